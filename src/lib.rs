@@ -1,0 +1,8 @@
+//! `darkside` simulates how the dark side of close business relationships spreads.
+
+pub mod error;
+pub mod network;
+pub mod parameter;
+pub mod practice;
+pub mod record;
+pub mod scenario;

@@ -1,0 +1,24 @@
+//! Every number that the model reads, declared once: path, meaning, unit, range, default, basis.
+//!
+//! [`Parameters`] is what the engine reads; [`CATALOGUE`] says the same in words. Validation, `darkside
+//! list parameters`, `darkside explain`, the reference page and sweep ranges all come from the table
+//! in `table.rs`; there is no second place to keep in step.
+
+mod kind;
+mod table;
+
+pub use kind::{Basis, Field, Range, Rule, Scope, Slot, Spread, Unit, range};
+pub use table::*;
+
+/// One row of the parameter catalogue.
+pub type Parameter = Field<Parameters>;
+
+/// The parameter with this dotted path.
+///
+/// ```
+/// let growth = darkside::parameter::find("dark_side.growth").unwrap();
+/// assert_eq!(growth.unit.words(), "rate per week");
+/// ```
+pub fn find(path: &str) -> Option<&'static Parameter> {
+    CATALOGUE.iter().find(|parameter| parameter.path == path)
+}

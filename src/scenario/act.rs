@@ -1,0 +1,71 @@
+//! Dated interventions: a change of parameters, or an act (model, section 7).
+
+/// Something done at the start of a week.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Intervention {
+    /// The week before whose first step it happens, from 1.
+    pub week: u32,
+    /// The firms concerned, by position; empty means all.
+    pub firms: Vec<usize>,
+    /// What is done.
+    pub deed: Deed,
+}
+
+/// What an intervention does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deed {
+    /// Parameters take new values from this week on.
+    Set(Vec<Patch>),
+    /// A single act in this week.
+    Act(Act),
+}
+
+/// A parameter's new value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Patch {
+    /// Dotted path: `programme.filter`, or `practice.NAME.FIELD` for everybody.
+    pub path: String,
+    /// The value as TOML, already checked against the catalogue.
+    pub value: toml::Value,
+}
+
+/// The dated acts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// Puts practices into use where they are not yet and no lesson stands against them.
+    Introduce {
+        /// The practices, by position.
+        practices: Vec<usize>,
+        /// In whose relationships.
+        managers: WhichManagers,
+        /// Share of each chosen manager's relationships; at least one of them.
+        share: f32,
+    },
+    /// Gives a share of relationships lessons on practices: immune until the lesson fades.
+    Train {
+        /// The practices, by position.
+        practices: Vec<usize>,
+        /// Share of relationships.
+        share: f32,
+    },
+    /// Managers swap a share of their relationships.
+    Rotate {
+        /// Share of relationships that change hands.
+        share: f32,
+        /// Whether they swap across all the firms concerned, or each firm on its own.
+        across_firms: bool,
+    },
+    /// Audits, at once, every relationship on every practice that came from a dark one.
+    Trace,
+    /// Caps credibility at 1 from now on.
+    StopCelebrity,
+}
+
+/// Whom `introduce` concerns.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WhichManagers {
+    /// These seats.
+    Seats(Vec<u32>),
+    /// So many, drawn at random among the firms concerned.
+    Random(u32),
+}
