@@ -3,7 +3,26 @@
 //! Readers of CSV, GraphML and edge lists all end in one canonical [`Network`], so that neither the
 //! order of rows nor the format of a file changes a result.
 
+use std::path::PathBuf;
+
 use crate::practice::Phase;
+
+/// The files that `[ties]` of a scenario names, with paths already resolved.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Files {
+    /// CSV of managers: `id`, optionally `firm`, `office`, `tenure_years`, and further columns.
+    pub managers: Option<PathBuf>,
+    /// CSV of ties: `source`, `target`, optionally `layer` and `weight`.
+    pub ties: Option<PathBuf>,
+    /// CSV of relationships: `manager`, `account`, optionally `closeness`, `age`, `phase`, `practices`.
+    pub relationships: Option<PathBuf>,
+    /// GraphML with the same columns as node and edge attributes; instead of managers and ties.
+    pub graphml: Option<PathBuf>,
+    /// A bare edge list: two ids a line, optionally a weight; instead of managers and ties.
+    pub edges: Option<PathBuf>,
+    /// Weight of each layer; with it, a layer that is not named is left out. Empty: every layer weighs 1.
+    pub layers: Vec<(String, f32)>,
+}
 
 /// An organisation in canonical order.
 ///
