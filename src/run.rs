@@ -1,8 +1,9 @@
 //! One scenario under one seed: from week 0 to a record.
 
 use crate::intervention;
+use crate::observe::Observer;
 use crate::population::generate;
-use crate::record::{Observer, Record};
+use crate::record::Record;
 use crate::scenario::Scenario;
 use crate::week::{Workspace, begin, week};
 
@@ -17,7 +18,7 @@ pub fn run(scenario: &Scenario, seed: u64, snapshots: bool) -> Record {
     let mut pending = scenario.interventions.iter().peekable();
     observer.observe(&world, 0);
     for number in 1..=scenario.parameters.run.weeks {
-        observer.begin_week(&world);
+        observer.begin_week();
         while let Some(due) = pending.next_if(|intervention| intervention.week <= number) {
             intervention::carry_out(&mut world, due, number, &mut observer.log);
         }

@@ -1,6 +1,5 @@
 //! What each manager is exposed to: once for every manager and practice, not for every relationship.
 
-use super::hazard::is_sure;
 use super::mechanism::{COMPETING, Reach, hazard};
 use crate::lanes::{LANES, Lanes, clamp01};
 use crate::parameter::{Parameters, Rule};
@@ -203,7 +202,3 @@ pub(super) fn room(capacity: f32, in_use: f32) -> f32 {
     if capacity == 0.0 { 1.0 } else { crate::lanes::positive(1.0 - in_use / capacity) }
 }
 
-/// How many of the practices in `allowed` have an infinite hazard for a manager.
-pub(super) fn count_sure(pressures: impl Iterator<Item = f32>) -> u32 {
-    pressures.filter(|&pressure| is_sure(pressure)).count() as u32
-}

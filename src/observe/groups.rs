@@ -1,7 +1,7 @@
 //! Means by groups of managers: firms, offices, and the further columns of an imported table.
 
-use super::GroupMean;
 use crate::population::World;
+use crate::record::GroupMean;
 use crate::scenario::Scenario;
 
 /// Which manager belongs to which groups.

@@ -1,8 +1,8 @@
 //! State at four moments, for pictures of networks and of the inverted U.
 
-use super::{Alignment, RelationshipState, Snapshot, TieState};
 use crate::population::{NO_CONTACT, World};
 use crate::practice::Phase;
+use crate::record::{Alignment, RelationshipState, Snapshot, TieState};
 
 /// The most relationships that a snapshot holds: whole portfolios, from the first seat on.
 const MOST: usize = 10_000;

@@ -1,12 +1,16 @@
 //! Watches a world at the end of each week, and makes the record of a run.
 
-use super::correlation::{self, Flags};
-use super::groups::Groups;
-use super::snapshot;
-use super::{GroupMean, Record, Snapshot, metrics, reproduction};
+mod correlation;
+mod groups;
+mod reproduction;
+mod snapshot;
+
+use self::correlation::Flags;
+use self::groups::Groups;
 use crate::lanes::{LANES, Lanes};
 use crate::population::World;
 use crate::practice::Effect;
+use crate::record::{GroupMean, Record, Snapshot, metrics};
 use crate::scenario::Scenario;
 use crate::week::WeekLog;
 

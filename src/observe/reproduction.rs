@@ -1,7 +1,7 @@
 //! Case reproduction numbers: how many dark relationships one dark relationship begets (model, section 9).
 
-use super::{Adoption, Locus, Onset, Reproduction};
 use crate::practice::Effect;
+use crate::record::{Adoption, Locus, Onset, Reproduction};
 
 /// Weeks in a year.
 const YEAR: u32 = 52;
