@@ -2,6 +2,29 @@
 //!
 //! Readers of CSV, GraphML and edge lists all end in one canonical [`Network`], so that neither the
 //! order of rows nor the format of a file changes a result.
+//!
+//! [`import`] reads the files, [`describe`] counts what came of them. One file per reader
+//! (`manager_table`, `tie_table`, `relationship_table`, `edge_list`, `graphml`); what they found meets in
+//! a `roster` and a list of `ties`, which `canonical` puts in order.
+
+mod canonical;
+mod csv_tables;
+mod describe;
+mod edge_list;
+mod graphml;
+mod import;
+mod manager_table;
+mod natural_order;
+mod number;
+mod record;
+mod relationship_table;
+mod roster;
+mod text_file;
+mod tie_table;
+mod ties;
+
+pub use describe::{Description, describe};
+pub use import::{import, import_for_practices};
 
 use std::path::PathBuf;
 
