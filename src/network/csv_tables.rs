@@ -153,7 +153,9 @@ impl Row<'_> {
                 .at(&self.table.source, self.span().range()));
         }
         for column in 0..columns {
-            one_line(self.text(column)).map_err(|error| self.blame(column, error))?;
+            // Mostly a quote left open, which would swallow rows.
+            one_line(self.text(column))
+                .map_err(|error| self.blame(column, error.help("is a quotation mark left open?")))?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::error::{Error, Source};
+use crate::error::{Error, Result, Source};
 
 /// Bytes of a source text; files are below 2 GiB, so 32 bits do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,11 +54,10 @@ pub(super) fn quoted(text: &str) -> String {
     }
 }
 
-/// An error if `text` cannot be a name: a cell that goes over several lines is mostly a quote left open.
-pub(super) fn one_line(text: &str) -> crate::error::Result<()> {
-    if text.contains(char::is_control) {
-        return Err(Error::input("a value goes over several lines or holds a control character")
-            .help("is a quotation mark left open?"));
+/// An error, without a place yet, if `text` goes over several lines.
+pub(super) fn one_line(text: &str) -> Result<()> {
+    match text.contains(char::is_control) {
+        true => Err(Error::input("a value goes over several lines or holds a control character")),
+        false => Ok(()),
     }
-    Ok(())
 }
