@@ -123,8 +123,6 @@ const BAD: &[(&str, &str)] = &[
     ),
     ("a name that is a path", "name = \"../x\""),
     ("extends something unknown", "extends = \"isolatd\""),
-    ("two kinds of network files", "[ties]\nmanagers = \"a.csv\"\ngraphml = \"b.graphml\""),
-    ("layers without a network", "[ties]\nlayers = { advice = 1 }"),
     ("a negative layer", "[ties]\nedges = \"a\"\nlayers = { advice = -1 }"),
     ("an unknown key of ties", "[ties]\nmanager = \"a.csv\""),
 ];
@@ -199,7 +197,6 @@ fn files_that_cannot_be_scenarios() {
     write("two.toml", b"question = 'x'\nextends = 'one.toml'\n");
     write("missing_parent.toml", b"\nextends = 'nowhere.toml'\n");
     write("bad_parent.toml", b"extends = 'latin.toml'\n");
-    write("import.toml", b"[ties]\nmanagers = 'no.csv'\n");
     std::fs::create_dir(folder.path().join("folder.toml")).unwrap();
     let mut all = String::new();
     for name in [

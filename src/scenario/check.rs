@@ -1,10 +1,9 @@
 //! Checks that concern several values at once.
 
 use super::draft::Draft;
-use super::node::{Key, pointed};
-use super::{Firm, patch, practices};
+use super::node::pointed;
+use super::{Firm, practices};
 use crate::error::{Error, Result};
-use crate::network::Network;
 use crate::parameter::Parameters;
 
 /// The parameters that [`thresholds`] compares.
@@ -15,7 +14,7 @@ const MOST_MEMORY: f64 = 64.0 * GIBIBYTE;
 const GIBIBYTE: f64 = 1_073_741_824.0;
 
 /// What can be checked, and must be, before the firms are made.
-pub(super) fn before_firms(draft: &Draft, network: Option<&Network>) -> Result<()> {
+pub(super) fn before_firms(draft: &Draft) -> Result<()> {
     practices::check(&draft.practices, &draft.practice_places)?;
     let population = &draft.parameters.population;
     let (firms, managers) = (population.firms, population.managers);
@@ -43,7 +42,7 @@ pub(super) fn before_firms(draft: &Draft, network: Option<&Network>) -> Result<(
             error.help(format!("at most {:.0} GiB: fewer managers, relationships or ties", MOST_MEMORY / GIBIBYTE))
         );
     }
-    network.map_or(Ok(()), |network| imported_practices(draft, network))
+    Ok(())
 }
 
 /// A flag that turned off above where it turns on would flicker.
@@ -68,24 +67,4 @@ fn memory(parameters: &Parameters, practices: usize) -> f64 {
     let firm = size_of::<Firm>() as f64 + 64.0;
     let accounts = f64::from(population.accounts_per_relationship) * f64::from(population.portfolio) * 16.0;
     f64::from(population.managers) * (manager + accounts) + f64::from(population.firms) * firm
-}
-
-/// The practices that imported relationships use must be in the catalogue.
-fn imported_practices(draft: &Draft, network: &Network) -> Result<()> {
-    for relationship in network.relationships.iter().flatten() {
-        for name in relationship.practices.iter().flatten() {
-            if !draft.practices.iter().any(|practice| practice.name == *name) {
-                let id = network.managers.get(relationship.manager as usize).map_or("", |manager| manager.id.as_str());
-                let key = Key { name: name.clone(), place: None };
-                let unknown = patch::unknown_practice(&key, name, &draft.practices);
-                let error =
-                    Error::input(format!("{} in an imported relationship of manager \"{id}\"", unknown.message()));
-                return Err(match unknown.advice() {
-                    Some(advice) => error.help(advice),
-                    None => error,
-                });
-            }
-        }
-    }
-    Ok(())
 }

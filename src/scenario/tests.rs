@@ -1,4 +1,4 @@
-//! What a scenario file means: the reader as a whole.
+//! What a scenario file means: the reader as a whole, without an imported organisation.
 
 use std::path::Path;
 
