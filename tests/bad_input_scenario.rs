@@ -48,6 +48,7 @@ const BAD: &[(&str, &str)] = &[
     ("more firms than managers by entries", "[population]\nmanagers = 1\n[[firm]]\n[[firm]]"),
     ("offset above onset", "[dark_side]\noffset = 0.6"),
     ("more memory than there is", "[population]\nmanagers = 100_000_000\nportfolio = 1000"),
+    ("seeds beyond the last one", "[run]\nseed = 9223372036854775800"),
     ("a practice without a name", "[[practice]]\npush = 1"),
     ("a practice named twice", "[[practice]]\nname = \"a\"\n[[practice]]\nname = \"a\""),
     ("a practice that cannot be a column", "[[practice]]\nname = \"a b\""),
