@@ -124,6 +124,12 @@ const BAD: &[(&str, &str)] = &[
     ),
     ("a name that is a path", "name = \"../x\""),
     ("extends something unknown", "extends = \"isolatd\""),
+    ("two kinds of network files", "[ties]\nmanagers = \"a.csv\"\ngraphml = \"b.graphml\""),
+    ("managers without ties", "[ties]\nmanagers = \"a.csv\""),
+    ("layers without a network", "[ties]\nlayers = { advice = 1 }"),
+    ("no name of a file", "[ties]\nedges = \"\""),
+    ("a number for a file", "[ties]\nedges = 3"),
+    ("no layers", "[ties]\nedges = \"a\"\nlayers = {}"),
     ("a negative layer", "[ties]\nedges = \"a\"\nlayers = { advice = -1 }"),
     ("an unknown key of ties", "[ties]\nmanager = \"a.csv\""),
 ];

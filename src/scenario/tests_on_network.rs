@@ -104,3 +104,68 @@ fn the_shown_digest_tells_networks_apart() {
     other.managers[2].firm = 0;
     assert_ne!(first["digest"], shown(other)["digest"]);
 }
+
+/// A folder with a table of ties, one of relationships, and scenarios in a folder below.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    std::fs::create_dir(folder.path().join("below")).unwrap();
+    write("ties.csv", "source,target,layer\na,b,advice\nb,c,advice\nc,a,gossip\n");
+    write("cases.csv", "manager,account,practices\na,x,side_favours\nb,y,\nc,y,new_one\n");
+    write("below/org.toml", "[ties]\nties = '../ties.csv'\nlayers = { advice = 2 }");
+    write("child.toml", "extends = 'below/org.toml'\n[ties]\nedges = 'pairs.txt'\nlayers = { \"\" = 1 }");
+    write("known.toml", "[ties]\nties = 'ties.csv'\nrelationships = 'cases.csv'\n[[practice]]\nname = 'new_one'");
+    write("unknown.toml", "[ties]\nties = 'ties.csv'\nrelationships = 'cases.csv'");
+    write("missing.toml", "question = 'x'\n[ties]\nedges = 'nowhere.txt'");
+    folder
+}
+
+fn load_from(folder: &tempfile::TempDir, name: &str) -> Result<Scenario, crate::error::Error> {
+    load(&Request::of(folder.path().join(name).to_str().unwrap()))
+}
+
+#[test]
+fn paths_are_relative_to_the_file_that_names_them() {
+    let folder = folder();
+    let scenario = load_from(&folder, "below/org.toml").unwrap();
+    let ties = &scenario.network.as_ref().unwrap().ties;
+    assert_eq!(
+        ties.iter().map(|tie| (tie.source, tie.target, tie.weight)).collect::<Vec<_>>(),
+        [(0, 1, 2.0), (1, 2, 2.0)]
+    );
+    assert_eq!((scenario.parameters.population.managers, scenario.firms.len()), (3, 1));
+}
+
+#[test]
+fn files_of_a_descendant_replace_those_of_its_ancestor() {
+    let folder = folder();
+    let error = load_from(&folder, "child.toml").unwrap_err();
+    assert!(error.message().contains("pairs.txt"), "{error}");
+    assert_eq!(error.place().map(|place| place.line_and_column()), Some((3, 1)), "{error}");
+}
+
+#[test]
+fn practices_of_imported_relationships_are_those_of_the_catalogue() {
+    let folder = folder();
+    let scenario = load_from(&folder, "known.toml").unwrap();
+    assert_eq!(scenario.parameters.population.portfolio, 1);
+    let error = load_from(&folder, "unknown.toml").unwrap_err();
+    assert!(error.message().contains("new_one"), "{error}");
+    assert!(error.place().unwrap().source.name.ends_with("cases.csv"), "{error}");
+}
+
+#[test]
+fn a_file_that_is_not_there_is_the_machines_fault_and_shows_who_named_it() {
+    let folder = folder();
+    let error = load_from(&folder, "missing.toml").unwrap_err();
+    assert_eq!(error.fault(), crate::error::Fault::Machine);
+    assert!(error.place().unwrap().source.name.ends_with("missing.toml"), "{error}");
+}
+
+#[test]
+fn files_can_be_named_on_the_command_line() {
+    let folder = folder();
+    let set = [format!("ties.ties={}", folder.path().join("ties.csv").display())];
+    let scenario = load(&Request { set: &set, ..Request::of("isolated") }).unwrap();
+    assert_eq!(scenario.network.unwrap().ties.len(), 3);
+}

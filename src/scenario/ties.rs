@@ -27,8 +27,8 @@ impl Named {
             self.files = Files { layers: std::mem::take(&mut self.files.layers), ..Files::default() };
         }
         for (key, node) in entries {
-            self.place = key.place.clone();
             if key.name == "layers" {
+                self.place = self.place.take().or_else(|| key.place.clone());
                 self.files.layers = layers(node)?;
                 continue;
             }
@@ -38,6 +38,7 @@ impl Named {
                 return Err(node.error(format!("{what} is empty")).help("name a file, relative to this one"));
             }
             let path = Some(base.join(text));
+            self.place = key.place.clone();
             match key.name.as_str() {
                 "managers" => self.files.managers = path,
                 "ties" => self.files.ties = path,
