@@ -205,7 +205,7 @@ impl Origin {
 
     fn base(&self) -> PathBuf {
         match self {
-            Origin::Shipped(_) => PathBuf::new(),
+            Origin::Shipped(_) => crate::network::SHIPPED_FOLDER.into(),
             Origin::File(path) => path.parent().unwrap_or(Path::new("")).to_owned(),
         }
     }

@@ -169,3 +169,12 @@ fn files_can_be_named_on_the_command_line() {
     let scenario = load(&Request { set: &set, ..Request::of("isolated") }).unwrap();
     assert_eq!(scenario.network.unwrap().ties.len(), 3);
 }
+
+#[test]
+fn a_shipped_scenario_finds_its_tables_in_the_program() {
+    let text = "[ties]\nmanagers = 'networks/two_suppliers_managers.csv'\nties = 'networks/two_suppliers_ties.csv'";
+    let built_in = read("org.toml", text, std::path::Path::new(crate::network::SHIPPED_FOLDER), &[]).unwrap();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios");
+    assert_eq!(built_in, read("org.toml", text, std::path::Path::new(folder), &[]).unwrap());
+    assert_eq!(built_in.firms.len(), 2);
+}
