@@ -79,6 +79,12 @@ fn every_kind_of_value_is_read() {
 }
 
 #[test]
+fn text_from_other_systems_is_read() {
+    let scenario = scenario("\u{feff}question = \"é\"\r\n[run]\r\nweeks = 0x10\r\n");
+    assert_eq!((scenario.question.as_str(), scenario.parameters.run.weeks), ("é", 16));
+}
+
+#[test]
 fn overrides_come_after_the_file_and_before_the_levers() {
     let text = "[[firm]]\nteamwork = 1\n[[firm]]\n[closeness]\nco_creation = 0.1\nproblem_solving = 0.1";
     let set = [
