@@ -12,4 +12,6 @@ pub mod practice;
 pub mod record;
 pub mod run;
 pub mod scenario;
+pub mod stats;
+pub mod table;
 pub mod week;
