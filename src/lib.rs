@@ -1,7 +1,11 @@
 //! `darkside` simulates how the dark side of close business relationships spreads.
 
+#[cfg(feature = "cli")]
+pub mod archive;
 pub mod draws;
 pub mod error;
+#[cfg(feature = "cli")]
+pub mod experiment;
 pub mod intervention;
 pub mod lanes;
 pub mod network;
@@ -12,4 +16,6 @@ pub mod practice;
 pub mod record;
 pub mod run;
 pub mod scenario;
+pub mod stats;
+pub mod table;
 pub mod week;

@@ -1,0 +1,88 @@
+//! Files that appear under their name only when they are whole and on the disk.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+
+/// What is being written beside `path`.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".unfinished");
+    path.with_file_name(name)
+}
+
+/// Writes a file under another name, brings it to the disk, and only then gives it its name.
+///
+/// # Errors
+/// If it cannot be written; what was there before stays.
+pub(super) fn write(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<()> {
+    let unfinished = beside(path);
+    let written = File::create(&unfinished).and_then(|mut file| {
+        fill(&mut file)?;
+        file.sync_all()?;
+        fs::rename(&unfinished, path)
+    });
+    written.map_err(|cause| {
+        // What is half-written serves nobody and would fill a full disk; that it may stay is no further harm.
+        let _ = fs::remove_file(&unfinished);
+        failure(path, &cause)
+    })
+}
+
+/// The error of not having been able to write `path`, and what to do.
+pub(super) fn failure(path: &Path, cause: &io::Error) -> Error {
+    Error::file(path, "write", cause).help("finished seeds are kept: once this is mended, the same command goes on")
+}
+
+/// Brings the names in a directory to the disk, where the system can.
+pub(super) fn sync_directory(directory: &Path) {
+    // Not every system lets a directory be opened; the files themselves are on the disk already.
+    if let Ok(directory) = File::open(directory) {
+        let _ = directory.sync_all();
+    }
+}
+
+/// What went wrong below Parquet, or in it.
+pub(super) fn cause(error: parquet::errors::ParquetError) -> io::Error {
+    match error {
+        parquet::errors::ParquetError::External(cause) => match cause.downcast::<io::Error>() {
+            Ok(cause) => *cause,
+            Err(cause) => io::Error::other(cause.to_string()),
+        },
+        other => io::Error::other(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fails_half_way_leaves_what_was_there() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("table.csv");
+        write(&path, |file| io::Write::write_all(file, b"whole")).unwrap();
+        let failed = write(&path, |file| {
+            io::Write::write_all(file, b"ha")?;
+            Err(io::ErrorKind::StorageFull.into())
+        });
+        assert!(failed.unwrap_err().message().contains("table.csv"));
+        assert_eq!(fs::read(&path).unwrap(), b"whole");
+        assert_eq!(directory.path().read_dir().unwrap().count(), 1);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_is_named_through_parquet() {
+        use crate::parameter::Unit;
+        use crate::table::{Cells, Column, Heading, Kind, encode};
+
+        let heading = Heading::new("week", Kind::Whole, Unit::Weeks, "a test");
+        let column = Column::new(heading.clone(), Cells::Whole((0..100_000).collect()));
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let error = encode(full, &[heading], [column]).unwrap_err();
+        assert_eq!(cause(error).kind(), io::ErrorKind::StorageFull);
+    }
+}
