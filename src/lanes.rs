@@ -9,9 +9,16 @@ use std::ops::{Index, IndexMut};
 pub const LANES: usize = 16;
 
 /// One number for each of sixteen managers.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(C, align(64))]
 pub struct Lanes<T>(pub [T; LANES]);
+
+impl<T: Copy + Default> Default for Lanes<T> {
+    #[inline(always)]
+    fn default() -> Self {
+        Self([T::default(); LANES])
+    }
+}
 
 impl<T: Copy> Lanes<T> {
     /// The same number in every lane.

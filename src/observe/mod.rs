@@ -5,10 +5,12 @@ mod groups;
 mod reproduction;
 mod snapshot;
 
+use multiversion::multiversion;
+
 use self::correlation::Flags;
 use self::groups::Groups;
-use crate::lanes::{LANES, Lanes};
-use crate::population::World;
+use crate::lanes::{LANES, Lanes, keep};
+use crate::population::{Managers, Row, World};
 use crate::practice::Effect;
 use crate::record::{GroupMean, Record, Snapshot, metrics};
 use crate::scenario::Scenario;
@@ -160,46 +162,55 @@ fn look(world: &World, flags: &mut Flags) -> Seen {
     let mut seen = Seen::default();
     for (block, managers) in world.blocks.iter().zip(&world.managers) {
         let harm = &world.firms[block.firm].parameters.dark_side.harm;
-        let mut sums = [[0.0f64; LANES]; 4];
-        let mut counts = [Lanes::<u32>::default(); 1 + 6 + 4 + 4];
-        for (slot, row) in world.rows[block.rows.clone()].iter().enumerate() {
-            let mut here = Lanes::<u32>::default();
-            for lane in 0..LANES {
-                here[lane] = u32::from((slot as u32) < managers.portfolio[lane]);
-            }
-            for lane in 0..LANES {
-                let cost = (0..6).fold(0.0, |sum, k| sum + harm[k] * row.dark[k][lane]);
-                let present = here[lane] != 0;
-                sums[0][lane] += f64::from(if present { row.value[lane] } else { 0.0 });
-                sums[1][lane] += f64::from(if present { row.visible[lane] } else { 0.0 });
-                sums[2][lane] += f64::from(if present { cost } else { 0.0 });
-                sums[3][lane] += f64::from(if present { row.closeness[lane] } else { 0.0 });
-            }
-            for lane in 0..LANES {
-                counts[0][lane] += if row.flags[lane] != 0 { here[lane] } else { 0 };
-            }
-            for effect in 0..6 {
-                for lane in 0..LANES {
-                    counts[1 + effect][lane] += row.flags[lane] >> effect & here[lane];
-                }
-            }
-            for kind in 0..4 {
-                for lane in 0..LANES {
-                    counts[7 + kind][lane] += if row.phase[lane] == kind as u32 { here[lane] } else { 0 };
-                    counts[11 + kind][lane] += if row.alignment[lane] == kind as u32 { here[lane] } else { 0 };
-                }
-            }
-        }
+        let (sums, counts) = look_at(&world.rows[block.rows.clone()], managers, harm);
         seen.add(block.count, &sums, &counts);
         flags.set(block, managers, &counts[1..7]);
     }
     seen
 }
 
+/// Sums over portfolios: value, visible value, dark cost, closeness.
+type Sums = [Lanes<f64>; 4];
+
+/// Counts over portfolios: dark relationships, flags by effect, phases, alignments.
+type Counts = [Lanes<u32>; 1 + 6 + 4 + 4];
+
+/// Sums and counts over the portfolios of a block, by slot.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+fn look_at(rows: &[Row], managers: &Managers, harm: &[f32; 6]) -> (Sums, Counts) {
+    let mut sums = Sums::default();
+    let mut counts = Counts::default();
+    for (slot, row) in rows.iter().enumerate() {
+        for lane in 0..LANES {
+            let present = (slot as u32) < managers.portfolio[lane];
+            let mut cost = 0.0;
+            for effect in 0..6 {
+                cost += harm[effect] * row.dark[effect][lane];
+            }
+            sums[0][lane] += f64::from(keep(present, row.value[lane]));
+            sums[1][lane] += f64::from(keep(present, row.visible[lane]));
+            sums[2][lane] += f64::from(keep(present, cost));
+            sums[3][lane] += f64::from(keep(present, row.closeness[lane]));
+        }
+        for lane in 0..LANES {
+            let here = u32::from((slot as u32) < managers.portfolio[lane]);
+            counts[0][lane] += u32::from(row.flags[lane] != 0) & here;
+            for effect in 0..6 {
+                counts[1 + effect][lane] += (row.flags[lane] >> effect) & here;
+            }
+            for kind in 0..4 {
+                counts[7 + kind][lane] += u32::from(row.phase[lane] == kind as u32) & here;
+                counts[11 + kind][lane] += u32::from(row.alignment[lane] == kind as u32) & here;
+            }
+        }
+    }
+    (sums, counts)
+}
+
 impl Seen {
-    fn add(&mut self, count: usize, sums: &[[f64; LANES]; 4], counts: &[Lanes<u32>; 15]) {
+    fn add(&mut self, count: usize, sums: &Sums, counts: &Counts) {
         for (total, sums) in self.sums.iter_mut().zip(sums) {
-            for sum in &sums[..count] {
+            for sum in &sums.0[..count] {
                 *total += sum;
             }
         }

@@ -54,7 +54,5 @@ fn heard(world: &World, block: usize, lane: usize, part: usize, mine: &[f32; LAN
 
 #[inline(always)]
 fn part_of(beliefs: &[f32], from: usize) -> [f32; LANES] {
-    let mut part = [0.0; LANES];
-    part.copy_from_slice(&beliefs[from..from + LANES]);
-    part
+    beliefs[from..].first_chunk().copied().unwrap_or_default()
 }

@@ -6,12 +6,12 @@
 
 use super::event::{Arrival, Happening};
 use super::exposure::Exposure;
-use super::hazard::is_sure;
+use super::hazard::{held, is_sure};
 use super::lapse::hazards_of;
 use super::mechanism::{COMPETING, Taker, hazard, origin};
 use crate::draws::{Purpose, Subject};
-use crate::population::World;
-use crate::practice::MOST_PRACTICES;
+use crate::parameter::Parameters;
+use crate::population::{Managers, Row, World};
 use crate::record::Cause;
 
 /// The runners: the mechanisms in their order, then giving up, then fading.
@@ -27,59 +27,42 @@ pub(super) struct Place {
 }
 
 /// Which event happens in a relationship that has one in this week; `susceptibility` is need × room.
-pub(super) fn choose(world: &World, exposure: &Exposure, place: &Place, week: u32, susceptibility: f32) -> Option<Happening> {
+pub(super) fn choose(
+    world: &World,
+    exposure: &Exposure,
+    place: &Place,
+    week: u32,
+    susceptibility: f32,
+) -> Option<Happening> {
     let seat = world.blocks[place.block].first_seat + place.lane as u32;
     let mut subject = world.draws.subject(Purpose::Choice, week, place.slot as u32, seat);
-    let times: [f32; RUNNERS] = std::array::from_fn(|_| subject.exponential());
-    let which_practice = subject.uniform();
-    let which_cause = subject.uniform();
-    let leaves_lesson = subject.uniform();
+    let times: [f32; RUNNERS] = std::array::from_fn(|_| subject.uniform());
+    let [which_practice, which_cause, leaves_lesson] = std::array::from_fn(|_| subject.uniform());
 
-    let row = &world.rows[place.row];
-    let parameters = &world.firms[world.blocks[place.block].firm].parameters;
-    let open = world.repertoire.all & !(row.practices[place.lane] | row.lessons[place.lane]);
-    let hazards_by = |runner: usize, practice: usize| -> f32 {
-        match runner {
-            0..GIVING_UP => {
-                let of_practice = exposure.of_practice(world, practice);
-                let managers = &world.managers[place.block];
-                let reach = of_practice.reach(exposure, managers, parameters, place.lane);
-                let accepted = susceptibility * of_practice.acceptance(managers, place.lane);
-                accepted * hazard(COMPETING[runner], parameters, &reach)
-            }
-            GIVING_UP => hazards_of(row, place.lane, practice, parameters, &world.repertoire).iter().sum(),
-            _ => super::hazard::held(parameters.lapse.lesson_fade),
-        }
-    };
-    let field = |runner: usize| match runner {
-        0..GIVING_UP => open,
-        GIVING_UP => row.practices[place.lane],
-        _ => row.lessons[place.lane],
-    };
-
-    let mut lists = [Contenders::default(); RUNNERS];
-    let mut any_sure = false;
-    for (runner, list) in lists.iter_mut().enumerate() {
-        for practice in bits(field(runner)) {
-            list.add(practice, hazards_by(runner, practice));
-        }
-        any_sure |= list.sure > 0;
-    }
-    let winner = race(&lists, &times, any_sure)?;
-    let practice = lists[winner].draw(which_practice, any_sure)?;
+    let field = Field::of(world, exposure, place, susceptibility);
+    let totals = field.totals();
+    let any_sure = totals.iter().any(|total| total.sure > 0);
+    let winner = race(&totals, &times, any_sure)?;
+    let practice = field.draw(winner, which_practice, &totals[winner], any_sure)?;
     Some(match winner {
         0..GIVING_UP => take(world, exposure, place, winner, practice, &mut subject),
         GIVING_UP => {
-            let causes = hazards_of(row, place.lane, practice, parameters, &world.repertoire);
-            let cause = cause(&causes, which_cause);
-            let lesson = cause != Cause::Drift || leaves_lesson < parameters.lapse.drift_lesson;
+            let cause = cause(&field.giving_up(practice), which_cause);
+            let lesson = cause != Cause::Drift || leaves_lesson < field.parameters.lapse.drift_lesson;
             Happening::Drop { practice, cause, lesson }
         }
         _ => Happening::Fade { practice },
     })
 }
 
-fn take(world: &World, exposure: &Exposure, place: &Place, winner: usize, practice: usize, subject: &mut Subject) -> Happening {
+fn take(
+    world: &World,
+    exposure: &Exposure,
+    place: &Place,
+    winner: usize,
+    practice: usize,
+    subject: &mut Subject,
+) -> Happening {
     let mechanism = COMPETING[winner];
     let taker = Taker { world, exposure, block: place.block, lane: place.lane, practice };
     let origin = origin(mechanism, &taker, subject);
@@ -93,67 +76,128 @@ fn take(world: &World, exposure: &Exposure, place: &Place, winner: usize, practi
     })
 }
 
-/// The practices for which one runner runs, with their hazards.
-#[derive(Clone, Copy)]
-struct Contenders {
-    hazards: [f32; MOST_PRACTICES],
-    practices: u32,
+/// The relationship in which the race is run.
+struct Field<'a> {
+    world: &'a World,
+    exposure: &'a Exposure,
+    parameters: &'a Parameters,
+    managers: &'a Managers,
+    row: &'a Row,
+    lane: usize,
+    susceptibility: f32,
+}
+
+/// What one runner runs with: the sum of its hazards, and how many of them are infinite.
+#[derive(Clone, Copy, Default)]
+struct Total {
     sum: f32,
     sure: u32,
 }
 
-impl Default for Contenders {
-    fn default() -> Self {
-        Self { hazards: [0.0; MOST_PRACTICES], practices: 0, sum: 0.0, sure: 0 }
-    }
-}
-
-impl Contenders {
-    fn add(&mut self, practice: usize, hazard: f32) {
-        if hazard > 0.0 {
-            self.practices |= 1 << practice;
-            self.hazards[practice] = hazard;
-            self.sum += hazard;
-            self.sure += u32::from(is_sure(hazard));
-        }
+impl Total {
+    fn add(&mut self, hazard: f32) {
+        self.sum += hazard;
+        self.sure += u32::from(is_sure(hazard));
     }
 
-    /// The weight of a practice: its hazard; where anything is infinite, 1 for what is and 0 for what is not.
-    fn weight(&self, practice: usize, any_sure: bool) -> f32 {
-        let hazard = self.hazards[practice];
-        if any_sure { f32::from(is_sure(hazard)) } else { hazard }
-    }
-
-    fn total(&self, any_sure: bool) -> f32 {
+    /// Its weight: the hazard; where anything is infinite, what is infinite counts 1 and nothing else counts.
+    fn weight(&self, any_sure: bool) -> f32 {
         if any_sure { self.sure as f32 } else { self.sum }
     }
+}
 
-    /// The practice at `u` of the way through the weights.
-    fn draw(&self, u: f32, any_sure: bool) -> Option<usize> {
-        let target = u * self.total(any_sure);
-        let mut cumulated = 0.0;
-        let mut last = None;
-        for practice in bits(self.practices) {
-            let weight = self.weight(practice, any_sure);
-            if weight > 0.0 {
-                cumulated += weight;
-                last = Some(practice);
-                if cumulated > target {
-                    break;
-                }
+impl<'a> Field<'a> {
+    fn of(world: &'a World, exposure: &'a Exposure, place: &Place, susceptibility: f32) -> Self {
+        Self {
+            world,
+            exposure,
+            parameters: &world.firms[world.blocks[place.block].firm].parameters,
+            managers: &world.managers[place.block],
+            row: &world.rows[place.row],
+            lane: place.lane,
+            susceptibility,
+        }
+    }
+
+    /// The practices for which a runner runs.
+    fn practices(&self, runner: usize) -> u32 {
+        let (used, lessons) = (self.row.practices[self.lane], self.row.lessons[self.lane]);
+        match runner {
+            0..GIVING_UP => self.world.repertoire.all & !(used | lessons),
+            GIVING_UP => used,
+            _ => lessons,
+        }
+    }
+
+    /// Hazards of taking up a practice, by mechanism.
+    fn taking_up(&self, practice: usize) -> [f32; GIVING_UP] {
+        let of_practice = self.exposure.of_practice(self.world, practice);
+        let reach = of_practice.reach(self.exposure, self.managers, self.parameters, self.lane);
+        let accepted = self.susceptibility * of_practice.acceptance(self.managers, self.lane);
+        COMPETING.map(|mechanism| accepted * hazard(mechanism, self.parameters, &reach))
+    }
+
+    /// Hazards of giving up a practice, by cause.
+    fn giving_up(&self, practice: usize) -> [f32; 3] {
+        hazards_of(self.row, self.lane, practice, self.parameters, &self.world.repertoire)
+    }
+
+    fn hazard(&self, runner: usize, practice: usize) -> f32 {
+        match runner {
+            0..GIVING_UP => self.taking_up(practice)[runner],
+            GIVING_UP => self.giving_up(practice).iter().sum(),
+            _ => held(self.parameters.lapse.lesson_fade),
+        }
+    }
+
+    fn totals(&self) -> [Total; RUNNERS] {
+        let mut totals = [Total::default(); RUNNERS];
+        for practice in bits(self.practices(0)) {
+            for (total, hazard) in totals.iter_mut().zip(self.taking_up(practice)) {
+                total.add(hazard);
             }
         }
-        last
+        for runner in GIVING_UP..RUNNERS {
+            for practice in bits(self.practices(runner)) {
+                totals[runner].add(self.hazard(runner, practice));
+            }
+        }
+        totals
+    }
+
+    /// The winner's practice at `u` of the way through its weights.
+    fn draw(&self, winner: usize, u: f32, total: &Total, any_sure: bool) -> Option<usize> {
+        let weights = bits(self.practices(winner)).map(|practice| {
+            let mut only = Total::default();
+            only.add(self.hazard(winner, practice));
+            (practice, only.weight(any_sure))
+        });
+        at(u * total.weight(any_sure), weights)
     }
 }
 
-/// The runner with the smallest time over its hazard, the first on a tie; none if nobody runs.
-fn race(lists: &[Contenders; RUNNERS], times: &[f32; RUNNERS], any_sure: bool) -> Option<usize> {
+/// The practice at which the cumulated weights pass `target`; none without weight is ever taken.
+fn at(target: f32, weights: impl Iterator<Item = (usize, f32)>) -> Option<usize> {
+    let mut cumulated = 0.0;
+    let mut last = None;
+    for (practice, weight) in weights.filter(|&(_, weight)| weight > 0.0) {
+        cumulated += weight;
+        last = Some(practice);
+        if cumulated > target {
+            break;
+        }
+    }
+    last
+}
+
+/// The runner with the smallest time over its hazard, the first on a tie; none if nobody runs. The times are
+/// exponential, by these uniform draws.
+fn race(totals: &[Total; RUNNERS], times: &[f32; RUNNERS], any_sure: bool) -> Option<usize> {
     let mut winner: Option<(usize, f32)> = None;
-    for (runner, list) in lists.iter().enumerate() {
-        let total = list.total(any_sure);
-        if total > 0.0 {
-            let time = times[runner] / total;
+    for (runner, total) in totals.iter().enumerate() {
+        let weight = total.weight(any_sure);
+        if weight > 0.0 {
+            let time = -libm::logf(1.0 - times[runner]) / weight;
             if winner.is_none_or(|(_, best)| time < best) {
                 winner = Some((runner, time));
             }
@@ -192,45 +236,48 @@ fn bits(mask: u32) -> impl Iterator<Item = usize> {
 mod tests {
     use super::*;
 
-    fn list(hazards: &[(usize, f32)]) -> Contenders {
-        let mut list = Contenders::default();
-        hazards.iter().for_each(|&(practice, hazard)| list.add(practice, hazard));
-        list
+    fn total(hazards: &[f32]) -> Total {
+        let mut total = Total::default();
+        hazards.iter().for_each(|&hazard| total.add(hazard));
+        total
     }
 
     #[test]
     fn removing_a_runner_changes_only_what_it_won() {
-        let mut lists = [Contenders::default(); RUNNERS];
-        lists[0] = list(&[(1, 0.2)]);
-        lists[3] = list(&[(2, 0.1), (4, 0.3)]);
-        lists[GIVING_UP] = list(&[(0, 0.05)]);
+        let mut totals = [Total::default(); RUNNERS];
+        totals[0] = total(&[0.2]);
+        totals[3] = total(&[0.1, 0.3]);
+        totals[GIVING_UP] = total(&[0.05]);
+        let mut without = totals;
+        without[3] = Total::default();
+        let mut won = 0;
         for trial in 0..200 {
             let mut subject = crate::draws::Draws::new(9).subject(Purpose::Choice, trial, 0, 0);
-            let times: [f32; RUNNERS] = std::array::from_fn(|_| subject.exponential());
-            let with = race(&lists, &times, false);
-            let mut without = lists;
-            without[3] = Contenders::default();
-            if with != Some(3) {
-                assert_eq!(race(&without, &times, false), with);
+            let times: [f32; RUNNERS] = std::array::from_fn(|_| subject.uniform());
+            let winner = race(&totals, &times, false);
+            if winner == Some(3) {
+                won += 1;
+            } else {
+                assert_eq!(race(&without, &times, false), winner);
             }
         }
+        assert!((100..150).contains(&won), "0.4 of 0.65 of 200 races, and {won} won");
     }
 
     #[test]
     fn an_infinite_hazard_beats_every_finite_one_and_several_are_alike() {
-        let mut lists = [Contenders::default(); RUNNERS];
-        lists[0] = list(&[(0, 1e6)]);
-        lists[3] = list(&[(2, 1e25), (4, 5e24)]);
-        assert_eq!(race(&lists, &[1e-7; RUNNERS], true), Some(3));
-        assert_eq!(lists[3].draw(0.49, true), Some(2));
-        assert_eq!(lists[3].draw(0.51, true), Some(4));
+        let mut totals = [Total::default(); RUNNERS];
+        totals[0] = total(&[1e6]);
+        totals[3] = total(&[1e25, 5e24]);
+        assert_eq!(race(&totals, &[1e-7; RUNNERS], true), Some(3));
+        assert_eq!(totals[3].weight(true), 2.0);
+        assert_eq!(totals[0].weight(true), 0.0);
     }
 
     #[test]
     fn a_practice_without_hazard_is_never_drawn() {
-        let list = list(&[(0, 0.0), (3, 0.5), (7, 0.0)]);
-        for u in [0.0, 0.3, 0.999_999_94] {
-            assert_eq!(list.draw(u, false), Some(3));
+        for target in [0.0, 0.3, 0.5, 0.6] {
+            assert_eq!(at(target, [(0, 0.0), (3, 0.5), (7, 0.0)].into_iter()), Some(3));
         }
     }
 }

@@ -3,7 +3,7 @@
 use multiversion::multiversion;
 
 use super::people::in_use;
-use crate::lanes::{LANES, Lanes};
+use crate::lanes::LANES;
 use crate::population::{Repertoire, Row, World};
 
 /// Publishes which practices each manager uses and knows, each manager's success, and how many use each practice.
@@ -37,16 +37,16 @@ pub(super) fn publish_portfolios(world: &mut World) {
 fn count_users(rows: &[Row], repertoire: &Repertoire, users: &mut [u64; 32], latent: &mut [u64; 32]) {
     for practice in 0..repertoire.count {
         let (bit, main) = (1u32 << practice, repertoire.main_flag[practice]);
-        let (mut using, mut bright) = (Lanes::<u32>::default(), Lanes::<u32>::default());
+        let (mut using, mut bright) = (0, 0);
         for row in rows {
             for lane in 0..LANES {
-                let used = row.practices[lane] & bit != 0;
-                using[lane] += u32::from(used);
-                bright[lane] += u32::from(used & (row.flags[lane] & main == 0));
+                let used = u32::from(row.practices[lane] & bit != 0);
+                using += used;
+                bright += used & u32::from(row.flags[lane] & main == 0);
             }
         }
-        users[practice] += using.0.iter().map(|&count| u64::from(count)).sum::<u64>();
-        latent[practice] += bright.0.iter().map(|&count| u64::from(count)).sum::<u64>();
+        users[practice] += u64::from(using);
+        latent[practice] += u64::from(bright);
     }
 }
 

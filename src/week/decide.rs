@@ -2,6 +2,7 @@
 
 use multiversion::multiversion;
 
+use super::belief;
 use super::contagion::{Place, choose};
 use super::event::{Event, WeekLog};
 use super::exposure::{Exposure, gather, room};
@@ -9,7 +10,6 @@ use super::hazard::{happens, held};
 use super::lapse::{Review, Seen};
 use super::trigger::need;
 use super::uniforms::{Workspace, chunks, most_slots};
-use super::belief;
 use crate::draws::Purpose;
 use crate::lanes::{LANES, Lanes, keep};
 use crate::parameter::Parameters;
@@ -74,10 +74,29 @@ struct Hazards {
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn row_hazards(row: &Row, exposure: &Exposure, parameters: &Parameters, repertoire: &Repertoire, seen: &mut Seen) -> Hazards {
-    let giving_up = Review::of(row, parameters, repertoire, seen).hazard;
-    let susceptibility = susceptibilities(row, parameters, repertoire.count);
-    let pressure = pressures(row, exposure, repertoire.count);
+fn row_hazards(
+    row: &Row,
+    exposure: &Exposure,
+    parameters: &Parameters,
+    repertoire: &Repertoire,
+    seen: &mut Seen,
+) -> Hazards {
+    let review = Review::new(row, parameters, repertoire);
+    let (mut giving_up, mut pressure) = (Lanes::<f32>::default(), Lanes::<f32>::default());
+    for (practice, (seen, pressed)) in seen.iter_mut().zip(&exposure.pressure).take(repertoire.count).enumerate() {
+        let bit = 1u32 << practice;
+        let load = review.dark_load(practice);
+        let (benefit, private) = (repertoire.benefit[practice], repertoire.private_gain[practice]);
+        for lane in 0..LANES {
+            let (perceived, give_up) = review.of(&benefit, private, load[lane], lane);
+            let used = row.practices[lane] & bit != 0;
+            seen[lane] += keep(used, perceived);
+            giving_up[lane] += keep(used, give_up);
+            let open = (row.practices[lane] | row.lessons[lane]) & bit == 0;
+            pressure[lane] += keep(open, pressed[lane]);
+        }
+    }
+    let susceptibility = susceptibilities(row, parameters);
     let mut event = Lanes::default();
     for lane in 0..LANES {
         let fading = held(parameters.lapse.lesson_fade) * row.lessons[lane].count_ones() as f32;
@@ -86,36 +105,16 @@ fn row_hazards(row: &Row, exposure: &Exposure, parameters: &Parameters, repertoi
     Hazards { event, susceptibility }
 }
 
-/// Need × room of each relationship; 0 where the manager has no relationship in this slot.
+/// Need × room of each relationship.
 #[inline(always)]
-fn susceptibilities(row: &Row, parameters: &Parameters, practices: usize) -> Lanes<f32> {
-    let mut in_use = Lanes::<u32>::default();
-    for practice in 0..practices {
-        let bit = 1u32 << practice;
-        for lane in 0..LANES {
-            in_use[lane] += u32::from(row.practices[lane] & bit != 0);
-        }
-    }
+fn susceptibilities(row: &Row, parameters: &Parameters) -> Lanes<f32> {
     let mut susceptibility = Lanes::default();
     for lane in 0..LANES {
         let need = need(&parameters.triggers, row.expectation[lane], row.value[lane], row.shock[lane]);
-        susceptibility[lane] = need * room(parameters.contagion.capacity, in_use[lane] as f32);
+        let in_use = row.practices[lane].count_ones() as f32;
+        susceptibility[lane] = need * room(parameters.contagion.capacity, in_use);
     }
     susceptibility
-}
-
-/// Sum over the practices that a relationship neither uses nor is immune to.
-#[inline(always)]
-fn pressures(row: &Row, exposure: &Exposure, practices: usize) -> Lanes<f32> {
-    let mut sum = Lanes::<f32>::default();
-    for (practice, pressure) in exposure.pressure[..practices].iter().enumerate() {
-        let bit = 1u32 << practice;
-        for lane in 0..LANES {
-            let open = (row.practices[lane] | row.lessons[lane]) & bit == 0;
-            sum[lane] += keep(open, pressure[lane]);
-        }
-    }
-    sum
 }
 
 /// Counts relationship-practice-weeks at risk with at least one source, by locus.
@@ -129,7 +128,9 @@ fn count_exposure(world: &World, block: usize, exposure: &Exposure, log: &mut We
         let sources = exposure.sources(world, block, lane, users);
         for row in rows.start..rows.start + world.managers[block].portfolio[lane] as usize {
             let closed = world.rows[row].practices[lane] | world.rows[row].lessons[lane];
-            for (locus, sources) in [Locus::IntraPortfolio, Locus::InterPortfolio, Locus::WiderNetwork].iter().zip(sources) {
+            for (locus, sources) in
+                [Locus::IntraPortfolio, Locus::InterPortfolio, Locus::WiderNetwork].iter().zip(sources)
+            {
                 log.totals.exposure[locus.index()] += u64::from((sources & !closed).count_ones());
             }
         }

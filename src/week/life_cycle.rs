@@ -59,7 +59,8 @@ fn advance(row: &mut Row, parameters: &Parameters, repertoire: &Repertoire, draw
         let declining = choose_word(recovers, close, DECLINE);
         let grown = choose_word(phase == DECLINE, declining, settled);
         row.phase[lane] = choose_word(phase == EXPLORATION, explored, grown);
-        let effective = effective_communication(&parameters.closeness, volume[lane] + parameters.closeness.communication);
+        let effective =
+            effective_communication(&parameters.closeness, volume[lane] + parameters.closeness.communication);
         let early = (effective < lifecycle.poor_communication) & (draw < lifecycle.early_end);
         let late = draw < lifecycle.dissolution;
         ends[lane] = u32::from(((phase == EXPLORATION) & early) | ((phase == DECLINE) & late));

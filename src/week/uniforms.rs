@@ -58,9 +58,7 @@ impl Uniforms {
     #[inline(always)]
     pub fn lanes(&self, block: &Block, slot: usize) -> Lanes<f32> {
         let first = slot * self.stride + (block.first_seat - self.first_seat) as usize;
-        let mut lanes = Lanes::default();
-        lanes.0.copy_from_slice(&self.values[first..first + LANES]);
-        lanes
+        Lanes(self.values[first..].first_chunk().copied().unwrap_or_default())
     }
 }
 
