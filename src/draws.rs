@@ -1,16 +1,16 @@
 //! Every random number, as a pure function of (seed, purpose, week, subject, attempt).
 //!
-//! A ChaCha8 generator is keyed by the seed (and, for draws about a practice, by the practice's name).
-//! Purpose and week select the stream, the subject its position. Subjects are numbered at a fixed stride
-//! (seat, slot), so that nobody's draws depend on how many others there are, on the order of
-//! processing, or on what else was drawn. Two shapes:
+//! A ChaCha8 generator is keyed by all that a number may depend on: the seed (and, for draws about a practice, the
+//! practice's name), the purpose, the week, and the subject's slot and seat. So nobody's draws depend on how many
+//! others there are, on the order of processing, or on what else was drawn. Two shapes:
 //!
 //! * [`Draws::fill`]: one number each for many seats, in bulk (about a nanosecond each);
 //! * [`Draws::subject`]: as many numbers as one subject needs, numbered as they are read, for what is rare
 //!   and for samplers that reject (about a tenth of a microsecond to begin).
 
-use rand::{Rng, SeedableRng};
-use rand_chacha::ChaCha8Rng;
+use rand_chacha::ChaCha8Core;
+use rand_chacha::rand_core::SeedableRng;
+use rand_chacha::rand_core::block::Generator;
 
 use crate::lanes::{LANES, Lanes};
 
@@ -63,67 +63,81 @@ pub enum Purpose {
     Intervention = 21,
 }
 
+/// Numbers that one key gives at a time: the generator makes them together.
+const TOGETHER: usize = 64;
+
 /// The random numbers of one seed.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draws {
     seed: u64,
-    generator: ChaCha8Rng,
+    name: u64,
 }
 
 impl Draws {
     /// The draws of `seed`.
     pub fn new(seed: u64) -> Self {
-        Self { seed, generator: ChaCha8Rng::from_seed(key(seed, 0)) }
+        Self { seed, name: 0 }
     }
 
     /// The draws of the same seed about something that is known by its name.
     pub fn about(&self, name: &str) -> Self {
-        Self { seed: self.seed, generator: ChaCha8Rng::from_seed(key(self.seed, hash_of_name(name))) }
+        Self { seed: self.seed, name: hash_of_name(name) }
     }
 
     /// Uniform numbers in [0, 1) for the slot `slot` of the seats from `first_seat` on.
     pub fn fill(&self, purpose: Purpose, week: u32, slot: u32, first_seat: u32, out: &mut [f32]) {
-        let mut generator = self.at(purpose, week, (u128::from(slot) << 36) | u128::from(first_seat));
-        let mut bytes = [0u8; 4 * 64];
-        for part in out.chunks_mut(64) {
-            let bytes = &mut bytes[..4 * part.len()];
-            generator.fill_bytes(bytes);
-            for (number, word) in part.iter_mut().zip(bytes.as_chunks::<4>().0) {
-                *number = uniform(u32::from_le_bytes(*word));
+        let mut words = [0; TOGETHER];
+        let mut seat = first_seat as usize;
+        let mut left = out;
+        while !left.is_empty() {
+            let (group, skipped) = (seat / TOGETHER, seat % TOGETHER);
+            self.generator(purpose, week, BULK | slot, group as u32).generate(&mut words);
+            let count = if left.len() < TOGETHER - skipped { left.len() } else { TOGETHER - skipped };
+            let (part, rest) = left.split_at_mut(count);
+            for (number, &word) in part.iter_mut().zip(&words[skipped..]) {
+                *number = uniform(word);
             }
+            seat += count;
+            left = rest;
         }
     }
 
     /// The numbers of one subject: slot `slot` of seat `seat`.
     pub fn subject(&self, purpose: Purpose, week: u32, slot: u32, seat: u32) -> Subject {
-        // 64 words (one refill of the generator) for each subject, more in the far upper positions.
-        let first = (u128::from(slot) << 40) | (u128::from(seat) << 6);
-        Subject { generator: self.at(purpose, week, first), first, read: 0 }
+        Subject { generator: self.generator(purpose, week, slot, seat), words: [0; TOGETHER], read: TOGETHER }
     }
 
-    fn at(&self, purpose: Purpose, week: u32, word: u128) -> ChaCha8Rng {
-        let mut generator = self.generator.clone();
-        generator.set_stream((u64::from(purpose as u32) << 32) | u64::from(week));
-        generator.set_word_pos(word);
-        generator
+    /// The generator whose key is all that a number depends on.
+    fn generator(&self, purpose: Purpose, week: u32, slot: u32, seat: u32) -> ChaCha8Core {
+        let mut key = [0; 32];
+        key[..8].copy_from_slice(&self.seed.to_le_bytes());
+        key[8..16].copy_from_slice(&self.name.to_le_bytes());
+        for (bytes, part) in key[16..].chunks_exact_mut(4).zip([purpose as u32, week, slot, seat]) {
+            bytes.copy_from_slice(&part.to_le_bytes());
+        }
+        ChaCha8Core::from_seed(key)
     }
 }
 
+/// Marks the slots of bulk draws, so that these and a subject's never share a key.
+const BULK: u32 = 1 << 31;
+
 /// The numbers of one subject, in order.
 pub struct Subject {
-    generator: ChaCha8Rng,
-    first: u128,
-    read: u32,
+    generator: ChaCha8Core,
+    words: [u32; TOGETHER],
+    read: usize,
 }
 
 impl Subject {
     /// The next 32 random bits.
     pub fn word(&mut self) -> u32 {
-        if self.read > 0 && self.read.is_multiple_of(64) {
-            self.generator.set_word_pos((u128::from(self.read / 64) << 56) | self.first);
+        if self.read == TOGETHER {
+            self.generator.generate(&mut self.words);
+            self.read = 0;
         }
         self.read += 1;
-        self.generator.next_u32()
+        self.words[self.read - 1]
     }
 
     /// Uniform in [0, 1), with 24 bits.
@@ -266,13 +280,6 @@ fn tail_quantile(q: f32) -> f32 {
 #[inline(always)]
 fn uniform(word: u32) -> f32 {
     (word >> 8) as f32 / 16_777_216.0
-}
-
-fn key(seed: u64, name: u64) -> [u8; 32] {
-    let mut key = *b"darkside draws 1................";
-    key[16..24].copy_from_slice(&seed.to_le_bytes());
-    key[24..].copy_from_slice(&name.to_le_bytes());
-    key
 }
 
 /// FNV-1a: a fixed function of the name, the same everywhere and for ever.

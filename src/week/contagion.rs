@@ -8,7 +8,7 @@ use super::event::{Arrival, Happening};
 use super::exposure::Exposure;
 use super::hazard::{held, is_sure};
 use super::lapse::hazards_of;
-use super::mechanism::{COMPETING, Taker, hazard, origin};
+use super::mechanism::{COMPETING, Taker, hazards, origin};
 use crate::draws::{Purpose, Subject};
 use crate::parameter::Parameters;
 use crate::population::{Managers, Row, World};
@@ -36,8 +36,13 @@ pub(super) fn choose(
 ) -> Option<Happening> {
     let seat = world.blocks[place.block].first_seat + place.lane as u32;
     let mut subject = world.draws.subject(Purpose::Choice, week, place.slot as u32, seat);
-    let times: [f32; RUNNERS] = std::array::from_fn(|_| subject.uniform());
-    let [which_practice, which_cause, leaves_lesson] = std::array::from_fn(|_| subject.uniform());
+    let mut times = [0.0; RUNNERS];
+    for time in &mut times {
+        *time = subject.uniform();
+    }
+    let which_practice = subject.uniform();
+    let which_cause = subject.uniform();
+    let leaves_lesson = subject.uniform();
 
     let field = Field::of(world, exposure, place, susceptibility);
     let totals = field.totals();
@@ -134,7 +139,11 @@ impl<'a> Field<'a> {
         let of_practice = self.exposure.of_practice(self.world, practice);
         let reach = of_practice.reach(self.exposure, self.managers, self.parameters, self.lane);
         let accepted = self.susceptibility * of_practice.acceptance(self.managers, self.lane);
-        COMPETING.map(|mechanism| accepted * hazard(mechanism, self.parameters, &reach))
+        let mut hazards = hazards(self.parameters, &reach);
+        for hazard in &mut hazards {
+            *hazard *= accepted;
+        }
+        hazards
     }
 
     /// Hazards of giving up a practice, by cause.

@@ -82,7 +82,8 @@ impl Exposure {
             let mut pressure = Lanes::default();
             for lane in 0..LANES {
                 let reach = of_practice.reach(self, managers, &firm.parameters, lane);
-                pressure[lane] = of_practice.acceptance(managers, lane) * mechanism::pressure(&firm.parameters, &reach);
+                let [a, b, c, d, e, f, g] = mechanism::hazards(&firm.parameters, &reach);
+                pressure[lane] = of_practice.acceptance(managers, lane) * (a + b + c + d + e + f + g);
             }
             self.pressure[practice] = pressure;
         }

@@ -1,6 +1,6 @@
 //! The ways in which a practice arrives (S0; model, section 4): one file each, with its hazard and its source.
 //!
-//! To add a mechanism: a file here, its lines in the functions below, its name in [`Mechanism`].
+//! To add a mechanism: a file here, its lines below, its name in [`Mechanism`].
 
 mod association;
 mod inter_imitation;
@@ -55,28 +55,18 @@ pub(super) const COMPETING: [Mechanism; 7] = [
     Mechanism::Programme,
 ];
 
-/// The weekly hazard of one mechanism, to be multiplied by the susceptibility S.
+/// The weekly hazards of the mechanisms, in the order of [`COMPETING`], to be multiplied by the susceptibility S.
 #[inline(always)]
-pub(super) fn hazard(mechanism: Mechanism, parameters: &Parameters, reach: &Reach) -> f32 {
-    match mechanism {
-        Mechanism::Spontaneous => spontaneous::hazard(parameters, reach),
-        Mechanism::IntraImitation => intra_imitation::hazard(parameters, reach),
-        Mechanism::IntraLearning => intra_learning::hazard(parameters, reach),
-        Mechanism::InterImitation => inter_imitation::hazard(parameters, reach),
-        Mechanism::InterLearning => inter_learning::hazard(parameters, reach),
-        Mechanism::Association => association::hazard(parameters, reach),
-        Mechanism::Programme => programme::hazard(parameters, reach),
-        Mechanism::Introduction => 0.0,
-    }
-}
-
-/// The sum of all mechanisms' hazards, in the order of [`COMPETING`].
-#[inline(always)]
-pub(super) fn pressure(parameters: &Parameters, reach: &Reach) -> f32 {
-    let invented = spontaneous::hazard(parameters, reach);
-    let intra = invented + intra_imitation::hazard(parameters, reach) + intra_learning::hazard(parameters, reach);
-    let inter = intra + inter_imitation::hazard(parameters, reach) + inter_learning::hazard(parameters, reach);
-    inter + association::hazard(parameters, reach) + programme::hazard(parameters, reach)
+pub(super) fn hazards(parameters: &Parameters, reach: &Reach) -> [f32; COMPETING.len()] {
+    [
+        spontaneous::hazard(parameters, reach),
+        intra_imitation::hazard(parameters, reach),
+        intra_learning::hazard(parameters, reach),
+        inter_imitation::hazard(parameters, reach),
+        inter_learning::hazard(parameters, reach),
+        association::hazard(parameters, reach),
+        programme::hazard(parameters, reach),
+    ]
 }
 
 /// Where an adoption came from.
