@@ -133,7 +133,11 @@ mod tests {
         table.write_row(&mut text, 0).unwrap();
         table.write_row(&mut text, 1).unwrap();
         let text = anstream::adapter::strip_str(std::str::from_utf8(&text).unwrap()).to_string();
-        insta::assert_snapshot!(text, @r"");
+        insta::assert_snapshot!(text, @r"
+        up             0.05  How fast expectation rises.
+        account_spill  0.02  How fast a customer who compares
+                             expects the mean.
+        ");
         assert!(text.lines().all(|line| line.chars().count() <= 60));
     }
 
@@ -144,6 +148,10 @@ mod tests {
         Table::new(vec![row.clone()], Some(50)).write_row(&mut text, 0).unwrap();
         Table::new(vec![row], None).write_row(&mut text, 0).unwrap();
         let text = anstream::adapter::strip_str(std::str::from_utf8(&text).unwrap()).to_string();
-        insta::assert_snapshot!(text, @r"");
+        insta::assert_snapshot!(text, @r"
+        contagion.spontaneous  0.0015
+            Hazard of inventing the practice anew.
+        contagion.spontaneous  0.0015  Hazard of inventing the practice anew.
+        ");
     }
 }

@@ -93,13 +93,24 @@ mod tests {
 
     #[test]
     fn the_line_is_marked_under_what_is_wrong() {
-        insta::assert_snapshot!(shown("[a]\nx = 2\ny = 3\n", 8..9), @r"");
+        insta::assert_snapshot!(shown("[a]\nx = 2\ny = 3\n", 8..9), @r"
+        error: `x` is 2, but must be from 0 to 1
+         --> my.toml:2:5
+          |
+        2 | x = 2
+          |     ^
+          |
+        help: write a share
+        ");
     }
 
     #[test]
     fn an_error_without_a_place_is_a_message_and_help() {
         let error = Error::input("no firm is called `Z`").help("the firms are A and B");
-        insta::assert_snapshot!(anstream::adapter::strip_str(&render(&error)).to_string(), @r"");
+        insta::assert_snapshot!(anstream::adapter::strip_str(&render(&error)).to_string(), @r"
+        error: no firm is called `Z`
+        help: the firms are A and B
+        ");
     }
 
     #[test]
