@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap::Args;
 
-use super::glossary::{self, Entry};
+use super::glossary::{self, Entry, Fact};
 use super::page::{self, Table};
 use super::{Outcome, Stop};
 use crate::error::{Error, nearest};
@@ -73,7 +73,12 @@ fn write(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {
     let width = page::width();
     writeln!(out, "{}{}{:#} ({})", page::HEADING, entry.name, page::HEADING, entry.kind)?;
     page::paragraph(out, &entry.meaning, 2, width)?;
-    let rows = entry.facts.iter().map(|(label, fact)| vec![(*label).to_owned(), fact.clone()]).collect();
+    let row = |fact: &Fact| {
+        let mut note = fact.note.chars();
+        let note = note.next().map(|first| format!(": {}{}", first.to_lowercase(), note.as_str()));
+        vec![fact.label.to_owned(), format!("{}{}", fact.value, note.unwrap_or_default())]
+    };
+    let rows = entry.facts.iter().map(row).collect();
     let table = Table::new(rows, width).indented(2);
     if !entry.facts.is_empty() {
         writeln!(out)?;

@@ -81,7 +81,7 @@ fn text(out: &mut dyn Write, entries: &[Entry], topic: Option<Topic>) -> io::Res
         table.write_row(out, position)?;
     }
     if topic.is_none() {
-        writeln!(out, "\n`darkside list TOPIC` shows a topic, `darkside explain NAME` tells what a name in it means.")?;
+        writeln!(out, "\ndarkside list TOPIC     shows a topic\ndarkside explain NAME   tells what a name means")?;
     }
     Ok(())
 }
@@ -97,9 +97,9 @@ fn shortened(fact: &str) -> String {
 /// One column for each fact that any entry has, in the order in which they first appear.
 fn csv(out: &mut dyn Write, entries: &[Entry]) -> io::Result<()> {
     let mut labels: Vec<&str> = Vec::new();
-    for (label, _) in entries.iter().flat_map(|entry| &entry.facts) {
-        if !labels.contains(label) {
-            labels.push(label);
+    for fact in entries.iter().flat_map(|entry| &entry.facts) {
+        if !labels.contains(&fact.label) {
+            labels.push(fact.label);
         }
     }
     let mut writer = csv::Writer::from_writer(out);
@@ -121,8 +121,8 @@ impl Serialize for Entry {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("name", &self.name)?;
         map.serialize_entry("meaning", &self.meaning)?;
-        for (label, fact) in &self.facts {
-            map.serialize_entry(label, fact)?;
+        for fact in &self.facts {
+            map.serialize_entry(fact.label, &fact.value)?;
         }
         map.end()
     }

@@ -20,6 +20,8 @@ mod glossary;
 mod list;
 mod page;
 mod problem;
+mod request;
+mod show;
 mod words;
 
 use std::ffi::OsString;
@@ -54,6 +56,7 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Show(show::Show),
     Check(check::Check),
     List(list::List),
     Explain(explain::Explain),
@@ -115,6 +118,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn perform(command: &Command, out: &mut dyn Write) -> Outcome {
     match command {
+        Command::Show(show) => show.perform(out),
         Command::Check(check) => check.perform(out),
         Command::List(list) => list.perform(out),
         Command::Explain(explain) => explain.perform(out),

@@ -2,7 +2,8 @@
 
 use super::Entry;
 use crate::parameter;
-use crate::record::{Alignment, Cause, Locus, Mechanism};
+use crate::practice::Practice;
+use crate::record::{self, Alignment, Cause, Locus, Mechanism};
 
 /// The ways in which a practice arrives, each with the parameter that makes it happen.
 pub fn mechanisms() -> Vec<Entry> {
@@ -19,6 +20,16 @@ pub fn mechanisms() -> Vec<Entry> {
 /// The places from which a practice comes.
 pub fn loci() -> Vec<Entry> {
     Locus::ALL.iter().map(|locus| Entry::new("locus", locus.name(), locus.meaning())).collect()
+}
+
+/// The columns of the tables that a run writes, each under the heading of its table.
+pub fn metrics(practices: &[Practice]) -> Vec<Entry> {
+    let column = |metric: record::Metric| {
+        Entry::new("metric", metric.name, &metric.meaning)
+            .under("series: one row per seed and week")
+            .fact("unit", metric.unit.words())
+    };
+    record::metrics(practices).into_iter().map(column).collect()
 }
 
 /// Words in the tables that are no topic of their own.

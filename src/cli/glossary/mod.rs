@@ -5,10 +5,13 @@
 mod event;
 mod parameter;
 mod practice;
+mod scenario;
 
 use clap::ValueEnum;
 
 use crate::error::Result;
+use crate::practice::Practice;
+use crate::scenario::Request;
 
 /// One thing with a name.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,8 +24,19 @@ pub struct Entry {
     pub meaning: String,
     /// Under which heading a list shows it; empty for none.
     pub heading: String,
-    /// What else is known of it, each with a label.
-    pub facts: Vec<(&'static str, String)>,
+    /// What else is known of it.
+    pub facts: Vec<Fact>,
+}
+
+/// One thing known of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// What is said of it, in a word or two: `unit`.
+    pub label: &'static str,
+    /// The fact, as bare as other programs want it.
+    pub value: String,
+    /// What the value means, where that is not plain.
+    pub note: &'static str,
 }
 
 impl Entry {
@@ -41,8 +55,13 @@ impl Entry {
     }
 
     /// Adds a fact.
-    pub fn fact(mut self, label: &'static str, fact: impl Into<String>) -> Self {
-        self.facts.push((label, fact.into()));
+    pub fn fact(self, label: &'static str, value: impl Into<String>) -> Self {
+        self.noted(label, value, "")
+    }
+
+    /// Adds a fact that needs a note.
+    pub fn noted(mut self, label: &'static str, value: impl Into<String>, note: &'static str) -> Self {
+        self.facts.push(Fact { label, value: value.into(), note: note.trim().trim_end_matches('.') });
         self
     }
 
@@ -54,7 +73,7 @@ impl Entry {
 
     /// The fact with this label.
     pub fn fact_called(&self, label: &str) -> Option<&str> {
-        self.facts.iter().find(|(known, _)| *known == label).map(|(_, fact)| fact.as_str())
+        self.facts.iter().find(|fact| fact.label == label).map(|fact| fact.value.as_str())
     }
 }
 
@@ -105,13 +124,23 @@ impl Topic {
     /// Everything in it, in the order of its catalogue.
     pub fn entries(self) -> Result<Vec<Entry>> {
         Ok(match self {
+            Topic::Scenarios => scenario::scenarios(),
             Topic::Parameters => parameter::parameters(),
+            Topic::Practices => baseline()?.iter().map(practice::practice).collect(),
             Topic::Effects => practice::effects(),
             Topic::Mechanisms => event::mechanisms(),
             Topic::Loci => event::loci(),
-            _ => Vec::new(),
+            Topic::Presets => scenario::presets(),
+            Topic::Acts => scenario::acts(),
+            Topic::Metrics => event::metrics(&baseline()?),
+            Topic::Charts => Vec::new(),
         })
     }
+}
+
+/// The baseline's practices.
+fn baseline() -> Result<Vec<Practice>> {
+    Ok(crate::scenario::load(&Request::of("baseline"))?.practices)
 }
 
 /// Everything that can be explained: the topics, and words that belong to them.
@@ -127,5 +156,6 @@ pub fn all() -> Result<Vec<Entry>> {
     all.extend(practice::fields());
     all.extend(practice::words());
     all.extend(event::words());
+    all.extend(scenario::levers());
     Ok(all)
 }

@@ -17,8 +17,8 @@ pub fn parameters() -> Vec<Entry> {
             .fact("unit", parameter.unit.words())
             .fact("default", &default)
             .fact("allowed", words::allowed(&slot, parameter.allowed))
-            .fact("basis", format!("{}: {}", parameter.basis.words(), parameter.basis.meaning()))
-            .fact("scope", format!("{}: {}", parameter.scope.words(), parameter.scope.meaning()))
+            .noted("basis", parameter.basis.words(), parameter.basis.meaning())
+            .noted("scope", parameter.scope.words(), parameter.scope.meaning())
     };
     CATALOGUE.iter().map(entry).collect()
 }

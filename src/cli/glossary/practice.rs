@@ -7,17 +7,21 @@ use crate::practice::{Class, Effect, Governance, PRACTICE_FIELDS, Phase, Practic
 
 /// One practice, with every field in which it differs from a practice without effects.
 pub fn practice(practice: &Practice) -> Entry {
-    let class = practice.class.name().replace('_', " ");
-    let feeds = match words::effects(&practice.load).as_str() {
-        "none" => "feeds no dark-side effect".to_owned(),
+    let meaning = match words::effects(&practice.load).as_str() {
+        "none" => practice.class.meaning().to_owned(),
         effects => format!("feeds {effects}"),
     };
-    let mut entry = Entry::new("practice", practice.name.as_str(), &format!("a {class} practice: {feeds}"));
+    let mut entry = Entry::new("practice", practice.name.as_str(), &meaning);
     let (mut this, mut neutral) = (practice.clone(), Practice::new(""));
     for field in PRACTICE_FIELDS {
         let value = words::value(&(field.slot)(&mut this));
+        let note = match (field.path, practice.governance) {
+            ("class", _) => practice.class.meaning(),
+            ("governance", Some(kind)) => kind.meaning(),
+            _ => field.meaning,
+        };
         if field.path == "class" || value != words::value(&(field.slot)(&mut neutral)) {
-            entry = entry.fact(field.path, value);
+            entry = entry.noted(field.path, value, note);
         }
     }
     entry
@@ -32,7 +36,7 @@ pub fn fields() -> Vec<Entry> {
             .fact("unit", field.unit.words())
             .fact("default", words::value(&slot))
             .fact("allowed", words::allowed(&slot, field.allowed))
-            .fact("basis", format!("{}: {}", field.basis.words(), field.basis.meaning()))
+            .noted("basis", field.basis.words(), field.basis.meaning())
     };
     PRACTICE_FIELDS.iter().map(entry).collect()
 }
