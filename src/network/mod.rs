@@ -93,3 +93,11 @@ pub struct Group {
     /// Its value for each manager, by seat; empty where the file has none.
     pub values: Vec<String>,
 }
+
+/// Reads the files of an organisation.
+///
+/// # Errors
+/// Always: this build imports nothing.
+pub fn import(_files: &Files) -> crate::error::Result<Network> {
+    Err(crate::error::Error::input("this build cannot import an organisation"))
+}
