@@ -8,3 +8,5 @@ pub mod parameter;
 pub mod practice;
 pub mod record;
 pub mod scenario;
+pub mod stats;
+pub mod table;
