@@ -13,8 +13,9 @@ Examples:
   darkside check my.toml
   darkside check scenarios/*.toml";
 
-/// Check scenarios without running them; every file is read, every error shown.
+/// Check scenarios without running them.
 ///
+/// Every file is read; the first error in each is shown.
 /// Exit code 0 if all of them can be run, 2 if any makes no sense, 1 if a file cannot be read.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]

@@ -16,7 +16,10 @@ Examples:
   darkside explain dark_side                   a group of parameters
   darkside explain open_book_sharing conflict  a practice, an effect";
 
-/// Tell what a name means: a parameter, practice, effect, mechanism, preset, metric or other word.
+/// Tell what names mean.
+///
+/// Explains parameters and their groups, practices, effects, mechanisms, loci, presets, acts, metrics, charts
+/// and the other words that scenarios and tables use.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Explain {
@@ -71,7 +74,7 @@ fn no_such_name(all: &[Entry], name: &str) -> Error {
 
 fn write(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {
     let width = page::width();
-    writeln!(out, "{}{}{:#} ({})", page::HEADING, entry.name, page::HEADING, entry.kind)?;
+    page::heading(out, &format!("{} ({})", entry.name, entry.kind))?;
     page::paragraph(out, &entry.meaning, 2, width)?;
     let row = |fact: &Fact| {
         let mut note = fact.note.chars();

@@ -17,7 +17,7 @@ Examples:
   darkside list parameters | grep audit   one line each where the output is no terminal
   darkside list metrics --format csv      for other programs";
 
-/// List what there is: scenarios, parameters, practices and so on.
+/// List scenarios, parameters, practices and what else there is.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct List {
@@ -75,7 +75,8 @@ fn text(out: &mut dyn Write, entries: &[Entry], topic: Option<Topic>) -> io::Res
     for (position, entry) in entries.iter().enumerate() {
         if entry.heading != heading {
             let gap = if heading.is_empty() { "" } else { "\n" };
-            writeln!(out, "{gap}{}{}{:#}", page::HEADING, entry.heading, page::HEADING)?;
+            write!(out, "{gap}")?;
+            page::heading(out, &entry.heading)?;
             heading = &entry.heading;
         }
         table.write_row(out, position)?;

@@ -19,8 +19,11 @@ mod explain;
 mod glossary;
 mod list;
 mod page;
+mod plot;
 mod problem;
+mod progress;
 mod request;
+mod run;
 mod show;
 mod words;
 
@@ -34,11 +37,11 @@ use crate::error::{Error, Fault};
 
 const EXAMPLES: &str = "\
 Examples:
-  darkside run baseline                        run the baseline, write charts and a report
-  darkside run baseline programme --seeds 100  two scenarios, 100 seeds each
-  darkside run my.toml --set people.turnover=0 a scenario of your own, one value changed
-  darkside list scenarios                      what is ready to run
-  darkside explain dark_side.growth            what a name means
+  darkside run baseline                    run it: tables, charts, a report
+  darkside run baseline programme          two scenarios, one after the other
+  darkside run my.toml --set run.weeks=52  a file, one value changed
+  darkside list scenarios                  what is ready to run
+  darkside explain dark_side.growth        what a name means
 
 `darkside COMMAND --help` tells more about each command.";
 
@@ -56,6 +59,8 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Run(run::Run),
+    Plot(plot::Plot),
     Show(show::Show),
     Check(check::Check),
     List(list::List),
@@ -90,7 +95,8 @@ type Outcome = Result<(), Stop>;
 
 /// Runs the command that `arguments` (the program's name first) ask for, and says with which code to exit.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(message) => {
             // A reader who has gone has seen enough of help; there is nobody to tell.
@@ -99,7 +105,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let mut out = io::BufWriter::new(anstream::stdout());
-    let outcome = perform(&cli.command, &mut out).and_then(|()| Ok(out.flush()?));
+    let outcome = perform(&cli.command, &arguments, &mut out).and_then(|()| Ok(out.flush()?));
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(Stop::Output(cause)) if cause.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -116,8 +122,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn perform(command: &Command, out: &mut dyn Write) -> Outcome {
+fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Outcome {
     match command {
+        Command::Run(run) => {
+            let line: Vec<String> = arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+            run.perform(&line, out)
+        }
+        Command::Plot(plot) => plot.perform(out),
         Command::Show(show) => show.perform(out),
         Command::Check(check) => check.perform(out),
         Command::List(list) => list.perform(out),

@@ -8,10 +8,10 @@ use clap::builder::styling::{AnsiColor, Style};
 const WIDEST: usize = 110;
 
 /// The style of headings.
-pub const HEADING: Style = Style::new().bold();
+const HEADING: Style = Style::new().bold();
 
 /// The style of names.
-pub const NAME: Style = AnsiColor::Cyan.on_default();
+const NAME: Style = AnsiColor::Cyan.on_default();
 
 /// Columns that a line may take on standard output; `None` where it goes to a file or a pipe, so that
 /// each row stays on one line for other programs.
@@ -73,6 +73,14 @@ impl Table {
         }
         Ok(())
     }
+}
+
+/// Writes a heading.
+pub fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    for line in wrap(text, width().unwrap_or(usize::MAX)) {
+        writeln!(out, "{HEADING}{line}{HEADING:#}")?;
+    }
+    Ok(())
 }
 
 /// Writes a paragraph, each line indented.

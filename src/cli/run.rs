@@ -1,15 +1,19 @@
 //! `darkside run`: scenarios into directories of results.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::page::{self, Table};
+use super::plot;
+use super::progress::Watch;
 use super::request::{Changes, at_least_one};
 use super::{Outcome, Stop};
-use crate::archive::Format;
+use crate::archive::{self, Format, Found, Job};
 use crate::error::{Error, Result};
 use crate::scenario::{self, Request, Scenario};
 
@@ -64,7 +68,141 @@ pub struct Run {
 /// A scenario and where its results go.
 struct Plan {
     scenario: Scenario,
+    /// Every value that the model reads, as TOML.
+    resolved: String,
     directory: PathBuf,
+}
+
+impl Run {
+    pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
+        let plans = self.plans()?;
+        let jobs: Vec<Job<'_>> = plans.iter().map(|plan| self.job(plan, command)).collect();
+        let found = gather(jobs.iter().map(Job::look))?;
+        for (position, (job, found)) in jobs.iter().zip(found).enumerate() {
+            if position > 0 {
+                writeln!(out)?;
+            }
+            self.run(job, found, out)?;
+            out.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Every scenario, checked, with a directory of its own.
+    fn plans(&self) -> std::result::Result<Vec<Plan>, Stop> {
+        let request =
+            |which| Request { which, set: &self.changes.set, weeks: self.weeks, seeds: self.seeds };
+        let scenarios = gather(self.scenarios.iter().map(|which| scenario::load(&request(which))))?;
+        let several = scenarios.len() > 1;
+        let mut plans: Vec<Plan> = Vec::new();
+        for scenario in scenarios {
+            let resolved = scenario::to_toml(&scenario);
+            let directory = match &self.out {
+                Some(out) if several => out.join(&scenario.name),
+                Some(out) => out.clone(),
+                None => archive::default_directory(&scenario, &resolved),
+            };
+            if let Some(other) = plans.iter().find(|plan| plan.directory == directory) {
+                return Err(same_directory(&scenario, other).into());
+            }
+            plans.push(Plan { scenario, resolved, directory });
+        }
+        Ok(plans)
+    }
+
+    fn job<'a>(&'a self, plan: &'a Plan, command: &'a [String]) -> Job<'a> {
+        let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
+        Job {
+            scenario: &plan.scenario,
+            resolved: &plan.resolved,
+            directory: &plan.directory,
+            formats: &self.format,
+            threads: self.threads.unwrap_or_else(cores),
+            force: self.force,
+            command,
+        }
+    }
+
+    fn run(&self, job: &Job<'_>, found: Found, out: &mut dyn Write) -> Outcome {
+        if self.force || found != Found::Finished {
+            plot::remove(job.directory)?;
+        }
+        let began = Instant::now();
+        let run = &job.scenario.parameters.run;
+        let watch = Watch::begin(&job.scenario.name, run.seeds, run.weeks);
+        let outcome = job.run(crate::run::run, |progress| watch.reached(progress.done, progress.seeds))?;
+        let draws = !self.no_charts && !(outcome.was_finished && plot::is_drawn(job.directory));
+        if draws {
+            watch.drawing();
+            plot::draw(&outcome.run)?;
+        }
+        watch.end();
+        let how = match (outcome.was_finished, outcome.seeds_found) {
+            (true, _) if draws => "was finished before; charts and report are new".into(),
+            (true, _) => "was finished before: nothing to do (--force runs it again)".into(),
+            (false, 0) => format!("done in {}", seconds(began)),
+            (false, before) => format!("done in {}, {before} seeds by an earlier start", seconds(began)),
+        };
+        Ok(tell(&outcome.run, &how, out)?)
+    }
+}
+
+/// All results, or all errors.
+fn gather<T>(results: impl Iterator<Item = Result<T>>) -> std::result::Result<Vec<T>, Stop> {
+    let (mut good, mut bad) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(value) => good.push(value),
+            Err(error) => bad.push(error),
+        }
+    }
+    if bad.is_empty() { Ok(good) } else { Err(Stop::Errors(bad)) }
+}
+
+fn same_directory(scenario: &Scenario, other: &Plan) -> Error {
+    let directory = other.directory.display();
+    if *scenario == other.scenario {
+        return Error::input(format!("scenario {} is given twice", scenario.name)).help("give it once");
+    }
+    Error::input(format!("two scenarios are called {}: both would write into {directory}", scenario.name))
+        .help("give one of them another `name`, or run each with a --out of its own")
+}
+
+/// What came out, in a few lines: where, how much dark side, what value, how sure.
+fn tell(run: &archive::Run, how: &str, out: &mut dyn Write) -> Outcome {
+    let manifest = run.manifest();
+    let seeds = if manifest.seeds == 1 { "1 seed".into() } else { format!("{} seeds", manifest.seeds) };
+    page::heading(out, &format!("{}: {seeds} of {} weeks, {how}", manifest.name, manifest.weeks))?;
+    let summary = run.summary()?;
+    let mut rows = Vec::new();
+    for (metric, label) in [("dark_share", "dark share"), ("value", "value"), ("visible_value", "visible value")] {
+        let last = summary.iter().find(|course| course.metric == metric).and_then(|course| course.weeks.last());
+        if let Some(last) = last.filter(|last| last.mean.is_finite()) {
+            let interval = match last.lower95.is_finite() {
+                true => format!(" (95 % interval {:.3} to {:.3})", last.lower95, last.upper95),
+                false => String::new(),
+            };
+            rows.push(vec![label.to_owned(), format!("{:.3}{interval}", last.mean)]);
+        }
+    }
+    rows.push(vec!["digest".into(), manifest.digest.clone()]);
+    rows.push(vec!["results".into(), shown(run.directory())]);
+    if plot::is_drawn(run.directory()) {
+        rows.push(vec!["begin with".into(), shown(&run.directory().join(plot::REPORT))]);
+    }
+    let count = rows.len();
+    let table = Table::new(rows, None).indented(2);
+    (0..count).try_for_each(|row| table.write_row(out, row))?;
+    Ok(())
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn seconds(since: Instant) -> String {
+    let seconds = since.elapsed().as_secs_f64();
+    if seconds < 60.0 { format!("{seconds:.1} s") } else { format!("{:.0} min {:02.0} s", (seconds / 60.0).floor(), seconds % 60.0) }
 }
 
 fn threads(text: &str) -> std::result::Result<usize, String> {

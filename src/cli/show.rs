@@ -15,7 +15,7 @@ Examples:
   darkside show programme --set run.weeks=520     with a value changed
   darkside show baseline > mine.toml              a scenario to begin from";
 
-/// Print a scenario fully resolved: every value that the model reads.
+/// Print a scenario with every value that the model reads.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Show {
