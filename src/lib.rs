@@ -2,11 +2,18 @@
 
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod draws;
 pub mod error;
+pub mod intervention;
+pub mod lanes;
 pub mod network;
+pub mod observe;
 pub mod parameter;
+pub mod population;
 pub mod practice;
 pub mod record;
+pub mod run;
 pub mod scenario;
 pub mod stats;
 pub mod table;
+pub mod week;

@@ -146,6 +146,9 @@ const BAD_ARGUMENTS: &[&str] = &[
     "dark_side.harm.conflict.x=1",
     "dark_side.growth.x=1",
     "run.weeks=[1",
+    "extends=isolated",
+    "darkside.growht=1",
+    "name=a/b",
     "people.turnover=nan",
 ];
 
@@ -177,7 +180,10 @@ fn every_kind_of_bad_override_points_into_the_argument() {
 fn more_practices_than_bits_are_refused() {
     let text: String = (0..21).map(|i| format!("[[practice]]\nname = \"p{i}\"\n")).collect();
     let error = read("test.toml", &text, Path::new(""), &[]).unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @r#"
+    test.toml:42:8: 33 practices are too many: at most 32
+      help: keep a selection with [catalogue] only = ["…"]
+    "#);
     let fits: String = (0..20).map(|i| format!("[[practice]]\nname = \"p{i}\"\n")).collect();
     assert!(read("test.toml", &fits, Path::new(""), &[]).is_ok(), "12 of the baseline and 20 more are 32");
 }

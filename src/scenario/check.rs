@@ -24,7 +24,7 @@ pub(super) fn before_firms(draft: &Draft, network: Option<&Network>) -> Result<(
         pointed(error, place)
     };
     if firms > managers {
-        let error = Error::input(format!("{firms} firms are more than the {managers} managers"));
+        let error = Error::input(format!("there are more firms ({firms}) than managers ({managers})"));
         let paths = ["population.firms", "population.managers"];
         let entry = draft.firms.iter().flatten().nth(managers as usize).and_then(|entry| entry.place.as_ref());
         let error = pointed(at(error, &paths), entry.filter(|_| !draft.given.contains_key(paths[0])));

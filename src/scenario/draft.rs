@@ -9,7 +9,7 @@ use super::patch::{Change, Target, changes};
 use super::{Scenario, check, firms, interventions, practices, ties, value};
 use crate::error::{Error, Place, Result};
 use crate::network::Network;
-use crate::parameter::{GROUPS, Parameters};
+use crate::parameter::{GROUPS, Parameters, find};
 use crate::practice::Practice;
 
 /// What the top of a scenario file can hold besides the groups of parameters.
@@ -169,6 +169,13 @@ impl Draft {
                 let error = Error::input(format!("{path} is {value}, but the imported network has {imported}"));
                 let error = super::node::pointed(error, place.as_ref());
                 return Err(error.help(format!("leave out {path}: it follows from the files")));
+            }
+            if let Some(parameter) = find(path)
+                && !(parameter.allowed.from..=parameter.allowed.to).contains(&f64::from(imported))
+            {
+                let (from, to) = (parameter.allowed.from, parameter.allowed.to);
+                let error = Error::input(format!("{path} cannot be {imported}, as the imported network has it"));
+                return Err(error.help(format!("allowed: {from} to {to} ({})", parameter.unit.words())));
             }
             *value = imported;
         }

@@ -113,7 +113,10 @@ fn chain(identity: Option<String>, source: &Arc<Source>, base: PathBuf) -> Resul
         && let Some(parent) = layer.table.entry("extends")
     {
         let which = parent.text("`extends`")?;
-        let at_extends = |error: Error| pointed(error, parent.place.as_ref());
+        let at_extends = |error: Error| match error.place() {
+            Some(_) => error,
+            None => pointed(error, parent.place.as_ref()),
+        };
         let origin = Origin::of(which, &layer.base).map_err(at_extends)?;
         let identity = origin.identity();
         if seen.contains(&identity) {
@@ -158,7 +161,8 @@ enum Origin {
 impl Origin {
     fn of(which: &str, base: &Path) -> Result<Origin> {
         if which.ends_with(".toml") || which.contains(['/', '\\']) {
-            return Ok(Origin::File(base.join(which)));
+            // Through its components, which drops what `./` adds.
+            return Ok(Origin::File(base.join(which).components().collect()));
         }
         shipped::find(which).map(Origin::Shipped).ok_or_else(|| {
             let error = Error::input(format!("there is no scenario called \"{which}\""));
@@ -258,6 +262,10 @@ fn set_layer(argument: &str) -> Result<Layer> {
         return Err(error.help("see `darkside list parameters`"));
     }
     let place = Place { source: Arc::clone(&source), span: 0..path.len() };
+    if parts == ["extends"] {
+        let error = pointed(Error::input("what a scenario extends stands in its file"), Some(&place));
+        return Err(error.help("run the other scenario, or write a file of one line: extends = \"…\""));
+    }
     let wrap = |node: Node, part: &&str| Node {
         value: Value::Table(vec![(Key { name: (*part).into(), place: Some(place.clone()) }, node)]),
         place: Some(place.clone()),

@@ -30,9 +30,10 @@ pub(super) fn count(draft: &mut Draft, network: Option<&Network>) -> Result<()> 
         return Ok(());
     }
     if let Some(excess) = draft.firms.iter().find_map(|entries| entries.get(firms as usize)) {
-        let error = excess.error(format!("[[firm]] number {} is one too many: there are {firms} firms", firms + 1));
+        let error =
+            excess.error(format!("[[firm]] number {} is one too many: the number of firms is {firms}", firms + 1));
         let from = if network.is_some() { "the imported network" } else { "population.firms" };
-        return Err(error.help(format!("the number of firms comes from {from}; leave entries out or change it")));
+        return Err(error.help(format!("it comes from {from}; leave entries out or change it")));
     }
     Ok(())
 }

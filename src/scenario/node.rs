@@ -119,9 +119,9 @@ impl Node {
     pub(super) fn words(&self) -> String {
         match &self.value {
             Value::Text(text) if text.chars().count() > 40 => {
-                format!("the string \"{}…\"", text.chars().take(40).collect::<String>().escape_debug())
+                format!("\"{}…\"", text.chars().take(40).collect::<String>().escape_debug())
             }
-            Value::Text(text) => format!("the string \"{}\"", text.escape_debug()),
+            Value::Text(text) => format!("\"{}\"", text.escape_debug()),
             Value::Integer(integer) => integer.to_string(),
             Value::Number(number) => crate::scenario::value::number_words(*number),
             Value::Switch(switch) => switch.to_string(),

@@ -1,6 +1,7 @@
 //! Dotted paths: which parameter or practice's field they name, and writing a value there.
 
 use super::node::{Key, Node, Value};
+use super::ties;
 use super::value::{self, About};
 use crate::error::{Error, Result, nearest};
 use crate::parameter::{CATALOGUE, Field, GROUPS, Parameter, Parameters, Scope, Slot, find};
@@ -122,10 +123,7 @@ impl Change {
             return error.help("it is a group of parameters: see `darkside list parameters`");
         }
         let error = self.key.error(format!("unknown parameter `{}`", self.path));
-        match nearest_parameter(&self.path) {
-            Some(near) => error.help(format!("did you mean `{near}`?")),
-            None => error.help("see `darkside list parameters`"),
-        }
+        error.help(advice_on_unknown(&self.path))
     }
 
     /// Checks the value and writes it.
@@ -190,16 +188,26 @@ pub(super) fn unknown_practice(key: &Key, name: &str, practices: &[Practice]) ->
     }
 }
 
-/// The path most likely meant: in the same group, else of the same name in another, else alike.
-fn nearest_parameter(path: &str) -> Option<&'static str> {
-    let (group, field) = path.split_once('.').unwrap_or(("", path));
-    let in_group = |parameter: &&Parameter| parameter.path.split_once('.').is_some_and(|(owner, _)| owner == group);
-    let last = |parameter: &Parameter| parameter.path.split_once('.').map_or("", |(_, field)| field);
-    if let Some(near) = nearest(field, CATALOGUE.iter().filter(in_group).map(last)) {
-        return CATALOGUE.iter().filter(in_group).find(|parameter| last(parameter) == near).map(|found| found.path);
+/// The path most likely meant: in the same group, else of the same name in another, else in a group that
+/// is called alike.
+fn advice_on_unknown(path: &str) -> String {
+    let (group, field) = path.split_once('.').unwrap_or((path, ""));
+    let parts = || CATALOGUE.iter().filter_map(|parameter| parameter.path.split_once('.'));
+    let fields_of = |group: &str| -> Vec<&'static str> {
+        let files: &[&str] = if group == "ties" { &ties::KEYS } else { &[] };
+        parts().filter(|(owner, _)| *owner == group).map(|(_, field)| field).chain(files.iter().copied()).collect()
+    };
+    let of_known_group = fields_of(group);
+    if let Some(near) = nearest(field, of_known_group.iter().copied()) {
+        return format!("did you mean `{group}.{near}`?");
     }
-    if let Some(found) = CATALOGUE.iter().find(|parameter| last(parameter) == field) {
-        return Some(found.path);
+    if let Some((owner, _)) = parts().find(|(_, known)| *known == field) {
+        return format!("did you mean `{owner}.{field}`?");
     }
-    nearest(path, CATALOGUE.iter().map(|parameter| parameter.path))
+    if !of_known_group.is_empty() {
+        return format!("known in `{group}`: {}", of_known_group.join(", "));
+    }
+    let near_group = nearest(group, GROUPS.iter().map(|(name, _)| *name));
+    let near = near_group.and_then(|group| nearest(field, fields_of(group)).map(|field| format!("{group}.{field}")));
+    near.map_or_else(|| "see `darkside list parameters`".into(), |near| format!("did you mean `{near}`?"))
 }

@@ -26,6 +26,7 @@ impl Named {
             self.files = Files { layers: std::mem::take(&mut self.files.layers), ..Files::default() };
         }
         for (key, node) in entries {
+            self.place = key.place.clone();
             if key.name == "layers" {
                 self.files.layers = layers(node)?;
                 continue;
@@ -43,7 +44,6 @@ impl Named {
                 "graphml" => self.files.graphml = path,
                 _ => self.files.edges = path,
             }
-            self.place = key.place.clone();
         }
         Ok(())
     }

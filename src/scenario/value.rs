@@ -34,15 +34,14 @@ impl<'a> About<'a> {
         let Range { from, to } = self.allowed;
         let unit = self.unit.words();
         if to.is_infinite() {
-            format!("{unit}: {} or more; `inf` makes it happen surely", number_words(from))
+            format!("allowed: {} or more, or `inf`, which happens surely ({unit})", number_words(from))
         } else {
-            format!("{unit}: from {} to {}", number_words(from), number_words(to))
+            format!("allowed: {} to {} ({unit})", number_words(from), number_words(to))
         }
     }
 
     fn out_of_range(self, node: &Node) -> Error {
-        node.error(format!("{} cannot be {}", self.path, node.words()))
-            .help(format!("allowed is {}", self.allowed_words()))
+        node.error(format!("{} cannot be {}", self.path, node.words())).help(self.allowed_words())
     }
 }
 
@@ -80,7 +79,7 @@ pub(super) fn number(node: &Node, about: About<'_>) -> Result<f32> {
     let number = match node.value {
         Value::Integer(integer) => integer as f64,
         Value::Number(number) => number,
-        _ => return Err(node.must_be(about.path, "a number").help(format!("allowed is {}", about.allowed_words()))),
+        _ => return Err(node.must_be(about.path, "a number").help(about.allowed_words())),
     };
     // A NaN is in no range.
     if !(about.allowed.from..=about.allowed.to).contains(&number) {
@@ -102,7 +101,7 @@ pub(super) fn count(node: &Node, about: About<'_>) -> Result<u32> {
 
 fn integer(node: &Node, about: About<'_>) -> Result<u64> {
     let Value::Integer(integer) = node.value else {
-        return Err(node.must_be(about.path, "a whole number").help(format!("allowed is {}", about.allowed_words())));
+        return Err(node.must_be(about.path, "a whole number").help(about.allowed_words()));
     };
     let as_number = integer as f64;
     if !(about.allowed.from..=about.allowed.to).contains(&as_number) {
