@@ -55,7 +55,7 @@ impl Table {
         let mut line = " ".repeat(self.indent);
         for (column, cell) in cells.iter().enumerate() {
             let padding = self.widths[column].saturating_sub(cell.chars().count()) + 2;
-            let style = if column == 0 { NAME } else { Style::new() };
+            let style = if column == 0 && !cell.is_empty() { NAME } else { Style::new() };
             line.push_str(&format!("{style}{cell}{style:#}{:padding$}", ""));
         }
         let Some(width) = self.width else { return writeln!(out, "{}", format!("{line}{last}").trim_end()) };

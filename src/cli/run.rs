@@ -10,7 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::page::{self, Table};
 use super::plot;
-use super::progress::Watch;
+use super::progress::{Watch, duration};
 use super::request::{Changes, at_least_one};
 use super::{Outcome, Stop};
 use crate::archive::{self, Format, Found, Job};
@@ -124,12 +124,13 @@ impl Run {
     }
 
     fn run(&self, job: &Job<'_>, found: Found, out: &mut dyn Write) -> Outcome {
-        if self.force || found != Found::Finished {
+        let runs = self.force || found != Found::Finished;
+        if runs {
             plot::remove(job.directory)?;
         }
         let began = Instant::now();
         let run = &job.scenario.parameters.run;
-        let watch = Watch::begin(&job.scenario.name, run.seeds, run.weeks);
+        let watch = if runs { Watch::begin(&job.scenario.name, run.seeds, run.weeks) } else { Watch::nothing() };
         let outcome = job.run(crate::run::run, |progress| watch.reached(progress.done, progress.seeds))?;
         let draws = !self.no_charts && !(outcome.was_finished && plot::is_drawn(job.directory));
         if draws {
@@ -137,11 +138,15 @@ impl Run {
             plot::draw(&outcome.run)?;
         }
         watch.end();
+        let manifest = outcome.run.manifest();
+        let seeds = if manifest.seeds == 1 { "1 seed".into() } else { format!("{} seeds", manifest.seeds) };
         let how = match (outcome.was_finished, outcome.seeds_found) {
-            (true, _) if draws => "was finished before; charts and report are new".into(),
-            (true, _) => "was finished before: nothing to do (--force runs it again)".into(),
-            (false, 0) => format!("done in {}", seconds(began)),
-            (false, before) => format!("done in {}, {before} seeds by an earlier start", seconds(began)),
+            (true, _) if draws => "already finished; charts and report are new".into(),
+            (true, _) => "already finished, nothing to do (--force runs it again)".into(),
+            (false, 0) => format!("{seeds} of {} weeks, done in {}", manifest.weeks, duration(began.elapsed().as_secs_f64())),
+            (false, before) => {
+                format!("{seeds} of {} weeks ({before} from an earlier start), done in {}", manifest.weeks, duration(began.elapsed().as_secs_f64()))
+            }
         };
         Ok(tell(&outcome.run, &how, out)?)
     }
@@ -171,10 +176,10 @@ fn same_directory(scenario: &Scenario, other: &Plan) -> Error {
 /// What came out, in a few lines: where, how much dark side, what value, how sure.
 fn tell(run: &archive::Run, how: &str, out: &mut dyn Write) -> Outcome {
     let manifest = run.manifest();
-    let seeds = if manifest.seeds == 1 { "1 seed".into() } else { format!("{} seeds", manifest.seeds) };
-    page::heading(out, &format!("{}: {seeds} of {} weeks, {how}", manifest.name, manifest.weeks))?;
+    page::heading(out, &format!("{}: {how}", manifest.name))?;
     let summary = run.summary()?;
     let mut rows = Vec::new();
+    let mut when = format!("week {}", manifest.weeks);
     for (metric, label) in [("dark_share", "dark share"), ("value", "value"), ("visible_value", "visible value")] {
         let last = summary.iter().find(|course| course.metric == metric).and_then(|course| course.weeks.last());
         if let Some(last) = last.filter(|last| last.mean.is_finite()) {
@@ -182,7 +187,7 @@ fn tell(run: &archive::Run, how: &str, out: &mut dyn Write) -> Outcome {
                 true => format!(" (95 % interval {:.3} to {:.3})", last.lower95, last.upper95),
                 false => String::new(),
             };
-            rows.push(vec![label.to_owned(), format!("{:.3}{interval}", last.mean)]);
+            rows.push(vec![std::mem::take(&mut when), format!("{label} {:.3}{interval}", last.mean)]);
         }
     }
     rows.push(vec!["digest".into(), manifest.digest.clone()]);
@@ -198,11 +203,6 @@ fn tell(run: &archive::Run, how: &str, out: &mut dyn Write) -> Outcome {
 
 fn shown(path: &Path) -> String {
     path.display().to_string()
-}
-
-fn seconds(since: Instant) -> String {
-    let seconds = since.elapsed().as_secs_f64();
-    if seconds < 60.0 { format!("{seconds:.1} s") } else { format!("{:.0} min {:02.0} s", (seconds / 60.0).floor(), seconds % 60.0) }
 }
 
 fn threads(text: &str) -> std::result::Result<usize, String> {
