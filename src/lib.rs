@@ -1,9 +1,13 @@
 //! `darkside` simulates how the dark side of close business relationships spreads.
 
 #[cfg(feature = "cli")]
+pub mod archive;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod draws;
 pub mod error;
+#[cfg(feature = "cli")]
+pub mod experiment;
 pub mod intervention;
 pub mod lanes;
 pub mod network;

@@ -82,8 +82,11 @@ impl Manifest {
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-                return Err(Error::input(format!("{} holds no finished run: it has no {MANIFEST}", directory.display()))
-                    .help("give the directory that `darkside run` wrote; the same command finishes an unfinished run"));
+                return Err(Error::input(format!(
+                    "{} holds no finished run: it has no {MANIFEST}",
+                    directory.display()
+                ))
+                .help("give the directory that `darkside run` wrote; the same command finishes an unfinished run"));
             }
             Err(cause) => return Err(Error::file(&path, "read", &cause)),
         };

@@ -7,11 +7,14 @@ use std::path::{Path, PathBuf};
 
 use super::layout::{self, Format};
 use super::manifest::Manifest;
-use super::read_rows::{self, Rows};
+use super::part::Shape;
+use super::read_rows::{self, Rows, Source};
+use super::read_short;
 use crate::error::{Error, Result};
 use crate::practice::Effect;
 use crate::record::{Adoption, Lapse, Locus, Mechanism, Onset, Snapshot};
 use crate::stats::Summary;
+use crate::table::Table;
 
 /// A finished run's directory, opened for reading.
 #[derive(Clone, Debug)]
@@ -183,7 +186,7 @@ impl Run {
     /// # Errors
     /// If the table cannot be read or is not as this version writes it; so for all methods below.
     pub fn summary(&self) -> Result<Vec<Trajectory>> {
-        read_rows::summary(&self.directory)
+        read_short::summary(&self.directory, &self.metrics())
     }
 
     /// Figures of whole runs: `totals.csv`.
@@ -191,7 +194,7 @@ impl Run {
     /// # Errors
     /// As [`Self::summary`].
     pub fn totals(&self) -> Result<Vec<Total>> {
-        read_rows::totals(&self.directory)
+        read_short::totals(&self.directory)
     }
 
     /// Adoptions and onsets by mechanism and locus: `transmissions.csv`.
@@ -199,7 +202,7 @@ impl Run {
     /// # Errors
     /// As [`Self::summary`].
     pub fn transmissions(&self) -> Result<Vec<Transmission>> {
-        read_rows::transmissions(&self.directory)
+        read_short::transmissions(&self.directory)
     }
 
     /// Case reproduction numbers: `reproduction.csv`; empty where ledger or onsets were off.
@@ -207,7 +210,7 @@ impl Run {
     /// # Errors
     /// As [`Self::summary`].
     pub fn reproduction(&self) -> Result<Vec<CaseReproduction>> {
-        read_rows::reproduction(&self.directory)
+        read_short::reproduction(&self.directory)
     }
 
     /// Exposure and adoptions per exposure: `exposure.csv`.
@@ -215,7 +218,7 @@ impl Run {
     /// # Errors
     /// As [`Self::summary`].
     pub fn exposure(&self) -> Result<Vec<Exposure>> {
-        read_rows::exposure(&self.directory)
+        read_short::exposure(&self.directory)
     }
 
     /// Transitions between phases and between alignment patterns: `transitions.csv`.
@@ -223,7 +226,7 @@ impl Run {
     /// # Errors
     /// As [`Self::summary`].
     pub fn transitions(&self) -> Result<Vec<Transition>> {
-        read_rows::transitions(&self.directory)
+        read_short::transitions(&self.directory)
     }
 
     /// Means by group of managers: `groups.csv`.
@@ -231,7 +234,7 @@ impl Run {
     /// # Errors
     /// As [`Self::summary`].
     pub fn groups(&self) -> Result<Vec<GroupFigure>> {
-        read_rows::groups(&self.directory)
+        read_short::groups(&self.directory)
     }
 
     /// The first seed's state at four moments, by week: `snapshots` and `ties`; empty if none were taken.
@@ -239,18 +242,24 @@ impl Run {
     /// # Errors
     /// As [`Self::summary`].
     pub fn snapshots(&self) -> Result<Vec<Snapshot>> {
-        if !self.manifest.tables.iter().any(|table| table == layout::SNAPSHOTS) {
-            return Ok(Vec::new());
+        let shape = self.shape();
+        let mut moments = Vec::new();
+        for stretch in self.stretches(layout::SNAPSHOTS, &shape)?.into_iter().flatten() {
+            read_short::snapshots(&stretch?, &shape.practices, &mut moments)?;
         }
-        read_rows::snapshots(self.source(layout::SNAPSHOTS)?, self.source(layout::TIES)?, &self.manifest.practices)
+        for stretch in self.stretches(layout::TIES, &shape)?.into_iter().flatten() {
+            read_short::ties(&stretch?, &mut moments)?;
+        }
+        Ok(moments)
     }
 
     /// Every seed's series, seed by seed: `series`.
     ///
     /// # Errors
-    /// As [`Self::summary`]; the iterator gives errors of reading as items.
+    /// As [`Self::summary`]; the iterator gives errors of reading as items and ends with the first.
     pub fn series(&self) -> Result<impl Iterator<Item = Result<SeedSeries>> + use<>> {
-        read_rows::series(self.source(layout::SERIES)?, &self.manifest)
+        let stretches = self.source(layout::SERIES)?.stretches(self.shape().headings(layout::SERIES))?;
+        Ok(read_short::series(stretches, self.metrics()))
     }
 
     /// Every adoption, by seed and then week; `None` if the ledger was off.
@@ -258,7 +267,7 @@ impl Run {
     /// # Errors
     /// As [`Self::series`].
     pub fn ledger(&self) -> Result<Option<Rows<Adoption>>> {
-        self.long(layout::LEDGER, read_rows::ledger)
+        self.rows(layout::LEDGER, read_rows::ledger)
     }
 
     /// Every lapse, by seed and then week; `None` if the ledger was off.
@@ -266,7 +275,7 @@ impl Run {
     /// # Errors
     /// As [`Self::series`].
     pub fn lapses(&self) -> Result<Option<Rows<Lapse>>> {
-        self.long(layout::LAPSES, read_rows::lapses)
+        self.rows(layout::LAPSES, read_rows::lapses)
     }
 
     /// Every onset, by seed and then week; `None` if onsets were off.
@@ -274,28 +283,36 @@ impl Run {
     /// # Errors
     /// As [`Self::series`].
     pub fn onsets(&self) -> Result<Option<Rows<Onset>>> {
-        self.long(layout::ONSETS, read_rows::onsets)
+        self.rows(layout::ONSETS, read_rows::onsets)
     }
 
-    fn long<T>(
+    fn rows<T: 'static>(
         &self,
         table: &str,
-        read: impl Fn(read_rows::Source, &[String]) -> Result<Rows<T>>,
+        parse: fn(&Table, &[String]) -> Result<Vec<Seeded<T>>>,
     ) -> Result<Option<Rows<T>>> {
+        let shape = self.shape();
+        let stretches = self.stretches(table, &shape)?;
+        Ok(stretches.map(|stretches| Rows::new(stretches, move |stretch| parse(stretch, &shape.practices))))
+    }
+
+    fn stretches(&self, table: &str, shape: &Shape) -> Result<Option<read_rows::Stretches>> {
         if !self.manifest.tables.iter().any(|present| present == table) {
             return Ok(None);
         }
-        let names: Vec<String> = self.manifest.practices.iter().map(|practice| practice.name.clone()).collect();
-        read(self.source(table)?, &names).map(Some)
+        self.source(table)?.stretches(shape.headings(table)).map(Some)
+    }
+
+    fn shape(&self) -> Shape {
+        let practices = self.manifest.practices.iter().map(|practice| practice.name.clone()).collect();
+        Shape { metrics: self.metrics(), practices, ledger: true, onsets: true }
     }
 
     /// The file that holds `table`: Parquet if it was written, else CSV.
-    fn source(&self, table: &str) -> Result<read_rows::Source> {
-        let format = match self.manifest.formats.as_slice() {
-            formats if formats.contains(&Format::Parquet) => Format::Parquet,
-            [first, ..] => *first,
-            [] => return Err(Error::input("run.json names no format of the tables")),
-        };
-        Ok(read_rows::Source { path: self.directory.join(format.file(table)), format })
+    fn source(&self, table: &str) -> Result<Source> {
+        let formats = &self.manifest.formats;
+        let format = formats.iter().find(|&&format| format == Format::Parquet).or(formats.first());
+        let format = *format.ok_or_else(|| Error::input("run.json names no format of the tables"))?;
+        Ok(Source { path: self.directory.join(format.file(table)), format })
     }
 }

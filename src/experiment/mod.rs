@@ -2,4 +2,4 @@
 
 mod ensemble;
 
-pub use ensemble::{Ensemble, Finish, Progress};
+pub use ensemble::{Ensemble, Progress};

@@ -12,9 +12,9 @@ mod parquet;
 mod splice;
 
 pub use self::csv::{CsvStretches, CsvWriter};
-pub use heading::{Heading, Kind};
 #[cfg(feature = "cli")]
 pub use self::parquet::{ParquetStretches, encode};
+pub use heading::{Heading, Kind};
 #[cfg(feature = "cli")]
 pub use splice::{ParquetJoiner, Stretch};
 

@@ -22,11 +22,7 @@ use super::{Cells, Column, Heading, Kind, Table};
 ///
 /// # Errors
 /// If `file` cannot be written, or the columns are not those announced.
-pub fn encode<W: Write + Send>(
-    file: W,
-    headings: &[Heading],
-    columns: impl IntoIterator<Item = Column>,
-) -> Result<W> {
+pub fn encode<W: Write + Send>(file: W, headings: &[Heading], columns: impl IntoIterator<Item = Column>) -> Result<W> {
     let mut writer = SerializedFileWriter::new(file, schema(headings)?, properties(headings, false))?;
     let mut rows = writer.next_row_group()?;
     for column in columns {
