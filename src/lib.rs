@@ -3,6 +3,8 @@
 #[cfg(feature = "cli")]
 pub mod archive;
 #[cfg(feature = "cli")]
+pub mod chart;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod draws;
 pub mod error;
