@@ -1,9 +1,10 @@
 //! What is recorded: mechanisms, loci, causes, alignment patterns, and the columns of the tables.
 
 use super::Entry;
+use crate::archive;
 use crate::parameter;
 use crate::practice::Practice;
-use crate::record::{self, Alignment, Cause, Locus, Mechanism};
+use crate::record::{Alignment, Cause, Locus, Mechanism};
 
 /// The ways in which a practice arrives, each with the parameter that makes it happen.
 pub fn mechanisms() -> Vec<Entry> {
@@ -24,12 +25,30 @@ pub fn loci() -> Vec<Entry> {
 
 /// The columns of the tables that a run writes, each under the heading of its table.
 pub fn metrics(practices: &[Practice]) -> Vec<Entry> {
-    let column = |metric: record::Metric| {
-        Entry::new("metric", metric.name, &metric.meaning)
-            .under("series: one row per seed and week")
-            .fact("unit", metric.unit.words())
-    };
-    record::metrics(practices).into_iter().map(column).collect()
+    let mut entries = Vec::new();
+    for table in archive::tables(practices) {
+        let heading = format!("{}: {}", table.name, table.row);
+        entries.extend(table.columns.iter().map(|column| {
+            Entry::new("column of results", column.name.as_str(), &column.meaning)
+                .under(&heading)
+                .fact("unit", column.unit.words())
+                .fact("table", table.name)
+        }));
+    }
+    entries
+}
+
+/// The same, each name with one meaning once, with all the tables that have it.
+pub fn distinct_metrics(practices: &[Practice]) -> Vec<Entry> {
+    let mut distinct: Vec<Entry> = Vec::new();
+    for entry in metrics(practices) {
+        let known = distinct.iter_mut().find(|known| known.name == entry.name && known.meaning == entry.meaning);
+        match (known.and_then(|known| known.facts.last_mut()), entry.fact_called("table")) {
+            (Some(tables), Some(table)) => tables.value = format!("{}, {table}", tables.value),
+            _ => distinct.push(entry),
+        }
+    }
+    distinct
 }
 
 /// Words in the tables that are no topic of their own.

@@ -9,6 +9,7 @@ mod scenario;
 
 use clap::ValueEnum;
 
+use crate::chart;
 use crate::error::Result;
 use crate::practice::Practice;
 use crate::scenario::Request;
@@ -133,7 +134,7 @@ impl Topic {
             Topic::Presets => scenario::presets(),
             Topic::Acts => scenario::acts(),
             Topic::Metrics => event::metrics(&baseline()?),
-            Topic::Charts => Vec::new(),
+            Topic::Charts => chart::ALL.iter().map(|chart| Entry::new("chart", chart.name, chart.meaning)).collect(),
         })
     }
 }
@@ -147,7 +148,10 @@ fn baseline() -> Result<Vec<Practice>> {
 pub fn all() -> Result<Vec<Entry>> {
     let mut all = Vec::new();
     for topic in Topic::value_variants() {
-        all.extend(topic.entries()?);
+        match topic {
+            Topic::Metrics => all.extend(event::distinct_metrics(&baseline()?)),
+            _ => all.extend(topic.entries()?),
+        }
     }
     for topic in Topic::value_variants() {
         all.push(topic.entry()?);
