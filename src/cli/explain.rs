@@ -50,13 +50,10 @@ impl Explain {
     }
 }
 
-/// Everything of this name; failing that, every parameter whose path ends in it.
+/// Everything of this name, and every parameter whose path ends in it.
 fn find<'a>(all: &'a [Entry], name: &str) -> Vec<&'a Entry> {
-    let exact: Vec<&Entry> = all.iter().filter(|entry| entry.name == name).collect();
-    if !exact.is_empty() {
-        return exact;
-    }
-    all.iter().filter(|entry| entry.name.rsplit_once('.').is_some_and(|(_, last)| last == name)).collect()
+    let ends_in_it = |entry: &&Entry| entry.name.rsplit_once('.').is_some_and(|(_, last)| last == name);
+    all.iter().filter(|entry| entry.name == name).chain(all.iter().filter(ends_in_it)).collect()
 }
 
 fn no_such_name(all: &[Entry], name: &str) -> Error {

@@ -23,7 +23,9 @@ const CHARTS: &str = "charts";
 /// The report's file name.
 pub const REPORT: &str = "report.html";
 
-/// Draw charts and report of finished runs again; nothing is simulated.
+/// Draw charts and report of finished runs again.
+///
+/// Reads the tables in each directory; nothing is simulated.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Plot {

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::error::{Error, Place};
 
@@ -14,7 +14,8 @@ const LONGEST_LINE: usize = 400;
 pub fn print(errors: &[Error]) {
     let mut err = anstream::stderr().lock();
     for (position, error) in errors.iter().enumerate() {
-        let gap = if position > 0 && error.place().is_some() { "\n" } else { "" };
+        let shows_lines = |error: &Error| error.place().is_some();
+        let gap = if position > 0 && errors[position - 1..=position].iter().any(shows_lines) { "\n" } else { "" };
         // Where standard error is gone there is nobody left to tell; the exit code still says it.
         let _ = writeln!(err, "{gap}{}", render(error));
     }
@@ -32,21 +33,27 @@ fn render(error: &Error) -> String {
             None => title,
         };
     };
+    let (line, column) = place.line_and_column();
+    let name = place.source.name.as_str();
     let excerpt = excerpt(place);
-    let snippet = Snippet::source(excerpt.text.as_str())
-        .path(excerpt.name.as_str())
-        .line_start(excerpt.line)
-        .annotation(AnnotationKind::Primary.span(excerpt.span.clone()));
-    let report: Vec<Group<'_>> = [title.element(snippet)].into_iter().chain(help).collect();
+    let snippet = Snippet::source(excerpt.text)
+        .line_start(line)
+        .annotation(AnnotationKind::Primary.span(excerpt.span));
+    let first = match excerpt.cut {
+        false => title.element(snippet.path(name)),
+        // The renderer would count the column from where the line was cut.
+        true => title.element(Origin::path(name).line(line).char_column(column)).element(snippet),
+    };
+    let report: Vec<Group<'_>> = [first].into_iter().chain(help).collect();
     renderer.render(&report)
 }
 
 /// The line that is wrong.
 struct Excerpt {
-    name: String,
     text: String,
-    line: usize,
     span: Range<usize>,
+    /// Whether the line does not begin where the text does.
+    cut: bool,
 }
 
 /// The first line of a place, cut to what matters: a source may be one line of many megabytes.
@@ -57,16 +64,15 @@ fn excerpt(place: &Place) -> Excerpt {
     let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
     let end = floor(text, place.span.end).clamp(start, line_end);
 
-    let (line, column) = place.line_and_column();
-    if line_end - line_start <= LONGEST_LINE {
-        let text = text[line_start..line_end].trim_end_matches('\r').to_owned();
-        let span = (start - line_start).min(text.len())..(end - line_start).min(text.len());
-        return Excerpt { name: place.source.name.clone(), text, line, span };
-    }
-    let from = floor(text, start.saturating_sub(LONGEST_LINE / 2).max(line_start));
-    let to = floor(text, (start + LONGEST_LINE / 2).min(line_end));
-    let name = format!("{} (column {column})", place.source.name);
-    Excerpt { name, text: text[from..to].to_owned(), line, span: start - from..end.min(to) - from }
+    let (from, to) = if line_end - line_start <= LONGEST_LINE {
+        (line_start, line_end)
+    } else {
+        let from = floor(text, start.saturating_sub(LONGEST_LINE / 2)).max(line_start);
+        (from, floor(text, start + LONGEST_LINE / 2).min(line_end))
+    };
+    let text = text[from..to].trim_end_matches('\r');
+    let span = (start - from).min(text.len())..(end.min(to) - from).min(text.len());
+    Excerpt { text: text.to_owned(), span, cut: from > line_start }
 }
 
 /// The nearest character boundary at or before `at`.
@@ -129,6 +135,6 @@ mod tests {
     fn a_very_long_line_is_cut_around_the_fault() {
         let text = format!("{}WRONG{}", "a,".repeat(5000), ",b".repeat(5000));
         let shown = shown(&text, 10_000..10_005);
-        assert!(shown.contains("WRONG") && shown.contains("column 10001") && shown.len() < 2000, "{shown}");
+        assert!(shown.contains("WRONG") && shown.contains("my.toml:1:10001") && shown.len() < 2000, "{shown}");
     }
 }

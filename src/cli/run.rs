@@ -19,18 +19,19 @@ use crate::scenario::{self, Request, Scenario};
 
 const EXAMPLES: &str = "\
 Examples:
-  darkside run baseline                                the baseline, 30 seeds, into output/
-  darkside run baseline --seeds 200 --weeks 520        more seeds, ten years
-  darkside run my.toml --set contagion.programme=0.03  a file, one value changed
-  darkside run baseline isolated --out compared        into compared/baseline, compared/isolated
-  darkside run big.toml --no-charts --format csv       tables alone, as CSV
+  darkside run baseline                           30 seeds, into output/
+  darkside run baseline --seeds 200 --weeks 520   more seeds, ten years
+  darkside run my.toml --set people.turnover=0    a file, one value changed
+  darkside run baseline isolated --out both       both/baseline, both/isolated
+  darkside run my.toml --no-charts --format csv   tables alone, as CSV
 
-The same command goes on with a directory that is unfinished, and leaves one alone that is finished.
-Begin with report.html in the directory; `darkside list metrics` tells what the tables hold.";
+The same command goes on with an unfinished directory and leaves a finished one
+alone. Begin with report.html in the directory; `darkside list metrics` tells
+what the tables hold.";
 
-/// Run scenarios: simulate them under many seeds, write tables, charts and a report.
+/// Run scenarios: tables, charts and a report of each.
 ///
-/// Every scenario is read and checked before the first one runs. The same scenario, seeds and version
+/// Simulates each scenario under many seeds and writes a directory of results. Every scenario is read and checked before the first one runs. The same scenario, seeds and version
 /// give the same results whatever the number of threads.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -38,10 +39,10 @@ pub struct Run {
     /// Shipped scenarios (see `darkside list scenarios`) or TOML files.
     #[arg(required = true, value_name = "SCENARIO")]
     scenarios: Vec<String>,
-    /// Seeds (replicates) to run.
+    /// Seeds (replicates) to run, in place of the scenario's `run.seeds`.
     #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
     seeds: Option<u32>,
-    /// Weeks to simulate.
+    /// Weeks to simulate, in place of the scenario's `run.weeks`.
     #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
     weeks: Option<u32>,
     #[command(flatten)]
