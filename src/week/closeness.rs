@@ -1,7 +1,7 @@
 //! Step 4. Relational processes, closeness and investments (S1, S3; model, section 6).
 
 use super::live::{Circumstances, add_in_use};
-use crate::lanes::{LANES, Lanes, clamp01, greater, positive};
+use crate::lanes::{LANES, Lanes, choose, clamp01, greater, keep, positive};
 use crate::parameter::{Closeness, Parameters};
 use crate::population::Row;
 
@@ -72,8 +72,7 @@ impl Weights {
 
 #[inline(always)]
 fn by_phase(exploration: f32, build_up: f32, later: f32, phase: u32) -> f32 {
-    let young = if phase == 0 { exploration } else { build_up };
-    if phase < 2 { young } else { later }
+    choose(phase < 2, choose(phase == 0, exploration, build_up), later)
 }
 
 /// The new closeness.
@@ -87,7 +86,7 @@ pub(super) fn grow_closeness(row: &Row, parameters: &Parameters, processes: &Pro
         let up = positive(drive) * (1.0 - c);
         let down = (drive - positive(drive)) * c;
         let wear = closeness.conflict_wear * row.dark[1][lane] * c;
-        let fade = if row.phase[lane] == 3 { closeness.decline_fade * c } else { 0.0 };
+        let fade = keep(row.phase[lane] == 3, closeness.decline_fade * c);
         grown[lane] = clamp01(c + closeness.rate * (up + down) - wear - fade);
     }
     grown

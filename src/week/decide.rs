@@ -9,7 +9,7 @@ use super::trigger::need;
 use super::uniforms::{Workspace, chunks, most_slots};
 use super::{belief, hazard};
 use crate::draws::Purpose;
-use crate::lanes::{LANES, Lanes};
+use crate::lanes::{LANES, Lanes, keep};
 use crate::parameter::Parameters;
 use crate::population::{Row, World};
 use crate::practice::MOST_PRACTICES;
@@ -77,8 +77,9 @@ fn decide_row(
 fn susceptibilities(row: &Row, parameters: &Parameters, practices: usize) -> Lanes<f32> {
     let mut in_use = Lanes::<u32>::default();
     for practice in 0..practices {
+        let bit = 1u32 << practice;
         for lane in 0..LANES {
-            in_use[lane] += row.practices[lane] >> practice & 1;
+            in_use[lane] += u32::from(row.practices[lane] & bit != 0);
         }
     }
     let mut susceptibility = Lanes::default();
@@ -93,10 +94,11 @@ fn susceptibilities(row: &Row, parameters: &Parameters, practices: usize) -> Lan
 #[inline(always)]
 fn pressures(row: &Row, exposure: &Exposure, practices: usize) -> Lanes<f32> {
     let mut sum = Lanes::<f32>::default();
-    for practice in 0..practices {
+    for (practice, pressure) in exposure.pressure[..practices].iter().enumerate() {
+        let bit = 1u32 << practice;
         for lane in 0..LANES {
-            let open = (row.practices[lane] | row.lessons[lane]) >> practice & 1 == 0;
-            sum[lane] += if open { exposure.pressure[practice][lane] } else { 0.0 };
+            let open = (row.practices[lane] | row.lessons[lane]) & bit == 0;
+            sum[lane] += keep(open, pressure[lane]);
         }
     }
     sum

@@ -5,7 +5,7 @@ use super::event::{Arrival, Event, Happening, WeekLog};
 use super::uniforms::{Workspace, chunks, most_slots};
 use super::{dark_side, life_cycle, value};
 use crate::draws::Purpose;
-use crate::lanes::{LANES, Lanes};
+use crate::lanes::{LANES, Lanes, keep};
 use crate::parameter::Parameters;
 use crate::population::{Managers, Repertoire, Row, World, case};
 use crate::record::{Adoption, Lapse};
@@ -52,7 +52,7 @@ fn live_portfolios(world: &mut World, block: usize) {
         dark_side::set_flags(row, &now.parameters.dark_side);
         for lane in 0..LANES {
             let here = (slot as u32) < now.managers.portfolio[lane];
-            lock_in[lane] += if here { row.dark[2][lane] } else { 0.0 };
+            lock_in[lane] += keep(here, row.dark[2][lane]);
         }
     }
     for row in rows.iter_mut() {
@@ -81,7 +81,7 @@ fn total_attention(rows: &[Row], now: &Circumstances) -> Lanes<f32> {
         add_in_use(&mut attention, &row.practices, &now.repertoire.attention);
         for lane in 0..LANES {
             let here = (slot as u32) < now.managers.portfolio[lane];
-            total[lane] += if here { attention[lane] } else { 0.0 };
+            total[lane] += keep(here, attention[lane]);
         }
     }
     total
@@ -92,7 +92,7 @@ fn total_attention(rows: &[Row], now: &Circumstances) -> Lanes<f32> {
 pub(super) fn add_in_use(sum: &mut Lanes<f32>, practices: &Lanes<u32>, terms: &[(u32, f32)]) {
     for &(bit, amount) in terms {
         for lane in 0..LANES {
-            sum[lane] += if practices[lane] & bit != 0 { amount } else { 0.0 };
+            sum[lane] += keep(practices[lane] & bit != 0, amount);
         }
     }
 }

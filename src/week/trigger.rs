@@ -2,7 +2,7 @@
 
 use super::uniforms::{Workspace, chunks, most_slots};
 use crate::draws::{Purpose, normal_lanes};
-use crate::lanes::{LANES, Lanes, clamp01, lesser};
+use crate::lanes::{LANES, Lanes, choose, clamp01, lesser};
 use crate::parameter::Triggers;
 use crate::population::{Row, World};
 
@@ -54,9 +54,9 @@ fn shock(row: &mut Row, uniforms: &Lanes<f32>, triggers: &Triggers, firm_shocked
     for lane in 0..LANES {
         let faded = row.shock[lane] * (1.0 - triggers.shock_fade);
         let contact_changes = uniforms[lane] < triggers.counterpart_turnover;
-        let kept = if contact_changes { 1.0 - triggers.counterpart_damage } else { 1.0 };
+        let kept = choose(contact_changes, 1.0 - triggers.counterpart_damage, 1.0);
         row.closeness[lane] *= kept;
-        row.shock[lane] = if contact_changes | firm_shocked { 1.0 } else { faded };
+        row.shock[lane] = choose(contact_changes | firm_shocked, 1.0, faded);
     }
 }
 
