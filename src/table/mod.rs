@@ -5,6 +5,8 @@
 //! the name of a platform. Undefined numbers (NaN) are empty cells in CSV and nulls in Parquet.
 
 mod csv;
+#[cfg(feature = "cli")]
+mod dictionary;
 mod heading;
 #[cfg(feature = "cli")]
 mod parquet;

@@ -12,8 +12,9 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr};
 use parquet::file::reader::{ChunkReader, FileReader, RowGroupReader, SerializedFileReader};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
-use parquet::schema::types::{ColumnPath, Type, TypePtr};
+use parquet::schema::types::{SchemaDescriptor, Type, TypePtr};
 
+use super::dictionary::Coded;
 use super::{Cells, Column, Heading, Kind, Table};
 
 /// Writes the columns that `headings` announce as a Parquet file of one row group.
@@ -24,8 +25,15 @@ use super::{Cells, Column, Heading, Kind, Table};
 /// If `file` cannot be written, or the columns are not those announced.
 pub fn encode<W: Write + Send>(file: W, headings: &[Heading], columns: impl IntoIterator<Item = Column>) -> Result<W> {
     let mut writer = SerializedFileWriter::new(file, schema(headings)?, properties(headings, false))?;
+    let description = SchemaDescriptor::new(schema(headings)?);
     let mut rows = writer.next_row_group()?;
-    for column in columns {
+    for (position, column) in columns.into_iter().enumerate() {
+        if let Some(coded) = Coded::of(&column) {
+            let descriptor = description.column(position.min(headings.len() - 1));
+            let (bytes, closed) = coded.chunk(descriptor)?;
+            rows.append_column(&bytes, closed)?;
+            continue;
+        }
         let mut open = rows.next_column()?.ok_or_else(|| mismatch(&column.heading.name))?;
         write_column(&mut open, column)?;
         open.close()?;
@@ -59,12 +67,9 @@ pub(super) fn properties(headings: &[Heading], documented: bool) -> WriterProper
     let mut properties = WriterProperties::builder()
         .set_created_by("darkside".to_owned())
         .set_compression(Compression::SNAPPY)
-        .set_statistics_enabled(EnabledStatistics::Chunk)
+        .set_statistics_enabled(EnabledStatistics::None)
         .set_offset_index_disabled(true)
         .set_dictionary_enabled(false);
-    for heading in headings.iter().filter(|heading| matches!(heading.kind, Kind::Word | Kind::Whole | Kind::Long)) {
-        properties = properties.set_column_dictionary_enabled(ColumnPath::from(heading.name.as_str()), true);
-    }
     if documented {
         let notes = headings.iter().flat_map(|heading| {
             let note = |what: &str, text: &str| KeyValue::new(format!("{}.{what}", heading.name), text.to_owned());
@@ -201,13 +206,16 @@ fn read_column(group: &dyn RowGroupReader, position: usize, heading: &Heading, o
     Ok(Column { heading: heading.clone(), cells, present })
 }
 
+/// The values of a column chunk, and for each row whether there is one; `None` if all are there.
+type Values<T> = (Vec<T>, Option<Vec<bool>>);
+
 /// All values of a column chunk, `blank` where there is none, and for each row whether there is one.
 fn read_values<T: DataType>(
     mut reader: ColumnReaderImpl<T>,
     rows: usize,
     optional: bool,
     blank: T::T,
-) -> Result<(Vec<T::T>, Option<Vec<bool>>)> {
+) -> Result<Values<T::T>> {
     let (mut values, mut levels) = (Vec::with_capacity(rows), Vec::new());
     let (read, _, _) = reader.read_records(rows, optional.then_some(&mut levels), None, &mut values)?;
     if read != rows {
@@ -293,9 +301,6 @@ mod tests {
         let heading = Heading::new("value", Kind::Number, Unit::Value, "a test");
         let columns = vec![Column::new(heading, Cells::Number(vec![f64::NAN, 2.0, f64::NAN]))];
         let bytes = encoded(Table { columns });
-        let file = SerializedFileReader::new(file_of(&bytes)).unwrap();
-        let statistics = file.metadata().row_group(0).column(0).statistics().unwrap().null_count_opt();
-        assert_eq!(statistics, Some(2));
         let headings = vec![Heading::new("value", Kind::Number, Unit::Value, "a test")];
         let back = ParquetStretches::open(file_of(&bytes), headings).unwrap().next().unwrap().unwrap();
         let values = back.number("value").unwrap();
