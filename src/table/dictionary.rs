@@ -4,6 +4,8 @@
 //! small numbers that a direct table can look up, which takes a fraction of the time; and codes packed to
 //! their bits hardly compress, so that these columns are stored without compression.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use parquet::basic::{Compression, Encoding};
 use parquet::column::page::{CompressedPage, Page, PageWriter};
@@ -23,62 +25,52 @@ const LARGEST: u32 = 1 << 20;
 const RUN: usize = 64;
 
 /// A column as codes into a list of distinct values.
-pub(super) struct Coded {
+pub(super) struct Coded<'c> {
     /// The distinct values, in Parquet's plain encoding.
     distinct: Vec<u8>,
     /// How many there are.
     count: usize,
     /// A code for each row that has a value.
-    codes: Vec<u32>,
+    codes: Cow<'c, [u32]>,
     /// For each row whether there is a value; `None` if the column is not optional.
-    present: Option<Vec<bool>>,
+    present: Option<Cow<'c, [bool]>>,
 }
 
-impl Coded {
+impl<'c> Coded<'c> {
     /// The column as codes; `None` if it is not of the kind, or not repetitive enough.
-    pub(super) fn of(column: &Column) -> Option<Self> {
+    pub(super) fn of(column: &'c Column) -> Option<Self> {
         let rows = column.len();
-        let present = match &column.present {
-            _ if !column.heading.optional => None,
-            Some(present) => Some(present.clone()),
-            None => Some(vec![true; rows]),
-        };
-        let has = |row: usize| present.as_ref().is_none_or(|present| present[row]);
+        let unknown = |words: &[String], rows: &[u32]| rows.iter().any(|&code| code as usize >= words.len());
         let (distinct, count, codes) = match &column.cells {
             _ if rows == 0 => return None,
+            Cells::Word { words, rows } if unknown(words, rows) => return None,
             Cells::Word { words, rows } => {
-                let mut distinct = Vec::new();
-                for word in words {
-                    distinct.extend((word.len() as u32).to_le_bytes());
-                    distinct.extend(word.as_bytes());
-                }
-                let codes = rows.iter().enumerate().filter(|&(row, _)| has(row)).map(|(_, &code)| code).collect();
-                (distinct, words.len(), codes)
+                let plain = |word: &String| [&(word.len() as u32).to_le_bytes(), word.as_bytes()].concat();
+                (words.iter().flat_map(plain).collect(), words.len(), of_present(rows, &column.present))
             }
             Cells::Whole(values) => {
-                let values: Vec<u32> =
-                    values.iter().enumerate().filter(|&(row, _)| has(row)).map(|(_, &value)| value).collect();
-                let (distinct, codes) = look_up(&values)?;
-                (distinct.iter().flat_map(|value| value.to_le_bytes()).collect(), distinct.len(), codes)
+                let (distinct, codes) = look_up(&of_present(values, &column.present))?;
+                (distinct.iter().flat_map(|value| value.to_le_bytes()).collect(), distinct.len(), codes.into())
             }
-            Cells::Long(values) if present.is_none() => {
+            Cells::Long(values) if !column.heading.optional => {
                 let mut distinct = Vec::new();
                 let mut codes = Vec::with_capacity(rows);
                 for same in values.chunk_by(|a, b| a == b) {
                     codes.extend(std::iter::repeat_n(distinct.len() as u32, same.len()));
                     distinct.push(same[0]);
                 }
-                (distinct.iter().flat_map(|value| value.to_le_bytes()).collect(), distinct.len(), codes)
+                (distinct.iter().flat_map(|value| value.to_le_bytes()).collect(), distinct.len(), codes.into())
             }
             _ => return None,
         };
-        let fits = codes.iter().all(|&code| (code as usize) < count);
-        (fits && count > 0).then_some(Self { distinct, count, codes, present })
+        let all_present = || Cow::Owned(vec![true; rows]);
+        let present = column.heading.optional.then(|| column.present.as_ref().map_or_else(all_present, Cow::from));
+        Some(Self { distinct, count, codes, present })
     }
 
     /// The column chunk: a dictionary page and the data pages, with their description.
     pub(super) fn chunk(self, descriptor: ColumnDescPtr) -> Result<(Bytes, ColumnCloseResult)> {
-        let rows = self.present.as_ref().map_or(self.codes.len(), Vec::len);
+        let rows = self.present.as_ref().map_or(self.codes.len(), |present| present.len());
         let mut sink = TrackedWrite::new(Vec::new());
         let dictionary = self.distinct.len();
         let page = Page::DictionaryPage {
@@ -90,7 +82,7 @@ impl Coded {
         SerializedPageWriter::new(&mut sink).write_page(CompressedPage::new(page, dictionary))?;
         let data_start = sink.bytes_written();
         let width = 32 - (self.count.max(2) as u32 - 1).leading_zeros();
-        let mut codes = self.codes.as_slice();
+        let mut codes = self.codes.as_ref();
         for start in (0..rows).step_by(PAGE) {
             let rows = PAGE.min(rows - start);
             let mut body = Vec::new();
@@ -137,6 +129,14 @@ impl Coded {
             offset_index: None,
         };
         Ok((bytes.into(), closed))
+    }
+}
+
+/// The values of the rows that have one.
+fn of_present<'v>(values: &'v [u32], present: &Option<Vec<bool>>) -> Cow<'v, [u32]> {
+    match present {
+        None => Cow::Borrowed(values),
+        Some(present) => values.iter().zip(present).filter(|&(_, &row)| row).map(|(&value, _)| value).collect(),
     }
 }
 
