@@ -2,9 +2,16 @@
 
 #[cfg(feature = "cli")]
 pub mod chart;
+pub mod draws;
 pub mod error;
+pub mod intervention;
+pub mod lanes;
 pub mod network;
+pub mod observe;
 pub mod parameter;
+pub mod population;
 pub mod practice;
 pub mod record;
+pub mod run;
 pub mod scenario;
+pub mod week;

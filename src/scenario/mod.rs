@@ -4,10 +4,30 @@
 //! in the reader; the engine knows nothing of files.
 
 mod act;
+mod acts;
+mod check;
+mod draft;
+mod file;
 mod firm;
+mod firms;
+mod interventions;
+mod node;
+pub mod patch;
+mod practices;
+mod preset;
+mod resolved;
+mod shipped;
+mod show;
+mod ties;
+mod value;
 
 pub use act::{Act, Deed, Intervention, Patch, WhichManagers};
+pub use acts::{ACTS, ActKind};
+pub use file::{Request, load, read};
 pub use firm::{Firm, Levers};
+pub use preset::{LEVERS, Lever, PRESETS, Preset};
+pub use shipped::{Shipped, shipped};
+pub use show::{to_json, to_toml};
 
 use crate::network::Network;
 use crate::parameter::Parameters;
@@ -40,4 +60,27 @@ impl Scenario {
     pub fn practice(&self, name: &str) -> Option<usize> {
         self.practices.iter().position(|practice| practice.name == name)
     }
+
+    /// The position of the firm in which the manager of this seat works.
+    pub fn firm_of(&self, seat: u32) -> usize {
+        match &self.network {
+            Some(network) => network.managers[seat as usize].firm as usize,
+            None => {
+                let population = &self.parameters.population;
+                (u64::from(seat) * u64::from(population.firms) / u64::from(population.managers)) as usize
+            }
+        }
+    }
+
+    /// How many managers work in these firms; no firm named means all.
+    pub fn managers_of(&self, firms: &[usize]) -> u32 {
+        let managers = self.parameters.population.managers;
+        if firms.is_empty() {
+            return managers;
+        }
+        (0..managers).map(|seat| u32::from(firms.contains(&self.firm_of(seat)))).sum()
+    }
 }
+
+#[cfg(test)]
+mod tests;

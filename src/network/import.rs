@@ -1,0 +1,104 @@
+//! Which files make an organisation, and what becomes of them.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::roster::Roster;
+use super::ties::Ties;
+use super::{Files, Network};
+use super::{canonical, edge_list, graphml, manager_table, relationship_table, text_file, tie_table};
+use crate::error::{Error, Result, Source};
+
+/// Reads an organisation.
+///
+/// It stands in a table of ties with or without one of managers, in one GraphML file or in one edge list; each
+/// of them may come with a table of relationships. Where only ties are given, the managers are their ends, all in
+/// the firm "A". Neither the order of rows nor the format changes the result.
+///
+/// # Errors
+/// One message with file, line and column for whatever does not fit: a missing column, a row too short or too
+/// long, an id that is empty, there twice or unknown, a tie of a manager to itself or there twice, a number out of
+/// range, a layer that no tie has, a manager without a relationship. A machine fault where a file cannot be read.
+pub fn import(files: &Files) -> Result<Network> {
+    assemble(&load(files)?, &files.layers, None)
+}
+
+/// Like [`import`]; a practice in the relationships' table that is not in `catalogue` is an error with its place.
+///
+/// # Errors
+/// As for [`import`].
+pub fn import_for_practices(files: &Files, catalogue: &[&str]) -> Result<Network> {
+    assemble(&load(files)?, &files.layers, Some(catalogue))
+}
+
+/// Where managers and ties come from.
+enum Organisation {
+    Tables { managers: Option<Arc<Source>>, ties: Arc<Source> },
+    Graph(Arc<Source>),
+    Edges(Arc<Source>),
+}
+
+/// The texts of the files.
+struct Texts {
+    organisation: Organisation,
+    relationships: Option<Arc<Source>>,
+}
+
+fn load(files: &Files) -> Result<Texts> {
+    let read = |path: &Option<PathBuf>| path.as_deref().map(text_file::read).transpose();
+    let tables = files.managers.is_some() || files.ties.is_some();
+    let organisation = match (&files.graphml, &files.edges) {
+        (Some(graph), None) if !tables => Organisation::Graph(text_file::read(graph)?),
+        (None, Some(edges)) if !tables => Organisation::Edges(text_file::read(edges)?),
+        (None, None) => {
+            let Some(ties) = &files.ties else {
+                return Err(Error::input("an imported organisation needs its ties")
+                    .help("give `ties` (with or without `managers`), `graphml` or `edges`"));
+            };
+            Organisation::Tables { managers: read(&files.managers)?, ties: text_file::read(ties)? }
+        }
+        _ => {
+            return Err(Error::input("an organisation is imported from more than one kind of file")
+                .help("give either `ties` (with or without `managers`), or `graphml`, or `edges`"));
+        }
+    };
+    Ok(Texts { organisation, relationships: read(&files.relationships)? })
+}
+
+/// From texts to an organisation in canonical order.
+fn assemble(texts: &Texts, layers: &[(String, f32)], catalogue: Option<&[&str]>) -> Result<Network> {
+    let (roster, ties) = roster_and_ties(&texts.organisation)?;
+    if roster.entries.is_empty() {
+        let name = &roster.source.name;
+        return Err(Error::input(format!("{name} names no managers")).at(&roster.source, 0..0));
+    }
+    let seating = canonical::seat(&roster)?;
+    let ties = ties.mix(&roster, &seating.seats, layers)?;
+    let relationships = texts.relationships.as_ref();
+    let relationships =
+        relationships.map(|source| relationship_table::read(source, &roster, &seating.seats, catalogue)).transpose()?;
+    Ok(Network {
+        firms: seating.firms,
+        offices: seating.offices,
+        managers: seating.managers,
+        ties,
+        relationships,
+        groups: seating.groups,
+    })
+}
+
+fn roster_and_ties(organisation: &Organisation) -> Result<(Roster, Ties)> {
+    match organisation {
+        Organisation::Tables { managers: Some(managers), ties } => {
+            let roster = manager_table::read(managers)?;
+            let ties = tie_table::read(ties, &roster)?;
+            Ok((roster, ties))
+        }
+        Organisation::Tables { managers: None, ties } => tie_table::read_alone(ties),
+        Organisation::Graph(graph) => graphml::read(graph),
+        Organisation::Edges(edges) => edge_list::read(edges),
+    }
+}
+
+#[cfg(test)]
+mod tests;

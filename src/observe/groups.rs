@@ -1,0 +1,90 @@
+//! Means by groups of managers: firms, offices, and the further columns of an imported table.
+
+use crate::population::World;
+use crate::record::GroupMean;
+use crate::scenario::Scenario;
+
+/// Which manager belongs to which groups.
+pub(super) struct Groups(Vec<Grouping>);
+
+struct Grouping {
+    name: String,
+    members: Vec<String>,
+    member_of: Vec<usize>,
+}
+
+impl Groups {
+    pub fn new(scenario: &Scenario, world: &World) -> Self {
+        let firm_names = scenario.firms.iter().map(|firm| firm.name.clone()).collect();
+        let firm_of = world.blocks.iter().flat_map(|block| vec![block.firm; block.count]).collect();
+        let mut all = vec![Grouping { name: "firm".into(), members: firm_names, member_of: firm_of }];
+        if let Some(network) = &scenario.network {
+            if network.managers.iter().all(|manager| manager.office.is_some()) {
+                let office_of = network.managers.iter().map(|manager| manager.office.unwrap_or(0) as usize).collect();
+                all.push(Grouping { name: "office".into(), members: network.offices.clone(), member_of: office_of });
+            }
+            all.extend(network.groups.iter().map(|group| Grouping::of(&group.name, &group.values)));
+        }
+        Self(all)
+    }
+
+    /// Adds the means of every group at the end of `week`.
+    pub fn means(&self, world: &World, week: u32, out: &mut Vec<GroupMean>) {
+        let by_seat = by_seat(world);
+        for grouping in &self.0 {
+            let mut sums = vec![[0.0f64; 6]; grouping.members.len()];
+            let mut managers = vec![0; grouping.members.len()];
+            for (seat, &member) in by_seat.iter().zip(&grouping.member_of) {
+                managers[member] += 1;
+                for (sum, own) in sums[member].iter_mut().zip(seat) {
+                    *sum += own;
+                }
+            }
+            for ((member, sums), managers) in grouping.members.iter().zip(sums).zip(managers) {
+                let [value, visible_value, closeness, dark, practices, relationships] = sums;
+                out.push(GroupMean {
+                    week,
+                    group: grouping.name.clone(),
+                    member: member.clone(),
+                    managers,
+                    value: value / relationships,
+                    visible_value: visible_value / relationships,
+                    closeness: closeness / relationships,
+                    dark_share: dark / relationships,
+                    practices: practices / relationships,
+                });
+            }
+        }
+    }
+}
+
+impl Grouping {
+    /// Groups by the distinct values of a column, sorted.
+    fn of(name: &str, values: &[String]) -> Self {
+        let mut members = values.to_vec();
+        members.sort_unstable();
+        members.dedup();
+        let member_of = values.iter().map(|value| members.binary_search(value).unwrap_or(0)).collect();
+        Self { name: name.into(), members, member_of }
+    }
+}
+
+/// Sums over each manager's portfolio: value, visible value, closeness, dark, practices in use, relationships.
+fn by_seat(world: &World) -> Vec<[f64; 6]> {
+    let mut all = Vec::with_capacity(world.seats() as usize);
+    for (block, managers) in world.blocks.iter().zip(&world.managers) {
+        for lane in 0..block.count {
+            let portfolio = managers.portfolio[lane] as usize;
+            let mut sums = [0.0, 0.0, 0.0, 0.0, 0.0, portfolio as f64];
+            for row in &world.rows[block.rows.start..block.rows.start + portfolio] {
+                sums[0] += f64::from(row.value[lane]);
+                sums[1] += f64::from(row.visible[lane]);
+                sums[2] += f64::from(row.closeness[lane]);
+                sums[3] += f64::from(u8::from(row.flags[lane] != 0));
+                sums[4] += f64::from(row.practices[lane].count_ones());
+            }
+            all.push(sums);
+        }
+    }
+    all
+}

@@ -1,0 +1,126 @@
+//! Case reproduction numbers: how many dark relationships one dark relationship begets (model, section 9).
+
+use crate::practice::Effect;
+use crate::record::{Adoption, Locus, Onset, Reproduction};
+
+/// Weeks in a year.
+const YEAR: u32 = 52;
+
+/// A relationship's identity: slot of its beginning, and spell.
+type Id = (u32, u32);
+
+/// A relationship's first onset of one effect.
+struct Case {
+    id: Id,
+    week: u32,
+    /// The relationship that its credited practice was copied from, and the locus of the copy.
+    parent: Option<(Id, Locus)>,
+}
+
+/// Cases and their children, by effect and by year of the parent's onset.
+pub(super) fn of(ledger: &[Adoption], onsets: &[Onset], weeks: u32) -> Vec<Reproduction> {
+    let parents = parents(ledger, onsets);
+    let mut all = Vec::new();
+    for effect in Effect::ALL {
+        let cases = cases(effect, onsets, &parents);
+        let year = |week: u32| ((week - 1) / YEAR) as usize;
+        let years = weeks.div_ceil(YEAR);
+        let mut rows: Vec<Reproduction> = (1..=years)
+            .map(|year| Reproduction { effect, year, cases: 0, children: [0; Locus::ALL.len()] })
+            .collect();
+        for case in &cases {
+            rows[year(case.week)].cases += 1;
+            if let Some((parent, locus)) = case.parent {
+                if let Ok(found) = cases.binary_search_by_key(&parent, |case| case.id) {
+                    rows[year(cases[found].week)].children[locus.index()] += 1;
+                }
+            }
+        }
+        all.extend(rows);
+    }
+    all
+}
+
+/// The first onset of an effect in each relationship, by id.
+fn cases(effect: Effect, onsets: &[Onset], parents: &[Option<(Id, Locus)>]) -> Vec<Case> {
+    let mut cases: Vec<Case> = onsets
+        .iter()
+        .zip(parents)
+        .filter(|(onset, _)| onset.effect == effect)
+        .map(|(onset, &parent)| Case { id: (onset.place.relationship, onset.place.spell), week: onset.week, parent })
+        .collect();
+    // Stable: onsets come by week, so the first of an id stays first.
+    cases.sort_by_key(|case| case.id);
+    cases.dedup_by_key(|case| case.id);
+    cases
+}
+
+/// For each onset, where the credited practice was copied from: the source of its last adoption there.
+fn parents(ledger: &[Adoption], onsets: &[Onset]) -> Vec<Option<(Id, Locus)>> {
+    let mut adoptions: Vec<(Id, u8, u32, usize)> = ledger
+        .iter()
+        .enumerate()
+        .map(|(row, adoption)| ((adoption.target.relationship, adoption.target.spell), adoption.practice, adoption.week, row))
+        .collect();
+    adoptions.sort_unstable();
+    onsets
+        .iter()
+        .map(|onset| {
+            let (id, practice) = ((onset.place.relationship, onset.place.spell), onset.practice?);
+            let after = adoptions.partition_point(|&(of, which, week, _)| (of, which, week) <= (id, practice, onset.week));
+            let &(of, which, _, row) = adoptions.get(after.checked_sub(1)?)?;
+            let source = ledger[row].source.filter(|_| (of, which) == (id, practice))?;
+            Some(((source.relationship, source.spell), ledger[row].locus))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Case as Place, Mechanism};
+
+    fn place(relationship: u32) -> Place {
+        Place { manager: 0, person: 0, relationship, spell: 0 }
+    }
+
+    fn adoption(week: u32, target: u32, source: Option<u32>) -> Adoption {
+        Adoption {
+            week,
+            practice: 0,
+            mechanism: Mechanism::IntraImitation,
+            locus: Locus::IntraPortfolio,
+            target: place(target),
+            source: source.map(place),
+            source_flags: 0,
+        }
+    }
+
+    fn onset(week: u32, relationship: u32) -> Onset {
+        Onset {
+            week,
+            effect: Effect::Conflict,
+            practice: Some(0),
+            mechanism: Mechanism::IntraImitation,
+            locus: Locus::IntraPortfolio,
+            place: place(relationship),
+        }
+    }
+
+    #[test]
+    fn children_are_counted_in_the_parents_year_and_only_of_parents_that_are_cases() {
+        // 1 begets 2 and 3; 4 copies from 9, which never turns dark; 2's second onset counts nothing; 5 copied from 4
+        // first, but the adoption that led to the onset came from 1.
+        let ledger = [
+            adoption(2, 2, Some(1)),
+            adoption(3, 3, Some(1)),
+            adoption(4, 4, Some(9)),
+            adoption(5, 5, Some(4)),
+            adoption(30, 5, Some(1)),
+        ];
+        let onsets = [onset(10, 1), onset(60, 2), onset(61, 3), onset(62, 4), onset(63, 5), onset(70, 2)];
+        let rows: Vec<_> = of(&ledger, &onsets, 104).into_iter().filter(|row| row.effect == Effect::Conflict).collect();
+        assert_eq!((rows[0].year, rows[0].cases, rows[0].children), (1, 1, [0, 3, 0, 0]));
+        assert_eq!((rows[1].year, rows[1].cases, rows[1].children), (2, 4, [0, 0, 0, 0]));
+    }
+}

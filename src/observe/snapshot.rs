@@ -1,0 +1,57 @@
+//! State at four moments, for pictures of networks and of the inverted U.
+
+use crate::population::{NO_CONTACT, World};
+use crate::practice::Phase;
+use crate::record::{Alignment, RelationshipState, Snapshot, TieState};
+
+/// The most relationships that a snapshot holds: whole portfolios, from the first seat on.
+const MOST: usize = 10_000;
+
+/// The four moments of a run: after a fifth, a half, three quarters, and at its end.
+pub(super) fn moments(weeks: u32) -> [u32; 4] {
+    [weeks / 5, weeks / 2, weeks / 4 * 3 + weeks % 4 * 3 / 4, weeks]
+}
+
+/// Takes the world's state at the end of `week`.
+pub(super) fn take(world: &World, week: u32) -> Snapshot {
+    let mut snapshot = Snapshot { week, relationships: Vec::new(), ties: Vec::new() };
+    let mut last_seat = 0;
+    'managers: for (b, block) in world.blocks.iter().enumerate() {
+        for lane in 0..block.count {
+            let portfolio = world.managers[b].portfolio[lane] as usize;
+            if snapshot.relationships.len() + portfolio > MOST {
+                break 'managers;
+            }
+            last_seat = block.first_seat + lane as u32;
+            for row in block.rows.start..block.rows.start + portfolio {
+                snapshot.relationships.push(state(world, b, row, lane));
+            }
+        }
+    }
+    for seat in (0..world.seats()).take_while(|&seat| seat <= last_seat) {
+        let (_, lane) = world.locate(seat);
+        for (row, target) in world.contacts(seat).filter(|&(_, target)| target != NO_CONTACT && target <= last_seat) {
+            let tie = &world.ties[row];
+            snapshot.ties.push(TieState { source: seat, target, weight: tie.weight[lane], inside: tie.inside[lane] != 0 });
+        }
+    }
+    snapshot
+}
+
+fn state(world: &World, block: usize, row: usize, lane: usize) -> RelationshipState {
+    let relationships = &world.rows[row];
+    RelationshipState {
+        case: world.case(block, row, lane),
+        firm: world.blocks[block].firm as u32,
+        office: world.managers[block].office[lane],
+        account: relationships.account[lane],
+        closeness: relationships.closeness[lane],
+        value: relationships.value[lane],
+        visible_value: relationships.visible[lane],
+        phase: Phase::ALL[relationships.phase[lane] as usize],
+        alignment: Alignment::ALL[relationships.alignment[lane] as usize],
+        intensities: std::array::from_fn(|effect| relationships.dark[effect][lane]),
+        flags: relationships.flags[lane],
+        practices: relationships.practices[lane],
+    }
+}

@@ -1,0 +1,57 @@
+//! A firm's own parameters and state.
+
+use std::ops::Range;
+
+use crate::parameter::Parameters;
+use crate::scenario::Firm;
+
+/// A firm during a run.
+#[derive(Clone, Debug)]
+pub struct FirmState {
+    /// Its name.
+    pub name: String,
+    /// Its parameters, as interventions have left them.
+    pub parameters: Parameters,
+    /// Seats of its managers.
+    pub seats: Range<u32>,
+    /// Its blocks.
+    pub blocks: Range<usize>,
+    /// Practices that its programme spreads.
+    pub code: u32,
+    /// Last week in which the present campaign works.
+    pub campaign_ends: u32,
+    /// Whether its environment is shocked this week.
+    pub shocked: bool,
+    /// Whether credibility is capped at 1.
+    pub celebrity_stopped: bool,
+    /// Factor of tie weights inside: ½ + teamwork.
+    pub inside_factor: f32,
+    /// Factor of tie weights to other firms: 1 + social media.
+    pub outside_factor: f32,
+    /// What resources and skill add to absorptive capacity: .4 (K − ½).
+    pub skill: f32,
+}
+
+impl FirmState {
+    pub(super) fn new(firm: &Firm, seats: Range<u32>, blocks: Range<usize>) -> Self {
+        let levers = &firm.levers;
+        Self {
+            name: firm.name.clone(),
+            parameters: firm.parameters.clone(),
+            seats,
+            blocks,
+            code: 0,
+            campaign_ends: 0,
+            shocked: false,
+            celebrity_stopped: false,
+            inside_factor: levers.teamwork.map_or(1.0, |teamwork| 0.5 + teamwork),
+            outside_factor: levers.social_media.map_or(1.0, |social_media| 1.0 + social_media),
+            skill: levers.resources.map_or(0.0, |resources| 0.4 * (resources - 0.5)),
+        }
+    }
+
+    /// Whether a campaign works in this week.
+    pub fn campaigning(&self, week: u32) -> bool {
+        self.code != 0 && week <= self.campaign_ends
+    }
+}

@@ -1,0 +1,249 @@
+//! Week 0: makes a world from a scenario and a seed (model, section 2, "Initial state").
+
+use std::collections::VecDeque;
+
+use super::relationships::History;
+use super::ties::{self, Contacts};
+use super::{Accounts, Block, FirmState, Managers, Published, Repertoire, Row, World, blocks_for, character};
+use crate::draws::{Draws, Purpose};
+use crate::lanes::{LANES, clamp01};
+use crate::network::{Network, NetworkRelationship};
+use crate::practice::{Class, Phase, Practice};
+use crate::scenario::Scenario;
+
+/// The world of `scenario` at week 0 under `seed`, before anything is published.
+pub fn generate(scenario: &Scenario, seed: u64) -> World {
+    let draws = Draws::new(seed);
+    let network = scenario.network.as_ref();
+    let seats = network.map_or(scenario.parameters.population.managers, |network| network.managers.len() as u32);
+    let (firms, mut blocks) = divide(scenario, seats);
+    let offices = offices(scenario, &draws, &firms);
+    let contacts = match network {
+        Some(network) => ties::imported(network),
+        None => ties::generate(&draws, &firms, &offices),
+    };
+    let portfolios = portfolios(scenario, seats);
+    let portfolio = portfolios.iter().copied().max().unwrap_or(1);
+    let tie_rows = lay_out(&mut blocks, &firms, &offices, &contacts, &portfolios);
+    let efficacy = vec![1.0; scenario.practices.len()];
+    let mut world = World {
+        draws_about: scenario.practices.iter().map(|practice| draws.about(&practice.name)).collect(),
+        repertoire: Repertoire::new(&scenario.practices, &efficacy),
+        practices: scenario.practices.clone(),
+        efficacy,
+        managers: Vec::with_capacity(blocks.len()),
+        rows: vec![Row::default(); blocks.last().map_or(0, |block| block.rows.end)],
+        histories: vec![History::default(); blocks.last().map_or(0, |block| block.rows.end)],
+        ties: tie_rows,
+        published: Published::default(),
+        next_beliefs: Vec::new(),
+        belief_stride: scenario.practices.len().next_multiple_of(LANES),
+        accounts: Accounts::new(0),
+        market: VecDeque::new(),
+        block_of: blocks.iter().enumerate().flat_map(|(b, block)| vec![b as u32; block.count]).collect(),
+        portfolio,
+        relationships: portfolios.iter().map(|&size| u64::from(size)).sum(),
+        relationship_step: scenario.parameters.run.relationship_step,
+        ties_fixed: network.is_some() && !scenario.parameters.ties.rewire_imported,
+        draws,
+        firms,
+        blocks,
+    };
+    seat_managers(&mut world, scenario, &offices, &portfolios);
+    begin_relationships(&mut world, scenario);
+    use_practices(&mut world, scenario);
+    world.published = Published {
+        uses: vec![0; seats as usize],
+        known: vec![0; seats as usize],
+        credibility: vec![1.0; seats as usize],
+        success: vec![0.0; seats as usize],
+        beliefs: vec![0.0; seats as usize * world.belief_stride],
+        users: vec![0; scenario.practices.len()],
+        latent_users: vec![0; scenario.practices.len()],
+    };
+    world.next_beliefs.clone_from(&world.published.beliefs);
+    world
+}
+
+/// Firms with their seats, and the blocks that they fill.
+fn divide(scenario: &Scenario, seats: u32) -> (Vec<FirmState>, Vec<Block>) {
+    let count = scenario.firms.len() as u64;
+    let first = |firm: usize| match &scenario.network {
+        Some(network) => network.managers.partition_point(|manager| (manager.firm as usize) < firm) as u32,
+        // The first manager m with ⌊m · firms / managers⌋ = firm.
+        None => (firm as u64 * u64::from(seats)).div_ceil(count) as u32,
+    };
+    let (mut firms, mut blocks) = (Vec::new(), Vec::new());
+    for (position, firm) in scenario.firms.iter().enumerate() {
+        let seats = first(position)..first(position + 1);
+        let first_block = blocks.len();
+        for b in 0..blocks_for(seats.end - seats.start) {
+            let first_seat = seats.start + (b * LANES) as u32;
+            let left = (seats.end - first_seat) as usize;
+            let count = if left < LANES { left } else { LANES };
+            blocks.push(Block { firm: position, first_seat, count, rows: 0..0, ties: 0..0 });
+        }
+        firms.push(FirmState::new(firm, seats, first_block..blocks.len()));
+    }
+    (firms, blocks)
+}
+
+/// Each manager's office, numbered within the run so that two firms never share one.
+fn offices(scenario: &Scenario, draws: &Draws, firms: &[FirmState]) -> Vec<u32> {
+    let per_firm = scenario.parameters.population.offices_per_firm;
+    let mut offices = Vec::new();
+    for (position, firm) in firms.iter().enumerate() {
+        for seat in firm.seats.clone() {
+            let imported = scenario.network.as_ref().and_then(|network| network.managers[seat as usize].office);
+            offices.push(imported.unwrap_or_else(|| {
+                position as u32 * per_firm + draws.subject(Purpose::Office, 0, 0, seat).below(per_firm)
+            }));
+        }
+    }
+    offices
+}
+
+/// How many relationships each manager has.
+fn portfolios(scenario: &Scenario, seats: u32) -> Vec<u32> {
+    let Some(relationships) = scenario.network.as_ref().and_then(|network| network.relationships.as_ref()) else {
+        return vec![scenario.parameters.population.portfolio; seats as usize];
+    };
+    let mut sizes = vec![0; seats as usize];
+    for relationship in relationships {
+        sizes[relationship.manager as usize] += 1;
+    }
+    sizes
+}
+
+fn lay_out(
+    blocks: &mut [Block],
+    firms: &[FirmState],
+    offices: &[u32],
+    contacts: &[Contacts],
+    portfolios: &[u32],
+) -> Vec<super::TieRow> {
+    let mut tie_rows = Vec::new();
+    let mut next_row = 0;
+    for block in blocks {
+        let seats = block.first_seat as usize..block.first_seat as usize + block.count;
+        let slots = portfolios[seats].iter().copied().max().unwrap_or(0) as usize;
+        block.rows = next_row..next_row + slots;
+        next_row += slots;
+        let first_tie = tie_rows.len();
+        tie_rows.extend(ties::rows(block, firms, offices, contacts));
+        block.ties = first_tie..tie_rows.len();
+    }
+    tie_rows
+}
+
+fn seat_managers(world: &mut World, scenario: &Scenario, offices: &[u32], portfolios: &[u32]) {
+    let mean_tenure = scenario.parameters.initial.tenure;
+    for block in &world.blocks {
+        let firm = &world.firms[block.firm];
+        let mut managers = Managers::default();
+        for lane in 0..block.count {
+            let seat = block.first_seat + lane as u32;
+            let known = scenario.network.as_ref().and_then(|network| network.managers[seat as usize].tenure_years);
+            let tenure = known.map_or_else(
+                || mean_tenure * world.draws.subject(Purpose::Tenure, 0, 0, seat).exponential(),
+                |years| 52.0 * years,
+            );
+            let character = character(&world.draws, &firm.parameters.enablers, firm.skill, 0, seat);
+            managers.seat(lane, character, tenure);
+            managers.office[lane] = offices[seat as usize];
+            managers.portfolio[lane] = portfolios[seat as usize];
+        }
+        world.managers.push(managers);
+    }
+}
+
+fn begin_relationships(world: &mut World, scenario: &Scenario) {
+    let population = &scenario.parameters.population;
+    let generated = (world.relationships as f64 * f64::from(population.accounts_per_relationship)).floor();
+    let imported = imported_relationships(scenario.network.as_ref());
+    let accounts = match imported {
+        Some(relationships) => relationships.iter().map(|relationship| relationship.account + 1).max().unwrap_or(1),
+        None => if generated > 1.0 { generated as u32 } else { 1 },
+    };
+    world.accounts = Accounts::new(accounts as usize);
+    let mut next_imported = imported.into_iter().flatten();
+    for b in 0..world.blocks.len() {
+        let block = world.blocks[b].clone();
+        for lane in 0..block.count {
+            for slot in 0..world.managers[b].portfolio[lane] as usize {
+                begin(world, scenario, b, slot, lane, next_imported.next());
+            }
+        }
+    }
+}
+
+fn imported_relationships(network: Option<&Network>) -> Option<&[NetworkRelationship]> {
+    network.and_then(|network| network.relationships.as_deref())
+}
+
+fn begin(world: &mut World, scenario: &Scenario, b: usize, slot: usize, lane: usize, given: Option<&NetworkRelationship>) {
+    let block = &world.blocks[b];
+    let seat = block.first_seat + lane as u32;
+    let mut subject = world.draws.subject(Purpose::Relationship, 0, slot as u32, seat);
+    let account = subject.below(world.accounts.mean.len() as u32);
+    let power = subject.uniform();
+    let age = scenario.parameters.initial.relationship_age * subject.exponential();
+    let age = given.and_then(|given| given.age).unwrap_or(age);
+    let settled = if age < 80.0 { age / 80.0 } else { 1.0 };
+    let closeness = clamp01(0.05 + subject.beta(2.0, 3.0) * settled);
+    let closeness = given.and_then(|given| given.closeness).unwrap_or(closeness);
+    let lifecycle = &world.firms[block.firm].parameters.lifecycle;
+    let phase = given.and_then(|given| given.phase).unwrap_or(if closeness > lifecycle.to_maturity {
+        Phase::Maturity
+    } else if closeness > lifecycle.to_build_up {
+        Phase::BuildUp
+    } else {
+        Phase::Exploration
+    });
+    let r = block.rows.start + slot;
+    let row = &mut world.rows[r];
+    row.account[lane] = given.map_or(account, |given| given.account);
+    row.power[lane] = power;
+    row.age[lane] = age;
+    row.closeness[lane] = closeness;
+    row.phase[lane] = phase as u32;
+    world.histories[r].begin(lane, seat * world.portfolio + slot as u32);
+}
+
+fn use_practices(world: &mut World, scenario: &Scenario) {
+    let mut uniforms = vec![0.0; world.seats() as usize];
+    for (position, practice) in scenario.practices.iter().enumerate() {
+        let share = initial_share(scenario, practice);
+        for slot in 0..world.portfolio {
+            world.draws_about[position].fill(Purpose::InitialUse, 0, slot, 0, &mut uniforms);
+            for (block, managers) in world.blocks.iter().zip(&world.managers) {
+                for lane in 0..block.count {
+                    if slot < managers.portfolio[lane] && uniforms[block.first_seat as usize + lane] < share {
+                        world.rows[block.rows.start + slot as usize].practices[lane] |= 1 << position;
+                    }
+                }
+            }
+        }
+    }
+    let Some(relationships) = imported_relationships(scenario.network.as_ref()) else { return };
+    let mut slot_of = vec![0; world.seats() as usize];
+    for relationship in relationships {
+        let (b, lane) = world.locate(relationship.manager);
+        let slot = &mut slot_of[relationship.manager as usize];
+        if let Some(names) = &relationship.practices {
+            let row = &mut world.rows[world.blocks[b].rows.start + *slot];
+            row.practices[lane] = names.iter().filter_map(|name| scenario.practice(name)).fold(0, |bits, p| bits | 1 << p);
+        }
+        *slot += 1;
+    }
+}
+
+fn initial_share(scenario: &Scenario, practice: &Practice) -> f32 {
+    let initial = &scenario.parameters.initial;
+    practice.initial.unwrap_or(match practice.class {
+        Class::BestPractice => initial.best_practice,
+        Class::Benign => initial.benign,
+        Class::Malpractice => initial.malpractice,
+        Class::Safeguard => initial.safeguard,
+    })
+}

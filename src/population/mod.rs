@@ -1,0 +1,144 @@
+//! Who there is, as columns: firms, managers, relationships, accounts, ties, practices.
+//!
+//! Managers sit in blocks of sixteen lanes, none of which spans two firms, so that a block's parameters
+//! are plain numbers. A block's portfolio slots are its rows: row `s` holds slot `s` of sixteen managers.
+//! Whatever managers see of each other is in [`Published`], as of the end of last week.
+
+mod accounts;
+mod firms;
+mod generate;
+mod managers;
+mod relationships;
+mod repertoire;
+mod ties;
+
+use std::collections::VecDeque;
+
+pub use accounts::Accounts;
+pub use firms::FirmState;
+pub use generate::generate;
+pub use managers::{Managers, Mind, character};
+pub use relationships::{History, Row, swap};
+pub use repertoire::{Repertoire, Term};
+pub use ties::{NO_CONTACT, TieRow};
+
+use crate::draws::Draws;
+use crate::lanes::LANES;
+use crate::practice::Practice;
+use crate::record::Case;
+
+/// Sixteen managers of one firm, or fewer at the firm's end.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Position of the firm.
+    pub firm: usize,
+    /// Seat of the first manager; the others' seats follow.
+    pub first_seat: u32,
+    /// Managers in it; lanes from here on are empty.
+    pub count: usize,
+    /// Its rows of relationships.
+    pub rows: std::ops::Range<usize>,
+    /// Its rows of ties.
+    pub ties: std::ops::Range<usize>,
+}
+
+/// What managers see of each other, by seat, as of the end of last week.
+#[derive(Clone, Debug, Default)]
+pub struct Published {
+    /// Practices in use in any relationship of the manager.
+    pub uses: Vec<u32>,
+    /// Practices that the manager uses or has used.
+    pub known: Vec<u32>,
+    /// Credibility.
+    pub credibility: Vec<f32>,
+    /// Success: portfolio mean of what managers are judged by.
+    pub success: Vec<f32>,
+    /// Believed value of each practice; `belief_stride` numbers for each seat.
+    pub beliefs: Vec<f32>,
+    /// Relationships that use each practice.
+    pub users: Vec<u64>,
+    /// Those of them whose flag for the practice's largest load is off.
+    pub latent_users: Vec<u64>,
+}
+
+/// The whole state of a simulated world between two weeks.
+#[derive(Clone)]
+pub struct World {
+    /// Random numbers.
+    pub draws: Draws,
+    /// Random numbers about each practice.
+    pub draws_about: Vec<Draws>,
+    /// The catalogue of practices, as interventions have left it.
+    pub practices: Vec<Practice>,
+    /// The same as the engine reads it.
+    pub repertoire: Repertoire,
+    /// Efficacy of each practice.
+    pub efficacy: Vec<f32>,
+    /// Firms, in the order of their managers.
+    pub firms: Vec<FirmState>,
+    /// Blocks, in the order of their managers.
+    pub blocks: Vec<Block>,
+    /// Managers, one entry for each block.
+    pub managers: Vec<Managers>,
+    /// Relationships: the rows of all blocks.
+    pub rows: Vec<Row>,
+    /// Where each relationship and its practices came from, one entry for each row.
+    pub histories: Vec<History>,
+    /// Ties: the rows of all blocks.
+    pub ties: Vec<TieRow>,
+    /// What managers see of each other.
+    pub published: Published,
+    /// Beliefs in the making, published at the end of the week.
+    pub next_beliefs: Vec<f32>,
+    /// Beliefs kept for each seat: the number of practices, rounded up to 16 or 32.
+    pub belief_stride: usize,
+    /// Accounts and what they expect.
+    pub accounts: Accounts,
+    /// Managers between two seats, first come, first served.
+    pub market: VecDeque<Mind>,
+    /// Block of each seat.
+    pub block_of: Vec<u32>,
+    /// Largest portfolio: the stride by which relationships are numbered.
+    pub portfolio: u32,
+    /// Relationships in all.
+    pub relationships: u64,
+    /// Whether relationships live (steps 4 and 5).
+    pub relationship_step: bool,
+    /// Whether ties were imported and are not to be rewired.
+    pub ties_fixed: bool,
+}
+
+impl World {
+    /// Managers in all.
+    pub fn seats(&self) -> u32 {
+        self.block_of.len() as u32
+    }
+
+    /// Block and lane of a seat.
+    pub fn locate(&self, seat: u32) -> (usize, usize) {
+        let block = self.block_of[seat as usize] as usize;
+        (block, (seat - self.blocks[block].first_seat) as usize)
+    }
+
+    /// The identity of the relationship in row `row`, lane `lane` of block `block`.
+    pub fn case(&self, block: usize, row: usize, lane: usize) -> Case {
+        case(&self.blocks[block], &self.managers[block], &self.histories[row], lane)
+    }
+
+}
+
+/// The identity of the relationship that `history` holds in a lane, with who has it.
+#[inline]
+pub fn case(block: &Block, managers: &Managers, history: &History, lane: usize) -> Case {
+    Case {
+        manager: block.first_seat + lane as u32,
+        person: managers.person[lane],
+        relationship: history.home[lane],
+        spell: history.spell[lane],
+    }
+}
+
+/// Blocks needed for so many managers of one firm.
+pub(crate) fn blocks_for(managers: u32) -> usize {
+    (managers as usize).div_ceil(LANES)
+}

@@ -1,0 +1,111 @@
+//! The catalogue of practices in the form that the engine's sums over practices take.
+
+use crate::practice::{Class, Effect, Governance, MOST_PRACTICES, Phase, Practice};
+
+/// One term of a sum over practices in use: the practice's bit and what it adds.
+pub type Term = (u32, f32);
+
+/// Sums over practices, by what is summed. Terms are in the catalogue's order; terms of zero are left out,
+/// which changes no sum.
+#[derive(Clone, Debug, Default)]
+pub struct Repertoire {
+    /// How many practices there are.
+    pub count: usize,
+    /// A bit for each.
+    pub all: u32,
+    /// Volume of communication.
+    pub communication: Vec<Term>,
+    /// Co-creation of value.
+    pub co_creation: Vec<Term>,
+    /// Joint problem solving.
+    pub problem_solving: Vec<Term>,
+    /// Push towards closeness.
+    pub push: Vec<Term>,
+    /// Supplier's investment.
+    pub investment: Vec<Term>,
+    /// Attention.
+    pub attention: Vec<Term>,
+    /// Private gain.
+    pub private: Vec<Term>,
+    /// Loads on each effect.
+    pub loads: [Vec<Term>; 6],
+    /// Benefit × efficacy of each practice, by phase.
+    pub benefit: Vec<[f32; 4]>,
+    /// Private gain of each practice, zeros included.
+    pub private_gain: Vec<f32>,
+    /// For each practice, the effects that it loads: position and load.
+    pub load_on: Vec<Vec<(usize, f32)>>,
+    /// Complexity of each practice.
+    pub complexity: [f32; MOST_PRACTICES],
+    /// Multiplier of the spontaneous hazard of each practice.
+    pub spontaneous: [f32; MOST_PRACTICES],
+    /// Malpractices.
+    pub malpractice: u32,
+    /// Formal safeguards.
+    pub formal: u32,
+    /// Informal safeguards.
+    pub informal: u32,
+    /// Practices with a load of at least .5 on some effect.
+    pub loaded: u32,
+    /// Flag bit of the effect that each practice loads most; 0 where it loads none.
+    pub main_flag: [u32; MOST_PRACTICES],
+}
+
+impl Repertoire {
+    /// Reads the catalogue, with these efficacies.
+    pub fn new(practices: &[Practice], efficacy: &[f32]) -> Self {
+        let mut repertoire = Self { count: practices.len(), ..Self::default() };
+        for (position, practice) in practices.iter().enumerate() {
+            repertoire.add(position, practice);
+        }
+        repertoire.benefit = vec![[0.0; Phase::ALL.len()]; practices.len()];
+        repertoire.set_efficacy(practices, efficacy);
+        repertoire
+    }
+
+    fn add(&mut self, position: usize, practice: &Practice) {
+        let bit = 1u32 << position;
+        self.all |= bit;
+        let sums = [
+            (&mut self.communication, practice.communication),
+            (&mut self.co_creation, practice.co_creation),
+            (&mut self.problem_solving, practice.problem_solving),
+            (&mut self.push, practice.push),
+            (&mut self.investment, practice.investment),
+            (&mut self.attention, practice.attention),
+            (&mut self.private, practice.private),
+        ];
+        for (terms, amount) in sums {
+            if amount != 0.0 {
+                terms.push((bit, amount));
+            }
+        }
+        let mut load_on = Vec::new();
+        for effect in Effect::ALL {
+            let load = practice.load[effect.index()];
+            if load != 0.0 {
+                self.loads[effect.index()].push((bit, load));
+                load_on.push((effect.index(), load));
+            }
+            if load >= 0.5 {
+                self.loaded |= bit;
+            }
+        }
+        self.load_on.push(load_on);
+        self.private_gain.push(practice.private);
+        self.complexity[position] = practice.complexity;
+        self.spontaneous[position] = practice.spontaneous;
+        self.main_flag[position] = practice.main_effect().map_or(0, Effect::bit);
+        let set = |mask: &mut u32, belongs: bool| *mask |= if belongs { bit } else { 0 };
+        set(&mut self.malpractice, practice.class == Class::Malpractice);
+        set(&mut self.formal, practice.governance == Some(Governance::Formal));
+        set(&mut self.informal, practice.governance == Some(Governance::Informal));
+    }
+
+    /// Takes note of new efficacies.
+    pub fn set_efficacy(&mut self, practices: &[Practice], efficacy: &[f32]) {
+        for ((benefit, practice), efficacy) in self.benefit.iter_mut().zip(practices).zip(efficacy) {
+            *benefit = practice.benefit.map(|amount| amount * efficacy);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Events of a week: decided in steps 2 and 3, carried out in step 4, logged.
+
+use crate::record::{Adoption, Case, Cause, Lapse, Locus, Mechanism, Onset, Totals};
+
+/// What a relationship's one event of a week is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Happening {
+    /// A practice is taken up.
+    Take(Arrival),
+    /// A practice is given up.
+    Drop { practice: usize, cause: Cause, lesson: bool },
+    /// A lesson fades.
+    Fade { practice: usize },
+}
+
+/// How a practice arrives.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Arrival {
+    pub practice: usize,
+    pub mechanism: Mechanism,
+    pub locus: Locus,
+    /// The relationship that it comes from, if it comes from one.
+    pub source: Option<Case>,
+    /// Dark flags of that relationship.
+    pub source_flags: u32,
+    /// The row of the tie that it comes through, if it comes through one.
+    pub tie: Option<usize>,
+}
+
+/// An event and where it happens.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Event {
+    pub block: usize,
+    pub lane: usize,
+    pub slot: usize,
+    pub happening: Happening,
+}
+
+/// What happened: rows for the tables, and counts of the week and of the run.
+#[derive(Clone, Debug, Default)]
+pub struct WeekLog {
+    /// Whether adoptions and lapses are kept row by row.
+    pub keep_ledger: bool,
+    /// Whether onsets are kept row by row.
+    pub keep_onsets: bool,
+    /// Adoptions so far.
+    pub ledger: Vec<Adoption>,
+    /// Lapses so far.
+    pub lapses: Vec<Lapse>,
+    /// Onsets so far.
+    pub onsets: Vec<Onset>,
+    /// Counts of the run so far.
+    pub totals: Totals,
+    /// Counts of this week.
+    pub week: WeekCounts,
+}
+
+/// Counts of one week.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WeekCounts {
+    /// Practices taken up.
+    pub adoptions: u64,
+    /// Practices given up, those of ended relationships not included.
+    pub lapses: u64,
+    /// Dark flags turned on.
+    pub onsets: u64,
+    /// Relationships that ended.
+    pub dissolutions: u64,
+    /// Managers who left.
+    pub turnover: u64,
+}
+
+impl WeekLog {
+    /// Notes an adoption.
+    pub fn adopt(&mut self, adoption: Adoption) {
+        self.week.adoptions += 1;
+        self.totals.adoptions[adoption.mechanism.index()][adoption.locus.index()] += 1;
+        if self.keep_ledger {
+            self.ledger.push(adoption);
+        }
+    }
+
+    /// Notes a lapse.
+    pub fn lapse(&mut self, lapse: Lapse) {
+        if lapse.cause != Cause::Ended {
+            self.week.lapses += 1;
+        }
+        if self.keep_ledger {
+            self.lapses.push(lapse);
+        }
+    }
+
+    /// Notes an onset.
+    pub fn onset(&mut self, onset: Onset) {
+        self.week.onsets += 1;
+        match onset.practice {
+            Some(_) => self.totals.onsets[onset.mechanism.index()][onset.locus.index()] += 1,
+            None => self.totals.onsets_uncredited += 1,
+        }
+        if self.keep_onsets {
+            self.onsets.push(onset);
+        }
+    }
+}

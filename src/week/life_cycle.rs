@@ -1,0 +1,100 @@
+//! Step 5. Life cycle: phases, ends, and the relationships that take the place of those that ended (S1).
+
+use super::closeness::effective_communication;
+use super::event::WeekLog;
+use super::uniforms::Uniforms;
+use crate::draws::Purpose;
+use crate::lanes::{LANES, Lanes};
+use crate::parameter::Parameters;
+use crate::population::{Repertoire, Row, World};
+use crate::practice::Phase;
+use crate::record::{Alignment, Cause, Lapse};
+
+const EXPLORATION: u32 = Phase::Exploration as u32;
+const BUILD_UP: u32 = Phase::BuildUp as u32;
+const MATURITY: u32 = Phase::Maturity as u32;
+const DECLINE: u32 = Phase::Decline as u32;
+
+/// Ages a block's relationships, moves them through their phases, and replaces those that end.
+pub(super) fn step(world: &mut World, block: usize, week: u32, uniforms: &Uniforms, log: &mut WeekLog) {
+    let rows = world.blocks[block].rows.clone();
+    let mut ended = Vec::new();
+    for slot in 0..rows.len() {
+        let draws = uniforms.lanes(&world.blocks[block], slot);
+        let parameters = &world.firms[world.blocks[block].firm].parameters;
+        let ends = advance(&mut world.rows[rows.start + slot], parameters, &world.repertoire, &draws);
+        for lane in 0..world.blocks[block].count {
+            if ends[lane] && (slot as u32) < world.managers[block].portfolio[lane] {
+                ended.push((lane, slot));
+            }
+        }
+    }
+    ended.sort_unstable();
+    for (lane, slot) in ended {
+        replace(world, block, slot, lane, week, log);
+    }
+}
+
+/// Moves a row through its phases; says which relationships end. Conditions read the phase from before; one draw
+/// decides: below `dissolution` a declining relationship ends, in the `recovery_rate` above that it recovers.
+#[inline(always)]
+fn advance(row: &mut Row, parameters: &Parameters, repertoire: &Repertoire, draws: &Lanes<f32>) -> Lanes<bool> {
+    let lifecycle = &parameters.lifecycle;
+    let mut volume = Lanes::all(0.0);
+    super::live::add_in_use(&mut volume, &row.practices, &repertoire.communication);
+    let mut ends = Lanes::all(false);
+    for lane in 0..LANES {
+        row.age[lane] += 1.0;
+        let (phase, closeness, draw) = (row.phase[lane], row.closeness[lane], draws[lane]);
+        let gap = row.expectation[lane] - row.value[lane];
+        let close = if closeness > lifecycle.to_maturity { MATURITY } else { BUILD_UP };
+        let explored = if closeness > lifecycle.to_build_up { BUILD_UP } else { EXPLORATION };
+        let declines = (gap > lifecycle.decline_gap) & (draw < lifecycle.decline_rate);
+        let settled = if phase == BUILD_UP { close } else { MATURITY };
+        let settled = if declines { DECLINE } else { settled };
+        let calm = gap < 0.5 * lifecycle.decline_gap;
+        let recovers = calm & (draw < lifecycle.dissolution + lifecycle.recovery_rate);
+        let declining = if recovers { close } else { DECLINE };
+        let grown = if phase == DECLINE { declining } else { settled };
+        row.phase[lane] = if phase == EXPLORATION { explored } else { grown };
+        let effective = effective_communication(&parameters.closeness, volume[lane] + parameters.closeness.communication);
+        let early = (effective < lifecycle.poor_communication) & (draw < lifecycle.early_end);
+        let late = draw < lifecycle.dissolution;
+        ends[lane] = ((phase == EXPLORATION) & early) | ((phase == DECLINE) & late);
+    }
+    ends
+}
+
+/// Ends a relationship and begins another in its slot.
+fn replace(world: &mut World, block: usize, slot: usize, lane: usize, week: u32, log: &mut WeekLog) {
+    let r = world.blocks[block].rows.start + slot;
+    let place = world.case(block, r, lane);
+    log.week.dissolutions += 1;
+    for practice in 0..world.repertoire.count {
+        if world.rows[r].practices[lane] >> practice & 1 != 0 {
+            log.lapse(Lapse { week, practice: practice as u8, cause: Cause::Ended, lesson: false, place });
+        }
+    }
+    let seat = world.blocks[block].first_seat + lane as u32;
+    let mut subject = world.draws.subject(Purpose::Refill, week, slot as u32, seat);
+    let account = subject.below(world.accounts.mean.len() as u32);
+    let power = subject.uniform();
+    let row = &mut world.rows[r];
+    for zero in [&mut row.supplier, &mut row.customer, &mut row.value, &mut row.visible, &mut row.shock, &mut row.age] {
+        zero[lane] = 0.0;
+    }
+    for dark in &mut row.dark {
+        dark[lane] = 0.0;
+    }
+    for zero in [&mut row.practices, &mut row.lessons, &mut row.flags] {
+        zero[lane] = 0;
+    }
+    row.closeness[lane] = 0.05;
+    row.expectation[lane] = 0.1;
+    row.remembered[lane] = 0.1;
+    row.phase[lane] = EXPLORATION;
+    row.alignment[lane] = Alignment::Passive as u32;
+    row.account[lane] = account;
+    row.power[lane] = power;
+    world.histories[r].begin(lane, seat * world.portfolio + slot as u32);
+}

@@ -1,0 +1,139 @@
+//! Steps 4 and 5: each portfolio lives its week by itself.
+
+use super::closeness::{Processes, grow_closeness, invest, processes};
+use super::event::{Arrival, Event, Happening, WeekLog};
+use super::uniforms::{Workspace, chunks, most_slots};
+use super::{dark_side, life_cycle, value};
+use crate::draws::Purpose;
+use crate::lanes::{LANES, Lanes};
+use crate::parameter::Parameters;
+use crate::population::{Managers, Repertoire, Row, World, case};
+use crate::record::{Adoption, Lapse};
+
+/// What the portfolios of a block live under.
+pub(super) struct Circumstances<'a> {
+    pub parameters: &'a Parameters,
+    pub repertoire: &'a Repertoire,
+    pub managers: &'a Managers,
+}
+
+/// Carries out the week's events, and lets relationships live.
+pub(super) fn live(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut WeekLog) {
+    carry_out(world, week, &workspace.events, log);
+    if !world.relationship_step {
+        return;
+    }
+    for chunk in chunks(world) {
+        let slots = most_slots(&world.blocks[chunk.clone()]);
+        workspace.uniforms.fill(&world.draws, Purpose::LifeCycle, week, &world.blocks[chunk.clone()], slots);
+        for block in chunk {
+            live_portfolios(world, block);
+            dark_side::note_onsets(world, block, week, log);
+            life_cycle::step(world, block, week, &workspace.uniforms, log);
+        }
+    }
+}
+
+/// Step 4 for the portfolios of one block.
+#[inline(always)]
+fn live_portfolios(world: &mut World, block: usize) {
+    let rows = world.blocks[block].rows.clone();
+    let now = Circumstances {
+        parameters: &world.firms[world.blocks[block].firm].parameters,
+        repertoire: &world.repertoire,
+        managers: &world.managers[block],
+    };
+    let rows = &mut world.rows[rows];
+    let attention = total_attention(rows, &now);
+    let mut lock_in = Lanes::<f32>::default();
+    for (slot, row) in rows.iter_mut().enumerate() {
+        let processes = processes(row, &now);
+        dark_grows(row, &now, &processes, &attention);
+        dark_side::set_flags(row, &now.parameters.dark_side);
+        for lane in 0..LANES {
+            let here = (slot as u32) < now.managers.portfolio[lane];
+            lock_in[lane] += if here { row.dark[2][lane] } else { 0.0 };
+        }
+    }
+    for row in rows.iter_mut() {
+        value::assess(row, &now, &lock_in, &world.accounts.mean);
+    }
+}
+
+/// Closeness, investments and dark growth all read the state before any of them.
+#[inline(always)]
+fn dark_grows(row: &mut Row, now: &Circumstances, processes: &Processes, attention: &Lanes<f32>) {
+    let closeness = grow_closeness(row, now.parameters, processes);
+    let (supplier, customer) = invest(row, now);
+    let dark = dark_side::grow(row, now, &processes.volume, attention);
+    row.closeness = closeness;
+    row.supplier = supplier;
+    row.customer = customer;
+    row.dark = dark;
+}
+
+/// Sum of attention over each manager's portfolio.
+#[inline(always)]
+fn total_attention(rows: &[Row], now: &Circumstances) -> Lanes<f32> {
+    let mut total = Lanes::<f32>::default();
+    for (slot, row) in rows.iter().enumerate() {
+        let mut attention = Lanes::all(1.0);
+        add_in_use(&mut attention, &row.practices, &now.repertoire.attention);
+        for lane in 0..LANES {
+            let here = (slot as u32) < now.managers.portfolio[lane];
+            total[lane] += if here { attention[lane] } else { 0.0 };
+        }
+    }
+    total
+}
+
+/// Adds to each lane what its practices in use add, in the catalogue's order.
+#[inline(always)]
+pub(super) fn add_in_use(sum: &mut Lanes<f32>, practices: &Lanes<u32>, terms: &[(u32, f32)]) {
+    for &(bit, amount) in terms {
+        for lane in 0..LANES {
+            sum[lane] += if practices[lane] & bit != 0 { amount } else { 0.0 };
+        }
+    }
+}
+
+/// Adoptions and lapses take effect.
+fn carry_out(world: &mut World, week: u32, events: &[Event], log: &mut WeekLog) {
+    for event in events {
+        let row = world.blocks[event.block].rows.start + event.slot;
+        let place = case(&world.blocks[event.block], &world.managers[event.block], &world.histories[row], event.lane);
+        match &event.happening {
+            Happening::Take(arrival) => take(world, week, event, arrival, log),
+            Happening::Drop { practice, cause, lesson } => {
+                world.rows[row].practices[event.lane] &= !(1 << practice);
+                if *lesson {
+                    world.rows[row].lessons[event.lane] |= 1 << practice;
+                }
+                log.lapse(Lapse { week, practice: *practice as u8, cause: *cause, lesson: *lesson, place });
+            }
+            Happening::Fade { practice } => world.rows[row].lessons[event.lane] &= !(1 << practice),
+        }
+    }
+}
+
+fn take(world: &mut World, week: u32, event: &Event, arrival: &Arrival, log: &mut WeekLog) {
+    let (block, lane) = (event.block, event.lane);
+    let row = world.blocks[block].rows.start + event.slot;
+    let target = case(&world.blocks[block], &world.managers[block], &world.histories[row], lane);
+    let Arrival { practice, mechanism, locus, source, source_flags, tie } = *arrival;
+    world.rows[row].practices[lane] |= 1 << practice;
+    world.histories[row].set_origin(lane, practice, mechanism, locus, source_flags != 0);
+    if let Some(tie) = tie {
+        let ties = &world.firms[world.blocks[block].firm].parameters.ties;
+        let weight = &mut world.ties[tie].weight[lane];
+        *weight += ties.gain * crate::lanes::positive(ties.max - *weight);
+    }
+    if source.is_some() && world.repertoire.loaded >> practice & 1 != 0 {
+        let users = world.published.users[practice];
+        log.totals.loaded_copies += 1;
+        log.totals.latent_copies += u64::from(source_flags & world.repertoire.main_flag[practice] == 0);
+        log.totals.latent_by_chance += world.published.latent_users[practice] as f64 / users as f64;
+    }
+    let practice = practice as u8;
+    log.adopt(Adoption { week, practice, mechanism, locus, target, source, source_flags: source_flags as u8 });
+}

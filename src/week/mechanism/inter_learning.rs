@@ -1,0 +1,16 @@
+//! Inter-personal learning: a manager adopts what it believes to be good and sees colleagues do.
+
+use super::{Origin, Reach, Taker, inter_imitation};
+use crate::draws::Subject;
+use crate::parameter::Parameters;
+use crate::week::hazard::held;
+
+#[inline(always)]
+pub(super) fn hazard(parameters: &Parameters, reach: &Reach) -> f32 {
+    held(parameters.contagion.inter_learning) * reach.grasp * reach.merit * reach.learning
+}
+
+/// A tie in proportion to w̃.
+pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
+    inter_imitation::through_a_tie(taker, subject, false)
+}

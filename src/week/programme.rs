@@ -1,0 +1,73 @@
+//! Step 6. The programme: each firm writes the practices of its most successful managers into its code (S0).
+
+use crate::draws::Purpose;
+use crate::population::{FirmState, World};
+
+/// Writes new codes at the end of a week in which a campaign is due: the first, and every `every` weeks after it.
+pub(super) fn renew(world: &mut World, week: u32) {
+    for position in 0..world.firms.len() {
+        let programme = &world.firms[position].parameters.programme;
+        if (week - 1).is_multiple_of(programme.every) {
+            let lasts = programme.lasts;
+            let code = code(world, position, week);
+            world.firms[position].code = code;
+            world.firms[position].campaign_ends = week.saturating_add(lasts);
+        }
+    }
+}
+
+/// The practices that the firm's top managers use more than the rest: up to `size` of them, those screened out
+/// taken away.
+fn code(world: &World, position: usize, week: u32) -> u32 {
+    let firm = &world.firms[position];
+    let programme = &firm.parameters.programme;
+    let top = top_managers(world, firm, programme.top);
+    let count = world.repertoire.count;
+    let (top_share, rest_share) = shares(world, firm, &top);
+    let mut ranked: Vec<usize> = (0..count).filter(|&p| top_share[p] > rest_share[p]).collect();
+    // Stable: the first practice of the catalogue on a tie.
+    ranked.sort_by(|&a, &b| (top_share[b] - rest_share[b]).total_cmp(&(top_share[a] - rest_share[a])));
+    ranked.truncate(programme.size as usize);
+    let screened = |practice: usize| {
+        let mut subject = world.draws_about[practice].subject(Purpose::Screening, week, 0, position as u32);
+        world.practices[practice].total_load() > programme.dark_load && subject.happens(programme.filter)
+    };
+    ranked.into_iter().filter(|&practice| !screened(practice)).fold(0, |code, practice| code | 1 << practice)
+}
+
+/// Whether each of the firm's managers is in its top share by success, rounded down, at least one; the first seat
+/// on a tie.
+fn top_managers(world: &World, firm: &FirmState, share: f32) -> Vec<bool> {
+    let success = &world.published.success[firm.seats.start as usize..firm.seats.end as usize];
+    let count = (success.len() as f64 * f64::from(share)).floor() as usize;
+    let mut order: Vec<usize> = (0..success.len()).collect();
+    order.sort_by(|&a, &b| success[b].total_cmp(&success[a]));
+    let mut top = vec![false; success.len()];
+    for &manager in &order[..if count > 1 { count } else { 1 }] {
+        top[manager] = true;
+    }
+    top
+}
+
+/// Shares of the top managers' relationships, and of the rest's, that use each practice; 0 where there are none.
+fn shares(world: &World, firm: &FirmState, top: &[bool]) -> (Vec<f64>, Vec<f64>) {
+    let mut users = [[0u32; 32]; 2];
+    let mut relationships = [0u32; 2];
+    for b in firm.blocks.clone() {
+        let block = &world.blocks[b];
+        for lane in 0..block.count {
+            let group = usize::from(!top[(block.first_seat - firm.seats.start) as usize + lane]);
+            relationships[group] += world.managers[b].portfolio[lane];
+            for row in &world.rows[block.rows.clone()] {
+                for (practice, users) in users[group][..world.repertoire.count].iter_mut().enumerate() {
+                    *users += row.practices[lane] >> practice & 1;
+                }
+            }
+        }
+    }
+    let share = |group: usize| {
+        let of = f64::from(if relationships[group] > 0 { relationships[group] } else { 1 });
+        users[group][..world.repertoire.count].iter().map(|&users| f64::from(users) / of).collect()
+    };
+    (share(0), share(1))
+}

@@ -1,0 +1,129 @@
+//! Step 6. Ties: weights return to rest, and some ties are rewired (model, section 7).
+
+use super::uniforms::{Workspace, chunks};
+use crate::draws::{Purpose, Subject};
+use crate::lanes::LANES;
+use crate::population::{NO_CONTACT, World};
+
+/// Attempts at a contact in proportion to credibility; after so many the last candidate is taken.
+const ATTEMPTS: u32 = 10_000;
+
+/// A tie that is about to get a new contact.
+pub(super) struct Rewired {
+    row: usize,
+    lane: usize,
+    block: usize,
+    contact: u32,
+}
+
+/// Lets all weights decay; then rewires. All rewiring reads the contacts as they were before any of it.
+pub(super) fn decay_and_rewire(world: &mut World, week: u32, workspace: &mut Workspace) {
+    for block in &world.blocks {
+        let firm = &world.firms[block.firm];
+        let decay = firm.parameters.ties.decay;
+        for row in &mut world.ties[block.ties.clone()] {
+            for lane in 0..LANES {
+                let weight = row.weight[lane];
+                let decayed = weight + decay * (row.rest(lane, firm) - weight);
+                row.weight[lane] = if row.contact[lane] == NO_CONTACT { 0.0 } else { decayed };
+            }
+        }
+    }
+    if world.ties_fixed || world.firms.iter().all(|firm| firm.parameters.ties.rewire == 0.0) {
+        return;
+    }
+    workspace.rewired.clear();
+    for chunk in chunks(world) {
+        let blocks = &world.blocks[chunk.clone()];
+        let slots = blocks.iter().map(|block| block.ties.len()).max().unwrap_or(0);
+        workspace.uniforms.fill(&world.draws, Purpose::Rewire, week, blocks, slots);
+        for b in chunk {
+            let block = &world.blocks[b];
+            let rewire = world.firms[block.firm].parameters.ties.rewire;
+            for (slot, row) in block.ties.clone().enumerate() {
+                let draws = workspace.uniforms.lanes(block, slot);
+                for lane in 0..block.count {
+                    if draws[lane] < rewire && world.ties[row].contact[lane] != NO_CONTACT {
+                        let seat = block.first_seat + lane as u32;
+                        let mut subject = world.draws.subject(Purpose::NewContact, week, slot as u32, seat);
+                        if let Some(contact) = new_contact(world, seat, row, lane, &mut subject) {
+                            workspace.rewired.push(Rewired { row, lane, block: b, contact });
+                        }
+                    }
+                }
+            }
+        }
+    }
+    for rewired in &workspace.rewired {
+        rewire(world, rewired);
+    }
+}
+
+fn rewire(world: &mut World, rewired: &Rewired) {
+    let Rewired { row, lane, block, contact } = *rewired;
+    let (contact_block, contact_lane) = world.locate(contact);
+    let same_office = world.managers[block].office[lane] == world.managers[contact_block].office[contact_lane];
+    let firm = &world.firms[world.blocks[block].firm];
+    let tie = &mut world.ties[row];
+    let inside = tie.inside[lane] != 0;
+    tie.contact[lane] = contact;
+    tie.same_office[lane] = u32::from(inside && same_office);
+    tie.imported[lane] = f32::NAN;
+    let ties = &firm.parameters.ties;
+    tie.weight[lane] =
+        if inside { ties.firm_weight * firm.inside_factor } else { ties.outside_weight * firm.outside_factor };
+}
+
+/// Whom a rewired tie goes to: with probability `closure` a random contact of a random contact, if it is another
+/// manager on the same side; otherwise in proportion to credibility among all managers on that side. None if
+/// there is nobody.
+fn new_contact(world: &World, seat: u32, row: usize, lane: usize, subject: &mut Subject) -> Option<u32> {
+    let (block, _) = world.locate(seat);
+    let firm = &world.firms[world.blocks[block].firm];
+    let inside = world.ties[row].inside[lane] != 0;
+    let closes = subject.happens(firm.parameters.ties.closure);
+    let first = subject.uniform();
+    let second = subject.uniform();
+    if closes {
+        let friend = random_contact(world, seat, first)?;
+        if let Some(candidate) = random_contact(world, friend, second) {
+            if candidate != seat && firm.seats.contains(&candidate) == inside {
+                return Some(candidate);
+            }
+        }
+    }
+    by_credibility(world, seat, inside, subject)
+}
+
+fn random_contact(world: &World, seat: u32, u: f32) -> Option<u32> {
+    let count = world.contacts(seat).count();
+    let chosen = (u * count as f32) as usize;
+    let chosen = if chosen < count { chosen } else { count.checked_sub(1)? };
+    world.contacts(seat).nth(chosen).map(|(_, contact)| contact)
+}
+
+/// By rejection: a uniform candidate is accepted in proportion to its credibility.
+fn by_credibility(world: &World, seat: u32, inside: bool, subject: &mut Subject) -> Option<u32> {
+    let (block, _) = world.locate(seat);
+    let firm = &world.firms[world.blocks[block].firm];
+    let size = firm.seats.end - firm.seats.start;
+    let candidates = if inside { size - 1 } else { world.seats() - size };
+    if candidates == 0 {
+        return None;
+    }
+    let most = world.firms.iter().map(|firm| 4.0 * (1.0 + firm.parameters.enablers.seniority)).fold(0.0, crate::lanes::greater);
+    let mut candidate = seat;
+    for _ in 0..ATTEMPTS {
+        let chosen = subject.below(candidates);
+        candidate = if inside {
+            let others = firm.seats.start + chosen;
+            others + u32::from(others >= seat)
+        } else {
+            chosen + if chosen < firm.seats.start { 0 } else { size }
+        };
+        if subject.uniform() * most < world.published.credibility[candidate as usize] {
+            break;
+        }
+    }
+    Some(candidate)
+}

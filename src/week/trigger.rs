@@ -1,0 +1,68 @@
+//! Step 1. Triggers: relationship and environment volatility, and the need that follows (S0).
+
+use super::uniforms::{Workspace, chunks, most_slots};
+use crate::draws::{Purpose, normal_lanes};
+use crate::lanes::{LANES, Lanes, clamp01, lesser};
+use crate::parameter::Triggers;
+use crate::population::{Row, World};
+
+/// Shocks firms, practices and relationships, and draws the week's noise in what is seen.
+pub(super) fn strike(world: &mut World, week: u32, workspace: &mut Workspace) {
+    for (position, firm) in world.firms.iter_mut().enumerate() {
+        let mut subject = world.draws.subject(Purpose::Environment, week, 0, position as u32);
+        firm.shocked = subject.happens(firm.parameters.triggers.environment_shock);
+    }
+    age_practices(world, week);
+    let uniforms = &mut workspace.uniforms;
+    for chunk in chunks(world) {
+        let blocks = &world.blocks[chunk];
+        let slots = most_slots(blocks);
+        uniforms.fill(&world.draws, Purpose::Counterpart, week, blocks, slots);
+        for block in blocks {
+            let firm = &world.firms[block.firm];
+            for (slot, row) in world.rows[block.rows.clone()].iter_mut().enumerate() {
+                shock(row, &uniforms.lanes(block, slot), &firm.parameters.triggers, firm.shocked);
+            }
+        }
+        uniforms.fill(&world.draws, Purpose::Noise, week, blocks, slots);
+        for block in blocks {
+            let noise = world.firms[block.firm].parameters.value.noise;
+            for (slot, row) in world.rows[block.rows.clone()].iter_mut().enumerate() {
+                let normals = normal_lanes(&uniforms.lanes(block, slot));
+                for lane in 0..LANES {
+                    row.noise[lane] = noise * normals[lane];
+                }
+            }
+        }
+    }
+}
+
+fn age_practices(world: &mut World, week: u32) {
+    // Practices are everybody's: their parameters have the scope of the world and are the same in every firm.
+    let triggers = &world.firms[0].parameters.triggers;
+    for (efficacy, draws) in world.efficacy.iter_mut().zip(&world.draws_about) {
+        *efficacy += triggers.obsolete_recovery * (1.0 - *efficacy);
+        if draws.subject(Purpose::Obsolescence, week, 0, 0).happens(triggers.obsolescence) {
+            *efficacy = triggers.obsolete_efficacy;
+        }
+    }
+    world.repertoire.set_efficacy(&world.practices, &world.efficacy);
+}
+
+#[inline(always)]
+fn shock(row: &mut Row, uniforms: &Lanes<f32>, triggers: &Triggers, firm_shocked: bool) {
+    for lane in 0..LANES {
+        let faded = row.shock[lane] * (1.0 - triggers.shock_fade);
+        let contact_changes = uniforms[lane] < triggers.counterpart_turnover;
+        let kept = if contact_changes { 1.0 - triggers.counterpart_damage } else { 1.0 };
+        row.closeness[lane] *= kept;
+        row.shock[lane] = if contact_changes | firm_shocked { 1.0 } else { faded };
+    }
+}
+
+/// Need N_r of a relationship for new practices.
+#[inline(always)]
+pub(super) fn need(triggers: &Triggers, expectation: f32, value: f32, shock: f32) -> f32 {
+    let gap = clamp01((expectation - value) / triggers.gap_scale);
+    lesser(triggers.need_max, triggers.need_base + triggers.need_gap * gap + triggers.need_shock * shock)
+}
