@@ -1,9 +1,13 @@
 //! `darkside` simulates how the dark side of close business relationships spreads.
 
 #[cfg(feature = "cli")]
+pub mod archive;
+#[cfg(feature = "cli")]
 pub mod chart;
 pub mod draws;
 pub mod error;
+#[cfg(feature = "cli")]
+pub mod experiment;
 pub mod intervention;
 pub mod lanes;
 pub mod network;
@@ -12,6 +16,10 @@ pub mod parameter;
 pub mod population;
 pub mod practice;
 pub mod record;
+#[cfg(feature = "cli")]
+pub mod report;
 pub mod run;
 pub mod scenario;
+pub mod stats;
+pub mod table;
 pub mod week;

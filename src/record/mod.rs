@@ -1,8 +1,10 @@
 //! What is seen of a run: series, ledger, lapses, onsets, and what follows from them.
 
+mod digest;
 mod event;
 mod metric;
 
+pub use digest::Digest;
 pub use event::{Adoption, Alignment, Case, Cause, Lapse, Locus, Mechanism, Onset};
 pub use metric::{Metric, metrics};
 

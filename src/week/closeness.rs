@@ -54,11 +54,7 @@ impl Weights {
     #[inline(always)]
     fn of(closeness: &Closeness) -> Self {
         let Closeness { motivator, hygiene, neutral, .. } = *closeness;
-        Self([
-            [motivator, motivator, hygiene],
-            [neutral, motivator, hygiene],
-            [neutral, neutral, motivator],
-        ])
+        Self([[motivator, motivator, hygiene], [neutral, motivator, hygiene], [neutral, neutral, motivator]])
     }
 
     #[inline(always)]

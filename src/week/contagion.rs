@@ -27,7 +27,13 @@ pub(super) struct Place {
 }
 
 /// Which event happens in a relationship that has one in this week; `susceptibility` is need × room.
-pub(super) fn choose(world: &World, exposure: &Exposure, place: &Place, week: u32, susceptibility: f32) -> Option<Happening> {
+pub(super) fn choose(
+    world: &World,
+    exposure: &Exposure,
+    place: &Place,
+    week: u32,
+    susceptibility: f32,
+) -> Option<Happening> {
     let seat = world.blocks[place.block].first_seat + place.lane as u32;
     let mut subject = world.draws.subject(Purpose::Choice, week, place.slot as u32, seat);
     let times: [f32; RUNNERS] = std::array::from_fn(|_| subject.exponential());
@@ -77,7 +83,14 @@ pub(super) fn choose(world: &World, exposure: &Exposure, place: &Place, week: u3
     })
 }
 
-fn take(world: &World, exposure: &Exposure, place: &Place, winner: usize, practice: usize, subject: &mut Subject) -> Happening {
+fn take(
+    world: &World,
+    exposure: &Exposure,
+    place: &Place,
+    winner: usize,
+    practice: usize,
+    subject: &mut Subject,
+) -> Happening {
     let mechanism = COMPETING[winner];
     let taker = Taker { world, exposure, block: place.block, lane: place.lane, practice };
     let origin = origin(mechanism, &taker, subject);

@@ -113,7 +113,9 @@ fn count_exposure(world: &World, block: usize, exposure: &Exposure, log: &mut We
         let sources = exposure.sources(world, block, lane, users);
         for row in rows.start..rows.start + world.managers[block].portfolio[lane] as usize {
             let closed = world.rows[row].practices[lane] | world.rows[row].lessons[lane];
-            for (locus, sources) in [Locus::IntraPortfolio, Locus::InterPortfolio, Locus::WiderNetwork].iter().zip(sources) {
+            for (locus, sources) in
+                [Locus::IntraPortfolio, Locus::InterPortfolio, Locus::WiderNetwork].iter().zip(sources)
+            {
                 log.totals.exposure[locus.index()] += u64::from((sources & !closed).count_ones());
             }
         }

@@ -169,7 +169,11 @@ impl Exposure {
         let remembered = world.published.known[seat] & !users;
         let campaign = if parameters.contagion.programme > 0.0 { self.code } else { 0 };
         let met = if parameters.contagion.association > 0.0 { used_anywhere(world) } else { 0 };
-        [users | (remembered & !carried), self.inside[lane] | campaign, self.outside[lane] | (remembered & carried) | met]
+        [
+            users | (remembered & !carried),
+            self.inside[lane] | campaign,
+            self.outside[lane] | (remembered & carried) | met,
+        ]
     }
 }
 
@@ -201,4 +205,3 @@ fn juniors(tenure: &Lanes<f32>, parameters: &Parameters) -> Lanes<f32> {
 pub(super) fn room(capacity: f32, in_use: f32) -> f32 {
     if capacity == 0.0 { 1.0 } else { crate::lanes::positive(1.0 - in_use / capacity) }
 }
-

@@ -24,7 +24,8 @@ impl Review {
     /// Goes over a row, and adds what is seen of each practice in use to `seen`.
     #[inline(always)]
     pub fn of(row: &Row, parameters: &Parameters, repertoire: &Repertoire, seen: &mut Seen) -> Self {
-        let mut review = Self { hazard: Lanes::default(), cost: costs(row, parameters), sight: sights(row, parameters) };
+        let mut review =
+            Self { hazard: Lanes::default(), cost: costs(row, parameters), sight: sights(row, parameters) };
         let audited = parameters.lapse.audit > 0.0;
         for practice in 0..repertoire.count {
             let mut load = Lanes::<f32>::default();
@@ -50,7 +51,13 @@ impl Review {
 }
 
 /// Hazards of giving one practice up in one relationship, by cause: drift, review, audit.
-pub(super) fn hazards_of(row: &Row, lane: usize, practice: usize, parameters: &Parameters, repertoire: &Repertoire) -> [f32; 3] {
+pub(super) fn hazards_of(
+    row: &Row,
+    lane: usize,
+    practice: usize,
+    parameters: &Parameters,
+    repertoire: &Repertoire,
+) -> [f32; 3] {
     let load = dark_load(row, lane, practice, parameters, repertoire);
     let benefit = by_phase(&repertoire.benefit[practice], row.phase[lane]);
     let sight = sight(&parameters.value, row.dark[4][lane]);

@@ -57,7 +57,8 @@ fn advance(row: &mut Row, parameters: &Parameters, repertoire: &Repertoire, draw
         let declining = if recovers { close } else { DECLINE };
         let grown = if phase == DECLINE { declining } else { settled };
         row.phase[lane] = if phase == EXPLORATION { explored } else { grown };
-        let effective = effective_communication(&parameters.closeness, volume[lane] + parameters.closeness.communication);
+        let effective =
+            effective_communication(&parameters.closeness, volume[lane] + parameters.closeness.communication);
         let early = (effective < lifecycle.poor_communication) & (draw < lifecycle.early_end);
         let late = draw < lifecycle.dissolution;
         ends[lane] = ((phase == EXPLORATION) & early) | ((phase == DECLINE) & late);

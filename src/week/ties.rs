@@ -111,7 +111,11 @@ fn by_credibility(world: &World, seat: u32, inside: bool, subject: &mut Subject)
     if candidates == 0 {
         return None;
     }
-    let most = world.firms.iter().map(|firm| 4.0 * (1.0 + firm.parameters.enablers.seniority)).fold(0.0, crate::lanes::greater);
+    let most = world
+        .firms
+        .iter()
+        .map(|firm| 4.0 * (1.0 + firm.parameters.enablers.seniority))
+        .fold(0.0, crate::lanes::greater);
     let mut candidate = seat;
     for _ in 0..ATTEMPTS {
         let chosen = subject.below(candidates);

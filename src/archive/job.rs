@@ -1,0 +1,187 @@
+//! One scenario run into one directory, from wherever it stands.
+
+use std::path::Path;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use super::inputs::{VERSION, inputs};
+use super::join::{Joined, join};
+use super::layout::{Format, MANIFEST, PracticeName};
+use super::manifest::{Manifest, Platform, Timings};
+use super::part::{Part, Shape};
+use super::plan::{Found, Plan, clear, part_path};
+use super::read::Run;
+use super::whole_file;
+use crate::error::{Error, Result};
+use crate::experiment::{Ensemble, Progress};
+use crate::record::Record;
+use crate::scenario::Scenario;
+
+/// Seeds of more than this many relationship-weeks in all make a part.
+const PART_RELATIONSHIP_WEEKS: u64 = 10_000_000;
+/// No part holds more seeds than this.
+const MOST_SEEDS_IN_PART: u64 = 256;
+/// With more seeds than this the manifest does not list each one's digest.
+const MOST_DIGESTS: usize = 10_000;
+
+/// One scenario to run into one directory.
+#[derive(Clone, Copy, Debug)]
+pub struct Job<'a> {
+    /// The scenario; its `run` says which seeds and how many weeks, its `record` what is kept.
+    pub scenario: &'a Scenario,
+    /// The same as TOML, every value that the model reads: what `run.json` keeps.
+    pub resolved: &'a str,
+    /// Where the run lands; made if it does not exist.
+    pub directory: &'a Path,
+    /// Formats of the long tables, at least one.
+    pub formats: &'a [Format],
+    /// Threads, at least 1. No result depends on it.
+    pub threads: usize,
+    /// Whether to replace what another run, or this one, wrote there.
+    pub force: bool,
+    /// The command line, for `run.json`.
+    pub command: &'a [String],
+}
+
+/// How a job ended well.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The finished run.
+    pub run: Run,
+    /// Whether it had been finished before, so that nothing was done.
+    pub was_finished: bool,
+    /// Seeds that an interrupted run had left finished.
+    pub seeds_found: u32,
+}
+
+impl Job<'_> {
+    /// What the directory holds now.
+    ///
+    /// # Errors
+    /// If it holds something else and `force` is off, if it is a file or cannot be read, or if the job
+    /// itself makes no sense (no format, seeds beyond the largest).
+    pub fn look(&self) -> Result<Found> {
+        let plan = self.plan()?;
+        match plan.look(self.directory)? {
+            Found::Other if !self.force => Err(plan.refusal(self.directory)),
+            found => Ok(found),
+        }
+    }
+
+    /// Runs what is not yet done, and finishes the directory. `simulate` runs one seed, with snapshots or
+    /// without; `progress` is told of every seed, from any thread.
+    ///
+    /// # Errors
+    /// As [`Self::look`]; or if anything cannot be written. What is finished by then is kept.
+    pub fn run(
+        &self,
+        simulate: impl Fn(&Scenario, u64, bool) -> Record + Sync,
+        progress: impl Fn(Progress) + Sync,
+    ) -> Result<Outcome> {
+        let plan = self.plan()?;
+        let found = self.look()?;
+        if found == Found::Finished && !self.force {
+            let run = Run::open(self.directory)?;
+            return Ok(Outcome { run, was_finished: true, seeds_found: plan.seeds });
+        }
+        if found != Found::Unfinished {
+            plan.begin(self.directory)?;
+        }
+        let started = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        let clock = Instant::now();
+        let shape = Shape::of(self.scenario);
+        let seeds_found = self.simulate(&plan, &shape, simulate, progress)?;
+        let simulating_seconds = clock.elapsed().as_secs_f64();
+        let joined = join(self.directory, &plan, &shape, self.scenario.parameters.run.weeks)?;
+        let joining_seconds = clock.elapsed().as_secs_f64() - simulating_seconds;
+        let timings = Timings { started_unix: started, simulating_seconds, joining_seconds, seeds_found };
+        self.write_manifest(&plan, joined, timings)?;
+        clear(self.directory).map_err(|cause| Error::file(self.directory, "remove the parts in", &cause))?;
+        Ok(Outcome { run: Run::open(self.directory)?, was_finished: false, seeds_found })
+    }
+
+    /// Runs the seeds of all parts that are not there yet; gives the number of seeds that were.
+    fn simulate(
+        &self,
+        plan: &Plan,
+        shape: &Shape,
+        simulate: impl Fn(&Scenario, u64, bool) -> Record + Sync,
+        progress: impl Fn(Progress) + Sync,
+    ) -> Result<u32> {
+        let ensemble =
+            Ensemble { first_seed: plan.first_seed, seeds: plan.seeds, batch: plan.batch, threads: self.threads };
+        let seeds_found = std::cell::Cell::new(0);
+        let sound = |batch: u32| {
+            let (first, seeds) = ensemble.seeds_of(batch);
+            let sound = Part::is_sound(&part_path(self.directory, batch), &plan.inputs, first, seeds);
+            seeds_found.set(seeds_found.get() + if sound { seeds } else { 0 });
+            sound
+        };
+        let keep =
+            |batch: u32, records: Vec<Record>| shape.write(&part_path(self.directory, batch), &plan.inputs, &records);
+        ensemble.run(self.scenario, simulate, sound, keep, progress)?;
+        whole_file::sync_directory(&self.directory.join(super::layout::PARTS));
+        Ok(seeds_found.get())
+    }
+
+    fn plan(&self) -> Result<Plan> {
+        let run = &self.scenario.parameters.run;
+        if self.formats.is_empty() {
+            return Err(Error::input("no format for the tables").help("--format takes parquet, csv or both"));
+        }
+        if run.seed > i64::MAX as u64 - u64::from(run.seeds) {
+            let last = i64::MAX as u64;
+            return Err(Error::input(format!("{} seeds from {} go beyond the largest, {last}", run.seeds, run.seed))
+                .help("choose a smaller run.seed"));
+        }
+        if run.seeds == 0 {
+            return Err(Error::input("run.seeds is 0").help("at least 1 seed"));
+        }
+        let mut formats = self.formats.to_vec();
+        formats.sort_unstable();
+        formats.dedup();
+        let inputs = inputs(self.scenario, self.resolved).to_string();
+        Ok(Plan::new(inputs, run.seed, run.seeds, batch(self.scenario), formats))
+    }
+
+    fn write_manifest(&self, plan: &Plan, joined: Joined, timings: Timings) -> Result<()> {
+        let digests = if joined.digests.len() > MOST_DIGESTS { Vec::new() } else { joined.digests };
+        let manifest = Manifest {
+            version: VERSION.to_owned(),
+            name: self.scenario.name.clone(),
+            question: self.scenario.question.clone(),
+            look_at: self.scenario.look_at.clone(),
+            first_seed: plan.first_seed,
+            seeds: plan.seeds,
+            weeks: self.scenario.parameters.run.weeks,
+            practices: self.scenario.practices.iter().map(PracticeName::of).collect(),
+            firms: self.scenario.firms.iter().map(|firm| firm.name.clone()).collect(),
+            formats: plan.formats.clone(),
+            tables: joined.tables,
+            inputs: plan.inputs.clone(),
+            digest: joined.digest.to_string(),
+            digests: digests.iter().map(ToString::to_string).collect(),
+            command: self.command.to_vec(),
+            platform: Platform {
+                system: std::env::consts::OS.to_owned(),
+                architecture: std::env::consts::ARCH.to_owned(),
+                threads: self.threads,
+            },
+            timings,
+            scenario: self.resolved.to_owned(),
+        };
+        let mut text = serde_json::to_vec_pretty(&manifest).map_err(|cause| Error::machine(cause.to_string()))?;
+        text.push(b'\n');
+        whole_file::write(&self.directory.join(MANIFEST), |file| std::io::Write::write_all(file, &text))?;
+        whole_file::sync_directory(self.directory);
+        Ok(())
+    }
+}
+
+/// How many seeds make a part: a matter of the scenario's size only, so that neither threads nor
+/// interruptions change a byte.
+fn batch(scenario: &Scenario) -> u32 {
+    let population = &scenario.parameters.population;
+    let managers = scenario.network.as_ref().map_or(u64::from(population.managers), |n| n.managers.len() as u64);
+    let weeks = managers * u64::from(population.portfolio) * u64::from(scenario.parameters.run.weeks);
+    (PART_RELATIONSHIP_WEEKS / weeks.max(1)).clamp(1, MOST_SEEDS_IN_PART) as u32
+}

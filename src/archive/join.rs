@@ -1,0 +1,229 @@
+//! From parts to tables: one pass over the parts in the order of seeds.
+//!
+//! Every table is first written whole beside the parts, then all get their names, and the manifest is
+//! written last; an interruption at any point leaves the parts, and the same command joins them again.
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::figures::Figures;
+use super::layout::{
+    EXPOSURE, Format, GROUPS, LONG_TABLES, MANIFEST, REPRODUCTION, SERIES, SHORT_TABLES, SUMMARY, TOTALS, TRANSITIONS,
+    TRANSMISSIONS,
+};
+use super::over_groups::{CaseSums, Groups};
+use super::over_seeds::WholeRuns;
+use super::part::{self, Part, Shape};
+use super::plan::{Plan, joined_path, part_path};
+use super::short::{self, WeekFigure};
+use super::{read_rows, whole_file};
+use crate::error::{Error, Result};
+use crate::record::{Digest, Metric};
+use crate::stats::Running;
+use crate::table::{CsvWriter, Heading, ParquetJoiner, Table};
+
+/// What the tables say that the manifest repeats.
+pub(super) struct Joined {
+    /// The long tables that are there.
+    pub(super) tables: Vec<String>,
+    /// The digest over all seeds.
+    pub(super) digest: Digest,
+    /// The digest of each seed.
+    pub(super) digests: Vec<Digest>,
+}
+
+/// Writes all tables of a run from its parts and gives them their names. The manifest of an earlier run goes
+/// before the first table is replaced.
+///
+/// # Errors
+/// If a part cannot be read or a table not written.
+pub(super) fn join(directory: &Path, plan: &Plan, shape: &Shape, weeks: u32) -> Result<Joined> {
+    let parts: Vec<PathBuf> = (0..plan.seeds.div_ceil(plan.batch)).map(|batch| part_path(directory, batch)).collect();
+    let mut files = Vec::new();
+    let mut tables = Vec::new();
+    for table in LONG_TABLES {
+        let first = Part::open(&parts[0])?;
+        if first.stretch(table).map_err(|cause| Error::file(&parts[0], "read", &cause))?.is_none() {
+            continue;
+        }
+        for format in &plan.formats {
+            let file = format.file(table);
+            write_long(&joined_path(directory, &file), table, &parts, *format, &shape.headings(table))?;
+            files.push(file);
+        }
+        tables.push(table.to_owned());
+    }
+    let mut sums = Sums::new(&shape.metrics, weeks);
+    for path in &parts {
+        sums.add(&Part::open(path)?, shape).map_err(|cause| Error::file(path, "read", &cause))?;
+    }
+    sums.write(directory, &mut files)?;
+    publish(directory, &files)?;
+    let digest = Digest::of_seeds((plan.first_seed..).zip(sums.digests.iter().copied()));
+    Ok(Joined { tables, digest, digests: sums.digests })
+}
+
+/// One of the long tables out of all parts.
+fn write_long(path: &Path, table: &str, parts: &[PathBuf], format: Format, headings: &[Heading]) -> Result<()> {
+    whole_file::write(path, |file| {
+        let file = BufWriter::with_capacity(1 << 20, file);
+        match format {
+            Format::Parquet => join_parquet(file, table, parts, headings)?.flush(),
+            Format::Csv => join_csv(file, table, parts, headings)?.flush(),
+        }
+    })
+}
+
+fn join_parquet<W: Write + Send>(file: W, table: &str, parts: &[PathBuf], headings: &[Heading]) -> io::Result<W> {
+    let mut joiner = ParquetJoiner::new(file, headings).map_err(whole_file::cause)?;
+    for path in parts {
+        if let Some(stretch) = open(path)?.stretch(table)? {
+            joiner.append(&stretch).map_err(whole_file::cause)?;
+        }
+    }
+    joiner.finish().map_err(whole_file::cause)
+}
+
+fn join_csv<W: Write>(file: W, table: &str, parts: &[PathBuf], headings: &[Heading]) -> io::Result<W> {
+    let mut writer = CsvWriter::new(file, headings.iter().map(|heading| heading.name.as_str()))?;
+    for path in parts {
+        for stretch in open(path)?.read(table, headings.to_vec())?.into_iter().flatten() {
+            writer.write(&stretch.map_err(whole_file::cause)?)?;
+        }
+    }
+    writer.finish()
+}
+
+fn open(path: &Path) -> io::Result<Part> {
+    Part::open(path).map_err(|error| io::Error::other(error.to_string()))
+}
+
+/// Gives the tables their names, once all are whole.
+fn publish(directory: &Path, files: &[String]) -> Result<()> {
+    let known = LONG_TABLES.iter().flat_map(|table| Format::ALL.map(|(_, format)| format.file(table)));
+    // Without a manifest the directory holds no finished run from here on, until the new one is written. Tables that an earlier one wrote and this one does
+    // not would belong to nothing.
+    let known = std::iter::once(MANIFEST.to_owned()).chain(known).chain(SHORT_TABLES.map(str::to_owned));
+    for file in known.filter(|file| !files.contains(file)) {
+        let path = directory.join(file);
+        match fs::remove_file(&path) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(whole_file::failure(&path, &cause)),
+            _ => {}
+        }
+    }
+    for file in files {
+        let path = directory.join(file);
+        fs::rename(joined_path(directory, file), &path).map_err(|cause| whole_file::failure(&path, &cause))?;
+    }
+    whole_file::sync_directory(directory);
+    Ok(())
+}
+
+/// Sums over seeds of everything that the short tables say.
+struct Sums<'a> {
+    metrics: &'a [Metric],
+    /// By metric, then week.
+    series: Vec<Vec<Running>>,
+    whole_runs: WholeRuns,
+    groups: Groups,
+    cases: CaseSums,
+    digests: Vec<Digest>,
+}
+
+impl<'a> Sums<'a> {
+    fn new(metrics: &'a [Metric], weeks: u32) -> Self {
+        Self {
+            metrics,
+            series: vec![vec![Running::default(); weeks as usize + 1]; metrics.len()],
+            whole_runs: WholeRuns::default(),
+            groups: Groups::default(),
+            cases: CaseSums::new(weeks),
+            digests: Vec::new(),
+        }
+    }
+
+    /// Takes the seeds of a part in, in order.
+    fn add(&mut self, part: &Part, shape: &Shape) -> io::Result<()> {
+        let wrong = |error: Error| io::Error::other(error.to_string());
+        let each = |table: &str, take: &mut dyn FnMut(Table) -> Result<()>| -> io::Result<()> {
+            for stretch in part.read(table, shape.headings(table))?.into_iter().flatten() {
+                take(stretch.map_err(whole_file::cause)?).map_err(wrong)?;
+            }
+            Ok(())
+        };
+        each(SERIES, &mut |stretch| {
+            let weeks = stretch.whole("week")?;
+            for (metric, sums) in self.metrics.iter().zip(&mut self.series) {
+                for (&week, &value) in weeks.iter().zip(stretch.number(&metric.name)?) {
+                    let sum = sums.get_mut(week as usize);
+                    sum.ok_or_else(|| Error::machine(format!("week {week} after the last")))?.add(value);
+                }
+            }
+            Ok(())
+        })?;
+        each(part::FIGURES, &mut |stretch| {
+            for (_, rows) in read_rows::by_seed(stretch.long("seed")?) {
+                let figures = Figures::from_numbers(&stretch.number("figure")?[rows]);
+                self.whole_runs.add(&figures.ok_or_else(|| Error::machine("figures are missing"))?);
+            }
+            Ok(())
+        })?;
+        each(part::GROUPS, &mut |stretch| {
+            read_rows::group_means(&stretch)?.iter().for_each(|mean| self.groups.add(mean));
+            Ok(())
+        })?;
+        let mut cases = Vec::new();
+        each(part::REPRODUCTION, &mut |stretch| {
+            cases.extend(read_rows::case_reproduction(&stretch)?);
+            Ok(())
+        })?;
+        for number in 0..part.index.digests.len() as u64 {
+            let seed = part.index.first_seed + number;
+            let of_seed: Vec<_> = cases.iter().filter(|row| row.0 == seed).map(|row| row.1.clone()).collect();
+            self.cases.add(&of_seed);
+        }
+        for digest in &part.index.digests {
+            self.digests.push(digest.parse().map_err(wrong)?);
+        }
+        Ok(())
+    }
+
+    /// Writes every short table; adds their names to `files`.
+    fn write(&self, directory: &Path, files: &mut Vec<String>) -> Result<()> {
+        let mut put = |file: &str, headings: Vec<Heading>, tables: &mut dyn Iterator<Item = Table>| {
+            files.push(file.to_owned());
+            whole_file::write(&joined_path(directory, file), |out| {
+                let names = headings.iter().map(|heading| heading.name.as_str());
+                let mut writer = CsvWriter::new(BufWriter::new(out), names)?;
+                for table in tables {
+                    writer.write(&table)?;
+                }
+                writer.finish()?.flush()
+            })
+        };
+        let columns = short::summary(self.metrics.iter().map(|metric| metric.name.clone()).collect());
+        let weeks = self.series.first().map_or(0, Vec::len);
+        let mut tables = (0..weeks).map(|week| short::table(&columns, &self.week(week)));
+        put(SUMMARY, short::headings(&columns), &mut tables)?;
+        macro_rules! put_rows {
+            ($file:expr, $columns:expr, $rows:expr) => {{
+                let columns = $columns;
+                put($file, short::headings(&columns), &mut std::iter::once(short::table(&columns, &$rows)))
+            }};
+        }
+        put_rows!(TOTALS, short::totals(), self.whole_runs.totals())?;
+        put_rows!(TRANSMISSIONS, short::transmissions(), self.whole_runs.transmissions())?;
+        put_rows!(REPRODUCTION, short::reproduction(self.cases.years()), self.cases.rows())?;
+        put_rows!(EXPOSURE, short::exposure(), self.whole_runs.exposure())?;
+        put_rows!(TRANSITIONS, short::transitions(), self.whole_runs.transitions())?;
+        put_rows!(GROUPS, short::groups(), self.groups.rows())
+    }
+
+    /// Every metric of one week.
+    fn week(&self, week: usize) -> Vec<WeekFigure> {
+        let sums: Vec<Running> = self.series.iter().map(|weeks| weeks[week]).collect();
+        let figures = Running::summaries(&sums).into_iter().enumerate();
+        figures.map(|(metric, figure)| WeekFigure { week: week as u32, metric, figure }).collect()
+    }
+}

@@ -1,0 +1,91 @@
+//! The names of what a run's directory holds.
+
+use serde::{Deserialize, Serialize};
+
+use crate::practice::Practice;
+use crate::record::Metric;
+
+/// One row per seed and week.
+pub const SERIES: &str = "series";
+/// One row per adoption.
+pub const LEDGER: &str = "ledger";
+/// One row per practice given up.
+pub const LAPSES: &str = "lapses";
+/// One row per dark flag turned on.
+pub const ONSETS: &str = "onsets";
+/// One row per relationship at four moments of the first seed.
+pub const SNAPSHOTS: &str = "snapshots";
+/// One row per tie at the same moments.
+pub const TIES: &str = "ties";
+/// The tables that are written in each format asked for, in the order in which a part holds them.
+pub const LONG_TABLES: [&str; 6] = [SERIES, LEDGER, LAPSES, ONSETS, SNAPSHOTS, TIES];
+
+/// Every metric by week, over seeds.
+pub const SUMMARY: &str = "summary.csv";
+/// Figures of whole runs, over seeds.
+pub const TOTALS: &str = "totals.csv";
+/// Adoptions and onsets by mechanism and locus, over seeds.
+pub const TRANSMISSIONS: &str = "transmissions.csv";
+/// Case reproduction numbers, over seeds.
+pub const REPRODUCTION: &str = "reproduction.csv";
+/// Exposure and adoptions per exposure, over seeds.
+pub const EXPOSURE: &str = "exposure.csv";
+/// Transitions between phases and between alignment patterns, over seeds.
+pub const TRANSITIONS: &str = "transitions.csv";
+/// Means by group of managers, over seeds.
+pub const GROUPS: &str = "groups.csv";
+/// The tables that are always CSV.
+pub const SHORT_TABLES: [&str; 7] = [SUMMARY, TOTALS, TRANSMISSIONS, REPRODUCTION, EXPOSURE, TRANSITIONS, GROUPS];
+
+/// Provenance; written last, so that its presence marks a finished run.
+pub const MANIFEST: &str = "run.json";
+/// Where finished seeds wait for the others.
+pub const PARTS: &str = "parts";
+/// What the parts belong to.
+pub const PLAN: &str = "plan.json";
+
+/// A format of the long tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Apache Parquet, compressed with Snappy.
+    Parquet,
+    /// Comma-separated values, UTF-8.
+    Csv,
+}
+
+impl Format {
+    /// Every format with the word that `--format` uses for it.
+    pub const ALL: [(&'static str, Format); 2] = [("parquet", Format::Parquet), ("csv", Format::Csv)];
+
+    /// The name of the file that holds `table` in this format.
+    pub fn file(self, table: &str) -> String {
+        match self {
+            Format::Parquet => format!("{table}.parquet"),
+            Format::Csv => format!("{table}.csv"),
+        }
+    }
+}
+
+/// What `run.json` says of a practice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PracticeName {
+    /// Its name.
+    pub name: String,
+    /// `best_practice`, `benign`, `malpractice` or `safeguard`.
+    pub class: String,
+}
+
+impl PracticeName {
+    /// Name and class of a practice.
+    pub fn of(practice: &Practice) -> Self {
+        let class = crate::practice::Class::ALL.iter().find(|(_, class)| *class == practice.class);
+        Self { name: practice.name.clone(), class: class.map_or_else(String::new, |(word, _)| (*word).to_owned()) }
+    }
+}
+
+/// The metrics of a series over practices of these names.
+pub(super) fn metrics(practices: &[PracticeName]) -> Vec<Metric> {
+    let practices: Vec<Practice> = practices.iter().map(|practice| Practice::new(&practice.name)).collect();
+    crate::record::metrics(&practices)
+}

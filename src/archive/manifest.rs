@@ -1,0 +1,98 @@
+//! `run.json`: where the tables come from. Written last: its presence marks a finished run.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::layout::{Format, MANIFEST, PracticeName};
+use crate::error::{Error, Result};
+
+/// What `run.json` says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Version of `darkside` that ran it.
+    pub version: String,
+    /// Short name of the scenario.
+    pub name: String,
+    /// The question that the scenario answers.
+    pub question: String,
+    /// What to look at in the results.
+    pub look_at: String,
+    /// The first seed.
+    pub first_seed: u64,
+    /// How many seeds: the first and those that follow it.
+    pub seeds: u32,
+    /// Weeks simulated; the series has one more row per seed, for week 0.
+    pub weeks: u32,
+    /// The catalogue of practices, in order.
+    pub practices: Vec<PracticeName>,
+    /// Names of the firms, in order.
+    pub firms: Vec<String>,
+    /// Formats of the long tables.
+    pub formats: Vec<Format>,
+    /// The long tables that are there: `series`, and `ledger`, `lapses`, `onsets`, `snapshots`, `ties` where recorded.
+    pub tables: Vec<String>,
+    /// Short digest of resolved scenario, seeds and version: the end of the directory's default name.
+    pub inputs: String,
+    /// SHA-256 over the results of all seeds, before any file encoding.
+    pub digest: String,
+    /// SHA-256 over the results of each seed, where there are at most 10,000.
+    pub digests: Vec<String>,
+    /// The command line.
+    pub command: Vec<String>,
+    /// Where it ran.
+    pub platform: Platform,
+    /// How long it took. Of an interrupted run, the last stretch only.
+    pub timings: Timings,
+    /// The scenario with every value that the model reads, as TOML.
+    pub scenario: String,
+}
+
+/// Where a run ran. No result depends on it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Platform {
+    /// Operating system.
+    pub system: String,
+    /// Processor architecture.
+    pub architecture: String,
+    /// Threads used.
+    pub threads: usize,
+}
+
+/// How long a run took.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Timings {
+    /// When the run was started, in seconds since 1970-01-01 UTC.
+    pub started_unix: u64,
+    /// Seconds spent on simulating seeds and writing parts.
+    pub simulating_seconds: f64,
+    /// Seconds spent on joining the parts and summing up.
+    pub joining_seconds: f64,
+    /// Seeds that an earlier, interrupted start had already finished.
+    pub seeds_found: u32,
+}
+
+impl Manifest {
+    /// Reads `run.json` in `directory`.
+    ///
+    /// # Errors
+    /// If there is none, it cannot be read, or is not as this version writes it.
+    pub fn read(directory: &Path) -> Result<Self> {
+        let path = directory.join(MANIFEST);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+                return Err(Error::input(format!(
+                    "{} holds no finished run: it has no {MANIFEST}",
+                    directory.display()
+                ))
+                .help("give the directory that `darkside run` wrote; the same command finishes an unfinished run"));
+            }
+            Err(cause) => return Err(Error::file(&path, "read", &cause)),
+        };
+        serde_json::from_str(&text).map_err(|cause| {
+            Error::input(format!("{} is not a manifest of this version of darkside: {cause}", path.display()))
+                .help("run the scenario again with --force")
+        })
+    }
+}

@@ -1,0 +1,37 @@
+//! A run's directory: what lands in it, how it survives an interruption, and how it is read again.
+//!
+//! While a run goes on, finished seeds wait in `parts/`, a fixed batch of seeds in each file. When all are
+//! there they are joined in the order of seeds into the final tables, and `run.json` is written last. The
+//! tables hold results only, so equal results are equal bytes; provenance is in `run.json`.
+//!
+//! [`Job::run`] brings a directory from wherever it stands to a finished run; [`Run::open`] reads one.
+
+mod columns;
+mod events;
+mod figures;
+mod inputs;
+mod job;
+mod join;
+pub mod layout;
+mod manifest;
+mod moments;
+mod over_groups;
+mod over_seeds;
+mod part;
+mod plan;
+mod read;
+mod read_rows;
+mod read_short;
+mod short;
+mod whole_file;
+
+pub use inputs::{default_directory, inputs};
+pub use job::{Job, Outcome};
+pub use layout::{Format, PracticeName};
+pub use manifest::{Manifest, Platform, Timings};
+pub use plan::Found;
+pub use read::{
+    CaseReproduction, Exposure, GroupFigure, Run, SeedSeries, Seeded, Total, Trajectory, Transition, TransitionKind,
+    Transmission,
+};
+pub use read_rows::Rows;

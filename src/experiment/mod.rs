@@ -1,0 +1,5 @@
+//! Many runs: one scenario under many seeds.
+
+mod ensemble;
+
+pub use ensemble::{Ensemble, Progress};

@@ -1,0 +1,49 @@
+//! What a column is: its name, unit, meaning, and the kind of its values.
+
+use crate::parameter::Unit;
+
+/// The kind of a column's values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Whole numbers from 0 to 2³¹ − 1 (Parquet INT32).
+    Whole,
+    /// Whole numbers from 0 to 2⁶³ − 1 (Parquet INT64).
+    Long,
+    /// Numbers of double precision (Parquet DOUBLE); NaN is no value.
+    Number,
+    /// Numbers of single precision (Parquet FLOAT); NaN is no value.
+    Single,
+    /// True or false (Parquet BOOLEAN).
+    Truth,
+    /// Words (Parquet BYTE_ARRAY, UTF-8).
+    Word,
+}
+
+/// What a column is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Its name.
+    pub name: String,
+    /// Its unit.
+    pub unit: Unit,
+    /// What it means.
+    pub meaning: String,
+    /// The kind of its values.
+    pub kind: Kind,
+    /// Whether a row may have no value.
+    pub optional: bool,
+}
+
+impl Heading {
+    /// A column with a value in every row, or of numbers, which may be undefined.
+    pub fn new(name: impl Into<String>, kind: Kind, unit: Unit, meaning: impl Into<String>) -> Self {
+        let optional = matches!(kind, Kind::Number | Kind::Single);
+        Self { name: name.into(), unit, meaning: meaning.into(), kind, optional }
+    }
+
+    /// The same, with rows that may have no value.
+    #[must_use]
+    pub fn optional(self) -> Self {
+        Self { optional: true, ..self }
+    }
+}

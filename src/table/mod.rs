@@ -1,0 +1,186 @@
+//! Tables of named columns, each with its unit and meaning, as CSV and as Parquet.
+//!
+//! A [`Table`] is a stretch of rows in memory; files are written and read a stretch at a time, so that
+//! no table has to fit in memory. Equal tables give equal bytes: neither format holds a time, a path or
+//! the name of a platform. Undefined numbers (NaN) are empty cells in CSV and nulls in Parquet.
+
+mod csv;
+mod heading;
+#[cfg(feature = "cli")]
+mod parquet;
+#[cfg(feature = "cli")]
+mod splice;
+
+pub use self::csv::{CsvStretches, CsvWriter};
+#[cfg(feature = "cli")]
+pub use self::parquet::{ParquetStretches, encode};
+pub use heading::{Heading, Kind};
+#[cfg(feature = "cli")]
+pub use splice::{ParquetJoiner, Stretch};
+
+use crate::error::{Error, Result};
+
+/// The values of a column. An undefined number is NaN; for the other kinds see [`Column::present`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cells {
+    /// Whole numbers.
+    Whole(Vec<u32>),
+    /// Long whole numbers: seeds.
+    Long(Vec<u64>),
+    /// Numbers.
+    Number(Vec<f64>),
+    /// Numbers of the precision of the model's state.
+    Single(Vec<f32>),
+    /// True or false.
+    Truth(Vec<bool>),
+    /// Words, as positions in a list of them.
+    Word {
+        /// The words that occur, and perhaps others.
+        words: Vec<String>,
+        /// For each row a position in `words`.
+        rows: Vec<u32>,
+    },
+}
+
+/// A column: what it is, and a stretch of its values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Name, unit, meaning and kind.
+    pub heading: Heading,
+    /// The values; where nothing is present, any.
+    pub cells: Cells,
+    /// For each row whether there is a value, if the heading says that there may be none; `None` if
+    /// all are there. Numbers need none: NaN is no value.
+    pub present: Option<Vec<bool>>,
+}
+
+impl Column {
+    /// A column with a value in every row.
+    pub fn new(heading: Heading, cells: Cells) -> Self {
+        Self { heading, cells, present: None }
+    }
+
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        match &self.cells {
+            Cells::Whole(rows) => rows.len(),
+            Cells::Long(rows) => rows.len(),
+            Cells::Number(rows) => rows.len(),
+            Cells::Single(rows) => rows.len(),
+            Cells::Truth(rows) => rows.len(),
+            Cells::Word { rows, .. } => rows.len(),
+        }
+    }
+
+    /// Whether it has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether `row` has a value.
+    pub fn has(&self, row: usize) -> bool {
+        match &self.cells {
+            Cells::Number(rows) => !rows[row].is_nan(),
+            Cells::Single(rows) => !rows[row].is_nan(),
+            _ => self.present.as_ref().is_none_or(|present| present[row]),
+        }
+    }
+}
+
+/// A stretch of rows: columns of equal length.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// The columns, in order.
+    pub columns: Vec<Column>,
+}
+
+impl Table {
+    /// How many rows it has.
+    pub fn rows(&self) -> usize {
+        self.columns.first().map_or(0, Column::len)
+    }
+
+    /// What its columns are.
+    pub fn headings(&self) -> Vec<Heading> {
+        self.columns.iter().map(|column| column.heading.clone()).collect()
+    }
+
+    /// The column of this name.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn column(&self, name: &str) -> Result<&Column> {
+        let found = self.columns.iter().find(|column| column.heading.name == name);
+        found.ok_or_else(|| Error::input(format!("column {name} is missing")))
+    }
+
+    /// The whole numbers of a column.
+    ///
+    /// # Errors
+    /// If there is no such column, or it is of another kind; so for the other kinds below.
+    pub fn whole(&self, name: &str) -> Result<&[u32]> {
+        match &self.column(name)?.cells {
+            Cells::Whole(rows) => Ok(rows),
+            _ => Err(of_another_kind(name, "whole numbers")),
+        }
+    }
+
+    /// The long whole numbers of a column.
+    ///
+    /// # Errors
+    /// As [`Self::whole`].
+    pub fn long(&self, name: &str) -> Result<&[u64]> {
+        match &self.column(name)?.cells {
+            Cells::Long(rows) => Ok(rows),
+            _ => Err(of_another_kind(name, "long whole numbers")),
+        }
+    }
+
+    /// The numbers of a column.
+    ///
+    /// # Errors
+    /// As [`Self::whole`].
+    pub fn number(&self, name: &str) -> Result<&[f64]> {
+        match &self.column(name)?.cells {
+            Cells::Number(rows) => Ok(rows),
+            _ => Err(of_another_kind(name, "numbers")),
+        }
+    }
+
+    /// The numbers of single precision of a column.
+    ///
+    /// # Errors
+    /// As [`Self::whole`].
+    pub fn single(&self, name: &str) -> Result<&[f32]> {
+        match &self.column(name)?.cells {
+            Cells::Single(rows) => Ok(rows),
+            _ => Err(of_another_kind(name, "numbers of single precision")),
+        }
+    }
+
+    /// The truth values of a column.
+    ///
+    /// # Errors
+    /// As [`Self::whole`].
+    pub fn truth(&self, name: &str) -> Result<&[bool]> {
+        match &self.column(name)?.cells {
+            Cells::Truth(rows) => Ok(rows),
+            _ => Err(of_another_kind(name, "truth values")),
+        }
+    }
+
+    /// The words of a column: the list, and for each row a position in it.
+    ///
+    /// # Errors
+    /// As [`Self::whole`].
+    pub fn word(&self, name: &str) -> Result<(&[String], &[u32])> {
+        match &self.column(name)?.cells {
+            Cells::Word { words, rows } => Ok((words, rows)),
+            _ => Err(of_another_kind(name, "words")),
+        }
+    }
+}
+
+fn of_another_kind(name: &str, wanted: &str) -> Error {
+    Error::input(format!("column {name} does not hold {wanted}"))
+}

@@ -1,0 +1,97 @@
+//! Stretches that were encoded one by one, joined into one Parquet file without encoding them again.
+
+use std::fs::File;
+use std::io::{BufReader, Write};
+
+use bytes::Bytes;
+use parquet::column::writer::ColumnCloseResult;
+use parquet::errors::Result;
+use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
+use parquet::file::writer::SerializedFileWriter;
+
+use super::Heading;
+use super::parquet::{properties, schema};
+
+/// A Parquet file that lies somewhere inside another file.
+pub struct Stretch {
+    file: File,
+    start: u64,
+    length: u64,
+}
+
+impl Stretch {
+    /// The `length` bytes of `file` from `start`.
+    pub fn new(file: File, start: u64, length: u64) -> Self {
+        Self { file, start, length }
+    }
+
+    fn again(&self) -> std::io::Result<Self> {
+        Ok(Self { file: self.file.try_clone()?, ..*self })
+    }
+}
+
+impl Length for Stretch {
+    fn len(&self) -> u64 {
+        self.length
+    }
+}
+
+impl ChunkReader for Stretch {
+    type T = BufReader<File>;
+
+    fn get_read(&self, start: u64) -> Result<Self::T> {
+        self.file.get_read(self.start + start)
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {
+        self.file.get_bytes(self.start + start, length)
+    }
+}
+
+/// A Parquet file that grows by whole row groups.
+pub struct ParquetJoiner<W: Write + Send> {
+    writer: SerializedFileWriter<W>,
+}
+
+impl<W: Write + Send> ParquetJoiner<W> {
+    /// Begins a table of these columns; their units and meanings are kept with the file.
+    ///
+    /// # Errors
+    /// If `file` cannot be written.
+    pub fn new(file: W, headings: &[Heading]) -> Result<Self> {
+        let writer = SerializedFileWriter::new(file, schema(headings)?, properties(headings, true))?;
+        Ok(Self { writer })
+    }
+
+    /// Adds the row groups of a Parquet file of the same columns, byte for byte; an empty one is left out.
+    ///
+    /// # Errors
+    /// If `stretch` cannot be read or has other columns, or the table cannot be written.
+    pub fn append(&mut self, stretch: &Stretch) -> Result<()> {
+        let metadata = SerializedFileReader::new(stretch.again()?)?.metadata().clone();
+        for group in metadata.row_groups().iter().filter(|group| group.num_rows() > 0) {
+            let mut rows = self.writer.next_row_group()?;
+            for column in group.columns() {
+                let closed = ColumnCloseResult {
+                    bytes_written: column.compressed_size() as u64,
+                    rows_written: group.num_rows() as u64,
+                    metadata: column.clone(),
+                    bloom_filter: None,
+                    column_index: None,
+                    offset_index: None,
+                };
+                rows.append_column(stretch, closed)?;
+            }
+            rows.close()?;
+        }
+        Ok(())
+    }
+
+    /// Ends the table and gives the file back.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn finish(self) -> Result<W> {
+        self.writer.into_inner()
+    }
+}
