@@ -18,6 +18,8 @@ pub mod parameter;
 pub mod population;
 pub mod practice;
 pub mod record;
+#[cfg(feature = "cli")]
+pub mod report;
 pub mod run;
 pub mod scenario;
 pub mod stats;

@@ -2,9 +2,9 @@
 
 use super::Picture;
 use super::data::Story;
-use super::layout::{Axis, Page, Panel, Room, covering};
+use super::layout::{Axis, Page, Panel, Room};
 use super::style::{self, stroke};
-use super::words::{capital, percent, spaced, subtitle};
+use super::words::{capital, effect_name, percent, subtitle};
 use crate::practice::Effect;
 
 pub(super) fn draw(story: &Story) -> Picture {
@@ -15,7 +15,7 @@ pub(super) fn draw(story: &Story) -> Picture {
     let headline = match most {
         Some(effect) => format!(
             "{} is the most common dark side in week {}: {} of relationships",
-            capital(&spaced(effect.name())),
+            capital(effect_name(effect)),
             story.weeks,
             percent(story.last(effect.name()).mean)
         ),
@@ -25,15 +25,14 @@ pub(super) fn draw(story: &Story) -> Picture {
     notes.extend(super::settling_note(story));
     let page = Page::new(560.0, &headline, &subtitle(story, true), &notes);
     let all: Vec<_> = Effect::ALL.into_iter().flat_map(|effect| story.course(effect.name())).collect();
-    let (low, high) = covering(all);
-    let y = Axis::numbers(low * 100.0, (high * 100.0).max(1.0), 5, "Relationships (%)");
+    let y = Axis::percent(all, 1.0, "Relationships (%)");
     for (n, (effect, cell)) in Effect::ALL.into_iter().zip(page.body().grid(2, 3, (18.0, 20.0))).enumerate() {
         let x = Axis::weeks(story.weeks, cell.w - 60.0);
         // The titles stand at the outer panels only, but all keep the same room.
         let room = Room::for_axes(&x, &y, 12.0, 44.0);
         let x = if n < 3 { x.untitled() } else { x };
         let y = if n % 3 == 0 { y.clone() } else { y.untitled() };
-        let title = capital(&spaced(effect.name()));
+        let title = capital(effect_name(effect));
         let panel = Panel::over_time(&page, cell, room, (&x, &y), &title, story);
         panel.estimates(&story.points(effect.name(), 100.0), stroke(style::effect(effect), 2.6));
     }

@@ -29,7 +29,7 @@ pub(super) fn draw(story: &Story) -> Picture {
     let weeks = weeks(story);
     let last = weeks.last().copied().unwrap_or(0);
     let mut notes = vec![format!(
-        "Value in week {last}; rings and lines: 95 % confidence interval over seeds where it is wider than the dot."
+        "Value in week {last}; thin lines: 95 % confidence interval over seeds where it is wider than the dot."
     )];
     if !too_many.is_empty() {
         let names: Vec<_> =

@@ -7,6 +7,7 @@
 pub mod data;
 mod effects;
 mod flow;
+mod gather;
 mod groups;
 mod inverted_u;
 mod layout;
@@ -17,6 +18,7 @@ mod paradox;
 mod phases_alignment;
 mod practices;
 mod style;
+mod tally;
 mod trajectories;
 mod transmissions;
 mod trees;
@@ -24,8 +26,10 @@ pub mod words;
 
 use std::path::{Path, PathBuf};
 
+use crate::archive::Run;
 use crate::error::{Error, Result};
 use data::Story;
+pub use gather::gather;
 use paper::Drawing;
 
 /// A picture, or why there is none.
@@ -114,7 +118,15 @@ pub enum Outcome {
     LeftOut(String),
 }
 
-/// Draws every picture of a run into the directory `out`, which is made if it is missing.
+/// Draws every picture of a finished run into the directory `out`, which is made if it is missing.
+///
+/// # Errors
+/// If a table of the run cannot be read or a file cannot be written.
+pub fn draw_all(run: &Run, out: &Path) -> Result<Vec<Drawn>> {
+    draw_story(&gather(run)?, out)
+}
+
+/// The same for a run that has been gathered already.
 ///
 /// # Errors
 /// If a file cannot be written. A picture without data is no error: see [`Outcome::LeftOut`].

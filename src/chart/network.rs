@@ -12,7 +12,7 @@ use crate::record::{Snapshot, TieState};
 use place::{Manager, Places, places};
 
 /// More ties than this in a panel would be a blot, and the file large.
-const MOST_TIES: usize = 3_000;
+const MOST_TIES: usize = 2_000;
 const INSIDE: Stroke = Stroke { colour: MUTED.alpha(0.22), width: 0.7, dash: None };
 const OUTSIDE: Stroke = Stroke { colour: BLUE.alpha(0.45), width: 0.8, dash: None };
 

@@ -50,9 +50,9 @@ fn headline(onsets: &Flow) -> String {
 
 fn courses(page: &Page, outer: Rect, story: &Story, onsets: &Flow) {
     let labels = onsets.loci.iter().map(|(locus, _)| label_width(name(*locus))).fold(0.0, f64::max) + 30.0;
-    let (low, high) = covering(onsets.loci.iter().flat_map(|(_, course)| course));
+    let (_, high) = covering(onsets.loci.iter().flat_map(|(_, course)| course));
     let x = Axis::weeks(story.weeks, outer.w - labels - 80.0);
-    let y = Axis::numbers(low, high, 5, "Onsets per week and seed");
+    let y = Axis::numbers(0.0, high, 5, "Onsets per week and seed");
     let title = "By where the credited practice came from";
     let panel = Panel::over_time(page, outer, Room::for_axes(&x, &y, labels, 44.0), (&x, &y), title, story);
     let mut ends = Vec::new();

@@ -1,7 +1,7 @@
 //! Phases of the life cycle and patterns of alignment, as shares that add up to all relationships.
 
 use super::Picture;
-use super::data::Story;
+use super::data::{SETTLING_WEEKS, Story};
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, legend};
 use super::style::{PAPER, STACK, stroke};
 use super::words::{capital, percent, subtitle};
@@ -22,7 +22,8 @@ pub(super) fn draw(story: &Story) -> Picture {
          differ by at least .15), mutualistic (closeness of at least one half), passive (none of these)."
             .to_owned(),
     ];
-    notes.extend(super::settling_note(story));
+    let end = SETTLING_WEEKS.min(story.weeks);
+    notes.push(format!("Paler: weeks 0 to {end}, in which the model settles, because every dark side starts at 0."));
     let page = Page::new(430.0, &headline, &subtitle(story, false), &notes);
     let cells = page.body().grid(1, 2, (36.0, 0.0));
     let phases: Vec<_> = Phase::ALL.iter().map(|phase| phase.name()).collect();
@@ -54,5 +55,6 @@ fn stack(page: &Page, cell: Rect, story: &Story, title: &str, metrics: &[&str]) 
             *below = *top;
         }
     }
+    panel.pale(story);
     legend(page, Rect { x: upper.x + 50.0, y: lower.y + 8.0, w: cell.w - 50.0, h: 46.0 }, &entries, true);
 }

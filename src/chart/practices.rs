@@ -2,7 +2,7 @@
 
 use super::Picture;
 use super::data::{Named, Story};
-use super::layout::{Axis, Labelled, Page, Panel, Room, at_line_ends, covering, label_width};
+use super::layout::{Axis, Labelled, Page, Panel, Room, at_line_ends, label_width};
 use super::style;
 use super::words::{percent, spaced, subtitle};
 use crate::practice::Class;
@@ -30,8 +30,7 @@ pub(super) fn draw(story: &Story) -> Picture {
         classes.iter().map(|(_, practices)| (20.0 * practices.len() as f64).max(150.0) + 86.0).collect();
     let page = Page::new(heights.iter().sum(), &headline, &subtitle(story, true), &super::settling_note(story));
     let metrics: Vec<_> = story.practices.iter().map(metric).collect();
-    let (low, high) = covering(metrics.iter().flat_map(|metric| story.course(metric)));
-    let y = Axis::numbers(low * 100.0, (high * 100.0).max(1.0), 4, "Relationships (%)");
+    let y = Axis::percent(metrics.iter().flat_map(|metric| story.course(metric)), 1.0, "Relationships (%)");
     let widest = story.practices.iter().map(|practice| label_width(&spaced(&practice.name))).fold(0.0, f64::max);
     let labels = (widest + 28.0).min(340.0);
     let mut outer = page.body();

@@ -101,20 +101,6 @@ pub const LABEL: Type = kind(14.5, Weight::Regular, INK);
 pub const NOTE: Type = kind(13.0, Weight::Regular, MUTED);
 
 impl Type {
-    /// The same, in this colour.
-    #[must_use]
-    pub const fn colour(mut self, colour: Colour) -> Self {
-        self.colour = colour;
-        self
-    }
-
-    /// The same, semi-bold.
-    #[must_use]
-    pub const fn bold(mut self) -> Self {
-        self.weight = Weight::SemiBold;
-        self
-    }
-
     /// The same, anchored here.
     #[must_use]
     pub const fn anchored(mut self, across: Across, down: Down) -> Self {

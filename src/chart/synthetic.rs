@@ -99,12 +99,7 @@ pub fn story(shape: &Shape) -> Story {
             .into_iter()
             .map(|effect| Offspring { effect, cases: 900.0, number: 0.4, standard_error: 0.01 })
             .collect(),
-        moments: [4, 2, 1, 0]
-            .map(|part| moment(shape, shape.weeks - shape.weeks * part / 4, &mut dice))
-            .into_iter()
-            .skip(1)
-            .chain([moment(shape, shape.weeks, &mut dice)])
-            .collect(),
+        moments: [1, 2, 3, 4].map(|part| moment(shape, shape.weeks * part / 4, &mut dice)).into(),
         ledger,
         groups: groups(shape),
         series,

@@ -21,10 +21,7 @@ pub(super) fn draw(story: &Story) -> Picture {
     let values: Vec<_> = ["value", "visible_value"].iter().flat_map(|metric| story.course(metric)).collect();
     let (low, high) = covering(values);
     let value = Axis::numbers(low, high, 5, "Value per week");
-    let percent = |metric: &str, title: &str| {
-        let (low, high) = covering(story.course(metric));
-        Axis::numbers(low * 100.0, (high * 100.0).max(10.0), 5, title)
-    };
+    let percent = |metric: &str, title: &str| Axis::percent(story.course(metric), 10.0, title);
     let panels = [
         ("dark_share", "Dark relationships", percent("dark_share", "Relationships (%)"), DARK, 100.0),
         ("closeness", "Closeness", percent("closeness", "Mean closeness (% of full)"), GREEN, 100.0),

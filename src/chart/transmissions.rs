@@ -23,14 +23,14 @@ pub(super) fn draw(story: &Story) -> Picture {
     let entries: Vec<_> =
         mechanisms.iter().map(|by| flow::entry(&capital(flow::mechanism(*by)), style::mechanism(*by))).collect();
     let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-    let legend_room = legend_height(&names, 948.0) + 10.0;
+    let legend_room = legend_height(&names, 948.0) + 24.0;
     let totals = flow::bars_height(adoptions.lines.len());
     let notes = super::settling_note(story);
     let page = Page::new(330.0 + legend_room + totals, &headline(adoptions), &subtitle(story, true), &notes);
     let (upper, lower) = page.body().split_bottom(totals);
     let (upper, keys) = upper.split_bottom(legend_room);
     panels(&page, upper, story, adoptions, &loci);
-    legend(&page, keys, &entries, false);
+    legend(&page, Rect { y: keys.y + 12.0, ..keys }, &entries, false);
     let bars: Vec<Bar> = adoptions.lines.iter().filter_map(bar).collect();
     flow::bars(&page, Rect { y: lower.y + 8.0, h: lower.h - 8.0, ..lower }, "Whole run", "Adoptions per seed", &bars);
     Ok(page.finish())
@@ -45,8 +45,8 @@ fn headline(adoptions: &Flow) -> String {
 }
 
 fn panels(page: &Page, room: Rect, story: &Story, adoptions: &Flow, loci: &[Locus]) {
-    let (low, high) = covering(adoptions.lines.iter().flat_map(|line| &line.per_week));
-    let y = Axis::numbers(low, high, 5, "Adoptions per week and seed");
+    let (_, high) = covering(adoptions.lines.iter().flat_map(|line| &line.per_week));
+    let y = Axis::numbers(0.0, high, 5, "Adoptions per week and seed");
     let columns = loci.len().max(2);
     for (n, (locus, cell)) in loci.iter().zip(room.grid(1, columns, (14.0, 0.0))).enumerate() {
         let x = Axis::weeks(story.weeks, cell.w - 70.0);

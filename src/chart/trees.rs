@@ -28,11 +28,9 @@ pub(super) fn draw(story: &Story) -> Picture {
     };
     let name =
         |tree: &Tree| story.practices.get(tree.practice).map_or_else(String::new, |practice| spaced(&practice.name));
-    let headline = format!(
-        "The largest transmission tree: one relationship's {} led to {} further adoptions",
-        name(first),
-        count((first.size - 1) as f64)
-    );
+    let further = count((first.size - 1) as f64);
+    let headline =
+        format!("{} spread furthest: one relationship's use led to {further} further adoptions", name(first));
     let subtitle =
         format!("Scenario {}, seed {}, the {} largest trees", spaced(&story.scenario), story.first_seed, trees.len());
     let mut notes = vec![

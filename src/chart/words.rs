@@ -1,6 +1,7 @@
 //! Numbers and names as people read them.
 
 use super::data::{Estimate, Story};
+use crate::practice::Effect;
 
 /// A share as whole percent, `51 %`; below ten percent with one decimal.
 pub fn percent(share: f64) -> String {
@@ -47,6 +48,18 @@ pub fn count(value: f64) -> String {
 /// A name from a file as words: underscores become spaces.
 pub fn spaced(name: &str) -> String {
     name.replace('_', " ")
+}
+
+/// An effect as people call it.
+pub fn effect_name(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Opportunism => "opportunism",
+        Effect::Conflict => "conflict",
+        Effect::LockIn => "lock-in",
+        Effect::RisingExpectations => "rising expectations",
+        Effect::CognitiveBias => "cognitive bias",
+        Effect::Embeddedness => "embeddedness",
+    }
 }
 
 /// The first letter as a capital.

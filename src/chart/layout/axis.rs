@@ -4,7 +4,7 @@ use plotters::coord::ranged1d::{KeyPointHint, KeyPointWeight, Ranged};
 use plotters::coord::types::RangedCoordf64;
 
 use crate::chart::data::Estimate;
-use crate::chart::words::number;
+use crate::chart::words::{count, number};
 
 /// One axis of a panel.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,20 +25,26 @@ impl Axis {
         let (from, to) = if to - from > 1e-9 { (from, to) } else { (from, from + 1.0) };
         let step = round_step((to - from) / most.max(1) as f64);
         let (low, high) = ((from / step + 1e-9).floor() * step, (to / step - 1e-9).ceil() * step);
-        let decimals = (-step.log10() + 1e-9).ceil().max(0.0) as usize;
+        let decimals = (-step.log10() - 1e-9).ceil().max(0.0) as usize;
         let range = RangedCoordf64::from(low..high + step / 1e6);
         let mut ticks: Vec<f64> = range.key_points(Ticks((((high - low) / step).round() as usize) + 1));
         if ticks.len() < 2 {
             ticks = vec![low, high];
         }
-        let ticks = ticks.into_iter().map(|tick| (tick, number(tick, decimals))).collect();
+        let ticks = ticks.into_iter().map(|tick| (tick, written(tick, decimals))).collect();
         Self { from: low, to: high, ticks, title: title.to_owned() }
+    }
+
+    /// An axis in percent from 0 up to the greatest of these shares or their intervals, at least `least` percent.
+    pub fn percent<'a>(shares: impl IntoIterator<Item = &'a Estimate>, least: f64, title: &str) -> Self {
+        let (_, high) = covering(shares);
+        Self::numbers(0.0, (high * 100.0).max(least), 5, title)
     }
 
     /// An axis of weeks from 0, `width` pixels wide.
     pub fn weeks(weeks: u32, width: f64) -> Self {
         const STEPS: [u32; 13] = [1, 2, 4, 13, 26, 52, 104, 260, 520, 1_040, 2_600, 5_200, 10_400];
-        let most = (width / 48.0).max(2.0) as u32;
+        let most = (width / 48.0).clamp(2.0, 8.0) as u32;
         let step = STEPS.into_iter().find(|step| weeks / step <= most).unwrap_or(weeks.max(1));
         let ticks = (0..=weeks / step).map(|n| (f64::from(n * step), (n * step).to_string())).collect();
         Self { from: 0.0, to: f64::from(weeks.max(1)), ticks, title: "Week".into() }
@@ -56,6 +62,11 @@ impl Axis {
         let ticks = self.ticks.iter().map(|(at, _)| (*at, String::new())).collect();
         Self { ticks, title: String::new(), ..self.clone() }
     }
+}
+
+/// Whole numbers in groups of three digits, others with their decimals.
+fn written(tick: f64, decimals: usize) -> String {
+    if decimals == 0 { count(tick) } else { number(tick, decimals) }
 }
 
 /// So many ticks at most; plotters finds the round numbers.

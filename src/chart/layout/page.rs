@@ -140,6 +140,12 @@ impl Page {
     }
 }
 
+/// Lines of about the same length, so that no single word is left over.
 fn lines(text: &str, kind: Type, step: f64, width: f64) -> Vec<(String, Type, f64)> {
-    wrapped(text, kind, width).into_iter().map(|line| (line, kind, step)).collect()
+    let full = wrapped(text, kind, width);
+    let narrower = (1..10).map(|n| wrapped(text, kind, width * (0.5 + 0.05 * f64::from(n))));
+    // A narrower page must neither need more lines nor cut a long word.
+    let as_good = |lines: &Vec<String>| lines.len() == full.len() && lines.join(" ") == full.join(" ");
+    let lines = narrower.into_iter().find(as_good).unwrap_or_else(|| full.clone());
+    lines.into_iter().map(|line| (line, kind, step)).collect()
 }

@@ -45,6 +45,8 @@ pub struct Panel<'a> {
     plane: Plane,
     inside: Rect,
     x: Axis,
+    /// Least and greatest value of the vertical axis.
+    range: (f64, f64),
 }
 
 /// plotters can fail where a backend does; the pen cannot, and no two areas borrow the drawing at once.
@@ -98,7 +100,7 @@ impl<'a> Panel<'a> {
         let (across, up) = (RangedCoordf64::from(x.from..x.to), RangedCoordf64::from(y.from..y.to));
         let coordinates = Cartesian2d::new(across, up, (range(inside.x, inside.w), down));
         page.text(title, outer.x, outer.y, PANEL);
-        Self { page, plane: page.root().apply_coord_spec(coordinates), inside, x: x.clone() }
+        Self { page, plane: page.root().apply_coord_spec(coordinates), inside, x: x.clone(), range: (y.from, y.to) }
     }
 
     /// Grid, numbers and the horizontal axis' title.
@@ -172,7 +174,10 @@ impl<'a> Panel<'a> {
 
     /// A line with its interval as a ribbon, `x` and an estimate at each point.
     pub fn estimates(&self, points: &[(f64, Estimate)], stroke: Stroke) {
-        let ribbon: Vec<_> = points.iter().map(|(x, e)| (*x, e.low, e.high)).collect();
+        // An interval can reach below what is possible, such as a share below 0; the picture does not.
+        let (least, most) = self.range;
+        let clipped = |(x, e): &(f64, Estimate)| (*x, e.low.clamp(least, most), e.high.clamp(least, most));
+        let ribbon: Vec<_> = points.iter().map(clipped).collect();
         self.between(&ribbon, stroke.colour.alpha(0.22));
         let line: Vec<_> = points.iter().map(|(x, e)| (*x, e.mean)).collect();
         self.line(&line, stroke);
@@ -181,12 +186,6 @@ impl<'a> Panel<'a> {
     /// A disc of `radius` pixels.
     pub fn dot(&self, at: (f64, f64), radius: f64, colour: Colour) {
         drawn(self.plane.draw(&Circle::new(at, units(radius), rgba(colour).filled())));
-    }
-
-    /// A ring of `radius` pixels around paper.
-    pub fn ring(&self, at: (f64, f64), radius: f64, stroke: Stroke) {
-        self.dot(at, radius, PAPER);
-        drawn(self.plane.draw(&Circle::new(at, units(radius), line_style(stroke))));
     }
 
     /// A filled rectangle between two corners.
@@ -227,6 +226,12 @@ impl<'a> Panel<'a> {
     fn shade(&self, story: &Story) {
         let shade = Rect { w: self.settled(story) - self.inside.x, ..self.inside };
         Self::page_bar(self.page, shade, SETTLING);
+    }
+
+    /// Makes what is drawn over the settling time paler, where shading behind it would not be seen.
+    pub fn pale(&self, story: &Story) {
+        let shade = Rect { w: self.settled(story) - self.inside.x, ..self.inside };
+        Self::page_bar(self.page, shade, PAPER.alpha(0.35));
     }
 
     /// Marks interventions; what is marked and what is shaded is named above the panel.

@@ -67,7 +67,7 @@ fn circle(firms: usize, room: Rect) -> Vec<Disc> {
     }
     let sine = libm::sin(PI / firms as f64);
     // Discs that almost touch each other and the edge of the room, with a name's room between them.
-    let radius = (half * sine / (1.0 + sine) * 0.86).min((half - NAME) * 0.46);
+    let radius = (half * sine / (1.0 + sine) * 0.78).min((half - NAME) * 0.46);
     let far = half - radius - 4.0;
     let start = if firms == 2 { PI } else { -PI / 2.0 };
     (0..firms)
