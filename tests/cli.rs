@@ -55,11 +55,24 @@ fn every_topic_can_be_listed() {
     insta::assert_snapshot!("list", overview.lines().skip(1).collect::<Vec<_>>().join("\n"));
     let listed = printed(&["list", "scenarios"]);
     for scenario in scenarios {
-        assert!(listed.lines().any(|line| line.starts_with(scenario.name) && line.ends_with(|c| c != ' ')), "{}", scenario.name);
+        assert!(
+            listed.lines().any(|line| line.starts_with(scenario.name) && line.ends_with(|c| c != ' ')),
+            "{}",
+            scenario.name
+        );
     }
-    for topic in
-        ["scenarios", "parameters", "practices", "effects", "mechanisms", "loci", "presets", "acts", "metrics", "charts"]
-    {
+    for topic in [
+        "scenarios",
+        "parameters",
+        "practices",
+        "effects",
+        "mechanisms",
+        "loci",
+        "presets",
+        "acts",
+        "metrics",
+        "charts",
+    ] {
         let text = printed(&["list", topic]);
         if topic != "scenarios" {
             insta::assert_snapshot!(format!("list_{topic}"), text);
@@ -115,8 +128,20 @@ fn names_of_every_kind_are_explained() {
 #[test]
 fn an_unknown_name_gets_the_nearest() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    insta::assert_snapshot!(refused(here, &["explain", "dark_side.grwth", "zebra"]), @r"");
-    insta::assert_snapshot!(refused(here, &["list", "practises"]), @r"");
+    insta::assert_snapshot!(refused(here, &["explain", "dark_side.grwth", "zebra"]), @r"
+    error: nothing is called `dark_side.grwth`
+    help: did you mean `dark_side.growth`?
+    error: nothing is called `zebra`
+    help: `darkside list` shows every kind of name
+    ");
+    insta::assert_snapshot!(refused(here, &["list", "practises"]), @r"
+    error: invalid value 'practises' for '[TOPIC]'
+      [possible values: scenarios, parameters, practices, effects, mechanisms, loci, presets, acts, metrics, charts]
+
+      tip: a similar value exists: 'practices'
+
+    For more information, try '--help'.
+    ");
 }
 
 #[test]
@@ -136,8 +161,7 @@ fn a_reader_who_leaves_early_is_no_error() {
 #[cfg(target_os = "linux")]
 fn a_full_disk_behind_standard_output_is_said() {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output =
-        Process::new(assert_cmd::cargo::cargo_bin("darkside")).args(["list"]).stdout(full).output().unwrap();
+    let output = Process::new(assert_cmd::cargo::cargo_bin("darkside")).args(["list"]).stdout(full).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write to standard output"));
 }
@@ -182,7 +206,9 @@ fn every_file_is_checked_and_every_error_shown_where_it_is() {
 #[test]
 fn text_that_nests_without_end_is_refused() {
     let directory = tempfile::tempdir().unwrap();
-    for (name, text) in [("lists", format!("x = {}", "[".repeat(100_000))), ("keys", format!("{}x = 1", "a.".repeat(100_000)))] {
+    for (name, text) in
+        [("lists", format!("x = {}", "[".repeat(100_000))), ("keys", format!("{}x = 1", "a.".repeat(100_000)))]
+    {
         let file = format!("{name}.toml");
         std::fs::write(directory.path().join(&file), text).unwrap();
         assert!(refused(directory.path(), &["check", &file]).contains("not valid TOML"), "{name}");
@@ -192,14 +218,37 @@ fn text_that_nests_without_end_is_refused() {
 #[test]
 fn an_unknown_path_gets_the_nearest() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    insta::assert_snapshot!(refused(here, &["run", "baseline", "--set", "contagoin.programme=0.03"]), @r"");
-    insta::assert_snapshot!(refused(here, &["show", "baseline", "--set", "people.turnover=2"]), @r"");
+    insta::assert_snapshot!(refused(here, &["run", "baseline", "--set", "contagoin.programme=0.03"]), @r"
+    error: unknown key `contagoin` in a scenario
+     --> --set:1:1
+      |
+    1 | contagoin.programme=0.03
+      | ^^^^^^^^^^^^^^^^^^^
+      |
+    help: did you mean `contagion`?
+    ");
+    insta::assert_snapshot!(refused(here, &["show", "baseline", "--set", "people.turnover=2"]), @r"
+    error: people.turnover cannot be 2
+     --> --set:1:17
+      |
+    1 | people.turnover=2
+      |                 ^
+      |
+    help: allowed: 0 to 1 (probability per week)
+    ");
 }
 
 #[test]
 fn options_that_make_no_sense_name_themselves() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for (option, value) in [("--seeds", "0"), ("--seeds", "-3"), ("--weeks", "0"), ("--threads", "0"), ("--threads", "many"), ("--format", "xls")] {
+    for (option, value) in [
+        ("--seeds", "0"),
+        ("--seeds", "-3"),
+        ("--weeks", "0"),
+        ("--threads", "0"),
+        ("--threads", "many"),
+        ("--format", "xls"),
+    ] {
         let message = refused(here, &["run", "baseline", option, value]);
         assert!(message.contains(option) && message.contains(value), "{message}");
         assert!(message.contains("at least 1") || message.contains("parquet, csv"), "{message}");
@@ -214,8 +263,17 @@ fn a_run_lands_in_a_directory_and_is_done_once() {
     let told = String::from_utf8(first.get_output().stdout.clone()).unwrap();
     let place = told.split_whitespace().find(|word| word.starts_with("output/baseline-") && !word.ends_with("html"));
     let place = directory.path().join(place.unwrap());
-    for file in ["run.json", "series.parquet", "summary.csv", "ledger.parquet", "onsets.parquet", "transmissions.csv",
-        "report.html", "charts/trajectories.svg", "charts/trajectories.png"] {
+    for file in [
+        "run.json",
+        "series.parquet",
+        "summary.csv",
+        "ledger.parquet",
+        "onsets.parquet",
+        "transmissions.csv",
+        "report.html",
+        "charts/trajectories.svg",
+        "charts/trajectories.png",
+    ] {
         assert!(place.join(file).is_file(), "{file}");
     }
     assert!(!place.join("parts").exists());

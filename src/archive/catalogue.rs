@@ -1,7 +1,7 @@
 //! What a finished run's tables are, column by column, for those who read them.
 
-use super::layout::{GROUPS, LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
 use super::layout::{EXPOSURE, REPRODUCTION, SUMMARY, TOTALS, TRANSITIONS, TRANSMISSIONS};
+use super::layout::{GROUPS, LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
 use super::part::Shape;
 use super::short;
 use crate::practice::Practice;

@@ -18,7 +18,9 @@ const NAME: Style = AnsiColor::Cyan.on_default();
 pub fn width() -> Option<usize> {
     let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse::<usize>().ok());
     let stdout = io::stdout();
-    let there = || stdout.is_terminal().then(|| terminal_size::terminal_size_of(&stdout).map_or(80, |(width, _)| width.0.into()));
+    let there = || {
+        stdout.is_terminal().then(|| terminal_size::terminal_size_of(&stdout).map_or(80, |(width, _)| width.0.into()))
+    };
     asked.filter(|&columns| columns > 0).or_else(there).map(|columns| columns.clamp(40, WIDEST))
 }
 
@@ -151,7 +153,8 @@ mod tests {
 
     #[test]
     fn a_page_too_narrow_for_a_last_column_sets_it_below() {
-        let row = vec!["contagion.spontaneous".into(), "0.0015".into(), "Hazard of inventing the practice anew.".into()];
+        let row =
+            vec!["contagion.spontaneous".into(), "0.0015".into(), "Hazard of inventing the practice anew.".into()];
         let mut text = Vec::new();
         Table::new(vec![row.clone()], Some(50)).write_row(&mut text, 0).unwrap();
         Table::new(vec![row], None).write_row(&mut text, 0).unwrap();

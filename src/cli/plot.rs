@@ -49,8 +49,9 @@ impl Plot {
 
 /// Draws every picture of a run and writes its report, both into the run's directory.
 pub fn draw(run: &Run) -> Result<Vec<Drawn>> {
-    let drawn = chart::draw_all(run, &run.directory().join(CHARTS))?;
-    report::write(run, &drawn, &run.directory().join(REPORT))?;
+    let story = chart::gather(run)?;
+    let drawn = chart::draw_story(&story, &run.directory().join(CHARTS))?;
+    report::write_story(&story, &drawn, &run.directory().join(REPORT))?;
     Ok(drawn)
 }
 

@@ -36,9 +36,7 @@ fn render(error: &Error) -> String {
     let (line, column) = place.line_and_column();
     let name = place.source.name.as_str();
     let excerpt = excerpt(place);
-    let snippet = Snippet::source(excerpt.text)
-        .line_start(line)
-        .annotation(AnnotationKind::Primary.span(excerpt.span));
+    let snippet = Snippet::source(excerpt.text).line_start(line).annotation(AnnotationKind::Primary.span(excerpt.span));
     let first = match excerpt.cut {
         false => title.element(snippet.path(name)),
         // The renderer would count the column from where the line was cut.

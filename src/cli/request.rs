@@ -24,5 +24,8 @@ impl Changes {
 
 /// A whole number of at least 1, for options that count.
 pub fn at_least_one<T: std::str::FromStr + PartialOrd + From<u8>>(text: &str) -> Result<T, String> {
-    text.parse().ok().filter(|number| *number >= T::from(1)).ok_or_else(|| "must be a whole number of at least 1".into())
+    text.parse()
+        .ok()
+        .filter(|number| *number >= T::from(1))
+        .ok_or_else(|| "must be a whole number of at least 1".into())
 }

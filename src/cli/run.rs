@@ -91,8 +91,7 @@ impl Run {
 
     /// Every scenario, checked, with a directory of its own.
     fn plans(&self) -> std::result::Result<Vec<Plan>, Stop> {
-        let request =
-            |which| Request { which, set: &self.changes.set, weeks: self.weeks, seeds: self.seeds };
+        let request = |which| Request { which, set: &self.changes.set, weeks: self.weeks, seeds: self.seeds };
         let scenarios = gather(self.scenarios.iter().map(|which| scenario::load(&request(which))))?;
         let several = scenarios.len() > 1;
         let mut plans: Vec<Plan> = Vec::new();
@@ -144,9 +143,15 @@ impl Run {
         let how = match (outcome.was_finished, outcome.seeds_found) {
             (true, _) if draws => "already finished; charts and report are new".into(),
             (true, _) => "already finished, nothing to do (--force runs it again)".into(),
-            (false, 0) => format!("{seeds} of {} weeks, done in {}", manifest.weeks, duration(began.elapsed().as_secs_f64())),
+            (false, 0) => {
+                format!("{seeds} of {} weeks, done in {}", manifest.weeks, duration(began.elapsed().as_secs_f64()))
+            }
             (false, before) => {
-                format!("{seeds} of {} weeks ({before} from an earlier start), done in {}", manifest.weeks, duration(began.elapsed().as_secs_f64()))
+                format!(
+                    "{seeds} of {} weeks ({before} from an earlier start), done in {}",
+                    manifest.weeks,
+                    duration(began.elapsed().as_secs_f64())
+                )
             }
         };
         Ok(tell(&outcome.run, &how, out)?)

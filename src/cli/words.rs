@@ -61,7 +61,11 @@ fn either<const N: usize>(words: [&str; N]) -> String {
 
 /// Large round limits read better as powers of ten.
 fn bound(number: f64) -> String {
-    if number.is_finite() && number.abs() >= 1e5 { format!("{number:.2e}").replace(".00", "") } else { number.to_string() }
+    if number.is_finite() && number.abs() >= 1e5 {
+        format!("{number:.2e}").replace(".00", "")
+    } else {
+        number.to_string()
+    }
 }
 
 fn word_of<T: PartialEq>(words: &[(&'static str, T)], sought: &T) -> String {

@@ -55,7 +55,6 @@ pub fn effects() -> Vec<Entry> {
 pub fn words() -> Vec<Entry> {
     let classes = Class::ALL.iter().map(|&(word, class)| Entry::new("class of practices", word, class.meaning()));
     let kinds = Governance::ALL.iter().map(|&(word, kind)| Entry::new("kind of safeguard", word, kind.meaning()));
-    let phases =
-        Phase::ALL.iter().map(|phase| Entry::new("phase of a relationship", phase.name(), phase.meaning()));
+    let phases = Phase::ALL.iter().map(|phase| Entry::new("phase of a relationship", phase.name(), phase.meaning()));
     classes.chain(kinds).chain(phases).collect()
 }

@@ -23,7 +23,8 @@ pub fn scenarios() -> Vec<Entry> {
 pub fn presets() -> Vec<Entry> {
     let entry = |preset: &crate::scenario::Preset| {
         let levers = LEVERS.iter().zip(preset.values).map(|(lever, value)| format!("{} {value}", lever.name));
-        Entry::new("preset of a firm", preset.name, preset.meaning).fact("levers", levers.collect::<Vec<_>>().join(", "))
+        Entry::new("preset of a firm", preset.name, preset.meaning)
+            .fact("levers", levers.collect::<Vec<_>>().join(", "))
     };
     PRESETS.iter().map(entry).collect()
 }
