@@ -132,7 +132,8 @@ impl Run {
         let run = &job.scenario.parameters.run;
         let watch = if runs { Watch::begin(&job.scenario.name, run.seeds, run.weeks) } else { Watch::nothing() };
         let outcome = job.run(crate::run::run, |progress| watch.reached(progress.done, progress.seeds))?;
-        let draws = !self.no_charts && !(outcome.was_finished && plot::is_drawn(job.directory));
+        let stands = outcome.was_finished && plot::is_drawn(job.directory);
+        let draws = !self.no_charts && !stands;
         if draws {
             watch.drawing();
             plot::draw(&outcome.run)?;
@@ -154,7 +155,7 @@ impl Run {
                 )
             }
         };
-        Ok(tell(&outcome.run, &how, out)?)
+        tell(&outcome.run, &how, out)
     }
 }
 
