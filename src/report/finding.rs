@@ -1,8 +1,8 @@
 //! The sentences of the report, each computed from the run.
 
 use super::sure::{Verdict, changed, points, value, verdict};
-use crate::chart::data::{Estimate, Story};
-use crate::chart::words::{capital, count, effect_name, interval, number, percent, spaced};
+use crate::chart::data::{Estimate, GroupMean, SETTLING_WEEKS, Story};
+use crate::chart::words::{count, effect_name, interval, number, percent, spaced};
 use crate::practice::Effect;
 use crate::record::Locus;
 
@@ -236,8 +236,13 @@ pub fn groups(story: &Story) -> Vec<String> {
         return Vec::new();
     }
     let show = |value: f64| number(value, 2);
-    let words = |row: &crate::chart::data::GroupMean| {
-        format!("{} ({}{})", spaced(&row.member), show(row.figure.mean), interval(row.figure, show))
+    let words = |row: &GroupMean| {
+        let known = if row.figure.has_interval() {
+            format!(", {} to {}", show(row.figure.low), show(row.figure.high))
+        } else {
+            String::new()
+        };
+        format!("{} ({}{known})", spaced(&row.member), show(row.figure.mean))
     };
     if best.figure.low > worst.figure.high {
         vec![format!("Actual value in week {last} is highest in {} and lowest in {}.", words(best), words(worst))]
@@ -271,7 +276,7 @@ pub fn confidence(story: &Story) -> Vec<String> {
     if story.base_week() == 0 {
         said.push(format!(
             "The run ends within the {} weeks that the model needs to settle, because every dark side starts at 0: take its course as a start, not as a trend.",
-            crate::chart::data::SETTLING_WEEKS
+            SETTLING_WEEKS
         ));
     }
     said.extend(reading_interventions(story));
@@ -286,7 +291,6 @@ fn reading_interventions(story: &Story) -> Option<String> {
         [first, .., last] => format!("between week {first} and week {last} ({} times)", weeks.len()),
     };
     Some(format!(
-        "{} was done {when}. A change after that is not yet its effect: compare with a run without it.",
-        capital("something")
+        "Something was done {when}. A change after that is not yet its effect: compare with a run without it."
     ))
 }

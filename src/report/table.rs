@@ -34,7 +34,8 @@ fn how(mechanism: Mechanism) -> &'static str {
 /// A way in words, for use inside a sentence.
 pub fn way(mechanism: Mechanism, locus: Locus) -> String {
     match locus {
-        Locus::Origin => how(mechanism).to_owned(),
+        // Where it comes from is clear from the word.
+        Locus::Origin | Locus::IntraPortfolio => how(mechanism).to_owned(),
         _ => format!("{}, from {}", how(mechanism), place(locus)),
     }
 }
