@@ -172,7 +172,9 @@ fn apart(firm: &toml::Table) -> String {
     let levers = firm.iter().filter_map(|(key, value)| Some((key, number(value)?)));
     let lever = |(key, value): (&String, f64)| format!("{key} {value}");
     // A preset says its levers already.
-    preset.unwrap_or_else(|| levers.map(lever).collect::<Vec<_>>().join(", "))
+    let words = preset.unwrap_or_else(|| levers.map(lever).collect::<Vec<_>>().join(", "));
+    let own = if firm.contains_key("set") { "own parameters" } else { "" };
+    [words.as_str(), own].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// Adoptions over time, and the first seed's ledger.

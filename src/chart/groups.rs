@@ -79,11 +79,21 @@ fn members<'a>(story: &'a Story, kind: &str) -> Vec<&'a str> {
     members
 }
 
+/// The moments shown: those of the recorded states, or four spread over the run.
 fn weeks(story: &Story) -> Vec<u32> {
     let mut weeks: Vec<u32> = story.groups.iter().map(|row| row.week).collect();
     weeks.sort_unstable();
     weeks.dedup();
-    weeks
+    let recorded: Vec<u32> =
+        story.moments.iter().map(|moment| moment.week).filter(|week| weeks.contains(week)).collect();
+    let last = weeks.len().saturating_sub(1);
+    let mut shown = if recorded.last().is_some_and(|week| Some(week) == weeks.last()) {
+        recorded
+    } else {
+        (1..=4).filter_map(|part| weeks.get(last * part / 4).copied()).collect()
+    };
+    shown.dedup();
+    shown
 }
 
 fn figure(story: &Story, kind: &str, member: &str, week: u32, metric: &str) -> Estimate {
@@ -120,61 +130,56 @@ fn headline(story: &Story, kind: &Kind<'_>, week: u32) -> String {
     )
 }
 
+/// Two panels side by side with a row for each member: value, and the dark share at the moments.
 fn block(page: &Page, outer: Rect, story: &Story, kind: &Kind<'_>, weeks: &[u32]) {
     let names: Vec<String> = kind.members.iter().map(|member| described(story, kind.name, member)).collect();
     let widest = names.iter().map(|name| label_width(name)).fold(0.0, f64::max).clamp(60.0, 300.0);
-    let rows = kind.members.len() as f64;
-    let y = Axis { from: 0.0, to: rows, ticks: Vec::new(), title: String::new() };
-    let of = |metric: &'static str, week: u32| {
-        kind.members.iter().map(move |member| figure(story, kind.name, member, week, metric))
-    };
-    let last = weeks.last().copied().unwrap_or(0);
-    let values: Vec<_> = of("value", last).chain(of("visible_value", last)).collect();
-    let shares: Vec<_> =
-        weeks.iter().flat_map(|week| of("dark_share", *week)).map(|share| share.times(100.0)).collect();
-    let (low, high) = covering(&values);
+    let y = Axis { from: 0.0, to: kind.members.len() as f64, ticks: Vec::new(), title: String::new() };
     let half = (outer.w - widest - 60.0) / 2.0;
-    let x = Axis::numbers(low, high, 5, "Value per week");
-    let (left, right) = (
-        Rect { w: widest + 20.0 + half, h: outer.h - 14.0, ..outer },
-        Rect { x: outer.right() - half - 16.0, w: half + 16.0, h: outer.h - 14.0, ..outer },
-    );
-    let panel = Panel::new(
-        page,
-        left,
-        Room { left: widest + 16.0, ..Room::for_axes(&x, &y, 12.0, 30.0) },
-        &x,
-        &y,
-        &format!("By {}: value", spaced(kind.name)),
-    );
-    let (low, high) = covering(&shares);
-    let x = Axis::numbers(low, high, 5, "Dark relationships (%)");
-    let dark = Panel::new(
-        page,
-        right,
-        Room { left: 8.0, ..Room::for_axes(&x, &y, 14.0, 30.0) },
-        &x,
-        &y,
-        "Dark relationships over time",
-    );
+    let left = Rect { w: widest + 20.0 + half, h: outer.h - 14.0, ..outer };
+    let right = Rect { x: outer.right() - half - 16.0, w: half + 16.0, ..left };
+    let x = value_axis(story, kind, weeks);
+    let room = Room { left: widest + 16.0, ..Room::for_axes(&x, &y, 12.0, 30.0) };
+    let value = Panel::new(page, left, room, &x, &y, &format!("By {}: value", spaced(kind.name)));
+    let shares: Vec<Estimate> = weeks.iter().flat_map(|week| figures(story, kind, *week, "dark_share")).collect();
+    let x = Axis::percent(&shares, 10.0, "Dark relationships (%)");
+    let room = Room { left: 8.0, ..Room::for_axes(&x, &y, 14.0, 30.0) };
+    let dark = Panel::new(page, right, room, &x, &y, "Dark relationships over time");
     for (n, (member, name)) in kind.members.iter().zip(&names).enumerate() {
-        let middle = rows - n as f64 - 0.5;
-        let kind_of_text = LABEL.anchored(Across::Right, Down::Middle);
-        page.text(&shortened(name, kind_of_text, widest), panel.inside().x - 10.0, panel.down(middle), kind_of_text);
-        for rule in [&panel, &dark] {
-            let inside = rule.inside();
-            rule.free_line(&[(inside.x, rule.down(middle)), (inside.right(), rule.down(middle))], stroke(GRID, 1.0));
+        let middle = (kind.members.len() - n) as f64 - 0.5;
+        let text = LABEL.anchored(Across::Right, Down::Middle);
+        page.text(&shortened(name, text, widest), value.inside().x - 10.0, value.down(middle), text);
+        for panel in [&value, &dark] {
+            let (inside, down) = (panel.inside(), panel.down(middle));
+            panel.free_line(&[(inside.x, down), (inside.right(), down)], stroke(GRID, 1.0));
         }
-        let at = |metric, week| figure(story, kind.name, member, week, metric);
-        pair(&panel, middle, at("value", last), at("visible_value", last));
-        for (week, share) in weeks.iter().map(|week| (*week, at("dark_share", *week).times(100.0))) {
-            dark.line(&[(share.low, middle), (share.high, middle)], stroke(INK.alpha(0.5), 1.2));
-            if share.mean.is_finite() {
-                dark.dot((share.mean, middle), 5.6, INK.alpha(0.75));
-                dark.dot((share.mean, middle), 4.9, shade(week, weeks));
-            }
+        row(&value, &dark, middle, story, (kind.name, member), weeks);
+    }
+}
+
+fn row(value: &Panel<'_>, dark: &Panel<'_>, y: f64, story: &Story, (kind, member): (&str, &str), weeks: &[u32]) {
+    let at = |metric, week| figure(story, kind, member, week, metric);
+    let last = weeks.last().copied().unwrap_or(0);
+    pair(value, y, at("value", last), at("visible_value", last));
+    for week in weeks {
+        let share = at("dark_share", *week).times(100.0);
+        dark.line(&[(share.low.max(0.0), y), (share.high, y)], stroke(INK.alpha(0.5), 1.2));
+        if share.mean.is_finite() {
+            dark.dot((share.mean, y), 5.6, INK.alpha(0.75));
+            dark.dot((share.mean, y), 4.9, shade(*week, weeks));
         }
     }
+}
+
+fn figures(story: &Story, kind: &Kind<'_>, week: u32, metric: &str) -> Vec<Estimate> {
+    kind.members.iter().map(|member| figure(story, kind.name, member, week, metric)).collect()
+}
+
+fn value_axis(story: &Story, kind: &Kind<'_>, weeks: &[u32]) -> Axis {
+    let last = weeks.last().copied().unwrap_or(0);
+    let both = [figures(story, kind, last, "value"), figures(story, kind, last, "visible_value")].concat();
+    let (low, high) = covering(&both);
+    Axis::numbers(low, high, 5, "Value per week")
 }
 
 fn pair(panel: &Panel<'_>, y: f64, actual: Estimate, visible: Estimate) {

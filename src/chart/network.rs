@@ -12,7 +12,7 @@ use crate::record::{Snapshot, TieState};
 use place::{Manager, Places, places};
 
 /// More ties than this in a panel would be a blot, and the file large.
-const MOST_TIES: usize = 2_000;
+const MOST_TIES: usize = 2_500;
 const INSIDE: Stroke = Stroke { colour: MUTED.alpha(0.22), width: 0.7, dash: None };
 const OUTSIDE: Stroke = Stroke { colour: BLUE.alpha(0.45), width: 0.8, dash: None };
 
@@ -37,7 +37,10 @@ pub(super) fn draw(story: &Story) -> Picture {
         count(managers.len() as f64)
     );
     let rows = story.moments.len().div_ceil(2);
-    let page = Page::new(480.0 * rows as f64 + 60.0, &headline, &subtitle, &notes(story));
+    let firms = managers.iter().map(|manager| manager.firm).collect::<std::collections::BTreeSet<_>>().len();
+    // Two firms stand side by side and need no more height.
+    let height = if firms == 2 { 310.0 } else { 480.0 };
+    let page = Page::new(height * rows as f64 + 60.0, &headline, &subtitle, &notes(story));
     let (upper, lower) = page.body().split_bottom(56.0);
     let columns = story.moments.len().min(2);
     for (moment, cell) in story.moments.iter().zip(upper.grid(rows, columns, (20.0, 14.0))) {
@@ -55,7 +58,7 @@ fn notes(story: &Story) -> Vec<String> {
     let most = story.moments.iter().map(|moment| pairs(&moment.ties).len()).max().unwrap_or(0);
     if most > MOST_TIES {
         notes.push(format!(
-            "Of up to {} ties, the {} strongest are drawn.",
+            "Of up to {} ties, {} are drawn: the strongest inside firms and the strongest between them, each in proportion.",
             count(most as f64),
             count(MOST_TIES as f64)
         ));
@@ -98,10 +101,12 @@ fn panel(page: &Page, moment: &Snapshot, places: &Places, story: &Story) {
     for arc in &places.offices {
         Panel::page_line(page, arc, stroke(MUTED.alpha(0.7), 1.6));
     }
-    let mut ties = pairs(&moment.ties);
-    ties.truncate(MOST_TIES);
+    let ties = pairs(&moment.ties);
     for (inside, look) in [(true, INSIDE), (false, OUTSIDE)] {
-        for tie in ties.iter().filter(|tie| tie.inside == inside) {
+        let side: Vec<_> = ties.iter().filter(|tie| tie.inside == inside).collect();
+        // Of too many ties, those inside and those between firms keep their proportion.
+        let drawn = (side.len() * MOST_TIES.min(ties.len())).div_ceil(ties.len().max(1));
+        for tie in &side[..drawn.min(side.len())] {
             if let (Some(from), Some(to)) = (places.of(tie.source), places.of(tie.target)) {
                 Panel::page_line(page, &[from, to], look);
             }

@@ -74,7 +74,11 @@ pub fn story(shape: &Shape) -> Story {
         firms: (0..shape.firms).map(|firm| Firm { name: letter(firm), organisation: String::new() }).collect(),
         interventions: Vec::new(),
         gap,
-        changes: ["value", "visible_value", "closeness", "dark_share"].into_iter().map(change).collect(),
+        changes: ["value", "visible_value", "closeness", "dark_share"]
+            .into_iter()
+            .chain(Effect::ALL.map(Effect::name))
+            .map(change)
+            .collect(),
         totals: totals(shape),
         adoptions: Some(flow(shape, &ADOPTIONS, 0.0)),
         onsets: Some(flow(shape, &ONSETS, 80.0)),
@@ -313,7 +317,7 @@ fn moment(shape: &Shape, week: u32, dice: &mut Dice) -> Snapshot {
 
 fn groups(shape: &Shape) -> Vec<GroupMean> {
     let mut rows = Vec::new();
-    for week in [1, 2, 3, 4].map(|part| shape.weeks * part / 4) {
+    for week in (0..=shape.weeks).step_by(if shape.weeks < 13 { 1 } else { 13 }) {
         for firm in 0..shape.firms {
             for (metric, mean) in
                 [("value", 0.42), ("visible_value", 0.66), ("closeness", 0.6), ("dark_share", 0.5), ("practices", 2.5)]

@@ -7,7 +7,7 @@ use super::data::Story;
 use super::flow;
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, legend, shortened};
 use super::style::{self, INK, PANEL, stroke};
-use super::words::{count, spaced};
+use super::words::{capital, count, spaced};
 use crate::record::Locus;
 use grow::{Tree, largest};
 
@@ -26,8 +26,9 @@ pub(super) fn draw(story: &Story) -> Picture {
     let Some(first) = trees.first() else {
         return Err("no practice was copied from relationship to relationship".into());
     };
-    let name =
-        |tree: &Tree| story.practices.get(tree.practice).map_or_else(String::new, |practice| spaced(&practice.name));
+    let name = |tree: &Tree| {
+        story.practices.get(tree.practice).map_or_else(String::new, |practice| capital(&spaced(&practice.name)))
+    };
     let further = count((first.size - 1) as f64);
     let headline =
         format!("{} spread furthest: one relationship's use led to {further} further adoptions", name(first));

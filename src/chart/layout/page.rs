@@ -48,12 +48,6 @@ impl Rect {
         (0..rows * columns).map(|n| cell(n / columns, n % columns)).collect()
     }
 
-    /// The part left of `width` pixels from the right end, and those.
-    pub fn split_right(&self, width: f64) -> (Rect, Rect) {
-        let left = Rect { w: self.w - width, ..*self };
-        (left, Rect { x: left.right(), w: width, ..*self })
-    }
-
     /// The part above `height` pixels from the lower end, and those.
     pub fn split_bottom(&self, height: f64) -> (Rect, Rect) {
         let top = Rect { h: self.h - height, ..*self };

@@ -13,7 +13,7 @@ pub use drawing::{Across, Box, Colour, Down, Drawing, Point, Shape, Text};
 pub use font::{FONT_NOTICE, Weight, width};
 pub use pen::{Pen, SharedDrawing, shared};
 pub use png::png;
-pub use svg::svg;
+pub use svg::{escape, svg};
 
 /// Units of a [`Drawing`] in one pixel: plotters counts in whole units, and tenths keep curves smooth.
 pub const UNITS: f64 = 10.0;
