@@ -1,5 +1,7 @@
 //! What each manager is exposed to: once for every manager and practice, not for every relationship.
 
+use multiversion::multiversion;
+
 use super::mechanism::{self, Reach};
 use crate::lanes::{LANES, Lanes, choose, clamp01, keep};
 use crate::parameter::{Parameters, Rule};
@@ -55,10 +57,15 @@ impl Default for Exposure {
     }
 }
 
+/// Works out the exposure of a block's managers.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+pub(super) fn gather(exposure: &mut Exposure, world: &World, block: usize, week: u32) {
+    exposure.gather(world, block, week);
+}
+
 impl Exposure {
-    /// Works out the exposure of a block's managers.
     #[inline(always)]
-    pub fn gather(&mut self, world: &World, block: usize, week: u32) {
+    fn gather(&mut self, world: &World, block: usize, week: u32) {
         let firm = &world.firms[world.blocks[block].firm];
         self.code = if firm.campaigning(week) { firm.code } else { 0 };
         self.count_users(world, block);
@@ -78,6 +85,7 @@ impl Exposure {
     }
 
     /// Takes the block's beliefs and knowledge out of what is published by seat.
+    #[inline(always)]
     fn recall(&mut self, world: &World, block: usize) {
         for lane in 0..world.blocks[block].count {
             let seat = world.blocks[block].first_seat as usize + lane;

@@ -1,5 +1,7 @@
 //! Step 5. Life cycle: phases, ends, and the relationships that take the place of those that ended (S1).
 
+use multiversion::multiversion;
+
 use super::closeness::effective_communication;
 use super::event::WeekLog;
 use super::uniforms::Uniforms;
@@ -37,7 +39,7 @@ pub(super) fn step(world: &mut World, block: usize, week: u32, uniforms: &Unifor
 
 /// Moves a row through its phases; says which relationships end. Conditions read the phase from before; one draw
 /// decides: below `dissolution` a declining relationship ends, in the `recovery_rate` above that it recovers.
-#[inline(always)]
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
 fn advance(row: &mut Row, parameters: &Parameters, repertoire: &Repertoire, draws: &Lanes<f32>) -> Lanes<u32> {
     let lifecycle = &parameters.lifecycle;
     let mut volume = Lanes::all(0.0);

@@ -1,5 +1,7 @@
 //! Steps 4 and 5: each portfolio lives its week by itself.
 
+use multiversion::multiversion;
+
 use super::closeness::{Processes, grow_closeness, invest, processes};
 use super::event::{Arrival, Event, Happening, WeekLog};
 use super::uniforms::{Workspace, chunks, most_slots};
@@ -35,7 +37,7 @@ pub(super) fn live(world: &mut World, week: u32, workspace: &mut Workspace, log:
 }
 
 /// Step 4 for the portfolios of one block.
-#[inline(always)]
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
 fn live_portfolios(world: &mut World, block: usize) {
     let rows = world.blocks[block].rows.clone();
     let now = Circumstances {
