@@ -2,6 +2,10 @@
 
 #[cfg(feature = "cli")]
 pub mod archive;
+#[cfg(feature = "cli")]
+pub mod chart;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod draws;
 pub mod error;
 #[cfg(feature = "cli")]
@@ -14,6 +18,8 @@ pub mod parameter;
 pub mod population;
 pub mod practice;
 pub mod record;
+#[cfg(feature = "cli")]
+pub mod report;
 pub mod run;
 pub mod scenario;
 pub mod stats;

@@ -49,6 +49,42 @@ impl Effect {
         }
     }
 
+    /// What it is.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Effect::Opportunism => "Taking advantage of a close relationship.",
+            Effect::Conflict => "Quarrel between partners who know much about each other.",
+            Effect::LockIn => "One account takes so much attention that it precludes others.",
+            Effect::RisingExpectations => "What was given once is expected ever after.",
+            Effect::CognitiveBias => "Partners judge by a shared subjective reality.",
+            Effect::Embeddedness => "Dependence constrains control of activities and resources.",
+        }
+    }
+
+    /// Why it grows in a close relationship (S0): its breeding ground.
+    pub const fn breeding_ground(self) -> &'static str {
+        match self {
+            Effect::Opportunism => "trust neglects monitoring; formalisation and formal safeguards monitor",
+            Effect::Conflict => "volume of communication: more information about each other",
+            Effect::LockIn => "attention beyond the account's fair share of the portfolio",
+            Effect::RisingExpectations => "remembered visible value: what was given is expected",
+            Effect::CognitiveBias => "age of the relationship; informal safeguards clear the view",
+            Effect::Embeddedness => "supplier investment that the customer does not reciprocate",
+        }
+    }
+
+    /// What it does besides costing value at `dark_side.harm`.
+    pub const fn consequence(self) -> &'static str {
+        match self {
+            Effect::Opportunism => "costs value",
+            Effect::Conflict => "costs value, wears closeness",
+            Effect::LockIn => "costs value, crowds out the rest of the portfolio",
+            Effect::RisingExpectations => "costs value, raises the customer's expectation",
+            Effect::CognitiveBias => "costs value, hides the dark side from the manager and from those who look on",
+            Effect::Embeddedness => "costs value, holds practices in place",
+        }
+    }
+
     /// Its position in arrays by effect.
     pub const fn index(self) -> usize {
         self as usize
@@ -87,6 +123,16 @@ impl Phase {
             Phase::Decline => "decline",
         }
     }
+
+    /// What it means.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Phase::Exploration => "The partners get to know each other.",
+            Phase::BuildUp => "Ties and commitments grow.",
+            Phase::Maturity => "Settled and close.",
+            Phase::Decline => "Expectation is no longer met.",
+        }
+    }
 }
 
 /// What kind of practice it is; decides its share at week 0 and who has scruples about it.
@@ -110,6 +156,26 @@ impl Class {
         ("malpractice", Class::Malpractice),
         ("safeguard", Class::Safeguard),
     ];
+
+    /// The word that a scenario uses for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Class::BestPractice => "best_practice",
+            Class::Benign => "benign",
+            Class::Malpractice => "malpractice",
+            Class::Safeguard => "safeguard",
+        }
+    }
+
+    /// What it means.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Class::BestPractice => "Praised, and feeds the dark side where the relationship is close.",
+            Class::Benign => "Useful and harmless.",
+            Class::Malpractice => "Serves the manager, not the organisation; scruples hold it back.",
+            Class::Safeguard => "Governance that holds the dark side.",
+        }
+    }
 }
 
 /// The two kinds of governance; a safeguard is one of them.
@@ -125,6 +191,22 @@ impl Governance {
     /// Every kind with the word that a scenario uses for it.
     pub const ALL: [(&'static str, Governance); 2] =
         [("formal", Governance::Formal), ("informal", Governance::Informal)];
+
+    /// The word that a scenario uses for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Governance::Formal => "formal",
+            Governance::Informal => "informal",
+        }
+    }
+
+    /// What it means.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Governance::Formal => "Contracts, controls, documented procedure.",
+            Governance::Informal => "Norms, joint review, conversation.",
+        }
+    }
 }
 
 macro_rules! practice_fields {

@@ -6,6 +6,7 @@
 //!
 //! [`Job::run`] brings a directory from wherever it stands to a finished run; [`Run::open`] reads one.
 
+mod catalogue;
 mod columns;
 mod events;
 mod figures;
@@ -25,6 +26,7 @@ mod read_short;
 mod short;
 mod whole_file;
 
+pub use catalogue::{TableKind, tables};
 pub use inputs::{default_directory, inputs};
 pub use job::{Job, Outcome};
 pub use layout::{Format, PracticeName};

@@ -63,6 +63,16 @@ impl Basis {
             Basis::Convention => "convention",
         }
     }
+
+    /// What the word says of a value.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Basis::Source => "from one of the sources that the model rests on",
+            Basis::Transferred => "an empirical figure from a neighbouring field",
+            Basis::Tuned => "chosen so that the model shows the patterns in section 8 of its description",
+            Basis::Convention => "a scale, a default of convenience, a definition",
+        }
+    }
 }
 
 /// Who can have a value of their own, and whether it can change during a run.
@@ -74,6 +84,26 @@ pub enum Scope {
     World,
     /// Each firm can have its own; an intervention can change it for all firms or some.
     Firm,
+}
+
+impl Scope {
+    /// The scope in a word.
+    pub fn words(self) -> &'static str {
+        match self {
+            Scope::Run => "run",
+            Scope::World => "world",
+            Scope::Firm => "firm",
+        }
+    }
+
+    /// What the word says of a value.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Scope::Run => "one value for the whole run, fixed before week 0",
+            Scope::World => "one value for everybody; an intervention can change it",
+            Scope::Firm => "each firm can have its own; an intervention can change it for all firms or some",
+        }
+    }
 }
 
 /// The values that are allowed, both ends included.

@@ -1,0 +1,56 @@
+//! What a finished run's tables are, column by column, for those who read them.
+
+use super::layout::{EXPOSURE, REPRODUCTION, SUMMARY, TOTALS, TRANSITIONS, TRANSMISSIONS};
+use super::layout::{GROUPS, LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
+use super::part::Shape;
+use super::short;
+use crate::practice::Practice;
+use crate::record::Metric;
+use crate::table::{Heading, Kind};
+
+/// A table of a run's directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableKind {
+    /// Its name: a file name, of the long tables without the ending that the format gives.
+    pub name: &'static str,
+    /// What a row of it is.
+    pub row: &'static str,
+    /// Its columns, in order.
+    pub columns: Vec<Heading>,
+}
+
+/// Every table that a run over this catalogue of practices writes, the long ones first.
+///
+/// ```
+/// let tables = darkside::archive::tables(&[]);
+/// assert_eq!((tables[0].name, tables[0].columns[1].name.as_str()), ("series", "week"));
+/// ```
+pub fn tables(practices: &[Practice]) -> Vec<TableKind> {
+    let shape = Shape {
+        metrics: crate::record::metrics(practices),
+        practices: practices.iter().map(|practice| practice.name.clone()).collect(),
+        ledger: true,
+        onsets: true,
+    };
+    let metrics: Vec<String> = shape.metrics.iter().map(|metric| metric.name.clone()).collect();
+    let mut series = shape.headings(SERIES);
+    series.truncate(2);
+    let column = |metric: &Metric| Heading::new(&metric.name, Kind::Number, metric.unit, &metric.meaning);
+    series.extend(shape.metrics.iter().map(column));
+    let table = |name, row, columns| TableKind { name, row, columns };
+    vec![
+        table(SERIES, "one row per seed and week", series),
+        table(LEDGER, "one row per adoption", shape.headings(LEDGER)),
+        table(LAPSES, "one row per practice given up", shape.headings(LAPSES)),
+        table(ONSETS, "one row per dark flag turned on", shape.headings(ONSETS)),
+        table(SNAPSHOTS, "one row per relationship at four moments of the first seed", shape.headings(SNAPSHOTS)),
+        table(TIES, "one row per tie at the same moments", shape.headings(TIES)),
+        table(SUMMARY, "one row per week and column of the series", short::headings(&short::summary(metrics))),
+        table(TOTALS, "one row per figure of a whole run", short::headings(&short::totals())),
+        table(TRANSMISSIONS, "one row per mechanism and locus", short::headings(&short::transmissions())),
+        table(REPRODUCTION, "one row per effect, year and locus", short::headings(&short::reproduction(1))),
+        table(EXPOSURE, "one row per locus", short::headings(&short::exposure())),
+        table(TRANSITIONS, "one row per pair of states", short::headings(&short::transitions())),
+        table(GROUPS, "one row per moment, group and metric", short::headings(&short::groups())),
+    ]
+}

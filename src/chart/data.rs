@@ -1,0 +1,242 @@
+//! What the pictures and the report need to know of a run: plain data, already summed up.
+
+use crate::practice::{Class, Effect};
+use crate::record::{Adoption, Locus, Mechanism, Snapshot};
+
+/// The weeks that the model needs to settle: all dark intensities start at 0 (model, section 8, pattern 5).
+pub const SETTLING_WEEKS: u32 = 156;
+
+/// A mean over seeds with its 95 % interval; the interval is NaN with one seed, all is NaN where undefined.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// Mean over the seeds for which it is defined.
+    pub mean: f64,
+    /// Lower end of the interval.
+    pub low: f64,
+    /// Upper end of the interval.
+    pub high: f64,
+}
+
+impl Estimate {
+    /// Nothing known.
+    pub const UNDEFINED: Self = Self { mean: f64::NAN, low: f64::NAN, high: f64::NAN };
+
+    /// The same in another unit: everything times `factor`, which is positive.
+    #[must_use]
+    pub fn times(self, factor: f64) -> Self {
+        Self { mean: self.mean * factor, low: self.low * factor, high: self.high * factor }
+    }
+
+    /// Whether there is an interval.
+    pub fn has_interval(&self) -> bool {
+        self.low.is_finite() && self.high.is_finite()
+    }
+}
+
+/// A metric over the weeks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Course {
+    /// Name of the metric, as in [`crate::record::metrics`].
+    pub metric: String,
+    /// One estimate per week, from 0.
+    pub weeks: Vec<Estimate>,
+}
+
+/// A practice of the catalogue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// Its name.
+    pub name: String,
+    /// Its class.
+    pub class: Class,
+}
+
+/// A firm.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Firm {
+    /// Its name.
+    pub name: String,
+    /// What sets it apart: its preset or its levers in words; empty if nothing does.
+    pub organisation: String,
+}
+
+/// Events over time, by mechanism and locus.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flow {
+    /// First and last week of each stretch of time, both included.
+    pub stretches: Vec<(u32, u32)>,
+    /// The lines, those with events only, by mechanism and then locus.
+    pub lines: Vec<FlowLine>,
+    /// Events per week by locus, all mechanisms together, those with events only; `None` for onsets that no
+    /// practice in use feeds.
+    pub loci: Vec<(Option<Locus>, Vec<Estimate>)>,
+    /// Mean events of a whole run.
+    pub total: Estimate,
+    /// Of the events with a way, the share from any locus but the origin.
+    pub from_elsewhere: Estimate,
+}
+
+/// Events by one mechanism from one locus.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FlowLine {
+    /// By which way; `None` for onsets that no practice in use feeds.
+    pub way: Option<(Mechanism, Locus)>,
+    /// Events per week in each stretch.
+    pub per_week: Vec<Estimate>,
+    /// Events in the whole run.
+    pub total: Estimate,
+}
+
+/// A mean over a group of managers at one moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupMean {
+    /// Week.
+    pub week: u32,
+    /// What managers are grouped by.
+    pub group: String,
+    /// Which group.
+    pub member: String,
+    /// Managers in it.
+    pub managers: u32,
+    /// Name of the metric.
+    pub metric: String,
+    /// Its mean.
+    pub figure: Estimate,
+}
+
+/// Time at risk at a locus, and adoptions from there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AtRisk {
+    /// Where the sources were.
+    pub locus: Locus,
+    /// Relationship-practice-weeks with at least one source, per seed.
+    pub weeks: f64,
+    /// Adoptions per seed.
+    pub adoptions: f64,
+    /// Adoptions per relationship-practice-week.
+    pub rate: f64,
+    /// Standard error of the rate.
+    pub standard_error: f64,
+}
+
+/// A row of the table of transmissions: means per seed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Way {
+    /// How.
+    pub mechanism: Mechanism,
+    /// From where.
+    pub locus: Locus,
+    /// Adoptions.
+    pub adoptions: f64,
+    /// Standard error of it.
+    pub adoptions_se: f64,
+    /// Credited onsets.
+    pub onsets: f64,
+    /// Standard error of it.
+    pub onsets_se: f64,
+}
+
+/// Case reproduction of an effect over all years.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Offspring {
+    /// The effect.
+    pub effect: Effect,
+    /// Cases per seed.
+    pub cases: f64,
+    /// Children per case.
+    pub number: f64,
+    /// Standard error of it.
+    pub standard_error: f64,
+}
+
+/// A finished run, as the pictures and the report see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Story {
+    /// Short name of the scenario.
+    pub scenario: String,
+    /// The question that it answers; may be empty.
+    pub question: String,
+    /// What to look at; may be empty.
+    pub look_at: String,
+    /// Version of `darkside` that ran it.
+    pub version: String,
+    /// Digest of the results.
+    pub digest: String,
+    /// The first seed.
+    pub first_seed: u64,
+    /// How many seeds.
+    pub seeds: u32,
+    /// Weeks simulated.
+    pub weeks: u32,
+    /// The catalogue of practices.
+    pub practices: Vec<Named>,
+    /// The firms.
+    pub firms: Vec<Firm>,
+    /// Weeks in which something was done, ascending, each once.
+    pub interventions: Vec<u32>,
+    /// Every metric of the series.
+    pub series: Vec<Course>,
+    /// Visible minus actual value by week, paired by seed.
+    pub gap: Vec<Estimate>,
+    /// Change from the end of settling (or from week 0 in a shorter run) to the last week, paired by
+    /// seed, of `value`, `visible_value`, `closeness`, `dark_share` and the effects.
+    pub changes: Vec<(String, Estimate)>,
+    /// Figures of whole runs: copied share, latent share and the like, by name.
+    pub totals: Vec<(String, Estimate)>,
+    /// Adoptions over time; `None` if the ledger was off.
+    pub adoptions: Option<Flow>,
+    /// Onsets over time; `None` if onsets were off.
+    pub onsets: Option<Flow>,
+    /// Adoptions and onsets of whole runs.
+    pub ways: Vec<Way>,
+    /// Exposure by locus.
+    pub exposure: Vec<AtRisk>,
+    /// Reproduction by effect, all years and loci together.
+    pub reproduction: Vec<Offspring>,
+    /// The first seed's ledger; empty if it was off.
+    pub ledger: Vec<Adoption>,
+    /// The first seed's state at up to four moments.
+    pub moments: Vec<Snapshot>,
+    /// Means by group of managers.
+    pub groups: Vec<GroupMean>,
+}
+
+impl Story {
+    /// The course of a metric; empty if the run has none of that name.
+    pub fn course(&self, metric: &str) -> &[Estimate] {
+        self.series.iter().find(|course| course.metric == metric).map_or(&[], |course| &course.weeks)
+    }
+
+    /// A metric over the weeks as points to draw, times `factor`; a very long run is thinned out.
+    pub fn points(&self, metric: &str, factor: f64) -> Vec<(f64, Estimate)> {
+        thinned(self.course(metric), factor)
+    }
+
+    /// A metric in the last week.
+    pub fn last(&self, metric: &str) -> Estimate {
+        self.course(metric).last().copied().unwrap_or(Estimate::UNDEFINED)
+    }
+
+    /// A figure of whole runs.
+    pub fn total(&self, name: &str) -> Estimate {
+        self.totals.iter().find(|(total, _)| total == name).map_or(Estimate::UNDEFINED, |(_, figure)| *figure)
+    }
+
+    /// A change over time, as in `changes`.
+    pub fn change(&self, metric: &str) -> Estimate {
+        self.changes.iter().find(|(name, _)| name == metric).map_or(Estimate::UNDEFINED, |(_, change)| *change)
+    }
+
+    /// The week from which `changes` are measured.
+    pub fn base_week(&self) -> u32 {
+        if self.weeks > SETTLING_WEEKS { SETTLING_WEEKS } else { 0 }
+    }
+}
+
+/// Weekly estimates as points to draw, times `factor`: at most about a thousand of them, the last included.
+pub fn thinned(course: &[Estimate], factor: f64) -> Vec<(f64, Estimate)> {
+    let step = course.len().div_ceil(1_000).max(1);
+    let last = course.len().saturating_sub(1);
+    let kept = course.iter().enumerate().filter(|(week, _)| week % step == 0 || *week == last);
+    kept.map(|(week, estimate)| (week as f64, estimate.times(factor))).collect()
+}

@@ -1,0 +1,206 @@
+//! From a finished run's tables to a [`Story`]: everything that pictures and report need, summed up.
+//!
+//! Long tables are read row by row, so memory does not grow with the number of seeds.
+
+use super::data::{AtRisk, Course, Estimate, Firm, Flow, GroupMean, Named, Offspring, SETTLING_WEEKS, Story, Way};
+use super::tally::{Tally, stretches};
+use crate::archive::{Manifest, Rows, Run};
+use crate::error::Result;
+use crate::practice::{Class, Effect};
+use crate::record::{Adoption, Onset};
+use crate::stats::{Running, Summary};
+
+impl From<Summary> for Estimate {
+    fn from(summary: Summary) -> Self {
+        Self { mean: summary.mean, low: summary.lower95, high: summary.upper95 }
+    }
+}
+
+/// Reads what pictures and report need of a run.
+///
+/// # Errors
+/// If a table cannot be read.
+pub fn gather(run: &Run) -> Result<Story> {
+    let manifest = run.manifest();
+    let (interventions, firms) = organisation(manifest);
+    let (gap, changes) = paired(run)?;
+    let stretches = stretches(manifest.weeks);
+    let (adoptions, ledger) = match run.ledger()? {
+        Some(rows) => follow_ledger(rows, manifest, &stretches)?,
+        None => (None, Vec::new()),
+    };
+    let onsets = run.onsets()?.map(|rows| follow_onsets(rows, manifest, &stretches)).transpose()?;
+    let class =
+        |word: &str| Class::ALL.iter().find(|(name, _)| *name == word).map_or(Class::Benign, |(_, class)| *class);
+    Ok(Story {
+        scenario: manifest.name.clone(),
+        question: manifest.question.clone(),
+        look_at: manifest.look_at.clone(),
+        version: manifest.version.clone(),
+        digest: manifest.digest.clone(),
+        first_seed: manifest.first_seed,
+        seeds: manifest.seeds,
+        weeks: manifest.weeks,
+        practices: manifest.practices.iter().map(|p| Named { name: p.name.clone(), class: class(&p.class) }).collect(),
+        firms,
+        interventions,
+        series: courses(run)?,
+        gap,
+        changes,
+        totals: run.totals()?.into_iter().map(|total| (total.metric, total.figure.into())).collect(),
+        adoptions,
+        onsets,
+        ways: ways(run)?,
+        exposure: exposure(run)?,
+        reproduction: reproduction(run)?,
+        ledger,
+        moments: run.snapshots()?,
+        groups: groups(run)?,
+    })
+}
+
+fn courses(run: &Run) -> Result<Vec<Course>> {
+    let course = |weeks: Vec<Summary>| weeks.into_iter().map(Estimate::from).collect();
+    Ok(run.summary()?.into_iter().map(|one| Course { metric: one.metric, weeks: course(one.weeks) }).collect())
+}
+
+fn ways(run: &Run) -> Result<Vec<Way>> {
+    let way = |row: crate::archive::Transmission| Way {
+        mechanism: row.mechanism,
+        locus: row.locus,
+        adoptions: row.adoptions,
+        adoptions_se: row.adoptions_se,
+        onsets: row.onsets,
+        onsets_se: row.onsets_se,
+    };
+    let happened = |way: &Way| way.adoptions > 0.0 || way.onsets > 0.0;
+    Ok(run.transmissions()?.into_iter().map(way).filter(happened).collect())
+}
+
+fn exposure(run: &Run) -> Result<Vec<AtRisk>> {
+    let row = |row: crate::archive::Exposure| AtRisk {
+        locus: row.locus,
+        weeks: row.weeks,
+        adoptions: row.adoptions,
+        rate: row.rate,
+        standard_error: row.standard_error,
+    };
+    Ok(run.exposure()?.into_iter().map(row).filter(|row| row.weeks > 0.0).collect())
+}
+
+fn reproduction(run: &Run) -> Result<Vec<Offspring>> {
+    let whole = run.reproduction()?.into_iter().filter(|row| row.year.is_none() && row.locus.is_none());
+    let row = |row: crate::archive::CaseReproduction| Offspring {
+        effect: row.effect,
+        cases: row.cases,
+        number: row.number,
+        standard_error: row.standard_error,
+    };
+    Ok(whole.map(row).collect())
+}
+
+fn groups(run: &Run) -> Result<Vec<GroupMean>> {
+    let row = |row: crate::archive::GroupFigure| GroupMean {
+        week: row.week,
+        group: row.group,
+        member: row.member,
+        managers: row.managers,
+        metric: row.metric,
+        figure: row.figure.into(),
+    };
+    Ok(run.groups()?.into_iter().map(row).collect())
+}
+
+/// Differences that have to be taken within each seed: the gap by week, and the changes since settling.
+fn paired(run: &Run) -> Result<(Vec<Estimate>, Vec<(String, Estimate)>)> {
+    let manifest = run.manifest();
+    let metrics = run.metrics();
+    let place = |name: &str| metrics.iter().position(|metric| metric.name == name);
+    let names = ["value", "visible_value", "closeness", "dark_share"].into_iter().chain(Effect::ALL.map(Effect::name));
+    let followed: Vec<(usize, &str)> = names.filter_map(|name| Some((place(name)?, name))).collect();
+    let (Some(actual), Some(visible)) = (place("value"), place("visible_value")) else {
+        return Ok((Vec::new(), Vec::new()));
+    };
+    let base = if manifest.weeks > SETTLING_WEEKS { SETTLING_WEEKS as usize } else { 0 };
+    let mut gap = vec![Running::default(); manifest.weeks as usize + 1];
+    let mut changes = vec![Running::default(); followed.len()];
+    for seed in run.series()? {
+        let series = seed?.metrics;
+        for ((running, value), seen) in gap.iter_mut().zip(&series[actual]).zip(&series[visible]) {
+            running.add(seen - value);
+        }
+        for (running, (metric, _)) in changes.iter_mut().zip(&followed) {
+            if let (Some(first), Some(last)) = (series[*metric].get(base), series[*metric].last()) {
+                running.add(last - first);
+            }
+        }
+    }
+    let changes = followed
+        .iter()
+        .zip(Running::summaries(&changes))
+        .map(|((_, name), change)| ((*name).to_owned(), change.into()));
+    Ok((Running::summaries(&gap).into_iter().map(Estimate::from).collect(), changes.collect()))
+}
+
+/// When something was done, and what sets firms apart, from the resolved scenario.
+fn organisation(manifest: &Manifest) -> (Vec<u32>, Vec<Firm>) {
+    let scenario: toml::Table = manifest.scenario.parse().unwrap_or_default();
+    let tables = |name: &str| -> Vec<&toml::Table> {
+        let rows = scenario.get(name).and_then(toml::Value::as_array);
+        rows.map_or_else(Vec::new, |rows| rows.iter().filter_map(toml::Value::as_table).collect())
+    };
+    let week = |table: &&toml::Table| table.get("week").and_then(toml::Value::as_integer);
+    let mut weeks: Vec<u32> =
+        tables("intervention").iter().filter_map(|table| u32::try_from(week(table)?).ok()).collect();
+    weeks.retain(|week| *week <= manifest.weeks);
+    weeks.sort_unstable();
+    weeks.dedup();
+    let described = tables("firm");
+    let firm = |(n, name): (usize, &String)| {
+        let named = described.iter().find(|table| table.get("name").and_then(toml::Value::as_str) == Some(name));
+        // Firms without a name in the file are there in their order.
+        let table = named.or_else(|| described.get(n).filter(|table| !table.contains_key("name")));
+        Firm { name: name.clone(), organisation: table.map_or_else(String::new, |table| apart(table)) }
+    };
+    (weeks, manifest.firms.iter().enumerate().map(firm).collect())
+}
+
+/// A firm's preset and levers in words.
+fn apart(firm: &toml::Table) -> String {
+    let preset = firm.get("preset").and_then(toml::Value::as_str).map(str::to_owned);
+    let number = |value: &toml::Value| value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
+    let levers = firm.iter().filter_map(|(key, value)| Some((key, number(value)?)));
+    let lever = |(key, value): (&String, f64)| format!("{key} {value}");
+    // A preset says its levers already.
+    let words = preset.unwrap_or_else(|| levers.map(lever).collect::<Vec<_>>().join(", "));
+    let own = if firm.contains_key("set") { "own parameters" } else { "" };
+    [words.as_str(), own].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// Adoptions over time, and the first seed's ledger.
+fn follow_ledger(
+    rows: Rows<Adoption>,
+    manifest: &Manifest,
+    stretches: &[(u32, u32)],
+) -> Result<(Option<Flow>, Vec<Adoption>)> {
+    let mut tally = Tally::new(stretches);
+    let mut first = Vec::new();
+    for row in rows {
+        let row = row?;
+        tally.add(row.seed, row.row.week, Some((row.row.mechanism, row.row.locus)));
+        if row.seed == manifest.first_seed {
+            first.push(row.row);
+        }
+    }
+    Ok((Some(tally.finish(manifest.seeds)), first))
+}
+
+fn follow_onsets(rows: Rows<Onset>, manifest: &Manifest, stretches: &[(u32, u32)]) -> Result<Flow> {
+    let mut tally = Tally::new(stretches);
+    for row in rows {
+        let row = row?;
+        let way = row.row.practice.map(|_| (row.row.mechanism, row.row.locus));
+        tally.add(row.seed, row.row.week, way);
+    }
+    Ok(tally.finish(manifest.seeds))
+}

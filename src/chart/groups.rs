@@ -1,0 +1,206 @@
+//! Value and dark share by group of managers: firms that differ, or columns of an imported table.
+
+use super::Picture;
+use super::data::{Estimate, GroupMean, Story};
+use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, label_width, legend, shortened};
+use super::paper::{Across, Down};
+use super::style::{self, ACTUAL, GRID, INK, LABEL, VISIBLE, stroke};
+use super::words::{capital, number, spaced, subtitle};
+
+/// Rows that a block can hold and stay legible.
+const MOST_MEMBERS: usize = 24;
+/// Blocks in one picture.
+const MOST_KINDS: usize = 4;
+const ROW: f64 = 27.0;
+
+/// One way to group managers.
+struct Kind<'a> {
+    name: &'a str,
+    members: Vec<&'a str>,
+}
+
+pub(super) fn draw(story: &Story) -> Picture {
+    let all = kinds(story);
+    let (mut shown, too_many): (Vec<_>, Vec<_>) = all.into_iter().partition(|kind| kind.members.len() <= MOST_MEMBERS);
+    shown.truncate(MOST_KINDS);
+    if shown.is_empty() {
+        return Err("all managers are alike: one firm, or firms that differ in nothing, and no imported groups".into());
+    }
+    let weeks = weeks(story);
+    let last = weeks.last().copied().unwrap_or(0);
+    let mut notes = vec![format!(
+        "Value in week {last}; thin lines: 95 % confidence interval over seeds where it is wider than the dot."
+    )];
+    if !too_many.is_empty() {
+        let names: Vec<_> =
+            too_many.iter().map(|kind| format!("{} ({} groups)", spaced(kind.name), kind.members.len())).collect();
+        notes.push(format!("Left out because there are too many groups to show: {}.", names.join(", ")));
+    }
+    let heights: Vec<f64> = shown.iter().map(|kind| kind.members.len() as f64 * ROW + 110.0).collect();
+    let page = Page::new(
+        heights.iter().sum::<f64>() + 34.0,
+        &headline(story, &shown[0], last),
+        &subtitle(story, true),
+        &notes,
+    );
+    let mut outer = page.body();
+    for (kind, height) in shown.iter().zip(heights) {
+        outer.h = height;
+        block(&page, outer, story, kind, &weeks);
+        outer.y += height;
+    }
+    key(&page, Rect { h: 30.0, ..outer }, &weeks);
+    Ok(page.finish())
+}
+
+/// What managers are grouped by, if it can make a difference.
+fn kinds(story: &Story) -> Vec<Kind<'_>> {
+    let mut names: Vec<&str> = Vec::new();
+    for row in &story.groups {
+        if !names.contains(&row.group.as_str()) {
+            names.push(&row.group);
+        }
+    }
+    let imported = names.iter().any(|name| *name != "firm" && *name != "office");
+    let differ = story.firms.windows(2).any(|two| two[0].organisation != two[1].organisation);
+    let matters = |name: &&str| if *name == "firm" { differ || imported } else { *name != "office" || imported };
+    let kinds = names.into_iter().filter(matters).map(|name| Kind { name, members: members(story, name) });
+    kinds.filter(|kind| kind.members.len() > 1).collect()
+}
+
+/// Members in the order of the table.
+fn members<'a>(story: &'a Story, kind: &str) -> Vec<&'a str> {
+    let mut members: Vec<&str> = Vec::new();
+    for row in story.groups.iter().filter(|row| row.group == kind) {
+        if !members.contains(&row.member.as_str()) {
+            members.push(&row.member);
+        }
+    }
+    members
+}
+
+/// The moments shown: those of the recorded states, or four spread over the run.
+fn weeks(story: &Story) -> Vec<u32> {
+    let mut weeks: Vec<u32> = story.groups.iter().map(|row| row.week).collect();
+    weeks.sort_unstable();
+    weeks.dedup();
+    let recorded: Vec<u32> =
+        story.moments.iter().map(|moment| moment.week).filter(|week| weeks.contains(week)).collect();
+    let last = weeks.len().saturating_sub(1);
+    let mut shown = if recorded.last().is_some_and(|week| Some(week) == weeks.last()) {
+        recorded
+    } else {
+        (1..=4).filter_map(|part| weeks.get(last * part / 4).copied()).collect()
+    };
+    shown.dedup();
+    shown
+}
+
+fn figure(story: &Story, kind: &str, member: &str, week: u32, metric: &str) -> Estimate {
+    let right =
+        |row: &&GroupMean| row.group == kind && row.member == member && row.week == week && row.metric == metric;
+    story.groups.iter().find(right).map_or(Estimate::UNDEFINED, |row| row.figure)
+}
+
+/// A member's name, with what sets a firm apart.
+fn described(story: &Story, kind: &str, member: &str) -> String {
+    let firm = story.firms.iter().find(|firm| kind == "firm" && firm.name == member && !firm.organisation.is_empty());
+    match firm {
+        Some(firm) if spaced(&firm.organisation) == spaced(member) => spaced(member),
+        Some(firm) => format!("{}: {}", spaced(member), spaced(&firm.organisation)),
+        None if member.is_empty() => "(not given)".into(),
+        None => spaced(member),
+    }
+}
+
+fn headline(story: &Story, kind: &Kind<'_>, week: u32) -> String {
+    let value = |member: &&&str| figure(story, kind.name, member, week, "value").mean;
+    let defined = || kind.members.iter().filter(|member| value(member).is_finite());
+    let best = defined().max_by(|a, b| value(a).total_cmp(&value(b)));
+    let worst = defined().min_by(|a, b| value(a).total_cmp(&value(b)));
+    let (Some(best), Some(worst)) = (best, worst) else {
+        return format!("Value and dark share by {}", spaced(kind.name));
+    };
+    format!(
+        "Actual value in week {week} is highest in {} ({}) and lowest in {} ({})",
+        described(story, kind.name, best),
+        number(value(&best), 2),
+        described(story, kind.name, worst),
+        number(value(&worst), 2)
+    )
+}
+
+/// Two panels side by side with a row for each member: value, and the dark share at the moments.
+fn block(page: &Page, outer: Rect, story: &Story, kind: &Kind<'_>, weeks: &[u32]) {
+    let names: Vec<String> = kind.members.iter().map(|member| described(story, kind.name, member)).collect();
+    let widest = names.iter().map(|name| label_width(name)).fold(0.0, f64::max).clamp(60.0, 300.0);
+    let y = Axis { from: 0.0, to: kind.members.len() as f64, ticks: Vec::new(), title: String::new() };
+    let half = (outer.w - widest - 60.0) / 2.0;
+    let left = Rect { w: widest + 20.0 + half, h: outer.h - 14.0, ..outer };
+    let right = Rect { x: outer.right() - half - 16.0, w: half + 16.0, ..left };
+    let x = value_axis(story, kind, weeks);
+    let room = Room { left: widest + 16.0, ..Room::for_axes(&x, &y, 12.0, 30.0) };
+    let value = Panel::new(page, left, room, &x, &y, &format!("By {}: value", spaced(kind.name)));
+    let shares: Vec<Estimate> = weeks.iter().flat_map(|week| figures(story, kind, *week, "dark_share")).collect();
+    let x = Axis::percent(&shares, 10.0, "Dark relationships (%)");
+    let room = Room { left: 8.0, ..Room::for_axes(&x, &y, 14.0, 30.0) };
+    let dark = Panel::new(page, right, room, &x, &y, "Dark relationships over time");
+    for (n, (member, name)) in kind.members.iter().zip(&names).enumerate() {
+        let middle = (kind.members.len() - n) as f64 - 0.5;
+        let text = LABEL.anchored(Across::Right, Down::Middle);
+        page.text(&shortened(name, text, widest), value.inside().x - 10.0, value.down(middle), text);
+        for panel in [&value, &dark] {
+            let (inside, down) = (panel.inside(), panel.down(middle));
+            panel.free_line(&[(inside.x, down), (inside.right(), down)], stroke(GRID, 1.0));
+        }
+        row(&value, &dark, middle, story, (kind.name, member), weeks);
+    }
+}
+
+fn row(value: &Panel<'_>, dark: &Panel<'_>, y: f64, story: &Story, (kind, member): (&str, &str), weeks: &[u32]) {
+    let at = |metric, week| figure(story, kind, member, week, metric);
+    let last = weeks.last().copied().unwrap_or(0);
+    pair(value, y, at("value", last), at("visible_value", last));
+    for week in weeks {
+        let share = at("dark_share", *week).times(100.0);
+        dark.line(&[(share.low.max(0.0), y), (share.high, y)], stroke(INK.alpha(0.5), 1.2));
+        if share.mean.is_finite() {
+            dark.dot((share.mean, y), 5.6, INK.alpha(0.75));
+            dark.dot((share.mean, y), 4.9, shade(*week, weeks));
+        }
+    }
+}
+
+fn figures(story: &Story, kind: &Kind<'_>, week: u32, metric: &str) -> Vec<Estimate> {
+    kind.members.iter().map(|member| figure(story, kind.name, member, week, metric)).collect()
+}
+
+fn value_axis(story: &Story, kind: &Kind<'_>, weeks: &[u32]) -> Axis {
+    let last = weeks.last().copied().unwrap_or(0);
+    let both = [figures(story, kind, last, "value"), figures(story, kind, last, "visible_value")].concat();
+    let (low, high) = covering(&both);
+    Axis::numbers(low, high, 5, "Value per week")
+}
+
+fn pair(panel: &Panel<'_>, y: f64, actual: Estimate, visible: Estimate) {
+    panel.line(&[(actual.mean, y), (visible.mean, y)], stroke(style::GREY, 2.0));
+    for (value, colour) in [(actual, ACTUAL), (visible, VISIBLE)] {
+        if value.mean.is_finite() {
+            panel.line(&[(value.low, y), (value.high, y)], stroke(colour, 1.6));
+            panel.dot((value.mean, y), 5.2, colour);
+        }
+    }
+}
+
+/// Later moments are darker.
+fn shade(week: u32, weeks: &[u32]) -> super::paper::Colour {
+    let place = weeks.iter().position(|one| *one == week).unwrap_or(0) as f64;
+    style::dark_share(0.08 + 0.84 * place / (weeks.len().max(2) - 1) as f64)
+}
+
+fn key(page: &Page, room: Rect, weeks: &[u32]) {
+    let entry = |name: String, colour| Labelled { name, stroke: stroke(colour, 6.0) };
+    let mut entries = vec![entry("Actual value".into(), ACTUAL), entry("Visible value".into(), VISIBLE)];
+    entries.extend(weeks.iter().map(|week| entry(format!("{} {week}", capital("week")), shade(*week, weeks))));
+    legend(page, room, &entries, true);
+}

@@ -1,0 +1,118 @@
+//! Value against closeness: the inverted U by which the sources define the dark side (model, pattern 0).
+
+use super::Picture;
+use super::data::{Estimate, Story};
+use super::layout::{Axis, Labelled, Page, Panel, Room, at_line_ends, covering};
+use super::style::{ACTUAL, GREY, VISIBLE, stroke};
+use super::words::{count, number, spaced};
+use crate::record::Snapshot;
+
+/// Width of a bin of closeness.
+const BIN: f64 = 0.1;
+/// Fewer relationships than this make no mean worth showing.
+const FEWEST: usize = 5;
+
+/// Relationships of like closeness.
+struct Bin {
+    closeness: f64,
+    relationships: usize,
+    actual: Estimate,
+    visible: Estimate,
+}
+
+pub(super) fn draw(story: &Story) -> Picture {
+    let Some(moment) = story.moments.last() else { return Err("no state was recorded (snapshots)".into()) };
+    let bins = bins(moment);
+    if bins.iter().filter(|bin| bin.actual.mean.is_finite()).count() < 2 {
+        return Err(format!("fewer than two ranges of closeness hold {FEWEST} relationships or more"));
+    }
+    let subtitle = format!(
+        "Scenario {}, seed {}, week {}, {} relationships; bars: 95 % confidence interval of the mean over relationships",
+        spaced(&story.scenario),
+        story.first_seed,
+        moment.week,
+        count(moment.relationships.len() as f64)
+    );
+    let notes = [format!(
+        "Means over ranges of closeness {BIN} wide; ranges with fewer than {FEWEST} relationships show no mean."
+    )];
+    let page = Page::new(560.0, &headline(&bins), &subtitle, &notes);
+    let (upper, lower) = page.body().split_bottom(150.0);
+    let x = Axis { from: 0.0, to: 1.0, ..Axis::numbers(0.0, 1.0, 10, "Closeness (0 none, 1 full)") };
+    let (low, high) = covering(bins.iter().flat_map(|bin| [&bin.actual, &bin.visible]));
+    let y = Axis::numbers(low, high, 6, "Value per week");
+    let most = bins.iter().map(|bin| bin.relationships).max().unwrap_or(0);
+    let counts = Axis::numbers(0.0, most as f64, 3, "Relationships");
+    let labels = 140.0;
+    // Both panels share their left edge, whichever needs more room for its numbers.
+    let (one, other) = (Room::for_axes(&x, &y, labels, 10.0), Room::for_axes(&x, &counts, labels, 14.0));
+    let left = if one.left > other.left { one.left } else { other.left };
+    let plain = x.unlabelled();
+    let panel = Panel::new(&page, upper, Room { left, ..Room::for_axes(&plain, &y, labels, 10.0) }, &plain, &y, "");
+    let strip = Panel::new(&page, lower, Room { left, ..other }, &x, &counts, "");
+    for bin in &bins {
+        let half = BIN * 0.42;
+        strip.bar((bin.closeness - half, 0.0), (bin.closeness + half, bin.relationships as f64), GREY);
+    }
+    let mut ends = Vec::new();
+    let lines: [(&str, _, fn(&Bin) -> Estimate); 2] =
+        [("Visible value", VISIBLE, |bin| bin.visible), ("Actual value", ACTUAL, |bin| bin.actual)];
+    for (name, colour, of) in lines {
+        let points: Vec<_> = bins.iter().map(|bin| (bin.closeness, of(bin))).collect();
+        let line: Vec<_> = points.iter().map(|(closeness, value)| (*closeness, value.mean)).collect();
+        panel.line(&line, stroke(colour, 2.6));
+        for (closeness, value) in points.iter().filter(|(_, value)| value.mean.is_finite()) {
+            panel.line(&[(*closeness, value.low), (*closeness, value.high)], stroke(colour, 1.6));
+            panel.dot((*closeness, value.mean), 4.5, colour);
+        }
+        let end = points.iter().rev().map(|(_, value)| value.mean).find(|mean| mean.is_finite()).unwrap_or(f64::NAN);
+        ends.push((Labelled { name: name.into(), stroke: stroke(colour, 2.6) }, end));
+    }
+    at_line_ends(&page, &panel, &ends, labels);
+    Ok(page.finish())
+}
+
+fn bins(moment: &Snapshot) -> Vec<Bin> {
+    let count = (1.0 / BIN).round() as usize;
+    (0..count)
+        .map(|n| {
+            let inside = |closeness: f32| ((f64::from(closeness) / BIN) as usize).min(count - 1) == n;
+            let rows: Vec<_> = moment.relationships.iter().filter(|row| inside(row.closeness)).collect();
+            Bin {
+                closeness: (n as f64 + 0.5) * BIN,
+                relationships: rows.len(),
+                actual: mean(&rows.iter().map(|row| f64::from(row.value)).collect::<Vec<_>>()),
+                visible: mean(&rows.iter().map(|row| f64::from(row.visible_value)).collect::<Vec<_>>()),
+            }
+        })
+        .collect()
+}
+
+/// Mean over relationships with its 95 % interval (normal approximation); undefined for too few.
+fn mean(values: &[f64]) -> Estimate {
+    if values.len() < FEWEST {
+        return Estimate::UNDEFINED;
+    }
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (n - 1.0);
+    let half = 1.96 * (variance / n).sqrt();
+    Estimate { mean, low: mean - half, high: mean + half }
+}
+
+/// Says whether actual value falls again beyond some closeness, and only as far as the intervals tell.
+fn headline(bins: &[Bin]) -> String {
+    let defined: Vec<_> = bins.iter().filter(|bin| bin.actual.mean.is_finite()).collect();
+    let best = defined.iter().max_by(|a, b| a.actual.mean.total_cmp(&b.actual.mean));
+    let (Some(best), Some(closest)) = (best, defined.last()) else { return String::new() };
+    if closest.actual.high < best.actual.low {
+        format!(
+            "Actual value is highest at a closeness of about {} ({}) and falls to {} in the closest relationships",
+            number(best.closeness, 2),
+            number(best.actual.mean, 2),
+            number(closest.actual.mean, 2)
+        )
+    } else {
+        "Actual value does not clearly fall in the closest relationships of this run".into()
+    }
+}

@@ -1,0 +1,184 @@
+//! Text that must fit: wrapping, shortening, labels at line ends that do not overlap, legends.
+
+use super::page::{Page, Rect};
+use super::panel::Panel;
+use crate::chart::paper::{self, Across, Down, UNITS};
+use crate::chart::style::{LABEL, Stroke, Type};
+
+/// Distance between the baselines of two labels.
+const PITCH: f64 = 18.5;
+
+/// A line or area and what it is called.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Labelled {
+    /// What it is called.
+    pub name: String,
+    /// How it looks.
+    pub stroke: Stroke,
+}
+
+/// A text in lines of at most `width` pixels, broken between words; a longer word is shortened.
+pub fn wrapped(text: &str, kind: Type, width: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let word = shortened(word, kind, width);
+        match lines.last_mut() {
+            Some(line) if wide(&format!("{line} {word}"), kind) <= width => {
+                line.push(' ');
+                line.push_str(&word);
+            }
+            _ => lines.push(word),
+        }
+    }
+    lines
+}
+
+/// A text cut to at most `width` pixels, with an ellipsis where something is missing.
+pub fn shortened(text: &str, kind: Type, width: f64) -> String {
+    if wide(text, kind) <= width {
+        return text.to_owned();
+    }
+    let mut kept: String = text.to_owned();
+    while kept.pop().is_some() {
+        let cut = format!("{}…", kept.trim_end());
+        if wide(&cut, kind) <= width {
+            return cut;
+        }
+    }
+    String::new()
+}
+
+/// Width of a label in pixels.
+pub fn label_width(text: &str) -> f64 {
+    wide(text, LABEL)
+}
+
+fn wide(text: &str, kind: Type) -> f64 {
+    paper::width(text, kind.size, kind.weight)
+}
+
+/// Names lines where they end, to the right of the panel, in `width` pixels; moved apart where they are close.
+///
+/// `ends` are the lines with the value at which each ends; undefined ends are named at the bottom.
+pub fn at_line_ends(page: &Page, panel: &Panel<'_>, ends: &[(Labelled, f64)], width: f64) {
+    let inside = panel.inside();
+    let wanted = |value: f64| if value.is_finite() { panel.down(value) } else { inside.bottom() };
+    let mut order: Vec<(usize, f64)> = ends.iter().enumerate().map(|(n, (_, value))| (n, wanted(*value))).collect();
+    order.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+    let placed = spread(&order.iter().map(|(_, y)| *y).collect::<Vec<_>>(), PITCH, inside.y, inside.bottom());
+    for ((n, from), y) in order.into_iter().zip(placed) {
+        let (labelled, _) = &ends[n];
+        let left = inside.right();
+        panel.free_line(&[(left + 3.0, from), (left + 13.0, y), (left + 19.0, y)], labelled.stroke);
+        let kind = LABEL.anchored(Across::Left, Down::Middle);
+        page.text(&shortened(&labelled.name, kind, width - 26.0), left + 24.0, y, kind);
+    }
+}
+
+/// Ascending places moved apart by at least `pitch`, as little as possible, within `low` and `high` if they fit.
+fn spread(wanted: &[f64], pitch: f64, low: f64, high: f64) -> Vec<f64> {
+    // Neighbours that would overlap form a block around the mean of what they want.
+    let mut blocks: Vec<(f64, usize)> = Vec::new();
+    for &place in wanted {
+        blocks.push((place, 1));
+        while let [.., (above, n), (below, m)] = blocks[..] {
+            let needed = pitch * (n + m) as f64 / 2.0;
+            if below - above >= needed {
+                break;
+            }
+            let shift = |centre: f64, count: usize| centre * count as f64;
+            let centre = (shift(above, n) + shift(below, m)) / (n + m) as f64;
+            blocks.truncate(blocks.len() - 2);
+            blocks.push((centre, n + m));
+        }
+    }
+    let mut places: Vec<f64> = blocks
+        .into_iter()
+        .flat_map(|(centre, n)| (0..n).map(move |k| centre + pitch * (k as f64 - (n as f64 - 1.0) / 2.0)))
+        .collect();
+    let mut most = high;
+    for place in places.iter_mut().rev() {
+        *place = place.min(most);
+        most = *place - pitch;
+    }
+    let mut least = low;
+    for place in &mut places {
+        *place = place.max(least);
+        least = *place + pitch;
+    }
+    places
+}
+
+/// Height in pixels of a legend of these names over `width` pixels.
+pub fn legend_height(names: &[&str], width: f64) -> f64 {
+    let (_, rows) = legend_places(names, width);
+    rows as f64 * 24.0
+}
+
+/// Draws a legend in rows from the upper left corner of `room`.
+pub fn legend(page: &Page, room: Rect, entries: &[Labelled], solid: bool) {
+    let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+    let (places, _) = legend_places(&names, room.w);
+    for (entry, (x, row)) in entries.iter().zip(places) {
+        let (x, y) = (room.x + x, room.y + row as f64 * 24.0 + 10.0);
+        if solid {
+            Panel::page_bar(page, Rect { x, y: y - 7.0, w: 22.0, h: 14.0 }, entry.stroke.colour);
+        } else {
+            Panel::page_line(page, &[(x, y), (x + 26.0, y)], entry.stroke);
+        }
+        page.text(
+            &shortened(&entry.name, LABEL, room.w - 40.0),
+            x + 33.0,
+            y,
+            LABEL.anchored(Across::Left, Down::Middle),
+        );
+    }
+}
+
+fn legend_places(names: &[&str], width: f64) -> (Vec<(f64, usize)>, usize) {
+    let (mut x, mut row) = (0.0, 0);
+    let mut places = Vec::new();
+    for name in names {
+        let needed = 33.0 + label_width(name).min(width - 40.0);
+        if x > 0.0 && x + needed > width {
+            (x, row) = (0.0, row + 1);
+        }
+        places.push((x, row));
+        x += needed + 24.0;
+    }
+    (places, if names.is_empty() { 0 } else { row + 1 })
+}
+
+/// Pixels as the drawing counts them.
+pub(super) fn units(pixels: f64) -> i32 {
+    (pixels * UNITS).round() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_move_apart_and_stay_inside() {
+        let placed = spread(&[10.0, 10.0, 11.0, 80.0], 20.0, 0.0, 100.0);
+        assert!(placed.windows(2).all(|two| two[1] - two[0] >= 20.0 - 1e-9), "{placed:?}");
+        assert!(placed[0] >= 0.0 && placed[3] <= 100.0, "{placed:?}");
+        let low = spread(&[95.0, 96.0, 97.0], 20.0, 0.0, 100.0);
+        assert_eq!(low, [60.0, 80.0, 100.0]);
+    }
+
+    #[test]
+    fn lines_are_no_wider_than_asked_and_lose_no_word() {
+        let text = "What managers see of a close relationship is not what it yields";
+        let lines = wrapped(text, LABEL, 150.0);
+        assert!(lines.len() > 2);
+        assert!(lines.iter().all(|line| label_width(line) <= 150.0));
+        assert_eq!(lines.join(" "), text);
+    }
+
+    #[test]
+    fn a_word_that_is_too_long_is_cut_with_an_ellipsis() {
+        let cut = shortened("Donaudampfschifffahrtsgesellschaft", LABEL, 100.0);
+        assert!(cut.ends_with('…') && label_width(&cut) <= 100.0, "{cut}");
+    }
+}

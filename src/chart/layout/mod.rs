@@ -1,0 +1,11 @@
+//! How a picture is laid out: the page with its texts, panels with axes, legends and labels.
+
+mod axis;
+mod label;
+mod page;
+mod panel;
+
+pub use axis::{Axis, covering};
+pub use label::{Labelled, at_line_ends, label_width, legend, legend_height, shortened};
+pub use page::{Page, Rect};
+pub use panel::{Panel, Room};

@@ -1,0 +1,145 @@
+//! The sheet of a picture: headline, subtitle, notes, and the room between.
+
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+
+use super::label::wrapped;
+use crate::chart::paper::{self, Drawing, Pen, Shape, SharedDrawing, Text, UNITS};
+use crate::chart::style::{HEADLINE, NOTE, SUBTITLE, Type};
+
+/// Width of every picture in pixels.
+const WIDTH: f64 = 1000.0;
+const MARGIN: f64 = 26.0;
+
+/// A rectangle in pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rect {
+    /// Left end.
+    pub x: f64,
+    /// Upper end.
+    pub y: f64,
+    /// Width.
+    pub w: f64,
+    /// Height.
+    pub h: f64,
+}
+
+impl Rect {
+    /// Right end.
+    pub fn right(&self) -> f64 {
+        self.x + self.w
+    }
+
+    /// Lower end.
+    pub fn bottom(&self) -> f64 {
+        self.y + self.h
+    }
+
+    /// Cells of a grid, row by row, with gaps between columns and between rows.
+    pub fn grid(&self, rows: usize, columns: usize, (across, down): (f64, f64)) -> Vec<Rect> {
+        let w = (self.w - across * (columns as f64 - 1.0)) / columns as f64;
+        let h = (self.h - down * (rows as f64 - 1.0)) / rows as f64;
+        let cell = |row: usize, column: usize| Rect {
+            x: self.x + column as f64 * (w + across),
+            y: self.y + row as f64 * (h + down),
+            w,
+            h,
+        };
+        (0..rows * columns).map(|n| cell(n / columns, n % columns)).collect()
+    }
+
+    /// The part above `height` pixels from the lower end, and those.
+    pub fn split_bottom(&self, height: f64) -> (Rect, Rect) {
+        let top = Rect { h: self.h - height, ..*self };
+        (top, Rect { y: top.bottom(), h: height, ..*self })
+    }
+}
+
+/// A picture in the making.
+pub struct Page {
+    drawing: SharedDrawing,
+    root: DrawingArea<Pen, Shift>,
+    body: Rect,
+}
+
+impl Page {
+    /// A page whose body is `height` pixels high, between headline and subtitle above and notes below.
+    pub fn new(height: f64, headline: &str, subtitle: &str, notes: &[String]) -> Self {
+        let width = WIDTH - 2.0 * MARGIN;
+        let above = [(headline, HEADLINE, 31.0), (subtitle, SUBTITLE, 22.0)];
+        let above: Vec<_> = above.iter().flat_map(|(text, kind, step)| lines(text, *kind, *step, width)).collect();
+        let below: Vec<_> = notes.iter().flat_map(|note| lines(note, NOTE, 18.0, width)).collect();
+        let room = |lines: &[(String, Type, f64)]| lines.iter().map(|(_, _, step)| step).sum::<f64>();
+        let top = MARGIN + room(&above) + 14.0;
+        let foot = if below.is_empty() { 0.0 } else { room(&below) + 12.0 };
+        let mut drawing = Drawing::new(WIDTH, top + height + foot + MARGIN);
+        drawing.title = headline.to_owned();
+        drawing.description =
+            std::iter::once(subtitle.to_owned()).chain(notes.iter().cloned()).collect::<Vec<_>>().join(". ");
+        let (pen, drawing) = paper::shared(drawing);
+        let page =
+            Self { drawing, root: pen.into_drawing_area(), body: Rect { x: MARGIN, y: top, w: width, h: height } };
+        page.write(&above, MARGIN);
+        page.write(&below, top + height + 12.0);
+        page
+    }
+
+    fn write(&self, lines: &[(String, Type, f64)], mut y: f64) {
+        for (words, kind, step) in lines {
+            self.text(words, MARGIN, y, *kind);
+            y += step;
+        }
+    }
+
+    /// The room for panels.
+    pub fn body(&self) -> Rect {
+        self.body
+    }
+
+    /// Where plotters draws.
+    pub fn root(&self) -> &DrawingArea<Pen, Shift> {
+        &self.root
+    }
+
+    /// Writes a line of text at a place in pixels.
+    pub fn text(&self, words: &str, x: f64, y: f64, kind: Type) {
+        self.push_text(words, x, y, kind, false);
+    }
+
+    /// Writes a line of text that reads upwards.
+    pub fn text_upwards(&self, words: &str, x: f64, y: f64, kind: Type) {
+        self.push_text(words, x, y, kind, true);
+    }
+
+    fn push_text(&self, words: &str, x: f64, y: f64, kind: Type, upwards: bool) {
+        if words.is_empty() {
+            return;
+        }
+        let text = Text {
+            words: words.to_owned(),
+            at: ((x * UNITS).round() as i32, (y * UNITS).round() as i32),
+            size: kind.size * UNITS,
+            weight: kind.weight,
+            colour: kind.colour,
+            across: kind.across,
+            down: kind.down,
+            upwards,
+        };
+        self.drawing.borrow_mut().shapes.push(Shape::Text(text));
+    }
+
+    /// The finished picture.
+    pub fn finish(self) -> Drawing {
+        self.drawing.borrow().clone()
+    }
+}
+
+/// Lines of about the same length, so that no single word is left over.
+fn lines(text: &str, kind: Type, step: f64, width: f64) -> Vec<(String, Type, f64)> {
+    let full = wrapped(text, kind, width);
+    let narrower = (1..10).map(|n| wrapped(text, kind, width * (0.5 + 0.05 * f64::from(n))));
+    // A narrower page must neither need more lines nor cut a long word.
+    let as_good = |lines: &Vec<String>| lines.len() == full.len() && lines.join(" ") == full.join(" ");
+    let lines = narrower.into_iter().find(as_good).unwrap_or_else(|| full.clone());
+    lines.into_iter().map(|line| (line, kind, step)).collect()
+}

@@ -1,0 +1,282 @@
+//! A panel: axes with a grid, and what is drawn in it, in the data's own coordinates.
+
+use plotters::coord::cartesian::Cartesian2d;
+use plotters::coord::types::RangedCoordf64;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
+use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectangle};
+use plotters::style::{Color, RGBAColor, ShapeStyle};
+
+use super::axis::Axis;
+use super::label::units;
+use super::page::{Page, Rect};
+use crate::chart::data::{Estimate, SETTLING_WEEKS, Story};
+use crate::chart::paper::{self, Across, Colour, Down, Pen, UNITS};
+use crate::chart::style::{AXIS, GRID, MUTED, NOTE, PANEL, PAPER, SETTLING, Stroke, TICK, stroke};
+
+type Dashes<Coord> = DashedPathElement<std::vec::IntoIter<Coord>, u32>;
+type Plane = DrawingArea<Pen, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+
+/// Room around the axes in pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Room {
+    /// Left of the vertical axis, for its numbers and title.
+    pub left: f64,
+    /// Right of the panel, for labels.
+    pub right: f64,
+    /// Above, for the panel's headline and what is written at the top of the time axis.
+    pub top: f64,
+    /// Below the horizontal axis, for its numbers and title.
+    pub bottom: f64,
+}
+
+impl Room {
+    /// What these axes need, with `right` pixels for labels.
+    pub fn for_axes(x: &Axis, y: &Axis, right: f64, top: f64) -> Self {
+        let widest = y.ticks.iter().map(|(_, words)| paper::width(words, TICK.size, TICK.weight)).fold(0.0, f64::max);
+        let left = widest + if widest > 0.0 { 9.0 } else { 2.0 } + if y.title.is_empty() { 0.0 } else { 25.0 };
+        let numbers = if x.ticks.iter().all(|(_, words)| words.is_empty()) { 4.0 } else { 24.0 };
+        Self { left, right, top, bottom: numbers + if x.title.is_empty() { 0.0 } else { 22.0 } }
+    }
+}
+
+/// Axes on a page, ready to be drawn in.
+pub struct Panel<'a> {
+    page: &'a Page,
+    plane: Plane,
+    inside: Rect,
+    x: Axis,
+    /// Least and greatest value of the vertical axis.
+    range: (f64, f64),
+}
+
+/// plotters can fail where a backend does; the pen cannot, and no two areas borrow the drawing at once.
+fn drawn<T>(result: Result<T, DrawingAreaErrorKind<std::convert::Infallible>>) {
+    debug_assert!(result.is_ok(), "the pen never fails");
+}
+
+fn rgba(colour: Colour) -> RGBAColor {
+    let (r, g, b) = colour.rgb;
+    RGBAColor(r, g, b, colour.alpha)
+}
+
+fn line_style(stroke: Stroke) -> ShapeStyle {
+    rgba(stroke.colour).stroke_width((stroke.width * UNITS).round() as u32)
+}
+
+impl<'a> Panel<'a> {
+    /// Axes within `outer`, with `room` around them and a headline above.
+    pub fn new(page: &'a Page, outer: Rect, room: Room, x: &Axis, y: &Axis, title: &str) -> Self {
+        let panel = Self::bare(page, outer, room, x, y, title);
+        panel.ground(outer, y);
+        panel
+    }
+
+    /// The same with weeks on the horizontal axis: the settling time is shaded and interventions are marked.
+    pub fn over_time(
+        page: &'a Page,
+        outer: Rect,
+        room: Room,
+        (x, y): (&Axis, &Axis),
+        title: &str,
+        story: &Story,
+    ) -> Self {
+        let panel = Self::bare(page, outer, room, x, y, title);
+        panel.shade(story);
+        panel.ground(outer, y);
+        panel.mark(story);
+        panel
+    }
+
+    fn bare(page: &'a Page, outer: Rect, room: Room, x: &Axis, y: &Axis, title: &str) -> Self {
+        let inside = Rect {
+            x: outer.x + room.left,
+            y: outer.y + room.top,
+            w: (outer.w - room.left - room.right).max(10.0),
+            h: (outer.h - room.top - room.bottom).max(10.0),
+        };
+        let range = |from: f64, length: f64| units(from)..units(from + length);
+        // plotters counts down the page; the vertical axis grows upwards.
+        let down = units(inside.bottom())..units(inside.y);
+        let (across, up) = (RangedCoordf64::from(x.from..x.to), RangedCoordf64::from(y.from..y.to));
+        let coordinates = Cartesian2d::new(across, up, (range(inside.x, inside.w), down));
+        page.text(title, outer.x, outer.y, PANEL);
+        Self { page, plane: page.root().apply_coord_spec(coordinates), inside, x: x.clone(), range: (y.from, y.to) }
+    }
+
+    /// Grid, numbers and the horizontal axis' title.
+    fn ground(&self, outer: Rect, y: &Axis) {
+        let middle = self.inside.y + self.inside.h / 2.0;
+        self.page.text_upwards(&y.title, outer.x + 1.0, middle, AXIS.anchored(Across::Centre, Down::Top));
+        for (value, words) in &y.ticks {
+            let at = self.down(*value);
+            self.free_line(&[(self.inside.x, at), (self.inside.right(), at)], stroke(GRID, 1.0));
+            self.page.text(words, self.inside.x - 7.0, at, TICK.anchored(Across::Right, Down::Middle));
+        }
+        let bottom = self.inside.bottom();
+        let mut free = f64::NEG_INFINITY;
+        for (value, words) in &self.x.ticks {
+            let at = self.along(*value);
+            self.free_line(&[(at, bottom), (at, bottom + 4.0)], stroke(MUTED, 1.0));
+            let half = paper::width(words, TICK.size, TICK.weight) / 2.0;
+            if at - half > free {
+                self.page.text(words, at, bottom + 9.0, TICK.anchored(Across::Centre, Down::Top));
+                free = at + half + 5.0;
+            }
+        }
+        self.free_line(&[(self.inside.x, bottom), (self.inside.right(), bottom)], stroke(MUTED, 1.0));
+        let middle = self.inside.x + self.inside.w / 2.0;
+        self.page.text(&self.x.title, middle, bottom + 30.0, AXIS.anchored(Across::Centre, Down::Top));
+    }
+
+    /// The room between the axes, in pixels.
+    pub fn inside(&self) -> Rect {
+        self.inside
+    }
+
+    /// Pixels from the left of the page to this value of the horizontal axis.
+    pub fn along(&self, x: f64) -> f64 {
+        f64::from(self.plane.map_coordinate(&(x, 0.0)).0) / UNITS
+    }
+
+    /// Pixels from the top of the page to this value of the vertical axis.
+    pub fn down(&self, y: f64) -> f64 {
+        f64::from(self.plane.map_coordinate(&(0.0, y)).1) / UNITS
+    }
+
+    /// Draws a line through points; it breaks where a value is undefined, and a lone point is a dot.
+    pub fn line(&self, points: &[(f64, f64)], stroke: Stroke) {
+        for run in finite_runs(points) {
+            if let [only] = run[..] {
+                self.dot(only, stroke.width * 1.3, stroke.colour);
+                continue;
+            }
+            self.draw(run, stroke);
+        }
+    }
+
+    fn draw(&self, points: Vec<(f64, f64)>, stroke: Stroke) {
+        let style = line_style(stroke);
+        match stroke.dash {
+            None => drawn(self.plane.draw(&PathElement::new(points, style))),
+            Some(dash) => drawn(self.plane.draw(&dashed(points, dash, style))),
+        }
+    }
+
+    /// Fills between a lower and an upper line; nothing where either is undefined.
+    pub fn between(&self, points: &[(f64, f64, f64)], colour: Colour) {
+        let defined = |(x, low, high): &(f64, f64, f64)| x.is_finite() && low.is_finite() && high.is_finite();
+        for run in points.split(|point| !defined(point)).filter(|run| run.len() > 1) {
+            let there = run.iter().map(|(x, _, high)| (*x, *high));
+            let back = run.iter().rev().map(|(x, low, _)| (*x, *low));
+            drawn(self.plane.draw(&Polygon::new(there.chain(back).collect::<Vec<_>>(), rgba(colour))));
+        }
+    }
+
+    /// A line with its interval as a ribbon, `x` and an estimate at each point.
+    pub fn estimates(&self, points: &[(f64, Estimate)], stroke: Stroke) {
+        // An interval can reach below what is possible, such as a share below 0; the picture does not.
+        let (least, most) = self.range;
+        let clipped = |(x, e): &(f64, Estimate)| (*x, e.low.clamp(least, most), e.high.clamp(least, most));
+        let ribbon: Vec<_> = points.iter().map(clipped).collect();
+        self.between(&ribbon, stroke.colour.alpha(0.22));
+        let line: Vec<_> = points.iter().map(|(x, e)| (*x, e.mean)).collect();
+        self.line(&line, stroke);
+    }
+
+    /// A disc of `radius` pixels.
+    pub fn dot(&self, at: (f64, f64), radius: f64, colour: Colour) {
+        drawn(self.plane.draw(&Circle::new(at, units(radius), rgba(colour).filled())));
+    }
+
+    /// A filled rectangle between two corners.
+    pub fn bar(&self, one: (f64, f64), other: (f64, f64), colour: Colour) {
+        drawn(self.plane.draw(&Rectangle::new([one, other], rgba(colour).filled())));
+    }
+
+    /// A line in pixels of the page.
+    pub fn free_line(&self, points: &[(f64, f64)], stroke: Stroke) {
+        Self::page_line(self.page, points, stroke);
+    }
+
+    /// A line on a page, in pixels.
+    pub fn page_line(page: &Page, points: &[(f64, f64)], stroke: Stroke) {
+        let points: Vec<_> = points.iter().map(|(x, y)| (units(*x), units(*y))).collect();
+        match stroke.dash {
+            None => drawn(page.root().draw(&PathElement::new(points, line_style(stroke)))),
+            Some(dash) => drawn(page.root().draw(&dashed(points, dash, line_style(stroke)))),
+        }
+    }
+
+    /// A filled rectangle on a page, in pixels.
+    pub fn page_bar(page: &Page, bar: Rect, colour: Colour) {
+        let corners = [(units(bar.x), units(bar.y)), (units(bar.right()), units(bar.bottom()))];
+        drawn(page.root().draw(&Rectangle::new(corners, rgba(colour).filled())));
+    }
+
+    /// A disc on a page, in pixels.
+    pub fn page_dot(page: &Page, (x, y): (f64, f64), radius: f64, colour: Colour) {
+        drawn(page.root().draw(&Circle::new((units(x), units(y)), units(radius), rgba(colour).filled())));
+    }
+
+    /// Where the settling time ends, in pixels from the left.
+    fn settled(&self, story: &Story) -> f64 {
+        self.along(f64::from(SETTLING_WEEKS.min(story.weeks)))
+    }
+
+    fn shade(&self, story: &Story) {
+        let shade = Rect { w: self.settled(story) - self.inside.x, ..self.inside };
+        Self::page_bar(self.page, shade, SETTLING);
+    }
+
+    /// Makes what is drawn over the settling time paler, where shading behind it would not be seen.
+    pub fn pale(&self, story: &Story) {
+        let shade = Rect { w: self.settled(story) - self.inside.x, ..self.inside };
+        Self::page_bar(self.page, shade, PAPER.alpha(0.35));
+    }
+
+    /// Marks interventions; what is marked and what is shaded is named above the panel.
+    fn mark(&self, story: &Story) {
+        let Rect { x: left, y: top, .. } = self.inside;
+        let kind = NOTE.anchored(Across::Left, Down::Baseline);
+        let wide = |words: &str| paper::width(words, kind.size, kind.weight);
+        for week in &story.interventions {
+            let at = self.along(f64::from(*week));
+            let dashes = Stroke { dash: Some((4.0, 3.0)), ..stroke(MUTED, 1.2) };
+            self.free_line(&[(at, top - 4.0), (at, self.inside.bottom())], dashes);
+        }
+        let mut free = self.inside.right();
+        if let Some(first) = story.interventions.first() {
+            let words = if story.interventions.len() == 1 { "intervention" } else { "interventions" };
+            let at = self.along(f64::from(*first));
+            let place = (at + 3.0).min(self.inside.right() - wide(words)).max(left);
+            self.page.text(words, place, top - 5.0, kind);
+            free = place - 8.0;
+        }
+        if left + wide("settling") <= free {
+            let place = (self.settled(story) - 3.0).min(free) - wide("settling");
+            self.page.text("settling", place.max(left), top - 5.0, kind);
+        }
+    }
+}
+
+fn dashed<Coord: Clone>(points: Vec<Coord>, (line, gap): (f64, f64), style: ShapeStyle) -> Dashes<Coord> {
+    DashedPathElement::new(points, units(line) as u32, units(gap) as u32, style)
+}
+
+/// The stretches of points without an undefined value.
+pub fn finite_runs(points: &[(f64, f64)]) -> Vec<Vec<(f64, f64)>> {
+    let runs = points.split(|(x, y)| !(x.is_finite() && y.is_finite()));
+    runs.filter(|run| !run.is_empty()).map(<[_]>::to_vec).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn undefined_values_break_a_line() {
+        let nan = f64::NAN;
+        let runs = finite_runs(&[(0.0, 1.0), (1.0, nan), (2.0, 3.0), (3.0, 4.0), (nan, 1.0)]);
+        assert_eq!(runs, [vec![(0.0, 1.0)], vec![(2.0, 3.0), (3.0, 4.0)]]);
+    }
+}

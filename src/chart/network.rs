@@ -1,0 +1,167 @@
+//! Who looks at whom, and how dark each manager's portfolio is, at four moments.
+
+mod place;
+
+use super::Picture;
+use super::data::Story;
+use super::layout::{Page, Panel, Rect, shortened};
+use super::paper::{Across, Down};
+use super::style::{self, BLUE, INK, LABEL, MUTED, NOTE, PANEL, Stroke, TICK, stroke};
+use super::words::{count, percent, spaced};
+use crate::record::{Snapshot, TieState};
+use place::{Manager, Places, places};
+
+/// More ties than this in a panel would be a blot, and the file large.
+const MOST_TIES: usize = 2_500;
+const INSIDE: Stroke = Stroke { colour: MUTED.alpha(0.22), width: 0.7, dash: None };
+const OUTSIDE: Stroke = Stroke { colour: BLUE.alpha(0.45), width: 0.8, dash: None };
+
+pub(super) fn draw(story: &Story) -> Picture {
+    let Some(first) = story.moments.first() else { return Err("no state was recorded (snapshots)".into()) };
+    let managers = managers(first);
+    if managers.is_empty() {
+        return Err("no managers were recorded (snapshots)".into());
+    }
+    let last = story.moments.last().unwrap_or(first);
+    let headline = format!(
+        "Dark relationships among managers: {} in week {}, {} in week {}",
+        percent(dark(first)),
+        first.week,
+        percent(dark(last)),
+        last.week
+    );
+    let subtitle = format!(
+        "Scenario {}, seed {}, {} managers and whom they look at",
+        spaced(&story.scenario),
+        story.first_seed,
+        count(managers.len() as f64)
+    );
+    let rows = story.moments.len().div_ceil(2);
+    let firms = managers.iter().map(|manager| manager.firm).collect::<std::collections::BTreeSet<_>>().len();
+    // Two firms stand side by side and need no more height.
+    let height = if firms == 2 { 310.0 } else { 480.0 };
+    let page = Page::new(height * rows as f64 + 60.0, &headline, &subtitle, &notes(story));
+    let (upper, lower) = page.body().split_bottom(56.0);
+    let columns = story.moments.len().min(2);
+    for (moment, cell) in story.moments.iter().zip(upper.grid(rows, columns, (20.0, 14.0))) {
+        let title = format!("Week {}: {} dark", moment.week, percent(dark(moment)));
+        page.text(&title, cell.x + cell.w / 2.0, cell.y, PANEL.anchored(Across::Centre, Down::Top));
+        let room = Rect { y: cell.y + 26.0, h: cell.h - 26.0, ..cell };
+        panel(&page, moment, &places(&managers, room), story);
+    }
+    key(&page, lower);
+    Ok(page.finish())
+}
+
+fn notes(story: &Story) -> Vec<String> {
+    let mut notes = vec!["Each dot is a manager, each cluster a firm, each arc around it an office; positions are the same in all panels.".to_owned()];
+    let most = story.moments.iter().map(|moment| pairs(&moment.ties).len()).max().unwrap_or(0);
+    if most > MOST_TIES {
+        notes.push(format!(
+            "Of up to {} ties, {} are drawn: the strongest inside firms and the strongest between them, each in proportion.",
+            count(most as f64),
+            count(MOST_TIES as f64)
+        ));
+    }
+    notes
+}
+
+/// The managers of a moment, by seat.
+fn managers(moment: &Snapshot) -> Vec<Manager> {
+    let mut managers: Vec<Manager> = Vec::new();
+    for row in &moment.relationships {
+        let seat = row.case.manager;
+        if managers.last().is_none_or(|last| last.seat != seat) {
+            managers.push(Manager { seat, firm: row.firm, office: row.office });
+        }
+    }
+    managers.sort_by_key(|manager| manager.seat);
+    managers.dedup_by_key(|manager| manager.seat);
+    managers
+}
+
+fn dark(moment: &Snapshot) -> f64 {
+    let dark = moment.relationships.iter().filter(|row| row.flags != 0).count();
+    dark as f64 / moment.relationships.len() as f64
+}
+
+/// One tie for each pair, the stronger of the two directions; strongest first.
+fn pairs(ties: &[TieState]) -> Vec<TieState> {
+    let mut pairs: Vec<TieState> = ties
+        .iter()
+        .map(|tie| TieState { source: tie.source.min(tie.target), target: tie.source.max(tie.target), ..*tie })
+        .collect();
+    pairs.sort_by(|a, b| (a.source, a.target).cmp(&(b.source, b.target)).then(b.weight.total_cmp(&a.weight)));
+    pairs.dedup_by_key(|tie| (tie.source, tie.target));
+    pairs.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    pairs
+}
+
+fn panel(page: &Page, moment: &Snapshot, places: &Places, story: &Story) {
+    for arc in &places.offices {
+        Panel::page_line(page, arc, stroke(MUTED.alpha(0.7), 1.6));
+    }
+    let ties = pairs(&moment.ties);
+    for (inside, look) in [(true, INSIDE), (false, OUTSIDE)] {
+        let side: Vec<_> = ties.iter().filter(|tie| tie.inside == inside).collect();
+        // Of too many ties, those inside and those between firms keep their proportion.
+        let drawn = (side.len() * MOST_TIES.min(ties.len())).div_ceil(ties.len().max(1));
+        for tie in &side[..drawn.min(side.len())] {
+            if let (Some(from), Some(to)) = (places.of(tie.source), places.of(tie.target)) {
+                Panel::page_line(page, &[from, to], look);
+            }
+        }
+    }
+    let shares = shares(moment);
+    for (seat, at) in &places.managers {
+        let Ok(found) = shares.binary_search_by_key(seat, |(manager, _)| *manager) else { continue };
+        Panel::page_dot(page, *at, places.radius + 0.7, INK.alpha(0.75));
+        Panel::page_dot(page, *at, places.radius, style::dark_share(shares[found].1));
+    }
+    for (firm, at, width) in &places.labels {
+        let Some(firm) = story.firms.get(*firm as usize) else { continue };
+        let kind = LABEL.anchored(Across::Centre, Down::Top);
+        page.text(&shortened(&spaced(&firm.name), kind, *width), at.0, at.1, kind);
+    }
+}
+
+/// The share of dark relationships of each manager, by seat.
+fn shares(moment: &Snapshot) -> Vec<(u32, f64)> {
+    let mut counts: Vec<(u32, u32, u32)> = Vec::new();
+    let mut rows: Vec<_> =
+        moment.relationships.iter().map(|row| (row.case.manager, u32::from(row.flags != 0))).collect();
+    rows.sort_unstable();
+    for (seat, dark) in rows {
+        match counts.last_mut() {
+            Some((last, all, some)) if *last == seat => (*all, *some) = (*all + 1, *some + dark),
+            _ => counts.push((seat, 1, dark)),
+        }
+    }
+    counts.into_iter().map(|(seat, all, some)| (seat, f64::from(some) / f64::from(all))).collect()
+}
+
+/// What the colours and the lines mean.
+fn key(page: &Page, room: Rect) {
+    let (y, steps, step) = (room.y + 22.0, 50, 4.0);
+    let kind = LABEL.anchored(Across::Left, Down::Middle);
+    page.text("Dark relationships of the manager", room.x, y, kind);
+    let left = room.x + super::layout::label_width("Dark relationships of the manager") + 16.0;
+    for n in 0..steps {
+        let bar = Rect { x: left + f64::from(n) * step, y: y - 8.0, w: step + 0.1, h: 16.0 };
+        Panel::page_bar(page, bar, style::dark_share((f64::from(n) + 0.5) / f64::from(steps)));
+    }
+    let width = f64::from(steps) * step;
+    for (share, words) in [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")] {
+        page.text(words, left + share * width, y + 15.0, TICK.anchored(Across::Centre, Down::Top));
+    }
+    let mut x = left + width + 50.0;
+    for (words, look) in [("tie inside the firm", INSIDE), ("tie to another firm", OUTSIDE)] {
+        Panel::page_line(
+            page,
+            &[(x, y), (x + 26.0, y)],
+            Stroke { colour: look.colour.alpha(0.9), width: 1.6, dash: None },
+        );
+        page.text(words, x + 33.0, y, NOTE.anchored(Across::Left, Down::Middle));
+        x += 33.0 + super::layout::label_width(words) + 16.0;
+    }
+}

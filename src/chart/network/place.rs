@@ -1,0 +1,179 @@
+//! Where managers stand: firms as discs, offices as sectors of them, managers on rings inside.
+
+use std::f64::consts::{PI, TAU};
+
+use crate::chart::layout::Rect;
+
+/// A manager to be placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Manager {
+    pub seat: u32,
+    pub firm: u32,
+    pub office: u32,
+}
+
+/// Everything placed, in pixels.
+#[derive(Debug, Default)]
+pub struct Places {
+    /// Seat and place, by seat.
+    pub managers: Vec<(u32, (f64, f64))>,
+    /// Radius of a manager's dot.
+    pub radius: f64,
+    /// One arc per office.
+    pub offices: Vec<Vec<(f64, f64)>>,
+    /// Firm, the upper middle of its name, and how wide that may be.
+    pub labels: Vec<(u32, (f64, f64), f64)>,
+}
+
+impl Places {
+    /// Where the manager of this seat stands.
+    pub fn of(&self, seat: u32) -> Option<(f64, f64)> {
+        self.managers.binary_search_by_key(&seat, |(manager, _)| *manager).ok().map(|found| self.managers[found].1)
+    }
+}
+
+/// Firms that fit on a circle; more stand in rows.
+const ON_A_CIRCLE: usize = 8;
+/// Room for a firm's name below its disc.
+const NAME: f64 = 24.0;
+
+/// Places all managers in `room`; the same managers always stand in the same places.
+pub fn places(managers: &[Manager], room: Rect) -> Places {
+    let mut firms: Vec<u32> = managers.iter().map(|manager| manager.firm).collect();
+    firms.sort_unstable();
+    firms.dedup();
+    let discs = if firms.len() <= ON_A_CIRCLE { circle(firms.len(), room) } else { rows(firms.len(), room) };
+    let mut all = Places { radius: f64::INFINITY, ..Places::default() };
+    for (firm, (centre, radius)) in firms.iter().zip(discs) {
+        let members: Vec<Manager> = managers.iter().filter(|manager| manager.firm == *firm).copied().collect();
+        fill_disc(&mut all, &members, centre, radius);
+        if firms.len() > 1 && radius > 16.0 {
+            all.labels.push((*firm, (centre.0, centre.1 + radius + 8.0), 2.0 * radius + 16.0));
+        }
+    }
+    all.radius = all.radius.clamp(1.2, 6.5);
+    all.managers.sort_by_key(|(seat, _)| *seat);
+    all
+}
+
+type Disc = ((f64, f64), f64);
+
+/// Discs on a circle (one firm: in the middle).
+fn circle(firms: usize, room: Rect) -> Vec<Disc> {
+    let middle = (room.x + room.w / 2.0, room.y + (room.h - NAME) / 2.0);
+    let half = (room.w / 2.0).min((room.h - NAME) / 2.0) - 8.0;
+    if firms == 1 {
+        return vec![((middle.0, room.y + room.h / 2.0), half)];
+    }
+    let sine = libm::sin(PI / firms as f64);
+    // Discs that almost touch each other and the edge of the room, with a name's room between them.
+    let radius = (half * sine / (1.0 + sine) * 0.78).min((half - NAME) * 0.46);
+    let far = half - radius - 4.0;
+    let start = if firms == 2 { PI } else { -PI / 2.0 };
+    (0..firms)
+        .map(|n| {
+            let angle = start + TAU * n as f64 / firms as f64;
+            ((middle.0 + far * libm::cos(angle), middle.1 + far * libm::sin(angle)), radius)
+        })
+        .collect()
+}
+
+/// Discs in rows.
+fn rows(firms: usize, room: Rect) -> Vec<Disc> {
+    let columns = (firms as f64 * room.w / room.h).sqrt().ceil().max(1.0) as usize;
+    let cells = room.grid(firms.div_ceil(columns), columns, (6.0, 6.0));
+    let disc = |cell: &Rect| {
+        let radius = (cell.w.min(cell.h - NAME) / 2.0 - 4.0).max(3.0);
+        ((cell.x + cell.w / 2.0, cell.y + radius + 4.0), radius)
+    };
+    cells.iter().take(firms).map(disc).collect()
+}
+
+fn fill_disc(all: &mut Places, members: &[Manager], centre: (f64, f64), radius: f64) {
+    let mut offices: Vec<u32> = members.iter().map(|manager| manager.office).collect();
+    offices.sort_unstable();
+    offices.dedup();
+    let gap = if offices.len() > 1 { (0.25f64).min(PI / offices.len() as f64 / 2.0) } else { 0.0 };
+    let open = TAU - gap * offices.len() as f64;
+    let spacing = spacing(members, &offices, open, radius);
+    all.radius = all.radius.min(spacing * 0.36);
+    let mut from = -PI / 2.0 + gap / 2.0;
+    for office in &offices {
+        let seats: Vec<u32> =
+            members.iter().filter(|manager| manager.office == *office).map(|manager| manager.seat).collect();
+        let angle = open * seats.len() as f64 / members.len() as f64;
+        let at = |turn: f64, far: f64| (centre.0 + far * libm::cos(turn), centre.1 + far * libm::sin(turn));
+        let spots = sector(seats.len(), angle, radius - spacing * 0.4, spacing);
+        for (seat, (turn, far)) in seats.iter().zip(&spots) {
+            all.managers.push((*seat, at(from + turn, *far)));
+        }
+        if offices.len() > 1 {
+            let arc = (0..=24).map(|n| at(from + angle * f64::from(n) / 24.0, radius + 3.0)).collect();
+            all.offices.push(arc);
+        }
+        from += angle + gap;
+    }
+}
+
+/// The greatest distance between neighbours at which every office's managers fit into its sector.
+fn spacing(members: &[Manager], offices: &[u32], open: f64, radius: f64) -> f64 {
+    let mut spacing = (radius * (PI / members.len() as f64).sqrt()).min(radius * 0.8).min(22.0);
+    let fits = |spacing: f64| {
+        offices.iter().all(|office| {
+            let count = members.iter().filter(|manager| manager.office == *office).count();
+            let angle = open * count as f64 / members.len() as f64;
+            sector(count, angle, radius - spacing * 0.4, spacing).len() == count
+        })
+    };
+    while spacing > 0.2 && !fits(spacing) {
+        spacing *= 0.96;
+    }
+    spacing
+}
+
+/// Places (angle, distance) on rings of a sector, from the outermost inwards; fewer than asked if it is full.
+fn sector(count: usize, angle: f64, radius: f64, spacing: f64) -> Vec<(f64, f64)> {
+    let mut spots = Vec::new();
+    let mut far = radius;
+    while spots.len() < count && far > spacing * 0.45 {
+        let room = ((angle * far / spacing).floor() as usize).max(1);
+        let here = room.min(count - spots.len());
+        spots.extend((0..here).map(|n| (angle * (n as f64 + 0.5) / here as f64, far)));
+        far -= spacing;
+    }
+    spots
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROOM: Rect = Rect { x: 0.0, y: 0.0, w: 460.0, h: 440.0 };
+
+    fn organisation(managers: u32, firms: u32, offices: u32) -> Vec<Manager> {
+        let of = |seat: u32| {
+            let firm = seat * firms / managers;
+            Manager { seat, firm, office: firm * offices + seat % offices }
+        };
+        (0..managers).map(of).collect()
+    }
+
+    #[test]
+    fn everybody_has_a_place_of_their_own_inside_the_room() {
+        for (managers, firms, offices) in
+            [(1, 1, 1), (10, 1, 1), (10, 3, 2), (71, 1, 3), (300, 6, 3), (1_250, 6, 3), (1_250, 40, 2)]
+        {
+            let placed = places(&organisation(managers, firms, offices), ROOM);
+            assert_eq!(placed.managers.len(), managers as usize, "{managers} managers in {firms} firms");
+            for (n, (_, (x, y))) in placed.managers.iter().enumerate() {
+                assert!(*x > 0.0 && *x < ROOM.w && *y > 0.0 && *y < ROOM.h, "{x} {y}");
+                for (_, (x2, y2)) in &placed.managers[n + 1..] {
+                    assert!(
+                        (x - x2).hypot(y - y2) > 1.0,
+                        "two of {managers} managers in {firms} firms stand in one place"
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Where the practices came from that turned relationships dark, over time and in total.
+
+use super::Picture;
+use super::data::{Flow, FlowLine, Story};
+use super::flow::{self, Bar};
+use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, at_line_ends, covering, label_width};
+use super::style::{self, INK, Stroke, stroke};
+use super::words::{count, percent, subtitle};
+use crate::record::Locus;
+
+const UNCREDITED: &str = "No practice in use feeds it";
+
+pub(super) fn draw(story: &Story) -> Picture {
+    let Some(onsets) = &story.onsets else { return Err("onsets were not recorded".into()) };
+    if onsets.lines.is_empty() {
+        return Err("no relationship turned dark in this run".into());
+    }
+    let mut notes = vec![
+        "An onset is credited to the practice in use that feeds the effect most, and to the way by which that practice had arrived; \
+         practices of the initial state count as invented in place."
+            .to_owned(),
+    ];
+    notes.extend(super::settling_note(story));
+    let totals = flow::bars_height(onsets.lines.len());
+    let page = Page::new(380.0 + totals, &headline(onsets), &subtitle(story, true), &notes);
+    let (upper, lower) = page.body().split_bottom(totals);
+    courses(&page, upper, story, onsets);
+    let bars: Vec<Bar> = onsets.lines.iter().map(bar).collect();
+    flow::bars(
+        &page,
+        Rect { y: lower.y + 16.0, h: lower.h - 16.0, ..lower },
+        "Whole run, by mechanism",
+        "Onsets per seed",
+        &bars,
+    );
+    Ok(page.finish())
+}
+
+fn headline(onsets: &Flow) -> String {
+    let copied = onsets.from_elsewhere.mean;
+    let count = count(onsets.total.mean);
+    if !copied.is_finite() {
+        return format!("{count} onsets of a dark side in a run, none credited to a practice");
+    }
+    format!(
+        "{count} onsets of a dark side in a run; {} of the credited ones follow from a practice taken from elsewhere",
+        percent(copied)
+    )
+}
+
+fn courses(page: &Page, outer: Rect, story: &Story, onsets: &Flow) {
+    let labels = onsets.loci.iter().map(|(locus, _)| label_width(name(*locus))).fold(0.0, f64::max) + 30.0;
+    let (_, high) = covering(onsets.loci.iter().flat_map(|(_, course)| course));
+    let x = Axis::weeks(story.weeks, outer.w - labels - 80.0);
+    let y = Axis::numbers(0.0, high, 5, "Onsets per week and seed");
+    let title = "By where the credited practice came from";
+    let panel = Panel::over_time(page, outer, Room::for_axes(&x, &y, labels, 44.0), (&x, &y), title, story);
+    let mut ends = Vec::new();
+    for (locus, course) in &onsets.loci {
+        let label = Labelled { name: name(*locus).into(), stroke: look(*locus) };
+        panel.estimates(&flow::points(onsets, course), label.stroke);
+        ends.push((label, course.last().map_or(f64::NAN, |end| end.mean)));
+    }
+    at_line_ends(page, &panel, &ends, labels);
+}
+
+fn name(locus: Option<Locus>) -> &'static str {
+    locus.map_or(UNCREDITED, flow::locus)
+}
+
+fn look(locus: Option<Locus>) -> Stroke {
+    match locus {
+        Some(locus) => stroke(style::locus(locus), 2.6),
+        None => Stroke { dash: Some((2.5, 4.5)), ..stroke(INK, 2.2) },
+    }
+}
+
+fn bar(line: &FlowLine) -> Bar {
+    match line.way {
+        Some((by, from)) => Bar {
+            name: format!("{}: {}", flow::locus(from), flow::mechanism(by)),
+            total: line.total,
+            colour: style::locus(from),
+        },
+        None => Bar { name: UNCREDITED.into(), total: line.total, colour: INK },
+    }
+}

@@ -1,0 +1,208 @@
+//! The list of shapes that makes a picture, in tenths of a pixel.
+
+use super::UNITS;
+use super::font::{self, Weight};
+
+/// A place in a drawing, in units, from the upper left corner.
+pub type Point = (i32, i32);
+
+/// Red, green, blue, and how opaque in [0, 1].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Colour {
+    /// Red, green and blue.
+    pub rgb: (u8, u8, u8),
+    /// 0 invisible, 1 opaque.
+    pub alpha: f64,
+}
+
+impl Colour {
+    /// An opaque colour, from `0xRRGGBB`.
+    pub const fn hex(rgb: u32) -> Self {
+        Self { rgb: ((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8), alpha: 1.0 }
+    }
+
+    /// The same colour, this opaque.
+    pub const fn alpha(self, alpha: f64) -> Self {
+        Self { rgb: self.rgb, alpha }
+    }
+}
+
+/// Where a text's anchor lies between its left and right end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Across {
+    /// At its left end.
+    Left,
+    /// In its middle.
+    Centre,
+    /// At its right end.
+    Right,
+}
+
+/// Where a text's anchor lies between its top and its baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Down {
+    /// At the top of its capital letters.
+    Top,
+    /// In the middle of its capital letters.
+    Middle,
+    /// On its baseline.
+    Baseline,
+}
+
+/// A rectangle, in units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Box {
+    /// Left end.
+    pub left: f64,
+    /// Upper end.
+    pub top: f64,
+    /// Right end.
+    pub right: f64,
+    /// Lower end.
+    pub bottom: f64,
+}
+
+impl Box {
+    /// Whether the two share more than an edge.
+    pub fn overlaps(&self, other: &Box) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+}
+
+/// A line of text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    /// What it says.
+    pub words: String,
+    /// The anchor, in units.
+    pub at: Point,
+    /// Font size, in units.
+    pub size: f64,
+    /// Font weight.
+    pub weight: Weight,
+    /// Colour.
+    pub colour: Colour,
+    /// Where the anchor lies in it, across.
+    pub across: Across,
+    /// Where the anchor lies in it, down.
+    pub down: Down,
+    /// Whether it reads upwards instead of to the right.
+    pub upwards: bool,
+}
+
+/// Height of capital letters, as a part of the font size.
+pub const CAPITALS: f64 = 0.7275;
+/// How far letters reach below the baseline, as a part of the font size.
+const BELOW: f64 = 0.21;
+
+impl Text {
+    /// Start of the baseline relative to the anchor, before turning: (along, down), in units.
+    pub fn start(&self) -> (f64, f64) {
+        let width = font::width(&self.words, self.size, self.weight);
+        let along = match self.across {
+            Across::Left => 0.0,
+            Across::Centre => -width / 2.0,
+            Across::Right => -width,
+        };
+        let down = match self.down {
+            Down::Top => CAPITALS * self.size,
+            Down::Middle => CAPITALS * self.size / 2.0,
+            Down::Baseline => 0.0,
+        };
+        (along, down)
+    }
+
+    /// The room that it takes.
+    pub fn bounds(&self) -> Box {
+        let width = font::width(&self.words, self.size, self.weight);
+        let (along, down) = self.start();
+        let (up, low) = (down - CAPITALS * self.size, down + BELOW * self.size);
+        let (x, y) = (f64::from(self.at.0), f64::from(self.at.1));
+        if self.upwards {
+            Box { left: x + up, right: x + low, top: y - along - width, bottom: y - along }
+        } else {
+            Box { left: x + along, right: x + along + width, top: y + up, bottom: y + low }
+        }
+    }
+}
+
+/// One thing drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// Lines of one colour and width, each through its points.
+    Lines {
+        /// The lines.
+        paths: Vec<Vec<Point>>,
+        /// Colour.
+        colour: Colour,
+        /// Width in units.
+        width: f64,
+    },
+    /// A filled polygon.
+    Area {
+        /// Its corners.
+        corners: Vec<Point>,
+        /// Colour.
+        colour: Colour,
+    },
+    /// A disc, or a ring if it has a width.
+    Circle {
+        /// Its centre.
+        centre: Point,
+        /// Its radius in units.
+        radius: f64,
+        /// Colour.
+        colour: Colour,
+        /// Width of the ring in units; `None` fills it.
+        ring: Option<f64>,
+    },
+    /// A line of text.
+    Text(Text),
+}
+
+/// A picture: its size, what it shows in words, and the shapes from back to front.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawing {
+    /// Width in units.
+    pub width: u32,
+    /// Height in units.
+    pub height: u32,
+    /// What it shows, in a sentence.
+    pub title: String,
+    /// What a reader who cannot see it should know.
+    pub description: String,
+    /// Its shapes.
+    pub shapes: Vec<Shape>,
+}
+
+impl Drawing {
+    /// A white sheet of this size in pixels.
+    pub fn new(width: f64, height: f64) -> Self {
+        Self {
+            width: (width * UNITS) as u32,
+            height: (height * UNITS) as u32,
+            title: String::new(),
+            description: String::new(),
+            shapes: Vec::new(),
+        }
+    }
+
+    /// Draws a line; lines of one style that follow each other become one shape, which keeps files small.
+    pub fn line(&mut self, path: Vec<Point>, colour: Colour, width: f64) {
+        if let Some(Shape::Lines { paths, colour: last_colour, width: last_width }) = self.shapes.last_mut() {
+            if *last_colour == colour && *last_width == width {
+                paths.push(path);
+                return;
+            }
+        }
+        self.shapes.push(Shape::Lines { paths: vec![path], colour, width });
+    }
+
+    /// The texts in it.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        self.shapes.iter().filter_map(|shape| match shape {
+            Shape::Text(text) => Some(text),
+            _ => None,
+        })
+    }
+}

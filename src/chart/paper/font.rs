@@ -1,0 +1,173 @@
+//! The embedded font: how wide a text is, and the outlines of its letters.
+//!
+//! Pictures carry letters as outlines, so that they look the same where the font is missing. The font
+//! is a subset of Inter (Latin, Greek, Cyrillic and a few signs); other letters show as an empty box.
+
+use std::sync::LazyLock;
+
+use ttf_parser::gpos::{PairAdjustment, PositioningSubtable};
+use ttf_parser::{Face, GlyphId, OutlineBuilder};
+
+/// What must stand in every file that carries the font's letters.
+pub const FONT_NOTICE: &str = "Letters: Inter 4.001, Copyright 2016 The Inter Project Authors \
+    (https://github.com/rsms/inter), SIL Open Font License 1.1 (https://openfontlicense.org)";
+
+static REGULAR: LazyLock<Font> = LazyLock::new(|| Font::new(include_bytes!("../../../assets/fonts/Inter-Regular.ttf")));
+static SEMI_BOLD: LazyLock<Font> =
+    LazyLock::new(|| Font::new(include_bytes!("../../../assets/fonts/Inter-SemiBold.ttf")));
+
+/// How heavy letters are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Running text.
+    Regular,
+    /// Titles and what is stressed.
+    SemiBold,
+}
+
+/// One weight of the font, parsed.
+struct Font {
+    face: Face<'static>,
+}
+
+/// A letter's place in a line of text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Letter {
+    /// Number of the glyph in the font.
+    pub glyph: u16,
+    /// Its left end, in parts of the font size from the start of the text.
+    pub x: f64,
+}
+
+/// A piece of a letter's outline, in parts of the font size, y downwards from the baseline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Stroke {
+    /// Start of a contour.
+    Move(f32, f32),
+    /// Straight to here.
+    Line(f32, f32),
+    /// A quadratic curve by way of the first point to the second.
+    Curve(f32, f32, f32, f32),
+    /// Back to the start of the contour.
+    Close,
+}
+
+/// The letters of a text and its width, both in parts of the font size.
+pub fn letters(text: &str, weight: Weight) -> (Vec<Letter>, f64) {
+    let font = font(weight);
+    let em = f64::from(font.face.units_per_em());
+    let (mut x, mut before, mut placed) = (0.0, None, Vec::new());
+    for character in text.chars() {
+        let glyph = font.face.glyph_index(character).unwrap_or(GlyphId(0));
+        if let Some(before) = before {
+            x += f64::from(font.kerning(before, glyph)) / em;
+        }
+        placed.push(Letter { glyph: glyph.0, x });
+        x += f64::from(font.face.glyph_hor_advance(glyph).unwrap_or(0)) / em;
+        before = Some(glyph);
+    }
+    (placed, x)
+}
+
+/// Width of a text at this font size, in the unit of the size.
+pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
+    letters(text, weight).1 * size
+}
+
+/// The outline of a glyph.
+pub fn outline(glyph: u16, weight: Weight) -> Vec<Stroke> {
+    let font = font(weight);
+    let mut builder = Outline { strokes: Vec::new(), scale: 1.0 / f32::from(font.face.units_per_em()) };
+    font.face.outline_glyph(GlyphId(glyph), &mut builder);
+    builder.strokes
+}
+
+fn font(weight: Weight) -> &'static Font {
+    match weight {
+        Weight::Regular => &REGULAR,
+        Weight::SemiBold => &SEMI_BOLD,
+    }
+}
+
+impl Font {
+    fn new(data: &'static [u8]) -> Self {
+        Self { face: Face::parse(data, 0).expect("the embedded font is whole") }
+    }
+
+    /// How much closer (negative) or wider two neighbours stand than their widths say, in font units.
+    fn kerning(&self, left: GlyphId, right: GlyphId) -> i16 {
+        let Some(gpos) = self.face.tables().gpos else { return 0 };
+        for lookup in gpos.lookups {
+            for subtable in lookup.subtables.into_iter::<PositioningSubtable<'_>>() {
+                let PositioningSubtable::Pair(pair) = subtable else { continue };
+                if let Some(advance) = pair_advance(&pair, left, right) {
+                    return advance;
+                }
+            }
+        }
+        0
+    }
+}
+
+fn pair_advance(pair: &PairAdjustment<'_>, left: GlyphId, right: GlyphId) -> Option<i16> {
+    let covered = pair.coverage().get(left)?;
+    match pair {
+        PairAdjustment::Format1 { sets, .. } => Some(sets.get(covered)?.get(right)?.0.x_advance),
+        PairAdjustment::Format2 { classes, matrix, .. } => {
+            Some(matrix.get((classes.0.get(left), classes.1.get(right)))?.0.x_advance)
+        }
+    }
+}
+
+struct Outline {
+    strokes: Vec<Stroke>,
+    scale: f32,
+}
+
+impl OutlineBuilder for Outline {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.strokes.push(Stroke::Move(x * self.scale, -y * self.scale));
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.strokes.push(Stroke::Line(x * self.scale, -y * self.scale));
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        let s = self.scale;
+        self.strokes.push(Stroke::Curve(x1 * s, -y1 * s, x * s, -y * s));
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        // TrueType outlines have no cubic curves; one quadratic through the middle stands in for any.
+        let s = self.scale;
+        self.strokes.push(Stroke::Curve((x1 + x2) / 2.0 * s, -(y1 + y2) / 2.0 * s, x * s, -y * s));
+    }
+
+    fn close(&mut self) {
+        self.strokes.push(Stroke::Close);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kerning_draws_letters_together() {
+        let apart = width("A", 10.0, Weight::Regular) + width("V", 10.0, Weight::Regular);
+        assert!(width("AV", 10.0, Weight::Regular) < apart - 0.1);
+    }
+
+    #[test]
+    fn width_grows_with_size_and_weight() {
+        assert!((width("dark", 20.0, Weight::Regular) - 2.0 * width("dark", 10.0, Weight::Regular)).abs() < 1e-9);
+        assert!(width("dark side", 10.0, Weight::SemiBold) > width("dark side", 10.0, Weight::Regular));
+    }
+
+    #[test]
+    fn a_letter_that_the_font_lacks_still_takes_room() {
+        assert!(width("漢", 10.0, Weight::Regular) > 1.0);
+        assert!(!outline(letters("漢", Weight::Regular).0[0].glyph, Weight::Regular).is_empty());
+    }
+}

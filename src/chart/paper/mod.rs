@@ -1,0 +1,19 @@
+//! What pictures are drawn on: one list of shapes, written as SVG or as PNG.
+//!
+//! plotters draws through [`Pen`] onto a [`Drawing`]; text is measured and drawn with the embedded font.
+//! Because both formats come from the same list, they show the same picture.
+
+mod drawing;
+mod font;
+mod pen;
+mod png;
+mod svg;
+
+pub use drawing::{Across, Box, Colour, Down, Drawing, Point, Shape, Text};
+pub use font::{FONT_NOTICE, Weight, width};
+pub use pen::{Pen, SharedDrawing, shared};
+pub use png::png;
+pub use svg::{escape, svg};
+
+/// Units of a [`Drawing`] in one pixel: plotters counts in whole units, and tenths keep curves smooth.
+pub const UNITS: f64 = 10.0;

@@ -1,0 +1,53 @@
+//! Visible against actual value: what managers see and what a relationship yields (model, pattern 2).
+
+use super::Picture;
+use super::data::Story;
+use super::layout::{Axis, Labelled, Page, Panel, Room, at_line_ends, covering};
+use super::paper::{Across, Down};
+use super::style::{ACTUAL, LABEL, VISIBLE, stroke};
+use super::words::{interval, number, subtitle};
+
+pub(super) fn draw(story: &Story) -> Picture {
+    let (actual, visible) = (story.last("value"), story.last("visible_value"));
+    let gap = story.gap.last().copied().unwrap_or(super::data::Estimate::UNDEFINED);
+    let show = |value: f64| number(value, 2);
+    let headline = format!(
+        "Managers see {} a week where a relationship yields {}: a gap of {}",
+        show(visible.mean),
+        show(actual.mean),
+        show(gap.mean)
+    );
+    let mut notes = vec![
+        "Visible value counts only the part of the dark side's cost that its manager sees, and adds the manager's private gain.".into(),
+    ];
+    if gap.has_interval() {
+        notes.push(format!("Gap in week {}: {}{}, paired by seed.", story.weeks, show(gap.mean), interval(gap, show)));
+    }
+    notes.extend(super::settling_note(story));
+    let page = Page::new(480.0, &headline, &subtitle(story, true), &notes);
+    let both: Vec<_> = story.course("value").iter().chain(story.course("visible_value")).collect();
+    let (low, high) = covering(both);
+    let x = Axis::weeks(story.weeks, 720.0);
+    let y = Axis::numbers(low, high, 7, "Value per relationship and week");
+    let names = ["Visible value", "Actual value"];
+    let panel = Panel::over_time(&page, page.body(), Room::for_axes(&x, &y, 140.0, 22.0), (&x, &y), "", story);
+    let (seen, real) = (story.points("visible_value", 1.0), story.points("value", 1.0));
+    let between: Vec<_> = real.iter().zip(&seen).map(|((week, a), (_, v))| (*week, a.mean, v.mean)).collect();
+    panel.between(&between, VISIBLE.alpha(0.13));
+    panel.estimates(&real, stroke(ACTUAL, 2.8));
+    panel.estimates(&seen, stroke(VISIBLE, 2.8));
+    let label = |name: &str, colour| Labelled { name: name.into(), stroke: stroke(colour, 2.8) };
+    let ends = [(label(names[0], VISIBLE), visible.mean), (label(names[1], ACTUAL), actual.mean)];
+    at_line_ends(&page, &panel, &ends, 140.0);
+    name_the_gap(&page, &panel, &between);
+    Ok(page.finish())
+}
+
+/// Writes into the gap where there is room for it, three quarters along.
+fn name_the_gap(page: &Page, panel: &Panel<'_>, between: &[(f64, f64, f64)]) {
+    let Some((week, low, high)) = between.get(between.len() * 3 / 4) else { return };
+    if panel.down(*low) - panel.down(*high) > 40.0 {
+        let middle = (panel.down(*low) + panel.down(*high)) / 2.0;
+        page.text("hidden from managers", panel.along(*week), middle, LABEL.anchored(Across::Centre, Down::Middle));
+    }
+}

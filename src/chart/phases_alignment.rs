@@ -1,0 +1,60 @@
+//! Phases of the life cycle and patterns of alignment, as shares that add up to all relationships.
+
+use super::Picture;
+use super::data::{SETTLING_WEEKS, Story};
+use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, legend};
+use super::style::{PAPER, STACK, stroke};
+use super::words::{capital, percent, subtitle};
+use crate::practice::Phase;
+use crate::record::Alignment;
+
+pub(super) fn draw(story: &Story) -> Picture {
+    let last = |metric: &str| percent(story.last(metric).mean);
+    let headline = format!(
+        "In week {}, {} of relationships are mature and {} in decline; {} are aligned opportunistically",
+        story.weeks,
+        last(Phase::Maturity.name()),
+        last(Phase::Decline.name()),
+        last(Alignment::Opportunistic.name())
+    );
+    let mut notes = vec![
+        "Alignment is read in this order: opportunistic (the opportunism flag is on), compensatory (investments of the two sides \
+         differ by at least .15), mutualistic (closeness of at least one half), passive (none of these)."
+            .to_owned(),
+    ];
+    let end = SETTLING_WEEKS.min(story.weeks);
+    notes.push(format!("Paler: weeks 0 to {end}, in which the model settles, because every dark side starts at 0."));
+    let page = Page::new(430.0, &headline, &subtitle(story, false), &notes);
+    let cells = page.body().grid(1, 2, (36.0, 0.0));
+    let phases: Vec<_> = Phase::ALL.iter().map(|phase| phase.name()).collect();
+    let alignments: Vec<_> = Alignment::ALL.iter().rev().map(|alignment| alignment.name()).collect();
+    stack(&page, cells[0], story, "Phase of the relationship", &phases);
+    stack(&page, cells[1], story, "Alignment of supplier and customer", &alignments);
+    Ok(page.finish())
+}
+
+/// Stacked shares, the first at the bottom, with a legend below.
+fn stack(page: &Page, cell: Rect, story: &Story, title: &str, metrics: &[&str]) {
+    let entries: Vec<Labelled> = metrics
+        .iter()
+        .zip(STACK)
+        .map(|(metric, colour)| Labelled { name: capital(&metric.replace('_', "-")), stroke: stroke(colour, 2.0) })
+        .collect();
+    let (upper, lower) = cell.split_bottom(54.0);
+    let x = Axis::weeks(story.weeks, upper.w - 70.0);
+    let y = Axis::numbers(0.0, 100.0, 5, "Relationships (%)");
+    let panel = Panel::over_time(page, upper, Room::for_axes(&x, &y, 8.0, 44.0), (&x, &y), title, story);
+    let courses: Vec<_> = metrics.iter().map(|metric| story.points(metric, 100.0)).collect();
+    let points = courses.iter().map(Vec::len).min().unwrap_or(0);
+    let mut base = vec![0.0; points];
+    for (course, entry) in courses.iter().zip(&entries) {
+        let layer: Vec<_> = (0..points).map(|n| (course[n].0, base[n], base[n] + course[n].1.mean)).collect();
+        panel.between(&layer, entry.stroke.colour);
+        panel.line(&layer.iter().map(|(week, _, top)| (*week, *top)).collect::<Vec<_>>(), stroke(PAPER, 1.0));
+        for (below, (_, _, top)) in base.iter_mut().zip(&layer) {
+            *below = *top;
+        }
+    }
+    panel.pale(story);
+    legend(page, Rect { x: upper.x + 50.0, y: lower.y + 8.0, w: cell.w - 50.0, h: 46.0 }, &entries, true);
+}

@@ -1,0 +1,177 @@
+//! Colours, type and line styles: one look for every picture.
+//!
+//! The colours are those of Okabe and Ito, which colour-blind readers can tell apart; wherever two lines
+//! could still be confused, a dash pattern or a label at the line says the same again.
+
+use super::paper::{Across, Colour, Down, Weight};
+use crate::practice::{Class, Effect};
+use crate::record::{Locus, Mechanism};
+
+/// Text and axes.
+pub const INK: Colour = Colour::hex(0x1b1f24);
+/// Secondary text.
+pub const MUTED: Colour = Colour::hex(0x57606a);
+/// Grid lines.
+pub const GRID: Colour = Colour::hex(0xdfe3e8);
+/// The weeks in which the model settles.
+pub const SETTLING: Colour = Colour::hex(0xf1f3f6);
+/// The paper.
+pub const PAPER: Colour = Colour::hex(0xffffff);
+
+/// Okabe–Ito blue.
+pub const BLUE: Colour = Colour::hex(0x0072b2);
+/// Okabe–Ito orange.
+pub const ORANGE: Colour = Colour::hex(0xe69f00);
+/// Okabe–Ito bluish green.
+pub const GREEN: Colour = Colour::hex(0x009e73);
+/// Okabe–Ito vermilion.
+pub const VERMILION: Colour = Colour::hex(0xd55e00);
+/// Okabe–Ito reddish purple, a little darker for thin lines on white.
+pub const PURPLE: Colour = Colour::hex(0xb8568f);
+/// Okabe–Ito sky blue, a little darker for thin lines on white.
+pub const SKY: Colour = Colour::hex(0x3d9bd6);
+/// Neutral grey.
+pub const GREY: Colour = Colour::hex(0x8a929b);
+
+/// Actual value, in every picture.
+pub const ACTUAL: Colour = BLUE;
+/// Visible value, in every picture.
+pub const VISIBLE: Colour = ORANGE;
+/// The dark side as a whole, in every picture.
+pub const DARK: Colour = Colour::hex(0x4a2c5e);
+
+/// Dash lengths (line, gap) in pixels; `None` is a whole line.
+pub type Dash = Option<(f64, f64)>;
+
+/// How a line looks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub colour: Colour,
+    /// Its width in pixels.
+    pub width: f64,
+    /// Its dashes.
+    pub dash: Dash,
+}
+
+/// A whole line.
+pub const fn stroke(colour: Colour, width: f64) -> Stroke {
+    Stroke { colour, width, dash: None }
+}
+
+/// The n-th of a sequence of lines that stay distinguishable: colours first, then dashes.
+pub fn nth(n: usize) -> Stroke {
+    const COLOURS: [Colour; 6] = [BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY];
+    const DASHES: [Dash; 4] = [None, Some((9.0, 5.0)), Some((2.5, 5.0)), Some((14.0, 4.0))];
+    Stroke { colour: COLOURS[n % 6], width: 2.4, dash: DASHES[(n / 6) % 4] }
+}
+
+/// How a text looks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Type {
+    /// Size in pixels.
+    pub size: f64,
+    /// Weight.
+    pub weight: Weight,
+    /// Colour.
+    pub colour: Colour,
+    /// Where its anchor lies, across.
+    pub across: Across,
+    /// Where its anchor lies, down.
+    pub down: Down,
+}
+
+const fn kind(size: f64, weight: Weight, colour: Colour) -> Type {
+    Type { size, weight, colour, across: Across::Left, down: Down::Top }
+}
+
+/// The picture's headline.
+pub const HEADLINE: Type = kind(24.0, Weight::SemiBold, INK);
+/// What stands below the headline.
+pub const SUBTITLE: Type = kind(15.5, Weight::Regular, MUTED);
+/// Headline of a panel.
+pub const PANEL: Type = kind(16.5, Weight::SemiBold, INK);
+/// Axis titles.
+pub const AXIS: Type = kind(14.5, Weight::Regular, MUTED);
+/// Numbers at axes.
+pub const TICK: Type = kind(14.0, Weight::Regular, MUTED);
+/// Labels at data and in legends.
+pub const LABEL: Type = kind(14.5, Weight::Regular, INK);
+/// Notes at the foot.
+pub const NOTE: Type = kind(13.0, Weight::Regular, MUTED);
+
+impl Type {
+    /// The same, anchored here.
+    #[must_use]
+    pub const fn anchored(mut self, across: Across, down: Down) -> Self {
+        self.across = across;
+        self.down = down;
+        self
+    }
+}
+
+/// The colour of an effect.
+pub const fn effect(effect: Effect) -> Colour {
+    match effect {
+        Effect::Opportunism => BLUE,
+        Effect::Conflict => VERMILION,
+        Effect::LockIn => GREEN,
+        Effect::RisingExpectations => ORANGE,
+        Effect::CognitiveBias => PURPLE,
+        Effect::Embeddedness => SKY,
+    }
+}
+
+/// The look of a mechanism's line; imitation is whole, learning dashed.
+pub const fn mechanism(mechanism: Mechanism) -> Stroke {
+    const DASHED: Dash = Some((8.0, 4.5));
+    let (colour, dash) = match mechanism {
+        Mechanism::Spontaneous => (GREY, None),
+        Mechanism::IntraImitation => (BLUE, None),
+        Mechanism::IntraLearning => (SKY, DASHED),
+        Mechanism::InterImitation => (VERMILION, None),
+        Mechanism::InterLearning => (ORANGE, DASHED),
+        Mechanism::Association => (PURPLE, None),
+        Mechanism::Programme => (GREEN, None),
+        Mechanism::Introduction => (INK, Some((2.5, 4.5))),
+    };
+    Stroke { colour, width: 2.4, dash }
+}
+
+/// The colour of a locus.
+pub const fn locus(locus: Locus) -> Colour {
+    match locus {
+        Locus::Origin => GREY,
+        Locus::IntraPortfolio => BLUE,
+        Locus::InterPortfolio => VERMILION,
+        Locus::WiderNetwork => GREEN,
+    }
+}
+
+/// Fills of stacked areas that stay apart side by side.
+pub const STACK: [Colour; 4] =
+    [Colour::hex(0xc7ccd2), Colour::hex(0x7fb8da), Colour::hex(0x0072b2), Colour::hex(0xd55e00)];
+
+/// A class in words, as a heading.
+pub const fn class(class: Class) -> &'static str {
+    match class {
+        Class::BestPractice => "Best practices: praised, and feed the dark side",
+        Class::Benign => "Benign practices: useful and harmless",
+        Class::Malpractice => "Malpractices: serve the manager alone",
+        Class::Safeguard => "Safeguards: governance that holds the dark side",
+    }
+}
+
+/// The colour of a share of dark relationships, from pale (none) to near black (all).
+///
+/// Lightness falls steadily, so that it reads in grey print and for every kind of colour vision.
+pub fn dark_share(share: f64) -> Colour {
+    const STOPS: [(u8, u8, u8); 6] =
+        [(255, 243, 204), (254, 205, 123), (248, 142, 83), (212, 75, 88), (128, 37, 105), (42, 12, 62)];
+    let place = share.clamp(0.0, 1.0) * 5.0;
+    let below = (place.floor() as usize).min(4);
+    let part = place - below as f64;
+    let mix = |a: u8, b: u8| (f64::from(a) + part * (f64::from(b) - f64::from(a))).round() as u8;
+    let (low, high) = (STOPS[below], STOPS[below + 1]);
+    Colour { rgb: (mix(low.0, high.0), mix(low.1, high.1), mix(low.2, high.2)), alpha: 1.0 }
+}

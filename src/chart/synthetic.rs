@@ -1,0 +1,341 @@
+//! Runs made up for tests, near what the baseline gives, at any size.
+
+use super::data::{AtRisk, Course, Estimate, Firm, Flow, FlowLine, GroupMean, Named, Offspring, Story, Way};
+use crate::practice::{Class, Effect, Phase};
+use crate::record::{Adoption, Alignment, Case, Locus, Mechanism, RelationshipState, Snapshot, TieState};
+
+/// What a made-up run is like.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    pub seeds: u32,
+    pub weeks: u32,
+    pub managers: u32,
+    pub firms: u32,
+    pub practices: Vec<(String, Class)>,
+}
+
+impl Default for Shape {
+    fn default() -> Self {
+        let named = |name: &str, class| (name.to_owned(), class);
+        let mut practices: Vec<_> = [
+            "trust_over_monitoring",
+            "open_book_sharing",
+            "exclusive_commitment",
+            "exceed_expectations",
+            "success_storytelling",
+            "deep_integration",
+        ]
+        .map(|name| named(name, Class::BestPractice))
+        .to_vec();
+        practices.extend(["joint_problem_solving", "account_planning"].map(|name| named(name, Class::Benign)));
+        practices.extend(["obligation_avoidance", "side_favours"].map(|name| named(name, Class::Malpractice)));
+        practices.extend(["formal_governance", "relational_review"].map(|name| named(name, Class::Safeguard)));
+        Self { seeds: 30, weeks: 260, managers: 300, firms: 6, practices }
+    }
+}
+
+/// A plain generator of numbers in [0, 1), the same every time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self) -> f64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    fn below(&mut self, most: u32) -> u32 {
+        (self.roll() * f64::from(most)) as u32
+    }
+}
+
+/// A run of this shape.
+pub fn story(shape: &Shape) -> Story {
+    let mut dice = Dice(7);
+    let series = series(shape, &mut dice);
+    let of = |metric: &str| series.iter().find(|course| course.metric == metric).expect("made above").weeks.clone();
+    let (actual, visible) = (of("value"), of("visible_value"));
+    let gap = actual.iter().zip(&visible).map(|(a, v)| estimate(v.mean - a.mean, 0.004, shape)).collect();
+    let change = |metric: &str| {
+        let course = of(metric);
+        let base = if shape.weeks > 156 { 156 } else { 0 };
+        (metric.to_owned(), estimate(course[shape.weeks as usize].mean - course[base].mean, 0.01, shape))
+    };
+    let ledger = ledger(shape, &mut dice);
+    Story {
+        scenario: "baseline".into(),
+        question: "What happens if nobody does anything?".into(),
+        look_at: "The gap between visible and actual value.".into(),
+        version: "0.1.0".into(),
+        digest: "5f2c9be1".into(),
+        first_seed: 1,
+        seeds: shape.seeds,
+        weeks: shape.weeks,
+        practices: shape.practices.iter().map(|(name, class)| Named { name: name.clone(), class: *class }).collect(),
+        firms: (0..shape.firms).map(|firm| Firm { name: letter(firm), organisation: String::new() }).collect(),
+        interventions: Vec::new(),
+        gap,
+        changes: ["value", "visible_value", "closeness", "dark_share"]
+            .into_iter()
+            .chain(Effect::ALL.map(Effect::name))
+            .map(change)
+            .collect(),
+        totals: totals(shape),
+        adoptions: Some(flow(shape, &ADOPTIONS, 0.0)),
+        onsets: Some(flow(shape, &ONSETS, 80.0)),
+        ways: ADOPTIONS
+            .iter()
+            .zip(&ONSETS)
+            .map(|(a, o)| Way {
+                mechanism: a.0,
+                locus: a.1,
+                adoptions: a.2,
+                adoptions_se: 20.0,
+                onsets: o.2,
+                onsets_se: 9.0,
+            })
+            .collect(),
+        exposure: Locus::ALL
+            .into_iter()
+            .skip(1)
+            .map(|locus| AtRisk { locus, weeks: 1.2e6, adoptions: 8_626.0, rate: 0.0072, standard_error: 0.0001 })
+            .collect(),
+        reproduction: Effect::ALL
+            .into_iter()
+            .map(|effect| Offspring { effect, cases: 900.0, number: 0.4, standard_error: 0.01 })
+            .collect(),
+        moments: [1, 2, 3, 4].map(|part| moment(shape, shape.weeks * part / 4, &mut dice)).into(),
+        ledger,
+        groups: groups(shape),
+        series,
+    }
+}
+
+fn letter(firm: u32) -> String {
+    if firm < 26 { char::from(b'A' + firm as u8).to_string() } else { format!("firm {firm}") }
+}
+
+fn estimate(mean: f64, half: f64, shape: &Shape) -> Estimate {
+    if shape.seeds == 1 {
+        return Estimate { mean, ..Estimate::UNDEFINED };
+    }
+    let half = half * (30.0 / f64::from(shape.seeds)).sqrt();
+    Estimate { mean, low: mean - half, high: mean + half }
+}
+
+fn series(shape: &Shape, dice: &mut Dice) -> Vec<Course> {
+    let rise = |from: f64, to: f64, by: f64| move |week: f64| to + (from - to) * (-week / by).exp();
+    let mut all: Vec<Course> = Vec::new();
+    let mut add = |metric: String, half: f64, of: &dyn Fn(f64) -> f64| {
+        let noise = half * if shape.seeds == 1 { 1.0 } else { 0.25 };
+        let weeks = (0..=shape.weeks)
+            .map(|week| estimate(of(f64::from(week)) + noise * (dice.roll() - 0.5), half, shape))
+            .collect();
+        all.push(Course { metric, weeks });
+    };
+    let bump = |week: f64| 0.14 * (-((week - 40.0) / 45.0) * ((week - 40.0) / 45.0)).exp();
+    add("value".into(), 0.01, &|week| rise(0.36, 0.42, 60.0)(week) + bump(week));
+    add("visible_value".into(), 0.008, &|week| rise(0.38, 0.66, 60.0)(week) + 0.5 * bump(week));
+    add("dark_cost".into(), 0.006, &rise(0.0, 0.2, 80.0));
+    add("closeness".into(), 0.008, &rise(0.45, 0.61, 40.0));
+    add("dark_share".into(), 0.012, &rise(0.0, 0.51, 70.0));
+    for (effect, end) in Effect::ALL.into_iter().zip([0.128, 0.068, 0.182, 0.118, 0.281, 0.174]) {
+        add(effect.name().into(), 0.008, &rise(0.0, end, 90.0));
+    }
+    for (n, (name, _)) in shape.practices.iter().enumerate() {
+        add(
+            format!("use_{name}"),
+            0.01,
+            &rise(0.1, [0.155, 0.084, 0.2, 0.125, 0.497, 0.251, 0.384, 0.328, 0.03, 0.038, 0.253, 0.29][n % 12], 110.0),
+        );
+    }
+    for (phase, end) in Phase::ALL.into_iter().zip([0.08, 0.16, 0.68, 0.08]) {
+        add(phase.name().into(), 0.005, &rise(0.25, end, 60.0));
+    }
+    for (alignment, end) in Alignment::ALL.into_iter().zip([0.13, 0.2, 0.5, 0.17]) {
+        add(alignment.name().into(), 0.005, &rise(0.25, end, 60.0));
+    }
+    all
+}
+
+const ADOPTIONS: [(Mechanism, Locus, f64); 8] = [
+    (Mechanism::Spontaneous, Locus::Origin, 3_545.0),
+    (Mechanism::IntraImitation, Locus::IntraPortfolio, 5_669.0),
+    (Mechanism::IntraLearning, Locus::IntraPortfolio, 2_956.0),
+    (Mechanism::IntraLearning, Locus::WiderNetwork, 58.0),
+    (Mechanism::InterImitation, Locus::InterPortfolio, 3_769.0),
+    (Mechanism::InterImitation, Locus::WiderNetwork, 186.0),
+    (Mechanism::InterLearning, Locus::InterPortfolio, 1_568.0),
+    (Mechanism::InterLearning, Locus::WiderNetwork, 77.0),
+];
+
+const ONSETS: [(Mechanism, Locus, f64); 8] = [
+    (Mechanism::Spontaneous, Locus::Origin, 2_346.0),
+    (Mechanism::IntraImitation, Locus::IntraPortfolio, 1_968.0),
+    (Mechanism::IntraLearning, Locus::IntraPortfolio, 953.0),
+    (Mechanism::IntraLearning, Locus::WiderNetwork, 18.0),
+    (Mechanism::InterImitation, Locus::InterPortfolio, 1_380.0),
+    (Mechanism::InterImitation, Locus::WiderNetwork, 66.0),
+    (Mechanism::InterLearning, Locus::InterPortfolio, 518.0),
+    (Mechanism::InterLearning, Locus::WiderNetwork, 24.0),
+];
+
+fn flow(shape: &Shape, ways: &[(Mechanism, Locus, f64)], uncredited: f64) -> Flow {
+    let length = if shape.weeks >= 52 { 13 } else { 1 };
+    let stretches: Vec<(u32, u32)> =
+        (0..shape.weeks.div_ceil(length)).map(|n| (n * length + 1, ((n + 1) * length).min(shape.weeks))).collect();
+    let per_week = |total: f64| -> Vec<Estimate> {
+        let each = total / f64::from(shape.weeks);
+        let wave = |n: usize| each * (1.0 + 0.4 * (n as f64 / 3.0).sin());
+        (0..stretches.len()).map(|n| estimate(wave(n), each * 0.05, shape)).collect()
+    };
+    let mut lines: Vec<FlowLine> = ways
+        .iter()
+        .map(|(by, from, total)| FlowLine {
+            way: Some((*by, *from)),
+            per_week: per_week(*total),
+            total: estimate(*total, 30.0, shape),
+        })
+        .collect();
+    let mut loci: Vec<(Option<Locus>, Vec<Estimate>)> = Locus::ALL
+        .into_iter()
+        .map(|locus| {
+            (Some(locus), per_week(ways.iter().filter(|(_, from, _)| *from == locus).map(|(_, _, total)| total).sum()))
+        })
+        .collect();
+    if uncredited > 0.0 {
+        lines.push(FlowLine { way: None, per_week: per_week(uncredited), total: estimate(uncredited, 5.0, shape) });
+        loci.push((None, per_week(uncredited)));
+    }
+    let total = ways.iter().map(|(_, _, total)| total).sum::<f64>();
+    let origin = ways.iter().filter(|(_, from, _)| *from == Locus::Origin).map(|(_, _, total)| total).sum::<f64>();
+    let from_elsewhere = estimate(1.0 - origin / total, 0.004, shape);
+    Flow { stretches, lines, loci, total: estimate(total + uncredited, 40.0, shape), from_elsewhere }
+}
+
+fn totals(shape: &Shape) -> Vec<(String, Estimate)> {
+    [
+        ("adoptions", 17_833.6),
+        ("lapses", 7_944.0),
+        ("onsets", 7_277.0),
+        ("onsets_uncredited", 80.0),
+        ("dissolutions", 1_833.0),
+        ("turnover", 369.0),
+        ("copied_share", 0.68),
+        ("latent_share", 0.534),
+        ("latent_by_chance", 0.541),
+    ]
+    .into_iter()
+    .map(|(name, mean)| (name.to_owned(), estimate(mean, mean * 0.01, shape)))
+    .collect()
+}
+
+fn case(relationship: u32) -> Case {
+    Case { manager: relationship / 8, person: 0, relationship, spell: 0 }
+}
+
+fn ledger(shape: &Shape, dice: &mut Dice) -> Vec<Adoption> {
+    let relationships = shape.managers * 8;
+    let mut rows: Vec<Adoption> = Vec::new();
+    for week in 1..=shape.weeks {
+        for _ in 0..(relationships / 35).max(1) {
+            let practice = dice.below(shape.practices.len() as u32) as u8;
+            let earlier = rows.len() as u32;
+            let from = (earlier > 0 && dice.roll() < 0.8).then(|| rows[dice.below(earlier) as usize]);
+            let (practice, source) = from.map_or((practice, None), |row| (row.practice, Some(row.target)));
+            let place = [
+                Locus::IntraPortfolio,
+                Locus::InterPortfolio,
+                Locus::IntraPortfolio,
+                Locus::InterPortfolio,
+                Locus::WiderNetwork,
+            ][dice.below(5) as usize];
+            let (mechanism, locus) = if source.is_some() {
+                (Mechanism::InterImitation, place)
+            } else {
+                (Mechanism::Spontaneous, Locus::Origin)
+            };
+            rows.push(Adoption {
+                week,
+                practice,
+                mechanism,
+                locus,
+                target: case(dice.below(relationships)),
+                source,
+                source_flags: 0,
+            });
+        }
+    }
+    rows
+}
+
+fn moment(shape: &Shape, week: u32, dice: &mut Dice) -> Snapshot {
+    let firm = |manager: u32| manager * shape.firms / shape.managers;
+    let office = |manager: u32| firm(manager) * 3 + manager % 3;
+    let grown = f64::from(week) / f64::from(shape.weeks.max(1));
+    let relationships = (0..shape.managers * 8)
+        .map(|relationship| {
+            let manager = relationship / 8;
+            let closeness = (dice.roll() + dice.roll() + dice.roll() * 0.4) / 2.2;
+            let dark = dice.roll() < grown * (0.2 + 0.6 * f64::from(manager % 7) / 7.0);
+            let value = 0.8 * closeness * (2.0 - closeness) - 0.6 * grown * closeness * closeness * closeness;
+            RelationshipState {
+                case: case(relationship),
+                firm: firm(manager),
+                office: office(manager),
+                account: relationship,
+                closeness: closeness as f32,
+                value: (value + 0.1 * (dice.roll() - 0.5)) as f32,
+                visible_value: (0.85 * closeness + 0.1 * dice.roll()) as f32,
+                phase: Phase::Maturity,
+                alignment: Alignment::Mutualistic,
+                intensities: [0.0; 6],
+                flags: u32::from(dark),
+                practices: 0,
+            }
+        })
+        .collect();
+    let mut ties = Vec::new();
+    for source in 0..shape.managers {
+        for n in 0..9 {
+            let target = if n == 8 {
+                dice.below(shape.managers)
+            } else {
+                (source / 50 * 50 + dice.below(50)).min(shape.managers - 1)
+            };
+            if target != source {
+                ties.push(TieState {
+                    source,
+                    target,
+                    weight: 0.5 + dice.roll() as f32,
+                    inside: firm(source) == firm(target),
+                });
+            }
+        }
+    }
+    Snapshot { week, relationships, ties }
+}
+
+fn groups(shape: &Shape) -> Vec<GroupMean> {
+    let mut rows = Vec::new();
+    for week in (0..=shape.weeks).step_by(if shape.weeks < 13 { 1 } else { 13 }) {
+        for firm in 0..shape.firms {
+            for (metric, mean) in
+                [("value", 0.42), ("visible_value", 0.66), ("closeness", 0.6), ("dark_share", 0.5), ("practices", 2.5)]
+            {
+                let mean =
+                    mean + 0.03 * f64::from(firm % 5) - 0.1 * (1.0 - f64::from(week) / f64::from(shape.weeks.max(1)));
+                let member = letter(firm);
+                let managers = shape.managers / shape.firms;
+                rows.push(GroupMean {
+                    week,
+                    group: "firm".into(),
+                    member,
+                    managers,
+                    metric: metric.into(),
+                    figure: estimate(mean, 0.02, shape),
+                });
+            }
+        }
+    }
+    rows
+}

@@ -1,0 +1,41 @@
+//! `darkside check`: whether scenarios can be run, and everything that is wrong with them.
+
+use std::io::Write;
+
+use clap::Args;
+
+use super::request::Changes;
+use super::{Outcome, Stop};
+use crate::scenario;
+
+const EXAMPLES: &str = "\
+Examples:
+  darkside check my.toml
+  darkside check scenarios/*.toml";
+
+/// Check scenarios without running them.
+///
+/// Every file is read; the first error in each is shown.
+/// Exit code 0 if all of them can be run, 2 if any makes no sense, 1 if a file cannot be read.
+#[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Check {
+    /// TOML files, or names of shipped scenarios.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+    #[command(flatten)]
+    changes: Changes,
+}
+
+impl Check {
+    pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
+        let mut errors = Vec::new();
+        for file in &self.files {
+            match scenario::load(&self.changes.request(file)) {
+                Ok(_) => writeln!(out, "{file}: can be run")?,
+                Err(error) => errors.push(error),
+            }
+        }
+        if errors.is_empty() { Ok(()) } else { Err(Stop::Errors(errors)) }
+    }
+}

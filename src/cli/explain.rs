@@ -1,0 +1,90 @@
+//! `darkside explain`: what a name means, whatever kind of thing bears it.
+
+use std::io::{self, Write};
+
+use clap::Args;
+
+use super::glossary::{self, Entry, Fact};
+use super::page::{self, Table};
+use super::{Outcome, Stop};
+use crate::error::{Error, nearest};
+
+const EXAMPLES: &str = "\
+Examples:
+  darkside explain dark_side.growth            a parameter, by its dotted path
+  darkside explain growth                      every parameter with this last name
+  darkside explain dark_side                   a group of parameters
+  darkside explain open_book_sharing conflict  a practice, an effect";
+
+/// Tell what names mean.
+///
+/// Explains parameters and their groups, practices, effects, mechanisms, loci, presets, acts, metrics, charts
+/// and the other words that scenarios and tables use.
+#[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Explain {
+    /// A name from `darkside list`, a parameter's dotted path or its last part.
+    #[arg(required = true, value_name = "NAME")]
+    names: Vec<String>,
+}
+
+impl Explain {
+    pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
+        let all = glossary::all()?;
+        let mut unknown = Vec::new();
+        let mut shown = 0;
+        for name in &self.names {
+            let found = find(&all, name);
+            if found.is_empty() {
+                unknown.push(no_such_name(&all, name));
+            }
+            for entry in found {
+                if shown > 0 {
+                    writeln!(out)?;
+                }
+                shown += 1;
+                write(out, entry)?;
+            }
+        }
+        if unknown.is_empty() { Ok(()) } else { Err(Stop::Errors(unknown)) }
+    }
+}
+
+/// Everything of this name, and every parameter whose path ends in it.
+fn find<'a>(all: &'a [Entry], name: &str) -> Vec<&'a Entry> {
+    let ends_in_it = |entry: &&Entry| entry.name.rsplit_once('.').is_some_and(|(_, last)| last == name);
+    all.iter().filter(|entry| entry.name == name).chain(all.iter().filter(ends_in_it)).collect()
+}
+
+fn no_such_name(all: &[Entry], name: &str) -> Error {
+    let error = Error::input(format!("nothing is called `{name}`"));
+    let last = |path: &'_ str| path.rsplit('.').next().unwrap_or("").to_owned();
+    if let Some(near) = nearest(name, all.iter().map(|entry| entry.name.as_str())) {
+        return error.help(format!("did you mean `{near}`?"));
+    }
+    let parts: Vec<String> = all.iter().map(|entry| last(&entry.name)).collect();
+    match nearest(&last(name), parts.iter().map(String::as_str)) {
+        Some(near) => error.help(format!("did you mean `{near}`?")),
+        None => error.help("`darkside list` shows every kind of name"),
+    }
+}
+
+fn write(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {
+    let width = page::width();
+    page::heading(out, &format!("{} ({})", entry.name, entry.kind))?;
+    page::paragraph(out, &entry.meaning, 2, width)?;
+    let row = |fact: &Fact| {
+        let mut note = fact.note.chars();
+        let note = note.next().map(|first| format!(": {}{}", first.to_lowercase(), note.as_str()));
+        vec![fact.label.to_owned(), format!("{}{}", fact.value, note.unwrap_or_default())]
+    };
+    let rows = entry.facts.iter().map(row).collect();
+    let table = Table::new(rows, width).indented(2);
+    if !entry.facts.is_empty() {
+        writeln!(out)?;
+    }
+    for position in 0..entry.facts.len() {
+        table.write_row(out, position)?;
+    }
+    Ok(())
+}

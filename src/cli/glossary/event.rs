@@ -1,0 +1,60 @@
+//! What is recorded: mechanisms, loci, causes, alignment patterns, and the columns of the tables.
+
+use super::Entry;
+use crate::archive;
+use crate::parameter;
+use crate::practice::Practice;
+use crate::record::{Alignment, Cause, Locus, Mechanism};
+
+/// The ways in which a practice arrives, each with the parameter that makes it happen.
+pub fn mechanisms() -> Vec<Entry> {
+    let entry = |mechanism: &Mechanism| {
+        let entry = Entry::new("mechanism", mechanism.name(), mechanism.meaning());
+        match parameter::find(&format!("contagion.{}", mechanism.name())) {
+            Some(hazard) => entry.fact("hazard", hazard.path),
+            None => entry.fact("hazard", "none: an intervention does it"),
+        }
+    };
+    Mechanism::ALL.iter().map(entry).collect()
+}
+
+/// The places from which a practice comes.
+pub fn loci() -> Vec<Entry> {
+    Locus::ALL.iter().map(|locus| Entry::new("locus", locus.name(), locus.meaning())).collect()
+}
+
+/// The columns of the tables that a run writes, each under the heading of its table.
+pub fn metrics(practices: &[Practice]) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for table in archive::tables(practices) {
+        let heading = format!("{}: {}", table.name, table.row);
+        entries.extend(table.columns.iter().map(|column| {
+            Entry::new("column of results", column.name.as_str(), &column.meaning)
+                .under(&heading)
+                .fact("unit", column.unit.words())
+                .fact("table", table.name)
+        }));
+    }
+    entries
+}
+
+/// The same, each name with one meaning once, with all the tables that have it.
+pub fn distinct_metrics(practices: &[Practice]) -> Vec<Entry> {
+    let mut distinct: Vec<Entry> = Vec::new();
+    for entry in metrics(practices) {
+        let known = distinct.iter_mut().find(|known| known.name == entry.name && known.meaning == entry.meaning);
+        match (known.and_then(|known| known.facts.last_mut()), entry.fact_called("table")) {
+            (Some(tables), Some(table)) => tables.value = format!("{}, {table}", tables.value),
+            _ => distinct.push(entry),
+        }
+    }
+    distinct
+}
+
+/// Words in the tables that are no topic of their own.
+pub fn words() -> Vec<Entry> {
+    let causes = Cause::ALL.iter().map(|cause| Entry::new("cause of a lapse", cause.name(), cause.meaning()));
+    let patterns =
+        Alignment::ALL.iter().map(|pattern| Entry::new("alignment pattern", pattern.name(), pattern.meaning()));
+    causes.chain(patterns).collect()
+}

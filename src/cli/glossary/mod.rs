@@ -1,0 +1,165 @@
+//! Everything that has a name, gathered from the catalogues that the model itself reads.
+//!
+//! `list` and `explain` show entries; neither holds a text of its own about the model.
+
+mod event;
+mod parameter;
+mod practice;
+mod scenario;
+
+use clap::ValueEnum;
+
+use crate::chart;
+use crate::error::Result;
+use crate::practice::Practice;
+use crate::scenario::Request;
+
+/// One thing with a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What kind of thing, in a word or two: `parameter`.
+    pub kind: &'static str,
+    /// Its name as scenarios, tables and options write it.
+    pub name: String,
+    /// What it means.
+    pub meaning: String,
+    /// Under which heading a list shows it; empty for none.
+    pub heading: String,
+    /// What else is known of it.
+    pub facts: Vec<Fact>,
+}
+
+/// One thing known of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// What is said of it, in a word or two: `unit`.
+    pub label: &'static str,
+    /// The fact, as bare as other programs want it.
+    pub value: String,
+    /// What the value means, where that is not plain.
+    pub note: &'static str,
+}
+
+impl Entry {
+    /// An entry about which nothing else is known.
+    pub fn new(kind: &'static str, name: impl Into<String>, meaning: &str) -> Self {
+        let meaning = meaning.trim();
+        let mut meaning = meaning.to_owned();
+        if !meaning.is_empty() && !meaning.ends_with(['.', '?', '!']) {
+            meaning.push('.');
+        }
+        let mut letters = meaning.chars();
+        if let Some(first) = letters.next() {
+            meaning = first.to_uppercase().chain(letters).collect();
+        }
+        Self { kind, name: name.into(), meaning, heading: String::new(), facts: Vec::new() }
+    }
+
+    /// Adds a fact.
+    pub fn fact(self, label: &'static str, value: impl Into<String>) -> Self {
+        self.noted(label, value, "")
+    }
+
+    /// Adds a fact that needs a note.
+    pub fn noted(mut self, label: &'static str, value: impl Into<String>, note: &'static str) -> Self {
+        self.facts.push(Fact { label, value: value.into(), note: note.trim().trim_end_matches('.') });
+        self
+    }
+
+    /// Puts it under a heading.
+    pub fn under(mut self, heading: impl Into<String>) -> Self {
+        self.heading = heading.into();
+        self
+    }
+
+    /// The fact with this label.
+    pub fn fact_called(&self, label: &str) -> Option<&str> {
+        self.facts.iter().find(|fact| fact.label == label).map(|fact| fact.value.as_str())
+    }
+}
+
+/// What can be listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Topic {
+    /// Scenarios that are ready to run.
+    Scenarios,
+    /// Every value that a scenario can set, with its default.
+    Parameters,
+    /// Practices of the baseline: what managers do, and what others copy.
+    Practices,
+    /// The six dark-side effects of close relationships.
+    Effects,
+    /// The ways in which a practice arrives.
+    Mechanisms,
+    /// The places from which a practice comes.
+    Loci,
+    /// Ready-made organisations of a firm, and the levers that they set.
+    Presets,
+    /// What a dated intervention can do.
+    Acts,
+    /// Columns of the tables that a run writes.
+    Metrics,
+    /// Pictures that a run draws.
+    Charts,
+}
+
+impl Topic {
+    /// The topic itself: its name on the command line, what it holds, how much.
+    pub fn entry(self) -> Result<Entry> {
+        let value = self.to_possible_value();
+        let name = value.as_ref().map_or("", |value| value.get_name());
+        let about = value.as_ref().and_then(|value| value.get_help()).map(ToString::to_string).unwrap_or_default();
+        let count = self.entries()?.len().to_string();
+        Ok(Entry::new("topic", name, &about).fact("count", count).fact("shown by", format!("darkside list {name}")))
+    }
+
+    /// The fact that a list shows in a column of its own.
+    pub fn column(self) -> Option<&'static str> {
+        match self {
+            Topic::Parameters => Some("default"),
+            Topic::Practices => Some("class"),
+            _ => None,
+        }
+    }
+
+    /// Everything in it, in the order of its catalogue.
+    pub fn entries(self) -> Result<Vec<Entry>> {
+        Ok(match self {
+            Topic::Scenarios => scenario::scenarios(),
+            Topic::Parameters => parameter::parameters(),
+            Topic::Practices => baseline()?.iter().map(practice::practice).collect(),
+            Topic::Effects => practice::effects(),
+            Topic::Mechanisms => event::mechanisms(),
+            Topic::Loci => event::loci(),
+            Topic::Presets => scenario::presets(),
+            Topic::Acts => scenario::acts(),
+            Topic::Metrics => event::metrics(&baseline()?),
+            Topic::Charts => chart::ALL.iter().map(|chart| Entry::new("chart", chart.name, chart.meaning)).collect(),
+        })
+    }
+}
+
+/// The baseline's practices.
+fn baseline() -> Result<Vec<Practice>> {
+    Ok(crate::scenario::load(&Request::of("baseline"))?.practices)
+}
+
+/// Everything that can be explained: the topics, and words that belong to them.
+pub fn all() -> Result<Vec<Entry>> {
+    let mut all = Vec::new();
+    for topic in Topic::value_variants() {
+        match topic {
+            Topic::Metrics => all.extend(event::distinct_metrics(&baseline()?)),
+            _ => all.extend(topic.entries()?),
+        }
+    }
+    for topic in Topic::value_variants() {
+        all.push(topic.entry()?);
+    }
+    all.extend(parameter::groups());
+    all.extend(practice::fields());
+    all.extend(practice::words());
+    all.extend(event::words());
+    all.extend(scenario::levers());
+    Ok(all)
+}

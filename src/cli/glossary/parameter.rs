@@ -1,0 +1,33 @@
+//! Parameters and their groups.
+
+use super::Entry;
+use crate::cli::words;
+use crate::parameter::{CATALOGUE, GROUPS, Parameters};
+
+/// Every parameter, under the heading of its group.
+pub fn parameters() -> Vec<Entry> {
+    let mut defaults = Parameters::default();
+    let entry = |parameter: &'static crate::parameter::Parameter| {
+        let group = parameter.path.split('.').next().unwrap_or("");
+        let about = GROUPS.iter().find(|(name, _)| *name == group).map_or("", |(_, about)| about.trim());
+        let slot = (parameter.slot)(&mut defaults);
+        let default = words::value(&slot);
+        Entry::new("parameter", parameter.path, parameter.meaning)
+            .under(format!("[{group}] {about}"))
+            .fact("unit", parameter.unit.words())
+            .fact("default", &default)
+            .fact("allowed", words::allowed(&slot, parameter.allowed))
+            .noted("basis", parameter.basis.words(), parameter.basis.meaning())
+            .noted("scope", parameter.scope.words(), parameter.scope.meaning())
+    };
+    CATALOGUE.iter().map(entry).collect()
+}
+
+/// Every group of parameters, with the names in it.
+pub fn groups() -> Vec<Entry> {
+    let entry = |&(group, about): &(&'static str, &'static str)| {
+        let names = CATALOGUE.iter().filter_map(|parameter| parameter.path.strip_prefix(group)?.strip_prefix('.'));
+        Entry::new("group of parameters", group, about).fact("holds", names.collect::<Vec<_>>().join(", "))
+    };
+    GROUPS.iter().map(entry).collect()
+}

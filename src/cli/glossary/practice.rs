@@ -1,0 +1,60 @@
+//! Practices, what can be said of them, what they feed, and the words for both.
+
+use super::Entry;
+use crate::cli::words;
+use crate::parameter::{Field, Slot};
+use crate::practice::{Class, Effect, Governance, PRACTICE_FIELDS, Phase, Practice};
+
+/// One practice, with every field in which it differs from a practice without effects.
+pub fn practice(practice: &Practice) -> Entry {
+    let meaning = match words::effects(&practice.load).as_str() {
+        "none" => practice.class.meaning().to_owned(),
+        effects => format!("feeds {effects}"),
+    };
+    let mut entry = Entry::new("practice", practice.name.as_str(), &meaning);
+    let (mut this, mut neutral) = (practice.clone(), Practice::new(""));
+    for field in PRACTICE_FIELDS {
+        let value = words::value(&(field.slot)(&mut this));
+        let note = match (field.path, practice.governance) {
+            ("class", _) => practice.class.meaning(),
+            ("governance", Some(kind)) => kind.meaning(),
+            _ => field.meaning,
+        };
+        if field.path == "class" || value != words::value(&(field.slot)(&mut neutral)) {
+            entry = entry.noted(field.path, value, note);
+        }
+    }
+    entry
+}
+
+/// The fields of `[[practice]]`.
+pub fn fields() -> Vec<Entry> {
+    let mut neutral = Practice::new("");
+    let entry = |field: &Field<Practice>| {
+        let slot: Slot<'_> = (field.slot)(&mut neutral);
+        Entry::new("field of a practice", format!("practice.{}", field.path), field.meaning)
+            .fact("unit", field.unit.words())
+            .fact("default", words::value(&slot))
+            .fact("allowed", words::allowed(&slot, field.allowed))
+            .noted("basis", field.basis.words(), field.basis.meaning())
+    };
+    PRACTICE_FIELDS.iter().map(entry).collect()
+}
+
+/// The six dark-side effects.
+pub fn effects() -> Vec<Entry> {
+    let entry = |effect: &Effect| {
+        Entry::new("dark-side effect", effect.name(), effect.meaning())
+            .fact("grows on", effect.breeding_ground())
+            .fact("does", effect.consequence())
+    };
+    Effect::ALL.iter().map(entry).collect()
+}
+
+/// Words that practices and relationships are described with.
+pub fn words() -> Vec<Entry> {
+    let classes = Class::ALL.iter().map(|&(word, class)| Entry::new("class of practices", word, class.meaning()));
+    let kinds = Governance::ALL.iter().map(|&(word, kind)| Entry::new("kind of safeguard", word, kind.meaning()));
+    let phases = Phase::ALL.iter().map(|phase| Entry::new("phase of a relationship", phase.name(), phase.meaning()));
+    classes.chain(kinds).chain(phases).collect()
+}

@@ -1,0 +1,47 @@
+//! Shipped scenarios, presets of organisations and their levers, acts of interventions.
+
+use super::Entry;
+use crate::scenario::{ACTS, LEVERS, PRESETS, Shipped, shipped};
+
+/// The scenarios that need no file, each with the question that it answers.
+pub fn scenarios() -> Vec<Entry> {
+    let entry = |scenario: &Shipped| {
+        // The reader's own tests load each of them; what it says of itself is all that is wanted here.
+        let says = scenario.text.parse::<toml::Table>().unwrap_or_default();
+        let text = |key: &str| says.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+        let entry = Entry::new("scenario", scenario.name, &text("question")).fact("look at", text("look_at"));
+        match text("extends") {
+            parent if parent.is_empty() => entry,
+            parent => entry.fact("builds on", parent),
+        }
+        .fact("run it", format!("darkside run {}", scenario.name))
+    };
+    shipped().iter().map(entry).collect()
+}
+
+/// The named organisations of a firm.
+pub fn presets() -> Vec<Entry> {
+    let entry = |preset: &crate::scenario::Preset| {
+        let levers = LEVERS.iter().zip(preset.values).map(|(lever, value)| format!("{} {value}", lever.name));
+        Entry::new("preset of a firm", preset.name, preset.meaning)
+            .fact("levers", levers.collect::<Vec<_>>().join(", "))
+    };
+    PRESETS.iter().map(entry).collect()
+}
+
+/// The levers that `[[firm]]` takes.
+pub fn levers() -> Vec<Entry> {
+    let entry = |lever: &crate::scenario::Lever| {
+        Entry::new("lever of a firm", lever.name, lever.meaning).fact("allowed", "0 to 1")
+    };
+    LEVERS.iter().map(entry).collect()
+}
+
+/// The acts that `[[intervention]]` takes.
+pub fn acts() -> Vec<Entry> {
+    let entry = |act: &crate::scenario::ActKind| {
+        let keys = ["week", "firms"].iter().chain(act.keys).copied().collect::<Vec<_>>().join(", ");
+        Entry::new("act of an intervention", act.name, act.meaning).fact("keys", keys)
+    };
+    ACTS.iter().map(entry).collect()
+}

@@ -1,0 +1,157 @@
+//! The command `darkside`: one thin file per subcommand.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `run.rs`, `plot.rs` | run scenarios into directories; draw a finished directory again |
+//! | `show.rs`, `check.rs` | print a scenario fully resolved; read scenarios and report every error |
+//! | `list.rs`, `explain.rs` | what there is, by topic; what one name means |
+//! | `completions.rs` | completion scripts for shells |
+//! | `request.rs` | the options that all commands share which read a scenario |
+//! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues, in words |
+//! | `page.rs`, `problem.rs`, `progress.rs` | how text, errors and progress look on a terminal |
+//!
+//! A command writes its answer to standard output and everything else to standard error. Exit codes:
+//! 0 done, 1 the machine could not do it, 2 what was asked for makes no sense.
+
+mod check;
+mod completions;
+mod explain;
+mod glossary;
+mod list;
+mod page;
+mod plot;
+mod problem;
+mod progress;
+mod request;
+mod run;
+mod show;
+mod words;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::{Error, Fault};
+
+const EXAMPLES: &str = "\
+Examples:
+  darkside run baseline                    run it: tables, charts, a report
+  darkside run baseline programme          two scenarios, one after the other
+  darkside run my.toml --set run.weeks=52  a file, one value changed
+  darkside list scenarios                  what is ready to run
+  darkside explain dark_side.growth        what a name means
+
+`darkside COMMAND --help` tells more about each command.";
+
+/// Simulates how the dark side of close business relationships spreads between account managers.
+///
+/// A scenario says what differs from the baseline: who there is, how practices spread, what is changed
+/// when. `run` simulates it under many seeds and writes tables, charts and a report that a manager can
+/// read. The same scenario and seeds give the same results on every machine.
+#[derive(Parser)]
+#[command(name = "darkside", version, after_long_help = EXAMPLES, max_term_width = 100, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Run(run::Run),
+    Plot(plot::Plot),
+    Show(show::Show),
+    Check(check::Check),
+    List(list::List),
+    Explain(explain::Explain),
+    Completions(completions::Completions),
+}
+
+/// Why a command stops early.
+#[derive(Debug)]
+enum Stop {
+    /// What it was given, or the machine, is at fault; each is shown.
+    Errors(Vec<Error>),
+    /// Standard output takes no more.
+    Output(io::Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Stop::Errors(vec![error])
+    }
+}
+
+/// Only writing to standard output gives bare input/output errors here: files report [`Error`]s.
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Stop::Output(error)
+    }
+}
+
+/// What a command ends with.
+type Outcome = Result<(), Stop>;
+
+/// Runs the command that `arguments` (the program's name first) ask for, and says with which code to exit.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = match Cli::try_parse_from(&arguments) {
+        Ok(cli) => cli,
+        Err(message) => {
+            // A reader who has gone has seen enough of help; there is nobody to tell.
+            let _ = message.print();
+            return exit_code(message.exit_code());
+        }
+    };
+    let mut out = io::BufWriter::new(anstream::stdout());
+    let outcome = perform(&cli.command, &arguments, &mut out).and_then(|()| Ok(out.flush()?));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Stop::Output(cause)) if cause.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Stop::Output(cause)) => {
+            problem::print(&[Error::machine(format!("cannot write to standard output: {cause}"))]);
+            exit_code(1)
+        }
+        Err(Stop::Errors(errors)) => {
+            // What was found out before belongs above the errors.
+            let _ = out.flush();
+            problem::print(&errors);
+            exit_code(worst(&errors))
+        }
+    }
+}
+
+fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Outcome {
+    match command {
+        Command::Run(run) => {
+            let line: Vec<String> = arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+            run.perform(&line, out)
+        }
+        Command::Plot(plot) => plot.perform(out),
+        Command::Show(show) => show.perform(out),
+        Command::Check(check) => check.perform(out),
+        Command::List(list) => list.perform(out),
+        Command::Explain(explain) => explain.perform(out),
+        Command::Completions(completions) => completions.perform(out),
+    }
+}
+
+/// 2 if anything that was asked for makes no sense, else 1.
+fn worst(errors: &[Error]) -> i32 {
+    if errors.iter().any(|error| error.fault() == Fault::Input) { 2 } else { 1 }
+}
+
+fn exit_code(code: i32) -> ExitCode {
+    ExitCode::from(u8::try_from(code).unwrap_or(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definitions_of_options_are_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

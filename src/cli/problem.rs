@@ -1,0 +1,138 @@
+//! How errors look: the message, the line that is wrong with a mark under it, what would be right.
+
+use std::io::Write;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use crate::error::{Error, Place};
+
+/// The longest line that is shown whole; of longer ones, as many bytes around the fault.
+const LONGEST_LINE: usize = 400;
+
+/// Prints each error to standard error, coloured where that is a terminal.
+pub fn print(errors: &[Error]) {
+    let mut err = anstream::stderr().lock();
+    for (position, error) in errors.iter().enumerate() {
+        let shows_lines = |error: &Error| error.place().is_some();
+        let gap = if position > 0 && errors[position - 1..=position].iter().any(shows_lines) { "\n" } else { "" };
+        // Where standard error is gone there is nobody left to tell; the exit code still says it.
+        let _ = writeln!(err, "{gap}{}", render(error));
+    }
+}
+
+/// The error as text with styles.
+fn render(error: &Error) -> String {
+    let renderer = Renderer::styled();
+    let title = Level::ERROR.primary_title(error.message());
+    let help = error.advice().map(|help| Level::HELP.secondary_title(help)).map(Group::with_title);
+    let Some(place) = error.place() else {
+        let title = renderer.render(&[Group::with_title(title)]);
+        return match help {
+            Some(help) => format!("{title}\n{}", renderer.render(&[help])),
+            None => title,
+        };
+    };
+    let (line, column) = place.line_and_column();
+    let name = place.source.name.as_str();
+    let excerpt = excerpt(place);
+    let snippet = Snippet::source(excerpt.text).line_start(line).annotation(AnnotationKind::Primary.span(excerpt.span));
+    let first = match excerpt.cut {
+        false => title.element(snippet.path(name)),
+        // The renderer would count the column from where the line was cut.
+        true => title.element(Origin::path(name).line(line).char_column(column)).element(snippet),
+    };
+    let report: Vec<Group<'_>> = [first].into_iter().chain(help).collect();
+    renderer.render(&report)
+}
+
+/// The line that is wrong.
+struct Excerpt {
+    text: String,
+    span: Range<usize>,
+    /// Whether the line does not begin where the text does.
+    cut: bool,
+}
+
+/// The first line of a place, cut to what matters: a source may be one line of many megabytes.
+fn excerpt(place: &Place) -> Excerpt {
+    let text = &place.source.text;
+    let start = floor(text, place.span.start);
+    let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+    let end = floor(text, place.span.end).clamp(start, line_end);
+
+    let (from, to) = if line_end - line_start <= LONGEST_LINE {
+        (line_start, line_end)
+    } else {
+        let from = floor(text, start.saturating_sub(LONGEST_LINE / 2)).max(line_start);
+        (from, floor(text, start + LONGEST_LINE / 2).min(line_end))
+    };
+    let text = text[from..to].trim_end_matches('\r');
+    let span = (start - from).min(text.len())..(end.min(to) - from).min(text.len());
+    Excerpt { text: text.to_owned(), span, cut: from > line_start }
+}
+
+/// The nearest character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::error::Source;
+
+    fn shown(text: &str, span: Range<usize>) -> String {
+        let source = Arc::new(Source { name: "my.toml".into(), text: text.into() });
+        let error = Error::input("`x` is 2, but must be from 0 to 1").at(&source, span).help("write a share");
+        anstream::adapter::strip_str(&render(&error)).to_string()
+    }
+
+    #[test]
+    fn the_line_is_marked_under_what_is_wrong() {
+        insta::assert_snapshot!(shown("[a]\nx = 2\ny = 3\n", 8..9), @r"
+        error: `x` is 2, but must be from 0 to 1
+         --> my.toml:2:5
+          |
+        2 | x = 2
+          |     ^
+          |
+        help: write a share
+        ");
+    }
+
+    #[test]
+    fn an_error_without_a_place_is_a_message_and_help() {
+        let error = Error::input("no firm is called `Z`").help("the firms are A and B");
+        insta::assert_snapshot!(anstream::adapter::strip_str(&render(&error)).to_string(), @r"
+        error: no firm is called `Z`
+        help: the firms are A and B
+        ");
+    }
+
+    #[test]
+    fn any_place_in_any_text_can_be_shown() {
+        for text in ["", "\n", "ä", "x = 2\r\nö", "a\tb\n\n", "\u{feff}x", &"ü,".repeat(100_000)] {
+            for start in 0..text.len().min(20) + 2 {
+                for end in [0, start, start + 1, start + 7, usize::MAX] {
+                    assert!(shown(text, start..end).contains("my.toml"), "{text:?} {start}..{end}");
+                }
+            }
+            assert!(shown(text, usize::MAX..usize::MAX).contains("my.toml"));
+        }
+    }
+
+    #[test]
+    fn a_very_long_line_is_cut_around_the_fault() {
+        let text = format!("{}WRONG{}", "a,".repeat(5000), ",b".repeat(5000));
+        let shown = shown(&text, 10_000..10_005);
+        assert!(shown.contains("WRONG") && shown.contains("my.toml:1:10001") && shown.len() < 2000, "{shown}");
+    }
+}

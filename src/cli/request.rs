@@ -1,0 +1,31 @@
+//! The options that every command shares which reads a scenario.
+
+use clap::Args;
+
+use crate::scenario::Request;
+
+/// Changes to a scenario, given on the command line.
+#[derive(Args, Clone, Debug)]
+pub struct Changes {
+    /// Change a value: a dotted path and a TOML value (a bare word is a string). May be repeated
+    ///
+    /// Any parameter from `darkside list parameters`, such as `--set contagion.programme=0.03`, or a field
+    /// of a practice, such as `--set practice.open_book_sharing.complexity=0.5`. Later ones win.
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+}
+
+impl Changes {
+    /// The scenario `which` with these changes.
+    pub fn request<'a>(&'a self, which: &'a str) -> Request<'a> {
+        Request { set: &self.set, ..Request::of(which) }
+    }
+}
+
+/// A whole number of at least 1, for options that count.
+pub fn at_least_one<T: std::str::FromStr + PartialOrd + From<u8>>(text: &str) -> Result<T, String> {
+    text.parse()
+        .ok()
+        .filter(|number| *number >= T::from(1))
+        .ok_or_else(|| "must be a whole number of at least 1".into())
+}

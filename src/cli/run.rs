@@ -1,0 +1,226 @@
+//! `darkside run`: scenarios into directories of results.
+
+use std::io::Write;
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use super::page::{self, Table};
+use super::plot;
+use super::progress::{Watch, duration};
+use super::request::{Changes, at_least_one};
+use super::{Outcome, Stop};
+use crate::archive::{self, Format, Found, Job};
+use crate::error::{Error, Result};
+use crate::scenario::{self, Request, Scenario};
+
+const EXAMPLES: &str = "\
+Examples:
+  darkside run baseline                           30 seeds, into output/
+  darkside run baseline --seeds 200 --weeks 520   more seeds, ten years
+  darkside run my.toml --set people.turnover=0    a file, one value changed
+  darkside run baseline isolated --out both       both/baseline, both/isolated
+  darkside run my.toml --no-charts --format csv   tables alone, as CSV
+
+The same command goes on with an unfinished directory and leaves a finished one
+alone. Begin with report.html in the directory; `darkside list metrics` tells
+what the tables hold.";
+
+/// Run scenarios: tables, charts and a report of each.
+///
+/// Simulates each scenario under many seeds and writes a directory of results. Every scenario is read and checked before the first one runs. The same scenario, seeds and version
+/// give the same results whatever the number of threads.
+#[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Run {
+    /// Shipped scenarios (see `darkside list scenarios`) or TOML files.
+    #[arg(required = true, value_name = "SCENARIO")]
+    scenarios: Vec<String>,
+    /// Seeds (replicates) to run, in place of the scenario's `run.seeds`.
+    #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
+    seeds: Option<u32>,
+    /// Weeks to simulate, in place of the scenario's `run.weeks`.
+    #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
+    weeks: Option<u32>,
+    #[command(flatten)]
+    changes: Changes,
+    /// Directory to write into; of several scenarios, each into DIR/<name>
+    ///
+    /// Without it, each scenario writes into output/<name>-<digest of scenario, seeds and version>.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Threads to use; all cores if left out.
+    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
+    threads: Option<usize>,
+    /// Formats of the long tables, separated by commas.
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "parquet", value_parser = formats())]
+    format: Vec<Format>,
+    /// Write tables alone: no charts and no report.
+    #[arg(long)]
+    no_charts: bool,
+    /// Replace what is in a directory that holds other results.
+    #[arg(long)]
+    force: bool,
+}
+
+/// A scenario and where its results go.
+struct Plan {
+    scenario: Scenario,
+    /// Every value that the model reads, as TOML.
+    resolved: String,
+    directory: PathBuf,
+}
+
+impl Run {
+    pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
+        let plans = self.plans()?;
+        let jobs: Vec<Job<'_>> = plans.iter().map(|plan| self.job(plan, command)).collect();
+        let found = gather(jobs.iter().map(Job::look))?;
+        for (position, (job, found)) in jobs.iter().zip(found).enumerate() {
+            if position > 0 {
+                writeln!(out)?;
+            }
+            self.run(job, found, out)?;
+            out.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Every scenario, checked, with a directory of its own.
+    fn plans(&self) -> std::result::Result<Vec<Plan>, Stop> {
+        let request = |which| Request { which, set: &self.changes.set, weeks: self.weeks, seeds: self.seeds };
+        let scenarios = gather(self.scenarios.iter().map(|which| scenario::load(&request(which))))?;
+        let several = scenarios.len() > 1;
+        let mut plans: Vec<Plan> = Vec::new();
+        for scenario in scenarios {
+            let resolved = scenario::to_toml(&scenario);
+            let directory = match &self.out {
+                Some(out) if several => out.join(&scenario.name),
+                Some(out) => out.clone(),
+                None => archive::default_directory(&scenario, &resolved),
+            };
+            if let Some(other) = plans.iter().find(|plan| plan.directory == directory) {
+                return Err(same_directory(&scenario, other).into());
+            }
+            plans.push(Plan { scenario, resolved, directory });
+        }
+        Ok(plans)
+    }
+
+    fn job<'a>(&'a self, plan: &'a Plan, command: &'a [String]) -> Job<'a> {
+        let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
+        Job {
+            scenario: &plan.scenario,
+            resolved: &plan.resolved,
+            directory: &plan.directory,
+            formats: &self.format,
+            threads: self.threads.unwrap_or_else(cores),
+            force: self.force,
+            command,
+        }
+    }
+
+    fn run(&self, job: &Job<'_>, found: Found, out: &mut dyn Write) -> Outcome {
+        let runs = self.force || found != Found::Finished;
+        if runs {
+            plot::remove(job.directory)?;
+        }
+        let began = Instant::now();
+        let run = &job.scenario.parameters.run;
+        let watch = if runs { Watch::begin(&job.scenario.name, run.seeds, run.weeks) } else { Watch::nothing() };
+        let outcome = job.run(crate::run::run, |progress| watch.reached(progress.done, progress.seeds))?;
+        let stands = outcome.was_finished && plot::is_drawn(job.directory);
+        let draws = !self.no_charts && !stands;
+        if draws {
+            watch.drawing();
+            plot::draw(&outcome.run)?;
+        }
+        watch.end();
+        let manifest = outcome.run.manifest();
+        let seeds = if manifest.seeds == 1 { "1 seed".into() } else { format!("{} seeds", manifest.seeds) };
+        let how = match (outcome.was_finished, outcome.seeds_found) {
+            (true, _) if draws => "already finished; charts and report are new".into(),
+            (true, _) => "already finished, nothing to do (--force runs it again)".into(),
+            (false, 0) => {
+                format!("{seeds} of {} weeks, done in {}", manifest.weeks, duration(began.elapsed().as_secs_f64()))
+            }
+            (false, before) => {
+                format!(
+                    "{seeds} of {} weeks ({before} from an earlier start), done in {}",
+                    manifest.weeks,
+                    duration(began.elapsed().as_secs_f64())
+                )
+            }
+        };
+        tell(&outcome.run, &how, out)
+    }
+}
+
+/// All results, or all errors.
+fn gather<T>(results: impl Iterator<Item = Result<T>>) -> std::result::Result<Vec<T>, Stop> {
+    let (mut good, mut bad) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(value) => good.push(value),
+            Err(error) => bad.push(error),
+        }
+    }
+    if bad.is_empty() { Ok(good) } else { Err(Stop::Errors(bad)) }
+}
+
+fn same_directory(scenario: &Scenario, other: &Plan) -> Error {
+    let directory = other.directory.display();
+    if *scenario == other.scenario {
+        return Error::input(format!("scenario {} is given twice", scenario.name)).help("give it once");
+    }
+    Error::input(format!("two scenarios are called {}: both would write into {directory}", scenario.name))
+        .help("give one of them another `name`, or run each with a --out of its own")
+}
+
+/// What came out, in a few lines: where, how much dark side, what value, how sure.
+fn tell(run: &archive::Run, how: &str, out: &mut dyn Write) -> Outcome {
+    let manifest = run.manifest();
+    page::heading(out, &format!("{}: {how}", manifest.name))?;
+    let summary = run.summary()?;
+    let mut rows = Vec::new();
+    let mut when = format!("week {}", manifest.weeks);
+    for (metric, label) in [("dark_share", "dark share"), ("value", "value"), ("visible_value", "visible value")] {
+        let last = summary.iter().find(|course| course.metric == metric).and_then(|course| course.weeks.last());
+        if let Some(last) = last.filter(|last| last.mean.is_finite()) {
+            let interval = match last.lower95.is_finite() {
+                true => format!(" (95 % interval {:.3} to {:.3})", last.lower95, last.upper95),
+                false => String::new(),
+            };
+            rows.push(vec![std::mem::take(&mut when), format!("{label} {:.3}{interval}", last.mean)]);
+        }
+    }
+    rows.push(vec!["digest".into(), manifest.digest.clone()]);
+    rows.push(vec!["results".into(), shown(run.directory())]);
+    if plot::is_drawn(run.directory()) {
+        rows.push(vec!["begin with".into(), shown(&run.directory().join(plot::REPORT))]);
+    }
+    let count = rows.len();
+    let table = Table::new(rows, None).indented(2);
+    (0..count).try_for_each(|row| table.write_row(out, row))?;
+    Ok(())
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn threads(text: &str) -> std::result::Result<usize, String> {
+    let most = 1024;
+    let number: usize = at_least_one::<u16>(text)?.into();
+    if number > most { Err(format!("must be at most {most}")) } else { Ok(number) }
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(|(word, _)| word)).try_map(|word| {
+        let known = Format::ALL.iter().find(|(known, _)| *known == word);
+        known.map(|(_, format)| *format).ok_or("no such format")
+    })
+}

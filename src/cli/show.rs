@@ -1,0 +1,52 @@
+//! `darkside show`: a scenario with every value that the model reads.
+
+use std::io::Write;
+
+use clap::{Args, ValueEnum};
+
+use super::Outcome;
+use super::request::Changes;
+use crate::scenario;
+
+const EXAMPLES: &str = "\
+Examples:
+  darkside show baseline                          every value, as TOML
+  darkside show my.toml --format json             the same for other programs
+  darkside show programme --set run.weeks=520     with a value changed
+  darkside show baseline > mine.toml              a scenario to begin from";
+
+/// Print a scenario with every value that the model reads.
+#[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Show {
+    /// A shipped scenario (see `darkside list scenarios`) or a TOML file.
+    scenario: String,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    #[command(flatten)]
+    changes: Changes,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// TOML that `darkside run` takes again.
+    #[default]
+    Toml,
+    /// JSON, for other programs.
+    Json,
+}
+
+impl Show {
+    pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
+        let scenario = scenario::load(&self.changes.request(&self.scenario))?;
+        match self.format {
+            Format::Toml => write!(out, "{}", scenario::to_toml(&scenario))?,
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut *out, &scenario::to_json(&scenario)).map_err(std::io::Error::from)?;
+                writeln!(out)?;
+            }
+        }
+        Ok(())
+    }
+}

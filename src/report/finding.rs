@@ -1,0 +1,296 @@
+//! The sentences of the report, each computed from the run.
+
+use super::sure::{Verdict, changed, points, value, verdict};
+use crate::chart::data::{Estimate, GroupMean, SETTLING_WEEKS, Story};
+use crate::chart::words::{count, effect_name, interval, number, percent, spaced};
+use crate::practice::Effect;
+use crate::record::Locus;
+
+/// A change of a share that matters to a manager: two percentage points.
+const SHARE_MATTERS: f64 = 0.02;
+/// A change of value that matters: a hundredth of the model's unit.
+const VALUE_MATTERS: f64 = 0.01;
+
+/// How dark the relationships are, and how that changed.
+pub fn darkness(story: &Story) -> Vec<String> {
+    let dark = story.last("dark_share");
+    let mut said = vec![if dark.mean.is_finite() {
+        format!(
+            "In week {}, {}{} of the relationships show at least one dark side.",
+            story.weeks,
+            percent(dark.mean),
+            interval(dark, percent)
+        )
+    } else {
+        "The share of dark relationships is undefined in this run.".to_owned()
+    }];
+    said.push(changed(
+        story,
+        "the share of dark relationships",
+        story.change("dark_share"),
+        SHARE_MATTERS,
+        points,
+        " percentage points",
+    ));
+    said.push(changed(
+        story,
+        "actual value per relationship and week",
+        story.change("value"),
+        VALUE_MATTERS,
+        value,
+        "",
+    ));
+    said
+}
+
+/// What managers see against what relationships yield.
+pub fn paradox(story: &Story) -> Vec<String> {
+    let (actual, visible) = (story.last("value"), story.last("visible_value"));
+    let gap = story.gap.last().copied().unwrap_or(Estimate::UNDEFINED);
+    if !gap.mean.is_finite() {
+        return vec!["Visible and actual value cannot be compared in this run: one of them is undefined.".into()];
+    }
+    let show = |value: f64| number(value, 2);
+    let mut said = vec![format!(
+        "To its manager a relationship looks worth {}{} a week; it yields {}{}.",
+        show(visible.mean),
+        interval(visible, show),
+        show(actual.mean),
+        interval(actual, show)
+    )];
+    said.push(match verdict(gap, VALUE_MATTERS, story.seeds) {
+        Verdict::Rose => format!(
+            "The difference of {}{} is what managers do not see of the dark side's cost, and what they gain for themselves.",
+            show(gap.mean),
+            interval(gap, show)
+        ),
+        Verdict::Fell => format!("Relationships yield {}{} more than their managers see.", show(-gap.mean), interval(Estimate { mean: -gap.mean, low: -gap.high, high: -gap.low }, show)),
+        Verdict::TooFewSeeds => format!("The difference is {} in this run; there are too few seeds to say how sure that is.", show(gap.mean)),
+        _ => "The two differ little or not clearly.".into(),
+    });
+    said.push(changed(story, "visible value", story.change("visible_value"), VALUE_MATTERS, value, ""));
+    said
+}
+
+/// Which of the six dark sides are common.
+pub fn effects(story: &Story) -> Vec<String> {
+    let mut order: Vec<(Effect, Estimate)> =
+        Effect::ALL.into_iter().map(|effect| (effect, story.last(effect.name()))).collect();
+    order.retain(|(_, share)| share.mean > 0.0);
+    order.sort_by(|a, b| b.1.mean.total_cmp(&a.1.mean));
+    let words = |(effect, share): &(Effect, Estimate)| format!("{} ({})", effect_name(*effect), percent(share.mean));
+    match &order[..] {
+        [] => vec![format!("No relationship shows a dark side in week {}.", story.weeks)],
+        [only] => vec![format!("The only dark side in week {} is {}.", story.weeks, words(only))],
+        [first, .., last] => {
+            let mut said = vec![format!(
+                "In week {}, the most common dark side is {}, the rarest {}.",
+                story.weeks,
+                words(first),
+                words(last)
+            )];
+            let what = format!("the share with {}", effect_name(first.0));
+            said.push(changed(story, &what, story.change(first.0.name()), SHARE_MATTERS, points, " percentage points"));
+            said
+        }
+    }
+}
+
+/// Which practices spread and which are given up.
+pub fn practices(story: &Story) -> Vec<String> {
+    let ends = |name: &str| -> Option<(f64, f64)> {
+        let course = story.course(&format!("use_{name}"));
+        let (first, last) = (course.first()?.mean, course.last()?.mean);
+        (first.is_finite() && last.is_finite()).then_some((first, last))
+    };
+    let mut all: Vec<(String, f64, f64)> = story
+        .practices
+        .iter()
+        .filter_map(|practice| ends(&practice.name).map(|(first, last)| (spaced(&practice.name), first, last)))
+        .collect();
+    all.sort_by(|a, b| (b.2 - b.1).total_cmp(&(a.2 - a.1)));
+    let words = |(name, first, last): &(String, f64, f64)| {
+        format!("{name} (from {} to {} of relationships)", percent(*first), percent(*last))
+    };
+    let mut said = Vec::new();
+    if let Some(gained) = all.first().filter(|(_, first, last)| last - first >= SHARE_MATTERS) {
+        said.push(format!("From week 0 to week {}, the practice that gained most is {}.", story.weeks, words(gained)));
+    }
+    if let Some(lost) = all.last().filter(|(_, first, last)| first - last >= SHARE_MATTERS) {
+        said.push(format!("The one that lost most is {}.", words(lost)));
+    }
+    if said.is_empty() {
+        said.push(format!(
+            "No practice is used by clearly more or fewer relationships in week {} than in week 0.",
+            story.weeks
+        ));
+    }
+    said
+}
+
+/// By which way practices arrive.
+pub fn transmissions(story: &Story) -> Vec<String> {
+    let all: f64 = story.ways.iter().map(|way| way.adoptions).sum();
+    let most = story.ways.iter().max_by(|a, b| a.adoptions.total_cmp(&b.adoptions)).filter(|_| all > 0.0);
+    let Some(most) = most else { return vec!["No practice was taken up during the run.".into()] };
+    let at =
+        |locus: Locus| story.ways.iter().filter(|way| way.locus == locus).map(|way| way.adoptions).sum::<f64>() / all;
+    vec![
+        format!("In a run, practices are taken up {} times on average.", count(all)),
+        format!(
+            "Of these, {} come from the same manager's other relationships, {} from other managers of the firm, {} from the wider network, and {} are invented in place.",
+            percent(at(Locus::IntraPortfolio)),
+            percent(at(Locus::InterPortfolio)),
+            percent(at(Locus::WiderNetwork)),
+            percent(at(Locus::Origin))
+        ),
+        format!(
+            "The most frequent single way is {} ({} of all).",
+            super::table::way(most.mechanism, most.locus),
+            percent(most.adoptions / all)
+        ),
+    ]
+}
+
+/// Where the practices came from that turned relationships dark.
+pub fn onsets(story: &Story) -> Vec<String> {
+    let Some(onsets) = &story.onsets else { return vec!["Onsets were not recorded in this run.".into()] };
+    if onsets.lines.is_empty() {
+        return vec!["No dark side began during the run.".into()];
+    }
+    let copied = story.total("copied_share");
+    let mut said = vec![format!("A dark side begins {} times in a run on average.", count(onsets.total.mean))];
+    if copied.mean.is_finite() {
+        said.push(format!(
+            "Of the onsets that can be credited to a practice, {}{} follow from one that was copied rather than invented on the spot.",
+            percent(copied.mean),
+            interval(copied, percent)
+        ));
+    }
+    said.push(
+        "That a practice was copied does not mean that it would not have come otherwise: compare with a run of the same volume without copying \
+         (scenarios isolated and same_volume) before you blame the spreading."
+            .into(),
+    );
+    said
+}
+
+/// Whether copies were taken before the source turned dark, beside what chance would give.
+pub fn latent(story: &Story) -> Vec<String> {
+    let (latent, chance) = (story.total("latent_share"), story.total("latent_by_chance"));
+    if !(latent.mean.is_finite() && chance.mean.is_finite()) {
+        return Vec::new();
+    }
+    let mut said = vec![format!(
+        "Of the copies of a practice that feeds a dark side strongly, {}{} were taken from a relationship that had not yet turned dark; a user of the \
+         practice picked at random would not have been dark in {}{} of the cases.",
+        percent(latent.mean),
+        interval(latent, percent),
+        percent(chance.mean),
+        interval(chance, percent)
+    )];
+    let apart = latent.low > chance.high || latent.high < chance.low;
+    let far = (latent.mean - chance.mean).abs() >= 0.05;
+    said.push(if story.seeds < 5 || !latent.has_interval() || !chance.has_interval() {
+        "There are too few seeds to say whether the two differ.".into()
+    } else if apart && far && latent.mean > chance.mean {
+        "So copies are taken from relationships that still look well more often than chance would have it.".into()
+    } else if apart && far {
+        "So copies are taken from relationships that still look well less often than chance would have it.".into()
+    } else {
+        "The two are about the same: that the harm was still latent when a practice was copied follows from how many users are not dark at any time, not \
+         from a special way of copying."
+            .into()
+    });
+    said
+}
+
+/// How easily practices pass at each locus, per time at risk.
+pub fn exposure(story: &Story) -> Vec<String> {
+    let mut rates: Vec<_> = story.exposure.iter().filter(|row| row.rate.is_finite()).collect();
+    rates.sort_by(|a, b| b.rate.total_cmp(&a.rate));
+    match rates[..] {
+        [first, .., last] if last.rate > 0.0 => vec![format!(
+            "Per thousand weeks in which a relationship could have taken a practice from there, {} gives {} adoptions, {} gives {}.",
+            super::table::place(first.locus),
+            number(first.rate * 1_000.0, 2),
+            super::table::place(last.locus),
+            number(last.rate * 1_000.0, 2)
+        )],
+        _ => Vec::new(),
+    }
+}
+
+/// How the firms or groups compare, in words that hold only for clear differences.
+pub fn groups(story: &Story) -> Vec<String> {
+    let last = story.groups.iter().map(|row| row.week).max().unwrap_or(0);
+    let rows: Vec<_> = story
+        .groups
+        .iter()
+        .filter(|row| row.group == "firm" && row.week == last && row.metric == "value" && row.figure.mean.is_finite())
+        .collect();
+    let best = rows.iter().max_by(|a, b| a.figure.mean.total_cmp(&b.figure.mean));
+    let worst = rows.iter().min_by(|a, b| a.figure.mean.total_cmp(&b.figure.mean));
+    let (Some(best), Some(worst)) = (best, worst) else { return Vec::new() };
+    if rows.len() < 2 {
+        return Vec::new();
+    }
+    let show = |value: f64| number(value, 2);
+    let words = |row: &GroupMean| {
+        let known = if row.figure.has_interval() {
+            format!(", {} to {}", show(row.figure.low), show(row.figure.high))
+        } else {
+            String::new()
+        };
+        format!("{} ({}{known})", spaced(&row.member), show(row.figure.mean))
+    };
+    if best.figure.low > worst.figure.high {
+        vec![format!("Actual value in week {last} is highest in {} and lowest in {}.", words(best), words(worst))]
+    } else {
+        vec![format!(
+            "The firms do not differ clearly in actual value in week {last}: the intervals of the highest, {}, and the lowest, {}, overlap or are not known.",
+            words(best),
+            words(worst)
+        )]
+    }
+}
+
+/// Seeds and what the intervals mean.
+pub fn confidence(story: &Story) -> Vec<String> {
+    let mut said = Vec::new();
+    said.push(match story.seeds {
+        1 => "The run has one seed, that is, one course that chance could take. Nothing here can be told from chance; run at least 30 seeds.".into(),
+        2..=9 => format!("The run has {} seeds. Intervals from so few are wide and rough; run at least 30.", story.seeds),
+        many => format!("The run has {} seeds: the same organisation, with chance falling out differently each time.", count(f64::from(many))),
+    });
+    if story.seeds > 1 {
+        said.push(
+            "Figures are means over seeds; behind them in brackets stands the 95 % confidence interval of the mean (Student's t). Changes are taken within \
+             each seed first."
+                .into(),
+        );
+    }
+    said.push(
+        "An interval says how much chance inside the model matters. It does not say how well the model fits any real organisation.".into(),
+    );
+    if story.base_week() == 0 {
+        said.push(format!(
+            "The run ends within the {} weeks that the model needs to settle, because every dark side starts at 0: take its course as a start, not as a trend.",
+            SETTLING_WEEKS
+        ));
+    }
+    said.extend(reading_interventions(story));
+    said
+}
+
+fn reading_interventions(story: &Story) -> Option<String> {
+    let weeks: Vec<String> = story.interventions.iter().map(u32::to_string).collect();
+    let when = match &weeks[..] {
+        [] => return None,
+        [only] => format!("in week {only}"),
+        [first, .., last] => format!("between week {first} and week {last} ({} times)", weeks.len()),
+    };
+    Some(format!(
+        "Something was done {when}. A change after that is not yet its effect: compare with a run without it."
+    ))
+}

@@ -1,0 +1,45 @@
+//! The report: one HTML page that tells a manager in plain words what a run showed, and how sure that is.
+//!
+//! The page opens offline: pictures, style and numbers are inside it, and a content security policy forbids
+//! everything else. Every sentence about results is computed from the run ([`finding`](self)); what the
+//! model assumes is said in the same words in every report.
+
+mod finding;
+mod page;
+mod sure;
+mod table;
+
+use std::path::{Path, PathBuf};
+
+use crate::archive::Run;
+use crate::chart::data::Story;
+use crate::chart::{Drawn, gather};
+use crate::error::{Error, Result};
+
+/// Writes the report of a finished run to `path`, with the pictures that
+/// [`draw_all`](crate::chart::draw_all) wrote.
+///
+/// # Errors
+/// If a table or a picture cannot be read or the page cannot be written.
+pub fn write(run: &Run, charts: &[Drawn], path: &Path) -> Result<()> {
+    write_story(&gather(run)?, charts, path)
+}
+
+/// The same for a run that has been gathered already.
+///
+/// # Errors
+/// If a picture cannot be read or the page cannot be written.
+pub fn write_story(story: &Story, charts: &[Drawn], path: &Path) -> Result<()> {
+    let page = page::page(story, charts)?;
+    let mut aside = path.as_os_str().to_owned();
+    aside.push(".part");
+    let aside = PathBuf::from(aside);
+    // Written beside the target and renamed, so that a full disk leaves no half page in place of a whole one.
+    std::fs::write(&aside, page).and_then(|()| std::fs::rename(&aside, path)).map_err(|cause| {
+        let _ = std::fs::remove_file(&aside);
+        Error::file(path, "write", &cause)
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,153 @@
+//! The page itself: its parts in order, with the pictures inside.
+
+use std::fmt::Write;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
+use super::{finding, table};
+use crate::chart::data::Story;
+use crate::chart::paper::{FONT_NOTICE, escape};
+use crate::chart::words::{capital, count, number, percent, seeds, spaced};
+use crate::chart::{Drawn, Outcome};
+use crate::error::{Error, Result};
+use crate::parameter::{Basis, CATALOGUE};
+
+const STYLE: &str = include_str!("style.css");
+
+/// The whole page.
+///
+/// # Errors
+/// If a picture cannot be read.
+pub fn page(story: &Story, charts: &[Drawn]) -> Result<String> {
+    let title = escape(&capital(&spaced(&story.scenario)));
+    let mut out = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} · darkside</title>\n\
+         <!-- {FONT_NOTICE} -->\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n"
+    );
+    out.push_str(&opening(story, &title));
+    let figure = |name: &str| figure(charts, name);
+    section(&mut out, "What happened", &finding::darkness(story), &[figure("trajectories")?]);
+    let seen = [figure("paradox")?, figure("inverted_u")?];
+    section(&mut out, "What managers see, and what relationships yield", &finding::paradox(story), &seen);
+    section(&mut out, "Which dark sides", &finding::effects(story), &[figure("effects")?, table::reproduction(story)]);
+    section(&mut out, "Which practices", &finding::practices(story), &[figure("practices")?]);
+    let travelled = [finding::transmissions(story), finding::exposure(story), finding::latent(story)].concat();
+    let ways = [figure("transmissions")?, table::transmissions(story), table::exposure(story)];
+    section(&mut out, "By which way practices travel", &travelled, &ways);
+    section(
+        &mut out,
+        "Where the dark sides came from",
+        &finding::onsets(story),
+        &[figure("onsets")?, figure("trees")?],
+    );
+    let organisation = [figure("groups")?, figure("network")?, figure("phases_alignment")?];
+    let compared = if organisation[0].is_empty() { Vec::new() } else { finding::groups(story) };
+    section(&mut out, "Who and where", &compared, &organisation);
+    section(&mut out, "How sure is this?", &finding::confidence(story), &[]);
+    out.push_str(&fine_print(story, charts));
+    out.push_str("</main>\n</body>\n</html>\n");
+    Ok(out)
+}
+
+fn opening(story: &Story, title: &str) -> String {
+    let mut out = format!("<header>\n<p class=\"kind\">Report on a simulated organisation</p>\n<h1>{title}</h1>\n");
+    if !story.question.trim().is_empty() {
+        let _ = writeln!(out, "<p class=\"question\">{}</p>", escape(story.question.trim()));
+    }
+    if !story.look_at.trim().is_empty() {
+        let _ = writeln!(out, "<p><b>What to look at:</b> {}</p>", escape(story.look_at.trim()));
+    }
+    let years = f64::from(story.weeks) / 52.0;
+    let time = if years >= 1.0 { format!(" ({} years)", number(years, 1)) } else { String::new() };
+    let _ = writeln!(
+        out,
+        "<p>The model followed the organisation for {} weeks{time}, {}.</p>",
+        count(f64::from(story.weeks)),
+        seeds_in_words(story)
+    );
+    out.push_str("<dl class=\"glance\">\n");
+    let gap = story.gap.last().map_or(f64::NAN, |gap| gap.mean);
+    let figures = [
+        (percent(story.last("dark_share").mean), "of relationships are dark at the end"),
+        (number(story.last("value").mean, 2), "actual value per relationship and week"),
+        (number(story.last("visible_value").mean, 2), "visible value: what managers see"),
+        (number(gap, 2), "gap between the two"),
+    ];
+    for (figure, words) in figures {
+        let _ = writeln!(out, "<div><dt>{words}</dt><dd>{figure}</dd></div>");
+    }
+    out.push_str("</dl>\n<p class=\"note\">Value is counted in the model's own unit: a fully close relationship without practices and without dark \
+                  side yields about 0.8 a week. It is no currency.</p>\n</header>\n");
+    out
+}
+
+fn seeds_in_words(story: &Story) -> String {
+    if story.seeds == 1 {
+        "once (1 seed)".into()
+    } else {
+        format!("{} times with different chance ({})", count(f64::from(story.seeds)), seeds(story))
+    }
+}
+
+fn section(out: &mut String, heading: &str, sentences: &[String], parts: &[String]) {
+    if sentences.is_empty() && parts.iter().all(String::is_empty) {
+        return;
+    }
+    let _ = writeln!(out, "<section>\n<h2>{heading}</h2>");
+    for sentence in sentences {
+        let _ = writeln!(out, "<p>{}</p>", escape(sentence));
+    }
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        out.push_str(part);
+        out.push('\n');
+    }
+    out.push_str("</section>\n");
+}
+
+/// A picture, with what it shows in words; nothing if it was left out.
+fn figure(charts: &[Drawn], name: &str) -> Result<String> {
+    let Some(drawn) = charts.iter().find(|drawn| drawn.name == name) else { return Ok(String::new()) };
+    let Outcome::Written { headline, svg, .. } = &drawn.outcome else { return Ok(String::new()) };
+    let picture = std::fs::read(svg).map_err(|cause| Error::file(svg, "read", &cause))?;
+    Ok(format!(
+        "<figure><div class=\"scroll\" tabindex=\"0\"><img alt=\"{}\" src=\"data:image/svg+xml;base64,{}\"></div><figcaption>{}.</figcaption></figure>",
+        escape(headline),
+        BASE64_STANDARD.encode(picture),
+        escape(&capital(drawn.meaning))
+    ))
+}
+
+fn fine_print(story: &Story, charts: &[Drawn]) -> String {
+    let last = story.first_seed.saturating_add(u64::from(story.seeds) - u64::from(story.seeds > 0));
+    let with = |basis: Basis| CATALOGUE.iter().filter(|parameter| parameter.basis == basis).count();
+    let mut items = vec![
+        format!("Scenario {}, seeds {} to {last}, weeks 0 to {}, darkside {}.", escape(&story.scenario), story.first_seed, story.weeks, escape(&story.version)),
+        format!("Digest of the results: <code>{}</code>. The same scenario, seeds and version give the same digest on any machine.", escape(&story.digest)),
+        format!(
+            "No value of the model is estimated from key account management: no such calibration exists. Of its {} parameters, {} are tuned so that the model shows \
+             the patterns that its description names, {} are taken from neighbouring fields, {} from the sources, and {} are conventions. \
+             <code>darkside list parameters</code> says which is which.",
+            CATALOGUE.len(),
+            with(Basis::Tuned),
+            with(Basis::Transferred),
+            with(Basis::Source),
+            with(Basis::Convention)
+        ),
+        "Largely built in by assumption, and no discovery of a run: that copying inside and copying between portfolios each add to the dark share (pattern 3), that formal \
+         and informal safeguards together protect more than both alone (pattern 7), how the organisation presets rank (pattern 8), and what audit and the \
+         cleansing of programmes do."
+            .to_owned(),
+        "Audit and cleansing cost nothing in the model, and an audit judges from the true state of a relationship.".to_owned(),
+        escape(FONT_NOTICE),
+    ];
+    for drawn in charts {
+        if let Outcome::LeftOut(reason) = &drawn.outcome {
+            items.push(format!("Picture left out: {} ({}).", escape(drawn.name), escape(reason)));
+        }
+    }
+    let items: String = items.iter().map(|item| format!("<li>{item}</li>\n")).collect();
+    format!("<section class=\"fine\">\n<h2>Fine print</h2>\n<ul>\n{items}</ul>\n</section>\n")
+}

@@ -1,0 +1,94 @@
+//! How far a change can be told from chance, and the words for it.
+
+use crate::chart::data::{Estimate, Story};
+use crate::chart::words::{interval, number};
+
+/// Seeds below which no claim is made about direction.
+const FEW_SEEDS: u32 = 5;
+
+/// What an estimate of a change says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// There is no value.
+    Undefined,
+    /// Too few seeds to tell a change from chance.
+    TooFewSeeds,
+    /// The interval includes 0.
+    Unclear,
+    /// Clear of 0, but smaller than what matters.
+    Little,
+    /// Clear of 0 and more.
+    Rose,
+    /// Clear of 0 and less.
+    Fell,
+}
+
+/// Judges a change; what is smaller than `matters` is little.
+pub fn verdict(change: Estimate, matters: f64, seeds: u32) -> Verdict {
+    if !change.mean.is_finite() {
+        Verdict::Undefined
+    } else if seeds < FEW_SEEDS || !change.has_interval() {
+        Verdict::TooFewSeeds
+    } else if change.low <= 0.0 && change.high >= 0.0 {
+        Verdict::Unclear
+    } else if change.mean.abs() < matters {
+        Verdict::Little
+    } else if change.mean > 0.0 {
+        Verdict::Rose
+    } else {
+        Verdict::Fell
+    }
+}
+
+/// A sentence on how `what` changed since the story's base week; `unit` follows the number.
+pub fn changed(
+    story: &Story,
+    what: &str,
+    change: Estimate,
+    matters: f64,
+    show: impl Fn(f64) -> String,
+    unit: &str,
+) -> String {
+    let since = story.base_week();
+    let change_words = format!("{}{unit}{}", show(change.mean.abs()), interval(between(change), &show));
+    match verdict(change, matters, story.seeds) {
+        Verdict::Undefined => format!("How {what} changed since week {since} is undefined in this run."),
+        Verdict::TooFewSeeds => {
+            let direction = if change.mean < 0.0 { "lower" } else { "higher" };
+            format!(
+                "At the end, {what} is {}{unit} {direction} than in week {since}; with {} this cannot be told from chance.",
+                show(change.mean.abs()),
+                crate::chart::words::seeds(story)
+            )
+        }
+        Verdict::Unclear => format!(
+            "Since week {since}, {what} shows no clear change: the interval of the change, {} to {}{unit}, includes 0.",
+            show(change.low),
+            show(change.high)
+        ),
+        Verdict::Little => {
+            format!("Since week {since}, {what} changed little: by {}{unit}.", number_with_sign(change.mean, &show))
+        }
+        Verdict::Rose => format!("Since week {since}, {what} rose by {change_words}."),
+        Verdict::Fell => format!("Since week {since}, {what} fell by {change_words}."),
+    }
+}
+
+/// The interval of the size of a change whose sign is clear.
+fn between(change: Estimate) -> Estimate {
+    if change.mean < 0.0 { Estimate { mean: -change.mean, low: -change.high, high: -change.low } } else { change }
+}
+
+fn number_with_sign(value: f64, show: &impl Fn(f64) -> String) -> String {
+    if value < 0.0 { format!("−{}", show(-value)) } else { format!("+{}", show(value)) }
+}
+
+/// Percentage points, with one decimal.
+pub fn points(share: f64) -> String {
+    number(share * 100.0, 1)
+}
+
+/// Value with three decimals.
+pub fn value(value: f64) -> String {
+    number(value, 3)
+}

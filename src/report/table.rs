@@ -1,0 +1,129 @@
+//! The report's tables.
+
+use std::fmt::Write;
+
+use crate::chart::data::Story;
+use crate::chart::paper::escape;
+use crate::chart::words::{capital, count, effect_name, number};
+use crate::record::{Locus, Mechanism};
+
+/// A locus in words, for use inside a sentence.
+pub fn place(locus: Locus) -> &'static str {
+    match locus {
+        Locus::Origin => "the relationship itself",
+        Locus::IntraPortfolio => "the same manager's portfolio",
+        Locus::InterPortfolio => "other managers of the firm",
+        Locus::WiderNetwork => "the wider network",
+    }
+}
+
+/// A mechanism in words.
+fn how(mechanism: Mechanism) -> &'static str {
+    match mechanism {
+        Mechanism::Spontaneous => "invented anew",
+        Mechanism::IntraImitation => "imitation of the manager's own relationships",
+        Mechanism::IntraLearning => "learning from the manager's own experience",
+        Mechanism::InterImitation => "imitation of other managers",
+        Mechanism::InterLearning => "learning from other managers",
+        Mechanism::Association => "meetings of the profession",
+        Mechanism::Programme => "the firm's dissemination programme",
+        Mechanism::Introduction => "introduced by an intervention",
+    }
+}
+
+/// A way in words, for use inside a sentence.
+pub fn way(mechanism: Mechanism, locus: Locus) -> String {
+    match locus {
+        // Where it comes from is clear from the word.
+        Locus::Origin | Locus::IntraPortfolio => how(mechanism).to_owned(),
+        _ => format!("{}, from {}", how(mechanism), place(locus)),
+    }
+}
+
+/// A mean with its standard error.
+fn with_error(mean: f64, error: f64) -> String {
+    if error.is_finite() { format!("{} <small>± {}</small>", count(mean), count(error)) } else { count(mean) }
+}
+
+fn table(caption: &str, heads: &[&str], rows: &[Vec<String>]) -> String {
+    let mut out = format!("<div class=\"wide\"><table><caption>{caption}</caption><thead><tr>");
+    for head in heads {
+        // Writing to a string cannot fail, here and below.
+        let _ = write!(out, "<th scope=\"col\">{head}</th>");
+    }
+    out.push_str("</tr></thead><tbody>");
+    for row in rows {
+        out.push_str("<tr>");
+        for (n, cell) in row.iter().enumerate() {
+            let _ = if n == 0 { write!(out, "<th scope=\"row\">{cell}</th>") } else { write!(out, "<td>{cell}</td>") };
+        }
+        out.push_str("</tr>");
+    }
+    out.push_str("</tbody></table></div>");
+    out
+}
+
+/// Adoptions and credited onsets by way.
+pub fn transmissions(story: &Story) -> String {
+    if story.ways.is_empty() {
+        return String::new();
+    }
+    let rows: Vec<Vec<String>> = story
+        .ways
+        .iter()
+        .map(|row| {
+            vec![
+                escape(&capital(how(row.mechanism))),
+                escape(&capital(place(row.locus))),
+                with_error(row.adoptions, row.adoptions_se),
+                with_error(row.onsets, row.onsets_se),
+            ]
+        })
+        .collect();
+    let caption = "Transmissions of a whole run: means per seed ± standard error. Onsets are credited to the practice in use that feeds the dark side most, \
+                   and to the way by which it had arrived; practices of the initial state count as invented.";
+    table(caption, &["How", "From", "Adoptions", "Onsets credited"], &rows)
+}
+
+/// Adoptions per time at risk.
+pub fn exposure(story: &Story) -> String {
+    if story.exposure.is_empty() {
+        return String::new();
+    }
+    let error = |error: f64| {
+        if error.is_finite() { format!(" <small>± {}</small>", number(error * 1_000.0, 2)) } else { String::new() }
+    };
+    let rows: Vec<Vec<String>> = story
+        .exposure
+        .iter()
+        .map(|row| {
+            let rate = format!("{}{}", number(row.rate * 1_000.0, 2), error(row.standard_error));
+            vec![capital(place(row.locus)), count(row.weeks), count(row.adoptions), rate]
+        })
+        .collect();
+    let caption = "Exposure: weeks in which a relationship did not use a practice and could have taken it from there, per seed, and what came of it.";
+    table(caption, &["Source", "Weeks at risk", "Adoptions", "Adoptions per 1,000 weeks at risk"], &rows)
+}
+
+/// Case reproduction by effect.
+pub fn reproduction(story: &Story) -> String {
+    let rows: Vec<Vec<String>> = story
+        .reproduction
+        .iter()
+        .filter(|row| row.number.is_finite())
+        .map(|row| {
+            let error = if row.standard_error.is_finite() {
+                format!(" <small>± {}</small>", number(row.standard_error, 2))
+            } else {
+                String::new()
+            };
+            vec![capital(effect_name(row.effect)), count(row.cases), format!("{}{error}", number(row.number, 2))]
+        })
+        .collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let caption = "Case reproduction: a case is a relationship's first onset of an effect; its parent is the case from which the credited practice was copied. \
+                   Cases of the last 104 weeks are left out as parents, because their children may still come.";
+    table(caption, &["Dark side", "Cases per seed", "Further cases per case"], &rows)
+}
