@@ -103,6 +103,7 @@ impl Draws {
     }
 
     /// The numbers of one subject: slot `slot` of seat `seat`.
+    #[inline(always)]
     pub fn subject(&self, purpose: Purpose, week: u32, slot: u32, seat: u32) -> Subject {
         Subject { generator: self.generator(purpose, week, slot, seat), words: [0; TOGETHER], read: TOGETHER }
     }

@@ -1,5 +1,7 @@
 //! The footprints that a field study would look for: flags alike within portfolios, and along ties.
 
+use multiversion::multiversion;
+
 use crate::lanes::Lanes;
 use crate::population::{Block, Managers, NO_CONTACT, World};
 
@@ -7,13 +9,14 @@ use crate::population::{Block, Managers, NO_CONTACT, World};
 pub(super) struct Flags {
     portfolio: Vec<u32>,
     count: Vec<[u32; 6]>,
-    share: Vec<[f64; 6]>,
+    /// Padded to eight, a cache line.
+    share: Vec<[f64; 8]>,
 }
 
 impl Flags {
     pub fn new(world: &World) -> Self {
         let seats = world.seats() as usize;
-        Self { portfolio: vec![0; seats], count: vec![[0; 6]; seats], share: vec![[0.0; 6]; seats] }
+        Self { portfolio: vec![0; seats], count: vec![[0; 6]; seats], share: vec![[0.0; 8]; seats] }
     }
 
     /// Notes a block's counts by effect.
@@ -50,13 +53,14 @@ pub(super) fn within_portfolios(world: &World, flags: &Flags, effect: usize) -> 
 
 /// Correlation, over all ties inside firms, of the shares of flagged relationships at the tie's two ends; one
 /// number for each effect. NaN where nothing varies.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
 pub(super) fn over_ties(world: &World, flags: &Flags) -> [f64; 6] {
     let mut ties = 0u64;
-    let [mut x, mut y, mut xx, mut yy, mut xy] = [[0.0f64; 6]; 5];
+    let [mut x, mut y, mut xx, mut yy, mut xy] = [[0.0f64; 8]; 5];
     for block in &world.blocks {
         for lane in 0..block.count {
             let own = &flags.share[block.first_seat as usize + lane];
-            let (mut degree, mut sum, mut square) = (0u64, [0.0; 6], [0.0; 6]);
+            let (mut degree, mut sum, mut square) = (0u64, [0.0; 8], [0.0; 8]);
             for tie in &world.ties[block.ties.clone()] {
                 let contact = tie.contact[lane];
                 if contact == NO_CONTACT {
@@ -65,14 +69,14 @@ pub(super) fn over_ties(world: &World, flags: &Flags) -> [f64; 6] {
                 if tie.inside[lane] != 0 {
                     degree += 1;
                     let theirs = &flags.share[contact as usize];
-                    for k in 0..6 {
+                    for k in 0..8 {
                         sum[k] += theirs[k];
                         square[k] += theirs[k] * theirs[k];
                     }
                 }
             }
             ties += degree;
-            for k in 0..6 {
+            for k in 0..8 {
                 x[k] += own[k] * degree as f64;
                 xx[k] += own[k] * own[k] * degree as f64;
                 y[k] += sum[k];

@@ -65,7 +65,7 @@ impl Observer {
     pub fn observe(&mut self, world: &World, week: u32) {
         let seen = look(world, &mut self.flags);
         self.note_series(world, &seen);
-        self.note_transitions(world);
+        self.note_transitions(world, &seen);
         if week.is_multiple_of(13) || week == self.weeks {
             self.groups.means(world, week, &mut self.group_means);
         }
@@ -108,23 +108,37 @@ impl Observer {
         }
     }
 
-    /// Counts transitions since the last observation.
-    fn note_transitions(&mut self, world: &World) {
+    /// Counts transitions since the last observation. Few relationships change: who stays is who is there and has
+    /// not come.
+    fn note_transitions(&mut self, world: &World, seen: &Seen) {
         let first = self.before.is_empty();
         self.before.resize(world.rows.len(), Lanes::default());
+        let totals = &mut self.log.totals;
+        let (mut phases, mut alignments) = (seen.phases, seen.alignments);
         for (block, managers) in world.blocks.iter().zip(&world.managers) {
             for (slot, row) in block.rows.clone().enumerate() {
                 let old = self.before[row];
-                for lane in 0..LANES {
-                    self.before[row][lane] = world.rows[row].phase[lane] | world.rows[row].alignment[lane] << 2;
+                let (new, changed) = codes(&world.rows[row], &old);
+                self.before[row] = new;
+                if !changed || first {
+                    continue;
                 }
-                let new = self.before[row];
-                for lane in (0..block.count).filter(|&lane| !first && (slot as u32) < managers.portfolio[lane]) {
+                for lane in (0..block.count).filter(|&lane| (slot as u32) < managers.portfolio[lane]) {
                     let (from, to) = (old[lane] as usize, new[lane] as usize);
-                    self.log.totals.phases[from & 3][to & 3] += 1;
-                    self.log.totals.alignments[from >> 2][to >> 2] += 1;
+                    if from & 3 != to & 3 {
+                        totals.phases[from & 3][to & 3] += 1;
+                        phases[to & 3] -= 1;
+                    }
+                    if from >> 2 != to >> 2 {
+                        totals.alignments[from >> 2][to >> 2] += 1;
+                        alignments[to >> 2] -= 1;
+                    }
                 }
             }
+        }
+        for kind in (0..4).filter(|_| !first) {
+            totals.phases[kind][kind] += phases[kind];
+            totals.alignments[kind][kind] += alignments[kind];
         }
     }
 
@@ -167,6 +181,17 @@ fn look(world: &World, flags: &mut Flags) -> Seen {
         flags.set(block, managers, &counts[1..7]);
     }
     seen
+}
+
+/// Phase and alignment of a row, and whether any of them differs from before.
+fn codes(row: &Row, before: &Lanes<u32>) -> (Lanes<u32>, bool) {
+    let mut codes = Lanes::default();
+    let mut differences = 0;
+    for lane in 0..LANES {
+        codes[lane] = row.phase[lane] | (row.alignment[lane] << 2);
+        differences |= codes[lane] ^ before[lane];
+    }
+    (codes, differences != 0)
 }
 
 /// Sums over portfolios: value, visible value, dark cost, closeness.

@@ -37,7 +37,7 @@ impl Accounts {
         }
         for ((mean, &sum), &count) in self.mean.iter_mut().zip(&self.sum).zip(&self.relationships) {
             if count > 0 {
-                *mean = (sum as f64 / f64::from(STEPS) / f64::from(count)) as f32;
+                *mean = (sum as f64 / (f64::from(STEPS) * f64::from(count))) as f32;
             }
         }
     }

@@ -42,7 +42,7 @@ pub(super) fn processes(row: &Row, now: &Circumstances) -> Processes {
 /// q₁: too much communication annoys as too little does (S1).
 #[inline(always)]
 pub(super) fn effective_communication(closeness: &Closeness, volume: f32) -> f32 {
-    let distance = (volume - closeness.ideal_volume) / closeness.volume_width;
+    let distance = (volume - closeness.ideal_volume) * (1.0 / closeness.volume_width);
     greater(-1.0, 1.0 - distance * distance)
 }
 

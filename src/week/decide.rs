@@ -11,7 +11,7 @@ use super::lapse::{Review, Seen};
 use super::trigger::need;
 use super::uniforms::{Workspace, chunks, most_slots};
 use crate::draws::Purpose;
-use crate::lanes::{LANES, Lanes, keep};
+use crate::lanes::{LANES, Lanes, choose_word, keep};
 use crate::parameter::Parameters;
 use crate::population::{Repertoire, Row, World};
 use crate::practice::MOST_PRACTICES;
@@ -27,7 +27,7 @@ pub(super) fn decide(world: &mut World, week: u32, workspace: &mut Workspace, lo
         uniforms.fill(&world.draws, Purpose::Event, week, blocks, most_slots(blocks));
         for block in chunk {
             gather(exposure, world, block, week);
-            count_exposure(world, block, exposure, log);
+            count_exposure(world, block, exposure, &mut log.totals.exposure);
             let first = events.len();
             let mut seen: Seen = [Lanes::default(); MOST_PRACTICES];
             for slot in 0..world.blocks[block].rows.len() {
@@ -117,22 +117,24 @@ fn susceptibilities(row: &Row, parameters: &Parameters) -> Lanes<f32> {
     susceptibility
 }
 
-/// Counts relationship-practice-weeks at risk with at least one source, by locus.
-fn count_exposure(world: &World, block: usize, exposure: &Exposure, log: &mut WeekLog) {
-    let rows = world.blocks[block].rows.clone();
-    for lane in 0..world.blocks[block].count {
-        let mut users = 0;
-        for row in rows.clone() {
-            users |= world.rows[row].practices[lane];
-        }
-        let sources = exposure.sources(world, block, lane, users);
-        for row in rows.start..rows.start + world.managers[block].portfolio[lane] as usize {
-            let closed = world.rows[row].practices[lane] | world.rows[row].lessons[lane];
-            for (locus, sources) in
-                [Locus::IntraPortfolio, Locus::InterPortfolio, Locus::WiderNetwork].iter().zip(sources)
-            {
-                log.totals.exposure[locus.index()] += u64::from((sources & !closed).count_ones());
+/// Adds the relationship-practice-weeks at risk with at least one source, by locus.
+#[multiversion(targets(
+    "x86_64+avx512f+avx512bw+avx512dq+avx512vl+avx512vpopcntdq+bmi2+popcnt",
+    "x86_64+avx2+bmi2+popcnt"
+))]
+fn count_exposure(world: &World, block: usize, exposure: &Exposure, counts: &mut [u64; Locus::ALL.len()]) {
+    let sources = exposure.sources(world, block);
+    let mut at_risk = [Lanes::<u32>::default(); 3];
+    for (slot, row) in world.rows[world.blocks[block].rows.clone()].iter().enumerate() {
+        for lane in 0..LANES {
+            let here = (slot as u32) < world.managers[block].portfolio[lane];
+            let open = choose_word(here, !(row.practices[lane] | row.lessons[lane]), 0);
+            for (count, sources) in at_risk.iter_mut().zip(&sources) {
+                count[lane] += (sources[lane] & open).count_ones();
             }
         }
+    }
+    for (locus, at_risk) in [Locus::IntraPortfolio, Locus::InterPortfolio, Locus::WiderNetwork].iter().zip(&at_risk) {
+        counts[locus.index()] += at_risk.0.iter().map(|&count| u64::from(count)).sum::<u64>();
     }
 }

@@ -3,6 +3,7 @@
 use multiversion::multiversion;
 
 use super::mechanism::{self, Reach};
+use super::people::in_use;
 use crate::lanes::{LANES, Lanes, choose, clamp01, keep};
 use crate::parameter::{Parameters, Rule};
 use crate::population::{FirmState, Managers, NO_CONTACT, World};
@@ -172,20 +173,23 @@ impl Exposure {
         }
     }
 
-    /// Practices of which a manager has a source within the portfolio (memory of one's own included), elsewhere
+    /// Practices of which each manager has a source within the portfolio (memory of one's own included), elsewhere
     /// in the firm (a running campaign included), and in the wider network (carried memory included).
-    pub fn sources(&self, world: &World, block: usize, lane: usize, users: u32) -> [u32; 3] {
-        let parameters = &world.firms[world.blocks[block].firm].parameters;
-        let carried = world.managers[block].carried[lane];
-        let seat = world.blocks[block].first_seat as usize + lane;
-        let remembered = world.published.known[seat] & !users;
-        let campaign = if parameters.contagion.programme > 0.0 { self.code } else { 0 };
-        let met = if parameters.contagion.association > 0.0 { used_anywhere(world) } else { 0 };
-        [
-            users | (remembered & !carried),
-            self.inside[lane] | campaign,
-            self.outside[lane] | (remembered & carried) | met,
-        ]
+    #[inline(always)]
+    pub fn sources(&self, world: &World, block: usize) -> [Lanes<u32>; 3] {
+        let contagion = &world.firms[world.blocks[block].firm].parameters.contagion;
+        let campaign = if contagion.programme > 0.0 { self.code } else { 0 };
+        let met = if contagion.association > 0.0 { used_anywhere(world) } else { 0 };
+        let carried = &world.managers[block].carried;
+        let users = in_use(&world.rows[world.blocks[block].rows.clone()]);
+        let mut sources = [Lanes::default(); 3];
+        for lane in 0..LANES {
+            let remembered = self.known[lane] & !users[lane];
+            sources[0][lane] = users[lane] | (remembered & !carried[lane]);
+            sources[1][lane] = self.inside[lane] | campaign;
+            sources[2][lane] = self.outside[lane] | (remembered & carried[lane]) | met;
+        }
+        sources
     }
 }
 

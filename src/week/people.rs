@@ -2,8 +2,8 @@
 
 use super::event::WeekLog;
 use crate::draws::Purpose;
-use crate::lanes::LANES;
-use crate::population::{Mind, World, character};
+use crate::lanes::{LANES, Lanes};
+use crate::population::{Mind, Row, World, character};
 
 /// Everybody's tenure grows by a week; then leavers are taken in seat order.
 pub(super) fn turn_over(world: &mut World, week: u32, log: &mut WeekLog) {
@@ -13,18 +13,15 @@ pub(super) fn turn_over(world: &mut World, week: u32, log: &mut WeekLog) {
         }
     }
     publish_minds(world);
-    let mut uniforms = [0.0; LANES];
+    let mut uniforms = vec![0.0; world.seats() as usize];
+    world.draws.fill(Purpose::Turnover, week, 0, 0, &mut uniforms);
     for b in 0..world.blocks.len() {
-        let block = &world.blocks[b];
-        let turnover = world.firms[block.firm].parameters.people.turnover;
-        if turnover == 0.0 {
-            continue;
-        }
-        let count = block.count;
-        world.draws.fill(Purpose::Turnover, week, 0, block.first_seat, &mut uniforms);
-        for lane in (0..count).filter(|&lane| uniforms[lane] < turnover) {
-            leave(world, week, b, lane);
-            log.week.turnover += 1;
+        let turnover = world.firms[world.blocks[b].firm].parameters.people.turnover;
+        for lane in 0..world.blocks[b].count {
+            if uniforms[world.blocks[b].first_seat as usize + lane] < turnover {
+                leave(world, week, b, lane);
+                log.week.turnover += 1;
+            }
         }
     }
 }
@@ -33,16 +30,23 @@ pub(super) fn turn_over(world: &mut World, week: u32, log: &mut WeekLog) {
 fn publish_minds(world: &mut World) {
     std::mem::swap(&mut world.published.beliefs, &mut world.next_beliefs);
     for b in 0..world.blocks.len() {
+        let uses = in_use(&world.rows[world.blocks[b].rows.clone()]);
         for lane in 0..world.blocks[b].count {
             let seat = world.blocks[b].first_seat as usize + lane;
-            world.published.known[seat] |= in_use(world, b, lane);
+            world.published.known[seat] |= uses[lane];
         }
     }
 }
 
-/// Practices that the manager in a lane uses anywhere.
-pub(super) fn in_use(world: &World, block: usize, lane: usize) -> u32 {
-    world.rows[world.blocks[block].rows.clone()].iter().fold(0, |used, row| used | row.practices[lane])
+/// Practices that each manager uses anywhere in the portfolio.
+pub(super) fn in_use(rows: &[Row]) -> Lanes<u32> {
+    let mut uses = Lanes::<u32>::default();
+    for row in rows {
+        for lane in 0..LANES {
+            uses[lane] |= row.practices[lane];
+        }
+    }
+    uses
 }
 
 /// The manager in a lane leaves; the first of the market's queue takes the seat, else a junior.
@@ -69,7 +73,7 @@ fn leave(world: &mut World, week: u32, b: usize, lane: usize) {
     managers.seat(lane, newcomer.character, newcomer.tenure);
     managers.carried[lane] = newcomer.known;
     world.published.beliefs[beliefs].copy_from_slice(&newcomer.beliefs);
-    world.published.known[seat as usize] = newcomer.known | in_use(world, b, lane);
+    world.published.known[seat as usize] = newcomer.known | in_use(&world.rows[world.blocks[b].rows.clone()])[lane];
     if joins {
         world.market.push_back(leaver);
     }

@@ -71,6 +71,6 @@ fn shock(row: &mut Row, uniforms: &Lanes<f32>, triggers: &Triggers, firm_shocked
 /// Need N_r of a relationship for new practices.
 #[inline(always)]
 pub(super) fn need(triggers: &Triggers, expectation: f32, value: f32, shock: f32) -> f32 {
-    let gap = clamp01((expectation - value) / triggers.gap_scale);
+    let gap = clamp01((expectation - value) * (1.0 / triggers.gap_scale));
     lesser(triggers.need_max, triggers.need_base + triggers.need_gap * gap + triggers.need_shock * shock)
 }

@@ -9,7 +9,7 @@ use crate::parameter::{DarkSide, Value};
 #[inline(always)]
 pub(super) fn breeding_ground(dark_side: &DarkSide, ground: &Ground) -> f32 {
     let clarity = keep(ground.informal, dark_side.review_clarity);
-    lesser(1.0, ground.age / dark_side.bias_weeks) * (1.0 - clarity)
+    lesser(1.0, ground.age * (1.0 / dark_side.bias_weeks)) * (1.0 - clarity)
 }
 
 /// Part of the dark cost that the manager sees.
