@@ -84,8 +84,13 @@ impl Draws {
     /// Uniform numbers in [0, 1) for the slot `slot` of the seats from `first_seat` on.
     pub fn fill(&self, purpose: Purpose, week: u32, slot: u32, first_seat: u32, out: &mut [f32]) {
         let mut generator = self.at(purpose, week, (u128::from(slot) << 36) | u128::from(first_seat));
-        for number in out {
-            *number = uniform(generator.next_u32());
+        let mut bytes = [0u8; 4 * 64];
+        for part in out.chunks_mut(64) {
+            let bytes = &mut bytes[..4 * part.len()];
+            generator.fill_bytes(bytes);
+            for (number, word) in part.iter_mut().zip(bytes.as_chunks::<4>().0) {
+                *number = uniform(u32::from_le_bytes(*word));
+            }
         }
     }
 
@@ -319,9 +324,7 @@ mod tests {
 
     #[test]
     fn normal_quantile_matches_the_tables() {
-        for (share, expected) in
-            [(0.5, 0.0), (0.841_344_75, 1.0), (0.975, 1.959_964), (0.001, -3.090_232), (0.02, -2.053_749)]
-        {
+        for (share, expected) in [(0.5, 0.0), (0.841_344_75, 1.0), (0.975, 1.959_964), (0.001, -3.090_232), (0.02, -2.053_749)] {
             let got = normal_quantile(share);
             assert!((got - expected).abs() < 2e-4, "{share}: {got} instead of {expected}");
         }

@@ -37,6 +37,31 @@ impl<T> IndexMut<usize> for Lanes<T> {
     }
 }
 
+/// `x` where the condition holds, else 0. Without a branch, so that loops over lanes become vector instructions.
+#[inline(always)]
+pub fn keep(condition: bool, x: f32) -> f32 {
+    f32::from_bits(x.to_bits() & mask(condition))
+}
+
+/// `x` where the condition holds, else `otherwise`; without a branch as well.
+#[inline(always)]
+pub fn choose(condition: bool, x: f32, otherwise: f32) -> f32 {
+    let mask = mask(condition);
+    f32::from_bits((x.to_bits() & mask) | (otherwise.to_bits() & !mask))
+}
+
+/// The same for whole numbers.
+#[inline(always)]
+pub fn choose_word(condition: bool, x: u32, otherwise: u32) -> u32 {
+    let mask = mask(condition);
+    (x & mask) | (otherwise & !mask)
+}
+
+#[inline(always)]
+fn mask(condition: bool) -> u32 {
+    if condition { u32::MAX } else { 0 }
+}
+
 /// `x`, but at least 0 and at most 1. Unlike `f32::clamp` it is one and the same instruction sequence, and the
 /// same bits, on every platform; so are the three functions below.
 #[inline(always)]

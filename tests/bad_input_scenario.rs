@@ -48,6 +48,7 @@ const BAD: &[(&str, &str)] = &[
     ("more firms than managers by entries", "[population]\nmanagers = 1\n[[firm]]\n[[firm]]"),
     ("offset above onset", "[dark_side]\noffset = 0.6"),
     ("more memory than there is", "[population]\nmanagers = 100_000_000\nportfolio = 1000"),
+    ("seeds beyond the last one", "[run]\nseed = 9223372036854775800"),
     ("a practice without a name", "[[practice]]\npush = 1"),
     ("a practice named twice", "[[practice]]\nname = \"a\"\n[[practice]]\nname = \"a\""),
     ("a practice that cannot be a column", "[[practice]]\nname = \"a b\""),
@@ -124,7 +125,11 @@ const BAD: &[(&str, &str)] = &[
     ("a name that is a path", "name = \"../x\""),
     ("extends something unknown", "extends = \"isolatd\""),
     ("two kinds of network files", "[ties]\nmanagers = \"a.csv\"\ngraphml = \"b.graphml\""),
+    ("managers without ties", "[ties]\nmanagers = \"a.csv\""),
     ("layers without a network", "[ties]\nlayers = { advice = 1 }"),
+    ("no name of a file", "[ties]\nedges = \"\""),
+    ("a number for a file", "[ties]\nedges = 3"),
+    ("no layers", "[ties]\nedges = \"a\"\nlayers = {}"),
     ("a negative layer", "[ties]\nedges = \"a\"\nlayers = { advice = -1 }"),
     ("an unknown key of ties", "[ties]\nmanager = \"a.csv\""),
 ];
@@ -199,7 +204,6 @@ fn files_that_cannot_be_scenarios() {
     write("two.toml", b"question = 'x'\nextends = 'one.toml'\n");
     write("missing_parent.toml", b"\nextends = 'nowhere.toml'\n");
     write("bad_parent.toml", b"extends = 'latin.toml'\n");
-    write("import.toml", b"[ties]\nmanagers = 'no.csv'\n");
     std::fs::create_dir(folder.path().join("folder.toml")).unwrap();
     let mut all = String::new();
     for name in [

@@ -13,11 +13,7 @@ const SEEDS: u64 = 100;
 
 fn records(scenario: &Scenario) -> Vec<Record> {
     std::thread::scope(|scope| {
-        let half = |from: u64| {
-            scope.spawn(move || {
-                (from..=SEEDS).step_by(2).map(|seed| darkside::run::run(scenario, seed, false)).collect::<Vec<_>>()
-            })
-        };
+        let half = |from: u64| scope.spawn(move || (from..=SEEDS).step_by(2).map(|seed| darkside::run::run(scenario, seed, false)).collect::<Vec<_>>());
         let (odd, even) = (half(1), half(2));
         odd.join().unwrap().into_iter().chain(even.join().unwrap()).collect()
     })

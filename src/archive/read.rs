@@ -14,7 +14,6 @@ use crate::error::{Error, Result};
 use crate::practice::Effect;
 use crate::record::{Adoption, Lapse, Locus, Mechanism, Onset, Snapshot};
 use crate::stats::Summary;
-use crate::table::Table;
 
 /// A finished run's directory, opened for reading.
 #[derive(Clone, Debug)]
@@ -286,14 +285,10 @@ impl Run {
         self.rows(layout::ONSETS, read_rows::onsets)
     }
 
-    fn rows<T: 'static>(
-        &self,
-        table: &str,
-        parse: fn(&Table, &[String]) -> Result<Vec<Seeded<T>>>,
-    ) -> Result<Option<Rows<T>>> {
+    fn rows<T>(&self, table: &str, parse: read_rows::Parse<T>) -> Result<Option<Rows<T>>> {
         let shape = self.shape();
         let stretches = self.stretches(table, &shape)?;
-        Ok(stretches.map(|stretches| Rows::new(stretches, move |stretch| parse(stretch, &shape.practices))))
+        Ok(stretches.map(|stretches| Rows::new(stretches, shape.practices, parse)))
     }
 
     fn stretches(&self, table: &str, shape: &Shape) -> Result<Option<read_rows::Stretches>> {

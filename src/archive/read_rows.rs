@@ -37,17 +37,21 @@ impl Source {
     }
 }
 
+/// How the rows of a stretch are read, given the names of the practices.
+pub(super) type Parse<T> = fn(&Table, &[String]) -> Result<Vec<Seeded<T>>>;
+
 /// Rows of a long table in the order of seeds, read a stretch at a time.
 pub struct Rows<T> {
     stretches: Stretches,
-    parse: Box<dyn Fn(&Table) -> Result<Vec<Seeded<T>>>>,
+    practices: Vec<String>,
+    parse: Parse<T>,
     rows: std::vec::IntoIter<Seeded<T>>,
     failed: bool,
 }
 
 impl<T> Rows<T> {
-    pub(super) fn new(stretches: Stretches, parse: impl Fn(&Table) -> Result<Vec<Seeded<T>>> + 'static) -> Self {
-        Self { stretches, parse: Box::new(parse), rows: Vec::new().into_iter(), failed: false }
+    pub(super) fn new(stretches: Stretches, practices: Vec<String>, parse: Parse<T>) -> Self {
+        Self { stretches, practices, parse, rows: Vec::new().into_iter(), failed: false }
     }
 }
 
@@ -59,7 +63,7 @@ impl<T> Iterator for Rows<T> {
             if let Some(row) = self.rows.next() {
                 return Some(Ok(row));
             }
-            match self.stretches.next()?.and_then(|stretch| (self.parse)(&stretch)) {
+            match self.stretches.next()?.and_then(|stretch| (self.parse)(&stretch, &self.practices)) {
                 Ok(rows) => self.rows = rows.into_iter(),
                 Err(error) => {
                     self.failed = true;

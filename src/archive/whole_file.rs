@@ -54,3 +54,35 @@ pub(super) fn cause(error: parquet::errors::ParquetError) -> io::Error {
         other => io::Error::other(other.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fails_half_way_leaves_what_was_there() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("table.csv");
+        write(&path, |file| io::Write::write_all(file, b"whole")).unwrap();
+        let failed = write(&path, |file| {
+            io::Write::write_all(file, b"ha")?;
+            Err(io::ErrorKind::StorageFull.into())
+        });
+        assert!(failed.unwrap_err().message().contains("table.csv"));
+        assert_eq!(fs::read(&path).unwrap(), b"whole");
+        assert_eq!(directory.path().read_dir().unwrap().count(), 1);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_is_named_through_parquet() {
+        use crate::parameter::Unit;
+        use crate::table::{Cells, Column, Heading, Kind, encode};
+
+        let heading = Heading::new("week", Kind::Whole, Unit::Weeks, "a test");
+        let column = Column::new(heading.clone(), Cells::Whole((0..100_000).collect()));
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let error = encode(full, &[heading], [column]).unwrap_err();
+        assert_eq!(cause(error).kind(), io::ErrorKind::StorageFull);
+    }
+}

@@ -21,7 +21,12 @@ pub(super) fn draw(story: &Story) -> Picture {
         "Visible value counts only the part of the dark side's cost that its manager sees, and adds the manager's private gain.".into(),
     ];
     if gap.has_interval() {
-        notes.push(format!("Gap in week {}: {}{}, paired by seed.", story.weeks, number(gap.mean, 3), interval(gap, |value| number(value, 3))));
+        notes.push(format!(
+            "Gap in week {}: {}{}, paired by seed.",
+            story.weeks,
+            number(gap.mean, 3),
+            interval(gap, |value| number(value, 3))
+        ));
     }
     notes.extend(super::settling_note(story));
     let page = Page::new(480.0, &headline, &subtitle(story, true), &notes);

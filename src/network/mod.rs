@@ -36,6 +36,7 @@ mod canonical;
 mod csv_tables;
 mod describe;
 mod edge_list;
+mod embedded;
 mod graphml;
 mod import;
 mod manager_table;
@@ -49,6 +50,7 @@ mod tie_table;
 mod ties;
 
 pub use describe::{Description, describe};
+pub(crate) use embedded::FOLDER as SHIPPED_FOLDER;
 pub use import::{import, import_for_practices};
 
 use std::path::PathBuf;

@@ -10,12 +10,15 @@ use crate::error::{Error, Result, Source};
 /// Larger files are refused: positions in a text are kept as 32 bits.
 const MOST_BYTES: u64 = 2 << 30;
 
-/// Reads a whole text file; a byte-order mark at its start is dropped.
+/// Reads a whole text file, or a table that is built in; a byte-order mark at its start is dropped.
 ///
 /// # Errors
 /// A machine fault where the file is missing, a directory or cannot be read; an input fault where it is
 /// empty, above 2 GiB or not UTF-8.
 pub(super) fn read(path: &Path) -> Result<Arc<Source>> {
+    if let Some(text) = super::embedded::find(path) {
+        return decode(path.display().to_string(), text.into());
+    }
     let failed = |cause: io::Error| Error::file(path, "read", &cause);
     let kind = std::fs::metadata(path).map_err(failed)?;
     if kind.is_dir() {

@@ -25,8 +25,9 @@ pub(super) fn of(ledger: &[Adoption], onsets: &[Onset], weeks: u32) -> Vec<Repro
         let cases = cases(effect, onsets, &parents);
         let year = |week: u32| ((week - 1) / YEAR) as usize;
         let years = weeks.div_ceil(YEAR);
-        let mut rows: Vec<Reproduction> =
-            (1..=years).map(|year| Reproduction { effect, year, cases: 0, children: [0; Locus::ALL.len()] }).collect();
+        let mut rows: Vec<Reproduction> = (1..=years)
+            .map(|year| Reproduction { effect, year, cases: 0, children: [0; Locus::ALL.len()] })
+            .collect();
         for case in &cases {
             rows[year(case.week)].cases += 1;
             if let Some((parent, locus)) = case.parent {
@@ -59,17 +60,14 @@ fn parents(ledger: &[Adoption], onsets: &[Onset]) -> Vec<Option<(Id, Locus)>> {
     let mut adoptions: Vec<(Id, u8, u32, usize)> = ledger
         .iter()
         .enumerate()
-        .map(|(row, adoption)| {
-            ((adoption.target.relationship, adoption.target.spell), adoption.practice, adoption.week, row)
-        })
+        .map(|(row, adoption)| ((adoption.target.relationship, adoption.target.spell), adoption.practice, adoption.week, row))
         .collect();
     adoptions.sort_unstable();
     onsets
         .iter()
         .map(|onset| {
             let (id, practice) = ((onset.place.relationship, onset.place.spell), onset.practice?);
-            let after =
-                adoptions.partition_point(|&(of, which, week, _)| (of, which, week) <= (id, practice, onset.week));
+            let after = adoptions.partition_point(|&(of, which, week, _)| (of, which, week) <= (id, practice, onset.week));
             let &(of, which, _, row) = adoptions.get(after.checked_sub(1)?)?;
             let source = ledger[row].source.filter(|_| (of, which) == (id, practice))?;
             Some(((source.relationship, source.spell), ledger[row].locus))

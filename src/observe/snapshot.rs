@@ -32,12 +32,7 @@ pub(super) fn take(world: &World, week: u32) -> Snapshot {
         let (_, lane) = world.locate(seat);
         for (row, target) in world.contacts(seat).filter(|&(_, target)| target != NO_CONTACT && target <= last_seat) {
             let tie = &world.ties[row];
-            snapshot.ties.push(TieState {
-                source: seat,
-                target,
-                weight: tie.weight[lane],
-                inside: tie.inside[lane] != 0,
-            });
+            snapshot.ties.push(TieState { source: seat, target, weight: tie.weight[lane], inside: tie.inside[lane] != 0 });
         }
     }
     snapshot

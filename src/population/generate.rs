@@ -163,13 +163,7 @@ fn begin_relationships(world: &mut World, scenario: &Scenario) {
     let imported = imported_relationships(scenario.network.as_ref());
     let accounts = match imported {
         Some(relationships) => relationships.iter().map(|relationship| relationship.account + 1).max().unwrap_or(1),
-        None => {
-            if generated > 1.0 {
-                generated as u32
-            } else {
-                1
-            }
-        }
+        None => if generated > 1.0 { generated as u32 } else { 1 },
     };
     world.accounts = Accounts::new(accounts as usize);
     let mut next_imported = imported.into_iter().flatten();
@@ -187,14 +181,7 @@ fn imported_relationships(network: Option<&Network>) -> Option<&[NetworkRelation
     network.and_then(|network| network.relationships.as_deref())
 }
 
-fn begin(
-    world: &mut World,
-    scenario: &Scenario,
-    b: usize,
-    slot: usize,
-    lane: usize,
-    given: Option<&NetworkRelationship>,
-) {
+fn begin(world: &mut World, scenario: &Scenario, b: usize, slot: usize, lane: usize, given: Option<&NetworkRelationship>) {
     let block = &world.blocks[b];
     let seat = block.first_seat + lane as u32;
     let mut subject = world.draws.subject(Purpose::Relationship, 0, slot as u32, seat);
@@ -245,8 +232,7 @@ fn use_practices(world: &mut World, scenario: &Scenario) {
         let slot = &mut slot_of[relationship.manager as usize];
         if let Some(names) = &relationship.practices {
             let row = &mut world.rows[world.blocks[b].rows.start + *slot];
-            row.practices[lane] =
-                names.iter().filter_map(|name| scenario.practice(name)).fold(0, |bits, p| bits | 1 << p);
+            row.practices[lane] = names.iter().filter_map(|name| scenario.practice(name)).fold(0, |bits, p| bits | 1 << p);
         }
         *slot += 1;
     }

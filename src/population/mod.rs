@@ -124,6 +124,7 @@ impl World {
     pub fn case(&self, block: usize, row: usize, lane: usize) -> Case {
         case(&self.blocks[block], &self.managers[block], &self.histories[row], lane)
     }
+
 }
 
 /// The identity of the relationship that `history` holds in a lane, with who has it.

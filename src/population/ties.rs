@@ -2,7 +2,7 @@
 
 use super::{Block, FirmState, World};
 use crate::draws::{Draws, Purpose};
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, choose};
 use crate::network::Network;
 
 /// The contact of a slot that a manager does not have. Its weight is 0.
@@ -38,10 +38,10 @@ impl TieRow {
     #[inline(always)]
     pub fn rest(&self, lane: usize, firm: &FirmState) -> f32 {
         let ties = &firm.parameters.ties;
-        let inside = self.inside[lane] != 0;
-        let own = if self.same_office[lane] != 0 { ties.office_weight } else { ties.firm_weight };
-        let generated = if inside { own * firm.inside_factor } else { ties.outside_weight * firm.outside_factor };
-        if self.imported[lane].is_nan() { generated } else { self.imported[lane] }
+        let own = choose(self.same_office[lane] != 0, ties.office_weight, ties.firm_weight);
+        let outside = ties.outside_weight * firm.outside_factor;
+        let generated = choose(self.inside[lane] != 0, own * firm.inside_factor, outside);
+        choose(self.imported[lane].is_nan(), generated, self.imported[lane])
     }
 }
 

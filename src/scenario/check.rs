@@ -1,10 +1,9 @@
 //! Checks that concern several values at once.
 
 use super::draft::Draft;
-use super::node::{Key, pointed};
-use super::{Firm, patch, practices};
+use super::node::pointed;
+use super::{Firm, practices};
 use crate::error::{Error, Result};
-use crate::network::Network;
 use crate::parameter::Parameters;
 
 /// The parameters that [`thresholds`] compares.
@@ -15,7 +14,7 @@ const MOST_MEMORY: f64 = 64.0 * GIBIBYTE;
 const GIBIBYTE: f64 = 1_073_741_824.0;
 
 /// What can be checked, and must be, before the firms are made.
-pub(super) fn before_firms(draft: &Draft, network: Option<&Network>) -> Result<()> {
+pub(super) fn before_firms(draft: &Draft) -> Result<()> {
     practices::check(&draft.practices, &draft.practice_places)?;
     let population = &draft.parameters.population;
     let (firms, managers) = (population.firms, population.managers);
@@ -31,6 +30,7 @@ pub(super) fn before_firms(draft: &Draft, network: Option<&Network>) -> Result<(
         return Err(error.help("population.firms is at most population.managers"));
     }
     thresholds(&draft.parameters).map_err(|error| at(error, &["dark_side.offset", "dark_side.onset"]))?;
+    last_seed(&draft.parameters).map_err(|error| at(error, &["run.seed", "run.seeds"]))?;
     let bytes = memory(&draft.parameters, draft.practices.len());
     if bytes > MOST_MEMORY {
         let error = Error::input(format!(
@@ -43,7 +43,7 @@ pub(super) fn before_firms(draft: &Draft, network: Option<&Network>) -> Result<(
             error.help(format!("at most {:.0} GiB: fewer managers, relationships or ties", MOST_MEMORY / GIBIBYTE))
         );
     }
-    network.map_or(Ok(()), |network| imported_practices(draft, network))
+    Ok(())
 }
 
 /// A flag that turned off above where it turns on would flicker.
@@ -56,36 +56,33 @@ pub(super) fn thresholds(parameters: &Parameters) -> Result<()> {
     Ok(())
 }
 
-/// Bytes that the state of a run needs, about: single-precision fields, and for every practice where
-/// it came from.
-fn memory(parameters: &Parameters, practices: usize) -> f64 {
-    let population = &parameters.population;
-    let lanes = practices.next_multiple_of(8) as f64;
-    let relationship = 128.0 + 8.0 * lanes;
-    let colleagues = f64::from(population.managers) / f64::from(population.firms.max(1));
-    let ties = f64::from(parameters.ties.inside).min(colleagues) + f64::from(parameters.ties.outside);
-    let manager = 128.0 + 16.0 * lanes + 16.0 * ties + relationship * f64::from(population.portfolio);
-    let firm = size_of::<Firm>() as f64 + 64.0;
-    let accounts = f64::from(population.accounts_per_relationship) * f64::from(population.portfolio) * 16.0;
-    f64::from(population.managers) * (manager + accounts) + f64::from(population.firms) * firm
-}
-
-/// The practices that imported relationships use must be in the catalogue.
-fn imported_practices(draft: &Draft, network: &Network) -> Result<()> {
-    for relationship in network.relationships.iter().flatten() {
-        for name in relationship.practices.iter().flatten() {
-            if !draft.practices.iter().any(|practice| practice.name == *name) {
-                let id = network.managers.get(relationship.manager as usize).map_or("", |manager| manager.id.as_str());
-                let key = Key { name: name.clone(), place: None };
-                let unknown = patch::unknown_practice(&key, name, &draft.practices);
-                let error =
-                    Error::input(format!("{} in an imported relationship of manager \"{id}\"", unknown.message()));
-                return Err(match unknown.advice() {
-                    Some(advice) => error.help(advice),
-                    None => error,
-                });
-            }
-        }
+/// All seeds are whole numbers that tables can hold.
+fn last_seed(parameters: &Parameters) -> Result<()> {
+    let run = &parameters.run;
+    let greatest = i64::MAX.unsigned_abs();
+    if run.seed > greatest - u64::from(run.seeds - 1) {
+        let error = Error::input(format!("{} seeds from {} on go beyond the greatest seed", run.seeds, run.seed));
+        return Err(error.help(format!("the last seed, run.seed + run.seeds - 1, is at most {greatest}")));
     }
     Ok(())
+}
+
+/// Bytes that the state of one run needs, about.
+///
+/// Managers sit in blocks of sixteen, none of which spans two firms, and a block has a row of sixteen for each
+/// relationship and tie. What the ledger records comes on top.
+fn memory(parameters: &Parameters, practices: usize) -> f64 {
+    const RELATIONSHIP: f64 = 150.0;
+    const TIE: f64 = 32.0;
+    const MANAGER: f64 = 120.0;
+    let population = &parameters.population;
+    let firms = f64::from(population.firms.max(1));
+    let in_a_firm = f64::from(population.managers) / firms;
+    let seats = firms * (in_a_firm / 16.0).ceil() * 16.0;
+    let ties = f64::from(parameters.ties.inside).min(in_a_firm) + f64::from(parameters.ties.outside);
+    let beliefs = 8.0 * practices.next_multiple_of(16) as f64;
+    let accounts = 16.0 * f64::from(population.accounts_per_relationship);
+    let manager = MANAGER + beliefs + TIE * ties + (RELATIONSHIP + accounts) * f64::from(population.portfolio);
+    // A firm's parameters are there in the scenario and in the run.
+    seats * manager + 2.0 * firms * size_of::<Firm>() as f64
 }

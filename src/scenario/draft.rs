@@ -127,12 +127,17 @@ impl Draft {
         if let Some(only) = &self.only {
             practices::select(only, &mut self.practices)?;
         }
-        let network = self.ties.import()?;
+        let network = self.ties.import(&self.practices)?;
+        self.finish_with(network)
+    }
+
+    /// The same, with the organisation that the files of `[ties]` held.
+    pub(super) fn finish_with(mut self, network: Option<Network>) -> Result<Scenario> {
         if let Some(network) = &network {
             self.count_by_network(network)?;
         }
         firms::count(&mut self, network.as_ref())?;
-        check::before_firms(&self, network.as_ref())?;
+        check::before_firms(&self)?;
         let firms = firms::resolve(&self, network.as_ref())?;
         let mut scenario = Scenario {
             name: self.name,

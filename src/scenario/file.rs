@@ -105,6 +105,17 @@ fn stem(path: &Path) -> String {
     path.file_stem().map_or_else(|| "scenario".into(), |stem| stem.to_string_lossy().into_owned())
 }
 
+/// As [`read`], with this organisation in place of what `[ties]` names.
+#[cfg(test)]
+pub(super) fn read_on_network(text: &str, network: crate::network::Network) -> Result<Scenario> {
+    let source = Arc::new(Source { name: "test.toml".into(), text: text.into() });
+    let mut draft = Draft::new("test".into());
+    for layer in chain(None, &source, PathBuf::new())? {
+        draft.apply(&layer)?;
+    }
+    draft.finish_with(Some(network))
+}
+
 /// The layers of a text: what it extends, from the farthest ancestor on, and itself last.
 fn chain(identity: Option<String>, source: &Arc<Source>, base: PathBuf) -> Result<Vec<Layer>> {
     let mut seen: Vec<String> = identity.into_iter().collect();
@@ -194,7 +205,7 @@ impl Origin {
 
     fn base(&self) -> PathBuf {
         match self {
-            Origin::Shipped(_) => PathBuf::new(),
+            Origin::Shipped(_) => crate::network::SHIPPED_FOLDER.into(),
             Origin::File(path) => path.parent().unwrap_or(Path::new("")).to_owned(),
         }
     }

@@ -2,6 +2,31 @@
 //!
 //! What a user writes (TOML that names only the differences from the baseline) becomes a [`Scenario`]
 //! in the reader; the engine knows nothing of files.
+//!
+//! # What can stand in a scenario
+//!
+//! | key | what it takes |
+//! |---|---|
+//! | `question`, `look_at`, `name` | strings; the name is the file's own unless given |
+//! | `extends` | a shipped scenario's name, or a path (ends in `.toml` or has a separator) |
+//! | `[contagion]`, `[dark_side]`, … | parameters of the group; a value by effect changes the effects that it names |
+//! | `[[practice]]` | a known `name` changes the fields that are given, a new one adds a benign practice without effects; `"none"` takes back `governance` or `initial` |
+//! | `[catalogue]` | `only = […]` keeps these practices, in the order of the catalogue |
+//! | `[[firm]]` | `name`, `preset`, the seven levers, `set = { "path" = value }`; a single lever wins over the preset, `set` over both |
+//! | `[[intervention]]` | `week`, optionally `firms`, and `set = { "path" = value }` or `act` with its keys ([`ACTS`]) |
+//! | `[ties]` | besides its parameters, the files of an imported organisation ([`Files`](crate::network::Files)) |
+//!
+//! Paths are relative to the file that names them. Distributions are numbers or `{ beta = [a, b], scale = s }`
+//! with shapes from 0.05 to 10000. A `set` takes dotted paths, quoted or nested; an intervention's also
+//! `practice.NAME.FIELD`, for everybody.
+//!
+//! # What extends what
+//!
+//! A scenario lies on top of the one that it extends, `--set` arguments on top of all. Parameters and fields of
+//! practices: the last value counts. `[[firm]]`: an entry whose name a firm already has is for that firm, any other for the
+//! firm of its position in its own file. `[[intervention]]`: all of them. `only`, and the files
+//! of `[ties]` taken together: the topmost. The number of firms is `population.firms` if anybody gives it, else
+//! that of the `[[firm]]` entries if there are any. Levers work on the values after all layers.
 
 mod act;
 mod acts;
@@ -84,3 +109,5 @@ impl Scenario {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_on_network;

@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use super::Scenario;
 use super::resolved;
 use crate::network::Network;
-use crate::parameter::{GROUPS, find};
+use crate::parameter::{GROUPS, Unit, find};
 
 /// The whole scenario as TOML: all parameters with their units, practices, firms, interventions.
 ///
@@ -54,13 +54,13 @@ fn write_group(out: &mut String, group: &str, table: &Table) {
     write_entries(out, group, &Value::Table(table.clone()));
 }
 
-/// One entry a line, a parameter with its unit.
+/// One entry a line, a parameter with its unit if it has one.
 fn write_entries(out: &mut String, group: &str, table: &Value) {
     let Value::Table(table) = table else { return };
     for (key, value) in table {
         let _ = write!(out, "{} = {}", bare_or_quoted(key), inline(value));
         match find(&format!("{group}.{key}")) {
-            Some(parameter) if parameter.unit != crate::parameter::Unit::None => {
+            Some(parameter) if !matches!(parameter.unit, Unit::None | Unit::Number | Unit::Count) => {
                 let _ = writeln!(out, "  # {}", parameter.unit.words());
             }
             _ => out.push('\n'),

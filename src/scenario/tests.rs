@@ -1,4 +1,4 @@
-//! What a scenario file means: the reader as a whole.
+//! What a scenario file means: the reader as a whole, without an imported organisation.
 
 use std::path::Path;
 
@@ -50,7 +50,7 @@ fn the_reference_baseline_is_the_baseline_that_is_built_in() {
 fn every_kind_of_value_is_read() {
     let scenario = scenario(
         r#"
-        run = { weeks = 1_000, seed = 9223372036854775807, relationship_step = false }
+        run = { weeks = 1_000, seed = 9223372036854775778, relationship_step = false }
         contagion.rule = "threshold"
         contagion.threshold = 1
         [enablers]
@@ -68,7 +68,7 @@ fn every_kind_of_value_is_read() {
     let parameters = &scenario.parameters;
     assert_eq!(
         (parameters.run.weeks, parameters.run.seed, parameters.run.relationship_step),
-        (1000, i64::MAX as u64, false)
+        (1000, i64::MAX as u64 - 29, false)
     );
     assert_eq!((parameters.contagion.rule, parameters.contagion.threshold), (Rule::Threshold, 1.0));
     assert_eq!(parameters.enablers.learning_orientation, Spread::Same(1.0));
@@ -76,6 +76,12 @@ fn every_kind_of_value_is_read() {
     assert_eq!(parameters.lapse.drift, f32::INFINITY);
     assert_eq!(parameters.closeness.motivator, [2.0, 0.5]);
     assert_eq!(parameters.dark_side.harm, [0.35, 0.9, 0.25, 0.30, 0.15, 1.0]);
+}
+
+#[test]
+fn text_from_other_systems_is_read() {
+    let scenario = scenario("\u{feff}question = \"é\"\r\n[run]\r\nweeks = 0x10\r\n");
+    assert_eq!((scenario.question.as_str(), scenario.parameters.run.weeks), ("é", 16));
 }
 
 #[test]

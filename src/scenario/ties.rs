@@ -4,9 +4,10 @@ use std::path::Path;
 
 use super::node::{Key, Node, pointed};
 use super::value::{self, About};
-use crate::error::{Error, Place, Result};
+use crate::error::{Place, Result};
 use crate::network::{self, Files, Network};
 use crate::parameter::{Unit, range};
+use crate::practice::Practice;
 
 /// What `[ties]` takes besides parameters.
 pub(super) const KEYS: [&str; 6] = ["managers", "ties", "relationships", "graphml", "edges", "layers"];
@@ -26,8 +27,8 @@ impl Named {
             self.files = Files { layers: std::mem::take(&mut self.files.layers), ..Files::default() };
         }
         for (key, node) in entries {
-            self.place = key.place.clone();
             if key.name == "layers" {
+                self.place = self.place.take().or_else(|| key.place.clone());
                 self.files.layers = layers(node)?;
                 continue;
             }
@@ -37,6 +38,7 @@ impl Named {
                 return Err(node.error(format!("{what} is empty")).help("name a file, relative to this one"));
             }
             let path = Some(base.join(text));
+            self.place = key.place.clone();
             match key.name.as_str() {
                 "managers" => self.files.managers = path,
                 "ties" => self.files.ties = path,
@@ -49,24 +51,13 @@ impl Named {
     }
 
     /// Imports the organisation, if files are named.
-    pub(super) fn import(&self) -> Result<Option<Network>> {
-        let Files { managers, ties, relationships, graphml, edges, layers } = &self.files;
-        let at = |message: &str| pointed(Error::input(message), self.place.as_ref());
-        let tables = managers.is_some() || ties.is_some();
-        let ways = [tables, graphml.is_some(), edges.is_some()].into_iter().filter(|given| *given).count();
-        if ways > 1 {
-            let error = at("an organisation comes from one kind of file");
-            return Err(error.help("either `managers` and `ties`, or `graphml`, or `edges`"));
-        }
-        if ways == 0 && (relationships.is_some() || !layers.is_empty()) {
-            let error = at("`ties.relationships` and `ties.layers` need an imported organisation");
-            return Err(error.help("name `managers` and `ties`, or `graphml`, or `edges`"));
-        }
-        if ways == 0 {
+    pub(super) fn import(&self, practices: &[Practice]) -> Result<Option<Network>> {
+        if self.files == Files::default() {
             return Ok(None);
         }
-        // An error inside a table has its own place; one about a file as such points here.
-        let imported = network::import(&self.files);
+        let catalogue: Vec<&str> = practices.iter().map(|practice| practice.name.as_str()).collect();
+        // An error inside a table has its own place; one about a file as such points at its name.
+        let imported = network::import_for_practices(&self.files, &catalogue);
         imported.map(Some).map_err(|error| match error.place() {
             Some(_) => error,
             None => pointed(error, self.place.as_ref()),

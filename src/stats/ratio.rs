@@ -4,6 +4,8 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct RunningRatio {
     count: u64,
+    above_sum: f64,
+    below_sum: f64,
     above: f64,
     below: f64,
     above_squares: f64,
@@ -28,6 +30,8 @@ impl RunningRatio {
     /// Takes one replicate in.
     pub fn add(&mut self, above: f64, below: f64) {
         self.count += 1;
+        self.above_sum += above;
+        self.below_sum += below;
         let count = self.count as f64;
         let (from_above, from_below) = (above - self.above, below - self.below);
         self.above += from_above / count;
@@ -46,15 +50,16 @@ impl RunningRatio {
         if self.count == 0 {
             return Ratio { above: f64::NAN, below: f64::NAN, ratio: f64::NAN, standard_error: f64::NAN };
         }
-        let ratio = if self.below == 0.0 { f64::NAN } else { self.above / self.below };
+        let (above, below) = (self.above_sum / count, self.below_sum / count);
+        let ratio = if self.below_sum == 0.0 { f64::NAN } else { self.above_sum / self.below_sum };
         let squares = self.above_squares - 2.0 * ratio * self.products + ratio * ratio * self.below_squares;
         let standard_error = match self.count {
             1 => f64::NAN,
             // Rounding can leave the sum of squares a little below zero where the ratio never varies.
             _ if squares < 0.0 => 0.0,
-            _ => (squares / (count - 1.0) / count).sqrt() / self.below.abs(),
+            _ => (squares / (count - 1.0) / count).sqrt() / below.abs(),
         };
-        Ratio { above: self.above, below: self.below, ratio, standard_error }
+        Ratio { above, below, ratio, standard_error }
     }
 }
 

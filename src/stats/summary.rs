@@ -2,7 +2,10 @@
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-/// A running mean and variance (Welford's recurrence); undefined values (NaN) are skipped.
+/// A running mean and variance; undefined values (NaN) are skipped.
+///
+/// The variance follows Welford's recurrence. The mean is the plain sum divided by the count, so that the
+/// mean of counts comes out as one would write it.
 ///
 /// ```
 /// let mut running = darkside::stats::Running::default();
@@ -14,7 +17,8 @@ use statrs::distribution::{ContinuousCDF, StudentsT};
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Running {
     count: u64,
-    mean: f64,
+    sum: f64,
+    centre: f64,
     squares: f64,
 }
 
@@ -25,9 +29,10 @@ impl Running {
             return;
         }
         self.count += 1;
-        let before = value - self.mean;
-        self.mean += before / self.count as f64;
-        self.squares += before * (value - self.mean);
+        self.sum += value;
+        let before = value - self.centre;
+        self.centre += before / self.count as f64;
+        self.squares += before * (value - self.centre);
     }
 
     /// How many defined values were taken in.
@@ -37,7 +42,7 @@ impl Running {
 
     /// Their mean; NaN without any.
     pub fn mean(&self) -> f64 {
-        if self.count == 0 { f64::NAN } else { self.mean }
+        if self.count == 0 { f64::NAN } else { self.sum / self.count as f64 }
     }
 
     /// Their variance as a sample (divided by n − 1); NaN with fewer than two.
@@ -153,6 +158,12 @@ mod tests {
     #[test]
     fn a_large_offset_does_not_swallow_the_variance() {
         near(of(&[1e9 + 4.0, 1e9 + 7.0, 1e9 + 13.0, 1e9 + 16.0]).variance(), 30.0);
+    }
+
+    #[test]
+    fn the_mean_of_counts_has_no_rounding_of_its_own() {
+        let counts: Vec<f64> = (0..100).map(|number| f64::from(17_000 + number * number % 61)).collect();
+        assert_eq!(of(&counts).mean(), counts.iter().sum::<f64>() / 100.0);
     }
 
     #[test]

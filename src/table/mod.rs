@@ -5,16 +5,22 @@
 //! the name of a platform. Undefined numbers (NaN) are empty cells in CSV and nulls in Parquet.
 
 mod csv;
+#[cfg(feature = "cli")]
+mod dictionary;
 mod heading;
 #[cfg(feature = "cli")]
 mod parquet;
+#[cfg(feature = "cli")]
+mod parquet_read;
 #[cfg(feature = "cli")]
 mod splice;
 
 pub use self::csv::{CsvStretches, CsvWriter};
 #[cfg(feature = "cli")]
-pub use self::parquet::{ParquetStretches, encode};
+pub use self::parquet::encode;
 pub use heading::{Heading, Kind};
+#[cfg(feature = "cli")]
+pub use parquet_read::ParquetStretches;
 #[cfg(feature = "cli")]
 pub use splice::{ParquetJoiner, Stretch};
 

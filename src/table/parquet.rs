@@ -1,20 +1,19 @@
-//! One stretch of rows as a Parquet file of one row group, and files read back a row group at a time.
+//! One stretch of rows as a Parquet file of one row group.
 
 use std::io::Write;
 use std::sync::Arc;
 
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
-use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::column::writer::ColumnWriter;
-use parquet::data_type::{ByteArray, DataType};
+use parquet::data_type::ByteArray;
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr};
-use parquet::file::reader::{ChunkReader, FileReader, RowGroupReader, SerializedFileReader};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
-use parquet::schema::types::{ColumnPath, Type, TypePtr};
+use parquet::schema::types::{SchemaDescriptor, Type, TypePtr};
 
-use super::{Cells, Column, Heading, Kind, Table};
+use super::dictionary::Coded;
+use super::{Cells, Column, Heading, Kind};
 
 /// Writes the columns that `headings` announce as a Parquet file of one row group.
 ///
@@ -24,8 +23,15 @@ use super::{Cells, Column, Heading, Kind, Table};
 /// If `file` cannot be written, or the columns are not those announced.
 pub fn encode<W: Write + Send>(file: W, headings: &[Heading], columns: impl IntoIterator<Item = Column>) -> Result<W> {
     let mut writer = SerializedFileWriter::new(file, schema(headings)?, properties(headings, false))?;
+    let description = SchemaDescriptor::new(schema(headings)?);
     let mut rows = writer.next_row_group()?;
-    for column in columns {
+    for (position, column) in columns.into_iter().enumerate() {
+        if let Some(coded) = Coded::of(&column) {
+            let descriptor = description.columns().get(position).cloned();
+            let (bytes, closed) = coded.chunk(descriptor.ok_or_else(|| mismatch(&column.heading.name))?)?;
+            rows.append_column(&bytes, closed)?;
+            continue;
+        }
         let mut open = rows.next_column()?.ok_or_else(|| mismatch(&column.heading.name))?;
         write_column(&mut open, column)?;
         open.close()?;
@@ -59,12 +65,9 @@ pub(super) fn properties(headings: &[Heading], documented: bool) -> WriterProper
     let mut properties = WriterProperties::builder()
         .set_created_by("darkside".to_owned())
         .set_compression(Compression::SNAPPY)
-        .set_statistics_enabled(EnabledStatistics::Chunk)
+        .set_statistics_enabled(EnabledStatistics::None)
         .set_offset_index_disabled(true)
         .set_dictionary_enabled(false);
-    for heading in headings.iter().filter(|heading| matches!(heading.kind, Kind::Word | Kind::Whole | Kind::Long)) {
-        properties = properties.set_column_dictionary_enabled(ColumnPath::from(heading.name.as_str()), true);
-    }
     if documented {
         let notes = headings.iter().flat_map(|heading| {
             let note = |what: &str, text: &str| KeyValue::new(format!("{}.{what}", heading.name), text.to_owned());
@@ -75,7 +78,7 @@ pub(super) fn properties(headings: &[Heading], documented: bool) -> WriterProper
     Arc::new(properties.build())
 }
 
-fn mismatch(name: &str) -> ParquetError {
+pub(super) fn mismatch(name: &str) -> ParquetError {
     ParquetError::General(format!("column {name} is not as announced"))
 }
 
@@ -128,121 +131,13 @@ fn defined<T>(rows: impl Iterator<Item = T>, levels: &Option<Vec<i16>>) -> Vec<T
     }
 }
 
-/// A Parquet file, read a row group at a time.
-pub struct ParquetStretches<R: ChunkReader + 'static> {
-    file: SerializedFileReader<R>,
-    headings: Vec<Heading>,
-    next: usize,
-}
-
-impl<R: ChunkReader + 'static> ParquetStretches<R> {
-    /// Opens a file for those of its columns that `headings` name.
-    ///
-    /// # Errors
-    /// If it is no Parquet file, or lacks a column, or holds one of another kind.
-    pub fn open(file: R, headings: Vec<Heading>) -> Result<Self> {
-        Ok(Self { file: SerializedFileReader::new(file)?, headings, next: 0 })
-    }
-
-    fn stretch(&self, number: usize) -> Result<Table> {
-        let group = self.file.get_row_group(number)?;
-        let schema = self.file.metadata().file_metadata().schema_descr();
-        let mut columns = Vec::with_capacity(self.headings.len());
-        for heading in &self.headings {
-            let position = (0..schema.num_columns()).find(|&c| schema.column(c).name() == heading.name);
-            let position =
-                position.ok_or_else(|| ParquetError::General(format!("column {} is missing", heading.name)))?;
-            let optional = schema.column(position).max_def_level() > 0;
-            columns.push(read_column(group.as_ref(), position, heading, optional)?);
-        }
-        Ok(Table { columns })
-    }
-}
-
-impl<R: ChunkReader + 'static> Iterator for ParquetStretches<R> {
-    type Item = Result<Table>;
-
-    fn next(&mut self) -> Option<Result<Table>> {
-        if self.next >= self.file.metadata().num_row_groups() {
-            return None;
-        }
-        self.next += 1;
-        Some(self.stretch(self.next - 1))
-    }
-}
-
-fn read_column(group: &dyn RowGroupReader, position: usize, heading: &Heading, optional: bool) -> Result<Column> {
-    let rows = usize::try_from(group.metadata().num_rows()).map_err(|_| mismatch(&heading.name))?;
-    let (cells, present) = match (group.get_column_reader(position)?, heading.kind) {
-        (ColumnReader::Int32ColumnReader(reader), Kind::Whole) => {
-            let (values, present) = read_values(reader, rows, optional, 0)?;
-            (Cells::Whole(values.into_iter().map(|value| value as u32).collect()), present)
-        }
-        (ColumnReader::Int64ColumnReader(reader), Kind::Long) => {
-            let (values, present) = read_values(reader, rows, optional, 0)?;
-            (Cells::Long(values.into_iter().map(|value| value as u64).collect()), present)
-        }
-        (ColumnReader::DoubleColumnReader(reader), Kind::Number) => {
-            (Cells::Number(read_values(reader, rows, optional, f64::NAN)?.0), None)
-        }
-        (ColumnReader::FloatColumnReader(reader), Kind::Single) => {
-            (Cells::Single(read_values(reader, rows, optional, f32::NAN)?.0), None)
-        }
-        (ColumnReader::BoolColumnReader(reader), Kind::Truth) => {
-            let (values, present) = read_values(reader, rows, optional, false)?;
-            (Cells::Truth(values), present)
-        }
-        (ColumnReader::ByteArrayColumnReader(reader), Kind::Word) => {
-            let (values, present) = read_values(reader, rows, optional, ByteArray::from(""))?;
-            (words(&values)?, present)
-        }
-        _ => return Err(mismatch(&heading.name)),
-    };
-    Ok(Column { heading: heading.clone(), cells, present })
-}
-
-/// All values of a column chunk, `blank` where there is none, and for each row whether there is one.
-fn read_values<T: DataType>(
-    mut reader: ColumnReaderImpl<T>,
-    rows: usize,
-    optional: bool,
-    blank: T::T,
-) -> Result<(Vec<T::T>, Option<Vec<bool>>)> {
-    let (mut values, mut levels) = (Vec::with_capacity(rows), Vec::new());
-    let (read, _, _) = reader.read_records(rows, optional.then_some(&mut levels), None, &mut values)?;
-    if read != rows {
-        return Err(ParquetError::EOF(format!("{read} rows where {rows} are announced")));
-    }
-    if !optional || values.len() == rows {
-        return Ok((values, None));
-    }
-    let mut defined = values.into_iter();
-    let spread = levels.iter().map(|&level| if level == 1 { defined.next() } else { None });
-    let spread = spread.map(|value| value.unwrap_or_else(|| blank.clone())).collect();
-    Ok((spread, Some(levels.iter().map(|&level| level == 1).collect())))
-}
-
-/// The distinct words of a column in the order of their first row, and each row's position among them.
-fn words(values: &[ByteArray]) -> Result<Cells> {
-    let mut words: Vec<String> = Vec::new();
-    let mut rows = Vec::with_capacity(values.len());
-    let mut positions = std::collections::HashMap::new();
-    for value in values {
-        let next = words.len() as u32;
-        let position = *positions.entry(value.data()).or_insert(next);
-        if position == next {
-            words.push(value.as_utf8()?.to_owned());
-        }
-        rows.push(position);
-    }
-    Ok(Cells::Word { words, rows })
-}
-
 #[cfg(test)]
 mod tests {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+
     use super::*;
     use crate::parameter::Unit;
-    use crate::table::{ParquetJoiner, Stretch};
+    use crate::table::{ParquetJoiner, ParquetStretches, Stretch, Table};
 
     fn table() -> Table {
         let heading = |name: &str, kind| Heading::new(name, kind, Unit::Value, "a test");
@@ -293,9 +188,6 @@ mod tests {
         let heading = Heading::new("value", Kind::Number, Unit::Value, "a test");
         let columns = vec![Column::new(heading, Cells::Number(vec![f64::NAN, 2.0, f64::NAN]))];
         let bytes = encoded(Table { columns });
-        let file = SerializedFileReader::new(file_of(&bytes)).unwrap();
-        let statistics = file.metadata().row_group(0).column(0).statistics().unwrap().null_count_opt();
-        assert_eq!(statistics, Some(2));
         let headings = vec![Heading::new("value", Kind::Number, Unit::Value, "a test")];
         let back = ParquetStretches::open(file_of(&bytes), headings).unwrap().next().unwrap().unwrap();
         let values = back.number("value").unwrap();

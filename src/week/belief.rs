@@ -1,5 +1,7 @@
 //! Step 3. Beliefs: what managers think a practice is worth (model, section 5).
 
+use multiversion::multiversion;
+
 use super::lapse::Seen;
 use crate::lanes::LANES;
 use crate::population::{NO_CONTACT, World};
@@ -7,7 +9,7 @@ use crate::population::{NO_CONTACT, World};
 /// Writes the next beliefs of a block's managers: B + own α (z̄ − B) + social α Σ w̃ K (B_j − B).
 ///
 /// `seen` holds Σ (z + η) over the portfolio for each practice, `users` how many relationships it sums over.
-#[inline(always)]
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
 pub(super) fn update(world: &World, block: usize, seen: &Seen, users: &Seen, next: &mut [f32]) {
     let count = world.blocks[block].count;
     let parameters = &world.firms[world.blocks[block].firm].parameters;

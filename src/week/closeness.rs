@@ -1,7 +1,7 @@
 //! Step 4. Relational processes, closeness and investments (S1, S3; model, section 6).
 
 use super::live::{Circumstances, add_in_use};
-use crate::lanes::{LANES, Lanes, clamp01, greater, positive};
+use crate::lanes::{LANES, Lanes, choose, clamp01, greater, keep, positive};
 use crate::parameter::{Closeness, Parameters};
 use crate::population::Row;
 
@@ -54,7 +54,11 @@ impl Weights {
     #[inline(always)]
     fn of(closeness: &Closeness) -> Self {
         let Closeness { motivator, hygiene, neutral, .. } = *closeness;
-        Self([[motivator, motivator, hygiene], [neutral, motivator, hygiene], [neutral, neutral, motivator]])
+        Self([
+            [motivator, motivator, hygiene],
+            [neutral, motivator, hygiene],
+            [neutral, neutral, motivator],
+        ])
     }
 
     #[inline(always)]
@@ -68,8 +72,7 @@ impl Weights {
 
 #[inline(always)]
 fn by_phase(exploration: f32, build_up: f32, later: f32, phase: u32) -> f32 {
-    let young = if phase == 0 { exploration } else { build_up };
-    if phase < 2 { young } else { later }
+    choose(phase < 2, choose(phase == 0, exploration, build_up), later)
 }
 
 /// The new closeness.
@@ -83,7 +86,7 @@ pub(super) fn grow_closeness(row: &Row, parameters: &Parameters, processes: &Pro
         let up = positive(drive) * (1.0 - c);
         let down = (drive - positive(drive)) * c;
         let wear = closeness.conflict_wear * row.dark[1][lane] * c;
-        let fade = if row.phase[lane] == 3 { closeness.decline_fade * c } else { 0.0 };
+        let fade = keep(row.phase[lane] == 3, closeness.decline_fade * c);
         grown[lane] = clamp01(c + closeness.rate * (up + down) - wear - fade);
     }
     grown

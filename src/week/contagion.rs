@@ -5,7 +5,7 @@
 //! changes only what it won. Practice and source then have draws of their own.
 
 use super::event::{Arrival, Happening};
-use super::exposure::{Exposure, acceptance};
+use super::exposure::Exposure;
 use super::hazard::is_sure;
 use super::lapse::hazards_of;
 use super::mechanism::{COMPETING, Taker, hazard, origin};
@@ -27,13 +27,7 @@ pub(super) struct Place {
 }
 
 /// Which event happens in a relationship that has one in this week; `susceptibility` is need × room.
-pub(super) fn choose(
-    world: &World,
-    exposure: &Exposure,
-    place: &Place,
-    week: u32,
-    susceptibility: f32,
-) -> Option<Happening> {
+pub(super) fn choose(world: &World, exposure: &Exposure, place: &Place, week: u32, susceptibility: f32) -> Option<Happening> {
     let seat = world.blocks[place.block].first_seat + place.lane as u32;
     let mut subject = world.draws.subject(Purpose::Choice, week, place.slot as u32, seat);
     let times: [f32; RUNNERS] = std::array::from_fn(|_| subject.exponential());
@@ -45,11 +39,13 @@ pub(super) fn choose(
     let parameters = &world.firms[world.blocks[place.block].firm].parameters;
     let open = world.repertoire.all & !(row.practices[place.lane] | row.lessons[place.lane]);
     let hazards_by = |runner: usize, practice: usize| -> f32 {
-        let reach = || exposure.reach(world, place.block, place.lane, practice);
         match runner {
             0..GIVING_UP => {
-                let accepted = susceptibility * acceptance(world, place.block, place.lane, practice);
-                accepted * hazard(COMPETING[runner], parameters, &reach())
+                let of_practice = exposure.of_practice(world, practice);
+                let managers = &world.managers[place.block];
+                let reach = of_practice.reach(exposure, managers, parameters, place.lane);
+                let accepted = susceptibility * of_practice.acceptance(managers, place.lane);
+                accepted * hazard(COMPETING[runner], parameters, &reach)
             }
             GIVING_UP => hazards_of(row, place.lane, practice, parameters, &world.repertoire).iter().sum(),
             _ => super::hazard::held(parameters.lapse.lesson_fade),
@@ -83,14 +79,7 @@ pub(super) fn choose(
     })
 }
 
-fn take(
-    world: &World,
-    exposure: &Exposure,
-    place: &Place,
-    winner: usize,
-    practice: usize,
-    subject: &mut Subject,
-) -> Happening {
+fn take(world: &World, exposure: &Exposure, place: &Place, winner: usize, practice: usize, subject: &mut Subject) -> Happening {
     let mechanism = COMPETING[winner];
     let taker = Taker { world, exposure, block: place.block, lane: place.lane, practice };
     let origin = origin(mechanism, &taker, subject);

@@ -1,7 +1,10 @@
 //! Step 6. What managers see of each other from now on: practices, success, credibility (model, section 7).
 
+use multiversion::multiversion;
+
 use super::people::in_use;
-use crate::population::World;
+use crate::lanes::{LANES, Lanes};
+use crate::population::{Repertoire, Row, World};
 
 /// Publishes which practices each manager uses and knows, each manager's success, and how many use each practice.
 pub(super) fn publish_portfolios(world: &mut World) {
@@ -21,23 +24,30 @@ pub(super) fn publish_portfolios(world: &mut World) {
             }
             world.published.success[seat] = (sum / portfolio as f64) as f32;
         }
-        for row in &world.rows[block.rows.clone()] {
-            for practice in 0..world.repertoire.count {
-                let main = world.repertoire.main_flag[practice];
-                let (mut using, mut dark) = (0, 0);
-                for lane in 0..crate::lanes::LANES {
-                    let used = row.practices[lane] >> practice & 1;
-                    using += used;
-                    dark += if row.flags[lane] & main != 0 { used } else { 0 };
-                }
-                users[practice] += u64::from(using);
-                latent[practice] += u64::from(using - dark);
-            }
-        }
+        count_users(&world.rows[block.rows.clone()], &world.repertoire, &mut users, &mut latent);
     }
     let count = world.repertoire.count;
     world.published.users.copy_from_slice(&users[..count]);
     world.published.latent_users.copy_from_slice(&latent[..count]);
+}
+
+/// Adds, for each practice, the relationships of these rows that use it, and those of them whose flag for its
+/// largest load is off.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+fn count_users(rows: &[Row], repertoire: &Repertoire, users: &mut [u64; 32], latent: &mut [u64; 32]) {
+    for practice in 0..repertoire.count {
+        let (bit, main) = (1u32 << practice, repertoire.main_flag[practice]);
+        let (mut using, mut bright) = (Lanes::<u32>::default(), Lanes::<u32>::default());
+        for row in rows {
+            for lane in 0..LANES {
+                let used = row.practices[lane] & bit != 0;
+                using[lane] += u32::from(used);
+                bright[lane] += u32::from(used & (row.flags[lane] & main == 0));
+            }
+        }
+        users[practice] += using.0.iter().map(|&count| u64::from(count)).sum::<u64>();
+        latent[practice] += bright.0.iter().map(|&count| u64::from(count)).sum::<u64>();
+    }
 }
 
 /// Publishes each manager's credibility: prestige of success within the firm, and seniority.

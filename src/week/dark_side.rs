@@ -3,7 +3,7 @@
 use super::effect::{Ground, attention_share, breeding_grounds};
 use super::event::WeekLog;
 use super::live::{Circumstances, add_in_use};
-use crate::lanes::{LANES, Lanes, clamp01};
+use crate::lanes::{LANES, Lanes, choose, choose_word, clamp01, keep};
 use crate::parameter::DarkSide;
 use crate::population::{Row, World};
 use crate::practice::Effect;
@@ -17,6 +17,7 @@ pub(super) fn grow(row: &Row, now: &Circumstances, volume: &Lanes<f32>, attentio
     let mut own_attention = Lanes::all(1.0);
     add_in_use(&mut own_attention, &row.practices, &repertoire.attention);
     let mut grounds = [Lanes::<f32>::default(); 6];
+    let powers = powers(&row.closeness, dark_side.closeness_power);
     let (mut fed, mut fading) = (Lanes::<f32>::default(), Lanes::<f32>::default());
     for lane in 0..LANES {
         let formal = row.practices[lane] & repertoire.formal != 0;
@@ -36,7 +37,7 @@ pub(super) fn grow(row: &Row, now: &Circumstances, volume: &Lanes<f32>, attentio
             of_effect[lane] = ground;
         }
         let governance = governance(dark_side, formal, informal);
-        fed[lane] = dark_side.growth * power(row.closeness[lane], dark_side.closeness_power) * (1.0 - governance);
+        fed[lane] = dark_side.growth * powers[lane] * (1.0 - governance);
         fading[lane] = dark_side.decay * (1.0 + dark_side.decay_boost * governance);
     }
     let mut grown = [Lanes::default(); 6];
@@ -55,21 +56,23 @@ pub(super) fn grow(row: &Row, now: &Circumstances, volume: &Lanes<f32>, attentio
 /// Γ: formal and informal governance complement each other (S0).
 #[inline(always)]
 fn governance(dark_side: &DarkSide, formal: bool, informal: bool) -> f32 {
-    let with_formal = if informal { dark_side.formal_and_informal } else { dark_side.formal_alone };
-    let without = if informal { dark_side.informal_alone } else { 0.0 };
-    if formal { with_formal } else { without }
+    let with_formal = choose(informal, dark_side.formal_and_informal, dark_side.formal_alone);
+    choose(formal, with_formal, keep(informal, dark_side.informal_alone))
 }
 
-/// c to the power of `exponent`; the usual exponents without a logarithm.
+/// c to the power of `exponent`; the square without a logarithm.
 #[inline(always)]
-fn power(c: f32, exponent: f32) -> f32 {
-    if exponent == 2.0 {
-        c * c
-    } else if exponent == 1.0 {
-        c
-    } else {
-        libm::powf(c, exponent)
+fn powers(closeness: &Lanes<f32>, exponent: f32) -> Lanes<f32> {
+    let mut powers = *closeness;
+    for lane in 0..LANES {
+        powers[lane] *= closeness[lane];
     }
+    if exponent != 2.0 {
+        for lane in 0..LANES {
+            powers[lane] = libm::powf(closeness[lane], exponent);
+        }
+    }
+    powers
 }
 
 /// Turns flags on above the onset and off below the offset.
@@ -81,7 +84,7 @@ pub(super) fn set_flags(row: &mut Row, dark_side: &DarkSide) {
             let d = row.dark[effect.index()][lane];
             let was_on = row.flags[lane] & effect.bit() != 0;
             let on = (d > dark_side.onset) | (was_on & (d >= dark_side.offset));
-            flags |= if on { effect.bit() } else { 0 };
+            flags |= choose_word(on, effect.bit(), 0);
         }
         row.turned_on[lane] = flags & !row.flags[lane];
         row.flags[lane] = flags;

@@ -1,17 +1,19 @@
 //! Steps 2 and 3: what happens to whom, and what managers come to believe. Nothing that anybody reads changes.
 
+use multiversion::multiversion;
+
 use super::contagion::{Place, choose};
 use super::event::{Event, WeekLog};
-use super::exposure::{Exposure, room};
-use super::hazard::held;
+use super::exposure::{Exposure, gather, room};
+use super::hazard::{happens, held};
 use super::lapse::{Review, Seen};
 use super::trigger::need;
 use super::uniforms::{Workspace, chunks, most_slots};
-use super::{belief, hazard};
+use super::belief;
 use crate::draws::Purpose;
-use crate::lanes::{LANES, Lanes};
+use crate::lanes::{LANES, Lanes, keep};
 use crate::parameter::Parameters;
-use crate::population::{Row, World};
+use crate::population::{Repertoire, Row, World};
 use crate::practice::MOST_PRACTICES;
 use crate::record::Locus;
 
@@ -24,7 +26,7 @@ pub(super) fn decide(world: &mut World, week: u32, workspace: &mut Workspace, lo
         let blocks = &world.blocks[chunk.clone()];
         uniforms.fill(&world.draws, Purpose::Event, week, blocks, most_slots(blocks));
         for block in chunk {
-            exposure.gather(world, block, week);
+            gather(exposure, world, block, week);
             count_exposure(world, block, exposure, log);
             let first = events.len();
             let mut seen: Seen = [Lanes::default(); MOST_PRACTICES];
@@ -40,7 +42,6 @@ pub(super) fn decide(world: &mut World, week: u32, workspace: &mut Workspace, lo
 }
 
 /// The events of one row.
-#[inline(always)]
 fn decide_row(
     world: &World,
     exposure: &Exposure,
@@ -50,26 +51,39 @@ fn decide_row(
     seen: &mut Seen,
     events: &mut Vec<Event>,
 ) {
-    let row_index = world.blocks[block].rows.start + slot;
-    let row = &world.rows[row_index];
+    let row = world.blocks[block].rows.start + slot;
     let parameters = &world.firms[world.blocks[block].firm].parameters;
-    let review = Review::of(row, parameters, &world.repertoire, seen);
-    let susceptibility = susceptibilities(row, parameters, world.repertoire.count);
-    let pressure = pressures(row, exposure, world.repertoire.count);
-    let mut hazard = Lanes::default();
-    for lane in 0..LANES {
-        let fading = held(parameters.lapse.lesson_fade) * row.lessons[lane].count_ones() as f32;
-        hazard[lane] = susceptibility[lane] * pressure[lane] + review.hazard[lane] + fading;
-    }
+    let hazards = row_hazards(&world.rows[row], exposure, parameters, &world.repertoire, seen);
     for lane in 0..world.blocks[block].count {
         let here = (slot as u32) < world.managers[block].portfolio[lane];
-        if here && hazard::happens(hazard[lane], draws[lane]) {
-            let place = Place { block, row: row_index, slot, lane };
-            if let Some(happening) = choose(world, exposure, &place, week, susceptibility[lane]) {
+        if here && happens(hazards.event[lane], draws[lane]) {
+            let place = Place { block, row, slot, lane };
+            if let Some(happening) = choose(world, exposure, &place, week, hazards.susceptibility[lane]) {
                 events.push(Event { block, lane, slot, happening });
             }
         }
     }
+}
+
+/// Hazards of a row's relationships.
+struct Hazards {
+    /// Of any event.
+    event: Lanes<f32>,
+    /// Need × room.
+    susceptibility: Lanes<f32>,
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+fn row_hazards(row: &Row, exposure: &Exposure, parameters: &Parameters, repertoire: &Repertoire, seen: &mut Seen) -> Hazards {
+    let giving_up = Review::of(row, parameters, repertoire, seen).hazard;
+    let susceptibility = susceptibilities(row, parameters, repertoire.count);
+    let pressure = pressures(row, exposure, repertoire.count);
+    let mut event = Lanes::default();
+    for lane in 0..LANES {
+        let fading = held(parameters.lapse.lesson_fade) * row.lessons[lane].count_ones() as f32;
+        event[lane] = susceptibility[lane] * pressure[lane] + giving_up[lane] + fading;
+    }
+    Hazards { event, susceptibility }
 }
 
 /// Need × room of each relationship; 0 where the manager has no relationship in this slot.
@@ -77,8 +91,9 @@ fn decide_row(
 fn susceptibilities(row: &Row, parameters: &Parameters, practices: usize) -> Lanes<f32> {
     let mut in_use = Lanes::<u32>::default();
     for practice in 0..practices {
+        let bit = 1u32 << practice;
         for lane in 0..LANES {
-            in_use[lane] += row.practices[lane] >> practice & 1;
+            in_use[lane] += u32::from(row.practices[lane] & bit != 0);
         }
     }
     let mut susceptibility = Lanes::default();
@@ -93,10 +108,11 @@ fn susceptibilities(row: &Row, parameters: &Parameters, practices: usize) -> Lan
 #[inline(always)]
 fn pressures(row: &Row, exposure: &Exposure, practices: usize) -> Lanes<f32> {
     let mut sum = Lanes::<f32>::default();
-    for practice in 0..practices {
+    for (practice, pressure) in exposure.pressure[..practices].iter().enumerate() {
+        let bit = 1u32 << practice;
         for lane in 0..LANES {
-            let open = (row.practices[lane] | row.lessons[lane]) >> practice & 1 == 0;
-            sum[lane] += if open { exposure.pressure[practice][lane] } else { 0.0 };
+            let open = (row.practices[lane] | row.lessons[lane]) & bit == 0;
+            sum[lane] += keep(open, pressure[lane]);
         }
     }
     sum
@@ -113,9 +129,7 @@ fn count_exposure(world: &World, block: usize, exposure: &Exposure, log: &mut We
         let sources = exposure.sources(world, block, lane, users);
         for row in rows.start..rows.start + world.managers[block].portfolio[lane] as usize {
             let closed = world.rows[row].practices[lane] | world.rows[row].lessons[lane];
-            for (locus, sources) in
-                [Locus::IntraPortfolio, Locus::InterPortfolio, Locus::WiderNetwork].iter().zip(sources)
-            {
+            for (locus, sources) in [Locus::IntraPortfolio, Locus::InterPortfolio, Locus::WiderNetwork].iter().zip(sources) {
                 log.totals.exposure[locus.index()] += u64::from((sources & !closed).count_ones());
             }
         }

@@ -1,9 +1,11 @@
 //! What each manager is exposed to: once for every manager and practice, not for every relationship.
 
-use super::mechanism::{COMPETING, Reach, hazard};
-use crate::lanes::{LANES, Lanes, clamp01};
+use multiversion::multiversion;
+
+use super::mechanism::{self, Reach};
+use crate::lanes::{LANES, Lanes, choose, clamp01, keep};
 use crate::parameter::{Parameters, Rule};
-use crate::population::{FirmState, NO_CONTACT, World};
+use crate::population::{FirmState, Managers, NO_CONTACT, World};
 use crate::practice::MOST_PRACTICES;
 
 /// What the sixteen managers of a block are exposed to, by practice.
@@ -29,6 +31,10 @@ pub(super) struct Exposure {
     pub outside: Lanes<u32>,
     /// Practices that the firm's running campaign spreads.
     pub code: u32,
+    /// What each manager believes each practice is worth.
+    believed: [Lanes<f32>; MOST_PRACTICES],
+    /// Practices that each manager knows.
+    known: Lanes<u32>,
 }
 
 impl Default for Exposure {
@@ -45,30 +51,49 @@ impl Default for Exposure {
             inside: Lanes::default(),
             outside: Lanes::default(),
             code: 0,
+            believed: none,
+            known: Lanes::default(),
         }
     }
 }
 
+/// Works out the exposure of a block's managers.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+pub(super) fn gather(exposure: &mut Exposure, world: &World, block: usize, week: u32) {
+    exposure.gather(world, block, week);
+}
+
 impl Exposure {
-    /// Works out the exposure of a block's managers.
     #[inline(always)]
-    pub fn gather(&mut self, world: &World, block: usize, week: u32) {
+    fn gather(&mut self, world: &World, block: usize, week: u32) {
         let firm = &world.firms[world.blocks[block].firm];
         self.code = if firm.campaigning(week) { firm.code } else { 0 };
         self.count_users(world, block);
         self.look_around(world, block, firm);
         self.junior = juniors(&world.managers[block].tenure, &firm.parameters);
+        self.recall(world, block);
+        let managers = &world.managers[block];
         for practice in 0..world.repertoire.count {
+            let of_practice = self.of_practice(world, practice);
             let mut pressure = Lanes::default();
-            for lane in 0..world.blocks[block].count {
-                let reach = self.reach(world, block, lane, practice);
-                let mut sum = 0.0;
-                for mechanism in COMPETING {
-                    sum += hazard(mechanism, &firm.parameters, &reach);
-                }
-                pressure[lane] = acceptance(world, block, lane, practice) * sum;
+            for lane in 0..LANES {
+                let reach = of_practice.reach(self, managers, &firm.parameters, lane);
+                pressure[lane] = of_practice.acceptance(managers, lane) * mechanism::pressure(&firm.parameters, &reach);
             }
             self.pressure[practice] = pressure;
+        }
+    }
+
+    /// Takes the block's beliefs and knowledge out of what is published by seat.
+    #[inline(always)]
+    fn recall(&mut self, world: &World, block: usize) {
+        for lane in 0..world.blocks[block].count {
+            let seat = world.blocks[block].first_seat as usize + lane;
+            self.known[lane] = world.published.known[seat];
+            let beliefs = &world.published.beliefs[seat * world.belief_stride..(seat + 1) * world.belief_stride];
+            for (believed, &belief) in self.believed.iter_mut().zip(beliefs) {
+                believed[lane] = belief;
+            }
         }
     }
 
@@ -76,10 +101,11 @@ impl Exposure {
     fn count_users(&mut self, world: &World, block: usize) {
         let rows = &world.rows[world.blocks[block].rows.clone()];
         for (practice, users) in self.users[..world.repertoire.count].iter_mut().enumerate() {
+            let bit = 1u32 << practice;
             let mut count = Lanes::<u32>::default();
             for row in rows {
                 for lane in 0..LANES {
-                    count[lane] += row.practices[lane] >> practice & 1;
+                    count[lane] += u32::from(row.practices[lane] & bit != 0);
                 }
             }
             for lane in 0..LANES {
@@ -111,52 +137,32 @@ impl Exposure {
                 let seen = if inside { &mut self.inside } else { &mut self.outside };
                 seen[lane] |= uses[lane];
             }
-            for practice in 0..count {
+            add_where_used(&mut self.imitation[..count], &uses, &pull);
+            add_where_used(&mut self.learning[..count], &uses, &weight);
+            if threshold {
+                add_where_used(&mut self.weight_using[..count], &uses, &tie.weight);
                 for lane in 0..LANES {
-                    let used = uses[lane] >> practice & 1 != 0;
-                    self.imitation[practice][lane] += if used { pull[lane] } else { 0.0 };
-                    self.learning[practice][lane] += if used { weight[lane] } else { 0.0 };
+                    self.weight[lane] += tie.weight[lane];
                 }
             }
-            if threshold {
-                self.weigh(&tie.weight, &uses, count);
-            }
         }
     }
 
-    fn weigh(&mut self, weight: &Lanes<f32>, uses: &Lanes<u32>, count: usize) {
-        for lane in 0..LANES {
-            self.weight[lane] += weight[lane];
-            for practice in 0..count {
-                let used = uses[lane] >> practice & 1 != 0;
-                self.weight_using[practice][lane] += if used { weight[lane] } else { 0.0 };
-            }
-        }
-    }
-
-    /// What the hazards of one manager for one practice depend on.
+    /// What the hazards for one practice depend on, for all of the block's managers.
     #[inline(always)]
-    pub fn reach(&self, world: &World, block: usize, lane: usize, practice: usize) -> Reach {
-        let managers = &world.managers[block];
-        let parameters = &world.firms[world.blocks[block].firm].parameters;
-        let seat = world.blocks[block].first_seat as usize + lane;
-        let belief = world.published.beliefs[seat * world.belief_stride + practice];
-        let complexity = world.repertoire.complexity[practice];
-        let users = self.users[practice][lane];
-        let known = world.published.known[seat] >> practice & 1;
-        Reach {
+    pub fn of_practice(&self, world: &World, practice: usize) -> OfPractice<'_> {
+        OfPractice {
+            bit: 1 << practice,
+            malpractice: world.repertoire.malpractice >> practice & 1 != 0,
+            complexity: world.repertoire.complexity[practice],
             invention: world.repertoire.spontaneous[practice],
-            grasp: managers.learning[lane] * (1.0 - complexity * (1.0 - managers.absorptive[lane])),
-            merit: clamp01(belief / parameters.contagion.belief_full),
-            users,
-            remembered: if users > 0.0 { 0.0 } else { known as f32 },
-            imitation: self.imitation[practice][lane],
-            learning: self.learning[practice][lane],
-            weight_using: self.weight_using[practice][lane],
-            weight: self.weight[lane],
-            junior: self.junior[lane],
             share_of_users: world.published.users[practice] as f32 / world.relationships as f32,
             in_code: (self.code >> practice & 1) as f32,
+            users: &self.users[practice],
+            believed: &self.believed[practice],
+            imitation: &self.imitation[practice],
+            learning: &self.learning[practice],
+            weight_using: &self.weight_using[practice],
         }
     }
 
@@ -169,11 +175,7 @@ impl Exposure {
         let remembered = world.published.known[seat] & !users;
         let campaign = if parameters.contagion.programme > 0.0 { self.code } else { 0 };
         let met = if parameters.contagion.association > 0.0 { used_anywhere(world) } else { 0 };
-        [
-            users | (remembered & !carried),
-            self.inside[lane] | campaign,
-            self.outside[lane] | (remembered & carried) | met,
-        ]
+        [users | (remembered & !carried), self.inside[lane] | campaign, self.outside[lane] | (remembered & carried) | met]
     }
 }
 
@@ -181,11 +183,58 @@ fn used_anywhere(world: &World) -> u32 {
     world.published.users.iter().enumerate().fold(0, |mask, (p, &users)| mask | u32::from(users > 0) << p)
 }
 
-/// Acceptance of a practice: scruples hold a manager back from malpractice.
+/// What the hazards of sixteen managers for one practice depend on.
+pub(super) struct OfPractice<'a> {
+    bit: u32,
+    malpractice: bool,
+    complexity: f32,
+    invention: f32,
+    share_of_users: f32,
+    in_code: f32,
+    users: &'a Lanes<f32>,
+    believed: &'a Lanes<f32>,
+    imitation: &'a Lanes<f32>,
+    learning: &'a Lanes<f32>,
+    weight_using: &'a Lanes<f32>,
+}
+
+impl OfPractice<'_> {
+    /// What the hazards of one manager depend on.
+    #[inline(always)]
+    pub fn reach(&self, exposure: &Exposure, managers: &Managers, parameters: &Parameters, lane: usize) -> Reach {
+        let known = exposure.known[lane] & self.bit != 0;
+        Reach {
+            invention: self.invention,
+            grasp: managers.learning[lane] * (1.0 - self.complexity * (1.0 - managers.absorptive[lane])),
+            merit: clamp01(self.believed[lane] / parameters.contagion.belief_full),
+            users: self.users[lane],
+            remembered: keep(known & (self.users[lane] == 0.0), 1.0),
+            imitation: self.imitation[lane],
+            learning: self.learning[lane],
+            weight_using: self.weight_using[lane],
+            weight: exposure.weight[lane],
+            junior: exposure.junior[lane],
+            share_of_users: self.share_of_users,
+            in_code: self.in_code,
+        }
+    }
+
+    /// Acceptance: scruples hold a manager back from malpractice.
+    #[inline(always)]
+    pub fn acceptance(&self, managers: &Managers, lane: usize) -> f32 {
+        choose(self.malpractice, 1.0 - managers.scruples[lane], 1.0)
+    }
+}
+
+/// Adds `amount` for each practice where it is used.
 #[inline(always)]
-pub(super) fn acceptance(world: &World, block: usize, lane: usize, practice: usize) -> f32 {
-    let malpractice = world.repertoire.malpractice >> practice & 1 != 0;
-    if malpractice { 1.0 - world.managers[block].scruples[lane] } else { 1.0 }
+fn add_where_used(sums: &mut [Lanes<f32>], uses: &Lanes<u32>, amount: &Lanes<f32>) {
+    for (practice, sum) in sums.iter_mut().enumerate() {
+        let bit = 1u32 << practice;
+        for lane in 0..LANES {
+            sum[lane] += keep(uses[lane] & bit != 0, amount[lane]);
+        }
+    }
 }
 
 /// J = 1 + junior_boost · exp(−τ / junior_weeks): juniors start by imitating veterans (S0).
@@ -205,3 +254,4 @@ fn juniors(tenure: &Lanes<f32>, parameters: &Parameters) -> Lanes<f32> {
 pub(super) fn room(capacity: f32, in_use: f32) -> f32 {
     if capacity == 0.0 { 1.0 } else { crate::lanes::positive(1.0 - in_use / capacity) }
 }
+

@@ -2,7 +2,7 @@
 
 use super::effect::{hold, sight};
 use super::hazard::held;
-use crate::lanes::{LANES, Lanes, clamp01};
+use crate::lanes::{LANES, Lanes, choose, clamp01, keep};
 use crate::parameter::Parameters;
 use crate::population::{Repertoire, Row, World};
 use crate::practice::MOST_PRACTICES;
@@ -24,10 +24,9 @@ impl Review {
     /// Goes over a row, and adds what is seen of each practice in use to `seen`.
     #[inline(always)]
     pub fn of(row: &Row, parameters: &Parameters, repertoire: &Repertoire, seen: &mut Seen) -> Self {
-        let mut review =
-            Self { hazard: Lanes::default(), cost: costs(row, parameters), sight: sights(row, parameters) };
-        let audited = parameters.lapse.audit > 0.0;
-        for practice in 0..repertoire.count {
+        let mut review = Self { hazard: Lanes::default(), cost: costs(row, parameters), sight: sights(row, parameters) };
+        for (practice, seen) in seen[..repertoire.count].iter_mut().enumerate() {
+            let bit = 1u32 << practice;
             let mut load = Lanes::<f32>::default();
             for &(effect, weight) in &repertoire.load_on[practice] {
                 for lane in 0..LANES {
@@ -39,11 +38,11 @@ impl Review {
             for lane in 0..LANES {
                 let benefit = by_phase(&benefit, row.phase[lane]);
                 let z = perceived(parameters, benefit, private, review.sight[lane] * load[lane]);
-                let [drift, reviewed, audit] = hazards(parameters, z, benefit, load[lane], audited);
+                let [drift, reviewed, audit] = hazards(parameters, z, benefit, load[lane]);
                 let give_up = (drift + reviewed + audit) * hold(&parameters.lapse, row.dark[5][lane]);
-                let used = row.practices[lane] >> practice & 1 != 0;
-                review.hazard[lane] += if used { give_up } else { 0.0 };
-                seen[practice][lane] += if used { z + row.noise[lane] } else { 0.0 };
+                let used = row.practices[lane] & bit != 0;
+                review.hazard[lane] += keep(used, give_up);
+                seen[lane] += keep(used, z + row.noise[lane]);
             }
         }
         review
@@ -51,19 +50,13 @@ impl Review {
 }
 
 /// Hazards of giving one practice up in one relationship, by cause: drift, review, audit.
-pub(super) fn hazards_of(
-    row: &Row,
-    lane: usize,
-    practice: usize,
-    parameters: &Parameters,
-    repertoire: &Repertoire,
-) -> [f32; 3] {
+pub(super) fn hazards_of(row: &Row, lane: usize, practice: usize, parameters: &Parameters, repertoire: &Repertoire) -> [f32; 3] {
     let load = dark_load(row, lane, practice, parameters, repertoire);
     let benefit = by_phase(&repertoire.benefit[practice], row.phase[lane]);
     let sight = sight(&parameters.value, row.dark[4][lane]);
     let z = perceived(parameters, benefit, repertoire.private_gain[practice], sight * load);
     let hold = hold(&parameters.lapse, row.dark[5][lane]);
-    hazards(parameters, z, benefit, load, parameters.lapse.audit > 0.0).map(|hazard| hazard * hold)
+    hazards(parameters, z, benefit, load).map(|hazard| hazard * hold)
 }
 
 /// How surely an audit made at once finds against a practice: the audit's share of its full hazard, in [0, 1].
@@ -109,21 +102,17 @@ fn perceived(parameters: &Parameters, benefit: f32, private: f32, seen_load: f32
 
 /// Hazards by drift, review and audit, before embeddedness holds the practice in place.
 #[inline(always)]
-fn hazards(parameters: &Parameters, z: f32, benefit: f32, load: f32, audited: bool) -> [f32; 3] {
+fn hazards(parameters: &Parameters, z: f32, benefit: f32, load: f32) -> [f32; 3] {
     let lapse = &parameters.lapse;
     let reviewed = held(lapse.review) * clamp01(-z / lapse.review_scale);
-    let audit = if audited {
-        held(lapse.audit) * clamp01(-(benefit - lapse.audit_sight * load) / lapse.review_scale)
-    } else {
-        0.0
-    };
+    let audit = held(lapse.audit) * clamp01(-(benefit - lapse.audit_sight * load) / lapse.review_scale);
     [held(lapse.drift), reviewed, audit]
 }
 
 /// The benefit in a phase.
 #[inline(always)]
 pub(super) fn by_phase(benefit: &[f32; 4], phase: u32) -> f32 {
-    let early = if phase == 0 { benefit[0] } else { benefit[1] };
-    let late = if phase == 2 { benefit[2] } else { benefit[3] };
-    if phase < 2 { early } else { late }
+    let early = choose(phase == 0, benefit[0], benefit[1]);
+    let late = choose(phase == 2, benefit[2], benefit[3]);
+    choose(phase < 2, early, late)
 }

@@ -1,10 +1,12 @@
 //! Step 5. Life cycle: phases, ends, and the relationships that take the place of those that ended (S1).
 
+use multiversion::multiversion;
+
 use super::closeness::effective_communication;
 use super::event::WeekLog;
 use super::uniforms::Uniforms;
 use crate::draws::Purpose;
-use crate::lanes::{LANES, Lanes};
+use crate::lanes::{LANES, Lanes, choose_word};
 use crate::parameter::Parameters;
 use crate::population::{Repertoire, Row, World};
 use crate::practice::Phase;
@@ -24,7 +26,7 @@ pub(super) fn step(world: &mut World, block: usize, week: u32, uniforms: &Unifor
         let parameters = &world.firms[world.blocks[block].firm].parameters;
         let ends = advance(&mut world.rows[rows.start + slot], parameters, &world.repertoire, &draws);
         for lane in 0..world.blocks[block].count {
-            if ends[lane] && (slot as u32) < world.managers[block].portfolio[lane] {
+            if ends[lane] != 0 && (slot as u32) < world.managers[block].portfolio[lane] {
                 ended.push((lane, slot));
             }
         }
@@ -37,31 +39,30 @@ pub(super) fn step(world: &mut World, block: usize, week: u32, uniforms: &Unifor
 
 /// Moves a row through its phases; says which relationships end. Conditions read the phase from before; one draw
 /// decides: below `dissolution` a declining relationship ends, in the `recovery_rate` above that it recovers.
-#[inline(always)]
-fn advance(row: &mut Row, parameters: &Parameters, repertoire: &Repertoire, draws: &Lanes<f32>) -> Lanes<bool> {
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+fn advance(row: &mut Row, parameters: &Parameters, repertoire: &Repertoire, draws: &Lanes<f32>) -> Lanes<u32> {
     let lifecycle = &parameters.lifecycle;
     let mut volume = Lanes::all(0.0);
     super::live::add_in_use(&mut volume, &row.practices, &repertoire.communication);
-    let mut ends = Lanes::all(false);
+    let mut ends = Lanes::all(0);
     for lane in 0..LANES {
         row.age[lane] += 1.0;
         let (phase, closeness, draw) = (row.phase[lane], row.closeness[lane], draws[lane]);
         let gap = row.expectation[lane] - row.value[lane];
-        let close = if closeness > lifecycle.to_maturity { MATURITY } else { BUILD_UP };
-        let explored = if closeness > lifecycle.to_build_up { BUILD_UP } else { EXPLORATION };
+        let close = choose_word(closeness > lifecycle.to_maturity, MATURITY, BUILD_UP);
+        let explored = choose_word(closeness > lifecycle.to_build_up, BUILD_UP, EXPLORATION);
         let declines = (gap > lifecycle.decline_gap) & (draw < lifecycle.decline_rate);
-        let settled = if phase == BUILD_UP { close } else { MATURITY };
-        let settled = if declines { DECLINE } else { settled };
+        let settled = choose_word(phase == BUILD_UP, close, MATURITY);
+        let settled = choose_word(declines, DECLINE, settled);
         let calm = gap < 0.5 * lifecycle.decline_gap;
         let recovers = calm & (draw < lifecycle.dissolution + lifecycle.recovery_rate);
-        let declining = if recovers { close } else { DECLINE };
-        let grown = if phase == DECLINE { declining } else { settled };
-        row.phase[lane] = if phase == EXPLORATION { explored } else { grown };
-        let effective =
-            effective_communication(&parameters.closeness, volume[lane] + parameters.closeness.communication);
+        let declining = choose_word(recovers, close, DECLINE);
+        let grown = choose_word(phase == DECLINE, declining, settled);
+        row.phase[lane] = choose_word(phase == EXPLORATION, explored, grown);
+        let effective = effective_communication(&parameters.closeness, volume[lane] + parameters.closeness.communication);
         let early = (effective < lifecycle.poor_communication) & (draw < lifecycle.early_end);
         let late = draw < lifecycle.dissolution;
-        ends[lane] = ((phase == EXPLORATION) & early) | ((phase == DECLINE) & late);
+        ends[lane] = u32::from(((phase == EXPLORATION) & early) | ((phase == DECLINE) & late));
     }
     ends
 }

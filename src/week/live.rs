@@ -1,11 +1,13 @@
 //! Steps 4 and 5: each portfolio lives its week by itself.
 
+use multiversion::multiversion;
+
 use super::closeness::{Processes, grow_closeness, invest, processes};
 use super::event::{Arrival, Event, Happening, WeekLog};
 use super::uniforms::{Workspace, chunks, most_slots};
 use super::{dark_side, life_cycle, value};
 use crate::draws::Purpose;
-use crate::lanes::{LANES, Lanes};
+use crate::lanes::{LANES, Lanes, keep};
 use crate::parameter::Parameters;
 use crate::population::{Managers, Repertoire, Row, World, case};
 use crate::record::{Adoption, Lapse};
@@ -35,7 +37,7 @@ pub(super) fn live(world: &mut World, week: u32, workspace: &mut Workspace, log:
 }
 
 /// Step 4 for the portfolios of one block.
-#[inline(always)]
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
 fn live_portfolios(world: &mut World, block: usize) {
     let rows = world.blocks[block].rows.clone();
     let now = Circumstances {
@@ -52,7 +54,7 @@ fn live_portfolios(world: &mut World, block: usize) {
         dark_side::set_flags(row, &now.parameters.dark_side);
         for lane in 0..LANES {
             let here = (slot as u32) < now.managers.portfolio[lane];
-            lock_in[lane] += if here { row.dark[2][lane] } else { 0.0 };
+            lock_in[lane] += keep(here, row.dark[2][lane]);
         }
     }
     for row in rows.iter_mut() {
@@ -81,7 +83,7 @@ fn total_attention(rows: &[Row], now: &Circumstances) -> Lanes<f32> {
         add_in_use(&mut attention, &row.practices, &now.repertoire.attention);
         for lane in 0..LANES {
             let here = (slot as u32) < now.managers.portfolio[lane];
-            total[lane] += if here { attention[lane] } else { 0.0 };
+            total[lane] += keep(here, attention[lane]);
         }
     }
     total
@@ -92,7 +94,7 @@ fn total_attention(rows: &[Row], now: &Circumstances) -> Lanes<f32> {
 pub(super) fn add_in_use(sum: &mut Lanes<f32>, practices: &Lanes<u32>, terms: &[(u32, f32)]) {
     for &(bit, amount) in terms {
         for lane in 0..LANES {
-            sum[lane] += if practices[lane] & bit != 0 { amount } else { 0.0 };
+            sum[lane] += keep(practices[lane] & bit != 0, amount);
         }
     }
 }

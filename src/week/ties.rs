@@ -1,9 +1,11 @@
 //! Step 6. Ties: weights return to rest, and some ties are rewired (model, section 7).
 
+use multiversion::multiversion;
+
 use super::uniforms::{Workspace, chunks};
 use crate::draws::{Purpose, Subject};
-use crate::lanes::LANES;
-use crate::population::{NO_CONTACT, World};
+use crate::lanes::{LANES, keep};
+use crate::population::{FirmState, NO_CONTACT, TieRow, World};
 
 /// Attempts at a contact in proportion to credibility; after so many the last candidate is taken.
 const ATTEMPTS: u32 = 10_000;
@@ -20,13 +22,8 @@ pub(super) struct Rewired {
 pub(super) fn decay_and_rewire(world: &mut World, week: u32, workspace: &mut Workspace) {
     for block in &world.blocks {
         let firm = &world.firms[block.firm];
-        let decay = firm.parameters.ties.decay;
         for row in &mut world.ties[block.ties.clone()] {
-            for lane in 0..LANES {
-                let weight = row.weight[lane];
-                let decayed = weight + decay * (row.rest(lane, firm) - weight);
-                row.weight[lane] = if row.contact[lane] == NO_CONTACT { 0.0 } else { decayed };
-            }
+            decay(row, firm);
         }
     }
     if world.ties_fixed || world.firms.iter().all(|firm| firm.parameters.ties.rewire == 0.0) {
@@ -56,6 +53,16 @@ pub(super) fn decay_and_rewire(world: &mut World, week: u32, workspace: &mut Wor
     }
     for rewired in &workspace.rewired {
         rewire(world, rewired);
+    }
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+fn decay(row: &mut TieRow, firm: &FirmState) {
+    let decay = firm.parameters.ties.decay;
+    for lane in 0..LANES {
+        let weight = row.weight[lane];
+        let decayed = weight + decay * (row.rest(lane, firm) - weight);
+        row.weight[lane] = keep(row.contact[lane] != NO_CONTACT, decayed);
     }
 }
 
@@ -111,11 +118,7 @@ fn by_credibility(world: &World, seat: u32, inside: bool, subject: &mut Subject)
     if candidates == 0 {
         return None;
     }
-    let most = world
-        .firms
-        .iter()
-        .map(|firm| 4.0 * (1.0 + firm.parameters.enablers.seniority))
-        .fold(0.0, crate::lanes::greater);
+    let most = world.firms.iter().map(|firm| 4.0 * (1.0 + firm.parameters.enablers.seniority)).fold(0.0, crate::lanes::greater);
     let mut candidate = seat;
     for _ in 0..ATTEMPTS {
         let chosen = subject.below(candidates);

@@ -1,8 +1,10 @@
 //! Step 1. Triggers: relationship and environment volatility, and the need that follows (S0).
 
+use multiversion::multiversion;
+
 use super::uniforms::{Workspace, chunks, most_slots};
 use crate::draws::{Purpose, normal_lanes};
-use crate::lanes::{LANES, Lanes, clamp01, lesser};
+use crate::lanes::{LANES, Lanes, choose, clamp01, lesser};
 use crate::parameter::Triggers;
 use crate::population::{Row, World};
 
@@ -28,12 +30,18 @@ pub(super) fn strike(world: &mut World, week: u32, workspace: &mut Workspace) {
         for block in blocks {
             let noise = world.firms[block.firm].parameters.value.noise;
             for (slot, row) in world.rows[block.rows.clone()].iter_mut().enumerate() {
-                let normals = normal_lanes(&uniforms.lanes(block, slot));
-                for lane in 0..LANES {
-                    row.noise[lane] = noise * normals[lane];
-                }
+                blur(row, &uniforms.lanes(block, slot), noise);
             }
         }
+    }
+}
+
+/// Draws the noise of a row.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+fn blur(row: &mut Row, uniforms: &Lanes<f32>, noise: f32) {
+    let normals = normal_lanes(uniforms);
+    for lane in 0..LANES {
+        row.noise[lane] = noise * normals[lane];
     }
 }
 
@@ -49,14 +57,14 @@ fn age_practices(world: &mut World, week: u32) {
     world.repertoire.set_efficacy(&world.practices, &world.efficacy);
 }
 
-#[inline(always)]
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
 fn shock(row: &mut Row, uniforms: &Lanes<f32>, triggers: &Triggers, firm_shocked: bool) {
     for lane in 0..LANES {
         let faded = row.shock[lane] * (1.0 - triggers.shock_fade);
         let contact_changes = uniforms[lane] < triggers.counterpart_turnover;
-        let kept = if contact_changes { 1.0 - triggers.counterpart_damage } else { 1.0 };
+        let kept = choose(contact_changes, 1.0 - triggers.counterpart_damage, 1.0);
         row.closeness[lane] *= kept;
-        row.shock[lane] = if contact_changes | firm_shocked { 1.0 } else { faded };
+        row.shock[lane] = choose(contact_changes | firm_shocked, 1.0, faded);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::effect::{crowding, sight, target};
 use super::lapse::by_phase;
 use super::live::{Circumstances, add_in_use};
-use crate::lanes::{LANES, Lanes, positive};
+use crate::lanes::{LANES, Lanes, choose, choose_word, keep, positive};
 use crate::population::{Row, World};
 use crate::record::Alignment;
 
@@ -14,15 +14,18 @@ pub(super) fn assess(row: &mut Row, now: &Circumstances, lock_in: &Lanes<f32>, a
     value(row, now, lock_in);
     let parameters = now.parameters;
     let expectation = &parameters.expectation;
+    let mut others = Lanes::default();
+    for lane in 0..LANES {
+        others[lane] = account_mean[row.account[lane] as usize];
+    }
     for lane in 0..LANES {
         let v = row.remembered[lane];
         row.remembered[lane] = v + parameters.value.memory * (row.visible[lane] - v);
         let e = row.expectation[lane];
         let target = target(row.value[lane], expectation.lift, row.dark[3][lane]);
-        let rate = if target > e { expectation.up } else { expectation.down };
+        let rate = choose(target > e, expectation.up, expectation.down);
         let e = e + rate * (target - e);
-        let others = account_mean[row.account[lane] as usize];
-        row.expectation[lane] = e + expectation.account_spill * positive(others - e);
+        row.expectation[lane] = e + expectation.account_spill * positive(others[lane] - e);
     }
     align(row);
 }
@@ -55,9 +58,10 @@ fn value(row: &mut Row, now: &Circumstances, lock_in: &Lanes<f32>) {
 fn gains(row: &Row, now: &Circumstances) -> (Lanes<f32>, Lanes<f32>) {
     let (mut benefit, mut private) = (Lanes::<f32>::default(), Lanes::default());
     for (practice, by_phases) in now.repertoire.benefit.iter().enumerate() {
+        let bit = 1u32 << practice;
         for lane in 0..LANES {
             let gain = by_phase(by_phases, row.phase[lane]);
-            benefit[lane] += if row.practices[lane] >> practice & 1 != 0 { gain } else { 0.0 };
+            benefit[lane] += keep(row.practices[lane] & bit != 0, gain);
         }
     }
     add_in_use(&mut private, &row.practices, &now.repertoire.private);
@@ -71,9 +75,9 @@ fn align(row: &mut Row) {
         let difference = row.supplier[lane] - row.customer[lane];
         let apart = (difference >= 0.15) | (difference <= -0.15);
         let close = row.closeness[lane] >= 0.5;
-        let peaceful = if close { Alignment::Mutualistic as u32 } else { Alignment::Passive as u32 };
-        let honest = if apart { Alignment::Compensatory as u32 } else { peaceful };
-        row.alignment[lane] = if row.flags[lane] & 1 != 0 { Alignment::Opportunistic as u32 } else { honest };
+        let peaceful = choose_word(close, Alignment::Mutualistic as u32, Alignment::Passive as u32);
+        let honest = choose_word(apart, Alignment::Compensatory as u32, peaceful);
+        row.alignment[lane] = choose_word(row.flags[lane] & 1 != 0, Alignment::Opportunistic as u32, honest);
     }
 }
 

@@ -2,13 +2,13 @@
 //! from those who look on.
 
 use super::Ground;
-use crate::lanes::lesser;
+use crate::lanes::{keep, lesser};
 use crate::parameter::{DarkSide, Value};
 
 /// The age of the relationship, cleared in part by an informal safeguard.
 #[inline(always)]
 pub(super) fn breeding_ground(dark_side: &DarkSide, ground: &Ground) -> f32 {
-    let clarity = if ground.informal { dark_side.review_clarity } else { 0.0 };
+    let clarity = keep(ground.informal, dark_side.review_clarity);
     lesser(1.0, ground.age / dark_side.bias_weeks) * (1.0 - clarity)
 }
 

@@ -1,7 +1,7 @@
 //! Lock-in: one account precludes others (S0). It costs value, and crowds out the rest of the portfolio.
 
 use super::Ground;
-use crate::lanes::clamp01;
+use crate::lanes::{clamp01, keep};
 
 /// The attention that the account takes beyond half of an even share.
 #[inline(always)]
@@ -19,5 +19,5 @@ pub(in crate::week) fn attention_share(attention: f32, portfolio: f32, total: f3
 /// lock-in of all of them, `own` its own.
 #[inline(always)]
 pub(in crate::week) fn crowding(strength: f32, total: f32, own: f32, portfolio: f32) -> f32 {
-    if portfolio > 1.0 { strength * ((total - own) / (portfolio - 1.0)) } else { 0.0 }
+    keep(portfolio > 1.0, strength * ((total - own) / (portfolio - 1.0)))
 }

@@ -1,12 +1,12 @@
 //! Opportunism: trust neglects monitoring (S0). It costs value.
 
 use super::Ground;
-use crate::lanes::greater;
+use crate::lanes::{greater, keep};
 use crate::parameter::DarkSide;
 
 /// What formalisation or a formal safeguard leaves unmonitored.
 #[inline(always)]
 pub(super) fn breeding_ground(dark_side: &DarkSide, ground: &Ground) -> f32 {
-    let safeguard = if ground.formal { dark_side.formal_monitoring } else { 0.0 };
+    let safeguard = keep(ground.formal, dark_side.formal_monitoring);
     1.0 - greater(dark_side.formalisation, safeguard)
 }

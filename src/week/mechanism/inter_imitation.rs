@@ -2,6 +2,7 @@
 
 use super::{Origin, Reach, Taker};
 use crate::draws::Subject;
+use crate::lanes::{choose, keep};
 use crate::parameter::{Parameters, Rule};
 use crate::population::NO_CONTACT;
 use crate::record::Locus;
@@ -10,19 +11,11 @@ use crate::week::hazard::{INFINITE, held};
 #[inline(always)]
 pub(super) fn hazard(parameters: &Parameters, reach: &Reach) -> f32 {
     let contagion = &parameters.contagion;
-    match contagion.rule {
-        Rule::Hazard => {
-            held(contagion.inter_imitation)
-                * parameters.enablers.blindness
-                * reach.grasp
-                * reach.junior
-                * reach.imitation
-        }
-        Rule::Threshold => {
-            let enough = reach.weight_using > 0.0 && reach.weight_using >= contagion.threshold * reach.weight;
-            if enough && contagion.inter_imitation > 0.0 { INFINITE } else { 0.0 }
-        }
-    }
+    let strength = held(contagion.inter_imitation) * parameters.enablers.blindness;
+    let by_hazard = strength * reach.grasp * reach.junior * reach.imitation;
+    let enough = (reach.weight_using > 0.0) & (reach.weight_using >= contagion.threshold * reach.weight);
+    let by_threshold = keep(enough & (contagion.inter_imitation > 0.0), INFINITE);
+    choose(contagion.rule == Rule::Threshold, by_threshold, by_hazard)
 }
 
 /// A tie in proportion to w̃ κ.

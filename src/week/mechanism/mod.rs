@@ -1,6 +1,6 @@
 //! The ways in which a practice arrives (S0; model, section 4): one file each, with its hazard and its source.
 //!
-//! To add a mechanism: a file here, its arms in the two functions below, its name in [`Mechanism`].
+//! To add a mechanism: a file here, its lines in the functions below, its name in [`Mechanism`].
 
 mod association;
 mod inter_imitation;
@@ -68,6 +68,15 @@ pub(super) fn hazard(mechanism: Mechanism, parameters: &Parameters, reach: &Reac
         Mechanism::Programme => programme::hazard(parameters, reach),
         Mechanism::Introduction => 0.0,
     }
+}
+
+/// The sum of all mechanisms' hazards, in the order of [`COMPETING`].
+#[inline(always)]
+pub(super) fn pressure(parameters: &Parameters, reach: &Reach) -> f32 {
+    let invented = spontaneous::hazard(parameters, reach);
+    let intra = invented + intra_imitation::hazard(parameters, reach) + intra_learning::hazard(parameters, reach);
+    let inter = intra + inter_imitation::hazard(parameters, reach) + inter_learning::hazard(parameters, reach);
+    inter + association::hazard(parameters, reach) + programme::hazard(parameters, reach)
 }
 
 /// Where an adoption came from.

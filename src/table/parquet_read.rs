@@ -1,0 +1,122 @@
+//! Parquet files, read back a row group at a time.
+
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use parquet::data_type::{ByteArray, DataType};
+use parquet::errors::{ParquetError, Result};
+use parquet::file::reader::{ChunkReader, FileReader, RowGroupReader, SerializedFileReader};
+
+use super::parquet::mismatch;
+use super::{Cells, Column, Heading, Kind, Table};
+
+/// A Parquet file, read a row group at a time.
+pub struct ParquetStretches<R: ChunkReader + 'static> {
+    file: SerializedFileReader<R>,
+    headings: Vec<Heading>,
+    next: usize,
+}
+
+impl<R: ChunkReader + 'static> ParquetStretches<R> {
+    /// Opens a file for those of its columns that `headings` name.
+    ///
+    /// # Errors
+    /// If it is no Parquet file, or lacks a column, or holds one of another kind.
+    pub fn open(file: R, headings: Vec<Heading>) -> Result<Self> {
+        Ok(Self { file: SerializedFileReader::new(file)?, headings, next: 0 })
+    }
+
+    fn stretch(&self, number: usize) -> Result<Table> {
+        let group = self.file.get_row_group(number)?;
+        let schema = self.file.metadata().file_metadata().schema_descr();
+        let mut columns = Vec::with_capacity(self.headings.len());
+        for heading in &self.headings {
+            let position = (0..schema.num_columns()).find(|&c| schema.column(c).name() == heading.name);
+            let position =
+                position.ok_or_else(|| ParquetError::General(format!("column {} is missing", heading.name)))?;
+            let optional = schema.column(position).max_def_level() > 0;
+            columns.push(read_column(group.as_ref(), position, heading, optional)?);
+        }
+        Ok(Table { columns })
+    }
+}
+
+impl<R: ChunkReader + 'static> Iterator for ParquetStretches<R> {
+    type Item = Result<Table>;
+
+    fn next(&mut self) -> Option<Result<Table>> {
+        if self.next >= self.file.metadata().num_row_groups() {
+            return None;
+        }
+        self.next += 1;
+        Some(self.stretch(self.next - 1))
+    }
+}
+
+fn read_column(group: &dyn RowGroupReader, position: usize, heading: &Heading, optional: bool) -> Result<Column> {
+    let rows = usize::try_from(group.metadata().num_rows()).map_err(|_| mismatch(&heading.name))?;
+    let (cells, present) = match (group.get_column_reader(position)?, heading.kind) {
+        (ColumnReader::Int32ColumnReader(reader), Kind::Whole) => {
+            let (values, present) = read_values(reader, rows, optional, 0)?;
+            (Cells::Whole(values.into_iter().map(|value| value as u32).collect()), present)
+        }
+        (ColumnReader::Int64ColumnReader(reader), Kind::Long) => {
+            let (values, present) = read_values(reader, rows, optional, 0)?;
+            (Cells::Long(values.into_iter().map(|value| value as u64).collect()), present)
+        }
+        (ColumnReader::DoubleColumnReader(reader), Kind::Number) => {
+            (Cells::Number(read_values(reader, rows, optional, f64::NAN)?.0), None)
+        }
+        (ColumnReader::FloatColumnReader(reader), Kind::Single) => {
+            (Cells::Single(read_values(reader, rows, optional, f32::NAN)?.0), None)
+        }
+        (ColumnReader::BoolColumnReader(reader), Kind::Truth) => {
+            let (values, present) = read_values(reader, rows, optional, false)?;
+            (Cells::Truth(values), present)
+        }
+        (ColumnReader::ByteArrayColumnReader(reader), Kind::Word) => {
+            let (values, present) = read_values(reader, rows, optional, ByteArray::from(""))?;
+            (words(&values)?, present)
+        }
+        _ => return Err(mismatch(&heading.name)),
+    };
+    Ok(Column { heading: heading.clone(), cells, present })
+}
+
+/// The values of a column chunk, and for each row whether there is one; `None` if all are there.
+type Values<T> = (Vec<T>, Option<Vec<bool>>);
+
+/// All values of a column chunk, `blank` where there is none, and for each row whether there is one.
+fn read_values<T: DataType>(
+    mut reader: ColumnReaderImpl<T>,
+    rows: usize,
+    optional: bool,
+    blank: T::T,
+) -> Result<Values<T::T>> {
+    let (mut values, mut levels) = (Vec::with_capacity(rows), Vec::new());
+    let (read, _, _) = reader.read_records(rows, optional.then_some(&mut levels), None, &mut values)?;
+    if read != rows {
+        return Err(ParquetError::EOF(format!("{read} rows where {rows} are announced")));
+    }
+    if !optional || values.len() == rows {
+        return Ok((values, None));
+    }
+    let mut defined = values.into_iter();
+    let spread = levels.iter().map(|&level| if level == 1 { defined.next() } else { None });
+    let spread = spread.map(|value| value.unwrap_or_else(|| blank.clone())).collect();
+    Ok((spread, Some(levels.iter().map(|&level| level == 1).collect())))
+}
+
+/// The distinct words of a column in the order of their first row, and each row's position among them.
+fn words(values: &[ByteArray]) -> Result<Cells> {
+    let mut words: Vec<String> = Vec::new();
+    let mut rows = Vec::with_capacity(values.len());
+    let mut positions = std::collections::HashMap::new();
+    for value in values {
+        let next = words.len() as u32;
+        let position = *positions.entry(value.data()).or_insert(next);
+        if position == next {
+            words.push(value.as_utf8()?.to_owned());
+        }
+        rows.push(position);
+    }
+    Ok(Cells::Word { words, rows })
+}
