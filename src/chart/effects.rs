@@ -19,6 +19,9 @@ pub(super) fn draw(story: &Story) -> Picture {
             story.weeks,
             percent(story.last(effect.name()).mean)
         ),
+        None if story.last(Effect::Opportunism.name()).mean.is_nan() => {
+            "The six dark-side effects over time".to_owned()
+        }
         None => format!("No relationship shows a dark side in week {}", story.weeks),
     };
     let mut notes = vec!["A relationship can show several effects at once.".to_owned()];

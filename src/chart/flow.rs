@@ -29,12 +29,21 @@ pub(super) fn mechanism(mechanism: Mechanism) -> &'static str {
         Mechanism::Spontaneous => "spontaneous",
         Mechanism::IntraImitation => "imitation of own relationships",
         Mechanism::IntraLearning => "learning from own experience",
-        Mechanism::InterImitation => "imitation of colleagues",
-        Mechanism::InterLearning => "learning from colleagues",
+        Mechanism::InterImitation => "imitation of other managers",
+        Mechanism::InterLearning => "learning from other managers",
         Mechanism::Association => "professional meetings",
         Mechanism::Programme => "programme",
         Mechanism::Introduction => "introduced by intervention",
     }
+}
+
+/// A way in words: its locus, and its mechanism as it is there.
+pub(super) fn way(by: Mechanism, from: Locus) -> String {
+    let how = match (by, from) {
+        (Mechanism::IntraLearning, Locus::WiderNetwork) => "memory of an earlier firm",
+        _ => mechanism(by),
+    };
+    format!("{}: {how}", locus(from))
 }
 
 /// A bar to draw: its name, length and colour.

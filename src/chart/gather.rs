@@ -111,8 +111,11 @@ fn groups(run: &Run) -> Result<Vec<GroupMean>> {
     Ok(run.groups()?.into_iter().map(row).collect())
 }
 
+/// The gap by week, and the change of each metric.
+type Paired = (Vec<Estimate>, Vec<(String, Estimate)>);
+
 /// Differences that have to be taken within each seed: the gap by week, and the changes since settling.
-fn paired(run: &Run) -> Result<(Vec<Estimate>, Vec<(String, Estimate)>)> {
+fn paired(run: &Run) -> Result<Paired> {
     let manifest = run.manifest();
     let metrics = run.metrics();
     let place = |name: &str| metrics.iter().position(|metric| metric.name == name);

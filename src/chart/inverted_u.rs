@@ -3,6 +3,7 @@
 use super::Picture;
 use super::data::{Estimate, Story};
 use super::layout::{Axis, Labelled, Page, Panel, Room, at_line_ends, covering};
+use super::paper::Colour;
 use super::style::{ACTUAL, GREY, VISIBLE, stroke};
 use super::words::{count, number, spaced};
 use crate::record::Snapshot;
@@ -11,6 +12,9 @@ use crate::record::Snapshot;
 const BIN: f64 = 0.1;
 /// Fewer relationships than this make no mean worth showing.
 const FEWEST: usize = 5;
+
+/// Which value of a bin.
+type Of = fn(&Bin) -> Estimate;
 
 /// Relationships of like closeness.
 struct Bin {
@@ -55,7 +59,7 @@ pub(super) fn draw(story: &Story) -> Picture {
         strip.bar((bin.closeness - half, 0.0), (bin.closeness + half, bin.relationships as f64), GREY);
     }
     let mut ends = Vec::new();
-    let lines: [(&str, _, fn(&Bin) -> Estimate); 2] =
+    let lines: [(&str, Colour, Of); 2] =
         [("Visible value", VISIBLE, |bin| bin.visible), ("Actual value", ACTUAL, |bin| bin.actual)];
     for (name, colour, of) in lines {
         let points: Vec<_> = bins.iter().map(|bin| (bin.closeness, of(bin))).collect();

@@ -14,7 +14,7 @@ use place::{Manager, Places, places};
 /// More ties than this in a panel would be a blot, and the file large.
 const MOST_TIES: usize = 2_500;
 const INSIDE: Stroke = Stroke { colour: MUTED.alpha(0.22), width: 0.7, dash: None };
-const OUTSIDE: Stroke = Stroke { colour: BLUE.alpha(0.45), width: 0.8, dash: None };
+const OUTSIDE: Stroke = Stroke { colour: BLUE.alpha(0.3), width: 0.8, dash: None };
 
 pub(super) fn draw(story: &Story) -> Picture {
     let Some(first) = story.moments.first() else { return Err("no state was recorded (snapshots)".into()) };

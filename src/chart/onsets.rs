@@ -77,11 +77,7 @@ fn look(locus: Option<Locus>) -> Stroke {
 
 fn bar(line: &FlowLine) -> Bar {
     match line.way {
-        Some((by, from)) => Bar {
-            name: format!("{}: {}", flow::locus(from), flow::mechanism(by)),
-            total: line.total,
-            colour: style::locus(from),
-        },
+        Some((by, from)) => Bar { name: flow::way(by, from), total: line.total, colour: style::locus(from) },
         None => Bar { name: UNCREDITED.into(), total: line.total, colour: INK },
     }
 }

@@ -21,7 +21,12 @@ pub(super) fn draw(story: &Story) -> Picture {
         "Visible value counts only the part of the dark side's cost that its manager sees, and adds the manager's private gain.".into(),
     ];
     if gap.has_interval() {
-        notes.push(format!("Gap in week {}: {}{}, paired by seed.", story.weeks, show(gap.mean), interval(gap, show)));
+        notes.push(format!(
+            "Gap in week {}: {}{}, paired by seed.",
+            story.weeks,
+            number(gap.mean, 3),
+            interval(gap, |value| number(value, 3))
+        ));
     }
     notes.extend(super::settling_note(story));
     let page = Page::new(480.0, &headline, &subtitle(story, true), &notes);
@@ -48,6 +53,6 @@ fn name_the_gap(page: &Page, panel: &Panel<'_>, between: &[(f64, f64, f64)]) {
     let Some((week, low, high)) = between.get(between.len() * 3 / 4) else { return };
     if panel.down(*low) - panel.down(*high) > 40.0 {
         let middle = (panel.down(*low) + panel.down(*high)) / 2.0;
-        page.text("hidden from managers", panel.along(*week), middle, LABEL.anchored(Across::Centre, Down::Middle));
+        page.text("the gap", panel.along(*week), middle, LABEL.anchored(Across::Centre, Down::Middle));
     }
 }

@@ -65,6 +65,6 @@ fn panels(page: &Page, room: Rect, story: &Story, adoptions: &Flow, loci: &[Locu
 
 fn bar(line: &FlowLine) -> Option<Bar> {
     let (by, from) = line.way?;
-    let name = format!("{}: {}", flow::locus(from), flow::mechanism(by));
+    let name = flow::way(by, from);
     Some(Bar { name, total: line.total, colour: style::mechanism(by).colour })
 }

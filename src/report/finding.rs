@@ -1,7 +1,7 @@
 //! The sentences of the report, each computed from the run.
 
 use super::sure::{Verdict, changed, points, value, verdict};
-use crate::chart::data::{Estimate, GroupMean, SETTLING_WEEKS, Story};
+use crate::chart::data::{Estimate, GroupMean, Story};
 use crate::chart::words::{count, effect_name, interval, number, percent, spaced};
 use crate::practice::Effect;
 use crate::record::Locus;
@@ -80,6 +80,9 @@ pub fn effects(story: &Story) -> Vec<String> {
     order.sort_by(|a, b| b.1.mean.total_cmp(&a.1.mean));
     let words = |(effect, share): &(Effect, Estimate)| format!("{} ({})", effect_name(*effect), percent(share.mean));
     match &order[..] {
+        [] if Effect::ALL.into_iter().all(|effect| story.last(effect.name()).mean.is_nan()) => {
+            vec!["The shares of the six dark sides are undefined in this run.".into()]
+        }
         [] => vec![format!("No relationship shows a dark side in week {}.", story.weeks)],
         [only] => vec![format!("The only dark side in week {} is {}.", story.weeks, words(only))],
         [first, .., last] => {
@@ -112,6 +115,9 @@ pub fn practices(story: &Story) -> Vec<String> {
     let words = |(name, first, last): &(String, f64, f64)| {
         format!("{name} (from {} to {} of relationships)", percent(*first), percent(*last))
     };
+    if all.is_empty() {
+        return vec!["The use of practices is undefined in this run.".into()];
+    }
     let mut said = Vec::new();
     if let Some(gained) = all.first().filter(|(_, first, last)| last - first >= SHARE_MATTERS) {
         said.push(format!("From week 0 to week {}, the practice that gained most is {}.", story.weeks, words(gained)));
@@ -128,6 +134,11 @@ pub fn practices(story: &Story) -> Vec<String> {
     said
 }
 
+/// One run is no average.
+fn on_average(story: &Story) -> &'static str {
+    if story.seeds > 1 { " on average" } else { "" }
+}
+
 /// By which way practices arrive.
 pub fn transmissions(story: &Story) -> Vec<String> {
     let all: f64 = story.ways.iter().map(|way| way.adoptions).sum();
@@ -136,7 +147,7 @@ pub fn transmissions(story: &Story) -> Vec<String> {
     let at =
         |locus: Locus| story.ways.iter().filter(|way| way.locus == locus).map(|way| way.adoptions).sum::<f64>() / all;
     vec![
-        format!("In a run, practices are taken up {} times on average.", count(all)),
+        format!("In a run, practices are taken up {} times{}.", count(all), on_average(story)),
         format!(
             "Of these, {} come from the same manager's other relationships, {} from other managers of the firm, {} from the wider network, and {} are invented in place.",
             percent(at(Locus::IntraPortfolio)),
@@ -159,7 +170,8 @@ pub fn onsets(story: &Story) -> Vec<String> {
         return vec!["No dark side began during the run.".into()];
     }
     let copied = story.total("copied_share");
-    let mut said = vec![format!("A dark side begins {} times in a run on average.", count(onsets.total.mean))];
+    let mut said =
+        vec![format!("A dark side begins {} times in a run{}.", count(onsets.total.mean), on_average(story))];
     if copied.mean.is_finite() {
         said.push(format!(
             "Of the onsets that can be credited to a practice, {}{} follow from one that was copied rather than invented on the spot.",
@@ -253,44 +265,4 @@ pub fn groups(story: &Story) -> Vec<String> {
             words(worst)
         )]
     }
-}
-
-/// Seeds and what the intervals mean.
-pub fn confidence(story: &Story) -> Vec<String> {
-    let mut said = Vec::new();
-    said.push(match story.seeds {
-        1 => "The run has one seed, that is, one course that chance could take. Nothing here can be told from chance; run at least 30 seeds.".into(),
-        2..=9 => format!("The run has {} seeds. Intervals from so few are wide and rough; run at least 30.", story.seeds),
-        many => format!("The run has {} seeds: the same organisation, with chance falling out differently each time.", count(f64::from(many))),
-    });
-    if story.seeds > 1 {
-        said.push(
-            "Figures are means over seeds; behind them in brackets stands the 95 % confidence interval of the mean (Student's t). Changes are taken within \
-             each seed first."
-                .into(),
-        );
-    }
-    said.push(
-        "An interval says how much chance inside the model matters. It does not say how well the model fits any real organisation.".into(),
-    );
-    if story.base_week() == 0 {
-        said.push(format!(
-            "The run ends within the {} weeks that the model needs to settle, because every dark side starts at 0: take its course as a start, not as a trend.",
-            SETTLING_WEEKS
-        ));
-    }
-    said.extend(reading_interventions(story));
-    said
-}
-
-fn reading_interventions(story: &Story) -> Option<String> {
-    let weeks: Vec<String> = story.interventions.iter().map(u32::to_string).collect();
-    let when = match &weeks[..] {
-        [] => return None,
-        [only] => format!("in week {only}"),
-        [first, .., last] => format!("between week {first} and week {last} ({} times)", weeks.len()),
-    };
-    Some(format!(
-        "Something was done {when}. A change after that is not yet its effect: compare with a run without it."
-    ))
 }

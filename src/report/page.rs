@@ -5,7 +5,7 @@ use std::fmt::Write;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
-use super::{finding, table};
+use super::{finding, sure, table};
 use crate::chart::data::Story;
 use crate::chart::paper::{FONT_NOTICE, escape};
 use crate::chart::words::{capital, count, number, percent, seeds, spaced};
@@ -46,7 +46,7 @@ pub fn page(story: &Story, charts: &[Drawn]) -> Result<String> {
     let organisation = [figure("groups")?, figure("network")?, figure("phases_alignment")?];
     let compared = if organisation[0].is_empty() { Vec::new() } else { finding::groups(story) };
     section(&mut out, "Who and where", &compared, &organisation);
-    section(&mut out, "How sure is this?", &finding::confidence(story), &[]);
+    section(&mut out, "How sure is this?", &sure::confidence(story), &[]);
     out.push_str(&fine_print(story, charts));
     out.push_str("</main>\n</body>\n</html>\n");
     Ok(out)

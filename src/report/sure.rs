@@ -1,7 +1,7 @@
 //! How far a change can be told from chance, and the words for it.
 
-use crate::chart::data::{Estimate, Story};
-use crate::chart::words::{interval, number};
+use crate::chart::data::{Estimate, SETTLING_WEEKS, Story};
+use crate::chart::words::{count, interval, number};
 
 /// Seeds below which no claim is made about direction.
 const FEW_SEEDS: u32 = 5;
@@ -91,4 +91,44 @@ pub fn points(share: f64) -> String {
 /// Value with three decimals.
 pub fn value(value: f64) -> String {
     number(value, 3)
+}
+
+/// Seeds and what the intervals mean.
+pub fn confidence(story: &Story) -> Vec<String> {
+    let mut said = Vec::new();
+    said.push(match story.seeds {
+        1 => "The run has one seed, that is, one course that chance could take. Nothing here can be told from chance; run at least 30 seeds.".into(),
+        2..=9 => format!("The run has {} seeds. Intervals from so few are wide and rough; run at least 30.", story.seeds),
+        many => format!("The run has {} seeds: the same organisation, with chance falling out differently each time.", count(f64::from(many))),
+    });
+    if story.seeds > 1 {
+        said.push(
+            "Figures are means over seeds; behind them in brackets stands the 95 % confidence interval of the mean (Student's t). Changes are taken within \
+             each seed first."
+                .into(),
+        );
+    }
+    said.push(
+        "An interval says how much chance inside the model matters. It does not say how well the model fits any real organisation.".into(),
+    );
+    if story.base_week() == 0 {
+        said.push(format!(
+            "The run ends within the {} weeks that the model needs to settle, because every dark side starts at 0: take its course as a start, not as a trend.",
+            SETTLING_WEEKS
+        ));
+    }
+    said.extend(reading_interventions(story));
+    said
+}
+
+fn reading_interventions(story: &Story) -> Option<String> {
+    let weeks: Vec<String> = story.interventions.iter().map(u32::to_string).collect();
+    let when = match &weeks[..] {
+        [] => return None,
+        [only] => format!("in week {only}"),
+        [first, .., last] => format!("between week {first} and week {last} ({} times)", weeks.len()),
+    };
+    Some(format!(
+        "Something was done {when}. A change after that is not yet its effect: compare with a run without it."
+    ))
 }

@@ -17,26 +17,21 @@ pub fn place(locus: Locus) -> &'static str {
     }
 }
 
-/// A mechanism in words.
-fn how(mechanism: Mechanism) -> &'static str {
+/// A way in words, for use inside a sentence: the mechanism, as it is from this locus.
+pub fn way(mechanism: Mechanism, locus: Locus) -> &'static str {
+    let elsewhere = locus == Locus::WiderNetwork;
     match mechanism {
-        Mechanism::Spontaneous => "invented anew",
+        Mechanism::Spontaneous => "invention in place",
         Mechanism::IntraImitation => "imitation of the manager's own relationships",
+        Mechanism::IntraLearning if elsewhere => "memory of practices from an earlier firm",
         Mechanism::IntraLearning => "learning from the manager's own experience",
-        Mechanism::InterImitation => "imitation of other managers",
-        Mechanism::InterLearning => "learning from other managers",
+        Mechanism::InterImitation if elsewhere => "imitation of managers of other firms",
+        Mechanism::InterImitation => "imitation of colleagues in the firm",
+        Mechanism::InterLearning if elsewhere => "learning from managers of other firms",
+        Mechanism::InterLearning => "learning from colleagues in the firm",
         Mechanism::Association => "meetings of the profession",
         Mechanism::Programme => "the firm's dissemination programme",
-        Mechanism::Introduction => "introduced by an intervention",
-    }
-}
-
-/// A way in words, for use inside a sentence.
-pub fn way(mechanism: Mechanism, locus: Locus) -> String {
-    match locus {
-        // Where it comes from is clear from the word.
-        Locus::Origin | Locus::IntraPortfolio => how(mechanism).to_owned(),
-        _ => format!("{}, from {}", how(mechanism), place(locus)),
+        Mechanism::Introduction => "introduction by an intervention",
     }
 }
 
@@ -46,7 +41,8 @@ fn with_error(mean: f64, error: f64) -> String {
 }
 
 fn table(caption: &str, heads: &[&str], rows: &[Vec<String>]) -> String {
-    let mut out = format!("<div class=\"wide\"><table><caption>{caption}</caption><thead><tr>");
+    let mut out =
+        format!("<figure><figcaption>{caption}</figcaption><div class=\"wide\" tabindex=\"0\"><table><thead><tr>");
     for head in heads {
         // Writing to a string cannot fail, here and below.
         let _ = write!(out, "<th scope=\"col\">{head}</th>");
@@ -59,7 +55,7 @@ fn table(caption: &str, heads: &[&str], rows: &[Vec<String>]) -> String {
         }
         out.push_str("</tr>");
     }
-    out.push_str("</tbody></table></div>");
+    out.push_str("</tbody></table></div></figure>");
     out
 }
 
@@ -73,8 +69,7 @@ pub fn transmissions(story: &Story) -> String {
         .iter()
         .map(|row| {
             vec![
-                escape(&capital(how(row.mechanism))),
-                escape(&capital(place(row.locus))),
+                escape(&capital(way(row.mechanism, row.locus))),
                 with_error(row.adoptions, row.adoptions_se),
                 with_error(row.onsets, row.onsets_se),
             ]
@@ -82,7 +77,7 @@ pub fn transmissions(story: &Story) -> String {
         .collect();
     let caption = "Transmissions of a whole run: means per seed ± standard error. Onsets are credited to the practice in use that feeds the dark side most, \
                    and to the way by which it had arrived; practices of the initial state count as invented.";
-    table(caption, &["How", "From", "Adoptions", "Onsets credited"], &rows)
+    table(caption, &["Way", "Adoptions", "Onsets credited"], &rows)
 }
 
 /// Adoptions per time at risk.
@@ -91,7 +86,7 @@ pub fn exposure(story: &Story) -> String {
         return String::new();
     }
     let error = |error: f64| {
-        if error.is_finite() { format!(" <small>± {}</small>", number(error * 1_000.0, 2)) } else { String::new() }
+        if error.is_finite() { format!(" <small>± {}</small>", number(error * 1_000.0, 3)) } else { String::new() }
     };
     let rows: Vec<Vec<String>> = story
         .exposure
@@ -113,7 +108,7 @@ pub fn reproduction(story: &Story) -> String {
         .filter(|row| row.number.is_finite())
         .map(|row| {
             let error = if row.standard_error.is_finite() {
-                format!(" <small>± {}</small>", number(row.standard_error, 2))
+                format!(" <small>± {}</small>", number(row.standard_error, 3))
             } else {
                 String::new()
             };

@@ -18,7 +18,7 @@ fn all_sentences(story: &Story) -> String {
         finding::latent(story),
         finding::onsets(story),
         finding::groups(story),
-        finding::confidence(story),
+        sure::confidence(story),
     ];
     parts.concat().join("\n")
 }

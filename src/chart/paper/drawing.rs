@@ -189,11 +189,12 @@ impl Drawing {
 
     /// Draws a line; lines of one style that follow each other become one shape, which keeps files small.
     pub fn line(&mut self, path: Vec<Point>, colour: Colour, width: f64) {
-        if let Some(Shape::Lines { paths, colour: last_colour, width: last_width }) = self.shapes.last_mut() {
-            if *last_colour == colour && *last_width == width {
-                paths.push(path);
-                return;
-            }
+        if let Some(Shape::Lines { paths, colour: last_colour, width: last_width }) = self.shapes.last_mut()
+            && *last_colour == colour
+            && *last_width == width
+        {
+            paths.push(path);
+            return;
         }
         self.shapes.push(Shape::Lines { paths: vec![path], colour, width });
     }
