@@ -15,7 +15,37 @@ macro_rules! shipped {
     };
 }
 
-static SHIPPED: &[Shipped] = shipped!["baseline", "isolated", "same_volume", "intra_only", "inter_only",];
+static SHIPPED: &[Shipped] = shipped![
+    "baseline",
+    "isolated",
+    "same_volume",
+    "intra_only",
+    "inter_only",
+    "outbreak_trust_over_monitoring",
+    "outbreak_open_book_sharing",
+    "outbreak_exclusive_commitment",
+    "outbreak_exceed_expectations",
+    "outbreak_success_storytelling",
+    "outbreak_deep_integration",
+    "programme",
+    "programme_from_start",
+    "cleansed_programme",
+    "audited",
+    "programme_with_audit",
+    "vigilant_managers",
+    "no_blind_imitation",
+    "safeguards",
+    "trained",
+    "traced",
+    "long_term_reward",
+    "junior_wave",
+    "celebrity",
+    "stop_celebrity",
+    "two_firms",
+    "merger",
+    "organisations",
+    "imported_network",
+];
 
 /// All of them, in the order in which they are best read.
 ///

@@ -1,0 +1,277 @@
+//! The patterns that the model must show (section 8 of its description), each over seeds under common random numbers.
+//!
+//! Tolerance: every claim is about a mean over [`SEEDS`] seeds. Arms are compared seed by seed, and the claim must hold by
+//! more than [`ERRORS`] standard errors of that mean: "raises by more than .10" means that the mean difference less
+//! three standard errors is above .10. "Less than .05" means that the whole interval of three standard errors is.
+//!
+//! Patterns 3, 7 and 8, and what audit and cleansing do, are largely built in by assumption: these tests see to it that they
+//! stay built in. What nobody put in are 1b, 2, 4 and 5.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use darkside::record::{Record, Totals, metrics};
+use darkside::run::run;
+use darkside::scenario::{Request, Scenario, load, read};
+use darkside::stats::Running;
+
+const SEEDS: u64 = 32;
+const ERRORS: f64 = 3.0;
+/// The last week.
+const END: u32 = 260;
+
+/// The runs of one scenario, by seed.
+struct Arm {
+    columns: Vec<String>,
+    runs: Vec<Seen>,
+}
+
+/// What the tests need of one run.
+struct Seen {
+    series: Vec<Vec<f64>>,
+    totals: Totals,
+    /// Mean value of each firm at the end, in the order of the firms.
+    value_of_firms: Vec<f64>,
+    /// Closeness, actual and visible value of each relationship at the end.
+    relationships: Vec<[f64; 3]>,
+}
+
+impl Seen {
+    fn of(record: Record) -> Self {
+        let last = record.snapshots.into_iter().next_back();
+        let relationships = last.into_iter().flat_map(|snapshot| snapshot.relationships);
+        let firms = record.groups.iter().filter(|group| group.week == END && group.group == "firm");
+        Seen {
+            value_of_firms: firms.map(|firm| firm.value).collect(),
+            relationships: relationships.map(|r| [r.closeness, r.value, r.visible_value].map(f64::from)).collect(),
+            series: record.series,
+            totals: record.totals,
+        }
+    }
+}
+
+impl Arm {
+    fn shipped(name: &str) -> Arm {
+        Arm::of(&load(&Request::of(name)).unwrap_or_else(|error| panic!("{error}")), false)
+    }
+
+    fn written(text: &str) -> Arm {
+        Arm::of(&read("arm.toml", text, Path::new(""), &[]).unwrap_or_else(|error| panic!("{error}")), false)
+    }
+
+    fn of(scenario: &Scenario, snapshots: bool) -> Arm {
+        let from = |first: u64| (first..=SEEDS).step_by(2).map(move |seed| Seen::of(run(scenario, seed, snapshots)));
+        let (odd, even) = std::thread::scope(|scope| {
+            let odd = scope.spawn(|| from(1).collect::<Vec<_>>());
+            let even: Vec<_> = from(2).collect();
+            (odd.join().unwrap(), even)
+        });
+        let runs = odd.into_iter().zip(even).flat_map(|(odd, even)| [odd, even]).collect();
+        let columns = metrics(&scenario.practices).into_iter().map(|metric| metric.name).collect();
+        Arm { columns, runs }
+    }
+
+    fn column(&self, metric: &str) -> impl Iterator<Item = &[f64]> {
+        let column = self.columns.iter().position(|name| name == metric).unwrap();
+        self.runs.iter().map(move |run| run.series[column].as_slice())
+    }
+
+    /// The metric at the end of the week, by seed.
+    fn at(&self, week: u32, metric: &str) -> Vec<f64> {
+        self.column(metric).map(|series| series[week as usize]).collect()
+    }
+
+    /// The metric at the end of the last week, by seed.
+    fn end(&self, metric: &str) -> Vec<f64> {
+        self.at(END, metric)
+    }
+
+    /// The sum of the metric over all weeks, by seed.
+    fn total(&self, metric: &str) -> Vec<f64> {
+        self.column(metric).map(|series| series.iter().sum()).collect()
+    }
+}
+
+/// `ours` − `theirs`, seed by seed.
+fn less(ours: &[f64], theirs: &[f64]) -> Vec<f64> {
+    assert_eq!(ours.len(), theirs.len(), "paired by seed");
+    ours.iter().zip(theirs).map(|(a, b)| a - b).collect()
+}
+
+fn times(values: &[f64], factor: f64) -> Vec<f64> {
+    values.iter().map(|value| value * factor).collect()
+}
+
+/// Mean, and the half width of the interval of [`ERRORS`] standard errors.
+fn mean_and_margin(values: &[f64]) -> (f64, f64) {
+    let mut running = Running::default();
+    values.iter().for_each(|&value| running.add(value));
+    (running.mean(), ERRORS * running.standard_error())
+}
+
+#[track_caller]
+fn above(what: &str, values: &[f64], bound: f64) {
+    let (mean, margin) = mean_and_margin(values);
+    println!("{what}: {mean:.4} ± {margin:.4}, to be above {bound}");
+    assert!(mean - margin > bound, "{what}: {mean:.4} ± {margin:.4} is not above {bound}");
+}
+
+#[track_caller]
+fn between(what: &str, values: &[f64], from: f64, to: f64) {
+    let (mean, margin) = mean_and_margin(values);
+    println!("{what}: {mean:.4} ± {margin:.4}, to be between {from} and {to}");
+    assert!(mean - margin > from && mean + margin < to, "{what}: {mean:.4} ± {margin:.4} is not in {from} to {to}");
+}
+
+#[track_caller]
+fn below(what: &str, values: &[f64], bound: f64) {
+    between(what, values, f64::NEG_INFINITY, bound);
+}
+
+static BASELINE: LazyLock<Arm> = LazyLock::new(|| Arm::of(&load(&Request::of("baseline")).unwrap(), true));
+static ISOLATED: LazyLock<Arm> = LazyLock::new(|| Arm::shipped("isolated"));
+static PROGRAMME: LazyLock<Arm> = LazyLock::new(|| Arm::shipped("programme"));
+static AUDITED: LazyLock<Arm> = LazyLock::new(|| Arm::shipped("audited"));
+
+/// Mean over each run's relationships with a closeness of `at` ± .05, by seed; NaN where there is none.
+fn near(arm: &Arm, at: f64, which: usize) -> Vec<f64> {
+    let one = |run: &Seen| {
+        let mut running = Running::default();
+        let there = run.relationships.iter().filter(|state| (state[0] - at).abs() <= 0.05);
+        there.for_each(|state| running.add(state[which]));
+        running.mean()
+    };
+    arm.runs.iter().map(one).collect()
+}
+
+const ACTUAL: usize = 1;
+const VISIBLE: usize = 2;
+
+#[test]
+fn pattern_0_actual_value_is_an_inverted_u_of_closeness_and_visible_value_keeps_rising() {
+    let steps: Vec<f64> = (2..=17).map(|step| f64::from(step) * 0.05).collect();
+    let curve: Vec<f64> = steps.iter().map(|&at| mean_and_margin(&near(&BASELINE, at, ACTUAL)).0).collect();
+    let top = (0..curve.len()).max_by(|&a, &b| curve[a].total_cmp(&curve[b])).unwrap();
+    assert!((0.5..=0.75).contains(&steps[top]), "actual value is greatest at a closeness of {}", steps[top]);
+    let peak = near(&BASELINE, steps[top], ACTUAL);
+    above("actual value, peak less closeness .3", &less(&peak, &near(&BASELINE, 0.3, ACTUAL)), 0.0);
+    above("actual value, peak less closeness .8", &less(&peak, &near(&BASELINE, 0.8, ACTUAL)), 0.03);
+    for pair in [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8].windows(2) {
+        let rise = less(&near(&BASELINE, pair[1], VISIBLE), &near(&BASELINE, pair[0], VISIBLE));
+        above(&format!("visible value, closeness {} less {}", pair[1], pair[0]), &rise, 0.0);
+    }
+}
+
+#[test]
+fn pattern_1_without_contagion_three_in_ten_relationships_are_dark_and_with_it_half() {
+    between("dark share, isolated", &ISOLATED.end("dark_share"), 0.25, 0.35);
+    between("dark share, baseline", &BASELINE.end("dark_share"), 0.45, 0.55);
+}
+
+#[test]
+fn pattern_1b_most_of_that_is_volume_and_spreading_itself_changes_the_mix() {
+    let same_volume = Arm::shipped("same_volume");
+    let as_many = less(&same_volume.total("adoptions"), &BASELINE.total("adoptions"));
+    let (adoptions, _) = mean_and_margin(&BASELINE.total("adoptions"));
+    between("adoptions, same volume less baseline, relative", &times(&as_many, 1.0 / adoptions), -0.1, 0.1);
+    let contagion = less(&BASELINE.end("dark_share"), &ISOLATED.end("dark_share"));
+    let volume = less(&same_volume.end("dark_share"), &ISOLATED.end("dark_share"));
+    above(
+        "dark share, volume less two thirds of what contagion adds",
+        &less(&volume, &times(&contagion, 2.0 / 3.0)),
+        0.0,
+    );
+    let itself = |effect: &str| less(&BASELINE.end(effect), &same_volume.end(effect));
+    above("cognitive bias, spreading itself", &itself("cognitive_bias"), 0.0);
+    below("opportunism, spreading itself", &itself("opportunism"), 0.0);
+}
+
+#[test]
+fn pattern_2_contagion_raises_visible_value_and_hardly_changes_actual_value() {
+    let contagion = |metric: &str| less(&BASELINE.end(metric), &ISOLATED.end(metric));
+    above("visible value", &contagion("visible_value"), 0.10);
+    between("actual value", &contagion("value"), -0.05, 0.05);
+}
+
+#[test]
+fn pattern_3_each_kind_of_spreading_alone_lies_between_none_and_both() {
+    for name in ["intra_only", "inter_only"] {
+        let alone = Arm::shipped(name).end("dark_share");
+        above(&format!("dark share, {name} less isolated"), &less(&alone, &ISOLATED.end("dark_share")), 0.0);
+        above(&format!("dark share, baseline less {name}"), &less(&BASELINE.end("dark_share"), &alone), 0.0);
+    }
+}
+
+#[test]
+fn pattern_4_half_of_the_copies_are_made_before_the_source_turns_dark_as_chance_would_have_it() {
+    let share = |of: fn(&Totals) -> f64| -> Vec<f64> {
+        BASELINE.runs.iter().map(|run| of(&run.totals) / run.totals.loaded_copies as f64).collect()
+    };
+    let latent = share(|totals| totals.latent_copies as f64);
+    let by_chance = share(|totals| totals.latent_by_chance);
+    between("latent share", &latent, 0.4, 0.6);
+    between("latent share less latent by chance", &less(&latent, &by_chance), -0.05, 0.05);
+}
+
+#[test]
+fn pattern_5_a_programme_harms_while_the_model_settles_and_hardly_later() {
+    let mut from_start = load(&Request::of("programme_from_start")).unwrap();
+    from_start.parameters.run.weeks = 52;
+    let from_start = Arm::of(&from_start, false);
+    let early = |metric: &str| less(&from_start.at(52, metric), &BASELINE.at(52, metric));
+    above("dark share at week 52, programme from the start", &early("dark_share"), 0.0);
+    above("visible value at week 52, programme from the start", &early("visible_value"), 0.0);
+    let late = less(&PROGRAMME.end("dark_share"), &BASELINE.end("dark_share"));
+    between("dark share, programme from week 156", &late, -0.03, 0.03);
+    let cleansed = Arm::shipped("cleansed_programme").end("dark_share");
+    below("dark share, cleansed programme from week 156", &less(&cleansed, &BASELINE.end("dark_share")), 0.01);
+    below("dark share, cleansed less plain programme", &less(&cleansed, &PROGRAMME.end("dark_share")), 0.0);
+}
+
+#[test]
+fn pattern_6_audit_takes_a_quarter_of_the_dark_side_and_makes_the_programme_pay() {
+    let three_quarters = times(&BASELINE.end("dark_share"), 0.75);
+    let throughout = Arm::written("[lapse]\naudit = 0.05").end("dark_share");
+    above("dark share, three quarters of the baseline less audit throughout", &less(&three_quarters, &throughout), 0.0);
+    // From week 156 it comes to just a quarter within the 104 weeks: no less as far as the seeds can tell.
+    let dated = less(&three_quarters, &AUDITED.end("dark_share"));
+    above("dark share, three quarters of the baseline less audited", &dated, -0.01);
+    let together = Arm::shipped("programme_with_audit").end("value");
+    for (name, arm) in [("baseline", &BASELINE), ("programme", &PROGRAMME), ("audited", &AUDITED)] {
+        above(&format!("value, programme with audit less {name}"), &less(&together, &arm.end("value")), 0.0);
+    }
+}
+
+/// A world without safeguards, into all of whose relationships these are introduced in week 156.
+fn safeguarded(with: &str) -> Arm {
+    let practice = |name: &str| format!("[[practice]]\nname = \"{name}\"\ninitial = 0\nspontaneous = 0\n");
+    let without = practice("formal_governance") + &practice("relational_review");
+    let act = format!("act = \"introduce\"\npractices = [{with}]\nmanagers = 300\n");
+    Arm::written(&if with.is_empty() { without } else { format!("{without}[[intervention]]\nweek = 156\n{act}") })
+}
+
+#[test]
+fn pattern_7_both_kinds_of_safeguards_protect_more_than_the_sum_of_each() {
+    let (formal, informal) = ("\"formal_governance\"", "\"relational_review\"");
+    let [without, formal, informal, both] = ["", formal, informal, &format!("{formal}, {informal}")].map(safeguarded);
+    for (week, metric) in [(208, "dark_share"), (208, "dark_cost"), (END, "dark_share"), (END, "dark_cost")] {
+        let protects = |arm: &Arm| less(&without.at(week, metric), &arm.at(week, metric));
+        let beyond = less(&less(&protects(&both), &protects(&formal)), &protects(&informal));
+        above(&format!("{metric} at week {week}, both less the sum of each"), &beyond, 0.0);
+    }
+    for (kind, arm) in [("formal", &formal), ("informal", &informal)] {
+        let protects = less(&without.at(208, "dark_cost"), &arm.at(208, "dark_cost"));
+        above(&format!("dark cost at week 208, {kind} alone"), &protects, 0.0);
+    }
+}
+
+#[test]
+fn pattern_8_organisations_rank_by_actual_value() {
+    let organisations = Arm::shipped("organisations");
+    let value = |firm: usize| -> Vec<f64> { organisations.runs.iter().map(|run| run.value_of_firms[firm]).collect() };
+    let presets = darkside::scenario::PRESETS.len();
+    for middle in 1..presets - 1 {
+        above(&format!("value, firm {middle} less laissez-faire"), &less(&value(middle), &value(0)), 0.0);
+        above(&format!("value, cross-functional less firm {middle}"), &less(&value(presets - 1), &value(middle)), 0.0);
+    }
+}

@@ -1,0 +1,76 @@
+//! Every shipped scenario, run for a few weeks; and that what it changes, it changes inside its run.
+
+use darkside::record::metrics;
+use darkside::run::run;
+use darkside::scenario::{Deed, Request, Scenario, load, shipped};
+
+fn complete(name: &str) -> Scenario {
+    load(&Request::of(name)).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn interventions_come_when_the_model_has_settled_and_leave_two_years_to_read() {
+    for shipped in shipped() {
+        let scenario = complete(shipped.name);
+        let weeks = scenario.parameters.run.weeks;
+        let first = scenario.interventions.first().map_or(156, |intervention| intervention.week);
+        assert!(first == 156 && first + 104 <= weeks, "{}: from week {first} of {weeks}", shipped.name);
+        let last = scenario.interventions.last().map_or(156, |intervention| intervention.week);
+        assert!(last + 52 <= weeks, "{}: the last change, in week {last}, leaves a year", shipped.name);
+    }
+}
+
+#[test]
+fn a_scenario_with_interventions_is_the_baseline_until_then() {
+    // What one compares with the baseline must share its past: the same people under the same parameters.
+    let baseline = complete("baseline");
+    for shipped in shipped() {
+        let scenario = complete(shipped.name);
+        let own_world = shipped.name == "merger" || shipped.name.starts_with("outbreak_");
+        if !scenario.interventions.is_empty() && !own_world {
+            assert_eq!(scenario.parameters, baseline.parameters, "{}", shipped.name);
+            assert_eq!(scenario.practices, baseline.practices, "{}", shipped.name);
+            assert_eq!(scenario.firms, baseline.firms, "{}", shipped.name);
+        }
+    }
+}
+
+#[test]
+fn every_scenario_runs() {
+    for shipped in shipped() {
+        // Interventions stand in later weeks, so these are carried out all at once in week 2.
+        let mut scenario = complete(shipped.name);
+        scenario.parameters.run.weeks = 3;
+        for intervention in &mut scenario.interventions {
+            intervention.week = 2;
+        }
+        let record = run(&scenario, 1, true);
+        let columns = metrics(&scenario.practices);
+        for (column, values) in columns.iter().zip(&record.series) {
+            let correlation = column.name.contains("icc") || column.name.contains("correlation");
+            assert_eq!(values.len(), 4, "{} {}", shipped.name, column.name);
+            assert!(values.iter().all(|value| value.is_finite() || correlation), "{} {}", shipped.name, column.name);
+        }
+    }
+}
+
+#[test]
+fn an_outbreak_starts_from_five_managers_and_nowhere_else() {
+    for shipped in shipped().iter().filter(|shipped| shipped.name.starts_with("outbreak_")) {
+        let mut scenario = complete(shipped.name);
+        let practice = scenario.practice(shipped.name.strip_prefix("outbreak_").unwrap()).unwrap();
+        scenario.parameters.run.weeks = 40;
+        for intervention in &mut scenario.interventions {
+            assert!(matches!(intervention.deed, Deed::Act(_)));
+            intervention.week = 20;
+        }
+        let record = run(&scenario, 1, false);
+        let adoptions = || record.ledger.iter().filter(|adoption| usize::from(adoption.practice) == practice);
+        let first: Vec<_> = adoptions().filter(|adoption| adoption.source.is_none() && adoption.week <= 20).collect();
+        let mut managers: Vec<u32> = first.iter().map(|adoption| adoption.target.manager).collect();
+        managers.dedup();
+        assert_eq!((managers.len(), first.len()), (5, 40), "{}: all relationships of five managers", shipped.name);
+        assert!(first.iter().all(|adoption| adoption.week == 20), "{}", shipped.name);
+        assert!(adoptions().all(|adoption| adoption.mechanism.name() != "spontaneous"), "{}", shipped.name);
+    }
+}
