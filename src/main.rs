@@ -1,1 +1,3 @@
+//! The `darkside` command.
+
 fn main() {}
