@@ -29,10 +29,10 @@ pub(super) fn of(ledger: &[Adoption], onsets: &[Onset], weeks: u32) -> Vec<Repro
             (1..=years).map(|year| Reproduction { effect, year, cases: 0, children: [0; Locus::ALL.len()] }).collect();
         for case in &cases {
             rows[year(case.week)].cases += 1;
-            if let Some((parent, locus)) = case.parent {
-                if let Ok(found) = cases.binary_search_by_key(&parent, |case| case.id) {
-                    rows[year(cases[found].week)].children[locus.index()] += 1;
-                }
+            if let Some((parent, locus)) = case.parent
+                && let Ok(found) = cases.binary_search_by_key(&parent, |case| case.id)
+            {
+                rows[year(cases[found].week)].children[locus.index()] += 1;
             }
         }
         all.extend(rows);

@@ -79,7 +79,8 @@ fn memory(parameters: &Parameters, practices: usize) -> f64 {
     let firms = f64::from(population.firms.max(1));
     let in_a_firm = f64::from(population.managers) / firms;
     let seats = firms * (in_a_firm / 16.0).ceil() * 16.0;
-    let ties = f64::from(parameters.ties.inside).min(in_a_firm) + f64::from(parameters.ties.outside);
+    let inside = f64::from(parameters.ties.inside);
+    let ties = if inside < in_a_firm { inside } else { in_a_firm } + f64::from(parameters.ties.outside);
     let beliefs = 8.0 * practices.next_multiple_of(16) as f64;
     let accounts = 16.0 * f64::from(population.accounts_per_relationship);
     let manager = MANAGER + beliefs + TIE * ties + (RELATIONSHIP + accounts) * f64::from(population.portfolio);

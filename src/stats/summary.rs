@@ -122,7 +122,7 @@ mod tests {
 
     #[track_caller]
     fn near(value: f64, wanted: f64) {
-        assert!((value - wanted).abs() < 1e-6 * wanted.abs().max(1.0), "{value} is not {wanted}");
+        assert!((value - wanted).abs() < 1e-6 * (1.0 + wanted.abs()), "{value} is not {wanted}");
     }
 
     #[test]

@@ -93,10 +93,11 @@ fn new_contact(world: &World, seat: u32, row: usize, lane: usize, subject: &mut 
     let second = subject.uniform();
     if closes {
         let friend = random_contact(world, seat, first)?;
-        if let Some(candidate) = random_contact(world, friend, second) {
-            if candidate != seat && firm.seats.contains(&candidate) == inside {
-                return Some(candidate);
-            }
+        if let Some(candidate) = random_contact(world, friend, second)
+            && candidate != seat
+            && firm.seats.contains(&candidate) == inside
+        {
+            return Some(candidate);
         }
     }
     by_credibility(world, seat, inside, subject)

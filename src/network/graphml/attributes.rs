@@ -1,6 +1,6 @@
 //! `<key>` declares an attribute, `<data>` gives its value.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -25,13 +25,13 @@ pub(super) struct Keys<'a> {
     pub(super) names: Vec<String>,
     defaults: Vec<String>,
     /// The position in `names` by the key's id; `None` for keys that are not read.
-    columns: HashMap<&'a str, Option<usize>>,
+    columns: BTreeMap<&'a str, Option<usize>>,
 }
 
 impl<'a> Keys<'a> {
     /// Reads the keys for elements called `element`.
     pub(super) fn read(source: &Arc<Source>, root: Node<'a, 'a>, element: &str) -> Result<Self> {
-        let mut keys = Self { names: Vec::new(), defaults: Vec::new(), columns: HashMap::new() };
+        let mut keys = Self { names: Vec::new(), defaults: Vec::new(), columns: BTreeMap::new() };
         for key in root.children().filter(|child| child.tag_name().name() == "key") {
             let concerns = key.attribute("for").unwrap_or("all");
             if concerns == element || concerns == "all" {
@@ -95,10 +95,8 @@ impl<'a> Element<'a> {
             };
             let Some(&column) = keys.columns.get(id) else {
                 let what = element.tag_name().name();
-                let mut ids: Vec<&str> = keys.columns.keys().copied().collect();
-                ids.sort_unstable();
                 let message = format!("there is no key {} for a {}", quoted(id), quoted(what));
-                return Err(blame(unknown(&message, id, ids.into_iter())));
+                return Err(blame(unknown(&message, id, keys.columns.keys().copied())));
             };
             let Some(column) = column else { continue };
             if values[column].is_some() {
