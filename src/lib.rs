@@ -16,7 +16,7 @@ pub mod network;
 pub mod observe;
 pub mod parameter;
 pub mod population;
-pub mod practice;
+pub use parameter::practice;
 pub mod record;
 #[cfg(feature = "cli")]
 pub mod report;

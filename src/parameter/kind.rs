@@ -173,9 +173,9 @@ pub enum Slot<'a> {
     /// A number that may be left out.
     Optional(&'a mut Option<f32>),
     /// A practice's class.
-    Class(&'a mut crate::practice::Class),
+    Class(&'a mut super::practice::Class),
     /// What kind of safeguard a practice is, if one.
-    Governance(&'a mut Option<crate::practice::Governance>),
+    Governance(&'a mut Option<super::practice::Governance>),
 }
 
 macro_rules! slot_from {
@@ -191,7 +191,7 @@ macro_rules! slot_from {
 slot_from! {
     Number(f32), Count(u32), Seed(u64), Switch(bool), Rule(Rule), Spread(Spread), Pair([f32; 2]),
     ByPhase([f32; 4]), ByEffect([f32; 6]), Optional(Option<f32>),
-    Class(crate::practice::Class), Governance(Option<crate::practice::Governance>),
+    Class(super::practice::Class), Governance(Option<super::practice::Governance>),
 }
 
 /// What is known of one field: everything that validation, help, documentation and pages need.

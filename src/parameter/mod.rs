@@ -5,6 +5,7 @@
 //! in `table.rs`; there is no second place to keep in step.
 
 mod kind;
+pub mod practice;
 mod table;
 
 pub use kind::{Basis, Field, Range, Rule, Scope, Slot, Spread, Unit, range};

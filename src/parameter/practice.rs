@@ -3,7 +3,7 @@
 //! A practice is *visible good, hidden harm*: colleagues see its benefit and its private gain; what it
 //! feeds (its load on the six dark-side effects) shows late, and only where the relationship is close.
 
-use crate::parameter::{Basis, Field, Range, Scope, Slot, Unit, range};
+use super::{Basis, Field, Range, Scope, Slot, Unit, range};
 
 /// The most practices that a catalogue can hold: practices in use are bits of one word.
 pub const MOST_PRACTICES: usize = 32;
