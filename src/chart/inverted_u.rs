@@ -104,19 +104,28 @@ fn mean(values: &[f64]) -> Estimate {
     Estimate { mean, low: mean - half, high: mean + half }
 }
 
-/// Says whether actual value falls again beyond some closeness, and only as far as the intervals tell.
+/// Says how the closer relationships compare with the range that yields most: a difference of means, each with its
+/// standard error, all ranges closer than the best taken together.
 fn headline(bins: &[Bin]) -> String {
     let defined: Vec<_> = bins.iter().filter(|bin| bin.actual.mean.is_finite()).collect();
     let best = defined.iter().max_by(|a, b| a.actual.mean.total_cmp(&b.actual.mean));
-    let (Some(best), Some(closest)) = (best, defined.last()) else { return String::new() };
-    if closest.actual.high < best.actual.low {
+    let Some(best) = best else { return String::new() };
+    let closer: Vec<_> = defined.iter().filter(|bin| bin.closeness > best.closeness).collect();
+    let count: f64 = closer.iter().map(|bin| bin.relationships as f64).sum();
+    let mean = closer.iter().map(|bin| bin.relationships as f64 * bin.actual.mean).sum::<f64>() / count;
+    let square: f64 = closer.iter().map(|bin| (bin.relationships as f64 / count * half_width(bin)).powi(2)).sum();
+    if best.actual.mean - mean > (square + half_width(best).powi(2)).sqrt() {
         format!(
-            "Actual value is highest at a closeness of about {} ({}) and falls to {} in the closest relationships",
+            "Actual value is highest at a closeness of about {} ({}) and lower in closer relationships ({})",
             number(best.closeness, 2),
             number(best.actual.mean, 2),
-            number(closest.actual.mean, 2)
+            number(mean, 2)
         )
     } else {
         "Actual value does not clearly fall in the closest relationships of this run".into()
     }
+}
+
+fn half_width(bin: &Bin) -> f64 {
+    (bin.actual.high - bin.actual.low) / 2.0
 }
