@@ -15,7 +15,7 @@ use darkside::run::run;
 use darkside::scenario::{Request, Scenario, load, read};
 use darkside::stats::Running;
 
-const SEEDS: u64 = 32;
+const SEEDS: u64 = 24;
 const ERRORS: f64 = 3.0;
 /// The last week.
 const END: u32 = 260;
