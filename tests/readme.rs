@@ -29,7 +29,9 @@ fn limited(mut arguments: Vec<&'static str>) -> Vec<&'static str> {
             Some(position) => arguments[position + 1] = "1",
             None => arguments.extend(["--seeds", "1"]),
         }
-        arguments.push("--no-charts");
+        if !arguments.contains(&"--no-charts") {
+            arguments.push("--no-charts");
+        }
     }
     arguments
 }
