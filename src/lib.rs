@@ -42,8 +42,7 @@
 //!
 //! # Modules
 //!
-//! Imports point one way: a module uses only those above it in this table. (`parameter` and `practice` are one
-//! layer in two files.)
+//! Imports point one way: a module uses only those above it in this table.
 //!
 //! | module | what it holds |
 //! |---|---|
