@@ -1,4 +1,73 @@
-//! `darkside` simulates how the dark side of close business relationships spreads.
+//! `darkside` simulates how the dark side of close business relationships spreads between account managers.
+//!
+//! Close relationships between supplier and customer create value, and what creates it (trust, open information,
+//! commitment, investment) lets a dark side grow: opportunism, conflict, lock-in, rising expectations, cognitive
+//! bias, embeddedness. Managers take practices over from their own other relationships and from each other, so that
+//! what breeds a dark side in one relationship travels to others. The crate runs this mechanism as an experiment:
+//! where does a dark side come from, by which way does it travel, what stops it?
+//!
+//! `docs/model.md` in the repository is the model's description. Section numbers in the documentation of this crate
+//! are its sections; S0 to S4 are the sources listed there.
+//!
+//! # From a scenario to numbers
+//!
+//! 1. [`scenario::load`] or [`scenario::read`] turn TOML, which names only what differs from the baseline, into a
+//!    [`Scenario`](scenario::Scenario): complete, checked, independent of files.
+//! 2. [`run::run`] simulates it under one seed and gives a [`Record`](record::Record): the series by week, every adoption
+//!    with its source, mechanism and locus, every lapse, every dark flag that turns on. The same scenario and seed give
+//!    the same record, bit for bit, on every machine.
+//! 3. `experiment::Ensemble` does that for many seeds in parallel, and `archive::Job` keeps the results of each in a
+//!    directory. Charts, reports and further analyses read that directory, never the engine.
+//!
+//! ```
+//! use std::path::Path;
+//!
+//! let text = r#"
+//!     question = "What does an audit of a small firm's key accounts change?"
+//!     run = { weeks = 104 }
+//!     population = { firms = 1, managers = 20 }
+//!     lapse = { audit = 0.05 }
+//! "#;
+//! let scenario = darkside::scenario::read("audited.toml", text, Path::new(""), &[])?;
+//! let record = darkside::run::run(&scenario, 1, false);
+//!
+//! let columns = darkside::record::metrics(&scenario.practices);
+//! let dark = columns.iter().position(|column| column.name == "dark_share").unwrap();
+//! let (first, last) = (record.series[dark][0], record.series[dark][104]);
+//! assert_eq!(first, 0.0); // everything starts in the light
+//! assert!(last > 0.0 && last < 1.0);
+//! assert!(record.ledger.iter().all(|adoption| adoption.week <= 104));
+//! # Ok::<(), darkside::error::Error>(())
+//! ```
+//!
+//! # Modules
+//!
+//! Imports point one way: a module uses only those above it in this table.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`error`] | what goes wrong with what somebody gave us: message, place, what is allowed |
+//! | [`lanes`] | sixteen managers side by side, and arithmetic that is the same on every platform |
+//! | [`draws`] | every random number as a pure function of seed, purpose, week and subject |
+//! | [`parameter`], [`practice`] | every value that the model reads, declared once with unit, range, basis |
+//! | [`record`] | what is seen of a run: series, ledger, lapses, onsets, digest |
+//! | [`network`] | imported organisations: CSV, GraphML, edge lists |
+//! | [`scenario`] | from what a user writes to what the engine runs |
+//! | [`population`] | the state: firms, managers, relationships, accounts, ties, as columns |
+//! | [`week`] | what happens in a week: one file per step, mechanism and effect |
+//! | [`intervention`] | what happens once: dated patches and acts |
+//! | [`observe`] | from the state to a record |
+//! | [`run`] | one scenario, one seed, one record |
+//! | [`stats`] | means, intervals and ratios over seeds; knows nothing of the model |
+//! | [`table`] | named columns with units, as CSV and Parquet |
+//! | `experiment` | one scenario under many seeds, in parallel |
+//! | `archive` | a run's directory: how it is written, survives an interruption, is read |
+//! | `chart` | pictures, drawn from a finished run |
+//! | `report` | one page of plain words about a finished run |
+//! | `cli` | the command `darkside` |
+//!
+//! Modules without a link, and Parquet, need the feature `cli`, which is on by default. With `default-features =
+//! false` the engine, the scenario reader and CSV tables build alone.
 
 #[cfg(feature = "cli")]
 pub mod archive;
