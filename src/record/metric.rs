@@ -46,7 +46,7 @@ pub fn metrics(practices: &[Practice]) -> Vec<Metric> {
     }
     for (name, meaning) in [
         ("adoptions", "practices taken up in the week"),
-        ("lapses", "practices given up in the week, those of ended relationships included"),
+        ("lapses", "practices given up in the week, but for those of relationships that ended"),
         ("onsets", "dark flags turned on in the week"),
         ("dissolutions", "relationships that ended in the week"),
         ("turnover", "managers who left in the week"),
