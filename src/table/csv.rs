@@ -154,7 +154,7 @@ fn expected(kind: Kind) -> &'static str {
     }
 }
 
-/// A column without rows. Every column but those of numbers keeps for now which rows have a value.
+/// A column without rows. Every column but those of numbers notes which rows have a value.
 fn blank(heading: &Heading) -> Column {
     let cells = match heading.kind {
         Kind::Whole => Cells::Whole(Vec::new()),

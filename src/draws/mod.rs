@@ -8,11 +8,14 @@
 //! * [`Draws::subject`]: as many numbers as one subject needs, numbered as they are read, for what is rare
 //!   and for samplers that reject (about a tenth of a microsecond to begin).
 
+mod normal;
+mod samplers;
+
+pub use normal::{normal_lanes, normal_quantile};
+
 use rand_chacha::ChaCha8Core;
 use rand_chacha::rand_core::SeedableRng;
 use rand_chacha::rand_core::block::Generator;
-
-use crate::lanes::{LANES, Lanes};
 
 /// What a random number is for. Each purpose is a stream of its own; the numbers are part of what makes
 /// results reproducible, so none is ever used again for something else.
@@ -155,127 +158,6 @@ impl Subject {
     pub fn happens(&mut self, probability: f32) -> bool {
         self.uniform() < probability
     }
-
-    /// Exponential with mean 1.
-    pub fn exponential(&mut self) -> f32 {
-        -libm::logf(1.0 - self.uniform())
-    }
-
-    /// Standard normal.
-    pub fn normal(&mut self) -> f32 {
-        normal_quantile(self.uniform())
-    }
-
-    /// Beta with shape parameters `a` and `b`, both above 0.
-    pub fn beta(&mut self, a: f32, b: f32) -> f32 {
-        let first = self.gamma(a);
-        let second = self.gamma(b);
-        // Both can underflow to 0 where a shape is tiny; the beta then sits at an end or the other.
-        if first + second > 0.0 { first / (first + second) } else { f32::from(self.happens(a / (a + b))) }
-    }
-
-    /// Gamma with this shape and scale 1: Marsaglia and Tsang's method (ACM TOMS 26(3), 2000), whose
-    /// attempts are numbered by the words that they read.
-    fn gamma(&mut self, shape: f32) -> f32 {
-        if shape < 1.0 {
-            let boost = libm::powf(1.0 - self.uniform(), 1.0 / shape);
-            return self.gamma(shape + 1.0) * boost;
-        }
-        let d = shape - 1.0 / 3.0;
-        let c = 1.0 / libm::sqrtf(9.0 * d);
-        loop {
-            let x = self.normal();
-            let cube = 1.0 + c * x;
-            let u = 1.0 - self.uniform();
-            if cube <= 0.0 {
-                continue;
-            }
-            let v = cube * cube * cube;
-            if libm::logf(u) < 0.5 * x * x + d - d * v + d * libm::logf(v) {
-                return d * v;
-            }
-        }
-    }
-
-    /// Poisson with this mean, by inversion; a large mean is the sum of smaller ones.
-    pub fn poisson(&mut self, mean: f32) -> u32 {
-        const PART: f64 = 100.0; // e^-100 is far from underflow
-        let mut left = f64::from(mean);
-        let mut count = 0;
-        while left > 0.0 {
-            let part = if left > PART { PART } else { left };
-            count += self.poisson_part(part);
-            left -= part;
-        }
-        count
-    }
-
-    fn poisson_part(&mut self, mean: f64) -> u32 {
-        let target = f64::from(self.word()) / 4_294_967_296.0;
-        let mut probability = libm::exp(-mean);
-        let mut cumulated = probability;
-        let mut count = 0;
-        while target >= cumulated && count < 1000 {
-            count += 1;
-            probability *= mean / f64::from(count);
-            cumulated += probability;
-        }
-        count
-    }
-}
-
-/// Standard normal numbers from uniform ones, sixteen at a time.
-#[inline(always)]
-pub fn normal_lanes(uniforms: &Lanes<f32>) -> Lanes<f32> {
-    let mut normals = Lanes::default();
-    let mut tail = 0u32;
-    for lane in 0..LANES {
-        let q = centred(uniforms[lane]);
-        normals[lane] = central_quantile(q);
-        tail += u32::from(is_tail(q));
-    }
-    if tail > 0 {
-        for lane in 0..LANES {
-            let q = centred(uniforms[lane]);
-            if is_tail(q) {
-                normals[lane] = tail_quantile(q);
-            }
-        }
-    }
-    normals
-}
-
-/// The standard normal number below which a share `u` of [0, 1) lies, taken in the middle of its 2⁻²⁴ step:
-/// algorithm AS 241, PPND7 (Wichura, Applied Statistics 37(3), 1988), about seven figures.
-pub fn normal_quantile(u: f32) -> f32 {
-    let q = centred(u);
-    if is_tail(q) { tail_quantile(q) } else { central_quantile(q) }
-}
-
-#[inline(always)]
-fn centred(u: f32) -> f32 {
-    u - (0.5 - 0.5 / 16_777_216.0)
-}
-
-#[inline(always)]
-fn is_tail(q: f32) -> bool {
-    !(-0.425..=0.425).contains(&q)
-}
-
-#[inline(always)]
-fn central_quantile(q: f32) -> f32 {
-    let r = 0.180_625 - q * q;
-    let above = ((59.109_375 * r + 159.291_13) * r + 50.434_273) * r + 3.387_132_7;
-    let below = ((67.187_56 * r + 78.757_76) * r + 17.895_17) * r + 1.0;
-    q * above / below
-}
-
-fn tail_quantile(q: f32) -> f32 {
-    let smaller = if q < 0.0 { 0.5 + q } else { 0.5 - q };
-    let r = libm::sqrtf(-libm::logf(smaller)) - 1.6;
-    let above = ((0.170_238_21 * r + 1.306_728_5) * r + 2.756_815_4) * r + 1.423_437_3;
-    let below = (0.120_211_33 * r + 0.737_001_65) * r + 1.0;
-    if q < 0.0 { -above / below } else { above / below }
 }
 
 #[inline(always)]
@@ -328,48 +210,5 @@ mod tests {
         let mut neighbour = draws.subject(Purpose::Choice, 1, 0, 6);
         let next: Vec<u32> = (0..64).map(|_| neighbour.word()).collect();
         assert!(!words.windows(4).any(|four| next.windows(4).any(|other| four == other)));
-    }
-
-    #[test]
-    fn normal_quantile_matches_the_tables() {
-        for (share, expected) in
-            [(0.5, 0.0), (0.841_344_8, 1.0), (0.975, 1.959_964), (0.001, -3.090_232), (0.02, -2.053_749)]
-        {
-            let got = normal_quantile(share);
-            assert!((got - expected).abs() < 2e-4, "{share}: {got} instead of {expected}");
-        }
-        let mut uniforms = Lanes::default();
-        for lane in 0..LANES {
-            uniforms[lane] = (lane as f32 + 0.3) / 16.0;
-        }
-        let normals = normal_lanes(&uniforms);
-        for lane in 0..LANES {
-            assert_eq!(normals[lane], normal_quantile(uniforms[lane]));
-        }
-    }
-
-    /// Means of 40,000 draws lie within 4 standard errors of the law's mean.
-    #[test]
-    fn samplers_have_the_right_means() {
-        let draws = Draws::new(11);
-        let n = 40_000u32;
-        let mean = |sample: &mut dyn FnMut(&mut Subject) -> f32| {
-            let sum: f64 = (0..n).map(|i| f64::from(sample(&mut draws.subject(Purpose::Character, 0, 0, i)))).sum();
-            sum / f64::from(n)
-        };
-        let root = f64::from(n).sqrt();
-        for (a, b) in [(2.0, 2.0), (4.0, 2.0), (2.0, 3.0), (0.5, 0.5), (1.0, 9.0)] {
-            let expected = f64::from(a / (a + b));
-            let error = (f64::from(a * b / (a + b + 1.0))).sqrt() / f64::from(a + b) / root;
-            let got = mean(&mut |s| s.beta(a, b));
-            assert!((got - expected).abs() < 4.0 * error, "beta({a}, {b}): {got} instead of {expected}");
-        }
-        for lambda in [0.3f32, 1.0, 7.0, 250.0] {
-            let got = mean(&mut |s| s.poisson(lambda) as f32);
-            let error = f64::from(lambda).sqrt() / root;
-            assert!((got - f64::from(lambda)).abs() < 4.0 * error, "poisson({lambda}): {got}");
-        }
-        let got = mean(&mut |s| s.exponential());
-        assert!((got - 1.0).abs() < 4.0 / root, "exponential: {got}");
     }
 }
