@@ -16,9 +16,8 @@ fn blocks(language: &str) -> Vec<&'static str> {
 /// The arguments of each command to `darkside`; other programs' commands are left out.
 fn commands() -> Vec<Vec<&'static str>> {
     let lines = blocks("sh").into_iter().flat_map(str::lines).map(|line| line.split('#').next().unwrap_or(""));
-    let arguments = lines.filter_map(|line| {
-        line.strip_prefix("cargo run --release -- ").or_else(|| line.strip_prefix("darkside "))
-    });
+    let arguments = lines
+        .filter_map(|line| line.strip_prefix("cargo run --release -- ").or_else(|| line.strip_prefix("darkside ")));
     arguments.map(|line| line.split_whitespace().collect()).collect()
 }
 
