@@ -10,6 +10,7 @@ mod trace;
 mod train;
 
 use crate::draws::{Purpose, Subject};
+use crate::parameter::decimal;
 use crate::population::{Repertoire, World};
 use crate::scenario::{Act, Deed, Intervention, Patch, patch};
 use crate::week::{WeekLog, publish};
@@ -63,7 +64,7 @@ const TRACE: u32 = 3;
 fn share_of_slots(world: &World, week: u32, act: u32, seat: u32, share: f32) -> Vec<usize> {
     let (block, lane) = world.locate(seat);
     let portfolio = world.managers[block].portfolio[lane] as usize;
-    let wanted = (f64::from(share) * portfolio as f64).round() as usize;
+    let wanted = (decimal(share) * portfolio as f64).round() as usize;
     let wanted = if wanted > 1 { wanted } else { 1 };
     let mut slots: Vec<(u32, usize)> =
         (0..portfolio).map(|slot| (choice(world, week, act, slot, seat).word(), slot)).collect();

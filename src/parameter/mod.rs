@@ -23,3 +23,12 @@ pub type Parameter = Field<Parameters>;
 pub fn find(path: &str) -> Option<&'static Parameter> {
     CATALOGUE.iter().find(|parameter| parameter.path == path)
 }
+
+/// A parameter's number in double precision, as it was written: 0.05 stays 0.05, so that 0.7 of 10 are 7.
+///
+/// ```
+/// assert_eq!((darkside::parameter::decimal(0.7) * 10.0).floor(), 7.0);
+/// ```
+pub fn decimal(number: f32) -> f64 {
+    number.to_string().parse().unwrap_or(f64::from(number))
+}

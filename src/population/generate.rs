@@ -8,6 +8,7 @@ use super::{Accounts, Block, FirmState, Managers, Published, Repertoire, Row, Wo
 use crate::draws::{Draws, Purpose};
 use crate::lanes::{LANES, clamp01};
 use crate::network::{Network, NetworkRelationship};
+use crate::parameter::decimal;
 use crate::practice::{Class, Phase, Practice};
 use crate::scenario::Scenario;
 
@@ -91,12 +92,14 @@ fn divide(scenario: &Scenario, seats: u32) -> (Vec<FirmState>, Vec<Block>) {
 /// Each manager's office, numbered within the run so that two firms never share one.
 fn offices(scenario: &Scenario, draws: &Draws, firms: &[FirmState]) -> Vec<u32> {
     let per_firm = scenario.parameters.population.offices_per_firm;
+    // Offices that are drawn are numbered after those that a table names.
+    let named = scenario.network.as_ref().map_or(0, |network| network.offices.len() as u32);
     let mut offices = Vec::new();
     for (position, firm) in firms.iter().enumerate() {
         for seat in firm.seats.clone() {
             let imported = scenario.network.as_ref().and_then(|network| network.managers[seat as usize].office);
             offices.push(imported.unwrap_or_else(|| {
-                position as u32 * per_firm + draws.subject(Purpose::Office, 0, 0, seat).below(per_firm)
+                named + position as u32 * per_firm + draws.subject(Purpose::Office, 0, 0, seat).below(per_firm)
             }));
         }
     }
@@ -159,7 +162,7 @@ fn seat_managers(world: &mut World, scenario: &Scenario, offices: &[u32], portfo
 
 fn begin_relationships(world: &mut World, scenario: &Scenario) {
     let population = &scenario.parameters.population;
-    let generated = (world.relationships as f64 * f64::from(population.accounts_per_relationship)).floor();
+    let generated = (world.relationships as f64 * decimal(population.accounts_per_relationship)).floor();
     let imported = imported_relationships(scenario.network.as_ref());
     let accounts = match imported {
         Some(relationships) => relationships.iter().map(|relationship| relationship.account + 1).max().unwrap_or(1),

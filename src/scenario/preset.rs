@@ -1,8 +1,8 @@
 //! The seven levers of an organisation, what they do to a firm's parameters, and named settings of them.
 
 use super::firm::Levers;
-use super::value::decimal;
 use crate::parameter::Parameters;
+use crate::parameter::decimal;
 
 /// One lever: its name in `[[firm]]`, what it is, and its place.
 pub struct Lever {

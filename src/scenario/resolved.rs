@@ -2,9 +2,9 @@
 
 use toml::{Table, Value};
 
-use super::value::decimal;
 use super::{Act, Deed, Firm, Intervention, Scenario, WhichManagers, firms, practices, preset};
 use crate::network::Network;
+use crate::parameter::decimal;
 use crate::parameter::{CATALOGUE, Parameters, Rule, Slot, Spread};
 use crate::practice::{Class, Effect, Governance, PRACTICE_FIELDS, Practice};
 

@@ -203,8 +203,3 @@ pub(super) fn number_words(number: f64) -> String {
         number.to_string().to_lowercase()
     }
 }
-
-/// The double-precision number with the same shortest decimal: 0.05 stays 0.05.
-pub(super) fn decimal(number: f32) -> f64 {
-    number.to_string().parse().unwrap_or(f64::from(number))
-}

@@ -10,7 +10,7 @@ use crate::lanes::{LANES, Lanes, choose_word};
 use crate::parameter::Parameters;
 use crate::population::{Repertoire, Row, World};
 use crate::practice::Phase;
-use crate::record::{Alignment, Cause, Lapse};
+use crate::record::{Cause, Lapse};
 
 const EXPLORATION: u32 = Phase::Exploration as u32;
 const BUILD_UP: u32 = Phase::BuildUp as u32;
@@ -96,7 +96,6 @@ fn replace(world: &mut World, block: usize, slot: usize, lane: usize, week: u32,
     row.expectation[lane] = 0.1;
     row.remembered[lane] = 0.1;
     row.phase[lane] = EXPLORATION;
-    row.alignment[lane] = Alignment::Passive as u32;
     row.account[lane] = account;
     row.power[lane] = power;
     world.histories[r].begin(lane, seat * world.portfolio + slot as u32);

@@ -1,6 +1,7 @@
 //! Step 6. The programme: each firm writes the practices of its most successful managers into its code (S0).
 
 use crate::draws::Purpose;
+use crate::parameter::decimal;
 use crate::population::{FirmState, World};
 
 /// Writes new codes at the end of a week in which a campaign is due: the first, and every `every` weeks after it.
@@ -39,7 +40,7 @@ fn code(world: &World, position: usize, week: u32) -> u32 {
 /// on a tie.
 fn top_managers(world: &World, firm: &FirmState, share: f32) -> Vec<bool> {
     let success = &world.published.success[firm.seats.start as usize..firm.seats.end as usize];
-    let count = (success.len() as f64 * f64::from(share)).floor() as usize;
+    let count = (success.len() as f64 * decimal(share)).floor() as usize;
     let mut order: Vec<usize> = (0..success.len()).collect();
     order.sort_by(|&a, &b| success[b].total_cmp(&success[a]));
     let mut top = vec![false; success.len()];

@@ -3,11 +3,10 @@
 use super::effect::{crowding, sight, target};
 use super::lapse::by_phase;
 use super::live::{Circumstances, add_in_use};
-use crate::lanes::{LANES, Lanes, choose, choose_word, keep, positive};
+use crate::lanes::{LANES, Lanes, choose, keep, positive};
 use crate::population::{Row, World};
-use crate::record::Alignment;
 
-/// Works out value, visible value, memory, expectation and alignment of a row. `lock_in` is the sum of lock-in
+/// Works out value, visible value, memory and expectation of a row. `lock_in` is the sum of lock-in
 /// over each manager's portfolio, `account_mean` each account's published mean expectation.
 #[inline(always)]
 pub(super) fn assess(row: &mut Row, now: &Circumstances, lock_in: &Lanes<f32>, account_mean: &[f32]) {
@@ -27,7 +26,6 @@ pub(super) fn assess(row: &mut Row, now: &Circumstances, lock_in: &Lanes<f32>, a
         let e = e + rate * (target - e);
         row.expectation[lane] = e + expectation.account_spill * positive(others[lane] - e);
     }
-    align(row);
 }
 
 /// Actual and visible value of the week.
@@ -68,19 +66,6 @@ fn gains(row: &Row, now: &Circumstances) -> (Lanes<f32>, Lanes<f32>) {
     (benefit, private)
 }
 
-/// Reads the alignment pattern off the state (S3).
-#[inline(always)]
-fn align(row: &mut Row) {
-    for lane in 0..LANES {
-        let difference = row.supplier[lane] - row.customer[lane];
-        let apart = (difference >= 0.15) | (difference <= -0.15);
-        let close = row.closeness[lane] >= 0.5;
-        let peaceful = choose_word(close, Alignment::Mutualistic as u32, Alignment::Passive as u32);
-        let honest = choose_word(apart, Alignment::Compensatory as u32, peaceful);
-        row.alignment[lane] = choose_word(row.flags[lane] & 1 != 0, Alignment::Opportunistic as u32, honest);
-    }
-}
-
 /// Week 0: e = y, v̄ = ṽ without noise.
 pub(super) fn begin(world: &mut World) {
     for (block, managers) in world.blocks.iter().zip(&world.managers) {
@@ -90,7 +75,6 @@ pub(super) fn begin(world: &mut World) {
             value(row, &now, &Lanes::default());
             row.expectation = row.value;
             row.remembered = row.visible;
-            align(row);
         }
     }
 }

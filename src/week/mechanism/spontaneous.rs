@@ -6,5 +6,5 @@ use crate::week::hazard::held;
 
 #[inline(always)]
 pub(super) fn hazard(parameters: &Parameters, reach: &Reach) -> f32 {
-    held(parameters.contagion.spontaneous * reach.invention)
+    held(parameters.contagion.spontaneous) * reach.invention
 }
