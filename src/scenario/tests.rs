@@ -304,8 +304,9 @@ fn what_show_writes_reads_back_as_the_same_scenario() {
     let first = scenario(text);
     let shown = to_toml(&first);
     assert_eq!(read("other.toml", &shown, Path::new(""), &[]).unwrap(), first, "{shown}");
-    for shipped in shipped() {
-        let first = load(&Request::of(shipped.name)).unwrap();
+    // An imported organisation is shown by its counts, not by its tables.
+    let all = shipped().iter().map(|shipped| load(&Request::of(shipped.name)).unwrap());
+    for first in all.filter(|scenario| scenario.network.is_none()) {
         assert_eq!(read("other.toml", &to_toml(&first), Path::new(""), &[]).unwrap(), first);
     }
     let json = to_json(&first);
