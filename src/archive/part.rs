@@ -86,9 +86,10 @@ impl Shape {
             FIGURES => vec![seed_heading(), Heading::new("figure", Kind::Number, Unit::Number, "figures in order")],
             _ => {
                 let week = Heading::new("week", Kind::Whole, Unit::Weeks, "week, from 0");
-                let metrics = self.metrics.iter().map(|metric| {
-                    Heading::new(&metric.name, Kind::Number, metric.unit, format!("{}, in the week", metric.meaning))
-                });
+                let metrics = self
+                    .metrics
+                    .iter()
+                    .map(|metric| Heading::new(&metric.name, Kind::Number, metric.unit, metric.meaning.clone()));
                 [seed_heading(), week].into_iter().chain(metrics).collect()
             }
         }

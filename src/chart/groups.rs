@@ -114,13 +114,18 @@ fn described(story: &Story, kind: &str, member: &str) -> String {
 }
 
 fn headline(story: &Story, kind: &Kind<'_>, week: u32) -> String {
-    let value = |member: &&&str| figure(story, kind.name, member, week, "value").mean;
+    let estimate = |member: &&&str| figure(story, kind.name, member, week, "value");
+    let value = |member: &&&str| estimate(member).mean;
     let defined = || kind.members.iter().filter(|member| value(member).is_finite());
     let best = defined().max_by(|a, b| value(a).total_cmp(&value(b)));
     let worst = defined().min_by(|a, b| value(a).total_cmp(&value(b)));
     let (Some(best), Some(worst)) = (best, worst) else {
         return format!("Value and dark share by {}", spaced(kind.name));
     };
+    // Intervals that touch, or none at all with one seed, are no ground for naming a best and a worst.
+    if estimate(&best).low <= estimate(&worst).high || !estimate(&best).low.is_finite() {
+        return format!("Actual value in week {week} does not clearly differ by {}", spaced(kind.name));
+    }
     format!(
         "Actual value in week {week} is highest in {} ({}) and lowest in {} ({})",
         described(story, kind.name, best),

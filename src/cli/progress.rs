@@ -33,7 +33,7 @@ impl Watch {
         set_template(&bar, BAR, 0);
         bar.set_prefix(name.to_owned());
         if bar.is_hidden() {
-            say(&format!("{name}: {seeds} seeds of {weeks} weeks"));
+            say(&format!("{name}: {seeds} {} of {weeks} weeks", if seeds == 1 { "seed" } else { "seeds" }));
         } else {
             bar.enable_steady_tick(Duration::from_millis(200));
         }
