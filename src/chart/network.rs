@@ -4,7 +4,7 @@ mod place;
 
 use super::Picture;
 use super::data::Story;
-use super::layout::{Page, Panel, Rect, shortened};
+use super::layout::{Page, Panel, Rect, shortened, wrapped};
 use super::paper::{Across, Down};
 use super::style::{self, BLUE, INK, LABEL, MUTED, NOTE, PANEL, Stroke, TICK, stroke};
 use super::words::{count, percent, spaced};
@@ -121,7 +121,16 @@ fn panel(page: &Page, moment: &Snapshot, places: &Places, story: &Story) {
     for (firm, at, width) in &places.labels {
         let Some(firm) = story.firms.get(*firm as usize) else { continue };
         let kind = LABEL.anchored(Across::Centre, Down::Top);
-        page.text(&shortened(&spaced(&firm.name), kind, *width), at.0, at.1, kind);
+        let name = spaced(&firm.name);
+        // Around few firms there is room for a second line.
+        let lines = if places.labels.len() <= 8 { wrapped(&name, kind, *width) } else { Vec::new() };
+        if lines.len() == 2 {
+            for (line, down) in lines.iter().zip([0.0, 15.0]) {
+                page.text(line, at.0, at.1 + down, kind);
+            }
+        } else {
+            page.text(&shortened(&name, kind, *width), at.0, at.1, kind);
+        }
     }
 }
 

@@ -13,9 +13,9 @@ mod samplers;
 
 pub use normal::{normal_lanes, normal_quantile};
 
-use rand_chacha::ChaCha8Core;
 use rand::SeedableRng;
 use rand::rand_core::block::Generator;
+use rand_chacha::ChaCha8Core;
 
 /// What a random number is for. Each purpose is a stream of its own; the numbers are part of what makes
 /// results reproducible, so none is ever used again for something else.

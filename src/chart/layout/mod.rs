@@ -6,6 +6,6 @@ mod page;
 mod panel;
 
 pub use axis::{Axis, covering};
-pub use label::{Labelled, at_line_ends, label_width, legend, legend_height, shortened};
+pub use label::{Labelled, at_line_ends, label_width, legend, legend_height, shortened, wrapped};
 pub use page::{Page, Rect};
 pub use panel::{Panel, Room};
