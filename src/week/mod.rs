@@ -42,7 +42,7 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
     // 4. Relationship, from here on with the practices as step 2 left them; 5. life cycle.
     live::live(world, week, workspace, log);
     // 6. People; ties; then credibility, account means and the programme are published.
-    people::turn_over(world, week, log);
+    people::turn_over(world, week, workspace, log);
     ties::decay_and_rewire(world, week, workspace);
     publish(world);
     programme::renew(world, week);

@@ -1,24 +1,25 @@
 //! Step 6. People: managers leave, and seats are filled again (S0; model, section 7).
 
 use super::event::WeekLog;
+use super::uniforms::{Workspace, chunks};
 use crate::draws::Purpose;
 use crate::lanes::{LANES, Lanes};
 use crate::population::{Mind, Row, World, character};
 
 /// Everybody's tenure grows by a week; then leavers are taken in seat order.
-pub(super) fn turn_over(world: &mut World, week: u32, log: &mut WeekLog) {
+pub(super) fn turn_over(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut WeekLog) {
     for managers in &mut world.managers {
         for lane in 0..LANES {
             managers.tenure[lane] += 1.0;
         }
     }
     publish_minds(world);
-    let mut uniforms = vec![0.0; world.seats() as usize];
-    world.draws.fill(Purpose::Turnover, week, 0, 0, &mut uniforms);
-    for b in 0..world.blocks.len() {
-        let turnover = world.firms[world.blocks[b].firm].parameters.people.turnover;
-        for lane in 0..world.blocks[b].count {
-            if uniforms[world.blocks[b].first_seat as usize + lane] < turnover {
+    for chunk in chunks(world) {
+        workspace.uniforms.fill(&world.draws, Purpose::Turnover, week, &world.blocks[chunk.clone()], 1);
+        for b in chunk {
+            let turnover = world.firms[world.blocks[b].firm].parameters.people.turnover;
+            let draws = workspace.uniforms.lanes(&world.blocks[b], 0);
+            for lane in (0..world.blocks[b].count).filter(|&lane| draws[lane] < turnover) {
                 leave(world, week, b, lane);
                 log.week.turnover += 1;
             }
