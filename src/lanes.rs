@@ -1,7 +1,12 @@
 //! Sixteen managers side by side: the unit in which the engine's state is laid out.
 //!
 //! The engine's loops run over the sixteen lanes of a row, one formula for each lane, and the compiler turns
-//! them into vector instructions. A row of `f32` is one cache line.
+//! them into vector instructions. A row of `f32` is one cache line. What it takes for that:
+//!
+//! * no branch, no bounds check and no call in the loop: [`keep`] and [`choose`] instead of `if`;
+//! * lanes outside, and what there are a few of (effects, practices of a group, kinds) inside: `for lane { for k { … } }`.
+//!   The other way round the short loop over lanes is unrolled first, and the compiler then goes over the `k`
+//!   with gathers and scatters, several times slower.
 
 use std::ops::{Index, IndexMut};
 
@@ -93,4 +98,33 @@ pub fn lesser(a: f32, b: f32) -> f32 {
 #[inline(always)]
 pub fn greater(a: f32, b: f32) -> f32 {
     if a > b { a } else { b }
+}
+
+/// The lanes, a bit each, in which a number lies below `limit`.
+#[inline(always)]
+pub fn lanes_below(numbers: &Lanes<f32>, limit: f32) -> u32 {
+    let mut below = 0;
+    for lane in 0..LANES {
+        below |= u32::from(numbers[lane] < limit) << lane;
+    }
+    below
+}
+
+/// A bit for each of the first `count` lanes.
+#[inline(always)]
+pub fn first_lanes(count: usize) -> u32 {
+    (1 << count) - 1
+}
+
+/// The positions of the bits that are set, from the lowest.
+#[inline(always)]
+pub fn bits(mask: u32) -> impl Iterator<Item = usize> {
+    let mut left = mask;
+    std::iter::from_fn(move || {
+        (left != 0).then(|| {
+            let position = left.trailing_zeros() as usize;
+            left &= left - 1;
+            position
+        })
+    })
 }

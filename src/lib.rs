@@ -48,6 +48,7 @@
 //! |---|---|
 //! | [`error`] | what goes wrong with what somebody gave us: message, place, what is allowed |
 //! | [`lanes`] | sixteen managers side by side, and arithmetic that is the same on every platform |
+//! | [`elementary`] | logarithm and exponential function, sixteen at once, the same bits everywhere |
 //! | [`draws`] | every random number as a pure function of seed, purpose, week and subject |
 //! | [`parameter`], [`practice`] | every value that the model reads, declared once with unit, range, basis |
 //! | [`record`] | what is seen of a run: series, ledger, lapses, onsets, digest |
@@ -76,6 +77,7 @@ pub mod chart;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod draws;
+pub mod elementary;
 pub mod error;
 #[cfg(feature = "cli")]
 pub mod experiment;

@@ -10,12 +10,16 @@
 
 mod normal;
 mod samplers;
+mod side_by_side;
 
 pub use normal::{normal_lanes, normal_quantile};
 
 use rand::SeedableRng;
 use rand::rand_core::block::Generator;
 use rand_chacha::ChaCha8Core;
+
+use self::side_by_side::{Keys, WORDS, blocks, uniform_blocks};
+use crate::lanes::{LANES, Lanes};
 
 /// What a random number is for. Each purpose is a stream of its own; the numbers are part of what makes
 /// results reproducible, so none is ever used again for something else.
@@ -66,8 +70,11 @@ pub enum Purpose {
     Intervention = 21,
 }
 
-/// Numbers that one key gives at a time: the generator makes them together.
+/// Words that the library's generator makes together.
 const TOGETHER: usize = 64;
+
+/// Seats whose numbers come from one key in bulk: a ChaCha block for each lane.
+const GROUP: usize = LANES * WORDS;
 
 /// The random numbers of one seed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,18 +94,25 @@ impl Draws {
         Self { seed: self.seed, name: hash_of_name(name) }
     }
 
-    /// Uniform numbers in [0, 1) for the slot `slot` of the seats from `first_seat` on.
+    /// Uniform numbers in [0, 1) for the slot `slot` of the seats from `first_seat` on. In each group of 256 seats,
+    /// seat i has word ⌊i/16⌋ of block i mod 16.
     pub fn fill(&self, purpose: Purpose, week: u32, slot: u32, first_seat: u32, out: &mut [f32]) {
-        let mut words = [0; TOGETHER];
         let mut seat = first_seat as usize;
         let mut left = out;
         while !left.is_empty() {
-            let (group, skipped) = (seat / TOGETHER, seat % TOGETHER);
-            self.generator(purpose, week, BULK | slot, group as u32).generate(&mut words);
-            let count = if left.len() < TOGETHER - skipped { left.len() } else { TOGETHER - skipped };
-            let (part, rest) = left.split_at_mut(count);
-            for (number, &word) in part.iter_mut().zip(&words[skipped..]) {
-                *number = uniform(word);
+            let (group, skipped) = (seat / GROUP, seat % GROUP);
+            let key = self.key(purpose, week, BULK | slot, group as u32).map(Lanes::all);
+            let uniforms = uniform_blocks(&Keys { key, block: Lanes(std::array::from_fn(|lane| lane as u32)) });
+            let count = if left.len() < GROUP - skipped { left.len() } else { GROUP - skipped };
+            let (mut part, rest) = left.split_at_mut(count);
+            let mut skipped_here = skipped % LANES;
+            for numbers in &uniforms[skipped / LANES..] {
+                let numbers = &numbers.0[skipped_here..];
+                let fitting = if part.len() < numbers.len() { part.len() } else { numbers.len() };
+                let (now, later) = part.split_at_mut(fitting);
+                now.copy_from_slice(&numbers[..fitting]);
+                part = later;
+                skipped_here = 0;
             }
             seat += count;
             left = rest;
@@ -108,43 +122,98 @@ impl Draws {
     /// The numbers of one subject: slot `slot` of seat `seat`.
     #[inline(always)]
     pub fn subject(&self, purpose: Purpose, week: u32, slot: u32, seat: u32) -> Subject {
-        Subject { generator: self.generator(purpose, week, slot, seat), words: [0; TOGETHER], read: TOGETHER }
+        let key = self.key(purpose, week, slot, seat);
+        Subject { key, generator: None, words: [0; TOGETHER], read: 0, made: 0 }
     }
 
-    /// The generator whose key is all that a number depends on.
-    fn generator(&self, purpose: Purpose, week: u32, slot: u32, seat: u32) -> ChaCha8Core {
-        let mut key = [0; 32];
-        key[..8].copy_from_slice(&self.seed.to_le_bytes());
-        key[8..16].copy_from_slice(&self.name.to_le_bytes());
-        for (bytes, part) in key[16..].chunks_exact_mut(4).zip([purpose as u32, week, slot, seat]) {
-            bytes.copy_from_slice(&part.to_le_bytes());
-        }
-        ChaCha8Core::from_seed(key)
+    /// The numbers of sixteen subjects, begun together; the same numbers as [`Draws::subject`] gives for each.
+    pub fn subjects(&self, purpose: Purpose, week: u32, slots: Lanes<u32>, seats: Lanes<u32>) -> Subjects {
+        let mut key = self.key(purpose, week, 0, 0).map(Lanes::all);
+        (key[6], key[7]) = (slots, seats);
+        let keys = Keys { key, block: Lanes::all(0) };
+        Subjects { words: blocks(&keys), key: keys.key, read: 0 }
+    }
+
+    /// All that a number depends on, but for how many were drawn before it.
+    #[inline(always)]
+    fn key(&self, purpose: Purpose, week: u32, slot: u32, seat: u32) -> [u32; 8] {
+        let halves = |number: u64| [number as u32, (number >> 32) as u32];
+        let ([a, b], [c, d]) = (halves(self.seed), halves(self.name));
+        [a, b, c, d, purpose as u32, week, slot, seat]
     }
 }
 
 /// Marks the slots of bulk draws, so that these and a subject's never share a key.
 const BULK: u32 = 1 << 31;
 
+/// Sixteen subjects that read their first numbers together.
+pub struct Subjects {
+    key: [Lanes<u32>; 8],
+    words: [Lanes<u32>; WORDS],
+    read: usize,
+}
+
+impl Subjects {
+    /// The next number of each, uniform in [0, 1); there are sixteen to be read together.
+    #[inline(always)]
+    pub fn uniforms(&mut self) -> Lanes<f32> {
+        let mut uniforms = Lanes::default();
+        let words = &self.words[self.read];
+        for lane in 0..LANES {
+            uniforms[lane] = uniform(words[lane]);
+        }
+        self.read += 1;
+        uniforms
+    }
+
+    /// The subject in a lane, from where the numbers that were read together end.
+    pub fn of(&self, lane: usize) -> Subject {
+        let mut words = [0; TOGETHER];
+        for (word, lanes) in words.iter_mut().zip(&self.words) {
+            *word = lanes[lane];
+        }
+        Subject { key: self.key.map(|part| part[lane]), generator: None, words, read: self.read, made: WORDS }
+    }
+}
+
 /// The numbers of one subject, in order.
 pub struct Subject {
-    generator: ChaCha8Core,
+    key: [u32; 8],
+    generator: Option<ChaCha8Core>,
     words: [u32; TOGETHER],
     read: usize,
+    /// Words that are there to be read.
+    made: usize,
 }
 
 impl Subject {
     /// The next 32 random bits.
+    #[inline(always)]
     pub fn word(&mut self) -> u32 {
-        if self.read == TOGETHER {
-            self.generator.generate(&mut self.words);
-            self.read = 0;
+        if self.read == self.made {
+            self.make_more();
         }
         self.read += 1;
-        self.words[self.read - 1]
+        self.words[(self.read - 1) % TOGETHER]
+    }
+
+    #[cold]
+    fn make_more(&mut self) {
+        let generator = self.generator.get_or_insert_with(|| {
+            let mut key = [0; 32];
+            for (bytes, part) in key.chunks_exact_mut(4).zip(self.key) {
+                bytes.copy_from_slice(&part.to_le_bytes());
+            }
+            ChaCha8Core::from_seed(key)
+        });
+        generator.generate(&mut self.words);
+        // What was made beside other subjects' is made again, and has been read.
+        self.read = if self.made == TOGETHER { 0 } else { self.made };
+        self.made = TOGETHER;
     }
 
     /// Uniform in [0, 1), with 24 bits.
+    #[inline(always)]
     pub fn uniform(&mut self) -> f32 {
         uniform(self.word())
     }
@@ -162,7 +231,8 @@ impl Subject {
 
 #[inline(always)]
 fn uniform(word: u32) -> f32 {
-    (word >> 8) as f32 / 16_777_216.0
+    // 24 bits: a signed conversion, which every vector unit has, gives the same.
+    (word >> 8) as i32 as f32 * (1.0 / 16_777_216.0)
 }
 
 /// FNV-1a: a fixed function of the name, the same everywhere and for ever.
@@ -177,11 +247,30 @@ mod tests {
     #[test]
     fn bulk_and_order_do_not_matter() {
         let draws = Draws::new(7);
-        let mut all = [0.0; 100];
+        let mut all = [0.0; 700];
         draws.fill(Purpose::Event, 3, 2, 0, &mut all);
-        let mut some = [0.0; 10];
-        draws.fill(Purpose::Event, 3, 2, 45, &mut some);
-        assert_eq!(all[45..55], some);
+        for (first, count) in [(45, 10), (0, 3), (250, 40), (255, 2), (256, 256), (13, 600)] {
+            let mut some = vec![0.0; count];
+            draws.fill(Purpose::Event, 3, 2, first as u32, &mut some);
+            assert_eq!(all[first..first + count], some, "{count} from {first}");
+        }
+    }
+
+    #[test]
+    fn subjects_that_begin_together_read_what_each_reads_alone() {
+        let draws = Draws::new(3).about("practice");
+        let (slots, seats) =
+            (Lanes(std::array::from_fn(|i| i as u32 % 3)), Lanes(std::array::from_fn(|i| 7 * i as u32)));
+        let mut together = draws.subjects(Purpose::Choice, 9, slots, seats);
+        let (first, second) = (together.uniforms(), together.uniforms());
+        for lane in 0..LANES {
+            let mut alone = draws.subject(Purpose::Choice, 9, slots[lane], seats[lane]);
+            assert_eq!([alone.uniform(), alone.uniform()], [first[lane], second[lane]]);
+            let mut beside = together.of(lane);
+            for word in 0..200 {
+                assert_eq!(beside.word(), alone.word(), "word {word} of lane {lane}");
+            }
+        }
     }
 
     #[test]

@@ -7,48 +7,60 @@ use crate::population::{Block, Managers, NO_CONTACT, World};
 
 /// For each seat and effect, how many relationships carry the flag, and their share of the portfolio.
 pub(super) struct Flags {
-    portfolio: Vec<u32>,
-    count: Vec<[u32; 6]>,
-    /// Padded to eight, a cache line.
+    /// Number and share, each padded to eight: a cache line.
+    count: Vec<[f64; 8]>,
     share: Vec<[f64; 8]>,
+    portfolio: Vec<f64>,
+    /// Sum of the squares of the portfolios' sizes.
+    squares: f64,
 }
 
 impl Flags {
     pub fn new(world: &World) -> Self {
         let seats = world.seats() as usize;
-        Self { portfolio: vec![0; seats], count: vec![[0; 6]; seats], share: vec![[0.0; 8]; seats] }
+        let sizes = |(block, managers): (&Block, &Managers)| managers.portfolio.0[..block.count].to_vec();
+        let portfolio: Vec<f64> = world.blocks.iter().zip(&world.managers).flat_map(sizes).map(f64::from).collect();
+        let squares = portfolio.iter().map(|size| size * size).sum();
+        Self { count: vec![[0.0; 8]; seats], share: vec![[0.0; 8]; seats], portfolio, squares }
     }
 
     /// Notes a block's counts by effect.
-    pub fn set(&mut self, block: &Block, managers: &Managers, counts: &[Lanes<u32>]) {
-        for lane in 0..block.count {
-            let seat = block.first_seat as usize + lane;
-            self.portfolio[seat] = managers.portfolio[lane];
+    pub fn set(&mut self, block: &Block, counts: &[Lanes<u32>]) {
+        let seats = block.first_seat as usize..block.first_seat as usize + block.count;
+        let rows = self.count[seats.clone()].iter_mut().zip(&mut self.share[seats.clone()]);
+        for (lane, ((count, share), portfolio)) in rows.zip(&self.portfolio[seats]).enumerate() {
             for (effect, counts) in counts.iter().enumerate() {
-                self.count[seat][effect] = counts[lane];
-                self.share[seat][effect] = f64::from(counts[lane]) / f64::from(managers.portfolio[lane]);
+                count[effect] = f64::from(counts[lane]);
+            }
+            for k in 0..8 {
+                share[k] = count[k] / portfolio;
             }
         }
     }
 }
 
-/// Intraclass correlation of an effect's flag within portfolios: the analysis-of-variance estimator for groups of
+/// Intraclass correlation of each effect's flag within portfolios: the analysis-of-variance estimator for groups of
 /// unequal size (Donner, International Statistical Review 54(1), 1986). NaN where nothing varies.
-pub(super) fn within_portfolios(world: &World, flags: &Flags, effect: usize) -> f64 {
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+pub(super) fn within_portfolios(world: &World, flags: &Flags) -> [f64; 6] {
     let groups = f64::from(world.seats());
     let all = world.relationships as f64;
-    let (mut flagged, mut squares, mut between_sum) = (0u64, 0u64, 0.0f64);
-    for (count, &portfolio) in flags.count.iter().zip(&flags.portfolio) {
-        flagged += u64::from(count[effect]);
-        squares += u64::from(portfolio) * u64::from(portfolio);
-        between_sum += f64::from(count[effect] * count[effect]) / f64::from(portfolio);
+    let (mut flagged, mut between_sum) = ([0.0; 8], [0.0; 8]);
+    for (count, share) in flags.count.iter().zip(&flags.share) {
+        for k in 0..8 {
+            flagged[k] += count[k];
+            between_sum[k] += count[k] * share[k];
+        }
     }
-    let mean = flagged as f64 / all;
-    let between = (between_sum - all * mean * mean) / (groups - 1.0);
-    let within = (flagged as f64 - between_sum) / (all - groups);
-    let size = (all - squares as f64 / all) / (groups - 1.0);
-    let correlation = (between - within) / (between + (size - 1.0) * within);
-    if flagged == 0 || flagged == world.relationships || !correlation.is_finite() { f64::NAN } else { correlation }
+    let size = (all - flags.squares / all) / (groups - 1.0);
+    std::array::from_fn(|k| {
+        let mean = flagged[k] / all;
+        let between = (between_sum[k] - all * mean * mean) / (groups - 1.0);
+        let within = (flagged[k] - between_sum[k]) / (all - groups);
+        let correlation = (between - within) / (between + (size - 1.0) * within);
+        let varies = flagged[k] > 0.0 && flagged[k] < all && correlation.is_finite();
+        if varies { correlation } else { f64::NAN }
+    })
 }
 
 /// Correlation, over all ties inside firms, of the shares of flagged relationships at the tie's two ends; one

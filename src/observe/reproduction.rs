@@ -56,25 +56,37 @@ fn cases(effect: Effect, onsets: &[Onset], parents: &[Option<(Id, Locus)>]) -> V
 
 /// For each onset, where the credited practice was copied from: the source of its last adoption there.
 fn parents(ledger: &[Adoption], onsets: &[Onset]) -> Vec<Option<(Id, Locus)>> {
-    let mut adoptions: Vec<(Id, u8, u32, usize)> = ledger
-        .iter()
-        .enumerate()
-        .map(|(row, adoption)| {
-            ((adoption.target.relationship, adoption.target.spell), adoption.practice, adoption.week, row)
-        })
-        .collect();
-    adoptions.sort_unstable();
+    let (last, before) = by_relationship(ledger);
     onsets
         .iter()
         .map(|onset| {
-            let (id, practice) = ((onset.place.relationship, onset.place.spell), onset.practice?);
-            let after =
-                adoptions.partition_point(|&(of, which, week, _)| (of, which, week) <= (id, practice, onset.week));
-            let &(of, which, _, row) = adoptions.get(after.checked_sub(1)?)?;
-            let source = ledger[row].source.filter(|_| (of, which) == (id, practice))?;
-            Some(((source.relationship, source.spell), ledger[row].locus))
+            let mut next = last.get(onset.place.relationship as usize).copied().unwrap_or(NONE);
+            while let Some(adoption) = ledger.get(next as usize) {
+                let here = adoption.target.spell == onset.place.spell && Some(adoption.practice) == onset.practice;
+                if here && adoption.week <= onset.week {
+                    let source = adoption.source?;
+                    return Some(((source.relationship, source.spell), adoption.locus));
+                }
+                next = before[next as usize];
+            }
+            None
         })
         .collect()
+}
+
+/// No row of the ledger.
+const NONE: u32 = u32::MAX;
+
+/// The last row of each relationship's slot, and for each row the one before it of the same slot. Rows are by week.
+fn by_relationship(ledger: &[Adoption]) -> (Vec<u32>, Vec<u32>) {
+    let slots = ledger.iter().map(|adoption| adoption.target.relationship as usize + 1).max().unwrap_or(0);
+    let mut last = vec![NONE; slots];
+    let before = ledger
+        .iter()
+        .zip(0..)
+        .map(|(adoption, row)| std::mem::replace(&mut last[adoption.target.relationship as usize], row));
+    let before = before.collect();
+    (last, before)
 }
 
 #[cfg(test)]

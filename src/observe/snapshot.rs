@@ -1,5 +1,6 @@
 //! State at four moments, for pictures of networks and of the inverted U.
 
+use super::look::alignment;
 use crate::population::{NO_CONTACT, World};
 use crate::practice::Phase;
 use crate::record::{Alignment, RelationshipState, Snapshot, TieState};
@@ -54,7 +55,7 @@ fn state(world: &World, block: usize, row: usize, lane: usize) -> RelationshipSt
         value: relationships.value[lane],
         visible_value: relationships.visible[lane],
         phase: Phase::ALL[relationships.phase[lane] as usize],
-        alignment: Alignment::ALL[relationships.alignment[lane] as usize],
+        alignment: Alignment::ALL[alignment(relationships, lane) as usize],
         intensities: std::array::from_fn(|effect| relationships.dark[effect][lane]),
         flags: relationships.flags[lane],
         practices: relationships.practices[lane],

@@ -1,44 +1,72 @@
 //! Accounts: customers, some of whom several managers serve, and what they expect on average.
 
+use multiversion::multiversion;
+
 use super::{Block, Managers, Row};
+use crate::lanes::{LANES, Lanes, choose};
 
 /// Expectations are summed in steps of 2⁻²⁴, as integers, so that no order of summing matters.
-const STEPS: f32 = 16_777_216.0;
+const STEPS: f64 = 16_777_216.0;
+
+const SHIFT: f64 = 6_755_399_441_055_744.0;
 
 /// The accounts' mean expectations.
 #[derive(Clone, Debug, Default)]
 pub struct Accounts {
     /// Mean expectation over the account's relationships, as published.
     pub mean: Vec<f32>,
-    sum: Vec<i64>,
-    relationships: Vec<u32>,
+    tallies: Vec<Tally>,
+}
+
+/// What an account's relationships expect, and how many there are: side by side, in one cache line.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    sum: i64,
+    relationships: i64,
 }
 
 impl Accounts {
     /// So many accounts.
     pub fn new(count: usize) -> Self {
-        Self { mean: vec![0.0; count], sum: vec![0; count], relationships: vec![0; count] }
+        Self { mean: vec![0.0; count], tallies: vec![Tally::default(); count] }
     }
 
     /// Publishes each account's mean expectation.
     pub fn publish(&mut self, blocks: &[Block], managers: &[Managers], rows: &[Row]) {
-        self.sum.fill(0);
-        self.relationships.fill(0);
+        self.tallies.fill(Tally::default());
         for (block, managers) in blocks.iter().zip(managers) {
             for (slot, row) in rows[block.rows.clone()].iter().enumerate() {
+                let steps = steps(&row.expectation);
                 for lane in 0..block.count {
                     if slot < managers.portfolio[lane] as usize {
-                        let account = row.account[lane] as usize;
-                        self.sum[account] += (row.expectation[lane] * STEPS) as i64;
-                        self.relationships[account] += 1;
+                        let tally = &mut self.tallies[row.account[lane] as usize];
+                        tally.sum += steps[lane];
+                        tally.relationships += 1;
                     }
                 }
             }
         }
-        for ((mean, &sum), &count) in self.mean.iter_mut().zip(&self.sum).zip(&self.relationships) {
-            if count > 0 {
-                *mean = (sum as f64 / (f64::from(STEPS) * f64::from(count))) as f32;
-            }
-        }
+        average(&mut self.mean, &self.tallies);
+    }
+}
+
+/// Expectations in steps, rounded to the nearest.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+fn steps(expectation: &Lanes<f32>) -> Lanes<i64> {
+    let mut steps = Lanes::default();
+    for lane in 0..LANES {
+        // Beside 1.5 · 2⁵² a number has no room for a fraction, and its bits count up in whole numbers.
+        let whole = f64::from(expectation[lane]) * STEPS + SHIFT;
+        steps[lane] = whole.to_bits() as i64 - SHIFT.to_bits() as i64;
+    }
+    steps
+}
+
+/// An account without relationships keeps its mean.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+fn average(means: &mut [f32], tallies: &[Tally]) {
+    for (mean, tally) in means.iter_mut().zip(tallies) {
+        let new = (tally.sum as f64 / (STEPS * tally.relationships as f64)) as f32;
+        *mean = choose(tally.relationships > 0, new, *mean);
     }
 }

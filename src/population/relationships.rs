@@ -42,8 +42,6 @@ pub struct Row {
     pub turned_on: Lanes<u32>,
     /// Phase, by position in `Phase::ALL`.
     pub phase: Lanes<u32>,
-    /// Alignment pattern, by position in `Alignment::ALL`.
-    pub alignment: Lanes<u32>,
 }
 
 /// Where sixteen relationships and their practices came from: read and written only when something happens.
@@ -121,7 +119,7 @@ pub fn swap(rows: &mut [Row], histories: &mut [History], a: (usize, usize), b: (
         };
     }
     swap_lane!(rows: closeness supplier customer power value visible remembered expectation shock age noise);
-    swap_lane!(rows: account practices lessons flags turned_on phase alignment);
+    swap_lane!(rows: account practices lessons flags turned_on phase);
     swap_lane!(histories: home spell from_dark);
     for effect in 0..6 {
         let kept = rows[a.0].dark[effect][a.1];

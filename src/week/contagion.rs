@@ -4,12 +4,16 @@
 //! and fading run for an exponential time over their hazard, each with its own draw, so that removing one
 //! changes only what it won. Practice and source then have draws of their own.
 
-use super::event::{Arrival, Happening};
+use multiversion::multiversion;
+
+use super::event::{Arrival, Event, Happening};
 use super::exposure::Exposure;
 use super::hazard::{held, is_sure};
 use super::lapse::hazards_of;
-use super::mechanism::{COMPETING, Taker, hazards, origin};
-use crate::draws::{Purpose, Subject};
+use super::mechanism::{COMPETING, Taker, origin};
+use crate::draws::{Purpose, Subject, Subjects};
+use crate::elementary::ln;
+use crate::lanes::{LANES, Lanes, bits};
 use crate::parameter::Parameters;
 use crate::population::{Managers, Row, World};
 use crate::record::Cause;
@@ -18,67 +22,70 @@ use crate::record::Cause;
 const RUNNERS: usize = COMPETING.len() + 2;
 const GIVING_UP: usize = COMPETING.len();
 
-/// The relationship that has an event: block, row, slot and lane.
-pub(super) struct Place {
-    pub block: usize,
-    pub row: usize,
-    pub slot: usize,
+/// A relationship that has an event this week.
+pub(super) struct Candidate {
     pub lane: usize,
+    pub slot: usize,
+    /// Need × room.
+    pub susceptibility: f32,
 }
 
-/// Which event happens in a relationship that has one in this week; `susceptibility` is need × room.
+/// The numbers that decide an event: an exponential time for each runner, and uniform numbers for what follows.
+struct Chances {
+    times: [f32; RUNNERS],
+    practice: f32,
+    cause: f32,
+    lesson: f32,
+}
+
+/// Which event each of a block's candidates has.
 pub(super) fn choose(
     world: &World,
     exposure: &Exposure,
-    place: &Place,
+    block: usize,
     week: u32,
-    susceptibility: f32,
-) -> Option<Happening> {
-    let seat = world.blocks[place.block].first_seat + place.lane as u32;
-    let mut subject = world.draws.subject(Purpose::Choice, week, place.slot as u32, seat);
-    let mut times = [0.0; RUNNERS];
-    for time in &mut times {
-        *time = subject.uniform();
-    }
-    let which_practice = subject.uniform();
-    let which_cause = subject.uniform();
-    let leaves_lesson = subject.uniform();
-
-    let field = Field::of(world, exposure, place, susceptibility);
-    let totals = field.totals();
-    let any_sure = totals.iter().any(|total| total.sure > 0);
-    let winner = race(&totals, &times, any_sure)?;
-    let practice = field.draw(winner, which_practice, &totals[winner], any_sure)?;
-    Some(match winner {
-        0..GIVING_UP => take(world, exposure, place, winner, practice, &mut subject),
-        GIVING_UP => {
-            let cause = cause(&field.giving_up(practice), which_cause);
-            let lesson = cause != Cause::Drift || leaves_lesson < field.parameters.lapse.drift_lesson;
-            Happening::Drop { practice, cause, lesson }
+    candidates: &[Candidate],
+    events: &mut Vec<Event>,
+) {
+    for together in candidates.chunks(LANES) {
+        let (mut slots, mut seats) = (Lanes::default(), Lanes::default());
+        for (lane, candidate) in together.iter().enumerate() {
+            slots[lane] = candidate.slot as u32;
+            seats[lane] = world.blocks[block].first_seat + candidate.lane as u32;
         }
-        _ => Happening::Fade { practice },
-    })
+        let mut subjects = world.draws.subjects(Purpose::Choice, week, slots, seats);
+        let times = run(&mut subjects);
+        let [practice, cause, lesson] = [subjects.uniforms(), subjects.uniforms(), subjects.uniforms()];
+        for (lane, candidate) in together.iter().enumerate() {
+            let chances = Chances {
+                times: times.map(|times| times[lane]),
+                practice: practice[lane],
+                cause: cause[lane],
+                lesson: lesson[lane],
+            };
+            let field = Field::of(world, exposure, block, candidate);
+            if let Some(happening) = field.happening(&chances, || subjects.of(lane)) {
+                events.push(Event { block, lane: candidate.lane, slot: candidate.slot, happening });
+            }
+        }
+    }
 }
 
-fn take(
-    world: &World,
-    exposure: &Exposure,
-    place: &Place,
-    winner: usize,
-    practice: usize,
-    subject: &mut Subject,
-) -> Happening {
-    let mechanism = COMPETING[winner];
-    let taker = Taker { world, exposure, block: place.block, lane: place.lane, practice };
-    let origin = origin(mechanism, &taker, subject);
-    Happening::Take(Arrival {
-        practice,
-        mechanism,
-        locus: origin.locus,
-        source: origin.source.map(|(case, _)| case),
-        source_flags: origin.source.map_or(0, |(_, flags)| flags),
-        tie: origin.tie,
-    })
+/// An exponential time for each runner.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
+fn run(subjects: &mut Subjects) -> [Lanes<f32>; RUNNERS] {
+    let mut times = [Lanes::default(); RUNNERS];
+    for times in &mut times {
+        let mut left = subjects.uniforms();
+        for lane in 0..LANES {
+            left[lane] = 1.0 - left[lane];
+        }
+        let logarithms = ln(&left);
+        for lane in 0..LANES {
+            times[lane] = -logarithms[lane];
+        }
+    }
+    times
 }
 
 /// The relationship in which the race is run.
@@ -88,6 +95,7 @@ struct Field<'a> {
     parameters: &'a Parameters,
     managers: &'a Managers,
     row: &'a Row,
+    block: usize,
     lane: usize,
     susceptibility: f32,
 }
@@ -100,28 +108,62 @@ struct Total {
 }
 
 impl Total {
+    #[inline(always)]
     fn add(&mut self, hazard: f32) {
         self.sum += hazard;
         self.sure += u32::from(is_sure(hazard));
     }
 
     /// Its weight: the hazard; where anything is infinite, what is infinite counts 1 and nothing else counts.
+    #[inline(always)]
     fn weight(&self, any_sure: bool) -> f32 {
         if any_sure { self.sure as f32 } else { self.sum }
     }
 }
 
 impl<'a> Field<'a> {
-    fn of(world: &'a World, exposure: &'a Exposure, place: &Place, susceptibility: f32) -> Self {
+    fn of(world: &'a World, exposure: &'a Exposure, block: usize, candidate: &Candidate) -> Self {
         Self {
             world,
             exposure,
-            parameters: &world.firms[world.blocks[place.block].firm].parameters,
-            managers: &world.managers[place.block],
-            row: &world.rows[place.row],
-            lane: place.lane,
-            susceptibility,
+            parameters: &world.firms[world.blocks[block].firm].parameters,
+            managers: &world.managers[block],
+            row: &world.rows[world.blocks[block].rows.start + candidate.slot],
+            block,
+            lane: candidate.lane,
+            susceptibility: candidate.susceptibility,
         }
+    }
+
+    /// Which event happens; `subject` gives the numbers that follow those of the race.
+    fn happening(&self, chances: &Chances, subject: impl Fn() -> Subject) -> Option<Happening> {
+        let totals = self.totals();
+        let any_sure = totals.iter().any(|total| total.sure > 0);
+        let winner = race(&totals, &chances.times, any_sure)?;
+        let practice = self.draw(winner, chances.practice, &totals[winner], any_sure)?;
+        Some(match winner {
+            0..GIVING_UP => self.take(winner, practice, &mut subject()),
+            GIVING_UP => {
+                let cause = cause(&self.giving_up(practice), chances.cause);
+                let lesson = cause != Cause::Drift || chances.lesson < self.parameters.lapse.drift_lesson;
+                Happening::Drop { practice, cause, lesson }
+            }
+            _ => Happening::Fade { practice },
+        })
+    }
+
+    fn take(&self, winner: usize, practice: usize, subject: &mut Subject) -> Happening {
+        let Self { world, exposure, block, lane, .. } = *self;
+        let mechanism = COMPETING[winner];
+        let origin = origin(mechanism, &Taker { world, exposure, block, lane, practice }, subject);
+        Happening::Take(Arrival {
+            practice,
+            mechanism,
+            locus: origin.locus,
+            source: origin.source.map(|(case, _)| case),
+            source_flags: origin.source.map_or(0, |(_, flags)| flags),
+            tie: origin.tie,
+        })
     }
 
     /// The practices for which a runner runs.
@@ -134,16 +176,11 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// Hazards of taking up a practice, by mechanism.
-    fn taking_up(&self, practice: usize) -> [f32; GIVING_UP] {
-        let of_practice = self.exposure.of_practice(self.world, practice);
-        let reach = of_practice.reach(self.exposure, self.managers, self.parameters, self.lane);
-        let accepted = self.susceptibility * of_practice.acceptance(self.managers, self.lane);
-        let mut hazards = hazards(self.parameters, &reach);
-        for hazard in &mut hazards {
-            *hazard *= accepted;
-        }
-        hazards
+    /// What the hazards of taking up a practice are multiplied by.
+    #[inline(always)]
+    fn accepted(&self, practice: usize) -> f32 {
+        let acceptance = self.exposure.of_practice(self.world, practice).acceptance(self.managers, self.lane);
+        self.susceptibility * acceptance
     }
 
     /// Hazards of giving up a practice, by cause.
@@ -153,7 +190,7 @@ impl<'a> Field<'a> {
 
     fn hazard(&self, runner: usize, practice: usize) -> f32 {
         match runner {
-            0..GIVING_UP => self.taking_up(practice)[runner],
+            0..GIVING_UP => self.exposure.hazards[practice][runner][self.lane] * self.accepted(practice),
             GIVING_UP => self.giving_up(practice).iter().sum(),
             _ => held(self.parameters.lapse.lesson_fade),
         }
@@ -162,8 +199,9 @@ impl<'a> Field<'a> {
     fn totals(&self) -> [Total; RUNNERS] {
         let mut totals = [Total::default(); RUNNERS];
         for practice in bits(self.practices(0)) {
-            for (total, hazard) in totals.iter_mut().zip(self.taking_up(practice)) {
-                total.add(hazard);
+            let accepted = self.accepted(practice);
+            for (total, hazards) in totals.iter_mut().zip(&self.exposure.hazards[practice]) {
+                total.add(hazards[self.lane] * accepted);
             }
         }
         for runner in GIVING_UP..RUNNERS {
@@ -199,14 +237,13 @@ fn at(target: f32, weights: impl Iterator<Item = (usize, f32)>) -> Option<usize>
     last
 }
 
-/// The runner with the smallest time over its hazard, the first on a tie; none if nobody runs. The times are
-/// exponential, by these uniform draws.
+/// The runner with the smallest time over its hazard, the first on a tie; none if nobody runs.
 fn race(totals: &[Total; RUNNERS], times: &[f32; RUNNERS], any_sure: bool) -> Option<usize> {
     let mut winner: Option<(usize, f32)> = None;
     for (runner, total) in totals.iter().enumerate() {
         let weight = total.weight(any_sure);
         if weight > 0.0 {
-            let time = -libm::logf(1.0 - times[runner]) / weight;
+            let time = times[runner] / weight;
             if winner.is_none_or(|(_, best)| time < best) {
                 winner = Some((runner, time));
             }
@@ -227,18 +264,6 @@ fn cause(causes: &[f32; 3], u: f32) -> Cause {
     } else {
         Cause::Audit
     }
-}
-
-/// The positions of the bits that are set, from the lowest.
-fn bits(mask: u32) -> impl Iterator<Item = usize> {
-    let mut left = mask;
-    std::iter::from_fn(move || {
-        (left != 0).then(|| {
-            let position = left.trailing_zeros() as usize;
-            left &= left - 1;
-            position
-        })
-    })
 }
 
 #[cfg(test)]
@@ -262,7 +287,7 @@ mod tests {
         let mut won = 0;
         for trial in 0..200 {
             let mut subject = crate::draws::Draws::new(9).subject(Purpose::Choice, trial, 0, 0);
-            let times: [f32; RUNNERS] = std::array::from_fn(|_| subject.uniform());
+            let times: [f32; RUNNERS] = std::array::from_fn(|_| subject.exponential());
             let winner = race(&totals, &times, false);
             if winner == Some(3) {
                 won += 1;

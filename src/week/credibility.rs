@@ -3,54 +3,68 @@
 use multiversion::multiversion;
 
 use super::people::in_use;
-use crate::lanes::{LANES, Lanes};
-use crate::population::{Repertoire, Row, World};
+use crate::elementary::exp;
+use crate::lanes::{LANES, Lanes, choose, choose_word, greater, keep, lesser};
+use crate::population::{FirmState, Repertoire, Row, World};
 
 /// Publishes which practices each manager uses and knows, each manager's success, and how many use each practice.
 pub(super) fn publish_portfolios(world: &mut World) {
     let (mut users, mut latent) = ([0u64; 32], [0u64; 32]);
     for b in 0..world.blocks.len() {
         let block = &world.blocks[b];
+        let rows = &world.rows[block.rows.clone()];
         let reward = world.firms[block.firm].parameters.enablers.long_term_reward;
-        let uses = in_use(&world.rows[block.rows.clone()]);
-        for lane in 0..block.count {
-            let seat = block.first_seat as usize + lane;
-            world.published.uses[seat] = uses[lane];
-            world.published.known[seat] |= uses[lane];
-            let portfolio = world.managers[b].portfolio[lane] as usize;
-            let mut sum = 0.0f64;
-            for row in &world.rows[block.rows.start..block.rows.start + portfolio] {
-                sum += f64::from((1.0 - reward) * row.remembered[lane] + reward * row.value[lane]);
-            }
-            world.published.success[seat] = (sum / portfolio as f64) as f32;
+        let uses = in_use(rows);
+        let success = success(rows, &world.managers[b].portfolio, reward);
+        let seats = block.first_seat as usize..block.first_seat as usize + block.count;
+        world.published.uses[seats.clone()].copy_from_slice(&uses.0[..block.count]);
+        world.published.success[seats.clone()].copy_from_slice(&success.0[..block.count]);
+        for (known, uses) in world.published.known[seats].iter_mut().zip(&uses.0) {
+            *known |= uses;
         }
-        count_users(&world.rows[block.rows.clone()], &world.repertoire, &mut users, &mut latent);
+        count_users(rows, &world.repertoire, &mut users, &mut latent);
     }
     let count = world.repertoire.count;
     world.published.users.copy_from_slice(&users[..count]);
     world.published.latent_users.copy_from_slice(&latent[..count]);
 }
 
+/// What managers are judged by: the portfolio mean of v̄ and y, weighed by the long-term reward.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+fn success(rows: &[Row], portfolio: &Lanes<u32>, reward: f32) -> Lanes<f32> {
+    let mut sum = Lanes::<f64>::default();
+    for (slot, row) in rows.iter().enumerate() {
+        for lane in 0..LANES {
+            let judged = (1.0 - reward) * row.remembered[lane] + reward * row.value[lane];
+            sum[lane] += f64::from(keep((slot as u32) < portfolio[lane], judged));
+        }
+    }
+    let mut success = Lanes::default();
+    for lane in 0..LANES {
+        success[lane] = (sum[lane] / f64::from(portfolio[lane])) as f32;
+    }
+    success
+}
+
 /// Adds, for each practice, the relationships of these rows that use it, and those of them whose flag for its
 /// largest load is off.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
 fn count_users(rows: &[Row], repertoire: &Repertoire, users: &mut [u64; 32], latent: &mut [u64; 32]) {
-    // Four practices at a time, for the reason given in `exposure.rs`.
-    for first in (0..repertoire.count).step_by(4) {
-        let (mut using, mut bright) = ([Lanes::<u32>::default(); 4], [Lanes::<u32>::default(); 4]);
-        let mut main = [0; 4];
-        main.copy_from_slice(&repertoire.main_flag[first..first + 4]);
+    const GROUP: usize = 8;
+    for first in (0..repertoire.count).step_by(GROUP) {
+        let (mut using, mut bright) = ([Lanes::<u32>::default(); GROUP], [Lanes::<u32>::default(); GROUP]);
+        let main: [u32; GROUP] = std::array::from_fn(|k| repertoire.main_flag[first + k]);
         for row in rows {
             for lane in 0..LANES {
-                for k in 0..4 {
-                    let used = row.practices[lane] & (1 << (first + k)) != 0;
-                    let off = row.flags[lane] & main[k] == 0;
-                    using[k][lane] += u32::from(used);
-                    bright[k][lane] += u32::from(used & off);
+                let practices = row.practices[lane] >> first;
+                for k in 0..GROUP {
+                    let used = practices >> k & 1;
+                    using[k][lane] += used;
+                    bright[k][lane] += choose_word(row.flags[lane] & main[k] == 0, used, 0);
                 }
             }
         }
-        for k in 0..4 {
+        for k in 0..GROUP {
             users[first + k] += using[k].0.iter().map(|&count| u64::from(count)).sum::<u64>();
             latent[first + k] += bright[k].0.iter().map(|&count| u64::from(count)).sum::<u64>();
         }
@@ -66,21 +80,39 @@ pub(super) fn publish_credibility(world: &mut World) {
         let mean = scores.iter().map(|&score| f64::from(score)).sum::<f64>() / managers;
         let square = |score: &f32| (f64::from(*score) - mean) * (f64::from(*score) - mean);
         let variance = scores.iter().map(square).sum::<f64>() / managers;
-        let deviation = libm::sqrt(variance + 1e-6);
-        let enablers = &firm.parameters.enablers;
-        for block in firm.blocks.clone() {
-            for lane in 0..world.blocks[block].count {
-                let seat = world.blocks[block].first_seat as usize + lane;
-                let z = ((f64::from(world.published.success[seat]) - mean) / deviation) as f32;
-                let prestige = libm::expf(enablers.prestige * z);
-                let prestige = if prestige > 0.25 { prestige } else { 0.25 };
-                let prestige = if prestige < 4.0 { prestige } else { 4.0 };
-                let tenure = world.managers[block].tenure[lane];
-                let veteran = 1.0 - libm::expf(-tenure / enablers.seniority_weeks);
-                let credibility = prestige * (1.0 + enablers.seniority * veteran);
-                let capped = firm.celebrity_stopped && credibility > 1.0;
-                world.published.credibility[seat] = if capped { 1.0 } else { credibility };
-            }
+        let standing = Standing { mean, deviation: libm::sqrt(variance + 1e-6) };
+        for b in firm.blocks.clone() {
+            let block = &world.blocks[b];
+            let seats = block.first_seat as usize..block.first_seat as usize + block.count;
+            let mut success = Lanes::default();
+            success.0[..block.count].copy_from_slice(&world.published.success[seats.clone()]);
+            let credibility = credibility(&success, &standing, &world.managers[b].tenure, firm);
+            world.published.credibility[seats].copy_from_slice(&credibility.0[..block.count]);
         }
     }
+}
+
+/// Mean and standard deviation of success within a firm.
+struct Standing {
+    mean: f64,
+    deviation: f64,
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+fn credibility(success: &Lanes<f32>, standing: &Standing, tenure: &Lanes<f32>, firm: &FirmState) -> Lanes<f32> {
+    let enablers = &firm.parameters.enablers;
+    let (mut prestige, mut seniority) = (Lanes::default(), Lanes::default());
+    for lane in 0..LANES {
+        let z = ((f64::from(success[lane]) - standing.mean) / standing.deviation) as f32;
+        prestige[lane] = enablers.prestige * z;
+        seniority[lane] = -tenure[lane] / enablers.seniority_weeks;
+    }
+    let (prestige, juniority) = (exp(&prestige), exp(&seniority));
+    let mut credibility = Lanes::default();
+    for lane in 0..LANES {
+        let prestige = lesser(greater(prestige[lane], 0.25), 4.0);
+        let earned = prestige * (1.0 + enablers.seniority * (1.0 - juniority[lane]));
+        credibility[lane] = choose(firm.celebrity_stopped, lesser(earned, 1.0), earned);
+    }
+    credibility
 }

@@ -75,9 +75,10 @@ fn powers(closeness: &Lanes<f32>, exponent: f32) -> Lanes<f32> {
     powers
 }
 
-/// Turns flags on above the onset and off below the offset.
+/// Turns flags on above the onset and off below the offset; says in which lanes any has turned on, a bit each.
 #[inline(always)]
-pub(super) fn set_flags(row: &mut Row, dark_side: &DarkSide) {
+pub(super) fn set_flags(row: &mut Row, dark_side: &DarkSide) -> u32 {
+    let mut any = 0;
     for lane in 0..LANES {
         let mut flags = 0;
         for effect in Effect::ALL {
@@ -87,27 +88,18 @@ pub(super) fn set_flags(row: &mut Row, dark_side: &DarkSide) {
             flags |= choose_word(on, effect.bit(), 0);
         }
         row.turned_on[lane] = flags & !row.flags[lane];
+        any |= u32::from(row.turned_on[lane] != 0) << lane;
         row.flags[lane] = flags;
     }
+    any
 }
 
-/// Notes the flags of a block that have turned on, by manager and slot.
-pub(super) fn note_onsets(world: &World, block: usize, week: u32, log: &mut WeekLog) {
-    let rows = world.blocks[block].rows.clone();
-    let turned_on = |slot: usize, lane: usize| world.rows[rows.start + slot].turned_on[lane];
-    let mut any = Lanes::<u32>::default();
-    for slot in 0..rows.len() {
-        for lane in 0..LANES {
-            any[lane] |= turned_on(slot, lane);
-        }
-    }
-    for lane in (0..world.blocks[block].count).filter(|&lane| any[lane] != 0) {
-        for slot in 0..world.managers[block].portfolio[lane] as usize {
-            for effect in Effect::ALL {
-                if turned_on(slot, lane) & effect.bit() != 0 {
-                    log.onset(onset(world, block, rows.start + slot, lane, effect, week));
-                }
-            }
+/// Notes the flags that have turned on in a relationship.
+pub(super) fn note_onsets(world: &World, block: usize, slot: usize, lane: usize, week: u32, log: &mut WeekLog) {
+    let row = world.blocks[block].rows.start + slot;
+    for effect in Effect::ALL {
+        if world.rows[row].turned_on[lane] & effect.bit() != 0 {
+            log.onset(onset(world, block, row, lane, effect, week));
         }
     }
 }

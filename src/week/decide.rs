@@ -3,17 +3,17 @@
 use multiversion::multiversion;
 
 use super::belief;
-use super::contagion::{Place, choose};
-use super::event::{Event, WeekLog};
+use super::contagion::{Candidate, choose};
+use super::event::WeekLog;
 use super::exposure::{Exposure, gather, room};
 use super::hazard::{happens, held};
 use super::lapse::{Review, Seen};
 use super::trigger::need;
-use super::uniforms::{Workspace, chunks, most_slots};
+use super::uniforms::{Uniforms, Workspace, chunks, most_slots};
 use crate::draws::Purpose;
-use crate::lanes::{LANES, Lanes, choose_word, keep};
+use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
-use crate::population::{Repertoire, Row, World};
+use crate::population::{Managers, Repertoire, Row, World};
 use crate::practice::MOST_PRACTICES;
 use crate::record::Locus;
 
@@ -21,48 +21,59 @@ use crate::record::Locus;
 pub(super) fn decide(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut WeekLog) {
     let mut next_beliefs = std::mem::take(&mut world.next_beliefs);
     workspace.events.clear();
-    let Workspace { uniforms, exposure, events, .. } = workspace;
+    let Workspace { uniforms, exposure, candidates, events, .. } = workspace;
     for chunk in chunks(world) {
         let blocks = &world.blocks[chunk.clone()];
         uniforms.fill(&world.draws, Purpose::Event, week, blocks, most_slots(blocks));
         for block in chunk {
             gather(exposure, world, block, week);
             count_exposure(world, block, exposure, &mut log.totals.exposure);
-            let first = events.len();
             let mut seen: Seen = [Lanes::default(); MOST_PRACTICES];
-            for slot in 0..world.blocks[block].rows.len() {
-                let draws = uniforms.lanes(&world.blocks[block], slot);
-                decide_row(world, exposure, (block, slot), week, &draws, &mut seen, events);
-            }
-            events[first..].sort_unstable_by_key(|event| (event.lane, event.slot));
-            belief::update(world, block, &seen, &exposure.users, &mut next_beliefs);
+            candidates.clear();
+            weigh(world, block, exposure, uniforms, &mut seen, candidates);
+            candidates.sort_unstable_by_key(|candidate| (candidate.lane, candidate.slot));
+            choose(world, exposure, block, week, candidates, events);
+            belief::update(world, block, &seen, exposure, &mut next_beliefs);
         }
     }
     world.next_beliefs = next_beliefs;
 }
 
-/// The events of one row.
-fn decide_row(
+/// Adds those of a block's relationships that have an event, and sums what is seen of each practice.
+#[multiversion(targets(
+    "x86_64+avx512f+avx512bw+avx512dq+avx512vl+avx512vpopcntdq+bmi2+popcnt",
+    "x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt",
+    "x86_64+avx2+bmi2+popcnt"
+))]
+fn weigh(
     world: &World,
+    block: usize,
     exposure: &Exposure,
-    (block, slot): (usize, usize),
-    week: u32,
-    draws: &Lanes<f32>,
+    uniforms: &Uniforms,
     seen: &mut Seen,
-    events: &mut Vec<Event>,
+    candidates: &mut Vec<Candidate>,
 ) {
-    let row = world.blocks[block].rows.start + slot;
     let parameters = &world.firms[world.blocks[block].firm].parameters;
-    let hazards = row_hazards(&world.rows[row], exposure, parameters, &world.repertoire, seen);
-    for lane in 0..world.blocks[block].count {
-        let here = (slot as u32) < world.managers[block].portfolio[lane];
-        if here && happens(hazards.event[lane], draws[lane]) {
-            let place = Place { block, row, slot, lane };
-            if let Some(happening) = choose(world, exposure, &place, week, hazards.susceptibility[lane]) {
-                events.push(Event { block, lane, slot, happening });
+    for (slot, row) in world.rows[world.blocks[block].rows.clone()].iter().enumerate() {
+        let draws = uniforms.lanes(&world.blocks[block], slot);
+        let hazards = row_hazards(row, exposure, parameters, &world.repertoire, seen);
+        for lane in bits(likely(&world.managers[block], slot, &hazards.event, &draws)) {
+            if happens(hazards.event[lane], draws[lane]) {
+                candidates.push(Candidate { lane, slot, susceptibility: hazards.susceptibility[lane] });
             }
         }
     }
+}
+
+/// The lanes in which a relationship may have an event: 1 − e^−Λ ≤ Λ, so no other can have one.
+#[inline(always)]
+fn likely(managers: &Managers, slot: usize, hazards: &Lanes<f32>, draws: &Lanes<f32>) -> u32 {
+    let mut likely = 0;
+    for lane in 0..LANES {
+        let here = (slot as u32) < managers.portfolio[lane];
+        likely |= u32::from(here & (draws[lane] < hazards[lane])) << lane;
+    }
+    likely
 }
 
 /// Hazards of a row's relationships.
@@ -73,7 +84,11 @@ struct Hazards {
     susceptibility: Lanes<f32>,
 }
 
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+/// Counts of relationship-practice-weeks at risk with at least one source, by locus, in the order of
+/// [`Exposure::sources`].
+type AtRisk = [Lanes<u32>; 3];
+
+#[inline(always)]
 fn row_hazards(
     row: &Row,
     exposure: &Exposure,
@@ -96,45 +111,42 @@ fn row_hazards(
             pressure[lane] += keep(open, pressed[lane]);
         }
     }
-    let susceptibility = susceptibilities(row, parameters);
-    let mut event = Lanes::default();
-    for lane in 0..LANES {
-        let fading = held(parameters.lapse.lesson_fade) * row.lessons[lane].count_ones() as f32;
-        event[lane] = susceptibility[lane] * pressure[lane] + giving_up[lane] + fading;
-    }
-    Hazards { event, susceptibility }
-}
-
-/// Need × room of each relationship.
-#[inline(always)]
-fn susceptibilities(row: &Row, parameters: &Parameters) -> Lanes<f32> {
-    let mut susceptibility = Lanes::default();
+    let mut hazards = Hazards { event: Lanes::default(), susceptibility: Lanes::default() };
     for lane in 0..LANES {
         let need = need(&parameters.triggers, row.expectation[lane], row.value[lane], row.shock[lane]);
-        let in_use = row.practices[lane].count_ones() as f32;
-        susceptibility[lane] = need * room(parameters.contagion.capacity, in_use);
+        let in_use = row.practices[lane].count_ones() as i32 as f32;
+        let susceptibility = need * room(parameters.contagion.capacity, in_use);
+        let fading = held(parameters.lapse.lesson_fade) * row.lessons[lane].count_ones() as i32 as f32;
+        hazards.susceptibility[lane] = susceptibility;
+        hazards.event[lane] = susceptibility * pressure[lane] + giving_up[lane] + fading;
     }
-    susceptibility
+    hazards
 }
 
 /// Adds the relationship-practice-weeks at risk with at least one source, by locus.
+fn count_exposure(world: &World, block: usize, exposure: &Exposure, counts: &mut [u64; Locus::ALL.len()]) {
+    let sources = exposure.sources(world, block);
+    let rows = &world.rows[world.blocks[block].rows.clone()];
+    let at_risk = at_risk(rows, &world.managers[block].portfolio, &sources);
+    for (locus, at_risk) in [Locus::IntraPortfolio, Locus::InterPortfolio, Locus::WiderNetwork].iter().zip(&at_risk) {
+        counts[locus.index()] += at_risk.0.iter().map(|&count| u64::from(count)).sum::<u64>();
+    }
+}
+
 #[multiversion(targets(
     "x86_64+avx512f+avx512bw+avx512dq+avx512vl+avx512vpopcntdq+bmi2+popcnt",
     "x86_64+avx2+bmi2+popcnt"
 ))]
-fn count_exposure(world: &World, block: usize, exposure: &Exposure, counts: &mut [u64; Locus::ALL.len()]) {
-    let sources = exposure.sources(world, block);
-    let mut at_risk = [Lanes::<u32>::default(); 3];
-    for (slot, row) in world.rows[world.blocks[block].rows.clone()].iter().enumerate() {
+fn at_risk(rows: &[Row], portfolio: &Lanes<u32>, sources: &AtRisk) -> AtRisk {
+    let mut at_risk = AtRisk::default();
+    for (slot, row) in rows.iter().enumerate() {
         for lane in 0..LANES {
-            let here = (slot as u32) < world.managers[block].portfolio[lane];
+            let here = (slot as u32) < portfolio[lane];
             let open = choose_word(here, !(row.practices[lane] | row.lessons[lane]), 0);
-            for (count, sources) in at_risk.iter_mut().zip(&sources) {
-                count[lane] += (sources[lane] & open).count_ones();
+            for locus in 0..3 {
+                at_risk[locus][lane] += (sources[locus][lane] & open).count_ones();
             }
         }
     }
-    for (locus, at_risk) in [Locus::IntraPortfolio, Locus::InterPortfolio, Locus::WiderNetwork].iter().zip(&at_risk) {
-        counts[locus.index()] += at_risk.0.iter().map(|&count| u64::from(count)).sum::<u64>();
-    }
+    at_risk
 }

@@ -4,13 +4,13 @@ use multiversion::multiversion;
 
 use super::mechanism::{self, Reach};
 use super::people::in_use;
-use crate::lanes::{LANES, Lanes, choose, clamp01, keep};
+use crate::elementary::exp;
+use crate::lanes::{LANES, Lanes, choose, choose_word, clamp01, keep};
 use crate::parameter::{Parameters, Rule};
-use crate::population::{FirmState, Managers, NO_CONTACT, World};
+use crate::population::{FirmState, Managers, Published, TieRow, World};
 use crate::practice::MOST_PRACTICES;
 
-/// Practices that are gone over together: a loop over lanes with too little to do is unrolled before it becomes
-/// vector code, and comes out several times slower.
+/// Practices that are gone over together, so that a loop over lanes has enough to do (see `lanes`).
 const GROUP: usize = 4;
 
 /// What the sixteen managers of a block are exposed to, by practice.
@@ -24,7 +24,9 @@ pub(super) struct Exposure {
     pub learning: [Lanes<f32>; MOST_PRACTICES],
     /// Σ w over contacts that use it; only under the threshold rule.
     pub weight_using: [Lanes<f32>; MOST_PRACTICES],
-    /// Acceptance × the sum of all mechanisms' hazards: what need and room are multiplied by.
+    /// Hazards by mechanism, in the order of [`mechanism::COMPETING`], before need, room and acceptance.
+    pub hazards: [[Lanes<f32>; mechanism::COMPETING.len()]; MOST_PRACTICES],
+    /// Acceptance × the sum of these hazards: what need and room are multiplied by.
     pub pressure: [Lanes<f32>; MOST_PRACTICES],
     /// Σ w over all contacts; only under the threshold rule.
     pub weight: Lanes<f32>,
@@ -36,10 +38,38 @@ pub(super) struct Exposure {
     pub outside: Lanes<u32>,
     /// Practices that the firm's running campaign spreads.
     pub code: u32,
+    /// What is seen along each row of ties.
+    pub views: Vec<View>,
     /// What each manager believes each practice is worth.
-    believed: [Lanes<f32>; MOST_PRACTICES],
+    pub believed: [Lanes<f32>; MOST_PRACTICES],
     /// Practices that each manager knows.
     known: Lanes<u32>,
+}
+
+/// What sixteen managers see of one contact each. A contact that there is not has no weight and uses nothing.
+#[derive(Clone, Default)]
+pub(super) struct View {
+    /// The contact's seat.
+    pub contact: Lanes<u32>,
+    /// w̃.
+    pub weight: Lanes<f32>,
+    /// w̃ κ.
+    pull: Lanes<f32>,
+    /// Practices that the contact uses.
+    uses: Lanes<u32>,
+}
+
+impl View {
+    /// Takes down what is published of the contacts; the pull is credibility as yet.
+    #[inline(always)]
+    fn meet(&mut self, tie: &TieRow, published: &Published) {
+        self.contact = tie.contact;
+        for lane in 0..LANES {
+            let contact = tie.contact[lane] as usize;
+            self.pull[lane] = published.credibility.get(contact).copied().unwrap_or(0.0);
+            self.uses[lane] = published.uses.get(contact).copied().unwrap_or(0);
+        }
+    }
 }
 
 impl Default for Exposure {
@@ -50,12 +80,14 @@ impl Default for Exposure {
             imitation: none,
             learning: none,
             weight_using: none,
+            hazards: [Default::default(); MOST_PRACTICES],
             pressure: none,
             weight: Lanes::default(),
             junior: Lanes::default(),
             inside: Lanes::default(),
             outside: Lanes::default(),
             code: 0,
+            views: Vec::new(),
             believed: none,
             known: Lanes::default(),
         }
@@ -80,12 +112,17 @@ impl Exposure {
         let managers = &world.managers[block];
         for practice in 0..world.repertoire.count {
             let of_practice = self.of_practice(world, practice);
+            let mut hazards = [Lanes::default(); mechanism::COMPETING.len()];
             let mut pressure = Lanes::default();
             for lane in 0..LANES {
                 let reach = of_practice.reach(self, managers, &firm.parameters, lane);
                 let [a, b, c, d, e, f, g] = mechanism::hazards(&firm.parameters, &reach);
                 pressure[lane] = of_practice.acceptance(managers, lane) * (a + b + c + d + e + f + g);
+                for (of_mechanism, hazard) in hazards.iter_mut().zip([a, b, c, d, e, f, g]) {
+                    of_mechanism[lane] = hazard;
+                }
             }
+            self.hazards[practice] = hazards;
             self.pressure[practice] = pressure;
         }
     }
@@ -106,50 +143,56 @@ impl Exposure {
     #[inline(always)]
     fn count_users(&mut self, world: &World, block: usize) {
         let rows = &world.rows[world.blocks[block].rows.clone()];
-        for (group, users) in
-            self.users.chunks_exact_mut(GROUP).enumerate().take(world.repertoire.count.div_ceil(GROUP))
-        {
-            let first = group * GROUP;
-            users.fill(Lanes::default());
+        for (group, users) in self.users.chunks_exact_mut(GROUP).enumerate().take(groups(world)) {
+            let mut of_group = [Lanes::<f32>::default(); GROUP];
             for row in rows {
                 for lane in 0..LANES {
-                    for (k, users) in users.iter_mut().enumerate() {
-                        users[lane] += keep(row.practices[lane] & (1 << (first + k)) != 0, 1.0);
+                    let practices = row.practices[lane] >> (group * GROUP);
+                    for k in 0..GROUP {
+                        of_group[k][lane] += (practices >> k & 1) as i32 as f32;
                     }
                 }
             }
+            users.copy_from_slice(&of_group);
         }
     }
 
+    /// Looks at every contact once, and then sums over contacts practice by practice.
     #[inline(always)]
     fn look_around(&mut self, world: &World, block: usize, firm: &FirmState) {
-        let count = world.repertoire.count;
-        let threshold = firm.parameters.contagion.rule == Rule::Threshold;
-        self.imitation[..count].fill(Lanes::default());
-        self.learning[..count].fill(Lanes::default());
-        self.weight_using[..count].fill(Lanes::default());
         (self.weight, self.inside, self.outside) = (Lanes::default(), Lanes::default(), Lanes::default());
-        for tie in &world.ties[world.blocks[block].ties.clone()] {
-            let (mut weight, mut pull, mut uses) = (Lanes::default(), Lanes::default(), Lanes::<u32>::default());
+        let ties = &world.ties[world.blocks[block].ties.clone()];
+        self.views.resize_with(ties.len(), View::default);
+        for (view, tie) in self.views.iter_mut().zip(ties) {
+            view.meet(tie, &world.published);
+        }
+        // In a pass of its own: numbers just written one by one cannot be read as a vector without waiting for them.
+        for (view, tie) in self.views.iter_mut().zip(ties) {
             for lane in 0..LANES {
-                let contact = tie.contact[lane];
-                if contact == NO_CONTACT {
-                    continue;
-                }
                 let inside = tie.inside[lane] != 0;
-                let climate = if inside { firm.parameters.enablers.learning_climate } else { 1.0 };
-                weight[lane] = tie.weight[lane] * climate;
-                pull[lane] = weight[lane] * world.published.credibility[contact as usize];
-                uses[lane] = world.published.uses[contact as usize];
-                let seen = if inside { &mut self.inside } else { &mut self.outside };
-                seen[lane] |= uses[lane];
+                view.weight[lane] = tie.weight[lane] * choose(inside, firm.parameters.enablers.learning_climate, 1.0);
+                view.pull[lane] *= view.weight[lane];
+                self.inside[lane] |= choose_word(inside, view.uses[lane], 0);
+                self.outside[lane] |= choose_word(inside, 0, view.uses[lane]);
+                self.weight[lane] += tie.weight[lane];
             }
-            add_where_used(&mut self.imitation, count, &uses, &pull);
-            add_where_used(&mut self.learning, count, &uses, &weight);
-            if threshold {
-                add_where_used(&mut self.weight_using, count, &uses, &tie.weight);
+        }
+        let groups = groups(world);
+        sum_where_used(&mut self.imitation, groups, &self.views, |view, lane| view.pull[lane]);
+        sum_where_used(&mut self.learning, groups, &self.views, |view, lane| view.weight[lane]);
+        if firm.parameters.contagion.rule == Rule::Threshold {
+            self.weigh_users(&world.ties[world.blocks[block].ties.clone()], world.repertoire.count);
+        }
+    }
+
+    /// Σ w over the contacts that use each practice.
+    #[inline(always)]
+    fn weigh_users(&mut self, ties: &[TieRow], practices: usize) {
+        for (practice, sum) in self.weight_using.iter_mut().enumerate().take(practices) {
+            *sum = Lanes::default();
+            for (view, tie) in self.views.iter().zip(ties) {
                 for lane in 0..LANES {
-                    self.weight[lane] += tie.weight[lane];
+                    sum[lane] += keep(view.uses[lane] & (1 << practice) != 0, tie.weight[lane]);
                 }
             }
         }
@@ -240,27 +283,45 @@ impl OfPractice<'_> {
     }
 }
 
-/// Adds `amount` for each practice where it is used.
+/// Sums over contacts for each practice, where the contact uses it.
 #[inline(always)]
-fn add_where_used(sums: &mut [Lanes<f32>; MOST_PRACTICES], practices: usize, uses: &Lanes<u32>, amount: &Lanes<f32>) {
-    for (group, sums) in sums.chunks_exact_mut(GROUP).enumerate().take(practices.div_ceil(GROUP)) {
+fn sum_where_used(
+    sums: &mut [Lanes<f32>; MOST_PRACTICES],
+    groups: usize,
+    views: &[View],
+    amount: impl Fn(&View, usize) -> f32,
+) {
+    for (group, sums) in sums.chunks_exact_mut(GROUP).enumerate().take(groups) {
         let first = group * GROUP;
-        for lane in 0..LANES {
-            for (k, sum) in sums.iter_mut().enumerate() {
-                sum[lane] += keep(uses[lane] & (1 << (first + k)) != 0, amount[lane]);
+        let mut of_group = [Lanes::<f32>::default(); GROUP];
+        for view in views {
+            for lane in 0..LANES {
+                for (k, sum) in of_group.iter_mut().enumerate() {
+                    sum[lane] += keep(view.uses[lane] & (1 << (first + k)) != 0, amount(view, lane));
+                }
             }
         }
+        sums.copy_from_slice(&of_group);
     }
 }
 
+/// Groups of practices that are gone over.
+fn groups(world: &World) -> usize {
+    world.repertoire.count.div_ceil(GROUP)
+}
+
 /// J = 1 + junior_boost · exp(−τ / junior_weeks): juniors start by imitating veterans (S0).
+#[inline(always)]
 fn juniors(tenure: &Lanes<f32>, parameters: &Parameters) -> Lanes<f32> {
     let enablers = &parameters.enablers;
-    let mut junior = Lanes::all(1.0);
-    if enablers.junior_boost > 0.0 && parameters.contagion.inter_imitation > 0.0 {
-        for lane in 0..LANES {
-            junior[lane] = 1.0 + enablers.junior_boost * libm::expf(-tenure[lane] / enablers.junior_weeks);
-        }
+    let mut veteran = Lanes::default();
+    for lane in 0..LANES {
+        veteran[lane] = -tenure[lane] / enablers.junior_weeks;
+    }
+    let juniority = exp(&veteran);
+    let mut junior = Lanes::default();
+    for lane in 0..LANES {
+        junior[lane] = 1.0 + enablers.junior_boost * juniority[lane];
     }
     junior
 }

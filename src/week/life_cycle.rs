@@ -1,14 +1,11 @@
 //! Step 5. Life cycle: phases, ends, and the relationships that take the place of those that ended (S1).
 
-use multiversion::multiversion;
-
 use super::closeness::effective_communication;
 use super::event::WeekLog;
-use super::uniforms::Uniforms;
 use crate::draws::Purpose;
 use crate::lanes::{LANES, Lanes, choose_word};
 use crate::parameter::Parameters;
-use crate::population::{Repertoire, Row, World};
+use crate::population::{Row, World};
 use crate::practice::Phase;
 use crate::record::{Cause, Lapse};
 
@@ -17,34 +14,13 @@ const BUILD_UP: u32 = Phase::BuildUp as u32;
 const MATURITY: u32 = Phase::Maturity as u32;
 const DECLINE: u32 = Phase::Decline as u32;
 
-/// Ages a block's relationships, moves them through their phases, and replaces those that end.
-pub(super) fn step(world: &mut World, block: usize, week: u32, uniforms: &Uniforms, log: &mut WeekLog) {
-    let rows = world.blocks[block].rows.clone();
-    let mut ended = Vec::new();
-    for slot in 0..rows.len() {
-        let draws = uniforms.lanes(&world.blocks[block], slot);
-        let parameters = &world.firms[world.blocks[block].firm].parameters;
-        let ends = advance(&mut world.rows[rows.start + slot], parameters, &world.repertoire, &draws);
-        for lane in 0..world.blocks[block].count {
-            if ends[lane] != 0 && (slot as u32) < world.managers[block].portfolio[lane] {
-                ended.push((lane, slot));
-            }
-        }
-    }
-    ended.sort_unstable();
-    for (lane, slot) in ended {
-        replace(world, block, slot, lane, week, log);
-    }
-}
-
-/// Moves a row through its phases; says which relationships end. Conditions read the phase from before; one draw
-/// decides: below `dissolution` a declining relationship ends, in the `recovery_rate` above that it recovers.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn advance(row: &mut Row, parameters: &Parameters, repertoire: &Repertoire, draws: &Lanes<f32>) -> Lanes<u32> {
+/// Moves a row through its phases; says which relationships end, a bit for each lane. Conditions read the phase from
+/// before; one draw decides: below `dissolution` a declining relationship ends, in the `recovery_rate` above that it
+/// recovers. `volume` is the volume of communication.
+#[inline(always)]
+pub(super) fn advance(row: &mut Row, parameters: &Parameters, volume: &Lanes<f32>, draws: &Lanes<f32>) -> u32 {
     let lifecycle = &parameters.lifecycle;
-    let mut volume = Lanes::all(0.0);
-    super::live::add_in_use(&mut volume, &row.practices, &repertoire.communication);
-    let mut ends = Lanes::all(0);
+    let mut ends = 0;
     for lane in 0..LANES {
         row.age[lane] += 1.0;
         let (phase, closeness, draw) = (row.phase[lane], row.closeness[lane], draws[lane]);
@@ -59,17 +35,16 @@ fn advance(row: &mut Row, parameters: &Parameters, repertoire: &Repertoire, draw
         let declining = choose_word(recovers, close, DECLINE);
         let grown = choose_word(phase == DECLINE, declining, settled);
         row.phase[lane] = choose_word(phase == EXPLORATION, explored, grown);
-        let effective =
-            effective_communication(&parameters.closeness, volume[lane] + parameters.closeness.communication);
+        let effective = effective_communication(&parameters.closeness, volume[lane]);
         let early = (effective < lifecycle.poor_communication) & (draw < lifecycle.early_end);
         let late = draw < lifecycle.dissolution;
-        ends[lane] = u32::from(((phase == EXPLORATION) & early) | ((phase == DECLINE) & late));
+        ends |= u32::from(((phase == EXPLORATION) & early) | ((phase == DECLINE) & late)) << lane;
     }
     ends
 }
 
 /// Ends a relationship and begins another in its slot.
-fn replace(world: &mut World, block: usize, slot: usize, lane: usize, week: u32, log: &mut WeekLog) {
+pub(super) fn replace(world: &mut World, block: usize, slot: usize, lane: usize, week: u32, log: &mut WeekLog) {
     let r = world.blocks[block].rows.start + slot;
     let place = world.case(block, r, lane);
     log.week.dissolutions += 1;

@@ -4,10 +4,10 @@ use multiversion::multiversion;
 
 use super::closeness::{Processes, grow_closeness, invest, processes};
 use super::event::{Arrival, Event, Happening, WeekLog};
-use super::uniforms::{Workspace, chunks, most_slots};
+use super::uniforms::{Uniforms, Workspace, chunks, most_slots};
 use super::{dark_side, life_cycle, value};
 use crate::draws::Purpose;
-use crate::lanes::{LANES, Lanes, keep};
+use crate::lanes::{LANES, Lanes, bits, keep};
 use crate::parameter::Parameters;
 use crate::population::{Managers, Repertoire, Row, World, case};
 use crate::record::{Adoption, Lapse};
@@ -25,41 +25,74 @@ pub(super) fn live(world: &mut World, week: u32, workspace: &mut Workspace, log:
     if !world.relationship_step {
         return;
     }
+    let Workspace { uniforms, turns, .. } = workspace;
     for chunk in chunks(world) {
         let slots = most_slots(&world.blocks[chunk.clone()]);
-        workspace.uniforms.fill(&world.draws, Purpose::LifeCycle, week, &world.blocks[chunk.clone()], slots);
+        uniforms.fill(&world.draws, Purpose::LifeCycle, week, &world.blocks[chunk.clone()], slots);
         for block in chunk {
-            live_portfolios(world, block);
-            dark_side::note_onsets(world, block, week, log);
-            life_cycle::step(world, block, week, &workspace.uniforms, log);
+            live_portfolios(world, block, uniforms, turns);
+            turns.darkened.sort_unstable();
+            for &(lane, slot) in &turns.darkened {
+                dark_side::note_onsets(world, block, slot, lane, week, log);
+            }
+            turns.ended.sort_unstable();
+            for &(lane, slot) in &turns.ended {
+                life_cycle::replace(world, block, slot, lane, week, log);
+            }
         }
     }
 }
 
-/// Step 4 for the portfolios of one block.
+/// The relationships of a block, by lane and slot, in which something happened that has to be seen to one by one.
+#[derive(Default)]
+pub(super) struct Turns {
+    /// A dark flag turned on.
+    darkened: Vec<(usize, usize)>,
+    /// The relationship ended.
+    ended: Vec<(usize, usize)>,
+    /// Volume of communication, by slot.
+    volumes: Vec<Lanes<f32>>,
+}
+
+/// Steps 4 and 5 for the portfolios of one block, but for the replacement of relationships that end.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn live_portfolios(world: &mut World, block: usize) {
-    let rows = world.blocks[block].rows.clone();
-    let now = Circumstances {
-        parameters: &world.firms[world.blocks[block].firm].parameters,
-        repertoire: &world.repertoire,
-        managers: &world.managers[block],
-    };
-    let rows = &mut world.rows[rows];
+fn live_portfolios(world: &mut World, block: usize, uniforms: &Uniforms, turns: &mut Turns) {
+    turns.darkened.clear();
+    turns.ended.clear();
+    let (block, managers) = (&world.blocks[block], &world.managers[block]);
+    let now =
+        Circumstances { parameters: &world.firms[block.firm].parameters, repertoire: &world.repertoire, managers };
+    let rows = &mut world.rows[block.rows.clone()];
     let attention = total_attention(rows, &now);
     let mut lock_in = Lanes::<f32>::default();
+    let volumes = &mut turns.volumes;
+    volumes.clear();
     for (slot, row) in rows.iter_mut().enumerate() {
         let processes = processes(row, &now);
         dark_grows(row, &now, &processes, &attention);
-        dark_side::set_flags(row, &now.parameters.dark_side);
+        let darkened = dark_side::set_flags(row, &now.parameters.dark_side);
+        let here = present(managers, slot);
+        turns.darkened.extend(bits(darkened & here).map(|lane| (lane, slot)));
         for lane in 0..LANES {
-            let here = (slot as u32) < now.managers.portfolio[lane];
-            lock_in[lane] += keep(here, row.dark[2][lane]);
+            lock_in[lane] += keep((slot as u32) < managers.portfolio[lane], row.dark[2][lane]);
         }
+        volumes.push(processes.volume);
     }
-    for row in rows.iter_mut() {
+    for (slot, row) in rows.iter_mut().enumerate() {
         value::assess(row, &now, &lock_in, &world.accounts.mean);
+        let ends = life_cycle::advance(row, now.parameters, &volumes[slot], &uniforms.lanes(block, slot));
+        turns.ended.extend(bits(ends & present(managers, slot)).map(|lane| (lane, slot)));
     }
+}
+
+/// The lanes, a bit each, whose managers have a relationship in this slot.
+#[inline(always)]
+fn present(managers: &Managers, slot: usize) -> u32 {
+    let mut present = 0;
+    for lane in 0..LANES {
+        present |= u32::from((slot as u32) < managers.portfolio[lane]) << lane;
+    }
+    present
 }
 
 /// Closeness, investments and dark growth all read the state before any of them.

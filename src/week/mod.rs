@@ -5,7 +5,6 @@
 //! 4 and 5, each portfolio by itself), close (step 6, in seat order). No order of processing can matter
 //! before the close.
 
-mod alignment;
 mod belief;
 mod closeness;
 mod contagion;
@@ -53,7 +52,6 @@ pub fn publish(world: &mut World) {
     credibility::publish_portfolios(world);
     credibility::publish_credibility(world);
     world.accounts.publish(&world.blocks, &world.managers, &world.rows);
-    alignment::read(world);
 }
 
 /// Values of week 0: e = y, and v̄ = ṽ without noise; then everything is published.

@@ -3,7 +3,7 @@
 use super::event::WeekLog;
 use super::uniforms::{Workspace, chunks};
 use crate::draws::Purpose;
-use crate::lanes::{LANES, Lanes};
+use crate::lanes::{LANES, Lanes, bits, first_lanes, lanes_below};
 use crate::population::{Mind, Row, World, character};
 
 /// Everybody's tenure grows by a week; then leavers are taken in seat order.
@@ -19,7 +19,7 @@ pub(super) fn turn_over(world: &mut World, week: u32, workspace: &mut Workspace,
         for b in chunk {
             let turnover = world.firms[world.blocks[b].firm].parameters.people.turnover;
             let draws = workspace.uniforms.lanes(&world.blocks[b], 0);
-            for lane in (0..world.blocks[b].count).filter(|&lane| draws[lane] < turnover) {
+            for lane in bits(lanes_below(&draws, turnover) & first_lanes(world.blocks[b].count)) {
                 leave(world, week, b, lane);
                 log.week.turnover += 1;
             }

@@ -4,7 +4,7 @@ use multiversion::multiversion;
 
 use super::uniforms::{Workspace, chunks};
 use crate::draws::{Purpose, Subject};
-use crate::lanes::{LANES, keep};
+use crate::lanes::{LANES, bits, first_lanes, keep, lanes_below};
 use crate::population::{FirmState, NO_CONTACT, TieRow, World};
 
 /// Attempts at a contact in proportion to credibility; after so many the last candidate is taken.
@@ -39,8 +39,8 @@ pub(super) fn decay_and_rewire(world: &mut World, week: u32, workspace: &mut Wor
             let rewire = world.firms[block.firm].parameters.ties.rewire;
             for (slot, row) in block.ties.clone().enumerate() {
                 let draws = workspace.uniforms.lanes(block, slot);
-                for lane in 0..block.count {
-                    if draws[lane] < rewire && world.ties[row].contact[lane] != NO_CONTACT {
+                for lane in bits(lanes_below(&draws, rewire) & first_lanes(block.count)) {
+                    if world.ties[row].contact[lane] != NO_CONTACT {
                         let seat = block.first_seat + lane as u32;
                         let mut subject = world.draws.subject(Purpose::NewContact, week, slot as u32, seat);
                         if let Some(contact) = new_contact(world, seat, row, lane, &mut subject) {

@@ -2,11 +2,11 @@
 
 use multiversion::multiversion;
 
-use super::uniforms::{Workspace, chunks, most_slots};
+use super::uniforms::{Uniforms, Workspace, chunks, most_slots};
 use crate::draws::{Purpose, normal_lanes};
-use crate::lanes::{LANES, Lanes, choose, clamp01, lesser};
+use crate::lanes::{LANES, choose, clamp01, lesser};
 use crate::parameter::Triggers;
-use crate::population::{Row, World};
+use crate::population::{Block, Row, World};
 
 /// Shocks firms, practices and relationships, and draws the week's noise in what is seen.
 pub(super) fn strike(world: &mut World, week: u32, workspace: &mut Workspace) {
@@ -22,26 +22,24 @@ pub(super) fn strike(world: &mut World, week: u32, workspace: &mut Workspace) {
         uniforms.fill(&world.draws, Purpose::Counterpart, week, blocks, slots);
         for block in blocks {
             let firm = &world.firms[block.firm];
-            for (slot, row) in world.rows[block.rows.clone()].iter_mut().enumerate() {
-                shock(row, &uniforms.lanes(block, slot), &firm.parameters.triggers, firm.shocked);
-            }
+            shock(&mut world.rows[block.rows.clone()], block, uniforms, &firm.parameters.triggers, firm.shocked);
         }
         uniforms.fill(&world.draws, Purpose::Noise, week, blocks, slots);
         for block in blocks {
             let noise = world.firms[block.firm].parameters.value.noise;
-            for (slot, row) in world.rows[block.rows.clone()].iter_mut().enumerate() {
-                blur(row, &uniforms.lanes(block, slot), noise);
-            }
+            blur(&mut world.rows[block.rows.clone()], block, uniforms, noise);
         }
     }
 }
 
-/// Draws the noise of a row.
+/// Draws the noise of a block's rows.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn blur(row: &mut Row, uniforms: &Lanes<f32>, noise: f32) {
-    let normals = normal_lanes(uniforms);
-    for lane in 0..LANES {
-        row.noise[lane] = noise * normals[lane];
+fn blur(rows: &mut [Row], block: &Block, uniforms: &Uniforms, noise: f32) {
+    for (slot, row) in rows.iter_mut().enumerate() {
+        let normals = normal_lanes(&uniforms.lanes(block, slot));
+        for lane in 0..LANES {
+            row.noise[lane] = noise * normals[lane];
+        }
     }
 }
 
@@ -57,14 +55,18 @@ fn age_practices(world: &mut World, week: u32) {
     world.repertoire.set_efficacy(&world.practices, &world.efficacy);
 }
 
+/// Lets shocks fade, and strikes where a customer's contact changes or the firm is shocked.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn shock(row: &mut Row, uniforms: &Lanes<f32>, triggers: &Triggers, firm_shocked: bool) {
-    for lane in 0..LANES {
-        let faded = row.shock[lane] * (1.0 - triggers.shock_fade);
-        let contact_changes = uniforms[lane] < triggers.counterpart_turnover;
-        let kept = choose(contact_changes, 1.0 - triggers.counterpart_damage, 1.0);
-        row.closeness[lane] *= kept;
-        row.shock[lane] = choose(contact_changes | firm_shocked, 1.0, faded);
+fn shock(rows: &mut [Row], block: &Block, uniforms: &Uniforms, triggers: &Triggers, firm_shocked: bool) {
+    for (slot, row) in rows.iter_mut().enumerate() {
+        let draws = uniforms.lanes(block, slot);
+        for lane in 0..LANES {
+            let faded = row.shock[lane] * (1.0 - triggers.shock_fade);
+            let contact_changes = draws[lane] < triggers.counterpart_turnover;
+            let kept = choose(contact_changes, 1.0 - triggers.counterpart_damage, 1.0);
+            row.closeness[lane] *= kept;
+            row.shock[lane] = choose(contact_changes | firm_shocked, 1.0, faded);
+        }
     }
 }
 

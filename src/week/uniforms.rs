@@ -15,15 +15,26 @@ const CHUNK: usize = 64;
 pub struct Workspace {
     pub(super) uniforms: Uniforms,
     pub(super) exposure: Box<Exposure>,
+    /// Relationships of a block that have an event.
+    pub(super) candidates: Vec<super::contagion::Candidate>,
     /// Events of the week, by block, lane and slot.
     pub(super) events: Vec<Event>,
+    /// What happened in a block of portfolios.
+    pub(super) turns: super::live::Turns,
     pub(super) rewired: Vec<super::ties::Rewired>,
 }
 
 impl Workspace {
     /// For worlds of any size; memory is taken as it is needed.
     pub fn new() -> Self {
-        Self { uniforms: Uniforms::default(), exposure: Box::default(), events: Vec::new(), rewired: Vec::new() }
+        Self {
+            uniforms: Uniforms::default(),
+            exposure: Box::default(),
+            candidates: Vec::new(),
+            events: Vec::new(),
+            turns: super::live::Turns::default(),
+            rewired: Vec::new(),
+        }
     }
 }
 

@@ -1,0 +1,173 @@
+//! Looks at all relationships once: sums, counts, and the pattern of alignment, which nothing but the record reads.
+
+use std::ops::Range;
+
+use multiversion::multiversion;
+
+use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
+use crate::population::{Managers, Row, World};
+use crate::record::{Alignment, Totals};
+
+use super::correlation::Flags;
+
+/// Sums and counts over all relationships.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// Value, visible value, dark cost, closeness.
+    pub sums: [f64; 4],
+    pub dark: u64,
+    pub effects: [u64; 6],
+    pub phases: [u64; 4],
+    pub alignments: [u64; 4],
+}
+
+/// Phase and alignment of each relationship, now and when they were last looked at.
+#[derive(Default)]
+pub(super) struct Kinds {
+    now: Vec<Lanes<u32>>,
+    before: Vec<Lanes<u32>>,
+    /// Lanes of each row in which they differ, a bit each.
+    changed: Vec<u32>,
+    looks: u64,
+}
+
+/// Those of a block's rows.
+struct OfBlock<'a> {
+    now: &'a mut [Lanes<u32>],
+    before: &'a [Lanes<u32>],
+    changed: &'a mut [u32],
+}
+
+impl Kinds {
+    /// What was now is before.
+    fn next(&mut self, rows: usize) {
+        std::mem::swap(&mut self.now, &mut self.before);
+        self.now.resize(rows, Lanes::default());
+        self.before.resize(rows, Lanes::default());
+        self.changed.resize(rows, 0);
+        self.looks += 1;
+    }
+
+    fn of(&mut self, rows: &Range<usize>) -> OfBlock<'_> {
+        OfBlock {
+            now: &mut self.now[rows.clone()],
+            before: &self.before[rows.clone()],
+            changed: &mut self.changed[rows.clone()],
+        }
+    }
+}
+
+/// Sums over each portfolio by slot, then over managers by seat.
+pub(super) fn look(world: &World, flags: &mut Flags, kinds: &mut Kinds) -> Seen {
+    kinds.next(world.rows.len());
+    let mut seen = Seen::default();
+    for (block, managers) in world.blocks.iter().zip(&world.managers) {
+        let harm = &world.firms[block.firm].parameters.dark_side.harm;
+        let (sums, counts) = look_at(&world.rows[block.rows.clone()], managers, harm, kinds.of(&block.rows));
+        seen.add(block.count, &sums, &counts);
+        flags.set(block, &counts[1..7]);
+    }
+    seen
+}
+
+/// Counts transitions since the last look. Few relationships change: who stays is who is there and has not come.
+pub(super) fn count_transitions(world: &World, kinds: &mut Kinds, seen: &Seen, totals: &mut Totals) {
+    if kinds.looks < 2 {
+        return;
+    }
+    let (mut phases, mut alignments) = (seen.phases, seen.alignments);
+    for (block, managers) in world.blocks.iter().zip(&world.managers) {
+        for (slot, row) in block.rows.clone().enumerate().filter(|&(_, row)| kinds.changed[row] != 0) {
+            for lane in bits(kinds.changed[row]).filter(|&lane| (slot as u32) < managers.portfolio[lane]) {
+                let (from, to) = (kinds.before[row][lane] as usize, kinds.now[row][lane] as usize);
+                if from & 3 != to & 3 {
+                    totals.phases[from & 3][to & 3] += 1;
+                    phases[to & 3] -= 1;
+                }
+                if from >> 2 != to >> 2 {
+                    totals.alignments[from >> 2][to >> 2] += 1;
+                    alignments[to >> 2] -= 1;
+                }
+            }
+        }
+    }
+    for kind in 0..4 {
+        totals.phases[kind][kind] += phases[kind];
+        totals.alignments[kind][kind] += alignments[kind];
+    }
+}
+
+/// Sums over portfolios: value, visible value, dark cost, closeness.
+type Sums = [Lanes<f64>; 4];
+
+/// Counts over portfolios: dark relationships, flags by effect, phases, alignments.
+type Counts = [Lanes<u32>; 1 + 6 + 4 + 4];
+
+/// Sums and counts over the portfolios of a block, by slot; `kinds` takes each relationship's phase and alignment.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+fn look_at(rows: &[Row], managers: &Managers, harm: &[f32; 6], kinds: OfBlock) -> (Sums, Counts) {
+    let mut sums = Sums::default();
+    let mut counts = Counts::default();
+    let OfBlock { now, before, changed } = kinds;
+    for (slot, ((row, now), (before, changed))) in rows.iter().zip(now).zip(before.iter().zip(changed)).enumerate() {
+        let mut differs = 0;
+        for lane in 0..LANES {
+            let present = (slot as u32) < managers.portfolio[lane];
+            let mut cost = 0.0;
+            for effect in 0..6 {
+                cost += harm[effect] * row.dark[effect][lane];
+            }
+            sums[0][lane] += f64::from(keep(present, row.value[lane]));
+            sums[1][lane] += f64::from(keep(present, row.visible[lane]));
+            sums[2][lane] += f64::from(keep(present, cost));
+            sums[3][lane] += f64::from(keep(present, row.closeness[lane]));
+        }
+        for lane in 0..LANES {
+            let here = u32::from((slot as u32) < managers.portfolio[lane]);
+            let alignment = alignment(row, lane);
+            counts[0][lane] += u32::from(row.flags[lane] != 0) & here;
+            for effect in 0..6 {
+                counts[1 + effect][lane] += (row.flags[lane] >> effect) & here;
+            }
+            for kind in 0..4 {
+                counts[7 + kind][lane] += u32::from(row.phase[lane] == kind as u32) & here;
+                counts[11 + kind][lane] += u32::from(alignment == kind as u32) & here;
+            }
+            now[lane] = row.phase[lane] | (alignment << 2);
+            differs |= u32::from(now[lane] != before[lane]) << lane;
+        }
+        *changed = differs;
+    }
+    (sums, counts)
+}
+
+/// The pattern of alignment between supplier and customer (S3), by position in `Alignment::ALL`: opportunistic, else
+/// compensatory, else mutualistic, else passive.
+#[inline(always)]
+pub(super) fn alignment(row: &Row, lane: usize) -> u32 {
+    let difference = row.supplier[lane] - row.customer[lane];
+    let apart = (difference >= 0.15) | (difference <= -0.15);
+    let close = row.closeness[lane] >= 0.5;
+    let peaceful = choose_word(close, Alignment::Mutualistic as u32, Alignment::Passive as u32);
+    let honest = choose_word(apart, Alignment::Compensatory as u32, peaceful);
+    choose_word(row.flags[lane] & 1 != 0, Alignment::Opportunistic as u32, honest)
+}
+
+impl Seen {
+    fn add(&mut self, count: usize, sums: &Sums, counts: &Counts) {
+        for (total, sums) in self.sums.iter_mut().zip(sums) {
+            for sum in &sums.0[..count] {
+                *total += sum;
+            }
+        }
+        let total = |counts: &Lanes<u32>| counts.0[..count].iter().map(|&count| u64::from(count)).sum::<u64>();
+        self.dark += total(&counts[0]);
+        for (k, effect) in self.effects.iter_mut().enumerate() {
+            *effect += total(&counts[1 + k]);
+        }
+        for kind in 0..4 {
+            self.phases[kind] += total(&counts[7 + kind]);
+            self.alignments[kind] += total(&counts[11 + kind]);
+        }
+    }
+}
