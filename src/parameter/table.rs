@@ -13,14 +13,14 @@ macro_rules! parameters {
     )*) => {
         $(
             $(#[doc = $group_doc])+
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct $Group {
                 $($(#[doc = $doc])+ pub $field: $kind,)*
             }
         )*
 
         /// Every parameter of the model, by the groups of a scenario file.
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Copy, Debug, PartialEq)]
         pub struct Parameters {
             $($(#[doc = $group_doc])+ pub $group: $Group,)*
         }

@@ -19,7 +19,7 @@ pub use firms::FirmState;
 pub use generate::generate;
 pub use managers::{Managers, Mind, character};
 pub use relationships::{History, Row, swap};
-pub use repertoire::{Repertoire, Term};
+pub use repertoire::{Merits, Repertoire, Term};
 pub use ties::{NO_CONTACT, TieRow};
 
 use crate::draws::Draws;

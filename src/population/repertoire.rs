@@ -29,12 +29,8 @@ pub struct Repertoire {
     pub private: Vec<Term>,
     /// Loads on each effect.
     pub loads: [Vec<Term>; 6],
-    /// Benefit × efficacy of each practice, by phase.
-    pub benefit: Vec<[f32; 4]>,
-    /// Private gain of each practice, zeros included.
-    pub private_gain: Vec<f32>,
-    /// For each practice, the effects that it loads: position and load.
-    pub load_on: Vec<Vec<(usize, f32)>>,
+    /// What each practice does for value; nothing from `count` on.
+    pub merits: [Merits; MOST_PRACTICES],
     /// Complexity of each practice.
     pub complexity: [f32; MOST_PRACTICES],
     /// Multiplier of the spontaneous hazard of each practice.
@@ -51,6 +47,17 @@ pub struct Repertoire {
     pub main_flag: [u32; MOST_PRACTICES],
 }
 
+/// What a practice does for value.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Merits {
+    /// Benefit × efficacy, by phase.
+    pub benefit: [f32; Phase::ALL.len()],
+    /// Private gain.
+    pub private: f32,
+    /// Load on each effect.
+    pub load: [f32; Effect::ALL.len()],
+}
+
 impl Repertoire {
     /// Reads the catalogue, with these efficacies.
     pub fn new(practices: &[Practice], efficacy: &[f32]) -> Self {
@@ -58,7 +65,6 @@ impl Repertoire {
         for (position, practice) in practices.iter().enumerate() {
             repertoire.add(position, practice);
         }
-        repertoire.benefit = vec![[0.0; Phase::ALL.len()]; practices.len()];
         repertoire.set_efficacy(practices, efficacy);
         repertoire
     }
@@ -80,19 +86,17 @@ impl Repertoire {
                 terms.push((bit, amount));
             }
         }
-        let mut load_on = Vec::new();
         for effect in Effect::ALL {
             let load = practice.load[effect.index()];
             if load != 0.0 {
                 self.loads[effect.index()].push((bit, load));
-                load_on.push((effect.index(), load));
             }
             if load >= 0.5 {
                 self.loaded |= bit;
             }
         }
-        self.load_on.push(load_on);
-        self.private_gain.push(practice.private);
+        self.merits[position].private = practice.private;
+        self.merits[position].load = practice.load;
         self.complexity[position] = practice.complexity;
         self.spontaneous[position] = practice.spontaneous;
         self.main_flag[position] = practice.main_effect().map_or(0, Effect::bit);
@@ -104,8 +108,8 @@ impl Repertoire {
 
     /// Takes note of new efficacies.
     pub fn set_efficacy(&mut self, practices: &[Practice], efficacy: &[f32]) {
-        for ((benefit, practice), efficacy) in self.benefit.iter_mut().zip(practices).zip(efficacy) {
-            *benefit = practice.benefit.map(|amount| amount * efficacy);
+        for ((merits, practice), efficacy) in self.merits.iter_mut().zip(practices).zip(efficacy) {
+            merits.benefit = practice.benefit.map(|amount| amount * efficacy);
         }
     }
 }

@@ -9,7 +9,7 @@ use multiversion::multiversion;
 use super::event::{Arrival, Event, Happening};
 use super::exposure::Exposure;
 use super::hazard::{held, is_sure};
-use super::lapse::hazards_of;
+use super::lapse::{Standards, hazards_of};
 use super::mechanism::{COMPETING, Taker, origin};
 use crate::draws::{Purpose, Subject, Subjects};
 use crate::elementary::ln;
@@ -28,6 +28,12 @@ pub(super) struct Candidate {
     pub slot: usize,
     /// Need × room.
     pub susceptibility: f32,
+    /// Hazard of giving any practice up.
+    pub giving_up: f32,
+    /// Hazard that any lesson fades.
+    pub fading: f32,
+    /// Hazard of any event.
+    pub any: f32,
 }
 
 /// The numbers that decide an event: an exponential time for each runner, and uniform numbers for what follows.
@@ -97,32 +103,11 @@ struct Field<'a> {
     row: &'a Row,
     block: usize,
     lane: usize,
-    susceptibility: f32,
-}
-
-/// What one runner runs with: the sum of its hazards, and how many of them are infinite.
-#[derive(Clone, Copy, Default)]
-struct Total {
-    sum: f32,
-    sure: u32,
-}
-
-impl Total {
-    #[inline(always)]
-    fn add(&mut self, hazard: f32) {
-        self.sum += hazard;
-        self.sure += u32::from(is_sure(hazard));
-    }
-
-    /// Its weight: the hazard; where anything is infinite, what is infinite counts 1 and nothing else counts.
-    #[inline(always)]
-    fn weight(&self, any_sure: bool) -> f32 {
-        if any_sure { self.sure as f32 } else { self.sum }
-    }
+    candidate: &'a Candidate,
 }
 
 impl<'a> Field<'a> {
-    fn of(world: &'a World, exposure: &'a Exposure, block: usize, candidate: &Candidate) -> Self {
+    fn of(world: &'a World, exposure: &'a Exposure, block: usize, candidate: &'a Candidate) -> Self {
         Self {
             world,
             exposure,
@@ -131,16 +116,16 @@ impl<'a> Field<'a> {
             row: &world.rows[world.blocks[block].rows.start + candidate.slot],
             block,
             lane: candidate.lane,
-            susceptibility: candidate.susceptibility,
+            candidate,
         }
     }
 
     /// Which event happens; `subject` gives the numbers that follow those of the race.
     fn happening(&self, chances: &Chances, subject: impl Fn() -> Subject) -> Option<Happening> {
-        let totals = self.totals();
-        let any_sure = totals.iter().any(|total| total.sure > 0);
-        let winner = race(&totals, &chances.times, any_sure)?;
-        let practice = self.draw(winner, chances.practice, &totals[winner], any_sure)?;
+        let any_sure = self.may_be_sure() && (0..RUNNERS).any(|runner| self.sure(runner) > 0);
+        let weights = if any_sure { std::array::from_fn(|runner| self.sure(runner) as f32) } else { self.totals() };
+        let winner = race(&weights, &chances.times)?;
+        let practice = self.draw(winner, chances.practice * weights[winner], any_sure)?;
         Some(match winner {
             0..GIVING_UP => self.take(winner, practice, &mut subject()),
             GIVING_UP => {
@@ -180,12 +165,12 @@ impl<'a> Field<'a> {
     #[inline(always)]
     fn accepted(&self, practice: usize) -> f32 {
         let acceptance = self.exposure.of_practice(self.world, practice).acceptance(self.managers, self.lane);
-        self.susceptibility * acceptance
+        self.candidate.susceptibility * acceptance
     }
 
     /// Hazards of giving up a practice, by cause.
     fn giving_up(&self, practice: usize) -> [f32; 3] {
-        hazards_of(self.row, self.lane, practice, self.parameters, &self.world.repertoire)
+        hazards_of(self.row, self.lane, &self.world.repertoire.merits[practice], &Standards::of(self.parameters))
     }
 
     fn hazard(&self, runner: usize, practice: usize) -> f32 {
@@ -196,30 +181,37 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn totals(&self) -> [Total; RUNNERS] {
-        let mut totals = [Total::default(); RUNNERS];
+    /// What each runner runs with: the sum of its hazards.
+    fn totals(&self) -> [f32; RUNNERS] {
+        let mut totals = [0.0; RUNNERS];
         for practice in bits(self.practices(0)) {
             let accepted = self.accepted(practice);
             for (total, hazards) in totals.iter_mut().zip(&self.exposure.hazards[practice]) {
-                total.add(hazards[self.lane] * accepted);
+                *total += hazards[self.lane] * accepted;
             }
         }
-        for runner in GIVING_UP..RUNNERS {
-            for practice in bits(self.practices(runner)) {
-                totals[runner].add(self.hazard(runner, practice));
-            }
-        }
+        totals[GIVING_UP] = self.candidate.giving_up;
+        totals[GIVING_UP + 1] = self.candidate.fading;
         totals
     }
 
-    /// The winner's practice at `u` of the way through its weights.
-    fn draw(&self, winner: usize, u: f32, total: &Total, any_sure: bool) -> Option<usize> {
+    /// Whether any hazard can be infinite: none is above their sum, but for rounding.
+    fn may_be_sure(&self) -> bool {
+        is_sure(2.0 * self.candidate.any)
+    }
+
+    /// How many of a runner's hazards are infinite. Where any is, each of them weighs 1, and nothing else counts.
+    fn sure(&self, runner: usize) -> usize {
+        bits(self.practices(runner)).filter(|&practice| is_sure(self.hazard(runner, practice))).count()
+    }
+
+    /// The winner's practice at which its cumulated weights pass `target`.
+    fn draw(&self, winner: usize, target: f32, any_sure: bool) -> Option<usize> {
         let weights = bits(self.practices(winner)).map(|practice| {
-            let mut only = Total::default();
-            only.add(self.hazard(winner, practice));
-            (practice, only.weight(any_sure))
+            let hazard = self.hazard(winner, practice);
+            (practice, if any_sure { f32::from(is_sure(hazard)) } else { hazard })
         });
-        at(u * total.weight(any_sure), weights)
+        at(target, weights)
     }
 }
 
@@ -237,13 +229,12 @@ fn at(target: f32, weights: impl Iterator<Item = (usize, f32)>) -> Option<usize>
     last
 }
 
-/// The runner with the smallest time over its hazard, the first on a tie; none if nobody runs.
-fn race(totals: &[Total; RUNNERS], times: &[f32; RUNNERS], any_sure: bool) -> Option<usize> {
+/// The runner with the smallest time over its weight, the first on a tie; none if nobody runs.
+fn race(weights: &[f32; RUNNERS], times: &[f32; RUNNERS]) -> Option<usize> {
     let mut winner: Option<(usize, f32)> = None;
-    for (runner, total) in totals.iter().enumerate() {
-        let weight = total.weight(any_sure);
+    for (runner, (&weight, &time)) in weights.iter().zip(times).enumerate() {
         if weight > 0.0 {
-            let time = times[runner] / weight;
+            let time = time / weight;
             if winner.is_none_or(|(_, best)| time < best) {
                 winner = Some((runner, time));
             }
@@ -270,42 +261,26 @@ fn cause(causes: &[f32; 3], u: f32) -> Cause {
 mod tests {
     use super::*;
 
-    fn total(hazards: &[f32]) -> Total {
-        let mut total = Total::default();
-        hazards.iter().for_each(|&hazard| total.add(hazard));
-        total
-    }
-
     #[test]
     fn removing_a_runner_changes_only_what_it_won() {
-        let mut totals = [Total::default(); RUNNERS];
-        totals[0] = total(&[0.2]);
-        totals[3] = total(&[0.1, 0.3]);
-        totals[GIVING_UP] = total(&[0.05]);
-        let mut without = totals;
-        without[3] = Total::default();
+        let mut weights = [0.0; RUNNERS];
+        weights[0] = 0.2;
+        weights[3] = 0.4;
+        weights[GIVING_UP] = 0.05;
+        let mut without = weights;
+        without[3] = 0.0;
         let mut won = 0;
         for trial in 0..200 {
             let mut subject = crate::draws::Draws::new(9).subject(Purpose::Choice, trial, 0, 0);
             let times: [f32; RUNNERS] = std::array::from_fn(|_| subject.exponential());
-            let winner = race(&totals, &times, false);
+            let winner = race(&weights, &times);
             if winner == Some(3) {
                 won += 1;
             } else {
-                assert_eq!(race(&without, &times, false), winner);
+                assert_eq!(race(&without, &times), winner);
             }
         }
         assert!((100..150).contains(&won), "0.4 of 0.65 of 200 races, and {won} won");
-    }
-
-    #[test]
-    fn an_infinite_hazard_beats_every_finite_one_and_several_are_alike() {
-        let mut totals = [Total::default(); RUNNERS];
-        totals[0] = total(&[1e6]);
-        totals[3] = total(&[1e25, 5e24]);
-        assert_eq!(race(&totals, &[1e-7; RUNNERS], true), Some(3));
-        assert_eq!(totals[3].weight(true), 2.0);
-        assert_eq!(totals[0].weight(true), 0.0);
     }
 
     #[test]
@@ -313,5 +288,13 @@ mod tests {
         for target in [0.0, 0.3, 0.5, 0.6] {
             assert_eq!(at(target, [(0, 0.0), (3, 0.5), (7, 0.0)].into_iter()), Some(3));
         }
+    }
+
+    #[test]
+    fn an_infinite_cause_leaves_no_other() {
+        for u in [0.0, 0.5, 0.999] {
+            assert_eq!(cause(&[0.5, 1e25, 0.5], u), Cause::Review);
+        }
+        assert_eq!([0.2, 0.7].map(|u| cause(&[1e25, 0.0, 5e24], u)), [Cause::Drift, Cause::Audit]);
     }
 }

@@ -6,14 +6,14 @@ use super::belief;
 use super::contagion::{Candidate, choose};
 use super::event::WeekLog;
 use super::exposure::{Exposure, gather, room};
-use super::hazard::{happens, held};
-use super::lapse::{Review, Seen};
+use super::hazard::happens;
+use super::lapse::{Review, Seen, Standards};
 use super::trigger::need;
 use super::uniforms::{Uniforms, Workspace, chunks, most_slots};
 use crate::draws::Purpose;
 use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
-use crate::population::{Managers, Repertoire, Row, World};
+use crate::population::{Managers, Merits, Repertoire, Row, World};
 use crate::practice::MOST_PRACTICES;
 use crate::record::Locus;
 
@@ -54,12 +54,20 @@ fn weigh(
     candidates: &mut Vec<Candidate>,
 ) {
     let parameters = &world.firms[world.blocks[block].firm].parameters;
+    let standards = Standards::of(parameters);
     for (slot, row) in world.rows[world.blocks[block].rows.clone()].iter().enumerate() {
         let draws = uniforms.lanes(&world.blocks[block], slot);
-        let hazards = row_hazards(row, exposure, parameters, &world.repertoire, seen);
+        let hazards = row_hazards(row, exposure, parameters, standards, &world.repertoire, seen);
         for lane in bits(likely(&world.managers[block], slot, &hazards.event, &draws)) {
             if happens(hazards.event[lane], draws[lane]) {
-                candidates.push(Candidate { lane, slot, susceptibility: hazards.susceptibility[lane] });
+                candidates.push(Candidate {
+                    lane,
+                    slot,
+                    susceptibility: hazards.susceptibility[lane],
+                    giving_up: hazards.giving_up[lane],
+                    fading: hazards.fading[lane],
+                    any: hazards.event[lane],
+                });
             }
         }
     }
@@ -82,45 +90,58 @@ struct Hazards {
     event: Lanes<f32>,
     /// Need × room.
     susceptibility: Lanes<f32>,
+    /// Of giving any practice up.
+    giving_up: Lanes<f32>,
+    /// That any lesson fades.
+    fading: Lanes<f32>,
 }
 
 /// Counts of relationship-practice-weeks at risk with at least one source, by locus, in the order of
 /// [`Exposure::sources`].
 type AtRisk = [Lanes<u32>; 3];
 
+/// Practices that are gone over together, so that a loop over lanes has enough to do (see `lanes`).
+const GROUP: usize = 4;
+
+/// Hazards of a row; adds what is seen of each practice to `seen`.
 #[inline(always)]
 fn row_hazards(
     row: &Row,
     exposure: &Exposure,
     parameters: &Parameters,
+    standards: Standards,
     repertoire: &Repertoire,
     seen: &mut Seen,
 ) -> Hazards {
-    let review = Review::new(row, parameters, repertoire);
+    let review = Review::new(row, standards);
     let (mut giving_up, mut pressure) = (Lanes::<f32>::default(), Lanes::<f32>::default());
-    for (practice, (seen, pressed)) in seen.iter_mut().zip(&exposure.pressure).take(repertoire.count).enumerate() {
-        let bit = 1u32 << practice;
-        let load = review.dark_load(practice);
-        let (benefit, private) = (repertoire.benefit[practice], repertoire.private_gain[practice]);
+    let groups = seen.chunks_exact_mut(GROUP).zip(exposure.pressure.chunks_exact(GROUP));
+    for (group, (seen, pressed)) in groups.enumerate().take(repertoire.count.div_ceil(GROUP)) {
+        let first = group * GROUP;
+        let merits: [Merits; GROUP] = std::array::from_fn(|k| repertoire.merits[first + k]);
         for lane in 0..LANES {
-            let (perceived, give_up) = review.of(&benefit, private, load[lane], lane);
-            let used = row.practices[lane] & bit != 0;
-            seen[lane] += keep(used, perceived);
-            giving_up[lane] += keep(used, give_up);
-            let open = (row.practices[lane] | row.lessons[lane]) & bit == 0;
-            pressure[lane] += keep(open, pressed[lane]);
+            let used = row.practices[lane] >> first;
+            let closed = used | row.lessons[lane] >> first;
+            let (phase, noise) = (row.phase[lane], row.noise[lane]);
+            let (mut given_up, mut pressing) = (giving_up[lane], pressure[lane]);
+            for k in 0..GROUP {
+                let (perceived, give_up) = review.of(&merits[k], phase, noise, lane);
+                seen[k][lane] += keep(used & (1 << k) != 0, perceived);
+                given_up += keep(used & (1 << k) != 0, give_up);
+                pressing += keep(closed & (1 << k) == 0, pressed[k][lane]);
+            }
+            (giving_up[lane], pressure[lane]) = (given_up, pressing);
         }
     }
-    let mut hazards = Hazards { event: Lanes::default(), susceptibility: Lanes::default() };
+    let (mut event, mut susceptibility, mut fading) = (Lanes::default(), Lanes::default(), Lanes::default());
     for lane in 0..LANES {
         let need = need(&parameters.triggers, row.expectation[lane], row.value[lane], row.shock[lane]);
         let in_use = row.practices[lane].count_ones() as i32 as f32;
-        let susceptibility = need * room(parameters.contagion.capacity, in_use);
-        let fading = held(parameters.lapse.lesson_fade) * row.lessons[lane].count_ones() as i32 as f32;
-        hazards.susceptibility[lane] = susceptibility;
-        hazards.event[lane] = susceptibility * pressure[lane] + giving_up[lane] + fading;
+        susceptibility[lane] = need * room(parameters.contagion.capacity, in_use);
+        fading[lane] = standards.fading() * row.lessons[lane].count_ones() as i32 as f32;
+        event[lane] = susceptibility[lane] * pressure[lane] + giving_up[lane] + fading[lane];
     }
-    hazards
+    Hazards { event, susceptibility, giving_up, fading }
 }
 
 /// Adds the relationship-practice-weeks at risk with at least one source, by locus.

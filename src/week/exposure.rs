@@ -7,7 +7,7 @@ use super::people::in_use;
 use crate::elementary::exp;
 use crate::lanes::{LANES, Lanes, choose, choose_word, clamp01, keep};
 use crate::parameter::{Parameters, Rule};
-use crate::population::{FirmState, Managers, Published, TieRow, World};
+use crate::population::{Managers, Published, TieRow, World};
 use crate::practice::MOST_PRACTICES;
 
 /// Practices that are gone over together, so that a loop over lanes has enough to do (see `lanes`).
@@ -54,9 +54,9 @@ pub(super) struct View {
     /// w̃.
     pub weight: Lanes<f32>,
     /// w̃ κ.
-    pull: Lanes<f32>,
+    pub pull: Lanes<f32>,
     /// Practices that the contact uses.
-    uses: Lanes<u32>,
+    pub uses: Lanes<u32>,
 }
 
 impl View {
@@ -104,10 +104,11 @@ impl Exposure {
     #[inline(always)]
     fn gather(&mut self, world: &World, block: usize, week: u32) {
         let firm = &world.firms[world.blocks[block].firm];
+        let parameters = &firm.parameters;
         self.code = if firm.campaigning(week) { firm.code } else { 0 };
         self.count_users(world, block);
-        self.look_around(world, block, firm);
-        self.junior = juniors(&world.managers[block].tenure, &firm.parameters);
+        self.look_around(world, block, parameters);
+        self.junior = juniors(&world.managers[block].tenure, parameters);
         self.recall(world, block);
         let managers = &world.managers[block];
         for practice in 0..world.repertoire.count {
@@ -115,8 +116,8 @@ impl Exposure {
             let mut hazards = [Lanes::default(); mechanism::COMPETING.len()];
             let mut pressure = Lanes::default();
             for lane in 0..LANES {
-                let reach = of_practice.reach(self, managers, &firm.parameters, lane);
-                let [a, b, c, d, e, f, g] = mechanism::hazards(&firm.parameters, &reach);
+                let reach = of_practice.reach(self, managers, parameters, lane);
+                let [a, b, c, d, e, f, g] = mechanism::hazards(parameters, &reach);
                 pressure[lane] = of_practice.acceptance(managers, lane) * (a + b + c + d + e + f + g);
                 for (of_mechanism, hazard) in hazards.iter_mut().zip([a, b, c, d, e, f, g]) {
                     of_mechanism[lane] = hazard;
@@ -159,7 +160,7 @@ impl Exposure {
 
     /// Looks at every contact once, and then sums over contacts practice by practice.
     #[inline(always)]
-    fn look_around(&mut self, world: &World, block: usize, firm: &FirmState) {
+    fn look_around(&mut self, world: &World, block: usize, parameters: &Parameters) {
         (self.weight, self.inside, self.outside) = (Lanes::default(), Lanes::default(), Lanes::default());
         let ties = &world.ties[world.blocks[block].ties.clone()];
         self.views.resize_with(ties.len(), View::default);
@@ -170,7 +171,7 @@ impl Exposure {
         for (view, tie) in self.views.iter_mut().zip(ties) {
             for lane in 0..LANES {
                 let inside = tie.inside[lane] != 0;
-                view.weight[lane] = tie.weight[lane] * choose(inside, firm.parameters.enablers.learning_climate, 1.0);
+                view.weight[lane] = tie.weight[lane] * choose(inside, parameters.enablers.learning_climate, 1.0);
                 view.pull[lane] *= view.weight[lane];
                 self.inside[lane] |= choose_word(inside, view.uses[lane], 0);
                 self.outside[lane] |= choose_word(inside, 0, view.uses[lane]);
@@ -180,7 +181,7 @@ impl Exposure {
         let groups = groups(world);
         sum_where_used(&mut self.imitation, groups, &self.views, |view, lane| view.pull[lane]);
         sum_where_used(&mut self.learning, groups, &self.views, |view, lane| view.weight[lane]);
-        if firm.parameters.contagion.rule == Rule::Threshold {
+        if parameters.contagion.rule == Rule::Threshold {
             self.weigh_users(&world.ties[world.blocks[block].ties.clone()], world.repertoire.count);
         }
     }

@@ -3,18 +3,79 @@
 use super::effect::{hold, sight};
 use super::hazard::held;
 use crate::lanes::{LANES, Lanes, choose, clamp01};
-use crate::parameter::Parameters;
-use crate::population::{Repertoire, Row, World};
+use crate::parameter::{Lapse, Parameters, Value};
+use crate::population::{Merits, Row, World};
 use crate::practice::MOST_PRACTICES;
 
 /// Sums over a portfolio of what is seen of each practice in use: z + η.
 pub(super) type Seen = [Lanes<f32>; MOST_PRACTICES];
 
+/// What giving up depends on in a firm.
+#[derive(Clone, Copy)]
+pub(super) struct Standards {
+    harm: [f32; 6],
+    value: Value,
+    /// Its hazards as the engine holds them.
+    lapse: Lapse,
+    /// 1 / `review_scale`.
+    strictness: f32,
+    /// How much of a private gain counts.
+    private: f32,
+}
+
+impl Standards {
+    pub fn of(parameters: &Parameters) -> Self {
+        let lapse = parameters.lapse;
+        Self {
+            harm: parameters.dark_side.harm,
+            value: parameters.value,
+            lapse: Lapse {
+                drift: held(lapse.drift),
+                review: held(lapse.review),
+                audit: held(lapse.audit),
+                lesson_fade: held(lapse.lesson_fade),
+                ..lapse
+            },
+            strictness: 1.0 / lapse.review_scale,
+            private: 1.0 - parameters.enablers.long_term_reward,
+        }
+    }
+
+    /// Hazard that a lesson fades.
+    #[inline(always)]
+    pub fn fading(&self) -> f32 {
+        self.lapse.lesson_fade
+    }
+
+    /// z: what the manager perceives of a practice, its dark load weighed by sight.
+    #[inline(always)]
+    fn perceived(&self, benefit: f32, private: f32, seen_load: f32) -> f32 {
+        benefit + self.private * private - seen_load
+    }
+
+    /// Hazards by drift, review and audit, before embeddedness holds the practice in place.
+    #[inline(always)]
+    fn hazards(&self, z: f32, benefit: f32, load: f32) -> [f32; 3] {
+        let reviewed = self.lapse.review * clamp01(-z * self.strictness);
+        let audit = self.lapse.audit * self.audit_loss(benefit, load);
+        [self.lapse.drift, reviewed, audit]
+    }
+
+    /// How much senior management finds against a practice, in [0, 1].
+    #[inline(always)]
+    fn audit_loss(&self, benefit: f32, load: f32) -> f32 {
+        clamp01(-(benefit - self.lapse.audit_sight * load) * self.strictness)
+    }
+
+    /// Σ h_k d_k load of a practice in one relationship.
+    fn dark_load(&self, row: &Row, lane: usize, merits: &Merits) -> f32 {
+        (0..6).fold(0.0, |sum, k| sum + self.harm[k] * row.dark[k][lane] * merits.load[k])
+    }
+}
+
 /// What a row's sixteen managers make of the practices in use, for beliefs and for review.
-pub(super) struct Review<'a> {
-    row: &'a Row,
-    parameters: &'a Parameters,
-    repertoire: &'a Repertoire,
+pub(super) struct Review {
+    standards: Standards,
     /// h_k d_k: what each effect costs.
     cost: [Lanes<f32>; 6],
     /// Part of the dark cost that the manager sees.
@@ -23,91 +84,53 @@ pub(super) struct Review<'a> {
     hold: Lanes<f32>,
 }
 
-impl<'a> Review<'a> {
+impl Review {
     /// Prepares the review of a row.
     #[inline(always)]
-    pub fn new(row: &'a Row, parameters: &'a Parameters, repertoire: &'a Repertoire) -> Self {
+    pub fn new(row: &Row, standards: Standards) -> Self {
         let mut cost = [Lanes::default(); 6];
         let (mut sights, mut holds) = (Lanes::default(), Lanes::default());
-        for (effect, cost) in cost.iter_mut().enumerate() {
-            for lane in 0..LANES {
-                cost[lane] = parameters.dark_side.harm[effect] * row.dark[effect][lane];
-            }
-        }
         for lane in 0..LANES {
-            sights[lane] = sight(&parameters.value, row.dark[4][lane]);
-            holds[lane] = hold(&parameters.lapse, row.dark[5][lane]);
-        }
-        Self { row, parameters, repertoire, cost, sight: sights, hold: holds }
-    }
-
-    /// Σ h_k d_k load over the effects that a practice feeds.
-    #[inline(always)]
-    pub fn dark_load(&self, practice: usize) -> Lanes<f32> {
-        let mut load = Lanes::<f32>::default();
-        for &(effect, weight) in &self.repertoire.load_on[practice] {
-            for lane in 0..LANES {
-                load[lane] += self.cost[effect][lane] * weight;
+            for effect in 0..6 {
+                cost[effect][lane] = standards.harm[effect] * row.dark[effect][lane];
             }
+            sights[lane] = sight(&standards.value, row.dark[4][lane]);
+            holds[lane] = hold(&standards.lapse, row.dark[5][lane]);
         }
-        load
+        Self { standards, cost, sight: sights, hold: holds }
     }
 
-    /// Of a practice of this benefit, private gain and load: what is seen of it, z + η, and the hazard of giving it
-    /// up.
+    /// Of a practice: what is seen of it, z + η, and the hazard of giving it up.
     #[inline(always)]
-    pub fn of(&self, benefit: &[f32; 4], private: f32, load: f32, lane: usize) -> (f32, f32) {
-        let benefit = by_phase(benefit, self.row.phase[lane]);
-        let z = perceived(self.parameters, benefit, private, self.sight[lane] * load);
-        let [drift, reviewed, audit] = hazards(self.parameters, z, benefit, load);
-        (z + self.row.noise[lane], (drift + reviewed + audit) * self.hold[lane])
+    pub fn of(&self, merits: &Merits, phase: u32, noise: f32, lane: usize) -> (f32, f32) {
+        let mut load = 0.0;
+        for effect in 0..6 {
+            load += self.cost[effect][lane] * merits.load[effect];
+        }
+        let benefit = by_phase(&merits.benefit, phase);
+        let z = self.standards.perceived(benefit, merits.private, self.sight[lane] * load);
+        let [drift, reviewed, audit] = self.standards.hazards(z, benefit, load);
+        (z + noise, (drift + reviewed + audit) * self.hold[lane])
     }
 }
 
 /// Hazards of giving one practice up in one relationship, by cause: drift, review, audit.
-pub(super) fn hazards_of(
-    row: &Row,
-    lane: usize,
-    practice: usize,
-    parameters: &Parameters,
-    repertoire: &Repertoire,
-) -> [f32; 3] {
-    let load = dark_load(row, lane, practice, parameters, repertoire);
-    let benefit = by_phase(&repertoire.benefit[practice], row.phase[lane]);
-    let sight = sight(&parameters.value, row.dark[4][lane]);
-    let z = perceived(parameters, benefit, repertoire.private_gain[practice], sight * load);
-    let hold = hold(&parameters.lapse, row.dark[5][lane]);
-    hazards(parameters, z, benefit, load).map(|hazard| hazard * hold)
+pub(super) fn hazards_of(row: &Row, lane: usize, merits: &Merits, standards: &Standards) -> [f32; 3] {
+    let load = standards.dark_load(row, lane, merits);
+    let benefit = by_phase(&merits.benefit, row.phase[lane]);
+    let sight = sight(&standards.value, row.dark[4][lane]);
+    let z = standards.perceived(benefit, merits.private, sight * load);
+    let hold = hold(&standards.lapse, row.dark[5][lane]);
+    standards.hazards(z, benefit, load).map(|hazard| hazard * hold)
 }
 
 /// How surely an audit made at once finds against a practice: the audit's share of its full hazard, in [0, 1].
 pub fn audit_loss(world: &World, block: usize, row: usize, lane: usize, practice: usize) -> f32 {
     let parameters = &world.firms[world.blocks[block].firm].parameters;
-    let row = &world.rows[row];
-    let load = dark_load(row, lane, practice, parameters, &world.repertoire);
-    let benefit = by_phase(&world.repertoire.benefit[practice], row.phase[lane]);
-    let seen = benefit - parameters.lapse.audit_sight * load;
-    clamp01(-seen * (1.0 / parameters.lapse.review_scale)) * hold(&parameters.lapse, row.dark[5][lane])
-}
-
-fn dark_load(row: &Row, lane: usize, practice: usize, parameters: &Parameters, repertoire: &Repertoire) -> f32 {
-    let harm = &parameters.dark_side.harm;
-    repertoire.load_on[practice].iter().fold(0.0, |sum, &(k, load)| sum + harm[k] * row.dark[k][lane] * load)
-}
-
-/// z: what the manager perceives of a practice, its dark load weighed by sight.
-#[inline(always)]
-fn perceived(parameters: &Parameters, benefit: f32, private: f32, seen_load: f32) -> f32 {
-    benefit + (1.0 - parameters.enablers.long_term_reward) * private - seen_load
-}
-
-/// Hazards by drift, review and audit, before embeddedness holds the practice in place.
-#[inline(always)]
-fn hazards(parameters: &Parameters, z: f32, benefit: f32, load: f32) -> [f32; 3] {
-    let lapse = &parameters.lapse;
-    let reviewed = held(lapse.review) * clamp01(-z * (1.0 / lapse.review_scale));
-    let audit = held(lapse.audit) * clamp01(-(benefit - lapse.audit_sight * load) * (1.0 / lapse.review_scale));
-    [held(lapse.drift), reviewed, audit]
+    let (row, merits, standards) = (&world.rows[row], &world.repertoire.merits[practice], Standards::of(parameters));
+    let benefit = by_phase(&merits.benefit, row.phase[lane]);
+    let load = standards.dark_load(row, lane, merits);
+    standards.audit_loss(benefit, load) * hold(&parameters.lapse, row.dark[5][lane])
 }
 
 /// The benefit in a phase.

@@ -55,10 +55,10 @@ fn value(row: &mut Row, now: &Circumstances, lock_in: &Lanes<f32>) {
 #[inline(always)]
 fn gains(row: &Row, now: &Circumstances) -> (Lanes<f32>, Lanes<f32>) {
     let (mut benefit, mut private) = (Lanes::<f32>::default(), Lanes::default());
-    for (practice, by_phases) in now.repertoire.benefit.iter().enumerate() {
+    for (practice, merits) in now.repertoire.merits[..now.repertoire.count].iter().enumerate() {
         let bit = 1u32 << practice;
         for lane in 0..LANES {
-            let gain = by_phase(by_phases, row.phase[lane]);
+            let gain = by_phase(&merits.benefit, row.phase[lane]);
             benefit[lane] += keep(row.practices[lane] & bit != 0, gain);
         }
     }

@@ -4,8 +4,8 @@ use super::{Origin, Reach, Taker};
 use crate::draws::Subject;
 use crate::lanes::{choose, keep};
 use crate::parameter::{Parameters, Rule};
-use crate::population::NO_CONTACT;
 use crate::record::Locus;
+use crate::week::exposure::View;
 use crate::week::hazard::{INFINITE, held};
 
 #[inline(always)]
@@ -20,31 +20,20 @@ pub(super) fn hazard(parameters: &Parameters, reach: &Reach) -> f32 {
 
 /// A tie in proportion to w̃ κ.
 pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
-    through_a_tie(taker, subject, true)
+    let total = taker.exposure.imitation[taker.practice][taker.lane];
+    through_a_tie(taker, subject.uniform() * total, |view| view.pull[taker.lane])
 }
 
-/// A tie whose manager uses the practice, in proportion to w̃ or to w̃ κ; the source is that manager's
-/// relationship with the highest remembered value among those that use it.
-pub(super) fn through_a_tie(taker: &Taker, subject: &mut Subject, by_credibility: bool) -> Origin {
-    let Taker { world, block, lane, practice, .. } = *taker;
-    let climate = world.firms[world.blocks[block].firm].parameters.enablers.learning_climate;
-    let pull = |row: usize| {
-        let tie = &world.ties[row];
-        let contact = tie.contact[lane];
-        if contact == NO_CONTACT || world.published.uses[contact as usize] >> practice & 1 == 0 {
-            return 0.0;
-        }
-        let weight = if tie.inside[lane] != 0 { tie.weight[lane] * climate } else { tie.weight[lane] };
-        if by_credibility { weight * world.published.credibility[contact as usize] } else { weight }
-    };
-    let rows = world.blocks[block].ties.clone();
-    let total: f32 = rows.clone().map(pull).sum();
-    let target = subject.uniform() * total;
+/// The tie at which the cumulated pulls of contacts that use the practice pass `target`; the source is that
+/// contact's relationship with the highest remembered value among those that use it.
+pub(super) fn through_a_tie(taker: &Taker, target: f32, pull: impl Fn(&View) -> f32) -> Origin {
+    let Taker { world, exposure, block, lane, practice } = *taker;
     let mut cumulated = 0.0;
     let mut chosen = None;
-    for row in rows {
-        let pull = pull(row);
-        if pull > 0.0 {
+    for (view, row) in exposure.views.iter().zip(world.blocks[block].ties.clone()) {
+        let uses = view.uses[lane] >> practice & 1 != 0;
+        let pull = pull(view);
+        if uses && pull > 0.0 {
             cumulated += pull;
             chosen = Some(row);
             if cumulated > target {

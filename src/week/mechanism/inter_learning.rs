@@ -12,5 +12,6 @@ pub(super) fn hazard(parameters: &Parameters, reach: &Reach) -> f32 {
 
 /// A tie in proportion to w̃.
 pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
-    inter_imitation::through_a_tie(taker, subject, false)
+    let total = taker.exposure.learning[taker.practice][taker.lane];
+    inter_imitation::through_a_tie(taker, subject.uniform() * total, |view| view.weight[taker.lane])
 }
