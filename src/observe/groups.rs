@@ -16,7 +16,12 @@ struct Grouping {
 impl Groups {
     pub fn new(scenario: &Scenario, world: &World) -> Self {
         let firm_names = scenario.firms.iter().map(|firm| firm.name.clone()).collect();
-        let firm_of = world.blocks.iter().flat_map(|block| vec![block.firm; block.count]).collect();
+        let firm_of = world
+            .blocks
+            .iter()
+            .flat_map(|block| block.firms.0[..block.count].to_vec())
+            .map(|firm| firm as usize)
+            .collect();
         let mut all = vec![Grouping { name: "firm".into(), members: firm_names, member_of: firm_of }];
         if let Some(network) = &scenario.network {
             if network.managers.iter().all(|manager| manager.office.is_some()) {

@@ -48,7 +48,7 @@ fn state(world: &World, block: usize, row: usize, lane: usize) -> RelationshipSt
     let relationships = &world.rows[row];
     RelationshipState {
         case: world.case(block, row, lane),
-        firm: world.blocks[block].firm as u32,
+        firm: world.blocks[block].firms[lane],
         office: world.managers[block].office[lane],
         account: relationships.account[lane],
         closeness: relationships.closeness[lane],

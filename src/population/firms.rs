@@ -14,14 +14,16 @@ pub struct FirmState {
     pub parameters: Parameters,
     /// Seats of its managers.
     pub seats: Range<u32>,
-    /// Its blocks.
-    pub blocks: Range<usize>,
     /// Practices that its programme spreads.
     pub code: u32,
     /// Last week in which the present campaign works.
     pub campaign_ends: u32,
     /// Whether its environment is shocked this week.
     pub shocked: bool,
+    /// Mean of its managers' success, as published.
+    pub mean_success: f64,
+    /// Standard deviation of it.
+    pub deviation: f64,
     /// Whether credibility is capped at 1.
     pub celebrity_stopped: bool,
     /// Factor of tie weights inside: ½ + teamwork.
@@ -33,16 +35,17 @@ pub struct FirmState {
 }
 
 impl FirmState {
-    pub(super) fn new(firm: &Firm, seats: Range<u32>, blocks: Range<usize>) -> Self {
+    pub(super) fn new(firm: &Firm, seats: Range<u32>) -> Self {
         let levers = &firm.levers;
         Self {
             name: firm.name.clone(),
             parameters: firm.parameters.clone(),
             seats,
-            blocks,
             code: 0,
             campaign_ends: 0,
             shocked: false,
+            mean_success: 0.0,
+            deviation: 1.0,
             celebrity_stopped: false,
             inside_factor: levers.teamwork.map_or(1.0, |teamwork| 0.5 + teamwork),
             outside_factor: levers.social_media.map_or(1.0, |social_media| 1.0 + social_media),

@@ -1,16 +1,17 @@
 //! Week 0: makes a world from a scenario and a seed (model, section 2, "Initial state").
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use super::relationships::History;
 use super::ties::{self, Contacts};
-use super::{Accounts, Block, FirmState, Managers, Published, Repertoire, Row, World, blocks_for, character};
+use super::{Accounts, Block, FirmState, Managers, Published, Repertoire, Row, World, character};
 use crate::draws::{Draws, Purpose};
-use crate::lanes::{LANES, clamp01};
+use crate::lanes::{LANES, Lanes, clamp01};
 use crate::network::{Network, NetworkRelationship};
 use crate::parameter::decimal;
 use crate::practice::{Class, Phase, Practice};
-use crate::scenario::Scenario;
+use crate::scenario::{Firm, Scenario};
 
 /// The world of `scenario` at week 0 under `seed`, before anything is published.
 pub fn generate(scenario: &Scenario, seed: u64) -> World {
@@ -74,19 +75,38 @@ fn divide(scenario: &Scenario, seats: u32) -> (Vec<FirmState>, Vec<Block>) {
         // The first manager m with ⌊m · firms / managers⌋ = firm.
         None => (firm as u64 * u64::from(seats)).div_ceil(count) as u32,
     };
-    let (mut firms, mut blocks) = (Vec::new(), Vec::new());
-    for (position, firm) in scenario.firms.iter().enumerate() {
-        let seats = first(position)..first(position + 1);
-        let first_block = blocks.len();
-        for b in 0..blocks_for(seats.end - seats.start) {
-            let first_seat = seats.start + (b * LANES) as u32;
-            let left = (seats.end - first_seat) as usize;
-            let count = if left < LANES { left } else { LANES };
-            blocks.push(Block { firm: position, first_seat, count, rows: 0..0, ties: 0..0 });
-        }
-        firms.push(FirmState::new(firm, seats, first_block..blocks.len()));
-    }
+    let seats_of = |firm: usize| first(firm)..first(firm + 1);
+    let firms: Vec<FirmState> =
+        scenario.firms.iter().enumerate().map(|(position, firm)| FirmState::new(firm, seats_of(position))).collect();
+    let blocks = if alike(scenario) {
+        blocks_of(0..seats, &firms)
+    } else {
+        firms.iter().flat_map(|firm| blocks_of(firm.seats.clone(), &firms)).collect()
+    };
     (firms, blocks)
+}
+
+/// Whether all firms have the same parameters and levers from the first week to the last.
+fn alike(scenario: &Scenario) -> bool {
+    let same = |firm: &Firm| firm.parameters == scenario.firms[0].parameters && firm.levers == scenario.firms[0].levers;
+    scenario.firms.iter().all(same) && scenario.interventions.iter().all(|intervention| intervention.firms.is_empty())
+}
+
+/// Blocks for these seats.
+fn blocks_of(seats: Range<u32>, firms: &[FirmState]) -> Vec<Block> {
+    let firm_of = |seat: u32| firms.partition_point(|firm| firm.seats.end <= seat);
+    let mut blocks = Vec::new();
+    for first_seat in seats.clone().step_by(LANES) {
+        let left = (seats.end - first_seat) as usize;
+        let count = if left < LANES { left } else { LANES };
+        let firm = firm_of(first_seat);
+        let mut of_lanes = Lanes::all(firm as u32);
+        for lane in 0..count {
+            of_lanes[lane] = firm_of(first_seat + lane as u32) as u32;
+        }
+        blocks.push(Block { firm, firms: of_lanes, first_seat, count, rows: 0..0, ties: 0..0 });
+    }
+    blocks
 }
 
 /// Each manager's office, numbered within the run so that two firms never share one.

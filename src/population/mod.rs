@@ -1,6 +1,6 @@
 //! Who there is, as columns: firms, managers, relationships, accounts, ties, practices.
 //!
-//! Managers sit in blocks of sixteen lanes, none of which spans two firms, so that a block's parameters
+//! Managers sit in blocks of sixteen lanes, none of which spans firms that differ, so that a block's parameters
 //! are plain numbers. A block's portfolio slots are its rows: row `s` holds slot `s` of sixteen managers.
 //! Whatever managers see of each other is in [`Published`], as of the end of last week.
 
@@ -23,15 +23,18 @@ pub use repertoire::{Merits, Repertoire, Term};
 pub use ties::{NO_CONTACT, TieRow};
 
 use crate::draws::Draws;
-use crate::lanes::LANES;
+use crate::lanes::Lanes;
 use crate::practice::Practice;
 use crate::record::Case;
 
-/// Sixteen managers of one firm, or fewer at the firm's end.
+/// Sixteen managers who live under the same parameters, or fewer where these end: of one firm, or of several that are
+/// alike for the whole run.
 #[derive(Clone, Debug)]
 pub struct Block {
-    /// Position of the firm.
+    /// Position of a firm whose parameters, factors and skill hold for all of them.
     pub firm: usize,
+    /// Position of each one's own firm.
+    pub firms: Lanes<u32>,
     /// Seat of the first manager; the others' seats follow.
     pub first_seat: u32,
     /// Managers in it; lanes from here on are empty.
@@ -120,6 +123,12 @@ impl World {
         (block, (seat - self.blocks[block].first_seat) as usize)
     }
 
+    /// The firm of a seat.
+    pub fn firm_of(&self, seat: u32) -> &FirmState {
+        let (block, lane) = self.locate(seat);
+        &self.firms[self.blocks[block].firms[lane] as usize]
+    }
+
     /// The identity of the relationship in row `row`, lane `lane` of block `block`.
     pub fn case(&self, block: usize, row: usize, lane: usize) -> Case {
         case(&self.blocks[block], &self.managers[block], &self.histories[row], lane)
@@ -135,9 +144,4 @@ pub fn case(block: &Block, managers: &Managers, history: &History, lane: usize) 
         relationship: history.home[lane],
         spell: history.spell[lane],
     }
-}
-
-/// Blocks needed for so many managers of one firm.
-pub(crate) fn blocks_for(managers: u32) -> usize {
-    (managers as usize).div_ceil(LANES)
 }

@@ -116,7 +116,7 @@ pub(super) fn rows(block: &Block, firms: &[FirmState], offices: &[u32], contacts
     let mut rows = vec![TieRow::empty(); most];
     for (lane, seat) in seats.enumerate() {
         for (row, &(contact, weight)) in rows.iter_mut().zip(&contacts[seat]) {
-            let inside = firm.seats.contains(&contact);
+            let inside = firms[block.firms[lane] as usize].seats.contains(&contact);
             row.contact[lane] = contact;
             row.inside[lane] = u32::from(inside);
             row.same_office[lane] = u32::from(inside && offices[contact as usize] == offices[seat]);

@@ -4,8 +4,9 @@ use multiversion::multiversion;
 
 use super::people::in_use;
 use crate::elementary::exp;
-use crate::lanes::{LANES, Lanes, choose, choose_word, greater, keep, lesser};
-use crate::population::{FirmState, Repertoire, Row, World};
+use crate::lanes::{LANES, Lanes, choose_word, greater, keep, lesser};
+use crate::parameter::Enablers;
+use crate::population::{Repertoire, Row, World};
 
 /// Publishes which practices each manager uses and knows, each manager's success, and how many use each practice.
 pub(super) fn publish_portfolios(world: &mut World) {
@@ -73,38 +74,36 @@ fn count_users(rows: &[Row], repertoire: &Repertoire, users: &mut [u64; 32], lat
 
 /// Publishes each manager's credibility: prestige of success within the firm, and seniority.
 pub(super) fn publish_credibility(world: &mut World) {
-    for firm in &world.firms {
-        let seats = firm.seats.start as usize..firm.seats.end as usize;
-        let scores = &world.published.success[seats.clone()];
+    for firm in &mut world.firms {
+        let scores = &world.published.success[firm.seats.start as usize..firm.seats.end as usize];
         let managers = scores.len() as f64;
         let mean = scores.iter().map(|&score| f64::from(score)).sum::<f64>() / managers;
         let square = |score: &f32| (f64::from(*score) - mean) * (f64::from(*score) - mean);
         let variance = scores.iter().map(square).sum::<f64>() / managers;
-        let standing = Standing { mean, deviation: libm::sqrt(variance + 1e-6) };
-        for b in firm.blocks.clone() {
-            let block = &world.blocks[b];
-            let seats = block.first_seat as usize..block.first_seat as usize + block.count;
-            let mut success = Lanes::default();
-            success.0[..block.count].copy_from_slice(&world.published.success[seats.clone()]);
-            let credibility = credibility(&success, &standing, &world.managers[b].tenure, firm);
-            world.published.credibility[seats].copy_from_slice(&credibility.0[..block.count]);
+        (firm.mean_success, firm.deviation) = (mean, libm::sqrt(variance + 1e-6));
+    }
+    for (block, managers) in world.blocks.iter().zip(&world.managers) {
+        let seats = block.first_seat as usize..block.first_seat as usize + block.count;
+        let mut score = Lanes::default();
+        let mut cap = Lanes::all(f32::MAX);
+        for lane in 0..block.count {
+            let firm = &world.firms[block.firms[lane] as usize];
+            let success = f64::from(world.published.success[seats.start + lane]);
+            score[lane] = ((success - firm.mean_success) / firm.deviation) as f32;
+            cap[lane] = if firm.celebrity_stopped { 1.0 } else { f32::MAX };
         }
+        let enablers = &world.firms[block.firm].parameters.enablers;
+        let credibility = credibility(&score, &cap, &managers.tenure, enablers);
+        world.published.credibility[seats].copy_from_slice(&credibility.0[..block.count]);
     }
 }
 
-/// Mean and standard deviation of success within a firm.
-struct Standing {
-    mean: f64,
-    deviation: f64,
-}
-
+/// Credibility of managers with these standardised scores.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn credibility(success: &Lanes<f32>, standing: &Standing, tenure: &Lanes<f32>, firm: &FirmState) -> Lanes<f32> {
-    let enablers = &firm.parameters.enablers;
+fn credibility(score: &Lanes<f32>, cap: &Lanes<f32>, tenure: &Lanes<f32>, enablers: &Enablers) -> Lanes<f32> {
     let (mut prestige, mut seniority) = (Lanes::default(), Lanes::default());
     for lane in 0..LANES {
-        let z = ((f64::from(success[lane]) - standing.mean) / standing.deviation) as f32;
-        prestige[lane] = enablers.prestige * z;
+        prestige[lane] = enablers.prestige * score[lane];
         seniority[lane] = -tenure[lane] / enablers.seniority_weeks;
     }
     let (prestige, juniority) = (exp(&prestige), exp(&seniority));
@@ -112,7 +111,7 @@ fn credibility(success: &Lanes<f32>, standing: &Standing, tenure: &Lanes<f32>, f
     for lane in 0..LANES {
         let prestige = lesser(greater(prestige[lane], 0.25), 4.0);
         let earned = prestige * (1.0 + enablers.seniority * (1.0 - juniority[lane]));
-        credibility[lane] = choose(firm.celebrity_stopped, lesser(earned, 1.0), earned);
+        credibility[lane] = lesser(earned, cap[lane]);
     }
     credibility
 }

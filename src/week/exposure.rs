@@ -36,8 +36,8 @@ pub(super) struct Exposure {
     pub inside: Lanes<u32>,
     /// Practices that a contact outside the firm uses.
     pub outside: Lanes<u32>,
-    /// Practices that the firm's running campaign spreads.
-    pub code: u32,
+    /// Practices that the running campaign of each manager's firm spreads.
+    pub code: Lanes<u32>,
     /// What is seen along each row of ties.
     pub views: Vec<View>,
     /// What each manager believes each practice is worth.
@@ -86,7 +86,7 @@ impl Default for Exposure {
             junior: Lanes::default(),
             inside: Lanes::default(),
             outside: Lanes::default(),
-            code: 0,
+            code: Lanes::default(),
             views: Vec::new(),
             believed: none,
             known: Lanes::default(),
@@ -105,7 +105,10 @@ impl Exposure {
     fn gather(&mut self, world: &World, block: usize, week: u32) {
         let firm = &world.firms[world.blocks[block].firm];
         let parameters = &firm.parameters;
-        self.code = if firm.campaigning(week) { firm.code } else { 0 };
+        for lane in 0..LANES {
+            let firm = &world.firms[world.blocks[block].firms[lane] as usize];
+            self.code[lane] = if firm.campaigning(week) { firm.code } else { 0 };
+        }
         self.count_users(world, block);
         self.look_around(world, block, parameters);
         self.junior = juniors(&world.managers[block].tenure, parameters);
@@ -208,7 +211,7 @@ impl Exposure {
             complexity: world.repertoire.complexity[practice],
             invention: world.repertoire.spontaneous[practice],
             share_of_users: world.published.users[practice] as f32 / world.relationships as f32,
-            in_code: (self.code >> practice & 1) as f32,
+            code: &self.code,
             users: &self.users[practice],
             believed: &self.believed[practice],
             imitation: &self.imitation[practice],
@@ -222,7 +225,6 @@ impl Exposure {
     #[inline(always)]
     pub fn sources(&self, world: &World, block: usize) -> [Lanes<u32>; 3] {
         let contagion = &world.firms[world.blocks[block].firm].parameters.contagion;
-        let campaign = if contagion.programme > 0.0 { self.code } else { 0 };
         let met = if contagion.association > 0.0 { used_anywhere(world) } else { 0 };
         let carried = &world.managers[block].carried;
         let users = in_use(&world.rows[world.blocks[block].rows.clone()]);
@@ -230,7 +232,7 @@ impl Exposure {
         for lane in 0..LANES {
             let remembered = self.known[lane] & !users[lane];
             sources[0][lane] = users[lane] | (remembered & !carried[lane]);
-            sources[1][lane] = self.inside[lane] | campaign;
+            sources[1][lane] = self.inside[lane] | choose_word(contagion.programme > 0.0, self.code[lane], 0);
             sources[2][lane] = self.outside[lane] | (remembered & carried[lane]) | met;
         }
         sources
@@ -248,7 +250,7 @@ pub(super) struct OfPractice<'a> {
     complexity: f32,
     invention: f32,
     share_of_users: f32,
-    in_code: f32,
+    code: &'a Lanes<u32>,
     users: &'a Lanes<f32>,
     believed: &'a Lanes<f32>,
     imitation: &'a Lanes<f32>,
@@ -273,7 +275,7 @@ impl OfPractice<'_> {
             weight: exposure.weight[lane],
             junior: exposure.junior[lane],
             share_of_users: self.share_of_users,
-            in_code: self.in_code,
+            in_code: keep(self.code[lane] & self.bit != 0, 1.0),
         }
     }
 

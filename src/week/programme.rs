@@ -54,15 +54,15 @@ fn top_managers(world: &World, firm: &FirmState, share: f32) -> Vec<bool> {
 fn shares(world: &World, firm: &FirmState, top: &[bool]) -> (Vec<f64>, Vec<f64>) {
     let mut users = [[0u32; 32]; 2];
     let mut relationships = [0u32; 2];
-    for b in firm.blocks.clone() {
-        let block = &world.blocks[b];
-        for lane in 0..block.count {
-            let group = usize::from(!top[(block.first_seat - firm.seats.start) as usize + lane]);
-            relationships[group] += world.managers[b].portfolio[lane];
-            for row in &world.rows[block.rows.clone()] {
-                for (practice, users) in users[group][..world.repertoire.count].iter_mut().enumerate() {
-                    *users += row.practices[lane] >> practice & 1;
-                }
+    for (seat, &top) in firm.seats.clone().zip(top) {
+        let (b, lane) = world.locate(seat);
+        let group = usize::from(!top);
+        let portfolio = world.managers[b].portfolio[lane];
+        relationships[group] += portfolio;
+        let first = world.blocks[b].rows.start;
+        for row in &world.rows[first..first + portfolio as usize] {
+            for (practice, users) in users[group][..world.repertoire.count].iter_mut().enumerate() {
+                *users += row.practices[lane] >> practice & 1;
             }
         }
     }

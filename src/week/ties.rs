@@ -85,8 +85,7 @@ fn rewire(world: &mut World, rewired: &Rewired) {
 /// manager on the same side; otherwise in proportion to credibility among all managers on that side. None if
 /// there is nobody.
 fn new_contact(world: &World, seat: u32, row: usize, lane: usize, subject: &mut Subject) -> Option<u32> {
-    let (block, _) = world.locate(seat);
-    let firm = &world.firms[world.blocks[block].firm];
+    let firm = world.firm_of(seat);
     let inside = world.ties[row].inside[lane] != 0;
     let closes = subject.happens(firm.parameters.ties.closure);
     let first = subject.uniform();
@@ -112,8 +111,7 @@ fn random_contact(world: &World, seat: u32, u: f32) -> Option<u32> {
 
 /// By rejection: a uniform candidate is accepted in proportion to its credibility.
 fn by_credibility(world: &World, seat: u32, inside: bool, subject: &mut Subject) -> Option<u32> {
-    let (block, _) = world.locate(seat);
-    let firm = &world.firms[world.blocks[block].firm];
+    let firm = world.firm_of(seat);
     let size = firm.seats.end - firm.seats.start;
     let candidates = if inside { size - 1 } else { world.seats() - size };
     if candidates == 0 {

@@ -4,7 +4,7 @@ use multiversion::multiversion;
 
 use super::uniforms::{Uniforms, Workspace, chunks, most_slots};
 use crate::draws::{Purpose, normal_lanes};
-use crate::lanes::{LANES, choose, clamp01, lesser};
+use crate::lanes::{LANES, Lanes, choose, clamp01, lesser};
 use crate::parameter::Triggers;
 use crate::population::{Block, Row, World};
 
@@ -21,8 +21,12 @@ pub(super) fn strike(world: &mut World, week: u32, workspace: &mut Workspace) {
         let slots = most_slots(blocks);
         uniforms.fill(&world.draws, Purpose::Counterpart, week, blocks, slots);
         for block in blocks {
-            let firm = &world.firms[block.firm];
-            shock(&mut world.rows[block.rows.clone()], block, uniforms, &firm.parameters.triggers, firm.shocked);
+            let triggers = &world.firms[block.firm].parameters.triggers;
+            let mut struck = Lanes::default();
+            for lane in 0..LANES {
+                struck[lane] = u32::from(world.firms[block.firms[lane] as usize].shocked);
+            }
+            shock(&mut world.rows[block.rows.clone()], block, uniforms, triggers, &struck);
         }
         uniforms.fill(&world.draws, Purpose::Noise, week, blocks, slots);
         for block in blocks {
@@ -55,9 +59,9 @@ fn age_practices(world: &mut World, week: u32) {
     world.repertoire.set_efficacy(&world.practices, &world.efficacy);
 }
 
-/// Lets shocks fade, and strikes where a customer's contact changes or the firm is shocked.
+/// Lets shocks fade, and strikes where a customer's contact changes or the manager's firm is struck.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn shock(rows: &mut [Row], block: &Block, uniforms: &Uniforms, triggers: &Triggers, firm_shocked: bool) {
+fn shock(rows: &mut [Row], block: &Block, uniforms: &Uniforms, triggers: &Triggers, struck: &Lanes<u32>) {
     for (slot, row) in rows.iter_mut().enumerate() {
         let draws = uniforms.lanes(block, slot);
         for lane in 0..LANES {
@@ -65,7 +69,7 @@ fn shock(rows: &mut [Row], block: &Block, uniforms: &Uniforms, triggers: &Trigge
             let contact_changes = draws[lane] < triggers.counterpart_turnover;
             let kept = choose(contact_changes, 1.0 - triggers.counterpart_damage, 1.0);
             row.closeness[lane] *= kept;
-            row.shock[lane] = choose(contact_changes | firm_shocked, 1.0, faded);
+            row.shock[lane] = choose(contact_changes | (struck[lane] != 0), 1.0, faded);
         }
     }
 }
