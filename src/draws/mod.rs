@@ -134,6 +134,22 @@ impl Draws {
         Subjects { words: blocks(&keys), key: keys.key, read: 0 }
     }
 
+    /// The first number of the subject (`slot`, `seat`) in each of these draws, uniform in [0, 1): one practice's chance
+    /// each, made together.
+    pub fn first_of_each(each: &[Draws], purpose: Purpose, week: u32, slot: u32, seat: u32, out: &mut Vec<f32>) {
+        out.clear();
+        for together in each.chunks(LANES) {
+            let mut key = [Lanes::all(0); 8];
+            for (lane, draws) in together.iter().enumerate() {
+                for (lanes, word) in key.iter_mut().zip(draws.key(purpose, week, slot, seat)) {
+                    lanes[lane] = word;
+                }
+            }
+            let first = &uniform_blocks(&Keys { key, block: Lanes::all(0) })[0];
+            out.extend_from_slice(&first.0[..together.len()]);
+        }
+    }
+
     /// All that a number depends on, but for how many were drawn before it.
     #[inline(always)]
     fn key(&self, purpose: Purpose, week: u32, slot: u32, seat: u32) -> [u32; 8] {
@@ -271,6 +287,16 @@ mod tests {
                 assert_eq!(beside.word(), alone.word(), "word {word} of lane {lane}");
             }
         }
+    }
+
+    #[test]
+    fn the_first_of_each_is_what_each_gives_first() {
+        let each: Vec<Draws> = (0..20).map(|i| Draws::new(5).about(&format!("practice {i}"))).collect();
+        let mut together = Vec::new();
+        Draws::first_of_each(&each, Purpose::Obsolescence, 8, 1, 2, &mut together);
+        let alone: Vec<f32> =
+            each.iter().map(|draws| draws.subject(Purpose::Obsolescence, 8, 1, 2).uniform()).collect();
+        assert_eq!(together, alone);
     }
 
     #[test]

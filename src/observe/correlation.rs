@@ -7,10 +7,10 @@ use crate::population::{Block, Managers, NO_CONTACT, World};
 
 /// For each seat and effect, how many relationships carry the flag, and their share of the portfolio.
 pub(super) struct Flags {
-    /// Number and share, each padded to eight: a cache line.
-    count: Vec<[f64; 8]>,
-    share: Vec<[f64; 8]>,
-    portfolio: Vec<f64>,
+    /// Number and share, each padded to eight.
+    count: Vec<[f32; 8]>,
+    share: Vec<[f32; 8]>,
+    portfolio: Vec<f32>,
     /// Sum of the squares of the portfolios' sizes.
     squares: f64,
 }
@@ -19,8 +19,9 @@ impl Flags {
     pub fn new(world: &World) -> Self {
         let seats = world.seats() as usize;
         let sizes = |(block, managers): (&Block, &Managers)| managers.portfolio.0[..block.count].to_vec();
-        let portfolio: Vec<f64> = world.blocks.iter().zip(&world.managers).flat_map(sizes).map(f64::from).collect();
-        let squares = portfolio.iter().map(|size| size * size).sum();
+        let portfolio: Vec<u32> = world.blocks.iter().zip(&world.managers).flat_map(sizes).collect();
+        let squares = portfolio.iter().map(|&size| f64::from(size) * f64::from(size)).sum();
+        let portfolio = portfolio.into_iter().map(|size| size as f32).collect();
         Self { count: vec![[0.0; 8]; seats], share: vec![[0.0; 8]; seats], portfolio, squares }
     }
 
@@ -30,7 +31,7 @@ impl Flags {
         let rows = self.count[seats.clone()].iter_mut().zip(&mut self.share[seats.clone()]);
         for (lane, ((count, share), portfolio)) in rows.zip(&self.portfolio[seats]).enumerate() {
             for (effect, counts) in counts.iter().enumerate() {
-                count[effect] = f64::from(counts[lane]);
+                count[effect] = counts[lane] as f32;
             }
             for k in 0..8 {
                 share[k] = count[k] / portfolio;
@@ -48,8 +49,8 @@ pub(super) fn within_portfolios(world: &World, flags: &Flags) -> [f64; 6] {
     let (mut flagged, mut between_sum) = ([0.0; 8], [0.0; 8]);
     for (count, share) in flags.count.iter().zip(&flags.share) {
         for k in 0..8 {
-            flagged[k] += count[k];
-            between_sum[k] += count[k] * share[k];
+            flagged[k] += f64::from(count[k]);
+            between_sum[k] += f64::from(count[k]) * f64::from(share[k]);
         }
     }
     let size = (all - flags.squares / all) / (groups - 1.0);
@@ -72,7 +73,7 @@ pub(super) fn over_ties(world: &World, flags: &Flags) -> [f64; 6] {
     for block in &world.blocks {
         for lane in 0..block.count {
             let own = &flags.share[block.first_seat as usize + lane];
-            let (mut degree, mut sum, mut square) = (0u64, [0.0; 8], [0.0; 8]);
+            let (mut degree, mut sum, mut square) = (0u64, [0.0f32; 8], [0.0f32; 8]);
             for tie in &world.ties[block.ties.clone()] {
                 let contact = tie.contact[lane];
                 if contact == NO_CONTACT {
@@ -89,11 +90,12 @@ pub(super) fn over_ties(world: &World, flags: &Flags) -> [f64; 6] {
             }
             ties += degree;
             for k in 0..8 {
-                x[k] += own[k] * degree as f64;
-                xx[k] += own[k] * own[k] * degree as f64;
-                y[k] += sum[k];
-                yy[k] += square[k];
-                xy[k] += own[k] * sum[k];
+                let (own, sum) = (f64::from(own[k]), f64::from(sum[k]));
+                x[k] += own * degree as f64;
+                xx[k] += own * own * degree as f64;
+                y[k] += sum;
+                yy[k] += f64::from(square[k]);
+                xy[k] += own * sum;
             }
         }
     }

@@ -61,12 +61,19 @@ impl Kinds {
 pub(super) fn look(world: &World, flags: &mut Flags, kinds: &mut Kinds) -> Seen {
     kinds.next(world.rows.len());
     let mut seen = Seen::default();
+    let mut all = Counts::default();
     for (block, managers) in world.blocks.iter().zip(&world.managers) {
         let harm = &world.firms[block.firm].parameters.dark_side.harm;
         let (sums, counts) = look_at(&world.rows[block.rows.clone()], managers, harm, kinds.of(&block.rows));
-        seen.add(block.count, &sums, &counts);
+        for (total, sums) in seen.sums.iter_mut().zip(&sums) {
+            for sum in &sums.0[..block.count] {
+                *total += sum;
+            }
+        }
+        add(&mut all, &counts);
         flags.set(block, &counts[1..7]);
     }
+    seen.count(&all);
     seen
 }
 
@@ -153,21 +160,21 @@ pub(super) fn alignment(row: &Row, lane: usize) -> u32 {
     choose_word(row.flags[lane] & 1 != 0, Alignment::Opportunistic as u32, honest)
 }
 
+/// Adds counts, lane by lane; an empty lane counts nothing.
+fn add(all: &mut Counts, counts: &Counts) {
+    for lane in 0..LANES {
+        for kind in 0..counts.len() {
+            all[kind][lane] += counts[kind][lane];
+        }
+    }
+}
+
 impl Seen {
-    fn add(&mut self, count: usize, sums: &Sums, counts: &Counts) {
-        for (total, sums) in self.sums.iter_mut().zip(sums) {
-            for sum in &sums.0[..count] {
-                *total += sum;
-            }
-        }
-        let total = |counts: &Lanes<u32>| counts.0[..count].iter().map(|&count| u64::from(count)).sum::<u64>();
-        self.dark += total(&counts[0]);
-        for (k, effect) in self.effects.iter_mut().enumerate() {
-            *effect += total(&counts[1 + k]);
-        }
-        for kind in 0..4 {
-            self.phases[kind] += total(&counts[7 + kind]);
-            self.alignments[kind] += total(&counts[11 + kind]);
-        }
+    fn count(&mut self, all: &Counts) {
+        let total = |kind: usize| all[kind].0.iter().map(|&count| u64::from(count)).sum::<u64>();
+        self.dark = total(0);
+        self.effects = std::array::from_fn(|effect| total(1 + effect));
+        self.phases = std::array::from_fn(|phase| total(7 + phase));
+        self.alignments = std::array::from_fn(|alignment| total(11 + alignment));
     }
 }

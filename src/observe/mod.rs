@@ -33,11 +33,12 @@ impl Observer {
     /// An observer of a world at week 0.
     pub fn new(scenario: &Scenario, world: &World, keep_snapshots: bool) -> Self {
         let weeks = scenario.parameters.run.weeks;
-        let log = WeekLog {
+        let mut log = WeekLog {
             keep_ledger: scenario.parameters.record.ledger,
             keep_onsets: scenario.parameters.record.onsets,
             ..WeekLog::default()
         };
+        log.reserve(world.relationships * u64::from(weeks));
         let columns = metrics(&scenario.practices).len();
         Self {
             log,

@@ -13,7 +13,7 @@ use super::lapse::{Standards, hazards_of};
 use super::mechanism::{COMPETING, Taker, origin};
 use crate::draws::{Purpose, Subject, Subjects};
 use crate::elementary::ln;
-use crate::lanes::{LANES, Lanes, bits};
+use crate::lanes::{self, LANES, Lanes, bits};
 use crate::parameter::Parameters;
 use crate::population::{Managers, Row, World};
 use crate::record::Cause;
@@ -231,16 +231,17 @@ fn at(target: f32, weights: impl Iterator<Item = (usize, f32)>) -> Option<usize>
 
 /// The runner with the smallest time over its weight, the first on a tie; none if nobody runs.
 fn race(weights: &[f32; RUNNERS], times: &[f32; RUNNERS]) -> Option<usize> {
-    let mut winner: Option<(usize, f32)> = None;
-    for (runner, (&weight, &time)) in weights.iter().zip(times).enumerate() {
-        if weight > 0.0 {
-            let time = time / weight;
-            if winner.is_none_or(|(_, best)| time < best) {
-                winner = Some((runner, time));
-            }
+    let mut finish = [f32::INFINITY; RUNNERS];
+    for runner in 0..RUNNERS {
+        finish[runner] = lanes::choose(weights[runner] > 0.0, times[runner] / weights[runner], f32::INFINITY);
+    }
+    let (mut winner, mut best) = (None, f32::INFINITY);
+    for (runner, &finish) in finish.iter().enumerate() {
+        if finish < best {
+            (winner, best) = (Some(runner), finish);
         }
     }
-    winner.map(|(runner, _)| runner)
+    winner
 }
 
 fn cause(causes: &[f32; 3], u: f32) -> Cause {

@@ -71,6 +71,20 @@ pub struct WeekCounts {
 }
 
 impl WeekLog {
+    /// Makes room for what is usual in so many relationship-weeks, so that tables are not copied while they grow; not
+    /// beyond a small run's.
+    pub fn reserve(&mut self, relationship_weeks: u64) {
+        const MOST: u64 = 1 << 20;
+        let usual = if relationship_weeks < MOST { relationship_weeks } else { MOST } as usize;
+        if self.keep_ledger {
+            self.ledger.reserve(usual / 32);
+            self.lapses.reserve(usual / 40);
+        }
+        if self.keep_onsets {
+            self.onsets.reserve(usual / 80);
+        }
+    }
+
     /// Notes an adoption.
     pub fn adopt(&mut self, adoption: Adoption) {
         self.week.adoptions += 1;

@@ -182,8 +182,7 @@ impl Exposure {
             }
         }
         let groups = groups(world);
-        sum_where_used(&mut self.imitation, groups, &self.views, |view, lane| view.pull[lane]);
-        sum_where_used(&mut self.learning, groups, &self.views, |view, lane| view.weight[lane]);
+        sum_where_used(&mut self.imitation, &mut self.learning, groups, &self.views);
         if parameters.contagion.rule == Rule::Threshold {
             self.weigh_users(&world.ties[world.blocks[block].ties.clone()], world.repertoire.count);
         }
@@ -286,25 +285,30 @@ impl OfPractice<'_> {
     }
 }
 
-/// Sums over contacts for each practice, where the contact uses it.
+/// Σ w̃ κ and Σ w̃ over contacts for each practice, where the contact uses it.
 #[inline(always)]
 fn sum_where_used(
-    sums: &mut [Lanes<f32>; MOST_PRACTICES],
+    imitation: &mut [Lanes<f32>; MOST_PRACTICES],
+    learning: &mut [Lanes<f32>; MOST_PRACTICES],
     groups: usize,
     views: &[View],
-    amount: impl Fn(&View, usize) -> f32,
 ) {
-    for (group, sums) in sums.chunks_exact_mut(GROUP).enumerate().take(groups) {
-        let first = group * GROUP;
-        let mut of_group = [Lanes::<f32>::default(); GROUP];
+    let of_groups = imitation.chunks_exact_mut(GROUP).zip(learning.chunks_exact_mut(GROUP));
+    for (group, (imitation, learning)) in of_groups.enumerate().take(groups) {
+        let (mut pulls, mut weights) = ([Lanes::<f32>::default(); GROUP], [Lanes::<f32>::default(); GROUP]);
         for view in views {
             for lane in 0..LANES {
-                for (k, sum) in of_group.iter_mut().enumerate() {
-                    sum[lane] += keep(view.uses[lane] & (1 << (first + k)) != 0, amount(view, lane));
+                let uses = view.uses[lane] >> (group * GROUP);
+                for k in 0..GROUP {
+                    // A product, since a choice between the old sum and the new one becomes a masked store.
+                    let uses = (uses >> k & 1) as i32 as f32;
+                    pulls[k][lane] += uses * view.pull[lane];
+                    weights[k][lane] += uses * view.weight[lane];
                 }
             }
         }
-        sums.copy_from_slice(&of_group);
+        imitation.copy_from_slice(&pulls);
+        learning.copy_from_slice(&weights);
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Standards {
     strictness: f32,
     /// How much of a private gain counts.
     private: f32,
+    /// Whether there is any audit.
+    audited: bool,
 }
 
 impl Standards {
@@ -38,6 +40,7 @@ impl Standards {
             },
             strictness: 1.0 / lapse.review_scale,
             private: 1.0 - parameters.enablers.long_term_reward,
+            audited: lapse.audit > 0.0,
         }
     }
 
@@ -57,7 +60,7 @@ impl Standards {
     #[inline(always)]
     fn hazards(&self, z: f32, benefit: f32, load: f32) -> [f32; 3] {
         let reviewed = self.lapse.review * clamp01(-z * self.strictness);
-        let audit = self.lapse.audit * self.audit_loss(benefit, load);
+        let audit = if self.audited { self.lapse.audit * self.audit_loss(benefit, load) } else { 0.0 };
         [self.lapse.drift, reviewed, audit]
     }
 

@@ -3,19 +3,20 @@
 use multiversion::multiversion;
 
 use super::uniforms::{Uniforms, Workspace, chunks, most_slots};
-use crate::draws::{Purpose, normal_lanes};
+use crate::draws::{Draws, Purpose, normal_lanes};
 use crate::lanes::{LANES, Lanes, choose, clamp01, lesser};
 use crate::parameter::Triggers;
 use crate::population::{Block, Row, World};
 
 /// Shocks firms, practices and relationships, and draws the week's noise in what is seen.
 pub(super) fn strike(world: &mut World, week: u32, workspace: &mut Workspace) {
-    for (position, firm) in world.firms.iter_mut().enumerate() {
-        let mut subject = world.draws.subject(Purpose::Environment, week, 0, position as u32);
-        firm.shocked = subject.happens(firm.parameters.triggers.environment_shock);
+    let Workspace { uniforms, chances, .. } = workspace;
+    chances.resize(world.firms.len(), 0.0);
+    world.draws.fill(Purpose::Environment, week, 0, 0, chances);
+    for (firm, &chance) in world.firms.iter_mut().zip(chances.iter()) {
+        firm.shocked = chance < firm.parameters.triggers.environment_shock;
     }
-    age_practices(world, week);
-    let uniforms = &mut workspace.uniforms;
+    age_practices(world, week, chances);
     for chunk in chunks(world) {
         let blocks = &world.blocks[chunk];
         let slots = most_slots(blocks);
@@ -47,12 +48,13 @@ fn blur(rows: &mut [Row], block: &Block, uniforms: &Uniforms, noise: f32) {
     }
 }
 
-fn age_practices(world: &mut World, week: u32) {
+fn age_practices(world: &mut World, week: u32, chances: &mut Vec<f32>) {
     // Practices are everybody's: their parameters have the scope of the world and are the same in every firm.
     let triggers = &world.firms[0].parameters.triggers;
-    for (efficacy, draws) in world.efficacy.iter_mut().zip(&world.draws_about) {
+    Draws::first_of_each(&world.draws_about, Purpose::Obsolescence, week, 0, 0, chances);
+    for (efficacy, &chance) in world.efficacy.iter_mut().zip(chances.iter()) {
         *efficacy += triggers.obsolete_recovery * (1.0 - *efficacy);
-        if draws.subject(Purpose::Obsolescence, week, 0, 0).happens(triggers.obsolescence) {
+        if chance < triggers.obsolescence {
             *efficacy = triggers.obsolete_efficacy;
         }
     }

@@ -21,6 +21,8 @@ pub struct Workspace {
     pub(super) events: Vec<Event>,
     /// What happened in a block of portfolios.
     pub(super) turns: super::live::Turns,
+    /// Chances of firms and of practices.
+    pub(super) chances: Vec<f32>,
     pub(super) rewired: Vec<super::ties::Rewired>,
 }
 
@@ -33,6 +35,7 @@ impl Workspace {
             candidates: Vec::new(),
             events: Vec::new(),
             turns: super::live::Turns::default(),
+            chances: Vec::new(),
             rewired: Vec::new(),
         }
     }
