@@ -135,3 +135,30 @@ fn everything_infinite_at_once_still_runs() {
         assert!(may_be_undefined || column.iter().all(|value| value.is_finite()), "{}", metric.name);
     }
 }
+
+/// The product of great factors overflows, and 0 · ∞ is no number: yet practices are given up as ever.
+#[test]
+fn great_factors_silence_nobody() {
+    let great = [
+        "contagion.inter_imitation=inf",
+        "contagion.inter_learning=inf",
+        "enablers.blindness=100",
+        "enablers.learning_orientation=100",
+        "enablers.junior_boost=1000",
+        "initial.tenure=0",
+        "ties.office_weight=1e6",
+        "ties.firm_weight=1e6",
+        "triggers.need_base=0",
+        "lapse.drift=0.5",
+    ];
+    let record = started(0.5, &great);
+    assert!(record.ledger.is_empty() && record.lapses.len() > 200, "{} lapses", record.lapses.len());
+}
+
+/// What the threshold rule copies, it copies from somebody, also where nothing is learned inside the firm.
+#[test]
+fn the_threshold_rule_names_its_source_in_any_climate() {
+    let set = ["contagion.rule=threshold", "contagion.threshold=0.1", "contagion.inter_imitation=1"];
+    let copied = started(0.2, &[&set[..], &["enablers.learning_climate=0"]].concat()).ledger;
+    assert!(copied.len() > 100 && copied.iter().all(|row| row.source.is_some()), "{:?}", copied[0]);
+}

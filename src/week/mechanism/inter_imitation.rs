@@ -4,6 +4,7 @@ use super::{Origin, Reach, Taker};
 use crate::draws::Subject;
 use crate::lanes::{choose, keep};
 use crate::parameter::{Parameters, Rule};
+use crate::population::TieRow;
 use crate::record::Locus;
 use crate::week::exposure::View;
 use crate::week::hazard::{INFINITE, held};
@@ -12,27 +13,34 @@ use crate::week::hazard::{INFINITE, held};
 pub(super) fn hazard(parameters: &Parameters, reach: &Reach) -> f32 {
     let contagion = &parameters.contagion;
     let strength = held(contagion.inter_imitation) * parameters.enablers.blindness;
-    let by_hazard = strength * reach.grasp * reach.junior * reach.imitation;
+    // Weights have no bound that would keep the product finite.
+    let by_hazard = held(strength * reach.grasp * reach.junior * reach.imitation);
     let enough = (reach.weight_using > 0.0) & (reach.weight_using >= contagion.threshold * reach.weight);
     let by_threshold = keep(enough & (contagion.inter_imitation > 0.0), INFINITE);
     choose(contagion.rule == Rule::Threshold, by_threshold, by_hazard)
 }
 
-/// A tie in proportion to w̃ κ.
+/// A tie in proportion to w̃ κ. The threshold rule imitates whatever the learning climate: where that leaves no tie any
+/// w̃, in proportion to w.
 pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
-    let total = taker.exposure.imitation[taker.practice][taker.lane];
-    through_a_tie(taker, subject.uniform() * total, |view| view.pull[taker.lane])
+    let (practice, lane) = (taker.practice, taker.lane);
+    let felt = taker.exposure.imitation[practice][lane];
+    if felt > 0.0 {
+        return through_a_tie(taker, subject.uniform() * felt, |view, _| view.pull[lane]);
+    }
+    let bare = taker.exposure.weight_using[practice][lane];
+    through_a_tie(taker, subject.uniform() * bare, |_, tie| tie.weight[lane])
 }
 
 /// The tie at which the cumulated pulls of contacts that use the practice pass `target`; the source is that
 /// contact's relationship with the highest remembered value among those that use it.
-pub(super) fn through_a_tie(taker: &Taker, target: f32, pull: impl Fn(&View) -> f32) -> Origin {
+pub(super) fn through_a_tie(taker: &Taker, target: f32, pull: impl Fn(&View, &TieRow) -> f32) -> Origin {
     let Taker { world, exposure, block, lane, practice } = *taker;
     let mut cumulated = 0.0;
     let mut chosen = None;
     for (view, row) in exposure.views.iter().zip(world.blocks[block].ties.clone()) {
         let uses = view.uses[lane] >> practice & 1 != 0;
-        let pull = pull(view);
+        let pull = pull(view, &world.ties[row]);
         if uses && pull > 0.0 {
             cumulated += pull;
             chosen = Some(row);

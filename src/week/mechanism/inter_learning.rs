@@ -7,11 +7,12 @@ use crate::week::hazard::held;
 
 #[inline(always)]
 pub(super) fn hazard(parameters: &Parameters, reach: &Reach) -> f32 {
-    held(parameters.contagion.inter_learning) * reach.grasp * reach.merit * reach.learning
+    // Weights have no bound that would keep the product finite.
+    held(held(parameters.contagion.inter_learning) * reach.grasp * reach.merit * reach.learning)
 }
 
 /// A tie in proportion to w̃.
 pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
     let total = taker.exposure.learning[taker.practice][taker.lane];
-    inter_imitation::through_a_tie(taker, subject.uniform() * total, |view| view.weight[taker.lane])
+    inter_imitation::through_a_tie(taker, subject.uniform() * total, |view, _| view.weight[taker.lane])
 }
