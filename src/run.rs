@@ -2,28 +2,85 @@
 
 use crate::intervention;
 use crate::observe::Observer;
-use crate::population::generate;
+use crate::population::{World, generate};
 use crate::record::Record;
 use crate::scenario::Scenario;
-use crate::week::{Workspace, begin, week};
+use crate::week::{WeekLog, Workspace, begin, week};
 
 /// Runs `scenario` under `seed`. With `snapshots`, the state at four moments is kept too.
 ///
 /// The same scenario and seed give the same record, bit for bit, on every machine and whatever runs beside.
 pub fn run(scenario: &Scenario, seed: u64, snapshots: bool) -> Record {
-    let mut world = generate(scenario, seed);
-    begin(&mut world);
-    let mut observer = Observer::new(scenario, &world, snapshots);
-    let mut workspace = Workspace::new();
-    let mut pending = scenario.interventions.iter().peekable();
-    observer.observe(&world, 0);
-    for number in 1..=scenario.parameters.run.weeks {
-        observer.begin_week();
-        while let Some(due) = pending.next_if(|intervention| intervention.week <= number) {
-            intervention::carry_out(&mut world, due, number, &mut observer.log);
-        }
-        week(&mut world, number, &mut workspace, &mut observer.log);
-        observer.observe(&world, number);
+    let mut simulation = Simulation::begin(scenario, seed, snapshots);
+    while simulation.week() < scenario.parameters.run.weeks {
+        simulation.step();
     }
-    observer.finish(seed)
+    simulation.finish()
+}
+
+/// A run that is taken week by week, so that the whole state can be looked at in between.
+///
+/// ```
+/// use darkside::{run::Simulation, scenario::{Request, load}};
+/// let scenario = load(&Request::of("baseline"))?;
+/// let mut simulation = Simulation::begin(&scenario, 1, false);
+/// simulation.step();
+/// assert_eq!(simulation.week(), 1);
+/// assert_eq!(simulation.world().seats(), 300);
+/// # Ok::<(), darkside::error::Error>(())
+/// ```
+pub struct Simulation<'a> {
+    scenario: &'a Scenario,
+    seed: u64,
+    world: World,
+    observer: Observer,
+    workspace: Workspace,
+    week: u32,
+    /// Interventions that have been carried out.
+    intervened: usize,
+}
+
+impl<'a> Simulation<'a> {
+    /// The world of `scenario` under `seed` at week 0, with everything published.
+    pub fn begin(scenario: &'a Scenario, seed: u64, snapshots: bool) -> Self {
+        let mut world = generate(scenario, seed);
+        begin(&mut world);
+        let mut observer = Observer::new(scenario, &world, snapshots);
+        observer.observe(&world, 0);
+        Self { scenario, seed, world, observer, workspace: Workspace::new(), week: 0, intervened: 0 }
+    }
+
+    /// One more week: the interventions that are due, the six steps, and a look at what came of them.
+    pub fn step(&mut self) {
+        self.week += 1;
+        self.observer.begin_week();
+        let pending = &self.scenario.interventions[self.intervened..];
+        for intervention in pending.iter().take_while(|intervention| intervention.week <= self.week) {
+            intervention::carry_out(&mut self.world, intervention, self.week, &mut self.observer.log);
+            self.intervened += 1;
+        }
+        week(&mut self.world, self.week, &mut self.workspace, &mut self.observer.log);
+        self.observer.observe(&self.world, self.week);
+    }
+
+    /// The week at whose end the world is; 0 at the beginning.
+    pub fn week(&self) -> u32 {
+        self.week
+    }
+
+    /// The state at the end of that week.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// What has happened so far, row by row and counted.
+    pub fn log(&self) -> &WeekLog {
+        &self.observer.log
+    }
+
+    /// The record of the weeks so far. What is taken at the end of a run (the last groups and the last snapshot)
+    /// is there only if this is its end.
+    pub fn finish(self) -> Record {
+        self.observer.finish(self.seed)
+    }
 }

@@ -1,0 +1,96 @@
+//! Ranges of the state, sizes of portfolios, and who is who.
+
+use std::collections::BTreeSet;
+
+use super::*;
+
+#[track_caller]
+fn share(name: &str, value: f32) {
+    assert!((0.0..=1.0).contains(&value), "{name} is {value}");
+}
+
+pub fn in_range(week: &Week) {
+    let world = week.after;
+    for (b, block) in world.blocks.iter().enumerate() {
+        let managers = &world.managers[b];
+        let parameters = &world.firms[block.firm].parameters;
+        for lane in 0..block.count {
+            share("absorptive capacity", managers.absorptive[lane]);
+            share("scruples", managers.scruples[lane]);
+            assert!(managers.learning[lane] >= 0.0 && managers.tenure[lane] >= 0.0);
+            assert_eq!(managers.portfolio[lane], week.before.managers[b].portfolio[lane], "a portfolio's size changed");
+            let seat = block.first_seat as usize + lane;
+            let known = world.published.known[seat];
+            assert_eq!(managers.carried[lane] & !known, 0, "carried, but not known");
+            assert_eq!(world.published.uses[seat] & !known, 0, "in use, but not known");
+            let most = 4.0 * (1.0 + parameters.enablers.seniority);
+            assert!((0.25..=most).contains(&world.published.credibility[seat]), "week {}", week.number);
+            for slot in 0..managers.portfolio[lane] as usize {
+                relationship(week, block.firm, &world.rows[block.rows.start + slot], lane);
+            }
+        }
+        for slot in 0..block.rows.len() {
+            for lane in (0..16).filter(|&lane| slot as u32 >= managers.portfolio[lane]) {
+                assert_eq!(world.rows[block.rows.start + slot].practices[lane], 0, "practices in an empty place");
+            }
+        }
+    }
+    for (seat, row, contact) in (0..world.seats()).flat_map(|seat| world.contacts(seat).map(move |(r, c)| (seat, r, c)))
+    {
+        let (_, lane) = world.locate(seat);
+        let tie = &world.ties[row];
+        let inside = world.firm_of(seat).seats.contains(&contact);
+        assert!(contact != seat && contact < world.seats(), "manager {seat} looks at {contact}");
+        assert_eq!(tie.inside[lane] != 0, inside, "a tie changed its side");
+        assert!(tie.weight[lane] >= 0.0);
+    }
+    assert!(world.efficacy.iter().all(|&efficacy| efficacy > 0.0 && efficacy <= 1.0));
+    for (p, &users) in world.published.users.iter().enumerate() {
+        assert!(world.published.latent_users[p] <= users && users <= world.relationships);
+    }
+}
+
+fn relationship(week: &Week, firm: usize, row: &darkside::population::Row, lane: usize) {
+    let dark_side = &week.after.firms[firm].parameters.dark_side;
+    for (name, column) in [
+        ("closeness", &row.closeness),
+        ("supplier's investment", &row.supplier),
+        ("customer's investment", &row.customer),
+        ("power", &row.power),
+        ("shock", &row.shock),
+    ] {
+        share(name, column[lane]);
+    }
+    for effect in Effect::ALL {
+        let d = row.dark[effect.index()][lane];
+        share(effect.name(), d);
+        let on = row.flags[lane] & effect.bit() != 0;
+        assert!(if on { d >= dark_side.offset } else { d <= dark_side.onset }, "{} {d}, flag {on}", effect.name());
+    }
+    for value in [&row.value, &row.visible, &row.remembered, &row.expectation, &row.age, &row.noise] {
+        assert!(value[lane].is_finite(), "week {}", week.number);
+    }
+    assert!(row.age[lane] >= 0.0);
+    assert!(row.phase[lane] < 4 && row.flags[lane] < 64);
+    let known = week.after.repertoire.all;
+    assert_eq!((row.practices[lane] | row.lessons[lane]) & !known, 0, "practices that are not in the catalogue");
+    assert!(row.account[lane] < week.after.accounts.mean.len() as u32);
+}
+
+pub fn identities(week: &Week) {
+    let world = week.after;
+    let mut relationships = BTreeSet::new();
+    for (b, block) in world.blocks.iter().enumerate() {
+        for lane in 0..block.count {
+            let turned_over = world.managers[b].person[lane] - week.before.managers[b].person[lane];
+            assert!(turned_over <= 1, "two left one seat in one week");
+            for row in block.rows.start..block.rows.start + world.managers[b].portfolio[lane] as usize {
+                let case = world.case(b, row, lane);
+                assert!(relationships.insert((case.relationship, case.spell)), "twice: {case:?}");
+                let newer = world.histories[row].begun[lane] - week.before.histories[row].begun[lane];
+                assert!(newer <= 1, "two began in one slot in one week");
+            }
+        }
+    }
+    assert_eq!(relationships.len() as u64, world.relationships);
+}

@@ -1,0 +1,120 @@
+//! Reads the fast engine's state into the plain structs: the only file that knows how it is laid out.
+
+use std::rc::Rc;
+
+use darkside::population::{self, NO_CONTACT};
+
+use crate::draws::Draws;
+use crate::state::{Arrived, Firm, Log, Manager, Mind, Relationship, Tie, World, has};
+
+/// A copy of the fast engine's world.
+pub fn copy(fast: &population::World, seed: u64) -> World {
+    let practices = Rc::new(fast.practices.clone());
+    World {
+        draws: Draws::new(seed, &practices),
+        efficacy: fast.efficacy.clone(),
+        firms: fast.firms.iter().map(firm).collect(),
+        managers: (0..fast.seats()).map(|seat| manager(fast, seat)).collect(),
+        account_means: fast.accounts.mean.clone(),
+        market: fast.market.iter().map(|one| mind(one, practices.len())).collect(),
+        users: fast.published.users.clone(),
+        latent_users: fast.published.latent_users.clone(),
+        stride: fast.portfolio,
+        relationships: fast.relationships,
+        relationship_step: fast.relationship_step,
+        ties_fixed: fast.ties_fixed,
+        log: Log::default(),
+        practices,
+    }
+}
+
+fn firm(fast: &population::FirmState) -> Firm {
+    Firm {
+        parameters: fast.parameters,
+        seats: fast.seats.start as usize..fast.seats.end as usize,
+        code: fast.code,
+        campaign_ends: fast.campaign_ends,
+        shocked: fast.shocked,
+        celebrity_stopped: fast.celebrity_stopped,
+        inside_factor: fast.inside_factor,
+        outside_factor: fast.outside_factor,
+        skill: fast.skill,
+    }
+}
+
+fn mind(fast: &population::Mind, practices: usize) -> Mind {
+    Mind {
+        beliefs: fast.beliefs[..practices].to_vec(),
+        known: fast.known,
+        tenure: fast.tenure,
+        character: fast.character,
+    }
+}
+
+fn manager(fast: &population::World, seat: u32) -> Manager {
+    let (b, lane) = fast.locate(seat);
+    let (block, managers, published) = (&fast.blocks[b], &fast.managers[b], &fast.published);
+    let at = seat as usize;
+    let beliefs = &published.beliefs[at * fast.belief_stride..][..fast.practices.len()];
+    let rows = block.rows.start..block.rows.start + managers.portfolio[lane] as usize;
+    let ties = fast.ties[block.ties.clone()].iter().take_while(|row| row.contact[lane] != NO_CONTACT);
+    Manager {
+        firm: block.firms[lane] as usize,
+        office: managers.office[lane],
+        person: managers.person[lane],
+        tenure: managers.tenure[lane],
+        learning: managers.learning[lane],
+        absorptive: managers.absorptive[lane],
+        scruples: managers.scruples[lane],
+        beliefs: beliefs.to_vec(),
+        next_beliefs: beliefs.to_vec(),
+        known: published.known[at],
+        carried: managers.carried[lane],
+        uses: published.uses[at],
+        credibility: published.credibility[at],
+        success: published.success[at],
+        begun: rows.clone().map(|row| fast.histories[row].begun[lane]).collect(),
+        relationships: rows.map(|row| relationship(fast, row, lane)).collect(),
+        ties: ties.map(|row| tie(row, lane)).collect(),
+    }
+}
+
+fn relationship(fast: &population::World, row: usize, lane: usize) -> Relationship {
+    let (r, history) = (&fast.rows[row], &fast.histories[row]);
+    let arrived = |practice: usize| {
+        let (mechanism, locus) = history.origin(lane, practice);
+        Arrived { mechanism, locus, from_dark: has(history.from_dark[lane], practice) }
+    };
+    Relationship {
+        account: r.account[lane],
+        closeness: r.closeness[lane],
+        dark: std::array::from_fn(|k| r.dark[k][lane]),
+        flags: r.flags[lane],
+        supplier: r.supplier[lane],
+        customer: r.customer[lane],
+        power: r.power[lane],
+        value: r.value[lane],
+        visible: r.visible[lane],
+        remembered: r.remembered[lane],
+        expectation: r.expectation[lane],
+        shock: r.shock[lane],
+        noise: r.noise[lane],
+        age: r.age[lane],
+        practices: r.practices[lane],
+        lessons: r.lessons[lane],
+        phase: r.phase[lane] as usize,
+        home: history.home[lane],
+        spell: history.spell[lane],
+        origins: (0..fast.practices.len()).map(arrived).collect(),
+    }
+}
+
+fn tie(row: &population::TieRow, lane: usize) -> Tie {
+    Tie {
+        contact: row.contact[lane] as usize,
+        weight: row.weight[lane],
+        imported: (!row.imported[lane].is_nan()).then(|| row.imported[lane]),
+        inside: row.inside[lane] != 0,
+        same_office: row.same_office[lane] != 0,
+    }
+}
