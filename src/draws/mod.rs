@@ -4,15 +4,17 @@
 //! practice's name), the purpose, the week, and the subject's slot and seat. So nobody's draws depend on how many
 //! others there are, on the order of processing, or on what else was drawn. Two shapes:
 //!
-//! * [`Draws::fill`]: one number each for many seats, in bulk (about a nanosecond each);
+//! * [`Sheet`]: one number for each slot of many seats, in bulk (about half a nanosecond each);
 //! * [`Draws::subject`]: as many numbers as one subject needs, numbered as they are read, for what is rare
 //!   and for samplers that reject (about a tenth of a microsecond to begin).
 
 mod normal;
 mod samplers;
+mod sheet;
 mod side_by_side;
 
 pub use normal::{normal_lanes, normal_quantile};
+pub use sheet::Sheet;
 
 use rand::SeedableRng;
 use rand::rand_core::block::Generator;
@@ -73,9 +75,6 @@ pub enum Purpose {
 /// Words that the library's generator makes together.
 const TOGETHER: usize = 64;
 
-/// Seats whose numbers come from one key in bulk: a ChaCha block for each lane.
-const GROUP: usize = LANES * WORDS;
-
 /// The random numbers of one seed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draws {
@@ -92,31 +91,6 @@ impl Draws {
     /// The draws of the same seed about something that is known by its name.
     pub fn about(&self, name: &str) -> Self {
         Self { seed: self.seed, name: hash_of_name(name) }
-    }
-
-    /// Uniform numbers in [0, 1) for the slot `slot` of the seats from `first_seat` on. In each group of 256 seats,
-    /// seat i has word ⌊i/16⌋ of block i mod 16.
-    pub fn fill(&self, purpose: Purpose, week: u32, slot: u32, first_seat: u32, out: &mut [f32]) {
-        let mut seat = first_seat as usize;
-        let mut left = out;
-        while !left.is_empty() {
-            let (group, skipped) = (seat / GROUP, seat % GROUP);
-            let key = self.key(purpose, week, BULK | slot, group as u32).map(Lanes::all);
-            let uniforms = uniform_blocks(&Keys { key, block: Lanes(std::array::from_fn(|lane| lane as u32)) });
-            let count = if left.len() < GROUP - skipped { left.len() } else { GROUP - skipped };
-            let (mut part, rest) = left.split_at_mut(count);
-            let mut skipped_here = skipped % LANES;
-            for numbers in &uniforms[skipped / LANES..] {
-                let numbers = &numbers.0[skipped_here..];
-                let fitting = if part.len() < numbers.len() { part.len() } else { numbers.len() };
-                let (now, later) = part.split_at_mut(fitting);
-                now.copy_from_slice(&numbers[..fitting]);
-                part = later;
-                skipped_here = 0;
-            }
-            seat += count;
-            left = rest;
-        }
     }
 
     /// The numbers of one subject: slot `slot` of seat `seat`.
@@ -259,18 +233,6 @@ fn hash_of_name(name: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn bulk_and_order_do_not_matter() {
-        let draws = Draws::new(7);
-        let mut all = [0.0; 700];
-        draws.fill(Purpose::Event, 3, 2, 0, &mut all);
-        for (first, count) in [(45, 10), (0, 3), (250, 40), (255, 2), (256, 256), (13, 600)] {
-            let mut some = vec![0.0; count];
-            draws.fill(Purpose::Event, 3, 2, first as u32, &mut some);
-            assert_eq!(all[first..first + count], some, "{count} from {first}");
-        }
-    }
 
     #[test]
     fn subjects_that_begin_together_read_what_each_reads_alone() {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::relationships::History;
 use super::ties::{self, Contacts};
 use super::{Accounts, Block, FirmState, Managers, Published, Repertoire, Row, World, character};
-use crate::draws::{Draws, Purpose};
+use crate::draws::{Draws, Purpose, Sheet};
 use crate::lanes::{LANES, Lanes, clamp01};
 use crate::network::{Network, NetworkRelationship};
 use crate::parameter::decimal;
@@ -247,15 +247,16 @@ fn begin(
 }
 
 fn use_practices(world: &mut World, scenario: &Scenario) {
-    let mut uniforms = vec![0.0; world.seats() as usize];
+    let mut uniforms = Sheet::default();
     for (position, practice) in scenario.practices.iter().enumerate() {
         let share = initial_share(scenario, practice);
-        for slot in 0..world.portfolio {
-            world.draws_about[position].fill(Purpose::InitialUse, 0, slot, 0, &mut uniforms);
-            for (block, managers) in world.blocks.iter().zip(&world.managers) {
-                for lane in 0..block.count {
-                    if slot < managers.portfolio[lane] && uniforms[block.first_seat as usize + lane] < share {
-                        world.rows[block.rows.start + slot as usize].practices[lane] |= 1 << position;
+        let seats = 0..world.seats();
+        uniforms.fill(&world.draws_about[position], Purpose::InitialUse, 0, seats, world.portfolio as usize);
+        for (block, managers) in world.blocks.iter().zip(&world.managers) {
+            for lane in 0..block.count {
+                for slot in 0..managers.portfolio[lane] as usize {
+                    if uniforms.of(block.first_seat + lane as u32, slot) < share {
+                        world.rows[block.rows.start + slot].practices[lane] |= 1 << position;
                     }
                 }
             }

@@ -9,8 +9,8 @@ use super::exposure::{Exposure, gather, room};
 use super::hazard::happens;
 use super::lapse::{Review, Seen, Standards};
 use super::trigger::need;
-use super::uniforms::{Uniforms, Workspace, chunks, most_slots};
-use crate::draws::Purpose;
+use super::uniforms::{Workspace, chunks, most_slots, seats};
+use crate::draws::{Purpose, Sheet};
 use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
 use crate::population::{Managers, Merits, Repertoire, Row, World};
@@ -24,7 +24,7 @@ pub(super) fn decide(world: &mut World, week: u32, workspace: &mut Workspace, lo
     let Workspace { uniforms, exposure, candidates, events, .. } = workspace;
     for chunk in chunks(world) {
         let blocks = &world.blocks[chunk.clone()];
-        uniforms.fill(&world.draws, Purpose::Event, week, blocks, most_slots(blocks));
+        uniforms.fill(&world.draws, Purpose::Event, week, seats(blocks), most_slots(blocks));
         for block in chunk {
             gather(exposure, world, block, week);
             count_exposure(world, block, exposure, &mut log.totals.exposure);
@@ -49,14 +49,14 @@ fn weigh(
     world: &World,
     block: usize,
     exposure: &Exposure,
-    uniforms: &Uniforms,
+    uniforms: &Sheet,
     seen: &mut Seen,
     candidates: &mut Vec<Candidate>,
 ) {
     let parameters = &world.firms[world.blocks[block].firm].parameters;
     let standards = Standards::of(parameters);
     for (slot, row) in world.rows[world.blocks[block].rows.clone()].iter().enumerate() {
-        let draws = uniforms.lanes(&world.blocks[block], slot);
+        let draws = uniforms.lanes(world.blocks[block].first_seat, slot);
         let hazards = row_hazards(row, exposure, parameters, standards, &world.repertoire, seen);
         for lane in bits(likely(&world.managers[block], slot, &hazards.event, &draws)) {
             if happens(hazards.event[lane], draws[lane]) {

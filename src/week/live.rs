@@ -4,9 +4,9 @@ use multiversion::multiversion;
 
 use super::closeness::{Processes, grow_closeness, invest, processes};
 use super::event::{Arrival, Event, Happening, WeekLog};
-use super::uniforms::{Uniforms, Workspace, chunks, most_slots};
+use super::uniforms::{Workspace, chunks, most_slots, seats};
 use super::{dark_side, life_cycle, value};
-use crate::draws::Purpose;
+use crate::draws::{Purpose, Sheet};
 use crate::lanes::{LANES, Lanes, bits, keep};
 use crate::parameter::Parameters;
 use crate::population::{Managers, Repertoire, Row, World, case};
@@ -28,7 +28,7 @@ pub(super) fn live(world: &mut World, week: u32, workspace: &mut Workspace, log:
     let Workspace { uniforms, turns, .. } = workspace;
     for chunk in chunks(world) {
         let slots = most_slots(&world.blocks[chunk.clone()]);
-        uniforms.fill(&world.draws, Purpose::LifeCycle, week, &world.blocks[chunk.clone()], slots);
+        uniforms.fill(&world.draws, Purpose::LifeCycle, week, seats(&world.blocks[chunk.clone()]), slots);
         for block in chunk {
             live_portfolios(world, block, uniforms, turns);
             turns.darkened.sort_unstable();
@@ -56,7 +56,7 @@ pub(super) struct Turns {
 
 /// Steps 4 and 5 for the portfolios of one block, but for the replacement of relationships that end.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn live_portfolios(world: &mut World, block: usize, uniforms: &Uniforms, turns: &mut Turns) {
+fn live_portfolios(world: &mut World, block: usize, uniforms: &Sheet, turns: &mut Turns) {
     turns.darkened.clear();
     turns.ended.clear();
     let (block, managers) = (&world.blocks[block], &world.managers[block]);
@@ -80,7 +80,7 @@ fn live_portfolios(world: &mut World, block: usize, uniforms: &Uniforms, turns: 
     }
     for (slot, row) in rows.iter_mut().enumerate() {
         value::assess(row, &now, &lock_in, &world.accounts.mean);
-        let ends = life_cycle::advance(row, now.parameters, &volumes[slot], &uniforms.lanes(block, slot));
+        let ends = life_cycle::advance(row, now.parameters, &volumes[slot], &uniforms.lanes(block.first_seat, slot));
         turns.ended.extend(bits(ends & present(managers, slot)).map(|lane| (lane, slot)));
     }
 }

@@ -1,7 +1,7 @@
 //! Step 6. People: managers leave, and seats are filled again (S0; model, section 7).
 
 use super::event::WeekLog;
-use super::uniforms::{Workspace, chunks};
+use super::uniforms::{Workspace, chunks, seats};
 use crate::draws::Purpose;
 use crate::lanes::{LANES, Lanes, bits, first_lanes, lanes_below};
 use crate::population::{Mind, Row, World, character};
@@ -15,10 +15,10 @@ pub(super) fn turn_over(world: &mut World, week: u32, workspace: &mut Workspace,
     }
     publish_minds(world);
     for chunk in chunks(world) {
-        workspace.uniforms.fill(&world.draws, Purpose::Turnover, week, &world.blocks[chunk.clone()], 1);
+        workspace.uniforms.fill(&world.draws, Purpose::Turnover, week, seats(&world.blocks[chunk.clone()]), 1);
         for b in chunk {
             let turnover = world.firms[world.blocks[b].firm].parameters.people.turnover;
-            let draws = workspace.uniforms.lanes(&world.blocks[b], 0);
+            let draws = workspace.uniforms.lanes(world.blocks[b].first_seat, 0);
             for lane in bits(lanes_below(&draws, turnover) & first_lanes(world.blocks[b].count)) {
                 leave(world, week, b, lane);
                 log.week.turnover += 1;

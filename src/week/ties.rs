@@ -2,7 +2,7 @@
 
 use multiversion::multiversion;
 
-use super::uniforms::{Workspace, chunks};
+use super::uniforms::{Workspace, chunks, seats};
 use crate::draws::{Purpose, Subject};
 use crate::lanes::{LANES, bits, first_lanes, keep, lanes_below};
 use crate::population::{FirmState, NO_CONTACT, TieRow, World};
@@ -33,12 +33,12 @@ pub(super) fn decay_and_rewire(world: &mut World, week: u32, workspace: &mut Wor
     for chunk in chunks(world) {
         let blocks = &world.blocks[chunk.clone()];
         let slots = blocks.iter().map(|block| block.ties.len()).max().unwrap_or(0);
-        workspace.uniforms.fill(&world.draws, Purpose::Rewire, week, blocks, slots);
+        workspace.uniforms.fill(&world.draws, Purpose::Rewire, week, seats(blocks), slots);
         for b in chunk {
             let block = &world.blocks[b];
             let rewire = world.firms[block.firm].parameters.ties.rewire;
             for (slot, row) in block.ties.clone().enumerate() {
-                let draws = workspace.uniforms.lanes(block, slot);
+                let draws = workspace.uniforms.lanes(block.first_seat, slot);
                 for lane in bits(lanes_below(&draws, rewire) & first_lanes(block.count)) {
                     if world.ties[row].contact[lane] != NO_CONTACT {
                         let seat = block.first_seat + lane as u32;

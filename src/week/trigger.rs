@@ -2,8 +2,8 @@
 
 use multiversion::multiversion;
 
-use super::uniforms::{Uniforms, Workspace, chunks, most_slots};
-use crate::draws::{Draws, Purpose, normal_lanes};
+use super::uniforms::{Workspace, chunks, most_slots, seats};
+use crate::draws::{Draws, Purpose, Sheet, normal_lanes};
 use crate::lanes::{LANES, Lanes, choose, clamp01, lesser};
 use crate::parameter::Triggers;
 use crate::population::{Block, Row, World};
@@ -11,16 +11,15 @@ use crate::population::{Block, Row, World};
 /// Shocks firms, practices and relationships, and draws the week's noise in what is seen.
 pub(super) fn strike(world: &mut World, week: u32, workspace: &mut Workspace) {
     let Workspace { uniforms, chances, .. } = workspace;
-    chances.resize(world.firms.len(), 0.0);
-    world.draws.fill(Purpose::Environment, week, 0, 0, chances);
-    for (firm, &chance) in world.firms.iter_mut().zip(chances.iter()) {
-        firm.shocked = chance < firm.parameters.triggers.environment_shock;
+    uniforms.fill(&world.draws, Purpose::Environment, week, 0..world.firms.len() as u32, 1);
+    for (firm, position) in world.firms.iter_mut().zip(0..) {
+        firm.shocked = uniforms.of(position, 0) < firm.parameters.triggers.environment_shock;
     }
     age_practices(world, week, chances);
     for chunk in chunks(world) {
         let blocks = &world.blocks[chunk];
         let slots = most_slots(blocks);
-        uniforms.fill(&world.draws, Purpose::Counterpart, week, blocks, slots);
+        uniforms.fill(&world.draws, Purpose::Counterpart, week, seats(blocks), slots);
         for block in blocks {
             let triggers = &world.firms[block.firm].parameters.triggers;
             let mut struck = Lanes::default();
@@ -29,7 +28,7 @@ pub(super) fn strike(world: &mut World, week: u32, workspace: &mut Workspace) {
             }
             shock(&mut world.rows[block.rows.clone()], block, uniforms, triggers, &struck);
         }
-        uniforms.fill(&world.draws, Purpose::Noise, week, blocks, slots);
+        uniforms.fill(&world.draws, Purpose::Noise, week, seats(blocks), slots);
         for block in blocks {
             let noise = world.firms[block.firm].parameters.value.noise;
             blur(&mut world.rows[block.rows.clone()], block, uniforms, noise);
@@ -39,9 +38,9 @@ pub(super) fn strike(world: &mut World, week: u32, workspace: &mut Workspace) {
 
 /// Draws the noise of a block's rows.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn blur(rows: &mut [Row], block: &Block, uniforms: &Uniforms, noise: f32) {
+fn blur(rows: &mut [Row], block: &Block, uniforms: &Sheet, noise: f32) {
     for (slot, row) in rows.iter_mut().enumerate() {
-        let normals = normal_lanes(&uniforms.lanes(block, slot));
+        let normals = normal_lanes(&uniforms.lanes(block.first_seat, slot));
         for lane in 0..LANES {
             row.noise[lane] = noise * normals[lane];
         }
@@ -63,9 +62,9 @@ fn age_practices(world: &mut World, week: u32, chances: &mut Vec<f32>) {
 
 /// Lets shocks fade, and strikes where a customer's contact changes or the manager's firm is struck.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn shock(rows: &mut [Row], block: &Block, uniforms: &Uniforms, triggers: &Triggers, struck: &Lanes<u32>) {
+fn shock(rows: &mut [Row], block: &Block, uniforms: &Sheet, triggers: &Triggers, struck: &Lanes<u32>) {
     for (slot, row) in rows.iter_mut().enumerate() {
-        let draws = uniforms.lanes(block, slot);
+        let draws = uniforms.lanes(block.first_seat, slot);
         for lane in 0..LANES {
             let faded = row.shock[lane] * (1.0 - triggers.shock_fade);
             let contact_changes = draws[lane] < triggers.counterpart_turnover;

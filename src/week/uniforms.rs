@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::event::Event;
 use super::exposure::Exposure;
-use crate::draws::{Draws, Purpose};
-use crate::lanes::{LANES, Lanes};
+use crate::draws::Sheet;
+use crate::lanes::LANES;
 use crate::population::{Block, World};
 
 /// Blocks that are gone over together: their random numbers are made in bulk and stay in cache.
@@ -13,7 +13,7 @@ const CHUNK: usize = 64;
 
 /// Memory that a week works in.
 pub struct Workspace {
-    pub(super) uniforms: Uniforms,
+    pub(super) uniforms: Sheet,
     pub(super) exposure: Box<Exposure>,
     /// Relationships of a block that have an event.
     pub(super) candidates: Vec<super::contagion::Candidate>,
@@ -30,7 +30,7 @@ impl Workspace {
     /// For worlds of any size; memory is taken as it is needed.
     pub fn new() -> Self {
         Self {
-            uniforms: Uniforms::default(),
+            uniforms: Sheet::default(),
             exposure: Box::default(),
             candidates: Vec::new(),
             events: Vec::new(),
@@ -47,33 +47,10 @@ impl Default for Workspace {
     }
 }
 
-/// Uniform numbers for a chunk of blocks: one for each seat and slot.
-#[derive(Default)]
-pub(super) struct Uniforms {
-    values: Vec<f32>,
-    stride: usize,
-    first_seat: u32,
-}
-
-impl Uniforms {
-    /// Fills in the numbers of these blocks, for so many slots.
-    pub fn fill(&mut self, draws: &Draws, purpose: Purpose, week: u32, blocks: &[Block], slots: usize) {
-        let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return };
-        self.first_seat = first.first_seat;
-        self.stride = (last.first_seat - first.first_seat) as usize + LANES;
-        self.values.resize(self.stride * slots, 0.0);
-        for slot in 0..slots {
-            let values = &mut self.values[slot * self.stride..(slot + 1) * self.stride];
-            draws.fill(purpose, week, slot as u32, self.first_seat, values);
-        }
-    }
-
-    /// The numbers of a block's lanes for a slot.
-    #[inline(always)]
-    pub fn lanes(&self, block: &Block, slot: usize) -> Lanes<f32> {
-        let first = slot * self.stride + (block.first_seat - self.first_seat) as usize;
-        Lanes(self.values[first..].first_chunk().copied().unwrap_or_default())
-    }
+/// The seats of these blocks, up to the end of the last one's lanes.
+pub(super) fn seats(blocks: &[Block]) -> Range<u32> {
+    let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return 0..0 };
+    first.first_seat..last.first_seat + LANES as u32
 }
 
 /// The world's blocks in chunks.

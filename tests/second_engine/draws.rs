@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use darkside::draws::{Draws as Keyed, Purpose, Subject, normal_quantile};
+use darkside::draws::{Draws as Keyed, Purpose, Sheet, Subject, normal_quantile};
 use darkside::practice::Practice;
 
 pub struct Draws {
@@ -73,9 +73,9 @@ impl Draws {
     /// The number of one seat among those that every seat needs.
     fn each(&self, purpose: Purpose, week: u32, slot: usize, seat: usize) -> f32 {
         self.open(None, purpose, week, EACH as usize | slot, seat);
-        let mut number = [0.0];
-        self.all.fill(purpose, week, slot as u32, seat as u32, &mut number);
-        number[0]
+        let mut sheet = Sheet::default();
+        sheet.fill(&self.all, purpose, week, seat as u32..seat as u32 + 1, slot + 1);
+        sheet.of(seat as u32, slot)
     }
 
     pub fn counterpart(&self, week: u32, seat: usize, slot: usize) -> f32 {
@@ -83,7 +83,7 @@ impl Draws {
     }
 
     pub fn environment(&self, week: u32, firm: usize) -> f32 {
-        self.subject(Purpose::Environment, week, 0, firm).uniform()
+        self.each(Purpose::Environment, week, 0, firm)
     }
 
     pub fn obsolescence(&self, week: u32, practice: usize) -> f32 {
