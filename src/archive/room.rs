@@ -41,8 +41,14 @@ mod tests {
     fn what_does_not_fit_is_refused_with_what_would() {
         let gibibytes = |number: f64| number * 1_073_741_824.0;
         let told = |need, threads, one| check(gibibytes(need), threads, gibibytes(one), Some(gibibytes(16.0)));
-        insta::assert_snapshot!(told(40.0, 4, 10.0).unwrap_err(), @"");
-        insta::assert_snapshot!(told(80.0, 1, 80.0).unwrap_err(), @"");
+        insta::assert_snapshot!(told(40.0, 4, 10.0).unwrap_err(), @r"
+        this run would need about 40 GiB of memory on 4 threads, and there are 16 GiB
+          help: fewer threads: --threads 1 needs about 10 GiB
+        ");
+        insta::assert_snapshot!(told(80.0, 1, 80.0).unwrap_err(), @r"
+        this run would need about 80 GiB of memory on one thread, and there are 16 GiB
+          help: fewer managers, relationships, ties or weeks, or a larger machine
+        ");
         assert!(told(16.0, 4, 10.0).is_ok());
         assert!(check(1e30, 1, 1e30, None).is_ok(), "where nobody says what there is, nothing is refused");
     }

@@ -70,7 +70,8 @@ pub fn remove(directory: &Path) -> Result<()> {
     let charts = directory.join(CHARTS);
     let pictures = chart::ALL.iter().flat_map(|chart| ["svg", "png"].map(|kind| format!("{}.{kind}", chart.name)));
     let files = std::iter::once(directory.join(REPORT)).chain(pictures.map(|picture| charts.join(picture)));
-    for file in files {
+    // Where nothing can be removed, what is not there needs not be.
+    for file in files.filter(|file| file.symlink_metadata().is_ok()) {
         match fs::remove_file(&file) {
             Err(cause) if !matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
                 return Err(Error::file(&file, "remove", &cause));

@@ -261,17 +261,38 @@ mod tests {
 
     #[test]
     fn what_no_machine_could_hold_is_refused_with_what_it_would_need() {
-        insta::assert_snapshot!(refused("[population]\nmanagers = 1_000_000_000_000"), @"");
-        insta::assert_snapshot!(refused("[population]\nportfolio = 1_000_000_000"), @"");
-        insta::assert_snapshot!(refused("[run]\nweeks = 1_000_000_000_000"), @"");
-        insta::assert_snapshot!(refused("[run]\nseeds = 1_000_000_000_000"), @"");
-        insta::assert_snapshot!(refused("[population]\nfirms = 1_000_000_000_000"), @"");
-        insta::assert_snapshot!(refused("[population]\naccounts_per_relationship = 1e30"), @"");
-        insta::assert_snapshot!(refused("[population]\nmanagers = 100_000_000\nfirms = 100_000_000"), @"");
-        insta::assert_snapshot!(refused("[population]\nmanagers = 10_000_000\nfirms = 10_000_000"), @"");
-        insta::assert_snapshot!(refused("population = { managers = 100_000_000 }\nties.inside = 10_000"), @"");
-        insta::assert_snapshot!(
-            refused("population = { managers = 1_000_000, offices_per_firm = 1_000_000 }\nrun.weeks = 60_000"), @"");
+        insta::assert_snapshot!(refused("[population]\nmanagers = 1_000_000_000_000"), @r"
+        test.toml:2:12: population.managers cannot be 1000000000000: that would need about 1.6 PiB of memory
+          help: allowed: 1 to 100000000 (count)
+        ");
+        insta::assert_snapshot!(refused("[population]\nportfolio = 1_000_000_000"), @r"
+        test.toml:2:13: population.portfolio cannot be 1000000000: that would need about 55 TiB of memory
+          help: allowed: 1 to 1000 (count)
+        ");
+        insta::assert_snapshot!(refused("[run]\nweeks = 1_000_000_000_000"), @r"
+        test.toml:2:9: run.weeks cannot be 1000000000000: that would need about 647 TiB of memory
+          help: allowed: 1 to 60000 (weeks)
+        ");
+        insta::assert_snapshot!(refused("[run]\nseeds = 1_000_000_000_000"), @r"
+        test.toml:2:9: run.seeds cannot be 1000000000000: that would need about 91 TiB of memory
+          help: allowed: 1 to 10000000 (count)
+        ");
+        insta::assert_snapshot!(refused("[population]\nfirms = 1_000_000_000_000"), @r"
+        test.toml:2:9: population.firms cannot be 1000000000000: that would need about 25 PiB of memory
+          help: allowed: 1 to 100000000 (count)
+        ");
+        insta::assert_snapshot!(refused("[population]\nmanagers = 100_000_000\nfirms = 100_000_000"), @r"
+        test.toml:2:12: 100000000 managers with 8 relationships each over 260 weeks would need about 3.0 TiB of memory
+          help: at most 1.0 TiB: fewer managers, relationships, ties, offices or weeks
+        ");
+        insta::assert_snapshot!(refused("[population]\nmanagers = 10_000_000\nfirms = 10_000_000"), @r"
+        test.toml:2:12: 10000000 firms would need about 13 GiB of memory
+          help: at most 2.0 GiB for their parameters
+        ");
+        insta::assert_snapshot!(refused("population = { managers = 100_000_000 }\nties.inside = 10_000"), @r"
+        test.toml:1:27: 100000000 managers with 8 relationships each over 260 weeks would need about 29 TiB of memory
+          help: at most 1.0 TiB: fewer managers, relationships, ties, offices or weeks
+        ");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! allocated. So every number that it would believe is compared with the file first: chunks lie inside it, pages inside
 //! their chunks, and neither rows nor bytes are more than so many bytes can hold.
 
-use parquet::basic::Compression;
+use parquet::basic::{Compression, Type};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, RowGroupMetaData};
 use parquet::file::reader::ChunkReader;
@@ -66,36 +66,85 @@ fn start(column: &ColumnChunkMetaData) -> i64 {
 pub(super) fn check_pages<R: ChunkReader>(file: &R, column: &ColumnChunkMetaData) -> Result<()> {
     let mut at = start(column) as u64;
     let end = at + column.compressed_size() as u64;
-    let mut values = 0;
+    let (mut values, mut dictionary) = (0, false);
     while at < end {
         let peek = usize::try_from(end - at).map_or(LONGEST_HEADER, |left| left.min(LONGEST_HEADER));
         let bytes = file.get_bytes(at, peek)?;
         let page = Page::read(&bytes).ok_or_else(|| damaged("a page has no header"))?;
         at += page.header as u64;
-        let inside = u64::try_from(page.compressed).is_ok_and(|size| size <= end - at);
-        let grows = if column.compression() == Compression::SNAPPY { SNAPPY } else { 1 };
-        if !inside || page.uncompressed < 0 || page.uncompressed > page.compressed * grows {
-            return Err(damaged("a page has a size that cannot be"));
+        if u64::try_from(page.compressed).map_or(true, |size| size > end - at) {
+            return Err(damaged("a page goes beyond its column"));
         }
-        if grows > 1 && page.compressed > 0 {
-            let first = file.get_bytes(at, usize::try_from(page.compressed).map_or(10, |size| size.min(10)))?;
-            if varint(&mut first.iter().copied()) != u64::try_from(page.uncompressed).ok() {
-                return Err(damaged("a page grows to another size than it says"));
+        check_size(file, column, &page, at)?;
+        if page.kind == Kind::Data {
+            check_data_page(column, &page, dictionary)?;
+            values += page.values;
+        } else {
+            if dictionary || values > 0 || page.kind != Kind::Dictionary {
+                return Err(damaged("a page is of another kind than ours"));
             }
-        }
-        match page.kind {
-            Kind::Data => values += page.values,
-            // The smallest value but a bit takes four bytes.
-            Kind::Dictionary if page.values.saturating_mul(4) <= page.uncompressed => {}
-            _ => return Err(damaged("a page is of another kind than ours")),
-        }
-        if page.values < 0 {
-            return Err(damaged("a page has less than no values"));
+            check_dictionary(file, column, &page, at)?;
+            dictionary = true;
         }
         at += page.compressed as u64;
     }
     if values != column.num_values() {
         return Err(damaged("its pages have other rows than it says"));
+    }
+    Ok(())
+}
+
+/// Checks how large a page says that it becomes.
+fn check_size<R: ChunkReader>(file: &R, column: &ColumnChunkMetaData, page: &Page, at: u64) -> Result<()> {
+    let grows = column.compression() == Compression::SNAPPY;
+    let most = if grows { page.compressed * SNAPPY } else { page.compressed };
+    if !(0..=most).contains(&page.uncompressed) || page.values < 0 {
+        return Err(damaged("a page has a size that cannot be"));
+    }
+    if grows && page.compressed > 0 {
+        let first = file.get_bytes(at, usize::try_from(page.compressed).map_or(10, |size| size.min(10)))?;
+        if varint(&mut first.iter().copied()) != u64::try_from(page.uncompressed).ok() {
+            return Err(damaged("a page grows to another size than it says"));
+        }
+    }
+    Ok(())
+}
+
+/// Checks that values are coded as ours are: plain or, where there is a dictionary, by their places in it.
+fn check_data_page(column: &ColumnChunkMetaData, page: &Page, dictionary: bool) -> Result<()> {
+    let words = column.column_type() == Type::BYTE_ARRAY;
+    let coded = match page.encoding {
+        // The reader of plain words trusts their lengths: ours are in a dictionary, which is looked at.
+        PLAIN => !words || page.values == 0,
+        BY_DICTIONARY => dictionary,
+        _ => false,
+    };
+    // Which rows have a value stands before the values, with its length in four bytes.
+    let optional = column.column_descr().max_def_level() > 0;
+    if !coded || optional && (page.levels != RUNS || page.uncompressed < 4) {
+        return Err(damaged("a page is coded otherwise than ours"));
+    }
+    Ok(())
+}
+
+/// Checks that a dictionary has the values that it says.
+fn check_dictionary<R: ChunkReader>(file: &R, column: &ColumnChunkMetaData, page: &Page, at: u64) -> Result<()> {
+    let wrong = || damaged("a dictionary has other values than it says");
+    // The smallest value but a bit, which has no dictionary, takes four bytes.
+    if page.encoding != PLAIN || page.values.saturating_mul(4) > page.uncompressed {
+        return Err(wrong());
+    }
+    if column.column_type() != Type::BYTE_ARRAY {
+        return Ok(());
+    }
+    if column.compression() != Compression::UNCOMPRESSED {
+        return Err(damaged("words are compressed, which ours are not"));
+    }
+    let bytes = file.get_bytes(at, page.compressed as usize)?;
+    let mut rest = bytes.get(..page.uncompressed as usize).ok_or_else(wrong)?;
+    for _ in 0..page.values {
+        let (length, after) = rest.split_first_chunk::<4>().ok_or_else(wrong)?;
+        rest = after.get(u32::from_le_bytes(*length) as usize..).ok_or_else(wrong)?;
     }
     Ok(())
 }
@@ -113,6 +162,9 @@ struct Page {
     uncompressed: i64,
     compressed: i64,
     values: i64,
+    /// How values are coded, and which rows have one.
+    encoding: i64,
+    levels: i64,
     /// Bytes of the header itself.
     header: usize,
 }
@@ -120,7 +172,15 @@ struct Page {
 impl Page {
     fn read(bytes: &[u8]) -> Option<Page> {
         let mut rest = bytes.iter().copied();
-        let mut page = Page { kind: Kind::Other, uncompressed: -1, compressed: -1, values: -1, header: 0 };
+        let mut page = Page {
+            kind: Kind::Other,
+            uncompressed: -1,
+            compressed: -1,
+            values: -1,
+            encoding: -1,
+            levels: -1,
+            header: 0,
+        };
         let mut field = 0;
         while let Some(kind) = next_field(&mut rest, &mut field)? {
             match (field, kind) {
@@ -133,8 +193,8 @@ impl Page {
                 }
                 (2, I32) => page.uncompressed = zigzag(&mut rest)?,
                 (3, I32) => page.compressed = zigzag(&mut rest)?,
-                // The header of a data page, or of a dictionary's, begins with the number of values.
-                (5 | 7, STRUCT) => page.values = first_number(&mut rest)?,
+                // The header of a data page, or of a dictionary's: values, encoding and, of the first, that of levels.
+                (5 | 7, STRUCT) => [page.values, page.encoding, page.levels] = three_numbers(&mut rest)?,
                 (_, kind) => skip(&mut rest, kind, 0)?,
             }
         }
@@ -145,6 +205,10 @@ impl Page {
 
 const I32: u8 = 5;
 const STRUCT: u8 = 12;
+/// Codings of values by their numbers in the format.
+const PLAIN: i64 = 0;
+const RUNS: i64 = 3;
+const BY_DICTIONARY: i64 = 8;
 
 /// The kind of the next field, whose number goes to `field`; `None` inside at the end of the struct.
 fn next_field(rest: &mut (impl Iterator<Item = u8> + ?Sized), field: &mut i64) -> Option<Option<u8>> {
@@ -159,16 +223,16 @@ fn next_field(rest: &mut (impl Iterator<Item = u8> + ?Sized), field: &mut i64) -
     Some(Some(byte & 15))
 }
 
-/// The number in field 1 of a struct, the rest of which is skipped.
-fn first_number(rest: &mut std::iter::Copied<std::slice::Iter<'_, u8>>) -> Option<i64> {
-    let (mut field, mut number) = (0, -1);
+/// The numbers in fields 1 to 3 of a struct, the rest of which is skipped.
+fn three_numbers(rest: &mut std::iter::Copied<std::slice::Iter<'_, u8>>) -> Option<[i64; 3]> {
+    let (mut field, mut numbers) = (0, [-1; 3]);
     while let Some(kind) = next_field(rest, &mut field)? {
         match (field, kind) {
-            (1, I32) => number = zigzag(rest)?,
+            (1..=3, I32) => numbers[field as usize - 1] = zigzag(rest)?,
             (_, kind) => skip(rest, kind, 1)?,
         }
     }
-    Some(number)
+    Some(numbers)
 }
 
 /// Leaves out a value of this kind.
