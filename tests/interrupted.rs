@@ -117,7 +117,7 @@ fn killed_at_any_moment_it_goes_on_and_ends_as_if_undisturbed() {
     let takes = began.elapsed();
     let (undisturbed, digest) = (tables(&whole), Run::open(&whole).unwrap().manifest().digest.clone());
     let (mut kills, mut left) = (0, Vec::new());
-    for seed in 0..4 {
+    for seed in 0..3 {
         let directory = home.path().join(seed.to_string());
         let mut next = numbers(seed);
         let mut before: Vec<PathBuf> = Vec::new();
@@ -144,7 +144,7 @@ fn killed_at_any_moment_it_goes_on_and_ends_as_if_undisturbed() {
     }
     left.sort_unstable();
     left.dedup();
-    assert!(kills >= 12 && left.len() >= 2, "{kills} kills that left {left:?} parts try too little");
+    assert!(kills >= 9 && left.len() >= 2, "{kills} kills that left {left:?} parts try too little");
 }
 
 #[test]
