@@ -19,7 +19,7 @@ const MOST: f64 = 1024.0 * GIBIBYTE;
 const MOST_FOR_FIRMS: f64 = 2.0 * GIBIBYTE;
 const GIBIBYTE: f64 = 1_073_741_824.0;
 
-/// Managers sit in blocks of so many, none of which spans two firms.
+/// Managers sit in blocks of so many. That no block spans two firms is the most that blocks can take.
 const BLOCK: usize = 16;
 /// Bytes for each relationship, tie and manager, for each account and for each belief.
 const RELATIONSHIP: f64 = 150.0;
