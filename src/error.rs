@@ -8,6 +8,11 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Longer messages are cut, in bytes.
+const LONGEST_MESSAGE: usize = 4000;
+/// Longer names are like no other.
+const LONGEST_NAME: usize = 200;
+
 /// `Result` with this crate's [`Error`].
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -78,6 +83,7 @@ impl Error {
     }
 
     fn new(fault: Fault, message: String) -> Self {
+        let message = cut(message);
         Self(Box::new(Body { fault, message, place: None, help: None }))
     }
 
@@ -91,7 +97,7 @@ impl Error {
     /// Says what is allowed, or what was perhaps meant.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.0.help = Some(help.into());
+        self.0.help = Some(cut(help.into()));
         self
     }
 
@@ -132,7 +138,18 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// The candidate nearest to `name`, if any is near enough to have been meant.
+/// A text that somebody can read: a name of a megabyte in it is cut.
+fn cut(mut text: String) -> String {
+    if text.len() > LONGEST_MESSAGE {
+        let end = (0..=LONGEST_MESSAGE).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
+/// The candidate nearest to `name`, if any is near enough to have been meant; none for names of more than 200 bytes,
+/// because likeness takes time by the product of the lengths.
 ///
 /// ```
 /// assert_eq!(darkside::error::nearest("contagoin", ["contagion", "closeness"]), Some("contagion"));
@@ -140,6 +157,7 @@ impl std::error::Error for Error {}
 /// ```
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut best: Option<(f64, &str)> = None;
+    let candidates = candidates.into_iter().filter(|candidate| candidate.len().max(name.len()) <= LONGEST_NAME);
     for candidate in candidates {
         let likeness = strsim::jaro_winkler(name, candidate);
         if best.is_none_or(|(most, _)| likeness > most) {

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
+use super::hold::Hold;
 use super::inputs::{VERSION, inputs};
 use super::join::{Joined, join};
 use super::layout::{Format, MANIFEST, PracticeName};
@@ -10,6 +11,7 @@ use super::manifest::{Manifest, Platform, Timings};
 use super::part::{Part, Shape};
 use super::plan::{Found, Plan, clear, part_path};
 use super::read::Run;
+use super::room;
 use super::whole_file;
 use crate::error::{Error, Result};
 use crate::experiment::{Ensemble, Progress};
@@ -18,6 +20,8 @@ use crate::scenario::Scenario;
 
 /// Seeds of more than this many relationship-weeks in all make a part.
 const PART_RELATIONSHIP_WEEKS: u64 = 10_000_000;
+/// Weeks of more seeds than this in all make one too.
+const PART_ROWS: u64 = 500_000;
 /// No part holds more seeds than this.
 const MOST_SEEDS_IN_PART: u64 = 256;
 /// With more seeds than this the manifest does not list each one's digest.
@@ -57,23 +61,62 @@ impl Job<'_> {
     /// What the directory holds now.
     ///
     /// # Errors
-    /// If it holds something else and `force` is off, if it is a file or cannot be read, or if the job
-    /// itself makes no sense (no format, seeds beyond the largest).
+    /// If it holds something else and `force` is off, if it is a file or cannot be read, if the job
+    /// itself makes no sense (no format, seeds beyond the largest), or if what is to be done needs more memory than
+    /// the machine has, where the system says how much that is.
     pub fn look(&self) -> Result<Found> {
         let plan = self.plan()?;
-        match plan.look(self.directory)? {
-            Found::Other if !self.force => Err(plan.refusal(self.directory)),
-            found => Ok(found),
+        let found = match plan.look(self.directory)? {
+            Found::Other if !self.force => return Err(plan.refusal(self.directory)),
+            found => found,
+        };
+        if self.force || found != Found::Finished {
+            let single = Job { threads: 1, ..*self };
+            room::check(self.memory(), self.threads, single.memory(), room::of_machine())?;
         }
+        Ok(found)
+    }
+
+    /// Bytes of memory that the job needs, about, without what the ledger records: the run's own, and the seeds whose
+    /// part is not written yet.
+    pub fn memory(&self) -> f64 {
+        let memory = crate::scenario::memory(self.scenario);
+        let at_a_time = self.threads.min(self.scenario.parameters.run.seeds as usize);
+        // A batch is there as records and, while it is written, as columns.
+        memory.total(at_a_time) + 2.0 * f64::from(batch(self.scenario)) * memory.series
+    }
+
+    /// Takes the directory, which is made if it does not exist, for this process.
+    ///
+    /// # Errors
+    /// If it cannot be made, or another process holds it.
+    pub fn hold(&self) -> Result<Hold> {
+        std::fs::create_dir_all(self.directory).map_err(|cause| Error::file(self.directory, "create", &cause))?;
+        Hold::of(self.directory)
     }
 
     /// Runs what is not yet done, and finishes the directory. `simulate` runs one seed, with snapshots or
     /// without; `progress` is told of every seed, from any thread.
     ///
     /// # Errors
-    /// As [`Self::look`]; or if anything cannot be written. What is finished by then is kept.
+    /// As [`Self::look`] and [`Self::hold`]; or if anything cannot be written. What is finished by then is kept.
     pub fn run(
         &self,
+        simulate: impl Fn(&Scenario, u64, bool) -> Record + Sync,
+        progress: impl Fn(Progress) + Sync,
+    ) -> Result<Outcome> {
+        // What is refused leaves no directory behind.
+        self.look()?;
+        self.run_holding(&self.hold()?, simulate, progress)
+    }
+
+    /// [`Self::run`] for those who [hold](Self::hold) the directory already, and go on holding it.
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    pub fn run_holding(
+        &self,
+        _hold: &Hold,
         simulate: impl Fn(&Scenario, u64, bool) -> Record + Sync,
         progress: impl Fn(Progress) + Sync,
     ) -> Result<Outcome> {
@@ -184,5 +227,6 @@ fn batch(scenario: &Scenario) -> u32 {
     let population = &scenario.parameters.population;
     let managers = scenario.network.as_ref().map_or(u64::from(population.managers), |n| n.managers.len() as u64);
     let weeks = managers * u64::from(population.portfolio) * u64::from(scenario.parameters.run.weeks);
-    (PART_RELATIONSHIP_WEEKS / weeks.max(1)).clamp(1, MOST_SEEDS_IN_PART) as u32
+    let rows = PART_ROWS / (u64::from(scenario.parameters.run.weeks) + 1);
+    (PART_RELATIONSHIP_WEEKS / weeks.max(1)).min(rows).clamp(1, MOST_SEEDS_IN_PART) as u32
 }

@@ -40,6 +40,15 @@ pub(super) struct Joined {
 /// If a part cannot be read or a table not written.
 pub(super) fn join(directory: &Path, plan: &Plan, shape: &Shape, weeks: u32) -> Result<Joined> {
     let parts: Vec<PathBuf> = (0..plan.seeds.div_ceil(plan.batch)).map(|batch| part_path(directory, batch)).collect();
+    for (path, batch) in parts.iter().zip(0..) {
+        let before = batch * plan.batch;
+        let first_seed = plan.first_seed + u64::from(before);
+        // Somebody may have put another directory in the place of this one.
+        if !Part::open(path)?.is_of(&plan.inputs, first_seed, plan.batch.min(plan.seeds - before)) {
+            return Err(Error::machine(format!("{} is no longer a part of this run", path.display()))
+                .help("something else has written there: run the same command again"));
+        }
+    }
     let mut files = Vec::new();
     let mut tables = Vec::new();
     for table in LONG_TABLES {
@@ -102,8 +111,8 @@ fn open(path: &Path) -> io::Result<Part> {
 /// Gives the tables their names, once all are whole.
 fn publish(directory: &Path, files: &[String]) -> Result<()> {
     let known = LONG_TABLES.iter().flat_map(|table| Format::ALL.map(|(_, format)| format.file(table)));
-    // Without a manifest the directory holds no finished run from here on, until the new one is written. Tables that an earlier one wrote and this one does
-    // not would belong to nothing.
+    // Without a manifest the directory holds no finished run from here on, until the new one is written. Tables that
+    // an earlier one wrote and this one does not would belong to nothing.
     let known = std::iter::once(MANIFEST.to_owned()).chain(known).chain(SHORT_TABLES.map(str::to_owned));
     for file in known.filter(|file| !files.contains(file)) {
         let path = directory.join(file);
@@ -112,6 +121,8 @@ fn publish(directory: &Path, files: &[String]) -> Result<()> {
             _ => {}
         }
     }
+    // The manifest must be gone from the disk before the first of its tables is.
+    whole_file::sync_directory(directory);
     for file in files {
         let path = directory.join(file);
         fs::rename(joined_path(directory, file), &path).map_err(|cause| whole_file::failure(&path, &cause))?;

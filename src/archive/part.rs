@@ -232,19 +232,25 @@ impl Part {
     pub(super) fn open(path: &Path) -> Result<Self> {
         let mut file = File::open(path).map_err(|cause| Error::file(path, "read", &cause))?;
         let index = read_index(&mut file).map_err(|cause| Error::file(path, "read", &cause))?;
-        let index = serde_json::from_slice(&index)
-            .map_err(|cause| Error::machine(format!("{} is damaged: {cause}", path.display())))?;
-        Ok(Self { file, index })
+        let damaged = |why: String| Error::machine(format!("{} is damaged: {why}", path.display()));
+        let index: Index = serde_json::from_slice(&index).map_err(|cause| damaged(cause.to_string()))?;
+        let length = file.metadata().map_err(|cause| Error::file(path, "read", &cause))?.len();
+        let inside = |table: &Entry| table.start.checked_add(table.length).is_some_and(|end| end <= length);
+        match index.tables.iter().all(inside) {
+            true => Ok(Self { file, index }),
+            false => Err(damaged("a table lies outside it".into())),
+        }
     }
 
     /// Whether `path` is a whole, undamaged part of these inputs and seeds.
     pub(super) fn is_sound(path: &Path, inputs: &str, first_seed: u64, seeds: u32) -> bool {
         let Ok(part) = Self::open(path) else { return false };
-        let index = part.index;
-        index.inputs == inputs
-            && index.first_seed == first_seed
-            && index.digests.len() == seeds as usize
-            && checksum_holds(part.file).unwrap_or(false)
+        part.is_of(inputs, first_seed, seeds) && checksum_holds(part.file).unwrap_or(false)
+    }
+
+    /// Whether it is the part of these inputs and seeds.
+    pub(super) fn is_of(&self, inputs: &str, first_seed: u64, seeds: u32) -> bool {
+        self.index.inputs == inputs && self.index.first_seed == first_seed && self.index.digests.len() == seeds as usize
     }
 
     /// Where a table lies, if the part holds it.

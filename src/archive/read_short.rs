@@ -224,7 +224,7 @@ pub(super) fn snapshots(stretch: &Table, practices: &[String], moments: &mut Vec
             flags: bits(&mut effects.iter().map(|(_, flags)| flags[row])),
             practices: bits(&mut uses.iter().map(|uses| uses[row])),
         };
-        moment(moments, week).relationships.push(state);
+        moment(moments, week)?.relationships.push(state);
     }
     Ok(())
 }
@@ -235,16 +235,25 @@ pub(super) fn ties(stretch: &Table, moments: &mut Vec<Snapshot>) -> Result<()> {
     let (weight, inside) = (stretch.single("weight")?, stretch.truth("inside")?);
     for (row, &week) in stretch.whole("week")?.iter().enumerate() {
         let tie = TieState { source: source[row], target: target[row], weight: weight[row], inside: inside[row] };
-        moment(moments, week).ties.push(tie);
+        moment(moments, week)?.ties.push(tie);
     }
     Ok(())
 }
 
+/// No run keeps more moments.
+const MOST_MOMENTS: usize = 1000;
+
 /// The moment of this week, added if it is new.
-fn moment(moments: &mut Vec<Snapshot>, week: u32) -> &mut Snapshot {
-    let place = moments.iter().position(|moment| moment.week == week).unwrap_or_else(|| {
-        moments.push(Snapshot { week, relationships: Vec::new(), ties: Vec::new() });
-        moments.len() - 1
-    });
-    &mut moments[place]
+fn moment(moments: &mut Vec<Snapshot>, week: u32) -> Result<&mut Snapshot> {
+    let place = match moments.iter().rposition(|moment| moment.week == week) {
+        Some(place) => place,
+        None if moments.len() == MOST_MOMENTS => {
+            return Err(Error::input(format!("snapshots of more than {MOST_MOMENTS} weeks")));
+        }
+        None => {
+            moments.push(Snapshot { week, relationships: Vec::new(), ties: Vec::new() });
+            moments.len() - 1
+        }
+    };
+    Ok(&mut moments[place])
 }

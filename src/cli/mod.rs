@@ -97,6 +97,7 @@ type Outcome = Result<(), Stop>;
 
 /// Runs the command that `arguments` (the program's name first) ask for, and says with which code to exit.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    refuse_to_die_of_large_files();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
@@ -121,6 +122,16 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             problem::print(&errors);
             exit_code(worst(&errors))
         }
+    }
+}
+
+/// A limit on the size of files (`ulimit -f`) makes a write fail, which is told like a full disk, instead of killing
+/// the process: so does a handler that does nothing.
+fn refuse_to_die_of_large_files() {
+    #[cfg(unix)]
+    {
+        // Without a handler the process dies of the signal, as it would have.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
     }
 }
 

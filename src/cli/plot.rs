@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Outcome, Stop};
-use crate::archive::Run;
+use crate::archive::{Hold, Run};
 use crate::chart::{self, Drawn};
 use crate::error::{Error, Result};
 use crate::report;
@@ -38,13 +38,18 @@ impl Plot {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
         let mut errors = Vec::new();
         for directory in &self.directories {
-            match Run::open(directory).and_then(|run| draw(&run)) {
+            match again(directory) {
                 Ok(drawn) => tell(directory, &drawn, out)?,
                 Err(error) => errors.push(error),
             }
         }
         if errors.is_empty() { Ok(()) } else { Err(Stop::Errors(errors)) }
     }
+}
+
+fn again(directory: &Path) -> Result<Vec<Drawn>> {
+    let _hold = Hold::of(directory)?;
+    draw(&Run::open(directory)?)
 }
 
 /// Draws every picture of a run and writes its report, both into the run's directory.
@@ -65,7 +70,8 @@ pub fn remove(directory: &Path) -> Result<()> {
     let charts = directory.join(CHARTS);
     let pictures = chart::ALL.iter().flat_map(|chart| ["svg", "png"].map(|kind| format!("{}.{kind}", chart.name)));
     let files = std::iter::once(directory.join(REPORT)).chain(pictures.map(|picture| charts.join(picture)));
-    for file in files {
+    // Where nothing can be removed, what is not there needs not be.
+    for file in files.filter(|file| file.symlink_metadata().is_ok()) {
         match fs::remove_file(&file) {
             Err(cause) if !matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
                 return Err(Error::file(&file, "remove", &cause));

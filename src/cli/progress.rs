@@ -1,7 +1,7 @@
 //! How far a run is: a bar on a terminal, a few quiet lines elsewhere.
 
 use std::io::Write;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
@@ -15,88 +15,120 @@ const BAR: &str = "{prefix:.bold} {wide_bar:.cyan} {pos}/{len} seeds{pace}";
 pub struct Watch {
     name: String,
     bar: ProgressBar,
-    course: Mutex<Course>,
+    course: Arc<Mutex<Course>>,
 }
 
-/// What the quiet lines need to know.
+/// How the seeds have gone by so far.
 struct Course {
     began: Instant,
     spoke: Instant,
     /// Seeds that were done when it began.
     found: Option<u32>,
+    /// Seeds done by now, those found included, and when the last of them was.
+    done: u32,
+    at: Instant,
+}
+
+impl Course {
+    fn new() -> Self {
+        let now = Instant::now();
+        Self { began: now, spoke: now, found: None, done: 0, at: now }
+    }
+
+    /// Takes in that so many seeds are done now.
+    fn reach(&mut self, done: u32) {
+        self.found.get_or_insert(done);
+        // Threads may report in another order than they finish.
+        if done > self.done {
+            (self.done, self.at) = (done, Instant::now());
+        }
+    }
+
+    /// Seconds for each seed, and seconds left of `seeds`; `None` before the first is done.
+    fn pace(&self, seeds: u32) -> Option<(f64, f64)> {
+        let done = self.done.saturating_sub(self.found.unwrap_or(0));
+        let seconds = (self.at - self.began).as_secs_f64();
+        pace(done, seeds.saturating_sub(self.done), seconds, self.at.elapsed().as_secs_f64())
+    }
+}
+
+/// The pace is that up to the last seed done, averaged since the beginning: seeds end in bursts, one for each thread, so
+/// that a rate of the moment would jump. What has passed since then is time less left, not a slower pace.
+fn pace(done: u32, left: u32, seconds: f64, since: f64) -> Option<(f64, f64)> {
+    if done == 0 {
+        return None;
+    }
+    let each = seconds / f64::from(done);
+    let left = each * f64::from(left) - since;
+    Some((each, if left > 0.0 { left } else { 0.0 }))
 }
 
 impl Watch {
     /// Begins to watch the seeds of the scenario `name`.
     pub fn begin(name: &str, seeds: u32, weeks: u32) -> Self {
         let bar = ProgressBar::with_draw_target(Some(seeds.into()), ProgressDrawTarget::stderr());
-        set_template(&bar, BAR, 0);
+        let watch = Self { name: name.to_owned(), bar, course: Arc::new(Mutex::new(Course::new())) };
+        watch.set_template(BAR);
+        let bar = &watch.bar;
         bar.set_prefix(name.to_owned());
         if bar.is_hidden() {
             say(&format!("{name}: {seeds} {} of {weeks} weeks", if seeds == 1 { "seed" } else { "seeds" }));
         } else {
             bar.enable_steady_tick(Duration::from_millis(200));
         }
-        Self::over(name, bar)
+        watch
     }
 
     /// Watches over a run that is finished already.
     pub fn nothing() -> Self {
-        Self::over("", ProgressBar::hidden())
-    }
-
-    fn over(name: &str, bar: ProgressBar) -> Self {
-        let now = Instant::now();
-        Self { name: name.to_owned(), bar, course: Mutex::new(Course { began: now, spoke: now, found: None }) }
+        Self { name: String::new(), bar: ProgressBar::hidden(), course: Arc::new(Mutex::new(Course::new())) }
     }
 
     /// `done` of `seeds` are done. The first call says how many an earlier start has left.
     pub fn reached(&self, done: u32, seeds: u32) {
+        // Asked for before: the bar, too, waits for the course while it is drawn.
+        let hidden = self.bar.is_hidden();
         let Ok(mut course) = self.course.lock() else { return };
-        let found = *course.found.get_or_insert_with(|| {
-            set_template(&self.bar, BAR, done.into());
-            done
-        });
-        // Threads may report in another order than they finish.
+        course.reach(done);
+        if hidden && course.spoke.elapsed() >= QUIET && course.done < seeds {
+            course.spoke = Instant::now();
+            let left = course.pace(seeds);
+            let left = left.map_or_else(String::new, |(_, left)| format!(", about {} left", duration(left)));
+            say(&format!("{}: {} of {seeds} seeds{left}", self.name, course.done));
+        }
+        let done = course.done;
+        drop(course);
         if u64::from(done) > self.bar.position() {
             self.bar.set_position(done.into());
-        }
-        if self.bar.is_hidden() && course.spoke.elapsed() >= QUIET && done < seeds {
-            course.spoke = Instant::now();
-            let pace = course.began.elapsed().as_secs_f64() / f64::from(done.saturating_sub(found));
-            let left = pace * f64::from(seeds - done);
-            let left = if left.is_finite() { format!(", about {} left", duration(left)) } else { String::new() };
-            say(&format!("{}: {done} of {seeds} seeds{left}", self.name));
         }
     }
 
     /// All seeds are done; charts are drawn.
     pub fn drawing(&self) {
-        set_template(&self.bar, "{prefix:.bold} {spinner} drawing charts", 0);
+        self.set_template("{prefix:.bold} {spinner} drawing charts");
     }
 
     /// Takes the bar away.
     pub fn end(self) {
         self.bar.finish_and_clear();
     }
-}
 
-/// Sets what is shown; rate and time left count from `found` seeds on, averaged since the beginning: seeds
-/// end in bursts, one for each thread, so that a rate of the moment would jump.
-fn set_template(bar: &ProgressBar, template: &str, found: u64) {
-    let pace = move |state: &ProgressState, line: &mut dyn std::fmt::Write| {
-        let done = state.pos().saturating_sub(found);
-        let seconds = state.elapsed().as_secs_f64();
-        let left = state.len().unwrap_or(0).saturating_sub(state.pos()) as f64 * seconds / done as f64;
-        // Nobody reads what cannot be written to a terminal's line.
-        let _ = match (done as f64 / seconds, done) {
-            (_, 0) => Ok(()),
-            (rate, _) if rate >= 1.0 => write!(line, ", {rate:.1}/s, {} left", duration(left)),
-            (rate, _) => write!(line, ", {:.1} s each, {} left", 1.0 / rate, duration(left)),
+    /// Sets what is shown.
+    fn set_template(&self, template: &str) {
+        let course = Arc::clone(&self.course);
+        let pace = move |state: &ProgressState, line: &mut dyn std::fmt::Write| {
+            let seeds = u32::try_from(state.len().unwrap_or(0)).unwrap_or(u32::MAX);
+            let pace = course.lock().ok().and_then(|course| course.pace(seeds));
+            // Nobody reads what cannot be written to a terminal's line.
+            let _ = match pace {
+                None => Ok(()),
+                Some((each, left)) if each <= 1.0 => write!(line, ", {:.1}/s, {} left", 1.0 / each, duration(left)),
+                Some((each, left)) => write!(line, ", {each:.1} s each, {} left", duration(left)),
+            };
         };
-    };
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style.progress_chars("━╸ ").with_key("pace", pace));
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            self.bar.set_style(style.progress_chars("━╸ ").with_key("pace", pace));
+        }
     }
 }
 
@@ -113,4 +145,18 @@ pub fn duration(seconds: f64) -> String {
 /// Says a line on standard error; a reader who has gone does not stop the run.
 fn say(line: &str) {
     let _ = writeln!(anstream::stderr(), "{line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn while_a_seed_runs_the_time_left_only_shrinks() {
+        let left = |since| pace(4, 6, 20.0, since).unwrap();
+        assert_eq!(left(0.0), (5.0, 30.0));
+        assert_eq!(left(4.0), (5.0, 26.0));
+        assert_eq!(left(1e9), (5.0, 0.0), "and never below nothing");
+        assert_eq!(pace(0, 6, 20.0, 1.0), None);
+    }
 }

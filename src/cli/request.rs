@@ -24,8 +24,10 @@ impl Changes {
 
 /// A whole number of at least 1, for options that count.
 pub fn at_least_one<T: std::str::FromStr + PartialOrd + From<u8>>(text: &str) -> Result<T, String> {
-    text.parse()
-        .ok()
-        .filter(|number| *number >= T::from(1))
-        .ok_or_else(|| "must be a whole number of at least 1".into())
+    let is_whole = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.parse() {
+        Ok(number) if number >= T::from(1) => Ok(number),
+        Err(_) if is_whole => Err("is too large".into()),
+        _ => Err("must be a whole number of at least 1".into()),
+    }
 }

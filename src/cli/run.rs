@@ -78,12 +78,12 @@ impl Run {
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
         let plans = self.plans()?;
         let jobs: Vec<Job<'_>> = plans.iter().map(|plan| self.job(plan, command)).collect();
-        let found = gather(jobs.iter().map(Job::look))?;
-        for (position, (job, found)) in jobs.iter().zip(found).enumerate() {
+        gather(jobs.iter().map(Job::look))?;
+        for (position, job) in jobs.iter().enumerate() {
             if position > 0 {
                 writeln!(out)?;
             }
-            self.run(job, found, out)?;
+            self.run(job, out)?;
             out.flush()?;
         }
         Ok(())
@@ -123,15 +123,18 @@ impl Run {
         }
     }
 
-    fn run(&self, job: &Job<'_>, found: Found, out: &mut dyn Write) -> Outcome {
-        let runs = self.force || found != Found::Finished;
+    fn run(&self, job: &Job<'_>, out: &mut dyn Write) -> Outcome {
+        // Until the charts are drawn nobody else writes here.
+        let hold = job.hold()?;
+        let runs = self.force || job.look()? != Found::Finished;
         if runs {
             plot::remove(job.directory)?;
         }
         let began = Instant::now();
         let run = &job.scenario.parameters.run;
         let watch = if runs { Watch::begin(&job.scenario.name, run.seeds, run.weeks) } else { Watch::nothing() };
-        let outcome = job.run(crate::run::run, |progress| watch.reached(progress.done, progress.seeds))?;
+        let outcome =
+            job.run_holding(&hold, crate::run::run, |progress| watch.reached(progress.done, progress.seeds))?;
         let stands = outcome.was_finished && plot::is_drawn(job.directory);
         let draws = !self.no_charts && !stands;
         if draws {

@@ -9,8 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::record::{Record, Span, one_line, quoted};
-use super::roster::near;
-use crate::error::{Error, Result, Source};
+use crate::error::{Error, Result, Source, nearest};
 
 /// A table whose header has been read.
 pub(super) struct Table {
@@ -60,7 +59,7 @@ impl Table {
         self.column(name).ok_or_else(|| {
             let error = Error::input(format!("column `{name}` is missing"));
             let columns: Vec<String> = self.columns.iter().map(|column| column.to_ascii_lowercase()).collect();
-            let help = match near(name, columns.iter().map(String::as_str)) {
+            let help = match nearest(name, columns.iter().map(String::as_str)) {
                 Some(column) => format!("is column {} meant?", quoted(column)),
                 None => "the first line names the columns".into(),
             };
@@ -72,7 +71,7 @@ impl Table {
     pub(super) fn only(&self, allowed: &[&str]) -> Result<()> {
         for (column, name) in self.columns.iter().enumerate() {
             if !allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(name)) {
-                let near = near(&name.to_ascii_lowercase(), allowed.iter().copied());
+                let near = nearest(&name.to_ascii_lowercase(), allowed.iter().copied());
                 let meant = near.map_or(String::new(), |near| format!("is `{near}` meant? "));
                 return Err(Error::input(format!("this table has no use for column {}", quoted(name)))
                     .help(format!("{meant}columns are {}", allowed.join(", ")))

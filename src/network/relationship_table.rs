@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use super::csv_tables::{Row, Table};
 use super::record::{Record, Span, quoted};
-use super::roster::{Roster, near, unknown};
+use super::roster::{Roster, unknown};
 use super::{NetworkRelationship, natural_order, number, number::Allowed};
-use crate::error::{Error, Result, Source};
+use crate::error::{Error, Result, Source, nearest};
 use crate::practice::Phase;
 
 /// Positions of the columns.
@@ -126,7 +126,7 @@ fn phase(row: &Row<'_>, column: usize) -> Result<Option<Phase>> {
     let phase = Phase::ALL.into_iter().find(|phase| phase.name() == text);
     phase.map(Some).ok_or_else(|| {
         let names = Phase::ALL.map(Phase::name);
-        let meant = near(text, names.into_iter()).map_or(String::new(), |near| format!("is `{near}` meant? "));
+        let meant = nearest(text, names).map_or(String::new(), |near| format!("is `{near}` meant? "));
         let error = Error::input(format!("{} is no phase", quoted(text)));
         row.blame(column, error.help(format!("{meant}phases are {}", names.join(", "))))
     })

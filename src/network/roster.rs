@@ -88,16 +88,10 @@ impl Roster {
 /// An error about a name that does not exist, with the nearest one that does.
 pub(super) fn unknown<'a>(message: &str, name: &str, names: impl Iterator<Item = &'a str>) -> Error {
     let error = Error::input(message);
-    match near(name, names) {
+    match nearest(name, names) {
         Some(near) => error.help(format!("is `{near}` meant?")),
         None => error,
     }
-}
-
-/// The nearest of the names. Likeness takes time by the product of the lengths: none for absurdly long names.
-pub(super) fn near<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    const LONG: usize = 200;
-    if name.len() > LONG { None } else { nearest(name, names.filter(|name| name.len() <= LONG)) }
 }
 
 /// Which column of a file says what of a manager; whatever has no meaning of its own is a group.

@@ -1,5 +1,7 @@
 //! The dated acts as a scenario writes them: `act = "introduce"` and its keys.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::node::{Key, Node, Value};
 use super::patch::unknown_practice;
 use super::value::{self, About};
@@ -128,26 +130,28 @@ fn managers(node: &Node, firms: &[usize], scenario: &Scenario) -> Result<WhichMa
         let error = node.must_be("`managers`", "a number or a list");
         return Err(error.help("a number is so many at random; a list names them"));
     };
-    let mut seats = Vec::with_capacity(items.len());
+    let mut by_id: HashMap<&str, u32> = HashMap::new();
+    if let Some(network) = &scenario.network {
+        by_id.extend(network.managers.iter().zip(0..).map(|(manager, seat)| (manager.id.as_str(), seat)));
+    }
+    let mut seats = BTreeSet::new();
     for item in items {
-        let seat = seat(item, scenario)?;
+        let seat = seat(item, &by_id, scenario)?;
         if !firms.is_empty() && !firms.contains(&scenario.firm_of(seat)) {
             return Err(item.error(format!("manager {} is in none of the firms concerned", item.words())));
         }
-        if seats.contains(&seat) {
+        if !seats.insert(seat) {
             return Err(item.error(format!("manager {} stands twice in this intervention", item.words())));
         }
-        seats.push(seat);
     }
     if seats.is_empty() {
         return Err(node.error("`managers` is empty").help("a number is so many at random; a list names them"));
     }
-    seats.sort_unstable();
-    Ok(WhichManagers::Seats(seats))
+    Ok(WhichManagers::Seats(seats.into_iter().collect()))
 }
 
 /// An imported manager is named by its id, a generated one by its seat, from 0.
-fn seat(node: &Node, scenario: &Scenario) -> Result<u32> {
+fn seat(node: &Node, by_id: &HashMap<&str, u32>, scenario: &Scenario) -> Result<u32> {
     let Some(network) = &scenario.network else {
         let seats = scenario.parameters.population.managers;
         let Value::Integer(seat) = node.value else {
@@ -162,8 +166,7 @@ fn seat(node: &Node, scenario: &Scenario) -> Result<u32> {
         Value::Integer(integer) => integer.to_string(),
         _ => return Err(node.must_be("a manager", "an id")),
     };
-    let found = network.managers.iter().zip(0..).find(|(manager, _)| manager.id == id);
-    found.map(|(_, seat)| seat).ok_or_else(|| {
+    by_id.get(id.as_str()).copied().ok_or_else(|| {
         let error = node.error(format!("there is no manager \"{id}\" in the imported network"));
         match nearest(&id, network.managers.iter().map(|manager| manager.id.as_str())) {
             Some(near) => error.help(format!("did you mean \"{near}\"?")),

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::file::Layer;
 use super::node::{Key, Node, Value};
 use super::patch::{Change, Target, changes};
-use super::{Scenario, check, firms, interventions, practices, ties, value};
+use super::{Scenario, check, firms, interventions, memory, practices, ties, value};
 use crate::error::{Error, Place, Result};
 use crate::network::Network;
 use crate::parameter::{GROUPS, Parameters, find};
@@ -95,7 +95,14 @@ impl Draft {
                 self.practice_places.insert(name, change.node.place.clone())
             }
         };
-        change.apply(&mut self.parameters, &mut self.practices)
+        let applied = change.apply(&mut self.parameters, &mut self.practices);
+        applied.map_err(|error| {
+            let too_much = memory::of_too_much(&change.path, &change.node, &self.parameters, self.practices.len());
+            match (too_much, error.advice()) {
+                (Some(too_much), Some(allowed)) => too_much.help(allowed),
+                _ => error,
+            }
+        })
     }
 
     /// `[[practice]]`, or dotted changes of known practices (`practice.NAME.FIELD`).

@@ -11,7 +11,9 @@ use super::shipped::{self, Shipped, shipped};
 use crate::error::{Error, Place, Result, Source, nearest};
 
 /// No scenario file is longer than this; what is, is something else.
-const MOST_BYTES: u64 = 16 << 20;
+const MOST_BYTES: u64 = 4 << 20;
+/// No scenario has more ancestors.
+const MOST_ANCESTORS: usize = 30;
 
 /// Which scenario, and what is different from what it says.
 #[derive(Clone, Copy, Debug)]
@@ -134,6 +136,10 @@ fn chain(identity: Option<String>, source: &Arc<Source>, base: PathBuf) -> Resul
             let error = parent.error(format!("`extends` goes in a circle: \"{which}\" comes back to itself"));
             return Err(error.help("a scenario must in the end build on one that extends nothing"));
         }
+        if layers.len() > MOST_ANCESTORS {
+            let error = parent.error(format!("`extends` goes through more than {MOST_ANCESTORS} scenarios"));
+            return Err(error.help("put some of them into one file"));
+        }
         seen.push(identity);
         let source = origin.source().map_err(at_extends)?;
         layers.push(Layer { table: document(&source)?, base: origin.base() });
@@ -229,7 +235,7 @@ fn file_text(path: &Path) -> Result<String> {
         .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
         .map_err(|cause| unreadable(path, &cause))?;
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(Error::input(format!("{} is too long for a scenario: more than 16 MiB", path.display())));
+        return Err(Error::input(format!("{} is too long for a scenario: more than 4 MiB", path.display())));
     }
     String::from_utf8(bytes).map_err(|error| {
         let start = error.utf8_error().valid_up_to();

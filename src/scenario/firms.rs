@@ -1,5 +1,7 @@
 //! `[[firm]]`: which firm an entry means, its levers, and its own parameters.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::draft::Draft;
 use super::node::{Key, Node, pointed};
 use super::patch::{Change, changes};
@@ -69,24 +71,29 @@ pub(super) fn resolve(draft: &Draft, network: Option<&Network>) -> Result<Vec<Fi
 
 /// The entries of one file are for firms 1, 2, …, except where a name says which.
 fn apply_layer(layer: &[Node], entries: &mut [Entry], network: Option<&Network>) -> Result<()> {
-    let mut taken: Vec<usize> = Vec::new();
-    let known: Vec<Option<String>> = entries.iter().map(|entry| entry.name.clone()).collect();
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for (position, entry) in entries.iter().enumerate() {
+        if let Some(name) = &entry.name {
+            known.entry(name.clone()).or_insert(position);
+        }
+    }
     for (order, node) in layer.iter().enumerate() {
         let name = node.entry("name").map(|name| firm_name(name).map(|text| (name, text))).transpose()?;
         let position = match name {
-            Some((_, text)) if known.iter().flatten().any(|known| known == text) => {
-                known.iter().position(|known| known.as_deref() == Some(text)).unwrap_or(order)
-            }
-            Some((name, text)) if network.is_some() => {
-                let key = Key { name: text.into(), place: name.place.clone() };
-                return Err(unknown_firm(&key, known.iter().flatten().map(String::as_str)));
-            }
-            _ => order,
+            Some((name, text)) => match (known.get(text), network) {
+                (Some(&position), _) => position,
+                (None, Some(network)) => {
+                    let key = Key { name: text.into(), place: name.place.clone() };
+                    return Err(unknown_firm(&key, network.firms.iter().map(String::as_str)));
+                }
+                (None, None) => order,
+            },
+            None => order,
         };
-        if taken.contains(&position) {
+        if !taken.insert(position) {
             return Err(node.error(format!("firm number {} is given twice in this file", position + 1)));
         }
-        taken.push(position);
         let Some(entry) = entries.get_mut(position) else {
             return Err(node.error("there is no firm for this [[firm]]"));
         };
@@ -175,7 +182,9 @@ fn firm(entry: &Entry, position: usize, draft: &Draft) -> Result<Firm> {
         change.apply(&mut parameters, &mut [])?;
     }
     let place = entry.set.iter().find(|change| change.path.starts_with("dark_side.o")).map(|change| &change.node.place);
-    check::thresholds(&parameters).map_err(|error| pointed(error, place.unwrap_or(&entry.place).as_ref()))?;
+    let dark_side = &parameters.dark_side;
+    check::thresholds(dark_side.onset, dark_side.offset)
+        .map_err(|error| pointed(error, place.unwrap_or(&entry.place).as_ref()))?;
     let name = entry.name.clone().unwrap_or_else(|| default_name(position));
     Ok(Firm { name, preset: entry.preset.clone(), levers: entry.levers, parameters })
 }

@@ -1,52 +1,111 @@
 //! `[[intervention]]`: dated changes of parameters and dated acts, checked when they are read.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::acts;
 use super::node::{Key, Node, pointed};
 use super::patch::changes;
 use super::value::{self, About};
-use super::{Deed, Intervention, Patch, Scenario, check, firms};
+use super::{Deed, Firm, Intervention, Patch, Scenario, check, firms};
 use crate::error::{Place, Result};
-use crate::parameter::{Parameters, Unit, range};
+use crate::parameter::{DarkSide, Parameters, Unit, range};
 
 /// Keys of every intervention.
 const KEYS: [&str; 4] = ["week", "firms", "set", "act"];
+/// No scenario has more interventions.
+const MOST: usize = 10_000;
+
+/// The position of each firm by its name.
+type Names<'a> = BTreeMap<&'a str, usize>;
 
 /// The interventions by week, and in one week as they are written.
 pub(super) fn read(entries: &[Node], scenario: &Scenario) -> Result<Vec<Intervention>> {
+    if let Some(excess) = entries.get(MOST) {
+        return Err(excess.error(format!("{} interventions are too many: at most {MOST}", entries.len())));
+    }
+    let mut names: Names<'_> = BTreeMap::new();
+    if !entries.is_empty() {
+        names.extend(scenario.firms.iter().zip(0..).map(|(firm, position)| (firm.name.as_str(), position)));
+    }
     let mut dated: Vec<(Intervention, Option<Place>)> = Vec::new();
     for entry in entries {
-        dated.push((one(entry, scenario)?, entry.place.clone()));
+        dated.push((one(entry, scenario, &names)?, entry.place.clone()));
     }
     dated.sort_by_key(|(intervention, _)| intervention.week);
-    for (firm, owner) in scenario.firms.iter().enumerate() {
-        follow(firm, &owner.parameters, &dated)?;
-    }
+    follow(&scenario.firms, &dated)?;
     Ok(dated.into_iter().map(|(intervention, _)| intervention).collect())
 }
 
-/// Checks what must hold between a firm's parameters after every change of them.
-fn follow(firm: usize, start: &Parameters, dated: &[(Intervention, Option<Place>)]) -> Result<()> {
-    let mut changed: Option<Parameters> = None;
-    for (intervention, place) in dated {
-        let Deed::Set(patches) = &intervention.deed else { continue };
-        if !intervention.firms.is_empty() && !intervention.firms.contains(&firm) {
-            continue;
+/// A change of thresholds by an intervention.
+struct Change<'a> {
+    firms: BTreeSet<usize>,
+    onset: Option<f32>,
+    offset: Option<f32>,
+    place: Option<&'a Place>,
+}
+
+impl<'a> Change<'a> {
+    /// What an intervention changes of the thresholds, if it does.
+    fn of((intervention, place): &'a (Intervention, Option<Place>)) -> Result<Option<Self>> {
+        let Deed::Set(patches) = &intervention.deed else { return Ok(None) };
+        let mut change = Self {
+            firms: intervention.firms.iter().copied().collect(),
+            onset: None,
+            offset: None,
+            place: place.as_ref(),
+        };
+        for patch in patches {
+            let mut parameters = Parameters::default();
+            let slot = match patch.path.as_str() {
+                "dark_side.onset" => &mut change.onset,
+                "dark_side.offset" => &mut change.offset,
+                _ => continue,
+            };
+            super::patch::apply(&mut parameters, &mut [], &patch.path, &patch.value)?;
+            let dark_side = &parameters.dark_side;
+            *slot = Some(if patch.path == "dark_side.onset" { dark_side.onset } else { dark_side.offset });
         }
-        for patch in patches.iter().filter(|patch| check::THRESHOLDS.contains(&patch.path.as_str())) {
-            let parameters = changed.get_or_insert_with(|| start.clone());
-            super::patch::apply(parameters, &mut [], &patch.path, &patch.value)?;
-        }
-        if let Some(parameters) = &changed {
-            check::thresholds(parameters).map_err(|error| pointed(error, place.as_ref()))?;
+        Ok((change.onset.is_some() || change.offset.is_some()).then_some(change))
+    }
+}
+
+/// Checks what must hold between a firm's thresholds after every change of them.
+fn follow(firms: &[Firm], dated: &[(Intervention, Option<Place>)]) -> Result<()> {
+    let mut changes = Vec::new();
+    for intervention in dated {
+        changes.extend(Change::of(intervention)?);
+    }
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let named: BTreeSet<usize> = changes.iter().flat_map(|change| &change.firms).copied().collect();
+    // Firms that no change names and that begin alike fare alike: one of them stands for all.
+    let mut seen = BTreeSet::new();
+    for (firm, owner) in firms.iter().enumerate() {
+        let dark_side = &owner.parameters.dark_side;
+        let begins = (dark_side.onset.to_bits(), dark_side.offset.to_bits());
+        if named.contains(&firm) || seen.insert(begins) {
+            follow_one(firm, dark_side, &changes)?;
         }
     }
     Ok(())
 }
 
-fn one(entry: &Node, scenario: &Scenario) -> Result<Intervention> {
+fn follow_one(firm: usize, begins: &DarkSide, changes: &[Change<'_>]) -> Result<()> {
+    let (mut onset, mut offset) = (begins.onset, begins.offset);
+    for change in changes {
+        if change.firms.is_empty() || change.firms.contains(&firm) {
+            (onset, offset) = (change.onset.unwrap_or(onset), change.offset.unwrap_or(offset));
+            check::thresholds(onset, offset).map_err(|error| pointed(error, change.place))?;
+        }
+    }
+    Ok(())
+}
+
+fn one(entry: &Node, scenario: &Scenario, names: &Names<'_>) -> Result<Intervention> {
     let table = entry.table("an [[intervention]]")?;
     let week = week(entry, scenario)?;
-    let firms = entry.entry("firms").map_or(Ok(Vec::new()), |node| which_firms(node, scenario))?;
+    let firms = entry.entry("firms").map_or(Ok(Vec::new()), |node| which_firms(node, scenario, names))?;
     let deed = match (entry.entry("set"), entry.entry("act")) {
         (Some(set), None) => {
             if let Some((key, _)) = table.iter().find(|(key, _)| !KEYS.contains(&key.name.as_str())) {
@@ -87,15 +146,15 @@ fn week(entry: &Node, scenario: &Scenario) -> Result<u32> {
     Ok(week)
 }
 
-fn which_firms(node: &Node, scenario: &Scenario) -> Result<Vec<usize>> {
-    let mut positions = Vec::new();
+fn which_firms(node: &Node, scenario: &Scenario, names: &Names<'_>) -> Result<Vec<usize>> {
+    let (mut positions, mut seen) = (Vec::new(), BTreeSet::new());
     for item in node.list("`firms`")? {
         let name = item.text("a firm")?;
-        let Some(position) = scenario.firms.iter().position(|firm| firm.name == name) else {
+        let Some(&position) = names.get(name) else {
             let key = Key { name: name.into(), place: item.place.clone() };
             return Err(firms::unknown_firm(&key, scenario.firms.iter().map(|firm| firm.name.as_str())));
         };
-        if positions.contains(&position) {
+        if !seen.insert(position) {
             return Err(item.error(format!("firm \"{name}\" stands twice in this intervention")));
         }
         positions.push(position);

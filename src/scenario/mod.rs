@@ -36,6 +36,7 @@ mod file;
 mod firm;
 mod firms;
 mod interventions;
+mod memory;
 mod node;
 pub mod patch;
 mod practices;
@@ -50,6 +51,8 @@ pub use act::{Act, Deed, Intervention, Patch, WhichManagers};
 pub use acts::{ACTS, ActKind};
 pub use file::{Request, load, read};
 pub use firm::{Firm, Levers};
+pub(crate) use memory::words as memory_words;
+pub use memory::{Memory, memory};
 pub use preset::{LEVERS, Lever, PRESETS, Preset};
 pub use shipped::{Shipped, shipped};
 pub use show::{to_json, to_toml};
@@ -103,7 +106,14 @@ impl Scenario {
         if firms.is_empty() {
             return managers;
         }
-        (0..managers).map(|seat| u32::from(firms.contains(&self.firm_of(seat)))).sum()
+        // Managers stand in the order of their firms.
+        let first = |firm: u64| match &self.network {
+            Some(network) => network.managers.partition_point(|manager| u64::from(manager.firm) < firm) as u32,
+            // The first seat whose firm is this one: see `firm_of`.
+            None => (firm * u64::from(managers)).div_ceil(self.parameters.population.firms.into()) as u32,
+        };
+        let of = |firm: usize| first(firm as u64 + 1) - first(firm as u64);
+        firms.iter().map(|&firm| of(firm)).sum()
     }
 }
 

@@ -9,6 +9,9 @@ use super::value::{self, About};
 use crate::error::{Error, Place, Result, Source};
 use crate::practice::{Class, MOST_PRACTICES, PRACTICE_FIELDS, Practice};
 
+/// No catalogue has more practices before `[catalogue] only` chooses among them.
+const MOST_TO_CHOOSE_FROM: usize = 1000;
+
 /// The baseline's practices.
 pub(super) fn baseline() -> Vec<Practice> {
     // The text is a part of the program, and a test reads it: an error here is not an input's.
@@ -46,6 +49,10 @@ pub(super) fn apply(
             practices.push(Practice::new(text));
             practices.len() - 1
         });
+        if position == MOST_TO_CHOOSE_FROM {
+            let error = name.error(format!("more than {MOST_TO_CHOOSE_FROM} practices"));
+            return Err(error.help(format!("at most {MOST_PRACTICES} after [catalogue] only = […]")));
+        }
         fields(entry.table("a practice")?, &mut practices[position])?;
         places.insert(text.into(), name.place.clone());
     }

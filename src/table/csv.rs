@@ -1,6 +1,7 @@
 //! Tables as CSV: undefined numbers and absent values are empty cells, infinity is `inf`, and numbers are
 //! the shortest that read back as the same.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{Read, Write};
 
@@ -109,12 +110,13 @@ impl<R: Read> CsvStretches<R> {
 
     fn stretch(&mut self, most: usize) -> Result<Table> {
         let mut columns: Vec<Column> = self.headings.iter().map(blank).collect();
+        let mut known: Vec<HashMap<String, u32>> = vec![HashMap::new(); columns.len()];
         let mut record = csv::StringRecord::new();
         let mut rows = 0;
         while rows < most && self.reader.read_record(&mut record).map_err(|cause| unreadable(&self.name, &cause))? {
-            for (column, &position) in columns.iter_mut().zip(&self.positions) {
+            for ((column, known), &position) in columns.iter_mut().zip(&mut known).zip(&self.positions) {
                 let cell = record.get(position).unwrap_or("");
-                if take(column, cell).is_none() {
+                if take(column, known, cell).is_none() {
                     let line = record.position().map_or(0, csv::Position::line);
                     let what = format!("{}:{line}: column {} holds \"{cell}\"", self.name, column.heading.name);
                     return Err(Error::input(what).help(expected(column.heading.kind)));
@@ -169,8 +171,8 @@ fn blank(heading: &Heading) -> Column {
     Column { heading: heading.clone(), cells, present }
 }
 
-/// Adds a cell to a column; `None` if it is not of the column's kind.
-fn take(column: &mut Column, cell: &str) -> Option<()> {
+/// Adds a cell to a column, whose words so far are `known`; `None` if it is not of the column's kind.
+fn take(column: &mut Column, known: &mut HashMap<String, u32>, cell: &str) -> Option<()> {
     let absent = cell.is_empty() && column.heading.optional;
     if let Some(present) = &mut column.present {
         present.push(!absent);
@@ -182,10 +184,10 @@ fn take(column: &mut Column, cell: &str) -> Option<()> {
         Cells::Single(rows) => rows.push(if absent { f32::NAN } else { cell.parse().ok()? }),
         Cells::Truth(rows) => rows.push(if absent { false } else { cell.parse().ok()? }),
         Cells::Word { words, rows } => {
-            // The last words first: neighbouring rows often share theirs.
-            let known = words.iter().rposition(|word| word == cell);
-            rows.push(known.unwrap_or(words.len()) as u32);
-            if known.is_none() {
+            let next = words.len() as u32;
+            rows.push(known.get(cell).copied().unwrap_or(next));
+            if rows.last() == Some(&next) {
+                known.insert(cell.to_owned(), next);
                 words.push(cell.to_owned());
             }
         }

@@ -13,6 +13,8 @@ mod parquet;
 #[cfg(feature = "cli")]
 mod parquet_read;
 #[cfg(feature = "cli")]
+mod parquet_sound;
+#[cfg(feature = "cli")]
 mod splice;
 
 pub use self::csv::{CsvStretches, CsvWriter};

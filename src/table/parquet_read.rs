@@ -1,16 +1,42 @@
 //! Parquet files, read back a row group at a time.
 
+use std::sync::Arc;
+
+use bytes::Bytes;
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{ByteArray, DataType};
 use parquet::errors::{ParquetError, Result};
-use parquet::file::reader::{ChunkReader, FileReader, RowGroupReader, SerializedFileReader};
+use parquet::file::reader::{ChunkReader, FileReader, Length, RowGroupReader, SerializedFileReader};
 
 use super::parquet::mismatch;
+use super::parquet_sound;
 use super::{Cells, Column, Heading, Kind, Table};
+
+/// A file that two readers share.
+struct Shared<R>(Arc<R>);
+
+impl<R: Length> Length for Shared<R> {
+    fn len(&self) -> u64 {
+        self.0.len()
+    }
+}
+
+impl<R: ChunkReader> ChunkReader for Shared<R> {
+    type T = R::T;
+
+    fn get_read(&self, start: u64) -> Result<R::T> {
+        self.0.get_read(start)
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {
+        self.0.get_bytes(start, length)
+    }
+}
 
 /// A Parquet file, read a row group at a time.
 pub struct ParquetStretches<R: ChunkReader + 'static> {
-    file: SerializedFileReader<R>,
+    bytes: Arc<R>,
+    file: SerializedFileReader<Shared<R>>,
     headings: Vec<Heading>,
     next: usize,
 }
@@ -19,9 +45,13 @@ impl<R: ChunkReader + 'static> ParquetStretches<R> {
     /// Opens a file for those of its columns that `headings` name.
     ///
     /// # Errors
-    /// If it is no Parquet file, or lacks a column, or holds one of another kind.
+    /// If it is no Parquet file, or is damaged; the iterator's items, if it lacks a column, or holds one of another
+    /// kind.
     pub fn open(file: R, headings: Vec<Heading>) -> Result<Self> {
-        Ok(Self { file: SerializedFileReader::new(file)?, headings, next: 0 })
+        let bytes = Arc::new(file);
+        let file = SerializedFileReader::new(Shared(Arc::clone(&bytes)))?;
+        parquet_sound::check_footer(file.metadata(), bytes.len())?;
+        Ok(Self { bytes, file, headings, next: 0 })
     }
 
     fn stretch(&self, number: usize) -> Result<Table> {
@@ -33,6 +63,7 @@ impl<R: ChunkReader + 'static> ParquetStretches<R> {
             let position =
                 position.ok_or_else(|| ParquetError::General(format!("column {} is missing", heading.name)))?;
             let optional = schema.column(position).max_def_level() > 0;
+            parquet_sound::check_pages(self.bytes.as_ref(), group.metadata().column(position))?;
             columns.push(read_column(group.as_ref(), position, heading, optional)?);
         }
         Ok(Table { columns })
@@ -93,10 +124,11 @@ fn read_values<T: DataType>(
 ) -> Result<Values<T::T>> {
     let (mut values, mut levels) = (Vec::with_capacity(rows), Vec::new());
     let (read, _, _) = reader.read_records(rows, optional.then_some(&mut levels), None, &mut values)?;
-    if read != rows {
+    let found = if optional { levels.len() } else { values.len() };
+    if read != rows || found != rows {
         return Err(ParquetError::EOF(format!("{read} rows where {rows} are announced")));
     }
-    if !optional || values.len() == rows {
+    if values.len() == rows {
         return Ok((values, None));
     }
     let mut defined = values.into_iter();

@@ -1,0 +1,49 @@
+//! One process at a time in a run's directory.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+
+use crate::error::{Error, Result};
+
+/// A directory that no other process writes into, until this is dropped or the process ends, however it ends.
+///
+/// The system keeps the lock, on the directory itself: it leaves no file behind, and none when a process is killed.
+/// Where a system cannot open directories (Windows) or a file system cannot lock, nobody is kept out.
+#[derive(Debug)]
+pub struct Hold {
+    _directory: Option<File>,
+}
+
+impl Hold {
+    /// Takes a directory that exists.
+    ///
+    /// # Errors
+    /// If another process holds it.
+    pub fn of(directory: &Path) -> Result<Self> {
+        let Ok(opened) = File::open(directory) else { return Ok(Self { _directory: None }) };
+        match opened.try_lock() {
+            Ok(()) => Ok(Self { _directory: Some(opened) }),
+            Err(TryLockError::WouldBlock) => {
+                let message = format!("another process is writing into {}", directory.display());
+                Err(Error::machine(message).help("wait until it has finished, or give another directory with --out"))
+            }
+            Err(TryLockError::Error(_)) => Ok(Self { _directory: None }),
+        }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_directory_is_held_once_and_free_again_afterwards() {
+        let directory = tempfile::tempdir().unwrap();
+        let hold = Hold::of(directory.path()).unwrap();
+        let refused = Hold::of(directory.path()).unwrap_err();
+        assert!(refused.message().starts_with("another process is writing into"), "{refused}");
+        drop(hold);
+        Hold::of(directory.path()).unwrap();
+        assert_eq!(directory.path().read_dir().unwrap().count(), 0, "nothing is left behind");
+    }
+}

@@ -1,0 +1,61 @@
+//! Whether a run fits into the machine's memory.
+
+use crate::error::{Error, Result};
+use crate::scenario::memory_words as words;
+
+/// Bytes of memory that the machine, or the group of processes that this one is in, has; where the system says.
+pub(super) fn of_machine() -> Option<f64> {
+    let least = |one: f64, other: f64| if one < other { one } else { other };
+    let installed = std::fs::read_to_string("/proc/meminfo").ok().and_then(|text| installed(&text));
+    let granted = std::fs::read_to_string("/sys/fs/cgroup/memory.max").ok().and_then(|text| text.trim().parse().ok());
+    match (installed, granted) {
+        (Some(installed), Some(granted)) => Some(least(installed, granted)),
+        (installed, granted) => installed.or(granted),
+    }
+}
+
+/// The line `MemTotal:  24606004 kB`.
+fn installed(meminfo: &str) -> Option<f64> {
+    let line = meminfo.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
+    let kibibytes: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(1024.0 * kibibytes)
+}
+
+/// Refuses what needs more than there is; `one` is what a single thread would need.
+pub(super) fn check(need: f64, threads: usize, one: f64, have: Option<f64>) -> Result<()> {
+    let Some(have) = have.filter(|have| need > *have) else { return Ok(()) };
+    let on = if threads == 1 { "one thread".into() } else { format!("{threads} threads") };
+    let message = format!("this run would need about {} of memory on {on}, and there are {}", words(need), words(have));
+    Err(Error::machine(message).help(if one <= have && threads > 1 {
+        format!("fewer threads: --threads 1 needs about {}", words(one))
+    } else {
+        "fewer managers, relationships, ties or weeks, or a larger machine".to_owned()
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_refused_with_what_would() {
+        let gibibytes = |number: f64| number * 1_073_741_824.0;
+        let told = |need, threads, one| check(gibibytes(need), threads, gibibytes(one), Some(gibibytes(16.0)));
+        insta::assert_snapshot!(told(40.0, 4, 10.0).unwrap_err(), @r"
+        this run would need about 40 GiB of memory on 4 threads, and there are 16 GiB
+          help: fewer threads: --threads 1 needs about 10 GiB
+        ");
+        insta::assert_snapshot!(told(80.0, 1, 80.0).unwrap_err(), @r"
+        this run would need about 80 GiB of memory on one thread, and there are 16 GiB
+          help: fewer managers, relationships, ties or weeks, or a larger machine
+        ");
+        assert!(told(16.0, 4, 10.0).is_ok());
+        assert!(check(1e30, 1, 1e30, None).is_ok(), "where nobody says what there is, nothing is refused");
+    }
+
+    #[test]
+    fn the_system_tells_in_kibibytes() {
+        assert_eq!(installed("MemFree: 1 kB\nMemTotal:       24606004 kB\n"), Some(24_606_004.0 * 1024.0));
+        assert_eq!(installed("MemTotal: much\n"), None);
+    }
+}
