@@ -18,7 +18,7 @@ pub fn normal_lanes(uniforms: &Lanes<f32>) -> Lanes<f32> {
     let mut normals = Lanes::default();
     for lane in 0..LANES {
         let q = centred(uniforms[lane]);
-        let central = (q >= -0.425) & (q <= 0.425);
+        let central = (-0.425..=0.425).contains(&q);
         let (centre_above, centre_below) = central_quantile(q);
         let (tail_above, tail_below) = tail_quantile((-logarithms[lane]).sqrt() - 1.6);
         let above = choose(central, centre_above, choose(q < 0.0, -tail_above, tail_above));

@@ -39,7 +39,7 @@ impl FirmState {
         let levers = &firm.levers;
         Self {
             name: firm.name.clone(),
-            parameters: firm.parameters.clone(),
+            parameters: firm.parameters,
             seats,
             code: 0,
             campaign_ends: 0,

@@ -171,7 +171,7 @@ pub(super) fn unknown_firm<'a>(key: &Key, known: impl Iterator<Item = &'a str> +
 }
 
 fn firm(entry: &Entry, position: usize, draft: &Draft) -> Result<Firm> {
-    let mut parameters = draft.parameters.clone();
+    let mut parameters = draft.parameters;
     pull(&entry.levers, &mut parameters);
     for change in &entry.set {
         if change.path.starts_with("practice.") {

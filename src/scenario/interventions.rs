@@ -171,7 +171,7 @@ fn patches(set: &Node, for_firms: bool, scenario: &Scenario) -> Result<Vec<Patch
     if wanted.is_empty() {
         return Err(set.error("`set` is empty").help("write for example set = { \"programme.filter\" = 0.9 }"));
     }
-    let mut parameters = scenario.parameters.clone();
+    let mut parameters = scenario.parameters;
     let mut practices = scenario.practices.clone();
     let mut patches: Vec<Patch> = Vec::new();
     for change in wanted {

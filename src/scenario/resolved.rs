@@ -32,7 +32,7 @@ pub(super) fn tree(scenario: &Scenario) -> Table {
 
 /// Every parameter's path and value, in the order of the catalogue.
 fn values(parameters: &Parameters) -> Vec<(&'static str, Value)> {
-    let mut parameters = parameters.clone();
+    let mut parameters = *parameters;
     let value = |parameter: &crate::parameter::Parameter, of: &mut Parameters| slot_value((parameter.slot)(of));
     CATALOGUE.iter().filter_map(|one| value(one, &mut parameters).map(|value| (one.path, value))).collect()
 }
@@ -107,7 +107,7 @@ fn firm_entry(firm: &Firm, base: &Parameters) -> Value {
     for (lever, value) in firms::lever_values(&firm.levers) {
         table.insert(lever.into(), float(value));
     }
-    let mut by_levers = base.clone();
+    let mut by_levers = *base;
     preset::pull(&firm.levers, &mut by_levers);
     let pairs = values(&firm.parameters).into_iter().zip(values(&by_levers));
     let differing = pairs.filter(|((_, own), (_, expected))| own != expected);

@@ -233,7 +233,7 @@ fn interventions_are_sorted_by_week_and_know_firms_and_managers() {
     assert_eq!((&practices[..], managers, *share), (&[9, 1][..], &seats, 1.0));
     let rotate = Deed::Act(Act::Rotate { share: 0.25, across_firms: true });
     assert_eq!(scenario.interventions[3].deed, rotate);
-    let mut parameters = scenario.parameters.clone();
+    let mut parameters = scenario.parameters;
     let mut practices = scenario.practices.clone();
     let Deed::Set(patches) = &scenario.interventions[4].deed else { panic!() };
     for patch in patches {
