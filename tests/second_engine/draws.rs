@@ -83,7 +83,7 @@ impl Draws {
     }
 
     pub fn environment(&self, week: u32, firm: usize) -> f32 {
-        self.subject(Purpose::Environment, week, 0, firm).uniform()
+        self.each(Purpose::Environment, week, 0, firm)
     }
 
     pub fn obsolescence(&self, week: u32, practice: usize) -> f32 {
