@@ -6,7 +6,9 @@
 //! * no branch, no bounds check and no call in the loop: [`keep`] and [`choose`] instead of `if`;
 //! * lanes outside, and what there are a few of (effects, practices of a group, kinds) inside: `for lane { for k { … } }`.
 //!   The other way round the short loop over lanes is unrolled first, and the compiler then goes over the `k`
-//!   with gathers and scatters, several times slower.
+//!   with gathers and scatters, several times slower;
+//! * no choice as the last step before a sum in memory: `sum += if … { x } else { 0 }` becomes a masked store, for which
+//!   the next load of that sum has to wait. Choose earlier, or multiply by 0 or 1.
 
 use std::ops::{Index, IndexMut};
 

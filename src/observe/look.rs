@@ -130,15 +130,19 @@ fn look_at(rows: &[Row], managers: &Managers, harm: &[f32; 6], kinds: OfBlock) -
             sums[3][lane] += f64::from(keep(present, row.closeness[lane]));
         }
         for lane in 0..LANES {
-            let here = u32::from((slot as u32) < managers.portfolio[lane]);
+            // Who is not there has no flag and no kind; choosing later would make masked stores of the sums.
+            let here = (slot as u32) < managers.portfolio[lane];
             let alignment = alignment(row, lane);
-            counts[0][lane] += u32::from(row.flags[lane] != 0) & here;
+            let flags = choose_word(here, row.flags[lane], 0);
+            let phase = choose_word(here, row.phase[lane], u32::MAX);
+            let aligned = choose_word(here, alignment, u32::MAX);
+            counts[0][lane] += u32::from(flags != 0);
             for effect in 0..6 {
-                counts[1 + effect][lane] += (row.flags[lane] >> effect) & here;
+                counts[1 + effect][lane] += flags >> effect & 1;
             }
             for kind in 0..4 {
-                counts[7 + kind][lane] += u32::from(row.phase[lane] == kind as u32) & here;
-                counts[11 + kind][lane] += u32::from(alignment == kind as u32) & here;
+                counts[7 + kind][lane] += u32::from(phase == kind as u32);
+                counts[11 + kind][lane] += u32::from(aligned == kind as u32);
             }
             now[lane] = row.phase[lane] | (alignment << 2);
             differs |= u32::from(now[lane] != before[lane]) << lane;

@@ -51,6 +51,7 @@ pub use act::{Act, Deed, Intervention, Patch, WhichManagers};
 pub use acts::{ACTS, ActKind};
 pub use file::{Request, load, read};
 pub use firm::{Firm, Levers};
+#[cfg(feature = "cli")]
 pub(crate) use memory::words as memory_words;
 pub use memory::{Memory, memory};
 pub use preset::{LEVERS, Lever, PRESETS, Preset};

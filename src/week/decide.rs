@@ -126,7 +126,9 @@ fn row_hazards(
             let (mut given_up, mut pressing) = (giving_up[lane], pressure[lane]);
             for k in 0..GROUP {
                 let (perceived, give_up) = review.of(&merits[k], phase, noise, lane);
-                seen[k][lane] += keep(used & (1 << k) != 0, perceived);
+                // A product, since a choice between the old sum and the new one becomes a masked store, for which the next
+                // row has to wait.
+                seen[k][lane] += (used >> k & 1) as i32 as f32 * perceived;
                 given_up += keep(used & (1 << k) != 0, give_up);
                 pressing += keep(closed & (1 << k) == 0, pressed[k][lane]);
             }
