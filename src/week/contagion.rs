@@ -45,6 +45,7 @@ struct Chances {
 }
 
 /// Which event each of a block's candidates has.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
 pub(super) fn choose(
     world: &World,
     exposure: &Exposure,
@@ -78,7 +79,7 @@ pub(super) fn choose(
 }
 
 /// An exponential time for each runner.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
+#[inline(always)]
 fn run(subjects: &mut Subjects) -> [Lanes<f32>; RUNNERS] {
     let mut times = [Lanes::default(); RUNNERS];
     for times in &mut times {
@@ -107,6 +108,7 @@ struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
+    #[inline(always)]
     fn of(world: &'a World, exposure: &'a Exposure, block: usize, candidate: &'a Candidate) -> Self {
         Self {
             world,
@@ -121,6 +123,7 @@ impl<'a> Field<'a> {
     }
 
     /// Which event happens; `subject` gives the numbers that follow those of the race.
+    #[inline(always)]
     fn happening(&self, chances: &Chances, subject: impl Fn() -> Subject) -> Option<Happening> {
         let any_sure = self.may_be_sure() && (0..RUNNERS).any(|runner| self.sure(runner) > 0);
         let weights = if any_sure { std::array::from_fn(|runner| self.sure(runner) as f32) } else { self.totals() };
@@ -152,6 +155,7 @@ impl<'a> Field<'a> {
     }
 
     /// The practices for which a runner runs.
+    #[inline(always)]
     fn practices(&self, runner: usize) -> u32 {
         let (used, lessons) = (self.row.practices[self.lane], self.row.lessons[self.lane]);
         match runner {
@@ -173,6 +177,7 @@ impl<'a> Field<'a> {
         hazards_of(self.row, self.lane, &self.world.repertoire.merits[practice], &Standards::of(self.parameters))
     }
 
+    #[inline(always)]
     fn hazard(&self, runner: usize, practice: usize) -> f32 {
         match runner {
             0..GIVING_UP => self.exposure.hazards[practice][runner][self.lane] * self.accepted(practice),
@@ -182,6 +187,7 @@ impl<'a> Field<'a> {
     }
 
     /// What each runner runs with: the sum of its hazards.
+    #[inline(always)]
     fn totals(&self) -> [f32; RUNNERS] {
         let mut totals = [0.0; RUNNERS];
         for practice in bits(self.practices(0)) {
@@ -206,6 +212,7 @@ impl<'a> Field<'a> {
     }
 
     /// The winner's practice at which its cumulated weights pass `target`.
+    #[inline(always)]
     fn draw(&self, winner: usize, target: f32, any_sure: bool) -> Option<usize> {
         let weights = bits(self.practices(winner)).map(|practice| {
             let hazard = self.hazard(winner, practice);
@@ -216,6 +223,7 @@ impl<'a> Field<'a> {
 }
 
 /// The practice at which the cumulated weights pass `target`; none without weight is ever taken.
+#[inline(always)]
 fn at(target: f32, weights: impl Iterator<Item = (usize, f32)>) -> Option<usize> {
     let mut cumulated = 0.0;
     let mut last = None;
@@ -230,6 +238,7 @@ fn at(target: f32, weights: impl Iterator<Item = (usize, f32)>) -> Option<usize>
 }
 
 /// The runner with the smallest time over its weight, the first on a tie; none if nobody runs.
+#[inline(always)]
 fn race(weights: &[f32; RUNNERS], times: &[f32; RUNNERS]) -> Option<usize> {
     let mut finish = [f32::INFINITY; RUNNERS];
     for runner in 0..RUNNERS {
