@@ -9,30 +9,22 @@ const YEAR: u32 = 52;
 /// A relationship's identity: slot of its beginning, and spell.
 type Id = (u32, u32);
 
-/// A relationship's first onset of one effect.
-struct Case {
-    id: Id,
-    week: u32,
-    /// The relationship that its credited practice was copied from, and the locus of the copy.
-    parent: Option<(Id, Locus)>,
-}
-
 /// Cases and their children, by effect and by year of the parent's onset.
 pub(super) fn of(ledger: &[Adoption], onsets: &[Onset], weeks: u32) -> Vec<Reproduction> {
     let parents = parents(ledger, onsets);
+    let years = weeks.div_ceil(YEAR);
+    let year = |week: u32| ((week - 1) / YEAR) as usize;
     let mut all = Vec::new();
     for effect in Effect::ALL {
-        let cases = cases(effect, onsets, &parents);
-        let year = |week: u32| ((week - 1) / YEAR) as usize;
-        let years = weeks.div_ceil(YEAR);
+        let cases = cases(effect, onsets);
         let mut rows: Vec<Reproduction> =
             (1..=years).map(|year| Reproduction { effect, year, cases: 0, children: [0; Locus::ALL.len()] }).collect();
-        for case in &cases {
-            rows[year(case.week)].cases += 1;
-            if let Some((parent, locus)) = case.parent
-                && let Ok(found) = cases.binary_search_by_key(&parent, |case| case.id)
+        for &(_, row) in &cases {
+            rows[year(onsets[row as usize].week)].cases += 1;
+            if let Some((parent, locus)) = parents[row as usize]
+                && let Ok(found) = cases.binary_search_by_key(&key(parent), |&(id, _)| id)
             {
-                rows[year(cases[found].week)].children[locus.index()] += 1;
+                rows[year(onsets[cases[found].1 as usize].week)].children[locus.index()] += 1;
             }
         }
         all.extend(rows);
@@ -40,17 +32,22 @@ pub(super) fn of(ledger: &[Adoption], onsets: &[Onset], weeks: u32) -> Vec<Repro
     all
 }
 
-/// The first onset of an effect in each relationship, by id.
-fn cases(effect: Effect, onsets: &[Onset], parents: &[Option<(Id, Locus)>]) -> Vec<Case> {
-    let mut cases: Vec<Case> = onsets
+/// An identity as one number.
+fn key((relationship, spell): Id) -> u64 {
+    u64::from(relationship) << 32 | u64::from(spell)
+}
+
+/// The first onset of an effect in each relationship: identity and row, by identity.
+fn cases(effect: Effect, onsets: &[Onset]) -> Vec<(u64, u32)> {
+    let mut cases: Vec<(u64, u32)> = onsets
         .iter()
-        .zip(parents)
+        .zip(0..)
         .filter(|(onset, _)| onset.effect == effect)
-        .map(|(onset, &parent)| Case { id: (onset.place.relationship, onset.place.spell), week: onset.week, parent })
+        .map(|(onset, row)| (key((onset.place.relationship, onset.place.spell)), row))
         .collect();
-    // Stable: onsets come by week, so the first of an id stays first.
-    cases.sort_by_key(|case| case.id);
-    cases.dedup_by_key(|case| case.id);
+    // Onsets come by week, so that the first row of an identity is its first onset.
+    cases.sort_unstable();
+    cases.dedup_by_key(|&mut (id, _)| id);
     cases
 }
 

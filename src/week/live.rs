@@ -50,8 +50,18 @@ pub(super) struct Turns {
     darkened: Vec<(usize, usize)>,
     /// The relationship ended.
     ended: Vec<(usize, usize)>,
-    /// Volume of communication, by slot.
-    volumes: Vec<Lanes<f32>>,
+    /// What the second pass over a block's rows needs of the first, by slot.
+    kept: Vec<Kept>,
+}
+
+/// Of a row's sixteen relationships.
+#[derive(Default)]
+struct Kept {
+    /// Volume of communication.
+    volume: Lanes<f32>,
+    /// What their accounts expect on average. Read in the first pass: numbers just written one by one cannot be read as
+    /// a vector without waiting for them.
+    account_mean: Lanes<f32>,
 }
 
 /// Steps 4 and 5 for the portfolios of one block, but for the replacement of relationships that end.
@@ -65,9 +75,11 @@ fn live_portfolios(world: &mut World, block: usize, uniforms: &Sheet, turns: &mu
     let rows = &mut world.rows[block.rows.clone()];
     let attention = total_attention(rows, &now);
     let mut lock_in = Lanes::<f32>::default();
-    let volumes = &mut turns.volumes;
-    volumes.clear();
-    for (slot, row) in rows.iter_mut().enumerate() {
+    turns.kept.resize_with(rows.len(), Kept::default);
+    for (slot, (row, kept)) in rows.iter_mut().zip(&mut turns.kept).enumerate() {
+        for lane in 0..LANES {
+            kept.account_mean[lane] = world.accounts.mean[row.account[lane] as usize];
+        }
         let processes = processes(row, &now);
         dark_grows(row, &now, &processes, &attention);
         let darkened = dark_side::set_flags(row, &now.parameters.dark_side);
@@ -76,11 +88,11 @@ fn live_portfolios(world: &mut World, block: usize, uniforms: &Sheet, turns: &mu
         for lane in 0..LANES {
             lock_in[lane] += keep((slot as u32) < managers.portfolio[lane], row.dark[2][lane]);
         }
-        volumes.push(processes.volume);
+        kept.volume = processes.volume;
     }
-    for (slot, row) in rows.iter_mut().enumerate() {
-        value::assess(row, &now, &lock_in, &world.accounts.mean);
-        let ends = life_cycle::advance(row, now.parameters, &volumes[slot], &uniforms.lanes(block.first_seat, slot));
+    for (slot, (row, kept)) in rows.iter_mut().zip(&turns.kept).enumerate() {
+        value::assess(row, &now, &lock_in, &kept.account_mean);
+        let ends = life_cycle::advance(row, now.parameters, &kept.volume, &uniforms.lanes(block.first_seat, slot));
         turns.ended.extend(bits(ends & present(managers, slot)).map(|lane| (lane, slot)));
     }
 }

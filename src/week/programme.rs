@@ -1,6 +1,7 @@
 //! Step 6. The programme: each firm writes the practices of its most successful managers into its code (S0).
 
 use crate::draws::Purpose;
+use crate::lanes::bits;
 use crate::parameter::decimal;
 use crate::population::{FirmState, World};
 
@@ -61,8 +62,8 @@ fn shares(world: &World, firm: &FirmState, top: &[bool]) -> (Vec<f64>, Vec<f64>)
         relationships[group] += portfolio;
         let first = world.blocks[b].rows.start;
         for row in &world.rows[first..first + portfolio as usize] {
-            for (practice, users) in users[group][..world.repertoire.count].iter_mut().enumerate() {
-                *users += row.practices[lane] >> practice & 1;
+            for practice in bits(row.practices[lane]) {
+                users[group][practice] += 1;
             }
         }
     }

@@ -3,9 +3,9 @@
 use multiversion::multiversion;
 
 use super::uniforms::{Workspace, chunks, seats};
-use crate::draws::{Purpose, Subject};
+use crate::draws::{Purpose, Sheet, Subject};
 use crate::lanes::{LANES, bits, first_lanes, keep, lanes_below};
-use crate::population::{FirmState, NO_CONTACT, TieRow, World};
+use crate::population::{Block, FirmState, NO_CONTACT, TieRow, World};
 
 /// Attempts at a contact in proportion to credibility; after so many the last candidate is taken.
 const ATTEMPTS: u32 = 10_000;
@@ -21,10 +21,7 @@ pub(super) struct Rewired {
 /// Lets all weights decay; then rewires. All rewiring reads the contacts as they were before any of it.
 pub(super) fn decay_and_rewire(world: &mut World, week: u32, workspace: &mut Workspace) {
     for block in &world.blocks {
-        let firm = &world.firms[block.firm];
-        for row in &mut world.ties[block.ties.clone()] {
-            decay(row, firm);
-        }
+        decay(&mut world.ties[block.ties.clone()], &world.firms[block.firm]);
     }
     if world.ties_fixed || world.firms.iter().all(|firm| firm.parameters.ties.rewire == 0.0) {
         return;
@@ -37,15 +34,16 @@ pub(super) fn decay_and_rewire(world: &mut World, week: u32, workspace: &mut Wor
         for b in chunk {
             let block = &world.blocks[b];
             let rewire = world.firms[block.firm].parameters.ties.rewire;
-            for (slot, row) in block.ties.clone().enumerate() {
-                let draws = workspace.uniforms.lanes(block.first_seat, slot);
-                for lane in bits(lanes_below(&draws, rewire) & first_lanes(block.count)) {
-                    if world.ties[row].contact[lane] != NO_CONTACT {
-                        let seat = block.first_seat + lane as u32;
-                        let mut subject = world.draws.subject(Purpose::NewContact, week, slot as u32, seat);
-                        if let Some(contact) = new_contact(world, seat, row, lane, &mut subject) {
-                            workspace.rewired.push(Rewired { row, lane, block: b, contact });
-                        }
+            let Workspace { uniforms, chosen, rewired, .. } = workspace;
+            chosen.clear();
+            choose(block, uniforms, rewire, chosen);
+            for &(slot, lane) in chosen.iter() {
+                let row = block.ties.start + slot;
+                if world.ties[row].contact[lane] != NO_CONTACT {
+                    let seat = block.first_seat + lane as u32;
+                    let mut subject = world.draws.subject(Purpose::NewContact, week, slot as u32, seat);
+                    if let Some(contact) = new_contact(world, seat, row, lane, &mut subject) {
+                        rewired.push(Rewired { row, lane, block: b, contact });
                     }
                 }
             }
@@ -56,13 +54,26 @@ pub(super) fn decay_and_rewire(world: &mut World, week: u32, workspace: &mut Wor
     }
 }
 
+/// The slots and lanes of a block that are rewired, if they hold a tie.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn decay(row: &mut TieRow, firm: &FirmState) {
+fn choose(block: &Block, uniforms: &Sheet, rewire: f32, chosen: &mut Vec<(usize, usize)>) {
+    for slot in 0..block.ties.len() {
+        let draws = uniforms.lanes(block.first_seat, slot);
+        for lane in bits(lanes_below(&draws, rewire) & first_lanes(block.count)) {
+            chosen.push((slot, lane));
+        }
+    }
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+fn decay(rows: &mut [TieRow], firm: &FirmState) {
     let decay = firm.parameters.ties.decay;
-    for lane in 0..LANES {
-        let weight = row.weight[lane];
-        let decayed = weight + decay * (row.rest(lane, firm) - weight);
-        row.weight[lane] = keep(row.contact[lane] != NO_CONTACT, decayed);
+    for row in rows {
+        for lane in 0..LANES {
+            let weight = row.weight[lane];
+            let decayed = weight + decay * (row.rest(lane, firm) - weight);
+            row.weight[lane] = keep(row.contact[lane] != NO_CONTACT, decayed);
+        }
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Workspace {
     pub(super) turns: super::live::Turns,
     /// Chances of firms and of practices.
     pub(super) chances: Vec<f32>,
+    /// Slots and lanes of a block whose ties are rewired.
+    pub(super) chosen: Vec<(usize, usize)>,
     pub(super) rewired: Vec<super::ties::Rewired>,
 }
 
@@ -36,6 +38,7 @@ impl Workspace {
             events: Vec::new(),
             turns: super::live::Turns::default(),
             chances: Vec::new(),
+            chosen: Vec::new(),
             rewired: Vec::new(),
         }
     }

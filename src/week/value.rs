@@ -9,14 +9,10 @@ use crate::population::{Row, World};
 /// Works out value, visible value, memory and expectation of a row. `lock_in` is the sum of lock-in
 /// over each manager's portfolio, `account_mean` each account's published mean expectation.
 #[inline(always)]
-pub(super) fn assess(row: &mut Row, now: &Circumstances, lock_in: &Lanes<f32>, account_mean: &[f32]) {
+pub(super) fn assess(row: &mut Row, now: &Circumstances, lock_in: &Lanes<f32>, account_mean: &Lanes<f32>) {
     value(row, now, lock_in);
     let parameters = now.parameters;
     let expectation = &parameters.expectation;
-    let mut others = Lanes::default();
-    for lane in 0..LANES {
-        others[lane] = account_mean[row.account[lane] as usize];
-    }
     for lane in 0..LANES {
         let v = row.remembered[lane];
         row.remembered[lane] = v + parameters.value.memory * (row.visible[lane] - v);
@@ -24,7 +20,7 @@ pub(super) fn assess(row: &mut Row, now: &Circumstances, lock_in: &Lanes<f32>, a
         let target = target(row.value[lane], expectation.lift, row.dark[3][lane]);
         let rate = choose(target > e, expectation.up, expectation.down);
         let e = e + rate * (target - e);
-        row.expectation[lane] = e + expectation.account_spill * positive(others[lane] - e);
+        row.expectation[lane] = e + expectation.account_spill * positive(account_mean[lane] - e);
     }
 }
 
