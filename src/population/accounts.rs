@@ -2,7 +2,7 @@
 
 use multiversion::multiversion;
 
-use super::{Block, Managers, Row};
+use super::{Managers, Row};
 use crate::lanes::{LANES, Lanes, choose};
 
 /// Expectations are summed in steps of 2⁻²⁴, as integers, so that no order of summing matters.
@@ -31,21 +31,27 @@ impl Accounts {
         Self { mean: vec![0.0; count], tallies: vec![Tally::default(); count] }
     }
 
-    /// Publishes each account's mean expectation.
-    pub fn publish(&mut self, blocks: &[Block], managers: &[Managers], rows: &[Row]) {
+    /// Begins to add up anew.
+    pub fn begin(&mut self) {
         self.tallies.fill(Tally::default());
-        for (block, managers) in blocks.iter().zip(managers) {
-            for (slot, row) in rows[block.rows.clone()].iter().enumerate() {
-                let steps = steps(&row.expectation);
-                for lane in 0..block.count {
-                    if slot < managers.portfolio[lane] as usize {
-                        let tally = &mut self.tallies[row.account[lane] as usize];
-                        tally.sum += steps[lane];
-                        tally.relationships += 1;
-                    }
+    }
+
+    /// Adds what the accounts of these managers' relationships expect.
+    pub fn add(&mut self, managers: &Managers, rows: &[Row]) {
+        for (slot, row) in rows.iter().enumerate() {
+            let steps = steps(&row.expectation);
+            for lane in 0..LANES {
+                if slot < managers.portfolio[lane] as usize {
+                    let tally = &mut self.tallies[row.account[lane] as usize];
+                    tally.sum += steps[lane];
+                    tally.relationships += 1;
                 }
             }
         }
+    }
+
+    /// Publishes each account's mean expectation.
+    pub fn publish(&mut self) {
         average(&mut self.mean, &self.tallies);
     }
 }

@@ -6,28 +6,39 @@ use super::people::in_use;
 use crate::elementary::exp;
 use crate::lanes::{LANES, Lanes, choose_word, greater, keep, lesser};
 use crate::parameter::Enablers;
-use crate::population::{Repertoire, Row, World};
+use crate::population::{Published, Repertoire, Row, World};
+use crate::practice::MOST_PRACTICES;
 
-/// Publishes which practices each manager uses and knows, each manager's success, and how many use each practice.
-pub(super) fn publish_portfolios(world: &mut World) {
-    let (mut users, mut latent) = ([0u64; 32], [0u64; 32]);
-    for b in 0..world.blocks.len() {
-        let block = &world.blocks[b];
-        let rows = &world.rows[block.rows.clone()];
-        let reward = world.firms[block.firm].parameters.enablers.long_term_reward;
-        let uses = in_use(rows);
-        let success = success(rows, &world.managers[b].portfolio, reward);
-        let seats = block.first_seat as usize..block.first_seat as usize + block.count;
-        world.published.uses[seats.clone()].copy_from_slice(&uses.0[..block.count]);
-        world.published.success[seats.clone()].copy_from_slice(&success.0[..block.count]);
-        for (known, uses) in world.published.known[seats].iter_mut().zip(&uses.0) {
-            *known |= uses;
-        }
-        count_users(rows, &world.repertoire, &mut users, &mut latent);
+/// How many relationships use each practice, and how many of them have the flag for its largest load off.
+#[derive(Default)]
+pub(super) struct Census {
+    users: [u64; MOST_PRACTICES],
+    latent: [u64; MOST_PRACTICES],
+}
+
+impl Census {
+    /// Publishes the counts.
+    pub fn publish(&self, published: &mut Published) {
+        let count = published.users.len();
+        published.users.copy_from_slice(&self.users[..count]);
+        published.latent_users.copy_from_slice(&self.latent[..count]);
     }
-    let count = world.repertoire.count;
-    world.published.users.copy_from_slice(&users[..count]);
-    world.published.latent_users.copy_from_slice(&latent[..count]);
+}
+
+/// Publishes which practices a block's managers use and know, and their success; counts users.
+pub(super) fn publish_portfolios(world: &mut World, block: usize, census: &mut Census) {
+    let (block, managers) = (&world.blocks[block], &world.managers[block]);
+    let rows = &world.rows[block.rows.clone()];
+    let reward = world.firms[block.firm].parameters.enablers.long_term_reward;
+    let uses = in_use(rows);
+    let success = success(rows, &managers.portfolio, reward);
+    let seats = block.first_seat as usize..block.first_seat as usize + block.count;
+    world.published.uses[seats.clone()].copy_from_slice(&uses.0[..block.count]);
+    world.published.success[seats.clone()].copy_from_slice(&success.0[..block.count]);
+    for (known, uses) in world.published.known[seats].iter_mut().zip(&uses.0) {
+        *known |= uses;
+    }
+    count_users(rows, &world.repertoire, census);
 }
 
 /// What managers are judged by: the portfolio mean of v̄ and y, weighed by the long-term reward.
@@ -50,7 +61,7 @@ fn success(rows: &[Row], portfolio: &Lanes<u32>, reward: f32) -> Lanes<f32> {
 /// Adds, for each practice, the relationships of these rows that use it, and those of them whose flag for its
 /// largest load is off.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn count_users(rows: &[Row], repertoire: &Repertoire, users: &mut [u64; 32], latent: &mut [u64; 32]) {
+fn count_users(rows: &[Row], repertoire: &Repertoire, census: &mut Census) {
     const GROUP: usize = 8;
     for first in (0..repertoire.count).step_by(GROUP) {
         let (mut using, mut bright) = ([Lanes::<u32>::default(); GROUP], [Lanes::<u32>::default(); GROUP]);
@@ -66,8 +77,8 @@ fn count_users(rows: &[Row], repertoire: &Repertoire, users: &mut [u64; 32], lat
             }
         }
         for k in 0..GROUP {
-            users[first + k] += using[k].0.iter().map(|&count| u64::from(count)).sum::<u64>();
-            latent[first + k] += bright[k].0.iter().map(|&count| u64::from(count)).sum::<u64>();
+            census.users[first + k] += using[k].0.iter().map(|&count| u64::from(count)).sum::<u64>();
+            census.latent[first + k] += bright[k].0.iter().map(|&count| u64::from(count)).sum::<u64>();
         }
     }
 }

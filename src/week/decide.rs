@@ -1,4 +1,5 @@
-//! Steps 2 and 3: what happens to whom, and what managers come to believe. Nothing that anybody reads changes.
+//! The first pass over a week, block by block: what strikes relationships (step 1), what happens to whom (step 2), and
+//! what managers come to believe (step 3). Nothing that anybody else reads changes.
 
 use multiversion::multiversion;
 
@@ -8,29 +9,29 @@ use super::event::WeekLog;
 use super::exposure::{Exposure, gather, room};
 use super::hazard::happens;
 use super::lapse::{Review, Seen, Standards};
-use super::trigger::need;
-use super::uniforms::{Workspace, chunks, most_slots, seats};
-use crate::draws::{Purpose, Sheet};
+use super::trigger::{need, strike_relationships};
+use super::uniforms::{Workspace, chunks};
+use crate::draws::Sheet;
 use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
 use crate::population::{Managers, Merits, Repertoire, Row, World};
 use crate::practice::MOST_PRACTICES;
 use crate::record::Locus;
 
-/// Decides the week's events, and works out the next beliefs.
+/// Strikes relationships, decides the week's events, and works out the next beliefs.
 pub(super) fn decide(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut WeekLog) {
     let mut next_beliefs = std::mem::take(&mut world.next_beliefs);
     workspace.events.clear();
-    let Workspace { uniforms, exposure, candidates, events, .. } = workspace;
+    let Workspace { sheets, exposure, candidates, events, .. } = workspace;
     for chunk in chunks(world) {
-        let blocks = &world.blocks[chunk.clone()];
-        uniforms.fill(&world.draws, Purpose::Event, week, seats(blocks), most_slots(blocks));
+        sheets.fill_first(&world.draws, week, &world.blocks[chunk.clone()]);
         for block in chunk {
+            strike_relationships(world, block, sheets);
             gather(exposure, world, block, week);
             count_exposure(world, block, exposure, &mut log.totals.exposure);
             let mut seen: Seen = [Lanes::default(); MOST_PRACTICES];
             candidates.clear();
-            weigh(world, block, exposure, uniforms, &mut seen, candidates);
+            weigh(world, block, exposure, &sheets.event, &mut seen, candidates);
             candidates.sort_unstable_by_key(|candidate| (candidate.lane, candidate.slot));
             choose(world, exposure, block, week, candidates, events);
             belief::update(world, block, &seen, exposure, &mut next_beliefs);

@@ -1,12 +1,16 @@
-//! Steps 4 and 5: each portfolio lives its week by itself.
+//! The second pass over a week, block by block: events take effect, each portfolio lives its week by itself (steps 4 and
+//! 5), people turn over and ties decay (step 6), and what follows of this for each manager alone is published.
 
 use multiversion::multiversion;
 
 use super::closeness::{Processes, grow_closeness, invest, processes};
+use super::credibility::{Census, publish_portfolios};
 use super::event::{Arrival, Event, Happening, WeekLog};
-use super::uniforms::{Workspace, chunks, most_slots, seats};
+use super::people::turn_over;
+use super::ties::{choose_rewired, let_decay, rewiring};
+use super::uniforms::{Workspace, chunks};
 use super::{dark_side, life_cycle, value};
-use crate::draws::{Purpose, Sheet};
+use crate::draws::Sheet;
 use crate::lanes::{LANES, Lanes, bits, keep};
 use crate::parameter::Parameters;
 use crate::population::{Managers, Repertoire, Row, World, case};
@@ -19,27 +23,45 @@ pub(super) struct Circumstances<'a> {
     pub managers: &'a Managers,
 }
 
-/// Carries out the week's events, and lets relationships live.
+/// Lets portfolios live, people turn over and ties decay; publishes what of this the block's managers alone make.
 pub(super) fn live(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut WeekLog) {
-    carry_out(world, week, &workspace.events, log);
-    if !world.relationship_step {
-        return;
-    }
-    let Workspace { uniforms, turns, .. } = workspace;
+    let Workspace { sheets, turns, rewirings, .. } = workspace;
+    let rewiring = rewiring(world);
+    let mut census = Census::default();
+    world.accounts.begin();
     for chunk in chunks(world) {
-        let slots = most_slots(&world.blocks[chunk.clone()]);
-        uniforms.fill(&world.draws, Purpose::LifeCycle, week, seats(&world.blocks[chunk.clone()]), slots);
+        sheets.fill_second(&world.draws, week, &world.blocks[chunk.clone()], rewiring);
         for block in chunk {
-            live_portfolios(world, block, uniforms, turns);
-            turns.darkened.sort_unstable();
-            for &(lane, slot) in &turns.darkened {
-                dark_side::note_onsets(world, block, slot, lane, week, log);
+            if world.relationship_step {
+                relate(world, block, week, &sheets.life_cycle, turns, log);
             }
-            turns.ended.sort_unstable();
-            for &(lane, slot) in &turns.ended {
-                life_cycle::replace(world, block, slot, lane, week, log);
+            turn_over(world, block, week, &sheets.turnover, log);
+            let_decay(world, block);
+            if rewiring {
+                choose_rewired(world, block, week, &sheets.rewire, rewirings);
             }
+            publish_block(world, block, &mut census);
         }
+    }
+    census.publish(&mut world.published);
+}
+
+/// Publishes portfolios, and adds up what accounts expect.
+pub(super) fn publish_block(world: &mut World, block: usize, census: &mut Census) {
+    publish_portfolios(world, block, census);
+    world.accounts.add(&world.managers[block], &world.rows[world.blocks[block].rows.clone()]);
+}
+
+/// Steps 4 and 5 for a block.
+fn relate(world: &mut World, block: usize, week: u32, uniforms: &Sheet, turns: &mut Turns, log: &mut WeekLog) {
+    live_portfolios(world, block, uniforms, turns);
+    turns.darkened.sort_unstable();
+    for &(lane, slot) in &turns.darkened {
+        dark_side::note_onsets(world, block, slot, lane, week, log);
+    }
+    turns.ended.sort_unstable();
+    for &(lane, slot) in &turns.ended {
+        life_cycle::replace(world, block, slot, lane, week, log);
     }
 }
 
@@ -145,7 +167,7 @@ pub(super) fn add_in_use(sum: &mut Lanes<f32>, practices: &Lanes<u32>, terms: &[
 }
 
 /// Adoptions and lapses take effect.
-fn carry_out(world: &mut World, week: u32, events: &[Event], log: &mut WeekLog) {
+pub(super) fn carry_out(world: &mut World, week: u32, events: &[Event], log: &mut WeekLog) {
     for event in events {
         let row = world.blocks[event.block].rows.start + event.slot;
         let place = case(&world.blocks[event.block], &world.managers[event.block], &world.histories[row], event.lane);

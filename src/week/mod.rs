@@ -1,9 +1,10 @@
 //! What happens in a week: the numbered schedule of the model's section 3, and nothing else.
 //!
 //! Everything that crosses from one manager to another reads the state as published at the end of last week.
-//! So a week is: strike (step 1), decide (steps 2 and 3, which change nothing that anybody reads), live (steps
-//! 4 and 5, each portfolio by itself), close (step 6, in seat order). No order of processing can matter
-//! before the close.
+//! So a week is two passes over blocks of managers and a short close. The first pass (`decide`) changes nothing that
+//! anybody else reads; then the sparse events take effect; the second (`live`) writes each block's own state and what
+//! of it is published. No order of processing can matter, and each block's state stays in cache while all the
+//! steps of a pass go over it.
 
 mod belief;
 mod closeness;
@@ -34,24 +35,33 @@ use crate::population::World;
 
 /// One week of the model. What happened is added to `log`.
 pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut WeekLog) {
-    // 1. Triggers: shocks, obsolescence, need.
+    // 1. Triggers: firms and practices are struck.
     trigger::strike(world, week, workspace);
-    // 2. Contagion and lapse; 3. beliefs. Both read the state as it is now.
+    // First pass, block by block, over the state as published:
+    // 1. relationships are struck; 2. contagion and lapse: who has which event; 3. beliefs.
     decide::decide(world, week, workspace, log);
-    // 4. Relationship, from here on with the practices as step 2 left them; 5. life cycle.
+    // 2. and 3. take effect.
+    live::carry_out(world, week, &workspace.events, log);
+    people::publish_beliefs(world);
+    // Second pass, block by block: 4. relationship; 5. life cycle; 6. people leave, ties decay, portfolios are published.
     live::live(world, week, workspace, log);
-    // 6. People; ties; then credibility, account means and the programme are published.
-    people::turn_over(world, week, workspace, log);
-    ties::decay_and_rewire(world, week, workspace);
-    publish(world);
+    // 6. The close: rewiring; then credibility, account means and the programme are published.
+    ties::rewire_chosen(world, &mut workspace.rewirings);
+    credibility::publish_credibility(world);
+    world.accounts.publish();
     programme::renew(world, week);
 }
 
-/// Publishes what managers see of each other from now on.
+/// Publishes what managers see of each other from now on, outside a week: at its beginning, and after an act.
 pub fn publish(world: &mut World) {
-    credibility::publish_portfolios(world);
+    let mut census = credibility::Census::default();
+    world.accounts.begin();
+    for block in 0..world.blocks.len() {
+        live::publish_block(world, block, &mut census);
+    }
+    census.publish(&mut world.published);
     credibility::publish_credibility(world);
-    world.accounts.publish(&world.blocks, &world.managers, &world.rows);
+    world.accounts.publish();
 }
 
 /// Values of week 0: e = y, and v̄ = ṽ without noise; then everything is published.

@@ -1,42 +1,31 @@
 //! Step 6. People: managers leave, and seats are filled again (S0; model, section 7).
 
 use super::event::WeekLog;
-use super::uniforms::{Workspace, chunks, seats};
-use crate::draws::Purpose;
+use crate::draws::{Purpose, Sheet};
 use crate::lanes::{LANES, Lanes, bits, first_lanes, lanes_below};
 use crate::population::{Mind, Row, World, character};
 
-/// Everybody's tenure grows by a week; then leavers are taken in seat order.
-pub(super) fn turn_over(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut WeekLog) {
-    for managers in &mut world.managers {
-        for lane in 0..LANES {
-            managers.tenure[lane] += 1.0;
-        }
+/// A block's managers have served a week longer and know what they use; then those of them who leave are taken in seat
+/// order. The week's beliefs are published by now, so that nobody leaves with last week's.
+pub(super) fn turn_over(world: &mut World, b: usize, week: u32, turnover: &Sheet, log: &mut WeekLog) {
+    let uses = in_use(&world.rows[world.blocks[b].rows.clone()]);
+    for lane in 0..LANES {
+        world.managers[b].tenure[lane] += 1.0;
     }
-    publish_minds(world);
-    for chunk in chunks(world) {
-        workspace.uniforms.fill(&world.draws, Purpose::Turnover, week, seats(&world.blocks[chunk.clone()]), 1);
-        for b in chunk {
-            let turnover = world.firms[world.blocks[b].firm].parameters.people.turnover;
-            let draws = workspace.uniforms.lanes(world.blocks[b].first_seat, 0);
-            for lane in bits(lanes_below(&draws, turnover) & first_lanes(world.blocks[b].count)) {
-                leave(world, week, b, lane);
-                log.week.turnover += 1;
-            }
-        }
+    let (first_seat, count) = (world.blocks[b].first_seat, world.blocks[b].count);
+    for lane in 0..count {
+        world.published.known[first_seat as usize + lane] |= uses[lane];
+    }
+    let probability = world.firms[world.blocks[b].firm].parameters.people.turnover;
+    for lane in bits(lanes_below(&turnover.lanes(first_seat, 0), probability) & first_lanes(count)) {
+        leave(world, week, b, lane);
+        log.week.turnover += 1;
     }
 }
 
-/// The week's beliefs, and what managers now know, are published before anybody leaves with them.
-fn publish_minds(world: &mut World) {
+/// The week's beliefs are what others hear from now on.
+pub(super) fn publish_beliefs(world: &mut World) {
     std::mem::swap(&mut world.published.beliefs, &mut world.next_beliefs);
-    for b in 0..world.blocks.len() {
-        let uses = in_use(&world.rows[world.blocks[b].rows.clone()]);
-        for lane in 0..world.blocks[b].count {
-            let seat = world.blocks[b].first_seat as usize + lane;
-            world.published.known[seat] |= uses[lane];
-        }
-    }
 }
 
 /// Practices that each manager uses anywhere in the portfolio.

@@ -2,7 +2,6 @@
 
 use multiversion::multiversion;
 
-use super::uniforms::{Workspace, chunks, seats};
 use crate::draws::{Purpose, Sheet, Subject};
 use crate::lanes::{LANES, bits, first_lanes, keep, lanes_below};
 use crate::population::{Block, FirmState, NO_CONTACT, TieRow, World};
@@ -10,47 +9,54 @@ use crate::population::{Block, FirmState, NO_CONTACT, TieRow, World};
 /// Attempts at a contact in proportion to credibility; after so many the last candidate is taken.
 const ATTEMPTS: u32 = 10_000;
 
+/// The week's rewired ties.
+#[derive(Default)]
+pub(super) struct Rewirings {
+    due: Vec<Rewired>,
+    /// Slots and lanes of one block.
+    chosen: Vec<(usize, usize)>,
+}
+
 /// A tie that is about to get a new contact.
-pub(super) struct Rewired {
+struct Rewired {
     row: usize,
     lane: usize,
     block: usize,
     contact: u32,
 }
 
-/// Lets all weights decay; then rewires. All rewiring reads the contacts as they were before any of it.
-pub(super) fn decay_and_rewire(world: &mut World, week: u32, workspace: &mut Workspace) {
-    for block in &world.blocks {
-        decay(&mut world.ties[block.ties.clone()], &world.firms[block.firm]);
-    }
-    if world.ties_fixed || world.firms.iter().all(|firm| firm.parameters.ties.rewire == 0.0) {
-        return;
-    }
-    workspace.rewired.clear();
-    for chunk in chunks(world) {
-        let blocks = &world.blocks[chunk.clone()];
-        let slots = blocks.iter().map(|block| block.ties.len()).max().unwrap_or(0);
-        workspace.uniforms.fill(&world.draws, Purpose::Rewire, week, seats(blocks), slots);
-        for b in chunk {
-            let block = &world.blocks[b];
-            let rewire = world.firms[block.firm].parameters.ties.rewire;
-            let Workspace { uniforms, chosen, rewired, .. } = workspace;
-            chosen.clear();
-            choose(block, uniforms, rewire, chosen);
-            for &(slot, lane) in chosen.iter() {
-                let row = block.ties.start + slot;
-                if world.ties[row].contact[lane] != NO_CONTACT {
-                    let seat = block.first_seat + lane as u32;
-                    let mut subject = world.draws.subject(Purpose::NewContact, week, slot as u32, seat);
-                    if let Some(contact) = new_contact(world, seat, row, lane, &mut subject) {
-                        rewired.push(Rewired { row, lane, block: b, contact });
-                    }
-                }
+/// Whether ties can be rewired at all.
+pub(super) fn rewiring(world: &World) -> bool {
+    !world.ties_fixed && world.firms.iter().any(|firm| firm.parameters.ties.rewire > 0.0)
+}
+
+/// Lets the weights of a block's ties decay.
+pub(super) fn let_decay(world: &mut World, block: usize) {
+    let block = &world.blocks[block];
+    decay(&mut world.ties[block.ties.clone()], &world.firms[block.firm]);
+}
+
+/// Draws which of a block's ties are rewired, and to whom, by the contacts as they are before any is.
+pub(super) fn choose_rewired(world: &World, b: usize, week: u32, uniforms: &Sheet, rewirings: &mut Rewirings) {
+    let block = &world.blocks[b];
+    rewirings.chosen.clear();
+    choose(block, uniforms, world.firms[block.firm].parameters.ties.rewire, &mut rewirings.chosen);
+    for &(slot, lane) in &rewirings.chosen {
+        let row = block.ties.start + slot;
+        if world.ties[row].contact[lane] != NO_CONTACT {
+            let seat = block.first_seat + lane as u32;
+            let mut subject = world.draws.subject(Purpose::NewContact, week, slot as u32, seat);
+            if let Some(contact) = new_contact(world, seat, row, lane, &mut subject) {
+                rewirings.due.push(Rewired { row, lane, block: b, contact });
             }
         }
     }
-    for rewired in &workspace.rewired {
-        rewire(world, rewired);
+}
+
+/// Rewires all ties that were chosen.
+pub(super) fn rewire_chosen(world: &mut World, rewirings: &mut Rewirings) {
+    for rewired in rewirings.due.drain(..) {
+        rewire(world, &rewired);
     }
 }
 

@@ -2,38 +2,34 @@
 
 use multiversion::multiversion;
 
-use super::uniforms::{Workspace, chunks, most_slots, seats};
+use super::uniforms::{Sheets, Workspace};
 use crate::draws::{Draws, Purpose, Sheet, normal_lanes};
 use crate::lanes::{LANES, Lanes, choose, clamp01, lesser};
 use crate::parameter::Triggers;
 use crate::population::{Block, Row, World};
 
-/// Shocks firms, practices and relationships, and draws the week's noise in what is seen.
+/// Shocks firms and practices.
 pub(super) fn strike(world: &mut World, week: u32, workspace: &mut Workspace) {
-    let Workspace { uniforms, chances, .. } = workspace;
-    uniforms.fill(&world.draws, Purpose::Environment, week, 0..world.firms.len() as u32, 1);
+    let Workspace { sheets, chances, .. } = workspace;
+    let environment = &mut sheets.event;
+    environment.fill(&world.draws, Purpose::Environment, week, 0..world.firms.len() as u32, 1);
     for (firm, position) in world.firms.iter_mut().zip(0..) {
-        firm.shocked = uniforms.of(position, 0) < firm.parameters.triggers.environment_shock;
+        firm.shocked = environment.of(position, 0) < firm.parameters.triggers.environment_shock;
     }
     age_practices(world, week, chances);
-    for chunk in chunks(world) {
-        let blocks = &world.blocks[chunk];
-        let slots = most_slots(blocks);
-        uniforms.fill(&world.draws, Purpose::Counterpart, week, seats(blocks), slots);
-        for block in blocks {
-            let triggers = &world.firms[block.firm].parameters.triggers;
-            let mut struck = Lanes::default();
-            for lane in 0..LANES {
-                struck[lane] = u32::from(world.firms[block.firms[lane] as usize].shocked);
-            }
-            shock(&mut world.rows[block.rows.clone()], block, uniforms, triggers, &struck);
-        }
-        uniforms.fill(&world.draws, Purpose::Noise, week, seats(blocks), slots);
-        for block in blocks {
-            let noise = world.firms[block.firm].parameters.value.noise;
-            blur(&mut world.rows[block.rows.clone()], block, uniforms, noise);
-        }
+}
+
+/// Shocks a block's relationships, and draws the week's noise in what is seen of them.
+pub(super) fn strike_relationships(world: &mut World, block: usize, sheets: &Sheets) {
+    let block = &world.blocks[block];
+    let parameters = &world.firms[block.firm].parameters;
+    let mut struck = Lanes::default();
+    for lane in 0..LANES {
+        struck[lane] = u32::from(world.firms[block.firms[lane] as usize].shocked);
     }
+    let rows = &mut world.rows[block.rows.clone()];
+    shock(rows, block, &sheets.counterpart, &parameters.triggers, &struck);
+    blur(rows, block, &sheets.noise, parameters.value.noise);
 }
 
 /// Draws the noise of a block's rows.
