@@ -29,7 +29,14 @@ pub fn normal_lanes(uniforms: &Lanes<f32>) -> Lanes<f32> {
 
 /// The same for a single number.
 pub fn normal_quantile(u: f32) -> f32 {
-    normal_lanes(&Lanes::all(u))[0]
+    let q = centred(u);
+    if (-0.425..=0.425).contains(&q) {
+        let (above, below) = central_quantile(q);
+        return above / below;
+    }
+    let smaller = if q < 0.0 { 0.5 + q } else { 0.5 - q };
+    let (above, below) = tail_quantile((-libm::logf(smaller)).sqrt() - 1.6);
+    if q < 0.0 { -above / below } else { above / below }
 }
 
 /// The distance from one half; never one half itself, so that no logarithm is of 0.

@@ -62,7 +62,7 @@ fn success(rows: &[Row], portfolio: &Lanes<u32>, reward: f32) -> Lanes<f32> {
 /// largest load is off.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
 fn count_users(rows: &[Row], repertoire: &Repertoire, census: &mut Census) {
-    const GROUP: usize = 8;
+    const GROUP: usize = 4;
     for first in (0..repertoire.count).step_by(GROUP) {
         let (mut using, mut bright) = ([Lanes::<u32>::default(); GROUP], [Lanes::<u32>::default(); GROUP]);
         let main: [u32; GROUP] = std::array::from_fn(|k| repertoire.main_flag[first + k]);

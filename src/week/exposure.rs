@@ -2,7 +2,7 @@
 
 use multiversion::multiversion;
 
-use super::mechanism::{self, Reach};
+use super::mechanism::{self, Reach, Strengths};
 use super::people::in_use;
 use crate::elementary::exp;
 use crate::lanes::{LANES, Lanes, choose, choose_word, clamp01, keep};
@@ -114,13 +114,15 @@ impl Exposure {
         self.junior = juniors(&world.managers[block].tenure, parameters);
         self.recall(world, block);
         let managers = &world.managers[block];
+        let strengths = Strengths::of(parameters);
+        let per_belief = 1.0 / parameters.contagion.belief_full;
         for practice in 0..world.repertoire.count {
             let of_practice = self.of_practice(world, practice);
             let mut hazards = [Lanes::default(); mechanism::COMPETING.len()];
             let mut pressure = Lanes::default();
             for lane in 0..LANES {
-                let reach = of_practice.reach(self, managers, parameters, lane);
-                let [a, b, c, d, e, f, g] = mechanism::hazards(parameters, &reach);
+                let reach = of_practice.reach(self, managers, per_belief, lane);
+                let [a, b, c, d, e, f, g] = strengths.hazards(&reach);
                 pressure[lane] = of_practice.acceptance(managers, lane) * (a + b + c + d + e + f + g);
                 for (of_mechanism, hazard) in hazards.iter_mut().zip([a, b, c, d, e, f, g]) {
                     of_mechanism[lane] = hazard;
@@ -258,14 +260,14 @@ pub(super) struct OfPractice<'a> {
 }
 
 impl OfPractice<'_> {
-    /// What the hazards of one manager depend on.
+    /// What the hazards of one manager depend on; a belief of 1 is worth `per_belief` of merit.
     #[inline(always)]
-    pub fn reach(&self, exposure: &Exposure, managers: &Managers, parameters: &Parameters, lane: usize) -> Reach {
+    pub fn reach(&self, exposure: &Exposure, managers: &Managers, per_belief: f32, lane: usize) -> Reach {
         let known = exposure.known[lane] & self.bit != 0;
         Reach {
             invention: self.invention,
             grasp: managers.learning[lane] * (1.0 - self.complexity * (1.0 - managers.absorptive[lane])),
-            merit: clamp01(self.believed[lane] * (1.0 / parameters.contagion.belief_full)),
+            merit: clamp01(self.believed[lane] * per_belief),
             users: self.users[lane],
             remembered: keep(known & (self.users[lane] == 0.0), 1.0),
             imitation: self.imitation[lane],

@@ -9,9 +9,13 @@ use crate::week::hazard::held;
 /// Attempts to hit a user at random before all users are counted through.
 const ATTEMPTS: u32 = 4096;
 
+pub(super) fn strength(parameters: &Parameters) -> f32 {
+    held(parameters.contagion.association)
+}
+
 #[inline(always)]
-pub(super) fn hazard(parameters: &Parameters, reach: &Reach) -> f32 {
-    held(parameters.contagion.association) * reach.grasp * reach.share_of_users
+pub(super) fn hazard(strength: f32, reach: &Reach) -> f32 {
+    strength * reach.grasp * reach.share_of_users
 }
 
 /// A uniformly random relationship that uses the practice.

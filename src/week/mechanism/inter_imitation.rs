@@ -2,22 +2,35 @@
 
 use super::{Origin, Reach, Taker};
 use crate::draws::Subject;
-use crate::lanes::{choose, keep};
+use crate::lanes::keep;
 use crate::parameter::{Parameters, Rule};
 use crate::population::TieRow;
 use crate::record::Locus;
 use crate::week::exposure::View;
 use crate::week::hazard::{INFINITE, held};
 
-#[inline(always)]
-pub(super) fn hazard(parameters: &Parameters, reach: &Reach) -> f32 {
+pub(super) fn strength(parameters: &Parameters) -> f32 {
+    held(parameters.contagion.inter_imitation) * parameters.enablers.blindness
+}
+
+/// Complex contagion: the share of the weight of ties from which on a practice is surely imitated; none under the other
+/// rule, and beyond all reach where imitation is off.
+pub(super) fn threshold(parameters: &Parameters) -> Option<f32> {
     let contagion = &parameters.contagion;
-    let strength = held(contagion.inter_imitation) * parameters.enablers.blindness;
-    // Weights have no bound that would keep the product finite.
-    let by_hazard = held(strength * reach.grasp * reach.junior * reach.imitation);
-    let enough = (reach.weight_using > 0.0) & (reach.weight_using >= contagion.threshold * reach.weight);
-    let by_threshold = keep(enough & (contagion.inter_imitation > 0.0), INFINITE);
-    choose(contagion.rule == Rule::Threshold, by_threshold, by_hazard)
+    let on = contagion.inter_imitation > 0.0;
+    (contagion.rule == Rule::Threshold).then_some(if on { contagion.threshold } else { f32::INFINITY })
+}
+
+#[inline(always)]
+pub(super) fn hazard(strength: f32, threshold: Option<f32>, reach: &Reach) -> f32 {
+    match threshold {
+        Some(share) => {
+            let enough = (reach.weight_using > 0.0) & (reach.weight_using >= share * reach.weight);
+            keep(enough, INFINITE)
+        }
+        // Weights have no bound that would keep the product finite.
+        None => held(strength * reach.grasp * reach.junior * reach.imitation),
+    }
 }
 
 /// A tie in proportion to w̃ κ. The threshold rule imitates whatever the learning climate: where that leaves no tie any

@@ -5,10 +5,14 @@ use crate::draws::Subject;
 use crate::parameter::Parameters;
 use crate::week::hazard::held;
 
+pub(super) fn strength(parameters: &Parameters) -> f32 {
+    held(parameters.contagion.inter_learning)
+}
+
 #[inline(always)]
-pub(super) fn hazard(parameters: &Parameters, reach: &Reach) -> f32 {
+pub(super) fn hazard(strength: f32, reach: &Reach) -> f32 {
     // Weights have no bound that would keep the product finite.
-    held(held(parameters.contagion.inter_learning) * reach.grasp * reach.merit * reach.learning)
+    held(strength * reach.grasp * reach.merit * reach.learning)
 }
 
 /// A tie in proportion to w̃.

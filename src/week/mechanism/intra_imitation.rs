@@ -6,9 +6,13 @@ use crate::parameter::Parameters;
 use crate::record::Locus;
 use crate::week::hazard::held;
 
+pub(super) fn strength(parameters: &Parameters) -> f32 {
+    held(parameters.contagion.intra_imitation) * parameters.enablers.blindness
+}
+
 #[inline(always)]
-pub(super) fn hazard(parameters: &Parameters, reach: &Reach) -> f32 {
-    held(parameters.contagion.intra_imitation) * parameters.enablers.blindness * reach.grasp * reach.users
+pub(super) fn hazard(strength: f32, reach: &Reach) -> f32 {
+    strength * reach.grasp * reach.users
 }
 
 /// One of the manager's own relationships that use the practice, uniformly.

@@ -6,9 +6,13 @@ use crate::parameter::Parameters;
 use crate::record::Locus;
 use crate::week::hazard::held;
 
+pub(super) fn strength(parameters: &Parameters) -> f32 {
+    held(parameters.contagion.intra_learning)
+}
+
 #[inline(always)]
-pub(super) fn hazard(parameters: &Parameters, reach: &Reach) -> f32 {
-    held(parameters.contagion.intra_learning) * reach.grasp * reach.merit * (reach.users + reach.remembered)
+pub(super) fn hazard(strength: f32, reach: &Reach) -> f32 {
+    strength * reach.grasp * reach.merit * (reach.users + reach.remembered)
 }
 
 /// One of the manager's own relationships that use the practice; where none does, memory: the wider network's if

@@ -55,18 +55,40 @@ pub(super) const COMPETING: [Mechanism; 7] = [
     Mechanism::Programme,
 ];
 
-/// The weekly hazards of the mechanisms, in the order of [`COMPETING`], to be multiplied by the susceptibility S.
-#[inline(always)]
-pub(super) fn hazards(parameters: &Parameters, reach: &Reach) -> [f32; COMPETING.len()] {
-    [
-        spontaneous::hazard(parameters, reach),
-        intra_imitation::hazard(parameters, reach),
-        intra_learning::hazard(parameters, reach),
-        inter_imitation::hazard(parameters, reach),
-        inter_learning::hazard(parameters, reach),
-        association::hazard(parameters, reach),
-        programme::hazard(parameters, reach),
-    ]
+/// How strong each mechanism is in a firm, in the order of [`COMPETING`], whoever it acts on.
+#[derive(Clone, Copy)]
+pub(super) struct Strengths {
+    of: [f32; COMPETING.len()],
+    threshold: Option<f32>,
+}
+
+impl Strengths {
+    pub(super) fn of(parameters: &Parameters) -> Self {
+        let of = [
+            spontaneous::strength(parameters),
+            intra_imitation::strength(parameters),
+            intra_learning::strength(parameters),
+            inter_imitation::strength(parameters),
+            inter_learning::strength(parameters),
+            association::strength(parameters),
+            programme::strength(parameters),
+        ];
+        Self { of, threshold: inter_imitation::threshold(parameters) }
+    }
+
+    /// The weekly hazards of the mechanisms, to be multiplied by the susceptibility S.
+    #[inline(always)]
+    pub(super) fn hazards(&self, reach: &Reach) -> [f32; COMPETING.len()] {
+        [
+            spontaneous::hazard(self.of[0], reach),
+            intra_imitation::hazard(self.of[1], reach),
+            intra_learning::hazard(self.of[2], reach),
+            inter_imitation::hazard(self.of[3], self.threshold, reach),
+            inter_learning::hazard(self.of[4], reach),
+            association::hazard(self.of[5], reach),
+            programme::hazard(self.of[6], reach),
+        ]
+    }
 }
 
 /// Where an adoption came from.

@@ -4,7 +4,11 @@ use super::Reach;
 use crate::parameter::Parameters;
 use crate::week::hazard::held;
 
+pub(super) fn strength(parameters: &Parameters) -> f32 {
+    held(parameters.contagion.programme) * parameters.enablers.learning_climate
+}
+
 #[inline(always)]
-pub(super) fn hazard(parameters: &Parameters, reach: &Reach) -> f32 {
-    held(parameters.contagion.programme) * parameters.enablers.learning_climate * reach.grasp * reach.in_code
+pub(super) fn hazard(strength: f32, reach: &Reach) -> f32 {
+    strength * reach.grasp * reach.in_code
 }
