@@ -7,6 +7,7 @@
 mod accounts;
 mod firms;
 mod generate;
+mod graph;
 mod managers;
 mod relationships;
 mod repertoire;

@@ -55,7 +55,7 @@ pub use firm::{Firm, Levers};
 pub(crate) use memory::words as memory_words;
 pub use memory::{Memory, memory};
 pub use preset::{LEVERS, Lever, PRESETS, Preset};
-pub use shipped::{Shipped, shipped};
+pub use shipped::{Group, Shipped, shipped};
 pub use show::{to_json, to_toml};
 
 use crate::network::Network;
