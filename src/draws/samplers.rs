@@ -106,7 +106,7 @@ mod tests {
             let error = f64::from(lambda).sqrt() / root;
             assert!((got - f64::from(lambda)).abs() < 4.0 * error, "poisson({lambda}): {got}");
         }
-        for p in [0.001, 0.3, 1.0] {
+        for p in [0.001f64, 0.3, 1.0] {
             let expected = (1.0 - p) / p;
             let error = (1.0 - p).sqrt() / p / root;
             let got = mean(&mut |s| s.failures(p, 1 << 40) as f32);

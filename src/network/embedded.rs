@@ -5,9 +5,8 @@ use std::path::Path;
 /// The folder in which shipped scenarios find their tables; there is none of this name on any disk.
 pub(crate) const FOLDER: &str = "(shipped)";
 
-static TABLES: [(&str, &str); 4] = [
-    ("networks/star_managers.csv", include_str!("../../scenarios/networks/star_managers.csv")),
-    ("networks/star_ties.csv", include_str!("../../scenarios/networks/star_ties.csv")),
+static TABLES: [(&str, &str); 3] = [
+    ("networks/star.csv", include_str!("../../scenarios/networks/star.csv")),
     ("networks/two_suppliers_managers.csv", include_str!("../../scenarios/networks/two_suppliers_managers.csv")),
     ("networks/two_suppliers_ties.csv", include_str!("../../scenarios/networks/two_suppliers_ties.csv")),
 ];

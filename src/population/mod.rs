@@ -130,6 +130,11 @@ impl World {
         &self.firms[self.blocks[block].firms[lane] as usize]
     }
 
+    /// What the manager of a seat believes a practice to be worth, as published.
+    pub fn belief(&self, seat: u32, practice: usize) -> f32 {
+        self.published.beliefs[seat as usize * self.belief_stride + practice]
+    }
+
     /// The identity of the relationship in row `row`, lane `lane` of block `block`.
     pub fn case(&self, block: usize, row: usize, lane: usize) -> Case {
         case(&self.blocks[block], &self.managers[block], &self.histories[row], lane)
