@@ -18,7 +18,7 @@ const SOURCE: &str = "(1 − e^−a) / ((1 − e^−a) + (1 − e^−b))";
 const COURSE: &str = "stationary share × (1 − (e^−a + e^−b − 1)^3)";
 
 /// Weeks over which the share is averaged: from when nothing is left of week 0.
-const SETTLED: u32 = 200;
+const SETTLED: u32 = 100;
 
 fn cases() -> Vec<Case> {
     [(0.05, 0.1), (0.5, 0.2), (2.0, 1.0), (0.1, 4.0)].into_iter().map(|(a, b)| case(a, b)).collect()
@@ -28,7 +28,7 @@ fn case(a: f64, b: f64) -> Case {
     Case {
         setting: format!("a {a}, b {b}"),
         variants: vec![vec![set("contagion.spontaneous", a), set("lapse.drift", b)]],
-        runs: Runs { quick: 10, full: 60 },
+        runs: Runs { quick: 10, full: 100 },
         measure: Box::new(|scenarios, seed| {
             let (mut early, mut sum, mut weeks) = (0.0, 0.0, 0.0);
             watch(&scenarios[0], seed, false, |world, week| {

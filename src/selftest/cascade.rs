@@ -43,8 +43,8 @@ fn cases() -> Vec<Case> {
         let source = if chance > 0.0 { CHANCE } else { OUTSIDE };
         cases.push(Case {
             setting: format!("mean degree {z}, one seed"),
-            variants: vec![degree(z, 10_000)],
-            runs: Runs { quick: 120, full: 1500 },
+            variants: vec![degree(z, 5000)],
+            runs: Runs { quick: 40, full: 800 },
             measure: Box::new(|scenarios, seed| {
                 vec![f64::from(u8::from(reached(&scenarios[0], seed, GLOBAL) > GLOBAL))]
             }),
@@ -53,8 +53,8 @@ fn cases() -> Vec<Case> {
         if chance > 0.0 {
             cases.push(Case {
                 setting: format!("mean degree {z}, one seed"),
-                variants: vec![degree(z, 100_000)],
-                runs: Runs { quick: 8, full: 40 },
+                variants: vec![degree(z, 30_000)],
+                runs: Runs { quick: 5, full: 40 },
                 measure: Box::new(|scenarios, seed| {
                     let share = reached(&scenarios[0], seed, 1.0);
                     vec![if share > GLOBAL { share } else { f64::NAN }]
@@ -65,8 +65,8 @@ fn cases() -> Vec<Case> {
     }
     let seeds = |z: f64, share: f64| Case {
         setting: format!("mean degree {z}, {share} seeds"),
-        variants: vec![[degree(z, 100_000), vec![set("initial.benign", share)]].concat()],
-        runs: Runs { quick: 8, full: 40 },
+        variants: vec![[degree(z, 30_000), vec![set("initial.benign", share)]].concat()],
+        runs: Runs { quick: 5, full: 40 },
         measure: Box::new(|scenarios, seed| vec![reached(&scenarios[0], seed, 1.0)]),
         quantities: vec![Quantity::mean("share reached", size(z, share), SEEDS)],
     };

@@ -37,8 +37,8 @@ fn cases() -> Vec<Case> {
         };
         cases.push(Case {
             setting: format!("R₀ {r0}"),
-            variants: variant(100_000),
-            runs: Runs { quick: 10, full: 60 },
+            variants: variant(30_000),
+            runs: Runs { quick: 10, full: 80 },
             measure: Box::new(|scenarios, seed| {
                 let share = share_ever(&scenarios[0], seed, 1.0);
                 vec![if share > GAP { share } else { f64::NAN }]
@@ -47,8 +47,8 @@ fn cases() -> Vec<Case> {
         });
         cases.push(Case {
             setting: format!("R₀ {r0}"),
-            variants: variant(5000),
-            runs: Runs { quick: 500, full: 6000 },
+            variants: variant(2000),
+            runs: Runs { quick: 200, full: 4000 },
             measure: Box::new(|scenarios, seed| {
                 vec![f64::from(u8::from(share_ever(&scenarios[0], seed, GAP) > GAP))]
             }),
@@ -69,7 +69,7 @@ fn below() -> Vec<Case> {
     vec![Case {
         setting: format!("R {r}"),
         variants: vec![vec![set("contagion.association", r)]],
-        runs: Runs { quick: 4000, full: 60_000 },
+        runs: Runs { quick: 2000, full: 40_000 },
         measure: Box::new(|scenarios, seed| vec![share_ever(&scenarios[0], seed, 1.0) * f64::from(FEW)]),
         quantities: vec![quantity.corrected(expected - mean_cases(FEW as usize, r))],
     }]

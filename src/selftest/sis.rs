@@ -23,7 +23,7 @@ pub(super) const FAMILY: Family = Family {
 const N: usize = 20;
 
 /// Weeks as parts of 1/drift: the second is half of the first, so that 2 × second − first has no error of first order.
-const DELTAS: [f64; 2] = [0.1, 0.05];
+const DELTAS: [f64; 2] = [0.05, 0.025];
 
 /// Time, in units of 1/drift, after which prevalence has forgotten how it began.
 const SETTLED: f64 = 15.0;
@@ -67,7 +67,7 @@ fn extinction(r0: f64) -> Case {
     Case {
         setting: format!("R₀ {r0}, N {N}"),
         variants: variants(r0, &[]),
-        runs: Runs { quick: 1500, full: 20_000 },
+        runs: Runs { quick: 250, full: 10_000 },
         measure: Box::new(|scenarios, seed| {
             extrapolated(scenarios, |scenario, delta| delta * weeks_to_extinction(scenario, seed))
         }),
@@ -79,7 +79,7 @@ fn prevalence(r0: f64) -> Case {
     Case {
         setting: format!("R₀ {r0}, N {N}"),
         variants: variants(r0, &["initial.benign=0.5"]),
-        runs: Runs { quick: 2500, full: 25_000 },
+        runs: Runs { quick: 250, full: 10_000 },
         measure: Box::new(|scenarios, seed| {
             extrapolated(scenarios, |scenario, delta| prevalence_at(scenario, seed, (SETTLED / delta) as u32))
         }),

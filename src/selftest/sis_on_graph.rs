@@ -27,14 +27,14 @@ const SOURCE: &str = "a plain simulation of the same process on graphs and rando
 
 /// Weeks at whose end early prevalence is read, and over which late prevalence is averaged.
 const EARLY: usize = 10;
-const LATE: std::ops::RangeInclusive<usize> = 150..=300;
+const LATE: std::ops::RangeInclusive<usize> = 60..=120;
 
 fn cases() -> Vec<Case> {
     let difference = |name: &str| Quantity::mean(&format!("{name} minus plain simulation"), 0.0, SOURCE);
     vec![Case {
         setting: format!("N {N}, mean degree {DEGREE}, β {BETA}, γ {GAMMA}"),
         variants: vec![Vec::new()],
-        runs: Runs { quick: 6, full: 60 },
+        runs: Runs { quick: 4, full: 40 },
         measure: Box::new(|scenarios, seed| {
             let engine = course(&scenarios[0], seed);
             let plain = plain(seed);
