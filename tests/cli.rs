@@ -129,7 +129,10 @@ fn names_of_every_kind_are_explained() {
 fn the_selftest_says_what_passes_and_fails_with_code_1() {
     let few = ["selftest", "--quick", "--only", "degroot", "--only", "ring", "--threads", "1"];
     let passing = printed(&few);
-    assert!(passing.contains("known/ring: complex contagion") && passing.contains("all 8 comparisons pass"), "{passing}");
+    assert!(
+        passing.contains("known/ring: complex contagion") && passing.contains("all 8 comparisons pass"),
+        "{passing}"
+    );
     assert!(passing.contains("belief of the hub"), "{passing}");
 
     let json = darkside().args(few).arg("--json").assert().success().get_output().stdout.clone();

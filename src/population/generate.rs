@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use super::relationships::History;
 use super::graph;
+use super::relationships::History;
 use super::ties::{self, Contacts};
 use super::{Accounts, Block, FirmState, Managers, Published, Repertoire, Row, World, character};
 use crate::draws::{Draws, Purpose, Sheet};

@@ -40,9 +40,8 @@ fn poisson(draws: &Draws, seats: u32, mean: f64) -> Vec<Contacts> {
 /// Everybody looks at the `degree` / 2 nearest seats on each side.
 fn ring(seats: u32, degree: u32) -> Vec<Contacts> {
     let of_seat = |seat: u32| {
-        let mut contacts: Vec<u32> = (1..=degree / 2)
-            .flat_map(|step| [(seat + step) % seats, (seat + seats - step) % seats])
-            .collect();
+        let mut contacts: Vec<u32> =
+            (1..=degree / 2).flat_map(|step| [(seat + step) % seats, (seat + seats - step) % seats]).collect();
         contacts.sort_unstable();
         contacts.into_iter().map(|contact| (contact, None)).collect()
     };

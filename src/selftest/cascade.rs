@@ -29,14 +29,13 @@ const MOST: usize = 60;
 const GLOBAL: f64 = 0.2;
 
 const CHANCE: &str = "1 − e^(−z(1−u)), u the chance that a contact leads to no infinite cluster of the persuadable";
-const OUTSIDE: &str = "0 outside the window, where the cluster of the persuadable is finite: mean degree in (1.02, 5.76)";
+const OUTSIDE: &str =
+    "0 outside the window, where the cluster of the persuadable is finite: mean degree in (1.02, 5.76)";
 const SIZE: &str = "the fixed point of Gleeson & Cahalane, seeds → 0";
 const SEEDS: &str = "the fixed point of Gleeson & Cahalane";
 
 fn cases() -> Vec<Case> {
-    let degree = |z: f64, managers: u32| {
-        vec![set("ties.degree", z), format!("population.managers={managers}")]
-    };
+    let degree = |z: f64, managers: u32| vec![set("ties.degree", z), format!("population.managers={managers}")];
     let mut cases = Vec::new();
     for z in [0.5, 2.0, 4.0, 7.0] {
         let chance = chance(z);
@@ -157,7 +156,16 @@ mod tests {
         };
         assert!((edge(0.5, 2.0) - 1.02).abs() < 5e-3, "{}", edge(0.5, 2.0));
         assert!((edge(4.0, 8.0) - 5.76).abs() < 5e-3, "{}", edge(4.0, 8.0));
-        for (z, within) in [(0.5, false), (1.0, false), (1.05, true), (2.0, true), (4.0, true), (5.7, true), (5.8, false), (7.0, false)] {
+        for (z, within) in [
+            (0.5, false),
+            (1.0, false),
+            (1.05, true),
+            (2.0, true),
+            (4.0, true),
+            (5.7, true),
+            (5.8, false),
+            (7.0, false),
+        ] {
             assert_eq!((inside(z), chance(z) > 0.0), (within, within), "{z}: {}", chance(z));
         }
     }

@@ -30,7 +30,7 @@ pub struct Prepared {
 /// How far a selftest is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress<'a> {
-    /// The family and setting of which a run has just ended.
+    /// The family of which a run has just ended.
     pub family: &'a str,
     /// The case's position among all.
     pub case: usize,

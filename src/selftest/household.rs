@@ -19,8 +19,10 @@ pub(super) const FAMILY: Family = Family {
 
 const LARGE: &str = "share of outbreaks that are large";
 const SIZE: &str = "share reached by a large one";
-const CHANCE: &str = "1 − q, q the least root of q = Σ P(k) e^(−λ k (1−q)), P the law of a household's final size (chain binomial)";
-const REACHED: &str = "the root z of z = share reached in a household whose members are each infected from outside with 1 − e^(−λ z)";
+const CHANCE: &str =
+    "1 − q, q the least root of q = Σ P(k) e^(−λ k (1−q)), P the law of a household's final size (chain binomial)";
+const REACHED: &str =
+    "the root z of z = share reached in a household whose members are each infected from outside with 1 − e^(−λ z)";
 const BELOW: &str = "0 below the threshold λ_G = 1 / mean final size of a household with one case";
 
 /// An outbreak is large if it reaches more than this share; a lower bound of the gap between small and large ones.
@@ -72,9 +74,7 @@ fn whether_large(
         setting,
         variants: variant(at, managers),
         runs,
-        measure: Box::new(move |scenarios, seed| {
-            vec![f64::from(u8::from(share_ever(&scenarios[0], seed, gap) > gap))]
-        }),
+        measure: Box::new(move |scenarios, seed| vec![f64::from(u8::from(share_ever(&scenarios[0], seed, gap) > gap))]),
         quantities: vec![quantity],
     }
 }

@@ -49,7 +49,12 @@ fn case(k: usize) -> Case {
             let differs = |(scenario, point): &(&Scenario, &Point)| course(scenario, seed, point.s) != expected(point);
             vec![scenarios.iter().zip(&points).filter(differs).count() as f64]
         }),
-        quantities: vec![Quantity::each(&format!("settings, of {count}, that differ in extent or time"), 0.0, 0.0, SOURCE)],
+        quantities: vec![Quantity::each(
+            &format!("settings, of {count}, that differ in extent or time"),
+            0.0,
+            0.0,
+            SOURCE,
+        )],
     }
 }
 

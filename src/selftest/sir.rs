@@ -32,9 +32,8 @@ const FEW: u32 = 400;
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for r0 in [1.5, 2.0, 3.0] {
-        let variant = |managers: u32| {
-            vec![vec![format!("population.managers={managers}"), set("contagion.association", r0)]]
-        };
+        let variant =
+            |managers: u32| vec![vec![format!("population.managers={managers}"), set("contagion.association", r0)]];
         cases.push(Case {
             setting: format!("R₀ {r0}"),
             variants: variant(30_000),
@@ -49,9 +48,7 @@ fn cases() -> Vec<Case> {
             setting: format!("R₀ {r0}"),
             variants: variant(2000),
             runs: Runs { quick: 200, full: 4000 },
-            measure: Box::new(|scenarios, seed| {
-                vec![f64::from(u8::from(share_ever(&scenarios[0], seed, GAP) > GAP))]
-            }),
+            measure: Box::new(|scenarios, seed| vec![f64::from(u8::from(share_ever(&scenarios[0], seed, GAP) > GAP))]),
             quantities: vec![Quantity::share(
                 "share of outbreaks that are large",
                 final_size(r0),

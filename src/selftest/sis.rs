@@ -25,13 +25,17 @@ const N: usize = 20;
 /// Weeks as parts of 1/drift: the second is half of the first, so that 2 × second − first has no error of first order.
 const DELTAS: [f64; 2] = [0.05, 0.025];
 
+/// How far the seeds at the second δ are from those at the first.
+const OTHER_SEEDS: u64 = 1 << 40;
+
 /// Time, in units of 1/drift, after which prevalence has forgotten how it began.
 const SETTLED: f64 = 15.0;
 
 const CHAIN: &str = "(I − Q)⁻¹ 1 of the chain of weeks, numerically exact, computed here";
 const TIME: &str = "Σ_k (1/k) Π_(j<k) R₀ (N−j)/N, the birth–death chain's mean time from 1 to 0";
 const QUASI_WEEKS: &str = "leading left eigenvector of Q of the chain of weeks, numerically exact, computed here";
-const QUASI: &str = "leading left eigenvector of the birth–death chain's generator off 0, numerically exact, computed here";
+const QUASI: &str =
+    "leading left eigenvector of the birth–death chain's generator off 0, numerically exact, computed here";
 
 fn cases() -> Vec<Case> {
     [1.5, 2.0].into_iter().flat_map(|r0| [extinction(r0), prevalence(r0)]).collect()
@@ -46,7 +50,12 @@ fn variants(r0: f64, more: &[&str]) -> Vec<Vec<String>> {
 }
 
 /// The quantities of both δ, each against its own chain, and of their extrapolation against the limit.
-fn quantities(name: &str, limit: (f64, &'static str), of_weeks: impl Fn(f64) -> f64, source: &'static str) -> Vec<Quantity> {
+fn quantities(
+    name: &str,
+    limit: (f64, &'static str),
+    of_weeks: impl Fn(f64) -> f64,
+    source: &'static str,
+) -> Vec<Quantity> {
     let [coarse, fine] = DELTAS.map(of_weeks);
     let own = |delta: f64, expected| Quantity::mean(&format!("{name}, δ {delta}"), expected, source);
     let left = limit.0 - (2.0 * fine - coarse);
@@ -58,8 +67,11 @@ fn quantities(name: &str, limit: (f64, &'static str), of_weeks: impl Fn(f64) -> 
 }
 
 /// What one run at each δ comes to, and their extrapolation.
-fn extrapolated(scenarios: &[Scenario], one: impl Fn(&Scenario, f64) -> f64) -> Vec<f64> {
-    let [coarse, fine] = [0, 1].map(|which| one(&scenarios[which], DELTAS[which]));
+///
+/// The second has seeds of its own: that one of the two has died out must say nothing of the other.
+fn extrapolated(scenarios: &[Scenario], seed: u64, one: impl Fn(&Scenario, u64, f64) -> f64) -> Vec<f64> {
+    let coarse = one(&scenarios[0], seed, DELTAS[0]);
+    let fine = one(&scenarios[1], seed + OTHER_SEEDS, DELTAS[1]);
     vec![coarse, fine, 2.0 * fine - coarse]
 }
 
@@ -69,7 +81,7 @@ fn extinction(r0: f64) -> Case {
         variants: variants(r0, &[]),
         runs: Runs { quick: 250, full: 10_000 },
         measure: Box::new(|scenarios, seed| {
-            extrapolated(scenarios, |scenario, delta| delta * weeks_to_extinction(scenario, seed))
+            extrapolated(scenarios, seed, |scenario, seed, delta| delta * weeks_to_extinction(scenario, seed))
         }),
         quantities: quantities("time to extinction × drift", (time(r0), TIME), |delta| weeks(r0, delta) * delta, CHAIN),
     }
@@ -81,7 +93,9 @@ fn prevalence(r0: f64) -> Case {
         variants: variants(r0, &["initial.benign=0.5"]),
         runs: Runs { quick: 250, full: 10_000 },
         measure: Box::new(|scenarios, seed| {
-            extrapolated(scenarios, |scenario, delta| prevalence_at(scenario, seed, (SETTLED / delta) as u32))
+            extrapolated(scenarios, seed, |scenario, seed, delta| {
+                prevalence_at(scenario, seed, (SETTLED / delta) as u32)
+            })
         }),
         quantities: quantities(
             "prevalence while it lasts",
