@@ -3,8 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::case::{Case, Family, Quantity, Runs, set};
-use super::outbreak::users;
-use crate::run::watch;
+use super::outbreak::{users, watch};
 
 pub(super) const FAMILY: Family = Family {
     name: "ageing",
@@ -31,7 +30,7 @@ fn case(a: f64, b: f64) -> Case {
         runs: Runs { quick: 10, full: 100 },
         measure: Box::new(|scenarios, seed| {
             let (mut early, mut sum, mut weeks) = (0.0, 0.0, 0.0);
-            watch(&scenarios[0], seed, false, |world, week| {
+            watch(&scenarios[0], seed, |world, week| {
                 let share = users(world) as f64 / world.relationships as f64;
                 if week == 3 {
                     early = share;

@@ -6,8 +6,7 @@
 use std::ops::ControlFlow;
 
 use super::case::{Case, Family, Quantity, Runs};
-use super::outbreak::users;
-use crate::run::watch;
+use super::outbreak::{users, watch};
 use crate::scenario::Scenario;
 
 pub(super) const FAMILY: Family = Family {
@@ -52,7 +51,7 @@ fn cases() -> Vec<Case> {
 /// Share of users by week in the engine.
 fn course(scenario: &Scenario, seed: u64) -> Vec<f64> {
     let mut course = Vec::with_capacity(WEEKS + 1);
-    watch(scenario, seed, false, |world, week| {
+    watch(scenario, seed, |world, week| {
         course.push(users(world) as f64 / world.relationships as f64);
         if week as usize == WEEKS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });

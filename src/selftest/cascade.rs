@@ -7,8 +7,7 @@
 use std::ops::ControlFlow;
 
 use super::case::{Case, Family, Quantity, Runs, set};
-use super::outbreak::{fixed_point, poisson, users};
-use crate::run::watch;
+use super::outbreak::{fixed_point, poisson, users, watch};
 use crate::scenario::Scenario;
 
 pub(super) const FAMILY: Family = Family {
@@ -77,7 +76,7 @@ fn cases() -> Vec<Case> {
 /// The share that a cascade reaches: it ends with the first week in which nobody joins, or above `most`.
 fn reached(scenario: &Scenario, seed: u64, most: f64) -> f64 {
     let (mut share, mut before) = (0.0, 0);
-    watch(scenario, seed, false, |world, week| {
+    watch(scenario, seed, |world, week| {
         let now = users(world);
         share = now as f64 / world.relationships as f64;
         // One is introduced in the first week, and persuades in that week already.

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::case::{Case, Family, Quantity, Runs};
-use crate::run::watch;
+use super::outbreak::watch;
 use crate::scenario::Scenario;
 
 pub(super) const FAMILY: Family = Family {
@@ -38,7 +38,7 @@ fn cases() -> Vec<Case> {
 /// The hub's belief and that of the leaf farthest from it, at the end and at the end of week 2.
 fn beliefs(scenario: &Scenario, seed: u64) -> Vec<f64> {
     let (mut after_a_week, mut last) = ([f64::NAN; 2], [f64::NAN; 2]);
-    watch(scenario, seed, false, |world, week| {
+    watch(scenario, seed, |world, week| {
         let of = |seat| f64::from(world.belief(seat, 0));
         let hub = of(0);
         let farthest = |far: f64, belief: f64| if (belief - hub).abs() > (far - hub).abs() { belief } else { far };

@@ -10,7 +10,7 @@
 //!
 //! What is random is compared by z = (got − expected) / standard error, and passes while |z| is at most 4, or, where
 //! the standard error is itself estimated from a few runs, at most the value of Student's t that is as improbable. By chance
-//! alone one comparison in 16,000 would fail; over the fifty or so of a whole selftest, one selftest in
+//! alone one comparison in 16,000 would fail; over the 46 of a whole selftest, at most one selftest in
 //! 300 (Bonferroni). Seeds are fixed, so a selftest that passes always passes; with other seeds (`run.seed`) a
 //! failure is almost always a fault. What is not random must be exact.
 //!

@@ -3,8 +3,18 @@
 use std::ops::ControlFlow;
 
 use crate::population::World;
-use crate::run::watch;
+use crate::run::Simulation;
 use crate::scenario::Scenario;
+
+/// Runs `scenario` under `seed` while `look` sees the world at week 0 and at the end of every week, until it has seen
+/// enough or the weeks are over.
+pub(super) fn watch(scenario: &Scenario, seed: u64, mut look: impl FnMut(&World, u32) -> ControlFlow<()>) {
+    let mut simulation = Simulation::begin(scenario, seed, false);
+    while look(simulation.world(), simulation.week()).is_continue() && simulation.week() < scenario.parameters.run.weeks
+    {
+        simulation.step();
+    }
+}
 
 /// Relationships that use the practice at the end of a week.
 pub(super) fn users(world: &World) -> u64 {
@@ -18,7 +28,7 @@ pub(super) fn users(world: &World) -> u64 {
 pub(super) fn share_ever(scenario: &Scenario, seed: u64, most: f64) -> f64 {
     let mut cases = 1;
     let mut share = 0.0;
-    watch(scenario, seed, false, |world, week| {
+    watch(scenario, seed, |world, week| {
         cases += users(world);
         share = cases as f64 / world.relationships as f64;
         let over = week > 0 && users(world) == 0;

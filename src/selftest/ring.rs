@@ -8,8 +8,7 @@
 use std::ops::ControlFlow;
 
 use super::case::{Case, Family, Quantity, Runs, Variant};
-use super::outbreak::users;
-use crate::run::watch;
+use super::outbreak::{users, watch};
 use crate::scenario::Scenario;
 
 pub(super) const FAMILY: Family = Family {
@@ -103,7 +102,7 @@ fn expected(point: &Point) -> Course {
 
 fn course(scenario: &Scenario, seed: u64, seeds: usize) -> Course {
     let (mut now, mut last) = (0, 0);
-    watch(scenario, seed, false, |world, week| {
+    watch(scenario, seed, |world, week| {
         let before = if week == 1 { seeds as u64 } else { now };
         now = users(world);
         if now > before {

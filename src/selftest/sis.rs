@@ -7,8 +7,7 @@
 use std::ops::ControlFlow;
 
 use super::case::{Case, Family, Quantity, Runs, set};
-use super::outbreak::{binomial, users};
-use crate::run::watch;
+use super::outbreak::{binomial, users, watch};
 use crate::scenario::Scenario;
 
 pub(super) const FAMILY: Family = Family {
@@ -108,7 +107,7 @@ fn prevalence(r0: f64) -> Case {
 
 fn weeks_to_extinction(scenario: &Scenario, seed: u64) -> f64 {
     let mut last = f64::NAN;
-    watch(scenario, seed, false, |world, week| {
+    watch(scenario, seed, |world, week| {
         if week > 0 && users(world) == 0 {
             last = f64::from(week);
             return ControlFlow::Break(());
@@ -121,7 +120,7 @@ fn weeks_to_extinction(scenario: &Scenario, seed: u64) -> f64 {
 /// Share of users in a week; NaN if there are none by then.
 fn prevalence_at(scenario: &Scenario, seed: u64, when: u32) -> f64 {
     let mut share = f64::NAN;
-    watch(scenario, seed, false, |world, week| {
+    watch(scenario, seed, |world, week| {
         if week == when && users(world) > 0 {
             share = users(world) as f64 / N as f64;
         }

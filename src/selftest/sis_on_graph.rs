@@ -7,8 +7,7 @@
 use std::ops::ControlFlow;
 
 use super::case::{Case, Family, Quantity, Runs};
-use super::outbreak::users;
-use crate::run::watch;
+use super::outbreak::{users, watch};
 use crate::scenario::Scenario;
 
 pub(super) const FAMILY: Family = Family {
@@ -48,7 +47,7 @@ fn cases() -> Vec<Case> {
 /// Prevalence by week in the engine.
 fn course(scenario: &Scenario, seed: u64) -> Vec<f64> {
     let mut course = Vec::new();
-    watch(scenario, seed, false, |world, week| {
+    watch(scenario, seed, |world, week| {
         course.push(users(world) as f64 / N as f64);
         if week as usize == *LATE.end() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
