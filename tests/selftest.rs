@@ -84,10 +84,10 @@ fn neither_threads_nor_other_cases_change_anything() {
 
 #[test]
 fn a_name_or_a_value_that_makes_no_sense_is_refused() {
-    let (only, set) = (["sri".to_owned()], ["contagion.association=-1".to_owned()]);
+    let (only, set) = (["houshold".to_owned()], ["contagion.association=-1".to_owned()]);
     let refused = |options: Options<'_>| prepare(&options).err().map(|error| error.to_string()).unwrap_or_default();
     let unknown = refused(Options { quick: true, only: &only, set: &[] });
-    assert!(unknown.contains("no known case") && unknown.contains("did you mean \"sir\""), "{unknown}");
+    assert!(unknown.contains("no known case") && unknown.contains("did you mean \"household\""), "{unknown}");
     let negative = refused(Options { quick: true, only: &[], set: &set });
     assert!(negative.contains("contagion.association cannot be -1"), "{negative}");
 }

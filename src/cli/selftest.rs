@@ -16,16 +16,17 @@ use crate::selftest::{self, FAMILIES, Finding, Options, Tolerance};
 
 const EXAMPLES: &str = "\
 Examples:
-  darkside selftest                               every known case, some minutes
-  darkside selftest --quick                       fewer runs of each
-  darkside selftest --only sis --only ring        some of them
-  darkside selftest --set run.seed=1000           other random numbers
-  darkside selftest --set lapse.drift=0.2         a changed model: it should fail
-  darkside list scenarios                         known/… are the scenarios behind it
+  darkside selftest                           every known case, some minutes
+  darkside selftest --quick                   fewer runs of each
+  darkside selftest --only sis --only ring    some of them
+  darkside selftest --set run.seed=1000       other random numbers
+  darkside selftest --set lapse.drift=0.2     a changed model: it should fail
+  darkside list scenarios                     known/… are the scenarios used
 
-A case passes if what comes out is as near to what is known as its standard error
-allows (|z| at most 4, or as improbable a value of Student's t), or, where nothing is
-random, equal. docs/verification.md tells what each tests. Exit code 1 if any fails.";
+A case passes if what comes out is as near to what is known as its standard
+error allows (|z| at most 4, or as improbable a value of Student's t), or, where
+nothing is random, equal. docs/verification.md tells what each case tests. Exit
+code 1 if any fails.";
 
 /// Check the engine against models whose results are known.
 ///
