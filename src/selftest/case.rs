@@ -41,10 +41,13 @@ pub struct Case {
     /// How many runs.
     pub runs: Runs,
     /// What one run comes to under a seed: a number for each quantity, NaN where it says nothing of that one.
-    pub measure: Box<dyn Fn(&[Scenario], u64) -> Vec<f64> + Send + Sync>,
+    pub measure: Measure,
     /// What the numbers must come to.
     pub quantities: Vec<Quantity>,
 }
+
+/// From a case's scenarios and a seed to a number for each of its quantities.
+pub type Measure = Box<dyn Fn(&[Scenario], u64) -> Vec<f64> + Send + Sync>;
 
 /// What a case changes in its family's scenario: `path=value` as for `--set`.
 pub type Variant = Vec<String>;

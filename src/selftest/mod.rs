@@ -44,6 +44,6 @@ mod sir;
 mod sis;
 mod sis_on_graph;
 
-pub use case::{Case, FAMILIES, Family, Quantity, Runs, Tolerance, Variant};
+pub use case::{Case, FAMILIES, Family, Measure, Quantity, Runs, Tolerance, Variant};
 pub use execute::{Options, Prepared, Progress, prepare, run};
 pub use judge::Finding;
