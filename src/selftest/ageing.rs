@@ -27,7 +27,7 @@ fn case(a: f64, b: f64) -> Case {
     Case {
         setting: format!("a {a}, b {b}"),
         variants: vec![vec![set("contagion.spontaneous", a), set("lapse.drift", b)]],
-        runs: Runs { quick: 10, full: 100 },
+        runs: Runs { quick: 10, full: 60 },
         measure: Box::new(|scenarios, seed| {
             let (mut early, mut sum, mut weeks) = (0.0, 0.0, 0.0);
             watch(&scenarios[0], seed, |world, week| {

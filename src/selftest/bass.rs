@@ -36,7 +36,7 @@ fn cases() -> Vec<Case> {
     vec![Case {
         setting: format!("p {P}, q {Q}, δ {DELTA}"),
         variants: vec![Vec::new()],
-        runs: Runs { quick: 4, full: 80 },
+        runs: Runs { quick: 4, full: 60 },
         measure: Box::new(|scenarios, seed| read(&course(&scenarios[0], seed)).to_vec()),
         quantities: [
             (0, "F(t*), share of adopters at the peak's time", "½ − p/(2q), that is F(t*)"),

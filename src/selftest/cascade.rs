@@ -42,7 +42,7 @@ fn cases() -> Vec<Case> {
         cases.push(Case {
             setting: format!("mean degree {z}, one seed"),
             variants: vec![degree(z, 5000)],
-            runs: Runs { quick: 40, full: 800 },
+            runs: Runs { quick: 25, full: 400 },
             measure: Box::new(|scenarios, seed| {
                 vec![f64::from(u8::from(reached(&scenarios[0], seed, GLOBAL) > GLOBAL))]
             }),
@@ -52,7 +52,7 @@ fn cases() -> Vec<Case> {
             cases.push(Case {
                 setting: format!("mean degree {z}, one seed"),
                 variants: vec![degree(z, 30_000)],
-                runs: Runs { quick: 5, full: 40 },
+                runs: Runs { quick: 4, full: 20 },
                 measure: Box::new(|scenarios, seed| {
                     let share = reached(&scenarios[0], seed, 1.0);
                     vec![if share > GLOBAL { share } else { f64::NAN }]
@@ -64,7 +64,7 @@ fn cases() -> Vec<Case> {
     let seeds = |z: f64, share: f64| Case {
         setting: format!("mean degree {z}, {share} seeds"),
         variants: vec![[degree(z, 30_000), vec![set("initial.benign", share)]].concat()],
-        runs: Runs { quick: 5, full: 40 },
+        runs: Runs { quick: 4, full: 20 },
         measure: Box::new(|scenarios, seed| vec![reached(&scenarios[0], seed, 1.0)]),
         quantities: vec![Quantity::mean("share reached", size(z, share), SEEDS)],
     };

@@ -33,21 +33,21 @@ fn cases() -> Vec<Case> {
     for (n, p, lambda) in [(5, 0.2, 0.8), (5, 0.3, 0.5), (8, 0.1, 0.8)] {
         let setting = format!("n {n}, p {p}, λ {lambda}");
         let large = Quantity::share(LARGE, chance(n, p, lambda), CHANCE);
-        cases.push(whether_large(setting.clone(), (n, p, lambda), 800, GAP, Runs { quick: 150, full: 3000 }, large));
-        cases.push(how_large(setting, (n, p, lambda), Runs { quick: 14, full: 80 }));
+        cases.push(whether_large(setting.clone(), (n, p, lambda), 800, GAP, Runs { quick: 100, full: 1500 }, large));
+        cases.push(how_large(setting, (n, p, lambda), Runs { quick: 12, full: 40 }));
     }
     let none = |setting, at, managers, runs| {
         whether_large(setting, at, managers, GAP, runs, Quantity::share(LARGE, 0.0, BELOW))
     };
-    cases.push(none("n 3, p 0.1, λ 0.8".into(), (3, 0.1, 0.8), 3000, Runs { quick: 40, full: 500 }));
+    cases.push(none("n 3, p 0.1, λ 0.8".into(), (3, 0.1, 0.8), 3000, Runs { quick: 25, full: 250 }));
     for p in [0.2, 0.3] {
         let threshold = threshold(5, p);
         let setting = |factor: f64| format!("n 5, p {p}, λ = {factor} λ_G = {:.4}", factor * threshold);
-        cases.push(none(setting(0.8), (5, p, 0.8 * threshold), 800, Runs { quick: 60, full: 800 }));
+        cases.push(none(setting(0.8), (5, p, 0.8 * threshold), 800, Runs { quick: 40, full: 400 }));
         let above = (5, p, 1.25 * threshold);
         let reached = chance(above.0, above.1, above.2);
         let large = Quantity::share(LARGE, reached, CHANCE);
-        cases.push(whether_large(setting(1.25), above, 4000, 0.4 * reached, Runs { quick: 40, full: 500 }, large));
+        cases.push(whether_large(setting(1.25), above, 4000, 0.4 * reached, Runs { quick: 25, full: 250 }, large));
     }
     cases
 }

@@ -37,7 +37,7 @@ fn cases() -> Vec<Case> {
         cases.push(Case {
             setting: format!("R₀ {r0}"),
             variants: variant(30_000),
-            runs: Runs { quick: 10, full: 80 },
+            runs: Runs { quick: 8, full: 40 },
             measure: Box::new(|scenarios, seed| {
                 let share = share_ever(&scenarios[0], seed, 1.0);
                 vec![if share > GAP { share } else { f64::NAN }]
@@ -47,7 +47,7 @@ fn cases() -> Vec<Case> {
         cases.push(Case {
             setting: format!("R₀ {r0}"),
             variants: variant(2000),
-            runs: Runs { quick: 200, full: 4000 },
+            runs: Runs { quick: 150, full: 2000 },
             measure: Box::new(|scenarios, seed| vec![f64::from(u8::from(share_ever(&scenarios[0], seed, GAP) > GAP))]),
             quantities: vec![Quantity::share(
                 "share of outbreaks that are large",
@@ -66,7 +66,7 @@ fn below() -> Vec<Case> {
     vec![Case {
         setting: format!("R {r}"),
         variants: vec![vec![set("contagion.association", r)]],
-        runs: Runs { quick: 2000, full: 40_000 },
+        runs: Runs { quick: 2000, full: 20_000 },
         measure: Box::new(|scenarios, seed| vec![share_ever(&scenarios[0], seed, 1.0) * f64::from(FEW)]),
         quantities: vec![quantity.corrected(expected - mean_cases(FEW as usize, r))],
     }]

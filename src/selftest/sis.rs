@@ -78,7 +78,7 @@ fn extinction(r0: f64) -> Case {
     Case {
         setting: format!("R₀ {r0}, N {N}"),
         variants: variants(r0, &[]),
-        runs: Runs { quick: 250, full: 10_000 },
+        runs: Runs { quick: 180, full: 6000 },
         measure: Box::new(|scenarios, seed| {
             extrapolated(scenarios, seed, |scenario, seed, delta| delta * weeks_to_extinction(scenario, seed))
         }),
@@ -90,7 +90,7 @@ fn prevalence(r0: f64) -> Case {
     Case {
         setting: format!("R₀ {r0}, N {N}"),
         variants: variants(r0, &["initial.benign=0.5"]),
-        runs: Runs { quick: 250, full: 10_000 },
+        runs: Runs { quick: 180, full: 6000 },
         measure: Box::new(|scenarios, seed| {
             extrapolated(scenarios, seed, |scenario, seed, delta| {
                 prevalence_at(scenario, seed, (SETTLED / delta) as u32)
