@@ -60,6 +60,7 @@
 //! | [`observe`] | from the state to a record |
 //! | [`run`] | one scenario, one seed, one record |
 //! | [`stats`] | means, intervals and ratios over seeds; knows nothing of the model |
+//! | [`selftest`] | known cases: settings at which the model is a known one |
 //! | [`table`] | named columns with units, as CSV and Parquet |
 //! | `experiment` | one scenario under many seeds, in parallel |
 //! | `archive` | a run's directory: how it is written, survives an interruption, is read |
@@ -93,6 +94,7 @@ pub mod record;
 pub mod report;
 pub mod run;
 pub mod scenario;
+pub mod selftest;
 pub mod stats;
 pub mod table;
 pub mod week;

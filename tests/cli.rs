@@ -38,7 +38,7 @@ fn refused(directory: &Path, arguments: &[&str]) -> String {
 #[test]
 fn help_says_what_there_is() {
     insta::assert_snapshot!("help", printed(&["--help"]));
-    for command in ["run", "plot", "show", "check", "list", "explain", "completions"] {
+    for command in ["run", "plot", "show", "check", "list", "explain", "selftest", "completions"] {
         insta::assert_snapshot!(format!("help_{command}"), printed(&[command, "--help"]));
         let short = printed(&[command, "-h"]);
         assert!(short.len() < printed(&[command, "--help"]).len(), "-h of {command} is the short one");
@@ -123,6 +123,41 @@ fn names_of_every_kind_are_explained() {
     ] {
         insta::assert_snapshot!(format!("explain_{name}"), printed(&["explain", name]));
     }
+}
+
+#[test]
+fn the_selftest_says_what_passes_and_fails_with_code_1() {
+    let few = ["selftest", "--quick", "--only", "degroot", "--only", "ring", "--threads", "1"];
+    let passing = printed(&few);
+    assert!(
+        passing.contains("known/ring: complex contagion") && passing.contains("all 8 comparisons pass"),
+        "{passing}"
+    );
+    assert!(passing.contains("belief of the hub"), "{passing}");
+
+    let json = darkside().args(few).arg("--json").assert().success().get_output().stdout.clone();
+    let document: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    assert_eq!((&document["passes"], &document["findings"][4]["expected"]), (&true.into(), &(5.0 / 13.0).into()));
+
+    let broken = darkside().args(few).args(["--set", "enablers.learning_climate=1.01"]).assert().code(1).stderr("");
+    let failing = String::from_utf8(broken.get_output().stdout.clone()).unwrap();
+    assert!(failing.contains("FAILS") && failing.contains("2 of 8 comparisons fail"), "{failing}");
+
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    insta::assert_snapshot!(refused(here, &["selftest", "--only", "houshold"]), @r#"
+    error: there is no known case "houshold"
+    help: did you mean "household"?
+    "#);
+}
+
+#[test]
+fn a_known_case_runs_by_its_name() {
+    let directory = tempfile::tempdir().unwrap();
+    let arguments = ["run", "known/sis", "--seeds", "2", "--weeks", "20", "--no-charts"];
+    let output = darkside_in(directory.path()).args(arguments).assert().success().get_output().stdout.clone();
+    assert!(String::from_utf8(output).unwrap().contains("output/sis-"));
+    let wrong = refused(directory.path(), &["check", "known/sos"]);
+    assert!(wrong.contains("there is no scenario called \"known/sos\""), "{wrong}");
 }
 
 #[test]

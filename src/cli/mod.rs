@@ -5,13 +5,14 @@
 //! | `run.rs`, `plot.rs` | run scenarios into directories; draw a finished directory again |
 //! | `show.rs`, `check.rs` | print a scenario fully resolved; read scenarios and report every error |
 //! | `list.rs`, `explain.rs` | what there is, by topic; what one name means |
+//! | `selftest.rs` | the known cases through the engine |
 //! | `completions.rs` | completion scripts for shells |
 //! | `request.rs` | the options that all commands share which read a scenario |
 //! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues, in words |
 //! | `page.rs`, `problem.rs`, `progress.rs` | how text, errors and progress look on a terminal |
 //!
 //! A command writes its answer to standard output and everything else to standard error. Exit codes:
-//! 0 done, 1 the machine could not do it, 2 what was asked for makes no sense.
+//! 0 done, 1 the machine could not do it (or, of `selftest`, a known case fails), 2 what was asked for makes no sense.
 
 #![allow(clippy::disallowed_methods, reason = "a progress bar needs a clock; no result passes through here")]
 
@@ -26,6 +27,7 @@ mod problem;
 mod progress;
 mod request;
 mod run;
+mod selftest;
 mod show;
 mod words;
 
@@ -67,6 +69,7 @@ enum Command {
     Check(check::Check),
     List(list::List),
     Explain(explain::Explain),
+    Selftest(selftest::Selftest),
     Completions(completions::Completions),
 }
 
@@ -77,6 +80,8 @@ enum Stop {
     Errors(Vec<Error>),
     /// Standard output takes no more.
     Output(io::Error),
+    /// A known case fails; the answer says which.
+    Failed,
 }
 
 impl From<Error> for Stop {
@@ -116,6 +121,10 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             problem::print(&[Error::machine(format!("cannot write to standard output: {cause}"))]);
             exit_code(1)
         }
+        Err(Stop::Failed) => {
+            let _ = out.flush();
+            exit_code(1)
+        }
         Err(Stop::Errors(errors)) => {
             // What was found out before belongs above the errors.
             let _ = out.flush();
@@ -146,6 +155,7 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
         Command::Check(check) => check.perform(out),
         Command::List(list) => list.perform(out),
         Command::Explain(explain) => explain.perform(out),
+        Command::Selftest(selftest) => selftest.perform(out),
         Command::Completions(completions) => completions.perform(out),
     }
 }

@@ -1,6 +1,7 @@
 //! How far a run is: a bar on a terminal, a few quiet lines elsewhere.
 
 use std::io::Write;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -129,6 +130,47 @@ impl Watch {
         if let Ok(style) = ProgressStyle::with_template(template) {
             self.bar.set_style(style.progress_chars("━╸ ").with_key("pace", pace));
         }
+    }
+}
+
+/// Watches the cases of a selftest go by.
+pub struct Cases {
+    bar: ProgressBar,
+    spoke: Mutex<Instant>,
+    /// How many thousandths of each case are done.
+    done: Vec<AtomicU64>,
+}
+
+impl Cases {
+    /// Begins to watch so many cases.
+    pub fn begin(cases: usize) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(1000 * cases as u64), ProgressDrawTarget::stderr());
+        if let Ok(style) = ProgressStyle::with_template("{prefix:.bold} {wide_bar:.cyan} {percent} %, {elapsed}") {
+            bar.set_style(style.progress_chars("━╸ "));
+        }
+        bar.set_prefix("selftest");
+        Self { bar, spoke: Mutex::new(Instant::now()), done: (0..cases).map(|_| AtomicU64::new(0)).collect() }
+    }
+
+    /// A run of a case has ended.
+    pub fn reached(&self, progress: &crate::selftest::Progress<'_>) {
+        let thousandths = 1000 * u64::from(progress.done) / u64::from(progress.runs);
+        let before = self.done[progress.case].fetch_max(thousandths, Ordering::Relaxed);
+        if thousandths <= before {
+            return;
+        }
+        self.bar.inc(thousandths - before);
+        self.bar.set_prefix(progress.family.to_owned());
+        let Ok(mut spoke) = self.spoke.lock() else { return };
+        if self.bar.is_hidden() && spoke.elapsed() >= QUIET {
+            *spoke = Instant::now();
+            say(&format!("selftest: {} of {} cases", self.bar.position() / 1000, self.done.len()));
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn end(self) {
+        self.bar.finish_and_clear();
     }
 }
 

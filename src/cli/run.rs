@@ -215,7 +215,8 @@ fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-fn threads(text: &str) -> std::result::Result<usize, String> {
+/// A number of threads.
+pub fn threads(text: &str) -> std::result::Result<usize, String> {
     let most = 1024;
     let number: usize = at_least_one::<u16>(text)?.into();
     if number > most { Err(format!("must be at most {most}")) } else { Ok(number) }

@@ -1,6 +1,6 @@
 //! Values and ranges of parameters in words.
 
-use crate::parameter::{Range, Rule, Slot, Spread};
+use crate::parameter::{Graph, Range, Rule, Slot, Spread};
 use crate::practice::{Class, Effect, Governance, Phase};
 
 /// The value in a slot, as short as it can be said.
@@ -11,6 +11,7 @@ pub fn value(slot: &Slot<'_>) -> String {
         Slot::Seed(seed) => seed.to_string(),
         Slot::Switch(on) => on.to_string(),
         Slot::Rule(rule) => word_of(&Rule::ALL, rule),
+        Slot::Graph(graph) => word_of(&Graph::ALL, graph),
         Slot::Spread(Spread::Same(number)) => number.to_string(),
         Slot::Spread(Spread::Beta { a, b, scale }) if *scale == 1.0 => format!("Beta({a}, {b})"),
         Slot::Spread(Spread::Beta { a, b, scale }) => format!("{scale} × Beta({a}, {b})"),
@@ -31,6 +32,7 @@ pub fn allowed(slot: &Slot<'_>, range: Range) -> String {
         Slot::Count(_) | Slot::Seed(_) => format!("{numbers}, whole"),
         Slot::Switch(_) => "true or false".into(),
         Slot::Rule(_) => either(Rule::ALL.map(|(word, _)| word)),
+        Slot::Graph(_) => either(Graph::ALL.map(|(word, _)| word)),
         Slot::Spread(_) => format!("a number, or {{ beta = [a, b], scale = s }}; {numbers}"),
         Slot::Pair(_) => format!("two numbers, above and below one half; {numbers}"),
         Slot::ByPhase(_) => format!("four numbers: {}; {numbers}", Phase::ALL.map(Phase::name).join(", ")),

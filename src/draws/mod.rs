@@ -70,6 +70,8 @@ pub enum Purpose {
     Screening = 20,
     /// Whom an intervention concerns.
     Intervention = 21,
+    /// Contacts in a generated graph.
+    Graph = 22,
 }
 
 /// Words that the library's generator makes together.

@@ -58,6 +58,14 @@ impl Subject {
         count
     }
 
+    /// Failures before the first success, each attempt a success with `probability`, above 0; at most `most`.
+    pub fn failures(&mut self, probability: f64, most: u64) -> u64 {
+        let bits = u64::from(self.word()) << 32 | u64::from(self.word());
+        let uniform = (bits >> 11) as f64 / 9_007_199_254_740_992.0;
+        let failures = libm::floor(libm::log1p(-uniform) / libm::log1p(-probability));
+        if failures < most as f64 { failures as u64 } else { most }
+    }
+
     fn poisson_part(&mut self, mean: f64) -> u32 {
         let target = f64::from(self.word()) / 4_294_967_296.0;
         let mut probability = libm::exp(-mean);
@@ -97,6 +105,12 @@ mod tests {
             let got = mean(&mut |s| s.poisson(lambda) as f32);
             let error = f64::from(lambda).sqrt() / root;
             assert!((got - f64::from(lambda)).abs() < 4.0 * error, "poisson({lambda}): {got}");
+        }
+        for p in [0.001f64, 0.3, 1.0] {
+            let expected = (1.0 - p) / p;
+            let error = (1.0 - p).sqrt() / p / root;
+            let got = mean(&mut |s| s.failures(p, 1 << 40) as f32);
+            assert!((got - expected).abs() <= 4.0 * error, "failures({p}): {got}");
         }
         let got = mean(&mut |s| s.exponential());
         assert!((got - 1.0).abs() < 4.0 / root, "exponential: {got}");

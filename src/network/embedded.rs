@@ -5,7 +5,8 @@ use std::path::Path;
 /// The folder in which shipped scenarios find their tables; there is none of this name on any disk.
 pub(crate) const FOLDER: &str = "(shipped)";
 
-static TABLES: [(&str, &str); 2] = [
+static TABLES: [(&str, &str); 3] = [
+    ("networks/star.csv", include_str!("../../scenarios/networks/star.csv")),
     ("networks/two_suppliers_managers.csv", include_str!("../../scenarios/networks/two_suppliers_managers.csv")),
     ("networks/two_suppliers_ties.csv", include_str!("../../scenarios/networks/two_suppliers_ties.csv")),
 ];

@@ -134,6 +134,23 @@ impl Rule {
     pub const ALL: [(&'static str, Rule); 2] = [("hazard", Rule::Hazard), ("threshold", Rule::Threshold)];
 }
 
+/// Which graph the generated ties form (model, section 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Graph {
+    /// Each manager looks at colleagues and at managers elsewhere, as firms and offices have it.
+    Organisation,
+    /// Any two managers look at each other with the same probability, each pair by itself.
+    Poisson,
+    /// Managers sit in a ring and look at the nearest on both sides.
+    Ring,
+}
+
+impl Graph {
+    /// Every kind with the word that a scenario uses for it.
+    pub const ALL: [(&'static str, Graph); 3] =
+        [("organisation", Graph::Organisation), ("poisson", Graph::Poisson), ("ring", Graph::Ring)];
+}
+
 /// How a characteristic of managers is spread over them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Spread {
@@ -162,6 +179,8 @@ pub enum Slot<'a> {
     Switch(&'a mut bool),
     /// `"hazard"` or `"threshold"`.
     Rule(&'a mut Rule),
+    /// `"organisation"`, `"poisson"` or `"ring"`.
+    Graph(&'a mut Graph),
     /// A number or a beta distribution.
     Spread(&'a mut Spread),
     /// Two numbers: weight above and below one half.
@@ -189,7 +208,7 @@ macro_rules! slot_from {
 }
 
 slot_from! {
-    Number(f32), Count(u32), Seed(u64), Switch(bool), Rule(Rule), Spread(Spread), Pair([f32; 2]),
+    Number(f32), Count(u32), Seed(u64), Switch(bool), Rule(Rule), Graph(Graph), Spread(Spread), Pair([f32; 2]),
     ByPhase([f32; 4]), ByEffect([f32; 6]), Optional(Option<f32>),
     Class(super::practice::Class), Governance(Option<super::practice::Governance>),
 }

@@ -8,7 +8,7 @@ mod kind;
 pub mod practice;
 mod table;
 
-pub use kind::{Basis, Field, Range, Rule, Scope, Slot, Spread, Unit, range};
+pub use kind::{Basis, Field, Graph, Range, Rule, Scope, Slot, Spread, Unit, range};
 pub use table::*;
 
 /// One row of the parameter catalogue.

@@ -2,7 +2,7 @@
 //!
 //! The meaning is also the field's documentation. Section numbers refer to the model's description.
 
-use super::kind::{Basis, Field, Range, Rule, Scope, Slot, Spread, Unit, range};
+use super::kind::{Basis, Field, Graph, Range, Rule, Scope, Slot, Spread, Unit, range};
 
 macro_rules! parameters {
     ($(
@@ -88,6 +88,10 @@ parameters! {
         inside: u32 = 8, Count, range(0.0, 10_000.0), Convention, Run;
         /// Mean of the Poisson number of managers elsewhere whom a manager looks at.
         outside: f32 = 1.0, Number, range(0.0, 10_000.0), Convention, Run;
+        /// Which graph generated ties form: "organisation" has `inside` and `outside` ties, "poisson" (random) and "ring" (lattice) are symmetric and have `degree`.
+        graph: Graph = Graph::Organisation, None, ANY, Convention, Run;
+        /// Contacts of a manager in a "poisson" graph, on average, or in a "ring", where half of them sit on each side.
+        degree: f32 = 8.0, Number, range(0.0, 10_000.0), Convention, Run;
         /// Weight at rest of a tie to a colleague in the same office.
         office_weight: f32 = 1.0, Number, FACTOR, Convention, Firm;
         /// Weight at rest of a tie to a colleague in another office; also where a rewired inside tie starts.

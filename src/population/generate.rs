@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
+use super::graph;
 use super::relationships::History;
 use super::ties::{self, Contacts};
 use super::{Accounts, Block, FirmState, Managers, Published, Repertoire, Row, World, character};
@@ -22,7 +23,10 @@ pub fn generate(scenario: &Scenario, seed: u64) -> World {
     let offices = offices(scenario, &draws, &firms);
     let contacts = match network {
         Some(network) => ties::imported(network),
-        None => ties::generate(&draws, &firms, &offices),
+        None => match graph::generate(&draws, &scenario.parameters.ties, seats) {
+            Some(contacts) => contacts,
+            None => ties::generate(&draws, &firms, &offices),
+        },
     };
     let portfolios = portfolios(scenario, seats);
     let portfolio = portfolios.iter().copied().max().unwrap_or(1);

@@ -7,6 +7,7 @@
 mod accounts;
 mod firms;
 mod generate;
+mod graph;
 mod managers;
 mod relationships;
 mod repertoire;
@@ -127,6 +128,11 @@ impl World {
     pub fn firm_of(&self, seat: u32) -> &FirmState {
         let (block, lane) = self.locate(seat);
         &self.firms[self.blocks[block].firms[lane] as usize]
+    }
+
+    /// What the manager of a seat believes a practice to be worth, as published.
+    pub fn belief(&self, seat: u32, practice: usize) -> f32 {
+        self.published.beliefs[seat as usize * self.belief_stride + practice]
     }
 
     /// The identity of the relationship in row `row`, lane `lane` of block `block`.

@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::node::pointed;
 use super::{memory, practices};
 use crate::error::{Error, Result};
-use crate::parameter::Parameters;
+use crate::parameter::{Graph, Parameters};
 
 /// What can be checked, and must be, before the firms are made.
 pub(super) fn before_firms(draft: &Draft) -> Result<()> {
@@ -26,9 +26,49 @@ pub(super) fn before_firms(draft: &Draft) -> Result<()> {
     thresholds(dark_side.onset, dark_side.offset)
         .map_err(|error| at(error, &["dark_side.offset", "dark_side.onset"]))?;
     last_seed(&draft.parameters).map_err(|error| at(error, &["run.seed", "run.seeds"]))?;
-    let sizes = ["population.managers", "population.portfolio", "population.firms", "ties.inside", "ties.outside"];
+    graph(draft)?;
+    let sizes = [
+        "population.managers",
+        "population.portfolio",
+        "population.firms",
+        "ties.inside",
+        "ties.outside",
+        "ties.degree",
+    ];
     memory::check(&draft.parameters, draft.practices.len()).map_err(|error| at(error, &sizes))?;
     Ok(())
+}
+
+/// A graph needs as many managers as a manager is to have contacts, and one to spare.
+fn graph(draft: &Draft) -> Result<()> {
+    let (ties, managers) = (&draft.parameters.ties, draft.parameters.population.managers);
+    let degree = f64::from(ties.degree);
+    let at_degree = |message: String| {
+        let places = ["ties.degree", "ties.graph"].map(|path| draft.given.get(path).and_then(Option::as_ref));
+        pointed(Error::input(message), places.into_iter().flatten().next())
+    };
+    if ties.graph == Graph::Organisation {
+        return Ok(());
+    }
+    if ties.graph == Graph::Ring && degree % 2.0 != 0.0 {
+        let error = at_degree(format!("in a ring, ties.degree cannot be {degree}"));
+        return Err(error.help("an even whole number: half of the contacts sit on each side"));
+    }
+    if degree > f64::from(managers - 1) {
+        let error = at_degree(format!("ties.degree {degree} is more than there are other managers: {}", managers - 1));
+        return Err(error.help("ties.degree is at most population.managers − 1"));
+    }
+    Ok(())
+}
+
+/// An imported organisation brings its own ties.
+pub(super) fn no_graph(draft: &Draft) -> Result<()> {
+    if draft.parameters.ties.graph == Graph::Organisation {
+        return Ok(());
+    }
+    let error = Error::input("ties are either imported or generated: `ties.graph` goes with no files of `[ties]`");
+    let place = draft.given.get("ties.graph").and_then(Option::as_ref);
+    Err(pointed(error, place).help("leave out ties.graph, or the files"))
 }
 
 /// A flag that turned off above where it turns on would flicker.

@@ -162,6 +162,7 @@ impl Draft {
 
     /// Takes the numbers of managers, firms and relationships from an imported network.
     fn count_by_network(&mut self, network: &Network) -> Result<()> {
+        check::no_graph(self)?;
         let population = &mut self.parameters.population;
         let mut counts = vec![
             ("population.managers", network.managers.len(), &mut population.managers),

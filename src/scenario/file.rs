@@ -18,7 +18,7 @@ const MOST_ANCESTORS: usize = 30;
 /// Which scenario, and what is different from what it says.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
-    /// A shipped scenario's name, or a file: whatever ends in `.toml` or has a path separator.
+    /// A shipped scenario's name, or a file: whatever ends in `.toml` or has a path separator (but `known/…`).
     pub which: &'a str,
     /// `path=value` arguments, applied in order after the file.
     pub set: &'a [String],
@@ -177,7 +177,8 @@ enum Origin {
 
 impl Origin {
     fn of(which: &str, base: &Path) -> Result<Origin> {
-        if which.ends_with(".toml") || which.contains(['/', '\\']) {
+        let is_path = which.contains(['/', '\\']) && !which.starts_with(shipped::FOLDER);
+        if which.ends_with(".toml") || is_path {
             // Through its components, which drops what `./` adds.
             return Ok(Origin::File(base.join(which).components().collect()));
         }
@@ -204,7 +205,7 @@ impl Origin {
 
     fn name(&self) -> String {
         match self {
-            Origin::Shipped(shipped) => shipped.name.into(),
+            Origin::Shipped(shipped) => stem(Path::new(shipped.name)),
             Origin::File(path) => stem(path),
         }
     }

@@ -10,7 +10,7 @@ use super::node::{Node, Value};
 use super::{Firm, Scenario};
 use crate::error::{Error, Result};
 use crate::network::Network;
-use crate::parameter::{Parameters, find};
+use crate::parameter::{Graph, Parameters, find};
 use crate::record::metrics;
 
 /// No run may need more memory than this: a terabyte, which large machines have.
@@ -142,13 +142,18 @@ struct About {
 
 impl About {
     fn of(parameters: &Parameters) -> Self {
+        let ties = &parameters.ties;
+        let (inside, outside) = match ties.graph {
+            Graph::Organisation => (f64::from(ties.inside), f64::from(ties.outside)),
+            Graph::Poisson | Graph::Ring => (0.0, f64::from(ties.degree)),
+        };
         let population = &parameters.population;
         Self {
             firms: f64::from(population.firms),
             managers: f64::from(population.managers),
             portfolio: f64::from(population.portfolio),
-            inside: f64::from(parameters.ties.inside),
-            outside: f64::from(parameters.ties.outside),
+            inside,
+            outside,
             accounts: f64::from(population.accounts_per_relationship),
             offices: f64::from(population.offices_per_firm),
             weeks: f64::from(parameters.run.weeks),

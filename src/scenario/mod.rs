@@ -14,7 +14,7 @@
 //! | `[catalogue]` | `only = […]` keeps these practices, in the order of the catalogue |
 //! | `[[firm]]` | `name`, `preset`, the seven levers, `set = { "path" = value }`; a single lever wins over the preset, `set` over both |
 //! | `[[intervention]]` | `week`, optionally `firms`, and `set = { "path" = value }` or `act` with its keys ([`ACTS`]) |
-//! | `[ties]` | besides its parameters, the files of an imported organisation ([`Files`](crate::network::Files)) |
+//! | `[ties]` | besides its parameters, the files of an imported organisation ([`Files`](crate::network::Files)); with these no `graph` |
 //!
 //! Paths are relative to the file that names them. Distributions are numbers or `{ beta = [a, b], scale = s }`
 //! with shapes from 0.05 to 10000. A `set` takes dotted paths, quoted or nested; an intervention's also
@@ -55,7 +55,7 @@ pub use firm::{Firm, Levers};
 pub(crate) use memory::words as memory_words;
 pub use memory::{Memory, memory};
 pub use preset::{LEVERS, Lever, PRESETS, Preset};
-pub use shipped::{Shipped, shipped};
+pub use shipped::{Group, Shipped, shipped};
 pub use show::{to_json, to_toml};
 
 use crate::network::Network;

@@ -5,7 +5,7 @@ use toml::{Table, Value};
 use super::{Act, Deed, Firm, Intervention, Scenario, WhichManagers, firms, practices, preset};
 use crate::network::Network;
 use crate::parameter::decimal;
-use crate::parameter::{CATALOGUE, Parameters, Rule, Slot, Spread};
+use crate::parameter::{CATALOGUE, Graph, Parameters, Rule, Slot, Spread};
 use crate::practice::{Class, Effect, Governance, PRACTICE_FIELDS, Practice};
 
 /// Everything but the imported network.
@@ -47,6 +47,7 @@ fn slot_value(slot: Slot<'_>) -> Option<Value> {
         Slot::Seed(seed) => Some(Value::Integer(i64::try_from(*seed).unwrap_or(i64::MAX))),
         Slot::Switch(switch) => Some(Value::Boolean(*switch)),
         Slot::Rule(rule) => word(word_of(&Rule::ALL, *rule)),
+        Slot::Graph(graph) => word(word_of(&Graph::ALL, *graph)),
         Slot::Class(class) => word(word_of(&Class::ALL, *class)),
         Slot::Governance(governance) => governance.and_then(|kind| word(word_of(&Governance::ALL, kind))),
         Slot::Spread(Spread::Same(number)) => Some(float(*number)),

@@ -2,7 +2,7 @@
 
 use super::node::{Key, Node, Value};
 use crate::error::{Error, Result, nearest};
-use crate::parameter::{Field, Range, Rule, Slot, Spread, Unit};
+use crate::parameter::{Field, Graph, Range, Rule, Slot, Spread, Unit};
 use crate::practice::{Class, Effect, Governance};
 
 /// Shape parameters of a beta distribution: within these, draws neither underflow nor take for ever.
@@ -56,6 +56,7 @@ pub(super) fn write(slot: Slot<'_>, node: &Node, about: About<'_>) -> Result<()>
             _ => return Err(node.must_be(about.path, "true or false")),
         },
         Slot::Rule(place) => *place = word(node, about.path, &Rule::ALL)?,
+        Slot::Graph(place) => *place = word(node, about.path, &Graph::ALL)?,
         Slot::Class(place) => *place = word(node, about.path, &Class::ALL)?,
         Slot::Governance(place) if is_none(node) => *place = None,
         Slot::Governance(place) => *place = Some(word(node, about.path, &Governance::ALL)?),

@@ -1,7 +1,7 @@
 //! Shipped scenarios, presets of organisations and their levers, acts of interventions.
 
 use super::Entry;
-use crate::scenario::{ACTS, LEVERS, PRESETS, Shipped, shipped};
+use crate::scenario::{ACTS, Group, LEVERS, PRESETS, Shipped, shipped};
 
 /// The scenarios that need no file, each with the question that it answers.
 pub fn scenarios() -> Vec<Entry> {
@@ -9,7 +9,12 @@ pub fn scenarios() -> Vec<Entry> {
         // The reader's own tests load each of them; what it says of itself is all that is wanted here.
         let says = scenario.text.parse::<toml::Table>().unwrap_or_default();
         let text = |key: &str| says.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+        let heading = match scenario.group {
+            Group::Experiment => "Experiments",
+            Group::KnownCase => "Known cases, by which `darkside selftest` checks the engine",
+        };
         let entry = Entry::new("scenario", scenario.name, &text("question")).fact("look at", text("look_at"));
+        let entry = entry.under(heading);
         match text("extends") {
             parent if parent.is_empty() => entry,
             parent => entry.fact("builds on", parent),

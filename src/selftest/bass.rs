@@ -1,0 +1,148 @@
+//! Diffusion after Bass (1969), *A new product growth for model consumer durables*, Management Science 15, 215–227.
+//!
+//! F' = (p + q F)(1 − F). A week is the time δ, in which the share of users stays what it was at its beginning; how far
+//! that is from continuous time is computed by the same recursion for a share without chance, and corrected.
+
+use std::ops::ControlFlow;
+
+use super::case::{Case, Family, Quantity, Runs};
+use super::outbreak::{users, watch};
+use crate::scenario::Scenario;
+
+pub(super) const FAMILY: Family = Family {
+    name: "bass",
+    scenario: "known/bass",
+    about: "diffusion of innovations (Bass 1969)",
+    tests: "spontaneous adoption and association as finite hazards that compete, week by week",
+    cases,
+};
+
+const P: f64 = 0.03;
+const Q: f64 = 0.38;
+const DELTA: f64 = 0.01;
+
+/// Half the width of the window in which the peak is looked for.
+const WINDOW: f64 = 3.0;
+const WEEKS: usize = 1000;
+
+const CURVE: &str = "F(t) = (1 − e^(−(p+q)t)) / (1 + (q/p) e^(−(p+q)t))";
+
+fn cases() -> Vec<Case> {
+    let limit = [adopted(peak()), adopted(10.0), peak()];
+    let weekly = read(&recursion());
+    let quantity = |(position, name, source): (usize, &str, &'static str)| {
+        Quantity::mean(name, limit[position], source).corrected(limit[position] - weekly[position])
+    };
+    vec![Case {
+        setting: format!("p {P}, q {Q}, δ {DELTA}"),
+        variants: vec![Vec::new()],
+        runs: Runs { quick: 4, full: 60 },
+        measure: Box::new(|scenarios, seed| read(&course(&scenarios[0], seed)).to_vec()),
+        quantities: [
+            (0, "F(t*), share of adopters at the peak's time", "½ − p/(2q), that is F(t*)"),
+            (1, "F(10)", CURVE),
+            (2, "t*, time of the peak of adoption", "ln(q/p) / (p + q)"),
+        ]
+        .map(quantity)
+        .to_vec(),
+    }]
+}
+
+/// Share of users by week in the engine.
+fn course(scenario: &Scenario, seed: u64) -> Vec<f64> {
+    let mut course = Vec::with_capacity(WEEKS + 1);
+    watch(scenario, seed, |world, week| {
+        course.push(users(world) as f64 / world.relationships as f64);
+        if week as usize == WEEKS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    course
+}
+
+/// Share of users by week where there are so many that chance plays no part.
+fn recursion() -> Vec<f64> {
+    let mut course = vec![0.0];
+    for week in 0..WEEKS {
+        let share: f64 = course[week];
+        course.push(share - (1.0 - share) * libm::expm1(-DELTA * (P + Q * share)));
+    }
+    course
+}
+
+/// F at the known peak, F(10), and the time of the peak, of a course by week.
+fn read(course: &[f64]) -> [f64; 3] {
+    let at = |time: f64| {
+        let week = time / DELTA;
+        let whole = week as usize;
+        let part = week - whole as f64;
+        if whole + 1 < course.len() { course[whole] * (1.0 - part) + course[whole + 1] * part } else { course[whole] }
+    };
+    [at(peak()), at(10.0), vertex(course)]
+}
+
+/// The time of greatest adoption: the vertex of the parabola that fits the weekly adoptions around the known peak best. The
+/// curve is symmetric about its peak, so that the fit favours no side.
+fn vertex(course: &[f64]) -> f64 {
+    let mut sums = [0.0; 5];
+    let mut products = [0.0; 3];
+    let first = ((peak() - WINDOW) / DELTA) as usize;
+    let last = ((peak() + WINDOW) / DELTA) as usize;
+    for week in first..last {
+        let time = (week as f64 + 0.5) * DELTA - peak();
+        let rate = course[week + 1] - course[week];
+        let mut power = 1.0;
+        for degree in 0..5 {
+            sums[degree] += power;
+            if degree < 3 {
+                products[degree] += power * rate;
+            }
+            power *= time;
+        }
+    }
+    // Normal equations of c₀ + c₁ t + c₂ t², by Cramer's rule; the vertex is −c₁ / (2 c₂).
+    let [s0, s1, s2, s3, s4] = sums;
+    let [y0, y1, y2] = products;
+    let c1 = s0 * (y1 * s4 - s3 * y2) - y0 * (s1 * s4 - s3 * s2) + s2 * (s1 * y2 - y1 * s2);
+    let c2 = s0 * (s2 * y2 - y1 * s3) - s1 * (s1 * y2 - y1 * s2) + y0 * (s1 * s3 - s2 * s2);
+    peak() - c1 / (2.0 * c2)
+}
+
+/// t*.
+fn peak() -> f64 {
+    libm::log(Q / P) / (P + Q)
+}
+
+/// F(t).
+fn adopted(time: f64) -> f64 {
+    let gone = libm::exp(-(P + Q) * time);
+    (1.0 - gone) / (1.0 + Q / P * gone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_curve_is_as_published() {
+        assert!((peak() - 6.193).abs() < 5e-4, "{}", peak());
+        assert!((adopted(peak()) - 0.4605).abs() < 5e-5);
+        assert!((adopted(peak()) - (0.5 - P / (2.0 * Q))).abs() < 1e-12);
+        assert!((adopted(10.0) - 0.8128).abs() < 5e-5);
+        // F' = (p + q F)(1 − F), by a difference.
+        for time in [0.5, 3.0, 8.0] {
+            let slope = (adopted(time + 1e-5) - adopted(time - 1e-5)) / 2e-5;
+            assert!((slope - (P + Q * adopted(time)) * (1.0 - adopted(time))).abs() < 1e-8);
+        }
+    }
+
+    #[test]
+    fn weeks_come_near_continuous_time_and_the_vertex_is_the_peak() {
+        let exact: Vec<f64> = (0..=WEEKS).map(|week| adopted(week as f64 * DELTA)).collect();
+        assert!((vertex(&exact) - peak()).abs() < 2e-3, "{}", vertex(&exact));
+        let weekly = read(&recursion());
+        let limit = [adopted(peak()), adopted(10.0), peak()];
+        println!("{weekly:?} {limit:?}");
+        for (weekly, limit) in weekly.iter().zip(limit) {
+            assert!((weekly - limit).abs() < 0.02, "{weekly} {limit}");
+        }
+    }
+}

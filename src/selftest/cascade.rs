@@ -1,0 +1,179 @@
+//! Watts's cascades: Watts (2002), *A simple model of global cascades on random networks*, PNAS 99, 5766–5771; sizes after
+//! Gleeson & Cahalane (2007), Physical Review E 75, 056103.
+//!
+//! On a Poisson graph everybody takes up the practice for good once at least φ of the contacts use it. One manager sets a
+//! cascade off if its contacts lead into the giant cluster of those whom a single contact persuades.
+
+use std::ops::ControlFlow;
+
+use super::case::{Case, Family, Quantity, Runs, set};
+use super::outbreak::{fixed_point, poisson, users, watch};
+use crate::scenario::Scenario;
+
+pub(super) const FAMILY: Family = Family {
+    name: "cascade",
+    scenario: "known/cascade",
+    about: "global cascades on Poisson graphs (Watts 2002; Gleeson & Cahalane 2007)",
+    tests: "the threshold rule, ties, the generated graph, introduce, shares at week 0",
+    cases,
+};
+
+/// Share of contacts that persuades.
+const PHI: f64 = 0.18;
+
+/// The most contacts that the sums go over; means are far below.
+const MOST: usize = 60;
+
+/// A cascade is global if it reaches more than this share.
+const GLOBAL: f64 = 0.2;
+
+const CHANCE: &str = "1 − e^(−z(1−u)), u the chance that a contact leads to no infinite cluster of the persuadable";
+const OUTSIDE: &str =
+    "0 outside the window, where the cluster of the persuadable is finite: mean degree in (1.02, 5.76)";
+const SIZE: &str = "the fixed point of Gleeson & Cahalane, seeds → 0";
+const SEEDS: &str = "the fixed point of Gleeson & Cahalane";
+
+fn cases() -> Vec<Case> {
+    let degree = |z: f64, managers: u32| vec![set("ties.degree", z), format!("population.managers={managers}")];
+    let mut cases = Vec::new();
+    for z in [0.5, 2.0, 4.0, 7.0] {
+        let chance = chance(z);
+        let source = if chance > 0.0 { CHANCE } else { OUTSIDE };
+        cases.push(Case {
+            setting: format!("mean degree {z}, one seed"),
+            variants: vec![degree(z, 5000)],
+            runs: Runs { quick: 25, full: 400 },
+            measure: Box::new(|scenarios, seed| {
+                vec![f64::from(u8::from(reached(&scenarios[0], seed, GLOBAL) > GLOBAL))]
+            }),
+            quantities: vec![Quantity::share("share of cascades that are global", chance, source)],
+        });
+        if chance > 0.0 {
+            cases.push(Case {
+                setting: format!("mean degree {z}, one seed"),
+                variants: vec![degree(z, 30_000)],
+                runs: Runs { quick: 4, full: 20 },
+                measure: Box::new(|scenarios, seed| {
+                    let share = reached(&scenarios[0], seed, 1.0);
+                    vec![if share > GLOBAL { share } else { f64::NAN }]
+                }),
+                quantities: vec![Quantity::mean("share reached by a global one", size(z, 0.0), SIZE)],
+            });
+        }
+    }
+    let seeds = |z: f64, share: f64| Case {
+        setting: format!("mean degree {z}, {share} seeds"),
+        variants: vec![[degree(z, 30_000), vec![set("initial.benign", share)]].concat()],
+        runs: Runs { quick: 4, full: 20 },
+        measure: Box::new(|scenarios, seed| vec![reached(&scenarios[0], seed, 1.0)]),
+        quantities: vec![Quantity::mean("share reached", size(z, share), SEEDS)],
+    };
+    cases.push(seeds(4.0, 0.01));
+    cases.push(seeds(7.0, 0.01));
+    cases
+}
+
+/// The share that a cascade reaches: it ends with the first week in which nobody joins, or above `most`.
+fn reached(scenario: &Scenario, seed: u64, most: f64) -> f64 {
+    let (mut share, mut before) = (0.0, 0);
+    watch(scenario, seed, |world, week| {
+        let now = users(world);
+        share = now as f64 / world.relationships as f64;
+        // One is introduced in the first week, and persuades in that week already.
+        let over = week > 0 && now <= before.max(1);
+        before = now;
+        if over || share > most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    share
+}
+
+/// Whether `active` of `degree` contacts are enough.
+fn persuaded(active: usize, degree: usize) -> bool {
+    active > 0 && active as f64 >= PHI * degree as f64
+}
+
+/// The chance that one seed sets off a global cascade.
+fn chance(z: f64) -> f64 {
+    // Followed along a tie, a contact has k − 1 further ones with the Poisson probability of k − 1.
+    let further = poisson(z, MOST);
+    let u = fixed_point(0.0, |u| {
+        let (mut finite, mut power) = (0.0, 1.0);
+        for (more, probability) in further.iter().enumerate() {
+            finite += probability * if persuaded(1, more + 1) { power } else { 1.0 };
+            power *= u;
+        }
+        // What the sum leaves out has too many contacts to be persuaded by one.
+        finite + 1.0 - further.iter().sum::<f64>()
+    });
+    let chance = -libm::expm1(-z * (1.0 - u));
+    if chance < 1e-9 { 0.0 } else { chance }
+}
+
+/// The share reached where `seeds` begin; with none, that of a global cascade from ever fewer.
+fn size(z: f64, seeds: f64) -> f64 {
+    let degrees = poisson(z, MOST);
+    // The chance that `contacts` of which each is active with `q` persuade somebody of that many contacts and `idle` more.
+    let persuades = |q: f64, contacts: usize, degree: usize| {
+        let mut law = vec![1.0];
+        for _ in 0..contacts {
+            let mut next = vec![0.0; law.len() + 1];
+            for (m, p) in law.iter().enumerate() {
+                next[m] += p * (1.0 - q);
+                next[m + 1] += p * q;
+            }
+            law = next;
+        }
+        law.iter().enumerate().filter(|(m, _)| persuaded(*m, degree)).map(|(_, p)| p).sum::<f64>()
+    };
+    let q = fixed_point(if seeds > 0.0 { seeds } else { 1e-3 }, |q| {
+        let by_others = degrees.iter().enumerate().map(|(more, p)| p * persuades(q, more, more + 1)).sum::<f64>();
+        seeds + (1.0 - seeds) * by_others
+    });
+    let unmoved = degrees.iter().enumerate().map(|(degree, p)| p * persuades(q, degree, degree)).sum::<f64>();
+    seeds + (1.0 - seeds) * unmoved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_is_watts_s() {
+        // Watts's condition: Σ k (k − 1) p_k over the persuadable exceeds z, that is z P(at most K − 2 contacts) > 1.
+        let inside = |z: f64| {
+            let law = poisson(z, MOST);
+            let sum: f64 = (2..=MOST).filter(|&k| persuaded(1, k)).map(|k| (k * (k - 1)) as f64 * law[k]).sum();
+            sum > z
+        };
+        let edge = |mut low: f64, mut high: f64| {
+            let at_low = inside(low);
+            for _ in 0..60 {
+                let middle = 0.5 * (low + high);
+                if inside(middle) == at_low { low = middle } else { high = middle }
+            }
+            low
+        };
+        assert!((edge(0.5, 2.0) - 1.02).abs() < 5e-3, "{}", edge(0.5, 2.0));
+        assert!((edge(4.0, 8.0) - 5.76).abs() < 5e-3, "{}", edge(4.0, 8.0));
+        for (z, within) in [
+            (0.5, false),
+            (1.0, false),
+            (1.05, true),
+            (2.0, true),
+            (4.0, true),
+            (5.7, true),
+            (5.8, false),
+            (7.0, false),
+        ] {
+            assert_eq!((inside(z), chance(z) > 0.0), (within, within), "{z}: {}", chance(z));
+        }
+    }
+
+    #[test]
+    fn sizes_are_as_published() {
+        assert!((size(4.0, 0.01) - 0.9804).abs() < 5e-5, "{}", size(4.0, 0.01));
+        // Without the persuasion of several, a cascade reaches the giant component at most: 1 − S = e^(−z S).
+        let giant = fixed_point(1.0, |s| 1.0 - libm::exp(-2.0 * s));
+        assert!(size(2.0, 0.0) < giant && size(2.0, 0.0) > 0.95 * giant, "{} {giant}", size(2.0, 0.0));
+    }
+}

@@ -1,0 +1,117 @@
+//! Runs known cases, on several threads; how many changes nothing.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+
+use super::case::{Case, Family, chosen};
+use super::judge::{Finding, judge};
+use crate::error::Result;
+use crate::scenario::Scenario;
+
+/// Which cases to run, and how.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+    /// Fewer runs of each.
+    pub quick: bool,
+    /// Names of families; empty for all.
+    pub only: &'a [String],
+    /// `path=value`: changes of every scenario, on top of what the cases set. A selftest of a changed model should fail.
+    pub set: &'a [String],
+}
+
+/// A case that is ready to run.
+pub struct Prepared {
+    family: &'static Family,
+    case: Case,
+    scenarios: Vec<Scenario>,
+    runs: u32,
+}
+
+/// How far a selftest is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress<'a> {
+    /// The family of which a run has just ended.
+    pub family: &'a str,
+    /// The case's position among all.
+    pub case: usize,
+    /// Runs of this case that have ended.
+    pub done: u32,
+    /// Runs of this case in all.
+    pub runs: u32,
+}
+
+/// The cases that `options` ask for, their scenarios read and checked.
+///
+/// # Errors
+/// If a name is unknown, or a change is not allowed in one of the scenarios.
+pub fn prepare(options: &Options<'_>) -> Result<Vec<Prepared>> {
+    let mut prepared = Vec::new();
+    for family in chosen(options.only)? {
+        for case in (family.cases)() {
+            let scenarios = case.load(family, options.set)?;
+            let runs = if options.quick { case.runs.quick } else { case.runs.full };
+            prepared.push(Prepared { family, case, scenarios, runs });
+        }
+    }
+    Ok(prepared)
+}
+
+/// Runs the cases on so many threads, telling `progress` after every run, and judges what came out, in the order of the cases.
+///
+/// Run number i of a case, from 0, has the seed `run.seed` + i.
+pub fn run(cases: &[Prepared], threads: usize, progress: &(dyn Fn(Progress<'_>) + Sync)) -> Vec<Finding> {
+    let order = Order::of(cases);
+    let samples: Mutex<Vec<(usize, Vec<f64>)>> = Mutex::new(Vec::new());
+    let next = AtomicUsize::new(0);
+    let done: Vec<AtomicU32> = cases.iter().map(|_| AtomicU32::new(0)).collect();
+    let work = || {
+        let mut own = Vec::new();
+        while let Some((position, number)) = order.place(next.fetch_add(1, Ordering::Relaxed)) {
+            let one = &cases[position];
+            let seed = one.scenarios[0].parameters.run.seed + u64::from(number);
+            own.push((order.first[position] + number as usize, (one.case.measure)(&one.scenarios, seed)));
+            let done = done[position].fetch_add(1, Ordering::Relaxed) + 1;
+            progress(Progress { family: one.family.name, case: position, done, runs: one.runs });
+        }
+        // A thread that panicked ends the whole selftest below, so a poisoned lock is never read.
+        if let Ok(mut samples) = samples.lock() {
+            samples.append(&mut own);
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut samples = samples.into_inner().unwrap_or_default();
+    samples.sort_unstable_by_key(|(place, _)| *place);
+    let samples: Vec<Vec<f64>> = samples.into_iter().map(|(_, sample)| sample).collect();
+    let of_case = |(position, one): (usize, &Prepared)| {
+        let first = order.first[position];
+        judge(one.family, &one.case, &samples[first..first + one.runs as usize])
+    };
+    cases.iter().enumerate().flat_map(of_case).collect()
+}
+
+/// The runs of all cases, one after the other.
+struct Order {
+    /// The place of each case's first run, and that after the last run of all.
+    first: Vec<usize>,
+}
+
+impl Order {
+    fn of(cases: &[Prepared]) -> Self {
+        let mut first = vec![0];
+        for one in cases {
+            first.push(first[first.len() - 1] + one.runs as usize);
+        }
+        Self { first }
+    }
+
+    /// The case of the run at this place, and the run's number within it.
+    fn place(&self, at: usize) -> Option<(usize, u32)> {
+        let position = self.first.partition_point(|&first| first <= at).checked_sub(1)?;
+        (position + 1 < self.first.len()).then(|| (position, (at - self.first[position]) as u32))
+    }
+}

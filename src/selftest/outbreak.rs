@@ -1,0 +1,74 @@
+//! What is counted of a run: users by week, and everybody who ever used the practice.
+
+use std::ops::ControlFlow;
+
+use crate::population::World;
+use crate::run::Simulation;
+use crate::scenario::Scenario;
+
+/// Runs `scenario` under `seed` while `look` sees the world at week 0 and at the end of every week, until it has seen
+/// enough or the weeks are over.
+pub(super) fn watch(scenario: &Scenario, seed: u64, mut look: impl FnMut(&World, u32) -> ControlFlow<()>) {
+    let mut simulation = Simulation::begin(scenario, seed, false);
+    while look(simulation.world(), simulation.week()).is_continue() && simulation.week() < scenario.parameters.run.weeks
+    {
+        simulation.step();
+    }
+}
+
+/// Relationships that use the practice at the end of a week.
+pub(super) fn users(world: &World) -> u64 {
+    world.published.users[0]
+}
+
+/// Everybody who was ever a case of an epidemic whose cases last one week, among `of` relationships: a share.
+///
+/// One case is there from the first week on and gone at its end, so that all others are the users at the ends of
+/// weeks. The run ends with the last case, or once the share is above `most`.
+pub(super) fn share_ever(scenario: &Scenario, seed: u64, most: f64) -> f64 {
+    let mut cases = 1;
+    let mut share = 0.0;
+    watch(scenario, seed, |world, week| {
+        cases += users(world);
+        share = cases as f64 / world.relationships as f64;
+        let over = week > 0 && users(world) == 0;
+        if over || share > most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    share
+}
+
+/// The settled root of x ← f(x), from `start`.
+pub(super) fn fixed_point(start: f64, f: impl Fn(f64) -> f64) -> f64 {
+    let mut x = start;
+    for _ in 0..100_000 {
+        let next = f(x);
+        if (next - x).abs() < 1e-15 {
+            return next;
+        }
+        x = next;
+    }
+    x
+}
+
+/// Probabilities of 0 to n successes among n, each a success with probability p.
+pub(super) fn binomial(n: usize, p: f64) -> Vec<f64> {
+    let mut law = vec![1.0];
+    for _ in 0..n {
+        let mut next = vec![0.0; law.len() + 1];
+        for (k, probability) in law.iter().enumerate() {
+            next[k] += probability * (1.0 - p);
+            next[k + 1] += probability * p;
+        }
+        law = next;
+    }
+    law
+}
+
+/// Poisson probabilities of 0 to `most`.
+pub(super) fn poisson(mean: f64, most: usize) -> Vec<f64> {
+    let mut law = vec![libm::exp(-mean)];
+    for k in 1..=most {
+        law.push(law[k - 1] * mean / k as f64);
+    }
+    law
+}
