@@ -9,6 +9,10 @@ use super::roster::{Roster, unknown};
 use super::{number, number::Allowed};
 use crate::error::{Error, Result, Source};
 
+/// The most that the ties of a pair can weigh: beyond it, sums over ties in single precision lose what light ones add, and
+/// products of them overflow.
+const MOST_WEIGHT: f32 = 1e6;
+
 /// A tie as read: positions in the roster and among the layers.
 #[derive(Clone, Copy, Debug)]
 struct ReadTie {
@@ -77,9 +81,10 @@ impl Ties {
         for pair in self.ties.chunk_by(|one, other| (one.source, one.target) == (other.source, other.target)) {
             let weight: f64 = pair.iter().map(|tie| weights[tie.layer as usize] * f64::from(tie.weight)).sum();
             let weight = weight as f32;
-            if !weight.is_finite() {
-                return Err(Error::input("the weights of this pair's ties are too large to be added")
-                    .at(&self.source, pair[0].span.range()));
+            if weight > MOST_WEIGHT {
+                return Err(Error::input(format!("the ties of this pair weigh {weight:e} in all"))
+                    .at(&self.source, pair[0].span.range())
+                    .help("at most a million: beyond it, sums over ties lose what the light ones add"));
             }
             // A layer that is left out or weighs nothing ties nobody.
             if weight > 0.0 {

@@ -1,6 +1,7 @@
 //! The seven levers of an organisation, what they do to a firm's parameters, and named settings of them.
 
 use super::firm::Levers;
+use crate::lanes::clamp01;
 use crate::parameter::Parameters;
 use crate::parameter::decimal;
 
@@ -132,7 +133,8 @@ pub(super) fn pull(levers: &Levers, parameters: &mut Parameters) {
         parameters.enablers.long_term_reward = lever;
     }
     if let Some(lever) = levers.social_media {
-        parameters.closeness.communication = line(decimal(parameters.closeness.communication), 0.1, lever);
+        let communication = line(decimal(parameters.closeness.communication), 0.1, lever);
+        parameters.closeness.communication = clamp01(communication);
     }
 }
 

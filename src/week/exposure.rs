@@ -2,16 +2,14 @@
 
 use multiversion::multiversion;
 
+use super::contact::{GROUP, View, look, sum_where_used, weigh_users};
 use super::mechanism::{self, Reach, Strengths};
 use super::people::in_use;
 use crate::elementary::exp;
 use crate::lanes::{LANES, Lanes, choose, choose_word, clamp01, keep};
 use crate::parameter::{Parameters, Rule};
-use crate::population::{Managers, Published, TieRow, World};
+use crate::population::{Managers, World};
 use crate::practice::MOST_PRACTICES;
-
-/// Practices that are gone over together, so that a loop over lanes has enough to do (see `lanes`).
-const GROUP: usize = 4;
 
 /// What the sixteen managers of a block are exposed to, by practice.
 #[derive(Clone)]
@@ -44,32 +42,6 @@ pub(super) struct Exposure {
     pub believed: [Lanes<f32>; MOST_PRACTICES],
     /// Practices that each manager knows.
     known: Lanes<u32>,
-}
-
-/// What sixteen managers see of one contact each. A contact that there is not has no weight and uses nothing.
-#[derive(Clone, Default)]
-pub(super) struct View {
-    /// The contact's seat.
-    pub contact: Lanes<u32>,
-    /// w̃.
-    pub weight: Lanes<f32>,
-    /// w̃ κ.
-    pub pull: Lanes<f32>,
-    /// Practices that the contact uses.
-    pub uses: Lanes<u32>,
-}
-
-impl View {
-    /// Takes down what is published of the contacts; the pull is credibility as yet.
-    #[inline(always)]
-    fn meet(&mut self, tie: &TieRow, published: &Published) {
-        self.contact = tie.contact;
-        for lane in 0..LANES {
-            let contact = tie.contact[lane] as usize;
-            self.pull[lane] = published.credibility.get(contact).copied().unwrap_or(0.0);
-            self.uses[lane] = published.uses.get(contact).copied().unwrap_or(0);
-        }
-    }
 }
 
 impl Default for Exposure {
@@ -166,40 +138,12 @@ impl Exposure {
     /// Looks at every contact once, and then sums over contacts practice by practice.
     #[inline(always)]
     fn look_around(&mut self, world: &World, block: usize, parameters: &Parameters) {
-        (self.weight, self.inside, self.outside) = (Lanes::default(), Lanes::default(), Lanes::default());
         let ties = &world.ties[world.blocks[block].ties.clone()];
-        self.views.resize_with(ties.len(), View::default);
-        for (view, tie) in self.views.iter_mut().zip(ties) {
-            view.meet(tie, &world.published);
-        }
-        // In a pass of its own: numbers just written one by one cannot be read as a vector without waiting for them.
-        for (view, tie) in self.views.iter_mut().zip(ties) {
-            for lane in 0..LANES {
-                let inside = tie.inside[lane] != 0;
-                view.weight[lane] = tie.weight[lane] * choose(inside, parameters.enablers.learning_climate, 1.0);
-                view.pull[lane] *= view.weight[lane];
-                self.inside[lane] |= choose_word(inside, view.uses[lane], 0);
-                self.outside[lane] |= choose_word(inside, 0, view.uses[lane]);
-                self.weight[lane] += tie.weight[lane];
-            }
-        }
-        let groups = groups(world);
-        sum_where_used(&mut self.imitation, &mut self.learning, groups, &self.views);
+        let glance = look(&mut self.views, ties, &world.published, parameters.enablers.learning_climate);
+        (self.inside, self.outside, self.weight) = (glance.inside, glance.outside, glance.weight);
+        sum_where_used(&mut self.imitation, &mut self.learning, groups(world), &self.views);
         if parameters.contagion.rule == Rule::Threshold {
-            self.weigh_users(&world.ties[world.blocks[block].ties.clone()], world.repertoire.count);
-        }
-    }
-
-    /// Σ w over the contacts that use each practice.
-    #[inline(always)]
-    fn weigh_users(&mut self, ties: &[TieRow], practices: usize) {
-        for (practice, sum) in self.weight_using.iter_mut().enumerate().take(practices) {
-            *sum = Lanes::default();
-            for (view, tie) in self.views.iter().zip(ties) {
-                for lane in 0..LANES {
-                    sum[lane] += keep(view.uses[lane] & (1 << practice) != 0, tie.weight[lane]);
-                }
-            }
+            weigh_users(&mut self.weight_using[..world.repertoire.count], &self.views, ties);
         }
     }
 
@@ -284,33 +228,6 @@ impl OfPractice<'_> {
     #[inline(always)]
     pub fn acceptance(&self, managers: &Managers, lane: usize) -> f32 {
         choose(self.malpractice, 1.0 - managers.scruples[lane], 1.0)
-    }
-}
-
-/// Σ w̃ κ and Σ w̃ over contacts for each practice, where the contact uses it.
-#[inline(always)]
-fn sum_where_used(
-    imitation: &mut [Lanes<f32>; MOST_PRACTICES],
-    learning: &mut [Lanes<f32>; MOST_PRACTICES],
-    groups: usize,
-    views: &[View],
-) {
-    let of_groups = imitation.chunks_exact_mut(GROUP).zip(learning.chunks_exact_mut(GROUP));
-    for (group, (imitation, learning)) in of_groups.enumerate().take(groups) {
-        let (mut pulls, mut weights) = ([Lanes::<f32>::default(); GROUP], [Lanes::<f32>::default(); GROUP]);
-        for view in views {
-            for lane in 0..LANES {
-                let uses = view.uses[lane] >> (group * GROUP);
-                for k in 0..GROUP {
-                    // A product, since a choice between the old sum and the new one becomes a masked store.
-                    let uses = (uses >> k & 1) as i32 as f32;
-                    pulls[k][lane] += uses * view.pull[lane];
-                    weights[k][lane] += uses * view.weight[lane];
-                }
-            }
-        }
-        imitation.copy_from_slice(&pulls);
-        learning.copy_from_slice(&weights);
     }
 }
 

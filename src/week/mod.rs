@@ -8,6 +8,7 @@
 
 mod belief;
 mod closeness;
+mod contact;
 mod contagion;
 mod credibility;
 mod dark_side;

@@ -6,7 +6,7 @@ use crate::lanes::keep;
 use crate::parameter::{Parameters, Rule};
 use crate::population::TieRow;
 use crate::record::Locus;
-use crate::week::exposure::View;
+use crate::week::contact::View;
 use crate::week::hazard::{INFINITE, held};
 
 pub(super) fn strength(parameters: &Parameters) -> f32 {
