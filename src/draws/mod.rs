@@ -70,6 +70,10 @@ pub enum Purpose {
     Screening = 20,
     /// Whom an intervention concerns.
     Intervention = 21,
+    /// Which replicates a bootstrap takes; never in a run.
+    Resample = 22,
+    /// Where the points of an experiment's design lie; never in a run.
+    Design = 23,
 }
 
 /// Words that the library's generator makes together.
