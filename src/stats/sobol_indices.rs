@@ -19,7 +19,8 @@ impl Index {
     /// Whether the interval is wider than the index is large, or either is undefined: then there are too few blocks to say
     /// more than that.
     pub fn is_uncertain(&self) -> bool {
-        !(self.interval95.width() <= self.value.abs())
+        let width = self.interval95.width();
+        width > self.value.abs() || width.is_nan() || self.value.is_nan()
     }
 }
 
@@ -51,8 +52,8 @@ pub struct SobolIndices {
 /// Sobol' indices from the outcomes at all of a design's points, in order.
 ///
 /// First order by the estimator of Saltelli et al. (Computer Physics Communications 181(2), 2010, table 2 b), total by
-/// Jansen's (ibid., f), of outcomes less their mean, as in SALib. Outcomes that are noisy (few seeds per point) carry the
-/// noise as variance that belongs to no factor, unless every point of a block has the same seeds.
+/// Jansen's (ibid., f), of outcomes less their mean, as in SALib. Noise in the outcomes lowers first orders and raises
+/// totals; with the same seeds at every point, the indices are those of the mean over these seeds.
 ///
 /// An outcome that never varies has no indices (NaN), as has a design with no defined block; a single block has no intervals.
 ///
