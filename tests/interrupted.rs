@@ -218,7 +218,10 @@ fn an_interrupt_from_the_keyboard_ends_it_at_once_and_breaks_nothing() {
     let home = tempfile::tempdir().unwrap();
     let (directory, whole) = (home.path().join("run"), home.path().join("whole"));
     assert!(finish(run_into(&whole)).status.success());
-    let mut child = begin(run_into(&directory));
+    // A shell starts what it runs in the background deaf to the keyboard; here it must hear.
+    let mut hearing = Command::new("env");
+    hearing.arg("--default-signal=INT").arg(PROGRAM).args(run_into(&directory).get_args());
+    let mut child = begin(hearing);
     wait_for("a part", || !parts(&directory).is_empty());
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     // What a shell shows as exit code 130.

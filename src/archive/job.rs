@@ -123,6 +123,8 @@ impl Job<'_> {
         let plan = self.plan()?;
         let found = self.look()?;
         if found == Found::Finished && !self.force {
+            // An interruption between the manifest and the end leaves the parts behind.
+            clear(self.directory).map_err(|cause| Error::file(self.directory, "remove the parts in", &cause))?;
             let run = Run::open(self.directory)?;
             return Ok(Outcome { run, was_finished: true, seeds_found: plan.seeds });
         }
