@@ -1,10 +1,23 @@
-//! Statistics that know nothing of the model: running means, their intervals, ratios of means.
+//! Statistics that know nothing of the model: running means and their intervals, paired differences and their tests, how many
+//! replicates, designs of experiments, and what moves an outcome.
 //!
-//! Values enter one at a time and in a fixed order, so that equal values give equal bits and nothing
-//! has to be kept in memory.
+//! Values enter in a fixed order, so that equal values give equal bits; the only randomness is keyed
+//! [draws](crate::draws). Nothing here panics on values: what is undefined comes out as NaN.
 
+pub mod bootstrap;
+mod estimate;
+mod interval;
+mod laws;
+mod multiple;
+pub mod paired;
+pub mod power;
 mod ratio;
+pub mod sequential;
 mod summary;
 
+pub use estimate::Estimate;
+pub use interval::Interval;
+pub use multiple::holm;
+pub use paired::Paired;
 pub use ratio::{Ratio, RunningRatio};
 pub use summary::{Running, Summary};

@@ -1,6 +1,6 @@
 //! Mean, standard deviation and 95 % interval of values that pass by once.
 
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use super::laws::student_quantile;
 
 /// A running mean and variance; undefined values (NaN) are skipped.
 ///
@@ -104,9 +104,7 @@ pub struct Summary {
 fn t95(count: u64) -> f64 {
     match count.checked_sub(1) {
         None | Some(0) => f64::NAN,
-        Some(freedom) => {
-            StudentsT::new(0.0, 1.0, freedom as f64).map_or(f64::NAN, |student| student.inverse_cdf(0.975))
-        }
+        Some(freedom) => student_quantile(0.975, freedom as f64),
     }
 }
 
