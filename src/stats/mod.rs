@@ -5,14 +5,18 @@
 //! [draws](crate::draws). Nothing here panics on values: what is undefined comes out as NaN.
 
 pub mod bootstrap;
+pub mod design;
 mod estimate;
 mod interval;
 mod laws;
+pub mod morris;
 mod multiple;
 pub mod paired;
 pub mod power;
 mod ratio;
 pub mod sequential;
+pub mod shapley;
+pub mod sobol_indices;
 mod summary;
 
 pub use estimate::Estimate;

@@ -160,7 +160,8 @@ mod tests {
 
     #[test]
     fn normal_values_are_covered_as_often_as_the_interval_says() {
-        for (first_stage, half_width, budget) in [(5, 0.5, 10_000), (10, 0.4, 10_000), (30, 0.3, 10_000), (10, 0.2, 40)] {
+        for (first_stage, half_width, budget) in [(5, 0.5, 10_000), (10, 0.4, 10_000), (30, 0.3, 10_000), (10, 0.2, 40)]
+        {
             let plan = Plan::new(first_stage, half_width, 0.95, 5, budget).unwrap();
             let (share, _) = coverage(&plan, Subject::normal);
             assert!((share - 0.95).abs() < tolerance(), "first stage {first_stage}: {share}");
