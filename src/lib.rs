@@ -59,7 +59,7 @@
 //! | [`intervention`] | what happens once: dated patches and acts |
 //! | [`observe`] | from the state to a record |
 //! | [`run`] | one scenario, one seed, one record |
-//! | [`stats`] | means, intervals and ratios over seeds; knows nothing of the model |
+//! | [`stats`] | means, paired differences, tests, power, designs and sensitivity indices; knows nothing of the model |
 //! | [`selftest`] | known cases: settings at which the model is a known one |
 //! | [`table`] | named columns with units, as CSV and Parquet |
 //! | `experiment` | one scenario under many seeds, in parallel |

@@ -7,7 +7,7 @@ use super::Interval;
 use super::laws::{normal_below, normal_quantile};
 use crate::draws::{Draws, Purpose};
 
-/// How many resamples the intervals of this crate rest on: the ends of a 95 % interval then move by about 3 % of its
+/// How many resamples the intervals of this crate rest on: the ends of a 95 % interval then move by about 1.5 % of its
 /// width from one set of resamples to another.
 pub const RESAMPLES: u32 = 2000;
 

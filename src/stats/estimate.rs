@@ -75,7 +75,7 @@ impl Estimate {
     /// ```
     pub fn p_equivalent(&self, margin: f64) -> f64 {
         let (low, high) = (self.p_above(-margin), self.p_below(margin));
-        if !(margin > 0.0) || low.is_nan() || high.is_nan() {
+        if margin <= 0.0 || margin.is_nan() || low.is_nan() || high.is_nan() {
             return f64::NAN;
         }
         if low > high { low } else { high }

@@ -227,7 +227,7 @@ mod tests {
     fn each_trajectory_changes_each_factor_once_by_delta() {
         let design = Trajectories::new(5, 6, 40, &Draws::new(3)).unwrap();
         assert_eq!(design.points(), 240);
-        let mut levels_used = [0u32; 6];
+        let (mut levels_used, mut rises) = ([0u32; 6], 0);
         for trajectory in 0..40 {
             let walk = design.walk(trajectory);
             let mut changed: Vec<usize> = Vec::new();
@@ -235,6 +235,7 @@ mod tests {
                 let steps: Vec<usize> = (0..5).filter(|&factor| step[0][factor] != step[1][factor]).collect();
                 assert_eq!(steps.len(), 1);
                 assert!(((step[0][steps[0]] - step[1][steps[0]]).abs() - 0.6).abs() < 1e-12);
+                rises += u32::from(step[1][steps[0]] > step[0][steps[0]]);
                 changed.extend(steps);
             }
             changed.sort_unstable();
@@ -242,6 +243,8 @@ mod tests {
             walk[0].iter().chain(&walk[5]).for_each(|x| levels_used[(5.0 * x).round() as usize] += 1);
             assert_eq!(design.point(6 * trajectory + 2), walk[2]);
         }
+        // Half of 200 steps, to four standard errors.
+        assert!((72..=128).contains(&rises), "{rises}");
         // 400 levels, 67 of each expected; start and end of a walk use two of one pair.
         assert!(levels_used.iter().all(|&count| (30..105).contains(&count)), "{levels_used:?}");
     }

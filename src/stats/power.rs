@@ -54,8 +54,7 @@ pub fn power(seeds: u64, effect: f64, alpha: f64, sides: Sides) -> f64 {
 /// assert_eq!(seeds_needed(0.02, 0.10, 0.05, 0.8, Sides::Two), Some(199));
 /// ```
 pub fn seeds_needed(difference: f64, deviation: f64, alpha: f64, wanted: f64, sides: Sides) -> Option<u64> {
-    let sensible = |share: f64| share > 0.0 && share < 1.0;
-    if !sensible(alpha) || !sensible(wanted) || !(deviation >= 0.0) || !(difference.abs() > 0.0) {
+    if !sensible(alpha, wanted, deviation) || difference == 0.0 || difference.is_nan() {
         return None;
     }
     let effect = difference / deviation;
@@ -86,8 +85,7 @@ pub fn seeds_needed(difference: f64, deviation: f64, alpha: f64, wanted: f64, si
 /// assert!((difference - 0.0199).abs() < 1e-4);
 /// ```
 pub fn detectable_difference(seeds: u64, deviation: f64, alpha: f64, wanted: f64, sides: Sides) -> f64 {
-    let sensible = |share: f64| share > 0.0 && share < 1.0;
-    if seeds < 2 || !sensible(alpha) || !sensible(wanted) || !(deviation >= 0.0) || wanted <= alpha {
+    if seeds < 2 || !sensible(alpha, wanted, deviation) || wanted <= alpha {
         return f64::NAN;
     }
     let enough = |effect: f64| power(seeds, effect, alpha, sides) >= wanted;
@@ -104,6 +102,12 @@ pub fn detectable_difference(seeds: u64, deviation: f64, alpha: f64, wanted: f64
         if enough(middle) { high = middle } else { low = middle }
     }
     high * deviation
+}
+
+/// Whether these are two probabilities and a standard deviation.
+fn sensible(alpha: f64, wanted: f64, deviation: f64) -> bool {
+    let probability = |share: f64| share > 0.0 && share < 1.0;
+    probability(alpha) && probability(wanted) && deviation >= 0.0
 }
 
 /// The share above `critical` (> 0) of (Z + `shift`) / S, where Z is standard normal and S² a χ² of `freedom` degrees divided by

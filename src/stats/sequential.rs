@@ -12,7 +12,7 @@
 //! Student's t with n₀ − 1 degrees of freedom exactly. The interval covers the truth with exactly its level, tests keep
 //! exactly their α, no look at the effect has been taken, and nothing has to be corrected for looking. It holds whatever the
 //! batches and the budget are, and also where N is the largest of what several comparisons with common seeds need.
-//! For other than normal differences it holds in the limit of many seeds in the first stage; with kurtosis κ the
+//! For other than normal differences it holds in the limit of many seeds in the first stage; with kurtosis κ (3 for normal ones) the
 //! variance s₀² varies as if it had about 2(n₀ − 1)/(κ − 1) degrees of freedom.
 
 use super::laws::student_quantile;
@@ -168,6 +168,31 @@ mod tests {
         }
     }
 
+    /// Two comparisons that share an arm, of which the noisier decides how many replicates both get.
+    #[test]
+    fn the_largest_need_of_several_comparisons_keeps_the_level_of_each() {
+        let plan = Plan::new(8, 0.6, 0.95, 3, 10_000).unwrap();
+        let mut covered = [0.0; 2];
+        for experiment in 0..EXPERIMENTS {
+            let mut subject = Draws::new(29).subject(Purpose::Design, 0, 0, experiment);
+            let mut arms = [Vec::new(), Vec::new()];
+            let mut make_up_to = |arms: &mut [Vec<f64>; 2], count: u32| {
+                while arms[0].len() < count as usize {
+                    let [shared, one, other] = [(); 3].map(|()| f64::from(subject.normal()));
+                    arms[0].push(one - shared);
+                    arms[1].push(1.5 * other - shared);
+                }
+            };
+            make_up_to(&mut arms, plan.first_stage());
+            let count = plan.replicates(plan.needed(&arms[0]).max(plan.needed(&arms[1])));
+            make_up_to(&mut arms, count);
+            for (covered, values) in covered.iter_mut().zip(&arms) {
+                *covered += f64::from(plan.estimate(values).interval(0.95).contains(0.0)) / f64::from(EXPERIMENTS);
+            }
+        }
+        assert!(covered.iter().all(|share| (share - 0.95).abs() < tolerance()), "{covered:?}");
+    }
+
     /// Stopping as soon as the ordinary interval is narrow enough covers less: what the rule is there to prevent.
     #[test]
     fn looking_after_every_replicate_would_cover_less() {
@@ -201,8 +226,9 @@ mod tests {
         let plan = Plan::new(20, 5.0, 0.95, 10, 100_000).unwrap();
         let needed = plan.needed(&values);
         let count = plan.replicates(needed);
-        assert!(u64::from(count) >= needed && u64::from(count) < needed + 10 && count % 10 == 0);
+        assert!(u64::from(count) >= needed && u64::from(count) < needed + 10 && count.is_multiple_of(10));
         assert!(plan.estimate(&values[..count as usize]).interval(0.95).width() <= 10.0);
+        assert_eq!([20, 21, 30, 31].map(|needed| plan.replicates(needed)), [20, 30, 30, 40]);
         let poor = Plan::new(20, 5.0, 0.95, 10, 35).unwrap();
         assert_eq!(poor.replicates(poor.needed(&values)), 35);
         assert!(poor.estimate(&values[..35]).interval(0.95).width() > 10.0);
