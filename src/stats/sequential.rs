@@ -12,8 +12,8 @@
 //! Student's t with n₀ − 1 degrees of freedom exactly. The interval covers the truth with exactly its level, tests keep
 //! exactly their α, no look at the effect has been taken, and nothing has to be corrected for looking. It holds whatever the
 //! batches and the budget are, and also where N is the largest of what several comparisons with common seeds need.
-//! For other than normal differences it holds in the limit of many seeds in the first stage; with kurtosis κ (3 for normal ones) the
-//! variance s₀² varies as if it had about 2(n₀ − 1)/(κ − 1) degrees of freedom.
+//! For other than normal differences it holds in the limit of many seeds in the first stage; with kurtosis κ (3 for
+//! normal ones) the variance s₀² varies as if it had about 2(n₀ − 1)/(κ − 1) degrees of freedom.
 
 use super::laws::student_quantile;
 use super::{Estimate, Running};
