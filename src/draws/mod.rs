@@ -72,10 +72,10 @@ pub enum Purpose {
     Intervention = 21,
     /// Contacts in a generated graph.
     Graph = 22,
-    /// Where the points of an experiment's design lie; never in a run.
-    Design = 23,
     /// Which replicates a bootstrap takes; never in a run.
-    Resample = 24,
+    Resample = 23,
+    /// Where the points of an experiment's design lie; never in a run.
+    Design = 24,
 }
 
 /// Words that the library's generator makes together.

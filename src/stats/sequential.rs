@@ -12,8 +12,8 @@
 //! Student's t with n₀ − 1 degrees of freedom exactly. The interval covers the truth with exactly its level, tests keep
 //! exactly their α, no look at the effect has been taken, and nothing has to be corrected for looking. It holds whatever the
 //! batches and the budget are, and also where N is the largest of what several comparisons with common seeds need.
-//! For other than normal differences it holds in the limit of many seeds in the first stage; with kurtosis κ (3 for normal ones) the
-//! variance s₀² varies as if it had about 2(n₀ − 1)/(κ − 1) degrees of freedom.
+//! For other than normal differences it holds in the limit of many seeds in the first stage; with kurtosis κ (3 for
+//! normal ones) the variance s₀² varies as if it had about 2(n₀ − 1)/(κ − 1) degrees of freedom.
 
 use super::laws::student_quantile;
 use super::{Estimate, Running};
@@ -228,6 +228,7 @@ mod tests {
         let count = plan.replicates(needed);
         assert!(u64::from(count) >= needed && u64::from(count) < needed + 10 && count.is_multiple_of(10));
         assert!(plan.estimate(&values[..count as usize]).interval(0.95).width() <= 10.0);
+        assert_eq!([20, 21, 30, 31].map(|needed| plan.replicates(needed)), [20, 30, 30, 40]);
         let poor = Plan::new(20, 5.0, 0.95, 10, 35).unwrap();
         assert_eq!(poor.replicates(poor.needed(&values)), 35);
         assert!(poor.estimate(&values[..35]).interval(0.95).width() > 10.0);

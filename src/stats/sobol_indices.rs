@@ -55,6 +55,10 @@ pub struct SobolIndices {
 /// Jansen's (ibid., f), of outcomes less their mean, as in SALib. Noise in the outcomes lowers first orders and raises
 /// totals; with the same seeds at every point, the indices are those of the mean over these seeds.
 ///
+/// The bootstrap takes the blocks for random ones. Those of a Sobol' sequence are more even, so that the intervals are mostly
+/// too wide, but some pairs of its dimensions are not: among the 16 indices of Sobol's g function from 1024 blocks, 14 were
+/// covered by all intervals of 60 scramblings, one by 55 and one by 54.
+///
 /// An outcome that never varies has no indices (NaN), as has a design with no defined block; a single block has no intervals.
 ///
 /// ```
@@ -139,6 +143,7 @@ fn parts(a: &[f64], b: &[f64], mixed: &[f64], chosen: &[usize]) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::Estimate;
     use std::f64::consts::PI;
 
     /// Ishigami and Homma (1990) with a = 7, b = 0.1, each factor over −π … π.
@@ -160,14 +165,15 @@ mod tests {
         estimate(&design, &outcomes, &Draws::new(1)).unwrap()
     }
 
-    /// Within twice the bootstrap interval's half-width, about four standard errors, of what is known.
+    /// Means over 20 scramblings are within four of their standard errors of what is known.
     #[track_caller]
-    fn known(got: &SobolIndices, first: &[f64], total: &[f64]) {
-        for (factor, (first, total)) in got.factors.iter().zip(first.iter().zip(total)) {
-            for (index, known) in [(factor.first, first), (factor.total, total)] {
-                let tolerance = index.interval95.width();
-                assert!((index.value - known).abs() < tolerance, "{index:?} should be {known}");
-            }
+    fn known(factors: usize, outcome: fn(&[f64]) -> f64, first: &[f64], total: &[f64]) {
+        let all: Vec<SobolIndices> = (0..20).map(|seed| indices(factors, 256, Some(seed), outcome)).collect();
+        for (factor, (&first, &total)) in first.iter().zip(total).enumerate() {
+            let firsts = Estimate::of(all.iter().map(|indices| indices.factors[factor].first.value));
+            let totals = Estimate::of(all.iter().map(|indices| indices.factors[factor].total.value));
+            assert!(firsts.distance(first).abs() < 4.0, "factor {factor}: {firsts:?} should be {first}");
+            assert!(totals.distance(total).abs() < 4.0, "factor {factor}: {totals:?} should be {total}");
         }
     }
 
@@ -179,7 +185,7 @@ mod tests {
             (0.5 * (1.0 + b * pi4 / 5.0) * (1.0 + b * pi4 / 5.0), 49.0 / 8.0, b * b * pi4 * pi4 * 8.0 / 225.0);
         let all = one + two + both;
         let got = indices(3, 2048, Some(6), ishigami);
-        known(&got, &[one / all, two / all, 0.0], &[(one + both) / all, two / all, both / all]);
+        known(3, ishigami, &[one / all, two / all, 0.0], &[(one + both) / all, two / all, both / all]);
         assert!((got.mean - 3.5).abs() < 0.05 && (got.variance / all - 1.0).abs() < 0.05, "{got:?}");
         assert!(!got.factors[1].first.is_uncertain() && got.factors[2].first.is_uncertain());
     }
@@ -191,7 +197,7 @@ mod tests {
         let first = own.map(|part| part / all);
         let total = own.map(|part| part * (1.0 + all) / (1.0 + part) / all);
         assert!((first[0] - 0.716_192).abs() < 1e-6 && (total[0] - 0.787_144).abs() < 1e-6);
-        known(&indices(8, 1024, Some(6), sobol_g), &first, &total);
+        known(8, sobol_g, &first, &total);
     }
 
     /// SALib 1.6.0, whose estimators these are, on the same points:
@@ -201,7 +207,7 @@ mod tests {
     /// from SALib.test_functions import Ishigami
     /// problem = {"num_vars": 3, "names": ["x", "y", "z"], "bounds": [[-np.pi, np.pi]] * 3}
     /// X = SALib.sample.sobol.sample(problem, 1024, calc_second_order=False, scramble=False, skip_values=0)
-    /// print(SALib.analyze.sobol.analyze(problem, Ishigami.evaluate(X), calc_second_order=False, seed=1))
+    /// print(SALib.analyze.sobol.analyze(problem, Ishigami.evaluate(X), calc_second_order=False, num_resamples=20000))
     /// ```
     ///
     /// Its `S1_conf` and `ST_conf` are half-widths from resamples of its own, 1.96 standard deviations.
@@ -210,12 +216,12 @@ mod tests {
         let got = indices(3, 1024, None, ishigami);
         let first = [0.332_955_075_179_426_3, 0.441_313_938_544_067, 0.018_578_412_958_719_353];
         let total = [0.558_179_045_711_465_9, 0.443_284_584_030_348_1, 0.242_149_373_354_965_34];
-        let half = [[0.065, 0.097], [0.047, 0.043], [0.055, 0.028]];
+        let half = [[0.0630, 0.0858], [0.0538, 0.0404], [0.0547, 0.0275]];
         for (factor, indices) in got.factors.iter().enumerate() {
             assert!((indices.first.value - first[factor]).abs() < 1e-12, "{factor}: {indices:?}");
             assert!((indices.total.value - total[factor]).abs() < 1e-12, "{factor}: {indices:?}");
             for (index, half) in [indices.first, indices.total].iter().zip(half[factor]) {
-                assert!((index.interval95.width() / 2.0 / half - 1.0).abs() < 0.15, "{factor}: {index:?} ± {half}");
+                assert!((index.interval95.width() / 2.0 / half - 1.0).abs() < 0.08, "{factor}: {index:?} ± {half}");
             }
         }
         let g = indices(8, 512, None, sobol_g);

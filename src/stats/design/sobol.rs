@@ -172,6 +172,19 @@ mod tests {
         assert!((squares / 2000.0 - 1.0 / 3.0).abs() < 4.0 * (4.0 / 45.0 / 2000.0_f64).sqrt());
     }
 
+    /// Point 0 is in the lower half, point 1 in the upper one, both in the lower half of that half. Whether the two are turned
+    /// within their halves are two different coins; a mere shift would turn both.
+    #[test]
+    fn halves_are_scrambled_independently() {
+        let alike = (0..2000).filter(|&seed| {
+            let sequence = Sobol::new(1, Some(&Draws::new(seed))).unwrap();
+            let second_bit = |number| (4.0 * sequence.point(number)[0]) as u32 % 2;
+            second_bit(0) == second_bit(1)
+        });
+        let alike = alike.count() as f64;
+        assert!((alike - 1000.0).abs() < 4.0 * 500.0_f64.sqrt(), "{alike} of 2000");
+    }
+
     #[test]
     fn impossible_dimensions_are_refused() {
         assert!(Sobol::new(0, None).is_err());
