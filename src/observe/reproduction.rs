@@ -121,13 +121,14 @@ mod tests {
     #[test]
     fn children_are_counted_in_the_parents_year_and_only_of_parents_that_are_cases() {
         // 1 begets 2 and 3; 4 copies from 9, which never turns dark; 2's second onset counts nothing; 5 copied from 4
-        // first, but the adoption that led to the onset came from 1.
+        // first, but the adoption that led to the onset came from 1; 2 copied from 4 only after its onset.
         let ledger = [
             adoption(2, 2, Some(1)),
             adoption(3, 3, Some(1)),
             adoption(4, 4, Some(9)),
             adoption(5, 5, Some(4)),
             adoption(30, 5, Some(1)),
+            adoption(80, 2, Some(4)),
         ];
         let onsets = [onset(10, 1), onset(60, 2), onset(61, 3), onset(62, 4), onset(63, 5), onset(70, 2)];
         let rows: Vec<_> = of(&ledger, &onsets, 104).into_iter().filter(|row| row.effect == Effect::Conflict).collect();

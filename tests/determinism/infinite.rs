@@ -162,3 +162,27 @@ fn the_threshold_rule_names_its_source_in_any_climate() {
     let copied = started(0.2, &[&set[..], &["enablers.learning_climate=0"]].concat()).ledger;
     assert!(copied.len() > 100 && copied.iter().all(|row| row.source.is_some()), "{:?}", copied[0]);
 }
+
+/// In a climate in which nothing is learned inside the firm, the threshold rule copies from a tie in proportion to its
+/// weight: neither always from the first that uses the practice, nor always from the last.
+#[test]
+fn the_threshold_rule_draws_its_source_in_any_climate() {
+    let set = ["contagion.rule=threshold", "contagion.threshold=0.1", "contagion.inter_imitation=1"];
+    let scenario = still(0.2, &[&set[..], &["enablers.learning_climate=0"]].concat());
+    let before = beginning(&scenario);
+    let uses = |seat: u32, practice: u8| {
+        before.relationships.iter().any(|row| row.case.manager == seat && row.practices >> practice & 1 != 0)
+    };
+    let (mut first, mut last, mut all) = (0, 0, 0);
+    for row in record(&scenario).ledger.iter().filter(|row| row.week == 1) {
+        let ties = before.ties.iter().filter(|tie| tie.source == row.target.manager);
+        let users: Vec<u32> = ties.map(|tie| tie.target).filter(|&seat| uses(seat, row.practice)).collect();
+        if users.len() > 2 {
+            let source = row.source.map(|source| source.manager);
+            first += u32::from(source == users.first().copied());
+            last += u32::from(source == users.last().copied());
+            all += 1;
+        }
+    }
+    assert!(all > 50 && 2 * first < all && 2 * last < all, "{first} first and {last} last of {all}");
+}

@@ -4,6 +4,7 @@
 
 mod account;
 mod common_numbers;
+mod edges;
 mod infinite;
 mod nothing_changes;
 mod same_seed;

@@ -1,0 +1,37 @@
+//! What happens at the very edge of a rule, where scenarios made up at random seldom come.
+
+use super::*;
+use darkside::record::Mechanism;
+
+/// A flag is on above the onset, not at it: an intensity of 1 passes no onset of 1.
+#[test]
+fn an_intensity_at_the_onset_turns_no_flag_on() {
+    let set = ["dark_side.growth=10", "dark_side.base_load=1", "dark_side.closeness_power=0", "dark_side.onset=1"];
+    let record = record(&lively(&set));
+    let full = record.snapshots.iter().flat_map(|snapshot| &snapshot.relationships);
+    let full = full.filter(|row| row.intensities.contains(&1.0)).count();
+    assert!(full > 100, "{full} relationships with a full intensity");
+    assert_eq!(record.onsets.len(), 0);
+}
+
+/// Where nothing is learned inside the firm, its programme spreads nothing either.
+#[test]
+fn a_closed_climate_stops_the_programme() {
+    let adopted =
+        |set: &[&str]| record(&lively(set)).ledger.iter().filter(|row| row.mechanism == Mechanism::Programme).count();
+    assert!(adopted(&[]) > 20);
+    assert_eq!(adopted(&["enablers.learning_climate=0"]), 0);
+}
+
+/// Means by group are taken at the end of a run as well, and those of firms of equal size have the mean of all.
+#[test]
+fn means_by_group_end_with_the_run() {
+    let scenario = lively(&[]);
+    let record = record(&scenario);
+    let firms: Vec<_> = record.groups.iter().filter(|row| row.week == 100 && row.group == "firm").collect();
+    assert_eq!(firms.len(), 2);
+    let column = metrics(&scenario.practices).iter().position(|metric| metric.name == "dark_share");
+    let of_all = column.map_or(f64::NAN, |column| record.series[column][100]);
+    let of_firms = firms.iter().map(|row| row.dark_share).sum::<f64>() / 2.0;
+    assert!((of_all - of_firms).abs() < 1e-9, "{of_all} of all and {of_firms} of firms");
+}
