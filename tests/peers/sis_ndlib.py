@@ -50,8 +50,7 @@ def spread(sample):
 
 def ndlib_run(graph, beta, recovery, first, steps, seed):
     """Infected nodes after 0 … `steps` steps."""
-    np.random.seed(seed)
-    model = epidemics.SISModel(graph)
+    model = epidemics.SISModel(graph, seed=seed)
     configuration = Configuration()
     configuration.add_model_parameter("beta", beta)
     configuration.add_model_parameter("lambda", recovery)
