@@ -182,3 +182,22 @@ impl Seen {
         self.alignments = std::array::from_fn(|alignment| total(11 + alignment));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn partners_apart_either_way_are_compensatory() {
+        let aligned = |supplier: f32, customer: f32, closeness: f32, flags: u32| {
+            let mut row = Row::default();
+            (row.supplier[3], row.customer[3], row.closeness[3], row.flags[3]) = (supplier, customer, closeness, flags);
+            Alignment::ALL[alignment(&row, 3) as usize]
+        };
+        assert_eq!(aligned(0.2, 0.0, 0.8, 0), Alignment::Compensatory);
+        assert_eq!(aligned(0.0, 0.2, 0.8, 0), Alignment::Compensatory);
+        assert_eq!(aligned(0.1, 0.2, 0.8, 0), Alignment::Mutualistic);
+        assert_eq!(aligned(0.2, 0.1, 0.4, 0), Alignment::Passive);
+        assert_eq!(aligned(0.0, 0.2, 0.8, 1), Alignment::Opportunistic);
+    }
+}

@@ -61,3 +61,15 @@ fn state(world: &World, block: usize, row: usize, lane: usize) -> RelationshipSt
         practices: relationships.practices[lane],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_moments_are_a_fifth_a_half_three_quarters_and_the_end() {
+        assert_eq!(moments(260), [52, 130, 195, 260]);
+        assert_eq!(moments(10), [2, 5, 7, 10]);
+        assert_eq!(moments(103), [20, 51, 77, 103]);
+    }
+}
