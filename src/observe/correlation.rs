@@ -11,7 +11,8 @@ pub(super) struct Flags {
     count: Vec<[f32; 8]>,
     share: Vec<[f32; 8]>,
     portfolio: Vec<f32>,
-    /// Sum of the squares of the portfolios' sizes.
+    /// Sum of the portfolios' sizes, and of their squares.
+    relationships: f64,
     squares: f64,
 }
 
@@ -20,9 +21,10 @@ impl Flags {
         let seats = world.seats() as usize;
         let sizes = |(block, managers): (&Block, &Managers)| managers.portfolio.0[..block.count].to_vec();
         let portfolio: Vec<u32> = world.blocks.iter().zip(&world.managers).flat_map(sizes).collect();
+        let relationships = world.relationships as f64;
         let squares = portfolio.iter().map(|&size| f64::from(size) * f64::from(size)).sum();
         let portfolio = portfolio.into_iter().map(|size| size as f32).collect();
-        Self { count: vec![[0.0; 8]; seats], share: vec![[0.0; 8]; seats], portfolio, squares }
+        Self { count: vec![[0.0; 8]; seats], share: vec![[0.0; 8]; seats], portfolio, relationships, squares }
     }
 
     /// Notes a block's counts by effect.
@@ -43,9 +45,9 @@ impl Flags {
 /// Intraclass correlation of each effect's flag within portfolios: the analysis-of-variance estimator for groups of
 /// unequal size (Donner, International Statistical Review 54(1), 1986). NaN where nothing varies.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-pub(super) fn within_portfolios(world: &World, flags: &Flags) -> [f64; 6] {
-    let groups = f64::from(world.seats());
-    let all = world.relationships as f64;
+pub(super) fn within_portfolios(flags: &Flags) -> [f64; 6] {
+    let groups = flags.portfolio.len() as f64;
+    let all = flags.relationships;
     let (mut flagged, mut between_sum) = ([0.0; 8], [0.0; 8]);
     for (count, share) in flags.count.iter().zip(&flags.share) {
         for k in 0..8 {
@@ -105,4 +107,26 @@ pub(super) fn over_ties(world: &World, flags: &Flags) -> [f64; 6] {
         let spread = (n * xx[k] - x[k] * x[k]) * (n * yy[k] - y[k] * y[k]);
         if spread > 1e-9 { covariance / spread.sqrt() } else { f64::NAN }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn portfolios_of_unequal_size_give_the_estimate_of_the_analysis_of_variance() {
+        // Flagged and in all, by portfolio. Expected from the sums of squares of the fourteen zeros and ones themselves.
+        let portfolios: [(f32, f32); 4] = [(3.0, 4.0), (0.0, 2.0), (1.0, 6.0), (2.0, 2.0)];
+        let row = |number: f32| std::array::from_fn(|effect| if effect == 0 { number } else { 0.0 });
+        let flags = Flags {
+            count: portfolios.map(|(flagged, _)| row(flagged)).to_vec(),
+            share: portfolios.map(|(flagged, all)| row(flagged / all)).to_vec(),
+            portfolio: portfolios.map(|(_, all)| all).to_vec(),
+            relationships: 14.0,
+            squares: 60.0,
+        };
+        let correlations = within_portfolios(&flags);
+        assert!((correlations[0] - 0.471_142_04).abs() < 1e-6, "{}", correlations[0]);
+        assert!(correlations[1].is_nan(), "no flag, no correlation");
+    }
 }

@@ -98,7 +98,7 @@ impl Observer {
         for count in [week.adoptions, week.lapses, week.onsets, week.dissolutions, week.turnover] {
             add(count as f64);
         }
-        let within = correlation::within_portfolios(world, &self.flags);
+        let within = correlation::within_portfolios(&self.flags);
         for correlation in within.into_iter().chain(correlation::over_ties(world, &self.flags)) {
             add(correlation);
         }
