@@ -10,7 +10,7 @@ use super::exposure::{Exposure, gather, room};
 use super::hazard::happens;
 use super::lapse::{Review, Seen, Standards};
 use super::trigger::{need, strike_relationships};
-use super::uniforms::{Workspace, chunks};
+use super::workspace::{Workspace, chunks};
 use crate::draws::Sheet;
 use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;

@@ -8,7 +8,7 @@ use super::credibility::{Census, publish_portfolios};
 use super::event::{Arrival, Event, Happening, WeekLog};
 use super::people::turn_over;
 use super::ties::{choose_rewired, let_decay, rewiring};
-use super::uniforms::{Workspace, chunks};
+use super::workspace::{Workspace, chunks};
 use super::{dark_side, life_cycle, value};
 use crate::draws::Sheet;
 use crate::lanes::{LANES, Lanes, bits, keep};

@@ -25,12 +25,13 @@ mod people;
 mod programme;
 mod ties;
 mod trigger;
-mod uniforms;
+
 mod value;
+mod workspace;
 
 pub use event::WeekLog;
 pub use lapse::audit_loss;
-pub use uniforms::Workspace;
+pub use workspace::Workspace;
 
 use crate::population::World;
 

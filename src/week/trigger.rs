@@ -2,7 +2,7 @@
 
 use multiversion::multiversion;
 
-use super::uniforms::{Sheets, Workspace};
+use super::workspace::{Sheets, Workspace};
 use crate::draws::{Draws, Purpose, Sheet, normal_lanes};
 use crate::lanes::{LANES, Lanes, choose, clamp01, lesser};
 use crate::parameter::Triggers;
