@@ -24,8 +24,12 @@ enum Ending {
     TooLong,
 }
 
-/// Those of a sample: `DARKSIDE_SAMPLE=300` takes as many, in an order that `DARKSIDE_SAMPLE_SEED` decides.
-pub fn sample(mutations: Vec<Mutation>) -> Vec<Mutation> {
+/// Those of a sample: `DARKSIDE_SAMPLE=300` takes as many, in an order that `DARKSIDE_SAMPLE_SEED` decides;
+/// `DARKSIDE_PLACES=src/week/ties.rs:134,src/observe/` those whose places begin so.
+pub fn sample(mut mutations: Vec<Mutation>) -> Vec<Mutation> {
+    if let Ok(places) = std::env::var("DARKSIDE_PLACES") {
+        mutations.retain(|mutation| places.split(',').any(|place| mutation.place.starts_with(place)));
+    }
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let Some(size) = number("DARKSIDE_SAMPLE") else { return mutations };
     let seed = number("DARKSIDE_SAMPLE_SEED").unwrap_or(1);
