@@ -93,7 +93,7 @@ fn both_engines_agree_at_the_edges() {
     let unlimited =
         "population = { managers = 20, firms = 1 }\nrun.weeks = 60\ncontagion = { capacity = 0, spontaneous = 0.2 }";
     let pairs = "population = { managers = 4, firms = 2 }\nrun.weeks = 60\n\
-                 ties = { inside = 0, outside = 1, rewire = 0.5, closure = 0 }";
+                 ties = { inside = 1, outside = 1, rewire = 0.5, closure = 0 }";
     let mut scenarios = [many, unlimited, pairs].map(|text| read("edge", text, Path::new(""), &[])).to_vec();
     // An imported organisation with offices and another column to group by.
     let set = ["run.weeks=14".to_owned()];
