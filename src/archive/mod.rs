@@ -26,6 +26,7 @@ mod read_rows;
 mod read_short;
 mod room;
 mod short;
+pub mod sweep;
 mod whole_file;
 
 pub use catalogue::{TableKind, tables};
