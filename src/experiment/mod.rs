@@ -4,6 +4,7 @@ mod arms;
 mod ensemble;
 mod figure;
 mod reading;
+pub mod sweep;
 mod window;
 
 pub use arms::{Arms, pairable};
