@@ -3,6 +3,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `run.rs`, `plot.rs` | run scenarios into directories; draw a finished directory again |
+//! | `compare.rs`, `answer.rs` | compare scenarios; where an experiment's answer goes and how it is told |
 //! | `show.rs`, `check.rs` | print a scenario fully resolved; read scenarios and report every error |
 //! | `list.rs`, `explain.rs` | what there is, by topic; what one name means |
 //! | `selftest.rs` | the known cases through the engine |
@@ -16,7 +17,9 @@
 
 #![allow(clippy::disallowed_methods, reason = "a progress bar needs a clock; no result passes through here")]
 
+mod answer;
 mod check;
+mod compare;
 mod completions;
 mod explain;
 mod glossary;
@@ -64,6 +67,7 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Run(run::Run),
+    Compare(compare::Compare),
     Plot(plot::Plot),
     Show(show::Show),
     Check(check::Check),
@@ -146,10 +150,8 @@ fn refuse_to_die_of_large_files() {
 
 fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Outcome {
     match command {
-        Command::Run(run) => {
-            let line: Vec<String> = arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-            run.perform(&line, out)
-        }
+        Command::Run(run) => run.perform(&line(arguments), out),
+        Command::Compare(compare) => compare.perform(&line(arguments), out),
         Command::Plot(plot) => plot.perform(out),
         Command::Show(show) => show.perform(out),
         Command::Check(check) => check.perform(out),
@@ -158,6 +160,11 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
         Command::Selftest(selftest) => selftest.perform(out),
         Command::Completions(completions) => completions.perform(out),
     }
+}
+
+/// The command line as text.
+fn line(arguments: &[OsString]) -> Vec<String> {
+    arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect()
 }
 
 /// 2 if anything that was asked for makes no sense, else 1.

@@ -8,6 +8,7 @@
 #![allow(clippy::disallowed_methods, reason = "what is read may differ in its last bits, results may not")]
 
 mod answer;
+mod compared;
 mod finding;
 mod page;
 mod part;
@@ -17,6 +18,7 @@ mod table;
 use std::path::{Path, PathBuf};
 
 pub use answer::{Answer, Section, Shown, page as answer_page, write_answer};
+pub use compared::{comparison_page, comparison_sentences, replay_sentences};
 
 use crate::archive::Run;
 use crate::chart::data::Story;

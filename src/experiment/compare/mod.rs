@@ -1,5 +1,9 @@
 //! What one arm changes against another: differences paired by seed, week by week and in the numbers asked for.
 
+mod tables;
+
+pub use tables::{replay_table, tables};
+
 use super::arms::{Arms, pairable};
 use super::reading::Reading;
 use super::window::Window;
@@ -233,5 +237,4 @@ pub(super) fn late_change(column: &[f64]) -> f64 {
 }
 
 #[cfg(test)]
-#[path = "compare_tests.rs"]
 mod tests;
