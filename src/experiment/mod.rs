@@ -5,6 +5,7 @@ mod arms;
 pub mod compare;
 mod ensemble;
 mod figure;
+pub mod hypothesis;
 mod reading;
 pub mod replay;
 pub mod sweep;
