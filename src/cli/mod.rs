@@ -3,7 +3,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `run.rs`, `plot.rs` | run scenarios into directories; draw a finished directory again |
-//! | `compare.rs`, `answer.rs` | compare scenarios; where an experiment's answer goes and how it is told |
+//! | `compare.rs`, `test.rs`, `answer.rs` | compare scenarios; test hypotheses; where an experiment's answer goes and how it is told |
 //! | `show.rs`, `check.rs` | print a scenario fully resolved; read scenarios and report every error |
 //! | `list.rs`, `explain.rs` | what there is, by topic; what one name means |
 //! | `selftest.rs` | the known cases through the engine |
@@ -32,6 +32,7 @@ mod request;
 mod run;
 mod selftest;
 mod show;
+mod test;
 mod words;
 
 use std::ffi::OsString;
@@ -68,6 +69,7 @@ pub struct Cli {
 enum Command {
     Run(run::Run),
     Compare(compare::Compare),
+    Test(test::Test),
     Plot(plot::Plot),
     Show(show::Show),
     Check(check::Check),
@@ -152,6 +154,7 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
     match command {
         Command::Run(run) => run.perform(&line(arguments), out),
         Command::Compare(compare) => compare.perform(&line(arguments), out),
+        Command::Test(test) => test.perform(&line(arguments), out),
         Command::Plot(plot) => plot.perform(out),
         Command::Show(show) => show.perform(out),
         Command::Check(check) => check.perform(out),
