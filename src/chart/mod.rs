@@ -20,6 +20,7 @@ mod paradox;
 mod phases_alignment;
 mod practices;
 mod style;
+pub mod sweep;
 mod tally;
 mod trajectories;
 mod transmissions;
@@ -138,16 +139,21 @@ pub fn draw_story(story: &Story, out: &Path) -> Result<Vec<Drawn>> {
 }
 
 fn write(chart: &Chart, story: &Story, out: &Path) -> Result<Drawn> {
-    let outcome = match (chart.draw)(story) {
+    save_picture(chart.name, chart.meaning, (chart.draw)(story), out)
+}
+
+/// Writes a picture in both formats into the directory `out`.
+fn save_picture(name: &'static str, meaning: &'static str, picture: Picture, out: &Path) -> Result<Drawn> {
+    let outcome = match picture {
         Err(reason) => Outcome::LeftOut(reason),
         Ok(drawing) => {
-            let (svg, png) = (out.join(format!("{}.svg", chart.name)), out.join(format!("{}.png", chart.name)));
+            let (svg, png) = (out.join(format!("{name}.svg")), out.join(format!("{name}.png")));
             save(&svg, paper::svg(&drawing).as_bytes())?;
             save(&png, &paper::png(&drawing)?)?;
             Outcome::Written { headline: drawing.title, svg, png }
         }
     };
-    Ok(Drawn { name: chart.name, meaning: chart.meaning, outcome })
+    Ok(Drawn { name, meaning, outcome })
 }
 
 /// Writes beside the target and renames, so that a full disk leaves no half picture in place of a whole one.

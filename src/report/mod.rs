@@ -9,7 +9,10 @@
 mod finding;
 mod page;
 mod sure;
+mod sweep;
 mod table;
+
+pub use sweep::write_sweep;
 
 use std::path::{Path, PathBuf};
 

@@ -19,4 +19,6 @@ pub use factor::{Factor, FactorKind};
 pub use file::{Changes, SWEEP_KEYS, Sweep};
 pub use outcome::Outcome;
 pub use share::{Done, RunNumber, Share};
+pub(crate) use file::at;
+pub(crate) use share::attempt;
 pub use shipped::{ShippedSweep, shipped_sweeps};
