@@ -20,7 +20,7 @@ use crate::archive::{Format, Found};
 use crate::chart::{self, Drawn};
 use crate::error::{Error, Result};
 use crate::experiment::sweep::{Changes, Sweep as Experiment};
-use crate::{experiment, report, run};
+use crate::{report, run};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -277,7 +277,3 @@ pub fn formats() -> impl TypedValueParser<Value = Format> {
     })
 }
 
-/// The sweeps that are shipped, for help.
-pub fn shipped() -> Vec<&'static str> {
-    experiment::sweep::shipped_sweeps().iter().map(|sweep| sweep.name).collect()
-}
