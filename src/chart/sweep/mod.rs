@@ -14,7 +14,8 @@ use std::path::Path;
 use super::{Drawn, Picture, save_picture};
 use crate::error::{Error, Result};
 pub use gather::gather;
-pub use story::{Bin, Shown, SweepStory, Varied};
+pub use scale::figure;
+pub use story::{Bin, Shown, SweepStory, Varied, short};
 
 /// Outcomes of which there are pictures.
 pub const MOST_SHOWN: usize = 3;

@@ -67,7 +67,7 @@ pub(super) fn colour(value: f64, (low, high): (f64, f64)) -> Colour {
 }
 
 /// An outcome as a person reads it.
-pub(super) fn figure(value: f64, (low, high): (f64, f64)) -> String {
+pub fn figure(value: f64, (low, high): (f64, f64)) -> String {
     let size = low.abs().max(high.abs());
     match size {
         size if size >= 1000.0 => count(value),
