@@ -36,7 +36,10 @@ fn main() {
             resume(&sweep, directory.path());
         }
         let (alone, seconds) = cost(|| alone(&sweep));
-        println!("  runs alone  {alone:8.2} s of processor, {seconds:8.2} s: the sweep takes {:+.1} %", 100.0 * (whole / alone - 1.0));
+        println!(
+            "  runs alone  {alone:8.2} s of processor, {seconds:8.2} s: the sweep takes {:+.1} %",
+            100.0 * (whole / alone - 1.0)
+        );
         shares.push(100.0 * (whole / alone - 1.0));
     }
     shares.sort_by(f64::total_cmp);
@@ -51,7 +54,8 @@ fn sweep(points: u32, weeks: u32) -> Sweep {
          \"contagion.programme\" = {{ from = 0.0, to = 0.05 }}\n\"lapse.audit\" = {{ from = 0.0, to = 0.05 }}\n\
          \"people.turnover\" = {{ from = 0.0, to = 0.01 }}\n\"dark_side.growth\" = {{ from = 0.01, to = 0.1 }}"
     );
-    Sweep::of_text("bench.toml", "bench", &text, Path::new(""), Changes::default()).unwrap_or_else(|error| panic!("{error}"))
+    Sweep::of_text("bench.toml", "bench", &text, Path::new(""), Changes::default())
+        .unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn write(sweep: &Sweep, directory: &Path, threads: usize) -> SweepOutcome {
@@ -79,7 +83,8 @@ fn alone(sweep: &Sweep) -> f64 {
 fn resume(sweep: &Sweep, finished: &Path) {
     let directory = tempfile::tempdir().expect("a temporary directory");
     let formats = [Format::Parquet];
-    let job = SweepJob { sweep, directory: directory.path(), formats: &formats, shard: None, threads: THREADS, force: false };
+    let job =
+        SweepJob { sweep, directory: directory.path(), formats: &formats, shard: None, threads: THREADS, force: false };
     let hold = job.hold().unwrap_or_else(|error| panic!("{error}"));
     let simulate = |scenario: &Scenario, seed: u64| run(scenario, seed, false);
     let last = u64::from(sweep.design.points() - 1);
@@ -88,14 +93,22 @@ fn resume(sweep: &Sweep, finished: &Path) {
     }));
     assert!(kept.is_err(), "it was to be broken off near its end");
     let (began, first) = (Instant::now(), std::sync::OnceLock::new());
-    let outcome = job.run_holding(&hold, |scenario, seed| {
-        first.get_or_init(|| began.elapsed().as_secs_f64());
-        run(scenario, seed, false)
-    }, |_| ());
+    let outcome = job.run_holding(
+        &hold,
+        |scenario, seed| {
+            first.get_or_init(|| began.elapsed().as_secs_f64());
+            run(scenario, seed, false)
+        },
+        |_| (),
+    );
     let outcome = outcome.unwrap_or_else(|error| panic!("{error}"));
     let whole = FinishedSweep::open(finished).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(outcome.manifest, *whole.manifest(), "what went on differs from what was not disturbed");
-    println!("  went on after {:.3} s with {} runs found", first.get().copied().unwrap_or(f64::NAN), outcome.runs_found);
+    println!(
+        "  went on after {:.3} s with {} runs found",
+        first.get().copied().unwrap_or(f64::NAN),
+        outcome.runs_found
+    );
 }
 
 fn check() {
@@ -111,7 +124,8 @@ fn check() {
         assert!(one == two, "two threads give another {file} than one");
     }
     let finished = FinishedSweep::open(directories[0].path()).unwrap_or_else(|error| panic!("{error}"));
-    let scenario = sweep.scenario_at(&sweep.design.point(&sweep.factors, 3).expect("a point")).unwrap_or_else(|e| panic!("{e}"));
+    let scenario =
+        sweep.scenario_at(&sweep.design.point(&sweep.factors, 3).expect("a point")).unwrap_or_else(|e| panic!("{e}"));
     let record = run(&scenario, 7, false);
     assert!(record.ledger.len() > 100, "hardly anything happens");
     let digest = Digest::of_record(&record, &metrics(&scenario.practices)).to_string();

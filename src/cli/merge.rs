@@ -41,7 +41,8 @@ impl Merge {
         let asked = Asked { shares: &self.shares, directory: &self.out, force: self.force };
         let outcome = merge(&asked)?;
         debug_assert!(self.out.join(SWEEP_MANIFEST).exists(), "what is merged is finished");
-        let draws = !self.no_charts && !(outcome.was_finished && is_drawn(&self.out));
+        let stands = outcome.was_finished && is_drawn(&self.out);
+        let draws = !self.no_charts && !stands;
         if draws {
             draw(&self.out)?;
         }

@@ -79,7 +79,8 @@ impl Replay {
             plot::remove(&directory)?;
         }
         let outcome = job.run_holding(&hold, |_, _, _| record.clone(), |_| ())?;
-        if !self.no_charts && !(outcome.was_finished && plot::is_drawn(&directory)) {
+        let stands = outcome.was_finished && plot::is_drawn(&directory);
+        if !self.no_charts && !stands {
             plot::draw(&outcome.run)?;
         }
         let own = outcome.run.manifest().digests.first().cloned().unwrap_or_default();

@@ -21,9 +21,10 @@ pub fn submit(
     out: &mut dyn Write,
 ) -> Outcome {
     let own = std::env::current_exe().map_err(|cause| Error::machine(format!("cannot find this program: {cause}")))?;
-    let here = std::env::current_dir().map_err(|cause| Error::machine(format!("cannot find this directory: {cause}")))?;
+    let here =
+        std::env::current_dir().map_err(|cause| Error::machine(format!("cannot find this directory: {cause}")))?;
     let directory = here.join(directory);
-    let beside = directory.with_added_extension("slurm");
+    let beside = named_beside(&directory, "slurm");
     std::fs::create_dir_all(beside.join("log")).map_err(|cause| Error::file(&beside, "create", &cause))?;
     let plan = Plan { own, here, words, name, directory, beside, tasks, threads: threads.unwrap_or(1) };
     plan.write("array.sh", &plan.array())?;
@@ -45,6 +46,13 @@ pub fn submit(
     Ok(())
 }
 
+/// The path with an ending added to its name.
+pub fn named_beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{ending}"));
+    path.with_file_name(name)
+}
+
 struct Plan<'a> {
     own: PathBuf,
     here: PathBuf,
@@ -58,7 +66,8 @@ struct Plan<'a> {
 
 impl Plan<'_> {
     fn array(&self) -> String {
-        let command: Vec<String> = std::iter::once(path(&self.own)).chain(self.words.iter().map(|word| quoted(word))).collect();
+        let command: Vec<String> =
+            std::iter::once(path(&self.own)).chain(self.words.iter().map(|word| quoted(word))).collect();
         format!(
             r#"#!/bin/bash
 # One share of a sweep a task. A task that dies is queued again and goes on where it was.
@@ -152,7 +161,11 @@ fn path(path: &Path) -> String {
 /// A word as the shell takes it.
 fn quoted(word: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || "-_./=,:+@".contains(c);
-    if !word.is_empty() && word.chars().all(bare) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    if !word.is_empty() && word.chars().all(bare) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
 }
 
 /// A name for a job.
@@ -185,7 +198,10 @@ mod tests {
             let checked = Command::new("bash").args(["-n", "-c", &script]).output().unwrap();
             assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
         }
-        assert!(plan.array().contains(r"'/opt/dark side/darkside' sweep 'it'\''s.toml' --set contagion.programme=0.03 --shard"));
+        assert!(
+            plan.array()
+                .contains(r"'/opt/dark side/darkside' sweep 'it'\''s.toml' --set contagion.programme=0.03 --shard")
+        );
         assert!(plan.array().contains("--job-name=darkside-a___b\n"));
     }
 }

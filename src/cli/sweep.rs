@@ -13,9 +13,7 @@ use super::progress::{Watch, duration};
 use super::request::{Changes as Set, at_least_one};
 use super::run::threads;
 use super::{Outcome, slurm};
-use crate::archive::sweep::{
-    Description, FinishedSweep, SET_ASIDE, SweepJob, SweepManifest, default_sweep_directory,
-};
+use crate::archive::sweep::{Description, FinishedSweep, SET_ASIDE, SweepJob, SweepManifest, default_sweep_directory};
 use crate::archive::{Format, Found};
 use crate::chart::{self, Drawn};
 use crate::error::{Error, Result};
@@ -153,7 +151,7 @@ impl Sweep {
         let whole = default_sweep_directory(&Description::of(sweep, &self.format));
         match self.shard {
             None => whole,
-            Some([number, of]) => whole.with_added_extension(format!("share-{number}-of-{of}")),
+            Some([number, of]) => slurm::named_beside(&whole, &format!("share-{number}-of-{of}")),
         }
     }
 
@@ -276,4 +274,3 @@ pub fn formats() -> impl TypedValueParser<Value = Format> {
         known.map(|(_, format)| *format).ok_or("no such format")
     })
 }
-

@@ -23,7 +23,8 @@ pub fn write_sweep(story: &SweepStory, charts: &[Drawn], path: &Path) -> Result<
 fn answer(story: &SweepStory, charts: &[Drawn]) -> Answer {
     let sweep = &story.manifest.sweep;
     let (planned, exploratory) = looked_at(story);
-    let mut sections: Vec<Section> = story.shown.iter().enumerate().map(|(n, shown)| section(story, shown, charts, n)).collect();
+    let mut sections: Vec<Section> =
+        story.shown.iter().enumerate().map(|(n, shown)| section(story, shown, charts, n)).collect();
     sections.push(what_was_varied(story));
     if !story.set_aside.is_empty() {
         sections.push(set_aside(story));
@@ -76,7 +77,9 @@ fn sentence(story: &SweepStory, shown: &Shown) -> String {
         .collect();
     words.push_str(&match named.is_empty() {
         true => " No single factor accounts for the differences between points.".to_owned(),
-        false => format!(" Of the differences between points, each factor by itself accounts for: {}.", named.join(", ")),
+        false => {
+            format!(" Of the differences between points, each factor by itself accounts for: {}.", named.join(", "))
+        }
     });
     words
 }
@@ -118,7 +121,9 @@ fn what_was_varied(story: &SweepStory) -> Section {
             None if !factor.levels.is_empty() && factor.levels.len() <= 12 => factor.levels.join(", "),
             None if !factor.levels.is_empty() => format!("{} values", factor.levels.len()),
             None => match (varied.bins.first(), varied.bins.last()) {
-                (Some(first), Some(last)) => format!("{} to {} in the list", short(factor, first.from), short(factor, last.to)),
+                (Some(first), Some(last)) => {
+                    format!("{} to {} in the list", short(factor, first.from), short(factor, last.to))
+                }
                 _ => String::new(),
             },
         };
@@ -164,7 +169,10 @@ fn advice(story: &SweepStory) -> Vec<String> {
     }
     let spread = sweep.design.kind == "latin_hypercube" || sweep.design.kind == "sobol";
     if spread && points < 10 * factors {
-        advice.push(format!("{points} points for {factors} factors are few: shares and curves are rough. Take at least {}.", 10 * factors));
+        advice.push(format!(
+            "{points} points for {factors} factors are few: shares and curves are rough. Take at least {}.",
+            10 * factors
+        ));
     }
     if sweep.design.kind == "sobol" && !points.is_power_of_two() {
         advice.push(format!(
@@ -178,7 +186,8 @@ fn advice(story: &SweepStory) -> Vec<String> {
             let at_edge = story.by_influence(shown).into_iter().take(1).find(|&factor| {
                 let bins = &story.factors[factor].bins;
                 let at = extreme.coordinates[factor];
-                let edge = bins.len() > 2 && (bins.first().is_some_and(|bin| at <= bin.to) || bins.last().is_some_and(|bin| at >= bin.from));
+                let edge = bins.len() > 2
+                    && (bins.first().is_some_and(|bin| at <= bin.to) || bins.last().is_some_and(|bin| at >= bin.from));
                 edge && story.factors[factor].factor.is_number() && shown.explained[factor] > 0.1
             });
             if let Some(factor) = at_edge {
@@ -190,7 +199,10 @@ fn advice(story: &SweepStory) -> Vec<String> {
         }
     }
     if !story.set_aside.is_empty() {
-        advice.push("Points were set aside: see below. If they lie in one corner, the means of the others lean away from it.".into());
+        advice.push(
+            "Points were set aside: see below. If they lie in one corner, the means of the others lean away from it."
+                .into(),
+        );
     }
     advice
 }
@@ -199,7 +211,10 @@ fn looked_at(story: &SweepStory) -> (Vec<String>, Vec<String>) {
     let sweep = &story.manifest.sweep;
     if sweep.outcomes_planned {
         let words = sweep.outcomes.iter().take(20).map(|column| format!("Outcome: {}.", column.words)).collect();
-        return (words, vec!["Which factor moves an outcome most, and which pairs are shown, follows from the results.".into()]);
+        return (
+            words,
+            vec!["Which factor moves an outcome most, and which pairs are shown, follows from the results.".into()],
+        );
     }
     let shown: Vec<&str> = story.shown.iter().map(|shown| shown.column.words.as_str()).collect();
     let words = format!(

@@ -20,7 +20,10 @@ const BAD: &[(&str, &str)] = &[
     ("an unknown kind", "scenario = \"baseline\"\n[design]\nkind = \"latin_hypercub\""),
     ("an unknown key of the design", "scenario = \"baseline\"\n[design]\nkind = \"sobol\"\npoint = 8"),
     ("points of a grid", "scenario = \"baseline\"\n[design]\nkind = \"grid\"\npoints = 8"),
-    ("no points", "scenario = \"baseline\"\n[design]\nkind = \"sobol\"\n[factors]\n\"lapse.audit\" = { from = 0, to = 1 }"),
+    (
+        "no points",
+        "scenario = \"baseline\"\n[design]\nkind = \"sobol\"\n[factors]\n\"lapse.audit\" = { from = 0, to = 1 }",
+    ),
     ("zero points", "scenario = \"baseline\"\n[design]\nkind = \"sobol\"\npoints = 0"),
     ("zero seeds", "scenario = \"baseline\"\n[design]\nkind = \"grid\"\nseeds = 0"),
     ("no factors", "scenario = \"baseline\"\n[design]\nkind = \"grid\""),
@@ -53,8 +56,14 @@ const BAD_FACTORS: &[(&str, &str)] = &[
     ("the seed", "\"run.seed\" = [1, 2]"),
     ("the length", "\"run.weeks\" = [52, 104]"),
     ("what is recorded", "\"record.ledger\" = [true, false]"),
-    ("too many points", "\"lapse.audit\" = { from = 0, to = 1, levels = 100000 }\n\"lapse.drift\" = { from = 0, to = 1, levels = 100000 }"),
-    ("too many runs", "\"lapse.audit\" = { from = 0, to = 1, levels = 10000 }\n\"lapse.drift\" = { from = 0, to = 1, levels = 10000 }"),
+    (
+        "too many points",
+        "\"lapse.audit\" = { from = 0, to = 1, levels = 100000 }\n\"lapse.drift\" = { from = 0, to = 1, levels = 100000 }",
+    ),
+    (
+        "too many runs",
+        "\"lapse.audit\" = { from = 0, to = 1, levels = 10000 }\n\"lapse.drift\" = { from = 0, to = 1, levels = 10000 }",
+    ),
 ];
 
 /// What is wrong with outcomes.
@@ -147,7 +156,8 @@ fn a_directory_of_something_else_is_refused_and_left_as_it_is() {
     insta::assert_snapshot!(all.join("\n"));
     // Another version wrote it.
     let manifest = std::fs::read_to_string(directory.join("sweep.json")).unwrap();
-    let older = manifest.replacen(&format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION")), "\"version\": \"0.0.9\"", 1);
+    let older =
+        manifest.replacen(&format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION")), "\"version\": \"0.0.9\"", 1);
     assert_ne!(older, manifest);
     std::fs::write(directory.join("sweep.json"), older).unwrap();
     let error = run_with(&sweep(SMALL), &directory, None, 1, simulate).unwrap_err();

@@ -68,7 +68,10 @@ fn killed_at_any_moment_it_goes_on_and_ends_as_if_undisturbed() {
             if directory.join("sweep.json").exists() {
                 let tables = ["points.parquet", "outcomes.csv", "sweep.json"].map(Path::new);
                 let now = files(&directory);
-                assert!(tables.iter().all(|table| now.get(*table) == wanted.get(*table)), "what says that it is finished is whole");
+                assert!(
+                    tables.iter().all(|table| now.get(*table) == wanted.get(*table)),
+                    "what says that it is finished is whole"
+                );
             }
         }
         good(&finish(into(home.path(), &directory, more)));

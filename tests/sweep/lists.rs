@@ -18,7 +18,8 @@ fn read(folder: &Path, list: &str, design: &str) -> Result<Sweep, String> {
 
 fn points(sweep: &Sweep) -> Vec<Vec<String>> {
     let point = |number| sweep.design.point(&sweep.factors, number).unwrap();
-    let texts = |coordinates: Vec<f64>| sweep.factors.iter().zip(coordinates).map(|(factor, at)| factor.text(at)).collect();
+    let texts =
+        |coordinates: Vec<f64>| sweep.factors.iter().zip(coordinates).map(|(factor, at)| factor.text(at)).collect();
     (0..sweep.design.points()).map(|number| texts(point(number))).collect()
 }
 
@@ -51,7 +52,10 @@ fn places_in_the_unit_cube_are_spread_over_the_ranges() {
 fn values_of_salib_come_without_a_header_in_the_order_of_the_factors() {
     let folder = tempfile::tempdir().unwrap();
     let factors = "[factors]\n\"lapse.audit\" = {}\n\"contagion.programme\" = { from = 0.0, to = 0.05 }";
-    assert_eq!(points(&read(folder.path(), "0.01,0.05\n0.02,0\n", factors).unwrap()), [["0.01", "0.05"], ["0.02", "0.0"]]);
+    assert_eq!(
+        points(&read(folder.path(), "0.01,0.05\n0.02,0\n", factors).unwrap()),
+        [["0.01", "0.05"], ["0.02", "0.0"]]
+    );
     let error = read(folder.path(), "0.01,0.05\n\n0.02,0.06\n", factors).err().unwrap();
     insta::assert_snapshot!(error, @"");
 }

@@ -38,7 +38,8 @@ contagion.rule = ["hazard", "threshold"]
 
 /// The sweep that a text is.
 fn sweep(text: &str) -> Sweep {
-    Sweep::of_text("small.toml", "small", text, Path::new(""), Changes::default()).unwrap_or_else(|error| panic!("{error}"))
+    Sweep::of_text("small.toml", "small", text, Path::new(""), Changes::default())
+        .unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Runs a sweep, or a share of it, into a directory.

@@ -37,20 +37,30 @@ fn tables_are_keyed_by_point_and_seed_and_hold_what_each_run_gave() {
     let (points, outcomes) = (rows(&home.path().join("points.csv")), rows(&home.path().join("outcomes.csv")));
     assert_eq!((points.len(), outcomes.len()), (12, 36));
     // The last factor changes fastest.
-    let values = |row: usize| ["contagion.programme", "lapse.audit", "contagion.rule"].map(|path| points[row][path].clone());
+    let values =
+        |row: usize| ["contagion.programme", "lapse.audit", "contagion.rule"].map(|path| points[row][path].clone());
     assert_eq!(values(0), ["0", "0", "\"hazard\""]);
     assert_eq!(values(9), ["0.03", "0.02", "\"threshold\""]);
     for (number, row) in outcomes.iter().enumerate() {
         let (point, seed) = (number / 3, (number % 3 + 1) as u64);
-        assert_eq!((row["point"].as_str(), row["seed"].as_str()), ((point + 1).to_string().as_str(), seed.to_string().as_str()));
+        assert_eq!(
+            (row["point"].as_str(), row["seed"].as_str()),
+            ((point + 1).to_string().as_str(), seed.to_string().as_str())
+        );
         let coordinates = sweep.design.point(&sweep.factors, point as u32).unwrap();
         let scenario = sweep.scenario_at(&coordinates).unwrap();
         let record = darkside::run::run(&scenario, seed, false);
-        let dark = darkside::record::metrics(&scenario.practices).iter().position(|metric| metric.name == "dark_share").unwrap();
+        let dark = darkside::record::metrics(&scenario.practices)
+            .iter()
+            .position(|metric| metric.name == "dark_share")
+            .unwrap();
         assert_eq!(row["dark_share"].parse(), Ok(record.series[dark][12]));
         let mean = record.series[0][6..=12].iter().sum::<f64>() / 7.0;
         assert_eq!(row["value_weeks_6_to_12"].parse(), Ok(mean));
-        assert_eq!(row["total_adoptions"].parse(), Ok(record.totals.adoptions.as_flattened().iter().sum::<u64>() as f64));
+        assert_eq!(
+            row["total_adoptions"].parse(),
+            Ok(record.totals.adoptions.as_flattened().iter().sum::<u64>() as f64)
+        );
     }
 }
 

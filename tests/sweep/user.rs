@@ -29,9 +29,8 @@ fn a_finished_sweep_holds_what_the_documentation_says_and_a_run_of_it_can_be_rep
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    let wanted = [
-        "charts", "outcomes.csv", "outcomes.parquet", "points.csv", "points.parquet", "report.html", "sweep.json",
-    ];
+    let wanted =
+        ["charts", "outcomes.csv", "outcomes.parquet", "points.csv", "points.parquet", "report.html", "sweep.json"];
     assert_eq!(names, wanted);
     for chart in ["marginal", "heat_map", "parallel", "marginal_2"] {
         assert!(home.path().join(format!("answer/charts/{chart}.svg")).exists(), "{chart}");
@@ -55,7 +54,8 @@ fn a_replay_of_what_is_not_there_is_refused() {
     let home = tempfile::tempdir().unwrap();
     std::fs::write(home.path().join("small.toml"), SMALL).unwrap();
     good(&darkside(home.path(), &["sweep", "small.toml", "--out", "answer", "--no-charts"]));
-    let told = |point: &str, seed: &str| bad(&darkside(home.path(), &["replay", "answer", "--point", point, "--seed", seed]));
+    let told =
+        |point: &str, seed: &str| bad(&darkside(home.path(), &["replay", "answer", "--point", point, "--seed", seed]));
     let said = told("13", "1");
     assert!(said.contains("the sweep has no point 13") && said.contains("points 1 to 12"), "{said}");
     let said = told("1", "4");
@@ -70,14 +70,22 @@ fn an_imported_organisation_is_swept_shared_out_and_replayed() {
     let home = tempfile::tempdir().unwrap();
     let people = "id,firm,office,team\nann,A,north,x\nbob,A,south,x\ncid,B,,y\ndee,B,,y\neve,B,,x\n";
     std::fs::write(home.path().join("people.csv"), people).unwrap();
-    std::fs::write(home.path().join("ties.csv"), "source,target,weight\nann,bob,0.3\nbob,cid,1\ncid,dee,2.5\n").unwrap();
-    std::fs::write(home.path().join("mine.toml"), "[ties]\nmanagers = \"people.csv\"\nties = \"ties.csv\"\n[run]\nweeks = 20\n").unwrap();
+    std::fs::write(home.path().join("ties.csv"), "source,target,weight\nann,bob,0.3\nbob,cid,1\ncid,dee,2.5\n")
+        .unwrap();
+    std::fs::write(
+        home.path().join("mine.toml"),
+        "[ties]\nmanagers = \"people.csv\"\nties = \"ties.csv\"\n[run]\nweeks = 20\n",
+    )
+    .unwrap();
     let text = "scenario = \"mine.toml\"\noutcomes = [\"value\"]\n[design]\nkind = \"sobol\"\npoints = 4\nseeds = 2\n\
                 [factors]\n\"contagion.programme\" = { from = 0, to = 0.1 }";
     std::fs::write(home.path().join("sweep.toml"), text).unwrap();
     good(&darkside(home.path(), &["sweep", "sweep.toml", "--out", "whole", "--format", "csv"]));
     for share in ["1/2", "2/2"] {
-        good(&darkside(home.path(), &["sweep", "sweep.toml", "--shard", share, "--out", &share[..1], "--format", "csv"]));
+        good(&darkside(
+            home.path(),
+            &["sweep", "sweep.toml", "--shard", share, "--out", &share[..1], "--format", "csv"],
+        ));
     }
     for file in ["people.csv", "ties.csv", "mine.toml", "sweep.toml"] {
         std::fs::remove_file(home.path().join(file)).unwrap();
@@ -85,7 +93,10 @@ fn an_imported_organisation_is_swept_shared_out_and_replayed() {
     good(&darkside(home.path(), &["merge", "1", "2", "--out", "merged"]));
     let (whole, merged) = (super::files(&home.path().join("whole")), super::files(&home.path().join("merged")));
     assert_eq!(super::differing(&whole, &merged), Vec::<std::path::PathBuf>::new());
-    let said = good(&darkside(home.path(), &["replay", "merged", "--point", "3", "--seed", "2", "--out", "run", "--no-charts"]));
+    let said = good(&darkside(
+        home.path(),
+        &["replay", "merged", "--point", "3", "--seed", "2", "--out", "run", "--no-charts"],
+    ));
     assert!(said.contains("the same run as in the sweep"), "{said}");
 }
 
@@ -93,7 +104,8 @@ fn an_imported_organisation_is_swept_shared_out_and_replayed() {
 fn shipped_sweeps_are_read_and_open_with_a_comment_and_a_question() {
     for shipped in darkside::experiment::sweep::shipped_sweeps() {
         assert!(shipped.text.starts_with('#'), "{}", shipped.name);
-        let sweep = darkside::experiment::sweep::Sweep::read(shipped.name, Default::default()).unwrap_or_else(|e| panic!("{e}"));
+        let sweep = darkside::experiment::sweep::Sweep::read(shipped.name, Default::default())
+            .unwrap_or_else(|e| panic!("{e}"));
         assert!(!sweep.question.is_empty() && !sweep.look_at.is_empty() && sweep.outcomes_planned, "{}", shipped.name);
     }
     let home = tempfile::tempdir().unwrap();

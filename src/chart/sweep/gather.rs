@@ -69,7 +69,9 @@ fn chosen(outcomes: &[&str]) -> Vec<String> {
 /// First pass: the stretches of each factor's values.
 fn factors(finished: &FinishedSweep) -> Result<Vec<Varied>> {
     let sweep = &finished.manifest().sweep;
-    let unranged = |factor: &Factor| factor.levels.is_empty() && factor.range.is_none() || factor.levels.len() > MOST_LEVELS && factor.is_number();
+    let unranged = |factor: &Factor| {
+        factor.levels.is_empty() && factor.range.is_none() || factor.levels.len() > MOST_LEVELS && factor.is_number()
+    };
     let mut ranges = vec![[f64::INFINITY, f64::NEG_INFINITY]; sweep.factors.len()];
     if sweep.factors.iter().any(unranged) {
         for row in finished.points()? {
@@ -123,11 +125,7 @@ impl Varied {
 }
 
 /// Goes through the points that have outcomes, in order, with the runs of each by seed.
-fn each_point(
-    finished: &FinishedSweep,
-    columns: &[String],
-    mut see: impl FnMut(&PointRow, &[Vec<f64>]),
-) -> Result<()> {
+fn each_point(finished: &FinishedSweep, columns: &[String], mut see: impl FnMut(&PointRow, &[Vec<f64>])) -> Result<()> {
     let mut rows = finished.runs(columns)?.peekable();
     for point in finished.points()? {
         let point = point?;
@@ -239,13 +237,16 @@ fn explained(bins: &[Running], all: &Running) -> f64 {
     share.max(0.0)
 }
 
+/// Two factors, and for each pair of their bins a mean.
+type Crossed = ([usize; 2], Vec<Vec<Running>>);
+
 /// Third pass: the means by two factors at a time.
 fn cross(finished: &FinishedSweep, columns: &[String], story: &SweepStory, shown: &mut [Shown]) -> Result<()> {
     let pairs_of = |shown: &Shown| -> Vec<[usize; 2]> {
         let most: Vec<usize> = story.by_influence(shown).into_iter().take(CROSSED).collect();
         (0..most.len()).flat_map(|b| (0..b).map(move |a| (a, b))).map(|(a, b)| [most[a], most[b]]).collect()
     };
-    let mut sums: Vec<Vec<([usize; 2], Vec<Vec<Running>>)>> = shown
+    let mut sums: Vec<Vec<Crossed>> = shown
         .iter()
         .map(|shown| {
             let cells = |pair: &[usize; 2]| {
@@ -256,8 +257,7 @@ fn cross(finished: &FinishedSweep, columns: &[String], story: &SweepStory, shown
         })
         .collect();
     each_point(finished, columns, |row, runs| {
-        let bins: Vec<usize> =
-            story.factors.iter().zip(&row.coordinates).map(|(varied, &at)| varied.bin(at)).collect();
+        let bins: Vec<usize> = story.factors.iter().zip(&row.coordinates).map(|(varied, &at)| varied.bin(at)).collect();
         for (number, pairs) in sums.iter_mut().enumerate() {
             for ([a, b], cells) in pairs.iter_mut() {
                 let cell = &mut cells[bins[*a]][bins[*b]];

@@ -20,14 +20,21 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
     if pairs.is_empty() || pairs.iter().all(|pair| pair.means.iter().flatten().all(|mean| mean.is_nan())) {
         return Err("no point has this outcome".into());
     }
-    let columns = if pairs.len() == 1 { 1 } else if pairs.len() <= 4 { 2 } else { 3 };
+    let columns = if pairs.len() == 1 {
+        1
+    } else if pairs.len() <= 4 {
+        2
+    } else {
+        3
+    };
     let rows = pairs.len().div_ceil(columns);
     let height = match columns {
         1 => 520.0,
         2 => 400.0,
         _ => 320.0,
     };
-    let notes = ["Each cell: mean over its points and seeds, over all other factors. Empty cells hold no point.".to_owned()];
+    let notes =
+        ["Each cell: mean over its points and seeds, over all other factors. Empty cells hold no point.".to_owned()];
     let page = Page::new(height * rows as f64 + 58.0, &headline(story, shown), &subtitle(story, shown), &notes);
     let (body, foot) = page.body().split_bottom(52.0);
     for (pair, cell) in pairs.iter().zip(body.grid(rows, columns, (30.0, 26.0))) {

@@ -49,7 +49,8 @@ impl Axis {
     /// The same with only the ticks that lie within it.
     pub(super) fn inside(self) -> Self {
         let slack = (self.to - self.from) * 1e-6;
-        let ticks = self.ticks.into_iter().filter(|(at, _)| (self.from - slack..=self.to + slack).contains(at)).collect();
+        let ticks =
+            self.ticks.into_iter().filter(|(at, _)| (self.from - slack..=self.to + slack).contains(at)).collect();
         Self { ticks, ..self }
     }
 }
@@ -57,7 +58,8 @@ impl Axis {
 /// Least and greatest of some values; (0, 1) if there are none.
 pub(super) fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
     let start = (f64::INFINITY, f64::NEG_INFINITY);
-    let (low, high) = values.filter(|value| value.is_finite()).fold(start, |(low, high), value| (low.min(value), high.max(value)));
+    let (low, high) =
+        values.filter(|value| value.is_finite()).fold(start, |(low, high), value| (low.min(value), high.max(value)));
     if low <= high { (low, high) } else { (0.0, 1.0) }
 }
 

@@ -78,7 +78,9 @@ impl Factor {
         match self.kind {
             FactorKind::Number => toml::Value::Float(coordinate),
             FactorKind::Whole => toml::Value::Integer(coordinate as i64),
-            FactorKind::Word => self.levels.get(coordinate as usize).map_or(toml::Value::Boolean(false), |text| parsed(text)),
+            FactorKind::Word => {
+                self.levels.get(coordinate as usize).map_or(toml::Value::Boolean(false), |text| parsed(text))
+            }
         }
     }
 
