@@ -11,6 +11,10 @@ use crate::error::Result;
 /// A factor that accounts for less than this is not named.
 const WORTH_NAMING: f64 = 0.02;
 
+/// Above this share of chance in the differences between points there is advice, to bring it to that.
+const MUCH_CHANCE: f64 = 0.25;
+const LITTLE_CHANCE: f64 = 0.1;
+
 /// Writes the report of a finished sweep to `path`, with the pictures that
 /// [`draw`](crate::chart::sweep::draw) wrote.
 ///
@@ -56,8 +60,8 @@ fn sentence(story: &SweepStory, shown: &Shown) -> String {
         return format!("No point has the outcome {}.", shown.column.words);
     }
     let mut words = format!(
-        "{} goes from {} (point {}: {}) to {} (point {}: {}).",
-        capital(&shown.column.words),
+        "{}, goes from {} (point {}: {}) to {} (point {}: {}).",
+        shown.column.words,
         figure(least.mean, range),
         least.point,
         story.words(&least.coordinates),
@@ -81,6 +85,9 @@ fn sentence(story: &SweepStory, shown: &Shown) -> String {
             format!(" Of the differences between points, each factor by itself accounts for: {}.", named.join(", "))
         }
     });
+    if shown.by_chance > WORTH_NAMING {
+        words.push_str(&format!(" Chance alone makes about {} % of them.", number(100.0 * shown.by_chance, 0)));
+    }
     words
 }
 
@@ -100,7 +107,7 @@ fn section(story: &SweepStory, shown: &Shown, charts: &[Drawn], number_of: usize
         vec![varied.factor.path.clone(), ends(0), ends(varied.bins.len().saturating_sub(1)), share]
     });
     Section {
-        heading: capital(&shown.column.words),
+        heading: shown.column.words,
         sentences: vec![format!("{} ({}).", capital(&shown.column.meaning), shown.column.unit)],
         pictures: names.iter().filter_map(picture).collect(),
         tables: vec![Rows {
@@ -166,6 +173,24 @@ fn advice(story: &SweepStory) -> Vec<String> {
     let mut advice = Vec::new();
     if sweep.seeds == 1 {
         advice.push("One seed a point gives no interval: chance and the factors cannot be told apart. Run at least 5 seeds: --seeds 5.".into());
+    }
+    for shown in story.shown.iter().filter(|shown| shown.by_chance > MUCH_CHANCE) {
+        // The variance of a mean falls with the number of seeds.
+        let (seeds, chance) = (f64::from(sweep.seeds), shown.by_chance / (1.0 - shown.by_chance));
+        let needed = (seeds * chance * (1.0 - LITTLE_CHANCE) / LITTLE_CHANCE).ceil();
+        advice.push(match needed < 10_000.0 {
+            true => format!(
+                "{}: {} % of the differences between points are chance. With about {} seeds a point it would be {} %: --seeds {needed}.",
+                shown.column.words,
+                number(100.0 * shown.by_chance, 0),
+                count(needed),
+                number(100.0 * LITTLE_CHANCE, 0)
+            ),
+            false => format!(
+                "{}: nearly all differences between points are chance. Widen the ranges, or vary other parameters.",
+                shown.column.words
+            ),
+        });
     }
     let spread = sweep.design.kind == "latin_hypercube" || sweep.design.kind == "sobol";
     if spread && points < 10 * factors {

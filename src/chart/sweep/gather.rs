@@ -151,6 +151,10 @@ struct Sums {
     /// By factor and bin: means of points.
     points: Vec<Vec<Running>>,
     all: Running,
+    /// Every run.
+    runs: Running,
+    /// By group of seeds: every run of it.
+    by_seed: Vec<Running>,
     extremes: [Extreme; 2],
 }
 
@@ -162,6 +166,8 @@ impl Sums {
             seeds: factors.iter().map(|varied| vec![Vec::new(); bins(varied)]).collect(),
             points: factors.iter().map(|varied| vec![Running::default(); bins(varied)]).collect(),
             all: Running::default(),
+            runs: Running::default(),
+            by_seed: Vec::new(),
             extremes: Default::default(),
         }
     }
@@ -170,7 +176,12 @@ impl Sums {
         let mut mean = Running::default();
         for (seed, outcome) in runs.enumerate().filter(|(_, outcome)| outcome.is_finite()) {
             mean.add(outcome);
+            self.runs.add(outcome);
             let group = seed % GROUPS;
+            if self.by_seed.len() <= group {
+                self.by_seed.resize(group + 1, Running::default());
+            }
+            self.by_seed[group].add(outcome);
             for (factor, &bin) in bins.iter().enumerate() {
                 let groups = &mut self.seeds[factor][bin];
                 if groups.len() <= group {
@@ -206,6 +217,7 @@ impl Sums {
             marginal: marginal.collect(),
             explained,
             pairs: Vec::new(),
+            by_chance: by_chance(&self.runs, &self.all, &self.by_seed),
             mean: self.all.mean(),
             extremes: self.extremes,
         }
@@ -218,6 +230,22 @@ fn estimate(seeds: &[Running], points: &Running) -> Estimate {
     seeds.iter().for_each(|seed| means.add(seed.mean()));
     let summary = means.summary();
     Estimate { mean: points.mean(), low: summary.lower95, high: summary.upper95 }
+}
+
+/// The share of the variance between points' means that seeds and points make together, which is chance.
+///
+/// Two-way analysis of variance: what of the squares of all runs neither points nor seeds (the same at every point) account for.
+fn by_chance(runs: &Running, points: &Running, seeds: &[Running]) -> f64 {
+    let squares = |running: &Running| running.variance() * (running.count() as f64 - 1.0);
+    let (count, number) = (points.count() as f64, runs.count() as f64 / points.count() as f64);
+    let between_seeds: f64 = seeds
+        .iter()
+        .map(|seed| seed.count() as f64 * (seed.mean() - runs.mean()) * (seed.mean() - runs.mean()))
+        .sum();
+    let rest = squares(runs) - number * squares(points) - between_seeds;
+    let freedom = (count - 1.0) * (number - 1.0);
+    let share = rest / freedom / number / points.variance();
+    if share.is_finite() { share.clamp(0.0, 1.0) } else { f64::NAN }
 }
 
 /// The share of the variance between points that lies between bins, less what chance would give (ω² by adjusted R²).

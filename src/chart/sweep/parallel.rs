@@ -3,9 +3,9 @@
 use super::scale::{colour, evenly, figure, headline, key, label, place, range, subtitle};
 use super::story::{SweepStory, Varied};
 use crate::chart::Picture;
-use crate::chart::layout::{Page, Panel, label_width, shortened};
+use crate::chart::layout::{Page, Panel, Rect, label_width, shortened};
 use crate::chart::paper::{Across, Down};
-use crate::chart::style::{INK, LABEL, MUTED, PANEL, TICK, stroke};
+use crate::chart::style::{INK, LABEL, MUTED, PANEL, PAPER, TICK, stroke};
 
 /// Axes in one picture, that of the outcome not counted.
 const MOST: usize = 9;
@@ -52,11 +52,18 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
         // Names that would meet stand on two lines in turn.
         let narrow = label_width(&varied.factor.path) > room;
         let name = shortened(&varied.factor.path, kind, if narrow { 2.0 * room } else { room });
-        let lift = if narrow && axis % 2 == 1 { 22.0 } else { 4.0 };
-        page.text(&name, across(axis), top - lift, kind);
+        let lift = if narrow && axis % 2 == 1 { 34.0 } else { 14.0 };
+        // The first name begins at the margin rather than beyond it.
+        let half = label_width(&name) / 2.0;
+        let centre = if across(axis) - half < body.x { body.x + half } else { across(axis) };
+        page.text(&name, centre, top - lift, kind);
         for (at, words) in marks(varied) {
             let y = up(share(at, ends(varied)));
             let kind = TICK.anchored(Across::Right, Down::Middle);
+            // Numbers read on paper, not on lines.
+            let wide = crate::chart::paper::width(&words, TICK.size, TICK.weight);
+            let paper = Rect { x: across(axis) - 8.0 - wide, y: y - 9.0, w: wide + 5.0, h: 18.0 };
+            Panel::page_bar(&page, paper, PAPER.alpha(0.8));
             Panel::page_line(&page, &[(across(axis) - 3.0, y), (across(axis), y)], stroke(MUTED, 1.0));
             page.text(&words, across(axis) - 6.0, y, kind);
         }
@@ -64,7 +71,7 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
     let last = across(order.len());
     Panel::page_line(&page, &[(last, top), (last, bottom)], stroke(INK, 2.0));
     let name = shown.column.name.replace('_', " ");
-    page.text(&name, last, top - 4.0, PANEL.anchored(Across::Centre, Down::Baseline));
+    page.text(&name, last, top - 14.0, PANEL.anchored(Across::Centre, Down::Baseline));
     for (share, value) in [(0.0, low), (0.5, f64::midpoint(low, high)), (1.0, high)] {
         page.text(&figure(value, (low, high)), last + 7.0, up(share), TICK.anchored(Across::Left, Down::Middle));
     }

@@ -115,10 +115,10 @@ pub(super) fn headline(story: &SweepStory, shown: &Shown) -> String {
     let name = crate::chart::words::capital(&name);
     let order = story.by_influence(shown);
     match order.first() {
-        Some(&first) if shown.explained[first] > 0.02 => {
+        Some(&first) if shown.explained[first] > 0.1 => {
             format!("{name} goes from {low} to {high}; {} moves it most", story.factors[first].factor.path)
         }
-        _ => format!("{name} goes from {low} to {high}, and no single factor accounts for it"),
+        _ => format!("{name} goes from {low} to {high}, and no factor by itself accounts for much of it"),
     }
 }
 

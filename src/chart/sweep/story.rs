@@ -67,6 +67,9 @@ pub struct Shown {
     pub extremes: [Extreme; 2],
     /// Mean over all points.
     pub mean: f64,
+    /// The share of the variance between points that chance would give if no factor did anything: what seeds and points make
+    /// together, as a two-way analysis of variance finds it; NaN with one seed.
+    pub by_chance: f64,
 }
 
 /// Two factors together.
