@@ -120,7 +120,7 @@ impl Sweep {
         }
         let began = Instant::now();
         let weeks = job.sweep.scenario.parameters.run.weeks;
-        let points = job.sweep.design.points();
+        let points = job.share().points(job.sweep.design.points());
         let about = format!("{points} {} × {} of {weeks} weeks", plural(points, "point"), count_seeds(job.sweep.seeds));
         let watch = if runs { Watch::of_runs(&job.sweep.name, &about) } else { Watch::nothing() };
         quietly();

@@ -13,7 +13,7 @@ const MOST_LEVELS: usize = 16;
 /// Most stretches of values that are no levels.
 const MOST_BINS: u32 = 10;
 /// Points in each of them, about.
-const POINTS_IN_BIN: u32 = 8;
+const POINTS_IN_BIN: u32 = 6;
 /// Points that are drawn one by one.
 const SAMPLE: u32 = 300;
 /// With more seeds than this, several are taken together before an interval is made.
@@ -83,7 +83,7 @@ fn factors(finished: &FinishedSweep) -> Result<Vec<Varied>> {
     let varied = |(factor, seen): (&Factor, [f64; 2])| {
         let range = factor.range.unwrap_or(seen);
         let bins = if factor.levels.is_empty() || factor.levels.len() > MOST_LEVELS && factor.is_number() {
-            stretches(factor, range, (sweep.points / POINTS_IN_BIN).clamp(2, MOST_BINS))
+            stretches(factor, range, (sweep.points / POINTS_IN_BIN).clamp(3, MOST_BINS))
         } else {
             Vec::new()
         };
@@ -238,10 +238,8 @@ fn estimate(seeds: &[Running], points: &Running) -> Estimate {
 fn by_chance(runs: &Running, points: &Running, seeds: &[Running]) -> f64 {
     let squares = |running: &Running| running.variance() * (running.count() as f64 - 1.0);
     let (count, number) = (points.count() as f64, runs.count() as f64 / points.count() as f64);
-    let between_seeds: f64 = seeds
-        .iter()
-        .map(|seed| seed.count() as f64 * (seed.mean() - runs.mean()) * (seed.mean() - runs.mean()))
-        .sum();
+    let between_seeds: f64 =
+        seeds.iter().map(|seed| seed.count() as f64 * (seed.mean() - runs.mean()) * (seed.mean() - runs.mean())).sum();
     let rest = squares(runs) - number * squares(points) - between_seeds;
     let freedom = (count - 1.0) * (number - 1.0);
     let share = rest / freedom / number / points.variance();

@@ -66,6 +66,7 @@ pub(super) fn draw(story: &SweepStory, number_of: usize) -> Picture {
 impl crate::experiment::sweep::Factor {
     /// What stands at its axis.
     fn unit_title(&self) -> String {
-        if self.unit == "-" { String::new() } else { self.unit.clone() }
+        // A title of nothing to read keeps the room that the panels beside have.
+        if self.unit == "-" { " ".into() } else { self.unit.clone() }
     }
 }
