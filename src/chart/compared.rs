@@ -8,7 +8,7 @@ use super::paper::{Across, Down};
 use super::style::{GRID, INK, LABEL, MUTED, NOTE, nth, stroke};
 use super::trees::Forest;
 use super::words::{capital, count, number, spaced};
-use super::{Drawn, Picture, settling_words, written};
+use super::{Drawn, Picture, save_picture, settling_words};
 use crate::error::{Error, Result};
 use crate::experiment::compare::{Compared, Comparison};
 use crate::experiment::replay::Replay;
@@ -36,12 +36,12 @@ pub fn draw_comparison(
     let over_time = "each arm less the first, week by week: mean over seeds with 95 % interval, paired by seed";
     let by_arm = "each arm less the first: every seed a dot, the mean with its 95 % interval";
     let mut drawn = vec![
-        written(differences, over_time, courses(comparison), out)?,
-        written(effects, by_arm, dots(comparison), out)?,
+        save_picture(differences, over_time, courses(comparison), out)?,
+        save_picture(effects, by_arm, dots(comparison), out)?,
     ];
     if let Some((replay, practices)) = replay {
         let meaning = "the largest trees of adoptions that one arm has and the other has not, under the same seed";
-        drawn.push(written(events, meaning, trees(replay, practices, &comparison.interventions), out)?);
+        drawn.push(save_picture(events, meaning, trees(replay, practices, &comparison.interventions), out)?);
     }
     Ok(drawn)
 }

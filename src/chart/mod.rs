@@ -21,6 +21,7 @@ mod paradox;
 mod phases_alignment;
 mod practices;
 mod style;
+pub mod sweep;
 mod tally;
 mod trajectories;
 mod transmissions;
@@ -140,11 +141,11 @@ pub fn draw_story(story: &Story, out: &Path) -> Result<Vec<Drawn>> {
 }
 
 fn write(chart: &Chart, story: &Story, out: &Path) -> Result<Drawn> {
-    written(chart.name, chart.meaning, (chart.draw)(story), out)
+    save_picture(chart.name, chart.meaning, (chart.draw)(story), out)
 }
 
-/// Writes a picture, or says why there is none.
-fn written(name: &'static str, meaning: &'static str, picture: Picture, out: &Path) -> Result<Drawn> {
+/// Writes a picture in both formats into the directory `out`.
+fn save_picture(name: &'static str, meaning: &'static str, picture: Picture, out: &Path) -> Result<Drawn> {
     let outcome = match picture {
         Err(reason) => Outcome::LeftOut(reason),
         Ok(drawing) => {

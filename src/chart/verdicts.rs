@@ -7,7 +7,7 @@ use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, s
 use super::paper::{Across, Colour, Down};
 use super::style::{BLUE, GREY, GRID, LABEL, MUTED, NOTE, VERMILION, stroke};
 use super::words::{count, spaced};
-use super::{Drawn, Picture, written};
+use super::{Drawn, Picture, save_picture};
 use crate::error::{Error, Result};
 use crate::experiment::hypothesis::{Claim, HypothesisFile, Judged, PartEstimate, Verdict};
 
@@ -24,7 +24,7 @@ const FARTHEST: f64 = 8.0;
 pub fn draw_verdicts(file: &HypothesisFile, judged: &[Judged], out: &Path) -> Result<Vec<Drawn>> {
     std::fs::create_dir_all(out).map_err(|cause| Error::file(out, "create the directory", &cause))?;
     let meaning = "every contrast with its interval, in standard deviations over seeds, by verdict";
-    Ok(vec![written(NAMES[0], meaning, draw(file, judged), out)?])
+    Ok(vec![save_picture(NAMES[0], meaning, draw(file, judged), out)?])
 }
 
 fn colour(verdict: Verdict) -> Colour {

@@ -218,9 +218,8 @@ fn rows(comparison: &Comparison) -> Vec<Vec<String>> {
             let (difference, reading) = (effect.difference, &metric.reading);
             let interval = match difference.lower95.is_finite() {
                 true => format!(
-                    "95 % interval {} to {}; {:.0} % of seeds; d = {:.2}; pairing removes {:.0} % of the variance",
-                    reading.signed(difference.lower95),
-                    reading.signed(difference.upper95),
+                    "95 % interval {}; {:.0} % of seeds; d = {:.2}; pairing removes {:.0} % of the variance",
+                    reading.interval(difference.lower95, difference.upper95),
                     effect.holds() * 100.0,
                     effect.effect,
                     effect.variance_removed * 100.0

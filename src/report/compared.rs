@@ -18,6 +18,11 @@ fn amount(metric: &Compared, value: f64) -> String {
     }
 }
 
+/// The same without the unit, for the first end of an interval.
+fn bare(metric: &Compared, value: f64) -> String {
+    amount(metric, value).replace(" points", "")
+}
+
 /// What one arm does to one metric, in a sentence.
 fn sentence(comparison: &Comparison, metric: &Compared, arm: usize) -> String {
     let effect = &metric.effects[arm - 1];
@@ -41,7 +46,7 @@ fn sentence(comparison: &Comparison, metric: &Compared, arm: usize) -> String {
     if low <= 0.0 && high >= 0.0 {
         return format!(
             "Between {name} and {first} there is no clear difference in {what}: the 95 % interval, {} to {}, includes 0.",
-            amount(metric, low),
+            bare(metric, low),
             amount(metric, high)
         );
     }
@@ -50,7 +55,7 @@ fn sentence(comparison: &Comparison, metric: &Compared, arm: usize) -> String {
         "{} {verb} {what} by {} against {first} (95 % interval {} to {}), {}.",
         capital(&name),
         amount(metric, difference.mean.abs()),
-        amount(metric, near),
+        bare(metric, near),
         amount(metric, far),
         in_how_many(effect)
     )
@@ -180,8 +185,7 @@ fn effects(comparison: &Comparison) -> Shown {
     let mut rows = Vec::new();
     for metric in &comparison.metrics {
         for (arm, effect) in comparison.arms[1..].iter().zip(&metric.effects) {
-            let interval =
-                |low: f64, high: f64| format!("{} to {}", metric.reading.signed(low), metric.reading.signed(high));
+            let interval = |low: f64, high: f64| metric.reading.interval(low, high);
             rows.push(vec![
                 format!("{}: {}", spaced(&metric.reading.words()), spaced(arm)),
                 metric.reading.signed(effect.difference.mean),

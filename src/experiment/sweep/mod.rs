@@ -16,7 +16,9 @@ mod shipped;
 
 pub use design::Design;
 pub use factor::{Factor, FactorKind};
+pub(crate) use file::at;
 pub use file::{Changes, SWEEP_KEYS, Sweep};
 pub use outcome::Outcome;
+pub(crate) use share::attempt;
 pub use share::{Done, RunNumber, Share};
 pub use shipped::{ShippedSweep, shipped_sweeps};
