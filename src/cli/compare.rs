@@ -15,7 +15,7 @@ use super::run::gather;
 use crate::archive::{self, StudyArm, StudySummary, digest_of_words};
 use crate::error::{Error, Result};
 use crate::experiment::compare::{self, Asked, Comparison, Question};
-use crate::experiment::replay::{Replay, replay};
+use crate::experiment::replay::{Replay, check, replay};
 use crate::experiment::{Window, advice};
 use crate::scenario::{self, Request, Scenario};
 use crate::{chart, report};
@@ -94,6 +94,9 @@ impl Compare {
             threads: self.place.threads(),
         };
         question.check()?;
+        if self.replay.is_some() {
+            check(arms[0], arms[1])?;
+        }
         let digest = digest_of_words(self.inputs(&question));
         let name = format!("compare-{}", arms[0].name);
         let directory: PathBuf = self.place.directory(&name, &digest);

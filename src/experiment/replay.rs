@@ -48,13 +48,7 @@ type EventKey = (u32, String, u32, u32);
 /// # Errors
 /// If an arm does not record its ledger or its onsets.
 pub fn replay(first: &Scenario, other: &Scenario, seed: u64) -> Result<Replay> {
-    for arm in [first, other] {
-        let record = &arm.parameters.record;
-        if !(record.ledger && record.onsets) {
-            return Err(Error::input(format!("{} records no events to compare", arm.name))
-                .help("leave record.ledger and record.onsets on"));
-        }
-    }
+    check(first, other)?;
     let arms = [first, other];
     let [one, two] = arms.map(|arm| crate::run::run(arm, seed, false));
     let adoption_key = |arm: usize, row: &Adoption| key(row.week, practice(arms[arm], row.practice), row.target);
@@ -97,6 +91,21 @@ pub fn replay(first: &Scenario, other: &Scenario, seed: u64) -> Result<Replay> {
         shared_adoptions,
         otherwise,
     })
+}
+
+/// Whether two arms record what a replay compares.
+///
+/// # Errors
+/// If one does not record its ledger or its onsets.
+pub fn check(first: &Scenario, other: &Scenario) -> Result<()> {
+    for arm in [first, other] {
+        let record = &arm.parameters.record;
+        if !(record.ledger && record.onsets) {
+            return Err(Error::input(format!("{} records no events to compare", arm.name))
+                .help("leave record.ledger and record.onsets on"));
+        }
+    }
+    Ok(())
 }
 
 fn key(week: u32, what: String, place: Case) -> EventKey {
