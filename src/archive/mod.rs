@@ -47,6 +47,7 @@ pub use read::{
 };
 pub use read_rows::Rows;
 pub use registration::{Planned, REGISTERED, Registration, register};
+pub use room::enough_room;
 pub use study::{Study, Writing};
 pub use study_digest::digest_of_words;
 pub use study_manifest::{StudyArm, StudyManifest, StudySummary};

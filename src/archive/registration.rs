@@ -28,6 +28,23 @@ pub struct Registration {
     pub first_run_unix: u64,
 }
 
+impl Registration {
+    /// When the first run began, in words: `2026-11-22 04:12 UTC`.
+    pub fn when(&self) -> String {
+        let (days, seconds) = (self.first_run_unix / 86_400, self.first_run_unix % 86_400);
+        // Days from 1 March of year 0, in eras of 400 years (Hinnant, chrono-compatible low-level date algorithms).
+        let shifted = days + 719_468;
+        let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let march_month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * march_month + 2) / 5 + 1;
+        let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
+        let year = year_of_era + era * 400 + u64::from(month <= 2);
+        format!("{year:04}-{month:02}-{day:02} {:02}:{:02} UTC", seconds / 3600, seconds % 3600 / 60)
+    }
+}
+
 /// How what is asked for now stands to what was registered.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Planned {
@@ -85,6 +102,20 @@ pub fn register(directory: &Path, file: &str, text: Digest, changes: &[String]) 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_is_told_as_a_date() {
+        let at = |first_run_unix| {
+            let blank = String::new;
+            Registration { version: blank(), file: blank(), sha256: blank(), changes: Vec::new(), first_run_unix }
+                .when()
+        };
+        // date -u -d @N
+        assert_eq!(at(0), "1970-01-01 00:00 UTC");
+        assert_eq!(at(951_782_399), "2000-02-28 23:59 UTC");
+        assert_eq!(at(951_825_600), "2000-02-29 12:00 UTC");
+        assert_eq!(at(4_102_444_799), "2099-12-31 23:59 UTC");
+    }
 
     #[test]
     fn the_first_text_stays_registered_and_another_is_known_as_changed() {

@@ -104,6 +104,7 @@ impl Compare {
         if let Some(manifest) = study.finished()? {
             return answer::tell_finished(&manifest, &directory, out);
         }
+        archive::enough_room(&arms, self.place.threads())?;
         let mut writing = study.begin()?;
         let began = Instant::now();
         let watch = Watch::begin("compare", run.seeds, run.weeks);

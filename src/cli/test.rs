@@ -64,6 +64,8 @@ impl Test {
         if let Some(manifest) = study.finished()? {
             return answer::tell_finished(&manifest, &directory, out);
         }
+        let arms: Vec<&scenario::Scenario> = file.arms.iter().collect();
+        archive::enough_room(&arms, self.place.threads())?;
         let mut writing = study.begin()?;
         let planned = register(&directory, &self.file, file.digest, &self.plan_changes())?;
         let began = Instant::now();
@@ -95,7 +97,7 @@ impl Test {
             exploratory: page.exploratory.clone(),
             details: details(&file, &judged),
         })?;
-        let arms = file.arms.len();
+        let arms = arms.len();
         let seconds = duration(began.elapsed().as_secs_f64());
         page::heading(out, &format!("{}: {} hypotheses, {arms} arms, done in {seconds}", file.title, judged.len()))?;
         let count = rows.len();
@@ -110,15 +112,14 @@ impl Test {
             "test",
             &format!("{} arms of {weeks} weeks, {} seeds or more", file.arms.len(), file.first_stage),
         );
-        let runs = std::sync::atomic::AtomicU32::new(0);
-        let done = std::sync::atomic::AtomicU32::new(0);
+        let [runs, done] = [0, 0].map(std::sync::atomic::AtomicU64::new);
         let relaxed = std::sync::atomic::Ordering::Relaxed;
         let trial = file.run(
             self.place.threads(),
             |all| runs.store(all, relaxed),
             || {
                 let done = done.fetch_add(1, relaxed) + 1;
-                watch.went(done.into(), 0, runs.load(relaxed).into());
+                watch.went(done, 0, runs.load(relaxed));
             },
         );
         watch.end();

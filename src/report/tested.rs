@@ -98,8 +98,10 @@ pub fn test_page(
     });
     let registration = planned.registration();
     let registered = format!(
-        "The file {} was registered before the first run, with SHA-256 {} ({} seconds after 1970 began).",
-        registration.file, registration.sha256, registration.first_run_unix
+        "The file {} was registered before the first run, on {}, with SHA-256 {}.",
+        registration.file,
+        registration.when(),
+        registration.sha256
     );
     match planned {
         Planned::AsRegistered(_) => {

@@ -160,6 +160,11 @@ impl Question<'_> {
                 return Err(Error::input(format!("the metric `{}` is asked for twice", asked.metric)));
             }
         }
+        if self.seeds == 0 || self.first_seed > i64::MAX as u64 - u64::from(self.seeds) {
+            let last = i64::MAX as u64;
+            return Err(Error::input(format!("{} seeds from {} cannot be run", self.seeds, self.first_seed))
+                .help(format!("at least one, and none beyond {last}")));
+        }
         pairable(self.arms)?;
         let reading = |arm: &Scenario, asked: &Asked| {
             Reading::new(&asked.metric, asked.window, &arm.practices, arm.parameters.run.weeks)

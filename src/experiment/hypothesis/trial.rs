@@ -44,11 +44,11 @@ impl HypothesisFile {
     ///
     /// # Errors
     /// If a plan makes no sense or no threads can be had.
-    pub fn run(&self, threads: usize, planned: impl Fn(u32), progress: impl Fn() + Sync) -> Result<Trial> {
+    pub fn run(&self, threads: usize, planned: impl Fn(u64), progress: impl Fn() + Sync) -> Result<Trial> {
         let plans = self.plans()?;
         let mut arms: Vec<ArmValues> = (0..self.arms.len()).map(|arm| self.blank(arm)).collect();
         let everybody: Vec<usize> = (0..arms.len()).collect();
-        planned(self.arms.len() as u32 * self.first_stage);
+        planned(self.arms.len() as u64 * u64::from(self.first_stage));
         self.stretch(&mut arms, &everybody, (0, self.first_stage), threads, &progress)?;
         let needed: Vec<u64> = self
             .hypotheses
@@ -66,7 +66,7 @@ impl HypothesisFile {
                 targets[arm] = targets[arm].max(seeds);
             }
         }
-        planned(targets.iter().sum());
+        planned(targets.iter().map(|&target| u64::from(target)).sum());
         let mut done = self.first_stage;
         loop {
             let going: Vec<usize> = everybody.iter().copied().filter(|&arm| targets[arm] > done).collect();
