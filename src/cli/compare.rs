@@ -220,18 +220,18 @@ fn rows(comparison: &Comparison) -> Vec<Vec<String>> {
     for metric in &comparison.metrics {
         for (arm, effect) in comparison.arms[1..].iter().zip(&metric.effects) {
             let (difference, reading) = (effect.difference, &metric.reading);
-            let interval = match difference.lower95.is_finite() {
-                true => format!(
-                    "95 % interval {}; {:.0} % of seeds; d = {:.2}; pairing removes {:.0} % of the variance",
-                    reading.interval(difference.lower95, difference.upper95),
-                    effect.holds() * 100.0,
-                    effect.effect,
-                    effect.variance_removed * 100.0
-                ),
+            let mut how = vec![match difference.lower95.is_finite() {
+                true => format!("95 % interval {}", reading.interval(difference.lower95, difference.upper95)),
                 false => "no interval from one seed".into(),
-            };
+            }];
+            // What is undefined, where nothing varies or nothing differs, is left out.
+            let mut add = |value: f64, words: String| how.extend(value.is_finite().then_some(words));
+            add(effect.holds(), format!("{:.0} % of seeds", effect.holds() * 100.0));
+            add(effect.effect, format!("d = {:.2}", effect.effect));
+            let removed = effect.variance_removed;
+            add(removed, format!("pairing removes {:.0} % of the variance", removed * 100.0));
             let what = if comparison.arms.len() > 2 { format!("{}, {arm}", reading.words()) } else { reading.words() };
-            rows.push(vec![what, reading.signed(difference.mean), interval]);
+            rows.push(vec![what, reading.signed(difference.mean), how.join("; ")]);
         }
     }
     rows

@@ -192,8 +192,8 @@ fn effects(comparison: &Comparison) -> Shown {
                 interval(effect.difference.lower95, effect.difference.upper95),
                 interval(effect.bootstrap95.lower, effect.bootstrap95.upper),
                 number(effect.effect, 2),
-                format!("{} %", number(effect.holds() * 100.0, 0)),
-                format!("{} %", number(effect.variance_removed * 100.0, 0)),
+                percent_of(effect.holds()),
+                percent_of(effect.variance_removed),
             ]);
         }
     }
@@ -215,6 +215,10 @@ fn effects(comparison: &Comparison) -> Shown {
         heads: heads.map(String::from).to_vec(),
         rows,
     }
+}
+
+fn percent_of(share: f64) -> String {
+    if share.is_finite() { format!("{} %", number(share * 100.0, 0)) } else { "–".into() }
 }
 
 fn levels(comparison: &Comparison) -> Shown {
