@@ -62,7 +62,7 @@
 //! | [`stats`] | means, paired differences, tests, power, designs and sensitivity indices; knows nothing of the model |
 //! | [`selftest`] | known cases: settings at which the model is a known one |
 //! | [`table`] | named columns with units, as CSV and Parquet |
-//! | `experiment` | one scenario under many seeds, in parallel |
+//! | `experiment` | many runs: one scenario under many seeds, several compared, hypotheses, sweeps, and what to take care of |
 //! | `archive` | a run's directory: how it is written, survives an interruption, is read |
 //! | `chart` | pictures, drawn from a finished run |
 //! | `report` | one page of plain words about a finished run |

@@ -1,7 +1,7 @@
 //! Whether a run fits into the machine's memory.
 
 use crate::error::{Error, Result};
-use crate::scenario::memory_words as words;
+use crate::scenario::{Scenario, memory_words as words};
 
 /// Bytes of memory that the machine, or the group of processes that this one is in, has; where the system says.
 pub(super) fn of_machine() -> Option<f64> {
@@ -19,6 +19,17 @@ fn installed(meminfo: &str) -> Option<f64> {
     let line = meminfo.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
     let kibibytes: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(1024.0 * kibibytes)
+}
+
+/// Refuses scenarios of which this machine cannot hold one run on each thread, where the system says how much it has.
+///
+/// # Errors
+/// Names what is needed and what there is.
+pub fn enough_room(scenarios: &[&Scenario], threads: usize) -> Result<()> {
+    scenarios.iter().try_for_each(|scenario| {
+        let memory = crate::scenario::memory(scenario);
+        check(memory.total(threads), threads, memory.total(1), of_machine())
+    })
 }
 
 /// Refuses what needs more than there is; `one` is what a single thread would need.

@@ -6,6 +6,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "a picture may differ in its last bits, results may not")]
 
+pub mod compared;
 pub mod data;
 mod effects;
 mod flow;
@@ -20,10 +21,12 @@ mod paradox;
 mod phases_alignment;
 mod practices;
 mod style;
+pub mod sweep;
 mod tally;
 mod trajectories;
 mod transmissions;
 mod trees;
+pub mod verdicts;
 pub mod words;
 
 use std::path::{Path, PathBuf};
@@ -138,16 +141,21 @@ pub fn draw_story(story: &Story, out: &Path) -> Result<Vec<Drawn>> {
 }
 
 fn write(chart: &Chart, story: &Story, out: &Path) -> Result<Drawn> {
-    let outcome = match (chart.draw)(story) {
+    save_picture(chart.name, chart.meaning, (chart.draw)(story), out)
+}
+
+/// Writes a picture in both formats into the directory `out`.
+fn save_picture(name: &'static str, meaning: &'static str, picture: Picture, out: &Path) -> Result<Drawn> {
+    let outcome = match picture {
         Err(reason) => Outcome::LeftOut(reason),
         Ok(drawing) => {
-            let (svg, png) = (out.join(format!("{}.svg", chart.name)), out.join(format!("{}.png", chart.name)));
+            let (svg, png) = (out.join(format!("{name}.svg")), out.join(format!("{name}.png")));
             save(&svg, paper::svg(&drawing).as_bytes())?;
             save(&png, &paper::png(&drawing)?)?;
             Outcome::Written { headline: drawing.title, svg, png }
         }
     };
-    Ok(Drawn { name: chart.name, meaning: chart.meaning, outcome })
+    Ok(Drawn { name, meaning, outcome })
 }
 
 /// Writes beside the target and renames, so that a full disk leaves no half picture in place of a whole one.
@@ -165,7 +173,12 @@ fn save(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// What stands at the foot of pictures over time.
 fn settling_note(story: &Story) -> Vec<String> {
-    let end = data::SETTLING_WEEKS.min(story.weeks);
+    settling_words(story.weeks)
+}
+
+/// The same for a run of so many weeks.
+fn settling_words(weeks: u32) -> Vec<String> {
+    let end = data::SETTLING_WEEKS.min(weeks);
     vec![format!("Shaded: weeks 0 to {end}, in which the model settles, because every dark side starts at 0.")]
 }
 

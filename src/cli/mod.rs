@@ -3,6 +3,9 @@
 //! | file | what it does |
 //! |---|---|
 //! | `run.rs`, `plot.rs` | run scenarios into directories; draw a finished directory again |
+//! | `compare.rs`, `test.rs`, `answer.rs` | compare scenarios; test hypotheses; where an experiment's answer goes and how it is told |
+//! | `sweep.rs`, `merge.rs`, `replay.rs` | a scenario at many points; shares put together; one run of them whole |
+//! | `slurm.rs` | a sweep's job array for a cluster |
 //! | `show.rs`, `check.rs` | print a scenario fully resolved; read scenarios and report every error |
 //! | `list.rs`, `explain.rs` | what there is, by topic; what one name means |
 //! | `selftest.rs` | the known cases through the engine |
@@ -16,19 +19,26 @@
 
 #![allow(clippy::disallowed_methods, reason = "a progress bar needs a clock; no result passes through here")]
 
+mod answer;
 mod check;
+mod compare;
 mod completions;
 mod explain;
 mod glossary;
 mod list;
+mod merge;
 mod page;
 mod plot;
 mod problem;
 mod progress;
+mod replay;
 mod request;
 mod run;
 mod selftest;
 mod show;
+mod slurm;
+mod sweep;
+mod test;
 mod words;
 
 use std::ffi::OsString;
@@ -64,7 +74,12 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Run(run::Run),
+    Compare(compare::Compare),
+    Test(test::Test),
     Plot(plot::Plot),
+    Sweep(sweep::Sweep),
+    Merge(merge::Merge),
+    Replay(replay::Replay),
     Show(show::Show),
     Check(check::Check),
     List(list::List),
@@ -145,11 +160,14 @@ fn refuse_to_die_of_large_files() {
 }
 
 fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Outcome {
+    let line = || -> Vec<String> { arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect() };
     match command {
-        Command::Run(run) => {
-            let line: Vec<String> = arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-            run.perform(&line, out)
-        }
+        Command::Run(run) => run.perform(&line(), out),
+        Command::Compare(compare) => compare.perform(&line(), out),
+        Command::Test(test) => test.perform(&line(), out),
+        Command::Sweep(sweep) => sweep.perform(out),
+        Command::Merge(merge) => merge.perform(out),
+        Command::Replay(replay) => replay.perform(&line(), out),
         Command::Plot(plot) => plot.perform(out),
         Command::Show(show) => show.perform(out),
         Command::Check(check) => check.perform(out),

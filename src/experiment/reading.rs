@@ -104,6 +104,20 @@ impl Reading {
             _ => format!("{difference:+.2}"),
         }
     }
+
+    /// The ends of an interval of such differences, with as many decimals as its width needs: `-0.136 to -0.125`.
+    pub fn interval(&self, lower: f64, upper: f64) -> String {
+        let width = upper - lower;
+        if !(width > 0.0 && width.is_finite()) {
+            return format!("{} to {}", self.signed(lower), self.signed(upper));
+        }
+        // Two digits of the width.
+        let decimals = (1.0 - libm::floor(libm::log10(width))) as i64;
+        match usize::try_from(decimals).unwrap_or(0) {
+            7.. => format!("{lower:+.2e} to {upper:+.2e}"),
+            decimals => format!("{lower:+.decimals$} to {upper:+.decimals$}"),
+        }
+    }
 }
 
 fn unknown(name: &str, practices: &[Practice]) -> Error {
@@ -152,5 +166,8 @@ mod tests {
         let reading = Reading::new("dark_share", None, &[], 3).unwrap();
         let shown = [-0.213, 0.5, -0.0123, 0.0, 0.000_012].map(|difference| reading.signed(difference));
         assert_eq!(shown, ["-0.21", "+0.50", "-0.0123", "+0.0000", "+1.2e-5"]);
+        let ends =
+            [(-0.136, -0.125), (-4.0, 120.0), (0.0, 0.0), (-2e-9, 1e-9)].map(|(low, high)| reading.interval(low, high));
+        assert_eq!(ends, ["-0.136 to -0.125", "-4 to +120", "+0.0000 to +0.0000", "-2.00e-9 to +1.00e-9"]);
     }
 }

@@ -30,6 +30,7 @@
 
 mod act;
 mod acts;
+mod base;
 mod check;
 mod draft;
 mod file;
@@ -37,7 +38,7 @@ mod firm;
 mod firms;
 mod interventions;
 mod memory;
-mod node;
+pub(crate) mod node;
 pub mod patch;
 mod practices;
 mod preset;
@@ -49,13 +50,18 @@ mod value;
 
 pub use act::{Act, Deed, Intervention, Patch, WhichManagers};
 pub use acts::{ACTS, ActKind};
-pub use file::{Request, load, read};
+pub use base::{Base, Named, Takes};
+pub use file::{Request, load, load_beside, read};
+#[cfg(feature = "cli")]
+pub(crate) use file::{file_text, load_over};
 pub use firm::{Firm, Levers};
 #[cfg(feature = "cli")]
 pub(crate) use memory::words as memory_words;
 pub use memory::{Memory, memory};
 pub use preset::{LEVERS, Lever, PRESETS, Preset};
 pub use shipped::{Group, Shipped, shipped};
+#[cfg(feature = "cli")]
+pub(crate) use show::inline;
 pub use show::{to_json, to_toml};
 
 use crate::network::Network;
