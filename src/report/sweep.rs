@@ -107,7 +107,7 @@ fn section(story: &SweepStory, shown: &Shown, charts: &[Drawn], number_of: usize
         vec![varied.factor.path.clone(), ends(0), ends(varied.bins.len().saturating_sub(1)), share]
     });
     Section {
-        heading: shown.column.words,
+        heading: shown.column.words.clone(),
         sentences: vec![format!("{} ({}).", capital(&shown.column.meaning), shown.column.unit)],
         pictures: names.iter().filter_map(picture).collect(),
         tables: vec![Rows {

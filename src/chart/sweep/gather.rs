@@ -208,6 +208,7 @@ impl Sums {
     }
 
     fn shown(self, column: crate::archive::sweep::Column) -> Shown {
+        let chance = by_chance(&self.runs, &self.all, &self.by_seed);
         let explained = self.points.iter().map(|bins| explained(bins, &self.all)).collect();
         let marginal = self.seeds.iter().zip(&self.points);
         let marginal = marginal.map(|(seeds, points)| seeds.iter().zip(points).map(|(s, p)| estimate(s, p)).collect());
@@ -217,7 +218,7 @@ impl Sums {
             marginal: marginal.collect(),
             explained,
             pairs: Vec::new(),
-            by_chance: by_chance(&self.runs, &self.all, &self.by_seed),
+            by_chance: chance,
             mean: self.all.mean(),
             extremes: self.extremes,
         }
