@@ -15,7 +15,9 @@ Examples:
   darkside sweep my.toml --shard 2/2 --out two    on another
   darkside merge one two --out answer             where both directories are";
 
-/// Put the shares of a sweep together: the same bytes as if it had been run in one piece.
+/// Put the shares of a sweep together.
+///
+/// What is written does not depend on the sharing: the same bytes as if the sweep had been run in one piece.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Merge {

@@ -22,9 +22,9 @@ Examples:
 
 A point that was set aside tells why.";
 
-/// Run one run of a sweep again and keep it whole: ledger, series, charts, report.
+/// Run one run of a sweep again, whole.
 ///
-/// Reads the sweep's directory alone. The run is checked to be the very one: its digest is that in the sweep's outcomes.
+/// Keeps what `darkside run` keeps: ledger, series, charts, report. Reads the sweep's directory alone. The run is checked to be the very one: its digest is that in the sweep's outcomes.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Replay {

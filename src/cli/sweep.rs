@@ -39,7 +39,7 @@ pub const CHARTS: &str = "charts";
 /// The report's file name.
 pub const REPORT: &str = "report.html";
 
-/// Run a scenario at many points of its parameters: tables, charts and a report.
+/// Run a scenario at many points: tables, charts and a report.
 ///
 /// The file names a scenario, the parameters to vary and how: a grid, a Latin hypercube, a Sobol' sequence or a list of points.
 /// Every point is run under the same seeds. A point that fails is set aside and the rest goes on.

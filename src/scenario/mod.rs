@@ -30,6 +30,7 @@
 
 mod act;
 mod acts;
+#[cfg(feature = "cli")]
 mod base;
 mod check;
 mod draft;
@@ -50,6 +51,7 @@ mod value;
 
 pub use act::{Act, Deed, Intervention, Patch, WhichManagers};
 pub use acts::{ACTS, ActKind};
+#[cfg(feature = "cli")]
 pub use base::{Base, Named, Takes};
 pub use file::{Request, load, load_beside, read};
 #[cfg(feature = "cli")]

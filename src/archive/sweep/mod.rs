@@ -8,7 +8,9 @@
 //! No file holds a time, a place or a number of threads: a sweep that was interrupted or shared out ends in the same bytes as one
 //! that was not.
 
+mod columns;
 mod description;
+mod growing;
 mod join;
 mod merge;
 mod place;

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::super::layout::Format;
 use super::super::read_rows::Source;
+use super::columns::{STATUS, outcome_headings, point_headings};
 use super::description::{Description, SweepManifest};
-use super::join::{STATUS, outcome_headings, point_headings};
+
 use super::{OUTCOMES, POINTS};
 use crate::error::{Error, Result};
 use crate::experiment::sweep::{FactorKind, at};

@@ -8,6 +8,7 @@ mod marginal;
 mod parallel;
 mod scale;
 mod story;
+mod sums;
 
 use std::path::Path;
 

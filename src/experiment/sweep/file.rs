@@ -3,16 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::asked::Asked;
 use super::design::Design;
 use super::factor::Factor;
 use super::outcome::{self, Outcome};
+use super::range;
 use super::shipped::shipped_sweeps;
-use super::{list, range};
-use crate::draws::Draws;
 use crate::error::{Error, Result, Source, nearest};
-use crate::scenario::node::{Key, Node, Value};
+use crate::scenario::node::{Key, Node};
 use crate::scenario::{Base, Request, Scenario, file_text, load_over};
-use crate::stats::design::{Grid, LatinHypercube, Sobol};
 
 /// What can stand in a sweep's file.
 pub const SWEEP_KEYS: [(&str, &str); 8] = [
@@ -25,9 +24,6 @@ pub const SWEEP_KEYS: [(&str, &str); 8] = [
     ("factors", "dotted paths, each with a list of values or { from, to, levels }"),
     ("look_at", "what to look at in the results"),
 ];
-
-/// What `[design]` takes.
-const DESIGN_KEYS: [&str; 8] = ["kind", "points", "seeds", "first_seed", "seed", "scramble", "file", "values"];
 
 /// No sweep has more runs: its outcomes would fill a disk.
 const MOST_RUNS: u64 = 100_000_000;
@@ -227,131 +223,4 @@ pub(super) fn unknown(key: &Key, owner: &str, known: &[&str]) -> Error {
         Some(near) => error.help(format!("did you mean `{near}`?")),
         None => error.help(format!("known here: {}", known.join(", "))),
     }
-}
-
-/// What `[design]` asks for.
-struct Asked<'a> {
-    node: &'a Node,
-    kind: &'static str,
-    points: Option<(u32, &'a Node)>,
-    seeds: Option<u32>,
-    first_seed: Option<u64>,
-    seed: u64,
-    scramble: bool,
-    file: Option<(&'a str, &'a Node)>,
-    unit_cube: bool,
-}
-
-impl<'a> Asked<'a> {
-    fn read(node: &'a Node) -> Result<Self> {
-        let entries = node.table("`design`")?;
-        let kinds = Design::KINDS.map(|kind| format!("\"{kind}\"")).join(", ");
-        let Some(kind) = node.entry("kind") else {
-            return Err(node.error("[design] lacks its `kind`").help(format!("one of {kinds}")));
-        };
-        let word = kind.text("`kind`")?;
-        let Some(known) = Design::KINDS.into_iter().find(|known| *known == word) else {
-            let error = kind.error(format!("there is no design \"{}\"", word.escape_debug()));
-            return Err(match nearest(word, Design::KINDS) {
-                Some(near) => error.help(format!("did you mean \"{near}\"? It is one of {kinds}")),
-                None => error.help(format!("one of {kinds}")),
-            });
-        };
-        let mut asked = Self {
-            node,
-            kind: known,
-            points: None,
-            seeds: None,
-            first_seed: None,
-            seed: 1,
-            scramble: true,
-            file: None,
-            unit_cube: false,
-        };
-        for (key, node) in entries {
-            let for_kinds = |kinds: &[&str]| match kinds.contains(&known) {
-                true => Ok(()),
-                false => Err(key
-                    .error(format!("`{}` says nothing about a design of kind \"{known}\"", key.name))
-                    .help(format!("it goes with {}", kinds.join(", ")))),
-            };
-            match key.name.as_str() {
-                "kind" => {}
-                "points" => {
-                    for_kinds(&["latin_hypercube", "sobol"])?;
-                    asked.points = Some((whole(node, "`points`", 1, u64::from(u32::MAX))? as u32, node));
-                }
-                "seeds" => asked.seeds = Some(whole(node, "`seeds`", 1, 1_000_000)? as u32),
-                "first_seed" => asked.first_seed = Some(whole(node, "`first_seed`", 0, i64::MAX as u64)?),
-                "seed" => {
-                    for_kinds(&["latin_hypercube", "sobol"])?;
-                    asked.seed = whole(node, "`seed`", 0, i64::MAX as u64)?;
-                }
-                "scramble" => {
-                    for_kinds(&["sobol"])?;
-                    asked.scramble = match node.value {
-                        Value::Switch(switch) => switch,
-                        _ => return Err(node.must_be("`scramble`", "true or false")),
-                    };
-                }
-                "file" => {
-                    for_kinds(&["list"])?;
-                    asked.file = Some((node.text("`file`")?, node));
-                }
-                "values" => {
-                    for_kinds(&["list"])?;
-                    asked.unit_cube =
-                        match node.text("`values`")? {
-                            "natural" => false,
-                            "unit" => true,
-                            _ => return Err(node.must_be("`values`", "\"natural\" or \"unit\"").help(
-                                "natural: the parameters' own values; unit: places from 0 to 1 in each factor's range",
-                            )),
-                        };
-                }
-                _ => return Err(unknown(key, "[design]", &DESIGN_KEYS)),
-            }
-        }
-        Ok(asked)
-    }
-
-    /// The design. A list may name factors of its own.
-    fn design(&self, factors: &mut Vec<Factor>, base: &Base, folder: &Path) -> Result<Design> {
-        let at = |error: Error| crate::scenario::node::pointed(error, self.node.place.as_ref());
-        let points = || match self.points {
-            Some((points, _)) => Ok(points as usize),
-            None => {
-                Err(self.node.error("[design] lacks its `points`").help("how many points, for example points = 64"))
-            }
-        };
-        let draws = Draws::new(self.seed);
-        Ok(match self.kind {
-            "grid" => {
-                let levels: Vec<usize> = factors.iter().map(|factor| factor.levels.len()).collect();
-                Design::Grid(Grid::new(&levels).map_err(at)?)
-            }
-            "latin_hypercube" => {
-                Design::LatinHypercube(LatinHypercube::new(factors.len(), points()?, &draws).map_err(at)?)
-            }
-            "sobol" => {
-                let sequence = Sobol::new(factors.len(), self.scramble.then_some(&draws)).map_err(at)?;
-                Design::Sobol(sequence, points()? as u32)
-            }
-            _ => {
-                let Some((file, node)) = self.file else {
-                    let error = self.node.error("a list lacks its `file`");
-                    return Err(error.help("a table of text with one point a line, relative to this file"));
-                };
-                Design::List(list::read(&folder.join(file), node, self.unit_cube, factors, base)?)
-            }
-        })
-    }
-}
-
-fn whole(node: &Node, what: &str, least: u64, most: u64) -> Result<u64> {
-    let number = match node.value {
-        Value::Integer(number) => u64::try_from(number).ok().filter(|number| (least..=most).contains(number)),
-        _ => None,
-    };
-    number.ok_or_else(|| node.must_be(what, &format!("a whole number from {least} to {most}")))
 }

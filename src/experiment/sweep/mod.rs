@@ -4,6 +4,7 @@
 //! numbers away as soon as they are there. Points and seeds are numbered runs in a fixed order, so that neither threads nor
 //! interruptions nor several machines change a result.
 
+mod asked;
 mod design;
 mod factor;
 mod file;

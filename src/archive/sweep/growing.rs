@@ -1,0 +1,133 @@
+//! Tables that grow row by row, in files beside their names.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::super::layout::Format;
+use super::super::plan::joined_path;
+use super::super::whole_file;
+use super::SET_ASIDE;
+use super::description::Description;
+use crate::error::Result;
+use crate::experiment::sweep::Done;
+use crate::parameter::Unit;
+use crate::table::{Cells, Column, CsvWriter, Heading, Kind, ParquetJoiner, Stretch, Table, encode};
+
+/// A table that grows by stretches of rows, in a file beside its name.
+pub(super) struct Growing {
+    path: PathBuf,
+    name: String,
+    headings: Vec<Heading>,
+    writer: Writer,
+}
+
+enum Writer {
+    Parquet(ParquetJoiner<BufWriter<File>>),
+    Csv(CsvWriter<BufWriter<File>>),
+}
+
+impl Growing {
+    pub(super) fn begin(directory: &Path, table: &str, format: Format, headings: Vec<Heading>) -> Result<Self> {
+        let name = format.file(table);
+        let path = joined_path(directory, &name);
+        let failure = |cause: io::Error| whole_file::failure(&path, &cause);
+        let file = BufWriter::with_capacity(1 << 20, File::create(&path).map_err(failure)?);
+        let writer = match format {
+            Format::Parquet => {
+                Writer::Parquet(ParquetJoiner::new(file, &headings).map_err(whole_file::cause).map_err(failure)?)
+            }
+            Format::Csv => {
+                let names = headings.iter().map(|heading| heading.name.as_str());
+                Writer::Csv(CsvWriter::new(file, names).map_err(failure)?)
+            }
+        };
+        Ok(Self { path, name, headings, writer })
+    }
+
+    pub(super) fn add(&mut self, rows: &Table) -> Result<()> {
+        let added = match &mut self.writer {
+            Writer::Csv(writer) => writer.write(rows),
+            Writer::Parquet(_) if rows.rows() == 0 => Ok(()),
+            Writer::Parquet(joiner) => append(joiner, &self.path.with_extension("unfinished"), &self.headings, rows),
+        };
+        added.map_err(|cause| whole_file::failure(&self.path, &cause))
+    }
+
+    pub(super) fn end(self) -> Result<(PathBuf, String)> {
+        let finished = match self.writer {
+            Writer::Csv(writer) => writer.finish(),
+            Writer::Parquet(joiner) => joiner.finish().map_err(whole_file::cause),
+        };
+        let synced = finished.and_then(|mut file| {
+            file.flush()?;
+            file.get_ref().sync_all()
+        });
+        synced.map_err(|cause| whole_file::failure(&self.path, &cause))?;
+        Ok((self.path, self.name))
+    }
+}
+
+/// Encodes rows beside a table and appends them.
+fn append(
+    joiner: &mut ParquetJoiner<BufWriter<File>>,
+    beside: &Path,
+    headings: &[Heading],
+    rows: &Table,
+) -> io::Result<()> {
+    let mut bytes = BufWriter::new(File::options().read(true).write(true).create(true).truncate(true).open(beside)?);
+    encode(&mut bytes, headings, rows.columns.iter().cloned()).map_err(whole_file::cause)?;
+    let file = bytes.into_inner()?;
+    let length = file.metadata()?.len();
+    joiner.append(&Stretch::new(file, 0, length)).map_err(whole_file::cause)?;
+    std::fs::remove_file(beside)
+}
+
+/// The table of points that were set aside.
+pub(super) struct SetAside {
+    path: PathBuf,
+    writer: CsvWriter<BufWriter<File>>,
+    pub(super) count: u32,
+}
+
+impl SetAside {
+    pub(super) fn begin(directory: &Path) -> Result<Self> {
+        let path = joined_path(directory, SET_ASIDE);
+        let names = ["point", "seed", "failed", "why", "replay"];
+        let writer = File::create(&path).and_then(|file| CsvWriter::new(BufWriter::new(file), names));
+        let writer = writer.map_err(|cause| whole_file::failure(&path, &cause))?;
+        Ok(Self { path, writer, count: 0 })
+    }
+
+    pub(super) fn add(&mut self, sweep: &Description, point: u32, first: usize, runs: &[Done]) -> Result<()> {
+        self.count += 1;
+        let seed = sweep.first_seed + first as u64;
+        let why = runs[first].result.as_ref().err().cloned().unwrap_or_default();
+        let failed = runs.iter().filter(|run| run.result.is_err()).count();
+        let replay = format!("darkside replay . --point {} --seed {seed}", point + 1);
+        let word = |name: &str, word: String| {
+            Column::new(
+                Heading::new(name, Kind::Word, Unit::None, ""),
+                Cells::Word { words: vec![word], rows: vec![0] },
+            )
+        };
+        let number = |name: &str, number: u64| {
+            Column::new(Heading::new(name, Kind::Long, Unit::None, ""), Cells::Long(vec![number]))
+        };
+        let columns = vec![
+            number("point", u64::from(point) + 1),
+            number("seed", seed),
+            number("failed", failed as u64),
+            word("why", why),
+            word("replay", replay),
+        ];
+        self.writer.write(&Table { columns }).map_err(|cause| whole_file::failure(&self.path, &cause))
+    }
+
+    /// Nothing set aside leaves no table.
+    pub(super) fn end(self) -> Result<Option<(PathBuf, String)>> {
+        let finished = self.writer.finish().and_then(|mut file| file.flush().and_then(|()| file.get_ref().sync_all()));
+        finished.map_err(|cause| whole_file::failure(&self.path, &cause))?;
+        Ok((self.count > 0).then(|| (self.path, SET_ASIDE.to_owned())))
+    }
+}

@@ -1,0 +1,130 @@
+//! What is summed up of one outcome while a sweep's tables go by.
+
+use super::story::{Extreme, Shown, Varied};
+use crate::archive::sweep::{Column, PointRow};
+use crate::chart::data::Estimate;
+use crate::stats::Running;
+
+/// With more seeds than this, several are taken together before an interval is made.
+const GROUPS: usize = 50;
+
+/// Sums of one outcome.
+pub(super) struct Sums {
+    sample: Vec<f64>,
+    /// By factor, bin and group of seeds.
+    seeds: Vec<Vec<Vec<Running>>>,
+    /// By factor and bin: means of points.
+    points: Vec<Vec<Running>>,
+    all: Running,
+    /// Every run.
+    runs: Running,
+    /// By group of seeds: every run of it.
+    by_seed: Vec<Running>,
+    extremes: [Extreme; 2],
+}
+
+impl Sums {
+    pub(super) fn new(factors: &[Varied]) -> Self {
+        let bins = |varied: &Varied| varied.bins.len();
+        Self {
+            sample: Vec::new(),
+            seeds: factors.iter().map(|varied| vec![Vec::new(); bins(varied)]).collect(),
+            points: factors.iter().map(|varied| vec![Running::default(); bins(varied)]).collect(),
+            all: Running::default(),
+            runs: Running::default(),
+            by_seed: Vec::new(),
+            extremes: Default::default(),
+        }
+    }
+
+    pub(super) fn add(&mut self, row: &PointRow, bins: &[usize], runs: impl Iterator<Item = f64>, sampled: bool) {
+        let mut mean = Running::default();
+        for (seed, outcome) in runs.enumerate().filter(|(_, outcome)| outcome.is_finite()) {
+            mean.add(outcome);
+            self.runs.add(outcome);
+            let group = seed % GROUPS;
+            if self.by_seed.len() <= group {
+                self.by_seed.resize(group + 1, Running::default());
+            }
+            self.by_seed[group].add(outcome);
+            for (factor, &bin) in bins.iter().enumerate() {
+                let groups = &mut self.seeds[factor][bin];
+                if groups.len() <= group {
+                    groups.resize(group + 1, Running::default());
+                }
+                groups[group].add(outcome);
+            }
+        }
+        let mean = mean.mean();
+        if sampled {
+            self.sample.push(mean);
+        }
+        if mean.is_nan() {
+            return;
+        }
+        self.all.add(mean);
+        bins.iter().enumerate().for_each(|(factor, &bin)| self.points[factor][bin].add(mean));
+        let [least, greatest] = &mut self.extremes;
+        for (extreme, beyond) in [(least, -1.0), (greatest, 1.0)] {
+            if extreme.point == 0 || (mean - extreme.mean) * beyond > 0.0 {
+                *extreme = Extreme { point: row.point, mean, coordinates: row.coordinates.clone() };
+            }
+        }
+    }
+
+    pub(super) fn shown(self, column: Column) -> Shown {
+        let chance = by_chance(&self.runs, &self.all, &self.by_seed);
+        let explained = self.points.iter().map(|bins| explained(bins, &self.all)).collect();
+        let marginal = self.seeds.iter().zip(&self.points);
+        let marginal = marginal.map(|(seeds, points)| seeds.iter().zip(points).map(|(s, p)| estimate(s, p)).collect());
+        Shown {
+            column,
+            sample: self.sample,
+            marginal: marginal.collect(),
+            explained,
+            pairs: Vec::new(),
+            by_chance: chance,
+            mean: self.all.mean(),
+            extremes: self.extremes,
+        }
+    }
+}
+
+/// The mean of a bin, and its interval over seeds: each seed's mean over the bin's points is one value.
+fn estimate(seeds: &[Running], points: &Running) -> Estimate {
+    let mut means = Running::default();
+    seeds.iter().for_each(|seed| means.add(seed.mean()));
+    let summary = means.summary();
+    Estimate { mean: points.mean(), low: summary.lower95, high: summary.upper95 }
+}
+
+/// The share of the variance between points' means that seeds and points make together, which is chance.
+///
+/// Two-way analysis of variance: what of the squares of all runs neither points nor seeds (the same at every point) account for.
+fn by_chance(runs: &Running, points: &Running, seeds: &[Running]) -> f64 {
+    let squares = |running: &Running| running.variance() * (running.count() as f64 - 1.0);
+    let (count, number) = (points.count() as f64, runs.count() as f64 / points.count() as f64);
+    let between_seeds: f64 =
+        seeds.iter().map(|seed| seed.count() as f64 * (seed.mean() - runs.mean()) * (seed.mean() - runs.mean())).sum();
+    let rest = squares(runs) - number * squares(points) - between_seeds;
+    let freedom = (count - 1.0) * (number - 1.0);
+    let share = rest / freedom / number / points.variance();
+    if share.is_finite() { share.clamp(0.0, 1.0) } else { f64::NAN }
+}
+
+/// The share of the variance between points that lies between bins, less what chance would give (ω² by adjusted R²).
+fn explained(bins: &[Running], all: &Running) -> f64 {
+    let used = bins.iter().filter(|bin| bin.count() > 0).count() as f64;
+    let total = all.variance() * (all.count() as f64 - 1.0);
+    let between: f64 = bins
+        .iter()
+        .filter(|bin| bin.count() > 0)
+        .map(|bin| bin.count() as f64 * (bin.mean() - all.mean()) * (bin.mean() - all.mean()))
+        .sum();
+    let freedom = all.count() as f64 - used;
+    if total.is_nan() || total <= 0.0 || freedom <= 0.0 {
+        return f64::NAN;
+    }
+    let share = 1.0 - (1.0 - between / total) * (all.count() as f64 - 1.0) / freedom;
+    share.max(0.0)
+}
