@@ -1,6 +1,7 @@
 //! Many runs: one scenario under many seeds, several scenarios under the same seeds, and what is read off each.
 
 mod arms;
+pub mod attribution;
 mod ensemble;
 mod figure;
 mod reading;
