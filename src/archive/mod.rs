@@ -4,7 +4,8 @@
 //! there they are joined in the order of seeds into the final tables, and `run.json` is written last. The
 //! tables hold results only, so equal results are equal bytes; provenance is in `run.json`.
 //!
-//! [`Job::run`] brings a directory from wherever it stands to a finished run; [`Run::open`] reads one.
+//! [`Job::run`] brings a directory from wherever it stands to a finished run; [`Run::open`] reads one. A [`Study`] is
+//! the directory of an experiment's answer.
 
 mod catalogue;
 mod columns;
@@ -26,6 +27,9 @@ mod read_rows;
 mod read_short;
 mod room;
 mod short;
+mod study;
+mod study_digest;
+mod study_manifest;
 mod whole_file;
 
 pub use catalogue::{TableKind, tables};
@@ -40,3 +44,6 @@ pub use read::{
     Transmission,
 };
 pub use read_rows::Rows;
+pub use study::{Study, Writing};
+pub use study_digest::digest_of_words;
+pub use study_manifest::{StudyArm, StudyManifest, StudySummary};

@@ -8,6 +8,7 @@ mod csv;
 #[cfg(feature = "cli")]
 mod dictionary;
 mod heading;
+mod make;
 #[cfg(feature = "cli")]
 mod parquet;
 #[cfg(feature = "cli")]

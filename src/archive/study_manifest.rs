@@ -1,0 +1,113 @@
+//! `<kind>.json`: where an experiment's tables come from. Written last: its presence marks a finished study.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::layout::Format;
+use super::manifest::Platform;
+use crate::error::{Error, Result};
+use crate::scenario::Scenario;
+
+/// What `<kind>.json` says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StudyManifest {
+    /// Version of `darkside` that made it.
+    pub version: String,
+    /// What kind of experiment: `compare`, `test`.
+    pub kind: String,
+    /// What was asked, in words.
+    pub question: String,
+    /// What came out, in sentences.
+    pub answer: Vec<String>,
+    /// The arms, in order.
+    pub arms: Vec<StudyArm>,
+    /// The first seed.
+    pub first_seed: u64,
+    /// How many seeds each arm had: the first and those that follow it.
+    pub seeds: u32,
+    /// Weeks simulated in a run.
+    pub weeks: u32,
+    /// What was planned before the first run.
+    pub planned: Vec<String>,
+    /// What was looked at after it.
+    pub exploratory: Vec<String>,
+    /// What else this kind of experiment has to say: its design, its figures.
+    pub details: serde_json::Value,
+    /// Formats of the tables.
+    pub formats: Vec<Format>,
+    /// The tables, by name.
+    pub tables: Vec<String>,
+    /// Every other file that belongs to the study, relative to its directory.
+    pub files: Vec<String>,
+    /// Digest of everything that the results depend on.
+    pub inputs: String,
+    /// SHA-256 over the columns of all tables, before any file encoding.
+    pub digest: String,
+    /// The command line.
+    pub command: Vec<String>,
+    /// Where it ran.
+    pub platform: Platform,
+}
+
+/// An arm of an experiment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StudyArm {
+    /// Its name in the study's tables.
+    pub name: String,
+    /// The scenario with every value that the model reads, as TOML.
+    pub scenario: String,
+}
+
+impl StudyArm {
+    /// The arm `name`, of this scenario.
+    pub fn of(name: impl Into<String>, scenario: &Scenario) -> Self {
+        Self { name: name.into(), scenario: crate::scenario::to_toml(scenario) }
+    }
+}
+
+/// What a finished experiment says of itself; the [`Study`](super::Study) adds what it knows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StudySummary {
+    /// What was asked, in words.
+    pub question: String,
+    /// What came out, in sentences.
+    pub answer: Vec<String>,
+    /// The arms, in order.
+    pub arms: Vec<StudyArm>,
+    /// The first seed.
+    pub first_seed: u64,
+    /// How many seeds each arm had.
+    pub seeds: u32,
+    /// Weeks simulated in a run.
+    pub weeks: u32,
+    /// Threads used.
+    pub threads: usize,
+    /// What was planned before the first run.
+    pub planned: Vec<String>,
+    /// What was looked at after it.
+    pub exploratory: Vec<String>,
+    /// What else this kind of experiment has to say.
+    pub details: serde_json::Value,
+}
+
+impl StudyManifest {
+    /// Reads `<kind>.json` in `directory`.
+    ///
+    /// # Errors
+    /// If there is none, it cannot be read, or is not as this version writes it.
+    pub fn read(directory: &Path, kind: &str) -> Result<Self> {
+        let path = directory.join(format!("{kind}.json"));
+        let text = std::fs::read_to_string(&path).map_err(|cause| match cause.kind() {
+            std::io::ErrorKind::NotFound => {
+                let message = format!("{} holds no finished `darkside {kind}`", directory.display());
+                Error::input(message).help(format!("{kind}.json is missing; the same command begins again"))
+            }
+            _ => Error::file(&path, "read", &cause),
+        })?;
+        serde_json::from_str(&text).map_err(|cause| {
+            Error::input(format!("{} is not a manifest of this version of darkside: {cause}", path.display()))
+                .help(format!("run `darkside {kind}` again with --force"))
+        })
+    }
+}

@@ -1,0 +1,71 @@
+//! Columns from what a program has at hand: lists of words, numbers, counts.
+
+use super::{Cells, Column, Heading, Kind};
+use crate::parameter::Unit;
+
+impl Column {
+    /// A column of words; each distinct word is kept once.
+    ///
+    /// ```
+    /// use darkside::table::Column;
+    /// let arms = Column::words("arm", "the scenario", ["baseline", "audited", "baseline"]);
+    /// assert_eq!(arms.len(), 3);
+    /// ```
+    pub fn words<S: AsRef<str>>(name: &str, meaning: &str, rows: impl IntoIterator<Item = S>) -> Self {
+        let mut known = std::collections::HashMap::new();
+        let mut words: Vec<String> = Vec::new();
+        let mut code = |row: S| {
+            *known.entry(row.as_ref().to_owned()).or_insert_with(|| {
+                words.push(row.as_ref().to_owned());
+                words.len() as u32 - 1
+            })
+        };
+        let rows = rows.into_iter().map(&mut code).collect();
+        Self::new(Heading::new(name, Kind::Word, Unit::None, meaning), Cells::Word { words, rows })
+    }
+
+    /// A column of words that may be missing in a row.
+    pub fn optional_words<S: AsRef<str>>(name: &str, meaning: &str, rows: impl IntoIterator<Item = Option<S>>) -> Self {
+        let rows: Vec<Option<S>> = rows.into_iter().collect();
+        let present = rows.iter().map(Option::is_some).collect();
+        let column = Self::words(name, meaning, rows.iter().map(|row| row.as_ref().map_or("", AsRef::as_ref)));
+        Self { heading: column.heading.optional(), present: Some(present), ..column }
+    }
+
+    /// A column of numbers; NaN is no value.
+    pub fn numbers(name: &str, unit: Unit, meaning: &str, rows: impl IntoIterator<Item = f64>) -> Self {
+        Self::new(Heading::new(name, Kind::Number, unit, meaning), Cells::Number(rows.into_iter().collect()))
+    }
+
+    /// A column of whole numbers up to 2³¹ − 1: weeks, counts.
+    pub fn whole(name: &str, unit: Unit, meaning: &str, rows: impl IntoIterator<Item = u32>) -> Self {
+        Self::new(Heading::new(name, Kind::Whole, unit, meaning), Cells::Whole(rows.into_iter().collect()))
+    }
+
+    /// A column of long whole numbers up to 2⁶³ − 1: seeds.
+    pub fn long(name: &str, meaning: &str, rows: impl IntoIterator<Item = u64>) -> Self {
+        Self::new(Heading::new(name, Kind::Long, Unit::None, meaning), Cells::Long(rows.into_iter().collect()))
+    }
+
+    /// A column of true and false.
+    pub fn truths(name: &str, meaning: &str, rows: impl IntoIterator<Item = bool>) -> Self {
+        Self::new(Heading::new(name, Kind::Truth, Unit::None, meaning), Cells::Truth(rows.into_iter().collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_comes_again_is_kept_once() {
+        let column = Column::words("arm", "arm", ["a", "b", "a"]);
+        assert_eq!(column.cells, Cells::Word { words: vec!["a".into(), "b".into()], rows: vec![0, 1, 0] });
+    }
+
+    #[test]
+    fn a_row_may_lack_an_optional_word() {
+        let column = Column::optional_words("practice", "practice", [Some("x"), None]);
+        assert!(column.has(0) && !column.has(1) && column.heading.optional);
+    }
+}
