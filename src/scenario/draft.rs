@@ -16,6 +16,7 @@ use crate::practice::Practice;
 const KEYS: [&str; 8] = ["name", "question", "look_at", "extends", "practice", "catalogue", "firm", "intervention"];
 
 /// What the layers so far have said.
+#[derive(Clone)]
 pub(super) struct Draft {
     name: String,
     question: String,
@@ -87,7 +88,8 @@ impl Draft {
         parameters.iter().try_for_each(|change| self.change(change))
     }
 
-    fn change(&mut self, change: &Change) -> Result<()> {
+    /// Writes one value where its path points.
+    pub(super) fn change(&mut self, change: &Change) -> Result<()> {
         match change.target(&self.practices)? {
             Target::Parameter(parameter, _) => self.given.insert(parameter.path, change.node.place.clone()),
             Target::Practice(position, ..) => {
@@ -131,11 +133,14 @@ impl Draft {
 
     /// Resolves and checks what the layers have said.
     pub(super) fn finish(mut self) -> Result<Scenario> {
-        if let Some(only) = &self.only {
-            practices::select(only, &mut self.practices)?;
-        }
+        self.select()?;
         let network = self.ties.import(&self.practices)?;
         self.finish_with(network)
+    }
+
+    /// Keeps the practices that `[catalogue]` names.
+    pub(super) fn select(&mut self) -> Result<()> {
+        self.only.take().map_or(Ok(()), |only| practices::select(&only, &mut self.practices))
     }
 
     /// The same, with the organisation that the files of `[ties]` held.

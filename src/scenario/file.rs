@@ -55,7 +55,15 @@ pub(super) struct Layer {
 /// assert_eq!(scenario.parameters.contagion.programme, 0.03);
 /// ```
 pub fn load(request: &Request<'_>) -> Result<Scenario> {
-    let origin = Origin::of(request.which, Path::new(""))?;
+    load_beside(request, Path::new(""))
+}
+
+/// [`load`], with a file's path relative to `base`.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_beside(request: &Request<'_>, base: &Path) -> Result<Scenario> {
+    let origin = Origin::of(request.which, base)?;
     let source = origin.source()?;
     let name = origin.name();
     let mut layers = chain(Some(origin.identity()), &source, origin.base())?;
@@ -226,7 +234,7 @@ impl Origin {
     }
 }
 
-fn file_text(path: &Path) -> Result<String> {
+pub(crate) fn file_text(path: &Path) -> Result<String> {
     if path.is_dir() {
         let error = Error::input(format!("{} is a directory, not a scenario file", path.display()));
         return Err(error.help("name a .toml file in it, or a shipped scenario: see `darkside list scenarios`"));

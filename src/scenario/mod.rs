@@ -30,6 +30,7 @@
 
 mod act;
 mod acts;
+mod base;
 mod check;
 mod draft;
 mod file;
@@ -37,7 +38,7 @@ mod firm;
 mod firms;
 mod interventions;
 mod memory;
-mod node;
+pub(crate) mod node;
 pub mod patch;
 mod practices;
 mod preset;
@@ -49,7 +50,10 @@ mod value;
 
 pub use act::{Act, Deed, Intervention, Patch, WhichManagers};
 pub use acts::{ACTS, ActKind};
-pub use file::{Request, load, read};
+pub use base::{Base, Named, Takes};
+#[cfg(feature = "cli")]
+pub(crate) use file::file_text;
+pub use file::{Request, load, load_beside, read};
 pub use firm::{Firm, Levers};
 #[cfg(feature = "cli")]
 pub(crate) use memory::words as memory_words;

@@ -9,14 +9,14 @@ use crate::error::{Error, Place, Result, Source};
 
 /// A value with its place; values that come from memory have none.
 #[derive(Clone, Debug)]
-pub(super) struct Node {
-    pub(super) value: Value,
-    pub(super) place: Option<Place>,
+pub(crate) struct Node {
+    pub(crate) value: Value,
+    pub(crate) place: Option<Place>,
 }
 
 /// What a [`Node`] holds. Tables keep the order in which they are written.
 #[derive(Clone, Debug)]
-pub(super) enum Value {
+pub(crate) enum Value {
     Text(String),
     Integer(i64),
     Number(f64),
@@ -28,20 +28,20 @@ pub(super) enum Value {
 
 /// A key with its place.
 #[derive(Clone, Debug)]
-pub(super) struct Key {
-    pub(super) name: String,
-    pub(super) place: Option<Place>,
+pub(crate) struct Key {
+    pub(crate) name: String,
+    pub(crate) place: Option<Place>,
 }
 
 impl Key {
     /// An error that points at this key.
-    pub(super) fn error(&self, message: impl Into<String>) -> Error {
+    pub(crate) fn error(&self, message: impl Into<String>) -> Error {
         pointed(Error::input(message), self.place.as_ref())
     }
 }
 
 /// The error, pointed at the place if there is one.
-pub(super) fn pointed(error: Error, place: Option<&Place>) -> Error {
+pub(crate) fn pointed(error: Error, place: Option<&Place>) -> Error {
     match place {
         Some(place) => error.at(&place.source, place.span.clone()),
         None => error,
@@ -50,7 +50,7 @@ pub(super) fn pointed(error: Error, place: Option<&Place>) -> Error {
 
 impl Node {
     /// A whole document.
-    pub(super) fn document(source: &Arc<Source>) -> Result<Node> {
+    pub(crate) fn document(source: &Arc<Source>) -> Result<Node> {
         let table = DeTable::parse(&source.text).map_err(|error| syntax_error(&error, source, 0))?;
         let span = table.span();
         let reader = Reader { source, shift: 0 };
@@ -58,14 +58,14 @@ impl Node {
     }
 
     /// The single value that stands in `source` from byte `from` on.
-    pub(super) fn single(source: &Arc<Source>, from: usize) -> Result<Node> {
+    pub(crate) fn single(source: &Arc<Source>, from: usize) -> Result<Node> {
         let text = source.text.get(from..).unwrap_or_default();
         let value = DeValue::parse(text).map_err(|error| syntax_error(&error, source, from))?;
         Reader { source, shift: from }.node(&value)
     }
 
     /// A value from memory, without a place.
-    pub(super) fn of(value: &toml::Value) -> Node {
+    pub(crate) fn of(value: &toml::Value) -> Node {
         let value = match value {
             toml::Value::String(text) => Value::Text(text.clone()),
             toml::Value::Integer(integer) => Value::Integer(*integer),
@@ -84,7 +84,7 @@ impl Node {
     }
 
     /// The value without its places; a date, which no parameter takes, becomes its name.
-    pub(super) fn to_toml(&self) -> toml::Value {
+    pub(crate) fn to_toml(&self) -> toml::Value {
         match &self.value {
             Value::Text(text) => toml::Value::String(text.clone()),
             Value::Integer(integer) => toml::Value::Integer(*integer),
@@ -99,24 +99,24 @@ impl Node {
     }
 
     /// This node as the only entry, called `name`, of a table.
-    pub(super) fn inside(self, name: &str) -> Node {
+    pub(crate) fn inside(self, name: &str) -> Node {
         let place = self.place.clone();
         let key = Key { name: name.into(), place: place.clone() };
         Node { value: Value::Table(vec![(key, self)]), place }
     }
 
     /// An error that points at this value.
-    pub(super) fn error(&self, message: impl Into<String>) -> Error {
+    pub(crate) fn error(&self, message: impl Into<String>) -> Error {
         pointed(Error::input(message), self.place.as_ref())
     }
 
     /// The error that `what` must be `wanted` and is not.
-    pub(super) fn must_be(&self, what: &str, wanted: &str) -> Error {
+    pub(crate) fn must_be(&self, what: &str, wanted: &str) -> Error {
         self.error(format!("{what} must be {wanted}, not {}", self.words()))
     }
 
     /// The value in words, short enough for a message.
-    pub(super) fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         match &self.value {
             Value::Text(text) if text.chars().count() > 40 => {
                 format!("\"{}…\"", text.chars().take(40).collect::<String>().escape_debug())
@@ -136,7 +136,7 @@ impl Node {
     }
 
     /// The text, if `what` is one.
-    pub(super) fn text(&self, what: &str) -> Result<&str> {
+    pub(crate) fn text(&self, what: &str) -> Result<&str> {
         match &self.value {
             Value::Text(text) => Ok(text),
             _ => Err(self.must_be(what, "a string")),
@@ -144,7 +144,7 @@ impl Node {
     }
 
     /// The items, if `what` is a list.
-    pub(super) fn list(&self, what: &str) -> Result<&[Node]> {
+    pub(crate) fn list(&self, what: &str) -> Result<&[Node]> {
         match &self.value {
             Value::List(items) => Ok(items),
             _ => Err(self.must_be(what, "a list")),
@@ -152,7 +152,7 @@ impl Node {
     }
 
     /// The entries, if `what` is a table.
-    pub(super) fn table(&self, what: &str) -> Result<&[(Key, Node)]> {
+    pub(crate) fn table(&self, what: &str) -> Result<&[(Key, Node)]> {
         match &self.value {
             Value::Table(entries) => Ok(entries),
             _ => Err(self.must_be(what, "a table")),
@@ -160,7 +160,7 @@ impl Node {
     }
 
     /// The entry of this name, if this is a table that has one.
-    pub(super) fn entry(&self, name: &str) -> Option<&Node> {
+    pub(crate) fn entry(&self, name: &str) -> Option<&Node> {
         match &self.value {
             Value::Table(entries) => entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node),
             _ => None,

@@ -13,7 +13,7 @@ use crate::practice::Practice;
 pub(super) const KEYS: [&str; 6] = ["managers", "ties", "relationships", "graphml", "edges", "layers"];
 
 /// The files named so far, and where.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Named {
     files: Files,
     place: Option<Place>,
