@@ -6,6 +6,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "a picture may differ in its last bits, results may not")]
 
+pub mod attribution;
 pub mod data;
 mod effects;
 mod flow;
@@ -19,6 +20,7 @@ pub mod paper;
 mod paradox;
 mod phases_alignment;
 mod practices;
+pub mod sensitivity;
 mod style;
 mod tally;
 mod trajectories;

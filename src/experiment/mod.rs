@@ -5,6 +5,8 @@ pub mod attribution;
 mod ensemble;
 mod figure;
 mod reading;
+pub mod robustness;
+pub mod sensitivity;
 mod window;
 
 pub use arms::{Arms, pairable};

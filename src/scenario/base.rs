@@ -111,7 +111,11 @@ impl Base {
     /// # Errors
     /// If it names nothing; the error points at `key`.
     pub(crate) fn name(&self, path: &str, key: &Key) -> Result<Named> {
-        let change = Change { path: path.into(), key: key.clone(), node: Node { value: super::node::Value::Date, place: key.place.clone() } };
+        let change = Change {
+            path: path.into(),
+            key: key.clone(),
+            node: Node { value: super::node::Value::Date, place: key.place.clone() },
+        };
         let practices = &self.draft.practices;
         Ok(match change.target(practices)? {
             Target::Parameter(parameter, effect) => {
@@ -160,7 +164,8 @@ mod tests {
     fn every_shipped_scenario_comes_back_from_its_resolved_text_and_network() {
         for shipped in shipped() {
             let scenario = load(&Request::of(shipped.name)).unwrap();
-            let back = Base::of(&scenario).and_then(|base| base.with(&[])).unwrap_or_else(|e| panic!("{}: {e}", shipped.name));
+            let back =
+                Base::of(&scenario).and_then(|base| base.with(&[])).unwrap_or_else(|e| panic!("{}: {e}", shipped.name));
             assert_eq!(to_toml(&back), to_toml(&scenario), "{}", shipped.name);
             assert_eq!(back.firms, scenario.firms, "{}", shipped.name);
         }

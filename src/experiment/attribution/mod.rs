@@ -7,6 +7,7 @@
 
 mod knock_out;
 mod part;
+mod tables;
 
 pub use knock_out::{spreading, without};
 pub use part::{Part, Replaced};
