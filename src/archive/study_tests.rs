@@ -96,7 +96,8 @@ fn force_removes_what_the_earlier_study_wrote_and_nothing_else() {
 fn an_interrupted_study_is_not_taken_for_whole_and_begins_again() {
     let place = tempfile::tempdir().unwrap();
     let directory = place.path().to_owned();
-    let mut writing = study(&directory, "x").begin().unwrap();
+    let interrupted = study(&directory, "x");
+    let mut writing = interrupted.begin().unwrap();
     writing.table("courses", &effects(0.5)).unwrap();
     drop(writing);
     assert_eq!(study(&directory, "x").look().unwrap(), Found::Unfinished);

@@ -1,4 +1,5 @@
-//! The report: one HTML page that tells a manager in plain words what a run showed, and how sure that is.
+//! The report: one HTML page that tells a manager in plain words what a run, or an [experiment](Answer), showed, and how
+//! sure that is.
 //!
 //! The page opens offline: pictures, style and numbers are inside it, and a content security policy forbids
 //! everything else. Every sentence about results is computed from the run ([`finding`](self)); what the
@@ -6,12 +7,16 @@
 
 #![allow(clippy::disallowed_methods, reason = "what is read may differ in its last bits, results may not")]
 
+mod answer;
 mod finding;
 mod page;
+mod part;
 mod sure;
 mod table;
 
 use std::path::{Path, PathBuf};
+
+pub use answer::{Answer, Section, Shown, page as answer_page, write_answer};
 
 use crate::archive::Run;
 use crate::chart::data::Story;
@@ -32,11 +37,14 @@ pub fn write(run: &Run, charts: &[Drawn], path: &Path) -> Result<()> {
 /// # Errors
 /// If a picture cannot be read or the page cannot be written.
 pub fn write_story(story: &Story, charts: &[Drawn], path: &Path) -> Result<()> {
-    let page = page::page(story, charts)?;
+    write_whole(&page::page(story, charts)?, path)
+}
+
+/// Written beside the target and renamed, so that a full disk leaves no half page in place of a whole one.
+fn write_whole(page: &str, path: &Path) -> Result<()> {
     let mut aside = path.as_os_str().to_owned();
     aside.push(".part");
     let aside = PathBuf::from(aside);
-    // Written beside the target and renamed, so that a full disk leaves no half page in place of a whole one.
     std::fs::write(&aside, page).and_then(|()| std::fs::rename(&aside, path)).map_err(|cause| {
         let _ = std::fs::remove_file(&aside);
         Error::file(path, "write", &cause)

@@ -2,18 +2,14 @@
 
 use std::fmt::Write;
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-
+use super::part::{self, section};
 use super::{finding, sure, table};
 use crate::chart::data::Story;
 use crate::chart::paper::{FONT_NOTICE, escape};
 use crate::chart::words::{capital, count, number, percent, seeds, spaced};
 use crate::chart::{Drawn, Outcome};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::parameter::{Basis, CATALOGUE};
-
-const STYLE: &str = include_str!("style.css");
 
 /// The whole page.
 ///
@@ -21,12 +17,7 @@ const STYLE: &str = include_str!("style.css");
 /// If a picture cannot be read.
 pub fn page(story: &Story, charts: &[Drawn]) -> Result<String> {
     let title = escape(&capital(&spaced(&story.scenario)));
-    let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} · darkside</title>\n\
-         <!-- {FONT_NOTICE} -->\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n"
-    );
+    let mut out = part::begin(&title);
     out.push_str(&opening(story, &title));
     let figure = |name: &str| figure(charts, name);
     section(&mut out, "What happened", &finding::darkness(story), &[figure("trajectories")?]);
@@ -48,7 +39,7 @@ pub fn page(story: &Story, charts: &[Drawn]) -> Result<String> {
     section(&mut out, "Who and where", &compared, &organisation);
     section(&mut out, "How sure is this?", &sure::confidence(story), &[]);
     out.push_str(&fine_print(story, charts));
-    out.push_str("</main>\n</body>\n</html>\n");
+    out.push_str(part::end());
     Ok(out)
 }
 
@@ -68,7 +59,6 @@ fn opening(story: &Story, title: &str) -> String {
         count(f64::from(story.weeks)),
         seeds_in_words(story)
     );
-    out.push_str("<dl class=\"glance\">\n");
     let gap = story.gap.last().map_or(f64::NAN, |gap| gap.mean);
     let figures = [
         (percent(story.last("dark_share").mean), "of relationships are dark at the end"),
@@ -76,10 +66,8 @@ fn opening(story: &Story, title: &str) -> String {
         (number(story.last("visible_value").mean, 2), "visible value: what managers see"),
         (number(gap, 2), "gap between the two"),
     ];
-    for (figure, words) in figures {
-        let _ = writeln!(out, "<div><dt>{words}</dt><dd>{figure}</dd></div>");
-    }
-    out.push_str("</dl>\n<p class=\"note\">Value is counted in the model's own unit: a fully close relationship without practices and without dark \
+    out.push_str(&part::glance(figures.iter().map(|(figure, words)| (figure.as_str(), *words))));
+    out.push_str("<p class=\"note\">Value is counted in the model's own unit: a fully close relationship without practices and without dark \
                   side yields about 0.8 a week. It is no currency.</p>\n</header>\n");
     out
 }
@@ -92,32 +80,9 @@ fn seeds_in_words(story: &Story) -> String {
     }
 }
 
-fn section(out: &mut String, heading: &str, sentences: &[String], parts: &[String]) {
-    if sentences.is_empty() && parts.iter().all(String::is_empty) {
-        return;
-    }
-    let _ = writeln!(out, "<section>\n<h2>{heading}</h2>");
-    for sentence in sentences {
-        let _ = writeln!(out, "<p>{}</p>", escape(sentence));
-    }
-    for part in parts.iter().filter(|part| !part.is_empty()) {
-        out.push_str(part);
-        out.push('\n');
-    }
-    out.push_str("</section>\n");
-}
-
 /// A picture, with what it shows in words; nothing if it was left out.
 fn figure(charts: &[Drawn], name: &str) -> Result<String> {
-    let Some(drawn) = charts.iter().find(|drawn| drawn.name == name) else { return Ok(String::new()) };
-    let Outcome::Written { headline, svg, .. } = &drawn.outcome else { return Ok(String::new()) };
-    let picture = std::fs::read(svg).map_err(|cause| Error::file(svg, "read", &cause))?;
-    Ok(format!(
-        "<figure><div class=\"scroll\" tabindex=\"0\"><img alt=\"{}\" src=\"data:image/svg+xml;base64,{}\"></div><figcaption>{}.</figcaption></figure>",
-        escape(headline),
-        BASE64_STANDARD.encode(picture),
-        escape(&capital(drawn.meaning))
-    ))
+    charts.iter().find(|drawn| drawn.name == name).map_or(Ok(String::new()), part::picture)
 }
 
 fn fine_print(story: &Story, charts: &[Drawn]) -> String {
@@ -148,6 +113,5 @@ fn fine_print(story: &Story, charts: &[Drawn]) -> String {
             items.push(format!("Picture left out: {} ({}).", escape(drawn.name), escape(reason)));
         }
     }
-    let items: String = items.iter().map(|item| format!("<li>{item}</li>\n")).collect();
-    format!("<section class=\"fine\">\n<h2>Fine print</h2>\n<ul>\n{items}</ul>\n</section>\n")
+    part::fine_print(&items)
 }

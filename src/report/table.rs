@@ -1,7 +1,6 @@
 //! The report's tables.
 
-use std::fmt::Write;
-
+use super::part::table;
 use crate::chart::data::Story;
 use crate::chart::paper::escape;
 use crate::chart::words::{capital, count, effect_name, number};
@@ -38,25 +37,6 @@ pub fn way(mechanism: Mechanism, locus: Locus) -> &'static str {
 /// A mean with its standard error.
 fn with_error(mean: f64, error: f64) -> String {
     if error.is_finite() { format!("{} <small>± {}</small>", count(mean), count(error)) } else { count(mean) }
-}
-
-fn table(caption: &str, heads: &[&str], rows: &[Vec<String>]) -> String {
-    let mut out =
-        format!("<figure><figcaption>{caption}</figcaption><div class=\"wide\" tabindex=\"0\"><table><thead><tr>");
-    for head in heads {
-        // Writing to a string cannot fail, here and below.
-        let _ = write!(out, "<th scope=\"col\">{head}</th>");
-    }
-    out.push_str("</tr></thead><tbody>");
-    for row in rows {
-        out.push_str("<tr>");
-        for (n, cell) in row.iter().enumerate() {
-            let _ = if n == 0 { write!(out, "<th scope=\"row\">{cell}</th>") } else { write!(out, "<td>{cell}</td>") };
-        }
-        out.push_str("</tr>");
-    }
-    out.push_str("</tbody></table></div></figure>");
-    out
 }
 
 /// Adoptions and credited onsets by way.

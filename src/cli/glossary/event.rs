@@ -23,7 +23,7 @@ pub fn loci() -> Vec<Entry> {
     Locus::ALL.iter().map(|locus| Entry::new("locus", locus.name(), locus.meaning())).collect()
 }
 
-/// The columns of the tables that a run writes, each under the heading of its table.
+/// The columns of the tables that a run writes, each under the heading of its table, and the figures of whole runs.
 pub fn metrics(practices: &[Practice]) -> Vec<Entry> {
     let mut entries = Vec::new();
     for table in archive::tables(practices) {
@@ -35,6 +35,13 @@ pub fn metrics(practices: &[Practice]) -> Vec<Entry> {
                 .fact("table", table.name)
         }));
     }
+    let columns = crate::record::metrics(practices).len();
+    let figures = crate::experiment::readable(practices).into_iter().skip(columns);
+    entries.extend(figures.map(|figure| {
+        Entry::new("figure of a whole run", figure.name, &figure.meaning)
+            .under("figures of whole runs: one number a run, what experiments read beside the columns of series")
+            .fact("unit", figure.unit.words())
+    }));
     entries
 }
 

@@ -97,7 +97,7 @@ pub enum Topic {
     Presets,
     /// What a dated intervention can do.
     Acts,
-    /// Columns of the tables that a run writes.
+    /// Columns of the tables that a run writes, and figures of whole runs.
     Metrics,
     /// Pictures that a run draws.
     Charts,

@@ -1,0 +1,197 @@
+//! The page of an experiment: the question, the answer, the picture, the fine print.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use super::part;
+use crate::chart::Drawn;
+use crate::chart::paper::{FONT_NOTICE, escape};
+use crate::error::Result;
+
+/// What an experiment has to say, as a page shows it. All texts are plain; the page escapes them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// What kind of page it is, in a few words: `Comparison of scenarios`.
+    pub kind: String,
+    /// The page's title.
+    pub title: String,
+    /// What was asked; may be empty.
+    pub question: String,
+    /// The answer, in sentences.
+    pub answer: Vec<String>,
+    /// Figures at a glance, each with what it is; may be empty.
+    pub glance: Vec<(String, String)>,
+    /// What to take care of, each with what to do about it; may be empty.
+    pub advice: Vec<String>,
+    /// What is shown, part by part.
+    pub sections: Vec<Section>,
+    /// What was planned before the first run.
+    pub planned: Vec<String>,
+    /// What was looked at after it.
+    pub exploratory: Vec<String>,
+    /// Design, seeds, versions, digests.
+    pub fine_print: Vec<String>,
+}
+
+/// A part of an [`Answer`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Section {
+    /// Its heading.
+    pub heading: String,
+    /// What it says.
+    pub sentences: Vec<String>,
+    /// Its pictures; those that were left out are named in the fine print.
+    pub pictures: Vec<Drawn>,
+    /// Its tables.
+    pub tables: Vec<Shown>,
+}
+
+/// A table as a page shows it: the first cell of a row names it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shown {
+    /// What it shows.
+    pub caption: String,
+    /// Names of the columns.
+    pub heads: Vec<String>,
+    /// The rows, each with as many cells.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Writes the page to `path`, whole or not at all.
+///
+/// # Errors
+/// If a picture cannot be read or the page cannot be written.
+pub fn write_answer(answer: &Answer, path: &Path) -> Result<()> {
+    super::write_whole(&page(answer)?, path)
+}
+
+/// The page as HTML.
+///
+/// # Errors
+/// If a picture cannot be read.
+pub fn page(answer: &Answer) -> Result<String> {
+    let title = escape(&answer.title);
+    let mut out = part::begin(&title);
+    let _ = writeln!(out, "<header>\n<p class=\"kind\">{}</p>\n<h1>{title}</h1>", escape(&answer.kind));
+    if !answer.question.trim().is_empty() {
+        let _ = writeln!(out, "<p class=\"question\">{}</p>", escape(answer.question.trim()));
+    }
+    for sentence in &answer.answer {
+        let _ = writeln!(out, "<p class=\"answer\">{}</p>", escape(sentence));
+    }
+    if !answer.glance.is_empty() {
+        out.push_str(&part::glance(answer.glance.iter().map(|(figure, words)| (figure.as_str(), words.as_str()))));
+    }
+    out.push_str(&list("advice", "Take care", &answer.advice));
+    out.push_str("</header>\n");
+    for section in &answer.sections {
+        let pictures = section.pictures.iter().map(part::picture).collect::<Result<Vec<_>>>()?;
+        let tables: Vec<String> = section.tables.iter().map(shown).collect();
+        part::section(&mut out, &section.heading, &section.sentences, &[pictures, tables].concat());
+    }
+    out.push_str(&list("planned", "Planned before the first run", &answer.planned));
+    out.push_str(&list("planned", "Looked at afterwards", &answer.exploratory));
+    out.push_str(&fine_print(answer));
+    out.push_str(part::end());
+    Ok(out)
+}
+
+fn list(class: &str, heading: &str, items: &[String]) -> String {
+    if items.is_empty() {
+        return String::new();
+    }
+    let items: String = items.iter().map(|item| format!("<li>{}</li>\n", escape(item))).collect();
+    format!("<section class=\"{class}\">\n<h2>{heading}</h2>\n<ul>\n{items}</ul>\n</section>\n")
+}
+
+fn shown(table: &Shown) -> String {
+    let heads: Vec<String> = table.heads.iter().map(|head| escape(head)).collect();
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(|cell| escape(cell)).collect()).collect();
+    part::table(&escape(&table.caption), &heads, &rows)
+}
+
+fn fine_print(answer: &Answer) -> String {
+    let mut items: Vec<String> = answer.fine_print.iter().map(|item| escape(item)).collect();
+    items.push(
+        "No value of the model is estimated from key account management: no such calibration exists. An interval says how \
+         much chance inside the model matters, not how well the model fits any real organisation."
+            .to_owned(),
+    );
+    items.push(escape(FONT_NOTICE));
+    let drawn = answer.sections.iter().flat_map(|section| &section.pictures);
+    items.extend(drawn.filter_map(|drawn| match &drawn.outcome {
+        crate::chart::Outcome::LeftOut(reason) => {
+            Some(format!("Picture left out: {} ({}).", escape(drawn.name), escape(reason)))
+        }
+        crate::chart::Outcome::Written { .. } => None,
+    }));
+    part::fine_print(&items)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer() -> Answer {
+        Answer {
+            kind: "Comparison".into(),
+            title: "baseline & <audited>".into(),
+            question: "Does it help?".into(),
+            answer: vec!["Yes: −0.21.".into()],
+            glance: vec![("−0.21".into(), "of dark share".into())],
+            advice: vec!["Too few seeds: run about 90.".into()],
+            sections: vec![Section {
+                heading: "How much".into(),
+                sentences: vec!["So much.".into()],
+                tables: vec![Shown {
+                    caption: "Effects".into(),
+                    heads: vec!["Arm".into()],
+                    rows: vec![vec!["<a>".into()]],
+                }],
+                pictures: vec![Drawn {
+                    name: "courses",
+                    meaning: "courses",
+                    outcome: crate::chart::Outcome::LeftOut("no weeks".into()),
+                }],
+            }],
+            planned: vec!["dark_share at week 260".into()],
+            exploratory: Vec::new(),
+            fine_print: vec!["Seeds 1 to 30.".into()],
+        }
+    }
+
+    #[test]
+    fn every_part_stands_in_the_page_in_order_and_escaped() {
+        let page = page(&answer()).unwrap();
+        let places = [
+            "<h1>baseline &amp; &lt;audited&gt;</h1>",
+            "Does it help?",
+            "Yes: −0.21.",
+            "of dark share",
+            "Take care",
+            "How much",
+            "&lt;a&gt;",
+            "Planned before the first run",
+            "Seeds 1 to 30.",
+            "Picture left out: courses (no weeks).",
+            "</html>",
+        ];
+        let found: Vec<Option<usize>> = places.iter().map(|part| page.find(part)).collect();
+        assert!(found.iter().all(Option::is_some) && found.is_sorted(), "{found:?}");
+        assert!(!page.contains("Looked at afterwards"), "what is empty is left out");
+        assert!(
+            !page.contains("http://") && !page.contains("https://") || page.contains("OFL"),
+            "nothing from outside"
+        );
+    }
+
+    #[test]
+    fn a_page_is_written_whole() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("report.html");
+        write_answer(&answer(), &path).unwrap();
+        assert!(std::fs::read_to_string(&path).unwrap().ends_with("</html>\n"));
+        assert_eq!(directory.path().read_dir().unwrap().count(), 1);
+    }
+}
