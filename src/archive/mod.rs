@@ -30,6 +30,7 @@ mod short;
 mod study;
 mod study_digest;
 mod study_manifest;
+pub mod sweep;
 mod whole_file;
 
 pub use catalogue::{TableKind, tables};

@@ -152,7 +152,7 @@ pub(super) fn clear(directory: &Path) -> std::io::Result<()> {
 }
 
 /// Whether a directory holds more than an empty `parts/`, which an interruption at the very start leaves.
-fn holds_anything(directory: &Path) -> Result<bool> {
+pub(super) fn holds_anything(directory: &Path) -> Result<bool> {
     let unreadable = |cause: std::io::Error| Error::file(directory, "read", &cause);
     for entry in fs::read_dir(directory).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;

@@ -7,6 +7,7 @@ mod figure;
 mod reading;
 pub mod robustness;
 pub mod sensitivity;
+pub mod sweep;
 mod window;
 
 pub use arms::{Arms, pairable};

@@ -78,6 +78,7 @@ pub struct Files {
 ///
 /// Managers are sorted by firm (firms by name), then by id, numbers inside names by value; a manager's
 /// position is its seat.
+#[cfg_attr(feature = "cli", derive(serde::Serialize, serde::Deserialize))]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Network {
     /// Names of the firms, sorted; one, "A", where no table names any.
@@ -95,6 +96,7 @@ pub struct Network {
 }
 
 /// An imported manager.
+#[cfg_attr(feature = "cli", derive(serde::Serialize, serde::Deserialize))]
 #[derive(Clone, Debug, PartialEq)]
 pub struct NetworkManager {
     /// The id in the file.
@@ -108,6 +110,7 @@ pub struct NetworkManager {
 }
 
 /// `source` looks at `target`: practices travel from target to source.
+#[cfg_attr(feature = "cli", derive(serde::Serialize, serde::Deserialize))]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NetworkTie {
     /// Seat of the manager who looks.
@@ -119,6 +122,7 @@ pub struct NetworkTie {
 }
 
 /// An imported relationship.
+#[cfg_attr(feature = "cli", derive(serde::Serialize, serde::Deserialize))]
 #[derive(Clone, Debug, PartialEq)]
 pub struct NetworkRelationship {
     /// Seat of its manager.
@@ -136,6 +140,7 @@ pub struct NetworkRelationship {
 }
 
 /// A further column of the managers' table, kept to break results down by.
+#[cfg_attr(feature = "cli", derive(serde::Serialize, serde::Deserialize))]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// The column's name.

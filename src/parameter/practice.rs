@@ -98,6 +98,7 @@ impl Effect {
 
 /// Life-cycle phase of a relationship (S1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "cli", derive(serde::Serialize, serde::Deserialize))]
 #[repr(u8)]
 pub enum Phase {
     /// The partners get to know each other.

@@ -22,6 +22,16 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// Its bytes.
+    pub fn bytes(&self) -> [u8; 32] {
+        self.0
+    }
+
+    /// The digest of these bytes of [`Self::bytes`].
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// The digest of one seed's results; `metrics` are those of [`super::metrics`] for its practices.
     pub fn of_record(record: &Record, metrics: &[Metric]) -> Self {
         let mut columns = Columns { hash: Sha256::new(), bytes: Vec::new() };

@@ -8,7 +8,7 @@ use super::file::Layer;
 use super::node::{Key, Node};
 use super::patch::{Change, Target};
 use super::{Scenario, to_toml};
-use crate::error::{Error, Result, Source};
+use crate::error::{Result, Source};
 use crate::network::Network;
 use crate::parameter::{Field, Parameters, Range, Slot, Unit};
 use crate::practice::Practice;

@@ -63,10 +63,21 @@ pub fn load(request: &Request<'_>) -> Result<Scenario> {
 /// # Errors
 /// As [`load`].
 pub fn load_beside(request: &Request<'_>, base: &Path) -> Result<Scenario> {
+    load_over(request, base, None)
+}
+
+/// The same with a table of a scenario's keys, dotted paths among them, on top of the file and below the arguments.
+///
+/// # Errors
+/// As [`load`].
+pub(crate) fn load_over(request: &Request<'_>, base: &Path, over: Option<&Node>) -> Result<Scenario> {
     let origin = Origin::of(request.which, base)?;
     let source = origin.source()?;
     let name = origin.name();
     let mut layers = chain(Some(origin.identity()), &source, origin.base())?;
+    for (key, node) in over.map_or(Ok(&[][..]), |over| over.table("`set`"))? {
+        layers.push(entry_layer(key, node, base));
+    }
     for argument in request.set {
         layers.push(set_layer(argument)?);
     }
@@ -297,6 +308,16 @@ fn set_layer(argument: &str) -> Result<Layer> {
         place: Some(place.clone()),
     };
     Ok(Layer { table: parts.iter().rev().fold(node, wrap), base: PathBuf::new() })
+}
+
+/// An entry of a table of a scenario's keys as a layer of its own; its key may be a dotted path.
+fn entry_layer(key: &Key, node: &Node, base: &Path) -> Layer {
+    let parts: Vec<&str> = key.name.split('.').collect();
+    let table = parts.iter().rev().fold(node.clone(), |node, part| Node {
+        place: node.place.clone(),
+        value: Value::Table(vec![(Key { name: (*part).into(), place: key.place.clone() }, node)]),
+    });
+    Layer { table, base: base.to_owned() }
 }
 
 /// Neither a number, a switch, a date nor anything quoted or bracketed.

@@ -52,7 +52,7 @@ pub use act::{Act, Deed, Intervention, Patch, WhichManagers};
 pub use acts::{ACTS, ActKind};
 pub use base::{Base, Named, Takes};
 #[cfg(feature = "cli")]
-pub(crate) use file::file_text;
+pub(crate) use file::{file_text, load_over};
 pub use file::{Request, load, load_beside, read};
 pub use firm::{Firm, Levers};
 #[cfg(feature = "cli")]
@@ -62,6 +62,8 @@ pub use preset::{LEVERS, Lever, PRESETS, Preset};
 #[cfg(feature = "cli")]
 pub(crate) use resolved::slot_value;
 pub use shipped::{Group, Shipped, shipped};
+#[cfg(feature = "cli")]
+pub(crate) use show::inline;
 pub use show::{to_json, to_toml};
 
 use crate::network::Network;

@@ -74,7 +74,7 @@ fn bare_or_quoted(key: &str) -> String {
 }
 
 /// A value on one line.
-fn inline(value: &Value) -> String {
+pub(crate) fn inline(value: &Value) -> String {
     match value {
         Value::String(text) => quoted(text),
         Value::Integer(integer) => integer.to_string(),

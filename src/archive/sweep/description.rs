@@ -1,0 +1,216 @@
+//! What a sweep is, in a file: everything that its results depend on, and afterwards what came of it.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::super::inputs::VERSION;
+use super::super::layout::Format;
+use super::{NETWORK, SHARD_MANIFEST, SWEEP_MANIFEST};
+use crate::archive::inputs;
+use crate::error::{Error, Result};
+use crate::experiment::sweep::{Design, Factor, Sweep};
+use crate::network::Network;
+use crate::record::Digest;
+use crate::scenario::Base;
+
+/// What a sweep is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Description {
+    /// Version of `darkside`.
+    pub version: String,
+    /// Short name of the sweep.
+    pub name: String,
+    /// The question that it answers.
+    pub question: String,
+    /// What to look at in the results.
+    pub look_at: String,
+    /// Short name of the scenario.
+    pub scenario_name: String,
+    /// Its design.
+    pub design: DesignWords,
+    /// What is varied, in order.
+    pub factors: Vec<Factor>,
+    /// What is kept of each run, in order.
+    pub outcomes: Vec<Column>,
+    /// Whether the file named the outcomes, so that they were planned.
+    pub outcomes_planned: bool,
+    /// Points.
+    pub points: u32,
+    /// The first seed of each point.
+    pub first_seed: u64,
+    /// Seeds of each point: the first and those that follow it.
+    pub seeds: u32,
+    /// Weeks simulated.
+    pub weeks: u32,
+    /// Formats of the tables.
+    pub formats: Vec<Format>,
+    /// Digest of everything above that results depend on: scenario, network, design, factors, outcomes, seeds, version.
+    pub inputs: String,
+    /// The scenario without the factors' values, every value that the model reads, as TOML.
+    pub scenario: String,
+}
+
+/// A design in words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DesignWords {
+    /// `grid`, `latin_hypercube`, `sobol` or `list`.
+    pub kind: String,
+    /// Digest of the coordinates of the points of a list; empty otherwise.
+    pub rows: String,
+}
+
+/// A column of outcomes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// Its unit in words.
+    pub unit: String,
+    /// What it means, with the weeks that it is about.
+    pub meaning: String,
+    /// The metric in words, with its weeks.
+    pub words: String,
+}
+
+/// What came of a sweep.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Results {
+    /// Points whose every run is in the outcomes.
+    pub points_done: u32,
+    /// Points that were set aside.
+    pub points_set_aside: u32,
+    /// SHA-256 over coordinates, digests and outcomes of all runs, before any file encoding.
+    pub digest: String,
+}
+
+/// `sweep.json`, and `shard.json` with its share.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SweepManifest {
+    /// What it is.
+    #[serde(flatten)]
+    pub sweep: Description,
+    /// What came of it; not of a share.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub results: Option<Results>,
+    /// Which share it is, from 1, and of how many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<[u32; 2]>,
+}
+
+impl Description {
+    /// The description of a sweep whose tables have these formats.
+    pub fn of(sweep: &Sweep, formats: &[Format]) -> Self {
+        let mut formats = formats.to_vec();
+        formats.sort_unstable();
+        formats.dedup();
+        let rows = match &sweep.design {
+            Design::List(rows) => rows.digest().to_string(),
+            _ => String::new(),
+        };
+        let column = |outcome: &crate::experiment::sweep::Outcome| Column {
+            name: outcome.column.clone(),
+            unit: outcome.reading.metric.unit.words().into(),
+            meaning: outcome.meaning(),
+            words: outcome.reading.words(),
+        };
+        let mut described = Self {
+            version: VERSION.to_owned(),
+            name: sweep.name.clone(),
+            question: sweep.question.clone(),
+            look_at: sweep.look_at.clone(),
+            scenario_name: sweep.scenario.name.clone(),
+            design: DesignWords { kind: sweep.design.kind().into(), rows },
+            factors: sweep.factors.clone(),
+            outcomes: sweep.outcomes.iter().map(column).collect(),
+            outcomes_planned: sweep.outcomes_planned,
+            points: sweep.design.points(),
+            first_seed: sweep.first_seed,
+            seeds: sweep.seeds,
+            weeks: sweep.scenario.parameters.run.weeks,
+            formats,
+            inputs: String::new(),
+            scenario: sweep.base.resolved().to_owned(),
+        };
+        described.inputs = described.digest(sweep).to_string();
+        described
+    }
+
+    /// Names and questions are no inputs; nor are the formats.
+    fn digest(&self, sweep: &Sweep) -> Digest {
+        let mut text = inputs(&sweep.scenario, sweep.base.resolved()).to_string();
+        let first: Vec<Vec<u64>> = [0, 1, 2, self.points.saturating_sub(1)]
+            .into_iter()
+            .filter(|point| *point < self.points)
+            .map(|point| sweep.design.point(&sweep.factors, point).unwrap_or_default())
+            .map(|coordinates| coordinates.into_iter().map(f64::to_bits).collect())
+            .collect();
+        text.push_str(&format!(
+            "{:?}",
+            (&self.design, &self.factors, &self.outcomes, self.points, self.first_seed, self.seeds, first)
+        ));
+        Digest::of(text.as_bytes())
+    }
+
+    /// The scenario, ready to be varied; an imported organisation is read from `directory`.
+    ///
+    /// # Errors
+    /// If the scenario or the organisation cannot be read.
+    pub fn base(&self, directory: &Path) -> Result<Base> {
+        Base::read(&self.scenario_name, &self.scenario, read_network(directory)?)
+    }
+}
+
+impl SweepManifest {
+    /// Reads `sweep.json` in a directory.
+    ///
+    /// # Errors
+    /// If there is none, it cannot be read, or is not as this version writes it.
+    pub fn read(directory: &Path) -> Result<Self> {
+        let missing = "give the directory that `darkside sweep` or `darkside merge` wrote; the same command finishes an unfinished one";
+        Self::read_file(directory, SWEEP_MANIFEST, "finished sweep", missing)
+    }
+
+    /// Reads `shard.json` in a directory.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_shard(directory: &Path) -> Result<Self> {
+        let missing = "give the directories that `darkside sweep --shard` wrote; the same command finishes an unfinished one";
+        Self::read_file(directory, SHARD_MANIFEST, "finished share of a sweep", missing)
+    }
+
+    fn read_file(directory: &Path, file: &str, what: &str, missing: &str) -> Result<Self> {
+        let path = directory.join(file);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound || directory.is_file() => {
+                let error = Error::input(format!("{} holds no {what}: it has no {file}", directory.display()));
+                return Err(error.help(missing));
+            }
+            Err(cause) => return Err(Error::file(&path, "read", &cause)),
+        };
+        let manifest: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+        let version = manifest.get("version").and_then(|version| version.as_str()).unwrap_or_default();
+        if !version.is_empty() && version != VERSION {
+            let error = Error::input(format!("{} is by darkside {version}, this is {VERSION}", directory.display()));
+            return Err(error.help("use that version, or run the sweep again into another directory"));
+        }
+        serde_json::from_str(&text).map_err(|cause| {
+            Error::input(format!("{} is not as this version of darkside writes it: {cause}", path.display()))
+                .help("run the sweep again with --force")
+        })
+    }
+}
+
+/// The imported organisation that a directory keeps.
+fn read_network(directory: &Path) -> Result<Option<Network>> {
+    let path = directory.join(NETWORK);
+    match std::fs::read(&path) {
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(Error::file(&path, "read", &cause)),
+        Ok(text) => serde_json::from_slice(&text)
+            .map(Some)
+            .map_err(|cause| Error::input(format!("{} cannot be read: {cause}", path.display()))),
+    }
+}

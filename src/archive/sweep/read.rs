@@ -1,0 +1,167 @@
+//! A finished sweep, read again.
+
+use std::path::{Path, PathBuf};
+
+use super::super::layout::Format;
+use super::super::read_rows::Source;
+use super::description::{Description, SweepManifest};
+use super::join::{STATUS, outcome_headings, point_headings};
+use super::{OUTCOMES, POINTS};
+use crate::error::{Error, Result};
+use crate::experiment::sweep::FactorKind;
+use crate::table::{Cells, Table};
+
+/// A finished sweep.
+#[derive(Clone, Debug)]
+pub struct FinishedSweep {
+    directory: PathBuf,
+    manifest: SweepManifest,
+}
+
+/// A point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PointRow {
+    /// Its number, from 1.
+    pub point: u32,
+    /// Its coordinates, by factor; [`Factor::value`](crate::experiment::sweep::Factor::value) says what they stand for.
+    pub coordinates: Vec<f64>,
+    /// Whether it was set aside, so that it has no outcomes.
+    pub set_aside: bool,
+}
+
+/// A run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Its point, from 1.
+    pub point: u32,
+    /// Its seed.
+    pub seed: u64,
+    /// The outcomes asked for, in that order; NaN where undefined.
+    pub outcomes: Vec<f64>,
+}
+
+/// Where a sweep lands unless told otherwise: `output/<name>-<first 8 digits of the inputs' digest>`.
+pub fn default_sweep_directory(sweep: &Description) -> PathBuf {
+    PathBuf::from("output").join(format!("{}-{}", sweep.name, &sweep.inputs[..8]))
+}
+
+impl FinishedSweep {
+    /// Opens a finished sweep.
+    ///
+    /// # Errors
+    /// If `directory` holds none.
+    pub fn open(directory: &Path) -> Result<Self> {
+        let manifest = SweepManifest::read(directory)?;
+        Ok(Self { directory: directory.into(), manifest })
+    }
+
+    /// Where it is.
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    /// What `sweep.json` says.
+    pub fn manifest(&self) -> &SweepManifest {
+        &self.manifest
+    }
+
+    /// Every point in order, a stretch of them in memory at a time.
+    ///
+    /// # Errors
+    /// If the table cannot be read; so the items.
+    pub fn points(&self) -> Result<impl Iterator<Item = Result<PointRow>> + '_> {
+        let headings = point_headings(&self.manifest.sweep);
+        let stretches = self.source(POINTS).stretches(headings)?;
+        Ok(rows(stretches.map(move |stretch| self.point_rows(&stretch?))))
+    }
+
+    /// Every run in order, with the outcomes in these columns.
+    ///
+    /// # Errors
+    /// If there is no such column, or the table cannot be read; so the items.
+    pub fn runs<'a>(&'a self, columns: &'a [String]) -> Result<impl Iterator<Item = Result<Row>> + 'a> {
+        let stretches = self.outcomes(columns)?;
+        Ok(rows(stretches.map(move |stretch| run_rows(&stretch?, columns))))
+    }
+
+    /// The digest of a run.
+    ///
+    /// # Errors
+    /// If the table has no such run, as of a point that was set aside, or cannot be read.
+    pub fn digest(&self, point: u32, seed: u64) -> Result<String> {
+        for stretch in self.outcomes(&["digest".to_owned()])? {
+            let stretch = stretch?;
+            let (points, seeds) = (stretch.whole("point")?, stretch.long("seed")?);
+            if let Some(row) = (0..points.len()).find(|&row| points[row] == point && seeds[row] == seed) {
+                let (words, rows) = stretch.word("digest")?;
+                return Ok(words[rows[row] as usize].clone());
+            }
+        }
+        Err(Error::input(format!("the outcomes hold no run of point {point} under seed {seed}")))
+    }
+
+    fn outcomes(&self, columns: &[String]) -> Result<impl Iterator<Item = Result<Table>>> {
+        let headings = outcome_headings(&self.manifest.sweep);
+        let wanted = |name: &str| ["point", "seed"].contains(&name) || columns.iter().any(|column| column == name);
+        let missing = columns.iter().find(|column| !headings.iter().any(|heading| heading.name == **column));
+        if let Some(missing) = missing {
+            return Err(Error::input(format!("the sweep kept no outcome `{missing}`")));
+        }
+        let headings = headings.into_iter().filter(|heading| wanted(&heading.name)).collect();
+        self.source(OUTCOMES).stretches(headings)
+    }
+
+    fn source(&self, table: &str) -> Source {
+        let format = if self.manifest.sweep.formats.contains(&Format::Parquet) { Format::Parquet } else { Format::Csv };
+        Source { path: self.directory.join(format.file(table)), format }
+    }
+
+    fn point_rows(&self, stretch: &Table) -> Result<Vec<PointRow>> {
+        let points = stretch.whole("point")?;
+        let (words, status) = stretch.word("status")?;
+        let mut found: Vec<PointRow> = (0..points.len())
+            .map(|row| {
+                let set_aside = words.get(status[row] as usize).is_some_and(|word| word == STATUS[1]);
+                PointRow { point: points[row], coordinates: Vec::new(), set_aside }
+            })
+            .collect();
+        for factor in &self.manifest.sweep.factors {
+            let column = stretch.column(&factor.path)?;
+            let at = |row: usize| -> Option<f64> {
+                match (&column.cells, factor.kind) {
+                    (Cells::Number(cells), FactorKind::Number) => Some(cells[row]),
+                    (Cells::Long(cells), FactorKind::Whole) => Some(cells[row] as f64),
+                    (Cells::Word { words, rows }, FactorKind::Word) => {
+                        let word = words.get(rows[row] as usize)?;
+                        factor.levels.iter().position(|level| level == word).map(|position| position as f64)
+                    }
+                    _ => None,
+                }
+            };
+            for (row, point) in found.iter_mut().enumerate() {
+                let wrong = || Error::input(format!("column {} of the points is not as announced", factor.path));
+                point.coordinates.push(at(row).ok_or_else(wrong)?);
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn run_rows(stretch: &Table, columns: &[String]) -> Result<Vec<Row>> {
+    let (points, seeds) = (stretch.whole("point")?, stretch.long("seed")?);
+    let outcomes = columns.iter().map(|column| stretch.number(column)).collect::<Result<Vec<_>>>()?;
+    let row = |row: usize| Row {
+        point: points[row],
+        seed: seeds[row],
+        outcomes: outcomes.iter().map(|column| column[row]).collect(),
+    };
+    Ok((0..points.len()).map(row).collect())
+}
+
+/// The rows of stretches one by one; a failure is the last item.
+fn rows<T>(stretches: impl Iterator<Item = Result<Vec<T>>>) -> impl Iterator<Item = Result<T>> {
+    stretches.flat_map(|stretch| match stretch {
+        Ok(rows) => rows.into_iter().map(Ok).collect::<Vec<_>>(),
+        Err(error) => vec![Err(error)],
+    })
+}

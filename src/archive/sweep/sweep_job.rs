@@ -1,0 +1,200 @@
+//! A sweep, or a share of one, into a directory, from wherever it stands.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::super::hold::Hold;
+use super::super::layout::Format;
+use super::super::plan::{Found, clear, joined_path};
+use super::super::{room, whole_file};
+use super::description::{Description, Results, SweepManifest};
+use super::join::{Shares, join};
+use super::place::{begin, look, manifest_file, publish, refusal, slots_path, write_json};
+use super::slots::Slots;
+use super::{NETWORK, SHARD_RUNS};
+use crate::error::{Error, Result};
+use crate::experiment::sweep::{Share, Sweep};
+use crate::record::Record;
+use crate::scenario::Scenario;
+
+/// No point has more seeds: those of a point are in memory together when tables are written.
+const MOST_SEEDS: u32 = 10_000;
+
+/// A sweep to run into one directory.
+pub struct SweepJob<'a> {
+    /// The sweep.
+    pub sweep: &'a Sweep,
+    /// Where it lands; made if it does not exist.
+    pub directory: &'a Path,
+    /// Formats of the tables, at least one.
+    pub formats: &'a [Format],
+    /// Which share of the points is run, from 1, and of how many; all if `None`.
+    pub shard: Option<[u32; 2]>,
+    /// Threads, at least 1. No result depends on it.
+    pub threads: usize,
+    /// Whether to replace what another sweep, or this one, wrote there.
+    pub force: bool,
+}
+
+/// How far a sweep is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SweepProgress {
+    /// Runs that are there.
+    pub done: u64,
+    /// Runs in all.
+    pub runs: u64,
+    /// Runs that an earlier start had left.
+    pub found: u64,
+}
+
+/// How a sweep ended well.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SweepOutcome {
+    /// What its manifest says.
+    pub manifest: SweepManifest,
+    /// Whether it had been finished before, so that nothing was done.
+    pub was_finished: bool,
+    /// Runs that an interrupted start had left finished.
+    pub runs_found: u64,
+}
+
+impl SweepJob<'_> {
+    /// What the directory holds now.
+    ///
+    /// # Errors
+    /// If it holds something else and `force` is off, if it is a file or cannot be read, or if the job makes no sense: no
+    /// format, no such share, too many seeds, more memory than the machine has.
+    pub fn look(&self) -> Result<Found> {
+        let plan = self.plan()?;
+        let found = match look(&plan, self.directory)? {
+            Found::Other if !self.force => return Err(refusal(&plan, self.directory)),
+            found => found,
+        };
+        let memory = crate::scenario::memory(&self.sweep.scenario);
+        room::check(memory.total(self.threads), self.threads, memory.total(1), room::of_machine())?;
+        Ok(found)
+    }
+
+    /// Takes the directory, which is made if it does not exist, for this process.
+    ///
+    /// # Errors
+    /// If it cannot be made, or another process holds it.
+    pub fn hold(&self) -> Result<Hold> {
+        std::fs::create_dir_all(self.directory).map_err(|cause| Error::file(self.directory, "create", &cause))?;
+        Hold::of(self.directory)
+    }
+
+    /// Runs what is not yet done, and finishes the directory, which the caller [holds](Self::hold). `simulate` runs one seed of
+    /// a point's scenario; `progress` is told of every run, from any thread.
+    ///
+    /// # Errors
+    /// As [`Self::look`]; or if anything cannot be written. What is finished by then is kept.
+    pub fn run_holding(
+        &self,
+        _hold: &Hold,
+        simulate: impl Fn(&Scenario, u64) -> Record + Sync,
+        progress: impl Fn(SweepProgress) + Sync,
+    ) -> Result<SweepOutcome> {
+        let plan = self.plan()?;
+        let found = self.look()?;
+        let runs = u64::from(self.share().points(plan.sweep.points)) * u64::from(plan.sweep.seeds);
+        if found == Found::Finished && !self.force {
+            clear(self.directory).map_err(|cause| Error::file(self.directory, "remove the parts in", &cause))?;
+            let manifest = match self.shard {
+                Some(_) => SweepManifest::read_shard(self.directory)?,
+                None => SweepManifest::read(self.directory)?,
+            };
+            return Ok(SweepOutcome { manifest, was_finished: true, runs_found: runs });
+        }
+        if found != Found::Unfinished {
+            begin(&plan, self.directory)?;
+        }
+        self.bring_back()?;
+        let slots = Slots::open(&slots_path(self.directory), &plan.sweep, true)?;
+        let (done, runs_found) = (AtomicU64::new(0), AtomicU64::new(0));
+        progress(SweepProgress { done: 0, runs, found: 0 });
+        self.share().run(
+            self.sweep,
+            self.threads,
+            simulate,
+            |run| Ok(slots.read(run.place)?.is_some()),
+            |run, done| slots.write(run.place, &done),
+            |was_there| {
+                let found = runs_found.fetch_add(u64::from(was_there), Ordering::Relaxed) + u64::from(was_there);
+                progress(SweepProgress { done: done.fetch_add(1, Ordering::Relaxed) + 1, runs, found });
+            },
+        )?;
+        slots.sync()?;
+        let manifest = self.finish(plan, slots)?;
+        Ok(SweepOutcome { manifest, was_finished: false, runs_found: runs_found.into_inner() })
+    }
+
+    /// Writes the final files, the manifest last.
+    fn finish(&self, plan: SweepManifest, slots: Slots) -> Result<SweepManifest> {
+        let network = self.sweep.base.network().map(|network| -> Result<_> {
+            let path = joined_path(self.directory, NETWORK);
+            write_json(&path, network)?;
+            Ok((path, NETWORK.to_owned()))
+        });
+        let network = network.transpose()?;
+        let manifest = match self.shard {
+            Some(_) => {
+                drop(slots);
+                let runs = (slots_path(self.directory), SHARD_RUNS.to_owned());
+                publish(self.directory, &network.into_iter().chain([runs]).collect::<Vec<_>>())?;
+                plan
+            }
+            None => {
+                let names = vec![self.directory.display().to_string()];
+                let (files, results) = join(self.directory, &Shares { slots: vec![slots], sweep: &plan.sweep, names })?;
+                publish(self.directory, &network.into_iter().chain(files).collect::<Vec<_>>())?;
+                SweepManifest { results: Some(results), ..plan }
+            }
+        };
+        seal(self.directory, &manifest)?;
+        Ok(manifest)
+    }
+
+    /// An interruption may have left a share's runs under their final name, without the manifest.
+    fn bring_back(&self) -> Result<()> {
+        let (runs, slots) = (self.directory.join(SHARD_RUNS), slots_path(self.directory));
+        if self.shard.is_some() && !self.force && runs.exists() && !slots.exists() {
+            std::fs::rename(&runs, &slots).map_err(|cause| whole_file::failure(&slots, &cause))?;
+        }
+        Ok(())
+    }
+
+    fn share(&self) -> Share {
+        self.shard.map_or(Share::WHOLE, |[number, of]| Share { number: number - 1, of })
+    }
+
+    fn plan(&self) -> Result<SweepManifest> {
+        if self.formats.is_empty() {
+            return Err(Error::input("no format for the tables").help("--format takes parquet, csv or both"));
+        }
+        if let Some([number, of]) = self.shard
+            && !(1..=of).contains(&number)
+        {
+            return Err(Error::input(format!("there is no share {number} of {of}")).help("shares count from 1: 1/16 to 16/16"));
+        }
+        if self.sweep.seeds > MOST_SEEDS {
+            return Err(Error::input(format!("{} seeds a point", self.sweep.seeds))
+                .help(format!("at most {MOST_SEEDS}; `darkside run` takes as many as you like")));
+        }
+        Ok(SweepManifest { sweep: Description::of(self.sweep, self.formats), results: None, shard: self.shard })
+    }
+}
+
+/// Writes the manifest and takes away what is only needed while a sweep goes on.
+pub(super) fn seal(directory: &Path, manifest: &SweepManifest) -> Result<()> {
+    write_json(&directory.join(manifest_file(manifest)), manifest)?;
+    whole_file::sync_directory(directory);
+    clear(directory).map_err(|cause| Error::file(directory, "remove the parts in", &cause))
+}
+
+impl Results {
+    /// Points in all.
+    pub fn points(&self) -> u32 {
+        self.points_done + self.points_set_aside
+    }
+}

@@ -1,0 +1,150 @@
+//! Factors: what a sweep varies, and over which values.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Result, Source};
+use crate::scenario::Takes;
+use crate::scenario::node::Node;
+
+/// One value that a sweep varies.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Factor {
+    /// Dotted path of the parameter or the practice's field.
+    pub path: String,
+    /// What it means.
+    pub meaning: String,
+    /// Its unit in words.
+    pub unit: String,
+    /// What it takes.
+    pub kind: FactorKind,
+    /// Its values as TOML, in order, where a list gives them; empty for a range.
+    pub levels: Vec<String>,
+    /// Least and greatest value, where a range gives them.
+    pub range: Option<[f64; 2]>,
+}
+
+/// What a factor's values are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactorKind {
+    /// Numbers.
+    Number,
+    /// Whole numbers.
+    Whole,
+    /// Anything else: words, switches, lists. Its coordinate is the position of a level.
+    Word,
+}
+
+impl FactorKind {
+    /// The kind of what takes such values.
+    pub(super) fn of(takes: Takes) -> Self {
+        match takes {
+            Takes::Number => Self::Number,
+            Takes::Whole => Self::Whole,
+            Takes::Other => Self::Word,
+        }
+    }
+}
+
+impl Factor {
+    /// The coordinate at a place of the unit interval: the range, or the levels, evenly spread over it.
+    pub(super) fn at(&self, place: f64) -> f64 {
+        match (self.range, self.kind) {
+            (Some([from, to]), FactorKind::Whole) => {
+                let number = from + (place * (to - from + 1.0)).floor();
+                if number > to { to } else { number }
+            }
+            (Some([from, to]), _) => from + place * (to - from),
+            (None, _) => {
+                let level = (place * self.levels.len() as f64) as usize;
+                self.level(level.min(self.levels.len().saturating_sub(1)))
+            }
+        }
+    }
+
+    /// The coordinate of a level: the number itself, or the level's position.
+    pub(super) fn level(&self, position: usize) -> f64 {
+        match self.kind {
+            FactorKind::Word => position as f64,
+            // Every level was written by this program, from a number.
+            _ => self.levels.get(position).and_then(|level| level.parse().ok()).unwrap_or(f64::NAN),
+        }
+    }
+
+    /// The value that a coordinate stands for.
+    pub fn value(&self, coordinate: f64) -> toml::Value {
+        match self.kind {
+            FactorKind::Number => toml::Value::Float(coordinate),
+            FactorKind::Whole => toml::Value::Integer(coordinate as i64),
+            FactorKind::Word => self.levels.get(coordinate as usize).map_or(toml::Value::Boolean(false), |text| parsed(text)),
+        }
+    }
+
+    /// The value that a coordinate stands for, as TOML.
+    pub fn text(&self, coordinate: f64) -> String {
+        match self.kind {
+            FactorKind::Number => written(coordinate),
+            FactorKind::Whole => (coordinate as i64).to_string(),
+            FactorKind::Word => self.levels.get(coordinate as usize).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// Whether its values are numbers.
+    pub fn is_number(&self) -> bool {
+        self.kind != FactorKind::Word
+    }
+}
+
+/// A number as TOML: the shortest that reads back as the same.
+pub(super) fn written(number: f64) -> String {
+    if number.is_infinite() { if number > 0.0 { "inf".into() } else { "-inf".into() } } else { format!("{number:?}") }
+}
+
+/// The value that a text of this program says.
+pub(super) fn parsed(text: &str) -> toml::Value {
+    let node: Result<Node> = Node::single(&Arc::new(Source { name: String::new(), text: text.into() }), 0);
+    node.map_or_else(|_| toml::Value::String(text.into()), |node| node.to_toml())
+}
+
+/// A number without the noise of its last bits: twelve digits.
+pub(super) fn rounded(number: f64) -> f64 {
+    format!("{number:.11e}").parse().unwrap_or(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn factor(kind: FactorKind, levels: &[&str], range: Option<[f64; 2]>) -> Factor {
+        let levels = levels.iter().map(|level| (*level).to_owned()).collect();
+        Factor { path: "p".into(), meaning: String::new(), unit: String::new(), kind, levels, range }
+    }
+
+    #[test]
+    fn whole_numbers_of_a_range_come_equally_often() {
+        let factor = factor(FactorKind::Whole, &[], Some([2.0, 4.0]));
+        let counts = (0..300).map(|n| factor.at(f64::from(n) / 300.0)).fold([0; 3], |mut counts, number| {
+            counts[number as usize - 2] += 1;
+            counts
+        });
+        assert_eq!(counts, [100; 3]);
+        assert_eq!(factor.at(1.0), 4.0);
+    }
+
+    #[test]
+    fn levels_share_the_unit_interval() {
+        let factor = factor(FactorKind::Number, &["0.0", "0.5", "inf"], None);
+        assert_eq!([0.0, 0.4, 0.99].map(|place| factor.at(place)), [0.0, 0.5, f64::INFINITY]);
+        assert_eq!(factor.text(f64::INFINITY), "inf");
+    }
+
+    #[test]
+    fn words_are_positions_and_come_back_as_values() {
+        let factor = factor(FactorKind::Word, &["\"hazard\"", "true", "[0.1, 0.2]"], None);
+        assert_eq!(factor.value(factor.at(0.5)), toml::Value::Boolean(true));
+        assert_eq!(factor.value(0.0), toml::Value::String("hazard".into()));
+        assert_eq!(factor.text(2.0), "[0.1, 0.2]");
+    }
+}

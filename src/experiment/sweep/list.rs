@@ -1,0 +1,158 @@
+//! A list of points: which column is which factor, and what a cell says.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::factor::{Factor, FactorKind};
+use super::range::named;
+use super::rows::Rows;
+use crate::error::{Error, Result, Source};
+use crate::scenario::Base;
+use crate::scenario::node::{Key, Node, Value, pointed};
+
+/// No column of words has more different ones.
+const MOST_WORDS: usize = 1000;
+
+/// Reads the points of a list. Columns that the header names and `[factors]` does not become factors too.
+pub(super) fn read(path: &Path, node: &Node, unit_cube: bool, factors: &mut Vec<Factor>, base: &Base) -> Result<Rows> {
+    let at = |error: Error| match error.place() {
+        Some(_) => error,
+        None => pointed(error, node.place.as_ref()),
+    };
+    let opening = Rows::look(path).map_err(at)?;
+    let order: Vec<usize> = match &opening.header {
+        Some(names) => columns(names, path, unit_cube, factors, base).map_err(at)?,
+        None => (0..factors.len()).collect(),
+    };
+    if opening.width != order.len() {
+        let error = Error::input(format!(
+            "{} has {} columns, but there are {} factors",
+            path.display(),
+            opening.width,
+            factors.len()
+        ));
+        let help = "a column for each factor in the order of [factors], or a header of dotted paths";
+        return Err(at(error.help(help)));
+    }
+    if unit_cube
+        && let Some(factor) = factors.iter().find(|factor| factor.range.is_none() && factor.levels.is_empty())
+    {
+        let error = Error::input(format!("places in the unit cube need a range for `{}`", factor.path));
+        return Err(at(error.help("write in [factors] { from = …, to = … } or a list of values")));
+    }
+    let words: Arc<Vec<Mutex<Vec<String>>>> =
+        Arc::new(factors.iter().map(|factor| Mutex::new(factor.levels.clone())).collect());
+    let reader = Cells { factors: factors.clone(), order, words: Arc::clone(&words), base: base.clone(), unit_cube };
+    let rows = Rows::read(path, &opening, unit_cube, Box::new(move |cells| reader.row(cells))).map_err(at)?;
+    for (factor, words) in factors.iter_mut().zip(words.iter()).filter(|(factor, _)| factor.kind == FactorKind::Word) {
+        factor.levels = words.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    }
+    Ok(rows)
+}
+
+/// Which factor each column holds; a name that is not among the factors adds one.
+fn columns(names: &[String], path: &Path, unit_cube: bool, factors: &mut Vec<Factor>, base: &Base) -> Result<Vec<usize>> {
+    let mut order = Vec::new();
+    for name in names {
+        let position = factors.iter().position(|factor| factor.path == *name);
+        let position = match position {
+            Some(position) => position,
+            None => {
+                let named = named(name, &Key { name: name.clone(), place: None }, base).map_err(|error| {
+                    let told = Error::input(format!("{}: column `{name}`: {}", path.display(), error.message()));
+                    error.advice().map_or(told.clone(), |advice| told.help(advice))
+                })?;
+                let kind = FactorKind::of(named.takes);
+                let allowed = named.allowed.to.is_finite().then_some([named.allowed.from, named.allowed.to]);
+                let range = allowed.filter(|_| unit_cube && kind != FactorKind::Word);
+                let unit = named.unit.words().into();
+                factors.push(Factor { path: name.clone(), meaning: named.meaning, unit, kind, levels: Vec::new(), range });
+                factors.len() - 1
+            }
+        };
+        if order.contains(&position) {
+            return Err(Error::input(format!("{}: column `{name}` stands twice", path.display())));
+        }
+        order.push(position);
+    }
+    if let Some(missing) = (0..factors.len()).find(|position| !order.contains(position)) {
+        let error = Error::input(format!("{} has no column `{}`", path.display(), factors[missing].path));
+        return Err(error.help("its header names a column for each factor"));
+    }
+    Ok(order)
+}
+
+/// Makes cells to coordinates.
+struct Cells {
+    factors: Vec<Factor>,
+    order: Vec<usize>,
+    /// The words met so far, by factor.
+    words: Arc<Vec<Mutex<Vec<String>>>>,
+    base: Base,
+    unit_cube: bool,
+}
+
+impl Cells {
+    fn row(&self, cells: &[&str]) -> Result<Vec<f64>> {
+        if cells.len() != self.order.len() {
+            let error = Error::input(format!("{} columns instead of {}", cells.len(), self.order.len()));
+            return Err(error.help("every row has a number for each factor"));
+        }
+        let mut coordinates = vec![0.0; cells.len()];
+        for (cell, &position) in cells.iter().zip(&self.order) {
+            coordinates[position] = if self.unit_cube { place(cell)? } else { self.natural(cell, position)? };
+        }
+        Ok(coordinates)
+    }
+
+    /// A parameter's own value.
+    fn natural(&self, cell: &str, position: usize) -> Result<f64> {
+        let factor = &self.factors[position];
+        if factor.kind == FactorKind::Word {
+            return self.word(cell, position);
+        }
+        let number: f64 = cell.parse().ok().filter(|number: &f64| !number.is_nan()).ok_or_else(|| {
+            Error::input(format!("{} holds \"{}\"", factor.path, cell.escape_debug())).help("it should be a number")
+        })?;
+        let whole = factor.kind == FactorKind::Whole && number.fract() == 0.0 && number.abs() < 9e15;
+        let value = if whole { Value::Integer(number as i64) } else { Value::Number(number) };
+        self.base.check(&factor.path, &Node { value, place: None })?;
+        if let Some([from, to]) = factor.range.filter(|[from, to]| !(*from..=*to).contains(&number)) {
+            let error = Error::input(format!("{} is {number}, outside its range", factor.path));
+            return Err(error.help(format!("[factors] gives it from {from} to {to}")));
+        }
+        if !factor.levels.is_empty() && !(0..factor.levels.len()).any(|level| factor.level(level) == number) {
+            let error = Error::input(format!("{} is {number}, which is none of its values", factor.path));
+            return Err(error.help(format!("[factors] gives it {}", factor.levels.join(", "))));
+        }
+        Ok(number + 0.0)
+    }
+
+    /// The position of a word among those met so far.
+    fn word(&self, cell: &str, position: usize) -> Result<f64> {
+        let factor = &self.factors[position];
+        let source = Arc::new(Source { name: factor.path.clone(), text: cell.to_owned() });
+        let node = Node::single(&source, 0).unwrap_or(Node { value: Value::Text(cell.to_owned()), place: None });
+        let text = crate::scenario::inline(&node.to_toml());
+        let mut known = self.words[position].lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(place) = known.iter().position(|known| *known == text) {
+            return Ok(place as f64);
+        }
+        self.base.check(&factor.path, &Node { place: None, ..node })?;
+        if !factor.levels.is_empty() || known.len() == MOST_WORDS {
+            let error = Error::input(format!("{} is {text}, which is none of its values", factor.path));
+            return Err(error.help(format!("[factors] gives it {}", factor.levels.join(", "))));
+        }
+        known.push(text);
+        Ok((known.len() - 1) as f64)
+    }
+}
+
+/// A place in the unit interval.
+fn place(cell: &str) -> Result<f64> {
+    let number: Option<f64> = cell.parse().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| {
+        let error = Error::input(format!("\"{}\" is no place in the unit cube", cell.escape_debug()));
+        error.help("numbers from 0 to 1; for the parameters' own values leave out values = \"unit\"")
+    })
+}

@@ -1,0 +1,22 @@
+//! A sweep: a scenario at many points of its parameters, each under the same seeds.
+//!
+//! [`Sweep::read`] makes one of a file ([`SWEEP_KEYS`]); [`Share::run`] runs the points, or a share of them, and gives each run's
+//! numbers away as soon as they are there. Points and seeds are numbered runs in a fixed order, so that neither threads nor
+//! interruptions nor several machines change a result.
+
+mod design;
+mod factor;
+mod file;
+mod list;
+mod outcome;
+mod range;
+mod rows;
+mod share;
+mod shipped;
+
+pub use design::Design;
+pub use factor::{Factor, FactorKind};
+pub use file::{Changes, SWEEP_KEYS, Sweep};
+pub use outcome::Outcome;
+pub use share::{Done, RunNumber, Share};
+pub use shipped::{ShippedSweep, shipped_sweeps};

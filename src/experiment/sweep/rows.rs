@@ -1,0 +1,266 @@
+//! Points as the rows of a table of text: what SALib, numpy and scipy write, or an editor.
+//!
+//! A table is read through once, so that everything wrong in it is told before the first run; then only where every so
+//! many rows begin is kept in memory.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use sha2::{Digest as _, Sha256};
+
+use crate::error::{Error, Result};
+use crate::record::Digest;
+
+/// Rows between two places that are remembered.
+const STRIDE: u32 = 256;
+/// No line of a list is longer, in bytes.
+const LONGEST_LINE: usize = 1 << 16;
+
+/// What makes the cells of a row to coordinates; the error is told with the line's number.
+type Reader = Box<dyn Fn(&[&str]) -> Result<Vec<f64>> + Send + Sync>;
+
+/// The rows of a list.
+pub struct Rows {
+    path: PathBuf,
+    separator: char,
+    /// Position of a column of row numbers, as pandas writes one.
+    unnamed: bool,
+    /// Byte and line at which every [`STRIDE`]th row begins.
+    places: Vec<(u64, u64)>,
+    count: u32,
+    reader: Reader,
+    unit_cube: bool,
+    digest: Digest,
+    block: Mutex<(u32, Vec<Vec<f64>>)>,
+}
+
+/// How a list begins.
+pub struct Opening {
+    /// The names of the columns, where there is a header.
+    pub header: Option<Vec<String>>,
+    /// How many cells the first row has.
+    pub width: usize,
+    separator: char,
+    unnamed: bool,
+    /// Bytes and lines before the first row.
+    start: (u64, u64),
+}
+
+impl Rows {
+    /// Looks at the first lines: separator and header.
+    ///
+    /// # Errors
+    /// If the file cannot be read or holds no row.
+    pub fn look(path: &Path) -> Result<Opening> {
+        let mut lines = Lines::open(path, (0, 0))?;
+        let Some((mut place, first)) = lines.next_row(true)? else { return Err(no_rows(path)) };
+        let bare = first.trim_start_matches('#').trim().to_owned();
+        let separator = [',', ';', '\t', ' '].into_iter().find(|mark| bare.contains(*mark)).unwrap_or(',');
+        let mut cells = split(&bare, separator);
+        let is_header = first.starts_with('#') && cells.iter().any(|cell| cell.contains('.'))
+            || !first.starts_with('#') && cells.iter().any(|cell| is_path(cell));
+        let mut header = None;
+        let mut unnamed = false;
+        if is_header {
+            unnamed = cells.len() > 1 && cells[0].is_empty();
+            header = Some(cells.iter().skip(usize::from(unnamed)).map(|cell| (*cell).to_owned()).collect());
+        }
+        let mut row = String::new();
+        if is_header || first.starts_with('#') {
+            let Some((next, line)) = lines.next_row(false)? else { return Err(no_rows(path)) };
+            (place, row) = (next, line);
+            cells = split(&row, separator);
+        }
+        let width = cells.len() - usize::from(unnamed && !cells.is_empty());
+        drop(row);
+        Ok(Opening { header, width, separator, unnamed, start: place })
+    }
+
+    /// Reads every row through.
+    ///
+    /// # Errors
+    /// If the file cannot be read or `reader` refuses a row; the error names file and line.
+    pub fn read(path: &Path, opening: &Opening, unit_cube: bool, reader: Reader) -> Result<Self> {
+        let mut rows = Self {
+            path: path.into(),
+            separator: opening.separator,
+            unnamed: opening.unnamed,
+            places: Vec::new(),
+            count: 0,
+            reader,
+            unit_cube,
+            digest: Digest::of(&[]),
+            block: Mutex::new((u32::MAX, Vec::new())),
+        };
+        let mut lines = Lines::open(path, opening.start)?;
+        let mut hash = Sha256::new();
+        while let Some((place, line)) = lines.next_row(false)? {
+            if rows.count.is_multiple_of(STRIDE) {
+                rows.places.push(place);
+            }
+            for coordinate in rows.coordinates(&line, place.1)? {
+                hash.update(coordinate.to_le_bytes());
+            }
+            rows.count = rows.count.checked_add(1).ok_or_else(|| Error::input("too many rows"))?;
+        }
+        rows.digest = Digest::of(&hash.finalize());
+        Ok(rows)
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> u32 {
+        self.count
+    }
+
+    /// Whether the coordinates are places in the unit cube.
+    pub fn in_unit_cube(&self) -> bool {
+        self.unit_cube
+    }
+
+    /// A digest of all coordinates.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// The coordinates of a row, from 0.
+    ///
+    /// # Errors
+    /// If the file cannot be read any more, or has become shorter.
+    pub fn row(&self, number: u32) -> Result<Vec<f64>> {
+        let mut block = self.block.lock().unwrap_or_else(PoisonError::into_inner);
+        let wanted = number / STRIDE;
+        if block.0 != wanted {
+            *block = (wanted, self.stretch(wanted)?);
+        }
+        let gone = || Error::input(format!("{} has changed while it was used", self.path.display()));
+        block.1.get((number % STRIDE) as usize).cloned().ok_or_else(gone)
+    }
+
+    fn stretch(&self, block: u32) -> Result<Vec<Vec<f64>>> {
+        let Some(place) = self.places.get(block as usize) else { return Ok(Vec::new()) };
+        let mut lines = Lines::open(&self.path, *place)?;
+        let mut rows = Vec::new();
+        while rows.len() < STRIDE as usize
+            && let Some((place, line)) = lines.next_row(false)?
+        {
+            rows.push(self.coordinates(&line, place.1)?);
+        }
+        Ok(rows)
+    }
+
+    fn coordinates(&self, line: &str, number: u64) -> Result<Vec<f64>> {
+        let cells = split(line, self.separator);
+        (self.reader)(&cells[usize::from(self.unnamed && !cells.is_empty())..]).map_err(|error| {
+            let told = Error::input(format!("{}:{}: {}", self.path.display(), number + 1, error.message()));
+            error.advice().map_or(told.clone(), |advice| told.help(advice))
+        })
+    }
+}
+
+/// The lines of a file that are rows, each with the byte and the line at which it begins.
+struct Lines {
+    file: BufReader<File>,
+    path: PathBuf,
+    place: (u64, u64),
+}
+
+impl Lines {
+    fn open(path: &Path, place: (u64, u64)) -> Result<Self> {
+        let unreadable = |cause: std::io::Error| Error::file(path, "read", &cause);
+        if path.is_dir() {
+            return Err(Error::input(format!("{} is a directory, not a list of points", path.display())));
+        }
+        let mut file = File::open(path).map_err(unreadable)?;
+        file.seek(SeekFrom::Start(place.0)).map_err(unreadable)?;
+        Ok(Self { file: BufReader::new(file), path: path.into(), place })
+    }
+
+    /// The next line that holds something; a comment only if `comments`.
+    fn next_row(&mut self, comments: bool) -> Result<Option<((u64, u64), String)>> {
+        loop {
+            let mut bytes = Vec::new();
+            let mut limited = std::io::Read::take(&mut self.file, LONGEST_LINE as u64 + 1);
+            let length = limited.read_until(b'\n', &mut bytes);
+            let length = length.map_err(|cause| Error::file(&self.path, "read", &cause))?;
+            if length == 0 {
+                return Ok(None);
+            }
+            let place = self.place;
+            self.place = (place.0 + length as u64, place.1 + 1);
+            let wrong = |what: &str| Error::input(format!("{}:{}: {what}", self.path.display(), place.1 + 1));
+            if length > LONGEST_LINE {
+                return Err(wrong("this line is too long for a point").help("one point a line, a number for each factor"));
+            }
+            let line = String::from_utf8(bytes).map_err(|_| wrong("this is not UTF-8 text"))?;
+            let line = line.trim_start_matches('\u{feff}').trim();
+            if !line.is_empty() && (comments || !line.starts_with('#')) {
+                return Ok(Some((place, line.to_owned())));
+            }
+        }
+    }
+}
+
+fn split(line: &str, separator: char) -> Vec<&str> {
+    let bare = |cell: &str| -> usize { cell.trim().len() };
+    let cells = line.split(separator).map(|cell| cell.trim().trim_matches(['"', '\'']).trim());
+    // Columns set apart by spaces may be set apart by several.
+    if separator == ' ' { cells.filter(|cell| bare(cell) > 0).collect() } else { cells.collect() }
+}
+
+/// Whether a cell of the first line is a name: dotted, and no number.
+fn is_path(cell: &str) -> bool {
+    cell.starts_with(|first: char| first.is_ascii_alphabetic()) && cell.parse::<f64>().is_err() && !matches!(cell, "true" | "false")
+}
+
+fn no_rows(path: &Path) -> Error {
+    Error::input(format!("{} holds no point", path.display())).help("one point a line, a number for each factor")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Vec<Vec<f64>>, Option<Vec<String>>) {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), text).unwrap();
+        let opening = Rows::look(file.path()).unwrap();
+        let numbers = |cells: &[&str]| {
+            let number = |cell: &&str| cell.parse().map_err(|_| Error::input(format!("\"{cell}\" is no number")));
+            cells.iter().map(number).collect()
+        };
+        let rows = Rows::read(file.path(), &opening, false, Box::new(numbers)).unwrap();
+        ((0..rows.count()).map(|number| rows.row(number).unwrap()).collect(), opening.header)
+    }
+
+    #[test]
+    fn what_numpy_pandas_and_salib_write_reads_alike() {
+        let points = vec![vec![0.25, 1.0], vec![0.5, 2e-3]];
+        let path = |name: &str| name.to_owned();
+        let header = Some(vec![path("a.b"), path("c.d")]);
+        assert_eq!(read("2.5e-01 1.0e+00\n5.0e-01 2.0e-03\n"), (points.clone(), None), "numpy.savetxt, SALib");
+        assert_eq!(read("# a.b c.d\n0.25 1\n0.5 0.002\n"), (points.clone(), header.clone()), "savetxt with a header");
+        assert_eq!(read(",a.b,c.d\n0,0.25,1.0\n1,0.5,0.002\n"), (points.clone(), header.clone()), "pandas with its index");
+        assert_eq!(read("\u{feff}\"a.b\";\"c.d\"\r\n0.25;1\r\n\r\n0.5;0.002\r\n"), (points.clone(), header), "a spreadsheet");
+        assert_eq!(read("# made by hand\n0.25,1\n0.5,0.002"), (points, None));
+    }
+
+    #[test]
+    fn rows_far_apart_are_found_without_keeping_all() {
+        let text: String = (0..1000).map(|row| format!("{row},{}\n", row * 2)).collect();
+        let (rows, _) = read(&text);
+        assert_eq!(rows[999], [999.0, 1998.0]);
+        assert_eq!(rows.len(), 1000);
+    }
+
+    #[test]
+    fn a_wrong_row_is_named_with_its_line() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "a.b\n1\n\nx\n").unwrap();
+        let opening = Rows::look(file.path()).unwrap();
+        let reader = |cells: &[&str]| cells[0].parse().map(|one| vec![one]).map_err(|_| Error::input("no number"));
+        let error = Rows::read(file.path(), &opening, false, Box::new(reader)).err().unwrap();
+        assert_eq!(error.message(), format!("{}:4: no number", file.path().display()));
+    }
+}

@@ -1,0 +1,161 @@
+//! Running the points of a sweep, or one machine's share of them.
+//!
+//! Runs are taken in order, point by point and seed by seed, by whichever thread is free; what each yields is given away at
+//! once. A point whose values do not go together, or whose run panics, yields the reason instead.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::file::Sweep;
+use crate::error::{Error, Result};
+use crate::record::{Digest, Metric, Record};
+use crate::scenario::Scenario;
+
+/// Which points are run here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// Which share, from 0.
+    pub number: u32,
+    /// How many there are.
+    pub of: u32,
+}
+
+/// A run of a share: its point, its seed, and where it stands among the share's runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunNumber {
+    /// The point, from 0.
+    pub point: u32,
+    /// The seed, from 0: the first, or one of those that follow it.
+    pub seed: u32,
+    /// Its place among the runs of the share.
+    pub place: u64,
+}
+
+/// What a run yields.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Done {
+    /// The point's coordinates by factor.
+    pub coordinates: Vec<f64>,
+    /// The digest of its results and its outcomes, or why there are none.
+    pub result: std::result::Result<(Digest, Vec<f64>), String>,
+}
+
+/// A point that is being run.
+struct Point {
+    number: u32,
+    made: OnceLock<(Vec<f64>, Result<Scenario>)>,
+}
+
+impl Share {
+    /// Everything.
+    pub const WHOLE: Self = Self { number: 0, of: 1 };
+
+    /// How many of so many points are in it: every `of`th, so that shares are alike.
+    pub fn points(self, points: u32) -> u32 {
+        points.saturating_sub(self.number).div_ceil(self.of)
+    }
+
+    /// Which share has a point, and where among its points.
+    pub fn place(self, point: u32) -> (u32, u32) {
+        (point % self.of, point / self.of)
+    }
+
+    /// Runs what `found` does not know yet and gives each run's yield to `keep`; `progress` is told of each run that is there.
+    ///
+    /// # Errors
+    /// The first failure of `found` or `keep`: no further runs are begun; if a list can no longer be read; or if no threads
+    /// can be had.
+    pub fn run(
+        self,
+        sweep: &Sweep,
+        threads: usize,
+        simulate: impl Fn(&Scenario, u64) -> Record + Sync,
+        found: impl Fn(RunNumber) -> Result<bool> + Sync,
+        keep: impl Fn(RunNumber, Done) -> Result<()> + Sync,
+        progress: impl Fn(bool) + Sync,
+    ) -> Result<()> {
+        let runs = u64::from(self.points(sweep.design.points())) * u64::from(sweep.seeds);
+        let (next, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
+        let failure: Mutex<Option<Error>> = Mutex::default();
+        let current: Mutex<Option<Arc<Point>>> = Mutex::default();
+        let metrics = crate::record::metrics(&sweep.scenario.practices);
+        let one = |place: u64| -> Result<()> {
+            let (of_share, seed) = ((place / u64::from(sweep.seeds)) as u32, (place % u64::from(sweep.seeds)) as u32);
+            let run = RunNumber { point: of_share * self.of + self.number, seed, place };
+            if found(run)? {
+                progress(true);
+                return Ok(());
+            }
+            let point = take(&current, run.point);
+            let coordinates = match point.made.get() {
+                Some(_) => Vec::new(),
+                None => sweep.design.point(&sweep.factors, run.point)?,
+            };
+            let (coordinates, scenario) = point.made.get_or_init(|| {
+                let scenario = sweep.scenario_at(&coordinates);
+                (coordinates, scenario)
+            });
+            let result = match scenario {
+                Err(refused) => Err(reason(refused)),
+                Ok(scenario) => {
+                    let seed = sweep.first_seed + u64::from(seed);
+                    attempt(|| simulate(scenario, seed)).map(|record| yields(sweep, &record, &metrics))
+                }
+            };
+            keep(run, Done { coordinates: coordinates.clone(), result })?;
+            progress(false);
+            Ok(())
+        };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build();
+        let pool = pool.map_err(|cause| Error::machine(format!("cannot start threads: {cause}")))?;
+        pool.broadcast(|_| {
+            while !stopped.load(Ordering::Relaxed) {
+                let place = next.fetch_add(1, Ordering::Relaxed);
+                if place >= runs {
+                    break;
+                }
+                if let Err(error) = one(place) {
+                    stopped.store(true, Ordering::Relaxed);
+                    failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                }
+            }
+        });
+        failure.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+    }
+}
+
+/// The point, shared with the threads that run other seeds of it.
+fn take(current: &Mutex<Option<Arc<Point>>>, number: u32) -> Arc<Point> {
+    let mut current = current.lock().unwrap_or_else(PoisonError::into_inner);
+    match &*current {
+        Some(point) if point.number == number => Arc::clone(point),
+        _ => {
+            let point = Arc::new(Point { number, made: OnceLock::new() });
+            *current = Some(Arc::clone(&point));
+            point
+        }
+    }
+}
+
+fn yields(sweep: &Sweep, record: &Record, metrics: &[Metric]) -> (Digest, Vec<f64>) {
+    let outcomes = sweep.outcomes.iter().map(|outcome| outcome.reading.of(record)).collect();
+    (Digest::of_record(record, metrics), outcomes)
+}
+
+/// What a closure gives, or what its panic says.
+pub(crate) fn attempt<T>(one: impl FnOnce() -> T) -> std::result::Result<T, String> {
+    catch_unwind(AssertUnwindSafe(one)).map_err(|panic| {
+        let words = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let words = words.or_else(|| panic.downcast_ref::<String>().cloned());
+        format!("the run broke off: {}", words.unwrap_or_else(|| "a panic without a message".into()))
+    })
+}
+
+/// A refusal on one line.
+pub(crate) fn reason(refused: &Error) -> String {
+    match refused.advice() {
+        Some(advice) => format!("{} ({advice})", refused.message()),
+        None => refused.message().to_owned(),
+    }
+}
