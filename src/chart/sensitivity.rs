@@ -6,7 +6,8 @@ use super::layout::{Axis, Page, Panel, Rect, Room, covering, label_width, legend
 use super::paper::{Across, Colour, Down, Drawing};
 use super::style::{BLUE, DARK, GREY, INK, LABEL, MUTED, NOTE, ORANGE, TICK, stroke};
 use super::words::{capital, count, number, spaced};
-use crate::experiment::sensitivity::{Factor, Findings, Plan, Question, Swing};
+use crate::experiment::sensitivity::{Findings, Plan, Question, Swing, ends};
+use crate::experiment::sweep::Factor;
 use crate::stats::Interval;
 use crate::stats::morris::Effects;
 
@@ -77,18 +78,19 @@ pub fn tornado(scene: &Scene<'_>) -> Drawing {
     let headline = format!("{} responds most to {}", scene.metric(), scene.most());
     let page = Page::new(shown.len() as f64 * ROW + 100.0, &headline, &scene.subtitle(), &scene.notes(note));
     let (body, keys) = page.body().split_bottom(34.0);
-    let ends: Vec<Estimate> = shown
+    let around: Vec<Estimate> = shown
         .iter()
         .flat_map(|at| [scene.swings[*at].low, scene.swings[*at].high])
         .map(|end| Estimate { mean: end - scene.mean, low: f64::NAN, high: f64::NAN })
         .collect();
-    let (low, high) = covering(&ends);
+    let (low, high) = covering(&around);
     let pad = 0.12 * (high - low);
     let x = Axis::numbers(scene.mean + low - pad, scene.mean + high + pad, 6, &scene.question.reading.words());
     let panel = rows(&page, body, &x, &shown, scene);
     for (row, at) in shown.iter().enumerate() {
         let (middle, factor, swing) = (place(&shown, row), scene.factor(*at), scene.swings[*at]);
-        for (end, value, colour) in [(swing.low, factor.from, BLUE), (swing.high, factor.to, ORANGE)] {
+        let [from, to] = ends(factor);
+        for (end, value, colour) in [(swing.low, from, BLUE), (swing.high, to, ORANGE)] {
             if !end.is_finite() {
                 continue;
             }
@@ -161,14 +163,14 @@ pub fn morris(scene: &Scene<'_>) -> Option<Drawing> {
                 Lines: 95 % bootstrap interval over trajectories. Below the dashed line (σ = μ*/2) a factor acts nearly by itself, above the dotted \
                 one (σ = μ*) how it acts, or even which way, depends on the others.";
     let page = Page::new(560.0, &headline, &scene.subtitle(), &scene.notes(note));
-    let ends = |of: fn(&Effects) -> (f64, Interval)| -> f64 {
+    let reach = |of: fn(&Effects) -> (f64, Interval)| -> f64 {
         let all = effects.iter().map(of).flat_map(|(value, interval)| [value, interval.upper]);
         all.filter(|end| end.is_finite()).fold(0.0, f64::max)
     };
     let unit = scene.question.reading.metric.unit.words();
-    let across = ends(|effects| (effects.mu_star, effects.mu_star95));
+    let across = reach(|effects| (effects.mu_star, effects.mu_star95));
     let x = Axis::numbers(0.0, across, 6, &format!("μ* ({unit} per range)"));
-    let y = Axis::numbers(0.0, ends(|effects| (effects.sigma, effects.sigma95)), 6, &format!("σ ({unit} per range)"));
+    let y = Axis::numbers(0.0, reach(|effects| (effects.sigma, effects.sigma95)), 6, &format!("σ ({unit} per range)"));
     let panel = Panel::new(&page, page.body(), Room::for_axes(&x, &y, 150.0, 10.0), &x, &y, "");
     for (slope, dash) in [(0.5, (8.0, 5.0)), (1.0, (2.5, 5.0))] {
         let end = if slope * x.to < y.to { (x.to, slope * x.to) } else { (y.to / slope, y.to) };

@@ -51,9 +51,9 @@ mod value;
 pub use act::{Act, Deed, Intervention, Patch, WhichManagers};
 pub use acts::{ACTS, ActKind};
 pub use base::{Base, Named, Takes};
+pub use file::{Request, load, load_beside, read};
 #[cfg(feature = "cli")]
 pub(crate) use file::{file_text, load_over};
-pub use file::{Request, load, load_beside, read};
 pub use firm::{Firm, Levers};
 #[cfg(feature = "cli")]
 pub(crate) use memory::words as memory_words;

@@ -176,7 +176,8 @@ impl SweepManifest {
     /// # Errors
     /// As [`Self::read`].
     pub fn read_shard(directory: &Path) -> Result<Self> {
-        let missing = "give the directories that `darkside sweep --shard` wrote; the same command finishes an unfinished one";
+        let missing =
+            "give the directories that `darkside sweep --shard` wrote; the same command finishes an unfinished one";
         Self::read_file(directory, SHARD_MANIFEST, "finished share of a sweep", missing)
     }
 

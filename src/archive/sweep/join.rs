@@ -114,10 +114,15 @@ pub(super) fn point_headings(sweep: &Description) -> Vec<Heading> {
             FactorKind::Word => Kind::Word,
         };
         let unit = unit(&factor.unit);
-        let meaning = if factor.kind == FactorKind::Word { format!("{}, as TOML", factor.meaning) } else { factor.meaning.clone() };
+        let meaning = if factor.kind == FactorKind::Word {
+            format!("{}, as TOML", factor.meaning)
+        } else {
+            factor.meaning.clone()
+        };
         Heading::new(&factor.path, kind, unit, meaning)
     };
-    let status = Heading::new("status", Kind::Word, Unit::None, "done, or set_aside: a run of it failed, see set_aside.csv");
+    let status =
+        Heading::new("status", Kind::Word, Unit::None, "done, or set_aside: a run of it failed, see set_aside.csv");
     std::iter::once(point_heading()).chain(sweep.factors.iter().map(factor)).chain([status]).collect()
 }
 
@@ -125,9 +130,8 @@ pub(super) fn point_headings(sweep: &Description) -> Vec<Heading> {
 pub(super) fn outcome_headings(sweep: &Description) -> Vec<Heading> {
     let seed = Heading::new("seed", Kind::Long, Unit::None, "seed of the random numbers");
     let digest = Heading::new("digest", Kind::Word, Unit::None, "SHA-256 over the run's series, ledger and onsets");
-    let outcome = |column: &super::Column| {
-        Heading::new(&column.name, Kind::Number, unit(&column.unit), column.meaning.clone())
-    };
+    let outcome =
+        |column: &super::Column| Heading::new(&column.name, Kind::Number, unit(&column.unit), column.meaning.clone());
     [point_heading(), seed, digest].into_iter().chain(sweep.outcomes.iter().map(outcome)).collect()
 }
 
@@ -219,7 +223,8 @@ impl<'a> Runs<'a> {
         let words = std::mem::take(&mut self.digests);
         let digests = Cells::Word { rows: (0..words.len() as u32).collect(), words };
         let outcomes = self.outcomes.iter_mut().map(|column| Cells::Number(std::mem::take(column)));
-        let cells = [Cells::Whole(std::mem::take(&mut self.points)), Cells::Long(std::mem::take(&mut self.seeds)), digests];
+        let cells =
+            [Cells::Whole(std::mem::take(&mut self.points)), Cells::Long(std::mem::take(&mut self.seeds)), digests];
         table(outcome_headings(self.sweep), cells.into_iter().chain(outcomes).collect())
     }
 }
@@ -320,7 +325,10 @@ impl SetAside {
         let failed = runs.iter().filter(|run| run.result.is_err()).count();
         let replay = format!("darkside replay . --point {} --seed {seed}", point + 1);
         let word = |name: &str, word: String| {
-            Column::new(Heading::new(name, Kind::Word, Unit::None, ""), Cells::Word { words: vec![word], rows: vec![0] })
+            Column::new(
+                Heading::new(name, Kind::Word, Unit::None, ""),
+                Cells::Word { words: vec![word], rows: vec![0] },
+            )
         };
         let number = |name: &str, number: u64| {
             Column::new(Heading::new(name, Kind::Long, Unit::None, ""), Cells::Long(vec![number]))

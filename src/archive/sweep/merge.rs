@@ -86,8 +86,11 @@ fn in_order(directories: &[PathBuf]) -> Result<(Vec<PathBuf>, SweepManifest)> {
         }
         *place = Some(directory.clone());
     }
-    let missing: Vec<String> =
-        (1..).zip(&shares).filter(|(_, share)| share.is_none()).map(|(number, _): (u32, _)| number.to_string()).collect();
+    let missing: Vec<String> = (1..)
+        .zip(&shares)
+        .filter(|(_, share)| share.is_none())
+        .map(|(number, _): (u32, _)| number.to_string())
+        .collect();
     if !missing.is_empty() {
         let shown = if missing.len() > 12 { format!("{} …", missing[..12].join(", ")) } else { missing.join(", ") };
         let plural = if missing.len() == 1 { "share" } else { "shares" };

@@ -40,7 +40,11 @@ pub(super) fn look(plan: &SweepManifest, directory: &Path) -> Result<Found> {
         return Ok(if same { Found::Unfinished } else { Found::Other });
     }
     if [SWEEP_MANIFEST, SHARD_MANIFEST, MANIFEST].iter().any(|file| directory.join(file).exists()) {
-        return Ok(if finished(directory).is_ok_and(|found| is_same(&found, plan)) { Found::Finished } else { Found::Other });
+        return Ok(if finished(directory).is_ok_and(|found| is_same(&found, plan)) {
+            Found::Finished
+        } else {
+            Found::Other
+        });
     }
     Ok(if holds_anything(directory)? { Found::Other } else { Found::Nothing })
 }
@@ -57,7 +61,11 @@ pub(super) fn unfinished(directory: &Path) -> Option<SweepManifest> {
 }
 
 fn finished(directory: &Path) -> Result<SweepManifest> {
-    if directory.join(SHARD_MANIFEST).exists() { SweepManifest::read_shard(directory) } else { SweepManifest::read(directory) }
+    if directory.join(SHARD_MANIFEST).exists() {
+        SweepManifest::read_shard(directory)
+    } else {
+        SweepManifest::read(directory)
+    }
 }
 
 /// The refusal to write into a directory that holds something else.
@@ -112,7 +120,10 @@ fn difference(found: &SweepManifest, plan: &SweepManifest) -> String {
         (one.points != other.points, format!("{} points instead of {}", one.points, other.points)),
         (one.design != other.design, "another list of points".to_owned()),
         (one.seeds != other.seeds, format!("{} seeds a point instead of {}", one.seeds, other.seeds)),
-        (one.first_seed != other.first_seed, format!("seeds from {} on instead of {}", one.first_seed, other.first_seed)),
+        (
+            one.first_seed != other.first_seed,
+            format!("seeds from {} on instead of {}", one.first_seed, other.first_seed),
+        ),
         (one.weeks != other.weeks, format!("{} weeks instead of {}", one.weeks, other.weeks)),
         (one.scenario != other.scenario, format!("another scenario: {}", one.scenario_name)),
         (one.outcomes != other.outcomes, "other outcomes".to_owned()),

@@ -175,7 +175,9 @@ impl SweepJob<'_> {
         if let Some([number, of]) = self.shard
             && !(1..=of).contains(&number)
         {
-            return Err(Error::input(format!("there is no share {number} of {of}")).help("shares count from 1: 1/16 to 16/16"));
+            return Err(
+                Error::input(format!("there is no share {number} of {of}")).help("shares count from 1: 1/16 to 16/16")
+            );
         }
         if self.sweep.seeds > MOST_SEEDS {
             return Err(Error::input(format!("{} seeds a point", self.sweep.seeds))

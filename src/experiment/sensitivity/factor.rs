@@ -1,7 +1,8 @@
 //! A factor: what is varied, and from where to where.
 
 use crate::error::{Result, nearest};
-use crate::parameter::{CATALOGUE, Slot, Spread, Unit, decimal, find};
+use crate::experiment::sweep::{Factor, FactorKind, leaves, named};
+use crate::parameter::{Slot, Spread, Unit, decimal, find};
 use crate::practice::{Effect, PRACTICE_FIELDS};
 use crate::scenario::node::{Key, Node, Value};
 use crate::scenario::{Base, Named, Scenario, Takes};
@@ -11,23 +12,6 @@ pub const AROUND: f64 = 0.5;
 
 /// What a factor's table may hold.
 const KEYS: [&str; 3] = ["from", "to", "around"];
-
-/// A number that is varied.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Factor {
-    /// Dotted path.
-    pub path: String,
-    /// The least value, in the unit of the parameter.
-    pub from: f64,
-    /// The greatest value, above `from`.
-    pub to: f64,
-    /// Whether only whole numbers are meant.
-    pub whole: bool,
-    /// What it counts or measures.
-    pub unit: Unit,
-    /// Where the range comes from.
-    pub source: RangeSource,
-}
 
 /// Where a factor's range comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,31 +35,26 @@ impl RangeSource {
     }
 }
 
-impl Factor {
-    /// A factor that takes any number of a given range.
-    pub fn of(path: impl Into<String>, from: f64, to: f64) -> Self {
-        Self { path: path.into(), from, to, whole: false, unit: Unit::Number, source: RangeSource::Given }
-    }
-
-    /// Its value at a place from 0, the lower end, to 1; whole numbers are equally likely.
-    pub fn at(&self, place: f64) -> f64 {
-        if !self.whole {
-            return self.from + place * (self.to - self.from);
-        }
-        let value = self.from + (place * (self.to - self.from + 1.0)).floor();
-        if value < self.to { value } else { self.to }
-    }
-
-    /// The same as it is written into a scenario.
-    pub fn toml(&self, value: f64) -> toml::Value {
-        if self.whole { toml::Value::Integer(value as i64) } else { toml::Value::Float(value) }
+/// A factor that takes any number from `from` to `to`.
+pub fn plain(path: impl Into<String>, [from, to]: [f64; 2]) -> Factor {
+    Factor {
+        path: path.into(),
+        meaning: String::new(),
+        unit: Unit::Number.words().into(),
+        kind: FactorKind::Number,
+        levels: Vec::new(),
+        range: Some([from, to]),
     }
 }
 
+/// The ends of a factor's range.
+pub fn ends(factor: &Factor) -> [f64; 2] {
+    factor.range.unwrap_or([f64::NAN; 2])
+}
+
 /// The factors that `[factors]` names, in its order.
-pub(super) fn factors(node: &Node, base: &Base, scenario: &Scenario) -> Result<Vec<Factor>> {
-    let mut entries = Vec::new();
-    flatten("", node.table("`factors`")?, &mut entries);
+pub(super) fn factors(node: &Node, base: &Base, scenario: &Scenario) -> Result<Vec<(Factor, RangeSource)>> {
+    let entries = leaves("", node.table("`factors`")?, base)?;
     if entries.is_empty() {
         let error = node.error("`factors` names nothing to vary");
         return Err(error.help("for example \"contagion.spontaneous\" = { from = 0.001, to = 0.003 }"));
@@ -83,34 +62,11 @@ pub(super) fn factors(node: &Node, base: &Base, scenario: &Scenario) -> Result<V
     entries.iter().map(|(path, key, node)| factor(path, key, node, base, scenario)).collect()
 }
 
-/// Paths that are written quoted, dotted or as nested tables come out alike.
-fn flatten(path: &str, table: &[(Key, Node)], into: &mut Vec<(String, Key, Node)>) {
-    for (key, node) in table {
-        let path = if path.is_empty() { key.name.clone() } else { format!("{path}.{}", key.name) };
-        match &node.value {
-            Value::Table(inner) if !inner.is_empty() && is_group(&path) => flatten(&path, inner, into),
-            _ => into.push((path, key.clone(), node.clone())),
-        }
-    }
-}
-
-/// Whether a path is the beginning of one that can be varied.
-fn is_group(path: &str) -> bool {
-    let begins = |known: &str| known.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'));
-    path == "practice"
-        || (path.starts_with("practice.") && path.split('.').count() == 2)
-        || CATALOGUE.iter().any(|parameter| begins(parameter.path))
-}
-
-fn factor(path: &str, key: &Key, node: &Node, base: &Base, scenario: &Scenario) -> Result<Factor> {
-    let named = base.name(path, key)?;
+fn factor(path: &str, key: &Key, node: &Node, base: &Base, scenario: &Scenario) -> Result<(Factor, RangeSource)> {
+    let named = named(path, key, base)?;
     if named.takes == Takes::Other {
         let error = key.error(format!("`{path}` takes no single number and cannot be a factor"));
         return Err(error.help("vary its parts, if it has named ones (`dark_side.harm.conflict`)"));
-    }
-    if path.starts_with("run.") {
-        let error = key.error(format!("`{path}` cannot be a factor"));
-        return Err(error.help("all points have the same weeks and the same seeds"));
     }
     let whole = named.takes == Takes::Whole;
     let ((from, to), source) = range(path, node, &named, scenario)?;
@@ -120,13 +76,20 @@ fn factor(path: &str, key: &Key, node: &Node, base: &Base, scenario: &Scenario) 
         let error = node.error(format!("`{path}` cannot vary: {what} from {from} to {to} is empty"));
         return Err(error.help("give `from` and a `to` above it"));
     }
-    let factor = Factor { path: path.into(), from, to, whole, unit: named.unit, source };
+    let factor = Factor {
+        path: path.into(),
+        meaning: named.meaning.clone(),
+        unit: named.unit.words().into(),
+        kind: if whole { FactorKind::Whole } else { FactorKind::Number },
+        levels: Vec::new(),
+        range: Some([from, to]),
+    };
     for (end, value) in [("from", from), ("to", to)] {
         let at = node.entry(end).unwrap_or(node);
-        let value = Node { place: at.place.clone(), ..Node::of(&factor.toml(value)) };
+        let value = Node { place: at.place.clone(), ..Node::of(&factor.value(value)) };
         base.check(path, &value)?;
     }
-    Ok(factor)
+    Ok((factor, source))
 }
 
 type Ends = (f64, f64);
@@ -229,19 +192,5 @@ fn in_slot(slot: Slot<'_>, effect: Option<Effect>) -> Option<f64> {
         (Slot::Optional(number), None) => number.map(decimal),
         (Slot::ByEffect(numbers), Some(effect)) => Some(decimal(numbers[effect.index()])),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whole_numbers_are_equally_likely_and_reach_both_ends() {
-        let factor = Factor { whole: true, ..Factor::of("population.portfolio", 2.0, 4.0) };
-        let values: Vec<f64> = (0..=6).map(|n| factor.at(f64::from(n) / 6.0)).collect();
-        assert_eq!(values, [2.0, 2.0, 3.0, 3.0, 4.0, 4.0, 4.0]);
-        assert_eq!(factor.toml(3.0), toml::Value::Integer(3));
-        assert_eq!(Factor::of("x", -1.0, 3.0).at(0.25), 0.0);
     }
 }

@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::factor::{Factor, factors};
+use super::factor::{RangeSource, factors};
 use super::plan::Method;
 use crate::error::{Error, Result, Source, nearest};
+use crate::experiment::sweep::Factor;
 use crate::experiment::{Reading, Window};
 use crate::scenario::node::{Key, Node, Value};
 use crate::scenario::{Base, Request, Scenario, file_text, load_beside};
@@ -33,6 +34,8 @@ pub struct Question {
     pub base: Base,
     /// What is varied.
     pub factors: Vec<Factor>,
+    /// Where the range of each comes from.
+    pub ranges: Vec<RangeSource>,
     /// What is read off each run.
     pub reading: Reading,
     /// Settings for elementary effects.
@@ -90,7 +93,7 @@ impl Question {
             None => crate::scenario::node::pointed(error, which.place.as_ref()),
         })?;
         let base = Base::of(&scenario)?;
-        let factors = factors(required("factors", FACTORS)?, &base, &scenario)?;
+        let (factors, ranges) = factors(required("factors", FACTORS)?, &base, &scenario)?.into_iter().unzip();
         let stem =
             Path::new(name).file_stem().map_or_else(|| "sensitivity".into(), |stem| stem.to_string_lossy().into());
         Ok(Self {
@@ -103,6 +106,7 @@ impl Question {
             scenario,
             base,
             factors,
+            ranges,
         })
     }
 }
@@ -197,7 +201,10 @@ mod tests {
                     \"practice.deep_integration.benefit\" = { around = 0.1 }\n";
         let text = text.replace("\"practice.deep_integration.benefit\"", "\"practice.deep_integration.load.conflict\"");
         let question = question(&text).unwrap();
-        let ranges: Vec<_> = question.factors.iter().map(|one| (one.from, one.to, one.whole, one.source)).collect();
+        let ranges: Vec<_> = {
+            let both = question.factors.iter().zip(&question.ranges);
+            both.map(|(one, source)| (ends(one)[0], ends(one)[1], one.kind == FactorKind::Whole, *source)).collect()
+        };
         use RangeSource::{Allowed, Around, Given};
         assert_eq!(ranges[0], (0.0, 1.0, false, Allowed));
         assert_eq!(ranges[1], (0.003, 0.009, false, Around));
@@ -209,7 +216,8 @@ mod tests {
         assert_eq!((question.scenario.parameters.run.seeds, question.name.as_str()), (3, "varied"));
     }
 
-    use crate::experiment::sensitivity::factor::RangeSource;
+    use crate::experiment::sensitivity::factor::ends;
+    use crate::experiment::sweep::FactorKind;
 
     #[test]
     fn what_makes_no_sense_is_told_with_its_place_and_what_would_be_right() {

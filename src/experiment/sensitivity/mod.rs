@@ -9,7 +9,7 @@ mod plan;
 mod swing;
 mod tables;
 
-pub use factor::{AROUND, Factor, RangeSource};
+pub use factor::{AROUND, RangeSource, ends, plain};
 pub use file::{Changes, Question};
 pub use plan::{Findings, Method, Plan};
 pub use swing::{Swing, swings};
@@ -93,7 +93,7 @@ pub fn at(question: &Question, plan: &Plan, number: u32) -> Result<Scenario> {
         .factors
         .iter()
         .zip(plan.point(number))
-        .map(|(factor, value)| (factor.path.as_str(), factor.toml(value)))
+        .map(|(factor, value)| (factor.path.as_str(), factor.value(value)))
         .collect();
     let mut scenario = question.base.with(&values)?;
     // Only the reading is kept of a run.

@@ -1,8 +1,8 @@
 //! Which points are looked at, and what their outcomes say of the factors. Knows nothing of scenarios.
 
-use super::factor::Factor;
 use crate::draws::Draws;
 use crate::error::Result;
+use crate::experiment::sweep::Factor;
 use crate::stats::design::Saltelli;
 use crate::stats::morris::{Effects, Trajectories};
 use crate::stats::sobol_indices::{self, SobolIndices};
@@ -130,6 +130,7 @@ impl Findings {
 mod tests {
     use std::f64::consts::PI;
 
+    use super::super::factor::plain;
     use super::*;
 
     /// The findings on a function, by the way that the command takes: points in the factors' units, outcomes in order.
@@ -140,7 +141,7 @@ mod tests {
     }
 
     fn factors(count: usize, from: f64, to: f64) -> Vec<Factor> {
-        (1..=count).map(|n| Factor::of(format!("x{n}"), from, to)).collect()
+        (1..=count).map(|n| plain(format!("x{n}"), [from, to])).collect()
     }
 
     fn indices(findings: Findings) -> Vec<[f64; 2]> {

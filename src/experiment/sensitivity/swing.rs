@@ -1,6 +1,8 @@
 //! Where the outcome stands at one end of a factor's range, and where at the other.
 
+use super::factor::ends;
 use super::plan::Plan;
+use crate::experiment::sweep::Factor;
 use crate::stats::Running;
 
 /// Part of a factor's range that counts as an end.
@@ -18,10 +20,11 @@ pub struct Swing {
 /// The swing of each factor; NaN where no defined outcome lies at an end.
 pub fn swings(plan: &Plan, outcomes: &[f64]) -> Vec<Swing> {
     let points: Vec<Vec<f64>> = (0..plan.points()).map(|number| plan.point(number)).collect();
-    let one = |(at, factor): (usize, &super::Factor)| {
+    let one = |(at, factor): (usize, &Factor)| {
+        let [from, to] = ends(factor);
         let (mut low, mut high) = (Running::default(), Running::default());
         for (point, outcome) in points.iter().zip(outcomes) {
-            let place = (point[at] - factor.from) / (factor.to - factor.from);
+            let place = (point[at] - from) / (to - from);
             if place <= END {
                 low.add(*outcome);
             } else if place >= 1.0 - END {
@@ -35,12 +38,13 @@ pub fn swings(plan: &Plan, outcomes: &[f64]) -> Vec<Swing> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Factor, Method};
+    use super::super::Method;
+    use super::super::factor::plain;
     use super::*;
 
     #[test]
     fn ends_are_quarters_of_each_factors_own_range() {
-        let factors = vec![Factor::of("up", 10.0, 20.0), Factor::of("down", 0.0, 1.0)];
+        let factors = vec![plain("up", [10.0, 20.0]), plain("down", [0.0, 1.0])];
         for method in [Method::Sobol { blocks: 256 }, Method::Morris { levels: 4, trajectories: 300 }] {
             let plan = Plan::new(factors.clone(), method, 3).unwrap();
             let outcomes: Vec<f64> =

@@ -1,6 +1,6 @@
 //! The tables of a sensitivity analysis.
 
-use super::{Factor, Findings, Outcomes, Plan, Question, RangeSource, Swing};
+use super::{Findings, Outcomes, Plan, Question, RangeSource, Swing, ends};
 use crate::parameter::Unit;
 use crate::stats::Interval;
 use crate::table::{Column, Table};
@@ -10,13 +10,13 @@ pub fn factors_table(question: &Question, plan: &Plan, findings: &Findings, swin
     let ranking = findings.ranking();
     let unit = question.reading.metric.unit;
     let factors = || ranking.iter().map(|at| &plan.factors[*at]);
-    let ends = |get: fn(&Factor) -> f64| factors().map(get);
+    let end = |which: usize| factors().map(move |factor| ends(factor)[which]);
     let mut columns = vec![
         Column::words("factor", "what is varied", factors().map(|factor| factor.path.as_str())),
-        Column::numbers("from", Unit::Number, "least value, in the parameter's unit", ends(|factor| factor.from)),
-        Column::numbers("to", Unit::Number, "greatest value", ends(|factor| factor.to)),
-        Column::words("unit", "the parameter's unit", factors().map(|factor| factor.unit.words())),
-        Column::words("range", "where the range comes from", factors().map(|factor| source(factor.source))),
+        Column::numbers("from", Unit::Number, "least value, in the parameter's unit", end(0)),
+        Column::numbers("to", Unit::Number, "greatest value", end(1)),
+        Column::words("unit", "the parameter's unit", factors().map(|factor| factor.unit.as_str())),
+        Column::words("range", "where the range comes from", ranking.iter().map(|at| source(question.ranges[*at]))),
         Column::numbers(
             "outcome_low",
             unit,
@@ -80,7 +80,7 @@ pub fn points_table(question: &Question, plan: &Plan, outcomes: &Outcomes) -> Ta
     let mut columns = vec![Column::whole("point", Unit::Count, "number of the point, from 0", 0..plan.points())];
     for (at, factor) in plan.factors.iter().enumerate() {
         let values = points.iter().map(|point| point[at]);
-        columns.push(Column::numbers(&factor.path, factor.unit, "value of the factor", values));
+        columns.push(Column::numbers(&factor.path, Unit::Number, &factor.meaning, values));
     }
     let (unit, meaning) = (question.reading.metric.unit, format!("{}, mean over seeds", question.reading.words()));
     columns.push(Column::numbers("outcome", unit, &meaning, outcomes.means.iter().copied()));

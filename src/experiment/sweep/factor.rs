@@ -50,7 +50,7 @@ impl FactorKind {
 
 impl Factor {
     /// The coordinate at a place of the unit interval: the range, or the levels, evenly spread over it.
-    pub(super) fn at(&self, place: f64) -> f64 {
+    pub(crate) fn at(&self, place: f64) -> f64 {
         match (self.range, self.kind) {
             (Some([from, to]), FactorKind::Whole) => {
                 let number = from + (place * (to - from + 1.0)).floor();
@@ -78,7 +78,9 @@ impl Factor {
         match self.kind {
             FactorKind::Number => toml::Value::Float(coordinate),
             FactorKind::Whole => toml::Value::Integer(coordinate as i64),
-            FactorKind::Word => self.levels.get(coordinate as usize).map_or(toml::Value::Boolean(false), |text| parsed(text)),
+            FactorKind::Word => {
+                self.levels.get(coordinate as usize).map_or(toml::Value::Boolean(false), |text| parsed(text))
+            }
         }
     }
 

@@ -82,10 +82,11 @@ impl Sweep {
             return Self::of_text(&format!("{which} (shipped)"), name, shipped.text, Path::new(""), changes);
         }
         let path = PathBuf::from(which);
-        let text = file_text(&path).map_err(|error| match nearest(which, shipped_sweeps().iter().map(|one| one.name)) {
-            Some(near) if !path.exists() => error.help(format!("did you mean the shipped sweep \"{near}\"?")),
-            _ => error,
-        })?;
+        let text =
+            file_text(&path).map_err(|error| match nearest(which, shipped_sweeps().iter().map(|one| one.name)) {
+                Some(near) if !path.exists() => error.help(format!("did you mean the shipped sweep \"{near}\"?")),
+                _ => error,
+            })?;
         let name = path.file_stem().map_or_else(|| "sweep".into(), |stem| stem.to_string_lossy().into_owned());
         Self::of_text(which, &name, &text, path.parent().unwrap_or(Path::new("")), changes)
     }
@@ -299,13 +300,14 @@ impl<'a> Asked<'a> {
                 }
                 "values" => {
                     for_kinds(&["list"])?;
-                    asked.unit_cube = match node.text("`values`")? {
-                        "natural" => false,
-                        "unit" => true,
-                        _ => return Err(node.must_be("`values`", "\"natural\" or \"unit\"").help(
-                            "natural: the parameters' own values; unit: places from 0 to 1 in each factor's range",
-                        )),
-                    };
+                    asked.unit_cube =
+                        match node.text("`values`")? {
+                            "natural" => false,
+                            "unit" => true,
+                            _ => return Err(node.must_be("`values`", "\"natural\" or \"unit\"").help(
+                                "natural: the parameters' own values; unit: places from 0 to 1 in each factor's range",
+                            )),
+                        };
                 }
                 _ => return Err(unknown(key, "[design]", &DESIGN_KEYS)),
             }
@@ -318,7 +320,9 @@ impl<'a> Asked<'a> {
         let at = |error: Error| crate::scenario::node::pointed(error, self.node.place.as_ref());
         let points = || match self.points {
             Some((points, _)) => Ok(points as usize),
-            None => Err(self.node.error("[design] lacks its `points`").help("how many points, for example points = 64")),
+            None => {
+                Err(self.node.error("[design] lacks its `points`").help("how many points, for example points = 64"))
+            }
         };
         let draws = Draws::new(self.seed);
         Ok(match self.kind {

@@ -34,8 +34,7 @@ pub(super) fn read(path: &Path, node: &Node, unit_cube: bool, factors: &mut Vec<
         let help = "a column for each factor in the order of [factors], or a header of dotted paths";
         return Err(at(error.help(help)));
     }
-    if unit_cube
-        && let Some(factor) = factors.iter().find(|factor| factor.range.is_none() && factor.levels.is_empty())
+    if unit_cube && let Some(factor) = factors.iter().find(|factor| factor.range.is_none() && factor.levels.is_empty())
     {
         let error = Error::input(format!("places in the unit cube need a range for `{}`", factor.path));
         return Err(at(error.help("write in [factors] { from = …, to = … } or a list of values")));
@@ -51,7 +50,13 @@ pub(super) fn read(path: &Path, node: &Node, unit_cube: bool, factors: &mut Vec<
 }
 
 /// Which factor each column holds; a name that is not among the factors adds one.
-fn columns(names: &[String], path: &Path, unit_cube: bool, factors: &mut Vec<Factor>, base: &Base) -> Result<Vec<usize>> {
+fn columns(
+    names: &[String],
+    path: &Path,
+    unit_cube: bool,
+    factors: &mut Vec<Factor>,
+    base: &Base,
+) -> Result<Vec<usize>> {
     let mut order = Vec::new();
     for name in names {
         let position = factors.iter().position(|factor| factor.path == *name);
@@ -66,7 +71,14 @@ fn columns(names: &[String], path: &Path, unit_cube: bool, factors: &mut Vec<Fac
                 let allowed = named.allowed.to.is_finite().then_some([named.allowed.from, named.allowed.to]);
                 let range = allowed.filter(|_| unit_cube && kind != FactorKind::Word);
                 let unit = named.unit.words().into();
-                factors.push(Factor { path: name.clone(), meaning: named.meaning, unit, kind, levels: Vec::new(), range });
+                factors.push(Factor {
+                    path: name.clone(),
+                    meaning: named.meaning,
+                    unit,
+                    kind,
+                    levels: Vec::new(),
+                    range,
+                });
                 factors.len() - 1
             }
         };

@@ -18,5 +18,6 @@ pub use design::Design;
 pub use factor::{Factor, FactorKind};
 pub use file::{Changes, SWEEP_KEYS, Sweep};
 pub use outcome::Outcome;
+pub(crate) use range::{leaves, named};
 pub use share::{Done, RunNumber, Share};
 pub use shipped::{ShippedSweep, shipped_sweeps};

@@ -85,7 +85,11 @@ fn one(item: &Node, practices: &[Practice], weeks: u32) -> Result<Outcome> {
                 };
                 window = Some((text.parse::<Window>().map_err(|error| at(error, node))?, node));
             }
-            other => return Err(key.error(format!("unknown key `{other}` in an outcome")).help("known here: metric, window")),
+            other => {
+                return Err(key
+                    .error(format!("unknown key `{other}` in an outcome"))
+                    .help("known here: metric, window"));
+            }
         }
     }
     let Some((name, metric)) = name else {
@@ -94,7 +98,8 @@ fn one(item: &Node, practices: &[Practice], weeks: u32) -> Result<Outcome> {
     let place = window.map_or(metric, |(_, node)| node);
     let window = window.map(|(window, _)| window);
     let known = readable(practices).iter().any(|known| known.name == name);
-    let reading = Reading::new(name, window, practices, weeks).map_err(|error| at(error, if known { place } else { metric }))?;
+    let reading =
+        Reading::new(name, window, practices, weeks).map_err(|error| at(error, if known { place } else { metric }))?;
     let column = match window {
         None => name.to_owned(),
         Some(Window::At(week)) => format!("{name}_week_{week}"),

@@ -30,12 +30,14 @@ pub(super) fn factors(node: &Node, base: &Base, kind: &str) -> Result<Vec<Factor
 }
 
 /// Dotted keys and nested tables alike become paths; a table with `from` or `to`, or an empty one, is a range.
-fn leaves(path: &str, table: &[(Key, Node)], base: &Base) -> Result<Vec<(String, Key, Node)>> {
+pub(crate) fn leaves(path: &str, table: &[(Key, Node)], base: &Base) -> Result<Vec<(String, Key, Node)>> {
     let mut found = Vec::new();
     for (key, node) in table {
         let path = if path.is_empty() { key.name.clone() } else { format!("{path}.{}", key.name) };
         match &node.value {
-            Value::Table(entries) if !is_range(entries) && base.name(&path, key).map_or(true, |named| named.takes == Takes::Other) => {
+            Value::Table(entries)
+                if !is_range(entries) && base.name(&path, key).map_or(true, |named| named.takes == Takes::Other) =>
+            {
                 found.extend(leaves(&path, entries, base)?);
             }
             _ => found.push((path, key.clone(), node.clone())),
@@ -49,8 +51,10 @@ fn is_range(entries: &[(Key, Node)]) -> bool {
 }
 
 /// What the path names, if it can be varied.
-pub(super) fn named(path: &str, key: &Key, base: &Base) -> Result<Named> {
-    if let Some((_, why)) = FIXED.iter().find(|(fixed, _)| path == *fixed || fixed.ends_with('.') && path.starts_with(fixed)) {
+pub(crate) fn named(path: &str, key: &Key, base: &Base) -> Result<Named> {
+    if let Some((_, why)) =
+        FIXED.iter().find(|(fixed, _)| path == *fixed || fixed.ends_with('.') && path.starts_with(fixed))
+    {
         return Err(key.error(format!("`{path}` cannot be a factor")).help(*why));
     }
     base.name(path, key)
@@ -79,7 +83,9 @@ fn one(path: &str, key: &Key, node: &Node, base: &Base, design: &str) -> Result<
 
 fn levels(factor: &mut Factor, items: &[Node], node: &Node, base: &Base) -> Result<()> {
     if items.is_empty() {
-        return Err(node.error(format!("factor `{}` has no values", factor.path)).help("at least one; two to vary anything"));
+        return Err(node
+            .error(format!("factor `{}` has no values", factor.path))
+            .help("at least one; two to vary anything"));
     }
     for item in items {
         base.check(&factor.path, item)?;
@@ -121,7 +127,9 @@ fn range(factor: &mut Factor, (entries, node): (&[(Key, Node)], &Node), base: &B
             "from" => from = Some((end(factor, key, node, base)?, node)),
             "to" => to = Some((end(factor, key, node, base)?, node)),
             "levels" => match node.value {
-                Value::Integer(number) if (1..=MOST_LEVELS as i64).contains(&number) => count = Some((number as usize, node)),
+                Value::Integer(number) if (1..=MOST_LEVELS as i64).contains(&number) => {
+                    count = Some((number as usize, node))
+                }
                 _ => return Err(node.must_be("`levels`", &format!("a whole number from 1 to {MOST_LEVELS}"))),
             },
             _ => return Err(unknown(key, &format!("factor `{path}`"), &["from", "to", "levels"])),
@@ -138,13 +146,14 @@ fn range(factor: &mut Factor, (entries, node): (&[(Key, Node)], &Node), base: &B
         return Err(error.help("`from` is below `to`; a single value is a list of one"));
     }
     match (design, count) {
-        ("grid", None) => {
-            Err(node.error(format!("in a grid `{path}` needs `levels`")).help("for example { from = 0.0, to = 0.1, levels = 5 }"))
-        }
+        ("grid", None) => Err(node
+            .error(format!("in a grid `{path}` needs `levels`"))
+            .help("for example { from = 0.0, to = 0.1, levels = 5 }")),
         ("grid", Some((count, at))) => {
             factor.levels = spaced(factor.kind, from, to, count);
             if factor.levels.len() < count || count < 2 {
-                let error = at.error(format!("`{path}` has no {count} levels from {} to {}", written(from), written(to)));
+                let error =
+                    at.error(format!("`{path}` has no {count} levels from {} to {}", written(from), written(to)));
                 return Err(error.help(if count < 2 {
                     "at least 2: both ends".to_owned()
                 } else {
@@ -153,7 +162,9 @@ fn range(factor: &mut Factor, (entries, node): (&[(Key, Node)], &Node), base: &B
             }
             Ok(())
         }
-        (_, Some((_, at))) => Err(at.error("`levels` are for a grid").help("leave it out: the design's points lie anywhere in the range")),
+        (_, Some((_, at))) => {
+            Err(at.error("`levels` are for a grid").help("leave it out: the design's points lie anywhere in the range"))
+        }
         (_, None) => {
             factor.range = Some([from, to]);
             Ok(())

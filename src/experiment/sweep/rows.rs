@@ -191,7 +191,9 @@ impl Lines {
             self.place = (place.0 + length as u64, place.1 + 1);
             let wrong = |what: &str| Error::input(format!("{}:{}: {what}", self.path.display(), place.1 + 1));
             if length > LONGEST_LINE {
-                return Err(wrong("this line is too long for a point").help("one point a line, a number for each factor"));
+                return Err(
+                    wrong("this line is too long for a point").help("one point a line, a number for each factor")
+                );
             }
             let line = String::from_utf8(bytes).map_err(|_| wrong("this is not UTF-8 text"))?;
             let line = line.trim_start_matches('\u{feff}').trim();
@@ -211,7 +213,9 @@ fn split(line: &str, separator: char) -> Vec<&str> {
 
 /// Whether a cell of the first line is a name: dotted, and no number.
 fn is_path(cell: &str) -> bool {
-    cell.starts_with(|first: char| first.is_ascii_alphabetic()) && cell.parse::<f64>().is_err() && !matches!(cell, "true" | "false")
+    cell.starts_with(|first: char| first.is_ascii_alphabetic())
+        && cell.parse::<f64>().is_err()
+        && !matches!(cell, "true" | "false")
 }
 
 fn no_rows(path: &Path) -> Error {
@@ -241,8 +245,16 @@ mod tests {
         let header = Some(vec![path("a.b"), path("c.d")]);
         assert_eq!(read("2.5e-01 1.0e+00\n5.0e-01 2.0e-03\n"), (points.clone(), None), "numpy.savetxt, SALib");
         assert_eq!(read("# a.b c.d\n0.25 1\n0.5 0.002\n"), (points.clone(), header.clone()), "savetxt with a header");
-        assert_eq!(read(",a.b,c.d\n0,0.25,1.0\n1,0.5,0.002\n"), (points.clone(), header.clone()), "pandas with its index");
-        assert_eq!(read("\u{feff}\"a.b\";\"c.d\"\r\n0.25;1\r\n\r\n0.5;0.002\r\n"), (points.clone(), header), "a spreadsheet");
+        assert_eq!(
+            read(",a.b,c.d\n0,0.25,1.0\n1,0.5,0.002\n"),
+            (points.clone(), header.clone()),
+            "pandas with its index"
+        );
+        assert_eq!(
+            read("\u{feff}\"a.b\";\"c.d\"\r\n0.25;1\r\n\r\n0.5;0.002\r\n"),
+            (points.clone(), header),
+            "a spreadsheet"
+        );
         assert_eq!(read("# made by hand\n0.25,1\n0.5,0.002"), (points, None));
     }
 
