@@ -20,6 +20,7 @@ pub mod paper;
 mod paradox;
 mod phases_alignment;
 mod practices;
+pub mod robustness;
 pub mod sensitivity;
 mod style;
 mod tally;
@@ -37,7 +38,7 @@ pub use gather::gather;
 use paper::Drawing;
 
 /// A picture, or why there is none.
-type Picture = std::result::Result<Drawing, String>;
+pub type Picture = std::result::Result<Drawing, String>;
 
 /// A kind of picture.
 pub struct Chart {
@@ -140,16 +141,24 @@ pub fn draw_story(story: &Story, out: &Path) -> Result<Vec<Drawn>> {
 }
 
 fn write(chart: &Chart, story: &Story, out: &Path) -> Result<Drawn> {
-    let outcome = match (chart.draw)(story) {
+    keep(chart.name, chart.meaning, (chart.draw)(story), out)
+}
+
+/// Writes a picture as SVG and PNG into the directory `out`, which exists; one without data is left out.
+///
+/// # Errors
+/// If a file cannot be written.
+pub fn keep(name: &'static str, meaning: &'static str, picture: Picture, out: &Path) -> Result<Drawn> {
+    let outcome = match picture {
         Err(reason) => Outcome::LeftOut(reason),
         Ok(drawing) => {
-            let (svg, png) = (out.join(format!("{}.svg", chart.name)), out.join(format!("{}.png", chart.name)));
+            let (svg, png) = (out.join(format!("{name}.svg")), out.join(format!("{name}.png")));
             save(&svg, paper::svg(&drawing).as_bytes())?;
             save(&png, &paper::png(&drawing)?)?;
             Outcome::Written { headline: drawing.title, svg, png }
         }
     };
-    Ok(Drawn { name: chart.name, meaning: chart.meaning, outcome })
+    Ok(Drawn { name, meaning, outcome })
 }
 
 /// Writes beside the target and renames, so that a full disk leaves no half picture in place of a whole one.

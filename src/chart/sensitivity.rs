@@ -117,7 +117,7 @@ pub fn tornado(scene: &Scene<'_>) -> Drawing {
 }
 
 /// A factor's value, short.
-fn short(value: f64) -> String {
+pub fn short(value: f64) -> String {
     let size = value.abs();
     let text = match size {
         0.0 => "0".into(),

@@ -7,6 +7,9 @@
 //! | `list.rs`, `explain.rs` | what there is, by topic; what one name means |
 //! | `selftest.rs` | the known cases through the engine |
 //! | `completions.rs` | completion scripts for shells |
+//! | `attribute.rs` | which mechanism brought the dark side |
+//! | `sensitivity.rs`, `robustness.rs` | which parameters move an outcome; whether the patterns rest on tuned values |
+//! | `asked.rs` | what these share: options, the answer's directory |
 //! | `request.rs` | the options that all commands share which read a scenario |
 //! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues, in words |
 //! | `page.rs`, `problem.rs`, `progress.rs` | how text, errors and progress look on a terminal |
@@ -16,6 +19,8 @@
 
 #![allow(clippy::disallowed_methods, reason = "a progress bar needs a clock; no result passes through here")]
 
+mod asked;
+mod attribute;
 mod check;
 mod completions;
 mod explain;
@@ -26,8 +31,10 @@ mod plot;
 mod problem;
 mod progress;
 mod request;
+mod robustness;
 mod run;
 mod selftest;
+mod sensitivity;
 mod show;
 mod words;
 
@@ -65,6 +72,9 @@ pub struct Cli {
 enum Command {
     Run(run::Run),
     Plot(plot::Plot),
+    Attribute(attribute::Attribute),
+    Sensitivity(sensitivity::Sensitivity),
+    Robustness(robustness::Robust),
     Show(show::Show),
     Check(check::Check),
     List(list::List),
@@ -146,11 +156,11 @@ fn refuse_to_die_of_large_files() {
 
 fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Outcome {
     match command {
-        Command::Run(run) => {
-            let line: Vec<String> = arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-            run.perform(&line, out)
-        }
+        Command::Run(run) => run.perform(&line(arguments), out),
         Command::Plot(plot) => plot.perform(out),
+        Command::Attribute(attribute) => attribute.perform(&line(arguments), out),
+        Command::Sensitivity(sensitivity) => sensitivity.perform(&line(arguments), out),
+        Command::Robustness(robustness) => robustness.perform(&line(arguments), out),
         Command::Show(show) => show.perform(out),
         Command::Check(check) => check.perform(out),
         Command::List(list) => list.perform(out),
@@ -158,6 +168,11 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
         Command::Selftest(selftest) => selftest.perform(out),
         Command::Completions(completions) => completions.perform(out),
     }
+}
+
+/// The command line, for manifests.
+fn line(arguments: &[OsString]) -> Vec<String> {
+    arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect()
 }
 
 /// 2 if anything that was asked for makes no sense, else 1.

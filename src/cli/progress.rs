@@ -10,11 +10,13 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 /// Between two quiet lines passes at least so much time.
 const QUIET: Duration = Duration::from_secs(30);
 
-const BAR: &str = "{prefix:.bold} {wide_bar:.cyan} {pos}/{len} seeds{pace}";
+const BAR: &str = "{prefix:.bold} {wide_bar:.cyan} {pos}/{len} {msg}{pace}";
 
-/// Watches the seeds of one scenario go by.
+/// Watches the seeds of one scenario go by, or the runs of an experiment.
 pub struct Watch {
     name: String,
+    /// What goes by.
+    what: &'static str,
     bar: ProgressBar,
     course: Arc<Mutex<Course>>,
 }
@@ -67,13 +69,24 @@ fn pace(done: u32, left: u32, seconds: f64, since: f64) -> Option<(f64, f64)> {
 impl Watch {
     /// Begins to watch the seeds of the scenario `name`.
     pub fn begin(name: &str, seeds: u32, weeks: u32) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(seeds.into()), ProgressDrawTarget::stderr());
-        let watch = Self { name: name.to_owned(), bar, course: Arc::new(Mutex::new(Course::new())) };
+        let first = format!("{name}: {seeds} {} of {weeks} weeks", if seeds == 1 { "seed" } else { "seeds" });
+        Self::with_first_line(name, "seeds", seeds, &first)
+    }
+
+    /// Begins to watch so many of `what` (`runs`, `points`) of an experiment.
+    pub fn counting(name: &str, what: &'static str, count: u32) -> Self {
+        Self::with_first_line(name, what, count, &format!("{name}: {count} {what}"))
+    }
+
+    fn with_first_line(name: &str, what: &'static str, count: u32, first: &str) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(count.into()), ProgressDrawTarget::stderr());
+        let watch = Self { name: name.to_owned(), what, bar, course: Arc::new(Mutex::new(Course::new())) };
         watch.set_template(BAR);
         let bar = &watch.bar;
         bar.set_prefix(name.to_owned());
+        bar.set_message(what);
         if bar.is_hidden() {
-            say(&format!("{name}: {seeds} {} of {weeks} weeks", if seeds == 1 { "seed" } else { "seeds" }));
+            say(first);
         } else {
             bar.enable_steady_tick(Duration::from_millis(200));
         }
@@ -82,7 +95,12 @@ impl Watch {
 
     /// Watches over a run that is finished already.
     pub fn nothing() -> Self {
-        Self { name: String::new(), bar: ProgressBar::hidden(), course: Arc::new(Mutex::new(Course::new())) }
+        Self {
+            name: String::new(),
+            what: "seeds",
+            bar: ProgressBar::hidden(),
+            course: Arc::new(Mutex::new(Course::new())),
+        }
     }
 
     /// `done` of `seeds` are done. The first call says how many an earlier start has left.
@@ -95,7 +113,7 @@ impl Watch {
             course.spoke = Instant::now();
             let left = course.pace(seeds);
             let left = left.map_or_else(String::new, |(_, left)| format!(", about {} left", duration(left)));
-            say(&format!("{}: {} of {seeds} seeds{left}", self.name, course.done));
+            say(&format!("{}: {} of {seeds} {}{left}", self.name, course.done, self.what));
         }
         let done = course.done;
         drop(course);

@@ -84,6 +84,18 @@ pub fn runs(scenario: &Scenario) -> u64 {
     u64::from(scenario.parameters.run.seeds) << spreading(scenario).len()
 }
 
+/// Checks that there is something to attribute.
+///
+/// # Errors
+/// If nothing spreads in the scenario.
+pub fn check(scenario: &Scenario) -> Result<()> {
+    if spreading(scenario).is_empty() {
+        let error = Error::input(format!("nothing spreads in {}: there is nothing to attribute", scenario.name));
+        return Err(error.help("one of the hazards of `contagion` besides `spontaneous` must be above 0"));
+    }
+    Ok(())
+}
+
 /// Knocks out every set of the mechanisms by which practices spread in `scenario`, under its seeds, on so many threads;
 /// `progress` is told of each run.
 ///
@@ -95,11 +107,8 @@ pub fn attribute(
     threads: usize,
     progress: impl Fn() + Sync,
 ) -> Result<Attribution> {
+    check(scenario)?;
     let mechanisms = spreading(scenario);
-    if mechanisms.is_empty() {
-        let error = Error::input(format!("nothing spreads in {}: there is nothing to attribute", scenario.name));
-        return Err(error.help("one of the hazards of `contagion` besides `spontaneous` must be above 0"));
-    }
     let counted = Counted::beside(reading);
     let arms: Vec<Scenario> = (0..1usize << mechanisms.len())
         .map(|set| {

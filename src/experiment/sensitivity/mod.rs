@@ -120,7 +120,9 @@ mod tests {
         let question = question();
         let plan = Plan::new(question.factors.clone(), Method::Morris { levels: 4, trajectories: 6 }, 1).unwrap();
         let done = std::sync::atomic::AtomicU32::new(0);
-        let count = || drop(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed));
+        let count = || {
+            done.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        };
         let outcomes = run(&question, &plan, 2, count).unwrap();
         assert_eq!(done.into_inner(), plan.points() * 2);
         assert!(!outcomes.refused.is_empty() && outcomes.refused.len() < plan.points() as usize);
