@@ -73,8 +73,15 @@ impl Scene<'_> {
 /// The outcome at the low and at the high end of each factor's range.
 pub fn tornado(scene: &Scene<'_>) -> Drawing {
     let shown = scene.shown();
-    let note = "Bars: mean outcome over the points in the lowest and in the highest quarter of the factor's range, everything else varying too. \
-                Written at the bars: the ends of the range. Vertical line: mean over all points.";
+    let bars = match scene.findings {
+        Findings::Morris(_) => {
+            "Bars: half of the mean effect μ of the factor's whole range, on either side of the mean over all points."
+        }
+        Findings::Sobol(_) => {
+            "Bars: mean outcome over the points in the lowest and in the highest quarter of the factor's range, everything else varying too."
+        }
+    };
+    let note = &format!("{bars} Written at the bars: the ends of the range. Vertical line: mean over all points.");
     let headline = format!("{} responds most to {}", scene.metric(), scene.most());
     let page = Page::new(shown.len() as f64 * ROW + 100.0, &headline, &scene.subtitle(), &scene.notes(note));
     let (body, keys) = page.body().split_bottom(34.0);
@@ -157,11 +164,7 @@ fn place(shown: &[usize], row: usize) -> f64 {
 pub fn morris(scene: &Scene<'_>) -> Option<Drawing> {
     let Findings::Morris(effects) = scene.findings else { return None };
     let shown = scene.shown();
-    let headline =
-        format!("{} moves the outcome most; far up the picture it depends on the other factors how", scene.most());
-    let note = "μ*: mean size of the effect of the factor's whole range. σ: standard deviation of the effect over the places of the other factors. \
-                Lines: 95 % bootstrap interval over trajectories. Below the dashed line (σ = μ*/2) a factor acts nearly by itself, above the dotted \
-                one (σ = μ*) how it acts, or even which way, depends on the others.";
+    let headline = format!("{} moves {} most", scene.most(), spaced(&scene.question.reading.metric.name));
     let page = Page::new(560.0, &headline, &scene.subtitle(), &scene.notes(note));
     let reach = |of: fn(&Effects) -> (f64, Interval)| -> f64 {
         let all = effects.iter().map(of).flat_map(|(value, interval)| [value, interval.upper]);
@@ -220,7 +223,7 @@ fn name_dots(page: &Page, panel: &Panel<'_>, effects: &[Effects], shown: &[usize
             };
             taken.iter().all(apart) && place.right() < 1000.0
         };
-        let places = [(9.0, -9.0), (9.0, -25.0), (9.0, 7.0), (-9.0 - wide, -25.0), (-9.0 - wide, 7.0)];
+        let places = [(7.0, -21.0), (7.0, 4.0), (-7.0 - wide, -21.0), (-7.0 - wide, 4.0)];
         let places = places.map(|(dx, dy)| Rect { x: x + dx, y: y + dy, w: wide, h: 17.0 });
         if let Some(place) = places.into_iter().find(free) {
             page.text(words, place.x, place.y + 8.5, LABEL.anchored(Across::Left, Down::Middle));

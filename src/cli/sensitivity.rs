@@ -17,11 +17,10 @@ use crate::experiment::sensitivity::{
 };
 use crate::report;
 use crate::scenario;
-use crate::stats::Running;
 
 const EXAMPLES: &str = "\
 Examples:
-  darkside sensitivity scenarios/sensitivity/contagion.toml --method morris
+  darkside sensitivity sensitivity/contagion --method morris
   darkside sensitivity my.toml --method sobol --seeds 10
 
 A file names a scenario, what is read and what is varied:
@@ -48,7 +47,8 @@ docs/sensitivity.md tells what the ranges and figures mean.";
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Sensitivity {
-    /// A TOML file with `scenario`, `[factors]` and what else differs from the defaults.
+    /// A TOML file with `scenario`, `[factors]` and what else differs from the defaults; or a shipped one:
+    /// sensitivity/contagion, sensitivity/levers.
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// How factors are judged.
@@ -89,7 +89,7 @@ impl Sensitivity {
         let mut writing = study.begin()?;
         let outcomes = self.look(&question, &plan)?;
         let findings = plan.judge(&outcomes.means)?;
-        let swings = swings(&plan, &outcomes.means);
+        let (mean, swings) = swings(&plan, &findings, &outcomes.means);
         asked::keep_tables(
             &mut writing,
             &[
@@ -98,16 +98,8 @@ impl Sensitivity {
                 ("outcomes", outcomes_table(&question, &outcomes)),
             ],
         )?;
-        let mut over = Running::default();
-        outcomes.means.iter().for_each(|mean| over.add(*mean));
-        let scene = pictures::Scene {
-            question: &question,
-            plan: &plan,
-            findings: &findings,
-            swings: &swings,
-            mean: over.mean(),
-        };
-        let drawn = asked::keep_pictures(&mut writing, shots(&scene, over.count() > 0))?;
+        let scene = pictures::Scene { question: &question, plan: &plan, findings: &findings, swings: &swings, mean };
+        let drawn = asked::keep_pictures(&mut writing, shots(&scene, mean.is_finite()))?;
         let run = &question.scenario.parameters.run;
         let mut fine = asked::fine_print(run.seed, run.seeds, run.weeks);
         fine.push(format!(

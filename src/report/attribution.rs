@@ -4,6 +4,7 @@ use super::{Answer, Section, Shown};
 use crate::chart::Drawn;
 use crate::chart::words::{capital, count, number, percent, spaced};
 use crate::experiment::attribution::{Attribution, Counted, Part};
+use crate::parameter::Unit;
 use crate::scenario::Scenario;
 use crate::stats::Summary;
 
@@ -21,7 +22,7 @@ pub fn sentences(found: &Attribution) -> Vec<String> {
         found.reading.words(),
         estimate(outcome, show),
         estimate(rest.adds, show),
-        estimate(found.shapley.total, |value| found.reading.signed(value))
+        estimate(found.shapley.total, |value| signed(found, value))
     )];
     let mut order: Vec<(usize, &Part)> = found.parts[..found.mechanisms.len()].iter().enumerate().collect();
     order.sort_by(|a, b| b.1.adds.mean.total_cmp(&a.1.adds.mean));
@@ -48,31 +49,50 @@ pub fn sentences(found: &Attribution) -> Vec<String> {
 
 /// Where absence and ledger differ, and why.
 fn differences(found: &Attribution, rest: &Part) -> Vec<String> {
+    let same = |part: &Part| number(100.0 * part.replaced.share, 0);
+    let once = match found.counted {
+        Counted::Of(_) => "a flag that turns on again is another onset, and the outcome is read at its own weeks only",
+        _ => {
+            "a relationship with several dark sides, or one that turns dark again, has several onsets and is dark once"
+        }
+    };
     let mut said = vec![format!(
-        "The ledger credits {} of the onsets to practices that had spread, but {} of the outcome is there without any spreading: of 100 onsets credited to \
-         the mechanisms, {} happen without all of them too, credited otherwise.",
+        "The ledger credits {} of the onsets to practices that had spread. Without any spreading {} of 100 of these happen all the same, credited otherwise, so \
+         that onsets are {} fewer; but of the outcome only {} is missing, because {once}.",
         percent(1.0 - rest.of_onsets.mean),
-        percent(rest.of_outcome.mean),
-        number(100.0 * rest.replaced.share, 0)
+        same(rest),
+        percent(rest.fewer_onsets.mean),
+        percent(rest.less_outcome.mean)
     )];
+    if rest.less_outcome.mean >= rest.fewer_onsets.mean {
+        said = vec![format!(
+            "The ledger credits {} of the onsets to practices that had spread. Without any spreading {} of 100 of these happen all the same, credited otherwise: \
+             onsets are {} fewer, and {} of the outcome is missing.",
+            percent(1.0 - rest.of_onsets.mean),
+            same(rest),
+            percent(rest.fewer_onsets.mean),
+            percent(rest.less_outcome.mean)
+        )];
+    }
     for part in &found.parts[..found.mechanisms.len()] {
         let clear = part.difference.lower95 > 0.0 || part.difference.upper95 < 0.0;
-        let (credited, missing) = (percent(part.of_onsets.mean), percent(part.of_outcome.mean));
-        let replaced = number(100.0 * part.replaced.share, 0);
-        let subject = capital(&name(part));
-        said.push(if !clear || part.difference.mean.abs() < MATTERS {
-            format!("{subject}: the ledger credits {credited} of the onsets to it, and {missing} of the outcome is its Shapley share: the two do not differ clearly.")
+        let verdict = if !clear || part.difference.mean.abs() < MATTERS {
+            "the two do not differ clearly."
         } else if part.difference.mean < 0.0 {
-            format!(
-                "{subject}: the ledger credits {credited} of the onsets to it, but only {missing} of the outcome is its Shapley share. Taken away alone, {replaced} of \
-                 100 of its onsets happen all the same: a practice that it would have brought comes another way."
-            )
+            "less than it is credited with: what it brings would partly have come another way, or into relationships that are dark anyway."
         } else {
-            format!(
-                "{subject}: the ledger credits {credited} of the onsets to it, but {missing} of the outcome is its Shapley share. Taken away alone, {replaced} of 100 of \
-                 its onsets happen all the same; what it brings is copied on by other ways, which the ledger credits."
-            )
-        });
+            "more than it is credited with: what it brings is copied on by other ways, which the ledger credits."
+        };
+        said.push(format!(
+            "{}: credited with {} of the onsets, Shapley share {} of the outcome: {verdict} Taken away alone, {} of 100 of its onsets happen all the same; onsets \
+             are {} fewer, and {} of the outcome is missing.",
+            capital(&name(part)),
+            percent(part.of_onsets.mean),
+            percent(part.of_outcome.mean),
+            same(part),
+            percent(part.fewer_onsets.mean),
+            percent(part.less_outcome.mean)
+        ));
     }
     said
 }
@@ -133,7 +153,7 @@ pub fn answer(found: &Attribution, scenario: &Scenario, picture: Drawn, fine_pri
 }
 
 fn parts(found: &Attribution) -> Shown {
-    let signed = |summary: Summary| estimate(summary, |value| found.reading.signed(value));
+    let signed = |summary: Summary| estimate(summary, |value| signed(found, value));
     let share = |summary: Summary| estimate(summary, percent);
     let row = |part: &Part| {
         let replaced = format!("{} of 100", number(100.0 * part.replaced.share, 0));
@@ -177,7 +197,7 @@ fn sets(found: &Attribution) -> Shown {
         vec![
             spaced(&found.set_name(set)),
             estimate(over(&found.values[set]), |value| number(value, 3)),
-            if set == 0 { String::new() } else { estimate(over(&added), |value| found.reading.signed(value)) },
+            if set == 0 { String::new() } else { estimate(over(&added), |value| signed(found, value)) },
         ]
     };
     let mut order: Vec<usize> = (0..found.values.len()).collect();
@@ -187,6 +207,13 @@ fn sets(found: &Attribution) -> Shown {
         heads: ["Mechanisms at work", "Outcome", "Added"].map(str::to_owned).to_vec(),
         rows: order.into_iter().map(row).collect(),
     }
+}
+
+/// A difference with its sign.
+fn signed(found: &Attribution, value: f64) -> String {
+    let decimals = if found.reading.metric.unit == Unit::Count { 1 } else { 3 };
+    let words = number(value, decimals);
+    if value > 0.0 { format!("+{words}") } else { words }
 }
 
 fn name(part: &Part) -> String {

@@ -29,6 +29,10 @@ pub struct Part {
     /// What becomes of its onsets if it alone is taken away; of everything else together, what becomes of the onsets of
     /// all mechanisms if all of them are.
     pub replaced: Replaced,
+    /// By which share of them all onsets are fewer then.
+    pub fewer_onsets: Summary,
+    /// By which share of it the outcome is less then.
+    pub less_outcome: Summary,
 }
 
 /// How many of the onsets that the ledger credits to a mechanism happen without it too.
@@ -55,12 +59,16 @@ pub(super) fn parts(mechanisms: &[Mechanism], values: &[Vec<f64>], onsets: &[Vec
             alone: over(seeds.clone(), |seed| values[1 << bit][seed] - values[0][seed]),
             last: over(seeds.clone(), |seed| values[all][seed] - values[without][seed]),
             replaced: replaced(seeds.clone(), credited, |seed| total(all, seed) - total(without, seed)),
+            fewer_onsets: over(seeds.clone(), |seed| 1.0 - total(without, seed) / total(all, seed)),
+            less_outcome: over(seeds.clone(), |seed| 1.0 - values[without][seed] / values[all][seed]),
             ..beside(seeds.clone(), |seed| shapley[seed][bit], credited, |seed| (values[all][seed], total(all, seed)))
         }
     };
     let spread = |seed: usize| mechanisms.iter().map(|by| onsets[all][seed][by.index()] as f64).sum::<f64>();
     let rest = Part {
         replaced: replaced(seeds.clone(), spread, |seed| total(all, seed) - total(0, seed)),
+        fewer_onsets: over(seeds.clone(), |seed| 1.0 - total(0, seed) / total(all, seed)),
+        less_outcome: over(seeds.clone(), |seed| 1.0 - values[0][seed] / values[all][seed]),
         ..beside(
             seeds.clone(),
             |seed| values[0][seed],
@@ -100,6 +108,8 @@ fn beside(
         alone: nothing,
         last: nothing,
         replaced: Replaced { share: f64::NAN, standard_error: f64::NAN },
+        fewer_onsets: nothing,
+        less_outcome: nothing,
     }
 }
 
@@ -153,6 +163,9 @@ mod tests {
         near(intra.alone.mean, 0.3);
         near(intra.last.mean, 0.0);
         near(intra.replaced.share, 1.0);
+        near(intra.fewer_onsets.mean, 0.0);
+        near(rest.fewer_onsets.mean, 0.6);
+        near(rest.less_outcome.mean, 0.6);
         near(rest.replaced.share, 0.0);
         let whole: f64 = parts.iter().map(|part| part.of_outcome.mean).sum();
         near(whole, 1.0);

@@ -32,6 +32,9 @@ impl Attribution {
         add("onsets", Unit::Count, "onsets that the ledger credits to practices that came by it", |part| part.onsets);
         add("of_onsets", Unit::Share, "that as a share of all onsets, mean over seeds", |part| part.of_onsets);
         add("difference", Unit::Share, "of_outcome less of_onsets, paired by seed", |part| part.difference);
+        let meaning = "share of all onsets that is missing if it alone is taken away; of `none`, if all mechanisms are";
+        add("fewer_onsets", Unit::Share, meaning, |part| part.fewer_onsets);
+        add("less_outcome", Unit::Share, "share of the outcome that is missing then", |part| part.less_outcome);
         let meaning = "onsets that happen without it too, credited otherwise, for each that was credited to it";
         columns.push(Column::numbers("replaced", Unit::Number, meaning, of(|part| part.replaced.share)));
         let meaning = "standard error of `replaced`";

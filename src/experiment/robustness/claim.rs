@@ -188,7 +188,15 @@ fn term(node: &Node, claim: &Node, names: &[String], arms: &[Scenario]) -> Resul
     };
     let entry = |key: &str| node.entry(key).or_else(|| claim.entry(key));
     let metric = entry("metric").ok_or_else(|| node.error("neither the term nor the claim has a `metric`"))?;
-    let window = entry("window").map(window).transpose()?;
+    let window = match entry("window") {
+        None => None,
+        Some(node) => {
+            let window = window(node)?;
+            let within = window.within(arms[arm].parameters.run.weeks);
+            within.map_err(|error| pointed(error, node.place.as_ref()))?;
+            Some(window)
+        }
+    };
     let measure = Measure::new(metric.text("`metric`")?, window, &arms[arm])
         .map_err(|error| if error.place().is_some() { error } else { pointed(error, metric.place.as_ref()) })?;
     let times = node.entry("times").map_or(Ok(1.0), |node| number(node, "`times`"))?;

@@ -50,7 +50,7 @@ fn claims_are_judged_at_every_point_and_go_on_after_an_interruption() {
     std::fs::write(&cut, &text[..text.len() * 2 / 3]).unwrap();
     let begun = std::cell::Cell::new(None);
     let again = robustness.run(&cut, "x", 1, |done| begun.set(begun.get().or(Some(done)))).unwrap();
-    assert_eq!(again, points);
+    assert_eq!(format!("{again:?}"), format!("{points:?}"));
     assert!(begun.get().is_some_and(|done| done > 0 && done < 4));
     Robustness::forget(&cut, "x").unwrap();
     assert!(!cut.exists());

@@ -1,7 +1,7 @@
 //! A factor: what is varied, and from where to where.
 
 use crate::error::{Result, nearest};
-use crate::experiment::sweep::{Factor, FactorKind, leaves, named};
+use crate::experiment::sweep::{Factor, FactorKind, leaves, named, rounded};
 use crate::parameter::{Slot, Spread, Unit, decimal, find};
 use crate::practice::{Effect, PRACTICE_FIELDS};
 use crate::scenario::node::{Key, Node, Value};
@@ -71,7 +71,11 @@ fn factor(path: &str, key: &Key, node: &Node, base: &Base, scenario: &Scenario) 
     let whole = named.takes == Takes::Whole;
     let ((from, to), source) = range(path, node, &named, scenario)?;
     let (from, to) = if whole { (from.ceil(), to.floor()) } else { (from, to) };
-    if !from.is_finite() || !to.is_finite() || from >= to {
+    if !from.is_finite() || !to.is_finite() {
+        let error = node.error(format!("`{path}` cannot vary: its range has no end"));
+        return Err(error.help("both ends are finite numbers"));
+    }
+    if from >= to {
         let what = if source == RangeSource::Given { "its range" } else { "the range of the catalogue" };
         let error = node.error(format!("`{path}` cannot vary: {what} from {from} to {to} is empty"));
         return Err(error.help("give `from` and a `to` above it"));
@@ -158,7 +162,7 @@ fn near(path: &str, node: &Node, named: &Named, scenario: &Scenario, part: f64) 
             return Err(error.help("give `from` and `to`"));
         }
     };
-    let (one, other) = (value * (1.0 - part), value * (1.0 + part));
+    let (one, other) = (rounded(value * (1.0 - part)), rounded(value * (1.0 + part)));
     let (low, high) = if value > 0.0 { (one, other) } else { (other, one) };
     let low = if low > named.allowed.from { low } else { named.allowed.from };
     let high = if high < named.allowed.to { high } else { named.allowed.to };

@@ -21,6 +21,12 @@ const MORRIS: Method = Method::Morris { levels: 4, trajectories: 20 };
 /// Blocks of Sobol' indices unless the file says otherwise.
 const SOBOL: Method = Method::Sobol { blocks: 128 };
 
+/// Files that are built into the program, by name.
+pub const SHIPPED: [(&str, &str); 2] = [
+    ("sensitivity/contagion", include_str!("../../../scenarios/sensitivity/contagion.toml")),
+    ("sensitivity/levers", include_str!("../../../scenarios/sensitivity/levers.toml")),
+];
+
 /// What a file asks, read and checked.
 #[derive(Clone)]
 pub struct Question {
@@ -58,11 +64,14 @@ pub struct Changes<'a> {
 }
 
 impl Question {
-    /// Reads the file at `path`; a scenario's file in it is relative to its folder.
+    /// Reads a shipped file by its name, or the file at `path`; a scenario's file in it is relative to its folder.
     ///
     /// # Errors
     /// If it cannot be read or anything in it makes no sense.
     pub fn read(path: &Path, changes: Changes<'_>) -> Result<Self> {
+        if let Some((name, text)) = SHIPPED.iter().find(|(name, _)| Path::new(name) == path) {
+            return Self::of(name, text, Path::new(""), changes);
+        }
         Self::of(&path.display().to_string(), &file_text(path)?, path.parent().unwrap_or(Path::new("")), changes)
     }
 
@@ -218,6 +227,15 @@ mod tests {
 
     use crate::experiment::sensitivity::factor::ends;
     use crate::experiment::sweep::FactorKind;
+
+    #[test]
+    fn shipped_files_can_be_asked() {
+        for (name, _) in SHIPPED {
+            let question =
+                Question::read(Path::new(name), Changes::default()).unwrap_or_else(|error| panic!("{error}"));
+            assert!(!question.question.is_empty() && question.factors.len() > 5);
+        }
+    }
 
     #[test]
     fn what_makes_no_sense_is_told_with_its_place_and_what_would_be_right() {

@@ -10,7 +10,7 @@ mod swing;
 mod tables;
 
 pub use factor::{AROUND, RangeSource, ends, plain};
-pub use file::{Changes, Question};
+pub use file::{Changes, Question, SHIPPED};
 pub use plan::{Findings, Method, Plan};
 pub use swing::{Swing, swings};
 pub use tables::{factors_table, outcomes_table, points_table};
@@ -134,7 +134,8 @@ mod tests {
         assert!(outcomes.refused[0].1.contains("is above dark_side.onset"), "{:?}", outcomes.refused[0]);
         let Findings::Morris(effects) = plan.judge(&outcomes.means).unwrap() else { panic!() };
         assert!(effects[0].effects < 6 && effects[1].effects > 0);
-        assert_eq!(outcomes, run(&question, &plan, 1, || {}).unwrap(), "whatever the threads");
+        let again = run(&question, &plan, 1, || {}).unwrap();
+        assert_eq!(format!("{outcomes:?}"), format!("{again:?}"), "whatever the threads");
     }
 
     #[test]

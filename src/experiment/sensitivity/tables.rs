@@ -20,13 +20,13 @@ pub fn factors_table(question: &Question, plan: &Plan, findings: &Findings, swin
         Column::numbers(
             "outcome_low",
             unit,
-            "mean outcome over the points in the lowest quarter of the range",
+            "mean outcome at the lower end of the range",
             ranking.iter().map(|at| swings[*at].low),
         ),
         Column::numbers(
             "outcome_high",
             unit,
-            "mean outcome over the points in the highest quarter of the range",
+            "mean outcome at the upper end of the range",
             ranking.iter().map(|at| swings[*at].high),
         ),
     ];

@@ -111,7 +111,7 @@ pub(super) fn parsed(text: &str) -> toml::Value {
 }
 
 /// A number without the noise of its last bits: twelve digits.
-pub(super) fn rounded(number: f64) -> f64 {
+pub(crate) fn rounded(number: f64) -> f64 {
     format!("{number:.11e}").parse().unwrap_or(number)
 }
 

@@ -15,6 +15,7 @@ mod share;
 mod shipped;
 
 pub use design::Design;
+pub(crate) use factor::rounded;
 pub use factor::{Factor, FactorKind};
 pub use file::{Changes, SWEEP_KEYS, Sweep};
 pub use outcome::Outcome;
