@@ -165,6 +165,9 @@ pub fn morris(scene: &Scene<'_>) -> Option<Drawing> {
     let Findings::Morris(effects) = scene.findings else { return None };
     let shown = scene.shown();
     let headline = format!("{} moves {} most", scene.most(), spaced(&scene.question.reading.metric.name));
+    let note = "μ*: mean size of the effect of the factor's whole range. σ: standard deviation of the effect over the places of the other factors. \
+                Lines: 95 % bootstrap interval over trajectories. Below the dashed line (σ = μ*/2) a factor acts nearly by itself, above the dotted \
+                one (σ = μ*) how it acts, or even which way, depends on the others.";
     let page = Page::new(560.0, &headline, &scene.subtitle(), &scene.notes(note));
     let reach = |of: fn(&Effects) -> (f64, Interval)| -> f64 {
         let all = effects.iter().map(of).flat_map(|(value, interval)| [value, interval.upper]);
