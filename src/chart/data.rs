@@ -3,8 +3,7 @@
 use crate::practice::{Class, Effect};
 use crate::record::{Adoption, Locus, Mechanism, Snapshot};
 
-/// The weeks that the model needs to settle: all dark intensities start at 0 (model, section 8, pattern 5).
-pub const SETTLING_WEEKS: u32 = 156;
+pub use crate::experiment::SETTLING_WEEKS;
 
 /// A mean over seeds with its 95 % interval; the interval is NaN with one seed, all is NaN where undefined.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -7,6 +7,7 @@
 #![allow(clippy::disallowed_methods, reason = "a picture may differ in its last bits, results may not")]
 
 pub mod attribution;
+pub mod compared;
 pub mod data;
 mod effects;
 mod flow;
@@ -141,14 +142,14 @@ pub fn draw_story(story: &Story, out: &Path) -> Result<Vec<Drawn>> {
 }
 
 fn write(chart: &Chart, story: &Story, out: &Path) -> Result<Drawn> {
-    keep(chart.name, chart.meaning, (chart.draw)(story), out)
+    written(chart.name, chart.meaning, (chart.draw)(story), out)
 }
 
 /// Writes a picture as SVG and PNG into the directory `out`, which exists; one without data is left out.
 ///
 /// # Errors
 /// If a file cannot be written.
-pub fn keep(name: &'static str, meaning: &'static str, picture: Picture, out: &Path) -> Result<Drawn> {
+pub fn written(name: &'static str, meaning: &'static str, picture: Picture, out: &Path) -> Result<Drawn> {
     let outcome = match picture {
         Err(reason) => Outcome::LeftOut(reason),
         Ok(drawing) => {
@@ -176,7 +177,12 @@ fn save(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// What stands at the foot of pictures over time.
 fn settling_note(story: &Story) -> Vec<String> {
-    let end = data::SETTLING_WEEKS.min(story.weeks);
+    settling_words(story.weeks)
+}
+
+/// The same for a run of so many weeks.
+fn settling_words(weeks: u32) -> Vec<String> {
+    let end = data::SETTLING_WEEKS.min(weeks);
     vec![format!("Shaded: weeks 0 to {end}, in which the model settles, because every dark side starts at 0.")]
 }
 

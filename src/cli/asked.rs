@@ -1,25 +1,18 @@
-//! What the commands share that ask one question with many runs: options, the directory of the answer, how it is told.
+//! What the commands share that ask one question with many runs: options, pictures, how the answer ends.
 
 use std::io::Write;
-use std::num::NonZero;
-use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::page::{self, Table};
+use super::answer::{self, Place};
 use super::plot::REPORT;
 use super::request::{Changes, at_least_one};
-use super::run::threads;
-use super::{Outcome, Stop};
-use crate::archive::{Format, Study, StudyManifest, StudySummary, Writing};
+use super::{Outcome, page};
+use crate::archive::{StudySummary, Writing};
 use crate::chart::{self, Drawn, Picture};
 use crate::error::{Error, Result};
-use crate::record::Digest;
 use crate::report::{Answer, write_answer};
-use crate::table;
-
-/// Pictures stand in a directory of their own.
-const CHARTS: &str = "charts";
+use crate::table::Table;
 
 /// The options of a question.
 #[derive(Args, Clone, Debug)]
@@ -32,65 +25,41 @@ pub struct Asked {
     pub weeks: Option<u32>,
     #[command(flatten)]
     pub changes: Changes,
-    /// Directory to write into; without it, one below output/.
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// Threads to use; all cores if left out.
-    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
-    threads: Option<usize>,
-    /// Replace what is in a directory that holds another answer.
-    #[arg(long)]
-    pub force: bool,
+    #[command(flatten)]
+    pub place: Place,
 }
 
 /// A picture to keep: its name, what it shows, and itself.
 pub type Shot = (&'static str, &'static str, Picture);
 
-impl Asked {
-    /// Threads to use.
-    pub fn threads(&self) -> usize {
-        self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get))
-    }
-
-    /// Where the answer goes: as asked, or `output/<kind>-<name>-<first 8 digits of the digest>`.
-    pub fn directory(&self, kind: &str, name: &str, inputs: Digest) -> PathBuf {
-        let given = self.out.clone();
-        given.unwrap_or_else(|| PathBuf::from("output").join(format!("{kind}-{name}-{}", &inputs.to_string()[..8])))
-    }
-
-    /// The study that is asked for.
-    pub fn study<'a>(&self, kind: &'a str, inputs: Digest, directory: &'a Path, command: &'a [String]) -> Study<'a> {
-        let formats = &[Format::Parquet, Format::Csv];
-        Study { kind, inputs, directory, formats, force: self.force, command }
-    }
-}
-
 /// Writes the tables of an answer.
-pub fn keep_tables(writing: &mut Writing<'_>, tables: &[(&str, table::Table)]) -> Result<()> {
+pub fn keep_tables(writing: &mut Writing<'_>, tables: &[(&str, Table)]) -> Result<()> {
     tables.iter().try_for_each(|(name, table)| writing.table(name, table))
 }
 
 /// Writes the pictures of an answer.
 pub fn keep_pictures(writing: &mut Writing<'_>, pictures: Vec<Shot>) -> Result<Vec<Drawn>> {
-    let charts = writing.directory().join(CHARTS);
+    let charts = writing.directory().join("charts");
     std::fs::create_dir_all(&charts).map_err(|cause| Error::file(&charts, "create", &cause))?;
     let keep = |(name, meaning, picture): Shot| {
         if picture.is_ok() {
-            for ending in ["svg", "png"] {
-                writing.file(&format!("{CHARTS}/{name}.{ending}"))?;
-            }
+            answer::announce_charts(writing, &[name])?;
         }
-        chart::keep(name, meaning, picture, &charts)
+        chart::written(name, meaning, picture, &charts)
     };
     pictures.into_iter().map(keep).collect()
 }
 
-/// Writes the page and the manifest, which ends the answer.
-pub fn finish(mut writing: Writing<'_>, answer: &Answer, summary: StudySummary) -> Result<StudyManifest> {
+/// Writes the page and the manifest, which ends the answer, and tells it.
+pub fn finish(mut writing: Writing<'_>, answer: &Answer, summary: StudySummary, out: &mut dyn Write) -> Outcome {
     let report = writing.file(REPORT)?;
     write_answer(answer, &report)?;
+    let directory = writing.directory().to_owned();
     let words = [answer.answer.clone(), answer.advice.clone()].concat();
-    writing.finish(StudySummary { question: answer.question.clone(), answer: words, ..summary })
+    let question = if answer.question.is_empty() { answer.title.clone() } else { answer.question.clone() };
+    let manifest = writing.finish(StudySummary { question, answer: words, ..summary })?;
+    page::heading(out, &answer.title)?;
+    answer::tell(&answer.answer, &answer.advice, &manifest, &directory, out)
 }
 
 /// Fine print that every answer has.
@@ -103,28 +72,4 @@ pub fn fine_print(first_seed: u64, seeds: u32, weeks: u32) -> Vec<String> {
             env!("CARGO_PKG_VERSION")
         ),
     ]
-}
-
-/// Says what came out, what to take care of, and where it is.
-pub fn tell(out: &mut dyn Write, heading: &str, manifest: &StudyManifest, directory: &Path) -> Outcome {
-    page::heading(out, heading)?;
-    for sentence in &manifest.answer {
-        page::paragraph(out, sentence, 2, page::width())?;
-    }
-    let shown = |path: &Path| path.display().to_string();
-    let rows = vec![
-        vec!["digest".into(), manifest.digest.clone()],
-        vec!["results".into(), shown(directory)],
-        vec!["begin with".into(), shown(&directory.join(REPORT))],
-    ];
-    let table = Table::new(rows, None).indented(2);
-    (0..3).try_for_each(|row| table.write_row(out, row))?;
-    Ok(())
-}
-
-/// Tells of an answer that stands already; `None` if there is none or it is to be made again.
-pub fn already(study: &Study<'_>, out: &mut dyn Write) -> std::result::Result<Option<()>, Stop> {
-    let Some(manifest) = study.finished()? else { return Ok(None) };
-    tell(out, "already answered, nothing to do (--force answers again)", &manifest, study.directory)?;
-    Ok(Some(()))
 }

@@ -6,13 +6,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use clap::Args;
 
 use super::Outcome;
+use super::answer;
 use super::asked::{self, Asked};
 use super::progress::Watch;
 use crate::archive::{StudyArm, StudySummary, digest_of_words, inputs};
 use crate::chart;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::experiment::Reading;
 use crate::experiment::attribution::{self, Attribution};
-use crate::experiment::{Reading, Window};
 use crate::report;
 use crate::scenario::{self, Request, Scenario};
 
@@ -62,10 +63,10 @@ impl Attribute {
         let words =
             ["attribute".to_owned(), inputs(&scenario, &scenario::to_toml(&scenario)).to_string(), reading.words()];
         let digest = digest_of_words(words);
-        let directory = asked.directory(KIND, &scenario.name, digest);
-        let study = asked.study(KIND, digest, &directory, command);
-        if asked::already(&study, out)?.is_some() {
-            return Ok(());
+        let directory = asked.place.directory(&format!("{KIND}-{}", scenario.name), &digest);
+        let study = asked.place.study(KIND, digest, &directory, command);
+        if let Some(manifest) = study.finished()? {
+            return answer::tell_finished(&manifest, &directory, out);
         }
         // What cannot be answered leaves no directory behind.
         attribution::check(&scenario)?;
@@ -89,33 +90,20 @@ impl Attribute {
             found.values.len(),
             found.mechanisms.len()
         ));
-        let answer = report::attribution::answer(&found, &scenario, pictures.remove(0), fine);
+        let page = report::attribution::answer(&found, &scenario, pictures.remove(0), fine);
         let summary = StudySummary {
             arms: vec![StudyArm::of(scenario.name.clone(), &scenario)],
             first_seed: run.seed,
             seeds: run.seeds,
             weeks: run.weeks,
-            threads: asked.threads(),
+            threads: asked.place.threads(),
             ..StudySummary::default()
         };
-        let manifest = asked::finish(writing, &answer, summary)?;
-        asked::tell(out, &answer.title, &manifest, &directory)
+        asked::finish(writing, &page, summary, out)
     }
 
     fn reading(&self, scenario: &Scenario) -> Result<Reading> {
-        let week = |text: &String| match text.parse()? {
-            window @ Window::At(_) => Ok(window),
-            Window::Over(..) => {
-                Err(Error::input(format!("`--at {text}` is more than one week")).help(format!("write --over {text}")))
-            }
-        };
-        let stretch = |text: &String| match text.parse()? {
-            window @ Window::Over(..) => Ok(window),
-            Window::At(_) => {
-                Err(Error::input(format!("`--over {text}` is a single week")).help(format!("write --at {text}")))
-            }
-        };
-        let window = self.at.as_ref().map(week).or(self.over.as_ref().map(stretch)).transpose()?;
+        let window = answer::window(self.at.as_deref(), self.over.as_deref())?;
         Reading::new(&self.metric, window, &scenario.practices, scenario.parameters.run.weeks)
     }
 
@@ -124,7 +112,7 @@ impl Attribute {
         let watch = Watch::counting(&scenario.name, "runs", runs);
         let done = AtomicU32::new(0);
         let progress = || watch.reached(done.fetch_add(1, Ordering::Relaxed) + 1, runs);
-        let found = attribution::attribute(scenario, reading, self.asked.threads(), progress);
+        let found = attribution::attribute(scenario, reading, self.asked.place.threads(), progress);
         watch.end();
         found
     }

@@ -3,6 +3,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `run.rs`, `plot.rs` | run scenarios into directories; draw a finished directory again |
+//! | `compare.rs`, `answer.rs` | compare scenarios; where an experiment's answer goes and how it is told |
 //! | `show.rs`, `check.rs` | print a scenario fully resolved; read scenarios and report every error |
 //! | `list.rs`, `explain.rs` | what there is, by topic; what one name means |
 //! | `selftest.rs` | the known cases through the engine |
@@ -19,9 +20,11 @@
 
 #![allow(clippy::disallowed_methods, reason = "a progress bar needs a clock; no result passes through here")]
 
+mod answer;
 mod asked;
 mod attribute;
 mod check;
+mod compare;
 mod completions;
 mod explain;
 mod glossary;
@@ -71,6 +74,7 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Run(run::Run),
+    Compare(compare::Compare),
     Plot(plot::Plot),
     Attribute(attribute::Attribute),
     Sensitivity(sensitivity::Sensitivity),
@@ -157,6 +161,7 @@ fn refuse_to_die_of_large_files() {
 fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Outcome {
     match command {
         Command::Run(run) => run.perform(&line(arguments), out),
+        Command::Compare(compare) => compare.perform(&line(arguments), out),
         Command::Plot(plot) => plot.perform(out),
         Command::Attribute(attribute) => attribute.perform(&line(arguments), out),
         Command::Sensitivity(sensitivity) => sensitivity.perform(&line(arguments), out),
@@ -170,7 +175,7 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
     }
 }
 
-/// The command line, for manifests.
+/// The command line as text.
 fn line(arguments: &[OsString]) -> Vec<String> {
     arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect()
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Outcome;
+use super::answer;
 use super::asked::{self, Asked};
 use super::progress::Watch;
 use super::request::at_least_one;
@@ -63,14 +64,14 @@ impl Robust {
         let digest = self.digest(&robustness);
         let name =
             self.file.as_deref().and_then(Path::file_stem).map_or("patterns".into(), |stem| stem.to_string_lossy());
-        let directory = asked.directory(KIND, &name, digest);
-        let study = asked.study(KIND, digest, &directory, command);
-        if asked::already(&study, out)?.is_some() {
-            return Ok(());
+        let directory = asked.place.directory(&format!("{KIND}-{}", name), &digest);
+        let study = asked.place.study(KIND, digest, &directory, command);
+        if let Some(manifest) = study.finished()? {
+            return answer::tell_finished(&manifest, &directory, out);
         }
         let journal = directory.join(JOURNAL);
         let mut writing = study.begin()?;
-        if asked.force {
+        if asked.place.force() {
             Robustness::forget(&journal, "")?;
         }
         let points = self.look(&robustness, &journal, &digest.to_string())?;
@@ -92,18 +93,17 @@ impl Robust {
             "{} arms; a value is cut at what the catalogue of parameters allows, and one that an arm has set to 0 stays 0; what is dated, and what a firm's levers set, stays as it is.",
             robustness.claims.arms.len()
         ));
-        let answer = report::robustness::answer(&robustness, &judged, &points, pictures.remove(0), fine);
+        let page = report::robustness::answer(&robustness, &judged, &points, pictures.remove(0), fine);
         let summary = StudySummary {
             arms: robustness.claims.arms.iter().map(|arm| StudyArm::of(arm.name.clone(), arm)).collect(),
             first_seed: robustness.first_seed,
             seeds: robustness.seeds,
             weeks,
-            threads: asked.threads(),
+            threads: asked.place.threads(),
             ..StudySummary::default()
         };
-        let manifest = asked::finish(writing, &answer, summary)?;
-        Robustness::forget(&journal, &digest.to_string())?;
-        asked::tell(out, &answer.title, &manifest, &directory)
+        asked::finish(writing, &page, summary, out)?;
+        Ok(Robustness::forget(&journal, &digest.to_string())?)
     }
 
     fn robustness(&self) -> Result<Robustness> {
@@ -130,7 +130,7 @@ impl Robust {
     fn look(&self, robustness: &Robustness, journal: &Path, inputs: &str) -> Result<Vec<Point>> {
         let watch = Watch::counting(KIND, "points", robustness.points());
         let progress = |done| watch.reached(done, robustness.points());
-        let points = robustness.run(journal, inputs, self.asked.threads(), progress);
+        let points = robustness.run(journal, inputs, self.asked.place.threads(), progress);
         watch.end();
         points
     }

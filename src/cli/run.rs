@@ -163,7 +163,7 @@ impl Run {
 }
 
 /// All results, or all errors.
-fn gather<T>(results: impl Iterator<Item = Result<T>>) -> std::result::Result<Vec<T>, Stop> {
+pub(super) fn gather<T>(results: impl Iterator<Item = Result<T>>) -> std::result::Result<Vec<T>, Stop> {
     let (mut good, mut bad) = (Vec::new(), Vec::new());
     for result in results {
         match result {
@@ -211,7 +211,7 @@ fn tell(run: &archive::Run, how: &str, out: &mut dyn Write) -> Outcome {
     Ok(())
 }
 
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
@@ -222,7 +222,8 @@ pub fn threads(text: &str) -> std::result::Result<usize, String> {
     if number > most { Err(format!("must be at most {most}")) } else { Ok(number) }
 }
 
-fn formats() -> impl TypedValueParser<Value = Format> {
+/// The formats of tables.
+pub fn formats() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.map(|(word, _)| word)).try_map(|word| {
         let known = Format::ALL.iter().find(|(known, _)| *known == word);
         known.map(|(_, format)| *format).ok_or("no such format")

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
+use super::answer;
 use super::asked::{self, Asked, Shot};
 use super::progress::Watch;
 use crate::archive::{StudyArm, StudySummary, digest_of_words, inputs};
@@ -81,10 +82,10 @@ impl Sensitivity {
         let plan = Plan::new(question.factors.clone(), method, question.design_seed)?;
         check_size(&plan, question.scenario.parameters.run.seeds)?;
         let digest = digest_of_words(self.words(&question, &plan));
-        let directory = asked.directory(KIND, &question.name, digest);
-        let study = asked.study(KIND, digest, &directory, command);
-        if asked::already(&study, out)?.is_some() {
-            return Ok(());
+        let directory = asked.place.directory(&format!("{KIND}-{}", question.name), &digest);
+        let study = asked.place.study(KIND, digest, &directory, command);
+        if let Some(manifest) = study.finished()? {
+            return answer::tell_finished(&manifest, &directory, out);
         }
         let mut writing = study.begin()?;
         let outcomes = self.look(&question, &plan)?;
@@ -107,17 +108,16 @@ impl Sensitivity {
             plan.points(),
             question.design_seed
         ));
-        let answer = report::sensitivity::answer(&scene, &outcomes, drawn, fine);
+        let page = report::sensitivity::answer(&scene, &outcomes, drawn, fine);
         let summary = StudySummary {
             arms: vec![StudyArm::of(question.scenario.name.clone(), &question.scenario)],
             first_seed: run.seed,
             seeds: run.seeds,
             weeks: run.weeks,
-            threads: asked.threads(),
+            threads: asked.place.threads(),
             ..StudySummary::default()
         };
-        let manifest = asked::finish(writing, &answer, summary)?;
-        asked::tell(out, &answer.title, &manifest, &directory)
+        asked::finish(writing, &page, summary, out)
     }
 
     /// All that the answer depends on.
@@ -142,7 +142,7 @@ impl Sensitivity {
         let watch = Watch::counting(&question.name, "runs", runs);
         let done = AtomicU32::new(0);
         let progress = || watch.reached(done.fetch_add(1, Ordering::Relaxed) + 1, runs);
-        let outcomes = run(question, plan, self.asked.threads(), progress);
+        let outcomes = run(question, plan, self.asked.place.threads(), progress);
         watch.end();
         outcomes
     }

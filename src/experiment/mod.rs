@@ -1,10 +1,13 @@
 //! Many runs: one scenario under many seeds, several scenarios under the same seeds, and what is read off each.
 
+pub mod advice;
 mod arms;
 pub mod attribution;
+pub mod compare;
 mod ensemble;
 mod figure;
 mod reading;
+pub mod replay;
 pub mod robustness;
 pub mod sensitivity;
 pub mod sweep;
@@ -14,3 +17,6 @@ pub use arms::{Arms, pairable};
 pub use ensemble::{Ensemble, Progress};
 pub use reading::{Reading, readable};
 pub use window::Window;
+
+/// The weeks that the model needs to settle: all dark intensities start at 0 (model, section 8, pattern 5).
+pub const SETTLING_WEEKS: u32 = 156;

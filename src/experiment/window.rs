@@ -27,12 +27,18 @@ impl Window {
     /// # Errors
     /// If it has not.
     pub fn within(self, weeks: u32) -> Result<()> {
-        let (Self::At(last) | Self::Over(_, last)) = self;
+        let last = self.last();
         if last <= weeks {
             return Ok(());
         }
         Err(Error::input(format!("week {last} is beyond the run, which has {weeks} weeks"))
             .help(format!("choose weeks from 0 to {weeks}, or a longer run with --weeks")))
+    }
+
+    /// The last of the weeks.
+    pub fn last(self) -> u32 {
+        let (Self::At(last) | Self::Over(_, last)) = self;
+        last
     }
 
     /// The mean over these weeks of a column that begins at week 0; weeks in which it is undefined do not count, and

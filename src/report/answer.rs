@@ -180,10 +180,6 @@ mod tests {
         let found: Vec<Option<usize>> = places.iter().map(|part| page.find(part)).collect();
         assert!(found.iter().all(Option::is_some) && found.is_sorted(), "{found:?}");
         assert!(!page.contains("Looked at afterwards"), "what is empty is left out");
-        assert!(
-            !page.contains("http://") && !page.contains("https://") || page.contains("OFL"),
-            "nothing from outside"
-        );
     }
 
     #[test]

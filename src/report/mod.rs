@@ -9,6 +9,7 @@
 
 mod answer;
 pub mod attribution;
+mod compared;
 mod finding;
 mod page;
 mod part;
@@ -20,6 +21,7 @@ mod table;
 use std::path::{Path, PathBuf};
 
 pub use answer::{Answer, Section, Shown, page as answer_page, write_answer};
+pub use compared::{comparison_page, comparison_sentences, replay_sentences};
 
 use crate::archive::Run;
 use crate::chart::data::Story;

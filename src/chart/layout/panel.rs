@@ -76,14 +76,26 @@ impl<'a> Panel<'a> {
         page: &'a Page,
         outer: Rect,
         room: Room,
-        (x, y): (&Axis, &Axis),
+        axes: (&Axis, &Axis),
         title: &str,
         story: &Story,
     ) -> Self {
+        Self::over_weeks(page, outer, room, axes, title, (story.weeks, &story.interventions))
+    }
+
+    /// The same for so many weeks with interventions at these.
+    pub fn over_weeks(
+        page: &'a Page,
+        outer: Rect,
+        room: Room,
+        (x, y): (&Axis, &Axis),
+        title: &str,
+        (weeks, interventions): (u32, &[u32]),
+    ) -> Self {
         let panel = Self::bare(page, outer, room, x, y, title);
-        panel.shade(story);
+        panel.shade(weeks);
         panel.ground(outer, y);
-        panel.mark(story);
+        panel.mark(weeks, interventions);
         panel
     }
 
@@ -219,41 +231,41 @@ impl<'a> Panel<'a> {
     }
 
     /// Where the settling time ends, in pixels from the left.
-    fn settled(&self, story: &Story) -> f64 {
-        self.along(f64::from(SETTLING_WEEKS.min(story.weeks)))
+    fn settled(&self, weeks: u32) -> f64 {
+        self.along(f64::from(SETTLING_WEEKS.min(weeks)))
     }
 
-    fn shade(&self, story: &Story) {
-        let shade = Rect { w: self.settled(story) - self.inside.x, ..self.inside };
+    fn shade(&self, weeks: u32) {
+        let shade = Rect { w: self.settled(weeks) - self.inside.x, ..self.inside };
         Self::page_bar(self.page, shade, SETTLING);
     }
 
     /// Makes what is drawn over the settling time paler, where shading behind it would not be seen.
     pub fn pale(&self, story: &Story) {
-        let shade = Rect { w: self.settled(story) - self.inside.x, ..self.inside };
+        let shade = Rect { w: self.settled(story.weeks) - self.inside.x, ..self.inside };
         Self::page_bar(self.page, shade, PAPER.alpha(0.35));
     }
 
     /// Marks interventions; what is marked and what is shaded is named above the panel.
-    fn mark(&self, story: &Story) {
+    fn mark(&self, weeks: u32, interventions: &[u32]) {
         let Rect { x: left, y: top, .. } = self.inside;
         let kind = NOTE.anchored(Across::Left, Down::Baseline);
         let wide = |words: &str| paper::width(words, kind.size, kind.weight);
-        for week in &story.interventions {
+        for week in interventions {
             let at = self.along(f64::from(*week));
             let dashes = Stroke { dash: Some((4.0, 3.0)), ..stroke(MUTED, 1.2) };
             self.free_line(&[(at, top - 4.0), (at, self.inside.bottom())], dashes);
         }
         let mut free = self.inside.right();
-        if let Some(first) = story.interventions.first() {
-            let words = if story.interventions.len() == 1 { "intervention" } else { "interventions" };
+        if let Some(first) = interventions.first() {
+            let words = if interventions.len() == 1 { "intervention" } else { "interventions" };
             let at = self.along(f64::from(*first));
             let place = (at + 3.0).min(self.inside.right() - wide(words)).max(left);
             self.page.text(words, place, top - 5.0, kind);
             free = place - 8.0;
         }
         if left + wide("settling") <= free {
-            let place = (self.settled(story) - 3.0).min(free) - wide("settling");
+            let place = (self.settled(weeks) - 3.0).min(free) - wide("settling");
             self.page.text("settling", place.max(left), top - 5.0, kind);
         }
     }

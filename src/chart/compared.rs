@@ -1,0 +1,233 @@
+//! Pictures of a comparison: the difference over time, and each arm's effect with its seeds as dots.
+
+use std::path::Path;
+
+use super::data::{Estimate, thinned};
+use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, legend_height, shortened};
+use super::paper::{Across, Down};
+use super::style::{GRID, INK, LABEL, MUTED, NOTE, nth, stroke};
+use super::trees::Forest;
+use super::words::{capital, count, number, spaced};
+use super::{Drawn, Picture, settling_words, written};
+use crate::error::{Error, Result};
+use crate::experiment::compare::{Compared, Comparison};
+use crate::experiment::replay::Replay;
+use crate::parameter::Unit;
+use crate::stats::Summary;
+
+/// The names of the pictures of a comparison, which are their files' stems.
+pub const NAMES: [&str; 3] = ["differences", "effects", "replay"];
+
+/// Seeds shown as dots, at most.
+const DOTS: usize = 300;
+
+/// Draws the pictures of a comparison, and of a replay with the names of the practices if there is one, into the directory
+/// `out`, which is made if it is missing.
+///
+/// # Errors
+/// If a file cannot be written. A picture without data is no error.
+pub fn draw_comparison(
+    comparison: &Comparison,
+    replay: Option<(&Replay, &[Vec<String>; 2])>,
+    out: &Path,
+) -> Result<Vec<Drawn>> {
+    std::fs::create_dir_all(out).map_err(|cause| Error::file(out, "create the directory", &cause))?;
+    let [differences, effects, events] = NAMES;
+    let over_time = "each arm less the first, week by week: mean over seeds with 95 % interval, paired by seed";
+    let by_arm = "each arm less the first: every seed a dot, the mean with its 95 % interval";
+    let mut drawn = vec![
+        written(differences, over_time, courses(comparison), out)?,
+        written(effects, by_arm, dots(comparison), out)?,
+    ];
+    if let Some((replay, practices)) = replay {
+        let meaning = "the largest trees of adoptions that one arm has and the other has not, under the same seed";
+        drawn.push(written(events, meaning, trees(replay, practices, &comparison.interventions), out)?);
+    }
+    Ok(drawn)
+}
+
+/// A share is shown in percentage points.
+fn factor(metric: &Compared) -> f64 {
+    if metric.reading.metric.unit == Unit::Share { 100.0 } else { 1.0 }
+}
+
+fn unit(metric: &Compared) -> &'static str {
+    match metric.reading.metric.unit {
+        Unit::Share => "Difference (points)",
+        Unit::Value => "Difference (value per week)",
+        Unit::Count => "Difference (count)",
+        _ => "Difference",
+    }
+}
+
+fn estimate(summary: &Summary) -> Estimate {
+    Estimate { mean: summary.mean, low: summary.lower95, high: summary.upper95 }
+}
+
+/// A difference with its sign and unit in words.
+pub fn difference_words(metric: &Compared, difference: f64) -> String {
+    let times = factor(metric);
+    let decimals = match (difference * times).abs() {
+        large if large >= 10.0 => 0,
+        middle if middle >= 0.95 => 1,
+        small if small >= 0.05 => 2,
+        _ => 4,
+    };
+    let sign = if difference > 0.0 { "+" } else { "" };
+    let unit = if times > 1.0 { " points" } else { "" };
+    format!("{sign}{}{unit}", number(difference * times, decimals))
+}
+
+fn headline(comparison: &Comparison) -> String {
+    let metric = &comparison.metrics[0];
+    let parts: Vec<String> = metric
+        .effects
+        .iter()
+        .zip(&comparison.arms[1..])
+        .take(3)
+        .map(|(effect, arm)| format!("{} {}", spaced(arm), difference_words(metric, effect.difference.mean)))
+        .collect();
+    let what = capital(&spaced(&metric.reading.words()));
+    format!("{what}, against {}: {}", spaced(&comparison.arms[0]), parts.join(", "))
+}
+
+fn subtitle(comparison: &Comparison) -> String {
+    match comparison.seeds {
+        1 => "1 seed, common to all arms: one seed gives no interval".into(),
+        seeds => {
+            format!("{} seeds, common to all arms; differences are taken within each seed", count(f64::from(seeds)))
+        }
+    }
+}
+
+fn courses(comparison: &Comparison) -> Picture {
+    let shown: Vec<&Compared> = comparison.metrics.iter().filter(|metric| !metric.courses.is_empty()).collect();
+    if shown.is_empty() {
+        return Err("only figures of whole runs were compared, which have no course".into());
+    }
+    let names: Vec<String> = comparison.arms[1..].iter().map(|arm| spaced(arm)).collect();
+    let name_refs: Vec<&str> = names.iter().map(String::as_str).collect();
+    let columns = if shown.len() == 1 { 1 } else { 2 };
+    let rows = shown.len().div_ceil(columns);
+    let each = if shown.len() == 1 { 420.0 } else { 300.0 };
+    let mut notes = settling_words(comparison.weeks);
+    notes.push(format!("0 is {}.", spaced(&comparison.arms[0])));
+    let keys = legend_height(&name_refs, 948.0) + 16.0;
+    let page = Page::new(each * rows as f64 + keys, &headline(comparison), &subtitle(comparison), &notes);
+    let body = page.body();
+    let panels = Rect { y: body.y + keys, h: body.h - keys, ..body };
+    let entry = |(n, name): (usize, &String)| Labelled { name: name.clone(), stroke: nth(n) };
+    legend(&page, Rect { h: keys, ..body }, &names.iter().enumerate().map(entry).collect::<Vec<_>>(), false);
+    for (metric, cell) in shown.iter().zip(panels.grid(rows, columns, (30.0, 16.0))) {
+        let courses: Vec<Vec<Estimate>> = metric
+            .courses
+            .iter()
+            .map(|weeks| weeks.iter().map(|week| estimate(week).times(factor(metric))).collect())
+            .collect();
+        let (low, high) = covering(courses.iter().flatten());
+        let (x, y) = (Axis::weeks(comparison.weeks, cell.w - 90.0), Axis::numbers(low, high, 5, unit(metric)));
+        let room = Room::for_axes(&x, &y, 12.0, 44.0);
+        let title = capital(&spaced(&metric.reading.metric.name));
+        let weeks = (comparison.weeks, comparison.interventions.as_slice());
+        let panel = Panel::over_weeks(&page, cell, room, (&x, &y), &title, weeks);
+        panel.line(&[(x.from, 0.0), (x.to, 0.0)], stroke(MUTED, 1.2));
+        for (n, course) in courses.iter().enumerate() {
+            panel.estimates(&thinned(course, 1.0), nth(n));
+        }
+    }
+    Ok(page.finish())
+}
+
+fn dots(comparison: &Comparison) -> Picture {
+    let arms = &comparison.arms[1..];
+    let row = 46.0;
+    let each = row * arms.len() as f64 + 112.0;
+    let mut notes = vec!["Dot: a seed. Bar: 95 % interval of the mean (Student's t). A difference in every seed lies wholly on one side of 0.".to_owned()];
+    if comparison.seeds as usize > DOTS {
+        notes.push(format!(
+            "Of {} seeds the first {DOTS} are shown as dots; mean and interval are of all.",
+            comparison.seeds
+        ));
+    }
+    let height = each * comparison.metrics.len() as f64;
+    let page = Page::new(height, &headline(comparison), &subtitle(comparison), &notes);
+    let body = page.body();
+    for (position, metric) in comparison.metrics.iter().enumerate() {
+        let cell = Rect { y: body.y + each * position as f64, h: each, ..body };
+        forest(&page, cell, row, metric, arms);
+    }
+    Ok(page.finish())
+}
+
+fn forest(page: &Page, cell: Rect, row: f64, metric: &Compared, arms: &[String]) {
+    let times = factor(metric);
+    let by_arm: Vec<Vec<f64>> = metric.values[1..]
+        .iter()
+        .map(|other| metric.values[0].iter().zip(other).map(|(first, other)| (other - first) * times).collect())
+        .collect();
+    let mut all: Vec<Estimate> =
+        metric.effects.iter().map(|effect| estimate(&effect.difference).times(times)).collect();
+    all.extend(
+        by_arm.iter().flat_map(|seeds| seeds.iter().map(|&seed| Estimate { mean: seed, ..Estimate::UNDEFINED })),
+    );
+    let (low, high) = covering(&all);
+    let x = Axis::numbers(low, high, 8, unit(metric));
+    let y = Axis { from: 0.0, to: arms.len() as f64, ticks: Vec::new(), title: String::new() };
+    let room = Room { left: 190.0, right: 150.0, ..Room::for_axes(&x, &y, 12.0, 30.0) };
+    let title = capital(&spaced(&metric.reading.words()));
+    let inner = Rect { h: row * arms.len() as f64 + room.top + room.bottom, ..cell };
+    let panel = Panel::new(page, inner, room, &x, &y, &title);
+    for (at, _) in &x.ticks {
+        panel.line(&[(*at, 0.0), (*at, y.to)], stroke(GRID, 1.0));
+    }
+    panel.line(&[(0.0, 0.0), (0.0, y.to)], stroke(MUTED, 1.4));
+    for (n, (arm, seeds)) in arms.iter().zip(&by_arm).enumerate() {
+        let middle = arms.len() as f64 - n as f64 - 0.5;
+        let look = nth(n);
+        for (seed, difference) in seeds.iter().take(DOTS).enumerate().filter(|(_, difference)| difference.is_finite()) {
+            // Spread by the golden section, so that dots of like value lie beside each other.
+            let jitter = ((seed as f64 * 0.618_034).fract() - 0.5) * 0.5;
+            panel.dot((*difference, middle - 0.12 + jitter), 2.0, look.colour.alpha(0.3));
+        }
+        let effect = &all[n];
+        if effect.has_interval() {
+            panel.line(&[(effect.low, middle + 0.36), (effect.high, middle + 0.36)], stroke(INK, 3.0));
+        }
+        if effect.mean.is_finite() {
+            panel.dot((effect.mean, middle + 0.36), 4.5, INK);
+        }
+        let inside = panel.inside();
+        let name = shortened(&spaced(arm), LABEL, room.left - 14.0);
+        page.text(&name, inside.x - 8.0, panel.down(middle), LABEL.anchored(Across::Right, Down::Middle));
+        let words = difference_words(metric, metric.effects[n].difference.mean);
+        page.text(&words, inside.right() + 10.0, panel.down(middle) - 8.0, LABEL.anchored(Across::Left, Down::Middle));
+        let holds = metric.effects[n].holds();
+        if holds.is_finite() {
+            let words = format!("in {} % of seeds", number(holds * 100.0, 0));
+            page.text(
+                &words,
+                inside.right() + 10.0,
+                panel.down(middle) + 9.0,
+                NOTE.anchored(Across::Left, Down::Middle),
+            );
+        }
+    }
+}
+
+fn trees(replay: &Replay, practices: &[Vec<String>; 2], interventions: &[u32]) -> Picture {
+    // The arm that has more of its own is the one to look at.
+    let arm = usize::from(replay.only[1].adoptions.len() > replay.only[0].adoptions.len());
+    let (here, there) = (spaced(&replay.arms[arm]), spaced(&replay.arms[1 - arm]));
+    let forest = Forest { ledger: &replay.ledger[arm], practices: &practices[arm], weeks: replay.weeks, interventions };
+    let headline = |name: &str, further: &str| {
+        format!(
+            "Only in {here}: one relationship's {} led to {further} adoptions that {there} has not",
+            name.to_lowercase()
+        )
+    };
+    let subtitle = |trees: usize| {
+        format!("Seed {}, the {trees} largest trees of adoptions that exist only in {here}", replay.seed)
+    };
+    let note = format!("A root may exist in both arms; every copy shown exists only in {here}.");
+    forest.draw(headline, subtitle, &[note]).map_err(|_| format!("{here} has no copies of its own"))
+}

@@ -1,0 +1,283 @@
+//! What to take care of before an answer is believed, each with what to do about it.
+
+use std::fmt;
+
+use super::compare::{Compared, Comparison};
+use crate::parameter::{CATALOGUE, Parameters, Slot, Unit};
+use crate::scenario::Scenario;
+use crate::stats::Estimate;
+use crate::stats::power::{Sides, detectable_difference, seeds_needed};
+
+/// Level of the tests that advice assumes, and the power that it aims at.
+const ALPHA: f64 = 0.05;
+const POWER: f64 = 0.8;
+/// Fewer seeds make the intervals rough, the bootstrap's most of all.
+const FEW_SEEDS: u64 = 15;
+/// A change over the last tenth of a run is worth a word from this part of the level on.
+const MOVING: f64 = 0.05;
+
+/// A warning.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Advice {
+    /// One seed gives no interval.
+    OneSeed,
+    /// Intervals from so few seeds are rough.
+    FewSeeds {
+        /// How many there are.
+        seeds: u64,
+    },
+    /// The difference asked for could easily be missed.
+    TooFewSeedsFor {
+        /// What was compared, in words.
+        what: String,
+        /// The difference asked for, in the metric's unit.
+        asked: f64,
+        /// The smallest difference that these seeds show with 80 % power.
+        seen: f64,
+        /// How many seeds there are.
+        seeds: u64,
+        /// About how many it takes; `None` where no number would do.
+        needed: Option<u64>,
+    },
+    /// An outcome still moves at the end of the run.
+    StillMoving {
+        /// The metric.
+        metric: String,
+        /// The arm.
+        arm: String,
+        /// Mean change over the last tenth of the run.
+        change: f64,
+        /// Weeks simulated.
+        weeks: u32,
+    },
+    /// A parameter lies at the edge of what is allowed.
+    AtTheEdge {
+        /// The arm.
+        arm: String,
+        /// The parameter's path.
+        path: &'static str,
+        /// Its value.
+        value: f64,
+    },
+    /// A metric is undefined in some seeds, which are left out.
+    Undefined {
+        /// What was read, in words.
+        what: String,
+        /// In how many seeds.
+        seeds: u64,
+        /// Of how many.
+        of: u64,
+    },
+    /// Two arms do exactly the same.
+    Identical {
+        /// The first arm.
+        one: String,
+        /// The other.
+        other: String,
+    },
+    /// What is read lies in the time in which the model settles.
+    Settling {
+        /// What was read, in words.
+        what: String,
+    },
+}
+
+impl fmt::Display for Advice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OneSeed => f.write_str("One seed cannot be told from chance: run at least 30 (--seeds 30)."),
+            Self::FewSeeds { seeds } => {
+                write!(f, "Intervals from {seeds} seeds are rough: run at least 30 (--seeds 30).")
+            }
+            Self::TooFewSeedsFor { what, asked, seen, seeds, needed } => {
+                write!(f, "{what}: {seeds} seeds show a difference of {} or more (with 80 % power). ", short(*seen))?;
+                match needed {
+                    Some(needed) => {
+                        write!(f, "For one of {} you need about {needed}: --seeds {needed}.", short(*asked))
+                    }
+                    None => write!(f, "No number of seeds shows one of {}.", short(*asked)),
+                }
+            }
+            Self::StillMoving { metric, arm, change, weeks } => {
+                let way = if *change > 0.0 { "rises" } else { "falls" };
+                write!(
+                    f,
+                    "{metric} still {way} in {arm}, by {} over the last tenth of the run: take it as a course, not as a final \
+                     level, or run longer (--weeks {}).",
+                    short(change.abs()),
+                    u64::from(*weeks) * 2
+                )
+            }
+            Self::AtTheEdge { arm, path, value } => write!(
+                f,
+                "{path} is {value} in {arm}, at the edge of what is allowed: see whether a value a little inside gives the same \
+                 answer (`darkside explain {path}`)."
+            ),
+            Self::Undefined { what, seeds, of } => write!(
+                f,
+                "{what} is undefined in {seeds} of {of} seeds, which are left out: the answer is about the others alone. Read \
+                 another metric, or a mean over more weeks (--over)."
+            ),
+            Self::Identical { one, other } => write!(
+                f,
+                "{one} and {other} give the same numbers in every seed: look with `darkside show` whether they differ in anything \
+                 that can act."
+            ),
+            Self::Settling { what } => write!(
+                f,
+                "{what} is read while the model still settles (all dark sides start at 0, weeks 0 to 156): date interventions from \
+                 week 156 and read later weeks."
+            ),
+        }
+    }
+}
+
+/// A number as short as it can be said.
+fn short(number: f64) -> String {
+    match number.abs() {
+        large if large >= 10.0 => format!("{number:.0}"),
+        middle if middle >= 0.1 => format!("{number:.2}"),
+        _ => format!("{number:.2e}").parse::<f64>().map_or_else(|_| number.to_string(), |number| number.to_string()),
+    }
+}
+
+/// The smallest difference that matters where nobody has said which: two percentage points of a share, a hundredth of the
+/// unit of value, a twentieth of any other level.
+pub fn matters(unit: Unit, level: f64) -> f64 {
+    match unit {
+        Unit::Share => 0.02,
+        Unit::Value => 0.01,
+        _ => level.abs() / 20.0,
+    }
+}
+
+/// Whether `seeds` paired differences of this spread show a difference of `asked`.
+pub fn enough_seeds(what: &str, asked: f64, deviation: f64, seeds: u64) -> Option<Advice> {
+    let seen = detectable_difference(seeds, deviation, ALPHA, POWER, Sides::Two);
+    (seen > asked.abs()).then(|| Advice::TooFewSeedsFor {
+        what: what.to_owned(),
+        asked: asked.abs(),
+        seen,
+        seeds,
+        needed: seeds_needed(asked.abs(), deviation, ALPHA, POWER, Sides::Two),
+    })
+}
+
+/// Whether an outcome still moves: its changes over the last tenth of the run, by seed, beside its level.
+pub fn moving(metric: &str, arm: &str, changes: &[f64], level: f64, weeks: u32) -> Option<Advice> {
+    let change = Estimate::of(changes.iter().copied());
+    let moves = change.p_different(0.0) < 0.01 && change.mean.abs() > MOVING * level.abs();
+    moves.then(|| Advice::StillMoving { metric: metric.to_owned(), arm: arm.to_owned(), change: change.mean, weeks })
+}
+
+/// Parameters that an arm moves away from `reference` to the upper edge of what is allowed, or to a lower edge other than 0:
+/// at 0 something is switched off, which is a question, not an accident.
+pub fn at_the_edge(reference: &Parameters, arm: &Scenario) -> Vec<Advice> {
+    let (mut one, mut other) = (*reference, arm.parameters);
+    let at_edge = |parameter: &&'static crate::parameter::Parameter| {
+        let (Slot::Number(before), Slot::Number(value)) = ((parameter.slot)(&mut one), (parameter.slot)(&mut other))
+        else {
+            return None;
+        };
+        let value_now = crate::parameter::decimal(*value);
+        let edge = value_now == parameter.allowed.to || (value_now == parameter.allowed.from && value_now != 0.0);
+        (*before != *value && edge).then(|| Advice::AtTheEdge {
+            arm: arm.name.clone(),
+            path: parameter.path,
+            value: value_now,
+        })
+    };
+    CATALOGUE.iter().collect::<Vec<_>>().iter().filter_map(at_edge).collect()
+}
+
+/// Everything that there is to say about a comparison; `asked` is the difference that the reader asks about, if one was named.
+pub fn on_comparison(comparison: &Comparison, arms: &[&Scenario], asked: Option<f64>) -> Vec<Advice> {
+    let mut all = Vec::new();
+    let seeds = u64::from(comparison.seeds);
+    match seeds {
+        0 | 1 => all.push(Advice::OneSeed),
+        few if few < FEW_SEEDS => all.push(Advice::FewSeeds { seeds: few }),
+        _ => {}
+    }
+    for (number, arm) in comparison.arms.iter().enumerate().skip(1) {
+        let same =
+            |metric: &Compared| metric.effects[number - 1].equal == seeds && metric.effects[number - 1].undefined == 0;
+        if seeds > 0 && comparison.metrics.iter().all(same) {
+            all.push(Advice::Identical { one: comparison.arms[0].clone(), other: arm.clone() });
+        }
+    }
+    for metric in &comparison.metrics {
+        all.extend(on_metric(comparison, metric, asked));
+    }
+    if let Some((first, others)) = arms.split_first() {
+        all.extend(at_the_edge(&Parameters::default(), first));
+        all.extend(others.iter().flat_map(|other| at_the_edge(&first.parameters, other)));
+    }
+    all
+}
+
+fn on_metric(comparison: &Comparison, metric: &Compared, asked: Option<f64>) -> Vec<Advice> {
+    let mut all = Vec::new();
+    let words = metric.reading.words();
+    let unit = metric.reading.metric.unit;
+    for (number, effect) in metric.effects.iter().enumerate() {
+        let what = format!("{words}, {} against {}", comparison.arms[number + 1], comparison.arms[0]);
+        let asked = asked.unwrap_or_else(|| matters(unit, metric.levels[0].mean));
+        all.extend(enough_seeds(&what, asked, effect.difference.standard_deviation, effect.difference.count));
+        if effect.undefined > 0 {
+            all.push(Advice::Undefined { what, seeds: effect.undefined, of: u64::from(comparison.seeds) });
+        }
+    }
+    let is_last = metric.reading.window().is_some_and(|window| window.last() == comparison.weeks);
+    for ((late, level), arm) in metric.late.iter().zip(&metric.levels).zip(&comparison.arms) {
+        if is_last {
+            all.extend(moving(&metric.reading.metric.name, arm, late, level.mean, comparison.weeks));
+        }
+    }
+    let settling = crate::experiment::SETTLING_WEEKS;
+    if metric.reading.window().is_some_and(|window| window.last() <= settling && window.last() < comparison.weeks) {
+        all.push(Advice::Settling { what: words });
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Request, load};
+
+    #[test]
+    fn too_few_seeds_are_told_with_how_many_it_takes() {
+        let advice = enough_seeds("dark_share", 0.02, 0.1, 30).unwrap();
+        insta::assert_snapshot!(advice, @"dark_share: 30 seeds show a difference of 0.0529 or more (with 80 % power). For one of 0.02 you need about 199: --seeds 199.");
+        assert_eq!(enough_seeds("dark_share", 0.02, 0.1, 250), None);
+        assert_eq!(enough_seeds("dark_share", 0.02, f64::NAN, 1), None, "one seed is told otherwise");
+    }
+
+    #[test]
+    fn what_still_moves_is_told_with_its_way() {
+        let advice = moving("dark_share", "baseline", &[0.05, 0.06, 0.04, 0.05, 0.055], 0.5, 260).unwrap();
+        insta::assert_snapshot!(advice, @"dark_share still rises in baseline, by 0.051 over the last tenth of the run: take it as a course, not as a final level, or run longer (--weeks 520).");
+        assert_eq!(
+            moving("x", "a", &[0.001, 0.0011, 0.0009, 0.001], 0.5, 260),
+            None,
+            "clear, but too little to matter"
+        );
+        assert_eq!(moving("x", "a", &[0.3, -0.3, 0.2, -0.1], 0.5, 260), None, "much, but not clear");
+        assert_eq!(moving("x", "a", &[], 0.5, 260), None);
+    }
+
+    #[test]
+    fn an_edge_is_told_where_an_arm_goes_there_and_zero_is_none() {
+        let set = ["programme.filter=1".into(), "contagion.intra_imitation=0".into()];
+        let arm = load(&Request { set: &set, ..Request::of("baseline") }).unwrap();
+        let told = at_the_edge(&Parameters::default(), &arm);
+        assert_eq!(told, [Advice::AtTheEdge { arm: "baseline".into(), path: "programme.filter", value: 1.0 }]);
+        assert!(at_the_edge(&arm.parameters, &arm).is_empty(), "no change, no word");
+    }
+
+    #[test]
+    fn numbers_are_short() {
+        assert_eq!([1234.5, 0.25, 0.001_234, 0.02].map(short), ["1234", "0.25", "0.00123", "0.02"]);
+    }
+}

@@ -1,0 +1,240 @@
+//! What one arm changes against another: differences paired by seed, week by week and in the numbers asked for.
+
+mod tables;
+
+pub use tables::{replay_table, tables};
+
+use super::arms::{Arms, pairable};
+use super::reading::Reading;
+use super::window::Window;
+use crate::draws::Draws;
+use crate::error::{Error, Result};
+use crate::record::Record;
+use crate::scenario::Scenario;
+use crate::stats::{Paired, Running, Summary, paired};
+
+/// Seeds whose courses are in memory at a time.
+const SEEDS_AT_A_TIME: u32 = 64;
+
+/// A metric to read off every run, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Name of the metric, one of [`readable`](super::readable).
+    pub metric: String,
+    /// The weeks; none of a figure of the whole run, and for the last week of the series.
+    pub window: Option<Window>,
+}
+
+/// Scenarios to compare with the first of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// The arms, at least two, each with a name of its own.
+    pub arms: &'a [&'a Scenario],
+    /// What is read off them.
+    pub asked: &'a [Asked],
+    /// The first seed.
+    pub first_seed: u64,
+    /// How many seeds: the first and those that follow it.
+    pub seeds: u32,
+    /// Threads, at least 1. No result depends on it.
+    pub threads: usize,
+}
+
+/// What came of a [`Question`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Names of the arms.
+    pub arms: Vec<String>,
+    /// The first seed.
+    pub first_seed: u64,
+    /// How many seeds each arm had.
+    pub seeds: u32,
+    /// Weeks simulated.
+    pub weeks: u32,
+    /// Weeks in which an arm's interventions happen, ascending, each once.
+    pub interventions: Vec<u32>,
+    /// What was read, metric by metric.
+    pub metrics: Vec<Compared>,
+}
+
+/// One metric, compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    /// What was read, of the first arm.
+    pub reading: Reading,
+    /// The numbers read, by arm and then seed; NaN where undefined.
+    pub values: Vec<Vec<f64>>,
+    /// What each arm does.
+    pub levels: Vec<Summary>,
+    /// Each arm but the first against it.
+    pub effects: Vec<Paired>,
+    /// For each arm but the first the difference by week, from week 0; empty for a figure of the whole run.
+    pub courses: Vec<Vec<Summary>>,
+    /// For each arm the change over the last tenth of the run, by seed; empty for a figure of the whole run.
+    pub late: Vec<Vec<f64>>,
+}
+
+/// What is taken from one run.
+struct Seen {
+    values: Vec<f64>,
+    columns: Vec<Option<Vec<f64>>>,
+}
+
+impl Question<'_> {
+    /// Whether the question makes sense: arms that can be paired, with names of their own, and metrics that all of them have.
+    ///
+    /// # Errors
+    /// Says what does not.
+    pub fn check(&self) -> Result<()> {
+        self.readings().map(|_| ())
+    }
+
+    /// Runs every arm under every seed and compares. `progress` is told of each run that is done, from any thread.
+    ///
+    /// # Errors
+    /// As [`Self::check`]; or if no threads can be had.
+    ///
+    /// ```
+    /// use darkside::experiment::compare::{Asked, Question};
+    /// use darkside::scenario::{Request, load};
+    ///
+    /// let set = ["population.managers=20".into(), "population.firms=1".into(), "run.weeks=52".into()];
+    /// let arm = |which| load(&Request { set: &set, ..Request::of(which) });
+    /// let (baseline, isolated) = (arm("baseline")?, arm("isolated")?);
+    /// let asked = [Asked { metric: "dark_share".into(), window: None }];
+    /// let arms = [&baseline, &isolated];
+    /// let question = Question { arms: &arms, asked: &asked, first_seed: 1, seeds: 4, threads: 1 };
+    /// let comparison = question.answer(|| {})?;
+    /// let effect = &comparison.metrics[0].effects[0];
+    /// assert_eq!(effect.above + effect.below + effect.equal, 4);
+    /// # Ok::<(), darkside::error::Error>(())
+    /// ```
+    pub fn answer(&self, progress: impl Fn() + Sync) -> Result<Comparison> {
+        let readings = self.readings()?;
+        let weeks = self.arms[0].parameters.run.weeks;
+        let arms = self.arms.len();
+        let mut metrics: Vec<Gathered> =
+            readings[0].iter().map(|reading| Gathered::new(reading, arms, weeks)).collect();
+        let mut done = 0;
+        while done < self.seeds {
+            let seeds = SEEDS_AT_A_TIME.min(self.seeds - done);
+            let first_seed = self.first_seed + u64::from(done);
+            let block = Arms { scenarios: self.arms, first_seed, seeds, threads: self.threads };
+            let seen = block.run(|arm, record| look(&readings[arm], record), &progress)?;
+            for (number, metric) in metrics.iter_mut().enumerate() {
+                metric.take(&seen, number);
+            }
+            done += seeds;
+        }
+        let draws = Draws::new(self.first_seed);
+        let mut interventions: Vec<u32> =
+            self.arms.iter().flat_map(|arm| arm.interventions.iter().map(|what| what.week)).collect();
+        interventions.sort_unstable();
+        interventions.dedup();
+        Ok(Comparison {
+            arms: self.arms.iter().map(|arm| arm.name.clone()).collect(),
+            first_seed: self.first_seed,
+            seeds: self.seeds,
+            weeks,
+            interventions,
+            metrics: metrics.into_iter().map(|metric| metric.compared(&draws)).collect::<Result<_>>()?,
+        })
+    }
+
+    /// What is read off each arm: the same metrics may stand elsewhere in a record with other practices.
+    fn readings(&self) -> Result<Vec<Vec<Reading>>> {
+        if self.arms.len() < 2 {
+            return Err(Error::input("a comparison needs at least two arms").help("darkside compare baseline isolated"));
+        }
+        if self.asked.is_empty() {
+            return Err(Error::input("no metric to compare").help("`dark_share` and `value` are two of them"));
+        }
+        for (position, arm) in self.arms.iter().enumerate() {
+            if self.arms[..position].iter().any(|other| other.name == arm.name) {
+                return Err(Error::input(format!("two arms are called {}", arm.name))
+                    .help("give each scenario file another `name`"));
+            }
+        }
+        for (position, asked) in self.asked.iter().enumerate() {
+            if self.asked[..position].contains(asked) {
+                return Err(Error::input(format!("the metric `{}` is asked for twice", asked.metric)));
+            }
+        }
+        pairable(self.arms)?;
+        let reading = |arm: &Scenario, asked: &Asked| {
+            Reading::new(&asked.metric, asked.window, &arm.practices, arm.parameters.run.weeks)
+        };
+        let of_arm = |arm: &&Scenario| self.asked.iter().map(|asked| reading(arm, asked)).collect::<Result<Vec<_>>>();
+        self.arms.iter().map(of_arm).collect()
+    }
+}
+
+fn look(readings: &[Reading], record: &Record) -> Seen {
+    let column = |reading: &Reading| reading.column().and_then(|column| record.series.get(column)).cloned();
+    Seen {
+        values: readings.iter().map(|reading| reading.of(record)).collect(),
+        columns: readings.iter().map(column).collect(),
+    }
+}
+
+/// A metric while seeds come in.
+struct Gathered {
+    reading: Reading,
+    values: Vec<Vec<f64>>,
+    differences: Vec<Vec<Running>>,
+    late: Vec<Vec<f64>>,
+}
+
+impl Gathered {
+    fn new(reading: &Reading, arms: usize, weeks: u32) -> Self {
+        let by_week = reading.column().map_or(0, |_| weeks as usize + 1);
+        Self {
+            reading: reading.clone(),
+            values: vec![Vec::new(); arms],
+            differences: vec![vec![Running::default(); by_week]; arms - 1],
+            late: vec![Vec::new(); if by_week > 0 { arms } else { 0 }],
+        }
+    }
+
+    /// Takes a block of seeds in, in their order; `number` is the metric's.
+    fn take(&mut self, seen: &[Vec<Seen>], number: usize) {
+        for (values, seen) in self.values.iter_mut().zip(seen) {
+            values.extend(seen.iter().map(|seen| seen.values[number]));
+        }
+        for (late, seen) in self.late.iter_mut().zip(seen) {
+            late.extend(seen.iter().filter_map(|seen| seen.columns[number].as_deref().map(late_change)));
+        }
+        for (differences, other) in self.differences.iter_mut().zip(&seen[1..]) {
+            for (first, other) in seen[0].iter().zip(other) {
+                let (Some(first), Some(other)) = (&first.columns[number], &other.columns[number]) else { continue };
+                for (difference, (first, other)) in differences.iter_mut().zip(first.iter().zip(other)) {
+                    difference.add(other - first);
+                }
+            }
+        }
+    }
+
+    fn compared(self, draws: &Draws) -> Result<Compared> {
+        let level = |values: &Vec<f64>| {
+            let mut running = Running::default();
+            values.iter().filter(|value| value.is_finite()).for_each(|&value| running.add(value));
+            running.summary()
+        };
+        let first = &self.values[0];
+        let effects =
+            self.values[1..].iter().map(|other| paired::compare(first, other, draws)).collect::<Result<_>>()?;
+        let is_series = self.reading.column().is_some();
+        let courses = self.differences.iter().filter(|_| is_series).map(|weeks| Running::summaries(weeks)).collect();
+        let levels = self.values.iter().map(level).collect();
+        Ok(Compared { reading: self.reading, levels, effects, courses, late: self.late, values: self.values })
+    }
+}
+
+/// The change of a column over the last tenth of the run.
+pub(super) fn late_change(column: &[f64]) -> f64 {
+    let Some(weeks) = column.len().checked_sub(1) else { return f64::NAN };
+    column[weeks] - column[weeks - weeks.div_ceil(10)]
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,179 @@
+//! What exists in one arm and not in the other under the same seed: the difference of two runs, event by event.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::error::{Error, Result};
+use crate::record::{Adoption, Case, Onset};
+use crate::scenario::Scenario;
+
+/// What two runs of one seed do not share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Replay {
+    /// The seed.
+    pub seed: u64,
+    /// Weeks simulated.
+    pub weeks: u32,
+    /// Names of the two arms.
+    pub arms: [String; 2],
+    /// What each arm has and the other has not.
+    pub only: [Only; 2],
+    /// Adoptions that both have: the same practice in the same relationship in the same week.
+    pub shared_adoptions: usize,
+    /// Of these, the ones that came by another way or from another source.
+    pub otherwise: usize,
+    /// Onsets that both have: the same effect in the same relationship in the same week.
+    pub shared_onsets: usize,
+    /// The first week in which the two runs differ; none if they never do.
+    pub first_week: Option<u32>,
+    /// Adoptions of the second arm that the tree of copies connects with one that the first has not.
+    pub ledger: [Vec<Adoption>; 2],
+}
+
+/// Events of one arm that the other has not.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Only {
+    /// Adoptions, in the order of the ledger.
+    pub adoptions: Vec<Adoption>,
+    /// Onsets, in the order in which they were recorded.
+    pub onsets: Vec<Onset>,
+}
+
+type EventKey = (u32, String, u32, u32);
+
+/// Runs both arms under `seed` and says which adoptions and onsets only one of them has.
+///
+/// Events count as the same if week, practice or effect, and relationship agree; practices are matched by name. Slots that
+/// were refilled a different number of times hold different relationships.
+///
+/// # Errors
+/// If an arm does not record its ledger or its onsets.
+pub fn replay(first: &Scenario, other: &Scenario, seed: u64) -> Result<Replay> {
+    for arm in [first, other] {
+        let record = &arm.parameters.record;
+        if !(record.ledger && record.onsets) {
+            return Err(Error::input(format!("{} records no events to compare", arm.name))
+                .help("leave record.ledger and record.onsets on"));
+        }
+    }
+    let arms = [first, other];
+    let [one, two] = arms.map(|arm| crate::run::run(arm, seed, false));
+    let adoption_key = |arm: usize, row: &Adoption| key(row.week, practice(arms[arm], row.practice), row.target);
+    let onset_key = |row: &Onset| key(row.week, row.effect.name().to_owned(), row.place);
+    let adoptions = [&one.ledger, &two.ledger];
+    let taken: Vec<BTreeMap<EventKey, &Adoption>> =
+        (0..2).map(|arm| adoptions[arm].iter().map(|row| (adoption_key(arm, row), row)).collect()).collect();
+    let onsets = [&one.onsets, &two.onsets];
+    let begun: Vec<BTreeSet<EventKey>> = onsets.iter().map(|rows| rows.iter().map(onset_key).collect()).collect();
+    let only = [0, 1].map(|arm| Only {
+        adoptions: adoptions[arm]
+            .iter()
+            .filter(|row| !taken[1 - arm].contains_key(&adoption_key(arm, row)))
+            .copied()
+            .collect(),
+        onsets: onsets[arm].iter().filter(|row| !begun[1 - arm].contains(&onset_key(row))).copied().collect(),
+    });
+    let shared = taken[0].iter().filter_map(|(key, row)| Some((*row, *taken[1].get(key)?)));
+    let (mut shared_adoptions, mut otherwise) = (0, 0);
+    let mut weeks: Vec<u32> = Vec::new();
+    for (row, same) in shared {
+        shared_adoptions += 1;
+        if (row.mechanism, row.locus, row.source) != (same.mechanism, same.locus, same.source) {
+            otherwise += 1;
+            weeks.push(row.week);
+        }
+    }
+    for only in &only {
+        weeks.extend(only.adoptions.iter().map(|row| row.week));
+        weeks.extend(only.onsets.iter().map(|row| row.week));
+    }
+    Ok(Replay {
+        seed,
+        weeks: first.parameters.run.weeks,
+        arms: arms.map(|arm| arm.name.clone()),
+        shared_onsets: begun[0].intersection(&begun[1]).count(),
+        first_week: weeks.into_iter().min(),
+        ledger: [0, 1].map(|arm| rooted(adoptions[arm], &only[arm].adoptions)),
+        only,
+        shared_adoptions,
+        otherwise,
+    })
+}
+
+fn key(week: u32, what: String, place: Case) -> EventKey {
+    (week, what, place.relationship, place.spell)
+}
+
+fn practice(arm: &Scenario, number: u8) -> String {
+    arm.practices.get(usize::from(number)).map_or_else(String::new, |practice| practice.name.clone())
+}
+
+/// The adoptions of one arm alone, and before each that was copied from a shared adoption that one, as its root.
+fn rooted(ledger: &[Adoption], only: &[Adoption]) -> Vec<Adoption> {
+    let alone: BTreeSet<(u32, u8, Case)> = only.iter().map(|row| (row.week, row.practice, row.target)).collect();
+    let sources: BTreeSet<(u8, u32, u32)> = only
+        .iter()
+        .filter_map(|row| row.source.map(|source| (row.practice, source.relationship, source.spell)))
+        .collect();
+    let mut rows = Vec::new();
+    for row in ledger {
+        let is_source = sources.contains(&(row.practice, row.target.relationship, row.target.spell));
+        if alone.contains(&(row.week, row.practice, row.target)) {
+            rows.push(*row);
+        } else if is_source {
+            // Its own source is shared too: the tree begins here.
+            rows.push(Adoption { source: None, ..*row });
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Request, load};
+
+    fn small(which: &str, more: &[&str]) -> Scenario {
+        let mut set: Vec<String> =
+            ["population.managers=20", "population.firms=1", "run.weeks=60"].map(String::from).to_vec();
+        set.extend(more.iter().map(|more| (*more).to_owned()));
+        load(&Request { set: &set, ..Request::of(which) }).unwrap()
+    }
+
+    #[test]
+    fn the_same_scenario_differs_in_nothing() {
+        let arm = small("baseline", &[]);
+        let replay = replay(&arm, &arm, 4).unwrap();
+        assert_eq!((replay.first_week, replay.otherwise), (None, 0));
+        assert!(replay.only.iter().all(|only| only.adoptions.is_empty() && only.onsets.is_empty()));
+        assert!(replay.shared_adoptions > 0);
+    }
+
+    #[test]
+    fn what_is_only_here_and_what_is_shared_make_up_each_ledger() {
+        let (one, other) = (small("baseline", &[]), small("isolated", &[]));
+        let replay = replay(&one, &other, 4).unwrap();
+        for (arm, scenario) in [&one, &other].into_iter().enumerate() {
+            let record = crate::run::run(scenario, 4, false);
+            assert_eq!(replay.only[arm].adoptions.len() + replay.shared_adoptions, record.ledger.len());
+            assert_eq!(replay.only[arm].onsets.len() + replay.shared_onsets, record.onsets.len());
+        }
+        assert!(replay.only[0].adoptions.len() > replay.only[1].adoptions.len(), "copying adds adoptions");
+        assert!(replay.shared_adoptions > 0, "what was invented before anything was copied is shared");
+    }
+
+    #[test]
+    fn until_an_intervention_nothing_differs() {
+        let one = small("baseline", &[]);
+        let text = "extends = \"baseline\"\npopulation = { managers = 20, firms = 1 }\nrun = { weeks = 60 }\n\
+                    [[intervention]]\nweek = 30\nset = { \"contagion.spontaneous\" = 0.05 }\n";
+        let other = crate::scenario::read("other.toml", text, std::path::Path::new(""), &[]).unwrap();
+        let replay = replay(&one, &other, 4).unwrap();
+        assert!(replay.first_week.is_some_and(|week| week >= 30), "{:?}", replay.first_week);
+    }
+
+    #[test]
+    fn an_arm_without_a_ledger_is_refused() {
+        let (one, other) = (small("baseline", &[]), small("isolated", &["record.ledger=false"]));
+        assert_eq!(replay(&one, &other, 4).unwrap_err().message(), "isolated records no events to compare");
+    }
+}

@@ -1,0 +1,242 @@
+//! A comparison in words, and its page.
+
+use super::answer::{Answer, Section, Shown};
+use super::sure::points;
+use crate::chart::Drawn;
+use crate::chart::words::{capital, count, number, spaced};
+use crate::experiment::compare::{Compared, Comparison};
+use crate::experiment::replay::Replay;
+use crate::parameter::Unit;
+use crate::stats::Paired;
+
+/// A number of a metric without sign, with its unit.
+fn amount(metric: &Compared, value: f64) -> String {
+    match metric.reading.metric.unit {
+        Unit::Share => format!("{} points", points(value)),
+        Unit::Count => count(value),
+        _ => number(value, if value.abs() < 0.05 { 4 } else { 3 }),
+    }
+}
+
+/// What one arm does to one metric, in a sentence.
+fn sentence(comparison: &Comparison, metric: &Compared, arm: usize) -> String {
+    let effect = &metric.effects[arm - 1];
+    let (name, first) = (spaced(&comparison.arms[arm]), spaced(&comparison.arms[0]));
+    let what = format!("{} ({})", spaced(&metric.reading.metric.name), when(metric));
+    let difference = effect.difference;
+    if !difference.mean.is_finite() {
+        return format!("Whether {name} changes {what} cannot be said: it is undefined in every seed.");
+    }
+    if difference.mean == 0.0 && difference.standard_deviation == 0.0 {
+        return format!("{} leaves {what} exactly as in {first}, in every seed.", capital(&name));
+    }
+    if difference.count < 2 {
+        let way = if difference.mean < 0.0 { "lower" } else { "higher" };
+        let by = amount(metric, difference.mean.abs());
+        return format!(
+            "Under the one seed, {what} is {by} {way} in {name} than in {first}; that cannot be told from chance."
+        );
+    }
+    let (low, high) = (difference.lower95, difference.upper95);
+    if low <= 0.0 && high >= 0.0 {
+        return format!(
+            "Between {name} and {first} there is no clear difference in {what}: the 95 % interval, {} to {}, includes 0.",
+            amount(metric, low),
+            amount(metric, high)
+        );
+    }
+    let (verb, near, far) = if difference.mean < 0.0 { ("lowers", -high, -low) } else { ("raises", low, high) };
+    format!(
+        "{} {verb} {what} by {} against {first} (95 % interval {} to {}), {}.",
+        capital(&name),
+        amount(metric, difference.mean.abs()),
+        amount(metric, near),
+        amount(metric, far),
+        in_how_many(effect)
+    )
+}
+
+fn in_how_many(effect: &Paired) -> String {
+    let seeds = effect.difference.count;
+    let holds = if effect.difference.mean > 0.0 { effect.above } else { effect.below };
+    if holds == seeds { format!("in all {seeds} seeds") } else { format!("in {holds} of {seeds} seeds") }
+}
+
+fn when(metric: &Compared) -> String {
+    metric.reading.window().map_or_else(|| "whole run".into(), |window| window.to_string())
+}
+
+/// The answer in sentences: metric by metric, arm by arm.
+pub fn comparison_sentences(comparison: &Comparison) -> Vec<String> {
+    let arms = 1..comparison.arms.len();
+    let all = comparison.metrics.iter().flat_map(|metric| arms.clone().map(move |arm| (metric, arm)));
+    all.map(|(metric, arm)| sentence(comparison, metric, arm)).collect()
+}
+
+/// What a replay found, in sentences.
+pub fn replay_sentences(replay: &Replay) -> Vec<String> {
+    let [one, other] = [0, 1].map(|arm| spaced(&replay.arms[arm]));
+    let Some(first_week) = replay.first_week else {
+        return vec![format!(
+            "Under seed {}, {one} and {other} are the same in every adoption and onset.",
+            replay.seed
+        )];
+    };
+    let of = |arm: usize| {
+        let only = &replay.only[arm];
+        format!("{} adoptions and {} onsets", count(only.adoptions.len() as f64), count(only.onsets.len() as f64))
+    };
+    vec![
+        format!(
+            "Under seed {}, {one} and {other} first differ in week {first_week}: {} exist only in {one}, {} only in {other}; {} \
+             adoptions and {} onsets are shared.",
+            replay.seed,
+            of(0),
+            of(1),
+            count(replay.shared_adoptions as f64),
+            count(replay.shared_onsets as f64)
+        ),
+        format!(
+            "Of the shared adoptions, {} came by another way or from another source. An event counts as shared if practice or \
+             effect, relationship and week agree; after the first difference ever more events fall into another week, so that what \
+             is only in one arm is not all due to what was changed.",
+            count(replay.otherwise as f64)
+        ),
+    ]
+}
+
+/// The page of a comparison. `planned` and `exploratory` say what was planned before and looked at after; `fine_print` is the
+/// design.
+pub fn comparison_page(
+    comparison: &Comparison,
+    replay: Option<&Replay>,
+    drawn: &[Drawn],
+    advice: Vec<String>,
+    fine_print: Vec<String>,
+) -> Answer {
+    let names: Vec<String> = comparison.arms.iter().map(|arm| spaced(arm)).collect();
+    let pictures = |name: &str| drawn.iter().filter(|drawn| drawn.name == name).cloned().collect::<Vec<_>>();
+    let mut sections = vec![
+        Section {
+            heading: "How large the differences are".into(),
+            sentences: vec![
+                "Every arm ran under the same seeds, so that a difference is taken within each seed and chance that both arms \
+                 share falls out."
+                    .into(),
+            ],
+            pictures: pictures("effects"),
+            tables: vec![effects(comparison), levels(comparison)],
+        },
+        Section {
+            heading: "How they come about over time".into(),
+            pictures: pictures("differences"),
+            ..Section::default()
+        },
+    ];
+    if let Some(replay) = replay {
+        sections.push(Section {
+            heading: format!("The same seed twice: {} and {}", spaced(&replay.arms[0]), spaced(&replay.arms[1])),
+            sentences: replay_sentences(replay),
+            pictures: pictures("replay"),
+            tables: Vec::new(),
+        });
+    }
+    let read: Vec<String> = comparison.metrics.iter().map(|metric| spaced(&metric.reading.words())).collect();
+    Answer {
+        kind: "Comparison of scenarios under the same seeds".into(),
+        title: capital(&format!("{} against {}", names[1..].join(", "), names[0])),
+        question: format!("What changes from {} to {}?", names[0], names[1..].join(", ")),
+        answer: comparison_sentences(comparison),
+        glance: glance(comparison),
+        advice,
+        sections,
+        planned: vec![format!("Read off every run, as the command line asked before the first: {}.", read.join("; "))],
+        exploratory: vec![
+            "The course over the weeks, and every difference beyond those named: they suggest, they do not test. Several arms or \
+             metrics are several comparisons, each with an interval of its own level."
+                .into(),
+        ],
+        fine_print,
+    }
+}
+
+fn glance(comparison: &Comparison) -> Vec<(String, String)> {
+    let metric = &comparison.metrics[0];
+    let arms = comparison.arms[1..].iter().zip(&metric.effects).take(4);
+    arms.map(|(arm, effect)| {
+        let words = format!(
+            "{}, {}: {} less {}",
+            spaced(&metric.reading.metric.name),
+            when(metric),
+            spaced(arm),
+            spaced(&comparison.arms[0])
+        );
+        (crate::chart::compared::difference_words(metric, effect.difference.mean), words)
+    })
+    .collect()
+}
+
+fn effects(comparison: &Comparison) -> Shown {
+    let mut rows = Vec::new();
+    for metric in &comparison.metrics {
+        for (arm, effect) in comparison.arms[1..].iter().zip(&metric.effects) {
+            let interval =
+                |low: f64, high: f64| format!("{} to {}", metric.reading.signed(low), metric.reading.signed(high));
+            rows.push(vec![
+                format!("{}: {}", spaced(&metric.reading.words()), spaced(arm)),
+                metric.reading.signed(effect.difference.mean),
+                interval(effect.difference.lower95, effect.difference.upper95),
+                interval(effect.bootstrap95.lower, effect.bootstrap95.upper),
+                number(effect.effect, 2),
+                format!("{} %", number(effect.holds() * 100.0, 0)),
+                format!("{} %", number(effect.variance_removed * 100.0, 0)),
+            ]);
+        }
+    }
+    let heads = [
+        "Metric and arm",
+        "Difference",
+        "95 % interval (t)",
+        "95 % interval (bootstrap)",
+        "Standardised",
+        "Holds in",
+        "Variance removed",
+    ];
+    Shown {
+        caption: format!(
+            "Each arm less {}, in the metric's unit. Standardised: in standard deviations of an arm. Holds in: seeds that differ the \
+             way the mean does. Variance removed: by pairing.",
+            spaced(&comparison.arms[0])
+        ),
+        heads: heads.map(String::from).to_vec(),
+        rows,
+    }
+}
+
+fn levels(comparison: &Comparison) -> Shown {
+    let mut heads = vec!["Metric".to_owned()];
+    heads.extend(comparison.arms.iter().map(|arm| spaced(arm)));
+    let show = |metric: &Compared, value: f64| match metric.reading.metric.unit {
+        Unit::Count => count(value),
+        _ => number(value, if value.abs() < 0.05 { 5 } else { 3 }),
+    };
+    let row = |metric: &Compared| {
+        let mut cells = vec![spaced(&metric.reading.words())];
+        cells.extend(metric.levels.iter().map(|level| {
+            let half = (level.upper95 - level.lower95) / 2.0;
+            if half.is_finite() {
+                format!("{} ± {}", show(metric, level.mean), show(metric, half))
+            } else {
+                show(metric, level.mean)
+            }
+        }));
+        cells
+    };
+    Shown {
+        caption: "What each arm does: mean over seeds ± half of its 95 % interval. Do not compare these intervals by eye: the differences above are \
+                  paired and far sharper."
+            .into(),
+        heads,
+        rows: comparison.metrics.iter().map(row).collect(),
+    }
+}
