@@ -5,7 +5,7 @@ use super::flow;
 use super::layout::{Axis, Page, Panel, Rect, Room, covering, label_width, legend, shortened};
 use super::paper::{Across, Colour, Down, Drawing};
 use super::style::{BLUE, DARK, GREY, INK, LABEL, MUTED, NOTE, ORANGE, TICK, stroke};
-use super::words::{capital, count, number, spaced};
+use super::words::{capital, count, number, percent, spaced};
 use crate::experiment::sensitivity::{Findings, Plan, Question, Swing, ends};
 use crate::experiment::sweep::Factor;
 use crate::stats::Interval;
@@ -32,12 +32,13 @@ pub struct Scene<'a> {
 
 impl Scene<'_> {
     fn subtitle(&self) -> String {
+        let seeds = self.question.scenario.parameters.run.seeds;
         format!(
-            "Scenario {}, {}, {} points, {} seeds each",
+            "Scenario {}, {}, {} points, {seeds} {} each",
             spaced(&self.question.scenario.name),
             self.question.reading.words(),
             count(f64::from(self.plan.points())),
-            self.question.scenario.parameters.run.seeds
+            if seeds == 1 { "seed" } else { "seeds" }
         )
     }
 
@@ -245,7 +246,8 @@ fn name_dots(page: &Page, panel: &Panel<'_>, effects: &[Effects], shown: &[usize
 pub fn sobol(scene: &Scene<'_>) -> Option<Drawing> {
     let Findings::Sobol(indices) = scene.findings else { return None };
     let shown = scene.shown();
-    let headline = format!("{} accounts for most of what varies", scene.most());
+    let most = shown.first().map_or(f64::NAN, |at| indices.factors[*at].total.value);
+    let headline = format!("{} matters most: it has to do with {} of the variance", scene.most(), percent(most));
     let note = "First order: share of the variance that disappears when this factor alone is fixed. Total: share that remains when all others are \
                 fixed; what it exceeds the first order by, the factor does together with others. Lines: 95 % bootstrap interval over blocks.";
     let page = Page::new(shown.len() as f64 * (ROW + 10.0) + 100.0, &headline, &scene.subtitle(), &scene.notes(note));

@@ -76,18 +76,25 @@ pub fn sentences(scene: &Scene<'_>) -> Vec<String> {
 
 /// What to take care of.
 pub fn advice(scene: &Scene<'_>, outcomes: &Outcomes) -> Vec<String> {
-    let uncertain: Vec<&str> = (0..scene.plan.factors.len())
-        .filter(|at| scene.findings.is_uncertain(*at))
-        .map(|at| scene.plan.factors[at].path.as_str())
-        .collect();
     let mut said = Vec::new();
-    if !uncertain.is_empty() {
-        let more = match scene.findings {
-            Findings::Morris(_) => "more `trajectories` under [morris]",
-            Findings::Sobol(_) => "more `blocks` under [sobol], a power of 2",
-        };
+    let names = |uncertain: &dyn Fn(usize) -> bool| -> Vec<&str> {
+        let factors = scene.plan.factors.iter().enumerate();
+        factors.filter(|(at, _)| uncertain(*at)).map(|(_, factor)| factor.path.as_str()).collect()
+    };
+    let kinds = match scene.findings {
+        Findings::Morris(_) => vec![("μ*", names(&|at| scene.findings.is_uncertain(at)))],
+        Findings::Sobol(indices) => vec![
+            ("the total index", names(&|at| indices.factors[at].total.is_uncertain())),
+            ("the first-order index", names(&|at| indices.factors[at].first.is_uncertain())),
+        ],
+    };
+    let more = match scene.findings {
+        Findings::Morris(_) => "More `trajectories` under [morris] narrow it.",
+        Findings::Sobol(_) => "More `blocks` under [sobol], a power of 2, narrow it.",
+    };
+    for (what, uncertain) in kinds.into_iter().filter(|(_, uncertain)| !uncertain.is_empty()) {
         said.push(format!(
-            "The interval of importance is wider than the importance itself for {}: take from it no more than that they matter little or are uncertain; {more} narrow it.",
+            "The interval of {what} is wider than {what} itself of {}: take from it no more than that it is small or uncertain. {more}",
             uncertain.join(", ")
         ));
     }

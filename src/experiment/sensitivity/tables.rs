@@ -60,9 +60,15 @@ pub fn factors_table(question: &Question, plan: &Plan, findings: &Findings, swin
             add("total", Unit::Share, "total index: share of the variance that stays if all others are fixed", &total);
         }
     }
-    let uncertain = ranking.iter().map(|at| findings.is_uncertain(*at));
-    let meaning = "whether the interval of its importance is wider than the importance";
-    columns.push(Column::truths("uncertain", meaning, uncertain));
+    let mut warn = |name: &str, meaning: &str, of: &dyn Fn(usize) -> bool| {
+        columns.push(Column::truths(name, meaning, ranking.iter().map(|at| of(*at))));
+    };
+    let meaning = "whether the interval of μ* or of the total index is wider than the figure itself";
+    warn("uncertain", meaning, &|at| findings.is_uncertain(at));
+    if let Findings::Sobol(indices) = findings {
+        let meaning = "whether the interval of the first-order index is wider than the index itself";
+        warn("first_uncertain", meaning, &|at| indices.factors[at].first.is_uncertain());
+    }
     Table { columns }
 }
 
