@@ -25,6 +25,7 @@ mod plan;
 mod read;
 mod read_rows;
 mod read_short;
+mod registration;
 mod room;
 mod short;
 mod study;
@@ -45,6 +46,7 @@ pub use read::{
     Transmission,
 };
 pub use read_rows::Rows;
+pub use registration::{Planned, REGISTERED, Registration, register};
 pub use study::{Study, Writing};
 pub use study_digest::digest_of_words;
 pub use study_manifest::{StudyArm, StudyManifest, StudySummary};

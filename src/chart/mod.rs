@@ -28,6 +28,7 @@ mod tally;
 mod trajectories;
 mod transmissions;
 mod trees;
+pub mod verdicts;
 pub mod words;
 
 use std::path::{Path, PathBuf};

@@ -49,6 +49,11 @@ impl Place {
         self.out.clone().unwrap_or_else(named)
     }
 
+    /// The directory: what was asked for, or output/<name>.
+    pub fn directory_named(&self, name: &str) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| PathBuf::from("output").join(name))
+    }
+
     /// The study in a directory.
     pub fn study<'a>(&'a self, kind: &'a str, inputs: Digest, directory: &'a Path, command: &'a [String]) -> Study<'a> {
         Study { kind, inputs, directory, formats: &self.format, force: self.force, command }

@@ -3,7 +3,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `run.rs`, `plot.rs` | run scenarios into directories; draw a finished directory again |
-//! | `compare.rs`, `answer.rs` | compare scenarios; where an experiment's answer goes and how it is told |
+//! | `compare.rs`, `test.rs`, `answer.rs` | compare scenarios; test hypotheses; where an experiment's answer goes and how it is told |
 //! | `show.rs`, `check.rs` | print a scenario fully resolved; read scenarios and report every error |
 //! | `list.rs`, `explain.rs` | what there is, by topic; what one name means |
 //! | `selftest.rs` | the known cases through the engine |
@@ -39,6 +39,7 @@ mod run;
 mod selftest;
 mod sensitivity;
 mod show;
+mod test;
 mod words;
 
 use std::ffi::OsString;
@@ -75,6 +76,7 @@ pub struct Cli {
 enum Command {
     Run(run::Run),
     Compare(compare::Compare),
+    Test(test::Test),
     Plot(plot::Plot),
     Attribute(attribute::Attribute),
     Sensitivity(sensitivity::Sensitivity),
@@ -162,6 +164,7 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
     match command {
         Command::Run(run) => run.perform(&line(arguments), out),
         Command::Compare(compare) => compare.perform(&line(arguments), out),
+        Command::Test(test) => test.perform(&line(arguments), out),
         Command::Plot(plot) => plot.perform(out),
         Command::Attribute(attribute) => attribute.perform(&line(arguments), out),
         Command::Sensitivity(sensitivity) => sensitivity.perform(&line(arguments), out),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::hypothesis::{HypothesisFile, Judged, Trial};
 use super::compare::{Compared, Comparison};
 use crate::parameter::{CATALOGUE, Parameters, Slot, Unit};
 use crate::scenario::Scenario;
@@ -75,6 +76,15 @@ pub enum Advice {
         /// The other.
         other: String,
     },
+    /// An interval is wider than asked, because the budget is spent.
+    BudgetSpent {
+        /// The hypothesis.
+        id: String,
+        /// Seeds that it rests on.
+        seeds: u32,
+        /// About how many it takes; `None` where no number would do.
+        needed: Option<u64>,
+    },
     /// What is read lies in the time in which the model settles.
     Settling {
         /// What was read, in words.
@@ -123,6 +133,13 @@ impl fmt::Display for Advice {
                 "{one} and {other} give the same numbers in every seed: look with `darkside show` whether they differ in anything \
                  that can act."
             ),
+            Self::BudgetSpent { id, seeds, needed } => {
+                write!(f, "{id}: the interval is wider than asked after {seeds} seeds. ")?;
+                match needed {
+                    Some(needed) => write!(f, "It takes about {needed}: --seeds {needed}, or a larger half_width."),
+                    None => f.write_str("No number of seeds is enough: the contrast is undefined in too many."),
+                }
+            }
             Self::Settling { what } => write!(
                 f,
                 "{what} is read while the model still settles (all dark sides start at 0, weeks 0 to 156): date interventions from \
@@ -237,6 +254,40 @@ fn on_metric(comparison: &Comparison, metric: &Compared, asked: Option<f64>) -> 
     let settling = crate::experiment::SETTLING_WEEKS;
     if metric.reading.window().is_some_and(|window| window.last() <= settling && window.last() < comparison.weeks) {
         all.push(Advice::Settling { what: words });
+    }
+    all
+}
+
+/// Everything that there is to say about a test of hypotheses.
+pub fn on_test(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Vec<Advice> {
+    let mut all = Vec::new();
+    if u64::from(file.first_stage) < FEW_SEEDS {
+        all.push(Advice::FewSeeds { seeds: file.first_stage.into() });
+    }
+    for (position, (hypothesis, one)) in file.hypotheses.iter().zip(judged).enumerate() {
+        let (seeds, needed) = (trial.seeds[position], trial.needed[position]);
+        if !one.narrow_enough {
+            let needed = Some(needed).filter(|&needed| needed != u64::MAX);
+            all.push(Advice::BudgetSpent { id: hypothesis.id.clone(), seeds, needed });
+        }
+        if let Some(undefined) = one.parts.iter().map(|part| part.undefined).max().filter(|&undefined| undefined > 0) {
+            all.push(Advice::Undefined { what: hypothesis.id.clone(), seeds: undefined, of: seeds.into() });
+        }
+    }
+    let mut told: Vec<(String, String)> = Vec::new();
+    for (scenario, arm) in file.arms.iter().zip(&trial.arms) {
+        let weeks = scenario.parameters.run.weeks;
+        for ((reading, values), late) in arm.readings.iter().zip(&arm.values).zip(&arm.late) {
+            let place = (reading.metric.name.clone(), scenario.name.clone());
+            if reading.window().is_none_or(|window| window.last() != weeks) || told.contains(&place) {
+                continue;
+            }
+            let level = Estimate::of(values.iter().copied()).mean;
+            if let Some(advice) = moving(&place.0, &place.1, late, level, weeks) {
+                all.push(advice);
+                told.push(place);
+            }
+        }
     }
     all
 }

@@ -6,6 +6,7 @@ pub mod attribution;
 pub mod compare;
 mod ensemble;
 mod figure;
+pub mod hypothesis;
 mod reading;
 pub mod replay;
 pub mod robustness;

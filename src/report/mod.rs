@@ -17,10 +17,12 @@ pub mod robustness;
 pub mod sensitivity;
 mod sure;
 mod table;
+mod tested;
 
 use std::path::{Path, PathBuf};
 
 pub use answer::{Answer, Section, Shown, page as answer_page, write_answer};
+pub use tested::{estimates, test_page, verdict_sentences, verdicts_markdown};
 pub use compared::{comparison_page, comparison_sentences, replay_sentences};
 
 use crate::archive::Run;

@@ -231,7 +231,7 @@ impl Gathered {
 }
 
 /// The change of a column over the last tenth of the run.
-pub(super) fn late_change(column: &[f64]) -> f64 {
+pub(in crate::experiment) fn late_change(column: &[f64]) -> f64 {
     let Some(weeks) = column.len().checked_sub(1) else { return f64::NAN };
     column[weeks] - column[weeks - weeks.div_ceil(10)]
 }

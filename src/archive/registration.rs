@@ -1,0 +1,102 @@
+//! What was planned before the first run: `registered.json`, which stays when an answer is made again.
+
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::inputs::VERSION;
+use super::whole_file;
+use crate::error::{Error, Result};
+use crate::record::Digest;
+
+/// The file's name.
+pub const REGISTERED: &str = "registered.json";
+
+/// What was planned, and when.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Registration {
+    /// Version of `darkside` that wrote it.
+    pub version: String,
+    /// What the file was called.
+    pub file: String,
+    /// SHA-256 of the file's text.
+    pub sha256: String,
+    /// What the command line changed in it: `--set`, `--weeks`.
+    pub changes: Vec<String>,
+    /// When the first run began, in seconds since 1970-01-01 UTC.
+    pub first_run_unix: u64,
+}
+
+/// How what is asked for now stands to what was registered.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Planned {
+    /// It is what was registered before the first run.
+    AsRegistered(Registration),
+    /// Something else was registered first: whatever comes out now is exploratory.
+    Changed(Registration),
+}
+
+impl Planned {
+    /// What was registered.
+    pub fn registration(&self) -> &Registration {
+        match self {
+            Self::AsRegistered(registration) | Self::Changed(registration) => registration,
+        }
+    }
+}
+
+/// Registers a file in a directory that is held for writing, unless one is registered there already; to be called before the
+/// first run.
+///
+/// # Errors
+/// If the registration cannot be read or written.
+pub fn register(directory: &Path, file: &str, text: Digest, changes: &[String]) -> Result<Planned> {
+    let path = directory.join(REGISTERED);
+    let sha256 = text.to_string();
+    match std::fs::read(&path) {
+        Ok(found) => {
+            let found: Registration = serde_json::from_slice(&found).map_err(|cause| {
+                Error::input(format!("{} is not a registration: {cause}", path.display()))
+                    .help("give another directory with --out")
+            })?;
+            let same = found.sha256 == sha256 && found.changes == changes;
+            return Ok(if same { Planned::AsRegistered(found) } else { Planned::Changed(found) });
+        }
+        Err(cause) if cause.kind() == ErrorKind::NotFound => {}
+        Err(cause) => return Err(Error::file(&path, "read", &cause)),
+    }
+    #[allow(clippy::disallowed_methods, reason = "a registration says when; no result depends on it")]
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let registration = Registration {
+        version: VERSION.to_owned(),
+        file: file.to_owned(),
+        sha256,
+        changes: changes.to_vec(),
+        first_run_unix: now,
+    };
+    let mut line = serde_json::to_vec_pretty(&registration).map_err(|cause| Error::machine(cause.to_string()))?;
+    line.push(b'\n');
+    whole_file::write(&path, |file| file.write_all(&line))?;
+    whole_file::sync_directory(directory);
+    Ok(Planned::AsRegistered(registration))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_text_stays_registered_and_another_is_known_as_changed() {
+        let place = tempfile::tempdir().unwrap();
+        let register =
+            |text: &[u8], changes: &[String]| register(place.path(), "h.toml", Digest::of(text), changes).unwrap();
+        let first = register(b"one", &[]);
+        assert!(matches!(first, Planned::AsRegistered(_)));
+        assert_eq!(register(b"one", &[]), first);
+        let changed = register(b"two", &[]);
+        assert!(matches!(&changed, Planned::Changed(old) if old == first.registration()));
+        assert!(matches!(register(b"one", &["run.weeks=3".into()]), Planned::Changed(_)));
+        assert_eq!(register(b"one", &[]), first, "and back again it is what was planned");
+    }
+}

@@ -1,0 +1,128 @@
+//! The picture of a test: each hypothesis' contrast with its interval, in standard deviations, coloured by verdict.
+
+use std::path::Path;
+
+use super::data::Estimate;
+use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, shortened};
+use super::paper::{Across, Colour, Down};
+use super::style::{BLUE, GREY, GRID, LABEL, MUTED, NOTE, VERMILION, stroke};
+use super::words::{count, spaced};
+use super::{Drawn, Picture, written};
+use crate::error::{Error, Result};
+use crate::experiment::hypothesis::{Claim, HypothesisFile, Judged, PartEstimate, Verdict};
+
+/// The names of the pictures of a test, which are their files' stems.
+pub const NAMES: [&str; 1] = ["verdicts"];
+
+/// Contrasts farther than this from 0 are drawn at the edge.
+const FARTHEST: f64 = 8.0;
+
+/// Draws the pictures of a test into the directory `out`, which is made if it is missing.
+///
+/// # Errors
+/// If a file cannot be written. A picture without data is no error.
+pub fn draw_verdicts(file: &HypothesisFile, judged: &[Judged], out: &Path) -> Result<Vec<Drawn>> {
+    std::fs::create_dir_all(out).map_err(|cause| Error::file(out, "create the directory", &cause))?;
+    let meaning = "every contrast with its interval, in standard deviations over seeds, by verdict";
+    Ok(vec![written(NAMES[0], meaning, draw(file, judged), out)?])
+}
+
+fn colour(verdict: Verdict) -> Colour {
+    match verdict {
+        Verdict::Supported => BLUE,
+        Verdict::NotSupported => VERMILION,
+        Verdict::Undecided => GREY,
+    }
+}
+
+/// A row of the picture.
+struct Row<'a> {
+    name: String,
+    judged: &'a Judged,
+    /// Mean, interval and the value that the claim names, in standard deviations.
+    estimate: Estimate,
+    marks: Vec<f64>,
+    status: &'static str,
+}
+
+fn rows<'a>(file: &HypothesisFile, judged: &'a [Judged]) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    for (hypothesis, one) in file.hypotheses.iter().zip(judged) {
+        for (number, part) in one.parts.iter().enumerate() {
+            let name = spaced(&hypothesis.id);
+            let name = if one.parts.len() > 1 { format!("{name} ({})", number + 1) } else { name };
+            let marks = match hypothesis.claims {
+                Claim::Greater(least) => vec![least],
+                Claim::Less(least) => vec![-least],
+                Claim::Different(_) => vec![0.0],
+                Claim::Equivalent(margin) => vec![-margin, margin],
+            };
+            rows.push(Row {
+                name,
+                judged: one,
+                estimate: scaled(part),
+                marks: marks.into_iter().map(|mark| clipped(mark / part.standard_deviation)).collect(),
+                status: if number == 0 { hypothesis.status.words() } else { "" },
+            });
+        }
+    }
+    rows
+}
+
+fn scaled(part: &PartEstimate) -> Estimate {
+    let unit = |value: f64| clipped(value / part.standard_deviation);
+    Estimate { mean: unit(part.estimate.mean), low: unit(part.interval.lower), high: unit(part.interval.upper) }
+}
+
+fn clipped(value: f64) -> f64 {
+    value.clamp(-FARTHEST, FARTHEST)
+}
+
+fn draw(file: &HypothesisFile, judged: &[Judged]) -> Picture {
+    let rows = rows(file, judged);
+    let number = |verdict: Verdict| judged.iter().filter(|one| one.verdict == verdict).count();
+    let headline = format!(
+        "Of {} hypotheses {} are supported, {} are not, {} are undecided",
+        judged.len(),
+        number(Verdict::Supported),
+        number(Verdict::NotSupported),
+        number(Verdict::Undecided)
+    );
+    let subtitle = format!("{}; every arm {} seeds or more, paired", file.title, count(f64::from(file.first_stage)));
+    let notes = [
+        format!("In standard deviations of the contrast over seeds; beyond {FARTHEST} drawn at the edge. The short upright line is the value that the claim names, two for an equivalence."),
+        "Built in, tuned: that it comes out is no evidence, because the equations assume it or values were chosen for it.".to_owned(),
+    ];
+    let height = 24.0;
+    let page = Page::new(rows.len() as f64 * height + 110.0, &headline, &subtitle, &notes);
+    let body = page.body();
+    let look = |verdict: Verdict| Labelled { name: verdict.to_string(), stroke: stroke(colour(verdict), 3.0) };
+    legend(&page, Rect { h: 30.0, ..body }, &Verdict::ALL.map(look), false);
+    let (low, high) = covering(rows.iter().map(|row| &row.estimate));
+    let x = Axis::numbers(low, high, 9, "Contrast (standard deviations over seeds)");
+    let y = Axis { from: 0.0, to: rows.len() as f64, ticks: Vec::new(), title: String::new() };
+    let room = Room { left: 370.0, right: 90.0, ..Room::for_axes(&x, &y, 12.0, 8.0) };
+    let panel = Panel::new(&page, Rect { y: body.y + 34.0, h: body.h - 34.0, ..body }, room, &x, &y, "");
+    for (at, _) in &x.ticks {
+        panel.line(&[(*at, 0.0), (*at, y.to)], stroke(GRID, 1.0));
+    }
+    panel.line(&[(0.0, 0.0), (0.0, y.to)], stroke(MUTED, 1.4));
+    let inside = panel.inside();
+    for (position, row) in rows.iter().enumerate() {
+        let middle = rows.len() as f64 - position as f64 - 0.5;
+        let look = colour(row.judged.verdict);
+        for mark in row.marks.iter().filter(|mark| mark.is_finite()) {
+            panel.line(&[(*mark, middle - 0.32), (*mark, middle + 0.32)], stroke(MUTED, 1.8));
+        }
+        if row.estimate.has_interval() {
+            panel.line(&[(row.estimate.low, middle), (row.estimate.high, middle)], stroke(look, 3.0));
+        }
+        if row.estimate.mean.is_finite() {
+            panel.dot((row.estimate.mean, middle), 4.4, look);
+        }
+        let name = shortened(&row.name, LABEL, room.left - 12.0);
+        page.text(&name, inside.x - 8.0, panel.down(middle), LABEL.anchored(Across::Right, Down::Middle));
+        page.text(row.status, inside.right() + 10.0, panel.down(middle), NOTE.anchored(Across::Left, Down::Middle));
+    }
+    Ok(page.finish())
+}

@@ -1,0 +1,283 @@
+//! One `[[hypothesis]]` of a file.
+
+use super::arm::Arms;
+use super::file::{Defaults, above_zero, level, number, only, said};
+use super::{Claim, Contrast, Hypothesis, Status, Term};
+use crate::error::{Error, Result, nearest};
+use crate::experiment::{Reading, Window, readable};
+use crate::scenario::node::{Key, Node, Value, pointed};
+
+/// What can stand in a hypothesis.
+pub const HYPOTHESIS_KEYS: [(&str, &str); 16] = [
+    ("id", "short name, unique in the file"),
+    ("claim", "the claim in words"),
+    ("source", "where it comes from"),
+    ("status", "built_in, tuned or prediction"),
+    ("metric", "what is read: a name from `darkside list metrics`"),
+    ("window", "when: a week (260) or weeks (\"156..260\"); the last week unless given"),
+    ("arms", "two arms: the second is subtracted from the first"),
+    ("contrast", "arms with weights: { both = 1, formal = -1, informal = -1, none = 1 }"),
+    ("ranking", "arms from the lowest to the highest: each is compared with the one before"),
+    ("terms", "a contrast of several metrics: [{ arm, metric, window, times }, …]"),
+    ("all", "several contrasts, each a table with arms, contrast or terms: the claim is that every one holds"),
+    ("direction", "greater, less or different"),
+    ("at_least", "how far from 0 in the claimed direction; below 0: not worse by more than; 0 unless given"),
+    ("equivalence", "in place of a direction: the claim is that the contrast is nearer than this to 0"),
+    ("alpha", "greatest probability of a wrong verdict; the file's unless given"),
+    ("half_width", "seeds are added until the interval reaches at most so far from its middle"),
+];
+
+/// What can stand in a part of `all`.
+const PART_KEYS: [&str; 5] = ["arms", "contrast", "terms", "metric", "window"];
+const TERM_KEYS: [&str; 4] = ["arm", "metric", "window", "times"];
+
+/// Reads a hypothesis; arms that it names are loaded.
+pub(super) fn read(node: &Node, arms: &mut Arms<'_>, defaults: &Defaults) -> Result<Hypothesis> {
+    let known: Vec<&str> = HYPOTHESIS_KEYS.iter().map(|(key, _)| *key).collect();
+    only(node.table("a hypothesis")?, "a hypothesis", &known)?;
+    let id = said(node, "id", node)?.to_owned();
+    let status = status(node)?;
+    let claims = claim(node)?;
+    let parts = parts(node, arms)?;
+    let half_width = match (node.entry("half_width"), claims) {
+        (Some(width), _) => above_zero(width, "`half_width`")?,
+        (None, Claim::Greater(least) | Claim::Less(least) | Claim::Different(least)) if least > 0.0 => least / 2.0,
+        (None, Claim::Equivalent(margin)) => margin / 2.0,
+        (None, _) => {
+            let error = node.error(format!("hypothesis `{id}` lacks its `half_width`"));
+            return Err(
+                error.help("how narrow shall the interval be? For a share, 0.01 is one percentage point either way")
+            );
+        }
+    };
+    Ok(Hypothesis {
+        claim: said(node, "claim", node)?.to_owned(),
+        source: node.entry("source").map_or(Ok(""), |source| source.text("`source`"))?.to_owned(),
+        alpha: node.entry("alpha").map_or(Ok(defaults.alpha), |alpha| level(alpha, "`alpha`"))?,
+        id,
+        status,
+        claims,
+        parts,
+        half_width,
+    })
+}
+
+fn status(node: &Node) -> Result<Status> {
+    let word = said(node, "status", node).map_err(|error| error.help("built_in, tuned or prediction"))?;
+    let found = Status::ALL.iter().find(|(known, _)| *known == word);
+    found.map(|(_, status)| *status).ok_or_else(|| {
+        let place = node.entry("status").unwrap_or(node);
+        place.must_be("`status`", "\"built_in\", \"tuned\" or \"prediction\"")
+    })
+}
+
+fn claim(node: &Node) -> Result<Claim> {
+    let least = match node.entry("at_least") {
+        Some(least) => number(least, "`at_least`")?,
+        None => 0.0,
+    };
+    match (node.entry("direction"), node.entry("equivalence")) {
+        (Some(_), Some(margin)) => Err(margin.error("a hypothesis has a direction or an equivalence margin, not both")),
+        (None, None) => {
+            let error = node.error("a hypothesis lacks its `direction`");
+            Err(error.help("\"greater\", \"less\" or \"different\", or `equivalence` with a margin"))
+        }
+        (None, Some(margin)) => match node.entry("at_least") {
+            Some(least) => Err(least.error("`at_least` goes with a direction, not with an equivalence margin")),
+            None => above_zero(margin, "`equivalence`").map(Claim::Equivalent),
+        },
+        (Some(direction), None) => match direction.text("`direction`")? {
+            "greater" => Ok(Claim::Greater(least)),
+            "less" => Ok(Claim::Less(least)),
+            "different" if least < 0.0 => {
+                let place = node.entry("at_least").unwrap_or(direction);
+                Err(place.must_be("`at_least` of a difference of either sign", "at least 0"))
+            }
+            "different" => Ok(Claim::Different(least)),
+            _ => Err(direction.must_be("`direction`", "\"greater\", \"less\" or \"different\"")),
+        },
+    }
+}
+
+/// What is read unless a part or a term says otherwise.
+#[derive(Clone, Copy, Default)]
+struct What<'a> {
+    metric: Option<&'a Node>,
+    window: Option<&'a Node>,
+}
+
+impl<'a> What<'a> {
+    /// The same with what `node` says itself.
+    fn with(self, node: &'a Node) -> Self {
+        Self { metric: node.entry("metric").or(self.metric), window: node.entry("window").or(self.window) }
+    }
+}
+
+fn parts(node: &Node, arms: &mut Arms<'_>) -> Result<Vec<Contrast>> {
+    let what = What::default().with(node);
+    let forms = ["arms", "contrast", "ranking", "terms", "all"];
+    let given: Vec<&str> = forms.into_iter().filter(|form| node.entry(form).is_some()).collect();
+    let [form] = given[..] else {
+        let message = match given.len() {
+            0 => "a hypothesis names no arms".to_owned(),
+            _ => format!("a hypothesis has only one of {}", given.join(", ")),
+        };
+        return Err(node.error(message).help("give `arms`, `contrast`, `ranking`, `terms` or `all`"));
+    };
+    let Some(value) = node.entry(form) else { return Ok(Vec::new()) };
+    match form {
+        "ranking" => ranking(value, arms, what, node),
+        "all" => {
+            let items = value.list("`all`")?;
+            if items.is_empty() {
+                return Err(value.error("`all` is empty"));
+            }
+            items
+                .iter()
+                .map(|item| {
+                    only(item.table("a part of `all`")?, "a part of `all`", &PART_KEYS)?;
+                    let forms = ["arms", "contrast", "terms"];
+                    let form = forms.into_iter().find(|form| item.entry(form).is_some());
+                    let form = form
+                        .ok_or_else(|| item.error("a part names no arms").help("give `arms`, `contrast` or `terms`"))?;
+                    let value = item.entry(form).unwrap_or(item);
+                    contrast(form, value, arms, what.with(item), item)
+                })
+                .collect()
+        }
+        form => Ok(vec![contrast(form, value, arms, what, node)?]),
+    }
+}
+
+fn contrast(form: &str, value: &Node, arms: &mut Arms<'_>, what: What<'_>, whole: &Node) -> Result<Contrast> {
+    let terms = match form {
+        "arms" => {
+            let names = value.list("`arms`")?;
+            let [first, second] = names else {
+                let error = value.error(format!("`arms` names {} arms, not two", names.len()));
+                return Err(
+                    error.help("the second is subtracted from the first; for more write `contrast` or `ranking`")
+                );
+            };
+            vec![term(first, arms, what, 1.0, whole)?, term(second, arms, what, -1.0, whole)?]
+        }
+        "contrast" => weighted(value, arms, what, whole)?,
+        _ => several_metrics(value, arms, what, whole)?,
+    };
+    for (position, term) in terms.iter().enumerate() {
+        if terms[..position].iter().any(|other| other.arm == term.arm && other.reading == term.reading) {
+            return Err(value.error("the same arm and metric stand twice in a contrast").help("add their weights up"));
+        }
+    }
+    let words = words(&terms, arms);
+    Ok(Contrast { words, terms })
+}
+
+fn weighted(value: &Node, arms: &mut Arms<'_>, what: What<'_>, whole: &Node) -> Result<Vec<Term>> {
+    let entries = value.table("`contrast`")?;
+    if entries.is_empty() {
+        return Err(value.error("`contrast` is empty").help("write for example { baseline = 1, isolated = -1 }"));
+    }
+    entries
+        .iter()
+        .map(|(key, weight)| {
+            let times = weight_of(weight)?;
+            let arm = arms.find(&key.name, key)?;
+            Ok(Term { arm, reading: reading(what, arms, arm, whole)?, times })
+        })
+        .collect()
+}
+
+fn several_metrics(value: &Node, arms: &mut Arms<'_>, what: What<'_>, whole: &Node) -> Result<Vec<Term>> {
+    let items = value.list("`terms`")?;
+    if items.is_empty() {
+        return Err(value.error("`terms` is empty"));
+    }
+    items
+        .iter()
+        .map(|item| {
+            only(item.table("a term")?, "a term", &TERM_KEYS)?;
+            let times = item.entry("times").map_or(Ok(1.0), weight_of)?;
+            let name = item.entry("arm").ok_or_else(|| item.error("a term lacks its `arm`"))?;
+            term(name, arms, what.with(item), times, whole)
+        })
+        .collect()
+}
+
+fn weight_of(node: &Node) -> Result<f64> {
+    let times = number(node, "a weight")?;
+    if times == 0.0 { Err(node.error("a weight of 0").help("leave the arm out")) } else { Ok(times) }
+}
+
+fn term(name: &Node, arms: &mut Arms<'_>, what: What<'_>, times: f64, whole: &Node) -> Result<Term> {
+    let key = Key { name: name.text("an arm")?.to_owned(), place: name.place.clone() };
+    let arm = arms.find(&key.name, &key)?;
+    Ok(Term { arm, reading: reading(what, arms, arm, whole)?, times })
+}
+
+fn ranking(value: &Node, arms: &mut Arms<'_>, what: What<'_>, whole: &Node) -> Result<Vec<Contrast>> {
+    let names = value.list("`ranking`")?;
+    if names.len() < 2 {
+        return Err(value.error("a ranking has at least two arms, from the lowest to the highest"));
+    }
+    names
+        .windows(2)
+        .map(|pair| {
+            let terms = vec![term(&pair[1], arms, what, 1.0, whole)?, term(&pair[0], arms, what, -1.0, whole)?];
+            if terms[0].arm == terms[1].arm {
+                return Err(pair[1].error("an arm stands next to itself in a ranking"));
+            }
+            Ok(Contrast { words: words(&terms, arms), terms })
+        })
+        .collect()
+}
+
+/// The reading of an arm; errors point at the metric or the window.
+fn reading(what: What<'_>, arms: &Arms<'_>, arm: usize, whole: &Node) -> Result<Reading> {
+    let metric = what.metric.ok_or_else(|| {
+        whole.error("a hypothesis lacks its `metric`").help("`darkside list metrics` shows all; `dark_share` is one")
+    })?;
+    let name = metric.text("`metric`")?;
+    let window = what.window.map(window).transpose()?;
+    let arm = &arms.loaded[arm];
+    let is_known = readable(&arm.practices).iter().any(|known| known.name == name);
+    let place = if is_known { what.window.unwrap_or(metric) } else { metric };
+    Reading::new(name, window, &arm.practices, arm.parameters.run.weeks).map_err(|error: Error| {
+        let known = readable(&arm.practices);
+        let near = nearest(name, known.iter().map(|metric| metric.name.as_str())).map(str::to_owned);
+        let error = match (is_known, near) {
+            (false, Some(near)) => error.help(format!("did you mean `{near}`? `darkside list metrics` shows all")),
+            _ => error,
+        };
+        pointed(error, place.place.as_ref())
+    })
+}
+
+fn window(node: &Node) -> Result<Window> {
+    let text = match &node.value {
+        Value::Integer(week) => week.to_string(),
+        _ => node.text("`window`")?.to_owned(),
+    };
+    text.parse::<Window>().map_err(|error| pointed(error, node.place.as_ref()))
+}
+
+/// The contrast as a formula: `baseline − 0.75 isolated`.
+fn words(terms: &[Term], arms: &Arms<'_>) -> String {
+    let one_metric =
+        terms.iter().all(|term| term.reading == terms[0].reading || term.reading.words() == terms[0].reading.words());
+    let mut out = String::new();
+    for (position, term) in terms.iter().enumerate() {
+        let sign = match (position, term.times < 0.0) {
+            (0, true) => "−",
+            (0, false) => "",
+            (_, true) => " − ",
+            (_, false) => " + ",
+        };
+        let size = term.times.abs();
+        let weight = if size == 1.0 { String::new() } else { format!("{size} ") };
+        let name = &arms.loaded[term.arm].name;
+        let what = if one_metric { String::new() } else { format!(" ({})", term.reading.words()) };
+        out.push_str(&format!("{sign}{weight}{name}{what}"));
+    }
+    out
+}

@@ -1,0 +1,160 @@
+//! Runs the arms of a file of hypotheses, in two stages, and keeps the numbers that the hypotheses read.
+//!
+//! The first stage gives every arm the same seeds. Its spread, and nothing else, says how many seeds each hypothesis needs
+//! ([`stats::sequential`](crate::stats::sequential): Stein's two stages); an arm gets as many as the most demanding of the
+//! hypotheses that name it, in whole batches, up to the budget. No look at an effect decides anything, so that intervals and
+//! tests keep their levels.
+
+use super::{Hypothesis, HypothesisFile};
+use crate::error::Result;
+use crate::experiment::compare::late_change;
+use crate::experiment::{Arms, Reading};
+use crate::record::Record;
+use crate::scenario::Scenario;
+use crate::stats::sequential::Plan;
+
+/// The numbers that were read off an arm.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArmValues {
+    /// What was read, each once.
+    pub readings: Vec<Reading>,
+    /// For each reading the number of each seed, in order.
+    pub values: Vec<Vec<f64>>,
+    /// For each reading of the series its change over the last tenth of the run, by seed; NaN of a whole run.
+    pub late: Vec<Vec<f64>>,
+}
+
+/// What the runs of a file's arms gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trial {
+    /// The arms, in the file's order.
+    pub arms: Vec<ArmValues>,
+    /// Seeds that each hypothesis rests on: those that all of its arms have.
+    pub seeds: Vec<u32>,
+    /// Seeds that each hypothesis needs for the width that it asks for, seen from the first stage.
+    pub needed: Vec<u64>,
+}
+
+/// What is taken from one run: each reading, and its change over the last tenth.
+type Seen = Vec<(f64, f64)>;
+
+impl HypothesisFile {
+    /// Runs the arms and reads them. `planned` is told how many runs the first stage has, and then how many there are in all;
+    /// `progress` of each run that is done, from any thread.
+    ///
+    /// # Errors
+    /// If a plan makes no sense or no threads can be had.
+    pub fn run(&self, threads: usize, planned: impl Fn(u32), progress: impl Fn() + Sync) -> Result<Trial> {
+        let plans = self.plans()?;
+        let mut arms: Vec<ArmValues> = (0..self.arms.len()).map(|arm| self.blank(arm)).collect();
+        let everybody: Vec<usize> = (0..arms.len()).collect();
+        planned(self.arms.len() as u32 * self.first_stage);
+        self.stretch(&mut arms, &everybody, (0, self.first_stage), threads, &progress)?;
+        let needed: Vec<u64> = self
+            .hypotheses
+            .iter()
+            .zip(&plans)
+            .map(|(hypothesis, plan)| {
+                let parts = 0..hypothesis.parts.len();
+                parts.map(|part| plan.needed(&contrast(hypothesis, part, &arms, self.first_stage))).max().unwrap_or(0)
+            })
+            .collect();
+        let mut targets = vec![self.first_stage; arms.len()];
+        for ((hypothesis, plan), &needed) in self.hypotheses.iter().zip(&plans).zip(&needed) {
+            let seeds = plan.replicates(needed);
+            for arm in arms_of(hypothesis) {
+                targets[arm] = targets[arm].max(seeds);
+            }
+        }
+        planned(targets.iter().sum());
+        let mut done = self.first_stage;
+        loop {
+            let going: Vec<usize> = everybody.iter().copied().filter(|&arm| targets[arm] > done).collect();
+            // As far as all that go on go together.
+            let Some(next) = going.iter().map(|&arm| targets[arm]).min() else { break };
+            self.stretch(&mut arms, &going, (done, next), threads, &progress)?;
+            done = next;
+        }
+        let seeds = self.hypotheses.iter().map(|hypothesis| {
+            arms_of(hypothesis).into_iter().map(|arm| targets[arm]).min().unwrap_or(self.first_stage)
+        });
+        Ok(Trial { seeds: seeds.collect(), needed, arms })
+    }
+
+    /// How each hypothesis adds seeds.
+    pub(super) fn plans(&self) -> Result<Vec<Plan>> {
+        let plan = |hypothesis: &Hypothesis| {
+            Plan::new(self.first_stage, hypothesis.half_width, 1.0 - hypothesis.alpha, self.batch, self.budget)
+        };
+        self.hypotheses.iter().map(plan).collect()
+    }
+
+    fn blank(&self, arm: usize) -> ArmValues {
+        let mut readings: Vec<Reading> = Vec::new();
+        let terms = self.hypotheses.iter().flat_map(|hypothesis| &hypothesis.parts).flat_map(|part| &part.terms);
+        for term in terms.filter(|term| term.arm == arm) {
+            if !readings.contains(&term.reading) {
+                readings.push(term.reading.clone());
+            }
+        }
+        let blank = vec![Vec::new(); readings.len()];
+        ArmValues { values: blank.clone(), late: blank, readings }
+    }
+
+    /// Runs these arms under the seeds of a stretch, counted from the first, and adds what is read.
+    fn stretch(
+        &self,
+        arms: &mut [ArmValues],
+        which: &[usize],
+        (from, to): (u32, u32),
+        threads: usize,
+        progress: &(impl Fn() + Sync),
+    ) -> Result<()> {
+        let scenarios: Vec<&Scenario> = which.iter().map(|&arm| &self.arms[arm]).collect();
+        let stretch =
+            Arms { scenarios: &scenarios, first_seed: self.first_seed + u64::from(from), seeds: to - from, threads };
+        let seen = stretch.run(|number, record| look(&arms[which[number]].readings, record), progress)?;
+        for (&arm, seen) in which.iter().zip(seen) {
+            let arm = &mut arms[arm];
+            for seed in seen {
+                for (number, (value, late)) in seed.into_iter().enumerate() {
+                    arm.values[number].push(value);
+                    arm.late[number].push(late);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn look(readings: &[Reading], record: &Record) -> Seen {
+    let late = |reading: &Reading| {
+        reading.column().and_then(|column| record.series.get(column)).map_or(f64::NAN, |column| late_change(column))
+    };
+    readings.iter().map(|reading| (reading.of(record), late(reading))).collect()
+}
+
+/// The arms of a hypothesis, each once.
+pub(super) fn arms_of(hypothesis: &Hypothesis) -> Vec<usize> {
+    let mut arms: Vec<usize> = hypothesis.parts.iter().flat_map(|part| &part.terms).map(|term| term.arm).collect();
+    arms.sort_unstable();
+    arms.dedup();
+    arms
+}
+
+/// A part's contrast in each of the first `seeds` seeds.
+pub(super) fn contrast(hypothesis: &Hypothesis, part: usize, arms: &[ArmValues], seeds: u32) -> Vec<f64> {
+    let read = |arm: usize, reading: &Reading, seed: usize| {
+        let values = &arms[arm];
+        let number = values.readings.iter().position(|known| known == reading);
+        number.and_then(|number| values.values[number].get(seed)).copied().unwrap_or(f64::NAN)
+    };
+    (0..seeds as usize).map(|seed| hypothesis.parts[part].of(|arm, reading| read(arm, reading, seed))).collect()
+}
+
+impl Trial {
+    /// A part's contrast in each of the seeds that the hypothesis at `position` rests on.
+    pub fn contrast(&self, file: &HypothesisFile, position: usize, part: usize) -> Vec<f64> {
+        contrast(&file.hypotheses[position], part, &self.arms, self.seeds[position])
+    }
+}

@@ -1,0 +1,192 @@
+//! A test of hypotheses in words, and its page.
+
+use super::answer::{Answer, Section, Shown};
+use crate::archive::Planned;
+use crate::chart::Drawn;
+use crate::chart::words::{count, spaced};
+use crate::experiment::hypothesis::{Claim, Hypothesis, HypothesisFile, Judged, Status, Trial, Verdict};
+
+/// How many of each verdict, by status.
+pub fn verdict_sentences(file: &HypothesisFile, judged: &[Judged]) -> Vec<String> {
+    let all: Vec<(&Hypothesis, &Judged)> = file.hypotheses.iter().zip(judged).collect();
+    let number = |status: Status, verdict: Verdict| {
+        all.iter().filter(|(hypothesis, one)| hypothesis.status == status && one.verdict == verdict).count()
+    };
+    let mut said = Vec::new();
+    for (_, status) in [Status::ALL[2], Status::ALL[1], Status::ALL[0]] {
+        let [supported, not, undecided] = Verdict::ALL.map(|verdict| number(status, verdict));
+        if supported + not + undecided == 0 {
+            continue;
+        }
+        let what = match status {
+            Status::Prediction => "predictions, which nobody put in",
+            Status::Tuned => "claims that values were chosen for, which are no evidence",
+            Status::BuiltIn => "claims that the equations assume, which are no evidence",
+        };
+        said.push(format!(
+            "Of {} {what}: {supported} supported, {not} not supported, {undecided} undecided.",
+            supported + not + undecided
+        ));
+    }
+    said
+}
+
+/// A number of any unit with its sign, short.
+fn signed(value: f64) -> String {
+    match value.abs() {
+        undefined if !undefined.is_finite() => "undefined".into(),
+        large if large >= 100.0 => format!("{value:+.0}"),
+        middle if middle >= 0.1 => format!("{value:+.3}"),
+        small if small >= 0.0005 || small == 0.0 => format!("{value:+.4}"),
+        _ => format!("{value:+.1e}"),
+    }
+}
+
+fn probability(p: f64) -> String {
+    match p {
+        undefined if undefined.is_nan() => "undefined".into(),
+        tiny if tiny < 0.001 => "< 0.001".into(),
+        p => format!("{p:.3}"),
+    }
+}
+
+/// A hypothesis' estimates in a line: every contrast with its interval.
+pub fn estimates(judged: &Judged) -> String {
+    let part = |part: &crate::experiment::hypothesis::PartEstimate| {
+        format!("{} ({} to {})", signed(part.estimate.mean), signed(part.interval.lower), signed(part.interval.upper))
+    };
+    judged.parts.iter().map(part).collect::<Vec<_>>().join("; ")
+}
+
+/// The page of a test.
+pub fn test_page(
+    file: &HypothesisFile,
+    trial: &Trial,
+    judged: &[Judged],
+    planned: &Planned,
+    drawn: &[Drawn],
+    advice: Vec<String>,
+    fine_print: Vec<String>,
+) -> Answer {
+    let mut answer = Answer {
+        kind: "Test of hypotheses".into(),
+        title: file.title.clone(),
+        question: file.question.clone(),
+        answer: verdict_sentences(file, judged),
+        advice,
+        fine_print,
+        ..Answer::default()
+    };
+    for verdict in Verdict::ALL {
+        let number = judged.iter().filter(|one| one.verdict == verdict).count();
+        answer.glance.push((number.to_string(), format!("{verdict}, of {}", judged.len())));
+    }
+    answer.sections.push(Section {
+        heading: "Verdicts".into(),
+        sentences: vec![
+            "A claim is supported if chance alone would hardly give such numbers if it were not true, and not supported if chance would hardly \
+             give them if it were; otherwise it is undecided, and more seeds or a narrower claim are needed."
+                .into(),
+        ],
+        pictures: drawn.to_vec(),
+        tables: vec![verdict_table(file, trial, judged)],
+    });
+    answer.sections.push(Section {
+        heading: "What was compared".into(),
+        tables: vec![contrast_table(file, judged)],
+        ..Section::default()
+    });
+    let registration = planned.registration();
+    let registered = format!(
+        "The file {} was registered before the first run, with SHA-256 {} ({} seconds after 1970 began).",
+        registration.file, registration.sha256, registration.first_run_unix
+    );
+    match planned {
+        Planned::AsRegistered(_) => {
+            answer.planned = vec![registered, "All of its hypotheses are tested as they stood then.".into()];
+            answer.exploratory = vec!["Nothing beyond the file.".into()];
+        }
+        Planned::Changed(_) => {
+            answer.planned = vec![registered];
+            answer.exploratory = vec![
+                "Everything on this page: the file, or what the command line changes in it, is not what was registered. These verdicts may owe \
+                 something to what had been seen before."
+                    .into(),
+            ];
+        }
+    }
+    answer
+}
+
+fn verdict_table(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Shown {
+    let heads = ["Claim", "Verdict", "Status", "Contrast and interval", "p for", "p against", "Seeds", "Source"];
+    let row = |((hypothesis, one), seeds): ((&Hypothesis, &Judged), &u32)| {
+        vec![
+            format!("{} [{}]", hypothesis.claim, hypothesis.id),
+            one.verdict.to_string(),
+            hypothesis.status.words().to_owned(),
+            estimates(one),
+            probability(one.p_for_adjusted),
+            probability(one.p_against_adjusted),
+            count(f64::from(*seeds)),
+            hypothesis.source.clone(),
+        ]
+    };
+    Shown {
+        caption: format!(
+            "p for: probability of such numbers if the claim were just not true; p against: if it were just true; both after Holm's correction \
+             over the {} hypotheses of the file. Built in: {}. Tuned: {}. Prediction: {}.",
+            judged.len(),
+            Status::BuiltIn.meaning(),
+            Status::Tuned.meaning(),
+            Status::Prediction.meaning()
+        ),
+        heads: heads.map(String::from).to_vec(),
+        rows: file.hypotheses.iter().zip(judged).zip(&trial.seeds).map(row).collect(),
+    }
+}
+
+fn contrast_table(file: &HypothesisFile, judged: &[Judged]) -> Shown {
+    let mut rows = Vec::new();
+    for (hypothesis, one) in file.hypotheses.iter().zip(judged) {
+        for (contrast, part) in hypothesis.parts.iter().zip(&one.parts) {
+            rows.push(vec![
+                spaced(&hypothesis.id),
+                contrast.words.clone(),
+                contrast.terms[0].reading.words(),
+                hypothesis.claims.words(),
+                signed(part.estimate.mean),
+                format!("{} to {}", signed(part.interval.lower), signed(part.interval.upper)),
+                format!("{:.0} %", part.level * 100.0),
+                format!("{:.0} %", part.holds * 100.0),
+            ]);
+        }
+    }
+    Shown {
+        caption: "Each contrast in its metric's own unit. Holds: share of seeds that bear the claim out by themselves.".into(),
+        heads: ["Hypothesis", "Contrast", "Read", "Claimed", "Mean", "Interval", "Level", "Holds"].map(String::from).to_vec(),
+        rows,
+    }
+}
+
+/// The verdicts as a table in Markdown, as the documentation shows them.
+pub fn verdicts_markdown(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> String {
+    let mut out = String::from("| id | claim | status | verdict | contrast and interval | seeds |\n|---|---|---|---|---|---|\n");
+    for ((hypothesis, one), seeds) in file.hypotheses.iter().zip(judged).zip(&trial.seeds) {
+        let level = match hypothesis.claims {
+            Claim::Equivalent(margin) => format!("; within ±{margin}?"),
+            Claim::Greater(least) if least != 0.0 => format!("; above {least}?"),
+            Claim::Less(least) if least != 0.0 => format!("; below {}?", -least),
+            _ => String::new(),
+        };
+        out.push_str(&format!(
+            "| `{}` | {} | {} | **{}** | {}{level} | {seeds} |\n",
+            hypothesis.id,
+            hypothesis.claim,
+            hypothesis.status.words(),
+            one.verdict,
+            estimates(one)
+        ));
+    }
+    out
+}
