@@ -1,7 +1,7 @@
 //! `darkside robustness`: whether the patterns rest on the values that were tuned.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 
@@ -13,6 +13,7 @@ use super::request::at_least_one;
 use crate::archive::{StudyArm, StudySummary, digest_of_words, inputs};
 use crate::chart;
 use crate::error::Result;
+use crate::experiment::hypothesis::{self, HypothesisFile, shipped_hypotheses};
 use crate::experiment::robustness::{
     Changes, Claims, PATTERNS, Point, Robustness, claims_table, factors_table, judge, sums_table,
 };
@@ -22,8 +23,9 @@ use crate::scenario::{file_text, to_toml};
 
 const EXAMPLES: &str = "\
 Examples:
-  darkside robustness                       the patterns of docs/model.md, section 8
-  darkside robustness --points 40 --seeds 3 quicker and rougher
+  darkside robustness                        patterns and hypotheses: an hour on two cores
+  darkside robustness patterns               the patterns of docs/model.md, section 8
+  darkside robustness --points 40 --seeds 3  quicker and rougher
   darkside robustness my_claims.toml --within 0.25
 
 Interrupted, the same command goes on where it was. scenarios/robustness/patterns.toml
@@ -39,9 +41,10 @@ const SEEDS: u32 = 5;
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Robust {
-    /// A TOML file of arms and claims; the patterns of the model's description if left out.
+    /// What is claimed: `patterns` (docs/model.md, section 8), `hypotheses/dark_side`, or a TOML file of arms and
+    /// claims; the two shipped ones together if left out.
     #[arg(value_name = "FILE")]
-    file: Option<PathBuf>,
+    file: Option<String>,
     /// Points of the Latin hypercube.
     #[arg(long, value_name = "N", default_value = "200", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
     points: u32,
@@ -62,8 +65,8 @@ impl Robust {
         let asked = &self.asked;
         let robustness = self.robustness()?;
         let digest = self.digest(&robustness);
-        let name =
-            self.file.as_deref().and_then(Path::file_stem).map_or("patterns".into(), |stem| stem.to_string_lossy());
+        let name = self.file.as_deref().and_then(|file| Path::new(file).file_stem());
+        let name = name.map_or("claims".into(), |stem| stem.to_string_lossy());
         let directory = asked.place.directory(&format!("{KIND}-{}", name), &digest);
         let study = asked.place.study(KIND, digest, &directory, command);
         if let Some(manifest) = study.finished()? {
@@ -108,13 +111,29 @@ impl Robust {
 
     fn robustness(&self) -> Result<Robustness> {
         let seeds = self.asked.seeds.unwrap_or(SEEDS);
-        let changes = Changes { set: &self.asked.changes.set, weeks: self.asked.weeks, seeds: Some(seeds) };
-        let claims = match &self.file {
-            Some(file) => {
-                let folder = file.parent().unwrap_or(Path::new(""));
-                Claims::read(&file.display().to_string(), &file_text(file)?, folder, changes)?
+        let (set, weeks) = (&self.asked.changes.set[..], self.asked.weeks);
+        let changes = Changes { set, weeks, seeds: Some(seeds) };
+        let asks = |which: &str| HypothesisFile::read(which, hypothesis::Changes { set, weeks, budget: None });
+        let patterns = || Claims::read("patterns.toml (shipped)", PATTERNS, Path::new(""), changes);
+        let claims = match self.file.as_deref() {
+            None => {
+                let mut claims = patterns()?;
+                for shipped in shipped_hypotheses() {
+                    claims.add_hypotheses(&asks(shipped.name)?);
+                }
+                claims
             }
-            None => Claims::read("patterns.toml (shipped)", PATTERNS, Path::new(""), changes)?,
+            Some("patterns") => patterns()?,
+            Some(which) if shipped_hypotheses().iter().any(|shipped| shipped.name == which) => {
+                let mut claims = Claims { arms: Vec::new(), claims: Vec::new() };
+                claims.add_hypotheses(&asks(which)?);
+                claims
+            }
+            Some(file) => {
+                let path = Path::new(file);
+                let folder = path.parent().unwrap_or(Path::new(""));
+                Claims::read(file, &file_text(path)?, folder, changes)?
+            }
         };
         Robustness::new(claims, self.points, seeds, self.within, 1)
     }

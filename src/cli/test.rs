@@ -73,8 +73,7 @@ impl Test {
         }
         answer::announce_charts(&mut writing, &chart::verdicts::NAMES)?;
         let drawn = chart::verdicts::draw_verdicts(&file, &judged, &directory.join("charts"))?;
-        let advice: Vec<String> =
-            advice::on_test(&file, &trial, &judged).iter().map(ToString::to_string).collect();
+        let advice: Vec<String> = advice::on_test(&file, &trial, &judged).iter().map(ToString::to_string).collect();
         let page = report::test_page(&file, &trial, &judged, &planned, &drawn, advice.clone(), fine_print(&file));
         report::write_answer(&page, &writing.file(super::plot::REPORT)?)?;
         let markdown = report::verdicts_markdown(&file, &trial, &judged);
@@ -107,7 +106,7 @@ impl Test {
 
     fn run(&self, file: &HypothesisFile) -> crate::error::Result<(Trial, Vec<Judged>)> {
         let weeks = file.arms.iter().map(|arm| arm.parameters.run.weeks).max().unwrap_or(0);
-        let watch = Watch::begin_runs("test", file.arms.len() as u32 * file.first_stage, weeks);
+        let watch = Watch::counting("test", "runs", file.arms.len() as u32 * file.first_stage);
         let runs = std::sync::atomic::AtomicU32::new(0);
         let done = std::sync::atomic::AtomicU32::new(0);
         let relaxed = std::sync::atomic::Ordering::Relaxed;

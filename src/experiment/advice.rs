@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::hypothesis::{HypothesisFile, Judged, Trial};
 use super::compare::{Compared, Comparison};
+use super::hypothesis::{HypothesisFile, Judged, Trial};
 use crate::parameter::{CATALOGUE, Parameters, Slot, Unit};
 use crate::scenario::Scenario;
 use crate::stats::Estimate;

@@ -22,8 +22,8 @@ mod tested;
 use std::path::{Path, PathBuf};
 
 pub use answer::{Answer, Section, Shown, page as answer_page, write_answer};
-pub use tested::{estimates, test_page, verdict_sentences, verdicts_markdown};
 pub use compared::{comparison_page, comparison_sentences, replay_sentences};
+pub use tested::{estimates, test_page, verdict_sentences, verdicts_markdown};
 
 use crate::archive::Run;
 use crate::chart::data::Story;

@@ -163,15 +163,19 @@ fn contrast_table(file: &HypothesisFile, judged: &[Judged]) -> Shown {
         }
     }
     Shown {
-        caption: "Each contrast in its metric's own unit. Holds: share of seeds that bear the claim out by themselves.".into(),
-        heads: ["Hypothesis", "Contrast", "Read", "Claimed", "Mean", "Interval", "Level", "Holds"].map(String::from).to_vec(),
+        caption: "Each contrast in its metric's own unit. Holds: share of seeds that bear the claim out by themselves."
+            .into(),
+        heads: ["Hypothesis", "Contrast", "Read", "Claimed", "Mean", "Interval", "Level", "Holds"]
+            .map(String::from)
+            .to_vec(),
         rows,
     }
 }
 
 /// The verdicts as a table in Markdown, as the documentation shows them.
 pub fn verdicts_markdown(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> String {
-    let mut out = String::from("| id | claim | status | verdict | contrast and interval | seeds |\n|---|---|---|---|---|---|\n");
+    let mut out =
+        String::from("| id | claim | status | verdict | contrast and interval | seeds |\n|---|---|---|---|---|---|\n");
     for ((hypothesis, one), seeds) in file.hypotheses.iter().zip(judged).zip(&trial.seeds) {
         let level = match hypothesis.claims {
             Claim::Equivalent(margin) => format!("; within ±{margin}?"),

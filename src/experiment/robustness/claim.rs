@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::measure::Measure;
 use crate::error::{Error, Result, Source, nearest};
 use crate::experiment::Window;
+use crate::experiment::hypothesis::{Claim as Says, HypothesisFile};
 use crate::scenario::node::{Key, Node, Value, pointed};
 use crate::scenario::{Request, Scenario, load, read};
 
@@ -103,6 +104,61 @@ impl Claims {
         }
         Ok(Self { arms, claims })
     }
+}
+
+impl Claims {
+    /// Adds the claims of hypotheses: of each part its sign alone, or its margin if it claims that there is nothing. Arms that
+    /// are there already are not run twice. What only claims that something differs, whichever way, is left out.
+    pub fn add_hypotheses(&mut self, file: &HypothesisFile) {
+        let arms: Vec<usize> = file.arms.iter().map(|arm| self.arm(arm)).collect();
+        for hypothesis in &file.hypotheses {
+            let (sign, within) = match hypothesis.claims {
+                Says::Greater(_) => (1.0, None),
+                Says::Less(_) => (-1.0, None),
+                Says::Equivalent(margin) => (1.0, Some(margin)),
+                Says::Different(_) => continue,
+            };
+            for (number, part) in hypothesis.parts.iter().enumerate() {
+                let several = hypothesis.parts.len() > 1;
+                let id = if several { format!("{} {}", hypothesis.id, number + 1) } else { hypothesis.id.clone() };
+                let claim =
+                    if several { format!("{} ({})", hypothesis.claim, part.words) } else { hypothesis.claim.clone() };
+                let term = |term: &crate::experiment::hypothesis::Term| Term {
+                    arm: arms[term.arm],
+                    measure: Measure::Reading(term.reading.clone()),
+                    times: sign * term.times,
+                };
+                self.claims.push(Claim {
+                    id,
+                    pattern: hypothesis.id.clone(),
+                    status: hypothesis.status.name().to_owned(),
+                    claim,
+                    within,
+                    terms: part.terms.iter().map(term).collect(),
+                });
+            }
+        }
+    }
+
+    /// The position of an arm with this scenario, which is added if there is none.
+    fn arm(&mut self, scenario: &Scenario) -> usize {
+        let sought = plain(scenario);
+        self.arms.iter().position(|known| plain(known) == sought).unwrap_or_else(|| {
+            self.arms.push(scenario.clone());
+            self.arms.len() - 1
+        })
+    }
+}
+
+/// What of a scenario makes its runs what they are, whatever it is called and under whichever seeds it is run.
+fn plain(scenario: &Scenario) -> Scenario {
+    let mut plain =
+        Scenario { name: String::new(), question: String::new(), look_at: String::new(), ..scenario.clone() };
+    let firms = plain.firms.iter_mut().map(|firm| &mut firm.parameters);
+    for parameters in firms.chain([&mut plain.parameters]) {
+        (parameters.run.seed, parameters.run.seeds) = (1, 1);
+    }
+    plain
 }
 
 fn list<'a>(file: &'a Node, key: &str) -> Result<&'a [Node]> {
@@ -236,6 +292,29 @@ mod tests {
         assert_eq!(patterns, ["0", "1", "1b", "2", "3", "4", "5", "6", "7", "8"]);
         let used: Vec<usize> = claims.claims.iter().flat_map(|claim| &claim.terms).map(|term| term.arm).collect();
         assert!((0..claims.arms.len()).all(|arm| used.contains(&arm)), "no arm is run for nothing");
+    }
+
+    #[test]
+    fn hypotheses_bring_their_signs_and_the_arms_that_are_not_there_yet() {
+        let mut claims = Claims::read("patterns.toml", PATTERNS, Path::new(""), Changes::default()).unwrap();
+        let (arms, count) = (claims.arms.len(), claims.claims.len());
+        let file = HypothesisFile::read("hypotheses/dark_side", Default::default()).unwrap();
+        claims.add_hypotheses(&file);
+        let shared = ["baseline", "isolated", "same_volume", "audited", "programme"];
+        let added: Vec<&str> = claims.arms[arms..].iter().map(|arm| arm.name.as_str()).collect();
+        assert!(!added.iter().any(|name| shared.contains(name)), "{added:?}");
+        let of = |id: &str| claims.claims[count..].iter().find(|claim| claim.pattern == id).unwrap();
+        let against = of("contagion_against_same_volume");
+        assert_eq!((against.terms[0].arm, against.terms[0].times, against.terms[1].times), (0, 1.0, -1.0));
+        assert_eq!(of("copying_is_no_success").within, Some(0.05));
+        assert!(claims.claims.iter().filter(|claim| claim.pattern == "each_mechanism_adds").count() > 3);
+        let mut ids: Vec<&str> = claims.claims.iter().map(|claim| claim.id.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), claims.claims.len());
+        let before = claims.arms.len();
+        claims.add_hypotheses(&file);
+        assert_eq!(claims.arms.len(), before);
     }
 
     #[test]
