@@ -24,6 +24,7 @@ mod practices;
 pub mod robustness;
 pub mod sensitivity;
 mod style;
+pub mod sweep;
 mod tally;
 mod trajectories;
 mod transmissions;

@@ -109,9 +109,9 @@ impl Attribute {
 
     fn find(&self, scenario: &Scenario, reading: &Reading) -> Result<Attribution> {
         let runs = u32::try_from(attribution::runs(scenario)).unwrap_or(u32::MAX);
-        let watch = Watch::counting(&scenario.name, "runs", runs);
+        let watch = Watch::of_runs(&scenario.name, &format!("{runs} runs of {} weeks", scenario.parameters.run.weeks));
         let done = AtomicU32::new(0);
-        let progress = || watch.reached(done.fetch_add(1, Ordering::Relaxed) + 1, runs);
+        let progress = || watch.went((done.fetch_add(1, Ordering::Relaxed) + 1).into(), 0, runs.into());
         let found = attribution::attribute(scenario, reading, self.asked.place.threads(), progress);
         watch.end();
         found

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `run.rs`, `plot.rs` | run scenarios into directories; draw a finished directory again |
 //! | `compare.rs`, `test.rs`, `answer.rs` | compare scenarios; test hypotheses; where an experiment's answer goes and how it is told |
+//! | `sweep.rs`, `merge.rs`, `replay.rs` | a scenario at many points; shares put together; one run of them whole |
+//! | `slurm.rs` | a sweep's job array for a cluster |
 //! | `show.rs`, `check.rs` | print a scenario fully resolved; read scenarios and report every error |
 //! | `list.rs`, `explain.rs` | what there is, by topic; what one name means |
 //! | `selftest.rs` | the known cases through the engine |
@@ -29,16 +31,20 @@ mod completions;
 mod explain;
 mod glossary;
 mod list;
+mod merge;
 mod page;
 mod plot;
 mod problem;
 mod progress;
+mod replay;
 mod request;
 mod robustness;
 mod run;
 mod selftest;
 mod sensitivity;
 mod show;
+mod slurm;
+mod sweep;
 mod test;
 mod words;
 
@@ -81,6 +87,9 @@ enum Command {
     Attribute(attribute::Attribute),
     Sensitivity(sensitivity::Sensitivity),
     Robustness(robustness::Robust),
+    Sweep(sweep::Sweep),
+    Merge(merge::Merge),
+    Replay(replay::Replay),
     Show(show::Show),
     Check(check::Check),
     List(list::List),
@@ -165,6 +174,9 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
         Command::Run(run) => run.perform(&line(arguments), out),
         Command::Compare(compare) => compare.perform(&line(arguments), out),
         Command::Test(test) => test.perform(&line(arguments), out),
+        Command::Sweep(sweep) => sweep.perform(out),
+        Command::Merge(merge) => merge.perform(out),
+        Command::Replay(replay) => replay.perform(&line(arguments), out),
         Command::Plot(plot) => plot.perform(out),
         Command::Attribute(attribute) => attribute.perform(&line(arguments), out),
         Command::Sensitivity(sensitivity) => sensitivity.perform(&line(arguments), out),

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Outcome, Stop};
+use crate::archive::sweep::SWEEP_MANIFEST;
 use crate::archive::{Hold, Run};
 use crate::chart::{self, Drawn};
 use crate::error::{Error, Result};
@@ -49,6 +50,9 @@ impl Plot {
 
 fn again(directory: &Path) -> Result<Vec<Drawn>> {
     let _hold = Hold::of(directory)?;
+    if directory.join(SWEEP_MANIFEST).exists() {
+        return super::sweep::draw(directory);
+    }
     draw(&Run::open(directory)?)
 }
 

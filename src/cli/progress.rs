@@ -10,15 +10,15 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 /// Between two quiet lines passes at least so much time.
 const QUIET: Duration = Duration::from_secs(30);
 
-const BAR: &str = "{prefix:.bold} {wide_bar:.cyan} {pos}/{len} {msg}{pace}";
+const BAR: &str = "{prefix:.bold} {wide_bar:.cyan} {pos}/{len} UNIT{pace}";
 
-/// Watches the seeds of one scenario go by, or the runs of an experiment.
+/// Watches the seeds of one scenario go by.
 pub struct Watch {
     name: String,
-    /// What goes by.
-    what: &'static str,
     bar: ProgressBar,
     course: Arc<Mutex<Course>>,
+    /// What is counted: seeds or runs.
+    unit: &'static str,
 }
 
 /// How the seeds have gone by so far.
@@ -69,24 +69,23 @@ fn pace(done: u32, left: u32, seconds: f64, since: f64) -> Option<(f64, f64)> {
 impl Watch {
     /// Begins to watch the seeds of the scenario `name`.
     pub fn begin(name: &str, seeds: u32, weeks: u32) -> Self {
-        let first = format!("{name}: {seeds} {} of {weeks} weeks", if seeds == 1 { "seed" } else { "seeds" });
-        Self::with_first_line(name, "seeds", seeds, &first)
+        let about = format!("{seeds} {} of {weeks} weeks", if seeds == 1 { "seed" } else { "seeds" });
+        Self::counting(name, seeds, "seeds", &about)
     }
 
-    /// Begins to watch so many of `what` (`runs`, `points`) of an experiment.
-    pub fn counting(name: &str, what: &'static str, count: u32) -> Self {
-        Self::with_first_line(name, what, count, &format!("{name}: {count} {what}"))
+    /// Begins to watch the runs of the sweep `name`, which `about` describes.
+    pub fn of_runs(name: &str, about: &str) -> Self {
+        Self::counting(name, 0, "runs", about)
     }
 
-    fn with_first_line(name: &str, what: &'static str, count: u32, first: &str) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(count.into()), ProgressDrawTarget::stderr());
-        let watch = Self { name: name.to_owned(), what, bar, course: Arc::new(Mutex::new(Course::new())) };
-        watch.set_template(BAR);
+    fn counting(name: &str, seeds: u32, unit: &'static str, about: &str) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(seeds.into()), ProgressDrawTarget::stderr());
+        let watch = Self { name: name.to_owned(), bar, course: Arc::new(Mutex::new(Course::new())), unit };
+        watch.set_template(&BAR.replace("UNIT", unit));
         let bar = &watch.bar;
         bar.set_prefix(name.to_owned());
-        bar.set_message(what);
         if bar.is_hidden() {
-            say(first);
+            say(&format!("{name}: {about}"));
         } else {
             bar.enable_steady_tick(Duration::from_millis(200));
         }
@@ -95,12 +94,8 @@ impl Watch {
 
     /// Watches over a run that is finished already.
     pub fn nothing() -> Self {
-        Self {
-            name: String::new(),
-            what: "seeds",
-            bar: ProgressBar::hidden(),
-            course: Arc::new(Mutex::new(Course::new())),
-        }
+        let course = Arc::new(Mutex::new(Course::new()));
+        Self { name: String::new(), bar: ProgressBar::hidden(), course, unit: "seeds" }
     }
 
     /// `done` of `seeds` are done. The first call says how many an earlier start has left.
@@ -113,13 +108,25 @@ impl Watch {
             course.spoke = Instant::now();
             let left = course.pace(seeds);
             let left = left.map_or_else(String::new, |(_, left)| format!(", about {} left", duration(left)));
-            say(&format!("{}: {} of {seeds} {}{left}", self.name, course.done, self.what));
+            say(&format!("{}: {} of {seeds} {}{left}", self.name, course.done, self.unit));
         }
         let done = course.done;
         drop(course);
         if u64::from(done) > self.bar.position() {
             self.bar.set_position(done.into());
         }
+    }
+
+    /// `done` of `runs` runs are done, `found` of which an earlier start has left.
+    pub fn went(&self, done: u64, found: u64, runs: u64) {
+        let few = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        if self.bar.length() != Some(runs) {
+            self.bar.set_length(runs);
+        }
+        if let Ok(mut course) = self.course.lock() {
+            course.found = Some(few(found));
+        }
+        self.reached(few(done), few(runs));
     }
 
     /// All seeds are done; charts are drawn.

@@ -147,8 +147,13 @@ impl Robust {
     }
 
     fn look(&self, robustness: &Robustness, journal: &Path, inputs: &str) -> Result<Vec<Point>> {
-        let watch = Watch::counting(KIND, "points", robustness.points());
-        let progress = |done| watch.reached(done, robustness.points());
+        let (points, each) = (robustness.points(), u64::from(robustness.runs_each()));
+        let watch = Watch::of_runs(KIND, &format!("{points} points, {} runs", u64::from(points) * each));
+        let found = std::cell::OnceCell::new();
+        let progress = |done: u32| {
+            let done = u64::from(done) * each;
+            watch.went(done, *found.get_or_init(|| done), u64::from(points) * each);
+        };
         let points = robustness.run(journal, inputs, self.asked.place.threads(), progress);
         watch.end();
         points

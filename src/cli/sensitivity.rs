@@ -139,9 +139,10 @@ impl Sensitivity {
 
     fn look(&self, question: &Question, plan: &Plan) -> Result<Outcomes> {
         let runs = plan.points().saturating_mul(question.scenario.parameters.run.seeds);
-        let watch = Watch::counting(&question.name, "runs", runs);
+        let weeks = question.scenario.parameters.run.weeks;
+        let watch = Watch::of_runs(&question.name, &format!("{} points, {runs} runs of {weeks} weeks", plan.points()));
         let done = AtomicU32::new(0);
-        let progress = || watch.reached(done.fetch_add(1, Ordering::Relaxed) + 1, runs);
+        let progress = || watch.went((done.fetch_add(1, Ordering::Relaxed) + 1).into(), 0, runs.into());
         let outcomes = run(question, plan, self.asked.place.threads(), progress);
         watch.end();
         outcomes

@@ -106,7 +106,10 @@ impl Test {
 
     fn run(&self, file: &HypothesisFile) -> crate::error::Result<(Trial, Vec<Judged>)> {
         let weeks = file.arms.iter().map(|arm| arm.parameters.run.weeks).max().unwrap_or(0);
-        let watch = Watch::counting("test", "runs", file.arms.len() as u32 * file.first_stage);
+        let watch = Watch::of_runs(
+            "test",
+            &format!("{} arms of {weeks} weeks, {} seeds or more", file.arms.len(), file.first_stage),
+        );
         let runs = std::sync::atomic::AtomicU32::new(0);
         let done = std::sync::atomic::AtomicU32::new(0);
         let relaxed = std::sync::atomic::Ordering::Relaxed;
@@ -115,7 +118,7 @@ impl Test {
             |all| runs.store(all, relaxed),
             || {
                 let done = done.fetch_add(1, relaxed) + 1;
-                watch.reached(done, runs.load(relaxed));
+                watch.went(done.into(), 0, runs.load(relaxed).into());
             },
         );
         watch.end();

@@ -16,8 +16,11 @@ mod part;
 pub mod robustness;
 pub mod sensitivity;
 mod sure;
+mod sweep;
 mod table;
 mod tested;
+
+pub use sweep::write_sweep;
 
 use std::path::{Path, PathBuf};
 

@@ -141,7 +141,7 @@ impl Base {
 }
 
 fn named<Owner>(field: &Field<Owner>, takes: Takes) -> Named {
-    Named { meaning: field.meaning.into(), unit: field.unit, allowed: field.allowed, takes }
+    Named { meaning: field.meaning.trim().into(), unit: field.unit, allowed: field.allowed, takes }
 }
 
 /// What a slot takes; `part` is one effect's value of those by effect.

@@ -8,7 +8,8 @@ use super::description::{Description, SweepManifest};
 use super::join::{STATUS, outcome_headings, point_headings};
 use super::{OUTCOMES, POINTS};
 use crate::error::{Error, Result};
-use crate::experiment::sweep::FactorKind;
+use crate::experiment::sweep::{FactorKind, at};
+use crate::scenario::Scenario;
 use crate::table::{Cells, Table};
 
 /// A finished sweep.
@@ -38,6 +39,15 @@ pub struct Row {
     pub seed: u64,
     /// The outcomes asked for, in that order; NaN where undefined.
     pub outcomes: Vec<f64>,
+}
+
+/// A run of a sweep to be run again.
+#[derive(Clone, Debug)]
+pub struct Replay {
+    /// The point's scenario, with the one seed.
+    pub scenario: Scenario,
+    /// The digest that its run had; `None` if the point was set aside.
+    pub digest: Option<String>,
 }
 
 /// Where a sweep lands unless told otherwise: `output/<name>-<first 8 digits of the inputs' digest>`.
@@ -98,6 +108,50 @@ impl FinishedSweep {
             }
         }
         Err(Error::input(format!("the outcomes hold no run of point {point} under seed {seed}")))
+    }
+
+    /// The scenario of a point for a run under one of the sweep's seeds.
+    ///
+    /// # Errors
+    /// If there is no such point or seed, or the point's values do not go together, which is then why it was set aside.
+    pub fn replay(&self, point: u32, seed: u64) -> Result<Replay> {
+        let sweep = &self.manifest.sweep;
+        let last = sweep.first_seed + u64::from(sweep.seeds) - 1;
+        if !(sweep.first_seed..=last).contains(&seed) {
+            let error = Error::input(format!("the sweep has no seed {seed}"));
+            return Err(error.help(format!("seeds {} to {last}", sweep.first_seed)));
+        }
+        let row = self.point(point)?;
+        let base = sweep.base(&self.directory)?;
+        let mut scenario = at(&base, &sweep.factors, &row.coordinates)?;
+        scenario.name = format!("{}-point-{point}", sweep.name);
+        (scenario.parameters.run.seed, scenario.parameters.run.seeds) = (seed, 1);
+        for firm in &mut scenario.firms {
+            firm.parameters.run = scenario.parameters.run;
+        }
+        let digest = if row.set_aside { None } else { Some(self.digest(point, seed)?) };
+        Ok(Replay { scenario, digest })
+    }
+
+    /// The factors' values at a point, as TOML.
+    ///
+    /// # Errors
+    /// If there is no such point, or the table cannot be read.
+    pub fn values(&self, point: u32) -> Result<Vec<(String, String)>> {
+        let row = self.point(point)?;
+        let factors = self.manifest.sweep.factors.iter().zip(&row.coordinates);
+        Ok(factors.map(|(factor, &at)| (factor.path.clone(), factor.text(at))).collect())
+    }
+
+    fn point(&self, point: u32) -> Result<PointRow> {
+        for row in self.points()? {
+            let row = row?;
+            if row.point == point {
+                return Ok(row);
+            }
+        }
+        let error = Error::input(format!("the sweep has no point {point}"));
+        Err(error.help(format!("points 1 to {}", self.manifest.sweep.points)))
     }
 
     fn outcomes(&self, columns: &[String]) -> Result<impl Iterator<Item = Result<Table>>> {

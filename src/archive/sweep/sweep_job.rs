@@ -164,7 +164,8 @@ impl SweepJob<'_> {
         Ok(())
     }
 
-    fn share(&self) -> Share {
+    /// Which points are run.
+    pub fn share(&self) -> Share {
         self.shard.map_or(Share::WHOLE, |[number, of]| Share { number: number - 1, of })
     }
 

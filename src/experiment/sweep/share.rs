@@ -12,6 +12,9 @@ use crate::error::{Error, Result};
 use crate::record::{Digest, Metric, Record};
 use crate::scenario::Scenario;
 
+/// Points whose scenario is kept for other seeds.
+const POINTS_KEPT: usize = 4;
+
 /// Which points are run here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Share {
@@ -78,7 +81,7 @@ impl Share {
         let runs = u64::from(self.points(sweep.design.points())) * u64::from(sweep.seeds);
         let (next, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
         let failure: Mutex<Option<Error>> = Mutex::default();
-        let current: Mutex<Option<Arc<Point>>> = Mutex::default();
+        let current: Mutex<Vec<Arc<Point>>> = Mutex::default();
         let metrics = crate::record::metrics(&sweep.scenario.practices);
         let one = |place: u64| -> Result<()> {
             let (of_share, seed) = ((place / u64::from(sweep.seeds)) as u32, (place % u64::from(sweep.seeds)) as u32);
@@ -125,17 +128,19 @@ impl Share {
     }
 }
 
-/// The point, shared with the threads that run other seeds of it.
-fn take(current: &Mutex<Option<Arc<Point>>>, number: u32) -> Arc<Point> {
+/// The point, shared with the threads that run other seeds of it. A few are kept: threads do not come in the order of their
+/// runs.
+fn take(current: &Mutex<Vec<Arc<Point>>>, number: u32) -> Arc<Point> {
     let mut current = current.lock().unwrap_or_else(PoisonError::into_inner);
-    match &*current {
-        Some(point) if point.number == number => Arc::clone(point),
-        _ => {
-            let point = Arc::new(Point { number, made: OnceLock::new() });
-            *current = Some(Arc::clone(&point));
-            point
-        }
+    if let Some(point) = current.iter().find(|point| point.number == number) {
+        return Arc::clone(point);
     }
+    let point = Arc::new(Point { number, made: OnceLock::new() });
+    if current.len() == POINTS_KEPT {
+        current.remove(0);
+    }
+    current.push(Arc::clone(&point));
+    point
 }
 
 fn yields(sweep: &Sweep, record: &Record, metrics: &[Metric]) -> (Digest, Vec<f64>) {

@@ -1,0 +1,155 @@
+//! What a sweep costs beyond its runs: 1,000 points × 10 seeds of a 50-manager scenario into a finished directory, against the same runs
+//! alone, on two threads. Also how long a finished sweep takes to be found finished, how long a killed one takes to go on, and
+//! the most memory used. Before timing: one thread gives the same bytes as two, and a run alone the digest that the sweep wrote.
+//!
+//! `cargo bench --bench sweep`; with `-- 100 5`, 100 points and 5 pairs of measurements.
+#![allow(clippy::disallowed_methods, reason = "a bench looks at the clock")]
+
+use std::path::Path;
+use std::time::Instant;
+
+use darkside::archive::Format;
+use darkside::archive::sweep::{FinishedSweep, SweepJob, SweepOutcome};
+use darkside::experiment::Arms;
+use darkside::experiment::sweep::{Changes, Sweep};
+use darkside::record::{Digest, metrics};
+use darkside::run::run;
+use darkside::scenario::Scenario;
+
+const THREADS: usize = 2;
+
+fn main() {
+    let numbers: Vec<u32> = std::env::args().filter_map(|word| word.parse().ok()).collect();
+    let (points, pairs) = (numbers.first().copied().unwrap_or(1000), numbers.get(1).copied().unwrap_or(3));
+    check();
+    let sweep = sweep(points, 260);
+    let runs = points * sweep.seeds;
+    println!("{points} points × {} seeds, {runs} runs of 260 weeks, {THREADS} threads", sweep.seeds);
+    let mut shares = Vec::new();
+    for _ in 0..pairs {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let (whole, seconds) = cost(|| write(&sweep, directory.path(), THREADS));
+        println!("  as a sweep  {whole:8.2} s of processor, {seconds:8.2} s; most memory so far {} MiB", memory());
+        if shares.is_empty() {
+            let (_, again) = cost(|| write(&sweep, directory.path(), THREADS));
+            println!("  found finished in {again:.3} s");
+            resume(&sweep, directory.path());
+        }
+        let (alone, seconds) = cost(|| alone(&sweep));
+        println!(
+            "  runs alone  {alone:8.2} s of processor, {seconds:8.2} s: the sweep takes {:+.1} %",
+            100.0 * (whole / alone - 1.0)
+        );
+        shares.push(100.0 * (whole / alone - 1.0));
+    }
+    shares.sort_by(f64::total_cmp);
+    println!("median {:+.1} % of {pairs} pairs, by processor time", shares[shares.len() / 2]);
+}
+
+/// A Latin hypercube over four factors.
+fn sweep(points: u32, weeks: u32) -> Sweep {
+    let text = format!(
+        "scenario = \"baseline\"\nset = {{ population = {{ firms = 4, managers = 50 }}, run.weeks = {weeks} }}\n\
+         [design]\nkind = \"latin_hypercube\"\npoints = {points}\nseeds = 10\n[factors]\n\
+         \"contagion.programme\" = {{ from = 0.0, to = 0.05 }}\n\"lapse.audit\" = {{ from = 0.0, to = 0.05 }}\n\
+         \"people.turnover\" = {{ from = 0.0, to = 0.01 }}\n\"dark_side.growth\" = {{ from = 0.01, to = 0.1 }}"
+    );
+    Sweep::of_text("bench.toml", "bench", &text, Path::new(""), Changes::default())
+        .unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn write(sweep: &Sweep, directory: &Path, threads: usize) -> SweepOutcome {
+    let formats = [Format::Parquet];
+    let job = SweepJob { sweep, directory, formats: &formats, shard: None, threads, force: false };
+    let hold = job.hold().unwrap_or_else(|error| panic!("{error}"));
+    let simulate = |scenario: &Scenario, seed: u64| run(scenario, seed, false);
+    job.run_holding(&hold, simulate, |_| ()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The same runs without anything of a sweep: scenarios are there already, and only the last week's value is looked at.
+fn alone(sweep: &Sweep) -> f64 {
+    let scenario = |point: u32| -> Scenario {
+        let coordinates = sweep.design.point(&sweep.factors, point).expect("a point");
+        sweep.scenario_at(&coordinates).unwrap_or_else(|error| panic!("{error}"))
+    };
+    let scenarios: Vec<Scenario> = (0..sweep.design.points()).map(scenario).collect();
+    let scenarios: Vec<&Scenario> = scenarios.iter().collect();
+    let arms = Arms { scenarios: &scenarios, first_seed: sweep.first_seed, seeds: sweep.seeds, threads: THREADS };
+    let values = arms.run(|_, record| record.series[0].last().copied().unwrap_or(0.0), || ());
+    values.unwrap_or_else(|error| panic!("{error}")).into_iter().flatten().sum()
+}
+
+/// A directory with every other run missing, as if the sweep had been killed: how long until the first run begins.
+fn resume(sweep: &Sweep, finished: &Path) {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let formats = [Format::Parquet];
+    let job =
+        SweepJob { sweep, directory: directory.path(), formats: &formats, shard: None, threads: THREADS, force: false };
+    let hold = job.hold().unwrap_or_else(|error| panic!("{error}"));
+    let simulate = |scenario: &Scenario, seed: u64| run(scenario, seed, false);
+    let last = u64::from(sweep.design.points() - 1);
+    let kept = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        job.run_holding(&hold, simulate, |progress| assert!(progress.done < last * u64::from(sweep.seeds), "enough"))
+    }));
+    assert!(kept.is_err(), "it was to be broken off near its end");
+    let (began, first) = (Instant::now(), std::sync::OnceLock::new());
+    let outcome = job.run_holding(
+        &hold,
+        |scenario, seed| {
+            first.get_or_init(|| began.elapsed().as_secs_f64());
+            run(scenario, seed, false)
+        },
+        |_| (),
+    );
+    let outcome = outcome.unwrap_or_else(|error| panic!("{error}"));
+    let whole = FinishedSweep::open(finished).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(outcome.manifest, *whole.manifest(), "what went on differs from what was not disturbed");
+    println!(
+        "  went on after {:.3} s with {} runs found",
+        first.get().copied().unwrap_or(f64::NAN),
+        outcome.runs_found
+    );
+}
+
+fn check() {
+    std::panic::set_hook(Box::new(|panic| eprintln!("{panic}")));
+    let sweep = sweep(6, 52);
+    let directories = [1, 2].map(|threads| {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        write(&sweep, directory.path(), threads);
+        directory
+    });
+    for file in ["points.parquet", "outcomes.parquet", "sweep.json"] {
+        let [one, two] = [0, 1].map(|n: usize| std::fs::read(directories[n].path().join(file)).expect("a table"));
+        assert!(one == two, "two threads give another {file} than one");
+    }
+    let finished = FinishedSweep::open(directories[0].path()).unwrap_or_else(|error| panic!("{error}"));
+    let scenario =
+        sweep.scenario_at(&sweep.design.point(&sweep.factors, 3).expect("a point")).unwrap_or_else(|e| panic!("{e}"));
+    let record = run(&scenario, 7, false);
+    assert!(record.ledger.len() > 100, "hardly anything happens");
+    let digest = Digest::of_record(&record, &metrics(&scenario.practices)).to_string();
+    assert_eq!(finished.digest(4, 7).ok(), Some(digest), "the sweep kept another run");
+}
+
+/// Seconds of processor, and seconds.
+fn cost<T>(work: impl FnOnce() -> T) -> (f64, f64) {
+    let (began, before) = (Instant::now(), processor());
+    work();
+    (processor() - before, began.elapsed().as_secs_f64())
+}
+
+/// Seconds of processor that this process has used, in all its threads.
+fn processor() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = after_name.split_whitespace().skip(11).take(2).filter_map(|word| word.parse::<f64>().ok());
+    ticks.sum::<f64>() / 100.0
+}
+
+/// The most memory that this process has used, in MiB.
+fn memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default().to_owned();
+    line.split_whitespace().next().and_then(|word| word.parse::<u64>().ok()).unwrap_or(0) / 1024
+}

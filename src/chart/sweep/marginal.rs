@@ -1,0 +1,72 @@
+//! The outcome against each factor.
+
+use super::scale::{axis, evenly, headline, middle, place, range, subtitle};
+use super::story::SweepStory;
+use crate::chart::Picture;
+use crate::chart::data::Estimate;
+use crate::chart::layout::{Axis, Page, Panel, Room};
+use crate::chart::style::{BLUE, GREY, stroke};
+use crate::chart::words::number;
+
+/// Factors in one picture.
+const MOST: usize = 12;
+
+pub(super) fn draw(story: &SweepStory, number_of: usize) -> Picture {
+    let shown = &story.shown[number_of];
+    if story.points == 0 || shown.sample.iter().all(|mean| mean.is_nan()) {
+        return Err("no point has this outcome".into());
+    }
+    let order: Vec<usize> = story.by_influence(shown).into_iter().take(MOST).collect();
+    let mut notes = vec![
+        "Blue: mean over the points in a stretch of values, over all other factors, with its 95 % interval over seeds. Grey: single \
+         points, which differ in their other factors too. In brackets: share of the differences between points."
+            .to_owned(),
+    ];
+    if story.factors.len() > MOST {
+        notes.push(format!("The {MOST} of {} factors that move it most.", story.factors.len()));
+    }
+    let columns = order.len().clamp(1, 3);
+    let rows = order.len().div_ceil(columns);
+    let height = if rows == 1 { 380.0 } else { 270.0 };
+    let page = Page::new(height * rows as f64, &headline(story, shown), &subtitle(story, shown), &notes);
+    let estimates = order.iter().flat_map(|&factor| &shown.marginal[factor]);
+    let ends = estimates.flat_map(|estimate| [estimate.mean, estimate.low, estimate.high]);
+    let (low, high) = range(ends.chain(shown.sample.iter().copied()));
+    let cells = page.body().grid(rows, columns, (26.0, 22.0));
+    for (&factor, cell) in order.iter().zip(cells) {
+        let varied = &story.factors[factor];
+        let x = axis(varied, 5, &varied.factor.unit_title());
+        let y = Axis::numbers(low, high, 5, if cell.x < 40.0 { &shown.column.unit } else { "" });
+        let share = shown.explained[factor];
+        let title = match share {
+            share if share.is_finite() => format!("{} ({} %)", varied.factor.path, number(100.0 * share, 0)),
+            _ => varied.factor.path.clone(),
+        };
+        let panel = Panel::new(&page, cell, Room::for_axes(&x, &y, 8.0, 28.0), &x, &y, &title);
+        for (coordinates, &mean) in story.sample.iter().zip(&shown.sample).filter(|(_, mean)| mean.is_finite()) {
+            panel.dot((place(varied, coordinates[factor]), mean), 2.2, GREY.alpha(0.45));
+        }
+        let points: Vec<(f64, Estimate)> = shown.marginal[factor]
+            .iter()
+            .enumerate()
+            .filter(|(_, estimate)| estimate.mean.is_finite())
+            .map(|(bin, estimate)| (middle(varied, bin), *estimate))
+            .collect();
+        if evenly(varied) {
+            // No line between words.
+            points.iter().for_each(|(x, e)| panel.line(&[(*x, e.low), (*x, e.high)], stroke(BLUE, 2.0)));
+        } else {
+            panel.estimates(&points, stroke(BLUE, 2.4));
+        }
+        points.iter().for_each(|(x, e)| panel.dot((*x, e.mean), 4.0, BLUE));
+    }
+    Ok(page.finish())
+}
+
+impl crate::experiment::sweep::Factor {
+    /// What stands at its axis.
+    fn unit_title(&self) -> String {
+        // A title of nothing to read keeps the room that the panels beside have.
+        if self.unit == "-" { " ".into() } else { self.unit.clone() }
+    }
+}

@@ -1,0 +1,67 @@
+//! Pictures of a finished sweep: what each factor does, what two do together, and where the points lie.
+//!
+//! The tables are read a stretch at a time, three times over, so that a sweep of any size is drawn in little memory.
+
+mod gather;
+mod heat;
+mod marginal;
+mod parallel;
+mod scale;
+mod story;
+
+use std::path::Path;
+
+use super::{Drawn, Picture, written};
+use crate::error::{Error, Result};
+pub use gather::gather;
+pub use scale::figure;
+pub use story::{Bin, Shown, SweepStory, Varied, short};
+
+/// Outcomes of which there are pictures.
+pub const MOST_SHOWN: usize = 3;
+
+/// A kind of picture: its names for the first outcome and the following ones, and what it shows.
+struct Kind {
+    names: [&'static str; MOST_SHOWN],
+    meaning: &'static str,
+    draw: fn(&SweepStory, usize) -> Picture,
+}
+
+static KINDS: [Kind; 3] = [
+    Kind {
+        names: ["marginal", "marginal_2", "marginal_3"],
+        meaning: "the outcome against each factor, mean over all other factors, with 95 % intervals over seeds; grey: points",
+        draw: marginal::draw,
+    },
+    Kind {
+        names: ["heat_map", "heat_map_2", "heat_map_3"],
+        meaning: "the outcome by two factors at a time, mean over all others: the factors that move it most",
+        draw: heat::draw,
+    },
+    Kind {
+        names: ["parallel", "parallel_2", "parallel_3"],
+        meaning: "a line for each point through the values of its factors, coloured by the outcome",
+        draw: parallel::draw,
+    },
+];
+
+/// The stems of all files that [`draw`] can write.
+pub fn file_stems() -> Vec<&'static str> {
+    KINDS.iter().flat_map(|kind| kind.names).collect()
+}
+
+/// Draws every picture of a sweep into the directory `out`, which is made if it is missing: by outcome, then kind.
+///
+/// # Errors
+/// If a file cannot be written. A picture without data is no error: see [`Outcome::LeftOut`](super::Outcome::LeftOut).
+pub fn draw(story: &SweepStory, out: &Path) -> Result<Vec<Drawn>> {
+    std::fs::create_dir_all(out).map_err(|cause| Error::file(out, "create the directory", &cause))?;
+    let of_outcome = |number: usize| KINDS.iter().map(move |kind| (kind, number));
+    (0..story.shown.len())
+        .flat_map(of_outcome)
+        .map(|(kind, number)| written(kind.names[number], kind.meaning, (kind.draw)(story, number), out))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,128 @@
+//! What the pictures of a sweep share: axes of factors, a range of outcomes, colours by outcome.
+
+use super::story::{Shown, SweepStory, Varied, short};
+use crate::chart::layout::{Axis, Page, Panel, Rect};
+use crate::chart::paper::{Across, Colour, Down};
+use crate::chart::style::{TICK, dark_share};
+use crate::chart::words::{count, number};
+
+/// An axis of a factor's values: numbers, or its levels side by side.
+pub(super) fn axis(varied: &Varied, most: usize, title: &str) -> Axis {
+    if evenly(varied) {
+        let last = varied.bins.len() as f64;
+        let step = varied.bins.len().div_ceil(most.max(1));
+        let ticks = varied.bins.iter().enumerate().filter(|(number, _)| number % step == 0);
+        let ticks = ticks.map(|(number, bin)| (number as f64 + 0.5, bin.label.clone())).collect();
+        return Axis { from: 0.0, to: last, ticks, title: title.to_owned() };
+    }
+    let (from, to) = ends(varied);
+    Axis { from, to, ..Axis::numbers(from, to, most, title) }.inside()
+}
+
+/// Whether levels stand side by side whatever their distance: words, and numbers that do not lie evenly.
+pub(super) fn evenly(varied: &Varied) -> bool {
+    let (from, to) = ends(varied);
+    let finite = varied.bins.iter().all(|bin| bin.from.is_finite());
+    !varied.factor.is_number() || !finite || from >= to
+}
+
+fn ends(varied: &Varied) -> (f64, f64) {
+    let first = varied.bins.first().map_or(0.0, |bin| bin.from);
+    (first, varied.bins.last().map_or(first, |bin| bin.to))
+}
+
+/// Where a bin stands on that axis.
+pub(super) fn middle(varied: &Varied, bin: usize) -> f64 {
+    if evenly(varied) { bin as f64 + 0.5 } else { varied.bins[bin].middle() }
+}
+
+/// Where a coordinate stands on that axis.
+pub(super) fn place(varied: &Varied, at: f64) -> f64 {
+    if !evenly(varied) {
+        return at;
+    }
+    let bin = varied.bins.iter().rposition(|bin| at >= bin.from).unwrap_or(0);
+    bin as f64 + 0.5
+}
+
+impl Axis {
+    /// The same with only the ticks that lie within it.
+    pub(super) fn inside(self) -> Self {
+        let slack = (self.to - self.from) * 1e-6;
+        let ticks =
+            self.ticks.into_iter().filter(|(at, _)| (self.from - slack..=self.to + slack).contains(at)).collect();
+        Self { ticks, ..self }
+    }
+}
+
+/// Least and greatest of some values; (0, 1) if there are none.
+pub(super) fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    let start = (f64::INFINITY, f64::NEG_INFINITY);
+    let (low, high) =
+        values.filter(|value| value.is_finite()).fold(start, |(low, high), value| (low.min(value), high.max(value)));
+    if low <= high { (low, high) } else { (0.0, 1.0) }
+}
+
+/// A colour from pale (least) to near black (greatest).
+pub(super) fn colour(value: f64, (low, high): (f64, f64)) -> Colour {
+    dark_share(if high > low { (value - low) / (high - low) } else { 0.5 })
+}
+
+/// An outcome as a person reads it.
+pub fn figure(value: f64, (low, high): (f64, f64)) -> String {
+    let size = low.abs().max(high.abs());
+    match size {
+        size if size >= 1000.0 => count(value),
+        size if size >= 10.0 => number(value, 1),
+        size if size >= 0.095 => number(value, 2),
+        size if size >= 0.001 => number(value, 4),
+        _ => format!("{value:.1e}").replace('-', "−"),
+    }
+}
+
+/// A bar of colours with its ends, `at` its upper left corner.
+pub(super) fn key(page: &Page, at: (f64, f64), width: f64, range: (f64, f64), title: &str) {
+    let steps = 60;
+    let step = width / f64::from(steps);
+    for number in 0..steps {
+        let bar = Rect { x: at.0 + f64::from(number) * step, y: at.1, w: step + 0.4, h: 12.0 };
+        Panel::page_bar(page, bar, dark_share((f64::from(number) + 0.5) / f64::from(steps)));
+    }
+    let below = at.1 + 16.0;
+    page.text(&figure(range.0, range), at.0, below, TICK.anchored(Across::Left, Down::Top));
+    page.text(&figure(range.1, range), at.0 + width, below, TICK.anchored(Across::Right, Down::Top));
+    page.text(title, at.0 + width + 14.0, at.1 - 2.0, TICK.anchored(Across::Left, Down::Top));
+}
+
+/// What stands below every headline.
+pub(super) fn subtitle(story: &SweepStory, shown: &Shown) -> String {
+    let sweep = &story.manifest.sweep;
+    let seeds = if sweep.seeds == 1 { "1 seed".into() } else { format!("{} seeds", count(f64::from(sweep.seeds))) };
+    format!(
+        "{}; scenario {}, {} points ({}), {seeds} each",
+        shown.column.words,
+        sweep.scenario_name,
+        count(f64::from(story.points)),
+        sweep.design.kind.replace('_', " ")
+    )
+}
+
+/// A sentence on what moves the outcome, for headlines.
+pub(super) fn headline(story: &SweepStory, shown: &Shown) -> String {
+    let range = (shown.extremes[0].mean, shown.extremes[1].mean);
+    let (low, high) = (figure(range.0, range), figure(range.1, range));
+    let name = shown.column.name.replace('_', " ");
+    let name = crate::chart::words::capital(&name);
+    let order = story.by_influence(shown);
+    match order.first() {
+        Some(&first) if shown.explained[first] > 0.1 => {
+            format!("{name} goes from {low} to {high}; {} moves it most", story.factors[first].factor.path)
+        }
+        _ => format!("{name} goes from {low} to {high}, and no factor by itself accounts for much of it"),
+    }
+}
+
+/// A point's value of a factor, for labels.
+pub(super) fn label(varied: &Varied, at: f64) -> String {
+    short(&varied.factor, at)
+}

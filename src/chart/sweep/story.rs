@@ -1,0 +1,126 @@
+//! What the pictures and the report need to know of a sweep: plain data, already summed up.
+
+use crate::archive::sweep::{Column, SweepManifest};
+use crate::chart::data::Estimate;
+use crate::experiment::sweep::Factor;
+
+/// A finished sweep, as the pictures and the report see it.
+#[derive(Clone, Debug)]
+pub struct SweepStory {
+    /// What `sweep.json` says.
+    pub manifest: SweepManifest,
+    /// What is varied, in order.
+    pub factors: Vec<Varied>,
+    /// The outcomes of which there are pictures, the first first.
+    pub shown: Vec<Shown>,
+    /// Some of the points, evenly chosen: coordinates by factor.
+    pub sample: Vec<Vec<f64>>,
+    /// Points from which everything here comes.
+    pub points: u32,
+    /// The first points that were set aside, each with its reason.
+    pub set_aside: Vec<(u32, String)>,
+}
+
+/// A factor and the stretches of its values.
+#[derive(Clone, Debug)]
+pub struct Varied {
+    /// What it is.
+    pub factor: Factor,
+    /// Stretches of its values, in order: a level each where there are few.
+    pub bins: Vec<Bin>,
+    /// Whether each bin is one level.
+    pub by_level: bool,
+}
+
+/// A stretch of a factor's values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bin {
+    /// What stands at an axis.
+    pub label: String,
+    /// Least coordinate.
+    pub from: f64,
+    /// Greatest coordinate.
+    pub to: f64,
+}
+
+impl Bin {
+    /// Its middle.
+    pub fn middle(&self) -> f64 {
+        f64::midpoint(self.from, self.to)
+    }
+}
+
+/// An outcome.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// What it is.
+    pub column: Column,
+    /// Means over seeds of the sampled points, in the order of the sample; NaN where undefined.
+    pub sample: Vec<f64>,
+    /// For each factor its mean in each bin, over all other factors, with its interval over seeds.
+    pub marginal: Vec<Vec<Estimate>>,
+    /// For each factor the share of the variance between points that goes with it, corrected for chance; NaN if undefined.
+    pub explained: Vec<f64>,
+    /// The pairs of factors that move it most, with the mean in each pair of bins (first factor, then second).
+    pub pairs: Vec<Pair>,
+    /// The point with the least mean, and the one with the greatest.
+    pub extremes: [Extreme; 2],
+    /// Mean over all points.
+    pub mean: f64,
+    /// The share of the variance between points that chance would give if no factor did anything: what seeds and points make
+    /// together, as a two-way analysis of variance finds it; NaN with one seed.
+    pub by_chance: f64,
+}
+
+/// Two factors together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    /// Positions of the factors: across, and up.
+    pub factors: [usize; 2],
+    /// By bin of the first, then of the second; NaN where no point lies.
+    pub means: Vec<Vec<f64>>,
+}
+
+/// A point that stands out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extreme {
+    /// Its number, from 1; 0 if there is none.
+    pub point: u32,
+    /// Its mean.
+    pub mean: f64,
+    /// Its coordinates.
+    pub coordinates: Vec<f64>,
+}
+
+impl SweepStory {
+    /// The factors, those that move an outcome most first.
+    pub fn by_influence(&self, shown: &Shown) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.factors.len()).collect();
+        let rank = |factor: usize| if shown.explained[factor].is_nan() { -1.0 } else { shown.explained[factor] };
+        order.sort_by(|&a, &b| rank(b).total_cmp(&rank(a)).then(a.cmp(&b)));
+        order
+    }
+
+    /// The values of a point in words: `a.b 0.1, c.d 3`.
+    pub fn words(&self, coordinates: &[f64]) -> String {
+        let one = |(varied, &at): (&Varied, &f64)| format!("{} {}", varied.factor.path, short(&varied.factor, at));
+        self.factors.iter().zip(coordinates).take(6).map(one).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A coordinate as a person reads it: three digits of a number.
+pub fn short(factor: &Factor, at: f64) -> String {
+    if !factor.is_number() || at.is_infinite() {
+        return factor.text(at).trim_matches('"').to_owned();
+    }
+    if at == 0.0 || at.fract() == 0.0 && at.abs() < 1e6 {
+        return format!("{at}");
+    }
+    let digits = 2 - at.abs().log10().floor() as i32;
+    if (0..=7).contains(&digits) {
+        let text = format!("{at:.*}", digits as usize);
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        format!("{at:.2e}")
+    }
+}

@@ -1,0 +1,58 @@
+//! `darkside merge`: the shares of a sweep put together.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Outcome;
+use super::sweep::{draw, is_drawn, remove, tell};
+use crate::archive::sweep::{Merge as Asked, SWEEP_MANIFEST, merge};
+
+const EXAMPLES: &str = "\
+Examples:
+  darkside sweep my.toml --shard 1/2 --out one    on one machine
+  darkside sweep my.toml --shard 2/2 --out two    on another
+  darkside merge one two --out answer             where both directories are";
+
+/// Put the shares of a sweep together.
+///
+/// What is written does not depend on the sharing: the same bytes as if the sweep had been run in one piece.
+#[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Merge {
+    /// Directories that `darkside sweep --shard` has finished, in any order.
+    #[arg(required = true, value_name = "DIR")]
+    shares: Vec<PathBuf>,
+    /// Directory to write into.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Write tables alone: no charts and no report.
+    #[arg(long)]
+    no_charts: bool,
+    /// Replace what is in a directory that holds other results.
+    #[arg(long)]
+    force: bool,
+}
+
+impl Merge {
+    pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
+        if self.force {
+            remove(&self.out)?;
+        }
+        let asked = Asked { shares: &self.shares, directory: &self.out, force: self.force };
+        let outcome = merge(&asked)?;
+        debug_assert!(self.out.join(SWEEP_MANIFEST).exists(), "what is merged is finished");
+        let stands = outcome.was_finished && is_drawn(&self.out);
+        let draws = !self.no_charts && !stands;
+        if draws {
+            draw(&self.out)?;
+        }
+        let how = match (outcome.was_finished, draws) {
+            (true, false) => "already finished, nothing to do (--force merges again)".to_owned(),
+            (true, true) => "already finished; charts and report are new".to_owned(),
+            (false, _) => format!("{} shares merged", self.shares.len()),
+        };
+        tell(&self.out, &outcome.manifest, &how, out)
+    }
+}

@@ -1,0 +1,109 @@
+//! `darkside replay`: one run of a sweep, whole.
+
+use std::io::Write;
+use std::num::NonZero;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::page::{self, Table};
+use super::sweep::{formats, quietly};
+use super::{Outcome, plot};
+use crate::archive::sweep::{FinishedSweep, Replay as Replayed};
+use crate::archive::{Format, Job, default_directory};
+use crate::error::Error;
+use crate::experiment::sweep::attempt;
+use crate::scenario::to_toml;
+
+const EXAMPLES: &str = "\
+Examples:
+  darkside replay answer --point 17 --seed 4              into output/
+  darkside replay answer --point 17 --seed 4 --out whole  ledger, series, charts, report
+
+A point that was set aside tells why.";
+
+/// Run one run of a sweep again, whole.
+///
+/// Keeps what `darkside run` keeps: ledger, series, charts, report. Reads the sweep's directory alone. The run is checked to be the very one: its digest is that in the sweep's outcomes.
+#[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Replay {
+    /// Directory of a finished sweep.
+    #[arg(value_name = "DIR")]
+    sweep: PathBuf,
+    /// The point's number, as in the table of points: from 1.
+    #[arg(long, value_name = "N", value_parser = super::request::at_least_one::<u32>, allow_negative_numbers = true)]
+    point: u32,
+    /// The seed.
+    #[arg(long, value_name = "SEED")]
+    seed: u64,
+    /// Directory to write into
+    ///
+    /// Without it, output/<scenario>-point-<N>-<digest of scenario, seed and version>.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Formats of the long tables, separated by commas.
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "parquet", value_parser = formats())]
+    format: Vec<Format>,
+    /// Write tables alone: no charts and no report.
+    #[arg(long)]
+    no_charts: bool,
+    /// Replace what is in a directory that holds other results.
+    #[arg(long)]
+    force: bool,
+}
+
+impl Replay {
+    pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
+        let sweep = FinishedSweep::open(&self.sweep)?;
+        let Replayed { scenario, digest } = sweep.replay(self.point, self.seed)?;
+        quietly();
+        // What breaks off is told before anything is written.
+        let record = attempt(|| crate::run::run(&scenario, self.seed, true)).map_err(Error::machine)?;
+        let resolved = to_toml(&scenario);
+        let directory = self.out.clone().unwrap_or_else(|| default_directory(&scenario, &resolved));
+        let job = Job {
+            scenario: &scenario,
+            resolved: &resolved,
+            directory: &directory,
+            formats: &self.format,
+            threads: NonZero::<usize>::MIN.get(),
+            force: self.force,
+            command,
+        };
+        let hold = {
+            job.look()?;
+            job.hold()?
+        };
+        if self.force {
+            plot::remove(&directory)?;
+        }
+        let outcome = job.run_holding(&hold, |_, _, _| record.clone(), |_| ())?;
+        let stands = outcome.was_finished && plot::is_drawn(&directory);
+        if !self.no_charts && !stands {
+            plot::draw(&outcome.run)?;
+        }
+        let own = outcome.run.manifest().digests.first().cloned().unwrap_or_default();
+        page::heading(out, &format!("{}, point {}, seed {}", sweep.manifest().sweep.name, self.point, self.seed))?;
+        let mut rows: Vec<Vec<String>> =
+            sweep.values(self.point)?.into_iter().map(|(path, value)| vec![path, value]).collect();
+        let same = match &digest {
+            Some(digest) if *digest == own => "the same run as in the sweep",
+            Some(_) => "NOT the run of the sweep: it has another digest",
+            None => "set aside in the sweep",
+        };
+        rows.push(vec!["digest".into(), own.clone()]);
+        rows.push(vec![String::new(), same.into()]);
+        rows.push(vec!["results".into(), directory.display().to_string()]);
+        let count = rows.len();
+        let table = Table::new(rows, None).indented(2);
+        (0..count).try_for_each(|row| table.write_row(out, row))?;
+        match digest {
+            Some(digest) if digest != own => {
+                let error = Error::machine("the run came out otherwise than in the sweep");
+                Err(error.help("was the sweep's directory changed, or written by another build?").into())
+            }
+            _ => Ok(()),
+        }
+    }
+}

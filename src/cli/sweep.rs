@@ -1,0 +1,276 @@
+//! `darkside sweep`: a scenario at many points of its parameters.
+
+use std::io::Write;
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use super::page::{self, Table};
+use super::progress::{Watch, duration};
+use super::request::{Changes as Set, at_least_one};
+use super::run::threads;
+use super::{Outcome, slurm};
+use crate::archive::sweep::{Description, FinishedSweep, SET_ASIDE, SweepJob, SweepManifest, default_sweep_directory};
+use crate::archive::{Format, Found};
+use crate::chart::{self, Drawn};
+use crate::error::{Error, Result};
+use crate::experiment::sweep::{Changes, Sweep as Experiment};
+use crate::{report, run};
+
+const EXAMPLES: &str = "\
+Examples:
+  darkside sweep my.toml --out answer             every point, under every seed
+  darkside sweep sweeps/programme_and_audit       a sweep that is shipped
+  darkside sweep my.toml --seeds 20 --weeks 520   more seeds a point, ten years
+  darkside sweep my.toml --shard 3/16 --out s3    one of 16 shares, for another machine
+  darkside merge s1 s2 s3 … --out answer          all shares together
+  darkside sweep my.toml --slurm=16 --out answer  the same on a Slurm cluster
+  darkside replay answer --point 17 --seed 4      one run whole
+
+The same command goes on with an unfinished directory and leaves a finished one
+alone. Begin with report.html in the directory; docs/sweeps.md tells what can
+stand in the file.";
+
+/// Directory of pictures inside a sweep's directory.
+pub const CHARTS: &str = "charts";
+/// The report's file name.
+pub const REPORT: &str = "report.html";
+
+/// Run a scenario at many points: tables, charts and a report.
+///
+/// The file names a scenario, the parameters to vary and how: a grid, a Latin hypercube, a Sobol' sequence or a list of points.
+/// Every point is run under the same seeds. A point that fails is set aside and the rest goes on.
+#[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Sweep {
+    /// A TOML file, or a shipped sweep.
+    #[arg(value_name = "FILE")]
+    file: String,
+    /// Directory to write into
+    ///
+    /// Without it, output/<name>-<digest of everything that the results depend on>.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Run one share of the points, such as 3/16, for `darkside merge`.
+    #[arg(long, value_name = "I/N", value_parser = shard, conflicts_with = "slurm")]
+    shard: Option<[u32; 2]>,
+    /// Write a job array of N tasks and the job that merges them, and submit both with sbatch
+    ///
+    /// Partition, account and time limit are taken from SBATCH_PARTITION, SBATCH_ACCOUNT and SBATCH_TIMELIMIT, as sbatch does. A task
+    /// that dies is queued again and goes on where it was.
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "16", value_parser = at_least_one::<u16>)]
+    slurm: Option<u16>,
+    #[command(flatten)]
+    changes: Set,
+    /// Seeds of each point, in place of the file's.
+    #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
+    seeds: Option<u32>,
+    /// Weeks to simulate, in place of the scenario's `run.weeks`.
+    #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
+    weeks: Option<u32>,
+    /// Threads to use; all cores if left out.
+    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
+    threads: Option<usize>,
+    /// Formats of the tables, separated by commas.
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "parquet", value_parser = formats())]
+    format: Vec<Format>,
+    /// Write tables alone: no charts and no report.
+    #[arg(long)]
+    no_charts: bool,
+    /// Replace what is in a directory that holds other results.
+    #[arg(long)]
+    force: bool,
+}
+
+impl Sweep {
+    pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
+        let changes = Changes { set: &self.changes.set, weeks: self.weeks, seeds: self.seeds };
+        let sweep = Experiment::read(&self.file, changes)?;
+        let directory = match &self.out {
+            Some(out) => out.clone(),
+            None => self.default_directory(&sweep),
+        };
+        let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
+        let job = SweepJob {
+            sweep: &sweep,
+            directory: &directory,
+            formats: &self.format,
+            shard: self.shard,
+            threads: self.threads.unwrap_or_else(cores),
+            force: self.force,
+        };
+        let found = job.look()?;
+        if let Some(tasks) = self.slurm
+            && (found != Found::Finished || self.force)
+        {
+            let tasks = u32::from(tasks).min(sweep.design.points());
+            return slurm::submit(&self.words(), &sweep.name, &directory, tasks, self.threads, out);
+        }
+        self.run(&job, out)
+    }
+
+    fn run(&self, job: &SweepJob<'_>, out: &mut dyn Write) -> Outcome {
+        let hold = job.hold()?;
+        let runs = self.force || job.look()? != Found::Finished;
+        if runs {
+            remove(job.directory)?;
+        }
+        let began = Instant::now();
+        let weeks = job.sweep.scenario.parameters.run.weeks;
+        let points = job.share().points(job.sweep.design.points());
+        let about = format!("{points} {} × {} of {weeks} weeks", plural(points, "point"), count_seeds(job.sweep.seeds));
+        let watch = if runs { Watch::of_runs(&job.sweep.name, &about) } else { Watch::nothing() };
+        quietly();
+        let outcome = job.run_holding(
+            &hold,
+            |scenario, seed| run::run(scenario, seed, false),
+            |progress| watch.went(progress.done, progress.found, progress.runs),
+        )?;
+        let draws = self.shard.is_none() && !self.no_charts && !(outcome.was_finished && is_drawn(job.directory));
+        if draws {
+            watch.drawing();
+            draw(job.directory)?;
+        }
+        watch.end();
+        let how = match (outcome.was_finished, outcome.runs_found) {
+            (true, _) if draws => "already finished; charts and report are new".to_owned(),
+            (true, _) => "already finished, nothing to do (--force runs it again)".to_owned(),
+            (false, found) => {
+                let before = if found > 0 { format!(" ({found} runs from an earlier start)") } else { String::new() };
+                format!("{about}{before}, done in {}", duration(began.elapsed().as_secs_f64()))
+            }
+        };
+        tell(job.directory, &outcome.manifest, &how, out)
+    }
+
+    /// A share has a directory of its own beside the others.
+    fn default_directory(&self, sweep: &Experiment) -> PathBuf {
+        let whole = default_sweep_directory(&Description::of(sweep, &self.format));
+        match self.shard {
+            None => whole,
+            Some([number, of]) => slurm::named_beside(&whole, &format!("share-{number}-of-{of}")),
+        }
+    }
+
+    /// The words of the command that say what is to be run.
+    fn words(&self) -> Vec<String> {
+        let mut words = vec!["sweep".to_owned(), self.file.clone()];
+        let mut option = |name: &str, value: Option<String>| {
+            if let Some(value) = value {
+                words.extend([name.to_owned(), value]);
+            }
+        };
+        self.changes.set.iter().for_each(|set| option("--set", Some(set.clone())));
+        option("--seeds", self.seeds.map(|seeds| seeds.to_string()));
+        option("--weeks", self.weeks.map(|weeks| weeks.to_string()));
+        let named = |format: &Format| Format::ALL.iter().find(|(_, known)| known == format).map(|(word, _)| *word);
+        option("--format", Some(self.format.iter().filter_map(named).collect::<Vec<_>>().join(",")));
+        words
+    }
+}
+
+/// What came out, in a few lines.
+pub fn tell(directory: &Path, manifest: &SweepManifest, how: &str, out: &mut dyn Write) -> Outcome {
+    page::heading(out, &format!("{}: {how}", manifest.sweep.name))?;
+    let mut rows = Vec::new();
+    if let Some([number, of]) = manifest.shard {
+        rows.push(vec!["share".into(), format!("{number} of {of}; put all together with `darkside merge`")]);
+    }
+    if let Some(results) = &manifest.results {
+        let done = format!("{} of {}", results.points_done, results.points());
+        rows.push(vec!["points".into(), done]);
+        if results.points_set_aside > 0 {
+            let file = directory.join(SET_ASIDE);
+            rows.push(vec!["set aside".into(), format!("{}: {}", results.points_set_aside, file.display())]);
+            for line in first_set_aside(&file)? {
+                rows.push(vec![String::new(), line.replace("replay . ", &format!("replay {} ", directory.display()))]);
+            }
+        }
+        rows.push(vec!["digest".into(), results.digest.clone()]);
+    }
+    rows.push(vec!["results".into(), directory.display().to_string()]);
+    if is_drawn(directory) {
+        rows.push(vec!["begin with".into(), directory.join(REPORT).display().to_string()]);
+    }
+    let count = rows.len();
+    let table = Table::new(rows, None).indented(2);
+    (0..count).try_for_each(|row| table.write_row(out, row))?;
+    Ok(())
+}
+
+/// The first points that were set aside: why, and how to see one whole.
+fn first_set_aside(file: &Path) -> Result<Vec<String>> {
+    let unreadable = |cause: csv::Error| Error::machine(format!("cannot read {}: {cause}", file.display()));
+    let mut reader = csv::Reader::from_path(file).map_err(unreadable)?;
+    let mut lines = Vec::new();
+    for record in reader.records().take(3) {
+        let record = record.map_err(unreadable)?;
+        let cell = |column: usize| record.get(column).unwrap_or_default();
+        lines.push(format!("point {}: {}", cell(0), cell(3)));
+        lines.push(format!("  {}", cell(4)));
+    }
+    Ok(lines)
+}
+
+/// Draws every picture of a sweep and writes its report.
+pub fn draw(directory: &Path) -> Result<Vec<Drawn>> {
+    let finished = FinishedSweep::open(directory)?;
+    let story = chart::sweep::gather(&finished)?;
+    let drawn = chart::sweep::draw(&story, &directory.join(CHARTS))?;
+    report::write_sweep(&story, &drawn, &directory.join(REPORT))?;
+    Ok(drawn)
+}
+
+/// Whether a directory has its report, which is written last.
+pub fn is_drawn(directory: &Path) -> bool {
+    directory.join(REPORT).is_file()
+}
+
+/// Removes report and pictures of an earlier sweep, so that none stands beside other results.
+pub fn remove(directory: &Path) -> Result<()> {
+    let charts = directory.join(CHARTS);
+    let mut files = vec![directory.join(REPORT)];
+    for name in chart::sweep::file_stems() {
+        files.extend(["svg", "png"].map(|kind| charts.join(format!("{name}.{kind}"))));
+    }
+    for file in files.iter().filter(|file| file.symlink_metadata().is_ok()) {
+        std::fs::remove_file(file).map_err(|cause| Error::file(file, "remove", &cause))?;
+    }
+    Ok(())
+}
+
+/// A run that breaks off is told with its point; the program says nothing of it by itself.
+pub fn quietly() {
+    std::panic::set_hook(Box::new(|_| {}));
+}
+
+fn plural(count: u32, word: &str) -> String {
+    if count == 1 { word.to_owned() } else { format!("{word}s") }
+}
+
+fn count_seeds(seeds: u32) -> String {
+    format!("{seeds} {}", plural(seeds, "seed"))
+}
+
+/// A share: `3/16`.
+fn shard(text: &str) -> std::result::Result<[u32; 2], String> {
+    let wrong = || "must be a share and how many there are, such as 3/16".to_owned();
+    let (number, of) = text.split_once('/').ok_or_else(wrong)?;
+    let whole = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u32>().ok()).flatten();
+    match (whole(number), whole(of)) {
+        (Some(number), Some(of)) if (1..=of).contains(&number) && of <= 1_000_000 => Ok([number, of]),
+        (Some(_), Some(of)) if of <= 1_000_000 => Err(format!("shares count from 1: 1/{of} to {of}/{of}")),
+        _ => Err(wrong()),
+    }
+}
+
+/// The words for formats.
+pub fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(|(word, _)| word)).try_map(|word| {
+        let known = Format::ALL.iter().find(|(known, _)| *known == word);
+        known.map(|(_, format)| *format).ok_or("no such format")
+    })
+}
