@@ -6,6 +6,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "a picture may differ in its last bits, results may not")]
 
+pub mod attribution;
 pub mod compared;
 pub mod data;
 mod effects;
@@ -20,6 +21,8 @@ pub mod paper;
 mod paradox;
 mod phases_alignment;
 mod practices;
+pub mod robustness;
+pub mod sensitivity;
 mod style;
 pub mod sweep;
 mod tally;
@@ -38,7 +41,7 @@ pub use gather::gather;
 use paper::Drawing;
 
 /// A picture, or why there is none.
-type Picture = std::result::Result<Drawing, String>;
+pub type Picture = std::result::Result<Drawing, String>;
 
 /// A kind of picture.
 pub struct Chart {
@@ -144,8 +147,11 @@ fn write(chart: &Chart, story: &Story, out: &Path) -> Result<Drawn> {
     save_picture(chart.name, chart.meaning, (chart.draw)(story), out)
 }
 
-/// Writes a picture in both formats into the directory `out`.
-fn save_picture(name: &'static str, meaning: &'static str, picture: Picture, out: &Path) -> Result<Drawn> {
+/// Writes a picture as SVG and PNG into the directory `out`, which exists; one without data is left out.
+///
+/// # Errors
+/// If a file cannot be written.
+pub fn save_picture(name: &'static str, meaning: &'static str, picture: Picture, out: &Path) -> Result<Drawn> {
     let outcome = match picture {
         Err(reason) => Outcome::LeftOut(reason),
         Ok(drawing) => {

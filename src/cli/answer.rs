@@ -11,7 +11,8 @@ use super::page::{self, Table};
 use super::plot::REPORT;
 use super::run::{formats, shown, threads};
 use crate::archive::{Format, Study, StudyManifest, Writing};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::experiment::Window;
 use crate::record::Digest;
 
 /// Where an answer goes, and what may be spent on it.
@@ -37,6 +38,11 @@ impl Place {
         self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get))
     }
 
+    /// Whether to replace what is there.
+    pub fn force(&self) -> bool {
+        self.force
+    }
+
     /// The directory: what was asked for, or output/<name>-<first digits of the digest>.
     pub fn directory(&self, name: &str, inputs: &Digest) -> PathBuf {
         let named = || PathBuf::from("output").join(format!("{name}-{}", &inputs.to_string()[..8]));
@@ -51,6 +57,20 @@ impl Place {
     /// The study in a directory.
     pub fn study<'a>(&'a self, kind: &'a str, inputs: Digest, directory: &'a Path, command: &'a [String]) -> Study<'a> {
         Study { kind, inputs, directory, formats: &self.format, force: self.force, command }
+    }
+}
+
+/// The weeks that `--at` or `--over` name.
+pub fn window(at: Option<&str>, over: Option<&str>) -> Result<Option<Window>> {
+    match (at, over) {
+        (Some(week), _) => match week.parse()? {
+            Window::At(week) => Ok(Some(Window::At(week))),
+            Window::Over(..) => {
+                Err(Error::input(format!("--at {week} is a stretch of weeks")).help(format!("--over {week}")))
+            }
+        },
+        (None, Some(weeks)) => weeks.parse().map(Some),
+        (None, None) => Ok(None),
     }
 }
 

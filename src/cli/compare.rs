@@ -13,10 +13,10 @@ use super::progress::{Watch, duration};
 use super::request::{Changes, at_least_one};
 use super::run::gather;
 use crate::archive::{self, StudyArm, StudySummary, digest_of_words};
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::experiment::advice;
 use crate::experiment::compare::{self, Asked, Comparison, Question};
 use crate::experiment::replay::{Replay, check, replay};
-use crate::experiment::{Window, advice};
 use crate::scenario::{self, Request, Scenario};
 use crate::{chart, report};
 
@@ -161,18 +161,7 @@ impl Compare {
     }
 
     fn asked(&self) -> Result<Vec<Asked>> {
-        let window = match (&self.at, &self.over) {
-            (Some(week), _) => match week.parse()? {
-                Window::At(week) => Some(Window::At(week)),
-                Window::Over(..) => {
-                    return Err(
-                        Error::input(format!("--at {week} is a stretch of weeks")).help(format!("--over {week}"))
-                    );
-                }
-            },
-            (None, Some(weeks)) => Some(weeks.parse()?),
-            (None, None) => None,
-        };
+        let window = answer::window(self.at.as_deref(), self.over.as_deref())?;
         let named = self.metric.iter().map(String::as_str);
         let metrics: Vec<&str> = if self.metric.is_empty() { METRICS.to_vec() } else { named.collect() };
         Ok(metrics.into_iter().map(|metric| Asked { metric: metric.to_owned(), window }).collect())

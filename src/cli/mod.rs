@@ -10,6 +10,9 @@
 //! | `list.rs`, `explain.rs` | what there is, by topic; what one name means |
 //! | `selftest.rs` | the known cases through the engine |
 //! | `completions.rs` | completion scripts for shells |
+//! | `attribute.rs` | which mechanism brought the dark side |
+//! | `sensitivity.rs`, `robustness.rs` | which parameters move an outcome; whether the patterns rest on tuned values |
+//! | `asked.rs` | what these share: options, the answer's directory |
 //! | `request.rs` | the options that all commands share which read a scenario |
 //! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues, in words |
 //! | `page.rs`, `problem.rs`, `progress.rs` | how text, errors and progress look on a terminal |
@@ -20,6 +23,8 @@
 #![allow(clippy::disallowed_methods, reason = "a progress bar needs a clock; no result passes through here")]
 
 mod answer;
+mod asked;
+mod attribute;
 mod check;
 mod compare;
 mod completions;
@@ -33,8 +38,10 @@ mod problem;
 mod progress;
 mod replay;
 mod request;
+mod robustness;
 mod run;
 mod selftest;
+mod sensitivity;
 mod show;
 mod slurm;
 mod sweep;
@@ -77,6 +84,9 @@ enum Command {
     Compare(compare::Compare),
     Test(test::Test),
     Plot(plot::Plot),
+    Attribute(attribute::Attribute),
+    Sensitivity(sensitivity::Sensitivity),
+    Robustness(robustness::Robust),
     Sweep(sweep::Sweep),
     Merge(merge::Merge),
     Replay(replay::Replay),
@@ -169,6 +179,9 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
         Command::Merge(merge) => merge.perform(out),
         Command::Replay(replay) => replay.perform(&line(), out),
         Command::Plot(plot) => plot.perform(out),
+        Command::Attribute(attribute) => attribute.perform(&line(), out),
+        Command::Sensitivity(sensitivity) => sensitivity.perform(&line(), out),
+        Command::Robustness(robustness) => robustness.perform(&line(), out),
         Command::Show(show) => show.perform(out),
         Command::Check(check) => check.perform(out),
         Command::List(list) => list.perform(out),

@@ -2,12 +2,15 @@
 
 pub mod advice;
 mod arms;
+pub mod attribution;
 pub mod compare;
 mod ensemble;
 mod figure;
 pub mod hypothesis;
 mod reading;
 pub mod replay;
+pub mod robustness;
+pub mod sensitivity;
 pub mod sweep;
 mod window;
 

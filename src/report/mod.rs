@@ -8,10 +8,13 @@
 #![allow(clippy::disallowed_methods, reason = "what is read may differ in its last bits, results may not")]
 
 mod answer;
+pub mod attribution;
 mod compared;
 mod finding;
 mod page;
 mod part;
+pub mod robustness;
+pub mod sensitivity;
 mod sure;
 mod sweep;
 mod table;

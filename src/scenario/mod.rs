@@ -61,6 +61,8 @@ pub use firm::{Firm, Levers};
 pub(crate) use memory::words as memory_words;
 pub use memory::{Memory, memory};
 pub use preset::{LEVERS, Lever, PRESETS, Preset};
+#[cfg(feature = "cli")]
+pub(crate) use resolved::slot_value;
 pub use shipped::{Group, Shipped, shipped};
 #[cfg(feature = "cli")]
 pub(crate) use show::inline;

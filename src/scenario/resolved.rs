@@ -38,7 +38,7 @@ fn values(parameters: &Parameters) -> Vec<(&'static str, Value)> {
 }
 
 /// The value in a slot; nothing for what is optional and left out.
-fn slot_value(slot: Slot<'_>) -> Option<Value> {
+pub(crate) fn slot_value(slot: Slot<'_>) -> Option<Value> {
     let list = |numbers: &[f32]| Value::Array(numbers.iter().map(|number| float(*number)).collect());
     let word = |word: Option<&'static str>| word.map(text);
     match slot {

@@ -50,7 +50,7 @@ impl FactorKind {
 
 impl Factor {
     /// The coordinate at a place of the unit interval: the range, or the levels, evenly spread over it.
-    pub(super) fn at(&self, place: f64) -> f64 {
+    pub(crate) fn at(&self, place: f64) -> f64 {
         match (self.range, self.kind) {
             (Some([from, to]), FactorKind::Whole) => {
                 let number = from + (place * (to - from + 1.0)).floor();
@@ -111,7 +111,7 @@ pub(super) fn parsed(text: &str) -> toml::Value {
 }
 
 /// A number without the noise of its last bits: twelve digits.
-pub(super) fn rounded(number: f64) -> f64 {
+pub(crate) fn rounded(number: f64) -> f64 {
     format!("{number:.11e}").parse().unwrap_or(number)
 }
 

@@ -16,10 +16,12 @@ mod share;
 mod shipped;
 
 pub use design::Design;
+pub(crate) use factor::rounded;
 pub use factor::{Factor, FactorKind};
 pub(crate) use file::at;
 pub use file::{Changes, SWEEP_KEYS, Sweep};
 pub use outcome::Outcome;
+pub(crate) use range::{leaves, named};
 pub(crate) use share::attempt;
 pub use share::{Done, RunNumber, Share};
 pub use shipped::{ShippedSweep, shipped_sweeps};

@@ -30,7 +30,7 @@ pub(super) fn factors(node: &Node, base: &Base, kind: &str) -> Result<Vec<Factor
 }
 
 /// Dotted keys and nested tables alike become paths; a table with `from` or `to`, or an empty one, is a range.
-fn leaves(path: &str, table: &[(Key, Node)], base: &Base) -> Result<Vec<(String, Key, Node)>> {
+pub(crate) fn leaves(path: &str, table: &[(Key, Node)], base: &Base) -> Result<Vec<(String, Key, Node)>> {
     let mut found = Vec::new();
     for (key, node) in table {
         let path = if path.is_empty() { key.name.clone() } else { format!("{path}.{}", key.name) };
@@ -51,7 +51,7 @@ fn is_range(entries: &[(Key, Node)]) -> bool {
 }
 
 /// What the path names, if it can be varied.
-pub(super) fn named(path: &str, key: &Key, base: &Base) -> Result<Named> {
+pub(crate) fn named(path: &str, key: &Key, base: &Base) -> Result<Named> {
     if let Some((_, why)) =
         FIXED.iter().find(|(fixed, _)| path == *fixed || fixed.ends_with('.') && path.starts_with(fixed))
     {

@@ -1,0 +1,135 @@
+//! What each mechanism brought, beside what the ledger credits it with.
+
+use super::data::Estimate;
+use super::flow;
+use super::layout::{Axis, Page, Panel, Rect, Room, covering, legend, shortened, wrapped};
+use super::paper::{Across, Colour, Down, Drawing};
+use super::style::{DARK, GREY, INK, LABEL, TICK, stroke};
+use super::words::{capital, percent, spaced};
+use crate::experiment::attribution::{Attribution, Counted, Part};
+use crate::record::Mechanism;
+use crate::stats::Summary;
+
+/// Height of a row of bars.
+const ROW: f64 = 58.0;
+/// Room for the names of mechanisms.
+const NAMES: f64 = 230.0;
+
+/// Two bars for each mechanism: its Shapley share of the outcome, and its share of the onsets in the ledger.
+pub fn draw(found: &Attribution, scenario: &str) -> Drawing {
+    let seeds = found.shapley.total.count;
+    let subtitle = format!(
+        "Scenario {}, {}, {} sets of mechanisms, {seeds} seeds each; bars: mean, lines: 95 % confidence interval, paired by seed",
+        spaced(scenario),
+        found.reading.words(),
+        found.values.len()
+    );
+    let compared = found.counted != Counted::Apart;
+    let height = found.parts.len() as f64 * ROW + if compared { 96.0 } else { 60.0 };
+    let page = Page::new(height, &headline(found), &subtitle, &notes(found));
+    let (body, keys) = page.body().split_bottom(if compared { 34.0 } else { 0.0 });
+    bars(&page, body, found, compared);
+    if compared {
+        let entries = [
+            ("Missing without it (Shapley share of the outcome)", DARK),
+            ("Credited in the ledger (share of onsets)", GREY),
+        ];
+        let entries = entries.map(|(name, colour)| flow::entry(name, stroke(colour, 2.0)));
+        legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, true);
+    }
+    page.finish()
+}
+
+fn notes(found: &Attribution) -> Vec<String> {
+    let mut notes = vec![
+        "Shapley share: what a mechanism adds to the outcome, averaged over all orders in which the mechanisms can be switched on.".to_owned(),
+    ];
+    if found.counted != Counted::Apart {
+        notes.push(
+            "The ledger credits an onset to the practice in use that feeds it most, and to the way by which that practice came. It does not ask whether \
+             the practice would have come another way."
+                .into(),
+        );
+    }
+    notes
+}
+
+fn headline(found: &Attribution) -> String {
+    let Some(rest) = found.parts.last() else { return String::new() };
+    let metric = capital(&spaced(&found.reading.metric.name));
+    if found.counted == Counted::Apart || !rest.of_outcome.mean.is_finite() {
+        let whole = found.shapley.total;
+        return format!("{metric}: the mechanisms together change it by {}", found.reading.signed(whole.mean));
+    }
+    format!(
+        "{metric}: {} would be there without any spreading, though {} of the onsets are credited to it",
+        percent(rest.of_outcome.mean),
+        percent(1.0 - rest.of_onsets.mean)
+    )
+}
+
+fn bars(page: &Page, outer: Rect, found: &Attribution, compared: bool) {
+    let shapley = |part: &Part| if compared { percent_of(part.of_outcome) } else { part.adds.into() };
+    let parts = if compared { &found.parts[..] } else { &found.parts[..found.mechanisms.len()] };
+    let mut all: Vec<Estimate> = parts.iter().map(shapley).collect();
+    if compared {
+        all.extend(parts.iter().map(|part| percent_of(part.of_onsets)));
+    }
+    let (low, high) = covering(&all);
+    let title = if compared { "Percent" } else { "Outcome's unit" };
+    let x = Axis::numbers(low, high, 6, title);
+    let y = Axis { from: 0.0, to: parts.len() as f64, ticks: Vec::new(), title: String::new() };
+    let room = Room { left: NAMES, ..Room::for_axes(&x, &y, 70.0, 8.0) };
+    let panel = Panel::new(page, outer, room, &x, &y, "");
+    for (row, part) in parts.iter().enumerate() {
+        let middle = (parts.len() - row) as f64 - 0.5;
+        name(page, &panel, part, panel.down(middle));
+        let show = |value: f64| if compared { percent(value / 100.0) } else { found.reading.signed(value) };
+        if compared {
+            bar(page, &panel, shapley(part), (middle + 0.2, 0.17), DARK, &show);
+            bar(page, &panel, percent_of(part.of_onsets), (middle - 0.2, 0.17), GREY, &show);
+        } else {
+            bar(page, &panel, shapley(part), (middle, 0.26), DARK, &show);
+        }
+    }
+    panel.line(&[(0.0, y.from), (0.0, y.to)], stroke(INK, 1.2));
+}
+
+fn name(page: &Page, panel: &Panel<'_>, part: &Part, down: f64) {
+    let words = part.mechanism.map_or("Without any of them".to_owned(), mechanism);
+    let lines = wrapped(&words, LABEL, NAMES - 14.0);
+    let first = down - (lines.len() as f64 - 1.0) * 9.0;
+    for (n, line) in lines.iter().enumerate() {
+        let kind = LABEL.anchored(Across::Right, Down::Middle);
+        page.text(&shortened(line, LABEL, NAMES), panel.inside().x - 10.0, first + n as f64 * 18.0, kind);
+    }
+}
+
+/// A mechanism in words that stand alone.
+fn mechanism(by: Mechanism) -> String {
+    capital(flow::mechanism(by))
+}
+
+fn bar(
+    page: &Page,
+    panel: &Panel<'_>,
+    value: Estimate,
+    (middle, half): (f64, f64),
+    colour: Colour,
+    show: &impl Fn(f64) -> String,
+) {
+    if !value.mean.is_finite() {
+        return;
+    }
+    panel.bar((0.0, middle - half), (value.mean, middle + half), colour);
+    if value.has_interval() {
+        panel.line(&[(value.low, middle), (value.high, middle)], stroke(INK, 1.5));
+    }
+    let end = [value.mean, value.high, 0.0].into_iter().filter(|end| end.is_finite()).fold(0.0, f64::max);
+    let words = show(value.mean);
+    page.text(&words, panel.along(end) + 6.0, panel.down(middle), TICK.anchored(Across::Left, Down::Middle));
+}
+
+fn percent_of(summary: Summary) -> Estimate {
+    Estimate::from(summary).times(100.0)
+}

@@ -1,0 +1,294 @@
+//! What a sensitivity analysis found: a tornado of swings, elementary effects, Sobol' indices.
+
+use super::data::Estimate;
+use super::flow;
+use super::layout::{Axis, Page, Panel, Rect, Room, covering, label_width, legend, shortened};
+use super::paper::{Across, Colour, Down, Drawing};
+use super::style::{BLUE, DARK, GREY, INK, LABEL, MUTED, NOTE, ORANGE, TICK, stroke};
+use super::words::{capital, count, number, percent, spaced};
+use crate::experiment::sensitivity::{Findings, Plan, Question, Swing, ends};
+use crate::experiment::sweep::Factor;
+use crate::stats::Interval;
+use crate::stats::morris::Effects;
+
+/// Height of a factor's row.
+const ROW: f64 = 34.0;
+/// More factors than this are not drawn, the least important being left out.
+const MOST: usize = 40;
+
+/// What the pictures show.
+pub struct Scene<'a> {
+    /// What was asked.
+    pub question: &'a Question,
+    /// Where was looked.
+    pub plan: &'a Plan,
+    /// What was found.
+    pub findings: &'a Findings,
+    /// Outcomes at the ends of the factors' ranges.
+    pub swings: &'a [Swing],
+    /// Mean outcome over all points.
+    pub mean: f64,
+}
+
+impl Scene<'_> {
+    fn subtitle(&self) -> String {
+        let seeds = self.question.scenario.parameters.run.seeds;
+        format!(
+            "Scenario {}, {}, {} points, {seeds} {} each",
+            spaced(&self.question.scenario.name),
+            self.question.reading.words(),
+            count(f64::from(self.plan.points())),
+            if seeds == 1 { "seed" } else { "seeds" }
+        )
+    }
+
+    /// The factors shown, the most important first.
+    fn shown(&self) -> Vec<usize> {
+        let mut ranking = self.findings.ranking();
+        ranking.truncate(MOST);
+        ranking
+    }
+
+    fn factor(&self, at: usize) -> &Factor {
+        &self.plan.factors[at]
+    }
+
+    fn notes(&self, first: &str) -> Vec<String> {
+        let mut notes = vec![first.to_owned()];
+        if self.plan.factors.len() > MOST {
+            notes.push(format!("The {} least important factors are not shown.", self.plan.factors.len() - MOST));
+        }
+        notes
+    }
+
+    /// The most important factor in words.
+    fn most(&self) -> String {
+        self.findings.ranking().first().map_or_else(String::new, |at| self.factor(*at).path.clone())
+    }
+
+    fn metric(&self) -> String {
+        capital(&spaced(&self.question.reading.metric.name))
+    }
+}
+
+/// The outcome at the low and at the high end of each factor's range.
+pub fn tornado(scene: &Scene<'_>) -> Drawing {
+    let shown = scene.shown();
+    let bars = match scene.findings {
+        Findings::Morris(_) => {
+            "Bars: half of the mean effect μ of the factor's whole range, on either side of the mean over all points."
+        }
+        Findings::Sobol(_) => {
+            "Bars: mean outcome over the points in the lowest and in the highest quarter of the factor's range, everything else varying too."
+        }
+    };
+    let note = &format!("{bars} Written at the bars: the ends of the range. Vertical line: mean over all points.");
+    let headline = format!("{} responds most to {}", scene.metric(), scene.most());
+    let page = Page::new(shown.len() as f64 * ROW + 100.0, &headline, &scene.subtitle(), &scene.notes(note));
+    let (body, keys) = page.body().split_bottom(34.0);
+    let around: Vec<Estimate> = shown
+        .iter()
+        .flat_map(|at| [scene.swings[*at].low, scene.swings[*at].high])
+        .map(|end| Estimate { mean: end - scene.mean, low: f64::NAN, high: f64::NAN })
+        .collect();
+    let (low, high) = covering(&around);
+    let pad = 0.12 * (high - low);
+    let x = Axis::numbers(scene.mean + low - pad, scene.mean + high + pad, 6, &scene.question.reading.words());
+    let panel = rows(&page, body, &x, &shown, scene);
+    for (row, at) in shown.iter().enumerate() {
+        let (middle, factor, swing) = (place(&shown, row), scene.factor(*at), scene.swings[*at]);
+        let [from, to] = ends(factor);
+        for (end, value, colour) in [(swing.low, from, BLUE), (swing.high, to, ORANGE)] {
+            if !end.is_finite() {
+                continue;
+            }
+            panel.bar((scene.mean, middle - 0.3), (end, middle + 0.3), colour);
+            // Beside the bar's end, away from the line in the middle.
+            let (shift, across) = if end < scene.mean { (-5.0, Across::Right) } else { (5.0, Across::Left) };
+            let other = if end == swing.low { swing.high } else { swing.low };
+            let same_side = (end - scene.mean) * (other - scene.mean) > 0.0;
+            if !same_side || (end - scene.mean).abs() > (other - scene.mean).abs() {
+                page.text(
+                    &short(value),
+                    panel.along(end) + shift,
+                    panel.down(middle),
+                    TICK.anchored(across, Down::Middle),
+                );
+            }
+        }
+    }
+    panel.line(&[(scene.mean, 0.0), (scene.mean, shown.len() as f64)], stroke(INK, 1.4));
+    let entries = [("Low end of the range", BLUE), ("High end of the range", ORANGE)];
+    let entries = entries.map(|(name, colour)| flow::entry(name, stroke(colour, 2.0)));
+    legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, true);
+    page.finish()
+}
+
+/// A factor's value, short.
+pub fn short(value: f64) -> String {
+    let size = value.abs();
+    let text = match size {
+        0.0 => "0".into(),
+        small if small < 0.000_1 => format!("{value:.1e}"),
+        _ => {
+            let decimals = (2.0 - size.log10().floor()).clamp(0.0, 6.0) as usize;
+            number(value, decimals)
+        }
+    };
+    if text.contains('.') && !text.contains('e') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
+}
+
+/// A panel with a row for each factor, named on the left.
+fn rows<'a>(page: &'a Page, outer: Rect, x: &Axis, shown: &[usize], scene: &Scene<'_>) -> Panel<'a> {
+    let widest = shown.iter().map(|at| label_width(&scene.factor(*at).path)).fold(0.0, f64::max);
+    let names = if widest < 330.0 { widest } else { 330.0 };
+    let y = Axis { from: 0.0, to: shown.len() as f64, ticks: Vec::new(), title: String::new() };
+    let room = Room { left: names + 16.0, ..Room::for_axes(x, &y, 40.0, 8.0) };
+    let panel = Panel::new(page, outer, room, x, &y, "");
+    for (row, at) in shown.iter().enumerate() {
+        let down = panel.down(place(shown, row));
+        let name = shortened(&scene.factor(*at).path, LABEL, names);
+        page.text(&name, panel.inside().x - 10.0, down, LABEL.anchored(Across::Right, Down::Middle));
+    }
+    panel
+}
+
+fn place(shown: &[usize], row: usize) -> f64 {
+    (shown.len() - row) as f64 - 0.5
+}
+
+/// Elementary effects: size against spread; none for Sobol' indices.
+pub fn morris(scene: &Scene<'_>) -> Option<Drawing> {
+    let Findings::Morris(effects) = scene.findings else { return None };
+    let shown = scene.shown();
+    let headline = format!("{} moves {} most", scene.most(), spaced(&scene.question.reading.metric.name));
+    let note = "μ*: mean size of the effect of the factor's whole range. σ: standard deviation of the effect over the places of the other factors. \
+                Lines: 95 % bootstrap interval over trajectories. Below the dashed line (σ = μ*/2) a factor acts nearly by itself, above the dotted \
+                one (σ = μ*) how it acts, or even which way, depends on the others.";
+    let page = Page::new(560.0, &headline, &scene.subtitle(), &scene.notes(note));
+    let reach = |of: fn(&Effects) -> (f64, Interval)| -> f64 {
+        let all = effects.iter().map(of).flat_map(|(value, interval)| [value, interval.upper]);
+        all.filter(|end| end.is_finite()).fold(0.0, f64::max)
+    };
+    let unit = scene.question.reading.metric.unit.words();
+    let across = reach(|effects| (effects.mu_star, effects.mu_star95));
+    let x = Axis::numbers(0.0, across, 6, &format!("μ* ({unit} per range)"));
+    let y = Axis::numbers(0.0, reach(|effects| (effects.sigma, effects.sigma95)), 6, &format!("σ ({unit} per range)"));
+    let panel = Panel::new(&page, page.body(), Room::for_axes(&x, &y, 150.0, 10.0), &x, &y, "");
+    for (slope, dash) in [(0.5, (8.0, 5.0)), (1.0, (2.5, 5.0))] {
+        let end = if slope * x.to < y.to { (x.to, slope * x.to) } else { (y.to / slope, y.to) };
+        panel.line(&[(0.0, 0.0), end], super::style::Stroke { dash: Some(dash), ..stroke(MUTED, 1.2) });
+    }
+    for at in shown.iter().rev() {
+        let found = &effects[*at];
+        let (cross, up) = (found.mu_star, found.sigma);
+        if !(cross.is_finite() && up.is_finite()) {
+            continue;
+        }
+        panel.line(&[(found.mu_star95.lower, up), (found.mu_star95.upper, up)], stroke(GREY, 1.2));
+        panel.line(&[(cross, found.sigma95.lower), (cross, found.sigma95.upper)], stroke(GREY, 1.2));
+        panel.dot((cross, up), 5.0, colour_of(found));
+    }
+    name_dots(&page, &panel, effects, &shown, scene);
+    Some(page.finish())
+}
+
+/// Raises, lowers, or not clearly either.
+fn colour_of(found: &Effects) -> Colour {
+    if found.mu95.lower > 0.0 {
+        ORANGE
+    } else if found.mu95.upper < 0.0 {
+        BLUE
+    } else {
+        DARK
+    }
+}
+
+/// Names beside the dots, the important ones first; one that would lie on another is left to the table.
+fn name_dots(page: &Page, panel: &Panel<'_>, effects: &[Effects], shown: &[usize], scene: &Scene<'_>) {
+    let mut taken: Vec<Rect> = Vec::new();
+    for at in shown {
+        let (x, y) = (panel.along(effects[*at].mu_star), panel.down(effects[*at].sigma));
+        if !(effects[*at].mu_star.is_finite() && effects[*at].sigma.is_finite()) {
+            continue;
+        }
+        let words = &scene.factor(*at).path;
+        let wide = label_width(words);
+        let free = |place: &Rect| {
+            let apart = |other: &Rect| {
+                place.right() < other.x
+                    || other.right() < place.x
+                    || place.bottom() < other.y
+                    || other.bottom() < place.y
+            };
+            taken.iter().all(apart) && place.right() < 1000.0
+        };
+        let places = [(7.0, -21.0), (7.0, 4.0), (-7.0 - wide, -21.0), (-7.0 - wide, 4.0)];
+        let places = places.map(|(dx, dy)| Rect { x: x + dx, y: y + dy, w: wide, h: 17.0 });
+        if let Some(place) = places.into_iter().find(free) {
+            page.text(words, place.x, place.y + 8.5, LABEL.anchored(Across::Left, Down::Middle));
+            taken.push(place);
+        }
+    }
+    let keys = [("raises the outcome", ORANGE), ("lowers it", BLUE), ("not clearly either", DARK)];
+    for (n, (words, colour)) in keys.into_iter().enumerate() {
+        let (x, y) = (panel.inside().right() + 14.0, panel.inside().y + 12.0 + n as f64 * 20.0);
+        Panel::page_dot(page, (x, y), 5.0, colour);
+        page.text(words, x + 11.0, y, NOTE.anchored(Across::Left, Down::Middle));
+    }
+}
+
+/// First-order and total indices; none for elementary effects.
+pub fn sobol(scene: &Scene<'_>) -> Option<Drawing> {
+    let Findings::Sobol(indices) = scene.findings else { return None };
+    let shown = scene.shown();
+    let most = shown.first().map_or(f64::NAN, |at| indices.factors[*at].total.value);
+    let headline = format!("{} matters most: it has to do with {} of the variance", scene.most(), percent(most));
+    let note = "First order: share of the variance that disappears when this factor alone is fixed. Total: share that remains when all others are \
+                fixed; what it exceeds the first order by, the factor does together with others. Lines: 95 % bootstrap interval over blocks.";
+    let page = Page::new(shown.len() as f64 * (ROW + 10.0) + 100.0, &headline, &scene.subtitle(), &scene.notes(note));
+    let (body, keys) = page.body().split_bottom(34.0);
+    let estimate = |index: &crate::stats::sobol_indices::Index| Estimate {
+        mean: index.value,
+        low: index.interval95.lower,
+        high: index.interval95.upper,
+    };
+    let all: Vec<Estimate> =
+        shown.iter().flat_map(|at| [&indices.factors[*at].first, &indices.factors[*at].total]).map(estimate).collect();
+    let (low, high) = covering(&all);
+    let x = Axis::numbers(low, high, 6, "Share of the variance");
+    let panel = rows(&page, body, &x, &shown, scene);
+    for (row, at) in shown.iter().enumerate() {
+        let (middle, factor) = (place(&shown, row), &indices.factors[*at]);
+        for (index, shift, colour) in [(&factor.total, 0.2, DARK), (&factor.first, -0.2, GREY)] {
+            let value = estimate(index);
+            if !value.mean.is_finite() {
+                continue;
+            }
+            panel.bar((0.0, middle + shift - 0.17), (value.mean, middle + shift + 0.17), colour);
+            if value.has_interval() {
+                panel.line(&[(value.low, middle + shift), (value.high, middle + shift)], stroke(ORANGE, 1.6));
+            }
+        }
+    }
+    panel.line(&[(0.0, 0.0), (0.0, shown.len() as f64)], stroke(INK, 1.2));
+    let entries = [("Total", DARK), ("First order", GREY)];
+    let entries = entries.map(|(name, colour)| flow::entry(name, stroke(colour, 2.0)));
+    legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, true);
+    Some(page.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn values_at_bars_are_short() {
+        let shown = [0.0, 0.003, 0.00075, 1.0, 156.0, 0.000_02, 12.5].map(short);
+        assert_eq!(shown, ["0", "0.003", "0.00075", "1", "156", "2.0e-5", "12.5"]);
+    }
+}

@@ -1,0 +1,98 @@
+//! A scenario without some of the ways in which practices spread.
+
+use crate::parameter::{Parameter, Parameters, Slot, find};
+use crate::record::Mechanism;
+use crate::scenario::{Deed, Scenario};
+
+/// The parameter that holds a mechanism's hazard; none of what an intervention puts in place.
+fn hazard(mechanism: Mechanism) -> Option<&'static Parameter> {
+    find(&format!("contagion.{}", mechanism.name()))
+}
+
+fn place<'a>(parameter: &Parameter, parameters: &'a mut Parameters) -> Option<&'a mut f32> {
+    match (parameter.slot)(parameters) {
+        Slot::Number(number) => Some(number),
+        _ => None,
+    }
+}
+
+/// The mechanisms by which practices spread in this scenario: those with a positive hazard in some firm at some time, without
+/// `spontaneous`, by which nothing spreads.
+pub fn spreading(scenario: &Scenario) -> Vec<Mechanism> {
+    let acts = |parameter: &Parameter| {
+        let of = |parameters: &Parameters| place(parameter, &mut { *parameters }).is_some_and(|hazard| *hazard > 0.0);
+        let patched = scenario.interventions.iter().any(|intervention| match &intervention.deed {
+            Deed::Set(patches) => patches.iter().any(|patch| patch.path == parameter.path && is_positive(&patch.value)),
+            Deed::Act(_) => false,
+        });
+        patched || scenario.firms.iter().any(|firm| of(&firm.parameters))
+    };
+    let others = Mechanism::ALL.into_iter().filter(|mechanism| *mechanism != Mechanism::Spontaneous);
+    others.filter(|mechanism| hazard(*mechanism).is_some_and(acts)).collect()
+}
+
+fn is_positive(value: &toml::Value) -> bool {
+    value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64)).is_some_and(|number| number > 0.0)
+}
+
+/// The scenario with the hazards of these mechanisms at 0 in every firm and every week.
+pub fn without(scenario: &Scenario, mechanisms: &[Mechanism]) -> Scenario {
+    let mut changed = scenario.clone();
+    for parameter in mechanisms.iter().filter_map(|mechanism| hazard(*mechanism)) {
+        let firms = changed.firms.iter_mut().map(|firm| &mut firm.parameters);
+        for hazard in firms.chain([&mut changed.parameters]).filter_map(|parameters| place(parameter, parameters)) {
+            *hazard = 0.0;
+        }
+        for intervention in &mut changed.interventions {
+            let Deed::Set(patches) = &mut intervention.deed else { continue };
+            for patch in patches.iter_mut().filter(|patch| patch.path == parameter.path) {
+                patch.value = toml::Value::Float(0.0);
+            }
+        }
+    }
+    changed
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::scenario::{Request, load, read};
+
+    fn read_text(text: &str) -> Scenario {
+        read("test.toml", text, Path::new(""), &[]).unwrap()
+    }
+
+    #[test]
+    fn mechanisms_are_read_off_parameters_firms_and_dated_patches() {
+        use Mechanism::*;
+        let four = [IntraImitation, IntraLearning, InterImitation, InterLearning];
+        assert_eq!(spreading(&load(&Request::of("baseline")).unwrap()), four);
+        assert_eq!(spreading(&load(&Request::of("isolated")).unwrap()), []);
+        let dated = spreading(&load(&Request::of("programme")).unwrap());
+        assert_eq!(dated, [four.as_slice(), &[Programme]].concat());
+        let firm =
+            read_text("[[firm]]\nname = \"A\"\nset = { \"contagion.association\" = 0.1 }\n[[firm]]\nname = \"B\"");
+        assert_eq!(spreading(&firm), [four.as_slice(), &[Association]].concat());
+        let never = read_text("[[intervention]]\nweek = 9\nset = { \"contagion.programme\" = 0 }");
+        assert_eq!(spreading(&never), four);
+    }
+
+    #[test]
+    fn what_is_knocked_out_is_out_everywhere_and_for_good() {
+        let scenario = read_text(
+            "[contagion]\nassociation = 0.2\n[[firm]]\nname = \"A\"\nset = { \"contagion.association\" = 0.1 }\n\
+             [[firm]]\nname = \"B\"\n[[intervention]]\nweek = 9\nset = { \"contagion.association\" = 1, \"lapse.audit\" = 0.1 }",
+        );
+        assert!(spreading(&scenario).contains(&Mechanism::Association));
+        let changed = without(&scenario, &[Mechanism::Association]);
+        assert!(!spreading(&changed).contains(&Mechanism::Association));
+        assert_eq!(changed.parameters.contagion.association, 0.0);
+        let mut rest = changed;
+        rest.parameters.contagion.association = 0.2;
+        assert_eq!(rest.parameters, scenario.parameters, "and nothing else is");
+        let Deed::Set(patches) = &rest.interventions[0].deed else { panic!() };
+        assert!(patches.iter().any(|patch| patch.path == "lapse.audit" && is_positive(&patch.value)));
+    }
+}

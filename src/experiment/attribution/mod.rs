@@ -1,0 +1,145 @@
+//! Which mechanism brought the dark side: by what is missing without it, beside what the ledger says.
+//!
+//! Every set of the mechanisms is knocked out under the same seeds. The Shapley value of a mechanism is what it adds to
+//! the outcome, averaged over all orders in which the mechanisms can be switched on; the values add up to what spreading adds.
+//! The ledger counts something else: by which way the practices came that the onsets are credited to. A practice that
+//! would have come another way counts fully in the ledger and not at all in a knock-out.
+
+mod knock_out;
+mod part;
+mod tables;
+
+pub use knock_out::{spreading, without};
+pub use part::{Part, Replaced};
+
+use super::{Arms, Reading};
+use crate::error::{Error, Result};
+use crate::practice::Effect;
+use crate::record::{Mechanism, Record};
+use crate::scenario::Scenario;
+use crate::stats::shapley::{Shapley, shapley};
+
+/// Onsets of one run by the mechanism of the credited practice, and last those that nothing is credited with.
+type Onsets = [u64; Mechanism::ALL.len() + 1];
+
+/// What each mechanism brought.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// What was read off each run.
+    pub reading: Reading,
+    /// The mechanisms, in the order of the sets' bits.
+    pub mechanisms: Vec<Mechanism>,
+    /// The first seed; others follow.
+    pub first_seed: u64,
+    /// The outcome for each set of mechanisms at work (bit i: the i-th takes part) and each seed.
+    pub values: Vec<Vec<f64>>,
+    /// What spreading adds and how that is shared.
+    pub shapley: Shapley,
+    /// What the ledger counts beside it: one part for each mechanism, and last what there is without any.
+    pub parts: Vec<Part>,
+    /// Which onsets the ledger's count is of.
+    pub counted: Counted,
+}
+
+/// Which onsets are counted beside the outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Those of all effects: the outcome is the dark share or its cost.
+    All,
+    /// Those of the effect whose share is the outcome.
+    Of(Effect),
+    /// Those of all effects, but the outcome is another thing, so that the two are not compared.
+    Apart,
+}
+
+impl Counted {
+    fn beside(reading: &Reading) -> Self {
+        let name = reading.metric.name.as_str();
+        match Effect::ALL.into_iter().find(|effect| effect.name() == name) {
+            Some(effect) => Self::Of(effect),
+            None if matches!(name, "dark_share" | "dark_cost") => Self::All,
+            None => Self::Apart,
+        }
+    }
+
+    fn of(self, record: &Record) -> Onsets {
+        let mut onsets = Onsets::default();
+        if let Self::Of(effect) = self {
+            for onset in record.onsets.iter().filter(|onset| onset.effect == effect) {
+                let credited = onset.practice.map_or(Mechanism::ALL.len(), |_| onset.mechanism.index());
+                onsets[credited] += 1;
+            }
+            return onsets;
+        }
+        for (count, row) in onsets.iter_mut().zip(&record.totals.onsets) {
+            *count = row.iter().sum();
+        }
+        onsets[Mechanism::ALL.len()] = record.totals.onsets_uncredited;
+        onsets
+    }
+}
+
+/// How many runs an attribution takes.
+pub fn runs(scenario: &Scenario) -> u64 {
+    u64::from(scenario.parameters.run.seeds) << spreading(scenario).len()
+}
+
+/// Checks that there is something to attribute.
+///
+/// # Errors
+/// If nothing spreads in the scenario.
+pub fn check(scenario: &Scenario) -> Result<()> {
+    if spreading(scenario).is_empty() {
+        let error = Error::input(format!("nothing spreads in {}: there is nothing to attribute", scenario.name));
+        return Err(error.help("one of the hazards of `contagion` besides `spontaneous` must be above 0"));
+    }
+    Ok(())
+}
+
+/// Knocks out every set of the mechanisms by which practices spread in `scenario`, under its seeds, on so many threads;
+/// `progress` is told of each run.
+///
+/// # Errors
+/// If nothing spreads in the scenario, or no threads can be had.
+pub fn attribute(
+    scenario: &Scenario,
+    reading: &Reading,
+    threads: usize,
+    progress: impl Fn() + Sync,
+) -> Result<Attribution> {
+    check(scenario)?;
+    let mechanisms = spreading(scenario);
+    let counted = Counted::beside(reading);
+    let arms: Vec<Scenario> = (0..1usize << mechanisms.len())
+        .map(|set| {
+            let out = mechanisms.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 0);
+            let mut arm = without(scenario, &out.map(|(_, mechanism)| *mechanism).collect::<Vec<_>>());
+            // Of a run only counts are kept, so it needs no ledger.
+            arm.parameters.record.ledger = false;
+            arm.parameters.record.onsets = matches!(counted, Counted::Of(_));
+            arm
+        })
+        .collect();
+    let arms: Vec<&Scenario> = arms.iter().collect();
+    let run = &scenario.parameters.run;
+    let arms = Arms { scenarios: &arms, first_seed: run.seed, seeds: run.seeds, threads };
+    let seen = arms.run(|_, record| (reading.of(record), counted.of(record)), progress)?;
+    let values: Vec<Vec<f64>> = seen.iter().map(|runs| runs.iter().map(|(value, _)| *value).collect()).collect();
+    let onsets: Vec<Vec<Onsets>> = seen.iter().map(|runs| runs.iter().map(|(_, onsets)| *onsets).collect()).collect();
+    let parts = part::parts(&mechanisms, &values, &onsets)?;
+    let shapley = shapley(&values)?;
+    let reading = reading.clone();
+    Ok(Attribution { reading, mechanisms, first_seed: run.seed, values, shapley, parts, counted })
+}
+
+impl Attribution {
+    /// Names of the mechanisms in a set, with a plus between.
+    pub fn set_name(&self, set: usize) -> String {
+        let within = self.mechanisms.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1);
+        let names: Vec<&str> = within.map(|(_, mechanism)| mechanism.name()).collect();
+        if names.is_empty() { "none".into() } else { names.join(" + ") }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,184 @@
+//! What one mechanism brought: by knock-outs, and by the ledger's count.
+
+use super::Onsets;
+use crate::error::Result;
+use crate::record::Mechanism;
+use crate::stats::shapley::shapley;
+use crate::stats::{Running, RunningRatio, Summary};
+
+/// A mechanism's part, or that of everything else together; each figure over seeds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The mechanism; `None` for what there is without any of them: what is invented on the spot, stems from week 0, was
+    /// introduced by an intervention, or needs no practice.
+    pub mechanism: Option<Mechanism>,
+    /// Its Shapley value in the outcome's unit; without any mechanism, the outcome itself.
+    pub adds: Summary,
+    /// That as a share of the outcome, in each seed.
+    pub of_outcome: Summary,
+    /// Onsets credited to practices that came by it.
+    pub onsets: Summary,
+    /// That as a share of all onsets, in each seed.
+    pub of_onsets: Summary,
+    /// `of_outcome` less `of_onsets`, paired by seed.
+    pub difference: Summary,
+    /// What it adds to the outcome where none of the others is at work.
+    pub alone: Summary,
+    /// What is missing from the outcome if it alone is taken away.
+    pub last: Summary,
+    /// What becomes of its onsets if it alone is taken away; of everything else together, what becomes of the onsets of
+    /// all mechanisms if all of them are.
+    pub replaced: Replaced,
+    /// By which share of them all onsets are fewer then.
+    pub fewer_onsets: Summary,
+    /// By which share of it the outcome is less then.
+    pub less_outcome: Summary,
+}
+
+/// How many of the onsets that the ledger credits to a mechanism happen without it too.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Replaced {
+    /// Onsets that happen without it, credited otherwise, for each that was credited to it. Below 0 where more is missing
+    /// than was credited, because what came by it had been copied on by others.
+    pub share: f64,
+    /// Its standard error, by linearisation.
+    pub standard_error: f64,
+}
+
+/// The parts of all mechanisms, and last that of everything else.
+pub(super) fn parts(mechanisms: &[Mechanism], values: &[Vec<f64>], onsets: &[Vec<Onsets>]) -> Result<Vec<Part>> {
+    let all = values.len() - 1;
+    let shapley = by_seed(values)?;
+    let seeds = 0..values[0].len();
+    let total = |set: usize, seed: usize| onsets[set][seed].iter().sum::<u64>() as f64;
+    let one = |bit: usize, mechanism: Mechanism| {
+        let credited = |seed: usize| onsets[all][seed][mechanism.index()] as f64;
+        let without = all & !(1 << bit);
+        Part {
+            mechanism: Some(mechanism),
+            alone: over(seeds.clone(), |seed| values[1 << bit][seed] - values[0][seed]),
+            last: over(seeds.clone(), |seed| values[all][seed] - values[without][seed]),
+            replaced: replaced(seeds.clone(), credited, |seed| total(all, seed) - total(without, seed)),
+            fewer_onsets: over(seeds.clone(), |seed| 1.0 - total(without, seed) / total(all, seed)),
+            less_outcome: over(seeds.clone(), |seed| 1.0 - values[without][seed] / values[all][seed]),
+            ..beside(seeds.clone(), |seed| shapley[seed][bit], credited, |seed| (values[all][seed], total(all, seed)))
+        }
+    };
+    let spread = |seed: usize| mechanisms.iter().map(|by| onsets[all][seed][by.index()] as f64).sum::<f64>();
+    let rest = Part {
+        replaced: replaced(seeds.clone(), spread, |seed| total(all, seed) - total(0, seed)),
+        fewer_onsets: over(seeds.clone(), |seed| 1.0 - total(0, seed) / total(all, seed)),
+        less_outcome: over(seeds.clone(), |seed| 1.0 - values[0][seed] / values[all][seed]),
+        ..beside(
+            seeds.clone(),
+            |seed| values[0][seed],
+            |seed| total(all, seed) - spread(seed),
+            |seed| (values[all][seed], total(all, seed)),
+        )
+    };
+    Ok(mechanisms.iter().enumerate().map(|(bit, by)| one(bit, *by)).chain([rest]).collect())
+}
+
+/// Each seed's Shapley values.
+fn by_seed(values: &[Vec<f64>]) -> Result<Vec<Vec<f64>>> {
+    let one = |seed: usize| {
+        let of_seed: Vec<Vec<f64>> = values.iter().map(|by_seed| vec![by_seed[seed]]).collect();
+        Ok(shapley(&of_seed)?.players.iter().map(|player| player.value.mean).collect())
+    };
+    (0..values[0].len()).map(one).collect()
+}
+
+/// A part of the outcome beside a part of the onsets; `whole` gives outcome and onsets of a seed.
+fn beside(
+    seeds: std::ops::Range<usize>,
+    adds: impl Fn(usize) -> f64,
+    credited: impl Fn(usize) -> f64,
+    whole: impl Fn(usize) -> (f64, f64),
+) -> Part {
+    let of_outcome = |seed: usize| adds(seed) / whole(seed).0;
+    let of_onsets = |seed: usize| credited(seed) / whole(seed).1;
+    let nothing = Running::default().summary();
+    Part {
+        mechanism: None,
+        adds: over(seeds.clone(), &adds),
+        of_outcome: over(seeds.clone(), of_outcome),
+        onsets: over(seeds.clone(), &credited),
+        of_onsets: over(seeds.clone(), of_onsets),
+        difference: over(seeds, |seed| of_outcome(seed) - of_onsets(seed)),
+        alone: nothing,
+        last: nothing,
+        replaced: Replaced { share: f64::NAN, standard_error: f64::NAN },
+        fewer_onsets: nothing,
+        less_outcome: nothing,
+    }
+}
+
+/// Over the seeds in which it is a finite number.
+fn over(seeds: std::ops::Range<usize>, of: impl Fn(usize) -> f64) -> Summary {
+    let mut running = Running::default();
+    seeds.map(of).filter(|value| value.is_finite()).for_each(|value| running.add(value));
+    running.summary()
+}
+
+/// What is not missing of the onsets credited.
+fn replaced(
+    seeds: std::ops::Range<usize>,
+    credited: impl Fn(usize) -> f64,
+    missing: impl Fn(usize) -> f64,
+) -> Replaced {
+    let mut running = RunningRatio::default();
+    seeds.for_each(|seed| running.add(credited(seed) - missing(seed), credited(seed)));
+    let ratio = running.ratio();
+    Replaced { share: ratio.ratio, standard_error: ratio.standard_error }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn onsets(intra: u64, inter: u64, spontaneous: u64, uncredited: u64) -> Onsets {
+        let mut onsets = Onsets::default();
+        onsets[Mechanism::IntraImitation.index()] = intra;
+        onsets[Mechanism::InterImitation.index()] = inter;
+        onsets[Mechanism::Spontaneous.index()] = spontaneous;
+        onsets[Mechanism::ALL.len()] = uncredited;
+        onsets
+    }
+
+    /// Either of two ways alone brings all there is; the ledger credits the one that comes first.
+    #[test]
+    fn a_way_that_another_replaces_counts_in_the_ledger_and_not_by_its_absence() {
+        let mechanisms = [Mechanism::IntraImitation, Mechanism::InterImitation];
+        let values = [0.2, 0.5, 0.5, 0.5].map(|value| vec![value; 2]);
+        let counts = [onsets(0, 0, 15, 5), onsets(30, 0, 15, 5), onsets(0, 30, 15, 5), onsets(24, 6, 15, 5)];
+        let parts = parts(&mechanisms, &values, &counts.map(|count| vec![count; 2])).unwrap();
+        let [intra, inter, rest] = &parts[..] else { panic!() };
+        let near = |value: f64, wanted: f64| assert!((value - wanted).abs() < 1e-12, "{value} is not {wanted}");
+        near(intra.adds.mean, 0.15);
+        near(inter.of_outcome.mean, 0.3);
+        near(rest.of_outcome.mean, 0.4);
+        near(intra.of_onsets.mean, 24.0 / 50.0);
+        near(rest.of_onsets.mean, 20.0 / 50.0);
+        near(inter.difference.mean, 0.3 - 0.12);
+        near(intra.alone.mean, 0.3);
+        near(intra.last.mean, 0.0);
+        near(intra.replaced.share, 1.0);
+        near(intra.fewer_onsets.mean, 0.0);
+        near(rest.fewer_onsets.mean, 0.6);
+        near(rest.less_outcome.mean, 0.6);
+        near(rest.replaced.share, 0.0);
+        let whole: f64 = parts.iter().map(|part| part.of_outcome.mean).sum();
+        near(whole, 1.0);
+        near(parts.iter().map(|part| part.of_onsets.mean).sum(), 1.0);
+    }
+
+    #[test]
+    fn seeds_without_outcome_or_onsets_have_no_share_and_make_none() {
+        let mechanisms = [Mechanism::IntraImitation];
+        let values = [vec![0.0, 0.1], vec![0.0, 0.3]];
+        let counts = [vec![onsets(0, 0, 0, 0); 2], vec![onsets(0, 0, 0, 0), onsets(3, 0, 1, 0)]];
+        let parts = parts(&mechanisms, &values, &counts).unwrap();
+        assert_eq!((parts[0].of_outcome.count, parts[0].of_onsets.mean), (1, 0.75));
+        assert_eq!(parts[0].adds.count, 2);
+    }
+}

@@ -1,0 +1,184 @@
+//! At how many points each claim keeps its sign, and on what it depends where it does not.
+
+use super::{Claim, Point, Robustness};
+use crate::stats::{Interval, Running};
+
+/// Numbers that a claim depends on most are so many.
+const MOST: usize = 3;
+
+/// A claim over all points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// Points at which the mean over seeds is as claimed.
+    pub holds: u32,
+    /// Points at which it is, and its 95 % interval over seeds wholly so.
+    pub clearly: u32,
+    /// Points at which the 95 % interval lies wholly where the claim does not hold.
+    pub reversed: u32,
+    /// Points at which the mean is a number.
+    pub points: u32,
+    /// `holds` as a share of `points`.
+    pub share: f64,
+    /// Wilson's 95 % interval of that share, as if points were independent.
+    pub share95: Interval,
+    /// Mean of the means over the points.
+    pub mean: f64,
+    /// Least and greatest mean over the points.
+    pub range: Interval,
+    /// The tuned numbers that the sum depends on most: position, and rank correlation over points.
+    pub depends: Vec<(usize, f64)>,
+}
+
+/// Judges every claim.
+pub fn judge(robustness: &Robustness, points: &[Point]) -> Vec<Judged> {
+    let factors: Vec<Vec<f64>> = (0..points.len() as u32).map(|number| robustness.factors(number)).collect();
+    let claims = robustness.claims.claims.iter().enumerate();
+    claims.map(|(at, claim)| one(claim, at, points, &factors)).collect()
+}
+
+fn one(claim: &Claim, at: usize, points: &[Point], factors: &[Vec<f64>]) -> Judged {
+    let mut judged = Judged {
+        holds: 0,
+        clearly: 0,
+        reversed: 0,
+        points: 0,
+        share: f64::NAN,
+        share95: Interval::UNDEFINED,
+        mean: f64::NAN,
+        range: Interval::UNDEFINED,
+        depends: Vec::new(),
+    };
+    let (mut means, mut places, mut over) = (Vec::new(), Vec::new(), Running::default());
+    for (point, factors) in points.iter().zip(factors) {
+        let Some(sums) = point.sums.get(at) else { continue };
+        let mut running = Running::default();
+        sums.iter().for_each(|sum| running.add(*sum));
+        let (mean, interval) = (running.mean(), running.summary());
+        if mean.is_nan() {
+            continue;
+        }
+        let ends = [interval.lower95, interval.upper95];
+        judged.points += 1;
+        judged.holds += u32::from(claim.holds(mean));
+        judged.clearly += u32::from(ends.iter().all(|end| claim.holds(*end)));
+        judged.reversed += u32::from(refuted(claim, ends));
+        over.add(mean);
+        means.push(mean);
+        places.push(factors);
+    }
+    if judged.points == 0 {
+        return judged;
+    }
+    judged.share = f64::from(judged.holds) / f64::from(judged.points);
+    judged.share95 = wilson(judged.holds, judged.points);
+    judged.mean = over.mean();
+    let (low, high) = means.iter().fold((means[0], means[0]), |(low, high), mean| {
+        (if *mean < low { *mean } else { low }, if *mean > high { *mean } else { high })
+    });
+    judged.range = Interval::new(low, high);
+    judged.depends = depends(&means, &places);
+    judged
+}
+
+/// Whether an interval lies wholly where the claim does not hold.
+fn refuted(claim: &Claim, [low, high]: [f64; 2]) -> bool {
+    match claim.within {
+        Some(margin) => low >= margin || high <= -margin,
+        None => high <= 0.0,
+    }
+}
+
+/// Wilson, Journal of the American Statistical Association 22(158), 1927.
+fn wilson(holds: u32, of: u32) -> Interval {
+    const Z: f64 = 1.959_963_984_540_054;
+    let (n, p) = (f64::from(of), f64::from(holds) / f64::from(of));
+    let (middle, half) = (p + Z * Z / (2.0 * n), Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt());
+    let ends = [(middle - half) / (1.0 + Z * Z / n), (middle + half) / (1.0 + Z * Z / n)];
+    // Rounding can leave an end a little outside.
+    Interval::new(if ends[0] > 0.0 { ends[0] } else { 0.0 }, if ends[1] < 1.0 { ends[1] } else { 1.0 })
+}
+
+/// The factors whose ranks go most with those of the means.
+fn depends(means: &[f64], places: &[&Vec<f64>]) -> Vec<(usize, f64)> {
+    let ranked = ranks(means);
+    let count = places.first().map_or(0, |place| place.len());
+    let correlation = |factor: usize| {
+        let values: Vec<f64> = places.iter().map(|place| place[factor]).collect();
+        (factor, correlation(&ranks(&values), &ranked))
+    };
+    let mut all: Vec<(usize, f64)> = (0..count).map(correlation).filter(|(_, rho)| rho.is_finite()).collect();
+    all.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+    all.truncate(MOST);
+    all
+}
+
+/// Ranks from 0; equal values share the mean of theirs.
+fn ranks(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
+    let mut ranks = vec![0.0; values.len()];
+    let mut first = 0;
+    for group in order.chunk_by(|a, b| values[*a] == values[*b]) {
+        group.iter().for_each(|at| ranks[*at] = first as f64 + (group.len() as f64 - 1.0) / 2.0);
+        first += group.len();
+    }
+    ranks
+}
+
+fn correlation(ones: &[f64], others: &[f64]) -> f64 {
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let (one, other) = (mean(ones), mean(others));
+    let (mut both, mut squares, mut other_squares) = (0.0, 0.0, 0.0);
+    for (a, b) in ones.iter().zip(others) {
+        both += (a - one) * (b - other);
+        squares += (a - one) * (a - one);
+        other_squares += (b - other) * (b - other);
+    }
+    both / (squares * other_squares).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim(within: Option<f64>) -> Claim {
+        let text = String::from;
+        Claim { id: text("1"), pattern: text("1"), status: text("tuned"), claim: text("so"), within, terms: Vec::new() }
+    }
+
+    fn points(sums: &[[f64; 3]]) -> Vec<Point> {
+        sums.iter().map(|sums| Point { sums: vec![sums.to_vec()], refused: None }).collect()
+    }
+
+    #[test]
+    fn signs_are_counted_over_points_and_refused_ones_do_not_count() {
+        let mut points = points(&[[0.1, 0.11, 0.12], [0.1, -0.05, 0.01], [-0.1, -0.11, -0.1], [f64::NAN; 3]]);
+        points.push(Point { sums: Vec::new(), refused: Some("no".into()) });
+        let factors = vec![vec![1.0, 0.5], vec![0.9, 1.0], vec![0.6, 0.7], vec![1.0, 1.0], vec![1.0, 1.0]];
+        let judged = one(&claim(None), 0, &points, &factors);
+        assert_eq!((judged.points, judged.holds, judged.clearly, judged.reversed), (3, 2, 1, 1));
+        assert_eq!(judged.depends[0], (0, 1.0), "it falls with the first factor");
+        assert!((judged.range.lower + 0.31 / 3.0).abs() < 1e-12 && (judged.range.upper - 0.11).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_margin_is_kept_on_both_sides() {
+        let points = points(&[[0.01, 0.012, 0.011], [0.2, 0.21, 0.22], [-0.3, -0.31, -0.3], [0.04, 0.06, 0.1]]);
+        let judged = one(&claim(Some(0.05)), 0, &points, &vec![Vec::new(); 4]);
+        assert_eq!((judged.holds, judged.clearly, judged.reversed), (1, 1, 2));
+    }
+
+    /// statsmodels: `proportion_confint(180, 200, method="wilson")` and of 200.
+    #[test]
+    fn wilsons_interval_is_the_known_one() {
+        let interval = wilson(180, 200);
+        assert!((interval.lower - 0.850_561).abs() < 1e-4 && (interval.upper - 0.934_276).abs() < 1e-4, "{interval:?}");
+        assert_eq!(wilson(200, 200).upper, 1.0);
+        assert_eq!(wilson(0, 5).lower, 0.0);
+    }
+
+    #[test]
+    fn equal_values_share_a_rank() {
+        assert_eq!(ranks(&[3.0, 1.0, 3.0, 2.0]), [2.5, 0.0, 2.5, 1.0]);
+    }
+}

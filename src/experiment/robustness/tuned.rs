@@ -1,0 +1,173 @@
+//! Every tuned number of a scenario, and scenarios in which they are others.
+
+use crate::error::Result;
+use crate::parameter::{Basis, CATALOGUE, Range, Slot, Spread, decimal, find};
+use crate::practice::{Effect, PRACTICE_FIELDS, Phase};
+use crate::scenario::{Base, Scenario, slot_value};
+
+/// A number that was chosen so that the patterns come out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tuned {
+    /// Dotted path of the parameter or practice's field.
+    pub path: String,
+    /// Which of its numbers, if it has several.
+    pub part: usize,
+    /// Path and part, as tables and messages name it.
+    pub name: String,
+    /// Its value.
+    pub value: f64,
+}
+
+/// Every tuned number of `scenario` but those that are 0, of which no part can be taken: parameters in the order of the
+/// catalogue, then the fields of practices.
+pub fn tuned(scenario: &Scenario) -> Vec<Tuned> {
+    let mut all = Vec::new();
+    for parameter in CATALOGUE.iter().filter(|parameter| parameter.basis == Basis::Tuned) {
+        add(parameter.path, (parameter.slot)(&mut { scenario.parameters }), &mut all);
+    }
+    for practice in &scenario.practices {
+        for field in PRACTICE_FIELDS.iter().filter(|field| field.basis == Basis::Tuned) {
+            let path = format!("practice.{}.{}", practice.name, field.path);
+            add(&path, (field.slot)(&mut practice.clone()), &mut all);
+        }
+    }
+    all
+}
+
+fn add(path: &str, mut slot: Slot<'_>, into: &mut Vec<Tuned>) {
+    let names = part_names(&slot);
+    for (part, value) in numbers(&mut slot).into_iter().enumerate() {
+        let value = decimal(*value);
+        if value != 0.0 && value.is_finite() {
+            let name = names.get(part).map_or_else(|| path.to_owned(), |name| format!("{path}.{name}"));
+            into.push(Tuned { path: path.into(), part, name, value });
+        }
+    }
+}
+
+/// The numbers in a slot; of a distribution its scale.
+fn numbers<'a>(slot: &'a mut Slot<'_>) -> Vec<&'a mut f32> {
+    match slot {
+        Slot::Number(number) => vec![number],
+        Slot::Spread(Spread::Same(number) | Spread::Beta { scale: number, .. }) => vec![number],
+        Slot::Pair(pair) => pair.iter_mut().collect(),
+        Slot::ByPhase(numbers) => numbers.iter_mut().collect(),
+        Slot::ByEffect(numbers) => numbers.iter_mut().collect(),
+        Slot::Optional(number) => number.iter_mut().collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn part_names(slot: &Slot<'_>) -> Vec<&'static str> {
+    match slot {
+        Slot::Spread(Spread::Beta { .. }) => vec!["scale"],
+        Slot::Pair(_) => vec!["above", "below"],
+        Slot::ByPhase(_) => Phase::ALL.map(Phase::name).to_vec(),
+        Slot::ByEffect(_) => Effect::ALL.map(Effect::name).to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+/// The scenario of `base` with each tuned number times its factor, cut at what the catalogue allows. Each number is the
+/// scenario's own: what an arm has set to 0 stays 0.
+///
+/// # Errors
+/// If the values are not allowed together.
+pub fn vary(base: &Base, scenario: &Scenario, tuned: &[Tuned], factors: &[f64]) -> Result<Scenario> {
+    let mut values = Vec::new();
+    for (group, factors) in grouped(tuned, factors) {
+        let path = group[0].path.as_str();
+        let parts = || group.iter().map(|tuned| tuned.part).zip(factors);
+        let value = match path.strip_prefix("practice.").and_then(|rest| rest.split_once('.')) {
+            Some((name, field)) => {
+                let field = PRACTICE_FIELDS.iter().find(|known| known.path == field);
+                let practice = scenario.practices.iter().find(|practice| practice.name == name).cloned();
+                // An arm can lack a practice.
+                let (Some(field), Some(mut practice)) = (field, practice) else { continue };
+                times((field.slot)(&mut practice), field.allowed, parts())
+            }
+            None => {
+                let Some(parameter) = find(path) else { continue };
+                times((parameter.slot)(&mut { scenario.parameters }), parameter.allowed, parts())
+            }
+        };
+        values.extend(value.map(|value| (path, value)));
+    }
+    base.with(&values)
+}
+
+/// Numbers of one path stand together.
+fn grouped<'a>(tuned: &'a [Tuned], factors: &'a [f64]) -> impl Iterator<Item = (&'a [Tuned], &'a [f64])> {
+    let mut first = 0;
+    tuned.chunk_by(|one, other| one.path == other.path).map(move |group| {
+        let range = first..first + group.len();
+        first = range.end;
+        (group, &factors[range])
+    })
+}
+
+fn times<'a>(mut slot: Slot<'_>, allowed: Range, parts: impl Iterator<Item = (usize, &'a f64)>) -> Option<toml::Value> {
+    let mut places = numbers(&mut slot);
+    for (part, factor) in parts {
+        let place = places.get_mut(part)?;
+        let value = decimal(**place) * factor;
+        let value = if value < allowed.from { allowed.from } else { value };
+        **place = if value > allowed.to { allowed.to } else { value } as f32;
+    }
+    slot_value(slot)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Request, load};
+
+    fn varied(which: &str, factor: f64) -> (Scenario, Scenario) {
+        let baseline = load(&Request::of("baseline")).unwrap();
+        let scenario = load(&Request::of(which)).unwrap();
+        let tuned = tuned(&baseline);
+        let factors = vec![factor; tuned.len()];
+        let changed = vary(&Base::of(&scenario).unwrap(), &scenario, &tuned, &factors).unwrap();
+        (scenario, changed)
+    }
+
+    #[test]
+    fn every_tuned_number_changes_as_far_as_it_may_and_nothing_else() {
+        let (scenario, changed) = varied("baseline", 1.5);
+        let (before, after) = (&scenario.parameters, &changed.parameters);
+        assert_eq!(after.contagion.spontaneous, 0.00225);
+        assert_eq!(after.dark_side.harm[2], 0.375);
+        assert_eq!(after.closeness.motivator, [1.5, 0.6]);
+        assert_eq!(after.dark_side.formal_and_informal, 1.0, "cut");
+        let Spread::Beta { a, scale, .. } = after.enablers.learning_orientation else { panic!() };
+        assert_eq!((a, scale), (2.0, 3.0));
+        assert_eq!(changed.practices[0].benefit, [0.03, 0.15, 0.09, 0.0]);
+        assert_eq!((after.value.close_value, after.population), (before.value.close_value, before.population));
+        assert_eq!(changed.firms[0].parameters, *after, "firms have the same");
+        assert_eq!(varied("baseline", 1.0).1, scenario);
+    }
+
+    #[test]
+    fn an_arm_keeps_its_own_values_in_proportion() {
+        let (_, isolated) = varied("isolated", 0.5);
+        assert_eq!(isolated.parameters.contagion.intra_imitation, 0.0);
+        let (_, volume) = varied("same_volume", 0.5);
+        assert_eq!(volume.parameters.contagion.spontaneous, 0.0039);
+        let (plain, dated) = varied("programme", 0.5);
+        assert_eq!(plain.interventions, dated.interventions, "what is dated stays");
+    }
+
+    #[test]
+    fn names_tell_the_parts_apart() {
+        let names: Vec<String> =
+            tuned(&load(&Request::of("baseline")).unwrap()).into_iter().map(|one| one.name).collect();
+        let mut sorted = names.clone();
+        sorted.sort();
+        sorted.dedup();
+        assert_eq!(sorted.len(), names.len());
+        for name in ["dark_side.harm.conflict", "closeness.motivator.below", "practice.side_favours.private"] {
+            assert!(names.iter().any(|known| known == name), "{name}");
+        }
+        assert!(!names.iter().any(|name| name.starts_with("dark_side.onset") || name.starts_with("people.turnover")));
+    }
+}

@@ -1,0 +1,200 @@
+//! A factor: what is varied, and from where to where.
+
+use crate::error::{Result, nearest};
+use crate::experiment::sweep::{Factor, FactorKind, leaves, named, rounded};
+use crate::parameter::{Slot, Spread, Unit, decimal, find};
+use crate::practice::{Effect, PRACTICE_FIELDS};
+use crate::scenario::node::{Key, Node, Value};
+use crate::scenario::{Base, Named, Scenario, Takes};
+
+/// How far from its value, as a part of it, a number is varied that is no share.
+pub const AROUND: f64 = 0.5;
+
+/// What a factor's table may hold.
+const KEYS: [&str; 3] = ["from", "to", "around"];
+
+/// Where a factor's range comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RangeSource {
+    /// Both ends stand in the file.
+    Given,
+    /// All values that the catalogue of parameters allows: it is a share.
+    Allowed,
+    /// A part of the value in the scenario, below and above it, as far as that is allowed.
+    Around,
+}
+
+impl RangeSource {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Allowed => "all that is allowed",
+            Self::Around => "around the scenario's value",
+        }
+    }
+}
+
+/// A factor that takes any number from `from` to `to`.
+pub fn plain(path: impl Into<String>, [from, to]: [f64; 2]) -> Factor {
+    Factor {
+        path: path.into(),
+        meaning: String::new(),
+        unit: Unit::Number.words().into(),
+        kind: FactorKind::Number,
+        levels: Vec::new(),
+        range: Some([from, to]),
+    }
+}
+
+/// The ends of a factor's range.
+pub fn ends(factor: &Factor) -> [f64; 2] {
+    factor.range.unwrap_or([f64::NAN; 2])
+}
+
+/// The factors that `[factors]` names, in its order.
+pub(super) fn factors(node: &Node, base: &Base, scenario: &Scenario) -> Result<Vec<(Factor, RangeSource)>> {
+    let entries = leaves("", node.table("`factors`")?, base)?;
+    if entries.is_empty() {
+        let error = node.error("`factors` names nothing to vary");
+        return Err(error.help("for example \"contagion.spontaneous\" = { from = 0.001, to = 0.003 }"));
+    }
+    entries.iter().map(|(path, key, node)| factor(path, key, node, base, scenario)).collect()
+}
+
+fn factor(path: &str, key: &Key, node: &Node, base: &Base, scenario: &Scenario) -> Result<(Factor, RangeSource)> {
+    let named = named(path, key, base)?;
+    if named.takes == Takes::Other {
+        let error = key.error(format!("`{path}` takes no single number and cannot be a factor"));
+        return Err(error.help("vary its parts, if it has named ones (`dark_side.harm.conflict`)"));
+    }
+    let whole = named.takes == Takes::Whole;
+    let ((from, to), source) = range(path, node, &named, scenario)?;
+    let (from, to) = if whole { (from.ceil(), to.floor()) } else { (from, to) };
+    if !from.is_finite() || !to.is_finite() {
+        let error = node.error(format!("`{path}` cannot vary: its range has no end"));
+        return Err(error.help("both ends are finite numbers"));
+    }
+    if from >= to {
+        let what = if source == RangeSource::Given { "its range" } else { "the range of the catalogue" };
+        let error = node.error(format!("`{path}` cannot vary: {what} from {from} to {to} is empty"));
+        return Err(error.help("give `from` and a `to` above it"));
+    }
+    let factor = Factor {
+        path: path.into(),
+        meaning: named.meaning.clone(),
+        unit: named.unit.words().into(),
+        kind: if whole { FactorKind::Whole } else { FactorKind::Number },
+        levels: Vec::new(),
+        range: Some([from, to]),
+    };
+    for (end, value) in [("from", from), ("to", to)] {
+        let at = node.entry(end).unwrap_or(node);
+        let value = Node { place: at.place.clone(), ..Node::of(&factor.value(value)) };
+        base.check(path, &value)?;
+    }
+    Ok((factor, source))
+}
+
+type Ends = (f64, f64);
+
+fn range(path: &str, node: &Node, named: &Named, scenario: &Scenario) -> Result<(Ends, RangeSource)> {
+    match &node.value {
+        Value::Text(text) if text == "catalogue" => catalogue(path, node, named, scenario),
+        Value::List(ends) => match &ends[..] {
+            [from, to] => Ok(((number(from, path)?, number(to, path)?), RangeSource::Given)),
+            _ => Err(node.must_be(&format!("`{path}`"), "two numbers, the ends of its range")),
+        },
+        Value::Table(entries) => {
+            if let Some((unknown, _)) = entries.iter().find(|(key, _)| !KEYS.contains(&key.name.as_str())) {
+                let error = unknown.error(format!("unknown key `{}` in the range of `{path}`", unknown.name));
+                return Err(error.help(match nearest(&unknown.name, KEYS) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("known here: {}", KEYS.join(", ")),
+                }));
+            }
+            match (node.entry("from"), node.entry("to"), node.entry("around")) {
+                (Some(from), Some(to), None) => Ok(((number(from, path)?, number(to, path)?), RangeSource::Given)),
+                (None, None, Some(around)) => {
+                    let part = number(around, path)?;
+                    if !(part > 0.0 && part.is_finite()) {
+                        return Err(around.must_be("`around`", "a part of the value above 0, such as 0.5"));
+                    }
+                    near(path, node, named, scenario, part)
+                }
+                _ => {
+                    let error = node.error(format!("the range of `{path}` is not complete"));
+                    Err(error.help("give `from` and `to`, or `around` alone"))
+                }
+            }
+        }
+        _ => {
+            let error = node.must_be(&format!("`{path}`"), "a range");
+            Err(error
+                .help("\"catalogue\", { from = 0.1, to = 0.3 }, or { around = 0.5 }: so far below and above its value"))
+        }
+    }
+}
+
+fn number(node: &Node, path: &str) -> Result<f64> {
+    match node.value {
+        Value::Integer(integer) => Ok(integer as f64),
+        Value::Number(number) if !number.is_nan() => Ok(number),
+        _ => Err(node.must_be(&format!("an end of `{path}`"), "a number")),
+    }
+}
+
+/// A share takes all that is allowed. Of other numbers the allowed range says what makes sense at all (a hazard may be
+/// infinite), not what is plausible: these lie around their value.
+fn catalogue(path: &str, node: &Node, named: &Named, scenario: &Scenario) -> Result<(Ends, RangeSource)> {
+    if named.unit == Unit::Share && named.allowed.to <= 1.0 {
+        return Ok(((named.allowed.from, named.allowed.to), RangeSource::Allowed));
+    }
+    near(path, node, named, scenario, AROUND)
+}
+
+fn near(path: &str, node: &Node, named: &Named, scenario: &Scenario, part: f64) -> Result<(Ends, RangeSource)> {
+    let value = match value(scenario, path) {
+        Some(value) if value != 0.0 && value.is_finite() => value,
+        value => {
+            let is = value.map_or("no single number".to_owned(), |value| value.to_string());
+            let error = node.error(format!("`{path}` is {is} in {}: nothing lies around it", scenario.name));
+            return Err(error.help("give `from` and `to`"));
+        }
+    };
+    let (one, other) = (rounded(value * (1.0 - part)), rounded(value * (1.0 + part)));
+    let (low, high) = if value > 0.0 { (one, other) } else { (other, one) };
+    let low = if low > named.allowed.from { low } else { named.allowed.from };
+    let high = if high < named.allowed.to { high } else { named.allowed.to };
+    Ok(((low, high), RangeSource::Around))
+}
+
+/// The number at a path; none where it is a word, a list, a distribution, or left out.
+fn value(scenario: &Scenario, path: &str) -> Option<f64> {
+    let (owner, effect) = match path.rsplit_once('.') {
+        Some((owner, last)) => match Effect::ALL.into_iter().find(|effect| effect.name() == last) {
+            Some(effect) => (owner, Some(effect)),
+            None => (path, None),
+        },
+        None => (path, None),
+    };
+    match owner.strip_prefix("practice.").and_then(|rest| rest.rsplit_once('.')) {
+        Some((name, field)) => {
+            let mut practice = scenario.practices[scenario.practice(name)?].clone();
+            let field = PRACTICE_FIELDS.iter().find(|known| known.path == field)?;
+            in_slot((field.slot)(&mut practice), effect)
+        }
+        None => in_slot((find(owner)?.slot)(&mut { scenario.parameters }), effect),
+    }
+}
+
+fn in_slot(slot: Slot<'_>, effect: Option<Effect>) -> Option<f64> {
+    match (slot, effect) {
+        (Slot::Number(number), None) => Some(decimal(*number)),
+        (Slot::Count(count), None) => Some(f64::from(*count)),
+        (Slot::Spread(Spread::Same(number)), None) => Some(decimal(*number)),
+        (Slot::Optional(number), None) => number.map(decimal),
+        (Slot::ByEffect(numbers), Some(effect)) => Some(decimal(numbers[effect.index()])),
+        _ => None,
+    }
+}

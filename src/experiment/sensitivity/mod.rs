@@ -1,0 +1,157 @@
+//! Which parameters move an outcome, over ranges of all of them at once.
+//!
+//! A [`Question`] is read from a file, a [`Plan`] says at which points to look, [`run`] finds the outcome at each under the
+//! same seeds, and [`Plan::judge`] says what the outcomes tell of the factors.
+
+mod factor;
+mod file;
+mod plan;
+mod swing;
+mod tables;
+
+pub use factor::{AROUND, RangeSource, ends, plain};
+pub use file::{Changes, Question, SHIPPED};
+pub use plan::{Findings, Method, Plan};
+pub use swing::{Swing, swings};
+pub use tables::{factors_table, outcomes_table, points_table};
+
+use super::{Arms, Reading};
+use crate::error::{Error, Result};
+use crate::scenario::Scenario;
+use crate::stats::Running;
+
+/// Most runs of one analysis.
+const MOST_RUNS: u64 = 100_000_000;
+/// Runs that are handed to the threads together, at least.
+const TOGETHER: u32 = 256;
+
+/// The outcomes at the points of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcomes {
+    /// For each point the outcome under each seed; empty where the values are not allowed together.
+    pub by_seed: Vec<Vec<f64>>,
+    /// For each point the mean over seeds for which it is defined; NaN without any.
+    pub means: Vec<f64>,
+    /// Points whose values are not allowed together, and why.
+    pub refused: Vec<(u32, String)>,
+}
+
+/// Checks that an analysis is not too large.
+///
+/// # Errors
+/// If it is.
+pub fn check_size(plan: &Plan, seeds: u32) -> Result<u64> {
+    let runs = u64::from(plan.points()) * u64::from(seeds);
+    if runs > MOST_RUNS {
+        let error = Error::input(format!("{} points of {seeds} seeds are {runs} runs", plan.points()));
+        return Err(error.help(format!("at most {MOST_RUNS}: fewer seeds, trajectories or blocks")));
+    }
+    Ok(runs)
+}
+
+/// Runs every point of a plan under the question's seeds, on so many threads; `progress` is told of each run that is done or
+/// not needed.
+///
+/// # Errors
+/// If it is too large, or no threads can be had.
+pub fn run(question: &Question, plan: &Plan, threads: usize, progress: impl Fn() + Sync) -> Result<Outcomes> {
+    let run = &question.scenario.parameters.run;
+    check_size(plan, run.seeds)?;
+    let mut outcomes = Outcomes { by_seed: Vec::new(), means: Vec::new(), refused: Vec::new() };
+    let (points, batch) = (plan.points(), TOGETHER.div_ceil(run.seeds));
+    for first in (0..points).step_by(batch as usize) {
+        let scenarios: Vec<Result<Scenario>> =
+            (first..points.min(first.saturating_add(batch))).map(|number| at(question, plan, number)).collect();
+        let allowed: Vec<&Scenario> = scenarios.iter().flatten().collect();
+        let arms = Arms { scenarios: &allowed, first_seed: run.seed, seeds: run.seeds, threads };
+        let reading: &Reading = &question.reading;
+        let mut seen = arms.run(|_, record| reading.of(record), &progress)?.into_iter();
+        for (number, scenario) in (first..).zip(&scenarios) {
+            let by_seed = match scenario {
+                Ok(_) => seen.next().unwrap_or_default(),
+                Err(error) => {
+                    (0..run.seeds).for_each(|_| progress());
+                    outcomes.refused.push((number, error.message().to_owned()));
+                    Vec::new()
+                }
+            };
+            let mut running = Running::default();
+            by_seed.iter().for_each(|outcome| running.add(*outcome));
+            outcomes.means.push(running.mean());
+            outcomes.by_seed.push(by_seed);
+        }
+    }
+    Ok(outcomes)
+}
+
+/// The scenario at a point.
+///
+/// # Errors
+/// If the values there are not allowed together.
+pub fn at(question: &Question, plan: &Plan, number: u32) -> Result<Scenario> {
+    let values: Vec<(&str, toml::Value)> = plan
+        .factors
+        .iter()
+        .zip(plan.point(number))
+        .map(|(factor, value)| (factor.path.as_str(), factor.value(value)))
+        .collect();
+    let mut scenario = question.base.with(&values)?;
+    // Only the reading is kept of a run.
+    scenario.parameters.record.ledger = false;
+    scenario.parameters.record.onsets = false;
+    Ok(scenario)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn question() -> Question {
+        let text = "scenario = \"baseline\"\nseeds = 2\n[factors]\n\"dark_side.offset\" = [0.1, 0.6]\n\"lapse.drift\" = \"catalogue\"";
+        let set = ["population.managers=12", "population.firms=1"].map(String::from);
+        let changes = Changes { set: &set, weeks: Some(30), seeds: None };
+        Question::of("varied.toml", text, Path::new(""), changes).unwrap()
+    }
+
+    #[test]
+    fn points_that_the_checker_refuses_are_told_and_the_rest_counts() {
+        let question = question();
+        let plan = Plan::new(question.factors.clone(), Method::Morris { levels: 4, trajectories: 6 }, 1).unwrap();
+        let done = std::sync::atomic::AtomicU32::new(0);
+        let count = || {
+            done.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        };
+        let outcomes = run(&question, &plan, 2, count).unwrap();
+        assert_eq!(done.into_inner(), plan.points() * 2);
+        assert!(!outcomes.refused.is_empty() && outcomes.refused.len() < plan.points() as usize);
+        for number in 0..plan.points() {
+            let is_refused = plan.point(number)[0] > 0.5;
+            assert_eq!(outcomes.means[number as usize].is_nan(), is_refused);
+            assert_eq!(outcomes.refused.iter().any(|(refused, _)| *refused == number), is_refused);
+        }
+        assert!(outcomes.refused[0].1.contains("is above dark_side.onset"), "{:?}", outcomes.refused[0]);
+        let Findings::Morris(effects) = plan.judge(&outcomes.means).unwrap() else { panic!() };
+        assert!(effects[0].effects < 6 && effects[1].effects > 0);
+        let again = run(&question, &plan, 1, || {}).unwrap();
+        assert_eq!(format!("{outcomes:?}"), format!("{again:?}"), "whatever the threads");
+    }
+
+    #[test]
+    fn a_point_is_a_run_of_the_scenario_with_its_values() {
+        let question = question();
+        let plan = Plan::new(question.factors.clone(), Method::Sobol { blocks: 2 }, 1).unwrap();
+        let outcomes = run(&question, &plan, 1, || {}).unwrap();
+        let number = (0..plan.points()).find(|number| !outcomes.means[*number as usize].is_nan()).unwrap();
+        let mut scenario = question.scenario.clone();
+        let point = plan.point(number);
+        for parameters in scenario.firms.iter_mut().map(|firm| &mut firm.parameters).chain([&mut scenario.parameters]) {
+            parameters.dark_side.offset = point[0] as f32;
+            parameters.lapse.drift = point[1] as f32;
+        }
+        let by_seed: Vec<f64> =
+            [1, 2].map(|seed| question.reading.of(&crate::run::run(&scenario, seed, false))).to_vec();
+        assert_eq!(outcomes.by_seed[number as usize], by_seed);
+    }
+}

@@ -1,0 +1,234 @@
+//! What an attribution says: who brought the dark side, by absence and by the ledger.
+
+use super::{Answer, Section, Shown};
+use crate::chart::Drawn;
+use crate::chart::words::{capital, count, number, percent, spaced};
+use crate::experiment::attribution::{Attribution, Counted, Part};
+use crate::parameter::Unit;
+use crate::scenario::Scenario;
+use crate::stats::Summary;
+
+/// Differences of shares below this are not worth a sentence.
+const MATTERS: f64 = 0.02;
+
+/// The answer in sentences.
+pub fn sentences(found: &Attribution) -> Vec<String> {
+    let (Some(rest), Some(last)) = (found.parts.last(), found.values.last()) else { return Vec::new() };
+    let outcome = over(last);
+    let show = |value: f64| number(value, 3);
+    let mut said = vec![format!(
+        "With all {} mechanisms at work, {} is {}; without any of them it is {}. Spreading adds {}.",
+        found.mechanisms.len(),
+        found.reading.words(),
+        estimate(outcome, show),
+        estimate(rest.adds, show),
+        estimate(found.shapley.total, |value| signed(found, value))
+    )];
+    let mut order: Vec<(usize, &Part)> = found.parts[..found.mechanisms.len()].iter().enumerate().collect();
+    order.sort_by(|a, b| b.1.adds.mean.total_cmp(&a.1.adds.mean));
+    let words = |(at, part): &(usize, &Part)| {
+        let share = &found.shapley.players[*at];
+        let interval = match share.share95.lower.is_finite() && found.shapley.total.mean != 0.0 {
+            true => format!(" ({} to {})", percent(share.share95.lower), percent(share.share95.upper)),
+            false => String::new(),
+        };
+        format!("{} {}{interval}", name(part), percent(share.share.ratio))
+    };
+    said.push(format!(
+        "Of what spreading adds, by Shapley value: {}.",
+        order.iter().map(words).collect::<Vec<_>>().join("; ")
+    ));
+    if found.counted != Counted::Apart {
+        said.extend(differences(found, rest));
+    }
+    if found.shapley.undefined > 0 {
+        said.push(format!("{} seeds are left out: some outcome of theirs is undefined.", found.shapley.undefined));
+    }
+    said
+}
+
+/// Where absence and ledger differ, and why.
+fn differences(found: &Attribution, rest: &Part) -> Vec<String> {
+    let same = |part: &Part| number(100.0 * part.replaced.share, 0);
+    let once = match found.counted {
+        Counted::Of(_) => "a flag that turns on again is another onset, and the outcome is read at its own weeks only",
+        _ => {
+            "a relationship with several dark sides, or one that turns dark again, has several onsets and is dark once"
+        }
+    };
+    let mut said = vec![format!(
+        "The ledger credits {} of the onsets to practices that had spread. Without any spreading {} of 100 of these happen all the same, credited otherwise, so \
+         that onsets are {} fewer; but of the outcome only {} is missing, because {once}.",
+        percent(1.0 - rest.of_onsets.mean),
+        same(rest),
+        percent(rest.fewer_onsets.mean),
+        percent(rest.less_outcome.mean)
+    )];
+    if rest.less_outcome.mean >= rest.fewer_onsets.mean {
+        said = vec![format!(
+            "The ledger credits {} of the onsets to practices that had spread. Without any spreading {} of 100 of these happen all the same, credited otherwise: \
+             onsets are {} fewer, and {} of the outcome is missing.",
+            percent(1.0 - rest.of_onsets.mean),
+            same(rest),
+            percent(rest.fewer_onsets.mean),
+            percent(rest.less_outcome.mean)
+        )];
+    }
+    for part in &found.parts[..found.mechanisms.len()] {
+        let clear = part.difference.lower95 > 0.0 || part.difference.upper95 < 0.0;
+        let verdict = if !clear || part.difference.mean.abs() < MATTERS {
+            "the two do not differ clearly."
+        } else if part.difference.mean < 0.0 {
+            "less than it is credited with: what it brings would partly have come another way, or into relationships that are dark anyway."
+        } else {
+            "more than it is credited with: what it brings is copied on by other ways, which the ledger credits."
+        };
+        said.push(format!(
+            "{}: credited with {} of the onsets, Shapley share {} of the outcome: {verdict} Taken away alone, {} of 100 of its onsets happen all the same; onsets \
+             are {} fewer, and {} of the outcome is missing.",
+            capital(&name(part)),
+            percent(part.of_onsets.mean),
+            percent(part.of_outcome.mean),
+            same(part),
+            percent(part.fewer_onsets.mean),
+            percent(part.less_outcome.mean)
+        ));
+    }
+    said
+}
+
+/// The page.
+pub fn answer(found: &Attribution, scenario: &Scenario, picture: Drawn, fine_print: Vec<String>) -> Answer {
+    let said = sentences(found);
+    let metric = capital(&spaced(&found.reading.metric.name));
+    let take_care = found.shapley.total.lower95 <= 0.0 && found.shapley.total.upper95 >= 0.0;
+    let mut advice = Vec::new();
+    if take_care {
+        advice.push("The interval of what spreading adds includes 0: shares of it mean little. Run more seeds, or read the values instead of the shares.".into());
+    }
+    if found.shapley.total.count < 10 {
+        advice.push(format!(
+            "{} seeds make wide and rough intervals: run at least 30 (--seeds 30).",
+            found.shapley.total.count
+        ));
+    }
+    let (first, others) = said.split_at(said.len().min(2));
+    Answer {
+        kind: "Attribution to mechanisms".into(),
+        title: format!("{metric} in {}: who brought it", spaced(&scenario.name)),
+        question: format!("By which mechanism does {} come, and would it have come without?", found.reading.words()),
+        answer: first.to_vec(),
+        advice,
+        sections: vec![
+            Section {
+                heading: "By absence and by the ledger".into(),
+                sentences: others.to_vec(),
+                pictures: vec![picture],
+                tables: vec![parts(found)],
+            },
+            Section {
+                heading: "Every set of mechanisms".into(),
+                sentences: vec!["The outcome with only these mechanisms at work, and what they add to none.".into()],
+                tables: vec![sets(found)],
+                ..Section::default()
+            },
+            Section {
+                heading: "How to read this".into(),
+                sentences: vec![
+                    "A Shapley value is what a mechanism adds to the outcome, averaged over all orders in which the mechanisms can be switched on, with the same \
+                     seeds in each; the values add up to what all of them add. It shares out what only several mechanisms together bring."
+                        .into(),
+                    "The ledger counts onsets over the whole run, the outcome is read at its own weeks: an onset that soon fades counts as much as one that stays."
+                        .into(),
+                    "Most of what spreading adds is sheer volume: compare with the scenario same_volume, which has as many adoptions without any copying, before you \
+                     call it contagion."
+                        .into(),
+                ],
+                ..Section::default()
+            },
+        ],
+        fine_print,
+        ..Answer::default()
+    }
+}
+
+fn parts(found: &Attribution) -> Shown {
+    let signed = |summary: Summary| estimate(summary, |value| signed(found, value));
+    let share = |summary: Summary| estimate(summary, percent);
+    let row = |part: &Part| {
+        let replaced = format!("{} of 100", number(100.0 * part.replaced.share, 0));
+        let both =
+            if part.mechanism.is_some() { [signed(part.alone), signed(part.last)] } else { ["".into(), "".into()] };
+        let [alone, last] = both;
+        let subject = capital(&name(part));
+        vec![
+            subject,
+            signed(part.adds),
+            share(part.of_outcome),
+            count(part.onsets.mean),
+            share(part.of_onsets),
+            alone,
+            last,
+            replaced,
+        ]
+    };
+    let heads = [
+        "Mechanism",
+        "Shapley value",
+        "of the outcome",
+        "Onsets credited",
+        "of all onsets",
+        "Alone",
+        "Missing without it",
+        "Its onsets that happen all the same",
+    ];
+    Shown {
+        caption: "Means over seeds with 95 % intervals. The last row is what there is without any of the mechanisms."
+            .into(),
+        heads: heads.map(str::to_owned).to_vec(),
+        rows: found.parts.iter().map(row).collect(),
+    }
+}
+
+fn sets(found: &Attribution) -> Shown {
+    let row = |set: usize| {
+        let added: Vec<f64> =
+            found.values[set].iter().zip(&found.values[0]).map(|(value, none)| value - none).collect();
+        vec![
+            spaced(&found.set_name(set)),
+            estimate(over(&found.values[set]), |value| number(value, 3)),
+            if set == 0 { String::new() } else { estimate(over(&added), |value| signed(found, value)) },
+        ]
+    };
+    let mut order: Vec<usize> = (0..found.values.len()).collect();
+    order.sort_by_key(|set| (set.count_ones(), *set));
+    Shown {
+        caption: format!("{}, means over seeds with 95 % intervals", found.reading.words()),
+        heads: ["Mechanisms at work", "Outcome", "Added"].map(str::to_owned).to_vec(),
+        rows: order.into_iter().map(row).collect(),
+    }
+}
+
+/// A difference with its sign.
+fn signed(found: &Attribution, value: f64) -> String {
+    let decimals = if found.reading.metric.unit == Unit::Count { 1 } else { 3 };
+    let words = number(value, decimals);
+    if value > 0.0 { format!("+{words}") } else { words }
+}
+
+fn name(part: &Part) -> String {
+    part.mechanism.map_or_else(|| "without any of them".into(), |mechanism| spaced(mechanism.name()))
+}
+
+fn over(values: &[f64]) -> Summary {
+    let mut running = crate::stats::Running::default();
+    values.iter().for_each(|value| running.add(*value));
+    running.summary()
+}
+
+fn estimate(summary: Summary, show: impl Fn(f64) -> String) -> String {
+    match summary.lower95.is_finite() && summary.upper95.is_finite() {
+        true => format!("{} ({} to {})", show(summary.mean), show(summary.lower95), show(summary.upper95)),
+        false => show(summary.mean),
+    }
+}
