@@ -98,3 +98,6 @@ pub mod selftest;
 pub mod stats;
 pub mod table;
 pub mod week;
+
+/// The crate's version: the same scenario, seed and version give the same results.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

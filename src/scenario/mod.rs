@@ -49,7 +49,7 @@ mod value;
 
 pub use act::{Act, Deed, Intervention, Patch, WhichManagers};
 pub use acts::{ACTS, ActKind};
-pub use file::{Request, load, read};
+pub use file::{Request, load, read, read_on_top};
 pub use firm::{Firm, Levers};
 #[cfg(feature = "cli")]
 pub(crate) use memory::words as memory_words;

@@ -176,7 +176,7 @@ export interface Case {
   /** Identity of the relationship: the slot in which it began, and which relationship of that slot it is. */
   relationship: number;
   spell: number;
-  /** Where it stood that week. −1 if it had ended or moved on by the end of the week. */
+  /** Where it stood at the end of that week, or before it if it ended in it. −1 if it was in neither. */
   position: number;
 }
 
@@ -191,6 +191,12 @@ export interface Adoption {
   source: Case | null;
   /** Dark flags of the source when it was copied. */
   sourceFlags: number;
+  /** Remembered visible value of the two relationships before the week; NaN without. */
+  targetSeen: number;
+  sourceSeen: number;
+  /** What the two managers were judged by before the week: how successful they looked; NaN without. */
+  targetSuccess: number;
+  sourceSuccess: number;
 }
 
 export interface Lapse {
@@ -221,7 +227,9 @@ export interface WeekFrame {
   flags: Uint8Array;
   /** By position: practices in use, a bit each. */
   practices: Uint32Array;
+  /** This week's visible value, with its noise, and what the manager remembers of it (v̄ of the model). */
   visible: Float32Array;
+  remembered: Float32Array;
   value: Float32Array;
   closeness: Float32Array;
   phase: Uint8Array;
