@@ -30,6 +30,7 @@ mod run;
 mod selftest;
 mod show;
 mod words;
+mod workshop;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -70,6 +71,7 @@ enum Command {
     List(list::List),
     Explain(explain::Explain),
     Selftest(selftest::Selftest),
+    Workshop(workshop::Workshop),
     Completions(completions::Completions),
 }
 
@@ -156,6 +158,7 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
         Command::List(list) => list.perform(out),
         Command::Explain(explain) => explain.perform(out),
         Command::Selftest(selftest) => selftest.perform(out),
+        Command::Workshop(workshop) => workshop.perform(out),
         Command::Completions(completions) => completions.perform(out),
     }
 }

@@ -143,11 +143,12 @@ fn parameters(baseline: &Value) -> Value {
 /// The page's own scenarios first, then the shipped ones that it does not have under the same name.
 fn scenarios(shelf: &Shelf) -> Value {
     let own = shelf.own.iter().map(|own| {
-        let read = read_on_top(std::slice::from_ref(own), &[]).ok();
+        let read = read_on_top(std::slice::from_ref(&own.text), &own.files).ok();
         let (question, look_at) = read.map(|one| (one.question, one.look_at)).unwrap_or_default();
-        json!({ "name": own.name, "question": question, "lookAt": look_at, "toml": own.text, "experiment": true })
+        let (name, toml) = (&own.text.name, &own.text.text);
+        json!({ "name": name, "question": question, "lookAt": look_at, "toml": toml, "experiment": true })
     });
-    let others = shipped().iter().filter(|one| shelf.own.iter().all(|own| own.name != one.name)).map(|one| {
+    let others = shipped().iter().filter(|one| shelf.own.iter().all(|own| own.text.name != one.name)).map(|one| {
         let read = load(&Request::of(one.name)).ok();
         let (question, look_at) = read.map(|read| (read.question, read.look_at)).unwrap_or_default();
         let experiment = one.group == Group::Experiment;

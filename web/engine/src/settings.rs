@@ -13,24 +13,41 @@ use serde_json::{Map, Value};
 /// The page's own scenarios.
 #[derive(Default)]
 pub struct Shelf {
-    pub own: Vec<Source>,
+    pub own: Vec<Own>,
+}
+
+/// A scenario of the page's own.
+pub struct Own {
+    pub text: Source,
+    /// The tables that its `[ties]` names.
+    pub files: Vec<Source>,
 }
 
 impl Shelf {
     pub fn of(list: &Value) -> Result<Self> {
-        let entry = |one: &Value| Ok(Source { name: text(one, "name")?.into(), text: text(one, "toml")?.into() });
-        Ok(Self { own: list.as_array().into_iter().flatten().map(entry).collect::<Result<_>>()? })
+        let list_of = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
+        let file = |one: &Value| Ok(Source { name: text(one, "name")?.into(), text: text(one, "text")?.into() });
+        let entry = |one: &Value| {
+            let own = Source { name: text(one, "name")?.into(), text: text(one, "toml")?.into() };
+            Ok(Own { text: own, files: list_of(one.get("files")).iter().map(file).collect::<Result<_>>()? })
+        };
+        Ok(Self { own: list_of(Some(list)).iter().map(entry).collect::<Result<_>>()? })
     }
 
-    /// The text of a scenario by its name: the page's own, or one that extends a shipped one and nothing else.
-    fn find(&self, name: &str) -> Result<Source> {
-        if let Some(own) = self.own.iter().find(|own| own.name == name) {
-            return Ok(own.clone());
+    fn own(&self, name: &str) -> Option<&Own> {
+        self.own.iter().find(|own| own.text.name == name)
+    }
+
+    /// A scenario by its name with its tables: the page's own, or one that extends a shipped one and nothing else.
+    fn find(&self, name: &str) -> Result<(Source, Vec<Source>)> {
+        if let Some(own) = self.own(name) {
+            return Ok((own.text.clone(), own.files.clone()));
         }
         if shipped().iter().any(|shipped| shipped.name == name) {
-            return Ok(Source { name: name.into(), text: format!("extends = {}\n", quoted(name)) });
+            return Ok((Source { name: name.into(), text: format!("extends = {}\n", quoted(name)) }, Vec::new()));
         }
-        let known = self.own.iter().map(|own| own.name.as_str()).chain(shipped().iter().map(|shipped| shipped.name));
+        let known =
+            self.own.iter().map(|own| own.text.name.as_str()).chain(shipped().iter().map(|shipped| shipped.name));
         let error = Error::input(format!("there is no scenario called \"{name}\""));
         Err(match nearest(name, known) {
             Some(near) => error.help(format!("did you mean \"{near}\"?")),
@@ -57,8 +74,7 @@ pub fn to_toml(settings: &Value, shelf: &Shelf) -> Result<String> {
     let asked = Asked::of(settings, shelf)?;
     let changes = asked.changes()?;
     let seed = seed(settings)?;
-    let extends_shipped =
-        settings.pointer("/scenario/toml").is_none() && shelf.own.iter().all(|own| own.name != asked.base.name);
+    let extends_shipped = settings.pointer("/scenario/toml").is_none() && shelf.own(&asked.base.name).is_none();
     if extends_shipped {
         return Ok(format!("{}run.seed = {seed}\n{changes}", asked.base.text));
     }
@@ -77,8 +93,9 @@ struct Asked<'a> {
     organised: Vec<(&'a str, String)>,
     dated: &'a [Value],
     weeks: Option<u64>,
-    /// The kinds of the files dropped (keys of `[ties]`), and the files.
-    kinds: Vec<&'static str>,
+    /// The kinds of the files dropped (keys of `[ties]`), and their names.
+    named: Vec<(&'static str, String)>,
+    /// Those files, and the scenario's own tables.
     files: Vec<Source>,
 }
 
@@ -86,8 +103,8 @@ impl<'a> Asked<'a> {
     fn of(settings: &'a Value, shelf: &Shelf) -> Result<Self> {
         let scenario = settings.get("scenario").unwrap_or(&Value::Null);
         let name = text(scenario, "name")?;
-        let base = match scenario.get("toml").and_then(Value::as_str) {
-            Some(toml) => Source { name: name.into(), text: toml.into() },
+        let (base, files) = match scenario.get("toml").and_then(Value::as_str) {
+            Some(toml) => (Source { name: name.into(), text: toml.into() }, Vec::new()),
             None => shelf.find(name)?,
         };
         let mut asked = Self {
@@ -96,8 +113,8 @@ impl<'a> Asked<'a> {
             organised: Vec::new(),
             dated: settings.get("dated").and_then(Value::as_array).map_or(&[], Vec::as_slice),
             weeks: settings.get("weeks").and_then(Value::as_u64),
-            kinds: Vec::new(),
-            files: Vec::new(),
+            named: Vec::new(),
+            files,
         };
         for setting in settings.get("set").and_then(Value::as_array).into_iter().flatten() {
             let (path, value) = (text(setting, "path")?, toml_of(setting.get("value").unwrap_or(&Value::Null))?);
@@ -126,17 +143,22 @@ impl<'a> Asked<'a> {
         let organisation = settings.get("organisation").unwrap_or(&Value::Null);
         for kind in ["managers", "ties", "graphml", "edges", "relationships"] {
             if let Some(file) = organisation.get(kind).filter(|file| !file.is_null()) {
-                self.kinds.push(kind);
-                self.files.push(Source { name: text(file, "name")?.into(), text: text(file, "text")?.into() });
+                let file = Source { name: text(file, "name")?.into(), text: text(file, "text")?.into() };
+                self.named.push((kind, file.name.clone()));
+                // A dropped table comes before one of the scenario's own of the same name.
+                self.files.insert(0, file);
             }
         }
         Ok(())
     }
 
-    /// The files dropped, as entries of `[ties]`.
+    /// The files dropped, else the scenario's own tables (named after their keys), as entries of `[ties]`.
     fn files_in_ties(&self) -> String {
-        let line = |(kind, file): (&&str, &Source)| format!("{kind} = {}\n", quoted(&file.name));
-        self.kinds.iter().zip(&self.files).map(line).collect()
+        if self.named.is_empty() {
+            let key = |file: &Source| file.name.trim_end_matches(".csv").to_owned();
+            return self.files.iter().map(|file| format!("{} = {}\n", key(file), quoted(&file.name))).collect();
+        }
+        self.named.iter().map(|(kind, name)| format!("{kind} = {}\n", quoted(name))).collect()
     }
 
     fn read_with(&self, changes: &str) -> Result<Scenario> {
@@ -164,8 +186,8 @@ impl<'a> Asked<'a> {
         if let Some(weeks) = self.weeks {
             let _ = writeln!(changes, "run.weeks = {weeks}");
         }
-        for (kind, file) in self.kinds.iter().zip(&self.files) {
-            let _ = writeln!(changes, "ties.{kind} = {}", quoted(&file.name));
+        for (kind, name) in &self.named {
+            let _ = writeln!(changes, "ties.{kind} = {}", quoted(name));
         }
         if !self.organised.is_empty() {
             let own: Vec<_> = self.set.iter().filter(|(path, _)| of_firms(path)).collect();

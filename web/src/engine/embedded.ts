@@ -1,10 +1,17 @@
 // What `darkside workshop` puts into the page: the engine and the data. While the page is being worked on (`npm run
 // dev`), the engine is fetched from the server instead.
 
+/** A scenario besides the shipped ones, with the tables that its `[ties]` names. */
+export interface EmbeddedScenario {
+  name: string;
+  toml: string;
+  files?: { name: string; text: string }[];
+}
+
 /** What the element `workshop-data` holds. */
 export interface WorkshopData {
   version: string;
-  scenarios: { name: string; toml: string }[];
+  scenarios: EmbeddedScenario[];
   lessons: { name: string; toml: string }[];
   /** The scenario that the page begins with. */
   opens: string | null;
@@ -18,7 +25,7 @@ export function workshopData(): WorkshopData {
   return text ? { ...NOTHING, ...(JSON.parse(text) as Partial<WorkshopData>) } : NOTHING;
 }
 
-export function embeddedScenarios(): { name: string; toml: string }[] {
+export function embeddedScenarios(): EmbeddedScenario[] {
   return workshopData().scenarios;
 }
 

@@ -295,7 +295,7 @@ export interface Problem {
 
 /** From the page to the worker. Every request has a number, which its answers repeat. */
 export type Request =
-  | { id: number; ask: 'start'; wasm: ArrayBuffer; scenarios: { name: string; toml: string }[] }
+  | { id: number; ask: 'start'; wasm: ArrayBuffer; scenarios: { name: string; toml: string; files?: DroppedFile[] }[] }
   | { id: number; ask: 'load'; settings: WorldSettings }
   | { id: number; ask: 'step'; world: number; weeks: number }
   | { id: number; ask: 'digest'; world: number }
