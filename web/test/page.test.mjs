@@ -42,7 +42,8 @@ test('it plays, pauses, steps and scrubs', async () => {
   const paused = await week(page);
   await page.waitForTimeout(500);
   assert.equal(await week(page), paused);
-  await page.locator('body').press('.');
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press('.');
   assert.equal(await week(page), paused + 1);
   await page.locator('[data-scrub]').fill('200');
   assert.equal(await week(page), 200);
@@ -55,7 +56,7 @@ test('every lever makes a second world that differs from the first', async (t) =
   const first = await digestOf(page);
   const levers = await page.$$eval('[data-lever]', (inputs) => inputs.map((input) => input.dataset.lever));
   assert.ok(levers.length >= 11, `only ${levers.length} levers`);
-  // Alone these say nothing new: there is no programme to cleanse, and nobody enters or leaves the state they change.
+  // Without a programme there is nothing to cleanse.
   const alone = { cleansing: 'programme' };
   for (const lever of levers) {
     if (alone[lever]) await pull(page, alone[lever]);
@@ -65,7 +66,7 @@ test('every lever makes a second world that differs from the first', async (t) =
       { timeout: 60_000 },
     ).catch(() => assert.fail(`lever ${lever} changes nothing`));
     assert.equal(await page.locator('[data-problem]').count(), 0, `lever ${lever} is refused`);
-    await page.evaluate(() => { location.hash = ''; });
+    await page.getByRole('button', { name: 'Reset' }).click();
     await page.waitForSelector('[data-world="b"]', { state: 'detached' });
   }
   t.diagnostic(`${levers.length} levers`);
@@ -89,7 +90,7 @@ test('every lesson can be gone through, and its worlds are there', async (t) => 
       await page.click('[data-next]');
     }
     assert.equal(await page.locator('[data-problem]').count(), 0, `lesson ${lesson} has a problem`);
-    await page.evaluate(() => { location.hash = 'view=lessons'; });
+    await page.getByRole('button', { name: 'All lessons' }).click();
     await page.waitForSelector('[data-open-lesson]');
   }
   t.diagnostic(`${lessons.length} lessons, ${steps} steps`);
@@ -201,7 +202,7 @@ for (const [name, fragment, width, colour] of [
     const { page } = await open(browser.context, fragment);
     await page.emulateMedia({ colorScheme: colour });
     await page.setViewportSize({ width, height: 800 });
-    await digestOf(page).catch(() => undefined);
+    if (name !== 'trainer') await digestOf(page);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(wide <= 0, `the page is ${wide} px too wide`);
     // The page's policy allows no script from outside; the debugger's own evaluation is not bound by it.
