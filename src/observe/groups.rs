@@ -1,6 +1,9 @@
 //! Means by groups of managers: firms, offices, and the further columns of an imported table.
 
-use crate::population::World;
+use multiversion::multiversion;
+
+use crate::lanes::{LANES, Lanes, choose_word, keep};
+use crate::population::{Row, World};
 use crate::record::GroupMean;
 use crate::scenario::Scenario;
 
@@ -78,18 +81,30 @@ impl Grouping {
 fn by_seat(world: &World) -> Vec<[f64; 6]> {
     let mut all = Vec::with_capacity(world.seats() as usize);
     for (block, managers) in world.blocks.iter().zip(&world.managers) {
+        let sums = by_lane(&world.rows[block.rows.clone()], &managers.portfolio);
         for lane in 0..block.count {
-            let portfolio = managers.portfolio[lane] as usize;
-            let mut sums = [0.0, 0.0, 0.0, 0.0, 0.0, portfolio as f64];
-            for row in &world.rows[block.rows.start..block.rows.start + portfolio] {
-                sums[0] += f64::from(row.value[lane]);
-                sums[1] += f64::from(row.visible[lane]);
-                sums[2] += f64::from(row.closeness[lane]);
-                sums[3] += f64::from(u8::from(row.flags[lane] != 0));
-                sums[4] += f64::from(row.practices[lane].count_ones());
-            }
-            all.push(sums);
+            let [value, visible, closeness, dark, practices] = [0, 1, 2, 3, 4].map(|kind: usize| sums[kind][lane]);
+            all.push([value, visible, closeness, dark, practices, f64::from(managers.portfolio[lane])]);
         }
     }
     all
+}
+
+/// The first five of these sums for the managers of a block, by slot.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+fn by_lane(rows: &[Row], portfolio: &Lanes<u32>) -> [Lanes<f64>; 5] {
+    let mut sums = [Lanes::<f64>::default(); 5];
+    for (slot, row) in rows.iter().enumerate() {
+        for lane in 0..LANES {
+            let here = (slot as u32) < portfolio[lane];
+            let dark = choose_word(here & (row.flags[lane] != 0), 1, 0);
+            let practices = choose_word(here, row.practices[lane].count_ones(), 0);
+            sums[0][lane] += f64::from(keep(here, row.value[lane]));
+            sums[1][lane] += f64::from(keep(here, row.visible[lane]));
+            sums[2][lane] += f64::from(keep(here, row.closeness[lane]));
+            sums[3][lane] += f64::from(dark);
+            sums[4][lane] += f64::from(practices);
+        }
+    }
+    sums
 }

@@ -196,6 +196,8 @@ mod tests {
         };
         assert_eq!(aligned(0.2, 0.0, 0.8, 0), Alignment::Compensatory);
         assert_eq!(aligned(0.0, 0.2, 0.8, 0), Alignment::Compensatory);
+        assert_eq!(aligned(0.15, 0.0, 0.8, 0), Alignment::Compensatory);
+        assert_eq!(aligned(0.0, 0.15, 0.8, 0), Alignment::Compensatory);
         assert_eq!(aligned(0.1, 0.2, 0.8, 0), Alignment::Mutualistic);
         assert_eq!(aligned(0.2, 0.1, 0.4, 0), Alignment::Passive);
         assert_eq!(aligned(0.0, 0.2, 0.8, 1), Alignment::Opportunistic);

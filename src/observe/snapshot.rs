@@ -65,11 +65,23 @@ fn state(world: &World, block: usize, row: usize, lane: usize) -> RelationshipSt
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::population::generate;
+    use crate::scenario::{Request, load};
 
     #[test]
     fn the_moments_are_a_fifth_a_half_three_quarters_and_the_end() {
         assert_eq!(moments(260), [52, 130, 195, 260]);
         assert_eq!(moments(10), [2, 5, 7, 10]);
         assert_eq!(moments(103), [20, 51, 77, 103]);
+    }
+
+    #[test]
+    fn it_is_filled_to_the_last_relationship() {
+        let of = |managers: u32| {
+            let set = [format!("population.managers={managers}"), "population.firms=1".into()];
+            let scenario = load(&Request { set: &set, ..Request::of("baseline") }).unwrap();
+            take(&generate(&scenario, 1), 0).relationships.len()
+        };
+        assert_eq!([1249, 1250, 1251].map(of), [9_992, MOST, MOST]);
     }
 }

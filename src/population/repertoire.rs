@@ -45,6 +45,8 @@ pub struct Repertoire {
     pub loaded: u32,
     /// Flag bit of the effect that each practice loads most; 0 where it loads none.
     pub main_flag: [u32; MOST_PRACTICES],
+    /// The practices that load each effect most.
+    pub mainly: [u32; Effect::ALL.len()],
 }
 
 /// What a practice does for value.
@@ -99,7 +101,10 @@ impl Repertoire {
         self.merits[position].load = practice.load;
         self.complexity[position] = practice.complexity;
         self.spontaneous[position] = practice.spontaneous;
-        self.main_flag[position] = practice.main_effect().map_or(0, Effect::bit);
+        if let Some(effect) = practice.main_effect() {
+            self.main_flag[position] = effect.bit();
+            self.mainly[effect.index()] |= bit;
+        }
         let set = |mask: &mut u32, belongs: bool| *mask |= if belongs { bit } else { 0 };
         set(&mut self.malpractice, practice.class == Class::Malpractice);
         set(&mut self.formal, practice.governance == Some(Governance::Formal));

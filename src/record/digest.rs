@@ -196,6 +196,16 @@ mod tests {
     }
 
     #[test]
+    fn an_onset_that_nothing_feeds_is_not_credited_to_the_first_practice() {
+        let [none, first] = [None, Some(0)].map(|practice| {
+            let mut record = record();
+            record.onsets[0].practice = practice;
+            of(&record)
+        });
+        assert_ne!(none, first);
+    }
+
+    #[test]
     fn the_names_of_the_columns_enter() {
         let other = Digest::of_record(&record(), &crate::record::metrics(&[])[1..3]);
         assert_ne!(other, of(&record()));

@@ -11,7 +11,7 @@ pub use metric::{Metric, metrics};
 use crate::practice::Effect;
 
 /// Everything recorded of one scenario under one seed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Record {
     /// The seed.
     pub seed: u64,

@@ -3,25 +3,25 @@
 use multiversion::multiversion;
 
 use super::people::in_use;
+use super::tally::Tally;
 use crate::elementary::exp;
 use crate::lanes::{LANES, Lanes, choose_word, greater, keep, lesser};
 use crate::parameter::Enablers;
 use crate::population::{Published, Repertoire, Row, World};
-use crate::practice::MOST_PRACTICES;
 
 /// How many relationships use each practice, and how many of them have the flag for its largest load off.
 #[derive(Default)]
 pub(super) struct Census {
-    users: [u64; MOST_PRACTICES],
-    latent: [u64; MOST_PRACTICES],
+    users: Tally,
+    latent: Tally,
 }
 
 impl Census {
     /// Publishes the counts.
-    pub fn publish(&self, published: &mut Published) {
+    pub fn publish(&mut self, published: &mut Published) {
         let count = published.users.len();
-        published.users.copy_from_slice(&self.users[..count]);
-        published.latent_users.copy_from_slice(&self.latent[..count]);
+        published.users.copy_from_slice(&self.users.counts()[..count]);
+        published.latent_users.copy_from_slice(&self.latent.counts()[..count]);
     }
 }
 
@@ -58,28 +58,21 @@ fn success(rows: &[Row], portfolio: &Lanes<u32>, reward: f32) -> Lanes<f32> {
     success
 }
 
-/// Adds, for each practice, the relationships of these rows that use it, and those of them whose flag for its
-/// largest load is off.
+/// Counts the relationships of these rows by the practices that they use, and by those of them whose flag for the largest
+/// load is off.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
 fn count_users(rows: &[Row], repertoire: &Repertoire, census: &mut Census) {
-    const GROUP: usize = 4;
-    for first in (0..repertoire.count).step_by(GROUP) {
-        let (mut using, mut bright) = ([Lanes::<u32>::default(); GROUP], [Lanes::<u32>::default(); GROUP]);
-        let main: [u32; GROUP] = std::array::from_fn(|k| repertoire.main_flag[first + k]);
-        for row in rows {
-            for lane in 0..LANES {
-                let practices = row.practices[lane] >> first;
-                for k in 0..GROUP {
-                    let used = practices >> k & 1;
-                    using[k][lane] += used;
-                    bright[k][lane] += choose_word(row.flags[lane] & main[k] == 0, used, 0);
-                }
+    for row in rows {
+        let mut latent = Lanes::default();
+        for lane in 0..LANES {
+            let mut shown = 0;
+            for effect in 0..6 {
+                shown |= choose_word(row.flags[lane] >> effect & 1 != 0, repertoire.mainly[effect], 0);
             }
+            latent[lane] = row.practices[lane] & !shown;
         }
-        for k in 0..GROUP {
-            census.users[first + k] += using[k].0.iter().map(|&count| u64::from(count)).sum::<u64>();
-            census.latent[first + k] += bright[k].0.iter().map(|&count| u64::from(count)).sum::<u64>();
-        }
+        census.users.add(&row.practices);
+        census.latent.add(&latent);
     }
 }
 

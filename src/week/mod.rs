@@ -23,9 +23,9 @@ mod live;
 mod mechanism;
 mod people;
 mod programme;
+mod tally;
 mod ties;
 mod trigger;
-
 mod value;
 mod workspace;
 

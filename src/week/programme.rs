@@ -1,7 +1,8 @@
 //! Step 6. The programme: each firm writes the practices of its most successful managers into its code (S0).
 
+use super::tally::Tally;
 use crate::draws::Purpose;
-use crate::lanes::bits;
+use crate::lanes::{LANES, Lanes};
 use crate::parameter::decimal;
 use crate::population::{FirmState, World};
 
@@ -53,23 +54,33 @@ fn top_managers(world: &World, firm: &FirmState, share: f32) -> Vec<bool> {
 
 /// Shares of the top managers' relationships, and of the rest's, that use each practice; 0 where there are none.
 fn shares(world: &World, firm: &FirmState, top: &[bool]) -> (Vec<f64>, Vec<f64>) {
-    let mut users = [[0u32; 32]; 2];
+    let mut users = [Tally::default(), Tally::default()];
     let mut relationships = [0u32; 2];
-    for (seat, &top) in firm.seats.clone().zip(top) {
-        let (b, lane) = world.locate(seat);
-        let group = usize::from(!top);
-        let portfolio = world.managers[b].portfolio[lane];
-        relationships[group] += portfolio;
-        let first = world.blocks[b].rows.start;
-        for row in &world.rows[first..first + portfolio as usize] {
-            for practice in bits(row.practices[lane]) {
-                users[group][practice] += 1;
+    let seats = firm.seats.start..firm.seats.end;
+    let blocks = world.locate(seats.start).0..=world.locate(seats.end - 1).0;
+    for (block, managers) in world.blocks[blocks.clone()].iter().zip(&world.managers[blocks]) {
+        let mut members = [Lanes::default(); 2];
+        for lane in 0..block.count {
+            let seat = block.first_seat + lane as u32;
+            if seats.contains(&seat) {
+                let group = usize::from(!top[(seat - seats.start) as usize]);
+                members[group][lane] = u32::MAX;
+                relationships[group] += managers.portfolio[lane];
+            }
+        }
+        for row in &world.rows[block.rows.clone()] {
+            for (users, members) in users.iter_mut().zip(&members) {
+                let mut practices = row.practices;
+                for lane in 0..LANES {
+                    practices[lane] &= members[lane];
+                }
+                users.add(&practices);
             }
         }
     }
-    let share = |group: usize| {
+    let [top, rest] = [0, 1].map(|group| {
         let of = f64::from(if relationships[group] > 0 { relationships[group] } else { 1 });
-        users[group][..world.repertoire.count].iter().map(|&users| f64::from(users) / of).collect()
-    };
-    (share(0), share(1))
+        users[group].counts()[..world.repertoire.count].iter().map(|&users| users as f64 / of).collect()
+    });
+    (top, rest)
 }

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use darkside::practice::Effect;
-use darkside::record::{Adoption, Lapse, Metric, Onset, Totals};
+use darkside::record::{Adoption, GroupMean, Lapse, Metric, Onset, Totals};
 use darkside::week::WeekLog;
 
 use crate::state::{Arrived, Log, Manager, Relationship, Set, Tie, World, has};
@@ -58,7 +58,7 @@ macro_rules! same_if_equal {
     })+ };
 }
 
-same_if_equal!(bool u32 u64 usize Arrived Adoption Lapse Onset Totals);
+same_if_equal!(bool u32 u64 usize String Arrived Adoption Lapse Onset Totals);
 
 /// Compares fields by name; `who` names the entity.
 macro_rules! compare {
@@ -161,6 +161,18 @@ pub fn series(metrics: &[Metric], second: &[Vec<f64>], fast: &[Vec<f64>]) -> Res
                 return Err(differs(&format!("week {week}, the series"), &metric.name, a, &column[week]));
             }
         }
+    }
+    Ok(())
+}
+
+/// Means by group of managers, in their order.
+pub fn groups(second: &[GroupMean], fast: &[GroupMean]) -> Result<(), Difference> {
+    for (a, b) in second.iter().zip(fast) {
+        let who = format!("week {}, the group {} = {}", a.week, a.group, a.member);
+        compare!(who, a, b; week group member managers value visible_value closeness dark_share practices);
+    }
+    if second.len() != fast.len() {
+        return Err(differs("the run", "number of groups' means", &second.len(), &fast.len()));
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ mod elementary;
 mod event;
 mod fast;
 mod generated;
+mod groups;
 mod interventions;
 mod lapse;
 mod life_cycle;
@@ -28,12 +29,13 @@ mod triggers;
 mod week;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use darkside::population::generate;
 use darkside::practice::Effect;
 use darkside::record::{Cause, Locus, Mechanism, metrics};
 use darkside::run::{Simulation, run};
-use darkside::scenario::Scenario;
+use darkside::scenario::{Scenario, read};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{RngSeed, TestRunner};
@@ -43,6 +45,7 @@ fn differ(scenario: &Scenario, seed: u64) -> Result<(), compare::Difference> {
     let mut second = fast::copy(&generate(scenario, seed), seed);
     let mut simulation = Simulation::begin(scenario, seed, false);
     week::begin(&mut second);
+    let mut means = Vec::new();
     for number in 0..=scenario.parameters.run.weeks {
         if number > 0 {
             week::step(&mut second, scenario, number);
@@ -51,8 +54,11 @@ fn differ(scenario: &Scenario, seed: u64) -> Result<(), compare::Difference> {
         let in_week = |difference| format!("week {number}, {difference}");
         compare::logs(&second.log, simulation.log()).map_err(in_week)?;
         compare::states(&second, &fast::copy(simulation.world(), seed)).map_err(in_week)?;
+        groups::observe(&mut means, &second, scenario, number);
     }
-    compare::series(&metrics(&scenario.practices), &second.log.series, &simulation.finish().series)
+    let record = simulation.finish();
+    compare::groups(&means, &record.groups)?;
+    compare::series(&metrics(&scenario.practices), &second.log.series, &record.series)
 }
 
 /// How many cases to try, and from which seed.
@@ -75,6 +81,25 @@ proptest! {
         let scenario = case.scenario().map_err(|error| TestCaseError::fail(format!("no scenario: {error}")))?;
         if let Err(difference) = differ(&scenario, case.seed) {
             return Err(TestCaseError::fail(format!("seed {}, {difference}", case.seed)));
+        }
+    }
+}
+
+/// What scenarios made up at random seldom or never have: more managers than the fast engine takes at a time, no limit to
+/// what a relationship can carry, firms that offer one manager to turn to.
+#[test]
+fn both_engines_agree_at_the_edges() {
+    let many = "population = { managers = 530, firms = 3, portfolio = 3 }\nrun.weeks = 14\nties.rewire = 0.1";
+    let unlimited =
+        "population = { managers = 20, firms = 1 }\nrun.weeks = 60\ncontagion = { capacity = 0, spontaneous = 0.2 }";
+    let pairs = "population = { managers = 4, firms = 2 }\nrun.weeks = 60\n\
+                 ties = { inside = 0, outside = 1, rewire = 0.5, closure = 0 }";
+    for (name, text) in [("many", many), ("unlimited", unlimited), ("pairs", pairs)] {
+        let scenario = read(name, text, Path::new(""), &[]).unwrap_or_else(|error| panic!("{error}"));
+        for seed in 1..4 {
+            if let Err(difference) = differ(&scenario, seed) {
+                panic!("{name}, seed {seed}, {difference}");
+            }
         }
     }
 }

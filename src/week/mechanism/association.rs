@@ -56,3 +56,34 @@ fn nth_user(taker: &Taker, subject: &mut Subject) -> Option<(crate::record::Case
     let count = places().count() as u32;
     if count == 0 { None } else { places().nth(subject.below(count) as usize) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draws::Purpose;
+    use crate::population::generate;
+    use crate::scenario::{Request, load};
+    use crate::week::exposure::Exposure;
+
+    #[test]
+    fn a_single_user_among_very_many_is_found() {
+        let set = ["population.managers=3000".into(), "population.portfolio=16".into()];
+        let scenario = load(&Request { set: &set, ..Request::of("baseline") }).unwrap();
+        let mut world = generate(&scenario, 1);
+        for row in &mut world.rows {
+            row.practices = Default::default();
+        }
+        let (block, lane) = world.locate(2_345);
+        let row = world.blocks[block].rows.start + 7;
+        let exposure = Exposure::default();
+        for users in [0, 1] {
+            world.rows[row].practices[lane] = users << 3;
+            let taker = Taker { world: &world, exposure: &exposure, block: 0, lane: 0, practice: 3 };
+            for week in 1..4 {
+                let source = origin(&taker, &mut world.draws.subject(Purpose::Choice, week, 0, 0)).source;
+                let only = (world.case(block, row, lane), world.rows[row].flags[lane]);
+                assert_eq!(source, (users == 1).then_some(only), "of {users} users");
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Figures of a whole run: counts over all weeks, and ratios of such counts.
+
+use crate::parameter::Unit;
+use crate::record::{Locus, Mechanism, Metric, Record, Totals};
+
+/// Something that is counted over a whole run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Figure {
+    Adoptions,
+    AdoptionsBy(Mechanism),
+    AdoptionsFrom(Locus),
+    /// Adoptions from a source per week at risk of them.
+    AdoptionsPerExposure,
+    AdoptionsPerExposureFrom(Locus),
+    Onsets,
+    OnsetsBy(Mechanism),
+    OnsetsFrom(Locus),
+    CopiedShare,
+    LatentShare,
+    LatentByChance,
+}
+
+/// Loci that are a place to be exposed to.
+const PLACES: [Locus; 3] = [Locus::IntraPortfolio, Locus::InterPortfolio, Locus::WiderNetwork];
+
+/// Every figure with its name, unit and meaning.
+pub(super) fn figures() -> Vec<(Metric, Figure)> {
+    let mut all = Vec::new();
+    let mut add = |name: String, unit: Unit, meaning: String, figure: Figure| {
+        all.push((Metric { name, unit, meaning }, figure));
+    };
+    let words = |name: &str| name.replace('_', " ");
+    add("total_adoptions".into(), Unit::Count, "practices taken up in the run".into(), Figure::Adoptions);
+    for mechanism in Mechanism::ALL {
+        let meaning = format!("practices taken up by {}", words(mechanism.name()));
+        add(format!("adoptions_by_{}", mechanism.name()), Unit::Count, meaning, Figure::AdoptionsBy(mechanism));
+    }
+    for locus in Locus::ALL {
+        let meaning = format!("practices taken up from: {}", words(locus.name()));
+        add(format!("adoptions_from_{}", locus.name()), Unit::Count, meaning, Figure::AdoptionsFrom(locus));
+    }
+    let meaning = "practices taken over from a source, per relationship, practice, week and place at risk of it";
+    add("adoptions_per_exposure".into(), Unit::Number, meaning.into(), Figure::AdoptionsPerExposure);
+    for locus in PLACES {
+        let meaning =
+            format!("practices taken over per relationship, practice and week at risk from: {}", words(locus.name()));
+        let name = format!("adoptions_per_exposure_{}", locus.name());
+        add(name, Unit::Number, meaning, Figure::AdoptionsPerExposureFrom(locus));
+    }
+    let meaning = "dark flags turned on in the run that a practice in use feeds";
+    add("total_credited_onsets".into(), Unit::Count, meaning.into(), Figure::Onsets);
+    for mechanism in Mechanism::ALL {
+        let meaning = format!("onsets credited to a practice that had come by {}", words(mechanism.name()));
+        add(format!("onsets_by_{}", mechanism.name()), Unit::Count, meaning, Figure::OnsetsBy(mechanism));
+    }
+    for locus in Locus::ALL {
+        let meaning = format!("onsets credited to a practice that had come from: {}", words(locus.name()));
+        add(format!("onsets_from_{}", locus.name()), Unit::Count, meaning, Figure::OnsetsFrom(locus));
+    }
+    let meaning = "share of the credited onsets whose practice had been copied";
+    add("copied_share".into(), Unit::Share, meaning.into(), Figure::CopiedShare);
+    let meaning = "share of the copies of loaded practices whose source did not show that dark side yet";
+    add("latent_share".into(), Unit::Share, meaning.into(), Figure::LatentShare);
+    let meaning = "the same share if sources were drawn among all who use the practice";
+    add("latent_by_chance".into(), Unit::Share, meaning.into(), Figure::LatentByChance);
+    all
+}
+
+impl Figure {
+    /// Its value in a record; NaN where a ratio has nothing to divide by.
+    pub(super) fn of(self, record: &Record) -> f64 {
+        let totals = &record.totals;
+        match self {
+            Self::Adoptions => sum(&totals.adoptions),
+            Self::AdoptionsBy(mechanism) => by(&totals.adoptions, mechanism),
+            Self::AdoptionsFrom(locus) => from(&totals.adoptions, locus),
+            Self::AdoptionsPerExposure => {
+                let (adoptions, weeks) = PLACES.iter().fold((0.0, 0.0), |(adoptions, weeks), &locus| {
+                    (adoptions + from(&totals.adoptions, locus), weeks + exposure(totals, locus))
+                });
+                adoptions / weeks
+            }
+            Self::AdoptionsPerExposureFrom(locus) => from(&totals.adoptions, locus) / exposure(totals, locus),
+            Self::Onsets => sum(&totals.onsets),
+            Self::OnsetsBy(mechanism) => by(&totals.onsets, mechanism),
+            Self::OnsetsFrom(locus) => from(&totals.onsets, locus),
+            Self::CopiedShare => 1.0 - from(&totals.onsets, Locus::Origin) / sum(&totals.onsets),
+            Self::LatentShare => totals.latent_copies as f64 / totals.loaded_copies as f64,
+            Self::LatentByChance => totals.latent_by_chance / totals.loaded_copies as f64,
+        }
+    }
+}
+
+type ByMechanismAndLocus = [[u64; Locus::ALL.len()]; Mechanism::ALL.len()];
+
+fn sum(counts: &ByMechanismAndLocus) -> f64 {
+    counts.as_flattened().iter().sum::<u64>() as f64
+}
+
+fn by(counts: &ByMechanismAndLocus, mechanism: Mechanism) -> f64 {
+    counts[mechanism.index()].iter().sum::<u64>() as f64
+}
+
+fn from(counts: &ByMechanismAndLocus, locus: Locus) -> f64 {
+    counts.iter().map(|by_locus| by_locus[locus.index()]).sum::<u64>() as f64
+}
+
+fn exposure(totals: &Totals, locus: Locus) -> f64 {
+    totals.exposure[locus.index()] as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(name: &str, record: &Record) -> f64 {
+        let (_, figure) = figures().into_iter().find(|(metric, _)| metric.name == name).unwrap();
+        figure.of(record)
+    }
+
+    #[test]
+    fn each_figure_counts_its_own_cells() {
+        let mut record = Record::default();
+        for (mechanism, row) in record.totals.adoptions.iter_mut().enumerate() {
+            for (locus, cell) in row.iter_mut().enumerate() {
+                *cell = 10u64.pow(locus as u32) * (mechanism as u64 + 1);
+            }
+        }
+        record.totals.onsets = record.totals.adoptions;
+        record.totals.exposure = [7, 1_000, 2_000, 4_000];
+        (record.totals.loaded_copies, record.totals.latent_copies, record.totals.latent_by_chance) = (8, 2, 3.0);
+        assert_eq!(value("total_adoptions", &record), 36.0 * 1111.0);
+        assert_eq!(value("adoptions_by_intra_imitation", &record), 2.0 * 1111.0);
+        assert_eq!(value("adoptions_from_inter_portfolio", &record), 3600.0);
+        assert_eq!(value("adoptions_per_exposure_inter_portfolio", &record), 1.8);
+        assert_eq!(value("adoptions_per_exposure", &record), 36.0 * 1110.0 / 7000.0);
+        assert_eq!(value("onsets_from_origin", &record), 36.0);
+        assert_eq!(value("copied_share", &record), 1.0 - 36.0 / (36.0 * 1111.0));
+        assert_eq!((value("latent_share", &record), value("latent_by_chance", &record)), (0.25, 0.375));
+        assert!(value("latent_share", &Record::default()).is_nan());
+    }
+}
