@@ -27,7 +27,8 @@ macro_rules! lessons {
 }
 
 /// The lessons that are shipped, in English, and the trainer's page: names and texts.
-pub static LESSONS: &[(&str, &str)] = lessons![];
+pub static LESSONS: &[(&str, &str)] =
+    lessons!["outbreak", "portfolio", "celebrity", "programme", "audit", "copying", "trainer",];
 
 /// The page as a whole, with `scenarios` besides the shipped ones; it opens with the first of them, if there is any.
 ///
