@@ -7,8 +7,11 @@ use std::fmt::Write;
 
 use darkside::error::{Error, Result, Source, nearest};
 use darkside::parameter::{Scope, find};
-use darkside::scenario::{LEVERS, Scenario, read_on_top, shipped, to_toml as resolved};
+use darkside::scenario::{LEVERS, Scenario, memory, read_on_top, shipped, to_toml as resolved};
 use serde_json::{Map, Value};
+
+/// No world may need more than this. The engine can have 4, of which what happens takes its part.
+const MOST_GIBIBYTES: f64 = 2.0;
 
 /// The page's own scenarios.
 #[derive(Default)]
@@ -57,10 +60,23 @@ impl Shelf {
 }
 
 /// The scenario that the settings mean.
+///
+/// # Errors
+/// If anything in them is wrong, or if the world would need more memory than a browser gives.
 pub fn read(settings: &Value, shelf: &Shelf) -> Result<Scenario> {
     let asked = Asked::of(settings, shelf)?;
     let changes = asked.changes()?;
-    asked.read_with(&changes)
+    let scenario = asked.read_with(&changes)?;
+    let gibibytes = memory(&scenario).total(1) / f64::from(1 << 30);
+    if gibibytes > MOST_GIBIBYTES {
+        let managers = scenario.parameters.population.managers;
+        return Err(Error::input(format!(
+            "a world of {managers} managers over {} weeks needs about {gibibytes:.0} GiB, which a browser does not give",
+            scenario.parameters.run.weeks
+        ))
+        .help("simulate it with `darkside run`, or here with fewer managers or weeks"));
+    }
+    Ok(scenario)
 }
 
 /// The seed.
@@ -344,6 +360,13 @@ mod tests {
         let set = json!([{ "path": "lapse.audit", "value": -1 }]);
         let error = scenario(json!({ "scenario": { "name": "baseline" }, "set": set })).unwrap_err();
         assert_eq!(error.place().unwrap().source.name, "what is set on the page");
+    }
+
+    #[test]
+    fn a_world_too_large_for_a_browser_is_refused_before_it_is_made() {
+        let set = json!([{ "path": "population.managers", "value": 50_000_000 }]);
+        let error = scenario(json!({ "scenario": { "name": "baseline" }, "set": set })).unwrap_err();
+        assert!(error.message().contains("50000000 managers"), "{error}");
     }
 
     #[test]

@@ -28,6 +28,8 @@ export class EngineError extends Error {
   }
 }
 
+const STOPPED: Problem = { message: 'stopped', place: null, help: null, fatal: false };
+
 type Pending = { resolve(value: unknown): void; reject(cause: EngineError): void; part?(value: unknown): void };
 type Ask<R = Request> = R extends Request ? Omit<R, 'id'> : never;
 
@@ -36,6 +38,8 @@ class Line {
   private readonly worker: Worker;
   private readonly pending = new Map<number, Pending>();
   private next = 1;
+  /** The engine has stopped: nothing more comes. */
+  dead = false;
 
   constructor() {
     this.worker = new EngineWorker();
@@ -48,6 +52,7 @@ class Line {
 
   ask<T>(request: Ask, part?: (value: unknown) => void, transfer: Transferable[] = []): Promise<T> {
     const id = this.next++;
+    if (this.dead) return Promise.reject(new EngineError(STOPPED));
     return new Promise<T>((resolve, reject) => {
       this.pending.set(id, { resolve: resolve as (value: unknown) => void, reject, part });
       this.worker.postMessage({ ...request, id }, transfer);
@@ -63,18 +68,22 @@ class Line {
     }
     this.pending.delete(answer.id);
     if (answer.is === 'done') pending.resolve(answer.value);
-    else pending.reject(new EngineError(answer.problem));
+    else {
+      pending.reject(new EngineError(answer.problem));
+      if (answer.problem.fatal) this.end();
+    }
   }
 
   /** Whoever still waits is told why nothing comes. */
   private fail(problem: Problem): void {
+    this.dead = true;
     for (const { reject } of this.pending.values()) reject(new EngineError(problem));
     this.pending.clear();
   }
 
   end(): void {
     this.worker.terminate();
-    this.fail({ message: 'stopped', place: null, help: null, fatal: false });
+    this.fail(STOPPED);
   }
 }
 
@@ -122,7 +131,7 @@ export interface Ensemble {
 
 export class Engine {
   readonly catalogue: Catalogue;
-  private readonly line: Line;
+  private line: Line;
 
   private constructor(line: Line, catalogue: Catalogue) {
     this.line = line;
@@ -137,6 +146,8 @@ export class Engine {
 
   /** Reads and checks a scenario and makes its world at week 0. */
   async load(settings: WorldSettings): Promise<World> {
+    // After a stop with a new engine; the worlds of the old one are gone.
+    if (this.line.dead) [this.line] = await open();
     return new World(this.line, await this.line.ask<Loaded>({ ask: 'load', settings }));
   }
 
@@ -149,7 +160,7 @@ export class Engine {
       [line] = await open();
       if (cancelled) {
         line.end();
-        throw new EngineError({ message: 'stopped', place: null, help: null, fatal: false });
+        throw new EngineError(STOPPED);
       }
       try {
         await line.ask({ ask: 'ensemble', settings }, (value) => {
