@@ -7,7 +7,7 @@ import { Mechanisms } from '../chart/mechanisms';
 import { Picture } from '../picture/picture';
 import { goTo, togglePlay } from '../picture/stage';
 import { catalogue, noEngine, reached, worlds } from '../session/runs';
-import { compares, playing, problems, theme, third, view, week } from '../session/state';
+import { compares, playing, problems, third, view, week } from '../session/state';
 import { Header } from './header';
 import { HowToRead, Legend } from './legend';
 import { LessonPanel, currentStep } from './lesson_panel';
@@ -22,9 +22,6 @@ import { Verdicts } from './verdict';
 export function App() {
   useSignalEffect(() => {
     document.body.dataset.view = view.value;
-  });
-  useSignalEffect(() => {
-    document.documentElement.dataset.theme = theme.value;
   });
   const over = useDrop();
   return (

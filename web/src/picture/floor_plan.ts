@@ -4,6 +4,7 @@
 // independent of ties, whose layout by forces would put the same manager somewhere else in each world.
 
 import { hierarchy, treemap } from 'd3-hierarchy';
+import { firmName } from '../domain/firms';
 import type { WorldDescription } from '../engine/protocol';
 
 export interface Room {
@@ -44,38 +45,21 @@ function organisation(description: WorldDescription): Node {
     firms.set(firm, offices);
   });
   const children = [...firms].map(([firm, offices]) => ({
-    name: description.firms[firm]?.name || `Firm ${firm + 1}`,
+    name: firmName(description, firm),
     children: [...offices].sort(([one], [other]) => one - other).map(([, managers]) => ({ managers })),
   }));
   return { children };
 }
 
-/** How many people a room takes where each needs so much space. */
-function columns(room: Room, space: number): number {
-  return Math.max(1, Math.floor(room.width / space - 0.5));
-}
-
-function rows(room: Room, space: number): number {
-  return Math.max(1, Math.floor((room.height - space) / (space * 0.87)) + 1);
-}
-
-function fits(rooms: { room: Room; people: number }[], space: number): boolean {
-  return rooms.every(({ room, people }) => {
-    if (room.width < space * 1.5 && people > rows(room, space)) return false;
-    return room.height >= space && room.width >= space && columns(room, space) * rows(room, space) >= people;
-  });
-}
-
-/** The most space that everybody can have. */
-function spacing(rooms: { room: Room; people: number }[], most: number): number {
-  let low = 0;
-  let high = most;
-  for (let round = 0; round < 24; round += 1) {
-    const middle = (low + high) / 2;
-    if (fits(rooms, middle)) low = middle;
-    else high = middle;
+/** Columns and rows that leave everybody in a room the most space. */
+function grid(room: Room, people: number): { columns: number; rows: number; space: number } {
+  let best = { columns: 1, rows: people, space: 0 };
+  for (let columns = 1; columns <= people; columns += 1) {
+    const rows = Math.ceil(people / columns);
+    const space = Math.min(room.width / columns, room.height / rows);
+    if (space > best.space) best = { columns, rows, space };
   }
-  return low;
+  return best;
 }
 
 /** A plan for an organisation on so much paper; `label` is the height of a firm's name. */
@@ -96,32 +80,28 @@ export function floorPlan(description: WorldDescription, width: number, height: 
     height: Math.max(1, node.y1 - node.y0),
   });
   const leaves = tiles.leaves().map((leaf) => ({ room: place(leaf), managers: leaf.data.managers ?? [] }));
-  const space = spacing(leaves.map(({ room, managers }) => ({ room, people: managers.length })), Math.min(width, height));
+  // Everybody's flower is as large as the most crowded room allows.
+  const space = Math.min(...leaves.map(({ room, managers }) => grid(room, managers.length).space));
   const plan: Plan = {
     width,
     height,
     x: new Float32Array(description.firm.length),
     y: new Float32Array(description.firm.length),
-    radius: space * 0.47,
+    radius: space * 0.46,
     rooms: leaves.map(({ room }) => room),
     buildings: (tiles.children ?? []).map((firm) => ({ ...place(firm), name: firm.data.name ?? '' })),
   };
-  for (const { room, managers } of leaves) seat(plan, room, managers, space);
+  for (const { room, managers } of leaves) seat(plan, room, managers);
   return plan;
 }
 
-/** Seats people in staggered rows, in the middle of their room. */
-function seat(plan: Plan, room: Room, managers: number[], space: number): void {
-  const most = columns(room, space);
-  const lines = Math.ceil(managers.length / most);
-  const across = Math.ceil(managers.length / lines);
-  const wide = Math.min(space * 1.25, room.width / (across + 0.5));
-  const high = Math.min(space * 1.15, lines > 1 ? (room.height - space) / (lines - 1) : space);
-  const left = room.x + (room.width - wide * (across + (lines > 1 ? 0.5 : 0))) / 2 + wide / 2;
-  const top = room.y + (room.height - high * (lines - 1)) / 2;
+/** Seats people in rows that fill their room. */
+function seat(plan: Plan, room: Room, managers: number[]): void {
+  const { columns, rows } = grid(room, managers.length);
+  const wide = room.width / columns;
+  const high = room.height / rows;
   managers.forEach((manager, number) => {
-    const line = Math.floor(number / across);
-    plan.x[manager] = left + (number % across) * wide + (line % 2 ? wide / 2 : 0);
-    plan.y[manager] = top + line * high;
+    plan.x[manager] = room.x + ((number % columns) + 0.5) * wide;
+    plan.y[manager] = room.y + (Math.floor(number / columns) + 0.5) * high;
   });
 }

@@ -46,6 +46,6 @@ export function readPalette(element: Element = document.documentElement): Palett
     accent: colour('accent'),
     effects: EFFECTS.map((effect) => colour(effect.key.replaceAll('_', '-'))),
     text: Number.parseFloat(style.fontSize) || 16,
-    font: style.fontFamily || 'sans-serif',
+    font: getComputedStyle(document.body).fontFamily || 'sans-serif',
   };
 }

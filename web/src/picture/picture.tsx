@@ -9,7 +9,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { percent } from '../domain/numbers';
 import { catalogue, reached, worlds } from '../session/runs';
 import type { WorldName } from '../session/state';
-import { difference, effect, playing, practice, selection, speed, state, theme, week } from '../session/state';
+import { difference, effect, playing, practice, selection, speed, state, week } from '../session/state';
+import { shade } from '../session/theme';
 import { openTree } from '../session/tree';
 import { Painter } from './painter';
 import { neighbour } from './petals';
@@ -49,7 +50,7 @@ export function Picture({ name, title, children }: Props) {
   }, [history]);
 
   useSignalEffect(() => {
-    void [effect.value, practice.value, difference.value, theme.value, zoom.value];
+    void [effect.value, practice.value, difference.value, shade.value, zoom.value];
     if (!painter) return;
     painter.restyle();
     painter.view = zoom.value;

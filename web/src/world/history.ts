@@ -1,5 +1,6 @@
 // A world as far as it has been simulated: every week as it was, and who did what when.
 
+import { firmName } from '../domain/firms';
 import type { Adoption, Case, Lapse, Onset, WeekFrame, WorldDescription } from '../engine/protocol';
 
 /** Identity of a relationship, as a key of maps. */
@@ -168,7 +169,6 @@ export class History {
   }
 
   firmName(manager: number): string {
-    const firm = this.description.firm[manager] ?? 0;
-    return this.description.firms[firm]?.name || `firm ${firm + 1}`;
+    return firmName(this.description, this.description.firm[manager] ?? 0);
   }
 }
