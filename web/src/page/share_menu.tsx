@@ -85,7 +85,7 @@ export function ShareMenu() {
   const tooLong = state.value.text.length > LONGEST;
   return (
     <details class="menu" ref={menu} onKeyDown={(event) => event.key === 'Escape' && menu.current && (menu.current.open = false)}>
-      <summary data-share><Icon name="share" /> <span class="wide-only">Share and load</span></summary>
+      <summary data-share aria-label="Share and load"><Icon name="share" /> <span class="wide-only">Share and load</span></summary>
       <div class="menu-body">
         <h2>Share</h2>
         <button type="button" onClick={copy} data-copy>Copy the address of this state</button>
