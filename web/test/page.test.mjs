@@ -168,6 +168,19 @@ test('an organisation that is dropped is simulated, and a wrong one is told', as
   await page.close();
 });
 
+test('a world too large for a browser is refused, and the page goes on', async () => {
+  const { page, seen } = await open(browser.context);
+  const digest = await digestOf(page);
+  const file = { name: 'large.toml', mimeType: 'text/plain', buffer: Buffer.from('population.managers = 60_000_000\n') };
+  await page.locator('[data-files]').setInputFiles([file]);
+  const problem = await page.waitForSelector('[data-problem]');
+  assert.match(await problem.textContent(), /60000000 managers/);
+  await page.evaluate(() => { location.hash = 'seed=1&scenario=baseline'; });
+  assert.equal(await digestOf(page), digest);
+  clean(seen);
+  await page.close();
+});
+
 for (const [fragment, said] of [
   ['view=attic&seed=-4&lever.zeal=1&nonsense=2', /The address says/],
   ['scenario=from_the_future', /from_the_future/],
