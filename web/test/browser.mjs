@@ -69,7 +69,7 @@ export function digestByCommand(scenario, seed, ...options) {
     const out = join(folder, 'run');
     execFileSync(command, [
       'run', scenario, '--seeds', '1', '--set', `run.seed=${seed}`, '--no-charts', '--out', out, ...options,
-    ], { stdio: ['ignore', 'ignore', 'inherit'] });
+    ], { stdio: ['ignore', 'ignore', 'pipe'] });
     return JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')).digests[0];
   } finally {
     rmSync(folder, { recursive: true, force: true });
