@@ -66,6 +66,7 @@
 //! | `archive` | a run's directory: how it is written, survives an interruption, is read |
 //! | `chart` | pictures, drawn from a finished run |
 //! | `report` | one page of plain words about a finished run |
+//! | `workshop` | the page for trainers: one HTML file with the engine inside |
 //! | `cli` | the command `darkside` |
 //!
 //! Modules without a link, and Parquet, need the feature `cli`, which is on by default. With `default-features =
@@ -98,3 +99,8 @@ pub mod selftest;
 pub mod stats;
 pub mod table;
 pub mod week;
+#[cfg(feature = "cli")]
+pub mod workshop;
+
+/// The crate's version: the same scenario, seed and version give the same results.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -90,6 +90,11 @@ impl<'a> Simulation<'a> {
         &self.observer.log
     }
 
+    /// For each metric of [`metrics`](crate::record::metrics), in that order, one value per week so far, from week 0.
+    pub fn series(&self) -> &[Vec<f64>] {
+        self.observer.series()
+    }
+
     /// The record of the weeks so far. What is taken at the end of a run (the last groups and the last snapshot)
     /// is there only if this is its end.
     pub fn finish(self) -> Record {

@@ -38,7 +38,26 @@ fn refused(directory: &Path, arguments: &[&str]) -> String {
 #[test]
 fn help_says_what_there_is() {
     insta::assert_snapshot!("help", printed(&["--help"]));
-    for command in ["run", "compare", "test", "plot", "show", "check", "list", "explain", "selftest", "completions"] {
+    let commands = [
+        "run",
+        "compare",
+        "test",
+        "attribute",
+        "sensitivity",
+        "robustness",
+        "sweep",
+        "merge",
+        "replay",
+        "plot",
+        "workshop",
+        "show",
+        "check",
+        "list",
+        "explain",
+        "selftest",
+        "completions",
+    ];
+    for command in commands {
         insta::assert_snapshot!(format!("help_{command}"), printed(&[command, "--help"]));
         let short = printed(&[command, "-h"]);
         assert!(short.len() < printed(&[command, "--help"]).len(), "-h of {command} is the short one");

@@ -47,6 +47,7 @@ mod slurm;
 mod sweep;
 mod test;
 mod words;
+mod workshop;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -95,6 +96,7 @@ enum Command {
     List(list::List),
     Explain(explain::Explain),
     Selftest(selftest::Selftest),
+    Workshop(workshop::Workshop),
     Completions(completions::Completions),
 }
 
@@ -187,6 +189,7 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
         Command::List(list) => list.perform(out),
         Command::Explain(explain) => explain.perform(out),
         Command::Selftest(selftest) => selftest.perform(out),
+        Command::Workshop(workshop) => workshop.perform(out),
         Command::Completions(completions) => completions.perform(out),
     }
 }

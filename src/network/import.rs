@@ -1,6 +1,6 @@
 //! Which files make an organisation, and what becomes of them.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::roster::Roster;
@@ -20,7 +20,7 @@ use crate::error::{Error, Result, Source};
 /// long, an id that is empty, there twice or unknown, a tie of a manager to itself or there twice, a number out of
 /// range, a layer that no tie has, a manager without a relationship. A machine fault where a file cannot be read.
 pub fn import(files: &Files) -> Result<Network> {
-    assemble(&load(files)?, &files.layers, None)
+    assemble(&load(files, &text_file::read)?, &files.layers, None)
 }
 
 /// Like [`import`]; a practice in the relationships' table that is not in `catalogue` is an error with its place.
@@ -28,7 +28,16 @@ pub fn import(files: &Files) -> Result<Network> {
 /// # Errors
 /// As for [`import`].
 pub fn import_for_practices(files: &Files, catalogue: &[&str]) -> Result<Network> {
-    assemble(&load(files)?, &files.layers, Some(catalogue))
+    assemble(&load(files, &text_file::read)?, &files.layers, Some(catalogue))
+}
+
+/// Like [`import_for_practices`], where the paths in `files` are names of `texts`: nothing is read from a disk.
+///
+/// # Errors
+/// As for [`import`]; also if there is no text of a name.
+pub fn import_texts(files: &Files, texts: &[Source], catalogue: &[&str]) -> Result<Network> {
+    let find = |path: &Path| text_file::find(path, texts);
+    assemble(&load(files, &find)?, &files.layers, Some(catalogue))
 }
 
 /// Where managers and ties come from.
@@ -44,25 +53,28 @@ struct Texts {
     relationships: Option<Arc<Source>>,
 }
 
-fn load(files: &Files) -> Result<Texts> {
-    let read = |path: &Option<PathBuf>| path.as_deref().map(text_file::read).transpose();
+/// Reads the text of a file.
+type Read<'a> = &'a dyn Fn(&Path) -> Result<Arc<Source>>;
+
+fn load(files: &Files, text: Read<'_>) -> Result<Texts> {
+    let read = |path: Option<&Path>| path.map(text).transpose();
     let tables = files.managers.is_some() || files.ties.is_some();
     let organisation = match (&files.graphml, &files.edges) {
-        (Some(graph), None) if !tables => Organisation::Graph(text_file::read(graph)?),
-        (None, Some(edges)) if !tables => Organisation::Edges(text_file::read(edges)?),
+        (Some(graph), None) if !tables => Organisation::Graph(text(graph)?),
+        (None, Some(edges)) if !tables => Organisation::Edges(text(edges)?),
         (None, None) => {
             let Some(ties) = &files.ties else {
                 return Err(Error::input("an imported organisation needs its ties")
                     .help("give `ties` (with or without `managers`), `graphml` or `edges`"));
             };
-            Organisation::Tables { managers: read(&files.managers)?, ties: text_file::read(ties)? }
+            Organisation::Tables { managers: read(files.managers.as_deref())?, ties: text(ties)? }
         }
         _ => {
             return Err(Error::input("an organisation is imported from more than one kind of file")
                 .help("give either `ties` (with or without `managers`), or `graphml`, or `edges`"));
         }
     };
-    Ok(Texts { organisation, relationships: read(&files.relationships)? })
+    Ok(Texts { organisation, relationships: read(files.relationships.as_deref())? })
 }
 
 /// From texts to an organisation in canonical order.

@@ -51,7 +51,7 @@ mod ties;
 
 pub use describe::{Description, describe};
 pub(crate) use embedded::FOLDER as SHIPPED_FOLDER;
-pub use import::{import, import_for_practices};
+pub use import::{import, import_for_practices, import_texts};
 
 use std::path::PathBuf;
 

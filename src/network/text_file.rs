@@ -39,6 +39,21 @@ pub(super) fn read(path: &Path) -> Result<Arc<Source>> {
     decode(path.display().to_string(), bytes)
 }
 
+/// The text of this name among `texts`, or a table that is built in.
+///
+/// # Errors
+/// An input fault where there is none, or where it is empty.
+pub(super) fn find(path: &Path, texts: &[Source]) -> Result<Arc<Source>> {
+    if let Some(text) = super::embedded::find(path) {
+        return decode(path.display().to_string(), text.into());
+    }
+    match texts.iter().find(|text| Path::new(&text.name) == path) {
+        Some(text) => decode(text.name.clone(), text.text.clone().into()),
+        None => Err(Error::input(format!("there is no file {} here", path.display()))
+            .help("give it together with the scenario that names it")),
+    }
+}
+
 fn too_large(path: &Path) -> Error {
     Error::input(format!("{} is larger than 2 GiB", path.display()))
         .help("a table or graph of at most 2 GiB can be read")

@@ -106,6 +106,11 @@ impl Observer {
         }
     }
 
+    /// For each metric, in the order of [`metrics`], one value per week so far.
+    pub fn series(&self) -> &[Vec<f64>] {
+        &self.series
+    }
+
     /// The record of the run under `seed`.
     pub fn finish(self, seed: u64) -> Record {
         let log = self.log;

@@ -7,7 +7,7 @@ use super::file::Layer;
 use super::node::{Key, Node, Value};
 use super::patch::{Change, Target, changes};
 use super::{Scenario, check, firms, interventions, memory, practices, ties, value};
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Place, Result, Source};
 use crate::network::Network;
 use crate::parameter::{GROUPS, Parameters, find};
 use crate::practice::Practice;
@@ -131,10 +131,11 @@ impl Draft {
         Ok(())
     }
 
-    /// Resolves and checks what the layers have said.
-    pub(super) fn finish(mut self) -> Result<Scenario> {
+    /// Resolves and checks what the layers have said. The files that `[ties]` names are read from the disk, or are
+    /// `texts` of these names.
+    pub(super) fn finish(mut self, texts: Option<&[Source]>) -> Result<Scenario> {
         self.select()?;
-        let network = self.ties.import(&self.practices)?;
+        let network = self.ties.import(&self.practices, texts)?;
         self.finish_with(network)
     }
 

@@ -88,7 +88,7 @@ pub(crate) fn load_over(request: &Request<'_>, base: &Path, over: Option<&Node>)
             layers.push(Layer { table: node.inside(path).inside("run"), base: PathBuf::new() });
         }
     }
-    resolve(name, &layers)
+    resolve(name, &layers, None)
 }
 
 /// Reads, resolves and checks the scenario `text`, which messages call `name`.
@@ -111,15 +111,40 @@ pub fn read(name: &str, text: &str, base: &Path, set: &[String]) -> Result<Scena
     for argument in set {
         layers.push(set_layer(argument)?);
     }
-    resolve(stem(Path::new(name)), &layers)
+    resolve(stem(Path::new(name)), &layers, None)
 }
 
-fn resolve(name: String, layers: &[Layer]) -> Result<Scenario> {
+/// Reads, resolves and checks scenarios that lie on top of each other, the last on top; only the first can `extend`
+/// another. Files that `[ties]` names are `files` of these names: nothing is read from a disk.
+///
+/// # Errors
+/// If anything in them is wrong.
+///
+/// ```
+/// use darkside::{error::Source, scenario::read_on_top};
+/// let text = |name: &str, text: &str| Source { name: name.into(), text: text.into() };
+/// let layers = [text("mine", "extends = \"audited\""), text("changes", "lapse.drift = 0.01")];
+/// assert_eq!(read_on_top(&layers, &[])?.parameters.lapse.drift, 0.01);
+/// # Ok::<(), darkside::error::Error>(())
+/// ```
+pub fn read_on_top(texts: &[Source], files: &[Source]) -> Result<Scenario> {
+    let mut layers = Vec::new();
+    for (position, text) in texts.iter().enumerate() {
+        let source = Arc::new(text.clone());
+        match position {
+            0 => layers = chain(None, &source, PathBuf::new())?,
+            _ => layers.push(Layer { table: document(&source)?, base: PathBuf::new() }),
+        }
+    }
+    resolve(texts.first().map_or_else(|| "scenario".into(), |text| stem(Path::new(&text.name))), &layers, Some(files))
+}
+
+fn resolve(name: String, layers: &[Layer], files: Option<&[Source]>) -> Result<Scenario> {
     let mut draft = Draft::new(name);
     for layer in layers {
         draft.apply(layer)?;
     }
-    draft.finish()
+    draft.finish(files)
 }
 
 fn stem(path: &Path) -> String {

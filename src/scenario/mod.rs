@@ -53,7 +53,7 @@ pub use act::{Act, Deed, Intervention, Patch, WhichManagers};
 pub use acts::{ACTS, ActKind};
 #[cfg(feature = "cli")]
 pub use base::{Base, Named, Takes};
-pub use file::{Request, load, load_beside, read};
+pub use file::{Request, load, load_beside, read, read_on_top};
 #[cfg(feature = "cli")]
 pub(crate) use file::{file_text, load_over};
 pub use firm::{Firm, Levers};

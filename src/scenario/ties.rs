@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::node::{Key, Node, pointed};
 use super::value::{self, About};
-use crate::error::{Place, Result};
+use crate::error::{Place, Result, Source};
 use crate::network::{self, Files, Network};
 use crate::parameter::{Unit, range};
 use crate::practice::Practice;
@@ -50,14 +50,17 @@ impl Named {
         Ok(())
     }
 
-    /// Imports the organisation, if files are named.
-    pub(super) fn import(&self, practices: &[Practice]) -> Result<Option<Network>> {
+    /// Imports the organisation, if files are named: from the disk, or from texts of these names.
+    pub(super) fn import(&self, practices: &[Practice], texts: Option<&[Source]>) -> Result<Option<Network>> {
         if self.files == Files::default() {
             return Ok(None);
         }
         let catalogue: Vec<&str> = practices.iter().map(|practice| practice.name.as_str()).collect();
         // An error inside a table has its own place; one about a file as such points at its name.
-        let imported = network::import_for_practices(&self.files, &catalogue);
+        let imported = match texts {
+            Some(texts) => network::import_texts(&self.files, texts, &catalogue),
+            None => network::import_for_practices(&self.files, &catalogue),
+        };
         imported.map(Some).map_err(|error| match error.place() {
             Some(_) => error,
             None => pointed(error, self.place.as_ref()),

@@ -2,6 +2,8 @@
 
 mod any_bytes;
 
+use std::path::PathBuf;
+
 use super::*;
 use crate::network::NetworkTie;
 

@@ -1,0 +1,112 @@
+//! `darkside workshop`: the page for trainers as one file.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::request::Changes;
+use super::{Outcome, Stop};
+use crate::error::{Error, Result, Source};
+use crate::{scenario, workshop};
+
+const EXAMPLES: &str = "\
+Examples:
+  darkside workshop                               workshop.html, with every shipped scenario
+  darkside workshop my.toml --out course.html     with a scenario of one's own, opened first
+  darkside workshop --lessons kurs/               with one's own lessons, or translated ones
+
+The page needs no installation and no network: any current browser opens it from
+a disk or a USB stick. A seed gives the same results there as here.";
+
+/// Write the workshop page: one HTML file with the engine inside.
+///
+/// Trainers open it in a browser: managers and their key accounts week by week, levers, two worlds side by side, lessons.
+/// It holds every shipped scenario, and those named here.
+#[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Workshop {
+    /// Scenarios to put in besides the shipped ones: TOML files, or names of shipped ones with changes.
+    #[arg(value_name = "SCENARIO")]
+    scenarios: Vec<String>,
+    #[command(flatten)]
+    changes: Changes,
+    /// The file to write.
+    #[arg(long, value_name = "FILE", default_value = "workshop.html")]
+    out: PathBuf,
+    /// Directory with lessons (TOML files) in place of the shipped ones.
+    #[arg(long, value_name = "DIR")]
+    lessons: Option<PathBuf>,
+    /// Write over a file that is not a workshop page.
+    #[arg(long)]
+    force: bool,
+}
+
+impl Workshop {
+    pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
+        let (mut scenarios, mut errors) = (Vec::new(), Vec::new());
+        for which in &self.scenarios {
+            match scenario::load(&self.changes.request(which)) {
+                Ok(read) => scenarios.push(read),
+                Err(error) => errors.push(error),
+            }
+        }
+        if !errors.is_empty() {
+            return Err(Stop::Errors(errors));
+        }
+        if let Some(twice) = twice(&scenarios) {
+            return Err(Error::input(format!("two scenarios are called {twice}"))
+                .help("give one of them another `name`")
+                .into());
+        }
+        let lessons = self.lessons.as_deref().map_or_else(|| Ok(workshop::shipped_lessons()), lessons_in)?;
+        let page = workshop::page(&scenarios, &lessons)?;
+        self.look_before_writing()?;
+        std::fs::write(&self.out, &page).map_err(|cause| Error::file(&self.out, "write", &cause))?;
+        let megabytes = page.len() as f64 / 1e6;
+        writeln!(out, "{}: {megabytes:.1} MB; open it in a browser", self.out.display())?;
+        Ok(())
+    }
+
+    /// Refuses to write over what somebody may want to keep.
+    fn look_before_writing(&self) -> Result<()> {
+        if self.force {
+            return Ok(());
+        }
+        let contents = match std::fs::read(&self.out) {
+            Ok(contents) => contents,
+            // If it cannot be written either, writing says so.
+            Err(_) => return Ok(()),
+        };
+        if contents.is_empty() || workshop::is_page(&String::from_utf8_lossy(&contents)) {
+            return Ok(());
+        }
+        Err(Error::input(format!("{} is there already and is no workshop page", self.out.display()))
+            .help("give another --out, or --force to write over it"))
+    }
+}
+
+/// The name that more than one scenario has.
+fn twice(scenarios: &[scenario::Scenario]) -> Option<&str> {
+    let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+    names.iter().enumerate().find(|(position, name)| names[..*position].contains(name)).map(|(_, name)| *name)
+}
+
+/// The lessons in a directory, by name.
+fn lessons_in(directory: &Path) -> Result<Vec<Source>> {
+    let failed = |cause: std::io::Error| Error::file(directory, "read", &cause);
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(directory).map_err(failed)? {
+        files.push(entry.map_err(failed)?.path());
+    }
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
+    files.sort_unstable();
+    if files.is_empty() {
+        return Err(Error::input(format!("{} has no lessons", directory.display())).help("a lesson is a .toml file"));
+    }
+    let read = |file: &PathBuf| {
+        let text = std::fs::read_to_string(file).map_err(|cause| Error::file(file, "read", &cause))?;
+        Ok(Source { name: file.file_stem().unwrap_or_default().to_string_lossy().into_owned(), text })
+    };
+    files.iter().map(read).collect()
+}

@@ -1,0 +1,160 @@
+//! A world, and everything that can be said of every world, as JSON: `WorldDescription` and `Catalogue` of `protocol.ts`.
+
+use darkside::parameter::{CATALOGUE, Unit};
+use darkside::practice::{Class, Effect, Governance, Phase, Practice};
+use darkside::record::{Alignment, Cause, Locus, Mechanism, metrics};
+use darkside::scenario::{ACTS, Group, LEVERS, PRESETS, Request, Scenario, load, read_on_top, shipped, to_json};
+use serde_json::{Value, json};
+
+use crate::frame::offsets;
+use crate::settings::Shelf;
+use crate::world::World;
+
+/// What a world is, before its first week.
+pub fn world(world: &World) -> Value {
+    let scenario = world.scenario();
+    let Some(simulation) = world.simulation() else { return Value::Null };
+    let state = simulation.world();
+    let (mut firm, mut office) = (Vec::new(), Vec::new());
+    for (block, managers) in state.blocks.iter().zip(&state.managers) {
+        firm.extend_from_slice(&block.firms.0[..block.count]);
+        office.extend_from_slice(&managers.office.0[..block.count]);
+    }
+    let offices = office.iter().max().map_or(0, |last| last + 1);
+    let metrics = metrics(&scenario.practices);
+    json!({
+        "name": scenario.name,
+        "question": scenario.question,
+        "lookAt": scenario.look_at,
+        "seed": world.seed,
+        "weeks": scenario.parameters.run.weeks,
+        "metrics": metrics.iter().map(|metric| json!({
+            "name": metric.name, "unit": metric.unit.words(), "meaning": metric.meaning,
+        })).collect::<Value>(),
+        "practices": scenario.practices.iter().map(practice).collect::<Value>(),
+        "firms": scenario.firms.iter().map(|firm| json!({ "name": firm.name, "preset": firm.preset })).collect::<Value>(),
+        "firm": firm,
+        "office": office,
+        "offices": offices,
+        "managerNames": scenario.network.as_ref()
+            .map(|network| network.managers.iter().map(|manager| manager.id.as_str()).collect::<Vec<_>>()),
+        "offsets": offsets(state),
+        "ties": ties(state),
+        "interventions": interventions(scenario),
+        "scenario": to_json(scenario),
+    })
+}
+
+fn ties(state: &darkside::population::World) -> Value {
+    let (mut sources, mut targets, mut weights, mut inside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for seat in 0..state.seats() {
+        let (_, lane) = state.locate(seat);
+        for (row, target) in state.contacts(seat) {
+            sources.push(seat);
+            targets.push(target);
+            weights.push(state.ties[row].weight[lane]);
+            inside.push(state.ties[row].inside[lane]);
+        }
+    }
+    json!({ "source": sources, "target": targets, "weight": weights, "inside": inside })
+}
+
+fn practice(practice: &Practice) -> Value {
+    let class = Class::ALL.iter().find(|(_, class)| *class == practice.class).map(|(word, _)| *word);
+    let governance = practice.governance.and_then(|own| Governance::ALL.iter().find(|(_, kind)| *kind == own));
+    json!({
+        "name": practice.name,
+        "class": class,
+        "load": practice.load,
+        "benefit": practice.benefit,
+        "private": practice.private,
+        "complexity": practice.complexity,
+        "governance": governance.map(|(word, _)| *word),
+    })
+}
+
+/// Each intervention with words for it, as the scenario's own keys say it.
+fn interventions(scenario: &Scenario) -> Value {
+    let tree = to_json(scenario);
+    let list = tree.get("intervention").and_then(Value::as_array).cloned().unwrap_or_default();
+    list.iter().map(|one| json!({ "week": one["week"], "words": words(one) })).collect()
+}
+
+fn words(intervention: &Value) -> String {
+    let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let pairs = |table: Option<&Value>, leave: &[&str]| {
+        let entries = table.and_then(Value::as_object).into_iter().flatten();
+        let entries = entries.filter(|(key, _)| !leave.contains(&key.as_str()));
+        entries.map(|(key, value)| format!("{key} = {}", plain(value))).collect::<Vec<_>>().join(", ")
+    };
+    match intervention.get("act").and_then(Value::as_str) {
+        Some(act) => format!("{act} {}", pairs(Some(intervention), &["week", "act"])).trim_end().to_owned(),
+        None => pairs(intervention.get("set"), &[]),
+    }
+}
+
+/// Everything that can be said of every world.
+pub fn catalogue(shelf: &Shelf) -> Value {
+    let baseline = load(&Request::of("baseline")).map(|baseline| to_json(&baseline)).unwrap_or_default();
+    json!({
+        "version": darkside::VERSION,
+        "parameters": parameters(&baseline),
+        "effects": Effect::ALL.map(|effect| json!({
+            "name": effect.name(), "meaning": effect.meaning(),
+            "breedingGround": effect.breeding_ground(), "consequence": effect.consequence(),
+        })),
+        "mechanisms": Mechanism::ALL.map(|one| named(one.name(), one.meaning())),
+        "loci": Locus::ALL.map(|one| named(one.name(), one.meaning())),
+        "causes": Cause::ALL.map(|one| named(one.name(), one.meaning())),
+        "phases": Phase::ALL.map(|one| named(one.name(), one.meaning())),
+        "alignments": Alignment::ALL.map(|one| named(one.name(), one.meaning())),
+        "presets": PRESETS.iter().map(|preset| json!({
+            "name": preset.name, "meaning": preset.meaning,
+            "values": preset.values.map(darkside::parameter::decimal),
+        })).collect::<Value>(),
+        "levers": LEVERS.iter().map(|lever| named(lever.name, lever.meaning)).collect::<Value>(),
+        "acts": ACTS.iter().map(|act| json!({ "name": act.name, "meaning": act.meaning, "keys": act.keys }))
+            .collect::<Value>(),
+        "scenarios": scenarios(shelf),
+    })
+}
+
+fn named(name: &str, meaning: &str) -> Value {
+    json!({ "name": name, "meaning": meaning.trim() })
+}
+
+fn parameters(baseline: &Value) -> Value {
+    let one = |parameter: &darkside::parameter::Parameter| {
+        let pointer = format!("/{}", parameter.path.replace('.', "/"));
+        json!({
+            "path": parameter.path,
+            "meaning": parameter.meaning.trim(),
+            "unit": if parameter.unit == Unit::None { "" } else { parameter.unit.words() },
+            "from": parameter.allowed.from,
+            "to": parameter.allowed.to, // infinite is null in JSON
+            "basis": parameter.basis.words(),
+            "scope": parameter.scope.words(),
+            "default": baseline.pointer(&pointer),
+        })
+    };
+    CATALOGUE.iter().map(one).collect()
+}
+
+/// The page's own scenarios first, then the shipped ones that it does not have under the same name.
+fn scenarios(shelf: &Shelf) -> Value {
+    let own = shelf.own.iter().map(|own| {
+        let read = read_on_top(std::slice::from_ref(&own.text), &own.files).ok();
+        let (question, look_at) = read.map(|one| (one.question, one.look_at)).unwrap_or_default();
+        let (name, toml) = (&own.text.name, &own.text.text);
+        json!({ "name": name, "question": question, "lookAt": look_at, "toml": toml, "experiment": true })
+    });
+    let others = shipped().iter().filter(|one| shelf.own.iter().all(|own| own.text.name != one.name)).map(|one| {
+        let read = load(&Request::of(one.name)).ok();
+        let (question, look_at) = read.map(|read| (read.question, read.look_at)).unwrap_or_default();
+        let experiment = one.group == Group::Experiment;
+        json!({
+            "name": one.name, "question": question, "lookAt": look_at, "toml": one.text, "experiment": experiment,
+        })
+    });
+    own.chain(others).collect()
+}

@@ -1,0 +1,227 @@
+//! The engine of `darkside` behind a plain C interface, for the Web Worker of the workshop page.
+//!
+//! Text goes in at [`room`], comes out at [`reply`] with [`reply_length`]. Whatever can go wrong returns 0 and leaves
+//! a problem as JSON in the reply. A panic hands its text to the host and traps; the host then begins anew.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `settings` | from what the page asks for (JSON) to a scenario |
+//! | `world` | one simulated world |
+//! | `frame` | a week as bytes |
+//! | `describe` | a world and the whole catalogue as JSON |
+//! | `many` | many seeds: outcomes, paired differences |
+
+mod describe;
+mod frame;
+mod many;
+mod settings;
+mod world;
+
+use std::cell::RefCell;
+
+use darkside::error::Error;
+use serde_json::{Value, json};
+
+use settings::Shelf;
+use world::World;
+
+/// Everything between two calls.
+#[derive(Default)]
+struct Desk {
+    /// Where the host writes what it asks.
+    request: Vec<u8>,
+    reply: Vec<u8>,
+    shelf: Shelf,
+    /// By number − 1; `None` where closed.
+    worlds: Vec<Option<World>>,
+    scenarios: Vec<Option<darkside::scenario::Scenario>>,
+}
+
+thread_local! {
+    static DESK: RefCell<Desk> = RefCell::default();
+}
+
+/// What the host is told before the module traps.
+#[cfg(target_arch = "wasm32")]
+mod host {
+    #[link(wasm_import_module = "page")]
+    unsafe extern "C" {
+        pub safe fn stopped(text: *const u8, length: usize);
+    }
+}
+
+/// Makes a panic tell its reason. To be called once, first.
+#[unsafe(no_mangle)]
+pub extern "C" fn begin() {
+    #[cfg(target_arch = "wasm32")]
+    std::panic::set_hook(Box::new(|panic| {
+        let text = panic.to_string();
+        host::stopped(text.as_ptr(), text.len());
+    }));
+}
+
+/// Room for a request of `length` bytes: the host writes there and then calls what it wants.
+#[unsafe(no_mangle)]
+pub extern "C" fn room(length: usize) -> *mut u8 {
+    DESK.with_borrow_mut(|desk| {
+        desk.request.clear();
+        desk.request.resize(length, 0);
+        desk.request.as_mut_ptr()
+    })
+}
+
+/// Where the last reply begins; valid until the next call.
+#[unsafe(no_mangle)]
+pub extern "C" fn reply() -> *const u8 {
+    DESK.with_borrow(|desk| desk.reply.as_ptr())
+}
+
+/// How many bytes it has.
+#[unsafe(no_mangle)]
+pub extern "C" fn reply_length() -> usize {
+    DESK.with_borrow(|desk| desk.reply.len())
+}
+
+/// Takes the page's own scenarios (`[{name, toml}]`); replies with the catalogue.
+#[unsafe(no_mangle)]
+pub extern "C" fn catalogue() -> u32 {
+    answer(|desk, request| {
+        desk.shelf = Shelf::of(&request)?;
+        desk.reply = describe::catalogue(&desk.shelf).to_string().into_bytes();
+        Ok(1)
+    })
+}
+
+/// Makes a world of the settings; returns its number, replies with its description.
+#[unsafe(no_mangle)]
+pub extern "C" fn load() -> u32 {
+    answer(|desk, request| {
+        let world = World::new(settings::read(&request, &desk.shelf)?, settings::seed(&request)?);
+        desk.reply = describe::world(&world).to_string().into_bytes();
+        Ok(keep(&mut desk.worlds, world))
+    })
+}
+
+/// Replies with the world's present week as bytes: see `frame`.
+#[unsafe(no_mangle)]
+pub extern "C" fn look(world: u32) -> u32 {
+    answer(|desk, _| {
+        let world = of(&mut desk.worlds, world)?;
+        world.look(&mut desk.reply);
+        Ok(1)
+    })
+}
+
+/// Simulates one more week and replies with it; with an empty reply if there is none left.
+#[unsafe(no_mangle)]
+pub extern "C" fn step(world: u32) -> u32 {
+    answer(|desk, _| {
+        desk.reply.clear();
+        let world = of(&mut desk.worlds, world)?;
+        if world.step() {
+            world.look(&mut desk.reply);
+        }
+        Ok(1)
+    })
+}
+
+/// Replies with the digest of a world whose last week has been simulated.
+#[unsafe(no_mangle)]
+pub extern "C" fn digest(world: u32) -> u32 {
+    answer(|desk, _| {
+        desk.reply = of(&mut desk.worlds, world)?.digest()?.into_bytes();
+        Ok(1)
+    })
+}
+
+/// Forgets a world.
+#[unsafe(no_mangle)]
+pub extern "C" fn close(world: u32) -> u32 {
+    answer(|desk, _| {
+        if let Some(place) = desk.worlds.get_mut((world as usize).wrapping_sub(1)) {
+            *place = None;
+        }
+        Ok(1)
+    })
+}
+
+/// Replies with the settings as a scenario in TOML.
+#[unsafe(no_mangle)]
+pub extern "C" fn toml() -> u32 {
+    answer(|desk, request| {
+        desk.reply = settings::to_toml(&request, &desk.shelf)?.into_bytes();
+        Ok(1)
+    })
+}
+
+/// Reads the settings as a scenario to be run under many seeds; returns its number.
+#[unsafe(no_mangle)]
+pub extern "C" fn prepare() -> u32 {
+    answer(|desk, request| {
+        let scenario = settings::read(&request, &desk.shelf)?;
+        Ok(keep(&mut desk.scenarios, scenario))
+    })
+}
+
+/// Runs a prepared scenario under a seed; replies with each metric at the end, then each one's mean over the weeks
+/// after `from`, as 64-bit floats.
+#[unsafe(no_mangle)]
+pub extern "C" fn outcome(scenario: u32, seed: f64, from: u32) -> u32 {
+    answer(|desk, _| {
+        many::outcome(of(&mut desk.scenarios, scenario)?, seed as u64, from, &mut desk.reply);
+        Ok(1)
+    })
+}
+
+/// Replies with what two equally long rows of numbers (64-bit floats, one row after the other) say, paired.
+#[unsafe(no_mangle)]
+pub extern "C" fn compare() -> u32 {
+    DESK.with_borrow_mut(|desk| match many::compare(&desk.request) {
+        Ok(paired) => succeed(desk, paired),
+        Err(error) => fail(desk, &error),
+    })
+}
+
+fn succeed(desk: &mut Desk, value: Value) -> u32 {
+    desk.reply = value.to_string().into_bytes();
+    1
+}
+
+fn fail(desk: &mut Desk, error: &Error) -> u32 {
+    let place = error.place().map(|place| {
+        let (line, column) = place.line_and_column();
+        format!("{}:{line}:{column}", place.source.name)
+    });
+    desk.reply = json!({ "message": error.message(), "place": place, "help": error.advice(), "fatal": false })
+        .to_string()
+        .into_bytes();
+    0
+}
+
+/// Does something with the request as JSON (null if it is empty).
+fn answer(what: impl FnOnce(&mut Desk, Value) -> Result<u32, Error>) -> u32 {
+    DESK.with_borrow_mut(|desk| {
+        let request = std::mem::take(&mut desk.request);
+        let value = if request.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(&request) };
+        let value = value.map_err(|cause| Error::input(format!("the page asks something that is not JSON: {cause}")));
+        match value.and_then(|value| what(desk, value)) {
+            Ok(number) => number,
+            Err(error) => fail(desk, &error),
+        }
+    })
+}
+
+/// Puts something into the first empty place; its number, from 1.
+fn keep<T>(places: &mut Vec<Option<T>>, thing: T) -> u32 {
+    let place = places.iter().position(Option::is_none).unwrap_or(places.len());
+    if place == places.len() {
+        places.push(None);
+    }
+    places[place] = Some(thing);
+    place as u32 + 1
+}
+
+fn of<T>(places: &mut [Option<T>], number: u32) -> Result<&mut T, Error> {
+    let place = places.get_mut((number as usize).wrapping_sub(1)).and_then(Option::as_mut);
+    place.ok_or_else(|| Error::input(format!("there is no number {number}: it has been closed")))
+}

@@ -1,0 +1,41 @@
+//! Many seeds: what a scenario comes to under each, and what two of them say, paired.
+
+use darkside::error::Result;
+use darkside::run::run;
+use darkside::scenario::Scenario;
+use darkside::stats::Running;
+use darkside::stats::paired::differences;
+use serde_json::{Value, json};
+
+/// Each metric at the end, then each one's mean over the weeks after `from`.
+pub fn outcome(scenario: &Scenario, seed: u64, from: u32, out: &mut Vec<u8>) {
+    let record = run(scenario, seed, false);
+    out.clear();
+    for column in &record.series {
+        out.extend(column.last().copied().unwrap_or(f64::NAN).to_le_bytes());
+    }
+    for column in &record.series {
+        let weeks = &column[column.len().min(from as usize + 1)..];
+        let mean = weeks.iter().sum::<f64>() / weeks.len() as f64;
+        out.extend(mean.to_le_bytes());
+    }
+}
+
+/// Second − first over two equally long rows of 64-bit floats.
+pub fn compare(bytes: &[u8]) -> Result<Value> {
+    let numbers: Vec<f64> = bytes.chunks_exact(8).filter_map(|b| b.try_into().ok().map(f64::from_le_bytes)).collect();
+    let (first, second) = numbers.split_at(numbers.len() / 2);
+    let differences: Vec<f64> = differences(first, second)?.into_iter().filter(|d| d.is_finite()).collect();
+    let mut running = Running::default();
+    differences.iter().for_each(|&difference| running.add(difference));
+    let summary = running.summary();
+    let count = |holds: fn(f64) -> bool| differences.iter().filter(|&&difference| holds(difference)).count();
+    Ok(json!({
+        "mean": summary.mean,
+        "lower95": summary.lower95,
+        "upper95": summary.upper95,
+        "above": count(|d| d > 0.0),
+        "below": count(|d| d < 0.0),
+        "equal": count(|d| d == 0.0),
+    }))
+}

@@ -1,0 +1,378 @@
+//! From what the page asks for (`WorldSettings` of `protocol.ts`, as JSON) to a scenario, and to TOML for the command.
+//!
+//! What is different from the scenario becomes a text that lies on top of it. Where a preset or lever of the
+//! organisation is set, values that a firm can have of its own are set for each firm, so that they win over it.
+
+use std::fmt::Write;
+
+use darkside::error::{Error, Result, Source, nearest};
+use darkside::parameter::{Scope, find};
+use darkside::scenario::{LEVERS, Scenario, memory, read_on_top, shipped, to_toml as resolved};
+use serde_json::{Map, Value};
+
+/// No world may need more than this. The engine can have 4, of which what happens takes its part.
+const MOST_GIBIBYTES: f64 = 2.0;
+
+/// The page's own scenarios.
+#[derive(Default)]
+pub struct Shelf {
+    pub own: Vec<Own>,
+}
+
+/// A scenario of the page's own.
+pub struct Own {
+    pub text: Source,
+    /// The tables that its `[ties]` names.
+    pub files: Vec<Source>,
+}
+
+impl Shelf {
+    pub fn of(list: &Value) -> Result<Self> {
+        let list_of = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
+        let file = |one: &Value| Ok(Source { name: text(one, "name")?.into(), text: text(one, "text")?.into() });
+        let entry = |one: &Value| {
+            let own = Source { name: text(one, "name")?.into(), text: text(one, "toml")?.into() };
+            Ok(Own { text: own, files: list_of(one.get("files")).iter().map(file).collect::<Result<_>>()? })
+        };
+        Ok(Self { own: list_of(Some(list)).iter().map(entry).collect::<Result<_>>()? })
+    }
+
+    fn own(&self, name: &str) -> Option<&Own> {
+        self.own.iter().find(|own| own.text.name == name)
+    }
+
+    /// A scenario by its name with its tables: the page's own, or one that extends a shipped one and nothing else.
+    fn find(&self, name: &str) -> Result<(Source, Vec<Source>)> {
+        if let Some(own) = self.own(name) {
+            return Ok((own.text.clone(), own.files.clone()));
+        }
+        if shipped().iter().any(|shipped| shipped.name == name) {
+            return Ok((Source { name: name.into(), text: format!("extends = {}\n", quoted(name)) }, Vec::new()));
+        }
+        let known =
+            self.own.iter().map(|own| own.text.name.as_str()).chain(shipped().iter().map(|shipped| shipped.name));
+        let error = Error::input(format!("there is no scenario called \"{name}\""));
+        Err(match nearest(name, known) {
+            Some(near) => error.help(format!("did you mean \"{near}\"?")),
+            None => error,
+        })
+    }
+}
+
+/// The scenario that the settings mean.
+///
+/// # Errors
+/// If anything in them is wrong, or if the world would need more memory than a browser gives.
+pub fn read(settings: &Value, shelf: &Shelf) -> Result<Scenario> {
+    let asked = Asked::of(settings, shelf)?;
+    let changes = asked.changes()?;
+    let scenario = asked.read_with(&changes)?;
+    let gibibytes = memory(&scenario).total(1) / f64::from(1 << 30);
+    if gibibytes > MOST_GIBIBYTES {
+        let managers = scenario.parameters.population.managers;
+        return Err(Error::input(format!(
+            "a world of {managers} managers over {} weeks needs about {gibibytes:.0} GiB, which a browser does not give",
+            scenario.parameters.run.weeks
+        ))
+        .help("simulate it with `darkside run`, or here with fewer managers or weeks"));
+    }
+    Ok(scenario)
+}
+
+/// The seed.
+pub fn seed(settings: &Value) -> Result<u64> {
+    let seed = settings.get("seed").and_then(Value::as_u64);
+    seed.ok_or_else(|| Error::input("the seed is not a whole number from 0 on"))
+}
+
+/// The settings as a scenario that `darkside run` takes. Short where it extends a shipped scenario, else every value.
+pub fn to_toml(settings: &Value, shelf: &Shelf) -> Result<String> {
+    let asked = Asked::of(settings, shelf)?;
+    let changes = asked.changes()?;
+    let seed = seed(settings)?;
+    let extends_shipped = settings.pointer("/scenario/toml").is_none() && shelf.own(&asked.base.name).is_none();
+    if extends_shipped {
+        return Ok(format!("{}run.seed = {seed}\n{changes}", asked.base.text));
+    }
+    let mut scenario = asked.read_with(&changes)?;
+    scenario.parameters.run.seed = seed;
+    let files = asked.files_in_ties();
+    Ok(resolved(&scenario).replacen("\n[ties]\n", &format!("\n[ties]\n{files}"), 1))
+}
+
+/// What is asked for, taken apart.
+struct Asked<'a> {
+    base: Source,
+    /// Values from week 0: paths and what they get, as TOML.
+    set: Vec<(&'a str, String)>,
+    /// Presets and levers of the organisation.
+    organised: Vec<(&'a str, String)>,
+    dated: &'a [Value],
+    weeks: Option<u64>,
+    /// The kinds of the files dropped (keys of `[ties]`), and their names.
+    named: Vec<(&'static str, String)>,
+    /// Those files, and the scenario's own tables.
+    files: Vec<Source>,
+}
+
+impl<'a> Asked<'a> {
+    fn of(settings: &'a Value, shelf: &Shelf) -> Result<Self> {
+        let scenario = settings.get("scenario").unwrap_or(&Value::Null);
+        let name = text(scenario, "name")?;
+        let (base, files) = match scenario.get("toml").and_then(Value::as_str) {
+            Some(toml) => (Source { name: name.into(), text: toml.into() }, Vec::new()),
+            None => shelf.find(name)?,
+        };
+        let mut asked = Self {
+            base,
+            set: Vec::new(),
+            organised: Vec::new(),
+            dated: settings.get("dated").and_then(Value::as_array).map_or(&[], Vec::as_slice),
+            weeks: settings.get("weeks").and_then(Value::as_u64),
+            named: Vec::new(),
+            files,
+        };
+        for setting in settings.get("set").and_then(Value::as_array).into_iter().flatten() {
+            let (path, value) = (text(setting, "path")?, toml_of(setting.get("value").unwrap_or(&Value::Null))?);
+            match path.strip_prefix("lever.") {
+                Some(lever) if LEVERS.iter().any(|known| known.name == lever) => asked.organise(lever, value),
+                Some(lever) => {
+                    return Err(Error::input(format!("there is no lever of an organisation called {lever}")));
+                }
+                None if path == "preset" => asked.organise(path, value),
+                None => {
+                    asked.set.retain(|(other, _)| *other != path);
+                    asked.set.push((path, value));
+                }
+            }
+        }
+        asked.take_files(settings)?;
+        Ok(asked)
+    }
+
+    fn organise(&mut self, key: &'a str, value: String) {
+        self.organised.retain(|(other, _)| *other != key);
+        self.organised.push((key, value));
+    }
+
+    fn take_files(&mut self, settings: &Value) -> Result<()> {
+        let organisation = settings.get("organisation").unwrap_or(&Value::Null);
+        for kind in ["managers", "ties", "graphml", "edges", "relationships"] {
+            if let Some(file) = organisation.get(kind).filter(|file| !file.is_null()) {
+                let file = Source { name: text(file, "name")?.into(), text: text(file, "text")?.into() };
+                self.named.push((kind, file.name.clone()));
+                // A dropped table comes before one of the scenario's own of the same name.
+                self.files.insert(0, file);
+            }
+        }
+        Ok(())
+    }
+
+    /// The files dropped, else the scenario's own tables (named after their keys), as entries of `[ties]`.
+    fn files_in_ties(&self) -> String {
+        if self.named.is_empty() {
+            let key = |file: &Source| file.name.trim_end_matches(".csv").to_owned();
+            return self.files.iter().map(|file| format!("{} = {}\n", key(file), quoted(&file.name))).collect();
+        }
+        self.named.iter().map(|(kind, name)| format!("{kind} = {}\n", quoted(name))).collect()
+    }
+
+    fn read_with(&self, changes: &str) -> Result<Scenario> {
+        let mut texts = vec![self.base.clone()];
+        if !changes.is_empty() {
+            texts.push(Source { name: "what is set on the page".into(), text: changes.into() });
+        }
+        let mut scenario = read_on_top(&texts, &self.files)?;
+        if let Some(stem) = self.base.name.strip_suffix(".toml") {
+            scenario.name = stem.into();
+        }
+        Ok(scenario)
+    }
+
+    /// What lies on top of the scenario, as TOML.
+    fn changes(&self) -> Result<String> {
+        let of_firms = |path: &str| {
+            !self.organised.is_empty() && find(base_path(path)).is_some_and(|parameter| parameter.scope == Scope::Firm)
+        };
+        let mut changes = String::new();
+        // Writing to a string cannot fail, here and below.
+        for (path, value) in self.set.iter().filter(|(path, _)| !of_firms(path)) {
+            let _ = writeln!(changes, "{} = {value}", dotted(path));
+        }
+        if let Some(weeks) = self.weeks {
+            let _ = writeln!(changes, "run.weeks = {weeks}");
+        }
+        for (kind, name) in &self.named {
+            let _ = writeln!(changes, "ties.{kind} = {}", quoted(name));
+        }
+        if !self.organised.is_empty() {
+            let own: Vec<_> = self.set.iter().filter(|(path, _)| of_firms(path)).collect();
+            for firm in self.read_with(&changes)?.firms {
+                let _ = writeln!(changes, "\n[[firm]]\nname = {}", quoted(&firm.name));
+                for (key, value) in &self.organised {
+                    let _ = writeln!(changes, "{key} = {value}");
+                }
+                let set: Vec<String> = own.iter().map(|(path, value)| format!("{} = {value}", quoted(path))).collect();
+                if !set.is_empty() {
+                    let _ = writeln!(changes, "set = {{ {} }}", set.join(", "));
+                }
+            }
+        }
+        for dated in self.dated {
+            write_dated(&mut changes, dated)?;
+        }
+        Ok(changes)
+    }
+}
+
+/// The parameter's own path in one that may name an effect after it.
+fn base_path(path: &str) -> &str {
+    let end = path.match_indices('.').nth(1).map_or(path.len(), |(at, _)| at);
+    &path[..end]
+}
+
+fn write_dated(out: &mut String, dated: &Value) -> Result<()> {
+    let week = dated.get("week").and_then(Value::as_u64);
+    let week = week.ok_or_else(|| Error::input("a change lacks the week from which it holds"))?;
+    let _ = writeln!(out, "\n[[intervention]]\nweek = {week}");
+    if let Some(firms) = dated.get("firms").filter(|firms| !firms.is_null()) {
+        let _ = writeln!(out, "firms = {}", toml_of(firms)?);
+    }
+    if let Some(act) = dated.get("act") {
+        let _ = writeln!(out, "act = {}", toml_of(act)?);
+        for (key, value) in dated.get("keys").and_then(Value::as_object).unwrap_or(&Map::new()) {
+            let _ = writeln!(out, "{} = {}", dotted(key), toml_of(value)?);
+        }
+        return Ok(());
+    }
+    let mut set: Vec<String> = Vec::new();
+    for setting in dated.get("set").and_then(Value::as_array).into_iter().flatten() {
+        let value = toml_of(setting.get("value").unwrap_or(&Value::Null))?;
+        set.push(format!("{} = {value}", quoted(text(setting, "path")?)));
+    }
+    let _ = writeln!(out, "set = {{ {} }}", set.join(", "));
+    Ok(())
+}
+
+/// A path as TOML writes it: quoted where a part is no bare word.
+fn dotted(path: &str) -> String {
+    let bare = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
+    let part = |part: &str| if bare(part) { part.to_owned() } else { quoted(part) };
+    path.split('.').map(part).collect::<Vec<_>>().join(".")
+}
+
+fn toml_of(value: &Value) -> Result<String> {
+    Ok(match value {
+        Value::Bool(switch) => switch.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => quoted(text),
+        Value::Array(items) => format!("[{}]", items.iter().map(toml_of).collect::<Result<Vec<_>>>()?.join(", ")),
+        Value::Object(entries) => {
+            let entry = |(key, value): (&String, &Value)| Ok(format!("{} = {}", quoted(key), toml_of(value)?));
+            format!("{{ {} }}", entries.iter().map(entry).collect::<Result<Vec<_>>>()?.join(", "))
+        }
+        Value::Null => return Err(Error::input("a setting lacks its value")),
+    })
+}
+
+/// A TOML basic string. JSON's escapes are also TOML's.
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string().replace('\u{7f}', "\\u007F")
+}
+
+fn text<'a>(of: &'a Value, key: &str) -> Result<&'a str> {
+    let text = of.get(key).and_then(Value::as_str);
+    text.ok_or_else(|| Error::input(format!("the page's settings lack the text \"{key}\"")))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn scenario(settings: Value) -> Result<Scenario> {
+        read(&settings, &Shelf::default())
+    }
+
+    #[test]
+    fn a_name_alone_is_the_shipped_scenario() {
+        let plain = darkside::scenario::load(&darkside::scenario::Request::of("programme")).unwrap();
+        let asked = scenario(json!({ "scenario": { "name": "programme" }, "seed": 1 })).unwrap();
+        assert_eq!(asked, plain);
+    }
+
+    #[test]
+    fn the_last_of_two_settings_of_one_path_counts() {
+        let set = json!([{ "path": "lapse.audit", "value": 0.1 }, { "path": "lapse.audit", "value": 0.2 }]);
+        let asked = scenario(json!({ "scenario": { "name": "baseline" }, "set": set })).unwrap();
+        assert_eq!(asked.parameters.lapse.audit, 0.2);
+    }
+
+    #[test]
+    fn a_value_of_ones_own_wins_over_the_preset() {
+        let set = json!([{ "path": "preset", "value": "cross_functional" }, { "path": "lapse.audit", "value": 0.2 }]);
+        let asked = scenario(json!({ "scenario": { "name": "baseline" }, "set": set })).unwrap();
+        assert_eq!(asked.firms.len(), 6);
+        for firm in &asked.firms {
+            assert_eq!(firm.preset.as_deref(), Some("cross_functional"));
+            assert_eq!(firm.parameters.lapse.audit, 0.2);
+            assert!(firm.parameters.programme.filter > 0.8);
+        }
+    }
+
+    #[test]
+    fn what_is_exported_is_what_was_simulated() {
+        let settings = json!({
+            "scenario": { "name": "celebrity" }, "seed": 7, "weeks": 208,
+            "set": [{ "path": "population.portfolio", "value": 5 }, { "path": "preset", "value": "top_management" }],
+            "dated": [
+                { "week": 156, "set": [{ "path": "contagion.programme", "value": 0.03 }] },
+                { "week": 160, "act": "introduce",
+                  "keys": { "practices": ["formal_governance"], "managers": 3, "share": 0.5 } },
+            ],
+        });
+        let text = to_toml(&settings, &Shelf::default()).unwrap();
+        let again = darkside::scenario::read("celebrity.toml", &text, std::path::Path::new(""), &[]).unwrap();
+        let mut asked = scenario(settings).unwrap();
+        asked.parameters.run.seed = 7;
+        asked.firms.iter_mut().for_each(|firm| firm.parameters.run.seed = 7);
+        assert_eq!(again, asked);
+        assert_eq!(again.interventions.len(), 3);
+    }
+
+    #[test]
+    fn dropped_files_are_an_organisation() {
+        let ties = json!({ "name": "ties.csv", "text": "source,target\nann,bob\nbob,cy\n" });
+        let settings = json!({ "scenario": { "name": "baseline" }, "seed": 1, "organisation": { "ties": ties } });
+        assert_eq!(scenario(settings.clone()).unwrap().network.unwrap().managers.len(), 3);
+        assert!(to_toml(&settings, &Shelf::default()).unwrap().contains("ties.ties = \"ties.csv\""));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        let ties = json!({ "name": "ties.csv", "text": "source,target\nann,ann\n" });
+        let settings = json!({ "scenario": { "name": "baseline" }, "organisation": { "ties": ties } });
+        let error = scenario(settings).unwrap_err();
+        assert_eq!(error.place().unwrap().source.name, "ties.csv");
+        let error = scenario(json!({ "scenario": { "name": "basline" } })).unwrap_err();
+        assert_eq!(error.advice(), Some("did you mean \"baseline\"?"));
+        let set = json!([{ "path": "lapse.audit", "value": -1 }]);
+        let error = scenario(json!({ "scenario": { "name": "baseline" }, "set": set })).unwrap_err();
+        assert_eq!(error.place().unwrap().source.name, "what is set on the page");
+    }
+
+    #[test]
+    fn a_world_too_large_for_a_browser_is_refused_before_it_is_made() {
+        let set = json!([{ "path": "population.managers", "value": 50_000_000 }]);
+        let error = scenario(json!({ "scenario": { "name": "baseline" }, "set": set })).unwrap_err();
+        assert!(error.message().contains("50000000 managers"), "{error}");
+    }
+
+    #[test]
+    fn odd_text_survives_its_quotes() {
+        let odd = "a\"b\\c\nd\u{7f}\u{1}é";
+        let read: toml::Table = format!("x = {}", quoted(odd)).parse().unwrap();
+        assert_eq!(read["x"].as_str(), Some(odd));
+    }
+}

@@ -1,0 +1,90 @@
+// The curves that matter: what is seen and what is there, and how many relationships are dark.
+
+import { decimal, percent } from '../domain/numbers';
+import { compares, state, week } from '../session/state';
+import type { WorldName } from '../session/state';
+import { reached, weeks, worlds } from '../session/runs';
+import type { History } from '../world/history';
+import { LineKey } from './key';
+import type { Curve } from './time_chart';
+import { TimeChart } from './time_chart';
+
+/** The first world is dashed where there are others; the second is whole and strong; the third is dotted. */
+export function strokeOf(world: WorldName, alone: boolean): { dash: string; width: number } {
+  if (world === 'a') return alone ? { dash: '', width: 2.6 } : { dash: '7 4', width: 1.8 };
+  return world === 'b' ? { dash: '', width: 2.8 } : { dash: '2 4', width: 2.2 };
+}
+
+export const WORLD_WORDS: Record<WorldName, string> = { a: 'first', b: 'second', c: 'no copying' };
+
+function values(history: History, metric: string): number[] {
+  const column = history.column(metric);
+  return history.frames.map((frame) => frame.series[column] ?? Number.NaN);
+}
+
+function present(): [WorldName, History][] {
+  void reached.value;
+  return (['a', 'b', 'c'] as const).flatMap((name) => {
+    const history = worlds.value[name]?.history;
+    return history ? [[name, history] as [WorldName, History]] : [];
+  });
+}
+
+function curvesOf(metric: string, colour: string, list: [WorldName, History][]): Curve[] {
+  return list.map(([name, history]) => ({
+    key: `${metric} ${name}`,
+    colour,
+    ...strokeOf(name, list.length === 1),
+    values: values(history, metric),
+  }));
+}
+
+function WorldKeys({ list, colour }: { list: [WorldName, History][]; colour: string }) {
+  if (list.length < 2) return null;
+  return (
+    <>
+      {list.map(([name]) => (
+        <LineKey key={name} colour={colour} {...strokeOf(name, false)} words={WORLD_WORDS[name]} />
+      ))}
+    </>
+  );
+}
+
+export function Curves() {
+  const list = present();
+  if (!list.length) return null;
+  const now = Math.min(week.value, reached.value);
+  const from = compares.value ? state.value.from : null;
+  const spoken = (metric: string, say: (value: number) => string) =>
+    list.map(([name, history]) => `${WORLD_WORDS[name]} world ${say(history.metric(metric, now))}`).join(', ');
+  const common = { weeks: weeks.value, week: now, from };
+  return (
+    <>
+      <TimeChart
+        {...common}
+        title="What is seen, and what is there"
+        summary={`Week ${now}. Visible value: ${spoken('visible_value', decimal)}. Actual value: ${spoken('value', decimal)}.`}
+        curves={[...curvesOf('visible_value', 'visible', list), ...curvesOf('value', 'actual', list)]}
+        format={(value) => decimal(value, 2)}
+        least={[0.3, 0.7]}
+      >
+        <p class="keys">
+          <LineKey colour="visible" dash="" width={2.8} words="visible value" />
+          <LineKey colour="actual" dash="" width={2.8} words="actual value" />
+        </p>
+      </TimeChart>
+      <TimeChart
+        {...common}
+        title="Dark relationships"
+        summary={`Week ${now}. Share of dark relationships: ${spoken('dark_share', percent)}.`}
+        curves={curvesOf('dark_share', 'dark', list)}
+        format={percent}
+        least={[0, 0.5]}
+      >
+        <p class="keys">
+          {list.length < 2 ? <span class="key">share with any effect above its mark</span> : <WorldKeys list={list} colour="dark" />}
+        </p>
+      </TimeChart>
+    </>
+  );
+}

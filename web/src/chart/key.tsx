@@ -1,0 +1,19 @@
+// What a line of a chart means: the line itself, and words.
+
+interface Props {
+  colour: string;
+  dash: string;
+  width: number;
+  words: string;
+}
+
+export function LineKey({ colour, dash, width, words }: Props) {
+  return (
+    <span class="key">
+      <svg width="2.2em" height="1em" viewBox="0 0 35 16" aria-hidden="true">
+        <line x1="1" x2="34" y1="8" y2="8" stroke={`var(--${colour})`} stroke-width={width + 0.6} stroke-dasharray={dash || undefined} />
+      </svg>
+      {words}
+    </span>
+  );
+}

@@ -1,0 +1,75 @@
+// How the practices behind new dark effects had arrived, over the year before the week that is shown.
+
+import { way } from '../domain/mechanisms';
+import { count } from '../domain/numbers';
+import { catalogue, reached, worlds } from '../session/runs';
+import type { WorldName } from '../session/state';
+import { week } from '../session/state';
+import type { History } from '../world/history';
+import { WORLD_WORDS } from './curves';
+import { longest } from './time_chart';
+
+const YEAR = 52;
+/** Ways that are told even where nothing came by them. */
+const ALWAYS = ['spontaneous', 'intra_imitation', 'intra_learning', 'inter_imitation', 'inter_learning'];
+
+/** New dark effects of the year up to a week, by the number of the mechanism. */
+export function onsetsByMechanism(history: History, until: number): number[] {
+  const counts: number[] = [];
+  for (let at = Math.max(1, until - YEAR + 1); at <= Math.min(until, history.last); at += 1) {
+    for (const onset of history.frame(at).onsets) {
+      if (onset.practice >= 0) counts[onset.mechanism] = (counts[onset.mechanism] ?? 0) + 1;
+    }
+  }
+  return counts;
+}
+
+export function Mechanisms() {
+  void reached.value;
+  const now = Math.min(week.value, reached.value);
+  const ways = catalogue.value?.mechanisms ?? [];
+  const list = (['a', 'b', 'c'] as const).flatMap((name) => {
+    const history = worlds.value[name]?.history;
+    return history ? [{ name, counts: onsetsByMechanism(history, now) }] : [];
+  });
+  const rows = ways
+    .map((mechanism, number) => ({ mechanism, values: list.map(({ counts }) => counts[number] ?? 0) }))
+    .filter(({ mechanism, values }) => ALWAYS.includes(mechanism.name) || values.some((value) => value > 0));
+  const most = longest(rows.flatMap((row) => row.values), 50);
+  return (
+    <figure class="chart">
+      <figcaption>
+        <h3>How harm arrived</h3>
+        <p class="keys">
+          <span class="key">new dark effects of the past year, by how the practice behind them had come</span>
+        </p>
+      </figcaption>
+      <table class="bars">
+        <thead class="unseen">
+          <tr>
+            <th scope="col">Way</th>
+            {list.map(({ name }) => <th key={name} scope="col">{WORLD_WORDS[name]} world</th>)}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ mechanism, values }) => (
+            <tr key={mechanism.name}>
+              <th scope="row">{way(mechanism.name).name}</th>
+              {values.map((value, at) => <Bar key={list[at]!.name} world={list[at]!.name} alone={list.length === 1} value={value} most={most} />)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </figure>
+  );
+}
+
+function Bar({ world, alone, value, most }: { world: WorldName; alone: boolean; value: number; most: number }) {
+  const kind = world === 'a' && !alone ? 'bar first' : world === 'c' ? 'bar third' : 'bar';
+  return (
+    <td class="bar-cell">
+      <span class={kind} style={{ width: `${(value / most) * 78}%` }} />
+      <span class="bar-value">{count(value)}</span>
+    </td>
+  );
+}

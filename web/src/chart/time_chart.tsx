@@ -1,0 +1,132 @@
+// Curves over the weeks, drawn as far as the week that is shown: what comes is not given away.
+
+import { extent, max } from 'd3-array';
+import { scaleLinear } from 'd3-scale';
+import { line } from 'd3-shape';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+
+export interface Curve {
+  key: string;
+  /** Name of the colour in the style sheet. */
+  colour: string;
+  dash: string;
+  width: number;
+  values: number[];
+}
+
+interface Props {
+  title: string;
+  /** What the curves show, for those who cannot see them. */
+  summary: string;
+  curves: Curve[];
+  weeks: number;
+  week: number;
+  /** Where levers begin; null if nothing begins. */
+  from: number | null;
+  format: (value: number) => string;
+  /** Ends of the upright axis, at least. */
+  least: [number, number];
+  children?: ComponentChildren;
+}
+
+/** Weeks in which the model settles, because all relationships begin in the light. */
+const SETTLING = 156;
+
+export function TimeChart({ title, summary, curves, weeks, week, from, format, least, children }: Props) {
+  const holder = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: 420, rem: 16 });
+  useEffect(() => {
+    const element = holder.current;
+    if (!element) return;
+    const measure = () =>
+      setSize({ width: element.clientWidth, rem: Number.parseFloat(getComputedStyle(element).fontSize) || 16 });
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const { width, rem } = size;
+  const height = Math.round(rem * 11.5);
+  const margin = { top: rem * 0.6, right: rem * 3.4, bottom: rem * 1.9, left: rem * 2.9 };
+  const [low, high] = extent(curves.flatMap((curve) => curve.values.filter(Number.isFinite)));
+  const x = scaleLinear([0, weeks], [margin.left, Math.max(margin.left + 10, width - margin.right)]);
+  const y = scaleLinear([Math.min(least[0], low ?? 0), Math.max(least[1], high ?? 1)], [height - margin.bottom, margin.top]).nice(4);
+  const paths = useMemo(() => {
+    const draw = line<number>((_, at) => x(at), (value) => y(value)).defined(Number.isFinite);
+    return curves.map((curve) => draw(curve.values.slice(0, week + 1)) ?? '');
+  }, [curves, week, width, rem]);
+  const years = Array.from({ length: Math.floor(weeks / 52) + 1 }, (_, year) => year);
+  const [bottom, top] = [height - margin.bottom, margin.top];
+  const ends = spread(curves.map((curve) => y(curve.values[Math.min(week, curve.values.length - 1)] ?? Number.NaN)), rem * 1.05);
+  const settled = Math.min(SETTLING, weeks);
+
+  return (
+    <figure class="chart" aria-label={summary}>
+      <figcaption>
+        <h3>{title}</h3>
+        {children}
+      </figcaption>
+      <div ref={holder} class="chart-paper">
+        <svg width={width} height={height} role="img" aria-label={summary} data-chart={title}>
+          <rect class="settling" x={x(0)} y={top} width={x(settled) - x(0)} height={bottom - top} />
+          {y.ticks(4).map((value) => (
+            <g key={value}>
+              <line class="grid" x1={margin.left} x2={width - margin.right} y1={y(value)} y2={y(value)} />
+              <text class="tick" x={margin.left - rem * 0.45} y={y(value)} text-anchor="end" dominant-baseline="central">
+                {format(value)}
+              </text>
+            </g>
+          ))}
+          {years.map((year) => (
+            <text key={year} class="tick" x={x(year * 52)} y={height - rem * 0.5} text-anchor="middle">
+              {year === 0 ? 'year 0' : year}
+            </text>
+          ))}
+          {from !== null && <line class="from" x1={x(from)} x2={x(from)} y1={top} y2={bottom} />}
+          {curves.map((curve, at) => (
+            <path
+              key={curve.key} d={paths[at]} class="curve" fill="none" stroke={`var(--${curve.colour})`}
+              stroke-width={(curve.width * rem) / 16} stroke-dasharray={curve.dash || undefined}
+            />
+          ))}
+          <line class="now" x1={x(week)} x2={x(week)} y1={top} y2={bottom} />
+          {curves.map((curve, at) => {
+            const value = curve.values[Math.min(week, curve.values.length - 1)];
+            if (value === undefined || !Number.isFinite(value)) return null;
+            return (
+              <text
+                key={curve.key} class="end" x={x(week) + rem * 0.35} y={ends[at]} dominant-baseline="central"
+                style={{ fill: `var(--${curve.colour}-text)` }}
+              >
+                {format(value)}
+              </text>
+            );
+          })}
+        </svg>
+      </div>
+    </figure>
+  );
+}
+
+/** Moves labels apart that would lie on each other. */
+export function spread(places: number[], gap: number): number[] {
+  const order = places.map((_, at) => at).filter((at) => Number.isFinite(places[at])).sort((a, b) => places[a]! - places[b]!);
+  const moved = [...places];
+  for (let round = 0; round < 20; round += 1) {
+    for (let at = 1; at < order.length; at += 1) {
+      const [above, below] = [order[at - 1]!, order[at]!];
+      const missing = gap - (moved[below]! - moved[above]!);
+      if (missing > 0.01) {
+        moved[above]! -= missing / 2;
+        moved[below]! += missing / 2;
+      }
+    }
+  }
+  return moved;
+}
+
+/** How far a bar or an axis has to go. */
+export function longest(values: number[], least: number): number {
+  return Math.max(least, max(values.filter(Number.isFinite)) ?? 0);
+}

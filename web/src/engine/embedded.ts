@@ -1,0 +1,46 @@
+// What `darkside workshop` puts into the page: the engine and the data. While the page is being worked on (`npm run
+// dev`), the engine is fetched from the server instead.
+
+/** A scenario besides the shipped ones, with the tables that its `[ties]` names. */
+export interface EmbeddedScenario {
+  name: string;
+  toml: string;
+  files?: { name: string; text: string }[];
+}
+
+/** What the element `workshop-data` holds. */
+export interface WorkshopData {
+  version: string;
+  scenarios: EmbeddedScenario[];
+  lessons: { name: string; toml: string }[];
+  /** The scenario that the page begins with. */
+  opens: string | null;
+}
+
+const NOTHING: WorkshopData = { version: '', scenarios: [], lessons: [], opens: null };
+
+/** The page's data; nothing in a page that the command has not filled. */
+export function workshopData(): WorkshopData {
+  const text = document.getElementById('workshop-data')?.textContent?.trim() ?? '';
+  return text ? { ...NOTHING, ...(JSON.parse(text) as Partial<WorkshopData>) } : NOTHING;
+}
+
+export function embeddedScenarios(): EmbeddedScenario[] {
+  return workshopData().scenarios;
+}
+
+/** The engine's bytes, a copy of their own for each call. */
+export async function engineBytes(): Promise<ArrayBuffer> {
+  const text = document.getElementById('engine-wasm')?.textContent?.trim() ?? '';
+  if (text) return decode(text);
+  if (import.meta.env.DEV) return (await fetch(new URL('../../engine.wasm', import.meta.url))).arrayBuffer();
+  throw new Error('this page has no engine in it: it is written by `darkside workshop`');
+}
+
+/** From base64. */
+function decode(text: string): ArrayBuffer {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+  return bytes.buffer;
+}

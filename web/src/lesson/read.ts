@@ -1,0 +1,155 @@
+// Lessons are data: TOML files beside the page, which a trainer can change and translate.
+
+import { parse } from 'smol-toml';
+import { allowed, lever } from '../domain/levers';
+import type { Levers } from '../domain/levers';
+import type { State } from '../session/state';
+import { initial } from '../session/state';
+
+export interface Guess {
+  question: string;
+  options: string[];
+  /** Number of the option that the model shows, from 0. */
+  answer: number;
+}
+
+/** What a step shows; what it does not say stays as in the step before. */
+export interface Show {
+  scenario?: string;
+  against?: string;
+  levers?: Levers;
+  practice?: string;
+  effect?: string;
+  third?: boolean;
+  from?: number;
+  seed?: number;
+  week?: number;
+  speed?: number;
+}
+
+export interface Step {
+  title: string;
+  text: string;
+  guess: Guess | null;
+  show: Show;
+  /** Plays from the step's week on. */
+  play: boolean;
+  /** Whether the numbers of the twenty pairs are shown. */
+  verdict: boolean;
+  /** Whether the second picture shows what is different. */
+  difference: boolean;
+}
+
+export interface Lesson {
+  name: string;
+  title: string;
+  minutes: number;
+  idea: string;
+  /** What in the lesson is assumed, built in, or not to be seen. */
+  assumed: string;
+  steps: Step[];
+}
+
+export interface Trainer {
+  title: string;
+  text: string;
+  lessons: { lesson: string; ask: string[]; heard: string[]; next: string }[];
+}
+
+type Table = Record<string, unknown>;
+
+function text(table: Table, key: string, where: string, fallback?: string): string {
+  const value = table[key] ?? fallback;
+  if (typeof value !== 'string') throw new Error(`${where}: “${key}” must be a text`);
+  return value.trim();
+}
+
+function texts(table: Table, key: string, where: string): string[] {
+  const value = table[key] ?? [];
+  if (!Array.isArray(value) || value.some((one) => typeof one !== 'string')) throw new Error(`${where}: “${key}” must be a list of texts`);
+  return value as string[];
+}
+
+function tables(table: Table, key: string, where: string): Table[] {
+  const value = table[key] ?? [];
+  if (!Array.isArray(value)) throw new Error(`${where}: “${key}” must be written as [[${key}]]`);
+  return value as Table[];
+}
+
+function readGuess(table: Table, where: string): Guess {
+  const options = texts(table, 'options', where);
+  const answer = Number(table.answer) - 1;
+  if (!options[answer]) throw new Error(`${where}: “answer” must be a number from 1 to ${options.length}`);
+  return { question: text(table, 'question', where), options, answer };
+}
+
+function readShow(table: Table, where: string): Show {
+  const show: Show = {};
+  for (const [key, value] of Object.entries(table)) {
+    const kind = { scenario: 'string', against: 'string', practice: 'string', effect: 'string', third: 'boolean' }[key] ?? 'number';
+    if (key === 'levers') show.levers = readLevers(value as Table, where);
+    else if (!['scenario', 'against', 'practice', 'effect', 'third', 'from', 'seed', 'week', 'speed'].includes(key)) {
+      throw new Error(`${where}: there is no “${key}” to show`);
+    } else if (typeof value !== kind) throw new Error(`${where}: “${key}” must be a ${kind}`);
+    else Object.assign(show, { [key]: value });
+  }
+  return show;
+}
+
+function readLevers(table: Table, where: string): Levers {
+  const levers: Levers = {};
+  for (const [id, value] of Object.entries(table)) {
+    const one = lever(id);
+    if (!one) throw new Error(`${where}: there is no lever “${id}”`);
+    if (!allowed(one, value)) throw new Error(`${where}: the lever “${id}” cannot be ${String(value)}`);
+    levers[id] = value;
+  }
+  return levers;
+}
+
+export function readLesson(name: string, toml: string): Lesson {
+  const table = parse(toml) as Table;
+  const where = `lesson ${name}`;
+  const steps = tables(table, 'step', where).map((step, number): Step => {
+    const place = `${where}, step ${number + 1}`;
+    return {
+      title: text(step, 'title', place),
+      text: text(step, 'text', place),
+      guess: step.guess ? readGuess(step.guess as Table, place) : null,
+      show: readShow((step.show ?? {}) as Table, place),
+      play: step.play === true,
+      verdict: step.verdict === true,
+      difference: step.difference === true,
+    };
+  });
+  if (!steps.length) throw new Error(`${where}: it has no [[step]]`);
+  return {
+    name,
+    title: text(table, 'title', where),
+    minutes: Number(table.minutes) || 5,
+    idea: text(table, 'idea', where),
+    assumed: text(table, 'assumed', where),
+    steps,
+  };
+}
+
+export function readTrainer(toml: string): Trainer {
+  const table = parse(toml) as Table;
+  return {
+    title: text(table, 'title', 'trainer'),
+    text: text(table, 'text', 'trainer'),
+    lessons: tables(table, 'lesson', 'trainer').map((one) => ({
+      lesson: text(one, 'name', 'trainer'),
+      ask: texts(one, 'ask', 'trainer'),
+      heard: texts(one, 'heard', 'trainer'),
+      next: text(one, 'next', 'trainer'),
+    })),
+  };
+}
+
+/** The state that a step shows: what its lesson's steps up to it have said, one after the other. */
+export function stateOf(lesson: Lesson, step: number): State {
+  const said: Show = Object.assign({}, ...lesson.steps.slice(0, step + 1).map((one) => one.show));
+  const { against, ...same } = said;
+  return { ...initial, ...same, other: against ?? '', view: 'lessons', lesson: lesson.name, step };
+}

@@ -1,0 +1,26 @@
+// Pictograms of the buttons, drawn in the colour of the text around them.
+
+const PATHS = {
+  play: 'M7 4.5v15l12.5-7.5z',
+  pause: 'M6.5 5h4v14h-4zM13.5 5h4v14h-4z',
+  next: 'M5 5v14l9-7zM15.5 5H19v14h-3.5z',
+  back: 'M19 5v14l-9-7zM5 5h3.5v14H5z',
+  start: 'M5 5h2.6v14H5zM19 5v14l-9.5-7z',
+  plus: 'M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z',
+  minus: 'M5 11h14v2H5z',
+  close: 'M6.4 5 5 6.4l5.6 5.6L5 17.6 6.4 19l5.6-5.6 5.6 5.6 1.4-1.4-5.6-5.6L19 6.4 17.6 5 12 10.6z',
+  whole: 'M4 4h6v2H6v4H4zM14 4h6v6h-2V6h-4zM4 14h2v4h4v2H4zM18 14h2v6h-6v-2h4z',
+  theme: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zm0 2v14a7 7 0 0 1 0-14z',
+  share: 'M12 3 7 8l1.4 1.4L11 6.8V15h2V6.8l2.6 2.6L17 8zM5 13v7h14v-7h-2v5H7v-5z',
+  arrow: 'M13.2 5.6 11.8 7l4 4H4v2h11.8l-4 4 1.4 1.4 6.4-6.4z',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={PATHS[name]} fill="currentColor" />
+    </svg>
+  );
+}

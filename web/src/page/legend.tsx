@@ -1,0 +1,160 @@
+// The six effects: what their colours and shapes mean, how many relationships have each, and which one is looked at.
+
+import { EFFECTS } from '../domain/effects';
+import { percent } from '../domain/numbers';
+import { className, practiceMeaning, practiceName } from '../domain/practices';
+import { pathData } from '../picture/glyph';
+import { zoomBy } from '../picture/picture';
+import { WHOLE, zoom } from '../picture/stage';
+import { reached, worlds } from '../session/runs';
+import { change, difference, effect, practice, week } from '../session/state';
+import { Icon } from './icons';
+
+export function EffectMark({ number, size = 18 }: { number: number; size?: number }) {
+  const one = EFFECTS[number]!;
+  return (
+    <svg class="effect-mark" width={size} height={size} viewBox="0 0 20 20" aria-hidden="true">
+      <rect x="0" y="0" width="20" height="20" rx="6" fill={`var(--${one.key.replaceAll('_', '-')})`} />
+      <path d={pathData(one.shape, 10, 10, 6)} fill="var(--paper)" />
+    </svg>
+  );
+}
+
+export function Legend() {
+  void reached.value;
+  const now = Math.min(week.value, reached.value);
+  const list = (['a', 'b', 'c'] as const).flatMap((name) => worlds.value[name]?.history ?? []);
+  return (
+    <div class="legend">
+      <ul class="effects" aria-label="Dark-side effects: choose one to see it alone">
+        {EFFECTS.map((one, number) => (
+          <li key={one.key}>
+            <button
+              type="button" class="effect" aria-pressed={effect.value === one.key} title={one.meaning} data-effect={one.key}
+              onClick={() => change({ effect: effect.peek() === one.key ? '' : one.key })}
+            >
+              <EffectMark number={number} />
+              <span class="effect-name">{one.name}</span>
+              <span class="effect-share">{list.map((history) => percent(history.metric(one.key, now))).join(' → ')}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div class="view-tools">
+        <PracticeChoice />
+        {list.length > 1 && (
+          <label class="check">
+            <input
+              type="checkbox" checked={difference.value} data-difference
+              onChange={(event) => (difference.value = event.currentTarget.checked)}
+            />
+            <span>Show what is different</span>
+          </label>
+        )}
+        <span class="zoom-buttons">
+          <button type="button" class="round" onClick={() => zoomBy(1.6)} aria-label="Zoom in" title="Zoom in (Ctrl and wheel)">
+            <Icon name="plus" />
+          </button>
+          <button type="button" class="round" onClick={() => zoomBy(1 / 1.6)} aria-label="Zoom out" title="Zoom out">
+            <Icon name="minus" />
+          </button>
+          <button type="button" class="round" onClick={() => (zoom.value = WHOLE)} aria-label="Show everybody" title="Show everybody">
+            <Icon name="whole" />
+          </button>
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function PracticeChoice() {
+  const practices = worlds.value.a?.history.description.practices ?? [];
+  const classes = [...new Set(practices.map((one) => one.class))];
+  return (
+    <label class="practice-choice">
+      <span>Mark who uses</span>
+      <select
+        value={practice.value} title={practiceMeaning(practice.value)} data-practice
+        onChange={(event) => change({ practice: event.currentTarget.value })}
+      >
+        <option value="">nothing</option>
+        {classes.map((kind) => (
+          <optgroup key={kind} label={className(kind)}>
+            {practices
+              .filter((one) => one.class === kind)
+              .map((one) => <option key={one.name} value={one.name}>{practiceName(one.name)}</option>)}
+          </optgroup>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** How to read the picture, in one line each. */
+export function HowToRead() {
+  return (
+    <details class="how">
+      <summary>How to read the picture</summary>
+      <ul>
+        <li>
+          <FlowerPicture />
+          <span>Each flower is an <strong>account manager</strong>, each petal one of the manager’s relationships. Firms are buildings, offices are rooms.</span>
+        </li>
+        <li>
+          <PetalPicture />
+          <span>A <strong>short pale</strong> petal is a relationship in the light; a <strong>long coloured</strong> one is dark, in the colour of its effect. Two colours: two effects.</span>
+        </li>
+        <li>
+          <ArcPicture />
+          <span>A moving dot is a practice that is <strong>taken over</strong>. Filled: its source is dark already. Hollow: no harm is to be seen there yet. Grey: it harms nobody.</span>
+        </li>
+        <li>
+          <span class="how-sign" aria-hidden="true">☞</span>
+          <span>Click a petal for <strong>its story</strong>. Ctrl and wheel, or two fingers, come closer.</span>
+        </li>
+      </ul>
+    </details>
+  );
+}
+
+function FlowerPicture() {
+  return (
+    <svg class="how-sign" viewBox="-20 -20 40 40" aria-hidden="true">
+      {Array.from({ length: 8 }, (_, slot) => {
+        const angle = (slot / 8) * 2 * Math.PI;
+        const dark = slot === 1 || slot === 2 || slot === 5;
+        const [inner, outer] = [7, dark ? 17 : 12];
+        return (
+          <line
+            key={slot} stroke-width="5" stroke-linecap="round"
+            stroke={dark ? `var(--${slot === 5 ? 'conflict' : 'cognitive-bias'})` : 'var(--petal)'}
+            x1={Math.sin(angle) * inner} y1={-Math.cos(angle) * inner} x2={Math.sin(angle) * outer} y2={-Math.cos(angle) * outer}
+          />
+        );
+      })}
+      <circle r="3.6" fill="var(--middle)" />
+    </svg>
+  );
+}
+
+function PetalPicture() {
+  return (
+    <svg class="how-sign" viewBox="0 0 40 40" aria-hidden="true" stroke-width="7" stroke-linecap="round">
+      <line x1="8" x2="8" y1="32" y2="22" stroke="var(--petal)" />
+      <line x1="20" x2="20" y1="32" y2="10" stroke="var(--lock-in)" />
+      <line x1="32" x2="32" y1="32" y2="10" stroke="var(--opportunism)" />
+      <line x1="32" x2="32" y1="18" y2="10" stroke="var(--rising-expectations)" />
+    </svg>
+  );
+}
+
+function ArcPicture() {
+  return (
+    <svg class="how-sign" viewBox="0 0 40 40" aria-hidden="true" fill="none" stroke-width="2.5" stroke-linecap="round">
+      <path d="M4 16Q20 -2 34 12" stroke="var(--conflict)" />
+      <circle cx="34" cy="12" r="4" fill="var(--conflict)" />
+      <path d="M4 36Q20 18 34 32" stroke="var(--conflict)" />
+      <circle cx="34" cy="32" r="3.6" fill="var(--paper)" stroke="var(--conflict)" />
+    </svg>
+  );
+}

@@ -1,0 +1,45 @@
+// For whoever leads the workshop: how to go about it, what to ask, what may be said, what to show next.
+
+import { lessons, trainer } from '../lesson/shelf';
+import { openLesson } from './lesson_panel';
+import { Prose } from './prose';
+
+export function TrainerPage() {
+  const page = trainer.value;
+  if (!page) return <main class="trainer" id="main"><p>This page came without notes for trainers.</p></main>;
+  return (
+    <main class="trainer" id="main">
+      <h2>{page.title}</h2>
+      <Prose text={page.text} />
+      {page.lessons.map((notes) => {
+        const lesson = lessons.value.find((one) => one.name === notes.lesson);
+        if (!lesson) return null;
+        return (
+          <article key={notes.lesson} class="notes">
+            <header class="panel-head">
+              <h3>{lesson.title}</h3>
+              <button type="button" onClick={() => openLesson(lesson, 0)}>Open, {lesson.minutes} minutes</button>
+            </header>
+            <div class="notes-columns">
+              <Notes title="What to ask" list={notes.ask} />
+              <Notes title="What may be said" list={notes.heard} />
+              <div>
+                <h4>What to show next</h4>
+                <Prose text={notes.next} />
+              </div>
+            </div>
+          </article>
+        );
+      })}
+    </main>
+  );
+}
+
+function Notes({ title, list }: { title: string; list: string[] }) {
+  return (
+    <div>
+      <h4>{title}</h4>
+      <ul>{list.map((one) => <li key={one}>{one}</li>)}</ul>
+    </div>
+  );
+}

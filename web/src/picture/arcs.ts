@@ -1,0 +1,119 @@
+// The practices that arrive in a week, as arcs from where they come from to where they go.
+
+import type { Adoption } from '../engine/protocol';
+import type { CaseKey, History } from '../world/history';
+import type { Use } from '../world/tree';
+import type { Plan } from './floor_plan';
+import type { Palette } from './palette';
+import type { Point } from './petals';
+import { DARK, on } from './petals';
+
+export interface Arc {
+  /** Null where it comes from nowhere: only its arrival is seen. */
+  from: Point | null;
+  to: Point;
+  /** Where the curve is drawn towards. */
+  bend: Point;
+  colour: string;
+  /** The source was not dark yet in what the practice feeds. */
+  hollow: boolean;
+  /** It feeds a dark side. */
+  harmful: boolean;
+  /** From one manager to another. */
+  between: boolean;
+}
+
+/** The effect that a practice feeds most; −1 if it feeds none much. */
+export function feeds(load: readonly number[]): number {
+  const most = Math.max(...load);
+  return most >= 0.3 ? load.indexOf(most) : -1;
+}
+
+function tip(history: History, plan: Plan, manager: number, position: number): Point {
+  const first = history.description.offsets[manager]!;
+  const slots = history.description.offsets[manager + 1]! - first;
+  const slot = position - first;
+  if (position < 0 || slot < 0 || slot >= slots) return { x: plan.x[manager]!, y: plan.y[manager]! };
+  return on(plan, manager, slot, slots, DARK);
+}
+
+/** Curves bend to the left of their way; those inside a flower go around its outside. */
+function bendOf(from: Point, to: Point, middle: Point, radius: number, own: boolean): Point {
+  const x = (from.x + to.x) / 2;
+  const y = (from.y + to.y) / 2;
+  if (!own) return { x: x - (to.y - from.y) * 0.18, y: y + (to.x - from.x) * 0.18 };
+  const length = Math.hypot(x - middle.x, y - middle.y) || 1;
+  return {
+    x: middle.x + ((x - middle.x) / length) * radius * 1.9,
+    y: middle.y + ((y - middle.y) / length) * radius * 1.9,
+  };
+}
+
+function arcOf(history: History, plan: Plan, adoption: Adoption, palette: Palette, programme: number): Arc {
+  const { source, target } = adoption;
+  const practice = history.description.practices[adoption.practice];
+  const effect = practice ? feeds(practice.load) : -1;
+  const to = tip(history, plan, target.manager, target.position);
+  let from = source ? tip(history, plan, source.manager, source.position) : null;
+  if (!source && adoption.mechanism === programme) {
+    const firm = plan.buildings[history.description.firm[target.manager]!];
+    if (firm) from = { x: firm.x + firm.width / 2, y: firm.y };
+  }
+  const middle = { x: plan.x[target.manager]!, y: plan.y[target.manager]! };
+  const own = source?.manager === target.manager;
+  return {
+    from,
+    to,
+    bend: from ? bendOf(from, to, middle, plan.radius, own) : to,
+    colour: effect >= 0 ? palette.effects[effect]! : palette.harmless,
+    hollow: effect >= 0 && !((adoption.sourceFlags >> effect) & 1),
+    harmful: effect >= 0,
+    between: from !== null && !own,
+  };
+}
+
+/** What arrives in a week; of one practice alone if one is marked. */
+export function arcsOf(
+  history: History, plan: Plan, week: number, practice: number, palette: Palette, programme: number,
+): Arc[] {
+  if (week < 1 || week > history.last) return [];
+  return history
+    .frame(week)
+    .adoptions.filter((adoption) => adoption.target.position >= 0 && (practice < 0 || adoption.practice === practice))
+    .map((adoption) => arcOf(history, plan, adoption, palette, programme));
+}
+
+/** The arcs of a transmission tree. */
+export function arcsOfTree(history: History, plan: Plan, root: Use, palette: Palette): Arc[] {
+  const arcs: Arc[] = [];
+  const waiting = [root];
+  for (let use = waiting.pop(); use; use = waiting.pop()) {
+    for (const child of use.children) {
+      if (child.adoption) arcs.push({ ...arcOf(history, plan, placed(history, child.adoption), palette, -1), colour: palette.accent });
+      waiting.push(child);
+    }
+  }
+  return arcs;
+}
+
+/** Positions as of the week of the adoption, also where a relationship has moved on since. */
+function placed(history: History, adoption: Adoption): Adoption {
+  const where = (key: CaseKey, position: number) => (position >= 0 ? position : history.positionOf(key, adoption.week - 1));
+  const { source, target } = adoption;
+  return {
+    ...adoption,
+    target: { ...target, position: where(`${target.relationship}:${target.spell}`, target.position) },
+    source: source && { ...source, position: where(`${source.relationship}:${source.spell}`, source.position) },
+  };
+}
+
+/** A point of the curve, t from 0 to 1. */
+export function along(arc: Arc, t: number): Point {
+  const { from, bend, to } = arc;
+  if (!from) return to;
+  const s = 1 - t;
+  return {
+    x: s * s * from.x + 2 * s * t * bend.x + t * t * to.x,
+    y: s * s * from.y + 2 * s * t * bend.y + t * t * to.y,
+  };
+}

@@ -1,0 +1,107 @@
+// Where everybody stands: firms as buildings, offices as rooms, managers as people in them.
+//
+// A plan that follows from the organisation alone: the same in all worlds, so that the eye can compare them, and
+// independent of ties, whose layout by forces would put the same manager somewhere else in each world.
+
+import { hierarchy, treemap } from 'd3-hierarchy';
+import { firmName } from '../domain/firms';
+import type { WorldDescription } from '../engine/protocol';
+
+export interface Room {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface Building extends Room {
+  name: string;
+}
+
+export interface Plan {
+  width: number;
+  height: number;
+  /** By manager. */
+  x: Float32Array;
+  y: Float32Array;
+  /** Of everybody's flower. */
+  radius: number;
+  rooms: Room[];
+  buildings: Building[];
+}
+
+interface Node {
+  name?: string;
+  managers?: number[];
+  children?: Node[];
+}
+
+function organisation(description: WorldDescription): Node {
+  const firms = new Map<number, Map<number, number[]>>();
+  description.firm.forEach((firm, manager) => {
+    const offices = firms.get(firm) ?? new Map<number, number[]>();
+    const office = description.office[manager]!;
+    offices.set(office, [...(offices.get(office) ?? []), manager]);
+    firms.set(firm, offices);
+  });
+  const children = [...firms].map(([firm, offices]) => ({
+    name: firmName(description, firm),
+    children: [...offices].sort(([one], [other]) => one - other).map(([, managers]) => ({ managers })),
+  }));
+  return { children };
+}
+
+/** Columns and rows that leave everybody in a room the most space. */
+function grid(room: Room, people: number): { columns: number; rows: number; space: number } {
+  let best = { columns: 1, rows: people, space: 0 };
+  for (let columns = 1; columns <= people; columns += 1) {
+    const rows = Math.ceil(people / columns);
+    const space = Math.min(room.width / columns, room.height / rows);
+    if (space > best.space) best = { columns, rows, space };
+  }
+  return best;
+}
+
+/** A plan for an organisation on so much paper; `label` is the height of a firm's name. */
+export function floorPlan(description: WorldDescription, width: number, height: number, label: number): Plan {
+  const gap = Math.max(3, Math.min(width, height) * 0.012);
+  const root = hierarchy<Node>(organisation(description))
+    .sum((node) => node.managers?.length ?? 0);
+  const tiles = treemap<Node>()
+    .size([width, height])
+    .paddingInner(gap)
+    .paddingOuter((node) => (node.depth === 1 ? gap * 0.8 : 1))
+    .paddingTop((node) => (node.depth === 1 ? label : 1))
+    .round(false)(root);
+  const place = (node: { x0: number; y0: number; x1: number; y1: number }): Room => ({
+    x: node.x0,
+    y: node.y0,
+    width: Math.max(1, node.x1 - node.x0),
+    height: Math.max(1, node.y1 - node.y0),
+  });
+  const leaves = tiles.leaves().map((leaf) => ({ room: place(leaf), managers: leaf.data.managers ?? [] }));
+  // Everybody's flower is as large as the most crowded room allows.
+  const space = Math.min(...leaves.map(({ room, managers }) => grid(room, managers.length).space));
+  const plan: Plan = {
+    width,
+    height,
+    x: new Float32Array(description.firm.length),
+    y: new Float32Array(description.firm.length),
+    radius: space * 0.46,
+    rooms: leaves.map(({ room }) => room),
+    buildings: (tiles.children ?? []).map((firm) => ({ ...place(firm), name: firm.data.name ?? '' })),
+  };
+  for (const { room, managers } of leaves) seat(plan, room, managers);
+  return plan;
+}
+
+/** Seats people in rows that fill their room. */
+function seat(plan: Plan, room: Room, managers: number[]): void {
+  const { columns, rows } = grid(room, managers.length);
+  const wide = room.width / columns;
+  const high = room.height / rows;
+  managers.forEach((manager, number) => {
+    plan.x[manager] = room.x + ((number % columns) + 0.5) * wide;
+    plan.y[manager] = room.y + (Math.floor(number / columns) + 0.5) * high;
+  });
+}

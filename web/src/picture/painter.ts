@@ -1,0 +1,167 @@
+// One world's picture: keeps its two canvases in step with the page's state.
+
+import { EFFECTS } from '../domain/effects';
+import type { Catalogue } from '../engine/protocol';
+import type { State } from '../session/state';
+import type { History } from '../world/history';
+import type { Tie } from '../world/network';
+import { tiesAt } from '../world/network';
+import type { Use } from '../world/tree';
+import type { Arc } from './arcs';
+import { arcsOf, arcsOfTree } from './arcs';
+import type { Plan } from './floor_plan';
+import { floorPlan } from './floor_plan';
+import type { View } from './paint';
+import { paint, paintOverlay } from './paint';
+import type { Palette } from './palette';
+import { readPalette } from './palette';
+import type { Hit } from './petals';
+import { hit } from './petals';
+import type { Look } from './scene';
+import { scene } from './scene';
+
+/** Above so many, all ties at once would be grey paper. */
+const MOST_TIES = 4500;
+/** How long a practice is on its way at least, in milliseconds. */
+const SHORTEST = 650;
+/** More arcs at a time than this tell nobody anything. */
+const MOST_ARCS = 240;
+
+export interface Chosen {
+  manager: number;
+  /** −1 for the manager as a whole. */
+  position: number;
+}
+
+export class Painter {
+  plan: Plan;
+  palette: Palette;
+  view: View = { k: 1, x: 0, y: 0 };
+  private readonly base: CanvasRenderingContext2D;
+  private readonly top: CanvasRenderingContext2D;
+  private ratio = 1;
+  private moving: { arc: Arc; start: number; lasts: number }[] = [];
+  private still: Arc[] = [];
+  private treeArcs: Arc[] = [];
+  private chosen: Chosen | null = null;
+  private pointed = -1;
+  private stale = true;
+
+  constructor(
+    private readonly history: History,
+    private readonly catalogue: Catalogue,
+    base: HTMLCanvasElement,
+    top: HTMLCanvasElement,
+    width: number,
+    height: number,
+  ) {
+    this.base = base.getContext('2d')!;
+    this.top = top.getContext('2d')!;
+    this.palette = readPalette();
+    this.plan = this.resize(width, height);
+  }
+
+  resize(width: number, height: number): Plan {
+    this.ratio = Math.min(window.devicePixelRatio || 1, 2);
+    for (const { canvas } of [this.base, this.top]) {
+      canvas.width = Math.round(width * this.ratio);
+      canvas.height = Math.round(height * this.ratio);
+    }
+    this.plan = floorPlan(this.history.description, width, height, this.palette.text * 1.5);
+    this.moving = [];
+    return this.plan;
+  }
+
+  restyle(): void {
+    this.palette = readPalette();
+  }
+
+  look(state: State, against: History | null, week: number): Look {
+    return {
+      effect: EFFECTS.findIndex((effect) => effect.key === state.effect),
+      practice: this.history.description.practices.findIndex((practice) => practice.name === state.practice),
+      against: against?.frame(week).flags ?? null,
+    };
+  }
+
+  /** Draws the week; `animate` sends what arrives in it on its way for so many milliseconds, else it lies still. */
+  show(week: number, look: Look, animate: number, network: boolean): void {
+    const { history, plan, palette } = this;
+    const ties = network && history.description.ties.source.length <= MOST_TIES ? tiesAt(history, week) : [];
+    paint(this.base, this.ratio, plan, scene(history, plan, week, look, palette), palette, this.view, ties);
+    const programme = this.catalogue.mechanisms.findIndex((mechanism) => mechanism.name === 'programme');
+    const arcs = look.against ? [] : arcsOf(history, plan, week, look.practice, palette, programme);
+    if (animate > 0) {
+      const start = performance.now();
+      const lasts = Math.max(SHORTEST, animate);
+      // Not all at once: the practices of a week arrive over the week.
+      arcs.forEach((arc, number) => {
+        const late = (number / Math.max(1, arcs.length)) * animate * 0.6;
+        this.moving.push({ arc, start: start + late, lasts });
+      });
+      if (this.moving.length > MOST_ARCS) this.moving.splice(0, this.moving.length - MOST_ARCS);
+      this.still = [];
+    } else {
+      this.moving = [];
+      this.still = look.practice >= 0 ? arcs : arcs.filter((arc) => arc.between && arc.harmful);
+    }
+    this.stale = true;
+  }
+
+  choose(chosen: Chosen | null, tree: Use | null): void {
+    this.chosen = chosen;
+    this.treeArcs = tree ? arcsOfTree(this.history, this.plan, tree, this.palette) : [];
+    this.stale = true;
+  }
+
+  point(manager: number): void {
+    if (manager !== this.pointed) this.stale = true;
+    this.pointed = manager;
+  }
+
+  at(x: number, y: number): Hit | null {
+    const { k, x: left, y: top } = this.view;
+    return hit(this.plan, this.history.description.offsets, { x: (x - left) / k, y: (y - top) / k });
+  }
+
+  /** Draws what moves; returns whether something still does. */
+  tick(now: number, week: number): boolean {
+    if (!this.moving.length && !this.stale) return false;
+    this.stale = false;
+    this.moving = this.moving.filter(({ start, lasts }) => now < start + lasts + 500);
+    const arcs = this.moving
+      .filter(({ start }) => now >= start)
+      .map(({ arc, start, lasts }) => {
+        const t = (now - start) / lasts;
+        return { arc, t: t < 1 ? ease(t) : 1 + (now - start - lasts) / 500 };
+      });
+    const overlay = {
+      arcs,
+      still: this.treeArcs.length ? this.treeArcs : this.still,
+      chosen: this.chosenPetal(),
+      pointed: this.pointed,
+      ties: this.tiesOfChosen(week),
+    };
+    paintOverlay(this.top, this.ratio, this.plan, overlay, this.palette, this.view);
+    return this.moving.length > 0;
+  }
+
+  private chosenPetal() {
+    if (!this.chosen) return null;
+    const { manager, position } = this.chosen;
+    const { offsets } = this.history.description;
+    const first = offsets[manager] ?? 0;
+    return { manager, slot: position < 0 ? -1 : position - first, slots: (offsets[manager + 1] ?? first) - first };
+  }
+
+  private tiesOfChosen(week: number): Tie[] {
+    if (!this.chosen || this.treeArcs.length) return [];
+    const { manager } = this.chosen;
+    return tiesAt(this.history, week).filter((tie) => tie.source === manager);
+  }
+}
+
+function ease(t: number): number {
+  return t < 0.5 ? 2 * t * t : 1 - (-2 * t + 2) ** 2 / 2;
+}
+

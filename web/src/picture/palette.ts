@@ -1,0 +1,51 @@
+// The colours of the pictures, as the style sheet has them for light and dark.
+
+import { EFFECTS } from '../domain/effects';
+
+export interface Palette {
+  paper: string;
+  building: string;
+  room: string;
+  line: string;
+  ink: string;
+  muted: string;
+  petal: string;
+  middle: string;
+  tie: string;
+  /** A practice that harms nobody. */
+  harmless: string;
+  /** Dark where the other world is not, and the other way round. */
+  worse: string;
+  better: string;
+  /** A dark petal of an effect that is not asked for. */
+  other: string;
+  accent: string;
+  effects: string[];
+  /** Height of the page's text in pixels. */
+  text: number;
+  font: string;
+}
+
+export function readPalette(element: Element = document.documentElement): Palette {
+  const style = getComputedStyle(element);
+  const colour = (name: string) => style.getPropertyValue(`--${name}`).trim() || '#888';
+  return {
+    paper: colour('paper'),
+    building: colour('building'),
+    room: colour('room'),
+    line: colour('line'),
+    ink: colour('ink'),
+    muted: colour('muted'),
+    petal: colour('petal'),
+    middle: colour('middle'),
+    tie: colour('tie'),
+    harmless: colour('harmless'),
+    worse: colour('worse'),
+    better: colour('better'),
+    other: colour('other'),
+    accent: colour('accent'),
+    effects: EFFECTS.map((effect) => colour(effect.key.replaceAll('_', '-'))),
+    text: Number.parseFloat(style.fontSize) || 16,
+    font: getComputedStyle(document.body).fontFamily || 'sans-serif',
+  };
+}

@@ -1,0 +1,208 @@
+// The picture of a world on the page: canvases, zoom, pointing and choosing, by mouse, finger and keyboard.
+
+import { useSignalEffect } from '@preact/signals';
+import { select } from 'd3-selection';
+import type { D3ZoomEvent, ZoomBehavior } from 'd3-zoom';
+import { zoom as d3zoom, zoomIdentity } from 'd3-zoom';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { percent } from '../domain/numbers';
+import { catalogue, reached, worlds } from '../session/runs';
+import type { WorldName } from '../session/state';
+import { difference, effect, playing, practice, selection, speed, state, week } from '../session/state';
+import { shade } from '../session/theme';
+import { openTree } from '../session/tree';
+import { Painter } from './painter';
+import { neighbour } from './petals';
+import { WHOLE, join, pointAt, reducedMotion, wake, zoom } from './stage';
+
+interface Props {
+  name: WorldName;
+  title: string;
+  children?: ComponentChildren;
+}
+
+export function Picture({ name, title, children }: Props) {
+  const holder = useRef<HTMLDivElement>(null);
+  const [painter, setPainter] = useState<Painter | null>(null);
+  const running = worlds.value[name];
+  const history = running?.history;
+
+  useEffect(() => {
+    const element = holder.current;
+    if (!element || !history || !catalogue.value) return;
+    const [base, top] = Array.from(element.querySelectorAll('canvas'));
+    const made = new Painter(history, catalogue.value, base!, top!, element.clientWidth, element.clientHeight);
+    const leave = join(name, made);
+    setPainter(made);
+    const observer = new ResizeObserver(() => {
+      made.restyle();
+      made.resize(element.clientWidth, element.clientHeight);
+      redraw(made, name, 0);
+    });
+    observer.observe(element);
+    const stopZoom = followZoom(top!, made);
+    return () => {
+      observer.disconnect();
+      stopZoom();
+      leave();
+    };
+  }, [history]);
+
+  useSignalEffect(() => {
+    void [effect.value, practice.value, difference.value, shade.value, zoom.value];
+    if (!painter) return;
+    painter.restyle();
+    painter.view = zoom.value;
+    redraw(painter, name, 0);
+  });
+
+  const shown = Math.min(week.value, reached.value);
+  useEffect(() => {
+    if (!painter) return;
+    const moves = playing.peek() && !reducedMotion();
+    redraw(painter, name, moves ? 1000 / speed.peek() : 0);
+  }, [painter, shown]);
+
+  useSignalEffect(() => {
+    if (!painter) return;
+    const chosen = selection.value;
+    const tree = openTree.value;
+    void week.value;
+    painter.choose(chosen && { manager: chosen.manager, position: chosen.position }, tree?.world === name ? tree.root : null);
+    wake();
+  });
+
+  const dark = history ? history.metric('dark_share', shown) : Number.NaN;
+  const label = history
+    ? `${title}: ${history.managers} managers with ${history.relationships} relationships. ` +
+      `Arrow keys go from manager to manager, Enter opens the story, Page Up and Page Down go through its relationships.`
+    : title;
+  return (
+    <section class="world" data-world={name} data-digest={history?.digest ?? undefined} aria-labelledby={`title-${name}`}>
+      <header class="world-head">
+        <h2 id={`title-${name}`}>{title}</h2>
+        {children}
+        {history && (
+          <p class="world-dark">
+            <strong>{percent(dark)}</strong> dark
+          </p>
+        )}
+      </header>
+      <div
+        class="picture"
+        ref={holder}
+        tabIndex={0}
+        role="application"
+        aria-label={label}
+        onPointerMove={(event) => painter && pointAt(found(painter, event)?.manager ?? -1)}
+        onPointerLeave={() => pointAt(-1)}
+        onClick={(event) => painter && choose(painter, name, event)}
+        onKeyDown={(event) => painter && steer(painter, name, event)}
+      >
+        <canvas aria-hidden="true" />
+        <canvas aria-hidden="true" />
+      </div>
+    </section>
+  );
+}
+
+function redraw(painter: Painter, name: WorldName, animate: number): void {
+  const against = difference.peek() && name !== 'a' ? (worlds.peek().a?.history ?? null) : null;
+  const now = Math.min(state.peek().week, reached.peek());
+  painter.show(now, painter.look(state.peek(), against, now), animate, true);
+  wake();
+}
+
+function found(painter: Painter, event: MouseEvent) {
+  const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+  return painter.at(event.clientX - box.left, event.clientY - box.top);
+}
+
+function choose(painter: Painter, world: WorldName, event: MouseEvent): void {
+  const hit = found(painter, event);
+  if (!hit) {
+    selection.value = null;
+    return;
+  }
+  const first = worlds.peek()[world]?.history.description.offsets[hit.manager] ?? 0;
+  selection.value = { world, manager: hit.manager, position: hit.slot < 0 ? -1 : first + hit.slot };
+}
+
+const ARROWS: Record<string, { x: number; y: number }> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
+
+function steer(painter: Painter, world: WorldName, event: KeyboardEvent): void {
+  const description = worlds.peek()[world]?.history.description;
+  if (!description) return;
+  const chosen = selection.peek();
+  const manager = chosen?.manager ?? 0;
+  const arrow = ARROWS[event.key];
+  if (arrow) {
+    selection.value = { world, manager: chosen ? neighbour(painter.plan, manager, arrow) : 0, position: -1 };
+  } else if (event.key === 'PageDown' || event.key === 'PageUp') {
+    const first = description.offsets[manager]!;
+    const slots = description.offsets[manager + 1]! - first;
+    const slot = chosen && chosen.position >= 0 ? chosen.position - first : -1;
+    const next = event.key === 'PageDown' ? slot + 1 : slot + slots - 1 + (slot < 0 ? 1 : 0);
+    selection.value = { world, manager, position: first + (next % slots) };
+  } else if (event.key === 'Enter') {
+    selection.value = chosen ?? { world, manager, position: -1 };
+    document.querySelector<HTMLElement>('[data-story]')?.focus();
+  } else if (event.key === 'Escape') {
+    selection.value = null;
+  } else return;
+  event.preventDefault();
+}
+
+/** The wheel zooms with Ctrl, or once zoomed in; else it scrolls the page. */
+function followZoom(canvas: HTMLCanvasElement, painter: Painter): () => void {
+  const target = select(canvas);
+  const behaviour: ZoomBehavior<HTMLCanvasElement, unknown> = d3zoom<HTMLCanvasElement, unknown>()
+    .scaleExtent([1, 12])
+    .filter((event: Event) => {
+      if (event.type === 'wheel') return (event as WheelEvent).ctrlKey || zoom.peek().k > 1;
+      if (event.type === 'touchstart') return (event as TouchEvent).touches.length > 1 || zoom.peek().k > 1;
+      return true;
+    })
+    .on('zoom', (event: D3ZoomEvent<HTMLCanvasElement, unknown>) => {
+      if (event.sourceEvent) zoom.value = { k: event.transform.k, x: event.transform.x, y: event.transform.y };
+    });
+  const extent = (): [[number, number], [number, number]] => [[0, 0], [painter.plan.width, painter.plan.height]];
+  behaviour.extent(extent).translateExtent([[0, 0], [painter.plan.width, painter.plan.height]]);
+  target.call(behaviour).on('dblclick.zoom', null);
+  const stop = zoom.subscribe((view) => {
+    behaviour.translateExtent([[0, 0], [painter.plan.width, painter.plan.height]]);
+    canvas.style.touchAction = view.k > 1 ? 'none' : 'pan-y';
+    canvas.style.cursor = view.k > 1 ? 'grab' : 'default';
+    target.property('__zoom', zoomIdentity.translate(view.x, view.y).scale(view.k));
+  });
+  return () => {
+    stop();
+    target.on('.zoom', null);
+  };
+}
+
+/** Zooms all pictures about their middle. */
+export function zoomBy(factor: number): void {
+  const painterSize = document.querySelector<HTMLElement>('.picture');
+  if (!painterSize) return;
+  const { k, x, y } = zoom.peek();
+  const next = Math.max(1, Math.min(12, k * factor));
+  if (next === 1) {
+    zoom.value = WHOLE;
+    return;
+  }
+  const middleX = painterSize.clientWidth / 2;
+  const middleY = painterSize.clientHeight / 2;
+  const limit = (shift: number, size: number) => Math.min(0, Math.max(size * (1 - next), shift));
+  zoom.value = {
+    k: next,
+    x: limit(middleX - ((middleX - x) / k) * next, painterSize.clientWidth),
+    y: limit(middleY - ((middleY - y) / k) * next, painterSize.clientHeight),
+  };
+}

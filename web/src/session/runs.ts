@@ -1,0 +1,124 @@
+// Keeps the worlds on the page in step with its state: simulates what is new, keeps what is still right.
+
+import { computed, signal } from '@preact/signals';
+import type { Engine, World } from '../engine/client';
+import { Engine as TheEngine, EngineError } from '../engine/client';
+import type { Catalogue, Organisation } from '../engine/protocol';
+import { History } from '../world/history';
+import { settingsOf } from './settings';
+import type { State, WorldName } from './state';
+import { compares, report, state } from './state';
+
+/** Weeks that the engine is asked for at a time: few, so that the picture comes soon. */
+const CHUNK = 8;
+
+export interface Running {
+  history: History;
+  key: string;
+  world: World;
+}
+
+export const catalogue = signal<Catalogue | null>(null);
+/** Why there is no engine; empty as long as there is one or it is starting. */
+export const noEngine = signal('');
+export const worlds = signal<Partial<Record<WorldName, Running>>>({});
+/** Weeks that all worlds have reached. */
+export const reached = signal(0);
+export const organisation = signal<Organisation | null>(null);
+
+export const weeks = computed(() => worlds.value.a?.history.description.weeks ?? 260);
+export const complete = computed(() => {
+  void reached.value;
+  return Object.values(worlds.value).every((one) => one.history.complete) && worlds.value.a !== undefined;
+});
+
+let engine: Engine | null = null;
+let wanted = 0;
+
+export function theEngine(): Engine | null {
+  return engine;
+}
+
+export function sentence(cause: unknown): string {
+  if (cause instanceof EngineError) {
+    const where = cause.place ? ` (${cause.place})` : '';
+    const help = cause.help ? ` ${cause.help}` : '';
+    return `${cause.message}${where}.${help}`.replace(/\.\.(\s|$)/, '.$1');
+  }
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+export async function startEngine(): Promise<void> {
+  try {
+    engine = await TheEngine.start();
+    catalogue.value = engine.catalogue;
+  } catch (cause) {
+    noEngine.value = sentence(cause);
+  }
+}
+
+function names(): WorldName[] {
+  const list: WorldName[] = ['a'];
+  if (compares.peek()) list.push('b');
+  if (state.peek().third) list.push('c');
+  return list;
+}
+
+/** What makes up the worlds of a state; when it changes, they are simulated anew. */
+export function setup(of: State): string {
+  const { scenario, other, levers, from, seed, third, text } = of;
+  return JSON.stringify([scenario, other, levers, from, seed, third, text]);
+}
+
+/** Simulates the worlds of the present state, those that are not there yet. */
+export async function simulate(): Promise<void> {
+  if (!engine) return;
+  const turn = ++wanted;
+  const current = () => turn === wanted;
+  const before = worlds.peek();
+  const next: Partial<Record<WorldName, Running>> = {};
+  for (const name of names()) {
+    const managers = next.a?.history.managers;
+    const settings = settingsOf(state.peek(), name, organisation.peek(), managers);
+    const key = JSON.stringify(settings);
+    const kept = before[name];
+    try {
+      next[name] = kept?.key === key ? kept : await begin(settings, key);
+    } catch (cause) {
+      if (current()) report(sentence(cause));
+      if (name === 'a') return;
+    }
+    if (!current()) return;
+  }
+  for (const [name, old] of Object.entries(before)) {
+    if (next[name as WorldName] !== old) old.world.close();
+  }
+  worlds.value = next;
+  reached.value = Math.min(...Object.values(next).map((one) => one.history.last));
+  try {
+    await advance(Object.values(next), current);
+  } catch (cause) {
+    if (current()) report(sentence(cause));
+  }
+}
+
+async function begin(settings: Parameters<Engine['load']>[0], key: string): Promise<Running> {
+  const world = await engine!.load(settings);
+  return { history: new History(world.description, world.first), key, world };
+}
+
+/** Goes on with all worlds side by side until each has all its weeks. */
+async function advance(running: Running[], current: () => boolean): Promise<void> {
+  for (;;) {
+    const behind = running.filter((one) => !one.history.complete);
+    if (!behind.length) break;
+    const least = Math.min(...behind.map((one) => one.history.last));
+    for (const one of behind.filter((other) => other.history.last === least)) {
+      for (const frame of await one.world.step(CHUNK)) one.history.add(frame);
+      if (!current()) return;
+    }
+    reached.value = Math.min(...running.map((one) => one.history.last));
+  }
+  for (const one of running) one.history.digest ??= await one.world.digest();
+  if (current()) worlds.value = { ...worlds.peek() };
+}

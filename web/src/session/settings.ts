@@ -1,0 +1,31 @@
+// What the engine is asked to simulate for a state of the page.
+
+import type { Organisation, WorldSettings } from '../engine/protocol';
+import { changes } from '../domain/levers';
+import type { State, WorldName } from './state';
+
+/** Managers of the baseline, until a world says how many there are. */
+export const USUAL_MANAGERS = 300;
+
+export interface Dropped {
+  organisation: Organisation | null;
+}
+
+export function settingsOf(
+  state: State,
+  world: WorldName,
+  organisation: Organisation | null,
+  managers = USUAL_MANAGERS,
+): WorldSettings {
+  const named = (name: string): WorldSettings['scenario'] =>
+    name === state.scenario && state.text ? { name, toml: state.text } : { name };
+  const settings: WorldSettings = { scenario: named(state.scenario), seed: state.seed };
+  if (organisation) settings.organisation = organisation;
+  if (world === 'c') return { ...settings, scenario: { name: 'same_volume' } };
+  if (world === 'a') return settings;
+  if (state.other) settings.scenario = named(state.other);
+  const { set, dated } = changes(state.levers, state.from, managers);
+  if (set.length) settings.set = set;
+  if (dated.length) settings.dated = dated;
+  return settings;
+}

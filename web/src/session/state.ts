@@ -1,0 +1,95 @@
+// What the page is about at the moment. All that makes up a state can be passed on in an address.
+
+import { computed, signal } from '@preact/signals';
+import type { Levers } from '../domain/levers';
+import { moved } from '../domain/levers';
+
+export type View = 'explore' | 'lessons' | 'trainer';
+
+/** Weeks a second. */
+export const SPEEDS = [1, 2, 4, 8, 16];
+
+export interface State {
+  view: View;
+  /** The first world: a shipped scenario, or the name of a dropped one. */
+  scenario: string;
+  /** The second world's scenario; empty if it is the first one's. */
+  other: string;
+  /** What is different in the second world. */
+  levers: Levers;
+  /** The week from which levers work. */
+  from: number;
+  seed: number;
+  /** Whether `same_volume` is shown as a third world. */
+  third: boolean;
+  week: number;
+  speed: number;
+  /** The practice whose users are marked; empty if none is. */
+  practice: string;
+  /** The effect that alone is coloured; empty if all are. */
+  effect: string;
+  lesson: string;
+  step: number;
+  /** The text of a dropped scenario; empty if there is none. */
+  text: string;
+}
+
+export const initial: State = {
+  view: 'explore',
+  scenario: 'baseline',
+  other: '',
+  levers: {},
+  from: 156,
+  seed: 1,
+  third: false,
+  week: 156,
+  speed: 4,
+  practice: '',
+  effect: '',
+  lesson: '',
+  step: 0,
+  text: '',
+};
+
+export const state = signal<State>(initial);
+
+export function change(part: Partial<State>): void {
+  state.value = { ...state.peek(), ...part };
+}
+
+/** Single values of the state, so that what shows them is drawn anew only when they change. */
+export const view = computed(() => state.value.view);
+export const week = computed(() => state.value.week);
+export const practice = computed(() => state.value.practice);
+export const effect = computed(() => state.value.effect);
+export const speed = computed(() => state.value.speed);
+export const levers = computed(() => state.value.levers);
+export const third = computed(() => state.value.third);
+
+/** Whether there is a second world at all. */
+export const compares = computed(() => state.value.other !== '' || Object.keys(moved(state.value.levers)).length > 0);
+
+/** What a relationship or a manager was chosen for: its story is told. */
+export interface Selection {
+  world: WorldName;
+  manager: number;
+  /** Position of a relationship; −1 for the manager as a whole. */
+  position: number;
+}
+
+/** The world as it is, the one with the levers, and `same_volume`. */
+export type WorldName = 'a' | 'b' | 'c';
+
+export const selection = signal<Selection | null>(null);
+export const playing = signal(false);
+/** Whether the second picture shows what is different from the first instead of the effects. */
+export const difference = signal(false);
+export type Theme = 'auto' | 'light' | 'dark';
+export const theme = signal<Theme>('auto');
+
+/** Sentences about what went wrong; the page goes on. */
+export const problems = signal<string[]>([]);
+
+export function report(sentence: string): void {
+  if (!problems.peek().includes(sentence)) problems.value = [...problems.peek(), sentence];
+}

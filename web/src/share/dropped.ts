@@ -1,0 +1,55 @@
+// Files that somebody drops on the page: which of them is what. They are read here and go nowhere else.
+
+import type { DroppedFile, Organisation } from '../engine/protocol';
+
+export interface Sorted {
+  scenario: DroppedFile | null;
+  organisation: Organisation | null;
+  problems: string[];
+}
+
+/** The words of a table's first line, in small letters and without quotes. */
+function heading(text: string): string[] {
+  const first = text.replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? '';
+  return first.split(/[,;\t]/).map((word) => word.trim().replace(/^"|"$/g, '').toLowerCase());
+}
+
+type Table = 'managers' | 'ties' | 'relationships';
+
+/** What a table holds, by its columns. */
+export function kindOf(text: string): Table | null {
+  const columns = heading(text);
+  if (columns.includes('source') && columns.includes('target')) return 'ties';
+  if (columns.includes('manager') && columns.includes('account')) return 'relationships';
+  if (columns.includes('id')) return 'managers';
+  return null;
+}
+
+export function sort(files: DroppedFile[]): Sorted {
+  const sorted: Sorted = { scenario: null, organisation: null, problems: [] };
+  for (const file of files) {
+    const ending = file.name.toLowerCase().split('.').at(-1) ?? '';
+    if (ending === 'toml') sorted.scenario = file;
+    else if (ending === 'graphml' || ending === 'xml') sorted.organisation = { ...sorted.organisation, graphml: file };
+    else if (['csv', 'tsv', 'txt'].includes(ending)) {
+      const kind = kindOf(file.text);
+      if (kind) sorted.organisation = { ...sorted.organisation, [kind]: file };
+      else {
+        sorted.problems.push(
+          `${file.name} is no table that this page knows: managers need a column “id”, ties “source” and “target”, ` +
+            'relationships “manager” and “account”.',
+        );
+      }
+    } else sorted.problems.push(`${file.name} was left out: drop a scenario (.toml), tables (.csv) or a graph (.graphml).`);
+  }
+  const { organisation } = sorted;
+  if (organisation?.managers && !organisation.ties && !organisation.graphml) {
+    sorted.problems.push(`${organisation.managers.name} says who there is; drop the table of ties (“source”, “target”) together with it.`);
+    sorted.organisation = null;
+  }
+  if (organisation?.relationships && !organisation.ties && !organisation.graphml) {
+    sorted.problems.push('A table of relationships needs the table of ties beside it; drop both together.');
+    sorted.organisation = null;
+  }
+  return sorted;
+}

@@ -1,0 +1,72 @@
+// The pictures as files: PNG as they are on the page, SVG drawn anew from the same scene.
+
+import { percent } from '../domain/numbers';
+import type { Plan } from '../picture/floor_plan';
+import { floorPlan } from '../picture/floor_plan';
+import type { Palette } from '../picture/palette';
+import { readPalette } from '../picture/palette';
+import { INNER } from '../picture/petals';
+import type { Look } from '../picture/scene';
+import { scene } from '../picture/scene';
+import type { History } from '../world/history';
+
+export interface Titled {
+  title: string;
+  history: History;
+  look: Look;
+}
+
+const SIDE = 900;
+const HEAD = 70;
+const TEXT = 18;
+
+const number = (value: number) => String(Math.round(value * 100) / 100);
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+function world({ title, history, look }: Titled, week: number, palette: Palette): string {
+  const plan = floorPlan(history.description, SIDE, SIDE * 0.8, TEXT * 1.5);
+  const now = scene(history, plan, week, look, palette);
+  const rooms = (list: Plan['rooms'], colour: string, radius: number) =>
+    list.map((room) => `<rect x="${number(room.x)}" y="${number(room.y)}" width="${number(room.width)}" height="${number(room.height)}" rx="${radius}" fill="${colour}"/>`).join('');
+  const petals = now.bundles.filter((bundle) => bundle.lines.length).map((bundle) => {
+    let path = '';
+    for (let at = 0; at < bundle.lines.length; at += 4) {
+      const [x0, y0, x1, y1] = bundle.lines.slice(at, at + 4).map(number);
+      path += `M${x0} ${y0}L${x1} ${y1}`;
+    }
+    return `<path d="${path}" fill="none" stroke="${bundle.colour}" stroke-width="${number(bundle.width)}" stroke-linecap="round"/>`;
+  });
+  const middles = Array.from(plan.x, (x, manager) => `<circle cx="${number(x)}" cy="${number(plan.y[manager]!)}" r="${number(plan.radius * INNER * 0.62)}"/>`);
+  let marks = '';
+  for (let at = 0; at < now.marks.length; at += 2) {
+    marks += `<circle cx="${number(now.marks[at]!)}" cy="${number(now.marks[at + 1]!)}" r="${number(plan.radius * 0.15)}"/>`;
+  }
+  const names = plan.buildings.map((building) => `<text x="${number(building.x + 9)}" y="${number(building.y + 19)}" font-size="${TEXT}" font-weight="600" fill="${palette.muted}">${escaped(building.name)}</text>`);
+  const dark = percent(history.metric('dark_share', week));
+  return `<text x="0" y="28" font-size="24" font-weight="600" fill="${palette.ink}">${escaped(title)}</text>
+<text x="0" y="54" font-size="${TEXT}" fill="${palette.muted}">Week ${week}: ${dark} of ${history.relationships} relationships are dark</text>
+<g transform="translate(0 ${HEAD})">${rooms(plan.buildings, palette.building, 10)}${rooms(plan.rooms, palette.room, 6)}${petals.join('')}<g fill="${palette.middle}">${middles.join('')}</g><g fill="${palette.ink}">${marks}</g>${names.join('')}</g>`;
+}
+
+/** All worlds side by side as one SVG. */
+export function pictureSvg(worlds: Titled[], week: number, palette = readPalette()): string {
+  const gap = 40;
+  const width = worlds.length * (SIDE + gap) + gap;
+  const height = SIDE * 0.8 + HEAD + 2 * gap;
+  const parts = worlds.map((one, at) => `<g transform="translate(${gap + at * (SIDE + gap)} ${gap})">${world(one, week, palette)}</g>`);
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, system-ui, sans-serif"><rect width="${width}" height="${height}" fill="${palette.paper}"/>${parts.join('')}</svg>\n`;
+}
+
+/** The SVG, painted at twice its size. */
+export async function picturePng(svg: string): Promise<Blob> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = image.naturalWidth * 2;
+  canvas.height = image.naturalHeight * 2;
+  canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('this browser could not make a PNG of the picture'))), 'image/png');
+  });
+}

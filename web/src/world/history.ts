@@ -1,0 +1,174 @@
+// A world as far as it has been simulated: every week as it was, and who did what when.
+
+import { firmName } from '../domain/firms';
+import type { Adoption, Case, Lapse, Onset, WeekFrame, WorldDescription } from '../engine/protocol';
+
+/** Identity of a relationship, as a key of maps. */
+export type CaseKey = string;
+
+export function caseKey(place: Pick<Case, 'relationship' | 'spell'>): CaseKey {
+  return `${place.relationship}:${place.spell}`;
+}
+
+interface Stay {
+  week: number;
+  key: CaseKey;
+}
+
+function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+export class History {
+  readonly frames: WeekFrame[] = [];
+  readonly adoptions = new Map<CaseKey, Adoption[]>();
+  readonly lapses = new Map<CaseKey, Lapse[]>();
+  readonly onsets = new Map<CaseKey, Onset[]>();
+  /** Adoptions by the relationship that they were copied from. */
+  readonly copies = new Map<CaseKey, Adoption[]>();
+  /** Who stood at a position, from which week on. */
+  private readonly stays: Stay[][] = [];
+  private readonly places = new Map<CaseKey, { week: number; position: number }[]>();
+  private readonly occupants = new Map<number, { week: number; person: number }[]>();
+  private readonly columns: Map<string, number>;
+  /** The engine's digest, once all weeks are there. */
+  digest: string | null = null;
+
+  constructor(
+    readonly description: WorldDescription,
+    first: WeekFrame,
+  ) {
+    this.columns = new Map(description.metrics.map((metric, at) => [metric.name, at]));
+    this.add(first);
+  }
+
+  get managers(): number {
+    return this.description.firm.length;
+  }
+
+  get relationships(): number {
+    return this.description.offsets[this.managers] ?? 0;
+  }
+
+  /** The last week that is there. */
+  get last(): number {
+    return this.frames.length - 1;
+  }
+
+  get complete(): boolean {
+    return this.last >= this.description.weeks;
+  }
+
+  add(frame: WeekFrame): void {
+    this.frames.push(frame);
+    for (let at = 0; at < frame.arrived.length; at += 3) {
+      const position = frame.arrived[at]!;
+      const key = `${frame.arrived[at + 1]}:${frame.arrived[at + 2]}`;
+      (this.stays[position] ??= []).push({ week: frame.week, key });
+      pushTo(this.places, key, { week: frame.week, position });
+    }
+    for (let at = 0; at < frame.newcomers.length; at += 2) {
+      pushTo(this.occupants, frame.newcomers[at]!, { week: frame.week, person: frame.newcomers[at + 1]! });
+    }
+    for (const adoption of frame.adoptions) {
+      pushTo(this.adoptions, caseKey(adoption.target), adoption);
+      if (adoption.source) pushTo(this.copies, caseKey(adoption.source), adoption);
+    }
+    for (const lapse of frame.lapses) pushTo(this.lapses, caseKey(lapse.place), lapse);
+    for (const onset of frame.onsets) pushTo(this.onsets, caseKey(onset.place), onset);
+  }
+
+  frame(week: number): WeekFrame {
+    return this.frames[Math.max(0, Math.min(this.last, Math.floor(week)))]!;
+  }
+
+  /** Column of a metric in the series, −1 if this world has none of that name. */
+  column(metric: string): number {
+    return this.columns.get(metric) ?? -1;
+  }
+
+  metric(metric: string, week: number): number {
+    return this.frame(week).series[this.column(metric)] ?? Number.NaN;
+  }
+
+  managerOf(position: number): number {
+    const { offsets } = this.description;
+    let low = 0;
+    let high = this.managers;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (offsets[middle]! <= position) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  positionsOf(manager: number): number[] {
+    const { offsets } = this.description;
+    const first = offsets[manager] ?? 0;
+    return Array.from({ length: (offsets[manager + 1] ?? first) - first }, (_, slot) => first + slot);
+  }
+
+  /** Which relationship stands at a position at the end of a week. */
+  caseAt(position: number, week: number): CaseKey {
+    const stays = this.stays[position] ?? [];
+    let found = stays[0]?.key ?? '';
+    for (const stay of stays) {
+      if (stay.week > week) break;
+      found = stay.key;
+    }
+    return found;
+  }
+
+  /** Where a relationship stands at the end of a week; −1 if it is not there (yet, or any more). */
+  positionOf(key: CaseKey, week: number): number {
+    let found = -1;
+    for (const place of this.places.get(key) ?? []) {
+      if (place.week > week) break;
+      found = place.position;
+    }
+    return found >= 0 && this.caseAt(found, week) === key ? found : -1;
+  }
+
+  /** The week in which a relationship began; 0 if it was there from the beginning. */
+  beganIn(key: CaseKey): number {
+    return this.places.get(key)?.[0]?.week ?? 0;
+  }
+
+  /** The week in which a relationship left its last place for good; null if it still stands. */
+  endedIn(key: CaseKey): number | null {
+    const last = this.places.get(key)?.at(-1);
+    if (!last) return null;
+    const next = this.stays[last.position]?.find((stay) => stay.week > last.week);
+    return next?.week ?? null;
+  }
+
+  /** Weeks up to this one in which another person took a manager's seat. */
+  changesOf(manager: number, week: number): number[] {
+    return (this.occupants.get(manager) ?? [])
+      .filter((change) => change.week > 0 && change.week <= week)
+      .map((change) => change.week);
+  }
+
+  /** Mean visible value at a position over the quarter before a week, as far as the same relationship stood there. */
+  lookedLike(position: number, week: number): number {
+    const key = this.caseAt(position, week);
+    let sum = 0;
+    let weeks = 0;
+    for (let at = week; at >= 0 && at > week - 13 && this.caseAt(position, at) === key; at -= 1) {
+      sum += this.frame(at).visible[position] ?? 0;
+      weeks += 1;
+    }
+    return weeks ? sum / weeks : Number.NaN;
+  }
+
+  managerName(manager: number): string {
+    return this.description.managerNames?.[manager] ?? `manager ${manager + 1}`;
+  }
+
+  firmName(manager: number): string {
+    return firmName(this.description, this.description.firm[manager] ?? 0);
+  }
+}

@@ -1,0 +1,139 @@
+// What happened to a relationship, told in sentences from the recorded events.
+
+import type { Adoption, Catalogue, Lapse, Onset } from '../engine/protocol';
+import { EFFECTS, effectsIn, listed } from '../domain/effects';
+import { way } from '../domain/mechanisms';
+import { decimal } from '../domain/numbers';
+import { practiceName } from '../domain/practices';
+import type { CaseKey, History } from './history';
+
+export type Tone = 'plain' | 'taken' | 'dark' | 'given up';
+
+export interface Sentence {
+  week: number;
+  text: string;
+  tone: Tone;
+  /** The practice that it is about, for its transmission tree. */
+  practice: number | null;
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** How much better one looked than the other, in words; nothing where it cannot be said. */
+export function looks(source: number, target: number): string {
+  if (!Number.isFinite(source) || !Number.isFinite(target)) return '';
+  const numbers = ` (${decimal(source)} against ${decimal(target)} a week, as seen)`;
+  if (target > 0.05 && source / target >= 1.75) {
+    const times = source / target;
+    return `looked ${times < 2.5 ? 'about twice' : `about ${Math.round(times)} times`} as successful${numbers}`;
+  }
+  if (source - target > 0.05) return `looked more successful${numbers}`;
+  if (target - source > 0.05) return `looked less successful${numbers}`;
+  return `looked about as successful${numbers}`;
+}
+
+function taking(history: History, catalogue: Catalogue, adoption: Adoption): string {
+  const practice = practiceName(history.description.practices[adoption.practice]?.name ?? '');
+  const mechanism = catalogue.mechanisms[adoption.mechanism]?.name ?? '';
+  const what = `took up “${practice}”`;
+  if (mechanism === 'spontaneous') return `${what} as an idea of its own.`;
+  if (mechanism === 'introduction') return `“${practice}” was put in place.`;
+  if (mechanism === 'programme') return `${what} from the firm’s best-practice programme.`;
+  if (!adoption.source) return `${what} ${way(mechanism).arrived}.`;
+  const own = adoption.source.manager === adoption.target.manager;
+  const imitates = mechanism.endsWith('imitation');
+  const whom = own ? 'another account of the same manager' : history.managerName(adoption.source.manager);
+  const seen = [adoption.source.position, adoption.target.position].map((position) =>
+    position < 0 ? Number.NaN : history.lookedLike(position, adoption.week - 1),
+  );
+  const look = looks(seen[0]!, seen[1]!);
+  const dark = effectsIn(adoption.sourceFlags).map((effect) => EFFECTS[effect]!.name);
+  const feeds = history.description.practices[adoption.practice]?.load.some((load) => load >= 0.5);
+  const harm = dark.length
+    ? ` The source was dark already: ${listed(dark)}.`
+    : feeds
+      ? ' No harm was to be seen there yet.'
+      : '';
+  return `${what}, ${imitates ? 'imitated' : 'learned'} from ${whom}${look ? `, which ${look}` : ''}.${harm}`;
+}
+
+function darkening(history: History, catalogue: Catalogue, onset: Onset): string {
+  const effect = EFFECTS[onset.effect]?.name ?? '';
+  const begin = `${effect} passed the mark.`;
+  if (onset.practice < 0) return `${begin} Nothing in use feeds it: closeness alone does.`;
+  const practice = practiceName(history.description.practices[onset.practice]?.name ?? '');
+  const mechanism = catalogue.mechanisms[onset.mechanism]?.name ?? '';
+  return `${begin} “${practice}” feeds it most; that had arrived ${way(mechanism).arrived}.`;
+}
+
+function leaving(history: History, catalogue: Catalogue, lapse: Lapse): string {
+  const practice = practiceName(history.description.practices[lapse.practice]?.name ?? '');
+  const lesson = lapse.lesson ? ', and learned a lesson' : '';
+  switch (catalogue.causes[lapse.cause]?.name) {
+    case 'drift':
+      return `forgot “${practice}”${lesson}.`;
+    case 'review':
+      return `dropped “${practice}” at the manager’s own review${lesson}.`;
+    case 'audit':
+      return `was told by an audit to drop “${practice}”${lesson}.`;
+    default:
+      return `“${practice}” ended with the relationship.`;
+  }
+}
+
+/** Weeks in which an effect's flag went off again while the relationship stood. */
+function recoveries(history: History, key: CaseKey, until: number): Sentence[] {
+  const found: Sentence[] = [];
+  const end = Math.min(until, history.last);
+  for (let week = history.beganIn(key) + 1; week <= end; week += 1) {
+    const now = history.positionOf(key, week);
+    const before = history.positionOf(key, week - 1);
+    if (now < 0 || before < 0) continue;
+    const gone = (history.frame(week - 1).flags[before] ?? 0) & ~(history.frame(week).flags[now] ?? 0);
+    const names = effectsIn(gone).map((effect) => EFFECTS[effect]!.name);
+    if (names.length) {
+      found.push({ week, text: `${capital(listed(names))} fell below the mark again.`, tone: 'plain', practice: null });
+    }
+  }
+  return found;
+}
+
+/** The story of a relationship up to a week, in the order of events. */
+export function storyOf(history: History, catalogue: Catalogue, key: CaseKey, until: number): Sentence[] {
+  const upTo = <E extends { week: number }>(events: E[] | undefined) => (events ?? []).filter((e) => e.week <= until);
+  const began = history.beganIn(key);
+  const first: Sentence = {
+    week: began,
+    text: began === 0 ? 'Was there from the beginning.' : 'Began, as the successor of one that had ended.',
+    tone: 'plain',
+    practice: null,
+  };
+  const ended = history.endedIn(key);
+  const sentences: Sentence[] = [
+    ...upTo(history.adoptions.get(key)).map((event) => ({
+      week: event.week,
+      text: capital(taking(history, catalogue, event)),
+      tone: 'taken' as const,
+      practice: event.practice,
+    })),
+    ...upTo(history.onsets.get(key)).map((event) => ({
+      week: event.week,
+      text: capital(darkening(history, catalogue, event)),
+      tone: 'dark' as const,
+      practice: event.practice < 0 ? null : event.practice,
+    })),
+    ...upTo(history.lapses.get(key))
+      .filter((event) => catalogue.causes[event.cause]?.name !== 'ended')
+      .map((event) => ({
+        week: event.week,
+        text: capital(leaving(history, catalogue, event)),
+        tone: 'given up' as const,
+        practice: event.practice,
+      })),
+    ...recoveries(history, key, until),
+    ...(ended !== null && ended <= until
+      ? [{ week: ended, text: 'Ended; the account was lost and another took its place.', tone: 'plain' as const, practice: null }]
+      : []),
+  ];
+  return [first, ...sentences.sort((one, other) => one.week - other.week)];
+}

@@ -1,0 +1,77 @@
+// A page opened from the disk in Chromium, watched: whatever it logs as an error and whatever it asks of a network.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const root = resolve(import.meta.dirname, '../..');
+const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
+
+/** The command that digests are compared with. */
+export const command = process.env.DARKSIDE ?? join(target, 'debug/darkside');
+
+/** The page that is tested: the one that is kept, or the one that the environment names. */
+export const pageFile = resolve(process.env.WORKSHOP_PAGE ?? join(root, 'docs/workshop.html'));
+
+export async function openBrowser() {
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  if (!existsSync(executablePath)) throw new Error(`there is no ${executablePath}: apt-get install chromium, or set CHROMIUM`);
+  const profile = mkdtempSync(join(tmpdir(), 'workshop-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: true,
+    viewport: { width: 1280, height: 800 },
+    acceptDownloads: true,
+    args: [
+      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync',
+    ],
+  });
+  return {
+    context,
+    async close() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Opens the page with a fragment and waits for its first picture. */
+export async function open(context, fragment = '', file = pageFile) {
+  const page = await context.newPage();
+  const seen = { errors: [], requests: [] };
+  page.on('console', (message) => {
+    if (message.type() === 'error') seen.errors.push(message.text());
+  });
+  page.on('pageerror', (error) => seen.errors.push(String(error)));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!/^(blob:|data:)/.test(url) && url.split('#')[0] !== pathToFileURL(file).href) seen.requests.push(url);
+  });
+  await page.goto(`${pathToFileURL(file).href}${fragment && `#${fragment}`}`);
+  await page.waitForSelector('html[data-ready="true"]', { timeout: 60_000 });
+  return { page, seen };
+}
+
+/** The digest of a world on the page, once its run is complete. */
+export async function digestOf(page, world = 'a') {
+  const element = await page.waitForSelector(`[data-world="${world}"][data-digest]`, { timeout: 120_000 });
+  return element.getAttribute('data-digest');
+}
+
+/** What the command gives for a scenario under one seed. */
+export function digestByCommand(scenario, seed, ...options) {
+  const folder = mkdtempSync(join(tmpdir(), 'workshop-run-'));
+  try {
+    const out = join(folder, 'run');
+    execFileSync(command, [
+      'run', scenario, '--seeds', '1', '--set', `run.seed=${seed}`, '--no-charts', '--out', out, ...options,
+    ], { stdio: ['ignore', 'ignore', 'pipe'] });
+    return JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')).digests[0];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

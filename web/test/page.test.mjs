@@ -1,0 +1,228 @@
+// The page as a person uses it: playing, scrubbing, stepping, choosing, sharing, lessons, bad input.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { digestOf, open, openBrowser } from './browser.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser;
+before(async () => { browser = await openBrowser(); });
+after(() => browser?.close());
+
+const clean = (seen) => assert.deepEqual(seen, { errors: [], requests: [] });
+const week = (page) => page.getAttribute('[data-transport]', 'data-week').then(Number);
+
+async function pull(page, lever) {
+  await page.evaluate((id) => {
+    const input = document.querySelector(`[data-lever="${id}"]`);
+    input.closest('details').open = true;
+    if (input.type === 'checkbox') {
+      input.click();
+      return;
+    }
+    if (input.tagName === 'SELECT') {
+      input.selectedIndex = (input.selectedIndex + 1) % input.options.length;
+    } else {
+      const up = Number(input.value) < Number(input.max);
+      input.value = String(Number(input.value) + (up ? 1 : -1) * Number(input.step));
+    }
+    for (const kind of ['input', 'change']) input.dispatchEvent(new Event(kind, { bubbles: true }));
+  }, lever);
+}
+
+test('it plays, pauses, steps and scrubs', async () => {
+  const { page, seen } = await open(browser.context);
+  await digestOf(page);
+  await page.click('[data-play]');
+  await page.waitForFunction(() => Number(document.querySelector('[data-transport]').dataset.week) >= 3);
+  await page.click('[data-play]');
+  const paused = await week(page);
+  await page.waitForTimeout(500);
+  assert.equal(await week(page), paused);
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press('.');
+  assert.equal(await week(page), paused + 1);
+  await page.locator('[data-scrub]').fill('200');
+  assert.equal(await week(page), 200);
+  clean(seen);
+  await page.close();
+});
+
+test('every lever makes a second world that differs from the first', async (t) => {
+  const { page, seen } = await open(browser.context);
+  const first = await digestOf(page);
+  const levers = await page.$$eval('[data-lever]', (inputs) => inputs.map((input) => input.dataset.lever));
+  assert.ok(levers.length >= 11, `only ${levers.length} levers`);
+  // Without a programme there is nothing to cleanse.
+  const alone = { cleansing: 'programme' };
+  for (const lever of levers) {
+    if (alone[lever]) await pull(page, alone[lever]);
+    await pull(page, lever);
+    await page.waitForFunction(
+      (before) => (document.querySelector('[data-world="b"]')?.dataset.digest ?? before) !== before, first,
+      { timeout: 60_000 },
+    ).catch(() => assert.fail(`lever ${lever} changes nothing`));
+    assert.equal(await page.locator('[data-problem]').count(), 0, `lever ${lever} is refused`);
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await page.waitForSelector('[data-world="b"]', { state: 'detached' });
+  }
+  t.diagnostic(`${levers.length} levers`);
+  clean(seen);
+  await page.close();
+});
+
+test('every lesson can be gone through, and its worlds are there', async (t) => {
+  const { page, seen } = await open(browser.context, 'view=lessons');
+  const lessons = await page.$$eval('[data-open-lesson]', (cards) => cards.map((card) => card.dataset.openLesson));
+  assert.ok(lessons.length >= 5, `only ${lessons.length} lessons`);
+  let steps = 0;
+  for (const lesson of lessons) {
+    await page.click(`[data-open-lesson="${lesson}"]`);
+    for (let step = 0; ; step++, steps++) {
+      await page.waitForSelector(`[data-lesson="${lesson}"][data-step="${step}"]`);
+      await page.waitForSelector('[data-world="a"][data-digest]', { timeout: 60_000 });
+      const option = page.locator('.guess input').first();
+      if (await option.count()) await option.check();
+      if (!(await page.locator('[data-next]').count())) break;
+      await page.click('[data-next]');
+    }
+    assert.equal(await page.locator('[data-problem]').count(), 0, `lesson ${lesson} has a problem`);
+    await page.getByRole('button', { name: 'All lessons' }).click();
+    await page.waitForSelector('[data-open-lesson]');
+  }
+  t.diagnostic(`${lessons.length} lessons, ${steps} steps`);
+  clean(seen);
+  await page.close();
+});
+
+test('twenty paired seeds run in the background and come to a sentence', async () => {
+  const { page, seen } = await open(browser.context, 'lever.audit=0.1');
+  await page.waitForSelector('[data-ensemble="done"]', { timeout: 120_000 });
+  const sentence = await page.textContent('[data-verdict="dark_share"]');
+  assert.match(sentence, /\d+ of 20|no clear effect/i);
+  clean(seen);
+  await page.close();
+});
+
+test('a relationship tells its story by keyboard alone', async () => {
+  const { page, seen } = await open(browser.context, 'week=260');
+  await digestOf(page);
+  await page.locator('[data-world="a"] .picture').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('PageDown');
+  await page.waitForSelector('[data-story]');
+  await page.keyboard.press('Enter');
+  assert.ok(await page.evaluate(() => document.activeElement.matches('[data-story]')));
+  assert.match(await page.textContent('[data-story]'), /week \d+/);
+  clean(seen);
+  await page.close();
+});
+
+test('the address holds the state', async () => {
+  const { page } = await open(browser.context, 'scenario=programme&seed=3&lever.audit=0.05');
+  const digest = await digestOf(page, 'b');
+  const address = await page.evaluate(() => location.hash.slice(1));
+  await page.close();
+  const again = await open(browser.context, address);
+  assert.equal(await digestOf(again.page, 'b'), digest);
+  await again.page.close();
+});
+
+test('picture and numbers are exported', async () => {
+  const { page, seen } = await open(browser.context, 'week=100');
+  await digestOf(page);
+  const contents = {};
+  for (const kind of ['svg', 'csv', 'png']) {
+    await page.evaluate(() => { document.querySelector('[data-share]').parentElement.open = true; });
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click(`[data-export="${kind}"]`)]);
+    contents[kind] = readFileSync(await download.path());
+  }
+  assert.match(contents.svg.toString(), /^<svg[^>]* xmlns=/);
+  assert.deepEqual([...contents.png.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
+  const lines = contents.csv.toString().trim().split('\n');
+  assert.equal(lines.length, 262);
+  assert.match(lines[0], /week/);
+  clean(seen);
+  await page.close();
+});
+
+test('an organisation that is dropped is simulated, and a wrong one is told', async () => {
+  const { page, seen } = await open(browser.context);
+  await digestOf(page);
+  const drop = (files) => page.locator('[data-files]').setInputFiles(
+    Object.entries(files).map(([name, text]) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })),
+  );
+  const names = Array.from({ length: 12 }, (_, number) => `m${number}`);
+  const ties = names.map((name, number) => `${name},${names[(number + 1) % 12]}`).join('\n');
+  await drop({ 'ties.csv': `source,target\n${ties}\n` });
+  await page.waitForFunction(() => /12 managers/.test(document.querySelector('[data-world="a"] .picture').ariaLabel));
+  await drop({ 'ties.csv': 'source,target\nann,ann\n' });
+  const problem = await page.waitForSelector('[data-problem]');
+  assert.match(await problem.textContent(), /ties\.csv:2/);
+  await drop({ 'mine.toml': 'lapse.audit = "much"\n' });
+  await page.waitForFunction(() => /mine/.test(document.body.textContent) && document.querySelectorAll('[data-problem]').length > 0);
+  clean(seen);
+  await page.close();
+});
+
+test('a world too large for a browser is refused, and the page goes on', async () => {
+  const { page, seen } = await open(browser.context);
+  const digest = await digestOf(page);
+  const file = { name: 'large.toml', mimeType: 'text/plain', buffer: Buffer.from('population.managers = 60_000_000\n') };
+  await page.locator('[data-files]').setInputFiles([file]);
+  const problem = await page.waitForSelector('[data-problem]');
+  assert.match(await problem.textContent(), /60000000 managers/);
+  await page.evaluate(() => { location.hash = 'seed=1&scenario=baseline'; });
+  assert.equal(await digestOf(page), digest);
+  clean(seen);
+  await page.close();
+});
+
+for (const [fragment, said] of [
+  ['view=attic&seed=-4&lever.zeal=1&nonsense=2', /The address says/],
+  ['scenario=from_the_future', /from_the_future/],
+  ['text=%%%', /damaged/],
+]) {
+  test(`a broken address (${fragment}) is told and the page goes on`, async () => {
+    const { page, seen } = await open(browser.context, fragment);
+    assert.match(await page.locator('[data-problem]').first().textContent(), said);
+    await digestOf(page);
+    clean(seen);
+    await page.close();
+  });
+}
+
+test('a browser without WebAssembly gets a sentence and the lessons', async () => {
+  const page = await browser.context.newPage();
+  await page.addInitScript(() => { delete globalThis.WebAssembly; });
+  const { pageFile } = await import('./browser.mjs');
+  await page.goto(`file://${pageFile}`);
+  assert.match(await page.waitForSelector('[data-problem]').then((told) => told.textContent()), /WebAssembly/);
+  await page.close();
+});
+
+for (const [name, fragment, width, colour] of [
+  ['explore, light', 'lever.audit=0.05', 1280, 'light'],
+  ['explore, dark', 'lever.audit=0.05', 1280, 'dark'],
+  ['explore, phone', 'lever.audit=0.05', 360, 'light'],
+  ['lessons', 'view=lessons', 1280, 'light'],
+  ['trainer', 'view=trainer', 1280, 'light'],
+]) {
+  test(`axe finds nothing serious: ${name}`, async () => {
+    const { page } = await open(browser.context, fragment);
+    await page.emulateMedia({ colorScheme: colour });
+    await page.setViewportSize({ width, height: 800 });
+    if (name !== 'trainer') await digestOf(page);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(wide <= 0, `the page is ${wide} px too wide`);
+    // The page's policy allows no script from outside; the debugger's own evaluation is not bound by it.
+    await page.evaluate(axe);
+    const found = await page.evaluate(async () => (await globalThis.axe.run()).violations);
+    const serious = found.filter((one) => ['serious', 'critical'].includes(one.impact));
+    assert.deepEqual(serious.map((one) => `${one.id}: ${one.nodes[0].html}`), []);
+    await page.close();
+  });
+}
