@@ -262,7 +262,9 @@ fn shard(text: &str) -> std::result::Result<[u32; 2], String> {
     let whole = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u32>().ok()).flatten();
     match (whole(number), whole(of)) {
         (Some(number), Some(of)) if (1..=of).contains(&number) && of <= 1_000_000 => Ok([number, of]),
-        (Some(_), Some(of)) if of <= 1_000_000 => Err(format!("shares count from 1: 1/{of} to {of}/{of}")),
+        (Some(_), Some(of)) if (1..=1_000_000).contains(&of) => {
+            Err(format!("shares count from 1: 1/{of} to {of}/{of}"))
+        }
         _ => Err(wrong()),
     }
 }

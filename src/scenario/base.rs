@@ -109,13 +109,9 @@ impl Base {
     /// What a path names that can differ from run to run.
     ///
     /// # Errors
-    /// If it names nothing; the error points at `key`.
-    pub(crate) fn name(&self, path: &str, key: &Key) -> Result<Named> {
-        let change = Change {
-            path: path.into(),
-            key: key.clone(),
-            node: Node { value: super::node::Value::Date, place: key.place.clone() },
-        };
+    /// If it names nothing; the error points at `key`, or at `node`, which is given there.
+    pub(crate) fn name(&self, path: &str, key: &Key, node: &Node) -> Result<Named> {
+        let change = Change { path: path.into(), key: key.clone(), node: node.clone() };
         let practices = &self.draft.practices;
         Ok(match change.target(practices)? {
             Target::Parameter(parameter, effect) => {

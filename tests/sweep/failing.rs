@@ -44,7 +44,6 @@ fn values_that_do_not_go_together_set_their_point_aside() {
 #[test]
 fn a_run_that_breaks_off_sets_its_point_aside_with_its_seed() {
     let home = tempfile::tempdir().unwrap();
-    std::panic::set_hook(Box::new(|_| {}));
     let outcome = run_with(&sweep(SMALL), home.path(), None, 2, |scenario, seed| {
         let at_fault = scenario.parameters.contagion.programme > 0.0 && scenario.parameters.lapse.audit == 0.0;
         assert!(!(at_fault && seed >= 2), "index 7 is\nout of range");

@@ -55,10 +55,13 @@ fn killed_at_any_moment_it_goes_on_and_ends_as_if_undisturbed() {
         let wanted = files(&whole);
         let directory = home.path().join(format!("killed {more:?}"));
         let mut kills = 0;
-        // Moments spread over the whole, ever later, so that it comes to an end on any machine.
-        for attempt in 1..40 {
+        // Moments that look random, later and later, so that it comes to an end on any machine.
+        let mut state = 7_u32;
+        for attempt in 1..60 {
             let mut child = begin(into(home.path(), &directory, more));
-            sleep(takes.mul_f64(0.1 + 0.37 * f64::from(attempt) % 0.9 + 0.01 * f64::from(attempt)));
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let part = f64::from(state >> 8) / f64::from(1 << 24);
+            sleep(takes.mul_f64((0.12 + 0.01 * f64::from(attempt)) * part));
             if child.try_wait().unwrap().is_some() {
                 break;
             }

@@ -57,7 +57,10 @@ fn values_of_salib_come_without_a_header_in_the_order_of_the_factors() {
         [["0.01", "0.05"], ["0.02", "0.0"]]
     );
     let error = read(folder.path(), "0.01,0.05\n\n0.02,0.06\n", factors).err().unwrap();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @r"
+    sweep.toml:7:8: points.csv:3: contagion.programme is 0.06, outside its range
+      help: [factors] gives it from 0 to 0.05
+    ");
 }
 
 #[test]

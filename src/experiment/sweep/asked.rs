@@ -67,7 +67,7 @@ impl<'a> Asked<'a> {
                     for_kinds(&["latin_hypercube", "sobol"])?;
                     asked.points = Some((whole(node, "`points`", 1, u64::from(u32::MAX))? as u32, node));
                 }
-                "seeds" => asked.seeds = Some(whole(node, "`seeds`", 1, 1_000_000)? as u32),
+                "seeds" => asked.seeds = Some(whole(node, "`seeds`", 1, 10_000)? as u32),
                 "first_seed" => asked.first_seed = Some(whole(node, "`first_seed`", 0, i64::MAX as u64)?),
                 "seed" => {
                     for_kinds(&["latin_hypercube", "sobol"])?;

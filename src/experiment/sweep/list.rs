@@ -63,7 +63,9 @@ fn columns(
         let position = match position {
             Some(position) => position,
             None => {
-                let named = named(name, &Key { name: name.clone(), place: None }, base).map_err(|error| {
+                let key = Key { name: name.clone(), place: None };
+                let cell = Node { value: Value::Text(name.clone()), place: None };
+                let named = named(name, (&key, &cell), base).map_err(|error| {
                     let told = Error::input(format!("{}: column `{name}`: {}", path.display(), error.message()));
                     error.advice().map_or(told.clone(), |advice| told.help(advice))
                 })?;

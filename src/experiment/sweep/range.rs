@@ -36,7 +36,8 @@ pub(crate) fn leaves(path: &str, table: &[(Key, Node)], base: &Base) -> Result<V
         let path = if path.is_empty() { key.name.clone() } else { format!("{path}.{}", key.name) };
         match &node.value {
             Value::Table(entries)
-                if !is_range(entries) && base.name(&path, key).map_or(true, |named| named.takes == Takes::Other) =>
+                if !is_range(entries)
+                    && base.name(&path, key, node).map_or(true, |named| named.takes == Takes::Other) =>
             {
                 found.extend(leaves(&path, entries, base)?);
             }
@@ -51,17 +52,17 @@ fn is_range(entries: &[(Key, Node)]) -> bool {
 }
 
 /// What the path names, if it can be varied.
-pub(crate) fn named(path: &str, key: &Key, base: &Base) -> Result<Named> {
+pub(crate) fn named(path: &str, (key, node): (&Key, &Node), base: &Base) -> Result<Named> {
     if let Some((_, why)) =
         FIXED.iter().find(|(fixed, _)| path == *fixed || fixed.ends_with('.') && path.starts_with(fixed))
     {
         return Err(key.error(format!("`{path}` cannot be a factor")).help(*why));
     }
-    base.name(path, key)
+    base.name(path, key, node)
 }
 
 fn one(path: &str, key: &Key, node: &Node, base: &Base, design: &str) -> Result<Factor> {
-    let named = named(path, key, base)?;
+    let named = named(path, (key, node), base)?;
     let mut factor = Factor {
         path: path.into(),
         meaning: named.meaning.clone(),
@@ -153,7 +154,7 @@ fn range(factor: &mut Factor, (entries, node): (&[(Key, Node)], &Node), base: &B
             factor.levels = spaced(factor.kind, from, to, count);
             if factor.levels.len() < count || count < 2 {
                 let error =
-                    at.error(format!("`{path}` has no {count} levels from {} to {}", written(from), written(to)));
+                    at.error(format!("`{path}` cannot have {count} levels from {} to {}", written(from), written(to)));
                 return Err(error.help(if count < 2 {
                     "at least 2: both ends".to_owned()
                 } else {
