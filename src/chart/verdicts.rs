@@ -61,7 +61,7 @@ fn rows<'a>(file: &HypothesisFile, judged: &'a [Judged]) -> Vec<Row<'a>> {
                 name,
                 judged: one,
                 estimate: scaled(part),
-                marks: marks.into_iter().map(|mark| clipped(mark / part.standard_deviation)).collect(),
+                marks: marks.into_iter().map(|mark| mark / part.standard_deviation).collect(),
                 status: if number == 0 { hypothesis.status.words() } else { "" },
             });
         }
@@ -111,7 +111,7 @@ fn draw(file: &HypothesisFile, judged: &[Judged]) -> Picture {
     for (position, row) in rows.iter().enumerate() {
         let middle = rows.len() as f64 - position as f64 - 0.5;
         let look = colour(row.judged.verdict);
-        for mark in row.marks.iter().filter(|mark| mark.is_finite()) {
+        for mark in row.marks.iter().filter(|mark| mark.abs() < FARTHEST) {
             panel.line(&[(*mark, middle - 0.32), (*mark, middle + 0.32)], stroke(MUTED, 1.8));
         }
         if row.estimate.has_interval() {

@@ -17,6 +17,7 @@ use crate::error::Result;
 use crate::experiment::advice;
 use crate::experiment::compare::{self, Asked, Comparison, Question};
 use crate::experiment::replay::{Replay, check, replay};
+use crate::practice::Practice;
 use crate::scenario::{self, Request, Scenario};
 use crate::{chart, report};
 
@@ -50,7 +51,7 @@ pub struct Compare {
     /// Read at the end of this week; the last one if left out.
     #[arg(long, value_name = "WEEK", conflicts_with = "over", allow_negative_numbers = true)]
     at: Option<String>,
-    /// Read the mean over these weeks, such as 104..260.
+    /// Read the mean over these weeks, such as 104..260; figures of whole runs are read as they are.
     #[arg(long, value_name = "A..B")]
     over: Option<String>,
     /// The difference that you ask about: say how many seeds it takes to see one so small.
@@ -84,7 +85,7 @@ impl Compare {
         let request = |which| Request { which, set: &self.changes.set, weeks: self.weeks, seeds: self.seeds };
         let scenarios = gather(self.scenarios.iter().map(|which| scenario::load(&request(which))))?;
         let arms: Vec<&Scenario> = scenarios.iter().collect();
-        let asked = self.asked()?;
+        let asked = self.asked(&arms[0].practices)?;
         let run = &arms[0].parameters.run;
         let question = Question {
             arms: &arms,
@@ -160,11 +161,16 @@ impl Compare {
         answer::tell(&sentences, &advice, &manifest, &directory, out)
     }
 
-    fn asked(&self) -> Result<Vec<Asked>> {
+    fn asked(&self, practices: &[Practice]) -> Result<Vec<Asked>> {
         let window = answer::window(self.at.as_deref(), self.over.as_deref())?;
         let named = self.metric.iter().map(String::as_str);
         let metrics: Vec<&str> = if self.metric.is_empty() { METRICS.to_vec() } else { named.collect() };
-        Ok(metrics.into_iter().map(|metric| Asked { metric: metric.to_owned(), window }).collect())
+        // Beside columns of the series, figures of whole runs are read as they are; alone they take no window, which is told.
+        let columns = crate::record::metrics(practices);
+        let is_column = |metric: &str| columns.iter().any(|column| column.name == metric);
+        let mixed = metrics.iter().any(|metric| is_column(metric));
+        let window_of = |metric: &str| window.filter(|_| is_column(metric) || !mixed);
+        Ok(metrics.into_iter().map(|metric| Asked { metric: metric.to_owned(), window: window_of(metric) }).collect())
     }
 
     /// Everything that the results depend on.

@@ -239,8 +239,13 @@ fn on_metric(comparison: &Comparison, metric: &Compared, asked: Option<f64>) -> 
     let unit = metric.reading.metric.unit;
     for (number, effect) in metric.effects.iter().enumerate() {
         let what = format!("{words}, {} against {}", comparison.arms[number + 1], comparison.arms[0]);
-        let asked = asked.unwrap_or_else(|| matters(unit, metric.levels[0].mean));
-        all.extend(enough_seeds(&what, asked, effect.difference.standard_deviation, effect.difference.count));
+        let (lower, upper) = (effect.difference.lower95, effect.difference.upper95);
+        let is_clear = lower > 0.0 || upper < 0.0;
+        // Where a difference is clear and nobody asked about a smaller one, there are enough.
+        let asked = asked.or_else(|| (!is_clear).then(|| matters(unit, metric.levels[0].mean)));
+        all.extend(asked.and_then(|asked| {
+            enough_seeds(&what, asked, effect.difference.standard_deviation, effect.difference.count)
+        }));
         if effect.undefined > 0 {
             all.push(Advice::Undefined { what, seeds: effect.undefined, of: u64::from(comparison.seeds) });
         }

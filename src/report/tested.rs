@@ -174,24 +174,39 @@ fn contrast_table(file: &HypothesisFile, judged: &[Judged]) -> Shown {
     }
 }
 
-/// The verdicts as a table in Markdown, as the documentation shows them.
+/// The verdicts as a page in Markdown, as the documentation shows them.
 pub fn verdicts_markdown(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> String {
-    let mut out =
-        String::from("| id | claim | status | verdict | contrast and interval | seeds |\n|---|---|---|---|---|---|\n");
+    let most = trial.seeds.iter().copied().max().unwrap_or(0);
+    let mut out = format!(
+        "# {}: verdicts\n\n{}\n\nWritten by `darkside test` (version {}) from the file `{}` with SHA-256\n`{}`, seeds {} to {}.\n\n",
+        file.title,
+        file.question,
+        env!("CARGO_PKG_VERSION"),
+        file.name,
+        file.digest,
+        file.first_seed,
+        file.first_seed + u64::from(most) - u64::from(most > 0)
+    );
+    for sentence in verdict_sentences(file, judged) {
+        out.push_str(&format!("* {sentence}\n"));
+    }
+    out.push_str(
+        "\n| id | claim | status | verdict | contrast and interval | p for | p against | seeds |\n|---|---|---|---|---|---|---|---|\n",
+    );
     for ((hypothesis, one), seeds) in file.hypotheses.iter().zip(judged).zip(&trial.seeds) {
-        let level = match hypothesis.claims {
-            Claim::Equivalent(margin) => format!("; within ±{margin}?"),
-            Claim::Greater(least) if least != 0.0 => format!("; above {least}?"),
-            Claim::Less(least) if least != 0.0 => format!("; below {}?", -least),
-            _ => String::new(),
+        let asked = match hypothesis.claims {
+            Claim::Greater(0.0) | Claim::Less(0.0) | Claim::Different(_) => String::new(),
+            claim => format!("; claimed: {}", claim.words()),
         };
         out.push_str(&format!(
-            "| `{}` | {} | {} | **{}** | {}{level} | {seeds} |\n",
+            "| `{}` | {} | {} | **{}** | {}{asked} | {} | {} | {seeds} |\n",
             hypothesis.id,
             hypothesis.claim,
             hypothesis.status.words(),
             one.verdict,
-            estimates(one)
+            estimates(one),
+            probability(one.p_for_adjusted),
+            probability(one.p_against_adjusted),
         ));
     }
     out
