@@ -47,6 +47,17 @@ const FACTORS: &str = "question = \"What moves it?\"\nscenario = \"baseline\"\ns
                        [morris]\ntrajectories = 3\n[sobol]\nblocks = 4\n";
 
 #[test]
+fn help_says_what_they_do() {
+    let asked_for_help = |arguments: &[&str]| {
+        let output = darkside(Path::new(".")).args(arguments).assert().success().get_output().stdout.clone();
+        String::from_utf8(output).unwrap()
+    };
+    for command in ["attribute", "sensitivity", "robustness"] {
+        insta::assert_snapshot!(format!("help_{command}"), asked_for_help(&[command, "--help"]));
+    }
+}
+
+#[test]
 fn an_attribution_has_tables_a_picture_and_a_page_whatever_the_threads() {
     let there = tempfile::tempdir().unwrap();
     let ask = |out: &str, threads: &str| {
@@ -73,7 +84,7 @@ fn an_attribution_has_tables_a_picture_and_a_page_whatever_the_threads() {
     }
     let coalitions = String::from_utf8(bytes(there.path(), "one/coalitions.csv")).unwrap();
     assert_eq!(coalitions.lines().count(), 1 + 16);
-    assert!(ask("one", "1").contains("already answered"));
+    assert!(ask("one", "1").contains("already finished"));
     let other = ["attribute", "baseline", "--metric", "conflict", "--out", "one"];
     assert!(refused(there.path(), &[&other[..], &SMALL].concat()).contains("another `darkside attribute`"));
 }

@@ -57,7 +57,8 @@ pub fn finish(mut writing: Writing<'_>, answer: &Answer, summary: StudySummary, 
     let directory = writing.directory().to_owned();
     let words = [answer.answer.clone(), answer.advice.clone()].concat();
     let question = if answer.question.is_empty() { answer.title.clone() } else { answer.question.clone() };
-    let manifest = writing.finish(StudySummary { question, answer: words, ..summary })?;
+    let planned = answer.planned.clone();
+    let manifest = writing.finish(StudySummary { question, answer: words, planned, ..summary })?;
     page::heading(out, &answer.title)?;
     answer::tell(&answer.answer, &answer.advice, &manifest, &directory, out)
 }

@@ -118,6 +118,7 @@ pub fn answer(found: &Attribution, scenario: &Scenario, picture: Drawn, fine_pri
         title: format!("{metric} in {}: who brought it", spaced(&scenario.name)),
         question: format!("By which mechanism does {} come, and would it have come without?", found.reading.words()),
         answer: first.to_vec(),
+        glance: Vec::new(),
         advice,
         sections: vec![
             Section {
@@ -147,8 +148,9 @@ pub fn answer(found: &Attribution, scenario: &Scenario, picture: Drawn, fine_pri
                 ..Section::default()
             },
         ],
+        planned: vec![format!("{}, under every set of the mechanisms: Shapley values beside the ledger's count.", found.reading.words())],
+        exploratory: vec!["Which mechanism comes first, and why absence and ledger differ, was read off the results.".into()],
         fine_print,
-        ..Answer::default()
     }
 }
 

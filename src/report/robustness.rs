@@ -65,8 +65,10 @@ pub fn answer(
             pictures: vec![picture],
             tables: vec![table(robustness, judged)],
         }],
+        planned: vec![format!("{} claims, each with its sign or margin, as their file has them.", robustness.claims.claims.len())],
+        exploratory: vec!["On which tuned values a claim depends most was read off the points.".into()],
+        glance: Vec::new(),
         fine_print,
-        ..Answer::default()
     }
 }
 

@@ -156,8 +156,14 @@ pub fn answer(scene: &Scene<'_>, outcomes: &Outcomes, pictures: Vec<Drawn>, fine
             pictures,
             tables: vec![table(scene)],
         }],
+        planned: vec![format!(
+            "{} over {} factors and their ranges, by {method}: all of it stands in the file.",
+            scene.question.reading.words(),
+            scene.plan.factors.len()
+        )],
+        exploratory: vec!["Which factors are named here, and the tornado, follow from the results.".into()],
+        glance: Vec::new(),
         fine_print,
-        ..Answer::default()
     }
 }
 

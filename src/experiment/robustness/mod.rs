@@ -8,6 +8,7 @@ mod claim;
 mod journal;
 mod judge;
 mod measure;
+mod read;
 mod tables;
 mod tuned;
 
@@ -15,8 +16,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-pub use claim::{Changes, Claim, Claims, PATTERNS};
+pub use claim::{Claim, Claims, PATTERNS};
 pub use judge::{Judged, judge};
+pub use read::Changes;
 pub use tables::{claims_table, factors_table, sums_table};
 pub use tuned::{Tuned, tuned, vary};
 

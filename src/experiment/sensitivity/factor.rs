@@ -63,7 +63,7 @@ pub(super) fn factors(node: &Node, base: &Base, scenario: &Scenario) -> Result<V
 }
 
 fn factor(path: &str, key: &Key, node: &Node, base: &Base, scenario: &Scenario) -> Result<(Factor, RangeSource)> {
-    let named = named(path, key, base)?;
+    let named = named(path, (key, node), base)?;
     if named.takes == Takes::Other {
         let error = key.error(format!("`{path}` takes no single number and cannot be a factor"));
         return Err(error.help("vary its parts, if it has named ones (`dark_side.harm.conflict`)"));

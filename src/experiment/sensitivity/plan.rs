@@ -95,7 +95,6 @@ impl Plan {
     }
 }
 
-/// How far a factor's figure can be trusted.
 impl Findings {
     /// Importance of each factor: μ*, or the total index.
     pub fn importance(&self) -> Vec<f64> {
