@@ -15,6 +15,8 @@ use super::request::{Changes, at_least_one};
 use super::{Outcome, Stop};
 use crate::archive::{self, Format, Found, Job};
 use crate::error::{Error, Result};
+use crate::experiment::threads_within;
+use crate::run::run_on;
 use crate::scenario::{self, Request, Scenario};
 
 const EXAMPLES: &str = "\
@@ -133,8 +135,9 @@ impl Run {
         let began = Instant::now();
         let run = &job.scenario.parameters.run;
         let watch = if runs { Watch::begin(&job.scenario.name, run.seeds, run.weeks) } else { Watch::nothing() };
-        let outcome =
-            job.run_holding(&hold, crate::run::run, |progress| watch.reached(progress.done, progress.seeds))?;
+        let within = threads_within(job.scenario, run.seeds, job.threads);
+        let simulate = |scenario: &Scenario, seed, snapshots| run_on(within, scenario, seed, snapshots);
+        let outcome = job.run_holding(&hold, simulate, |progress| watch.reached(progress.done, progress.seeds))?;
         let stands = outcome.was_finished && plot::is_drawn(job.directory);
         let draws = !self.no_charts && !stands;
         if draws {

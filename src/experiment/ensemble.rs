@@ -51,6 +51,17 @@ struct Open {
     records: Vec<Record>,
 }
 
+/// A run of fewer relationships is over before threads could share it.
+const WORTH_SHARING: u64 = 40_000;
+
+/// How many of `threads` each run gets, if `seeds` are to be run: more than one where seeds are fewer and runs are large.
+pub fn threads_within(scenario: &Scenario, seeds: u32, threads: usize) -> usize {
+    let population = &scenario.parameters.population;
+    let managers = scenario.network.as_ref().map_or(u64::from(population.managers), |n| n.managers.len() as u64);
+    let at_a_time = (seeds as usize).clamp(1, threads.max(1));
+    if managers * u64::from(population.portfolio) < WORTH_SHARING { 1 } else { threads.max(1) / at_a_time }
+}
+
 impl Ensemble {
     /// How many batches there are.
     pub fn batches(&self) -> u32 {

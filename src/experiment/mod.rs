@@ -7,6 +7,6 @@ mod reading;
 mod window;
 
 pub use arms::{Arms, pairable};
-pub use ensemble::{Ensemble, Progress};
+pub use ensemble::{Ensemble, Progress, threads_within};
 pub use reading::{Reading, readable};
 pub use window::Window;

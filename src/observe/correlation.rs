@@ -1,5 +1,8 @@
 //! The footprints that a field study would look for: flags alike within portfolios, and along ties.
 
+use std::ops::Range;
+use std::thread;
+
 use multiversion::multiversion;
 
 use crate::lanes::Lanes;
@@ -27,9 +30,31 @@ impl Flags {
         Self { count: vec![[0.0; 8]; seats], share: vec![[0.0; 8]; seats], portfolio, relationships, squares }
     }
 
-    /// Notes a block's counts by effect.
-    pub fn set(&mut self, block: &Block, counts: &[Lanes<u32>]) {
-        let seats = block.first_seat as usize..block.first_seat as usize + block.count;
+    /// Those of all seats.
+    pub fn all(&mut self) -> OfSeats<'_> {
+        OfSeats { count: &mut self.count, share: &mut self.share, portfolio: &self.portfolio }
+    }
+}
+
+/// [`Flags`] of neighbouring seats.
+pub(super) struct OfSeats<'a> {
+    count: &'a mut [[f32; 8]],
+    share: &'a mut [[f32; 8]],
+    portfolio: &'a [f32],
+}
+
+impl OfSeats<'_> {
+    /// The first so many seats, and the others.
+    pub fn split(self, seats: usize) -> (Self, Self) {
+        let (count, other_count) = self.count.split_at_mut(seats);
+        let (share, other_share) = self.share.split_at_mut(seats);
+        let (portfolio, other_portfolio) = self.portfolio.split_at(seats);
+        let other = Self { count: other_count, share: other_share, portfolio: other_portfolio };
+        (Self { count, share, portfolio }, other)
+    }
+
+    /// Notes the counts by effect of the managers on these of the seats.
+    pub fn set(&mut self, seats: Range<usize>, counts: &[Lanes<u32>]) {
         let rows = self.count[seats.clone()].iter_mut().zip(&mut self.share[seats.clone()]);
         for (lane, ((count, share), portfolio)) in rows.zip(&self.portfolio[seats]).enumerate() {
             for (effect, counts) in counts.iter().enumerate() {
@@ -68,45 +93,121 @@ pub(super) fn within_portfolios(flags: &Flags) -> [f64; 6] {
 
 /// Correlation, over all ties inside firms, of the shares of flagged relationships at the tie's two ends; one
 /// number for each effect. NaN where nothing varies.
+pub(super) fn over_ties(world: &World, flags: &Flags, threads: usize) -> [f64; 6] {
+    let mut sums = OverTies::default();
+    if threads > 1 {
+        let mut colleagues = vec![Colleagues::default(); flags.share.len()];
+        thread::scope(|scope| {
+            let mut rest = colleagues.as_mut_slice();
+            for blocks in world.blocks.chunks(world.blocks.len().div_ceil(threads)) {
+                let (own, others) = rest.split_at_mut(blocks.iter().map(|block| block.count).sum());
+                rest = others;
+                scope.spawn(move || look_around(world, flags, blocks, own));
+            }
+        });
+        add_up(&mut sums, flags, &colleagues);
+    } else {
+        add_all(&mut sums, world, flags);
+    }
+    sums.correlations()
+}
+
+/// Sums over the colleagues whom a manager looks at, of their shares and of the shares' squares.
+#[derive(Clone, Copy, Default)]
+struct Colleagues {
+    count: u32,
+    sum: [f32; 8],
+    square: [f32; 8],
+}
+
+impl Colleagues {
+    #[inline(always)]
+    fn of(world: &World, flags: &Flags, block: &Block, lane: usize) -> Self {
+        let mut colleagues = Self::default();
+        for tie in &world.ties[block.ties.clone()] {
+            let contact = tie.contact[lane];
+            if contact == NO_CONTACT {
+                break;
+            }
+            if tie.inside[lane] != 0 {
+                colleagues.count += 1;
+                let theirs = &flags.share[contact as usize];
+                for k in 0..8 {
+                    colleagues.sum[k] += theirs[k];
+                    colleagues.square[k] += theirs[k] * theirs[k];
+                }
+            }
+        }
+        colleagues
+    }
+}
+
+/// Sums over ties, of the shares at both ends, in the order of seats.
+#[derive(Default)]
+struct OverTies {
+    ties: u64,
+    x: [f64; 8],
+    y: [f64; 8],
+    xx: [f64; 8],
+    yy: [f64; 8],
+    xy: [f64; 8],
+}
+
+impl OverTies {
+    #[inline(always)]
+    fn add(&mut self, own: &[f32; 8], colleagues: &Colleagues) {
+        let count = f64::from(colleagues.count);
+        self.ties += u64::from(colleagues.count);
+        for k in 0..8 {
+            let (own, sum) = (f64::from(own[k]), f64::from(colleagues.sum[k]));
+            self.x[k] += own * count;
+            self.xx[k] += own * own * count;
+            self.y[k] += sum;
+            self.yy[k] += f64::from(colleagues.square[k]);
+            self.xy[k] += own * sum;
+        }
+    }
+
+    fn correlations(&self) -> [f64; 6] {
+        let Self { ties, x, y, xx, yy, xy } = self;
+        let n = *ties as f64;
+        std::array::from_fn(|k| {
+            let covariance = n * xy[k] - x[k] * y[k];
+            let spread = (n * xx[k] - x[k] * x[k]) * (n * yy[k] - y[k] * y[k]);
+            if spread > 1e-9 { covariance / spread.sqrt() } else { f64::NAN }
+        })
+    }
+}
+
+/// Takes all managers in one go.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-pub(super) fn over_ties(world: &World, flags: &Flags) -> [f64; 6] {
-    let mut ties = 0u64;
-    let [mut x, mut y, mut xx, mut yy, mut xy] = [[0.0f64; 8]; 5];
+fn add_all(sums: &mut OverTies, world: &World, flags: &Flags) {
+    let mut local = OverTies::default();
     for block in &world.blocks {
         for lane in 0..block.count {
             let own = &flags.share[block.first_seat as usize + lane];
-            let (mut degree, mut sum, mut square) = (0u64, [0.0f32; 8], [0.0f32; 8]);
-            for tie in &world.ties[block.ties.clone()] {
-                let contact = tie.contact[lane];
-                if contact == NO_CONTACT {
-                    break;
-                }
-                if tie.inside[lane] != 0 {
-                    degree += 1;
-                    let theirs = &flags.share[contact as usize];
-                    for k in 0..8 {
-                        sum[k] += theirs[k];
-                        square[k] += theirs[k] * theirs[k];
-                    }
-                }
-            }
-            ties += degree;
-            for k in 0..8 {
-                let (own, sum) = (f64::from(own[k]), f64::from(sum[k]));
-                x[k] += own * degree as f64;
-                xx[k] += own * own * degree as f64;
-                y[k] += sum;
-                yy[k] += f64::from(square[k]);
-                xy[k] += own * sum;
-            }
+            local.add(own, &Colleagues::of(world, flags, block, lane));
         }
     }
-    let n = ties as f64;
-    std::array::from_fn(|k| {
-        let covariance = n * xy[k] - x[k] * y[k];
-        let spread = (n * xx[k] - x[k] * x[k]) * (n * yy[k] - y[k] * y[k]);
-        if spread > 1e-9 { covariance / spread.sqrt() } else { f64::NAN }
-    })
+    *sums = local;
+}
+
+/// The colleagues of the managers of some blocks.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+fn look_around(world: &World, flags: &Flags, blocks: &[Block], colleagues: &mut [Colleagues]) {
+    let lanes = blocks.iter().flat_map(|block| (0..block.count).map(move |lane| (block, lane)));
+    for (colleagues, (block, lane)) in colleagues.iter_mut().zip(lanes) {
+        *colleagues = Colleagues::of(world, flags, block, lane);
+    }
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
+fn add_up(sums: &mut OverTies, flags: &Flags, colleagues: &[Colleagues]) {
+    let mut local = OverTies::default();
+    for (own, colleagues) in flags.share.iter().zip(colleagues) {
+        local.add(own, colleagues);
+    }
+    *sums = local;
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! Looks at all relationships once: sums, counts, and the pattern of alignment, which nothing but the record reads.
 
-use std::ops::Range;
+use std::thread;
 
 use multiversion::multiversion;
 
 use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
-use crate::population::{Managers, Row, World};
+use crate::population::{Block, Managers, Row, World};
 use crate::record::{Alignment, Totals};
 
-use super::correlation::Flags;
+use super::correlation::{Flags, OfSeats};
 
 /// Sums and counts over all relationships.
 #[derive(Default)]
@@ -29,6 +29,94 @@ pub(super) struct Kinds {
     /// Lanes of each row in which they differ, a bit each.
     changed: Vec<u32>,
     looks: u64,
+    /// Sums over portfolios, by block.
+    sums: Vec<Sums>,
+}
+
+impl Kinds {
+    /// What was now is before.
+    fn next(&mut self, rows: usize, blocks: usize) {
+        std::mem::swap(&mut self.now, &mut self.before);
+        self.now.resize(rows, Lanes::default());
+        self.before.resize(rows, Lanes::default());
+        self.changed.resize(rows, 0);
+        self.sums.resize(blocks, Sums::default());
+        self.looks += 1;
+    }
+}
+
+/// Neighbouring blocks, and what is noted of them.
+struct Stretch<'a> {
+    blocks: &'a [Block],
+    managers: &'a [Managers],
+    rows: &'a [Row],
+    before: &'a [Lanes<u32>],
+    now: &'a mut [Lanes<u32>],
+    changed: &'a mut [u32],
+    sums: &'a mut [Sums],
+    flags: OfSeats<'a>,
+}
+
+impl<'a> Stretch<'a> {
+    fn of(world: &'a World, flags: &'a mut Flags, kinds: &'a mut Kinds) -> Self {
+        let Kinds { now, before, changed, sums, .. } = kinds;
+        let (blocks, managers, rows) = (&world.blocks[..], &world.managers[..], &world.rows[..]);
+        Self { blocks, managers, rows, before, now, changed, sums, flags: flags.all() }
+    }
+
+    /// The first so many blocks, and the others.
+    fn split(self, blocks: usize) -> (Self, Self) {
+        let own = &self.blocks[..blocks];
+        let rows: usize = own.iter().map(|block| block.rows.len()).sum();
+        let (rows_of_one, rows_of_other) = self.rows.split_at(rows);
+        let (before, other_before) = self.before.split_at(rows);
+        let (now, other_now) = self.now.split_at_mut(rows);
+        let (changed, other_changed) = self.changed.split_at_mut(rows);
+        let (sums, other_sums) = self.sums.split_at_mut(blocks);
+        let (flags, other_flags) = self.flags.split(own.iter().map(|block| block.count).sum());
+        let one = Self {
+            blocks: own,
+            managers: &self.managers[..blocks],
+            rows: rows_of_one,
+            before,
+            now,
+            changed,
+            sums,
+            flags,
+        };
+        let other = Self {
+            blocks: &self.blocks[blocks..],
+            managers: &self.managers[blocks..],
+            rows: rows_of_other,
+            before: other_before,
+            now: other_now,
+            changed: other_changed,
+            sums: other_sums,
+            flags: other_flags,
+        };
+        (one, other)
+    }
+
+    /// Looks at every relationship; counts.
+    fn look(mut self, world: &World) -> Counts {
+        let mut all = Counts::default();
+        let (mut row, mut seat) = (0, 0);
+        for ((block, managers), sums) in self.blocks.iter().zip(self.managers).zip(self.sums) {
+            let harm = &world.firms[block.firm].parameters.dark_side.harm;
+            let rows = row..row + block.rows.len();
+            let kinds = OfBlock {
+                now: &mut self.now[rows.clone()],
+                before: &self.before[rows.clone()],
+                changed: &mut self.changed[rows.clone()],
+            };
+            let counts;
+            (*sums, counts) = look_at(&self.rows[rows.clone()], managers, harm, kinds);
+            self.flags.set(seat..seat + block.count, &counts[1..7]);
+            add(&mut all, &counts);
+            (row, seat) = (rows.end, seat + block.count);
+        }
+        all
+    }
 }
 
 /// Those of a block's rows.
@@ -38,40 +126,36 @@ struct OfBlock<'a> {
     changed: &'a mut [u32],
 }
 
-impl Kinds {
-    /// What was now is before.
-    fn next(&mut self, rows: usize) {
-        std::mem::swap(&mut self.now, &mut self.before);
-        self.now.resize(rows, Lanes::default());
-        self.before.resize(rows, Lanes::default());
-        self.changed.resize(rows, 0);
-        self.looks += 1;
-    }
-
-    fn of(&mut self, rows: &Range<usize>) -> OfBlock<'_> {
-        OfBlock {
-            now: &mut self.now[rows.clone()],
-            before: &self.before[rows.clone()],
-            changed: &mut self.changed[rows.clone()],
-        }
-    }
-}
-
 /// Sums over each portfolio by slot, then over managers by seat.
-pub(super) fn look(world: &World, flags: &mut Flags, kinds: &mut Kinds) -> Seen {
-    kinds.next(world.rows.len());
-    let mut seen = Seen::default();
+pub(super) fn look(world: &World, flags: &mut Flags, kinds: &mut Kinds, threads: usize) -> Seen {
+    kinds.next(world.rows.len(), world.blocks.len());
     let mut all = Counts::default();
-    for (block, managers) in world.blocks.iter().zip(&world.managers) {
-        let harm = &world.firms[block.firm].parameters.dark_side.harm;
-        let (sums, counts) = look_at(&world.rows[block.rows.clone()], managers, harm, kinds.of(&block.rows));
-        for (total, sums) in seen.sums.iter_mut().zip(&sums) {
+    let mut rest = Stretch::of(world, flags, kinds);
+    if threads > 1 {
+        thread::scope(|scope| {
+            let each = world.blocks.len().div_ceil(threads);
+            let mut looking = Vec::new();
+            while !rest.blocks.is_empty() {
+                let left = rest.blocks.len();
+                let (stretch, others) = rest.split(if each < left { each } else { left });
+                rest = others;
+                looking.push(scope.spawn(move || stretch.look(world)));
+            }
+            for counts in looking {
+                // A thread that panicked has said why; the scope passes it on.
+                add(&mut all, &counts.join().unwrap_or_default());
+            }
+        });
+    } else {
+        all = rest.look(world);
+    }
+    let mut seen = Seen::default();
+    for (block, sums) in world.blocks.iter().zip(&kinds.sums) {
+        for (total, sums) in seen.sums.iter_mut().zip(sums) {
             for sum in &sums.0[..block.count] {
                 *total += sum;
             }
         }
-        add(&mut all, &counts);
-        flags.set(block, &counts[1..7]);
     }
     seen.count(&all);
     seen

@@ -25,13 +25,14 @@ pub struct Observer {
     moments: [u32; 4],
     weeks: u32,
     keep_snapshots: bool,
+    threads: usize,
     flags: Flags,
     kinds: Kinds,
 }
 
 impl Observer {
-    /// An observer of a world at week 0.
-    pub fn new(scenario: &Scenario, world: &World, keep_snapshots: bool) -> Self {
+    /// An observer of a world at week 0, who looks with so many threads.
+    pub fn new(scenario: &Scenario, world: &World, keep_snapshots: bool, threads: usize) -> Self {
         let weeks = scenario.parameters.run.weeks;
         let mut log = WeekLog {
             keep_ledger: scenario.parameters.record.ledger,
@@ -49,6 +50,7 @@ impl Observer {
             moments: snapshot::moments(weeks),
             weeks,
             keep_snapshots,
+            threads,
             flags: Flags::new(world),
             kinds: Kinds::default(),
         }
@@ -61,7 +63,7 @@ impl Observer {
 
     /// Sees the world as it is at the end of `week`.
     pub fn observe(&mut self, world: &World, week: u32) {
-        let seen = look(world, &mut self.flags, &mut self.kinds);
+        let seen = look(world, &mut self.flags, &mut self.kinds, self.threads);
         self.note_series(world, &seen);
         count_transitions(world, &mut self.kinds, &seen, &mut self.log.totals);
         if week.is_multiple_of(13) || week == self.weeks {
@@ -99,7 +101,7 @@ impl Observer {
             add(count as f64);
         }
         let within = correlation::within_portfolios(&self.flags);
-        for correlation in within.into_iter().chain(correlation::over_ties(world, &self.flags)) {
+        for correlation in within.into_iter().chain(correlation::over_ties(world, &self.flags, self.threads)) {
             add(correlation);
         }
     }

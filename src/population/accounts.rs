@@ -1,5 +1,9 @@
 //! Accounts: customers, some of whom several managers serve, and what they expect on average.
 
+use std::sync::atomic::AtomicI64;
+use std::sync::atomic::Ordering::Relaxed;
+use std::thread;
+
 use multiversion::multiversion;
 
 use super::{Managers, Row};
@@ -18,11 +22,18 @@ pub struct Accounts {
     tallies: Vec<Tally>,
 }
 
-/// What an account's relationships expect, and how many there are: side by side, in one cache line.
-#[derive(Clone, Copy, Debug, Default)]
+/// What an account's relationships expect, and how many there are: side by side, in one cache line, and atomic, because
+/// managers of several threads serve one account. Sums of integers are the same in any order.
+#[derive(Debug, Default)]
 struct Tally {
-    sum: i64,
-    relationships: i64,
+    sum: AtomicI64,
+    relationships: AtomicI64,
+}
+
+impl Clone for Tally {
+    fn clone(&self) -> Self {
+        Self { sum: self.sum.load(Relaxed).into(), relationships: self.relationships.load(Relaxed).into() }
+    }
 }
 
 impl Accounts {
@@ -33,26 +44,40 @@ impl Accounts {
 
     /// Begins to add up anew.
     pub fn begin(&mut self) {
-        self.tallies.fill(Tally::default());
+        self.tallies.fill_with(Tally::default);
     }
 
-    /// Adds what the accounts of these managers' relationships expect.
-    pub fn add(&mut self, managers: &Managers, rows: &[Row]) {
+    /// Adds what the accounts of these managers' relationships expect. `alone` says that no other thread adds meanwhile,
+    /// which is quicker.
+    pub fn add(&self, managers: &Managers, rows: &[Row], alone: bool) {
         for (slot, row) in rows.iter().enumerate() {
             let steps = steps(&row.expectation);
             for lane in 0..LANES {
                 if slot < managers.portfolio[lane] as usize {
-                    let tally = &mut self.tallies[row.account[lane] as usize];
-                    tally.sum += steps[lane];
-                    tally.relationships += 1;
+                    let tally = &self.tallies[row.account[lane] as usize];
+                    if alone {
+                        tally.sum.store(tally.sum.load(Relaxed) + steps[lane], Relaxed);
+                        tally.relationships.store(tally.relationships.load(Relaxed) + 1, Relaxed);
+                    } else {
+                        tally.sum.fetch_add(steps[lane], Relaxed);
+                        tally.relationships.fetch_add(1, Relaxed);
+                    }
                 }
             }
         }
     }
 
-    /// Publishes each account's mean expectation.
-    pub fn publish(&mut self) {
-        average(&mut self.mean, &self.tallies);
+    /// Publishes each account's mean expectation, on so many threads.
+    pub fn publish(&mut self, threads: usize) {
+        if threads < 2 {
+            return average(&mut self.mean, &mut self.tallies);
+        }
+        let each = self.mean.len().div_ceil(threads).next_multiple_of(LANES);
+        thread::scope(|scope| {
+            for (means, tallies) in self.mean.chunks_mut(each).zip(self.tallies.chunks_mut(each)) {
+                scope.spawn(|| average(means, tallies));
+            }
+        });
     }
 }
 
@@ -70,9 +95,10 @@ fn steps(expectation: &Lanes<f32>) -> Lanes<i64> {
 
 /// An account without relationships keeps its mean.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn average(means: &mut [f32], tallies: &[Tally]) {
+fn average(means: &mut [f32], tallies: &mut [Tally]) {
     for (mean, tally) in means.iter_mut().zip(tallies) {
-        let new = (tally.sum as f64 / (STEPS * tally.relationships as f64)) as f32;
-        *mean = choose(tally.relationships > 0, new, *mean);
+        let (sum, relationships) = (*tally.sum.get_mut(), *tally.relationships.get_mut());
+        let new = (sum as f64 / (STEPS * relationships as f64)) as f32;
+        *mean = choose(relationships > 0, new, *mean);
     }
 }

@@ -57,6 +57,28 @@ pub struct Totals {
     pub latent_by_chance: f64,
 }
 
+impl Totals {
+    /// Adds what was counted elsewhere.
+    pub fn add(&mut self, other: &Self) {
+        let pairs = [
+            (self.adoptions.as_flattened_mut(), other.adoptions.as_flattened()),
+            (self.onsets.as_flattened_mut(), other.onsets.as_flattened()),
+            (&mut self.exposure, &other.exposure),
+            (self.phases.as_flattened_mut(), other.phases.as_flattened()),
+            (self.alignments.as_flattened_mut(), other.alignments.as_flattened()),
+        ];
+        for (counts, others) in pairs {
+            for (count, other) in counts.iter_mut().zip(others) {
+                *count += other;
+            }
+        }
+        self.onsets_uncredited += other.onsets_uncredited;
+        self.loaded_copies += other.loaded_copies;
+        self.latent_copies += other.latent_copies;
+        self.latent_by_chance += other.latent_by_chance;
+    }
+}
+
 /// Case reproduction of one effect in one run, by the parent's onset year.
 ///
 /// A case is a relationship's first onset of the effect; its parent is the relationship that its

@@ -62,6 +62,7 @@ static SHIPPED: &[Shipped] = shipped![
     "stop_celebrity",
     "two_firms",
     "merger",
+    "large",
     "organisations",
     "imported_network",
     KnownCase:

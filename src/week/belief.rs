@@ -10,7 +10,7 @@ use crate::population::World;
 
 /// Writes the next beliefs of a block's managers: B + own α (z̄ − B) + social α Σ w̃ K (B_j − B).
 ///
-/// `seen` holds Σ (z + η) over the portfolio for each practice.
+/// `seen` holds Σ (z + η) over the portfolio for each practice; `next` takes `belief_stride` numbers for each manager.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
 pub(super) fn update(world: &World, block: usize, seen: &Seen, exposure: &Exposure, next: &mut [f32]) {
     let count = world.blocks[block].count;
@@ -24,7 +24,7 @@ pub(super) fn update(world: &World, block: usize, seen: &Seen, exposure: &Exposu
             let mine = part_of(&world.published.beliefs, from);
             let others = heard(world, exposure, lane, part, &mine);
             let social = beliefs.social * absorptive[lane];
-            if let Some(next) = next[from..].first_chunk_mut::<LANES>() {
+            if let Some(next) = next[lane * stride + part..].first_chunk_mut::<LANES>() {
                 for p in 0..LANES {
                     next[p] = mine[p] + experience[p][lane] + social * others[p];
                 }

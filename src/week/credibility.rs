@@ -7,7 +7,7 @@ use super::tally::Tally;
 use crate::elementary::exp;
 use crate::lanes::{LANES, Lanes, choose_word, greater, keep, lesser};
 use crate::parameter::Enablers;
-use crate::population::{Published, Repertoire, Row, World};
+use crate::population::{Own, Published, Repertoire, Row, World};
 
 /// How many relationships use each practice, and how many of them have the flag for its largest load off.
 #[derive(Default)]
@@ -16,29 +16,35 @@ pub(super) struct Census {
     latent: Tally,
 }
 
+/// Begins to count users anew.
+pub(super) fn begin_census(published: &mut Published) {
+    published.users.fill(0);
+    published.latent_users.fill(0);
+}
+
 impl Census {
-    /// Publishes the counts.
+    /// Adds the counts to what is published, and begins anew.
     pub fn publish(&mut self, published: &mut Published) {
-        let count = published.users.len();
-        published.users.copy_from_slice(&self.users.counts()[..count]);
-        published.latent_users.copy_from_slice(&self.latent.counts()[..count]);
+        let Self { mut users, mut latent } = std::mem::take(self);
+        let counts = users.counts().into_iter().zip(latent.counts());
+        let published = published.users.iter_mut().zip(&mut published.latent_users);
+        for ((all_users, all_latent), (users, latent)) in published.zip(counts) {
+            *all_users += users;
+            *all_latent += latent;
+        }
     }
 }
 
 /// Publishes which practices a block's managers use and know, and their success; counts users.
-pub(super) fn publish_portfolios(world: &mut World, block: usize, census: &mut Census) {
-    let (block, managers) = (&world.blocks[block], &world.managers[block]);
-    let rows = &world.rows[block.rows.clone()];
-    let reward = world.firms[block.firm].parameters.enablers.long_term_reward;
-    let uses = in_use(rows);
-    let success = success(rows, &managers.portfolio, reward);
-    let seats = block.first_seat as usize..block.first_seat as usize + block.count;
-    world.published.uses[seats.clone()].copy_from_slice(&uses.0[..block.count]);
-    world.published.success[seats.clone()].copy_from_slice(&success.0[..block.count]);
-    for (known, uses) in world.published.known[seats].iter_mut().zip(&uses.0) {
+pub(super) fn publish_portfolios(own: &mut Own, repertoire: &Repertoire, census: &mut Census) {
+    let uses = in_use(own.rows);
+    let success = success(own.rows, &own.managers.portfolio, own.firm.parameters.enablers.long_term_reward);
+    own.uses.copy_from_slice(&uses.0[..own.block.count]);
+    own.success.copy_from_slice(&success.0[..own.block.count]);
+    for (known, uses) in own.known.iter_mut().zip(&uses.0) {
         *known |= uses;
     }
-    count_users(rows, &world.repertoire, census);
+    count_users(own.rows, repertoire, census);
 }
 
 /// What managers are judged by: the portfolio mean of v̄ and y, weighed by the long-term reward.

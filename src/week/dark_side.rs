@@ -5,7 +5,7 @@ use super::event::WeekLog;
 use super::live::{Circumstances, add_in_use};
 use crate::lanes::{LANES, Lanes, choose, choose_word, clamp01, keep};
 use crate::parameter::DarkSide;
-use crate::population::{Row, World};
+use crate::population::{Own, Repertoire, Row};
 use crate::practice::Effect;
 use crate::record::{Locus, Mechanism, Onset};
 
@@ -95,27 +95,32 @@ pub(super) fn set_flags(row: &mut Row, dark_side: &DarkSide) -> u32 {
 }
 
 /// Notes the flags that have turned on in a relationship.
-pub(super) fn note_onsets(world: &World, block: usize, slot: usize, lane: usize, week: u32, log: &mut WeekLog) {
-    let row = world.blocks[block].rows.start + slot;
+pub(super) fn note_onsets(
+    own: &Own,
+    repertoire: &Repertoire,
+    (lane, slot): (usize, usize),
+    week: u32,
+    log: &mut WeekLog,
+) {
     for effect in Effect::ALL {
-        if world.rows[row].turned_on[lane] & effect.bit() != 0 {
-            log.onset(onset(world, block, row, lane, effect, week));
+        if own.rows[slot].turned_on[lane] & effect.bit() != 0 {
+            log.onset(onset(own, repertoire, (lane, slot), effect, week));
         }
     }
 }
 
-fn onset(world: &World, block: usize, row: usize, lane: usize, effect: Effect, week: u32) -> Onset {
-    let in_use = world.rows[row].practices[lane];
+fn onset(own: &Own, repertoire: &Repertoire, (lane, slot): (usize, usize), effect: Effect, week: u32) -> Onset {
+    let in_use = own.rows[slot].practices[lane];
     let mut credited: Option<(u32, f32)> = None;
-    for &(bit, load) in &world.repertoire.loads[effect.index()] {
+    for &(bit, load) in &repertoire.loads[effect.index()] {
         if in_use & bit != 0 && credited.is_none_or(|(_, most)| load > most) {
             credited = Some((bit, load));
         }
     }
     let practice = credited.map(|(bit, _)| bit.trailing_zeros());
     let (mechanism, locus) = practice.map_or((Mechanism::Spontaneous, Locus::Origin), |practice| {
-        world.histories[row].origin(lane, practice as usize)
+        own.histories[slot].origin(lane, practice as usize)
     });
     let practice = practice.map(|practice| practice as u8);
-    Onset { week, effect, practice, mechanism, locus, place: world.case(block, row, lane) }
+    Onset { week, effect, practice, mechanism, locus, place: own.case(slot, lane) }
 }

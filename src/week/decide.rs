@@ -1,16 +1,17 @@
-//! The first pass over a week, block by block: what strikes relationships (step 1), what happens to whom (step 2), and
-//! what managers come to believe (step 3). Nothing that anybody else reads changes.
+//! What happens to whom in a week (step 2), and what managers come to believe (step 3), block by block. Nothing that
+//! anybody reads changes meanwhile.
+
+use std::ops::Range;
 
 use multiversion::multiversion;
 
 use super::belief;
 use super::contagion::{Candidate, choose};
-use super::event::WeekLog;
 use super::exposure::{Exposure, gather, room};
 use super::hazard::happens;
 use super::lapse::{Review, Seen, Standards};
-use super::trigger::{need, strike_relationships};
-use super::workspace::{Workspace, chunks};
+use super::trigger::need;
+use super::workspace::{Hand, chunks};
 use crate::draws::Sheet;
 use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
@@ -18,26 +19,25 @@ use crate::population::{Managers, Merits, Repertoire, Row, World};
 use crate::practice::MOST_PRACTICES;
 use crate::record::Locus;
 
-/// Strikes relationships, decides the week's events, and works out the next beliefs.
-pub(super) fn decide(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut WeekLog) {
-    let mut next_beliefs = std::mem::take(&mut world.next_beliefs);
-    workspace.events.clear();
-    let Workspace { sheets, exposure, candidates, events, .. } = workspace;
-    for chunk in chunks(world) {
-        sheets.fill_first(&world.draws, week, &world.blocks[chunk.clone()]);
+/// Decides the week's events in these blocks, and works out the next beliefs of their managers.
+pub(super) fn decide(world: &World, blocks: Range<usize>, week: u32, hand: &mut Hand, mut next_beliefs: &mut [f32]) {
+    let Hand { sheets, exposure, candidates, events, carried, .. } = hand;
+    events.clear();
+    for chunk in chunks(blocks) {
+        sheets.fill_events(&world.draws, week, &world.blocks[chunk.clone()]);
         for block in chunk {
-            strike_relationships(world, block, sheets);
             gather(exposure, world, block, week);
-            count_exposure(world, block, exposure, &mut log.totals.exposure);
+            count_exposure(world, block, exposure, &mut carried.totals.exposure);
             let mut seen: Seen = [Lanes::default(); MOST_PRACTICES];
             candidates.clear();
             weigh(world, block, exposure, &sheets.event, &mut seen, candidates);
             candidates.sort_unstable_by_key(|candidate| (candidate.lane, candidate.slot));
             choose(world, exposure, block, week, candidates, events);
-            belief::update(world, block, &seen, exposure, &mut next_beliefs);
+            let (next, others) = next_beliefs.split_at_mut(world.blocks[block].count * world.belief_stride);
+            belief::update(world, block, &seen, exposure, next);
+            next_beliefs = others;
         }
     }
-    world.next_beliefs = next_beliefs;
 }
 
 /// Adds those of a block's relationships that have an event, and sums what is seen of each practice.

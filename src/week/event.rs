@@ -53,6 +53,9 @@ pub struct WeekLog {
     pub totals: Totals,
     /// Counts of this week.
     pub week: WeekCounts,
+    /// For each copy of a loaded practice from a known source, the share of its users whose flag is off: to be added to the
+    /// totals one by one, since sums of real numbers depend on the order.
+    pub(crate) latent_shares: Vec<f64>,
 }
 
 /// Counts of one week.
@@ -70,6 +73,16 @@ pub struct WeekCounts {
     pub turnover: u64,
 }
 
+impl WeekCounts {
+    fn add(&mut self, other: &Self) {
+        self.adoptions += other.adoptions;
+        self.lapses += other.lapses;
+        self.onsets += other.onsets;
+        self.dissolutions += other.dissolutions;
+        self.turnover += other.turnover;
+    }
+}
+
 impl WeekLog {
     /// Makes room for what is usual in so many relationship-weeks, so that tables are not copied while they grow; not
     /// beyond a small run's.
@@ -83,6 +96,26 @@ impl WeekLog {
         if self.keep_onsets {
             self.onsets.reserve(usual / 80);
         }
+    }
+
+    /// Takes over what another log holds, rows after its own, and leaves that one empty.
+    pub(super) fn absorb(&mut self, other: &mut Self) {
+        self.ledger.append(&mut other.ledger);
+        self.lapses.append(&mut other.lapses);
+        self.onsets.append(&mut other.onsets);
+        for share in other.latent_shares.drain(..) {
+            self.totals.latent_by_chance += share;
+        }
+        self.totals.add(&std::mem::take(&mut other.totals));
+        self.week.add(&std::mem::take(&mut other.week));
+    }
+
+    /// Notes a copy of a loaded practice from a known source: whether the source's flag for it was off, and the share of all
+    /// its users whose flag is off.
+    pub(super) fn copy(&mut self, latent: bool, latent_share: f64) {
+        self.totals.loaded_copies += 1;
+        self.totals.latent_copies += u64::from(latent);
+        self.latent_shares.push(latent_share);
     }
 
     /// Notes an adoption.

@@ -5,7 +5,7 @@ use super::event::WeekLog;
 use crate::draws::Purpose;
 use crate::lanes::{LANES, Lanes, choose_word};
 use crate::parameter::Parameters;
-use crate::population::{Row, World};
+use crate::population::{Common, Own, Row};
 use crate::practice::Phase;
 use crate::record::{Cause, Lapse};
 
@@ -44,20 +44,19 @@ pub(super) fn advance(row: &mut Row, parameters: &Parameters, volume: &Lanes<f32
 }
 
 /// Ends a relationship and begins another in its slot.
-pub(super) fn replace(world: &mut World, block: usize, slot: usize, lane: usize, week: u32, log: &mut WeekLog) {
-    let r = world.blocks[block].rows.start + slot;
-    let place = world.case(block, r, lane);
+pub(super) fn replace(own: &mut Own, common: &Common, (lane, slot): (usize, usize), week: u32, log: &mut WeekLog) {
+    let place = own.case(slot, lane);
+    let row = &mut own.rows[slot];
     log.week.dissolutions += 1;
-    for practice in 0..world.repertoire.count {
-        if world.rows[r].practices[lane] >> practice & 1 != 0 {
+    for practice in 0..common.repertoire.count {
+        if row.practices[lane] >> practice & 1 != 0 {
             log.lapse(Lapse { week, practice: practice as u8, cause: Cause::Ended, lesson: false, place });
         }
     }
-    let seat = world.blocks[block].first_seat + lane as u32;
-    let mut subject = world.draws.subject(Purpose::Refill, week, slot as u32, seat);
-    let account = subject.below(world.accounts.mean.len() as u32);
+    let seat = own.block.first_seat + lane as u32;
+    let mut subject = common.draws.subject(Purpose::Refill, week, slot as u32, seat);
+    let account = subject.below(common.accounts.mean.len() as u32);
     let power = subject.uniform();
-    let row = &mut world.rows[r];
     for zero in [&mut row.supplier, &mut row.customer, &mut row.value, &mut row.visible, &mut row.shock, &mut row.age] {
         zero[lane] = 0.0;
     }
@@ -73,5 +72,5 @@ pub(super) fn replace(world: &mut World, block: usize, slot: usize, lane: usize,
     row.phase[lane] = EXPLORATION;
     row.account[lane] = account;
     row.power[lane] = power;
-    world.histories[r].begin(lane, seat * world.portfolio + slot as u32);
+    own.histories[slot].begin(lane, seat * common.portfolio + slot as u32);
 }

@@ -1,19 +1,19 @@
 //! The second pass over a week, block by block: events take effect, each portfolio lives its week by itself (steps 4 and
-//! 5), people turn over and ties decay (step 6), and what follows of this for each manager alone is published.
+//! 5), ties decay (step 6), and what follows of this for each manager alone is published.
 
 use multiversion::multiversion;
 
 use super::closeness::{Processes, grow_closeness, invest, processes};
 use super::credibility::{Census, publish_portfolios};
 use super::event::{Arrival, Event, Happening, WeekLog};
-use super::people::turn_over;
-use super::ties::{choose_rewired, let_decay, rewiring};
-use super::workspace::{Workspace, chunks};
+use super::people::serve;
+use super::ties::let_decay;
+use super::workspace::{Hand, chunks};
 use super::{dark_side, life_cycle, value};
 use crate::draws::Sheet;
 use crate::lanes::{LANES, Lanes, bits, keep};
 use crate::parameter::Parameters;
-use crate::population::{Managers, Repertoire, Row, World, case};
+use crate::population::{Common, Managers, Own, Part, Repertoire, Row};
 use crate::record::{Adoption, Lapse};
 
 /// What the portfolios of a block live under.
@@ -23,45 +23,56 @@ pub(super) struct Circumstances<'a> {
     pub managers: &'a Managers,
 }
 
-/// Lets portfolios live, people turn over and ties decay; publishes what of this the block's managers alone make.
-pub(super) fn live(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut WeekLog) {
-    let Workspace { sheets, turns, rewirings, .. } = workspace;
-    let rewiring = rewiring(world);
-    let mut census = Census::default();
-    world.accounts.begin();
-    for chunk in chunks(world) {
-        sheets.fill_second(&world.draws, week, &world.blocks[chunk.clone()], rewiring);
+/// Events take effect, portfolios live, managers serve and ties decay; publishes what follows of it for each manager alone.
+pub(super) fn live(part: &mut Part, week: u32, hand: &mut Hand, steps: Steps) {
+    let Hand { sheets, turns, census, events, carried, lived, leaving, .. } = hand;
+    carry_out(part, week, events, carried);
+    let Common { draws, blocks, accounts, repertoire, .. } = part.common;
+    for chunk in chunks(part.blocks.clone()) {
+        sheets.fill_life(draws, week, &blocks[chunk.clone()]);
         for block in chunk {
-            if world.relationship_step {
-                relate(world, block, week, &sheets.life_cycle, turns, log);
+            let common = part.common;
+            let mut own = part.own(block);
+            if steps.relationship {
+                relate(&mut own, &common, week, &sheets.life_cycle, turns, lived);
             }
-            turn_over(world, block, week, &sheets.turnover, log);
-            let_decay(world, block);
-            if rewiring {
-                choose_rewired(world, block, week, &sheets.rewire, rewirings);
-            }
-            publish_block(world, block, &mut census);
+            serve(&mut own, &sheets.turnover, leaving);
+            let_decay(own.ties, own.firm);
+            publish_portfolios(&mut own, repertoire, census);
+            accounts.add(own.managers, own.rows, steps.alone);
         }
     }
-    census.publish(&mut world.published);
+}
+
+/// How a part lives.
+#[derive(Clone, Copy)]
+pub(super) struct Steps {
+    /// Whether relationships live (steps 4 and 5).
+    pub relationship: bool,
+    /// Whether no other part lives meanwhile.
+    pub alone: bool,
 }
 
 /// Publishes portfolios, and adds up what accounts expect.
-pub(super) fn publish_block(world: &mut World, block: usize, census: &mut Census) {
-    publish_portfolios(world, block, census);
-    world.accounts.add(&world.managers[block], &world.rows[world.blocks[block].rows.clone()]);
+pub(super) fn publish(part: &mut Part, census: &mut Census) {
+    let Common { accounts, repertoire, .. } = part.common;
+    for block in part.blocks.clone() {
+        let mut own = part.own(block);
+        publish_portfolios(&mut own, repertoire, census);
+        accounts.add(own.managers, own.rows, true);
+    }
 }
 
 /// Steps 4 and 5 for a block.
-fn relate(world: &mut World, block: usize, week: u32, uniforms: &Sheet, turns: &mut Turns, log: &mut WeekLog) {
-    live_portfolios(world, block, uniforms, turns);
+fn relate(own: &mut Own, common: &Common, week: u32, uniforms: &Sheet, turns: &mut Turns, log: &mut WeekLog) {
+    live_portfolios(own, common, uniforms, turns);
     turns.darkened.sort_unstable();
-    for &(lane, slot) in &turns.darkened {
-        dark_side::note_onsets(world, block, slot, lane, week, log);
+    for &place in &turns.darkened {
+        dark_side::note_onsets(own, common.repertoire, place, week, log);
     }
     turns.ended.sort_unstable();
-    for &(lane, slot) in &turns.ended {
-        life_cycle::replace(world, block, slot, lane, week, log);
+    for &place in &turns.ended {
+        life_cycle::replace(own, common, place, week, log);
     }
 }
 
@@ -88,19 +99,18 @@ struct Kept {
 
 /// Steps 4 and 5 for the portfolios of one block, but for the replacement of relationships that end.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn live_portfolios(world: &mut World, block: usize, uniforms: &Sheet, turns: &mut Turns) {
+fn live_portfolios(own: &mut Own, common: &Common, uniforms: &Sheet, turns: &mut Turns) {
     turns.darkened.clear();
     turns.ended.clear();
-    let (block, managers) = (&world.blocks[block], &world.managers[block]);
-    let now =
-        Circumstances { parameters: &world.firms[block.firm].parameters, repertoire: &world.repertoire, managers };
-    let rows = &mut world.rows[block.rows.clone()];
+    let Own { block, firm, managers, rows, .. } = own;
+    let managers: &Managers = managers;
+    let now = Circumstances { parameters: &firm.parameters, repertoire: common.repertoire, managers };
     let attention = total_attention(rows, &now);
     let mut lock_in = Lanes::<f32>::default();
     turns.kept.resize_with(rows.len(), Kept::default);
     for (slot, (row, kept)) in rows.iter_mut().zip(&mut turns.kept).enumerate() {
         for lane in 0..LANES {
-            kept.account_mean[lane] = world.accounts.mean[row.account[lane] as usize];
+            kept.account_mean[lane] = common.accounts.mean[row.account[lane] as usize];
         }
         let processes = processes(row, &now);
         dark_grows(row, &now, &processes, &attention);
@@ -167,41 +177,40 @@ pub(super) fn add_in_use(sum: &mut Lanes<f32>, practices: &Lanes<u32>, terms: &[
 }
 
 /// Adoptions and lapses take effect.
-pub(super) fn carry_out(world: &mut World, week: u32, events: &[Event], log: &mut WeekLog) {
+fn carry_out(part: &mut Part, week: u32, events: &[Event], log: &mut WeekLog) {
+    let common = part.common;
     for event in events {
-        let row = world.blocks[event.block].rows.start + event.slot;
-        let place = case(&world.blocks[event.block], &world.managers[event.block], &world.histories[row], event.lane);
-        match &event.happening {
-            Happening::Take(arrival) => take(world, week, event, arrival, log),
+        let Event { block, lane, slot, happening } = event;
+        let mut own = part.own(*block);
+        let place = own.case(*slot, *lane);
+        let row = &mut own.rows[*slot];
+        match happening {
+            Happening::Take(arrival) => take(&mut own, &common, (*lane, *slot), week, arrival, log),
             Happening::Drop { practice, cause, lesson } => {
-                world.rows[row].practices[event.lane] &= !(1 << practice);
+                row.practices[*lane] &= !(1 << practice);
                 if *lesson {
-                    world.rows[row].lessons[event.lane] |= 1 << practice;
+                    row.lessons[*lane] |= 1 << practice;
                 }
                 log.lapse(Lapse { week, practice: *practice as u8, cause: *cause, lesson: *lesson, place });
             }
-            Happening::Fade { practice } => world.rows[row].lessons[event.lane] &= !(1 << practice),
+            Happening::Fade { practice } => row.lessons[*lane] &= !(1 << practice),
         }
     }
 }
 
-fn take(world: &mut World, week: u32, event: &Event, arrival: &Arrival, log: &mut WeekLog) {
-    let (block, lane) = (event.block, event.lane);
-    let row = world.blocks[block].rows.start + event.slot;
-    let target = case(&world.blocks[block], &world.managers[block], &world.histories[row], lane);
+fn take(own: &mut Own, common: &Common, (lane, slot): (usize, usize), week: u32, arrival: &Arrival, log: &mut WeekLog) {
+    let target = own.case(slot, lane);
     let Arrival { practice, mechanism, locus, source, source_flags, tie } = *arrival;
-    world.rows[row].practices[lane] |= 1 << practice;
-    world.histories[row].set_origin(lane, practice, mechanism, locus, source_flags != 0);
+    own.rows[slot].practices[lane] |= 1 << practice;
+    own.histories[slot].set_origin(lane, practice, mechanism, locus, source_flags != 0);
     if let Some(tie) = tie {
-        let ties = &world.firms[world.blocks[block].firm].parameters.ties;
-        let weight = &mut world.ties[tie].weight[lane];
+        let ties = &own.firm.parameters.ties;
+        let weight = &mut own.ties[tie - own.block.ties.start].weight[lane];
         *weight += ties.gain * crate::lanes::positive(ties.max - *weight);
     }
-    if source.is_some() && world.repertoire.loaded >> practice & 1 != 0 {
-        let users = world.published.users[practice];
-        log.totals.loaded_copies += 1;
-        log.totals.latent_copies += u64::from(source_flags & world.repertoire.main_flag[practice] == 0);
-        log.totals.latent_by_chance += world.published.latent_users[practice] as f64 / users as f64;
+    if source.is_some() && common.repertoire.loaded >> practice & 1 != 0 {
+        let latent = source_flags & common.repertoire.main_flag[practice] == 0;
+        log.copy(latent, common.latent_users[practice] as f64 / common.users[practice] as f64);
     }
     let practice = practice as u8;
     log.adopt(Adoption { week, practice, mechanism, locus, target, source, source_flags: source_flags as u8 });

@@ -2,9 +2,9 @@
 //!
 //! Everything that crosses from one manager to another reads the state as published at the end of last week.
 //! So a week is two passes over blocks of managers and a short close. The first pass (`decide`) changes nothing that
-//! anybody else reads; then the sparse events take effect; the second (`live`) writes each block's own state and what
-//! of it is published. No order of processing can matter, and each block's state stays in cache while all the
-//! steps of a pass go over it.
+//! anybody reads; in the second (`live`) events take effect and each block's own state is written, and what of it is
+//! published. No order of processing can matter, each block's state stays in cache while all the steps of a pass go over
+//! it, and several threads can share the blocks of a large population (`side_by_side`).
 
 mod belief;
 mod closeness;
@@ -23,6 +23,7 @@ mod live;
 mod mechanism;
 mod people;
 mod programme;
+mod side_by_side;
 mod tally;
 mod ties;
 mod trigger;
@@ -33,24 +34,36 @@ pub use event::WeekLog;
 pub use lapse::audit_loss;
 pub use workspace::Workspace;
 
-use crate::population::World;
+use crate::population::{Part, World};
 
 /// One week of the model. What happened is added to `log`.
 pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut WeekLog) {
-    // 1. Triggers: firms and practices are struck.
+    // 1. Triggers: firms and practices are struck, then relationships.
     trigger::strike(world, week, workspace);
-    // First pass, block by block, over the state as published:
-    // 1. relationships are struck; 2. contagion and lapse: who has which event; 3. beliefs.
-    decide::decide(world, week, workspace, log);
-    // 2. and 3. take effect.
-    live::carry_out(world, week, &workspace.events, log);
+    let hands = &mut workspace.hands;
+    side_by_side::parts(world, hands, |part, hand| trigger::strike_relationships(part, week, &mut hand.sheets));
+    // First pass: 2. contagion and lapse, who has which event; 3. beliefs.
+    hands.iter_mut().for_each(|hand| hand.begin(log));
+    side_by_side::with_beliefs(world, hands, |world, blocks, hand, next| {
+        decide::decide(world, blocks, week, hand, next);
+    });
     people::publish_beliefs(world);
-    // Second pass, block by block: 4. relationship; 5. life cycle; 6. people leave, ties decay, portfolios are published.
-    live::live(world, week, workspace, log);
-    // 6. The close: rewiring; then credibility, account means and the programme are published.
-    ties::rewire_chosen(world, &mut workspace.rewirings);
+    // Second pass: 2. events take effect; 4. relationship; 5. life cycle; 6. ties decay, portfolios are published.
+    world.accounts.begin();
+    let steps = live::Steps { relationship: world.relationship_step, alone: hands.len() == 1 };
+    side_by_side::parts(world, hands, |part, hand| live::live(part, week, hand, steps));
+    hands.iter_mut().for_each(|hand| log.absorb(&mut hand.carried));
+    hands.iter_mut().for_each(|hand| log.absorb(&mut hand.lived));
+    // 6. The close: people leave; rewiring; then credibility, account means and the programme are published.
+    hands.iter_mut().for_each(|hand| people::turn_over(world, week, &mut hand.leaving, log));
+    if ties::rewiring(world) {
+        side_by_side::looking(world, hands, |world, blocks, hand| ties::choose_rewired(world, blocks, week, hand));
+        hands.iter_mut().for_each(|hand| ties::rewire_chosen(world, &mut hand.rewirings));
+    }
+    credibility::begin_census(&mut world.published);
+    hands.iter_mut().for_each(|hand| hand.census.publish(&mut world.published));
     credibility::publish_credibility(world);
-    world.accounts.publish();
+    world.accounts.publish(hands.len());
     programme::renew(world, week);
 }
 
@@ -58,12 +71,11 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
 pub fn publish(world: &mut World) {
     let mut census = credibility::Census::default();
     world.accounts.begin();
-    for block in 0..world.blocks.len() {
-        live::publish_block(world, block, &mut census);
-    }
+    live::publish(&mut Part::whole(world), &mut census);
+    credibility::begin_census(&mut world.published);
     census.publish(&mut world.published);
     credibility::publish_credibility(world);
-    world.accounts.publish();
+    world.accounts.publish(1);
 }
 
 /// Values of week 0: e = y, and v̄ = ṽ without noise; then everything is published.

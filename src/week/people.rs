@@ -3,22 +3,25 @@
 use super::event::WeekLog;
 use crate::draws::{Purpose, Sheet};
 use crate::lanes::{LANES, Lanes, bits, first_lanes, lanes_below};
-use crate::population::{Mind, Row, World, character};
+use crate::population::{Mind, Own, Row, World, character};
 
-/// A block's managers have served a week longer and know what they use; then those of them who leave are taken in seat
-/// order. The week's beliefs are published by now, so that nobody leaves with last week's.
-pub(super) fn turn_over(world: &mut World, b: usize, week: u32, turnover: &Sheet, log: &mut WeekLog) {
-    let uses = in_use(&world.rows[world.blocks[b].rows.clone()]);
+/// A block's managers have served a week longer; notes the lanes of those who leave.
+pub(super) fn serve(own: &mut Own, turnover: &Sheet, leaving: &mut Vec<u32>) {
     for lane in 0..LANES {
-        world.managers[b].tenure[lane] += 1.0;
+        own.managers.tenure[lane] += 1.0;
     }
-    let (first_seat, count) = (world.blocks[b].first_seat, world.blocks[b].count);
-    for lane in 0..count {
-        world.published.known[first_seat as usize + lane] |= uses[lane];
-    }
-    let probability = world.firms[world.blocks[b].firm].parameters.people.turnover;
-    for lane in bits(lanes_below(&turnover.lanes(first_seat, 0), probability) & first_lanes(count)) {
-        leave(world, week, b, lane);
+    let draws = turnover.lanes(own.block.first_seat, 0);
+    let leave = lanes_below(&draws, own.firm.parameters.people.turnover) & first_lanes(own.block.count);
+    leaving.extend(bits(leave).map(|lane| own.block.first_seat + lane as u32));
+}
+
+/// Those who leave are taken in the order of seats, since who has left may take the next seat. The week's beliefs are
+/// published by now, so that nobody leaves with last week's; nor does anything that was published of relationships and
+/// success depend on who sits there.
+pub(super) fn turn_over(world: &mut World, week: u32, leaving: &mut Vec<u32>, log: &mut WeekLog) {
+    for seat in leaving.drain(..) {
+        let (block, lane) = world.locate(seat);
+        leave(world, week, block, lane);
         log.week.turnover += 1;
     }
 }

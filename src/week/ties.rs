@@ -1,7 +1,10 @@
 //! Step 6. Ties: weights return to rest, and some ties are rewired (model, section 7).
 
+use std::ops::Range;
+
 use multiversion::multiversion;
 
+use super::workspace::{Hand, chunks};
 use crate::draws::{Purpose, Sheet, Subject};
 use crate::lanes::{LANES, bits, first_lanes, keep, lanes_below};
 use crate::population::{Block, FirmState, NO_CONTACT, TieRow, World};
@@ -30,14 +33,17 @@ pub(super) fn rewiring(world: &World) -> bool {
     !world.ties_fixed && world.firms.iter().any(|firm| firm.parameters.ties.rewire > 0.0)
 }
 
-/// Lets the weights of a block's ties decay.
-pub(super) fn let_decay(world: &mut World, block: usize) {
-    let block = &world.blocks[block];
-    decay(&mut world.ties[block.ties.clone()], &world.firms[block.firm]);
+/// Draws which ties of these blocks are rewired, and to whom, by the contacts as they are before any is.
+pub(super) fn choose_rewired(world: &World, blocks: Range<usize>, week: u32, hand: &mut Hand) {
+    for chunk in chunks(blocks) {
+        hand.sheets.fill_rewire(&world.draws, week, &world.blocks[chunk.clone()]);
+        for block in chunk {
+            choose_of_block(world, block, week, &hand.sheets.rewire, &mut hand.rewirings);
+        }
+    }
 }
 
-/// Draws which of a block's ties are rewired, and to whom, by the contacts as they are before any is.
-pub(super) fn choose_rewired(world: &World, b: usize, week: u32, uniforms: &Sheet, rewirings: &mut Rewirings) {
+fn choose_of_block(world: &World, b: usize, week: u32, uniforms: &Sheet, rewirings: &mut Rewirings) {
     let block = &world.blocks[b];
     rewirings.chosen.clear();
     choose(block, uniforms, world.firms[block.firm].parameters.ties.rewire, &mut rewirings.chosen);
@@ -71,8 +77,9 @@ fn choose(block: &Block, uniforms: &Sheet, rewire: f32, chosen: &mut Vec<(usize,
     }
 }
 
+/// Lets the weights of a block's ties decay.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn decay(rows: &mut [TieRow], firm: &FirmState) {
+pub(super) fn let_decay(rows: &mut [TieRow], firm: &FirmState) {
     let decay = firm.parameters.ties.decay;
     for row in rows {
         for lane in 0..LANES {

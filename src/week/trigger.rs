@@ -2,16 +2,15 @@
 
 use multiversion::multiversion;
 
-use super::workspace::{Sheets, Workspace};
+use super::workspace::{Sheets, Workspace, chunks};
 use crate::draws::{Draws, Purpose, Sheet, normal_lanes};
 use crate::lanes::{LANES, Lanes, choose, clamp01, lesser};
 use crate::parameter::Triggers;
-use crate::population::{Block, Row, World};
+use crate::population::{Block, Common, Part, Row, World};
 
 /// Shocks firms and practices.
 pub(super) fn strike(world: &mut World, week: u32, workspace: &mut Workspace) {
-    let Workspace { sheets, chances, .. } = workspace;
-    let environment = &mut sheets.event;
+    let Workspace { environment, chances, .. } = workspace;
     environment.fill(&world.draws, Purpose::Environment, week, 0..world.firms.len() as u32, 1);
     for (firm, position) in world.firms.iter_mut().zip(0..) {
         firm.shocked = environment.of(position, 0) < firm.parameters.triggers.environment_shock;
@@ -19,17 +18,21 @@ pub(super) fn strike(world: &mut World, week: u32, workspace: &mut Workspace) {
     age_practices(world, week, chances);
 }
 
-/// Shocks a block's relationships, and draws the week's noise in what is seen of them.
-pub(super) fn strike_relationships(world: &mut World, block: usize, sheets: &Sheets) {
-    let block = &world.blocks[block];
-    let parameters = &world.firms[block.firm].parameters;
-    let mut struck = Lanes::default();
-    for lane in 0..LANES {
-        struck[lane] = u32::from(world.firms[block.firms[lane] as usize].shocked);
+/// Shocks relationships, and draws the week's noise in what is seen of them.
+pub(super) fn strike_relationships(part: &mut Part, week: u32, sheets: &mut Sheets) {
+    let Common { draws, firms, blocks, .. } = part.common;
+    for chunk in chunks(part.blocks.clone()) {
+        sheets.fill_triggers(draws, week, &blocks[chunk.clone()]);
+        for block in chunk {
+            let own = part.own(block);
+            let mut struck = Lanes::default();
+            for lane in 0..LANES {
+                struck[lane] = u32::from(firms[own.block.firms[lane] as usize].shocked);
+            }
+            shock(own.rows, own.block, &sheets.counterpart, &own.firm.parameters.triggers, &struck);
+            blur(own.rows, own.block, &sheets.noise, own.firm.parameters.value.noise);
+        }
     }
-    let rows = &mut world.rows[block.rows.clone()];
-    shock(rows, block, &sheets.counterpart, &parameters.triggers, &struck);
-    blur(rows, block, &sheets.noise, parameters.value.noise);
 }
 
 /// Draws the noise of a block's rows.

@@ -2,48 +2,60 @@
 
 use std::ops::Range;
 
-use super::event::Event;
+use super::event::{Event, WeekLog};
 use super::exposure::Exposure;
 use crate::draws::{Draws, Purpose, Sheet};
 use crate::lanes::LANES;
-use crate::population::{Block, World};
+use crate::population::Block;
 
 /// Blocks that are gone over together: their random numbers are made in bulk and stay in cache.
 const CHUNK: usize = 16;
 
-/// Memory that a week works in.
+/// Memory that a week works in, and how many threads work in it.
 pub struct Workspace {
-    pub(super) sheets: Sheets,
-    pub(super) exposure: Box<Exposure>,
-    /// Relationships of a block that have an event.
-    pub(super) candidates: Vec<super::contagion::Candidate>,
-    /// Events of the week, by block, lane and slot.
-    pub(super) events: Vec<Event>,
-    /// What happened in a block of portfolios.
-    pub(super) turns: super::live::Turns,
-    /// Chances of firms and of practices.
+    /// One for each thread, at least one.
+    pub(super) hands: Vec<Hand>,
+    /// Chances of firms.
+    pub(super) environment: Sheet,
+    /// Chances of practices.
     pub(super) chances: Vec<f32>,
-    pub(super) rewirings: super::ties::Rewirings,
 }
 
-impl Workspace {
-    /// For worlds of any size; memory is taken as it is needed.
-    pub fn new() -> Self {
-        Self {
-            sheets: Sheets::default(),
-            exposure: Box::default(),
-            candidates: Vec::new(),
-            events: Vec::new(),
-            turns: super::live::Turns::default(),
-            chances: Vec::new(),
-            rewirings: super::ties::Rewirings::default(),
+/// What one thread works in, and what it brings.
+#[derive(Default)]
+pub(super) struct Hand {
+    pub sheets: Sheets,
+    pub exposure: Box<Exposure>,
+    /// Relationships of a block that have an event.
+    pub candidates: Vec<super::contagion::Candidate>,
+    /// Events of the week, by block, lane and slot.
+    pub events: Vec<Event>,
+    /// What happened in a block of portfolios.
+    pub turns: super::live::Turns,
+    pub rewirings: super::ties::Rewirings,
+    /// Seats of managers who leave.
+    pub leaving: Vec<u32>,
+    pub census: super::credibility::Census,
+    /// What the week's events brought.
+    pub carried: WeekLog,
+    /// What came after them.
+    pub lived: WeekLog,
+}
+
+impl Hand {
+    /// Begins a week of a run with this log.
+    pub fn begin(&mut self, log: &WeekLog) {
+        for own in [&mut self.carried, &mut self.lived] {
+            (own.keep_ledger, own.keep_onsets) = (log.keep_ledger, log.keep_onsets);
         }
     }
 }
 
-impl Default for Workspace {
-    fn default() -> Self {
-        Self::new()
+impl Workspace {
+    /// For worlds of any size and so many threads; memory is taken as it is needed. No result depends on the threads.
+    pub fn new(threads: usize) -> Self {
+        let hands = (0..if threads > 1 { threads } else { 1 }).map(|_| Hand::default()).collect();
+        Self { hands, environment: Sheet::default(), chances: Vec::new() }
     }
 }
 
@@ -59,23 +71,28 @@ pub(super) struct Sheets {
 }
 
 impl Sheets {
-    /// What the first pass over these blocks draws.
-    pub fn fill_first(&mut self, draws: &Draws, week: u32, blocks: &[Block]) {
+    /// What strikes the relationships of these blocks.
+    pub fn fill_triggers(&mut self, draws: &Draws, week: u32, blocks: &[Block]) {
         let (seats, slots) = (seats(blocks), most_slots(blocks));
         self.counterpart.fill(draws, Purpose::Counterpart, week, seats.clone(), slots);
-        self.noise.fill(draws, Purpose::Noise, week, seats.clone(), slots);
-        self.event.fill(draws, Purpose::Event, week, seats, slots);
+        self.noise.fill(draws, Purpose::Noise, week, seats, slots);
     }
 
-    /// What the second pass draws; `rewiring` says whether ties can be rewired.
-    pub fn fill_second(&mut self, draws: &Draws, week: u32, blocks: &[Block], rewiring: bool) {
-        let seats = seats(blocks);
-        self.life_cycle.fill(draws, Purpose::LifeCycle, week, seats.clone(), most_slots(blocks));
-        self.turnover.fill(draws, Purpose::Turnover, week, seats.clone(), 1);
-        if rewiring {
-            let slots = blocks.iter().map(|block| block.ties.len()).max().unwrap_or(0);
-            self.rewire.fill(draws, Purpose::Rewire, week, seats, slots);
-        }
+    /// What decides whether they have an event.
+    pub fn fill_events(&mut self, draws: &Draws, week: u32, blocks: &[Block]) {
+        self.event.fill(draws, Purpose::Event, week, seats(blocks), most_slots(blocks));
+    }
+
+    /// What decides on the life cycle, and who leaves.
+    pub fn fill_life(&mut self, draws: &Draws, week: u32, blocks: &[Block]) {
+        self.life_cycle.fill(draws, Purpose::LifeCycle, week, seats(blocks), most_slots(blocks));
+        self.turnover.fill(draws, Purpose::Turnover, week, seats(blocks), 1);
+    }
+
+    /// What decides which ties are rewired.
+    pub fn fill_rewire(&mut self, draws: &Draws, week: u32, blocks: &[Block]) {
+        let slots = blocks.iter().map(|block| block.ties.len()).max().unwrap_or(0);
+        self.rewire.fill(draws, Purpose::Rewire, week, seats(blocks), slots);
     }
 }
 
@@ -85,10 +102,16 @@ fn seats(blocks: &[Block]) -> Range<u32> {
     first.first_seat..last.first_seat + LANES as u32
 }
 
-/// The world's blocks in chunks.
-pub(super) fn chunks(world: &World) -> impl Iterator<Item = Range<usize>> + use<> {
-    let blocks = world.blocks.len();
-    (0..blocks).step_by(CHUNK).map(move |first| first..if first + CHUNK < blocks { first + CHUNK } else { blocks })
+/// Neighbouring blocks in chunks.
+pub(super) fn chunks(blocks: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let end = blocks.end;
+    blocks.step_by(CHUNK).map(move |first| first..if first + CHUNK < end { first + CHUNK } else { end })
+}
+
+/// Where each of `hands` threads' blocks end: about equally many for each, whole chunks but for the last.
+pub(super) fn ends(blocks: usize, hands: usize) -> impl Iterator<Item = usize> {
+    let each = blocks.div_ceil(CHUNK).div_ceil(hands) * CHUNK;
+    (1..=hands).map(move |hand| if hand * each < blocks { hand * each } else { blocks })
 }
 
 /// The most slots that any of these blocks has.

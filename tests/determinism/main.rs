@@ -12,7 +12,7 @@ mod same_seed;
 use std::path::Path;
 
 use darkside::record::{Case, Record, Snapshot, metrics};
-use darkside::run::run;
+use darkside::run::{run, run_on};
 use darkside::scenario::{Scenario, read};
 
 /// Two firms of 20 managers with 5 relationships each, 100 weeks, and every mechanism at work.

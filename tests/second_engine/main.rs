@@ -35,15 +35,15 @@ use darkside::population::generate;
 use darkside::practice::Effect;
 use darkside::record::{Cause, Locus, Mechanism, metrics};
 use darkside::run::{Simulation, run};
-use darkside::scenario::{Scenario, read};
+use darkside::scenario::{Request, Scenario, load, read};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{RngSeed, TestRunner};
 
-/// Runs both engines and says where they first differ.
-fn differ(scenario: &Scenario, seed: u64) -> Result<(), compare::Difference> {
+/// Runs both engines, the fast one on so many threads, and says where they first differ.
+fn differ(scenario: &Scenario, seed: u64, threads: usize) -> Result<(), compare::Difference> {
     let mut second = fast::copy(&generate(scenario, seed), seed);
-    let mut simulation = Simulation::begin(scenario, seed, false);
+    let mut simulation = Simulation::begin_on(threads, scenario, seed, false);
     week::begin(&mut second);
     let mut means = Vec::new();
     for number in 0..=scenario.parameters.run.weeks {
@@ -79,7 +79,7 @@ proptest! {
     #[test]
     fn both_engines_agree(case in generated::case()) {
         let scenario = case.scenario().map_err(|error| TestCaseError::fail(format!("no scenario: {error}")))?;
-        if let Err(difference) = differ(&scenario, case.seed) {
+        if let Err(difference) = differ(&scenario, case.seed, 1) {
             return Err(TestCaseError::fail(format!("seed {}, {difference}", case.seed)));
         }
     }
@@ -93,12 +93,19 @@ fn both_engines_agree_at_the_edges() {
     let unlimited =
         "population = { managers = 20, firms = 1 }\nrun.weeks = 60\ncontagion = { capacity = 0, spontaneous = 0.2 }";
     let pairs = "population = { managers = 4, firms = 2 }\nrun.weeks = 60\n\
-                 ties = { inside = 0, outside = 1, rewire = 0.5, closure = 0 }";
-    for (name, text) in [("many", many), ("unlimited", unlimited), ("pairs", pairs)] {
-        let scenario = read(name, text, Path::new(""), &[]).unwrap_or_else(|error| panic!("{error}"));
-        for seed in 1..4 {
-            if let Err(difference) = differ(&scenario, seed) {
-                panic!("{name}, seed {seed}, {difference}");
+                 ties = { inside = 1, outside = 1, rewire = 0.5, closure = 0 }";
+    let mut scenarios = [many, unlimited, pairs].map(|text| read("edge", text, Path::new(""), &[])).to_vec();
+    // An imported organisation with offices and another column to group by.
+    let set = ["run.weeks=14".to_owned()];
+    scenarios.push(load(&Request { set: &set, ..Request::of("imported_network") }));
+    for scenario in scenarios {
+        let scenario = scenario.unwrap_or_else(|error| panic!("{error}"));
+        for (seed, threads) in [(1, 1), (2, 2), (3, 5)] {
+            if let Err(difference) = differ(&scenario, seed, threads) {
+                panic!(
+                    "{} managers, seed {seed}, {threads} threads, {difference}",
+                    scenario.parameters.population.managers
+                );
             }
         }
     }

@@ -73,7 +73,7 @@ mod tests {
         for row in &mut world.rows {
             row.practices = Default::default();
         }
-        let (block, lane) = world.locate(2_345);
+        let (block, lane) = world.locate(2_336);
         let row = world.blocks[block].rows.start + 7;
         let exposure = Exposure::default();
         for users in [0, 1] {

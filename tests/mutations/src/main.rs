@@ -55,7 +55,7 @@ fn by_hand() -> Result<usize, String> {
         return Err(format!("the copy does not compile: {wrong:?}"));
     }
     let tests = tree.build()?;
-    trial::all(&tree, &tests, &mutations)
+    trial::all(&tree, &tests, &trial::sample(mutations))
 }
 
 fn generated(paths: &[&str]) -> Result<usize, String> {

@@ -1,0 +1,206 @@
+//! A world taken apart, so that threads can live a week side by side, each on managers of its own.
+
+use std::ops::Range;
+
+use super::{Accounts, Block, FirmState, History, Managers, Repertoire, Row, TieRow, World, case};
+use crate::draws::Draws;
+use crate::record::Case;
+
+/// Neighbouring blocks with all that their managers alone write, and what everybody reads meanwhile.
+pub struct Part<'a> {
+    /// What everybody reads.
+    pub common: Common<'a>,
+    /// Its blocks, by their numbers in the world.
+    pub blocks: Range<usize>,
+    managers: &'a mut [Managers],
+    rows: &'a mut [Row],
+    histories: &'a mut [History],
+    ties: &'a mut [TieRow],
+    uses: &'a mut [u32],
+    known: &'a mut [u32],
+    success: &'a mut [f32],
+    /// Row of relationships, row of ties and seat at which it begins.
+    first: First,
+}
+
+#[derive(Clone, Copy, Default)]
+struct First {
+    row: usize,
+    tie: usize,
+    seat: usize,
+}
+
+/// What nobody writes while parts of a world live.
+#[derive(Clone, Copy)]
+pub struct Common<'a> {
+    /// Random numbers.
+    pub draws: &'a Draws,
+    /// The catalogue.
+    pub repertoire: &'a Repertoire,
+    /// Firms.
+    pub firms: &'a [FirmState],
+    /// Blocks of the whole world.
+    pub blocks: &'a [Block],
+    /// Accounts; what they expect is added up by several threads.
+    pub accounts: &'a Accounts,
+    /// Relationships that use each practice, as published.
+    pub users: &'a [u64],
+    /// Those of them whose flag for the practice's largest load is off.
+    pub latent_users: &'a [u64],
+    /// Largest portfolio: the stride by which relationships are numbered.
+    pub portfolio: u32,
+}
+
+/// A block with all that its managers alone write.
+pub struct Own<'a> {
+    /// The block.
+    pub block: &'a Block,
+    /// Its firm, or one that is like those of its managers.
+    pub firm: &'a FirmState,
+    /// Its managers.
+    pub managers: &'a mut Managers,
+    /// Its rows of relationships.
+    pub rows: &'a mut [Row],
+    /// Where these came from.
+    pub histories: &'a mut [History],
+    /// Its rows of ties.
+    pub ties: &'a mut [TieRow],
+    /// Practices in use, by lane, as published.
+    pub uses: &'a mut [u32],
+    /// Practices known, likewise.
+    pub known: &'a mut [u32],
+    /// Success, likewise.
+    pub success: &'a mut [f32],
+}
+
+impl<'a> Part<'a> {
+    /// The whole of a world.
+    pub fn whole(world: &'a mut World) -> Self {
+        let World { draws, repertoire, firms, blocks, accounts, portfolio, published, .. } = world;
+        Self {
+            common: Common {
+                draws,
+                repertoire,
+                firms,
+                blocks,
+                accounts,
+                users: &published.users,
+                latent_users: &published.latent_users,
+                portfolio: *portfolio,
+            },
+            blocks: 0..blocks.len(),
+            managers: &mut world.managers,
+            rows: &mut world.rows,
+            histories: &mut world.histories,
+            ties: &mut world.ties,
+            uses: &mut published.uses,
+            known: &mut published.known,
+            success: &mut published.success,
+            first: First::default(),
+        }
+    }
+
+    /// Its first blocks, up to block `end`, and the others.
+    pub fn split(self, end: usize) -> (Self, Self) {
+        let Self { common, blocks, managers, rows, histories, ties, uses, known, success, first } = self;
+        let (begin, end) = (blocks.start, end.clamp(blocks.start, blocks.end));
+        let next = match end.checked_sub(1).filter(|_| end > begin).map(|last| &common.blocks[last]) {
+            None => first,
+            Some(last) => First { row: last.rows.end, tie: last.ties.end, seat: last.first_seat as usize + last.count },
+        };
+        let (managers, other_managers) = managers.split_at_mut(end - begin);
+        let (rows, other_rows) = rows.split_at_mut(next.row - first.row);
+        let (histories, other_histories) = histories.split_at_mut(next.row - first.row);
+        let (ties, other_ties) = ties.split_at_mut(next.tie - first.tie);
+        let (uses, other_uses) = uses.split_at_mut(next.seat - first.seat);
+        let (known, other_known) = known.split_at_mut(next.seat - first.seat);
+        let (success, other_success) = success.split_at_mut(next.seat - first.seat);
+        let one = Self { common, blocks: begin..end, managers, rows, histories, ties, uses, known, success, first };
+        let other = Self {
+            common,
+            blocks: end..blocks.end,
+            managers: other_managers,
+            rows: other_rows,
+            histories: other_histories,
+            ties: other_ties,
+            uses: other_uses,
+            known: other_known,
+            success: other_success,
+            first: next,
+        };
+        (one, other)
+    }
+
+    /// One of its blocks, by the number in the world.
+    #[inline(always)]
+    pub fn own(&mut self, block: usize) -> Own<'_> {
+        let managers = &mut self.managers[block - self.blocks.start];
+        let block = &self.common.blocks[block];
+        let rows = block.rows.start - self.first.row..block.rows.end - self.first.row;
+        let ties = block.ties.start - self.first.tie..block.ties.end - self.first.tie;
+        let seat = block.first_seat as usize - self.first.seat;
+        let seats = seat..seat + block.count;
+        Own {
+            block,
+            firm: &self.common.firms[block.firm],
+            managers,
+            rows: &mut self.rows[rows.clone()],
+            histories: &mut self.histories[rows],
+            ties: &mut self.ties[ties],
+            uses: &mut self.uses[seats.clone()],
+            known: &mut self.known[seats.clone()],
+            success: &mut self.success[seats],
+        }
+    }
+}
+
+impl Own<'_> {
+    /// The identity of the relationship in this slot and lane.
+    #[inline]
+    pub fn case(&self, slot: usize, lane: usize) -> Case {
+        case(self.block, self.managers, &self.histories[slot], lane)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::population::generate;
+    use crate::scenario::{Request, load};
+
+    #[test]
+    fn parts_hold_each_block_with_what_is_its_own() {
+        // Firms differ, so that blocks are not full.
+        let scenario = load(&Request::of("organisations")).unwrap();
+        let mut world = generate(&scenario, 1);
+        let copy = world.clone();
+        let blocks = world.blocks.len();
+        for ends in [vec![], vec![0], vec![3, 3, 7], vec![1, blocks - 1], vec![blocks, blocks + 5]] {
+            let mut rest = Part::whole(&mut world);
+            let mut parts = Vec::new();
+            for end in ends {
+                let (part, others) = rest.split(end);
+                parts.push(part);
+                rest = others;
+            }
+            parts.push(rest);
+            let mut seen = 0;
+            for part in &mut parts {
+                for b in part.blocks.clone() {
+                    assert_eq!(b, seen);
+                    let (own, block) = (part.own(b), &copy.blocks[b]);
+                    assert_eq!(own.rows.len(), block.rows.len());
+                    assert_eq!(own.histories[0].home, copy.histories[block.rows.start].home);
+                    assert_eq!(own.ties[0].contact, copy.ties[block.ties.start].contact);
+                    assert_eq!(own.managers.tenure, copy.managers[b].tenure);
+                    assert_eq!(
+                        (own.uses.len(), own.known.len(), own.success.len()),
+                        (block.count, block.count, block.count)
+                    );
+                    seen += 1;
+                }
+            }
+            assert_eq!(seen, blocks);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The blocks of a world, shared out among threads. Each has neighbouring blocks, and what the threads bring is taken in the
+//! order of the blocks, so that nothing depends on how many there are.
+
+use std::ops::Range;
+use std::thread;
+
+use super::workspace::{Hand, ends};
+use crate::population::{Part, World};
+
+/// Gives every hand a part of the world to change.
+pub(super) fn parts(world: &mut World, hands: &mut [Hand], change: impl Fn(&mut Part, &mut Hand) + Sync) {
+    if let [hand] = hands {
+        return change(&mut Part::whole(world), hand);
+    }
+    let ends = ends(world.blocks.len(), hands.len());
+    let mut rest = Part::whole(world);
+    thread::scope(|scope| {
+        for (hand, end) in hands.iter_mut().zip(ends) {
+            let (mut part, others) = rest.split(end);
+            rest = others;
+            let change = &change;
+            scope.spawn(move || change(&mut part, hand));
+        }
+    });
+}
+
+/// Lets every hand look at the world, each for blocks of its own.
+pub(super) fn looking(world: &World, hands: &mut [Hand], look: impl Fn(&World, Range<usize>, &mut Hand) + Sync) {
+    if let [hand] = hands {
+        return look(world, 0..world.blocks.len(), hand);
+    }
+    let mut first = 0;
+    let ends = ends(world.blocks.len(), hands.len());
+    thread::scope(|scope| {
+        for (hand, end) in hands.iter_mut().zip(ends) {
+            let blocks = first..end;
+            first = end;
+            let look = &look;
+            scope.spawn(move || look(world, blocks, hand));
+        }
+    });
+}
+
+/// The same, where each writes the next beliefs of its blocks' managers.
+pub(super) fn with_beliefs(
+    world: &mut World,
+    hands: &mut [Hand],
+    look: impl Fn(&World, Range<usize>, &mut Hand, &mut [f32]) + Sync,
+) {
+    let mut beliefs = std::mem::take(&mut world.next_beliefs);
+    if let [hand] = hands {
+        look(world, 0..world.blocks.len(), hand, &mut beliefs);
+    } else {
+        let world: &World = world;
+        let (mut first, mut rest) = (0, beliefs.as_mut_slice());
+        let ends = ends(world.blocks.len(), hands.len());
+        thread::scope(|scope| {
+            for (hand, end) in hands.iter_mut().zip(ends) {
+                let blocks = first..end;
+                first = end;
+                let managers: usize = world.blocks[blocks.clone()].iter().map(|block| block.count).sum();
+                let (own, others) = rest.split_at_mut(managers * world.belief_stride);
+                rest = others;
+                let look = &look;
+                scope.spawn(move || look(world, blocks, hand, own));
+            }
+        });
+    }
+    world.next_beliefs = beliefs;
+}
