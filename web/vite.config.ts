@@ -56,5 +56,6 @@ export default defineConfig({
     modulePreload: false,
     rolldownOptions: { output: { codeSplitting: false } },
   },
-  test: { include: ['src/**/*.test.ts'] },
+  // One thread for all: the tests are short, and starting threads is what takes time.
+  test: { include: ['src/**/*.test.ts'], pool: 'threads', fileParallelism: false, isolate: false },
 });

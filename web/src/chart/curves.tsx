@@ -71,6 +71,7 @@ export function Curves() {
         <p class="keys">
           <LineKey colour="visible" dash="" width={2.8} words="visible value" />
           <LineKey colour="actual" dash="" width={2.8} words="actual value" />
+          <WorldKeys list={list} colour="muted" />
         </p>
       </TimeChart>
       <TimeChart

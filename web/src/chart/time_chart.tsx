@@ -70,6 +70,7 @@ export function TimeChart({ title, summary, curves, weeks, week, from, format, l
       <div ref={holder} class="chart-paper">
         <svg width={width} height={height} role="img" aria-label={summary} data-chart={title}>
           <rect class="settling" x={x(0)} y={top} width={x(settled) - x(0)} height={bottom - top} />
+          {settled > 100 && <text class="tick" x={x(settled) - rem * 0.4} y={bottom - rem * 0.55} text-anchor="end">settling</text>}
           {y.ticks(4).map((value) => (
             <g key={value}>
               <line class="grid" x1={margin.left} x2={width - margin.right} y1={y(value)} y2={y(value)} />

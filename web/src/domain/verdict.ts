@@ -50,7 +50,7 @@ export function judgeDifference(paired: Paired, scale: Scale): Verdict {
     clear: small ? `small ${direction}` : direction,
     short: `${more ? 'higher' : 'lower'} in ${times} of ${seeds}`,
     sentence:
-      `${small ? 'A small effect: ' : ''}${scale.what} ${more ? 'higher' : 'lower'} in ${times} of ${seeds} pairs, ` +
+      `${small ? 'A small effect: ' : ''}${scale.what} is ${more ? 'higher' : 'lower'} in ${times} of ${seeds} pairs, ` +
       `${amount(mean, scale.unit)} on average, ${interval}.`,
   };
 }

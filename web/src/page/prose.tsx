@@ -2,7 +2,8 @@
 
 import type { ComponentChild } from 'preact';
 
-function inline(text: string): ComponentChild[] {
+/** A line of text with its emphasis. */
+export function inline(text: string): ComponentChild[] {
   return text.split(/(\*\*[^*]+\*\*|\*[^*]+\*)/).map((part, at) => {
     if (part.startsWith('**')) return <strong key={at}>{part.slice(2, -2)}</strong>;
     if (part.startsWith('*') && part.length > 2) return <em key={at}>{part.slice(1, -1)}</em>;

@@ -1,21 +1,43 @@
 // What the worlds on the page are called.
 
 import { listed } from '../domain/effects';
+import { practiceName } from '../domain/practices';
 import { lever, moved } from '../domain/levers';
 import type { WorldName } from '../session/state';
 import { compares, state } from '../session/state';
 
-const words = (name: string) => (name === 'baseline' ? 'Nobody does anything about it' : `Scenario “${name.replaceAll('_', ' ')}”`);
+/** Shipped scenarios as headings; others are called by their names. */
+const KNOWN: Record<string, string> = {
+  baseline: 'Nobody does anything about it',
+  isolated: 'Nobody learns from anybody',
+  same_volume: 'As many practices, no copying',
+  programme: 'With a best-practice programme',
+  cleansed_programme: 'With a cleansed programme',
+  programme_from_start: 'With a programme from week 1',
+  programme_with_audit: 'With programme and audit',
+  audited: 'With an audit',
+  celebrity: 'With celebrities',
+  junior_wave: 'With a year of new people',
+  no_blind_imitation: 'Without blind imitation',
+  vigilant_managers: 'With vigilant managers',
+  safeguards: 'With safeguards of both kinds',
+};
+
+function words(name: string): string {
+  const outbreak = name.startsWith('outbreak_') && practiceName(name.slice('outbreak_'.length));
+  return KNOWN[name] ?? (outbreak ? `Outbreak: ${outbreak}` : capital(name.replaceAll('_', ' ')));
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The heading of a world's picture. */
 export function titleOf(world: WorldName): string {
   const { scenario, other, levers } = state.value;
-  if (world === 'c') return 'As many practices, no copying';
+  if (world === 'c') return words('same_volume');
   if (world === 'a') return words(scenario);
   const names = Object.keys(moved(levers)).map((id) => lever(id)?.name.toLowerCase() ?? id);
-  const what = [...(other ? [words(other)] : []), ...(names.length ? [listed(names)] : [])];
-  const first = what.join(', ');
-  return first ? `With ${first}`.replace('With Scenario', 'Scenario') : words(scenario);
+  if (!names.length) return words(other || scenario);
+  return other ? `${words(other)}, ${listed(names)}` : `With ${listed(names)}`;
 }
 
 export function letterOf(world: WorldName): string {

@@ -2,7 +2,7 @@
 
 import { lessons, trainer } from '../lesson/shelf';
 import { openLesson } from './lesson_panel';
-import { Prose } from './prose';
+import { Prose, inline } from './prose';
 
 export function TrainerPage() {
   const page = trainer.value;
@@ -39,7 +39,7 @@ function Notes({ title, list }: { title: string; list: string[] }) {
   return (
     <div>
       <h4>{title}</h4>
-      <ul>{list.map((one) => <li key={one}>{one}</li>)}</ul>
+      <ul>{list.map((one) => <li key={one}>{inline(one)}</li>)}</ul>
     </div>
   );
 }

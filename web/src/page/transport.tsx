@@ -36,7 +36,7 @@ export function Transport() {
           onInput={(event) => goTo(Number(event.currentTarget.value))}
         />
         <div class="marks" aria-hidden="true">
-          <span class="loaded" style={{ width: share(reached.value) }} />
+          {reached.value < total && <span class="loaded" style={{ width: share(reached.value) }} />}
           {compares.value && <span class="from-mark" style={{ left: share(Math.min(from, total)) }} />}
         </div>
       </div>

@@ -17,10 +17,10 @@ interface Row extends Scale {
 }
 
 const ROWS: Row[] = [
-  { metric: 'dark_share', name: 'Dark relationships', what: 'the share of dark relationships is', unit: 'points', explains: 'share with any effect above its mark' },
-  { metric: 'visible_value', name: 'Visible value', what: 'visible value is', unit: 'value', explains: 'what managers see of it, a week' },
-  { metric: 'value', name: 'Actual value', what: 'actual value is', unit: 'value', explains: 'what a relationship yields, a week' },
-  { metric: 'adoptions', name: 'Practices taken up', what: 'the number of practices taken up is', unit: 'a week', explains: 'each week, in all relationships' },
+  { metric: 'dark_share', name: 'Dark relationships', what: 'the share of dark relationships', unit: 'points', explains: 'share with any effect above its mark' },
+  { metric: 'visible_value', name: 'Visible value', what: 'visible value', unit: 'value', explains: 'what managers see of it, a week' },
+  { metric: 'value', name: 'Actual value', what: 'actual value', unit: 'value', explains: 'what a relationship yields, a week' },
+  { metric: 'adoptions', name: 'Practices taken up', what: 'the number of practices taken up', unit: 'a week', explains: 'each week, in all relationships' },
 ];
 
 const number = (value: number, unit: Scale['unit']) =>
@@ -118,7 +118,7 @@ function EffectsTable({ world }: { world: WorldName }) {
       <ul class="effect-verdicts">
         {EFFECTS.map((one) => {
           const paired = differences[one.key as Judged];
-          return paired && <li key={one.key}>{judgeDifference(paired, { what: `the share with ${one.name} is`, unit: 'points' }).sentence}</li>;
+          return paired && <li key={one.key}>{judgeDifference(paired, { what: `the share with ${one.name}`, unit: 'points' }).sentence}</li>;
         })}
       </ul>
       <p>

@@ -64,7 +64,7 @@ function arcOf(history: History, plan: Plan, adoption: Adoption, palette: Palett
   return {
     from,
     to,
-    bend: from ? bendOf(from, to, middle, plan.radius, own) : to,
+    bend: !from ? to : source ? bendOf(from, to, middle, plan.radius, own) : { x: to.x, y: (from.y + to.y) / 2 },
     colour: effect >= 0 ? palette.effects[effect]! : palette.harmless,
     hollow: effect >= 0 && !((adoption.sourceFlags >> effect) & 1),
     harmful: effect >= 0,

@@ -68,7 +68,7 @@ export function scene(history: History, plan: Plan, week: number, look: Look, pa
       const x = plan.x[manager]!;
       const y = plan.y[manager]!;
       const seen = looks(frame.flags[position]!, look.against ? (look.against[position] ?? 0) : null, look.effect);
-      const end = seen[0] === BRIGHT || (seen[0] === OTHER && look.against) ? LIGHT : DARK;
+      const end = seen[0] === BRIGHT || seen[0] === OTHER ? LIGHT : DARK;
       const length = (end - INNER) / seen.length;
       seen.forEach((number, segment) => {
         const from = (INNER + segment * length) * plan.radius;

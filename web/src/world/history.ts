@@ -152,18 +152,6 @@ export class History {
       .map((change) => change.week);
   }
 
-  /** Mean visible value at a position over the quarter before a week, as far as the same relationship stood there. */
-  lookedLike(position: number, week: number): number {
-    const key = this.caseAt(position, week);
-    let sum = 0;
-    let weeks = 0;
-    for (let at = week; at >= 0 && at > week - 13 && this.caseAt(position, at) === key; at -= 1) {
-      sum += this.frame(at).visible[position] ?? 0;
-      weeks += 1;
-    }
-    return weeks ? sum / weeks : Number.NaN;
-  }
-
   managerName(manager: number): string {
     return this.description.managerNames?.[manager] ?? `manager ${manager + 1}`;
   }

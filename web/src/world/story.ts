@@ -43,10 +43,9 @@ function taking(history: History, catalogue: Catalogue, adoption: Adoption): str
   const own = adoption.source.manager === adoption.target.manager;
   const imitates = mechanism.endsWith('imitation');
   const whom = own ? 'another account of the same manager' : history.managerName(adoption.source.manager);
-  const seen = [adoption.source.position, adoption.target.position].map((position) =>
-    position < 0 ? Number.NaN : history.lookedLike(position, adoption.week - 1),
-  );
-  const look = looks(seen[0]!, seen[1]!);
+  const look = own
+    ? looks(adoption.sourceSeen, adoption.targetSeen)
+    : looks(adoption.sourceSuccess, adoption.targetSuccess);
   const dark = effectsIn(adoption.sourceFlags).map((effect) => EFFECTS[effect]!.name);
   const feeds = history.description.practices[adoption.practice]?.load.some((load) => load >= 0.5);
   const harm = dark.length
@@ -54,7 +53,7 @@ function taking(history: History, catalogue: Catalogue, adoption: Adoption): str
     : feeds
       ? ' No harm was to be seen there yet.'
       : '';
-  return `${what}, ${imitates ? 'imitated' : 'learned'} from ${whom}${look ? `, which ${look}` : ''}.${harm}`;
+  return `${what}, ${imitates ? 'imitated' : 'learned'} from ${whom}${look ? `, ${own ? 'which' : 'who'} ${look}` : ''}.${harm}`;
 }
 
 function darkening(history: History, catalogue: Catalogue, onset: Onset): string {

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { readLesson, readTrainer, stateOf } from './read';
+
+const files = import.meta.glob<string>('../../lessons/*.toml', { query: '?raw', import: 'default', eager: true });
+const texts = new Map(Object.entries(files).map(([path, text]) => [path.split('/').at(-1)!.slice(0, -5), text]));
+const lessons = [...texts].filter(([name]) => name !== 'trainer').map(([name, text]) => readLesson(name, text));
+
+test('there are at least five lessons, each with a guess that the next step answers', () => {
+  expect(lessons.length).toBeGreaterThanOrEqual(5);
+  for (const { name, steps } of lessons) {
+    expect(steps.some((step) => step.guess), name).toBe(true);
+    expect(steps.at(-1)?.guess, name).toBeNull();
+    steps.forEach((step, number) => step.guess && expect(step.verdict, `${name}, step ${number + 1} gives the answer away`).toBe(false));
+  }
+});
+
+test('the trainer has notes on every lesson', () => {
+  const noted = readTrainer(texts.get('trainer')!).lessons.map((one) => one.lesson);
+  expect([...noted].sort()).toEqual(lessons.map((lesson) => lesson.name).sort());
+});
+
+test('a step shows what the steps before it have said', () => {
+  const lesson = readLesson('x', `
+title = "t"
+idea = "i"
+assumed = "a"
+[[step]]
+title = "1"
+text = "t"
+show = { against = "audited", week = 100 }
+[[step]]
+title = "2"
+text = "t"
+show = { week = 200 }
+`);
+  expect(stateOf(lesson, 1)).toMatchObject({ other: 'audited', week: 200, lesson: 'x', step: 1, view: 'lessons' });
+});
+
+test.each([
+  ['show = { weeks = 1 }', 'there is no “weeks” to show'],
+  ['show = { levers = { magic = 1 } }', 'there is no lever “magic”'],
+  ['show = { week = "soon" }', 'must be a number'],
+  ['guess = { question = "q", options = ["a", "b"], answer = 3 }', 'from 1 to 2'],
+])('a lesson with %s is answered with a sentence', (line, sentence) => {
+  expect(() => readLesson('x', `title = "t"\nidea = "i"\nassumed = "a"\n[[step]]\ntitle = "1"\ntext = "t"\n${line}\n`)).toThrow(sentence);
+});
