@@ -148,12 +148,15 @@ fn probabilities(claim: Claim, estimate: &Estimate) -> (f64, f64) {
         Claim::Less(least) => (estimate.p_below(-least), estimate.p_above(-least)),
         // That there is nothing at all can only be shown against a margin.
         Claim::Different(0.0) => (estimate.p_different(0.0), 1.0),
-        Claim::Different(least) => (estimate.p_different(0.0), estimate.p_equivalent(least)),
-        Claim::Equivalent(margin) => {
-            let beyond = smallest([estimate.p_above(margin), estimate.p_below(-margin)].into_iter());
-            (estimate.p_equivalent(margin), if beyond > 0.5 { 1.0 } else { 2.0 * beyond })
-        }
+        Claim::Different(least) => (beyond(estimate, least), estimate.p_equivalent(least)),
+        Claim::Equivalent(margin) => (estimate.p_equivalent(margin), beyond(estimate, margin)),
     }
+}
+
+/// The two-sided probability of an estimate this far outside a margin around 0 if the truth were within it.
+fn beyond(estimate: &Estimate, margin: f64) -> f64 {
+    let nearer = smallest([estimate.p_above(margin), estimate.p_below(-margin)].into_iter());
+    if nearer > 0.5 { 1.0 } else { 2.0 * nearer }
 }
 
 /// The largest; NaN if any is.
