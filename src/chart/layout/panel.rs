@@ -147,12 +147,13 @@ impl<'a> Panel<'a> {
 
     /// Pixels from the left of the page to this value of the horizontal axis.
     pub fn along(&self, x: f64) -> f64 {
-        f64::from(self.plane.map_coordinate(&(x, 0.0)).0) / UNITS
+        // Any height that is on the page: 0 may lie beyond what a coordinate can hold.
+        f64::from(self.plane.map_coordinate(&(x, self.range.0)).0) / UNITS
     }
 
     /// Pixels from the top of the page to this value of the vertical axis.
     pub fn down(&self, y: f64) -> f64 {
-        f64::from(self.plane.map_coordinate(&(0.0, y)).1) / UNITS
+        f64::from(self.plane.map_coordinate(&(self.x.from, y)).1) / UNITS
     }
 
     /// Draws a line through points; it breaks where a value is undefined, and a lone point is a dot.

@@ -18,6 +18,9 @@ const STRIDE: u32 = 256;
 /// No line of a list is longer, in bytes.
 const LONGEST_LINE: usize = 1 << 16;
 
+/// What can set cells apart, the likeliest first.
+const SEPARATORS: [char; 4] = [',', ';', '\t', ' '];
+
 /// What makes the cells of a row to coordinates; the error is told with the line's number.
 type Reader = Box<dyn Fn(&[&str]) -> Result<Vec<f64>> + Send + Sync>;
 
@@ -56,26 +59,22 @@ impl Rows {
     pub fn look(path: &Path) -> Result<Opening> {
         let mut lines = Lines::open(path, (0, 0))?;
         let Some((mut place, first)) = lines.next_row(true)? else { return Err(no_rows(path)) };
-        let bare = first.trim_start_matches('#').trim().to_owned();
-        let separator = [',', ';', '\t', ' '].into_iter().find(|mark| bare.contains(*mark)).unwrap_or(',');
-        let mut cells = split(&bare, separator);
-        let is_header = first.starts_with('#') && cells.iter().any(|cell| cell.contains('.'))
-            || !first.starts_with('#') && cells.iter().any(|cell| is_path(cell));
-        let mut header = None;
-        let mut unnamed = false;
-        if is_header {
-            unnamed = cells.len() > 1 && cells[0].is_empty();
-            header = Some(cells.iter().skip(usize::from(unnamed)).map(|cell| (*cell).to_owned()).collect());
+        let bare = first.trim_start_matches('#').trim();
+        let commented = first.starts_with('#');
+        let mut words =
+            bare.split(SEPARATORS).map(|word| word.trim_matches(['"', '\''])).filter(|word| !word.is_empty());
+        let is_header = if commented { !bare.is_empty() && words.all(is_path) } else { words.any(is_path) };
+        let mut row = first.clone();
+        if is_header || commented {
+            (place, row) = lines.next_row(false)?.ok_or_else(|| no_rows(path))?;
         }
-        let mut row = String::new();
-        if is_header || first.starts_with('#') {
-            let Some((next, line)) = lines.next_row(false)? else { return Err(no_rows(path)) };
-            (place, row) = (next, line);
-            cells = split(&row, separator);
-        }
-        let width = cells.len() - usize::from(unnamed && !cells.is_empty());
-        drop(row);
-        Ok(Opening { header, width, separator, unnamed, start: place })
+        // A header of one column has no separator, nor has a comment the one of the rows.
+        let separator = SEPARATORS.into_iter().find(|mark| row.contains(*mark)).unwrap_or(',');
+        let names = if is_header { split(bare, separator) } else { Vec::new() };
+        let unnamed = names.len() > 1 && names[0].is_empty();
+        let named = names.iter().skip(usize::from(unnamed)).map(|name| (*name).to_owned()).collect();
+        let width = split(&row, separator).len() - usize::from(unnamed);
+        Ok(Opening { header: is_header.then_some(named), width, separator, unnamed, start: place })
     }
 
     /// Reads every row through.
@@ -211,11 +210,9 @@ fn split(line: &str, separator: char) -> Vec<&str> {
     if separator == ' ' { cells.filter(|cell| bare(cell) > 0).collect() } else { cells.collect() }
 }
 
-/// Whether a cell of the first line is a name: dotted, and no number.
-fn is_path(cell: &str) -> bool {
-    cell.starts_with(|first: char| first.is_ascii_alphabetic())
-        && cell.parse::<f64>().is_err()
-        && !matches!(cell, "true" | "false")
+/// Whether a word of the first line is a dotted path, as those of all parameters are.
+fn is_path(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_alphabetic()) && word.contains('.')
 }
 
 fn no_rows(path: &Path) -> Error {
@@ -255,7 +252,7 @@ mod tests {
             (points.clone(), header),
             "a spreadsheet"
         );
-        assert_eq!(read("# made by hand\n0.25,1\n0.5,0.002"), (points, None));
+        assert_eq!(read("# made by hand, v1.2\n0.25,1\n0.5,0.002"), (points, None));
     }
 
     #[test]
