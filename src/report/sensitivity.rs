@@ -168,39 +168,14 @@ pub fn answer(scene: &Scene<'_>, outcomes: &Outcomes, pictures: Vec<Drawn>, fine
 }
 
 fn table(scene: &Scene<'_>) -> Shown {
-    let (heads, row): (Vec<&str>, Box<dyn Fn(usize) -> Vec<String> + '_>) = match scene.findings {
-        Findings::Morris(effects) => (
-            vec!["Factor", "From", "To", "Range", "μ*", "μ", "σ"],
-            Box::new(|at| {
-                let found = &effects[at];
-                vec![
-                    with_interval(found.mu_star, found.mu_star95),
-                    with_interval(found.mu, found.mu95),
-                    with_interval(found.sigma, found.sigma95),
-                ]
-            }),
-        ),
-        Findings::Sobol(indices) => (
-            vec!["Factor", "From", "To", "Range", "First order", "Total"],
-            Box::new(|at| {
-                let found = &indices.factors[at];
-                vec![
-                    with_interval(found.first.value, found.first.interval95),
-                    with_interval(found.total.value, found.total.interval95),
-                ]
-            }),
-        ),
+    let figures = match scene.findings {
+        Findings::Morris(_) => vec!["μ*", "μ", "σ"],
+        Findings::Sobol(_) => vec!["First order", "Total"],
     };
     let rows = scene.findings.ranking().into_iter().map(|at| {
-        let [from, to] = ends(&scene.plan.factors[at]);
-        let mut cells = vec![
-            scene.plan.factors[at].path.clone(),
-            crate::chart::sensitivity::short(from),
-            crate::chart::sensitivity::short(to),
-            scene.question.ranges[at].words().to_owned(),
-        ];
-        cells.extend(row(at));
-        cells
+        let [from, to] = ends(&scene.plan.factors[at]).map(crate::chart::sensitivity::short);
+        let range = scene.question.ranges[at].words().to_owned();
+        [vec![scene.plan.factors[at].path.clone(), from, to, range], cells(scene.findings, at)].concat()
     });
     Shown {
         caption: format!(
@@ -208,8 +183,26 @@ fn table(scene: &Scene<'_>) -> Shown {
             scene.question.reading.words(),
             count(f64::from(scene.plan.points()))
         ),
-        heads: heads.into_iter().map(str::to_owned).collect(),
+        heads: ["Factor", "From", "To", "Range"].into_iter().chain(figures).map(str::to_owned).collect(),
         rows: rows.collect(),
+    }
+}
+
+/// A factor's figures.
+fn cells(findings: &Findings, at: usize) -> Vec<String> {
+    match findings {
+        Findings::Morris(effects) => {
+            let found = &effects[at];
+            vec![
+                with_interval(found.mu_star, found.mu_star95),
+                with_interval(found.mu, found.mu95),
+                with_interval(found.sigma, found.sigma95),
+            ]
+        }
+        Findings::Sobol(indices) => {
+            let (first, total) = (&indices.factors[at].first, &indices.factors[at].total);
+            vec![with_interval(first.value, first.interval95), with_interval(total.value, total.interval95)]
+        }
     }
 }
 

@@ -167,15 +167,15 @@ fn sobol(node: Option<&Node>) -> Result<Method> {
 
 /// The entries, all of them of known names.
 fn known<'a>(entries: &'a [(Key, Node)], owner: &str, names: &[&str]) -> Result<&'a [(Key, Node)]> {
-    for (key, _) in entries.iter().filter(|(key, _)| !names.contains(&key.name.as_str())) {
-        let place = if owner.is_empty() { "a sensitivity file".into() } else { format!("`{owner}`") };
-        let error = key.error(format!("unknown key `{}` in {place}", key.name));
-        return Err(match nearest(&key.name, names.iter().copied()) {
-            Some(near) => error.help(format!("did you mean `{near}`?")),
-            None => error.help(format!("known here: {}", names.join(", "))),
-        });
-    }
-    Ok(entries)
+    let Some((key, _)) = entries.iter().find(|(key, _)| !names.contains(&key.name.as_str())) else {
+        return Ok(entries);
+    };
+    let place = if owner.is_empty() { "a sensitivity file".into() } else { format!("`{owner}`") };
+    let error = key.error(format!("unknown key `{}` in {place}", key.name));
+    Err(match nearest(&key.name, names.iter().copied()) {
+        Some(near) => error.help(format!("did you mean `{near}`?")),
+        None => error.help(format!("known here: {}", names.join(", "))),
+    })
 }
 
 /// A whole number of at least `least`.
