@@ -1,11 +1,11 @@
 // The picture of a world on the page: canvases, zoom, pointing and choosing, by mouse, finger and keyboard.
 
-import { useSignalEffect } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import { select } from 'd3-selection';
 import type { D3ZoomEvent, ZoomBehavior } from 'd3-zoom';
 import { zoom as d3zoom, zoomIdentity } from 'd3-zoom';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { percent } from '../domain/numbers';
 import { catalogue, reached, worlds } from '../session/runs';
 import type { WorldName } from '../session/state';
@@ -24,7 +24,8 @@ interface Props {
 
 export function Picture({ name, title, children }: Props) {
   const holder = useRef<HTMLDivElement>(null);
-  const [painter, setPainter] = useState<Painter | null>(null);
+  const made = useSignal<Painter | null>(null);
+  const painter = made.value;
   const running = worlds.value[name];
   const history = running?.history;
 
@@ -32,16 +33,16 @@ export function Picture({ name, title, children }: Props) {
     const element = holder.current;
     if (!element || !history || !catalogue.value) return;
     const [base, top] = Array.from(element.querySelectorAll('canvas'));
-    const made = new Painter(history, catalogue.value, base!, top!, element.clientWidth, element.clientHeight);
-    const leave = join(name, made);
-    setPainter(made);
+    const fresh = new Painter(history, catalogue.value, base!, top!, element.clientWidth, element.clientHeight);
+    const leave = join(name, fresh);
+    made.value = fresh;
     const observer = new ResizeObserver(() => {
-      made.restyle();
-      made.resize(element.clientWidth, element.clientHeight);
-      redraw(made, name, 0);
+      fresh.restyle();
+      fresh.resize(element.clientWidth, element.clientHeight);
+      redraw(fresh, name, 0);
     });
     observer.observe(element);
-    const stopZoom = followZoom(top!, made);
+    const stopZoom = followZoom(top!, fresh);
     return () => {
       observer.disconnect();
       stopZoom();
@@ -51,10 +52,11 @@ export function Picture({ name, title, children }: Props) {
 
   useSignalEffect(() => {
     void [effect.value, practice.value, difference.value, shade.value, zoom.value];
-    if (!painter) return;
-    painter.restyle();
-    painter.view = zoom.value;
-    redraw(painter, name, 0);
+    const present = made.value;
+    if (!present) return;
+    present.restyle();
+    present.view = zoom.value;
+    redraw(present, name, 0);
   });
 
   const shown = Math.min(week.value, reached.value);
@@ -65,11 +67,11 @@ export function Picture({ name, title, children }: Props) {
   }, [painter, shown]);
 
   useSignalEffect(() => {
-    if (!painter) return;
     const chosen = selection.value;
     const tree = openTree.value;
     void week.value;
-    painter.choose(chosen && { manager: chosen.manager, position: chosen.position }, tree?.world === name ? tree.root : null);
+    const root = tree?.world === name ? tree.root : null;
+    made.value?.choose(chosen && { manager: chosen.manager, position: chosen.position }, root);
     wake();
   });
 

@@ -20,7 +20,7 @@ describe('the story of a relationship', () => {
     expect(texts(storyOf(world, CATALOGUE, '2:0', 36))).toEqual([
       '0: Was there from the beginning.',
       '20: Took up “exceed expectations”, imitated from manager 1, who looked about twice as successful ' +
-        '(0.80 against 0.40 a week, as seen). No harm was to be seen there yet.',
+        '(0.80 against 0.40 a week, as seen). No harm of it was to be seen there yet.',
       '30: Rising expectations passed the mark. “exceed expectations” feeds it most; that had arrived by imitation of another manager.',
       '35: Rising expectations fell below the mark again.',
     ]);
@@ -36,9 +36,9 @@ describe('the story of a relationship', () => {
   });
 });
 
-test('a source that was dark is named as such', () => {
+test('of a dark source, only what the practice feeds is told', () => {
   const world = history(10, { 5: { adoptions: [adoption(5, 1, 1, 0, 0b1010)] } });
-  expect(storyOf(world, CATALOGUE, '1:0', 10)[1]?.text).toContain('The source was dark already: conflict and rising expectations.');
+  expect(storyOf(world, CATALOGUE, '1:0', 10)[1]?.text).toContain('Its harm was to be seen there already: rising expectations.');
 });
 
 test('how one looked beside the other', () => {

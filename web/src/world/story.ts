@@ -46,12 +46,14 @@ function taking(history: History, catalogue: Catalogue, adoption: Adoption): str
   const look = own
     ? looks(adoption.sourceSeen, adoption.targetSeen)
     : looks(adoption.sourceSuccess, adoption.targetSuccess);
-  const dark = effectsIn(adoption.sourceFlags).map((effect) => EFFECTS[effect]!.name);
-  const feeds = history.description.practices[adoption.practice]?.load.some((load) => load >= 0.5);
-  const harm = dark.length
-    ? ` The source was dark already: ${listed(dark)}.`
-    : feeds
-      ? ' No harm was to be seen there yet.'
+  const fed = (history.description.practices[adoption.practice]?.load ?? [])
+    .map((load, effect) => ({ load, effect }))
+    .filter(({ load }) => load >= 0.5);
+  const shown = fed.filter(({ effect }) => (adoption.sourceFlags >> effect) & 1).map(({ effect }) => EFFECTS[effect]!.name);
+  const harm = shown.length
+    ? ` Its harm was to be seen there already: ${listed(shown)}.`
+    : fed.length
+      ? ' No harm of it was to be seen there yet.'
       : '';
   return `${what}, ${imitates ? 'imitated' : 'learned'} from ${whom}${look ? `, ${own ? 'which' : 'who'} ${look}` : ''}.${harm}`;
 }
