@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 /// Where a system cannot open directories (Windows) or a file system cannot lock, nobody is kept out.
 #[derive(Debug)]
 pub struct Hold {
-    _directory: Option<File>,
+    directory: Option<File>,
 }
 
 impl Hold {
@@ -20,14 +20,25 @@ impl Hold {
     /// # Errors
     /// If another process holds it.
     pub fn of(directory: &Path) -> Result<Self> {
-        let Ok(opened) = File::open(directory) else { return Ok(Self { _directory: None }) };
+        let Ok(opened) = File::open(directory) else { return Ok(Self { directory: None }) };
         match opened.try_lock() {
-            Ok(()) => Ok(Self { _directory: Some(opened) }),
+            Ok(()) => Ok(Self { directory: Some(opened) }),
             Err(TryLockError::WouldBlock) => {
                 let message = format!("another process is writing into {}", directory.display());
                 Err(Error::machine(message).help("wait until it has finished, or give another directory with --out"))
             }
-            Err(TryLockError::Error(_)) => Ok(Self { _directory: None }),
+            Err(TryLockError::Error(_)) => Ok(Self { directory: None }),
+        }
+    }
+}
+
+impl Drop for Hold {
+    /// Unlocks, since closing alone would not: a child process that is just being started has the same open directory until
+    /// it becomes another program.
+    fn drop(&mut self) {
+        if let Some(directory) = &self.directory {
+            // Where it cannot be unlocked, closing it is all that is left.
+            let _ = directory.unlock();
         }
     }
 }
@@ -37,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_directory_is_held_once_and_free_again_afterwards() {
+    fn adirectory_is_held_once_and_free_again_afterwards() {
         let directory = tempfile::tempdir().unwrap();
         let hold = Hold::of(directory.path()).unwrap();
         let refused = Hold::of(directory.path()).unwrap_err();
