@@ -51,6 +51,12 @@ export function Legend() {
             <span>Show what is different</span>
           </label>
         )}
+        {list.length > 1 && difference.value && (
+          <span class="difference-key">
+            <span class="key worse">dark here, not in the first</span>
+            <span class="key better">dark in the first, not here</span>
+          </span>
+        )}
         <span class="zoom-buttons">
           <button type="button" class="round" onClick={() => zoomBy(1.6)} aria-label="Zoom in" title="Zoom in (Ctrl and wheel)">
             <Icon name="plus" />

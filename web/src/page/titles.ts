@@ -37,6 +37,7 @@ export function titleOf(world: WorldName): string {
   if (world === 'a') return words(scenario);
   const names = Object.keys(moved(levers)).map((id) => lever(id)?.name.toLowerCase() ?? id);
   if (!names.length) return words(other || scenario);
+  if (names.length > 2) return `With ${names.length} levers moved`;
   return other ? `${words(other)}, ${listed(names)}` : `With ${listed(names)}`;
 }
 

@@ -2,6 +2,7 @@
 
 import { hierarchy } from 'd3-hierarchy';
 import { scaleLinear } from 'd3-scale';
+import { useEffect, useRef } from 'preact/hooks';
 import { EFFECTS } from '../domain/effects';
 import { plural } from '../domain/numbers';
 import { practiceMeaning, practiceName } from '../domain/practices';
@@ -51,6 +52,9 @@ function dots(history: History, tree: OpenTree, until: number): Dot[] {
 }
 
 export function TreeView({ tree, history }: { tree: OpenTree; history: History }) {
+  const section = useRef<HTMLElement>(null);
+  // What opens it may stand far below.
+  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [tree.key, tree.practice]);
   const until = Math.min(week.value, history.last);
   const practice = history.description.practices[tree.practice]!;
   const effect = feeds(practice.load);
@@ -60,7 +64,7 @@ export function TreeView({ tree, history }: { tree: OpenTree; history: History }
   const colour = effect >= 0 ? `var(--${EFFECTS[effect]!.key.replaceAll('_', '-')})` : 'var(--harmless)';
   const height = drawn.length * LINE;
   return (
-    <section class="tree" data-tree-of={practice.name}>
+    <section class="tree" ref={section} data-tree-of={practice.name}>
       <header class="panel-head">
         <h3>The way of “{practiceName(practice.name)}”</h3>
         <button type="button" class="round" onClick={() => (treeOf.value = null)} aria-label="Close the tree"><Icon name="close" /></button>
