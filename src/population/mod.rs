@@ -26,7 +26,7 @@ pub use repertoire::{Merits, Repertoire, Term};
 pub use ties::{NO_CONTACT, TieRow};
 
 use crate::draws::Draws;
-use crate::lanes::Lanes;
+use crate::lanes::{LANES, Lanes};
 use crate::practice::Practice;
 use crate::record::Case;
 
@@ -135,6 +135,13 @@ impl World {
     /// What the manager of a seat believes a practice to be worth, as published.
     pub fn belief(&self, seat: u32, practice: usize) -> f32 {
         self.published.beliefs[seat as usize * self.belief_stride + practice]
+    }
+
+    /// What the manager of a seat believes sixteen practices to be worth, from the sixteen times `part`th on, as published.
+    #[inline(always)]
+    pub fn beliefs_of(&self, seat: u32, part: usize) -> &[f32; LANES] {
+        let from = seat as usize * self.belief_stride + part * LANES;
+        self.published.beliefs[from..].first_chunk().unwrap_or(&[0.0; LANES])
     }
 
     /// The identity of the relationship in row `row`, lane `lane` of block `block`.

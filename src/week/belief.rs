@@ -5,7 +5,6 @@ use multiversion::multiversion;
 use super::exposure::Exposure;
 use super::lapse::Seen;
 use crate::lanes::{LANES, Lanes, choose};
-use crate::parameter::Beliefs;
 use crate::population::World;
 
 /// Writes the next beliefs of a block's managers: B + own α (z̄ − B) + social α Σ w̃ K (B_j − B).
@@ -17,61 +16,21 @@ pub(super) fn update(world: &World, block: usize, seen: &Seen, exposure: &Exposu
     let beliefs = &world.firms[world.blocks[block].firm].parameters.beliefs;
     let absorptive = &world.managers[block].absorptive;
     let stride = world.belief_stride;
-    for part in (0..stride).step_by(LANES) {
-        let experience = experience(beliefs, absorptive, seen, exposure, part);
-        for lane in 0..count {
-            let from = (world.blocks[block].first_seat as usize + lane) * stride + part;
-            let mine = part_of(&world.published.beliefs, from);
-            let others = heard(world, exposure, lane, part, &mine);
-            let social = beliefs.social * absorptive[lane];
-            if let Some(next) = next[lane * stride + part..].first_chunk_mut::<LANES>() {
-                for p in 0..LANES {
-                    next[p] = mine[p] + experience[p][lane] + social * others[p];
-                }
+    for (lane, next) in next.chunks_exact_mut(stride).enumerate().take(count) {
+        let of = &exposure.managers[lane];
+        let (own, social) = (beliefs.own * absorptive[lane], beliefs.social * absorptive[lane]);
+        for (part, next) in next.chunks_exact_mut(LANES).enumerate() {
+            let mine = world.beliefs_of(world.blocks[block].first_seat + lane as u32, part);
+            let (users, heard) = (&of.users[part], &of.heard[part].beliefs);
+            let mut seen_of = Lanes::<f32>::default();
+            for p in 0..LANES {
+                seen_of[p] = seen[part * LANES + p][lane];
+            }
+            for p in 0..LANES {
+                let learned = own * (seen_of[p] / users[p] - mine[p]);
+                let experience = choose(users[p] > 0.0, learned, 0.0);
+                next[p] = mine[p] + experience + social * heard[p];
             }
         }
     }
-}
-
-/// own α (z̄ − B) of each manager, where it uses the practice; for sixteen practices from `part` on.
-#[inline(always)]
-fn experience(
-    beliefs: &Beliefs,
-    absorptive: &Lanes<f32>,
-    seen: &Seen,
-    exposure: &Exposure,
-    part: usize,
-) -> [Lanes<f32>; LANES] {
-    let mut experience = [Lanes::default(); LANES];
-    let (seen, users) = (&seen[part..part + LANES], &exposure.users[part..part + LANES]);
-    let believed = &exposure.believed[part..part + LANES];
-    for lane in 0..LANES {
-        let own = beliefs.own * absorptive[lane];
-        for p in 0..LANES {
-            let learned = own * (seen[p][lane] / users[p][lane] - believed[p][lane]);
-            experience[p][lane] = choose(users[p][lane] > 0.0, learned, 0.0);
-        }
-    }
-    experience
-}
-
-/// Σ_j w̃ K_jp (B_jp − B_mp) over the contacts, for sixteen practices from `part` on.
-#[inline(always)]
-fn heard(world: &World, exposure: &Exposure, lane: usize, part: usize, mine: &[f32; LANES]) -> [f32; LANES] {
-    let mut sum = [0.0; LANES];
-    for view in &exposure.views {
-        let contact = view.contact[lane] as usize;
-        let Some(&known) = world.published.known.get(contact) else { break };
-        let known = known >> part;
-        let theirs = part_of(&world.published.beliefs, contact * world.belief_stride + part);
-        for p in 0..LANES {
-            sum[p] += choose(known & (1 << p) != 0, view.weight[lane] * (theirs[p] - mine[p]), 0.0);
-        }
-    }
-    sum
-}
-
-#[inline(always)]
-fn part_of(beliefs: &[f32], from: usize) -> [f32; LANES] {
-    beliefs[from..].first_chunk().copied().unwrap_or_default()
 }

@@ -7,7 +7,7 @@
 use multiversion::multiversion;
 
 use super::event::{Arrival, Event, Happening};
-use super::exposure::Exposure;
+use super::exposure::{Exposure, OfManager};
 use super::hazard::{held, is_sure};
 use super::lapse::{Standards, hazards_of};
 use super::mechanism::{COMPETING, Taker, origin};
@@ -15,7 +15,7 @@ use crate::draws::{Purpose, Subject, Subjects};
 use crate::elementary::ln;
 use crate::lanes::{self, LANES, Lanes, bits};
 use crate::parameter::Parameters;
-use crate::population::{Managers, Row, World};
+use crate::population::{Row, World};
 use crate::record::Cause;
 
 /// The runners: the mechanisms in their order, then giving up, then fading.
@@ -100,7 +100,7 @@ struct Field<'a> {
     world: &'a World,
     exposure: &'a Exposure,
     parameters: &'a Parameters,
-    managers: &'a Managers,
+    of: &'a OfManager,
     row: &'a Row,
     block: usize,
     lane: usize,
@@ -114,7 +114,7 @@ impl<'a> Field<'a> {
             world,
             exposure,
             parameters: &world.firms[world.blocks[block].firm].parameters,
-            managers: &world.managers[block],
+            of: &exposure.managers[candidate.lane],
             row: &world.rows[world.blocks[block].rows.start + candidate.slot],
             block,
             lane: candidate.lane,
@@ -168,8 +168,7 @@ impl<'a> Field<'a> {
     /// What the hazards of taking up a practice are multiplied by.
     #[inline(always)]
     fn accepted(&self, practice: usize) -> f32 {
-        let acceptance = self.exposure.of_practice(self.world, practice).acceptance(self.managers, self.lane);
-        self.candidate.susceptibility * acceptance
+        self.candidate.susceptibility * OfManager::of(&self.of.acceptance, practice)
     }
 
     /// Hazards of giving up a practice, by cause.
@@ -180,7 +179,7 @@ impl<'a> Field<'a> {
     #[inline(always)]
     fn hazard(&self, runner: usize, practice: usize) -> f32 {
         match runner {
-            0..GIVING_UP => self.exposure.hazards[practice][runner][self.lane] * self.accepted(practice),
+            0..GIVING_UP => self.of.hazard(runner, practice) * self.accepted(practice),
             GIVING_UP => self.giving_up(practice).iter().sum(),
             _ => held(self.parameters.lapse.lesson_fade),
         }
@@ -192,8 +191,8 @@ impl<'a> Field<'a> {
         let mut totals = [0.0; RUNNERS];
         for practice in bits(self.practices(0)) {
             let accepted = self.accepted(practice);
-            for (total, hazards) in totals.iter_mut().zip(&self.exposure.hazards[practice]) {
-                *total += hazards[self.lane] * accepted;
+            for (runner, total) in totals[..GIVING_UP].iter_mut().enumerate() {
+                *total += self.of.hazard(runner, practice) * accepted;
             }
         }
         totals[GIVING_UP] = self.candidate.giving_up;

@@ -1,8 +1,12 @@
 //! What each manager is exposed to: once for every manager and practice, not for every relationship.
+//!
+//! Here the lanes are practices: a manager's contacts are gone over one by one, and all practices of a contact are added at
+//! once, with its beliefs beside them. So a contact costs two reads wherever it is in memory, and no slot of a
+//! colleague who has more contacts is gone over in vain.
 
 use multiversion::multiversion;
 
-use super::contact::{GROUP, View, look, sum_where_used, weigh_users};
+use super::contact::{Heard, hear, weigh_users};
 use super::mechanism::{self, Reach, Strengths};
 use super::people::in_use;
 use crate::elementary::exp;
@@ -11,160 +15,193 @@ use crate::parameter::{Parameters, Rule};
 use crate::population::{Managers, World};
 use crate::practice::MOST_PRACTICES;
 
-/// What the sixteen managers of a block are exposed to, by practice.
-#[derive(Clone)]
+/// Practices are gone over sixteen at a time: a part of the catalogue.
+pub(super) const PARTS: usize = MOST_PRACTICES / LANES;
+
+/// A number for each practice, in parts of sixteen.
+pub(super) type ByPractice = [Lanes<f32>; PARTS];
+
+/// What the sixteen managers of a block are exposed to.
+#[derive(Clone, Default)]
 pub(super) struct Exposure {
-    /// Own relationships that use it, n.
-    pub users: [Lanes<f32>; MOST_PRACTICES],
-    /// Σ w̃ κ over contacts that use it.
-    pub imitation: [Lanes<f32>; MOST_PRACTICES],
-    /// Σ w̃ over contacts that use it.
-    pub learning: [Lanes<f32>; MOST_PRACTICES],
-    /// Σ w over contacts that use it; only under the threshold rule.
-    pub weight_using: [Lanes<f32>; MOST_PRACTICES],
-    /// Hazards by mechanism, in the order of [`mechanism::COMPETING`], before need, room and acceptance.
-    pub hazards: [[Lanes<f32>; mechanism::COMPETING.len()]; MOST_PRACTICES],
-    /// Acceptance × the sum of these hazards: what need and room are multiplied by.
+    /// Each of them.
+    pub managers: [OfManager; LANES],
+    /// By practice, for each manager: acceptance × the sum of the hazards, which need and room are multiplied by.
     pub pressure: [Lanes<f32>; MOST_PRACTICES],
-    /// Σ w over all contacts; only under the threshold rule.
-    pub weight: Lanes<f32>,
-    /// J.
-    pub junior: Lanes<f32>,
     /// Practices that a contact inside the firm uses.
     pub inside: Lanes<u32>,
     /// Practices that a contact outside the firm uses.
     pub outside: Lanes<u32>,
     /// Practices that the running campaign of each manager's firm spreads.
     pub code: Lanes<u32>,
-    /// What is seen along each row of ties.
-    pub views: Vec<View>,
-    /// What each manager believes each practice is worth.
-    pub believed: [Lanes<f32>; MOST_PRACTICES],
     /// Practices that each manager knows.
     known: Lanes<u32>,
 }
 
-impl Default for Exposure {
-    fn default() -> Self {
-        let none = [Lanes::default(); MOST_PRACTICES];
-        Self {
-            users: none,
-            imitation: none,
-            learning: none,
-            weight_using: none,
-            hazards: [Default::default(); MOST_PRACTICES],
-            pressure: none,
-            weight: Lanes::default(),
-            junior: Lanes::default(),
-            inside: Lanes::default(),
-            outside: Lanes::default(),
-            code: Lanes::default(),
-            views: Vec::new(),
-            believed: none,
-            known: Lanes::default(),
-        }
+/// What one manager is exposed to, by practice.
+#[derive(Clone, Default)]
+pub(super) struct OfManager {
+    /// Own relationships that use it, n.
+    pub users: ByPractice,
+    /// What is heard of it from contacts.
+    pub heard: [Heard; PARTS],
+    /// Σ w over contacts that use it; only under the threshold rule.
+    pub weight_using: ByPractice,
+    /// Hazards by mechanism, in the order of [`mechanism::COMPETING`], before need, room and acceptance.
+    pub hazards: [[Lanes<f32>; mechanism::COMPETING.len()]; PARTS],
+    /// Whether it would be taken up: scruples hold a manager back from malpractice.
+    pub acceptance: ByPractice,
+}
+
+impl OfManager {
+    /// Its number of a practice.
+    #[inline(always)]
+    pub fn of(numbers: &ByPractice, practice: usize) -> f32 {
+        numbers[practice / LANES][practice % LANES]
+    }
+
+    /// The hazard of a mechanism for a practice.
+    #[inline(always)]
+    pub fn hazard(&self, mechanism: usize, practice: usize) -> f32 {
+        self.hazards[practice / LANES][mechanism][practice % LANES]
     }
 }
 
 /// Works out the exposure of a block's managers.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
 pub(super) fn gather(exposure: &mut Exposure, world: &World, block: usize, week: u32) {
-    exposure.gather(world, block, week);
+    let parameters = &world.firms[world.blocks[block].firm].parameters;
+    let juniors = juniors(&world.managers[block].tenure, parameters);
+    let strengths = Strengths::of(parameters);
+    let catalogue = Catalogue::of(world);
+    for lane in 0..world.blocks[block].count {
+        let firm = &world.firms[world.blocks[block].firms[lane] as usize];
+        let code = if firm.campaigning(week) { firm.code } else { 0 };
+        exposure.code[lane] = code;
+        exposure.known[lane] = world.published.known[world.blocks[block].first_seat as usize + lane];
+        for part in 0..world.belief_stride / LANES {
+            meet(exposure, world, block, lane, part);
+            let person = Person { managers: &world.managers[block], lane, junior: juniors[lane] };
+            weigh(exposure, world, &person, &strengths, &catalogue, block, part);
+        }
+    }
+}
+
+/// Counts a manager's own users of sixteen practices, and hears from all contacts.
+#[inline(always)]
+fn meet(exposure: &mut Exposure, world: &World, block: usize, lane: usize, part: usize) {
+    let parameters = &world.firms[world.blocks[block].firm].parameters;
+    let of = &mut exposure.managers[lane];
+    of.users[part] = count_users(world, block, lane, part);
+    let (heard, glance) = hear(world, block, lane, part, parameters.enablers.learning_climate);
+    of.heard[part] = heard;
+    (exposure.inside[lane], exposure.outside[lane]) = (glance.inside, glance.outside);
+    if parameters.contagion.rule == Rule::Threshold {
+        of.weight_using[part] = weigh_users(world, block, lane, part);
+    }
+}
+
+/// Relationships of a manager that use each of sixteen practices.
+#[inline(always)]
+fn count_users(world: &World, block: usize, lane: usize, part: usize) -> Lanes<f32> {
+    let mut users = Lanes::<f32>::default();
+    for row in &world.rows[world.blocks[block].rows.clone()] {
+        let practices = row.practices[lane] >> (part * LANES);
+        for p in 0..LANES {
+            users[p] += keep(practices & (1 << p) != 0, 1.0);
+        }
+    }
+    users
+}
+
+/// What of the practices is the same for all managers of a week.
+struct Catalogue {
+    share_of_users: ByPractice,
+}
+
+impl Catalogue {
+    fn of(world: &World) -> Self {
+        let mut share_of_users = ByPractice::default();
+        for (practice, &users) in world.published.users.iter().enumerate() {
+            share_of_users[practice / LANES][practice % LANES] = users as f32 / world.relationships as f32;
+        }
+        Self { share_of_users }
+    }
+}
+
+/// The manager in a lane.
+struct Person<'a> {
+    managers: &'a Managers,
+    lane: usize,
+    /// J.
+    junior: f32,
+}
+
+/// Hazards of a manager for sixteen practices.
+#[inline(always)]
+fn weigh(
+    exposure: &mut Exposure,
+    world: &World,
+    person: &Person,
+    strengths: &Strengths,
+    catalogue: &Catalogue,
+    block: usize,
+    part: usize,
+) {
+    let Person { managers, lane, junior } = *person;
+    let parameters = &world.firms[world.blocks[block].firm].parameters;
+    let per_belief = 1.0 / parameters.contagion.belief_full;
+    let (learning, absorptive, scruples) =
+        (managers.learning[lane], managers.absorptive[lane], managers.scruples[lane]);
+    let (known, code) = (exposure.known[lane] >> (part * LANES), exposure.code[lane] >> (part * LANES));
+    let malpractice = world.repertoire.malpractice >> (part * LANES);
+    let weight = if parameters.contagion.rule == Rule::Threshold { total_weight(world, block, lane) } else { 0.0 };
+    let believed = world.beliefs_of(world.blocks[block].first_seat + lane as u32, part);
+    let complexity = &world.repertoire.complexity[part * LANES..][..LANES];
+    let invention = &world.repertoire.spontaneous[part * LANES..][..LANES];
+    let shares = &catalogue.share_of_users[part];
+    let OfManager { users, heard, weight_using, .. } = &exposure.managers[lane];
+    let (users, heard, weight_using) = (users[part], heard[part], weight_using[part]);
+    let mut hazards = [Lanes::default(); mechanism::COMPETING.len()];
+    let (mut pressure, mut acceptance) = (Lanes::<f32>::default(), Lanes::default());
+    for p in 0..LANES {
+        let bit = 1u32 << p;
+        let reach = Reach {
+            invention: invention[p],
+            grasp: learning * (1.0 - complexity[p] * (1.0 - absorptive)),
+            merit: clamp01(believed[p] * per_belief),
+            users: users[p],
+            remembered: keep((known & bit != 0) & (users[p] == 0.0), 1.0),
+            imitation: heard.imitation[p],
+            learning: heard.learning[p],
+            weight_using: weight_using[p],
+            weight,
+            junior,
+            share_of_users: shares[p],
+            in_code: keep(code & bit != 0, 1.0),
+        };
+        let [a, b, c, d, e, f, g] = strengths.hazards(&reach);
+        acceptance[p] = choose(malpractice & bit != 0, 1.0 - scruples, 1.0);
+        pressure[p] = acceptance[p] * (a + b + c + d + e + f + g);
+        for (of_mechanism, hazard) in hazards.iter_mut().zip([a, b, c, d, e, f, g]) {
+            of_mechanism[p] = hazard;
+        }
+    }
+    let of = &mut exposure.managers[lane];
+    of.hazards[part] = hazards;
+    of.acceptance[part] = acceptance;
+    for p in 0..LANES {
+        exposure.pressure[part * LANES + p][lane] = pressure[p];
+    }
+}
+
+/// Σ w over all contacts of a manager.
+#[inline(always)]
+fn total_weight(world: &World, block: usize, lane: usize) -> f32 {
+    world.ties[world.blocks[block].ties.clone()].iter().fold(0.0, |sum, tie| sum + tie.weight[lane])
 }
 
 impl Exposure {
-    #[inline(always)]
-    fn gather(&mut self, world: &World, block: usize, week: u32) {
-        let firm = &world.firms[world.blocks[block].firm];
-        let parameters = &firm.parameters;
-        for lane in 0..LANES {
-            let firm = &world.firms[world.blocks[block].firms[lane] as usize];
-            self.code[lane] = if firm.campaigning(week) { firm.code } else { 0 };
-        }
-        self.count_users(world, block);
-        self.look_around(world, block, parameters);
-        self.junior = juniors(&world.managers[block].tenure, parameters);
-        self.recall(world, block);
-        let managers = &world.managers[block];
-        let strengths = Strengths::of(parameters);
-        let per_belief = 1.0 / parameters.contagion.belief_full;
-        for practice in 0..world.repertoire.count {
-            let of_practice = self.of_practice(world, practice);
-            let mut hazards = [Lanes::default(); mechanism::COMPETING.len()];
-            let mut pressure = Lanes::default();
-            for lane in 0..LANES {
-                let reach = of_practice.reach(self, managers, per_belief, lane);
-                let [a, b, c, d, e, f, g] = strengths.hazards(&reach);
-                pressure[lane] = of_practice.acceptance(managers, lane) * (a + b + c + d + e + f + g);
-                for (of_mechanism, hazard) in hazards.iter_mut().zip([a, b, c, d, e, f, g]) {
-                    of_mechanism[lane] = hazard;
-                }
-            }
-            self.hazards[practice] = hazards;
-            self.pressure[practice] = pressure;
-        }
-    }
-
-    /// Takes the block's beliefs and knowledge out of what is published by seat.
-    #[inline(always)]
-    fn recall(&mut self, world: &World, block: usize) {
-        for lane in 0..world.blocks[block].count {
-            let seat = world.blocks[block].first_seat as usize + lane;
-            self.known[lane] = world.published.known[seat];
-            let beliefs = &world.published.beliefs[seat * world.belief_stride..(seat + 1) * world.belief_stride];
-            for (believed, &belief) in self.believed.iter_mut().zip(beliefs) {
-                believed[lane] = belief;
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn count_users(&mut self, world: &World, block: usize) {
-        let rows = &world.rows[world.blocks[block].rows.clone()];
-        for (group, users) in self.users.chunks_exact_mut(GROUP).enumerate().take(groups(world)) {
-            let mut of_group = [Lanes::<f32>::default(); GROUP];
-            for row in rows {
-                for lane in 0..LANES {
-                    let practices = row.practices[lane] >> (group * GROUP);
-                    for k in 0..GROUP {
-                        of_group[k][lane] += (practices >> k & 1) as i32 as f32;
-                    }
-                }
-            }
-            users.copy_from_slice(&of_group);
-        }
-    }
-
-    /// Looks at every contact once, and then sums over contacts practice by practice.
-    #[inline(always)]
-    fn look_around(&mut self, world: &World, block: usize, parameters: &Parameters) {
-        let ties = &world.ties[world.blocks[block].ties.clone()];
-        let glance = look(&mut self.views, ties, &world.published, parameters.enablers.learning_climate);
-        (self.inside, self.outside, self.weight) = (glance.inside, glance.outside, glance.weight);
-        sum_where_used(&mut self.imitation, &mut self.learning, groups(world), &self.views);
-        if parameters.contagion.rule == Rule::Threshold {
-            weigh_users(&mut self.weight_using[..world.repertoire.count], &self.views, ties);
-        }
-    }
-
-    /// What the hazards for one practice depend on, for all of the block's managers.
-    #[inline(always)]
-    pub fn of_practice(&self, world: &World, practice: usize) -> OfPractice<'_> {
-        OfPractice {
-            bit: 1 << practice,
-            malpractice: world.repertoire.malpractice >> practice & 1 != 0,
-            complexity: world.repertoire.complexity[practice],
-            invention: world.repertoire.spontaneous[practice],
-            share_of_users: world.published.users[practice] as f32 / world.relationships as f32,
-            code: &self.code,
-            users: &self.users[practice],
-            believed: &self.believed[practice],
-            imitation: &self.imitation[practice],
-            learning: &self.learning[practice],
-            weight_using: &self.weight_using[practice],
-        }
-    }
-
     /// Practices of which each manager has a source within the portfolio (memory of one's own included), elsewhere
     /// in the firm (a running campaign included), and in the wider network (carried memory included).
     #[inline(always)]
@@ -186,54 +223,6 @@ impl Exposure {
 
 fn used_anywhere(world: &World) -> u32 {
     world.published.users.iter().enumerate().fold(0, |mask, (p, &users)| mask | u32::from(users > 0) << p)
-}
-
-/// What the hazards of sixteen managers for one practice depend on.
-pub(super) struct OfPractice<'a> {
-    bit: u32,
-    malpractice: bool,
-    complexity: f32,
-    invention: f32,
-    share_of_users: f32,
-    code: &'a Lanes<u32>,
-    users: &'a Lanes<f32>,
-    believed: &'a Lanes<f32>,
-    imitation: &'a Lanes<f32>,
-    learning: &'a Lanes<f32>,
-    weight_using: &'a Lanes<f32>,
-}
-
-impl OfPractice<'_> {
-    /// What the hazards of one manager depend on; a belief of 1 is worth `per_belief` of merit.
-    #[inline(always)]
-    pub fn reach(&self, exposure: &Exposure, managers: &Managers, per_belief: f32, lane: usize) -> Reach {
-        let known = exposure.known[lane] & self.bit != 0;
-        Reach {
-            invention: self.invention,
-            grasp: managers.learning[lane] * (1.0 - self.complexity * (1.0 - managers.absorptive[lane])),
-            merit: clamp01(self.believed[lane] * per_belief),
-            users: self.users[lane],
-            remembered: keep(known & (self.users[lane] == 0.0), 1.0),
-            imitation: self.imitation[lane],
-            learning: self.learning[lane],
-            weight_using: self.weight_using[lane],
-            weight: exposure.weight[lane],
-            junior: exposure.junior[lane],
-            share_of_users: self.share_of_users,
-            in_code: keep(self.code[lane] & self.bit != 0, 1.0),
-        }
-    }
-
-    /// Acceptance: scruples hold a manager back from malpractice.
-    #[inline(always)]
-    pub fn acceptance(&self, managers: &Managers, lane: usize) -> f32 {
-        choose(self.malpractice, 1.0 - managers.scruples[lane], 1.0)
-    }
-}
-
-/// Groups of practices that are gone over.
-fn groups(world: &World) -> usize {
-    world.repertoire.count.div_ceil(GROUP)
 }
 
 /// J = 1 + junior_boost · exp(−τ / junior_weeks): juniors start by imitating veterans (S0).

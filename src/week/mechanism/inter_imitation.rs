@@ -2,11 +2,12 @@
 
 use super::{Origin, Reach, Taker};
 use crate::draws::Subject;
-use crate::lanes::keep;
+use crate::lanes::{LANES, keep};
 use crate::parameter::{Parameters, Rule};
 use crate::population::TieRow;
 use crate::record::Locus;
-use crate::week::contact::View;
+use crate::week::contact::felt;
+use crate::week::exposure::OfManager;
 use crate::week::hazard::{INFINITE, held};
 
 pub(super) fn strength(parameters: &Parameters) -> f32 {
@@ -37,24 +38,33 @@ pub(super) fn hazard(strength: f32, threshold: Option<f32>, reach: &Reach) -> f3
 /// w̃, in proportion to w.
 pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
     let (practice, lane) = (taker.practice, taker.lane);
-    let felt = taker.exposure.imitation[practice][lane];
+    let of = &taker.exposure.managers[lane];
+    let felt = of.heard[practice / LANES].imitation[practice % LANES];
     if felt > 0.0 {
-        return through_a_tie(taker, subject.uniform() * felt, |view, _| view.pull[lane]);
+        let credibility = &taker.world.published.credibility;
+        return through_a_tie(taker, subject.uniform() * felt, |tie, weight| {
+            credibility[tie.contact[lane] as usize] * weight
+        });
     }
-    let bare = taker.exposure.weight_using[practice][lane];
-    through_a_tie(taker, subject.uniform() * bare, |_, tie| tie.weight[lane])
+    let bare = OfManager::of(&of.weight_using, practice);
+    through_a_tie(taker, subject.uniform() * bare, |tie, _| tie.weight[lane])
 }
 
-/// The tie at which the cumulated pulls of contacts that use the practice pass `target`; the source is that
-/// contact's relationship with the highest remembered value among those that use it.
-pub(super) fn through_a_tie(taker: &Taker, target: f32, pull: impl Fn(&View, &TieRow) -> f32) -> Origin {
-    let Taker { world, exposure, block, lane, practice } = *taker;
+/// The tie at which the cumulated pulls of contacts that use the practice pass `target`; a pull may depend on w̃. The
+/// source is that contact's relationship with the highest remembered value among those that use it.
+pub(super) fn through_a_tie(taker: &Taker, target: f32, pull: impl Fn(&TieRow, f32) -> f32) -> Origin {
+    let Taker { world, block, lane, practice, .. } = *taker;
+    let climate = world.firms[world.blocks[block].firm].parameters.enablers.learning_climate;
     let mut cumulated = 0.0;
     let mut chosen = None;
-    for (view, row) in exposure.views.iter().zip(world.blocks[block].ties.clone()) {
-        let uses = view.uses[lane] >> practice & 1 != 0;
-        let pull = pull(view, &world.ties[row]);
-        if uses && pull > 0.0 {
+    for row in world.blocks[block].ties.clone() {
+        let tie = &world.ties[row];
+        let Some(uses) = world.published.uses.get(tie.contact[lane] as usize) else { break };
+        if uses >> practice & 1 == 0 {
+            continue;
+        }
+        let pull = pull(tie, felt(tie, lane, climate));
+        if pull > 0.0 {
             cumulated += pull;
             chosen = Some(row);
             if cumulated > target {

@@ -2,6 +2,7 @@
 
 use super::{Origin, Reach, Taker, inter_imitation};
 use crate::draws::Subject;
+use crate::lanes::LANES;
 use crate::parameter::Parameters;
 use crate::week::hazard::held;
 
@@ -17,6 +18,7 @@ pub(super) fn hazard(strength: f32, reach: &Reach) -> f32 {
 
 /// A tie in proportion to w̃.
 pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
-    let total = taker.exposure.learning[taker.practice][taker.lane];
-    inter_imitation::through_a_tie(taker, subject.uniform() * total, |view, _| view.weight[taker.lane])
+    let Taker { exposure, lane, practice, .. } = *taker;
+    let total = exposure.managers[lane].heard[practice / LANES].learning[practice % LANES];
+    inter_imitation::through_a_tie(taker, subject.uniform() * total, |_, weight| weight)
 }

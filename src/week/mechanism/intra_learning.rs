@@ -4,6 +4,7 @@ use super::{Origin, Reach, Taker, intra_imitation};
 use crate::draws::Subject;
 use crate::parameter::Parameters;
 use crate::record::Locus;
+use crate::week::exposure::OfManager;
 use crate::week::hazard::held;
 
 pub(super) fn strength(parameters: &Parameters) -> f32 {
@@ -18,7 +19,7 @@ pub(super) fn hazard(strength: f32, reach: &Reach) -> f32 {
 /// One of the manager's own relationships that use the practice; where none does, memory: the wider network's if
 /// it was carried from an earlier seat.
 pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
-    if taker.exposure.users[taker.practice][taker.lane] > 0.0 {
+    if OfManager::of(&taker.exposure.managers[taker.lane].users, taker.practice) > 0.0 {
         return intra_imitation::origin(taker, subject);
     }
     let carried = taker.world.managers[taker.block].carried[taker.lane] >> taker.practice & 1 != 0;
