@@ -4,7 +4,7 @@ use multiversion::multiversion;
 
 use super::exposure::Exposure;
 use super::lapse::Seen;
-use crate::lanes::{LANES, Lanes, choose};
+use crate::lanes::{LANES, Lanes, choose, transpose};
 use crate::population::World;
 
 /// Writes the next beliefs of a block's managers: B + own α (z̄ − B) + social α Σ w̃ K (B_j − B).
@@ -16,20 +16,20 @@ pub(super) fn update(world: &World, block: usize, seen: &Seen, exposure: &Exposu
     let beliefs = &world.firms[world.blocks[block].firm].parameters.beliefs;
     let absorptive = &world.managers[block].absorptive;
     let stride = world.belief_stride;
-    for (lane, next) in next.chunks_exact_mut(stride).enumerate().take(count) {
-        let of = &exposure.managers[lane];
-        let (own, social) = (beliefs.own * absorptive[lane], beliefs.social * absorptive[lane]);
-        for (part, next) in next.chunks_exact_mut(LANES).enumerate() {
-            let mine = world.beliefs_of(world.blocks[block].first_seat + lane as u32, part);
+    for (part, seen) in seen.as_chunks().0.iter().enumerate().take(stride / LANES) {
+        let mut seen_by = [Lanes::default(); LANES];
+        transpose(seen, &mut seen_by);
+        for lane in 0..count {
+            let of = &exposure.managers[lane];
+            let (own, social) = (beliefs.own * absorptive[lane], beliefs.social * absorptive[lane]);
             let (users, heard) = (&of.users[part], &of.heard[part].beliefs);
-            let mut seen_of = Lanes::<f32>::default();
-            for p in 0..LANES {
-                seen_of[p] = seen[part * LANES + p][lane];
-            }
-            for p in 0..LANES {
-                let learned = own * (seen_of[p] / users[p] - mine[p]);
-                let experience = choose(users[p] > 0.0, learned, 0.0);
-                next[p] = mine[p] + experience + social * heard[p];
+            let mine = world.beliefs_of(world.blocks[block].first_seat + lane as u32, part);
+            if let Some(next) = next[lane * stride + part * LANES..].first_chunk_mut::<LANES>() {
+                for p in 0..LANES {
+                    let learned = own * (seen_by[lane][p] / users[p] - mine[p]);
+                    let experience = choose(users[p] > 0.0, learned, 0.0);
+                    next[p] = mine[p] + experience + social * heard[p];
+                }
             }
         }
     }

@@ -10,7 +10,7 @@ use super::contact::{Heard, hear, weigh_users};
 use super::mechanism::{self, Reach, Strengths};
 use super::people::in_use;
 use crate::elementary::exp;
-use crate::lanes::{LANES, Lanes, choose, choose_word, clamp01, keep};
+use crate::lanes::{LANES, Lanes, choose, choose_word, clamp01, keep, transpose};
 use crate::parameter::{Parameters, Rule};
 use crate::population::{Managers, World};
 use crate::practice::MOST_PRACTICES;
@@ -74,16 +74,21 @@ pub(super) fn gather(exposure: &mut Exposure, world: &World, block: usize, week:
     let juniors = juniors(&world.managers[block].tenure, parameters);
     let strengths = Strengths::of(parameters);
     let catalogue = Catalogue::of(world);
+    let parts = world.belief_stride / LANES;
+    let mut pressures = [[Lanes::default(); LANES]; PARTS];
     for lane in 0..world.blocks[block].count {
         let firm = &world.firms[world.blocks[block].firms[lane] as usize];
         let code = if firm.campaigning(week) { firm.code } else { 0 };
         exposure.code[lane] = code;
         exposure.known[lane] = world.published.known[world.blocks[block].first_seat as usize + lane];
-        for part in 0..world.belief_stride / LANES {
+        for (part, pressures) in pressures.iter_mut().enumerate().take(parts) {
             meet(exposure, world, block, lane, part);
             let person = Person { managers: &world.managers[block], lane, junior: juniors[lane] };
-            weigh(exposure, world, &person, &strengths, &catalogue, block, part);
+            pressures[lane] = weigh(exposure, world, &person, &strengths, &catalogue, block, part);
         }
+    }
+    for (of_part, pressures) in exposure.pressure.as_chunks_mut().0.iter_mut().zip(&pressures).take(parts) {
+        transpose(pressures, of_part);
     }
 }
 
@@ -137,7 +142,7 @@ struct Person<'a> {
     junior: f32,
 }
 
-/// Hazards of a manager for sixteen practices.
+/// Hazards of a manager for sixteen practices; returns the pressure of each.
 #[inline(always)]
 fn weigh(
     exposure: &mut Exposure,
@@ -147,7 +152,7 @@ fn weigh(
     catalogue: &Catalogue,
     block: usize,
     part: usize,
-) {
+) -> Lanes<f32> {
     let Person { managers, lane, junior } = *person;
     let parameters = &world.firms[world.blocks[block].firm].parameters;
     let per_belief = 1.0 / parameters.contagion.belief_full;
@@ -190,9 +195,7 @@ fn weigh(
     let of = &mut exposure.managers[lane];
     of.hazards[part] = hazards;
     of.acceptance[part] = acceptance;
-    for p in 0..LANES {
-        exposure.pressure[part * LANES + p][lane] = pressure[p];
-    }
+    pressure
 }
 
 /// Σ w over all contacts of a manager.
