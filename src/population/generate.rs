@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::graph;
 use super::relationships::History;
 use super::ties::{self, Contacts};
-use super::{Accounts, Block, FirmState, Managers, Published, Repertoire, Row, World, character};
+use super::{Accounts, Block, FirmState, Managers, Profiles, Published, Repertoire, Row, World, character};
 use crate::draws::{Draws, Purpose, Sheet};
 use crate::lanes::{LANES, Lanes, clamp01};
 use crate::network::{Network, NetworkRelationship};
@@ -42,8 +42,7 @@ pub fn generate(scenario: &Scenario, seed: u64) -> World {
         histories: vec![History::default(); blocks.last().map_or(0, |block| block.rows.end)],
         ties: tie_rows,
         published: Published::default(),
-        next_beliefs: Vec::new(),
-        belief_stride: scenario.practices.len().next_multiple_of(LANES),
+        next_profiles: Profiles::default(),
         accounts: Accounts::new(0),
         market: VecDeque::new(),
         block_of: blocks.iter().enumerate().flat_map(|(b, block)| vec![b as u32; block.count]).collect(),
@@ -59,15 +58,12 @@ pub fn generate(scenario: &Scenario, seed: u64) -> World {
     begin_relationships(&mut world, scenario);
     use_practices(&mut world, scenario);
     world.published = Published {
-        uses: vec![0; seats as usize],
-        known: vec![0; seats as usize],
-        credibility: vec![1.0; seats as usize],
+        profiles: Profiles::new(seats as usize, scenario.practices.len()),
         success: vec![0.0; seats as usize],
-        beliefs: vec![0.0; seats as usize * world.belief_stride],
         users: vec![0; scenario.practices.len()],
         latent_users: vec![0; scenario.practices.len()],
     };
-    world.next_beliefs.clone_from(&world.published.beliefs);
+    world.next_profiles.clone_from(&world.published.profiles);
     world
 }
 

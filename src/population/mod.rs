@@ -10,6 +10,7 @@ mod generate;
 mod graph;
 mod managers;
 mod part;
+mod profiles;
 mod relationships;
 mod repertoire;
 mod ties;
@@ -21,6 +22,7 @@ pub use firms::FirmState;
 pub use generate::generate;
 pub use managers::{Managers, Mind, character};
 pub use part::{Common, Own, Part};
+pub use profiles::{Profile, ProfileMut, Profiles, ProfilesMut};
 pub use relationships::{History, Row, swap};
 pub use repertoire::{Merits, Repertoire, Term};
 pub use ties::{NO_CONTACT, TieRow};
@@ -51,16 +53,10 @@ pub struct Block {
 /// What managers see of each other, by seat, as of the end of last week.
 #[derive(Clone, Debug, Default)]
 pub struct Published {
-    /// Practices in use in any relationship of the manager.
-    pub uses: Vec<u32>,
-    /// Practices that the manager uses or has used.
-    pub known: Vec<u32>,
-    /// Credibility.
-    pub credibility: Vec<f32>,
+    /// Practices in use and known, credibility, beliefs.
+    pub profiles: Profiles,
     /// Success: portfolio mean of what managers are judged by.
     pub success: Vec<f32>,
-    /// Believed value of each practice; `belief_stride` numbers for each seat.
-    pub beliefs: Vec<f32>,
     /// Relationships that use each practice.
     pub users: Vec<u64>,
     /// Those of them whose flag for the practice's largest load is off.
@@ -94,10 +90,8 @@ pub struct World {
     pub ties: Vec<TieRow>,
     /// What managers see of each other.
     pub published: Published,
-    /// Beliefs in the making, published at the end of the week.
-    pub next_beliefs: Vec<f32>,
-    /// Beliefs kept for each seat: the number of practices, rounded up to 16 or 32.
-    pub belief_stride: usize,
+    /// Profiles in the making, with the beliefs that are published at the end of the week.
+    pub next_profiles: Profiles,
     /// Accounts and what they expect.
     pub accounts: Accounts,
     /// Managers between two seats, first come, first served.
@@ -134,14 +128,19 @@ impl World {
 
     /// What the manager of a seat believes a practice to be worth, as published.
     pub fn belief(&self, seat: u32, practice: usize) -> f32 {
-        self.published.beliefs[seat as usize * self.belief_stride + practice]
+        self.profile(seat).belief(practice)
     }
 
-    /// What the manager of a seat believes sixteen practices to be worth, from the sixteen times `part`th on, as published.
+    /// What is published of the manager of a seat.
     #[inline(always)]
-    pub fn beliefs_of(&self, seat: u32, part: usize) -> &[f32; LANES] {
-        let from = seat as usize * self.belief_stride + part * LANES;
-        self.published.beliefs[from..].first_chunk().unwrap_or(&[0.0; LANES])
+    pub fn profile(&self, seat: u32) -> Profile<'_> {
+        self.published.profiles.of(seat).expect("seats are numbered within the population")
+    }
+
+    /// Parts of sixteen practices in which the catalogue is gone over.
+    #[inline(always)]
+    pub fn parts(&self) -> usize {
+        self.practices.len().div_ceil(LANES)
     }
 
     /// The identity of the relationship in row `row`, lane `lane` of block `block`.

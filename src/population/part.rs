@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Accounts, Block, FirmState, History, Managers, Repertoire, Row, TieRow, World, case};
+use super::{Accounts, Block, FirmState, History, Managers, ProfilesMut, Repertoire, Row, TieRow, World, case};
 use crate::draws::Draws;
 use crate::record::Case;
 
@@ -16,8 +16,7 @@ pub struct Part<'a> {
     rows: &'a mut [Row],
     histories: &'a mut [History],
     ties: &'a mut [TieRow],
-    uses: &'a mut [u32],
-    known: &'a mut [u32],
+    profiles: ProfilesMut<'a>,
     success: &'a mut [f32],
     /// Row of relationships, row of ties and seat at which it begins.
     first: First,
@@ -65,11 +64,9 @@ pub struct Own<'a> {
     pub histories: &'a mut [History],
     /// Its rows of ties.
     pub ties: &'a mut [TieRow],
-    /// Practices in use, by lane, as published.
-    pub uses: &'a mut [u32],
-    /// Practices known, likewise.
-    pub known: &'a mut [u32],
-    /// Success, likewise.
+    /// What others see of them, by lane.
+    pub profiles: ProfilesMut<'a>,
+    /// Success, by lane, as published.
     pub success: &'a mut [f32],
 }
 
@@ -93,8 +90,7 @@ impl<'a> Part<'a> {
             rows: &mut world.rows,
             histories: &mut world.histories,
             ties: &mut world.ties,
-            uses: &mut published.uses,
-            known: &mut published.known,
+            profiles: published.profiles.all(),
             success: &mut published.success,
             first: First::default(),
         }
@@ -102,7 +98,7 @@ impl<'a> Part<'a> {
 
     /// Its first blocks, up to block `end`, and the others.
     pub fn split(self, end: usize) -> (Self, Self) {
-        let Self { common, blocks, managers, rows, histories, ties, uses, known, success, first } = self;
+        let Self { common, blocks, managers, rows, histories, ties, profiles, success, first } = self;
         let (begin, end) = (blocks.start, end.clamp(blocks.start, blocks.end));
         let next = match end.checked_sub(1).filter(|_| end > begin).map(|last| &common.blocks[last]) {
             None => first,
@@ -112,10 +108,9 @@ impl<'a> Part<'a> {
         let (rows, other_rows) = rows.split_at_mut(next.row - first.row);
         let (histories, other_histories) = histories.split_at_mut(next.row - first.row);
         let (ties, other_ties) = ties.split_at_mut(next.tie - first.tie);
-        let (uses, other_uses) = uses.split_at_mut(next.seat - first.seat);
-        let (known, other_known) = known.split_at_mut(next.seat - first.seat);
+        let (profiles, other_profiles) = profiles.split(next.seat - first.seat);
         let (success, other_success) = success.split_at_mut(next.seat - first.seat);
-        let one = Self { common, blocks: begin..end, managers, rows, histories, ties, uses, known, success, first };
+        let one = Self { common, blocks: begin..end, managers, rows, histories, ties, profiles, success, first };
         let other = Self {
             common,
             blocks: end..blocks.end,
@@ -123,8 +118,7 @@ impl<'a> Part<'a> {
             rows: other_rows,
             histories: other_histories,
             ties: other_ties,
-            uses: other_uses,
-            known: other_known,
+            profiles: other_profiles,
             success: other_success,
             first: next,
         };
@@ -147,8 +141,7 @@ impl<'a> Part<'a> {
             rows: &mut self.rows[rows.clone()],
             histories: &mut self.histories[rows],
             ties: &mut self.ties[ties],
-            uses: &mut self.uses[seats.clone()],
-            known: &mut self.known[seats.clone()],
+            profiles: self.profiles.some(seats.clone()),
             success: &mut self.success[seats],
         }
     }
@@ -193,10 +186,7 @@ mod tests {
                     assert_eq!(own.histories[0].home, copy.histories[block.rows.start].home);
                     assert_eq!(own.ties[0].contact, copy.ties[block.ties.start].contact);
                     assert_eq!(own.managers.tenure, copy.managers[b].tenure);
-                    assert_eq!(
-                        (own.uses.len(), own.known.len(), own.success.len()),
-                        (block.count, block.count, block.count)
-                    );
+                    assert_eq!((own.profiles.len(), own.success.len()), (block.count, block.count));
                     seen += 1;
                 }
             }

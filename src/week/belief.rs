@@ -5,32 +5,35 @@ use multiversion::multiversion;
 use super::exposure::Exposure;
 use super::lapse::Seen;
 use crate::lanes::{LANES, Lanes, choose, transpose};
-use crate::population::World;
+use crate::population::{ProfilesMut, World};
 
 /// Writes the next beliefs of a block's managers: B + own α (z̄ − B) + social α Σ w̃ K (B_j − B).
 ///
-/// `seen` holds Σ (z + η) over the portfolio for each practice; `next` takes `belief_stride` numbers for each manager.
+/// `seen` holds Σ (z + η) over the portfolio for each practice; `next` takes the profiles.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-pub(super) fn update(world: &World, block: usize, seen: &Seen, exposure: &Exposure, next: &mut [f32]) {
+pub(super) fn update(world: &World, block: usize, seen: &Seen, exposure: &Exposure, next: &mut ProfilesMut) {
     let count = world.blocks[block].count;
     let beliefs = &world.firms[world.blocks[block].firm].parameters.beliefs;
     let absorptive = &world.managers[block].absorptive;
-    let stride = world.belief_stride;
-    for (part, seen) in seen.as_chunks().0.iter().enumerate().take(stride / LANES) {
+    for (part, seen) in seen.as_chunks().0.iter().enumerate().take(world.parts()) {
         let mut seen_by = [Lanes::default(); LANES];
         transpose(seen, &mut seen_by);
         for lane in 0..count {
             let of = &exposure.managers[lane];
             let (own, social) = (beliefs.own * absorptive[lane], beliefs.social * absorptive[lane]);
             let (users, heard) = (&of.users[part], &of.heard[part].beliefs);
-            let mine = world.beliefs_of(world.blocks[block].first_seat + lane as u32, part);
-            if let Some(next) = next[lane * stride + part * LANES..].first_chunk_mut::<LANES>() {
-                for p in 0..LANES {
-                    let learned = own * (seen_by[lane][p] / users[p] - mine[p]);
-                    let experience = choose(users[p] > 0.0, learned, 0.0);
-                    next[p] = mine[p] + experience + social * heard[p];
-                }
+            let profile = world.profile(world.blocks[block].first_seat + lane as u32);
+            let mine = profile.beliefs(part);
+            let mut beliefs = Lanes::default();
+            for p in 0..LANES {
+                let learned = own * (seen_by[lane][p] / users[p] - mine[p]);
+                let experience = choose(users[p] > 0.0, learned, 0.0);
+                beliefs[p] = mine[p] + experience + social * heard[p];
             }
+            next.of(lane).set_part(part, &beliefs, profile);
         }
+    }
+    for lane in 0..count {
+        next.of(lane).copy_others(world.profile(world.blocks[block].first_seat + lane as u32));
     }
 }

@@ -1,7 +1,7 @@
 //! What a manager hears and sees along the ties, as published: contact by contact, sixteen practices at a time.
 
 use crate::lanes::{LANES, Lanes, choose, keep};
-use crate::population::{NO_CONTACT, TieRow, World};
+use crate::population::{TieRow, World};
 
 /// Sums over a manager's contacts, for sixteen practices.
 #[derive(Clone, Copy, Default)]
@@ -32,24 +32,18 @@ pub(super) fn felt(tie: &TieRow, lane: usize, climate: f32) -> f32 {
 /// Goes over the contacts of the manager in a lane, in the order of slots.
 #[inline(always)]
 pub(super) fn hear(world: &World, block: usize, lane: usize, part: usize, climate: f32) -> (Heard, Glance) {
-    let published = &world.published;
-    let mine = world.beliefs_of(world.blocks[block].first_seat + lane as u32, part);
+    let mine = world.profile(world.blocks[block].first_seat + lane as u32).beliefs(part);
     let (mut heard, mut glance) = (Heard::default(), Glance::default());
     for tie in &world.ties[world.blocks[block].ties.clone()] {
-        let contact = tie.contact[lane];
-        if contact == NO_CONTACT {
-            break;
-        }
-        let theirs = world.beliefs_of(contact, part);
-        let contact = contact as usize;
-        let (uses, known) = (published.uses[contact], published.known[contact]);
+        let Some(contact) = world.published.profiles.of(tie.contact[lane]) else { break };
+        let (theirs, uses, known) = (contact.beliefs(part), contact.uses(), contact.known());
         if tie.inside[lane] != 0 {
             glance.inside |= uses;
         } else {
             glance.outside |= uses;
         }
         let weight = felt(tie, lane, climate);
-        let pull = published.credibility[contact] * weight;
+        let pull = contact.credibility() * weight;
         let (uses, known) = (uses >> (part * LANES), known >> (part * LANES));
         for p in 0..LANES {
             let used = uses & (1 << p) != 0;
@@ -66,8 +60,8 @@ pub(super) fn hear(world: &World, block: usize, lane: usize, part: usize, climat
 pub(super) fn weigh_users(world: &World, block: usize, lane: usize, part: usize) -> Lanes<f32> {
     let mut sum = Lanes::<f32>::default();
     for tie in &world.ties[world.blocks[block].ties.clone()] {
-        let Some(uses) = world.published.uses.get(tie.contact[lane] as usize) else { break };
-        let uses = uses >> (part * LANES);
+        let Some(contact) = world.published.profiles.of(tie.contact[lane]) else { break };
+        let uses = contact.uses() >> (part * LANES);
         for p in 0..LANES {
             sum[p] += keep(uses & (1 << p) != 0, tie.weight[lane]);
         }

@@ -39,10 +39,11 @@ impl Census {
 pub(super) fn publish_portfolios(own: &mut Own, repertoire: &Repertoire, census: &mut Census) {
     let uses = in_use(own.rows);
     let success = success(own.rows, &own.managers.portfolio, own.firm.parameters.enablers.long_term_reward);
-    own.uses.copy_from_slice(&uses.0[..own.block.count]);
     own.success.copy_from_slice(&success.0[..own.block.count]);
-    for (known, uses) in own.known.iter_mut().zip(&uses.0) {
-        *known |= uses;
+    for lane in 0..own.block.count {
+        let mut profile = own.profiles.of(lane);
+        profile.set_uses(uses[lane]);
+        profile.add_known(uses[lane]);
     }
     count_users(own.rows, repertoire, census);
 }
@@ -104,7 +105,10 @@ pub(super) fn publish_credibility(world: &mut World) {
         }
         let enablers = &world.firms[block.firm].parameters.enablers;
         let credibility = credibility(&score, &cap, &managers.tenure, enablers);
-        world.published.credibility[seats].copy_from_slice(&credibility.0[..block.count]);
+        let mut profiles = world.published.profiles.all();
+        for (seat, &credibility) in seats.zip(&credibility.0) {
+            profiles.of(seat).set_credibility(credibility);
+        }
     }
 }
 

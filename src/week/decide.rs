@@ -15,12 +15,12 @@ use super::workspace::{Hand, chunks};
 use crate::draws::Sheet;
 use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
-use crate::population::{Managers, Merits, Repertoire, Row, World};
+use crate::population::{Managers, Merits, ProfilesMut, Repertoire, Row, World};
 use crate::practice::MOST_PRACTICES;
 use crate::record::Locus;
 
 /// Decides the week's events in these blocks, and works out the next beliefs of their managers.
-pub(super) fn decide(world: &World, blocks: Range<usize>, week: u32, hand: &mut Hand, mut next_beliefs: &mut [f32]) {
+pub(super) fn decide(world: &World, blocks: Range<usize>, week: u32, hand: &mut Hand, mut next: ProfilesMut) {
     let Hand { sheets, exposure, candidates, events, carried, .. } = hand;
     events.clear();
     for chunk in chunks(blocks) {
@@ -33,9 +33,9 @@ pub(super) fn decide(world: &World, blocks: Range<usize>, week: u32, hand: &mut 
             weigh(world, block, exposure, &sheets.event, &mut seen, candidates);
             candidates.sort_unstable_by_key(|candidate| (candidate.lane, candidate.slot));
             choose(world, exposure, block, week, candidates, events);
-            let (next, others) = next_beliefs.split_at_mut(world.blocks[block].count * world.belief_stride);
-            belief::update(world, block, &seen, exposure, next);
-            next_beliefs = others;
+            let (mut of_block, others) = next.split(world.blocks[block].count);
+            belief::update(world, block, &seen, exposure, &mut of_block);
+            next = others;
         }
     }
 }

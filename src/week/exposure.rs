@@ -74,13 +74,13 @@ pub(super) fn gather(exposure: &mut Exposure, world: &World, block: usize, week:
     let juniors = juniors(&world.managers[block].tenure, parameters);
     let strengths = Strengths::of(parameters);
     let catalogue = Catalogue::of(world);
-    let parts = world.belief_stride / LANES;
+    let parts = world.parts();
     let mut pressures = [[Lanes::default(); LANES]; PARTS];
     for lane in 0..world.blocks[block].count {
         let firm = &world.firms[world.blocks[block].firms[lane] as usize];
         let code = if firm.campaigning(week) { firm.code } else { 0 };
         exposure.code[lane] = code;
-        exposure.known[lane] = world.published.known[world.blocks[block].first_seat as usize + lane];
+        exposure.known[lane] = world.profile(world.blocks[block].first_seat + lane as u32).known();
         for (part, pressures) in pressures.iter_mut().enumerate().take(parts) {
             meet(exposure, world, block, lane, part);
             let person = Person { managers: &world.managers[block], lane, junior: juniors[lane] };
@@ -161,7 +161,7 @@ fn weigh(
     let (known, code) = (exposure.known[lane] >> (part * LANES), exposure.code[lane] >> (part * LANES));
     let malpractice = world.repertoire.malpractice >> (part * LANES);
     let weight = if parameters.contagion.rule == Rule::Threshold { total_weight(world, block, lane) } else { 0.0 };
-    let believed = world.beliefs_of(world.blocks[block].first_seat + lane as u32, part);
+    let believed = world.profile(world.blocks[block].first_seat + lane as u32).beliefs(part);
     let complexity = &world.repertoire.complexity[part * LANES..][..LANES];
     let invention = &world.repertoire.spontaneous[part * LANES..][..LANES];
     let shares = &catalogue.share_of_users[part];

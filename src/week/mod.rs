@@ -44,7 +44,7 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
     side_by_side::parts(world, hands, |part, hand| trigger::strike_relationships(part, week, &mut hand.sheets));
     // First pass: 2. contagion and lapse, who has which event; 3. beliefs.
     hands.iter_mut().for_each(|hand| hand.begin(log));
-    side_by_side::with_beliefs(world, hands, |world, blocks, hand, next| {
+    side_by_side::with_profiles(world, hands, |world, blocks, hand, next| {
         decide::decide(world, blocks, week, hand, next);
     });
     people::publish_beliefs(world);

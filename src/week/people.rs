@@ -28,7 +28,7 @@ pub(super) fn turn_over(world: &mut World, week: u32, leaving: &mut Vec<u32>, lo
 
 /// The week's beliefs are what others hear from now on.
 pub(super) fn publish_beliefs(world: &mut World) {
-    std::mem::swap(&mut world.published.beliefs, &mut world.next_beliefs);
+    std::mem::swap(&mut world.published.profiles, &mut world.next_profiles);
 }
 
 /// Practices that each manager uses anywhere in the portfolio.
@@ -46,17 +46,17 @@ pub(super) fn in_use(rows: &[Row]) -> Lanes<u32> {
 fn leave(world: &mut World, week: u32, b: usize, lane: usize) {
     let seat = world.blocks[b].first_seat + lane as u32;
     hand_over(world, b, lane);
-    let beliefs = seat as usize * world.belief_stride..(seat as usize + 1) * world.belief_stride;
+    let profile = world.profile(seat);
     let leaver = Mind {
-        beliefs: world.published.beliefs[beliefs.clone()].to_vec(),
-        known: world.published.known[seat as usize],
+        beliefs: (0..world.practices.len()).map(|practice| profile.belief(practice)).collect(),
+        known: profile.known(),
         tenure: world.managers[b].tenure[lane],
         character: world.managers[b].character(lane),
     };
     let firm = &world.firms[world.blocks[b].firm];
     let joins = world.draws.subject(Purpose::Mobility, week, 0, seat).happens(firm.parameters.people.mobility);
     let newcomer = world.market.pop_front().unwrap_or_else(|| Mind {
-        beliefs: vec![0.0; world.belief_stride],
+        beliefs: vec![0.0; world.practices.len()],
         known: 0,
         tenure: 0.0,
         character: character(&world.draws, &firm.parameters.enablers, firm.skill, week, seat),
@@ -65,8 +65,11 @@ fn leave(world: &mut World, week: u32, b: usize, lane: usize) {
     managers.person[lane] += 1;
     managers.seat(lane, newcomer.character, newcomer.tenure);
     managers.carried[lane] = newcomer.known;
-    world.published.beliefs[beliefs].copy_from_slice(&newcomer.beliefs);
-    world.published.known[seat as usize] = newcomer.known | in_use(&world.rows[world.blocks[b].rows.clone()])[lane];
+    let in_use = in_use(&world.rows[world.blocks[b].rows.clone()])[lane];
+    let mut profiles = world.published.profiles.all();
+    let mut profile = profiles.of(seat as usize);
+    profile.set_beliefs(&newcomer.beliefs);
+    profile.set_known(newcomer.known | in_use);
     if joins {
         world.market.push_back(leaver);
     }

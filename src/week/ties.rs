@@ -155,7 +155,7 @@ fn by_credibility(world: &World, seat: u32, inside: bool, subject: &mut Subject)
         } else {
             chosen + if chosen < firm.seats.start { 0 } else { size }
         };
-        if subject.uniform() * most < world.published.credibility[candidate as usize] {
+        if subject.uniform() * most < world.profile(candidate).credibility() {
             break;
         }
     }

@@ -19,12 +19,12 @@ pub fn in_range(week: &Week) {
             share("scruples", managers.scruples[lane]);
             assert!(managers.learning[lane] >= 0.0 && managers.tenure[lane] >= 0.0);
             assert_eq!(managers.portfolio[lane], week.before.managers[b].portfolio[lane], "a portfolio's size changed");
-            let seat = block.first_seat as usize + lane;
-            let known = world.published.known[seat];
+            let profile = world.profile(block.first_seat + lane as u32);
+            let known = profile.known();
             assert_eq!(managers.carried[lane] & !known, 0, "carried, but not known");
-            assert_eq!(world.published.uses[seat] & !known, 0, "in use, but not known");
+            assert_eq!(profile.uses() & !known, 0, "in use, but not known");
             let most = 4.0 * (1.0 + parameters.enablers.seniority);
-            assert!((0.25..=most).contains(&world.published.credibility[seat]), "week {}", week.number);
+            assert!((0.25..=most).contains(&profile.credibility()), "week {}", week.number);
             for slot in 0..managers.portfolio[lane] as usize {
                 relationship(week, block.firm, &world.rows[block.rows.start + slot], lane);
             }

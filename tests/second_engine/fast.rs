@@ -55,7 +55,8 @@ fn manager(fast: &population::World, seat: u32) -> Manager {
     let (b, lane) = fast.locate(seat);
     let (block, managers, published) = (&fast.blocks[b], &fast.managers[b], &fast.published);
     let at = seat as usize;
-    let beliefs = &published.beliefs[at * fast.belief_stride..][..fast.practices.len()];
+    let profile = fast.profile(seat);
+    let beliefs: Vec<f32> = (0..fast.practices.len()).map(|practice| profile.belief(practice)).collect();
     let rows = block.rows.start..block.rows.start + managers.portfolio[lane] as usize;
     let ties = fast.ties[block.ties.clone()].iter().take_while(|row| row.contact[lane] != NO_CONTACT);
     Manager {
@@ -66,12 +67,12 @@ fn manager(fast: &population::World, seat: u32) -> Manager {
         learning: managers.learning[lane],
         absorptive: managers.absorptive[lane],
         scruples: managers.scruples[lane],
-        beliefs: beliefs.to_vec(),
-        next_beliefs: beliefs.to_vec(),
-        known: published.known[at],
+        next_beliefs: beliefs.clone(),
+        beliefs,
+        known: profile.known(),
         carried: managers.carried[lane],
-        uses: published.uses[at],
-        credibility: published.credibility[at],
+        uses: profile.uses(),
+        credibility: profile.credibility(),
         success: published.success[at],
         begun: rows.clone().map(|row| fast.histories[row].begun[lane]).collect(),
         relationships: rows.map(|row| relationship(fast, row, lane)).collect(),

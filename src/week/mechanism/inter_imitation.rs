@@ -4,7 +4,7 @@ use super::{Origin, Reach, Taker};
 use crate::draws::Subject;
 use crate::lanes::{LANES, keep};
 use crate::parameter::{Parameters, Rule};
-use crate::population::TieRow;
+use crate::population::{Profile, TieRow};
 use crate::record::Locus;
 use crate::week::contact::felt;
 use crate::week::exposure::OfManager;
@@ -41,29 +41,26 @@ pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
     let of = &taker.exposure.managers[lane];
     let felt = of.heard[practice / LANES].imitation[practice % LANES];
     if felt > 0.0 {
-        let credibility = &taker.world.published.credibility;
-        return through_a_tie(taker, subject.uniform() * felt, |tie, weight| {
-            credibility[tie.contact[lane] as usize] * weight
-        });
+        return through_a_tie(taker, subject.uniform() * felt, |contact, _, weight| contact.credibility() * weight);
     }
     let bare = OfManager::of(&of.weight_using, practice);
-    through_a_tie(taker, subject.uniform() * bare, |tie, _| tie.weight[lane])
+    through_a_tie(taker, subject.uniform() * bare, |_, tie, _| tie.weight[lane])
 }
 
-/// The tie at which the cumulated pulls of contacts that use the practice pass `target`; a pull may depend on w̃. The
-/// source is that contact's relationship with the highest remembered value among those that use it.
-pub(super) fn through_a_tie(taker: &Taker, target: f32, pull: impl Fn(&TieRow, f32) -> f32) -> Origin {
+/// The tie at which the cumulated pulls of contacts that use the practice pass `target`; a pull may depend on the contact and on w̃.
+/// The source is that contact's relationship with the highest remembered value among those that use it.
+pub(super) fn through_a_tie(taker: &Taker, target: f32, pull: impl Fn(Profile, &TieRow, f32) -> f32) -> Origin {
     let Taker { world, block, lane, practice, .. } = *taker;
     let climate = world.firms[world.blocks[block].firm].parameters.enablers.learning_climate;
     let mut cumulated = 0.0;
     let mut chosen = None;
     for row in world.blocks[block].ties.clone() {
         let tie = &world.ties[row];
-        let Some(uses) = world.published.uses.get(tie.contact[lane] as usize) else { break };
-        if uses >> practice & 1 == 0 {
+        let Some(contact) = world.published.profiles.of(tie.contact[lane]) else { break };
+        if contact.uses() >> practice & 1 == 0 {
             continue;
         }
-        let pull = pull(tie, felt(tie, lane, climate));
+        let pull = pull(contact, tie, felt(tie, lane, climate));
         if pull > 0.0 {
             cumulated += pull;
             chosen = Some(row);

@@ -20,5 +20,5 @@ pub(super) fn hazard(strength: f32, reach: &Reach) -> f32 {
 pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
     let Taker { exposure, lane, practice, .. } = *taker;
     let total = exposure.managers[lane].heard[practice / LANES].learning[practice % LANES];
-    inter_imitation::through_a_tie(taker, subject.uniform() * total, |_, weight| weight)
+    inter_imitation::through_a_tie(taker, subject.uniform() * total, |_, _, weight| weight)
 }
