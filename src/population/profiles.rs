@@ -1,33 +1,36 @@
 //! What managers see of each other: a profile for each seat, which one look brings into the cache as a whole.
 
-use crate::lanes::{LANES, Lanes};
+use crate::lanes::{LANES, Lanes, choose_word};
 
-/// Words at the end of a profile: credibility, practices in use, practices known.
-const BESIDE_BELIEFS: usize = 3;
+/// Places of the three words beside the beliefs, in the last row of a profile.
+const CREDIBILITY: usize = LANES - 3;
+const USES: usize = LANES - 2;
+const KNOWN: usize = LANES - 1;
 
 /// A profile for each of some seats.
 ///
-/// A profile is a row of words, so that a contact anywhere in memory costs one cache line up to thirteen practices:
-/// beliefs by practice, and in the last three words credibility, practices in use, practices known.
+/// A profile is made of rows of sixteen words, each of them a cache line: beliefs by practice, and in the last three words
+/// credibility, practices in use and practices known. So a contact anywhere in memory costs one cache line up to thirteen
+/// practices.
 #[derive(Clone, Debug, Default)]
 pub struct Profiles {
-    words: Vec<u32>,
+    rows: Vec<Lanes<u32>>,
     size: Size,
 }
 
-/// How long a profile is, and the practices of which it holds beliefs, a bit each.
+/// How many rows a profile has, and the practices of which it holds beliefs, a bit each.
 #[derive(Clone, Copy, Debug, Default)]
 struct Size {
-    words: usize,
+    rows: usize,
     practices: u32,
 }
 
 impl Profiles {
     /// Profiles of so many seats for so many practices: nothing used, known or believed, and a credibility of 1.
     pub fn new(seats: usize, practices: usize) -> Self {
-        let words = (practices + BESIDE_BELIEFS).next_multiple_of(LANES);
-        let size = Size { words, practices: (1u64 << practices).wrapping_sub(1) as u32 };
-        let mut profiles = Self { words: vec![0; seats * words], size };
+        let rows = (practices + LANES - CREDIBILITY).div_ceil(LANES);
+        let size = Size { rows, practices: (1u64 << practices).wrapping_sub(1) as u32 };
+        let mut profiles = Self { rows: vec![Lanes::default(); seats * rows], size };
         for seat in 0..seats {
             profiles.all().of(seat).set_credibility(1.0);
         }
@@ -37,21 +40,22 @@ impl Profiles {
     /// The profile of a seat; none where there is no such seat.
     #[inline(always)]
     pub fn of(&self, seat: u32) -> Option<Profile<'_>> {
-        let from = seat as usize * self.size.words;
-        let words = self.words.get(from..from + self.size.words)?;
-        Some(Profile { words, practices: self.size.practices })
+        let from = seat as usize * self.size.rows;
+        let rows = self.rows.get(from..from + self.size.rows)?;
+        Some(Profile { rows, last: rows.last()?, practices: self.size.practices })
     }
 
     /// Those of all seats, to be written.
     pub fn all(&mut self) -> ProfilesMut<'_> {
-        ProfilesMut { words: &mut self.words, size: self.size }
+        ProfilesMut { rows: &mut self.rows, size: self.size }
     }
 }
 
 /// What is seen of one manager.
 #[derive(Clone, Copy, Debug)]
 pub struct Profile<'a> {
-    words: &'a [u32],
+    rows: &'a [Lanes<u32>],
+    last: &'a Lanes<u32>,
     practices: u32,
 }
 
@@ -59,36 +63,33 @@ impl Profile<'_> {
     /// Credibility κ.
     #[inline(always)]
     pub fn credibility(&self) -> f32 {
-        f32::from_bits(self.words[self.words.len() - 3])
+        f32::from_bits(self.last[CREDIBILITY])
     }
 
     /// Practices in use in any relationship of the manager, a bit each.
     #[inline(always)]
     pub fn uses(&self) -> u32 {
-        self.words[self.words.len() - 2]
+        self.last[USES]
     }
 
     /// Practices that the manager uses or has used, a bit each.
     #[inline(always)]
     pub fn known(&self) -> u32 {
-        self.words[self.words.len() - 1]
+        self.last[KNOWN]
     }
 
     /// What the manager believes a practice to be worth.
     pub fn belief(&self, practice: usize) -> f32 {
-        f32::from_bits(self.words[practice])
+        f32::from_bits(self.rows[practice / LANES][practice % LANES])
     }
 
     /// What the manager believes sixteen practices to be worth, from the sixteen times `part`th on; 0 where there is none.
     #[inline(always)]
     pub fn beliefs(&self, part: usize) -> Lanes<f32> {
+        let (row, practices) = (&self.rows[part], self.practices >> (part * LANES));
         let mut beliefs = Lanes::default();
-        let practices = self.practices >> (part * LANES);
-        if let Some(words) = self.words[part * LANES..].first_chunk::<LANES>() {
-            for p in 0..LANES {
-                let there = if practices & (1 << p) != 0 { u32::MAX } else { 0 };
-                beliefs[p] = f32::from_bits(words[p] & there);
-            }
+        for p in 0..LANES {
+            beliefs[p] = f32::from_bits(choose_word(practices & (1 << p) != 0, row[p], 0));
         }
         beliefs
     }
@@ -97,93 +98,91 @@ impl Profile<'_> {
 /// Profiles of neighbouring seats, to be written.
 #[derive(Debug)]
 pub struct ProfilesMut<'a> {
-    words: &'a mut [u32],
+    rows: &'a mut [Lanes<u32>],
     size: Size,
 }
 
 impl<'a> ProfilesMut<'a> {
     /// The first so many, and the others.
     pub fn split(self, seats: usize) -> (Self, Self) {
-        let (words, others) = self.words.split_at_mut(seats * self.size.words);
-        (Self { words, size: self.size }, Self { words: others, size: self.size })
+        let (rows, others) = self.rows.split_at_mut(seats * self.size.rows);
+        (Self { rows, size: self.size }, Self { rows: others, size: self.size })
     }
 
     /// Some of them, by their position.
     pub fn some(&mut self, seats: std::ops::Range<usize>) -> ProfilesMut<'_> {
-        let words = &mut self.words[seats.start * self.size.words..seats.end * self.size.words];
-        ProfilesMut { words, size: self.size }
+        let rows = &mut self.rows[seats.start * self.size.rows..seats.end * self.size.rows];
+        ProfilesMut { rows, size: self.size }
     }
 
     /// How many they are.
     pub fn len(&self) -> usize {
-        self.words.len().checked_div(self.size.words).unwrap_or(0)
+        self.rows.len().checked_div(self.size.rows).unwrap_or(0)
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.rows.is_empty()
     }
 
     /// One of them, by its position.
     #[inline(always)]
     pub fn of(&mut self, position: usize) -> ProfileMut<'_> {
-        ProfileMut { words: &mut self.words[position * self.size.words..][..self.size.words] }
+        ProfileMut { rows: &mut self.rows[position * self.size.rows..][..self.size.rows] }
     }
 }
 
 /// A profile to be written.
 #[derive(Debug)]
 pub struct ProfileMut<'a> {
-    words: &'a mut [u32],
+    rows: &'a mut [Lanes<u32>],
 }
 
 impl ProfileMut<'_> {
+    fn last(&mut self) -> &mut Lanes<u32> {
+        let last = self.rows.len() - 1;
+        &mut self.rows[last]
+    }
+
     /// Sets credibility.
     pub fn set_credibility(&mut self, credibility: f32) {
-        self.words[self.words.len() - 3] = credibility.to_bits();
+        self.last()[CREDIBILITY] = credibility.to_bits();
     }
 
     /// Sets the practices in use.
     pub fn set_uses(&mut self, uses: u32) {
-        self.words[self.words.len() - 2] = uses;
+        self.last()[USES] = uses;
     }
 
     /// Sets the practices known.
     pub fn set_known(&mut self, known: u32) {
-        self.words[self.words.len() - 1] = known;
+        self.last()[KNOWN] = known;
     }
 
     /// Adds to the practices known.
     pub fn add_known(&mut self, practices: u32) {
-        self.words[self.words.len() - 1] |= practices;
+        self.last()[KNOWN] |= practices;
     }
 
     /// Sets what the manager believes practices to be worth, from the first on.
     pub fn set_beliefs(&mut self, beliefs: &[f32]) {
-        for (word, belief) in self.words.iter_mut().zip(beliefs) {
+        for (word, belief) in self.rows.iter_mut().flat_map(|row| &mut row.0).zip(beliefs) {
             *word = belief.to_bits();
         }
     }
 
-    /// Sets beliefs of sixteen practices, from the sixteen times `part`th on. What else the profile holds is `like` another's.
+    /// Sets beliefs of sixteen practices, from the sixteen times `part`th on, and with them what stands in their row.
     #[inline(always)]
-    pub fn set_part(&mut self, part: usize, beliefs: &Lanes<f32>, like: Profile<'_>) {
-        let (from, practices) = (part * LANES, like.practices >> (part * LANES));
-        if let (Some(words), Some(old)) =
-            (self.words[from..].first_chunk_mut::<LANES>(), like.words[from..].first_chunk::<LANES>())
-        {
-            for p in 0..LANES {
-                let there = practices & (1 << p) != 0;
-                words[p] = if there { beliefs[p].to_bits() } else { old[p] };
-            }
+    pub fn set_part(&mut self, part: usize, beliefs: &Lanes<f32>) {
+        for p in 0..LANES {
+            self.rows[part][p] = beliefs[p].to_bits();
         }
     }
 
-    /// Sets all but the beliefs as in another.
+    /// Sets all that stands beside the beliefs as it is in another profile.
     #[inline(always)]
-    pub fn copy_others(&mut self, like: Profile<'_>) {
-        let from = self.words.len() - BESIDE_BELIEFS;
-        self.words[from..].copy_from_slice(&like.words[from..]);
+    pub fn set_rest(&mut self, like: Profile<'_>) {
+        self.last().0[CREDIBILITY..].copy_from_slice(&like.last.0[CREDIBILITY..]);
     }
 }
 
@@ -205,9 +204,9 @@ mod tests {
             let like = other.of(1).unwrap();
             let mut written = Profiles::new(3, practices);
             for part in 0..practices.div_ceil(LANES) {
-                written.all().of(1).set_part(part, &like.beliefs(part), like);
+                written.all().of(1).set_part(part, &like.beliefs(part));
             }
-            written.all().of(1).copy_others(like);
+            written.all().of(1).set_rest(like);
             let (got, beside) = (written.of(1).unwrap(), written.of(2).unwrap());
             assert_eq!((got.uses(), got.known(), got.credibility()), (5, 7, 0.25), "{practices} practices");
             assert_eq!((0..practices).map(|p| got.belief(p)).collect::<Vec<_>>(), beliefs);

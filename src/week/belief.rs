@@ -30,10 +30,10 @@ pub(super) fn update(world: &World, block: usize, seen: &Seen, exposure: &Exposu
                 let experience = choose(users[p] > 0.0, learned, 0.0);
                 beliefs[p] = mine[p] + experience + social * heard[p];
             }
-            next.of(lane).set_part(part, &beliefs, profile);
+            next.of(lane).set_part(part, &beliefs);
         }
     }
     for lane in 0..count {
-        next.of(lane).copy_others(world.profile(world.blocks[block].first_seat + lane as u32));
+        next.of(lane).set_rest(world.profile(world.blocks[block].first_seat + lane as u32));
     }
 }
