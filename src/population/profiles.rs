@@ -179,6 +179,12 @@ impl ProfileMut<'_> {
         }
     }
 
+    /// Becomes like another.
+    #[inline(always)]
+    pub fn copy(&mut self, like: Profile<'_>) {
+        self.rows.copy_from_slice(like.rows);
+    }
+
     /// Sets all that stands beside the beliefs as it is in another profile.
     #[inline(always)]
     pub fn set_rest(&mut self, like: Profile<'_>) {

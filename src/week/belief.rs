@@ -5,7 +5,14 @@ use multiversion::multiversion;
 use super::exposure::Exposure;
 use super::lapse::Seen;
 use crate::lanes::{LANES, Lanes, choose, transpose};
+use crate::parameter::Beliefs;
 use crate::population::{ProfilesMut, World};
+
+/// Whether anything changes what managers believe.
+#[inline(always)]
+fn forms_beliefs(beliefs: &Beliefs) -> bool {
+    (beliefs.own > 0.0) | (beliefs.social > 0.0)
+}
 
 /// Writes the next beliefs of a block's managers: B + own α (z̄ − B) + social α Σ w̃ K (B_j − B).
 ///
@@ -14,6 +21,12 @@ use crate::population::{ProfilesMut, World};
 pub(super) fn update(world: &World, block: usize, seen: &Seen, exposure: &Exposure, next: &mut ProfilesMut) {
     let count = world.blocks[block].count;
     let beliefs = &world.firms[world.blocks[block].firm].parameters.beliefs;
+    if !forms_beliefs(beliefs) {
+        for lane in 0..count {
+            next.of(lane).copy(world.profile(world.blocks[block].first_seat + lane as u32));
+        }
+        return;
+    }
     let absorptive = &world.managers[block].absorptive;
     for (part, seen) in seen.as_chunks().0.iter().enumerate().take(world.parts()) {
         let mut seen_by = [Lanes::default(); LANES];

@@ -29,14 +29,22 @@ pub(super) fn felt(tie: &TieRow, lane: usize, climate: f32) -> f32 {
     tie.weight[lane] * choose(tie.inside[lane] != 0, climate, 1.0)
 }
 
-/// Goes over the contacts of the manager in a lane, in the order of slots.
+/// Goes over the contacts of the manager in a lane, in the order of slots. Their beliefs are only heard where that may change
+/// the manager's.
 #[inline(always)]
-pub(super) fn hear(world: &World, block: usize, lane: usize, part: usize, climate: f32) -> (Heard, Glance) {
+pub(super) fn hear<const BELIEFS: bool>(
+    world: &World,
+    block: usize,
+    lane: usize,
+    part: usize,
+    climate: f32,
+) -> (Heard, Glance) {
     let mine = world.profile(world.blocks[block].first_seat + lane as u32).beliefs(part);
     let (mut heard, mut glance) = (Heard::default(), Glance::default());
     for tie in &world.ties[world.blocks[block].ties.clone()] {
         let Some(contact) = world.published.profiles.of(tie.contact[lane]) else { break };
-        let (theirs, uses, known) = (contact.beliefs(part), contact.uses(), contact.known());
+        let (uses, known) = (contact.uses(), contact.known());
+        let theirs = if BELIEFS { contact.beliefs(part) } else { mine };
         if tie.inside[lane] != 0 {
             glance.inside |= uses;
         } else {
@@ -49,7 +57,9 @@ pub(super) fn hear(world: &World, block: usize, lane: usize, part: usize, climat
             let used = uses & (1 << p) != 0;
             heard.imitation[p] += keep(used, pull);
             heard.learning[p] += keep(used, weight);
-            heard.beliefs[p] += keep(known & (1 << p) != 0, weight * (theirs[p] - mine[p]));
+            if BELIEFS {
+                heard.beliefs[p] += keep(known & (1 << p) != 0, weight * (theirs[p] - mine[p]));
+            }
         }
     }
     (heard, glance)

@@ -98,7 +98,11 @@ fn meet(exposure: &mut Exposure, world: &World, block: usize, lane: usize, part:
     let parameters = &world.firms[world.blocks[block].firm].parameters;
     let of = &mut exposure.managers[lane];
     of.users[part] = count_users(world, block, lane, part);
-    let (heard, glance) = hear(world, block, lane, part, parameters.enablers.learning_climate);
+    let (heard, glance) = if parameters.beliefs.social > 0.0 {
+        hear::<true>(world, block, lane, part, parameters.enablers.learning_climate)
+    } else {
+        hear::<false>(world, block, lane, part, parameters.enablers.learning_climate)
+    };
     of.heard[part] = heard;
     (exposure.inside[lane], exposure.outside[lane]) = (glance.inside, glance.outside);
     if parameters.contagion.rule == Rule::Threshold {
