@@ -30,6 +30,11 @@ impl Flags {
         Self { count: vec![[0.0; 8]; seats], share: vec![[0.0; 8]; seats], portfolio, relationships, squares }
     }
 
+    /// Whether no relationship carries any.
+    fn none(&self) -> bool {
+        self.count.iter().flatten().all(|&count| count == 0.0)
+    }
+
     /// Those of all seats.
     pub fn all(&mut self) -> OfSeats<'_> {
         OfSeats { count: &mut self.count, share: &mut self.share, portfolio: &self.portfolio }
@@ -95,6 +100,9 @@ pub(super) fn within_portfolios(flags: &Flags) -> [f64; 6] {
 /// number for each effect. NaN where nothing varies.
 pub(super) fn over_ties(world: &World, flags: &Flags, threads: usize) -> [f64; 6] {
     let mut sums = OverTies::default();
+    if flags.none() {
+        return [f64::NAN; 6];
+    }
     if threads > 1 {
         let mut colleagues = vec![Colleagues::default(); flags.share.len()];
         thread::scope(|scope| {

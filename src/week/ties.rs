@@ -81,6 +81,9 @@ fn choose(block: &Block, uniforms: &Sheet, rewire: f32, chosen: &mut Vec<(usize,
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
 pub(super) fn let_decay(rows: &mut [TieRow], firm: &FirmState) {
     let decay = firm.parameters.ties.decay;
+    if decay == 0.0 {
+        return;
+    }
     for row in rows {
         for lane in 0..LANES {
             let weight = row.weight[lane];
