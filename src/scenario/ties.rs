@@ -38,6 +38,7 @@ impl Named {
                 for (layer, _) in node.table("`ties.layers`")? {
                     self.point(format!("{LAYER}`{}`", layer.name), layer);
                 }
+                self.point(LAYER.to_owned(), key);
                 continue;
             }
             let what = format!("`ties.{}`", key.name);
