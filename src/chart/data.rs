@@ -173,6 +173,8 @@ pub struct Story {
     pub firms: Vec<Firm>,
     /// Weeks in which something was done, ascending, each once.
     pub interventions: Vec<u32>,
+    /// What was done then, in sentences, in the order of the scenario.
+    pub done: Vec<String>,
     /// Every metric of the series.
     pub series: Vec<Course>,
     /// Visible minus actual value by week, paired by seed.

@@ -22,7 +22,7 @@ impl From<Summary> for Estimate {
 /// If a table cannot be read.
 pub fn gather(run: &Run) -> Result<Story> {
     let manifest = run.manifest();
-    let (interventions, firms) = organisation(manifest);
+    let Organisation { interventions, done, firms } = organisation(manifest);
     let (gap, changes) = paired(run)?;
     let stretches = stretches(manifest.weeks);
     let (adoptions, ledger) = match run.ledger()? {
@@ -44,6 +44,7 @@ pub fn gather(run: &Run) -> Result<Story> {
         practices: manifest.practices.iter().map(|p| Named { name: p.name.clone(), class: class(&p.class) }).collect(),
         firms,
         interventions,
+        done,
         series: courses(run)?,
         gap,
         changes,
@@ -145,8 +146,15 @@ fn paired(run: &Run) -> Result<Paired> {
     Ok((Running::summaries(&gap).into_iter().map(Estimate::from).collect(), changes.collect()))
 }
 
-/// When something was done, and what sets firms apart, from the resolved scenario.
-fn organisation(manifest: &Manifest) -> (Vec<u32>, Vec<Firm>) {
+/// What the resolved scenario tells.
+struct Organisation {
+    interventions: Vec<u32>,
+    done: Vec<String>,
+    firms: Vec<Firm>,
+}
+
+/// What was done when, and what sets firms apart, from the resolved scenario.
+fn organisation(manifest: &Manifest) -> Organisation {
     let scenario: toml::Table = manifest.scenario.parse().unwrap_or_default();
     let tables = |name: &str| -> Vec<&toml::Table> {
         let rows = scenario.get(name).and_then(toml::Value::as_array);
@@ -165,7 +173,11 @@ fn organisation(manifest: &Manifest) -> (Vec<u32>, Vec<Firm>) {
         let table = named.or_else(|| described.get(n).filter(|table| !table.contains_key("name")));
         Firm { name: name.clone(), organisation: table.map_or_else(String::new, |table| apart(table)) }
     };
-    (weeks, manifest.firms.iter().enumerate().map(firm).collect())
+    Organisation {
+        interventions: weeks,
+        done: super::done::in_words(&tables("intervention"), manifest.weeks),
+        firms: manifest.firms.iter().enumerate().map(firm).collect(),
+    }
 }
 
 /// A firm's preset and levers in words.

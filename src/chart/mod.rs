@@ -9,6 +9,7 @@
 pub mod attribution;
 pub mod compared;
 pub mod data;
+mod done;
 mod effects;
 mod flow;
 mod gather;

@@ -40,7 +40,9 @@ pub(super) fn draw(story: &Story) -> Picture {
     let firms = managers.iter().map(|manager| manager.firm).collect::<std::collections::BTreeSet<_>>().len();
     // Two firms stand side by side and need no more height.
     let height = if firms == 2 { 310.0 } else { 480.0 };
-    let page = Page::new(height * rows as f64 + 60.0, &headline, &subtitle, &notes(story));
+    let offices = managers.iter().map(|manager| manager.office).collect::<std::collections::BTreeSet<_>>().len();
+    let notes = notes(story, firms > 1, offices > firms);
+    let page = Page::new(height * rows as f64 + 60.0, &headline, &subtitle, &notes);
     let (upper, lower) = page.body().split_bottom(56.0);
     let columns = story.moments.len().min(2);
     for (moment, cell) in story.moments.iter().zip(upper.grid(rows, columns, (20.0, 14.0))) {
@@ -49,12 +51,18 @@ pub(super) fn draw(story: &Story) -> Picture {
         let room = Rect { y: cell.y + 26.0, h: cell.h - 26.0, ..cell };
         panel(&page, moment, &places(&managers, room), story);
     }
-    key(&page, lower);
+    let kinds = [("tie inside the firm", INSIDE, true), ("tie to another firm", OUTSIDE, false)];
+    let drawn = |inside: bool| story.moments.iter().flat_map(|moment| &moment.ties).any(|tie| tie.inside == inside);
+    let ties = kinds.into_iter().filter(|(_, _, inside)| drawn(*inside)).map(|(name, look, _)| (name, look));
+    key(&page, lower, &ties.collect::<Vec<_>>());
     Ok(page.finish())
 }
 
-fn notes(story: &Story) -> Vec<String> {
-    let mut notes = vec!["Each dot is a manager, each cluster a firm, each arc around it an office; positions are the same in all panels.".to_owned()];
+fn notes(story: &Story, firms: bool, offices: bool) -> Vec<String> {
+    let cluster = if firms { ", each cluster a firm" } else { "" };
+    let arc = if offices { ", each arc an office" } else { "" };
+    let mut notes =
+        vec![format!("Each dot is a manager{cluster}{arc}; everybody stands in the same place in all panels.")];
     let most = story.moments.iter().map(|moment| pairs(&moment.ties).len()).max().unwrap_or(0);
     if most > MOST_TIES {
         notes.push(format!(
@@ -150,7 +158,7 @@ fn shares(moment: &Snapshot) -> Vec<(u32, f64)> {
 }
 
 /// What the colours and the lines mean.
-fn key(page: &Page, room: Rect) {
+fn key(page: &Page, room: Rect, ties: &[(&str, Stroke)]) {
     let (y, steps, step) = (room.y + 22.0, 50, 4.0);
     let kind = LABEL.anchored(Across::Left, Down::Middle);
     page.text("Dark relationships of the manager", room.x, y, kind);
@@ -164,7 +172,7 @@ fn key(page: &Page, room: Rect) {
         page.text(words, left + share * width, y + 15.0, TICK.anchored(Across::Centre, Down::Top));
     }
     let mut x = left + width + 50.0;
-    for (words, look) in [("tie inside the firm", INSIDE), ("tie to another firm", OUTSIDE)] {
+    for (words, look) in ties {
         Panel::page_line(
             page,
             &[(x, y), (x + 26.0, y)],

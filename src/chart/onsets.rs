@@ -42,10 +42,8 @@ fn headline(onsets: &Flow) -> String {
     if !copied.is_finite() {
         return format!("{count} onsets of a dark side in a run, none credited to a practice");
     }
-    format!(
-        "{count} onsets of a dark side in a run; {} of the credited ones follow from a practice taken from elsewhere",
-        percent(copied)
-    )
+    let share = if copied == 0.0 { "none".to_owned() } else { percent(copied) };
+    format!("{count} onsets of a dark side in a run; {share} of the credited ones follow from a copied practice")
 }
 
 fn courses(page: &Page, outer: Rect, story: &Story, onsets: &Flow) {

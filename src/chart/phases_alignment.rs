@@ -56,5 +56,5 @@ fn stack(page: &Page, cell: Rect, story: &Story, title: &str, metrics: &[&str]) 
         }
     }
     panel.pale(story);
-    legend(page, Rect { x: upper.x + 50.0, y: lower.y + 8.0, w: cell.w - 50.0, h: 46.0 }, &entries, true);
+    legend(page, Rect { y: lower.y + 8.0, h: 46.0, ..cell }, &entries, true);
 }

@@ -76,6 +76,7 @@ pub fn story(shape: &Shape) -> Story {
         practices: shape.practices.iter().map(|(name, class)| Named { name: name.clone(), class: *class }).collect(),
         firms: (0..shape.firms).map(|firm| Firm { name: letter(firm), organisation: String::new() }).collect(),
         interventions: Vec::new(),
+        done: Vec::new(),
         gap,
         changes: ["value", "visible_value", "closeness", "dark_share"]
             .into_iter()

@@ -38,10 +38,10 @@ pub(super) fn draw(story: &Story) -> Picture {
 
 fn headline(adoptions: &Flow) -> String {
     let all = count(adoptions.total.mean);
-    format!(
-        "Practices are taken up {all} times in a run, {} of them from elsewhere",
-        percent(adoptions.from_elsewhere.mean)
-    )
+    match adoptions.from_elsewhere.mean {
+        0.0 => format!("Practices are taken up {all} times in a run, all of them invented in place"),
+        copied => format!("Practices are taken up {all} times in a run, {} of them copied", percent(copied)),
+    }
 }
 
 fn panels(page: &Page, room: Rect, story: &Story, adoptions: &Flow, loci: &[Locus]) {

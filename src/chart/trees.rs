@@ -92,7 +92,7 @@ impl Forest<'_> {
             }
             y += height(row);
         }
-        legend(&page, Rect { y: y + 2.0, h: 30.0, ..body }, &entries(), false);
+        legend(&page, Rect { y: y + 2.0, h: 30.0, ..body }, &entries(&trees), false);
         Ok(page.finish())
     }
 
@@ -128,7 +128,9 @@ impl Forest<'_> {
     }
 }
 
-fn entries() -> Vec<Labelled> {
+/// What the colours mean, of those that are seen.
+fn entries(trees: &[Tree]) -> Vec<Labelled> {
     let look = |locus: Locus| Labelled { name: flow::locus(locus).into(), stroke: stroke(style::locus(locus), 3.0) };
-    Locus::ALL.into_iter().map(look).collect()
+    let seen = |locus: &Locus| trees.iter().flat_map(|tree| &tree.nodes).any(|node| node.locus == *locus);
+    Locus::ALL.into_iter().filter(seen).map(look).collect()
 }

@@ -79,7 +79,10 @@ pub fn subtitle(story: &Story, ribbons: bool) -> String {
     match (ribbons, story.seeds) {
         (false, _) => format!("Scenario {scenario}, {}", seeds(story)),
         (true, 1) => format!("Scenario {scenario}, 1 seed: one seed gives no interval"),
-        (true, _) => format!("Scenario {scenario}, mean of {} with 95 % confidence interval", seeds(story)),
+        (true, _) => format!(
+            "Scenario {scenario}, mean of {}, with its 95 % confidence interval where that is wider than the line",
+            seeds(story)
+        ),
     }
 }
 

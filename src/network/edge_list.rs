@@ -29,6 +29,13 @@ pub(super) fn read(source: &Arc<Source>) -> Result<(Roster, Ties)> {
         let blame = |error: Error, part: &Range<usize>| error.at(source, part.clone());
         let (from, to, weight) = match parts.as_slice() {
             [from, to] => (from, to, None),
+            // networkx writes the attributes of an edge as Python does; one without any ends in empty braces.
+            [from, to, none] if &source.text[none.clone()] == "{}" => (from, to, None),
+            [_, _, braces, ..] if source.text[braces.clone()].starts_with('{') => {
+                return Err(Error::input("these are attributes as networkx writes them, not a weight")
+                    .help("write the file with nx.write_weighted_edgelist(…), or with data=False")
+                    .at(source, braces.start..whole.range().end));
+            }
             [from, to, weight] => (from, to, Some(weight)),
             _ => {
                 let found = if parts.len() < 2 { "one part" } else { "more than three parts" };

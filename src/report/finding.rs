@@ -4,7 +4,7 @@ use super::sure::{Verdict, changed, points, value, verdict};
 use crate::chart::data::{Estimate, GroupMean, Story};
 use crate::chart::words::{count, effect_name, interval, number, percent, spaced};
 use crate::practice::Effect;
-use crate::record::Locus;
+use crate::record::{Locus, Mechanism};
 
 /// A change of a share that matters to a manager: two percentage points.
 const SHARE_MATTERS: f64 = 0.02;
@@ -14,7 +14,9 @@ const VALUE_MATTERS: f64 = 0.01;
 /// How dark the relationships are, and how that changed.
 pub fn darkness(story: &Story) -> Vec<String> {
     let dark = story.last("dark_share");
-    let mut said = vec![if dark.mean.is_finite() {
+    let mut said = vec![if dark.mean == 0.0 {
+        format!("In week {}, no relationship shows a dark side.", story.weeks)
+    } else if dark.mean.is_finite() {
         format!(
             "In week {}, {}{} of the relationships show at least one dark side.",
             story.weeks,
@@ -146,15 +148,20 @@ pub fn transmissions(story: &Story) -> Vec<String> {
     let Some(most) = most else { return vec!["No practice was taken up during the run.".into()] };
     let at =
         |locus: Locus| story.ways.iter().filter(|way| way.locus == locus).map(|way| way.adoptions).sum::<f64>() / all;
+    let introduced = story.ways.iter().any(|way| way.mechanism == Mechanism::Introduction && way.adoptions > 0.0);
+    let from = [
+        (Locus::IntraPortfolio, "come from the same manager's other relationships"),
+        (Locus::InterPortfolio, "come from other managers of the firm"),
+        (Locus::WiderNetwork, "come from the wider network"),
+        (Locus::Origin, if introduced { "are invented in place or introduced" } else { "are invented in place" }),
+    ];
+    let from = from.iter().filter(|(locus, _)| at(*locus) > 0.0);
+    let shares: Vec<String> = from.map(|(locus, words)| format!("{} {words}", percent(at(*locus)))).collect();
+    let (last, others) = shares.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
+    let joined = if others.is_empty() { last.to_owned() } else { format!("{}, and {last}", others.join(", ")) };
     vec![
         format!("In a run, practices are taken up {} times{}.", count(all), on_average(story)),
-        format!(
-            "Of these, {} come from the same manager's other relationships, {} from other managers of the firm, {} from the wider network, and {} are invented in place.",
-            percent(at(Locus::IntraPortfolio)),
-            percent(at(Locus::InterPortfolio)),
-            percent(at(Locus::WiderNetwork)),
-            percent(at(Locus::Origin))
-        ),
+        format!("Of these, {joined}."),
         format!(
             "The most frequent single way is {} ({} of all).",
             super::table::way(most.mechanism, most.locus),
@@ -172,6 +179,10 @@ pub fn onsets(story: &Story) -> Vec<String> {
     let copied = story.total("copied_share");
     let mut said =
         vec![format!("A dark side begins {} times in a run{}.", count(onsets.total.mean), on_average(story))];
+    if copied.mean == 0.0 {
+        said.push("None of those that can be credited to a practice follows from one that was copied.".into());
+        return said;
+    }
     if copied.mean.is_finite() {
         said.push(format!(
             "Of the onsets that can be credited to a practice, {}{} follow from one that was copied rather than invented on the spot.",

@@ -20,6 +20,7 @@ pub fn page(story: &Story, charts: &[Drawn]) -> Result<String> {
     let mut out = part::begin(&title);
     out.push_str(&opening(story, &title));
     let figure = |name: &str| figure(charts, name);
+    section(&mut out, "What was done", &story.done, &[]);
     section(&mut out, "What happened", &finding::darkness(story), &[figure("trajectories")?]);
     let seen = [figure("paradox")?, figure("inverted_u")?];
     section(&mut out, "What managers see, and what relationships yield", &finding::paradox(story), &seen);

@@ -39,13 +39,15 @@ pub fn glance<'a>(figures: impl IntoIterator<Item = (&'a str, &'a str)>) -> Stri
 }
 
 /// A heading, sentences, and below them pictures and tables; nothing if there is nothing to say or show.
+///
+/// A percent sign stays on the line of its number.
 pub fn section(out: &mut String, heading: &str, sentences: &[String], parts: &[String]) {
     if sentences.is_empty() && parts.iter().all(String::is_empty) {
         return;
     }
     let _ = writeln!(out, "<section>\n<h2>{}</h2>", escape(heading));
     for sentence in sentences {
-        let _ = writeln!(out, "<p>{}</p>", escape(sentence));
+        let _ = writeln!(out, "<p>{}</p>", escape(sentence).replace(" %", "\u{a0}%"));
     }
     for part in parts.iter().filter(|part| !part.is_empty()) {
         out.push_str(part);

@@ -51,6 +51,9 @@ pub fn changed(
 ) -> String {
     let since = story.base_week();
     let change_words = format!("{}{unit}{}", show(change.mean.abs()), interval(between(change), &show));
+    if change.mean == 0.0 && !(change.low < 0.0 || change.high > 0.0) {
+        return format!("Since week {since}, {what} has not changed.");
+    }
     match verdict(change, matters, story.seeds) {
         Verdict::Undefined => format!("How {what} changed since week {since} is undefined in this run."),
         Verdict::TooFewSeeds => {

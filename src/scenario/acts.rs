@@ -52,7 +52,10 @@ pub(super) fn read(act: &Node, table: &[(Key, Node)], firms: &[usize], scenario:
         }
     }
     let entry = |name: &str| table.iter().find(|(key, _)| key.name == name).map(|(_, node)| node);
-    let needed = |name: &str| entry(name).ok_or_else(|| act.error(format!("act \"{}\" lacks `{name}`", kind.name)));
+    let needed = |name: &str| {
+        let lacking = || act.error(format!("act \"{}\" lacks `{name}`", kind.name));
+        entry(name).ok_or_else(|| lacking().help(format!("write for example {}", example(name))))
+    };
     let share = |node: &Node| value::number(node, About::share("intervention.share"));
     Ok(match kind.name {
         "introduce" => Act::Introduce {
@@ -67,6 +70,15 @@ pub(super) fn read(act: &Node, table: &[(Key, Node)], firms: &[usize], scenario:
         "trace" => Act::Trace,
         _ => Act::StopCelebrity,
     })
+}
+
+/// How a key that an act needs is written.
+fn example(key: &str) -> &'static str {
+    match key {
+        "practices" => "practices = [\"side_favours\"]",
+        "managers" => "managers = 5, for so many at random",
+        _ => "share = 0.5",
+    }
 }
 
 fn unknown_act(act: &Node, name: &str) -> Error {

@@ -12,11 +12,15 @@ use crate::practice::Practice;
 /// What `[ties]` takes besides parameters.
 pub(super) const KEYS: [&str; 6] = ["managers", "ties", "relationships", "graphml", "edges", "layers"];
 
+/// How a message begins the name of a layer.
+const LAYER: &str = "the layer ";
+
 /// The files named so far, and where.
 #[derive(Clone, Default)]
 pub(super) struct Named {
     files: Files,
-    place: Option<Place>,
+    /// What a message calls each entry, and where the entry stands.
+    entries: Vec<(String, Place)>,
 }
 
 impl Named {
@@ -25,11 +29,16 @@ impl Named {
     pub(super) fn name_files(&mut self, entries: &[(Key, Node)], base: &Path) -> Result<()> {
         if entries.iter().any(|(key, _)| key.name != "layers") {
             self.files = Files { layers: std::mem::take(&mut self.files.layers), ..Files::default() };
+            self.entries.retain(|(name, _)| name.starts_with(LAYER));
         }
         for (key, node) in entries {
             if key.name == "layers" {
-                self.place = self.place.take().or_else(|| key.place.clone());
                 self.files.layers = layers(node)?;
+                self.entries.retain(|(name, _)| !name.starts_with(LAYER));
+                for (layer, _) in node.table("`ties.layers`")? {
+                    self.point(format!("{LAYER}`{}`", layer.name), layer);
+                }
+                self.point(LAYER.to_owned(), key);
                 continue;
             }
             let what = format!("`ties.{}`", key.name);
@@ -37,8 +46,9 @@ impl Named {
             if text.is_empty() {
                 return Err(node.error(format!("{what} is empty")).help("name a file, relative to this one"));
             }
-            let path = Some(base.join(text));
-            self.place = key.place.clone();
+            let path = base.join(text);
+            self.point(path.display().to_string(), key);
+            let path = Some(path);
             match key.name.as_str() {
                 "managers" => self.files.managers = path,
                 "ties" => self.files.ties = path,
@@ -56,15 +66,29 @@ impl Named {
             return Ok(None);
         }
         let catalogue: Vec<&str> = practices.iter().map(|practice| practice.name.as_str()).collect();
-        // An error inside a table has its own place; one about a file as such points at its name.
+        // An error inside a table has its own place; one about a file as such, or about a layer, points at its entry.
         let imported = match texts {
             Some(texts) => network::import_texts(&self.files, texts, &catalogue),
             None => network::import_for_practices(&self.files, &catalogue),
         };
         imported.map(Some).map_err(|error| match error.place() {
             Some(_) => error,
-            None => pointed(error, self.place.as_ref()),
+            None => {
+                let place = self.entry_in(error.message()).cloned();
+                pointed(error, place.as_ref())
+            }
         })
+    }
+
+    fn point(&mut self, name: String, key: &Key) {
+        self.entries.extend(key.place.clone().map(|place| (name, place)));
+    }
+
+    /// The entry that a message names: a layer before the file that lacks it, a longer path before one that ends it.
+    fn entry_in(&self, message: &str) -> Option<&Place> {
+        let named = self.entries.iter().filter(|(name, _)| message.contains(name.as_str()));
+        let named = named.max_by_key(|(name, _)| (name.starts_with(LAYER), name.len())).or_else(|| self.entries.last());
+        named.map(|(_, place)| place)
     }
 }
 

@@ -19,8 +19,16 @@ pub struct Labelled {
 
 /// A text in lines of at most `width` pixels, broken between words; a longer word is shortened.
 pub fn wrapped(text: &str, kind: Type, width: f64) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
+    let mut words: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
+        match words.last_mut() {
+            // A percent sign stays with its number.
+            Some(number) if word.starts_with('%') => *number += &format!(" {word}"),
+            _ => words.push(word.to_owned()),
+        }
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for word in &words {
         let word = shortened(word, kind, width);
         match lines.last_mut() {
             Some(line) if wide(&format!("{line} {word}"), kind) <= width => {
@@ -174,6 +182,14 @@ mod tests {
         assert!(lines.len() > 2);
         assert!(lines.iter().all(|line| label_width(line) <= 150.0));
         assert_eq!(lines.join(" "), text);
+    }
+
+    #[test]
+    fn a_percent_sign_never_begins_a_line() {
+        for width in 60..200 {
+            let lines = wrapped("In week 260, 64 % are mature and 11 % in decline", LABEL, f64::from(width));
+            assert!(lines.iter().all(|line| !line.starts_with('%')), "{lines:?}");
+        }
     }
 
     #[test]

@@ -65,14 +65,19 @@ fn circle(firms: usize, room: Rect) -> Vec<Disc> {
     if firms == 1 {
         return vec![((middle.0, room.y + room.h / 2.0), half)];
     }
+    if firms == 2 {
+        // Side by side, as large as the room's height and half its width allow.
+        let radius = ((room.h - NAME) / 2.0 - 8.0).min(room.w / 4.0 - 14.0).max(3.0);
+        let apart = radius + 14.0;
+        return vec![((middle.0 - apart, middle.1), radius), ((middle.0 + apart, middle.1), radius)];
+    }
     let sine = libm::sin(PI / firms as f64);
     // Discs that almost touch each other and the edge of the room, with a name's room between them.
     let radius = (half * sine / (1.0 + sine) * 0.78).min((half - NAME) * 0.46);
     let far = half - radius - 4.0;
-    let start = if firms == 2 { PI } else { -PI / 2.0 };
     (0..firms)
         .map(|n| {
-            let angle = start + TAU * n as f64 / firms as f64;
+            let angle = TAU * n as f64 / firms as f64 - PI / 2.0;
             ((middle.0 + far * libm::cos(angle), middle.1 + far * libm::sin(angle)), radius)
         })
         .collect()
@@ -161,7 +166,7 @@ mod tests {
     #[test]
     fn everybody_has_a_place_of_their_own_inside_the_room() {
         for (managers, firms, offices) in
-            [(1, 1, 1), (10, 1, 1), (10, 3, 2), (71, 1, 3), (300, 6, 3), (1_250, 6, 3), (1_250, 40, 2)]
+            [(1, 1, 1), (10, 1, 1), (10, 3, 2), (300, 2, 3), (71, 1, 3), (300, 6, 3), (1_250, 6, 3), (1_250, 40, 2)]
         {
             let placed = places(&organisation(managers, firms, offices), ROOM);
             assert_eq!(placed.managers.len(), managers as usize, "{managers} managers in {firms} firms");
