@@ -102,7 +102,10 @@ pub fn advice(scene: &Scene<'_>, outcomes: &Outcomes) -> Vec<String> {
         let blocks = indices.blocks + indices.undefined;
         if !blocks.is_power_of_two() {
             let more = blocks.next_power_of_two();
-            said.push(format!("A Sobol' sequence fills the ranges most evenly with a power of 2: {} or {more} blocks.", more / 2));
+            said.push(format!(
+                "A Sobol' sequence fills the ranges most evenly with a power of 2: {} or {more} blocks.",
+                more / 2
+            ));
         }
     }
     if let Some((number, why)) = outcomes.refused.first() {
