@@ -1,8 +1,9 @@
-//! What a sweep costs beyond its runs: 1,000 points × 10 seeds of a 50-manager scenario into a finished directory, against the same runs
-//! alone, on two threads. Also how long a finished sweep takes to be found finished, how long a killed one takes to go on, and
-//! the most memory used. Before timing: one thread gives the same bytes as two, and a run alone the digest that the sweep wrote.
+//! What a sweep costs beyond its runs: points × 10 seeds of a 50-manager scenario into a finished directory, against the same runs
+//! alone, on two threads. Also, with 1,000 points whose runs cost nothing: how long a finished sweep takes to be found finished, how
+//! long a killed one takes to go on, and the most memory used. Before timing: one thread gives the same bytes as two, and a run
+//! alone the digest that the sweep wrote.
 //!
-//! `cargo bench --bench sweep`; with `-- 100 5`, 100 points and 5 pairs of measurements.
+//! `cargo bench --bench sweep` measures 5 pairs of 100 points (a minute or two); `-- 1000 3` 3 pairs of 1,000.
 #![allow(clippy::disallowed_methods, reason = "a bench looks at the clock")]
 
 use std::path::Path;
@@ -12,7 +13,7 @@ use darkside::archive::Format;
 use darkside::archive::sweep::{FinishedSweep, SweepJob, SweepOutcome};
 use darkside::experiment::Arms;
 use darkside::experiment::sweep::{Changes, Sweep};
-use darkside::record::{Digest, metrics};
+use darkside::record::{Digest, Record, metrics};
 use darkside::run::run;
 use darkside::scenario::Scenario;
 
@@ -20,8 +21,9 @@ const THREADS: usize = 2;
 
 fn main() {
     let numbers: Vec<u32> = std::env::args().filter_map(|word| word.parse().ok()).collect();
-    let (points, pairs) = (numbers.first().copied().unwrap_or(1000), numbers.get(1).copied().unwrap_or(3));
+    let (points, pairs) = (numbers.first().copied().unwrap_or(100), numbers.get(1).copied().unwrap_or(5));
     check();
+    going_on();
     let sweep = sweep(points, 260);
     let runs = points * sweep.seeds;
     println!("{points} points × {} seeds, {runs} runs of 260 weeks, {THREADS} threads", sweep.seeds);
@@ -30,11 +32,6 @@ fn main() {
         let directory = tempfile::tempdir().expect("a temporary directory");
         let (whole, seconds) = cost(|| write(&sweep, directory.path(), THREADS));
         println!("  as a sweep  {whole:8.2} s of processor, {seconds:8.2} s; most memory so far {} MiB", memory());
-        if shares.is_empty() {
-            let (_, again) = cost(|| write(&sweep, directory.path(), THREADS));
-            println!("  found finished in {again:.3} s");
-            resume(&sweep, directory.path());
-        }
         let (alone, seconds) = cost(|| alone(&sweep));
         println!(
             "  runs alone  {alone:8.2} s of processor, {seconds:8.2} s: the sweep takes {:+.1} %",
@@ -79,36 +76,49 @@ fn alone(sweep: &Sweep) -> f64 {
     values.unwrap_or_else(|error| panic!("{error}")).into_iter().flatten().sum()
 }
 
-/// A directory with every other run missing, as if the sweep had been killed: how long until the first run begins.
-fn resume(sweep: &Sweep, finished: &Path) {
-    let directory = tempfile::tempdir().expect("a temporary directory");
-    let formats = [Format::Parquet];
-    let job =
-        SweepJob { sweep, directory: directory.path(), formats: &formats, shard: None, threads: THREADS, force: false };
-    let hold = job.hold().unwrap_or_else(|error| panic!("{error}"));
-    let simulate = |scenario: &Scenario, seed: u64| run(scenario, seed, false);
-    let last = u64::from(sweep.design.points() - 1);
-    let kept = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        job.run_holding(&hold, simulate, |progress| assert!(progress.done < last * u64::from(sweep.seeds), "enough"))
+/// Beginning again: 1,000 points × 10 seeds, broken off near the end, as if the sweep had been killed. Every run is a copy of the
+/// first one, so that only what the sweep itself does takes time.
+fn going_on() {
+    let sweep = sweep(1000, 260);
+    let record = run(&sweep.scenario, 1, false);
+    let copied = |_: &Scenario, seed: u64| Record { seed, ..record.clone() };
+    let directories = [(); 2].map(|()| tempfile::tempdir().expect("a temporary directory"));
+    let formats = [Format::Parquet, Format::Csv];
+    let job = |number: usize| SweepJob {
+        sweep: &sweep,
+        directory: directories[number].path(),
+        formats: &formats,
+        shard: None,
+        threads: THREADS,
+        force: false,
+    };
+    let hold = |number: usize| job(number).hold().unwrap_or_else(|error| panic!("{error}"));
+    let (whole, cut) = (hold(0), hold(1));
+    let outcome = job(0).run_holding(&whole, copied, |_| ()).unwrap_or_else(|error| panic!("{error}"));
+    let began = Instant::now();
+    let again = job(0).run_holding(&whole, copied, |_| ()).unwrap_or_else(|error| panic!("{error}"));
+    assert!(again.was_finished, "a finished sweep was not found finished");
+    println!("1,000 points × 10 seeds: found finished in {:.3} s", began.elapsed().as_secs_f64());
+    let last = 999 * u64::from(sweep.seeds);
+    std::panic::set_hook(Box::new(|_| ()));
+    let broken = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        job(1).run_holding(&cut, copied, |progress| assert!(progress.done < last, "enough"))
     }));
-    assert!(kept.is_err(), "it was to be broken off near its end");
+    std::panic::set_hook(Box::new(|panic| eprintln!("{panic}")));
+    assert!(broken.is_err(), "it was to be broken off near its end");
     let (began, first) = (Instant::now(), std::sync::OnceLock::new());
-    let outcome = job.run_holding(
-        &hold,
+    let went_on = job(1).run_holding(
+        &cut,
         |scenario, seed| {
             first.get_or_init(|| began.elapsed().as_secs_f64());
-            run(scenario, seed, false)
+            copied(scenario, seed)
         },
         |_| (),
     );
-    let outcome = outcome.unwrap_or_else(|error| panic!("{error}"));
-    let whole = FinishedSweep::open(finished).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(outcome.manifest, *whole.manifest(), "what went on differs from what was not disturbed");
-    println!(
-        "  went on after {:.3} s with {} runs found",
-        first.get().copied().unwrap_or(f64::NAN),
-        outcome.runs_found
-    );
+    let went_on = went_on.unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(went_on.manifest, outcome.manifest, "what went on differs from what was not disturbed");
+    let first = first.get().copied().unwrap_or(f64::NAN);
+    println!("  went on after {first:.3} s with {} runs found; most memory {} MiB", went_on.runs_found, memory());
 }
 
 fn check() {

@@ -23,7 +23,7 @@ pub fn draw(robustness: &Robustness, judged: &[Judged]) -> Drawing {
         1.0 + robustness.within,
         robustness.seeds
     );
-    let notes = ["Light: the mean over seeds is as claimed. Full: its whole 95 % interval is. Lines: Wilson's 95 % interval of the share of points. In \
+    let notes = ["Light: the mean over seeds is as claimed. Full: its whole 95 % interval is. Lines: 95 % interval of the share of points (Wilson's, what few seeds leave in doubt counted in and out). In \
                   brackets: built in by assumption, tuned for, or a prediction."
         .to_owned()];
     let page = Page::new(claims.len() as f64 * ROW + 84.0, &headline, &subtitle, &notes);

@@ -2,7 +2,9 @@
 
 use super::data::Estimate;
 use super::flow;
-use super::layout::{Axis, Page, Panel, Rect, Room, covering, label_width, legend, shortened};
+use super::layout::{
+    Axis, Dot, Line, Page, Panel, Rect, Room, covering, joined, label_width, legend, names_beside, shortened,
+};
 use super::paper::{Across, Colour, Down, Drawing};
 use super::style::{BLUE, DARK, GREY, INK, LABEL, MUTED, NOTE, ORANGE, TICK, stroke};
 use super::words::{capital, count, number, percent, spaced};
@@ -179,21 +181,25 @@ pub fn morris(scene: &Scene<'_>) -> Option<Drawing> {
     let x = Axis::numbers(0.0, across, 6, &format!("μ* ({unit} per range)"));
     let y = Axis::numbers(0.0, reach(|effects| (effects.sigma, effects.sigma95)), 6, &format!("σ ({unit} per range)"));
     let panel = Panel::new(&page, page.body(), Room::for_axes(&x, &y, 150.0, 10.0), &x, &y, "");
+    let mut lines: Vec<Line> = Vec::new();
     for (slope, dash) in [(0.5, (8.0, 5.0)), (1.0, (2.5, 5.0))] {
         let end = if slope * x.to < y.to { (x.to, slope * x.to) } else { (y.to / slope, y.to) };
         panel.line(&[(0.0, 0.0), end], super::style::Stroke { dash: Some(dash), ..stroke(MUTED, 1.2) });
+        lines.push([(0.0, 0.0), end]);
     }
-    for at in shown.iter().rev() {
-        let found = &effects[*at];
+    for found in shown.iter().rev().map(|at| &effects[*at]).filter(|found| is_drawn(found)) {
         let (cross, up) = (found.mu_star, found.sigma);
-        if !(cross.is_finite() && up.is_finite()) {
-            continue;
-        }
-        panel.line(&[(found.mu_star95.lower, up), (found.mu_star95.upper, up)], stroke(GREY, 1.2));
-        panel.line(&[(cross, found.sigma95.lower), (cross, found.sigma95.upper)], stroke(GREY, 1.2));
-        panel.dot((cross, up), 5.0, colour_of(found));
+        let intervals: [Line; 2] = [
+            [(found.mu_star95.lower, up), (found.mu_star95.upper, up)],
+            [(cross, found.sigma95.lower), (cross, found.sigma95.upper)],
+        ];
+        intervals.iter().for_each(|ends| panel.line(ends, stroke(GREY, 1.2)));
+        lines.extend(intervals);
     }
-    name_dots(&page, &panel, effects, &shown, scene);
+    for found in shown.iter().rev().map(|at| &effects[*at]).filter(|found| is_drawn(found)) {
+        panel.dot((found.mu_star, found.sigma), 5.0, colour_of(found));
+    }
+    name_dots(&page, &panel, effects, &shown, &lines, scene);
     Some(page.finish())
 }
 
@@ -208,31 +214,21 @@ fn colour_of(found: &Effects) -> Colour {
     }
 }
 
-/// Names beside the dots, the important ones first; one that would lie on another is left to the table.
-fn name_dots(page: &Page, panel: &Panel<'_>, effects: &[Effects], shown: &[usize], scene: &Scene<'_>) {
-    let mut taken: Vec<Rect> = Vec::new();
-    for at in shown {
-        let (x, y) = (panel.along(effects[*at].mu_star), panel.down(effects[*at].sigma));
-        if !(effects[*at].mu_star.is_finite() && effects[*at].sigma.is_finite()) {
-            continue;
+/// Names beside the dots, the important ones first, clear of the `lines` where there is room; the rest is left to the table.
+fn name_dots(page: &Page, panel: &Panel<'_>, effects: &[Effects], shown: &[usize], lines: &[Line], scene: &Scene<'_>) {
+    let on_page = |(x, y): (f64, f64)| (panel.along(x), panel.down(y));
+    let named: Vec<usize> = shown.iter().copied().filter(|at| is_drawn(&effects[*at])).collect();
+    let name = |at: usize| scene.factor(at).path.as_str();
+    let dot = |at: usize| Dot { at: on_page((effects[at].mu_star, effects[at].sigma)), wide: label_width(name(at)) };
+    let dots: Vec<Dot> = named.iter().map(|at| dot(*at)).collect();
+    let lines: Vec<Line> = lines.iter().map(|line| line.map(on_page)).collect();
+    let places = names_beside(&dots, &lines, panel.inside());
+    for ((at, dot), place) in named.iter().zip(&dots).zip(places) {
+        let Some(place) = place else { continue };
+        if let Some(end) = joined(dot.at, &place) {
+            panel.free_line(&[dot.at, end], stroke(MUTED, 0.7));
         }
-        let words = &scene.factor(*at).path;
-        let wide = label_width(words);
-        let free = |place: &Rect| {
-            let apart = |other: &Rect| {
-                place.right() < other.x
-                    || other.right() < place.x
-                    || place.bottom() < other.y
-                    || other.bottom() < place.y
-            };
-            taken.iter().all(apart) && place.right() < 1000.0
-        };
-        let places = [(7.0, -21.0), (7.0, 4.0), (-7.0 - wide, -21.0), (-7.0 - wide, 4.0)];
-        let places = places.map(|(dx, dy)| Rect { x: x + dx, y: y + dy, w: wide, h: 17.0 });
-        if let Some(place) = places.into_iter().find(free) {
-            page.text(words, place.x, place.y + 8.5, LABEL.anchored(Across::Left, Down::Middle));
-            taken.push(place);
-        }
+        page.text(name(*at), place.x, place.y + 8.5, LABEL.anchored(Across::Left, Down::Middle));
     }
     let keys = [("raises the outcome", ORANGE), ("lowers it", BLUE), ("not clearly either", DARK)];
     for (n, (words, colour)) in keys.into_iter().enumerate() {
@@ -240,6 +236,10 @@ fn name_dots(page: &Page, panel: &Panel<'_>, effects: &[Effects], shown: &[usize
         Panel::page_dot(page, (x, y), 5.0, colour);
         page.text(words, x + 11.0, y, NOTE.anchored(Across::Left, Down::Middle));
     }
+}
+
+fn is_drawn(found: &Effects) -> bool {
+    found.mu_star.is_finite() && found.sigma.is_finite()
 }
 
 /// First-order and total indices; none for elementary effects.

@@ -98,7 +98,11 @@ fn draw(file: &HypothesisFile, judged: &[Judged]) -> Picture {
     let body = page.body();
     let look = |verdict: Verdict| Labelled { name: verdict.to_string(), stroke: stroke(colour(verdict), 3.0) };
     legend(&page, Rect { h: 30.0, ..body }, &Verdict::ALL.map(look), false);
-    let (low, high) = covering(rows.iter().map(|row| &row.estimate));
+    // What a claim names belongs on the axis as what came out does.
+    let named = rows.iter().flat_map(|row| &row.marks).map(|mark| clipped(*mark));
+    let named = named.map(|mark| Estimate { mean: mark, low: mark, high: mark });
+    let all: Vec<Estimate> = rows.iter().map(|row| row.estimate).chain(named).collect();
+    let (low, high) = covering(&all);
     let x = Axis::numbers(low, high, 9, "Contrast (standard deviations over seeds)");
     let y = Axis { from: 0.0, to: rows.len() as f64, ticks: Vec::new(), title: String::new() };
     let room = Room { left: 370.0, right: 90.0, ..Room::for_axes(&x, &y, 12.0, 8.0) };

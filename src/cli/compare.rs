@@ -10,7 +10,7 @@ use super::Outcome;
 use super::answer::{self, Place};
 use super::page::{self, Table};
 use super::progress::{Watch, duration};
-use super::request::{Changes, at_least_one};
+use super::request::{Changes, at_least_one, seed};
 use super::run::gather;
 use crate::archive::{self, StudyArm, StudySummary, digest_of_words};
 use crate::error::Result;
@@ -58,7 +58,7 @@ pub struct Compare {
     #[arg(long, value_name = "DIFFERENCE", value_parser = positive, allow_negative_numbers = true)]
     detect: Option<f64>,
     /// Also list the adoptions and onsets that exist only in the first or only in the second scenario under this seed.
-    #[arg(long, value_name = "SEED", allow_negative_numbers = true)]
+    #[arg(long, value_name = "SEED", value_parser = seed, allow_negative_numbers = true)]
     replay: Option<u64>,
     /// Seeds that every scenario gets, in place of the first one's `run.seeds`.
     #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]

@@ -35,7 +35,7 @@ pub struct Replay {
     #[arg(long, value_name = "N", value_parser = super::request::at_least_one::<u32>, allow_negative_numbers = true)]
     point: u32,
     /// The seed.
-    #[arg(long, value_name = "SEED")]
+    #[arg(long, value_name = "SEED", value_parser = super::request::seed, allow_negative_numbers = true)]
     seed: u64,
     /// Directory to write into
     ///

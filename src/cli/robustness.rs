@@ -23,7 +23,7 @@ use crate::scenario::{file_text, to_toml};
 
 const EXAMPLES: &str = "\
 Examples:
-  darkside robustness                        patterns and hypotheses: an hour on two cores
+  darkside robustness                        patterns and hypotheses: half an hour on two cores
   darkside robustness patterns               the patterns of docs/model.md, section 8
   darkside robustness --points 40 --seeds 3  quicker and rougher
   darkside robustness my_claims.toml --within 0.25

@@ -75,7 +75,7 @@ pub struct Sweep {
     #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
     threads: Option<usize>,
     /// Formats of the tables, separated by commas.
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "parquet", value_parser = formats())]
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "parquet,csv", value_parser = formats())]
     format: Vec<Format>,
     /// Write tables alone: no charts and no report.
     #[arg(long)]

@@ -180,11 +180,18 @@ pub fn enough_seeds(what: &str, asked: f64, deviation: f64, seeds: u64) -> Optio
     })
 }
 
-/// Whether an outcome still moves: its changes over the last tenth of the run, by seed, beside its level.
-pub fn moving(metric: &str, arm: &str, changes: &[f64], level: f64, weeks: u32) -> Option<Advice> {
+/// The mean change over the last tenth of the run, by seed, beside the outcome's level; `None` where it is not clear or too small to
+/// matter.
+pub fn late_move(changes: &[f64], level: f64) -> Option<f64> {
     let change = Estimate::of(changes.iter().copied());
     let moves = change.p_different(0.0) < 0.01 && change.mean.abs() > MOVING * level.abs();
-    moves.then(|| Advice::StillMoving { metric: metric.to_owned(), arm: arm.to_owned(), change: change.mean, weeks })
+    moves.then_some(change.mean)
+}
+
+/// Whether an outcome still moves at the end of the run.
+pub fn moving(metric: &str, arm: &str, changes: &[f64], level: f64, weeks: u32) -> Option<Advice> {
+    let (metric, arm) = (metric.to_owned(), arm.to_owned());
+    late_move(changes, level).map(|change| Advice::StillMoving { metric, arm, change, weeks })
 }
 
 /// Parameters that an arm moves away from `reference` to the upper edge of what is allowed, or to a lower edge other than 0:

@@ -70,6 +70,11 @@ impl Reading {
         }
     }
 
+    /// By how much the metric changes over the last tenth of the run; NaN of a figure of the whole run.
+    pub fn late_change(&self, record: &Record) -> f64 {
+        self.column().and_then(|column| record.series.get(column)).map_or(f64::NAN, |column| late_change(column))
+    }
+
     /// The column of the series that is read, to draw its course; none of a figure of the whole run.
     pub fn column(&self) -> Option<usize> {
         match self.from {
@@ -101,6 +106,7 @@ impl Reading {
             Unit::Count => format!("{difference:+.1}"),
             _ if difference != 0.0 && difference.abs() < 0.000_5 => format!("{difference:+.1e}"),
             _ if difference.abs() < 0.05 => format!("{difference:+.4}"),
+            _ if difference.abs() < 0.1 => format!("{difference:+.3}"),
             _ => format!("{difference:+.2}"),
         }
     }
@@ -127,6 +133,12 @@ fn unknown(name: &str, practices: &[Practice]) -> Error {
         Some(meant) => error.help(format!("did you mean `{meant}`? `darkside list metrics` shows all")),
         None => error.help("`darkside list metrics` shows all; `dark_share` and `value` are two of them"),
     }
+}
+
+/// The change of a column over the last tenth of the run.
+pub(in crate::experiment) fn late_change(column: &[f64]) -> f64 {
+    let Some(weeks) = column.len().checked_sub(1) else { return f64::NAN };
+    column[weeks] - column[weeks - weeks.div_ceil(10)]
 }
 
 #[cfg(test)]

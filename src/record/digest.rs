@@ -99,10 +99,11 @@ impl Columns {
         self.hash.update(word.as_bytes());
     }
 
-    fn column<const WIDTH: usize>(&mut self, name: &str, values: impl Iterator<Item = [u8; WIDTH]>) {
+    fn column<const WIDTH: usize>(&mut self, name: &str, values: impl ExactSizeIterator<Item = [u8; WIDTH]>) {
         self.word(name);
         self.bytes.clear();
-        values.for_each(|value| self.bytes.extend_from_slice(&value));
+        self.bytes.resize(values.len() * WIDTH, 0);
+        self.bytes.as_chunks_mut().0.iter_mut().zip(values).for_each(|(place, value)| *place = value);
         self.hash.update((self.bytes.len() as u64).to_le_bytes());
         self.hash.update(&self.bytes);
     }
@@ -131,12 +132,11 @@ impl Columns {
 }
 
 /// Manager, person, relationship, spell.
+#[inline]
 fn case(case: Case) -> [u8; 16] {
-    let mut bytes = [0; 16];
-    for (place, number) in bytes.chunks_exact_mut(4).zip([case.manager, case.person, case.relationship, case.spell]) {
-        place.copy_from_slice(&number.to_le_bytes());
-    }
-    bytes
+    let numbers = [case.manager, case.person, case.relationship, case.spell];
+    let words = numbers.iter().rev().fold(0, |words: u128, number| words << 32 | u128::from(*number));
+    words.to_le_bytes()
 }
 
 #[cfg(test)]

@@ -98,6 +98,16 @@ pub fn advice(scene: &Scene<'_>, outcomes: &Outcomes) -> Vec<String> {
             uncertain.join(", ")
         ));
     }
+    if let Findings::Sobol(indices) = scene.findings {
+        let blocks = indices.blocks + indices.undefined;
+        if !blocks.is_power_of_two() {
+            let more = blocks.next_power_of_two();
+            said.push(format!(
+                "A Sobol' sequence fills the ranges most evenly with a power of 2: {} or {more} blocks.",
+                more / 2
+            ));
+        }
+    }
     if let Some((number, why)) = outcomes.refused.first() {
         said.push(format!(
             "{} of {} points are no possible scenario and are left out with all that was compared with them (point {number}: {why}). Choose ranges that go together.",

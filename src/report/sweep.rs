@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::answer::{Answer, Section, Shown as Rows, write_answer};
+use crate::archive::sweep::Moving;
 use crate::chart::Drawn;
 use crate::chart::sweep::{Shown, SweepStory, Varied, figure, short};
 use crate::chart::words::{capital, count, number, spaced};
@@ -14,6 +15,9 @@ const WORTH_NAMING: f64 = 0.02;
 /// Above this share of chance in the differences between points there is advice, to bring it to that.
 const MUCH_CHANCE: f64 = 0.25;
 const LITTLE_CHANCE: f64 = 0.1;
+
+/// An outcome is worth a word if it moves at more than one point in so many: a test at one per cent picks out fewer.
+const MOVING_PARTS: u32 = 20;
 
 /// Writes the report of a finished sweep to `path`, with the pictures that
 /// [`draw`](crate::chart::sweep::draw) wrote.
@@ -192,6 +196,7 @@ fn advice(story: &SweepStory) -> Vec<String> {
             ),
         });
     }
+    advice.extend(still_moving(story));
     let spread = sweep.design.kind == "latin_hypercube" || sweep.design.kind == "sobol";
     if spread && points < 10 * factors {
         advice.push(format!(
@@ -230,6 +235,27 @@ fn advice(story: &SweepStory) -> Vec<String> {
         );
     }
     advice
+}
+
+/// Of the outcomes shown, those that are no final level at more points than chance would pick out.
+fn still_moving(story: &SweepStory) -> Vec<String> {
+    let Some(results) = &story.manifest.results else { return Vec::new() };
+    let many = |moving: &&Moving| moving.points > results.points_done / MOVING_PARTS;
+    let words = |moving: &Moving| {
+        let shown = story.shown.iter().find(|shown| shown.column.name == moving.outcome)?;
+        Some(format!(
+            "{} still moves over the last tenth of the run at {} of {} points, most at point {} (by {}{}): take it as a course there, not as a final level, or run longer \
+             (--weeks {}).",
+            shown.column.words,
+            count(f64::from(moving.points)),
+            count(f64::from(results.points_done)),
+            moving.at,
+            if moving.change > 0.0 { "+" } else { "" },
+            number(moving.change, 3),
+            u64::from(story.manifest.sweep.weeks) * 2
+        ))
+    };
+    results.moving.iter().filter(many).filter_map(words).collect()
 }
 
 fn looked_at(story: &SweepStory) -> (Vec<String>, Vec<String>) {

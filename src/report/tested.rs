@@ -109,6 +109,7 @@ pub fn test_page(
             answer.exploratory = vec!["Nothing beyond the file.".into()];
         }
         Planned::Changed(_) => {
+            answer.kind.push_str(", exploratory: the file is not the one that was registered before the first run");
             answer.planned = vec![registered];
             answer.exploratory = vec![
                 "Everything on this page: the file, or what the command line changes in it, is not what was registered. These verdicts may owe \

@@ -118,11 +118,11 @@ impl<'a> Runs<'a> {
 
     pub(super) fn add(&mut self, point: u32, first_seed: u64, runs: &[Done]) {
         for (run, seed) in runs.iter().zip(first_seed..) {
-            let Ok((digest, outcomes)) = &run.result else { continue };
+            let Ok(yielded) = &run.result else { continue };
             self.points.push(point + 1);
             self.seeds.push(seed);
-            self.digests.push(digest.to_string());
-            self.outcomes.iter_mut().zip(outcomes).for_each(|(column, &outcome)| column.push(outcome));
+            self.digests.push(yielded.digest.to_string());
+            self.outcomes.iter_mut().zip(&yielded.outcomes).for_each(|(column, &outcome)| column.push(outcome));
         }
     }
 

@@ -71,6 +71,8 @@ pub struct Column {
     pub meaning: String,
     /// The metric in words, with its weeks.
     pub words: String,
+    /// Whether it is known of each run by how much it changes over the last tenth.
+    pub watched: bool,
 }
 
 /// What came of a sweep.
@@ -82,6 +84,21 @@ pub struct Results {
     pub points_set_aside: u32,
     /// SHA-256 over coordinates, digests and outcomes of all runs, before any file encoding.
     pub digest: String,
+    /// Outcomes that are no final level at some points.
+    pub moving: Vec<Moving>,
+}
+
+/// An outcome that still moves over the last tenth of the run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Moving {
+    /// Its column.
+    pub outcome: String,
+    /// Points at which it does: clearly over their seeds, and by a twentieth of its level or more.
+    pub points: u32,
+    /// The largest of their mean changes, by size.
+    pub change: f64,
+    /// The point that has it, from 1.
+    pub at: u32,
 }
 
 /// `sweep.json`, and `shard.json` with its share.
@@ -113,6 +130,7 @@ impl Description {
             unit: outcome.reading.metric.unit.words().into(),
             meaning: outcome.meaning(),
             words: outcome.reading.words(),
+            watched: outcome.watched,
         };
         let mut described = Self {
             version: VERSION.to_owned(),

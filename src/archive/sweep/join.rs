@@ -8,6 +8,7 @@ use super::columns::{Points, Runs, outcome_headings, point_headings};
 use super::description::{Description, Results};
 use super::growing::{Growing, SetAside};
 use super::slots::Slots;
+use super::still::Still;
 use super::{OUTCOMES, POINTS};
 use crate::error::{Error, Result};
 use crate::experiment::sweep::{Done, Share};
@@ -56,6 +57,7 @@ pub(super) fn join(directory: &Path, shares: &Shares<'_>) -> Result<Joined> {
     let mut aside = SetAside::begin(directory)?;
     let (mut points, mut runs) = (Points::new(sweep), Runs::new(sweep));
     let mut hash = Sha256::new();
+    let mut still = Still::of(sweep);
     let mut put = |points: &mut Points<'_>, runs: &mut Runs<'_>| -> Result<()> {
         for (table, rows) in tables.iter_mut().zip([points.take(), runs.take()].iter().cycle()) {
             table.add(rows)?;
@@ -69,7 +71,10 @@ pub(super) fn join(directory: &Path, shares: &Shares<'_>) -> Result<Joined> {
         points.add(point, &done[0].coordinates, failed.is_some());
         match failed {
             Some(first) => aside.add(sweep, point, first, &done)?,
-            None => runs.add(point, sweep.first_seed, &done),
+            None => {
+                runs.add(point, sweep.first_seed, &done);
+                still.add(point, &done);
+            }
         }
         if points.rows() >= STRETCH || runs.rows() >= STRETCH {
             put(&mut points, &mut runs)?;
@@ -80,15 +85,16 @@ pub(super) fn join(directory: &Path, shares: &Shares<'_>) -> Result<Joined> {
     let points_set_aside = aside.count;
     files.extend(aside.end()?);
     let digest = Digest::of(&hash.finalize()).to_string();
-    Ok((files, Results { points_done: sweep.points - points_set_aside, points_set_aside, digest }))
+    let points_done = sweep.points - points_set_aside;
+    Ok((files, Results { points_done, points_set_aside, digest, moving: still.moving() }))
 }
 
 fn digest(hash: &mut Sha256, run: &Done) {
     run.coordinates.iter().for_each(|coordinate| hash.update(coordinate.to_le_bytes()));
     match &run.result {
-        Ok((digest, outcomes)) => {
-            hash.update(digest.bytes());
-            outcomes.iter().for_each(|outcome| hash.update(outcome.to_le_bytes()));
+        Ok(yielded) => {
+            hash.update(yielded.digest.bytes());
+            yielded.outcomes.iter().for_each(|outcome| hash.update(outcome.to_le_bytes()));
         }
         Err(reason) => hash.update(reason.as_bytes()),
     }

@@ -16,9 +16,10 @@ mod merge;
 mod place;
 mod read;
 mod slots;
+mod still;
 mod sweep_job;
 
-pub use description::{Column, Description, DesignWords, Results, SweepManifest};
+pub use description::{Column, Description, DesignWords, Moving, Results, SweepManifest};
 pub use merge::{Merge, merge};
 pub use read::{FinishedSweep, PointRow, Replay, Row, default_sweep_directory};
 pub use sweep_job::{SweepJob, SweepOutcome, SweepProgress};

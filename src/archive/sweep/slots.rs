@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 use super::super::whole_file;
 use super::description::Description;
 use crate::error::{Error, Result};
-use crate::experiment::sweep::Done;
+use crate::experiment::sweep::{Done, Yield};
 use crate::record::Digest;
 
 const DONE: u8 = 1;
@@ -39,15 +39,18 @@ pub(super) struct Slots {
 pub(super) struct Shape {
     factors: usize,
     outcomes: usize,
-    /// Room for outcomes or a reason.
+    /// Outcomes of which the change over the last tenth of the run is kept.
+    watched: usize,
+    /// Room for a digest and numbers, or for a reason.
     room: usize,
 }
 
 impl Shape {
     fn of(sweep: &Description) -> Self {
         let outcomes = sweep.outcomes.len();
-        let numbers = DIGEST + 8 * outcomes;
-        Self { factors: sweep.factors.len(), outcomes, room: if numbers > REASON { numbers } else { REASON } }
+        let watched = sweep.outcomes.iter().filter(|column| column.watched).count();
+        let numbers = DIGEST + 8 * (outcomes + watched);
+        Self { factors: sweep.factors.len(), outcomes, watched, room: if numbers > REASON { numbers } else { REASON } }
     }
 
     fn bytes(self) -> usize {
@@ -121,9 +124,10 @@ impl Slots {
     fn encoded(&self, place: u64, done: &Done) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.shape.bytes());
         let (state, room) = match &done.result {
-            Ok((digest, outcomes)) => {
-                let numbers = outcomes.iter().flat_map(|outcome| canonical(*outcome).to_le_bytes());
-                (DONE, digest.bytes().into_iter().chain(numbers).collect::<Vec<u8>>())
+            Ok(yielded) => {
+                let numbers = yielded.outcomes.iter().chain(&yielded.late);
+                let numbers = numbers.flat_map(|number| canonical(*number).to_le_bytes());
+                (DONE, yielded.digest.bytes().into_iter().chain(numbers).collect::<Vec<u8>>())
             }
             Err(reason) => (SET_ASIDE, cut(reason, self.shape.room).as_bytes().to_vec()),
         };
@@ -148,8 +152,13 @@ impl Slots {
             bytes.as_chunks::<8>().0.iter().map(|chunk| f64::from_le_bytes(*chunk)).collect()
         };
         let result = if bytes[0] == DONE {
-            let (digest, outcomes) = room.split_at(DIGEST);
-            Ok((Digest::from_bytes(digest.try_into().ok()?), numbers(&outcomes[..8 * self.shape.outcomes])))
+            let (digest, rest) = room.split_at(DIGEST);
+            let (outcomes, rest) = rest.split_at(8 * self.shape.outcomes);
+            Ok(Yield {
+                digest: Digest::from_bytes(digest.try_into().ok()?),
+                outcomes: numbers(outcomes),
+                late: numbers(&rest[..8 * self.shape.watched]),
+            })
         } else {
             Err(String::from_utf8_lossy(room.get(..length)?).into_owned())
         };
@@ -188,12 +197,14 @@ mod tests {
 
     fn slots(path: &Path, inputs: &str) -> Slots {
         let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).unwrap();
-        let shape = Shape { factors: 2, outcomes: 3, room: REASON };
+        let shape = Shape { factors: 2, outcomes: 3, watched: 1, room: REASON };
         Slots { file: Mutex::new(file), path: path.into(), shape, inputs: inputs.into() }
     }
 
     fn run(outcome: f64) -> Done {
-        Done { coordinates: vec![0.1, f64::INFINITY], result: Ok((Digest::of(b"run"), vec![outcome, f64::NAN, -0.0])) }
+        let outcomes = vec![outcome, f64::NAN, -0.0];
+        let result = Ok(Yield { digest: Digest::of(b"run"), outcomes, late: vec![0.5] });
+        Done { coordinates: vec![0.1, f64::INFINITY], result }
     }
 
     #[test]

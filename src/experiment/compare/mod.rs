@@ -5,7 +5,7 @@ mod tables;
 pub use tables::{replay_table, tables};
 
 use super::arms::{Arms, pairable};
-use super::reading::Reading;
+use super::reading::{Reading, late_change};
 use super::window::Window;
 use crate::draws::Draws;
 use crate::error::{Error, Result};
@@ -233,12 +233,6 @@ impl Gathered {
         let levels = self.values.iter().map(level).collect();
         Ok(Compared { reading: self.reading, levels, effects, courses, late: self.late, values: self.values })
     }
-}
-
-/// The change of a column over the last tenth of the run.
-pub(in crate::experiment) fn late_change(column: &[f64]) -> f64 {
-    let Some(weeks) = column.len().checked_sub(1) else { return f64::NAN };
-    column[weeks] - column[weeks - weeks.div_ceil(10)]
 }
 
 #[cfg(test)]

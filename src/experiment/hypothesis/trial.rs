@@ -7,7 +7,6 @@
 
 use super::{Hypothesis, HypothesisFile};
 use crate::error::Result;
-use crate::experiment::compare::late_change;
 use crate::experiment::{Arms, Reading};
 use crate::record::Record;
 use crate::scenario::Scenario;
@@ -128,10 +127,7 @@ impl HypothesisFile {
 }
 
 fn look(readings: &[Reading], record: &Record) -> Seen {
-    let late = |reading: &Reading| {
-        reading.column().and_then(|column| record.series.get(column)).map_or(f64::NAN, |column| late_change(column))
-    };
-    readings.iter().map(|reading| (reading.of(record), late(reading))).collect()
+    readings.iter().map(|reading| (reading.of(record), reading.late_change(record))).collect()
 }
 
 /// The arms of a hypothesis, each once.

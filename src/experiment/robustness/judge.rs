@@ -1,7 +1,7 @@
 //! At how many points each claim keeps its sign, and on what it depends where it does not.
 
 use super::{Claim, Point, Robustness};
-use crate::stats::{Interval, Running};
+use crate::stats::{Estimate, Interval, Running};
 
 /// Numbers that a claim depends on most are so many.
 const MOST: usize = 3;
@@ -17,9 +17,13 @@ pub struct Judged {
     pub reversed: u32,
     /// Points at which the mean is a number.
     pub points: u32,
+    /// How many points few seeds are likely to have put on the wrong side: over the points, the sum of the probabilities that the
+    /// true mean lies on the other one (Student's t, any mean as likely as any other beforehand). NaN with one seed.
+    pub doubtful: f64,
     /// `holds` as a share of `points`.
     pub share: f64,
-    /// Wilson's 95 % interval of that share, as if points were independent.
+    /// 95 % interval of that share: Wilson's, as if points were independent, from as many points fewer (for its lower end) and more
+    /// (for its upper) as are doubtful.
     pub share95: Interval,
     /// Mean of the means over the points.
     pub mean: f64,
@@ -42,6 +46,7 @@ fn one(claim: &Claim, at: usize, points: &[Point], factors: &[Vec<f64>]) -> Judg
         clearly: 0,
         reversed: 0,
         points: 0,
+        doubtful: 0.0,
         share: f64::NAN,
         share95: Interval::UNDEFINED,
         mean: f64::NAN,
@@ -62,6 +67,8 @@ fn one(claim: &Claim, at: usize, points: &[Point], factors: &[Vec<f64>]) -> Judg
         judged.holds += u32::from(claim.holds(mean));
         judged.clearly += u32::from(ends.iter().all(|end| claim.holds(*end)));
         judged.reversed += u32::from(refuted(claim, ends));
+        let likely = likely(claim, &Estimate::of(sums.iter().copied()));
+        judged.doubtful += if claim.holds(mean) { 1.0 - likely } else { likely };
         over.add(mean);
         means.push(mean);
         places.push(factors);
@@ -70,7 +77,11 @@ fn one(claim: &Claim, at: usize, points: &[Point], factors: &[Vec<f64>]) -> Judg
         return judged;
     }
     judged.share = f64::from(judged.holds) / f64::from(judged.points);
-    judged.share95 = wilson(judged.holds, judged.points);
+    let doubtful = if judged.doubtful.is_nan() { 0.0 } else { judged.doubtful };
+    let (holds, points) = (f64::from(judged.holds), f64::from(judged.points));
+    let fewer = if holds > doubtful { holds - doubtful } else { 0.0 };
+    let more = if holds + doubtful < points { holds + doubtful } else { points };
+    judged.share95 = Interval::new(wilson(fewer, points).lower, wilson(more, points).upper);
     judged.mean = over.mean();
     let (low, high) = means.iter().fold((means[0], means[0]), |(low, high), mean| {
         (if *mean < low { *mean } else { low }, if *mean > high { *mean } else { high })
@@ -88,10 +99,18 @@ fn refuted(claim: &Claim, [low, high]: [f64; 2]) -> bool {
     }
 }
 
+/// The probability that the true mean is as claimed.
+fn likely(claim: &Claim, estimate: &Estimate) -> f64 {
+    match claim.within {
+        Some(margin) => estimate.p_above(margin) - estimate.p_above(-margin),
+        None => 1.0 - estimate.p_above(0.0),
+    }
+}
+
 /// Wilson, Journal of the American Statistical Association 22(158), 1927.
-fn wilson(holds: u32, of: u32) -> Interval {
+fn wilson(holds: f64, n: f64) -> Interval {
     const Z: f64 = 1.959_963_984_540_054;
-    let (n, p) = (f64::from(of), f64::from(holds) / f64::from(of));
+    let p = holds / n;
     let (middle, half) = (p + Z * Z / (2.0 * n), Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt());
     let ends = [(middle - half) / (1.0 + Z * Z / n), (middle + half) / (1.0 + Z * Z / n)];
     // Rounding can leave an end a little outside.
@@ -161,6 +180,21 @@ mod tests {
         assert!((judged.range.lower + 0.31 / 3.0).abs() < 1e-12 && (judged.range.upper - 0.11).abs() < 1e-12);
     }
 
+    /// scipy.stats 1.17: `t.sf(1 / (1 / 3 ** 0.5), 2)` = 0.112702 of the first point, where 0, 1 and 2 have the mean 1.
+    #[test]
+    fn what_seeds_cannot_tell_widens_the_interval_of_the_share() {
+        let points = points(&[[0.0, 1.0, 2.0], [0.0, -1.0, -2.0], [5.0, 5.0, 5.0]]);
+        let judged = one(&claim(None), 0, &points, &vec![Vec::new(); 3]);
+        assert!((judged.doubtful - 2.0 * 0.112_702).abs() < 1e-5, "{judged:?}");
+        assert!(judged.share95.lower < wilson(2.0, 3.0).lower && judged.share95.upper > wilson(2.0, 3.0).upper);
+        let within = one(&claim(Some(1.5)), 0, &points, &vec![Vec::new(); 3]);
+        // Of a mean of 1 ± 0.577: above 1.5 with 0.238, below -1.5 with 0.025.
+        assert!((within.doubtful - 2.0 * 0.2626).abs() < 2e-3, "{within:?}");
+        let lone = vec![Point { sums: vec![vec![0.1]], refused: None }];
+        let judged = one(&claim(None), 0, &lone, &vec![Vec::new(); 1]);
+        assert!(judged.doubtful.is_nan() && judged.share95.upper == 1.0, "one seed tells nothing of chance");
+    }
+
     #[test]
     fn a_margin_is_kept_on_both_sides() {
         let points = points(&[[0.01, 0.012, 0.011], [0.2, 0.21, 0.22], [-0.3, -0.31, -0.3], [0.04, 0.06, 0.1]]);
@@ -171,10 +205,10 @@ mod tests {
     /// statsmodels: `proportion_confint(180, 200, method="wilson")` and of 200.
     #[test]
     fn wilsons_interval_is_the_known_one() {
-        let interval = wilson(180, 200);
+        let interval = wilson(180.0, 200.0);
         assert!((interval.lower - 0.850_561).abs() < 1e-4 && (interval.upper - 0.934_276).abs() < 1e-4, "{interval:?}");
-        assert_eq!(wilson(200, 200).upper, 1.0);
-        assert_eq!(wilson(0, 5).lower, 0.0);
+        assert_eq!(wilson(200.0, 200.0).upper, 1.0);
+        assert_eq!(wilson(0.0, 5.0).lower, 0.0);
     }
 
     #[test]

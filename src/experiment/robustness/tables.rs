@@ -36,9 +36,22 @@ pub fn claims_table(robustness: &Robustness, judged: &[Judged]) -> Table {
             counts("holds", "points at which the mean over seeds is as claimed", |one| one.holds),
             counts("clearly", "points at which its whole 95 % interval is", |one| one.clearly),
             counts("reversed", "points at which its whole 95 % interval is not", |one| one.reversed),
+            numbers("doubtful", Unit::Count, "points that few seeds are likely to have put on the wrong side", |one| {
+                one.doubtful
+            }),
             numbers("share", Unit::Share, "holds / points", |one| one.share),
-            numbers("share_lower95", Unit::Share, "lower end of Wilson's 95 % interval", |one| one.share95.lower),
-            numbers("share_upper95", Unit::Share, "upper end of Wilson's 95 % interval", |one| one.share95.upper),
+            numbers(
+                "share_lower95",
+                Unit::Share,
+                "lower end of its 95 % interval, doubtful points counted out",
+                |one| one.share95.lower,
+            ),
+            numbers(
+                "share_upper95",
+                Unit::Share,
+                "upper end of its 95 % interval, doubtful points counted in",
+                |one| one.share95.upper,
+            ),
             numbers("mean", Unit::Number, "mean of the sum over points and seeds", |one| one.mean),
             numbers("least", Unit::Number, "least mean at a point", |one| one.range.lower),
             numbers("greatest", Unit::Number, "greatest mean at a point", |one| one.range.upper),

@@ -23,5 +23,5 @@ pub use file::{Changes, SWEEP_KEYS, Sweep};
 pub use outcome::Outcome;
 pub(crate) use range::{leaves, named};
 pub(crate) use share::attempt;
-pub use share::{Done, RunNumber, Share};
+pub use share::{Done, RunNumber, Share, Yield};
 pub use shipped::{ShippedSweep, shipped_sweeps};

@@ -17,6 +17,9 @@ pub struct Outcome {
     pub column: String,
     /// What it holds.
     pub reading: Reading,
+    /// Whether its change over the last tenth of the run is kept beside it, to tell whether it is a final level: of what is read
+    /// up to the last week; where nothing was planned, of what is read in that week alone.
+    pub watched: bool,
 }
 
 impl Outcome {
@@ -36,12 +39,12 @@ pub(super) fn all(practices: &[Practice], weeks: u32) -> Result<Vec<Outcome>> {
     for metric in readable(practices) {
         let reading = Reading::new(&metric.name, None, practices, weeks)?;
         if reading.window().is_none() {
-            figures.push(Outcome { column: metric.name, reading });
+            figures.push(Outcome { column: metric.name, reading, watched: false });
             continue;
         }
         let mean = Reading::new(&metric.name, Some(year), practices, weeks)?;
-        means.push(Outcome { column: format!("{}_last_year", metric.name), reading: mean });
-        last.push(Outcome { column: metric.name, reading });
+        means.push(Outcome { column: format!("{}_last_year", metric.name), reading: mean, watched: false });
+        last.push(Outcome { column: metric.name, reading, watched: true });
     }
     Ok([last, means, figures].concat())
 }
@@ -69,7 +72,8 @@ fn one(item: &Node, practices: &[Practice], weeks: u32) -> Result<Outcome> {
     let at = |error: Error, node: &Node| pointed(error, node.place.as_ref());
     if let Value::Text(name) = &item.value {
         let reading = Reading::new(name, None, practices, weeks).map_err(|error| at(error, item))?;
-        return Ok(Outcome { column: name.clone(), reading });
+        let watched = reading.window().is_some();
+        return Ok(Outcome { column: name.clone(), reading, watched });
     }
     let entries = item.table("an outcome").map_err(|error| {
         error.help("a metric's name, or for example { metric = \"dark_share\", window = \"104..260\" }")
@@ -105,5 +109,6 @@ fn one(item: &Node, practices: &[Practice], weeks: u32) -> Result<Outcome> {
         Some(Window::At(week)) => format!("{name}_week_{week}"),
         Some(Window::Over(from, to)) => format!("{name}_weeks_{from}_to_{to}"),
     };
-    Ok(Outcome { column, reading })
+    let watched = reading.window().is_some_and(|window| window.last() == weeks);
+    Ok(Outcome { column, reading, watched })
 }

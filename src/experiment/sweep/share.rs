@@ -35,13 +35,24 @@ pub struct RunNumber {
     pub place: u64,
 }
 
-/// What a run yields.
+/// What is kept of a run that went well.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Yield {
+    /// The digest of its results.
+    pub digest: Digest,
+    /// Its outcomes, in order.
+    pub outcomes: Vec<f64>,
+    /// Of each outcome that is [watched](super::Outcome::watched), its change over the last tenth of the run.
+    pub late: Vec<f64>,
+}
+
+/// A run that is over.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Done {
     /// The point's coordinates by factor.
     pub coordinates: Vec<f64>,
-    /// The digest of its results and its outcomes, or why there are none.
-    pub result: std::result::Result<(Digest, Vec<f64>), String>,
+    /// What it yields, or why it yields nothing.
+    pub result: std::result::Result<Yield, String>,
 }
 
 /// A point that is being run.
@@ -143,9 +154,11 @@ fn take(current: &Mutex<Vec<Arc<Point>>>, number: u32) -> Arc<Point> {
     point
 }
 
-fn yields(sweep: &Sweep, record: &Record, metrics: &[Metric]) -> (Digest, Vec<f64>) {
+fn yields(sweep: &Sweep, record: &Record, metrics: &[Metric]) -> Yield {
     let outcomes = sweep.outcomes.iter().map(|outcome| outcome.reading.of(record)).collect();
-    (Digest::of_record(record, metrics), outcomes)
+    let watched = sweep.outcomes.iter().filter(|outcome| outcome.watched);
+    let late = watched.map(|outcome| outcome.reading.late_change(record)).collect();
+    Yield { digest: Digest::of_record(record, metrics), outcomes, late }
 }
 
 /// What a closure gives, or what its panic says.

@@ -1,0 +1,45 @@
+//! Which outcomes of a sweep are no final levels: those that still move in the last tenth of the run.
+
+use super::description::{Description, Moving};
+use crate::experiment::advice::late_move;
+use crate::experiment::sweep::Done;
+use crate::stats::Running;
+
+/// What is known of it while the points go by.
+pub(super) struct Still {
+    /// Positions of the outcomes that are watched.
+    watched: Vec<usize>,
+    /// What is found of each of them.
+    found: Vec<Moving>,
+}
+
+impl Still {
+    pub(super) fn of(sweep: &Description) -> Self {
+        let columns = sweep.outcomes.iter().enumerate().filter(|(_, column)| column.watched);
+        let blank = |outcome: &str| Moving { outcome: outcome.to_owned(), points: 0, change: 0.0, at: 0 };
+        let (watched, found) = columns.map(|(position, column)| (position, blank(&column.name))).unzip();
+        Self { watched, found }
+    }
+
+    /// Takes a point's runs in, none of which failed.
+    pub(super) fn add(&mut self, point: u32, runs: &[Done]) {
+        for (number, (&position, found)) in self.watched.iter().zip(&mut self.found).enumerate() {
+            let (mut level, mut changes) = (Running::default(), Vec::new());
+            for yielded in runs.iter().filter_map(|run| run.result.as_ref().ok()) {
+                level.add(yielded.outcomes[position]);
+                changes.push(yielded.late[number]);
+            }
+            if let Some(change) = late_move(&changes, level.mean()) {
+                found.points += 1;
+                if change.abs() > found.change.abs() {
+                    (found.change, found.at) = (change, point + 1);
+                }
+            }
+        }
+    }
+
+    /// Those that move at some point.
+    pub(super) fn moving(self) -> Vec<Moving> {
+        self.found.into_iter().filter(|found| found.points > 0).collect()
+    }
+}

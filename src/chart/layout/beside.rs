@@ -1,0 +1,139 @@
+//! Names beside dots, clear of lines, dots and each other.
+
+use super::page::Rect;
+
+/// Height of a name.
+const HIGH: f64 = 17.0;
+/// How much farther from its dot a name may lie to be clear of one line more.
+const DETOUR: f64 = 60.0;
+/// Gaps between a dot and its name that are tried.
+const GAPS: [f64; 7] = [6.0, 14.0, 24.0, 36.0, 50.0, 66.0, 84.0];
+
+/// A stretch of a line, in pixels.
+pub type Line = [(f64, f64); 2];
+
+/// A dot that has a name.
+#[derive(Clone, Copy, Debug)]
+pub struct Dot {
+    /// Where it is, in pixels.
+    pub at: (f64, f64),
+    /// How wide its name is.
+    pub wide: f64,
+}
+
+/// Where the names of dots go, the first ones first: as near as may be, inside `room`, on no dot and no other name, across as few
+/// of the `lines` as possible. `None` where there is no such place.
+pub fn names_beside(dots: &[Dot], lines: &[Line], room: Rect) -> Vec<Option<Rect>> {
+    let mut taken: Vec<Rect> = dots.iter().map(|dot| around(dot.at, 7.0)).collect();
+    let mut places = Vec::new();
+    for dot in dots {
+        let free = |place: &Rect| holds(&room, place) && taken.iter().all(|other| !overlap(place, other));
+        let cost =
+            |(gap, place): &(f64, Rect)| gap + DETOUR * lines.iter().filter(|line| crosses(line, place)).count() as f64;
+        let all = GAPS.into_iter().flat_map(|gap| places_at(dot, gap).map(move |place| (gap, place)));
+        let best = all.filter(|(_, place)| free(place)).min_by(|one, other| cost(one).total_cmp(&cost(other)));
+        let best = best.map(|(_, place)| place);
+        taken.extend(best);
+        places.push(best);
+    }
+    places
+}
+
+/// The point of a name that is nearest to its dot, if they lie so far apart that a line should join them.
+pub fn joined(dot: (f64, f64), name: &Rect) -> Option<(f64, f64)> {
+    let near = (dot.0.clamp(name.x, name.right()), dot.1.clamp(name.y, name.bottom()));
+    let apart = (near.0 - dot.0, near.1 - dot.1);
+    (apart.0 * apart.0 + apart.1 * apart.1 > 18.0 * 18.0).then_some(near)
+}
+
+/// Right, left, above and below, and in the corners between.
+fn places_at(dot: &Dot, gap: f64) -> [Rect; 12] {
+    let (x, y) = dot.at;
+    let (right, left) = (x + 2.0 + gap, x - 2.0 - gap - dot.wide);
+    let (above, below) = (y - gap - HIGH, y + gap);
+    let places = [
+        (right, above),
+        (right, below),
+        (left, above),
+        (left, below),
+        (x + 7.0, above),
+        (x + 7.0, below),
+        (x - 7.0 - dot.wide, above),
+        (x - 7.0 - dot.wide, below),
+        (right, y - HIGH / 2.0),
+        (left, y - HIGH / 2.0),
+        (x - dot.wide / 2.0, above),
+        (x - dot.wide / 2.0, below),
+    ];
+    places.map(|(x, y)| Rect { x, y, w: dot.wide, h: HIGH })
+}
+
+fn around((x, y): (f64, f64), radius: f64) -> Rect {
+    Rect { x: x - radius, y: y - radius, w: 2.0 * radius, h: 2.0 * radius }
+}
+
+fn holds(room: &Rect, place: &Rect) -> bool {
+    place.x >= room.x && place.right() <= room.right() && place.y >= room.y && place.bottom() <= room.bottom()
+}
+
+fn overlap(one: &Rect, other: &Rect) -> bool {
+    one.x < other.right() && other.x < one.right() && one.y < other.bottom() && other.y < one.bottom()
+}
+
+/// Whether a line goes through a rectangle (Liang and Barsky: the stretch of it between two parallel sides, twice).
+fn crosses([from, to]: &Line, place: &Rect) -> bool {
+    let (mut begin, mut end) = (0.0, 1.0);
+    let sides = [(from.0, to.0, place.x, place.right()), (from.1, to.1, place.y, place.bottom())];
+    for (from, to, low, high) in sides {
+        let step = to - from;
+        if step == 0.0 {
+            if from < low || from > high {
+                return false;
+            }
+            continue;
+        }
+        let (one, other) = ((low - from) / step, (high - from) / step);
+        let (enters, leaves) = if one < other { (one, other) } else { (other, one) };
+        begin = if enters > begin { enters } else { begin };
+        end = if leaves < end { leaves } else { end };
+    }
+    begin <= end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROOM: Rect = Rect { x: 0.0, y: 0.0, w: 400.0, h: 300.0 };
+
+    #[test]
+    fn names_lie_on_no_line_no_dot_and_no_other_name_where_there_is_room() {
+        let dots = [(200.0, 150.0), (206.0, 152.0), (190.0, 160.0)].map(|at| Dot { at, wide: 90.0 });
+        let cross = |(x, y): (f64, f64)| [[(x - 60.0, y), (x + 60.0, y)], [(x, y - 60.0), (x, y + 60.0)]];
+        let lines: Vec<Line> =
+            dots.iter().flat_map(|dot| cross(dot.at)).chain([[(0.0, 300.0), (400.0, 0.0)]]).collect();
+        let places: Vec<Rect> = names_beside(&dots, &lines, ROOM).into_iter().flatten().collect();
+        assert_eq!(places.len(), 3);
+        for (number, place) in places.iter().enumerate() {
+            assert!(holds(&ROOM, place) && !lines.iter().any(|line| crosses(line, place)), "{place:?}");
+            assert!(!places[..number].iter().any(|other| overlap(place, other)));
+            assert!(!dots.iter().any(|dot| overlap(place, &around(dot.at, 5.0))));
+        }
+    }
+
+    #[test]
+    fn a_name_without_any_room_is_left_out_and_a_far_one_is_joined() {
+        let dot = Dot { at: (200.0, 150.0), wide: 500.0 };
+        assert_eq!(names_beside(&[dot], &[], ROOM), [None]);
+        let far = Rect { x: 240.0, y: 140.0, w: 50.0, h: HIGH };
+        assert_eq!(joined((200.0, 150.0), &far), Some((240.0, 150.0)));
+        assert_eq!(joined((235.0, 150.0), &far), None);
+    }
+
+    #[test]
+    fn lines_cross_what_they_go_through() {
+        let place = Rect { x: 10.0, y: 10.0, w: 20.0, h: 10.0 };
+        assert!(crosses(&[(0.0, 0.0), (40.0, 30.0)], &place) && crosses(&[(20.0, 0.0), (20.0, 12.0)], &place));
+        assert!(!crosses(&[(0.0, 0.0), (9.0, 15.0)], &place) && !crosses(&[(0.0, 21.0), (40.0, 21.0)], &place));
+    }
+}
