@@ -5,7 +5,7 @@ import { render } from 'preact';
 import { addressOf, readAddress } from './lesson/address';
 import { lessons, readShelf } from './lesson/shelf';
 import { App } from './page/app';
-import { judge } from './session/ensemble';
+import { judge, suspend } from './session/ensemble';
 import { catalogue, complete, organisation, setup, simulate, startEngine, weeks, worlds } from './session/runs';
 import { change, playing, report, state } from './session/state';
 import './style/index.css';
@@ -66,6 +66,8 @@ let waiting: ReturnType<typeof setTimeout> | undefined;
 let first = true;
 effect(() => {
   void [setup(state.value), organisation.value, catalogue.value];
+  // What was judged of other worlds must not stand beside these.
+  if (!first) suspend();
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     checkScenarios();
@@ -75,6 +77,7 @@ effect(() => {
 });
 
 effect(() => {
+  void worlds.value;
   if (complete.value) void judge();
 });
 
