@@ -2,19 +2,19 @@
 
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { addressOf, readAddress } from './lesson/address';
 import { lessons, readShelf } from './lesson/shelf';
 import { App } from './page/app';
-import { judge } from './session/ensemble';
+import { judge, suspend } from './session/ensemble';
 import { catalogue, complete, organisation, setup, simulate, startEngine, weeks, worlds } from './session/runs';
 import { change, playing, report, state } from './session/state';
-import { read, write } from './share/fragment';
 import './style/index.css';
 
 const opens = readShelf();
 
-function readAddress(): void {
-  const { state: said, problems: found } = read(location.hash);
-  if (opens && !location.hash.includes('scenario=')) said.scenario = opens;
+function takeAddress(): void {
+  const { state: said, problems: found } = readAddress(location.hash);
+  if (opens && !said.lesson && !location.hash.includes('scenario=')) said.scenario = opens;
   if (said.lesson && !lessons.value.some((lesson) => lesson.name === said.lesson)) {
     found.push(`The address asks for a lesson “${said.lesson.slice(0, 40)}”, which is not in this page.`);
     said.lesson = '';
@@ -24,15 +24,15 @@ function readAddress(): void {
   found.forEach(report);
 }
 
-readAddress();
+takeAddress();
 render(<App />, document.getElementById('page')!);
 window.addEventListener('hashchange', () => {
-  if (location.hash.slice(1) !== write(state.peek())) readAddress();
+  if (location.hash.slice(1) !== addressOf(state.peek())) takeAddress();
 });
 
 let saving: ReturnType<typeof setTimeout> | undefined;
 effect(() => {
-  const now = write(state.value);
+  const now = addressOf(state.value);
   if (playing.value) return;
   clearTimeout(saving);
   saving = setTimeout(() => {
@@ -66,6 +66,8 @@ let waiting: ReturnType<typeof setTimeout> | undefined;
 let first = true;
 effect(() => {
   void [setup(state.value), organisation.value, catalogue.value];
+  // What was judged of other worlds must not stand beside these.
+  if (!first) suspend();
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     checkScenarios();
@@ -75,6 +77,7 @@ effect(() => {
 });
 
 effect(() => {
+  void worlds.value;
   if (complete.value) void judge();
 });
 

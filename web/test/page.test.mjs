@@ -79,11 +79,19 @@ test('every lesson can be gone through, and its worlds are there', async (t) => 
   const lessons = await page.$$eval('[data-open-lesson]', (cards) => cards.map((card) => card.dataset.openLesson));
   assert.ok(lessons.length >= 5, `only ${lessons.length} lessons`);
   let steps = 0;
+  const [told, shown] = [[], new Set()];
   for (const lesson of lessons) {
     await page.click(`[data-open-lesson="${lesson}"]`);
     for (let step = 0; ; step++, steps++) {
       await page.waitForSelector(`[data-lesson="${lesson}"][data-step="${step}"]`);
       await page.waitForSelector('[data-world="a"][data-digest]', { timeout: 60_000 });
+      const prose = await page.textContent('.lesson .prose');
+      for (const [value] of prose.matchAll(/\.\d{3}\b/g)) told.push([value, `${lesson}, step ${step}`]);
+      if (await page.locator('[data-verdict]').count()) {
+        await page.waitForSelector('[data-ensemble="done"]', { timeout: 120_000 });
+        const sentences = (await page.locator('.judged-sentence').allTextContents()).join(' ');
+        for (const [, value] of sentences.matchAll(/[+−]0(\.\d{3}) on average/g)) shown.add(value);
+      }
       const option = page.locator('.guess input').first();
       if (await option.count()) await option.check();
       if (!(await page.locator('[data-next]').count())) break;
@@ -93,7 +101,9 @@ test('every lesson can be gone through, and its worlds are there', async (t) => 
     await page.getByRole('button', { name: 'All lessons' }).click();
     await page.waitForSelector('[data-open-lesson]');
   }
-  t.diagnostic(`${lessons.length} lessons, ${steps} steps`);
+  assert.ok(told.length >= 10, `only ${told.length} values are named`);
+  for (const [value, where] of told) assert.ok(shown.has(value), `${where} says ${value}, which no twenty pairs have shown`);
+  t.diagnostic(`${lessons.length} lessons, ${steps} steps, ${told.length} values`);
   clean(seen);
   await page.close();
 });
@@ -117,6 +127,55 @@ test('a relationship tells its story by keyboard alone', async () => {
   await page.keyboard.press('Enter');
   assert.ok(await page.evaluate(() => document.activeElement.matches('[data-story]')));
   assert.match(await page.textContent('[data-story]'), /week \d+/);
+  clean(seen);
+  await page.close();
+});
+
+test('a practice is traced: its tree is wide, beside the story, and closes', async () => {
+  const { page, seen } = await open(browser.context, 'week=200');
+  await digestOf(page);
+  await page.locator('[data-world="a"] .picture').focus();
+  for (const key of ['ArrowRight', 'PageDown', 'PageDown', 'Enter']) await page.keyboard.press(key);
+  await page.locator('[data-tree]').first().click();
+  const wide = await page.locator('.tree-paper svg').evaluate((paper) => paper.clientWidth);
+  assert.ok(wide > 600, `the tree has ${wide} px`);
+  assert.match(await page.textContent('.tree'), /took it over|taken (it )?over/);
+  await page.getByRole('button', { name: 'Close the tree' }).click();
+  assert.equal(await page.locator('.tree').count(), 0);
+  clean(seen);
+  await page.close();
+});
+
+test('pictures, curves and what plays them are on one projector screen', async () => {
+  const { page } = await open(browser.context, 'lever.audit=0.05');
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await digestOf(page, 'b');
+  const bottom = (selector) => page.locator(selector).last().evaluate((one) => one.getBoundingClientRect().bottom);
+  const play = await page.locator('[data-transport]').evaluate((one) => one.getBoundingClientRect().top);
+  for (const selector of ['.picture', '.effects', '[data-chart="Dark relationships"]', '[data-chart^="Value"]']) {
+    assert.ok((await bottom(selector)) <= play, `${selector} ends at ${await bottom(selector)}, below ${play}`);
+  }
+  await page.close();
+});
+
+for (const [width, height] of [[1280, 720], [360, 740], [3840, 2160]]) {
+  test(`no text is smaller than 16 px, at ${width} x ${height}`, async () => {
+    const { page } = await open(browser.context, 'lever.audit=0.05&week=200');
+    await page.setViewportSize({ width, height });
+    await digestOf(page, 'b');
+    const small = await page.evaluate(() => [...document.querySelectorAll('body *')]
+      .filter((one) => !one.closest('.unseen, script') && [...one.childNodes].some((part) => part.nodeType === 3 && part.data.trim()))
+      .filter((one) => Number.parseFloat(getComputedStyle(one).fontSize) < 16)
+      .map((one) => `${one.tagName}: ${one.textContent.slice(0, 30)}`));
+    assert.deepEqual(small, []);
+    await page.close();
+  });
+}
+
+test('the name of a lesson is enough for an address', async () => {
+  const { page, seen } = await open(browser.context, 'lesson=audit&step=1');
+  await digestOf(page, 'b');
+  await page.waitForSelector('[data-lesson="audit"][data-step="1"]');
   clean(seen);
   await page.close();
 });

@@ -1,5 +1,6 @@
 // The curves that matter: what is seen and what is there, and how many relationships are dark.
 
+import type { ComponentChildren } from 'preact';
 import { decimal, percent } from '../domain/numbers';
 import { compares, state, week } from '../session/state';
 import type { WorldName } from '../session/state';
@@ -50,7 +51,12 @@ function WorldKeys({ list, colour }: { list: [WorldName, History][]; colour: str
   );
 }
 
-export function Curves() {
+interface Props {
+  /** What the twenty pairs say of a metric, to stand beside its curve. */
+  verdict: (metric: 'visible_value' | 'value' | 'dark_share') => ComponentChildren;
+}
+
+export function Curves({ verdict }: Props) {
   const list = present();
   if (!list.length) return null;
   const now = Math.min(week.value, reached.value);
@@ -62,28 +68,28 @@ export function Curves() {
     <>
       <TimeChart
         {...common}
-        title="What is seen, and what is there"
-        summary={`Week ${now}. Visible value: ${spoken('visible_value', decimal)}. Actual value: ${spoken('value', decimal)}.`}
-        curves={[...curvesOf('visible_value', 'visible', list), ...curvesOf('value', 'actual', list)]}
-        format={(value) => decimal(value, 2)}
-        least={[0.3, 0.7]}
-      >
-        <p class="keys">
-          <LineKey colour="visible" dash="" width={2.8} words="visible value" />
-          <LineKey colour="actual" dash="" width={2.8} words="actual value" />
-          <WorldKeys list={list} colour="muted" />
-        </p>
-      </TimeChart>
-      <TimeChart
-        {...common}
         title="Dark relationships"
+        beside={verdict('dark_share')}
         summary={`Week ${now}. Share of dark relationships: ${spoken('dark_share', percent)}.`}
         curves={curvesOf('dark_share', 'dark', list)}
         format={percent}
         least={[0, 0.5]}
       >
         <p class="keys">
-          {list.length < 2 ? <span class="key">share with any effect above its mark</span> : <WorldKeys list={list} colour="dark" />}
+          {list.length < 2 ? <span class="key">any effect above its mark</span> : <WorldKeys list={list} colour="dark" />}
+        </p>
+      </TimeChart>
+      <TimeChart
+        {...common}
+        title="Value: seen, and actual"
+        summary={`Week ${now}. Visible value: ${spoken('visible_value', decimal)}. Actual value: ${spoken('value', decimal)}.`}
+        curves={[...curvesOf('visible_value', 'visible', list), ...curvesOf('value', 'actual', list)]}
+        format={(value) => decimal(value, 2)}
+        least={[0.3, 0.7]}
+      >
+        <p class="keys">
+          <span class="judged-key"><LineKey colour="visible" dash="" width={2.8} words="visible value" /> {verdict('visible_value')}</span>
+          <span class="judged-key"><LineKey colour="actual" dash="" width={2.8} words="actual value" /> {verdict('value')}</span>
         </p>
       </TimeChart>
     </>

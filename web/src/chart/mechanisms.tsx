@@ -41,7 +41,7 @@ export function Mechanisms() {
       <figcaption>
         <h3>How harm arrived</h3>
         <p class="keys">
-          <span class="key">new dark effects of the past year, by how the practice behind them had come</span>
+          <span class="key">new dark effects, past year</span>
         </p>
       </figcaption>
       <table class="bars">

@@ -4,7 +4,8 @@ import { extent, max } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
+import { useSize } from './size';
 
 export interface Curve {
   key: string;
@@ -27,27 +28,17 @@ interface Props {
   format: (value: number) => string;
   /** Ends of the upright axis, at least. */
   least: [number, number];
+  /** On the line of the title. */
+  beside?: ComponentChildren;
   children?: ComponentChildren;
 }
 
 /** Weeks in which the model settles, because all relationships begin in the light. */
 const SETTLING = 156;
 
-export function TimeChart({ title, summary, curves, weeks, week, from, format, least, children }: Props) {
-  const holder = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ width: 420, rem: 16 });
-  useEffect(() => {
-    const element = holder.current;
-    if (!element) return;
-    const measure = () =>
-      setSize({ width: element.clientWidth, rem: Number.parseFloat(getComputedStyle(element).fontSize) || 16 });
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-
-  const { width, rem } = size;
-  const height = Math.round(rem * 11.5);
+export function TimeChart({ title, summary, curves, weeks, week, from, format, least, beside, children }: Props) {
+  const [holder, { width, rem }] = useSize();
+  const height = Math.round(rem * 8.4);
   const margin = { top: rem * 0.6, right: rem * 3.4, bottom: rem * 1.9, left: rem * 2.9 };
   const [low, high] = extent(curves.flatMap((curve) => curve.values.filter(Number.isFinite)));
   const x = scaleLinear([0, weeks], [margin.left, Math.max(margin.left + 10, width - margin.right)]);
@@ -57,6 +48,7 @@ export function TimeChart({ title, summary, curves, weeks, week, from, format, l
     return curves.map((curve) => draw(curve.values.slice(0, week + 1)) ?? '');
   }, [curves, week, width, rem]);
   const years = Array.from({ length: Math.floor(weeks / 52) + 1 }, (_, year) => year);
+  const last = years.length - 1;
   const [bottom, top] = [height - margin.bottom, margin.top];
   const ends = spread(curves.map((curve) => y(curve.values[Math.min(week, curve.values.length - 1)] ?? Number.NaN)), rem * 1.05);
   const settled = Math.min(SETTLING, weeks);
@@ -64,13 +56,13 @@ export function TimeChart({ title, summary, curves, weeks, week, from, format, l
   return (
     <figure class="chart" aria-label={summary}>
       <figcaption>
-        <h3>{title}</h3>
+        <div class="chart-head"><h3>{title}</h3> {beside}</div>
         {children}
       </figcaption>
       <div ref={holder} class="chart-paper">
         <svg width={width} height={height} role="img" aria-label={summary} data-chart={title}>
           <rect class="settling" x={x(0)} y={top} width={x(settled) - x(0)} height={bottom - top} />
-          {settled > 100 && <text class="tick" x={x(settled) - rem * 0.4} y={bottom - rem * 0.55} text-anchor="end">settling</text>}
+          {settled > 100 && <text class="tick settled" x={x(settled) - rem * 0.4} y={bottom - rem * 0.55} text-anchor="end">settling</text>}
           {y.ticks(4).map((value) => (
             <g key={value}>
               <line class="grid" x1={margin.left} x2={width - margin.right} y1={y(value)} y2={y(value)} />
@@ -80,8 +72,8 @@ export function TimeChart({ title, summary, curves, weeks, week, from, format, l
             </g>
           ))}
           {years.map((year) => (
-            <text key={year} class="tick" x={x(year * 52)} y={height - rem * 0.5} text-anchor="middle">
-              {year === 0 ? 'year 0' : year}
+            <text key={year} class="tick" x={x(year * 52) - (year === last ? rem * 0.28 : 0)} y={height - rem * 0.5} text-anchor={year === last ? 'start' : 'middle'}>
+              {year === last ? `${year} years` : year}
             </text>
           ))}
           {from !== null && <line class="from" x1={x(from)} x2={x(from)} y1={top} y2={bottom} />}

@@ -12,6 +12,8 @@ export type Begins = 'dated' | 'start';
 interface Common {
   id: string;
   name: string;
+  /** As a noun, for the heading of its world; its name in small letters, if left out. */
+  noun?: string;
   /** One line: why it should matter. */
   why: string;
   source: string;
@@ -48,31 +50,31 @@ const times = (normal: number) => (value: number) =>
 export const GROUPS: { name: string; note: string; levers: Lever[] }[] = [
   {
     name: 'What senior management does',
-    note: 'from the week chosen above',
+    note: 'from week {week} on',
     levers: [
       {
         id: 'programme', kind: 'switch', neutral: false, begins: 'dated',
-        name: 'Best-practice programme',
+        name: 'Best-practice programme', noun: 'a best-practice programme',
         why: 'Every quarter, what the most successful managers do is recommended to everybody in the firm.',
         source: 'Zhang et al. 2021: dissemination must be done carefully',
       },
       {
         id: 'cleansing', kind: 'slider', neutral: 0, from: 0, to: 1, step: 0.1, begins: 'dated',
-        name: 'Cleanse the programme',
-        why: 'Practices that feed a dark side are screened out before they are recommended. Needs the programme.',
+        name: 'Cleanse the programme', noun: 'cleansing',
+        why: 'Practices that feed a dark side are screened out before they are recommended. It switches the programme on.',
         source: 'Zhang et al. 2021: filter or cleanse shared knowledge',
         says: (value) => (value === 0 ? 'nothing is screened out' : `${percent(value)} of the loaded practices`),
       },
       {
         id: 'audit', kind: 'slider', neutral: 0, from: 0, to: 0.1, step: 0.01, begins: 'dated',
-        name: 'Audit',
+        name: 'Audit', noun: 'an audit',
         why: 'Senior management looks for practices that do more harm than good, and has them dropped.',
         source: 'Zhang et al. 2021: stay vigilant. That it works, and costs nothing, is assumed',
         says: (value) => (value === 0 ? 'none' : `${percent(value)} a week of what is fully harmful`),
       },
       {
         id: 'long_term', kind: 'slider', neutral: 0, from: 0, to: 1, step: 0.1, begins: 'dated',
-        name: 'Reward what lasts',
+        name: 'Reward what lasts', noun: 'lasting reward',
         why: 'Managers are rewarded and admired for actual value, not for what is seen.',
         source: 'Marcos-Cuevas et al. 2014: short-term against long-term reward',
         says: (value) => (value === 0 ? 'only what is seen counts' : `${percent(value)} by actual value`),
@@ -81,7 +83,7 @@ export const GROUPS: { name: string; note: string; levers: Lever[] }[] = [
   },
   {
     name: 'What account managers do',
-    note: 'from the week chosen above',
+    note: 'from week {week} on',
     levers: [
       {
         id: 'vigilance', kind: 'slider', neutral: 0.5, from: 0, to: 1, step: 0.1, begins: 'dated',
@@ -112,7 +114,7 @@ export const GROUPS: { name: string; note: string; levers: Lever[] }[] = [
       },
       {
         id: 'junior_boost', kind: 'slider', neutral: 1, from: 0, to: 4, step: 0.5, begins: 'dated',
-        name: 'Juniors imitate',
+        name: 'Juniors imitate', noun: 'imitation by juniors',
         why: 'How much more juniors imitate colleagues than veterans do.',
         source: 'Zhang et al. 2021: juniors begin by imitating veterans',
         says: (value) => (value === 0 ? 'no more than veterans' : `up to ${Number((1 + value).toFixed(1))} times as much`),
@@ -121,7 +123,7 @@ export const GROUPS: { name: string; note: string; levers: Lever[] }[] = [
   },
   {
     name: 'How relationships are governed',
-    note: 'put in place once, in the week chosen above',
+    note: 'put in place once, in week {week}',
     levers: [
       {
         id: 'formal', kind: 'slider', neutral: 0, from: 0, to: 1, step: 0.1, begins: 'dated',

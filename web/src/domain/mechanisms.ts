@@ -8,7 +8,7 @@ export interface Way {
 }
 
 const WAYS: Record<string, Way> = {
-  spontaneous: { name: 'own idea', arrived: 'as an idea of the manager’s own, or was there from the beginning' },
+  spontaneous: { name: 'own idea', arrived: 'as the manager’s own idea' },
   intra_imitation: { name: 'imitating oneself', arrived: 'by imitation of another account of the same manager' },
   intra_learning: { name: 'learning from oneself', arrived: 'by learning from the manager’s own experience' },
   inter_imitation: { name: 'imitating a colleague', arrived: 'by imitation of another manager' },

@@ -7,9 +7,10 @@ import { Mechanisms } from '../chart/mechanisms';
 import { Picture } from '../picture/picture';
 import { goTo, togglePlay } from '../picture/stage';
 import { catalogue, noEngine, reached, worlds } from '../session/runs';
+import { narrow } from '../session/screen';
 import { compares, playing, problems, third, view, week } from '../session/state';
 import { Header } from './header';
-import { HowToRead, Legend } from './legend';
+import { HowToRead, Legend, ViewTools } from './legend';
 import { LessonPanel, currentStep } from './lesson_panel';
 import { Levers } from './levers';
 import { take } from './share_menu';
@@ -17,7 +18,8 @@ import { StoryPanel } from './story_panel';
 import { letterOf, titleOf } from './titles';
 import { TrainerPage } from './trainer_page';
 import { Transport } from './transport';
-import { Verdicts } from './verdict';
+import { OpenTree } from './tree_view';
+import { Chip, Verdicts } from './verdict';
 
 export function App() {
   useSignalEffect(() => {
@@ -64,14 +66,23 @@ function Workshop() {
           </p>
         ) : (
           <>
-            <Pictures />
-            <Transport />
-            <Legend />
-            <Verdicts hidden={hidden} />
+            <div class="stage">
+              <Pictures />
+              {narrow.value && view.value === 'explore' && (
+                <button type="button" class="to-levers" data-to-levers onClick={() => document.getElementById('levers-title')?.scrollIntoView()}>
+                  Change something
+                </button>
+              )}
+              <Legend />
+            </div>
             <div class="charts">
-              <Curves />
+              <Curves verdict={(metric) => !hidden && <Chip metric={metric} />} />
               <Mechanisms />
             </div>
+            <Transport />
+            <ViewTools />
+            {!narrow.value && <OpenTree />}
+            <Verdicts hidden={hidden} />
             <HowToRead />
             <Small />
           </>

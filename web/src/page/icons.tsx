@@ -3,9 +3,9 @@
 const PATHS = {
   play: 'M7 4.5v15l12.5-7.5z',
   pause: 'M6.5 5h4v14h-4zM13.5 5h4v14h-4z',
-  next: 'M5 5v14l9-7zM15.5 5H19v14h-3.5z',
-  back: 'M19 5v14l-9-7zM5 5h3.5v14H5z',
-  start: 'M5 5h2.6v14H5zM19 5v14l-9.5-7z',
+  next: 'M8.6 5 7 6.6l5.4 5.4L7 17.4 8.6 19l7-7z',
+  back: 'M15.4 5 17 6.6 11.6 12l5.4 5.4-1.6 1.6-7-7z',
+  start: 'M4 5h2.4v14H4zM13 5v14l-6.6-7zM20.5 5v14L14 12z',
   plus: 'M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z',
   minus: 'M5 11h14v2H5z',
   close: 'M6.4 5 5 6.4l5.6 5.6L5 17.6 6.4 19l5.6-5.6 5.6 5.6 1.4-1.4-5.6-5.6L19 6.4 17.6 5 12 10.6z',

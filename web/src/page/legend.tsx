@@ -4,11 +4,9 @@ import { EFFECTS } from '../domain/effects';
 import { percent } from '../domain/numbers';
 import { className, practiceMeaning, practiceName } from '../domain/practices';
 import { pathData } from '../picture/glyph';
-import { zoomBy } from '../picture/picture';
-import { WHOLE, zoom } from '../picture/stage';
 import { reached, worlds } from '../session/runs';
 import { change, difference, effect, practice, week } from '../session/state';
-import { Icon } from './icons';
+import { ZoomButtons } from './zoom_buttons';
 
 export function EffectMark({ number, size = 18 }: { number: number; size?: number }) {
   const one = EFFECTS[number]!;
@@ -35,42 +33,44 @@ export function Legend() {
             >
               <EffectMark number={number} />
               <span class="effect-name">{one.name}</span>
-              <span class="effect-share">{list.map((history) => percent(history.metric(one.key, now))).join(' → ')}</span>
+              <span class="effect-share">{shares(list.map((history) => history.metric(one.key, now)))}</span>
             </button>
           </li>
         ))}
       </ul>
-      <div class="view-tools">
-        <PracticeChoice />
-        {list.length > 1 && (
-          <label class="check">
-            <input
-              type="checkbox" checked={difference.value} data-difference
-              onChange={(event) => (difference.value = event.currentTarget.checked)}
-            />
-            <span>Show what is different</span>
-          </label>
-        )}
-        {list.length > 1 && difference.value && (
-          <span class="difference-key">
-            <span class="key worse">dark here, not in the first</span>
-            <span class="key better">dark in the first, not here</span>
-          </span>
-        )}
-        <span class="zoom-buttons">
-          <button type="button" class="round" onClick={() => zoomBy(1.6)} aria-label="Zoom in" title="Zoom in (Ctrl and wheel)">
-            <Icon name="plus" />
-          </button>
-          <button type="button" class="round" onClick={() => zoomBy(1 / 1.6)} aria-label="Zoom out" title="Zoom out">
-            <Icon name="minus" />
-          </button>
-          <button type="button" class="round" onClick={() => (zoom.value = WHOLE)} aria-label="Show everybody" title="Show everybody">
-            <Icon name="whole" />
-          </button>
-        </span>
-      </div>
     </div>
   );
+}
+
+/** What else the pictures can show: who uses a practice, and what is different. */
+export function ViewTools() {
+  const many = Object.values(worlds.value).length > 1;
+  return (
+    <div class="view-tools">
+      <PracticeChoice />
+      {many && (
+        <label class="check">
+          <input
+            type="checkbox" checked={difference.value} data-difference
+            onChange={(event) => (difference.value = event.currentTarget.checked)}
+          />
+          <span>Show what is different</span>
+        </label>
+      )}
+      {many && difference.value && (
+        <span class="difference-key">
+          <span class="key worse">dark here, not in the first</span>
+          <span class="key better">dark in the first, not here</span>
+        </span>
+      )}
+      <ZoomButtons />
+    </div>
+  );
+}
+
+/** "12 %", "12 → 8 %"; a third world is no step after the second. */
+function shares(values: number[]): string {
+  return `${values.map((value) => percent(value).replace(' %', '')).join(values.length > 2 ? ' · ' : ' → ')} %`;
 }
 
 function PracticeChoice() {

@@ -1,12 +1,15 @@
 // The levers: what is different in the second world.
 
-import type { Lever, LeverValue } from '../domain/levers';
+import type { Lever, LeverValue, Levers as Moves } from '../domain/levers';
 import { GROUPS, moved } from '../domain/levers';
 import { catalogue, weeks } from '../session/runs';
+import { narrow } from '../session/screen';
 import { change, compares, levers, state, third } from '../session/state';
 
+/** Without a programme there is nothing to cleanse. */
 function pull(id: string, value: LeverValue): void {
-  change({ levers: { ...levers.peek(), [id]: value } });
+  const along: Moves = id === 'cleansing' && value !== 0 ? { programme: true } : {};
+  change({ levers: { ...levers.peek(), ...along, [id]: value } });
 }
 
 export function Levers() {
@@ -15,15 +18,52 @@ export function Levers() {
     <section class="levers" aria-labelledby="levers-title">
       <header class="panel-head">
         <h2 id="levers-title">Change something</h2>
-        <button type="button" class="text-button" disabled={!compares.value} onClick={() => change({ levers: {}, other: '' })}>
-          Reset
-        </button>
+        {compares.value && (
+          <button type="button" class="text-button" onClick={() => change({ levers: {}, other: '' })}>Reset</button>
+        )}
       </header>
       <p class="muted">
         {many === 0
-          ? 'Move a lever: a second world appears beside the first. Both begin from the same seed, so that what differs is what the lever did.'
-          : 'The second world has these levers; the first goes on without them.'}
+          ? 'Move a lever: a second world appears. Both begin from one seed, so what differs is what the lever did.'
+          : 'The second world has them; the first goes on without.'}
       </p>
+      {narrow.value && compares.value && (
+        <button type="button" class="primary" data-see onClick={() => document.getElementById('main')?.scrollIntoView()}>See what it does</button>
+      )}
+      {GROUPS.map((group, number) => (
+        <details key={group.name} class="lever-group" open={number === 0}>
+          <summary>
+            <span class="group-name">{group.name}</span>
+            <Moved levers={group.levers} />
+          </summary>
+          <p class="muted">{group.note.replace('{week}', String(state.value.from))}</p>
+          {group.levers.map((one) => <LeverField key={one.id} lever={one} />)}
+        </details>
+      ))}
+      <Beginning />
+      <label class="check third">
+        <input type="checkbox" checked={third.value} data-third onChange={(event) => change({ third: event.currentTarget.checked })} />
+        <span>
+          <strong>Third world: as many practices, no copying</strong>
+          <span class="why">
+            Nobody copies, but ideas of one’s own come so often that about as many practices are taken up as in the baseline. What is left of
+            a difference to it is what copying itself does. (Scenario same_volume)
+          </span>
+        </span>
+      </label>
+    </section>
+  );
+}
+
+/** What the first world is, and when and with which chances the second begins to differ. */
+function Beginning() {
+  const { scenario, from, seed } = state.value;
+  return (
+    <details class="lever-group">
+      <summary>
+        <span class="group-name">Where to begin</span>
+        <span class="muted">{scenario.replaceAll('_', ' ')}, week {from}, seed {seed}</span>
+      </summary>
       <div class="fields">
         <ScenarioChoice />
         <label>
@@ -47,27 +87,7 @@ export function Levers() {
           />
         </label>
       </div>
-      {GROUPS.map((group, number) => (
-        <details key={group.name} class="lever-group" open={number === 0}>
-          <summary>
-            <span class="group-name">{group.name}</span>
-            <Moved levers={group.levers} />
-          </summary>
-          <p class="muted">{group.note}</p>
-          {group.levers.map((one) => <LeverField key={one.id} lever={one} />)}
-        </details>
-      ))}
-      <label class="check third">
-        <input type="checkbox" checked={third.value} data-third onChange={(event) => change({ third: event.currentTarget.checked })} />
-        <span>
-          <strong>Third world: as many practices, no copying</strong>
-          <span class="why">
-            Nobody copies, but ideas of one’s own come so often that about as many practices are taken up as in the baseline. What is left of
-            a difference to it is what copying itself does. (Scenario same_volume)
-          </span>
-        </span>
-      </label>
-    </section>
+    </details>
   );
 }
 

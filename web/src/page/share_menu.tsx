@@ -2,11 +2,12 @@
 
 import { useRef, useState } from 'preact/hooks';
 import { EFFECTS } from '../domain/effects';
+import { addressOf } from '../lesson/address';
 import { organisation, reached, sentence, worlds } from '../session/runs';
 import type { WorldName } from '../session/state';
 import { change, report, selection, state } from '../session/state';
 import { sort } from '../share/dropped';
-import { LONGEST, write } from '../share/fragment';
+import { LONGEST } from '../share/fragment';
 import { seriesCsv } from '../share/numbers_csv';
 import { picturePng, pictureSvg } from '../share/picture_files';
 import { Icon } from './icons';
@@ -73,7 +74,7 @@ export function ShareMenu() {
     FILES[file]!().catch((cause: unknown) => report(sentence(cause)));
   };
   const copy = async () => {
-    const address = `${location.href.split('#')[0]}#${write(state.peek())}`;
+    const address = `${location.href.split('#')[0]}#${addressOf(state.peek())}`;
     history.replaceState(null, '', address);
     try {
       await navigator.clipboard.writeText(address);

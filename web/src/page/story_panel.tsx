@@ -4,15 +4,16 @@ import { EFFECTS, effectsIn, listed } from '../domain/effects';
 import { decimal, plural } from '../domain/numbers';
 import { practiceName } from '../domain/practices';
 import { catalogue, reached, worlds } from '../session/runs';
+import { narrow } from '../session/screen';
 import type { Selection } from '../session/state';
 import { compares, selection, week } from '../session/state';
-import { openTree, treeOf } from '../session/tree';
+import { treeOf } from '../session/tree';
 import type { History } from '../world/history';
 import type { Sentence } from '../world/story';
 import { storyOf } from '../world/story';
 import { Icon } from './icons';
 import { EffectMark } from './legend';
-import { TreeView } from './tree_view';
+import { OpenTree } from './tree_view';
 
 export function close(): void {
   selection.value = null;
@@ -104,7 +105,7 @@ function RelationshipStory({ history, chosen, now }: { history: History; chosen:
         <strong class="actual-text">{decimal(frame.value[chosen.position] ?? 0)}</strong>.{' '}
         {inUse.length ? `In use: ${listed(inUse.map(({ practice }) => practiceName(practice.name)))}.` : 'No practice is in use.'}
       </p>
-      {openTree.value && openTree.value.key === key && <TreeView tree={openTree.value} history={history} />}
+      {narrow.value && <OpenTree />}
       <h3>Its story</h3>
       <ol class="sentences">
         {sentences.map((sentence, at) => (
@@ -127,7 +128,7 @@ function Told({ sentence, tree }: { sentence: Sentence; tree: () => void }) {
       <span>
         {sentence.text}{' '}
         {sentence.practice !== null && sentence.tone !== 'given up' && (
-          <button type="button" class="text-button" data-tree onClick={tree}>Where it came from and went</button>
+          <button type="button" class="text-button" data-tree onClick={tree} title="Where it came from, and where it went">Trace it</button>
         )}
       </span>
     </li>

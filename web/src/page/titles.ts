@@ -2,13 +2,14 @@
 
 import { listed } from '../domain/effects';
 import { practiceName } from '../domain/practices';
+import type { LeverValue } from '../domain/levers';
 import { lever, moved } from '../domain/levers';
 import type { WorldName } from '../session/state';
 import { compares, state } from '../session/state';
 
 /** Shipped scenarios as headings; others are called by their names. */
 const KNOWN: Record<string, string> = {
-  baseline: 'Nobody does anything about it',
+  baseline: 'Nobody intervenes',
   isolated: 'Nobody learns from anybody',
   same_volume: 'As many practices, no copying',
   programme: 'With a best-practice programme',
@@ -35,10 +36,20 @@ export function titleOf(world: WorldName): string {
   const { scenario, other, levers } = state.value;
   if (world === 'c') return words('same_volume');
   if (world === 'a') return words(scenario);
-  const names = Object.keys(moved(levers)).map((id) => lever(id)?.name.toLowerCase() ?? id);
+  const names = Object.entries(moved(levers)).map(([id, value]) => moving(id, value));
   if (!names.length) return words(other || scenario);
   if (names.length > 2) return `With ${names.length} levers moved`;
-  return other ? `${words(other)}, ${listed(names)}` : `With ${listed(names)}`;
+  return other ? `${words(other)}, ${listed(names)}` : capital(listed(names));
+}
+
+/** A lever that was moved, with its direction where it has two. */
+export function moving(id: string, value: LeverValue): string {
+  const one = lever(id);
+  if (one?.kind === 'choice') return one.options.find((option) => option.value === value)?.name ?? String(value);
+  const name = one?.noun ?? one?.name.toLowerCase() ?? id;
+  if (one?.kind !== 'slider' || one.neutral === one.from) return `with ${name}`;
+  const [more, less] = id === 'portfolio' ? ['more', 'fewer'] : ['more', 'less'];
+  return `with ${Number(value) > one.neutral ? more : less} ${name}`;
 }
 
 export function letterOf(world: WorldName): string {

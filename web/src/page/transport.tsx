@@ -2,6 +2,7 @@
 
 import { goTo, togglePlay } from '../picture/stage';
 import { reached, weeks } from '../session/runs';
+import { narrow } from '../session/screen';
 import { SPEEDS, change, compares, playing, speed, state, week } from '../session/state';
 import { Icon } from './icons';
 
@@ -13,7 +14,7 @@ export function Transport() {
   return (
     <div class="transport" data-transport data-week={now}>
       <div class="buttons">
-        <button type="button" class="round" onClick={() => goTo(0)} aria-label="To the beginning" title="To the beginning">
+        <button type="button" class="round to-start" onClick={() => goTo(0)} aria-label="To the beginning" title="To the beginning">
           <Icon name="start" />
         </button>
         <button type="button" class="round" onClick={() => goTo(now - 1)} aria-label="One week back" title="One week back">
@@ -45,11 +46,11 @@ export function Transport() {
         <span class="year"> · year {Math.floor(now / 52) + (now === 0 || now % 52 ? 1 : 0)}</span>
       </p>
       <label class="speed">
-        <span class="unseen">Speed</span>
+        <span class="unseen">Speed, weeks a second</span>
         <select value={speed.value} onChange={(event) => change({ speed: Number(event.currentTarget.value) })} data-speed>
           {SPEEDS.map((one) => (
             <option key={one} value={one}>
-              {one} {one === 1 ? 'week' : 'weeks'} a second
+              {narrow.value ? `${one}/s` : `${one} ${one === 1 ? 'week' : 'weeks'} a second`}
             </option>
           ))}
         </select>

@@ -1,101 +1,67 @@
 // A transmission tree over time: who had a practice first, who took it from whom, and where it turned dark.
 
-import { hierarchy } from 'd3-hierarchy';
 import { scaleLinear } from 'd3-scale';
 import { useEffect, useRef } from 'preact/hooks';
+import { useSize } from '../chart/size';
 import { EFFECTS } from '../domain/effects';
 import { plural } from '../domain/numbers';
 import { practiceMeaning, practiceName } from '../domain/practices';
 import { feeds } from '../picture/arcs';
+import { worlds } from '../session/runs';
 import { selection, week } from '../session/state';
-import type { OpenTree } from '../session/tree';
-import { treeOf } from '../session/tree';
+import type { OpenTree as Tree } from '../session/tree';
+import { openTree, treeOf } from '../session/tree';
 import type { History } from '../world/history';
-import type { Use } from '../world/tree';
 import { treeSize } from '../world/tree';
+import type { Row } from '../world/tree_rows';
+import { rowsOf } from '../world/tree_rows';
 import { Icon } from './icons';
 
+/** More rows than this nobody reads. */
 const MOST = 160;
-const WIDTH = 360;
-const LINE = 22;
 
-interface Dot {
-  use: Use;
-  x: number;
-  y: number;
-  parent: { x: number; y: number } | null;
-  dark: boolean;
-  own: boolean;
+/** The tree that is open, if one is. */
+export function OpenTree() {
+  const tree = openTree.value;
+  const history = tree && worlds.value[tree.world]?.history;
+  return tree && history ? <TreeView tree={tree} history={history} /> : null;
 }
 
-/** Whether what the practice feeds came to light in the relationship after it was taken up. */
-function turnedDark(history: History, use: Use, effect: number, until: number): boolean {
-  return (history.onsets.get(use.key) ?? []).some((one) => one.effect === effect && one.week >= use.week && one.week <= until);
-}
-
-/** A line for each use, children below their parent in the order of weeks. */
-function dots(history: History, tree: OpenTree, until: number): Dot[] {
-  const effect = feeds(history.description.practices[tree.practice]!.load);
-  const root = hierarchy(tree.root, (use) => [...use.children].sort((one, other) => one.week - other.week));
-  const list: { node: typeof root; y: number }[] = [];
-  root.eachBefore((node) => void (list.length < MOST && list.push({ node, y: list.length * LINE + LINE / 2 })));
-  const x = scaleLinear([tree.root.week, Math.max(tree.root.week + 1, until)], [10, WIDTH - 150]);
-  const place = new Map(list.map(({ node, y }) => [node, { x: x(node.data.week), y }]));
-  return list.map(({ node, y }) => ({
-    use: node.data,
-    x: x(node.data.week),
-    y,
-    parent: node.parent ? (place.get(node.parent) ?? null) : null,
-    dark: effect >= 0 && turnedDark(history, node.data, effect, until),
-    own: node.data.key === tree.key,
-  }));
-}
-
-export function TreeView({ tree, history }: { tree: OpenTree; history: History }) {
+function TreeView({ tree, history }: { tree: Tree; history: History }) {
   const section = useRef<HTMLElement>(null);
-  // What opens it may stand far below.
-  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [tree.key, tree.practice]);
+  // What opens it may stand elsewhere.
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: 'nearest' });
+    section.current?.focus({ preventScroll: true });
+  }, [tree.key, tree.practice]);
   const until = Math.min(week.value, history.last);
   const practice = history.description.practices[tree.practice]!;
   const effect = feeds(practice.load);
   const size = treeSize(tree.root);
-  const drawn = dots(history, tree, until);
-  const all = effect < 0 ? 0 : countDark(history, tree.root, effect, until);
-  const colour = effect >= 0 ? `var(--${EFFECTS[effect]!.key.replaceAll('_', '-')})` : 'var(--harmless)';
-  const height = drawn.length * LINE;
+  const all = rowsOf(history, tree.root, tree.practice, effect, until, Number.POSITIVE_INFINITY);
+  const dark = all.filter((row) => row.dark !== null).length;
+  const rows = all.slice(0, MOST);
+  const harm = effect < 0 ? '' : EFFECTS[effect]!.name;
+  const colour = effect < 0 ? 'var(--harmless)' : `var(--${EFFECTS[effect]!.key.replaceAll('_', '-')})`;
   return (
-    <section class="tree" ref={section} data-tree-of={practice.name}>
+    <section class="tree" ref={section} tabIndex={-1} aria-labelledby="tree-title" data-tree-of={practice.name}>
       <header class="panel-head">
-        <h3>The way of “{practiceName(practice.name)}”</h3>
+        <h2 id="tree-title">The way of “{practiceName(practice.name)}”</h2>
         <button type="button" class="round" onClick={() => (treeOf.value = null)} aria-label="Close the tree"><Icon name="close" /></button>
       </header>
-      <p>
+      <p class="tree-text">
         {practiceMeaning(practice.name)} {rootSentence(history, tree)}{' '}
         {size.uses === 1
           ? 'Nobody has taken it over from there so far.'
           : `From there it was taken over ${plural(size.uses - 1, 'time')}, over ${plural(size.steps, 'step')}, by ${plural(size.managers, 'manager')} in all.`}
-        {effect >= 0 && ` In ${all} of these ${plural(size.uses, 'relationship')} ${EFFECTS[effect]!.name} has passed the mark since.`}
+        {effect >= 0 && ` In ${dark} of these ${plural(size.uses, 'relationship')} ${harm} has passed the mark while it was in use.`}
       </p>
-      <div class="tree-paper">
-        <svg viewBox={`0 0 ${WIDTH} ${height}`} style={{ height: `${(height / 16).toFixed(1)}em` }} role="img" aria-label="Transmission tree over time">
-          {drawn.map((dot, at) => dot.parent && (
-            <path
-              key={at} class="branch" fill="none"
-              d={`M${dot.parent.x} ${dot.parent.y}V${dot.y - 6}Q${dot.parent.x} ${dot.y} ${dot.parent.x + 6} ${dot.y}H${dot.x}`}
-            />
-          ))}
-          {drawn.map((dot, at) => (
-            <g key={at}>
-              <circle cx={dot.x} cy={dot.y} r={dot.own ? 7 : 5} fill={dot.dark ? colour : 'var(--paper)'} stroke={colour} stroke-width="2.4" />
-              <text x={dot.x + 13} y={dot.y} dominant-baseline="central" class={dot.own ? 'own' : ''}>
-                {short(history, dot.use.manager)}, {dot.use.week === 0 ? 'from the beginning' : `week ${dot.use.week}`}
-              </text>
-            </g>
-          ))}
-        </svg>
-      </div>
-      {size.uses > drawn.length && <p class="muted">The first {drawn.length} of {size.uses} are drawn.</p>}
-      <p class="muted">{effect >= 0 ? 'Filled: it has turned dark there. Hollow: not yet.' : 'It feeds no dark side.'}</p>
+      <p class="keys">
+        <span class="key"><span class="swatch" /> in use{effect >= 0 && ', no harm of it yet'}</span>
+        {effect >= 0 && <span class="key"><span class={`swatch ${EFFECTS[effect]!.key.replaceAll('_', '-')}`} /> dark with {harm}</span>}
+      </p>
+      <Rows history={history} tree={tree} rows={rows} until={until} colour={colour} />
+      {size.uses > rows.length && <p class="muted">The first {rows.length} of {size.uses} are drawn.</p>}
       <button
         type="button" class="text-button"
         onClick={() => (selection.value = { world: tree.world, manager: tree.root.manager, position: Math.max(-1, history.positionOf(tree.root.key, until)) })}
@@ -106,23 +72,69 @@ export function TreeView({ tree, history }: { tree: OpenTree; history: History }
   );
 }
 
-function short(history: History, manager: number): string {
-  return history.managerName(manager).replace('manager ', '');
+interface RowsProps {
+  history: History;
+  tree: Tree;
+  rows: Row[];
+  until: number;
+  colour: string;
 }
 
-function rootSentence(history: History, tree: OpenTree): string {
+/** A line for each use; from the line of its source a stem leads down to where it begins. */
+function Rows({ history, tree, rows, until, colour }: RowsProps) {
+  const [holder, { width, rem }] = useSize();
+  const line = rem * 1.5;
+  const left = rem * (history.description.managerNames ? 9 : 7.2);
+  const head = rem * 1.7;
+  const x = scaleLinear([tree.root.week, Math.max(tree.root.week + 4, until)], [left + rem * 0.6, Math.max(left + 60, width - rem)]);
+  const y = (row: number) => head + (row + 0.5) * line;
+  const height = head + rows.length * line;
+  const ticks = x.ticks(Math.max(2, Math.floor((width - left) / (rem * 6)))).filter(Number.isInteger);
+  return (
+    <div ref={holder} class="tree-paper" tabIndex={0} role="group" aria-label="Transmission tree over time">
+      <svg width={width} height={height} role="img" aria-label={spoken(history, rows)}>
+        {ticks.map((at) => (
+          <g key={at}>
+            <line class="grid" x1={x(at)} x2={x(at)} y1={head - rem * 0.2} y2={height} />
+            <text class="tick" x={x(at)} y={rem} text-anchor="middle">{at === ticks[0] ? `week ${at}` : at}</text>
+          </g>
+        ))}
+        {rows.map(({ use, parent }, at) => parent >= 0 && (
+          <line key={at} class="stem" x1={x(use.week)} x2={x(use.week)} y1={y(parent)} y2={y(at)} />
+        ))}
+        {rows.map(({ use, end, over, dark }, at) => {
+          const own = use.key === tree.key;
+          return (
+            <g key={at}>
+              <text class={own ? 'who own' : 'who'} x={left} y={y(at)} text-anchor="end" dominant-baseline="central">{who(history, use.manager)}</text>
+              <line class="life" x1={x(use.week)} x2={x(end)} y1={y(at)} y2={y(at)} stroke-width={rem * 0.34} />
+              {dark !== null && <line x1={x(dark)} x2={x(end)} y1={y(at)} y2={y(at)} stroke={colour} stroke-width={rem * 0.5} />}
+              {over && <line class="ended" x1={x(end)} x2={x(end)} y1={y(at) - rem * 0.32} y2={y(at) + rem * 0.32} />}
+              <circle class={own ? 'taken own' : 'taken'} cx={x(use.week)} cy={y(at)} r={rem * (own ? 0.42 : 0.3)} />
+            </g>
+          );
+        })}
+      </svg>
+    </div>
+  );
+}
+
+function who(history: History, manager: number): string {
+  const name = history.managerName(manager);
+  return name.length > 18 ? `${name.slice(0, 17)}…` : name;
+}
+
+/** What the picture shows, for those who cannot see it: the first rows, one after the other. */
+function spoken(history: History, rows: Row[]): string {
+  return rows.slice(0, 30).map(({ use, parent, dark }) => {
+    const from = parent < 0 ? 'first' : `from ${history.managerName(rows[parent]!.use.manager)}`;
+    return `${history.managerName(use.manager)}, week ${use.week}, ${from}${dark === null ? '' : `, dark from week ${dark}`}`;
+  }).join('; ');
+}
+
+function rootSentence(history: History, tree: Tree): string {
   const { root } = tree;
   const who = history.managerName(root.manager);
   if (root.week === 0) return `It was there from the beginning, with ${who}.`;
   return `It began with ${who} in week ${root.week}.`;
-}
-
-function countDark(history: History, root: Use, effect: number, until: number): number {
-  let found = 0;
-  const waiting = [root];
-  for (let use = waiting.pop(); use; use = waiting.pop()) {
-    if (turnedDark(history, use, effect, until)) found += 1;
-    waiting.push(...use.children);
-  }
-  return found;
 }

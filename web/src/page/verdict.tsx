@@ -99,13 +99,37 @@ function Tile({ row, values, now, verdict }: { row: Row; values: readonly [numbe
       </p>
       {verdict ? (
         <p class="judged">
-          <span class={`chip ${verdict.clear.replace(' ', '-')}`}>{verdict.clear.startsWith('small') ? `small, ${verdict.short}` : verdict.short}</span>
+          <Shown verdict={verdict} />
           <span class="judged-sentence">{verdict.sentence}</span>
         </p>
       ) : (
         <p class="muted">{row.explains}</p>
       )}
     </li>
+  );
+}
+
+function Shown({ verdict }: { verdict: Verdict }) {
+  return (
+    <span class={`chip ${verdict.clear.replace(' ', '-')}`} title={verdict.sentence}>
+      {verdict.clear.startsWith('small') ? `small, ${verdict.short}` : verdict.short}
+    </span>
+  );
+}
+
+/** The verdict alone, as short as it can be said: of the second world, or of the third without one. */
+export function Chip({ metric }: { metric: Judged }) {
+  const { status, differences } = background.value;
+  const paired = (differences.b ?? differences.c)?.[metric];
+  const row = ROWS.find((one) => one.metric === metric);
+  if (status !== 'done' || !paired || !row) return null;
+  const { clear, short, sentence } = judgeDifference(paired, row);
+  const arrow = clear === 'unclear' ? '' : clear.endsWith('more') ? '↑ ' : '↓ ';
+  return (
+    <span class={`chip ${clear.replace(' ', '-')}`} title={sentence}>
+      <span aria-hidden="true">{clear.startsWith('small') && 'small '}{arrow}{short.replace(/^(higher|lower) /, '')}</span>
+      <span class="unseen">{sentence}</span>
+    </span>
   );
 }
 

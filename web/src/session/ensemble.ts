@@ -37,7 +37,7 @@ export async function judge(): Promise<void> {
   const present = worlds.peek();
   const names = (['b', 'c'] as const).filter((name) => present[name]);
   if (!engine || !present.a || !names.length) {
-    stop();
+    suspend();
     return;
   }
   const now = state.peek();
@@ -45,7 +45,7 @@ export async function judge(): Promise<void> {
   const settings = (['a', ...names] as const).map((name) => settingsOf(now, name, organisation.peek(), managers));
   const key = JSON.stringify([settings, now.from]);
   if (key === runningKey && background.peek().status !== 'none') return;
-  stop();
+  suspend();
   runningKey = key;
   const known = finished.get(key);
   if (known) {
@@ -87,7 +87,8 @@ async function compared(metrics: Metric[], outcomes: SeedOutcome[], world: numbe
   return found;
 }
 
-function stop(): void {
+/** Forgets what is shown, and stops what is under way; what has been finished is kept for later. */
+export function suspend(): void {
   runningKey = '';
   running?.cancel();
   running = null;

@@ -1,6 +1,6 @@
 // The state of the page as the fragment of its address: readable, and checked when it is read.
 
-import { allowed, lever, moved } from '../domain/levers';
+import { LEVERS, allowed, lever } from '../domain/levers';
 import type { LeverValue } from '../domain/levers';
 import type { State, View } from '../session/state';
 import { SPEEDS, initial } from '../session/state';
@@ -27,33 +27,37 @@ export function fromBase64Url(text: string): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, (char) => char.charCodeAt(0)));
 }
 
-export function write(state: State): string {
+/** What is not as usual. */
+export function write(state: State, usual: State = initial): string {
   const fields = new URLSearchParams();
   const put = (key: string, value: string | number, usual: string | number) => {
     if (value !== usual) fields.set(key, String(value));
   };
-  put('view', state.view, initial.view);
-  put('scenario', state.scenario, initial.scenario);
-  put('against', state.other, '');
-  for (const [id, value] of Object.entries(moved(state.levers))) {
-    fields.set(`lever.${id}`, value === true ? 'on' : String(value));
+  put('view', state.view, usual.view);
+  put('scenario', state.scenario, usual.scenario);
+  put('against', state.other, usual.other);
+  for (const { id, neutral } of LEVERS) {
+    const value = state.levers[id] ?? neutral;
+    if (value !== (usual.levers[id] ?? neutral)) fields.set(`lever.${id}`, value === true ? 'on' : String(value));
   }
-  put('from', state.from, initial.from);
-  put('seed', state.seed, initial.seed);
-  put('third', state.third ? 'same_volume' : '', '');
-  put('week', state.week, initial.week);
-  put('speed', state.speed, initial.speed);
-  put('practice', state.practice, '');
-  put('effect', state.effect, '');
+  put('from', state.from, usual.from);
+  put('seed', state.seed, usual.seed);
+  put('third', third(state), third(usual));
+  put('week', state.week, usual.week);
+  put('speed', state.speed, usual.speed);
+  put('practice', state.practice, usual.practice);
+  put('effect', state.effect, usual.effect);
   put('lesson', state.lesson, '');
   put('step', state.step, 0);
   if (state.text && state.text.length <= LONGEST) fields.set('text', toBase64Url(state.text));
   return fields.toString();
 }
 
+const third = (state: State) => (state.third ? 'same_volume' : '');
+
 /** Reads what can be read; what cannot is left as usual and named. */
-export function read(fragment: string): Read {
-  const state: State = { ...initial, levers: {} };
+export function read(fragment: string, usual: State = initial): Read {
+  const state: State = { ...usual, levers: { ...usual.levers } };
   const problems: string[] = [];
   const bad = (key: string, value: string, right: string) =>
     problems.push(`The address says ${key}=${value.slice(0, 40)}, but ${right}; it was left out.`);

@@ -1,6 +1,6 @@
 // A small world for tests: two managers with two relationships each, and what happens to them.
 
-import type { Adoption, Case, Catalogue, Onset, WeekFrame, WorldDescription } from '../engine/protocol';
+import type { Adoption, Case, Catalogue, Lapse, Onset, WeekFrame, WorldDescription } from '../engine/protocol';
 import { History } from './history';
 
 const practice = (name: string, load: number[]) => ({
@@ -40,6 +40,7 @@ export function adoption(week: number, mechanism: number, target: number, source
 export interface Happening {
   adoptions?: Adoption[];
   onsets?: Onset[];
+  lapses?: Lapse[];
   flags?: number[];
   arrived?: number[];
 }
@@ -53,7 +54,7 @@ export function history(weeks: number, happens: Record<number, Happening>): Hist
     return {
       week, series: Float64Array.of(0), flags: Uint8Array.from(flags), practices: new Uint32Array(4),
       visible: new Float32Array(4), remembered: new Float32Array(4), value: new Float32Array(4), closeness: new Float32Array(4), phase: new Uint8Array(4),
-      adoptions: now.adoptions ?? [], lapses: [], onsets: now.onsets ?? [],
+      adoptions: now.adoptions ?? [], lapses: now.lapses ?? [], onsets: now.onsets ?? [],
       arrived: Uint32Array.from(week === 0 ? [0, 0, 0, 1, 1, 0, 2, 2, 0, 3, 3, 0] : (now.arrived ?? [])),
       newcomers: new Uint32Array(), rewired: new Uint32Array(),
     };

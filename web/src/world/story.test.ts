@@ -21,7 +21,7 @@ describe('the story of a relationship', () => {
       '0: Was there from the beginning.',
       '20: Took up “exceed expectations”, imitated from manager 1, who looked about twice as successful ' +
         '(0.80 against 0.40 a week, as seen). No harm of it was to be seen there yet.',
-      '30: Rising expectations passed the mark. “exceed expectations” feeds it most; that had arrived by imitation of another manager.',
+      '30: Rising expectations passed the mark. “exceed expectations” feeds it most; that had come from manager 1 in week 20.',
       '35: Rising expectations fell below the mark again.',
     ]);
   });

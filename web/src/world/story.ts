@@ -6,6 +6,7 @@ import { way } from '../domain/mechanisms';
 import { decimal } from '../domain/numbers';
 import { practiceName } from '../domain/practices';
 import type { CaseKey, History } from './history';
+import { caseKey } from './history';
 
 export type Tone = 'plain' | 'taken' | 'dark' | 'given up';
 
@@ -36,13 +37,13 @@ function taking(history: History, catalogue: Catalogue, adoption: Adoption): str
   const practice = practiceName(history.description.practices[adoption.practice]?.name ?? '');
   const mechanism = catalogue.mechanisms[adoption.mechanism]?.name ?? '';
   const what = `took up “${practice}”`;
-  if (mechanism === 'spontaneous') return `${what} as an idea of its own.`;
+  if (mechanism === 'spontaneous') return `${what}: the manager’s own idea.`;
   if (mechanism === 'introduction') return `“${practice}” was put in place.`;
   if (mechanism === 'programme') return `${what} from the firm’s best-practice programme.`;
   if (!adoption.source) return `${what} ${way(mechanism).arrived}.`;
   const own = adoption.source.manager === adoption.target.manager;
   const imitates = mechanism.endsWith('imitation');
-  const whom = own ? 'another account of the same manager' : history.managerName(adoption.source.manager);
+  const whom = own ? sibling(history, adoption) : history.managerName(adoption.source.manager);
   const look = own
     ? looks(adoption.sourceSeen, adoption.targetSeen)
     : looks(adoption.sourceSuccess, adoption.targetSuccess);
@@ -63,8 +64,33 @@ function darkening(history: History, catalogue: Catalogue, onset: Onset): string
   const begin = `${effect} passed the mark.`;
   if (onset.practice < 0) return `${begin} Nothing in use feeds it: closeness alone does.`;
   const practice = practiceName(history.description.practices[onset.practice]?.name ?? '');
-  const mechanism = catalogue.mechanisms[onset.mechanism]?.name ?? '';
-  return `${begin} “${practice}” feeds it most; that had arrived ${way(mechanism).arrived}.`;
+  return `${begin} “${practice}” feeds it most; that ${origin(history, catalogue, onset)}.`;
+}
+
+/** Where the practice behind a new dark effect had come from: the last time that it was taken up here. */
+function origin(history: History, catalogue: Catalogue, onset: Onset): string {
+  const taken = (history.adoptions.get(caseKey(onset.place)) ?? [])
+    .filter((one) => one.practice === onset.practice && one.week <= onset.week)
+    .at(-1);
+  if (!taken) return 'was there from the beginning';
+  const mechanism = catalogue.mechanisms[taken.mechanism]?.name ?? '';
+  if (!taken.source) return `had come ${way(mechanism).arrived} in week ${taken.week}`;
+  const own = taken.source.manager === taken.target.manager;
+  return `had come from ${own ? sibling(history, taken) : history.managerName(taken.source.manager)} in week ${taken.week}`;
+}
+
+/** Another relationship of the same manager, by its number. */
+function sibling(history: History, { source, target }: Adoption): string {
+  const slot = (source?.position ?? -1) - (history.description.offsets[target.manager] ?? 0);
+  return slot < 0 ? 'another account of the same manager' : `the same manager’s relationship ${slot + 1}`;
+}
+
+/** Practices that were there from the beginning; nothing for a relationship that began later. */
+function atFirst(history: History, key: CaseKey): string {
+  const position = history.positionOf(key, 0);
+  const inUse = position < 0 ? 0 : (history.frame(0).practices[position] ?? 0);
+  const names = history.description.practices.filter((_, at) => (inUse >>> at) & 1).map((one) => `“${practiceName(one.name)}”`);
+  return names.length ? `, with ${listed(names)}` : '';
 }
 
 function leaving(history: History, catalogue: Catalogue, lapse: Lapse): string {
@@ -105,7 +131,7 @@ export function storyOf(history: History, catalogue: Catalogue, key: CaseKey, un
   const began = history.beganIn(key);
   const first: Sentence = {
     week: began,
-    text: began === 0 ? 'Was there from the beginning.' : 'Began, as the successor of one that had ended.',
+    text: began === 0 ? `Was there from the beginning${atFirst(history, key)}.` : 'Began, as the successor of one that had ended.',
     tone: 'plain',
     practice: null,
   };

@@ -1,0 +1,18 @@
+// How much room an element has, and how large its text is.
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+export function useSize() {
+  const holder = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: 420, rem: 16 });
+  useEffect(() => {
+    const element = holder.current;
+    if (!element) return;
+    const measure = () =>
+      setSize({ width: element.clientWidth, rem: Number.parseFloat(getComputedStyle(element).fontSize) || 16 });
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [holder, size] as const;
+}
