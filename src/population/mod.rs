@@ -24,7 +24,7 @@ pub use managers::{Managers, Mind, character};
 pub use part::{Common, Own, Part};
 pub use profiles::{Profile, ProfileMut, Profiles, ProfilesMut};
 pub use relationships::{History, Row, swap};
-pub use repertoire::{Merits, Repertoire, Term};
+pub use repertoire::{Merits, Repertoire};
 pub use ties::{NO_CONTACT, TieRow};
 
 use crate::draws::Draws;

@@ -1,34 +1,22 @@
 //! The catalogue of practices in the form that the engine's sums over practices take.
 
+use crate::lanes::Sums;
 use crate::practice::{Class, Effect, Governance, MOST_PRACTICES, Phase, Practice};
 
-/// One term of a sum over practices in use: the practice's bit and what it adds.
-pub type Term = (u32, f32);
-
-/// Sums over practices, by what is summed. Terms are in the catalogue's order; terms of zero are left out,
-/// which changes no sum.
+/// Sums over practices in use, and what is asked of single practices.
 #[derive(Clone, Debug, Default)]
 pub struct Repertoire {
     /// How many practices there are.
     pub count: usize,
     /// A bit for each.
     pub all: u32,
-    /// Volume of communication.
-    pub communication: Vec<Term>,
-    /// Co-creation of value.
-    pub co_creation: Vec<Term>,
-    /// Joint problem solving.
-    pub problem_solving: Vec<Term>,
-    /// Push towards closeness.
-    pub push: Vec<Term>,
-    /// Supplier's investment.
-    pub investment: Vec<Term>,
-    /// Attention.
-    pub attention: Vec<Term>,
-    /// Private gain.
-    pub private: Vec<Term>,
-    /// Loads on each effect.
-    pub loads: [Vec<Term>; 6],
+    /// What practices in use do in a relationship: communication, co-creation, joint problem solving, push towards
+    /// closeness, supplier's investment, and the loads on the six effects.
+    pub deeds: Sums<11>,
+    /// Attention that they take.
+    pub attention: Sums<1>,
+    /// What they are worth: benefit × efficacy in each of the four phases, private gain.
+    pub worth: Sums<5>,
     /// What each practice does for value; nothing from `count` on.
     pub merits: [Merits; MOST_PRACTICES],
     /// Complexity of each practice.
@@ -67,6 +55,8 @@ impl Repertoire {
         for (position, practice) in practices.iter().enumerate() {
             repertoire.add(position, practice);
         }
+        repertoire.deeds = Sums::new(practices.iter().map(deeds));
+        repertoire.attention = Sums::new(practices.iter().map(|practice| [practice.attention]));
         repertoire.set_efficacy(practices, efficacy);
         repertoire
     }
@@ -74,26 +64,8 @@ impl Repertoire {
     fn add(&mut self, position: usize, practice: &Practice) {
         let bit = 1u32 << position;
         self.all |= bit;
-        let sums = [
-            (&mut self.communication, practice.communication),
-            (&mut self.co_creation, practice.co_creation),
-            (&mut self.problem_solving, practice.problem_solving),
-            (&mut self.push, practice.push),
-            (&mut self.investment, practice.investment),
-            (&mut self.attention, practice.attention),
-            (&mut self.private, practice.private),
-        ];
-        for (terms, amount) in sums {
-            if amount != 0.0 {
-                terms.push((bit, amount));
-            }
-        }
         for effect in Effect::ALL {
-            let load = practice.load[effect.index()];
-            if load != 0.0 {
-                self.loads[effect.index()].push((bit, load));
-            }
-            if load >= 0.5 {
+            if practice.load[effect.index()] >= 0.5 {
                 self.loaded |= bit;
             }
         }
@@ -116,5 +88,28 @@ impl Repertoire {
         for ((merits, practice), efficacy) in self.merits.iter_mut().zip(practices).zip(efficacy) {
             merits.benefit = practice.benefit.map(|amount| amount * efficacy);
         }
+        self.worth.renew(self.merits[..self.count].iter().map(|merits| {
+            let [exploration, build_up, maturity, decline] = merits.benefit;
+            [exploration, build_up, maturity, decline, merits.private]
+        }));
     }
+}
+
+/// In the order of [`Repertoire::deeds`].
+fn deeds(practice: &Practice) -> [f32; 11] {
+    let Practice { communication, co_creation, problem_solving, push, investment, load, .. } = *practice;
+    let [opportunism, conflict, lock_in, rising_expectations, cognitive_bias, embeddedness] = load;
+    [
+        communication,
+        co_creation,
+        problem_solving,
+        push,
+        investment,
+        opportunism,
+        conflict,
+        lock_in,
+        rising_expectations,
+        cognitive_bias,
+        embeddedness,
+    ]
 }

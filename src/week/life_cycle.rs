@@ -1,6 +1,5 @@
 //! Step 5. Life cycle: phases, ends, and the relationships that take the place of those that ended (S1).
 
-use super::closeness::effective_communication;
 use super::event::WeekLog;
 use crate::draws::Purpose;
 use crate::lanes::{LANES, Lanes, choose_word};
@@ -14,19 +13,24 @@ const BUILD_UP: u32 = Phase::BuildUp as u32;
 const MATURITY: u32 = Phase::Maturity as u32;
 const DECLINE: u32 = Phase::Decline as u32;
 
-/// Moves a row through its phases; says which relationships end, a bit for each lane. Conditions read the phase from
+/// Moves a row through its phases; says which relationships end, a word of ones for each lane. Conditions read the phase from
 /// before; one draw decides: below `dissolution` a declining relationship ends, in the `recovery_rate` above that it
-/// recovers. `volume` is the volume of communication.
+/// recovers. `communication` says how well it goes, q₁.
 #[inline(always)]
-pub(super) fn advance(row: &mut Row, parameters: &Parameters, volume: &Lanes<f32>, draws: &Lanes<f32>) -> u32 {
-    let lifecycle = &parameters.lifecycle;
-    let mut ends = 0;
+pub(super) fn advance(
+    row: &mut Row,
+    parameters: &Parameters,
+    communication: &Lanes<f32>,
+    draws: &Lanes<f32>,
+) -> Lanes<u32> {
+    let lifecycle = parameters.lifecycle;
+    let mut ends = Lanes::default();
     for lane in 0..LANES {
         row.age[lane] += 1.0;
-        let (phase, closeness, draw) = (row.phase[lane], row.closeness[lane], draws[lane]);
+        let (phase, c, draw) = (row.phase[lane], row.closeness[lane], draws[lane]);
         let gap = row.expectation[lane] - row.value[lane];
-        let close = choose_word(closeness > lifecycle.to_maturity, MATURITY, BUILD_UP);
-        let explored = choose_word(closeness > lifecycle.to_build_up, BUILD_UP, EXPLORATION);
+        let close = choose_word(c > lifecycle.to_maturity, MATURITY, BUILD_UP);
+        let explored = choose_word(c > lifecycle.to_build_up, BUILD_UP, EXPLORATION);
         let declines = (gap > lifecycle.decline_gap) & (draw < lifecycle.decline_rate);
         let settled = choose_word(phase == BUILD_UP, close, MATURITY);
         let settled = choose_word(declines, DECLINE, settled);
@@ -35,10 +39,9 @@ pub(super) fn advance(row: &mut Row, parameters: &Parameters, volume: &Lanes<f32
         let declining = choose_word(recovers, close, DECLINE);
         let grown = choose_word(phase == DECLINE, declining, settled);
         row.phase[lane] = choose_word(phase == EXPLORATION, explored, grown);
-        let effective = effective_communication(&parameters.closeness, volume[lane]);
-        let early = (effective < lifecycle.poor_communication) & (draw < lifecycle.early_end);
+        let early = (communication[lane] < lifecycle.poor_communication) & (draw < lifecycle.early_end);
         let late = draw < lifecycle.dissolution;
-        ends |= u32::from(((phase == EXPLORATION) & early) | ((phase == DECLINE) & late)) << lane;
+        ends[lane] = choose_word(((phase == EXPLORATION) & early) | ((phase == DECLINE) & late), u32::MAX, 0);
     }
     ends
 }

@@ -2,25 +2,30 @@
 //! 5), ties decay (step 6), and what follows of this for each manager alone is published.
 
 use multiversion::multiversion;
+use multiversion::target::match_target;
 
-use super::closeness::{Processes, grow_closeness, invest, processes};
+use super::closeness::{deeds, grow_closeness, invest};
 use super::credibility::{Census, publish_portfolios};
+use super::effect::attention_share;
 use super::event::{Arrival, Event, Happening, WeekLog};
 use super::people::serve;
 use super::ties::let_decay;
 use super::workspace::{Hand, chunks};
 use super::{dark_side, life_cycle, value};
 use crate::draws::Sheet;
-use crate::lanes::{LANES, Lanes, bits, keep};
+use crate::lanes::{Instructions, LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
-use crate::population::{Common, Managers, Own, Part, Repertoire, Row};
+use crate::population::{Common, Own, Part, Repertoire, Row};
 use crate::record::{Adoption, Lapse};
 
 /// What the portfolios of a block live under.
 pub(super) struct Circumstances<'a> {
     pub parameters: &'a Parameters,
     pub repertoire: &'a Repertoire,
-    pub managers: &'a Managers,
+    /// How many relationships each manager has.
+    pub portfolio: Lanes<u32>,
+    /// What the kernel is compiled for that asks.
+    pub instructions: Instructions,
 }
 
 /// Events take effect, portfolios live, managers serve and ties decay; publishes what follows of it for each manager alone.
@@ -65,12 +70,12 @@ pub(super) fn publish(part: &mut Part, census: &mut Census) {
 
 /// Steps 4 and 5 for a block.
 fn relate(own: &mut Own, common: &Common, week: u32, uniforms: &Sheet, turns: &mut Turns, log: &mut WeekLog) {
-    live_portfolios(own, common, uniforms, turns);
-    turns.darkened.sort_unstable();
+    turns.kept.resize_with(own.rows.len(), Kept::default);
+    live_portfolios(own, common, uniforms, &mut turns.kept);
+    turns.note();
     for &place in &turns.darkened {
         dark_side::note_onsets(own, common.repertoire, place, week, log);
     }
-    turns.ended.sort_unstable();
     for &place in &turns.ended {
         life_cycle::replace(own, common, place, week, log);
     }
@@ -87,93 +92,124 @@ pub(super) struct Turns {
     kept: Vec<Kept>,
 }
 
+impl Turns {
+    /// Notes the relationships of each row in whose lanes a flag turned on or that ended, a bit for each lane.
+    fn note(&mut self) {
+        for (places, of_row) in
+            [(&mut self.darkened, (|kept| kept.darkened) as fn(&Kept) -> u32), (&mut self.ended, |kept| kept.ended)]
+        {
+            places.clear();
+            for (slot, kept) in self.kept.iter().enumerate() {
+                places.extend(bits(of_row(kept)).map(|lane| (lane, slot)));
+            }
+            places.sort_unstable();
+        }
+    }
+}
+
 /// Of a row's sixteen relationships.
 #[derive(Default)]
 struct Kept {
-    /// Volume of communication.
-    volume: Lanes<f32>,
-    /// What their accounts expect on average. Read in the first pass: numbers just written one by one cannot be read as
-    /// a vector without waiting for them.
+    /// Attention.
+    attention: Lanes<f32>,
+    /// Power of closeness that lets the dark side grow.
+    power: Lanes<f32>,
+    /// How well communication goes, q₁.
+    communication: Lanes<f32>,
+    /// What their accounts expect on average. Read long before it is needed: numbers just written one by one cannot be
+    /// read as a vector without waiting for them.
     account_mean: Lanes<f32>,
+    /// Lanes in which a dark flag turned on, a bit each.
+    darkened: u32,
+    /// Lanes whose relationship ended, a bit each.
+    ended: u32,
 }
 
 /// Steps 4 and 5 for the portfolios of one block, but for the replacement of relationships that end.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn live_portfolios(own: &mut Own, common: &Common, uniforms: &Sheet, turns: &mut Turns) {
-    turns.darkened.clear();
-    turns.ended.clear();
+fn live_portfolios(own: &mut Own, common: &Common, uniforms: &Sheet, kept_of_rows: &mut [Kept]) {
     let Own { block, firm, managers, rows, .. } = own;
-    let managers: &Managers = managers;
-    let now = Circumstances { parameters: &firm.parameters, repertoire: common.repertoire, managers };
-    let attention = total_attention(rows, &now);
+    let parameters = firm.parameters;
+    let instructions = match_target! {
+        "x86_64+avx512f" => Instructions::avx512(),
+        "x86_64+avx2" => Instructions::avx2(),
+        _ => Instructions::any(),
+    };
+    let now = Circumstances {
+        parameters: &parameters,
+        repertoire: common.repertoire,
+        portfolio: managers.portfolio,
+        instructions,
+    };
     let mut lock_in = Lanes::<f32>::default();
-    turns.kept.resize_with(rows.len(), Kept::default);
-    for (slot, (row, kept)) in rows.iter_mut().zip(&mut turns.kept).enumerate() {
+    let attention = prepare(rows, &now, &common.accounts.mean, kept_of_rows);
+    for (slot, (row, kept)) in rows.iter_mut().zip(kept_of_rows.iter_mut()).enumerate() {
+        let share = attention_shares(&kept.attention, &now.portfolio, &attention);
+        kept.communication = grow(row, &now, &kept.power, &share);
+        dark_side::set_flags(row, now.parameters.dark_side);
+        kept.darkened = lanes_set(&row.turned_on, slot, &now);
         for lane in 0..LANES {
-            kept.account_mean[lane] = common.accounts.mean[row.account[lane] as usize];
+            lock_in[lane] += keep((slot as u32) < now.portfolio[lane], row.dark[2][lane]);
         }
-        let processes = processes(row, &now);
-        dark_grows(row, &now, &processes, &attention);
-        let darkened = dark_side::set_flags(row, &now.parameters.dark_side);
-        let here = present(managers, slot);
-        turns.darkened.extend(bits(darkened & here).map(|lane| (lane, slot)));
-        for lane in 0..LANES {
-            lock_in[lane] += keep((slot as u32) < managers.portfolio[lane], row.dark[2][lane]);
-        }
-        kept.volume = processes.volume;
     }
-    for (slot, (row, kept)) in rows.iter_mut().zip(&turns.kept).enumerate() {
+    for (slot, (row, kept)) in rows.iter_mut().zip(kept_of_rows.iter_mut()).enumerate() {
+        let draws = uniforms.lanes(block.first_seat, slot);
         value::assess(row, &now, &lock_in, &kept.account_mean);
-        let ends = life_cycle::advance(row, now.parameters, &kept.volume, &uniforms.lanes(block.first_seat, slot));
-        turns.ended.extend(bits(ends & present(managers, slot)).map(|lane| (lane, slot)));
+        let ends = life_cycle::advance(row, now.parameters, &kept.communication, &draws);
+        kept.ended = lanes_set(&ends, slot, &now);
     }
 }
 
-/// The lanes, a bit each, whose managers have a relationship in this slot.
+/// The lanes, a bit each, of those who have a relationship in this slot and whose word is not 0.
 #[inline(always)]
-fn present(managers: &Managers, slot: usize) -> u32 {
-    let mut present = 0;
+fn lanes_set(words: &Lanes<u32>, slot: usize, now: &Circumstances) -> u32 {
+    let mut of_somebody = Lanes::default();
     for lane in 0..LANES {
-        present |= u32::from((slot as u32) < managers.portfolio[lane]) << lane;
+        of_somebody[lane] = choose_word((slot as u32) < now.portfolio[lane], words[lane], 0);
     }
-    present
+    now.instructions.lanes_set(&of_somebody)
 }
 
-/// Closeness, investments and dark growth all read the state before any of them.
+/// Closeness, investments and dark growth all read the state before any of them; gives how well communication went.
 #[inline(always)]
-fn dark_grows(row: &mut Row, now: &Circumstances, processes: &Processes, attention: &Lanes<f32>) {
-    let closeness = grow_closeness(row, now.parameters, processes);
-    let (supplier, customer) = invest(row, now);
-    let dark = dark_side::grow(row, now, &processes.volume, attention);
+fn grow(row: &mut Row, now: &Circumstances, power: &Lanes<f32>, attention: &Lanes<f32>) -> Lanes<f32> {
+    let deeds = deeds(row, now);
+    let (closeness, communication) = grow_closeness(row, now.parameters, &deeds);
+    let (supplier, customer) = invest(row, now.parameters, &deeds);
+    let dark = dark_side::grow(row, now, &deeds, power, attention);
     row.closeness = closeness;
     row.supplier = supplier;
     row.customer = customer;
     row.dark = dark;
+    communication
 }
 
-/// Sum of attention over each manager's portfolio.
+/// Works out what is kept of the state before anything of it changes; gives the sum of attention over each portfolio.
 #[inline(always)]
-fn total_attention(rows: &[Row], now: &Circumstances) -> Lanes<f32> {
+fn prepare(rows: &[Row], now: &Circumstances, account_means: &[f32], kept: &mut [Kept]) -> Lanes<f32> {
     let mut total = Lanes::<f32>::default();
-    for (slot, row) in rows.iter().enumerate() {
-        let mut attention = Lanes::all(1.0);
-        add_in_use(&mut attention, &row.practices, &now.repertoire.attention);
+    for (slot, (row, kept)) in rows.iter().zip(kept).enumerate() {
+        let [attention] = now.repertoire.attention.add([Lanes::all(1.0)], &row.practices, now.instructions);
+        kept.attention = attention;
+        kept.power = dark_side::powers(&row.closeness, now.parameters.dark_side.closeness_power);
         for lane in 0..LANES {
-            let here = (slot as u32) < now.managers.portfolio[lane];
+            let here = (slot as u32) < now.portfolio[lane];
             total[lane] += keep(here, attention[lane]);
+        }
+        for lane in 0..LANES {
+            kept.account_mean[lane] = account_means[row.account[lane] as usize];
         }
     }
     total
 }
 
-/// Adds to each lane what its practices in use add, in the catalogue's order.
 #[inline(always)]
-pub(super) fn add_in_use(sum: &mut Lanes<f32>, practices: &Lanes<u32>, terms: &[(u32, f32)]) {
-    for &(bit, amount) in terms {
-        for lane in 0..LANES {
-            sum[lane] += keep(practices[lane] & bit != 0, amount);
-        }
+fn attention_shares(own: &Lanes<f32>, portfolio: &Lanes<u32>, total: &Lanes<f32>) -> Lanes<f32> {
+    let mut shares = Lanes::default();
+    for lane in 0..LANES {
+        shares[lane] = attention_share(own[lane], portfolio[lane] as f32, total[lane]);
     }
+    shares
 }
 
 /// Adoptions and lapses take effect.

@@ -231,12 +231,7 @@ pub fn assess(world: &mut World, seat: usize, slot: usize, lock_in: f32) {
     let parameters = world.of(seat);
     let size = world.managers[seat].relationships.len() as f32;
     let r = &world.managers[seat].relationships[slot];
-    let mut benefit = 0.0;
-    for p in 0..world.practices.len() {
-        if has(r.practices, p) {
-            benefit += world.benefit(p, r.phase);
-        }
-    }
+    let benefit = r.sum_by_number(0.0, world.practices.len(), |p| world.benefit(p, r.phase));
     let private = r.sum(0.0, &world.practices, |p| p.private);
     let mut dark = 0.0;
     for k in 0..6 {

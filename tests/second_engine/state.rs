@@ -217,13 +217,22 @@ impl Manager {
 }
 
 impl Relationship {
-    /// Σ_p U x_p over the practices in use, in the order of the catalogue, from `base` on.
+    /// Σ_p U x_p over the practices in use, from `base` on: added up for each four of the catalogue, and these sums then.
     pub fn sum(&self, base: f32, practices: &[Practice], amount: impl Fn(&Practice) -> f32) -> f32 {
+        self.sum_by_number(base, practices.len(), |p| amount(&practices[p]))
+    }
+
+    /// The same for amounts that are found by a practice's number, of which there are `count`.
+    pub fn sum_by_number(&self, base: f32, count: usize, amount: impl Fn(usize) -> f32) -> f32 {
         let mut sum = base;
-        for (p, practice) in practices.iter().enumerate() {
-            if has(self.practices, p) && amount(practice) != 0.0 {
-                sum += amount(practice);
+        for first in (0..count).step_by(4) {
+            let mut of_four = 0.0;
+            for p in first..count.min(first + 4) {
+                if has(self.practices, p) {
+                    of_four += amount(p);
+                }
             }
+            sum += of_four;
         }
         sum
     }

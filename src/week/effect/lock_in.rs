@@ -1,7 +1,7 @@
 //! Lock-in: one account precludes others (S0). It costs value, and crowds out the rest of the portfolio.
 
 use super::Ground;
-use crate::lanes::{clamp01, keep};
+use crate::lanes::clamp01;
 
 /// The attention that the account takes beyond half of an even share.
 #[inline(always)]
@@ -16,8 +16,8 @@ pub(in crate::week) fn attention_share(attention: f32, portfolio: f32, total: f3
 }
 
 /// Value that a relationship loses to lock-in of the manager's other relationships: `total` is the sum of the
-/// lock-in of all of them, `own` its own.
+/// lock-in of all of them, `own` its own, `others` their number, at least 1.
 #[inline(always)]
-pub(in crate::week) fn crowding(strength: f32, total: f32, own: f32, portfolio: f32) -> f32 {
-    keep(portfolio > 1.0, strength * ((total - own) / (portfolio - 1.0)))
+pub(in crate::week) fn crowding(strength: f32, total: f32, own: f32, others: f32) -> f32 {
+    strength * ((total - own) / others)
 }
