@@ -48,6 +48,7 @@
 //! |---|---|
 //! | [`error`] | what goes wrong with what somebody gave us: message, place, what is allowed |
 //! | [`lanes`] | sixteen managers side by side, and arithmetic that is the same on every platform |
+//! | [`processor`] | kernels for several kinds of processors, and which of them runs |
 //! | [`elementary`] | logarithm and exponential function, sixteen at once, the same bits everywhere |
 //! | [`draws`] | every random number as a pure function of seed, purpose, week and subject |
 //! | [`parameter`], [`practice`] | every value that the model reads, declared once with unit, range, basis |
@@ -90,6 +91,7 @@ pub mod observe;
 pub mod parameter;
 pub mod population;
 pub use parameter::practice;
+pub mod processor;
 pub mod record;
 #[cfg(feature = "cli")]
 pub mod report;

@@ -3,9 +3,8 @@
 //! Keying the library's generator once for every sixty-four numbers costs more than the numbers; here sixteen keys
 //! are expanded together, at about one number a cycle where vectors are wide.
 
-use multiversion::multiversion;
-
 use crate::lanes::{LANES, Lanes};
+use crate::processor::for_each_processor;
 
 /// Words of one ChaCha block.
 pub(super) const WORDS: usize = 16;
@@ -24,25 +23,27 @@ pub(super) struct Keys {
     pub block: Lanes<u32>,
 }
 
-/// The words of the sixteen blocks.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
-pub(super) fn blocks(keys: &Keys) -> [Lanes<u32>; WORDS] {
-    expand(keys)
-}
-
-/// The words of the sixteen blocks as uniform numbers in [0, 1).
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
-pub(super) fn uniform_blocks(keys: &Keys) -> [Lanes<f32>; WORDS] {
-    let words = expand(keys);
-    let mut uniforms = [Lanes::default(); WORDS];
-    // Lanes outside, words inside: the other way round the compiler goes over words, and gathers lanes.
-    for lane in 0..LANES {
-        for word in 0..WORDS {
-            uniforms[word][lane] = super::uniform(words[word][lane]);
-        }
+for_each_processor!(
+    /// The words of the sixteen blocks.
+    pub(super) fn blocks(keys: &Keys) -> [Lanes<u32>; WORDS] {
+        expand(keys)
     }
-    uniforms
-}
+);
+
+for_each_processor!(
+    /// The words of the sixteen blocks as uniform numbers in [0, 1).
+    pub(super) fn uniform_blocks(keys: &Keys) -> [Lanes<f32>; WORDS] {
+        let words = expand(keys);
+        let mut uniforms = [Lanes::default(); WORDS];
+        // Lanes outside, words inside: the other way round the compiler goes over words, and gathers lanes.
+        for lane in 0..LANES {
+            for word in 0..WORDS {
+                uniforms[word][lane] = super::uniform(words[word][lane]);
+            }
+        }
+        uniforms
+    }
+);
 
 #[inline(always)]
 fn expand(keys: &Keys) -> [Lanes<u32>; WORDS] {

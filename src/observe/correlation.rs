@@ -3,10 +3,9 @@
 use std::ops::Range;
 use std::thread;
 
-use multiversion::multiversion;
-
 use crate::lanes::Lanes;
 use crate::population::{Block, Managers, NO_CONTACT, World};
+use crate::processor::for_each_processor;
 
 /// For each seat and effect, how many relationships carry the flag, and their share of the portfolio.
 pub(super) struct Flags {
@@ -72,29 +71,30 @@ impl OfSeats<'_> {
     }
 }
 
-/// Intraclass correlation of each effect's flag within portfolios: the analysis-of-variance estimator for groups of
-/// unequal size (Donner, International Statistical Review 54(1), 1986). NaN where nothing varies.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-pub(super) fn within_portfolios(flags: &Flags) -> [f64; 6] {
-    let groups = flags.portfolio.len() as f64;
-    let all = flags.relationships;
-    let (mut flagged, mut between_sum) = ([0.0; 8], [0.0; 8]);
-    for (count, share) in flags.count.iter().zip(&flags.share) {
-        for k in 0..8 {
-            flagged[k] += f64::from(count[k]);
-            between_sum[k] += f64::from(count[k]) * f64::from(share[k]);
+for_each_processor!(
+    /// Intraclass correlation of each effect's flag within portfolios: the analysis-of-variance estimator for groups of
+    /// unequal size (Donner, International Statistical Review 54(1), 1986). NaN where nothing varies.
+    pub(super) fn within_portfolios(flags: &Flags) -> [f64; 6] {
+        let groups = flags.portfolio.len() as f64;
+        let all = flags.relationships;
+        let (mut flagged, mut between_sum) = ([0.0; 8], [0.0; 8]);
+        for (count, share) in flags.count.iter().zip(&flags.share) {
+            for k in 0..8 {
+                flagged[k] += f64::from(count[k]);
+                between_sum[k] += f64::from(count[k]) * f64::from(share[k]);
+            }
         }
+        let size = (all - flags.squares / all) / (groups - 1.0);
+        std::array::from_fn(|k| {
+            let mean = flagged[k] / all;
+            let between = (between_sum[k] - all * mean * mean) / (groups - 1.0);
+            let within = (flagged[k] - between_sum[k]) / (all - groups);
+            let correlation = (between - within) / (between + (size - 1.0) * within);
+            let varies = flagged[k] > 0.0 && flagged[k] < all && correlation.is_finite();
+            if varies { correlation } else { f64::NAN }
+        })
     }
-    let size = (all - flags.squares / all) / (groups - 1.0);
-    std::array::from_fn(|k| {
-        let mean = flagged[k] / all;
-        let between = (between_sum[k] - all * mean * mean) / (groups - 1.0);
-        let within = (flagged[k] - between_sum[k]) / (all - groups);
-        let correlation = (between - within) / (between + (size - 1.0) * within);
-        let varies = flagged[k] > 0.0 && flagged[k] < all && correlation.is_finite();
-        if varies { correlation } else { f64::NAN }
-    })
-}
+);
 
 /// Correlation, over all ties inside firms, of the shares of flagged relationships at the tie's two ends; one
 /// number for each effect. NaN where nothing varies.
@@ -187,36 +187,39 @@ impl OverTies {
     }
 }
 
-/// Takes all managers in one go.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn add_all(sums: &mut OverTies, world: &World, flags: &Flags) {
-    let mut local = OverTies::default();
-    for block in &world.blocks {
-        for lane in 0..block.count {
-            let own = &flags.share[block.first_seat as usize + lane];
-            local.add(own, &Colleagues::of(world, flags, block, lane));
+for_each_processor!(
+    /// Takes all managers in one go.
+    fn add_all(sums: &mut OverTies, world: &World, flags: &Flags) {
+        let mut local = OverTies::default();
+        for block in &world.blocks {
+            for lane in 0..block.count {
+                let own = &flags.share[block.first_seat as usize + lane];
+                local.add(own, &Colleagues::of(world, flags, block, lane));
+            }
+        }
+        *sums = local;
+    }
+);
+
+for_each_processor!(
+    /// The colleagues of the managers of some blocks.
+    fn look_around(world: &World, flags: &Flags, blocks: &[Block], colleagues: &mut [Colleagues]) {
+        let lanes = blocks.iter().flat_map(|block| (0..block.count).map(move |lane| (block, lane)));
+        for (colleagues, (block, lane)) in colleagues.iter_mut().zip(lanes) {
+            *colleagues = Colleagues::of(world, flags, block, lane);
         }
     }
-    *sums = local;
-}
+);
 
-/// The colleagues of the managers of some blocks.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn look_around(world: &World, flags: &Flags, blocks: &[Block], colleagues: &mut [Colleagues]) {
-    let lanes = blocks.iter().flat_map(|block| (0..block.count).map(move |lane| (block, lane)));
-    for (colleagues, (block, lane)) in colleagues.iter_mut().zip(lanes) {
-        *colleagues = Colleagues::of(world, flags, block, lane);
+for_each_processor!(
+    fn add_up(sums: &mut OverTies, flags: &Flags, colleagues: &[Colleagues]) {
+        let mut local = OverTies::default();
+        for (own, colleagues) in flags.share.iter().zip(colleagues) {
+            local.add(own, colleagues);
+        }
+        *sums = local;
     }
-}
-
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn add_up(sums: &mut OverTies, flags: &Flags, colleagues: &[Colleagues]) {
-    let mut local = OverTies::default();
-    for (own, colleagues) in flags.share.iter().zip(colleagues) {
-        local.add(own, colleagues);
-    }
-    *sums = local;
-}
+);
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,8 @@
 //! Means by groups of managers: firms, offices, and the further columns of an imported table.
 
-use multiversion::multiversion;
-
 use crate::lanes::{LANES, Lanes, choose_word, keep};
 use crate::population::{Row, World};
+use crate::processor::for_each_processor;
 use crate::record::GroupMean;
 use crate::scenario::Scenario;
 
@@ -90,21 +89,22 @@ fn by_seat(world: &World) -> Vec<[f64; 6]> {
     all
 }
 
-/// The first five of these sums for the managers of a block, by slot.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn by_lane(rows: &[Row], portfolio: &Lanes<u32>) -> [Lanes<f64>; 5] {
-    let mut sums = [Lanes::<f64>::default(); 5];
-    for (slot, row) in rows.iter().enumerate() {
-        for lane in 0..LANES {
-            let here = (slot as u32) < portfolio[lane];
-            let dark = choose_word(here & (row.flags[lane] != 0), 1, 0);
-            let practices = choose_word(here, row.practices[lane].count_ones(), 0);
-            sums[0][lane] += f64::from(keep(here, row.value[lane]));
-            sums[1][lane] += f64::from(keep(here, row.visible[lane]));
-            sums[2][lane] += f64::from(keep(here, row.closeness[lane]));
-            sums[3][lane] += f64::from(dark);
-            sums[4][lane] += f64::from(practices);
+for_each_processor!(
+    /// The first five of these sums for the managers of a block, by slot.
+    fn by_lane(rows: &[Row], portfolio: &Lanes<u32>) -> [Lanes<f64>; 5] {
+        let mut sums = [Lanes::<f64>::default(); 5];
+        for (slot, row) in rows.iter().enumerate() {
+            for lane in 0..LANES {
+                let here = (slot as u32) < portfolio[lane];
+                let dark = choose_word(here & (row.flags[lane] != 0), 1, 0);
+                let practices = choose_word(here, row.practices[lane].count_ones(), 0);
+                sums[0][lane] += f64::from(keep(here, row.value[lane]));
+                sums[1][lane] += f64::from(keep(here, row.visible[lane]));
+                sums[2][lane] += f64::from(keep(here, row.closeness[lane]));
+                sums[3][lane] += f64::from(dark);
+                sums[4][lane] += f64::from(practices);
+            }
         }
+        sums
     }
-    sums
-}
+);

@@ -2,10 +2,9 @@
 
 use std::thread;
 
-use multiversion::multiversion;
-
 use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
 use crate::population::{Block, Managers, Row, World};
+use crate::processor::for_each_processor;
 use crate::record::{Alignment, Totals};
 
 use super::correlation::{Flags, OfSeats};
@@ -194,47 +193,49 @@ type Sums = [Lanes<f64>; 4];
 /// Counts over portfolios: dark relationships, flags by effect, phases, alignments.
 type Counts = [Lanes<u32>; 1 + 6 + 4 + 4];
 
-/// Sums and counts over the portfolios of a block, by slot; `kinds` takes each relationship's phase and alignment.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn look_at(rows: &[Row], managers: &Managers, harm: &[f32; 6], kinds: OfBlock) -> (Sums, Counts) {
-    let mut sums = Sums::default();
-    let mut counts = Counts::default();
-    let OfBlock { now, before, changed } = kinds;
-    for (slot, ((row, now), (before, changed))) in rows.iter().zip(now).zip(before.iter().zip(changed)).enumerate() {
-        let mut differs = 0;
-        for lane in 0..LANES {
-            let present = (slot as u32) < managers.portfolio[lane];
-            let mut cost = 0.0;
-            for effect in 0..6 {
-                cost += harm[effect] * row.dark[effect][lane];
+for_each_processor!(
+    /// Sums and counts over the portfolios of a block, by slot; `kinds` takes each relationship's phase and alignment.
+    fn look_at(rows: &[Row], managers: &Managers, harm: &[f32; 6], kinds: OfBlock) -> (Sums, Counts) {
+        let mut sums = Sums::default();
+        let mut counts = Counts::default();
+        let OfBlock { now, before, changed } = kinds;
+        for (slot, ((row, now), (before, changed))) in rows.iter().zip(now).zip(before.iter().zip(changed)).enumerate()
+        {
+            let mut differs = 0;
+            for lane in 0..LANES {
+                let present = (slot as u32) < managers.portfolio[lane];
+                let mut cost = 0.0;
+                for effect in 0..6 {
+                    cost += harm[effect] * row.dark[effect][lane];
+                }
+                sums[0][lane] += f64::from(keep(present, row.value[lane]));
+                sums[1][lane] += f64::from(keep(present, row.visible[lane]));
+                sums[2][lane] += f64::from(keep(present, cost));
+                sums[3][lane] += f64::from(keep(present, row.closeness[lane]));
             }
-            sums[0][lane] += f64::from(keep(present, row.value[lane]));
-            sums[1][lane] += f64::from(keep(present, row.visible[lane]));
-            sums[2][lane] += f64::from(keep(present, cost));
-            sums[3][lane] += f64::from(keep(present, row.closeness[lane]));
+            for lane in 0..LANES {
+                // Who is not there has no flag and no kind; choosing later would make masked stores of the sums.
+                let here = (slot as u32) < managers.portfolio[lane];
+                let alignment = alignment(row, lane);
+                let flags = choose_word(here, row.flags[lane], 0);
+                let phase = choose_word(here, row.phase[lane], u32::MAX);
+                let aligned = choose_word(here, alignment, u32::MAX);
+                counts[0][lane] += u32::from(flags != 0);
+                for effect in 0..6 {
+                    counts[1 + effect][lane] += flags >> effect & 1;
+                }
+                for kind in 0..4 {
+                    counts[7 + kind][lane] += u32::from(phase == kind as u32);
+                    counts[11 + kind][lane] += u32::from(aligned == kind as u32);
+                }
+                now[lane] = row.phase[lane] | (alignment << 2);
+                differs |= u32::from(now[lane] != before[lane]) << lane;
+            }
+            *changed = differs;
         }
-        for lane in 0..LANES {
-            // Who is not there has no flag and no kind; choosing later would make masked stores of the sums.
-            let here = (slot as u32) < managers.portfolio[lane];
-            let alignment = alignment(row, lane);
-            let flags = choose_word(here, row.flags[lane], 0);
-            let phase = choose_word(here, row.phase[lane], u32::MAX);
-            let aligned = choose_word(here, alignment, u32::MAX);
-            counts[0][lane] += u32::from(flags != 0);
-            for effect in 0..6 {
-                counts[1 + effect][lane] += flags >> effect & 1;
-            }
-            for kind in 0..4 {
-                counts[7 + kind][lane] += u32::from(phase == kind as u32);
-                counts[11 + kind][lane] += u32::from(aligned == kind as u32);
-            }
-            now[lane] = row.phase[lane] | (alignment << 2);
-            differs |= u32::from(now[lane] != before[lane]) << lane;
-        }
-        *changed = differs;
+        (sums, counts)
     }
-    (sums, counts)
-}
+);
 
 /// The pattern of alignment between supplier and customer (S3), by position in `Alignment::ALL`: opportunistic, else
 /// compensatory, else mutualistic, else passive.

@@ -4,10 +4,9 @@ use std::sync::atomic::AtomicI64;
 use std::sync::atomic::Ordering::Relaxed;
 use std::thread;
 
-use multiversion::multiversion;
-
 use super::{Managers, Row};
 use crate::lanes::{LANES, Lanes, choose};
+use crate::processor::for_each_processor;
 
 /// Expectations are summed in steps of 2⁻²⁴, as integers, so that no order of summing matters.
 const STEPS: f64 = 16_777_216.0;
@@ -81,24 +80,26 @@ impl Accounts {
     }
 }
 
-/// Expectations in steps, rounded to the nearest.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn steps(expectation: &Lanes<f32>) -> Lanes<i64> {
-    let mut steps = Lanes::default();
-    for lane in 0..LANES {
-        // Beside 1.5 · 2⁵² a number has no room for a fraction, and its bits count up in whole numbers.
-        let whole = f64::from(expectation[lane]) * STEPS + SHIFT;
-        steps[lane] = whole.to_bits() as i64 - SHIFT.to_bits() as i64;
+for_each_processor!(
+    /// Expectations in steps, rounded to the nearest.
+    fn steps(expectation: &Lanes<f32>) -> Lanes<i64> {
+        let mut steps = Lanes::default();
+        for lane in 0..LANES {
+            // Beside 1.5 · 2⁵² a number has no room for a fraction, and its bits count up in whole numbers.
+            let whole = f64::from(expectation[lane]) * STEPS + SHIFT;
+            steps[lane] = whole.to_bits() as i64 - SHIFT.to_bits() as i64;
+        }
+        steps
     }
-    steps
-}
+);
 
-/// An account without relationships keeps its mean.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn average(means: &mut [f32], tallies: &mut [Tally]) {
-    for (mean, tally) in means.iter_mut().zip(tallies) {
-        let (sum, relationships) = (*tally.sum.get_mut(), *tally.relationships.get_mut());
-        let new = (sum as f64 / (STEPS * relationships as f64)) as f32;
-        *mean = choose(relationships > 0, new, *mean);
+for_each_processor!(
+    /// An account without relationships keeps its mean.
+    fn average(means: &mut [f32], tallies: &mut [Tally]) {
+        for (mean, tally) in means.iter_mut().zip(tallies) {
+            let (sum, relationships) = (*tally.sum.get_mut(), *tally.relationships.get_mut());
+            let new = (sum as f64 / (STEPS * relationships as f64)) as f32;
+            *mean = choose(relationships > 0, new, *mean);
+        }
     }
-}
+);

@@ -4,8 +4,6 @@
 //! and fading run for an exponential time over their hazard, each with its own draw, so that removing one
 //! changes only what it won. Practice and source then have draws of their own.
 
-use multiversion::multiversion;
-
 use super::event::{Arrival, Event, Happening};
 use super::exposure::{Exposure, OfManager};
 use super::hazard::{held, is_sure};
@@ -16,6 +14,7 @@ use crate::elementary::ln;
 use crate::lanes::{self, LANES, Lanes, bits};
 use crate::parameter::Parameters;
 use crate::population::{Row, World};
+use crate::processor::for_each_processor;
 use crate::record::Cause;
 
 /// The runners: the mechanisms in their order, then giving up, then fading.
@@ -44,39 +43,40 @@ struct Chances {
     lesson: f32,
 }
 
-/// Which event each of a block's candidates has.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-pub(super) fn choose(
-    world: &World,
-    exposure: &Exposure,
-    block: usize,
-    week: u32,
-    candidates: &[Candidate],
-    events: &mut Vec<Event>,
-) {
-    for together in candidates.chunks(LANES) {
-        let (mut slots, mut seats) = (Lanes::default(), Lanes::default());
-        for (lane, candidate) in together.iter().enumerate() {
-            slots[lane] = candidate.slot as u32;
-            seats[lane] = world.blocks[block].first_seat + candidate.lane as u32;
-        }
-        let mut subjects = world.draws.subjects(Purpose::Choice, week, slots, seats);
-        let times = run(&mut subjects);
-        let [practice, cause, lesson] = [subjects.uniforms(), subjects.uniforms(), subjects.uniforms()];
-        for (lane, candidate) in together.iter().enumerate() {
-            let chances = Chances {
-                times: times.map(|times| times[lane]),
-                practice: practice[lane],
-                cause: cause[lane],
-                lesson: lesson[lane],
-            };
-            let field = Field::of(world, exposure, block, candidate);
-            if let Some(happening) = field.happening(&chances, || subjects.of(lane)) {
-                events.push(Event { block, lane: candidate.lane, slot: candidate.slot, happening });
+for_each_processor!(
+    /// Which event each of a block's candidates has.
+    pub(super) fn choose(
+        world: &World,
+        exposure: &Exposure,
+        block: usize,
+        week: u32,
+        candidates: &[Candidate],
+        events: &mut Vec<Event>,
+    ) {
+        for together in candidates.chunks(LANES) {
+            let (mut slots, mut seats) = (Lanes::default(), Lanes::default());
+            for (lane, candidate) in together.iter().enumerate() {
+                slots[lane] = candidate.slot as u32;
+                seats[lane] = world.blocks[block].first_seat + candidate.lane as u32;
+            }
+            let mut subjects = world.draws.subjects(Purpose::Choice, week, slots, seats);
+            let times = run(&mut subjects);
+            let [practice, cause, lesson] = [subjects.uniforms(), subjects.uniforms(), subjects.uniforms()];
+            for (lane, candidate) in together.iter().enumerate() {
+                let chances = Chances {
+                    times: times.map(|times| times[lane]),
+                    practice: practice[lane],
+                    cause: cause[lane],
+                    lesson: lesson[lane],
+                };
+                let field = Field::of(world, exposure, block, candidate);
+                if let Some(happening) = field.happening(&chances, || subjects.of(lane)) {
+                    events.push(Event { block, lane: candidate.lane, slot: candidate.slot, happening });
+                }
             }
         }
     }
-}
+);
 
 /// An exponential time for each runner.
 #[inline(always)]

@@ -1,13 +1,12 @@
 //! Step 6. What managers see of each other from now on: practices, success, credibility (model, section 7).
 
-use multiversion::multiversion;
-
 use super::people::in_use;
 use super::tally::Tally;
 use crate::elementary::exp;
 use crate::lanes::{LANES, Lanes, choose_word, greater, keep, lesser};
 use crate::parameter::Enablers;
 use crate::population::{Own, Published, Repertoire, Row, World};
+use crate::processor::for_each_processor;
 
 /// How many relationships use each practice, and how many of them have the flag for its largest load off.
 #[derive(Default)]
@@ -48,40 +47,42 @@ pub(super) fn publish_portfolios(own: &mut Own, repertoire: &Repertoire, census:
     count_users(own.rows, repertoire, census);
 }
 
-/// What managers are judged by: the portfolio mean of v̄ and y, weighed by the long-term reward.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn success(rows: &[Row], portfolio: &Lanes<u32>, reward: f32) -> Lanes<f32> {
-    let mut sum = Lanes::<f64>::default();
-    for (slot, row) in rows.iter().enumerate() {
-        for lane in 0..LANES {
-            let judged = (1.0 - reward) * row.remembered[lane] + reward * row.value[lane];
-            sum[lane] += f64::from(keep((slot as u32) < portfolio[lane], judged));
-        }
-    }
-    let mut success = Lanes::default();
-    for lane in 0..LANES {
-        success[lane] = (sum[lane] / f64::from(portfolio[lane])) as f32;
-    }
-    success
-}
-
-/// Counts the relationships of these rows by the practices that they use, and by those of them whose flag for the largest
-/// load is off.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn count_users(rows: &[Row], repertoire: &Repertoire, census: &mut Census) {
-    for row in rows {
-        let mut latent = Lanes::default();
-        for lane in 0..LANES {
-            let mut shown = 0;
-            for effect in 0..6 {
-                shown |= choose_word(row.flags[lane] >> effect & 1 != 0, repertoire.mainly[effect], 0);
+for_each_processor!(
+    /// What managers are judged by: the portfolio mean of v̄ and y, weighed by the long-term reward.
+    fn success(rows: &[Row], portfolio: &Lanes<u32>, reward: f32) -> Lanes<f32> {
+        let mut sum = Lanes::<f64>::default();
+        for (slot, row) in rows.iter().enumerate() {
+            for lane in 0..LANES {
+                let judged = (1.0 - reward) * row.remembered[lane] + reward * row.value[lane];
+                sum[lane] += f64::from(keep((slot as u32) < portfolio[lane], judged));
             }
-            latent[lane] = row.practices[lane] & !shown;
         }
-        census.users.add(&row.practices);
-        census.latent.add(&latent);
+        let mut success = Lanes::default();
+        for lane in 0..LANES {
+            success[lane] = (sum[lane] / f64::from(portfolio[lane])) as f32;
+        }
+        success
     }
-}
+);
+
+for_each_processor!(
+    /// Counts the relationships of these rows by the practices that they use, and by those of them whose flag for the largest
+    /// load is off.
+    fn count_users(rows: &[Row], repertoire: &Repertoire, census: &mut Census) {
+        for row in rows {
+            let mut latent = Lanes::default();
+            for lane in 0..LANES {
+                let mut shown = 0;
+                for effect in 0..6 {
+                    shown |= choose_word(row.flags[lane] >> effect & 1 != 0, repertoire.mainly[effect], 0);
+                }
+                latent[lane] = row.practices[lane] & !shown;
+            }
+            census.users.add(&row.practices);
+            census.latent.add(&latent);
+        }
+    }
+);
 
 /// Publishes each manager's credibility: prestige of success within the firm, and seniority.
 pub(super) fn publish_credibility(world: &mut World) {
@@ -112,20 +113,21 @@ pub(super) fn publish_credibility(world: &mut World) {
     }
 }
 
-/// Credibility of managers with these standardised scores.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn credibility(score: &Lanes<f32>, cap: &Lanes<f32>, tenure: &Lanes<f32>, enablers: &Enablers) -> Lanes<f32> {
-    let (mut prestige, mut seniority) = (Lanes::default(), Lanes::default());
-    for lane in 0..LANES {
-        prestige[lane] = enablers.prestige * score[lane];
-        seniority[lane] = -tenure[lane] / enablers.seniority_weeks;
+for_each_processor!(
+    /// Credibility of managers with these standardised scores.
+    fn credibility(score: &Lanes<f32>, cap: &Lanes<f32>, tenure: &Lanes<f32>, enablers: &Enablers) -> Lanes<f32> {
+        let (mut prestige, mut seniority) = (Lanes::default(), Lanes::default());
+        for lane in 0..LANES {
+            prestige[lane] = enablers.prestige * score[lane];
+            seniority[lane] = -tenure[lane] / enablers.seniority_weeks;
+        }
+        let (prestige, juniority) = (exp(&prestige), exp(&seniority));
+        let mut credibility = Lanes::default();
+        for lane in 0..LANES {
+            let prestige = lesser(greater(prestige[lane], 0.25), 4.0);
+            let earned = prestige * (1.0 + enablers.seniority * (1.0 - juniority[lane]));
+            credibility[lane] = lesser(earned, cap[lane]);
+        }
+        credibility
     }
-    let (prestige, juniority) = (exp(&prestige), exp(&seniority));
-    let mut credibility = Lanes::default();
-    for lane in 0..LANES {
-        let prestige = lesser(greater(prestige[lane], 0.25), 4.0);
-        let earned = prestige * (1.0 + enablers.seniority * (1.0 - juniority[lane]));
-        credibility[lane] = lesser(earned, cap[lane]);
-    }
-    credibility
-}
+);

@@ -3,8 +3,6 @@
 
 use std::ops::Range;
 
-use multiversion::multiversion;
-
 use super::belief;
 use super::contagion::{Candidate, choose};
 use super::exposure::{Exposure, gather, room};
@@ -17,6 +15,7 @@ use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
 use crate::population::{Managers, Merits, ProfilesMut, Repertoire, Row, World};
 use crate::practice::MOST_PRACTICES;
+use crate::processor::for_each_processor;
 use crate::record::Locus;
 
 /// Decides the week's events in these blocks, and works out the next beliefs of their managers.
@@ -40,39 +39,36 @@ pub(super) fn decide(world: &World, blocks: Range<usize>, week: u32, hand: &mut 
     }
 }
 
-/// Adds those of a block's relationships that have an event, and sums what is seen of each practice.
-#[multiversion(targets(
-    "x86_64+avx512f+avx512bw+avx512dq+avx512vl+avx512vpopcntdq+bmi2+popcnt",
-    "x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt",
-    "x86_64+avx2+bmi2+popcnt"
-))]
-fn weigh(
-    world: &World,
-    block: usize,
-    exposure: &Exposure,
-    uniforms: &Sheet,
-    seen: &mut Seen,
-    candidates: &mut Vec<Candidate>,
-) {
-    let parameters = &world.firms[world.blocks[block].firm].parameters;
-    let standards = Standards::of(parameters);
-    for (slot, row) in world.rows[world.blocks[block].rows.clone()].iter().enumerate() {
-        let draws = uniforms.lanes(world.blocks[block].first_seat, slot);
-        let hazards = row_hazards(row, exposure, parameters, standards, &world.repertoire, seen);
-        for lane in bits(likely(&world.managers[block], slot, &hazards.event, &draws)) {
-            if happens(hazards.event[lane], draws[lane]) {
-                candidates.push(Candidate {
-                    lane,
-                    slot,
-                    susceptibility: hazards.susceptibility[lane],
-                    giving_up: hazards.giving_up[lane],
-                    fading: hazards.fading[lane],
-                    any: hazards.event[lane],
-                });
+for_each_processor!(
+    /// Adds those of a block's relationships that have an event, and sums what is seen of each practice.
+    fn weigh(
+        world: &World,
+        block: usize,
+        exposure: &Exposure,
+        uniforms: &Sheet,
+        seen: &mut Seen,
+        candidates: &mut Vec<Candidate>,
+    ) {
+        let parameters = &world.firms[world.blocks[block].firm].parameters;
+        let standards = Standards::of(parameters);
+        for (slot, row) in world.rows[world.blocks[block].rows.clone()].iter().enumerate() {
+            let draws = uniforms.lanes(world.blocks[block].first_seat, slot);
+            let hazards = row_hazards(row, exposure, parameters, standards, &world.repertoire, seen);
+            for lane in bits(likely(&world.managers[block], slot, &hazards.event, &draws)) {
+                if happens(hazards.event[lane], draws[lane]) {
+                    candidates.push(Candidate {
+                        lane,
+                        slot,
+                        susceptibility: hazards.susceptibility[lane],
+                        giving_up: hazards.giving_up[lane],
+                        fading: hazards.fading[lane],
+                        any: hazards.event[lane],
+                    });
+                }
             }
         }
     }
-}
+);
 
 /// The lanes in which a relationship may have an event: 1 − e^−Λ ≤ Λ, so no other can have one.
 #[inline(always)]
@@ -157,20 +153,18 @@ fn count_exposure(world: &World, block: usize, exposure: &Exposure, counts: &mut
     }
 }
 
-#[multiversion(targets(
-    "x86_64+avx512f+avx512bw+avx512dq+avx512vl+avx512vpopcntdq+bmi2+popcnt",
-    "x86_64+avx2+bmi2+popcnt"
-))]
-fn at_risk(rows: &[Row], portfolio: &Lanes<u32>, sources: &AtRisk) -> AtRisk {
-    let mut at_risk = AtRisk::default();
-    for (slot, row) in rows.iter().enumerate() {
-        for lane in 0..LANES {
-            let here = (slot as u32) < portfolio[lane];
-            let open = choose_word(here, !(row.practices[lane] | row.lessons[lane]), 0);
-            for locus in 0..3 {
-                at_risk[locus][lane] += (sources[locus][lane] & open).count_ones();
+for_each_processor!(
+    fn at_risk(rows: &[Row], portfolio: &Lanes<u32>, sources: &AtRisk) -> AtRisk {
+        let mut at_risk = AtRisk::default();
+        for (slot, row) in rows.iter().enumerate() {
+            for lane in 0..LANES {
+                let here = (slot as u32) < portfolio[lane];
+                let open = choose_word(here, !(row.practices[lane] | row.lessons[lane]), 0);
+                for locus in 0..3 {
+                    at_risk[locus][lane] += (sources[locus][lane] & open).count_ones();
+                }
             }
         }
+        at_risk
     }
-    at_risk
-}
+);

@@ -4,8 +4,6 @@
 //! once, with its beliefs beside them. So a contact costs two reads wherever it is in memory, and no slot of a
 //! colleague who has more contacts is gone over in vain.
 
-use multiversion::multiversion;
-
 use super::contact::{Heard, hear, weigh_users};
 use super::mechanism::{self, Reach, Strengths};
 use super::people::in_use;
@@ -14,6 +12,7 @@ use crate::lanes::{LANES, Lanes, choose, choose_word, clamp01, keep, transpose};
 use crate::parameter::{Parameters, Rule};
 use crate::population::{Managers, World};
 use crate::practice::MOST_PRACTICES;
+use crate::processor::for_each_processor;
 
 /// Practices are gone over sixteen at a time: a part of the catalogue.
 pub(super) const PARTS: usize = MOST_PRACTICES / LANES;
@@ -67,30 +66,31 @@ impl OfManager {
     }
 }
 
-/// Works out the exposure of a block's managers.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-pub(super) fn gather(exposure: &mut Exposure, world: &World, block: usize, week: u32) {
-    let parameters = &world.firms[world.blocks[block].firm].parameters;
-    let juniors = juniors(&world.managers[block].tenure, parameters);
-    let strengths = Strengths::of(parameters);
-    let catalogue = Catalogue::of(world);
-    let parts = world.parts();
-    let mut pressures = [[Lanes::default(); LANES]; PARTS];
-    for lane in 0..world.blocks[block].count {
-        let firm = &world.firms[world.blocks[block].firms[lane] as usize];
-        let code = if firm.campaigning(week) { firm.code } else { 0 };
-        exposure.code[lane] = code;
-        exposure.known[lane] = world.profile(world.blocks[block].first_seat + lane as u32).known();
-        for (part, pressures) in pressures.iter_mut().enumerate().take(parts) {
-            meet(exposure, world, block, lane, part);
-            let person = Person { managers: &world.managers[block], lane, junior: juniors[lane] };
-            pressures[lane] = weigh(exposure, world, &person, &strengths, &catalogue, block, part);
+for_each_processor!(
+    /// Works out the exposure of a block's managers.
+    pub(super) fn gather(exposure: &mut Exposure, world: &World, block: usize, week: u32) {
+        let parameters = &world.firms[world.blocks[block].firm].parameters;
+        let juniors = juniors(&world.managers[block].tenure, parameters);
+        let strengths = Strengths::of(parameters);
+        let catalogue = Catalogue::of(world);
+        let parts = world.parts();
+        let mut pressures = [[Lanes::default(); LANES]; PARTS];
+        for lane in 0..world.blocks[block].count {
+            let firm = &world.firms[world.blocks[block].firms[lane] as usize];
+            let code = if firm.campaigning(week) { firm.code } else { 0 };
+            exposure.code[lane] = code;
+            exposure.known[lane] = world.profile(world.blocks[block].first_seat + lane as u32).known();
+            for (part, pressures) in pressures.iter_mut().enumerate().take(parts) {
+                meet(exposure, world, block, lane, part);
+                let person = Person { managers: &world.managers[block], lane, junior: juniors[lane] };
+                pressures[lane] = weigh(exposure, world, &person, &strengths, &catalogue, block, part);
+            }
+        }
+        for (of_part, pressures) in exposure.pressure.as_chunks_mut().0.iter_mut().zip(&pressures).take(parts) {
+            transpose(pressures, of_part);
         }
     }
-    for (of_part, pressures) in exposure.pressure.as_chunks_mut().0.iter_mut().zip(&pressures).take(parts) {
-        transpose(pressures, of_part);
-    }
-}
+);
 
 /// Counts a manager's own users of sixteen practices, and hears from all contacts.
 #[inline(always)]

@@ -1,9 +1,6 @@
 //! The second pass over a week, block by block: events take effect, each portfolio lives its week by itself (steps 4 and
 //! 5), ties decay (step 6), and what follows of this for each manager alone is published.
 
-use multiversion::multiversion;
-use multiversion::target::match_target;
-
 use super::closeness::{deeds, grow_closeness, invest};
 use super::credibility::{Census, publish_portfolios};
 use super::effect::attention_share;
@@ -16,6 +13,7 @@ use crate::draws::Sheet;
 use crate::lanes::{Instructions, LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
 use crate::population::{Common, Own, Part, Repertoire, Row};
+use crate::processor::for_each_processor;
 use crate::record::{Adoption, Lapse};
 
 /// What the portfolios of a block live under.
@@ -125,40 +123,36 @@ struct Kept {
     ended: u32,
 }
 
-/// Steps 4 and 5 for the portfolios of one block, but for the replacement of relationships that end.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn live_portfolios(own: &mut Own, common: &Common, uniforms: &Sheet, kept_of_rows: &mut [Kept]) {
-    let Own { block, firm, managers, rows, .. } = own;
-    let parameters = firm.parameters;
-    let instructions = match_target! {
-        "x86_64+avx512f" => Instructions::avx512(),
-        "x86_64+avx2" => Instructions::avx2(),
-        _ => Instructions::any(),
-    };
-    let now = Circumstances {
-        parameters: &parameters,
-        repertoire: common.repertoire,
-        portfolio: managers.portfolio,
-        instructions,
-    };
-    let mut lock_in = Lanes::<f32>::default();
-    let attention = prepare(rows, &now, &common.accounts.mean, kept_of_rows);
-    for (slot, (row, kept)) in rows.iter_mut().zip(kept_of_rows.iter_mut()).enumerate() {
-        let share = attention_shares(&kept.attention, &now.portfolio, &attention);
-        kept.communication = grow(row, &now, &kept.power, &share);
-        dark_side::set_flags(row, now.parameters.dark_side);
-        kept.darkened = lanes_set(&row.turned_on, slot, &now);
-        for lane in 0..LANES {
-            lock_in[lane] += keep((slot as u32) < now.portfolio[lane], row.dark[2][lane]);
+for_each_processor!(
+    /// Steps 4 and 5 for the portfolios of one block, but for the replacement of relationships that end.
+    fn live_portfolios(own: &mut Own, common: &Common, uniforms: &Sheet, kept_of_rows: &mut [Kept]) {
+        let Own { block, firm, managers, rows, .. } = own;
+        let parameters = firm.parameters;
+        let now = Circumstances {
+            parameters: &parameters,
+            repertoire: common.repertoire,
+            portfolio: managers.portfolio,
+            instructions: instructions(),
+        };
+        let mut lock_in = Lanes::<f32>::default();
+        let attention = prepare(rows, &now, &common.accounts.mean, kept_of_rows);
+        for (slot, (row, kept)) in rows.iter_mut().zip(kept_of_rows.iter_mut()).enumerate() {
+            let share = attention_shares(&kept.attention, &now.portfolio, &attention);
+            kept.communication = grow(row, &now, &kept.power, &share);
+            dark_side::set_flags(row, now.parameters.dark_side);
+            kept.darkened = lanes_set(&row.turned_on, slot, &now);
+            for lane in 0..LANES {
+                lock_in[lane] += keep((slot as u32) < now.portfolio[lane], row.dark[2][lane]);
+            }
+        }
+        for (slot, (row, kept)) in rows.iter_mut().zip(kept_of_rows.iter_mut()).enumerate() {
+            let draws = uniforms.lanes(block.first_seat, slot);
+            value::assess(row, &now, &lock_in, &kept.account_mean);
+            let ends = life_cycle::advance(row, now.parameters, &kept.communication, &draws);
+            kept.ended = lanes_set(&ends, slot, &now);
         }
     }
-    for (slot, (row, kept)) in rows.iter_mut().zip(kept_of_rows.iter_mut()).enumerate() {
-        let draws = uniforms.lanes(block.first_seat, slot);
-        value::assess(row, &now, &lock_in, &kept.account_mean);
-        let ends = life_cycle::advance(row, now.parameters, &kept.communication, &draws);
-        kept.ended = lanes_set(&ends, slot, &now);
-    }
-}
+);
 
 /// The lanes, a bit each, of those who have a relationship in this slot and whose word is not 0.
 #[inline(always)]

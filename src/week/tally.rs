@@ -1,9 +1,8 @@
 //! How many relationships use each practice, counted for all practices of sixteen managers at once.
 
-use multiversion::multiversion;
-
 use crate::lanes::{LANES, Lanes};
 use crate::practice::MOST_PRACTICES;
+use crate::processor::for_each_processor;
 
 /// Binary digits of the small counts.
 const DIGITS: usize = 5;
@@ -54,25 +53,26 @@ impl Tally {
     }
 }
 
-/// Adds the binary digits to the counts.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn flush(tally: &mut Tally) {
-    let used = tally.digits.iter().flat_map(|digit| digit.0).fold(0, |used, word| used | word);
-    let groups = (u32::BITS - used.leading_zeros()).div_ceil(GROUP as u32) as usize;
-    for (group, counts) in tally.counts.chunks_exact_mut(GROUP).enumerate().take(groups) {
-        for lane in 0..LANES {
-            for k in 0..GROUP {
-                let mut count = 0;
-                for (place, digit) in tally.digits.iter().enumerate() {
-                    count += (digit[lane] >> (group * GROUP + k) & 1) << place;
+for_each_processor!(
+    /// Adds the binary digits to the counts.
+    fn flush(tally: &mut Tally) {
+        let used = tally.digits.iter().flat_map(|digit| digit.0).fold(0, |used, word| used | word);
+        let groups = (u32::BITS - used.leading_zeros()).div_ceil(GROUP as u32) as usize;
+        for (group, counts) in tally.counts.chunks_exact_mut(GROUP).enumerate().take(groups) {
+            for lane in 0..LANES {
+                for k in 0..GROUP {
+                    let mut count = 0;
+                    for (place, digit) in tally.digits.iter().enumerate() {
+                        count += (digit[lane] >> (group * GROUP + k) & 1) << place;
+                    }
+                    counts[k][lane] += count;
                 }
-                counts[k][lane] += count;
             }
         }
+        tally.digits = Default::default();
+        tally.rows = 0;
     }
-    tally.digits = Default::default();
-    tally.rows = 0;
-}
+);
 
 #[cfg(test)]
 mod tests {

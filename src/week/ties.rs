@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use multiversion::multiversion;
-
 use super::workspace::{Hand, chunks};
 use crate::draws::{Purpose, Sheet, Subject};
 use crate::lanes::{LANES, bits, first_lanes, keep, lanes_below};
 use crate::population::{Block, FirmState, NO_CONTACT, TieRow, World};
+use crate::processor::for_each_processor;
 
 /// Attempts at a contact in proportion to credibility; after so many the last candidate is taken.
 const ATTEMPTS: u32 = 10_000;
@@ -66,32 +65,34 @@ pub(super) fn rewire_chosen(world: &mut World, rewirings: &mut Rewirings) {
     }
 }
 
-/// The slots and lanes of a block that are rewired, if they hold a tie.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn choose(block: &Block, uniforms: &Sheet, rewire: f32, chosen: &mut Vec<(usize, usize)>) {
-    for slot in 0..block.ties.len() {
-        let draws = uniforms.lanes(block.first_seat, slot);
-        for lane in bits(lanes_below(&draws, rewire) & first_lanes(block.count)) {
-            chosen.push((slot, lane));
+for_each_processor!(
+    /// The slots and lanes of a block that are rewired, if they hold a tie.
+    fn choose(block: &Block, uniforms: &Sheet, rewire: f32, chosen: &mut Vec<(usize, usize)>) {
+        for slot in 0..block.ties.len() {
+            let draws = uniforms.lanes(block.first_seat, slot);
+            for lane in bits(lanes_below(&draws, rewire) & first_lanes(block.count)) {
+                chosen.push((slot, lane));
+            }
         }
     }
-}
+);
 
-/// Lets the weights of a block's ties decay.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-pub(super) fn let_decay(rows: &mut [TieRow], firm: &FirmState) {
-    let decay = firm.parameters.ties.decay;
-    if decay == 0.0 {
-        return;
-    }
-    for row in rows {
-        for lane in 0..LANES {
-            let weight = row.weight[lane];
-            let decayed = weight + decay * (row.rest(lane, firm) - weight);
-            row.weight[lane] = keep(row.contact[lane] != NO_CONTACT, decayed);
+for_each_processor!(
+    /// Lets the weights of a block's ties decay.
+    pub(super) fn let_decay(rows: &mut [TieRow], firm: &FirmState) {
+        let decay = firm.parameters.ties.decay;
+        if decay == 0.0 {
+            return;
+        }
+        for row in rows {
+            for lane in 0..LANES {
+                let weight = row.weight[lane];
+                let decayed = weight + decay * (row.rest(lane, firm) - weight);
+                row.weight[lane] = keep(row.contact[lane] != NO_CONTACT, decayed);
+            }
         }
     }
-}
+);
 
 fn rewire(world: &mut World, rewired: &Rewired) {
     let Rewired { row, lane, block, contact } = *rewired;

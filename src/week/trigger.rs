@@ -1,12 +1,11 @@
 //! Step 1. Triggers: relationship and environment volatility, and the need that follows (S0).
 
-use multiversion::multiversion;
-
 use super::workspace::{Sheets, Workspace, chunks};
 use crate::draws::{Draws, Purpose, Sheet, normal_lanes};
 use crate::lanes::{LANES, Lanes, choose, clamp01, lesser};
 use crate::parameter::Triggers;
 use crate::population::{Block, Common, Part, Row, World};
+use crate::processor::for_each_processor;
 
 /// Shocks firms and practices.
 pub(super) fn strike(world: &mut World, week: u32, workspace: &mut Workspace) {
@@ -35,16 +34,17 @@ pub(super) fn strike_relationships(part: &mut Part, week: u32, sheets: &mut Shee
     }
 }
 
-/// Draws the noise of a block's rows.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn blur(rows: &mut [Row], block: &Block, uniforms: &Sheet, noise: f32) {
-    for (slot, row) in rows.iter_mut().enumerate() {
-        let normals = normal_lanes(&uniforms.lanes(block.first_seat, slot));
-        for lane in 0..LANES {
-            row.noise[lane] = noise * normals[lane];
+for_each_processor!(
+    /// Draws the noise of a block's rows.
+    fn blur(rows: &mut [Row], block: &Block, uniforms: &Sheet, noise: f32) {
+        for (slot, row) in rows.iter_mut().enumerate() {
+            let normals = normal_lanes(&uniforms.lanes(block.first_seat, slot));
+            for lane in 0..LANES {
+                row.noise[lane] = noise * normals[lane];
+            }
         }
     }
-}
+);
 
 fn age_practices(world: &mut World, week: u32, chances: &mut Vec<f32>) {
     // Practices are everybody's: their parameters have the scope of the world and are the same in every firm.
@@ -59,20 +59,21 @@ fn age_practices(world: &mut World, week: u32, chances: &mut Vec<f32>) {
     world.repertoire.set_efficacy(&world.practices, &world.efficacy);
 }
 
-/// Lets shocks fade, and strikes where a customer's contact changes or the manager's firm is struck.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl+bmi2+popcnt", "x86_64+avx2+bmi2+popcnt"))]
-fn shock(rows: &mut [Row], block: &Block, uniforms: &Sheet, triggers: &Triggers, struck: &Lanes<u32>) {
-    for (slot, row) in rows.iter_mut().enumerate() {
-        let draws = uniforms.lanes(block.first_seat, slot);
-        for lane in 0..LANES {
-            let faded = row.shock[lane] * (1.0 - triggers.shock_fade);
-            let contact_changes = draws[lane] < triggers.counterpart_turnover;
-            let kept = choose(contact_changes, 1.0 - triggers.counterpart_damage, 1.0);
-            row.closeness[lane] *= kept;
-            row.shock[lane] = choose(contact_changes | (struck[lane] != 0), 1.0, faded);
+for_each_processor!(
+    /// Lets shocks fade, and strikes where a customer's contact changes or the manager's firm is struck.
+    fn shock(rows: &mut [Row], block: &Block, uniforms: &Sheet, triggers: &Triggers, struck: &Lanes<u32>) {
+        for (slot, row) in rows.iter_mut().enumerate() {
+            let draws = uniforms.lanes(block.first_seat, slot);
+            for lane in 0..LANES {
+                let faded = row.shock[lane] * (1.0 - triggers.shock_fade);
+                let contact_changes = draws[lane] < triggers.counterpart_turnover;
+                let kept = choose(contact_changes, 1.0 - triggers.counterpart_damage, 1.0);
+                row.closeness[lane] *= kept;
+                row.shock[lane] = choose(contact_changes | (struck[lane] != 0), 1.0, faded);
+            }
         }
     }
-}
+);
 
 /// Need N_r of a relationship for new practices.
 #[inline(always)]
