@@ -31,6 +31,8 @@ pub fn generate(scenario: &Scenario, seed: u64) -> World {
     let portfolios = portfolios(scenario, seats);
     let portfolio = portfolios.iter().copied().max().unwrap_or(1);
     let tie_rows = lay_out(&mut blocks, &firms, &offices, &contacts, &portfolios);
+    // It has been laid out; relationships need the room.
+    drop(contacts);
     let efficacy = vec![1.0; scenario.practices.len()];
     let mut world = World {
         draws_about: scenario.practices.iter().map(|practice| draws.about(&practice.name)).collect(),
@@ -142,7 +144,7 @@ fn lay_out(
     blocks: &mut [Block],
     firms: &[FirmState],
     offices: &[u32],
-    contacts: &[Contacts],
+    contacts: &Contacts,
     portfolios: &[u32],
 ) -> Vec<super::TieRow> {
     let mut tie_rows = Vec::new();

@@ -6,7 +6,7 @@ use crate::parameter::{Graph, Ties};
 
 /// Whom each manager looks at, by seat, contacts in the order of their seats; `None` where the graph is to follow
 /// firms and offices.
-pub(super) fn generate(draws: &Draws, ties: &Ties, seats: u32) -> Option<Vec<Contacts>> {
+pub(super) fn generate(draws: &Draws, ties: &Ties, seats: u32) -> Option<Contacts> {
     match ties.graph {
         Graph::Organisation => None,
         Graph::Poisson => Some(poisson(draws, seats, f64::from(ties.degree))),
@@ -17,10 +17,10 @@ pub(super) fn generate(draws: &Draws, ties: &Ties, seats: u32) -> Option<Vec<Con
 /// Each pair of managers is tied with the same probability, so that a manager has `mean` contacts on average.
 ///
 /// Each seat leaps over those behind it that it is not tied to, with draws of its own.
-fn poisson(draws: &Draws, seats: u32, mean: f64) -> Vec<Contacts> {
-    let mut all = vec![Contacts::new(); seats as usize];
+fn poisson(draws: &Draws, seats: u32, mean: f64) -> Contacts {
+    let mut all = vec![Vec::new(); seats as usize];
     if mean == 0.0 {
-        return all;
+        return in_order(all);
     }
     let probability = mean / f64::from(seats - 1);
     for seat in 0..seats {
@@ -28,47 +28,52 @@ fn poisson(draws: &Draws, seats: u32, mean: f64) -> Vec<Contacts> {
         let mut candidate = u64::from(seat) + 1 + subject.failures(probability, u64::from(seats));
         while candidate < u64::from(seats) {
             let contact = candidate as u32;
-            all[seat as usize].push((contact, None));
-            all[contact as usize].push((seat, None));
+            all[seat as usize].push(contact);
+            all[contact as usize].push(seat);
             candidate += 1 + subject.failures(probability, u64::from(seats));
         }
     }
     // A seat has taken up those before it first, in order, and then found those behind it, in order.
-    all
+    in_order(all)
 }
 
 /// Everybody looks at the `degree` / 2 nearest seats on each side.
-fn ring(seats: u32, degree: u32) -> Vec<Contacts> {
+fn ring(seats: u32, degree: u32) -> Contacts {
     let of_seat = |seat: u32| {
         let mut contacts: Vec<u32> =
             (1..=degree / 2).flat_map(|step| [(seat + step) % seats, (seat + seats - step) % seats]).collect();
         contacts.sort_unstable();
-        contacts.into_iter().map(|contact| (contact, None)).collect()
+        contacts
     };
-    (0..seats).map(of_seat).collect()
+    in_order((0..seats).map(of_seat))
+}
+
+/// One list of them all.
+fn in_order(of_seats: impl IntoIterator<Item = Vec<u32>>) -> Contacts {
+    let mut all = Contacts::default();
+    for contacts in of_seats {
+        all.push(&contacts);
+    }
+    all
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn seats_of(contacts: &Contacts) -> Vec<u32> {
-        contacts.iter().map(|&(seat, _)| seat).collect()
-    }
-
     #[test]
     fn a_poisson_graph_is_symmetric_and_in_order_and_has_the_mean_and_variance_of_its_law() {
         for (seats, mean) in [(20_000u32, 4.0), (300, 299.0), (40, 0.0)] {
             let graph = poisson(&Draws::new(5), seats, mean);
-            for (seat, contacts) in (0..).zip(&graph) {
-                let contacts = seats_of(contacts);
+            for seat in 0..seats {
+                let contacts = graph.of(seat as usize);
                 assert!(contacts.windows(2).all(|pair| pair[0] < pair[1]), "{contacts:?}");
                 assert!(!contacts.contains(&seat));
-                assert!(contacts.iter().all(|&other| seats_of(&graph[other as usize]).contains(&seat)));
+                assert!(contacts.iter().all(|&other| graph.of(other as usize).contains(&seat)));
             }
             let n = f64::from(seats);
             let p = mean / (n - 1.0);
-            let degrees: Vec<f64> = graph.iter().map(|contacts| contacts.len() as f64).collect();
+            let degrees: Vec<f64> = (0..seats as usize).map(|seat| graph.of(seat).len() as f64).collect();
             let got = degrees.iter().sum::<f64>() / n;
             let variance = degrees.iter().map(|degree| (degree - got) * (degree - got)).sum::<f64>() / n;
             // n · mean / 2 ties, each counted at both ends; the variance of a variance is about 2 σ⁴ / n.
@@ -82,8 +87,8 @@ mod tests {
     #[test]
     fn a_ring_closes() {
         let graph = ring(6, 4);
-        assert_eq!(seats_of(&graph[0]), [1, 2, 4, 5]);
-        assert_eq!(seats_of(&graph[5]), [0, 1, 3, 4]);
-        assert_eq!(seats_of(&ring(3, 2)[1]), [0, 2]);
+        assert_eq!(graph.of(0), [1, 2, 4, 5]);
+        assert_eq!(graph.of(5), [0, 1, 3, 4]);
+        assert_eq!(ring(3, 2).of(1), [0, 2]);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Block, FirmState, World};
 use crate::draws::{Draws, Purpose};
-use crate::lanes::{Lanes, choose};
+use crate::lanes::{LANES, Lanes, choose};
 use crate::network::Network;
 
 /// The contact of a slot that a manager does not have. Its weight is 0.
@@ -18,9 +18,9 @@ pub struct TieRow {
     /// Weight at rest that an imported tie keeps; NaN where it follows from the firm's parameters.
     pub imported: Lanes<f32>,
     /// 1 where the contact is in the same firm.
-    pub inside: Lanes<u32>,
+    pub inside: [u8; LANES],
     /// 1 where the contact is in the same office.
-    pub same_office: Lanes<u32>,
+    pub same_office: [u8; LANES],
 }
 
 impl TieRow {
@@ -29,8 +29,8 @@ impl TieRow {
             contact: Lanes::all(NO_CONTACT),
             weight: Lanes::all(0.0),
             imported: Lanes::all(f32::NAN),
-            inside: Lanes::all(0),
-            same_office: Lanes::all(0),
+            inside: [0; LANES],
+            same_office: [0; LANES],
         }
     }
 
@@ -45,19 +45,49 @@ impl TieRow {
     }
 }
 
-/// One manager's ties before they are put into slots: contact, and the weight of an imported one.
-pub(super) type Contacts = Vec<(u32, Option<f32>)>;
+/// Whom each manager looks at, before ties are put into slots: one list for all, in the order of seats.
+#[derive(Default)]
+pub(super) struct Contacts {
+    contacts: Vec<u32>,
+    /// The weight of each where ties are imported, else none.
+    weights: Vec<f32>,
+    /// Where each seat's contacts end.
+    ends: Vec<usize>,
+}
 
-/// Whom each manager looks at, by seat, in the order of slots: inside first.
-pub(super) fn generate(draws: &Draws, firms: &[FirmState], offices: &[u32]) -> Vec<Contacts> {
+impl Contacts {
+    /// The next seat has these.
+    pub fn push(&mut self, contacts: &[u32]) {
+        self.contacts.extend_from_slice(contacts);
+        self.ends.push(self.contacts.len());
+    }
+
+    /// Those of a seat, in the order of slots.
+    pub fn of(&self, seat: usize) -> &[u32] {
+        &self.contacts[self.range(seat)]
+    }
+
+    /// Weights of imported ties of a seat, in the same order; none for ties that were generated.
+    fn weights_of(&self, seat: usize) -> &[f32] {
+        if self.weights.is_empty() { &[] } else { &self.weights[self.range(seat)] }
+    }
+
+    fn range(&self, seat: usize) -> std::ops::Range<usize> {
+        let first = seat.checked_sub(1).map_or(0, |before| self.ends[before]);
+        first..self.ends[seat]
+    }
+}
+
+/// Whom each manager looks at, inside first.
+pub(super) fn generate(draws: &Draws, firms: &[FirmState], offices: &[u32]) -> Contacts {
     let seats = offices.len() as u32;
-    let mut all = Vec::with_capacity(offices.len());
+    let mut all = Contacts::default();
     for firm in firms {
         let ties = &firm.parameters.ties;
         for seat in firm.seats.clone() {
             let mut contacts = colleagues(draws, firm, offices, seat, ties.inside);
             contacts.extend(outsiders(draws, firm, seats, seat, ties.outside));
-            all.push(contacts.into_iter().map(|contact| (contact, None)).collect());
+            all.push(&contacts);
         }
     }
     all
@@ -99,29 +129,35 @@ fn outsiders(draws: &Draws, firm: &FirmState, seats: u32, seat: u32, mean: f32) 
     chosen
 }
 
-/// Whom each manager of an imported network looks at, by seat.
-pub(super) fn imported(network: &Network) -> Vec<Contacts> {
-    let mut all = vec![Contacts::new(); network.managers.len()];
+/// Whom each manager of an imported network looks at.
+pub(super) fn imported(network: &Network) -> Contacts {
+    let mut of_seats = vec![Vec::new(); network.managers.len()];
     for tie in &network.ties {
-        all[tie.source as usize].push((tie.target, Some(tie.weight)));
+        of_seats[tie.source as usize].push((tie.target, tie.weight));
+    }
+    let mut all = Contacts::default();
+    for (contacts, weights) in of_seats.into_iter().map(|ties| ties.into_iter().unzip::<_, _, Vec<u32>, Vec<f32>>()) {
+        all.push(&contacts);
+        all.weights.extend(weights);
     }
     all
 }
 
 /// The rows of a block's ties, as many as its best connected manager has.
-pub(super) fn rows(block: &Block, firms: &[FirmState], offices: &[u32], contacts: &[Contacts]) -> Vec<TieRow> {
+pub(super) fn rows(block: &Block, firms: &[FirmState], offices: &[u32], contacts: &Contacts) -> Vec<TieRow> {
     let firm = &firms[block.firm];
     let seats = block.first_seat as usize..block.first_seat as usize + block.count;
-    let most = seats.clone().map(|seat| contacts[seat].len()).max().unwrap_or(0);
+    let most = seats.clone().map(|seat| contacts.of(seat).len()).max().unwrap_or(0);
     let mut rows = vec![TieRow::empty(); most];
     for (lane, seat) in seats.enumerate() {
-        for (row, &(contact, weight)) in rows.iter_mut().zip(&contacts[seat]) {
+        let weights = contacts.weights_of(seat);
+        for (slot, (row, &contact)) in rows.iter_mut().zip(contacts.of(seat)).enumerate() {
             let inside = firms[block.firms[lane] as usize].seats.contains(&contact);
             row.contact[lane] = contact;
-            row.inside[lane] = u32::from(inside);
-            row.same_office[lane] = u32::from(inside && offices[contact as usize] == offices[seat]);
+            row.inside[lane] = u8::from(inside);
+            row.same_office[lane] = u8::from(inside && offices[contact as usize] == offices[seat]);
             let factor = if inside { firm.inside_factor } else { firm.outside_factor };
-            row.imported[lane] = weight.map_or(f32::NAN, |weight| weight * factor);
+            row.imported[lane] = weights.get(slot).map_or(f32::NAN, |weight| weight * factor);
             row.weight[lane] = row.rest(lane, firm);
         }
     }

@@ -102,7 +102,7 @@ fn rewire(world: &mut World, rewired: &Rewired) {
     let tie = &mut world.ties[row];
     let inside = tie.inside[lane] != 0;
     tie.contact[lane] = contact;
-    tie.same_office[lane] = u32::from(inside && same_office);
+    tie.same_office[lane] = u8::from(inside && same_office);
     tie.imported[lane] = f32::NAN;
     let ties = &firm.parameters.ties;
     tie.weight[lane] =
