@@ -131,10 +131,10 @@ impl Instructions {
     #[inline(always)]
     pub fn lanes_set(self, words: &Lanes<u32>) -> u32 {
         match self.0 {
-            Set::Any | Set::Avx2 => lanes_set(words),
             // SAFETY: this processor has them.
             #[cfg(target_arch = "x86_64")]
             Set::Avx512 => unsafe { x86_64::lanes_set(words) },
+            _ => lanes_set(words),
         }
     }
 }
