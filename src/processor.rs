@@ -1,6 +1,6 @@
 //! Kernels compiled for several kinds of processors; which one runs is decided when it is called.
 //!
-//! ```ignore
+//! ```text
 //! for_each_processor!(
 //!     /// Adds one column to another.
 //!     fn add(sums: &mut [f32], numbers: &[f32]) { … }
