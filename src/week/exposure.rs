@@ -1,7 +1,7 @@
 //! What each manager is exposed to: once for every manager and practice, not for every relationship.
 //!
 //! Here the lanes are practices: a manager's contacts are gone over one by one, and all practices of a contact are added at
-//! once, with its beliefs beside them. So a contact costs two reads wherever it is in memory, and no slot of a
+//! once, with its beliefs beside them. So a contact costs one look wherever it is in memory, and no slot of a
 //! colleague who has more contacts is gone over in vain.
 
 use super::contact::{Heard, hear, weigh_users};
