@@ -1,15 +1,17 @@
 // How much room an element has, and how large its text is.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export function useSize() {
   const holder = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 420, rem: 16 });
-  useEffect(() => {
+  // Before the first paint, so that nothing is ever drawn at a width that was only guessed.
+  useLayoutEffect(() => {
     const element = holder.current;
     if (!element) return;
     const measure = () =>
       setSize({ width: element.clientWidth, rem: Number.parseFloat(getComputedStyle(element).fontSize) || 16 });
+    measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
