@@ -1,7 +1,7 @@
 //! `introduce`: puts practices into use in relationships of named or randomly chosen managers.
 
 use super::{INTRODUCE, choice, share_of_slots};
-use crate::population::World;
+use crate::population::{Origin, World};
 use crate::record::{Adoption, Locus, Mechanism};
 use crate::scenario::WhichManagers;
 use crate::week::WeekLog;
@@ -52,7 +52,8 @@ fn introduce(world: &mut World, seat: u32, slot: usize, practice: usize, week: u
     }
     let target = world.case(block, row, lane);
     world.rows[row].practices[lane] |= bit;
-    world.histories[row].set_origin(lane, practice, Mechanism::Introduction, Locus::Origin, false);
+    let origin = Origin { mechanism: Mechanism::Introduction, locus: Locus::Origin, from_dark: false };
+    world.origins.all().set(row, lane, practice, origin);
     log.adopt(Adoption {
         week,
         practice: practice as u8,

@@ -39,6 +39,7 @@ fn deal(world: &mut World, pool: &[u32], slot: usize, share: f32, week: u32) {
         };
         let (a, b) = (place(pair[0].1), place(pair[1].1));
         swap(&mut world.rows, &mut world.histories, a, b);
+        world.origins.all().swap(a, b);
     }
     if moving.len() > 1 {
         for (_, seat) in moving {

@@ -4,6 +4,7 @@
 //! clamp01(−z* / review_scale), held by embeddedness. What it finds against is dropped, with a lesson.
 
 use super::{TRACE, choice};
+use crate::lanes::bits;
 use crate::population::World;
 use crate::record::{Cause, Lapse};
 use crate::week::{WeekLog, audit_loss};
@@ -21,7 +22,8 @@ pub(super) fn act(world: &mut World, firms: &[usize], week: u32, log: &mut WeekL
 
 fn audit(world: &mut World, block: usize, slot: usize, lane: usize, week: u32, log: &mut WeekLog) {
     let row = world.blocks[block].rows.start + slot;
-    let suspect = world.rows[row].practices[lane] & world.histories[row].from_dark[lane];
+    let from_dark = |&practice: &usize| world.origins.of(row, lane, practice).from_dark;
+    let suspect = bits(world.rows[row].practices[lane]).filter(from_dark).fold(0, |suspect, p| suspect | 1 << p);
     if suspect == 0 {
         return;
     }

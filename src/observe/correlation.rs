@@ -1,122 +1,58 @@
 //! The footprints that a field study would look for: flags alike within portfolios, and along ties.
 
-use std::ops::Range;
-use std::thread;
-
-use crate::lanes::Lanes;
-use crate::population::{Block, Managers, NO_CONTACT, World};
+use super::look::Seen;
+use super::stretch::{look_at_each, stretches};
+use crate::population::{Block, Managers, NO_CONTACT, World, filled};
 use crate::processor::for_each_processor;
 
-/// For each seat and effect, how many relationships carry the flag, and their share of the portfolio.
+/// For each seat, the share of the portfolio that carries each effect's flag; padded to eight.
 pub(super) struct Flags {
-    /// Number and share, each padded to eight.
-    count: Vec<[f32; 8]>,
-    share: Vec<[f32; 8]>,
-    portfolio: Vec<f32>,
-    /// Sum of the portfolios' sizes, and of their squares.
+    pub share: Vec<[f32; 8]>,
+    /// Portfolios, relationships, and the sum of the portfolios' sizes squared.
+    portfolios: f64,
     relationships: f64,
     squares: f64,
 }
 
 impl Flags {
     pub fn new(world: &World) -> Self {
-        let seats = world.seats() as usize;
         let sizes = |(block, managers): (&Block, &Managers)| managers.portfolio.0[..block.count].to_vec();
-        let portfolio: Vec<u32> = world.blocks.iter().zip(&world.managers).flat_map(sizes).collect();
-        let relationships = world.relationships as f64;
-        let squares = portfolio.iter().map(|&size| f64::from(size) * f64::from(size)).sum();
-        let portfolio = portfolio.into_iter().map(|size| size as f32).collect();
-        Self { count: vec![[0.0; 8]; seats], share: vec![[0.0; 8]; seats], portfolio, relationships, squares }
-    }
-
-    /// Whether no relationship carries any.
-    fn none(&self) -> bool {
-        self.count.iter().flatten().all(|&count| count == 0.0)
-    }
-
-    /// Those of all seats.
-    pub fn all(&mut self) -> OfSeats<'_> {
-        OfSeats { count: &mut self.count, share: &mut self.share, portfolio: &self.portfolio }
-    }
-}
-
-/// [`Flags`] of neighbouring seats.
-pub(super) struct OfSeats<'a> {
-    count: &'a mut [[f32; 8]],
-    share: &'a mut [[f32; 8]],
-    portfolio: &'a [f32],
-}
-
-impl OfSeats<'_> {
-    /// The first so many seats, and the others.
-    pub fn split(self, seats: usize) -> (Self, Self) {
-        let (count, other_count) = self.count.split_at_mut(seats);
-        let (share, other_share) = self.share.split_at_mut(seats);
-        let (portfolio, other_portfolio) = self.portfolio.split_at(seats);
-        let other = Self { count: other_count, share: other_share, portfolio: other_portfolio };
-        (Self { count, share, portfolio }, other)
-    }
-
-    /// Notes the counts by effect of the managers on these of the seats.
-    pub fn set(&mut self, seats: Range<usize>, counts: &[Lanes<u32>]) {
-        let rows = self.count[seats.clone()].iter_mut().zip(&mut self.share[seats.clone()]);
-        for (lane, ((count, share), portfolio)) in rows.zip(&self.portfolio[seats]).enumerate() {
-            for (effect, counts) in counts.iter().enumerate() {
-                count[effect] = counts[lane] as f32;
-            }
-            for k in 0..8 {
-                share[k] = count[k] / portfolio;
-            }
+        let sizes = world.blocks.iter().zip(&world.managers).flat_map(sizes);
+        Self {
+            share: filled(world.seats() as usize, [0.0; 8]),
+            portfolios: f64::from(world.seats()),
+            relationships: world.relationships as f64,
+            squares: sizes.map(|size| f64::from(size) * f64::from(size)).sum(),
         }
     }
 }
 
-for_each_processor!(
-    /// Intraclass correlation of each effect's flag within portfolios: the analysis-of-variance estimator for groups of
-    /// unequal size (Donner, International Statistical Review 54(1), 1986). NaN where nothing varies.
-    pub(super) fn within_portfolios(flags: &Flags) -> [f64; 6] {
-        let groups = flags.portfolio.len() as f64;
-        let all = flags.relationships;
-        let (mut flagged, mut between_sum) = ([0.0; 8], [0.0; 8]);
-        for (count, share) in flags.count.iter().zip(&flags.share) {
-            for k in 0..8 {
-                flagged[k] += f64::from(count[k]);
-                between_sum[k] += f64::from(count[k]) * f64::from(share[k]);
-            }
-        }
-        let size = (all - flags.squares / all) / (groups - 1.0);
-        std::array::from_fn(|k| {
-            let mean = flagged[k] / all;
-            let between = (between_sum[k] - all * mean * mean) / (groups - 1.0);
-            let within = (flagged[k] - between_sum[k]) / (all - groups);
-            let correlation = (between - within) / (between + (size - 1.0) * within);
-            let varies = flagged[k] > 0.0 && flagged[k] < all && correlation.is_finite();
-            if varies { correlation } else { f64::NAN }
-        })
-    }
-);
+/// Intraclass correlation of each effect's flag within portfolios: the analysis-of-variance estimator for groups of
+/// unequal size (Donner, International Statistical Review 54(1), 1986). NaN where nothing varies.
+pub(super) fn within_portfolios(flags: &Flags, seen: &Seen) -> [f64; 6] {
+    let (groups, all) = (flags.portfolios, flags.relationships);
+    let size = (all - flags.squares / all) / (groups - 1.0);
+    std::array::from_fn(|k| {
+        let (flagged, squares) = (seen.effects[k] as f64, seen.squares[k]);
+        let mean = flagged / all;
+        let between = (squares - all * mean * mean) / (groups - 1.0);
+        let within = (flagged - squares) / (all - groups);
+        let correlation = (between - within) / (between + (size - 1.0) * within);
+        let varies = flagged > 0.0 && flagged < all && correlation.is_finite();
+        if varies { correlation } else { f64::NAN }
+    })
+}
 
 /// Correlation, over all ties inside firms, of the shares of flagged relationships at the tie's two ends; one
 /// number for each effect. NaN where nothing varies.
-pub(super) fn over_ties(world: &World, flags: &Flags, threads: usize) -> [f64; 6] {
-    let mut sums = OverTies::default();
-    if flags.none() {
+pub(super) fn over_ties(world: &World, flags: &Flags, seen: &Seen, threads: usize) -> [f64; 6] {
+    if seen.dark == 0 {
         return [f64::NAN; 6];
     }
-    if threads > 1 {
-        let mut colleagues = vec![Colleagues::default(); flags.share.len()];
-        thread::scope(|scope| {
-            let mut rest = colleagues.as_mut_slice();
-            for blocks in world.blocks.chunks(world.blocks.len().div_ceil(threads)) {
-                let (own, others) = rest.split_at_mut(blocks.iter().map(|block| block.count).sum());
-                rest = others;
-                scope.spawn(move || look_around(world, flags, blocks, own));
-            }
-        });
-        add_up(&mut sums, flags, &colleagues);
-    } else {
-        add_all(&mut sums, world, flags);
-    }
+    let mut sums = OverTies::default();
+    let of_stretches =
+        look_at_each(stretches(&world.blocks).collect(), threads, |blocks| look_around(world, flags, blocks));
+    of_stretches.iter().for_each(|of_stretch| sums.take(of_stretch));
     sums.correlations()
 }
 
@@ -133,11 +69,11 @@ impl Colleagues {
     fn of(world: &World, flags: &Flags, block: &Block, lane: usize) -> Self {
         let mut colleagues = Self::default();
         for tie in &world.ties[block.ties.clone()] {
-            let contact = tie.contact[lane];
+            let contact = tie.contact(lane);
             if contact == NO_CONTACT {
                 break;
             }
-            if tie.inside[lane] != 0 {
+            if tie.inside(lane) {
                 colleagues.count += 1;
                 let theirs = &flags.share[contact as usize];
                 for k in 0..8 {
@@ -150,7 +86,7 @@ impl Colleagues {
     }
 }
 
-/// Sums over ties, of the shares at both ends, in the order of seats.
+/// Sums over ties, of the shares at both ends, in the order of seats within a stretch.
 #[derive(Default)]
 struct OverTies {
     ties: u64,
@@ -176,6 +112,17 @@ impl OverTies {
         }
     }
 
+    /// Adds those of another stretch.
+    fn take(&mut self, other: &Self) {
+        self.ties += other.ties;
+        let sums = [&mut self.x, &mut self.y, &mut self.xx, &mut self.yy, &mut self.xy];
+        for (sums, others) in sums.into_iter().zip([&other.x, &other.y, &other.xx, &other.yy, &other.xy]) {
+            for k in 0..8 {
+                sums[k] += others[k];
+            }
+        }
+    }
+
     fn correlations(&self) -> [f64; 6] {
         let Self { ties, x, y, xx, yy, xy } = self;
         let n = *ties as f64;
@@ -188,36 +135,16 @@ impl OverTies {
 }
 
 for_each_processor!(
-    /// Takes all managers in one go.
-    fn add_all(sums: &mut OverTies, world: &World, flags: &Flags) {
-        let mut local = OverTies::default();
-        for block in &world.blocks {
+    /// The managers of a stretch, and the colleagues whom each looks at.
+    fn look_around(world: &World, flags: &Flags, blocks: &[Block]) -> OverTies {
+        let mut sums = OverTies::default();
+        for block in blocks {
             for lane in 0..block.count {
                 let own = &flags.share[block.first_seat as usize + lane];
-                local.add(own, &Colleagues::of(world, flags, block, lane));
+                sums.add(own, &Colleagues::of(world, flags, block, lane));
             }
         }
-        *sums = local;
-    }
-);
-
-for_each_processor!(
-    /// The colleagues of the managers of some blocks.
-    fn look_around(world: &World, flags: &Flags, blocks: &[Block], colleagues: &mut [Colleagues]) {
-        let lanes = blocks.iter().flat_map(|block| (0..block.count).map(move |lane| (block, lane)));
-        for (colleagues, (block, lane)) in colleagues.iter_mut().zip(lanes) {
-            *colleagues = Colleagues::of(world, flags, block, lane);
-        }
-    }
-);
-
-for_each_processor!(
-    fn add_up(sums: &mut OverTies, flags: &Flags, colleagues: &[Colleagues]) {
-        let mut local = OverTies::default();
-        for (own, colleagues) in flags.share.iter().zip(colleagues) {
-            local.add(own, colleagues);
-        }
-        *sums = local;
+        sums
     }
 );
 
@@ -229,15 +156,11 @@ mod tests {
     fn portfolios_of_unequal_size_give_the_estimate_of_the_analysis_of_variance() {
         // Flagged and in all, by portfolio. Expected from the sums of squares of the fourteen zeros and ones themselves.
         let portfolios: [(f32, f32); 4] = [(3.0, 4.0), (0.0, 2.0), (1.0, 6.0), (2.0, 2.0)];
-        let row = |number: f32| std::array::from_fn(|effect| if effect == 0 { number } else { 0.0 });
-        let flags = Flags {
-            count: portfolios.map(|(flagged, _)| row(flagged)).to_vec(),
-            share: portfolios.map(|(flagged, all)| row(flagged / all)).to_vec(),
-            portfolio: portfolios.map(|(_, all)| all).to_vec(),
-            relationships: 14.0,
-            squares: 60.0,
-        };
-        let correlations = within_portfolios(&flags);
+        let mut seen = Seen::default();
+        seen.effects[0] = portfolios.iter().map(|(flagged, _)| *flagged as u64).sum();
+        seen.squares[0] = portfolios.iter().map(|(flagged, all)| f64::from(flagged * flagged / all)).sum();
+        let flags = Flags { share: Vec::new(), portfolios: 4.0, relationships: 14.0, squares: 60.0 };
+        let correlations = within_portfolios(&flags, &seen);
         assert!((correlations[0] - 0.471_142_04).abs() < 1e-6, "{}", correlations[0]);
         assert!(correlations[1].is_nan(), "no flag, no correlation");
     }

@@ -12,22 +12,18 @@ pub(super) struct Groups(Vec<Grouping>);
 struct Grouping {
     name: String,
     members: Vec<String>,
-    member_of: Vec<usize>,
+    /// By seat.
+    member_of: Vec<u32>,
 }
 
 impl Groups {
     pub fn new(scenario: &Scenario, world: &World) -> Self {
         let firm_names = scenario.firms.iter().map(|firm| firm.name.clone()).collect();
-        let firm_of = world
-            .blocks
-            .iter()
-            .flat_map(|block| block.firms.0[..block.count].to_vec())
-            .map(|firm| firm as usize)
-            .collect();
+        let firm_of = world.blocks.iter().flat_map(|block| block.firms.0[..block.count].to_vec()).collect();
         let mut all = vec![Grouping { name: "firm".into(), members: firm_names, member_of: firm_of }];
         if let Some(network) = &scenario.network {
             if network.managers.iter().all(|manager| manager.office.is_some()) {
-                let office_of = network.managers.iter().map(|manager| manager.office.unwrap_or(0) as usize).collect();
+                let office_of = network.managers.iter().map(|manager| manager.office.unwrap_or(0)).collect();
                 all.push(Grouping { name: "office".into(), members: network.offices.clone(), member_of: office_of });
             }
             all.extend(network.groups.iter().map(|group| Grouping::of(&group.name, &group.values)));
@@ -37,30 +33,57 @@ impl Groups {
 
     /// Adds the means of every group at the end of `week`.
     pub fn means(&self, world: &World, week: u32, out: &mut Vec<GroupMean>) {
-        let by_seat = by_seat(world);
-        for grouping in &self.0 {
-            let mut sums = vec![[0.0f64; 6]; grouping.members.len()];
-            let mut managers = vec![0; grouping.members.len()];
-            for (seat, &member) in by_seat.iter().zip(&grouping.member_of) {
-                managers[member] += 1;
-                for (sum, own) in sums[member].iter_mut().zip(seat) {
-                    *sum += own;
+        let mut of_groupings: Vec<Vec<Sums>> =
+            self.0.iter().map(|grouping| vec![Sums::default(); grouping.members.len()]).collect();
+        let mut seat = 0;
+        for (block, managers) in world.blocks.iter().zip(&world.managers) {
+            let sums = by_lane(&world.rows[block.rows.clone()], &managers.portfolio);
+            for lane in 0..block.count {
+                for (grouping, of_members) in self.0.iter().zip(&mut of_groupings) {
+                    of_members[grouping.member_of[seat] as usize].add(&sums, managers.portfolio[lane], lane);
                 }
+                seat += 1;
             }
-            for ((member, sums), managers) in grouping.members.iter().zip(sums).zip(managers) {
-                let [value, visible_value, closeness, dark, practices, relationships] = sums;
-                out.push(GroupMean {
-                    week,
-                    group: grouping.name.clone(),
-                    member: member.clone(),
-                    managers,
-                    value: value / relationships,
-                    visible_value: visible_value / relationships,
-                    closeness: closeness / relationships,
-                    dark_share: dark / relationships,
-                    practices: practices / relationships,
-                });
+        }
+        for (grouping, of_members) in self.0.iter().zip(of_groupings) {
+            for (member, sums) in grouping.members.iter().zip(of_members) {
+                out.push(sums.means(week, &grouping.name, member));
             }
+        }
+    }
+}
+
+/// Sums over the managers of a group.
+#[derive(Clone, Default)]
+struct Sums {
+    managers: u32,
+    relationships: f64,
+    /// Value, visible value, closeness, dark relationships, practices in use.
+    sums: [f64; 5],
+}
+
+impl Sums {
+    /// Adds the manager in a lane.
+    fn add(&mut self, sums: &[Lanes<f64>; 5], portfolio: u32, lane: usize) {
+        self.managers += 1;
+        self.relationships += f64::from(portfolio);
+        for (sum, own) in self.sums.iter_mut().zip(sums) {
+            *sum += own[lane];
+        }
+    }
+
+    fn means(&self, week: u32, group: &str, member: &str) -> GroupMean {
+        let [value, visible_value, closeness, dark_share, practices] = self.sums.map(|sum| sum / self.relationships);
+        GroupMean {
+            week,
+            group: group.into(),
+            member: member.into(),
+            managers: self.managers,
+            value,
+            visible_value,
+            closeness,
+            dark_share,
+            practices,
         }
     }
 }
@@ -71,32 +94,19 @@ impl Grouping {
         let mut members = values.to_vec();
         members.sort_unstable();
         members.dedup();
-        let member_of = values.iter().map(|value| members.binary_search(value).unwrap_or(0)).collect();
+        let member_of = values.iter().map(|value| members.binary_search(value).unwrap_or(0) as u32).collect();
         Self { name: name.into(), members, member_of }
     }
 }
 
-/// Sums over each manager's portfolio: value, visible value, closeness, dark, practices in use, relationships.
-fn by_seat(world: &World) -> Vec<[f64; 6]> {
-    let mut all = Vec::with_capacity(world.seats() as usize);
-    for (block, managers) in world.blocks.iter().zip(&world.managers) {
-        let sums = by_lane(&world.rows[block.rows.clone()], &managers.portfolio);
-        for lane in 0..block.count {
-            let [value, visible, closeness, dark, practices] = [0, 1, 2, 3, 4].map(|kind: usize| sums[kind][lane]);
-            all.push([value, visible, closeness, dark, practices, f64::from(managers.portfolio[lane])]);
-        }
-    }
-    all
-}
-
 for_each_processor!(
-    /// The first five of these sums for the managers of a block, by slot.
+    /// Sums over the portfolios of a block's managers, by slot, in the order of [`Sums`].
     fn by_lane(rows: &[Row], portfolio: &Lanes<u32>) -> [Lanes<f64>; 5] {
         let mut sums = [Lanes::<f64>::default(); 5];
         for (slot, row) in rows.iter().enumerate() {
             for lane in 0..LANES {
                 let here = (slot as u32) < portfolio[lane];
-                let dark = choose_word(here & (row.flags[lane] != 0), 1, 0);
+                let dark = choose_word(here & (row.flags(lane) != 0), 1, 0);
                 let practices = choose_word(here, row.practices[lane].count_ones(), 0);
                 sums[0][lane] += f64::from(keep(here, row.value[lane]));
                 sums[1][lane] += f64::from(keep(here, row.visible[lane]));

@@ -5,6 +5,7 @@ mod groups;
 mod look;
 mod reproduction;
 mod snapshot;
+mod stretch;
 
 use self::correlation::Flags;
 use self::groups::Groups;
@@ -52,7 +53,7 @@ impl Observer {
             keep_snapshots,
             threads,
             flags: Flags::new(world),
-            kinds: Kinds::default(),
+            kinds: Kinds::new(world),
         }
     }
 
@@ -65,7 +66,7 @@ impl Observer {
     pub fn observe(&mut self, world: &World, week: u32) {
         let seen = look(world, &mut self.flags, &mut self.kinds, self.threads);
         self.note_series(world, &seen);
-        count_transitions(world, &mut self.kinds, &seen, &mut self.log.totals);
+        count_transitions(&self.kinds, &seen, &mut self.log.totals);
         if week.is_multiple_of(13) || week == self.weeks {
             self.groups.means(world, week, &mut self.group_means);
         }
@@ -100,8 +101,8 @@ impl Observer {
         for count in [week.adoptions, week.lapses, week.onsets, week.dissolutions, week.turnover] {
             add(count as f64);
         }
-        let within = correlation::within_portfolios(&self.flags);
-        for correlation in within.into_iter().chain(correlation::over_ties(world, &self.flags, self.threads)) {
+        let within = correlation::within_portfolios(&self.flags, seen);
+        for correlation in within.into_iter().chain(correlation::over_ties(world, &self.flags, seen, self.threads)) {
             add(correlation);
         }
     }

@@ -33,12 +33,7 @@ pub(super) fn take(world: &World, week: u32) -> Snapshot {
         let (_, lane) = world.locate(seat);
         for (row, target) in world.contacts(seat).filter(|&(_, target)| target != NO_CONTACT && target <= last_seat) {
             let tie = &world.ties[row];
-            snapshot.ties.push(TieState {
-                source: seat,
-                target,
-                weight: tie.weight[lane],
-                inside: tie.inside[lane] != 0,
-            });
+            snapshot.ties.push(TieState { source: seat, target, weight: tie.weight[lane], inside: tie.inside(lane) });
         }
     }
     snapshot
@@ -54,10 +49,10 @@ fn state(world: &World, block: usize, row: usize, lane: usize) -> RelationshipSt
         closeness: relationships.closeness[lane],
         value: relationships.value[lane],
         visible_value: relationships.visible[lane],
-        phase: Phase::ALL[relationships.phase[lane] as usize],
+        phase: Phase::ALL[relationships.phase(lane) as usize],
         alignment: Alignment::ALL[alignment(relationships, lane) as usize],
         intensities: std::array::from_fn(|effect| relationships.dark[effect][lane]),
-        flags: relationships.flags[lane],
+        flags: relationships.flags(lane),
         practices: relationships.practices[lane],
     }
 }

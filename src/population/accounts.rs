@@ -1,49 +1,80 @@
 //! Accounts: customers, some of whom several managers serve, and what they expect on average.
 
-use std::sync::atomic::AtomicI64;
 use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicI64, AtomicU32};
 use std::thread;
 
-use super::{Managers, Row};
+use super::{Managers, Row, filled};
 use crate::lanes::{LANES, Lanes, choose};
-use crate::processor::for_each_processor;
+use crate::processor::{CACHED, fetch, for_each_processor};
 
 /// Expectations are summed in steps of 2⁻²⁴, as integers, so that no order of summing matters.
 const STEPS: f64 = 16_777_216.0;
 
 const SHIFT: f64 = 6_755_399_441_055_744.0;
 
-/// The accounts' mean expectations.
+/// All accounts.
 #[derive(Clone, Debug, Default)]
 pub struct Accounts {
-    /// Mean expectation over the account's relationships, as published.
-    pub mean: Vec<f32>,
-    tallies: Vec<Tally>,
+    all: Vec<Account>,
 }
 
-/// What an account's relationships expect, and how many there are: side by side, in one cache line, and atomic, because
-/// managers of several threads serve one account. Sums of integers are the same in any order.
+/// One account, side by side in a cache line, since relationships lead to any of them. What is added up is atomic, because
+/// managers of several threads serve one account; sums of integers are the same in any order.
 #[derive(Debug, Default)]
-struct Tally {
+struct Account {
+    /// What its relationships expect, as far as added up.
     sum: AtomicI64,
-    relationships: AtomicI64,
+    /// How many these are.
+    relationships: AtomicU32,
+    /// Mean expectation over them, as published.
+    mean: f32,
 }
 
-impl Clone for Tally {
+impl Clone for Account {
     fn clone(&self) -> Self {
-        Self { sum: self.sum.load(Relaxed).into(), relationships: self.relationships.load(Relaxed).into() }
+        Self {
+            sum: self.sum.load(Relaxed).into(),
+            relationships: self.relationships.load(Relaxed).into(),
+            mean: self.mean,
+        }
     }
 }
 
 impl Accounts {
-    /// So many accounts.
+    /// So many accounts, without relationships.
     pub fn new(count: usize) -> Self {
-        Self { mean: vec![0.0; count], tallies: vec![Tally::default(); count] }
+        Self { all: filled(count, Account::default()) }
     }
 
-    /// Begins to add up anew.
-    pub fn begin(&mut self) {
-        self.tallies.fill_with(Tally::default);
+    /// How many there are.
+    pub fn count(&self) -> u32 {
+        self.all.len() as u32
+    }
+
+    /// Mean expectation over the account's relationships, as published.
+    #[inline(always)]
+    pub fn mean(&self, account: u32) -> f32 {
+        self.all[account as usize].mean
+    }
+
+    /// Brings the accounts of these relationships near, where there are more than caches hold.
+    pub fn fetch(&self, rows: &[Row]) {
+        if self.all.len() * size_of::<Account>() > CACHED {
+            for account in rows.iter().flat_map(|row| &row.account.0) {
+                fetch(&self.all[*account as usize]);
+            }
+        }
+    }
+
+    /// The account has one more relationship.
+    pub fn join(&self, account: u32) {
+        self.all[account as usize].relationships.fetch_add(1, Relaxed);
+    }
+
+    /// The account has one relationship less.
+    pub fn leave(&self, account: u32) {
+        self.all[account as usize].relationships.fetch_sub(1, Relaxed);
     }
 
     /// Adds what the accounts of these managers' relationships expect. `alone` says that no other thread adds meanwhile,
@@ -53,28 +84,26 @@ impl Accounts {
             let steps = steps(&row.expectation);
             for lane in 0..LANES {
                 if slot < managers.portfolio[lane] as usize {
-                    let tally = &self.tallies[row.account[lane] as usize];
+                    let sum = &self.all[row.account[lane] as usize].sum;
                     if alone {
-                        tally.sum.store(tally.sum.load(Relaxed) + steps[lane], Relaxed);
-                        tally.relationships.store(tally.relationships.load(Relaxed) + 1, Relaxed);
+                        sum.store(sum.load(Relaxed) + steps[lane], Relaxed);
                     } else {
-                        tally.sum.fetch_add(steps[lane], Relaxed);
-                        tally.relationships.fetch_add(1, Relaxed);
+                        sum.fetch_add(steps[lane], Relaxed);
                     }
                 }
             }
         }
     }
 
-    /// Publishes each account's mean expectation, on so many threads.
+    /// Publishes each account's mean expectation, on so many threads, and begins to add up anew.
     pub fn publish(&mut self, threads: usize) {
         if threads < 2 {
-            return average(&mut self.mean, &mut self.tallies);
+            return average(&mut self.all);
         }
-        let each = self.mean.len().div_ceil(threads).next_multiple_of(LANES);
+        let each = self.all.len().div_ceil(threads);
         thread::scope(|scope| {
-            for (means, tallies) in self.mean.chunks_mut(each).zip(self.tallies.chunks_mut(each)) {
-                scope.spawn(|| average(means, tallies));
+            for accounts in self.all.chunks_mut(each) {
+                scope.spawn(|| average(accounts));
             }
         });
     }
@@ -95,10 +124,10 @@ for_each_processor!(
 
 for_each_processor!(
     /// An account without relationships keeps its mean.
-    fn average(means: &mut [f32], tallies: &mut [Tally]) {
-        for (mean, tally) in means.iter_mut().zip(tallies) {
-            let (sum, relationships) = (*tally.sum.get_mut(), *tally.relationships.get_mut());
-            let new = (sum as f64 / (STEPS * relationships as f64)) as f32;
+    fn average(accounts: &mut [Account]) {
+        for Account { sum, relationships, mean } in accounts {
+            let (sum, relationships) = (std::mem::take(sum.get_mut()), *relationships.get_mut());
+            let new = (sum as f64 / (STEPS * f64::from(relationships))) as f32;
             *mean = choose(relationships > 0, new, *mean);
         }
     }

@@ -6,7 +6,9 @@ use std::ops::Range;
 use super::graph;
 use super::relationships::History;
 use super::ties::{self, Contacts};
-use super::{Accounts, Block, FirmState, Managers, Profiles, Published, Repertoire, Row, World, character};
+use super::{
+    Accounts, Block, FirmState, Managers, Origins, Profiles, Published, Repertoire, Row, World, character, filled,
+};
 use crate::draws::{Draws, Purpose, Sheet};
 use crate::lanes::{LANES, Lanes, clamp01};
 use crate::network::{Network, NetworkRelationship};
@@ -30,9 +32,11 @@ pub fn generate(scenario: &Scenario, seed: u64) -> World {
     };
     let portfolios = portfolios(scenario, seats);
     let portfolio = portfolios.iter().copied().max().unwrap_or(1);
-    let tie_rows = lay_out(&mut blocks, &firms, &offices, &contacts, &portfolios);
+    lay_out(&mut blocks, &contacts, &portfolios);
+    let (tie_rows, imported_weights) = ties::lay_out(&blocks, &firms, &offices, &contacts);
     // It has been laid out; relationships need the room.
     drop(contacts);
+    let rows = blocks.last().map_or(0, |block| block.rows.end);
     let efficacy = vec![1.0; scenario.practices.len()];
     let mut world = World {
         draws_about: scenario.practices.iter().map(|practice| draws.about(&practice.name)).collect(),
@@ -40,9 +44,11 @@ pub fn generate(scenario: &Scenario, seed: u64) -> World {
         practices: scenario.practices.clone(),
         efficacy,
         managers: Vec::with_capacity(blocks.len()),
-        rows: vec![Row::default(); blocks.last().map_or(0, |block| block.rows.end)],
-        histories: vec![History::default(); blocks.last().map_or(0, |block| block.rows.end)],
+        rows: filled(rows, Row::default()),
+        histories: filled(rows, History::default()),
+        origins: Origins::new(rows, scenario.practices.len()),
         ties: tie_rows,
+        imported_weights,
         published: Published::default(),
         next_profiles: Profiles::default(),
         accounts: Accounts::new(0),
@@ -65,7 +71,7 @@ pub fn generate(scenario: &Scenario, seed: u64) -> World {
         users: vec![0; scenario.practices.len()],
         latent_users: vec![0; scenario.practices.len()],
     };
-    world.next_profiles.clone_from(&world.published.profiles);
+    world.next_profiles = Profiles::new(seats as usize, scenario.practices.len());
     world
 }
 
@@ -140,25 +146,16 @@ fn portfolios(scenario: &Scenario, seats: u32) -> Vec<u32> {
     sizes
 }
 
-fn lay_out(
-    blocks: &mut [Block],
-    firms: &[FirmState],
-    offices: &[u32],
-    contacts: &Contacts,
-    portfolios: &[u32],
-) -> Vec<super::TieRow> {
-    let mut tie_rows = Vec::new();
-    let mut next_row = 0;
+/// Gives each block its rows of relationships and of ties.
+fn lay_out(blocks: &mut [Block], contacts: &Contacts, portfolios: &[u32]) {
+    let (mut next_row, mut next_tie) = (0, 0);
     for block in blocks {
         let seats = block.first_seat as usize..block.first_seat as usize + block.count;
         let slots = portfolios[seats].iter().copied().max().unwrap_or(0) as usize;
         block.rows = next_row..next_row + slots;
-        next_row += slots;
-        let first_tie = tie_rows.len();
-        tie_rows.extend(ties::rows(block, firms, offices, contacts));
-        block.ties = first_tie..tie_rows.len();
+        block.ties = next_tie..next_tie + ties::rows(block, contacts);
+        (next_row, next_tie) = (block.rows.end, block.ties.end);
     }
-    tie_rows
 }
 
 fn seat_managers(world: &mut World, scenario: &Scenario, offices: &[u32], portfolios: &[u32]) {
@@ -223,7 +220,7 @@ fn begin(
     let block = &world.blocks[b];
     let seat = block.first_seat + lane as u32;
     let mut subject = world.draws.subject(Purpose::Relationship, 0, slot as u32, seat);
-    let account = subject.below(world.accounts.mean.len() as u32);
+    let account = subject.below(world.accounts.count());
     let power = subject.uniform();
     let age = scenario.parameters.initial.relationship_age * subject.exponential();
     let age = given.and_then(|given| given.age).unwrap_or(age);
@@ -241,10 +238,11 @@ fn begin(
     let r = block.rows.start + slot;
     let row = &mut world.rows[r];
     row.account[lane] = given.map_or(account, |given| given.account);
+    world.accounts.join(row.account[lane]);
     row.power[lane] = power;
     row.age[lane] = age;
     row.closeness[lane] = closeness;
-    row.phase[lane] = phase as u32;
+    row.set_phase(lane, phase as u32);
     world.histories[r].begin(lane, seat * world.portfolio + slot as u32);
 }
 

@@ -9,6 +9,8 @@ mod firms;
 mod generate;
 mod graph;
 mod managers;
+mod origins;
+mod pages;
 mod part;
 mod profiles;
 mod relationships;
@@ -21,6 +23,8 @@ pub use accounts::Accounts;
 pub use firms::FirmState;
 pub use generate::generate;
 pub use managers::{Managers, Mind, character};
+pub use origins::{Origin, Origins, OriginsMut};
+pub use pages::{filled, room};
 pub use part::{Common, Own, Part};
 pub use profiles::{Profile, ProfileMut, Profiles, ProfilesMut};
 pub use relationships::{History, Row, swap};
@@ -84,10 +88,15 @@ pub struct World {
     pub managers: Vec<Managers>,
     /// Relationships: the rows of all blocks.
     pub rows: Vec<Row>,
-    /// Where each relationship and its practices came from, one entry for each row.
+    /// Which relationship each is, one entry for each row.
     pub histories: Vec<History>,
+    /// How the practices in use arrived.
+    pub origins: Origins,
     /// Ties: the rows of all blocks.
     pub ties: Vec<TieRow>,
+    /// Weights at rest that imported ties keep, by row; NaN where a tie's follows from the firm's parameters. Empty where no
+    /// tie is imported.
+    pub imported_weights: Vec<Lanes<f32>>,
     /// What managers see of each other.
     pub published: Published,
     /// Profiles in the making, with the beliefs that are published at the end of the week.
@@ -156,6 +165,6 @@ pub fn case(block: &Block, managers: &Managers, history: &History, lane: usize) 
         manager: block.first_seat + lane as u32,
         person: managers.person[lane],
         relationship: history.home[lane],
-        spell: history.spell[lane],
+        spell: u32::from(history.spell[lane]),
     }
 }

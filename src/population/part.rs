@@ -2,8 +2,12 @@
 
 use std::ops::Range;
 
-use super::{Accounts, Block, FirmState, History, Managers, ProfilesMut, Repertoire, Row, TieRow, World, case};
+use super::{
+    Accounts, Block, FirmState, History, Managers, OriginsMut, ProfilesMut, Repertoire, Row, TieRow, World, case,
+};
 use crate::draws::Draws;
+use crate::lanes::Lanes;
+use crate::processor::{CACHED, fetch_all};
 use crate::record::Case;
 
 /// Neighbouring blocks with all that their managers alone write, and what everybody reads meanwhile.
@@ -15,6 +19,7 @@ pub struct Part<'a> {
     managers: &'a mut [Managers],
     rows: &'a mut [Row],
     histories: &'a mut [History],
+    origins: OriginsMut<'a>,
     ties: &'a mut [TieRow],
     profiles: ProfilesMut<'a>,
     success: &'a mut [f32],
@@ -42,6 +47,8 @@ pub struct Common<'a> {
     pub blocks: &'a [Block],
     /// Accounts; what they expect is added up by several threads.
     pub accounts: &'a Accounts,
+    /// Weights at rest that imported ties keep, by row of ties; empty where no tie is imported.
+    pub imported_weights: &'a [Lanes<f32>],
     /// Relationships that use each practice, as published.
     pub users: &'a [u64],
     /// Those of them whose flag for the practice's largest load is off.
@@ -60,8 +67,10 @@ pub struct Own<'a> {
     pub managers: &'a mut Managers,
     /// Its rows of relationships.
     pub rows: &'a mut [Row],
-    /// Where these came from.
+    /// Which relationships these are.
     pub histories: &'a mut [History],
+    /// How their practices arrived.
+    pub origins: OriginsMut<'a>,
     /// Its rows of ties.
     pub ties: &'a mut [TieRow],
     /// What others see of them, by lane.
@@ -73,7 +82,7 @@ pub struct Own<'a> {
 impl<'a> Part<'a> {
     /// The whole of a world.
     pub fn whole(world: &'a mut World) -> Self {
-        let World { draws, repertoire, firms, blocks, accounts, portfolio, published, .. } = world;
+        let World { draws, repertoire, firms, blocks, accounts, portfolio, published, imported_weights, .. } = world;
         Self {
             common: Common {
                 draws,
@@ -81,6 +90,7 @@ impl<'a> Part<'a> {
                 firms,
                 blocks,
                 accounts,
+                imported_weights,
                 users: &published.users,
                 latent_users: &published.latent_users,
                 portfolio: *portfolio,
@@ -89,6 +99,7 @@ impl<'a> Part<'a> {
             managers: &mut world.managers,
             rows: &mut world.rows,
             histories: &mut world.histories,
+            origins: world.origins.all(),
             ties: &mut world.ties,
             profiles: published.profiles.all(),
             success: &mut published.success,
@@ -98,7 +109,7 @@ impl<'a> Part<'a> {
 
     /// Its first blocks, up to block `end`, and the others.
     pub fn split(self, end: usize) -> (Self, Self) {
-        let Self { common, blocks, managers, rows, histories, ties, profiles, success, first } = self;
+        let Self { common, blocks, managers, rows, histories, origins, ties, profiles, success, first } = self;
         let (begin, end) = (blocks.start, end.clamp(blocks.start, blocks.end));
         let next = match end.checked_sub(1).filter(|_| end > begin).map(|last| &common.blocks[last]) {
             None => first,
@@ -107,22 +118,38 @@ impl<'a> Part<'a> {
         let (managers, other_managers) = managers.split_at_mut(end - begin);
         let (rows, other_rows) = rows.split_at_mut(next.row - first.row);
         let (histories, other_histories) = histories.split_at_mut(next.row - first.row);
+        let (origins, other_origins) = origins.split(next.row - first.row);
         let (ties, other_ties) = ties.split_at_mut(next.tie - first.tie);
         let (profiles, other_profiles) = profiles.split(next.seat - first.seat);
         let (success, other_success) = success.split_at_mut(next.seat - first.seat);
-        let one = Self { common, blocks: begin..end, managers, rows, histories, ties, profiles, success, first };
+        let one =
+            Self { common, blocks: begin..end, managers, rows, histories, origins, ties, profiles, success, first };
         let other = Self {
             common,
             blocks: end..blocks.end,
             managers: other_managers,
             rows: other_rows,
             histories: other_histories,
+            origins: other_origins,
             ties: other_ties,
             profiles: other_profiles,
             success: other_success,
             first: next,
         };
         (one, other)
+    }
+
+    /// Brings near what the blocks after this one will need, where there is more of it than caches hold.
+    pub fn fetch(&mut self, block: usize) {
+        if size_of_val(self.rows) < CACHED {
+            return;
+        }
+        if block + 2 < self.blocks.end {
+            fetch_all(self.own(block + 2).rows);
+        }
+        if block + 1 < self.blocks.end {
+            self.common.accounts.fetch(self.own(block + 1).rows);
+        }
     }
 
     /// One of its blocks, by the number in the world.
@@ -139,7 +166,8 @@ impl<'a> Part<'a> {
             firm: &self.common.firms[block.firm],
             managers,
             rows: &mut self.rows[rows.clone()],
-            histories: &mut self.histories[rows],
+            histories: &mut self.histories[rows.clone()],
+            origins: self.origins.some(rows),
             ties: &mut self.ties[ties],
             profiles: self.profiles.some(seats.clone()),
             success: &mut self.success[seats],
@@ -184,7 +212,7 @@ mod tests {
                     let (own, block) = (part.own(b), &copy.blocks[b]);
                     assert_eq!(own.rows.len(), block.rows.len());
                     assert_eq!(own.histories[0].home, copy.histories[block.rows.start].home);
-                    assert_eq!(own.ties[0].contact, copy.ties[block.ties.start].contact);
+                    assert_eq!(own.ties[0].weight, copy.ties[block.ties.start].weight);
                     assert_eq!(own.managers.tenure, copy.managers[b].tenure);
                     assert_eq!((own.profiles.len(), own.success.len()), (block.count, block.count));
                     seen += 1;

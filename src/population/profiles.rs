@@ -1,6 +1,8 @@
 //! What managers see of each other: a profile for each seat, which one look brings into the cache as a whole.
 
+use super::filled;
 use crate::lanes::{LANES, Lanes, choose_word};
+use crate::processor::{CACHED, fetch};
 
 /// Places of the three words beside the beliefs, in the last row of a profile.
 const CREDIBILITY: usize = LANES - 3;
@@ -30,7 +32,7 @@ impl Profiles {
     pub fn new(seats: usize, practices: usize) -> Self {
         let rows = (practices + LANES - CREDIBILITY).div_ceil(LANES);
         let size = Size { rows, practices: (1u64 << practices).wrapping_sub(1) as u32 };
-        let mut profiles = Self { rows: vec![Lanes::default(); seats * rows], size };
+        let mut profiles = Self { rows: filled(seats * rows, Lanes::default()), size };
         for seat in 0..seats {
             profiles.all().of(seat).set_credibility(1.0);
         }
@@ -43,6 +45,20 @@ impl Profiles {
         let from = seat as usize * self.size.rows;
         let rows = self.rows.get(from..from + self.size.rows)?;
         Some(Profile { rows, last: rows.last()?, practices: self.size.practices })
+    }
+
+    /// Whether there are more than caches hold.
+    #[inline(always)]
+    pub fn are_many(&self) -> bool {
+        self.rows.len() * size_of::<Lanes<u32>>() > CACHED
+    }
+
+    /// Brings the profile of a seat near.
+    #[inline(always)]
+    pub fn fetch(&self, seat: u32) {
+        if let Some(profile) = self.of(seat) {
+            fetch(profile.last);
+        }
     }
 
     /// Those of all seats, to be written.

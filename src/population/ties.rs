@@ -1,47 +1,63 @@
 //! Ties: whom each manager looks at, in fixed slots, so that rewiring overwrites a slot and no list moves.
 
-use super::{Block, FirmState, World};
+use std::ops::Range;
+
+use super::{Block, FirmState, World, filled};
 use crate::draws::{Draws, Purpose};
-use crate::lanes::{LANES, Lanes, choose};
+use crate::lanes::{Lanes, choose, choose_word};
 use crate::network::Network;
 
 /// The contact of a slot that a manager does not have. Its weight is 0.
-pub const NO_CONTACT: u32 = u32::MAX;
+pub const NO_CONTACT: u32 = (1 << 30) - 1;
+
+/// Set beside a contact who is in the same firm, and beside one in the same office.
+const INSIDE: u32 = 1 << 31;
+const SAME_OFFICE: u32 = 1 << 30;
 
 /// One tie slot of sixteen managers.
 #[derive(Clone, Debug)]
 pub struct TieRow {
-    /// Seat of the contact, or [`NO_CONTACT`].
-    pub contact: Lanes<u32>,
+    /// Contacts, with what is the same for both ends in the highest two bits.
+    ends: Lanes<u32>,
     /// Weight w.
     pub weight: Lanes<f32>,
-    /// Weight at rest that an imported tie keeps; NaN where it follows from the firm's parameters.
-    pub imported: Lanes<f32>,
-    /// 1 where the contact is in the same firm.
-    pub inside: [u8; LANES],
-    /// 1 where the contact is in the same office.
-    pub same_office: [u8; LANES],
 }
 
 impl TieRow {
-    pub(super) fn empty() -> Self {
-        Self {
-            contact: Lanes::all(NO_CONTACT),
-            weight: Lanes::all(0.0),
-            imported: Lanes::all(f32::NAN),
-            inside: [0; LANES],
-            same_office: [0; LANES],
-        }
+    fn empty() -> Self {
+        Self { ends: Lanes::all(NO_CONTACT), weight: Lanes::all(0.0) }
     }
 
-    /// Weight at rest of the tie in a lane.
+    /// Seat of the contact, or [`NO_CONTACT`].
+    #[inline(always)]
+    pub fn contact(&self, lane: usize) -> u32 {
+        self.ends[lane] & NO_CONTACT
+    }
+
+    /// Whether the contact is in the same firm.
+    #[inline(always)]
+    pub fn inside(&self, lane: usize) -> bool {
+        self.ends[lane] & INSIDE != 0
+    }
+
+    /// Whether the contact is in the same office.
+    #[inline(always)]
+    pub fn same_office(&self, lane: usize) -> bool {
+        self.ends[lane] & SAME_OFFICE != 0
+    }
+
+    /// Ties the manager in a lane to a contact.
+    pub fn tie(&mut self, lane: usize, contact: u32, inside: bool, same_office: bool) {
+        self.ends[lane] = contact | choose_word(inside, INSIDE, 0) | choose_word(same_office, SAME_OFFICE, 0);
+    }
+
+    /// Weight at rest of the tie in a lane, which follows from the firm's parameters.
     #[inline(always)]
     pub fn rest(&self, lane: usize, firm: &FirmState) -> f32 {
         let ties = &firm.parameters.ties;
-        let own = choose(self.same_office[lane] != 0, ties.office_weight, ties.firm_weight);
+        let own = choose(self.same_office(lane), ties.office_weight, ties.firm_weight);
         let outside = ties.outside_weight * firm.outside_factor;
-        let generated = choose(self.inside[lane] != 0, own * firm.inside_factor, outside);
-        choose(self.imported[lane].is_nan(), generated, self.imported[lane])
+        choose(self.inside(lane), own * firm.inside_factor, outside)
     }
 }
 
@@ -143,25 +159,42 @@ pub(super) fn imported(network: &Network) -> Contacts {
     all
 }
 
-/// The rows of a block's ties, as many as its best connected manager has.
-pub(super) fn rows(block: &Block, firms: &[FirmState], offices: &[u32], contacts: &Contacts) -> Vec<TieRow> {
-    let firm = &firms[block.firm];
-    let seats = block.first_seat as usize..block.first_seat as usize + block.count;
-    let most = seats.clone().map(|seat| contacts.of(seat).len()).max().unwrap_or(0);
-    let mut rows = vec![TieRow::empty(); most];
-    for (lane, seat) in seats.enumerate() {
-        let weights = contacts.weights_of(seat);
-        for (slot, (row, &contact)) in rows.iter_mut().zip(contacts.of(seat)).enumerate() {
-            let inside = firms[block.firms[lane] as usize].seats.contains(&contact);
-            row.contact[lane] = contact;
-            row.inside[lane] = u8::from(inside);
-            row.same_office[lane] = u8::from(inside && offices[contact as usize] == offices[seat]);
-            let factor = if inside { firm.inside_factor } else { firm.outside_factor };
-            row.imported[lane] = weights.get(slot).map_or(f32::NAN, |weight| weight * factor);
-            row.weight[lane] = row.rest(lane, firm);
+/// How many rows a block's ties take: as many as its best connected manager has.
+pub(super) fn rows(block: &Block, contacts: &Contacts) -> usize {
+    seats(block).map(|seat| contacts.of(seat).len()).max().unwrap_or(0)
+}
+
+fn seats(block: &Block) -> Range<usize> {
+    block.first_seat as usize..block.first_seat as usize + block.count
+}
+
+/// The rows of all ties; with them, where ties are imported, the weights at rest that these keep.
+pub(super) fn lay_out(
+    blocks: &[Block],
+    firms: &[FirmState],
+    offices: &[u32],
+    contacts: &Contacts,
+) -> (Vec<TieRow>, Vec<Lanes<f32>>) {
+    let rows = blocks.last().map_or(0, |block| block.ties.end);
+    let mut ties = filled(rows, TieRow::empty());
+    let mut imported = if contacts.weights.is_empty() { Vec::new() } else { filled(rows, Lanes::all(f32::NAN)) };
+    for block in blocks {
+        let firm = &firms[block.firm];
+        for (lane, seat) in seats(block).enumerate() {
+            let own = &firms[block.firms[lane] as usize].seats;
+            for (row, &contact) in block.ties.clone().zip(contacts.of(seat)) {
+                let inside = own.contains(&contact);
+                ties[row].tie(lane, contact, inside, inside && offices[contact as usize] == offices[seat]);
+                ties[row].weight[lane] = ties[row].rest(lane, firm);
+            }
+            for (row, weight) in block.ties.clone().zip(contacts.weights_of(seat)) {
+                let factor = if ties[row].inside(lane) { firm.inside_factor } else { firm.outside_factor };
+                imported[row][lane] = weight * factor;
+                ties[row].weight[lane] = imported[row][lane];
+            }
         }
     }
-    rows
+    (ties, imported)
 }
 
 impl World {
@@ -169,6 +202,6 @@ impl World {
     pub fn contacts(&self, seat: u32) -> impl Iterator<Item = (usize, u32)> + '_ {
         let (block, lane) = self.locate(seat);
         let rows = self.blocks[block].ties.clone();
-        rows.map(move |row| (row, self.ties[row].contact[lane])).take_while(|&(_, contact)| contact != NO_CONTACT)
+        rows.map(move |row| (row, self.ties[row].contact(lane))).take_while(|&(_, contact)| contact != NO_CONTACT)
     }
 }

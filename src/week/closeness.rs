@@ -74,7 +74,7 @@ pub(super) fn grow_closeness(row: &Row, parameters: &Parameters, deeds: &Deeds) 
     let weights = Weights::of(&closeness);
     let (mut grown, mut communication) = (Lanes::default(), Lanes::default());
     for lane in 0..LANES {
-        let (phase, c) = (row.phase[lane], row.closeness[lane]);
+        let (phase, c) = (row.phase(lane), row.closeness[lane]);
         let q1 = effective_communication(&closeness, deeds.volume[lane]);
         let q2 = closeness.co_creation + deeds.co_creation[lane];
         let q3 = closeness.problem_solving + deeds.problem_solving[lane];

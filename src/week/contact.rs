@@ -1,7 +1,7 @@
 //! What a manager hears and sees along the ties, as published: contact by contact, sixteen practices at a time.
 
 use crate::lanes::{LANES, Lanes, choose, keep};
-use crate::population::{TieRow, World};
+use crate::population::{Block, TieRow, World};
 
 /// Sums over a manager's contacts, for sixteen practices.
 #[derive(Clone, Copy, Default)]
@@ -26,7 +26,16 @@ pub(super) struct Glance {
 /// w̃: what a tie weighs, inside the firm by the learning climate.
 #[inline(always)]
 pub(super) fn felt(tie: &TieRow, lane: usize, climate: f32) -> f32 {
-    tie.weight[lane] * choose(tie.inside[lane] != 0, climate, 1.0)
+    tie.weight[lane] * choose(tie.inside(lane), climate, 1.0)
+}
+
+/// Brings near what the managers of a block will see, where there is more of it than caches hold.
+pub(super) fn fetch_contacts(world: &World, block: &Block) {
+    if world.published.profiles.are_many() {
+        for tie in &world.ties[block.ties.clone()] {
+            (0..block.count).for_each(|lane| world.published.profiles.fetch(tie.contact(lane)));
+        }
+    }
 }
 
 /// Goes over the contacts of the manager in a lane, in the order of slots. Their beliefs are only heard where that may change
@@ -42,10 +51,10 @@ pub(super) fn hear<const BELIEFS: bool>(
     let mine = world.profile(world.blocks[block].first_seat + lane as u32).beliefs(part);
     let (mut heard, mut glance) = (Heard::default(), Glance::default());
     for tie in &world.ties[world.blocks[block].ties.clone()] {
-        let Some(contact) = world.published.profiles.of(tie.contact[lane]) else { break };
+        let Some(contact) = world.published.profiles.of(tie.contact(lane)) else { break };
         let (uses, known) = (contact.uses(), contact.known());
         let theirs = if BELIEFS { contact.beliefs(part) } else { mine };
-        if tie.inside[lane] != 0 {
+        if tie.inside(lane) {
             glance.inside |= uses;
         } else {
             glance.outside |= uses;
@@ -70,7 +79,7 @@ pub(super) fn hear<const BELIEFS: bool>(
 pub(super) fn weigh_users(world: &World, block: usize, lane: usize, part: usize) -> Lanes<f32> {
     let mut sum = Lanes::<f32>::default();
     for tie in &world.ties[world.blocks[block].ties.clone()] {
-        let Some(contact) = world.published.profiles.of(tie.contact[lane]) else { break };
+        let Some(contact) = world.published.profiles.of(tie.contact(lane)) else { break };
         let uses = contact.uses() >> (part * LANES);
         for p in 0..LANES {
             sum[p] += keep(uses & (1 << p) != 0, tie.weight[lane]);

@@ -71,7 +71,8 @@ for_each_processor!(
                 };
                 let field = Field::of(world, exposure, block, candidate);
                 if let Some(happening) = field.happening(&chances, || subjects.of(lane)) {
-                    events.push(Event { block, lane: candidate.lane, slot: candidate.slot, happening });
+                    let (slot, lane) = (candidate.slot as u32, candidate.lane as u8);
+                    events.push(Event { block: block as u32, slot, lane, happening });
                 }
             }
         }
@@ -134,9 +135,9 @@ impl<'a> Field<'a> {
             GIVING_UP => {
                 let cause = cause(&self.giving_up(practice), chances.cause);
                 let lesson = cause != Cause::Drift || chances.lesson < self.parameters.lapse.drift_lesson;
-                Happening::Drop { practice, cause, lesson }
+                Happening::Drop { practice: practice as u8, cause, lesson }
             }
-            _ => Happening::Fade { practice },
+            _ => Happening::Fade { practice: practice as u8 },
         })
     }
 
@@ -145,12 +146,12 @@ impl<'a> Field<'a> {
         let mechanism = COMPETING[winner];
         let origin = origin(mechanism, &Taker { world, exposure, block, lane, practice }, subject);
         Happening::Take(Arrival {
-            practice,
+            practice: practice as u8,
             mechanism,
             locus: origin.locus,
             source: origin.source.map(|(case, _)| case),
-            source_flags: origin.source.map_or(0, |(_, flags)| flags),
-            tie: origin.tie,
+            source_flags: origin.source.map_or(0, |(_, flags)| flags as u8),
+            tie: origin.tie.map(|row| row as u32),
         })
     }
 

@@ -74,7 +74,7 @@ for_each_processor!(
             for lane in 0..LANES {
                 let mut shown = 0;
                 for effect in 0..6 {
-                    shown |= choose_word(row.flags[lane] >> effect & 1 != 0, repertoire.mainly[effect], 0);
+                    shown |= choose_word(row.flags(lane) >> effect & 1 != 0, repertoire.mainly[effect], 0);
                 }
                 latent[lane] = row.practices[lane] & !shown;
             }

@@ -70,9 +70,10 @@ pub(super) fn powers(closeness: &Lanes<f32>, exponent: f32) -> Lanes<f32> {
     powers
 }
 
-/// Turns flags on above the onset and off below the offset.
+/// Turns flags on above the onset and off below the offset; gives those that turned on.
 #[inline(always)]
-pub(super) fn set_flags(row: &mut Row, dark_side: DarkSide) {
+pub(super) fn set_flags(row: &mut Row, dark_side: DarkSide) -> Lanes<u32> {
+    let mut turned_on = Lanes::default();
     for lane in 0..LANES {
         let (mut high, mut not_low) = (0, 0);
         for effect in Effect::ALL {
@@ -80,24 +81,25 @@ pub(super) fn set_flags(row: &mut Row, dark_side: DarkSide) {
             high |= choose_word(d > dark_side.onset, effect.bit(), 0);
             not_low |= choose_word(d >= dark_side.offset, effect.bit(), 0);
         }
-        let flags = high | (row.flags[lane] & not_low);
-        row.turned_on[lane] = flags & !row.flags[lane];
-        row.flags[lane] = flags;
+        let before = row.flags(lane);
+        let flags = high | (before & not_low);
+        turned_on[lane] = flags & !before;
+        row.set_flags(lane, flags);
     }
+    turned_on
 }
 
 /// Notes the flags that have turned on in a relationship.
 pub(super) fn note_onsets(
     own: &Own,
     repertoire: &Repertoire,
-    (lane, slot): (usize, usize),
+    place: (usize, usize),
+    turned_on: u32,
     week: u32,
     log: &mut WeekLog,
 ) {
-    for effect in Effect::ALL {
-        if own.rows[slot].turned_on[lane] & effect.bit() != 0 {
-            log.onset(onset(own, repertoire, (lane, slot), effect, week));
-        }
+    for effect in Effect::ALL.into_iter().filter(|effect| turned_on & effect.bit() != 0) {
+        log.onset(onset(own, repertoire, place, effect, week));
     }
 }
 
@@ -109,8 +111,10 @@ fn onset(own: &Own, repertoire: &Repertoire, (lane, slot): (usize, usize), effec
             (practice, most) = (Some(in_use), load);
         }
     }
-    let (mechanism, locus) =
-        practice.map_or((Mechanism::Spontaneous, Locus::Origin), |practice| own.histories[slot].origin(lane, practice));
+    let (mechanism, locus) = practice.map_or((Mechanism::Spontaneous, Locus::Origin), |practice| {
+        let origin = own.origins.of(slot, lane, practice);
+        (origin.mechanism, origin.locus)
+    });
     let practice = practice.map(|practice| practice as u8);
     Onset { week, effect, practice, mechanism, locus, place: own.case(slot, lane) }
 }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::belief;
+use super::contact::fetch_contacts;
 use super::contagion::{Candidate, choose};
 use super::exposure::{Exposure, gather, room};
 use super::hazard::happens;
@@ -15,7 +16,7 @@ use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
 use crate::population::{Managers, Merits, ProfilesMut, Repertoire, Row, World};
 use crate::practice::MOST_PRACTICES;
-use crate::processor::for_each_processor;
+use crate::processor::{CACHED, fetch_all, for_each_processor};
 use crate::record::Locus;
 
 /// Decides the week's events in these blocks, and works out the next beliefs of their managers.
@@ -25,6 +26,7 @@ pub(super) fn decide(world: &World, blocks: Range<usize>, week: u32, hand: &mut 
     for chunk in chunks(blocks) {
         sheets.fill_events(&world.draws, week, &world.blocks[chunk.clone()]);
         for block in chunk {
+            fetch_next(world, block);
             gather(exposure, world, block, week);
             count_exposure(world, block, exposure, &mut carried.totals.exposure);
             let mut seen: Seen = [Lanes::default(); MOST_PRACTICES];
@@ -36,6 +38,16 @@ pub(super) fn decide(world: &World, blocks: Range<usize>, week: u32, hand: &mut 
             belief::update(world, block, &seen, exposure, &mut of_block);
             next = others;
         }
+    }
+}
+
+/// Brings near what the blocks after this one will need, where there is more of it than caches hold.
+fn fetch_next(world: &World, block: usize) {
+    if let Some(next) = world.blocks.get(block + 2).filter(|_| size_of_val(&world.rows[..]) > CACHED) {
+        fetch_all(&world.ties[next.ties.clone()]);
+    }
+    if let Some(next) = world.blocks.get(block + 1) {
+        fetch_contacts(world, next);
     }
 }
 
@@ -119,7 +131,7 @@ fn row_hazards(
         for lane in 0..LANES {
             let used = row.practices[lane] >> first;
             let closed = used | row.lessons[lane] >> first;
-            let (phase, noise) = (row.phase[lane], row.noise[lane]);
+            let (phase, noise) = (row.phase(lane), row.noise[lane]);
             let (mut given_up, mut pressing) = (giving_up[lane], pressure[lane]);
             for k in 0..GROUP {
                 let (perceived, give_up) = review.of(&merits[k], phase, noise, lane);

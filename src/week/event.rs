@@ -2,37 +2,37 @@
 
 use crate::record::{Adoption, Case, Cause, Lapse, Locus, Mechanism, Onset, Totals};
 
-/// What a relationship's one event of a week is.
+/// What a relationship's one event of a week is. In small numbers: a large population has hundreds of thousands a week.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Happening {
     /// A practice is taken up.
     Take(Arrival),
     /// A practice is given up.
-    Drop { practice: usize, cause: Cause, lesson: bool },
+    Drop { practice: u8, cause: Cause, lesson: bool },
     /// A lesson fades.
-    Fade { practice: usize },
+    Fade { practice: u8 },
 }
 
 /// How a practice arrives.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Arrival {
-    pub practice: usize,
+    pub practice: u8,
     pub mechanism: Mechanism,
     pub locus: Locus,
     /// The relationship that it comes from, if it comes from one.
     pub source: Option<Case>,
     /// Dark flags of that relationship.
-    pub source_flags: u32,
+    pub source_flags: u8,
     /// The row of the tie that it comes through, if it comes through one.
-    pub tie: Option<usize>,
+    pub tie: Option<u32>,
 }
 
 /// An event and where it happens.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Event {
-    pub block: usize,
-    pub lane: usize,
-    pub slot: usize,
+    pub block: u32,
+    pub slot: u32,
+    pub lane: u8,
     pub happening: Happening,
 }
 

@@ -120,7 +120,7 @@ impl Review {
 /// Hazards of giving one practice up in one relationship, by cause: drift, review, audit.
 pub(super) fn hazards_of(row: &Row, lane: usize, merits: &Merits, standards: &Standards) -> [f32; 3] {
     let load = standards.dark_load(row, lane, merits);
-    let benefit = by_phase(&merits.benefit, row.phase[lane]);
+    let benefit = by_phase(&merits.benefit, row.phase(lane));
     let sight = sight(&standards.value, row.dark[4][lane]);
     let z = standards.perceived(benefit, merits.private, sight * load);
     let hold = hold(&standards.lapse, row.dark[5][lane]);
@@ -131,7 +131,7 @@ pub(super) fn hazards_of(row: &Row, lane: usize, merits: &Merits, standards: &St
 pub fn audit_loss(world: &World, block: usize, row: usize, lane: usize, practice: usize) -> f32 {
     let parameters = &world.firms[world.blocks[block].firm].parameters;
     let (row, merits, standards) = (&world.rows[row], &world.repertoire.merits[practice], Standards::of(parameters));
-    let benefit = by_phase(&merits.benefit, row.phase[lane]);
+    let benefit = by_phase(&merits.benefit, row.phase(lane));
     let load = standards.dark_load(row, lane, merits);
     standards.audit_loss(benefit, load) * hold(&parameters.lapse, row.dark[5][lane])
 }

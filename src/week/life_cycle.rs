@@ -27,7 +27,7 @@ pub(super) fn advance(
     let mut ends = Lanes::default();
     for lane in 0..LANES {
         row.age[lane] += 1.0;
-        let (phase, c, draw) = (row.phase[lane], row.closeness[lane], draws[lane]);
+        let (phase, c, draw) = (row.phase(lane), row.closeness[lane], draws[lane]);
         let gap = row.expectation[lane] - row.value[lane];
         let close = choose_word(c > lifecycle.to_maturity, MATURITY, BUILD_UP);
         let explored = choose_word(c > lifecycle.to_build_up, BUILD_UP, EXPLORATION);
@@ -38,7 +38,7 @@ pub(super) fn advance(
         let recovers = calm & (draw < lifecycle.dissolution + lifecycle.recovery_rate);
         let declining = choose_word(recovers, close, DECLINE);
         let grown = choose_word(phase == DECLINE, declining, settled);
-        row.phase[lane] = choose_word(phase == EXPLORATION, explored, grown);
+        row.set_phase(lane, choose_word(phase == EXPLORATION, explored, grown));
         let early = (communication[lane] < lifecycle.poor_communication) & (draw < lifecycle.early_end);
         let late = draw < lifecycle.dissolution;
         ends[lane] = choose_word(((phase == EXPLORATION) & early) | ((phase == DECLINE) & late), u32::MAX, 0);
@@ -58,7 +58,9 @@ pub(super) fn replace(own: &mut Own, common: &Common, (lane, slot): (usize, usiz
     }
     let seat = own.block.first_seat + lane as u32;
     let mut subject = common.draws.subject(Purpose::Refill, week, slot as u32, seat);
-    let account = subject.below(common.accounts.mean.len() as u32);
+    let account = subject.below(common.accounts.count());
+    common.accounts.leave(row.account[lane]);
+    common.accounts.join(account);
     let power = subject.uniform();
     for zero in [&mut row.supplier, &mut row.customer, &mut row.value, &mut row.visible, &mut row.shock, &mut row.age] {
         zero[lane] = 0.0;
@@ -66,14 +68,16 @@ pub(super) fn replace(own: &mut Own, common: &Common, (lane, slot): (usize, usiz
     for dark in &mut row.dark {
         dark[lane] = 0.0;
     }
-    for zero in [&mut row.practices, &mut row.lessons, &mut row.flags] {
+    for zero in [&mut row.practices, &mut row.lessons] {
         zero[lane] = 0;
     }
+    row.set_flags(lane, 0);
     row.closeness[lane] = 0.05;
     row.expectation[lane] = 0.1;
     row.remembered[lane] = 0.1;
-    row.phase[lane] = EXPLORATION;
+    row.set_phase(lane, EXPLORATION);
     row.account[lane] = account;
     row.power[lane] = power;
     own.histories[slot].begin(lane, seat * common.portfolio + slot as u32);
+    own.origins.begin(slot, lane);
 }

@@ -12,7 +12,7 @@ use super::{dark_side, life_cycle, value};
 use crate::draws::Sheet;
 use crate::lanes::{Instructions, LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
-use crate::population::{Common, Own, Part, Repertoire, Row};
+use crate::population::{Accounts, Common, Origin, Own, Part, Repertoire, Row};
 use crate::processor::for_each_processor;
 use crate::record::{Adoption, Lapse};
 
@@ -35,12 +35,13 @@ pub(super) fn live(part: &mut Part, week: u32, hand: &mut Hand, steps: Steps) {
         sheets.fill_life(draws, week, &blocks[chunk.clone()]);
         for block in chunk {
             let common = part.common;
+            part.fetch(block);
             let mut own = part.own(block);
             if steps.relationship {
                 relate(&mut own, &common, week, &sheets.life_cycle, turns, lived);
             }
             serve(&mut own, &sheets.turnover, leaving);
-            let_decay(own.ties, own.firm);
+            let_decay(&mut own, &common);
             publish_portfolios(&mut own, repertoire, census);
             accounts.add(own.managers, own.rows, steps.alone);
         }
@@ -72,7 +73,8 @@ fn relate(own: &mut Own, common: &Common, week: u32, uniforms: &Sheet, turns: &m
     live_portfolios(own, common, uniforms, &mut turns.kept);
     turns.note();
     for &place in &turns.darkened {
-        dark_side::note_onsets(own, common.repertoire, place, week, log);
+        let turned_on = turns.kept[place.1].turned_on[place.0];
+        dark_side::note_onsets(own, common.repertoire, place, turned_on, week, log);
     }
     for &place in &turns.ended {
         life_cycle::replace(own, common, place, week, log);
@@ -117,7 +119,9 @@ struct Kept {
     /// What their accounts expect on average. Read long before it is needed: numbers just written one by one cannot be
     /// read as a vector without waiting for them.
     account_mean: Lanes<f32>,
-    /// Lanes in which a dark flag turned on, a bit each.
+    /// Dark flags that turned on.
+    turned_on: Lanes<u32>,
+    /// Lanes in which one did, a bit each.
     darkened: u32,
     /// Lanes whose relationship ended, a bit each.
     ended: u32,
@@ -135,12 +139,12 @@ for_each_processor!(
             instructions: instructions(),
         };
         let mut lock_in = Lanes::<f32>::default();
-        let attention = prepare(rows, &now, &common.accounts.mean, kept_of_rows);
+        let attention = prepare(rows, &now, common.accounts, kept_of_rows);
         for (slot, (row, kept)) in rows.iter_mut().zip(kept_of_rows.iter_mut()).enumerate() {
             let share = attention_shares(&kept.attention, &now.portfolio, &attention);
             kept.communication = grow(row, &now, &kept.power, &share);
-            dark_side::set_flags(row, now.parameters.dark_side);
-            kept.darkened = lanes_set(&row.turned_on, slot, &now);
+            kept.turned_on = dark_side::set_flags(row, now.parameters.dark_side);
+            kept.darkened = lanes_set(&kept.turned_on, slot, &now);
             for lane in 0..LANES {
                 lock_in[lane] += keep((slot as u32) < now.portfolio[lane], row.dark[2][lane]);
             }
@@ -180,7 +184,7 @@ fn grow(row: &mut Row, now: &Circumstances, power: &Lanes<f32>, attention: &Lane
 
 /// Works out what is kept of the state before anything of it changes; gives the sum of attention over each portfolio.
 #[inline(always)]
-fn prepare(rows: &[Row], now: &Circumstances, account_means: &[f32], kept: &mut [Kept]) -> Lanes<f32> {
+fn prepare(rows: &[Row], now: &Circumstances, accounts: &Accounts, kept: &mut [Kept]) -> Lanes<f32> {
     let mut total = Lanes::<f32>::default();
     for (slot, (row, kept)) in rows.iter().zip(kept).enumerate() {
         let [attention] = now.repertoire.attention.add([Lanes::all(1.0)], &row.practices, now.instructions);
@@ -191,7 +195,7 @@ fn prepare(rows: &[Row], now: &Circumstances, account_means: &[f32], kept: &mut 
             total[lane] += keep(here, attention[lane]);
         }
         for lane in 0..LANES {
-            kept.account_mean[lane] = account_means[row.account[lane] as usize];
+            kept.account_mean[lane] = accounts.mean(row.account[lane]);
         }
     }
     total
@@ -209,21 +213,21 @@ fn attention_shares(own: &Lanes<f32>, portfolio: &Lanes<u32>, total: &Lanes<f32>
 /// Adoptions and lapses take effect.
 fn carry_out(part: &mut Part, week: u32, events: &[Event], log: &mut WeekLog) {
     let common = part.common;
-    for event in events {
-        let Event { block, lane, slot, happening } = event;
-        let mut own = part.own(*block);
-        let place = own.case(*slot, *lane);
-        let row = &mut own.rows[*slot];
-        match happening {
-            Happening::Take(arrival) => take(&mut own, &common, (*lane, *slot), week, arrival, log),
+    for &Event { block, slot, lane, ref happening } in events {
+        let mut own = part.own(block as usize);
+        let (slot, lane) = (slot as usize, usize::from(lane));
+        let place = own.case(slot, lane);
+        let row = &mut own.rows[slot];
+        match *happening {
+            Happening::Take(ref arrival) => take(&mut own, &common, (lane, slot), week, arrival, log),
             Happening::Drop { practice, cause, lesson } => {
-                row.practices[*lane] &= !(1 << practice);
-                if *lesson {
-                    row.lessons[*lane] |= 1 << practice;
+                row.practices[lane] &= !(1 << practice);
+                if lesson {
+                    row.lessons[lane] |= 1 << practice;
                 }
-                log.lapse(Lapse { week, practice: *practice as u8, cause: *cause, lesson: *lesson, place });
+                log.lapse(Lapse { week, practice, cause, lesson, place });
             }
-            Happening::Fade { practice } => row.lessons[*lane] &= !(1 << practice),
+            Happening::Fade { practice } => row.lessons[lane] &= !(1 << practice),
         }
     }
 }
@@ -231,17 +235,17 @@ fn carry_out(part: &mut Part, week: u32, events: &[Event], log: &mut WeekLog) {
 fn take(own: &mut Own, common: &Common, (lane, slot): (usize, usize), week: u32, arrival: &Arrival, log: &mut WeekLog) {
     let target = own.case(slot, lane);
     let Arrival { practice, mechanism, locus, source, source_flags, tie } = *arrival;
-    own.rows[slot].practices[lane] |= 1 << practice;
-    own.histories[slot].set_origin(lane, practice, mechanism, locus, source_flags != 0);
+    let p = usize::from(practice);
+    own.rows[slot].practices[lane] |= 1 << p;
+    own.origins.set(slot, lane, p, Origin { mechanism, locus, from_dark: source_flags != 0 });
     if let Some(tie) = tie {
         let ties = &own.firm.parameters.ties;
-        let weight = &mut own.ties[tie - own.block.ties.start].weight[lane];
+        let weight = &mut own.ties[tie as usize - own.block.ties.start].weight[lane];
         *weight += ties.gain * crate::lanes::positive(ties.max - *weight);
     }
-    if source.is_some() && common.repertoire.loaded >> practice & 1 != 0 {
-        let latent = source_flags & common.repertoire.main_flag[practice] == 0;
-        log.copy(latent, common.latent_users[practice] as f64 / common.users[practice] as f64);
+    if source.is_some() && common.repertoire.loaded >> p & 1 != 0 {
+        let latent = u32::from(source_flags) & common.repertoire.main_flag[p] == 0;
+        log.copy(latent, common.latent_users[p] as f64 / common.users[p] as f64);
     }
-    let practice = practice as u8;
-    log.adopt(Adoption { week, practice, mechanism, locus, target, source, source_flags: source_flags as u8 });
+    log.adopt(Adoption { week, practice, mechanism, locus, target, source, source_flags });
 }

@@ -49,7 +49,6 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
     });
     people::publish_beliefs(world);
     // Second pass: 2. events take effect; 4. relationship; 5. life cycle; 6. ties decay, portfolios are published.
-    world.accounts.begin();
     let steps = live::Steps { relationship: world.relationship_step, alone: hands.len() == 1 };
     side_by_side::parts(world, hands, |part, hand| live::live(part, week, hand, steps));
     hands.iter_mut().for_each(|hand| log.absorb(&mut hand.carried));
@@ -70,7 +69,6 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
 /// Publishes what managers see of each other from now on, outside a week: at its beginning, and after an act.
 pub fn publish(world: &mut World) {
     let mut census = credibility::Census::default();
-    world.accounts.begin();
     live::publish(&mut Part::whole(world), &mut census);
     credibility::begin_census(&mut world.published);
     census.publish(&mut world.published);

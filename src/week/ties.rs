@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::workspace::{Hand, chunks};
 use crate::draws::{Purpose, Sheet, Subject};
-use crate::lanes::{LANES, bits, first_lanes, keep, lanes_below};
-use crate::population::{Block, FirmState, NO_CONTACT, TieRow, World};
+use crate::lanes::{LANES, Lanes, bits, first_lanes, keep, lanes_below};
+use crate::population::{Block, Common, FirmState, NO_CONTACT, Own, TieRow, World};
 use crate::processor::for_each_processor;
 
 /// Attempts at a contact in proportion to credibility; after so many the last candidate is taken.
@@ -48,7 +48,7 @@ fn choose_of_block(world: &World, b: usize, week: u32, uniforms: &Sheet, rewirin
     choose(block, uniforms, world.firms[block.firm].parameters.ties.rewire, &mut rewirings.chosen);
     for &(slot, lane) in &rewirings.chosen {
         let row = block.ties.start + slot;
-        if world.ties[row].contact[lane] != NO_CONTACT {
+        if world.ties[row].contact(lane) != NO_CONTACT {
             let seat = block.first_seat + lane as u32;
             let mut subject = world.draws.subject(Purpose::NewContact, week, slot as u32, seat);
             if let Some(contact) = new_contact(world, seat, row, lane, &mut subject) {
@@ -77,22 +77,45 @@ for_each_processor!(
     }
 );
 
+/// Lets the weights of a block's ties decay.
+pub(super) fn let_decay(own: &mut Own, common: &Common) {
+    let decay = own.firm.parameters.ties.decay;
+    if decay == 0.0 {
+        return;
+    }
+    match common.imported_weights.get(own.block.ties.clone()) {
+        Some(imported) => decay_imported(own.ties, imported, own.firm, decay),
+        None => decay_generated(own.ties, own.firm, decay),
+    }
+}
+
 for_each_processor!(
-    /// Lets the weights of a block's ties decay.
-    pub(super) fn let_decay(rows: &mut [TieRow], firm: &FirmState) {
-        let decay = firm.parameters.ties.decay;
-        if decay == 0.0 {
-            return;
-        }
+    fn decay_generated(rows: &mut [TieRow], firm: &FirmState, decay: f32) {
         for row in rows {
             for lane in 0..LANES {
-                let weight = row.weight[lane];
-                let decayed = weight + decay * (row.rest(lane, firm) - weight);
-                row.weight[lane] = keep(row.contact[lane] != NO_CONTACT, decayed);
+                row.weight[lane] = decayed(row, lane, row.rest(lane, firm), decay);
             }
         }
     }
 );
+
+for_each_processor!(
+    fn decay_imported(rows: &mut [TieRow], imported: &[Lanes<f32>], firm: &FirmState, decay: f32) {
+        for (row, imported) in rows.iter_mut().zip(imported) {
+            for lane in 0..LANES {
+                let rest = crate::lanes::choose(imported[lane].is_nan(), row.rest(lane, firm), imported[lane]);
+                row.weight[lane] = decayed(row, lane, rest, decay);
+            }
+        }
+    }
+);
+
+/// The weight of a tie after a week on its way to `rest`.
+#[inline(always)]
+fn decayed(row: &TieRow, lane: usize, rest: f32, decay: f32) -> f32 {
+    let weight = row.weight[lane];
+    keep(row.contact(lane) != NO_CONTACT, weight + decay * (rest - weight))
+}
 
 fn rewire(world: &mut World, rewired: &Rewired) {
     let Rewired { row, lane, block, contact } = *rewired;
@@ -100,13 +123,14 @@ fn rewire(world: &mut World, rewired: &Rewired) {
     let same_office = world.managers[block].office[lane] == world.managers[contact_block].office[contact_lane];
     let firm = &world.firms[world.blocks[block].firm];
     let tie = &mut world.ties[row];
-    let inside = tie.inside[lane] != 0;
-    tie.contact[lane] = contact;
-    tie.same_office[lane] = u8::from(inside && same_office);
-    tie.imported[lane] = f32::NAN;
+    let inside = tie.inside(lane);
+    tie.tie(lane, contact, inside, inside && same_office);
     let ties = &firm.parameters.ties;
     tie.weight[lane] =
         if inside { ties.firm_weight * firm.inside_factor } else { ties.outside_weight * firm.outside_factor };
+    if let Some(imported) = world.imported_weights.get_mut(row) {
+        imported[lane] = f32::NAN;
+    }
 }
 
 /// Whom a rewired tie goes to: with probability `closure` a random contact of a random contact, if it is another
@@ -114,7 +138,7 @@ fn rewire(world: &mut World, rewired: &Rewired) {
 /// there is nobody.
 fn new_contact(world: &World, seat: u32, row: usize, lane: usize, subject: &mut Subject) -> Option<u32> {
     let firm = world.firm_of(seat);
-    let inside = world.ties[row].inside[lane] != 0;
+    let inside = world.ties[row].inside(lane);
     let closes = subject.happens(firm.parameters.ties.closure);
     let first = subject.uniform();
     let second = subject.uniform();

@@ -45,7 +45,7 @@ fn value(row: &mut Row, now: &Circumstances, lock_in: &Lanes<f32>) {
         let close = parameters.close_value * c * (2.0 - c);
         let crowded = crowding(parameters.crowding, lock_in[lane], row.dark[2][lane], others[lane]);
         let benefits = [exploration[lane], build_up[lane], maturity[lane], decline[lane]];
-        let benefit = by_phase(&benefits, row.phase[lane]);
+        let benefit = by_phase(&benefits, row.phase(lane));
         let bright = close + benefit;
         let seen = sight(&parameters, row.dark[4][lane]) * cost[lane];
         row.value[lane] = bright - cost[lane] - crowded;

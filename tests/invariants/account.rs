@@ -71,7 +71,7 @@ fn acts<'a>(week: &'a Week) -> impl Iterator<Item = &'a Act> {
 /// A source was there, used the practice at the end of last week (or was given it by an act of this week), had the
 /// flags that the ledger says, and stands where the locus says.
 pub fn sources(week: &Week) {
-    let mut uses = by_relationship(week.before, |row, lane| (row.practices[lane], row.flags[lane]));
+    let mut uses = by_relationship(week.before, |row, lane| (row.practices[lane], row.flags(lane)));
     let moved = acts(week).any(|act| matches!(act, Act::Rotate { .. }));
     for row in week.ledger {
         if row.mechanism == Mechanism::Introduction {

@@ -41,7 +41,7 @@ pub fn in_range(week: &Week) {
         let tie = &world.ties[row];
         let inside = world.firm_of(seat).seats.contains(&contact);
         assert!(contact != seat && contact < world.seats(), "manager {seat} looks at {contact}");
-        assert_eq!(tie.inside[lane] != 0, inside, "a tie changed its side");
+        assert_eq!(tie.inside(lane), inside, "a tie changed its side");
         assert!(tie.weight[lane] >= 0.0);
     }
     assert!(world.efficacy.iter().all(|&efficacy| efficacy > 0.0 && efficacy <= 1.0));
@@ -64,17 +64,17 @@ fn relationship(week: &Week, firm: usize, row: &darkside::population::Row, lane:
     for effect in Effect::ALL {
         let d = row.dark[effect.index()][lane];
         share(effect.name(), d);
-        let on = row.flags[lane] & effect.bit() != 0;
+        let on = row.flags(lane) & effect.bit() != 0;
         assert!(if on { d >= dark_side.offset } else { d <= dark_side.onset }, "{} {d}, flag {on}", effect.name());
     }
     for value in [&row.value, &row.visible, &row.remembered, &row.expectation, &row.age, &row.noise] {
         assert!(value[lane].is_finite(), "week {}", week.number);
     }
     assert!(row.age[lane] >= 0.0);
-    assert!(row.phase[lane] < 4 && row.flags[lane] < 64);
+    assert!(row.phase(lane) < 4 && row.flags(lane) < 64);
     let known = week.after.repertoire.all;
     assert_eq!((row.practices[lane] | row.lessons[lane]) & !known, 0, "practices that are not in the catalogue");
-    assert!(row.account[lane] < week.after.accounts.mean.len() as u32);
+    assert!(row.account[lane] < week.after.accounts.count());
 }
 
 pub fn identities(week: &Week) {

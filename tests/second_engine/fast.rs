@@ -15,7 +15,7 @@ pub fn copy(fast: &population::World, seed: u64) -> World {
         efficacy: fast.efficacy.clone(),
         firms: fast.firms.iter().map(firm).collect(),
         managers: (0..fast.seats()).map(|seat| manager(fast, seat)).collect(),
-        account_means: fast.accounts.mean.clone(),
+        account_means: (0..fast.accounts.count()).map(|account| fast.accounts.mean(account)).collect(),
         market: fast.market.iter().map(|one| mind(one, practices.len())).collect(),
         users: fast.published.users.clone(),
         latent_users: fast.published.latent_users.clone(),
@@ -58,7 +58,7 @@ fn manager(fast: &population::World, seat: u32) -> Manager {
     let profile = fast.profile(seat);
     let beliefs: Vec<f32> = (0..fast.practices.len()).map(|practice| profile.belief(practice)).collect();
     let rows = block.rows.start..block.rows.start + managers.portfolio[lane] as usize;
-    let ties = fast.ties[block.ties.clone()].iter().take_while(|row| row.contact[lane] != NO_CONTACT);
+    let ties = block.ties.clone().take_while(|&row| fast.ties[row].contact(lane) != NO_CONTACT);
     Manager {
         firm: block.firms[lane] as usize,
         office: managers.office[lane],
@@ -74,23 +74,23 @@ fn manager(fast: &population::World, seat: u32) -> Manager {
         uses: profile.uses(),
         credibility: profile.credibility(),
         success: published.success[at],
-        begun: rows.clone().map(|row| fast.histories[row].begun[lane]).collect(),
+        begun: rows.clone().map(|row| fast.histories[row].begun[lane].into()).collect(),
         relationships: rows.map(|row| relationship(fast, row, lane)).collect(),
-        ties: ties.map(|row| tie(row, lane)).collect(),
+        ties: ties.map(|row| tie(fast, row, lane)).collect(),
     }
 }
 
 fn relationship(fast: &population::World, row: usize, lane: usize) -> Relationship {
     let (r, history) = (&fast.rows[row], &fast.histories[row]);
     let arrived = |practice: usize| {
-        let (mechanism, locus) = history.origin(lane, practice);
-        Arrived { mechanism, locus, from_dark: has(history.from_dark[lane], practice) }
+        let origin = fast.origins.of(row, lane, practice);
+        Arrived { mechanism: origin.mechanism, locus: origin.locus, from_dark: origin.from_dark }
     };
     Relationship {
         account: r.account[lane],
         closeness: r.closeness[lane],
         dark: std::array::from_fn(|k| r.dark[k][lane]),
-        flags: r.flags[lane],
+        flags: r.flags(lane),
         supplier: r.supplier[lane],
         customer: r.customer[lane],
         power: r.power[lane],
@@ -103,19 +103,20 @@ fn relationship(fast: &population::World, row: usize, lane: usize) -> Relationsh
         age: r.age[lane],
         practices: r.practices[lane],
         lessons: r.lessons[lane],
-        phase: r.phase[lane] as usize,
+        phase: r.phase(lane) as usize,
         home: history.home[lane],
-        spell: history.spell[lane],
+        spell: history.spell[lane].into(),
         origins: (0..fast.practices.len()).map(arrived).collect(),
     }
 }
 
-fn tie(row: &population::TieRow, lane: usize) -> Tie {
+fn tie(fast: &population::World, row: usize, lane: usize) -> Tie {
+    let tie = &fast.ties[row];
     Tie {
-        contact: row.contact[lane] as usize,
-        weight: row.weight[lane],
-        imported: (!row.imported[lane].is_nan()).then(|| row.imported[lane]),
-        inside: row.inside[lane] != 0,
-        same_office: row.same_office[lane] != 0,
+        contact: tie.contact(lane) as usize,
+        weight: tie.weight[lane],
+        imported: fast.imported_weights.get(row).map(|weights| weights[lane]).filter(|weight| !weight.is_nan()),
+        inside: tie.inside(lane),
+        same_office: tie.same_office(lane),
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
 fn user(taker: &Taker, block: usize, row: usize, lane: usize) -> Option<(crate::record::Case, u32)> {
     let relationships = &taker.world.rows[row];
     let uses = relationships.practices[lane] >> taker.practice & 1 != 0;
-    uses.then(|| (taker.world.case(block, row, lane), relationships.flags[lane]))
+    uses.then(|| (taker.world.case(block, row, lane), relationships.flags(lane)))
 }
 
 /// A uniformly random user, found by going through all of them.
@@ -81,7 +81,7 @@ mod tests {
             let taker = Taker { world: &world, exposure: &exposure, block: 0, lane: 0, practice: 3 };
             for week in 1..4 {
                 let source = origin(&taker, &mut world.draws.subject(Purpose::Choice, week, 0, 0)).source;
-                let only = (world.case(block, row, lane), world.rows[row].flags[lane]);
+                let only = (world.case(block, row, lane), world.rows[row].flags(lane));
                 assert_eq!(source, (users == 1).then_some(only), "of {users} users");
             }
         }

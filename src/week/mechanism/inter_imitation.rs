@@ -56,7 +56,7 @@ pub(super) fn through_a_tie(taker: &Taker, target: f32, pull: impl Fn(Profile, &
     let mut chosen = None;
     for row in world.blocks[block].ties.clone() {
         let tie = &world.ties[row];
-        let Some(contact) = world.published.profiles.of(tie.contact[lane]) else { break };
+        let Some(contact) = world.published.profiles.of(tie.contact(lane)) else { break };
         if contact.uses() >> practice & 1 == 0 {
             continue;
         }
@@ -70,8 +70,8 @@ pub(super) fn through_a_tie(taker: &Taker, target: f32, pull: impl Fn(Profile, &
         }
     }
     let Some(row) = chosen else { return Origin::without_source(Locus::InterPortfolio) };
-    let locus = if world.ties[row].inside[lane] != 0 { Locus::InterPortfolio } else { Locus::WiderNetwork };
-    Origin { locus, source: best_user(taker, world.ties[row].contact[lane]), tie: Some(row) }
+    let locus = if world.ties[row].inside(lane) { Locus::InterPortfolio } else { Locus::WiderNetwork };
+    Origin { locus, source: best_user(taker, world.ties[row].contact(lane)), tie: Some(row) }
 }
 
 /// The contact's relationship with the highest remembered value among those that use the practice, the first on
@@ -87,5 +87,5 @@ fn best_user(taker: &Taker, contact: u32) -> Option<(crate::record::Case, u32)> 
             best = Some(row);
         }
     }
-    best.map(|row| (world.case(block, row, lane), world.rows[row].flags[lane]))
+    best.map(|row| (world.case(block, row, lane), world.rows[row].flags(lane)))
 }

@@ -23,6 +23,6 @@ pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
     let uses = |&row: &usize| world.rows[row].practices[taker.lane] & bit != 0;
     let chosen = subject.below(rows.clone().filter(uses).count() as u32) as usize;
     let source = rows.clone().filter(uses).nth(chosen);
-    let source = source.map(|row| (world.case(taker.block, row, taker.lane), world.rows[row].flags[taker.lane]));
+    let source = source.map(|row| (world.case(taker.block, row, taker.lane), world.rows[row].flags(taker.lane)));
     Origin { locus: Locus::IntraPortfolio, source, tie: None }
 }

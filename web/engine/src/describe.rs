@@ -53,7 +53,7 @@ fn ties(state: &darkside::population::World) -> Value {
             sources.push(seat);
             targets.push(target);
             weights.push(state.ties[row].weight[lane]);
-            inside.push(state.ties[row].inside[lane]);
+            inside.push(u8::from(state.ties[row].inside(lane)));
         }
     }
     json!({ "source": sources, "target": targets, "weight": weights, "inside": inside })

@@ -145,8 +145,8 @@ pub fn write(simulation: &Simulation<'_>, before: &Before, out: &mut Vec<u8>) {
             column.push(number.to_bits());
         }
         columns[4].push(now.practices[lane]);
-        flags.push(now.flags[lane] as u8);
-        phases.push(now.phase[lane] as u8);
+        flags.push(now.flags(lane) as u8);
+        phases.push(now.phase(lane) as u8);
         places.now.push((history.home[lane], history.spell[lane]));
     });
     let events = events(simulation, &places);

@@ -1,0 +1,48 @@
+//! Stretches of neighbouring blocks, the unit in which sums over managers are taken: by seat within each, then stretch by
+//! stretch. So several threads can share them, and no sum depends on how many there are.
+
+use std::thread;
+
+/// Blocks in a stretch: of 1,024 managers where blocks are full.
+const BLOCKS: usize = 64;
+
+/// What there is for each block of a world, stretch by stretch.
+pub(super) fn stretches<T>(of_blocks: &[T]) -> impl Iterator<Item = &[T]> {
+    of_blocks.chunks(BLOCKS)
+}
+
+/// What `look` sees in each of these stretches, in their order, by so many threads.
+pub(super) fn look_at_each<S: Send, R: Send>(
+    stretches: Vec<S>,
+    threads: usize,
+    look: impl Fn(S) -> R + Sync,
+) -> Vec<R> {
+    if threads < 2 || stretches.len() < 2 {
+        return stretches.into_iter().map(look).collect();
+    }
+    let each = stretches.len().div_ceil(threads);
+    let mut stretches = stretches.into_iter();
+    thread::scope(|scope| {
+        let mut looking = Vec::new();
+        while stretches.len() > 0 {
+            let own: Vec<S> = stretches.by_ref().take(each).collect();
+            let look = &look;
+            looking.push(scope.spawn(move || own.into_iter().map(look).collect::<Vec<R>>()));
+        }
+        // A thread that panicked has said why; the scope passes it on.
+        looking.into_iter().flat_map(|own| own.join().unwrap_or_default()).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_seen_comes_in_order_from_any_number_of_threads() {
+        for (stretches, threads) in [(0, 3), (1, 4), (7, 1), (7, 2), (7, 3), (3, 8)] {
+            let seen = look_at_each((0..stretches).collect(), threads, |stretch: usize| stretch * stretch);
+            assert_eq!(seen, (0..stretches).map(|stretch| stretch * stretch).collect::<Vec<_>>());
+        }
+    }
+}
