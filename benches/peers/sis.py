@@ -2,8 +2,9 @@
 first, in darkside and in other programs, each as a user would write it.
 
 What is timed is processor time of one thread, which other work on the machine changes less than time on the clock. Of
-the Python programs it is that of the simulation alone: the graph is there already and everything is imported and
-compiled. Of darkside it is that of the whole command: start, making the graph, simulating, writing tables.
+the Python programs it is that of making the model and simulating: the graph is there already and everything is imported
+and compiled. Of darkside and krABMaga it is that of the whole command: darkside starts, makes the graph, simulates and
+writes tables, krABMaga starts, reads the graph, simulates and prints the series.
 
 A time counts only if settled prevalence is right; see `check`."""
 
@@ -118,12 +119,44 @@ def eon(network):
     return run
 
 
+def mesa(network):
+    from sis_mesa import Sis
+
+    def run(seed, steps):
+        model = Sis(network, BETA, GAMMA, FIRST, seed)
+        for _ in range(steps):
+            model.step()
+        return model.datacollector.get_model_vars_dataframe()["prevalence"]
+
+    return run
+
+
+def starsim(network):
+    from sis_starsim import prevalence
+
+    return lambda seed, steps: prevalence(network, BETA, GAMMA, FIRST, seed, steps)
+
+
+def krabmaga(network):
+    edges = "".join(f"{one} {other}\n" for one, other in network.edges)
+
+    def run(seed, steps):
+        command = [os.environ["KRABMAGA"], *map(str, (seed, steps, NODES, BETA, GAMMA, FIRST))]
+        lines = subprocess.run(command, check=True, capture_output=True, input=edges, text=True).stdout.splitlines()
+        return [int(line) / NODES for line in lines[: steps + 1]]  # without krABMaga's own last line
+
+    return run
+
+
 # From a graph to a function of seed and steps that returns prevalence by step.
 PROGRAMS = {
     "numba loop": numba_loop,
     "darkside, all tables": lambda _: darkside(),
     "darkside, series only": lambda _: darkside("--set", "record.ledger=false", "--set", "record.onsets=false"),
+    "krABMaga": krabmaga,
+    "starsim": starsim,
     "NDlib SISModel": ndlib,
+    "Mesa": mesa,
     "EoN fast_SIS": eon,
 }
 
