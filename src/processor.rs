@@ -138,8 +138,8 @@ macro_rules! for_each_processor {
 
 pub(crate) use for_each_processor;
 
-/// Bytes that a processor's second-level cache holds for sure: what is looked up in less need not be fetched.
-pub const CACHED: usize = 256 << 10;
+/// Bytes that stay near by themselves: in tables of less, fetching costs more than it saves.
+pub const CACHED: usize = 8 << 20;
 
 /// Brings a place near, so that a look at it soon does not wait. Nothing else changes.
 #[inline(always)]

@@ -5,7 +5,7 @@ use super::tally::Tally;
 use crate::elementary::exp;
 use crate::lanes::{LANES, Lanes, choose_word, greater, keep, lesser};
 use crate::parameter::Enablers;
-use crate::population::{Own, Published, Repertoire, Row, World};
+use crate::population::{Own, Part, Published, Repertoire, Row, World};
 use crate::processor::for_each_processor;
 
 /// How many relationships use each practice, and how many of them have the flag for its largest load off.
@@ -84,8 +84,8 @@ for_each_processor!(
     }
 );
 
-/// Publishes each manager's credibility: prestige of success within the firm, and seniority.
-pub(super) fn publish_credibility(world: &mut World) {
+/// Works out what managers of each firm are compared with: mean and deviation of the success that is published.
+pub(super) fn compare(world: &mut World) {
     for firm in &mut world.firms {
         let scores = &world.published.success[firm.seats.start as usize..firm.seats.end as usize];
         let managers = scores.len() as f64;
@@ -94,21 +94,24 @@ pub(super) fn publish_credibility(world: &mut World) {
         let variance = scores.iter().map(square).sum::<f64>() / managers;
         (firm.mean_success, firm.deviation) = (mean, libm::sqrt(variance + 1e-6));
     }
-    for (block, managers) in world.blocks.iter().zip(&world.managers) {
-        let seats = block.first_seat as usize..block.first_seat as usize + block.count;
+}
+
+/// Publishes each manager's credibility: prestige of success within the firm, and seniority.
+pub(super) fn publish_credibility(part: &mut Part) {
+    let firms = part.common.firms;
+    for block in part.blocks.clone() {
+        let mut own = part.own(block);
         let mut score = Lanes::default();
         let mut cap = Lanes::all(f32::MAX);
-        for lane in 0..block.count {
-            let firm = &world.firms[block.firms[lane] as usize];
-            let success = f64::from(world.published.success[seats.start + lane]);
+        for lane in 0..own.block.count {
+            let firm = &firms[own.block.firms[lane] as usize];
+            let success = f64::from(own.success[lane]);
             score[lane] = ((success - firm.mean_success) / firm.deviation) as f32;
             cap[lane] = if firm.celebrity_stopped { 1.0 } else { f32::MAX };
         }
-        let enablers = &world.firms[block.firm].parameters.enablers;
-        let credibility = credibility(&score, &cap, &managers.tenure, enablers);
-        let mut profiles = world.published.profiles.all();
-        for (seat, &credibility) in seats.zip(&credibility.0) {
-            profiles.of(seat).set_credibility(credibility);
+        let credibility = credibility(&score, &cap, &own.managers.tenure, &own.firm.parameters.enablers);
+        for (lane, &credibility) in credibility.0[..own.block.count].iter().enumerate() {
+            own.profiles.of(lane).set_credibility(credibility);
         }
     }
 }

@@ -61,7 +61,8 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
     }
     credibility::begin_census(&mut world.published);
     hands.iter_mut().for_each(|hand| hand.census.publish(&mut world.published));
-    credibility::publish_credibility(world);
+    credibility::compare(world);
+    side_by_side::parts(world, hands, |part, _| credibility::publish_credibility(part));
     world.accounts.publish(hands.len());
     programme::renew(world, week);
 }
@@ -72,7 +73,8 @@ pub fn publish(world: &mut World) {
     live::publish(&mut Part::whole(world), &mut census);
     credibility::begin_census(&mut world.published);
     census.publish(&mut world.published);
-    credibility::publish_credibility(world);
+    credibility::compare(world);
+    credibility::publish_credibility(&mut Part::whole(world));
     world.accounts.publish(1);
 }
 

@@ -1,0 +1,67 @@
+//! Three tasks whose instructions `.ci/counts` has counted by callgrind, with kernels for AVX2. What a task does is checked
+//! outside of what is counted.
+//!
+//! `cargo bench --bench counts -- TASK` does a task without counting.
+
+use std::process::ExitCode;
+
+use darkside::processor::{Level, use_at_most};
+use darkside::record::Record;
+use darkside::run::run;
+use darkside::scenario::{Request, Scenario, load};
+
+/// What it is called, the scenario, what is set in it, and within which bounds adoptions and onsets lie.
+struct Task {
+    name: &'static str,
+    scenario: &'static str,
+    set: &'static [&'static str],
+    adoptions: std::ops::Range<u64>,
+}
+
+const TASKS: [Task; 3] = [
+    // Everything, recorded row by row.
+    Task { name: "baseline", scenario: "baseline", set: &[], adoptions: 14_000..20_000 },
+    // A graph, one practice, most of the model's strengths 0.
+    Task {
+        name: "sis",
+        scenario: "known/sis_on_graph",
+        set: &["population.managers=2000", "run.weeks=100"],
+        adoptions: 9_000..16_000,
+    },
+    // Many managers for a few weeks: making the population counts as much as living.
+    Task {
+        name: "large",
+        scenario: "large",
+        set: &["population.managers=20000", "population.firms=20", "run.weeks=8"],
+        adoptions: 20_000..60_000,
+    },
+];
+
+fn main() -> ExitCode {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let tasks = TASKS.iter().filter(|task| asked.is_empty() || asked.iter().any(|name| name == task.name));
+    if use_at_most(Level::Avx2) != Level::Avx2 {
+        eprintln!("this counts what processors with AVX2 do, and here is none");
+        return ExitCode::FAILURE;
+    }
+    for task in tasks {
+        let record = counted(&task.scenario());
+        let adoptions: u64 = record.totals.adoptions.iter().flatten().sum();
+        assert!(task.adoptions.contains(&adoptions), "{}: {adoptions} adoptions", task.name);
+        println!("{}: {adoptions} adoptions", task.name);
+    }
+    ExitCode::SUCCESS
+}
+
+/// What is counted, and nothing else.
+#[inline(never)]
+fn counted(scenario: &Scenario) -> Record {
+    run(scenario, 1, false)
+}
+
+impl Task {
+    fn scenario(&self) -> Scenario {
+        let set: Vec<String> = self.set.iter().map(|&word| word.to_owned()).collect();
+        load(&Request { set: &set, ..Request::of(self.scenario) }).unwrap_or_else(|error| panic!("{error}"))
+    }
+}
