@@ -10,11 +10,13 @@
 //! * no choice as the last step before a sum in memory: `sum += if … { x } else { 0 }` becomes a masked store, for which
 //!   the next load of that sum has to wait. Choose earlier, or multiply by 0 or 1.
 
+mod registers;
 mod sums;
 
 use std::ops::{Index, IndexMut};
 
-pub use sums::{Instructions, Sums};
+pub use registers::Registers;
+pub use sums::{Instructions, Set, Sums};
 
 /// Managers side by side.
 pub const LANES: usize = 16;

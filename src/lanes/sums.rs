@@ -3,6 +3,9 @@
 //! The bits are taken in groups of four. A group's sixteen sums are one register, and one instruction looks sixteen
 //! words up in it. The order of every sum is fixed: within a group from the lowest bit, then the groups from the lowest.
 
+use super::registers::Any;
+#[cfg(target_arch = "x86_64")]
+use super::registers::{Avx2, Avx512};
 use super::{LANES, Lanes};
 
 /// Bits of a group.
@@ -62,13 +65,13 @@ impl<const N: usize> Sums<N> {
     #[inline(always)]
     pub fn add(&self, to: [Lanes<f32>; N], words: &Lanes<u32>, instructions: Instructions) -> [Lanes<f32>; N] {
         match instructions.0 {
-            Set::Any => any(&self.groups, to, words),
+            Set::Any(_) => any(&self.groups, to, words),
             // SAFETY: `Instructions` says that this processor has them.
             #[cfg(target_arch = "x86_64")]
-            Set::Avx2 => unsafe { x86_64::avx2(&self.groups, to, words) },
+            Set::Avx2(_) => unsafe { x86_64::avx2(&self.groups, to, words) },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
-            Set::Avx512 => unsafe { x86_64::avx512(&self.groups, to, words) },
+            Set::Avx512(_) => unsafe { x86_64::avx512(&self.groups, to, words) },
         }
     }
 }
@@ -87,20 +90,24 @@ fn table(amounts: [f32; GROUP]) -> Lanes<f32> {
 #[derive(Clone, Copy)]
 pub struct Instructions(Set);
 
+/// The same, with what they do to registers.
 #[derive(Clone, Copy)]
-enum Set {
-    Any,
+pub enum Set {
+    /// Those that every processor has.
+    Any(Any),
+    /// AVX2.
     #[cfg(target_arch = "x86_64")]
-    Avx2,
+    Avx2(Avx2),
+    /// AVX-512.
     #[cfg(target_arch = "x86_64")]
-    Avx512,
+    Avx512(Avx512),
 }
 
 impl Instructions {
     /// Those that every processor has.
     #[inline(always)]
     pub fn any() -> Self {
-        Self(Set::Any)
+        Self(Set::Any(Any))
     }
 
     /// AVX2.
@@ -112,7 +119,8 @@ impl Instructions {
     #[inline]
     #[target_feature(enable = "avx2")]
     pub fn avx2() -> Self {
-        Self(Set::Avx2)
+        // SAFETY: this is compiled for AVX2, and so runs where the processor has it.
+        Self(Set::Avx2(unsafe { Avx2::new() }))
     }
 
     /// AVX-512.
@@ -124,7 +132,14 @@ impl Instructions {
     #[inline]
     #[target_feature(enable = "avx512f")]
     pub fn avx512() -> Self {
-        Self(Set::Avx512)
+        // SAFETY: as above.
+        Self(Set::Avx512(unsafe { Avx512::new() }))
+    }
+
+    /// Which they are.
+    #[inline(always)]
+    pub fn set(self) -> Set {
+        self.0
     }
 
     /// The lanes, a bit each, whose word is not 0.
@@ -133,7 +148,7 @@ impl Instructions {
         match self.0 {
             // SAFETY: this processor has them.
             #[cfg(target_arch = "x86_64")]
-            Set::Avx512 => unsafe { x86_64::lanes_set(words) },
+            Set::Avx512(_) => unsafe { x86_64::lanes_set(words) },
             _ => lanes_set(words),
         }
     }

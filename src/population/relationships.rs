@@ -55,6 +55,22 @@ impl Row {
         self.standing[lane] >> FLAGS
     }
 
+    /// Phases of all lanes.
+    #[inline(always)]
+    pub fn phases(&self) -> Lanes<u32> {
+        Lanes(self.standing.0.map(|standing| standing >> FLAGS))
+    }
+
+    /// Practices that may be taken up: neither in use nor a lesson.
+    #[inline(always)]
+    pub fn open(&self) -> Lanes<u32> {
+        let mut open = Lanes::default();
+        for lane in 0..LANES {
+            open[lane] = !(self.practices[lane] | self.lessons[lane]);
+        }
+        open
+    }
+
     /// Sets its dark flags.
     #[inline(always)]
     pub fn set_flags(&mut self, lane: usize, flags: u32) {

@@ -8,20 +8,21 @@ use super::contact::fetch_contacts;
 use super::contagion::{Candidate, choose};
 use super::exposure::{Exposure, gather, room};
 use super::hazard::happens;
-use super::lapse::{Review, Seen, Standards};
+use super::lapse::Seen;
+use super::review::{Reviewed, Verdicts, review};
 use super::trigger::need;
 use super::workspace::{Hand, chunks};
 use crate::draws::Sheet;
-use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
+use crate::lanes::{Instructions, LANES, Lanes, bits, choose_word};
 use crate::parameter::Parameters;
-use crate::population::{Managers, Merits, ProfilesMut, Repertoire, Row, World};
+use crate::population::{Managers, ProfilesMut, Row, World};
 use crate::practice::MOST_PRACTICES;
 use crate::processor::{CACHED, fetch_all, for_each_processor};
 use crate::record::Locus;
 
 /// Decides the week's events in these blocks, and works out the next beliefs of their managers.
 pub(super) fn decide(world: &World, blocks: Range<usize>, week: u32, hand: &mut Hand, mut next: ProfilesMut) {
-    let Hand { sheets, exposure, candidates, events, carried, .. } = hand;
+    let Hand { sheets, exposure, verdicts, candidates, events, carried, .. } = hand;
     events.clear();
     for chunk in chunks(blocks) {
         sheets.fill_events(&world.draws, week, &world.blocks[chunk.clone()]);
@@ -31,7 +32,8 @@ pub(super) fn decide(world: &World, blocks: Range<usize>, week: u32, hand: &mut 
             count_exposure(world, block, exposure, &mut carried.totals.exposure);
             let mut seen: Seen = [Lanes::default(); MOST_PRACTICES];
             candidates.clear();
-            weigh(world, block, exposure, &sheets.event, &mut seen, candidates);
+            let verdicts = Verdicts::about(world.blocks[block].firm, week, world, verdicts);
+            weigh(world, block, exposure, verdicts, &sheets.event, &mut seen, candidates);
             candidates.sort_unstable_by_key(|candidate| (candidate.lane, candidate.slot));
             choose(world, exposure, block, week, candidates, events);
             let (mut of_block, others) = next.split(world.blocks[block].count);
@@ -57,15 +59,15 @@ for_each_processor!(
         world: &World,
         block: usize,
         exposure: &Exposure,
+        verdicts: &Verdicts,
         uniforms: &Sheet,
         seen: &mut Seen,
         candidates: &mut Vec<Candidate>,
     ) {
         let parameters = &world.firms[world.blocks[block].firm].parameters;
-        let standards = Standards::of(parameters);
         for (slot, row) in world.rows[world.blocks[block].rows.clone()].iter().enumerate() {
             let draws = uniforms.lanes(world.blocks[block].first_seat, slot);
-            let hazards = row_hazards(row, exposure, parameters, standards, &world.repertoire, seen);
+            let hazards = row_hazards(row, exposure, parameters, verdicts, seen, instructions());
             for lane in bits(likely(&world.managers[block], slot, &hazards.event, &draws)) {
                 if happens(hazards.event[lane], draws[lane]) {
                     candidates.push(Candidate {
@@ -109,47 +111,23 @@ struct Hazards {
 /// [`Exposure::sources`].
 type AtRisk = [Lanes<u32>; 3];
 
-/// Practices that are gone over together, so that a loop over lanes has enough to do (see `lanes`).
-const GROUP: usize = 4;
-
 /// Hazards of a row; adds what is seen of each practice to `seen`.
 #[inline(always)]
 fn row_hazards(
     row: &Row,
     exposure: &Exposure,
     parameters: &Parameters,
-    standards: Standards,
-    repertoire: &Repertoire,
+    verdicts: &Verdicts,
     seen: &mut Seen,
+    instructions: Instructions,
 ) -> Hazards {
-    let review = Review::new(row, standards);
-    let (mut giving_up, mut pressure) = (Lanes::<f32>::default(), Lanes::<f32>::default());
-    let groups = seen.chunks_exact_mut(GROUP).zip(exposure.pressure.chunks_exact(GROUP));
-    for (group, (seen, pressed)) in groups.enumerate().take(repertoire.count.div_ceil(GROUP)) {
-        let first = group * GROUP;
-        let merits: [Merits; GROUP] = std::array::from_fn(|k| repertoire.merits[first + k]);
-        for lane in 0..LANES {
-            let used = row.practices[lane] >> first;
-            let closed = used | row.lessons[lane] >> first;
-            let (phase, noise) = (row.phase(lane), row.noise[lane]);
-            let (mut given_up, mut pressing) = (giving_up[lane], pressure[lane]);
-            for k in 0..GROUP {
-                let (perceived, give_up) = review.of(&merits[k], phase, noise, lane);
-                // A product, since a choice between the old sum and the new one becomes a masked store, for which the next
-                // row has to wait.
-                seen[k][lane] += (used >> k & 1) as i32 as f32 * perceived;
-                given_up += keep(used & (1 << k) != 0, give_up);
-                pressing += keep(closed & (1 << k) == 0, pressed[k][lane]);
-            }
-            (giving_up[lane], pressure[lane]) = (given_up, pressing);
-        }
-    }
+    let Reviewed { giving_up, pressure } = review(row, exposure, verdicts, seen, instructions);
     let (mut event, mut susceptibility, mut fading) = (Lanes::default(), Lanes::default(), Lanes::default());
     for lane in 0..LANES {
         let need = need(&parameters.triggers, row.expectation[lane], row.value[lane], row.shock[lane]);
         let in_use = row.practices[lane].count_ones() as i32 as f32;
         susceptibility[lane] = need * room(parameters.contagion.capacity, in_use);
-        fading[lane] = standards.fading() * row.lessons[lane].count_ones() as i32 as f32;
+        fading[lane] = verdicts.standards.fading() * row.lessons[lane].count_ones() as i32 as f32;
         event[lane] = susceptibility[lane] * pressure[lane] + giving_up[lane] + fading[lane];
     }
     Hazards { event, susceptibility, giving_up, fading }

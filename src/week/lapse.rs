@@ -2,7 +2,7 @@
 
 use super::effect::{hold, sight};
 use super::hazard::held;
-use crate::lanes::{LANES, Lanes, choose, clamp01};
+use crate::lanes::{Lanes, Registers, choose, clamp01};
 use crate::parameter::{Lapse, Parameters, Value};
 use crate::population::{Merits, Row, World};
 use crate::practice::MOST_PRACTICES;
@@ -52,16 +52,47 @@ impl Standards {
 
     /// z: what the manager perceives of a practice, its dark load weighed by sight.
     #[inline(always)]
-    fn perceived(&self, benefit: f32, private: f32, seen_load: f32) -> f32 {
+    pub fn perceived(&self, benefit: f32, private: f32, seen_load: f32) -> f32 {
         benefit + self.private * private - seen_load
     }
 
     /// Hazards by drift, review and audit, before embeddedness holds the practice in place.
     #[inline(always)]
-    fn hazards(&self, z: f32, benefit: f32, load: f32) -> [f32; 3] {
+    pub fn hazards(&self, z: f32, benefit: f32, load: f32) -> [f32; 3] {
         let reviewed = self.lapse.review * clamp01(-z * self.strictness);
         let audit = if self.audited { self.lapse.audit * self.audit_loss(benefit, load) } else { 0.0 };
         [self.lapse.drift, reviewed, audit]
+    }
+
+    /// The sum of these hazards for a register of relationships.
+    #[inline(always)]
+    pub fn hazard<R: Registers>(&self, r: R, z: R::Numbers, benefit: R::Numbers, load: R::Numbers) -> R::Numbers {
+        let strictness = r.all(-self.strictness);
+        let reviewed = r.mul(r.all(self.lapse.review), r.clamp01(r.mul(z, strictness)));
+        let hazard = r.add(r.all(self.lapse.drift), reviewed);
+        if !self.audited {
+            return hazard;
+        }
+        let kept = r.sub(benefit, r.mul(r.all(self.lapse.audit_sight), load));
+        r.add(hazard, r.mul(r.all(self.lapse.audit), r.clamp01(r.mul(kept, strictness))))
+    }
+
+    /// What an effect costs in full.
+    #[inline(always)]
+    pub fn harm(&self, effect: usize) -> f32 {
+        self.harm[effect]
+    }
+
+    /// Part of the dark cost that managers see whose cognitive bias is given.
+    #[inline(always)]
+    pub fn sight(&self, cognitive_bias: &Lanes<f32>) -> Lanes<f32> {
+        Lanes(cognitive_bias.0.map(|d| sight(&self.value, d)))
+    }
+
+    /// Factor by which embeddedness holds practices in place.
+    #[inline(always)]
+    pub fn hold(&self, embeddedness: &Lanes<f32>) -> Lanes<f32> {
+        Lanes(embeddedness.0.map(|d| hold(&self.lapse, d)))
     }
 
     /// How much senior management finds against a practice, in [0, 1].
@@ -73,47 +104,6 @@ impl Standards {
     /// Σ h_k d_k load of a practice in one relationship.
     fn dark_load(&self, row: &Row, lane: usize, merits: &Merits) -> f32 {
         (0..6).fold(0.0, |sum, k| sum + self.harm[k] * row.dark[k][lane] * merits.load[k])
-    }
-}
-
-/// What a row's sixteen managers make of the practices in use, for beliefs and for review.
-pub(super) struct Review {
-    standards: Standards,
-    /// h_k d_k: what each effect costs.
-    cost: [Lanes<f32>; 6],
-    /// Part of the dark cost that the manager sees.
-    sight: Lanes<f32>,
-    /// Factor by which embeddedness holds practices in place.
-    hold: Lanes<f32>,
-}
-
-impl Review {
-    /// Prepares the review of a row.
-    #[inline(always)]
-    pub fn new(row: &Row, standards: Standards) -> Self {
-        let mut cost = [Lanes::default(); 6];
-        let (mut sights, mut holds) = (Lanes::default(), Lanes::default());
-        for lane in 0..LANES {
-            for effect in 0..6 {
-                cost[effect][lane] = standards.harm[effect] * row.dark[effect][lane];
-            }
-            sights[lane] = sight(&standards.value, row.dark[4][lane]);
-            holds[lane] = hold(&standards.lapse, row.dark[5][lane]);
-        }
-        Self { standards, cost, sight: sights, hold: holds }
-    }
-
-    /// Of a practice: what is seen of it, z + η, and the hazard of giving it up.
-    #[inline(always)]
-    pub fn of(&self, merits: &Merits, phase: u32, noise: f32, lane: usize) -> (f32, f32) {
-        let mut load = 0.0;
-        for effect in 0..6 {
-            load += self.cost[effect][lane] * merits.load[effect];
-        }
-        let benefit = by_phase(&merits.benefit, phase);
-        let z = self.standards.perceived(benefit, merits.private, self.sight[lane] * load);
-        let [drift, reviewed, audit] = self.standards.hazards(z, benefit, load);
-        (z + noise, (drift + reviewed + audit) * self.hold[lane])
     }
 }
 

@@ -23,6 +23,7 @@ mod live;
 mod mechanism;
 mod people;
 mod programme;
+mod review;
 mod side_by_side;
 mod tally;
 mod ties;

@@ -26,6 +26,7 @@ pub struct Workspace {
 pub(super) struct Hand {
     pub sheets: Sheets,
     pub exposure: Box<Exposure>,
+    pub verdicts: Option<super::review::Verdicts>,
     /// Relationships of a block that have an event.
     pub candidates: Vec<super::contagion::Candidate>,
     /// Events of the week, by block, lane and slot.
