@@ -15,6 +15,8 @@ mod sums;
 
 use std::ops::{Index, IndexMut};
 
+use bytemuck::Zeroable;
+
 pub use registers::Registers;
 pub use sums::{Instructions, Set, Sums};
 
@@ -22,7 +24,7 @@ pub use sums::{Instructions, Set, Sums};
 pub const LANES: usize = 16;
 
 /// One number for each of sixteen managers.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Zeroable)]
 #[repr(C, align(64))]
 pub struct Lanes<T>(pub [T; LANES]);
 

@@ -2,7 +2,7 @@
 
 use crate::intervention;
 use crate::observe::Observer;
-use crate::population::{World, generate};
+use crate::population::{World, generate_on};
 use crate::record::Record;
 use crate::scenario::Scenario;
 use crate::week::{WeekLog, Workspace, begin, week};
@@ -55,7 +55,7 @@ impl<'a> Simulation<'a> {
 
     /// The same, whose weeks are taken by several threads.
     pub fn begin_on(threads: usize, scenario: &'a Scenario, seed: u64, snapshots: bool) -> Self {
-        let mut world = generate(scenario, seed);
+        let mut world = generate_on(threads, scenario, seed);
         begin(&mut world);
         let mut observer = Observer::new(scenario, &world, snapshots, threads);
         observer.observe(&world, 0);

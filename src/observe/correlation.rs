@@ -2,7 +2,7 @@
 
 use super::look::Seen;
 use super::stretch::{look_at_each, stretches};
-use crate::population::{Block, Managers, NO_CONTACT, World, filled};
+use crate::population::{Block, Managers, NO_CONTACT, World, zeroed};
 use crate::processor::for_each_processor;
 
 /// For each seat, the share of the portfolio that carries each effect's flag; padded to eight.
@@ -19,7 +19,7 @@ impl Flags {
         let sizes = |(block, managers): (&Block, &Managers)| managers.portfolio.0[..block.count].to_vec();
         let sizes = world.blocks.iter().zip(&world.managers).flat_map(sizes);
         Self {
-            share: filled(world.seats() as usize, [0.0; 8]),
+            share: zeroed(world.seats() as usize),
             portfolios: f64::from(world.seats()),
             relationships: world.relationships as f64,
             squares: sizes.map(|size| f64::from(size) * f64::from(size)).sum(),

@@ -3,7 +3,7 @@
 use super::correlation::Flags;
 use super::stretch::{look_at_each, stretches};
 use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
-use crate::population::{Block, Managers, Row, World, filled};
+use crate::population::{Block, Managers, Row, World, zeroed};
 use crate::processor::for_each_processor;
 use crate::record::{Alignment, Totals};
 
@@ -30,7 +30,7 @@ pub(super) struct Kinds {
 
 impl Kinds {
     pub fn new(world: &World) -> Self {
-        Self { of_rows: filled(world.rows.len(), [0; LANES]), looks: 0 }
+        Self { of_rows: zeroed(world.rows.len()), looks: 0 }
     }
 }
 

@@ -4,7 +4,9 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicI64, AtomicU32};
 use std::thread;
 
-use super::{Managers, Row, filled};
+use bytemuck::Zeroable;
+
+use super::{Managers, Row, zeroed};
 use crate::lanes::{LANES, Lanes, choose};
 use crate::processor::{CACHED, fetch, for_each_processor};
 
@@ -21,7 +23,7 @@ pub struct Accounts {
 
 /// One account, side by side in a cache line, since relationships lead to any of them. What is added up is atomic, because
 /// managers of several threads serve one account; sums of integers are the same in any order.
-#[derive(Debug, Default)]
+#[derive(Debug, Zeroable)]
 struct Account {
     /// What its relationships expect, as far as added up.
     sum: AtomicI64,
@@ -44,7 +46,7 @@ impl Clone for Account {
 impl Accounts {
     /// So many accounts, without relationships.
     pub fn new(count: usize) -> Self {
-        Self { all: filled(count, Account::default()) }
+        Self { all: zeroed(count) }
     }
 
     /// How many there are.

@@ -3,21 +3,24 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
+use super::beginnings::{Given, accounts, begin_relationships, use_given_practices, use_practices};
 use super::graph;
-use super::relationships::History;
 use super::ties::{self, Contacts};
 use super::{
-    Accounts, Block, FirmState, Managers, Origins, Profiles, Published, Repertoire, Row, World, character, filled,
+    Accounts, Block, FirmState, Managers, Origins, Own, Part, Profiles, Published, Repertoire, World, character,
+    work_on_parts, zeroed,
 };
-use crate::draws::{Draws, Purpose, Sheet};
-use crate::lanes::{LANES, Lanes, clamp01};
-use crate::network::{Network, NetworkRelationship};
-use crate::parameter::decimal;
-use crate::practice::{Class, Phase, Practice};
+use crate::draws::{Draws, Purpose};
+use crate::lanes::{LANES, Lanes};
 use crate::scenario::{Firm, Scenario};
 
 /// The world of `scenario` at week 0 under `seed`, before anything is published.
 pub fn generate(scenario: &Scenario, seed: u64) -> World {
+    generate_on(1, scenario, seed)
+}
+
+/// The same, made by so many threads.
+pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
     let draws = Draws::new(seed);
     let network = scenario.network.as_ref();
     let seats = network.map_or(scenario.parameters.population.managers, |network| network.managers.len() as u32);
@@ -27,7 +30,7 @@ pub fn generate(scenario: &Scenario, seed: u64) -> World {
         Some(network) => ties::imported(network),
         None => match graph::generate(&draws, &scenario.parameters.ties, seats) {
             Some(contacts) => contacts,
-            None => ties::generate(&draws, &firms, &offices),
+            None => ties::generate(&draws, &firms, &offices, threads),
         },
     };
     let portfolios = portfolios(scenario, seats);
@@ -43,14 +46,19 @@ pub fn generate(scenario: &Scenario, seed: u64) -> World {
         repertoire: Repertoire::new(&scenario.practices, &efficacy),
         practices: scenario.practices.clone(),
         efficacy,
-        managers: Vec::with_capacity(blocks.len()),
-        rows: filled(rows, Row::default()),
-        histories: filled(rows, History::default()),
+        managers: vec![Managers::default(); blocks.len()],
+        rows: zeroed(rows),
+        histories: zeroed(rows),
         origins: Origins::new(rows, scenario.practices.len()),
         ties: tie_rows,
         imported_weights,
-        published: Published::default(),
-        next_profiles: Profiles::default(),
+        published: Published {
+            profiles: Profiles::new(seats as usize, scenario.practices.len()),
+            success: vec![0.0; seats as usize],
+            users: vec![0; scenario.practices.len()],
+            latent_users: vec![0; scenario.practices.len()],
+        },
+        next_profiles: Profiles::new(seats as usize, scenario.practices.len()),
         accounts: Accounts::new(0),
         market: VecDeque::new(),
         block_of: blocks.iter().enumerate().flat_map(|(b, block)| vec![b as u32; block.count]).collect(),
@@ -62,16 +70,15 @@ pub fn generate(scenario: &Scenario, seed: u64) -> World {
         firms,
         blocks,
     };
-    seat_managers(&mut world, scenario, &offices, &portfolios);
-    begin_relationships(&mut world, scenario);
-    use_practices(&mut world, scenario);
-    world.published = Published {
-        profiles: Profiles::new(seats as usize, scenario.practices.len()),
-        success: vec![0.0; seats as usize],
-        users: vec![0; scenario.practices.len()],
-        latent_users: vec![0; scenario.practices.len()],
-    };
-    world.next_profiles = Profiles::new(seats as usize, scenario.practices.len());
+    world.accounts = Accounts::new(accounts(scenario, world.relationships));
+    let given = Given::of(network, &portfolios);
+    let draws_about = world.draws_about.clone();
+    work_on_parts(&mut world, threads, |part| {
+        seat_managers(part, scenario, &offices, &portfolios);
+        begin_relationships(part, &scenario.parameters.initial, &given);
+        use_practices(part, scenario, &draws_about);
+    });
+    use_given_practices(&mut world, scenario);
     world
 }
 
@@ -158,130 +165,22 @@ fn lay_out(blocks: &mut [Block], contacts: &Contacts, portfolios: &[u32]) {
     }
 }
 
-fn seat_managers(world: &mut World, scenario: &Scenario, offices: &[u32], portfolios: &[u32]) {
+fn seat_managers(part: &mut Part, scenario: &Scenario, offices: &[u32], portfolios: &[u32]) {
     let mean_tenure = scenario.parameters.initial.tenure;
-    for block in &world.blocks {
-        let firm = &world.firms[block.firm];
-        let mut managers = Managers::default();
+    let draws = part.common.draws;
+    for block in part.blocks.clone() {
+        let Own { block, firm, managers, .. } = part.own(block);
         for lane in 0..block.count {
             let seat = block.first_seat + lane as u32;
             let known = scenario.network.as_ref().and_then(|network| network.managers[seat as usize].tenure_years);
             let tenure = known.map_or_else(
-                || mean_tenure * world.draws.subject(Purpose::Tenure, 0, 0, seat).exponential(),
+                || mean_tenure * draws.subject(Purpose::Tenure, 0, 0, seat).exponential(),
                 |years| 52.0 * years,
             );
-            let character = character(&world.draws, &firm.parameters.enablers, firm.skill, 0, seat);
+            let character = character(draws, &firm.parameters.enablers, firm.skill, 0, seat);
             managers.seat(lane, character, tenure);
             managers.office[lane] = offices[seat as usize];
             managers.portfolio[lane] = portfolios[seat as usize];
         }
-        world.managers.push(managers);
     }
-}
-
-fn begin_relationships(world: &mut World, scenario: &Scenario) {
-    let population = &scenario.parameters.population;
-    let generated = (world.relationships as f64 * decimal(population.accounts_per_relationship)).floor();
-    let imported = imported_relationships(scenario.network.as_ref());
-    let accounts = match imported {
-        Some(relationships) => relationships.iter().map(|relationship| relationship.account + 1).max().unwrap_or(1),
-        None => {
-            if generated > 1.0 {
-                generated as u32
-            } else {
-                1
-            }
-        }
-    };
-    world.accounts = Accounts::new(accounts as usize);
-    let mut next_imported = imported.into_iter().flatten();
-    for b in 0..world.blocks.len() {
-        let block = world.blocks[b].clone();
-        for lane in 0..block.count {
-            for slot in 0..world.managers[b].portfolio[lane] as usize {
-                begin(world, scenario, b, slot, lane, next_imported.next());
-            }
-        }
-    }
-}
-
-fn imported_relationships(network: Option<&Network>) -> Option<&[NetworkRelationship]> {
-    network.and_then(|network| network.relationships.as_deref())
-}
-
-fn begin(
-    world: &mut World,
-    scenario: &Scenario,
-    b: usize,
-    slot: usize,
-    lane: usize,
-    given: Option<&NetworkRelationship>,
-) {
-    let block = &world.blocks[b];
-    let seat = block.first_seat + lane as u32;
-    let mut subject = world.draws.subject(Purpose::Relationship, 0, slot as u32, seat);
-    let account = subject.below(world.accounts.count());
-    let power = subject.uniform();
-    let age = scenario.parameters.initial.relationship_age * subject.exponential();
-    let age = given.and_then(|given| given.age).unwrap_or(age);
-    let settled = if age < 80.0 { age / 80.0 } else { 1.0 };
-    let closeness = clamp01(0.05 + subject.beta(2.0, 3.0) * settled);
-    let closeness = given.and_then(|given| given.closeness).unwrap_or(closeness);
-    let lifecycle = &world.firms[block.firm].parameters.lifecycle;
-    let phase = given.and_then(|given| given.phase).unwrap_or(if closeness > lifecycle.to_maturity {
-        Phase::Maturity
-    } else if closeness > lifecycle.to_build_up {
-        Phase::BuildUp
-    } else {
-        Phase::Exploration
-    });
-    let r = block.rows.start + slot;
-    let row = &mut world.rows[r];
-    row.account[lane] = given.map_or(account, |given| given.account);
-    world.accounts.join(row.account[lane]);
-    row.power[lane] = power;
-    row.age[lane] = age;
-    row.closeness[lane] = closeness;
-    row.set_phase(lane, phase as u32);
-    world.histories[r].begin(lane, seat * world.portfolio + slot as u32);
-}
-
-fn use_practices(world: &mut World, scenario: &Scenario) {
-    let mut uniforms = Sheet::default();
-    for (position, practice) in scenario.practices.iter().enumerate() {
-        let share = initial_share(scenario, practice);
-        let seats = 0..world.seats();
-        uniforms.fill(&world.draws_about[position], Purpose::InitialUse, 0, seats, world.portfolio as usize);
-        for (block, managers) in world.blocks.iter().zip(&world.managers) {
-            for lane in 0..block.count {
-                for slot in 0..managers.portfolio[lane] as usize {
-                    if uniforms.of(block.first_seat + lane as u32, slot) < share {
-                        world.rows[block.rows.start + slot].practices[lane] |= 1 << position;
-                    }
-                }
-            }
-        }
-    }
-    let Some(relationships) = imported_relationships(scenario.network.as_ref()) else { return };
-    let mut slot_of = vec![0; world.seats() as usize];
-    for relationship in relationships {
-        let (b, lane) = world.locate(relationship.manager);
-        let slot = &mut slot_of[relationship.manager as usize];
-        if let Some(names) = &relationship.practices {
-            let row = &mut world.rows[world.blocks[b].rows.start + *slot];
-            row.practices[lane] =
-                names.iter().filter_map(|name| scenario.practice(name)).fold(0, |bits, p| bits | 1 << p);
-        }
-        *slot += 1;
-    }
-}
-
-fn initial_share(scenario: &Scenario, practice: &Practice) -> f32 {
-    let initial = &scenario.parameters.initial;
-    practice.initial.unwrap_or(match practice.class {
-        Class::BestPractice => initial.best_practice,
-        Class::Benign => initial.benign,
-        Class::Malpractice => initial.malpractice,
-        Class::Safeguard => initial.safeguard,
-    })
 }

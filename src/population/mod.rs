@@ -5,6 +5,7 @@
 //! Whatever managers see of each other is in [`Published`], as of the end of last week.
 
 mod accounts;
+mod beginnings;
 mod firms;
 mod generate;
 mod graph;
@@ -21,11 +22,11 @@ use std::collections::VecDeque;
 
 pub use accounts::Accounts;
 pub use firms::FirmState;
-pub use generate::generate;
+pub use generate::{generate, generate_on};
 pub use managers::{Managers, Mind, character};
 pub use origins::{Origin, Origins, OriginsMut};
-pub use pages::{filled, room};
-pub use part::{Common, Own, Part};
+pub use pages::{filled, room, zeroed};
+pub use part::{Common, Own, Part, work_on_parts};
 pub use profiles::{Profile, ProfileMut, Profiles, ProfilesMut};
 pub use relationships::{History, Row, swap};
 pub use repertoire::{Merits, Repertoire};

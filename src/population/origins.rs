@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::filled;
+use super::zeroed;
 use crate::lanes::Lanes;
 use crate::record::{Locus, Mechanism};
 
@@ -48,7 +48,7 @@ impl Origins {
     /// For so many rows and practices; as if all were there from the beginning.
     pub fn new(rows: usize, practices: usize) -> Self {
         let of_row = practices.div_ceil(PRACTICES_IN_A_WORD);
-        Self { words: filled(rows * of_row, Lanes::default()), of_row }
+        Self { words: zeroed(rows * of_row), of_row }
     }
 
     /// How the practice arrived that is in use in a row's lane.

@@ -1,6 +1,7 @@
 //! A world taken apart, so that threads can live a week side by side, each on managers of its own.
 
 use std::ops::Range;
+use std::thread;
 
 use super::{
     Accounts, Block, FirmState, History, Managers, OriginsMut, ProfilesMut, Repertoire, Row, TieRow, World, case,
@@ -173,6 +174,23 @@ impl<'a> Part<'a> {
             success: &mut self.success[seats],
         }
     }
+}
+
+/// Lets so many threads work on parts of a world, each of about as many blocks.
+pub fn work_on_parts(world: &mut World, threads: usize, work: impl Fn(&mut Part) + Sync) {
+    if threads < 2 {
+        return work(&mut Part::whole(world));
+    }
+    let blocks = world.blocks.len();
+    let mut rest = Part::whole(world);
+    thread::scope(|scope| {
+        for thread in 1..=threads {
+            let (mut part, others) = rest.split(blocks * thread / threads);
+            rest = others;
+            let work = &work;
+            scope.spawn(move || work(&mut part));
+        }
+    });
 }
 
 impl Own<'_> {

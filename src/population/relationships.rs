@@ -1,9 +1,11 @@
 //! Relationships, sixteen managers side by side in each row.
 
+use bytemuck::Zeroable;
+
 use crate::lanes::{LANES, Lanes};
 
 /// One portfolio slot of sixteen managers: everything that the week reads and writes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Zeroable)]
 pub struct Row {
     /// Closeness c ∈ [0, 1].
     pub closeness: Lanes<f32>,
@@ -85,7 +87,7 @@ impl Row {
 }
 
 /// Which relationships are in sixteen places.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Zeroable)]
 pub struct History {
     /// Number of the slot in which the relationship began.
     pub home: Lanes<u32>,

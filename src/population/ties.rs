@@ -1,6 +1,7 @@
 //! Ties: whom each manager looks at, in fixed slots, so that rewiring overwrites a slot and no list moves.
 
 use std::ops::Range;
+use std::thread;
 
 use super::{Block, FirmState, World, filled};
 use crate::draws::{Draws, Purpose};
@@ -78,6 +79,14 @@ impl Contacts {
         self.ends.push(self.contacts.len());
     }
 
+    /// The next seats have what the seats of these have.
+    fn append(&mut self, others: Self) {
+        let before = self.contacts.len();
+        self.contacts.extend(others.contacts);
+        self.weights.extend(others.weights);
+        self.ends.extend(others.ends.into_iter().map(|end| before + end));
+    }
+
     /// Those of a seat, in the order of slots.
     pub fn of(&self, seat: usize) -> &[u32] {
         &self.contacts[self.range(seat)]
@@ -94,19 +103,42 @@ impl Contacts {
     }
 }
 
-/// Whom each manager looks at, inside first.
-pub(super) fn generate(draws: &Draws, firms: &[FirmState], offices: &[u32]) -> Contacts {
-    let seats = offices.len() as u32;
-    let mut all = Contacts::default();
+/// Whom each manager looks at, inside first; drawn by so many threads, each for neighbouring seats.
+pub(super) fn generate(draws: &Draws, firms: &[FirmState], offices: &[u32], threads: usize) -> Contacts {
+    let seats = 0..offices.len() as u32;
+    if threads < 2 {
+        return of_seats(draws, firms, offices, seats);
+    }
+    let each = offices.len().div_ceil(threads);
+    thread::scope(|scope| {
+        let drawing: Vec<_> = seats
+            .step_by(each)
+            .map(|first| {
+                let last = offices.len().min(first as usize + each) as u32;
+                scope.spawn(move || of_seats(draws, firms, offices, first..last))
+            })
+            .collect();
+        let mut all = Contacts::default();
+        for own in drawing {
+            // A thread that panicked has said why; the scope passes it on.
+            all.append(own.join().unwrap_or_default());
+        }
+        all
+    })
+}
+
+fn of_seats(draws: &Draws, firms: &[FirmState], offices: &[u32], seats: Range<u32>) -> Contacts {
+    let all = offices.len() as u32;
+    let mut of_seats = Contacts::default();
     for firm in firms {
         let ties = &firm.parameters.ties;
-        for seat in firm.seats.clone() {
+        for seat in firm.seats.start.max(seats.start)..firm.seats.end.min(seats.end) {
             let mut contacts = colleagues(draws, firm, offices, seat, ties.inside);
-            contacts.extend(outsiders(draws, firm, seats, seat, ties.outside));
-            all.push(&contacts);
+            contacts.extend(outsiders(draws, firm, all, seat, ties.outside));
+            of_seats.push(&contacts);
         }
     }
-    all
+    of_seats
 }
 
 /// Distinct colleagues, an office mate four times as likely as another.
