@@ -74,13 +74,13 @@ function Workshop() {
                 </button>
               )}
               <Legend />
+              <ViewTools />
             </div>
             <div class="charts">
               <Curves verdict={(metric) => !hidden && <Chip metric={metric} />} />
               <Mechanisms />
             </div>
             <Transport />
-            <ViewTools />
             {!narrow.value && <OpenTree />}
             <Verdicts hidden={hidden} />
             <HowToRead />

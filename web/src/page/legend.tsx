@@ -108,7 +108,7 @@ export function HowToRead() {
         </li>
         <li>
           <PetalPicture />
-          <span>A <strong>short pale</strong> petal is a relationship in the light; a <strong>long coloured</strong> one is dark, in the colour of its effect. Two colours: two effects.</span>
+          <span>A <strong>short pale</strong> petal is a relationship in the light; a <strong>long coloured</strong> one is dark, in the colour of its effect. Two colours: two effects. Close up, each carries the sign of its effect; a button of an effect shows it alone.</span>
         </li>
         <li>
           <ArcPicture />
@@ -116,7 +116,7 @@ export function HowToRead() {
         </li>
         <li>
           <span class="how-sign" aria-hidden="true">☞</span>
-          <span>Click a petal for <strong>its story</strong>. Ctrl and wheel, or two fingers, come closer.</span>
+          <span>Point at a petal to see what it is; click it for <strong>its story</strong>. Ctrl and wheel, or two fingers, come closer.</span>
         </li>
       </ul>
     </details>

@@ -53,7 +53,7 @@ function TreeView({ tree, history }: { tree: Tree; history: History }) {
         {practiceMeaning(practice.name)} {rootSentence(history, tree)}{' '}
         {size.uses === 1
           ? 'Nobody has taken it over from there so far.'
-          : `From there it was taken over ${plural(size.uses - 1, 'time')}, over ${plural(size.steps, 'step')}, by ${plural(size.managers, 'manager')} in all.`}
+          : `From there it was taken over ${plural(size.uses - 1, 'time')}, over ${plural(size.steps, 'step')}; ${plural(size.managers, 'manager')} had it in all.`}
         {effect >= 0 && ` In ${dark} of these ${plural(size.uses, 'relationship')} ${harm} has passed the mark while it was in use.`}
       </p>
       <p class="keys">

@@ -17,8 +17,8 @@ export interface Arc {
   colour: string;
   /** The source was not dark yet in what the practice feeds. */
   hollow: boolean;
-  /** It feeds a dark side. */
-  harmful: boolean;
+  /** The effect that it feeds; −1 if it harms nobody. */
+  effect: number;
   /** From one manager to another. */
   between: boolean;
 }
@@ -67,7 +67,7 @@ function arcOf(history: History, plan: Plan, adoption: Adoption, palette: Palett
     bend: !from ? to : source ? bendOf(from, to, middle, plan.radius, own) : { x: to.x, y: (from.y + to.y) / 2 },
     colour: effect >= 0 ? palette.effects[effect]! : palette.harmless,
     hollow: effect >= 0 && !((adoption.sourceFlags >> effect) & 1),
-    harmful: effect >= 0,
+    effect,
     between: from !== null && !own,
   };
 }

@@ -84,13 +84,17 @@ export class Painter {
     };
   }
 
-  /** Draws the week; `animate` sends what arrives in it on its way for so many milliseconds, else it lies still. */
+  /**
+   * Draws the week; `animate` sends what arrives in it on its way for so many milliseconds; at 0 it lies still, and
+   * below 0 it is left out.
+   */
   show(week: number, look: Look, animate: number, network: boolean): void {
     const { history, plan, palette } = this;
     const ties = network && history.description.ties.source.length <= MOST_TIES ? tiesAt(history, week) : [];
     paint(this.base, this.ratio, plan, scene(history, plan, week, look, palette), palette, this.view, ties);
     const programme = this.catalogue.mechanisms.findIndex((mechanism) => mechanism.name === 'programme');
-    const arcs = look.against ? [] : arcsOf(history, plan, week, look.practice, palette, programme);
+    const arcs = (look.against || animate < 0 ? [] : arcsOf(history, plan, week, look.practice, palette, programme))
+      .filter((arc) => look.effect < 0 || arc.effect === look.effect);
     if (animate > 0) {
       const start = performance.now();
       const lasts = Math.max(SHORTEST, animate);
@@ -103,7 +107,7 @@ export class Painter {
       this.still = [];
     } else {
       this.moving = [];
-      this.still = look.practice >= 0 ? arcs : arcs.filter((arc) => arc.between && arc.harmful);
+      this.still = look.practice >= 0 ? arcs : arcs.filter((arc) => arc.between && arc.effect >= 0);
     }
     this.stale = true;
   }
