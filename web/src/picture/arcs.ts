@@ -83,6 +83,19 @@ export function arcsOf(
     .map((adoption) => arcOf(history, plan, adoption, palette, programme));
 }
 
+/** At most so many of them, from all over the plan: first those that carry harm from one manager to another. */
+export function fewer(arcs: Arc[], most: number): Arc[] {
+  if (arcs.length <= most) return arcs;
+  const carries = (arc: Arc) => arc.between && arc.effect >= 0;
+  const first = evenly(arcs.filter(carries), most);
+  return [...first, ...evenly(arcs.filter((arc) => !carries(arc)), most - first.length)];
+}
+
+function evenly<T>(list: T[], most: number): T[] {
+  if (list.length <= most) return list;
+  return Array.from({ length: most }, (_, at) => list[Math.floor(((at + 0.5) * list.length) / most)]!);
+}
+
 /** The arcs of a transmission tree. */
 export function arcsOfTree(history: History, plan: Plan, root: Use, palette: Palette): Arc[] {
   const arcs: Arc[] = [];
