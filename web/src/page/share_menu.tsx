@@ -6,7 +6,7 @@ import { addressOf } from '../lesson/address';
 import { organisation, reached, sentence, worlds } from '../session/runs';
 import type { WorldName } from '../session/state';
 import { change, difference, report, selection, state } from '../session/state';
-import { sort } from '../share/dropped';
+import { sort, textOf } from '../share/dropped';
 import { LONGEST } from '../share/fragment';
 import { seriesCsv } from '../share/numbers_csv';
 import { picturePng, pictureSvg } from '../share/picture_files';
@@ -65,7 +65,7 @@ const FILES: Record<string, () => Promise<void>> = {
 };
 
 export async function take(files: Iterable<File>): Promise<void> {
-  const read = await Promise.all(Array.from(files, async (file) => ({ name: file.name, text: await file.text() })));
+  const read = await Promise.all(Array.from(files, async (file) => ({ name: file.name, text: textOf(new Uint8Array(await file.arrayBuffer())) })));
   const { scenario, organisation: given, problems } = sort(read);
   problems.forEach(report);
   selection.value = null;
