@@ -51,7 +51,7 @@ export function TimeChart({ title, summary, curves, weeks, week, from, format, l
   const years = Array.from({ length: Math.floor(weeks / 52) + 1 }, (_, year) => year);
   const last = years.length - 1;
   const [bottom, top] = [height - margin.bottom, margin.top];
-  const ends = spread(curves.map((curve) => y(curve.values[Math.min(week, curve.values.length - 1)] ?? Number.NaN)), rem * 1.05, rem * 0.55, height - rem * 0.55);
+  const ends = spread(curves.map((curve) => y(curve.values[Math.min(week, curve.values.length - 1)] ?? Number.NaN)), rem * 1.05, rem * 0.55, bottom);
   const settled = Math.min(SETTLING, weeks);
   const covers = (rem * 4.4 * weeks) / Math.max(1, x(weeks) - x(0));
   const heights = Array.from({ length: 9 }, (_, step) => bottom - rem * 0.9 - (step / 8) * (bottom - top - rem * 1.8));
@@ -66,7 +66,7 @@ export function TimeChart({ title, summary, curves, weeks, week, from, format, l
       <div ref={holder} class="chart-paper">
         <svg width={width} height={height} role="img" aria-label={summary} data-chart={title}>
           <rect class="settling" x={x(0)} y={top} width={x(settled) - x(0)} height={bottom - top} />
-          {settled > 100 && <text class="tick settled" x={x(settled) - rem * 0.4} y={word} text-anchor="end" dominant-baseline="central">settling</text>}
+          {settled > 100 && (week >= settled || x(week) + rem * 3.2 < x(settled) - rem * 4.4) && <text class="tick settled" x={x(settled) - rem * 0.4} y={word} text-anchor="end" dominant-baseline="central">settling</text>}
           {y.ticks(4).map((value) => (
             <g key={value}>
               <line class="grid" x1={margin.left} x2={width - margin.right} y1={y(value)} y2={y(value)} />

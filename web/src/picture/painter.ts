@@ -96,7 +96,7 @@ export class Painter {
     paint(this.base, this.ratio, plan, scene(history, plan, week, look, palette), palette, this.view, ties);
     const programme = this.catalogue.mechanisms.findIndex((mechanism) => mechanism.name === 'programme');
     const arcs = (look.against || animate < 0 ? [] : arcsOf(history, plan, week, look.practice, palette, programme))
-      .filter((arc) => look.effect < 0 || arc.effect === look.effect);
+      .filter((arc) => look.effect < 0 || look.practice >= 0 || arc.effect === look.effect);
     if (animate > 0) {
       const start = performance.now();
       const lasts = Math.max(SHORTEST, animate);
