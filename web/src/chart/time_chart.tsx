@@ -48,8 +48,9 @@ export function TimeChart({ title, summary, curves, weeks, week, from, format, l
     const draw = line<number>((_, at) => x(at), (value) => y(value)).defined(Number.isFinite);
     return curves.map((curve) => draw(curve.values.slice(0, week + 1)) ?? '');
   }, [curves, week, width, rem]);
-  const years = Array.from({ length: Math.floor(weeks / 52) + 1 }, (_, year) => year);
-  const last = years.length - 1;
+  const every = [1, 2, 5, 10, 20, 50].find((step) => x(52 * step) - x(0) >= rem * 1.9) ?? 100;
+  const years = Array.from({ length: Math.floor(weeks / 52 / every) + 1 }, (_, at) => at * every);
+  const last = years[years.length - 1]!;
   const [bottom, top] = [height - margin.bottom, margin.top];
   const ends = spread(curves.map((curve) => y(curve.values[Math.min(week, curve.values.length - 1)] ?? Number.NaN)), rem * 1.05, rem * 0.55, bottom);
   const settled = Math.min(SETTLING, weeks);

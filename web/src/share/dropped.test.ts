@@ -5,6 +5,7 @@ test('tables are known by their columns', () => {
   expect(kindOf('\uFEFF"id";"Firm"\n1;2')).toBe('managers');
   expect(kindOf('source,target,weight\n')).toBe('ties');
   expect(kindOf('manager,account,closeness\n')).toBe('relationships');
+  expect(kindOf('# a star\nhub,leaf1,0.2\n')).toBe('edges');
   expect(kindOf('name,age\n')).toBeNull();
 });
 

@@ -31,7 +31,7 @@ function builtOn(text: string): string | undefined {
   return /^\s*extends\s*=\s*["']([^"']+\.toml)["']/m.exec(text)?.[1];
 }
 
-type Table = 'managers' | 'ties' | 'relationships';
+type Table = 'managers' | 'ties' | 'relationships' | 'edges';
 
 /** What a table holds, by its columns. */
 export function kindOf(text: string): Table | null {
@@ -39,6 +39,9 @@ export function kindOf(text: string): Table | null {
   if (columns.includes('source') && columns.includes('target')) return 'ties';
   if (columns.includes('manager') && columns.includes('account')) return 'relationships';
   if (columns.includes('id')) return 'managers';
+  // A list of edges has no heading: who, whom, and how much.
+  const row = text.split(/\r?\n/).find((line) => line.trim() && !line.startsWith('#'))?.split(/[,;\t]/) ?? [];
+  if (row.length === 3 && Number(row[2]) > 0) return 'edges';
   return null;
 }
 
