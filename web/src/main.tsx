@@ -77,6 +77,14 @@ effect(() => {
 });
 
 effect(() => {
+  const { practice } = state.value;
+  const practices = worlds.value.a?.history.description.practices;
+  if (!practice || !practices || practices.some((one) => one.name === practice)) return;
+  report(`There is no practice “${practice.slice(0, 60)}” in this world; nobody is marked.`);
+  change({ practice: '' });
+});
+
+effect(() => {
   void worlds.value;
   if (complete.value) void judge();
 });

@@ -5,6 +5,7 @@ import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { freest } from './free_place';
 import { useSize } from './size';
 
 export interface Curve {
@@ -37,8 +38,8 @@ interface Props {
 const SETTLING = 156;
 
 export function TimeChart({ title, summary, curves, weeks, week, from, format, least, beside, children }: Props) {
-  const [holder, { width, rem }] = useSize();
-  const height = Math.round(rem * 8.4);
+  const [holder, { width, rem, screen }] = useSize();
+  const height = Math.round(rem * tall(screen / rem));
   const margin = { top: rem * 0.6, right: rem * 3.4, bottom: rem * 1.9, left: rem * 2.9 };
   const [low, high] = extent(curves.flatMap((curve) => curve.values.filter(Number.isFinite)));
   const x = scaleLinear([0, weeks], [margin.left, Math.max(margin.left + 10, width - margin.right)]);
@@ -47,11 +48,15 @@ export function TimeChart({ title, summary, curves, weeks, week, from, format, l
     const draw = line<number>((_, at) => x(at), (value) => y(value)).defined(Number.isFinite);
     return curves.map((curve) => draw(curve.values.slice(0, week + 1)) ?? '');
   }, [curves, week, width, rem]);
-  const years = Array.from({ length: Math.floor(weeks / 52) + 1 }, (_, year) => year);
-  const last = years.length - 1;
+  const every = [1, 2, 5, 10, 20, 50].find((step) => x(52 * step) - x(0) >= rem * 1.9) ?? 100;
+  const years = Array.from({ length: Math.floor(weeks / 52 / every) + 1 }, (_, at) => at * every);
+  const last = years[years.length - 1]!;
   const [bottom, top] = [height - margin.bottom, margin.top];
-  const ends = spread(curves.map((curve) => y(curve.values[Math.min(week, curve.values.length - 1)] ?? Number.NaN)), rem * 1.05);
+  const ends = spread(curves.map((curve) => y(curve.values[Math.min(week, curve.values.length - 1)] ?? Number.NaN)), rem * 1.05, rem * 0.55, bottom);
   const settled = Math.min(SETTLING, weeks);
+  const covers = (rem * 4.4 * weeks) / Math.max(1, x(weeks) - x(0));
+  const heights = Array.from({ length: 9 }, (_, step) => bottom - rem * 0.9 - (step / 8) * (bottom - top - rem * 1.8));
+  const word = freest(heights, curves.map((curve) => curve.values), y, Math.floor(settled - covers), settled);
 
   return (
     <figure class="chart" aria-label={summary}>
@@ -62,7 +67,7 @@ export function TimeChart({ title, summary, curves, weeks, week, from, format, l
       <div ref={holder} class="chart-paper">
         <svg width={width} height={height} role="img" aria-label={summary} data-chart={title}>
           <rect class="settling" x={x(0)} y={top} width={x(settled) - x(0)} height={bottom - top} />
-          {settled > 100 && <text class="tick settled" x={x(settled) - rem * 0.4} y={bottom - rem * 0.55} text-anchor="end">settling</text>}
+          {settled > 100 && (week >= settled || x(week) + rem * 3.2 < x(settled) - rem * 4.4) && <text class="tick settled" x={x(settled) - rem * 0.4} y={word} text-anchor="end" dominant-baseline="central">settling</text>}
           {y.ticks(4).map((value) => (
             <g key={value}>
               <line class="grid" x1={margin.left} x2={width - margin.right} y1={y(value)} y2={y(value)} />
@@ -102,8 +107,13 @@ export function TimeChart({ title, summary, curves, weeks, week, from, format, l
   );
 }
 
-/** Moves labels apart that would lie on each other. */
-export function spread(places: number[], gap: number): number[] {
+/** Height of a chart, where the screen has so much, both in the height of a line of text: what a wall has left over is used. */
+function tall(lines: number): number {
+  return Math.max(8.4, Math.min(14, 8.4 + (lines - 60) / 2));
+}
+
+/** Moves labels apart that would lie on each other, and keeps them on the paper. */
+export function spread(places: number[], gap: number, top: number, bottom: number): number[] {
   const order = places.map((_, at) => at).filter((at) => Number.isFinite(places[at])).sort((a, b) => places[a]! - places[b]!);
   const moved = [...places];
   for (let round = 0; round < 20; round += 1) {
@@ -115,6 +125,7 @@ export function spread(places: number[], gap: number): number[] {
         moved[below]! += missing / 2;
       }
     }
+    for (const at of order) moved[at] = Math.max(top, Math.min(bottom, moved[at]!));
   }
   return moved;
 }

@@ -13,6 +13,8 @@ export interface Verdict {
   clear: Clear;
   /** "in 17 of 20", or "no clear effect". */
   short: string;
+  /** As short as can be, to stand beside a curve: all three kinds take about the same room. */
+  chip: string;
   sentence: string;
 }
 
@@ -39,6 +41,7 @@ export function judgeDifference(paired: Paired, scale: Scale): Verdict {
     return {
       clear: 'unclear',
       short: 'no clear effect',
+      chip: 'no clear effect',
       sentence: `No clear effect on ${scale.what}: ${amount(mean, scale.unit)} on average, ${interval}.`,
     };
   }
@@ -46,9 +49,11 @@ export function judgeDifference(paired: Paired, scale: Scale): Verdict {
   const times = more ? above : below;
   const small = Math.abs(mean) < SMALL[scale.unit];
   const direction = more ? 'more' : 'less';
+  const arrow = more ? '↑' : '↓';
   return {
     clear: small ? `small ${direction}` : direction,
     short: `${more ? 'higher' : 'lower'} in ${times} of ${seeds}`,
+    chip: small ? `small ${arrow} ${times}/${seeds}` : `${arrow} in ${times} of ${seeds}`,
     sentence:
       `${small ? 'A small effect: ' : ''}${scale.what} is ${more ? 'higher' : 'lower'} in ${times} of ${seeds} pairs, ` +
       `${amount(mean, scale.unit)} on average, ${interval}.`,

@@ -74,13 +74,13 @@ function Workshop() {
                 </button>
               )}
               <Legend />
+              <ViewTools />
             </div>
             <div class="charts">
               <Curves verdict={(metric) => !hidden && <Chip metric={metric} />} />
               <Mechanisms />
             </div>
             <Transport />
-            <ViewTools />
             {!narrow.value && <OpenTree />}
             <Verdicts hidden={hidden} />
             <HowToRead />
@@ -93,7 +93,8 @@ function Workshop() {
   );
 }
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
+/** A sentence; the name of a file that it begins with stays as it is. */
+const capital = (text: string) => (/^\S+\.\w+\b/.test(text) ? text.charAt(0) : text.charAt(0).toUpperCase()) + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
 
 function Pictures() {
   void [reached.value, catalogue.value];

@@ -1,7 +1,7 @@
 // The six effects: what their colours and shapes mean, how many relationships have each, and which one is looked at.
 
 import { EFFECTS } from '../domain/effects';
-import { percent } from '../domain/numbers';
+import { count, percent } from '../domain/numbers';
 import { className, practiceMeaning, practiceName } from '../domain/practices';
 import { pathData } from '../picture/glyph';
 import { reached, worlds } from '../session/runs';
@@ -48,6 +48,7 @@ export function ViewTools() {
   return (
     <div class="view-tools">
       <PracticeChoice />
+      <Users />
       {many && (
         <label class="check">
           <input
@@ -71,6 +72,17 @@ export function ViewTools() {
 /** "12 %", "12 → 8 %"; a third world is no step after the second. */
 function shares(values: number[]): string {
   return `${values.map((value) => percent(value).replace(' %', '')).join(values.length > 2 ? ' · ' : ' → ')} %`;
+}
+
+/** In how many relationships the practice that is marked is in use, world by world. */
+function Users() {
+  if (!practice.value) return null;
+  const now = Math.min(week.value, reached.value);
+  const counts = (['a', 'b', 'c'] as const).flatMap((name) => {
+    const history = worlds.value[name]?.history;
+    return history ? [history.users(practice.value, now)] : [];
+  });
+  return <span data-users>in {counts.map(count).join(counts.length > 2 ? ' · ' : ' → ')} relationships</span>;
 }
 
 function PracticeChoice() {
@@ -108,7 +120,7 @@ export function HowToRead() {
         </li>
         <li>
           <PetalPicture />
-          <span>A <strong>short pale</strong> petal is a relationship in the light; a <strong>long coloured</strong> one is dark, in the colour of its effect. Two colours: two effects.</span>
+          <span>A <strong>short pale</strong> petal is a relationship in the light; a <strong>long coloured</strong> one is dark, in the colour of its effect. Two colours: two effects. Close up, each carries the sign of its effect; a button of an effect shows it alone.</span>
         </li>
         <li>
           <ArcPicture />
@@ -116,7 +128,7 @@ export function HowToRead() {
         </li>
         <li>
           <span class="how-sign" aria-hidden="true">☞</span>
-          <span>Click a petal for <strong>its story</strong>. Ctrl and wheel, or two fingers, come closer.</span>
+          <span>Point at a petal to see what it is; click it for <strong>its story</strong>. Ctrl and wheel, or two fingers, come closer.</span>
         </li>
       </ul>
     </details>

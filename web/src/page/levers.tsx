@@ -1,9 +1,11 @@
 // The levers: what is different in the second world.
 
+import { useMemo } from 'preact/hooks';
 import type { Lever, LeverValue, Levers as Moves } from '../domain/levers';
 import { GROUPS, moved } from '../domain/levers';
 import { catalogue, weeks } from '../session/runs';
 import { narrow } from '../session/screen';
+import { tooManyIn } from '../session/too_many';
 import { change, compares, levers, state, third } from '../session/state';
 
 /** Without a programme there is nothing to cleanse. */
@@ -99,7 +101,10 @@ function Moved({ levers: own }: { levers: Lever[] }) {
 
 function ScenarioChoice() {
   const { scenario, text } = state.value;
-  const shipped = (catalogue.value?.scenarios ?? []).filter((one) => one.experiment);
+  const shipped = useMemo(
+    () => (catalogue.value?.scenarios ?? []).filter((one) => one.experiment && !tooManyIn({ scenario: { name: one.name } })),
+    [catalogue.value],
+  );
   const question = shipped.find((one) => one.name === scenario)?.question;
   return (
     <label class="wide">

@@ -5,8 +5,8 @@ import { EFFECTS } from '../domain/effects';
 import { addressOf } from '../lesson/address';
 import { organisation, reached, sentence, worlds } from '../session/runs';
 import type { WorldName } from '../session/state';
-import { change, report, selection, state } from '../session/state';
-import { sort } from '../share/dropped';
+import { change, difference, report, selection, state } from '../session/state';
+import { sort, textOf } from '../share/dropped';
 import { LONGEST } from '../share/fragment';
 import { seriesCsv } from '../share/numbers_csv';
 import { picturePng, pictureSvg } from '../share/picture_files';
@@ -31,16 +31,23 @@ function present() {
 function svg(): string {
   const { practice, effect, week } = state.peek();
   const now = Math.min(week, reached.peek());
+  const first = worlds.peek().a?.history;
   const titled = present().map(({ name, history }) => ({
     title: titleOf(name),
     history,
     look: {
       effect: EFFECTS.findIndex((one) => one.key === effect),
       practice: history.description.practices.findIndex((one) => one.name === practice),
-      against: null,
+      against: difference.peek() && name !== 'a' ? (first?.frame(now).flags ?? null) : null,
     },
   }));
   return pictureSvg(titled, now);
+}
+
+/** Tables of an organisation stay files of their own. */
+function beside(): string {
+  const names = Object.values(organisation.peek() ?? {}).map((file) => file?.name).filter(Boolean);
+  return names.length ? `# Needs beside it: ${names.join(', ')}\n` : '';
 }
 
 const FILES: Record<string, () => Promise<void>> = {
@@ -53,12 +60,12 @@ const FILES: Record<string, () => Promise<void>> = {
   toml: async () => {
     const chosen: WorldName = worlds.peek().b ? 'b' : 'a';
     const text = await worlds.peek()[chosen]?.world.toml();
-    if (text) save('darkside-scenario.toml', new Blob([text], { type: 'application/toml' }));
+    if (text) save('darkside-scenario.toml', new Blob([beside() + text], { type: 'application/toml' }));
   },
 };
 
 export async function take(files: Iterable<File>): Promise<void> {
-  const read = await Promise.all(Array.from(files, async (file) => ({ name: file.name, text: await file.text() })));
+  const read = await Promise.all(Array.from(files, async (file) => ({ name: file.name, text: textOf(new Uint8Array(await file.arrayBuffer())) })));
   const { scenario, organisation: given, problems } = sort(read);
   problems.forEach(report);
   selection.value = null;
@@ -97,7 +104,7 @@ export function ShareMenu() {
           <button type="button" onClick={run('png')} data-export="png">Picture, PNG</button>
           <button type="button" onClick={run('svg')} data-export="svg">Picture, SVG</button>
           <button type="button" onClick={run('csv')} data-export="csv">Numbers, CSV</button>
-          <button type="button" onClick={run('toml')} data-export="toml">Scenario, TOML</button>
+          <button type="button" onClick={run('toml')} data-export="toml" title="What darkside run takes; of the second world, where there are two">Scenario, TOML</button>
         </div>
         <h2>Load</h2>
         <label class="file">

@@ -53,7 +53,7 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 function newcomers(history: History, manager: number, now: number): string {
   const changes = history.changesOf(manager, now);
   if (!changes.length) return '';
-  return `. Somebody new took the seat in week ${listed(changes.map(String))}`;
+  return `. Somebody new took the seat in ${changes.length > 1 ? 'weeks' : 'week'} ${listed(changes.map(String))}.`;
 }
 
 function Relationships({ history, chosen, now }: { history: History; chosen: Selection; now: number }) {

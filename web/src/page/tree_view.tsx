@@ -53,7 +53,7 @@ function TreeView({ tree, history }: { tree: Tree; history: History }) {
         {practiceMeaning(practice.name)} {rootSentence(history, tree)}{' '}
         {size.uses === 1
           ? 'Nobody has taken it over from there so far.'
-          : `From there it was taken over ${plural(size.uses - 1, 'time')}, over ${plural(size.steps, 'step')}, by ${plural(size.managers, 'manager')} in all.`}
+          : `From there it was taken over ${size.uses === 2 ? 'once' : plural(size.uses - 1, 'time')}, over ${plural(size.steps, 'step')}; ${plural(size.managers, 'manager')} had it in all.`}
         {effect >= 0 && ` In ${dark} of these ${plural(size.uses, 'relationship')} ${harm} has passed the mark while it was in use.`}
       </p>
       <p class="keys">
@@ -84,7 +84,7 @@ interface RowsProps {
 function Rows({ history, tree, rows, until, colour }: RowsProps) {
   const [holder, { width, rem }] = useSize();
   const line = rem * 1.5;
-  const left = rem * (history.description.managerNames ? 9 : 7.2);
+  const left = rem * (history.description.managerNames ? 9.4 : 7.9);
   const head = rem * 1.7;
   const x = scaleLinear([tree.root.week, Math.max(tree.root.week + 4, until)], [left + rem * 0.6, Math.max(left + 60, width - rem)]);
   const y = (row: number) => head + (row + 0.5) * line;

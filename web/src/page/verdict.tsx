@@ -123,11 +123,10 @@ export function Chip({ metric }: { metric: Judged }) {
   const paired = (differences.b ?? differences.c)?.[metric];
   const row = ROWS.find((one) => one.metric === metric);
   if (status !== 'done' || !paired || !row) return null;
-  const { clear, short, sentence } = judgeDifference(paired, row);
-  const arrow = clear === 'unclear' ? '' : clear.endsWith('more') ? '↑ ' : '↓ ';
+  const { clear, chip, sentence } = judgeDifference(paired, row);
   return (
     <span class={`chip ${clear.replace(' ', '-')}`} title={sentence}>
-      <span aria-hidden="true">{clear.startsWith('small') && 'small '}{arrow}{short.replace(/^(higher|lower) /, '')}</span>
+      <span aria-hidden="true">{chip}</span>
       <span class="unseen">{sentence}</span>
     </span>
   );

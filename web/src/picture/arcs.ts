@@ -17,8 +17,8 @@ export interface Arc {
   colour: string;
   /** The source was not dark yet in what the practice feeds. */
   hollow: boolean;
-  /** It feeds a dark side. */
-  harmful: boolean;
+  /** The effect that it feeds; −1 if it harms nobody. */
+  effect: number;
   /** From one manager to another. */
   between: boolean;
 }
@@ -67,7 +67,7 @@ function arcOf(history: History, plan: Plan, adoption: Adoption, palette: Palett
     bend: !from ? to : source ? bendOf(from, to, middle, plan.radius, own) : { x: to.x, y: (from.y + to.y) / 2 },
     colour: effect >= 0 ? palette.effects[effect]! : palette.harmless,
     hollow: effect >= 0 && !((adoption.sourceFlags >> effect) & 1),
-    harmful: effect >= 0,
+    effect,
     between: from !== null && !own,
   };
 }
@@ -81,6 +81,19 @@ export function arcsOf(
     .frame(week)
     .adoptions.filter((adoption) => adoption.target.position >= 0 && (practice < 0 || adoption.practice === practice))
     .map((adoption) => arcOf(history, plan, adoption, palette, programme));
+}
+
+/** At most so many of them, from all over the plan: first those that carry harm from one manager to another. */
+export function fewer(arcs: Arc[], most: number): Arc[] {
+  if (arcs.length <= most) return arcs;
+  const carries = (arc: Arc) => arc.between && arc.effect >= 0;
+  const first = evenly(arcs.filter(carries), most);
+  return [...first, ...evenly(arcs.filter((arc) => !carries(arc)), most - first.length)];
+}
+
+function evenly<T>(list: T[], most: number): T[] {
+  if (list.length <= most) return list;
+  return Array.from({ length: most }, (_, at) => list[Math.floor(((at + 0.5) * list.length) / most)]!);
 }
 
 /** The arcs of a transmission tree. */

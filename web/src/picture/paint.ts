@@ -24,6 +24,9 @@ export interface View {
 
 type Context = CanvasRenderingContext2D;
 
+/** Smaller shapes than this, in pixels from their middle, cannot be told from each other. */
+const SMALLEST_SHAPE = 2;
+
 function clear(context: Context, ratio: number): void {
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, context.canvas.width, context.canvas.height);
@@ -101,7 +104,7 @@ export function paint(
     context.stroke();
   }
   middles(context, plan, palette);
-  if (plan.radius * view.k >= 20) shapes(context, plan, now, palette);
+  if (now.shape * view.k >= SMALLEST_SHAPE) shapes(context, now, palette);
   marks(context, plan, now, palette);
   context.restore();
   names(context, plan, palette, view);
@@ -119,11 +122,11 @@ function middles(context: Context, plan: Plan, palette: Palette): void {
 }
 
 /** Close up, each dark petal says its effect by a shape too. */
-function shapes(context: Context, plan: Plan, now: Scene, palette: Palette): void {
+function shapes(context: Context, now: Scene, palette: Palette): void {
   context.fillStyle = palette.paper;
   context.beginPath();
   for (let at = 0; at < now.shapes.length; at += 3) {
-    trace(context, EFFECTS[now.shapes[at]!]!.shape, now.shapes[at + 1]!, now.shapes[at + 2]!, plan.radius * 0.095);
+    trace(context, EFFECTS[now.shapes[at]!]!.shape, now.shapes[at + 1]!, now.shapes[at + 2]!, now.shape);
   }
   context.fill();
 }
@@ -194,9 +197,9 @@ function pointer(
 
 function whole(context: Context, plan: Plan, arc: Arc, palette: Palette, view: View): void {
   if (!arc.from) return;
-  context.globalAlpha = arc.harmful ? 0.85 : 0.4;
+  context.globalAlpha = arc.effect >= 0 ? 0.85 : 0.4;
   context.strokeStyle = arc.colour;
-  context.lineWidth = (arc.harmful ? 1.6 : 1) / view.k;
+  context.lineWidth = (arc.effect >= 0 ? 1.6 : 1) / view.k;
   context.beginPath();
   context.moveTo(arc.from.x, arc.from.y);
   context.quadraticCurveTo(arc.bend.x, arc.bend.y, arc.to.x, arc.to.y);
@@ -206,7 +209,7 @@ function whole(context: Context, plan: Plan, arc: Arc, palette: Palette, view: V
 }
 
 function moving(context: Context, plan: Plan, arc: Arc, t: number, palette: Palette, view: View): void {
-  context.globalAlpha = arc.harmful ? 1 : 0.55;
+  context.globalAlpha = arc.effect >= 0 ? 1 : 0.55;
   if (arc.from && t < 1) {
     const tail = Math.max(0, t - 0.35);
     context.strokeStyle = arc.colour;

@@ -8,7 +8,7 @@ import type { Tie } from '../world/network';
 import { tiesAt } from '../world/network';
 import type { Use } from '../world/tree';
 import type { Arc } from './arcs';
-import { arcsOf, arcsOfTree } from './arcs';
+import { arcsOf, arcsOfTree, fewer } from './arcs';
 import type { Plan } from './floor_plan';
 import { floorPlan } from './floor_plan';
 import type { View } from './paint';
@@ -24,8 +24,10 @@ import { scene } from './scene';
 const MOST_TIES = 4500;
 /** How long a practice is on its way at least, in milliseconds. */
 const SHORTEST = 650;
+/** How long the ring of its arrival is seen. */
+const RING = 500;
 /** More arcs at a time than this tell nobody anything. */
-const MOST_ARCS = 240;
+const MOST_ARCS = 120;
 
 export interface Chosen {
   manager: number;
@@ -84,26 +86,31 @@ export class Painter {
     };
   }
 
-  /** Draws the week; `animate` sends what arrives in it on its way for so many milliseconds, else it lies still. */
+  /**
+   * Draws the week; `animate` sends what arrives in it on its way for so many milliseconds; at 0 it lies still, and
+   * below 0 it is left out.
+   */
   show(week: number, look: Look, animate: number, network: boolean): void {
     const { history, plan, palette } = this;
     const ties = network && history.description.ties.source.length <= MOST_TIES ? tiesAt(history, week) : [];
     paint(this.base, this.ratio, plan, scene(history, plan, week, look, palette), palette, this.view, ties);
     const programme = this.catalogue.mechanisms.findIndex((mechanism) => mechanism.name === 'programme');
-    const arcs = look.against ? [] : arcsOf(history, plan, week, look.practice, palette, programme);
+    const arcs = (look.against || animate < 0 ? [] : arcsOf(history, plan, week, look.practice, palette, programme))
+      .filter((arc) => look.effect < 0 || look.practice >= 0 || arc.effect === look.effect);
     if (animate > 0) {
       const start = performance.now();
       const lasts = Math.max(SHORTEST, animate);
+      const spread = animate * 0.6;
+      // Whatever is sent on its way arrives: if that is too much at a time, less is sent each week.
+      const sent = fewer(arcs, Math.ceil((MOST_ARCS * animate) / (lasts + spread + RING)));
       // Not all at once: the practices of a week arrive over the week.
-      arcs.forEach((arc, number) => {
-        const late = (number / Math.max(1, arcs.length)) * animate * 0.6;
-        this.moving.push({ arc, start: start + late, lasts });
+      sent.forEach((arc, number) => {
+        this.moving.push({ arc, start: start + (number / sent.length) * spread, lasts });
       });
-      if (this.moving.length > MOST_ARCS) this.moving.splice(0, this.moving.length - MOST_ARCS);
       this.still = [];
     } else {
       this.moving = [];
-      this.still = look.practice >= 0 ? arcs : arcs.filter((arc) => arc.between && arc.harmful);
+      this.still = look.practice >= 0 ? arcs : arcs.filter((arc) => arc.between && arc.effect >= 0);
     }
     this.stale = true;
   }
@@ -128,12 +135,12 @@ export class Painter {
   tick(now: number, week: number): boolean {
     if (!this.moving.length && !this.stale) return false;
     this.stale = false;
-    this.moving = this.moving.filter(({ start, lasts }) => now < start + lasts + 500);
+    this.moving = this.moving.filter(({ start, lasts }) => now < start + lasts + RING);
     const arcs = this.moving
       .filter(({ start }) => now >= start)
       .map(({ arc, start, lasts }) => {
         const t = (now - start) / lasts;
-        return { arc, t: t < 1 ? ease(t) : 1 + (now - start - lasts) / 500 };
+        return { arc, t: t < 1 ? ease(t) : 1 + (now - start - lasts) / RING };
       });
     const overlay = {
       arcs,

@@ -14,6 +14,7 @@ import { shade } from '../session/theme';
 import { openTree } from '../session/tree';
 import { Painter } from './painter';
 import { neighbour } from './petals';
+import { Tip, tell } from './tip';
 import { WHOLE, join, pointAt, reducedMotion, wake, zoom } from './stage';
 
 interface Props {
@@ -62,8 +63,7 @@ export function Picture({ name, title, children }: Props) {
   const shown = Math.min(week.value, reached.value);
   useEffect(() => {
     if (!painter) return;
-    const moves = playing.peek() && !reducedMotion();
-    redraw(painter, name, moves ? 1000 / speed.peek() : 0);
+    redraw(painter, name, playing.peek() ? pace(speed.peek()) : 0);
   }, [painter, shown]);
 
   useSignalEffect(() => {
@@ -97,16 +97,26 @@ export function Picture({ name, title, children }: Props) {
         tabIndex={0}
         role="application"
         aria-label={label}
-        onPointerMove={(event) => painter && pointAt(found(painter, event)?.manager ?? -1)}
-        onPointerLeave={() => pointAt(-1)}
+        onPointerMove={(event) => painter && point(painter, name, event)}
+        onPointerLeave={leave}
         onClick={(event) => painter && choose(painter, name, event)}
         onKeyDown={(event) => painter && steer(painter, name, event)}
       >
         <canvas aria-hidden="true" />
         <canvas aria-hidden="true" />
+        {history && painter && <Tip world={name} history={history} week={shown} width={painter.plan.width} height={painter.plan.height} />}
       </div>
     </section>
   );
+}
+
+/**
+ * How long what arrives in a week is on its way. Where motion is to be reduced it lies still, and in weeks that follow
+ * each other faster than the eye should be made to blink it is left out.
+ */
+function pace(weeksASecond: number): number {
+  if (!reducedMotion()) return 1000 / weeksASecond;
+  return weeksASecond < 3 ? 0 : -1;
 }
 
 function redraw(painter: Painter, name: WorldName, animate: number): void {
@@ -119,6 +129,20 @@ function redraw(painter: Painter, name: WorldName, animate: number): void {
 function found(painter: Painter, event: MouseEvent) {
   const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
   return painter.at(event.clientX - box.left, event.clientY - box.top);
+}
+
+function point(painter: Painter, world: WorldName, event: PointerEvent): void {
+  const hit = found(painter, event);
+  pointAt(hit?.manager ?? -1);
+  const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+  // A finger would have it under itself, and it would stay.
+  const told = hit && event.pointerType === 'mouse' && !event.buttons;
+  tell(told ? { world, hit, x: event.clientX - box.left, y: event.clientY - box.top } : null);
+}
+
+function leave(): void {
+  pointAt(-1);
+  tell(null);
 }
 
 function choose(painter: Painter, world: WorldName, event: MouseEvent): void {

@@ -28,12 +28,16 @@ export interface Scene {
   marks: number[];
   /** Dark petals for their shapes: effect x y each. */
   shapes: number[];
+  /** Of a shape, from its middle outwards. */
+  shape: number;
 }
 
 const OTHER = 6;
 const WORSE = 7;
 const BETTER = 8;
 const BRIGHT = 9;
+/** What is in the light here is short, also where the other world is dark: length says it to those who see no colour. */
+const SHORT = new Set([OTHER, BETTER, BRIGHT]);
 
 /** Which looks a petal has, from the inside out. */
 function looks(flags: number, against: number | null, effect: number): number[] {
@@ -58,7 +62,7 @@ export function scene(history: History, plan: Plan, week: number, look: Look, pa
     width: number === BRIGHT || number === OTHER ? width * 0.8 : width,
     lines: [],
   }));
-  const found: Scene = { bundles: [bundles[BRIGHT]!, ...bundles.slice(0, BRIGHT)], marks: [], shapes: [] };
+  const found: Scene = { bundles: [bundles[BRIGHT]!, ...bundles.slice(0, BRIGHT)], marks: [], shapes: [], shape: width * 0.4 };
   for (let manager = 0; manager < plan.x.length; manager += 1) {
     const first = offsets[manager]!;
     const own = offsets[manager + 1]! - first;
@@ -68,7 +72,7 @@ export function scene(history: History, plan: Plan, week: number, look: Look, pa
       const x = plan.x[manager]!;
       const y = plan.y[manager]!;
       const seen = looks(frame.flags[position]!, look.against ? (look.against[position] ?? 0) : null, look.effect);
-      const end = seen[0] === BRIGHT || seen[0] === OTHER ? LIGHT : DARK;
+      const end = SHORT.has(seen[0]!) ? LIGHT : DARK;
       const length = (end - INNER) / seen.length;
       seen.forEach((number, segment) => {
         const from = (INNER + segment * length) * plan.radius;

@@ -7,7 +7,8 @@ import type { Catalogue, Organisation } from '../engine/protocol';
 import { History } from '../world/history';
 import { settingsOf } from './settings';
 import type { State, WorldName } from './state';
-import { compares, report, state } from './state';
+import { tooMany, tooManyIn } from './too_many';
+import { change, compares, initial, report, state } from './state';
 
 /** Weeks that the engine is asked for at a time: few, so that the picture comes soon. */
 const CHUNK = 8;
@@ -42,8 +43,8 @@ export function theEngine(): Engine | null {
 export function sentence(cause: unknown): string {
   if (cause instanceof EngineError) {
     const where = cause.place ? ` (${cause.place})` : '';
-    const help = cause.help ? ` ${cause.help}` : '';
-    return `${cause.message}${where}.${help}`.replace(/\.\.(\s|$)/, '.$1');
+    const help = cause.help ? ` ${cause.help.charAt(0).toUpperCase()}${cause.help.slice(1)}.` : '';
+    return `${cause.message}${where}.${help}`.replace(/([.?!])\.(?=\s|$)/g, '$1');
   }
   return cause instanceof Error ? cause.message : String(cause);
 }
@@ -70,6 +71,24 @@ export function setup(of: State): string {
   return JSON.stringify([scenario, other, levers, from, seed, third, text]);
 }
 
+type Sound = Pick<State, 'scenario' | 'other' | 'levers' | 'from' | 'seed' | 'third' | 'text'> & { organisation: Organisation | null };
+
+function soundOf({ scenario, other, levers, from, seed, third, text }: State): Sound {
+  return { scenario, other, levers, from, seed, third, text, organisation: organisation.peek() };
+}
+
+/** What was simulated last without a problem: pictures must not stand under the name of something that was refused. */
+let sound: Sound = { ...soundOf(initial), organisation: null };
+
+/** Goes back to it; false if that is what was refused. */
+function goBack(): boolean {
+  const { organisation: before, ...part } = sound;
+  if (setup(state.peek()) === setup({ ...state.peek(), ...part }) && organisation.peek() === before) return false;
+  organisation.value = before;
+  change(part);
+  return true;
+}
+
 /** Simulates the worlds of the present state, those that are not there yet. */
 export async function simulate(): Promise<void> {
   if (!engine) return;
@@ -85,14 +104,16 @@ export async function simulate(): Promise<void> {
     try {
       next[name] = kept?.key === key ? kept : await begin(settings, key);
     } catch (cause) {
-      if (current()) report(sentence(cause));
-      if (name === 'a') return;
+      if (!current()) return;
+      report(sentence(cause));
+      if (goBack() || name === 'a') return;
     }
     if (!current()) return;
   }
   for (const [name, old] of Object.entries(before)) {
     if (next[name as WorldName] !== old) old.world.close();
   }
+  sound = soundOf(state.peek());
   worlds.value = next;
   reached.value = Math.min(...Object.values(next).map((one) => one.history.last));
   try {
@@ -103,7 +124,14 @@ export async function simulate(): Promise<void> {
 }
 
 async function begin(settings: Parameters<Engine['load']>[0], key: string): Promise<Running> {
+  const named = tooManyIn(settings);
+  if (named) throw new Error(named);
   const world = await engine!.load(settings);
+  const refused = tooMany(world.description.firm.length);
+  if (refused) {
+    world.close();
+    throw new Error(refused);
+  }
   return { history: new History(world.description, world.first), key, world };
 }
 

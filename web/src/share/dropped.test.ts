@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { kindOf, sort } from './dropped';
+import { kindOf, sort, textOf } from './dropped';
 
 test('tables are known by their columns', () => {
   expect(kindOf('\uFEFF"id";"Firm"\n1;2')).toBe('managers');
   expect(kindOf('source,target,weight\n')).toBe('ties');
   expect(kindOf('manager,account,closeness\n')).toBe('relationships');
+  expect(kindOf('# a star\nhub,leaf1,0.2\n')).toBe('edges');
   expect(kindOf('name,age\n')).toBeNull();
 });
 
@@ -18,4 +19,23 @@ test('managers alone, an unknown table and a picture are each answered with a se
   expect(sort([{ name: 'who.csv', text: 'id\na\n' }])).toMatchObject({ organisation: null, problems: [expect.stringContaining('table of ties')] });
   expect(sort([{ name: 'x.csv', text: 'name\n' }]).problems[0]).toContain('no table that this page knows');
   expect(sort([{ name: 'x.png', text: '' }]).problems[0]).toContain('was left out');
+});
+
+test('of two scenarios or two tables of a kind the first is taken, and that is said', () => {
+  const one = { name: 'a.toml', text: 'extends = "baseline"' };
+  const found = sort([one, { name: 'b.toml', text: '' }, { name: 't.csv', text: 'source,target' }, { name: 'u.csv', text: 'target,source' }]);
+  expect(found.scenario).toBe(one);
+  expect(found.problems).toEqual([expect.stringContaining('b.toml was left out'), expect.stringContaining('u.csv was left out')]);
+});
+
+test('a scenario that is built on another file is refused with what to do', () => {
+  const found = sort([{ name: 'a.toml', text: '# mine\nextends = "base.toml"\n' }]);
+  expect(found.scenario).toBeNull();
+  expect(found.problems[0]).toContain('base.toml');
+});
+
+test('names are read as spreadsheets write them', () => {
+  expect(textOf(Uint8Array.of(0x4d, 0xfc, 0x6c))).toBe('Mül');
+  expect(textOf(new TextEncoder().encode('Mül'))).toBe('Mül');
+  expect(textOf(Uint8Array.of(0xff, 0xfe, 0x4d, 0x00))).toBe('M');
 });

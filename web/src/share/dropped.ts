@@ -14,7 +14,24 @@ function heading(text: string): string[] {
   return first.split(/[,;\t]/).map((word) => word.trim().replace(/^"|"$/g, '').toLowerCase());
 }
 
-type Table = 'managers' | 'ties' | 'relationships';
+/** The words of a file, as spreadsheets write them: UTF-8, UTF-16 with its mark, or else the old Western European bytes. */
+export function textOf(bytes: Uint8Array): string {
+  const mark = (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0);
+  if (mark === 0xfffe) return new TextDecoder('utf-16le').decode(bytes);
+  if (mark === 0xfeff) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+/** A scenario that is built on another file, which the page does not have. */
+function builtOn(text: string): string | undefined {
+  return /^\s*extends\s*=\s*["']([^"']+\.toml)["']/m.exec(text)?.[1];
+}
+
+type Table = 'managers' | 'ties' | 'relationships' | 'edges';
 
 /** What a table holds, by its columns. */
 export function kindOf(text: string): Table | null {
@@ -22,6 +39,9 @@ export function kindOf(text: string): Table | null {
   if (columns.includes('source') && columns.includes('target')) return 'ties';
   if (columns.includes('manager') && columns.includes('account')) return 'relationships';
   if (columns.includes('id')) return 'managers';
+  // A list of edges has no heading: who, whom, and how much.
+  const row = text.split(/\r?\n/).find((line) => line.trim() && !line.startsWith('#'))?.split(/[,;\t]/) ?? [];
+  if (row.length === 3 && Number(row[2]) > 0) return 'edges';
   return null;
 }
 
@@ -29,11 +49,18 @@ export function sort(files: DroppedFile[]): Sorted {
   const sorted: Sorted = { scenario: null, organisation: null, problems: [] };
   for (const file of files) {
     const ending = file.name.toLowerCase().split('.').at(-1) ?? '';
-    if (ending === 'toml') sorted.scenario = file;
+    if (ending === 'toml') {
+      const base = builtOn(file.text);
+      if (base) sorted.problems.push(`${file.name} is built on ${base}, another file: write both into one, or put it in with “darkside workshop ${file.name}”.`);
+      else if (sorted.scenario) sorted.problems.push(`${file.name} was left out: one scenario at a time, and that is ${sorted.scenario.name}.`);
+      else sorted.scenario = file;
+    }
     else if (ending === 'graphml' || ending === 'xml') sorted.organisation = { ...sorted.organisation, graphml: file };
     else if (['csv', 'tsv', 'txt'].includes(ending)) {
       const kind = kindOf(file.text);
-      if (kind) sorted.organisation = { ...sorted.organisation, [kind]: file };
+      const same = kind && sorted.organisation?.[kind];
+      if (same) sorted.problems.push(`${file.name} was left out: ${same.name} is the table of ${kind} already.`);
+      else if (kind) sorted.organisation = { ...sorted.organisation, [kind]: file };
       else {
         sorted.problems.push(
           `${file.name} is no table that this page knows: managers need a column “id”, ties “source” and “target”, ` +

@@ -1,5 +1,6 @@
 // The state of the page as the fragment of its address: readable, and checked when it is read.
 
+import { EFFECTS } from '../domain/effects';
 import { LEVERS, allowed, lever } from '../domain/levers';
 import type { LeverValue } from '../domain/levers';
 import type { State, View } from '../session/state';
@@ -83,7 +84,10 @@ export function read(fragment: string, usual: State = initial): Read {
       if (speed) state.speed = speed;
       else bad(key, value, `only ${SPEEDS.join(', ')} weeks a second are there`);
     } else if (key === 'practice') state.practice = value;
-    else if (key === 'effect') state.effect = value;
+    else if (key === 'effect') {
+      if (EFFECTS.some((one) => one.key === value)) state.effect = value;
+      else bad(key, value, `only ${EFFECTS.map((one) => one.key).join(', ')} are there`);
+    }
     else if (key === 'lesson') state.lesson = value;
     else if (key === 'step') whole(key, value, 0, 99, (number) => (state.step = number));
     else if (key === 'text') {

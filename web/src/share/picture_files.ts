@@ -1,14 +1,17 @@
 // The pictures as files: PNG as they are on the page, SVG drawn anew from the same scene.
 
-import { percent } from '../domain/numbers';
+import { EFFECTS } from '../domain/effects';
+import { count, percent } from '../domain/numbers';
 import type { Plan } from '../picture/floor_plan';
 import { floorPlan } from '../picture/floor_plan';
+import { pathData } from '../picture/glyph';
 import type { Palette } from '../picture/palette';
 import { readPalette } from '../picture/palette';
 import { INNER } from '../picture/petals';
 import type { Look } from '../picture/scene';
 import { scene } from '../picture/scene';
 import type { History } from '../world/history';
+import { legend } from './picture_legend';
 
 export interface Titled {
   title: string;
@@ -41,20 +44,26 @@ function world({ title, history, look }: Titled, week: number, palette: Palette)
   for (let at = 0; at < now.marks.length; at += 2) {
     marks += `<circle cx="${number(now.marks[at]!)}" cy="${number(now.marks[at + 1]!)}" r="${number(plan.radius * 0.15)}"/>`;
   }
+  let shapes = '';
+  for (let at = 0; at < now.shapes.length; at += 3) {
+    shapes += pathData(EFFECTS[now.shapes[at]!]!.shape, now.shapes[at + 1]!, now.shapes[at + 2]!, now.shape);
+  }
   const names = plan.buildings.map((building) => `<text x="${number(building.x + 9)}" y="${number(building.y + 19)}" font-size="${TEXT}" font-weight="600" fill="${palette.muted}">${escaped(building.name)}</text>`);
   const dark = percent(history.metric('dark_share', week));
   return `<text x="0" y="28" font-size="24" font-weight="600" fill="${palette.ink}">${escaped(title)}</text>
-<text x="0" y="54" font-size="${TEXT}" fill="${palette.muted}">Week ${week}: ${dark} of ${history.relationships} relationships are dark</text>
-<g transform="translate(0 ${HEAD})">${rooms(plan.buildings, palette.building, 10)}${rooms(plan.rooms, palette.room, 6)}${petals.join('')}<g fill="${palette.middle}">${middles.join('')}</g><g fill="${palette.ink}">${marks}</g>${names.join('')}</g>`;
+<text x="0" y="54" font-size="${TEXT}" fill="${palette.muted}">Week ${week}: ${dark} of ${count(history.relationships)} relationships are dark</text>
+<g transform="translate(0 ${HEAD})">${rooms(plan.buildings, palette.building, 10)}${rooms(plan.rooms, palette.room, 6)}${petals.join('')}<g fill="${palette.middle}">${middles.join('')}</g><path d="${shapes}" fill="${palette.paper}"/><g fill="${palette.ink}">${marks}</g>${names.join('')}</g>`;
 }
 
 /** All worlds side by side as one SVG. */
 export function pictureSvg(worlds: Titled[], week: number, palette = readPalette()): string {
   const gap = 40;
   const width = worlds.length * (SIDE + gap) + gap;
-  const height = SIDE * 0.8 + HEAD + 2 * gap;
+  const below = gap + HEAD + SIDE * 0.8 + 24;
+  const key = legend(worlds, width - 2 * gap, palette);
+  const height = below + key.height + gap / 2;
   const parts = worlds.map((one, at) => `<g transform="translate(${gap + at * (SIDE + gap)} ${gap})">${world(one, week, palette)}</g>`);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, system-ui, sans-serif"><rect width="${width}" height="${height}" fill="${palette.paper}"/>${parts.join('')}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, system-ui, sans-serif"><rect width="${width}" height="${height}" fill="${palette.paper}"/>${parts.join('')}<g transform="translate(${gap} ${below})">${key.svg}</g></svg>\n`;
 }
 
 /** The SVG, painted at twice its size. */

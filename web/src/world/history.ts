@@ -93,6 +93,12 @@ export class History {
     return this.frame(week).series[this.column(metric)] ?? Number.NaN;
   }
 
+  /** Relationships in which a practice is in use; none of one that this world has not. */
+  users(practice: string, week: number): number {
+    const number = this.description.practices.findIndex((one) => one.name === practice);
+    return number < 0 ? 0 : this.frame(week).practices.reduce((sum, inUse) => sum + ((inUse >>> number) & 1), 0);
+  }
+
   managerOf(position: number): number {
     const { offsets } = this.description;
     let low = 0;

@@ -1,0 +1,51 @@
+// What is under the pointer, in words: colours alone would leave some people out, and a stranger does not know the petals.
+
+import { signal } from '@preact/signals';
+import { EFFECTS, effectsIn, listed } from '../domain/effects';
+import type { WorldName } from '../session/state';
+import type { History } from '../world/history';
+import type { Hit } from './petals';
+
+interface Pointed {
+  world: WorldName;
+  hit: Hit;
+  /** In pixels of the picture. */
+  x: number;
+  y: number;
+}
+
+const pointed = signal<Pointed | null>(null);
+
+export function tell(next: Pointed | null): void {
+  pointed.value = next;
+}
+
+interface Props {
+  world: WorldName;
+  history: History;
+  week: number;
+  width: number;
+  height: number;
+}
+
+export function Tip({ world, history, week, width, height }: Props) {
+  const at = pointed.value;
+  if (!at || at.world !== world || at.hit.manager >= history.managers) return null;
+  // Towards the middle of the picture, where there is room.
+  const across = at.x > width / 2 ? { right: `${width - at.x + 14}px` } : { left: `${at.x + 14}px` };
+  const down = at.y > height / 2 ? { bottom: `${height - at.y + 8}px` } : { top: `${at.y + 8}px` };
+  return <p class="tip" aria-hidden="true" style={{ ...across, ...down }}>{words(history, at.hit, week)}</p>;
+}
+
+/** "manager 17, relationship 3: conflict and lock-in". */
+export function words(history: History, { manager, slot }: Hit, week: number): string {
+  const { offsets } = history.description;
+  const { flags } = history.frame(week);
+  const name = history.managerName(manager);
+  if (slot < 0) {
+    const all = flags.subarray(offsets[manager]!, offsets[manager + 1]!);
+    return `${name}: ${all.filter((one) => one > 0).length} of ${all.length} dark`;
+  }
+  const effects = effectsIn(flags[offsets[manager]! + slot] ?? 0).map((effect) => EFFECTS[effect]!.name);
+  return `${name}, relationship ${slot + 1}: ${effects.length ? listed(effects) : 'in the light'}`;
+}

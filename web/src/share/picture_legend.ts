@@ -1,0 +1,57 @@
+// What the colours and signs of a picture mean, beneath it: a file has no page around it.
+
+import { EFFECTS } from '../domain/effects';
+import { practiceName } from '../domain/practices';
+import { pathData } from '../picture/glyph';
+import type { Palette } from '../picture/palette';
+import type { Titled } from './picture_files';
+
+interface Item {
+  /** Drawn into a square of 22 by 22. */
+  sign: string;
+  words: string;
+}
+
+const LINE = 34;
+const TEXT = 18;
+
+const petal = (colour: string, length: number) =>
+  `<path d="M11 ${11 + length / 2}V${11 - length / 2}" stroke="${colour}" stroke-width="8" stroke-linecap="round"/>`;
+
+function effectItem(number: number, palette: Palette): Item {
+  const { name, shape } = EFFECTS[number]!;
+  const sign = `<rect width="22" height="22" rx="6" fill="${palette.effects[number]}"/><path d="${pathData(shape, 11, 11, 6.5)}" fill="${palette.paper}"/>`;
+  return { sign, words: name };
+}
+
+function items(worlds: Titled[], palette: Palette): Item[] {
+  const list: Item[] = [];
+  const looks = worlds.map(({ look }) => look);
+  const alone = looks[0]?.effect ?? -1;
+  if (looks.some(({ against }) => against === null)) {
+    if (alone < 0) list.push(...EFFECTS.map((_, number) => effectItem(number, palette)));
+    else list.push(effectItem(alone, palette), { sign: petal(palette.other, 8), words: 'dark in another way' });
+  }
+  if (looks.some(({ against }) => against !== null)) {
+    list.push({ sign: petal(palette.worse, 14), words: 'dark here, not in the first' }, { sign: petal(palette.better, 6), words: 'dark in the first, not here' });
+    if (alone < 0) list.push({ sign: petal(palette.other, 6), words: 'dark in both' });
+  }
+  list.push({ sign: petal(palette.petal, 6), words: 'in the light' });
+  const practice = worlds[0]?.history.description.practices[looks[0]?.practice ?? -1];
+  if (practice) list.push({ sign: `<circle cx="11" cy="11" r="5" fill="${palette.ink}"/>`, words: `uses “${practiceName(practice.name)}”` });
+  return list;
+}
+
+/** The legend on paper of some width, and how high it is. */
+export function legend(worlds: Titled[], width: number, palette: Palette): { svg: string; height: number } {
+  let [x, y] = [0, 0];
+  let svg = '';
+  for (const { sign, words } of items(worlds, palette)) {
+    // The width of words is not known without a canvas; wide letters have this much.
+    const room = 30 + words.length * TEXT * 0.6 + 22;
+    if (x > 0 && x + room > width) [x, y] = [0, y + LINE];
+    svg += `<g transform="translate(${x} ${y})">${sign}<text x="30" y="17" font-size="${TEXT}" fill="${palette.ink}">${words}</text></g>`;
+    x += Math.round(room);
+  }
+  return { svg, height: y + LINE };
+}

@@ -1,0 +1,100 @@
+// What the page owes to people who see, move or read otherwise, and to those whose files are refused.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { digestOf, open, openBrowser } from './browser.mjs';
+
+let browser;
+before(async () => { browser = await openBrowser(); });
+after(() => browser?.close());
+
+const clean = (seen) => assert.deepEqual(seen, { errors: [], requests: [] });
+
+/** How often the upper canvas is drawn differently while so many milliseconds go by. */
+const changes = (page, length) => page.evaluate(async (time) => {
+  const canvas = document.querySelectorAll('[data-world="a"] canvas')[1];
+  const began = performance.now();
+  let [found, last] = [0, canvas.toDataURL()];
+  while (performance.now() - began < time) {
+    await new Promise(requestAnimationFrame);
+    const now = canvas.toDataURL();
+    if (now !== last) found += 1;
+    last = now;
+  }
+  return found;
+}, length);
+
+test('with reduced motion nothing travels, and nothing blinks where weeks go by fast', async () => {
+  const { page, seen } = await open(browser.context, 'week=100&speed=2');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await digestOf(page);
+  await page.click('[data-play]');
+  const slow = await changes(page, 2_000);
+  assert.ok(slow > 0 && slow <= 6, `${slow} pictures in two seconds of four weeks`);
+  await page.selectOption('[data-speed]', '16');
+  await page.waitForTimeout(300);
+  assert.equal(await changes(page, 1_500), 0);
+  clean(seen);
+  await page.close();
+});
+
+test('what is under the pointer is told in words', async () => {
+  const { page, seen } = await open(browser.context, 'week=200');
+  await digestOf(page);
+  const box = await page.locator('[data-world="a"] .picture').boundingBox();
+  for (let x = 0.1; x < 0.9 && !(await page.locator('.tip').count()); x += 0.01) {
+    await page.mouse.move(box.x + box.width * x, box.y + box.height * 0.3);
+  }
+  assert.match(await page.textContent('.tip'), /^manager \d+(, relationship \d+: \D+|: \d+ of 8 dark)$/);
+  clean(seen);
+  await page.close();
+});
+
+test('the users of a practice are counted', async () => {
+  const { page } = await open(browser.context, 'scenario=outbreak_success_storytelling&practice=success_storytelling');
+  await digestOf(page);
+  assert.equal(await page.textContent('[data-users]'), 'in 40 relationships');
+  await page.close();
+});
+
+test('an exported picture says what its signs mean', async () => {
+  const { page } = await open(browser.context, 'week=200&lever.audit=0.05&practice=exceed_expectations');
+  await digestOf(page, 'b');
+  await page.locator('[data-difference]').check();
+  await page.evaluate(() => { document.querySelector('[data-share]').parentElement.open = true; });
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-export="svg"]')]);
+  const svg = readFileSync(await download.path(), 'utf8');
+  for (const words of ['rising expectations', 'dark here, not in the first', 'uses “exceed expectations”', 'in the light']) {
+    assert.ok(svg.includes(words), `no “${words}”`);
+  }
+  await page.close();
+});
+
+const damaged = Buffer.from('population.managers = "x"').toString('base64url');
+for (const [fragment, said] of [
+  [`scenario=mine&text=${damaged}`, /population\.managers must be a whole number/],
+  ['scenario=large', /1000000 managers are more than this page can show/],
+  ['lever.audit=0.05&from=9999', /week 9999/],
+]) {
+  test(`an address that the engine refuses (${fragment}) leaves the baseline, under its own name`, async () => {
+    const { page, seen } = await open(browser.context, fragment);
+    assert.match(await page.locator('[data-problem]').first().textContent(), said);
+    await digestOf(page);
+    assert.deepEqual(await page.locator('.world-head h2').allTextContents(), ['Nobody intervenes']);
+    clean(seen);
+    await page.close();
+  });
+}
+
+test('a scenario that is refused leaves what was there before, under its own name', async () => {
+  const { page, seen } = await open(browser.context, 'scenario=programme');
+  const digest = await digestOf(page);
+  const file = { name: 'mine.toml', mimeType: 'text/plain', buffer: Buffer.from('population.manager = 20\n') };
+  await page.locator('[data-files]').setInputFiles([file]);
+  assert.match(await page.waitForSelector('[data-problem]').then((told) => told.textContent()), /population\.managers/);
+  await page.waitForFunction(() => /programme/.test(document.querySelector('.world-head h2').textContent));
+  assert.equal(await digestOf(page), digest);
+  clean(seen);
+  await page.close();
+});
