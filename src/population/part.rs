@@ -146,7 +146,9 @@ impl<'a> Part<'a> {
             return;
         }
         if block + 2 < self.blocks.end {
-            fetch_all(self.own(block + 2).rows);
+            let later = self.own(block + 2);
+            fetch_all(later.rows);
+            fetch_all(later.ties);
         }
         if block + 1 < self.blocks.end {
             self.common.accounts.fetch(self.own(block + 1).rows);

@@ -29,7 +29,7 @@ pub(super) struct Circumstances<'a> {
 /// Events take effect, portfolios live, managers serve and ties decay; publishes what follows of it for each manager alone.
 pub(super) fn live(part: &mut Part, week: u32, hand: &mut Hand, steps: Steps) {
     let Hand { sheets, turns, census, events, carried, lived, leaving, .. } = hand;
-    carry_out(part, week, events, carried);
+    let mut events = events.iter().peekable();
     let Common { draws, blocks, accounts, repertoire, .. } = part.common;
     for chunk in chunks(part.blocks.clone()) {
         sheets.fill_life(draws, week, &blocks[chunk.clone()]);
@@ -37,6 +37,9 @@ pub(super) fn live(part: &mut Part, week: u32, hand: &mut Hand, steps: Steps) {
             let common = part.common;
             part.fetch(block);
             let mut own = part.own(block);
+            while let Some(event) = events.next_if(|event| event.block as usize == block) {
+                carry_out(&mut own, &common, week, event, carried);
+            }
             if steps.relationship {
                 relate(&mut own, &common, week, &sheets.life_cycle, turns, lived);
             }
@@ -210,25 +213,21 @@ fn attention_shares(own: &Lanes<f32>, portfolio: &Lanes<u32>, total: &Lanes<f32>
     shares
 }
 
-/// Adoptions and lapses take effect.
-fn carry_out(part: &mut Part, week: u32, events: &[Event], log: &mut WeekLog) {
-    let common = part.common;
-    for &Event { block, slot, lane, ref happening } in events {
-        let mut own = part.own(block as usize);
-        let (slot, lane) = (slot as usize, usize::from(lane));
-        let place = own.case(slot, lane);
-        let row = &mut own.rows[slot];
-        match *happening {
-            Happening::Take(ref arrival) => take(&mut own, &common, (lane, slot), week, arrival, log),
-            Happening::Drop { practice, cause, lesson } => {
-                row.practices[lane] &= !(1 << practice);
-                if lesson {
-                    row.lessons[lane] |= 1 << practice;
-                }
-                log.lapse(Lapse { week, practice, cause, lesson, place });
+/// An adoption or a lapse takes effect.
+fn carry_out(own: &mut Own, common: &Common, week: u32, event: &Event, log: &mut WeekLog) {
+    let (slot, lane) = (event.slot as usize, usize::from(event.lane));
+    let place = own.case(slot, lane);
+    let row = &mut own.rows[slot];
+    match event.happening {
+        Happening::Take(ref arrival) => take(own, common, (lane, slot), week, arrival, log),
+        Happening::Drop { practice, cause, lesson } => {
+            row.practices[lane] &= !(1 << practice);
+            if lesson {
+                row.lessons[lane] |= 1 << practice;
             }
-            Happening::Fade { practice } => row.lessons[lane] &= !(1 << practice),
+            log.lapse(Lapse { week, practice, cause, lesson, place });
         }
+        Happening::Fade { practice } => row.lessons[lane] &= !(1 << practice),
     }
 }
 
