@@ -30,7 +30,7 @@ pub use part::{Common, Own, Part, work_on_parts};
 pub use profiles::{Profile, ProfileMut, Profiles, ProfilesMut};
 pub use relationships::{History, Row, swap};
 pub use repertoire::{Merits, Repertoire};
-pub use ties::{NO_CONTACT, TieRow};
+pub use ties::{NO_CONTACT, Rest, TieRow};
 
 use crate::draws::Draws;
 use crate::lanes::{LANES, Lanes};

@@ -52,13 +52,34 @@ impl TieRow {
         self.ends[lane] = contact | choose_word(inside, INSIDE, 0) | choose_word(same_office, SAME_OFFICE, 0);
     }
 
-    /// Weight at rest of the tie in a lane, which follows from the firm's parameters.
+    /// Weight at rest of the tie in a lane that was not imported.
     #[inline(always)]
-    pub fn rest(&self, lane: usize, firm: &FirmState) -> f32 {
+    pub fn rest(&self, lane: usize, rest: Rest) -> f32 {
+        let inside = choose(self.same_office(lane), rest.office, rest.firm);
+        choose(self.inside(lane), inside, rest.outside)
+    }
+}
+
+/// What ties of a firm's managers weigh at rest, where they are not imported.
+#[derive(Clone, Copy)]
+pub struct Rest {
+    /// To who is in the same office.
+    pub office: f32,
+    /// To who is elsewhere in the firm, as to whom a tie is rewired within the firm.
+    pub firm: f32,
+    /// To who is in another firm.
+    pub outside: f32,
+}
+
+impl Rest {
+    /// That of a firm's parameters and levers.
+    pub fn of(firm: &FirmState) -> Self {
         let ties = &firm.parameters.ties;
-        let own = choose(self.same_office(lane), ties.office_weight, ties.firm_weight);
-        let outside = ties.outside_weight * firm.outside_factor;
-        choose(self.inside(lane), own * firm.inside_factor, outside)
+        Self {
+            office: ties.office_weight * firm.inside_factor,
+            firm: ties.firm_weight * firm.inside_factor,
+            outside: ties.outside_weight * firm.outside_factor,
+        }
     }
 }
 
@@ -212,12 +233,13 @@ pub(super) fn lay_out(
     let mut imported = if contacts.weights.is_empty() { Vec::new() } else { filled(rows, Lanes::all(f32::NAN)) };
     for block in blocks {
         let firm = &firms[block.firm];
+        let rest = Rest::of(firm);
         for (lane, seat) in seats(block).enumerate() {
             let own = &firms[block.firms[lane] as usize].seats;
             for (row, &contact) in block.ties.clone().zip(contacts.of(seat)) {
                 let inside = own.contains(&contact);
                 ties[row].tie(lane, contact, inside, inside && offices[contact as usize] == offices[seat]);
-                ties[row].weight[lane] = ties[row].rest(lane, firm);
+                ties[row].weight[lane] = ties[row].rest(lane, rest);
             }
             for (row, weight) in block.ties.clone().zip(contacts.weights_of(seat)) {
                 let factor = if ties[row].inside(lane) { firm.inside_factor } else { firm.outside_factor };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::workspace::{Hand, chunks};
 use crate::draws::{Purpose, Sheet, Subject};
 use crate::lanes::{LANES, Lanes, bits, first_lanes, keep, lanes_below};
-use crate::population::{Block, Common, FirmState, NO_CONTACT, Own, TieRow, World};
+use crate::population::{Block, Common, NO_CONTACT, Own, Rest, TieRow, World};
 use crate::processor::for_each_processor;
 
 /// Attempts at a contact in proportion to credibility; after so many the last candidate is taken.
@@ -83,28 +83,29 @@ pub(super) fn let_decay(own: &mut Own, common: &Common) {
     if decay == 0.0 {
         return;
     }
+    let rest = Rest::of(own.firm);
     match common.imported_weights.get(own.block.ties.clone()) {
-        Some(imported) => decay_imported(own.ties, imported, own.firm, decay),
-        None => decay_generated(own.ties, own.firm, decay),
+        Some(imported) => decay_imported(own.ties, imported, rest, decay),
+        None => decay_generated(own.ties, rest, decay),
     }
 }
 
 for_each_processor!(
-    fn decay_generated(rows: &mut [TieRow], firm: &FirmState, decay: f32) {
+    fn decay_generated(rows: &mut [TieRow], rest: Rest, decay: f32) {
         for row in rows {
             for lane in 0..LANES {
-                row.weight[lane] = decayed(row, lane, row.rest(lane, firm), decay);
+                row.weight[lane] = decayed(row, lane, row.rest(lane, rest), decay);
             }
         }
     }
 );
 
 for_each_processor!(
-    fn decay_imported(rows: &mut [TieRow], imported: &[Lanes<f32>], firm: &FirmState, decay: f32) {
+    fn decay_imported(rows: &mut [TieRow], imported: &[Lanes<f32>], rest: Rest, decay: f32) {
         for (row, imported) in rows.iter_mut().zip(imported) {
             for lane in 0..LANES {
-                let rest = crate::lanes::choose(imported[lane].is_nan(), row.rest(lane, firm), imported[lane]);
-                row.weight[lane] = decayed(row, lane, rest, decay);
+                let own = crate::lanes::choose(imported[lane].is_nan(), row.rest(lane, rest), imported[lane]);
+                row.weight[lane] = decayed(row, lane, own, decay);
             }
         }
     }
@@ -125,9 +126,8 @@ fn rewire(world: &mut World, rewired: &Rewired) {
     let tie = &mut world.ties[row];
     let inside = tie.inside(lane);
     tie.tie(lane, contact, inside, inside && same_office);
-    let ties = &firm.parameters.ties;
-    tie.weight[lane] =
-        if inside { ties.firm_weight * firm.inside_factor } else { ties.outside_weight * firm.outside_factor };
+    let rest = Rest::of(firm);
+    tie.weight[lane] = if inside { rest.firm } else { rest.outside };
     if let Some(imported) = world.imported_weights.get_mut(row) {
         imported[lane] = f32::NAN;
     }
