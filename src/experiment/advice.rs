@@ -6,8 +6,8 @@ use super::compare::{Compared, Comparison};
 use super::hypothesis::{HypothesisFile, Judged, Trial};
 use crate::parameter::{CATALOGUE, Parameters, Slot, Unit};
 use crate::scenario::Scenario;
-use crate::stats::Estimate;
 use crate::stats::power::{Sides, detectable_difference, seeds_needed};
+use crate::stats::{Estimate, Paired};
 
 /// Level of the tests that advice assumes, and the power that it aims at.
 const ALPHA: f64 = 0.05;
@@ -48,6 +48,19 @@ pub enum Advice {
         arm: String,
         /// Mean change over the last tenth of the run.
         change: f64,
+        /// Weeks simulated.
+        weeks: u32,
+    },
+    /// A difference between arms still moves at the end of the run.
+    DifferenceMoving {
+        /// The metric.
+        metric: String,
+        /// The two arms, in words.
+        arms: String,
+        /// Mean change of the difference over the last tenth of the run.
+        change: f64,
+        /// Whether it grows, so that it lies further from 0 than before.
+        grows: bool,
         /// Weeks simulated.
         weeks: u32,
     },
@@ -118,6 +131,14 @@ impl fmt::Display for Advice {
                     u64::from(*weeks) * 2
                 )
             }
+            Self::DifferenceMoving { metric, arms, change, grows, weeks } => write!(
+                f,
+                "{metric}, {arms}: the difference still {}, by {} over the last tenth of the run: it is the one in this week, not a \
+                 final one, or run longer (--weeks {}).",
+                if *grows { "grows" } else { "shrinks" },
+                short(change.abs()),
+                u64::from(*weeks) * 2
+            ),
             Self::AtTheEdge { arm, path, value } => write!(
                 f,
                 "{path} is {value} in {arm}, at the edge of what is allowed: see whether a value a little inside gives the same \
@@ -258,16 +279,36 @@ fn on_metric(comparison: &Comparison, metric: &Compared, asked: Option<f64>) -> 
         }
     }
     let is_last = metric.reading.window().is_some_and(|window| window.last() == comparison.weeks);
-    for ((late, level), arm) in metric.late.iter().zip(&metric.levels).zip(&comparison.arms) {
-        if is_last {
+    if is_last {
+        for ((late, level), arm) in metric.late.iter().zip(&metric.levels).zip(&comparison.arms) {
             all.extend(moving(&metric.reading.metric.name, arm, late, level.mean, comparison.weeks));
         }
+        all.extend(differences_moving(comparison, metric));
     }
     let settling = crate::experiment::SETTLING_WEEKS;
     if metric.reading.window().is_some_and(|window| window.last() <= settling && window.last() < comparison.weeks) {
         all.push(Advice::Settling { what: words });
     }
     all
+}
+
+/// The clear differences that are no final ones.
+fn differences_moving(comparison: &Comparison, metric: &Compared) -> Vec<Advice> {
+    let Some((first, others)) = metric.late.split_first() else { return Vec::new() };
+    let one = |((late, effect), arm): ((&Vec<f64>, &Paired), &String)| {
+        let difference = effect.difference;
+        let is_clear = difference.lower95 > 0.0 || difference.upper95 < 0.0;
+        let changes: Vec<f64> = late.iter().zip(first).map(|(other, first)| other - first).collect();
+        let change = late_move(&changes, difference.mean).filter(|_| is_clear)?;
+        Some(Advice::DifferenceMoving {
+            metric: metric.reading.metric.name.clone(),
+            arms: format!("{arm} against {}", comparison.arms[0]),
+            change,
+            grows: change * difference.mean > 0.0,
+            weeks: comparison.weeks,
+        })
+    };
+    others.iter().zip(&metric.effects).zip(&comparison.arms[1..]).filter_map(one).collect()
 }
 
 /// Everything that there is to say about a test of hypotheses.
