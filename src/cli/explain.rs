@@ -15,7 +15,7 @@ Examples:
   darkside explain growth                      every parameter with this last name
   darkside explain dark_side                   a group of parameters
   darkside explain open_book_sharing conflict  a practice, an effect
-  darkside explain settling credited           words that reports and documentation use";
+  darkside explain settling credited           words that reports use";
 
 /// Tell what names mean.
 ///

@@ -30,7 +30,7 @@ A file names a scenario, what is read and what is varied:
   metric = \"dark_share\"
   window = 260                # a week, or \"104..260\": the mean over these
   seeds = 5                   # at every point, the same ones
-  set = { run.weeks = 260 }   # values at every point that differ from the scenario
+  set = { run.weeks = 260 }   # values that hold at every point
   [factors]
   \"contagion.spontaneous\" = \"catalogue\"
   \"lapse.review\" = { from = 0.01, to = 0.04 }

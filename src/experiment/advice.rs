@@ -27,6 +27,11 @@ pub enum Advice {
         /// How many there are.
         seeds: u64,
     },
+    /// The spread by which a test finds its numbers of seeds comes from few.
+    FewInFirstStage {
+        /// How many there are.
+        seeds: u32,
+    },
     /// The difference asked for could easily be missed.
     TooFewSeedsFor {
         /// What was compared, in words.
@@ -112,6 +117,11 @@ impl fmt::Display for Advice {
             Self::FewSeeds { seeds } => {
                 write!(f, "Intervals from {seeds} seeds are rough: run at least 30 (--seeds 30).")
             }
+            Self::FewInFirstStage { seeds } => write!(
+                f,
+                "Intervals rest on the spread of the {seeds} seeds of the first stage, which is rough: write at least first_stage = 30 \
+                 into a file of its own, before its first run."
+            ),
             Self::TooFewSeedsFor { what, asked, seen, seeds, needed } => {
                 write!(f, "{what}: {seeds} seeds show a difference of {} or more (with 80 % power). ", short(*seen))?;
                 match needed {
@@ -133,8 +143,8 @@ impl fmt::Display for Advice {
             }
             Self::DifferenceMoving { metric, arms, change, grows, weeks } => write!(
                 f,
-                "{metric}, {arms}: the difference still {}, by {} over the last tenth of the run: it is the one in this week, not a \
-                 final one, or run longer (--weeks {}).",
+                "{metric}, {arms}: the difference still {}, by {} over the last tenth of the run: take it as that of these weeks, not as \
+                 a final one, or run longer (--weeks {}).",
                 if *grows { "grows" } else { "shrinks" },
                 short(change.abs()),
                 u64::from(*weeks) * 2
@@ -315,7 +325,7 @@ fn differences_moving(comparison: &Comparison, metric: &Compared) -> Vec<Advice>
 pub fn on_test(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Vec<Advice> {
     let mut all = Vec::new();
     if u64::from(file.first_stage) < FEW_SEEDS {
-        all.push(Advice::FewSeeds { seeds: file.first_stage.into() });
+        all.push(Advice::FewInFirstStage { seeds: file.first_stage });
     }
     for (position, (hypothesis, one)) in file.hypotheses.iter().zip(judged).enumerate() {
         let (seeds, needed) = (trial.seeds[position], trial.needed[position]);
@@ -369,6 +379,16 @@ mod tests {
         );
         assert_eq!(moving("x", "a", &[0.3, -0.3, 0.2, -0.1], 0.5, 260), None, "much, but not clear");
         assert_eq!(moving("x", "a", &[], 0.5, 260), None);
+    }
+
+    #[test]
+    fn a_difference_that_has_not_come_to_its_end_is_told_with_its_way() {
+        let moves = |change: f64, grows: bool| {
+            let (metric, arms) = ("dark_share".to_owned(), "audited against baseline".to_owned());
+            Advice::DifferenceMoving { metric, arms, change, grows, weeks: 260 }.to_string()
+        };
+        insta::assert_snapshot!(moves(-0.0294, true), @"dark_share, audited against baseline: the difference still grows, by 0.0294 over the last tenth of the run: take it as that of these weeks, not as a final one, or run longer (--weeks 520).");
+        assert!(moves(0.01, false).contains("still shrinks, by 0.01 over"));
     }
 
     #[test]

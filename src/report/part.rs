@@ -105,21 +105,28 @@ pub fn table(caption: &str, heads: &[&str], rows: &[Vec<String>]) -> String {
     out
 }
 
-/// Whether a column holds words: some cell of it begins with a letter, and is not `undefined` or the like.
+/// Whether a column holds words: some cell of it begins with a letter, and does not stand in a number's place.
 fn is_words(column: usize, rows: &[Vec<String>]) -> bool {
-    let begins = |cell: &String| cell.starts_with(char::is_alphabetic) && cell.contains([' ', '_']);
+    let begins =
+        |cell: &String| cell.starts_with(char::is_alphabetic) && !["undefined", "unknown"].contains(&cell.as_str());
     column > 0 && rows.iter().filter_map(|row| row.get(column)).any(begins)
 }
 
-/// A number with its interval, `0.3 (0.2 to 0.4)`, as a cell of two lines that do not break; any other cell as it is. Escaped already.
+/// A number with its interval, `0.3 (0.2 to 0.4)`, as a cell of two lines, of which the second breaks between its ends alone; any
+/// other cell as it is. Escaped already.
 pub fn figure_cell(cell: &str) -> String {
     let number = |text: &str| text.trim_start_matches(['+', '-', '−']).starts_with(|c: char| c.is_ascii_digit());
+    let ends = |text: &str| text.replacen(" to ", "\u{a0}to ", 1);
     if let Some((value, interval)) = cell.split_once(" (") {
         if number(value) && number(interval) && interval.ends_with(')') && interval.contains(" to ") {
-            return format!("<span class=\"whole\">{value}</span><br><span class=\"whole\">({interval}</span>");
+            return format!("{value}<br>({}", ends(interval));
         }
     }
-    if number(cell) && cell.contains(" to ") { format!("<span class=\"whole\">{cell}</span>") } else { cell.to_owned() }
+    match cell.strip_prefix("&lt; ") {
+        Some(small) => format!("&lt;\u{a0}{small}"),
+        None if number(cell) => ends(cell),
+        None => cell.to_owned(),
+    }
 }
 
 /// The fine print; every item is HTML already.
@@ -140,9 +147,9 @@ mod tests {
 
     #[test]
     fn an_interval_has_a_line_of_its_own_and_a_sentence_has_not() {
-        let lines = "<span class=\"whole\">−0.3</span><br><span class=\"whole\">(−0.4 to 0.2)</span>";
-        assert_eq!(figure_cell("−0.3 (−0.4 to 0.2)"), lines);
-        assert_eq!(figure_cell("+0.1 to +0.2"), "<span class=\"whole\">+0.1 to +0.2</span>");
+        assert_eq!(figure_cell("−0.3 (−0.4 to 0.2)"), "−0.3<br>(−0.4\u{a0}to 0.2)");
+        assert_eq!(figure_cell("&lt; 0.001"), "&lt;\u{a0}0.001");
+        assert_eq!(figure_cell("+0.1 to +0.2"), "+0.1\u{a0}to +0.2");
         for same in ["from 1 to 2", "2 (a share)", "6 of 6", ""] {
             assert_eq!(figure_cell(same), same);
         }

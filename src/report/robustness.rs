@@ -47,7 +47,7 @@ fn by_status(claims: &[Claim], judged: &[Judged]) -> Option<String> {
                 (!of.is_empty()).then(|| format!("{firm} of {} {words}", of.len()))
             })
             .collect();
-    (!counted.is_empty()).then(|| format!("These are {}.", counted.join(", ")))
+    (!counted.is_empty()).then(|| format!("By status, these are {}.", counted.join(", ")))
 }
 
 /// The claims that keep their sign at the fewest points; the table has the rest.
@@ -62,7 +62,7 @@ fn most_fragile(claims: &[Claim], judged: &[Judged]) -> Option<String> {
     match fragile.len() {
         0 => None,
         all if all > NAMED => Some(format!(
-            "The other {all} rest on the tuning at least in part. Least often hold: {}. The table has all.",
+            "The other {all} rest on the tuning at least in part. Those that hold at the fewest points: {}. The table has all.",
             named.join("; ")
         )),
         _ => Some(format!("Those that do not, and so rest on the tuning at least in part: {}.", named.join("; "))),
