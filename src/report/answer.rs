@@ -111,8 +111,9 @@ fn shown(table: &Shown) -> String {
     part::table(&part::prose(&table.caption), &heads, &rows)
 }
 
+/// A cell; long names may break where their words end, so that a column need not be as wide as the longest.
 fn cell_of(text: &str) -> String {
-    part::figure_cell(&part::prose(text))
+    part::figure_cell(&part::prose(text)).replace('_', "_<wbr>")
 }
 
 fn fine_print(answer: &Answer) -> String {
@@ -151,7 +152,7 @@ mod tests {
                 tables: vec![Shown {
                     caption: "Effects".into(),
                     heads: vec!["Arm".into()],
-                    rows: vec![vec!["<a>".into()]],
+                    rows: vec![vec!["<a>".into()], vec!["a_long_name".into()]],
                 }],
                 pictures: vec![Drawn {
                     name: "courses",
@@ -176,6 +177,7 @@ mod tests {
             "Take care",
             "How much",
             "&lt;a&gt;",
+            "a_<wbr>long_<wbr>name",
             "Planned before the first run",
             "Seeds 1 to 30.",
             "Picture left out: courses (no weeks).",
