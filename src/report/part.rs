@@ -117,10 +117,11 @@ fn is_words(column: usize, rows: &[Vec<String>]) -> bool {
 pub fn figure_cell(cell: &str) -> String {
     let number = |text: &str| text.trim_start_matches(['+', '-', '−']).starts_with(|c: char| c.is_ascii_digit());
     let ends = |text: &str| text.replacen(" to ", "\u{a0}to ", 1);
-    if let Some((value, interval)) = cell.split_once(" (") {
-        if number(value) && number(interval) && interval.ends_with(')') && interval.contains(" to ") {
-            return format!("{value}<br>({}", ends(interval));
-        }
+    let with_interval = cell.split_once(" (").filter(|(value, interval)| {
+        number(value) && number(interval) && interval.ends_with(')') && interval.contains(" to ")
+    });
+    if let Some((value, interval)) = with_interval {
+        return format!("{value}<br>({}", ends(interval));
     }
     match cell.strip_prefix("&lt; ") {
         Some(small) => format!("&lt;\u{a0}{small}"),
