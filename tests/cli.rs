@@ -91,6 +91,7 @@ fn every_topic_can_be_listed() {
         "acts",
         "metrics",
         "charts",
+        "words",
     ] {
         let text = printed(&["list", topic]);
         if topic != "scenarios" {
@@ -138,6 +139,8 @@ fn names_of_every_kind_are_explained() {
         "dark_share",
         "mutualistic",
         "safeguard",
+        "settling",
+        "lock-in",
         "baseline",
     ] {
         insta::assert_snapshot!(format!("explain_{name}"), printed(&["explain", name]));
@@ -190,7 +193,7 @@ fn an_unknown_name_gets_the_nearest() {
     ");
     insta::assert_snapshot!(refused(here, &["list", "practises"]), @r"
     error: invalid value 'practises' for '[TOPIC]'
-      [possible values: scenarios, parameters, practices, effects, mechanisms, loci, presets, acts, metrics, charts]
+      [possible values: scenarios, parameters, practices, effects, mechanisms, loci, presets, acts, metrics, charts, words]
 
       tip: a similar value exists: 'practices'
 

@@ -28,7 +28,7 @@ pub(super) fn snapshots<'a>(practices: &[String]) -> Vec<ColumnOf<'a, (u32, &'a 
         }),
     ]);
     for effect in Effect::ALL {
-        let (name, words) = (effect.name(), effect.name().replace('_', " "));
+        let (name, words) = (effect.name(), effect.words());
         let intensity = format!("intensity of {words}");
         columns.push(Column::single(name, Unit::Share, &intensity, move |row| row.1.intensities[effect.index()]));
         let flag = format!("whether the {words} flag is on");

@@ -31,8 +31,8 @@ pub fn draw(found: &Attribution, scenario: &str) -> Drawing {
     bars(&page, body, found, compared);
     if compared {
         let entries = [
-            ("Missing without it (Shapley share of the outcome)", DARK),
-            ("Credited in the ledger (share of onsets)", GREY),
+            ("Share of the outcome, by absence (Shapley value)", DARK),
+            ("Share of the onsets, as the ledger credits them", GREY),
         ];
         let entries = entries.map(|(name, colour)| flow::entry(name, stroke(colour, 2.0)));
         legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, true);
@@ -96,7 +96,7 @@ fn bars(page: &Page, outer: Rect, found: &Attribution, compared: bool) {
 }
 
 fn name(page: &Page, panel: &Panel<'_>, part: &Part, down: f64) {
-    let words = part.mechanism.map_or("Without any of them".to_owned(), mechanism);
+    let words = part.mechanism.map_or("There without any of them".to_owned(), mechanism);
     let lines = wrapped(&words, LABEL, NAMES - 14.0);
     let first = down - (lines.len() as f64 - 1.0) * 9.0;
     for (n, line) in lines.iter().enumerate() {

@@ -4,7 +4,7 @@ use super::Picture;
 use super::data::Story;
 use super::layout::{Axis, Page, Panel, Room};
 use super::style::{self, stroke};
-use super::words::{capital, effect_name, percent, subtitle};
+use super::words::{capital, percent, subtitle};
 use crate::practice::Effect;
 
 pub(super) fn draw(story: &Story) -> Picture {
@@ -15,7 +15,7 @@ pub(super) fn draw(story: &Story) -> Picture {
     let headline = match most {
         Some(effect) => format!(
             "{} is the most common dark side in week {}: {} of relationships",
-            capital(effect_name(effect)),
+            capital(effect.words()),
             story.weeks,
             percent(story.last(effect.name()).mean)
         ),
@@ -35,7 +35,7 @@ pub(super) fn draw(story: &Story) -> Picture {
         let room = Room::for_axes(&x, &y, 12.0, 44.0);
         let x = if n < 3 { x.untitled() } else { x };
         let y = if n % 3 == 0 { y.clone() } else { y.untitled() };
-        let title = capital(effect_name(effect));
+        let title = capital(effect.words());
         let panel = Panel::over_time(&page, cell, room, (&x, &y), &title, story);
         panel.estimates(&story.points(effect.name(), 100.0), stroke(style::effect(effect), 2.6));
     }

@@ -24,7 +24,7 @@ pub(super) fn locus(locus: Locus) -> &'static str {
 }
 
 /// A mechanism in words, as it stands below its locus.
-pub(super) fn mechanism(mechanism: Mechanism) -> &'static str {
+pub(crate) fn mechanism(mechanism: Mechanism) -> &'static str {
     match mechanism {
         Mechanism::Spontaneous => "spontaneous",
         Mechanism::IntraImitation => "imitation of own relationships",

@@ -38,6 +38,7 @@ use std::path::{Path, PathBuf};
 use crate::archive::Run;
 use crate::error::{Error, Result};
 use data::Story;
+pub(crate) use flow::mechanism as mechanism_words;
 pub use gather::gather;
 use paper::Drawing;
 

@@ -9,6 +9,8 @@ use crate::experiment::robustness::{Claim, Judged, Robustness};
 
 /// Height of a claim's row.
 const ROW: f64 = 27.0;
+/// Room for the name of a claim.
+const WIDEST: f64 = 560.0;
 
 /// One bar for each claim, in the order of its file.
 pub fn draw(robustness: &Robustness, judged: &[Judged]) -> Drawing {
@@ -36,12 +38,8 @@ pub fn draw(robustness: &Robustness, judged: &[Judged]) -> Drawing {
 }
 
 fn bars(page: &Page, outer: Rect, claims: &[Claim], judged: &[Judged]) {
-    let names: Vec<String> = claims
-        .iter()
-        .map(|claim| format!("{}: {} [{}]", claim.id, claim.claim, claim.status.replace('_', " ")))
-        .collect();
-    let widest = names.iter().map(|name| label_width(name)).fold(0.0, f64::max);
-    let wide = if widest < 560.0 { widest } else { 560.0 };
+    let names: Vec<String> = claims.iter().map(|claim| name(&claim.id, &claim.claim, &claim.status)).collect();
+    let wide = names.iter().map(|name| label_width(name)).fold(0.0, f64::max);
     let x = Axis { to: 100.0, ..Axis::numbers(0.0, 100.0, 5, "Percent of points") };
     let y = Axis { from: 0.0, to: claims.len() as f64, ticks: Vec::new(), title: String::new() };
     let room = Room { left: wide + 14.0, ..Room::for_axes(&x, &y, 58.0, 6.0) };
@@ -50,7 +48,7 @@ fn bars(page: &Page, outer: Rect, claims: &[Claim], judged: &[Judged]) {
         let middle = (claims.len() - row) as f64 - 0.5;
         let down = panel.down(middle);
         let kind = LABEL.anchored(Across::Right, Down::Middle);
-        page.text(&shortened(name, LABEL, wide), panel.inside().x - 9.0, down, kind);
+        page.text(name, panel.inside().x - 9.0, down, kind);
         if !one.share.is_finite() {
             page.text("undefined", panel.inside().x + 6.0, down, TICK.anchored(Across::Left, Down::Middle));
             continue;
@@ -70,6 +68,40 @@ fn bars(page: &Page, outer: Rect, claims: &[Claim], judged: &[Judged]) {
     panel.line(&[(0.0, 0.0), (0.0, claims.len() as f64)], stroke(GREY, 1.0));
 }
 
+/// What stands beside a claim's bar: its id, what it says as far as there is room, and its status, which is never cut off.
+///
+/// An id of several words says enough where the claim itself does not fit.
+fn name(id: &str, says: &str, status: &str) -> String {
+    let status = format!(" [{}]", status.replace('_', " "));
+    let room = WIDEST - label_width(&status);
+    let whole = format!("{id}: {says}");
+    let shown = if label_width(&whole) <= room {
+        whole
+    } else if id.contains('_') {
+        shortened(id, LABEL, room)
+    } else {
+        shortened(&whole, LABEL, room)
+    };
+    format!("{shown}{status}")
+}
+
 fn bar(panel: &Panel<'_>, middle: f64, length: f64, colour: Colour) {
     panel.bar((0.0, middle - 0.32), (length, middle + 0.32), colour);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_is_never_cut_off() {
+        assert_eq!(name("1", "short", "built_in"), "1: short [built in]");
+        let long = "a claim of very many words ".repeat(8);
+        let cut = name("1b", long.trim(), "built_in");
+        assert!(
+            cut.starts_with("1b: a claim") && cut.ends_with("… [built in]") && label_width(&cut) <= WIDEST,
+            "{cut}"
+        );
+        assert_eq!(name("several_words", long.trim(), "built_in"), "several_words [built in]");
+    }
 }

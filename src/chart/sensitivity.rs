@@ -100,7 +100,10 @@ pub fn tornado(scene: &Scene<'_>) -> Drawing {
     for (row, at) in shown.iter().enumerate() {
         let (middle, factor, swing) = (place(&shown, row), scene.factor(*at), scene.swings[*at]);
         let [from, to] = ends(factor);
-        for (end, value, colour) in [(swing.low, from, BLUE), (swing.high, to, ORANGE)] {
+        // The longer bar first, so that it does not hide the other where both lie on one side.
+        let mut bars = [(swing.low, from, BLUE), (swing.high, to, ORANGE)];
+        bars.sort_by(|a, b| (b.0 - scene.mean).abs().total_cmp(&(a.0 - scene.mean).abs()));
+        for (end, value, colour) in bars {
             if !end.is_finite() {
                 continue;
             }
@@ -247,7 +250,12 @@ pub fn sobol(scene: &Scene<'_>) -> Option<Drawing> {
     let Findings::Sobol(indices) = scene.findings else { return None };
     let shown = scene.shown();
     let most = shown.first().map_or(f64::NAN, |at| indices.factors[*at].total.value);
-    let headline = format!("{} matters most: it has to do with {} of the variance", scene.most(), percent(most));
+    let sure = shown.first().map(|at| &indices.factors[*at].total).filter(|total| total.interval95.lower.is_finite());
+    let sure = sure.map_or_else(String::new, |total| {
+        let at_most_all = total.interval95.upper.min(1.0);
+        format!(" ({} to {})", percent(total.interval95.lower), percent(at_most_all))
+    });
+    let headline = format!("{} matters most: it has to do with {}{sure} of the variance", scene.most(), percent(most));
     let note = "First order: share of the variance that disappears when this factor alone is fixed. Total: share that remains when all others are \
                 fixed; what it exceeds the first order by, the factor does together with others. Lines: 95 % bootstrap interval over blocks.";
     let page = Page::new(shown.len() as f64 * (ROW + 10.0) + 100.0, &headline, &scene.subtitle(), &scene.notes(note));

@@ -1,7 +1,6 @@
 //! Numbers and names as people read them.
 
 use super::data::{Estimate, Story};
-use crate::practice::Effect;
 
 /// A share as whole percent, `51 %`; below ten percent with one decimal.
 pub fn percent(share: f64) -> String {
@@ -50,20 +49,11 @@ pub fn spaced(name: &str) -> String {
     name.replace('_', " ")
 }
 
-/// An effect as people call it.
-pub fn effect_name(effect: Effect) -> &'static str {
-    match effect {
-        Effect::Opportunism => "opportunism",
-        Effect::Conflict => "conflict",
-        Effect::LockIn => "lock-in",
-        Effect::RisingExpectations => "rising expectations",
-        Effect::CognitiveBias => "cognitive bias",
-        Effect::Embeddedness => "embeddedness",
-    }
-}
-
-/// The first letter as a capital.
+/// The first letter as a capital; a Greek one is a symbol, and another one if it is large.
 pub fn capital(text: &str) -> String {
+    if text.starts_with(|first| ('α'..='ω').contains(&first)) {
+        return text.to_owned();
+    }
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
@@ -106,6 +96,13 @@ mod tests {
         assert_eq!(count(-1234.0), "−1,234");
         assert_eq!(count(17_833.6), "17,834");
         assert_eq!(count(2.5), "2.5");
+    }
+
+    #[test]
+    fn sentences_begin_with_a_capital_but_symbols_stay() {
+        assert_eq!(capital("éclat is seen"), "Éclat is seen");
+        assert_eq!(capital("μ* against σ"), "μ* against σ");
+        assert_eq!(capital(""), "");
     }
 
     #[test]

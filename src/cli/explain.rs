@@ -14,7 +14,8 @@ Examples:
   darkside explain dark_side.growth            a parameter, by its dotted path
   darkside explain growth                      every parameter with this last name
   darkside explain dark_side                   a group of parameters
-  darkside explain open_book_sharing conflict  a practice, an effect";
+  darkside explain open_book_sharing conflict  a practice, an effect
+  darkside explain settling credited           words that reports use";
 
 /// Tell what names mean.
 ///
@@ -50,8 +51,16 @@ impl Explain {
     }
 }
 
-/// Everything of this name, and every parameter whose path ends in it.
+/// Everything of this name, and every parameter whose path ends in it; a name in the words of the output (`lock-in`, `Shapley
+/// value`) is the one that files write with underscores.
 fn find<'a>(all: &'a [Entry], name: &str) -> Vec<&'a Entry> {
+    let name = name.trim().to_lowercase().replace(['-', ' '], "_");
+    let name = match name.as_str() {
+        "μ*" => "mu_star",
+        "μ" => "mu",
+        "σ" => "sigma",
+        name => name,
+    };
     let ends_in_it = |entry: &&Entry| entry.name.rsplit_once('.').is_some_and(|(_, last)| last == name);
     all.iter().filter(|entry| entry.name == name).chain(all.iter().filter(ends_in_it)).collect()
 }

@@ -51,6 +51,7 @@ impl Merge {
         let how = match (outcome.was_finished, draws) {
             (true, false) => "already finished, nothing to do (--force merges again)".to_owned(),
             (true, true) => "already finished; charts and report are new".to_owned(),
+            (false, _) if self.shares.len() == 1 => "1 share merged".to_owned(),
             (false, _) => format!("{} shares merged", self.shares.len()),
         };
         tell(&self.out, &outcome.manifest, &how, out)

@@ -30,6 +30,7 @@ A file names a scenario, what is read and what is varied:
   metric = \"dark_share\"
   window = 260                # a week, or \"104..260\": the mean over these
   seeds = 5                   # at every point, the same ones
+  set = { run.weeks = 260 }   # values that hold at every point
   [factors]
   \"contagion.spontaneous\" = \"catalogue\"
   \"lapse.review\" = { from = 0.01, to = 0.04 }
@@ -104,9 +105,10 @@ impl Sensitivity {
         let run = &question.scenario.parameters.run;
         let mut fine = asked::fine_print(run.seed, run.seeds, run.weeks);
         fine.push(format!(
-            "{} points, a function of the design seed {}: {method:?}.",
+            "{} points, a function of the design seed {}: {}.",
             plan.points(),
-            question.design_seed
+            question.design_seed,
+            method.words()
         ));
         let page = report::sensitivity::answer(&scene, &outcomes, drawn, fine);
         let summary = StudySummary {

@@ -39,7 +39,8 @@ pub fn submit(
         let said = said.trim().lines().last().unwrap_or("it says nothing");
         return Err(Error::machine(format!("sbatch did not take the jobs: {said}")).help(by_hand).into());
     }
-    page::heading(out, &format!("{name}: {tasks} tasks submitted"))?;
+    let some = if tasks == 1 { "task" } else { "tasks" };
+    page::heading(out, &format!("{name}: {tasks} {some} submitted"))?;
     write!(out, "{}", String::from_utf8_lossy(&output.stdout))?;
     writeln!(out, "  scripts, logs and shares in {}", plan.beside.display())?;
     writeln!(out, "  results will be in {}", plan.directory.display())?;

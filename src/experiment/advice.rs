@@ -6,8 +6,8 @@ use super::compare::{Compared, Comparison};
 use super::hypothesis::{HypothesisFile, Judged, Trial};
 use crate::parameter::{CATALOGUE, Parameters, Slot, Unit};
 use crate::scenario::Scenario;
-use crate::stats::Estimate;
 use crate::stats::power::{Sides, detectable_difference, seeds_needed};
+use crate::stats::{Estimate, Paired};
 
 /// Level of the tests that advice assumes, and the power that it aims at.
 const ALPHA: f64 = 0.05;
@@ -26,6 +26,11 @@ pub enum Advice {
     FewSeeds {
         /// How many there are.
         seeds: u64,
+    },
+    /// The spread by which a test finds its numbers of seeds comes from few.
+    FewInFirstStage {
+        /// How many there are.
+        seeds: u32,
     },
     /// The difference asked for could easily be missed.
     TooFewSeedsFor {
@@ -48,6 +53,19 @@ pub enum Advice {
         arm: String,
         /// Mean change over the last tenth of the run.
         change: f64,
+        /// Weeks simulated.
+        weeks: u32,
+    },
+    /// A difference between arms still moves at the end of the run.
+    DifferenceMoving {
+        /// The metric.
+        metric: String,
+        /// The two arms, in words.
+        arms: String,
+        /// Mean change of the difference over the last tenth of the run.
+        change: f64,
+        /// Whether it grows, so that it lies further from 0 than before.
+        grows: bool,
         /// Weeks simulated.
         weeks: u32,
     },
@@ -99,6 +117,11 @@ impl fmt::Display for Advice {
             Self::FewSeeds { seeds } => {
                 write!(f, "Intervals from {seeds} seeds are rough: run at least 30 (--seeds 30).")
             }
+            Self::FewInFirstStage { seeds } => write!(
+                f,
+                "Intervals rest on the spread of the {seeds} seeds of the first stage, which is rough: write at least first_stage = 30 \
+                 into a file of its own, before its first run."
+            ),
             Self::TooFewSeedsFor { what, asked, seen, seeds, needed } => {
                 write!(f, "{what}: {seeds} seeds show a difference of {} or more (with 80 % power). ", short(*seen))?;
                 match needed {
@@ -118,6 +141,14 @@ impl fmt::Display for Advice {
                     u64::from(*weeks) * 2
                 )
             }
+            Self::DifferenceMoving { metric, arms, change, grows, weeks } => write!(
+                f,
+                "{metric}, {arms}: the difference still {}, by {} over the last tenth of the run: take it as that of these weeks, not as \
+                 a final one, or run longer (--weeks {}).",
+                if *grows { "grows" } else { "shrinks" },
+                short(change.abs()),
+                u64::from(*weeks) * 2
+            ),
             Self::AtTheEdge { arm, path, value } => write!(
                 f,
                 "{path} is {value} in {arm}, at the edge of what is allowed: see whether a value a little inside gives the same \
@@ -258,10 +289,11 @@ fn on_metric(comparison: &Comparison, metric: &Compared, asked: Option<f64>) -> 
         }
     }
     let is_last = metric.reading.window().is_some_and(|window| window.last() == comparison.weeks);
-    for ((late, level), arm) in metric.late.iter().zip(&metric.levels).zip(&comparison.arms) {
-        if is_last {
+    if is_last {
+        for ((late, level), arm) in metric.late.iter().zip(&metric.levels).zip(&comparison.arms) {
             all.extend(moving(&metric.reading.metric.name, arm, late, level.mean, comparison.weeks));
         }
+        all.extend(differences_moving(comparison, metric));
     }
     let settling = crate::experiment::SETTLING_WEEKS;
     if metric.reading.window().is_some_and(|window| window.last() <= settling && window.last() < comparison.weeks) {
@@ -270,11 +302,30 @@ fn on_metric(comparison: &Comparison, metric: &Compared, asked: Option<f64>) -> 
     all
 }
 
+/// The clear differences that are no final ones.
+fn differences_moving(comparison: &Comparison, metric: &Compared) -> Vec<Advice> {
+    let Some((first, others)) = metric.late.split_first() else { return Vec::new() };
+    let one = |((late, effect), arm): ((&Vec<f64>, &Paired), &String)| {
+        let difference = effect.difference;
+        let is_clear = difference.lower95 > 0.0 || difference.upper95 < 0.0;
+        let changes: Vec<f64> = late.iter().zip(first).map(|(other, first)| other - first).collect();
+        let change = late_move(&changes, difference.mean).filter(|_| is_clear)?;
+        Some(Advice::DifferenceMoving {
+            metric: metric.reading.metric.name.clone(),
+            arms: format!("{arm} against {}", comparison.arms[0]),
+            change,
+            grows: change * difference.mean > 0.0,
+            weeks: comparison.weeks,
+        })
+    };
+    others.iter().zip(&metric.effects).zip(&comparison.arms[1..]).filter_map(one).collect()
+}
+
 /// Everything that there is to say about a test of hypotheses.
 pub fn on_test(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Vec<Advice> {
     let mut all = Vec::new();
     if u64::from(file.first_stage) < FEW_SEEDS {
-        all.push(Advice::FewSeeds { seeds: file.first_stage.into() });
+        all.push(Advice::FewInFirstStage { seeds: file.first_stage });
     }
     for (position, (hypothesis, one)) in file.hypotheses.iter().zip(judged).enumerate() {
         let (seeds, needed) = (trial.seeds[position], trial.needed[position]);
@@ -328,6 +379,16 @@ mod tests {
         );
         assert_eq!(moving("x", "a", &[0.3, -0.3, 0.2, -0.1], 0.5, 260), None, "much, but not clear");
         assert_eq!(moving("x", "a", &[], 0.5, 260), None);
+    }
+
+    #[test]
+    fn a_difference_that_has_not_come_to_its_end_is_told_with_its_way() {
+        let moves = |change: f64, grows: bool| {
+            let (metric, arms) = ("dark_share".to_owned(), "audited against baseline".to_owned());
+            Advice::DifferenceMoving { metric, arms, change, grows, weeks: 260 }.to_string()
+        };
+        insta::assert_snapshot!(moves(-0.0294, true), @"dark_share, audited against baseline: the difference still grows, by 0.0294 over the last tenth of the run: take it as that of these weeks, not as a final one, or run longer (--weeks 520).");
+        assert!(moves(0.01, false).contains("still shrinks, by 0.01 over"));
     }
 
     #[test]

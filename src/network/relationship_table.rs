@@ -196,7 +196,10 @@ mod tests {
         r.csv:3:1: manager `v2` has no relationship: an empty portfolio
           help: every manager needs a row in this table
         ");
-        insta::assert_snapshot!(error("manager,account\nv1,a\nv3,a\n"), @"r.csv:3:1: `v3` is no manager of m.csv");
+        insta::assert_snapshot!(error("manager,account\nv1,a\nv3,a\n"), @r"
+        r.csv:3:1: `v3` is no manager of m.csv
+          help: its 2 managers are `v1`, `v2`
+        ");
         insta::assert_snapshot!(error("manager,account\nv1,a\nv2,b\nv1,a\n"), @"r.csv:4:1: this manager's relationship with this account is there twice, first in line 2");
         insta::assert_snapshot!(error("manager,account,closeness\nv1,a,1.5\n"), @r"
         r.csv:2:6: closeness `1.5` is out of range

@@ -9,6 +9,8 @@ use crate::error::{Error, Result, Source, nearest};
 
 /// Nobody has been in a seat for longer, in years.
 const MOST_TENURE: f32 = 100.0;
+/// Managers that an error lists where none has a name like the one that does not exist.
+const LISTED: usize = 5;
 
 /// A manager as read; texts are empty where the file has none.
 #[derive(Debug)]
@@ -60,8 +62,14 @@ impl Roster {
             return Err(Error::input("a manager's id is empty"));
         }
         self.position(id).ok_or_else(|| {
-            let ids = self.entries.iter().map(|entry| entry.id.as_str());
-            unknown(&format!("{} is no manager of {}", quoted(id), self.source.name), id, ids)
+            let ids = || self.entries.iter().map(|entry| entry.id.as_str());
+            let error = unknown(&format!("{} is no manager of {}", quoted(id), self.source.name), id, ids());
+            if error.advice().is_some() {
+                return error;
+            }
+            let listed: Vec<String> = ids().take(LISTED).map(quoted).collect();
+            let more = if self.entries.len() > LISTED { ", …" } else { "" };
+            error.help(format!("its {} managers are {}{more}", self.entries.len(), listed.join(", ")))
         })
     }
 
@@ -85,11 +93,17 @@ impl Roster {
     }
 }
 
-/// An error about a name that does not exist, with the nearest one that does.
+/// An error about a name that does not exist, with the nearest one that does, whatever its case.
 pub(super) fn unknown<'a>(message: &str, name: &str, names: impl Iterator<Item = &'a str>) -> Error {
     let error = Error::input(message);
-    match nearest(name, names) {
-        Some(near) => error.help(format!("is `{near}` meant?")),
+    let names: Vec<&str> = names.collect();
+    let near = nearest(name, names.iter().copied()).or_else(|| {
+        let lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+        let near = nearest(&name.to_lowercase(), lower.iter().map(String::as_str))?;
+        names.iter().zip(&lower).find(|(_, lower)| *lower == near).map(|(name, _)| *name)
+    });
+    match near {
+        Some(near) => error.help(format!("is {} meant?", quoted(near))),
         None => error,
     }
 }

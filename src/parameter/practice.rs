@@ -49,6 +49,16 @@ impl Effect {
         }
     }
 
+    /// Its name as people write it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Effect::LockIn => "lock-in",
+            Effect::RisingExpectations => "rising expectations",
+            Effect::CognitiveBias => "cognitive bias",
+            Effect::Opportunism | Effect::Conflict | Effect::Embeddedness => self.name(),
+        }
+    }
+
     /// What it is.
     pub const fn meaning(self) -> &'static str {
         match self {

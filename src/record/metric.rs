@@ -30,7 +30,7 @@ pub fn metrics(practices: &[Practice]) -> Vec<Metric> {
     add("closeness".into(), Unit::Share, "mean closeness".into());
     add("dark_share".into(), Unit::Share, "relationships with any dark flag on".into());
     for effect in Effect::ALL {
-        let words = effect.name().replace('_', " ");
+        let words = effect.words();
         add(effect.name().into(), Unit::Share, format!("relationships with the {words} flag on"));
     }
     for practice in practices {
@@ -54,13 +54,13 @@ pub fn metrics(practices: &[Practice]) -> Vec<Metric> {
         add(name.into(), Unit::Count, meaning.into());
     }
     for effect in Effect::ALL {
-        let words = effect.name().replace('_', " ");
+        let words = effect.words();
         let meaning =
             format!("intraclass correlation of the {words} flag within portfolios; empty where nothing varies");
         add(format!("portfolio_icc_{}", effect.name()), Unit::Number, meaning);
     }
     for effect in Effect::ALL {
-        let words = effect.name().replace('_', " ");
+        let words = effect.words();
         let meaning =
             format!("correlation of managers' {words} shares over ties inside firms; empty where nothing varies");
         add(format!("tie_correlation_{}", effect.name()), Unit::Number, meaning);

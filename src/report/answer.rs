@@ -77,7 +77,7 @@ pub fn page(answer: &Answer) -> Result<String> {
         let _ = writeln!(out, "<p class=\"question\">{}</p>", escape(answer.question.trim()));
     }
     for sentence in &answer.answer {
-        let _ = writeln!(out, "<p class=\"answer\">{}</p>", escape(sentence));
+        let _ = writeln!(out, "<p class=\"answer\">{}</p>", part::prose(sentence));
     }
     if !answer.glance.is_empty() {
         out.push_str(&part::glance(answer.glance.iter().map(|(figure, words)| (figure.as_str(), words.as_str()))));
@@ -100,19 +100,24 @@ fn list(class: &str, heading: &str, items: &[String]) -> String {
     if items.is_empty() {
         return String::new();
     }
-    let items: String = items.iter().map(|item| format!("<li>{}</li>\n", escape(item))).collect();
+    let items: String = items.iter().map(|item| format!("<li>{}</li>\n", part::prose(item))).collect();
     format!("<section class=\"{class}\">\n<h2>{heading}</h2>\n<ul>\n{items}</ul>\n</section>\n")
 }
 
 fn shown(table: &Shown) -> String {
     let heads: Vec<String> = table.heads.iter().map(|head| escape(head)).collect();
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(|cell| escape(cell)).collect()).collect();
-    part::table(&escape(&table.caption), &heads, &rows)
+    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(|cell| cell_of(cell)).collect()).collect();
+    part::table(&part::prose(&table.caption), &heads, &rows)
+}
+
+/// A cell; long names may break where their words end, so that a column need not be as wide as the longest.
+fn cell_of(text: &str) -> String {
+    part::figure_cell(&part::prose(text)).replace('_', "_<wbr>")
 }
 
 fn fine_print(answer: &Answer) -> String {
-    let mut items: Vec<String> = answer.fine_print.iter().map(|item| escape(item)).collect();
+    let mut items: Vec<String> = answer.fine_print.iter().map(|item| part::prose(item)).collect();
     items.push(
         "No value of the model is estimated from key account management: no such calibration exists. An interval says how \
          much chance inside the model matters, not how well the model fits any real organisation."
@@ -147,7 +152,7 @@ mod tests {
                 tables: vec![Shown {
                     caption: "Effects".into(),
                     heads: vec!["Arm".into()],
-                    rows: vec![vec!["<a>".into()]],
+                    rows: vec![vec!["<a>".into()], vec!["a_long_name".into()]],
                 }],
                 pictures: vec![Drawn {
                     name: "courses",
@@ -172,6 +177,7 @@ mod tests {
             "Take care",
             "How much",
             "&lt;a&gt;",
+            "a_<wbr>long_<wbr>name",
             "Planned before the first run",
             "Seeds 1 to 30.",
             "Picture left out: courses (no weeks).",

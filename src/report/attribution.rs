@@ -3,7 +3,7 @@
 use super::{Answer, Section, Shown};
 use crate::chart::Drawn;
 use crate::chart::words::{capital, count, number, percent, spaced};
-use crate::experiment::attribution::{Attribution, Counted, Part};
+use crate::experiment::attribution::{Attribution, Counted, Part, Replaced};
 use crate::parameter::Unit;
 use crate::scenario::Scenario;
 use crate::stats::Summary;
@@ -49,7 +49,10 @@ pub fn sentences(found: &Attribution) -> Vec<String> {
 
 /// Where absence and ledger differ, and why.
 fn differences(found: &Attribution, rest: &Part) -> Vec<String> {
-    let same = |part: &Part| number(100.0 * part.replaced.share, 0);
+    let without = |part: &Part| {
+        // What is credited to all of them is one sum, and never smaller than what is missing without them by much.
+        number(100.0 * part.replaced.share.max(0.0), 0)
+    };
     let once = match found.counted {
         Counted::Of(_) => "a flag that turns on again is another onset, and the outcome is read at its own weeks only",
         _ => {
@@ -60,7 +63,7 @@ fn differences(found: &Attribution, rest: &Part) -> Vec<String> {
         "The ledger credits {} of the onsets to practices that had spread. Without any spreading {} of 100 of these happen all the same, credited otherwise, so \
          that onsets are {} fewer; but of the outcome only {} is missing, because {once}.",
         percent(1.0 - rest.of_onsets.mean),
-        same(rest),
+        without(rest),
         percent(rest.fewer_onsets.mean),
         percent(rest.less_outcome.mean)
     )];
@@ -69,7 +72,7 @@ fn differences(found: &Attribution, rest: &Part) -> Vec<String> {
             "The ledger credits {} of the onsets to practices that had spread. Without any spreading {} of 100 of these happen all the same, credited otherwise: \
              onsets are {} fewer, and {} of the outcome is missing.",
             percent(1.0 - rest.of_onsets.mean),
-            same(rest),
+            without(rest),
             percent(rest.fewer_onsets.mean),
             percent(rest.less_outcome.mean)
         )];
@@ -79,22 +82,56 @@ fn differences(found: &Attribution, rest: &Part) -> Vec<String> {
         let verdict = if !clear || part.difference.mean.abs() < MATTERS {
             "the two do not differ clearly."
         } else if part.difference.mean < 0.0 {
-            "less than it is credited with: what it brings would partly have come another way, or into relationships that are dark anyway."
+            "less than it is credited with, because what it brings would partly have come another way, or comes into relationships that are dark anyway."
         } else {
-            "more than it is credited with: what it brings is copied on by other ways, which the ledger credits."
+            "more than it is credited with, because what it brings is copied on by other ways, which the ledger credits."
         };
         said.push(format!(
-            "{}: credited with {} of the onsets, Shapley share {} of the outcome: {verdict} Taken away alone, {} of 100 of its onsets happen all the same; onsets \
-             are {} fewer, and {} of the outcome is missing.",
-            capital(&name(part)),
+            "{}: credited with {} of the onsets, Shapley share {} of the outcome: {verdict} If it alone is taken away, {}; onsets are {} fewer, and {} of the \
+             outcome is missing.",
+            capital(&named(part)),
             percent(part.of_onsets.mean),
             percent(part.of_outcome.mean),
-            same(part),
+            replaced(part.replaced),
             percent(part.fewer_onsets.mean),
             percent(part.less_outcome.mean)
         ));
     }
     said
+}
+
+/// How many of a mechanism's onsets happen without it, in words.
+///
+/// More may be missing than it is credited with: those of practices that others copied on from it.
+fn replaced(of: Replaced) -> String {
+    let (share, error) = (of.share, of.standard_error);
+    if share.is_nan() {
+        return "how many of its onsets happen all the same is undefined".into();
+    }
+    let of_100 = number(100.0 * share.abs(), 0);
+    if share.abs() < 2.0 * error || of_100 == "0" {
+        return "hardly any of its onsets happen all the same".into();
+    }
+    if share < 0.0 {
+        return format!(
+            "none of its onsets happen all the same, and for 100 of them another {of_100} are missing that would have followed by other ways"
+        );
+    }
+    format!("{of_100} of 100 of its onsets happen all the same")
+}
+
+/// The same in a cell, with its standard error.
+fn replaced_cell(of: Replaced) -> String {
+    let of_100 = |share: f64| number(100.0 * share, 0);
+    match of.standard_error {
+        error if error.is_finite() => format!("{} ± {}", of_100(of.share), of_100(error)),
+        _ => of_100(of.share),
+    }
+}
+
+/// Sentences that stand above everything else: what spreading adds, by which mechanism, and what the ledger has of it.
+fn first_sentences(found: &Attribution, said: usize) -> usize {
+    said.min(if found.counted == Counted::Apart { 2 } else { 3 })
 }
 
 /// The page.
@@ -112,7 +149,7 @@ pub fn answer(found: &Attribution, scenario: &Scenario, picture: Drawn, fine_pri
             found.shapley.total.count
         ));
     }
-    let (first, others) = said.split_at(said.len().min(2));
+    let (first, others) = said.split_at(first_sentences(found, said.len()));
     Answer {
         kind: "Attribution to mechanisms".into(),
         title: format!("{metric} in {}: who brought it", spaced(&scenario.name)),
@@ -158,7 +195,6 @@ fn parts(found: &Attribution) -> Shown {
     let signed = |summary: Summary| estimate(summary, |value| signed(found, value));
     let share = |summary: Summary| estimate(summary, percent);
     let row = |part: &Part| {
-        let replaced = format!("{} of 100", number(100.0 * part.replaced.share, 0));
         let both =
             if part.mechanism.is_some() { [signed(part.alone), signed(part.last)] } else { ["".into(), "".into()] };
         let [alone, last] = both;
@@ -171,7 +207,7 @@ fn parts(found: &Attribution) -> Shown {
             share(part.of_onsets),
             alone,
             last,
-            replaced,
+            replaced_cell(part.replaced),
         ]
     };
     let heads = [
@@ -182,10 +218,11 @@ fn parts(found: &Attribution) -> Shown {
         "of all onsets",
         "Alone",
         "Missing without it",
-        "Its onsets that happen all the same",
+        "Of 100 of its onsets happen all the same",
     ];
     Shown {
-        caption: "Means over seeds with 95 % intervals. The last row is what there is without any of the mechanisms."
+        caption: "Means over seeds with 95 % intervals; the last column with its standard error, below 0 where more onsets are missing than the ledger \
+                  credits. The last row is what there is without any of the mechanisms, and its last cell what becomes of the onsets of all."
             .into(),
         heads: heads.map(str::to_owned).to_vec(),
         rows: found.parts.iter().map(row).collect(),
@@ -222,6 +259,12 @@ fn name(part: &Part) -> String {
     part.mechanism.map_or_else(|| "without any of them".into(), |mechanism| spaced(mechanism.name()))
 }
 
+/// Its name beside the words that stand in the picture.
+fn named(part: &Part) -> String {
+    let words = part.mechanism.map(crate::chart::mechanism_words);
+    words.map_or_else(|| name(part), |words| format!("{} ({words})", name(part)))
+}
+
 fn over(values: &[f64]) -> Summary {
     let mut running = crate::stats::Running::default();
     values.iter().for_each(|value| running.add(*value));
@@ -232,5 +275,22 @@ fn estimate(summary: Summary, show: impl Fn(f64) -> String) -> String {
     match summary.lower95.is_finite() && summary.upper95.is_finite() {
         true => format!("{} ({} to {})", show(summary.mean), show(summary.lower95), show(summary.upper95)),
         false => show(summary.mean),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn onsets_that_happen_all_the_same_are_told_without_negative_numbers() {
+        let told = |share: f64, standard_error: f64| replaced(Replaced { share, standard_error });
+        assert_eq!(told(0.31, 0.02), "31 of 100 of its onsets happen all the same");
+        assert_eq!(told(0.31, f64::NAN), "31 of 100 of its onsets happen all the same");
+        assert_eq!(told(-0.11, 0.08), "hardly any of its onsets happen all the same", "no difference from none");
+        assert_eq!(told(-0.004, 0.0001), "hardly any of its onsets happen all the same");
+        let more = told(-0.11, 0.02);
+        assert!(more.starts_with("none of its onsets") && more.contains("another 11 are missing"), "{more}");
+        assert_eq!(replaced_cell(Replaced { share: -0.11, standard_error: 0.083 }), "−11 ± 8");
     }
 }

@@ -155,7 +155,7 @@ pub fn comparison_page(
         glance: glance(comparison),
         advice,
         sections,
-        planned: vec![format!("Read off every run, as the command line asked before the first: {}.", read.join("; "))],
+        planned: vec![format!("Read off every run, as was settled before the first one: {}.", read.join("; "))],
         exploratory: vec![
             "The course over the weeks, and every difference beyond those named: they suggest, they do not test. Several arms or \
              metrics are several comparisons, each with an interval of its own level."
@@ -185,10 +185,12 @@ fn effects(comparison: &Comparison) -> Shown {
     let mut rows = Vec::new();
     for metric in &comparison.metrics {
         for (arm, effect) in comparison.arms[1..].iter().zip(&metric.effects) {
-            let interval = |low: f64, high: f64| metric.reading.interval(low, high);
+            // The command prints what other programs read as numbers; a page has true minus signs.
+            let minus = |text: String| text.replace('-', "−");
+            let interval = |low: f64, high: f64| minus(metric.reading.interval(low, high));
             rows.push(vec![
                 format!("{}: {}", spaced(&metric.reading.words()), spaced(arm)),
-                metric.reading.signed(effect.difference.mean),
+                minus(metric.reading.signed(effect.difference.mean)),
                 interval(effect.difference.lower95, effect.difference.upper95),
                 interval(effect.bootstrap95.lower, effect.bootstrap95.upper),
                 number(effect.effect, 2),
@@ -224,20 +226,14 @@ fn percent_of(share: f64) -> String {
 fn levels(comparison: &Comparison) -> Shown {
     let mut heads = vec!["Metric".to_owned()];
     heads.extend(comparison.arms.iter().map(|arm| spaced(arm)));
-    let show = |metric: &Compared, value: f64| match metric.reading.metric.unit {
-        Unit::Count => count(value),
-        _ => number(value, if value.abs() < 0.05 { 5 } else { 3 }),
-    };
     let row = |metric: &Compared| {
         let mut cells = vec![spaced(&metric.reading.words())];
-        cells.extend(metric.levels.iter().map(|level| {
-            let half = (level.upper95 - level.lower95) / 2.0;
-            if half.is_finite() {
-                format!("{} ± {}", show(metric, level.mean), show(metric, half))
-            } else {
-                show(metric, level.mean)
-            }
-        }));
+        cells.extend(
+            metric
+                .levels
+                .iter()
+                .map(|level| with_half(metric.reading.metric.unit, level.mean, (level.upper95 - level.lower95) / 2.0)),
+        );
         cells
     };
     Shown {
@@ -246,5 +242,29 @@ fn levels(comparison: &Comparison) -> Shown {
             .into(),
         heads,
         rows: comparison.metrics.iter().map(row).collect(),
+    }
+}
+
+/// A mean and half of its interval, both with the decimals that show the first digit of the half.
+fn with_half(unit: Unit, mean: f64, half: f64) -> String {
+    let digits = if half > 0.0 && half.is_finite() { (-half.log10()).ceil().clamp(0.0, 7.0) as usize } else { 0 };
+    let show = |value: f64| match unit {
+        Unit::Count => count(value),
+        _ => number(value, digits.max(if mean.abs() < 0.05 { 5 } else { 3 })),
+    };
+    if half.is_finite() { format!("{} ± {}", show(mean), show(half)) } else { show(mean) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_has_no_digits_that_the_mean_has_not() {
+        assert_eq!(with_half(Unit::Share, 0.514_42, 0.003_18), "0.514 ± 0.003");
+        assert_eq!(with_half(Unit::Share, 0.514_42, 0.000_04), "0.51442 ± 0.00004");
+        assert_eq!(with_half(Unit::Value, 0.012_34, 0.000_5), "0.01234 ± 0.00050");
+        assert_eq!(with_half(Unit::Count, 17_833.6, 12.2), "17,834 ± 12");
+        assert_eq!(with_half(Unit::Share, 0.5, f64::NAN), "0.500", "one seed");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::sure::{Verdict, changed, points, value, verdict};
 use crate::chart::data::{Estimate, GroupMean, Story};
-use crate::chart::words::{count, effect_name, interval, number, percent, spaced};
+use crate::chart::words::{count, interval, number, percent, spaced};
 use crate::practice::Effect;
 use crate::record::{Locus, Mechanism};
 
@@ -80,7 +80,7 @@ pub fn effects(story: &Story) -> Vec<String> {
         Effect::ALL.into_iter().map(|effect| (effect, story.last(effect.name()))).collect();
     order.retain(|(_, share)| share.mean > 0.0);
     order.sort_by(|a, b| b.1.mean.total_cmp(&a.1.mean));
-    let words = |(effect, share): &(Effect, Estimate)| format!("{} ({})", effect_name(*effect), percent(share.mean));
+    let words = |(effect, share): &(Effect, Estimate)| format!("{} ({})", effect.words(), percent(share.mean));
     match &order[..] {
         [] if Effect::ALL.into_iter().all(|effect| story.last(effect.name()).mean.is_nan()) => {
             vec!["The shares of the six dark sides are undefined in this run.".into()]
@@ -94,7 +94,7 @@ pub fn effects(story: &Story) -> Vec<String> {
                 words(first),
                 words(last)
             )];
-            let what = format!("the share with {}", effect_name(first.0));
+            let what = format!("the share with {}", first.0.words());
             said.push(changed(story, &what, story.change(first.0.name()), SHARE_MATTERS, points, " percentage points"));
             said
         }

@@ -38,16 +38,29 @@ pub fn glance<'a>(figures: impl IntoIterator<Item = (&'a str, &'a str)>) -> Stri
     out
 }
 
+/// A text as HTML: a percent sign stays on the line of its number, and what stands between backticks is code.
+pub fn prose(text: &str) -> String {
+    let mut out = String::new();
+    for (n, piece) in escape(text).replace(" %", "\u{a0}%").split('`').enumerate() {
+        if n > 0 {
+            out.push_str(if n % 2 == 1 { "<code>" } else { "</code>" });
+        }
+        out.push_str(piece);
+    }
+    if text.matches('`').count() % 2 == 1 {
+        out.push_str("</code>");
+    }
+    out
+}
+
 /// A heading, sentences, and below them pictures and tables; nothing if there is nothing to say or show.
-///
-/// A percent sign stays on the line of its number.
 pub fn section(out: &mut String, heading: &str, sentences: &[String], parts: &[String]) {
     if sentences.is_empty() && parts.iter().all(String::is_empty) {
         return;
     }
     let _ = writeln!(out, "<section>\n<h2>{}</h2>", escape(heading));
     for sentence in sentences {
-        let _ = writeln!(out, "<p>{}</p>", escape(sentence).replace(" %", "\u{a0}%"));
+        let _ = writeln!(out, "<p>{}</p>", prose(sentence));
     }
     for part in parts.iter().filter(|part| !part.is_empty()) {
         out.push_str(part);
@@ -68,18 +81,23 @@ pub fn picture(drawn: &Drawn) -> Result<String> {
     ))
 }
 
-/// A table; every cell and the caption are HTML already.
+/// A table; every cell and the caption are HTML already. The first column and those of words stand on the left.
 pub fn table(caption: &str, heads: &[&str], rows: &[Vec<String>]) -> String {
     let mut out =
         format!("<figure><figcaption>{caption}</figcaption><div class=\"wide\" tabindex=\"0\"><table><thead><tr>");
-    for head in heads {
-        let _ = write!(out, "<th scope=\"col\">{head}</th>");
+    let kinds: Vec<&str> = (0..heads.len()).map(|n| if is_words(n, rows) { " class=\"words\"" } else { "" }).collect();
+    let kind = |n: usize| kinds.get(n).copied().unwrap_or("");
+    for (n, head) in heads.iter().enumerate() {
+        let _ = write!(out, "<th scope=\"col\"{}>{head}</th>", kind(n));
     }
     out.push_str("</tr></thead><tbody>");
     for row in rows {
         out.push_str("<tr>");
         for (n, cell) in row.iter().enumerate() {
-            let _ = if n == 0 { write!(out, "<th scope=\"row\">{cell}</th>") } else { write!(out, "<td>{cell}</td>") };
+            let _ = match n {
+                0 => write!(out, "<th scope=\"row\">{cell}</th>"),
+                _ => write!(out, "<td{}>{cell}</td>", kind(n)),
+            };
         }
         out.push_str("</tr>");
     }
@@ -87,8 +105,62 @@ pub fn table(caption: &str, heads: &[&str], rows: &[Vec<String>]) -> String {
     out
 }
 
+/// Whether a column holds words: some cell of it begins with a letter, and does not stand in a number's place.
+fn is_words(column: usize, rows: &[Vec<String>]) -> bool {
+    let begins =
+        |cell: &String| cell.starts_with(char::is_alphabetic) && !["undefined", "unknown"].contains(&cell.as_str());
+    column > 0 && rows.iter().filter_map(|row| row.get(column)).any(begins)
+}
+
+/// A number with its interval, `0.3 (0.2 to 0.4)`, as a cell of two lines, of which the second breaks between its ends alone; any
+/// other cell as it is. Escaped already.
+pub fn figure_cell(cell: &str) -> String {
+    let number = |text: &str| text.trim_start_matches(['+', '-', '−']).starts_with(|c: char| c.is_ascii_digit());
+    let ends = |text: &str| text.replacen(" to ", "\u{a0}to ", 1);
+    let with_interval = cell.split_once(" (").filter(|(value, interval)| {
+        number(value) && number(interval) && interval.ends_with(')') && interval.contains(" to ")
+    });
+    if let Some((value, interval)) = with_interval {
+        return format!("{value}<br>({}", ends(interval));
+    }
+    match cell.strip_prefix("&lt; ") {
+        Some(small) => format!("&lt;\u{a0}{small}"),
+        None if number(cell) => ends(cell),
+        None => cell.to_owned(),
+    }
+}
+
 /// The fine print; every item is HTML already.
 pub fn fine_print(items: &[String]) -> String {
     let items: String = items.iter().map(|item| format!("<li>{item}</li>\n")).collect();
     format!("<section class=\"fine\">\n<h2>Fine print</h2>\n<ul>\n{items}</ul>\n</section>\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_keep_percent_signs_with_their_numbers_and_show_code() {
+        assert_eq!(prose("More `blocks` under 5 % & more"), "More <code>blocks</code> under 5\u{a0}% &amp; more");
+        assert_eq!(prose("one ` alone"), "one <code> alone</code>", "no tag stays open");
+    }
+
+    #[test]
+    fn an_interval_has_a_line_of_its_own_and_a_sentence_has_not() {
+        assert_eq!(figure_cell("−0.3 (−0.4 to 0.2)"), "−0.3<br>(−0.4\u{a0}to 0.2)");
+        assert_eq!(figure_cell("&lt; 0.001"), "&lt;\u{a0}0.001");
+        assert_eq!(figure_cell("+0.1 to +0.2"), "+0.1\u{a0}to +0.2");
+        for same in ["from 1 to 2", "2 (a share)", "6 of 6", ""] {
+            assert_eq!(figure_cell(same), same);
+        }
+    }
+
+    #[test]
+    fn columns_of_words_stand_on_the_left() {
+        let rows = [["a", "1.5 (1 to 2)", "all that is allowed", "undefined"].map(String::from).to_vec()];
+        let page = table("", &["x", "number", "range", "rest"], &rows);
+        assert_eq!(page.matches("class=\"words\"").count(), 2, "head and cell of one column: {page}");
+        assert!(page.contains("<td class=\"words\">all that"));
+    }
 }

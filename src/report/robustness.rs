@@ -3,10 +3,15 @@
 use super::{Answer, Section, Shown};
 use crate::chart::Drawn;
 use crate::chart::words::{count, number, percent};
-use crate::experiment::robustness::{Judged, Point, Robustness};
+use crate::experiment::robustness::{Claim, Judged, Point, Robustness};
 
 /// Claims that hold at fewer points than this are named as fragile.
 const FIRM: f64 = 0.9;
+/// Of these the first sentences name so many.
+const NAMED: usize = 5;
+/// Fewer seeds, or points, leave much to chance.
+const FEW_SEEDS: u32 = 5;
+const FEW_POINTS: u32 = 50;
 
 /// The answer in sentences.
 pub fn sentences(robustness: &Robustness, judged: &[Judged], points: &[Point]) -> Vec<String> {
@@ -21,20 +26,66 @@ pub fn sentences(robustness: &Robustness, judged: &[Judged], points: &[Point]) -
         1.0 + robustness.within,
         claims.len()
     )];
-    let fragile: Vec<String> = claims
-        .iter()
-        .zip(judged)
-        .filter(|(_, one)| one.share < FIRM)
-        .map(|(claim, one)| format!("{} ({} of the points)", claim.claim, percent(one.share)))
-        .collect();
-    if !fragile.is_empty() {
-        said.push(format!("Those that do not, and so rest on the tuning at least in part: {}.", fragile.join("; ")));
-    }
+    said.extend(by_status(claims, judged));
+    said.extend(most_fragile(claims, judged));
     said.push(match points.iter().find_map(|point| point.refused.as_deref()) {
         Some(why) => format!("{refused} points are no possible scenario and were not run, the first because {why}."),
         None => "Every point is a possible scenario.".into(),
     });
     said
+}
+
+/// How many claims of each status keep their sign, because only a prediction that does is evidence.
+fn by_status(claims: &[Claim], judged: &[Judged]) -> Option<String> {
+    let counted: Vec<String> =
+        [("prediction", "predictions"), ("tuned", "claims tuned for"), ("built_in", "claims built in")]
+            .into_iter()
+            .filter_map(|(status, words)| {
+                let of: Vec<&Judged> =
+                    claims.iter().zip(judged).filter(|(claim, _)| claim.status == status).map(|(_, one)| one).collect();
+                let firm = of.iter().filter(|one| one.share >= FIRM).count();
+                (!of.is_empty()).then(|| format!("{firm} of {} {words}", of.len()))
+            })
+            .collect();
+    (!counted.is_empty()).then(|| format!("By status, these are {}.", counted.join(", ")))
+}
+
+/// The claims that keep their sign at the fewest points; the table has the rest.
+fn most_fragile(claims: &[Claim], judged: &[Judged]) -> Option<String> {
+    let mut fragile: Vec<(&Claim, f64)> =
+        claims.iter().zip(judged).filter(|(_, one)| one.share < FIRM).map(|(claim, one)| (claim, one.share)).collect();
+    fragile.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let words = |(claim, share): &(&Claim, f64)| {
+        format!("{} ({} of the points)", claim.claim.trim_end_matches('.'), percent(*share))
+    };
+    let named: Vec<String> = fragile.iter().take(NAMED).map(words).collect();
+    match fragile.len() {
+        0 => None,
+        all if all > NAMED => Some(format!(
+            "The other {all} rest on the tuning at least in part. Those that hold at the fewest points: {}. The table has all.",
+            named.join("; ")
+        )),
+        _ => Some(format!("Those that do not, and so rest on the tuning at least in part: {}.", named.join("; "))),
+    }
+}
+
+/// What to take care of.
+fn advice(robustness: &Robustness) -> Vec<String> {
+    let mut advice = Vec::new();
+    if robustness.seeds < FEW_SEEDS {
+        advice.push(format!(
+            "{} {} at each point: small differences are lost in chance. Take at least {FEW_SEEDS}.",
+            robustness.seeds,
+            if robustness.seeds == 1 { "seed" } else { "seeds" }
+        ));
+    }
+    if robustness.points() < FEW_POINTS {
+        advice.push(format!(
+            "{} points are few for a share of points: see how wide its intervals are. Take at least {FEW_POINTS}: `--points {FEW_POINTS}`.",
+            robustness.points()
+        ));
+    }
+    advice
 }
 
 /// The page.
@@ -50,11 +101,7 @@ pub fn answer(
         title: "Which claims survive other values than the tuned ones".into(),
         question: "Does what the model shows follow from its structure, or from the values that were tuned?".into(),
         answer: sentences(robustness, judged, points),
-        advice: if robustness.seeds < 5 {
-            vec![format!("{} seeds at each point: small differences are lost in chance. Take at least 5.", robustness.seeds)]
-        } else {
-            Vec::new()
-        },
+        advice: advice(robustness),
         sections: vec![Section {
             heading: "Claim by claim".into(),
             sentences: vec![

@@ -45,7 +45,7 @@ pub fn sentences(scene: &Scene<'_>) -> Vec<String> {
                 .collect();
             if !through.is_empty() {
                 said.push(format!(
-                    "How these act, or even which way, depends on where the other factors stand (σ above μ*): {}.",
+                    "Of those whose figure is sure, how these act, or even which way, depends on where the other factors stand (σ above μ*): {}.",
                     through.join(", ")
                 ));
             }
@@ -89,12 +89,12 @@ pub fn advice(scene: &Scene<'_>, outcomes: &Outcomes) -> Vec<String> {
         ],
     };
     let more = match scene.findings {
-        Findings::Morris(_) => "More `trajectories` under [morris] narrow it.",
-        Findings::Sobol(_) => "More `blocks` under [sobol], a power of 2, narrow it.",
+        Findings::Morris(_) => "More `trajectories` under `[morris]` narrow it.",
+        Findings::Sobol(_) => "More `blocks` under `[sobol]`, a power of 2, narrow it.",
     };
     for (what, uncertain) in kinds.into_iter().filter(|(_, uncertain)| !uncertain.is_empty()) {
         said.push(format!(
-            "The interval of {what} is wider than {what} itself of {}: take from it no more than that it is small or uncertain. {more}",
+            "Of {}, the interval of {what} is wider than {what} itself: take from it no more than that it is small or uncertain. {more}",
             uncertain.join(", ")
         ));
     }

@@ -1,9 +1,10 @@
 //! The page of a sweep.
 
+mod advice;
+
 use std::path::Path;
 
 use super::answer::{Answer, Section, Shown as Rows, write_answer};
-use crate::archive::sweep::Moving;
 use crate::chart::Drawn;
 use crate::chart::sweep::{Shown, SweepStory, Varied, figure, short};
 use crate::chart::words::{capital, count, number, spaced};
@@ -11,13 +12,6 @@ use crate::error::Result;
 
 /// A factor that accounts for less than this is not named.
 const WORTH_NAMING: f64 = 0.02;
-
-/// Above this share of chance in the differences between points there is advice, to bring it to that.
-const MUCH_CHANCE: f64 = 0.25;
-const LITTLE_CHANCE: f64 = 0.1;
-
-/// An outcome is worth a word if it moves at more than one point in so many: a test at one per cent picks out fewer.
-const MOVING_PARTS: u32 = 20;
 
 /// Writes the report of a finished sweep to `path`, with the pictures that
 /// [`draw`](crate::chart::sweep::draw) wrote.
@@ -48,7 +42,7 @@ fn answer(story: &SweepStory, charts: &[Drawn]) -> Answer {
             (count(sweep.factors.len() as f64), "factors".into()),
             (count(f64::from(sweep.weeks)), "weeks".into()),
         ],
-        advice: advice(story),
+        advice: advice::advice(story),
         sections,
         planned,
         exploratory,
@@ -68,10 +62,10 @@ fn sentence(story: &SweepStory, shown: &Shown) -> String {
         shown.column.words,
         figure(least.mean, range),
         least.point,
-        story.words(&least.coordinates),
+        story.words(shown, &least.coordinates),
         figure(greatest.mean, range),
         greatest.point,
-        story.words(&greatest.coordinates)
+        story.words(shown, &greatest.coordinates)
     );
     let named: Vec<String> = story
         .by_influence(shown)
@@ -116,7 +110,7 @@ fn section(story: &SweepStory, shown: &Shown, charts: &[Drawn], number_of: usize
         pictures: names.iter().filter_map(picture).collect(),
         tables: vec![Rows {
             caption: "Mean at the first and at the last values of each factor, over all other factors; and the share of the variance between points \
-                      that goes with the factor by itself, corrected for chance. Factors can also act together: see the heat map."
+                      that goes with the factor by itself, corrected for chance. What all shares leave to 100 % is chance, and factors that act together: see the heat map."
                 .into(),
             heads: ["Factor", "At its least", "At its greatest", "Accounts for"].map(String::from).to_vec(),
             rows: rows.collect(),
@@ -168,94 +162,6 @@ fn set_aside(story: &SweepStory) -> Section {
         }],
         ..Section::default()
     }
-}
-
-/// What to take care of, each with what to do about it.
-fn advice(story: &SweepStory) -> Vec<String> {
-    let sweep = &story.manifest.sweep;
-    let (points, factors) = (sweep.points, sweep.factors.len() as u32);
-    let mut advice = Vec::new();
-    if sweep.seeds == 1 {
-        advice.push("One seed a point gives no interval: chance and the factors cannot be told apart. Run at least 5 seeds: --seeds 5.".into());
-    }
-    for shown in story.shown.iter().filter(|shown| shown.by_chance > MUCH_CHANCE) {
-        // The variance of a mean falls with the number of seeds.
-        let (seeds, chance) = (f64::from(sweep.seeds), shown.by_chance / (1.0 - shown.by_chance));
-        let needed = (seeds * chance * (1.0 - LITTLE_CHANCE) / LITTLE_CHANCE).ceil();
-        advice.push(match needed < 10_000.0 {
-            true => format!(
-                "{}: {} % of the differences between points are chance. With about {} seeds a point it would be {} %: --seeds {needed}.",
-                shown.column.words,
-                number(100.0 * shown.by_chance, 0),
-                count(needed),
-                number(100.0 * LITTLE_CHANCE, 0)
-            ),
-            false => format!(
-                "{}: nearly all differences between points are chance. Widen the ranges, or vary other parameters.",
-                shown.column.words
-            ),
-        });
-    }
-    advice.extend(still_moving(story));
-    let spread = sweep.design.kind == "latin_hypercube" || sweep.design.kind == "sobol";
-    if spread && points < 10 * factors {
-        advice.push(format!(
-            "{points} points for {factors} factors are few: shares and curves are rough. Take at least {}.",
-            10 * factors
-        ));
-    }
-    if sweep.design.kind == "sobol" && !points.is_power_of_two() {
-        advice.push(format!(
-            "A Sobol' sequence fills the factors' ranges most evenly with a power of 2: {} or {} points.",
-            points.next_power_of_two() / 2,
-            points.next_power_of_two()
-        ));
-    }
-    if let Some(shown) = story.shown.first().filter(|shown| shown.extremes[0].point > 0) {
-        for (extreme, what) in shown.extremes.iter().zip(["least", "greatest"]) {
-            let at_edge = story.by_influence(shown).into_iter().take(1).find(|&factor| {
-                let bins = &story.factors[factor].bins;
-                let at = extreme.coordinates[factor];
-                let edge = bins.len() > 2
-                    && (bins.first().is_some_and(|bin| at <= bin.to) || bins.last().is_some_and(|bin| at >= bin.from));
-                edge && story.factors[factor].factor.is_number() && shown.explained[factor] > 0.1
-            });
-            if let Some(factor) = at_edge {
-                advice.push(format!(
-                    "The {what} {} lies at an end of the range of {}: beyond it there may be more. Widen the range if that makes sense.",
-                    shown.column.name, story.factors[factor].factor.path
-                ));
-            }
-        }
-    }
-    if !story.set_aside.is_empty() {
-        advice.push(
-            "Points were set aside: see below. If they lie in one corner, the means of the others lean away from it."
-                .into(),
-        );
-    }
-    advice
-}
-
-/// Of the outcomes shown, those that are no final level at more points than chance would pick out.
-fn still_moving(story: &SweepStory) -> Vec<String> {
-    let Some(results) = &story.manifest.results else { return Vec::new() };
-    let many = |moving: &&Moving| moving.points > results.points_done / MOVING_PARTS;
-    let words = |moving: &Moving| {
-        let shown = story.shown.iter().find(|shown| shown.column.name == moving.outcome)?;
-        Some(format!(
-            "{} still moves over the last tenth of the run at {} of {} points, most at point {} (by {}{}): take it as a course there, not as a final level, or run longer \
-             (--weeks {}).",
-            shown.column.words,
-            count(f64::from(moving.points)),
-            count(f64::from(results.points_done)),
-            moving.at,
-            if moving.change > 0.0 { "+" } else { "" },
-            number(moving.change, 3),
-            u64::from(story.manifest.sweep.weeks) * 2
-        ))
-    };
-    results.moving.iter().filter(many).filter_map(words).collect()
 }
 
 fn looked_at(story: &SweepStory) -> (Vec<String>, Vec<String>) {

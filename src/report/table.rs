@@ -3,7 +3,7 @@
 use super::part::table;
 use crate::chart::data::Story;
 use crate::chart::paper::escape;
-use crate::chart::words::{capital, count, effect_name, number};
+use crate::chart::words::{capital, count, number};
 use crate::record::{Locus, Mechanism};
 
 /// A locus in words, for use inside a sentence.
@@ -92,7 +92,7 @@ pub fn reproduction(story: &Story) -> String {
             } else {
                 String::new()
             };
-            vec![capital(effect_name(row.effect)), count(row.cases), format!("{}{error}", number(row.number, 2))]
+            vec![capital(row.effect.words()), count(row.cases), format!("{}{error}", number(row.number, 2))]
         })
         .collect();
     if rows.is_empty() {

@@ -18,13 +18,24 @@ pub fn verdict_sentences(file: &HypothesisFile, judged: &[Judged]) -> Vec<String
         if supported + not + undecided == 0 {
             continue;
         }
-        let what = match status {
-            Status::Prediction => "predictions, which nobody put in",
-            Status::Tuned => "claims that values were chosen for, which are no evidence",
-            Status::BuiltIn => "claims that the equations assume, which are no evidence",
+        let [one, several] = match status {
+            Status::Prediction => ["prediction, which nobody put in", "predictions, which nobody put in"],
+            Status::Tuned => [
+                "claim that values were chosen for, which is no evidence",
+                "claims that values were chosen for, which are no evidence",
+            ],
+            Status::BuiltIn => [
+                "claim that the equations assume, which is no evidence",
+                "claims that the equations assume, which are no evidence",
+            ],
         };
+        if supported + not + undecided == 1 {
+            let verdict = Verdict::ALL.into_iter().find(|verdict| number(status, *verdict) == 1);
+            said.extend(verdict.map(|verdict| format!("The one {one}, is {verdict}.")));
+            continue;
+        }
         said.push(format!(
-            "Of {} {what}: {supported} supported, {not} not supported, {undecided} undecided.",
+            "Of {} {several}: {supported} supported, {not} not supported, {undecided} undecided.",
             supported + not + undecided
         ));
     }

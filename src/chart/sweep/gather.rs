@@ -5,7 +5,7 @@ use super::story::{Bin, Pair, Shown, SweepStory, Varied, short};
 use super::sums::Sums;
 use crate::archive::sweep::{FinishedSweep, PointRow, SET_ASIDE};
 use crate::error::{Error, Result};
-use crate::experiment::sweep::Factor;
+use crate::experiment::sweep::{Design, Factor};
 use crate::stats::Running;
 
 /// More levels than this are put together.
@@ -44,10 +44,11 @@ pub fn gather(finished: &FinishedSweep) -> Result<SweepStory> {
         }
     })?;
     let outcomes = &manifest.sweep.outcomes;
+    let grid = manifest.sweep.design.kind == Design::KINDS[0];
     let mut shown: Vec<Shown> = columns
         .iter()
         .zip(sums)
-        .filter_map(|(name, sums)| Some(sums.shown(outcomes.iter().find(|column| column.name == *name)?.clone())))
+        .filter_map(|(name, sums)| Some(sums.shown(outcomes.iter().find(|column| column.name == *name)?.clone(), grid)))
         .collect();
     let mut story =
         SweepStory { manifest, factors, shown: Vec::new(), sample, points, set_aside: set_aside(finished)? };

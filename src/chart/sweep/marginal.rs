@@ -19,7 +19,8 @@ pub(super) fn draw(story: &SweepStory, number_of: usize) -> Picture {
     let order: Vec<usize> = story.by_influence(shown).into_iter().take(MOST).collect();
     let mut notes = vec![
         "Blue: mean over the points in a stretch of values, over all other factors, with its 95 % interval over seeds. Grey: single \
-         points, which differ in their other factors too. In brackets: share of the differences between points."
+         points, which differ in their other factors too. Seeds are the same everywhere, so that a curve's shape is surer than its level. In \
+         brackets: share of the differences between points."
             .to_owned(),
     ];
     if story.factors.len() > MOST {

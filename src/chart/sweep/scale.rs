@@ -68,15 +68,25 @@ pub(super) fn colour(value: f64, (low, high): (f64, f64)) -> Colour {
     dark_share(if high > low { (value - low) / (high - low) } else { 0.5 })
 }
 
-/// An outcome as a person reads it.
+/// Steps that can be told apart between the least and the greatest outcome, at least.
+const STEPS: f64 = 20.0;
+
+/// An outcome as a person reads it, with as many decimals as its range needs.
 pub fn figure(value: f64, (low, high): (f64, f64)) -> String {
     let size = low.abs().max(high.abs());
-    match size {
-        size if size >= 1000.0 => count(value),
-        size if size >= 10.0 => number(value, 1),
-        size if size >= 0.095 => number(value, 2),
-        size if size >= 0.001 => number(value, 4),
-        _ => format!("{value:.1e}").replace('-', "−"),
+    let by_size = match size {
+        size if size >= 1000.0 => 0,
+        size if size >= 10.0 => 1,
+        size if size >= 0.095 => 2,
+        size if size >= 0.001 => 4,
+        _ => return format!("{value:.1e}").replace('-', "−"),
+    };
+    let step = (high - low) / STEPS;
+    // Outcomes that differ by the noise of their last bits need no more.
+    let by_range = if step > 1e-6 * size { (-step.log10()).ceil().clamp(0.0, 6.0) as usize } else { 0 };
+    match by_size.max(by_range) {
+        0 => count(value),
+        decimals => number(value, decimals),
     }
 }
 

@@ -4,6 +4,9 @@ use crate::archive::sweep::{Column, SweepManifest};
 use crate::chart::data::Estimate;
 use crate::experiment::sweep::Factor;
 
+/// Factors of a point that a sentence names.
+const MOST_IN_WORDS: usize = 3;
+
 /// A finished sweep, as the pictures and the report see it.
 #[derive(Clone, Debug)]
 pub struct SweepStory {
@@ -101,10 +104,17 @@ impl SweepStory {
         order
     }
 
-    /// The values of a point in words: `a.b 0.1, c.d 3`.
-    pub fn words(&self, coordinates: &[f64]) -> String {
-        let one = |(varied, &at): (&Varied, &f64)| format!("{} {}", varied.factor.path, short(&varied.factor, at));
-        self.factors.iter().zip(coordinates).take(6).map(one).collect::<Vec<_>>().join(", ")
+    /// The values of a point in words, those that move an outcome most first and no more than fit into a sentence: `a.b 0.1, c.d 3, …`.
+    pub fn words(&self, shown: &Shown, coordinates: &[f64]) -> String {
+        let one = |factor: usize| {
+            let factor_of = &self.factors[factor].factor;
+            format!("{} {}", factor_of.path, short(factor_of, coordinates[factor]))
+        };
+        let mut words: Vec<String> = self.by_influence(shown).into_iter().take(MOST_IN_WORDS).map(one).collect();
+        if self.factors.len() > MOST_IN_WORDS {
+            words.push("…".into());
+        }
+        words.join(", ")
     }
 }
 

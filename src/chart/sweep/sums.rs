@@ -72,9 +72,14 @@ impl Sums {
         }
     }
 
-    pub(super) fn shown(self, column: Column) -> Shown {
+    /// Everything summed up; in a `grid` every level of a factor meets all combinations of the others.
+    pub(super) fn shown(self, column: Column, grid: bool) -> Shown {
         let chance = by_chance(&self.runs, &self.all, &self.by_seed);
-        let explained = self.points.iter().map(|bins| explained(bins, &self.all)).collect();
+        let one = |bins: &Vec<Running>| match grid {
+            true => explained_in_grid(bins, &self.all, chance),
+            false => explained(bins, &self.all),
+        };
+        let explained = self.points.iter().map(one).collect();
         let marginal = self.seeds.iter().zip(&self.points);
         let marginal = marginal.map(|(seeds, points)| seeds.iter().zip(points).map(|(s, p)| estimate(s, p)).collect());
         Shown {
@@ -112,19 +117,32 @@ fn by_chance(runs: &Running, points: &Running, seeds: &[Running]) -> f64 {
     if share.is_finite() { share.clamp(0.0, 1.0) } else { f64::NAN }
 }
 
-/// The share of the variance between points that lies between bins, less what chance would give (ω² by adjusted R²).
+/// The share of the variance between points that lies between bins, less what bins of points drawn at random would have (adjusted
+/// R²): beside this factor, all others differ from bin to bin too.
 fn explained(bins: &[Running], all: &Running) -> f64 {
-    let used = bins.iter().filter(|bin| bin.count() > 0).count() as f64;
-    let total = all.variance() * (all.count() as f64 - 1.0);
-    let between: f64 = bins
-        .iter()
-        .filter(|bin| bin.count() > 0)
-        .map(|bin| bin.count() as f64 * (bin.mean() - all.mean()) * (bin.mean() - all.mean()))
-        .sum();
+    let (between, used, total) = squares(bins, all);
     let freedom = all.count() as f64 - used;
     if total.is_nan() || total <= 0.0 || freedom <= 0.0 {
         return f64::NAN;
     }
     let share = 1.0 - (1.0 - between / total) * (all.count() as f64 - 1.0) / freedom;
     share.max(0.0)
+}
+
+/// The same in a grid, where the other factors are alike in every bin, so that nothing but chance has to be taken off: the share
+/// `chance` of the variance, which a point's own mean has from its seeds (none if unknown).
+fn explained_in_grid(bins: &[Running], all: &Running, chance: f64) -> f64 {
+    let (between, used, total) = squares(bins, all);
+    if total.is_nan() || total <= 0.0 {
+        return f64::NAN;
+    }
+    let noise = if chance.is_finite() { chance * all.variance() } else { 0.0 };
+    ((between - (used - 1.0) * noise) / total).max(0.0)
+}
+
+/// The squares between bins, how many bins have points, and all squares.
+fn squares(bins: &[Running], all: &Running) -> (f64, f64, f64) {
+    let used = bins.iter().filter(|bin| bin.count() > 0);
+    let away = |bin: &Running| bin.count() as f64 * (bin.mean() - all.mean()) * (bin.mean() - all.mean());
+    (used.clone().map(away).sum(), used.count() as f64, all.variance() * (all.count() as f64 - 1.0))
 }

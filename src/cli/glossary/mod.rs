@@ -6,6 +6,7 @@ mod event;
 mod parameter;
 mod practice;
 mod scenario;
+mod word;
 
 use clap::ValueEnum;
 
@@ -101,6 +102,8 @@ pub enum Topic {
     Metrics,
     /// Pictures that a run draws.
     Charts,
+    /// Words that output and documentation use.
+    Words,
 }
 
 impl Topic {
@@ -135,6 +138,7 @@ impl Topic {
             Topic::Acts => scenario::acts(),
             Topic::Metrics => event::metrics(&baseline()?),
             Topic::Charts => chart::ALL.iter().map(|chart| Entry::new("chart", chart.name, chart.meaning)).collect(),
+            Topic::Words => word::words(),
         })
     }
 }

@@ -9,10 +9,10 @@ use crate::error::{Error, Result, Source, nearest};
 use crate::experiment::sweep::Factor;
 use crate::experiment::{Reading, Window};
 use crate::scenario::node::{Key, Node, Value};
-use crate::scenario::{Base, Request, Scenario, file_text, load_beside};
+use crate::scenario::{Base, Request, Scenario, file_text, load_over};
 
-const KEYS: [&str; 9] =
-    ["question", "scenario", "metric", "window", "seeds", "design_seed", "factors", "morris", "sobol"];
+const KEYS: [&str; 10] =
+    ["question", "scenario", "set", "metric", "window", "seeds", "design_seed", "factors", "morris", "sobol"];
 
 /// Seeds at each point unless the file says otherwise.
 const SEEDS: u32 = 5;
@@ -97,7 +97,7 @@ impl Question {
         };
         let which_text = which.text("`scenario`")?;
         let request = Request { which: which_text, set: changes.set, weeks: changes.weeks, seeds: Some(seeds) };
-        let scenario = load_beside(&request, folder).map_err(|error| match error.place() {
+        let scenario = load_over(&request, folder, file.entry("set")).map_err(|error| match error.place() {
             Some(_) => error,
             None => crate::scenario::node::pointed(error, which.place.as_ref()),
         })?;
@@ -227,6 +227,18 @@ mod tests {
 
     use crate::experiment::sensitivity::factor::ends;
     use crate::experiment::sweep::FactorKind;
+
+    #[test]
+    fn values_that_hold_at_every_point_are_set_in_the_file_below_the_command_line() {
+        let text = "scenario = \"baseline\"\nset = { population = { firms = 2, managers = 40 } }\n[factors]\n\"lapse.drift\" = \"catalogue\"";
+        let set = ["population.firms=4".to_owned()];
+        let question =
+            Question::of("varied.toml", text, Path::new(""), Changes { set: &set, ..Changes::default() }).unwrap();
+        let population = question.scenario.parameters.population;
+        assert_eq!((population.managers, population.firms), (40, 4));
+        let wrong = refused(&text.replace("managers", "manager"));
+        assert!(wrong.starts_with("varied.toml:2:") && wrong.contains("did you mean"), "{wrong}");
+    }
 
     #[test]
     fn shipped_files_can_be_asked() {

@@ -24,6 +24,24 @@ pub enum Method {
     },
 }
 
+impl Method {
+    /// What it is, with its settings, in words.
+    ///
+    /// ```
+    /// use darkside::experiment::sensitivity::Method;
+    ///
+    /// assert_eq!(Method::Sobol { blocks: 128 }.words(), "Sobol' indices from 128 blocks");
+    /// ```
+    pub fn words(&self) -> String {
+        match self {
+            Self::Morris { levels, trajectories } => {
+                format!("elementary effects over {trajectories} trajectories through {levels} levels of each factor")
+            }
+            Self::Sobol { blocks } => format!("Sobol' indices from {blocks} blocks"),
+        }
+    }
+}
+
 /// Points over the factors' ranges.
 #[derive(Clone, Debug)]
 pub struct Plan {

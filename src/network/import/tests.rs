@@ -80,6 +80,14 @@ fn what_is_wrong_with_ties_is_said_with_its_place() {
     ties.csv:2:4: `miler` is no manager of managers.csv
       help: is `miller` meant?
     ");
+    insta::assert_snapshot!(error("source,target\nv1,V2\n"), @r"
+    ties.csv:2:4: `V2` is no manager of managers.csv
+      help: is `v2` meant?
+    ");
+    insta::assert_snapshot!(error("source,target\nv1,nobody\n"), @r"
+    ties.csv:2:4: `nobody` is no manager of managers.csv
+      help: its 3 managers are `v1`, `v2`, `miller`
+    ");
     insta::assert_snapshot!(error("source,target\nv1,\n"), @"ties.csv:2:4: a manager's id is empty");
     insta::assert_snapshot!(error("source,target\nv1,v2\nv2,v1\nv1,v2\n"), @r"
     ties.csv:4:1: the tie from `v1` to `v2` is there twice, first in line 2
