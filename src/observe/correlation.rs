@@ -33,7 +33,7 @@ pub(super) fn within_portfolios(flags: &Flags, seen: &Seen) -> [f64; 6] {
     let (groups, all) = (flags.portfolios, flags.relationships);
     let size = (all - flags.squares / all) / (groups - 1.0);
     std::array::from_fn(|k| {
-        let (flagged, squares) = (seen.effects[k] as f64, seen.squares[k]);
+        let (flagged, squares) = (seen.counts.effects[k] as f64, seen.squares[k]);
         let mean = flagged / all;
         let between = (squares - all * mean * mean) / (groups - 1.0);
         let within = (flagged - squares) / (all - groups);
@@ -46,7 +46,7 @@ pub(super) fn within_portfolios(flags: &Flags, seen: &Seen) -> [f64; 6] {
 /// Correlation, over all ties inside firms, of the shares of flagged relationships at the tie's two ends; one
 /// number for each effect. NaN where nothing varies.
 pub(super) fn over_ties(world: &World, flags: &Flags, seen: &Seen, threads: usize) -> [f64; 6] {
-    if seen.dark == 0 {
+    if seen.counts.dark == 0 {
         return [f64::NAN; 6];
     }
     let mut sums = OverTies::default();
@@ -157,7 +157,7 @@ mod tests {
         // Flagged and in all, by portfolio. Expected from the sums of squares of the fourteen zeros and ones themselves.
         let portfolios: [(f32, f32); 4] = [(3.0, 4.0), (0.0, 2.0), (1.0, 6.0), (2.0, 2.0)];
         let mut seen = Seen::default();
-        seen.effects[0] = portfolios.iter().map(|(flagged, _)| *flagged as u64).sum();
+        seen.counts.effects[0] = portfolios.iter().map(|(flagged, _)| *flagged as u64).sum();
         seen.squares[0] = portfolios.iter().map(|(flagged, all)| f64::from(flagged * flagged / all)).sum();
         let flags = Flags { share: Vec::new(), portfolios: 4.0, relationships: 14.0, squares: 60.0 };
         let correlations = within_portfolios(&flags, &seen);

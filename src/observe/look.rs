@@ -8,18 +8,69 @@ use crate::processor::for_each_processor;
 use crate::record::{Alignment, Totals};
 
 /// Sums and counts over all relationships.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Seen {
     /// Value, visible value, dark cost, closeness.
     pub sums: [f64; 4],
     /// Σ count² / portfolio over managers, by effect: count is that of the relationships that carry its flag.
     pub squares: [f64; 8],
+    pub counts: Counts,
+}
+
+/// Counts of relationships.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Counts {
     pub dark: u64,
     pub effects: [u64; 6],
     pub phases: [u64; 4],
     pub alignments: [u64; 4],
     /// Changes of phase and of alignment since the last look.
     changes: Changes,
+}
+
+impl Counts {
+    /// Adds what has been counted of a block's rows, and begins to count anew.
+    #[inline(always)]
+    fn take(&mut self, packed: &mut Packed) {
+        let Packed { dark, phases, alignments } = std::mem::take(packed);
+        self.dark += dark.0.iter().map(|&count| u64::from(count)).sum::<u64>();
+        for (counts, packed) in [(&mut self.phases, phases), (&mut self.alignments, alignments)] {
+            for (kind, count) in counts.iter_mut().enumerate() {
+                *count += packed.0.iter().map(|&packed| u64::from(packed >> (kind * 8) & 255)).sum::<u64>();
+            }
+        }
+    }
+
+    /// Adds the flags of sixteen portfolios.
+    fn add_flagged(&mut self, flagged: &Flagged) {
+        for (effect, flagged) in self.effects.iter_mut().zip(flagged) {
+            *effect += flagged.0.iter().map(|&count| u64::from(count)).sum::<u64>();
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.dark += other.dark;
+        for (to, from) in [
+            (&mut self.effects[..], &other.effects[..]),
+            (&mut self.phases, &other.phases),
+            (&mut self.alignments, &other.alignments),
+        ] {
+            to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
+        }
+        self.changes.add(&other.changes);
+    }
+}
+
+/// Counts of up to 255 rows by lane, four kinds to a word.
+#[derive(Default)]
+struct Packed {
+    dark: Lanes<u32>,
+    phases: Lanes<u32>,
+    alignments: Lanes<u32>,
+}
+
+impl Packed {
+    const ROWS: usize = 255;
 }
 
 /// Phase and alignment of each relationship when they were last looked at: phase in the lowest two bits.
@@ -69,14 +120,6 @@ struct Stretch<'a> {
     flags: &'a mut [[f32; 8]],
 }
 
-/// What is seen in a stretch.
-struct OfStretch {
-    sums: [f64; 4],
-    squares: [f64; 8],
-    counts: Counts,
-    changes: Changes,
-}
-
 /// Sums over each portfolio by slot, then over managers by seat, then over stretches.
 pub(super) fn look(world: &World, flags: &mut Flags, kinds: &mut Kinds, threads: usize) -> Seen {
     let (mut kinds_left, mut flags_left) = (&mut kinds.of_rows[..], &mut flags.share[..]);
@@ -87,7 +130,6 @@ pub(super) fn look(world: &World, flags: &mut Flags, kinds: &mut Kinds, threads:
         Stretch { blocks, managers, kinds, flags: flags_left.split_off_mut(..seats).unwrap_or_default() }
     });
     let mut seen = Seen::default();
-    let mut counts = Counts::default();
     for of_stretch in look_at_each(own.collect(), threads, |stretch| stretch.look(world)) {
         for (total, sum) in seen.sums.iter_mut().zip(of_stretch.sums) {
             *total += sum;
@@ -95,10 +137,8 @@ pub(super) fn look(world: &World, flags: &mut Flags, kinds: &mut Kinds, threads:
         for (total, sum) in seen.squares.iter_mut().zip(of_stretch.squares) {
             *total += sum;
         }
-        add(&mut counts, &of_stretch.counts);
-        seen.changes.add(&of_stretch.changes);
+        seen.counts.add(&of_stretch.counts);
     }
-    seen.count(&counts);
     kinds.looks += 1;
     seen
 }
@@ -108,8 +148,9 @@ pub(super) fn count_transitions(kinds: &Kinds, seen: &Seen, totals: &mut Totals)
     if kinds.looks < 2 {
         return;
     }
-    let of_phases = (&mut totals.phases, &seen.changes.phases, &seen.phases);
-    let of_alignments = (&mut totals.alignments, &seen.changes.alignments, &seen.alignments);
+    let Counts { phases, alignments, changes, .. } = &seen.counts;
+    let of_phases = (&mut totals.phases, &changes.phases, phases);
+    let of_alignments = (&mut totals.alignments, &changes.alignments, alignments);
     for (totals, changes, now) in [of_phases, of_alignments] {
         for to in 0..4 {
             let mut came = 0;
@@ -124,23 +165,23 @@ pub(super) fn count_transitions(kinds: &Kinds, seen: &Seen, totals: &mut Totals)
 
 impl Stretch<'_> {
     /// Looks at every relationship.
-    fn look(self, world: &World) -> OfStretch {
-        let mut seen =
-            OfStretch { sums: [0.0; 4], squares: [0.0; 8], counts: Counts::default(), changes: Changes::default() };
+    fn look(self, world: &World) -> Seen {
+        let mut seen = Seen::default();
         let (mut kinds_left, mut flags_left) = (self.kinds, self.flags);
         for (block, managers) in self.blocks.iter().zip(self.managers) {
             let harm = &world.firms[block.firm].parameters.dark_side.harm;
             let (kinds, others) = std::mem::take(&mut kinds_left).split_at_mut(block.rows.len());
             let (flags, other_flags) = std::mem::take(&mut flags_left).split_at_mut(block.count);
             (kinds_left, flags_left) = (others, other_flags);
-            let (sums, counts) = look_at(&world.rows[block.rows.clone()], managers, harm, kinds, &mut seen.changes);
+            let rows = &world.rows[block.rows.clone()];
+            let (sums, flagged) = look_at(rows, managers, harm, kinds, &mut seen.counts);
             for (total, sums) in seen.sums.iter_mut().zip(&sums) {
                 for sum in &sums.0[..block.count] {
                     *total += sum;
                 }
             }
-            note_flags(flags, &counts, managers, &mut seen.squares);
-            add(&mut seen.counts, &counts);
+            note_flags(flags, &flagged, managers, &mut seen.squares);
+            seen.counts.add_flagged(&flagged);
         }
         seen
     }
@@ -148,11 +189,11 @@ impl Stretch<'_> {
 
 for_each_processor!(
     /// Notes the share of each manager's relationships that carry a flag, by effect.
-    fn note_flags(flags: &mut [[f32; 8]], counts: &Counts, managers: &Managers, squares: &mut [f64; 8]) {
+    fn note_flags(flags: &mut [[f32; 8]], flagged: &Flagged, managers: &Managers, squares: &mut [f64; 8]) {
         for (lane, share) in flags.iter_mut().enumerate() {
             let mut count = [0.0; 8];
             for effect in 0..6 {
-                count[effect] = counts[1 + effect][lane] as f32;
+                count[effect] = flagged[effect][lane] as f32;
             }
             for k in 0..8 {
                 share[k] = count[k] / managers.portfolio[lane] as f32;
@@ -165,59 +206,58 @@ for_each_processor!(
 /// Sums over portfolios: value, visible value, dark cost, closeness.
 type Sums = [Lanes<f64>; 4];
 
-/// Counts over portfolios: dark relationships, flags by effect, phases, alignments.
-type Counts = [Lanes<u32>; 1 + 6 + 4 + 4];
+/// Relationships in each portfolio that carry each effect's flag.
+type Flagged = [Lanes<u32>; 6];
 
 for_each_processor!(
-    /// Sums and counts over the portfolios of a block, by slot; notes each relationship's phase and alignment, and counts where
-    /// they have changed.
+    /// Sums over the portfolios of a block and their flags by effect, by slot. Adds to the counts; notes each relationship's phase
+    /// and alignment, and counts where they have changed.
     fn look_at(
         rows: &[Row],
         managers: &Managers,
         harm: &[f32; 6],
         kinds: &mut [[u8; LANES]],
-        changes: &mut Changes,
-    ) -> (Sums, Counts) {
-        let mut sums = Sums::default();
-        let mut counts = Counts::default();
+        counts: &mut Counts,
+    ) -> (Sums, Flagged) {
+        let (mut sums, mut flagged, mut packed) = (Sums::default(), Flagged::default(), Packed::default());
         for (slot, (row, kinds)) in rows.iter().zip(kinds).enumerate() {
+            if slot > 0 && slot.is_multiple_of(Packed::ROWS) {
+                counts.take(&mut packed);
+            }
+            let (mut now, mut changed) = ([0; LANES], 0);
             for lane in 0..LANES {
-                let present = (slot as u32) < managers.portfolio[lane];
+                let here = (slot as u32) < managers.portfolio[lane];
                 let mut cost = 0.0;
                 for effect in 0..6 {
                     cost += harm[effect] * row.dark[effect][lane];
                 }
-                sums[0][lane] += f64::from(keep(present, row.value[lane]));
-                sums[1][lane] += f64::from(keep(present, row.visible[lane]));
-                sums[2][lane] += f64::from(keep(present, cost));
-                sums[3][lane] += f64::from(keep(present, row.closeness[lane]));
+                sums[0][lane] += f64::from(keep(here, row.value[lane]));
+                sums[1][lane] += f64::from(keep(here, row.visible[lane]));
+                sums[2][lane] += f64::from(keep(here, cost));
+                sums[3][lane] += f64::from(keep(here, row.closeness[lane]));
             }
-            let (mut now, mut changed, mut here_of_lanes) = ([0; LANES], 0, 0);
             for lane in 0..LANES {
-                // Who is not there has no flag and no kind; choosing later would make masked stores of the sums.
+                // Who is not there has no flag and counts nothing; choosing later would make masked stores of the sums.
                 let here = (slot as u32) < managers.portfolio[lane];
-                let alignment = alignment(row, lane);
+                let one = u32::from(here);
+                let (phase, alignment) = (row.phase(lane), alignment(row, lane));
                 let flags = choose_word(here, row.flags(lane), 0);
-                let phase = choose_word(here, row.phase(lane), u32::MAX);
-                let aligned = choose_word(here, alignment, u32::MAX);
-                counts[0][lane] += u32::from(flags != 0);
+                packed.dark[lane] += u32::from(flags != 0);
+                packed.phases[lane] += one << (phase * 8);
+                packed.alignments[lane] += one << (alignment * 8);
                 for effect in 0..6 {
-                    counts[1 + effect][lane] += flags >> effect & 1;
+                    flagged[effect][lane] += flags >> effect & 1;
                 }
-                for kind in 0..4 {
-                    counts[7 + kind][lane] += u32::from(phase == kind as u32);
-                    counts[11 + kind][lane] += u32::from(aligned == kind as u32);
-                }
-                now[lane] = (row.phase(lane) | (alignment << 2)) as u8;
-                changed |= u32::from(now[lane] != kinds[lane]) << lane;
-                here_of_lanes |= u32::from(here) << lane;
+                now[lane] = (phase | alignment << 2) as u8;
+                changed |= choose_word(here & (now[lane] != kinds[lane]), 1 << lane, 0);
             }
-            for lane in bits(changed & here_of_lanes) {
-                changes.note(kinds[lane], now[lane]);
+            for lane in bits(changed) {
+                counts.changes.note(kinds[lane], now[lane]);
             }
             *kinds = now;
         }
-        (sums, counts)
+        counts.take(&mut packed);
+        (sums, flagged)
     }
 );
 
@@ -231,25 +271,6 @@ pub(super) fn alignment(row: &Row, lane: usize) -> u32 {
     let peaceful = choose_word(close, Alignment::Mutualistic as u32, Alignment::Passive as u32);
     let honest = choose_word(apart, Alignment::Compensatory as u32, peaceful);
     choose_word(row.flags(lane) & 1 != 0, Alignment::Opportunistic as u32, honest)
-}
-
-/// Adds counts, lane by lane; an empty lane counts nothing.
-fn add(all: &mut Counts, counts: &Counts) {
-    for lane in 0..LANES {
-        for kind in 0..counts.len() {
-            all[kind][lane] += counts[kind][lane];
-        }
-    }
-}
-
-impl Seen {
-    fn count(&mut self, all: &Counts) {
-        let total = |kind: usize| all[kind].0.iter().map(|&count| u64::from(count)).sum::<u64>();
-        self.dark = total(0);
-        self.effects = std::array::from_fn(|effect| total(1 + effect));
-        self.phases = std::array::from_fn(|phase| total(7 + phase));
-        self.alignments = std::array::from_fn(|alignment| total(11 + alignment));
-    }
 }
 
 #[cfg(test)]

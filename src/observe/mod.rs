@@ -87,14 +87,14 @@ impl Observer {
         for sum in seen.sums {
             add(sum / relationships);
         }
-        add(seen.dark as f64 / relationships);
-        for count in seen.effects {
+        add(seen.counts.dark as f64 / relationships);
+        for count in seen.counts.effects {
             add(count as f64 / relationships);
         }
         for &users in &world.published.users {
             add(users as f64 / relationships);
         }
-        for count in seen.phases.into_iter().chain(seen.alignments) {
+        for count in seen.counts.phases.into_iter().chain(seen.counts.alignments) {
             add(count as f64 / relationships);
         }
         let week = &self.log.week;
