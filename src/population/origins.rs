@@ -130,7 +130,7 @@ mod tests {
         let mut origins = Origins::new(2, 32);
         let of = |practice: usize| {
             let (mechanism, locus) = WAYS[practice % WAYS.len()];
-            Origin { mechanism, locus, from_dark: practice % 3 == 0 }
+            Origin { mechanism, locus, from_dark: practice.is_multiple_of(3) }
         };
         for practice in (0..32).rev() {
             origins.all().set(1, 3, practice, of(practice));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use darkside::population::{self, NO_CONTACT};
 
 use crate::draws::Draws;
-use crate::state::{Arrived, Firm, Log, Manager, Mind, Relationship, Tie, World, has};
+use crate::state::{Arrived, Firm, Log, Manager, Mind, Relationship, Tie, World};
 
 /// A copy of the fast engine's world.
 pub fn copy(fast: &population::World, seed: u64) -> World {
