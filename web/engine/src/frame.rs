@@ -45,7 +45,7 @@ impl Before {
         };
         each(world, |_, row, lane| {
             let history = &world.histories[row];
-            before.cases.push((history.home[lane], history.spell[lane]));
+            before.cases.push((history.home[lane], history.spell[lane].into()));
             before.remembered.push(world.rows[row].remembered[lane]);
         });
         before.persons = persons(world);
@@ -147,7 +147,7 @@ pub fn write(simulation: &Simulation<'_>, before: &Before, out: &mut Vec<u8>) {
         columns[4].push(now.practices[lane]);
         flags.push(now.flags(lane) as u8);
         phases.push(now.phase(lane) as u8);
-        places.now.push((history.home[lane], history.spell[lane]));
+        places.now.push((history.home[lane], history.spell[lane].into()));
     });
     let events = events(simulation, &places);
     let changes = changes(world, &places);
