@@ -25,7 +25,7 @@ pub use firms::FirmState;
 pub use generate::{generate, generate_on};
 pub use managers::{Managers, Mind, character};
 pub use origins::{Origin, Origins, OriginsMut};
-pub use pages::{filled, room, zeroed};
+pub use pages::{filled, zeroed};
 pub use part::{Common, Own, Part, work_on_parts};
 pub use profiles::{Profile, ProfileMut, Profiles, ProfilesMut};
 pub use relationships::{History, Row, swap};

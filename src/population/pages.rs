@@ -7,7 +7,7 @@
 use bytemuck::Zeroable;
 
 /// An empty vector with room for so many.
-pub fn room<T>(count: usize) -> Vec<T> {
+fn room<T>(count: usize) -> Vec<T> {
     let room = Vec::with_capacity(count);
     ask_for_large_pages(&room);
     room
