@@ -140,6 +140,17 @@ impl<'a> Part<'a> {
         (one, other)
     }
 
+    /// Parts of it, up to each of these blocks in turn.
+    pub fn shared(self, ends: impl IntoIterator<Item = usize>) -> Vec<Self> {
+        let mut rest = Some(self);
+        let cut = |end| {
+            let (part, others) = rest.take()?.split(end);
+            rest = Some(others);
+            Some(part)
+        };
+        ends.into_iter().map_while(cut).collect()
+    }
+
     /// Brings near what the blocks after this one will need, where there is more of it than caches hold.
     pub fn fetch(&mut self, block: usize) {
         if size_of_val(self.rows) < CACHED {
@@ -184,11 +195,9 @@ pub fn work_on_parts(world: &mut World, threads: usize, work: impl Fn(&mut Part)
         return work(&mut Part::whole(world));
     }
     let blocks = world.blocks.len();
-    let mut rest = Part::whole(world);
+    let parts = Part::whole(world).shared((1..=threads).map(|thread| blocks * thread / threads));
     thread::scope(|scope| {
-        for thread in 1..=threads {
-            let (mut part, others) = rest.split(blocks * thread / threads);
-            rest = others;
+        for mut part in parts {
             let work = &work;
             scope.spawn(move || work(&mut part));
         }

@@ -8,7 +8,7 @@ use crate::draws::{Draws, Purpose};
 use crate::lanes::{Lanes, choose, choose_word};
 use crate::network::Network;
 
-/// The contact of a slot that a manager does not have. Its weight is 0.
+/// The contact of a slot that a manager does not have: a seat that no run has. Its weight is 0.
 pub const NO_CONTACT: u32 = (1 << 30) - 1;
 
 /// Set beside a contact who is in the same firm, and beside one in the same office.

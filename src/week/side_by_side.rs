@@ -13,11 +13,9 @@ pub(super) fn parts(world: &mut World, hands: &mut [Hand], change: impl Fn(&mut 
         return change(&mut Part::whole(world), hand);
     }
     let ends = ends(world.blocks.len(), hands.len());
-    let mut rest = Part::whole(world);
+    let parts = Part::whole(world).shared(ends);
     thread::scope(|scope| {
-        for (hand, end) in hands.iter_mut().zip(ends) {
-            let (mut part, others) = rest.split(end);
-            rest = others;
+        for (hand, mut part) in hands.iter_mut().zip(parts) {
             let change = &change;
             scope.spawn(move || change(&mut part, hand));
         }
