@@ -47,11 +47,11 @@ fn introduce(world: &mut World, seat: u32, slot: usize, practice: usize, week: u
     let (block, lane) = world.locate(seat);
     let row = world.blocks[block].rows.start + slot;
     let bit = 1 << practice;
-    if (world.rows[row].practices[lane] | world.rows[row].lessons[lane]) & bit != 0 {
+    if (world.shown[row].practices[lane] | world.rows[row].lessons[lane]) & bit != 0 {
         return;
     }
     let target = world.case(block, row, lane);
-    world.rows[row].practices[lane] |= bit;
+    world.shown[row].practices[lane] |= bit;
     let origin = Origin { mechanism: Mechanism::Introduction, locus: Locus::Origin, from_dark: false };
     world.origins.all().set(row, lane, practice, origin);
     log.adopt(Adoption {

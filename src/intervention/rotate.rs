@@ -5,7 +5,7 @@
 //! the seats that gave one up.
 
 use super::{ROTATE, choice};
-use crate::population::{World, swap};
+use crate::population::World;
 
 pub(super) fn act(world: &mut World, firms: &[usize], share: f32, across_firms: bool, week: u32) {
     let seats_of = |firm: &usize| world.firms[*firm].seats.clone();
@@ -38,8 +38,7 @@ fn deal(world: &mut World, pool: &[u32], slot: usize, share: f32, week: u32) {
             (world.blocks[block].rows.start + slot, lane)
         };
         let (a, b) = (place(pair[0].1), place(pair[1].1));
-        swap(&mut world.rows, &mut world.histories, a, b);
-        world.origins.all().swap(a, b);
+        world.swap(a, b);
     }
     if moving.len() > 1 {
         for (_, seat) in moving {

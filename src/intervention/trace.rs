@@ -23,7 +23,7 @@ pub(super) fn act(world: &mut World, firms: &[usize], week: u32, log: &mut WeekL
 fn audit(world: &mut World, block: usize, slot: usize, lane: usize, week: u32, log: &mut WeekLog) {
     let row = world.blocks[block].rows.start + slot;
     let from_dark = |&practice: &usize| world.origins.of(row, lane, practice).from_dark;
-    let suspect = bits(world.rows[row].practices[lane]).filter(from_dark).fold(0, |suspect, p| suspect | 1 << p);
+    let suspect = bits(world.shown[row].practices[lane]).filter(from_dark).fold(0, |suspect, p| suspect | 1 << p);
     if suspect == 0 {
         return;
     }
@@ -31,7 +31,7 @@ fn audit(world: &mut World, block: usize, slot: usize, lane: usize, week: u32, l
     for practice in 0..world.repertoire.count {
         let found = subject.uniform() < audit_loss(world, block, row, lane, practice);
         if suspect >> practice & 1 != 0 && found {
-            world.rows[row].practices[lane] &= !(1 << practice);
+            world.shown[row].practices[lane] &= !(1 << practice);
             world.rows[row].lessons[lane] |= 1 << practice;
             let place = world.case(block, row, lane);
             log.lapse(Lapse { week, practice: practice as u8, cause: Cause::Audit, lesson: true, place });

@@ -1,7 +1,7 @@
 //! Means by groups of managers: firms, offices, and the further columns of an imported table.
 
 use crate::lanes::{LANES, Lanes, choose_word, keep};
-use crate::population::{Row, World};
+use crate::population::{Row, Shown, World};
 use crate::processor::for_each_processor;
 use crate::record::GroupMean;
 use crate::scenario::Scenario;
@@ -37,7 +37,7 @@ impl Groups {
             self.0.iter().map(|grouping| vec![Sums::default(); grouping.members.len()]).collect();
         let mut seat = 0;
         for (block, managers) in world.blocks.iter().zip(&world.managers) {
-            let sums = by_lane(&world.rows[block.rows.clone()], &managers.portfolio);
+            let sums = by_lane(&world.rows[block.rows.clone()], &world.shown[block.rows.clone()], &managers.portfolio);
             for lane in 0..block.count {
                 for (grouping, of_members) in self.0.iter().zip(&mut of_groupings) {
                     of_members[grouping.member_of[seat] as usize].add(&sums, managers.portfolio[lane], lane);
@@ -101,13 +101,13 @@ impl Grouping {
 
 for_each_processor!(
     /// Sums over the portfolios of a block's managers, by slot, in the order of [`Sums`].
-    fn by_lane(rows: &[Row], portfolio: &Lanes<u32>) -> [Lanes<f64>; 5] {
+    fn by_lane(rows: &[Row], shown: &[Shown], portfolio: &Lanes<u32>) -> [Lanes<f64>; 5] {
         let mut sums = [Lanes::<f64>::default(); 5];
-        for (slot, row) in rows.iter().enumerate() {
+        for (slot, (row, shown)) in rows.iter().zip(shown).enumerate() {
             for lane in 0..LANES {
                 let here = (slot as u32) < portfolio[lane];
-                let dark = choose_word(here & (row.flags(lane) != 0), 1, 0);
-                let practices = choose_word(here, row.practices[lane].count_ones(), 0);
+                let dark = choose_word(here & (shown.flags(lane) != 0), 1, 0);
+                let practices = choose_word(here, shown.practices[lane].count_ones(), 0);
                 sums[0][lane] += f64::from(keep(here, row.value[lane]));
                 sums[1][lane] += f64::from(keep(here, row.visible[lane]));
                 sums[2][lane] += f64::from(keep(here, row.closeness[lane]));

@@ -3,7 +3,7 @@
 use super::correlation::Flags;
 use super::stretch::{look_at_each, stretches};
 use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
-use crate::population::{Block, Managers, Row, World, zeroed};
+use crate::population::{Block, Managers, Row, Shown, World, zeroed};
 use crate::processor::for_each_processor;
 use crate::record::{Alignment, Totals};
 
@@ -173,8 +173,8 @@ impl Stretch<'_> {
             let (kinds, others) = std::mem::take(&mut kinds_left).split_at_mut(block.rows.len());
             let (flags, other_flags) = std::mem::take(&mut flags_left).split_at_mut(block.count);
             (kinds_left, flags_left) = (others, other_flags);
-            let rows = &world.rows[block.rows.clone()];
-            let (sums, flagged) = look_at(rows, managers, harm, kinds, &mut seen.counts);
+            let (rows, shown) = (&world.rows[block.rows.clone()], &world.shown[block.rows.clone()]);
+            let (sums, flagged) = look_at(rows, shown, managers, harm, kinds, &mut seen.counts);
             for (total, sums) in seen.sums.iter_mut().zip(&sums) {
                 for sum in &sums.0[..block.count] {
                     *total += sum;
@@ -214,13 +214,14 @@ for_each_processor!(
     /// and alignment, and counts where they have changed.
     fn look_at(
         rows: &[Row],
+        shown: &[Shown],
         managers: &Managers,
         harm: &[f32; 6],
         kinds: &mut [[u8; LANES]],
         counts: &mut Counts,
     ) -> (Sums, Flagged) {
         let (mut sums, mut flagged, mut packed) = (Sums::default(), Flagged::default(), Packed::default());
-        for (slot, (row, kinds)) in rows.iter().zip(kinds).enumerate() {
+        for (slot, ((row, shown), kinds)) in rows.iter().zip(shown).zip(kinds).enumerate() {
             if slot > 0 && slot.is_multiple_of(Packed::ROWS) {
                 counts.take(&mut packed);
             }
@@ -240,8 +241,8 @@ for_each_processor!(
                 // Who is not there has no flag and counts nothing; choosing later would make masked stores of the sums.
                 let here = (slot as u32) < managers.portfolio[lane];
                 let one = u32::from(here);
-                let (phase, alignment) = (row.phase(lane), alignment(row, lane));
-                let flags = choose_word(here, row.flags(lane), 0);
+                let (phase, alignment) = (shown.phase(lane), alignment(row, shown, lane));
+                let flags = choose_word(here, shown.flags(lane), 0);
                 packed.dark[lane] += u32::from(flags != 0);
                 packed.phases[lane] += one << (phase * 8);
                 packed.alignments[lane] += one << (alignment * 8);
@@ -264,13 +265,13 @@ for_each_processor!(
 /// The pattern of alignment between supplier and customer (S3), by position in `Alignment::ALL`: opportunistic, else
 /// compensatory, else mutualistic, else passive.
 #[inline(always)]
-pub(super) fn alignment(row: &Row, lane: usize) -> u32 {
+pub(super) fn alignment(row: &Row, shown: &Shown, lane: usize) -> u32 {
     let difference = row.supplier[lane] - row.customer[lane];
     let apart = (difference >= 0.15) | (difference <= -0.15);
     let close = row.closeness[lane] >= 0.5;
     let peaceful = choose_word(close, Alignment::Mutualistic as u32, Alignment::Passive as u32);
     let honest = choose_word(apart, Alignment::Compensatory as u32, peaceful);
-    choose_word(row.flags(lane) & 1 != 0, Alignment::Opportunistic as u32, honest)
+    choose_word(shown.flags(lane) & 1 != 0, Alignment::Opportunistic as u32, honest)
 }
 
 #[cfg(test)]
@@ -280,10 +281,10 @@ mod tests {
     #[test]
     fn partners_apart_either_way_are_compensatory() {
         let aligned = |supplier: f32, customer: f32, closeness: f32, flags: u32| {
-            let mut row = Row::default();
+            let (mut row, mut shown) = (Row::default(), Shown::default());
             (row.supplier[3], row.customer[3], row.closeness[3]) = (supplier, customer, closeness);
-            row.set_flags(3, flags);
-            Alignment::ALL[alignment(&row, 3) as usize]
+            shown.set_flags(3, flags);
+            Alignment::ALL[alignment(&row, &shown, 3) as usize]
         };
         assert_eq!(aligned(0.2, 0.0, 0.8, 0), Alignment::Compensatory);
         assert_eq!(aligned(0.0, 0.2, 0.8, 0), Alignment::Compensatory);

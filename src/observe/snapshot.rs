@@ -40,7 +40,7 @@ pub(super) fn take(world: &World, week: u32) -> Snapshot {
 }
 
 fn state(world: &World, block: usize, row: usize, lane: usize) -> RelationshipState {
-    let relationships = &world.rows[row];
+    let (relationships, shown) = (&world.rows[row], &world.shown[row]);
     RelationshipState {
         case: world.case(block, row, lane),
         firm: world.blocks[block].firms[lane],
@@ -49,11 +49,11 @@ fn state(world: &World, block: usize, row: usize, lane: usize) -> RelationshipSt
         closeness: relationships.closeness[lane],
         value: relationships.value[lane],
         visible_value: relationships.visible[lane],
-        phase: Phase::ALL[relationships.phase(lane) as usize],
-        alignment: Alignment::ALL[alignment(relationships, lane) as usize],
+        phase: Phase::ALL[shown.phase(lane) as usize],
+        alignment: Alignment::ALL[alignment(relationships, shown, lane) as usize],
         intensities: std::array::from_fn(|effect| relationships.dark[effect][lane]),
-        flags: relationships.flags(lane),
-        practices: relationships.practices[lane],
+        flags: shown.flags(lane),
+        practices: shown.practices[lane],
     }
 }
 

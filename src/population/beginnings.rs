@@ -88,9 +88,8 @@ fn begin(
     row.power[lane] = power;
     row.age[lane] = age;
     row.closeness[lane] = closeness;
-    row.set_phase(lane, phase as u32);
+    own.shown[slot].set_phase(lane, phase as u32);
     common.accounts.join(row.account[lane]);
-    own.histories[slot].begin(lane, seat * common.portfolio + slot as u32);
 }
 
 /// Blocks whose random numbers are made together.
@@ -110,7 +109,7 @@ pub(super) fn use_practices(part: &mut Part, scenario: &Scenario, draws_about: &
                 for lane in 0..own.block.count {
                     for slot in 0..own.managers.portfolio[lane] as usize {
                         if uniforms.of(own.block.first_seat + lane as u32, slot) < share {
-                            own.rows[slot].practices[lane] |= 1 << position;
+                            own.shown[slot].practices[lane] |= 1 << position;
                         }
                     }
                 }
@@ -127,8 +126,8 @@ pub(super) fn use_given_practices(world: &mut World, scenario: &Scenario) {
         let (b, lane) = world.locate(relationship.manager);
         let slot = &mut slot_of[relationship.manager as usize];
         if let Some(names) = &relationship.practices {
-            let row = &mut world.rows[world.blocks[b].rows.start + *slot];
-            row.practices[lane] =
+            let shown = &mut world.shown[world.blocks[b].rows.start + *slot];
+            shown.practices[lane] =
                 names.iter().filter_map(|name| scenario.practice(name)).fold(0, |bits, p| bits | 1 << p);
         }
         *slot += 1;

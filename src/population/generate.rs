@@ -2,13 +2,14 @@
 
 use std::collections::VecDeque;
 use std::ops::Range;
+use std::thread;
 
 use super::beginnings::{Given, accounts, begin_relationships, use_given_practices, use_practices};
 use super::graph;
 use super::ties::{self, Contacts};
 use super::{
-    Accounts, Block, FirmState, Managers, Origins, Own, Part, Profiles, Published, Repertoire, World, character,
-    work_on_parts, zeroed,
+    Accounts, Block, FirmState, Histories, LastWeek, Managers, Origins, Profiles, Published, Repertoire, World,
+    character, work_on_parts, zeroed,
 };
 use crate::draws::{Draws, Purpose};
 use crate::lanes::{LANES, Lanes};
@@ -48,7 +49,8 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
         efficacy,
         managers: vec![Managers::default(); blocks.len()],
         rows: zeroed(rows),
-        histories: zeroed(rows),
+        shown: zeroed(rows),
+        histories: Histories::new(rows),
         origins: Origins::new(rows, scenario.practices.len()),
         ties: tie_rows,
         imported_weights,
@@ -58,7 +60,7 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
             users: vec![0; scenario.practices.len()],
             latent_users: vec![0; scenario.practices.len()],
         },
-        next_profiles: Profiles::new(seats as usize, scenario.practices.len()),
+        spare: LastWeek { profiles: Profiles::new(seats as usize, scenario.practices.len()), shown: zeroed(rows) },
         accounts: Accounts::new(0),
         market: VecDeque::new(),
         block_of: blocks.iter().enumerate().flat_map(|(b, block)| vec![b as u32; block.count]).collect(),
@@ -73,8 +75,10 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
     world.accounts = Accounts::new(accounts(scenario, world.relationships));
     let given = Given::of(network, &portfolios);
     let draws_about = world.draws_about.clone();
+    let seating =
+        Seating { scenario, draws: &world.draws, firms: &world.firms, offices: &offices, portfolios: &portfolios };
+    seating.fill(&world.blocks, &mut world.managers, threads);
     work_on_parts(&mut world, threads, |part| {
-        seat_managers(part, scenario, &offices, &portfolios);
         begin_relationships(part, &scenario.parameters.initial, &given);
         use_practices(part, scenario, &draws_about);
     });
@@ -165,22 +169,43 @@ fn lay_out(blocks: &mut [Block], contacts: &Contacts, portfolios: &[u32]) {
     }
 }
 
-fn seat_managers(part: &mut Part, scenario: &Scenario, offices: &[u32], portfolios: &[u32]) {
-    let mean_tenure = scenario.parameters.initial.tenure;
-    let draws = part.common.draws;
-    for block in part.blocks.clone() {
-        let Own { block, firm, managers, .. } = part.own(block);
+/// Who gets which seat.
+struct Seating<'a> {
+    scenario: &'a Scenario,
+    draws: &'a Draws,
+    firms: &'a [FirmState],
+    offices: &'a [u32],
+    portfolios: &'a [u32],
+}
+
+impl Seating<'_> {
+    /// Seats the managers of these blocks, by so many threads.
+    fn fill(&self, blocks: &[Block], managers: &mut [Managers], threads: usize) {
+        if threads < 2 {
+            return blocks.iter().zip(managers).for_each(|(block, managers)| self.seat(block, managers));
+        }
+        let each = blocks.len().div_ceil(threads);
+        thread::scope(|scope| {
+            for (blocks, managers) in blocks.chunks(each).zip(managers.chunks_mut(each)) {
+                scope.spawn(|| self.fill(blocks, managers, 1));
+            }
+        });
+    }
+
+    fn seat(&self, block: &Block, managers: &mut Managers) {
+        let Self { scenario, draws, .. } = self;
+        let firm = &self.firms[block.firm];
         for lane in 0..block.count {
             let seat = block.first_seat + lane as u32;
             let known = scenario.network.as_ref().and_then(|network| network.managers[seat as usize].tenure_years);
             let tenure = known.map_or_else(
-                || mean_tenure * draws.subject(Purpose::Tenure, 0, 0, seat).exponential(),
+                || scenario.parameters.initial.tenure * draws.subject(Purpose::Tenure, 0, 0, seat).exponential(),
                 |years| 52.0 * years,
             );
             let character = character(draws, &firm.parameters.enablers, firm.skill, 0, seat);
             managers.seat(lane, character, tenure);
-            managers.office[lane] = offices[seat as usize];
-            managers.portfolio[lane] = portfolios[seat as usize];
+            managers.office[lane] = self.offices[seat as usize];
+            managers.portfolio[lane] = self.portfolios[seat as usize];
         }
     }
 }

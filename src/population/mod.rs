@@ -9,6 +9,7 @@ mod beginnings;
 mod firms;
 mod generate;
 mod graph;
+mod histories;
 mod managers;
 mod origins;
 mod pages;
@@ -23,17 +24,18 @@ use std::collections::VecDeque;
 pub use accounts::Accounts;
 pub use firms::FirmState;
 pub use generate::{generate, generate_on};
+pub use histories::{Histories, Identity, slot_number};
 pub use managers::{Managers, Mind, character};
 pub use origins::{Origin, Origins, OriginsMut};
 pub use pages::{filled, zeroed};
 pub use part::{Common, Own, Part, work_on_parts};
 pub use profiles::{Profile, ProfileMut, Profiles, ProfilesMut};
-pub use relationships::{History, Row, swap};
+pub use relationships::{Row, Shown, open};
 pub use repertoire::{Merits, Repertoire};
 pub use ties::{NO_CONTACT, Rest, TieRow};
 
 use crate::draws::Draws;
-use crate::lanes::{LANES, Lanes};
+use crate::lanes::Lanes;
 use crate::practice::Practice;
 use crate::record::Case;
 
@@ -68,6 +70,15 @@ pub struct Published {
     pub latent_users: Vec<u64>,
 }
 
+/// What managers saw of each other at the end of last week, while this week's is in the making.
+#[derive(Clone, Debug, Default)]
+pub struct LastWeek {
+    /// Practices in use and known, credibility, beliefs.
+    pub profiles: Profiles,
+    /// What is seen of relationships, by row.
+    pub shown: Vec<Shown>,
+}
+
 /// The whole state of a simulated world between two weeks.
 #[derive(Clone)]
 pub struct World {
@@ -89,8 +100,10 @@ pub struct World {
     pub managers: Vec<Managers>,
     /// Relationships: the rows of all blocks.
     pub rows: Vec<Row>,
-    /// Which relationship each is, one entry for each row.
-    pub histories: Vec<History>,
+    /// What others see of them, as published; between two weeks it is how they are.
+    pub shown: Vec<Shown>,
+    /// Which relationship each is.
+    pub histories: Histories,
     /// How the practices in use arrived.
     pub origins: Origins,
     /// Ties: the rows of all blocks.
@@ -100,8 +113,8 @@ pub struct World {
     pub imported_weights: Vec<Lanes<f32>>,
     /// What managers see of each other.
     pub published: Published,
-    /// Profiles in the making, with the beliefs that are published at the end of the week.
-    pub next_profiles: Profiles,
+    /// Room for what is published while last week's is still read.
+    spare: LastWeek,
     /// Accounts and what they expect.
     pub accounts: Accounts,
     /// Managers between two seats, first come, first served.
@@ -147,25 +160,42 @@ impl World {
         self.published.profiles.of(seat).expect("seats are numbered within the population")
     }
 
-    /// Parts of sixteen practices in which the catalogue is gone over.
-    #[inline(always)]
-    pub fn parts(&self) -> usize {
-        self.practices.len().div_ceil(LANES)
-    }
-
     /// The identity of the relationship in row `row`, lane `lane` of block `block`.
     pub fn case(&self, block: usize, row: usize, lane: usize) -> Case {
-        case(&self.blocks[block], &self.managers[block], &self.histories[row], lane)
+        case(&self.blocks[block], &self.managers[block], &self.histories, self.portfolio, row, lane)
+    }
+
+    /// Begins a week: takes away what was published, so that it can be read while the world's own is written anew. What that
+    /// holds until then is older still.
+    pub fn turn_page(&mut self) -> LastWeek {
+        let LastWeek { profiles, shown } = std::mem::take(&mut self.spare);
+        LastWeek {
+            profiles: std::mem::replace(&mut self.published.profiles, profiles),
+            shown: std::mem::replace(&mut self.shown, shown),
+        }
+    }
+
+    /// Ends a week: last week's is not read any more.
+    pub fn forget(&mut self, last: LastWeek) {
+        self.spare = last;
+    }
+
+    /// Swaps the relationships in two places, row and lane each, with their identities and how their practices arrived.
+    pub fn swap(&mut self, a: (usize, usize), b: (usize, usize)) {
+        relationships::swap(&mut self.rows, &mut self.shown, a, b);
+        self.histories.swap(&self.blocks, self.portfolio, a, b);
+        self.origins.all().swap(a, b);
     }
 }
 
-/// The identity of the relationship that `history` holds in a lane, with who has it.
+/// The identity of the relationship in a row and lane of a block, with who has it.
 #[inline]
-pub fn case(block: &Block, managers: &Managers, history: &History, lane: usize) -> Case {
+fn case(block: &Block, managers: &Managers, histories: &Histories, portfolio: u32, row: usize, lane: usize) -> Case {
+    let identity = histories.of(row, lane, slot_number(block, lane, row - block.rows.start, portfolio));
     Case {
         manager: block.first_seat + lane as u32,
         person: managers.person[lane],
-        relationship: history.home[lane],
-        spell: u32::from(history.spell[lane]),
+        relationship: identity.home,
+        spell: u32::from(identity.spell),
     }
 }

@@ -4,7 +4,8 @@ use std::ops::Range;
 use std::thread;
 
 use super::{
-    Accounts, Block, FirmState, History, Managers, OriginsMut, ProfilesMut, Repertoire, Row, TieRow, World, case,
+    Accounts, Block, FirmState, Histories, Managers, OriginsMut, ProfilesMut, Repertoire, Row, Shown, TieRow, World,
+    case,
 };
 use crate::draws::Draws;
 use crate::lanes::Lanes;
@@ -17,9 +18,8 @@ pub struct Part<'a> {
     pub common: Common<'a>,
     /// Its blocks, by their numbers in the world.
     pub blocks: Range<usize>,
-    managers: &'a mut [Managers],
     rows: &'a mut [Row],
-    histories: &'a mut [History],
+    shown: &'a mut [Shown],
     origins: OriginsMut<'a>,
     ties: &'a mut [TieRow],
     profiles: ProfilesMut<'a>,
@@ -46,6 +46,10 @@ pub struct Common<'a> {
     pub firms: &'a [FirmState],
     /// Blocks of the whole world.
     pub blocks: &'a [Block],
+    /// Managers of the whole world, by block.
+    pub managers: &'a [Managers],
+    /// Which relationships there are.
+    pub histories: &'a Histories,
     /// Accounts; what they expect is added up by several threads.
     pub accounts: &'a Accounts,
     /// Weights at rest that imported ties keep, by row of ties; empty where no tie is imported.
@@ -54,22 +58,28 @@ pub struct Common<'a> {
     pub users: &'a [u64],
     /// Those of them whose flag for the practice's largest load is off.
     pub latent_users: &'a [u64],
+    /// Block of each seat.
+    pub block_of: &'a [u32],
     /// Largest portfolio: the stride by which relationships are numbered.
     pub portfolio: u32,
+    /// Relationships in all.
+    pub relationships: u64,
 }
 
 /// A block with all that its managers alone write.
 pub struct Own<'a> {
+    /// Number of the block.
+    pub number: usize,
     /// The block.
     pub block: &'a Block,
     /// Its firm, or one that is like those of its managers.
     pub firm: &'a FirmState,
     /// Its managers.
-    pub managers: &'a mut Managers,
+    pub managers: &'a Managers,
     /// Its rows of relationships.
     pub rows: &'a mut [Row],
-    /// Which relationships these are.
-    pub histories: &'a mut [History],
+    /// What others see of these.
+    pub shown: &'a mut [Shown],
     /// How their practices arrived.
     pub origins: OriginsMut<'a>,
     /// Its rows of ties.
@@ -83,23 +93,27 @@ pub struct Own<'a> {
 impl<'a> Part<'a> {
     /// The whole of a world.
     pub fn whole(world: &'a mut World) -> Self {
-        let World { draws, repertoire, firms, blocks, accounts, portfolio, published, imported_weights, .. } = world;
+        let World { draws, repertoire, firms, blocks, managers, histories, accounts, .. } = world;
+        let World { block_of, portfolio, relationships, published, imported_weights, .. } = world;
         Self {
             common: Common {
                 draws,
                 repertoire,
                 firms,
                 blocks,
+                managers,
+                histories,
                 accounts,
                 imported_weights,
                 users: &published.users,
                 latent_users: &published.latent_users,
+                block_of,
                 portfolio: *portfolio,
+                relationships: *relationships,
             },
             blocks: 0..blocks.len(),
-            managers: &mut world.managers,
             rows: &mut world.rows,
-            histories: &mut world.histories,
+            shown: &mut world.shown,
             origins: world.origins.all(),
             ties: &mut world.ties,
             profiles: published.profiles.all(),
@@ -110,27 +124,24 @@ impl<'a> Part<'a> {
 
     /// Its first blocks, up to block `end`, and the others.
     pub fn split(self, end: usize) -> (Self, Self) {
-        let Self { common, blocks, managers, rows, histories, origins, ties, profiles, success, first } = self;
+        let Self { common, blocks, rows, shown, origins, ties, profiles, success, first } = self;
         let (begin, end) = (blocks.start, end.clamp(blocks.start, blocks.end));
         let next = match end.checked_sub(1).filter(|_| end > begin).map(|last| &common.blocks[last]) {
             None => first,
             Some(last) => First { row: last.rows.end, tie: last.ties.end, seat: last.first_seat as usize + last.count },
         };
-        let (managers, other_managers) = managers.split_at_mut(end - begin);
         let (rows, other_rows) = rows.split_at_mut(next.row - first.row);
-        let (histories, other_histories) = histories.split_at_mut(next.row - first.row);
+        let (shown, other_shown) = shown.split_at_mut(next.row - first.row);
         let (origins, other_origins) = origins.split(next.row - first.row);
         let (ties, other_ties) = ties.split_at_mut(next.tie - first.tie);
         let (profiles, other_profiles) = profiles.split(next.seat - first.seat);
         let (success, other_success) = success.split_at_mut(next.seat - first.seat);
-        let one =
-            Self { common, blocks: begin..end, managers, rows, histories, origins, ties, profiles, success, first };
+        let one = Self { common, blocks: begin..end, rows, shown, origins, ties, profiles, success, first };
         let other = Self {
             common,
             blocks: end..blocks.end,
-            managers: other_managers,
             rows: other_rows,
-            histories: other_histories,
+            shown: other_shown,
             origins: other_origins,
             ties: other_ties,
             profiles: other_profiles,
@@ -169,18 +180,19 @@ impl<'a> Part<'a> {
     /// One of its blocks, by the number in the world.
     #[inline(always)]
     pub fn own(&mut self, block: usize) -> Own<'_> {
-        let managers = &mut self.managers[block - self.blocks.start];
+        let (number, managers) = (block, &self.common.managers[block]);
         let block = &self.common.blocks[block];
         let rows = block.rows.start - self.first.row..block.rows.end - self.first.row;
         let ties = block.ties.start - self.first.tie..block.ties.end - self.first.tie;
         let seat = block.first_seat as usize - self.first.seat;
         let seats = seat..seat + block.count;
         Own {
+            number,
             block,
             firm: &self.common.firms[block.firm],
             managers,
             rows: &mut self.rows[rows.clone()],
-            histories: &mut self.histories[rows.clone()],
+            shown: &mut self.shown[rows.clone()],
             origins: self.origins.some(rows),
             ties: &mut self.ties[ties],
             profiles: self.profiles.some(seats.clone()),
@@ -204,11 +216,26 @@ pub fn work_on_parts(world: &mut World, threads: usize, work: impl Fn(&mut Part)
     });
 }
 
+impl Common<'_> {
+    /// The identity of the relationship in row `row`, lane `lane` of block `block`.
+    #[inline]
+    pub fn case(&self, block: usize, row: usize, lane: usize) -> Case {
+        case(&self.blocks[block], &self.managers[block], self.histories, self.portfolio, row, lane)
+    }
+
+    /// Block and lane of a seat.
+    #[inline]
+    pub fn locate(&self, seat: u32) -> (usize, usize) {
+        let block = self.block_of[seat as usize] as usize;
+        (block, (seat - self.blocks[block].first_seat) as usize)
+    }
+}
+
 impl Own<'_> {
     /// The identity of the relationship in this slot and lane.
     #[inline]
-    pub fn case(&self, slot: usize, lane: usize) -> Case {
-        case(self.block, self.managers, &self.histories[slot], lane)
+    pub fn case(&self, common: &Common, slot: usize, lane: usize) -> Case {
+        common.case(self.number, self.block.rows.start + slot, lane)
     }
 }
 
@@ -240,7 +267,7 @@ mod tests {
                     assert_eq!(b, seen);
                     let (own, block) = (part.own(b), &copy.blocks[b]);
                     assert_eq!(own.rows.len(), block.rows.len());
-                    assert_eq!(own.histories[0].home, copy.histories[block.rows.start].home);
+                    assert_eq!(own.shown[0].practices, copy.shown[block.rows.start].practices);
                     assert_eq!(own.ties[0].weight, copy.ties[block.ties.start].weight);
                     assert_eq!(own.managers.tenure, copy.managers[b].tenure);
                     assert_eq!((own.profiles.len(), own.success.len()), (block.count, block.count));

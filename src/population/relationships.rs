@@ -4,7 +4,7 @@ use bytemuck::Zeroable;
 
 use crate::lanes::{LANES, Lanes};
 
-/// One portfolio slot of sixteen managers: everything that the week reads and writes.
+/// One portfolio slot of sixteen managers: what only their own weeks read and write.
 #[derive(Clone, Copy, Debug, Default, Zeroable)]
 pub struct Row {
     /// Closeness c ∈ [0, 1].
@@ -21,93 +21,86 @@ pub struct Row {
     pub value: Lanes<f32>,
     /// Visible value ṽ of last week.
     pub visible: Lanes<f32>,
-    /// Remembered visible value v̄.
-    pub remembered: Lanes<f32>,
     /// Expectation e.
     pub expectation: Lanes<f32>,
     /// Shock ∈ [0, 1].
     pub shock: Lanes<f32>,
     /// Age in weeks.
     pub age: Lanes<f32>,
-    /// This week's noise η in what is seen.
-    pub noise: Lanes<f32>,
     /// Account.
     pub account: Lanes<u32>,
-    /// Practices in use, a bit each.
-    pub practices: Lanes<u32>,
     /// Lessons, a bit each: immune to these practices.
     pub lessons: Lanes<u32>,
+}
+
+/// What others see of the same relationships, as it was at the end of last week: who copies a practice looks at it anywhere.
+///
+/// A world keeps it twice, as published and in the making. So it is small: nine bytes for a relationship.
+#[derive(Clone, Copy, Debug, Default, Zeroable)]
+#[repr(C, align(16))]
+pub struct Shown {
+    /// Practices in use, a bit each.
+    pub practices: [u32; LANES],
+    /// Remembered visible value v̄.
+    pub remembered: [f32; LANES],
     /// Dark flags and phase.
-    standing: Lanes<u32>,
+    standing: [u8; LANES],
 }
 
 /// Bits of a relationship's standing that hold its flags; those above hold its phase.
 const FLAGS: u32 = 6;
+const ALL_FLAGS: u8 = (1 << FLAGS) - 1;
 
-impl Row {
+impl Shown {
     /// Dark flags of the relationship in a lane, a bit for each effect.
     #[inline(always)]
     pub fn flags(&self, lane: usize) -> u32 {
-        self.standing[lane] & ((1 << FLAGS) - 1)
+        u32::from(self.standing[lane] & ALL_FLAGS)
     }
 
     /// Its phase, by position in `Phase::ALL`.
     #[inline(always)]
     pub fn phase(&self, lane: usize) -> u32 {
-        self.standing[lane] >> FLAGS
+        u32::from(self.standing[lane] >> FLAGS)
     }
 
     /// Phases of all lanes.
     #[inline(always)]
     pub fn phases(&self) -> Lanes<u32> {
-        Lanes(self.standing.0.map(|standing| standing >> FLAGS))
+        Lanes(self.standing.map(|standing| u32::from(standing >> FLAGS)))
     }
 
-    /// Practices that may be taken up: neither in use nor a lesson.
+    /// Practices in use of all lanes.
     #[inline(always)]
-    pub fn open(&self) -> Lanes<u32> {
-        let mut open = Lanes::default();
-        for lane in 0..LANES {
-            open[lane] = !(self.practices[lane] | self.lessons[lane]);
-        }
-        open
+    pub fn in_use(&self) -> Lanes<u32> {
+        Lanes(self.practices)
     }
 
     /// Sets its dark flags.
     #[inline(always)]
     pub fn set_flags(&mut self, lane: usize, flags: u32) {
-        self.standing[lane] = self.phase(lane) << FLAGS | flags;
+        self.standing[lane] = self.standing[lane] & !ALL_FLAGS | flags as u8;
     }
 
     /// Sets its phase.
     #[inline(always)]
     pub fn set_phase(&mut self, lane: usize, phase: u32) {
-        self.standing[lane] = phase << FLAGS | self.flags(lane);
+        self.standing[lane] = (phase << FLAGS) as u8 | self.standing[lane] & ALL_FLAGS;
     }
 }
 
-/// Which relationships are in sixteen places.
-#[derive(Clone, Copy, Debug, Default, Zeroable)]
-pub struct History {
-    /// Number of the slot in which the relationship began.
-    pub home: Lanes<u32>,
-    /// Which relationship of that slot it is, from 0. At most one begins in a week, and no run has so many weeks.
-    pub spell: [u16; LANES],
-    /// How many relationships have begun in this slot.
-    pub begun: [u16; LANES],
-}
-
-impl History {
-    /// Begins a new relationship in a lane, whose slot has this number.
-    pub fn begin(&mut self, lane: usize, slot_number: u32) {
-        self.home[lane] = slot_number;
-        self.spell[lane] = self.begun[lane];
-        self.begun[lane] += 1;
+/// Practices that may be taken up: neither in use nor a lesson.
+#[inline(always)]
+pub fn open(row: &Row, shown: &Shown) -> Lanes<u32> {
+    let mut open = Lanes::default();
+    for lane in 0..LANES {
+        open[lane] = !(shown.practices[lane] | row.lessons[lane]);
     }
+    open
 }
 
-/// Swaps the relationships in two places, with their histories; how many began in each slot stays there.
-pub fn swap(rows: &mut [Row], histories: &mut [History], a: (usize, usize), b: (usize, usize)) {
+/// Swaps the relationships in two places, row and lane each.
+pub(super) fn swap(rows: &mut [Row], shown: &mut [Shown], a: (usize, usize), b: (usize, usize)) {
     macro_rules! swap_lane {
         ($columns:ident: $($field:ident)+) => {
             $({
@@ -117,9 +110,8 @@ pub fn swap(rows: &mut [Row], histories: &mut [History], a: (usize, usize), b: (
             })+
         };
     }
-    swap_lane!(rows: closeness supplier customer power value visible remembered expectation shock age noise);
-    swap_lane!(rows: account practices lessons standing);
-    swap_lane!(histories: home spell);
+    swap_lane!(rows: closeness supplier customer power value visible expectation shock age account lessons);
+    swap_lane!(shown: practices remembered standing);
     for effect in 0..6 {
         let kept = rows[a.0].dark[effect][a.1];
         rows[a.0].dark[effect][a.1] = rows[b.0].dark[effect][b.1];

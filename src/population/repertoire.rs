@@ -1,6 +1,6 @@
 //! The catalogue of practices in the form that the engine's sums over practices take.
 
-use crate::lanes::Sums;
+use crate::lanes::{LANES, Sums};
 use crate::practice::{Class, Effect, Governance, MOST_PRACTICES, Phase, Practice};
 
 /// Sums over practices in use, and what is asked of single practices.
@@ -49,6 +49,12 @@ pub struct Merits {
 }
 
 impl Repertoire {
+    /// Parts of sixteen practices in which the catalogue is gone over.
+    #[inline(always)]
+    pub fn parts(&self) -> usize {
+        self.count.div_ceil(LANES)
+    }
+
     /// Reads the catalogue, with these efficacies.
     pub fn new(practices: &[Practice], efficacy: &[f32]) -> Self {
         let mut repertoire = Self { count: practices.len(), ..Self::default() };

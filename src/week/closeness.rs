@@ -3,7 +3,7 @@
 use super::live::Circumstances;
 use crate::lanes::{LANES, Lanes, choose, clamp01, greater, keep};
 use crate::parameter::{Closeness, Parameters};
-use crate::population::Row;
+use crate::population::{Row, Shown};
 
 /// What the practices in use do in sixteen relationships, and these by themselves.
 pub(super) struct Deeds {
@@ -23,11 +23,11 @@ pub(super) struct Deeds {
 
 /// Sums up what is done in a row.
 #[inline(always)]
-pub(super) fn deeds(row: &Row, now: &Circumstances) -> Deeds {
+pub(super) fn deeds(shown: &Shown, now: &Circumstances) -> Deeds {
     let (none, base) = (Lanes::default(), Lanes::all(now.parameters.dark_side.base_load));
     let from = [none, none, none, none, none, base, base, base, base, base, base];
     let [mut volume, co_creation, problem_solving, push, brought, loads @ ..] =
-        now.repertoire.deeds.add(from, &row.practices, now.instructions);
+        now.repertoire.deeds.add(from, &shown.in_use(), now.instructions);
     for lane in 0..LANES {
         volume[lane] += now.parameters.closeness.communication;
     }
@@ -69,12 +69,17 @@ fn by_phase(exploration: f32, build_up: f32, later: f32, phase: u32) -> f32 {
 
 /// The new closeness, and how well communication went, q₁.
 #[inline(always)]
-pub(super) fn grow_closeness(row: &Row, parameters: &Parameters, deeds: &Deeds) -> (Lanes<f32>, Lanes<f32>) {
+pub(super) fn grow_closeness(
+    row: &Row,
+    shown: &Shown,
+    parameters: &Parameters,
+    deeds: &Deeds,
+) -> (Lanes<f32>, Lanes<f32>) {
     let closeness = parameters.closeness;
     let weights = Weights::of(&closeness);
     let (mut grown, mut communication) = (Lanes::default(), Lanes::default());
     for lane in 0..LANES {
-        let (phase, c) = (row.phase(lane), row.closeness[lane]);
+        let (phase, c) = (shown.phase(lane), row.closeness[lane]);
         let q1 = effective_communication(&closeness, deeds.volume[lane]);
         let q2 = closeness.co_creation + deeds.co_creation[lane];
         let q3 = closeness.problem_solving + deeds.problem_solving[lane];

@@ -1,7 +1,8 @@
 //! What a manager hears and sees along the ties, as published: contact by contact, sixteen practices at a time.
 
+use super::scene::Scene;
 use crate::lanes::{LANES, Lanes, choose, keep};
-use crate::population::{Block, TieRow, World};
+use crate::population::{LastWeek, Own, TieRow};
 
 /// Sums over a manager's contacts, for sixteen practices.
 #[derive(Clone, Copy, Default)]
@@ -30,10 +31,10 @@ pub(super) fn felt(tie: &TieRow, lane: usize, climate: f32) -> f32 {
 }
 
 /// Brings near what the managers of a block will see, where there is more of it than caches hold.
-pub(super) fn fetch_contacts(world: &World, block: &Block) {
-    if world.published.profiles.are_many() {
-        for tie in &world.ties[block.ties.clone()] {
-            (0..block.count).for_each(|lane| world.published.profiles.fetch(tie.contact(lane)));
+pub(super) fn fetch_contacts(own: &Own, last: &LastWeek) {
+    if last.profiles.are_many() {
+        for tie in own.ties.iter() {
+            (0..own.block.count).for_each(|lane| last.profiles.fetch(tie.contact(lane)));
         }
     }
 }
@@ -41,17 +42,11 @@ pub(super) fn fetch_contacts(world: &World, block: &Block) {
 /// Goes over the contacts of the manager in a lane, in the order of slots. Their beliefs are only heard where that may change
 /// the manager's.
 #[inline(always)]
-pub(super) fn hear<const BELIEFS: bool>(
-    world: &World,
-    block: usize,
-    lane: usize,
-    part: usize,
-    climate: f32,
-) -> (Heard, Glance) {
-    let mine = world.profile(world.blocks[block].first_seat + lane as u32).beliefs(part);
+pub(super) fn hear<const BELIEFS: bool>(scene: &Scene, lane: usize, part: usize, climate: f32) -> (Heard, Glance) {
+    let mine = scene.profile(lane).beliefs(part);
     let (mut heard, mut glance) = (Heard::default(), Glance::default());
-    for tie in &world.ties[world.blocks[block].ties.clone()] {
-        let Some(contact) = world.published.profiles.of(tie.contact(lane)) else { break };
+    for tie in scene.own.ties.iter() {
+        let Some(contact) = scene.last.profiles.of(tie.contact(lane)) else { break };
         let (uses, known) = (contact.uses(), contact.known());
         let theirs = if BELIEFS { contact.beliefs(part) } else { mine };
         if tie.inside(lane) {
@@ -76,10 +71,10 @@ pub(super) fn hear<const BELIEFS: bool>(
 
 /// Σ w over the contacts that use each of sixteen practices.
 #[inline(always)]
-pub(super) fn weigh_users(world: &World, block: usize, lane: usize, part: usize) -> Lanes<f32> {
+pub(super) fn weigh_users(scene: &Scene, lane: usize, part: usize) -> Lanes<f32> {
     let mut sum = Lanes::<f32>::default();
-    for tie in &world.ties[world.blocks[block].ties.clone()] {
-        let Some(contact) = world.published.profiles.of(tie.contact(lane)) else { break };
+    for tie in scene.own.ties.iter() {
+        let Some(contact) = scene.last.profiles.of(tie.contact(lane)) else { break };
         let uses = contact.uses() >> (part * LANES);
         for p in 0..LANES {
             sum[p] += keep(uses & (1 << p) != 0, tie.weight[lane]);

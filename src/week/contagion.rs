@@ -9,11 +9,12 @@ use super::exposure::{Exposure, OfManager};
 use super::hazard::{held, is_sure};
 use super::lapse::{Standards, hazards_of};
 use super::mechanism::{COMPETING, Taker, origin};
+use super::scene::Scene;
 use crate::draws::{Purpose, Subject, Subjects};
 use crate::elementary::ln;
 use crate::lanes::{self, LANES, Lanes, bits};
 use crate::parameter::Parameters;
-use crate::population::{Row, World};
+use crate::population::{Row, Shown};
 use crate::processor::for_each_processor;
 use crate::record::Cause;
 
@@ -46,9 +47,8 @@ struct Chances {
 for_each_processor!(
     /// Which event each of a block's candidates has.
     pub(super) fn choose(
-        world: &World,
+        scene: &Scene,
         exposure: &Exposure,
-        block: usize,
         week: u32,
         candidates: &[Candidate],
         events: &mut Vec<Event>,
@@ -57,9 +57,9 @@ for_each_processor!(
             let (mut slots, mut seats) = (Lanes::default(), Lanes::default());
             for (lane, candidate) in together.iter().enumerate() {
                 slots[lane] = candidate.slot as u32;
-                seats[lane] = world.blocks[block].first_seat + candidate.lane as u32;
+                seats[lane] = scene.own.block.first_seat + candidate.lane as u32;
             }
-            let mut subjects = world.draws.subjects(Purpose::Choice, week, slots, seats);
+            let mut subjects = scene.common.draws.subjects(Purpose::Choice, week, slots, seats);
             let times = run(&mut subjects);
             let [practice, cause, lesson] = [subjects.uniforms(), subjects.uniforms(), subjects.uniforms()];
             for (lane, candidate) in together.iter().enumerate() {
@@ -69,10 +69,9 @@ for_each_processor!(
                     cause: cause[lane],
                     lesson: lesson[lane],
                 };
-                let field = Field::of(world, exposure, block, candidate);
+                let field = Field::of(scene, exposure, candidate);
                 if let Some(happening) = field.happening(&chances, || subjects.of(lane)) {
-                    let (slot, lane) = (candidate.slot as u32, candidate.lane as u8);
-                    events.push(Event { block: block as u32, slot, lane, happening });
+                    events.push(Event { slot: candidate.slot, lane: candidate.lane, happening });
                 }
             }
         }
@@ -98,26 +97,26 @@ fn run(subjects: &mut Subjects) -> [Lanes<f32>; RUNNERS] {
 
 /// The relationship in which the race is run.
 struct Field<'a> {
-    world: &'a World,
+    scene: &'a Scene<'a>,
     exposure: &'a Exposure,
     parameters: &'a Parameters,
     of: &'a OfManager,
     row: &'a Row,
-    block: usize,
+    shown: &'a Shown,
     lane: usize,
     candidate: &'a Candidate,
 }
 
 impl<'a> Field<'a> {
     #[inline(always)]
-    fn of(world: &'a World, exposure: &'a Exposure, block: usize, candidate: &'a Candidate) -> Self {
+    fn of(scene: &'a Scene<'a>, exposure: &'a Exposure, candidate: &'a Candidate) -> Self {
         Self {
-            world,
+            scene,
             exposure,
-            parameters: &world.firms[world.blocks[block].firm].parameters,
+            parameters: scene.parameters(),
             of: &exposure.managers[candidate.lane],
-            row: &world.rows[world.blocks[block].rows.start + candidate.slot],
-            block,
+            row: &scene.own.rows[candidate.slot],
+            shown: &scene.own.shown[candidate.slot],
             lane: candidate.lane,
             candidate,
         }
@@ -142,25 +141,25 @@ impl<'a> Field<'a> {
     }
 
     fn take(&self, winner: usize, practice: usize, subject: &mut Subject) -> Happening {
-        let Self { world, exposure, block, lane, .. } = *self;
+        let Self { scene, exposure, lane, .. } = *self;
         let mechanism = COMPETING[winner];
-        let origin = origin(mechanism, &Taker { world, exposure, block, lane, practice }, subject);
+        let origin = origin(mechanism, &Taker { scene, exposure, lane, practice }, subject);
         Happening::Take(Arrival {
             practice: practice as u8,
             mechanism,
             locus: origin.locus,
             source: origin.source.map(|(case, _)| case),
             source_flags: origin.source.map_or(0, |(_, flags)| flags as u8),
-            tie: origin.tie.map(|row| row as u32),
+            tie: origin.tie,
         })
     }
 
     /// The practices for which a runner runs.
     #[inline(always)]
     fn practices(&self, runner: usize) -> u32 {
-        let (used, lessons) = (self.row.practices[self.lane], self.row.lessons[self.lane]);
+        let (used, lessons) = (self.shown.practices[self.lane], self.row.lessons[self.lane]);
         match runner {
-            0..GIVING_UP => self.world.repertoire.all & !(used | lessons),
+            0..GIVING_UP => self.scene.common.repertoire.all & !(used | lessons),
             GIVING_UP => used,
             _ => lessons,
         }
@@ -174,7 +173,8 @@ impl<'a> Field<'a> {
 
     /// Hazards of giving up a practice, by cause.
     fn giving_up(&self, practice: usize) -> [f32; 3] {
-        hazards_of(self.row, self.lane, &self.world.repertoire.merits[practice], &Standards::of(self.parameters))
+        let merits = &self.scene.common.repertoire.merits[practice];
+        hazards_of(self.row, self.shown, self.lane, merits, &Standards::of(self.parameters))
     }
 
     #[inline(always)]

@@ -5,7 +5,7 @@ use super::tally::Tally;
 use crate::elementary::exp;
 use crate::lanes::{LANES, Lanes, choose_word, greater, keep, lesser};
 use crate::parameter::Enablers;
-use crate::population::{Own, Part, Published, Repertoire, Row, World};
+use crate::population::{Own, Part, Published, Repertoire, Row, Shown, World};
 use crate::processor::for_each_processor;
 
 /// How many relationships use each practice, and how many of them have the flag for its largest load off.
@@ -36,24 +36,24 @@ impl Census {
 
 /// Publishes which practices a block's managers use and know, and their success; counts users.
 pub(super) fn publish_portfolios(own: &mut Own, repertoire: &Repertoire, census: &mut Census) {
-    let uses = in_use(own.rows);
-    let success = success(own.rows, &own.managers.portfolio, own.firm.parameters.enablers.long_term_reward);
+    let uses = in_use(own.shown);
+    let success = success(own.rows, own.shown, &own.managers.portfolio, own.firm.parameters.enablers.long_term_reward);
     own.success.copy_from_slice(&success.0[..own.block.count]);
     for lane in 0..own.block.count {
         let mut profile = own.profiles.of(lane);
         profile.set_uses(uses[lane]);
         profile.add_known(uses[lane]);
     }
-    count_users(own.rows, repertoire, census);
+    count_users(own.shown, repertoire, census);
 }
 
 for_each_processor!(
     /// What managers are judged by: the portfolio mean of v̄ and y, weighed by the long-term reward.
-    fn success(rows: &[Row], portfolio: &Lanes<u32>, reward: f32) -> Lanes<f32> {
+    fn success(rows: &[Row], shown: &[Shown], portfolio: &Lanes<u32>, reward: f32) -> Lanes<f32> {
         let mut sum = Lanes::<f64>::default();
-        for (slot, row) in rows.iter().enumerate() {
+        for (slot, (row, shown)) in rows.iter().zip(shown).enumerate() {
             for lane in 0..LANES {
-                let judged = (1.0 - reward) * row.remembered[lane] + reward * row.value[lane];
+                let judged = (1.0 - reward) * shown.remembered[lane] + reward * row.value[lane];
                 sum[lane] += f64::from(keep((slot as u32) < portfolio[lane], judged));
             }
         }
@@ -68,17 +68,17 @@ for_each_processor!(
 for_each_processor!(
     /// Counts the relationships of these rows by the practices that they use, and by those of them whose flag for the largest
     /// load is off.
-    fn count_users(rows: &[Row], repertoire: &Repertoire, census: &mut Census) {
-        for row in rows {
+    fn count_users(shown: &[Shown], repertoire: &Repertoire, census: &mut Census) {
+        for shown in shown {
             let mut latent = Lanes::default();
             for lane in 0..LANES {
-                let mut shown = 0;
+                let mut seen = 0;
                 for effect in 0..6 {
-                    shown |= choose_word(row.flags(lane) >> effect & 1 != 0, repertoire.mainly[effect], 0);
+                    seen |= choose_word(shown.flags(lane) >> effect & 1 != 0, repertoire.mainly[effect], 0);
                 }
-                latent[lane] = row.practices[lane] & !shown;
+                latent[lane] = shown.practices[lane] & !seen;
             }
-            census.users.add(&row.practices);
+            census.users.add(&shown.in_use());
             census.latent.add(&latent);
         }
     }

@@ -6,7 +6,7 @@ use super::event::WeekLog;
 use super::live::Circumstances;
 use crate::lanes::{LANES, Lanes, bits, choose, choose_word, clamp01, keep};
 use crate::parameter::DarkSide;
-use crate::population::{Own, Repertoire, Row};
+use crate::population::{Common, Own, Row, Shown};
 use crate::practice::Effect;
 use crate::record::{Locus, Mechanism, Onset};
 
@@ -14,6 +14,7 @@ use crate::record::{Locus, Mechanism, Onset};
 #[inline(always)]
 pub(super) fn grow(
     row: &Row,
+    shown: &Shown,
     now: &Circumstances,
     deeds: &Deeds,
     power: &Lanes<f32>,
@@ -23,14 +24,14 @@ pub(super) fn grow(
     let repertoire = now.repertoire;
     let mut grown = [Lanes::default(); 6];
     for lane in 0..LANES {
-        let formal = row.practices[lane] & repertoire.formal != 0;
-        let informal = row.practices[lane] & repertoire.informal != 0;
+        let formal = shown.practices[lane] & repertoire.formal != 0;
+        let informal = shown.practices[lane] & repertoire.informal != 0;
         let ground = Ground {
             formal,
             informal,
             volume: deeds.volume[lane],
             attention_share: attention_share[lane],
-            remembered: row.remembered[lane],
+            remembered: shown.remembered[lane],
             age: row.age[lane],
             supplier: row.supplier[lane],
             customer: row.customer[lane],
@@ -72,7 +73,7 @@ pub(super) fn powers(closeness: &Lanes<f32>, exponent: f32) -> Lanes<f32> {
 
 /// Turns flags on above the onset and off below the offset; gives those that turned on.
 #[inline(always)]
-pub(super) fn set_flags(row: &mut Row, dark_side: DarkSide) -> Lanes<u32> {
+pub(super) fn set_flags(row: &Row, shown: &mut Shown, dark_side: DarkSide) -> Lanes<u32> {
     let mut turned_on = Lanes::default();
     for lane in 0..LANES {
         let (mut high, mut not_low) = (0, 0);
@@ -81,10 +82,10 @@ pub(super) fn set_flags(row: &mut Row, dark_side: DarkSide) -> Lanes<u32> {
             high |= choose_word(d > dark_side.onset, effect.bit(), 0);
             not_low |= choose_word(d >= dark_side.offset, effect.bit(), 0);
         }
-        let before = row.flags(lane);
+        let before = shown.flags(lane);
         let flags = high | (before & not_low);
         turned_on[lane] = flags & !before;
-        row.set_flags(lane, flags);
+        shown.set_flags(lane, flags);
     }
     turned_on
 }
@@ -92,21 +93,21 @@ pub(super) fn set_flags(row: &mut Row, dark_side: DarkSide) -> Lanes<u32> {
 /// Notes the flags that have turned on in a relationship.
 pub(super) fn note_onsets(
     own: &Own,
-    repertoire: &Repertoire,
+    common: &Common,
     place: (usize, usize),
     turned_on: u32,
     week: u32,
     log: &mut WeekLog,
 ) {
     for effect in Effect::ALL.into_iter().filter(|effect| turned_on & effect.bit() != 0) {
-        log.onset(onset(own, repertoire, place, effect, week));
+        log.onset(onset(own, common, place, effect, week));
     }
 }
 
-fn onset(own: &Own, repertoire: &Repertoire, (lane, slot): (usize, usize), effect: Effect, week: u32) -> Onset {
+fn onset(own: &Own, common: &Common, (lane, slot): (usize, usize), effect: Effect, week: u32) -> Onset {
     let (mut practice, mut most) = (None, 0.0);
-    for in_use in bits(own.rows[slot].practices[lane]) {
-        let load = repertoire.merits[in_use].load[effect.index()];
+    for in_use in bits(own.shown[slot].practices[lane]) {
+        let load = common.repertoire.merits[in_use].load[effect.index()];
         if load > most {
             (practice, most) = (Some(in_use), load);
         }
@@ -116,5 +117,5 @@ fn onset(own: &Own, repertoire: &Repertoire, (lane, slot): (usize, usize), effec
         (origin.mechanism, origin.locus)
     });
     let practice = practice.map(|practice| practice as u8);
-    Onset { week, effect, practice, mechanism, locus, place: own.case(slot, lane) }
+    Onset { week, effect, practice, mechanism, locus, place: own.case(common, slot, lane) }
 }

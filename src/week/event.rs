@@ -1,8 +1,8 @@
-//! Events of a week: decided in steps 2 and 3, carried out in step 4, logged.
+//! Events of a week: decided in step 2, carried out in step 4, logged.
 
 use crate::record::{Adoption, Case, Cause, Lapse, Locus, Mechanism, Onset, Totals};
 
-/// What a relationship's one event of a week is. In small numbers: a large population has hundreds of thousands a week.
+/// What a relationship's one event of a week is.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Happening {
     /// A practice is taken up.
@@ -23,16 +23,15 @@ pub(super) struct Arrival {
     pub source: Option<Case>,
     /// Dark flags of that relationship.
     pub source_flags: u8,
-    /// The row of the tie that it comes through, if it comes through one.
-    pub tie: Option<u32>,
+    /// The slot of the tie that it comes through, if it comes through one.
+    pub tie: Option<usize>,
 }
 
-/// An event and where it happens.
+/// An event of a block, and where it happens.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Event {
-    pub block: u32,
-    pub slot: u32,
-    pub lane: u8,
+    pub slot: usize,
+    pub lane: usize,
     pub happening: Happening,
 }
 

@@ -7,10 +7,11 @@
 use super::contact::{Heard, hear, weigh_users};
 use super::mechanism::{self, Reach, Strengths};
 use super::people::in_use;
+use super::scene::Scene;
 use crate::elementary::exp;
 use crate::lanes::{LANES, Lanes, choose, choose_word, clamp01, keep, transpose};
 use crate::parameter::{Parameters, Rule};
-use crate::population::{Managers, World};
+use crate::population::{Common, Shown, TieRow};
 use crate::practice::MOST_PRACTICES;
 use crate::processor::for_each_processor;
 
@@ -68,22 +69,23 @@ impl OfManager {
 
 for_each_processor!(
     /// Works out the exposure of a block's managers.
-    pub(super) fn gather(exposure: &mut Exposure, world: &World, block: usize, week: u32) {
-        let parameters = &world.firms[world.blocks[block].firm].parameters;
-        let juniors = juniors(&world.managers[block].tenure, parameters);
+    pub(super) fn gather(exposure: &mut Exposure, scene: &Scene, week: u32) {
+        let Scene { own, common, .. } = *scene;
+        let parameters = scene.parameters();
+        let juniors = juniors(&own.managers.tenure, parameters);
         let strengths = Strengths::of(parameters);
-        let catalogue = Catalogue::of(world);
-        let parts = world.parts();
+        let catalogue = Catalogue::of(common);
+        let parts = scene.parts();
         let mut pressures = [[Lanes::default(); LANES]; PARTS];
-        for lane in 0..world.blocks[block].count {
-            let firm = &world.firms[world.blocks[block].firms[lane] as usize];
+        for lane in 0..own.block.count {
+            let firm = &common.firms[own.block.firms[lane] as usize];
             let code = if firm.campaigning(week) { firm.code } else { 0 };
             exposure.code[lane] = code;
-            exposure.known[lane] = world.profile(world.blocks[block].first_seat + lane as u32).known();
+            exposure.known[lane] = scene.profile(lane).known();
             for (part, pressures) in pressures.iter_mut().enumerate().take(parts) {
-                meet(exposure, world, block, lane, part);
-                let person = Person { managers: &world.managers[block], lane, junior: juniors[lane] };
-                pressures[lane] = weigh(exposure, world, &person, &strengths, &catalogue, block, part);
+                meet(exposure, scene, lane, part);
+                let person = Person { lane, junior: juniors[lane] };
+                pressures[lane] = weigh(exposure, scene, &person, &strengths, &catalogue, part);
             }
         }
         for (of_part, pressures) in exposure.pressure.as_chunks_mut().0.iter_mut().zip(&pressures).take(parts) {
@@ -94,28 +96,28 @@ for_each_processor!(
 
 /// Counts a manager's own users of sixteen practices, and hears from all contacts.
 #[inline(always)]
-fn meet(exposure: &mut Exposure, world: &World, block: usize, lane: usize, part: usize) {
-    let parameters = &world.firms[world.blocks[block].firm].parameters;
+fn meet(exposure: &mut Exposure, scene: &Scene, lane: usize, part: usize) {
+    let parameters = scene.parameters();
     let of = &mut exposure.managers[lane];
-    of.users[part] = count_users(world, block, lane, part);
+    of.users[part] = count_users(scene.own.shown, lane, part);
     let (heard, glance) = if parameters.beliefs.social > 0.0 {
-        hear::<true>(world, block, lane, part, parameters.enablers.learning_climate)
+        hear::<true>(scene, lane, part, parameters.enablers.learning_climate)
     } else {
-        hear::<false>(world, block, lane, part, parameters.enablers.learning_climate)
+        hear::<false>(scene, lane, part, parameters.enablers.learning_climate)
     };
     of.heard[part] = heard;
     (exposure.inside[lane], exposure.outside[lane]) = (glance.inside, glance.outside);
     if parameters.contagion.rule == Rule::Threshold {
-        of.weight_using[part] = weigh_users(world, block, lane, part);
+        of.weight_using[part] = weigh_users(scene, lane, part);
     }
 }
 
 /// Relationships of a manager that use each of sixteen practices.
 #[inline(always)]
-fn count_users(world: &World, block: usize, lane: usize, part: usize) -> Lanes<f32> {
+fn count_users(shown: &[Shown], lane: usize, part: usize) -> Lanes<f32> {
     let mut users = Lanes::<f32>::default();
-    for row in &world.rows[world.blocks[block].rows.clone()] {
-        let practices = row.practices[lane] >> (part * LANES);
+    for shown in shown {
+        let practices = shown.practices[lane] >> (part * LANES);
         for p in 0..LANES {
             users[p] += keep(practices & (1 << p) != 0, 1.0);
         }
@@ -129,18 +131,18 @@ struct Catalogue {
 }
 
 impl Catalogue {
-    fn of(world: &World) -> Self {
+    fn of(common: &Common) -> Self {
         let mut share_of_users = ByPractice::default();
-        for (practice, &users) in world.published.users.iter().enumerate() {
-            share_of_users[practice / LANES][practice % LANES] = users as f32 / world.relationships as f32;
+        for (practice, &users) in common.users.iter().enumerate() {
+            share_of_users[practice / LANES][practice % LANES] = users as f32 / common.relationships as f32;
         }
         Self { share_of_users }
     }
 }
 
 /// The manager in a lane.
-struct Person<'a> {
-    managers: &'a Managers,
+#[derive(Clone, Copy)]
+struct Person {
     lane: usize,
     /// J.
     junior: f32,
@@ -150,24 +152,24 @@ struct Person<'a> {
 #[inline(always)]
 fn weigh(
     exposure: &mut Exposure,
-    world: &World,
+    scene: &Scene,
     person: &Person,
     strengths: &Strengths,
     catalogue: &Catalogue,
-    block: usize,
     part: usize,
 ) -> Lanes<f32> {
-    let Person { managers, lane, junior } = *person;
-    let parameters = &world.firms[world.blocks[block].firm].parameters;
+    let Person { lane, junior } = *person;
+    let Scene { own, common, .. } = *scene;
+    let (managers, parameters) = (own.managers, scene.parameters());
     let per_belief = 1.0 / parameters.contagion.belief_full;
     let (learning, absorptive, scruples) =
         (managers.learning[lane], managers.absorptive[lane], managers.scruples[lane]);
     let (known, code) = (exposure.known[lane] >> (part * LANES), exposure.code[lane] >> (part * LANES));
-    let malpractice = world.repertoire.malpractice >> (part * LANES);
-    let weight = if parameters.contagion.rule == Rule::Threshold { total_weight(world, block, lane) } else { 0.0 };
-    let believed = world.profile(world.blocks[block].first_seat + lane as u32).beliefs(part);
-    let complexity = &world.repertoire.complexity[part * LANES..][..LANES];
-    let invention = &world.repertoire.spontaneous[part * LANES..][..LANES];
+    let malpractice = common.repertoire.malpractice >> (part * LANES);
+    let weight = if parameters.contagion.rule == Rule::Threshold { total_weight(own.ties, lane) } else { 0.0 };
+    let believed = scene.profile(lane).beliefs(part);
+    let complexity = &common.repertoire.complexity[part * LANES..][..LANES];
+    let invention = &common.repertoire.spontaneous[part * LANES..][..LANES];
     let shares = &catalogue.share_of_users[part];
     let OfManager { users, heard, weight_using, .. } = &exposure.managers[lane];
     let (users, heard, weight_using) = (users[part], heard[part], weight_using[part]);
@@ -204,19 +206,19 @@ fn weigh(
 
 /// Σ w over all contacts of a manager.
 #[inline(always)]
-fn total_weight(world: &World, block: usize, lane: usize) -> f32 {
-    world.ties[world.blocks[block].ties.clone()].iter().fold(0.0, |sum, tie| sum + tie.weight[lane])
+fn total_weight(ties: &[TieRow], lane: usize) -> f32 {
+    ties.iter().fold(0.0, |sum, tie| sum + tie.weight[lane])
 }
 
 impl Exposure {
     /// Practices of which each manager has a source within the portfolio (memory of one's own included), elsewhere
     /// in the firm (a running campaign included), and in the wider network (carried memory included).
     #[inline(always)]
-    pub fn sources(&self, world: &World, block: usize) -> [Lanes<u32>; 3] {
-        let contagion = &world.firms[world.blocks[block].firm].parameters.contagion;
-        let met = if contagion.association > 0.0 { used_anywhere(world) } else { 0 };
-        let carried = &world.managers[block].carried;
-        let users = in_use(&world.rows[world.blocks[block].rows.clone()]);
+    pub fn sources(&self, scene: &Scene) -> [Lanes<u32>; 3] {
+        let contagion = &scene.parameters().contagion;
+        let met = if contagion.association > 0.0 { used_anywhere(scene.common.users) } else { 0 };
+        let carried = &scene.own.managers.carried;
+        let users = in_use(scene.own.shown);
         let mut sources = [Lanes::default(); 3];
         for lane in 0..LANES {
             let remembered = self.known[lane] & !users[lane];
@@ -228,8 +230,8 @@ impl Exposure {
     }
 }
 
-fn used_anywhere(world: &World) -> u32 {
-    world.published.users.iter().enumerate().fold(0, |mask, (p, &users)| mask | u32::from(users > 0) << p)
+fn used_anywhere(users: &[u64]) -> u32 {
+    users.iter().enumerate().fold(0, |mask, (p, &users)| mask | u32::from(users > 0) << p)
 }
 
 /// J = 1 + junior_boost · exp(−τ / junior_weeks): juniors start by imitating veterans (S0).

@@ -4,7 +4,7 @@ use super::effect::{hold, sight};
 use super::hazard::held;
 use crate::lanes::{Lanes, Registers, choose, clamp01};
 use crate::parameter::{Lapse, Parameters, Value};
-use crate::population::{Merits, Row, World};
+use crate::population::{Merits, Row, Shown, World};
 use crate::practice::MOST_PRACTICES;
 
 /// Sums over a portfolio of what is seen of each practice in use: z + η.
@@ -108,9 +108,9 @@ impl Standards {
 }
 
 /// Hazards of giving one practice up in one relationship, by cause: drift, review, audit.
-pub(super) fn hazards_of(row: &Row, lane: usize, merits: &Merits, standards: &Standards) -> [f32; 3] {
+pub(super) fn hazards_of(row: &Row, shown: &Shown, lane: usize, merits: &Merits, standards: &Standards) -> [f32; 3] {
     let load = standards.dark_load(row, lane, merits);
-    let benefit = by_phase(&merits.benefit, row.phase(lane));
+    let benefit = by_phase(&merits.benefit, shown.phase(lane));
     let sight = sight(&standards.value, row.dark[4][lane]);
     let z = standards.perceived(benefit, merits.private, sight * load);
     let hold = hold(&standards.lapse, row.dark[5][lane]);
@@ -120,8 +120,9 @@ pub(super) fn hazards_of(row: &Row, lane: usize, merits: &Merits, standards: &St
 /// How surely an audit made at once finds against a practice: the audit's share of its full hazard, in [0, 1].
 pub fn audit_loss(world: &World, block: usize, row: usize, lane: usize, practice: usize) -> f32 {
     let parameters = &world.firms[world.blocks[block].firm].parameters;
-    let (row, merits, standards) = (&world.rows[row], &world.repertoire.merits[practice], Standards::of(parameters));
-    let benefit = by_phase(&merits.benefit, row.phase(lane));
+    let (merits, standards) = (&world.repertoire.merits[practice], Standards::of(parameters));
+    let benefit = by_phase(&merits.benefit, world.shown[row].phase(lane));
+    let row = &world.rows[row];
     let load = standards.dark_load(row, lane, merits);
     standards.audit_loss(benefit, load) * hold(&parameters.lapse, row.dark[5][lane])
 }

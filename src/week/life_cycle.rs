@@ -4,7 +4,7 @@ use super::event::WeekLog;
 use crate::draws::Purpose;
 use crate::lanes::{LANES, Lanes, choose_word};
 use crate::parameter::Parameters;
-use crate::population::{Common, Own, Row};
+use crate::population::{Common, Own, Row, Shown, World, slot_number};
 use crate::practice::Phase;
 use crate::record::{Cause, Lapse};
 
@@ -19,6 +19,7 @@ const DECLINE: u32 = Phase::Decline as u32;
 #[inline(always)]
 pub(super) fn advance(
     row: &mut Row,
+    shown: &mut Shown,
     parameters: &Parameters,
     communication: &Lanes<f32>,
     draws: &Lanes<f32>,
@@ -27,7 +28,7 @@ pub(super) fn advance(
     let mut ends = Lanes::default();
     for lane in 0..LANES {
         row.age[lane] += 1.0;
-        let (phase, c, draw) = (row.phase(lane), row.closeness[lane], draws[lane]);
+        let (phase, c, draw) = (shown.phase(lane), row.closeness[lane], draws[lane]);
         let gap = row.expectation[lane] - row.value[lane];
         let close = choose_word(c > lifecycle.to_maturity, MATURITY, BUILD_UP);
         let explored = choose_word(c > lifecycle.to_build_up, BUILD_UP, EXPLORATION);
@@ -38,7 +39,7 @@ pub(super) fn advance(
         let recovers = calm & (draw < lifecycle.dissolution + lifecycle.recovery_rate);
         let declining = choose_word(recovers, close, DECLINE);
         let grown = choose_word(phase == DECLINE, declining, settled);
-        row.set_phase(lane, choose_word(phase == EXPLORATION, explored, grown));
+        shown.set_phase(lane, choose_word(phase == EXPLORATION, explored, grown));
         let early = (communication[lane] < lifecycle.poor_communication) & (draw < lifecycle.early_end);
         let late = draw < lifecycle.dissolution;
         ends[lane] = choose_word(((phase == EXPLORATION) & early) | ((phase == DECLINE) & late), u32::MAX, 0);
@@ -46,13 +47,34 @@ pub(super) fn advance(
     ends
 }
 
+/// A place in which a new relationship has begun.
+pub(super) struct Begun {
+    block: usize,
+    slot: usize,
+    lane: usize,
+}
+
+/// Gives new relationships their identities. Until then others could still look up who was there before.
+pub(super) fn begin_new(world: &mut World, begun: &mut Vec<Begun>) {
+    for Begun { block, slot, lane } in begun.drain(..) {
+        let block = &world.blocks[block];
+        world.histories.begin(block.rows.start + slot, lane, slot_number(block, lane, slot, world.portfolio));
+    }
+}
+
 /// Ends a relationship and begins another in its slot.
-pub(super) fn replace(own: &mut Own, common: &Common, (lane, slot): (usize, usize), week: u32, log: &mut WeekLog) {
-    let place = own.case(slot, lane);
-    let row = &mut own.rows[slot];
+pub(super) fn replace(
+    own: &mut Own,
+    common: &Common,
+    (lane, slot): (usize, usize),
+    week: u32,
+    log: &mut WeekLog,
+) -> Begun {
+    let place = own.case(common, slot, lane);
+    let (row, shown) = (&mut own.rows[slot], &mut own.shown[slot]);
     log.week.dissolutions += 1;
     for practice in 0..common.repertoire.count {
-        if row.practices[lane] >> practice & 1 != 0 {
+        if shown.practices[lane] >> practice & 1 != 0 {
             log.lapse(Lapse { week, practice: practice as u8, cause: Cause::Ended, lesson: false, place });
         }
     }
@@ -68,16 +90,15 @@ pub(super) fn replace(own: &mut Own, common: &Common, (lane, slot): (usize, usiz
     for dark in &mut row.dark {
         dark[lane] = 0.0;
     }
-    for zero in [&mut row.practices, &mut row.lessons] {
-        zero[lane] = 0;
-    }
-    row.set_flags(lane, 0);
+    row.lessons[lane] = 0;
     row.closeness[lane] = 0.05;
     row.expectation[lane] = 0.1;
-    row.remembered[lane] = 0.1;
-    row.set_phase(lane, EXPLORATION);
+    shown.practices[lane] = 0;
+    shown.remembered[lane] = 0.1;
+    shown.set_flags(lane, 0);
+    shown.set_phase(lane, EXPLORATION);
     row.account[lane] = account;
     row.power[lane] = power;
-    own.histories[slot].begin(lane, seat * common.portfolio + slot as u32);
     own.origins.begin(slot, lane);
+    Begun { block: own.number, slot, lane }
 }

@@ -1,18 +1,15 @@
-//! The second pass over a week, block by block: events take effect, each portfolio lives its week by itself (steps 4 and
-//! 5), ties decay (step 6), and what follows of this for each manager alone is published.
+//! Events take effect, and each portfolio lives its week by itself (steps 4 and 5).
 
 use super::closeness::{deeds, grow_closeness, invest};
 use super::credibility::{Census, publish_portfolios};
 use super::effect::attention_share;
 use super::event::{Arrival, Event, Happening, WeekLog};
-use super::people::serve;
-use super::ties::let_decay;
-use super::workspace::{Hand, chunks};
+use super::workspace::Hand;
 use super::{dark_side, life_cycle, value};
 use crate::draws::Sheet;
 use crate::lanes::{Instructions, LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
-use crate::population::{Accounts, Common, Origin, Own, Part, Repertoire, Row};
+use crate::population::{Accounts, Common, Origin, Own, Part, Repertoire, Row, Shown};
 use crate::processor::for_each_processor;
 use crate::record::{Adoption, Lapse};
 
@@ -24,31 +21,6 @@ pub(super) struct Circumstances<'a> {
     pub portfolio: Lanes<u32>,
     /// What the kernel is compiled for that asks.
     pub instructions: Instructions,
-}
-
-/// Events take effect, portfolios live, managers serve and ties decay; publishes what follows of it for each manager alone.
-pub(super) fn live(part: &mut Part, week: u32, hand: &mut Hand, steps: Steps) {
-    let Hand { sheets, turns, census, events, carried, lived, leaving, .. } = hand;
-    let mut events = events.iter().peekable();
-    let Common { draws, blocks, accounts, repertoire, .. } = part.common;
-    for chunk in chunks(part.blocks.clone()) {
-        sheets.fill_life(draws, week, &blocks[chunk.clone()]);
-        for block in chunk {
-            let common = part.common;
-            part.fetch(block);
-            let mut own = part.own(block);
-            while let Some(event) = events.next_if(|event| event.block as usize == block) {
-                carry_out(&mut own, &common, week, event, carried);
-            }
-            if steps.relationship {
-                relate(&mut own, &common, week, &sheets.life_cycle, turns, lived);
-            }
-            serve(&mut own, &sheets.turnover, leaving);
-            let_decay(&mut own, &common);
-            publish_portfolios(&mut own, repertoire, census);
-            accounts.add(own.managers, own.rows, steps.alone);
-        }
-    }
 }
 
 /// How a part lives.
@@ -71,16 +43,17 @@ pub(super) fn publish(part: &mut Part, census: &mut Census) {
 }
 
 /// Steps 4 and 5 for a block.
-fn relate(own: &mut Own, common: &Common, week: u32, uniforms: &Sheet, turns: &mut Turns, log: &mut WeekLog) {
+pub(super) fn relate(own: &mut Own, common: &Common, week: u32, hand: &mut Hand) {
+    let Hand { sheets, noise, turns, lived: log, begun, .. } = hand;
     turns.kept.resize_with(own.rows.len(), Kept::default);
-    live_portfolios(own, common, uniforms, &mut turns.kept);
+    live_portfolios(own, common, &sheets.life_cycle, noise, &mut turns.kept);
     turns.note();
     for &place in &turns.darkened {
         let turned_on = turns.kept[place.1].turned_on[place.0];
-        dark_side::note_onsets(own, common.repertoire, place, turned_on, week, log);
+        dark_side::note_onsets(own, common, place, turned_on, week, log);
     }
     for &place in &turns.ended {
-        life_cycle::replace(own, common, place, week, log);
+        begun.push(life_cycle::replace(own, common, place, week, log));
     }
 }
 
@@ -132,8 +105,14 @@ struct Kept {
 
 for_each_processor!(
     /// Steps 4 and 5 for the portfolios of one block, but for the replacement of relationships that end.
-    fn live_portfolios(own: &mut Own, common: &Common, uniforms: &Sheet, kept_of_rows: &mut [Kept]) {
-        let Own { block, firm, managers, rows, .. } = own;
+    fn live_portfolios(
+        own: &mut Own,
+        common: &Common,
+        uniforms: &Sheet,
+        noise: &[Lanes<f32>],
+        kept_of_rows: &mut [Kept],
+    ) {
+        let Own { block, firm, managers, rows, shown, .. } = own;
         let parameters = firm.parameters;
         let now = Circumstances {
             parameters: &parameters,
@@ -142,20 +121,22 @@ for_each_processor!(
             instructions: instructions(),
         };
         let mut lock_in = Lanes::<f32>::default();
-        let attention = prepare(rows, &now, common.accounts, kept_of_rows);
-        for (slot, (row, kept)) in rows.iter_mut().zip(kept_of_rows.iter_mut()).enumerate() {
+        let attention = prepare(rows, shown, &now, common.accounts, kept_of_rows);
+        let places = rows.iter_mut().zip(shown.iter_mut()).zip(kept_of_rows.iter_mut());
+        for (slot, ((row, shown), kept)) in places.enumerate() {
             let share = attention_shares(&kept.attention, &now.portfolio, &attention);
-            kept.communication = grow(row, &now, &kept.power, &share);
-            kept.turned_on = dark_side::set_flags(row, now.parameters.dark_side);
+            kept.communication = grow(row, shown, &now, &kept.power, &share);
+            kept.turned_on = dark_side::set_flags(row, shown, now.parameters.dark_side);
             kept.darkened = lanes_set(&kept.turned_on, slot, &now);
             for lane in 0..LANES {
                 lock_in[lane] += keep((slot as u32) < now.portfolio[lane], row.dark[2][lane]);
             }
         }
-        for (slot, (row, kept)) in rows.iter_mut().zip(kept_of_rows.iter_mut()).enumerate() {
+        let places = rows.iter_mut().zip(shown.iter_mut()).zip(kept_of_rows.iter_mut());
+        for (slot, (((row, shown), kept), noise)) in places.zip(noise).enumerate() {
             let draws = uniforms.lanes(block.first_seat, slot);
-            value::assess(row, &now, &lock_in, &kept.account_mean);
-            let ends = life_cycle::advance(row, now.parameters, &kept.communication, &draws);
+            value::assess(row, shown, noise, &now, &lock_in, &kept.account_mean);
+            let ends = life_cycle::advance(row, shown, now.parameters, &kept.communication, &draws);
             kept.ended = lanes_set(&ends, slot, &now);
         }
     }
@@ -173,11 +154,11 @@ fn lanes_set(words: &Lanes<u32>, slot: usize, now: &Circumstances) -> u32 {
 
 /// Closeness, investments and dark growth all read the state before any of them; gives how well communication went.
 #[inline(always)]
-fn grow(row: &mut Row, now: &Circumstances, power: &Lanes<f32>, attention: &Lanes<f32>) -> Lanes<f32> {
-    let deeds = deeds(row, now);
-    let (closeness, communication) = grow_closeness(row, now.parameters, &deeds);
+fn grow(row: &mut Row, shown: &Shown, now: &Circumstances, power: &Lanes<f32>, attention: &Lanes<f32>) -> Lanes<f32> {
+    let deeds = deeds(shown, now);
+    let (closeness, communication) = grow_closeness(row, shown, now.parameters, &deeds);
     let (supplier, customer) = invest(row, now.parameters, &deeds);
-    let dark = dark_side::grow(row, now, &deeds, power, attention);
+    let dark = dark_side::grow(row, shown, now, &deeds, power, attention);
     row.closeness = closeness;
     row.supplier = supplier;
     row.customer = customer;
@@ -187,10 +168,10 @@ fn grow(row: &mut Row, now: &Circumstances, power: &Lanes<f32>, attention: &Lane
 
 /// Works out what is kept of the state before anything of it changes; gives the sum of attention over each portfolio.
 #[inline(always)]
-fn prepare(rows: &[Row], now: &Circumstances, accounts: &Accounts, kept: &mut [Kept]) -> Lanes<f32> {
+fn prepare(rows: &[Row], shown: &[Shown], now: &Circumstances, accounts: &Accounts, kept: &mut [Kept]) -> Lanes<f32> {
     let mut total = Lanes::<f32>::default();
-    for (slot, (row, kept)) in rows.iter().zip(kept).enumerate() {
-        let [attention] = now.repertoire.attention.add([Lanes::all(1.0)], &row.practices, now.instructions);
+    for (slot, ((row, shown), kept)) in rows.iter().zip(shown).zip(kept).enumerate() {
+        let [attention] = now.repertoire.attention.add([Lanes::all(1.0)], &shown.in_use(), now.instructions);
         kept.attention = attention;
         kept.power = dark_side::powers(&row.closeness, now.parameters.dark_side.closeness_power);
         for lane in 0..LANES {
@@ -213,15 +194,21 @@ fn attention_shares(own: &Lanes<f32>, portfolio: &Lanes<u32>, total: &Lanes<f32>
     shares
 }
 
+/// The block's events take effect.
+pub(super) fn carry_out(own: &mut Own, common: &Common, week: u32, hand: &mut Hand) {
+    let Hand { events, carried: log, .. } = hand;
+    events.iter().for_each(|event| happen(own, common, week, event, log));
+}
+
 /// An adoption or a lapse takes effect.
-fn carry_out(own: &mut Own, common: &Common, week: u32, event: &Event, log: &mut WeekLog) {
-    let (slot, lane) = (event.slot as usize, usize::from(event.lane));
-    let place = own.case(slot, lane);
+fn happen(own: &mut Own, common: &Common, week: u32, event: &Event, log: &mut WeekLog) {
+    let Event { slot, lane, .. } = *event;
+    let place = own.case(common, slot, lane);
     let row = &mut own.rows[slot];
     match event.happening {
         Happening::Take(ref arrival) => take(own, common, (lane, slot), week, arrival, log),
         Happening::Drop { practice, cause, lesson } => {
-            row.practices[lane] &= !(1 << practice);
+            own.shown[slot].practices[lane] &= !(1 << practice);
             if lesson {
                 row.lessons[lane] |= 1 << practice;
             }
@@ -232,14 +219,14 @@ fn carry_out(own: &mut Own, common: &Common, week: u32, event: &Event, log: &mut
 }
 
 fn take(own: &mut Own, common: &Common, (lane, slot): (usize, usize), week: u32, arrival: &Arrival, log: &mut WeekLog) {
-    let target = own.case(slot, lane);
+    let target = own.case(common, slot, lane);
     let Arrival { practice, mechanism, locus, source, source_flags, tie } = *arrival;
     let p = usize::from(practice);
-    own.rows[slot].practices[lane] |= 1 << p;
+    own.shown[slot].practices[lane] |= 1 << p;
     own.origins.set(slot, lane, p, Origin { mechanism, locus, from_dark: source_flags != 0 });
     if let Some(tie) = tie {
         let ties = &own.firm.parameters.ties;
-        let weight = &mut own.ties[tie as usize - own.block.ties.start].weight[lane];
+        let weight = &mut own.ties[tie].weight[lane];
         *weight += ties.gain * crate::lanes::positive(ties.max - *weight);
     }
     if source.is_some() && common.repertoire.loaded >> p & 1 != 0 {

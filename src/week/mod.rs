@@ -1,10 +1,9 @@
 //! What happens in a week: the numbered schedule of the model's section 3, and nothing else.
 //!
-//! Everything that crosses from one manager to another reads the state as published at the end of last week.
-//! So a week is two passes over blocks of managers and a short close. The first pass (`decide`) changes nothing that
-//! anybody reads; in the second (`live`) events take effect and each block's own state is written, and what of it is
-//! published. No order of processing can matter, each block's state stays in cache while all the steps of a pass go over
-//! it, and several threads can share the blocks of a large population (`side_by_side`).
+//! Everything that crosses from one manager to another reads the state as published at the end of last week, of which there
+//! is a copy. So a week is one pass over blocks of managers, in which each block goes through the steps by itself and writes
+//! what is published next, and a short close. No order of processing can matter, each block's state stays in cache while all
+//! the steps go over it, and several threads can share the blocks of a large population (`side_by_side`).
 
 mod belief;
 mod closeness;
@@ -24,6 +23,7 @@ mod mechanism;
 mod people;
 mod programme;
 mod review;
+mod scene;
 mod side_by_side;
 mod tally;
 mod ties;
@@ -35,26 +35,26 @@ pub use event::WeekLog;
 pub use lapse::audit_loss;
 pub use workspace::Workspace;
 
-use crate::population::{Part, World};
+use self::live::Steps;
+use self::workspace::{Hand, chunks};
+use crate::population::{Common, LastWeek, Own, Part, World};
 
 /// One week of the model. What happened is added to `log`.
 pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut WeekLog) {
-    // 1. Triggers: firms and practices are struck, then relationships.
+    // 1. Triggers: firms and practices are struck.
     trigger::strike(world, week, workspace);
     let hands = &mut workspace.hands;
-    side_by_side::parts(world, hands, |part, hand| trigger::strike_relationships(part, week, &mut hand.sheets));
-    // First pass: 2. contagion and lapse, who has which event; 3. beliefs.
     hands.iter_mut().for_each(|hand| hand.begin(log));
-    side_by_side::with_profiles(world, hands, |world, blocks, hand, next| {
-        decide::decide(world, blocks, week, hand, next);
-    });
-    people::publish_beliefs(world);
-    // Second pass: 2. events take effect; 4. relationship; 5. life cycle; 6. ties decay, portfolios are published.
-    let steps = live::Steps { relationship: world.relationship_step, alone: hands.len() == 1 };
-    side_by_side::parts(world, hands, |part, hand| live::live(part, week, hand, steps));
+    let steps = Steps { relationship: world.relationship_step, alone: hands.len() == 1 };
+    let last = world.turn_page();
+    side_by_side::parts(world, hands, |part, hand| live_through(part, &last, week, hand, steps));
+    world.forget(last);
     hands.iter_mut().for_each(|hand| log.absorb(&mut hand.carried));
     hands.iter_mut().for_each(|hand| log.absorb(&mut hand.lived));
-    // 6. The close: people leave; rewiring; then credibility, account means and the programme are published.
+    // 6. The close: new relationships begin; people leave; rewiring; then credibility, account means and the programme are
+    // published.
+    hands.iter_mut().for_each(|hand| life_cycle::begin_new(world, &mut hand.begun));
+    people::serve(world);
     hands.iter_mut().for_each(|hand| people::turn_over(world, week, &mut hand.leaving, log));
     if ties::rewiring(world) {
         side_by_side::looking(world, hands, |world, blocks, hand| ties::choose_rewired(world, blocks, week, hand));
@@ -66,6 +66,41 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
     side_by_side::parts(world, hands, |part, _| credibility::publish_credibility(part));
     world.accounts.publish(hands.len());
     programme::renew(world, week);
+}
+
+/// The blocks of a part, one after the other.
+fn live_through(part: &mut Part, last: &LastWeek, week: u32, hand: &mut Hand, steps: Steps) {
+    let common = part.common;
+    for chunk in chunks(part.blocks.clone()) {
+        hand.sheets.fill(common.draws, week, &common.blocks[chunk.clone()]);
+        for block in chunk {
+            part.fetch(block);
+            if block + 1 < part.blocks.end {
+                contact::fetch_contacts(&part.own(block + 1), last);
+            }
+            let mut own = part.own(block);
+            own.shown.copy_from_slice(&last.shown[own.block.rows.clone()]);
+            live_block(&mut own, &common, last, week, hand, steps);
+        }
+    }
+}
+
+/// A week of one block.
+fn live_block(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand, steps: Steps) {
+    // 1. Triggers: relationships are struck.
+    trigger::strike_relationships(own, common, &hand.sheets, &mut hand.noise);
+    // 2. Contagion and lapse: who has which event. 3. Beliefs.
+    decide::decide(own, common, last, week, hand);
+    // 2. Events take effect; 4. relationship; 5. life cycle.
+    live::carry_out(own, common, week, hand);
+    if steps.relationship {
+        live::relate(own, common, week, hand);
+    }
+    // 6. Who leaves hands over; ties decay; portfolios are published.
+    people::hand_over(own, &hand.sheets.turnover, &mut hand.leaving);
+    ties::let_decay(own, common);
+    credibility::publish_portfolios(own, common.repertoire, &mut hand.census);
+    common.accounts.add(own.managers, own.rows, steps.alone);
 }
 
 /// Publishes what managers see of each other from now on, outside a week: at its beginning, and after an act.

@@ -68,9 +68,9 @@ fn shares(world: &World, firm: &FirmState, top: &[bool]) -> (Vec<f64>, Vec<f64>)
                 relationships[group] += managers.portfolio[lane];
             }
         }
-        for row in &world.rows[block.rows.clone()] {
+        for shown in &world.shown[block.rows.clone()] {
             for (users, members) in users.iter_mut().zip(&members) {
-                let mut practices = row.practices;
+                let mut practices = shown.in_use();
                 for lane in 0..LANES {
                     practices[lane] &= members[lane];
                 }

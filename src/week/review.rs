@@ -6,7 +6,7 @@
 use super::exposure::Exposure;
 use super::lapse::{Seen, Standards};
 use crate::lanes::{Instructions, Lanes, Registers, Set};
-use crate::population::{Merits, Row, World};
+use crate::population::{Common, Merits, Row, Shown, open};
 use crate::practice::{Effect, Phase};
 
 /// What a firm's managers think of each practice this week.
@@ -32,13 +32,13 @@ struct Verdict {
 
 impl Verdicts {
     /// Those of a firm in a week, in place of others if need be.
-    pub fn about<'a>(firm: usize, week: u32, world: &World, verdicts: &'a mut Option<Self>) -> &'a Self {
+    pub fn about<'a>(firm: usize, week: u32, common: &Common, verdicts: &'a mut Option<Self>) -> &'a Self {
         let others = verdicts.take_if(|verdicts| verdicts.about != (week, firm));
         verdicts.get_or_insert_with(|| {
-            let standards = Standards::of(&world.firms[firm].parameters);
+            let standards = Standards::of(&common.firms[firm].parameters);
             let mut practices = others.map_or_else(Vec::new, |others| others.practices);
             practices.clear();
-            let merits = &world.repertoire.merits[..world.repertoire.count];
+            let merits = &common.repertoire.merits[..common.repertoire.count];
             practices.extend(merits.iter().map(|merits| Verdict::of(merits, &standards)));
             Self { about: (week, firm), standards, practices }
         })
@@ -74,31 +74,39 @@ pub(super) struct Reviewed {
 #[inline(always)]
 pub(super) fn review(
     row: &Row,
+    shown: &Shown,
+    noise: &Lanes<f32>,
     exposure: &Exposure,
     verdicts: &Verdicts,
     seen: &mut Seen,
     instructions: Instructions,
 ) -> Reviewed {
     match instructions.set() {
-        Set::Any(registers) => review_by(registers, row, exposure, verdicts, seen),
+        Set::Any(registers) => review_by(registers, (row, shown, noise), exposure, verdicts, seen),
         #[cfg(target_arch = "x86_64")]
-        Set::Avx2(registers) => review_by(registers, row, exposure, verdicts, seen),
+        Set::Avx2(registers) => review_by(registers, (row, shown, noise), exposure, verdicts, seen),
         #[cfg(target_arch = "x86_64")]
-        Set::Avx512(registers) => review_by(registers, row, exposure, verdicts, seen),
+        Set::Avx512(registers) => review_by(registers, (row, shown, noise), exposure, verdicts, seen),
     }
 }
 
 #[inline(always)]
-fn review_by<R: Registers>(r: R, row: &Row, exposure: &Exposure, verdicts: &Verdicts, seen: &mut Seen) -> Reviewed {
+fn review_by<R: Registers>(
+    r: R,
+    (row, shown, noise): (&Row, &Shown, &Lanes<f32>),
+    exposure: &Exposure,
+    verdicts: &Verdicts,
+    seen: &mut Seen,
+) -> Reviewed {
     let standards = &verdicts.standards;
-    let (phases, open) = (row.phases(), row.open());
+    let (phases, used, open) = (shown.phases(), shown.in_use(), open(row, shown));
     let (sight, hold) = (standards.sight(&row.dark[4]), standards.hold(&row.dark[5]));
     let mut reviewed = Reviewed::default();
     for part in 0..R::PARTS {
         let cost: [R::Numbers; 6] =
             std::array::from_fn(|k| r.mul(r.all(standards.harm(k)), r.numbers(&row.dark[k], part)));
-        let (used, open, phases) = (r.words(&row.practices, part), r.words(&open, part), r.words(&phases, part));
-        let (sight, hold, noise) = (r.numbers(&sight, part), r.numbers(&hold, part), r.numbers(&row.noise, part));
+        let (used, open, phases) = (r.words(&used, part), r.words(&open, part), r.words(&phases, part));
+        let (sight, hold, noise) = (r.numbers(&sight, part), r.numbers(&hold, part), r.numbers(noise, part));
         let (mut giving_up, mut pressure) = (r.all(0.0), r.all(0.0));
         let of_practices = verdicts.practices.iter().zip(seen.iter_mut().zip(&exposure.pressure));
         for (practice, (verdict, (seen, pressed))) in of_practices.enumerate() {

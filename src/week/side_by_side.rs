@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::thread;
 
 use super::workspace::{Hand, ends};
-use crate::population::{Part, ProfilesMut, World};
+use crate::population::{Part, World};
 
 /// Gives every hand a part of the world to change.
 pub(super) fn parts(world: &mut World, hands: &mut [Hand], change: impl Fn(&mut Part, &mut Hand) + Sync) {
@@ -37,32 +37,4 @@ pub(super) fn looking(world: &World, hands: &mut [Hand], look: impl Fn(&World, R
             scope.spawn(move || look(world, blocks, hand));
         }
     });
-}
-
-/// The same, where each writes the next profiles of its blocks' managers.
-pub(super) fn with_profiles(
-    world: &mut World,
-    hands: &mut [Hand],
-    look: impl Fn(&World, Range<usize>, &mut Hand, ProfilesMut) + Sync,
-) {
-    let mut profiles = std::mem::take(&mut world.next_profiles);
-    if let [hand] = hands {
-        look(world, 0..world.blocks.len(), hand, profiles.all());
-    } else {
-        let world: &World = world;
-        let (mut first, mut rest) = (0, profiles.all());
-        let ends = ends(world.blocks.len(), hands.len());
-        thread::scope(|scope| {
-            for (hand, end) in hands.iter_mut().zip(ends) {
-                let blocks = first..end;
-                first = end;
-                let managers: usize = world.blocks[blocks.clone()].iter().map(|block| block.count).sum();
-                let (own, others) = rest.split(managers);
-                rest = others;
-                let look = &look;
-                scope.spawn(move || look(world, blocks, hand, own));
-            }
-        });
-    }
-    world.next_profiles = profiles;
 }

@@ -1,10 +1,10 @@
 //! Step 1. Triggers: relationship and environment volatility, and the need that follows (S0).
 
-use super::workspace::{Sheets, Workspace, chunks};
+use super::workspace::{Sheets, Workspace};
 use crate::draws::{Draws, Purpose, Sheet, normal_lanes};
 use crate::lanes::{LANES, Lanes, choose, clamp01, lesser};
 use crate::parameter::Triggers;
-use crate::population::{Block, Common, Part, Row, World};
+use crate::population::{Block, Common, Own, Row, World};
 use crate::processor::for_each_processor;
 
 /// Shocks firms and practices.
@@ -17,30 +17,25 @@ pub(super) fn strike(world: &mut World, week: u32, workspace: &mut Workspace) {
     age_practices(world, week, chances);
 }
 
-/// Shocks relationships, and draws the week's noise in what is seen of them.
-pub(super) fn strike_relationships(part: &mut Part, week: u32, sheets: &mut Sheets) {
-    let Common { draws, firms, blocks, .. } = part.common;
-    for chunk in chunks(part.blocks.clone()) {
-        sheets.fill_triggers(draws, week, &blocks[chunk.clone()]);
-        for block in chunk {
-            let own = part.own(block);
-            let mut struck = Lanes::default();
-            for lane in 0..LANES {
-                struck[lane] = u32::from(firms[own.block.firms[lane] as usize].shocked);
-            }
-            shock(own.rows, own.block, &sheets.counterpart, &own.firm.parameters.triggers, &struck);
-            blur(own.rows, own.block, &sheets.noise, own.firm.parameters.value.noise);
-        }
+/// Shocks a block's relationships, and draws the week's noise in what is seen of them.
+pub(super) fn strike_relationships(own: &mut Own, common: &Common, sheets: &Sheets, noise: &mut Vec<Lanes<f32>>) {
+    let parameters = &own.firm.parameters;
+    let mut struck = Lanes::default();
+    for lane in 0..LANES {
+        struck[lane] = u32::from(common.firms[own.block.firms[lane] as usize].shocked);
     }
+    shock(own.rows, own.block, &sheets.counterpart, &parameters.triggers, &struck);
+    noise.resize(own.rows.len(), Lanes::default());
+    blur(noise, own.block, &sheets.noise, parameters.value.noise);
 }
 
 for_each_processor!(
-    /// Draws the noise of a block's rows.
-    fn blur(rows: &mut [Row], block: &Block, uniforms: &Sheet, noise: f32) {
-        for (slot, row) in rows.iter_mut().enumerate() {
+    /// Draws the noise of a block's relationships, by slot.
+    fn blur(noise: &mut [Lanes<f32>], block: &Block, uniforms: &Sheet, deviation: f32) {
+        for (slot, noise) in noise.iter_mut().enumerate() {
             let normals = normal_lanes(&uniforms.lanes(block.first_seat, slot));
             for lane in 0..LANES {
-                row.noise[lane] = noise * normals[lane];
+                noise[lane] = deviation * normals[lane];
             }
         }
     }

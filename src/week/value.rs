@@ -4,17 +4,24 @@ use super::effect::{crowding, sight, target};
 use super::lapse::by_phase;
 use super::live::Circumstances;
 use crate::lanes::{Instructions, LANES, Lanes, choose, greater, positive};
-use crate::population::{Row, World};
+use crate::population::{Row, Shown, World};
 
 /// Works out value, visible value, memory and expectation of a row. `lock_in` is the sum of lock-in
 /// over each manager's portfolio, `account_mean` each account's published mean expectation.
 #[inline(always)]
-pub(super) fn assess(row: &mut Row, now: &Circumstances, lock_in: &Lanes<f32>, account_mean: &Lanes<f32>) {
-    value(row, now, lock_in);
+pub(super) fn assess(
+    row: &mut Row,
+    shown: &mut Shown,
+    noise: &Lanes<f32>,
+    now: &Circumstances,
+    lock_in: &Lanes<f32>,
+    account_mean: &Lanes<f32>,
+) {
+    value(row, shown, noise, now, lock_in);
     let (memory, expectation) = (now.parameters.value.memory, now.parameters.expectation);
     for lane in 0..LANES {
-        let v = row.remembered[lane];
-        row.remembered[lane] = v + memory * (row.visible[lane] - v);
+        let v = shown.remembered[lane];
+        shown.remembered[lane] = v + memory * (row.visible[lane] - v);
         let e = row.expectation[lane];
         let target = target(row.value[lane], expectation.lift, row.dark[3][lane]);
         let rate = choose(target > e, expectation.up, expectation.down);
@@ -25,11 +32,11 @@ pub(super) fn assess(row: &mut Row, now: &Circumstances, lock_in: &Lanes<f32>, a
 
 /// Actual and visible value of the week.
 #[inline(always)]
-fn value(row: &mut Row, now: &Circumstances, lock_in: &Lanes<f32>) {
+fn value(row: &mut Row, shown: &Shown, noise: &Lanes<f32>, now: &Circumstances, lock_in: &Lanes<f32>) {
     let (parameters, harm) = (now.parameters.value, now.parameters.dark_side.harm);
     let none = [Lanes::default(); 5];
     let [exploration, build_up, maturity, decline, private] =
-        now.repertoire.worth.add(none, &row.practices, now.instructions);
+        now.repertoire.worth.add(none, &shown.in_use(), now.instructions);
     let mut cost = Lanes::<f32>::default();
     for effect in 0..6 {
         for lane in 0..LANES {
@@ -45,11 +52,11 @@ fn value(row: &mut Row, now: &Circumstances, lock_in: &Lanes<f32>) {
         let close = parameters.close_value * c * (2.0 - c);
         let crowded = crowding(parameters.crowding, lock_in[lane], row.dark[2][lane], others[lane]);
         let benefits = [exploration[lane], build_up[lane], maturity[lane], decline[lane]];
-        let benefit = by_phase(&benefits, row.phase(lane));
+        let benefit = by_phase(&benefits, shown.phase(lane));
         let bright = close + benefit;
         let seen = sight(&parameters, row.dark[4][lane]) * cost[lane];
         row.value[lane] = bright - cost[lane] - crowded;
-        row.visible[lane] = bright + private[lane] - seen - crowded + row.noise[lane];
+        row.visible[lane] = bright + private[lane] - seen - crowded + noise[lane];
     }
 }
 
@@ -63,10 +70,12 @@ pub(super) fn begin(world: &mut World) {
             portfolio: managers.portfolio,
             instructions: Instructions::any(),
         };
-        for row in &mut world.rows[block.rows.clone()] {
-            value(row, &now, &Lanes::default());
+        let rows = world.rows[block.rows.clone()].iter_mut().zip(&mut world.shown[block.rows.clone()]);
+        let none = Lanes::default();
+        for (row, shown) in rows {
+            value(row, shown, &none, &now, &none);
             row.expectation = row.value;
-            row.remembered = row.visible;
+            shown.remembered = row.visible.0;
         }
     }
 }

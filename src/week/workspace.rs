@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::event::{Event, WeekLog};
 use super::exposure::Exposure;
 use crate::draws::{Draws, Purpose, Sheet};
-use crate::lanes::LANES;
+use crate::lanes::{LANES, Lanes};
 use crate::population::Block;
 
 /// Blocks that are gone over together: their random numbers are made in bulk and stay in cache.
@@ -27,15 +27,19 @@ pub(super) struct Hand {
     pub sheets: Sheets,
     pub exposure: Box<Exposure>,
     pub verdicts: Option<super::review::Verdicts>,
+    /// The week's noise η in what is seen of a block's relationships, by slot.
+    pub noise: Vec<Lanes<f32>>,
     /// Relationships of a block that have an event.
     pub candidates: Vec<super::contagion::Candidate>,
-    /// Events of the week, by block, lane and slot.
+    /// Events of a block, by lane and slot.
     pub events: Vec<Event>,
     /// What happened in a block of portfolios.
     pub turns: super::live::Turns,
     pub rewirings: super::ties::Rewirings,
     /// Seats of managers who leave.
     pub leaving: Vec<u32>,
+    /// Places in which a new relationship has begun.
+    pub begun: Vec<super::life_cycle::Begun>,
     pub census: super::credibility::Census,
     /// What the week's events brought.
     pub carried: WeekLog,
@@ -72,22 +76,19 @@ pub(super) struct Sheets {
 }
 
 impl Sheets {
-    /// What strikes the relationships of these blocks.
-    pub fn fill_triggers(&mut self, draws: &Draws, week: u32, blocks: &[Block]) {
+    /// What strikes the relationships of these blocks, what decides whether they have an event and on their life cycle, and
+    /// who leaves.
+    pub fn fill(&mut self, draws: &Draws, week: u32, blocks: &[Block]) {
         let (seats, slots) = (seats(blocks), most_slots(blocks));
-        self.counterpart.fill(draws, Purpose::Counterpart, week, seats.clone(), slots);
-        self.noise.fill(draws, Purpose::Noise, week, seats, slots);
-    }
-
-    /// What decides whether they have an event.
-    pub fn fill_events(&mut self, draws: &Draws, week: u32, blocks: &[Block]) {
-        self.event.fill(draws, Purpose::Event, week, seats(blocks), most_slots(blocks));
-    }
-
-    /// What decides on the life cycle, and who leaves.
-    pub fn fill_life(&mut self, draws: &Draws, week: u32, blocks: &[Block]) {
-        self.life_cycle.fill(draws, Purpose::LifeCycle, week, seats(blocks), most_slots(blocks));
-        self.turnover.fill(draws, Purpose::Turnover, week, seats(blocks), 1);
+        for (sheet, purpose) in [
+            (&mut self.counterpart, Purpose::Counterpart),
+            (&mut self.noise, Purpose::Noise),
+            (&mut self.event, Purpose::Event),
+            (&mut self.life_cycle, Purpose::LifeCycle),
+        ] {
+            sheet.fill(draws, purpose, week, seats.clone(), slots);
+        }
+        self.turnover.fill(draws, Purpose::Turnover, week, seats, 1);
     }
 
     /// What decides which ties are rewired.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use darkside::population::Shown;
 use darkside::record::{Alignment, Case, Cause, Locus, Mechanism};
 use darkside::run::run;
 use darkside::scenario::{Act, Deed};
@@ -14,13 +15,13 @@ fn id(case: Case) -> Id {
 }
 
 /// Something of each relationship, with its manager.
-fn by_relationship<T>(world: &World, of: impl Fn(&darkside::population::Row, usize) -> T) -> BTreeMap<Id, (u32, T)> {
+fn by_relationship<T>(world: &World, of: impl Fn(&Shown, usize) -> T) -> BTreeMap<Id, (u32, T)> {
     let mut all = BTreeMap::new();
     for (b, block) in world.blocks.iter().enumerate() {
         for lane in 0..block.count {
             for row in block.rows.start..block.rows.start + world.managers[b].portfolio[lane] as usize {
                 let case = world.case(b, row, lane);
-                all.insert(id(case), (case.manager, of(&world.rows[row], lane)));
+                all.insert(id(case), (case.manager, of(&world.shown[row], lane)));
             }
         }
     }
@@ -29,8 +30,8 @@ fn by_relationship<T>(world: &World, of: impl Fn(&darkside::population::Row, usi
 
 /// In use at the end = in use before + adoptions − lapses, relationship by relationship; who ended gave all up.
 pub fn practices_in_use(week: &Week) {
-    let before = by_relationship(week.before, |row, lane| row.practices[lane]);
-    let after = by_relationship(week.after, |row, lane| row.practices[lane]);
+    let before = by_relationship(week.before, |shown, lane| shown.practices[lane]);
+    let after = by_relationship(week.after, |shown, lane| shown.practices[lane]);
     let mut uses: BTreeMap<Id, u32> = before.iter().map(|(&id, &(_, uses))| (id, uses)).collect();
     let mut events: BTreeMap<Id, u32> = BTreeMap::new();
     for row in week.ledger {
@@ -71,7 +72,7 @@ fn acts<'a>(week: &'a Week) -> impl Iterator<Item = &'a Act> {
 /// A source was there, used the practice at the end of last week (or was given it by an act of this week), had the
 /// flags that the ledger says, and stands where the locus says.
 pub fn sources(week: &Week) {
-    let mut uses = by_relationship(week.before, |row, lane| (row.practices[lane], row.flags(lane)));
+    let mut uses = by_relationship(week.before, |shown, lane| (shown.practices[lane], shown.flags(lane)));
     let moved = acts(week).any(|act| matches!(act, Act::Rotate { .. }));
     for row in week.ledger {
         if row.mechanism == Mechanism::Introduction {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use darkside::population::{Row, Shown};
 
 #[track_caller]
 fn share(name: &str, value: f32) {
@@ -26,12 +27,13 @@ pub fn in_range(week: &Week) {
             let most = 4.0 * (1.0 + parameters.enablers.seniority);
             assert!((0.25..=most).contains(&profile.credibility()), "week {}", week.number);
             for slot in 0..managers.portfolio[lane] as usize {
-                relationship(week, block.firm, &world.rows[block.rows.start + slot], lane);
+                let row = block.rows.start + slot;
+                relationship(week, block.firm, (&world.rows[row], &world.shown[row]), lane);
             }
         }
         for slot in 0..block.rows.len() {
             for lane in (0..16).filter(|&lane| slot as u32 >= managers.portfolio[lane]) {
-                assert_eq!(world.rows[block.rows.start + slot].practices[lane], 0, "practices in an empty place");
+                assert_eq!(world.shown[block.rows.start + slot].practices[lane], 0, "practices in an empty place");
             }
         }
     }
@@ -50,7 +52,7 @@ pub fn in_range(week: &Week) {
     }
 }
 
-fn relationship(week: &Week, firm: usize, row: &darkside::population::Row, lane: usize) {
+fn relationship(week: &Week, firm: usize, (row, shown): (&Row, &Shown), lane: usize) {
     let dark_side = &week.after.firms[firm].parameters.dark_side;
     for (name, column) in [
         ("closeness", &row.closeness),
@@ -64,16 +66,16 @@ fn relationship(week: &Week, firm: usize, row: &darkside::population::Row, lane:
     for effect in Effect::ALL {
         let d = row.dark[effect.index()][lane];
         share(effect.name(), d);
-        let on = row.flags(lane) & effect.bit() != 0;
+        let on = shown.flags(lane) & effect.bit() != 0;
         assert!(if on { d >= dark_side.offset } else { d <= dark_side.onset }, "{} {d}, flag {on}", effect.name());
     }
-    for value in [&row.value, &row.visible, &row.remembered, &row.expectation, &row.age, &row.noise] {
-        assert!(value[lane].is_finite(), "week {}", week.number);
+    for value in [row.value[lane], row.visible[lane], shown.remembered[lane], row.expectation[lane], row.age[lane]] {
+        assert!(value.is_finite(), "week {}", week.number);
     }
     assert!(row.age[lane] >= 0.0);
-    assert!(row.phase(lane) < 4 && row.flags(lane) < 64);
+    assert!(shown.phase(lane) < 4 && shown.flags(lane) < 64);
     let known = week.after.repertoire.all;
-    assert_eq!((row.practices[lane] | row.lessons[lane]) & !known, 0, "practices that are not in the catalogue");
+    assert_eq!((shown.practices[lane] | row.lessons[lane]) & !known, 0, "practices that are not in the catalogue");
     assert!(row.account[lane] < week.after.accounts.count());
 }
 
@@ -87,7 +89,7 @@ pub fn identities(week: &Week) {
             for row in block.rows.start..block.rows.start + world.managers[b].portfolio[lane] as usize {
                 let case = world.case(b, row, lane);
                 assert!(relationships.insert((case.relationship, case.spell)), "twice: {case:?}");
-                let newer = world.histories[row].begun[lane] - week.before.histories[row].begun[lane];
+                let newer = world.histories.begun(row, lane) - week.before.histories.begun(row, lane);
                 assert!(newer <= 1, "two began in one slot in one week");
             }
         }

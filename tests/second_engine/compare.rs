@@ -107,7 +107,7 @@ pub fn states(second: &World, fast: &World) -> Result<(), Difference> {
 
 fn relationships(who: &str, a: &Relationship, b: &Relationship) -> Result<(), Difference> {
     compare!(who, a, b;
-        home spell practices lessons shock noise closeness dark flags supplier customer power value visible remembered
+        home spell practices lessons shock closeness dark flags supplier customer power value visible remembered
         expectation age phase account);
     let in_use = |r: &Relationship| -> Vec<Arrived> {
         (0..r.origins.len()).filter(|&p| has(r.practices as Set, p)).map(|p| r.origins[p]).collect()

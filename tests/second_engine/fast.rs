@@ -74,14 +74,14 @@ fn manager(fast: &population::World, seat: u32) -> Manager {
         uses: profile.uses(),
         credibility: profile.credibility(),
         success: published.success[at],
-        begun: rows.clone().map(|row| fast.histories[row].begun[lane].into()).collect(),
-        relationships: rows.map(|row| relationship(fast, row, lane)).collect(),
+        begun: rows.clone().map(|row| fast.histories.begun(row, lane)).collect(),
+        relationships: rows.map(|row| relationship(fast, b, row, lane)).collect(),
         ties: ties.map(|row| tie(fast, row, lane)).collect(),
     }
 }
 
-fn relationship(fast: &population::World, row: usize, lane: usize) -> Relationship {
-    let (r, history) = (&fast.rows[row], &fast.histories[row]);
+fn relationship(fast: &population::World, block: usize, row: usize, lane: usize) -> Relationship {
+    let (r, shown, case) = (&fast.rows[row], &fast.shown[row], fast.case(block, row, lane));
     let arrived = |practice: usize| {
         let origin = fast.origins.of(row, lane, practice);
         Arrived { mechanism: origin.mechanism, locus: origin.locus, from_dark: origin.from_dark }
@@ -90,22 +90,23 @@ fn relationship(fast: &population::World, row: usize, lane: usize) -> Relationsh
         account: r.account[lane],
         closeness: r.closeness[lane],
         dark: std::array::from_fn(|k| r.dark[k][lane]),
-        flags: r.flags(lane),
+        flags: shown.flags(lane),
         supplier: r.supplier[lane],
         customer: r.customer[lane],
         power: r.power[lane],
         value: r.value[lane],
         visible: r.visible[lane],
-        remembered: r.remembered[lane],
+        remembered: shown.remembered[lane],
         expectation: r.expectation[lane],
         shock: r.shock[lane],
-        noise: r.noise[lane],
+        // Drawn anew in each week, and kept by nobody beyond it.
+        noise: 0.0,
         age: r.age[lane],
-        practices: r.practices[lane],
+        practices: shown.practices[lane],
         lessons: r.lessons[lane],
-        phase: r.phase(lane) as usize,
-        home: history.home[lane],
-        spell: history.spell[lane].into(),
+        phase: shown.phase(lane) as usize,
+        home: case.relationship,
+        spell: case.spell,
         origins: (0..fast.practices.len()).map(arrived).collect(),
     }
 }

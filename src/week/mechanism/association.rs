@@ -5,6 +5,7 @@ use crate::draws::Subject;
 use crate::parameter::Parameters;
 use crate::record::Locus;
 use crate::week::hazard::held;
+use crate::week::scene::Scene;
 
 /// Attempts to hit a user at random before all users are counted through.
 const ATTEMPTS: u32 = 4096;
@@ -20,13 +21,13 @@ pub(super) fn hazard(strength: f32, reach: &Reach) -> f32 {
 
 /// A uniformly random relationship that uses the practice.
 pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
-    let world = taker.world;
+    let common = taker.scene.common;
     let mut source = None;
     for _ in 0..ATTEMPTS {
-        let (block, lane) = world.locate(subject.below(world.seats()));
-        let slot = subject.below(world.portfolio);
-        if slot < world.managers[block].portfolio[lane] {
-            source = user(taker, block, world.blocks[block].rows.start + slot as usize, lane);
+        let (block, lane) = common.locate(subject.below(common.block_of.len() as u32));
+        let slot = subject.below(common.portfolio);
+        if slot < common.managers[block].portfolio[lane] {
+            source = user(taker, block, common.blocks[block].rows.start + slot as usize, lane);
         }
         if source.is_some() {
             break;
@@ -39,16 +40,17 @@ pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
 }
 
 fn user(taker: &Taker, block: usize, row: usize, lane: usize) -> Option<(crate::record::Case, u32)> {
-    let relationships = &taker.world.rows[row];
-    let uses = relationships.practices[lane] >> taker.practice & 1 != 0;
-    uses.then(|| (taker.world.case(block, row, lane), relationships.flags(lane)))
+    let Scene { common, last, .. } = *taker.scene;
+    let shown = &last.shown[row];
+    let uses = shown.practices[lane] >> taker.practice & 1 != 0;
+    uses.then(|| (common.case(block, row, lane), shown.flags(lane)))
 }
 
 /// A uniformly random user, found by going through all of them.
 fn nth_user(taker: &Taker, subject: &mut Subject) -> Option<(crate::record::Case, u32)> {
-    let world = taker.world;
+    let common = taker.scene.common;
     let places = || {
-        world.blocks.iter().enumerate().flat_map(move |(b, block)| {
+        common.blocks.iter().enumerate().flat_map(move |(b, block)| {
             let lanes = 0..block.count;
             lanes.flat_map(move |lane| block.rows.clone().filter_map(move |row| user(taker, b, row, lane)))
         })
@@ -61,7 +63,7 @@ fn nth_user(taker: &Taker, subject: &mut Subject) -> Option<(crate::record::Case
 mod tests {
     use super::*;
     use crate::draws::Purpose;
-    use crate::population::generate;
+    use crate::population::{LastWeek, Part, generate};
     use crate::scenario::{Request, load};
     use crate::week::exposure::Exposure;
 
@@ -70,18 +72,22 @@ mod tests {
         let set = ["population.managers=3000".into(), "population.portfolio=16".into()];
         let scenario = load(&Request { set: &set, ..Request::of("baseline") }).unwrap();
         let mut world = generate(&scenario, 1);
-        for row in &mut world.rows {
-            row.practices = Default::default();
+        for shown in &mut world.shown {
+            shown.practices = Default::default();
         }
         let (block, lane) = world.locate(2_336);
         let row = world.blocks[block].rows.start + 7;
         let exposure = Exposure::default();
         for users in [0, 1] {
-            world.rows[row].practices[lane] = users << 3;
-            let taker = Taker { world: &world, exposure: &exposure, block: 0, lane: 0, practice: 3 };
+            world.shown[row].practices[lane] = users << 3;
+            let only = (world.case(block, row, lane), world.shown[row].flags(lane));
+            let last = LastWeek { profiles: world.published.profiles.clone(), shown: world.shown.clone() };
+            let mut whole = Part::whole(&mut world);
+            let common = whole.common;
+            let scene = Scene { own: &whole.own(0), common: &common, last: &last };
+            let taker = Taker { scene: &scene, exposure: &exposure, lane: 0, practice: 3 };
             for week in 1..4 {
-                let source = origin(&taker, &mut world.draws.subject(Purpose::Choice, week, 0, 0)).source;
-                let only = (world.case(block, row, lane), world.rows[row].flags(lane));
+                let source = origin(&taker, &mut common.draws.subject(Purpose::Choice, week, 0, 0)).source;
                 assert_eq!(source, (users == 1).then_some(only), "of {users} users");
             }
         }

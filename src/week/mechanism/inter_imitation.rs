@@ -9,6 +9,7 @@ use crate::record::Locus;
 use crate::week::contact::felt;
 use crate::week::exposure::OfManager;
 use crate::week::hazard::{INFINITE, held};
+use crate::week::scene::Scene;
 
 pub(super) fn strength(parameters: &Parameters) -> f32 {
     held(parameters.contagion.inter_imitation) * parameters.enablers.blindness
@@ -50,42 +51,41 @@ pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
 /// The tie at which the cumulated pulls of contacts that use the practice pass `target`; a pull may depend on the contact and on w̃.
 /// The source is that contact's relationship with the highest remembered value among those that use it.
 pub(super) fn through_a_tie(taker: &Taker, target: f32, pull: impl Fn(Profile, &TieRow, f32) -> f32) -> Origin {
-    let Taker { world, block, lane, practice, .. } = *taker;
-    let climate = world.firms[world.blocks[block].firm].parameters.enablers.learning_climate;
+    let Taker { scene, lane, practice, .. } = *taker;
+    let climate = scene.parameters().enablers.learning_climate;
     let mut cumulated = 0.0;
     let mut chosen = None;
-    for row in world.blocks[block].ties.clone() {
-        let tie = &world.ties[row];
-        let Some(contact) = world.published.profiles.of(tie.contact(lane)) else { break };
+    for (slot, tie) in scene.own.ties.iter().enumerate() {
+        let Some(contact) = scene.last.profiles.of(tie.contact(lane)) else { break };
         if contact.uses() >> practice & 1 == 0 {
             continue;
         }
         let pull = pull(contact, tie, felt(tie, lane, climate));
         if pull > 0.0 {
             cumulated += pull;
-            chosen = Some(row);
+            chosen = Some((slot, tie));
             if cumulated > target {
                 break;
             }
         }
     }
-    let Some(row) = chosen else { return Origin::without_source(Locus::InterPortfolio) };
-    let locus = if world.ties[row].inside(lane) { Locus::InterPortfolio } else { Locus::WiderNetwork };
-    Origin { locus, source: best_user(taker, world.ties[row].contact(lane)), tie: Some(row) }
+    let Some((slot, tie)) = chosen else { return Origin::without_source(Locus::InterPortfolio) };
+    let locus = if tie.inside(lane) { Locus::InterPortfolio } else { Locus::WiderNetwork };
+    Origin { locus, source: best_user(taker, tie.contact(lane)), tie: Some(slot) }
 }
 
 /// The contact's relationship with the highest remembered value among those that use the practice, the first on
 /// a tie.
 fn best_user(taker: &Taker, contact: u32) -> Option<(crate::record::Case, u32)> {
-    let world = taker.world;
-    let (block, lane) = world.locate(contact);
+    let Scene { common, last, .. } = *taker.scene;
+    let (block, lane) = common.locate(contact);
     let mut best: Option<usize> = None;
-    for row in world.blocks[block].rows.clone() {
-        let uses = world.rows[row].practices[lane] >> taker.practice & 1 != 0;
-        let remembered = world.rows[row].remembered[lane];
-        if uses && best.is_none_or(|best| remembered > world.rows[best].remembered[lane]) {
+    for row in common.blocks[block].rows.clone() {
+        let uses = last.shown[row].practices[lane] >> taker.practice & 1 != 0;
+        let remembered = last.shown[row].remembered[lane];
+        if uses && best.is_none_or(|best| remembered > last.shown[best].remembered[lane]) {
             best = Some(row);
         }
     }
-    best.map(|row| (world.case(block, row, lane), world.rows[row].flags(lane)))
+    best.map(|row| (common.case(block, row, lane), last.shown[row].flags(lane)))
 }

@@ -17,12 +17,10 @@ pub(super) fn hazard(strength: f32, reach: &Reach) -> f32 {
 
 /// One of the manager's own relationships that use the practice, uniformly.
 pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
-    let world = taker.world;
-    let rows = world.blocks[taker.block].rows.clone();
-    let bit = 1 << taker.practice;
-    let uses = |&row: &usize| world.rows[row].practices[taker.lane] & bit != 0;
-    let chosen = subject.below(rows.clone().filter(uses).count() as u32) as usize;
-    let source = rows.clone().filter(uses).nth(chosen);
-    let source = source.map(|row| (world.case(taker.block, row, taker.lane), world.rows[row].flags(taker.lane)));
+    let &Taker { scene, lane, practice, .. } = taker;
+    let (own, common) = (scene.own, scene.common);
+    let users = || (0..own.shown.len()).filter(|&slot| own.shown[slot].practices[lane] >> practice & 1 != 0);
+    let chosen = subject.below(users().count() as u32) as usize;
+    let source = users().nth(chosen).map(|slot| (own.case(common, slot, lane), own.shown[slot].flags(lane)));
     Origin { locus: Locus::IntraPortfolio, source, tie: None }
 }

@@ -22,6 +22,6 @@ pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
     if OfManager::of(&taker.exposure.managers[taker.lane].users, taker.practice) > 0.0 {
         return intra_imitation::origin(taker, subject);
     }
-    let carried = taker.world.managers[taker.block].carried[taker.lane] >> taker.practice & 1 != 0;
+    let carried = taker.scene.own.managers.carried[taker.lane] >> taker.practice & 1 != 0;
     Origin::without_source(if carried { Locus::WiderNetwork } else { Locus::IntraPortfolio })
 }

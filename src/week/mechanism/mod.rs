@@ -11,9 +11,9 @@ mod programme;
 mod spontaneous;
 
 use super::exposure::Exposure;
+use super::scene::Scene;
 use crate::draws::Subject;
 use crate::parameter::Parameters;
-use crate::population::World;
 use crate::record::{Case, Locus, Mechanism};
 
 /// What a manager's hazards for one practice depend on, besides the parameters.
@@ -96,7 +96,7 @@ pub(super) struct Origin {
     pub locus: Locus,
     /// The relationship and its dark flags.
     pub source: Option<(Case, u32)>,
-    /// The row of the tie that it came through.
+    /// The slot of the tie that it came through.
     pub tie: Option<usize>,
 }
 
@@ -108,9 +108,8 @@ impl Origin {
 
 /// The manager who takes a practice up, and which.
 pub(super) struct Taker<'a> {
-    pub world: &'a World,
+    pub scene: &'a Scene<'a>,
     pub exposure: &'a Exposure,
-    pub block: usize,
     pub lane: usize,
     pub practice: usize,
 }

@@ -43,10 +43,10 @@ impl Before {
             onsets: log.onsets.len(),
             ..Self::default()
         };
-        each(world, |_, row, lane| {
-            let history = &world.histories[row];
-            before.cases.push((history.home[lane], history.spell[lane].into()));
-            before.remembered.push(world.rows[row].remembered[lane]);
+        each(world, |b, row, lane| {
+            let case = world.case(b, row, lane);
+            before.cases.push((case.relationship, case.spell));
+            before.remembered.push(world.shown[row].remembered[lane]);
         });
         before.persons = persons(world);
         before.contacts = contacts(world).map(|(_, contact)| contact).collect();
@@ -138,16 +138,16 @@ pub fn write(simulation: &Simulation<'_>, before: &Before, out: &mut Vec<u8>) {
     let mut places = Places { offsets: offsets(world), now: Vec::new(), before };
     let mut columns: [Vec<u32>; 5] = Default::default();
     let (mut flags, mut phases) = (Vec::new(), Vec::new());
-    each(world, |_, row, lane| {
-        let (now, history) = (&world.rows[row], &world.histories[row]);
-        let numbers = [now.value[lane], now.visible[lane], now.remembered[lane], now.closeness[lane]];
+    each(world, |b, row, lane| {
+        let (now, shown, case) = (&world.rows[row], &world.shown[row], world.case(b, row, lane));
+        let numbers = [now.value[lane], now.visible[lane], shown.remembered[lane], now.closeness[lane]];
         for (column, number) in columns.iter_mut().zip(numbers) {
             column.push(number.to_bits());
         }
-        columns[4].push(now.practices[lane]);
-        flags.push(now.flags(lane) as u8);
-        phases.push(now.phase(lane) as u8);
-        places.now.push((history.home[lane], history.spell[lane].into()));
+        columns[4].push(shown.practices[lane]);
+        flags.push(shown.flags(lane) as u8);
+        phases.push(shown.phase(lane) as u8);
+        places.now.push((case.relationship, case.spell));
     });
     let events = events(simulation, &places);
     let changes = changes(world, &places);
