@@ -50,16 +50,15 @@ fn introduce(world: &mut World, seat: u32, slot: usize, practice: usize, week: u
     if (world.shown[row].practices[lane] | world.rows[row].lessons[lane]) & bit != 0 {
         return;
     }
-    let target = world.case(block, row, lane);
     world.shown[row].practices[lane] |= bit;
     let origin = Origin { mechanism: Mechanism::Introduction, locus: Locus::Origin, from_dark: false };
     world.origins.all().set(row, lane, practice, origin);
-    log.adopt(Adoption {
+    log.adopt(Mechanism::Introduction, Locus::Origin, || Adoption {
         week,
         practice: practice as u8,
         mechanism: Mechanism::Introduction,
         locus: Locus::Origin,
-        target,
+        target: world.case(block, row, lane),
         source: None,
         source_flags: 0,
     });

@@ -33,8 +33,8 @@ fn audit(world: &mut World, block: usize, slot: usize, lane: usize, week: u32, l
         if suspect >> practice & 1 != 0 && found {
             world.shown[row].practices[lane] &= !(1 << practice);
             world.rows[row].lessons[lane] |= 1 << practice;
-            let place = world.case(block, row, lane);
-            log.lapse(Lapse { week, practice: practice as u8, cause: Cause::Audit, lesson: true, place });
+            let (practice, cause) = (practice as u8, Cause::Audit);
+            log.lapse(cause, || Lapse { week, practice, cause, lesson: true, place: world.case(block, row, lane) });
         }
     }
 }

@@ -148,8 +148,7 @@ impl<'a> Field<'a> {
             practice: practice as u8,
             mechanism,
             locus: origin.locus,
-            source: origin.source.map(|(case, _)| case),
-            source_flags: origin.source.map_or(0, |(_, flags)| flags as u8),
+            source: origin.source,
             tie: origin.tie,
         })
     }

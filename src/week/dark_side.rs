@@ -100,11 +100,12 @@ pub(super) fn note_onsets(
     log: &mut WeekLog,
 ) {
     for effect in Effect::ALL.into_iter().filter(|effect| turned_on & effect.bit() != 0) {
-        log.onset(onset(own, common, place, effect, week));
+        onset(own, common, place, effect, week, log);
     }
 }
 
-fn onset(own: &Own, common: &Common, (lane, slot): (usize, usize), effect: Effect, week: u32) -> Onset {
+/// An onset is credited to the practice in use that loads the effect most, the first of those that do.
+fn onset(own: &Own, common: &Common, (lane, slot): (usize, usize), effect: Effect, week: u32, log: &mut WeekLog) {
     let (mut practice, mut most) = (None, 0.0);
     for in_use in bits(own.shown[slot].practices[lane]) {
         let load = common.repertoire.merits[in_use].load[effect.index()];
@@ -112,10 +113,13 @@ fn onset(own: &Own, common: &Common, (lane, slot): (usize, usize), effect: Effec
             (practice, most) = (Some(in_use), load);
         }
     }
-    let (mechanism, locus) = practice.map_or((Mechanism::Spontaneous, Locus::Origin), |practice| {
+    let credited = practice.map(|practice| {
         let origin = own.origins.of(slot, lane, practice);
         (origin.mechanism, origin.locus)
     });
-    let practice = practice.map(|practice| practice as u8);
-    Onset { week, effect, practice, mechanism, locus, place: own.case(common, slot, lane) }
+    log.onset(credited, || {
+        let (mechanism, locus) = credited.unwrap_or((Mechanism::Spontaneous, Locus::Origin));
+        let practice = practice.map(|practice| practice as u8);
+        Onset { week, effect, practice, mechanism, locus, place: own.case(common, slot, lane) }
+    });
 }

@@ -1,6 +1,7 @@
 //! Events of a week: decided in step 2, carried out in step 4, logged.
 
-use crate::record::{Adoption, Case, Cause, Lapse, Locus, Mechanism, Onset, Totals};
+use super::mechanism::Source;
+use crate::record::{Adoption, Cause, Lapse, Locus, Mechanism, Onset, Totals};
 
 /// What a relationship's one event of a week is.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,9 +21,7 @@ pub(super) struct Arrival {
     pub mechanism: Mechanism,
     pub locus: Locus,
     /// The relationship that it comes from, if it comes from one.
-    pub source: Option<Case>,
-    /// Dark flags of that relationship.
-    pub source_flags: u8,
+    pub source: Option<Source>,
     /// The slot of the tie that it comes through, if it comes through one.
     pub tie: Option<usize>,
 }
@@ -117,34 +116,34 @@ impl WeekLog {
         self.latent_shares.push(latent_share);
     }
 
-    /// Notes an adoption.
-    pub fn adopt(&mut self, adoption: Adoption) {
+    /// Notes an adoption. Its row is only made where the ledger is kept: who has part in it is looked up far away.
+    pub fn adopt(&mut self, mechanism: Mechanism, locus: Locus, row: impl FnOnce() -> Adoption) {
         self.week.adoptions += 1;
-        self.totals.adoptions[adoption.mechanism.index()][adoption.locus.index()] += 1;
+        self.totals.adoptions[mechanism.index()][locus.index()] += 1;
         if self.keep_ledger {
-            self.ledger.push(adoption);
+            self.ledger.push(row());
         }
     }
 
-    /// Notes a lapse.
-    pub fn lapse(&mut self, lapse: Lapse) {
-        if lapse.cause != Cause::Ended {
+    /// Notes a lapse, its row as for adoptions.
+    pub fn lapse(&mut self, cause: Cause, row: impl FnOnce() -> Lapse) {
+        if cause != Cause::Ended {
             self.week.lapses += 1;
         }
         if self.keep_ledger {
-            self.lapses.push(lapse);
+            self.lapses.push(row());
         }
     }
 
-    /// Notes an onset.
-    pub fn onset(&mut self, onset: Onset) {
+    /// Notes an onset, and what it is credited to if to anything, its row as for adoptions.
+    pub fn onset(&mut self, credited: Option<(Mechanism, Locus)>, row: impl FnOnce() -> Onset) {
         self.week.onsets += 1;
-        match onset.practice {
-            Some(_) => self.totals.onsets[onset.mechanism.index()][onset.locus.index()] += 1,
+        match credited {
+            Some((mechanism, locus)) => self.totals.onsets[mechanism.index()][locus.index()] += 1,
             None => self.totals.onsets_uncredited += 1,
         }
         if self.keep_onsets {
-            self.onsets.push(onset);
+            self.onsets.push(row());
         }
     }
 }

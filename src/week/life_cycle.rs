@@ -2,7 +2,7 @@
 
 use super::event::WeekLog;
 use crate::draws::Purpose;
-use crate::lanes::{LANES, Lanes, choose_word};
+use crate::lanes::{LANES, Lanes, bits, choose_word};
 use crate::parameter::Parameters;
 use crate::population::{Common, Own, Row, Shown, World, slot_number};
 use crate::practice::Phase;
@@ -70,14 +70,12 @@ pub(super) fn replace(
     week: u32,
     log: &mut WeekLog,
 ) -> Begun {
-    let place = own.case(common, slot, lane);
-    let (row, shown) = (&mut own.rows[slot], &mut own.shown[slot]);
     log.week.dissolutions += 1;
-    for practice in 0..common.repertoire.count {
-        if shown.practices[lane] >> practice & 1 != 0 {
-            log.lapse(Lapse { week, practice: practice as u8, cause: Cause::Ended, lesson: false, place });
-        }
+    for practice in bits(own.shown[slot].practices[lane]) {
+        let (practice, cause) = (practice as u8, Cause::Ended);
+        log.lapse(cause, || Lapse { week, practice, cause, lesson: false, place: own.case(common, slot, lane) });
     }
+    let (row, shown) = (&mut own.rows[slot], &mut own.shown[slot]);
     let seat = own.block.first_seat + lane as u32;
     let mut subject = common.draws.subject(Purpose::Refill, week, slot as u32, seat);
     let account = subject.below(common.accounts.count());

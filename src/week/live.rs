@@ -203,25 +203,23 @@ pub(super) fn carry_out(own: &mut Own, common: &Common, week: u32, hand: &mut Ha
 /// An adoption or a lapse takes effect.
 fn happen(own: &mut Own, common: &Common, week: u32, event: &Event, log: &mut WeekLog) {
     let Event { slot, lane, .. } = *event;
-    let place = own.case(common, slot, lane);
-    let row = &mut own.rows[slot];
     match event.happening {
         Happening::Take(ref arrival) => take(own, common, (lane, slot), week, arrival, log),
         Happening::Drop { practice, cause, lesson } => {
             own.shown[slot].practices[lane] &= !(1 << practice);
             if lesson {
-                row.lessons[lane] |= 1 << practice;
+                own.rows[slot].lessons[lane] |= 1 << practice;
             }
-            log.lapse(Lapse { week, practice, cause, lesson, place });
+            log.lapse(cause, || Lapse { week, practice, cause, lesson, place: own.case(common, slot, lane) });
         }
-        Happening::Fade { practice } => row.lessons[lane] &= !(1 << practice),
+        Happening::Fade { practice } => own.rows[slot].lessons[lane] &= !(1 << practice),
     }
 }
 
 fn take(own: &mut Own, common: &Common, (lane, slot): (usize, usize), week: u32, arrival: &Arrival, log: &mut WeekLog) {
-    let target = own.case(common, slot, lane);
-    let Arrival { practice, mechanism, locus, source, source_flags, tie } = *arrival;
+    let Arrival { practice, mechanism, locus, source, tie } = *arrival;
     let p = usize::from(practice);
+    let source_flags = source.map_or(0, |source| source.flags as u8);
     own.shown[slot].practices[lane] |= 1 << p;
     own.origins.set(slot, lane, p, Origin { mechanism, locus, from_dark: source_flags != 0 });
     if let Some(tie) = tie {
@@ -233,5 +231,8 @@ fn take(own: &mut Own, common: &Common, (lane, slot): (usize, usize), week: u32,
         let latent = u32::from(source_flags) & common.repertoire.main_flag[p] == 0;
         log.copy(latent, common.latent_users[p] as f64 / common.users[p] as f64);
     }
-    log.adopt(Adoption { week, practice, mechanism, locus, target, source, source_flags });
+    log.adopt(mechanism, locus, || {
+        let source = source.map(|source| common.case(source.block, source.row, source.lane));
+        Adoption { week, practice, mechanism, locus, target: own.case(common, slot, lane), source, source_flags }
+    });
 }

@@ -1,11 +1,10 @@
 //! Association: what is met at events and meetings of the profession, in proportion to how common it is.
 
-use super::{Origin, Reach, Taker};
+use super::{Origin, Reach, Source, Taker};
 use crate::draws::Subject;
 use crate::parameter::Parameters;
 use crate::record::Locus;
 use crate::week::hazard::held;
-use crate::week::scene::Scene;
 
 /// Attempts to hit a user at random before all users are counted through.
 const ATTEMPTS: u32 = 4096;
@@ -39,15 +38,14 @@ pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
     Origin { locus: Locus::WiderNetwork, source, tie: None }
 }
 
-fn user(taker: &Taker, block: usize, row: usize, lane: usize) -> Option<(crate::record::Case, u32)> {
-    let Scene { common, last, .. } = *taker.scene;
-    let shown = &last.shown[row];
+fn user(taker: &Taker, block: usize, row: usize, lane: usize) -> Option<Source> {
+    let shown = &taker.scene.last.shown[row];
     let uses = shown.practices[lane] >> taker.practice & 1 != 0;
-    uses.then(|| (common.case(block, row, lane), shown.flags(lane)))
+    uses.then(|| Source { block, row, lane, flags: shown.flags(lane) })
 }
 
 /// A uniformly random user, found by going through all of them.
-fn nth_user(taker: &Taker, subject: &mut Subject) -> Option<(crate::record::Case, u32)> {
+fn nth_user(taker: &Taker, subject: &mut Subject) -> Option<Source> {
     let common = taker.scene.common;
     let places = || {
         common.blocks.iter().enumerate().flat_map(move |(b, block)| {
@@ -66,6 +64,7 @@ mod tests {
     use crate::population::{LastWeek, Part, generate};
     use crate::scenario::{Request, load};
     use crate::week::exposure::Exposure;
+    use crate::week::scene::Scene;
 
     #[test]
     fn a_single_user_among_very_many_is_found() {
@@ -80,7 +79,7 @@ mod tests {
         let exposure = Exposure::default();
         for users in [0, 1] {
             world.shown[row].practices[lane] = users << 3;
-            let only = (world.case(block, row, lane), world.shown[row].flags(lane));
+            let only = Source { block, row, lane, flags: world.shown[row].flags(lane) };
             let last = LastWeek { profiles: world.published.profiles.clone(), shown: world.shown.clone() };
             let mut whole = Part::whole(&mut world);
             let common = whole.common;

@@ -1,6 +1,6 @@
 //! Inter-personal imitation: a manager does what credible colleagues do.
 
-use super::{Origin, Reach, Taker};
+use super::{Origin, Reach, Source, Taker};
 use crate::draws::Subject;
 use crate::lanes::{LANES, keep};
 use crate::parameter::{Parameters, Rule};
@@ -76,7 +76,7 @@ pub(super) fn through_a_tie(taker: &Taker, target: f32, pull: impl Fn(Profile, &
 
 /// The contact's relationship with the highest remembered value among those that use the practice, the first on
 /// a tie.
-fn best_user(taker: &Taker, contact: u32) -> Option<(crate::record::Case, u32)> {
+fn best_user(taker: &Taker, contact: u32) -> Option<Source> {
     let Scene { common, last, .. } = *taker.scene;
     let (block, lane) = common.locate(contact);
     let mut best: Option<usize> = None;
@@ -87,5 +87,5 @@ fn best_user(taker: &Taker, contact: u32) -> Option<(crate::record::Case, u32)> 
             best = Some(row);
         }
     }
-    best.map(|row| (common.case(block, row, lane), last.shown[row].flags(lane)))
+    best.map(|row| Source { block, row, lane, flags: last.shown[row].flags(lane) })
 }

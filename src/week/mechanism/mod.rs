@@ -14,7 +14,7 @@ use super::exposure::Exposure;
 use super::scene::Scene;
 use crate::draws::Subject;
 use crate::parameter::Parameters;
-use crate::record::{Case, Locus, Mechanism};
+use crate::record::{Locus, Mechanism};
 
 /// What a manager's hazards for one practice depend on, besides the parameters.
 pub(super) struct Reach {
@@ -94,10 +94,19 @@ impl Strengths {
 /// Where an adoption came from.
 pub(super) struct Origin {
     pub locus: Locus,
-    /// The relationship and its dark flags.
-    pub source: Option<(Case, u32)>,
+    pub source: Option<Source>,
     /// The slot of the tie that it came through.
     pub tie: Option<usize>,
+}
+
+/// The relationship that a practice comes from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Source {
+    pub block: usize,
+    pub row: usize,
+    pub lane: usize,
+    /// Its dark flags.
+    pub flags: u32,
 }
 
 impl Origin {
