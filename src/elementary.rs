@@ -38,14 +38,15 @@ pub fn exp(x: &Lanes<f32>) -> Lanes<f32> {
     for lane in 0..LANES {
         let x = if x[lane] > -87.0 { x[lane] } else { -87.0 };
         let x = if x < 88.0 { x } else { 88.0 };
-        // Adding and taking away 1.5 · 2²³ rounds to a whole number.
-        let power = (x * std::f32::consts::LOG2_E + 12_582_912.0) - 12_582_912.0;
+        // Beside 1.5 · 2²³ a number has no room for a fraction, and its lowest bits are the whole number.
+        let rounded = x * std::f32::consts::LOG2_E + 12_582_912.0;
+        let power = rounded - 12_582_912.0;
         let (high, low) = (x - power * LN2_HIGH, power * LN2_LOW);
         let r = high - low;
         let square = r * r;
         let c = r - square * (P1 + square * P2);
         let fraction = 1.0 + (r * c / (2.0 - c) - low + high);
-        exponential[lane] = f32::from_bits(fraction.to_bits().wrapping_add((power as i32 as u32) << 23));
+        exponential[lane] = f32::from_bits(fraction.to_bits().wrapping_add(rounded.to_bits() << 23));
     }
     exponential
 }

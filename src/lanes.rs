@@ -10,6 +10,7 @@
 //! * no choice as the last step before a sum in memory: `sum += if … { x } else { 0 }` becomes a masked store, for which
 //!   the next load of that sum has to wait. Choose earlier, or multiply by 0 or 1.
 
+mod instructions;
 mod registers;
 mod sums;
 
@@ -17,8 +18,9 @@ use std::ops::{Index, IndexMut};
 
 use bytemuck::Zeroable;
 
+pub use instructions::{Instructions, Set};
 pub use registers::Registers;
-pub use sums::{Instructions, Set, Sums};
+pub use sums::Sums;
 
 /// Managers side by side.
 pub const LANES: usize = 16;
@@ -132,16 +134,6 @@ fn interleave(rows: &[Lanes<f32>; LANES], interleaved: &mut [Lanes<f32>; LANES])
                 (rows[i][HALF + k], rows[HALF + i][HALF + k]);
         }
     }
-}
-
-/// The lanes, a bit each, in which a number lies below `limit`.
-#[inline(always)]
-pub fn lanes_below(numbers: &Lanes<f32>, limit: f32) -> u32 {
-    let mut below = 0;
-    for lane in 0..LANES {
-        below |= u32::from(numbers[lane] < limit) << lane;
-    }
-    below
 }
 
 /// A bit for each of the first `count` lanes.

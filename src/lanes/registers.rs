@@ -3,7 +3,7 @@
 //! A kernel is written once, over [`Registers`], and goes over the parts of a row that a register holds: one of sixteen lanes
 //! with AVX-512, two of eight with AVX2. Every operation gives the same bits in all of them.
 
-use super::{LANES, Lanes, clamp01, keep};
+use super::{LANES, Lanes, choose, clamp01, keep};
 
 /// The instructions of one kind of processor. To hold a value is to know that this processor has them.
 pub trait Registers: Copy {
@@ -36,6 +36,8 @@ pub trait Registers: Copy {
     fn look_up(self, table: &[f32; 4], words: Self::Words) -> Self::Numbers;
     /// The lanes whose word has this bit.
     fn with(self, words: Self::Words, bit: usize) -> Self::Mask;
+    /// a where the mask holds, else b.
+    fn choose(self, mask: Self::Mask, a: Self::Numbers, b: Self::Numbers) -> Self::Numbers;
     /// a + b where the mask holds, else a. Where a is −0, it may come out as 0.
     fn add_where(self, mask: Self::Mask, a: Self::Numbers, b: Self::Numbers) -> Self::Numbers;
 }
@@ -94,6 +96,10 @@ impl Registers for Any {
     #[inline(always)]
     fn with(self, words: Self::Words, bit: usize) -> Self::Mask {
         each(|lane| words[lane] & (1 << bit) != 0)
+    }
+    #[inline(always)]
+    fn choose(self, mask: Self::Mask, a: Self::Numbers, b: Self::Numbers) -> Self::Numbers {
+        each(|lane| choose(mask[lane], a[lane], b[lane]))
     }
     #[inline(always)]
     fn add_where(self, mask: Self::Mask, a: Self::Numbers, b: Self::Numbers) -> Self::Numbers {
@@ -189,6 +195,10 @@ mod x86_64 {
             unsafe { _mm256_castsi256_ps(_mm256_sll_epi32(words, _mm_cvtsi32_si128(31 - bit as i32))) }
         }
         #[inline(always)]
+        fn choose(self, mask: __m256, a: __m256, b: __m256) -> __m256 {
+            unsafe { _mm256_blendv_ps(b, a, mask) }
+        }
+        #[inline(always)]
         fn add_where(self, mask: __m256, a: __m256, b: __m256) -> __m256 {
             unsafe { _mm256_blendv_ps(a, _mm256_add_ps(a, b), mask) }
         }
@@ -239,6 +249,10 @@ mod x86_64 {
         #[inline(always)]
         fn with(self, words: __m512i, bit: usize) -> __mmask16 {
             unsafe { _mm512_test_epi32_mask(words, _mm512_set1_epi32(1 << bit)) }
+        }
+        #[inline(always)]
+        fn choose(self, mask: __mmask16, a: __m512, b: __m512) -> __m512 {
+            unsafe { _mm512_mask_blend_ps(mask, b, a) }
         }
         #[inline(always)]
         fn add_where(self, mask: __mmask16, a: __m512, b: __m512) -> __m512 {

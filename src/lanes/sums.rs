@@ -3,10 +3,7 @@
 //! The bits are taken in groups of four. A group's sixteen sums are one register, and one instruction looks sixteen
 //! words up in it. The order of every sum is fixed: within a group from the lowest bit, then the groups from the lowest.
 
-use super::registers::Any;
-#[cfg(target_arch = "x86_64")]
-use super::registers::{Avx2, Avx512};
-use super::{LANES, Lanes};
+use super::{Instructions, LANES, Lanes, Set};
 
 /// Bits of a group.
 const GROUP: usize = 4;
@@ -64,7 +61,7 @@ impl<const N: usize> Sums<N> {
     /// Adds what the bits add that are set in each word.
     #[inline(always)]
     pub fn add(&self, to: [Lanes<f32>; N], words: &Lanes<u32>, instructions: Instructions) -> [Lanes<f32>; N] {
-        match instructions.0 {
+        match instructions.set() {
             Set::Any(_) => any(&self.groups, to, words),
             // SAFETY: `Instructions` says that this processor has them.
             #[cfg(target_arch = "x86_64")]
@@ -84,83 +81,6 @@ fn table(amounts: [f32; GROUP]) -> Lanes<f32> {
         table[set] = table[set - (1 << highest)] + amounts[highest as usize];
     }
     table
-}
-
-/// The instructions that a kernel is compiled for. To hold one is to know that this processor has them.
-#[derive(Clone, Copy)]
-pub struct Instructions(Set);
-
-/// The same, with what they do to registers.
-#[derive(Clone, Copy)]
-pub enum Set {
-    /// Those that every processor has.
-    Any(Any),
-    /// AVX2.
-    #[cfg(target_arch = "x86_64")]
-    Avx2(Avx2),
-    /// AVX-512.
-    #[cfg(target_arch = "x86_64")]
-    Avx512(Avx512),
-}
-
-impl Instructions {
-    /// Those that every processor has.
-    #[inline(always)]
-    pub fn any() -> Self {
-        Self(Set::Any(Any))
-    }
-
-    /// AVX2.
-    ///
-    /// # Safety
-    ///
-    /// The processor has AVX2, as it has wherever code runs that is compiled for it.
-    #[cfg(target_arch = "x86_64")]
-    #[inline]
-    #[target_feature(enable = "avx2")]
-    pub fn avx2() -> Self {
-        // SAFETY: this is compiled for AVX2, and so runs where the processor has it.
-        Self(Set::Avx2(unsafe { Avx2::new() }))
-    }
-
-    /// AVX-512.
-    ///
-    /// # Safety
-    ///
-    /// The processor has AVX-512, as it has wherever code runs that is compiled for it.
-    #[cfg(target_arch = "x86_64")]
-    #[inline]
-    #[target_feature(enable = "avx512f")]
-    pub fn avx512() -> Self {
-        // SAFETY: as above.
-        Self(Set::Avx512(unsafe { Avx512::new() }))
-    }
-
-    /// Which they are.
-    #[inline(always)]
-    pub fn set(self) -> Set {
-        self.0
-    }
-
-    /// The lanes, a bit each, whose word is not 0.
-    #[inline(always)]
-    pub fn lanes_set(self, words: &Lanes<u32>) -> u32 {
-        match self.0 {
-            // SAFETY: this processor has them.
-            #[cfg(target_arch = "x86_64")]
-            Set::Avx512(_) => unsafe { x86_64::lanes_set(words) },
-            _ => lanes_set(words),
-        }
-    }
-}
-
-#[inline(always)]
-fn lanes_set(words: &Lanes<u32>) -> u32 {
-    let mut set = 0;
-    for lane in 0..LANES {
-        set |= u32::from(words[lane] != 0) << lane;
-    }
-    set
 }
 
 #[inline(always)]
@@ -198,14 +118,6 @@ mod x86_64 {
             }
         }
         sums.map(|sum| unsafe { transmute::<__m512, Lanes<f32>>(sum) })
-    }
-
-    #[inline]
-    #[target_feature(enable = "avx512f")]
-    pub fn lanes_set(words: &Lanes<u32>) -> u32 {
-        // SAFETY: as above.
-        let words = unsafe { transmute::<Lanes<u32>, __m512i>(*words) };
-        u32::from(_mm512_test_epi32_mask(words, words))
     }
 
     /// One instruction looks eight words up by their lowest three bits in half a table; the fourth chooses the half.

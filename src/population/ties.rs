@@ -5,15 +5,19 @@ use std::thread;
 
 use super::{Block, FirmState, World, filled};
 use crate::draws::{Draws, Purpose};
-use crate::lanes::{Lanes, choose, choose_word};
+use crate::lanes::{Lanes, Registers, choose, choose_word};
 use crate::network::Network;
 
 /// The contact of a slot that a manager does not have: a seat that no run has. Its weight is 0.
 pub const NO_CONTACT: u32 = (1 << 30) - 1;
 
 /// Set beside a contact who is in the same firm, and beside one in the same office.
-const INSIDE: u32 = 1 << 31;
-const SAME_OFFICE: u32 = 1 << 30;
+const INSIDE_BIT: usize = 31;
+const SAME_OFFICE_BIT: usize = 30;
+const INSIDE: u32 = 1 << INSIDE_BIT;
+const SAME_OFFICE: u32 = 1 << SAME_OFFICE_BIT;
+/// Set in [`NO_CONTACT`] and in no seat that a run has.
+const NOBODY_BIT: usize = 29;
 
 /// One tie slot of sixteen managers.
 #[derive(Clone, Debug)]
@@ -50,6 +54,20 @@ impl TieRow {
     /// Ties the manager in a lane to a contact.
     pub fn tie(&mut self, lane: usize, contact: u32, inside: bool, same_office: bool) {
         self.ends[lane] = contact | choose_word(inside, INSIDE, 0) | choose_word(same_office, SAME_OFFICE, 0);
+    }
+
+    /// The lanes without a contact.
+    #[inline(always)]
+    pub fn nobody<R: Registers>(&self, r: R, part: usize) -> R::Mask {
+        r.with(r.words(&self.ends, part), NOBODY_BIT)
+    }
+
+    /// Weights at rest of ties that were not imported.
+    #[inline(always)]
+    pub fn rest_of<R: Registers>(&self, r: R, rest: Rest, part: usize) -> R::Numbers {
+        let ends = r.words(&self.ends, part);
+        let inside = r.choose(r.with(ends, SAME_OFFICE_BIT), r.all(rest.office), r.all(rest.firm));
+        r.choose(r.with(ends, INSIDE_BIT), inside, r.all(rest.outside))
     }
 
     /// Weight at rest of the tie in a lane that was not imported.

@@ -10,7 +10,7 @@ use super::scene::Scene;
 use super::trigger::need;
 use super::workspace::Hand;
 use crate::draws::Sheet;
-use crate::lanes::{LANES, Lanes, bits, choose_word};
+use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
 use crate::population::{Common, LastWeek, Managers, Own, Row, Shown};
 use crate::practice::MOST_PRACTICES;
@@ -48,8 +48,9 @@ for_each_processor!(
         for (slot, ((row, shown), noise)) in own.rows.iter().zip(own.shown.iter()).zip(noise).enumerate() {
             let draws = uniforms.lanes(own.block.first_seat, slot);
             let reviewed = review(row, shown, noise, exposure, verdicts, seen, instructions());
-            let hazards = hazards(row, shown, scene.parameters(), verdicts, &reviewed);
-            for lane in bits(likely(own.managers, slot, &hazards.event, &draws)) {
+            let hazards = hazards((row, shown, slot), own.managers, scene.parameters(), verdicts, &reviewed);
+            // 1 − e^−Λ ≤ Λ, so that no other can have an event.
+            for lane in bits(instructions().lanes_below(&draws, &hazards.event)) {
                 if happens(hazards.event[lane], draws[lane]) {
                     candidates.push(Candidate {
                         lane,
@@ -65,17 +66,6 @@ for_each_processor!(
     }
 );
 
-/// The lanes in which a relationship may have an event: 1 − e^−Λ ≤ Λ, so no other can have one.
-#[inline(always)]
-fn likely(managers: &Managers, slot: usize, hazards: &Lanes<f32>, draws: &Lanes<f32>) -> u32 {
-    let mut likely = 0;
-    for lane in 0..LANES {
-        let here = (slot as u32) < managers.portfolio[lane];
-        likely |= u32::from(here & (draws[lane] < hazards[lane])) << lane;
-    }
-    likely
-}
-
 /// Hazards of a row's relationships.
 struct Hazards {
     /// Of any event.
@@ -88,14 +78,21 @@ struct Hazards {
 
 /// Hazards of a row whose practices have been reviewed.
 #[inline(always)]
-fn hazards(row: &Row, shown: &Shown, parameters: &Parameters, verdicts: &Verdicts, reviewed: &Reviewed) -> Hazards {
+fn hazards(
+    (row, shown, slot): (&Row, &Shown, usize),
+    managers: &Managers,
+    parameters: &Parameters,
+    verdicts: &Verdicts,
+    reviewed: &Reviewed,
+) -> Hazards {
     let (mut event, mut susceptibility, mut fading) = (Lanes::default(), Lanes::default(), Lanes::default());
     for lane in 0..LANES {
         let need = need(&parameters.triggers, row.expectation[lane], row.value[lane], row.shock[lane]);
         let in_use = shown.practices[lane].count_ones() as i32 as f32;
         susceptibility[lane] = need * room(parameters.contagion.capacity, in_use);
         fading[lane] = verdicts.standards.fading() * row.lessons[lane].count_ones() as i32 as f32;
-        event[lane] = susceptibility[lane] * reviewed.pressure[lane] + reviewed.giving_up[lane] + fading[lane];
+        let any = susceptibility[lane] * reviewed.pressure[lane] + reviewed.giving_up[lane] + fading[lane];
+        event[lane] = keep((slot as u32) < managers.portfolio[lane], any);
     }
     Hazards { event, susceptibility, fading }
 }

@@ -36,6 +36,10 @@ pub(super) struct Exposure {
     pub code: Lanes<u32>,
     /// Practices that each manager knows.
     known: Lanes<u32>,
+    /// The pressures of each manager, by practice.
+    pressures: [[Lanes<f32>; LANES]; PARTS],
+    /// Share of all relationships that use each practice, the same for all managers of a week.
+    share_of_users: ByPractice,
 }
 
 /// What one manager is exposed to, by practice.
@@ -74,21 +78,19 @@ for_each_processor!(
         let parameters = scene.parameters();
         let juniors = juniors(&own.managers.tenure, parameters);
         let strengths = Strengths::of(parameters);
-        let catalogue = Catalogue::of(common);
         let parts = scene.parts();
-        let mut pressures = [[Lanes::default(); LANES]; PARTS];
         for lane in 0..own.block.count {
             let firm = &common.firms[own.block.firms[lane] as usize];
             let code = if firm.campaigning(week) { firm.code } else { 0 };
             exposure.code[lane] = code;
             exposure.known[lane] = scene.profile(lane).known();
-            for (part, pressures) in pressures.iter_mut().enumerate().take(parts) {
+            for part in 0..parts {
                 meet(exposure, scene, lane, part);
-                let person = Person { lane, junior: juniors[lane] };
-                pressures[lane] = weigh(exposure, scene, &person, &strengths, &catalogue, part);
+                weigh(exposure, scene, &Person { lane, junior: juniors[lane] }, &strengths, part);
             }
         }
-        for (of_part, pressures) in exposure.pressure.as_chunks_mut().0.iter_mut().zip(&pressures).take(parts) {
+        let of_parts = exposure.pressure.as_chunks_mut().0.iter_mut();
+        for (of_part, pressures) in of_parts.zip(&exposure.pressures).take(parts) {
             transpose(pressures, of_part);
         }
     }
@@ -125,21 +127,6 @@ fn count_users(shown: &[Shown], lane: usize, part: usize) -> Lanes<f32> {
     users
 }
 
-/// What of the practices is the same for all managers of a week.
-struct Catalogue {
-    share_of_users: ByPractice,
-}
-
-impl Catalogue {
-    fn of(common: &Common) -> Self {
-        let mut share_of_users = ByPractice::default();
-        for (practice, &users) in common.users.iter().enumerate() {
-            share_of_users[practice / LANES][practice % LANES] = users as f32 / common.relationships as f32;
-        }
-        Self { share_of_users }
-    }
-}
-
 /// The manager in a lane.
 #[derive(Clone, Copy)]
 struct Person {
@@ -148,16 +135,9 @@ struct Person {
     junior: f32,
 }
 
-/// Hazards of a manager for sixteen practices; returns the pressure of each.
+/// Hazards of a manager for sixteen practices, and the pressure of each.
 #[inline(always)]
-fn weigh(
-    exposure: &mut Exposure,
-    scene: &Scene,
-    person: &Person,
-    strengths: &Strengths,
-    catalogue: &Catalogue,
-    part: usize,
-) -> Lanes<f32> {
+fn weigh(exposure: &mut Exposure, scene: &Scene, person: &Person, strengths: &Strengths, part: usize) {
     let Person { lane, junior } = *person;
     let Scene { own, common, .. } = *scene;
     let (managers, parameters) = (own.managers, scene.parameters());
@@ -170,7 +150,7 @@ fn weigh(
     let believed = scene.profile(lane).beliefs(part);
     let complexity = &common.repertoire.complexity[part * LANES..][..LANES];
     let invention = &common.repertoire.spontaneous[part * LANES..][..LANES];
-    let shares = &catalogue.share_of_users[part];
+    let shares = exposure.share_of_users[part];
     let OfManager { users, heard, weight_using, .. } = &exposure.managers[lane];
     let (users, heard, weight_using) = (users[part], heard[part], weight_using[part]);
     let mut hazards = [Lanes::default(); mechanism::COMPETING.len()];
@@ -201,7 +181,7 @@ fn weigh(
     let of = &mut exposure.managers[lane];
     of.hazards[part] = hazards;
     of.acceptance[part] = acceptance;
-    pressure
+    exposure.pressures[part][lane] = pressure;
 }
 
 /// Σ w over all contacts of a manager.
@@ -211,6 +191,13 @@ fn total_weight(ties: &[TieRow], lane: usize) -> f32 {
 }
 
 impl Exposure {
+    /// Takes what is the same for all managers of a week.
+    pub fn begin_week(&mut self, common: &Common) {
+        for (practice, &users) in common.users.iter().enumerate() {
+            self.share_of_users[practice / LANES][practice % LANES] = users as f32 / common.relationships as f32;
+        }
+    }
+
     /// Practices of which each manager has a source within the portfolio (memory of one's own included), elsewhere
     /// in the firm (a running campaign included), and in the wider network (carried memory included).
     #[inline(always)]

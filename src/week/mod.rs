@@ -71,6 +71,7 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
 /// The blocks of a part, one after the other.
 fn live_through(part: &mut Part, last: &LastWeek, week: u32, hand: &mut Hand, steps: Steps) {
     let common = part.common;
+    hand.exposure.begin_week(&common);
     for chunk in chunks(part.blocks.clone()) {
         hand.sheets.fill(common.draws, week, &common.blocks[chunk.clone()]);
         for block in chunk {

@@ -2,15 +2,16 @@
 
 use super::event::WeekLog;
 use crate::draws::{Purpose, Sheet};
-use crate::lanes::{LANES, Lanes, bits, first_lanes, lanes_below};
+use crate::lanes::{LANES, Lanes, bits, first_lanes};
 use crate::population::{Mind, Own, Shown, World, character};
+use crate::processor::for_each_processor;
 
 /// Those of a block's managers who leave hand over: relationships keep their practices, lose part of their closeness and all
 /// lessons. Notes their seats.
 pub(super) fn hand_over(own: &mut Own, turnover: &Sheet, leaving: &mut Vec<u32>) {
     let people = &own.firm.parameters.people;
     let draws = turnover.lanes(own.block.first_seat, 0);
-    for lane in bits(lanes_below(&draws, people.turnover) & first_lanes(own.block.count)) {
+    for lane in bits(below(&draws, people.turnover) & first_lanes(own.block.count)) {
         for row in own.rows.iter_mut() {
             row.closeness[lane] *= people.handover;
             row.lessons[lane] = 0;
@@ -18,6 +19,13 @@ pub(super) fn hand_over(own: &mut Own, turnover: &Sheet, leaving: &mut Vec<u32>)
         leaving.push(own.block.first_seat + lane as u32);
     }
 }
+
+for_each_processor!(
+    /// The lanes, a bit each, whose number lies below the limit.
+    fn below(draws: &Lanes<f32>, limit: f32) -> u32 {
+        instructions().lanes_below(draws, &Lanes::all(limit))
+    }
+);
 
 /// Everybody has served a week longer.
 pub(super) fn serve(world: &mut World) {

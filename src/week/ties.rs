@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::workspace::{Hand, chunks};
 use crate::draws::{Purpose, Sheet, Subject};
-use crate::lanes::{LANES, Lanes, bits, first_lanes, keep, lanes_below};
+use crate::lanes::{LANES, Lanes, Registers, Set, bits, first_lanes, keep};
 use crate::population::{Block, Common, NO_CONTACT, Own, Rest, TieRow, World};
 use crate::processor::for_each_processor;
 
@@ -70,7 +70,7 @@ for_each_processor!(
     fn choose(block: &Block, uniforms: &Sheet, rewire: f32, chosen: &mut Vec<(usize, usize)>) {
         for slot in 0..block.ties.len() {
             let draws = uniforms.lanes(block.first_seat, slot);
-            for lane in bits(lanes_below(&draws, rewire) & first_lanes(block.count)) {
+            for lane in bits(instructions().lanes_below(&draws, &Lanes::all(rewire)) & first_lanes(block.count)) {
                 chosen.push((slot, lane));
             }
         }
@@ -92,13 +92,28 @@ pub(super) fn let_decay(own: &mut Own, common: &Common) {
 
 for_each_processor!(
     fn decay_generated(rows: &mut [TieRow], rest: Rest, decay: f32) {
-        for row in rows {
-            for lane in 0..LANES {
-                row.weight[lane] = decayed(row, lane, row.rest(lane, rest), decay);
-            }
+        match instructions().set() {
+            Set::Any(registers) => decay_by(registers, rows, rest, decay),
+            #[cfg(target_arch = "x86_64")]
+            Set::Avx2(registers) => decay_by(registers, rows, rest, decay),
+            #[cfg(target_arch = "x86_64")]
+            Set::Avx512(registers) => decay_by(registers, rows, rest, decay),
         }
     }
 );
+
+/// Over registers: the compiler would go over sixteen rows at a time, and gather and scatter their lanes.
+#[inline(always)]
+fn decay_by<R: Registers>(r: R, rows: &mut [TieRow], rest: Rest, decay: f32) {
+    let decay = r.all(decay);
+    for row in rows {
+        for part in 0..R::PARTS {
+            let (weight, rest) = (r.numbers(&row.weight, part), row.rest_of(r, rest, part));
+            let decayed = r.add(weight, r.mul(decay, r.sub(rest, weight)));
+            r.write(r.choose(row.nobody(r, part), r.all(0.0), decayed), &mut row.weight, part);
+        }
+    }
+}
 
 for_each_processor!(
     fn decay_imported(rows: &mut [TieRow], imported: &[Lanes<f32>], rest: Rest, decay: f32) {

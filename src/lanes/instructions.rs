@@ -1,0 +1,164 @@
+//! The instructions that a kernel is compiled for, and what only they can ask of sixteen lanes in one step.
+
+use super::registers::Any;
+#[cfg(target_arch = "x86_64")]
+use super::registers::{Avx2, Avx512};
+use super::{LANES, Lanes};
+
+/// The instructions that a kernel is compiled for. To hold one is to know that this processor has them.
+#[derive(Clone, Copy)]
+pub struct Instructions(Set);
+
+/// The same, with what they do to registers.
+#[derive(Clone, Copy)]
+pub enum Set {
+    /// Those that every processor has.
+    Any(Any),
+    /// AVX2.
+    #[cfg(target_arch = "x86_64")]
+    Avx2(Avx2),
+    /// AVX-512.
+    #[cfg(target_arch = "x86_64")]
+    Avx512(Avx512),
+}
+
+impl Instructions {
+    /// Those that every processor has.
+    #[inline(always)]
+    pub fn any() -> Self {
+        Self(Set::Any(Any))
+    }
+
+    /// AVX2.
+    ///
+    /// # Safety
+    ///
+    /// The processor has AVX2, as it has wherever code runs that is compiled for it.
+    #[cfg(target_arch = "x86_64")]
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    pub fn avx2() -> Self {
+        // SAFETY: this is compiled for AVX2, and so runs where the processor has it.
+        Self(Set::Avx2(unsafe { Avx2::new() }))
+    }
+
+    /// AVX-512.
+    ///
+    /// # Safety
+    ///
+    /// The processor has AVX-512, as it has wherever code runs that is compiled for it.
+    #[cfg(target_arch = "x86_64")]
+    #[inline]
+    #[target_feature(enable = "avx512f")]
+    pub fn avx512() -> Self {
+        // SAFETY: as above.
+        Self(Set::Avx512(unsafe { Avx512::new() }))
+    }
+
+    /// Which they are.
+    #[inline(always)]
+    pub fn set(self) -> Set {
+        self.0
+    }
+
+    /// The lanes, a bit each, whose word is not 0.
+    #[inline(always)]
+    pub fn lanes_set(self, words: &Lanes<u32>) -> u32 {
+        match self.0 {
+            Set::Any(_) => each(|lane| words[lane] != 0),
+            // SAFETY: this processor has them, here and below.
+            #[cfg(target_arch = "x86_64")]
+            Set::Avx2(_) => unsafe { x86_64::set_avx2(words) },
+            #[cfg(target_arch = "x86_64")]
+            Set::Avx512(_) => unsafe { x86_64::set_avx512(words) },
+        }
+    }
+
+    /// The lanes, a bit each, in which a number lies below its limit.
+    #[inline(always)]
+    pub fn lanes_below(self, numbers: &Lanes<f32>, limits: &Lanes<f32>) -> u32 {
+        match self.0 {
+            Set::Any(_) => each(|lane| numbers[lane] < limits[lane]),
+            #[cfg(target_arch = "x86_64")]
+            Set::Avx2(_) => unsafe { x86_64::below_avx2(numbers, limits) },
+            #[cfg(target_arch = "x86_64")]
+            Set::Avx512(_) => unsafe { x86_64::below_avx512(numbers, limits) },
+        }
+    }
+}
+
+#[inline(always)]
+fn each(holds: impl Fn(usize) -> bool) -> u32 {
+    (0..LANES).fold(0, |set, lane| set | u32::from(holds(lane)) << lane)
+}
+
+/// Left to itself, the compiler puts such bits together lane by lane.
+#[cfg(target_arch = "x86_64")]
+mod x86_64 {
+    use std::arch::x86_64::*;
+    use std::mem::transmute;
+
+    use super::Lanes;
+
+    #[inline]
+    #[target_feature(enable = "avx512f")]
+    pub fn set_avx512(words: &Lanes<u32>) -> u32 {
+        // SAFETY: here and below, registers and lanes are the same numbers one after the other.
+        let words = unsafe { transmute::<Lanes<u32>, __m512i>(*words) };
+        u32::from(_mm512_test_epi32_mask(words, words))
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    pub fn set_avx2(words: &Lanes<u32>) -> u32 {
+        let halves = unsafe { transmute::<Lanes<u32>, [__m256i; 2]>(*words) };
+        let none = halves.map(|half| _mm256_castsi256_ps(_mm256_cmpeq_epi32(half, _mm256_setzero_si256())));
+        !both(none) & 0xffff
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx512f")]
+    pub fn below_avx512(numbers: &Lanes<f32>, limits: &Lanes<f32>) -> u32 {
+        let [numbers, limits] = unsafe { [numbers, limits].map(|lanes| transmute::<Lanes<f32>, __m512>(*lanes)) };
+        u32::from(_mm512_cmp_ps_mask::<_CMP_LT_OQ>(numbers, limits))
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    pub fn below_avx2(numbers: &Lanes<f32>, limits: &Lanes<f32>) -> u32 {
+        let [numbers, limits] = unsafe { [numbers, limits].map(|lanes| transmute::<Lanes<f32>, [__m256; 2]>(*lanes)) };
+        both([0, 1].map(|half| _mm256_cmp_ps::<_CMP_LT_OQ>(numbers[half], limits[half])))
+    }
+
+    /// The signs of all lanes.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn both(halves: [__m256; 2]) -> u32 {
+        let [low, high] = halves.map(|half| _mm256_movemask_ps(half) as u32);
+        low | high << 8
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::processor::for_each_processor;
+
+    for_each_processor!(
+        fn ask(words: &Lanes<u32>, numbers: &Lanes<f32>, limits: &Lanes<f32>) -> [u32; 2] {
+            [instructions().lanes_set(words), instructions().lanes_below(numbers, limits)]
+        }
+    );
+
+    #[test]
+    fn bits_stand_for_their_lanes() {
+        let words = Lanes(std::array::from_fn(|lane| u32::from(lane % 3 == 1) << (2 * lane)));
+        let mut numbers = Lanes(std::array::from_fn(|lane| lane as f32));
+        let limits = Lanes(std::array::from_fn(|lane| if lane > 9 { 12.0 } else { 1.5 }));
+        numbers[15] = f32::NAN;
+        let expected = [0b0010_0100_1001_0010, 0b0000_1100_0000_0011];
+        assert_eq!(ask(&words, &numbers, &limits), expected);
+        let any = Instructions::any();
+        assert_eq!([any.lanes_set(&words), any.lanes_below(&numbers, &limits)], expected);
+    }
+}
