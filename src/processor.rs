@@ -144,24 +144,40 @@ pub const CACHED: usize = 8 << 20;
 /// Brings a place near, so that a look at it soon does not wait. Nothing else changes.
 #[inline(always)]
 pub fn fetch<T>(place: &T) {
-    fetch_all(std::slice::from_ref(place));
+    Ahead::of(std::slice::from_ref(place)).fetch(0, 1);
 }
 
-/// Brings all of these near.
-#[inline(always)]
-pub fn fetch_all<T>(places: &[T]) {
-    #[cfg(target_arch = "x86_64")]
-    {
-        use std::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
-        const LINE: usize = 64;
-        let first = places.as_ptr().cast::<i8>();
-        for line in 0..size_of_val(places).div_ceil(LINE) {
-            // SAFETY: any address may be fetched, and these lie within the slice.
-            unsafe { _mm_prefetch::<_MM_HINT_T1>(first.add(line * LINE)) };
-        }
+/// Where something lies that will be needed. It is brought near bit by bit beside other work: a processor waits for few places
+/// at a time, and then for each one more.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ahead {
+    from: usize,
+    bytes: usize,
+}
+
+impl Ahead {
+    /// All of these.
+    #[inline(always)]
+    pub fn of<T>(places: &[T]) -> Self {
+        Self { from: places.as_ptr().addr(), bytes: size_of_val(places) }
     }
-    #[cfg(not(target_arch = "x86_64"))]
-    let _ = places;
+
+    /// Brings near one of so many equal parts.
+    #[inline(always)]
+    pub fn fetch(self, part: usize, parts: usize) {
+        #[cfg(target_arch = "x86_64")]
+        {
+            use std::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
+            const LINE: usize = 64;
+            let lines = self.bytes.div_ceil(LINE);
+            for line in lines * part / parts..lines * (part + 1) / parts {
+                // SAFETY: nothing is read, and any address may be fetched.
+                unsafe { _mm_prefetch::<_MM_HINT_T1>(std::ptr::without_provenance(self.from + line * LINE)) };
+            }
+        }
+        #[cfg(not(target_arch = "x86_64"))]
+        let _ = (self, part, parts);
+    }
 }
 
 #[cfg(target_arch = "x86_64")]

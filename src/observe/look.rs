@@ -4,7 +4,7 @@ use super::correlation::Flags;
 use super::stretch::{look_at_each, stretches};
 use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
 use crate::population::{Block, Managers, Row, Shown, World, zeroed};
-use crate::processor::for_each_processor;
+use crate::processor::{Ahead, CACHED, for_each_processor};
 use crate::record::{Alignment, Totals};
 
 /// Sums and counts over all relationships.
@@ -168,13 +168,17 @@ impl Stretch<'_> {
     fn look(self, world: &World) -> Seen {
         let mut seen = Seen::default();
         let (mut kinds_left, mut flags_left) = (self.kinds, self.flags);
-        for (block, managers) in self.blocks.iter().zip(self.managers) {
+        for (position, (block, managers)) in self.blocks.iter().zip(self.managers).enumerate() {
+            let later = self.blocks.get(position + 2).filter(|_| size_of_val(&world.rows[..]) > CACHED);
+            let ahead = later.map_or([Ahead::default(); 2], |later| {
+                [Ahead::of(&world.rows[later.rows.clone()]), Ahead::of(&world.shown[later.rows.clone()])]
+            });
             let harm = &world.firms[block.firm].parameters.dark_side.harm;
             let (kinds, others) = std::mem::take(&mut kinds_left).split_at_mut(block.rows.len());
             let (flags, other_flags) = std::mem::take(&mut flags_left).split_at_mut(block.count);
             (kinds_left, flags_left) = (others, other_flags);
             let (rows, shown) = (&world.rows[block.rows.clone()], &world.shown[block.rows.clone()]);
-            let (sums, flagged) = look_at(rows, shown, managers, harm, kinds, &mut seen.counts);
+            let (sums, flagged) = look_at((rows, shown), ahead, managers, harm, kinds, &mut seen.counts);
             for (total, sums) in seen.sums.iter_mut().zip(&sums) {
                 for sum in &sums.0[..block.count] {
                     *total += sum;
@@ -213,15 +217,17 @@ for_each_processor!(
     /// Sums over the portfolios of a block and their flags by effect, by slot. Adds to the counts; notes each relationship's phase
     /// and alignment, and counts where they have changed.
     fn look_at(
-        rows: &[Row],
-        shown: &[Shown],
+        relationships: (&[Row], &[Shown]),
+        ahead: [Ahead; 2],
         managers: &Managers,
         harm: &[f32; 6],
         kinds: &mut [[u8; LANES]],
         counts: &mut Counts,
     ) -> (Sums, Flagged) {
+        let (rows, shown) = relationships;
         let (mut sums, mut flagged, mut packed) = (Sums::default(), Flagged::default(), Packed::default());
         for (slot, ((row, shown), kinds)) in rows.iter().zip(shown).zip(kinds).enumerate() {
+            ahead.iter().for_each(|ahead| ahead.fetch(slot, rows.len()));
             if slot > 0 && slot.is_multiple_of(Packed::ROWS) {
                 counts.take(&mut packed);
             }

@@ -60,12 +60,16 @@ impl Accounts {
         self.all[account as usize].mean
     }
 
-    /// Brings the accounts of these relationships near, where there are more than caches hold.
-    pub fn fetch(&self, rows: &[Row]) {
-        if self.all.len() * size_of::<Account>() > CACHED {
-            for account in rows.iter().flat_map(|row| &row.account.0) {
-                fetch(&self.all[*account as usize]);
-            }
+    /// Whether there are more than caches hold.
+    pub fn are_many(&self) -> bool {
+        self.all.len() * size_of::<Account>() > CACHED
+    }
+
+    /// Brings these accounts near.
+    #[inline(always)]
+    pub fn fetch(&self, accounts: &Lanes<u32>) {
+        for &account in &accounts.0 {
+            fetch(&self.all[account as usize]);
         }
     }
 

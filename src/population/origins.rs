@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::zeroed;
 use crate::lanes::Lanes;
+use crate::processor::Ahead;
 use crate::record::{Locus, Mechanism};
 
 /// The ways in which a practice can arrive: mechanism and locus together, as a code of four bits.
@@ -90,6 +91,12 @@ impl<'a> OriginsMut<'a> {
     /// How the practice arrived that is in use in a row's lane.
     pub fn of(&self, row: usize, lane: usize, practice: usize) -> Origin {
         origin(&self.words[row * self.of_row..], lane, practice)
+    }
+
+    /// Where those of a row lie.
+    #[inline(always)]
+    pub fn ahead(&self, row: usize) -> Ahead {
+        Ahead::of(&self.words[row * self.of_row..][..self.of_row])
     }
 
     /// Notes how a practice arrived in a row's lane; "spontaneously" for a way that cannot be.

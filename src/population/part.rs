@@ -4,12 +4,12 @@ use std::ops::Range;
 use std::thread;
 
 use super::{
-    Accounts, Block, FirmState, Histories, Managers, OriginsMut, ProfilesMut, Repertoire, Row, Shown, TieRow, World,
-    case,
+    Accounts, Block, FirmState, Histories, LastWeek, Managers, OriginsMut, ProfilesMut, Repertoire, Row, Shown, TieRow,
+    World, case,
 };
 use crate::draws::Draws;
 use crate::lanes::Lanes;
-use crate::processor::{CACHED, fetch_all};
+use crate::processor::{Ahead, CACHED};
 use crate::record::Case;
 
 /// Neighbouring blocks with all that their managers alone write, and what everybody reads meanwhile.
@@ -162,18 +162,26 @@ impl<'a> Part<'a> {
         ends.into_iter().map_while(cut).collect()
     }
 
-    /// Brings near what the blocks after this one will need, where there is more of it than caches hold.
-    pub fn fetch(&mut self, block: usize) {
-        if size_of_val(self.rows) < CACHED {
-            return;
+    /// Whether there is more of it than caches hold.
+    #[inline(always)]
+    fn is_large(&self) -> bool {
+        size_of_val(self.rows) > CACHED
+    }
+
+    /// Where that lies which the block after next will need, and nowhere where caches hold all.
+    pub fn ahead(&mut self, block: usize, last: &LastWeek) -> [Ahead; 3] {
+        if !self.is_large() || block + 2 >= self.blocks.end {
+            return Default::default();
         }
-        if block + 2 < self.blocks.end {
-            let later = self.own(block + 2);
-            fetch_all(later.rows);
-            fetch_all(later.ties);
-        }
-        if block + 1 < self.blocks.end {
-            self.common.accounts.fetch(self.own(block + 1).rows);
+        let later = self.own(block + 2);
+        [Ahead::of(later.rows), Ahead::of(later.ties), Ahead::of(&last.shown[later.block.rows.clone()])]
+    }
+
+    /// The accounts of the next block's relationships, by slot, where there are more than caches hold.
+    pub fn accounts_ahead(&mut self, block: usize, accounts: &mut Vec<Lanes<u32>>) {
+        accounts.clear();
+        if self.common.accounts.are_many() && block + 1 < self.blocks.end {
+            accounts.extend(self.own(block + 1).rows.iter().map(|row| row.account));
         }
     }
 

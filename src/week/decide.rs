@@ -14,19 +14,19 @@ use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
 use crate::population::{Common, LastWeek, Managers, Own, Row, Shown};
 use crate::practice::MOST_PRACTICES;
-use crate::processor::for_each_processor;
+use crate::processor::{Ahead, for_each_processor};
 use crate::record::Locus;
 
 /// Decides a block's events, and works out the next beliefs of its managers.
 pub(super) fn decide(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand) {
-    let Hand { sheets, noise, exposure, verdicts, candidates, events, carried, .. } = hand;
+    let Hand { sheets, ahead, noise, exposure, verdicts, candidates, events, carried, .. } = hand;
     let scene = Scene { own, common, last };
     gather(exposure, &scene, week);
     count_exposure(&scene, exposure, &mut carried.totals.exposure);
     let mut seen: Seen = [Lanes::default(); MOST_PRACTICES];
     let verdicts = Verdicts::about(own.block.firm, week, common, verdicts);
     candidates.clear();
-    weigh(&scene, exposure, verdicts, &sheets.event, noise, &mut seen, candidates);
+    weigh(&scene, exposure, verdicts, (&sheets.event, noise), ahead, &mut seen, candidates);
     candidates.sort_unstable_by_key(|candidate| (candidate.lane, candidate.slot));
     events.clear();
     choose(&scene, exposure, week, candidates, events);
@@ -39,19 +39,21 @@ for_each_processor!(
         scene: &Scene,
         exposure: &Exposure,
         verdicts: &Verdicts,
-        uniforms: &Sheet,
-        noise: &[Lanes<f32>],
+        chances: (&Sheet, &[Lanes<f32>]),
+        ahead: &[Ahead],
         seen: &mut Seen,
         candidates: &mut Vec<Candidate>,
     ) {
-        let own = scene.own;
+        let (own, (uniforms, noise)) = (scene.own, chances);
         for (slot, ((row, shown), noise)) in own.rows.iter().zip(own.shown.iter()).zip(noise).enumerate() {
+            ahead.iter().for_each(|ahead| ahead.fetch(slot, own.rows.len()));
             let draws = uniforms.lanes(own.block.first_seat, slot);
             let reviewed = review(row, shown, noise, exposure, verdicts, seen, instructions());
             let hazards = hazards((row, shown, slot), own.managers, scene.parameters(), verdicts, &reviewed);
             // 1 − e^−Λ ≤ Λ, so that no other can have an event.
             for lane in bits(instructions().lanes_below(&draws, &hazards.event)) {
                 if happens(hazards.event[lane], draws[lane]) {
+                    own.origins.ahead(slot).fetch(0, 1);
                     candidates.push(Candidate {
                         lane,
                         slot,

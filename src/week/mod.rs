@@ -75,7 +75,8 @@ fn live_through(part: &mut Part, last: &LastWeek, week: u32, hand: &mut Hand, st
     for chunk in chunks(part.blocks.clone()) {
         hand.sheets.fill(common.draws, week, &common.blocks[chunk.clone()]);
         for block in chunk {
-            part.fetch(block);
+            hand.ahead = part.ahead(block, last);
+            part.accounts_ahead(block, &mut hand.accounts_ahead);
             if block + 1 < part.blocks.end {
                 contact::fetch_contacts(&part.own(block + 1), last);
             }

@@ -7,6 +7,7 @@ use super::exposure::Exposure;
 use crate::draws::{Draws, Purpose, Sheet};
 use crate::lanes::{LANES, Lanes};
 use crate::population::Block;
+use crate::processor::Ahead;
 
 /// Blocks that are gone over together: their random numbers are made in bulk and stay in cache.
 const CHUNK: usize = 16;
@@ -27,6 +28,10 @@ pub(super) struct Hand {
     pub sheets: Sheets,
     pub exposure: Box<Exposure>,
     pub verdicts: Option<super::review::Verdicts>,
+    /// Where that lies which a later block will need.
+    pub ahead: [Ahead; 3],
+    /// Accounts that the next block will need, by slot.
+    pub accounts_ahead: Vec<Lanes<u32>>,
     /// The week's noise η in what is seen of a block's relationships, by slot.
     pub noise: Vec<Lanes<f32>>,
     /// Relationships of a block that have an event.
