@@ -6,14 +6,13 @@
 
 use super::event::{Arrival, Event, Happening};
 use super::exposure::{Exposure, OfManager};
-use super::hazard::{held, is_sure};
+use super::hazard::is_sure;
 use super::lapse::{Standards, hazards_of};
 use super::mechanism::{COMPETING, Taker, origin};
 use super::scene::Scene;
 use crate::draws::{Purpose, Subject, Subjects};
 use crate::elementary::ln;
 use crate::lanes::{self, LANES, Lanes, bits};
-use crate::parameter::Parameters;
 use crate::population::{Row, Shown};
 use crate::processor::for_each_processor;
 use crate::record::Cause;
@@ -49,6 +48,7 @@ for_each_processor!(
     pub(super) fn choose(
         scene: &Scene,
         exposure: &Exposure,
+        standards: &Standards,
         week: u32,
         candidates: &[Candidate],
         events: &mut Vec<Event>,
@@ -69,7 +69,7 @@ for_each_processor!(
                     cause: cause[lane],
                     lesson: lesson[lane],
                 };
-                let field = Field::of(scene, exposure, candidate);
+                let field = Field::of(scene, exposure, standards, candidate);
                 if let Some(happening) = field.happening(&chances, || subjects.of(lane)) {
                     events.push(Event { slot: candidate.slot, lane: candidate.lane, happening });
                 }
@@ -99,7 +99,7 @@ fn run(subjects: &mut Subjects) -> [Lanes<f32>; RUNNERS] {
 struct Field<'a> {
     scene: &'a Scene<'a>,
     exposure: &'a Exposure,
-    parameters: &'a Parameters,
+    standards: &'a Standards,
     of: &'a OfManager,
     row: &'a Row,
     shown: &'a Shown,
@@ -109,11 +109,11 @@ struct Field<'a> {
 
 impl<'a> Field<'a> {
     #[inline(always)]
-    fn of(scene: &'a Scene<'a>, exposure: &'a Exposure, candidate: &'a Candidate) -> Self {
+    fn of(scene: &'a Scene<'a>, exposure: &'a Exposure, standards: &'a Standards, candidate: &'a Candidate) -> Self {
         Self {
             scene,
             exposure,
-            parameters: scene.parameters(),
+            standards,
             of: &exposure.managers[candidate.lane],
             row: &scene.own.rows[candidate.slot],
             shown: &scene.own.shown[candidate.slot],
@@ -133,7 +133,7 @@ impl<'a> Field<'a> {
             0..GIVING_UP => self.take(winner, practice, &mut subject()),
             GIVING_UP => {
                 let cause = cause(&self.giving_up(practice), chances.cause);
-                let lesson = cause != Cause::Drift || chances.lesson < self.parameters.lapse.drift_lesson;
+                let lesson = cause != Cause::Drift || chances.lesson < self.scene.parameters().lapse.drift_lesson;
                 Happening::Drop { practice: practice as u8, cause, lesson }
             }
             _ => Happening::Fade { practice: practice as u8 },
@@ -173,7 +173,7 @@ impl<'a> Field<'a> {
     /// Hazards of giving up a practice, by cause.
     fn giving_up(&self, practice: usize) -> [f32; 3] {
         let merits = &self.scene.common.repertoire.merits[practice];
-        hazards_of(self.row, self.shown, self.lane, merits, &Standards::of(self.parameters))
+        hazards_of(self.row, self.shown, self.lane, merits, self.standards)
     }
 
     #[inline(always)]
@@ -181,7 +181,7 @@ impl<'a> Field<'a> {
         match runner {
             0..GIVING_UP => self.of.hazard(runner, practice) * self.accepted(practice),
             GIVING_UP => self.giving_up(practice).iter().sum(),
-            _ => held(self.parameters.lapse.lesson_fade),
+            _ => self.standards.fading(),
         }
     }
 

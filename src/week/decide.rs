@@ -29,7 +29,7 @@ pub(super) fn decide(own: &mut Own, common: &Common, last: &LastWeek, week: u32,
     weigh(&scene, exposure, verdicts, (&sheets.event, noise), ahead, &mut seen, candidates);
     candidates.sort_unstable_by_key(|candidate| (candidate.lane, candidate.slot));
     events.clear();
-    choose(&scene, exposure, week, candidates, events);
+    choose(&scene, exposure, &verdicts.standards, week, candidates, events);
     belief::update(own, common, last, &seen, exposure);
 }
 
