@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::side_by_side::{Keys, uniform_blocks};
+use super::side_by_side::uniform_blocks;
 use super::{BULK, Draws, Purpose};
 use crate::lanes::{LANES, Lanes};
 
@@ -32,14 +32,11 @@ impl Sheet {
         self.first_seat = (groups.start * SEATS) as u32;
         self.stride = across * SEATS / LANES;
         self.rows.resize(self.stride * slots.next_multiple_of(SLOTS), Lanes::default());
-        for (part, first_slot) in (0..slots).step_by(SLOTS).enumerate() {
+        for part in 0..slots.div_ceil(SLOTS) {
             for (column, group) in groups.clone().enumerate() {
-                let key = draws.key(purpose, week, BULK | part as u32, group as u32).map(Lanes::all);
-                let numbers = uniform_blocks(&Keys { key, block: Lanes(std::array::from_fn(|lane| lane as u32)) });
-                for (slot, numbers) in numbers.chunks_exact(SEATS / LANES).enumerate() {
-                    let row = (first_slot + slot) * self.stride + column * SEATS / LANES;
-                    self.rows[row..row + SEATS / LANES].copy_from_slice(numbers);
-                }
+                let key = draws.key(purpose, week, BULK | part as u32, group as u32);
+                let first = part * SLOTS * self.stride + column * SEATS / LANES;
+                uniform_blocks(&key, &mut self.rows[first..], self.stride);
             }
         }
     }
