@@ -61,7 +61,7 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
             latent_users: vec![0; scenario.practices.len()],
         },
         spare: LastWeek { profiles: Profiles::new(seats as usize, scenario.practices.len()), shown: zeroed(rows) },
-        accounts: Accounts::new(0),
+        accounts: Accounts::default(),
         market: VecDeque::new(),
         block_of: blocks.iter().enumerate().flat_map(|(b, block)| vec![b as u32; block.count]).collect(),
         portfolio,
@@ -72,7 +72,7 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
         firms,
         blocks,
     };
-    world.accounts = Accounts::new(accounts(scenario, world.relationships));
+    world.accounts = Accounts::new(accounts(scenario, world.relationships), threads);
     let given = Given::of(network, &portfolios);
     let draws_about = world.draws_about.clone();
     let seating =

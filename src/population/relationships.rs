@@ -70,6 +70,12 @@ impl Shown {
         Lanes(self.standing.map(|standing| u32::from(standing >> FLAGS)))
     }
 
+    /// Dark flags of all lanes.
+    #[inline(always)]
+    pub fn all_flags(&self) -> Lanes<u32> {
+        Lanes(self.standing.map(|standing| u32::from(standing & ALL_FLAGS)))
+    }
+
     /// Practices in use of all lanes.
     #[inline(always)]
     pub fn in_use(&self) -> Lanes<u32> {

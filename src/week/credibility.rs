@@ -69,12 +69,13 @@ for_each_processor!(
     /// Counts the relationships of these rows by the practices that they use, and by those of them whose flag for the largest
     /// load is off.
     fn count_users(shown: &[Shown], repertoire: &Repertoire, census: &mut Census) {
+        let mainly = repertoire.mainly;
         for shown in shown {
-            let mut latent = Lanes::default();
+            let (flags, mut latent) = (shown.all_flags(), Lanes::default());
             for lane in 0..LANES {
                 let mut seen = 0;
                 for effect in 0..6 {
-                    seen |= choose_word(shown.flags(lane) >> effect & 1 != 0, repertoire.mainly[effect], 0);
+                    seen |= choose_word(flags[lane] >> effect & 1 != 0, mainly[effect], 0);
                 }
                 latent[lane] = shown.practices[lane] & !seen;
             }

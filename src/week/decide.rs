@@ -14,19 +14,19 @@ use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
 use crate::population::{Common, LastWeek, Managers, Own, Row, Shown};
 use crate::practice::MOST_PRACTICES;
-use crate::processor::{Ahead, for_each_processor};
+use crate::processor::for_each_processor;
 use crate::record::Locus;
 
 /// Decides a block's events, and works out the next beliefs of its managers.
 pub(super) fn decide(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand) {
-    let Hand { sheets, ahead, noise, exposure, verdicts, candidates, events, carried, .. } = hand;
+    let Hand { sheets, ahead, accounts_ahead, noise, exposure, verdicts, candidates, events, carried, .. } = hand;
     let scene = Scene { own, common, last };
-    gather(exposure, &scene, week);
+    gather(exposure, &scene, week, ahead);
     count_exposure(&scene, exposure, &mut carried.totals.exposure);
     let mut seen: Seen = [Lanes::default(); MOST_PRACTICES];
     let verdicts = Verdicts::about(own.block.firm, week, common, verdicts);
     candidates.clear();
-    weigh(&scene, exposure, verdicts, (&sheets.event, noise), ahead, &mut seen, candidates);
+    weigh(&scene, exposure, verdicts, (&sheets.event, noise), accounts_ahead, &mut seen, candidates);
     candidates.sort_unstable_by_key(|candidate| (candidate.lane, candidate.slot));
     events.clear();
     choose(&scene, exposure, &verdicts.standards, week, candidates, events);
@@ -40,13 +40,15 @@ for_each_processor!(
         exposure: &Exposure,
         verdicts: &Verdicts,
         chances: (&Sheet, &[Lanes<f32>]),
-        ahead: &[Ahead],
+        accounts_ahead: &[Lanes<u32>],
         seen: &mut Seen,
         candidates: &mut Vec<Candidate>,
     ) {
         let (own, (uniforms, noise)) = (scene.own, chances);
         for (slot, ((row, shown), noise)) in own.rows.iter().zip(own.shown.iter()).zip(noise).enumerate() {
-            ahead.iter().for_each(|ahead| ahead.fetch(slot, own.rows.len()));
+            if let Some(accounts) = accounts_ahead.get(slot) {
+                scene.common.accounts.fetch_half(accounts, 0);
+            }
             let draws = uniforms.lanes(own.block.first_seat, slot);
             let reviewed = review(row, shown, noise, exposure, verdicts, seen, instructions());
             let hazards = hazards((row, shown, slot), own.managers, scene.parameters(), verdicts, &reviewed);

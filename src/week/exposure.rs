@@ -13,7 +13,7 @@ use crate::lanes::{LANES, Lanes, choose, choose_word, clamp01, keep, transpose};
 use crate::parameter::{Parameters, Rule};
 use crate::population::{Common, Shown, TieRow};
 use crate::practice::MOST_PRACTICES;
-use crate::processor::for_each_processor;
+use crate::processor::{Ahead, for_each_processor};
 
 /// Practices are gone over sixteen at a time: a part of the catalogue.
 pub(super) const PARTS: usize = MOST_PRACTICES / LANES;
@@ -72,14 +72,15 @@ impl OfManager {
 }
 
 for_each_processor!(
-    /// Works out the exposure of a block's managers.
-    pub(super) fn gather(exposure: &mut Exposure, scene: &Scene, week: u32) {
+    /// Works out the exposure of a block's managers. Meanwhile what a later block needs is brought near.
+    pub(super) fn gather(exposure: &mut Exposure, scene: &Scene, week: u32, ahead: &[Ahead]) {
         let Scene { own, common, .. } = *scene;
         let parameters = scene.parameters();
         let juniors = juniors(&own.managers.tenure, parameters);
         let strengths = Strengths::of(parameters);
         let parts = scene.parts();
         for lane in 0..own.block.count {
+            ahead.iter().for_each(|ahead| ahead.fetch(lane, LANES));
             let firm = &common.firms[own.block.firms[lane] as usize];
             let code = if firm.campaigning(week) { firm.code } else { 0 };
             exposure.code[lane] = code;

@@ -23,22 +23,13 @@ pub(super) struct Circumstances<'a> {
     pub instructions: Instructions,
 }
 
-/// How a part lives.
-#[derive(Clone, Copy)]
-pub(super) struct Steps {
-    /// Whether relationships live (steps 4 and 5).
-    pub relationship: bool,
-    /// Whether no other part lives meanwhile.
-    pub alone: bool,
-}
-
 /// Publishes portfolios, and adds up what accounts expect.
 pub(super) fn publish(part: &mut Part, census: &mut Census) {
     let Common { accounts, repertoire, .. } = part.common;
     for block in part.blocks.clone() {
         let mut own = part.own(block);
         publish_portfolios(&mut own, repertoire, census);
-        accounts.add(own.managers, own.rows, true);
+        accounts.add(0, own.managers, own.rows);
     }
 }
 
@@ -126,7 +117,7 @@ for_each_processor!(
         let places = rows.iter_mut().zip(shown.iter_mut()).zip(kept_of_rows.iter_mut());
         for (slot, ((row, shown), kept)) in places.enumerate() {
             if let Some(accounts) = accounts_ahead.get(slot) {
-                common.accounts.fetch(accounts);
+                common.accounts.fetch_half(accounts, 1);
             }
             let share = attention_shares(&kept.attention, &now.portfolio, &attention);
             kept.communication = grow(row, shown, &now, &kept.power, &share);

@@ -35,7 +35,6 @@ pub use event::WeekLog;
 pub use lapse::audit_loss;
 pub use workspace::Workspace;
 
-use self::live::Steps;
 use self::workspace::{Hand, chunks};
 use crate::population::{Common, LastWeek, Own, Part, World};
 
@@ -45,9 +44,10 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
     trigger::strike(world, week, workspace);
     let hands = &mut workspace.hands;
     hands.iter_mut().for_each(|hand| hand.begin(log));
-    let steps = Steps { relationship: world.relationship_step, alone: hands.len() == 1 };
+    world.accounts.make_room(hands.len());
+    let relationship_step = world.relationship_step;
     let last = world.turn_page();
-    side_by_side::parts(world, hands, |part, hand| live_through(part, &last, week, hand, steps));
+    side_by_side::parts(world, hands, |part, hand| live_through(part, &last, week, hand, relationship_step));
     world.forget(last);
     hands.iter_mut().for_each(|hand| log.absorb(&mut hand.carried));
     hands.iter_mut().for_each(|hand| log.absorb(&mut hand.lived));
@@ -69,7 +69,7 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
 }
 
 /// The blocks of a part, one after the other.
-fn live_through(part: &mut Part, last: &LastWeek, week: u32, hand: &mut Hand, steps: Steps) {
+fn live_through(part: &mut Part, last: &LastWeek, week: u32, hand: &mut Hand, relationship_step: bool) {
     let common = part.common;
     hand.exposure.begin_week(&common);
     for chunk in chunks(part.blocks.clone()) {
@@ -82,27 +82,27 @@ fn live_through(part: &mut Part, last: &LastWeek, week: u32, hand: &mut Hand, st
             }
             let mut own = part.own(block);
             own.shown.copy_from_slice(&last.shown[own.block.rows.clone()]);
-            live_block(&mut own, &common, last, week, hand, steps);
+            live_block(&mut own, &common, last, week, hand, relationship_step);
         }
     }
 }
 
 /// A week of one block.
-fn live_block(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand, steps: Steps) {
+fn live_block(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand, relationship_step: bool) {
     // 1. Triggers: relationships are struck.
     trigger::strike_relationships(own, common, &hand.sheets, &mut hand.noise);
     // 2. Contagion and lapse: who has which event. 3. Beliefs.
     decide::decide(own, common, last, week, hand);
     // 2. Events take effect; 4. relationship; 5. life cycle.
     live::carry_out(own, common, week, hand);
-    if steps.relationship {
+    if relationship_step {
         live::relate(own, common, week, hand);
     }
     // 6. Who leaves hands over; ties decay; portfolios are published.
     people::hand_over(own, &hand.sheets.turnover, &mut hand.leaving);
     ties::let_decay(own, common);
     credibility::publish_portfolios(own, common.repertoire, &mut hand.census);
-    common.accounts.add(own.managers, own.rows, steps.alone);
+    common.accounts.add(hand.number, own.managers, own.rows);
 }
 
 /// Publishes what managers see of each other from now on, outside a week: at its beginning, and after an act.

@@ -25,6 +25,8 @@ pub struct Workspace {
 /// What one thread works in, and what it brings.
 #[derive(Default)]
 pub(super) struct Hand {
+    /// Which of the hands it is.
+    pub number: usize,
     pub sheets: Sheets,
     pub exposure: Box<Exposure>,
     pub verdicts: Option<super::review::Verdicts>,
@@ -64,7 +66,8 @@ impl Hand {
 impl Workspace {
     /// For worlds of any size and so many threads; memory is taken as it is needed. No result depends on the threads.
     pub fn new(threads: usize) -> Self {
-        let hands = (0..if threads > 1 { threads } else { 1 }).map(|_| Hand::default()).collect();
+        let hands =
+            (0..if threads > 1 { threads } else { 1 }).map(|number| Hand { number, ..Hand::default() }).collect();
         Self { hands, environment: Sheet::default(), chances: Vec::new() }
     }
 }
