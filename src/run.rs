@@ -56,9 +56,9 @@ impl<'a> Simulation<'a> {
     /// The same, whose weeks are taken by several threads.
     pub fn begin_on(threads: usize, scenario: &'a Scenario, seed: u64, snapshots: bool) -> Self {
         let mut world = generate_on(threads, scenario, seed);
-        begin(&mut world);
+        let seen = begin(&mut world);
         let mut observer = Observer::new(scenario, &world, snapshots, threads);
-        observer.observe(&world, 0);
+        observer.observe(&world, 0, &seen);
         Self { scenario, seed, world, observer, workspace: Workspace::new(threads), week: 0, intervened: 0 }
     }
 
@@ -71,8 +71,8 @@ impl<'a> Simulation<'a> {
             intervention::carry_out(&mut self.world, intervention, self.week, &mut self.observer.log);
             self.intervened += 1;
         }
-        week(&mut self.world, self.week, &mut self.workspace, &mut self.observer.log);
-        self.observer.observe(&self.world, self.week);
+        let seen = week(&mut self.world, self.week, &mut self.workspace, &mut self.observer.log);
+        self.observer.observe(&self.world, self.week, &seen);
     }
 
     /// The week at whose end the world is; 0 at the beginning.

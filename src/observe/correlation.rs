@@ -1,26 +1,23 @@
 //! The footprints that a field study would look for: flags alike within portfolios, and along ties.
 
-use super::look::Seen;
 use super::stretch::{look_at_each, stretches};
-use crate::population::{Block, Managers, NO_CONTACT, World, zeroed};
+use crate::population::{Block, Managers, NO_CONTACT, World};
 use crate::processor::for_each_processor;
+use crate::week::Seen;
 
-/// For each seat, the share of the portfolio that carries each effect's flag; padded to eight.
-pub(super) struct Flags {
-    pub share: Vec<[f32; 8]>,
-    /// Portfolios, relationships, and the sum of the portfolios' sizes squared.
-    portfolios: f64,
+/// How many portfolios and relationships there are, and the sum of the portfolios' sizes squared.
+pub(super) struct Portfolios {
+    number: f64,
     relationships: f64,
     squares: f64,
 }
 
-impl Flags {
-    pub fn new(world: &World) -> Self {
+impl Portfolios {
+    pub fn of(world: &World) -> Self {
         let sizes = |(block, managers): (&Block, &Managers)| managers.portfolio.0[..block.count].to_vec();
         let sizes = world.blocks.iter().zip(&world.managers).flat_map(sizes);
         Self {
-            share: zeroed(world.seats() as usize),
-            portfolios: f64::from(world.seats()),
+            number: f64::from(world.seats()),
             relationships: world.relationships as f64,
             squares: sizes.map(|size| f64::from(size) * f64::from(size)).sum(),
         }
@@ -29,9 +26,9 @@ impl Flags {
 
 /// Intraclass correlation of each effect's flag within portfolios: the analysis-of-variance estimator for groups of
 /// unequal size (Donner, International Statistical Review 54(1), 1986). NaN where nothing varies.
-pub(super) fn within_portfolios(flags: &Flags, seen: &Seen) -> [f64; 6] {
-    let (groups, all) = (flags.portfolios, flags.relationships);
-    let size = (all - flags.squares / all) / (groups - 1.0);
+pub(super) fn within_portfolios(portfolios: &Portfolios, seen: &Seen) -> [f64; 6] {
+    let (groups, all) = (portfolios.number, portfolios.relationships);
+    let size = (all - portfolios.squares / all) / (groups - 1.0);
     std::array::from_fn(|k| {
         let (flagged, squares) = (seen.counts.effects[k] as f64, seen.squares[k]);
         let mean = flagged / all;
@@ -45,13 +42,12 @@ pub(super) fn within_portfolios(flags: &Flags, seen: &Seen) -> [f64; 6] {
 
 /// Correlation, over all ties inside firms, of the shares of flagged relationships at the tie's two ends; one
 /// number for each effect. NaN where nothing varies.
-pub(super) fn over_ties(world: &World, flags: &Flags, seen: &Seen, threads: usize) -> [f64; 6] {
+pub(super) fn over_ties(world: &World, seen: &Seen, threads: usize) -> [f64; 6] {
     if seen.counts.dark == 0 {
         return [f64::NAN; 6];
     }
     let mut sums = OverTies::default();
-    let of_stretches =
-        look_at_each(stretches(&world.blocks).collect(), threads, |blocks| look_around(world, flags, blocks));
+    let of_stretches = look_at_each(stretches(&world.blocks).collect(), threads, |blocks| look_around(world, blocks));
     of_stretches.iter().for_each(|of_stretch| sums.take(of_stretch));
     sums.correlations()
 }
@@ -66,7 +62,7 @@ struct Colleagues {
 
 impl Colleagues {
     #[inline(always)]
-    fn of(world: &World, flags: &Flags, block: &Block, lane: usize) -> Self {
+    fn of(world: &World, block: &Block, lane: usize) -> Self {
         let mut colleagues = Self::default();
         for tie in &world.ties[block.ties.clone()] {
             let contact = tie.contact(lane);
@@ -75,7 +71,7 @@ impl Colleagues {
             }
             if tie.inside(lane) {
                 colleagues.count += 1;
-                let theirs = &flags.share[contact as usize];
+                let theirs = &world.notes.flagged[contact as usize];
                 for k in 0..8 {
                     colleagues.sum[k] += theirs[k];
                     colleagues.square[k] += theirs[k] * theirs[k];
@@ -136,12 +132,12 @@ impl OverTies {
 
 for_each_processor!(
     /// The managers of a stretch, and the colleagues whom each looks at.
-    fn look_around(world: &World, flags: &Flags, blocks: &[Block]) -> OverTies {
+    fn look_around(world: &World, blocks: &[Block]) -> OverTies {
         let mut sums = OverTies::default();
         for block in blocks {
             for lane in 0..block.count {
-                let own = &flags.share[block.first_seat as usize + lane];
-                sums.add(own, &Colleagues::of(world, flags, block, lane));
+                let own = &world.notes.flagged[block.first_seat as usize + lane];
+                sums.add(own, &Colleagues::of(world, block, lane));
             }
         }
         sums
@@ -159,8 +155,8 @@ mod tests {
         let mut seen = Seen::default();
         seen.counts.effects[0] = portfolios.iter().map(|(flagged, _)| *flagged as u64).sum();
         seen.squares[0] = portfolios.iter().map(|(flagged, all)| f64::from(flagged * flagged / all)).sum();
-        let flags = Flags { share: Vec::new(), portfolios: 4.0, relationships: 14.0, squares: 60.0 };
-        let correlations = within_portfolios(&flags, &seen);
+        let all = Portfolios { number: 4.0, relationships: 14.0, squares: 60.0 };
+        let correlations = within_portfolios(&all, &seen);
         assert!((correlations[0] - 0.471_142_04).abs() < 1e-6, "{}", correlations[0]);
         assert!(correlations[1].is_nan(), "no flag, no correlation");
     }

@@ -2,18 +2,16 @@
 
 mod correlation;
 mod groups;
-mod look;
 mod reproduction;
 mod snapshot;
 mod stretch;
 
-use self::correlation::Flags;
+use self::correlation::Portfolios;
 use self::groups::Groups;
-use self::look::{Kinds, Seen, count_transitions, look};
 use crate::population::World;
 use crate::record::{GroupMean, Record, Snapshot, metrics};
 use crate::scenario::Scenario;
-use crate::week::WeekLog;
+use crate::week::{Seen, WeekLog, count_transitions};
 
 /// What has been seen of a run so far.
 pub struct Observer {
@@ -27,8 +25,7 @@ pub struct Observer {
     weeks: u32,
     keep_snapshots: bool,
     threads: usize,
-    flags: Flags,
-    kinds: Kinds,
+    portfolios: Portfolios,
 }
 
 impl Observer {
@@ -52,8 +49,7 @@ impl Observer {
             weeks,
             keep_snapshots,
             threads,
-            flags: Flags::new(world),
-            kinds: Kinds::new(world),
+            portfolios: Portfolios::of(world),
         }
     }
 
@@ -62,11 +58,12 @@ impl Observer {
         self.log.week = Default::default();
     }
 
-    /// Sees the world as it is at the end of `week`.
-    pub fn observe(&mut self, world: &World, week: u32) {
-        let seen = look(world, &mut self.flags, &mut self.kinds, self.threads);
-        self.note_series(world, &seen);
-        count_transitions(&self.kinds, &seen, &mut self.log.totals);
+    /// Sees the world as it is at the end of `week`, with what is `seen` of its portfolios.
+    pub fn observe(&mut self, world: &World, week: u32, seen: &Seen) {
+        self.note_series(world, seen);
+        if week > 0 {
+            count_transitions(seen, &mut self.log.totals);
+        }
         if week.is_multiple_of(13) || week == self.weeks {
             self.groups.means(world, week, &mut self.group_means);
         }
@@ -101,8 +98,8 @@ impl Observer {
         for count in [week.adoptions, week.lapses, week.onsets, week.dissolutions, week.turnover] {
             add(count as f64);
         }
-        let within = correlation::within_portfolios(&self.flags, seen);
-        for correlation in within.into_iter().chain(correlation::over_ties(world, &self.flags, seen, self.threads)) {
+        let within = correlation::within_portfolios(&self.portfolios, seen);
+        for correlation in within.into_iter().chain(correlation::over_ties(world, seen, self.threads)) {
             add(correlation);
         }
     }

@@ -1,9 +1,9 @@
 //! State at four moments, for pictures of networks and of the inverted U.
 
-use super::look::alignment;
 use crate::population::{NO_CONTACT, World};
 use crate::practice::Phase;
 use crate::record::{Alignment, RelationshipState, Snapshot, TieState};
+use crate::week::alignment;
 
 /// The most relationships that a snapshot holds: whole portfolios, from the first seat on.
 const MOST: usize = 10_000;

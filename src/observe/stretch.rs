@@ -1,14 +1,12 @@
-//! Stretches of neighbouring blocks, the unit in which sums over managers are taken: by seat within each, then stretch by
-//! stretch. So several threads can share them, and no sum depends on how many there are.
+//! Threads share out the stretches of a world's blocks.
 
 use std::thread;
 
-/// Blocks in a stretch: of 1,024 managers where blocks are full.
-const BLOCKS: usize = 64;
+use crate::population::{Block, STRETCH};
 
-/// What there is for each block of a world, stretch by stretch.
-pub(super) fn stretches<T>(of_blocks: &[T]) -> impl Iterator<Item = &[T]> {
-    of_blocks.chunks(BLOCKS)
+/// The blocks of a world, stretch by stretch.
+pub(super) fn stretches(blocks: &[Block]) -> impl Iterator<Item = &[Block]> {
+    blocks.chunks(STRETCH)
 }
 
 /// What `look` sees in each of these stretches, in their order, by so many threads.

@@ -8,7 +8,7 @@ use super::beginnings::{Given, accounts, begin_relationships, use_given_practice
 use super::graph;
 use super::ties::{self, Contacts};
 use super::{
-    Accounts, Block, FirmState, Histories, LastWeek, Managers, Origins, Profiles, Published, Repertoire, World,
+    Accounts, Block, FirmState, Histories, LastWeek, Managers, Notes, Origins, Profiles, Published, Repertoire, World,
     character, work_on_parts, zeroed,
 };
 use crate::draws::{Draws, Purpose};
@@ -61,6 +61,7 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
             latent_users: vec![0; scenario.practices.len()],
         },
         spare: LastWeek { profiles: Profiles::new(seats as usize, scenario.practices.len()), shown: zeroed(rows) },
+        notes: Notes { kinds: zeroed(rows), flagged: zeroed(seats as usize) },
         accounts: Accounts::default(),
         market: VecDeque::new(),
         block_of: blocks.iter().enumerate().flat_map(|(b, block)| vec![b as u32; block.count]).collect(),

@@ -35,7 +35,7 @@ pub use repertoire::{Merits, Repertoire};
 pub use ties::{NO_CONTACT, Rest, TieRow};
 
 use crate::draws::Draws;
-use crate::lanes::Lanes;
+use crate::lanes::{LANES, Lanes};
 use crate::practice::Practice;
 use crate::record::Case;
 
@@ -69,6 +69,19 @@ pub struct Published {
     /// Those of them whose flag for the practice's largest load is off.
     pub latent_users: Vec<u64>,
 }
+
+/// What is noted of portfolios when they are looked at, at the end of each week: nobody but the record reads it.
+#[derive(Clone, Debug, Default)]
+pub struct Notes {
+    /// Phase and alignment of each relationship, by row: phase in the lowest two bits.
+    pub kinds: Vec<[u8; LANES]>,
+    /// For each seat, the share of the portfolio that carries each effect's flag; padded to eight.
+    pub flagged: Vec<[f32; 8]>,
+}
+
+/// Blocks in a stretch, 1,024 managers where blocks are full: the unit in which sums over managers are taken, by seat within
+/// each, then stretch by stretch. So several threads can share them, and no sum depends on how many there are.
+pub const STRETCH: usize = 64;
 
 /// What managers saw of each other at the end of last week, while this week's is in the making.
 #[derive(Clone, Debug, Default)]
@@ -115,6 +128,8 @@ pub struct World {
     pub published: Published,
     /// Room for what is published while last week's is still read.
     spare: LastWeek,
+    /// What was noted when portfolios were last looked at.
+    pub notes: Notes,
     /// Accounts and what they expect.
     pub accounts: Accounts,
     /// Managers between two seats, first come, first served.

@@ -8,7 +8,7 @@ use super::{
     World, case,
 };
 use crate::draws::Draws;
-use crate::lanes::Lanes;
+use crate::lanes::{LANES, Lanes};
 use crate::processor::{Ahead, CACHED};
 use crate::record::Case;
 
@@ -24,6 +24,8 @@ pub struct Part<'a> {
     ties: &'a mut [TieRow],
     profiles: ProfilesMut<'a>,
     success: &'a mut [f32],
+    kinds: &'a mut [[u8; LANES]],
+    flagged: &'a mut [[f32; 8]],
     /// Row of relationships, row of ties and seat at which it begins.
     first: First,
 }
@@ -88,6 +90,10 @@ pub struct Own<'a> {
     pub profiles: ProfilesMut<'a>,
     /// Success, by lane, as published.
     pub success: &'a mut [f32],
+    /// What was noted of relationships when they were last looked at, by slot.
+    pub kinds: &'a mut [[u8; LANES]],
+    /// What was noted of portfolios, by lane.
+    pub flagged: &'a mut [[f32; 8]],
 }
 
 impl<'a> Part<'a> {
@@ -118,13 +124,15 @@ impl<'a> Part<'a> {
             ties: &mut world.ties,
             profiles: published.profiles.all(),
             success: &mut published.success,
+            kinds: &mut world.notes.kinds,
+            flagged: &mut world.notes.flagged,
             first: First::default(),
         }
     }
 
     /// Its first blocks, up to block `end`, and the others.
     pub fn split(self, end: usize) -> (Self, Self) {
-        let Self { common, blocks, rows, shown, origins, ties, profiles, success, first } = self;
+        let Self { common, blocks, rows, shown, origins, ties, profiles, success, kinds, flagged, first } = self;
         let (begin, end) = (blocks.start, end.clamp(blocks.start, blocks.end));
         let next = match end.checked_sub(1).filter(|_| end > begin).map(|last| &common.blocks[last]) {
             None => first,
@@ -136,7 +144,10 @@ impl<'a> Part<'a> {
         let (ties, other_ties) = ties.split_at_mut(next.tie - first.tie);
         let (profiles, other_profiles) = profiles.split(next.seat - first.seat);
         let (success, other_success) = success.split_at_mut(next.seat - first.seat);
-        let one = Self { common, blocks: begin..end, rows, shown, origins, ties, profiles, success, first };
+        let (kinds, other_kinds) = kinds.split_at_mut(next.row - first.row);
+        let (flagged, other_flagged) = flagged.split_at_mut(next.seat - first.seat);
+        let one =
+            Self { common, blocks: begin..end, rows, shown, origins, ties, profiles, success, kinds, flagged, first };
         let other = Self {
             common,
             blocks: end..blocks.end,
@@ -146,6 +157,8 @@ impl<'a> Part<'a> {
             ties: other_ties,
             profiles: other_profiles,
             success: other_success,
+            kinds: other_kinds,
+            flagged: other_flagged,
             first: next,
         };
         (one, other)
@@ -201,10 +214,12 @@ impl<'a> Part<'a> {
             managers,
             rows: &mut self.rows[rows.clone()],
             shown: &mut self.shown[rows.clone()],
-            origins: self.origins.some(rows),
+            origins: self.origins.some(rows.clone()),
             ties: &mut self.ties[ties],
             profiles: self.profiles.some(seats.clone()),
-            success: &mut self.success[seats],
+            success: &mut self.success[seats.clone()],
+            kinds: &mut self.kinds[rows],
+            flagged: &mut self.flagged[seats],
         }
     }
 }

@@ -22,7 +22,7 @@ const GIBIBYTE: f64 = 1_073_741_824.0;
 /// Managers sit in blocks of so many. That no block spans two firms is the most that blocks can take.
 const BLOCK: usize = 16;
 /// Bytes for each relationship, tie and manager, for each account and for each belief.
-const RELATIONSHIP: f64 = 105.0;
+const RELATIONSHIP: f64 = 97.0;
 const TIE: f64 = 12.0;
 const MANAGER: f64 = 100.0;
 const ACCOUNT: f64 = 16.0;

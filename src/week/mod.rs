@@ -19,6 +19,7 @@ mod hazard;
 mod lapse;
 mod life_cycle;
 mod live;
+mod look;
 mod mechanism;
 mod people;
 mod programme;
@@ -33,13 +34,15 @@ mod workspace;
 
 pub use event::WeekLog;
 pub use lapse::audit_loss;
+pub use look::{Counts, Seen, alignment, count_transitions};
 pub use workspace::Workspace;
 
+use self::look::Looks;
 use self::workspace::{Hand, chunks};
 use crate::population::{Common, LastWeek, Own, Part, World};
 
-/// One week of the model. What happened is added to `log`.
-pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut WeekLog) {
+/// One week of the model. What happened is added to `log`; gives what is seen of portfolios at its end.
+pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut WeekLog) -> Seen {
     // 1. Triggers: firms and practices are struck.
     trigger::strike(world, week, workspace);
     let hands = &mut workspace.hands;
@@ -66,6 +69,9 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
     side_by_side::parts(world, hands, |part, _| credibility::publish_credibility(part));
     world.accounts.publish(hands.len());
     programme::renew(world, week);
+    let mut seen = Seen::default();
+    hands.iter_mut().for_each(|hand| hand.looks.add_to(&mut seen));
+    seen
 }
 
 /// The blocks of a part, one after the other.
@@ -103,6 +109,8 @@ fn live_block(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: 
     ties::let_decay(own, common);
     credibility::publish_portfolios(own, common.repertoire, &mut hand.census);
     common.accounts.add(hand.number, own.managers, own.rows);
+    // No relationship changes any more until the week is over.
+    hand.looks.look_at(own);
 }
 
 /// Publishes what managers see of each other from now on, outside a week: at its beginning, and after an act.
@@ -116,8 +124,14 @@ pub fn publish(world: &mut World) {
     world.accounts.publish(1);
 }
 
-/// Values of week 0: e = y, and v̄ = ṽ without noise; then everything is published.
-pub fn begin(world: &mut World) {
+/// Values of week 0: e = y, and v̄ = ṽ without noise; then everything is published. Gives what is seen of portfolios.
+pub fn begin(world: &mut World) -> Seen {
     value::begin(world);
     publish(world);
+    let (mut whole, mut looks, mut seen) = (Part::whole(world), Looks::default(), Seen::default());
+    for block in whole.blocks.clone() {
+        looks.look_at(&mut whole.own(block));
+    }
+    looks.add_to(&mut seen);
+    seen
 }

@@ -6,7 +6,7 @@ use super::event::{Event, WeekLog};
 use super::exposure::Exposure;
 use crate::draws::{Draws, Purpose, Sheet};
 use crate::lanes::{LANES, Lanes};
-use crate::population::Block;
+use crate::population::{Block, STRETCH};
 use crate::processor::Ahead;
 
 /// Blocks that are gone over together: their random numbers are made in bulk and stay in cache.
@@ -48,6 +48,8 @@ pub(super) struct Hand {
     /// Places in which a new relationship has begun.
     pub begun: Vec<super::life_cycle::Begun>,
     pub census: super::credibility::Census,
+    /// What is seen of portfolios when they have lived.
+    pub looks: super::look::Looks,
     /// What the week's events brought.
     pub carried: WeekLog,
     /// What came after them.
@@ -118,9 +120,9 @@ pub(super) fn chunks(blocks: Range<usize>) -> impl Iterator<Item = Range<usize>>
     blocks.step_by(CHUNK).map(move |first| first..if first + CHUNK < end { first + CHUNK } else { end })
 }
 
-/// Where each of `hands` threads' blocks end: about equally many for each, whole chunks but for the last.
+/// Where each of `hands` threads' blocks end: about equally many for each, whole stretches but for the last.
 pub(super) fn ends(blocks: usize, hands: usize) -> impl Iterator<Item = usize> {
-    let each = blocks.div_ceil(CHUNK).div_ceil(hands) * CHUNK;
+    let each = blocks.div_ceil(STRETCH).div_ceil(hands) * STRETCH;
     (1..=hands).map(move |hand| if hand * each < blocks { hand * each } else { blocks })
 }
 

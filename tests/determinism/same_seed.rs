@@ -70,12 +70,12 @@ fn the_order_of_rows_in_imported_tables_does_not_matter() {
     assert_same(&first, &record(&turned), &written);
 }
 
-/// Seven hundred managers make three chunks of blocks, fewer than seven threads; firms differ, so that blocks end where
-/// firms do.
+/// Two and a half thousand managers make three stretches of blocks, fewer than seven threads; firms differ, so that blocks
+/// end where firms do.
 #[test]
 fn threads_within_a_run_do_not_matter() {
     let firms = "[[firm]]\npreset = 'top_management'\n[[firm]]\n[[firm]]\nteamwork = 0.9";
-    let set = ["population.managers=700", "population.firms=3", "run.weeks=30", "people.turnover=0.05"];
+    let set = ["population.managers=2500", "population.firms=3", "run.weeks=12", "people.turnover=0.05"];
     let scenario = lively_with(firms, &set);
     let alone = run(&scenario, 3, true);
     assert!(alone.totals.loaded_copies > 1_000 && alone.ledger.len() > 10_000, "too quiet to tell");

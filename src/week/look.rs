@@ -1,28 +1,31 @@
-//! Looks at all relationships once: sums, counts, and the pattern of alignment, which nothing but the record reads.
+//! The end of a week: a look at all relationships. Sums, counts, and the pattern of alignment, which nothing but the record reads.
 
-use super::correlation::Flags;
-use super::stretch::{look_at_each, stretches};
 use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
-use crate::population::{Block, Managers, Row, Shown, World, zeroed};
-use crate::processor::{Ahead, CACHED, for_each_processor};
+use crate::population::{Managers, Own, Row, STRETCH, Shown};
+use crate::processor::for_each_processor;
 use crate::record::{Alignment, Totals};
 
 /// Sums and counts over all relationships.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Seen {
+pub struct Seen {
     /// Value, visible value, dark cost, closeness.
     pub sums: [f64; 4],
     /// Σ count² / portfolio over managers, by effect: count is that of the relationships that carry its flag.
     pub squares: [f64; 8],
+    /// Counts.
     pub counts: Counts,
 }
 
 /// Counts of relationships.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Counts {
+pub struct Counts {
+    /// Those that carry any flag.
     pub dark: u64,
+    /// Those that carry each effect's flag.
     pub effects: [u64; 6],
+    /// Those in each phase.
     pub phases: [u64; 4],
+    /// Those of each alignment.
     pub alignments: [u64; 4],
     /// Changes of phase and of alignment since the last look.
     changes: Changes,
@@ -73,18 +76,6 @@ impl Packed {
     const ROWS: usize = 255;
 }
 
-/// Phase and alignment of each relationship when they were last looked at: phase in the lowest two bits.
-pub(super) struct Kinds {
-    of_rows: Vec<[u8; LANES]>,
-    looks: u64,
-}
-
-impl Kinds {
-    pub fn new(world: &World) -> Self {
-        Self { of_rows: zeroed(world.rows.len()), looks: 0 }
-    }
-}
-
 /// How many relationships went from each kind to each other.
 #[derive(Clone, Copy, Default)]
 struct Changes {
@@ -112,42 +103,55 @@ impl Changes {
     }
 }
 
-/// A stretch of blocks, and what is noted of it.
-struct Stretch<'a> {
-    blocks: &'a [Block],
-    managers: &'a [Managers],
-    kinds: &'a mut [[u8; LANES]],
-    flags: &'a mut [[f32; 8]],
+/// Looks at a block: adds what is seen of it, and notes what the next look is compared with.
+pub(super) fn look_at_block(own: &mut Own, seen: &mut Seen) {
+    let harm = &own.firm.parameters.dark_side.harm;
+    let (sums, flagged) = look_at(own.rows, own.shown, own.managers, harm, own.kinds, &mut seen.counts);
+    for (total, sums) in seen.sums.iter_mut().zip(&sums) {
+        for sum in &sums.0[..own.block.count] {
+            *total += sum;
+        }
+    }
+    note_flags(own.flagged, &flagged, own.managers, &mut seen.squares);
+    seen.counts.add_flagged(&flagged);
 }
 
-/// Sums over each portfolio by slot, then over managers by seat, then over stretches.
-pub(super) fn look(world: &World, flags: &mut Flags, kinds: &mut Kinds, threads: usize) -> Seen {
-    let (mut kinds_left, mut flags_left) = (&mut kinds.of_rows[..], &mut flags.share[..]);
-    let own = stretches(&world.blocks).zip(stretches(&world.managers)).map(|(blocks, managers)| {
-        let rows = blocks.iter().map(|block| block.rows.len()).sum();
-        let seats = blocks.iter().map(|block| block.count).sum();
-        let kinds = kinds_left.split_off_mut(..rows).unwrap_or_default();
-        Stretch { blocks, managers, kinds, flags: flags_left.split_off_mut(..seats).unwrap_or_default() }
-    });
-    let mut seen = Seen::default();
-    for of_stretch in look_at_each(own.collect(), threads, |stretch| stretch.look(world)) {
-        for (total, sum) in seen.sums.iter_mut().zip(of_stretch.sums) {
-            *total += sum;
+/// What one thread sees of its blocks, stretch by stretch.
+#[derive(Default)]
+pub(super) struct Looks(Vec<Seen>);
+
+impl Looks {
+    /// Looks at a block. Blocks come in their order, and a thread has whole stretches.
+    pub fn look_at(&mut self, own: &mut Own) {
+        if own.number.is_multiple_of(STRETCH) {
+            self.0.push(Seen::default());
         }
-        for (total, sum) in seen.squares.iter_mut().zip(of_stretch.squares) {
-            *total += sum;
+        if let Some(seen) = self.0.last_mut() {
+            look_at_block(own, seen);
         }
-        seen.counts.add(&of_stretch.counts);
     }
-    kinds.looks += 1;
-    seen
+
+    /// Adds what was seen, stretch by stretch, and begins anew.
+    pub fn add_to(&mut self, seen: &mut Seen) {
+        self.0.drain(..).for_each(|of_stretch| seen.add(&of_stretch));
+    }
+}
+
+impl Seen {
+    /// Adds a later stretch.
+    fn add(&mut self, other: &Self) {
+        for (total, sum) in self.sums.iter_mut().zip(other.sums) {
+            *total += sum;
+        }
+        for (total, sum) in self.squares.iter_mut().zip(other.squares) {
+            *total += sum;
+        }
+        self.counts.add(&other.counts);
+    }
 }
 
 /// Counts transitions since the last look. Few relationships change: who stays is who is there and has not come.
-pub(super) fn count_transitions(kinds: &Kinds, seen: &Seen, totals: &mut Totals) {
-    if kinds.looks < 2 {
-        return;
-    }
+pub fn count_transitions(seen: &Seen, totals: &mut Totals) {
     let Counts { phases, alignments, changes, .. } = &seen.counts;
     let of_phases = (&mut totals.phases, &changes.phases, phases);
     let of_alignments = (&mut totals.alignments, &changes.alignments, alignments);
@@ -160,34 +164,6 @@ pub(super) fn count_transitions(kinds: &Kinds, seen: &Seen, totals: &mut Totals)
             }
             totals[to][to] += now[to] - came;
         }
-    }
-}
-
-impl Stretch<'_> {
-    /// Looks at every relationship.
-    fn look(self, world: &World) -> Seen {
-        let mut seen = Seen::default();
-        let (mut kinds_left, mut flags_left) = (self.kinds, self.flags);
-        for (position, (block, managers)) in self.blocks.iter().zip(self.managers).enumerate() {
-            let later = self.blocks.get(position + 2).filter(|_| size_of_val(&world.rows[..]) > CACHED);
-            let ahead = later.map_or([Ahead::default(); 2], |later| {
-                [Ahead::of(&world.rows[later.rows.clone()]), Ahead::of(&world.shown[later.rows.clone()])]
-            });
-            let harm = &world.firms[block.firm].parameters.dark_side.harm;
-            let (kinds, others) = std::mem::take(&mut kinds_left).split_at_mut(block.rows.len());
-            let (flags, other_flags) = std::mem::take(&mut flags_left).split_at_mut(block.count);
-            (kinds_left, flags_left) = (others, other_flags);
-            let (rows, shown) = (&world.rows[block.rows.clone()], &world.shown[block.rows.clone()]);
-            let (sums, flagged) = look_at((rows, shown), ahead, managers, harm, kinds, &mut seen.counts);
-            for (total, sums) in seen.sums.iter_mut().zip(&sums) {
-                for sum in &sums.0[..block.count] {
-                    *total += sum;
-                }
-            }
-            note_flags(flags, &flagged, managers, &mut seen.squares);
-            seen.counts.add_flagged(&flagged);
-        }
-        seen
     }
 }
 
@@ -217,17 +193,15 @@ for_each_processor!(
     /// Sums over the portfolios of a block and their flags by effect, by slot. Adds to the counts; notes each relationship's phase
     /// and alignment, and counts where they have changed.
     fn look_at(
-        relationships: (&[Row], &[Shown]),
-        ahead: [Ahead; 2],
+        rows: &[Row],
+        shown: &[Shown],
         managers: &Managers,
         harm: &[f32; 6],
         kinds: &mut [[u8; LANES]],
         counts: &mut Counts,
     ) -> (Sums, Flagged) {
-        let (rows, shown) = relationships;
         let (mut sums, mut flagged, mut packed) = (Sums::default(), Flagged::default(), Packed::default());
         for (slot, ((row, shown), kinds)) in rows.iter().zip(shown).zip(kinds).enumerate() {
-            ahead.iter().for_each(|ahead| ahead.fetch(slot, rows.len()));
             if slot > 0 && slot.is_multiple_of(Packed::ROWS) {
                 counts.take(&mut packed);
             }
@@ -271,7 +245,7 @@ for_each_processor!(
 /// The pattern of alignment between supplier and customer (S3), by position in `Alignment::ALL`: opportunistic, else
 /// compensatory, else mutualistic, else passive.
 #[inline(always)]
-pub(super) fn alignment(row: &Row, shown: &Shown, lane: usize) -> u32 {
+pub fn alignment(row: &Row, shown: &Shown, lane: usize) -> u32 {
     let difference = row.supplier[lane] - row.customer[lane];
     let apart = (difference >= 0.15) | (difference <= -0.15);
     let close = row.closeness[lane] >= 0.5;
