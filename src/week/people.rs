@@ -4,7 +4,7 @@ use super::event::WeekLog;
 use crate::draws::{Purpose, Sheet};
 use crate::lanes::{LANES, Lanes, bits, first_lanes};
 use crate::population::{Mind, Own, Shown, World, character};
-use crate::processor::for_each_processor;
+use crate::processor::{Ahead, for_each_processor};
 
 /// Those of a block's managers who leave hand over: relationships keep their practices, lose part of their closeness and all
 /// lessons. Notes their seats.
@@ -40,11 +40,23 @@ pub(super) fn serve(world: &mut World) {
 /// published by now, so that nobody leaves with last week's; nor does anything that was published of relationships and
 /// success depend on who sits there.
 pub(super) fn turn_over(world: &mut World, week: u32, leaving: &mut Vec<u32>, log: &mut WeekLog) {
-    for seat in leaving.drain(..) {
+    for (place, &seat) in leaving.iter().enumerate() {
+        if let Some(&later) = leaving.get(place + 8) {
+            fetch_manager(world, later);
+        }
         let (block, lane) = world.locate(seat);
         leave(world, week, block, lane);
         log.week.turnover += 1;
     }
+    leaving.clear();
+}
+
+/// Brings near what is looked up of a manager who leaves, who may be anywhere.
+fn fetch_manager(world: &World, seat: u32) {
+    let (block, _) = world.locate(seat);
+    world.published.profiles.fetch(seat);
+    Ahead::of(std::slice::from_ref(&world.managers[block])).fetch(0, 1);
+    Ahead::of(&world.shown[world.blocks[block].rows.clone()]).fetch(0, 1);
 }
 
 /// Practices that each manager uses anywhere in the portfolio.

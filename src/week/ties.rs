@@ -9,7 +9,9 @@ use crate::population::{Block, Common, NO_CONTACT, Own, Rest, TieRow, World};
 use crate::processor::for_each_processor;
 
 /// Attempts at a contact in proportion to credibility; after so many the last candidate is taken.
-const ATTEMPTS: u32 = 10_000;
+const ATTEMPTS: usize = 10_000;
+/// Attempts that are made together.
+const TOGETHER: usize = 4;
 
 /// The week's rewired ties.
 #[derive(Default)]
@@ -189,18 +191,25 @@ fn by_credibility(world: &World, seat: u32, inside: bool, subject: &mut Subject)
         .iter()
         .map(|firm| 4.0 * (1.0 + firm.parameters.enablers.seniority))
         .fold(0.0, crate::lanes::greater);
-    let mut candidate = seat;
-    for _ in 0..ATTEMPTS {
+    let mut candidate = || {
         let chosen = subject.below(candidates);
-        candidate = if inside {
+        let candidate = if inside {
             let others = firm.seats.start + chosen;
             others + u32::from(others >= seat)
         } else {
             chosen + if chosen < firm.seats.start { 0 } else { size }
         };
-        if subject.uniform() * most < world.profile(candidate).credibility() {
-            break;
+        (candidate, subject.uniform() * most)
+    };
+    // Several at a time, since each may be far away; what was drawn for those after the accepted one is not used.
+    let mut last = seat;
+    for _ in 0..ATTEMPTS / TOGETHER {
+        let together: [(u32, f32); TOGETHER] = std::array::from_fn(|_| candidate());
+        let credible = together.map(|(candidate, needed)| needed < world.profile(candidate).credibility());
+        if let Some(accepted) = credible.iter().position(|&credible| credible) {
+            return Some(together[accepted].0);
         }
+        last = together[TOGETHER - 1].0;
     }
-    Some(candidate)
+    Some(last)
 }
