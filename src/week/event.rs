@@ -20,7 +20,8 @@ pub(super) struct Arrival {
     pub practice: u8,
     pub mechanism: Mechanism,
     pub locus: Locus,
-    /// The relationship that it comes from, if it comes from one.
+    /// The relationship that it comes from, if it comes from one, and not through a tie: then it is looked up when the
+    /// practice is taken up.
     pub source: Option<Source>,
     /// The slot of the tie that it comes through, if it comes through one.
     pub tie: Option<usize>,

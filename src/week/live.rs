@@ -4,12 +4,13 @@ use super::closeness::{deeds, grow_closeness, invest};
 use super::credibility::{Census, publish_portfolios};
 use super::effect::attention_share;
 use super::event::{Arrival, Event, Happening, WeekLog};
+use super::mechanism::best_user;
 use super::workspace::Hand;
 use super::{dark_side, life_cycle, value};
 use crate::draws::Sheet;
 use crate::lanes::{Instructions, LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
-use crate::population::{Accounts, Common, Origin, Own, Part, Repertoire, Row, Shown};
+use crate::population::{Accounts, Common, LastWeek, Origin, Own, Part, Repertoire, Row, Shown};
 use crate::processor::for_each_processor;
 use crate::record::{Adoption, Lapse};
 
@@ -190,9 +191,17 @@ fn attention_shares(own: &Lanes<f32>, portfolio: &Lanes<u32>, total: &Lanes<f32>
 }
 
 /// The block's events take effect.
-pub(super) fn carry_out(own: &mut Own, common: &Common, week: u32, hand: &mut Hand) {
+pub(super) fn carry_out(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand) {
     let Hand { events, carried: log, .. } = hand;
-    events.iter().for_each(|event| happen(own, common, week, event, log));
+    for event in events {
+        if let Happening::Take(arrival) = &mut event.happening
+            && let Some(tie) = arrival.tie
+        {
+            let contact = own.ties[tie].contact(event.lane);
+            arrival.source = best_user(common, last, contact, usize::from(arrival.practice));
+        }
+        happen(own, common, week, event, log);
+    }
 }
 
 /// An adoption or a lapse takes effect.

@@ -100,7 +100,7 @@ fn live_block(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: 
     // 2. Contagion and lapse: who has which event. 3. Beliefs.
     decide::decide(own, common, last, week, hand);
     // 2. Events take effect; 4. relationship; 5. life cycle.
-    live::carry_out(own, common, week, hand);
+    live::carry_out(own, common, last, week, hand);
     if relationship_step {
         live::relate(own, common, week, hand);
     }

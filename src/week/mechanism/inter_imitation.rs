@@ -4,12 +4,12 @@ use super::{Origin, Reach, Source, Taker};
 use crate::draws::Subject;
 use crate::lanes::{LANES, keep};
 use crate::parameter::{Parameters, Rule};
-use crate::population::{Profile, TieRow};
+use crate::population::{Common, LastWeek, Profile, TieRow};
+use crate::processor::Ahead;
 use crate::record::Locus;
 use crate::week::contact::felt;
 use crate::week::exposure::OfManager;
 use crate::week::hazard::{INFINITE, held};
-use crate::week::scene::Scene;
 
 pub(super) fn strength(parameters: &Parameters) -> f32 {
     held(parameters.contagion.inter_imitation) * parameters.enablers.blindness
@@ -49,7 +49,7 @@ pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
 }
 
 /// The tie at which the cumulated pulls of contacts that use the practice pass `target`; a pull may depend on the contact and on w̃.
-/// The source is that contact's relationship with the highest remembered value among those that use it.
+/// The source is that contact's [`best_user`]; it is only brought near, so that several are on their way at a time.
 pub(super) fn through_a_tie(taker: &Taker, target: f32, pull: impl Fn(Profile, &TieRow, f32) -> f32) -> Origin {
     let Taker { scene, lane, practice, .. } = *taker;
     let climate = scene.parameters().enablers.learning_climate;
@@ -71,17 +71,20 @@ pub(super) fn through_a_tie(taker: &Taker, target: f32, pull: impl Fn(Profile, &
     }
     let Some((slot, tie)) = chosen else { return Origin::without_source(Locus::InterPortfolio) };
     let locus = if tie.inside(lane) { Locus::InterPortfolio } else { Locus::WiderNetwork };
-    Origin { locus, source: best_user(taker, tie.contact(lane)), tie: Some(slot) }
+    if scene.last.profiles.are_many() {
+        let (block, _) = scene.common.locate(tie.contact(lane));
+        Ahead::of(&scene.last.shown[scene.common.blocks[block].rows.clone()]).fetch(0, 1);
+    }
+    Origin { locus, source: None, tie: Some(slot) }
 }
 
 /// The contact's relationship with the highest remembered value among those that use the practice, the first on
 /// a tie.
-fn best_user(taker: &Taker, contact: u32) -> Option<Source> {
-    let Scene { common, last, .. } = *taker.scene;
+pub(in crate::week) fn best_user(common: &Common, last: &LastWeek, contact: u32, practice: usize) -> Option<Source> {
     let (block, lane) = common.locate(contact);
     let mut best: Option<usize> = None;
     for row in common.blocks[block].rows.clone() {
-        let uses = last.shown[row].practices[lane] >> taker.practice & 1 != 0;
+        let uses = last.shown[row].practices[lane] >> practice & 1 != 0;
         let remembered = last.shown[row].remembered[lane];
         if uses && best.is_none_or(|best| remembered > last.shown[best].remembered[lane]) {
             best = Some(row);

@@ -10,6 +10,8 @@ mod intra_learning;
 mod programme;
 mod spontaneous;
 
+pub(super) use inter_imitation::best_user;
+
 use super::exposure::Exposure;
 use super::scene::Scene;
 use crate::draws::Subject;
@@ -94,6 +96,7 @@ impl Strengths {
 /// Where an adoption came from.
 pub(super) struct Origin {
     pub locus: Locus,
+    /// The relationship, where there is one and it does not come through a tie.
     pub source: Option<Source>,
     /// The slot of the tie that it came through.
     pub tie: Option<usize>,
