@@ -1,11 +1,13 @@
 //! Step 6. What managers see of each other from now on: practices, success, credibility (model, section 7).
 
+use std::thread;
+
 use super::people::in_use;
 use super::tally::Tally;
 use crate::elementary::exp;
 use crate::lanes::{LANES, Lanes, choose_word, greater, keep, lesser};
 use crate::parameter::Enablers;
-use crate::population::{Own, Part, Published, Repertoire, Row, Shown, World};
+use crate::population::{FirmState, Own, Part, Published, Repertoire, Row, Shown, World};
 use crate::processor::for_each_processor;
 
 /// How many relationships use each practice, and how many of them have the flag for its largest load off.
@@ -85,10 +87,24 @@ for_each_processor!(
     }
 );
 
-/// Works out what managers of each firm are compared with: mean and deviation of the success that is published.
-pub(super) fn compare(world: &mut World) {
-    for firm in &mut world.firms {
-        let scores = &world.published.success[firm.seats.start as usize..firm.seats.end as usize];
+/// Works out what managers of each firm are compared with, on so many threads.
+pub(super) fn compare(world: &mut World, threads: usize) {
+    let success = &world.published.success;
+    if threads < 2 {
+        return compare_within(&mut world.firms, success);
+    }
+    let each = world.firms.len().div_ceil(threads);
+    thread::scope(|scope| {
+        for firms in world.firms.chunks_mut(each) {
+            scope.spawn(|| compare_within(firms, success));
+        }
+    });
+}
+
+/// Mean and deviation of the success that is published, over each firm's managers.
+fn compare_within(firms: &mut [FirmState], success: &[f32]) {
+    for firm in firms {
+        let scores = &success[firm.seats.start as usize..firm.seats.end as usize];
         let managers = scores.len() as f64;
         let mean = scores.iter().map(|&score| f64::from(score)).sum::<f64>() / managers;
         let square = |score: &f32| (f64::from(*score) - mean) * (f64::from(*score) - mean);

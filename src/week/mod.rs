@@ -65,7 +65,7 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
     }
     credibility::begin_census(&mut world.published);
     hands.iter_mut().for_each(|hand| hand.census.publish(&mut world.published));
-    credibility::compare(world);
+    credibility::compare(world, hands.len());
     side_by_side::parts(world, hands, |part, _| credibility::publish_credibility(part));
     world.accounts.publish(hands.len());
     programme::renew(world, week);
@@ -119,7 +119,7 @@ pub fn publish(world: &mut World) {
     live::publish(&mut Part::whole(world), &mut census);
     credibility::begin_census(&mut world.published);
     census.publish(&mut world.published);
-    credibility::compare(world);
+    credibility::compare(world, 1);
     credibility::publish_credibility(&mut Part::whole(world));
     world.accounts.publish(1);
 }

@@ -6,7 +6,7 @@ use super::workspace::{Hand, chunks};
 use crate::draws::{Purpose, Sheet, Subject};
 use crate::lanes::{LANES, Lanes, Registers, Set, bits, first_lanes, keep};
 use crate::population::{Block, Common, NO_CONTACT, Own, Rest, TieRow, World};
-use crate::processor::for_each_processor;
+use crate::processor::{fetch, for_each_processor};
 
 /// Attempts at a contact in proportion to credibility; after so many the last candidate is taken.
 const ATTEMPTS: usize = 10_000;
@@ -62,9 +62,15 @@ fn choose_of_block(world: &World, b: usize, week: u32, uniforms: &Sheet, rewirin
 
 /// Rewires all ties that were chosen.
 pub(super) fn rewire_chosen(world: &mut World, rewirings: &mut Rewirings) {
-    for rewired in rewirings.due.drain(..) {
-        rewire(world, &rewired);
+    for (place, rewired) in rewirings.due.iter().enumerate() {
+        if let Some(later) = rewirings.due.get(place + 8) {
+            let (contact_block, _) = world.locate(later.contact);
+            fetch(&world.managers[contact_block].office);
+            fetch(&world.ties[later.row].weight);
+        }
+        rewire(world, rewired);
     }
+    rewirings.due.clear();
 }
 
 for_each_processor!(
