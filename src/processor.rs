@@ -169,14 +169,14 @@ impl Ahead {
         {
             use std::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
             const LINE: usize = 64;
-            let lines = self.bytes.div_ceil(LINE);
+            let lines = (self.from % LINE + self.bytes).div_ceil(LINE);
             for line in lines * part / parts..lines * (part + 1) / parts {
                 // SAFETY: nothing is read, and any address may be fetched.
                 unsafe { _mm_prefetch::<_MM_HINT_T1>(std::ptr::without_provenance(self.from + line * LINE)) };
             }
         }
         #[cfg(not(target_arch = "x86_64"))]
-        let _ = (self, part, parts);
+        let _ = (self.from, self.bytes, part, parts);
     }
 }
 

@@ -41,7 +41,7 @@ impl Sheet {
         }
     }
 
-    /// The numbers of sixteen seats from `first_seat` on; 0 for seats beyond those that were asked for.
+    /// The numbers of sixteen seats from `first_seat` on; of seats beyond those that were asked for, any.
     #[inline(always)]
     pub fn lanes(&self, first_seat: u32, slot: usize) -> Lanes<f32> {
         let from = (first_seat - self.first_seat) as usize;

@@ -33,7 +33,7 @@ impl Instructions {
     ///
     /// # Safety
     ///
-    /// The processor has AVX2, as it has wherever code runs that is compiled for it.
+    /// Safe from code that is compiled for it; elsewhere the caller has to know that the processor has it.
     #[cfg(target_arch = "x86_64")]
     #[inline]
     #[target_feature(enable = "avx2")]
@@ -46,7 +46,7 @@ impl Instructions {
     ///
     /// # Safety
     ///
-    /// The processor has AVX-512, as it has wherever code runs that is compiled for it.
+    /// Safe from code that is compiled for it; elsewhere the caller has to know that the processor has it.
     #[cfg(target_arch = "x86_64")]
     #[inline]
     #[target_feature(enable = "avx512f")]
@@ -66,7 +66,7 @@ impl Instructions {
     pub fn lanes_set(self, words: &Lanes<u32>) -> u32 {
         match self.0 {
             Set::Any(_) => each(|lane| words[lane] != 0),
-            // SAFETY: this processor has them, here and below.
+            // SAFETY: to hold these is to know that the processor has them; so it is below.
             #[cfg(target_arch = "x86_64")]
             Set::Avx2(_) => unsafe { x86_64::set_avx2(words) },
             #[cfg(target_arch = "x86_64")]
@@ -79,6 +79,7 @@ impl Instructions {
     pub fn lanes_below(self, numbers: &Lanes<f32>, limits: &Lanes<f32>) -> u32 {
         match self.0 {
             Set::Any(_) => each(|lane| numbers[lane] < limits[lane]),
+            // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
             Set::Avx2(_) => unsafe { x86_64::below_avx2(numbers, limits) },
             #[cfg(target_arch = "x86_64")]
@@ -119,14 +120,14 @@ mod x86_64 {
     #[inline]
     #[target_feature(enable = "avx512f")]
     pub fn below_avx512(numbers: &Lanes<f32>, limits: &Lanes<f32>) -> u32 {
-        let [numbers, limits] = unsafe { [numbers, limits].map(|lanes| transmute::<Lanes<f32>, __m512>(*lanes)) };
+        let [numbers, limits] = [numbers, limits].map(|lanes| unsafe { transmute::<Lanes<f32>, __m512>(*lanes) });
         u32::from(_mm512_cmp_ps_mask::<_CMP_LT_OQ>(numbers, limits))
     }
 
     #[inline]
     #[target_feature(enable = "avx2")]
     pub fn below_avx2(numbers: &Lanes<f32>, limits: &Lanes<f32>) -> u32 {
-        let [numbers, limits] = unsafe { [numbers, limits].map(|lanes| transmute::<Lanes<f32>, [__m256; 2]>(*lanes)) };
+        let [numbers, limits] = [numbers, limits].map(|lanes| unsafe { transmute::<Lanes<f32>, [__m256; 2]>(*lanes) });
         both([0, 1].map(|half| _mm256_cmp_ps::<_CMP_LT_OQ>(numbers[half], limits[half])))
     }
 
@@ -142,23 +143,34 @@ mod x86_64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::processor::for_each_processor;
 
-    for_each_processor!(
-        fn ask(words: &Lanes<u32>, numbers: &Lanes<f32>, limits: &Lanes<f32>) -> [u32; 2] {
-            [instructions().lanes_set(words), instructions().lanes_below(numbers, limits)]
+    impl Instructions {
+        /// All that this processor has.
+        pub fn every() -> Vec<Self> {
+            let mut every = vec![Self::any()];
+            #[cfg(target_arch = "x86_64")]
+            {
+                // SAFETY: each is asked for where the processor has it.
+                if is_x86_feature_detected!("avx2") {
+                    every.push(unsafe { Self::avx2() });
+                }
+                if is_x86_feature_detected!("avx512f") {
+                    every.push(unsafe { Self::avx512() });
+                }
+            }
+            every
         }
-    );
+    }
 
     #[test]
     fn bits_stand_for_their_lanes() {
         let words = Lanes(std::array::from_fn(|lane| u32::from(lane % 3 == 1) << (2 * lane)));
-        let mut numbers = Lanes(std::array::from_fn(|lane| lane as f32));
-        let limits = Lanes(std::array::from_fn(|lane| if lane > 9 { 12.0 } else { 1.5 }));
-        numbers[15] = f32::NAN;
-        let expected = [0b0010_0100_1001_0010, 0b0000_1100_0000_0011];
-        assert_eq!(ask(&words, &numbers, &limits), expected);
-        let any = Instructions::any();
-        assert_eq!([any.lanes_set(&words), any.lanes_below(&numbers, &limits)], expected);
+        let (nan, inf) = (f32::NAN, f32::INFINITY);
+        let numbers = [0.0, 1.0, 2.0, -0.0, inf, nan, 1.0, -inf, 5.0, 5.0, 5.0, 0.0, 0.0, 0.0, 0.0, -1.0];
+        let limits = [1.0, 1.0, 1.0, 0.0, inf, 1.0, nan, 0.0, 9.0, 5.0, 4.0, 0.0, -0.0, 1e-45, inf, 0.0];
+        for instructions in Instructions::every() {
+            assert_eq!(instructions.lanes_set(&words), 0b0010_0100_1001_0010);
+            assert_eq!(instructions.lanes_below(&Lanes(numbers), &Lanes(limits)), 0b1110_0001_1000_0001);
+        }
     }
 }

@@ -111,7 +111,8 @@ impl Registers for Any {
 pub use x86_64::{Avx2, Avx512};
 
 /// SAFETY, of all that is unsafe here: whoever holds an [`Avx2`] or [`Avx512`] knows that the processor has the instructions;
-/// and addresses are those of sixteen lanes, of which a part of eight begins at lane 0 or 8.
+/// and addresses are those of sixteen lanes, of which a part of eight begins at lane 0 or 8; a table's are those of its four
+/// numbers, read from any address.
 #[cfg(target_arch = "x86_64")]
 mod x86_64 {
     use std::arch::x86_64::*;

@@ -169,27 +169,12 @@ mod tests {
         })
     }
 
-    fn every_set() -> Vec<Instructions> {
-        let mut every = vec![Instructions::any()];
-        #[cfg(target_arch = "x86_64")]
-        {
-            // SAFETY: each is asked for where the processor has it.
-            if is_x86_feature_detected!("avx2") {
-                every.push(unsafe { Instructions::avx2() });
-            }
-            if is_x86_feature_detected!("avx512f") {
-                every.push(unsafe { Instructions::avx512() });
-            }
-        }
-        every
-    }
-
     #[test]
     fn sums_are_the_same_bits_with_all_instructions_for_any_number_of_bits() {
         for bits in [0, 1, 4, 12, 13, 31, 32] {
             let amounts = amounts(bits);
             let sums = Sums::new(amounts.iter().copied());
-            for instructions in every_set() {
+            for instructions in Instructions::every() {
                 let found = sums.add([Lanes::all(0.1), Lanes::all(0.0), Lanes::all(-7.0)], &words(), instructions);
                 for (k, to) in [0.1, 0.0, -7.0].into_iter().enumerate() {
                     for lane in 0..LANES {
@@ -209,7 +194,7 @@ mod tests {
         amounts[9][1] = 2.5;
         sums.renew(amounts);
         assert_eq!(sums.groups.len(), 1);
-        for instructions in every_set() {
+        for instructions in Instructions::every() {
             let [none, some] = sums.add([Lanes::default(); 2], &Lanes::all(1 << 9 | 1 << 2), instructions);
             assert_eq!((none, some), (Lanes::all(0.0), Lanes::all(2.5)));
         }

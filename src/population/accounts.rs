@@ -12,25 +12,28 @@ use crate::processor::{CACHED, fetch, for_each_processor};
 /// Expectations are summed in steps of 2⁻²⁴, as integers, so that no order of summing matters.
 const STEPS: f64 = 16_777_216.0;
 
+/// 1.5 · 2⁵².
 const SHIFT: f64 = 6_755_399_441_055_744.0;
 
 /// Words of an account at least: a cache line holds four of these whole.
 const WORDS: usize = 4;
-/// The first words of an account: its mean expectation as published, how many relationships it has, and from here on a sum for each thread.
-const SUMS: usize = 2;
+/// Place of its mean expectation as published.
 const MEAN: usize = 0;
+/// Place of how many relationships it has.
 const RELATIONSHIPS: usize = 1;
+/// Place of the first thread's sum; the others' follow.
+const SUMS: usize = 2;
 
 /// All accounts.
 ///
 /// The words of one lie side by side in a cache line, since relationships lead to any of them. Managers of several threads
 /// serve one account, so that each thread adds to a sum of its own: to add to one that is shared takes twenty times as long.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Accounts {
     words: Vec<AtomicU32>,
     /// Words of an account.
     stride: usize,
-    /// What did not fit into a sum of 32 bits, with its account. It takes more than a hundred relationships of one account.
+    /// What did not fit into a sum of 32 bits, with its account: it holds 127 relationships that expect 1 each.
     beyond: Mutex<Vec<(u32, i64)>>,
 }
 
@@ -116,10 +119,13 @@ impl Accounts {
             for lane in 0..LANES {
                 if slot < managers.portfolio[lane] as usize {
                     let word = &self.words[row.account[lane] as usize * stride + SUMS + hand];
-                    let sum = (word.load(Relaxed) as i32).checked_add(steps[lane]);
-                    match sum.filter(|_| fit) {
+                    let before = word.load(Relaxed) as i32;
+                    match before.checked_add(steps[lane]).filter(|_| fit) {
                         Some(sum) => word.store(sum as u32, Relaxed),
-                        None => self.add_beyond(row.account[lane], row.expectation[lane]),
+                        None => {
+                            word.store(0, Relaxed);
+                            self.add_beyond(row.account[lane], i64::from(before) + in_steps(row.expectation[lane]));
+                        }
                     }
                 }
             }
@@ -127,8 +133,8 @@ impl Accounts {
     }
 
     #[cold]
-    fn add_beyond(&self, account: u32, expectation: f32) {
-        self.beyond().push((account, in_steps(expectation)));
+    fn add_beyond(&self, account: u32, steps: i64) {
+        self.beyond().push((account, steps));
     }
 
     /// A thread that panicked has said why; what it left is whole.
@@ -216,8 +222,8 @@ mod tests {
     fn means_are_the_same_whoever_adds_and_however_much() {
         // The last account has sixty-four relationships that expect 100 each: more than 32 bits of steps hold.
         let few = block(std::array::from_fn(|lane| lane as u32 % 3), 0.3);
-        let many = block([3; LANES], 100.0);
-        let mean_of = |hands: usize, threads: usize| {
+        let mean_of = |expected: f32, hands: usize, threads: usize| {
+            let many = block([3; LANES], expected);
             let mut accounts = Accounts::new(5, 1);
             (0..LANES as u32).for_each(|lane| accounts.join(lane % 3));
             (0..4 * LANES).for_each(|_| accounts.join(3));
@@ -228,11 +234,17 @@ mod tests {
                 }
                 accounts.add(hands - 1, &few.0, std::slice::from_ref(&few.1));
                 accounts.publish(threads);
+                // More threads from the next week on: what is published stays.
+                accounts = accounts.clone();
+                accounts.make_room(hands + 3 * week);
             }
             (0..5).map(|account| accounts.mean(account)).collect::<Vec<_>>()
         };
         for (hands, threads) in [(1, 1), (2, 1), (2, 2), (3, 2), (4, 4)] {
-            assert_eq!(mean_of(hands, threads), [0.3, 0.3, 0.3, 100.0, 0.0], "{hands} hands, {threads} threads");
+            for expected in [100.0, -100.0] {
+                let means = mean_of(expected, hands, threads);
+                assert_eq!(means, [0.3, 0.3, 0.3, expected, 0.0], "{hands} hands, {threads} threads");
+            }
         }
     }
 

@@ -41,6 +41,7 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
     // It has been laid out; relationships need the room.
     drop(contacts);
     let rows = blocks.last().map_or(0, |block| block.rows.end);
+    let relationships = portfolios.iter().map(|&size| u64::from(size)).sum();
     let efficacy = vec![1.0; scenario.practices.len()];
     let mut world = World {
         draws_about: scenario.practices.iter().map(|practice| draws.about(&practice.name)).collect(),
@@ -62,18 +63,17 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
         },
         spare: LastWeek { profiles: Profiles::new(seats as usize, scenario.practices.len()), shown: zeroed(rows) },
         notes: Notes { kinds: zeroed(rows), flagged: zeroed(seats as usize) },
-        accounts: Accounts::default(),
+        accounts: Accounts::new(accounts(scenario, relationships), threads),
         market: VecDeque::new(),
         block_of: blocks.iter().enumerate().flat_map(|(b, block)| vec![b as u32; block.count]).collect(),
         portfolio,
-        relationships: portfolios.iter().map(|&size| u64::from(size)).sum(),
+        relationships,
         relationship_step: scenario.parameters.run.relationship_step,
         ties_fixed: network.is_some() && !scenario.parameters.ties.rewire_imported,
         draws,
         firms,
         blocks,
     };
-    world.accounts = Accounts::new(accounts(scenario, world.relationships), threads);
     let given = Given::of(network, &portfolios);
     let draws_about = world.draws_about.clone();
     let seating =

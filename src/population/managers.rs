@@ -7,7 +7,7 @@ use crate::parameter::{Enablers, Spread};
 /// Sixteen managers side by side.
 #[derive(Clone, Debug, Default)]
 pub struct Managers {
-    /// Office, numbered within the firm.
+    /// Office, numbered within the run.
     pub office: Lanes<u32>,
     /// Which occupant of the seat this is, from 0.
     pub person: Lanes<u32>,

@@ -2,7 +2,8 @@
 //!
 //! Managers sit in blocks of sixteen lanes, none of which spans firms that differ, so that a block's parameters
 //! are plain numbers. A block's portfolio slots are its rows: row `s` holds slot `s` of sixteen managers.
-//! Whatever managers see of each other is in [`Published`], as of the end of last week.
+//! Whatever managers see of each other is in [`Published`] and [`Shown`], as of the end of last week; while a week is lived, in
+//! [`LastWeek`].
 
 mod accounts;
 mod beginnings;

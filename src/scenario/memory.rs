@@ -21,7 +21,8 @@ const GIBIBYTE: f64 = 1_073_741_824.0;
 
 /// Managers sit in blocks of so many. That no block spans two firms is the most that blocks can take.
 const BLOCK: usize = 16;
-/// Bytes for each relationship, tie and manager, for each account and for each belief.
+/// Bytes for each relationship (8 more once any has been passed on), tie and manager, for each account (up to two threads) and
+/// for each belief.
 const RELATIONSHIP: f64 = 97.0;
 const TIE: f64 = 12.0;
 const MANAGER: f64 = 100.0;
@@ -271,7 +272,7 @@ mod tests {
           help: allowed: 1 to 100000000 (count)
         ");
         insta::assert_snapshot!(refused("[population]\nportfolio = 1_000_000_000"), @r"
-        test.toml:2:13: population.portfolio cannot be 1000000000: that would need about 39 TiB of memory
+        test.toml:2:13: population.portfolio cannot be 1000000000: that would need about 36 TiB of memory
           help: allowed: 1 to 1000 (count)
         ");
         insta::assert_snapshot!(refused("[run]\nweeks = 1_000_000_000_000"), @r"
@@ -283,11 +284,11 @@ mod tests {
           help: allowed: 1 to 10000000 (count)
         ");
         insta::assert_snapshot!(refused("[population]\nfirms = 1_000_000_000_000"), @r"
-        test.toml:2:9: population.firms cannot be 1000000000000: that would need about 20 PiB of memory
+        test.toml:2:9: population.firms cannot be 1000000000000: that would need about 19 PiB of memory
           help: allowed: 1 to 100000000 (count)
         ");
         insta::assert_snapshot!(refused("[population]\nmanagers = 100_000_000\nfirms = 100_000_000"), @r"
-        test.toml:2:12: 100000000 managers with 8 relationships each over 260 weeks would need about 2.4 TiB of memory
+        test.toml:2:12: 100000000 managers with 8 relationships each over 260 weeks would need about 2.3 TiB of memory
           help: at most 1.0 TiB: fewer managers, relationships, ties, offices or weeks
         ");
         insta::assert_snapshot!(refused("[population]\nmanagers = 10_000_000\nfirms = 10_000_000"), @r"

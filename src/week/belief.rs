@@ -1,7 +1,7 @@
 //! Step 3. Beliefs: what managers think a practice is worth (model, section 5).
 
 use super::exposure::Exposure;
-use super::lapse::Seen;
+use super::lapse::Experience;
 use super::scene::published;
 use crate::lanes::{LANES, Lanes, choose, transpose};
 use crate::parameter::Beliefs;
@@ -18,7 +18,7 @@ for_each_processor!(
     /// Writes the next beliefs of a block's managers: B + own α (z̄ − B) + social α Σ w̃ K (B_j − B).
     ///
     /// `seen` holds Σ (z + η) over the portfolio for each practice.
-    pub(super) fn update(own: &mut Own, common: &Common, last: &LastWeek, seen: &Seen, exposure: &Exposure) {
+    pub(super) fn update(own: &mut Own, common: &Common, last: &LastWeek, seen: &Experience, exposure: &Exposure) {
         let (first_seat, count) = (own.block.first_seat, own.block.count);
         let beliefs = &own.firm.parameters.beliefs;
         if !forms_beliefs(beliefs) {

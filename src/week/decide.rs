@@ -4,7 +4,7 @@ use super::belief;
 use super::contagion::{Candidate, choose};
 use super::exposure::{Exposure, gather, room};
 use super::hazard::happens;
-use super::lapse::Seen;
+use super::lapse::Experience;
 use super::review::{Reviewed, Verdicts, review};
 use super::scene::Scene;
 use super::trigger::need;
@@ -23,7 +23,7 @@ pub(super) fn decide(own: &mut Own, common: &Common, last: &LastWeek, week: u32,
     let scene = Scene { own, common, last };
     gather(exposure, &scene, week, ahead);
     count_exposure(&scene, exposure, &mut carried.totals.exposure);
-    let mut seen: Seen = [Lanes::default(); MOST_PRACTICES];
+    let mut seen: Experience = [Lanes::default(); MOST_PRACTICES];
     let verdicts = Verdicts::about(own.block.firm, week, common, verdicts);
     candidates.clear();
     weigh(&scene, exposure, verdicts, (&sheets.event, noise), accounts_ahead, &mut seen, candidates);
@@ -41,7 +41,7 @@ for_each_processor!(
         verdicts: &Verdicts,
         chances: (&Sheet, &[Lanes<f32>]),
         accounts_ahead: &[Lanes<u32>],
-        seen: &mut Seen,
+        seen: &mut Experience,
         candidates: &mut Vec<Candidate>,
     ) {
         let (own, (uniforms, noise)) = (scene.own, chances);

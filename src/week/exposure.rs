@@ -80,7 +80,7 @@ for_each_processor!(
         let strengths = Strengths::of(parameters);
         let parts = scene.parts();
         for lane in 0..own.block.count {
-            ahead.iter().for_each(|ahead| ahead.fetch(lane, LANES));
+            ahead.iter().for_each(|ahead| ahead.fetch(lane, own.block.count));
             let firm = &common.firms[own.block.firms[lane] as usize];
             let code = if firm.campaigning(week) { firm.code } else { 0 };
             exposure.code[lane] = code;

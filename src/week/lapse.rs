@@ -8,7 +8,7 @@ use crate::population::{Merits, Row, Shown, World};
 use crate::practice::MOST_PRACTICES;
 
 /// Sums over a portfolio of what is seen of each practice in use: z + η.
-pub(super) type Seen = [Lanes<f32>; MOST_PRACTICES];
+pub(super) type Experience = [Lanes<f32>; MOST_PRACTICES];
 
 /// What giving up depends on in a firm.
 #[derive(Clone, Copy)]

@@ -56,7 +56,7 @@ pub(super) struct Turns {
     darkened: Vec<(usize, usize)>,
     /// The relationship ended.
     ended: Vec<(usize, usize)>,
-    /// What the second pass over a block's rows needs of the first, by slot.
+    /// What later sweeps over a block's rows need of earlier ones, by slot.
     kept: Vec<Kept>,
 }
 

@@ -1,4 +1,5 @@
-//! The end of a week: a look at all relationships. Sums, counts, and the pattern of alignment, which nothing but the record reads.
+//! The end of a week: a look at all relationships, for sums, counts and the pattern of alignment, which only the record
+//! reads.
 
 use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
 use crate::population::{Managers, Own, Row, STRETCH, Shown};
@@ -104,7 +105,7 @@ impl Changes {
 }
 
 /// Looks at a block: adds what is seen of it, and notes what the next look is compared with.
-pub(super) fn look_at_block(own: &mut Own, seen: &mut Seen) {
+fn look_at_block(own: &mut Own, seen: &mut Seen) {
     let harm = &own.firm.parameters.dark_side.harm;
     let (sums, flagged) = look_at(own.rows, own.shown, own.managers, harm, own.kinds, &mut seen.counts);
     for (total, sums) in seen.sums.iter_mut().zip(&sums) {
@@ -123,7 +124,9 @@ pub(super) struct Looks(Vec<Seen>);
 impl Looks {
     /// Looks at a block. Blocks come in their order, and a thread has whole stretches.
     pub fn look_at(&mut self, own: &mut Own) {
-        if own.number.is_multiple_of(STRETCH) {
+        let begins = own.number.is_multiple_of(STRETCH);
+        debug_assert!(begins || !self.0.is_empty(), "a thread begins within a stretch");
+        if begins || self.0.is_empty() {
             self.0.push(Seen::default());
         }
         if let Some(seen) = self.0.last_mut() {
@@ -190,8 +193,8 @@ type Sums = [Lanes<f64>; 4];
 type Flagged = [Lanes<u32>; 6];
 
 for_each_processor!(
-    /// Sums over the portfolios of a block and their flags by effect, by slot. Adds to the counts; notes each relationship's phase
-    /// and alignment, and counts where they have changed.
+    /// Sums over the portfolios of a block and their flags by effect, by slot. Adds to the counts; notes each relationship's
+    /// phase and alignment, and counts where they have changed.
     fn look_at(
         rows: &[Row],
         shown: &[Shown],

@@ -52,6 +52,7 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
     let last = world.turn_page();
     side_by_side::parts(world, hands, |part, hand| live_through(part, &last, week, hand, relationship_step));
     world.forget(last);
+    // In the tables, what events brought in all blocks comes before what followed in any.
     hands.iter_mut().for_each(|hand| log.absorb(&mut hand.carried));
     hands.iter_mut().for_each(|hand| log.absorb(&mut hand.lived));
     // 6. The close: new relationships begin; people leave; rewiring; then credibility, account means and the programme are
@@ -99,7 +100,7 @@ fn live_block(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: 
     trigger::strike_relationships(own, common, &hand.sheets, &mut hand.noise);
     // 2. Contagion and lapse: who has which event. 3. Beliefs.
     decide::decide(own, common, last, week, hand);
-    // 2. Events take effect; 4. relationship; 5. life cycle.
+    // 4. Events take effect, then the relationship; 5. life cycle.
     live::carry_out(own, common, last, week, hand);
     if relationship_step {
         live::relate(own, common, week, hand);
@@ -134,4 +135,45 @@ pub fn begin(world: &mut World) -> Seen {
     }
     looks.add_to(&mut seen);
     seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::population::{Shown, generate};
+    use crate::scenario::{Request, load};
+
+    /// A week reads only what was published, by whichever threads: what is left in the room for the next week does not matter.
+    #[test]
+    fn what_is_left_from_earlier_weeks_is_never_read() {
+        let set = ["population.managers=1200".to_owned(), "people.turnover=0.05".to_owned()];
+        let scenario = load(&Request { set: &set, ..Request::of("baseline") }).unwrap();
+        let mut world = generate(&scenario, 1);
+        begin(&mut world);
+        let log = || WeekLog { keep_ledger: true, ..WeekLog::default() };
+        for number in 1..4 {
+            week(&mut world, number, &mut Workspace::new(1), &mut log());
+        }
+        let mut other = world.clone();
+        let published = other.turn_page();
+        other.shown.iter_mut().for_each(|shown| shown.practices = [u32::MAX; 16]);
+        (0..world.seats() as usize).for_each(|seat| other.published.profiles.all().of(seat).set_credibility(f32::NAN));
+        let rubbish = LastWeek {
+            shown: std::mem::replace(&mut other.shown, published.shown),
+            profiles: std::mem::replace(&mut other.published.profiles, published.profiles),
+        };
+        other.forget(rubbish);
+        let (mut one, mut two) = (log(), log());
+        week(&mut world, 4, &mut Workspace::new(1), &mut one);
+        week(&mut other, 4, &mut Workspace::new(2), &mut two);
+        assert!(one.ledger.len() > 100 && one.ledger == two.ledger);
+        let of =
+            |shown: &Shown| (shown.practices, shown.remembered.map(f32::to_bits), shown.phases(), shown.all_flags());
+        assert!(world.shown.iter().map(of).eq(other.shown.iter().map(of)));
+        for seat in 0..world.seats() {
+            let [one, two] = [&world, &other].map(|world| world.profile(seat));
+            assert_eq!((one.uses(), one.known(), one.credibility()), (two.uses(), two.known(), two.credibility()));
+            assert_eq!(one.beliefs(0), two.beliefs(0));
+        }
+    }
 }

@@ -4,7 +4,7 @@
 //! relationships of one phase is worked out once for a firm and a week; for a practice without a dark load that is all.
 
 use super::exposure::Exposure;
-use super::lapse::{Seen, Standards};
+use super::lapse::{Experience, Standards};
 use crate::lanes::{Instructions, Lanes, Registers, Set};
 use crate::population::{Common, Merits, Row, Shown, open};
 use crate::practice::{Effect, Phase};
@@ -31,6 +31,11 @@ struct Verdict {
 }
 
 impl Verdicts {
+    /// What was thought so far is of another world or another time; its memory is kept.
+    pub fn forget(&mut self) {
+        self.about.0 = u32::MAX;
+    }
+
     /// Those of a firm in a week, in place of others if need be.
     pub fn about<'a>(firm: usize, week: u32, common: &Common, verdicts: &'a mut Option<Self>) -> &'a Self {
         let others = verdicts.take_if(|verdicts| verdicts.about != (week, firm));
@@ -78,7 +83,7 @@ pub(super) fn review(
     noise: &Lanes<f32>,
     exposure: &Exposure,
     verdicts: &Verdicts,
-    seen: &mut Seen,
+    seen: &mut Experience,
     instructions: Instructions,
 ) -> Reviewed {
     match instructions.set() {
@@ -96,7 +101,7 @@ fn review_by<R: Registers>(
     (row, shown, noise): (&Row, &Shown, &Lanes<f32>),
     exposure: &Exposure,
     verdicts: &Verdicts,
-    seen: &mut Seen,
+    seen: &mut Experience,
 ) -> Reviewed {
     let standards = &verdicts.standards;
     let (phases, used, open) = (shown.phases(), shown.in_use(), open(row, shown));

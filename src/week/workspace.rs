@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::event::{Event, WeekLog};
 use super::exposure::Exposure;
+use super::review::Verdicts;
 use crate::draws::{Draws, Purpose, Sheet};
 use crate::lanes::{LANES, Lanes};
 use crate::population::{Block, STRETCH};
@@ -27,9 +28,12 @@ pub struct Workspace {
 pub(super) struct Hand {
     /// Which of the hands it is.
     pub number: usize,
+    /// Random numbers.
     pub sheets: Sheets,
+    /// What a block's managers are exposed to.
     pub exposure: Box<Exposure>,
-    pub verdicts: Option<super::review::Verdicts>,
+    /// What is thought of practices in the firm whose block came last.
+    pub verdicts: Option<Verdicts>,
     /// Where that lies which a later block will need.
     pub ahead: [Ahead; 3],
     /// Accounts that the next block will need, by slot.
@@ -42,15 +46,17 @@ pub(super) struct Hand {
     pub events: Vec<Event>,
     /// What happened in a block of portfolios.
     pub turns: super::live::Turns,
+    /// Ties to be rewired.
     pub rewirings: super::ties::Rewirings,
     /// Seats of managers who leave.
     pub leaving: Vec<u32>,
     /// Places in which a new relationship has begun.
     pub begun: Vec<super::life_cycle::Begun>,
+    /// Users of practices.
     pub census: super::credibility::Census,
     /// What is seen of portfolios when they have lived.
     pub looks: super::look::Looks,
-    /// What the week's events brought.
+    /// What the week's events brought. It is apart from what followed, because in the tables it comes before.
     pub carried: WeekLog,
     /// What came after them.
     pub lived: WeekLog,
@@ -59,6 +65,7 @@ pub(super) struct Hand {
 impl Hand {
     /// Begins a week of a run with this log.
     pub fn begin(&mut self, log: &WeekLog) {
+        self.verdicts.iter_mut().for_each(Verdicts::forget);
         for own in [&mut self.carried, &mut self.lived] {
             (own.keep_ledger, own.keep_onsets) = (log.keep_ledger, log.keep_onsets);
         }
@@ -129,4 +136,18 @@ pub(super) fn ends(blocks: usize, hands: usize) -> impl Iterator<Item = usize> {
 /// The most slots that any of these blocks has.
 fn most_slots(blocks: &[Block]) -> usize {
     blocks.iter().map(|block| block.rows.len()).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threads_have_whole_stretches() {
+        for (blocks, hands) in [(1, 7), (64, 2), (65, 2), (159, 7), (1000, 3)] {
+            let ends: Vec<usize> = ends(blocks, hands).collect();
+            assert!(ends.is_sorted() && ends.len() == hands && ends.last() == Some(&blocks), "{ends:?} of {blocks}");
+            assert!(ends.iter().all(|&end| end == blocks || end.is_multiple_of(STRETCH)), "{ends:?} of {blocks}");
+        }
+    }
 }

@@ -85,16 +85,18 @@ proptest! {
     }
 }
 
-/// What scenarios made up at random seldom or never have: more managers than the fast engine takes at a time, no limit to
-/// what a relationship can carry, firms that offer one manager to turn to.
+/// What scenarios made up at random seldom or never have: more managers than the fast engine takes at a time, and than one of
+/// its threads does; no limit to what a relationship can carry, firms that offer one manager to turn to.
 #[test]
 fn both_engines_agree_at_the_edges() {
     let many = "population = { managers = 530, firms = 3, portfolio = 3 }\nrun.weeks = 14\nties.rewire = 0.1";
+    let stretches = "population = { managers = 2100, firms = 3, portfolio = 2 }\nrun.weeks = 4\nties.rewire = 0.1\n\
+                     people = { turnover = 0.05, mobility = 0.5 }";
     let unlimited =
         "population = { managers = 20, firms = 1 }\nrun.weeks = 60\ncontagion = { capacity = 0, spontaneous = 0.2 }";
     let pairs = "population = { managers = 4, firms = 2 }\nrun.weeks = 60\n\
                  ties = { inside = 1, outside = 1, rewire = 0.5, closure = 0 }";
-    let mut scenarios = [many, unlimited, pairs].map(|text| read("edge", text, Path::new(""), &[])).to_vec();
+    let mut scenarios = [many, stretches, unlimited, pairs].map(|text| read("edge", text, Path::new(""), &[])).to_vec();
     // An imported organisation with offices and another column to group by.
     let set = ["run.weeks=14".to_owned()];
     scenarios.push(load(&Request { set: &set, ..Request::of("imported_network") }));

@@ -48,7 +48,8 @@ pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
     through_a_tie(taker, subject.uniform() * bare, |_, tie, _| tie.weight[lane])
 }
 
-/// The tie at which the cumulated pulls of contacts that use the practice pass `target`; a pull may depend on the contact and on w̃.
+/// The tie at which the cumulated pulls of contacts that use the practice pass `target`; a pull may depend on the contact and
+/// on w̃.
 /// The source is that contact's [`best_user`]; it is only brought near, so that several are on their way at a time.
 pub(super) fn through_a_tie(taker: &Taker, target: f32, pull: impl Fn(Profile, &TieRow, f32) -> f32) -> Origin {
     let Taker { scene, lane, practice, .. } = *taker;
