@@ -1,7 +1,7 @@
 //! What a relationship-week takes in a small population and in one of a million managers, and how long such a population takes
 //! to be made. One core; the same scenario, series recorded. Before timing: as many adoptions to a relationship in both.
 //!
-//! `cargo bench --bench growth`; with `-- --managers 100000` so many in the large one. A million need 1.3 GB and some minutes.
+//! `cargo bench --bench growth`; with `-- --managers 100000` so many in the large one. A million need 1.2 GB and some minutes.
 
 #![allow(clippy::disallowed_methods, reason = "a bench looks at the clock")]
 

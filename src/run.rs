@@ -16,7 +16,8 @@ pub fn run(scenario: &Scenario, seed: u64, snapshots: bool) -> Record {
 
 /// The same on several threads, for populations so large that one run is worth it; the record is the same, bit for bit.
 ///
-/// Threads begin and end up to six times a week, which takes about as long as a week of a thousand managers.
+/// Threads begin and end up to six times a week: four took about as long as a week of a thousand managers. They share whole
+/// stretches of so many, so that a smaller population has one.
 pub fn run_on(threads: usize, scenario: &Scenario, seed: u64, snapshots: bool) -> Record {
     let mut simulation = Simulation::begin_on(threads, scenario, seed, snapshots);
     while simulation.week() < scenario.parameters.run.weeks {

@@ -155,8 +155,7 @@ impl World {
 
     /// Block and lane of a seat.
     pub fn locate(&self, seat: u32) -> (usize, usize) {
-        let block = self.block_of[seat as usize] as usize;
-        (block, (seat - self.blocks[block].first_seat) as usize)
+        locate(&self.block_of, &self.blocks, seat)
     }
 
     /// The firm of a seat.
@@ -202,6 +201,13 @@ impl World {
         self.histories.swap(&self.blocks, self.portfolio, a, b);
         self.origins.all().swap(a, b);
     }
+}
+
+/// Block and lane of a seat.
+#[inline]
+fn locate(block_of: &[u32], blocks: &[Block], seat: u32) -> (usize, usize) {
+    let block = block_of[seat as usize] as usize;
+    (block, (seat - blocks[block].first_seat) as usize)
 }
 
 /// The identity of the relationship in a row and lane of a block, with who has it.

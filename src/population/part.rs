@@ -5,7 +5,7 @@ use std::thread;
 
 use super::{
     Accounts, Block, FirmState, Histories, LastWeek, Managers, OriginsMut, ProfilesMut, Repertoire, Row, Shown, TieRow,
-    World, case,
+    World, case, locate,
 };
 use crate::draws::Draws;
 use crate::lanes::{LANES, Lanes};
@@ -175,15 +175,9 @@ impl<'a> Part<'a> {
         ends.into_iter().map_while(cut).collect()
     }
 
-    /// Whether there is more of it than caches hold.
-    #[inline(always)]
-    fn is_large(&self) -> bool {
-        size_of_val(self.rows) > CACHED
-    }
-
     /// Where that lies which the block after next will need, and nowhere where caches hold all.
     pub fn ahead(&mut self, block: usize, last: &LastWeek) -> [Ahead; 3] {
-        if !self.is_large() || block + 2 >= self.blocks.end {
+        if size_of_val(self.rows) <= CACHED || block + 2 >= self.blocks.end {
             return Default::default();
         }
         let later = self.own(block + 2);
@@ -249,8 +243,7 @@ impl Common<'_> {
     /// Block and lane of a seat.
     #[inline]
     pub fn locate(&self, seat: u32) -> (usize, usize) {
-        let block = self.block_of[seat as usize] as usize;
-        (block, (seat - self.blocks[block].first_seat) as usize)
+        locate(self.block_of, self.blocks, seat)
     }
 }
 

@@ -12,7 +12,7 @@ use super::workspace::Hand;
 use crate::draws::Sheet;
 use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
-use crate::population::{Common, LastWeek, Managers, Own, Row, Shown};
+use crate::population::{Common, LastWeek, Managers, Own, Row, Shown, open};
 use crate::practice::MOST_PRACTICES;
 use crate::processor::for_each_processor;
 use crate::record::Locus;
@@ -118,9 +118,9 @@ for_each_processor!(
     fn at_risk(rows: &[Row], shown: &[Shown], portfolio: &Lanes<u32>, sources: &AtRisk) -> AtRisk {
         let mut at_risk = AtRisk::default();
         for (slot, (row, shown)) in rows.iter().zip(shown).enumerate() {
+            let open = open(row, shown);
             for lane in 0..LANES {
-                let here = (slot as u32) < portfolio[lane];
-                let open = choose_word(here, !(shown.practices[lane] | row.lessons[lane]), 0);
+                let open = choose_word((slot as u32) < portfolio[lane], open[lane], 0);
                 for locus in 0..3 {
                     at_risk[locus][lane] += (sources[locus][lane] & open).count_ones();
                 }
