@@ -1,5 +1,6 @@
 //! Threads share out the stretches of a world's blocks.
 
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use crate::population::{Block, STRETCH};
@@ -9,7 +10,8 @@ pub(super) fn stretches(blocks: &[Block]) -> impl Iterator<Item = &[Block]> {
     blocks.chunks(STRETCH)
 }
 
-/// What `look` sees in each of these stretches, in their order, by so many threads.
+/// What `look` sees in each of these stretches, in their order, by so many threads, each of which takes the next one when it is
+/// free.
 pub(super) fn look_at_each<S: Send, R: Send>(
     stretches: Vec<S>,
     threads: usize,
@@ -18,18 +20,17 @@ pub(super) fn look_at_each<S: Send, R: Send>(
     if threads < 2 || stretches.len() < 2 {
         return stretches.into_iter().map(look).collect();
     }
-    let each = stretches.len().div_ceil(threads);
-    let mut stretches = stretches.into_iter();
-    thread::scope(|scope| {
-        let mut looking = Vec::new();
-        while stretches.len() > 0 {
-            let own: Vec<S> = stretches.by_ref().take(each).collect();
-            let look = &look;
-            looking.push(scope.spawn(move || own.into_iter().map(look).collect::<Vec<R>>()));
-        }
+    let waiting = Mutex::new(stretches.into_iter().enumerate());
+    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let look_on =
+        || -> Vec<(usize, R)> { std::iter::from_fn(next).map(|(place, stretch)| (place, look(stretch))).collect() };
+    let mut seen: Vec<(usize, R)> = thread::scope(|scope| {
+        let looking: Vec<_> = (0..threads).map(|_| scope.spawn(look_on)).collect();
         // A thread that panicked has said why; the scope passes it on.
         looking.into_iter().flat_map(|own| own.join().unwrap_or_default()).collect()
-    })
+    });
+    seen.sort_unstable_by_key(|(place, _)| *place);
+    seen.into_iter().map(|(_, seen)| seen).collect()
 }
 
 #[cfg(test)]

@@ -19,10 +19,10 @@ use crate::record::Locus;
 
 /// Decides a block's events, and works out the next beliefs of its managers.
 pub(super) fn decide(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand) {
-    let Hand { sheets, ahead, accounts_ahead, noise, exposure, verdicts, candidates, events, carried, .. } = hand;
+    let Hand { sheets, ahead, accounts_ahead, noise, exposure, verdicts, candidates, events, brought, .. } = hand;
     let scene = Scene { own, common, last };
     gather(exposure, &scene, week, ahead);
-    count_exposure(&scene, exposure, &mut carried.totals.exposure);
+    count_exposure(&scene, exposure, &mut brought.carried.totals.exposure);
     let mut seen: Experience = [Lanes::default(); MOST_PRACTICES];
     let verdicts = Verdicts::about(own.block.firm, week, common, verdicts);
     candidates.clear();

@@ -5,7 +5,7 @@ use super::credibility::{Census, publish_portfolios};
 use super::effect::attention_share;
 use super::event::{Arrival, Event, Happening, WeekLog};
 use super::mechanism::best_user;
-use super::workspace::Hand;
+use super::workspace::{Brought, Hand};
 use super::{dark_side, life_cycle, value};
 use crate::draws::Sheet;
 use crate::lanes::{Instructions, LANES, Lanes, bits, choose_word, keep};
@@ -36,7 +36,7 @@ pub(super) fn publish(part: &mut Part, census: &mut Census) {
 
 /// Steps 4 and 5 for a block.
 pub(super) fn relate(own: &mut Own, common: &Common, week: u32, hand: &mut Hand) {
-    let Hand { sheets, noise, accounts_ahead, turns, lived: log, begun, .. } = hand;
+    let Hand { sheets, noise, accounts_ahead, turns, brought: Brought { lived: log, begun, .. }, .. } = hand;
     turns.kept.resize_with(own.rows.len(), Kept::default);
     live_portfolios(own, common, (&sheets.life_cycle, noise), accounts_ahead, &mut turns.kept);
     turns.note();
@@ -192,7 +192,7 @@ fn attention_shares(own: &Lanes<f32>, portfolio: &Lanes<u32>, total: &Lanes<f32>
 
 /// The block's events take effect.
 pub(super) fn carry_out(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand) {
-    let Hand { events, carried: log, .. } = hand;
+    let Hand { events, brought: Brought { carried: log, .. }, .. } = hand;
     for event in events {
         if let Happening::Take(arrival) = &mut event.happening
             && let Some(tie) = arrival.tie

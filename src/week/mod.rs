@@ -45,33 +45,35 @@ use crate::population::{Common, LastWeek, Own, Part, World};
 pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut WeekLog) -> Seen {
     // 1. Triggers: firms and practices are struck.
     trigger::strike(world, week, workspace);
-    let hands = &mut workspace.hands;
-    hands.iter_mut().for_each(|hand| hand.begin(log));
+    workspace.begin(log);
+    let Workspace { hands, brought, .. } = workspace;
     world.accounts.make_room(hands.len());
     let relationship_step = world.relationship_step;
     let last = world.turn_page();
-    side_by_side::parts(world, hands, |part, hand| live_through(part, &last, week, hand, relationship_step));
+    side_by_side::parts(world, hands, brought, |part, hand| live_through(part, &last, week, hand, relationship_step));
     world.forget(last);
     // In the tables, what events brought in all blocks comes before what followed in any.
-    hands.iter_mut().for_each(|hand| log.absorb(&mut hand.carried));
-    hands.iter_mut().for_each(|hand| log.absorb(&mut hand.lived));
+    brought.iter_mut().for_each(|brought| log.absorb(&mut brought.carried));
+    brought.iter_mut().for_each(|brought| log.absorb(&mut brought.lived));
     // 6. The close: new relationships begin; people leave; rewiring; then credibility, account means and the programme are
     // published.
-    hands.iter_mut().for_each(|hand| life_cycle::begin_new(world, &mut hand.begun));
+    brought.iter_mut().for_each(|brought| life_cycle::begin_new(world, &mut brought.begun));
     people::serve(world);
-    hands.iter_mut().for_each(|hand| people::turn_over(world, week, &mut hand.leaving, log));
+    brought.iter_mut().for_each(|brought| people::turn_over(world, week, &mut brought.leaving, log));
     if ties::rewiring(world) {
-        side_by_side::looking(world, hands, |world, blocks, hand| ties::choose_rewired(world, blocks, week, hand));
-        hands.iter_mut().for_each(|hand| ties::rewire_chosen(world, &mut hand.rewirings));
+        side_by_side::looking(world, hands, brought, |world, blocks, hand| {
+            ties::choose_rewired(world, blocks, week, hand);
+        });
+        brought.iter_mut().for_each(|brought| ties::rewire_chosen(world, &mut brought.rewirings));
     }
     credibility::begin_census(&mut world.published);
     hands.iter_mut().for_each(|hand| hand.census.publish(&mut world.published));
     credibility::compare(world, hands.len());
-    side_by_side::parts(world, hands, |part, _| credibility::publish_credibility(part));
+    side_by_side::parts(world, hands, brought, |part, _| credibility::publish_credibility(part));
     world.accounts.publish(hands.len());
     programme::renew(world, week);
     let mut seen = Seen::default();
-    hands.iter_mut().for_each(|hand| hand.looks.add_to(&mut seen));
+    brought.iter_mut().for_each(|brought| brought.looks.add_to(&mut seen));
     seen
 }
 
@@ -106,12 +108,12 @@ fn live_block(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: 
         live::relate(own, common, week, hand);
     }
     // 6. Who leaves hands over; ties decay; portfolios are published.
-    people::hand_over(own, &hand.sheets.turnover, &mut hand.leaving);
+    people::hand_over(own, &hand.sheets.turnover, &mut hand.brought.leaving);
     ties::let_decay(own, common);
     credibility::publish_portfolios(own, common.repertoire, &mut hand.census);
     common.accounts.add(hand.number, own.managers, own.rows);
     // No relationship changes any more until the week is over.
-    hand.looks.look_at(own);
+    hand.brought.looks.look_at(own);
 }
 
 /// Publishes what managers see of each other from now on, outside a week: at its beginning, and after an act.

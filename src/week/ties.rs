@@ -39,7 +39,7 @@ pub(super) fn choose_rewired(world: &World, blocks: Range<usize>, week: u32, han
     for chunk in chunks(blocks) {
         hand.sheets.fill_rewire(&world.draws, week, &world.blocks[chunk.clone()]);
         for block in chunk {
-            choose_of_block(world, block, week, &hand.sheets.rewire, &mut hand.rewirings);
+            choose_of_block(world, block, week, &hand.sheets.rewire, &mut hand.brought.rewirings);
         }
     }
 }

@@ -13,10 +13,15 @@ use crate::processor::Ahead;
 /// Blocks that are gone over together: their random numbers are made in bulk and stay in cache.
 const CHUNK: usize = 16;
 
+/// Pieces of a world for each thread that works on it: so many that no thread waits long for the last ones.
+const PIECES: usize = 32;
+
 /// Memory that a week works in, and how many threads work in it.
 pub struct Workspace {
     /// One for each thread, at least one.
     pub(super) hands: Vec<Hand>,
+    /// What each piece of the world brings, in their order.
+    pub(super) brought: Vec<Brought>,
     /// Chances of firms.
     pub(super) environment: Sheet,
     /// Chances of practices.
@@ -46,14 +51,21 @@ pub(super) struct Hand {
     pub events: Vec<Event>,
     /// What happened in a block of portfolios.
     pub turns: super::live::Turns,
+    /// Users of practices.
+    pub census: super::credibility::Census,
+    /// What the piece of the world brings that is worked on.
+    pub brought: Brought,
+}
+
+/// What a piece of the world brings in a week: neighbouring blocks, whole stretches of them.
+#[derive(Default)]
+pub(super) struct Brought {
     /// Ties to be rewired.
     pub rewirings: super::ties::Rewirings,
     /// Seats of managers who leave.
     pub leaving: Vec<u32>,
     /// Places in which a new relationship has begun.
     pub begun: Vec<super::life_cycle::Begun>,
-    /// Users of practices.
-    pub census: super::credibility::Census,
     /// What is seen of portfolios when they have lived.
     pub looks: super::look::Looks,
     /// What the week's events brought. It is apart from what followed, because in the tables it comes before.
@@ -62,22 +74,21 @@ pub(super) struct Hand {
     pub lived: WeekLog,
 }
 
-impl Hand {
-    /// Begins a week of a run with this log.
-    pub fn begin(&mut self, log: &WeekLog) {
-        self.verdicts.iter_mut().for_each(Verdicts::forget);
-        for own in [&mut self.carried, &mut self.lived] {
-            (own.keep_ledger, own.keep_onsets) = (log.keep_ledger, log.keep_onsets);
-        }
-    }
-}
-
 impl Workspace {
     /// For worlds of any size and so many threads; memory is taken as it is needed. No result depends on the threads.
     pub fn new(threads: usize) -> Self {
-        let hands =
-            (0..if threads > 1 { threads } else { 1 }).map(|number| Hand { number, ..Hand::default() }).collect();
-        Self { hands, environment: Sheet::default(), chances: Vec::new() }
+        let (threads, pieces) = if threads > 1 { (threads, threads * PIECES) } else { (1, 1) };
+        let hands = (0..threads).map(|number| Hand { number, ..Hand::default() }).collect();
+        let brought = std::iter::repeat_with(Brought::default).take(pieces).collect();
+        Self { hands, brought, environment: Sheet::default(), chances: Vec::new() }
+    }
+
+    /// Begins a week of a run with this log.
+    pub(super) fn begin(&mut self, log: &WeekLog) {
+        self.hands.iter_mut().flat_map(|hand| &mut hand.verdicts).for_each(Verdicts::forget);
+        for own in self.brought.iter_mut().flat_map(|brought| [&mut brought.carried, &mut brought.lived]) {
+            (own.keep_ledger, own.keep_onsets) = (log.keep_ledger, log.keep_onsets);
+        }
     }
 }
 
@@ -127,10 +138,10 @@ pub(super) fn chunks(blocks: Range<usize>) -> impl Iterator<Item = Range<usize>>
     blocks.step_by(CHUNK).map(move |first| first..if first + CHUNK < end { first + CHUNK } else { end })
 }
 
-/// Where each of `hands` threads' blocks end: about equally many for each, whole stretches but for the last.
-pub(super) fn ends(blocks: usize, hands: usize) -> impl Iterator<Item = usize> {
-    let each = blocks.div_ceil(STRETCH).div_ceil(hands) * STRETCH;
-    (1..=hands).map(move |hand| if hand * each < blocks { hand * each } else { blocks })
+/// Where the blocks of each of so many pieces end: about equally many in each, whole stretches but for the last.
+pub(super) fn ends(blocks: usize, pieces: usize) -> impl Iterator<Item = usize> {
+    let each = blocks.div_ceil(STRETCH).div_ceil(pieces) * STRETCH;
+    (1..=pieces).map(move |piece| if piece * each < blocks { piece * each } else { blocks })
 }
 
 /// The most slots that any of these blocks has.
@@ -143,10 +154,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn threads_have_whole_stretches() {
-        for (blocks, hands) in [(1, 7), (64, 2), (65, 2), (159, 7), (1000, 3)] {
-            let ends: Vec<usize> = ends(blocks, hands).collect();
-            assert!(ends.is_sorted() && ends.len() == hands && ends.last() == Some(&blocks), "{ends:?} of {blocks}");
+    fn pieces_are_whole_stretches() {
+        for (blocks, pieces) in [(1, 7), (64, 2), (65, 2), (159, 7), (1000, 3)] {
+            let ends: Vec<usize> = ends(blocks, pieces).collect();
+            assert!(ends.is_sorted() && ends.len() == pieces && ends.last() == Some(&blocks), "{ends:?} of {blocks}");
             assert!(ends.iter().all(|&end| end == blocks || end.is_multiple_of(STRETCH)), "{ends:?} of {blocks}");
         }
     }
