@@ -162,7 +162,7 @@ impl Ahead {
         Self { from: places.as_ptr().addr(), bytes: size_of_val(places) }
     }
 
-    /// Brings near one of so many equal parts.
+    /// Brings near one of so many equal parts; a number that the compiler knows, since divisions take longer than the rest.
     #[inline(always)]
     pub fn fetch(self, part: usize, parts: usize) {
         #[cfg(target_arch = "x86_64")]

@@ -80,7 +80,7 @@ for_each_processor!(
         let strengths = Strengths::of(parameters);
         let parts = scene.parts();
         for lane in 0..own.block.count {
-            ahead.iter().for_each(|ahead| ahead.fetch(lane, own.block.count));
+            ahead.iter().for_each(|ahead| ahead.fetch(lane, LANES));
             let firm = &common.firms[own.block.firms[lane] as usize];
             let code = if firm.campaigning(week) { firm.code } else { 0 };
             exposure.code[lane] = code;
@@ -89,6 +89,9 @@ for_each_processor!(
                 meet(exposure, scene, lane, part);
                 weigh(exposure, scene, &Person { lane, junior: juniors[lane] }, &strengths, part);
             }
+        }
+        for lane in own.block.count..LANES {
+            ahead.iter().for_each(|ahead| ahead.fetch(lane, LANES));
         }
         let of_parts = exposure.pressure.as_chunks_mut().0.iter_mut();
         for (of_part, pressures) in of_parts.zip(&exposure.pressures).take(parts) {
