@@ -70,6 +70,7 @@ impl<'a> Simulation<'a> {
         let pending = &self.scenario.interventions[self.intervened..];
         for intervention in pending.iter().take_while(|intervention| intervention.week <= self.week) {
             intervention::carry_out(&mut self.world, intervention, self.week, &mut self.observer.log);
+            self.workspace.look_anew();
             self.intervened += 1;
         }
         let seen = week(&mut self.world, self.week, &mut self.workspace, &mut self.observer.log);

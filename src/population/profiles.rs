@@ -141,6 +141,12 @@ impl<'a> ProfilesMut<'a> {
         self.rows.is_empty()
     }
 
+    /// They become like those of the seats from this one on.
+    pub fn copy(&mut self, like: &Profiles, first_seat: u32) {
+        let (from, rows) = (first_seat as usize * self.size.rows, self.rows.len());
+        self.rows.copy_from_slice(&like.rows[from..from + rows]);
+    }
+
     /// One of them, by its position.
     #[inline(always)]
     pub fn of(&mut self, position: usize) -> ProfileMut<'_> {
@@ -193,12 +199,6 @@ impl ProfileMut<'_> {
         for p in 0..LANES {
             self.rows[part][p] = beliefs[p].to_bits();
         }
-    }
-
-    /// Becomes like another.
-    #[inline(always)]
-    pub fn copy(&mut self, like: Profile<'_>) {
-        self.rows.copy_from_slice(like.rows);
     }
 
     /// Sets all that stands beside the beliefs as it is in another profile.

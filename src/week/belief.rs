@@ -22,10 +22,7 @@ for_each_processor!(
         let (first_seat, count) = (own.block.first_seat, own.block.count);
         let beliefs = &own.firm.parameters.beliefs;
         if !forms_beliefs(beliefs) {
-            for lane in 0..count {
-                own.profiles.of(lane).copy(published(last, first_seat + lane as u32));
-            }
-            return;
+            return own.profiles.copy(&last.profiles, first_seat);
         }
         let absorptive = &own.managers.absorptive;
         for (part, seen) in seen.as_chunks().0.iter().enumerate().take(common.repertoire.parts()) {

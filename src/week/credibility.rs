@@ -90,6 +90,9 @@ for_each_processor!(
 /// Works out what managers of each firm are compared with, on so many threads.
 pub(super) fn compare(world: &mut World, threads: usize) {
     let success = &world.published.success;
+    if world.firms.iter().all(|firm| firm.parameters.enablers.prestige == 0.0) {
+        return;
+    }
     if threads < 2 {
         return compare_within(&mut world.firms, success);
     }
@@ -118,6 +121,11 @@ pub(super) fn publish_credibility(part: &mut Part) {
     let firms = part.common.firms;
     for block in part.blocks.clone() {
         let mut own = part.own(block);
+        let Enablers { prestige, seniority, .. } = own.firm.parameters.enablers;
+        if prestige == 0.0 && seniority == 0.0 {
+            (0..own.block.count).for_each(|lane| own.profiles.of(lane).set_credibility(1.0));
+            continue;
+        }
         let mut score = Lanes::default();
         let mut cap = Lanes::all(f32::MAX);
         for lane in 0..own.block.count {

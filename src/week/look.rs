@@ -141,6 +141,12 @@ impl Looks {
 }
 
 impl Seen {
+    /// The same once nothing has changed since.
+    pub fn without_changes(mut self) -> Self {
+        self.counts.changes = Changes::default();
+        self
+    }
+
     /// Adds a later stretch.
     fn add(&mut self, other: &Self) {
         for (total, sum) in self.sums.iter_mut().zip(other.sums) {

@@ -5,6 +5,7 @@
 //! what is published next, and a short close. No order of processing can matter, each block's state stays in cache while all
 //! the steps go over it, and several threads can share the blocks of a large population (`side_by_side`).
 
+mod agenda;
 mod belief;
 mod closeness;
 mod contact;
@@ -37,20 +38,21 @@ pub use lapse::audit_loss;
 pub use look::{Counts, Seen, alignment, count_transitions};
 pub use workspace::Workspace;
 
+use self::agenda::Agenda;
 use self::look::Looks;
 use self::workspace::{Hand, chunks};
 use crate::population::{Common, LastWeek, Own, Part, World};
 
 /// One week of the model. What happened is added to `log`; gives what is seen of portfolios at its end.
 pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut WeekLog) -> Seen {
+    let agenda = Agenda::of(world, workspace.seen.is_some());
     // 1. Triggers: firms and practices are struck.
     trigger::strike(world, week, workspace);
     workspace.begin(log);
-    let Workspace { hands, brought, .. } = workspace;
+    let Workspace { hands, brought, seen, .. } = workspace;
     world.accounts.make_room(hands.len());
-    let relationship_step = world.relationship_step;
     let last = world.turn_page();
-    side_by_side::parts(world, hands, brought, |part, hand| live_through(part, &last, week, hand, relationship_step));
+    side_by_side::parts(world, hands, brought, |part, hand| live_through(part, &last, week, hand, &agenda));
     world.forget(last);
     // In the tables, what events brought in all blocks comes before what followed in any.
     brought.iter_mut().for_each(|brought| log.absorb(&mut brought.carried));
@@ -70,19 +72,25 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
     hands.iter_mut().for_each(|hand| hand.census.publish(&mut world.published));
     credibility::compare(world, hands.len());
     side_by_side::parts(world, hands, brought, |part, _| credibility::publish_credibility(part));
-    world.accounts.publish(hands.len());
+    if agenda.relationships {
+        world.accounts.publish(hands.len());
+    }
     programme::renew(world, week);
-    let mut seen = Seen::default();
-    brought.iter_mut().for_each(|brought| brought.looks.add_to(&mut seen));
-    seen
+    if !agenda.looks {
+        return seen.unwrap_or_default();
+    }
+    let mut now = Seen::default();
+    brought.iter_mut().for_each(|brought| brought.looks.add_to(&mut now));
+    *seen = Some(now.without_changes());
+    now
 }
 
 /// The blocks of a part, one after the other.
-fn live_through(part: &mut Part, last: &LastWeek, week: u32, hand: &mut Hand, relationship_step: bool) {
+fn live_through(part: &mut Part, last: &LastWeek, week: u32, hand: &mut Hand, agenda: &Agenda) {
     let common = part.common;
     hand.exposure.begin_week(&common);
     for chunk in chunks(part.blocks.clone()) {
-        hand.sheets.fill(common.draws, week, &common.blocks[chunk.clone()]);
+        hand.sheets.fill(common.draws, week, &common.blocks[chunk.clone()], agenda);
         for block in chunk {
             hand.ahead = part.ahead(block, last);
             part.accounts_ahead(block, &mut hand.accounts_ahead);
@@ -91,29 +99,33 @@ fn live_through(part: &mut Part, last: &LastWeek, week: u32, hand: &mut Hand, re
             }
             let mut own = part.own(block);
             own.shown.copy_from_slice(&last.shown[own.block.rows.clone()]);
-            live_block(&mut own, &common, last, week, hand, relationship_step);
+            live_block(&mut own, &common, last, week, hand, agenda);
         }
     }
 }
 
 /// A week of one block.
-fn live_block(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand, relationship_step: bool) {
+fn live_block(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand, agenda: &Agenda) {
     // 1. Triggers: relationships are struck.
     trigger::strike_relationships(own, common, &hand.sheets, &mut hand.noise);
     // 2. Contagion and lapse: who has which event. 3. Beliefs.
     decide::decide(own, common, last, week, hand);
     // 4. Events take effect, then the relationship; 5. life cycle.
     live::carry_out(own, common, last, week, hand);
-    if relationship_step {
+    if agenda.relationships {
         live::relate(own, common, week, hand);
     }
     // 6. Who leaves hands over; ties decay; portfolios are published.
     people::hand_over(own, &hand.sheets.turnover, &mut hand.brought.leaving);
     ties::let_decay(own, common);
     credibility::publish_portfolios(own, common.repertoire, &mut hand.census);
-    common.accounts.add(hand.number, own.managers, own.rows);
+    if agenda.relationships {
+        common.accounts.add(hand.number, own.managers, own.rows);
+    }
     // No relationship changes any more until the week is over.
-    hand.brought.looks.look_at(own);
+    if agenda.looks {
+        hand.brought.looks.look_at(own);
+    }
 }
 
 /// Publishes what managers see of each other from now on, outside a week: at its beginning, and after an act.

@@ -10,6 +10,9 @@ use crate::processor::{Ahead, for_each_processor};
 /// lessons. Notes their seats.
 pub(super) fn hand_over(own: &mut Own, turnover: &Sheet, leaving: &mut Vec<u32>) {
     let people = &own.firm.parameters.people;
+    if people.turnover == 0.0 {
+        return;
+    }
     let draws = turnover.lanes(own.block.first_seat, 0);
     for lane in bits(below(&draws, people.turnover) & first_lanes(own.block.count)) {
         for row in own.rows.iter_mut() {

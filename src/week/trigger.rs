@@ -25,8 +25,11 @@ pub(super) fn strike_relationships(own: &mut Own, common: &Common, sheets: &Shee
         struck[lane] = u32::from(common.firms[own.block.firms[lane] as usize].shocked);
     }
     shock(own.rows, own.block, &sheets.counterpart, &parameters.triggers, &struck);
+    noise.clear();
     noise.resize(own.rows.len(), Lanes::default());
-    blur(noise, own.block, &sheets.noise, parameters.value.noise);
+    if parameters.value.noise > 0.0 {
+        blur(noise, own.block, &sheets.noise, parameters.value.noise);
+    }
 }
 
 for_each_processor!(
@@ -58,7 +61,9 @@ for_each_processor!(
     /// Lets shocks fade, and strikes where a customer's contact changes or the manager's firm is struck.
     fn shock(rows: &mut [Row], block: &Block, uniforms: &Sheet, triggers: &Triggers, struck: &Lanes<u32>) {
         for (slot, row) in rows.iter_mut().enumerate() {
-            let draws = uniforms.lanes(block.first_seat, slot);
+            // Where no contact changes there may be no numbers.
+            let changing = triggers.counterpart_turnover > 0.0;
+            let draws = if changing { uniforms.lanes(block.first_seat, slot) } else { Lanes::all(1.0) };
             for lane in 0..LANES {
                 let faded = row.shock[lane] * (1.0 - triggers.shock_fade);
                 let contact_changes = draws[lane] < triggers.counterpart_turnover;

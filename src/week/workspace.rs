@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use super::agenda::Agenda;
 use super::event::{Event, WeekLog};
 use super::exposure::Exposure;
+use super::look::Seen;
 use super::review::Verdicts;
 use crate::draws::{Draws, Purpose, Sheet};
 use crate::lanes::{LANES, Lanes};
@@ -26,6 +28,8 @@ pub struct Workspace {
     pub(super) environment: Sheet,
     /// Chances of practices.
     pub(super) chances: Vec<f32>,
+    /// What was last seen of portfolios, while nothing of it can change.
+    pub(super) seen: Option<Seen>,
 }
 
 /// What one thread works in, and what it brings.
@@ -80,7 +84,12 @@ impl Workspace {
         let (threads, pieces) = if threads > 1 { (threads, threads * PIECES) } else { (1, 1) };
         let hands = (0..threads).map(|number| Hand { number, ..Hand::default() }).collect();
         let brought = std::iter::repeat_with(Brought::default).take(pieces).collect();
-        Self { hands, brought, environment: Sheet::default(), chances: Vec::new() }
+        Self { hands, brought, environment: Sheet::default(), chances: Vec::new(), seen: None }
+    }
+
+    /// Something has changed portfolios outside a week.
+    pub fn look_anew(&mut self) {
+        self.seen = None;
     }
 
     /// Begins a week of a run with this log.
@@ -106,17 +115,19 @@ pub(super) struct Sheets {
 impl Sheets {
     /// What strikes the relationships of these blocks, what decides whether they have an event and on their life cycle, and
     /// who leaves.
-    pub fn fill(&mut self, draws: &Draws, week: u32, blocks: &[Block]) {
+    pub fn fill(&mut self, draws: &Draws, week: u32, blocks: &[Block], agenda: &Agenda) {
         let (seats, slots) = (seats(blocks), most_slots(blocks));
-        for (sheet, purpose) in [
-            (&mut self.counterpart, Purpose::Counterpart),
-            (&mut self.noise, Purpose::Noise),
-            (&mut self.event, Purpose::Event),
-            (&mut self.life_cycle, Purpose::LifeCycle),
+        for (due, sheet, purpose, slots) in [
+            (agenda.counterpart, &mut self.counterpart, Purpose::Counterpart, slots),
+            (agenda.noise, &mut self.noise, Purpose::Noise, slots),
+            (true, &mut self.event, Purpose::Event, slots),
+            (agenda.relationships, &mut self.life_cycle, Purpose::LifeCycle, slots),
+            (agenda.turnover, &mut self.turnover, Purpose::Turnover, 1),
         ] {
-            sheet.fill(draws, purpose, week, seats.clone(), slots);
+            if due {
+                sheet.fill(draws, purpose, week, seats.clone(), slots);
+            }
         }
-        self.turnover.fill(draws, Purpose::Turnover, week, seats, 1);
     }
 
     /// What decides which ties are rewired.

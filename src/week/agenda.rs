@@ -1,0 +1,36 @@
+//! What can happen in a week at all. What no firm's parameters let happen is passed over, with its random numbers: they are
+//! keyed, so that nothing else changes.
+
+use crate::parameter::Parameters;
+use crate::population::World;
+
+/// What a week has to see to.
+#[derive(Clone, Copy)]
+pub(super) struct Agenda {
+    /// Customers' contacts may change.
+    pub counterpart: bool,
+    /// What is seen of relationships is blurred.
+    pub noise: bool,
+    /// Relationships live (steps 4 and 5).
+    pub relationships: bool,
+    /// Managers may leave.
+    pub turnover: bool,
+    /// What the record sees of relationships, besides the practices that they use, may be other than it was last seen.
+    pub looks: bool,
+}
+
+impl Agenda {
+    /// That of a world's next week; `seen` says whether anybody has looked at the world as it is.
+    pub fn of(world: &World, seen: bool) -> Self {
+        let any = |happens: fn(&Parameters) -> bool| world.firms.iter().any(|firm| happens(&firm.parameters));
+        let counterpart = any(|parameters| parameters.triggers.counterpart_turnover > 0.0);
+        let turnover = any(|parameters| parameters.people.turnover > 0.0);
+        Self {
+            counterpart,
+            noise: any(|parameters| parameters.value.noise > 0.0),
+            relationships: world.relationship_step,
+            turnover,
+            looks: !seen | counterpart | world.relationship_step | turnover,
+        }
+    }
+}
