@@ -74,6 +74,29 @@ impl Instructions {
         }
     }
 
+    /// Looks each lane's place up in a table: the low words of what is found, and the high words. Of a place only as many of the
+    /// lowest bits count as number the table, whose length is a power of two.
+    #[inline(always)]
+    pub fn look_up(self, table: &[u64], places: &Lanes<u32>) -> [Lanes<u32>; 2] {
+        assert!(table.len().is_power_of_two() && table.len() <= 1 << 31, "a table whose length is no power of two");
+        let highest = (table.len() - 1) as u32;
+        match self.0 {
+            Set::Any(_) => {
+                let mut found = [Lanes::default(); 2];
+                for lane in 0..LANES {
+                    let both = table[(places[lane] & highest) as usize];
+                    (found[0][lane], found[1][lane]) = (both as u32, (both >> 32) as u32);
+                }
+                found
+            }
+            // SAFETY: as above; and each place is below the table's length.
+            #[cfg(target_arch = "x86_64")]
+            Set::Avx2(_) => unsafe { x86_64::look_up_avx2(table, highest, places) },
+            #[cfg(target_arch = "x86_64")]
+            Set::Avx512(_) => unsafe { x86_64::look_up_avx512(table, highest, places) },
+        }
+    }
+
     /// The lanes, a bit each, in which a number lies below its limit.
     #[inline(always)]
     pub fn lanes_below(self, numbers: &Lanes<f32>, limits: &Lanes<f32>) -> u32 {
@@ -131,6 +154,40 @@ mod x86_64 {
         both([0, 1].map(|half| _mm256_cmp_ps::<_CMP_LT_OQ>(numbers[half], limits[half])))
     }
 
+    /// # Safety
+    ///
+    /// The table is longer than `highest`.
+    #[inline]
+    #[target_feature(enable = "avx512f")]
+    pub unsafe fn look_up_avx512(table: &[u64], highest: u32, places: &Lanes<u32>) -> [Lanes<u32>; 2] {
+        let places = unsafe { transmute::<Lanes<u32>, __m512i>(*places) };
+        let places = _mm512_and_epi32(places, _mm512_set1_epi32(highest as i32));
+        let [low, high] = [_mm512_castsi512_si256(places), _mm512_extracti64x4_epi64::<1>(places)]
+            .map(|half| unsafe { _mm512_i32gather_epi64::<8>(half, table.as_ptr().cast()) });
+        let even = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
+        let odd = _mm512_add_epi32(even, _mm512_set1_epi32(1));
+        let words = [even, odd].map(|of_two| _mm512_permutex2var_epi32(low, of_two, high));
+        unsafe { transmute::<[__m512i; 2], [Lanes<u32>; 2]>(words) }
+    }
+
+    /// # Safety
+    ///
+    /// The table is longer than `highest`.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    pub unsafe fn look_up_avx2(table: &[u64], highest: u32, places: &Lanes<u32>) -> [Lanes<u32>; 2] {
+        let quarters = unsafe { transmute::<Lanes<u32>, [__m128i; 4]>(*places) };
+        let highest = _mm_set1_epi32(highest as i32);
+        let found = quarters.map(|quarter| {
+            let both = unsafe { _mm256_i32gather_epi64::<8>(table.as_ptr().cast(), _mm_and_si128(quarter, highest)) };
+            // Low words first, then high words.
+            _mm256_permutevar8x32_epi32(both, _mm256_set_epi32(7, 5, 3, 1, 6, 4, 2, 0))
+        });
+        let low = [0, 2].map(|q| _mm256_permute2x128_si256::<0x20>(found[q], found[q + 1]));
+        let high = [0, 2].map(|q| _mm256_permute2x128_si256::<0x31>(found[q], found[q + 1]));
+        unsafe { transmute::<[[__m256i; 2]; 2], [Lanes<u32>; 2]>([low, high]) }
+    }
+
     /// The signs of all lanes.
     #[inline]
     #[target_feature(enable = "avx2")]
@@ -159,6 +216,25 @@ mod tests {
                 }
             }
             every
+        }
+    }
+
+    #[test]
+    fn words_are_looked_up_by_the_lowest_bits() {
+        let places = Lanes(std::array::from_fn(|lane| (lane as u32).wrapping_mul(0x9e37_79b9) ^ 0xdead_0000));
+        for size in [1usize, 2, 64, 4096] {
+            let table: Vec<u64> = (0..size as u64).map(|place| (place ^ 0xabc) << 32 | place.wrapping_mul(7)).collect();
+            for instructions in Instructions::every() {
+                let [low, high] = instructions.look_up(&table, &places);
+                for lane in 0..LANES {
+                    let place = places[lane] as usize % size;
+                    assert_eq!(
+                        u64::from(high[lane]) << 32 | u64::from(low[lane]),
+                        table[place],
+                        "lane {lane} of {size}"
+                    );
+                }
+            }
         }
     }
 

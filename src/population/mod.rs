@@ -30,7 +30,7 @@ pub use managers::{Managers, Mind, character};
 pub use origins::{Origin, Origins, OriginsMut};
 pub use pages::{filled, zeroed};
 pub use part::{Common, Own, Part, work_on_parts};
-pub use profiles::{Profile, ProfileMut, Profiles, ProfilesMut};
+pub use profiles::{FEW, Profile, ProfileMut, Profiles, ProfilesMut};
 pub use relationships::{Row, Shown, open};
 pub use repertoire::{Merits, Repertoire};
 pub use ties::{NO_CONTACT, Rest, TieRow};

@@ -1,7 +1,7 @@
 //! What managers see of each other: a profile for each seat, which one look brings into the cache as a whole.
 
 use super::filled;
-use crate::lanes::{LANES, Lanes, choose_word};
+use crate::lanes::{Instructions, LANES, Lanes, choose_word};
 use crate::processor::{CACHED, fetch};
 
 /// Places of the three words beside the beliefs, in the last row of a profile.
@@ -14,11 +14,23 @@ const KNOWN: usize = LANES - 1;
 /// A profile is made of rows of sixteen words, each of them a cache line: beliefs by practice, and in the last three words
 /// credibility, practices in use and practices known. So a contact anywhere in memory costs one cache line up to thirteen
 /// practices.
+///
+/// Of a catalogue of a few practices most of that line is empty. There, what contacts see at a glance is also kept apart.
 #[derive(Clone, Debug, Default)]
 pub struct Profiles {
     rows: Vec<Lanes<u32>>,
     size: Size,
+    /// By seat, and after all others nobody's, as many as are a power of two; empty where there are more than a [`FEW`]
+    /// practices.
+    glances: Vec<Glance>,
+    seats: usize,
 }
+
+/// Up to so many practices, what contacts see at a glance is kept apart.
+pub const FEW: usize = 4;
+
+/// What is seen of a manager at a glance: practices in use, a bit each, and above them the bits of credibility κ. Of nobody: 0.
+type Glance = u64;
 
 /// How many rows a profile has, and the practices of which it holds beliefs, a bit each.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,7 +44,9 @@ impl Profiles {
     pub fn new(seats: usize, practices: usize) -> Self {
         let rows = (practices + LANES - CREDIBILITY).div_ceil(LANES);
         let size = Size { rows, practices: (1u64 << practices).wrapping_sub(1) as u32 };
-        let mut profiles = Self { rows: filled(seats * rows, Lanes::default()), size };
+        let kept = if practices > FEW { 0 } else { (seats + 1).next_power_of_two() };
+        let glances = filled(kept, 0);
+        let mut profiles = Self { rows: filled(seats * rows, Lanes::default()), size, glances, seats };
         for seat in 0..seats {
             profiles.all().of(seat).set_credibility(1.0);
         }
@@ -61,9 +75,32 @@ impl Profiles {
         }
     }
 
+    /// What is seen of a seat: practices in use, and credibility; none where there is no such seat.
+    #[inline(always)]
+    pub fn seen_of(&self, seat: u32) -> Option<(u32, f32)> {
+        if self.has_glances() {
+            let glance = self.glances[..self.seats].get(seat as usize)?;
+            return Some((*glance as u32, f32::from_bits((glance >> 32) as u32)));
+        }
+        self.of(seat).map(|profile| (profile.uses(), profile.credibility()))
+    }
+
+    /// Whether what is seen at a glance is kept apart.
+    pub fn has_glances(&self) -> bool {
+        !self.glances.is_empty()
+    }
+
+    /// What is seen at a glance of the contacts in a slot: practices in use, and the bits of credibility; 0 where there is none.
+    #[inline(always)]
+    pub fn glance_at(&self, contacts: &Lanes<u32>, instructions: Instructions) -> [Lanes<u32>; 2] {
+        // The highest place of a power of two is nobody's.
+        instructions.look_up(&self.glances, contacts)
+    }
+
     /// Those of all seats, to be written.
     pub fn all(&mut self) -> ProfilesMut<'_> {
-        ProfilesMut { rows: &mut self.rows, size: self.size }
+        let glances = self.glances.get_mut(..self.seats).unwrap_or_default();
+        ProfilesMut { rows: &mut self.rows, size: self.size, glances }
     }
 }
 
@@ -116,19 +153,24 @@ impl Profile<'_> {
 pub struct ProfilesMut<'a> {
     rows: &'a mut [Lanes<u32>],
     size: Size,
+    glances: &'a mut [Glance],
 }
 
 impl<'a> ProfilesMut<'a> {
     /// The first so many, and the others.
     pub fn split(self, seats: usize) -> (Self, Self) {
-        let (rows, others) = self.rows.split_at_mut(seats * self.size.rows);
-        (Self { rows, size: self.size }, Self { rows: others, size: self.size })
+        let Self { rows, size, glances } = self;
+        let (rows, other_rows) = rows.split_at_mut(seats * size.rows);
+        let kept = if glances.is_empty() { 0 } else { seats };
+        let (glances, other_glances) = glances.split_at_mut(kept);
+        (Self { rows, size, glances }, Self { rows: other_rows, size, glances: other_glances })
     }
 
     /// Some of them, by their position.
     pub fn some(&mut self, seats: std::ops::Range<usize>) -> ProfilesMut<'_> {
         let rows = &mut self.rows[seats.start * self.size.rows..seats.end * self.size.rows];
-        ProfilesMut { rows, size: self.size }
+        let glances = if self.glances.is_empty() { &mut [][..] } else { &mut self.glances[seats] };
+        ProfilesMut { rows, size: self.size, glances }
     }
 
     /// How many they are.
@@ -150,7 +192,8 @@ impl<'a> ProfilesMut<'a> {
     /// One of them, by its position.
     #[inline(always)]
     pub fn of(&mut self, position: usize) -> ProfileMut<'_> {
-        ProfileMut { rows: &mut self.rows[position * self.size.rows..][..self.size.rows] }
+        let rows = &mut self.rows[position * self.size.rows..][..self.size.rows];
+        ProfileMut { rows, glance: self.glances.get_mut(position) }
     }
 }
 
@@ -158,6 +201,7 @@ impl<'a> ProfilesMut<'a> {
 #[derive(Debug)]
 pub struct ProfileMut<'a> {
     rows: &'a mut [Lanes<u32>],
+    glance: Option<&'a mut Glance>,
 }
 
 impl ProfileMut<'_> {
@@ -169,11 +213,17 @@ impl ProfileMut<'_> {
     /// Sets credibility.
     pub fn set_credibility(&mut self, credibility: f32) {
         self.last()[CREDIBILITY] = credibility.to_bits();
+        if let Some(glance) = &mut self.glance {
+            **glance = u64::from(credibility.to_bits()) << 32 | **glance & u64::from(u32::MAX);
+        }
     }
 
     /// Sets the practices in use.
     pub fn set_uses(&mut self, uses: u32) {
         self.last()[USES] = uses;
+        if let Some(glance) = &mut self.glance {
+            **glance = **glance >> 32 << 32 | u64::from(uses);
+        }
     }
 
     /// Sets the practices known.

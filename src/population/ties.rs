@@ -39,6 +39,12 @@ impl TieRow {
         self.ends[lane] & NO_CONTACT
     }
 
+    /// Seats of all contacts, or [`NO_CONTACT`].
+    #[inline(always)]
+    pub fn contacts(&self) -> Lanes<u32> {
+        Lanes(self.ends.0.map(|end| end & NO_CONTACT))
+    }
+
     /// Whether the contact is in the same firm.
     #[inline(always)]
     pub fn inside(&self, lane: usize) -> bool {

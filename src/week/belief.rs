@@ -10,7 +10,7 @@ use crate::processor::for_each_processor;
 
 /// Whether anything changes what managers believe.
 #[inline(always)]
-fn forms_beliefs(beliefs: &Beliefs) -> bool {
+pub(super) fn forms_beliefs(beliefs: &Beliefs) -> bool {
     (beliefs.own > 0.0) | (beliefs.social > 0.0)
 }
 

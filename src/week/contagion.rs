@@ -8,7 +8,7 @@ use super::event::{Arrival, Event, Happening};
 use super::exposure::{Exposure, OfManager};
 use super::hazard::is_sure;
 use super::lapse::{Standards, hazards_of};
-use super::mechanism::{COMPETING, Taker, origin};
+use super::mechanism::{COMPETING, Strengths, Taker, origin};
 use super::scene::Scene;
 use crate::draws::{Purpose, Subject, Subjects};
 use crate::elementary::ln;
@@ -53,6 +53,7 @@ for_each_processor!(
         candidates: &[Candidate],
         events: &mut Vec<Event>,
     ) {
+        let act = Strengths::of(scene.parameters()).act();
         for together in candidates.chunks(LANES) {
             let (mut slots, mut seats) = (Lanes::default(), Lanes::default());
             for (lane, candidate) in together.iter().enumerate() {
@@ -60,7 +61,9 @@ for_each_processor!(
                 seats[lane] = scene.own.block.first_seat + candidate.lane as u32;
             }
             let mut subjects = scene.common.draws.subjects(Purpose::Choice, week, slots, seats);
-            let times = run(&mut subjects);
+            let mut runs = [true; RUNNERS];
+            runs[..GIVING_UP].copy_from_slice(&act);
+            let times = run(&mut subjects, &runs);
             let [practice, cause, lesson] = [subjects.uniforms(), subjects.uniforms(), subjects.uniforms()];
             for (lane, candidate) in together.iter().enumerate() {
                 let chances = Chances {
@@ -78,12 +81,15 @@ for_each_processor!(
     }
 );
 
-/// An exponential time for each runner.
+/// An exponential time for each of those who run at all; no time counts of those who do not.
 #[inline(always)]
-fn run(subjects: &mut Subjects) -> [Lanes<f32>; RUNNERS] {
+fn run(subjects: &mut Subjects, runs: &[bool; RUNNERS]) -> [Lanes<f32>; RUNNERS] {
     let mut times = [Lanes::default(); RUNNERS];
-    for times in &mut times {
+    for (times, &runs) in times.iter_mut().zip(runs) {
         let mut left = subjects.uniforms();
+        if !runs {
+            continue;
+        }
         for lane in 0..LANES {
             left[lane] = 1.0 - left[lane];
         }

@@ -3,6 +3,7 @@
 use super::belief;
 use super::contagion::{Candidate, choose};
 use super::exposure::{Exposure, gather, room};
+use super::few;
 use super::hazard::happens;
 use super::lapse::Experience;
 use super::review::{Reviewed, Verdicts, review};
@@ -21,13 +22,25 @@ use crate::record::Locus;
 pub(super) fn decide(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand) {
     let Hand { sheets, ahead, accounts_ahead, noise, exposure, verdicts, candidates, events, brought, .. } = hand;
     let scene = Scene { own, common, last };
-    gather(exposure, &scene, week, ahead);
+    exposure.begin_block(&scene, week);
+    let few = few::suits(&scene);
+    if few {
+        few::gather(exposure, &scene);
+    } else {
+        gather(exposure, &scene, ahead);
+    }
     count_exposure(&scene, exposure, &mut brought.carried.totals.exposure);
     let mut seen: Experience = [Lanes::default(); MOST_PRACTICES];
     let verdicts = Verdicts::about(own.block.firm, week, common, verdicts);
     candidates.clear();
     weigh(&scene, exposure, verdicts, (&sheets.event, noise), accounts_ahead, &mut seen, candidates);
     candidates.sort_unstable_by_key(|candidate| (candidate.lane, candidate.slot));
+    if few {
+        let all = belief::forms_beliefs(&scene.parameters().beliefs);
+        let practices = common.repertoire.count;
+        (0..if all { LANES } else { 0 }).for_each(|lane| few::spread(exposure, lane, practices));
+        candidates.iter().for_each(|candidate| few::spread(exposure, candidate.lane, practices));
+    }
     events.clear();
     choose(&scene, exposure, &verdicts.standards, week, candidates, events);
     belief::update(own, common, last, &seen, exposure);

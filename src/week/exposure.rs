@@ -5,13 +5,14 @@
 //! colleague who has more contacts is gone over in vain.
 
 use super::contact::{Heard, hear, weigh_users};
+use super::few::{OfPractice, Seen};
 use super::mechanism::{self, Reach, Strengths};
 use super::people::in_use;
 use super::scene::Scene;
 use crate::elementary::exp;
 use crate::lanes::{LANES, Lanes, choose, choose_word, clamp01, keep, transpose};
 use crate::parameter::{Parameters, Rule};
-use crate::population::{Common, Shown, TieRow};
+use crate::population::{Common, FEW, Shown, TieRow};
 use crate::practice::MOST_PRACTICES;
 use crate::processor::{Ahead, for_each_processor};
 
@@ -35,11 +36,15 @@ pub(super) struct Exposure {
     /// Practices that the running campaign of each manager's firm spreads.
     pub code: Lanes<u32>,
     /// Practices that each manager knows.
-    known: Lanes<u32>,
+    pub known: Lanes<u32>,
     /// The pressures of each manager, by practice.
     pressures: [[Lanes<f32>; LANES]; PARTS],
     /// Share of all relationships that use each practice, the same for all managers of a week.
-    share_of_users: ByPractice,
+    pub share_of_users: ByPractice,
+    /// What is seen of contacts at a glance, by slot.
+    pub seen: Vec<Seen>,
+    /// By practice, where there are few.
+    pub few: [OfPractice; FEW],
 }
 
 /// What one manager is exposed to, by practice.
@@ -73,18 +78,14 @@ impl OfManager {
 
 for_each_processor!(
     /// Works out the exposure of a block's managers. Meanwhile what a later block needs is brought near.
-    pub(super) fn gather(exposure: &mut Exposure, scene: &Scene, week: u32, ahead: &[Ahead]) {
-        let Scene { own, common, .. } = *scene;
+    pub(super) fn gather(exposure: &mut Exposure, scene: &Scene, ahead: &[Ahead]) {
+        let own = scene.own;
         let parameters = scene.parameters();
         let juniors = juniors(&own.managers.tenure, parameters);
         let strengths = Strengths::of(parameters);
         let parts = scene.parts();
         for lane in 0..own.block.count {
             ahead.iter().for_each(|ahead| ahead.fetch(lane, LANES));
-            let firm = &common.firms[own.block.firms[lane] as usize];
-            let code = if firm.campaigning(week) { firm.code } else { 0 };
-            exposure.code[lane] = code;
-            exposure.known[lane] = scene.profile(lane).known();
             for part in 0..parts {
                 meet(exposure, scene, lane, part);
                 weigh(exposure, scene, &Person { lane, junior: juniors[lane] }, &strengths, part);
@@ -190,7 +191,7 @@ fn weigh(exposure: &mut Exposure, scene: &Scene, person: &Person, strengths: &St
 
 /// Σ w over all contacts of a manager.
 #[inline(always)]
-fn total_weight(ties: &[TieRow], lane: usize) -> f32 {
+pub(super) fn total_weight(ties: &[TieRow], lane: usize) -> f32 {
     ties.iter().fold(0.0, |sum, tie| sum + tie.weight[lane])
 }
 
@@ -199,6 +200,15 @@ impl Exposure {
     pub fn begin_week(&mut self, common: &Common) {
         for (practice, &users) in common.users.iter().enumerate() {
             self.share_of_users[practice / LANES][practice % LANES] = users as f32 / common.relationships as f32;
+        }
+    }
+
+    /// Takes what the managers of a block know, and what their firms' campaigns spread.
+    pub fn begin_block(&mut self, scene: &Scene, week: u32) {
+        for lane in 0..scene.own.block.count {
+            let firm = &scene.common.firms[scene.own.block.firms[lane] as usize];
+            self.code[lane] = if firm.campaigning(week) { firm.code } else { 0 };
+            self.known[lane] = scene.profile(lane).known();
         }
     }
 
@@ -227,7 +237,7 @@ fn used_anywhere(users: &[u64]) -> u32 {
 
 /// J = 1 + junior_boost · exp(−τ / junior_weeks): juniors start by imitating veterans (S0).
 #[inline(always)]
-fn juniors(tenure: &Lanes<f32>, parameters: &Parameters) -> Lanes<f32> {
+pub(super) fn juniors(tenure: &Lanes<f32>, parameters: &Parameters) -> Lanes<f32> {
     let enablers = &parameters.enablers;
     let mut veteran = Lanes::default();
     for lane in 0..LANES {

@@ -1,22 +1,37 @@
 //! Step 6. The programme: each firm writes the practices of its most successful managers into its code (S0).
 
+use std::thread;
+
 use super::tally::Tally;
 use crate::draws::Purpose;
 use crate::lanes::{LANES, Lanes};
 use crate::parameter::decimal;
 use crate::population::{FirmState, World};
 
-/// Writes new codes at the end of a week in which a campaign is due: the first, and every `every` weeks after it.
-pub(super) fn renew(world: &mut World, week: u32) {
-    for position in 0..world.firms.len() {
-        let programme = &world.firms[position].parameters.programme;
-        if (week - 1).is_multiple_of(programme.every) {
-            let lasts = programme.lasts;
-            let code = code(world, position, week);
-            world.firms[position].code = code;
-            world.firms[position].campaign_ends = week.saturating_add(lasts);
-        }
+/// Writes new codes at the end of a week in which a campaign is due: the first, and every `every` weeks after it. So many
+/// threads look for what goes into them.
+pub(super) fn renew(world: &mut World, week: u32, threads: usize) {
+    let begins = |&position: &usize| (week - 1).is_multiple_of(world.firms[position].parameters.programme.every);
+    let due: Vec<usize> = (0..world.firms.len()).filter(begins).collect();
+    let codes = codes(world, &due, week, threads);
+    for (position, code) in due.into_iter().zip(codes) {
+        let firm = &mut world.firms[position];
+        firm.code = code;
+        firm.campaign_ends = week.saturating_add(firm.parameters.programme.lasts);
     }
+}
+
+/// The codes of these firms.
+fn codes(world: &World, firms: &[usize], week: u32, threads: usize) -> Vec<u32> {
+    let of = |firms: &[usize]| -> Vec<u32> { firms.iter().map(|&position| code(world, position, week)).collect() };
+    if threads < 2 || firms.is_empty() {
+        return of(firms);
+    }
+    thread::scope(|scope| {
+        let looking: Vec<_> = firms.chunks(firms.len().div_ceil(threads)).map(|own| scope.spawn(|| of(own))).collect();
+        // A thread that panicked has said why; the scope passes it on.
+        looking.into_iter().flat_map(|own| own.join().unwrap_or_default()).collect()
+    })
 }
 
 /// The practices that the firm's top managers use more than the rest: up to `size` of them, those screened out
@@ -43,12 +58,13 @@ fn code(world: &World, position: usize, week: u32) -> u32 {
 fn top_managers(world: &World, firm: &FirmState, share: f32) -> Vec<bool> {
     let success = &world.published.success[firm.seats.start as usize..firm.seats.end as usize];
     let count = (success.len() as f64 * decimal(share)).floor() as usize;
+    let count = if count > 1 { count } else { 1 };
     let mut order: Vec<usize> = (0..success.len()).collect();
-    order.sort_by(|&a, &b| success[b].total_cmp(&success[a]));
-    let mut top = vec![false; success.len()];
-    for &manager in &order[..if count > 1 { count } else { 1 }] {
-        top[manager] = true;
+    if count < order.len() {
+        order.select_nth_unstable_by(count, |&a, &b| success[b].total_cmp(&success[a]).then(a.cmp(&b)));
     }
+    let mut top = vec![false; success.len()];
+    order[..count].iter().for_each(|&manager| top[manager] = true);
     top
 }
 

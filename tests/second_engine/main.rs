@@ -31,6 +31,7 @@ mod week;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use darkside::parameter::Parameters;
 use darkside::population::generate;
 use darkside::practice::Effect;
 use darkside::record::{Cause, Locus, Mechanism, metrics};
@@ -166,6 +167,13 @@ fn the_scenarios_reach_everything() {
         }
         note("an imported network".into(), u64::from(scenario.network.is_some()));
         note("more than sixteen practices".into(), u64::from(scenario.practices.len() > 16));
+        let Parameters { beliefs, run, .. } = &scenario.parameters;
+        let few = beliefs.social == 0.0 && scenario.practices.len() <= 4;
+        for mechanism in [Mechanism::InterImitation, Mechanism::InterLearning] {
+            let adoptions = record.totals.adoptions[mechanism.index()].iter().sum::<u64>();
+            note(format!("{} among few practices", mechanism.name()), if few { adoptions } else { 0 });
+            note(format!("{} and no more", mechanism.name()), if run.relationship_step { 0 } else { adoptions });
+        }
         note("an infinite hazard".into(), u64::from(case.toml().contains("= inf")));
     }
     let rare: Vec<_> = seen.iter().filter(|&(_, &times)| times < 5).collect();

@@ -4,7 +4,7 @@ use super::{Origin, Reach, Source, Taker};
 use crate::draws::Subject;
 use crate::lanes::{LANES, keep};
 use crate::parameter::{Parameters, Rule};
-use crate::population::{Common, LastWeek, Profile, TieRow};
+use crate::population::{Common, LastWeek, TieRow};
 use crate::processor::Ahead;
 use crate::record::Locus;
 use crate::week::contact::felt;
@@ -42,26 +42,26 @@ pub(super) fn origin(taker: &Taker, subject: &mut Subject) -> Origin {
     let of = &taker.exposure.managers[lane];
     let felt = of.heard[practice / LANES].imitation[practice % LANES];
     if felt > 0.0 {
-        return through_a_tie(taker, subject.uniform() * felt, |contact, _, weight| contact.credibility() * weight);
+        return through_a_tie(taker, subject.uniform() * felt, |credibility, _, weight| credibility * weight);
     }
     let bare = OfManager::of(&of.weight_using, practice);
     through_a_tie(taker, subject.uniform() * bare, |_, tie, _| tie.weight[lane])
 }
 
-/// The tie at which the cumulated pulls of contacts that use the practice pass `target`; a pull may depend on the contact and
-/// on w̃.
+/// The tie at which the cumulated pulls of contacts that use the practice pass `target`; a pull may depend on the contact's
+/// credibility and on w̃.
 /// The source is that contact's [`best_user`]; it is only brought near, so that several are on their way at a time.
-pub(super) fn through_a_tie(taker: &Taker, target: f32, pull: impl Fn(Profile, &TieRow, f32) -> f32) -> Origin {
+pub(super) fn through_a_tie(taker: &Taker, target: f32, pull: impl Fn(f32, &TieRow, f32) -> f32) -> Origin {
     let Taker { scene, lane, practice, .. } = *taker;
     let climate = scene.parameters().enablers.learning_climate;
     let mut cumulated = 0.0;
     let mut chosen = None;
     for (slot, tie) in scene.own.ties.iter().enumerate() {
-        let Some(contact) = scene.last.profiles.of(tie.contact(lane)) else { break };
-        if contact.uses() >> practice & 1 == 0 {
+        let Some((uses, credibility)) = scene.last.profiles.seen_of(tie.contact(lane)) else { break };
+        if uses >> practice & 1 == 0 {
             continue;
         }
-        let pull = pull(contact, tie, felt(tie, lane, climate));
+        let pull = pull(credibility, tie, felt(tie, lane, climate));
         if pull > 0.0 {
             cumulated += pull;
             chosen = Some((slot, tie));

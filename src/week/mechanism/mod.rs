@@ -78,6 +78,12 @@ impl Strengths {
         Self { of, threshold: inter_imitation::threshold(parameters) }
     }
 
+    /// Whether each mechanism can have a hazard.
+    pub(super) fn act(&self) -> [bool; COMPETING.len()] {
+        let by_threshold = self.threshold.is_some();
+        std::array::from_fn(|m| self.of[m] > 0.0 || by_threshold && COMPETING[m] == Mechanism::InterImitation)
+    }
+
     /// The weekly hazards of the mechanisms, to be multiplied by the susceptibility S.
     #[inline(always)]
     pub(super) fn hazards(&self, reach: &Reach) -> [f32; COMPETING.len()] {

@@ -23,6 +23,8 @@ pub struct Case {
     organisation: Organisation,
     /// Whether hazards start from values at which much happens in few weeks.
     lively: bool,
+    /// Whether contagion is most of what happens.
+    plain: bool,
     relationship_step: bool,
     threshold: Option<f64>,
     /// Onset and offset, in either order; and whether the offset is 0 and intensities fade to it at once.
@@ -122,6 +124,16 @@ const LIVELY: &[(&str, &str)] = &[
     ("programme.filter", "0.5"),
 ];
 
+/// What a model of contagion alone leaves out.
+const PLAIN: &[(&str, &str)] = &[
+    ("beliefs.social", "0"),
+    ("enablers.prestige", "0"),
+    ("enablers.seniority", "0"),
+    ("people.turnover", "0"),
+    ("triggers.counterpart_turnover", "0"),
+    ("value.noise", "0"),
+];
+
 pub fn case() -> impl Strategy<Value = Case> {
     let pick = || (0u8..8, 0.0..=1.0f64);
     let some = |most: usize| vec((0..1000usize, pick()), 0..=most);
@@ -143,11 +155,12 @@ pub fn case() -> impl Strategy<Value = Case> {
         0..1000u64,
         15..=40u32,
         weighted(0.85, Just(())),
-        weighted(0.9, Just(())),
+        (weighted(0.4, Just(())), weighted(0.9, Just(())), weighted(0.3, Just(()))),
         weighted(0.2, 0.0..=1.0f64),
         weighted(0.2, 0..100usize),
     );
-    let without = prop_oneof![3 => Just(0), 1 => any::<u32>()];
+    let all_but = (0..12u32, 0..12u32).prop_map(|(one, other)| !(1 << one | 1 << other));
+    let without = prop_oneof![3 => Just(0), 1 => any::<u32>(), 2 => all_but];
     (
         organisation(),
         run,
@@ -159,14 +172,16 @@ pub fn case() -> impl Strategy<Value = Case> {
         vec(dated, 0..6),
     )
         .prop_map(|(organisation, run, flags, settings, firms, without, own, interventions)| {
-            let (seed, weeks, lively, lives, threshold, surely) = run;
+            let (seed, weeks, lively, (plain, lives, plain_lives), threshold, surely) = run;
             let flags = flags.map(|(a, b, fleeting)| (a, b, fleeting.is_some()));
-            let (lively, relationship_step) = (lively.is_some(), lives.is_some());
+            let (lively, plain) = (lively.is_some(), plain.is_some());
+            let relationship_step = if plain { plain_lives.is_some() } else { lives.is_some() };
             Case {
                 seed,
                 weeks,
                 organisation,
                 lively,
+                plain,
                 relationship_step,
                 threshold,
                 flags,

@@ -8,7 +8,7 @@ use darkside::practice::{MOST_PRACTICES, PRACTICE_FIELDS, Practice};
 use darkside::scenario::{LEVERS, PRESETS};
 
 use super::value::{settable, value, written};
-use super::{Case, Dated, Deed, LIVELY, Organisation, OwnPractice, Pick, baseline};
+use super::{Case, Dated, Deed, LIVELY, Organisation, OwnPractice, PLAIN, Pick, baseline};
 
 impl Case {
     fn firm_names(&self) -> Vec<&'static str> {
@@ -83,6 +83,9 @@ impl Case {
         let mut all: BTreeMap<String, String> = BTreeMap::new();
         if self.lively {
             all.extend(LIVELY.iter().map(|(path, value)| ((*path).into(), (*value).into())));
+        }
+        if self.plain {
+            all.extend(PLAIN.iter().map(|(path, value)| ((*path).into(), (*value).into())));
         }
         let settable = settable();
         for &(number, pick) in &self.settings {
