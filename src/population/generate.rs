@@ -9,7 +9,7 @@ use super::graph;
 use super::ties::{self, Contacts};
 use super::{
     Accounts, Block, FirmState, Histories, LastWeek, Managers, Notes, Origins, Profiles, Published, Repertoire, World,
-    character, work_on_parts, zeroed,
+    character, filled, work_on_parts, zeroed,
 };
 use crate::draws::{Draws, Purpose};
 use crate::lanes::{LANES, Lanes};
@@ -48,7 +48,7 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
         repertoire: Repertoire::new(&scenario.practices, &efficacy),
         practices: scenario.practices.clone(),
         efficacy,
-        managers: vec![Managers::default(); blocks.len()],
+        managers: filled(blocks.len(), Managers::default()),
         rows: zeroed(rows),
         shown: zeroed(rows),
         histories: Histories::new(rows),

@@ -4,6 +4,8 @@
 //! one of these looks finds its page's address at hand; of pages of 2 MiB all addresses are. A week of a million managers
 //! takes a third less time.
 
+use std::mem::MaybeUninit;
+
 use bytemuck::Zeroable;
 
 /// An empty vector with room for so many.
@@ -13,8 +15,20 @@ fn room<T>(count: usize) -> Vec<T> {
     room
 }
 
-/// A vector of so many zeros, whose pages are taken when they are first written, by the thread that does.
+/// A vector of so many zeros.
+///
+/// Its pages are taken when they are first written, by the thread that does, but for what has to begin where a cache line does:
+/// there the standard library asks the system for any memory and writes the zeros itself, which has to come after the asking for
+/// large pages.
 pub fn zeroed<T: Zeroable>(count: usize) -> Vec<T> {
+    const ALIGNED_BY_ITSELF: usize = 16;
+    if align_of::<T>() > ALIGNED_BY_ITSELF {
+        let mut vector = room::<T>(count);
+        vector.spare_capacity_mut().fill_with(MaybeUninit::zeroed);
+        // SAFETY: there is room for so many, and all are zeros, which `T` can be.
+        unsafe { vector.set_len(count) };
+        return vector;
+    }
     let vector = bytemuck::zeroed_vec(count);
     ask_for_large_pages(&vector);
     vector
