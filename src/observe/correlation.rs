@@ -1,7 +1,7 @@
 //! The footprints that a field study would look for: flags alike within portfolios, and along ties.
 
 use super::stretch::{look_at_each, stretches};
-use crate::population::{Block, Managers, NO_CONTACT, World};
+use crate::population::{Block, Managers, NO_CONTACT, Shares, World};
 use crate::processor::for_each_processor;
 use crate::week::Seen;
 
@@ -71,7 +71,7 @@ impl Colleagues {
             }
             if tie.inside(lane) {
                 colleagues.count += 1;
-                let theirs = &world.notes.flagged[contact as usize];
+                let Shares(theirs) = &world.notes.flagged[contact as usize];
                 for k in 0..8 {
                     colleagues.sum[k] += theirs[k];
                     colleagues.square[k] += theirs[k] * theirs[k];
@@ -136,7 +136,7 @@ for_each_processor!(
         let mut sums = OverTies::default();
         for block in blocks {
             for lane in 0..block.count {
-                let own = &world.notes.flagged[block.first_seat as usize + lane];
+                let Shares(own) = &world.notes.flagged[block.first_seat as usize + lane];
                 sums.add(own, &Colleagues::of(world, block, lane));
             }
         }

@@ -22,6 +22,8 @@ mod ties;
 
 use std::collections::VecDeque;
 
+use bytemuck::Zeroable;
+
 pub use accounts::Accounts;
 pub use firms::FirmState;
 pub use generate::{generate, generate_on};
@@ -76,9 +78,14 @@ pub struct Published {
 pub struct Notes {
     /// Phase and alignment of each relationship, by row: phase in the lowest two bits.
     pub kinds: Vec<[u8; LANES]>,
-    /// For each seat, the share of the portfolio that carries each effect's flag; padded to eight.
-    pub flagged: Vec<[f32; 8]>,
+    /// For each seat, what is flagged of the portfolio.
+    pub flagged: Vec<Shares>,
 }
+
+/// The share of a portfolio that carries each effect's flag; padded to eight, and within one cache line.
+#[derive(Clone, Copy, Debug, Default, Zeroable)]
+#[repr(C, align(32))]
+pub struct Shares(pub [f32; 8]);
 
 /// Blocks in a stretch, 1,024 managers where blocks are full: the unit in which sums over managers are taken, by seat within
 /// each, then stretch by stretch. So several threads can share them, and no sum depends on how many there are.

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::thread;
 
 use super::{
-    Accounts, Block, FirmState, Histories, LastWeek, Managers, OriginsMut, ProfilesMut, Repertoire, Row, Shown, TieRow,
-    World, case, locate,
+    Accounts, Block, FirmState, Histories, LastWeek, Managers, OriginsMut, ProfilesMut, Repertoire, Row, Shares, Shown,
+    TieRow, World, case, locate,
 };
 use crate::draws::Draws;
 use crate::lanes::{LANES, Lanes};
@@ -25,7 +25,7 @@ pub struct Part<'a> {
     profiles: ProfilesMut<'a>,
     success: &'a mut [f32],
     kinds: &'a mut [[u8; LANES]],
-    flagged: &'a mut [[f32; 8]],
+    flagged: &'a mut [Shares],
     /// Row of relationships, row of ties and seat at which it begins.
     first: First,
 }
@@ -93,7 +93,7 @@ pub struct Own<'a> {
     /// What was noted of relationships when they were last looked at, by slot.
     pub kinds: &'a mut [[u8; LANES]],
     /// What was noted of portfolios, by lane.
-    pub flagged: &'a mut [[f32; 8]],
+    pub flagged: &'a mut [Shares],
 }
 
 impl<'a> Part<'a> {

@@ -28,6 +28,9 @@ const TIE: f64 = 12.0;
 const MANAGER: f64 = 100.0;
 const ACCOUNT: f64 = 16.0;
 const BELIEF: f64 = 8.0;
+/// Bytes for each manager that are only kept where there are so few practices.
+const GLANCES: f64 = 32.0;
+const FEW: f64 = 4.0;
 /// Bytes for a mean over a group of managers, and the weeks between two of them.
 const GROUP_MEAN: f64 = 160.0;
 const BETWEEN_MEANS: f64 = 13.0;
@@ -109,7 +112,8 @@ impl Size {
 
     fn memory(&self) -> Memory {
         let beliefs = BELIEF * (self.practices / 16.0).ceil() * 16.0;
-        let state = self.seats * (MANAGER + beliefs) + RELATIONSHIP * self.relationships + TIE * self.ties;
+        let manager = MANAGER + beliefs + if self.practices > FEW { 0.0 } else { GLANCES };
+        let state = self.seats * manager + RELATIONSHIP * self.relationships + TIE * self.ties;
         let means = self.groups * (self.weeks / BETWEEN_MEANS + 2.0) * GROUP_MEAN;
         Memory {
             // A firm's parameters are there in the scenario and in the run.

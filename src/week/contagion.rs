@@ -1,6 +1,6 @@
 //! Step 2. Which event a relationship has: competing hazards (model, section 4).
 //!
-//! Whether there is an event has been decided by one draw. Which one is a race: each mechanism, giving up
+//! Whether there is an event has been decided by one draw. Which one is a race ([`race`]): each mechanism, giving up
 //! and fading run for an exponential time over their hazard, each with its own draw, so that removing one
 //! changes only what it won. Practice and source then have draws of their own.
 
@@ -9,17 +9,13 @@ use super::exposure::{Exposure, OfManager};
 use super::hazard::is_sure;
 use super::lapse::{Standards, hazards_of};
 use super::mechanism::{COMPETING, Strengths, Taker, origin};
+use super::race::{GIVING_UP, RUNNERS, at, cause, race, run};
 use super::scene::Scene;
-use crate::draws::{Purpose, Subject, Subjects};
-use crate::elementary::ln;
-use crate::lanes::{self, LANES, Lanes, bits};
+use crate::draws::{Purpose, Subject};
+use crate::lanes::{LANES, Lanes, bits};
 use crate::population::{Row, Shown};
 use crate::processor::for_each_processor;
 use crate::record::Cause;
-
-/// The runners: the mechanisms in their order, then giving up, then fading.
-const RUNNERS: usize = COMPETING.len() + 2;
-const GIVING_UP: usize = COMPETING.len();
 
 /// A relationship that has an event this week.
 pub(super) struct Candidate {
@@ -80,26 +76,6 @@ for_each_processor!(
         }
     }
 );
-
-/// An exponential time for each of those who run at all; no time counts of those who do not.
-#[inline(always)]
-fn run(subjects: &mut Subjects, runs: &[bool; RUNNERS]) -> [Lanes<f32>; RUNNERS] {
-    let mut times = [Lanes::default(); RUNNERS];
-    for (times, &runs) in times.iter_mut().zip(runs) {
-        let mut left = subjects.uniforms();
-        if !runs {
-            continue;
-        }
-        for lane in 0..LANES {
-            left[lane] = 1.0 - left[lane];
-        }
-        let logarithms = ln(&left);
-        for lane in 0..LANES {
-            times[lane] = -logarithms[lane];
-        }
-    }
-    times
-}
 
 /// The relationship in which the race is run.
 struct Field<'a> {
@@ -224,92 +200,5 @@ impl<'a> Field<'a> {
             (practice, if any_sure { f32::from(is_sure(hazard)) } else { hazard })
         });
         at(target, weights)
-    }
-}
-
-/// The practice at which the cumulated weights pass `target`; none without weight is ever taken.
-#[inline(always)]
-fn at(target: f32, weights: impl Iterator<Item = (usize, f32)>) -> Option<usize> {
-    let mut cumulated = 0.0;
-    let mut last = None;
-    for (practice, weight) in weights.filter(|&(_, weight)| weight > 0.0) {
-        cumulated += weight;
-        last = Some(practice);
-        if cumulated > target {
-            break;
-        }
-    }
-    last
-}
-
-/// The runner with the smallest time over its weight, the first on a tie; none if nobody runs.
-#[inline(always)]
-fn race(weights: &[f32; RUNNERS], times: &[f32; RUNNERS]) -> Option<usize> {
-    let mut finish = [f32::INFINITY; RUNNERS];
-    for runner in 0..RUNNERS {
-        finish[runner] = lanes::choose(weights[runner] > 0.0, times[runner] / weights[runner], f32::INFINITY);
-    }
-    let (mut winner, mut best) = (None, f32::INFINITY);
-    for (runner, &finish) in finish.iter().enumerate() {
-        if finish < best {
-            (winner, best) = (Some(runner), finish);
-        }
-    }
-    winner
-}
-
-fn cause(causes: &[f32; 3], u: f32) -> Cause {
-    let any_sure = causes.iter().any(|&hazard| is_sure(hazard));
-    let weight = |hazard: f32| if any_sure { f32::from(is_sure(hazard)) } else { hazard };
-    let [drift, review, audit] = causes.map(weight);
-    let target = u * (drift + review + audit);
-    if target < drift {
-        Cause::Drift
-    } else if target < drift + review || audit == 0.0 {
-        Cause::Review
-    } else {
-        Cause::Audit
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn removing_a_runner_changes_only_what_it_won() {
-        let mut weights = [0.0; RUNNERS];
-        weights[0] = 0.2;
-        weights[3] = 0.4;
-        weights[GIVING_UP] = 0.05;
-        let mut without = weights;
-        without[3] = 0.0;
-        let mut won = 0;
-        for trial in 0..200 {
-            let mut subject = crate::draws::Draws::new(9).subject(Purpose::Choice, trial, 0, 0);
-            let times: [f32; RUNNERS] = std::array::from_fn(|_| subject.exponential());
-            let winner = race(&weights, &times);
-            if winner == Some(3) {
-                won += 1;
-            } else {
-                assert_eq!(race(&without, &times), winner);
-            }
-        }
-        assert!((100..150).contains(&won), "0.4 of 0.65 of 200 races, and {won} won");
-    }
-
-    #[test]
-    fn a_practice_without_hazard_is_never_drawn() {
-        for target in [0.0, 0.3, 0.5, 0.6] {
-            assert_eq!(at(target, [(0, 0.0), (3, 0.5), (7, 0.0)].into_iter()), Some(3));
-        }
-    }
-
-    #[test]
-    fn an_infinite_cause_leaves_no_other() {
-        for u in [0.0, 0.5, 0.999] {
-            assert_eq!(cause(&[0.5, 1e25, 0.5], u), Cause::Review);
-        }
-        assert_eq!([0.2, 0.7].map(|u| cause(&[1e25, 0.0, 5e24], u)), [Cause::Drift, Cause::Audit]);
     }
 }

@@ -2,7 +2,7 @@
 //! reads.
 
 use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
-use crate::population::{Managers, Own, Row, STRETCH, Shown};
+use crate::population::{Managers, Own, Row, STRETCH, Shares, Shown};
 use crate::processor::for_each_processor;
 use crate::record::{Alignment, Totals};
 
@@ -178,8 +178,8 @@ pub fn count_transitions(seen: &Seen, totals: &mut Totals) {
 
 for_each_processor!(
     /// Notes the share of each manager's relationships that carry a flag, by effect.
-    fn note_flags(flags: &mut [[f32; 8]], flagged: &Flagged, managers: &Managers, squares: &mut [f64; 8]) {
-        for (lane, share) in flags.iter_mut().enumerate() {
+    fn note_flags(flags: &mut [Shares], flagged: &Flagged, managers: &Managers, squares: &mut [f64; 8]) {
+        for (lane, Shares(share)) in flags.iter_mut().enumerate() {
             let mut count = [0.0; 8];
             for effect in 0..6 {
                 count[effect] = flagged[effect][lane] as f32;

@@ -25,6 +25,7 @@ mod look;
 mod mechanism;
 mod people;
 mod programme;
+mod race;
 mod review;
 mod scene;
 mod side_by_side;
@@ -93,11 +94,7 @@ fn live_through(part: &mut Part, last: &LastWeek, week: u32, hand: &mut Hand, ag
     for chunk in chunks(part.blocks.clone()) {
         hand.sheets.fill(common.draws, week, &common.blocks[chunk.clone()], agenda);
         for block in chunk {
-            hand.ahead = part.ahead(block, last);
-            part.accounts_ahead(block, &mut hand.accounts_ahead);
-            if block + 1 < part.blocks.end {
-                contact::fetch_contacts(&part.own(block + 1), last);
-            }
+            hand.look_ahead(part, block, last);
             let mut own = part.own(block);
             own.shown.copy_from_slice(&last.shown[own.block.rows.clone()]);
             live_block(&mut own, &common, last, week, hand, agenda);

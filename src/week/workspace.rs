@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use super::agenda::Agenda;
+use super::contact::fetch_contacts;
 use super::event::{Event, WeekLog};
 use super::exposure::Exposure;
 use super::look::Seen;
 use super::review::Verdicts;
 use crate::draws::{Draws, Purpose, Sheet};
 use crate::lanes::{LANES, Lanes};
-use crate::population::{Block, STRETCH};
+use crate::population::{Block, LastWeek, Part, STRETCH};
 use crate::processor::Ahead;
 
 /// Blocks that are gone over together: their random numbers are made in bulk and stay in cache.
@@ -76,6 +77,17 @@ pub(super) struct Brought {
     pub carried: WeekLog,
     /// What came after them.
     pub lived: WeekLog,
+}
+
+impl Hand {
+    /// Notes where that lies which the blocks after this one will need, and brings near whom the next one's managers will see.
+    pub fn look_ahead(&mut self, part: &mut Part, block: usize, last: &LastWeek) {
+        self.ahead = part.ahead(block, last);
+        part.accounts_ahead(block, &mut self.accounts_ahead);
+        if block + 1 < part.blocks.end {
+            fetch_contacts(&part.own(block + 1), last);
+        }
+    }
 }
 
 impl Workspace {
