@@ -100,3 +100,24 @@ fn shares(world: &World, firm: &FirmState, top: &[bool]) -> (Vec<f64>, Vec<f64>)
     });
     (top, rest)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::population::generate;
+    use crate::scenario::{Request, load};
+
+    #[test]
+    fn among_equals_the_first_seats_are_at_the_top() {
+        let set = ["population.managers=12".to_owned(), "population.firms=1".to_owned()];
+        let mut world = generate(&load(&Request { set: &set, ..Request::of("baseline") }).unwrap(), 1);
+        world.published.success = [1.0, 2.0, 1.0, 3.0, 2.0, 2.0, 0.0, 2.0, 1.0, 2.0, 0.0, 0.0].into();
+        let top = |share| {
+            let top = top_managers(&world, &world.firms[0], share);
+            top.iter().zip(0..).filter(|(top, _)| **top).map(|(_, manager)| manager).collect::<Vec<i32>>()
+        };
+        assert_eq!(top(0.25), [1, 3, 4]);
+        assert_eq!(top(0.5), [1, 3, 4, 5, 7, 9]);
+        assert_eq!((top(0.01), top(1.0).len()), (vec![3], 12));
+    }
+}

@@ -87,7 +87,8 @@ proptest! {
 }
 
 /// What scenarios made up at random seldom or never have: more managers than the fast engine takes at a time, and than one of
-/// its threads does; no limit to what a relationship can carry, firms that offer one manager to turn to.
+/// its threads does; no limit to what a relationship can carry, firms that offer one manager to turn to; two practices that are
+/// learnt from colleagues, or imitated by the threshold rule, where nobody's beliefs are heard.
 #[test]
 fn both_engines_agree_at_the_edges() {
     let many = "population = { managers = 530, firms = 3, portfolio = 3 }\nrun.weeks = 14\nties.rewire = 0.1";
@@ -97,7 +98,17 @@ fn both_engines_agree_at_the_edges() {
         "population = { managers = 20, firms = 1 }\nrun.weeks = 60\ncontagion = { capacity = 0, spontaneous = 0.2 }";
     let pairs = "population = { managers = 4, firms = 2 }\nrun.weeks = 60\n\
                  ties = { inside = 1, outside = 1, rewire = 0.5, closure = 0 }";
-    let mut scenarios = [many, stretches, unlimited, pairs].map(|text| read("edge", text, Path::new(""), &[])).to_vec();
+    let two = "population = { managers = 40, firms = 2 }\nrun.weeks = 40\nbeliefs = { social = 0, own = 0.5 }\n\
+               catalogue.only = [\"trust_over_monitoring\", \"open_book_sharing\"]\n";
+    let learnt =
+        &format!("{two}enablers.learning_climate = 0.4\ncontagion = {{ inter_learning = 0.5, spontaneous = 0.02 }}");
+    let by_threshold = &format!(
+        "{two}enablers.learning_climate = 0\n\
+         contagion = {{ rule = \"threshold\", threshold = 0.2, inter_imitation = 0.1, spontaneous = 0.02 }}"
+    );
+    let mut scenarios = [many, stretches, unlimited, pairs, learnt, by_threshold]
+        .map(|text| read("edge", text, Path::new(""), &[]))
+        .to_vec();
     // An imported organisation with offices and another column to group by.
     let set = ["run.weeks=14".to_owned()];
     scenarios.push(load(&Request { set: &set, ..Request::of("imported_network") }));
