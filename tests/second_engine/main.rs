@@ -106,9 +106,13 @@ fn both_engines_agree_at_the_edges() {
         "{two}enablers.learning_climate = 0\n\
          contagion = {{ rule = \"threshold\", threshold = 0.2, inter_imitation = 0.1, spontaneous = 0.02 }}"
     );
-    let mut scenarios = [many, stretches, unlimited, pairs, learnt, by_threshold]
-        .map(|text| read("edge", text, Path::new(""), &[]))
-        .to_vec();
+    // Without blindness only the threshold lets imitation run, against another that is sure.
+    let both_sure = &format!(
+        "{two}enablers.blindness = 0\n\
+         contagion = {{ rule = \"threshold\", threshold = 0.1, inter_imitation = 0.1, spontaneous = inf }}"
+    );
+    let texts = [many, stretches, unlimited, pairs, learnt, by_threshold, both_sure];
+    let mut scenarios = texts.map(|text| read("edge", text, Path::new(""), &[])).to_vec();
     // An imported organisation with offices and another column to group by.
     let set = ["run.weeks=14".to_owned()];
     scenarios.push(load(&Request { set: &set, ..Request::of("imported_network") }));
