@@ -9,7 +9,7 @@ use super::graph;
 use super::ties::{self, Contacts};
 use super::{
     Accounts, Block, FirmState, Histories, LastWeek, Managers, Notes, Origins, Profiles, Published, Repertoire, World,
-    character, filled, work_on_parts, zeroed,
+    character, filled, work_on_parts, zeroed, zeroed_by,
 };
 use crate::draws::{Draws, Purpose};
 use crate::lanes::{LANES, Lanes};
@@ -49,10 +49,10 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
         practices: scenario.practices.clone(),
         efficacy,
         managers: filled(blocks.len(), Managers::default()),
-        rows: zeroed(rows),
+        rows: zeroed_by(threads, rows),
         shown: zeroed(rows),
         histories: Histories::new(rows),
-        origins: Origins::new(rows, scenario.practices.len()),
+        origins: Origins::new(rows, scenario.practices.len(), threads),
         ties: tie_rows,
         imported_weights,
         published: Published {
@@ -62,7 +62,7 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
             latent_users: vec![0; scenario.practices.len()],
         },
         spare: LastWeek { profiles: Profiles::new(seats as usize, scenario.practices.len()), shown: zeroed(rows) },
-        notes: Notes { kinds: zeroed(rows), flagged: zeroed(seats as usize) },
+        notes: Notes { kinds: zeroed(rows), flagged: zeroed_by(threads, seats as usize) },
         accounts: Accounts::new(accounts(scenario, relationships), threads),
         market: VecDeque::new(),
         block_of: blocks.iter().enumerate().flat_map(|(b, block)| vec![b as u32; block.count]).collect(),

@@ -30,7 +30,7 @@ pub use generate::{generate, generate_on};
 pub use histories::{Histories, Identity, slot_number};
 pub use managers::{Managers, Mind, character};
 pub use origins::{Origin, Origins, OriginsMut};
-pub use pages::{filled, zeroed};
+pub use pages::{filled, zeroed, zeroed_by};
 pub use part::{Common, Own, Part, work_on_parts};
 pub use profiles::{FEW, Profile, ProfileMut, Profiles, ProfilesMut};
 pub use relationships::{Row, Shown, open};

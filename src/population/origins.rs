@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::zeroed;
+use super::zeroed_by;
 use crate::lanes::Lanes;
 use crate::processor::Ahead;
 use crate::record::{Locus, Mechanism};
@@ -46,10 +46,10 @@ pub struct Origins {
 }
 
 impl Origins {
-    /// For so many rows and practices; as if all were there from the beginning.
-    pub fn new(rows: usize, practices: usize) -> Self {
+    /// For so many rows and practices; as if all were there from the beginning. So many threads make it.
+    pub fn new(rows: usize, practices: usize, threads: usize) -> Self {
         let of_row = practices.div_ceil(PRACTICES_IN_A_WORD);
-        Self { words: zeroed(rows * of_row), of_row }
+        Self { words: zeroed_by(threads, rows * of_row), of_row }
     }
 
     /// How the practice arrived that is in use in a row's lane.
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn every_way_survives_its_code_and_disturbs_no_other() {
-        let mut origins = Origins::new(2, 32);
+        let mut origins = Origins::new(2, 32, 1);
         let of = |practice: usize| {
             let (mechanism, locus) = WAYS[practice % WAYS.len()];
             Origin { mechanism, locus, from_dark: practice.is_multiple_of(3) }

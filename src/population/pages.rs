@@ -5,6 +5,7 @@
 //! takes a third less time.
 
 use std::mem::MaybeUninit;
+use std::thread;
 
 use bytemuck::Zeroable;
 
@@ -15,22 +16,32 @@ fn room<T>(count: usize) -> Vec<T> {
     room
 }
 
-/// A vector of so many zeros.
-///
-/// Its pages are taken when they are first written, by the thread that does, but for what has to begin where a cache line does:
-/// there the standard library asks the system for any memory and writes the zeros itself, which has to come after the asking for
-/// large pages.
+/// A vector of so many zeros, whose pages are taken when they are first written, by the thread that does; of what has to begin
+/// where a cache line does, see [`zeroed_by`].
 pub fn zeroed<T: Zeroable>(count: usize) -> Vec<T> {
-    const ALIGNED_BY_ITSELF: usize = 16;
-    if align_of::<T>() > ALIGNED_BY_ITSELF {
-        let mut vector = room::<T>(count);
-        vector.spare_capacity_mut().fill_with(MaybeUninit::zeroed);
-        // SAFETY: there is room for so many, and all are zeros, which `T` can be.
-        unsafe { vector.set_len(count) };
-        return vector;
-    }
     let vector = bytemuck::zeroed_vec(count);
     ask_for_large_pages(&vector);
+    vector
+}
+
+/// A vector of so many zeros, written by so many threads.
+///
+/// For what has to begin where a cache line does: the standard library asks the system for any memory for it and
+/// writes the zeros itself, which has to come after the asking for large pages, and takes a second where there is a gigabyte.
+pub fn zeroed_by<T: Zeroable + Send>(threads: usize, count: usize) -> Vec<T> {
+    let mut vector = room::<T>(count);
+    let places = &mut vector.spare_capacity_mut()[..count];
+    if threads < 2 || count == 0 {
+        places.fill_with(MaybeUninit::zeroed);
+    } else {
+        thread::scope(|scope| {
+            for own in places.chunks_mut(count.div_ceil(threads)) {
+                scope.spawn(|| own.fill_with(MaybeUninit::zeroed));
+            }
+        });
+    }
+    // SAFETY: there is room for so many, and all are zeros, which `T` can be.
+    unsafe { vector.set_len(count) };
     vector
 }
 
@@ -68,6 +79,7 @@ fn ask_for_large_pages<T>(_: &Vec<T>) {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lanes::Lanes;
 
     #[test]
     fn a_table_has_all_its_values_small_or_large() {
@@ -76,6 +88,10 @@ mod tests {
             assert_eq!(filled.len(), count);
             assert!(filled.iter().all(|&value| value == 7));
             assert!(zeroed::<u32>(count).iter().all(|&value| value == 0));
+            for threads in [1, 3] {
+                let zeros = zeroed_by::<Lanes<u32>>(threads, count / 16);
+                assert!(zeros.len() == count / 16 && zeros.iter().all(|&lanes| lanes == Lanes::default()));
+            }
             let room = room::<u32>(count);
             assert!(room.is_empty() && room.capacity() >= count);
         }
