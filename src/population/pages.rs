@@ -27,7 +27,7 @@ pub fn zeroed<T: Zeroable>(count: usize) -> Vec<T> {
 /// A vector of so many zeros, written by so many threads.
 ///
 /// For what has to begin where a cache line does: the standard library asks the system for any memory for it and
-/// writes the zeros itself, which has to come after the asking for large pages, and takes a second where there is a gigabyte.
+/// writes the zeros itself, which has to come after the asking for large pages.
 pub fn zeroed_by<T: Zeroable + Send>(threads: usize, count: usize) -> Vec<T> {
     let mut vector = room::<T>(count);
     let places = &mut vector.spare_capacity_mut()[..count];
