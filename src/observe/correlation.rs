@@ -1,8 +1,9 @@
 //! The footprints that a field study would look for: flags alike within portfolios, and along ties.
 
 use super::stretch::{look_at_each, stretches};
-use crate::population::{Block, Managers, NO_CONTACT, Shares, World};
-use crate::processor::for_each_processor;
+use crate::lanes::LANES;
+use crate::population::{Block, Managers, NO_CONTACT, STRETCH, Shares, World};
+use crate::processor::{Ahead, CACHED, for_each_processor};
 use crate::week::Seen;
 
 /// How many portfolios and relationships there are, and the sum of the portfolios' sizes squared.
@@ -47,8 +48,10 @@ pub(super) fn over_ties(world: &World, seen: &Seen, threads: usize) -> [f64; 6] 
         return [f64::NAN; 6];
     }
     let mut sums = OverTies::default();
-    let of_stretches = look_at_each(stretches(&world.blocks).collect(), threads, |blocks| look_around(world, blocks));
-    of_stretches.iter().for_each(|of_stretch| sums.take(of_stretch));
+    // Several neighbouring stretches at a time, so that what is fetched ahead is for the thread that fetches it.
+    let pieces = world.blocks.chunks(8 * STRETCH).collect();
+    let look = |blocks| stretches(blocks).map(|stretch| look_around(world, stretch)).collect::<Vec<_>>();
+    look_at_each(pieces, threads, look).iter().flatten().for_each(|of_stretch| sums.take(of_stretch));
     sums.correlations()
 }
 
@@ -130,11 +133,27 @@ impl OverTies {
     }
 }
 
+/// Brings near ties that are looked along soon, and what lies at their ends: colleagues are among the neighbours.
+#[inline(always)]
+fn look_ahead(world: &World, block: &Block) {
+    const TIES: usize = 4;
+    const COLLEAGUES: usize = 1024;
+    let (rows, seats) = (block.ties.len(), block.first_seat as usize + COLLEAGUES);
+    let ties = world.ties.get(block.ties.end + TIES * rows..).unwrap_or_default();
+    Ahead::of(&ties[..ties.len().min(rows)]).fetch(0, 1);
+    let flagged = world.notes.flagged.get(seats..).unwrap_or_default();
+    Ahead::of(&flagged[..flagged.len().min(LANES)]).fetch(0, 1);
+}
+
 for_each_processor!(
     /// The managers of a stretch, and the colleagues whom each looks at.
     fn look_around(world: &World, blocks: &[Block]) -> OverTies {
         let mut sums = OverTies::default();
+        let far = size_of_val(&world.notes.flagged[..]) > CACHED;
         for block in blocks {
+            if far {
+                look_ahead(world, block);
+            }
             for lane in 0..block.count {
                 let Shares(own) = &world.notes.flagged[block.first_seat as usize + lane];
                 sums.add(own, &Colleagues::of(world, block, lane));

@@ -38,6 +38,8 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
     let portfolio = portfolios.iter().copied().max().unwrap_or(1);
     lay_out(&mut blocks, &contacts, &portfolios);
     let (tie_rows, imported_weights) = ties::lay_out(&blocks, &firms, &offices, &contacts);
+    let mut managers = filled(blocks.len(), Managers::default());
+    ties::count(&blocks, &contacts, &mut managers);
     // It has been laid out; relationships need the room.
     drop(contacts);
     let rows = blocks.last().map_or(0, |block| block.rows.end);
@@ -48,7 +50,7 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
         repertoire: Repertoire::new(&scenario.practices, &efficacy),
         practices: scenario.practices.clone(),
         efficacy,
-        managers: filled(blocks.len(), Managers::default()),
+        managers,
         rows: zeroed_by(threads, rows),
         shown: zeroed(rows),
         histories: Histories::new(rows),

@@ -13,6 +13,8 @@ pub struct Managers {
     pub person: Lanes<u32>,
     /// Relationships that the manager has; 0 in an empty lane.
     pub portfolio: Lanes<u32>,
+    /// Ties that the manager has, in its first slots; rewiring leaves their number.
+    pub contacts: Lanes<u32>,
     /// Weeks in which the person has been a manager.
     pub tenure: Lanes<f32>,
     /// Learning orientation o.

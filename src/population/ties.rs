@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::thread;
 
-use super::{Block, FirmState, World, filled};
+use super::{Block, FirmState, Managers, World, filled};
 use crate::draws::{Draws, Purpose};
 use crate::lanes::{Lanes, Registers, choose, choose_word};
 use crate::network::Network;
@@ -243,6 +243,15 @@ pub(super) fn rows(block: &Block, contacts: &Contacts) -> usize {
 
 fn seats(block: &Block) -> Range<usize> {
     block.first_seat as usize..block.first_seat as usize + block.count
+}
+
+/// Notes how many contacts each manager has.
+pub(super) fn count(blocks: &[Block], contacts: &Contacts, managers: &mut [Managers]) {
+    for (block, managers) in blocks.iter().zip(managers) {
+        for (lane, seat) in seats(block).enumerate() {
+            managers.contacts[lane] = contacts.of(seat).len() as u32;
+        }
+    }
 }
 
 /// The rows of all ties; with them, where ties are imported, the weights at rest that these keep.

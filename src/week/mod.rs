@@ -27,6 +27,7 @@ mod people;
 mod programme;
 mod race;
 mod review;
+mod rewiring;
 mod scene;
 mod side_by_side;
 mod tally;
@@ -64,11 +65,11 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
     brought.iter_mut().for_each(|brought| life_cycle::begin_new(world, &mut brought.begun));
     people::serve(world);
     brought.iter_mut().for_each(|brought| people::turn_over(world, week, &mut brought.leaving, log));
-    if ties::rewiring(world) {
+    if rewiring::rewiring(world) {
         side_by_side::looking(world, hands, brought, |world, blocks, hand| {
-            ties::choose_rewired(world, blocks, week, hand);
+            rewiring::choose_rewired(world, blocks, week, hand);
         });
-        brought.iter_mut().for_each(|brought| ties::rewire_chosen(world, &mut brought.rewirings));
+        brought.iter_mut().for_each(|brought| rewiring::rewire_chosen(world, &mut brought.rewirings));
     }
     credibility::begin_census(&mut world.published);
     hands.iter_mut().for_each(|hand| hand.census.publish(&mut world.published));

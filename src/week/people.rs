@@ -59,7 +59,6 @@ fn fetch_manager(world: &World, seat: u32) {
     let (block, _) = world.locate(seat);
     world.published.profiles.fetch(seat);
     Ahead::of(std::slice::from_ref(&world.managers[block])).fetch(0, 1);
-    Ahead::of(&world.shown[world.blocks[block].rows.clone()]).fetch(0, 1);
 }
 
 /// Practices that each manager uses anywhere in the portfolio.
@@ -77,6 +76,7 @@ pub(super) fn in_use(shown: &[Shown]) -> Lanes<u32> {
 fn leave(world: &mut World, week: u32, b: usize, lane: usize) {
     let seat = world.blocks[b].first_seat + lane as u32;
     let profile = world.profile(seat);
+    let in_use = profile.uses();
     let leaver = Mind {
         beliefs: (0..world.practices.len()).map(|practice| profile.belief(practice)).collect(),
         known: profile.known(),
@@ -95,7 +95,6 @@ fn leave(world: &mut World, week: u32, b: usize, lane: usize) {
     managers.person[lane] += 1;
     managers.seat(lane, newcomer.character, newcomer.tenure);
     managers.carried[lane] = newcomer.known;
-    let in_use = in_use(&world.shown[world.blocks[b].rows.clone()])[lane];
     let mut profiles = world.published.profiles.all();
     let mut profile = profiles.of(seat as usize);
     profile.set_beliefs(&newcomer.beliefs);

@@ -66,7 +66,7 @@ pub(super) struct Hand {
 #[derive(Default)]
 pub(super) struct Brought {
     /// Ties to be rewired.
-    pub rewirings: super::ties::Rewirings,
+    pub rewirings: super::rewiring::Rewirings,
     /// Seats of managers who leave.
     pub leaving: Vec<u32>,
     /// Places in which a new relationship has begun.
