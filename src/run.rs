@@ -57,7 +57,7 @@ impl<'a> Simulation<'a> {
     /// The same, whose weeks are taken by several threads.
     pub fn begin_on(threads: usize, scenario: &'a Scenario, seed: u64, snapshots: bool) -> Self {
         let mut world = generate_on(threads, scenario, seed);
-        let seen = begin(&mut world);
+        let seen = begin(&mut world, threads);
         let mut observer = Observer::new(scenario, &world, snapshots, threads);
         observer.observe(&world, 0, &seen);
         Self { scenario, seed, world, observer, workspace: Workspace::new(threads), week: 0, intervened: 0 }

@@ -83,6 +83,11 @@ impl Accounts {
         size_of_val(&self.words[..]) > CACHED
     }
 
+    /// Brings an account near.
+    pub fn fetch(&self, account: u32) {
+        fetch(self.word(account, MEAN));
+    }
+
     /// Brings these accounts near, the first or the second half of them.
     #[inline(always)]
     pub fn fetch_half(&self, accounts: &Lanes<u32>, half: usize) {

@@ -1,11 +1,12 @@
 //! Relationships at the beginning of a run: their accounts, state and practices (model, section 2, "Initial state").
 
 use super::{Common, Own, Part, World};
-use crate::draws::{Draws, Purpose, Sheet};
-use crate::lanes::clamp01;
+use crate::draws::{Draws, Purpose, Sheet, Subject};
+use crate::lanes::{LANES, Lanes, clamp01};
 use crate::network::{Network, NetworkRelationship};
 use crate::parameter::{Initial, decimal};
 use crate::practice::{Class, Phase, Practice};
+use crate::processor::for_each_processor;
 use crate::scenario::Scenario;
 
 /// How many accounts there are.
@@ -50,10 +51,22 @@ pub(super) fn begin_relationships(part: &mut Part, initial: &Initial, given: &Gi
     let common = part.common;
     for block in part.blocks.clone() {
         let mut own = part.own(block);
-        for lane in 0..own.block.count {
-            let seat = own.block.first_seat + lane as u32;
-            for slot in 0..own.managers.portfolio[lane] as usize {
-                begin(&mut own, &common, initial, (lane, slot), given.about(seat, slot));
+        let seats = Lanes(std::array::from_fn(|lane| own.block.first_seat + lane as u32));
+        for slot in 0..own.rows.len() {
+            let subjects = common.draws.subjects(Purpose::Relationship, 0, Lanes::all(slot as u32), seats);
+            for lane in 0..own.block.count {
+                if slot < own.managers.portfolio[lane] as usize {
+                    let place = (lane, slot);
+                    begin(&mut own, &common, initial, place, subjects.of(lane), given.about(seats[lane], slot));
+                }
+            }
+        }
+        // Accounts are anywhere, and by now they have been fetched.
+        for (slot, row) in own.rows.iter().enumerate() {
+            for lane in 0..own.block.count {
+                if slot < own.managers.portfolio[lane] as usize {
+                    common.accounts.join(row.account[lane]);
+                }
             }
         }
     }
@@ -64,11 +77,12 @@ fn begin(
     common: &Common,
     initial: &Initial,
     (lane, slot): (usize, usize),
+    mut subject: Subject,
     given: Option<&NetworkRelationship>,
 ) {
-    let seat = own.block.first_seat + lane as u32;
-    let mut subject = common.draws.subject(Purpose::Relationship, 0, slot as u32, seat);
     let account = subject.below(common.accounts.count());
+    let account = given.map_or(account, |given| given.account);
+    common.accounts.fetch(account);
     let power = subject.uniform();
     let age = initial.relationship_age * subject.exponential();
     let age = given.and_then(|given| given.age).unwrap_or(age);
@@ -84,12 +98,11 @@ fn begin(
         Phase::Exploration
     });
     let row = &mut own.rows[slot];
-    row.account[lane] = given.map_or(account, |given| given.account);
+    row.account[lane] = account;
     row.power[lane] = power;
     row.age[lane] = age;
     row.closeness[lane] = closeness;
     own.shown[slot].set_phase(lane, phase as u32);
-    common.accounts.join(row.account[lane]);
 }
 
 /// Blocks whose random numbers are made together.
@@ -105,18 +118,24 @@ pub(super) fn use_practices(part: &mut Part, scenario: &Scenario, draws_about: &
             let share = initial_share(scenario, practice);
             uniforms.fill(draws, Purpose::InitialUse, 0, seats.clone(), portfolio);
             for block in first..first + together.len() {
-                let own = part.own(block);
-                for lane in 0..own.block.count {
-                    for slot in 0..own.managers.portfolio[lane] as usize {
-                        if uniforms.of(own.block.first_seat + lane as u32, slot) < share {
-                            own.shown[slot].practices[lane] |= 1 << position;
-                        }
-                    }
-                }
+                use_practice(&mut part.own(block), &uniforms, share, position);
             }
         }
     }
 }
+
+for_each_processor!(
+    /// Those of a block's relationships use the practice in this position whose number lies below the share.
+    fn use_practice(own: &mut Own, uniforms: &Sheet, share: f32, position: usize) {
+        for (slot, shown) in own.shown.iter_mut().enumerate() {
+            let draws = uniforms.lanes(own.block.first_seat, slot);
+            for lane in 0..LANES {
+                let uses = ((slot as u32) < own.managers.portfolio[lane]) & (draws[lane] < share);
+                shown.practices[lane] |= u32::from(uses) << position;
+            }
+        }
+    }
+);
 
 /// Relationships of which a table says what they use, use that.
 pub(super) fn use_given_practices(world: &mut World, scenario: &Scenario) {

@@ -44,7 +44,7 @@ pub use workspace::Workspace;
 use self::agenda::Agenda;
 use self::look::Looks;
 use self::workspace::{Hand, chunks};
-use crate::population::{Common, LastWeek, Own, Part, World};
+use crate::population::{Common, LastWeek, Own, Part, World, work_on_parts};
 
 /// One week of the model. What happened is added to `log`; gives what is seen of portfolios at its end.
 pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut WeekLog) -> Seen {
@@ -138,9 +138,13 @@ pub fn publish(world: &mut World) {
     world.accounts.publish(1);
 }
 
-/// Values of week 0: e = y, and v̄ = ṽ without noise; then everything is published. Gives what is seen of portfolios.
-pub fn begin(world: &mut World) -> Seen {
-    value::begin(world);
+/// Values of week 0: e = y, and v̄ = ṽ without noise, by so many threads; then everything is published. Gives what is seen of
+/// portfolios.
+pub fn begin(world: &mut World, threads: usize) -> Seen {
+    work_on_parts(world, threads, |part| {
+        let repertoire = part.common.repertoire;
+        part.blocks.clone().for_each(|block| value::begin(&mut part.own(block), repertoire));
+    });
     publish(world);
     let (mut whole, mut looks, mut seen) = (Part::whole(world), Looks::default(), Seen::default());
     for block in whole.blocks.clone() {
@@ -169,7 +173,7 @@ mod tests {
     /// At least so many practices are taken up, so that there is something to compare.
     fn nothing_left_is_read(scenario: &Scenario, least: usize) {
         let mut world = generate(scenario, 1);
-        begin(&mut world);
+        begin(&mut world, 1);
         let log = || WeekLog { keep_ledger: true, ..WeekLog::default() };
         for number in 1..4 {
             week(&mut world, number, &mut Workspace::new(1), &mut log());

@@ -3,8 +3,9 @@
 use super::effect::{crowding, sight, target};
 use super::lapse::by_phase;
 use super::live::Circumstances;
-use crate::lanes::{Instructions, LANES, Lanes, choose, greater, positive};
-use crate::population::{Row, Shown, World};
+use crate::lanes::{LANES, Lanes, choose, greater, positive};
+use crate::population::{Own, Repertoire, Row, Shown};
+use crate::processor::for_each_processor;
 
 /// Works out value, visible value, memory and expectation of a row. `lock_in` is the sum of lock-in
 /// over each manager's portfolio, `account_mean` each account's published mean expectation.
@@ -60,22 +61,20 @@ fn value(row: &mut Row, shown: &Shown, noise: &Lanes<f32>, now: &Circumstances, 
     }
 }
 
-/// Week 0: e = y, v̄ = ṽ without noise.
-pub(super) fn begin(world: &mut World) {
-    for (block, managers) in world.blocks.iter().zip(&world.managers) {
-        let parameters = &world.firms[block.firm].parameters;
+for_each_processor!(
+    /// Week 0 of a block: e = y, v̄ = ṽ without noise.
+    pub(super) fn begin(own: &mut Own, repertoire: &Repertoire) {
         let now = Circumstances {
-            parameters,
-            repertoire: &world.repertoire,
-            portfolio: managers.portfolio,
-            instructions: Instructions::any(),
+            parameters: &own.firm.parameters,
+            repertoire,
+            portfolio: own.managers.portfolio,
+            instructions: instructions(),
         };
-        let rows = world.rows[block.rows.clone()].iter_mut().zip(&mut world.shown[block.rows.clone()]);
         let none = Lanes::default();
-        for (row, shown) in rows {
+        for (row, shown) in own.rows.iter_mut().zip(&mut *own.shown) {
             value(row, shown, &none, &now, &none);
             row.expectation = row.value;
             shown.remembered = row.visible.0;
         }
     }
-}
+);
