@@ -56,9 +56,26 @@ impl Profiles {
     /// The profile of a seat; none where there is no such seat.
     #[inline(always)]
     pub fn of(&self, seat: u32) -> Option<Profile<'_>> {
-        let from = seat as usize * self.size.rows;
-        let rows = self.rows.get(from..from + self.size.rows)?;
+        self.of_rows(seat, self.size.rows)
+    }
+
+    /// The profile of a seat, where profiles have one row each: a look at it is cheaper if the compiler knows. None where there is
+    /// no such seat.
+    #[inline(always)]
+    pub fn of_one_row(&self, seat: u32) -> Option<Profile<'_>> {
+        self.of_rows(seat, 1)
+    }
+
+    #[inline(always)]
+    fn of_rows(&self, seat: u32, rows: usize) -> Option<Profile<'_>> {
+        let rows = self.rows.get(seat as usize * rows..)?.get(..rows)?;
         Some(Profile { rows, last: rows.last()?, practices: self.size.practices })
+    }
+
+    /// Whether profiles have one row each.
+    #[inline(always)]
+    pub fn have_one_row(&self) -> bool {
+        self.size.rows == 1
     }
 
     /// Whether there are more than caches hold.
@@ -134,6 +151,12 @@ impl Profile<'_> {
     /// What the manager believes a practice to be worth.
     pub fn belief(&self, practice: usize) -> f32 {
         f32::from_bits(self.rows[practice / LANES][practice % LANES])
+    }
+
+    /// The same as [`Profile::beliefs`], but of what is no practice any number.
+    #[inline(always)]
+    pub fn beliefs_and_more(&self, part: usize) -> Lanes<f32> {
+        Lanes(self.rows[part].0.map(f32::from_bits))
     }
 
     /// What the manager believes sixteen practices to be worth, from the sixteen times `part`th on; 0 where there is none.

@@ -1,8 +1,8 @@
 //! What a manager hears and sees along the ties, as published: contact by contact, sixteen practices at a time.
 
 use super::scene::Scene;
-use crate::lanes::{LANES, Lanes, choose, keep};
-use crate::population::{LastWeek, Own, TieRow};
+use crate::lanes::{LANES, Lanes, choose, choose_word, keep};
+use crate::population::{LastWeek, Own, Profile, TieRow};
 
 /// Sums over a manager's contacts, for sixteen practices.
 #[derive(Clone, Copy, Default)]
@@ -30,6 +30,20 @@ pub(super) fn felt(tie: &TieRow, lane: usize, climate: f32) -> f32 {
     tie.weight[lane] * choose(tie.inside(lane), climate, 1.0)
 }
 
+/// w̃ of a block's ties, by slot.
+#[inline(always)]
+pub(super) fn feel(scene: &Scene, all: &mut Vec<Lanes<f32>>) {
+    let climate = scene.parameters().enablers.learning_climate;
+    all.clear();
+    for tie in scene.own.ties.iter() {
+        let mut weights = Lanes::default();
+        for lane in 0..LANES {
+            weights[lane] = felt(tie, lane, climate);
+        }
+        all.push(weights);
+    }
+}
+
 /// Brings near what the managers of a block will see, where there is more of it than caches hold.
 pub(super) fn fetch_contacts(own: &Own, last: &LastWeek) {
     if last.profiles.are_many() {
@@ -40,21 +54,35 @@ pub(super) fn fetch_contacts(own: &Own, last: &LastWeek) {
 }
 
 /// Goes over the contacts of the manager in a lane, in the order of slots. Their beliefs are only heard where that may change
-/// the manager's.
+/// the manager's. `felt` is what these ties weigh, w̃.
 #[inline(always)]
-pub(super) fn hear<const BELIEFS: bool>(scene: &Scene, lane: usize, part: usize, climate: f32) -> (Heard, Glance) {
-    let mine = scene.profile(lane).beliefs(part);
+pub(super) fn hear(scene: &Scene, felt: &[Lanes<f32>], lane: usize, part: usize) -> (Heard, Glance) {
+    let profiles = &scene.last.profiles;
+    match (scene.parameters().beliefs.social > 0.0, profiles.have_one_row()) {
+        (true, true) => hear_from::<true>(scene, felt, lane, part, |seat| profiles.of_one_row(seat)),
+        (true, false) => hear_from::<true>(scene, felt, lane, part, |seat| profiles.of(seat)),
+        (false, _) => hear_from::<false>(scene, felt, lane, part, |seat| profiles.of(seat)),
+    }
+}
+
+#[inline(always)]
+fn hear_from<'a, const BELIEFS: bool>(
+    scene: &Scene<'a>,
+    felt: &[Lanes<f32>],
+    lane: usize,
+    part: usize,
+    profile: impl Fn(u32) -> Option<Profile<'a>>,
+) -> (Heard, Glance) {
+    let mine = scene.profile(lane).beliefs_and_more(part);
     let (mut heard, mut glance) = (Heard::default(), Glance::default());
-    for tie in scene.own.ties.iter() {
-        let Some(contact) = scene.last.profiles.of(tie.contact(lane)) else { break };
+    for (tie, felt) in scene.own.ties.iter().zip(felt) {
+        let Some(contact) = profile(tie.contact(lane)) else { break };
         let (uses, known) = (contact.uses(), contact.known());
-        let theirs = if BELIEFS { contact.beliefs(part) } else { mine };
-        if tie.inside(lane) {
-            glance.inside |= uses;
-        } else {
-            glance.outside |= uses;
-        }
-        let weight = felt(tie, lane, climate);
+        // Nobody knows what is no practice, so that what stands there instead of beliefs is not added.
+        let theirs = if BELIEFS { contact.beliefs_and_more(part) } else { mine };
+        glance.inside |= choose_word(tie.inside(lane), uses, 0);
+        glance.outside |= choose_word(tie.inside(lane), 0, uses);
+        let weight = felt[lane];
         let pull = contact.credibility() * weight;
         let (uses, known) = (uses >> (part * LANES), known >> (part * LANES));
         for p in 0..LANES {

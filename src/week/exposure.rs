@@ -4,7 +4,7 @@
 //! once, with its beliefs beside them. So a contact costs one look wherever it is in memory, and no slot of a
 //! colleague who has more contacts is gone over in vain.
 
-use super::contact::{Heard, hear, weigh_users};
+use super::contact::{Heard, feel, hear, weigh_users};
 use super::few::{OfPractice, Seen};
 use super::mechanism::{self, Reach, Strengths};
 use super::people::in_use;
@@ -39,6 +39,8 @@ pub(super) struct Exposure {
     pub known: Lanes<u32>,
     /// The pressures of each manager, by practice.
     pressures: [[Lanes<f32>; LANES]; PARTS],
+    /// What ties weigh, w̃, by slot.
+    felt: Vec<Lanes<f32>>,
     /// Share of all relationships that use each practice, the same for all managers of a week.
     pub share_of_users: ByPractice,
     /// What is seen of contacts at a glance, by slot.
@@ -84,6 +86,7 @@ for_each_processor!(
         let juniors = juniors(&own.managers.tenure, parameters);
         let strengths = Strengths::of(parameters);
         let parts = scene.parts();
+        feel(scene, &mut exposure.felt);
         for lane in 0..own.block.count {
             ahead.iter().for_each(|ahead| ahead.fetch(lane, LANES));
             for part in 0..parts {
@@ -105,13 +108,9 @@ for_each_processor!(
 #[inline(always)]
 fn meet(exposure: &mut Exposure, scene: &Scene, lane: usize, part: usize) {
     let parameters = scene.parameters();
+    let (heard, glance) = hear(scene, &exposure.felt, lane, part);
     let of = &mut exposure.managers[lane];
     of.users[part] = count_users(scene.own.shown, lane, part);
-    let (heard, glance) = if parameters.beliefs.social > 0.0 {
-        hear::<true>(scene, lane, part, parameters.enablers.learning_climate)
-    } else {
-        hear::<false>(scene, lane, part, parameters.enablers.learning_climate)
-    };
     of.heard[part] = heard;
     (exposure.inside[lane], exposure.outside[lane]) = (glance.inside, glance.outside);
     if parameters.contagion.rule == Rule::Threshold {
