@@ -238,6 +238,9 @@ fn used_anywhere(users: &[u64]) -> u32 {
 #[inline(always)]
 pub(super) fn juniors(tenure: &Lanes<f32>, parameters: &Parameters) -> Lanes<f32> {
     let enablers = &parameters.enablers;
+    if enablers.junior_boost == 0.0 {
+        return Lanes::all(1.0);
+    }
     let mut veteran = Lanes::default();
     for lane in 0..LANES {
         veteran[lane] = -tenure[lane] / enablers.junior_weeks;

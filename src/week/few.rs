@@ -107,11 +107,13 @@ fn weigh(
     for lane in 0..scene.own.block.count {
         believed[lane] = scene.profile(lane).belief(practice);
     }
-    for lane in 0..LANES {
-        for shown in scene.own.shown.iter() {
+    for shown in scene.own.shown.iter() {
+        for lane in 0..LANES {
             users[lane] += keep(shown.practices[lane] >> practice & 1 != 0, 1.0);
         }
-        weight[lane] = if threshold { total_weight(scene.own.ties, lane) } else { 0.0 };
+    }
+    for lane in 0..if threshold { LANES } else { 0 } {
+        weight[lane] = total_weight(scene.own.ties, lane);
     }
     let mut of = OfPractice { users, heard: *heard, ..OfPractice::default() };
     let pressure = &mut exposure.pressure[practice];
