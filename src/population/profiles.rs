@@ -241,11 +241,13 @@ impl ProfileMut<'_> {
         }
     }
 
-    /// Sets the practices in use.
+    /// Sets the practices in use; what is seen at a glance has this profile's credibility from then on.
     pub fn set_uses(&mut self, uses: u32) {
-        self.last()[USES] = uses;
+        let last = self.last();
+        last[USES] = uses;
+        let credibility = last[CREDIBILITY];
         if let Some(glance) = &mut self.glance {
-            **glance = **glance >> 32 << 32 | u64::from(uses);
+            **glance = u64::from(credibility) << 32 | u64::from(uses);
         }
     }
 

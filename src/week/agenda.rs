@@ -1,6 +1,7 @@
 //! What can happen in a week at all. What no firm's parameters let happen is passed over, with its random numbers: they are
 //! keyed, so that nothing else changes.
 
+use super::credibility::distinguished;
 use crate::parameter::Parameters;
 use crate::population::World;
 
@@ -15,12 +16,15 @@ pub(super) struct Agenda {
     pub relationships: bool,
     /// Managers may leave.
     pub turnover: bool,
+    /// Credibility may be other than it was last published.
+    pub credibility: bool,
     /// What the record sees of relationships, besides the practices that they use, may be other than it was last seen.
     pub looks: bool,
 }
 
 impl Agenda {
-    /// That of a world's next week; `seen` says whether anybody has looked at the world as it is.
+    /// That of a world's next week; `seen` says whether a week has been lived and looked at since anything was changed from
+    /// outside.
     pub fn of(world: &World, seen: bool) -> Self {
         let any = |happens: fn(&Parameters) -> bool| world.firms.iter().any(|firm| happens(&firm.parameters));
         let counterpart = any(|parameters| parameters.triggers.counterpart_turnover > 0.0);
@@ -30,6 +34,7 @@ impl Agenda {
             noise: any(|parameters| parameters.value.noise > 0.0),
             relationships: world.relationship_step,
             turnover,
+            credibility: !seen | any(|parameters| distinguished(&parameters.enablers)),
             looks: !seen | counterpart | world.relationship_step | turnover,
         }
     }

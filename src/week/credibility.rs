@@ -116,13 +116,17 @@ fn compare_within(firms: &mut [FirmState], success: &[f32]) {
     }
 }
 
+/// Whether one manager is more credible than another: without prestige and seniority all have 1.
+pub(super) fn distinguished(enablers: &Enablers) -> bool {
+    enablers.prestige != 0.0 || enablers.seniority != 0.0
+}
+
 /// Publishes each manager's credibility: prestige of success within the firm, and seniority.
 pub(super) fn publish_credibility(part: &mut Part) {
     let firms = part.common.firms;
     for block in part.blocks.clone() {
         let mut own = part.own(block);
-        let Enablers { prestige, seniority, .. } = own.firm.parameters.enablers;
-        if prestige == 0.0 && seniority == 0.0 {
+        if !distinguished(&own.firm.parameters.enablers) {
             (0..own.block.count).for_each(|lane| own.profiles.of(lane).set_credibility(1.0));
             continue;
         }

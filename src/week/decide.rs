@@ -14,13 +14,14 @@ use crate::draws::Sheet;
 use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
 use crate::population::{Common, LastWeek, Managers, Own, Row, Shown, open};
-use crate::practice::MOST_PRACTICES;
 use crate::processor::for_each_processor;
 use crate::record::Locus;
 
 /// Decides a block's events, and works out the next beliefs of its managers.
 pub(super) fn decide(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand) {
-    let Hand { sheets, ahead, accounts_ahead, noise, exposure, verdicts, candidates, events, brought, .. } = hand;
+    let Hand {
+        sheets, ahead, accounts_ahead, noise, exposure, verdicts, experience, candidates, events, brought, ..
+    } = hand;
     let scene = Scene { own, common, last };
     exposure.begin_block(&scene, week);
     let few = few::suits(&scene);
@@ -30,10 +31,10 @@ pub(super) fn decide(own: &mut Own, common: &Common, last: &LastWeek, week: u32,
         gather(exposure, &scene, ahead);
     }
     count_exposure(&scene, exposure, &mut brought.carried.totals.exposure);
-    let mut seen: Experience = [Lanes::default(); MOST_PRACTICES];
+    experience[..common.repertoire.count].fill(Lanes::default());
     let verdicts = Verdicts::about(own.block.firm, week, common, verdicts);
     candidates.clear();
-    weigh(&scene, exposure, verdicts, (&sheets.event, noise), accounts_ahead, &mut seen, candidates);
+    weigh(&scene, exposure, verdicts, (&sheets.event, noise), accounts_ahead, experience, candidates);
     candidates.sort_unstable_by_key(|candidate| (candidate.lane, candidate.slot));
     if few {
         let all = belief::forms_beliefs(&scene.parameters().beliefs);
@@ -43,7 +44,7 @@ pub(super) fn decide(own: &mut Own, common: &Common, last: &LastWeek, week: u32,
     }
     events.clear();
     choose(&scene, exposure, &verdicts.standards, week, candidates, events);
-    belief::update(own, common, last, &seen, exposure);
+    belief::update(own, common, last, experience, exposure);
 }
 
 for_each_processor!(

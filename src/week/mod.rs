@@ -73,8 +73,10 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
     }
     credibility::begin_census(&mut world.published);
     hands.iter_mut().for_each(|hand| hand.census.publish(&mut world.published));
-    credibility::compare(world, hands.len());
-    side_by_side::parts(world, hands, brought, |part, _| credibility::publish_credibility(part));
+    if agenda.credibility {
+        credibility::compare(world, hands.len());
+        side_by_side::parts(world, hands, brought, |part, _| credibility::publish_credibility(part));
+    }
     if agenda.relationships {
         world.accounts.publish(hands.len());
     }

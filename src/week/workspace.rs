@@ -6,6 +6,7 @@ use super::agenda::Agenda;
 use super::contact::fetch_contacts;
 use super::event::{Event, WeekLog};
 use super::exposure::Exposure;
+use super::lapse::Experience;
 use super::look::Seen;
 use super::review::Verdicts;
 use crate::draws::{Draws, Purpose, Sheet};
@@ -50,6 +51,8 @@ pub(super) struct Hand {
     pub accounts_ahead: Vec<Lanes<u32>>,
     /// The week's noise η in what is seen of a block's relationships, by slot.
     pub noise: Vec<Lanes<f32>>,
+    /// What is seen of each practice in a block's portfolios.
+    pub experience: Box<Experience>,
     /// Relationships of a block that have an event.
     pub candidates: Vec<super::contagion::Candidate>,
     /// Events of a block, by lane and slot.
