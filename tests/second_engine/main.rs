@@ -88,7 +88,7 @@ proptest! {
 
 /// What scenarios made up at random seldom or never have: more managers than the fast engine takes at a time, and than one of
 /// its threads does; no limit to what a relationship can carry, firms that offer one manager to turn to; two practices that are
-/// learnt from colleagues, or imitated by the threshold rule, where nobody's beliefs are heard.
+/// learnt from colleagues, or imitated by the threshold rule, where nobody's beliefs are heard; credibility that a patch levels.
 #[test]
 fn both_engines_agree_at_the_edges() {
     let many = "population = { managers = 530, firms = 3, portfolio = 3 }\nrun.weeks = 14\nties.rewire = 0.1";
@@ -111,7 +111,13 @@ fn both_engines_agree_at_the_edges() {
         "{two}enablers.blindness = 0\n\
          contagion = {{ rule = \"threshold\", threshold = 0.1, inter_imitation = 0.1, spontaneous = inf }}"
     );
-    let texts = [many, stretches, unlimited, pairs, learnt, by_threshold, both_sure];
+    // From some week on all are equally credible, and later not any more.
+    let levelled = &format!(
+        "{two}contagion.inter_imitation = 0.3\n\
+         [[intervention]]\nweek = 10\nset = {{ \"enablers.prestige\" = 0, \"enablers.seniority\" = 0 }}\n\
+         [[intervention]]\nweek = 20\nset = {{ \"enablers.prestige\" = 1 }}"
+    );
+    let texts = [many, stretches, unlimited, pairs, learnt, by_threshold, both_sure, levelled];
     let mut scenarios = texts.map(|text| read("edge", text, Path::new(""), &[])).to_vec();
     // An imported organisation with offices and another column to group by.
     let set = ["run.weeks=14".to_owned()];
