@@ -78,7 +78,8 @@ fn hear_from<'a, const BELIEFS: bool>(
     for (tie, felt) in scene.own.ties.iter().zip(felt) {
         let Some(contact) = profile(tie.contact(lane)) else { break };
         let (uses, known) = (contact.uses(), contact.known());
-        // Nobody knows what is no practice, so that what stands there instead of beliefs is not added.
+        // Nobody knows what is no practice, so that what stands there instead of beliefs is not added. Nor is it multiplied:
+        // processors are slow with numbers as small as those.
         let theirs = if BELIEFS { contact.beliefs_and_more(part) } else { mine };
         glance.inside |= choose_word(tie.inside(lane), uses, 0);
         glance.outside |= choose_word(tie.inside(lane), 0, uses);
@@ -90,7 +91,7 @@ fn hear_from<'a, const BELIEFS: bool>(
             heard.imitation[p] += keep(used, pull);
             heard.learning[p] += keep(used, weight);
             if BELIEFS {
-                heard.beliefs[p] += keep(known & (1 << p) != 0, weight * (theirs[p] - mine[p]));
+                heard.beliefs[p] += weight * keep(known & (1 << p) != 0, theirs[p] - mine[p]);
             }
         }
     }
