@@ -25,7 +25,7 @@ const BLOCK: usize = 16;
 /// for each belief.
 const RELATIONSHIP: f64 = 97.0;
 const TIE: f64 = 12.0;
-const MANAGER: f64 = 100.0;
+const MANAGER: f64 = 104.0;
 const ACCOUNT: f64 = 16.0;
 const BELIEF: f64 = 8.0;
 /// Bytes for each manager that are only kept where there are so few practices.

@@ -116,7 +116,7 @@ impl Seeking {
         let Place { lane, block, .. } = self.followed;
         match random_tie(world, (block, lane), self.second) {
             Some(tie) => self.followed = tie,
-            None => self.closes = false,
+            None => (self.closes, self.followed) = (false, self.place),
         }
         fetch(&world.ties[self.followed.row]);
     }

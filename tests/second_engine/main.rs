@@ -88,7 +88,8 @@ proptest! {
 
 /// What scenarios made up at random seldom or never have: more managers than the fast engine takes at a time, and than one of
 /// its threads does; no limit to what a relationship can carry, firms that offer one manager to turn to; two practices that are
-/// learnt from colleagues, or imitated by the threshold rule, where nobody's beliefs are heard; credibility that a patch levels.
+/// learnt from colleagues, or imitated by the threshold rule, where nobody's beliefs are heard; credibility that a patch levels;
+/// managers who look at nobody.
 #[test]
 fn both_engines_agree_at_the_edges() {
     let many = "population = { managers = 530, firms = 3, portfolio = 3 }\nrun.weeks = 14\nties.rewire = 0.1";
@@ -117,7 +118,10 @@ fn both_engines_agree_at_the_edges() {
          [[intervention]]\nweek = 10\nset = {{ \"enablers.prestige\" = 0, \"enablers.seniority\" = 0 }}\n\
          [[intervention]]\nweek = 20\nset = {{ \"enablers.prestige\" = 1 }}"
     );
-    let texts = [many, stretches, unlimited, pairs, learnt, by_threshold, both_sure, levelled];
+    // Some look at managers who look at nobody, and who sit in a block without any tie.
+    let lonely = "population = { managers = 17, firms = 17, portfolio = 2 }\nrun.weeks = 60\n\
+                  ties = { inside = 0, outside = 0.6, rewire = 0.9, closure = 1 }";
+    let texts = [many, stretches, unlimited, pairs, lonely, learnt, by_threshold, both_sure, levelled];
     let mut scenarios = texts.map(|text| read("edge", text, Path::new(""), &[])).to_vec();
     // An imported organisation with offices and another column to group by.
     let set = ["run.weeks=14".to_owned()];
