@@ -20,10 +20,14 @@ pub fn in_range(week: &Week) {
             share("scruples", managers.scruples[lane]);
             assert!(managers.learning[lane] >= 0.0 && managers.tenure[lane] >= 0.0);
             assert_eq!(managers.portfolio[lane], week.before.managers[b].portfolio[lane], "a portfolio's size changed");
-            let profile = world.profile(block.first_seat + lane as u32);
+            let seat = block.first_seat + lane as u32;
+            let profile = world.profile(seat);
             let known = profile.known();
             assert_eq!(managers.carried[lane] & !known, 0, "carried, but not known");
             assert_eq!(profile.uses() & !known, 0, "in use, but not known");
+            let in_use = world.shown[block.rows.clone()].iter().fold(0, |used, shown| used | shown.practices[lane]);
+            assert_eq!(profile.uses(), in_use, "published as in use");
+            assert_eq!(managers.contacts[lane] as usize, world.contacts(seat).count(), "contacts of manager {seat}");
             let most = 4.0 * (1.0 + parameters.enablers.seniority);
             assert!((0.25..=most).contains(&profile.credibility()), "week {}", week.number);
             for slot in 0..managers.portfolio[lane] as usize {
