@@ -101,9 +101,9 @@ impl Draws {
 
     /// The numbers of sixteen subjects, begun together; the same numbers as [`Draws::subject`] gives for each.
     pub fn subjects(&self, purpose: Purpose, week: u32, slots: Lanes<u32>, seats: Lanes<u32>) -> Subjects {
-        let mut key = self.key(purpose, week, 0, 0).map(Lanes::all);
-        (key[6], key[7]) = (slots, seats);
-        Subjects { words: first_blocks(&key), key, read: 0 }
+        let mut subjects = Subjects::default();
+        subjects.begin(self, purpose, week, slots, seats);
+        subjects
     }
 
     /// The first number of the subject (`slot`, `seat`) in each of these draws, uniform in [0, 1): one practice's chance
@@ -117,8 +117,9 @@ impl Draws {
                     lanes[lane] = word;
                 }
             }
-            let first = first_blocks(&key)[0];
-            out.extend(first.0[..together.len()].iter().map(|&word| uniform(word)));
+            let mut words = [Lanes::all(0); WORDS];
+            first_blocks(&key, &mut words);
+            out.extend(words[0].0[..together.len()].iter().map(|&word| uniform(word)));
         }
     }
 
@@ -135,6 +136,7 @@ impl Draws {
 const BULK: u32 = 1 << 31;
 
 /// Sixteen subjects that read their first numbers together.
+#[derive(Default)]
 pub struct Subjects {
     key: [Lanes<u32>; 8],
     words: [Lanes<u32>; WORDS],
@@ -142,6 +144,14 @@ pub struct Subjects {
 }
 
 impl Subjects {
+    /// Begins with others, in place.
+    pub fn begin(&mut self, draws: &Draws, purpose: Purpose, week: u32, slots: Lanes<u32>, seats: Lanes<u32>) {
+        self.key = draws.key(purpose, week, 0, 0).map(Lanes::all);
+        (self.key[6], self.key[7]) = (slots, seats);
+        first_blocks(&self.key, &mut self.words);
+        self.read = 0;
+    }
+
     /// The next number of each, uniform in [0, 1); there are sixteen to be read together.
     #[inline(always)]
     pub fn uniforms(&mut self) -> Lanes<f32> {

@@ -26,8 +26,11 @@ pub(super) fn block(key: &[u32; 8], number: u32) -> [u32; WORDS] {
 
 for_each_processor!(
     /// The words of the first block of each of sixteen keys.
-    pub(super) fn first_blocks(keys: &[Lanes<u32>; 8]) -> [Lanes<u32>; WORDS] {
-        expand(begin(keys.map(|words| words.0), [0; LANES])).map(Lanes)
+    pub(super) fn first_blocks(keys: &[Lanes<u32>; 8], blocks: &mut [Lanes<u32>; WORDS]) {
+        let words = expand(begin(keys.map(|words| words.0), [0; LANES]));
+        for word in 0..WORDS {
+            blocks[word].0 = words[word];
+        }
     }
 );
 
@@ -135,7 +138,8 @@ mod tests {
     #[test]
     fn each_lane_has_the_first_block_of_its_key() {
         let keys = std::array::from_fn(|word| Lanes(std::array::from_fn(|lane| key(lane as u32)[word])));
-        let words = first_blocks(&keys);
+        let mut words = [Lanes::default(); WORDS];
+        first_blocks(&keys, &mut words);
         for lane in 0..LANES {
             for (word, &expected) in by_library(key(lane as u32))[..WORDS].iter().enumerate() {
                 assert_eq!(words[word][lane], expected, "word {word} of lane {lane}");

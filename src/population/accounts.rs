@@ -88,10 +88,10 @@ impl Accounts {
         fetch(self.word(account, MEAN));
     }
 
-    /// Brings these accounts near, the first or the second half of them.
+    /// Brings these accounts near.
     #[inline(always)]
-    pub fn fetch_half(&self, accounts: &Lanes<u32>, half: usize) {
-        for &account in &accounts.0[half * LANES / 2..][..LANES / 2] {
+    pub fn fetch_all(&self, accounts: &Lanes<u32>) {
+        for &account in &accounts.0 {
             fetch(self.word(account, MEAN));
         }
     }

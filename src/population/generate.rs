@@ -114,15 +114,16 @@ fn alike(scenario: &Scenario) -> bool {
     scenario.firms.iter().all(same) && scenario.interventions.iter().all(|intervention| intervention.firms.is_empty())
 }
 
-/// Blocks for these seats.
+/// Blocks for these seats, whose firms have the same parameters.
 fn blocks_of(seats: Range<u32>, firms: &[FirmState]) -> Vec<Block> {
     let firm_of = |seat: u32| firms.partition_point(|firm| firm.seats.end <= seat);
+    // One for all of them: what is worked out for it once a week then serves every block.
+    let firm = firm_of(seats.start);
     let mut blocks = Vec::new();
     for first_seat in seats.clone().step_by(LANES) {
         let left = (seats.end - first_seat) as usize;
         let count = if left < LANES { left } else { LANES };
-        let firm = firm_of(first_seat);
-        let mut of_lanes = Lanes::all(firm as u32);
+        let mut of_lanes = Lanes::all(firm_of(first_seat) as u32);
         for lane in 0..count {
             of_lanes[lane] = firm_of(first_seat + lane as u32) as u32;
         }

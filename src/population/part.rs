@@ -175,21 +175,13 @@ impl<'a> Part<'a> {
         ends.into_iter().map_while(cut).collect()
     }
 
-    /// Where that lies which the block after next will need, and nowhere where caches hold all.
-    pub fn ahead(&mut self, block: usize, last: &LastWeek) -> [Ahead; 3] {
-        if size_of_val(self.rows) <= CACHED || block + 2 >= self.blocks.end {
-            return Default::default();
-        }
-        let later = self.own(block + 2);
-        [Ahead::of(later.rows), Ahead::of(later.ties), Ahead::of(&last.shown[later.block.rows.clone()])]
-    }
-
-    /// The accounts of the next block's relationships, by slot, where there are more than caches hold.
-    pub fn accounts_ahead(&mut self, block: usize, accounts: &mut Vec<Lanes<u32>>) {
-        accounts.clear();
-        if self.common.accounts.are_many() && block + 1 < self.blocks.end {
-            accounts.extend(self.own(block + 1).rows.iter().map(|row| row.account));
-        }
+    /// Where that lies which the block after next will need; none where caches hold all.
+    pub fn ahead(&mut self, block: usize, last: &LastWeek) -> Option<[Ahead; 3]> {
+        let far = size_of_val(self.rows) > CACHED && block + 2 < self.blocks.end;
+        far.then(|| {
+            let later = self.own(block + 2);
+            [Ahead::of(later.rows), Ahead::of(later.ties), Ahead::of(&last.shown[later.block.rows.clone()])]
+        })
     }
 
     /// One of its blocks, by the number in the world.

@@ -1,13 +1,17 @@
 //! What can happen in a week at all. What no firm's parameters let happen is passed over, with its random numbers: they are
 //! keyed, so that nothing else changes.
 
+use super::chances;
 use super::credibility::distinguished;
+use super::race::RUNNERS;
 use crate::parameter::Parameters;
 use crate::population::World;
 
 /// What a week has to see to.
 #[derive(Clone, Copy)]
 pub(super) struct Agenda {
+    /// Runners that may win a race for an event.
+    pub runs: [bool; RUNNERS],
     /// Customers' contacts may change.
     pub counterpart: bool,
     /// What is seen of relationships is blurred.
@@ -30,6 +34,7 @@ impl Agenda {
         let counterpart = any(|parameters| parameters.triggers.counterpart_turnover > 0.0);
         let turnover = any(|parameters| parameters.people.turnover > 0.0);
         Self {
+            runs: chances::runs(&world.firms),
             counterpart,
             noise: any(|parameters| parameters.value.noise > 0.0),
             relationships: world.relationship_step,

@@ -4,15 +4,16 @@
 //! and fading run for an exponential time over their hazard, each with its own draw, so that removing one
 //! changes only what it won. Practice and source then have draws of their own.
 
+use super::chances::{Chances, Together};
 use super::event::{Arrival, Event, Happening};
 use super::exposure::{Exposure, OfManager};
 use super::hazard::is_sure;
 use super::lapse::{Standards, hazards_of};
-use super::mechanism::{COMPETING, Strengths, Taker, origin};
-use super::race::{GIVING_UP, RUNNERS, at, cause, race, run};
+use super::mechanism::{COMPETING, Taker, origin};
+use super::race::{GIVING_UP, RUNNERS, at, cause, race};
 use super::scene::Scene;
-use crate::draws::{Purpose, Subject};
-use crate::lanes::{LANES, Lanes, bits};
+use crate::draws::Subject;
+use crate::lanes::{LANES, bits};
 use crate::population::{Row, Shown};
 use crate::processor::for_each_processor;
 use crate::record::Cause;
@@ -31,47 +32,22 @@ pub(super) struct Candidate {
     pub any: f32,
 }
 
-/// The numbers that decide an event: an exponential time for each runner, and uniform numbers for what follows.
-struct Chances {
-    times: [f32; RUNNERS],
-    practice: f32,
-    cause: f32,
-    lesson: f32,
-}
-
 for_each_processor!(
-    /// Which event each of a block's candidates has.
+    /// Which event each of a block's candidates has. The numbers of the first one are the `first`-th that were drawn.
     pub(super) fn choose(
         scene: &Scene,
         exposure: &Exposure,
-        standards: &Standards,
-        week: u32,
         candidates: &[Candidate],
+        drawn: &[Together],
+        first: usize,
         events: &mut Vec<Event>,
     ) {
-        let act = Strengths::of(scene.parameters()).act();
-        for together in candidates.chunks(LANES) {
-            let (mut slots, mut seats) = (Lanes::default(), Lanes::default());
-            for (lane, candidate) in together.iter().enumerate() {
-                slots[lane] = candidate.slot as u32;
-                seats[lane] = scene.own.block.first_seat + candidate.lane as u32;
-            }
-            let mut subjects = scene.common.draws.subjects(Purpose::Choice, week, slots, seats);
-            let mut runs = [true; RUNNERS];
-            runs[..GIVING_UP].copy_from_slice(&act);
-            let times = run(&mut subjects, &runs);
-            let [practice, cause, lesson] = [subjects.uniforms(), subjects.uniforms(), subjects.uniforms()];
-            for (lane, candidate) in together.iter().enumerate() {
-                let chances = Chances {
-                    times: times.map(|times| times[lane]),
-                    practice: practice[lane],
-                    cause: cause[lane],
-                    lesson: lesson[lane],
-                };
-                let field = Field::of(scene, exposure, standards, candidate);
-                if let Some(happening) = field.happening(&chances, || subjects.of(lane)) {
-                    events.push(Event { slot: candidate.slot, lane: candidate.lane, happening });
-                }
+        let standards = &Standards::of(scene.parameters());
+        for (candidate, number) in candidates.iter().zip(first..) {
+            let (together, lane) = (&drawn[number / LANES], number % LANES);
+            let field = Field::of(scene, exposure, standards, candidate);
+            if let Some(happening) = field.happening(&together.of(lane), || together.subject(lane)) {
+                events.push(Event { slot: candidate.slot, lane: candidate.lane, happening });
             }
         }
     }

@@ -1,7 +1,7 @@
-//! What happens to whom in a week (step 2), and what managers come to believe (step 3), for a block.
+//! To whom something happens in a week (step 2), and what managers come to believe (step 3), for a block.
 
 use super::belief;
-use super::contagion::{Candidate, choose};
+use super::contagion::Candidate;
 use super::exposure::{Exposure, gather, room};
 use super::few;
 use super::hazard::happens;
@@ -9,7 +9,7 @@ use super::lapse::Experience;
 use super::review::{Reviewed, Verdicts, review};
 use super::scene::Scene;
 use super::trigger::need;
-use super::workspace::Hand;
+use super::workspace::{Desk, Hand};
 use crate::draws::Sheet;
 use crate::lanes::{LANES, Lanes, bits, choose_word, keep};
 use crate::parameter::Parameters;
@@ -17,24 +17,23 @@ use crate::population::{Common, LastWeek, Managers, Own, Row, Shown, open};
 use crate::processor::for_each_processor;
 use crate::record::Locus;
 
-/// Decides a block's events, and works out the next beliefs of its managers.
-pub(super) fn decide(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand) {
-    let Hand {
-        sheets, ahead, accounts_ahead, noise, exposure, verdicts, experience, candidates, events, brought, ..
-    } = hand;
+/// Decides who of a block has an event, and works out the next beliefs of its managers.
+pub(super) fn decide(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand, desk: &mut Desk) {
+    let Hand { sheets, ahead, verdicts, experience, brought, .. } = hand;
+    let Desk { exposure, noise, candidates } = desk;
     let scene = Scene { own, common, last };
     exposure.begin_block(&scene, week);
     let few = few::suits(&scene);
     if few {
         few::gather(exposure, &scene);
     } else {
-        gather(exposure, &scene, ahead);
+        gather(exposure, &scene, ahead.as_slice().as_flattened());
     }
     count_exposure(&scene, exposure, &mut brought.carried.totals.exposure);
     experience[..common.repertoire.count].fill(Lanes::default());
     let verdicts = Verdicts::about(own.block.firm, week, common, verdicts);
     candidates.clear();
-    weigh(&scene, exposure, verdicts, (&sheets.event, noise), accounts_ahead, experience, candidates);
+    weigh(&scene, exposure, verdicts, (&sheets.event, noise), experience, candidates);
     candidates.sort_unstable_by_key(|candidate| (candidate.lane, candidate.slot));
     if few {
         let all = belief::forms_beliefs(&scene.parameters().beliefs);
@@ -42,8 +41,6 @@ pub(super) fn decide(own: &mut Own, common: &Common, last: &LastWeek, week: u32,
         (0..if all { LANES } else { 0 }).for_each(|lane| few::spread(exposure, lane, practices));
         candidates.iter().for_each(|candidate| few::spread(exposure, candidate.lane, practices));
     }
-    events.clear();
-    choose(&scene, exposure, &verdicts.standards, week, candidates, events);
     belief::update(own, common, last, experience, exposure);
 }
 
@@ -54,14 +51,14 @@ for_each_processor!(
         exposure: &Exposure,
         verdicts: &Verdicts,
         chances: (&Sheet, &[Lanes<f32>]),
-        accounts_ahead: &[Lanes<u32>],
         seen: &mut Experience,
         candidates: &mut Vec<Candidate>,
     ) {
         let (own, (uniforms, noise)) = (scene.own, chances);
+        let far = scene.common.accounts.are_many();
         for (slot, ((row, shown), noise)) in own.rows.iter().zip(own.shown.iter()).zip(noise).enumerate() {
-            if let Some(accounts) = accounts_ahead.get(slot) {
-                scene.common.accounts.fetch_half(accounts, 0);
+            if far {
+                scene.common.accounts.fetch_all(&row.account);
             }
             let draws = uniforms.lanes(own.block.first_seat, slot);
             let reviewed = review(row, shown, noise, exposure, verdicts, seen, instructions());

@@ -35,10 +35,10 @@ pub(super) fn publish(part: &mut Part, census: &mut Census) {
 }
 
 /// Steps 4 and 5 for a block.
-pub(super) fn relate(own: &mut Own, common: &Common, week: u32, hand: &mut Hand) {
-    let Hand { sheets, noise, accounts_ahead, turns, brought: Brought { lived: log, begun, .. }, .. } = hand;
+pub(super) fn relate(own: &mut Own, common: &Common, week: u32, noise: &[Lanes<f32>], hand: &mut Hand) {
+    let Hand { sheets, turns, brought: Brought { lived: log, begun, .. }, .. } = hand;
     turns.kept.resize_with(own.rows.len(), Kept::default);
-    live_portfolios(own, common, (&sheets.life_cycle, noise), accounts_ahead, &mut turns.kept);
+    live_portfolios(own, common, (&sheets.life_cycle, noise), &mut turns.kept);
     turns.note();
     for &place in &turns.darkened {
         let turned_on = turns.kept[place.1].turned_on[place.0];
@@ -97,13 +97,7 @@ struct Kept {
 
 for_each_processor!(
     /// Steps 4 and 5 for the portfolios of one block, but for the replacement of relationships that end.
-    fn live_portfolios(
-        own: &mut Own,
-        common: &Common,
-        chances: (&Sheet, &[Lanes<f32>]),
-        accounts_ahead: &[Lanes<u32>],
-        kept_of_rows: &mut [Kept],
-    ) {
+    fn live_portfolios(own: &mut Own, common: &Common, chances: (&Sheet, &[Lanes<f32>]), kept_of_rows: &mut [Kept]) {
         let (uniforms, noise) = chances;
         let Own { block, firm, managers, rows, shown, .. } = own;
         let parameters = firm.parameters;
@@ -117,9 +111,6 @@ for_each_processor!(
         let attention = prepare(rows, shown, &now, common.accounts, kept_of_rows);
         let places = rows.iter_mut().zip(shown.iter_mut()).zip(kept_of_rows.iter_mut());
         for (slot, ((row, shown), kept)) in places.enumerate() {
-            if let Some(accounts) = accounts_ahead.get(slot) {
-                common.accounts.fetch_half(accounts, 1);
-            }
             let share = attention_shares(&kept.attention, &now.portfolio, &attention);
             kept.communication = grow(row, shown, &now, &kept.power, &share);
             kept.turned_on = dark_side::set_flags(row, shown, now.parameters.dark_side);

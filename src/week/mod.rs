@@ -3,10 +3,13 @@
 //! Everything that crosses from one manager to another reads the state as published at the end of last week, of which there
 //! is a copy. So a week is one pass over blocks of managers, in which each block goes through the steps by itself and writes
 //! what is published next, and a short close. No order of processing can matter, each block's state stays in cache while all
-//! the steps go over it, and several threads can share the blocks of a large population (`side_by_side`).
+//! the steps go over it, and several threads can share the blocks of a large population (`side_by_side`). A few neighbouring
+//! blocks are gone over together, first up to who has an event, then, with the numbers that decide their events drawn for
+//! all of them at once, from these on.
 
 mod agenda;
 mod belief;
+mod chances;
 mod closeness;
 mod contact;
 mod contagion;
@@ -43,7 +46,8 @@ pub use workspace::Workspace;
 
 use self::agenda::Agenda;
 use self::look::Looks;
-use self::workspace::{Hand, chunks};
+use self::scene::Scene;
+use self::workspace::{Desk, Hand, chunks};
 use crate::population::{Common, LastWeek, Own, Part, World, work_on_parts};
 
 /// One week of the model. What happened is added to `log`; gives what is seen of portfolios at its end.
@@ -90,31 +94,60 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
     now
 }
 
-/// The blocks of a part, one after the other.
+/// The blocks of a part, a few together.
 fn live_through(part: &mut Part, last: &LastWeek, week: u32, hand: &mut Hand, agenda: &Agenda) {
     let common = part.common;
-    hand.exposure.begin_week(&common);
-    for chunk in chunks(part.blocks.clone()) {
-        hand.sheets.fill(common.draws, week, &common.blocks[chunk.clone()], agenda);
-        for block in chunk {
+    let mut desks = std::mem::take(&mut hand.desks);
+    desks.iter_mut().for_each(|desk| desk.exposure.begin_week(&common));
+    for blocks in chunks(part.blocks.clone()) {
+        hand.sheets.fill(common.draws, week, &common.blocks[blocks.clone()], agenda);
+        for (block, desk) in blocks.clone().zip(&mut desks) {
             hand.look_ahead(part, block, last);
-            let mut own = part.own(block);
-            own.shown.copy_from_slice(&last.shown[own.block.rows.clone()]);
-            live_block(&mut own, &common, last, week, hand, agenda);
+            foresee(&mut part.own(block), &common, last, week, hand, desk);
+        }
+        let places = blocks.clone().zip(&desks).flat_map(|(block, desk)| desk.places(&common.blocks[block]));
+        chances::draw(common.draws, week, &agenda.runs, places, &mut hand.drawn);
+        let mut drawn = 0;
+        for (block, desk) in blocks.zip(&desks) {
+            live_block(&mut part.own(block), &common, last, week, hand, (desk, drawn), agenda);
+            drawn += desk.candidates.len();
         }
     }
+    hand.desks = desks;
 }
 
-/// A week of one block.
-fn live_block(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand, agenda: &Agenda) {
+/// What can be told of a block's week before any event is chosen.
+fn foresee(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand, desk: &mut Desk) {
+    own.shown.copy_from_slice(&last.shown[own.block.rows.clone()]);
     // 1. Triggers: relationships are struck.
-    trigger::strike_relationships(own, common, &hand.sheets, &mut hand.noise);
-    // 2. Contagion and lapse: who has which event. 3. Beliefs.
-    decide::decide(own, common, last, week, hand);
-    // 4. Events take effect, then the relationship; 5. life cycle.
+    trigger::strike_relationships(own, common, &hand.sheets, &mut desk.noise);
+    // 2. Contagion and lapse: who has an event. 3. Beliefs.
+    decide::decide(own, common, last, week, hand, desk);
+}
+
+/// The rest of a block's week. The numbers of its events are those from the `drawn`-th on.
+fn live_block(
+    own: &mut Own,
+    common: &Common,
+    last: &LastWeek,
+    week: u32,
+    hand: &mut Hand,
+    (desk, drawn): (&Desk, usize),
+    agenda: &Agenda,
+) {
+    // 2. Which event. 4. Events take effect, then the relationship; 5. life cycle.
+    hand.events.clear();
+    contagion::choose(
+        &Scene { own, common, last },
+        &desk.exposure,
+        &desk.candidates,
+        &hand.drawn,
+        drawn,
+        &mut hand.events,
+    );
     live::carry_out(own, common, last, week, hand);
     if agenda.relationships {
-        live::relate(own, common, week, hand);
+        live::relate(own, common, week, &desk.noise, hand);
     }
     // 6. Who leaves hands over; ties decay; portfolios are published.
     people::hand_over(own, &hand.sheets.turnover, &mut hand.brought.leaving);

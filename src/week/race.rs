@@ -1,35 +1,13 @@
-//! The race that decides which event a relationship has, and what is drawn by weights after it.
+//! The race that decides which event a relationship has, and what is chosen by weights after it.
 
 use super::hazard::is_sure;
 use super::mechanism::COMPETING;
-use crate::draws::Subjects;
-use crate::elementary::ln;
-use crate::lanes::{self, LANES, Lanes};
+use crate::lanes;
 use crate::record::Cause;
 
 /// The runners: the mechanisms in their order, then giving up, then fading.
 pub(super) const RUNNERS: usize = COMPETING.len() + 2;
 pub(super) const GIVING_UP: usize = COMPETING.len();
-
-/// An exponential time for each of those who run at all; no time counts of those who do not.
-#[inline(always)]
-pub(super) fn run(subjects: &mut Subjects, runs: &[bool; RUNNERS]) -> [Lanes<f32>; RUNNERS] {
-    let mut times = [Lanes::default(); RUNNERS];
-    for (times, &runs) in times.iter_mut().zip(runs) {
-        let mut left = subjects.uniforms();
-        if !runs {
-            continue;
-        }
-        for lane in 0..LANES {
-            left[lane] = 1.0 - left[lane];
-        }
-        let logarithms = ln(&left);
-        for lane in 0..LANES {
-            times[lane] = -logarithms[lane];
-        }
-    }
-    times
-}
 
 /// The practice at which the cumulated weights pass `target`; none without weight is ever taken.
 #[inline(always)]

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::agenda::Agenda;
+use super::chances::Together;
 use super::contact::fetch_contacts;
+use super::contagion::Candidate;
 use super::event::{Event, WeekLog};
 use super::exposure::Exposure;
 use super::lapse::Experience;
@@ -14,8 +16,10 @@ use crate::lanes::{LANES, Lanes};
 use crate::population::{Block, LastWeek, Part, STRETCH};
 use crate::processor::Ahead;
 
-/// Blocks that are gone over together: their random numbers are made in bulk and stay in cache.
-const CHUNK: usize = 16;
+/// Blocks that are gone over together, first to see who has an event, then to live. Their random numbers are made in bulk, and those
+/// of their events fill all lanes. The instructions of half a week stay near the processor, those of a whole one would not. So few
+/// that all of them stay in the second-level cache.
+const CHUNK: usize = 8;
 
 /// Pieces of a world for each thread that works on it: so many that no thread waits long for the last ones.
 const PIECES: usize = 32;
@@ -41,20 +45,16 @@ pub(super) struct Hand {
     pub number: usize,
     /// Random numbers.
     pub sheets: Sheets,
-    /// What a block's managers are exposed to.
-    pub exposure: Box<Exposure>,
+    /// For the blocks that are gone over together, one each.
+    pub desks: Vec<Desk>,
+    /// Numbers that decide the events of these blocks.
+    pub drawn: Vec<Together>,
     /// What is thought of practices in the firm whose block came last.
     pub verdicts: Option<Verdicts>,
     /// Where that lies which a later block will need.
-    pub ahead: [Ahead; 3],
-    /// Accounts that the next block will need, by slot.
-    pub accounts_ahead: Vec<Lanes<u32>>,
-    /// The week's noise η in what is seen of a block's relationships, by slot.
-    pub noise: Vec<Lanes<f32>>,
+    pub ahead: Option<[Ahead; 3]>,
     /// What is seen of each practice in a block's portfolios.
     pub experience: Box<Experience>,
-    /// Relationships of a block that have an event.
-    pub candidates: Vec<super::contagion::Candidate>,
     /// Events of a block, by lane and slot.
     pub events: Vec<Event>,
     /// What happened in a block of portfolios.
@@ -63,6 +63,17 @@ pub(super) struct Hand {
     pub census: super::credibility::Census,
     /// What the piece of the world brings that is worked on.
     pub brought: Brought,
+}
+
+/// What is known of a block when it is decided who has an event, until it lives.
+#[derive(Default)]
+pub(super) struct Desk {
+    /// What its managers are exposed to.
+    pub exposure: Box<Exposure>,
+    /// The week's noise η in what is seen of its relationships, by slot.
+    pub noise: Vec<Lanes<f32>>,
+    /// Relationships that have an event, by lane and slot.
+    pub candidates: Vec<Candidate>,
 }
 
 /// What a piece of the world brings in a week: neighbouring blocks, whole stretches of them.
@@ -82,11 +93,18 @@ pub(super) struct Brought {
     pub lived: WeekLog,
 }
 
+impl Desk {
+    /// Slot and seat of each relationship that has an event.
+    pub fn places(&self, block: &Block) -> impl Iterator<Item = (u32, u32)> {
+        let first_seat = block.first_seat;
+        self.candidates.iter().map(move |candidate| (candidate.slot as u32, first_seat + candidate.lane as u32))
+    }
+}
+
 impl Hand {
     /// Notes where that lies which the blocks after this one will need, and brings near whom the next one's managers will see.
     pub fn look_ahead(&mut self, part: &mut Part, block: usize, last: &LastWeek) {
         self.ahead = part.ahead(block, last);
-        part.accounts_ahead(block, &mut self.accounts_ahead);
         if block + 1 < part.blocks.end {
             fetch_contacts(&part.own(block + 1), last);
         }
@@ -97,7 +115,8 @@ impl Workspace {
     /// For worlds of any size and so many threads; memory is taken as it is needed. No result depends on the threads.
     pub fn new(threads: usize) -> Self {
         let (threads, pieces) = if threads > 1 { (threads, threads * PIECES) } else { (1, 1) };
-        let hands = (0..threads).map(|number| Hand { number, ..Hand::default() }).collect();
+        let desks = || std::iter::repeat_with(Desk::default).take(CHUNK).collect();
+        let hands = (0..threads).map(|number| Hand { number, desks: desks(), ..Hand::default() }).collect();
         let brought = std::iter::repeat_with(Brought::default).take(pieces).collect();
         Self { hands, brought, environment: Sheet::default(), chances: Vec::new(), seen: None }
     }
