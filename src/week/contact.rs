@@ -44,12 +44,10 @@ pub(super) fn feel(scene: &Scene, all: &mut Vec<Lanes<f32>>) {
     }
 }
 
-/// Brings near what the managers of a block will see, where there is more of it than caches hold.
+/// Brings near what the managers of a block will see.
 pub(super) fn fetch_contacts(own: &Own, last: &LastWeek) {
-    if last.profiles.are_many() {
-        for tie in own.ties.iter() {
-            (0..own.block.count).for_each(|lane| last.profiles.fetch(tie.contact(lane)));
-        }
+    for tie in own.ties.iter() {
+        (0..own.block.count).for_each(|lane| last.profiles.fetch(tie.contact(lane)));
     }
 }
 

@@ -105,7 +105,7 @@ impl Hand {
     /// Notes where that lies which the blocks after this one will need, and brings near whom the next one's managers will see.
     pub fn look_ahead(&mut self, part: &mut Part, block: usize, last: &LastWeek) {
         self.ahead = part.ahead(block, last);
-        if block + 1 < part.blocks.end {
+        if last.profiles.are_many() && block + 1 < part.blocks.end {
             fetch_contacts(&part.own(block + 1), last);
         }
     }
