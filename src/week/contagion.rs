@@ -33,7 +33,7 @@ pub(super) struct Candidate {
 }
 
 for_each_processor!(
-    /// Which event each of a block's candidates has. The numbers of the first one are the `first`-th that were drawn.
+    /// Which event each of a block's candidates has. Numbers were drawn for several blocks; those for this one begin at `first`.
     pub(super) fn choose(
         scene: &Scene,
         exposure: &Exposure,

@@ -20,7 +20,7 @@ use crate::record::Locus;
 /// Decides who of a block has an event, and works out the next beliefs of its managers.
 pub(super) fn decide(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand, desk: &mut Desk) {
     let Hand { sheets, ahead, verdicts, experience, brought, .. } = hand;
-    let Desk { exposure, noise, candidates } = desk;
+    let Desk { exposure, noise, candidates, .. } = desk;
     let scene = Scene { own, common, last };
     exposure.begin_block(&scene, week);
     let few = few::suits(&scene);

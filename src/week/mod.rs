@@ -101,16 +101,17 @@ fn live_through(part: &mut Part, last: &LastWeek, week: u32, hand: &mut Hand, ag
     desks.iter_mut().for_each(|desk| desk.exposure.begin_week(&common));
     for blocks in chunks(part.blocks.clone()) {
         hand.sheets.fill(common.draws, week, &common.blocks[blocks.clone()], agenda);
+        let mut events = 0;
         for (block, desk) in blocks.clone().zip(&mut desks) {
             hand.look_ahead(part, block, last);
             foresee(&mut part.own(block), &common, last, week, hand, desk);
+            desk.first_event = events;
+            events += desk.candidates.len();
         }
         let places = blocks.clone().zip(&desks).flat_map(|(block, desk)| desk.places(&common.blocks[block]));
         chances::draw(common.draws, week, &agenda.runs, places, &mut hand.drawn);
-        let mut drawn = 0;
         for (block, desk) in blocks.zip(&desks) {
-            live_block(&mut part.own(block), &common, last, week, hand, (desk, drawn), agenda);
-            drawn += desk.candidates.len();
+            live_block(&mut part.own(block), &common, last, week, hand, desk, agenda);
         }
     }
     hand.desks = desks;
@@ -125,26 +126,21 @@ fn foresee(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mu
     decide::decide(own, common, last, week, hand, desk);
 }
 
-/// The rest of a block's week. The numbers of its events are those from the `drawn`-th on.
+/// The rest of a block's week.
 fn live_block(
     own: &mut Own,
     common: &Common,
     last: &LastWeek,
     week: u32,
     hand: &mut Hand,
-    (desk, drawn): (&Desk, usize),
+    desk: &Desk,
     agenda: &Agenda,
 ) {
     // 2. Which event. 4. Events take effect, then the relationship; 5. life cycle.
     hand.events.clear();
-    contagion::choose(
-        &Scene { own, common, last },
-        &desk.exposure,
-        &desk.candidates,
-        &hand.drawn,
-        drawn,
-        &mut hand.events,
-    );
+    let Desk { exposure, candidates, first_event, .. } = desk;
+    let scene = Scene { own, common, last };
+    contagion::choose(&scene, exposure, candidates, &hand.drawn, *first_event, &mut hand.events);
     live::carry_out(own, common, last, week, hand);
     if agenda.relationships {
         live::relate(own, common, week, &desk.noise, hand);

@@ -74,6 +74,8 @@ pub(super) struct Desk {
     pub noise: Vec<Lanes<f32>>,
     /// Relationships that have an event, by lane and slot.
     pub candidates: Vec<Candidate>,
+    /// How many events blocks have that come before it, of those that are gone over together.
+    pub first_event: usize,
 }
 
 /// What a piece of the world brings in a week: neighbouring blocks, whole stretches of them.
