@@ -136,7 +136,16 @@ impl<'c> Coded<'c> {
 fn of_present<'v>(values: &'v [u32], present: &Option<Vec<bool>>) -> Cow<'v, [u32]> {
     match present {
         None => Cow::Borrowed(values),
-        Some(present) => values.iter().zip(present).filter(|&(_, &row)| row).map(|(&value, _)| value).collect(),
+        Some(present) => {
+            // Without a branch: which rows have a value cannot be foreseen.
+            let (mut kept, mut count) = (vec![0; values.len()], 0);
+            for (&value, &row) in values.iter().zip(present) {
+                kept[count] = value;
+                count += usize::from(row);
+            }
+            kept.truncate(count);
+            Cow::Owned(kept)
+        }
     }
 }
 
@@ -150,15 +159,15 @@ fn look_up(values: &[u32]) -> Option<(Vec<u32>, Vec<u32>)> {
     const NEW: u32 = u32::MAX;
     let mut positions = vec![NEW; largest as usize + 1];
     let mut distinct = Vec::new();
-    let mut codes = Vec::with_capacity(values.len());
-    for &value in values {
+    let code = |&value: &u32| {
         let position = &mut positions[value as usize];
         if *position == NEW {
             *position = distinct.len() as u32;
             distinct.push(value);
         }
-        codes.push(*position);
-    }
+        *position
+    };
+    let codes = values.iter().map(code).collect();
     if distinct.is_empty() {
         // A dictionary may not be empty; nothing refers to this value.
         distinct.push(0);
@@ -171,6 +180,11 @@ fn pack(values: &[u32], width: u32, out: &mut Vec<u8>) {
     let mut start = 0;
     let mut packed_from = 0;
     while start < values.len() {
+        if values.get(start + RUN - 1).is_some_and(|&last| last != values[start]) {
+            // No long run begins here, which is what most looks find.
+            start += 8;
+            continue;
+        }
         let run = values[start..].iter().take_while(|&&value| value == values[start]).count();
         if run >= RUN || start + run == values.len() && run >= 8 {
             pack_bits(&values[packed_from..start], width, out);
@@ -200,15 +214,13 @@ fn pack_bits(values: &[u32], width: u32, out: &mut Vec<u8>) {
     for &value in values {
         word |= u64::from(value) << bits;
         bits += width;
-        while bits >= 8 {
-            out.push(word as u8);
-            word >>= 8;
-            bits -= 8;
+        if bits >= 32 {
+            out.extend_from_slice(&(word as u32).to_le_bytes());
+            word >>= 32;
+            bits -= 32;
         }
     }
-    if bits > 0 {
-        out.push(word as u8);
-    }
+    out.extend_from_slice(&word.to_le_bytes()[..bits.div_ceil(8) as usize]);
     out.resize(end, 0);
 }
 
@@ -231,6 +243,48 @@ mod tests {
         let mut out = Vec::new();
         pack(&[0, 1, 2, 3, 4, 5, 6, 7], 3, &mut out);
         assert_eq!(out, [0b11, 0b1000_1000, 0b1100_0110, 0b1111_1010]);
+    }
+
+    /// Whatever runs lie where, what is packed is what was there, and no long run is packed bit by bit.
+    #[test]
+    fn runs_of_every_length_are_read_back() {
+        for (run, before) in (1..=140).flat_map(|run| [0, 1, 3, 7, 8, 61].map(|before| (run, before))) {
+            for after in [0, 1, 7, 9, 70] {
+                let mut values: Vec<u32> = (0..before).map(|i| i % 5).collect();
+                values.extend(std::iter::repeat_n(6, run as usize));
+                values.extend((0..after).map(|i| i % 4));
+                let mut out = Vec::new();
+                pack(&values, 3, &mut out);
+                assert_eq!(unpack(&out, values.len()), values, "{run} after {before}, before {after}");
+                let most = (values.len() - run as usize + 2 * RUN) * 3 / 8 + 12;
+                assert!(out.len() <= most, "{} bytes for {run} after {before}, before {after}", out.len());
+            }
+        }
+    }
+
+    /// Values of three bits, as Parquet's page says that they are read.
+    fn unpack(bytes: &[u8], count: usize) -> Vec<u32> {
+        let (mut values, mut place) = (Vec::new(), 0);
+        while values.len() < count {
+            let (mut header, mut shift) = (0_u64, 0);
+            while bytes[place] >= 0x80 {
+                header |= u64::from(bytes[place] & 0x7f) << shift;
+                (place, shift) = (place + 1, shift + 7);
+            }
+            header |= u64::from(bytes[place]) << shift;
+            place += 1;
+            if header & 1 == 0 {
+                values.extend(std::iter::repeat_n(u32::from(bytes[place]), (header >> 1) as usize));
+                place += 1;
+            } else {
+                let bit = |at: usize| u32::from(bytes[place + at / 8] >> (at % 8) & 1);
+                let packed = 8 * (header >> 1) as usize;
+                values.extend((0..packed).map(|i| bit(3 * i) | bit(3 * i + 1) << 1 | bit(3 * i + 2) << 2));
+                place += packed / 8 * 3;
+            }
+        }
+        values.truncate(count);
+        values
     }
 
     #[test]
