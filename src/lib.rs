@@ -46,7 +46,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`error`] | what goes wrong with what somebody gave us: message, place, what is allowed |
+//! | `error` | what goes wrong with what somebody gave us: message, place, what is allowed |
 //! | [`lanes`] | sixteen managers side by side, and arithmetic that is the same on every platform |
 //! | [`processor`] | kernels for several kinds of processors, and which of them runs |
 //! | [`elementary`] | logarithm and exponential function, sixteen at once, the same bits everywhere |
@@ -73,36 +73,20 @@
 //! Modules without a link, and Parquet, need the feature `cli`, which is on by default. With `default-features =
 //! false` the engine, the scenario reader and CSV tables build alone.
 
-#[cfg(feature = "cli")]
+pub use darkside_draws as draws;
+pub use darkside_engine::{
+    VERSION, intervention, network, observe, parameter, population, practice, record, run, scenario, week,
+};
+pub use darkside_error as error;
+pub use darkside_lanes::{self as lanes, elementary, processor};
+pub use darkside_stats as stats;
+
 pub mod archive;
-#[cfg(feature = "cli")]
 pub mod chart;
 #[cfg(feature = "cli")]
 pub mod cli;
-pub mod draws;
-pub mod elementary;
-pub mod error;
-#[cfg(feature = "cli")]
 pub mod experiment;
-pub mod intervention;
-pub mod lanes;
-pub mod network;
-pub mod observe;
-pub mod parameter;
-pub mod population;
-pub use parameter::practice;
-pub mod processor;
-pub mod record;
-#[cfg(feature = "cli")]
 pub mod report;
-pub mod run;
-pub mod scenario;
 pub mod selftest;
-pub mod stats;
 pub mod table;
-pub mod week;
-#[cfg(feature = "cli")]
 pub mod workshop;
-
-/// The crate's version: the same scenario, seed and version give the same results.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -69,15 +69,15 @@ fn help_says_what_there_is() {
 #[test]
 fn every_topic_can_be_listed() {
     let overview = printed(&["list"]);
-    let scenarios = darkside::scenario::shipped();
+    let scenarios: Vec<_> = darkside::scenario::shipped().collect();
     assert!(overview.starts_with(&format!("scenarios   {}", scenarios.len())), "{overview}");
     insta::assert_snapshot!("list", overview.lines().skip(1).collect::<Vec<_>>().join("\n"));
     let listed = printed(&["list", "scenarios"]);
     for scenario in scenarios {
         assert!(
-            listed.lines().any(|line| line.starts_with(scenario.name) && line.ends_with(|c| c != ' ')),
+            listed.lines().any(|line| line.starts_with(scenario.name()) && line.ends_with(|c| c != ' ')),
             "{}",
-            scenario.name
+            scenario.name()
         );
     }
     for topic in [

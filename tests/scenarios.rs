@@ -2,42 +2,42 @@
 
 use darkside::record::metrics;
 use darkside::run::run;
-use darkside::scenario::{Deed, Group, Request, Scenario, Shipped, load, shipped};
+use darkside::scenario::{Deed, Request, Scenario, load, shipped};
 
 fn complete(name: &str) -> Scenario {
     load(&Request::of(name)).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Those that ask about the dark side of relationships; known cases are dated as the known model wants it.
-fn experiments() -> impl Iterator<Item = &'static Shipped> {
-    shipped().iter().filter(|shipped| shipped.group == Group::Experiment)
+fn experiments() -> impl Iterator<Item = &'static darkside_scenarios::File> {
+    shipped().filter(|shipped| shipped.folder().is_empty())
 }
 
 #[test]
 fn interventions_come_when_the_model_has_settled_and_leave_two_years_to_read() {
     for shipped in experiments() {
-        let scenario = complete(shipped.name);
+        let scenario = complete(shipped.name());
         let weeks = scenario.parameters.run.weeks;
         let first = scenario.interventions.first().map_or(156, |intervention| intervention.week);
-        assert!(first == 156 && first + 104 <= weeks, "{}: from week {first} of {weeks}", shipped.name);
+        assert!(first == 156 && first + 104 <= weeks, "{}: from week {first} of {weeks}", shipped.name());
         let last = scenario.interventions.last().map_or(156, |intervention| intervention.week);
-        assert!(last + 52 <= weeks, "{}: the last change, in week {last}, leaves a year", shipped.name);
+        assert!(last + 52 <= weeks, "{}: the last change, in week {last}, leaves a year", shipped.name());
     }
 }
 
 #[test]
 fn a_scenario_with_interventions_is_what_one_compares_it_with_until_then() {
     for shipped in experiments() {
-        let scenario = complete(shipped.name);
+        let scenario = complete(shipped.name());
         // An outbreak's practice is nowhere before the outbreak: it is read on its own.
-        if scenario.interventions.is_empty() || shipped.name.starts_with("outbreak_") {
+        if scenario.interventions.is_empty() || shipped.name().starts_with("outbreak_") {
             continue;
         }
-        let other = complete(if shipped.name == "merger" { "two_firms" } else { "baseline" });
-        assert_eq!(scenario.parameters, other.parameters, "{}", shipped.name);
-        assert_eq!(scenario.practices, other.practices, "{}", shipped.name);
-        assert_eq!(scenario.firms, other.firms, "{}", shipped.name);
-        assert!(other.interventions.is_empty(), "{}", shipped.name);
+        let other = complete(if shipped.name() == "merger" { "two_firms" } else { "baseline" });
+        assert_eq!(scenario.parameters, other.parameters, "{}", shipped.name());
+        assert_eq!(scenario.practices, other.practices, "{}", shipped.name());
+        assert_eq!(scenario.firms, other.firms, "{}", shipped.name());
+        assert!(other.interventions.is_empty(), "{}", shipped.name());
     }
 }
 
@@ -45,7 +45,7 @@ fn a_scenario_with_interventions_is_what_one_compares_it_with_until_then() {
 fn every_scenario_runs() {
     for shipped in shipped() {
         // Interventions stand in later weeks, so these are carried out all at once in week 2.
-        let mut scenario = complete(shipped.name);
+        let mut scenario = complete(shipped.name());
         scenario.parameters.run.weeks = 3;
         let managers = &mut scenario.parameters.population.managers;
         *managers = if *managers > 5_000 { 5_000 } else { *managers };
@@ -56,17 +56,17 @@ fn every_scenario_runs() {
         let columns = metrics(&scenario.practices);
         for (column, values) in columns.iter().zip(&record.series) {
             let correlation = column.name.contains("icc") || column.name.contains("correlation");
-            assert_eq!(values.len(), 4, "{} {}", shipped.name, column.name);
-            assert!(values.iter().all(|value| value.is_finite() || correlation), "{} {}", shipped.name, column.name);
+            assert_eq!(values.len(), 4, "{} {}", shipped.name(), column.name);
+            assert!(values.iter().all(|value| value.is_finite() || correlation), "{} {}", shipped.name(), column.name);
         }
     }
 }
 
 #[test]
 fn an_outbreak_starts_from_five_managers_and_nowhere_else() {
-    for shipped in shipped().iter().filter(|shipped| shipped.name.starts_with("outbreak_")) {
-        let mut scenario = complete(shipped.name);
-        let practice = scenario.practice(shipped.name.strip_prefix("outbreak_").unwrap()).unwrap();
+    for shipped in shipped().filter(|shipped| shipped.name().starts_with("outbreak_")) {
+        let mut scenario = complete(shipped.name());
+        let practice = scenario.practice(shipped.name().strip_prefix("outbreak_").unwrap()).unwrap();
         scenario.parameters.run.weeks = 40;
         for intervention in &mut scenario.interventions {
             assert!(matches!(intervention.deed, Deed::Act(_)));
@@ -77,8 +77,8 @@ fn an_outbreak_starts_from_five_managers_and_nowhere_else() {
         let first: Vec<_> = adoptions().filter(|adoption| adoption.source.is_none() && adoption.week <= 20).collect();
         let mut managers: Vec<u32> = first.iter().map(|adoption| adoption.target.manager).collect();
         managers.dedup();
-        assert_eq!((managers.len(), first.len()), (5, 40), "{}: all relationships of five managers", shipped.name);
-        assert!(first.iter().all(|adoption| adoption.week == 20), "{}", shipped.name);
-        assert!(adoptions().all(|adoption| adoption.mechanism.name() != "spontaneous"), "{}", shipped.name);
+        assert_eq!((managers.len(), first.len()), (5, 40), "{}: all relationships of five managers", shipped.name());
+        assert!(first.iter().all(|adoption| adoption.week == 20), "{}", shipped.name());
+        assert!(adoptions().all(|adoption| adoption.mechanism.name() != "spontaneous"), "{}", shipped.name());
     }
 }

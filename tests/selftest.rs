@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use darkside::scenario::{Group, shipped};
+use darkside::scenario::shipped;
 use darkside::selftest::{FAMILIES, Finding, Options, prepare, run};
 
 fn findings(options: &Options<'_>) -> Vec<Finding> {
@@ -40,15 +40,15 @@ fn the_full_selftest_passes() {
 
 #[test]
 fn every_known_scenario_is_used() {
-    let text = |name: &str| shipped().iter().find(|shipped| shipped.name == name).map_or("", |shipped| shipped.text);
+    let text = |name: &str| shipped().find(|shipped| shipped.name() == name).map_or("", |shipped| shipped.text);
     let used = |name: &str| {
         let extended = format!("extends = \"{name}\"");
         FAMILIES.iter().any(|family| family.scenario == name || text(family.scenario).contains(&extended))
     };
-    let known = || shipped().iter().filter(|shipped| shipped.group == Group::KnownCase);
+    let known = || shipped().filter(|shipped| shipped.folder() == "known");
     assert!(known().count() > FAMILIES.len());
     for shipped in known() {
-        assert!(used(shipped.name), "{} is in no known case", shipped.name);
+        assert!(used(shipped.name()), "{} is in no known case", shipped.name());
     }
 }
 

@@ -4,9 +4,9 @@ use super::layout::{EXPOSURE, REPRODUCTION, SUMMARY, TOTALS, TRANSITIONS, TRANSM
 use super::layout::{GROUPS, LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
 use super::part::Shape;
 use super::short;
-use crate::practice::Practice;
-use crate::record::Metric;
 use crate::table::{Heading, Kind};
+use darkside_engine::practice::Practice;
+use darkside_engine::record::Metric;
 
 /// A table of a run's directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct TableKind {
 /// ```
 pub fn tables(practices: &[Practice]) -> Vec<TableKind> {
     let shape = Shape {
-        metrics: crate::record::metrics(practices),
+        metrics: darkside_engine::record::metrics(practices),
         practices: practices.iter().map(|practice| practice.name.clone()).collect(),
         ledger: true,
         onsets: true,

@@ -1,7 +1,7 @@
 //! How rows become columns: for each column its heading, and how a row fills it.
 
-use crate::parameter::Unit;
 use crate::table::{Cells, Column, Heading, Kind};
+use darkside_engine::parameter::Unit;
 
 /// The values of a column over the rows of several seeds.
 type Fill<'a, T> = Box<dyn Fn(&[&[T]]) -> (Cells, Option<Vec<bool>>) + 'a>;

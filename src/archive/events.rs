@@ -1,9 +1,9 @@
 //! The columns of ledger, lapses and onsets.
 
 use super::columns::ColumnOf;
-use crate::parameter::Unit;
-use crate::practice::Effect;
-use crate::record::{Adoption, Case, Cause, Lapse, Locus, Mechanism, Onset};
+use darkside_engine::parameter::Unit;
+use darkside_engine::practice::Effect;
+use darkside_engine::record::{Adoption, Case, Cause, Lapse, Locus, Mechanism, Onset};
 
 const WEEK: &str = "week in which it happened";
 const MANAGER: &str = "seat of the manager, from 0";

@@ -1,6 +1,6 @@
 //! The counts of one whole run as a plain list of numbers, as a part holds them, and back.
 
-use crate::record::{Metric, Record, Totals};
+use darkside_engine::record::{Metric, Record, Totals};
 
 /// Columns of the series whose sums over the weeks are figures of the whole run.
 pub(super) const SUMMED: [&str; 5] = ["adoptions", "lapses", "onsets", "dissolutions", "turnover"];

@@ -3,7 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::path::Path;
 
-use crate::error::{Error, Result};
+use darkside_error::{Error, Result};
 
 /// A directory that no other process writes into, until this is dropped or the process ends, however it ends.
 ///

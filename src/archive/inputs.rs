@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::network::Network;
-use crate::record::Digest;
-use crate::scenario::Scenario;
+use darkside_engine::network::Network;
+use darkside_engine::record::Digest;
+use darkside_engine::scenario::Scenario;
 
 /// Version of `darkside`; results of different versions are different.
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -13,10 +13,10 @@ use super::plan::{Found, Plan, clear, part_path};
 use super::read::Run;
 use super::room;
 use super::whole_file;
-use crate::error::{Error, Result};
 use crate::experiment::{Ensemble, Progress};
-use crate::record::Record;
-use crate::scenario::Scenario;
+use darkside_engine::record::Record;
+use darkside_engine::scenario::Scenario;
+use darkside_error::{Error, Result};
 
 /// Seeds of more than this many relationship-weeks in all make a part.
 const PART_RELATIONSHIP_WEEKS: u64 = 10_000_000;
@@ -80,7 +80,7 @@ impl Job<'_> {
     /// Bytes of memory that the job needs, about, without what the ledger records: the run's own, and the seeds whose
     /// part is not written yet.
     pub fn memory(&self) -> f64 {
-        let memory = crate::scenario::memory(self.scenario);
+        let memory = darkside_engine::scenario::memory(self.scenario);
         let at_a_time = self.threads.min(self.scenario.parameters.run.seeds as usize);
         // A batch is there as records and, while it is written, as columns.
         memory.total(at_a_time) + 2.0 * f64::from(batch(self.scenario)) * memory.series

@@ -18,10 +18,10 @@ use super::part::{self, Part, Shape};
 use super::plan::{Plan, joined_path, part_path};
 use super::short::{self, WeekFigure};
 use super::{read_rows, whole_file};
-use crate::error::{Error, Result};
-use crate::record::{Digest, Metric};
-use crate::stats::Running;
 use crate::table::{CsvWriter, Heading, ParquetJoiner, Table};
+use darkside_engine::record::{Digest, Metric};
+use darkside_error::{Error, Result};
+use darkside_stats::Running;
 
 /// What the tables say that the manifest repeats.
 pub(super) struct Joined {

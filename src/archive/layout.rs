@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::practice::Practice;
-use crate::record::Metric;
+use darkside_engine::practice::Practice;
+use darkside_engine::record::Metric;
 
 /// One row per seed and week.
 pub const SERIES: &str = "series";
@@ -79,7 +79,7 @@ pub struct PracticeName {
 impl PracticeName {
     /// Name and class of a practice.
     pub fn of(practice: &Practice) -> Self {
-        let class = crate::practice::Class::ALL.iter().find(|(_, class)| *class == practice.class);
+        let class = darkside_engine::practice::Class::ALL.iter().find(|(_, class)| *class == practice.class);
         Self { name: practice.name.clone(), class: class.map_or_else(String::new, |(word, _)| (*word).to_owned()) }
     }
 }
@@ -87,5 +87,5 @@ impl PracticeName {
 /// The metrics of a series over practices of these names.
 pub(super) fn metrics(practices: &[PracticeName]) -> Vec<Metric> {
     let practices: Vec<Practice> = practices.iter().map(|practice| Practice::new(&practice.name)).collect();
-    crate::record::metrics(&practices)
+    darkside_engine::record::metrics(&practices)
 }

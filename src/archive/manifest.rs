@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::layout::{Format, MANIFEST, PracticeName};
-use crate::error::{Error, Result};
+use darkside_error::{Error, Result};
 
 /// What `run.json` says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,9 +2,9 @@
 
 use super::columns::ColumnOf;
 use super::events::{case, names};
-use crate::parameter::Unit;
-use crate::practice::{Effect, Phase};
-use crate::record::{Alignment, GroupMean, Locus, RelationshipState, Reproduction, Snapshot, TieState};
+use darkside_engine::parameter::Unit;
+use darkside_engine::practice::{Effect, Phase};
+use darkside_engine::record::{Alignment, GroupMean, Locus, RelationshipState, Reproduction, Snapshot, TieState};
 
 const WEEK: &str = "week at whose end it was taken";
 

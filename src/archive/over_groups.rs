@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::read::{CaseReproduction, GroupFigure};
-use crate::practice::Effect;
-use crate::record::{GroupMean, Locus, Reproduction};
-use crate::stats::{Running, RunningRatio};
+use darkside_engine::practice::Effect;
+use darkside_engine::record::{GroupMean, Locus, Reproduction};
+use darkside_stats::{Running, RunningRatio};
 
 /// Weeks in a year of case reproduction.
 const YEAR: u32 = 52;

@@ -2,8 +2,8 @@
 
 use super::figures::{Figures, SUMMED};
 use super::read::{Exposure, Total, Transition, TransitionKind, Transmission};
-use crate::record::{Locus, Mechanism};
-use crate::stats::{Running, RunningRatio};
+use darkside_engine::record::{Locus, Mechanism};
+use darkside_stats::{Running, RunningRatio};
 
 const LOCI: usize = Locus::ALL.len();
 const MECHANISMS: usize = Mechanism::ALL.len();

@@ -15,11 +15,11 @@ use super::columns::{ColumnOf, seed_heading, seeds};
 use super::figures::Figures;
 use super::layout::{LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
 use super::{events, moments, whole_file};
-use crate::error::{Error, Result};
-use crate::parameter::Unit;
-use crate::record::{Digest, Metric, Record};
-use crate::scenario::Scenario;
 use crate::table::{Cells, Column, Heading, Kind, ParquetStretches, Stretch, encode};
+use darkside_engine::parameter::Unit;
+use darkside_engine::record::{Digest, Metric, Record};
+use darkside_engine::scenario::Scenario;
+use darkside_error::{Error, Result};
 
 /// Within a part: each seed's figures.
 pub(super) const FIGURES: &str = "figures";
@@ -63,7 +63,7 @@ impl Shape {
     /// What the parts of `scenario` hold.
     pub(super) fn of(scenario: &Scenario) -> Self {
         Self {
-            metrics: crate::record::metrics(&scenario.practices),
+            metrics: darkside_engine::record::metrics(&scenario.practices),
             practices: scenario.practices.iter().map(|practice| practice.name.clone()).collect(),
             ledger: scenario.parameters.record.ledger,
             onsets: scenario.parameters.record.onsets,

@@ -10,7 +10,7 @@ use super::inputs::VERSION;
 use super::layout::{Format, MANIFEST, PARTS, PLAN};
 use super::manifest::Manifest;
 use super::whole_file;
-use crate::error::{Error, Result};
+use darkside_error::{Error, Result};
 
 /// `parts/plan.json`: which run the parts belong to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

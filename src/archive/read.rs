@@ -10,10 +10,10 @@ use super::manifest::Manifest;
 use super::part::Shape;
 use super::read_rows::{self, Rows, Source};
 use super::read_short;
-use crate::error::{Error, Result};
-use crate::practice::Effect;
-use crate::record::{Adoption, Lapse, Locus, Mechanism, Onset, Snapshot};
-use crate::stats::Summary;
+use darkside_engine::practice::Effect;
+use darkside_engine::record::{Adoption, Lapse, Locus, Mechanism, Onset, Snapshot};
+use darkside_error::{Error, Result};
+use darkside_stats::Summary;
 
 /// A finished run's directory, opened for reading.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct Run {
 /// One metric of the series over the weeks, summarised over seeds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trajectory {
-    /// Name of the metric, as in [`crate::record::metrics`].
+    /// Name of the metric, as in [`darkside_engine::record::metrics`].
     pub metric: String,
     /// For each week from 0: mean, standard deviation and 95 % interval over seeds. `count` is the number
     /// of seeds for which the metric was defined; the interval is NaN below two.
@@ -97,9 +97,9 @@ pub struct Exposure {
 /// What passes into what: phases of the life cycle, or alignment patterns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TransitionKind {
-    /// Between phases: positions in [`crate::practice::Phase::ALL`].
+    /// Between phases: positions in [`darkside_engine::practice::Phase::ALL`].
     Phase,
-    /// Between alignment patterns: positions in [`crate::record::Alignment::ALL`].
+    /// Between alignment patterns: positions in [`darkside_engine::record::Alignment::ALL`].
     Alignment,
 }
 
@@ -176,7 +176,7 @@ impl Run {
     }
 
     /// The metrics of the series, in the order of the columns: name, unit and meaning.
-    pub fn metrics(&self) -> Vec<crate::record::Metric> {
+    pub fn metrics(&self) -> Vec<darkside_engine::record::Metric> {
         layout::metrics(&self.manifest.practices)
     }
 

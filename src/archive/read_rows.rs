@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use super::events;
 use super::layout::Format;
 use super::read::Seeded;
-use crate::error::{Error, Result};
-use crate::practice::Effect;
-use crate::record::{Adoption, Case, Cause, GroupMean, Lapse, Locus, Mechanism, Onset, Reproduction};
 use crate::table::{Cells, CsvStretches, Heading, ParquetStretches, Table};
+use darkside_engine::practice::Effect;
+use darkside_engine::record::{Adoption, Case, Cause, GroupMean, Lapse, Locus, Mechanism, Onset, Reproduction};
+use darkside_error::{Error, Result};
 
 /// A file and its format.
 pub(super) struct Source {

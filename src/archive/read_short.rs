@@ -9,11 +9,11 @@ use super::read::{
 };
 use super::read_rows::{Cases, Stretches, Words, any_word, by_seed};
 use super::{events, short};
-use crate::error::{Error, Result};
-use crate::practice::{Effect, Phase};
-use crate::record::{Alignment, Locus, Mechanism, Metric, RelationshipState, Snapshot, TieState};
-use crate::stats::Summary;
 use crate::table::{CsvStretches, Heading, Table};
+use darkside_engine::practice::{Effect, Phase};
+use darkside_engine::record::{Alignment, Locus, Mechanism, Metric, RelationshipState, Snapshot, TieState};
+use darkside_error::{Error, Result};
+use darkside_stats::Summary;
 
 /// The whole of a short table.
 fn open(directory: &Path, file: &str, headings: Vec<Heading>) -> Result<Table> {

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::inputs::VERSION;
 use super::whole_file;
-use crate::error::{Error, Result};
-use crate::record::Digest;
+use darkside_engine::record::Digest;
+use darkside_error::{Error, Result};
 
 /// The file's name.
 pub const REGISTERED: &str = "registered.json";

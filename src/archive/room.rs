@@ -1,7 +1,7 @@
 //! Whether a run fits into the machine's memory.
 
-use crate::error::{Error, Result};
-use crate::scenario::{Scenario, memory_words as words};
+use darkside_engine::scenario::{Scenario, memory_words as words};
+use darkside_error::{Error, Result};
 
 /// Bytes of memory that the machine, or the group of processes that this one is in, has; where the system says.
 pub(super) fn of_machine() -> Option<f64> {
@@ -27,7 +27,7 @@ fn installed(meminfo: &str) -> Option<f64> {
 /// Names what is needed and what there is.
 pub fn enough_room(scenarios: &[&Scenario], threads: usize) -> Result<()> {
     scenarios.iter().try_for_each(|scenario| {
-        let memory = crate::scenario::memory(scenario);
+        let memory = darkside_engine::scenario::memory(scenario);
         check(memory.total(threads), threads, memory.total(1), of_machine())
     })
 }

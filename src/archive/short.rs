@@ -3,11 +3,11 @@
 use super::columns::ColumnOf;
 use super::events::names;
 use super::read::{CaseReproduction, Exposure, GroupFigure, Total, Transition, TransitionKind, Transmission};
-use crate::parameter::Unit;
-use crate::practice::{Effect, Phase};
-use crate::record::{Alignment, Locus, Mechanism};
-use crate::stats::Summary;
 use crate::table::{Heading, Table};
+use darkside_engine::parameter::Unit;
+use darkside_engine::practice::{Effect, Phase};
+use darkside_engine::record::{Alignment, Locus, Mechanism};
+use darkside_stats::Summary;
 
 /// One row of `summary.csv`: a metric in a week.
 pub(super) struct WeekFigure {

@@ -18,9 +18,9 @@ use super::plan::Found;
 use super::study_digest::TablesDigest;
 use super::study_manifest::{StudyManifest, StudySummary};
 use super::whole_file;
-use crate::error::{Error, Result};
-use crate::record::Digest;
 use crate::table::{CsvWriter, Table, encode};
+use darkside_engine::record::Digest;
+use darkside_error::{Error, Result};
 
 /// An experiment whose answer goes into one directory.
 ///

@@ -1,7 +1,7 @@
 //! One number that two studies share if and only if their tables are the same.
 
-use crate::record::Digest;
 use crate::table::{Cells, Table};
+use darkside_engine::record::Digest;
 
 /// SHA-256 over tables as they are in memory: names, headings and values, before any file encoding. Every NaN counts as
 /// the same, and an absent value as nothing else.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::layout::Format;
 use super::manifest::Platform;
-use crate::error::{Error, Result};
-use crate::scenario::Scenario;
+use darkside_engine::scenario::Scenario;
+use darkside_error::{Error, Result};
 
 /// What `<kind>.json` says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -62,7 +62,7 @@ pub struct StudyArm {
 impl StudyArm {
     /// The arm `name`, of this scenario.
     pub fn of(name: impl Into<String>, scenario: &Scenario) -> Self {
-        Self { name: name.into(), scenario: crate::scenario::to_toml(scenario) }
+        Self { name: name.into(), scenario: darkside_engine::scenario::to_toml(scenario) }
     }
 }
 

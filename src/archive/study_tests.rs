@@ -16,7 +16,7 @@ fn effects(value: f64) -> Table {
     Table {
         columns: vec![
             Column::words("arm", "the arm", ["a", "b"]),
-            Column::numbers("difference", crate::parameter::Unit::Share, "difference", [value, f64::NAN]),
+            Column::numbers("difference", darkside_engine::parameter::Unit::Share, "difference", [value, f64::NAN]),
         ],
     }
 }

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Result};
+use darkside_error::{Error, Result};
 
 /// What is being written beside `path`.
 fn beside(path: &Path) -> PathBuf {
@@ -76,8 +76,8 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn a_full_disk_is_named_through_parquet() {
-        use crate::parameter::Unit;
         use crate::table::{Cells, Column, Heading, Kind, encode};
+        use darkside_engine::parameter::Unit;
 
         let heading = Heading::new("week", Kind::Whole, Unit::Weeks, "a test");
         let column = Column::new(heading.clone(), Cells::Whole((0..100_000).collect()));

@@ -7,8 +7,8 @@ use super::paper::{Across, Colour, Down, Drawing};
 use super::style::{DARK, GREY, INK, LABEL, TICK, stroke};
 use super::words::{capital, percent, spaced};
 use crate::experiment::attribution::{Attribution, Counted, Part};
-use crate::record::Mechanism;
-use crate::stats::Summary;
+use darkside_engine::record::Mechanism;
+use darkside_stats::Summary;
 
 /// Height of a row of bars.
 const ROW: f64 = 58.0;

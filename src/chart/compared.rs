@@ -9,11 +9,11 @@ use super::style::{GRID, INK, LABEL, MUTED, NOTE, nth, stroke};
 use super::trees::Forest;
 use super::words::{capital, count, number, spaced};
 use super::{Drawn, Picture, save_picture, settling_words};
-use crate::error::{Error, Result};
 use crate::experiment::compare::{Compared, Comparison};
 use crate::experiment::replay::Replay;
-use crate::parameter::Unit;
-use crate::stats::Summary;
+use darkside_engine::parameter::Unit;
+use darkside_error::{Error, Result};
+use darkside_stats::Summary;
 
 /// The names of the pictures of a comparison, which are their files' stems.
 pub const NAMES: [&str; 3] = ["differences", "effects", "replay"];

@@ -1,7 +1,7 @@
 //! What the pictures and the report need to know of a run: plain data, already summed up.
 
-use crate::practice::{Class, Effect};
-use crate::record::{Adoption, Locus, Mechanism, Snapshot};
+use darkside_engine::practice::{Class, Effect};
+use darkside_engine::record::{Adoption, Locus, Mechanism, Snapshot};
 
 pub use crate::experiment::SETTLING_WEEKS;
 
@@ -35,7 +35,7 @@ impl Estimate {
 /// A metric over the weeks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Course {
-    /// Name of the metric, as in [`crate::record::metrics`].
+    /// Name of the metric, as in [`darkside_engine::record::metrics`].
     pub metric: String,
     /// One estimate per week, from 0.
     pub weeks: Vec<Estimate>,

@@ -3,8 +3,8 @@
 use toml::{Table, Value};
 
 use super::words::spaced;
-use crate::parameter::CATALOGUE;
-use crate::scenario::ACTS;
+use darkside_engine::parameter::CATALOGUE;
+use darkside_engine::scenario::ACTS;
 
 /// One sentence per intervention up to the last week, in the order of the scenario.
 pub(super) fn in_words(interventions: &[&Table], weeks: u32) -> Vec<String> {

@@ -5,7 +5,7 @@ use super::data::Story;
 use super::layout::{Axis, Page, Panel, Room};
 use super::style::{self, stroke};
 use super::words::{capital, percent, subtitle};
-use crate::practice::Effect;
+use darkside_engine::practice::Effect;
 
 pub(super) fn draw(story: &Story) -> Picture {
     let most = Effect::ALL

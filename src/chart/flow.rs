@@ -5,7 +5,7 @@ use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering};
 use super::paper::{Across, Colour, Down};
 use super::style::{INK, LABEL, TICK, stroke};
 use super::words::{count, spaced};
-use crate::record::{Locus, Mechanism};
+use darkside_engine::record::{Locus, Mechanism};
 
 /// The middle of each stretch of time, and the estimate there.
 pub(super) fn points(flow: &Flow, line: &[Estimate]) -> Vec<(f64, Estimate)> {

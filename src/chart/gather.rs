@@ -5,10 +5,10 @@
 use super::data::{AtRisk, Course, Estimate, Firm, Flow, GroupMean, Named, Offspring, SETTLING_WEEKS, Story, Way};
 use super::tally::{Tally, stretches};
 use crate::archive::{Manifest, Rows, Run};
-use crate::error::Result;
-use crate::practice::{Class, Effect};
-use crate::record::{Adoption, Onset};
-use crate::stats::{Running, Summary};
+use darkside_engine::practice::{Class, Effect};
+use darkside_engine::record::{Adoption, Onset};
+use darkside_error::Result;
+use darkside_stats::{Running, Summary};
 
 impl From<Summary> for Estimate {
     fn from(summary: Summary) -> Self {

@@ -6,7 +6,7 @@ use super::layout::{Axis, Labelled, Page, Panel, Room, at_line_ends, covering};
 use super::paper::Colour;
 use super::style::{ACTUAL, GREY, VISIBLE, stroke};
 use super::words::{count, number, spaced};
-use crate::record::Snapshot;
+use darkside_engine::record::Snapshot;
 
 /// Width of a bin of closeness.
 const BIN: f64 = 0.1;

@@ -36,7 +36,7 @@ pub mod words;
 use std::path::{Path, PathBuf};
 
 use crate::archive::Run;
-use crate::error::{Error, Result};
+use darkside_error::{Error, Result};
 use data::Story;
 pub(crate) use flow::mechanism as mechanism_words;
 pub use gather::gather;

@@ -8,7 +8,7 @@ use super::layout::{Page, Panel, Rect, shortened, wrapped};
 use super::paper::{Across, Down};
 use super::style::{self, BLUE, INK, LABEL, MUTED, NOTE, PANEL, Stroke, TICK, stroke};
 use super::words::{count, percent, spaced};
-use crate::record::{Snapshot, TieState};
+use darkside_engine::record::{Snapshot, TieState};
 use place::{Manager, Places, places};
 
 /// More ties than this in a panel would be a blot, and the file large.

@@ -6,7 +6,7 @@ use super::flow::{self, Bar};
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, at_line_ends, covering, label_width};
 use super::style::{self, INK, Stroke, stroke};
 use super::words::{count, percent, subtitle};
-use crate::record::Locus;
+use darkside_engine::record::Locus;
 
 const UNCREDITED: &str = "No practice in use feeds it";
 

@@ -5,8 +5,8 @@ use super::data::{SETTLING_WEEKS, Story};
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, legend};
 use super::style::{PAPER, STACK, stroke};
 use super::words::{capital, percent, subtitle};
-use crate::practice::Phase;
-use crate::record::Alignment;
+use darkside_engine::practice::Phase;
+use darkside_engine::record::Alignment;
 
 pub(super) fn draw(story: &Story) -> Picture {
     let last = |metric: &str| percent(story.last(metric).mean);

@@ -5,7 +5,7 @@ use super::data::{Named, Story};
 use super::layout::{Axis, Labelled, Page, Panel, Room, at_line_ends, label_width};
 use super::style;
 use super::words::{percent, spaced, subtitle};
-use crate::practice::Class;
+use darkside_engine::practice::Class;
 
 pub(super) fn draw(story: &Story) -> Picture {
     let used = |practice: &Named| story.last(&metric(practice)).mean;

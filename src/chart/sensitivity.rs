@@ -10,8 +10,8 @@ use super::style::{BLUE, DARK, GREY, INK, LABEL, MUTED, NOTE, ORANGE, TICK, stro
 use super::words::{capital, count, number, percent, spaced};
 use crate::experiment::sensitivity::{Findings, Plan, Question, Swing, ends};
 use crate::experiment::sweep::Factor;
-use crate::stats::Interval;
-use crate::stats::morris::Effects;
+use darkside_stats::Interval;
+use darkside_stats::morris::Effects;
 
 /// Height of a factor's row.
 const ROW: f64 = 34.0;
@@ -260,7 +260,7 @@ pub fn sobol(scene: &Scene<'_>) -> Option<Drawing> {
                 fixed; what it exceeds the first order by, the factor does together with others. Lines: 95 % bootstrap interval over blocks.";
     let page = Page::new(shown.len() as f64 * (ROW + 10.0) + 100.0, &headline, &scene.subtitle(), &scene.notes(note));
     let (body, keys) = page.body().split_bottom(34.0);
-    let estimate = |index: &crate::stats::sobol_indices::Index| Estimate {
+    let estimate = |index: &darkside_stats::sobol_indices::Index| Estimate {
         mean: index.value,
         low: index.interval95.lower,
         high: index.interval95.upper,

@@ -4,8 +4,8 @@
 //! could still be confused, a dash pattern or a label at the line says the same again.
 
 use super::paper::{Across, Colour, Down, Weight};
-use crate::practice::{Class, Effect};
-use crate::record::{Locus, Mechanism};
+use darkside_engine::practice::{Class, Effect};
+use darkside_engine::record::{Locus, Mechanism};
 
 /// Text and axes.
 pub const INK: Colour = Colour::hex(0x1b1f24);

@@ -3,8 +3,8 @@
 mod rows;
 
 use super::data::{AtRisk, Course, Estimate, Firm, Flow, FlowLine, Named, Offspring, Story, Way};
-use crate::practice::{Class, Effect, Phase};
-use crate::record::{Alignment, Locus, Mechanism};
+use darkside_engine::practice::{Class, Effect, Phase};
+use darkside_engine::record::{Alignment, Locus, Mechanism};
 use rows::{groups, ledger, moment};
 
 /// What a made-up run is like.

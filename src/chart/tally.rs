@@ -1,8 +1,8 @@
 //! Counts events by way and stretch of time, seed by seed, without keeping them.
 
 use super::data::{Estimate, Flow, FlowLine};
-use crate::record::{Locus, Mechanism};
-use crate::stats::Running;
+use darkside_engine::record::{Locus, Mechanism};
+use darkside_stats::Running;
 
 /// Weeks in a stretch of time, and how many stretches there may be before they get longer.
 const QUARTER: u32 = 13;

@@ -4,7 +4,7 @@ use super::data::{Estimate, Firm};
 use super::paper::{Box, Drawing, svg};
 use super::synthetic::{Shape, story};
 use super::*;
-use crate::practice::Class;
+use darkside_engine::practice::Class;
 
 /// Runs as different as they come, by name.
 fn runs() -> Vec<(&'static str, Story)> {

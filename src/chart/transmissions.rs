@@ -6,7 +6,7 @@ use super::flow::{self, Bar};
 use super::layout::{Axis, Page, Panel, Rect, Room, covering, legend, legend_height};
 use super::style;
 use super::words::{capital, count, percent, subtitle};
-use crate::record::{Locus, Mechanism};
+use darkside_engine::record::{Locus, Mechanism};
 
 pub(super) fn draw(story: &Story) -> Picture {
     let Some(adoptions) = &story.adoptions else { return Err("the ledger was not recorded".into()) };

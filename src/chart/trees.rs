@@ -8,7 +8,7 @@ use super::flow;
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, legend, shortened};
 use super::style::{self, INK, PANEL, stroke};
 use super::words::{capital, count, spaced};
-use crate::record::{Adoption, Locus};
+use darkside_engine::record::{Adoption, Locus};
 use grow::{Tree, largest};
 
 /// Trees shown.

@@ -8,8 +8,8 @@ use super::paper::{Across, Colour, Down};
 use super::style::{BLUE, GREY, GRID, LABEL, MUTED, NOTE, VERMILION, stroke};
 use super::words::{count, spaced};
 use super::{Drawn, Picture, save_picture};
-use crate::error::{Error, Result};
 use crate::experiment::hypothesis::{Claim, HypothesisFile, Judged, PartEstimate, Verdict};
+use darkside_error::{Error, Result};
 
 /// The names of the pictures of a test, which are their files' stems.
 pub const NAMES: [&str; 1] = ["verdicts"];

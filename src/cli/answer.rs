@@ -11,9 +11,9 @@ use super::page::{self, Table};
 use super::plot::REPORT;
 use super::run::{formats, shown, threads};
 use crate::archive::{Format, Study, StudyManifest, Writing};
-use crate::error::{Error, Result};
 use crate::experiment::Window;
-use crate::record::Digest;
+use darkside_engine::record::Digest;
+use darkside_error::{Error, Result};
 
 /// Where an answer goes, and what may be spent on it.
 #[derive(Args, Clone, Debug)]

@@ -10,9 +10,9 @@ use super::request::{Changes, at_least_one};
 use super::{Outcome, page};
 use crate::archive::{StudySummary, Writing};
 use crate::chart::{self, Drawn, Picture};
-use crate::error::{Error, Result};
 use crate::report::{Answer, write_answer};
 use crate::table::Table;
+use darkside_error::{Error, Result};
 
 /// The options of a question.
 #[derive(Args, Clone, Debug)]

@@ -11,11 +11,11 @@ use super::asked::{self, Asked};
 use super::progress::Watch;
 use crate::archive::{StudyArm, StudySummary, digest_of_words, inputs};
 use crate::chart;
-use crate::error::Result;
 use crate::experiment::Reading;
 use crate::experiment::attribution::{self, Attribution};
 use crate::report;
-use crate::scenario::{self, Request, Scenario};
+use darkside_engine::scenario::{self, Request, Scenario};
+use darkside_error::Result;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::request::Changes;
 use super::{Outcome, Stop};
-use crate::scenario;
+use darkside_engine::scenario;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -13,13 +13,13 @@ use super::progress::{Watch, duration};
 use super::request::{Changes, at_least_one, seed};
 use super::run::gather;
 use crate::archive::{self, StudyArm, StudySummary, digest_of_words};
-use crate::error::Result;
 use crate::experiment::advice;
 use crate::experiment::compare::{self, Asked, Comparison, Question};
 use crate::experiment::replay::{Replay, check, replay};
-use crate::practice::Practice;
-use crate::scenario::{self, Request, Scenario};
 use crate::{chart, report};
+use darkside_engine::practice::Practice;
+use darkside_engine::scenario::{self, Request, Scenario};
+use darkside_error::Result;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -166,7 +166,7 @@ impl Compare {
         let named = self.metric.iter().map(String::as_str);
         let metrics: Vec<&str> = if self.metric.is_empty() { METRICS.to_vec() } else { named.collect() };
         // Beside columns of the series, figures of whole runs are read as they are; alone they take no window, which is told.
-        let columns = crate::record::metrics(practices);
+        let columns = darkside_engine::record::metrics(practices);
         let is_column = |metric: &str| columns.iter().any(|column| column.name == metric);
         let mixed = metrics.iter().any(|metric| is_column(metric));
         let window_of = |metric: &str| window.filter(|_| is_column(metric) || !mixed);

@@ -7,7 +7,7 @@ use clap::Args;
 use super::glossary::{self, Entry, Fact};
 use super::page::{self, Table};
 use super::{Outcome, Stop};
-use crate::error::{Error, nearest};
+use darkside_error::{Error, nearest};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -55,7 +55,7 @@ impl List {
 }
 
 /// One entry for each topic.
-fn overview() -> crate::error::Result<Vec<Entry>> {
+fn overview() -> darkside_error::Result<Vec<Entry>> {
     Topic::value_variants().iter().map(|topic| topic.entry()).collect()
 }
 

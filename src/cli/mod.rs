@@ -55,7 +55,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::error::{Error, Fault};
+use darkside_error::{Error, Fault};
 
 const EXAMPLES: &str = "\
 Examples:

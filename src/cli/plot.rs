@@ -10,8 +10,8 @@ use super::{Outcome, Stop};
 use crate::archive::sweep::SWEEP_MANIFEST;
 use crate::archive::{Hold, Run};
 use crate::chart::{self, Drawn};
-use crate::error::{Error, Result};
 use crate::report;
+use darkside_error::{Error, Result};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::error::{Error, Place};
+use darkside_error::{Error, Place};
 
 /// The longest line that is shown whole; of longer ones, as many bytes around the fault.
 const LONGEST_LINE: usize = 400;
@@ -87,7 +87,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::error::Source;
+    use darkside_error::Source;
 
     fn shown(text: &str, span: Range<usize>) -> String {
         let source = Arc::new(Source { name: "my.toml".into(), text: text.into() });

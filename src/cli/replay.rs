@@ -11,9 +11,9 @@ use super::sweep::{formats, quietly};
 use super::{Outcome, plot};
 use crate::archive::sweep::{FinishedSweep, Replay as Replayed};
 use crate::archive::{Format, Job, default_directory};
-use crate::error::Error;
 use crate::experiment::sweep::attempt;
-use crate::scenario::to_toml;
+use darkside_engine::scenario::to_toml;
+use darkside_error::Error;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -59,7 +59,7 @@ impl Replay {
         let Replayed { scenario, digest } = sweep.replay(self.point, self.seed)?;
         quietly();
         // What breaks off is told before anything is written.
-        let record = attempt(|| crate::run::run(&scenario, self.seed, true)).map_err(Error::machine)?;
+        let record = attempt(|| darkside_engine::run::run(&scenario, self.seed, true)).map_err(Error::machine)?;
         let resolved = to_toml(&scenario);
         let directory = self.out.clone().unwrap_or_else(|| default_directory(&scenario, &resolved));
         let job = Job {

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::scenario::Request;
+use darkside_engine::scenario::Request;
 
 /// Changes to a scenario, given on the command line.
 #[derive(Args, Clone, Debug)]

@@ -12,14 +12,15 @@ use super::progress::Watch;
 use super::request::at_least_one;
 use crate::archive::{StudyArm, StudySummary, digest_of_words, inputs};
 use crate::chart;
-use crate::error::Result;
-use crate::experiment::hypothesis::{self, HypothesisFile, shipped_hypotheses};
+use crate::experiment::hypothesis::{self, HypothesisFile};
 use crate::experiment::robustness::{
-    Changes, Claims, PATTERNS, Point, Robustness, claims_table, factors_table, judge, sums_table,
+    Changes, Claims, Point, Robustness, claims_table, factors_table, judge, patterns, sums_table,
 };
-use crate::record::Digest;
 use crate::report;
-use crate::scenario::{file_text, to_toml};
+use darkside_engine::record::Digest;
+use darkside_engine::scenario::{file_text, to_toml};
+use darkside_error::Result;
+use darkside_scenarios::in_folder;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -114,17 +115,17 @@ impl Robust {
         let (set, weeks) = (&self.asked.changes.set[..], self.asked.weeks);
         let changes = Changes { set, weeks, seeds: Some(seeds) };
         let asks = |which: &str| HypothesisFile::read(which, hypothesis::Changes { set, weeks, budget: None });
-        let patterns = || Claims::read("patterns.toml (shipped)", PATTERNS, Path::new(""), changes);
+        let patterns = || Claims::read("patterns.toml (shipped)", patterns(), Path::new(""), changes);
         let claims = match self.file.as_deref() {
             None => {
                 let mut claims = patterns()?;
-                for shipped in shipped_hypotheses() {
-                    claims.add_hypotheses(&asks(shipped.name)?);
+                for shipped in in_folder("hypotheses") {
+                    claims.add_hypotheses(&asks(shipped.name())?);
                 }
                 claims
             }
             Some("patterns") => patterns()?,
-            Some(which) if shipped_hypotheses().iter().any(|shipped| shipped.name == which) => {
+            Some(which) if in_folder("hypotheses").any(|file| file.name() == which) => {
                 let mut claims = Claims { arms: Vec::new(), claims: Vec::new() };
                 claims.add_hypotheses(&asks(which)?);
                 claims

@@ -14,10 +14,10 @@ use super::progress::{Watch, duration};
 use super::request::{Changes, at_least_one};
 use super::{Outcome, Stop};
 use crate::archive::{self, Format, Found, Job};
-use crate::error::{Error, Result};
 use crate::experiment::threads_within;
-use crate::run::run_on;
-use crate::scenario::{self, Request, Scenario};
+use darkside_engine::run::run_on;
+use darkside_engine::scenario::{self, Request, Scenario};
+use darkside_error::{Error, Result};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -12,12 +12,12 @@ use super::asked::{self, Asked, Shot};
 use super::progress::Watch;
 use crate::archive::{StudyArm, StudySummary, digest_of_words, inputs};
 use crate::chart::sensitivity as pictures;
-use crate::error::Result;
 use crate::experiment::sensitivity::{
     Changes, Outcomes, Plan, Question, check_size, ends, factors_table, outcomes_table, points_table, run, swings,
 };
 use crate::report;
-use crate::scenario;
+use darkside_engine::scenario;
+use darkside_error::Result;
 
 const EXAMPLES: &str = "\
 Examples:

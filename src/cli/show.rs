@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::request::Changes;
-use crate::scenario;
+use darkside_engine::scenario;
 
 const EXAMPLES: &str = "\
 Examples:

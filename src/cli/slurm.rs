@@ -6,7 +6,7 @@ use std::process::Command;
 
 use super::Outcome;
 use super::page;
-use crate::error::{Error, Result};
+use darkside_error::{Error, Result};
 
 /// A task that keeps dying is given up after so many starts.
 const MOST_STARTS: u32 = 20;

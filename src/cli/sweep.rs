@@ -16,9 +16,10 @@ use super::{Outcome, slurm};
 use crate::archive::sweep::{Description, FinishedSweep, SET_ASIDE, SweepJob, SweepManifest, default_sweep_directory};
 use crate::archive::{Format, Found};
 use crate::chart::{self, Drawn};
-use crate::error::{Error, Result};
 use crate::experiment::sweep::{Changes, Sweep as Experiment};
-use crate::{report, run};
+use crate::report;
+use darkside_engine::run;
+use darkside_error::{Error, Result};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -13,7 +13,8 @@ use super::request::{Changes as Set, at_least_one};
 use crate::archive::{self, Planned, StudyArm, StudySummary, digest_of_words, register};
 use crate::experiment::advice;
 use crate::experiment::hypothesis::{self, Changes, HypothesisFile, Judged, Trial};
-use crate::{chart, report, scenario};
+use crate::{chart, report};
+use darkside_engine::scenario;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -106,7 +107,7 @@ impl Test {
         answer::tell(&sentences, &advice, &manifest, &directory, out)
     }
 
-    fn run(&self, file: &HypothesisFile) -> crate::error::Result<(Trial, Vec<Judged>)> {
+    fn run(&self, file: &HypothesisFile) -> darkside_error::Result<(Trial, Vec<Judged>)> {
         let weeks = file.arms.iter().map(|arm| arm.parameters.run.weeks).max().unwrap_or(0);
         let watch = Watch::of_runs(
             "test",
@@ -221,6 +222,6 @@ fn fine_print(file: &HypothesisFile) -> Vec<String> {
     ]
 }
 
-fn write_markdown(path: &std::path::Path, text: &str) -> crate::error::Result<()> {
-    std::fs::write(path, text).map_err(|cause| crate::error::Error::file(path, "write", &cause))
+fn write_markdown(path: &std::path::Path, text: &str) -> darkside_error::Result<()> {
+    std::fs::write(path, text).map_err(|cause| darkside_error::Error::file(path, "write", &cause))
 }

@@ -1,7 +1,7 @@
 //! Values and ranges of parameters in words.
 
-use crate::parameter::{Graph, Range, Rule, Slot, Spread};
-use crate::practice::{Class, Effect, Governance, Phase};
+use darkside_engine::parameter::{Graph, Range, Rule, Slot, Spread};
+use darkside_engine::practice::{Class, Effect, Governance, Phase};
 
 /// The value in a slot, as short as it can be said.
 pub fn value(slot: &Slot<'_>) -> String {

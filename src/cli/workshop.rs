@@ -7,8 +7,9 @@ use clap::Args;
 
 use super::request::Changes;
 use super::{Outcome, Stop};
-use crate::error::{Error, Result, Source};
-use crate::{scenario, workshop};
+use crate::workshop;
+use darkside_engine::scenario;
+use darkside_error::{Error, Result, Source};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -4,10 +4,10 @@ use std::fmt;
 
 use super::compare::{Compared, Comparison};
 use super::hypothesis::{HypothesisFile, Judged, Trial};
-use crate::parameter::{CATALOGUE, Parameters, Slot, Unit};
-use crate::scenario::Scenario;
-use crate::stats::power::{Sides, detectable_difference, seeds_needed};
-use crate::stats::{Estimate, Paired};
+use darkside_engine::parameter::{CATALOGUE, Parameters, Slot, Unit};
+use darkside_engine::scenario::Scenario;
+use darkside_stats::power::{Sides, detectable_difference, seeds_needed};
+use darkside_stats::{Estimate, Paired};
 
 /// Level of the tests that advice assumes, and the power that it aims at.
 const ALPHA: f64 = 0.05;
@@ -229,12 +229,12 @@ pub fn moving(metric: &str, arm: &str, changes: &[f64], level: f64, weeks: u32) 
 /// at 0 something is switched off, which is a question, not an accident.
 pub fn at_the_edge(reference: &Parameters, arm: &Scenario) -> Vec<Advice> {
     let (mut one, mut other) = (*reference, arm.parameters);
-    let at_edge = |parameter: &&'static crate::parameter::Parameter| {
+    let at_edge = |parameter: &&'static darkside_engine::parameter::Parameter| {
         let (Slot::Number(before), Slot::Number(value)) = ((parameter.slot)(&mut one), (parameter.slot)(&mut other))
         else {
             return None;
         };
-        let value_now = crate::parameter::decimal(*value);
+        let value_now = darkside_engine::parameter::decimal(*value);
         let edge = value_now == parameter.allowed.to || (value_now == parameter.allowed.from && value_now != 0.0);
         (*before != *value && edge).then(|| Advice::AtTheEdge {
             arm: arm.name.clone(),
@@ -358,7 +358,7 @@ pub fn on_test(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Vec<A
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Request, load};
+    use darkside_engine::scenario::{Request, load};
 
     #[test]
     fn too_few_seeds_are_told_with_how_many_it_takes() {

@@ -5,9 +5,9 @@
 
 use rayon::prelude::*;
 
-use crate::error::{Error, Result};
-use crate::record::Record;
-use crate::scenario::Scenario;
+use darkside_engine::record::Record;
+use darkside_engine::scenario::Scenario;
+use darkside_error::{Error, Result};
 
 /// Arms to run, and under which seeds.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +40,7 @@ impl Arms<'_> {
         let seeds = self.seeds as usize;
         let one = |number: usize| {
             let (arm, seed) = (number / seeds, self.first_seed + (number % seeds) as u64);
-            let seen = look(arm, &crate::run::run(self.scenarios[arm], seed, false));
+            let seen = look(arm, &darkside_engine::run::run(self.scenarios[arm], seed, false));
             progress();
             seen
         };
@@ -93,7 +93,7 @@ fn managers(scenario: &Scenario) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Request, load};
+    use darkside_engine::scenario::{Request, load};
 
     fn small(which: &str, more: &str) -> Scenario {
         let set: Vec<String> =
@@ -109,8 +109,9 @@ mod tests {
             let arms = Arms { scenarios: &scenarios, first_seed: 5, seeds: 3, threads };
             arms.run(|arm, record| (arm, record.seed, record.series[0][20].to_bits()), || {}).unwrap()
         };
-        let expected =
-            |arm: usize, seed: u64| (arm, seed, crate::run::run(scenarios[arm], seed, false).series[0][20].to_bits());
+        let expected = |arm: usize, seed: u64| {
+            (arm, seed, darkside_engine::run::run(scenarios[arm], seed, false).series[0][20].to_bits())
+        };
         assert_eq!(seen(1), [0, 1].map(|arm| [5, 6, 7].map(|seed| expected(arm, seed)).to_vec()));
         assert_eq!(seen(1), seen(3));
     }

@@ -7,9 +7,9 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-use crate::error::{Error, Result};
-use crate::record::Record;
-use crate::scenario::Scenario;
+use darkside_engine::record::Record;
+use darkside_engine::scenario::Scenario;
+use darkside_error::{Error, Result};
 
 /// Which seeds to run, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Figures of a whole run: counts over all weeks, and ratios of such counts.
 
-use crate::parameter::Unit;
-use crate::record::{Locus, Mechanism, Metric, Record, Totals};
+use darkside_engine::parameter::Unit;
+use darkside_engine::record::{Locus, Mechanism, Metric, Record, Totals};
 
 /// Something that is counted over a whole run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,10 +2,10 @@
 
 use super::figure::{Figure, figures};
 use super::window::Window;
-use crate::error::{Error, Result, nearest};
-use crate::parameter::Unit;
-use crate::practice::Practice;
-use crate::record::{Metric, Record, metrics};
+use darkside_engine::parameter::Unit;
+use darkside_engine::practice::Practice;
+use darkside_engine::record::{Metric, Record, metrics};
+use darkside_error::{Error, Result, nearest};
 
 /// A number that every run has: a column of the series at a week or its mean over weeks, or a figure of the whole run.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::error::{Error, Result};
-use crate::record::{Adoption, Case, Onset};
-use crate::scenario::Scenario;
+use darkside_engine::record::{Adoption, Case, Onset};
+use darkside_engine::scenario::Scenario;
+use darkside_error::{Error, Result};
 
 /// What two runs of one seed do not share.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +50,7 @@ type EventKey = (u32, String, u32, u32);
 pub fn replay(first: &Scenario, other: &Scenario, seed: u64) -> Result<Replay> {
     check(first, other)?;
     let arms = [first, other];
-    let [one, two] = arms.map(|arm| crate::run::run(arm, seed, false));
+    let [one, two] = arms.map(|arm| darkside_engine::run::run(arm, seed, false));
     let adoption_key = |arm: usize, row: &Adoption| key(row.week, practice(arms[arm], row.practice), row.target);
     let onset_key = |row: &Onset| key(row.week, row.effect.name().to_owned(), row.place);
     let adoptions = [&one.ledger, &two.ledger];
@@ -139,7 +139,7 @@ fn rooted(ledger: &[Adoption], only: &[Adoption]) -> Vec<Adoption> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Request, load};
+    use darkside_engine::scenario::{Request, load};
 
     fn small(which: &str, more: &[&str]) -> Scenario {
         let mut set: Vec<String> =
@@ -162,7 +162,7 @@ mod tests {
         let (one, other) = (small("baseline", &[]), small("isolated", &[]));
         let replay = replay(&one, &other, 4).unwrap();
         for (arm, scenario) in [&one, &other].into_iter().enumerate() {
-            let record = crate::run::run(scenario, 4, false);
+            let record = darkside_engine::run::run(scenario, 4, false);
             assert_eq!(replay.only[arm].adoptions.len() + replay.shared_adoptions, record.ledger.len());
             assert_eq!(replay.only[arm].onsets.len() + replay.shared_onsets, record.onsets.len());
         }
@@ -175,7 +175,7 @@ mod tests {
         let one = small("baseline", &[]);
         let text = "extends = \"baseline\"\npopulation = { managers = 20, firms = 1 }\nrun = { weeks = 60 }\n\
                     [[intervention]]\nweek = 30\nset = { \"contagion.spontaneous\" = 0.05 }\n";
-        let other = crate::scenario::read("other.toml", text, std::path::Path::new(""), &[]).unwrap();
+        let other = darkside_engine::scenario::read("other.toml", text, std::path::Path::new(""), &[]).unwrap();
         let replay = replay(&one, &other, 4).unwrap();
         assert!(replay.first_week.is_some_and(|week| week >= 30), "{:?}", replay.first_week);
     }

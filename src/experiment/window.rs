@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::error::{Error, Result};
+use darkside_error::{Error, Result};
 
 /// Which weeks of a run are read: one, or the mean of several.
 ///

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::part;
 use crate::chart::Drawn;
 use crate::chart::paper::{FONT_NOTICE, escape};
-use crate::error::Result;
+use darkside_error::Result;
 
 /// What an experiment has to say, as a page shows it. All texts are plain; the page escapes them.
 #[derive(Clone, Debug, Default, PartialEq)]

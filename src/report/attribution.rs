@@ -4,9 +4,9 @@ use super::{Answer, Section, Shown};
 use crate::chart::Drawn;
 use crate::chart::words::{capital, count, number, percent, spaced};
 use crate::experiment::attribution::{Attribution, Counted, Part, Replaced};
-use crate::parameter::Unit;
-use crate::scenario::Scenario;
-use crate::stats::Summary;
+use darkside_engine::parameter::Unit;
+use darkside_engine::scenario::Scenario;
+use darkside_stats::Summary;
 
 /// Differences of shares below this are not worth a sentence.
 const MATTERS: f64 = 0.02;
@@ -266,7 +266,7 @@ fn named(part: &Part) -> String {
 }
 
 fn over(values: &[f64]) -> Summary {
-    let mut running = crate::stats::Running::default();
+    let mut running = darkside_stats::Running::default();
     values.iter().for_each(|value| running.add(*value));
     running.summary()
 }

@@ -6,8 +6,8 @@ use crate::chart::Drawn;
 use crate::chart::words::{capital, count, number, spaced};
 use crate::experiment::compare::{Compared, Comparison};
 use crate::experiment::replay::Replay;
-use crate::parameter::Unit;
-use crate::stats::Paired;
+use darkside_engine::parameter::Unit;
+use darkside_stats::Paired;
 
 /// A number of a metric without sign, with its unit.
 fn amount(metric: &Compared, value: f64) -> String {

@@ -3,8 +3,8 @@
 use super::sure::{Verdict, changed, points, value, verdict};
 use crate::chart::data::{Estimate, GroupMean, Story};
 use crate::chart::words::{count, interval, number, percent, spaced};
-use crate::practice::Effect;
-use crate::record::{Locus, Mechanism};
+use darkside_engine::practice::Effect;
+use darkside_engine::record::{Locus, Mechanism};
 
 /// A change of a share that matters to a manager: two percentage points.
 const SHARE_MATTERS: f64 = 0.02;

@@ -31,7 +31,7 @@ pub use tested::{estimates, test_page, verdict_sentences, verdicts_markdown};
 use crate::archive::Run;
 use crate::chart::data::Story;
 use crate::chart::{Drawn, gather};
-use crate::error::{Error, Result};
+use darkside_error::{Error, Result};
 
 /// Writes the report of a finished run to `path`, with the pictures that
 /// [`draw_all`](crate::chart::draw_all) wrote.

@@ -8,8 +8,8 @@ use crate::chart::data::Story;
 use crate::chart::paper::{FONT_NOTICE, escape};
 use crate::chart::words::{capital, count, number, percent, seeds, spaced};
 use crate::chart::{Drawn, Outcome};
-use crate::error::Result;
-use crate::parameter::{Basis, CATALOGUE};
+use darkside_engine::parameter::{Basis, CATALOGUE};
+use darkside_error::Result;
 
 /// The whole page.
 ///

@@ -8,7 +8,7 @@ use base64::prelude::BASE64_STANDARD;
 use crate::chart::paper::{FONT_NOTICE, escape};
 use crate::chart::words::capital;
 use crate::chart::{Drawn, Outcome};
-use crate::error::{Error, Result};
+use darkside_error::{Error, Result};
 
 const STYLE: &str = include_str!("style.css");
 

@@ -5,7 +5,7 @@ use crate::chart::Drawn;
 use crate::chart::sensitivity::Scene;
 use crate::chart::words::{capital, count, number, percent, spaced};
 use crate::experiment::sensitivity::{Findings, Outcomes, ends};
-use crate::stats::Interval;
+use darkside_stats::Interval;
 
 /// Factors named in the first sentence.
 const FIRST: usize = 3;

@@ -8,7 +8,7 @@ use super::answer::{Answer, Section, Shown as Rows, write_answer};
 use crate::chart::Drawn;
 use crate::chart::sweep::{Shown, SweepStory, Varied, figure, short};
 use crate::chart::words::{capital, count, number, spaced};
-use crate::error::Result;
+use darkside_error::Result;
 
 /// A factor that accounts for less than this is not named.
 const WORTH_NAMING: f64 = 0.02;

@@ -4,7 +4,7 @@ use super::part::table;
 use crate::chart::data::Story;
 use crate::chart::paper::escape;
 use crate::chart::words::{capital, count, number};
-use crate::record::{Locus, Mechanism};
+use darkside_engine::record::{Locus, Mechanism};
 
 /// A locus in words, for use inside a sentence.
 pub fn place(locus: Locus) -> &'static str {

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 use super::case::{Case, Family, Quantity, Runs, set};
 use super::outbreak::{fixed_point, poisson, users, watch};
-use crate::scenario::Scenario;
+use darkside_engine::scenario::Scenario;
 
 pub(super) const FAMILY: Family = Family {
     name: "cascade",

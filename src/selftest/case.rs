@@ -1,8 +1,8 @@
 //! What a known case is: a scenario, a measure, and what the measure must come to.
 
 use super::{ageing, bass, cascade, degroot, household, ring, sir, sis, sis_on_graph};
-use crate::error::{Error, Result};
-use crate::scenario::{Request, Scenario, load};
+use darkside_engine::scenario::{Request, Scenario, load};
+use darkside_error::{Error, Result};
 
 /// Known cases of one kind, on one shipped scenario.
 pub struct Family {
@@ -126,7 +126,7 @@ pub(super) fn chosen(only: &[String]) -> Result<Vec<&'static Family>> {
     let names = || FAMILIES.iter().map(|family| family.name);
     if let Some(unknown) = only.iter().find(|name| names().all(|known| known != **name)) {
         let error = Error::input(format!("there is no known case \"{unknown}\""));
-        return Err(match crate::error::nearest(unknown, names()) {
+        return Err(match darkside_error::nearest(unknown, names()) {
             Some(near) => error.help(format!("did you mean \"{near}\"?")),
             None => error.help(format!("one of {}", names().collect::<Vec<_>>().join(", "))),
         });

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use super::case::{Case, Family, chosen};
 use super::judge::{Finding, judge};
-use crate::error::Result;
-use crate::scenario::Scenario;
+use darkside_engine::scenario::Scenario;
+use darkside_error::Result;
 
 /// Which cases to run, and how.
 #[derive(Clone, Copy, Debug, Default)]

@@ -3,7 +3,7 @@
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
 use super::case::{Case, Family, Quantity, Tolerance};
-use crate::stats::Running;
+use darkside_stats::Running;
 
 /// The |z| that a comparison may have.
 const LIMIT: f64 = 4.0;

@@ -2,9 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use crate::population::World;
-use crate::run::Simulation;
-use crate::scenario::Scenario;
+use darkside_engine::population::World;
+use darkside_engine::run::Simulation;
+use darkside_engine::scenario::Scenario;
 
 /// Runs `scenario` under `seed` while `look` sees the world at week 0 and at the end of every week, until it has seen
 /// enough or the weeks are over.

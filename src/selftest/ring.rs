@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 
 use super::case::{Case, Family, Quantity, Runs, Variant};
 use super::outbreak::{users, watch};
-use crate::scenario::Scenario;
+use darkside_engine::scenario::Scenario;
 
 pub(super) const FAMILY: Family = Family {
     name: "ring",

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 use super::case::{Case, Family, Quantity, Runs};
 use super::outbreak::{users, watch};
-use crate::scenario::Scenario;
+use darkside_engine::scenario::Scenario;
 
 pub(super) const FAMILY: Family = Family {
     name: "sis_on_graph",

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::io::{Read, Write};
 
 use super::{Cells, Column, Heading, Kind, Table};
-use crate::error::{Error, Result};
+use darkside_error::{Error, Result};
 
 /// Rows read at a time.
 const STRETCH: usize = 100_000;
@@ -205,7 +205,7 @@ fn forget_full_presence(column: &mut Column) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameter::Unit;
+    use darkside_engine::parameter::Unit;
 
     fn table() -> Table {
         let heading = |name: &str, kind| Heading::new(name, kind, Unit::None, "a test");

@@ -1,6 +1,6 @@
 //! What a column is: its name, unit, meaning, and the kind of its values.
 
-use crate::parameter::Unit;
+use darkside_engine::parameter::Unit;
 
 /// The kind of a column's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Columns from what a program has at hand: lists of words, numbers, counts.
 
 use super::{Cells, Column, Heading, Kind};
-use crate::parameter::Unit;
+use darkside_engine::parameter::Unit;
 
 impl Column {
     /// A column of words; each distinct word is kept once.

@@ -5,29 +5,21 @@
 //! the name of a platform. Undefined numbers (NaN) are empty cells in CSV and nulls in Parquet.
 
 mod csv;
-#[cfg(feature = "cli")]
 mod dictionary;
 mod heading;
 mod make;
-#[cfg(feature = "cli")]
 mod parquet;
-#[cfg(feature = "cli")]
 mod parquet_read;
-#[cfg(feature = "cli")]
 mod parquet_sound;
-#[cfg(feature = "cli")]
 mod splice;
 
 pub use self::csv::{CsvStretches, CsvWriter};
-#[cfg(feature = "cli")]
 pub use self::parquet::encode;
 pub use heading::{Heading, Kind};
-#[cfg(feature = "cli")]
 pub use parquet_read::ParquetStretches;
-#[cfg(feature = "cli")]
 pub use splice::{ParquetJoiner, Stretch};
 
-use crate::error::{Error, Result};
+use darkside_error::{Error, Result};
 
 /// The values of a column. An undefined number is NaN; for the other kinds see [`Column::present`].
 #[derive(Clone, Debug, PartialEq)]

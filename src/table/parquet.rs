@@ -136,8 +136,8 @@ mod tests {
     use parquet::file::reader::{FileReader, SerializedFileReader};
 
     use super::*;
-    use crate::parameter::Unit;
     use crate::table::{ParquetJoiner, ParquetStretches, Stretch, Table};
+    use darkside_engine::parameter::Unit;
 
     fn table() -> Table {
         let heading = |name: &str, kind| Heading::new(name, kind, Unit::Value, "a test");

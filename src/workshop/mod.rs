@@ -9,8 +9,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use crate::error::{Error, Result, Source};
-use crate::scenario::{Scenario, read_on_top, to_toml};
+use darkside_engine::scenario::{Scenario, read_on_top, to_toml};
+use darkside_error::{Error, Result, Source};
 
 /// The page without engine and data: what Vite makes of `web/`.
 const PAGE: &str = include_str!("../../web/dist/page.html");
@@ -99,7 +99,7 @@ fn check(lesson: &Source) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Request, load};
+    use darkside_engine::scenario::{Request, load};
 
     #[test]
     fn every_lesson_in_the_folder_is_shipped_and_is_toml() {
@@ -140,8 +140,8 @@ mod tests {
 
     #[test]
     fn every_shipped_scenario_is_the_same_in_the_page() {
-        for shipped in crate::scenario::shipped() {
-            entry(&load(&Request::of(shipped.name)).unwrap()).unwrap();
+        for shipped in darkside_engine::scenario::shipped() {
+            entry(&load(&Request::of(shipped.name())).unwrap()).unwrap();
         }
     }
 }

@@ -1,7 +1,7 @@
 //! An imported organisation as tables again, so that a page holds it without its files.
 
-use crate::error::{Error, Result, Source};
-use crate::network::{Network, NetworkManager, NetworkRelationship};
+use darkside_engine::network::{Network, NetworkManager, NetworkRelationship};
+use darkside_error::{Error, Result, Source};
 
 /// The tables with the keys of `[ties]` that name them. Reading them gives the same organisation.
 pub(super) fn tables(network: &Network) -> Result<Vec<(&'static str, Source)>> {
@@ -77,7 +77,7 @@ fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::{Files, import, import_texts};
+    use darkside_engine::network::{Files, import, import_texts};
 
     #[test]
     fn an_organisation_with_everything_comes_back_the_same() {

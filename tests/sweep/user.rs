@@ -102,11 +102,15 @@ fn an_imported_organisation_is_swept_shared_out_and_replayed() {
 
 #[test]
 fn shipped_sweeps_are_read_and_open_with_a_comment_and_a_question() {
-    for shipped in darkside::experiment::sweep::shipped_sweeps() {
-        assert!(shipped.text.starts_with('#'), "{}", shipped.name);
-        let sweep = darkside::experiment::sweep::Sweep::read(shipped.name, Default::default())
+    for shipped in darkside_scenarios::in_folder("sweeps") {
+        assert!(shipped.text.starts_with('#'), "{}", shipped.name());
+        let sweep = darkside::experiment::sweep::Sweep::read(shipped.name(), Default::default())
             .unwrap_or_else(|e| panic!("{e}"));
-        assert!(!sweep.question.is_empty() && !sweep.look_at.is_empty() && sweep.outcomes_planned, "{}", shipped.name);
+        assert!(
+            !sweep.question.is_empty() && !sweep.look_at.is_empty() && sweep.outcomes_planned,
+            "{}",
+            shipped.name()
+        );
     }
     let home = tempfile::tempdir().unwrap();
     let said = darkside(home.path(), &["sweep", "sweeps/enabler"]);

@@ -2,8 +2,8 @@
 
 use super::description::{Column as Described, Description};
 use crate::experiment::sweep::{Done, Factor, FactorKind};
-use crate::parameter::Unit;
 use crate::table::{Cells, Column, Heading, Kind, Table};
+use darkside_engine::parameter::Unit;
 
 /// What the table of points says of a point.
 pub(super) const STATUS: [&str; 2] = ["done", "set_aside"];

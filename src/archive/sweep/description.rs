@@ -8,11 +8,11 @@ use super::super::inputs::VERSION;
 use super::super::layout::Format;
 use super::{NETWORK, SHARD_MANIFEST, SWEEP_MANIFEST};
 use crate::archive::inputs;
-use crate::error::{Error, Result};
 use crate::experiment::sweep::{Design, Factor, Sweep};
-use crate::network::Network;
-use crate::record::Digest;
-use crate::scenario::Base;
+use darkside_engine::network::Network;
+use darkside_engine::record::Digest;
+use darkside_engine::scenario::Base;
+use darkside_error::{Error, Result};
 
 /// What a sweep is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -9,10 +9,10 @@ use super::super::plan::joined_path;
 use super::super::whole_file;
 use super::SET_ASIDE;
 use super::description::Description;
-use crate::error::Result;
 use crate::experiment::sweep::Done;
-use crate::parameter::Unit;
 use crate::table::{Cells, Column, CsvWriter, Heading, Kind, ParquetJoiner, Stretch, Table, encode};
+use darkside_engine::parameter::Unit;
+use darkside_error::Result;
 
 /// A table that grows by stretches of rows, in a file beside its name.
 pub(super) struct Growing {

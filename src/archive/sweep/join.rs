@@ -10,9 +10,9 @@ use super::growing::{Growing, SetAside};
 use super::slots::Slots;
 use super::still::Still;
 use super::{OUTCOMES, POINTS};
-use crate::error::{Error, Result};
 use crate::experiment::sweep::{Done, Share};
-use crate::record::Digest;
+use darkside_engine::record::Digest;
+use darkside_error::{Error, Result};
 
 /// Rows of a table that are in memory at a time.
 const STRETCH: usize = 8192;

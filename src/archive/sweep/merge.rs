@@ -10,7 +10,7 @@ use super::place::{begin, look, publish, refusal};
 use super::slots::Slots;
 use super::sweep_job::{SweepOutcome, seal};
 use super::{NETWORK, SHARD_RUNS};
-use crate::error::{Error, Result};
+use darkside_error::{Error, Result};
 
 /// Shares to put together.
 pub struct Merge<'a> {

@@ -9,7 +9,7 @@ use super::super::plan::{Found, clear, holds_anything};
 use super::super::whole_file;
 use super::description::SweepManifest;
 use super::{NETWORK, OUTCOMES, POINTS, SET_ASIDE, SHARD_MANIFEST, SHARD_RUNS, SWEEP_MANIFEST};
-use crate::error::{Error, Result};
+use darkside_error::{Error, Result};
 
 /// The manifest that marks a finished directory of this kind.
 pub(super) fn manifest_file(plan: &SweepManifest) -> &'static str {

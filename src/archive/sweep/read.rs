@@ -8,10 +8,10 @@ use super::columns::{STATUS, outcome_headings, point_headings};
 use super::description::{Description, SweepManifest};
 
 use super::{OUTCOMES, POINTS};
-use crate::error::{Error, Result};
 use crate::experiment::sweep::{FactorKind, at};
-use crate::scenario::Scenario;
 use crate::table::{Cells, Table};
+use darkside_engine::scenario::Scenario;
+use darkside_error::{Error, Result};
 
 /// A finished sweep.
 #[derive(Clone, Debug)]

@@ -12,9 +12,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::super::whole_file;
 use super::description::Description;
-use crate::error::{Error, Result};
 use crate::experiment::sweep::{Done, Yield};
-use crate::record::Digest;
+use darkside_engine::record::Digest;
+use darkside_error::{Error, Result};
 
 const DONE: u8 = 1;
 const SET_ASIDE: u8 = 2;

@@ -3,7 +3,7 @@
 use super::description::{Description, Moving};
 use crate::experiment::advice::late_move;
 use crate::experiment::sweep::Done;
-use crate::stats::Running;
+use darkside_stats::Running;
 
 /// What is known of it while the points go by.
 pub(super) struct Still {

@@ -12,10 +12,10 @@ use super::join::{Shares, join};
 use super::place::{begin, look, manifest_file, publish, refusal, slots_path, write_json};
 use super::slots::Slots;
 use super::{NETWORK, SHARD_RUNS};
-use crate::error::{Error, Result};
 use crate::experiment::sweep::{Share, Sweep};
-use crate::record::Record;
-use crate::scenario::Scenario;
+use darkside_engine::record::Record;
+use darkside_engine::scenario::Scenario;
+use darkside_error::{Error, Result};
 
 /// No point has more seeds: those of a point are in memory together when tables are written.
 const MOST_SEEDS: u32 = 10_000;
@@ -70,7 +70,7 @@ impl SweepJob<'_> {
             Found::Other if !self.force => return Err(refusal(&plan, self.directory)),
             found => found,
         };
-        let memory = crate::scenario::memory(&self.sweep.scenario);
+        let memory = darkside_engine::scenario::memory(&self.sweep.scenario);
         room::check(memory.total(self.threads), self.threads, memory.total(1), room::of_machine())?;
         Ok(found)
     }

@@ -5,7 +5,7 @@ use tiny_skia::{Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pi
 use super::UNITS;
 use super::drawing::{Colour, Drawing, Point, Shape, Text};
 use super::font::{self, FONT_NOTICE, Stroke};
-use crate::error::{Error, Result};
+use darkside_error::{Error, Result};
 
 /// Pixels of the file per pixel of the drawing: sharp on a wall and in print.
 const SCALE: f64 = 2.0;

@@ -4,9 +4,9 @@ use super::MOST_SHOWN;
 use super::story::{Bin, Pair, Shown, SweepStory, Varied, short};
 use super::sums::Sums;
 use crate::archive::sweep::{FinishedSweep, PointRow, SET_ASIDE};
-use crate::error::{Error, Result};
 use crate::experiment::sweep::{Design, Factor};
-use crate::stats::Running;
+use darkside_error::{Error, Result};
+use darkside_stats::Running;
 
 /// More levels than this are put together.
 const MOST_LEVELS: usize = 16;

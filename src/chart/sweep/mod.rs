@@ -13,7 +13,7 @@ mod sums;
 use std::path::Path;
 
 use super::{Drawn, Picture, save_picture};
-use crate::error::{Error, Result};
+use darkside_error::{Error, Result};
 pub use gather::gather;
 pub use scale::figure;
 pub use story::{Bin, Shown, SweepStory, Varied, short};

@@ -3,7 +3,7 @@
 use super::story::{Extreme, Shown, Varied};
 use crate::archive::sweep::{Column, PointRow};
 use crate::chart::data::Estimate;
-use crate::stats::Running;
+use darkside_stats::Running;
 
 /// With more seeds than this, several are taken together before an interval is made.
 const GROUPS: usize = 50;

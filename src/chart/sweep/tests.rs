@@ -4,8 +4,8 @@ use super::*;
 use crate::archive::Format;
 use crate::archive::sweep::{FinishedSweep, SweepJob};
 use crate::experiment::sweep::{Changes, Sweep};
-use crate::record::Record;
-use crate::scenario::Scenario;
+use darkside_engine::record::Record;
+use darkside_engine::scenario::Scenario;
 
 /// A sweep of a made-up model, summed up: each run's dark share is what `outcome` makes of the scenario and the seed.
 fn story(design: &str, outcome: impl Fn(&Scenario, u64) -> f64 + Sync) -> SweepStory {
@@ -20,7 +20,7 @@ fn story(design: &str, outcome: impl Fn(&Scenario, u64) -> f64 + Sync) -> SweepS
         threads: 1,
         force: false,
     };
-    let metrics = crate::record::metrics(&sweep.scenario.practices);
+    let metrics = darkside_engine::record::metrics(&sweep.scenario.practices);
     let dark = metrics.iter().position(|metric| metric.name == "dark_share").unwrap();
     let simulate = |scenario: &Scenario, seed: u64| {
         let mut series = vec![vec![0.0; 2]; metrics.len()];
@@ -66,7 +66,7 @@ fn what_is_chance_alone_is_called_chance() {
     let story = story(GRID, |scenario, seed| {
         let lapse = &scenario.parameters.lapse;
         let key = format!("{} {} {:?} {seed}", lapse.audit, lapse.drift, scenario.parameters.contagion.rule);
-        let digest = crate::record::Digest::of(key.as_bytes()).bytes();
+        let digest = darkside_engine::record::Digest::of(key.as_bytes()).bytes();
         f64::from(digest[0]) / 256.0
     });
     let shown = &story.shown[0];

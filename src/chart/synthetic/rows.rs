@@ -2,8 +2,8 @@
 
 use super::{Dice, Shape, estimate, letter};
 use crate::chart::data::GroupMean;
-use crate::practice::Phase;
-use crate::record::{Adoption, Alignment, Case, Locus, Mechanism, RelationshipState, Snapshot, TieState};
+use darkside_engine::practice::Phase;
+use darkside_engine::record::{Adoption, Alignment, Case, Locus, Mechanism, RelationshipState, Snapshot, TieState};
 
 fn case(relationship: u32) -> Case {
     Case { manager: relationship / 8, person: 0, relationship, spell: 0 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::record::{Adoption, Case, Locus};
+use darkside_engine::record::{Adoption, Case, Locus};
 
 /// A tree, pruned to what can be shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,7 +118,7 @@ fn number_rows(nodes: &mut [Node]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::Mechanism;
+    use darkside_engine::record::Mechanism;
 
     fn case(relationship: u32) -> Case {
         Case { manager: relationship / 8, person: 0, relationship, spell: 0 }

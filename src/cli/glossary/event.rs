@@ -2,9 +2,9 @@
 
 use super::Entry;
 use crate::archive;
-use crate::parameter;
-use crate::practice::Practice;
-use crate::record::{Alignment, Cause, Locus, Mechanism};
+use darkside_engine::parameter;
+use darkside_engine::practice::Practice;
+use darkside_engine::record::{Alignment, Cause, Locus, Mechanism};
 
 /// The ways in which a practice arrives, each with the parameter that makes it happen.
 pub fn mechanisms() -> Vec<Entry> {
@@ -35,7 +35,7 @@ pub fn metrics(practices: &[Practice]) -> Vec<Entry> {
                 .fact("table", table.name)
         }));
     }
-    let columns = crate::record::metrics(practices).len();
+    let columns = darkside_engine::record::metrics(practices).len();
     let figures = crate::experiment::readable(practices).into_iter().skip(columns);
     entries.extend(figures.map(|figure| {
         Entry::new("figure of a whole run", figure.name, &figure.meaning)

@@ -11,9 +11,9 @@ mod word;
 use clap::ValueEnum;
 
 use crate::chart;
-use crate::error::Result;
-use crate::practice::Practice;
-use crate::scenario::Request;
+use darkside_engine::practice::Practice;
+use darkside_engine::scenario::Request;
+use darkside_error::Result;
 
 /// One thing with a name.
 #[derive(Clone, Debug, PartialEq)]
@@ -145,7 +145,7 @@ impl Topic {
 
 /// The baseline's practices.
 fn baseline() -> Result<Vec<Practice>> {
-    Ok(crate::scenario::load(&Request::of("baseline"))?.practices)
+    Ok(darkside_engine::scenario::load(&Request::of("baseline"))?.practices)
 }
 
 /// Everything that can be explained: the topics, and words that belong to them.

@@ -2,12 +2,12 @@
 
 use super::Entry;
 use crate::cli::words;
-use crate::parameter::{CATALOGUE, GROUPS, Parameters};
+use darkside_engine::parameter::{CATALOGUE, GROUPS, Parameters};
 
 /// Every parameter, under the heading of its group.
 pub fn parameters() -> Vec<Entry> {
     let mut defaults = Parameters::default();
-    let entry = |parameter: &'static crate::parameter::Parameter| {
+    let entry = |parameter: &'static darkside_engine::parameter::Parameter| {
         let group = parameter.path.split('.').next().unwrap_or("");
         let about = GROUPS.iter().find(|(name, _)| *name == group).map_or("", |(_, about)| about.trim());
         let slot = (parameter.slot)(&mut defaults);

@@ -2,8 +2,8 @@
 
 use super::Entry;
 use crate::cli::words;
-use crate::parameter::{Field, Slot};
-use crate::practice::{Class, Effect, Governance, PRACTICE_FIELDS, Phase, Practice};
+use darkside_engine::parameter::{Field, Slot};
+use darkside_engine::practice::{Class, Effect, Governance, PRACTICE_FIELDS, Phase, Practice};
 
 /// One practice, with every field in which it differs from a practice without effects.
 pub fn practice(practice: &Practice) -> Entry {

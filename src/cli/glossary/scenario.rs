@@ -1,32 +1,32 @@
 //! Shipped scenarios, presets of organisations and their levers, acts of interventions.
 
 use super::Entry;
-use crate::scenario::{ACTS, Group, LEVERS, PRESETS, Shipped, shipped};
+use darkside_engine::scenario::{ACTS, LEVERS, PRESETS, shipped};
 
 /// The scenarios that need no file, each with the question that it answers.
 pub fn scenarios() -> Vec<Entry> {
-    let entry = |scenario: &Shipped| {
+    let entry = |scenario: &darkside_scenarios::File| {
         // The reader's own tests load each of them; what it says of itself is all that is wanted here.
         let says = scenario.text.parse::<toml::Table>().unwrap_or_default();
         let text = |key: &str| says.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
-        let heading = match scenario.group {
-            Group::Experiment => "Experiments",
-            Group::KnownCase => "Known cases, by which `darkside selftest` checks the engine",
+        let heading = match scenario.folder() {
+            "" => "Experiments",
+            _ => "Known cases, by which `darkside selftest` checks the engine",
         };
-        let entry = Entry::new("scenario", scenario.name, &text("question")).fact("look at", text("look_at"));
+        let entry = Entry::new("scenario", scenario.name(), &text("question")).fact("look at", text("look_at"));
         let entry = entry.under(heading);
         match text("extends") {
             parent if parent.is_empty() => entry,
             parent => entry.fact("builds on", parent),
         }
-        .fact("run it", format!("darkside run {}", scenario.name))
+        .fact("run it", format!("darkside run {}", scenario.name()))
     };
-    shipped().iter().map(entry).collect()
+    shipped().map(entry).collect()
 }
 
 /// The named organisations of a firm.
 pub fn presets() -> Vec<Entry> {
-    let entry = |preset: &crate::scenario::Preset| {
+    let entry = |preset: &darkside_engine::scenario::Preset| {
         let levers = LEVERS.iter().zip(preset.values).map(|(lever, value)| format!("{} {value}", lever.name));
         Entry::new("preset of a firm", preset.name, preset.meaning)
             .fact("levers", levers.collect::<Vec<_>>().join(", "))
@@ -36,7 +36,7 @@ pub fn presets() -> Vec<Entry> {
 
 /// The levers that `[[firm]]` takes.
 pub fn levers() -> Vec<Entry> {
-    let entry = |lever: &crate::scenario::Lever| {
+    let entry = |lever: &darkside_engine::scenario::Lever| {
         Entry::new("lever of a firm", lever.name, lever.meaning).fact("allowed", "0 to 1")
     };
     LEVERS.iter().map(entry).collect()
@@ -44,7 +44,7 @@ pub fn levers() -> Vec<Entry> {
 
 /// The acts that `[[intervention]]` takes.
 pub fn acts() -> Vec<Entry> {
-    let entry = |act: &crate::scenario::ActKind| {
+    let entry = |act: &darkside_engine::scenario::ActKind| {
         let keys = ["week", "firms"].iter().chain(act.keys).copied().collect::<Vec<_>>().join(", ");
         Entry::new("act of an intervention", act.name, act.meaning).fact("keys", keys)
     };

@@ -221,7 +221,7 @@ mod tests {
         let names = ["dark_side.onset", "dark_side.offset", "contagion.belief_full"];
         let said: String = words().iter().map(|entry| entry.meaning.clone()).collect();
         for name in names {
-            assert!(said.contains(name) && crate::parameter::find(name).is_some(), "{name}");
+            assert!(said.contains(name) && darkside_engine::parameter::find(name).is_some(), "{name}");
         }
     }
 }

@@ -1,8 +1,8 @@
 //! A scenario without some of the ways in which practices spread.
 
-use crate::parameter::{Parameter, Parameters, Slot, find};
-use crate::record::Mechanism;
-use crate::scenario::{Deed, Scenario};
+use darkside_engine::parameter::{Parameter, Parameters, Slot, find};
+use darkside_engine::record::Mechanism;
+use darkside_engine::scenario::{Deed, Scenario};
 
 /// The parameter that holds a mechanism's hazard; none of what an intervention puts in place.
 fn hazard(mechanism: Mechanism) -> Option<&'static Parameter> {
@@ -58,7 +58,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::scenario::{Request, load, read};
+    use darkside_engine::scenario::{Request, load, read};
 
     fn read_text(text: &str) -> Scenario {
         read("test.toml", text, Path::new(""), &[]).unwrap()

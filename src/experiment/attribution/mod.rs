@@ -13,11 +13,11 @@ pub use knock_out::{spreading, without};
 pub use part::{Part, Replaced};
 
 use super::{Arms, Reading};
-use crate::error::{Error, Result};
-use crate::practice::Effect;
-use crate::record::{Mechanism, Record};
-use crate::scenario::Scenario;
-use crate::stats::shapley::{Shapley, shapley};
+use darkside_engine::practice::Effect;
+use darkside_engine::record::{Mechanism, Record};
+use darkside_engine::scenario::Scenario;
+use darkside_error::{Error, Result};
+use darkside_stats::shapley::{Shapley, shapley};
 
 /// Onsets of one run by the mechanism of the credited practice, and last those that nothing is credited with.
 type Onsets = [u64; Mechanism::ALL.len() + 1];

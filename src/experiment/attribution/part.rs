@@ -1,10 +1,10 @@
 //! What one mechanism brought: by knock-outs, and by the ledger's count.
 
 use super::Onsets;
-use crate::error::Result;
-use crate::record::Mechanism;
-use crate::stats::shapley::shapley;
-use crate::stats::{Running, RunningRatio, Summary};
+use darkside_engine::record::Mechanism;
+use darkside_error::Result;
+use darkside_stats::shapley::shapley;
+use darkside_stats::{Running, RunningRatio, Summary};
 
 /// A mechanism's part, or that of everything else together; each figure over seeds.
 #[derive(Clone, Debug, PartialEq)]

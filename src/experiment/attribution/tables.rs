@@ -1,9 +1,9 @@
 //! The tables of an attribution.
 
 use super::{Attribution, Part};
-use crate::parameter::Unit;
-use crate::stats::{Running, Summary};
 use crate::table::{Column, Table};
+use darkside_engine::parameter::Unit;
+use darkside_stats::{Running, Summary};
 
 impl Attribution {
     /// `attribution`: a row for each mechanism, and last one for what there is without any of them.
@@ -40,7 +40,7 @@ impl Attribution {
         let meaning = "standard error of `replaced`";
         columns.push(Column::numbers("replaced_se", Unit::Number, meaning, of(|part| part.replaced.standard_error)));
         let shares = self.shapley.players.iter();
-        let of_added = |get: fn(&crate::stats::shapley::Contribution) -> f64| -> Vec<f64> {
+        let of_added = |get: fn(&darkside_stats::shapley::Contribution) -> f64| -> Vec<f64> {
             shares.clone().map(get).chain([f64::NAN]).collect()
         };
         let meaning = "Shapley value as a share of what all mechanisms together add";

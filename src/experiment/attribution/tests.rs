@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use super::*;
-use crate::scenario::read;
+use darkside_engine::scenario::read;
 
 fn small(more: &str) -> Scenario {
     let text = format!(
@@ -26,11 +26,12 @@ fn sets_are_arms_of_their_own_and_parts_add_up() {
     assert_eq!(found.set_name(0), "none");
     assert_eq!(found.set_name(3), "intra_imitation + inter_imitation");
     // Each set under its own name: bit 0 keeps imitation within the portfolio, bit 1 that between managers.
-    let alone = |out: Mechanism| crate::run::run(&without(&scenario, &[out]), scenario.parameters.run.seed, false);
+    let alone =
+        |out: Mechanism| darkside_engine::run::run(&without(&scenario, &[out]), scenario.parameters.run.seed, false);
     for (set, out) in [(1, Mechanism::InterImitation), (2, Mechanism::IntraImitation)] {
         assert_eq!(found.values[set][0], found.reading.of(&alone(out)));
     }
-    assert_eq!(found.values[3][0], found.reading.of(&crate::run::run(&scenario, 1, false)));
+    assert_eq!(found.values[3][0], found.reading.of(&darkside_engine::run::run(&scenario, 1, false)));
     let sum: f64 = found.parts.iter().map(|part| part.of_outcome.mean).sum();
     assert!((sum - 1.0).abs() < 1e-12);
     let alone = attributed(&scenario, "dark_share", 1);

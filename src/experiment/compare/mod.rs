@@ -7,11 +7,11 @@ pub use tables::{replay_table, tables};
 use super::arms::{Arms, pairable};
 use super::reading::{Reading, late_change};
 use super::window::Window;
-use crate::draws::Draws;
-use crate::error::{Error, Result};
-use crate::record::Record;
-use crate::scenario::Scenario;
-use crate::stats::{Paired, Running, Summary, paired};
+use darkside_draws::Draws;
+use darkside_engine::record::Record;
+use darkside_engine::scenario::Scenario;
+use darkside_error::{Error, Result};
+use darkside_stats::{Paired, Running, Summary, paired};
 
 /// Seeds whose courses are in memory at a time.
 const SEEDS_AT_A_TIME: u32 = 64;

@@ -2,10 +2,10 @@
 
 use super::{Compared, Comparison};
 use crate::experiment::replay::Replay;
-use crate::parameter::Unit;
-use crate::record::{Adoption, Onset};
-use crate::stats::{Paired, Summary};
 use crate::table::{Column, Table};
+use darkside_engine::parameter::Unit;
+use darkside_engine::record::{Adoption, Onset};
+use darkside_stats::{Paired, Summary};
 
 /// The tables of a comparison by name: `effects`, one row per metric and arm but the first; `levels`, one per metric and arm;
 /// `differences`, one per metric, arm and week; `values`, one per metric, arm and seed.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::scenario::{Request, load};
+use darkside_engine::scenario::{Request, load};
 
 fn small(which: &str, more: &str) -> Scenario {
     let set: Vec<String> =
@@ -22,10 +22,11 @@ const SAME: &str = "value.noise=0.1";
 fn differences_are_second_less_first_seed_by_seed() {
     let (one, other) = (small("baseline", SAME), small("isolated", SAME));
     let comparison = compared(&[&one, &other], &["value", "total_adoptions"], 5, 2).unwrap();
-    let column = crate::record::metrics(&one.practices).iter().position(|metric| metric.name == "value").unwrap();
+    let column =
+        darkside_engine::record::metrics(&one.practices).iter().position(|metric| metric.name == "value").unwrap();
     let by_hand: Vec<f64> = (3..8)
         .map(|seed| {
-            let run = |arm| crate::run::run(arm, seed, false).series[column][20];
+            let run = |arm| darkside_engine::run::run(arm, seed, false).series[column][20];
             run(&other) - run(&one)
         })
         .collect();
@@ -51,7 +52,7 @@ fn neither_threads_nor_the_order_of_blocks_change_a_bit() {
 #[test]
 fn a_metric_stands_where_each_arms_own_practices_put_it() {
     let one = small("baseline", SAME);
-    let fewer = crate::scenario::read(
+    let fewer = darkside_engine::scenario::read(
         "fewer.toml",
         "run = { weeks = 20 }\npopulation = { managers = 12, firms = 1 }\ncatalogue = { only = [\"open_book_sharing\"] }",
         std::path::Path::new(""),
@@ -59,8 +60,8 @@ fn a_metric_stands_where_each_arms_own_practices_put_it() {
     )
     .unwrap();
     let comparison = compared(&[&one, &fewer], &["maturity"], 2, 1).unwrap();
-    let column = crate::record::metrics(&fewer.practices).iter().position(|m| m.name == "maturity").unwrap();
-    assert_eq!(comparison.metrics[0].values[1][0], crate::run::run(&fewer, 3, false).series[column][20]);
+    let column = darkside_engine::record::metrics(&fewer.practices).iter().position(|m| m.name == "maturity").unwrap();
+    assert_eq!(comparison.metrics[0].values[1][0], darkside_engine::run::run(&fewer, 3, false).series[column][20]);
     let error = compared(&[&one, &fewer], &["use_success_storytelling"], 2, 1).unwrap_err();
     assert_eq!(error.message(), "there is no metric `use_success_storytelling`");
 }

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::file::Changes;
-use crate::error::{Error, Result, nearest};
-use crate::scenario::node::{Key, Node, Value, pointed};
-use crate::scenario::{Request, Scenario, load_over, shipped};
+use darkside_engine::scenario::node::{Key, Node, Value, pointed};
+use darkside_engine::scenario::{Request, Scenario, load_over, shipped};
+use darkside_error::{Error, Result, nearest};
 
 /// The arms of a file as they are asked for.
 pub(super) struct Arms<'a> {
@@ -42,7 +42,7 @@ impl<'a> Arms<'a> {
         let declared = self.declared.iter().find(|(key, _)| key.name == name).copied();
         let mut scenario = match declared {
             Some((_, node)) => self.declared_arm(name, node)?,
-            None if shipped().iter().any(|shipped| shipped.name == name) => self.load(name, None, key)?,
+            None if shipped().any(|shipped| shipped.name() == name) => self.load(name, None, key)?,
             None => return Err(self.unknown(name, key)),
         };
         scenario.name = name.to_owned();
@@ -79,7 +79,7 @@ impl<'a> Arms<'a> {
     fn unknown(&self, name: &str, key: &Key) -> Error {
         let known = self.declared.iter().map(|(key, _)| key.name.as_str());
         let error = key.error(format!("there is no arm `{name}`"));
-        error.help(match nearest(name, known.chain(shipped().iter().map(|shipped| shipped.name))) {
+        error.help(match nearest(name, known.chain(shipped().map(|shipped| shipped.name()))) {
             Some(near) => format!("did you mean `{near}`? Arms are shipped scenarios and what [arms] holds"),
             None => "arms are shipped scenarios (`darkside list scenarios`) and what [arms] holds".into(),
         })

@@ -3,9 +3,9 @@
 use super::arm::Arms;
 use super::file::{Defaults, above_zero, level, number, only, said};
 use super::{Claim, Contrast, Hypothesis, Status, Term};
-use crate::error::{Error, Result, nearest};
 use crate::experiment::{Reading, Window, readable};
-use crate::scenario::node::{Key, Node, Value, pointed};
+use darkside_engine::scenario::node::{Key, Node, Value, pointed};
+use darkside_error::{Error, Result, nearest};
 
 /// What can stand in a hypothesis.
 pub const HYPOTHESIS_KEYS: [(&str, &str); 16] = [

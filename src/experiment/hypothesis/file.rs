@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::Hypothesis;
 use super::arm::Arms;
 use super::entry;
-use super::shipped::shipped_hypotheses;
-use crate::error::{Error, Result, Source, nearest};
 use crate::experiment::pairable;
-use crate::record::Digest;
-use crate::scenario::node::{Key, Node, Value, pointed};
-use crate::scenario::{Scenario, file_text};
+use darkside_engine::record::Digest;
+use darkside_engine::scenario::node::{Key, Node, Value, pointed};
+use darkside_engine::scenario::{Scenario, file_text};
+use darkside_error::{Error, Result, Source, nearest};
+use darkside_scenarios::in_folder;
 
 /// What can stand in a file of hypotheses.
 pub const HYPOTHESIS_FILE_KEYS: [(&str, &str); 9] = [
@@ -85,12 +85,13 @@ impl HypothesisFile {
     /// # Ok::<(), darkside::error::Error>(())
     /// ```
     pub fn read(which: &str, changes: Changes<'_>) -> Result<Self> {
-        let known = || shipped_hypotheses().iter().map(|shipped| shipped.name);
+        let known = || in_folder("hypotheses").map(|file| file.name());
         let short = |name: &str| name.trim_start_matches("hypotheses/").to_owned();
-        if let Some(shipped) = shipped_hypotheses().iter().find(|one| one.name == which || short(one.name) == which) {
+        if let Some(shipped) = in_folder("hypotheses").find(|file| file.name() == which || short(file.name()) == which)
+        {
             return Self::of_text(
-                &format!("{} (shipped)", shipped.name),
-                &short(shipped.name),
+                &format!("{} (shipped)", shipped.name()),
+                &short(shipped.name()),
                 shipped.text,
                 Path::new(""),
                 changes,

@@ -17,9 +17,9 @@ const ARMS: &str =
 
 #[test]
 fn every_shipped_file_reads_and_its_arms_pair() {
-    for shipped in shipped_hypotheses() {
-        let file = HypothesisFile::read(shipped.name, Changes::default()).unwrap();
-        assert!(file.hypotheses.len() >= 14, "{} has {}", shipped.name, file.hypotheses.len());
+    for shipped in darkside_scenarios::in_folder("hypotheses") {
+        let file = HypothesisFile::read(shipped.name(), Changes::default()).unwrap();
+        assert!(file.hypotheses.len() >= 14, "{} has {}", shipped.name(), file.hypotheses.len());
         for status in Status::ALL {
             assert!(file.hypotheses.iter().any(|one| one.status == status.1), "none is {}", status.0);
         }
@@ -55,7 +55,7 @@ fn a_file_is_run_and_judged() {
     assert_eq!(judged[0].verdict, Verdict::Supported, "{judged:?}");
     assert_eq!(trial.contrast(&file, 0, 0).len(), trial.seeds[0] as usize);
     assert_eq!(format!("{trial:?}"), format!("{:?}", file.run(1, |_| {}, || {}).unwrap()));
-    let by_hand = |arm: usize| crate::run::run(&file.arms[arm], 1, false).ledger.len() as f64;
+    let by_hand = |arm: usize| darkside_engine::run::run(&file.arms[arm], 1, false).ledger.len() as f64;
     assert_eq!(trial.contrast(&file, 0, 0)[0], by_hand(0) - by_hand(1));
 }
 

@@ -16,14 +16,12 @@
 mod arm;
 mod entry;
 mod file;
-mod shipped;
 mod tables;
 mod trial;
 mod verdict;
 
 pub use entry::HYPOTHESIS_KEYS;
 pub use file::{Changes, HYPOTHESIS_FILE_KEYS, HypothesisFile};
-pub use shipped::{ShippedHypotheses, shipped_hypotheses};
 pub use tables::tables;
 pub use trial::{ArmValues, Trial};
 pub use verdict::{Judged, PartEstimate, Verdict, judge};

@@ -1,8 +1,8 @@
 //! The tables of a test.
 
 use super::{HypothesisFile, Judged, PartEstimate, Trial};
-use crate::parameter::Unit;
 use crate::table::{Column, Table};
+use darkside_engine::parameter::Unit;
 
 /// The tables of a test by name: `verdicts`, one row per hypothesis; `contrasts`, one per hypothesis and part; `values`, one
 /// per hypothesis, part and seed.

@@ -1,16 +1,16 @@
 //! Runs the arms of a file of hypotheses, in two stages, and keeps the numbers that the hypotheses read.
 //!
 //! The first stage gives every arm the same seeds. Its spread, and nothing else, says how many seeds each hypothesis needs
-//! ([`stats::sequential`](crate::stats::sequential): Stein's two stages); an arm gets as many as the most demanding of the
+//! ([`stats::sequential`](darkside_stats::sequential): Stein's two stages); an arm gets as many as the most demanding of the
 //! hypotheses that name it, in whole batches, up to the budget. No look at an effect decides anything, so that intervals and
 //! tests keep their levels.
 
 use super::{Hypothesis, HypothesisFile};
-use crate::error::Result;
 use crate::experiment::{Arms, Reading};
-use crate::record::Record;
-use crate::scenario::Scenario;
-use crate::stats::sequential::Plan;
+use darkside_engine::record::Record;
+use darkside_engine::scenario::Scenario;
+use darkside_error::Result;
+use darkside_stats::sequential::Plan;
 
 /// The numbers that were read off an arm.
 #[derive(Clone, Debug, PartialEq)]

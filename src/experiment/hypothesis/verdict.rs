@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::{Claim, HypothesisFile, Trial};
-use crate::error::Result;
-use crate::stats::{Estimate, Interval, holm};
+use darkside_error::Result;
+use darkside_stats::{Estimate, Interval, holm};
 
 /// What a test says of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,10 +2,12 @@
 
 use super::measure::Measure;
 use crate::experiment::hypothesis::{Claim as Says, HypothesisFile};
-use crate::scenario::Scenario;
+use darkside_engine::scenario::Scenario;
 
-/// The patterns of section 8 of the model's description.
-pub const PATTERNS: &str = include_str!("../../../scenarios/robustness/patterns.toml");
+/// The patterns of section 8 of the model's description, as a shipped file.
+pub fn patterns() -> &'static str {
+    darkside_scenarios::find("robustness/patterns.toml").map_or("", |file| file.text)
+}
 
 /// What is known of a claim before any run.
 pub(super) const STATUSES: [&str; 3] = ["built_in", "tuned", "prediction"];
@@ -117,7 +119,7 @@ mod tests {
 
     #[test]
     fn hypotheses_bring_their_signs_and_the_arms_that_are_not_there_yet() {
-        let mut claims = Claims::read("patterns.toml", PATTERNS, Path::new(""), Changes::default()).unwrap();
+        let mut claims = Claims::read("patterns.toml", patterns(), Path::new(""), Changes::default()).unwrap();
         let (arms, count) = (claims.arms.len(), claims.claims.len());
         let file = HypothesisFile::read("hypotheses/dark_side", Default::default()).unwrap();
         claims.add_hypotheses(&file);

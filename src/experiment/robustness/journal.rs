@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::Point;
-use crate::error::{Error, Result};
+use darkside_error::{Error, Result};
 
 /// A file with a line for each finished point, in the order in which they were finished.
 pub(super) struct Journal {

@@ -1,7 +1,7 @@
 //! At how many points each claim keeps its sign, and on what it depends where it does not.
 
 use super::{Claim, Point, Robustness};
-use crate::stats::{Estimate, Interval, Running};
+use darkside_stats::{Estimate, Interval, Running};
 
 /// Numbers that a claim depends on most are so many.
 const MOST: usize = 3;

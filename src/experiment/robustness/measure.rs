@@ -1,10 +1,10 @@
 //! What claims are made of: readings, and what only the state of relationships or the means of firms can tell.
 
-use crate::error::{Error, Result};
 use crate::experiment::{Reading, Window};
-use crate::record::Record;
-use crate::scenario::Scenario;
-use crate::stats::Running;
+use darkside_engine::record::Record;
+use darkside_engine::scenario::Scenario;
+use darkside_error::{Error, Result};
+use darkside_stats::Running;
 
 /// Half the width of a range of closeness.
 const NEAR: f32 = 0.05;

@@ -16,16 +16,16 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-pub use claim::{Claim, Claims, PATTERNS};
+pub use claim::{Claim, Claims, patterns};
 pub use judge::{Judged, judge};
 pub use read::Changes;
 pub use tables::{claims_table, factors_table, sums_table};
 pub use tuned::{Tuned, tuned, vary};
 
-use crate::draws::Draws;
-use crate::error::{Error, Result};
-use crate::scenario::{Base, Request, Scenario, load};
-use crate::stats::design::LatinHypercube;
+use darkside_draws::Draws;
+use darkside_engine::scenario::{Base, Request, Scenario, load};
+use darkside_error::{Error, Result};
+use darkside_stats::design::LatinHypercube;
 
 /// What is found at a point.
 #[derive(Clone, Debug, PartialEq)]
@@ -150,7 +150,8 @@ impl Robustness {
             // Only the sums are kept.
             scenario.parameters.record.ledger = false;
             scenario.parameters.record.onsets = false;
-            let record = crate::run::run(&scenario, seed, of_arm().any(|(_, term)| term.measure.needs_state()));
+            let record =
+                darkside_engine::run::run(&scenario, seed, of_arm().any(|(_, term)| term.measure.needs_state()));
             of_arm().map(|(claim, term)| (*claim, term.times * term.measure.of(&record))).collect()
         };
         let parts: Vec<Vec<(usize, f64)>> = (0..arms.len() * seeds).into_par_iter().with_max_len(1).map(run).collect();

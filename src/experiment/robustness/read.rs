@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::claim::{Claim, Claims, STATUSES, Term};
 use super::measure::Measure;
-use crate::error::{Error, Result, Source, nearest};
 use crate::experiment::Window;
-use crate::scenario::node::{Key, Node, Value, pointed};
-use crate::scenario::{Request, Scenario, load, read};
+use darkside_engine::scenario::node::{Key, Node, Value, pointed};
+use darkside_engine::scenario::{Request, Scenario, load, read};
+use darkside_error::{Error, Result, Source, nearest};
 
 /// What the command line changes in every arm.
 #[derive(Clone, Copy, Debug, Default)]
@@ -174,7 +174,7 @@ fn number(node: &Node, what: &str) -> Result<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::PATTERNS;
+    use super::super::patterns;
     use super::*;
 
     fn refused(text: &str) -> String {
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn the_shipped_patterns_are_read_and_name_every_pattern() {
-        let claims = Claims::read("patterns.toml", PATTERNS, Path::new(""), Changes::default()).unwrap();
+        let claims = Claims::read("patterns.toml", patterns(), Path::new(""), Changes::default()).unwrap();
         let mut patterns: Vec<&str> = claims.claims.iter().map(|claim| claim.pattern.as_str()).collect();
         patterns.dedup();
         assert_eq!(patterns, ["0", "1", "1b", "2", "3", "4", "5", "6", "7", "8"]);

@@ -1,8 +1,8 @@
 //! The tables of a robustness analysis.
 
 use super::{Judged, Point, Robustness};
-use crate::parameter::Unit;
 use crate::table::{Column, Table};
+use darkside_engine::parameter::Unit;
 
 /// `claims`: a row for each claim.
 pub fn claims_table(robustness: &Robustness, judged: &[Judged]) -> Table {

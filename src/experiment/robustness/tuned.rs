@@ -1,9 +1,9 @@
 //! Every tuned number of a scenario, and scenarios in which they are others.
 
-use crate::error::Result;
-use crate::parameter::{Basis, CATALOGUE, Range, Slot, Spread, decimal, find};
-use crate::practice::{Effect, PRACTICE_FIELDS, Phase};
-use crate::scenario::{Base, Scenario, slot_value};
+use darkside_engine::parameter::{Basis, CATALOGUE, Range, Slot, Spread, decimal, find};
+use darkside_engine::practice::{Effect, PRACTICE_FIELDS, Phase};
+use darkside_engine::scenario::{Base, Scenario, slot_value};
+use darkside_error::Result;
 
 /// A number that was chosen so that the patterns come out.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,7 +120,7 @@ fn times<'a>(mut slot: Slot<'_>, allowed: Range, parts: impl Iterator<Item = (us
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Request, load};
+    use darkside_engine::scenario::{Request, load};
 
     fn varied(which: &str, factor: f64) -> (Scenario, Scenario) {
         let baseline = load(&Request::of("baseline")).unwrap();

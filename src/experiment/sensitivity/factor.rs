@@ -1,11 +1,11 @@
 //! A factor: what is varied, and from where to where.
 
-use crate::error::{Result, nearest};
 use crate::experiment::sweep::{Factor, FactorKind, leaves, named, rounded};
-use crate::parameter::{Slot, Spread, Unit, decimal, find};
-use crate::practice::{Effect, PRACTICE_FIELDS};
-use crate::scenario::node::{Key, Node, Value};
-use crate::scenario::{Base, Named, Scenario, Takes};
+use darkside_engine::parameter::{Slot, Spread, Unit, decimal, find};
+use darkside_engine::practice::{Effect, PRACTICE_FIELDS};
+use darkside_engine::scenario::node::{Key, Node, Value};
+use darkside_engine::scenario::{Base, Named, Scenario, Takes};
+use darkside_error::{Result, nearest};
 
 /// How far from its value, as a part of it, a number is varied that is no share.
 pub const AROUND: f64 = 0.5;

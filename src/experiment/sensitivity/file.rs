@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::factor::{RangeSource, factors};
 use super::plan::Method;
-use crate::error::{Error, Result, Source, nearest};
 use crate::experiment::sweep::Factor;
 use crate::experiment::{Reading, Window};
-use crate::scenario::node::{Key, Node, Value};
-use crate::scenario::{Base, Request, Scenario, file_text, load_over};
+use darkside_engine::scenario::node::{Key, Node, Value};
+use darkside_engine::scenario::{Base, Request, Scenario, file_text, load_over};
+use darkside_error::{Error, Result, Source, nearest};
+use darkside_scenarios::in_folder;
 
 const KEYS: [&str; 10] =
     ["question", "scenario", "set", "metric", "window", "seeds", "design_seed", "factors", "morris", "sobol"];
@@ -20,12 +21,6 @@ const SEEDS: u32 = 5;
 const MORRIS: Method = Method::Morris { levels: 4, trajectories: 20 };
 /// Blocks of Sobol' indices unless the file says otherwise.
 const SOBOL: Method = Method::Sobol { blocks: 128 };
-
-/// Files that are built into the program, by name.
-pub const SHIPPED: [(&str, &str); 2] = [
-    ("sensitivity/contagion", include_str!("../../../scenarios/sensitivity/contagion.toml")),
-    ("sensitivity/levers", include_str!("../../../scenarios/sensitivity/levers.toml")),
-];
 
 /// What a file asks, read and checked.
 #[derive(Clone)]
@@ -69,8 +64,8 @@ impl Question {
     /// # Errors
     /// If it cannot be read or anything in it makes no sense.
     pub fn read(path: &Path, changes: Changes<'_>) -> Result<Self> {
-        if let Some((name, text)) = SHIPPED.iter().find(|(name, _)| Path::new(name) == path) {
-            return Self::of(name, text, Path::new(""), changes);
+        if let Some(file) = in_folder("sensitivity").find(|file| Path::new(file.name()) == path) {
+            return Self::of(file.name(), file.text, Path::new(""), changes);
         }
         Self::of(&path.display().to_string(), &file_text(path)?, path.parent().unwrap_or(Path::new("")), changes)
     }
@@ -99,7 +94,7 @@ impl Question {
         let request = Request { which: which_text, set: changes.set, weeks: changes.weeks, seeds: Some(seeds) };
         let scenario = load_over(&request, folder, file.entry("set")).map_err(|error| match error.place() {
             Some(_) => error,
-            None => crate::scenario::node::pointed(error, which.place.as_ref()),
+            None => darkside_engine::scenario::node::pointed(error, which.place.as_ref()),
         })?;
         let base = Base::of(&scenario)?;
         let (factors, ranges) = factors(required("factors", FACTORS)?, &base, &scenario)?.into_iter().unzip();
@@ -131,7 +126,7 @@ fn reading(file: &Node, scenario: &Scenario) -> Result<Reading> {
         // A name that is unknown stands at `metric`, weeks that are not there at `window`.
         let known = crate::experiment::readable(&scenario.practices).iter().any(|metric| metric.name == name);
         let at = if known { file.entry("window") } else { metric };
-        crate::scenario::node::pointed(error, at.and_then(|node| node.place.as_ref()))
+        darkside_engine::scenario::node::pointed(error, at.and_then(|node| node.place.as_ref()))
     })
 }
 
@@ -141,7 +136,7 @@ fn window(node: &Node) -> Result<Window> {
         Value::Text(text) => text.clone(),
         _ => return Err(node.must_be("`window`", "a week (260) or a stretch of weeks (\"104..260\")")),
     };
-    text.parse().map_err(|error| crate::scenario::node::pointed(error, node.place.as_ref()))
+    text.parse().map_err(|error| darkside_engine::scenario::node::pointed(error, node.place.as_ref()))
 }
 
 fn morris(node: Option<&Node>) -> Result<Method> {
@@ -242,7 +237,7 @@ mod tests {
 
     #[test]
     fn shipped_files_can_be_asked() {
-        for (name, _) in SHIPPED {
+        for name in in_folder("sensitivity").map(|file| file.name()) {
             let question =
                 Question::read(Path::new(name), Changes::default()).unwrap_or_else(|error| panic!("{error}"));
             assert!(!question.question.is_empty() && question.factors.len() > 5);

@@ -10,15 +10,15 @@ mod swing;
 mod tables;
 
 pub use factor::{AROUND, RangeSource, ends, plain};
-pub use file::{Changes, Question, SHIPPED};
+pub use file::{Changes, Question};
 pub use plan::{Findings, Method, Plan};
 pub use swing::{Swing, swings};
 pub use tables::{factors_table, outcomes_table, points_table};
 
 use super::{Arms, Reading};
-use crate::error::{Error, Result};
-use crate::scenario::Scenario;
-use crate::stats::Running;
+use darkside_engine::scenario::Scenario;
+use darkside_error::{Error, Result};
+use darkside_stats::Running;
 
 /// Most runs of one analysis.
 const MOST_RUNS: u64 = 100_000_000;
@@ -151,7 +151,7 @@ mod tests {
             parameters.lapse.drift = point[1] as f32;
         }
         let by_seed: Vec<f64> =
-            [1, 2].map(|seed| question.reading.of(&crate::run::run(&scenario, seed, false))).to_vec();
+            [1, 2].map(|seed| question.reading.of(&darkside_engine::run::run(&scenario, seed, false))).to_vec();
         assert_eq!(outcomes.by_seed[number as usize], by_seed);
     }
 }

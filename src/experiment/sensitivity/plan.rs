@@ -1,11 +1,11 @@
 //! Which points are looked at, and what their outcomes say of the factors. Knows nothing of scenarios.
 
-use crate::draws::Draws;
-use crate::error::Result;
 use crate::experiment::sweep::Factor;
-use crate::stats::design::Saltelli;
-use crate::stats::morris::{Effects, Trajectories};
-use crate::stats::sobol_indices::{self, SobolIndices};
+use darkside_draws::Draws;
+use darkside_error::Result;
+use darkside_stats::design::Saltelli;
+use darkside_stats::morris::{Effects, Trajectories};
+use darkside_stats::sobol_indices::{self, SobolIndices};
 
 /// How factors are judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

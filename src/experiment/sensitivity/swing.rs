@@ -3,7 +3,7 @@
 use super::factor::ends;
 use super::plan::{Findings, Plan};
 use crate::experiment::sweep::Factor;
-use crate::stats::Running;
+use darkside_stats::Running;
 
 /// Part of a factor's range that counts as an end.
 const END: f64 = 0.25;

@@ -1,9 +1,9 @@
 //! The tables of a sensitivity analysis.
 
 use super::{Findings, Outcomes, Plan, Question, RangeSource, Swing, ends};
-use crate::parameter::Unit;
-use crate::stats::Interval;
 use crate::table::{Column, Table};
+use darkside_engine::parameter::Unit;
+use darkside_stats::Interval;
 
 /// `factors`: a row for each factor, the most important first.
 pub fn factors_table(question: &Question, plan: &Plan, findings: &Findings, swings: &[Swing]) -> Table {

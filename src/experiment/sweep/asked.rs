@@ -6,11 +6,11 @@ use super::design::Design;
 use super::factor::Factor;
 use super::file::unknown;
 use super::list;
-use crate::draws::Draws;
-use crate::error::{Error, Result, nearest};
-use crate::scenario::Base;
-use crate::scenario::node::{Node, Value, pointed};
-use crate::stats::design::{Grid, LatinHypercube, Sobol};
+use darkside_draws::Draws;
+use darkside_engine::scenario::Base;
+use darkside_engine::scenario::node::{Node, Value, pointed};
+use darkside_error::{Error, Result, nearest};
+use darkside_stats::design::{Grid, LatinHypercube, Sobol};
 
 /// What `[design]` takes.
 const DESIGN_KEYS: [&str; 8] = ["kind", "points", "seeds", "first_seed", "seed", "scramble", "file", "values"];

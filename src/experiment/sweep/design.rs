@@ -2,8 +2,8 @@
 
 use super::factor::Factor;
 use super::rows::Rows;
-use crate::error::Result;
-use crate::stats::design::{Grid, LatinHypercube, Sobol};
+use darkside_error::Result;
+use darkside_stats::design::{Grid, LatinHypercube, Sobol};
 
 /// Where a sweep looks.
 pub enum Design {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Result, Source};
-use crate::scenario::Takes;
-use crate::scenario::node::Node;
+use darkside_engine::scenario::Takes;
+use darkside_engine::scenario::node::Node;
+use darkside_error::{Result, Source};
 
 /// One value that a sweep varies.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

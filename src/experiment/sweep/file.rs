@@ -8,10 +8,10 @@ use super::design::Design;
 use super::factor::Factor;
 use super::outcome::{self, Outcome};
 use super::range;
-use super::shipped::shipped_sweeps;
-use crate::error::{Error, Result, Source, nearest};
-use crate::scenario::node::{Key, Node};
-use crate::scenario::{Base, Request, Scenario, file_text, load_over};
+use darkside_engine::scenario::node::{Key, Node};
+use darkside_engine::scenario::{Base, Request, Scenario, file_text, load_over};
+use darkside_error::{Error, Result, Source, nearest};
+use darkside_scenarios::in_folder;
 
 /// What can stand in a sweep's file.
 pub const SWEEP_KEYS: [(&str, &str); 8] = [
@@ -28,7 +28,7 @@ pub const SWEEP_KEYS: [(&str, &str); 8] = [
 /// No sweep has more runs: its outcomes would fill a disk.
 const MOST_RUNS: u64 = 100_000_000;
 /// No sweep has more factors than a Sobol' sequence has dimensions.
-const MOST_FACTORS: usize = crate::stats::design::MOST_DIMENSIONS;
+const MOST_FACTORS: usize = darkside_stats::design::MOST_DIMENSIONS;
 
 /// What a command changes in what a file says.
 #[derive(Clone, Copy, Debug, Default)]
@@ -73,13 +73,13 @@ impl Sweep {
     /// # Errors
     /// If it cannot be read or anything in it is wrong, a factor's values included.
     pub fn read(which: &str, changes: Changes<'_>) -> Result<Self> {
-        if let Some(shipped) = shipped_sweeps().iter().find(|shipped| shipped.name == which) {
+        if let Some(shipped) = in_folder("sweeps").find(|file| file.name() == which) {
             let name = which.trim_start_matches("sweeps/");
             return Self::of_text(&format!("{which} (shipped)"), name, shipped.text, Path::new(""), changes);
         }
         let path = PathBuf::from(which);
         let text =
-            file_text(&path).map_err(|error| match nearest(which, shipped_sweeps().iter().map(|one| one.name)) {
+            file_text(&path).map_err(|error| match nearest(which, in_folder("sweeps").map(|file| file.name())) {
                 Some(near) if !path.exists() => error.help(format!("did you mean the shipped sweep \"{near}\"?")),
                 _ => error,
             })?;
@@ -178,7 +178,7 @@ fn scenario(document: &Node, base: &Path, changes: Changes<'_>) -> Result<Scenar
     let request = Request { which: node.text("`scenario`")?, set: changes.set, weeks: changes.weeks, seeds: None };
     let at_scenario = |error: Error| match error.place() {
         Some(_) => error,
-        None => crate::scenario::node::pointed(error, node.place.as_ref()),
+        None => darkside_engine::scenario::node::pointed(error, node.place.as_ref()),
     };
     load_over(&request, base, document.entry("set")).map_err(at_scenario)
 }

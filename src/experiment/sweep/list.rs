@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::factor::{Factor, FactorKind};
 use super::range::named;
 use super::rows::Rows;
-use crate::error::{Error, Result, Source};
-use crate::scenario::Base;
-use crate::scenario::node::{Key, Node, Value, pointed};
+use darkside_engine::scenario::Base;
+use darkside_engine::scenario::node::{Key, Node, Value, pointed};
+use darkside_error::{Error, Result, Source};
 
 /// No column of words has more different ones.
 const MOST_WORDS: usize = 1000;
@@ -147,7 +147,7 @@ impl Cells {
         let factor = &self.factors[position];
         let source = Arc::new(Source { name: factor.path.clone(), text: cell.to_owned() });
         let node = Node::single(&source, 0).unwrap_or(Node { value: Value::Text(cell.to_owned()), place: None });
-        let text = crate::scenario::inline(&node.to_toml());
+        let text = darkside_engine::scenario::inline(&node.to_toml());
         let mut known = self.words[position].lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(place) = known.iter().position(|known| *known == text) {
             return Ok(place as f64);

@@ -13,7 +13,6 @@ mod outcome;
 mod range;
 mod rows;
 mod share;
-mod shipped;
 
 pub use design::Design;
 pub(crate) use factor::rounded;
@@ -24,4 +23,3 @@ pub use outcome::Outcome;
 pub(crate) use range::{leaves, named};
 pub(crate) use share::attempt;
 pub use share::{Done, RunNumber, Share, Yield};
-pub use shipped::{ShippedSweep, shipped_sweeps};

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::error::{Error, Result};
 use crate::experiment::{Reading, Window, readable};
-use crate::practice::Practice;
-use crate::scenario::node::{Node, Value, pointed};
+use darkside_engine::practice::Practice;
+use darkside_engine::scenario::node::{Node, Value, pointed};
+use darkside_error::{Error, Result};
 
 /// Weeks in a year, over which the second of the default columns is a mean.
 const YEAR: u32 = 52;

@@ -2,9 +2,9 @@
 
 use super::factor::{Factor, FactorKind, rounded, written};
 use super::file::unknown;
-use crate::error::Result;
-use crate::scenario::node::{Key, Node, Value};
-use crate::scenario::{Base, Named, Takes};
+use darkside_engine::scenario::node::{Key, Node, Value};
+use darkside_engine::scenario::{Base, Named, Takes};
+use darkside_error::Result;
 
 /// No factor has more levels.
 const MOST_LEVELS: u64 = 1_000_000;
@@ -101,7 +101,7 @@ fn levels(factor: &mut Factor, items: &[Node], node: &Node, base: &Base) -> Resu
             _ => {
                 // A distribution, or `"none"`: the whole list is one of words.
                 to_words(factor);
-                crate::scenario::inline(&item.to_toml())
+                darkside_engine::scenario::inline(&item.to_toml())
             }
         };
         if factor.levels.contains(&text) {

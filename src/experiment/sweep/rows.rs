@@ -10,8 +10,8 @@ use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
-use crate::error::{Error, Result};
-use crate::record::Digest;
+use darkside_engine::record::Digest;
+use darkside_error::{Error, Result};
 
 /// Rows between two places that are remembered.
 const STRIDE: u32 = 256;

@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::file::Sweep;
-use crate::error::{Error, Result};
-use crate::record::{Digest, Metric, Record};
-use crate::scenario::Scenario;
+use darkside_engine::record::{Digest, Metric, Record};
+use darkside_engine::scenario::Scenario;
+use darkside_error::{Error, Result};
 
 /// Points whose scenario is kept for other seeds.
 const POINTS_KEPT: usize = 4;
@@ -93,7 +93,7 @@ impl Share {
         let (next, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
         let failure: Mutex<Option<Error>> = Mutex::default();
         let current: Mutex<Vec<Arc<Point>>> = Mutex::default();
-        let metrics = crate::record::metrics(&sweep.scenario.practices);
+        let metrics = darkside_engine::record::metrics(&sweep.scenario.practices);
         let one = |place: u64| -> Result<()> {
             let (of_share, seed) = ((place / u64::from(sweep.seeds)) as u32, (place % u64::from(sweep.seeds)) as u32);
             let run = RunNumber { point: of_share * self.of + self.number, seed, place };

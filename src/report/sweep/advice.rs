@@ -3,7 +3,7 @@
 use crate::archive::sweep::Moving;
 use crate::chart::sweep::{Shown, SweepStory};
 use crate::chart::words::{count, number};
-use crate::parameter;
+use darkside_engine::parameter;
 
 /// Above this share of chance in the differences between points there is advice, to bring it to that.
 const MUCH_CHANCE: f64 = 0.25;

@@ -1,9 +1,9 @@
 //! A world, and everything that can be said of every world, as JSON: `WorldDescription` and `Catalogue` of `protocol.ts`.
 
-use darkside::parameter::{CATALOGUE, Unit};
-use darkside::practice::{Class, Effect, Governance, Phase, Practice};
-use darkside::record::{Alignment, Cause, Locus, Mechanism, metrics};
-use darkside::scenario::{ACTS, Group, LEVERS, PRESETS, Request, Scenario, load, read_on_top, shipped, to_json};
+use darkside_engine::parameter::{CATALOGUE, Unit};
+use darkside_engine::practice::{Class, Effect, Governance, Phase, Practice};
+use darkside_engine::record::{Alignment, Cause, Locus, Mechanism, metrics};
+use darkside_engine::scenario::{ACTS, LEVERS, PRESETS, Request, Scenario, load, read_on_top, shipped, to_json};
 use serde_json::{Value, json};
 
 use crate::frame::offsets;
@@ -45,7 +45,7 @@ pub fn world(world: &World) -> Value {
     })
 }
 
-fn ties(state: &darkside::population::World) -> Value {
+fn ties(state: &darkside_engine::population::World) -> Value {
     let (mut sources, mut targets, mut weights, mut inside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for seat in 0..state.seats() {
         let (_, lane) = state.locate(seat);
@@ -97,7 +97,7 @@ fn words(intervention: &Value) -> String {
 pub fn catalogue(shelf: &Shelf) -> Value {
     let baseline = load(&Request::of("baseline")).map(|baseline| to_json(&baseline)).unwrap_or_default();
     json!({
-        "version": darkside::VERSION,
+        "version": darkside_engine::VERSION,
         "parameters": parameters(&baseline),
         "effects": Effect::ALL.map(|effect| json!({
             "name": effect.name(), "meaning": effect.meaning(),
@@ -110,7 +110,7 @@ pub fn catalogue(shelf: &Shelf) -> Value {
         "alignments": Alignment::ALL.map(|one| named(one.name(), one.meaning())),
         "presets": PRESETS.iter().map(|preset| json!({
             "name": preset.name, "meaning": preset.meaning,
-            "values": preset.values.map(darkside::parameter::decimal),
+            "values": preset.values.map(darkside_engine::parameter::decimal),
         })).collect::<Value>(),
         "levers": LEVERS.iter().map(|lever| named(lever.name, lever.meaning)).collect::<Value>(),
         "acts": ACTS.iter().map(|act| json!({ "name": act.name, "meaning": act.meaning, "keys": act.keys }))
@@ -124,7 +124,7 @@ fn named(name: &str, meaning: &str) -> Value {
 }
 
 fn parameters(baseline: &Value) -> Value {
-    let one = |parameter: &darkside::parameter::Parameter| {
+    let one = |parameter: &darkside_engine::parameter::Parameter| {
         let pointer = format!("/{}", parameter.path.replace('.', "/"));
         json!({
             "path": parameter.path,
@@ -148,12 +148,12 @@ fn scenarios(shelf: &Shelf) -> Value {
         let (name, toml) = (&own.text.name, &own.text.text);
         json!({ "name": name, "question": question, "lookAt": look_at, "toml": toml, "experiment": true })
     });
-    let others = shipped().iter().filter(|one| shelf.own.iter().all(|own| own.text.name != one.name)).map(|one| {
-        let read = load(&Request::of(one.name)).ok();
+    let others = shipped().filter(|one| shelf.own.iter().all(|own| own.text.name != one.name())).map(|one| {
+        let read = load(&Request::of(one.name())).ok();
         let (question, look_at) = read.map(|read| (read.question, read.look_at)).unwrap_or_default();
-        let experiment = one.group == Group::Experiment;
+        let experiment = one.folder().is_empty();
         json!({
-            "name": one.name, "question": question, "lookAt": look_at, "toml": one.text, "experiment": experiment,
+            "name": one.name(), "question": question, "lookAt": look_at, "toml": one.text, "experiment": experiment,
         })
     });
     own.chain(others).collect()

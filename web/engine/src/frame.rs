@@ -3,9 +3,9 @@
 //!
 //! Relationships go manager by manager, slot by slot: their number in that order is their position.
 
-use darkside::population::World;
-use darkside::record::Case;
-use darkside::run::Simulation;
+use darkside_engine::population::World;
+use darkside_engine::record::Case;
+use darkside_engine::run::Simulation;
 
 /// A case in the bytes: manager, person, relationship, spell, position.
 const NOWHERE: u32 = u32::MAX;
@@ -79,9 +79,10 @@ pub fn offsets(world: &World) -> Vec<u32> {
 }
 
 fn persons(world: &World) -> Vec<u32> {
-    let of_block = |(block, managers): (&darkside::population::Block, &darkside::population::Managers)| {
-        managers.person.0[..block.count].to_vec()
-    };
+    let of_block =
+        |(block, managers): (&darkside_engine::population::Block, &darkside_engine::population::Managers)| {
+            managers.person.0[..block.count].to_vec()
+        };
     world.blocks.iter().zip(&world.managers).flat_map(of_block).collect()
 }
 

@@ -19,7 +19,7 @@ mod world;
 
 use std::cell::RefCell;
 
-use darkside::error::Error;
+use darkside_error::Error;
 use serde_json::{Value, json};
 
 use settings::Shelf;
@@ -34,7 +34,7 @@ struct Desk {
     shelf: Shelf,
     /// By number − 1; `None` where closed.
     worlds: Vec<Option<World>>,
-    scenarios: Vec<Option<darkside::scenario::Scenario>>,
+    scenarios: Vec<Option<darkside_engine::scenario::Scenario>>,
 }
 
 thread_local! {

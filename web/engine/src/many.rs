@@ -1,10 +1,10 @@
 //! Many seeds: what a scenario comes to under each, and what two of them say, paired.
 
-use darkside::error::Result;
-use darkside::run::run;
-use darkside::scenario::Scenario;
-use darkside::stats::Running;
-use darkside::stats::paired::differences;
+use darkside_engine::run::run;
+use darkside_engine::scenario::Scenario;
+use darkside_error::Result;
+use darkside_stats::Running;
+use darkside_stats::paired::differences;
 use serde_json::{Value, json};
 
 /// Each metric at the end, then each one's mean over the weeks after `from`.

@@ -5,9 +5,9 @@
 
 use std::fmt::Write;
 
-use darkside::error::{Error, Result, Source, nearest};
-use darkside::parameter::{Scope, find};
-use darkside::scenario::{LEVERS, Scenario, memory, read_on_top, shipped, to_toml as resolved};
+use darkside_engine::parameter::{Scope, find};
+use darkside_engine::scenario::{LEVERS, Scenario, memory, read_on_top, shipped, to_toml as resolved};
+use darkside_error::{Error, Result, Source, nearest};
 use serde_json::{Map, Value};
 
 /// No world may need more than this. The engine can have 4, of which what happens takes its part.
@@ -46,11 +46,10 @@ impl Shelf {
         if let Some(own) = self.own(name) {
             return Ok((own.text.clone(), own.files.clone()));
         }
-        if shipped().iter().any(|shipped| shipped.name == name) {
+        if shipped().any(|shipped| shipped.name() == name) {
             return Ok((Source { name: name.into(), text: format!("extends = {}\n", quoted(name)) }, Vec::new()));
         }
-        let known =
-            self.own.iter().map(|own| own.text.name.as_str()).chain(shipped().iter().map(|shipped| shipped.name));
+        let known = self.own.iter().map(|own| own.text.name.as_str()).chain(shipped().map(|shipped| shipped.name()));
         let error = Error::input(format!("there is no scenario called \"{name}\""));
         Err(match nearest(name, known) {
             Some(near) => error.help(format!("did you mean \"{near}\"?")),
@@ -297,7 +296,7 @@ mod tests {
 
     #[test]
     fn a_name_alone_is_the_shipped_scenario() {
-        let plain = darkside::scenario::load(&darkside::scenario::Request::of("programme")).unwrap();
+        let plain = darkside_engine::scenario::load(&darkside_engine::scenario::Request::of("programme")).unwrap();
         let asked = scenario(json!({ "scenario": { "name": "programme" }, "seed": 1 })).unwrap();
         assert_eq!(asked, plain);
     }
@@ -333,7 +332,7 @@ mod tests {
             ],
         });
         let text = to_toml(&settings, &Shelf::default()).unwrap();
-        let again = darkside::scenario::read("celebrity.toml", &text, std::path::Path::new(""), &[]).unwrap();
+        let again = darkside_engine::scenario::read("celebrity.toml", &text, std::path::Path::new(""), &[]).unwrap();
         let mut asked = scenario(settings).unwrap();
         asked.parameters.run.seed = 7;
         asked.firms.iter_mut().for_each(|firm| firm.parameters.run.seed = 7);

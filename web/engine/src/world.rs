@@ -2,10 +2,10 @@
 
 use std::ptr::NonNull;
 
-use darkside::error::{Error, Result};
-use darkside::record::{Digest, metrics};
-use darkside::run::Simulation;
-use darkside::scenario::Scenario;
+use darkside_engine::record::{Digest, metrics};
+use darkside_engine::run::Simulation;
+use darkside_engine::scenario::Scenario;
+use darkside_error::{Error, Result};
 
 use crate::frame::{self, Before};
 

@@ -1,0 +1,131 @@
+//! `<key>` declares an attribute, `<data>` gives its value.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use roxmltree::Node;
+
+use super::at;
+use crate::network::record::{Record, Span, quoted};
+use crate::network::roster::unknown;
+use darkside_error::{Error, Result, Source};
+
+/// More attributes than any table of people has: a node that leaves them all out still takes room for each.
+const MOST_ATTRIBUTES: usize = 256;
+/// The same for the text of a default, in bytes.
+const LONGEST_DEFAULT: usize = 256;
+
+/// Attributes by which Gephi keeps what a node looks like; their keys' ids are their names.
+const DRAWING: [&str; 8] = ["r", "g", "b", "alpha", "x", "y", "z", "size"];
+
+/// The attributes of nodes, or of edges.
+pub(super) struct Keys<'a> {
+    /// Their names, `attr.name`, in the order of the keys.
+    pub(super) names: Vec<String>,
+    defaults: Vec<String>,
+    /// The position in `names` by the key's id; `None` for keys that are not read.
+    columns: BTreeMap<&'a str, Option<usize>>,
+}
+
+impl<'a> Keys<'a> {
+    /// Reads the keys for elements called `element`.
+    pub(super) fn read(source: &Arc<Source>, root: Node<'a, 'a>, element: &str) -> Result<Self> {
+        let mut keys = Self { names: Vec::new(), defaults: Vec::new(), columns: BTreeMap::new() };
+        for key in root.children().filter(|child| child.tag_name().name() == "key") {
+            let concerns = key.attribute("for").unwrap_or("all");
+            if concerns == element || concerns == "all" {
+                keys.add(source, key)?;
+            }
+        }
+        Ok(keys)
+    }
+
+    fn add(&mut self, source: &Arc<Source>, key: Node<'a, 'a>) -> Result<()> {
+        let blame = |message: String| at(source, key, Error::input(message));
+        let id = key.attribute("id").ok_or_else(|| blame("this `key` has no attribute `id`".into()))?;
+        if self.columns.contains_key(id) {
+            return Err(blame(format!("key {} is there twice", quoted(id))));
+        }
+        // yEd has keys without a name, which hold drawings.
+        let name = key.attribute("attr.name").map(str::trim).filter(|name| !name.is_empty());
+        let Some(name) = name.filter(|name| *name != id || !DRAWING.contains(name)) else {
+            self.columns.insert(id, None);
+            return Ok(());
+        };
+        if self.column(name).is_some() {
+            return Err(blame(format!("attribute {} is there twice", quoted(name))));
+        }
+        if self.names.len() == MOST_ATTRIBUTES {
+            return Err(blame(format!("more than {MOST_ATTRIBUTES} attributes")));
+        }
+        let default =
+            key.children().find(|child| child.tag_name().name() == "default").map(text_of).unwrap_or_default();
+        if default.len() > LONGEST_DEFAULT {
+            return Err(blame(format!("a default is longer than {LONGEST_DEFAULT} bytes")));
+        }
+        self.columns.insert(id, Some(self.names.len()));
+        self.names.push(name.to_owned());
+        self.defaults.push(default);
+        Ok(())
+    }
+
+    /// The position of an attribute, by its name in any case.
+    pub(super) fn column(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|column| column.eq_ignore_ascii_case(name))
+    }
+}
+
+/// A node or an edge with its attributes.
+pub(super) struct Element<'a> {
+    source: &'a Arc<Source>,
+    span: Span,
+    defaults: &'a [String],
+    values: Vec<Option<(String, Range<usize>)>>,
+}
+
+impl<'a> Element<'a> {
+    /// Reads the `<data>` of `element`.
+    pub(super) fn read(source: &'a Arc<Source>, keys: &'a Keys<'_>, element: Node<'_, '_>) -> Result<Self> {
+        let mut values = vec![None; keys.names.len()];
+        for data in element.children().filter(|child| child.tag_name().name() == "data") {
+            let blame = |error: Error| at(source, data, error);
+            let Some(id) = data.attribute("key") else {
+                return Err(blame(Error::input("this `data` has no attribute `key`")));
+            };
+            let Some(&column) = keys.columns.get(id) else {
+                let what = element.tag_name().name();
+                let message = format!("there is no key {} for a {}", quoted(id), quoted(what));
+                return Err(blame(unknown(&message, id, keys.columns.keys().copied())));
+            };
+            let Some(column) = column else { continue };
+            if values[column].is_some() {
+                let name = quoted(&keys.names[column]);
+                return Err(blame(Error::input(format!("attribute {name} is given twice"))));
+            }
+            values[column] = Some((text_of(data), data.range()));
+        }
+        Ok(Self { source, span: super::tag(source, element), defaults: &keys.defaults, values })
+    }
+}
+
+impl Record for Element<'_> {
+    fn text(&self, column: usize) -> &str {
+        self.values[column].as_ref().map_or(&self.defaults[column], |(text, _)| text)
+    }
+
+    fn blame(&self, column: usize, error: Error) -> Error {
+        let range = self.values[column].as_ref().map_or_else(|| self.span.range(), |(_, range)| range.clone());
+        error.at(self.source, range)
+    }
+
+    fn span(&self) -> Span {
+        self.span
+    }
+}
+
+/// All the text in an element, trimmed; comments between its parts do not count.
+fn text_of(node: Node<'_, '_>) -> String {
+    let parts: String = node.children().filter_map(|child| if child.is_text() { child.text() } else { None }).collect();
+    parts.trim().to_owned()
+}

@@ -1,0 +1,226 @@
+//! The table of relationships: `manager`, `account`, optionally `closeness`, `age`, `phase`, `practices`.
+//!
+//! An empty cell is drawn later as if its column were not there, but for `practices`: where there is such a
+//! column, an empty cell means that no practice is in use.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::csv_tables::{Row, Table};
+use super::record::{Record, Span, quoted};
+use super::roster::{Roster, unknown};
+use super::{NetworkRelationship, natural_order, number, number::Allowed};
+use crate::practice::Phase;
+use darkside_error::{Error, Result, Source, nearest};
+
+/// Positions of the columns.
+struct Columns {
+    manager: usize,
+    account: usize,
+    closeness: Option<usize>,
+    age: Option<usize>,
+    phase: Option<usize>,
+    practices: Option<usize>,
+}
+
+impl Columns {
+    fn of(table: &Table) -> Result<Self> {
+        let columns = Self {
+            manager: table.required("manager")?,
+            account: table.required("account")?,
+            closeness: table.column("closeness"),
+            age: table.column("age"),
+            phase: table.column("phase"),
+            practices: table.column("practices"),
+        };
+        table.only(&["manager", "account", "closeness", "age", "phase", "practices"]).map(|()| columns)
+    }
+}
+
+/// Reads the relationships of the managers of `roster`, whose `seats` are given by position.
+///
+/// With a `catalogue` of practices, one that is not in it is an error.
+pub(super) fn read(
+    source: &Arc<Source>,
+    roster: &Roster,
+    seats: &[u32],
+    catalogue: Option<&[&str]>,
+) -> Result<Vec<NetworkRelationship>> {
+    let table = Table::open(source)?;
+    let columns = Columns::of(&table)?;
+    let mut accounts = Accounts::default();
+    let mut found: Vec<(NetworkRelationship, Span)> = Vec::new();
+    let mut has_one = vec![false; roster.entries.len()];
+    table.each_row(&mut |row| {
+        let manager = roster.find(row.text(columns.manager)).map_err(|error| row.blame(columns.manager, error))?;
+        has_one[manager as usize] = true;
+        let account = row.text(columns.account);
+        if account.is_empty() {
+            return Err(row.blame(columns.account, Error::input("an account's name is empty")));
+        }
+        let number = |column: Option<usize>, name, allowed| {
+            column.map_or(Ok(None), |column| number::optional(row, column, name, allowed))
+        };
+        let relationship = NetworkRelationship {
+            manager: seats[manager as usize],
+            account: accounts.number(account),
+            closeness: number(columns.closeness, "closeness", Allowed::UpTo(1.0))?,
+            age: number(columns.age, "age", Allowed::From0)?,
+            phase: columns.phase.map_or(Ok(None), |column| phase(row, column))?,
+            practices: columns.practices.map(|column| practices(row, column, catalogue)).transpose()?,
+        };
+        found.push((relationship, row.span()));
+        Ok(())
+    })?;
+    if let Some(without) = has_one.iter().position(|&has| !has) {
+        let id = quoted(&roster.entries[without].id);
+        let end = source.text.len();
+        return Err(Error::input(format!("manager {id} has no relationship: an empty portfolio"))
+            .help("every manager needs a row in this table")
+            .at(source, end..end));
+    }
+    let rank = accounts.rank();
+    for (relationship, _) in &mut found {
+        relationship.account = rank[relationship.account as usize];
+    }
+    found.sort_by_key(|(relationship, span)| (relationship.manager, relationship.account, span.start()));
+    refuse_twice(source, &found)?;
+    Ok(found.into_iter().map(|(relationship, _)| relationship).collect())
+}
+
+/// Accounts numbered as they come.
+#[derive(Default)]
+struct Accounts {
+    names: Vec<String>,
+    numbers: HashMap<String, u32>,
+}
+
+impl Accounts {
+    fn number(&mut self, name: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(name) {
+            return number;
+        }
+        let number = self.names.len() as u32;
+        self.names.push(name.to_owned());
+        self.numbers.insert(name.to_owned(), number);
+        number
+    }
+
+    /// For each account, its place in the order of names.
+    fn rank(&self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.names.len() as u32).collect();
+        order.sort_by(|&a, &b| natural_order::compare(&self.names[a as usize], &self.names[b as usize]));
+        let mut rank = vec![0; order.len()];
+        for (place, &account) in order.iter().enumerate() {
+            rank[account as usize] = place as u32;
+        }
+        rank
+    }
+}
+
+fn phase(row: &Row<'_>, column: usize) -> Result<Option<Phase>> {
+    let text = row.text(column);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let phase = Phase::ALL.into_iter().find(|phase| phase.name() == text);
+    phase.map(Some).ok_or_else(|| {
+        let names = Phase::ALL.map(Phase::name);
+        let meant = nearest(text, names).map_or(String::new(), |near| format!("is `{near}` meant? "));
+        let error = Error::input(format!("{} is no phase", quoted(text)));
+        row.blame(column, error.help(format!("{meant}phases are {}", names.join(", "))))
+    })
+}
+
+/// The names in a cell, sorted, each once.
+fn practices(row: &Row<'_>, column: usize, catalogue: Option<&[&str]>) -> Result<Vec<String>> {
+    let text = row.text(column);
+    let mut names: Vec<String> = text.split([';', ' ']).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    names.sort();
+    names.dedup();
+    if let Some(catalogue) = catalogue {
+        for name in &names {
+            if !catalogue.contains(&name.as_str()) {
+                let message = format!("{} is no practice of the catalogue", quoted(name));
+                return Err(row.blame(column, unknown(&message, name, catalogue.iter().copied())));
+            }
+        }
+    }
+    Ok(names)
+}
+
+/// An error if a manager has two relationships with one account; they are sorted.
+fn refuse_twice(source: &Arc<Source>, found: &[(NetworkRelationship, Span)]) -> Result<()> {
+    let key = |(relationship, _): &(NetworkRelationship, Span)| (relationship.manager, relationship.account);
+    let twice = found.windows(2).filter(|two| key(&two[0]) == key(&two[1]));
+    let Some([(_, first), (_, second)]) = twice.min_by_key(|two| two[1].1.start()) else { return Ok(()) };
+    let line = first.line(source);
+    Err(Error::input(format!("this manager's relationship with this account is there twice, first in line {line}"))
+        .at(source, second.range()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::{manager_table, text_file::decode};
+
+    fn relationships(text: &str) -> Result<Vec<NetworkRelationship>> {
+        let roster = manager_table::read(&decode("m.csv".into(), b"id\nv1\nv2\n".to_vec())?)?;
+        read(&decode("r.csv".into(), text.as_bytes().to_vec())?, &roster, &[1, 0], Some(&["gifts", "joint_planning"]))
+    }
+
+    fn error(text: &str) -> String {
+        relationships(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn relationships_come_by_seat_and_account() {
+        let text = "account,manager,closeness,age,phase,practices\n\
+                    a10,v1,0.5,12,build_up,joint_planning;gifts gifts\na2,v1,,,,\na2,v2,1,0,decline,gifts\n";
+        let found = relationships(text).unwrap();
+        let ends: Vec<_> = found.iter().map(|one| (one.manager, one.account)).collect();
+        assert_eq!(ends, [(0, 0), (1, 0), (1, 1)]);
+        assert_eq!(found[2].practices.as_deref(), Some(["gifts".to_owned(), "joint_planning".to_owned()].as_slice()));
+        assert_eq!((found[2].closeness, found[2].age, found[2].phase), (Some(0.5), Some(12.0), Some(Phase::BuildUp)));
+        assert_eq!(
+            (found[1].closeness, found[1].phase, found[1].practices.as_deref()),
+            (None, None, Some([].as_slice()))
+        );
+        let drawn = relationships("manager,account\nv1,a\nv2,a\n").unwrap();
+        assert_eq!(drawn[0].practices, None);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        insta::assert_snapshot!(error("manager,account\nv1,a\n"), @r"
+        r.csv:3:1: manager `v2` has no relationship: an empty portfolio
+          help: every manager needs a row in this table
+        ");
+        insta::assert_snapshot!(error("manager,account\nv1,a\nv3,a\n"), @r"
+        r.csv:3:1: `v3` is no manager of m.csv
+          help: its 2 managers are `v1`, `v2`
+        ");
+        insta::assert_snapshot!(error("manager,account\nv1,a\nv2,b\nv1,a\n"), @"r.csv:4:1: this manager's relationship with this account is there twice, first in line 2");
+        insta::assert_snapshot!(error("manager,account,closeness\nv1,a,1.5\n"), @r"
+        r.csv:2:6: closeness `1.5` is out of range
+          help: closeness is a number from 0 to 1
+        ");
+        insta::assert_snapshot!(error("manager,account,age\nv1,a,-1\n"), @r"
+        r.csv:2:6: age `-1` is out of range
+          help: age is a finite number, 0 or more
+        ");
+        insta::assert_snapshot!(error("manager,account,phase\nv1,a,build-up\n"), @r"
+        r.csv:2:6: `build-up` is no phase
+          help: is `build_up` meant? phases are exploration, build_up, maturity, decline
+        ");
+        insta::assert_snapshot!(error("manager,account,practices\nv1,a,gifts;joint_plannin\n"), @r"
+        r.csv:2:6: `joint_plannin` is no practice of the catalogue
+          help: is `joint_planning` meant?
+        ");
+        insta::assert_snapshot!(error("manager,account,closenes\nv1,a,1\n"), @r"
+        r.csv:1:17: this table has no use for column `closenes`
+          help: is `closeness` meant? columns are manager, account, closeness, age, phase, practices
+        ");
+        insta::assert_snapshot!(error("manager,account\nv1,\n"), @"r.csv:2:4: an account's name is empty");
+    }
+}

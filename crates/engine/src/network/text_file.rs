@@ -1,0 +1,130 @@
+//! A file as text: what is refused before anybody reads a line of it.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use darkside_error::{Error, Result, Source};
+
+/// Larger files are refused: positions in a text are kept as 32 bits.
+const MOST_BYTES: u64 = 2 << 30;
+
+/// Reads a whole text file, or a table that is built in; a byte-order mark at its start is dropped.
+///
+/// # Errors
+/// A machine fault where the file is missing, a directory or cannot be read; an input fault where it is
+/// empty, above 2 GiB or not UTF-8.
+pub(super) fn read(path: &Path) -> Result<Arc<Source>> {
+    if let Some(text) = super::embedded::find(path) {
+        return decode(path.display().to_string(), text.into());
+    }
+    let failed = |cause: io::Error| Error::file(path, "read", &cause);
+    let kind = std::fs::metadata(path).map_err(failed)?;
+    if kind.is_dir() {
+        return Err(failed(io::Error::new(ErrorKind::IsADirectory, "it is a directory, not a file")));
+    }
+    if !kind.is_file() {
+        return Err(failed(io::Error::new(ErrorKind::InvalidInput, "it is not a regular file")));
+    }
+    if kind.len() > MOST_BYTES {
+        return Err(too_large(path));
+    }
+    let mut bytes = Vec::new();
+    // The file may have grown since it was measured.
+    File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(failed)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(too_large(path));
+    }
+    decode(path.display().to_string(), bytes)
+}
+
+/// The text of this name among `texts`, or a table that is built in.
+///
+/// # Errors
+/// An input fault where there is none, or where it is empty.
+pub(super) fn find(path: &Path, texts: &[Source]) -> Result<Arc<Source>> {
+    if let Some(text) = super::embedded::find(path) {
+        return decode(path.display().to_string(), text.into());
+    }
+    match texts.iter().find(|text| Path::new(&text.name) == path) {
+        Some(text) => decode(text.name.clone(), text.text.clone().into()),
+        None => Err(Error::input(format!("there is no file {} here", path.display()))
+            .help("give it together with the scenario that names it")),
+    }
+}
+
+fn too_large(path: &Path) -> Error {
+    Error::input(format!("{} is larger than 2 GiB", path.display()))
+        .help("a table or graph of at most 2 GiB can be read")
+}
+
+/// The bytes of the file called `name` as text.
+pub(super) fn decode(name: String, mut bytes: Vec<u8>) -> Result<Arc<Source>> {
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes.drain(..3);
+    }
+    if bytes.is_empty() {
+        return Err(Error::input(format!("{name} is empty")));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Arc::new(Source { name, text })),
+        Err(error) => {
+            let start = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes()[start];
+            // Up to the first wrong byte the lossy text is the file's own; there it has a replacement character.
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let end = start + char::REPLACEMENT_CHARACTER.len_utf8();
+            Err(Error::input(format!("this is not UTF-8: byte 0x{byte:02X}"))
+                .help("save the file as UTF-8 (in a spreadsheet: \"CSV UTF-8\")")
+                .at(&Arc::new(Source { name, text }), start..end))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use darkside_error::Fault;
+
+    #[test]
+    fn faults_of_the_machine_and_of_the_input_are_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = read(&folder.path().join("none.csv")).unwrap_err();
+        assert_eq!(missing.fault(), Fault::Machine);
+        assert!(missing.message().contains("none.csv"), "{missing}");
+
+        let directory = read(folder.path()).unwrap_err();
+        assert_eq!(directory.fault(), Fault::Machine);
+        assert!(directory.message().ends_with("it is a directory, not a file"), "{directory}");
+
+        let path = folder.path().join("empty.csv");
+        std::fs::write(&path, "").unwrap();
+        let empty = read(&path).unwrap_err();
+        assert_eq!(empty.fault(), Fault::Input);
+        assert!(empty.message().ends_with("empty.csv is empty"), "{empty}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_above_two_gibibytes_is_refused_unread() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("huge.csv");
+        // Sparse: takes no room.
+        File::create(&path).unwrap().set_len(MOST_BYTES + 1).unwrap();
+        assert!(read(&path).unwrap_err().message().ends_with("is larger than 2 GiB"));
+    }
+
+    #[test]
+    fn the_first_byte_that_is_not_utf8_is_pointed_at() {
+        let error = decode("x.csv".into(), b"id\nZ\xfcrich\n\xff".to_vec()).unwrap_err();
+        assert_eq!(error.place().unwrap().line_and_column(), (2, 2));
+        assert_eq!(error.message(), "this is not UTF-8: byte 0xFC");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_text() {
+        assert_eq!(decode("x.csv".into(), b"\xef\xbb\xbfid\n".to_vec()).unwrap().text, "id\n");
+        assert!(decode("x.csv".into(), b"\xef\xbb\xbf".to_vec()).is_err());
+    }
+}

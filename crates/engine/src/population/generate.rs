@@ -1,0 +1,215 @@
+//! Week 0: makes a world from a scenario and a seed (model, section 2, "Initial state").
+
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::thread;
+
+use super::beginnings::{Given, accounts, begin_relationships, use_given_practices, use_practices};
+use super::graph;
+use super::ties::{self, Contacts};
+use super::{
+    Accounts, Block, FirmState, Histories, LastWeek, Managers, Notes, Origins, Profiles, Published, Repertoire, World,
+    character, filled, work_on_parts, zeroed, zeroed_by,
+};
+use crate::scenario::{Firm, Scenario};
+use darkside_draws::{Draws, Purpose};
+use darkside_lanes::{LANES, Lanes};
+
+/// The world of `scenario` at week 0 under `seed`, before anything is published.
+pub fn generate(scenario: &Scenario, seed: u64) -> World {
+    generate_on(1, scenario, seed)
+}
+
+/// The same, made by so many threads.
+pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
+    let draws = Draws::new(seed);
+    let network = scenario.network.as_ref();
+    let seats = network.map_or(scenario.parameters.population.managers, |network| network.managers.len() as u32);
+    let (firms, mut blocks) = divide(scenario, seats);
+    let offices = offices(scenario, &draws, &firms);
+    let contacts = match network {
+        Some(network) => ties::imported(network),
+        None => match graph::generate(&draws, &scenario.parameters.ties, seats) {
+            Some(contacts) => contacts,
+            None => ties::generate(&draws, &firms, &offices, threads),
+        },
+    };
+    let portfolios = portfolios(scenario, seats);
+    let portfolio = portfolios.iter().copied().max().unwrap_or(1);
+    lay_out(&mut blocks, &contacts, &portfolios);
+    let (tie_rows, imported_weights) = ties::lay_out(&blocks, &firms, &offices, &contacts);
+    let mut managers = filled(blocks.len(), Managers::default());
+    ties::count(&blocks, &contacts, &mut managers);
+    // It has been laid out; relationships need the room.
+    drop(contacts);
+    let rows = blocks.last().map_or(0, |block| block.rows.end);
+    let relationships = portfolios.iter().map(|&size| u64::from(size)).sum();
+    let efficacy = vec![1.0; scenario.practices.len()];
+    let mut world = World {
+        draws_about: scenario.practices.iter().map(|practice| draws.about(&practice.name)).collect(),
+        repertoire: Repertoire::new(&scenario.practices, &efficacy),
+        practices: scenario.practices.clone(),
+        efficacy,
+        managers,
+        rows: zeroed_by(threads, rows),
+        shown: zeroed(rows),
+        histories: Histories::new(rows),
+        origins: Origins::new(rows, scenario.practices.len(), threads),
+        ties: tie_rows,
+        imported_weights,
+        published: Published {
+            profiles: Profiles::new(seats as usize, scenario.practices.len()),
+            success: vec![0.0; seats as usize],
+            users: vec![0; scenario.practices.len()],
+            latent_users: vec![0; scenario.practices.len()],
+        },
+        spare: LastWeek { profiles: Profiles::new(seats as usize, scenario.practices.len()), shown: zeroed(rows) },
+        notes: Notes { kinds: zeroed(rows), flagged: zeroed_by(threads, seats as usize) },
+        accounts: Accounts::new(accounts(scenario, relationships), threads),
+        market: VecDeque::new(),
+        block_of: blocks.iter().enumerate().flat_map(|(b, block)| vec![b as u32; block.count]).collect(),
+        portfolio,
+        relationships,
+        relationship_step: scenario.parameters.run.relationship_step,
+        ties_fixed: network.is_some() && !scenario.parameters.ties.rewire_imported,
+        draws,
+        firms,
+        blocks,
+    };
+    let given = Given::of(network, &portfolios);
+    let draws_about = world.draws_about.clone();
+    let seating =
+        Seating { scenario, draws: &world.draws, firms: &world.firms, offices: &offices, portfolios: &portfolios };
+    seating.fill(&world.blocks, &mut world.managers, threads);
+    work_on_parts(&mut world, threads, |part| {
+        begin_relationships(part, &scenario.parameters.initial, &given);
+        use_practices(part, scenario, &draws_about);
+    });
+    use_given_practices(&mut world, scenario);
+    world
+}
+
+/// Firms with their seats, and the blocks that they fill.
+fn divide(scenario: &Scenario, seats: u32) -> (Vec<FirmState>, Vec<Block>) {
+    let count = scenario.firms.len() as u64;
+    let first = |firm: usize| match &scenario.network {
+        Some(network) => network.managers.partition_point(|manager| (manager.firm as usize) < firm) as u32,
+        // The first manager m with ⌊m · firms / managers⌋ = firm.
+        None => (firm as u64 * u64::from(seats)).div_ceil(count) as u32,
+    };
+    let seats_of = |firm: usize| first(firm)..first(firm + 1);
+    let firms: Vec<FirmState> =
+        scenario.firms.iter().enumerate().map(|(position, firm)| FirmState::new(firm, seats_of(position))).collect();
+    let blocks = if alike(scenario) {
+        blocks_of(0..seats, &firms)
+    } else {
+        firms.iter().flat_map(|firm| blocks_of(firm.seats.clone(), &firms)).collect()
+    };
+    (firms, blocks)
+}
+
+/// Whether all firms have the same parameters and levers from the first week to the last.
+fn alike(scenario: &Scenario) -> bool {
+    let same = |firm: &Firm| firm.parameters == scenario.firms[0].parameters && firm.levers == scenario.firms[0].levers;
+    scenario.firms.iter().all(same) && scenario.interventions.iter().all(|intervention| intervention.firms.is_empty())
+}
+
+/// Blocks for these seats, whose firms have the same parameters.
+fn blocks_of(seats: Range<u32>, firms: &[FirmState]) -> Vec<Block> {
+    let firm_of = |seat: u32| firms.partition_point(|firm| firm.seats.end <= seat);
+    // One for all of them: what is worked out for it once a week then serves every block.
+    let firm = firm_of(seats.start);
+    let mut blocks = Vec::new();
+    for first_seat in seats.clone().step_by(LANES) {
+        let left = (seats.end - first_seat) as usize;
+        let count = if left < LANES { left } else { LANES };
+        let mut of_lanes = Lanes::all(firm_of(first_seat) as u32);
+        for lane in 0..count {
+            of_lanes[lane] = firm_of(first_seat + lane as u32) as u32;
+        }
+        blocks.push(Block { firm, firms: of_lanes, first_seat, count, rows: 0..0, ties: 0..0 });
+    }
+    blocks
+}
+
+/// Each manager's office, numbered within the run so that two firms never share one.
+fn offices(scenario: &Scenario, draws: &Draws, firms: &[FirmState]) -> Vec<u32> {
+    let per_firm = scenario.parameters.population.offices_per_firm;
+    // Offices that are drawn are numbered after those that a table names.
+    let named = scenario.network.as_ref().map_or(0, |network| network.offices.len() as u32);
+    let mut offices = Vec::new();
+    for (position, firm) in firms.iter().enumerate() {
+        for seat in firm.seats.clone() {
+            let imported = scenario.network.as_ref().and_then(|network| network.managers[seat as usize].office);
+            offices.push(imported.unwrap_or_else(|| {
+                named + position as u32 * per_firm + draws.subject(Purpose::Office, 0, 0, seat).below(per_firm)
+            }));
+        }
+    }
+    offices
+}
+
+/// How many relationships each manager has.
+fn portfolios(scenario: &Scenario, seats: u32) -> Vec<u32> {
+    let Some(relationships) = scenario.network.as_ref().and_then(|network| network.relationships.as_ref()) else {
+        return vec![scenario.parameters.population.portfolio; seats as usize];
+    };
+    let mut sizes = vec![0; seats as usize];
+    for relationship in relationships {
+        sizes[relationship.manager as usize] += 1;
+    }
+    sizes
+}
+
+/// Gives each block its rows of relationships and of ties.
+fn lay_out(blocks: &mut [Block], contacts: &Contacts, portfolios: &[u32]) {
+    let (mut next_row, mut next_tie) = (0, 0);
+    for block in blocks {
+        let seats = block.first_seat as usize..block.first_seat as usize + block.count;
+        let slots = portfolios[seats].iter().copied().max().unwrap_or(0) as usize;
+        block.rows = next_row..next_row + slots;
+        block.ties = next_tie..next_tie + ties::rows(block, contacts);
+        (next_row, next_tie) = (block.rows.end, block.ties.end);
+    }
+}
+
+/// Who gets which seat.
+struct Seating<'a> {
+    scenario: &'a Scenario,
+    draws: &'a Draws,
+    firms: &'a [FirmState],
+    offices: &'a [u32],
+    portfolios: &'a [u32],
+}
+
+impl Seating<'_> {
+    /// Seats the managers of these blocks, by so many threads.
+    fn fill(&self, blocks: &[Block], managers: &mut [Managers], threads: usize) {
+        if threads < 2 {
+            return blocks.iter().zip(managers).for_each(|(block, managers)| self.seat(block, managers));
+        }
+        let each = blocks.len().div_ceil(threads);
+        thread::scope(|scope| {
+            for (blocks, managers) in blocks.chunks(each).zip(managers.chunks_mut(each)) {
+                scope.spawn(|| self.fill(blocks, managers, 1));
+            }
+        });
+    }
+
+    fn seat(&self, block: &Block, managers: &mut Managers) {
+        let Self { scenario, draws, .. } = self;
+        let firm = &self.firms[block.firm];
+        for lane in 0..block.count {
+            let seat = block.first_seat + lane as u32;
+            let known = scenario.network.as_ref().and_then(|network| network.managers[seat as usize].tenure_years);
+            let tenure = known.map_or_else(
+                || scenario.parameters.initial.tenure * draws.subject(Purpose::Tenure, 0, 0, seat).exponential(),
+                |years| 52.0 * years,
+            );
+            let character = character(draws, &firm.parameters.enablers, firm.skill, 0, seat);
+            managers.seat(lane, character, tenure);
+            managers.office[lane] = self.offices[seat as usize];
+            managers.portfolio[lane] = self.portfolios[seat as usize];
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The dated acts as a scenario writes them: `act = "introduce"` and its keys.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::node::{Key, Node, Value};
+use super::patch::unknown_practice;
+use super::value::{self, About};
+use super::{Act, Scenario, WhichManagers};
+use crate::parameter::{Unit, range};
+use darkside_error::{Error, Result, nearest};
+
+/// A dated act as users know it.
+pub struct ActKind {
+    /// What `act = "…"` calls it.
+    pub name: &'static str,
+    /// What it does.
+    pub meaning: &'static str,
+    /// The keys that it takes besides `week` and `firms`.
+    pub keys: &'static [&'static str],
+}
+
+/// All acts.
+pub static ACTS: [ActKind; 5] = [
+    ActKind {
+        name: "introduce",
+        meaning: "puts practices into a share (all, if left out) of the relationships of managers: so many at random, or a list",
+        keys: &["practices", "managers", "share"],
+    },
+    ActKind {
+        name: "train",
+        meaning: "gives a share of relationships lessons on practices",
+        keys: &["practices", "share"],
+    },
+    ActKind {
+        name: "rotate",
+        meaning: "managers swap a share of their relationships, within firms or across them",
+        keys: &["share", "across_firms"],
+    },
+    ActKind { name: "trace", meaning: "audits every relationship whose practice came from a dark one", keys: &[] },
+    ActKind { name: "stop_celebrity", meaning: "caps credibility at 1 from then on", keys: &[] },
+];
+
+/// The act that an intervention's table asks for.
+pub(super) fn read(act: &Node, table: &[(Key, Node)], firms: &[usize], scenario: &Scenario) -> Result<Act> {
+    let name = act.text("`act`")?;
+    let Some(kind) = ACTS.iter().find(|kind| kind.name == name) else {
+        return Err(unknown_act(act, name));
+    };
+    for (key, _) in table {
+        if !["week", "firms", "act"].contains(&key.name.as_str()) && !kind.keys.contains(&key.name.as_str()) {
+            return Err(unknown_key(key, kind));
+        }
+    }
+    let entry = |name: &str| table.iter().find(|(key, _)| key.name == name).map(|(_, node)| node);
+    let needed = |name: &str| {
+        let lacking = || act.error(format!("act \"{}\" lacks `{name}`", kind.name));
+        entry(name).ok_or_else(|| lacking().help(format!("write for example {}", example(name))))
+    };
+    let share = |node: &Node| value::number(node, About::share("intervention.share"));
+    Ok(match kind.name {
+        "introduce" => Act::Introduce {
+            practices: practices(needed("practices")?, scenario)?,
+            managers: managers(needed("managers")?, firms, scenario)?,
+            share: entry("share").map_or(Ok(1.0), share)?,
+        },
+        "train" => {
+            Act::Train { practices: practices(needed("practices")?, scenario)?, share: share(needed("share")?)? }
+        }
+        "rotate" => Act::Rotate { share: share(needed("share")?)?, across_firms: switch(entry("across_firms"))? },
+        "trace" => Act::Trace,
+        _ => Act::StopCelebrity,
+    })
+}
+
+/// How a key that an act needs is written.
+fn example(key: &str) -> &'static str {
+    match key {
+        "practices" => "practices = [\"side_favours\"]",
+        "managers" => "managers = 5, for so many at random",
+        _ => "share = 0.5",
+    }
+}
+
+fn unknown_act(act: &Node, name: &str) -> Error {
+    let names = || ACTS.iter().map(|kind| kind.name);
+    let error = act.error(format!("unknown act \"{name}\""));
+    match nearest(name, names()) {
+        Some(near) => error.help(format!("did you mean \"{near}\"?")),
+        None => error.help(format!("one of {}", names().collect::<Vec<_>>().join(", "))),
+    }
+}
+
+fn unknown_key(key: &Key, kind: &ActKind) -> Error {
+    let error = key.error(format!("act \"{}\" takes no `{}`", kind.name, key.name));
+    let own = kind.keys.iter().copied();
+    match nearest(&key.name, own.chain(["week", "firms"])) {
+        Some(near) => error.help(format!("did you mean `{near}`?")),
+        None if kind.keys.is_empty() => error.help("it takes only `week` and `firms`"),
+        None => error.help(format!("it takes `week`, `firms`, `{}`", kind.keys.join("`, `"))),
+    }
+}
+
+fn switch(node: Option<&Node>) -> Result<bool> {
+    match node.map(|node| (&node.value, node)) {
+        None => Ok(false),
+        Some((Value::Switch(switch), _)) => Ok(*switch),
+        Some((_, node)) => Err(node.must_be("`across_firms`", "true or false")),
+    }
+}
+
+fn practices(node: &Node, scenario: &Scenario) -> Result<Vec<usize>> {
+    let mut positions = Vec::new();
+    for item in node.list("`practices`")? {
+        let name = item.text("a practice")?;
+        let Some(position) = scenario.practice(name) else {
+            let key = Key { name: name.into(), place: item.place.clone() };
+            return Err(unknown_practice(&key, name, &scenario.practices));
+        };
+        if positions.contains(&position) {
+            return Err(item.error(format!("practice \"{name}\" stands twice in this intervention")));
+        }
+        positions.push(position);
+    }
+    if positions.is_empty() {
+        return Err(node.error("`practices` is empty").help("name at least one"));
+    }
+    Ok(positions)
+}
+
+fn managers(node: &Node, firms: &[usize], scenario: &Scenario) -> Result<WhichManagers> {
+    if let Value::Integer(_) = node.value {
+        let about = About { path: "intervention.managers", unit: Unit::Count, allowed: range(1.0, 1e8) };
+        let wanted = value::count(node, about)?;
+        let there: u32 = scenario.managers_of(firms);
+        if wanted > there {
+            let error = node.error(format!("{wanted} managers are more than there are: {there}"));
+            return Err(error.help("the managers of the firms concerned count"));
+        }
+        return Ok(WhichManagers::Random(wanted));
+    }
+    let Value::List(items) = &node.value else {
+        let error = node.must_be("`managers`", "a number or a list");
+        return Err(error.help("a number is so many at random; a list names them"));
+    };
+    let mut by_id: HashMap<&str, u32> = HashMap::new();
+    if let Some(network) = &scenario.network {
+        by_id.extend(network.managers.iter().zip(0..).map(|(manager, seat)| (manager.id.as_str(), seat)));
+    }
+    let mut seats = BTreeSet::new();
+    for item in items {
+        let seat = seat(item, &by_id, scenario)?;
+        if !firms.is_empty() && !firms.contains(&scenario.firm_of(seat)) {
+            return Err(item.error(format!("manager {} is in none of the firms concerned", item.words())));
+        }
+        if !seats.insert(seat) {
+            return Err(item.error(format!("manager {} stands twice in this intervention", item.words())));
+        }
+    }
+    if seats.is_empty() {
+        return Err(node.error("`managers` is empty").help("a number is so many at random; a list names them"));
+    }
+    Ok(WhichManagers::Seats(seats.into_iter().collect()))
+}
+
+/// An imported manager is named by its id, a generated one by its seat, from 0.
+fn seat(node: &Node, by_id: &HashMap<&str, u32>, scenario: &Scenario) -> Result<u32> {
+    let Some(network) = &scenario.network else {
+        let seats = scenario.parameters.population.managers;
+        let Value::Integer(seat) = node.value else {
+            return Err(node.must_be("a manager", "a seat").help(format!("a whole number from 0 to {}", seats - 1)));
+        };
+        return u32::try_from(seat).ok().filter(|seat| *seat < seats).ok_or_else(|| {
+            node.error(format!("there is no manager {seat}")).help(format!("seats go from 0 to {}", seats - 1))
+        });
+    };
+    let id = match &node.value {
+        Value::Text(text) => text.clone(),
+        Value::Integer(integer) => integer.to_string(),
+        _ => return Err(node.must_be("a manager", "an id")),
+    };
+    by_id.get(id.as_str()).copied().ok_or_else(|| {
+        let error = node.error(format!("there is no manager \"{id}\" in the imported network"));
+        match nearest(&id, network.managers.iter().map(|manager| manager.id.as_str())) {
+            Some(near) => error.help(format!("did you mean \"{near}\"?")),
+            None => error,
+        }
+    })
+}

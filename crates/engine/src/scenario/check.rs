@@ -1,0 +1,92 @@
+//! Checks that concern several values at once.
+
+use super::draft::Draft;
+use super::node::pointed;
+use super::{memory, practices};
+use crate::parameter::{Graph, Parameters};
+use darkside_error::{Error, Result};
+
+/// What can be checked, and must be, before the firms are made.
+pub(super) fn before_firms(draft: &Draft) -> Result<()> {
+    practices::check(&draft.practices, &draft.practice_places)?;
+    let population = &draft.parameters.population;
+    let (firms, managers) = (population.firms, population.managers);
+    let at = |error: Error, paths: &[&str]| {
+        let place = paths.iter().find_map(|path| draft.given.get(path).and_then(Option::as_ref));
+        pointed(error, place)
+    };
+    if firms > managers {
+        let error = Error::input(format!("there are more firms ({firms}) than managers ({managers})"));
+        let paths = ["population.firms", "population.managers"];
+        let entry = draft.firms.iter().flatten().nth(managers as usize).and_then(|entry| entry.place.as_ref());
+        let error = pointed(at(error, &paths), entry.filter(|_| !draft.given.contains_key(paths[0])));
+        return Err(error.help("population.firms is at most population.managers"));
+    }
+    let dark_side = &draft.parameters.dark_side;
+    thresholds(dark_side.onset, dark_side.offset)
+        .map_err(|error| at(error, &["dark_side.offset", "dark_side.onset"]))?;
+    last_seed(&draft.parameters).map_err(|error| at(error, &["run.seed", "run.seeds"]))?;
+    graph(draft)?;
+    let sizes = [
+        "population.managers",
+        "population.portfolio",
+        "population.firms",
+        "ties.inside",
+        "ties.outside",
+        "ties.degree",
+    ];
+    memory::check(&draft.parameters, draft.practices.len()).map_err(|error| at(error, &sizes))?;
+    Ok(())
+}
+
+/// A graph needs as many managers as a manager is to have contacts, and one to spare.
+fn graph(draft: &Draft) -> Result<()> {
+    let (ties, managers) = (&draft.parameters.ties, draft.parameters.population.managers);
+    let degree = f64::from(ties.degree);
+    let at_degree = |message: String| {
+        let places = ["ties.degree", "ties.graph"].map(|path| draft.given.get(path).and_then(Option::as_ref));
+        pointed(Error::input(message), places.into_iter().flatten().next())
+    };
+    if ties.graph == Graph::Organisation {
+        return Ok(());
+    }
+    if ties.graph == Graph::Ring && degree % 2.0 != 0.0 {
+        let error = at_degree(format!("in a ring, ties.degree cannot be {degree}"));
+        return Err(error.help("an even whole number: half of the contacts sit on each side"));
+    }
+    if degree > f64::from(managers - 1) {
+        let error = at_degree(format!("ties.degree {degree} is more than there are other managers: {}", managers - 1));
+        return Err(error.help("ties.degree is at most population.managers − 1"));
+    }
+    Ok(())
+}
+
+/// An imported organisation brings its own ties.
+pub(super) fn no_graph(draft: &Draft) -> Result<()> {
+    if draft.parameters.ties.graph == Graph::Organisation {
+        return Ok(());
+    }
+    let error = Error::input("ties are either imported or generated: `ties.graph` goes with no files of `[ties]`");
+    let place = draft.given.get("ties.graph").and_then(Option::as_ref);
+    Err(pointed(error, place).help("leave out ties.graph, or the files"))
+}
+
+/// A flag that turned off above where it turns on would flicker.
+pub(super) fn thresholds(onset: f32, offset: f32) -> Result<()> {
+    if offset > onset {
+        let error = Error::input(format!("dark_side.offset {offset} is above dark_side.onset {onset}"));
+        return Err(error.help("a flag turns on above the onset and off below the offset: offset is at most onset"));
+    }
+    Ok(())
+}
+
+/// All seeds are whole numbers that tables can hold.
+fn last_seed(parameters: &Parameters) -> Result<()> {
+    let run = &parameters.run;
+    let greatest = i64::MAX.unsigned_abs();
+    if run.seed > greatest - u64::from(run.seeds - 1) {
+        let error = Error::input(format!("{} seeds from {} on go beyond the greatest seed", run.seeds, run.seed));
+        return Err(error.help(format!("the last seed, run.seed + run.seeds - 1, is at most {greatest}")));
+    }
+    Ok(())
+}

@@ -1,0 +1,230 @@
+//! `[[firm]]`: which firm an entry means, its levers, and its own parameters.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::draft::Draft;
+use super::node::{Key, Node, pointed};
+use super::patch::{Change, changes};
+use super::preset::{LEVERS, PRESETS, pull};
+use super::value::{self, About};
+use super::{Firm, Levers, check};
+use crate::network::Network;
+use darkside_error::{Error, Place, Result, nearest};
+
+/// The name of the firm at this position where nothing names it: A, B, … Z, AA, AB, …
+pub(super) fn default_name(position: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = position + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b'A' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// Sets the number of firms from the `[[firm]]` entries where nothing else gives it.
+pub(super) fn count(draft: &mut Draft, network: Option<&Network>) -> Result<()> {
+    let most = draft.firms.iter().map(Vec::len).max().unwrap_or(0);
+    let firms = draft.parameters.population.firms;
+    if network.is_none() && most > 0 && !draft.given.contains_key("population.firms") {
+        draft.parameters.population.firms = u32::try_from(most).map_err(|_| Error::input("too many [[firm]]"))?;
+        return Ok(());
+    }
+    if let Some(excess) = draft.firms.iter().find_map(|entries| entries.get(firms as usize)) {
+        let error =
+            excess.error(format!("[[firm]] number {} is one too many: the number of firms is {firms}", firms + 1));
+        let from = if network.is_some() { "the imported network" } else { "population.firms" };
+        return Err(error.help(format!("it comes from {from}; leave entries out or change it")));
+    }
+    Ok(())
+}
+
+/// What the layers say of one firm.
+#[derive(Default)]
+struct Entry {
+    name: Option<String>,
+    place: Option<Place>,
+    preset: Option<String>,
+    levers: Levers,
+    set: Vec<Change>,
+}
+
+/// The firms, each with its own parameters.
+pub(super) fn resolve(draft: &Draft, network: Option<&Network>) -> Result<Vec<Firm>> {
+    let mut entries: Vec<Entry> = (0..draft.parameters.population.firms).map(|_| Entry::default()).collect();
+    if let Some(network) = network {
+        for (entry, name) in entries.iter_mut().zip(&network.firms) {
+            entry.name = Some(name.clone());
+        }
+    }
+    for layer in &draft.firms {
+        apply_layer(layer, &mut entries, network)?;
+    }
+    let mut firms = Vec::with_capacity(entries.len());
+    for (position, entry) in entries.iter().enumerate() {
+        firms.push(firm(entry, position, draft)?);
+    }
+    check_names(&firms, &entries)?;
+    Ok(firms)
+}
+
+/// The entries of one file are for firms 1, 2, …, except where a name says which.
+fn apply_layer(layer: &[Node], entries: &mut [Entry], network: Option<&Network>) -> Result<()> {
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for (position, entry) in entries.iter().enumerate() {
+        if let Some(name) = &entry.name {
+            known.entry(name.clone()).or_insert(position);
+        }
+    }
+    for (order, node) in layer.iter().enumerate() {
+        let name = node.entry("name").map(|name| firm_name(name).map(|text| (name, text))).transpose()?;
+        let position = match name {
+            Some((name, text)) => match (known.get(text), network) {
+                (Some(&position), _) => position,
+                (None, Some(network)) => {
+                    let key = Key { name: text.into(), place: name.place.clone() };
+                    return Err(unknown_firm(&key, network.firms.iter().map(String::as_str)));
+                }
+                (None, None) => order,
+            },
+            None => order,
+        };
+        if !taken.insert(position) {
+            return Err(node.error(format!("firm number {} is given twice in this file", position + 1)));
+        }
+        let Some(entry) = entries.get_mut(position) else {
+            return Err(node.error("there is no firm for this [[firm]]"));
+        };
+        apply_entry(node, entry)?;
+    }
+    Ok(())
+}
+
+fn apply_entry(node: &Node, entry: &mut Entry) -> Result<()> {
+    entry.place = node.place.clone();
+    // The preset first, so that single levers override it wherever they stand.
+    if let Some(preset) = node.entry("preset") {
+        let (name, levers) = preset_levers(preset)?;
+        entry.preset = Some(name);
+        entry.levers = levers;
+    }
+    for (key, value) in node.table("a [[firm]]")? {
+        if let Some(lever) = LEVERS.iter().find(|lever| lever.name == key.name) {
+            let path = format!("firm.{}", lever.name);
+            *(lever.slot)(&mut entry.levers) = Some(value::number(value, About::share(&path))?);
+            continue;
+        }
+        match key.name.as_str() {
+            "preset" => {}
+            "name" => entry.name = Some(firm_name(value)?.into()),
+            "set" => changes("", value.table("`set`")?, &mut entry.set),
+            _ => return Err(unknown_firm_key(key)),
+        }
+    }
+    Ok(())
+}
+
+fn unknown_firm_key(key: &Key) -> Error {
+    let is_group = crate::parameter::GROUPS.iter().any(|(group, _)| *group == key.name);
+    if is_group || key.name.contains('.') {
+        let error = key.error(format!("unknown key `{}` in `firm`", key.name));
+        return error.help("a firm's own parameters stand in `set`: set = { \"programme.filter\" = 0.9 }");
+    }
+    let known: Vec<&str> = ["name", "preset", "set"].into_iter().chain(LEVERS.iter().map(|lever| lever.name)).collect();
+    value::unknown_key(key, "firm", &known)
+}
+
+fn firm_name(node: &Node) -> Result<&str> {
+    let text = node.text("a firm's `name`")?;
+    if text.is_empty() || text.len() > 200 || text.contains(char::is_control) {
+        let error = node.error(format!("a firm cannot be called {}", node.words()));
+        return Err(error.help("1 to 200 bytes without control characters"));
+    }
+    Ok(text)
+}
+
+fn preset_levers(node: &Node) -> Result<(String, Levers)> {
+    let text = node.text("`preset`")?;
+    if let Some(preset) = PRESETS.iter().find(|preset| preset.name == text) {
+        return Ok((text.into(), preset.levers()));
+    }
+    let error = node.error(format!("unknown preset \"{text}\""));
+    let names = || PRESETS.iter().map(|preset| preset.name);
+    Err(match nearest(text, names()) {
+        Some(near) => error.help(format!("did you mean \"{near}\"?")),
+        None => error.help(format!("one of {}", names().collect::<Vec<_>>().join(", "))),
+    })
+}
+
+/// The error that no firm has this name.
+pub(super) fn unknown_firm<'a>(key: &Key, known: impl Iterator<Item = &'a str> + Clone) -> Error {
+    let error = key.error(format!("there is no firm \"{}\"", key.name));
+    match nearest(&key.name, known.clone()) {
+        Some(near) => error.help(format!("did you mean \"{near}\"?")),
+        None => {
+            let some: Vec<&str> = known.take(12).collect();
+            error.help(format!("firms: {}{}", some.join(", "), if some.len() == 12 { ", …" } else { "" }))
+        }
+    }
+}
+
+fn firm(entry: &Entry, position: usize, draft: &Draft) -> Result<Firm> {
+    let mut parameters = draft.parameters;
+    pull(&entry.levers, &mut parameters);
+    for change in &entry.set {
+        if change.path.starts_with("practice.") {
+            return Err(change.key.error(format!("`{}` is the same in all firms", change.path)));
+        }
+        let target = change.target(&draft.practices)?;
+        change.check_scope(&target, true, false)?;
+        change.apply(&mut parameters, &mut [])?;
+    }
+    let place = entry.set.iter().find(|change| change.path.starts_with("dark_side.o")).map(|change| &change.node.place);
+    let dark_side = &parameters.dark_side;
+    check::thresholds(dark_side.onset, dark_side.offset)
+        .map_err(|error| pointed(error, place.unwrap_or(&entry.place).as_ref()))?;
+    let name = entry.name.clone().unwrap_or_else(|| default_name(position));
+    Ok(Firm { name, preset: entry.preset.clone(), levers: entry.levers, parameters })
+}
+
+fn check_names(firms: &[Firm], entries: &[Entry]) -> Result<()> {
+    let mut names: Vec<(&str, usize)> = firms.iter().enumerate().map(|(i, firm)| (firm.name.as_str(), i)).collect();
+    names.sort_unstable();
+    for pair in names.windows(2) {
+        let [(first, before), (second, after)] = pair else { continue };
+        if first == second {
+            let place = entries[*after].place.as_ref().or(entries[*before].place.as_ref());
+            let error = Error::input(format!("two firms are called \"{first}\""));
+            return Err(pointed(error, place)
+                .help("[[firm]] entries are for the firms in order; a firm that none names is called by its letter: A, B, C …"));
+        }
+    }
+    Ok(())
+}
+
+/// The levers in words that a scenario file takes.
+pub(super) fn lever_values(levers: &Levers) -> Vec<(&'static str, f32)> {
+    let mut levers = *levers;
+    LEVERS.iter().filter_map(|lever| (lever.slot)(&mut levers).map(|value| (lever.name, value))).collect()
+}
+
+/// Whether nothing distinguishes this firm from any other.
+pub(super) fn is_plain(firm: &Firm, position: usize, draft: &crate::parameter::Parameters) -> bool {
+    firm.name == default_name(position)
+        && firm.preset.is_none()
+        && firm.levers == Levers::default()
+        && firm.parameters == *draft
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn default_names_count_like_the_columns_of_a_spreadsheet() {
+        let names: Vec<String> = [0, 1, 25, 26, 27, 51, 52, 701, 702].map(default_name).into();
+        assert_eq!(names, ["A", "B", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA"]);
+    }
+}

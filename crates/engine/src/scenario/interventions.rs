@@ -1,0 +1,187 @@
+//! `[[intervention]]`: dated changes of parameters and dated acts, checked when they are read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::acts;
+use super::node::{Key, Node, pointed};
+use super::patch::changes;
+use super::value::{self, About};
+use super::{Deed, Firm, Intervention, Patch, Scenario, check, firms};
+use crate::parameter::{DarkSide, Parameters, Unit, range};
+use darkside_error::{Place, Result};
+
+/// Keys of every intervention.
+const KEYS: [&str; 4] = ["week", "firms", "set", "act"];
+/// No scenario has more interventions.
+const MOST: usize = 10_000;
+
+/// The position of each firm by its name.
+type Names<'a> = BTreeMap<&'a str, usize>;
+
+/// The interventions by week, and in one week as they are written.
+pub(super) fn read(entries: &[Node], scenario: &Scenario) -> Result<Vec<Intervention>> {
+    if let Some(excess) = entries.get(MOST) {
+        return Err(excess.error(format!("{} interventions are too many: at most {MOST}", entries.len())));
+    }
+    let mut names: Names<'_> = BTreeMap::new();
+    if !entries.is_empty() {
+        names.extend(scenario.firms.iter().zip(0..).map(|(firm, position)| (firm.name.as_str(), position)));
+    }
+    let mut dated: Vec<(Intervention, Option<Place>)> = Vec::new();
+    for entry in entries {
+        dated.push((one(entry, scenario, &names)?, entry.place.clone()));
+    }
+    dated.sort_by_key(|(intervention, _)| intervention.week);
+    follow(&scenario.firms, &dated)?;
+    Ok(dated.into_iter().map(|(intervention, _)| intervention).collect())
+}
+
+/// A change of thresholds by an intervention.
+struct Change<'a> {
+    firms: BTreeSet<usize>,
+    onset: Option<f32>,
+    offset: Option<f32>,
+    place: Option<&'a Place>,
+}
+
+impl<'a> Change<'a> {
+    /// What an intervention changes of the thresholds, if it does.
+    fn of((intervention, place): &'a (Intervention, Option<Place>)) -> Result<Option<Self>> {
+        let Deed::Set(patches) = &intervention.deed else { return Ok(None) };
+        let mut change = Self {
+            firms: intervention.firms.iter().copied().collect(),
+            onset: None,
+            offset: None,
+            place: place.as_ref(),
+        };
+        for patch in patches {
+            let mut parameters = Parameters::default();
+            let slot = match patch.path.as_str() {
+                "dark_side.onset" => &mut change.onset,
+                "dark_side.offset" => &mut change.offset,
+                _ => continue,
+            };
+            super::patch::apply(&mut parameters, &mut [], &patch.path, &patch.value)?;
+            let dark_side = &parameters.dark_side;
+            *slot = Some(if patch.path == "dark_side.onset" { dark_side.onset } else { dark_side.offset });
+        }
+        Ok((change.onset.is_some() || change.offset.is_some()).then_some(change))
+    }
+}
+
+/// Checks what must hold between a firm's thresholds after every change of them.
+fn follow(firms: &[Firm], dated: &[(Intervention, Option<Place>)]) -> Result<()> {
+    let mut changes = Vec::new();
+    for intervention in dated {
+        changes.extend(Change::of(intervention)?);
+    }
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let named: BTreeSet<usize> = changes.iter().flat_map(|change| &change.firms).copied().collect();
+    // Firms that no change names and that begin alike fare alike: one of them stands for all.
+    let mut seen = BTreeSet::new();
+    for (firm, owner) in firms.iter().enumerate() {
+        let dark_side = &owner.parameters.dark_side;
+        let begins = (dark_side.onset.to_bits(), dark_side.offset.to_bits());
+        if named.contains(&firm) || seen.insert(begins) {
+            follow_one(firm, dark_side, &changes)?;
+        }
+    }
+    Ok(())
+}
+
+fn follow_one(firm: usize, begins: &DarkSide, changes: &[Change<'_>]) -> Result<()> {
+    let (mut onset, mut offset) = (begins.onset, begins.offset);
+    for change in changes {
+        if change.firms.is_empty() || change.firms.contains(&firm) {
+            (onset, offset) = (change.onset.unwrap_or(onset), change.offset.unwrap_or(offset));
+            check::thresholds(onset, offset).map_err(|error| pointed(error, change.place))?;
+        }
+    }
+    Ok(())
+}
+
+fn one(entry: &Node, scenario: &Scenario, names: &Names<'_>) -> Result<Intervention> {
+    let table = entry.table("an [[intervention]]")?;
+    let week = week(entry, scenario)?;
+    let firms = entry.entry("firms").map_or(Ok(Vec::new()), |node| which_firms(node, scenario, names))?;
+    let deed = match (entry.entry("set"), entry.entry("act")) {
+        (Some(set), None) => {
+            if let Some((key, _)) = table.iter().find(|(key, _)| !KEYS.contains(&key.name.as_str())) {
+                return Err(unknown_key(key));
+            }
+            Deed::Set(patches(set, !firms.is_empty(), scenario)?)
+        }
+        (None, Some(act)) => Deed::Act(acts::read(act, table, &firms, scenario)?),
+        (Some(_), Some(act)) => {
+            return Err(act.error("an intervention has either `set` or `act`").help("write two [[intervention]]"));
+        }
+        (None, None) => {
+            if let Some((key, _)) = table.iter().find(|(key, _)| !KEYS.contains(&key.name.as_str())) {
+                return Err(unknown_key(key));
+            }
+            let error = entry.error("this intervention does nothing");
+            return Err(error.help("give it set = { \"programme.filter\" = 0.9 } or act = \"train\""));
+        }
+    };
+    Ok(Intervention { week, firms, deed })
+}
+
+fn unknown_key(key: &Key) -> darkside_error::Error {
+    value::unknown_key(key, "intervention", &KEYS)
+}
+
+fn week(entry: &Node, scenario: &Scenario) -> Result<u32> {
+    let Some(node) = entry.entry("week") else {
+        return Err(entry.error("this intervention lacks its `week`"));
+    };
+    let about = About { path: "intervention.week", unit: Unit::Weeks, allowed: range(1.0, 60_000.0) };
+    let week = value::count(node, about)?;
+    let last = scenario.parameters.run.weeks;
+    if week > last {
+        let error = node.error(format!("an intervention in week {week} comes after the last week, {last}"));
+        return Err(error.help(format!("weeks 1 to {last}; the last week is run.weeks")));
+    }
+    Ok(week)
+}
+
+fn which_firms(node: &Node, scenario: &Scenario, names: &Names<'_>) -> Result<Vec<usize>> {
+    let (mut positions, mut seen) = (Vec::new(), BTreeSet::new());
+    for item in node.list("`firms`")? {
+        let name = item.text("a firm")?;
+        let Some(&position) = names.get(name) else {
+            let key = Key { name: name.into(), place: item.place.clone() };
+            return Err(firms::unknown_firm(&key, scenario.firms.iter().map(|firm| firm.name.as_str())));
+        };
+        if !seen.insert(position) {
+            return Err(item.error(format!("firm \"{name}\" stands twice in this intervention")));
+        }
+        positions.push(position);
+    }
+    if positions.is_empty() {
+        return Err(node.error("`firms` is empty").help("leave it out for all firms"));
+    }
+    Ok(positions)
+}
+
+fn patches(set: &Node, for_firms: bool, scenario: &Scenario) -> Result<Vec<Patch>> {
+    let mut wanted = Vec::new();
+    changes("", set.table("`set`")?, &mut wanted);
+    if wanted.is_empty() {
+        return Err(set.error("`set` is empty").help("write for example set = { \"programme.filter\" = 0.9 }"));
+    }
+    let mut parameters = scenario.parameters;
+    let mut practices = scenario.practices.clone();
+    let mut patches: Vec<Patch> = Vec::new();
+    for change in wanted {
+        let target = change.target(&practices)?;
+        change.check_scope(&target, for_firms, true)?;
+        change.apply(&mut parameters, &mut practices)?;
+        if patches.iter().any(|patch| patch.path == change.path) {
+            return Err(change.key.error(format!("`{}` stands twice in this `set`", change.path)));
+        }
+        patches.push(Patch { value: change.node.to_toml(), path: change.path });
+    }
+    Ok(patches)
+}

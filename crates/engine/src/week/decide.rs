@@ -1,0 +1,142 @@
+//! To whom something happens in a week (step 2), and what managers come to believe (step 3), for a block.
+
+use super::belief;
+use super::contagion::Candidate;
+use super::exposure::{Exposure, gather, room};
+use super::few;
+use super::hazard::happens;
+use super::lapse::Experience;
+use super::review::{Reviewed, Verdicts, review};
+use super::scene::Scene;
+use super::trigger::need;
+use super::workspace::{Desk, Hand};
+use crate::parameter::Parameters;
+use crate::population::{Common, LastWeek, Managers, Own, Row, Shown, open};
+use crate::record::Locus;
+use darkside_draws::Sheet;
+use darkside_lanes::for_each_processor;
+use darkside_lanes::{LANES, Lanes, bits, choose_word, keep};
+
+/// Decides who of a block has an event, and works out the next beliefs of its managers.
+pub(super) fn decide(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand, desk: &mut Desk) {
+    let Hand { sheets, ahead, verdicts, experience, brought, .. } = hand;
+    let Desk { exposure, noise, candidates, .. } = desk;
+    let scene = Scene { own, common, last };
+    exposure.begin_block(&scene, week);
+    let few = few::suits(&scene);
+    if few {
+        few::gather(exposure, &scene);
+    } else {
+        gather(exposure, &scene, ahead.as_slice().as_flattened());
+    }
+    count_exposure(&scene, exposure, &mut brought.carried.totals.exposure);
+    experience[..common.repertoire.count].fill(Lanes::default());
+    let verdicts = Verdicts::about(own.block.firm, week, common, verdicts);
+    candidates.clear();
+    weigh(&scene, exposure, verdicts, (&sheets.event, noise), experience, candidates);
+    candidates.sort_unstable_by_key(|candidate| (candidate.lane, candidate.slot));
+    if few {
+        let all = belief::forms_beliefs(&scene.parameters().beliefs);
+        let practices = common.repertoire.count;
+        (0..if all { LANES } else { 0 }).for_each(|lane| few::spread(exposure, lane, practices));
+        candidates.iter().for_each(|candidate| few::spread(exposure, candidate.lane, practices));
+    }
+    belief::update(own, common, last, experience, exposure);
+}
+
+for_each_processor!(
+    /// Adds those of a block's relationships that have an event, and sums what is seen of each practice.
+    fn weigh(
+        scene: &Scene,
+        exposure: &Exposure,
+        verdicts: &Verdicts,
+        chances: (&Sheet, &[Lanes<f32>]),
+        seen: &mut Experience,
+        candidates: &mut Vec<Candidate>,
+    ) {
+        let (own, (uniforms, noise)) = (scene.own, chances);
+        let far = scene.common.accounts.are_many();
+        for (slot, ((row, shown), noise)) in own.rows.iter().zip(own.shown.iter()).zip(noise).enumerate() {
+            if far {
+                scene.common.accounts.fetch_all(&row.account);
+            }
+            let draws = uniforms.lanes(own.block.first_seat, slot);
+            let reviewed = review(row, shown, noise, exposure, verdicts, seen, instructions());
+            let hazards = hazards((row, shown, slot), own.managers, scene.parameters(), verdicts, &reviewed);
+            // 1 − e^−Λ ≤ Λ, so that no other can have an event.
+            for lane in bits(instructions().lanes_below(&draws, &hazards.event)) {
+                if happens(hazards.event[lane], draws[lane]) {
+                    own.origins.ahead(slot).fetch(0, 1);
+                    candidates.push(Candidate {
+                        lane,
+                        slot,
+                        susceptibility: hazards.susceptibility[lane],
+                        giving_up: reviewed.giving_up[lane],
+                        fading: hazards.fading[lane],
+                        any: hazards.event[lane],
+                    });
+                }
+            }
+        }
+    }
+);
+
+/// Hazards of a row's relationships.
+struct Hazards {
+    /// Of any event.
+    event: Lanes<f32>,
+    /// Need × room.
+    susceptibility: Lanes<f32>,
+    /// That any lesson fades.
+    fading: Lanes<f32>,
+}
+
+/// Hazards of a row whose practices have been reviewed.
+#[inline(always)]
+fn hazards(
+    (row, shown, slot): (&Row, &Shown, usize),
+    managers: &Managers,
+    parameters: &Parameters,
+    verdicts: &Verdicts,
+    reviewed: &Reviewed,
+) -> Hazards {
+    let (mut event, mut susceptibility, mut fading) = (Lanes::default(), Lanes::default(), Lanes::default());
+    for lane in 0..LANES {
+        let need = need(&parameters.triggers, row.expectation[lane], row.value[lane], row.shock[lane]);
+        let in_use = shown.practices[lane].count_ones() as i32 as f32;
+        susceptibility[lane] = need * room(parameters.contagion.capacity, in_use);
+        fading[lane] = verdicts.standards.fading() * row.lessons[lane].count_ones() as i32 as f32;
+        let any = susceptibility[lane] * reviewed.pressure[lane] + reviewed.giving_up[lane] + fading[lane];
+        event[lane] = keep((slot as u32) < managers.portfolio[lane], any);
+    }
+    Hazards { event, susceptibility, fading }
+}
+
+/// Counts of relationship-practice-weeks at risk with at least one source, by locus, in the order of
+/// [`Exposure::sources`].
+type AtRisk = [Lanes<u32>; 3];
+
+/// Adds the relationship-practice-weeks at risk with at least one source, by locus.
+fn count_exposure(scene: &Scene, exposure: &Exposure, counts: &mut [u64; Locus::ALL.len()]) {
+    let own = scene.own;
+    let at_risk = at_risk(own.rows, own.shown, &own.managers.portfolio, &exposure.sources(scene));
+    for (locus, at_risk) in [Locus::IntraPortfolio, Locus::InterPortfolio, Locus::WiderNetwork].iter().zip(&at_risk) {
+        counts[locus.index()] += at_risk.0.iter().map(|&count| u64::from(count)).sum::<u64>();
+    }
+}
+
+for_each_processor!(
+    fn at_risk(rows: &[Row], shown: &[Shown], portfolio: &Lanes<u32>, sources: &AtRisk) -> AtRisk {
+        let mut at_risk = AtRisk::default();
+        for (slot, (row, shown)) in rows.iter().zip(shown).enumerate() {
+            let open = open(row, shown);
+            for lane in 0..LANES {
+                let open = choose_word((slot as u32) < portfolio[lane], open[lane], 0);
+                for locus in 0..3 {
+                    at_risk[locus][lane] += (sources[locus][lane] & open).count_ones();
+                }
+            }
+        }
+        at_risk
+    }
+);

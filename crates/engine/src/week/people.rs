@@ -1,0 +1,105 @@
+//! Step 6. People: managers leave, and seats are filled again (S0; model, section 7).
+
+use super::event::WeekLog;
+use crate::population::{Mind, Own, Shown, World, character};
+use darkside_draws::{Purpose, Sheet};
+use darkside_lanes::{LANES, Lanes, bits, first_lanes};
+use darkside_lanes::{for_each_processor, processor::Ahead};
+
+/// Those of a block's managers who leave hand over: relationships keep their practices, lose part of their closeness and all
+/// lessons. Notes their seats.
+pub(super) fn hand_over(own: &mut Own, turnover: &Sheet, leaving: &mut Vec<u32>) {
+    let people = &own.firm.parameters.people;
+    if people.turnover == 0.0 {
+        return;
+    }
+    let draws = turnover.lanes(own.block.first_seat, 0);
+    for lane in bits(below(&draws, people.turnover) & first_lanes(own.block.count)) {
+        for row in own.rows.iter_mut() {
+            row.closeness[lane] *= people.handover;
+            row.lessons[lane] = 0;
+        }
+        leaving.push(own.block.first_seat + lane as u32);
+    }
+}
+
+for_each_processor!(
+    /// The lanes, a bit each, whose number lies below the limit.
+    fn below(draws: &Lanes<f32>, limit: f32) -> u32 {
+        instructions().lanes_below(draws, &Lanes::all(limit))
+    }
+);
+
+/// Everybody has served a week longer.
+pub(super) fn serve(world: &mut World) {
+    for managers in &mut world.managers {
+        for lane in 0..LANES {
+            managers.tenure[lane] += 1.0;
+        }
+    }
+}
+
+/// Those who leave are taken in the order of seats, since who has left may take the next seat. The week's beliefs are
+/// published by now, so that nobody leaves with last week's; nor does anything that was published of relationships and
+/// success depend on who sits there.
+pub(super) fn turn_over(world: &mut World, week: u32, leaving: &mut Vec<u32>, log: &mut WeekLog) {
+    for (place, &seat) in leaving.iter().enumerate() {
+        if let Some(&later) = leaving.get(place + 8) {
+            fetch_manager(world, later);
+        }
+        let (block, lane) = world.locate(seat);
+        leave(world, week, block, lane);
+        log.week.turnover += 1;
+    }
+    leaving.clear();
+}
+
+/// Brings near what is looked up of a manager who leaves, who may be anywhere.
+fn fetch_manager(world: &World, seat: u32) {
+    let (block, _) = world.locate(seat);
+    world.published.profiles.fetch(seat);
+    Ahead::of(std::slice::from_ref(&world.managers[block])).fetch(0, 1);
+}
+
+/// Practices that each manager uses anywhere in the portfolio.
+pub(super) fn in_use(shown: &[Shown]) -> Lanes<u32> {
+    let mut uses = Lanes::<u32>::default();
+    for shown in shown {
+        for lane in 0..LANES {
+            uses[lane] |= shown.practices[lane];
+        }
+    }
+    uses
+}
+
+/// The manager in a lane leaves; the first of the market's queue takes the seat, else a junior.
+fn leave(world: &mut World, week: u32, b: usize, lane: usize) {
+    let seat = world.blocks[b].first_seat + lane as u32;
+    let profile = world.profile(seat);
+    let in_use = profile.uses();
+    let leaver = Mind {
+        beliefs: (0..world.practices.len()).map(|practice| profile.belief(practice)).collect(),
+        known: profile.known(),
+        tenure: world.managers[b].tenure[lane],
+        character: world.managers[b].character(lane),
+    };
+    let firm = &world.firms[world.blocks[b].firm];
+    let joins = world.draws.subject(Purpose::Mobility, week, 0, seat).happens(firm.parameters.people.mobility);
+    let newcomer = world.market.pop_front().unwrap_or_else(|| Mind {
+        beliefs: vec![0.0; world.practices.len()],
+        known: 0,
+        tenure: 0.0,
+        character: character(&world.draws, &firm.parameters.enablers, firm.skill, week, seat),
+    });
+    let managers = &mut world.managers[b];
+    managers.person[lane] += 1;
+    managers.seat(lane, newcomer.character, newcomer.tenure);
+    managers.carried[lane] = newcomer.known;
+    let mut profiles = world.published.profiles.all();
+    let mut profile = profiles.of(seat as usize);
+    profile.set_beliefs(&newcomer.beliefs);
+    profile.set_known(newcomer.known | in_use);
+    if joins {
+        world.market.push_back(leaver);
+    }
+}

@@ -1,0 +1,225 @@
+//! Kernels compiled for several kinds of processors; which one runs is decided when it is called.
+//!
+//! ```text
+//! for_each_processor!(
+//!     /// Adds one column to another.
+//!     fn add(sums: &mut [f32], numbers: &[f32]) { … }
+//! );
+//! ```
+//!
+//! makes one function that is compiled three times, for [`Level::Portable`], [`Level::Avx2`] and [`Level::Avx512`], and
+//! runs the version for [`level`]. What the function calls has to be `#[inline(always)]` to be compiled with it.
+//! No result depends on the level: no instruction that rounds differently is used at any (a fused multiply-add would),
+//! and a test runs all that there are.
+
+use std::str::FromStr;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+/// The kinds of processors that kernels are compiled for, from what every one can do to what few can.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Any processor that the build is for.
+    Portable,
+    /// x86-64 with AVX2: eight numbers at a time.
+    Avx2,
+    /// x86-64 with AVX-512 as from Ice Lake and Zen 4 on: sixteen numbers at a time. Older processors with AVX-512 run
+    /// slower while they use it, and count as AVX2.
+    Avx512,
+}
+
+impl Level {
+    /// All levels.
+    pub const ALL: [Level; 3] = [Level::Portable, Level::Avx2, Level::Avx512];
+
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Portable => "portable",
+            Level::Avx2 => "avx2",
+            Level::Avx512 => "avx512",
+        }
+    }
+
+    /// The highest level of the processor that this runs on.
+    pub fn highest() -> Level {
+        detected::highest()
+    }
+}
+
+impl FromStr for Level {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let known = Level::ALL.into_iter().find(|level| level.name() == name);
+        known.ok_or_else(|| format!("there is no processor level '{name}'; there are portable, avx2, avx512"))
+    }
+}
+
+/// Not yet looked up.
+const UNKNOWN: u8 = u8::MAX;
+
+/// The level in use, by its position in [`Level::ALL`]; never above [`Level::highest`].
+static LEVEL: AtomicU8 = AtomicU8::new(UNKNOWN);
+
+/// The level that kernels run at: the highest, unless [`use_at_most`] has set a limit.
+#[inline(always)]
+pub fn level() -> Level {
+    match LEVEL.load(Ordering::Relaxed) {
+        0 => Level::Portable,
+        1 => Level::Avx2,
+        2 => Level::Avx512,
+        _ => look_up(),
+    }
+}
+
+#[cold]
+fn look_up() -> Level {
+    use_at_most(Level::Avx512)
+}
+
+/// From now on kernels of the whole process run at this level, or at the processor's highest if that is lower; says
+/// which. For tests and measurements: results are the same, only the time differs.
+pub fn use_at_most(limit: Level) -> Level {
+    let level = limit.min(Level::highest());
+    LEVEL.store(level as u8, Ordering::Relaxed);
+    level
+}
+
+/// Compiles a function for each [`Level`]. Within it `instructions()` gives the
+/// [`Instructions`](crate::Instructions) that it is compiled for.
+#[macro_export]
+macro_rules! for_each_processor {
+    (
+        $(#[$note:meta])*
+        $scope:vis fn $name:ident($($argument:ident: $type:ty),* $(,)?) $(-> $result:ty)? $body:block
+    ) => {
+        $(#[$note])*
+        $scope fn $name($($argument: $type),*) $(-> $result)? {
+            #[cfg(target_arch = "x86_64")]
+            {
+                #[target_feature(enable = "avx2,bmi2,popcnt")]
+                fn avx2($($argument: $type),*) $(-> $result)? {
+                    #[allow(dead_code)]
+                    #[target_feature(enable = "avx2")]
+                    fn instructions() -> $crate::Instructions {
+                        $crate::Instructions::avx2()
+                    }
+                    $body
+                }
+
+                #[target_feature(enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512ifma,avx512vbmi,avx512vbmi2")]
+                #[target_feature(enable = "avx512bitalg,avx512vnni,avx512vpopcntdq,gfni,vaes,vpclmulqdq,bmi2,popcnt")]
+                fn avx512($($argument: $type),*) $(-> $result)? {
+                    #[allow(dead_code)]
+                    #[target_feature(enable = "avx512f")]
+                    fn instructions() -> $crate::Instructions {
+                        $crate::Instructions::avx512()
+                    }
+                    $body
+                }
+
+                match $crate::processor::level() {
+                    // SAFETY: a level is never above what has been detected, which is all that these two need.
+                    $crate::processor::Level::Avx512 => return unsafe { avx512($($argument),*) },
+                    $crate::processor::Level::Avx2 => return unsafe { avx2($($argument),*) },
+                    $crate::processor::Level::Portable => {}
+                }
+            }
+            fn portable($($argument: $type),*) $(-> $result)? {
+                #[allow(dead_code)]
+                fn instructions() -> $crate::Instructions {
+                    $crate::Instructions::any()
+                }
+                $body
+            }
+            portable($($argument),*)
+        }
+    };
+}
+
+/// Bytes that stay near by themselves: in tables of less, fetching costs more than it saves.
+pub const CACHED: usize = 8 << 20;
+
+/// Brings a place near, so that a look at it soon does not wait. Nothing else changes.
+#[inline(always)]
+pub fn fetch<T>(place: &T) {
+    Ahead::of(std::slice::from_ref(place)).fetch(0, 1);
+}
+
+/// Where something lies that will be needed. It is brought near bit by bit beside other work: a processor waits for few places
+/// at a time, and then for each one more.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ahead {
+    from: usize,
+    bytes: usize,
+}
+
+impl Ahead {
+    /// All of these.
+    #[inline(always)]
+    pub fn of<T>(places: &[T]) -> Self {
+        Self { from: places.as_ptr().addr(), bytes: size_of_val(places) }
+    }
+
+    /// Brings near one of so many equal parts; a number that the compiler knows, since divisions take longer than the rest.
+    #[inline(always)]
+    pub fn fetch(self, part: usize, parts: usize) {
+        #[cfg(target_arch = "x86_64")]
+        {
+            use std::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
+            const LINE: usize = 64;
+            let lines = (self.from % LINE + self.bytes).div_ceil(LINE);
+            for line in lines * part / parts..lines * (part + 1) / parts {
+                // SAFETY: nothing is read, and any address may be fetched.
+                unsafe { _mm_prefetch::<_MM_HINT_T1>(std::ptr::without_provenance(self.from + line * LINE)) };
+            }
+        }
+        #[cfg(not(target_arch = "x86_64"))]
+        let _ = (self.from, self.bytes, part, parts);
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod detected {
+    use super::Level;
+
+    /// Whether the processor has all of these.
+    macro_rules! has {
+        ($($feature:tt)*) => { true $(&& std::arch::is_x86_feature_detected!($feature))* };
+    }
+
+    pub fn highest() -> Level {
+        if !has!("avx2" "bmi2" "popcnt") {
+            return Level::Portable;
+        }
+        let first = has!("avx512f" "avx512bw" "avx512cd" "avx512dq" "avx512vl");
+        let from_ice_lake_on = has!("avx512ifma" "avx512vbmi" "avx512vbmi2" "avx512bitalg" "avx512vnni")
+            && has!("avx512vpopcntdq" "gfni" "vaes" "vpclmulqdq");
+        if first && from_ice_lake_on { Level::Avx512 } else { Level::Avx2 }
+    }
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+mod detected {
+    pub fn highest() -> super::Level {
+        super::Level::Portable
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_are_found_by_their_names_and_no_other() {
+        for level in Level::ALL {
+            assert_eq!(level.name().parse(), Ok(level));
+        }
+        assert!("AVX2".parse::<Level>().is_err_and(|error| error.contains("portable, avx2, avx512")));
+    }
+
+    #[test]
+    fn positions_are_those_of_all() {
+        assert!(Level::ALL.iter().enumerate().all(|(position, &level)| level as usize == position));
+    }
+}
