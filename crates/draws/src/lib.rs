@@ -26,6 +26,8 @@
 //! assert_eq!(sheet.of(999, 4), number); // whoever else is drawn for
 //! ```
 
+#![warn(unreachable_pub, clippy::undocumented_unsafe_blocks)]
+
 mod chacha;
 mod normal;
 mod purpose;
