@@ -1,5 +1,5 @@
-//! The same results, to the bit, whichever version of the kernels runs: for any processor, for AVX2, for AVX-512.
-//! Levels that this processor does not have are left out.
+//! Results are the same, to the bit, for every version of the kernels: portable, AVX2 and AVX-512. Levels that this
+//! processor lacks are skipped.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use darkside::record::{Digest, metrics};
 use darkside::run::run;
 use darkside::scenario::{Request, Scenario, load, read};
 
-/// Every mechanism, kind of firm and act, and the threshold rule.
+/// Every mechanism, kind of firm and act, with the threshold rule.
 const EVERYTHING: &str = "
 run.weeks = 60
 population = { managers = 50, portfolio = 4 }
@@ -47,7 +47,7 @@ act = 'stop_celebrity'
 ";
 
 #[test]
-fn results_are_the_same_on_every_level_of_processor() {
+fn results_are_the_same_at_every_level() {
     let shipped = |which: &str, weeks: u32| -> Scenario {
         load(&Request { weeks: Some(weeks), ..Request::of(which) }).unwrap_or_else(|error| panic!("{error}"))
     };

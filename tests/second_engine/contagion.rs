@@ -1,11 +1,11 @@
 //! Step 2. Contagion: what a manager is exposed to, the hazards of taking up, and from where a practice comes.
 
-use darkside::draws::Subject;
 use darkside::lanes::{clamp01, positive};
 use darkside::parameter::Rule;
 use darkside::practice::Class;
 use darkside::record::{Locus, Mechanism};
 
+use crate::draws::Subject;
 use crate::elementary::exp;
 use crate::state::{World, has};
 use crate::triggers::need;

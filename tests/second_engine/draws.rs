@@ -1,28 +1,50 @@
 //! Every random number that the weeks use, by what it is for (section 13): the only file that knows keys and words.
 //!
-//! It keeps account of the keys, and panics where one is opened a second time: since the fast engine gets the same
-//! numbers at the same places, neither of them uses a number for two purposes.
+//! Numbers come from `rand_chacha` alone, at the words where section 13 puts them. Keys are recorded, and opening one a
+//! second time panics: since the fast engine gets the same numbers at the same places, neither engine uses a number for
+//! two purposes.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use darkside::draws::{Draws as Keyed, Purpose, Sheet, Subject, normal_quantile};
+use darkside::draws::{Purpose, normal_quantile};
 use darkside::practice::Practice;
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 
 pub struct Draws {
-    all: Keyed,
-    /// About each practice.
-    about: Vec<Keyed>,
+    seed: u64,
+    /// The hash of each practice's name.
+    names: Vec<u64>,
     opened: RefCell<BTreeSet<Key>>,
 }
 
-/// What makes a number: practice (none where it is not about one), purpose, week, slot, seat.
+/// What a number depends on: practice (none where it is not about one), purpose, week, slot, seat.
 type Key = (Option<usize>, u32, u32, u32, u32);
+
+/// The numbers of one subject, in order.
+pub struct Subject(ChaCha8Rng);
+
+impl Subject {
+    pub fn word(&mut self) -> u32 {
+        self.0.next_u32()
+    }
+
+    /// In [0, 1), with 24 bits.
+    pub fn uniform(&mut self) -> f32 {
+        (self.word() >> 8) as f32 / 16_777_216.0
+    }
+
+    /// Among 0 … n − 1.
+    pub fn below(&mut self, n: u32) -> u32 {
+        ((u64::from(self.word()) * u64::from(n)) >> 32) as u32
+    }
+}
 
 /// Marks the slots of numbers that every seat needs.
 const EACH: u32 = 1 << 31;
 
-/// The numbers with which a relationship's event is chosen.
+/// The numbers that choose a relationship's event.
 pub struct Choice {
     pub times: [f32; 9],
     pub practice: f32,
@@ -31,7 +53,7 @@ pub struct Choice {
     pub source: Subject,
 }
 
-/// The acts whose draws are told apart.
+/// The acts that draw, each with numbers of its own.
 pub enum ActOf {
     Introduce = 0,
     Train = 1,
@@ -39,20 +61,27 @@ pub enum ActOf {
     Trace = 3,
 }
 
-/// In place of a slot: the draw by which `introduce` chooses a manager.
+/// Stands for the slot of the draw by which `introduce` chooses a manager.
 pub const WHOM: usize = 0xfff;
 
 impl Draws {
     pub fn new(seed: u64, practices: &[Practice]) -> Self {
-        let all = Keyed::new(seed);
-        Self {
-            about: practices.iter().map(|practice| all.about(&practice.name)).collect(),
-            all,
-            opened: RefCell::default(),
-        }
+        let names = practices.iter().map(|practice| fnv1a(&practice.name)).collect();
+        Self { seed, names, opened: RefCell::default() }
     }
 
-    /// Keeps account of a key that is opened.
+    /// The generator of a key: seed, name, purpose, week, slot and seat, as eight little-endian words.
+    fn generator(&self, name: u64, purpose: Purpose, week: u32, slot: usize, seat: usize) -> ChaCha8Rng {
+        let mut key = [0; 32];
+        key[..8].copy_from_slice(&self.seed.to_le_bytes());
+        key[8..16].copy_from_slice(&name.to_le_bytes());
+        for (place, word) in [purpose as u32, week, slot as u32, seat as u32].into_iter().enumerate() {
+            key[16 + 4 * place..][..4].copy_from_slice(&word.to_le_bytes());
+        }
+        ChaCha8Rng::from_seed(key)
+    }
+
+    /// Records that a key is opened.
     fn open(&self, practice: Option<usize>, purpose: Purpose, week: u32, slot: usize, seat: usize) {
         let key = (practice, purpose as u32, week, slot as u32, seat as u32);
         assert!(self.opened.borrow_mut().insert(key), "this key is opened twice: {key:?}");
@@ -61,21 +90,23 @@ impl Draws {
     /// The numbers of one subject.
     fn subject(&self, purpose: Purpose, week: u32, slot: usize, seat: usize) -> Subject {
         self.open(None, purpose, week, slot, seat);
-        self.all.subject(purpose, week, slot as u32, seat as u32)
+        Subject(self.generator(0, purpose, week, slot, seat))
     }
 
     /// A number about a practice.
     fn about(&self, practice: usize, purpose: Purpose, week: u32, firm: usize) -> f32 {
         self.open(Some(practice), purpose, week, 0, firm);
-        self.about[practice].subject(purpose, week, 0, firm as u32).uniform()
+        Subject(self.generator(self.names[practice], purpose, week, 0, firm)).uniform()
     }
 
     /// The number of one seat among those that every seat needs.
     fn each(&self, purpose: Purpose, week: u32, slot: usize, seat: usize) -> f32 {
         self.open(None, purpose, week, EACH as usize | slot, seat);
-        let mut sheet = Sheet::default();
-        sheet.fill(&self.all, purpose, week, seat as u32..seat as u32 + 1, slot + 1);
-        sheet.of(seat as u32, slot)
+        // Sixty-four seats and four slots share a key: a block for every sixteenth seat, in it four words for each slot.
+        let mut generator = self.generator(0, purpose, week, EACH as usize | slot / 4, seat / 64);
+        let (block, word) = (seat % 16, 4 * (slot % 4) + seat % 64 / 16);
+        generator.set_word_pos((16 * block + word) as u128);
+        Subject(generator).uniform()
     }
 
     pub fn counterpart(&self, week: u32, seat: usize, slot: usize) -> f32 {
@@ -127,7 +158,7 @@ impl Draws {
     /// o, α, σ of a junior: the population builder's.
     pub fn character(&self, week: u32, seat: usize, enablers: &darkside::parameter::Enablers, skill: f32) -> [f32; 3] {
         self.open(None, Purpose::Character, week, 0, seat);
-        darkside::population::character(&self.all, enablers, skill, week, seat as u32)
+        darkside::population::character(&darkside::draws::Draws::new(self.seed), enablers, skill, week, seat as u32)
     }
 
     pub fn rewire(&self, week: u32, seat: usize, slot: usize) -> f32 {
@@ -146,6 +177,11 @@ impl Draws {
 
     /// Two acts of one kind in one week choose alike, so these keys may be opened again.
     pub fn act(&self, week: u32, act: ActOf, seat: usize, slot: usize) -> Subject {
-        self.all.subject(Purpose::Intervention, week, (act as u32) << 12 | slot as u32, seat as u32)
+        Subject(self.generator(0, Purpose::Intervention, week, (act as usize) << 12 | slot, seat))
     }
+}
+
+/// The hash by which a practice's name enters keys.
+fn fnv1a(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }

@@ -1,7 +1,6 @@
 //! Step 6. Ties: weights return to rest, and some ties are rewired.
 
-use darkside::draws::Subject;
-
+use crate::draws::Subject;
 use crate::state::{Firm, Tie, World};
 
 /// Weight at rest.

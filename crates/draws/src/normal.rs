@@ -1,12 +1,11 @@
-//! Standard normal numbers by the inverse of their distribution: one uniform number each, and a greater one for a
-//! greater.
+//! Standard normal numbers by inversion: one uniform number each, in the same order.
 
 use darkside_lanes::elementary::ln;
 use darkside_lanes::{LANES, Lanes, choose};
 
-/// Standard normal numbers below which shares `uniforms` of [0, 1) lie, each taken in the middle of its 2⁻²⁴ step:
-/// algorithm AS 241, PPND7 (Wichura, Applied Statistics 37(3), 1988), about seven figures. Centre and tails are
-/// both worked out for every lane, since among sixteen some lane is in a tail nearly always.
+/// Standard normal quantiles of sixteen uniform numbers in [0, 1), each taken at the middle of its 2⁻²⁴ step: algorithm
+/// AS 241, PPND7 (Wichura, Applied Statistics 37(3), 1988), accurate to about seven digits. Every lane computes both
+/// centre and tail, since among sixteen lanes nearly always one is in a tail.
 #[inline(always)]
 pub fn normal_lanes(uniforms: &Lanes<f32>) -> Lanes<f32> {
     let mut smaller = Lanes::default();
@@ -27,7 +26,7 @@ pub fn normal_lanes(uniforms: &Lanes<f32>) -> Lanes<f32> {
     normals
 }
 
-/// The same for a single number.
+/// The standard normal quantile of one uniform number: the same bits as [`normal_lanes`].
 pub fn normal_quantile(u: f32) -> f32 {
     let q = centred(u);
     if (-0.425..=0.425).contains(&q) {
@@ -39,7 +38,7 @@ pub fn normal_quantile(u: f32) -> f32 {
     if q < 0.0 { -above / below } else { above / below }
 }
 
-/// The distance from one half; never one half itself, so that no logarithm is of 0.
+/// The distance from one half; never one half itself, so that no logarithm of 0 is taken.
 #[inline(always)]
 fn centred(u: f32) -> f32 {
     u - (0.5 - 0.5 / 16_777_216.0)

@@ -1,5 +1,5 @@
-//! Samplers for one subject. Those that reject read on in the subject's own numbers, so that every attempt is numbered
-//! and nobody else's draws move.
+//! Samplers for one subject. Those that reject read on in the subject's own numbers, so no attempt moves anybody else's
+//! draws.
 
 use super::{Subject, normal_quantile};
 
@@ -18,12 +18,11 @@ impl Subject {
     pub fn beta(&mut self, a: f32, b: f32) -> f32 {
         let first = self.gamma(a);
         let second = self.gamma(b);
-        // Both can underflow to 0 where a shape is tiny; the beta then sits at an end or the other.
+        // Both can underflow to 0 where a shape is tiny; the beta is then at one end or the other.
         if first + second > 0.0 { first / (first + second) } else { f32::from(self.happens(a / (a + b))) }
     }
 
-    /// Gamma with this shape and scale 1: Marsaglia and Tsang's method (ACM TOMS 26(3), 2000), whose
-    /// attempts are numbered by the words that they read.
+    /// Gamma with this shape and scale 1, by Marsaglia and Tsang's method (ACM TOMS 26(3), 2000).
     fn gamma(&mut self, shape: f32) -> f32 {
         if shape < 1.0 {
             let boost = libm::powf(1.0 - self.uniform(), 1.0 / shape);
@@ -45,7 +44,7 @@ impl Subject {
         }
     }
 
-    /// Poisson with this mean, by inversion; a large mean is the sum of smaller ones.
+    /// Poisson with this mean, by inversion; a large mean is split into smaller ones.
     pub fn poisson(&mut self, mean: f32) -> u32 {
         const PART: f64 = 100.0; // e^-100 is far from underflow
         let mut left = f64::from(mean);
@@ -58,7 +57,7 @@ impl Subject {
         count
     }
 
-    /// Failures before the first success, each attempt a success with `probability`, above 0; at most `most`.
+    /// Failures before the first success, where each attempt succeeds with `probability` > 0; at most `most`.
     pub fn failures(&mut self, probability: f64, most: u64) -> u64 {
         let bits = u64::from(self.word()) << 32 | u64::from(self.word());
         let uniform = (bits >> 11) as f64 / 9_007_199_254_740_992.0;
@@ -80,8 +79,8 @@ impl Subject {
     }
 }
 
-/// Uniform numbers below which an attempt is accepted whatever its logarithms round to: the method's squeeze, which spares
-/// nearly every attempt both of them, and a margin of ten times what rounding can make of the sum of them.
+/// Uniform numbers below this are accepted however the logarithms round: the method's squeeze, which spares nearly every
+/// attempt both logarithms, less a margin of ten times their rounding error.
 fn surely_accepted(x: f32, d: f32) -> f32 {
     1.0 - 0.0331 * (x * x) * (x * x) - 1e-5 * (3.0 + d)
 }
@@ -91,7 +90,7 @@ mod tests {
     use super::*;
     use crate::{Draws, Purpose};
 
-    /// Means of 40,000 draws lie within 4 standard errors of the law's mean.
+    /// Means of 40,000 draws lie within 4 standard errors of the distribution's mean.
     #[test]
     fn samplers_have_the_right_means() {
         let draws = Draws::new(11);
@@ -121,8 +120,8 @@ mod tests {
         let got = mean(&mut |s| s.exponential());
         assert!((got - 1.0).abs() < 4.0 / root, "exponential: {got}");
     }
-    /// The squeeze spares logarithms and changes nothing: at its edge they accept as well, with more to spare than what
-    /// they and their sum are rounded by.
+
+    /// The squeeze changes no result: at its edge the logarithms accept as well, by more than their rounding error.
     #[test]
     fn what_is_surely_accepted_would_be_accepted_by_logarithms() {
         let mut spared = 0;

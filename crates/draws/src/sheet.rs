@@ -1,31 +1,30 @@
-//! Uniform numbers in bulk: one for each slot of each seat.
+//! Uniform numbers in bulk: one for each slot of many seats.
 
 use std::ops::Range;
 
-use super::side_by_side::uniform_blocks;
+use super::chacha::uniform_blocks;
 use super::{BULK, Draws, Purpose};
 use darkside_lanes::{LANES, Lanes};
 
-/// Seats whose numbers come from one key: four rows of lanes.
+/// Seats per key: four rows of lanes.
 const SEATS: usize = 4 * LANES;
 
-/// Slots whose numbers come from one key: of a key's ChaCha block i mod 16, word 4 (slot mod 4) + ⌊i/16⌋ mod 4 is seat
-/// i's number.
+/// Slots per key. Seat i's number is word 4 (slot mod 4) + ⌊i/16⌋ mod 4 of the key's ChaCha block i mod 16.
 const SLOTS: usize = 4;
 
-/// A uniform number in [0, 1) for each slot of each of some seats.
+/// A uniform number in [0, 1) for each slot of a range of seats.
 #[derive(Default)]
 pub struct Sheet {
-    /// Sixteen seats each, by slot and then by seat.
+    /// Sixteen seats per row, by slot and then by seat.
     rows: Vec<Lanes<f32>>,
-    /// Rows of one slot.
+    /// Rows per slot.
     stride: usize,
     /// The first row's first seat.
     first_seat: u32,
 }
 
 impl Sheet {
-    /// Fills in the numbers of these seats.
+    /// Draws the numbers of `slots` slots of these seats, in place of the previous ones.
     pub fn fill(&mut self, draws: &Draws, purpose: Purpose, week: u32, seats: Range<u32>, slots: usize) {
         let groups = seats.start as usize / SEATS..(seats.end as usize).div_ceil(SEATS);
         let across = groups.len();
@@ -41,7 +40,7 @@ impl Sheet {
         }
     }
 
-    /// The numbers of sixteen seats from `first_seat` on; of seats beyond those that were asked for, any.
+    /// The numbers of sixteen seats from `first_seat` on. For seats outside the range drawn they are arbitrary.
     #[inline(always)]
     pub fn lanes(&self, first_seat: u32, slot: usize) -> Lanes<f32> {
         let from = (first_seat - self.first_seat) as usize;
@@ -49,7 +48,7 @@ impl Sheet {
         if skipped == 0 { self.rows[row] } else { self.across(row, skipped) }
     }
 
-    /// The end of one row and the beginning of the next.
+    /// Sixteen numbers that straddle two rows.
     fn across(&self, row: usize, skipped: usize) -> Lanes<f32> {
         let next = self.rows.get(row + 1).copied().unwrap_or_default();
         let mut both = [0.0; 2 * LANES];
@@ -58,7 +57,7 @@ impl Sheet {
         Lanes(std::array::from_fn(|lane| both[skipped + lane]))
     }
 
-    /// The number of one seat.
+    /// The number of one seat's slot.
     pub fn of(&self, seat: u32, slot: usize) -> f32 {
         let from = (seat - self.first_seat) as usize;
         self.rows[slot * self.stride + from / LANES][from % LANES]

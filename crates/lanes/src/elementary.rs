@@ -1,14 +1,14 @@
-//! Logarithm and exponential function for sixteen lanes at once, without a branch: the same bits on every processor.
+//! Logarithm and exponential of sixteen lanes, without a branch: the same bits on every processor.
 
 use crate::{LANES, Lanes};
 
 const LN2_HIGH: f32 = f32::from_bits(0x3f31_7180);
 const LN2_LOW: f32 = f32::from_bits(0x3717_f7d1);
 
-/// Natural logarithm of positive normal numbers: `libm::logf`'s method (Sun's fdlibm), and its bits.
+/// Natural logarithm of positive normal numbers, by the method of `libm::logf` (Sun's fdlibm) and with its bits.
 #[inline(always)]
 pub fn ln(x: &Lanes<f32>) -> Lanes<f32> {
-    /// √½, from which on the argument is brought into [√½, √2).
+    /// √½: the argument is reduced to [√½, √2).
     const ROOT: u32 = 0x3f35_04f3;
     let [g1, g2, g3, g4] = [0.666_666_6, 0.400_009_72, 0.284_987_87, 0.242_790_79];
     let mut logarithm = Lanes::default();
@@ -26,8 +26,8 @@ pub fn ln(x: &Lanes<f32>) -> Lanes<f32> {
     logarithm
 }
 
-/// Exponential function: fdlibm's method, always with its reduction, of arguments held to [−87, 88]; within one unit in
-/// the last place.
+/// Exponential of arguments clamped to [−87, 88], by fdlibm's method, always with its reduction. Within one unit in the
+/// last place.
 #[inline(always)]
 pub fn exp(x: &Lanes<f32>) -> Lanes<f32> {
     const P1: f32 = 0.166_666_25;
@@ -38,7 +38,7 @@ pub fn exp(x: &Lanes<f32>) -> Lanes<f32> {
     for lane in 0..LANES {
         let x = if x[lane] > -87.0 { x[lane] } else { -87.0 };
         let x = if x < 88.0 { x } else { 88.0 };
-        // Beside 1.5 · 2²³ a number has no room for a fraction, and its lowest bits are the whole number.
+        // Added to 1.5 · 2²³ a number loses its fraction, and the lowest bits are the integer.
         let rounded = x * std::f32::consts::LOG2_E + 12_582_912.0;
         let power = rounded - 12_582_912.0;
         let (high, low) = (x - power * LN2_HIGH, power * LN2_LOW);

@@ -1,36 +1,76 @@
-//! Sixteen managers side by side: the unit in which the engine's state is laid out.
+//! Sixteen numbers side by side: the unit in which the engine lays out its state.
 //!
-//! The engine's loops run over the sixteen lanes of a row, one formula for each lane, and the compiler turns
-//! them into vector instructions. A row of `f32` is one cache line. What it takes for that:
+//! A kernel loops over the sixteen lanes of a row with one formula for every lane, and the compiler turns the loop into
+//! vector instructions. A row of `f32` is one cache line.
 //!
-//! * no branch, no bounds check and no call in the loop: [`keep`] and [`choose`] instead of `if`;
-//! * lanes outside, and what there are a few of (effects, practices of a group, kinds) inside: `for lane { for k { … } }`.
-//!   The other way round the short loop over lanes is unrolled first, and the compiler then goes over the `k`
-//!   with gathers and scatters, several times slower;
-//! * no choice as the last step before a sum in memory: `sum += if … { x } else { 0 }` becomes a masked store, for which
-//!   the next load of that sum has to wait. Choose earlier, or multiply by 0 or 1.
+//! | item | purpose |
+//! |---|---|
+//! | [`Lanes`] | a row of sixteen numbers |
+//! | [`keep`], [`choose`], [`clamp01`] and others | conditions without branches |
+//! | [`for_each_processor!`] | compiles a kernel for each [`Level`](processor::Level) of processor and runs the highest |
+//! | [`Registers`] | vector instructions, where the compiler does not find them |
+//! | [`Sums`] | sums over the bits of a word |
+//! | [`elementary`] | logarithm and exponential |
+//!
+//! Results have the same bits on every processor.
+//!
+//! ```
+//! use darkside_lanes::{LANES, Lanes, for_each_processor, keep};
+//!
+//! for_each_processor!(
+//!     /// Adds the positive numbers of many rows, lane by lane.
+//!     fn add_positive(rows: &[Lanes<f32>]) -> Lanes<f32> {
+//!         let mut sums = Lanes::<f32>::default();
+//!         for row in rows {
+//!             for lane in 0..LANES {
+//!                 sums[lane] += keep(row[lane] > 0.0, row[lane]);
+//!             }
+//!         }
+//!         sums
+//!     }
+//! );
+//!
+//! assert_eq!(add_positive(&[Lanes::all(2.0), Lanes::all(-5.0), Lanes::all(1.5)]), Lanes::all(3.5));
+//! ```
+//!
+//! For the compiler to vectorise a kernel:
+//!
+//! * No branch, no bounds check and no call in the loop: [`keep`] and [`choose`] instead of `if`.
+//! * Lanes outside and short loops (effects, practices of a group, kinds) inside: `for lane { for k { … } }`. Otherwise
+//!   the compiler unrolls the loop over lanes, vectorises over `k`, and gathers and scatters: several times slower.
+//! * No condition as the last step before a sum in memory: `sum += if … { x } else { 0 }` becomes a masked store, and the
+//!   next load of that sum has to wait for it. Choose earlier, or multiply by 0 or 1.
+
+#![warn(unreachable_pub, clippy::undocumented_unsafe_blocks)]
 
 pub mod elementary;
-mod instructions;
 pub mod processor;
 mod registers;
 mod sums;
+#[cfg(target_arch = "x86_64")]
+mod x86_64;
 
 use std::ops::{Index, IndexMut};
 
-use bytemuck::Zeroable;
+use bytemuck::{Pod, Zeroable};
 
-pub use instructions::{Instructions, Set};
-pub use registers::Registers;
+pub use registers::{Any, Registers};
 pub use sums::Sums;
+#[cfg(target_arch = "x86_64")]
+pub use x86_64::{Avx2, Avx512};
 
-/// Managers side by side.
+/// The number of lanes: managers side by side.
 pub const LANES: usize = 16;
 
-/// One number for each of sixteen managers.
+/// A row: one number for each of sixteen managers.
 #[derive(Clone, Copy, Debug, PartialEq, Zeroable)]
 #[repr(C, align(64))]
 pub struct Lanes<T>(pub [T; LANES]);
+
+// SAFETY: sixteen numbers of four bytes fill the 64 bytes, so there is no padding, and any bits are a number.
+unsafe impl Pod for Lanes<f32> {}
+// SAFETY: as above.
+unsafe impl Pod for Lanes<u32> {}
 
 impl<T: Copy + Default> Default for Lanes<T> {
     #[inline(always)]
@@ -63,20 +103,20 @@ impl<T> IndexMut<usize> for Lanes<T> {
     }
 }
 
-/// `x` where the condition holds, else 0. Without a branch, so that loops over lanes become vector instructions.
+/// `x` where the condition holds, else 0; without a branch, so that loops over lanes become vector instructions.
 #[inline(always)]
 pub fn keep(condition: bool, x: f32) -> f32 {
     f32::from_bits(x.to_bits() & mask(condition))
 }
 
-/// `x` where the condition holds, else `otherwise`; without a branch as well.
+/// `x` where the condition holds, else `otherwise`; without a branch.
 #[inline(always)]
 pub fn choose(condition: bool, x: f32, otherwise: f32) -> f32 {
     let mask = mask(condition);
     f32::from_bits((x.to_bits() & mask) | (otherwise.to_bits() & !mask))
 }
 
-/// The same for whole numbers.
+/// [`choose`] for words.
 #[inline(always)]
 pub fn choose_word(condition: bool, x: u32, otherwise: u32) -> u32 {
     let mask = mask(condition);
@@ -88,8 +128,8 @@ fn mask(condition: bool) -> u32 {
     if condition { u32::MAX } else { 0 }
 }
 
-/// `x`, but at least 0 and at most 1. Unlike `f32::clamp` it is one and the same instruction sequence, and the
-/// same bits, on every platform; so are the three functions below.
+/// `x`, but at least 0 and at most 1. Unlike `f32::clamp` it compiles to the same instructions on every platform, with
+/// the same bits; so do [`positive`], [`lesser`] and [`greater`].
 #[inline(always)]
 pub fn clamp01(x: f32) -> f32 {
     let x = if x > 0.0 { x } else { 0.0 };
@@ -102,28 +142,28 @@ pub fn positive(x: f32) -> f32 {
     if x > 0.0 { x } else { 0.0 }
 }
 
-/// The lesser of two numbers; the second if they are equal.
+/// The lesser of two numbers; the second if they are equal or either is NaN.
 #[inline(always)]
 pub fn lesser(a: f32, b: f32) -> f32 {
     if a < b { a } else { b }
 }
 
-/// The greater of two numbers; the second if they are equal.
+/// The greater of two numbers; the second if they are equal or either is NaN.
 #[inline(always)]
 pub fn greater(a: f32, b: f32) -> f32 {
     if a > b { a } else { b }
 }
 
-/// Sixteen rows of sixteen numbers, turned: what was lane `i` of row `j` is lane `j` of row `i`. Four times rows far apart are
-/// interleaved, which the processor does row by row; number by number the compiler scatters them, several times slower.
+/// Transposes sixteen rows: lane `i` of row `j` becomes lane `j` of row `i`. Interleaves distant rows four times, which
+/// vectorises; number by number the compiler would scatter, several times slower.
 #[inline(always)]
-pub fn transpose(rows: &[Lanes<f32>; LANES], turned: &mut [Lanes<f32>; LANES]) {
-    let mut half_turned = [Lanes::default(); LANES];
-    interleave(rows, turned);
-    interleave(turned, &mut half_turned);
-    interleave(&half_turned, turned);
-    interleave(turned, &mut half_turned);
-    *turned = half_turned;
+pub fn transpose(rows: &[Lanes<f32>; LANES], transposed: &mut [Lanes<f32>; LANES]) {
+    let mut other = [Lanes::default(); LANES];
+    interleave(rows, transposed);
+    interleave(transposed, &mut other);
+    interleave(&other, transposed);
+    interleave(transposed, &mut other);
+    *transposed = other;
 }
 
 #[inline(always)]
@@ -138,13 +178,13 @@ fn interleave(rows: &[Lanes<f32>; LANES], interleaved: &mut [Lanes<f32>; LANES])
     }
 }
 
-/// A bit for each of the first `count` lanes.
+/// A mask of the first `count` lanes.
 #[inline(always)]
 pub fn first_lanes(count: usize) -> u32 {
     (1 << count) - 1
 }
 
-/// The positions of the bits that are set, from the lowest.
+/// The positions of the set bits, from the lowest.
 #[inline(always)]
 pub fn bits(mask: u32) -> impl Iterator<Item = usize> {
     let mut left = mask;
@@ -162,14 +202,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_square_is_turned() {
+    fn rows_become_columns() {
         let rows: [Lanes<f32>; LANES] =
             std::array::from_fn(|row| Lanes(std::array::from_fn(|lane| (100 * row + lane) as f32)));
-        let mut turned = [Lanes::default(); LANES];
-        transpose(&rows, &mut turned);
-        for (row, turned) in turned.iter().enumerate() {
+        let mut columns = [Lanes::default(); LANES];
+        transpose(&rows, &mut columns);
+        for (row, column) in columns.iter().enumerate() {
             for lane in 0..LANES {
-                assert_eq!(turned[lane], (100 * lane + row) as f32);
+                assert_eq!(column[lane], (100 * lane + row) as f32);
             }
         }
     }

@@ -1,29 +1,22 @@
-//! Kernels compiled for several kinds of processors; which one runs is decided when it is called.
+//! Kernels compiled for several levels of processor; the call decides which version runs.
 //!
-//! ```text
-//! for_each_processor!(
-//!     /// Adds one column to another.
-//!     fn add(sums: &mut [f32], numbers: &[f32]) { … }
-//! );
-//! ```
-//!
-//! makes one function that is compiled three times, for [`Level::Portable`], [`Level::Avx2`] and [`Level::Avx512`], and
-//! runs the version for [`level`]. What the function calls has to be `#[inline(always)]` to be compiled with it.
-//! No result depends on the level: no instruction that rounds differently is used at any (a fused multiply-add would),
-//! and a test runs all that there are.
+//! [`for_each_processor!`] compiles a function three times, for [`Level::Portable`], [`Level::Avx2`] and
+//! [`Level::Avx512`], and runs the version for [`level`]. Whatever the function calls must be `#[inline(always)]` to be
+//! compiled along with it. No result depends on the level: none uses an instruction that rounds differently (as a fused
+//! multiply-add would), and a test runs every level.
 
 use std::str::FromStr;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-/// The kinds of processors that kernels are compiled for, from what every one can do to what few can.
+/// The levels of processor that kernels are compiled for, in ascending order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// Any processor that the build is for.
+    /// Any processor that the build targets.
     Portable,
     /// x86-64 with AVX2: eight numbers at a time.
     Avx2,
-    /// x86-64 with AVX-512 as from Ice Lake and Zen 4 on: sixteen numbers at a time. Older processors with AVX-512 run
-    /// slower while they use it, and count as AVX2.
+    /// x86-64 with the AVX-512 of Ice Lake and Zen 4: sixteen numbers at a time. Older processors with AVX-512 slow down
+    /// while they use it, and count as AVX2.
     Avx512,
 }
 
@@ -31,7 +24,7 @@ impl Level {
     /// All levels.
     pub const ALL: [Level; 3] = [Level::Portable, Level::Avx2, Level::Avx512];
 
-    /// What it is called.
+    /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Level::Portable => "portable",
@@ -40,7 +33,7 @@ impl Level {
         }
     }
 
-    /// The highest level of the processor that this runs on.
+    /// The highest level of this processor.
     pub fn highest() -> Level {
         detected::highest()
     }
@@ -55,38 +48,38 @@ impl FromStr for Level {
     }
 }
 
-/// Not yet looked up.
+/// Not yet detected.
 const UNKNOWN: u8 = u8::MAX;
 
-/// The level in use, by its position in [`Level::ALL`]; never above [`Level::highest`].
+/// The level in use, as its position in [`Level::ALL`]; never above [`Level::highest`].
 static LEVEL: AtomicU8 = AtomicU8::new(UNKNOWN);
 
-/// The level that kernels run at: the highest, unless [`use_at_most`] has set a limit.
+/// The level at which kernels run: the highest, unless [`use_at_most`] set a limit.
 #[inline(always)]
 pub fn level() -> Level {
     match LEVEL.load(Ordering::Relaxed) {
         0 => Level::Portable,
         1 => Level::Avx2,
         2 => Level::Avx512,
-        _ => look_up(),
+        _ => detect(),
     }
 }
 
 #[cold]
-fn look_up() -> Level {
+fn detect() -> Level {
     use_at_most(Level::Avx512)
 }
 
-/// From now on kernels of the whole process run at this level, or at the processor's highest if that is lower; says
-/// which. For tests and measurements: results are the same, only the time differs.
+/// From now on all kernels of the process run at this level, or at the processor's highest if that is lower. Returns the
+/// level used. For tests and measurements: results are the same, only the time differs.
 pub fn use_at_most(limit: Level) -> Level {
     let level = limit.min(Level::highest());
     LEVEL.store(level as u8, Ordering::Relaxed);
     level
 }
 
-/// Compiles a function for each [`Level`]. Within it `instructions()` gives the
-/// [`Instructions`](crate::Instructions) that it is compiled for.
+/// Compiles a function for each [`Level`](processor::Level). Within it, `instructions()` returns the
+/// [`Registers`](crate::Registers) of that level.
 #[macro_export]
 macro_rules! for_each_processor {
     (
@@ -99,10 +92,12 @@ macro_rules! for_each_processor {
             {
                 #[target_feature(enable = "avx2,bmi2,popcnt")]
                 fn avx2($($argument: $type),*) $(-> $result)? {
+                    #[allow(unused_imports)]
+                    use $crate::Registers as _;
                     #[allow(dead_code)]
                     #[target_feature(enable = "avx2")]
-                    fn instructions() -> $crate::Instructions {
-                        $crate::Instructions::avx2()
+                    fn instructions() -> $crate::Avx2 {
+                        $crate::Avx2::new()
                     }
                     $body
                 }
@@ -110,25 +105,30 @@ macro_rules! for_each_processor {
                 #[target_feature(enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512ifma,avx512vbmi,avx512vbmi2")]
                 #[target_feature(enable = "avx512bitalg,avx512vnni,avx512vpopcntdq,gfni,vaes,vpclmulqdq,bmi2,popcnt")]
                 fn avx512($($argument: $type),*) $(-> $result)? {
+                    #[allow(unused_imports)]
+                    use $crate::Registers as _;
                     #[allow(dead_code)]
                     #[target_feature(enable = "avx512f")]
-                    fn instructions() -> $crate::Instructions {
-                        $crate::Instructions::avx512()
+                    fn instructions() -> $crate::Avx512 {
+                        $crate::Avx512::new()
                     }
                     $body
                 }
 
                 match $crate::processor::level() {
-                    // SAFETY: a level is never above what has been detected, which is all that these two need.
+                    // SAFETY: the level is never above the detected one, which has every feature that is enabled here.
                     $crate::processor::Level::Avx512 => return unsafe { avx512($($argument),*) },
+                    // SAFETY: as above.
                     $crate::processor::Level::Avx2 => return unsafe { avx2($($argument),*) },
                     $crate::processor::Level::Portable => {}
                 }
             }
             fn portable($($argument: $type),*) $(-> $result)? {
+                #[allow(unused_imports)]
+                use $crate::Registers as _;
                 #[allow(dead_code)]
-                fn instructions() -> $crate::Instructions {
-                    $crate::Instructions::any()
+                fn instructions() -> $crate::Any {
+                    $crate::Any
                 }
                 $body
             }
@@ -137,17 +137,17 @@ macro_rules! for_each_processor {
     };
 }
 
-/// Bytes that stay near by themselves: in tables of less, fetching costs more than it saves.
+/// Tables of fewer bytes stay cached anyway: prefetching them costs more than it saves.
 pub const CACHED: usize = 8 << 20;
 
-/// Brings a place near, so that a look at it soon does not wait. Nothing else changes.
+/// Prefetches a value, so that reading it soon does not wait.
 #[inline(always)]
 pub fn fetch<T>(place: &T) {
     Ahead::of(std::slice::from_ref(place)).fetch(0, 1);
 }
 
-/// Where something lies that will be needed. It is brought near bit by bit beside other work: a processor waits for few places
-/// at a time, and then for each one more.
+/// Memory that will be needed soon. It is prefetched part by part between other work, since a processor keeps only a few
+/// loads in flight and stalls on the next.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Ahead {
     from: usize,
@@ -155,13 +155,13 @@ pub struct Ahead {
 }
 
 impl Ahead {
-    /// All of these.
+    /// The memory of a slice.
     #[inline(always)]
     pub fn of<T>(places: &[T]) -> Self {
         Self { from: places.as_ptr().addr(), bytes: size_of_val(places) }
     }
 
-    /// Brings near one of so many equal parts; a number that the compiler knows, since divisions take longer than the rest.
+    /// Prefetches one of `parts` equal parts. Pass a constant: a division would take longer than the rest.
     #[inline(always)]
     pub fn fetch(self, part: usize, parts: usize) {
         #[cfg(target_arch = "x86_64")]
@@ -170,7 +170,7 @@ impl Ahead {
             const LINE: usize = 64;
             let lines = (self.from % LINE + self.bytes).div_ceil(LINE);
             for line in lines * part / parts..lines * (part + 1) / parts {
-                // SAFETY: nothing is read, and any address may be fetched.
+                // SAFETY: a prefetch reads nothing, and accepts any address.
                 unsafe { _mm_prefetch::<_MM_HINT_T1>(std::ptr::without_provenance(self.from + line * LINE)) };
             }
         }
@@ -183,12 +183,12 @@ impl Ahead {
 mod detected {
     use super::Level;
 
-    /// Whether the processor has all of these.
+    /// Whether the processor has all of these features.
     macro_rules! has {
         ($($feature:tt)*) => { true $(&& std::arch::is_x86_feature_detected!($feature))* };
     }
 
-    pub fn highest() -> Level {
+    pub(super) fn highest() -> Level {
         if !has!("avx2" "bmi2" "popcnt") {
             return Level::Portable;
         }
@@ -201,7 +201,7 @@ mod detected {
 
 #[cfg(not(target_arch = "x86_64"))]
 mod detected {
-    pub fn highest() -> super::Level {
+    pub(super) fn highest() -> super::Level {
         super::Level::Portable
     }
 }
@@ -211,7 +211,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn levels_are_found_by_their_names_and_no_other() {
+    fn levels_are_found_by_their_names_alone() {
         for level in Level::ALL {
             assert_eq!(level.name().parse(), Ok(level));
         }

@@ -1,38 +1,37 @@
 //! Intervals by resampling replicates with replacement.
 //!
-//! Resample number b is a fixed function of the draws given (purpose `Resample`, seat b), so results do not differ
-//! between runs, and statistics that are computed from the same replicates can share their resamples.
+//! Resample b is a fixed function of the given draws (purpose `Resample`, seat b), so results are reproducible, and several
+//! statistics of the same replicates can share their resamples.
 
 use super::Interval;
-use super::laws::{normal_below, normal_quantile};
+use super::distributions::{normal_below, normal_quantile};
 use darkside_draws::{Draws, Purpose};
 
-/// How many resamples the intervals of this crate rest on: the ends of a 95 % interval then move by about 1.5 % of its
-/// width from one set of resamples to another.
+/// The number of resamples behind this crate's intervals. With another set of resamples the ends of a 95 % interval would
+/// move by about 1.5 % of its width.
 pub const RESAMPLES: u32 = 2000;
 
-/// Which of `size` replicates resample `number` takes: `size` positions, each at random.
+/// The replicates that resample `number` takes: `size` random positions below `size`. `indices` is emptied first.
 ///
-/// Positions are drawn to within `size` / 2³² of evenly; `indices` is emptied first.
+/// Each position's probability is exact to within `size` / 2³².
 pub fn resample(draws: &Draws, number: u32, size: u32, indices: &mut Vec<usize>) {
     let mut subject = draws.subject(Purpose::Resample, 0, 0, number);
     indices.clear();
     indices.extend((0..size).map(|_| subject.below(size) as usize));
 }
 
-/// The value below which `share` of `sorted` lies, interpolated linearly between neighbours (R's type 7); NaN without
-/// values.
+/// The quantile of `sorted` values at `share`, interpolated linearly (R's type 7); NaN without values.
 pub fn quantile(sorted: &[f64], share: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
     let position = share * last as f64;
-    // A cast takes NaN and what is below 0 to 0.
+    // The cast turns NaN and negative numbers into 0.
     let below = (position as usize).min(last);
     let above = (below + 1).min(last);
     sorted[below] + (position - below as f64) * (sorted[above] - sorted[below])
 }
 
-/// Percentile interval at `level` (such as 0.95) from the statistic's values in the resamples, which are sorted.
-/// Undefined values are left out; without any other the interval is undefined.
+/// The percentile interval at `level` (such as 0.95) of a statistic's values in the resamples. Drops undefined values and
+/// sorts the rest; undefined if none is left.
 pub fn percentile_interval(statistics: &mut Vec<f64>, level: f64) -> Interval {
     statistics.retain(|statistic| !statistic.is_nan());
     statistics.sort_by(f64::total_cmp);
@@ -40,14 +39,15 @@ pub fn percentile_interval(statistics: &mut Vec<f64>, level: f64) -> Interval {
     Interval::new(quantile(statistics, tail), quantile(statistics, 1.0 - tail))
 }
 
-/// BCa interval of the mean at `level`: the percentile interval, corrected for bias and for skewness (Efron, Journal of
+/// The BCa interval of the mean at `level`: the percentile interval, corrected for bias and skewness (Efron, Journal of
 /// the American Statistical Association 82(397), 1987).
 ///
-/// Non-finite values are left out. Undefined (NaN) with fewer than two values; of no width where all are equal. It can
-/// cover less than `level` with fewer than about 15 values, as any bootstrap.
+/// Ignores non-finite values. Undefined (NaN) with fewer than two values, and of zero width if all are equal. Like any
+/// bootstrap, it can cover less than `level` with fewer than about 15 values.
 ///
 /// ```
-/// use darkside_engine::{draws::Draws, stats::bootstrap::{RESAMPLES, mean_interval}};
+/// use darkside_draws::Draws;
+/// use darkside_stats::bootstrap::{RESAMPLES, mean_interval};
 ///
 /// let interval = mean_interval(&[0.1, 0.4, 0.2, 0.9, 0.3, 0.5], 0.95, RESAMPLES, &Draws::new(1));
 /// assert!(interval.contains(0.4) && interval.width() < 0.5);
@@ -88,7 +88,7 @@ impl Correction {
         );
         let count = sorted_means.len() as f64;
         let share = (below + upto) as f64 / 2.0 / count;
-        // Half a resample on either side keeps the correction finite.
+        // Half a resample at either end keeps the correction finite.
         let edge = 0.5 / count;
         let share = if share < edge { edge } else { share };
         let share = if share > 1.0 - edge { 1.0 - edge } else { share };
@@ -98,11 +98,11 @@ impl Correction {
             squares += from_mean * from_mean;
             cubes += from_mean * from_mean * from_mean;
         }
-        // The jackknife's estimate, which for a mean has this closed form.
+        // The jackknife estimate, which for a mean has this closed form.
         Self { bias: normal_quantile(share), acceleration: cubes / (6.0 * squares * squares.sqrt()) }
     }
 
-    /// The share of resamples below the corrected end, where `tail` lies below the percentile interval's.
+    /// The share of resamples below the corrected end, where the percentile interval has `tail`.
     fn share(&self, tail: f64) -> f64 {
         let z = self.bias + normal_quantile(tail);
         normal_below(self.bias + z / (1.0 - self.acceleration * z))
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_draws_give_the_same_interval_and_others_another() {
+    fn the_interval_depends_on_the_draws_alone() {
         let values = [1.0, 2.0, 4.0, 8.0, 16.0];
         let with = |seed| mean_interval(&values, 0.95, 500, &Draws::new(seed));
         assert_eq!(with(1), with(1));
@@ -151,8 +151,8 @@ mod tests {
         assert!(taken.iter().all(|&count| (f64::from(count) - 4000.0).abs() < 4.0 * error), "{taken:?}");
     }
 
-    /// The share of intervals that cover the mean of exponential values is 95 %, to within its standard error and the two
-    /// per cent that BCa falls short of with 40 values.
+    /// 95 % of intervals cover the mean of exponential values, to within four standard errors and the two percentage points
+    /// that BCa lacks with 40 values.
     #[test]
     fn intervals_cover_the_mean() {
         let covered = (0..1000)
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn too_little_has_no_interval_and_equal_values_one_without_width() {
+    fn too_few_values_have_no_interval_and_equal_values_one_of_zero_width() {
         let of = |values: &[f64]| mean_interval(values, 0.95, 100, &Draws::new(1));
         assert!(of(&[]).lower.is_nan() && of(&[1.0]).lower.is_nan() && of(&[1.0, f64::NAN]).upper.is_nan());
         assert_eq!(of(&[0.1; 7]), Interval::new(0.1, 0.1));

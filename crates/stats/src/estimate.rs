@@ -1,12 +1,12 @@
-//! An estimated mean and what Student's t says of it: its interval, and tests against a value or a margin.
+//! An estimated mean, its interval by Student's t, and tests against a value or a margin.
 
-use super::laws::{student_above, student_quantile};
+use super::distributions::{student_above, student_quantile};
 use super::{Interval, Running};
 
 /// A mean that follows Student's t: (mean − truth) / standard error has `freedom` degrees of freedom.
 ///
-/// That holds exactly for normal values, and for others the better the more of them there are. All probabilities
-/// below are NaN where the standard error is.
+/// That is exact for normal values and approximate for others, the closer the more there are. Without a standard error
+/// all probabilities are NaN.
 ///
 /// ```
 /// use darkside_stats::Estimate;
@@ -26,7 +26,7 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// The mean of independent values; those that are not finite are left out.
+    /// The mean of independent values; ignores those that are not finite.
     pub fn of(values: impl IntoIterator<Item = f64>) -> Self {
         let mut running = Running::default();
         values.into_iter().filter(|value| value.is_finite()).for_each(|value| running.add(value));
@@ -34,26 +34,25 @@ impl Estimate {
         Self { mean: running.mean(), standard_error: running.standard_error(), freedom }
     }
 
-    /// The interval that covers the truth with probability `level`, such as 0.95; undefined unless 0 < `level` < 1 and
-    /// the standard error is known.
+    /// The interval that covers the truth with probability `level`, such as 0.95; undefined without a standard error or
+    /// unless 0 < `level` < 1.
     pub fn interval(&self, level: f64) -> Interval {
         let half = student_quantile(0.5 + level / 2.0, self.freedom) * self.standard_error;
         if level > 0.0 { Interval::new(self.mean - half, self.mean + half) } else { Interval::UNDEFINED }
     }
 
-    /// Distance of the mean from `value` in standard errors. Values that never vary lie infinitely far from any other
-    /// value, and at distance 0 from their own.
+    /// Distance of the mean from `value` in standard errors: infinite if the values do not vary, but 0 from their own value.
     pub fn distance(&self, value: f64) -> f64 {
         let distance = self.mean - value;
         if distance == 0.0 && self.standard_error == 0.0 { 0.0 } else { distance / self.standard_error }
     }
 
-    /// Probability of a mean at least this high if the truth were `value`: the one-sided test of "it is above".
+    /// Probability of a mean at least this high if the truth were `value`: the one-sided test of "above".
     pub fn p_above(&self, value: f64) -> f64 {
         self.untested(value).unwrap_or_else(|| student_above(self.distance(value), self.freedom))
     }
 
-    /// Probability of a mean at least this low if the truth were `value`: the one-sided test of "it is below".
+    /// Probability of a mean at least this low if the truth were `value`: the one-sided test of "below".
     pub fn p_below(&self, value: f64) -> f64 {
         self.untested(value).unwrap_or_else(|| student_above(-self.distance(value), self.freedom))
     }
@@ -66,7 +65,7 @@ impl Estimate {
     /// The two one-sided tests of "nearer to 0 than `margin`": the larger of the probabilities against a truth at
     /// −`margin` and at +`margin` (Schuirmann, Journal of Pharmacokinetics and Biopharmaceutics 15, 1987).
     ///
-    /// It is at most α exactly where the 1 − 2α interval lies within the margin. NaN unless `margin` > 0.
+    /// At most α if and only if the 1 − 2α interval lies within the margin. NaN unless `margin` > 0.
     ///
     /// ```
     /// let estimate = darkside_stats::Estimate::of([0.01, -0.02, 0.0, 0.015, -0.005]);
@@ -81,8 +80,7 @@ impl Estimate {
         if low > high { low } else { high }
     }
 
-    /// The probability where there is nothing to test: NaN without a standard error, and 1 where the values never vary
-    /// and are `value`, which nothing speaks against.
+    /// The probability if there is nothing to test: NaN without a standard error, and 1 if all values equal `value`.
     fn untested(&self, value: f64) -> Option<f64> {
         if self.standard_error.is_nan() || value.is_nan() {
             return Some(f64::NAN);
@@ -131,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn without_two_values_nothing_is_tested() {
+    fn fewer_than_two_values_are_not_tested() {
         for estimate in [Estimate::of([]), Estimate::of([1.0]), Estimate::of([1.0, f64::NAN])] {
             assert!(estimate.p_different(0.0).is_nan() && estimate.p_above(1.0).is_nan());
             assert!(estimate.p_equivalent(1.0).is_nan() && estimate.interval(0.95).lower.is_nan());

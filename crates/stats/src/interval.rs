@@ -10,7 +10,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// The interval of what is undefined.
+    /// The interval of an undefined value.
     pub const UNDEFINED: Self = Self { lower: f64::NAN, upper: f64::NAN };
 
     /// From `lower` to `upper`.
@@ -18,12 +18,12 @@ impl Interval {
         Self { lower, upper }
     }
 
-    /// Upper less lower end.
+    /// Upper minus lower end.
     pub fn width(&self) -> f64 {
         self.upper - self.lower
     }
 
-    /// Whether `value` lies in it, ends included; nothing lies in an undefined interval.
+    /// Whether `value` lies in the interval, ends included; nothing lies in an undefined one.
     pub fn contains(&self, value: f64) -> bool {
         self.lower <= value && value <= self.upper
     }

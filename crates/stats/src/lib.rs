@@ -1,14 +1,38 @@
-//! Statistics that know nothing of the model: running means and their intervals, paired differences and their tests, how many
-//! replicates, designs of experiments, and what moves an outcome.
+//! Statistics for simulation experiments, independent of the model.
 //!
-//! Values enter in a fixed order, so that equal values give equal bits; the only randomness is keyed
-//! [draws](darkside_draws). Nothing here panics on values: what is undefined comes out as NaN.
+//! | item | purpose |
+//! |---|---|
+//! | [`Running`], [`RunningRatio`] | means, spreads and ratios in one pass |
+//! | [`Estimate`] | an estimated mean: intervals and tests |
+//! | [`paired`] | two arms compared seed by seed |
+//! | [`holm`] | several tests at once |
+//! | [`power`], [`sequential`] | how many seeds |
+//! | [`bootstrap`] | intervals by resampling |
+//! | [`design`] | points to run: grids, Latin hypercubes, Sobol' sequences, Saltelli's design |
+//! | [`morris`], [`sobol_indices`], [`shapley`] | which factors, mechanisms or effects matter |
+//!
+//! Equal values in the same order give equal bits; the only randomness is keyed [draws](darkside_draws). Nothing here
+//! panics on values: undefined results are NaN.
+//!
+//! ```
+//! use darkside_draws::Draws;
+//! use darkside_stats::{holm, paired};
+//!
+//! let without = [0.21, 0.30, 0.25, 0.28]; // the share of dark relationships, by seed
+//! let with = [0.33, 0.40, 0.34, 0.41];
+//! let effect = paired::compare(&without, &with, &Draws::new(1))?;
+//! assert!(effect.estimate.interval(0.95).lower > 0.08);
+//! assert!(holm(&[effect.estimate.p_different(0.0), 0.4])[0] < 0.01);
+//! # Ok::<(), darkside_error::Error>(())
+//! ```
+
+#![warn(unreachable_pub, clippy::undocumented_unsafe_blocks)]
 
 pub mod bootstrap;
 pub mod design;
+mod distributions;
 mod estimate;
 mod interval;
-mod laws;
 pub mod morris;
 mod multiple;
 pub mod paired;

@@ -5,9 +5,9 @@ use super::{Interval, Running};
 use darkside_draws::{Draws, Purpose, Subject};
 use darkside_error::{Error, Result};
 
-/// Random walks over a grid that change one factor at a time, each factor once.
+/// Random walks on a grid, each of which changes every factor once, one at a time.
 ///
-/// Factors have an even number p of levels, 0 … 1, and change by Δ = p / (2(p − 1)), so that all levels are used equally.
+/// Factors have an even number p of levels from 0 to 1 and change by Δ = p / (2(p − 1)), which uses all levels equally.
 ///
 /// ```
 /// use darkside_draws::Draws;
@@ -34,8 +34,8 @@ pub struct Trajectories {
     draws: Draws,
 }
 
-/// What a factor does to the outcome when it alone changes; in the outcome's unit per whole range of the factor. Intervals
-/// are percentile bootstrap 95 % intervals over trajectories; undefined with fewer than two.
+/// The effects of changing one factor, in the outcome's unit per full range of the factor. Intervals are percentile
+/// bootstrap 95 % intervals over trajectories; undefined with fewer than two.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Effects {
     /// μ, the mean effect; opposite effects cancel.
@@ -47,16 +47,16 @@ pub struct Effects {
     pub mu_star: f64,
     /// Interval of μ*.
     pub mu_star95: Interval,
-    /// σ, the standard deviation of the effects: how much they depend on where the factors stand. NaN with fewer than two.
+    /// σ, the standard deviation of the effects: how much they depend on the values of all factors. NaN with fewer than two.
     pub sigma: f64,
     /// Interval of σ.
     pub sigma95: Interval,
-    /// How many effects were defined: trajectories less those where an outcome beside the step was not a finite number.
+    /// Number of defined effects: trajectories except those where an outcome before or after the step was not finite.
     pub effects: u64,
 }
 
 impl Trajectories {
-    /// `trajectories` walks of `factors` + 1 points each; a function of `draws`. Four levels and 10 to 50 walks are usual.
+    /// `trajectories` walks of `factors` + 1 points each, determined by `draws`. Four levels and 10 to 50 walks are usual.
     ///
     /// # Errors
     ///
@@ -75,12 +75,12 @@ impl Trajectories {
         }
     }
 
-    /// How many points it has: trajectories × (factors + 1), one trajectory after another.
+    /// The number of points: trajectories × (factors + 1), one trajectory after another.
     pub fn points(&self) -> u32 {
         self.trajectories * (self.factors + 1)
     }
 
-    /// A point, each coordinate one of the levels from 0 to 1; numbers beyond the last point begin further walks.
+    /// A point, each coordinate one of the levels from 0 to 1. Numbers past the last point continue with further walks.
     pub fn point(&self, number: u32) -> Vec<f64> {
         let (trajectory, steps) = (number / (self.factors + 1), number % (self.factors + 1));
         self.walk(trajectory).swap_remove(steps as usize)
@@ -108,11 +108,11 @@ impl Trajectories {
         walk
     }
 
-    /// Each factor's effects, from the outcomes at all points in order; the bootstrap is a function of `draws`.
+    /// Each factor's effects, from the outcomes at all points in order; `draws` determine the bootstrap.
     ///
     /// # Errors
     ///
-    /// Not as many outcomes as points.
+    /// The number of outcomes differs from the number of points.
     pub fn effects(&self, outcomes: &[f64], draws: &Draws) -> Result<Vec<Effects>> {
         if outcomes.len() != self.points() as usize {
             return Err(Error::input(format!("{} outcomes of a design of {} points", outcomes.len(), self.points())));
@@ -121,7 +121,7 @@ impl Trajectories {
         for (trajectory, outcomes) in outcomes.chunks_exact(self.factors as usize + 1).enumerate() {
             gather(&self.walk(trajectory as u32), outcomes, &mut found);
         }
-        Ok(found.iter().map(|effects| described(effects, draws)).collect())
+        Ok(found.iter().map(|effects| summarise(effects, draws)).collect())
     }
 }
 
@@ -134,7 +134,7 @@ fn shuffled(factors: u32, subject: &mut Subject) -> Vec<usize> {
     order
 }
 
-/// Adds what each step of a trajectory did to the effects of the factor that it changed.
+/// Adds the effect of each step of a trajectory to those of the factor that the step changed.
 fn gather(walk: &[Vec<f64>], outcomes: &[f64], found: &mut [Vec<f64>]) {
     for (points, outcomes) in walk.windows(2).zip(outcomes.windows(2)) {
         for (factor, effects) in found.iter_mut().enumerate() {
@@ -147,7 +147,7 @@ fn gather(walk: &[Vec<f64>], outcomes: &[f64], found: &mut [Vec<f64>]) {
     }
 }
 
-fn described(effects: &[f64], draws: &Draws) -> Effects {
+fn summarise(effects: &[f64], draws: &Draws) -> Effects {
     let every: Vec<usize> = (0..effects.len()).collect();
     let [mu, mu_star, sigma] = moments(effects, &every);
     let mut resampled = [const { Vec::new() }; 3];
@@ -215,7 +215,7 @@ mod tests {
             [-3.124_398_051_666_557_5, 3.124_398_051_666_559_3, 6.248_796_103_333_116],
         ];
         for (effects, wanted) in found.iter().zip(salib) {
-            let got = described(effects, &Draws::new(1));
+            let got = summarise(effects, &Draws::new(1));
             for (value, wanted) in [got.mu, got.mu_star, got.sigma].into_iter().zip(wanted) {
                 assert!((value - wanted).abs() < 1e-9, "{got:?}");
             }

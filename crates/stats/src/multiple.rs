@@ -1,10 +1,10 @@
 //! Several tests at once: Holm's correction.
 
-/// Holm's adjusted probabilities, in the order of `probabilities`: rejecting where the adjusted one is at most α keeps
-/// the probability of any false rejection in the family at α, however the tests depend on each other (Holm,
-/// Scandinavian Journal of Statistics 6(2), 1979).
+/// Holm's adjusted probabilities, in the order of `probabilities`. Rejecting those of at most α limits the probability of
+/// any false rejection in the family to α, however the tests depend on each other (Holm, Scandinavian Journal of
+/// Statistics 6(2), 1979).
 ///
-/// A test that could not be made (NaN) stays NaN and still counts as one of the family, because it was planned.
+/// A test without a result (NaN) stays NaN and still counts as one of the family, because it was planned.
 ///
 /// ```
 /// let adjusted = darkside_stats::holm(&[0.01, 0.04, 0.03]);
@@ -38,7 +38,7 @@ mod tests {
     }
 
     #[test]
-    fn a_test_that_could_not_be_made_still_counts() {
+    fn a_test_without_a_result_still_counts() {
         let adjusted = holm(&[0.01, f64::NAN]);
         assert_eq!(adjusted[0], 0.02);
         assert!(adjusted[1].is_nan());

@@ -1,6 +1,6 @@
 //! The difference between two arms, paired by seed.
 //!
-//! Two runs of one seed share all randomness that they can, so their difference varies less than either run does:
+//! Two runs of one seed share as much randomness as they can, so their difference varies less than either run. Hence
 //! statistics of the differences, never differences of the statistics.
 
 use super::bootstrap::{RESAMPLES, mean_interval};
@@ -8,40 +8,39 @@ use super::{Estimate, Interval, Running, Summary};
 use darkside_draws::Draws;
 use darkside_error::{Error, Result};
 
-/// What two arms, paired by seed, say of the second one's effect against the first.
+/// The effect of the second arm against the first, paired by seed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Paired {
-    /// Mean of second − first, its standard deviation and Student's 95 % interval, in the metric's unit; over the
-    /// pairs in which both are finite numbers.
+    /// Mean of second − first, its standard deviation and Student's 95 % interval, in the metric's unit, over the pairs in
+    /// which both are finite.
     pub difference: Summary,
     /// BCa bootstrap 95 % interval of the mean difference.
     pub bootstrap95: Interval,
-    /// Mean and standard error of the difference, for tests and for intervals of other levels.
+    /// Mean and standard error of the difference, for tests and intervals at other levels.
     pub estimate: Estimate,
     /// Mean difference in standard deviations of an arm, √((s₁² + s₂²)/2) (Cohen's d of two groups; Lakens, Frontiers
-    /// in Psychology 4:863, 2013, calls it d_av): how large the effect is beside what varies between seeds. NaN where
+    /// in Psychology 4:863, 2013, calls it d_av): the effect's size relative to the variation between seeds. NaN if
     /// neither arm varies.
     pub effect: f64,
-    /// Mean difference in standard deviations of the differences (d_z): how visible the effect is in paired seeds; what
-    /// [`power`](super::power) asks for. NaN where the differences do not vary.
+    /// Mean difference in standard deviations of the differences (d_z): how visible the effect is in paired seeds, the
+    /// effect size of [`power`](super::power). NaN if the differences do not vary.
     pub paired_effect: f64,
     /// Pairs in which second > first.
     pub above: u64,
     /// Pairs in which second < first.
     pub below: u64,
-    /// Pairs in which both are the same.
+    /// Pairs in which both are equal.
     pub equal: u64,
-    /// Pairs left out because one of the two is not a finite number.
+    /// Pairs left out because a value is not finite.
     pub undefined: u64,
-    /// The share of the variance of an unpaired difference that pairing takes away, 1 − s²(second − first) / (s₁² +
-    /// s₂²): 1 where the arms move together entirely, 0 where pairing is no help, negative where it harms. NaN where
-    /// neither arm varies.
+    /// The share of an unpaired difference's variance that pairing removes, 1 − s²(second − first) / (s₁² + s₂²): 1 if
+    /// the arms move together completely, 0 if pairing does not help, negative if it harms. NaN if neither arm varies.
     pub variance_removed: f64,
 }
 
 impl Paired {
-    /// The share of pairs that differ the way the mean does; pairs without a difference do not. NaN without pairs, and
-    /// where the mean difference is 0.
+    /// The share of pairs whose difference has the sign of the mean difference. NaN without pairs, and if the mean
+    /// difference is 0.
     pub fn holds(&self) -> f64 {
         let pairs = (self.above + self.below + self.equal) as f64;
         if self.difference.mean > 0.0 {
@@ -54,7 +53,7 @@ impl Paired {
     }
 }
 
-/// second − first of each seed; NaN or infinite where either is.
+/// second − first for each seed; not finite if either value is not.
 ///
 /// # Errors
 ///
@@ -68,13 +67,14 @@ pub fn differences(first: &[f64], second: &[f64]) -> Result<Vec<f64>> {
     Ok(first.iter().zip(second).map(|(first, second)| second - first).collect())
 }
 
-/// Compares two arms whose values are in the same order of seeds; the bootstrap is a function of `draws`.
+/// Compares two arms whose values are in the same order of seeds; `draws` determine the bootstrap.
 ///
-/// With fewer than two pairs only the mean and the counts are defined; arms that differ by the same amount in every
-/// pair have intervals of no width.
+/// With fewer than two pairs only the mean and the counts are defined. If all pairs differ by the same amount, intervals
+/// have zero width.
 ///
 /// ```
-/// use darkside_engine::{draws::Draws, stats::paired};
+/// use darkside_draws::Draws;
+/// use darkside_stats::paired;
 ///
 /// let (isolated, contagious) = ([0.21, 0.30, 0.25, 0.28], [0.33, 0.40, 0.34, 0.41]);
 /// let comparison = paired::compare(&isolated, &contagious, &Draws::new(1))?;
@@ -121,7 +121,7 @@ pub fn compare(first: &[f64], second: &[f64], draws: &Draws) -> Result<Paired> {
     })
 }
 
-/// A ratio to a spread; NaN where there is none.
+/// The ratio of a value to a spread; NaN if the spread is 0.
 fn over(value: f64, spread: f64) -> f64 {
     if spread == 0.0 { f64::NAN } else { value / spread }
 }
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn exchanging_the_arms_changes_the_sign_alone() {
+    fn exchanging_the_arms_changes_only_the_sign() {
         let (there, back) = (compared(&FIRST, &SECOND), compared(&SECOND, &FIRST));
         assert_eq!(there.difference.mean, -back.difference.mean);
         assert_eq!(there.difference.lower95, -back.difference.upper95);
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pair_with_an_undefined_value_is_left_out_whole() {
+    fn a_pair_with_an_undefined_value_is_left_out() {
         let paired = compared(&[0.1, f64::NAN, 0.3, 9.0, 1.0], &[0.2, 7.0, 0.5, f64::INFINITY, 1.0]);
         let without = compared(&[0.1, 0.3, 1.0], &[0.2, 0.5, 1.0]);
         assert_eq!(paired.undefined, 2);
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn none_and_one_pair_have_no_interval() {
+    fn fewer_than_two_pairs_have_no_interval() {
         let none = compared(&[], &[]);
         assert!(none.difference.mean.is_nan() && none.holds().is_nan() && none.variance_removed.is_nan());
         let one = compared(&[1.0], &[3.0]);
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn arms_that_do_the_same_differ_by_nothing() {
+    fn equal_arms_do_not_differ() {
         let same = compared(&FIRST, &FIRST);
         assert_eq!((same.difference.mean, same.equal, same.variance_removed), (0.0, 8, 1.0));
         assert!(same.holds().is_nan() && same.paired_effect.is_nan());

@@ -1,26 +1,26 @@
-//! How many seeds a paired comparison needs, and what a number of seeds can see.
+//! How many seeds a paired comparison needs, and which differences a number of seeds can detect.
 //!
-//! For the t test of paired differences, exactly (noncentral t) for normal ones. Effects are mean differences divided
-//! by the standard deviation of the differences ([`paired_effect`](super::Paired::paired_effect)).
+//! For the t test of paired differences; exact (noncentral t) if they are normal. Effects are mean differences divided by
+//! the standard deviation of the differences ([`paired_effect`](super::Paired::paired_effect)).
 
-use super::laws::{normal_below, student_quantile};
+use super::distributions::{normal_below, student_quantile};
 
-/// Most seeds that are ever advised.
+/// The most seeds ever recommended.
 const MOST_SEEDS: u64 = 10_000_000;
 /// Steps of the integral over the standard deviation's distribution; even, for Simpson's rule.
 const STEPS: u32 = 4096;
 
-/// Whether a test looks for a difference of either sign, or only for one that the claim names.
+/// Whether a test looks for a difference of either sign or only in the claimed direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sides {
-    /// A difference in the direction claimed.
+    /// A difference in the claimed direction.
     One,
     /// A difference in either direction.
     Two,
 }
 
-/// Probability that a test at level `alpha` of `seeds` pairs finds a true effect (with `Sides::One`, positive if in the
-/// direction claimed). NaN with fewer than two seeds, `alpha` outside (0, 1) or an effect that is not a number.
+/// Probability that a test of `seeds` pairs at level `alpha` detects a true effect (with `Sides::One`, positive in the
+/// claimed direction). NaN with fewer than two seeds, `alpha` outside (0, 1) or a NaN effect.
 ///
 /// ```
 /// use darkside_stats::power::{Sides, power};
@@ -42,11 +42,11 @@ pub fn power(seeds: u64, effect: f64, alpha: f64, sides: Sides) -> f64 {
     }
 }
 
-/// The fewest seeds with which a test at level `alpha` finds a true mean `difference` with probability `wanted`, where
-/// differences vary between seeds by `deviation`, in the same unit.
+/// The fewest seeds with which a test at level `alpha` detects a true mean `difference` with probability `wanted`, where
+/// differences have the standard deviation `deviation` between seeds, in the same unit.
 ///
-/// At least 2. None where no number up to ten million is enough: a difference of 0, or one not in the direction
-/// claimed, or arguments that make no sense (`alpha`, `wanted` outside (0, 1), a negative or undefined `deviation`).
+/// At least 2. None if ten million are not enough, for a difference of 0 or against the claimed direction, and for invalid
+/// arguments (`alpha` or `wanted` outside (0, 1), a negative or undefined `deviation`).
 ///
 /// ```
 /// use darkside_stats::power::{Sides, seeds_needed};
@@ -54,7 +54,7 @@ pub fn power(seeds: u64, effect: f64, alpha: f64, sides: Sides) -> f64 {
 /// assert_eq!(seeds_needed(0.02, 0.10, 0.05, 0.8, Sides::Two), Some(199));
 /// ```
 pub fn seeds_needed(difference: f64, deviation: f64, alpha: f64, wanted: f64, sides: Sides) -> Option<u64> {
-    if !sensible(alpha, wanted, deviation) || difference == 0.0 || difference.is_nan() {
+    if !valid(alpha, wanted, deviation) || difference == 0.0 || difference.is_nan() {
         return None;
     }
     let effect = difference / deviation;
@@ -74,9 +74,9 @@ pub fn seeds_needed(difference: f64, deviation: f64, alpha: f64, wanted: f64, si
     Some(high.max(2))
 }
 
-/// The smallest true difference, in the unit of `deviation`, that a test at level `alpha` of `seeds` pairs finds with
-/// probability `wanted`. NaN with fewer than two seeds or where an argument makes no sense, as in [`seeds_needed`]; also
-/// where `wanted` is no more than what a true difference of 0 gives.
+/// The smallest true difference, in the unit of `deviation`, that a test of `seeds` pairs at level `alpha` detects with
+/// probability `wanted`. NaN with fewer than two seeds, for arguments invalid in [`seeds_needed`], and if `wanted` is at
+/// most `alpha`.
 ///
 /// ```
 /// use darkside_stats::power::{Sides, detectable_difference};
@@ -85,7 +85,7 @@ pub fn seeds_needed(difference: f64, deviation: f64, alpha: f64, wanted: f64, si
 /// assert!((difference - 0.0199).abs() < 1e-4);
 /// ```
 pub fn detectable_difference(seeds: u64, deviation: f64, alpha: f64, wanted: f64, sides: Sides) -> f64 {
-    if seeds < 2 || !sensible(alpha, wanted, deviation) || wanted <= alpha {
+    if seeds < 2 || !valid(alpha, wanted, deviation) || wanted <= alpha {
         return f64::NAN;
     }
     let enough = |effect: f64| power(seeds, effect, alpha, sides) >= wanted;
@@ -96,7 +96,7 @@ pub fn detectable_difference(seeds: u64, deviation: f64, alpha: f64, wanted: f64
         }
         (low, high) = (high, 2.0 * high);
     }
-    // Sixty halvings leave nothing between the two that a double could tell.
+    // Sixty halvings exhaust a double's precision.
     for _ in 0..60 {
         let middle = (low + high) / 2.0;
         if enough(middle) { high = middle } else { low = middle }
@@ -105,13 +105,14 @@ pub fn detectable_difference(seeds: u64, deviation: f64, alpha: f64, wanted: f64
 }
 
 /// Whether these are two probabilities and a standard deviation.
-fn sensible(alpha: f64, wanted: f64, deviation: f64) -> bool {
+fn valid(alpha: f64, wanted: f64, deviation: f64) -> bool {
     let probability = |share: f64| share > 0.0 && share < 1.0;
     probability(alpha) && probability(wanted) && deviation >= 0.0
 }
 
-/// The share above `critical` (> 0) of (Z + `shift`) / S, where Z is standard normal and S² a χ² of `freedom` degrees divided by
-/// them: ∫ Φ(`shift` − `critical`·s) f(s) ds, by Simpson's rule over all of f that is not below 10⁻³⁰ of its peak.
+/// The probability that (Z + `shift`) / S exceeds `critical` (> 0), where Z is standard normal and S² is χ² with `freedom`
+/// degrees, divided by `freedom`: ∫ Φ(`shift` − `critical`·s) f(s) ds, by Simpson's rule wherever f is at least 10⁻³⁰ of
+/// its peak.
 fn noncentral_above(critical: f64, freedom: f64, shift: f64) -> f64 {
     let spread = 12.0 / (2.0 * freedom).sqrt();
     let (low, high) = (if spread < 1.0 { 1.0 - spread } else { 0.0 }, 1.0 + spread);
@@ -174,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_found_needs_no_number_of_seeds() {
+    fn an_undetectable_difference_has_no_number_of_seeds() {
         assert_eq!(seeds_needed(0.0, 1.0, 0.05, 0.8, Sides::Two), None);
         assert_eq!(seeds_needed(-0.5, 1.0, 0.05, 0.8, Sides::One), None);
         assert_eq!(seeds_needed(1e-9, 1.0, 0.05, 0.8, Sides::Two), None);
@@ -186,13 +187,13 @@ mod tests {
     }
 
     #[test]
-    fn differences_that_never_vary_are_seen_with_two_seeds() {
+    fn constant_differences_are_detected_with_two_seeds() {
         assert_eq!(seeds_needed(0.1, 0.0, 0.05, 0.8, Sides::Two), Some(2));
         assert_eq!(detectable_difference(20, 0.0, 0.05, 0.8, Sides::Two), 0.0);
     }
 
     #[test]
-    fn fewer_than_two_seeds_see_nothing() {
+    fn fewer_than_two_seeds_detect_nothing() {
         assert!(power(1, 0.5, 0.05, Sides::Two).is_nan() && power(0, 0.5, 0.05, Sides::One).is_nan());
         assert!(detectable_difference(1, 1.0, 0.05, 0.8, Sides::Two).is_nan());
         assert!(power(10, 0.5, 1.5, Sides::Two).is_nan());

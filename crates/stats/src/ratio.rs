@@ -1,6 +1,6 @@
 //! A ratio of two means over the same replicates, with its standard error.
 
-/// Running sums for Σ above / Σ below, such as children per case over seeds.
+/// A running ratio Σ above / Σ below, such as children per case over seeds.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct RunningRatio {
     count: u64,
@@ -16,18 +16,18 @@ pub struct RunningRatio {
 /// A ratio of means.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ratio {
-    /// Mean of what stands above the line.
+    /// Mean of the numerator.
     pub above: f64,
-    /// Mean of what stands below it.
+    /// Mean of the denominator.
     pub below: f64,
-    /// Their ratio; NaN where nothing stands below.
+    /// Their ratio; NaN if the denominator is 0.
     pub ratio: f64,
     /// Standard error of the ratio, by linearisation; NaN with fewer than two replicates.
     pub standard_error: f64,
 }
 
 impl RunningRatio {
-    /// Takes one replicate in.
+    /// Adds one replicate.
     pub fn add(&mut self, above: f64, below: f64) {
         self.count += 1;
         self.above_sum += above;
@@ -43,8 +43,8 @@ impl RunningRatio {
 
     /// The ratio so far.
     ///
-    /// The pooled ratio Σ above / Σ below uses replicates in which nothing stands below, which a mean of
-    /// ratios cannot, and is less biased. Its error is that of the mean of above − ratio·below.
+    /// Unlike a mean of ratios, the pooled ratio Σ above / Σ below can use replicates whose denominator is 0, and is less
+    /// biased. Its error is that of the mean of above − ratio·below.
     pub fn ratio(&self) -> Ratio {
         let count = self.count as f64;
         if self.count == 0 {
@@ -55,7 +55,7 @@ impl RunningRatio {
         let squares = self.above_squares - 2.0 * ratio * self.products + ratio * ratio * self.below_squares;
         let standard_error = match self.count {
             1 => f64::NAN,
-            // Rounding can leave the sum of squares a little below zero where the ratio never varies.
+            // Rounding can make the sum of squares slightly negative if the ratio does not vary.
             _ if squares < 0.0 => 0.0,
             _ => (squares / (count - 1.0) / count).sqrt() / below.abs(),
         };
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_replicate_with_nothing_below_still_counts() {
+    fn a_replicate_with_a_zero_denominator_still_counts() {
         assert_eq!(of(&[(0.0, 0.0), (2.0, 4.0)]).ratio, 0.5);
     }
 
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_below_at_all_leaves_the_ratio_undefined() {
+    fn a_zero_denominator_leaves_the_ratio_undefined() {
         let ratio = of(&[(0.0, 0.0), (0.0, 0.0)]);
         assert!(ratio.ratio.is_nan() && ratio.standard_error.is_nan());
         assert_eq!(ratio.below, 0.0);

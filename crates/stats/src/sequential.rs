@@ -1,25 +1,25 @@
 //! When to stop adding seeds: Stein's two-stage rule.
 //!
-//! Looking at the interval after each batch and stopping once it is narrow enough stops preferably where the spread
-//! happens to look small, so that the interval covers the truth less often than it says (Chow and Robbins, Annals of
-//! Mathematical Statistics 36(2), 1965, guarantee it only in the limit of narrow intervals). Stein (Annals of
-//! Mathematical Statistics 16(3), 1945) looks once, and only at the spread: the first stage's n₀ differences give s₀²,
-//! which fixes the number of replicates in all, and the final interval is
+//! Checking the interval after each batch and stopping once it is narrow enough tends to stop where the spread happens to
+//! look small, so that the interval covers the truth less often than it claims (Chow and Robbins, Annals of Mathematical
+//! Statistics 36(2), 1965, guarantee coverage only in the limit of narrow intervals). Stein (Annals of Mathematical
+//! Statistics 16(3), 1945) looks once, and only at the spread: the variance s₀² of the first stage's n₀ differences fixes
+//! the total number of replicates N, and the final interval is
 //!
 //!   mean of all N ± t(n₀ − 1) · s₀ / √N.
 //!
 //! s₀² is independent of the mean of normal differences, and N depends on s₀² alone; so (mean − truth)·√N / s₀ follows
-//! Student's t with n₀ − 1 degrees of freedom exactly. The interval covers the truth with exactly its level, tests keep
-//! exactly their α, no look at the effect has been taken, and nothing has to be corrected for looking. It holds whatever the
-//! batches and the budget are, and also where N is the largest of what several comparisons with common seeds need.
-//! For other than normal differences it holds in the limit of many seeds in the first stage; with kurtosis κ (3 for
-//! normal ones) the variance s₀² varies as if it had about 2(n₀ − 1)/(κ − 1) degrees of freedom.
+//! Student's t with n₀ − 1 degrees of freedom exactly. So the interval has exactly its level, tests have exactly their α,
+//! and there is no peeking at the effect to correct for. This holds for any batches and budget, and also if N is the
+//! largest number that several comparisons with common seeds need. For differences that are not normal it holds in the
+//! limit of a large first stage; with kurtosis κ (3 if normal) the variance s₀² varies as if it had about
+//! 2(n₀ − 1)/(κ − 1) degrees of freedom.
 
-use super::laws::student_quantile;
+use super::distributions::student_quantile;
 use super::{Estimate, Running};
 use darkside_error::{Error, Result};
 
-/// How narrow an interval shall be, and what may be spent on it.
+/// How narrow an interval should be, and how many replicates may be spent on it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Plan {
     first_stage: u32,
@@ -30,15 +30,15 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Intervals at `level` (such as 0.95) of half-width at most `half_width`, in the metric's unit: `first_stage`
-    /// replicates, then more in whole batches of `batch`, never more than `budget` in all.
+    /// Intervals at `level` (such as 0.95) of half-width at most `half_width`, in the metric's unit, from `first_stage`
+    /// replicates and then whole batches of `batch`, up to `budget` in total.
     ///
-    /// A first stage of 30 makes the interval 4 % wider than one with a known spread; one of 10, 15 %.
+    /// A first stage of 30 makes the interval 4 % wider than a known spread would; one of 10, 15 % wider.
     ///
     /// # Errors
     ///
-    /// A first stage of fewer than two replicates or beyond the budget, an empty batch, a half-width that is not above 0,
-    /// a level outside (0, 1).
+    /// A first stage of fewer than two replicates or more than the budget, an empty batch, a half-width that is not
+    /// positive, a level outside (0, 1).
     pub fn new(first_stage: u32, half_width: f64, level: f64, batch: u32, budget: u32) -> Result<Self> {
         if first_stage < 2 {
             return Err(Error::input(format!("a first stage of {first_stage} replicates shows no spread"))
@@ -61,15 +61,15 @@ impl Plan {
         Ok(Self { first_stage, half_width, level, batch, budget })
     }
 
-    /// How many replicates the first stage has.
+    /// The number of replicates in the first stage.
     pub fn first_stage(&self) -> u32 {
         self.first_stage
     }
 
-    /// How many replicates in all the asked width needs, seen from the first stage's values (further ones are not looked
-    /// at), before batches and budget: the larger of n₀ and (t·s₀ / half-width)², rounded up.
+    /// The total number of replicates that the width requires, before batches and budget: the larger of n₀ and
+    /// (t·s₀ / half-width)², rounded up. Only the first stage's values count.
     ///
-    /// Values that are not finite show nothing; with fewer than two others, no number is enough: `u64::MAX`.
+    /// Ignores values that are not finite; `u64::MAX` if fewer than two are left.
     pub fn needed(&self, values: &[f64]) -> u64 {
         let spread = self.spread(values);
         let student = student_quantile(0.5 + self.level / 2.0, spread.count().saturating_sub(1) as f64);
@@ -77,12 +77,12 @@ impl Plan {
         if root.is_nan() {
             return u64::MAX;
         }
-        // A cast holds what is too large at the largest number.
+        // The cast saturates.
         ((root * root).ceil() as u64).max(u64::from(self.first_stage))
     }
 
-    /// How many replicates to make in all, where `needed` is the largest of [`needed`](Self::needed) over the
-    /// comparisons that share them: filled up to a whole batch, and no more than the budget.
+    /// The total number of replicates to run, where `needed` is the largest [`needed`](Self::needed) of the comparisons that
+    /// share them: rounded up to whole batches, and at most the budget.
     pub fn replicates(&self, needed: u64) -> u32 {
         let beyond = needed.saturating_sub(u64::from(self.first_stage));
         let batches = beyond.div_ceil(u64::from(self.batch));
@@ -90,11 +90,11 @@ impl Plan {
         u32::try_from(all).unwrap_or(u32::MAX).min(self.budget)
     }
 
-    /// The mean of all values, with the first stage's spread as its uncertainty: intervals and tests of this estimate
-    /// keep their levels.
+    /// The mean of all values, with the first stage's spread as its uncertainty, so that intervals and tests keep their
+    /// levels.
     ///
-    /// Where the first stage never varies and later values do, that spread is no estimate, and the result is the ordinary
-    /// [`Estimate::of`] all values, without the guarantee. Values that are not finite are left out.
+    /// If the first stage does not vary but later values do, the result is the ordinary [`Estimate::of`] all values, without
+    /// the guarantee. Ignores values that are not finite.
     ///
     /// ```
     /// use darkside_stats::sequential::Plan;
@@ -168,7 +168,7 @@ mod tests {
         }
     }
 
-    /// Two comparisons that share an arm, of which the noisier decides how many replicates both get.
+    /// Two comparisons share an arm, and the noisier one decides how many replicates both get.
     #[test]
     fn the_largest_need_of_several_comparisons_keeps_the_level_of_each() {
         let plan = Plan::new(8, 0.6, 0.95, 3, 10_000).unwrap();
@@ -193,7 +193,7 @@ mod tests {
         assert!(covered.iter().all(|share| (share - 0.95).abs() < tolerance()), "{covered:?}");
     }
 
-    /// Stopping as soon as the ordinary interval is narrow enough covers less: what the rule is there to prevent.
+    /// Stopping as soon as the ordinary interval is narrow enough covers less, which the rule prevents.
     #[test]
     fn looking_after_every_replicate_would_cover_less() {
         let mut covered = 0.0;
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn the_width_is_what_was_asked_unless_the_budget_ends_first() {
+    fn the_width_is_reached_unless_the_budget_ends_first() {
         let values: Vec<f64> = (0..400).map(|i| f64::from(i * 37 % 101)).collect();
         let plan = Plan::new(20, 5.0, 0.95, 10, 100_000).unwrap();
         let needed = plan.needed(&values);
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_first_stage_without_spread_is_not_taken_for_certainty() {
+    fn a_constant_first_stage_is_not_taken_for_certainty() {
         let plan = Plan::new(3, 0.5, 0.95, 1, 10).unwrap();
         assert_eq!(plan.replicates(plan.needed(&[1.0, 1.0, 1.0])), 3);
         let values = [1.0, 1.0, 1.0, 2.0];
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn undefined_values_show_nothing() {
+    fn undefined_values_are_ignored() {
         let plan = Plan::new(3, 0.5, 0.95, 1, 10).unwrap();
         for values in [&[][..], &[1.0], &[f64::NAN, 1.0, f64::INFINITY]] {
             assert_eq!(plan.needed(values), u64::MAX);
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn plans_that_make_no_sense_are_refused() {
+    fn invalid_plans_are_refused() {
         for plan in [
             Plan::new(1, 0.5, 0.95, 1, 10),
             Plan::new(20, 0.5, 0.95, 1, 10),

@@ -1,45 +1,45 @@
-//! Shapley values: how a total is shared among players, from its value under every subset of them.
+//! Shapley values: the shares of players in a total, from its value for every subset of them.
 
-use super::laws::student_quantile;
+use super::distributions::student_quantile;
 use super::{Interval, Ratio, Running, RunningRatio, Summary};
 use darkside_error::{Error, Result};
 
-/// Most players; their subsets are a million.
+/// The most players; they have a million subsets.
 pub const MOST_PLAYERS: usize = 20;
 
-/// What all players together make, and what each contributes.
+/// The total of all players, and each one's contribution.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shapley {
-    /// Value with all players less value with none, in the outcome's unit, over seeds.
+    /// Value with all players minus value with none, in the outcome's unit, over seeds.
     pub total: Summary,
-    /// One for each player, in the order of the subsets' bits. Their means add up to the total's.
+    /// One per player, in the order of the subsets' bits. Their means add up to the total's.
     pub players: Vec<Contribution>,
-    /// Seeds left out because the value under some subset is not a finite number.
+    /// Seeds left out because some subset's value is not finite.
     pub undefined: u64,
 }
 
-/// What a player contributes.
+/// One player's contribution.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Contribution {
     /// The Shapley value in the outcome's unit, with Student's 95 % interval over seeds. It can be negative.
     pub value: Summary,
-    /// The value as a share of the total: ratio of the means. NaN where the total is 0.
+    /// The value as a share of the total: the ratio of the means. NaN if the total is 0.
     pub share: Ratio,
-    /// Student's 95 % interval of the share, by linearisation; not to be trusted where the total's interval comes near
-    /// 0. Undefined with fewer than two seeds.
+    /// Student's 95 % interval of the share, by linearisation; unreliable if the total's interval comes near 0. Undefined
+    /// with fewer than two seeds.
     pub share95: Interval,
 }
 
-/// Shares the outcome among n players. `values[s]` holds the outcome of each seed with the subset `s` of players, whose bit
-/// i says whether player i takes part; all 2ⁿ subsets, with the same seeds in the same order.
+/// Divides the outcome among n players. `values[s]` holds the outcome of each seed with subset `s`, whose bit i says
+/// whether player i takes part; all 2ⁿ subsets, with the same seeds in the same order.
 ///
 /// A player's value is its marginal contribution, averaged over all orders in which players can join (Shapley, in
-/// *Contributions to the Theory of Games II*, 1953). It is worked out for each seed, so that the intervals are paired.
+/// *Contributions to the Theory of Games II*, 1953). It is computed for each seed, so the intervals are paired.
 ///
 /// ```
 /// use darkside_stats::shapley::shapley;
 ///
-/// // Alone 1 and 2, together 5: of the 2 that they make only together, each has half.
+/// // Alone 1 and 2, together 5: each gets half of the 2 that they only achieve together.
 /// let shared = shapley(&[vec![0.0], vec![1.0], vec![2.0], vec![5.0]])?;
 /// assert_eq!([shared.players[0].value.mean, shared.players[1].value.mean], [2.0, 3.0]);
 /// assert_eq!(shared.players[1].share.ratio, 0.6);
@@ -48,7 +48,7 @@ pub struct Contribution {
 ///
 /// # Errors
 ///
-/// A number of subsets that is not 2ⁿ with n from 1 to 20, subsets with different numbers of seeds.
+/// The number of subsets is not 2ⁿ with n from 1 to 20, or subsets have different numbers of seeds.
 pub fn shapley(values: &[Vec<f64>]) -> Result<Shapley> {
     let subsets = values.len();
     let players = subsets.trailing_zeros() as usize;
@@ -83,7 +83,7 @@ pub fn shapley(values: &[Vec<f64>]) -> Result<Shapley> {
     Ok(Shapley { total: total.summary(), players, undefined })
 }
 
-/// What a player contributes in one seed.
+/// A player's contribution in one seed.
 fn value_of(player: usize, seed: usize, values: &[Vec<f64>], weights: &[f64]) -> f64 {
     let without = (0..values.len()).filter(|subset| subset >> player & 1 == 0);
     let part = |subset: usize| {
@@ -92,7 +92,7 @@ fn value_of(player: usize, seed: usize, values: &[Vec<f64>], weights: &[f64]) ->
     without.map(part).sum()
 }
 
-/// How much the subsets of each size s count: s! (n − s − 1)! / n!, the share of orders in which just they came before.
+/// The weight of a subset of each size s: s! (n − s − 1)! / n!, the share of orders in which exactly they come first.
 fn weights(players: usize) -> Vec<f64> {
     let mut weights = vec![1.0 / players as f64];
     for size in 1..players {
@@ -138,7 +138,7 @@ mod tests {
         near(&of_one_seed(&[0.3, 0.8]), &[0.5]);
     }
 
-    /// Efficiency, and a player who never changes anything gets nothing: whatever the values.
+    /// For any values the contributions add up to the total, and a player who never changes anything gets nothing.
     #[test]
     fn values_add_up_and_a_dummy_gets_nothing() {
         let mut subject = Draws::new(5).subject(Purpose::Design, 0, 0, 0);
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn seeds_with_an_undefined_value_are_left_out_whole() {
+    fn seeds_with_an_undefined_value_are_left_out() {
         let shared = shapley(&[vec![0.0, 0.0], vec![1.0, f64::NAN], vec![2.0, 9.0], vec![5.0, 9.0]]).unwrap();
         assert_eq!((shared.undefined, shared.total.count, shared.players[0].value.mean), (1, 1, 2.0));
         assert!(shared.players[0].share95.lower.is_nan());
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_total_of_nothing_has_no_shares() {
+    fn a_total_of_zero_has_no_shares() {
         let shared = shapley(&[vec![1.0; 3], vec![2.0; 3], vec![0.0; 3], vec![1.0; 3]]).unwrap();
         assert_eq!([shared.players[0].value.mean, shared.players[1].value.mean], [1.0, -1.0]);
         assert!(shared.players[0].share.ratio.is_nan() && shared.players[0].share95.lower.is_nan());

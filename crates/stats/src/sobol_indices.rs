@@ -1,4 +1,4 @@
-//! Sobol' indices: which share of an outcome's variance over the factors' ranges comes from which factor.
+//! Sobol' indices: the share of an outcome's variance over the factors' ranges that each factor causes.
 
 use super::Interval;
 use super::bootstrap::{RESAMPLES, percentile_interval, resample};
@@ -6,18 +6,17 @@ use super::design::Saltelli;
 use darkside_draws::Draws;
 use darkside_error::{Error, Result};
 
-/// An index, without unit, with its percentile bootstrap 95 % interval over blocks.
+/// An index (no unit) with its percentile bootstrap 95 % interval over blocks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Index {
-    /// The estimate; NaN where the outcome does not vary. By chance it can lie a little below 0 or above 1.
+    /// The estimate; NaN if the outcome does not vary. By chance it can be slightly below 0 or above 1.
     pub value: f64,
     /// Its interval; undefined with fewer than two blocks.
     pub interval95: Interval,
 }
 
 impl Index {
-    /// Whether the interval is wider than the index is large, or either is undefined: then there are too few blocks to say
-    /// more than that.
+    /// Whether the interval is wider than the index, or either is undefined: there are too few blocks to say more.
     pub fn is_uncertain(&self) -> bool {
         let width = self.interval95.width();
         width > self.value.abs() || width.is_nan() || self.value.is_nan()
@@ -27,25 +26,25 @@ impl Index {
 /// A factor's share of the variance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FactorIndices {
-    /// First order: the share that disappears when this factor alone is fixed.
+    /// First order: the share that disappears if only this factor is fixed.
     pub first: Index,
-    /// Total: the share that remains when everything but this factor is fixed; at least the first order, and more by
-    /// what the factor does together with others.
+    /// Total: the share that remains if everything but this factor is fixed. It exceeds the first order by the factor's
+    /// interactions with others.
     pub total: Index,
 }
 
-/// What comes of a [`Saltelli`] design.
+/// The results of a [`Saltelli`] design.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SobolIndices {
     /// Mean of the outcome over the factors' ranges.
     pub mean: f64,
-    /// Its variance over them, in the outcome's unit squared.
+    /// Its variance, in the outcome's unit squared.
     pub variance: f64,
-    /// Blocks in which every outcome was a finite number.
+    /// Blocks in which every outcome was finite.
     pub blocks: u32,
-    /// Blocks left out because some outcome was not.
+    /// Blocks left out because some outcome was not finite.
     pub undefined: u32,
-    /// One for each factor, in the order of the design.
+    /// One per factor, in the order of the design.
     pub factors: Vec<FactorIndices>,
 }
 
@@ -55,11 +54,12 @@ pub struct SobolIndices {
 /// Jansen's (ibid., f), of outcomes less their mean, as in SALib. Noise in the outcomes lowers first orders and raises
 /// totals; with the same seeds at every point, the indices are those of the mean over these seeds.
 ///
-/// The bootstrap takes the blocks for random ones. Those of a Sobol' sequence are more even, so that the intervals are mostly
-/// too wide, but some pairs of its dimensions are not: among the 16 indices of Sobol's g function from 1024 blocks, 14 were
-/// covered by all intervals of 60 scramblings, one by 55 and one by 54.
+/// The bootstrap treats the blocks as random. Those of a Sobol' sequence are more even, so most intervals are too wide, but
+/// not for every pair of its dimensions: of the 16 indices of Sobol's g function from 1024 blocks, 14 were covered by the
+/// intervals of all 60 scramblings, one by 55 and one by 54.
 ///
-/// An outcome that never varies has no indices (NaN), as has a design with no defined block; a single block has no intervals.
+/// An outcome that does not vary has no indices (NaN), nor has a design without a defined block; a single block has no
+/// intervals.
 ///
 /// ```
 /// use darkside_draws::Draws;
@@ -77,7 +77,7 @@ pub struct SobolIndices {
 ///
 /// # Errors
 ///
-/// Not as many outcomes as the design has points.
+/// The number of outcomes differs from the number of points.
 pub fn estimate(design: &Saltelli, outcomes: &[f64], draws: &Draws) -> Result<SobolIndices> {
     if outcomes.len() != design.points() as usize {
         return Err(Error::input(format!("{} outcomes of a design of {} points", outcomes.len(), design.points())));
@@ -116,7 +116,7 @@ pub fn estimate(design: &Saltelli, outcomes: &[f64], draws: &Draws) -> Result<So
     Ok(SobolIndices { mean, variance, blocks: defined, undefined, factors: factors.collect() })
 }
 
-/// Variance of all A and B of the chosen blocks; NaN where they do not vary.
+/// Variance of all A and B of the chosen blocks; NaN if they do not vary.
 fn variance_of(a: &[f64], b: &[f64], chosen: &[usize]) -> f64 {
     let count = 2.0 * chosen.len() as f64;
     let mean = chosen.iter().map(|&block| a[block] + b[block]).sum::<f64>() / count;
@@ -128,7 +128,7 @@ fn variance_of(a: &[f64], b: &[f64], chosen: &[usize]) -> f64 {
     if variance > 0.0 { variance } else { f64::NAN }
 }
 
-/// The parts of the variance that are the factor's own, and all that it has to do with.
+/// The parts of the variance that are the factor's own, and that it takes part in.
 fn parts(a: &[f64], b: &[f64], mixed: &[f64], chosen: &[usize]) -> (f64, f64) {
     let (mut own, mut squares) = (0.0, 0.0);
     for &block in chosen {
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn what_never_varies_or_is_never_defined_has_no_indices() {
+    fn constant_or_undefined_outcomes_have_no_indices() {
         for outcome in [|_: &[f64]| 0.1, |_: &[f64]| f64::NAN] {
             let got = indices(2, 8, Some(1), outcome);
             assert!(got.factors.iter().all(|factor| factor.first.value.is_nan() && factor.total.is_uncertain()));

@@ -1,11 +1,11 @@
-//! Mean, standard deviation and 95 % interval of values that pass by once.
+//! Mean, standard deviation and 95 % interval in one pass.
 
-use super::laws::student_quantile;
+use super::distributions::student_quantile;
 
-/// A running mean and variance; undefined values (NaN) are skipped.
+/// A running mean and variance; skips NaN.
 ///
-/// The variance follows Welford's recurrence. The mean is the plain sum divided by the count, so that the
-/// mean of counts comes out as one would write it.
+/// The variance uses Welford's recurrence. The mean is the plain sum divided by the count, so that means of integers come
+/// out as expected.
 ///
 /// ```
 /// let mut running = darkside_stats::Running::default();
@@ -23,7 +23,7 @@ pub struct Running {
 }
 
 impl Running {
-    /// Takes one value in.
+    /// Adds one value.
     pub fn add(&mut self, value: f64) {
         if value.is_nan() {
             return;
@@ -35,7 +35,7 @@ impl Running {
         self.squares += before * (value - self.centre);
     }
 
-    /// How many defined values were taken in.
+    /// The number of values added, except NaN.
     pub fn count(&self) -> u64 {
         self.count
     }
@@ -45,7 +45,7 @@ impl Running {
         if self.count == 0 { f64::NAN } else { self.sum / self.count as f64 }
     }
 
-    /// Their variance as a sample (divided by n − 1); NaN with fewer than two.
+    /// Their sample variance (divided by n − 1); NaN with fewer than two.
     pub fn variance(&self) -> f64 {
         if self.count < 2 { f64::NAN } else { self.squares / (self.count - 1) as f64 }
     }
@@ -72,7 +72,7 @@ impl Running {
         self.summary_with(t95(self.count))
     }
 
-    /// [`summary`](Self::summary) of many; the quantile is worked out once per count.
+    /// The [`summary`](Self::summary) of each; faster than one by one if counts are equal.
     pub fn summaries(all: &[Running]) -> Vec<Summary> {
         let (mut count, mut student) = (0, f64::NAN);
         let mut one = |running: &Running| {
@@ -85,14 +85,14 @@ impl Running {
     }
 }
 
-/// What is said of several values: how many, where, how spread, and how sure the mean is.
+/// A summary of several values: count, mean, spread, and the uncertainty of the mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Summary {
-    /// How many values were defined.
+    /// The number of defined values.
     pub count: u64,
     /// Their mean; NaN without any.
     pub mean: f64,
-    /// Their standard deviation as a sample; NaN with fewer than two.
+    /// Their sample standard deviation; NaN with fewer than two.
     pub standard_deviation: f64,
     /// Lower end of Student's 95 % interval of the mean; NaN with fewer than two values.
     pub lower95: f64,

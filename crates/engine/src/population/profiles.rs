@@ -2,7 +2,7 @@
 
 use super::filled;
 use darkside_lanes::processor::{CACHED, fetch};
-use darkside_lanes::{Instructions, LANES, Lanes, choose_word};
+use darkside_lanes::{LANES, Lanes, Registers, choose_word};
 
 /// Places of the three words beside the beliefs, in the last row of a profile.
 const CREDIBILITY: usize = LANES - 3;
@@ -109,9 +109,9 @@ impl Profiles {
 
     /// What is seen at a glance of the contacts in a slot: practices in use, and the bits of credibility; 0 where there is none.
     #[inline(always)]
-    pub fn glance_at(&self, contacts: &Lanes<u32>, instructions: Instructions) -> [Lanes<u32>; 2] {
+    pub fn glance_at(&self, contacts: &Lanes<u32>, instructions: impl Registers) -> [Lanes<u32>; 2] {
         // The highest place of a power of two is nobody's.
-        instructions.look_up(&self.glances, contacts)
+        instructions.gather(&self.glances, contacts)
     }
 
     /// Those of all seats, to be written.

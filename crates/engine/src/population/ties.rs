@@ -65,15 +65,15 @@ impl TieRow {
     /// The lanes without a contact.
     #[inline(always)]
     pub fn nobody<R: Registers>(&self, r: R, part: usize) -> R::Mask {
-        r.with(r.words(&self.ends, part), NOBODY_BIT)
+        r.has_bit(r.words(&self.ends, part), NOBODY_BIT)
     }
 
     /// Weights at rest of ties that were not imported.
     #[inline(always)]
     pub fn rest_of<R: Registers>(&self, r: R, rest: Rest, part: usize) -> R::Numbers {
         let ends = r.words(&self.ends, part);
-        let inside = r.choose(r.with(ends, SAME_OFFICE_BIT), r.all(rest.office), r.all(rest.firm));
-        r.choose(r.with(ends, INSIDE_BIT), inside, r.all(rest.outside))
+        let inside = r.choose(r.has_bit(ends, SAME_OFFICE_BIT), r.all(rest.office), r.all(rest.firm));
+        r.choose(r.has_bit(ends, INSIDE_BIT), inside, r.all(rest.outside))
     }
 
     /// Weight at rest of the tie in a lane that was not imported.

@@ -3,7 +3,7 @@
 use super::live::Circumstances;
 use crate::parameter::{Closeness, Parameters};
 use crate::population::{Row, Shown};
-use darkside_lanes::{LANES, Lanes, choose, clamp01, greater, keep};
+use darkside_lanes::{LANES, Lanes, Registers, choose, clamp01, greater, keep};
 
 /// What the practices in use do in sixteen relationships, and these by themselves.
 pub(super) struct Deeds {
@@ -23,7 +23,7 @@ pub(super) struct Deeds {
 
 /// Sums up what is done in a row.
 #[inline(always)]
-pub(super) fn deeds(shown: &Shown, now: &Circumstances) -> Deeds {
+pub(super) fn deeds(shown: &Shown, now: &Circumstances<impl Registers>) -> Deeds {
     let (none, base) = (Lanes::default(), Lanes::all(now.parameters.dark_side.base_load));
     let from = [none, none, none, none, none, base, base, base, base, base, base];
     let [mut volume, co_creation, problem_solving, push, brought, loads @ ..] =

@@ -8,14 +8,14 @@ use crate::parameter::DarkSide;
 use crate::population::{Common, Own, Row, Shown};
 use crate::practice::Effect;
 use crate::record::{Locus, Mechanism, Onset};
-use darkside_lanes::{LANES, Lanes, bits, choose, choose_word, clamp01, keep};
+use darkside_lanes::{LANES, Lanes, Registers, bits, choose, choose_word, clamp01, keep};
 
 /// The new intensities of a row. `power` is that of closeness.
 #[inline(always)]
 pub(super) fn grow(
     row: &Row,
     shown: &Shown,
-    now: &Circumstances,
+    now: &Circumstances<impl Registers>,
     deeds: &Deeds,
     power: &Lanes<f32>,
     attention_share: &Lanes<f32>,

@@ -61,7 +61,7 @@ for_each_processor!(
                 scene.common.accounts.fetch_all(&row.account);
             }
             let draws = uniforms.lanes(own.block.first_seat, slot);
-            let reviewed = review(row, shown, noise, exposure, verdicts, seen, instructions());
+            let reviewed = review(instructions(), (row, shown, noise), exposure, verdicts, seen);
             let hazards = hazards((row, shown, slot), own.managers, scene.parameters(), verdicts, &reviewed);
             // 1 − e^−Λ ≤ Λ, so that no other can have an event.
             for lane in bits(instructions().lanes_below(&draws, &hazards.event)) {

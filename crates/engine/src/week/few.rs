@@ -7,7 +7,7 @@ use super::mechanism::{COMPETING, Reach, Strengths};
 use super::scene::Scene;
 use crate::parameter::Rule;
 use darkside_lanes::for_each_processor;
-use darkside_lanes::{Instructions, LANES, Lanes, choose, choose_word, clamp01, keep};
+use darkside_lanes::{LANES, Lanes, Registers, choose, choose_word, clamp01, keep};
 
 /// Whether this is the way to a block's exposure.
 pub(super) fn suits(scene: &Scene) -> bool {
@@ -56,7 +56,7 @@ for_each_processor!(
 
 /// Looks at all contacts.
 #[inline(always)]
-fn look_around(exposure: &mut Exposure, scene: &Scene, instructions: Instructions) {
+fn look_around(exposure: &mut Exposure, scene: &Scene, instructions: impl Registers) {
     exposure.seen.clear();
     let mut used = [Lanes::default(); 2];
     for tie in scene.own.ties.iter() {

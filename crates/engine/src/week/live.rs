@@ -12,16 +12,16 @@ use crate::population::{Accounts, Common, LastWeek, Origin, Own, Part, Repertoir
 use crate::record::{Adoption, Lapse};
 use darkside_draws::Sheet;
 use darkside_lanes::for_each_processor;
-use darkside_lanes::{Instructions, LANES, Lanes, bits, choose_word, keep};
+use darkside_lanes::{LANES, Lanes, Registers, bits, choose_word, keep};
 
 /// What the portfolios of a block live under.
-pub(super) struct Circumstances<'a> {
+pub(super) struct Circumstances<'a, R> {
     pub parameters: &'a Parameters,
     pub repertoire: &'a Repertoire,
     /// How many relationships each manager has.
     pub portfolio: Lanes<u32>,
-    /// What the kernel is compiled for that asks.
-    pub instructions: Instructions,
+    /// The instructions that the calling kernel is compiled for.
+    pub instructions: R,
 }
 
 /// Publishes portfolios, and adds up what accounts expect.
@@ -131,7 +131,7 @@ for_each_processor!(
 
 /// The lanes, a bit each, of those who have a relationship in this slot and whose word is not 0.
 #[inline(always)]
-fn lanes_set(words: &Lanes<u32>, slot: usize, now: &Circumstances) -> u32 {
+fn lanes_set(words: &Lanes<u32>, slot: usize, now: &Circumstances<impl Registers>) -> u32 {
     let mut of_somebody = Lanes::default();
     for lane in 0..LANES {
         of_somebody[lane] = choose_word((slot as u32) < now.portfolio[lane], words[lane], 0);
@@ -141,7 +141,13 @@ fn lanes_set(words: &Lanes<u32>, slot: usize, now: &Circumstances) -> u32 {
 
 /// Closeness, investments and dark growth all read the state before any of them; gives how well communication went.
 #[inline(always)]
-fn grow(row: &mut Row, shown: &Shown, now: &Circumstances, power: &Lanes<f32>, attention: &Lanes<f32>) -> Lanes<f32> {
+fn grow(
+    row: &mut Row,
+    shown: &Shown,
+    now: &Circumstances<impl Registers>,
+    power: &Lanes<f32>,
+    attention: &Lanes<f32>,
+) -> Lanes<f32> {
     let deeds = deeds(shown, now);
     let (closeness, communication) = grow_closeness(row, shown, now.parameters, &deeds);
     let (supplier, customer) = invest(row, now.parameters, &deeds);
@@ -155,7 +161,13 @@ fn grow(row: &mut Row, shown: &Shown, now: &Circumstances, power: &Lanes<f32>, a
 
 /// Works out what is kept of the state before anything of it changes; gives the sum of attention over each portfolio.
 #[inline(always)]
-fn prepare(rows: &[Row], shown: &[Shown], now: &Circumstances, accounts: &Accounts, kept: &mut [Kept]) -> Lanes<f32> {
+fn prepare(
+    rows: &[Row],
+    shown: &[Shown],
+    now: &Circumstances<impl Registers>,
+    accounts: &Accounts,
+    kept: &mut [Kept],
+) -> Lanes<f32> {
     let mut total = Lanes::<f32>::default();
     for (slot, ((row, shown), kept)) in rows.iter().zip(shown).zip(kept).enumerate() {
         let [attention] = now.repertoire.attention.add([Lanes::all(1.0)], &shown.in_use(), now.instructions);

@@ -7,7 +7,7 @@ use super::exposure::Exposure;
 use super::lapse::{Experience, Standards};
 use crate::population::{Common, Merits, Row, Shown, open};
 use crate::practice::{Effect, Phase};
-use darkside_lanes::{Instructions, Lanes, Registers, Set};
+use darkside_lanes::{Lanes, Registers};
 
 /// What a firm's managers think of each practice this week.
 pub(super) struct Verdicts {
@@ -77,26 +77,7 @@ pub(super) struct Reviewed {
 
 /// Reviews a row's practices; adds what is seen of each to `seen`.
 #[inline(always)]
-pub(super) fn review(
-    row: &Row,
-    shown: &Shown,
-    noise: &Lanes<f32>,
-    exposure: &Exposure,
-    verdicts: &Verdicts,
-    seen: &mut Experience,
-    instructions: Instructions,
-) -> Reviewed {
-    match instructions.set() {
-        Set::Any(registers) => review_by(registers, (row, shown, noise), exposure, verdicts, seen),
-        #[cfg(target_arch = "x86_64")]
-        Set::Avx2(registers) => review_by(registers, (row, shown, noise), exposure, verdicts, seen),
-        #[cfg(target_arch = "x86_64")]
-        Set::Avx512(registers) => review_by(registers, (row, shown, noise), exposure, verdicts, seen),
-    }
-}
-
-#[inline(always)]
-fn review_by<R: Registers>(
+pub(super) fn review<R: Registers>(
     r: R,
     (row, shown, noise): (&Row, &Shown, &Lanes<f32>),
     exposure: &Exposure,
@@ -115,21 +96,21 @@ fn review_by<R: Registers>(
         let (mut giving_up, mut pressure) = (r.all(0.0), r.all(0.0));
         let of_practices = verdicts.practices.iter().zip(seen.iter_mut().zip(&exposure.pressure));
         for (practice, (verdict, (seen, pressed))) in of_practices.enumerate() {
-            let mut z = r.look_up(&verdict.perceived, phases);
-            let mut given_up = r.look_up(&verdict.given_up, phases);
+            let mut z = r.look_up4(&verdict.perceived, phases);
+            let mut given_up = r.look_up4(&verdict.given_up, phases);
             if verdict.loads > 0 {
                 let mut load = r.all(0.0);
                 for &(effect, amount) in &verdict.effects[..verdict.loads] {
                     load = r.add(load, r.mul(cost[effect], r.all(amount)));
                 }
                 z = r.sub(z, r.mul(sight, load));
-                let benefit = r.look_up(&verdict.benefit, phases);
+                let benefit = r.look_up4(&verdict.benefit, phases);
                 given_up = standards.hazard(r, z, benefit, load);
             }
-            let here = r.with(used, practice);
+            let here = r.has_bit(used, practice);
             r.write(r.add_where(here, r.numbers(seen, part), r.add(z, noise)), seen, part);
             giving_up = r.add_where(here, giving_up, r.mul(given_up, hold));
-            pressure = r.add_where(r.with(open, practice), pressure, r.numbers(pressed, part));
+            pressure = r.add_where(r.has_bit(open, practice), pressure, r.numbers(pressed, part));
         }
         r.write(giving_up, &mut reviewed.giving_up, part);
         r.write(pressure, &mut reviewed.pressure, part);

@@ -2,7 +2,7 @@
 
 use crate::population::{Common, NO_CONTACT, Own, Rest, TieRow};
 use darkside_lanes::for_each_processor;
-use darkside_lanes::{LANES, Lanes, Registers, Set, keep};
+use darkside_lanes::{LANES, Lanes, Registers, keep};
 
 /// Lets the weights of a block's ties decay.
 pub(super) fn let_decay(own: &mut Own, common: &Common) {
@@ -19,13 +19,7 @@ pub(super) fn let_decay(own: &mut Own, common: &Common) {
 
 for_each_processor!(
     fn decay_generated(rows: &mut [TieRow], rest: Rest, decay: f32) {
-        match instructions().set() {
-            Set::Any(registers) => decay_by(registers, rows, rest, decay),
-            #[cfg(target_arch = "x86_64")]
-            Set::Avx2(registers) => decay_by(registers, rows, rest, decay),
-            #[cfg(target_arch = "x86_64")]
-            Set::Avx512(registers) => decay_by(registers, rows, rest, decay),
-        }
+        decay_by(instructions(), rows, rest, decay);
     }
 );
 

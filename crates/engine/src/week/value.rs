@@ -5,7 +5,7 @@ use super::lapse::by_phase;
 use super::live::Circumstances;
 use crate::population::{Own, Repertoire, Row, Shown};
 use darkside_lanes::for_each_processor;
-use darkside_lanes::{LANES, Lanes, choose, greater, positive};
+use darkside_lanes::{LANES, Lanes, Registers, choose, greater, positive};
 
 /// Works out value, visible value, memory and expectation of a row. `lock_in` is the sum of lock-in
 /// over each manager's portfolio, `account_mean` each account's published mean expectation.
@@ -14,7 +14,7 @@ pub(super) fn assess(
     row: &mut Row,
     shown: &mut Shown,
     noise: &Lanes<f32>,
-    now: &Circumstances,
+    now: &Circumstances<impl Registers>,
     lock_in: &Lanes<f32>,
     account_mean: &Lanes<f32>,
 ) {
@@ -33,7 +33,7 @@ pub(super) fn assess(
 
 /// Actual and visible value of the week.
 #[inline(always)]
-fn value(row: &mut Row, shown: &Shown, noise: &Lanes<f32>, now: &Circumstances, lock_in: &Lanes<f32>) {
+fn value(row: &mut Row, shown: &Shown, noise: &Lanes<f32>, now: &Circumstances<impl Registers>, lock_in: &Lanes<f32>) {
     let (parameters, harm) = (now.parameters.value, now.parameters.dark_side.harm);
     let none = [Lanes::default(); 5];
     let [exploration, build_up, maturity, decline, private] =

@@ -2,7 +2,7 @@
 
 use darkside_error::{Error, Result};
 
-/// Every combination of some numbers of levels; the last factor changes fastest.
+/// Every combination of the factors' levels; the last factor changes fastest.
 ///
 /// ```
 /// use darkside_stats::design::Grid;
@@ -19,7 +19,7 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// The grid of factors with these numbers of levels.
+    /// A grid of factors with these numbers of levels.
     ///
     /// # Errors
     ///
@@ -39,12 +39,12 @@ impl Grid {
         }
     }
 
-    /// How many points it has: the product of the numbers of levels.
+    /// The number of points: the product of the numbers of levels.
     pub fn points(&self) -> u64 {
         self.points
     }
 
-    /// The level, from 0, of each factor at a point; numbers beyond the last point begin again.
+    /// The level, from 0, of each factor at a point. Numbers past the last point start over.
     pub fn point(&self, number: u64) -> Vec<usize> {
         let mut left = number;
         let mut point = vec![0; self.levels.len()];

@@ -1,17 +1,19 @@
-//! A Latin hypercube: each factor's range is cut into as many equal cells as there are points, and each cell is used once.
+//! A Latin hypercube: each factor's range is divided into as many equal cells as there are points, and each cell is used
+//! once.
 
 use super::permutation::permuted;
 use super::word;
 use darkside_draws::{Draws, Purpose};
 use darkside_error::Result;
 
-/// Week of the draws that say where in its cell a point lies; the permutations use the weeks before.
+/// The week in the key of the draws that place a point in its cell; the permutations use lower ones.
 const WITHIN: u32 = 1000;
 
-/// A Latin hypercube with points at random within their cells (McKay, Beckman and Conover, Technometrics 21(2), 1979).
+/// A Latin hypercube with points placed at random in their cells (McKay, Beckman and Conover, Technometrics 21(2), 1979).
 ///
 /// ```
-/// use darkside_engine::{draws::Draws, stats::design::LatinHypercube};
+/// use darkside_draws::Draws;
+/// use darkside_stats::design::LatinHypercube;
 ///
 /// let design = LatinHypercube::new(2, 10, &Draws::new(1))?;
 /// let mut cells: Vec<u32> = (0..10).map(|number| (10.0 * design.point(number)[0]) as u32).collect();
@@ -27,7 +29,7 @@ pub struct LatinHypercube {
 }
 
 impl LatinHypercube {
-    /// `points` points of `dimensions` factors; a function of `draws`.
+    /// `points` points of `dimensions` factors, determined by `draws`.
     ///
     /// # Errors
     ///
@@ -37,12 +39,12 @@ impl LatinHypercube {
         Ok(Self { dimensions, points, draws: draws.about("latin hypercube") })
     }
 
-    /// How many points it has.
+    /// The number of points.
     pub fn points(&self) -> u32 {
         self.points
     }
 
-    /// A point, each coordinate in [0, 1); numbers beyond the last point begin again.
+    /// A point, each coordinate in [0, 1). Numbers past the last point start over.
     pub fn point(&self, number: u32) -> Vec<f64> {
         let number = number % self.points;
         let coordinate = |dimension: u32| {
@@ -86,7 +88,7 @@ mod tests {
         }
     }
 
-    /// A Latin hypercube averages a sum of one-factor terms far better than random points do.
+    /// A Latin hypercube averages a sum of one-factor terms far better than random points.
     #[test]
     fn the_mean_of_an_additive_function_is_nearly_exact() {
         let mean = points(3, 100, 9).iter().map(|point| point.iter().sum::<f64>()).sum::<f64>() / 100.0;

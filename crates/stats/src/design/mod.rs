@@ -1,7 +1,7 @@
-//! Where to look: points of an experiment's design, in the unit cube unless said otherwise.
+//! Designs of experiments: points in the unit cube, unless stated otherwise.
 //!
-//! Every design gives any of its points by number, from nothing but what made the design: so no list of points is kept, and an
-//! interrupted or shared-out experiment finds the same points again.
+//! A design computes any of its points from the point's number alone. So no list of points is stored, and an interrupted or
+//! distributed experiment finds the same points again.
 
 mod grid;
 mod latin_hypercube;
@@ -16,7 +16,7 @@ pub use sobol::{MOST_DIMENSIONS, Sobol};
 
 use darkside_error::{Error, Result};
 
-/// Numbers of factors, points or trajectories enter keys of draws as 32-bit words.
+/// A positive number of factors or points as a 32-bit word, which enters the keys of draws.
 fn word(number: usize, of_what: &str) -> Result<u32> {
     match u32::try_from(number) {
         Ok(0) => Err(Error::input(format!("a design with no {of_what}")).help("at least 1")),

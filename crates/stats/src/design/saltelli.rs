@@ -1,13 +1,13 @@
-//! Saltelli's design, from which Sobol' indices are estimated.
+//! Saltelli's design, for estimating Sobol' indices.
 
 use super::Sobol;
 use darkside_draws::Draws;
 use darkside_error::{Error, Result};
 
-/// Blocks of points: each is a point A, for each factor A with that factor's value taken from B, and a point B
-/// (Saltelli et al., Computer Physics Communications 181(2), 2010). A and B are two halves of one Sobol' point.
+/// Blocks of points: a point A; for each factor, A with that factor's value taken from B; and the point B (Saltelli et al.,
+/// Computer Physics Communications 181(2), 2010). A and B are the halves of one Sobol' point.
 ///
-/// Points come in the order of SALib without second order: block by block, A, the factors in order, B.
+/// Points are ordered as in SALib without second order: block by block, A, the factors in order, B.
 ///
 /// ```
 /// use darkside_stats::design::Saltelli;
@@ -26,10 +26,10 @@ pub struct Saltelli {
 }
 
 impl Saltelli {
-    /// `blocks` blocks for `factors` factors, (`factors` + 2) points each, scrambled by `scramble` if that is given.
+    /// `blocks` blocks for `factors` factors, of `factors` + 2 points each, scrambled by `scramble` if given.
     ///
-    /// A power of 2 is the best number of blocks. Scramble unless the points must be those of an unscrambled sequence: the
-    /// first block of that one is the corner of the cube, A and B alike.
+    /// Prefer a power of 2 for the number of blocks. Scramble unless the points must be those of an unscrambled sequence,
+    /// whose first block is the corner of the cube for both A and B.
     ///
     /// # Errors
     ///
@@ -45,17 +45,17 @@ impl Saltelli {
         Ok(Self { factors, blocks: points / (factors + 2), sequence: Sobol::new(2 * factors as usize, scramble)? })
     }
 
-    /// How many points it has: blocks × (factors + 2).
+    /// The number of points: blocks × (factors + 2).
     pub fn points(&self) -> u32 {
         self.blocks * (self.factors + 2)
     }
 
-    /// How many factors it has.
+    /// The number of factors.
     pub fn factors(&self) -> usize {
         self.factors as usize
     }
 
-    /// A point, each coordinate in [0, 1); numbers beyond the last point go on with the sequence.
+    /// A point, each coordinate in [0, 1). Numbers past the last point continue the sequence.
     pub fn point(&self, number: u32) -> Vec<f64> {
         let (block, place) = (number / (self.factors + 2), (number % (self.factors + 2)) as usize);
         let both = self.sequence.point(block);

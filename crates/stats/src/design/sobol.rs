@@ -1,4 +1,4 @@
-//! Sobol' sequences: points that fill the cube evenly, however many are taken.
+//! Sobol' sequences: points that fill the cube evenly, however many there are.
 
 use darkside_draws::{Draws, Purpose};
 use darkside_error::{Error, Result};
@@ -6,21 +6,21 @@ use darkside_error::{Error, Result};
 /// Direction numbers: line d − 1 holds those of dimension d + 1 (the first needs none).
 static DIRECTIONS: &str = include_str!("joe_kuo.txt");
 
-/// Most dimensions of a sequence.
+/// The most dimensions of a sequence.
 pub const MOST_DIMENSIONS: usize = 512;
 
 /// Bits of a coordinate.
 const BITS: usize = 32;
 
-/// Levels of the tree of scrambling decisions that one random word holds: 2⁵ − 1 bits.
+/// Levels of the tree of scrambling decisions that fit in one random word: 2⁵ − 1 bits.
 const LEVELS: usize = 5;
 
 /// A Sobol' sequence of up to 512 dimensions with the direction numbers of Joe and Kuo (SIAM Journal on Scientific
 /// Computing 30(5), 2008), in the Gray code order of `scipy.stats.qmc.Sobol`, scrambled or not.
 ///
-/// Points fill the cube most evenly where their number is a power of 2. Scrambling (Owen, in *Monte Carlo and Quasi-Monte
-/// Carlo Methods*, 1995: a random digit for every prefix) keeps this, makes each point uniform by itself, and moves the
-/// first point away from the corner.
+/// Points fill the cube most evenly if their number is a power of 2. Scrambling (Owen, in *Monte Carlo and Quasi-Monte
+/// Carlo Methods*, 1995: a random digit for every prefix) preserves this, makes each point uniform on its own, and moves
+/// the first point away from the corner.
 ///
 /// ```
 /// use darkside_stats::design::Sobol;
@@ -37,7 +37,7 @@ pub struct Sobol {
 }
 
 impl Sobol {
-    /// The sequence in `dimensions` dimensions, scrambled by `scramble` if that is given.
+    /// A sequence in `dimensions` dimensions, scrambled by `scramble` if given.
     ///
     /// # Errors
     ///
@@ -68,7 +68,7 @@ impl Sobol {
     }
 }
 
-/// A dimension's direction numbers from its line: the polynomial's inner coefficients as bits, then the first numbers m.
+/// Parses a dimension's direction numbers: the polynomial's inner coefficients as bits, then the initial numbers m.
 fn directions(line: &str) -> [u32; BITS] {
     let numbers: Vec<u32> = line.split_ascii_whitespace().filter_map(|number| number.parse().ok()).collect();
     let (polynomial, first) = (numbers[0], &numbers[1..]);
@@ -87,7 +87,7 @@ fn directions(line: &str) -> [u32; BITS] {
     directions
 }
 
-/// Owen's nested scrambling: each bit is turned or not by a random bit that belongs to all the bits above it.
+/// Owen's nested scrambling: each bit is flipped or not by a random bit that depends on all the bits above it.
 fn scrambled(draws: &Draws, dimension: u32, plain: u32) -> u32 {
     let mut scrambled = 0;
     for start in (0..BITS).step_by(LEVELS) {
@@ -123,7 +123,7 @@ mod tests {
         let sequence = Sobol::new(MOST_DIMENSIONS, None).unwrap();
         assert_eq!(sequence.directions.len(), MOST_DIMENSIONS);
         for directions in &sequence.directions {
-            // Bit b turns coordinate bit b and none below: else points would coincide.
+            // Bit b flips coordinate bit b and none below, or points would coincide.
             assert!((0..BITS).all(|bit| directions[bit].trailing_zeros() as usize == BITS - 1 - bit));
         }
     }
@@ -142,7 +142,7 @@ mod tests {
         }
     }
 
-    /// In the first two dimensions every box of 2⁻ᵃ by 2⁻ᵇ holds one of 2ᵃ⁺ᵇ points; scrambling must keep that.
+    /// In the first two dimensions every box of 2⁻ᵃ by 2⁻ᵇ holds one of 2ᵃ⁺ᵇ points; scrambling must preserve that.
     #[test]
     fn scrambling_keeps_the_net() {
         let sequence = Sobol::new(2, Some(&Draws::new(3))).unwrap();
@@ -172,8 +172,8 @@ mod tests {
         assert!((squares / 2000.0 - 1.0 / 3.0).abs() < 4.0 * (4.0 / 45.0 / 2000.0_f64).sqrt());
     }
 
-    /// Point 0 is in the lower half, point 1 in the upper one, both in the lower half of that half. Whether the two are turned
-    /// within their halves are two different coins; a mere shift would turn both.
+    /// Point 0 is in the lower half and point 1 in the upper one, each at the bottom of its half. Two independent coins flip
+    /// them within their halves; a mere shift would flip both.
     #[test]
     fn halves_are_scrambled_independently() {
         let alike = (0..2000).filter(|&seed| {

@@ -1,17 +1,17 @@
-//! Student's t and the normal law: shares below a value, and the value below which a share lies.
+//! Probabilities and quantiles of Student's t and the normal distribution.
 
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
-/// The value below which `share` of Student's t lies; NaN unless 0 < `share` < 1 and `freedom` > 0.
-pub fn student_quantile(share: f64, freedom: f64) -> f64 {
+/// The quantile of Student's t at `share`; NaN unless 0 < `share` < 1 and `freedom` > 0.
+pub(crate) fn student_quantile(share: f64, freedom: f64) -> f64 {
     if !(share > 0.0 && share < 1.0) {
         return f64::NAN;
     }
     StudentsT::new(0.0, 1.0, freedom).map_or(f64::NAN, |student| student.inverse_cdf(share))
 }
 
-/// The share of Student's t above `t`; NaN unless `freedom` > 0.
-pub fn student_above(t: f64, freedom: f64) -> f64 {
+/// The probability that Student's t exceeds `t`; NaN unless `freedom` > 0.
+pub(crate) fn student_above(t: f64, freedom: f64) -> f64 {
     if t.is_nan() {
         return f64::NAN;
     }
@@ -22,13 +22,13 @@ pub fn student_above(t: f64, freedom: f64) -> f64 {
     })
 }
 
-/// The share of the standard normal law below `z`.
-pub fn normal_below(z: f64) -> f64 {
+/// The probability that a standard normal number is below `z`.
+pub(crate) fn normal_below(z: f64) -> f64 {
     0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2)
 }
 
-/// The value below which `share` of the standard normal law lies; infinite at 0 and 1, NaN outside.
-pub fn normal_quantile(share: f64) -> f64 {
+/// The standard normal quantile at `share`; infinite at 0 and 1, NaN outside.
+pub(crate) fn normal_quantile(share: f64) -> f64 {
     if !(0.0..=1.0).contains(&share) {
         return f64::NAN;
     }
@@ -46,7 +46,7 @@ mod tests {
 
     /// Values of scipy.stats 1.17 (`t.ppf`, `t.sf`, `norm.cdf`, `norm.ppf`).
     #[test]
-    fn the_laws_agree_with_scipy() {
+    fn probabilities_and_quantiles_agree_with_scipy() {
         near(student_quantile(0.975, 1.0), 12.706_204_736_174_694);
         near(student_quantile(0.975, 29.0), 2.045_229_642_132_703);
         near(student_quantile(0.9, 3.0), 1.637_744_353_696_209);
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_undefined_is_nan() {
+    fn undefined_values_are_nan() {
         assert!(student_quantile(0.975, 0.0).is_nan() && student_quantile(1.5, 3.0).is_nan());
         assert!(student_above(1.0, -1.0).is_nan() && student_above(f64::NAN, 3.0).is_nan());
         assert!(normal_quantile(f64::NAN).is_nan() && normal_quantile(1.1).is_nan());

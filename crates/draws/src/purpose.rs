@@ -1,0 +1,56 @@
+//! What a random number is for.
+
+/// What a random number is for. Each purpose is a stream of its own. Results depend on these values, so none may change
+/// or be used again for something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Purpose {
+    /// A manager's office.
+    Office = 1,
+    /// A person's tenure at week 0.
+    Tenure = 2,
+    /// A person's learning orientation, absorptive capacity and scruples.
+    Character = 3,
+    /// A relationship at week 0: account, power, age, closeness.
+    Relationship = 4,
+    /// Whether a practice is in use at week 0 (keyed by the practice's name).
+    InitialUse = 5,
+    /// The colleagues whom a manager observes.
+    Colleagues = 6,
+    /// The managers elsewhere whom a manager observes.
+    Outsiders = 7,
+    /// Whether the customer's contact changes.
+    Counterpart = 8,
+    /// Whether a firm's environment suffers a shock.
+    Environment = 9,
+    /// Whether a practice becomes obsolete (keyed by the practice's name).
+    Obsolescence = 10,
+    /// Whether a relationship has an event in a week.
+    Event = 11,
+    /// Which event, which practice, which source.
+    Choice = 12,
+    /// Noise in what is observed of a relationship.
+    Noise = 13,
+    /// Decline, recovery and end of a relationship.
+    LifeCycle = 14,
+    /// Account and power of a relationship that refills a slot.
+    Refill = 15,
+    /// Whether a manager leaves.
+    Turnover = 16,
+    /// Whether a leaver joins the labour market's queue.
+    Mobility = 17,
+    /// Whether a tie is rewired.
+    Rewire = 18,
+    /// The new contact of a rewired tie.
+    NewContact = 19,
+    /// Whether a loaded practice is screened out of a programme (keyed by the practice's name).
+    Screening = 20,
+    /// Whom an intervention affects.
+    Intervention = 21,
+    /// Contacts in a generated graph.
+    Graph = 22,
+    /// Which replicates a bootstrap takes; never used in a run.
+    Resample = 23,
+    /// The points of an experiment's design; never used in a run.
+    Design = 24,
+}
