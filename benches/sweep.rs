@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use darkside::archive::Format;
 use darkside::archive::sweep::{FinishedSweep, SweepJob, SweepOutcome};
-use darkside::experiment::Arms;
+use darkside::experiment::{Arms, Executor};
 use darkside::experiment::sweep::{Changes, Sweep};
 use darkside::record::{Digest, Record, metrics};
 use darkside::run::run;
