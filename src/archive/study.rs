@@ -258,6 +258,15 @@ impl Writing<'_> {
         Ok(self.study.directory.join(name))
     }
 
+    /// Writes a text file of the study, such as its page.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn text(&mut self, name: &str, text: &str) -> Result<()> {
+        let path = self.file(name)?;
+        whole_file::write(&path, |file| file.write_all(text.as_bytes()))
+    }
+
     /// The study's log of finished runs, of each of which `numbers` numbers are kept. What an interrupted start of the same
     /// study left is in it.
     ///

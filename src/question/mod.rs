@@ -46,7 +46,7 @@ use crate::archive::{
 };
 use crate::chart::{self, Drawn, Picture};
 use crate::experiment::{Executor, Progress};
-use crate::report::{Answer, write_answer};
+use crate::report::{Answer, answer_page};
 use crate::table::Table;
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
@@ -232,10 +232,9 @@ pub fn ask<Q: Question>(
     let fine_print = fine_print(first_seed, seeds, weeks);
     let context = PageContext { drawn: &drawn, planned: planned.as_ref(), inputs: &inputs.to_string(), fine_print };
     let page = question.page(&found, &context);
-    write_answer(&page, &writing.file(REPORT)?)?;
+    writing.text(REPORT, &answer_page(&page)?)?;
     for (name, text) in question.files(&found) {
-        let path = writing.file(name)?;
-        std::fs::write(&path, text).map_err(|cause| Error::file(&path, "write", &cause))?;
+        writing.text(name, &text)?;
     }
     let rows = question.rows(&found);
     let summary = question.summary(&found);
