@@ -11,8 +11,8 @@ use std::time::Instant;
 
 use darkside::archive::Format;
 use darkside::archive::sweep::{FinishedSweep, SweepJob, SweepOutcome};
-use darkside::experiment::Arms;
 use darkside::experiment::sweep::{Changes, Sweep};
+use darkside::experiment::{Arms, Executor};
 use darkside::record::{Digest, Record, metrics};
 use darkside::run::run;
 use darkside::scenario::Scenario;
@@ -71,9 +71,11 @@ fn alone(sweep: &Sweep) -> f64 {
     };
     let scenarios: Vec<Scenario> = (0..sweep.design.points()).map(scenario).collect();
     let scenarios: Vec<&Scenario> = scenarios.iter().collect();
-    let arms = Arms { scenarios: &scenarios, first_seed: sweep.first_seed, seeds: sweep.seeds, threads: THREADS };
-    let values = arms.run(|_, record| record.series[0].last().copied().unwrap_or(0.0), || ());
-    values.unwrap_or_else(|error| panic!("{error}")).into_iter().flatten().sum()
+    let arms = Arms { scenarios: &scenarios, first_seed: sweep.first_seed, seeds: 0..sweep.seeds, snapshots: false };
+    let number = |point: usize, seed: u32| point as u64 * u64::from(sweep.seeds) + u64::from(seed);
+    let values =
+        arms.run(&Executor::new(THREADS), number, |_, record| vec![record.series[0].last().copied().unwrap_or(0.0)]);
+    values.unwrap_or_else(|error| panic!("{error}")).into_iter().flatten().flatten().sum()
 }
 
 /// Beginning again: 1,000 points × 10 seeds, broken off near the end, as if the sweep had been killed. Every run is a copy of the

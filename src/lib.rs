@@ -86,6 +86,7 @@ pub mod chart;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod experiment;
+pub mod question;
 pub mod report;
 pub mod selftest;
 pub mod table;

@@ -27,6 +27,7 @@ mod read_rows;
 mod read_short;
 mod registration;
 mod room;
+mod run_log;
 mod short;
 mod study;
 mod study_digest;

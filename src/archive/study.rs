@@ -1,8 +1,9 @@
 //! The directory of an experiment's answer: tables, pictures, a page, and last the manifest.
 //!
-//! While a study is being written its directory holds `<kind>.unfinished`, which says what it belongs to and which
-//! files it has begun; the manifest `<kind>.json` appears when all of them are whole, and the mark goes. So an
-//! interrupted study is never taken for a finished one, and beginning again leaves nothing of it behind.
+//! While a study is being written its directory holds `<kind>.unfinished`, which says what it belongs to and which files
+//! it has begun, and `<kind>.runs`, which keeps the runs that are finished. The manifest `<kind>.json` appears when all
+//! files are whole, and these two go. So an interrupted study is never taken for a finished one; the same command
+//! continues with the runs that are kept and writes every other file anew.
 
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -15,9 +16,11 @@ use super::inputs::VERSION;
 use super::layout::Format;
 use super::manifest::Platform;
 use super::plan::Found;
+use super::run_log::{RunFile, Shape};
 use super::study_digest::TablesDigest;
 use super::study_manifest::{StudyManifest, StudySummary};
 use super::whole_file;
+use crate::experiment::RunLog;
 use crate::table::{CsvWriter, Table, encode};
 use darkside_engine::record::Digest;
 use darkside_error::{Error, Result};
@@ -70,7 +73,7 @@ struct Mark {
 }
 
 impl Study<'_> {
-    /// What the directory holds now: nothing, this study unfinished (it begins again), or this study finished.
+    /// What the directory holds now: nothing, this study unfinished (it continues), or this study finished.
     ///
     /// # Errors
     /// If it holds something else and `force` is off, if it is a file or cannot be read, or if no format is asked for.
@@ -93,7 +96,11 @@ impl Study<'_> {
         if self.force || found != Found::Finished {
             return Ok(None);
         }
-        StudyManifest::read(self.directory, self.kind).map(Some)
+        let manifest = StudyManifest::read(self.directory, self.kind)?;
+        // An interruption right after the manifest leaves these behind.
+        remove(&self.directory.join(runs_file(self.kind)))?;
+        remove(&self.directory.join(mark_file(self.kind)))?;
+        Ok(Some(manifest))
     }
 
     /// Takes the directory, which is made if it does not exist, for this process.
@@ -121,8 +128,11 @@ impl Study<'_> {
     /// As [`Self::begin`].
     pub fn begin_holding(&self, hold: Hold) -> Result<Writing<'_>> {
         // Looked at again: until the directory was held, somebody else could write.
-        self.look()?;
-        let old = leftovers(self.directory)?;
+        let found = self.look()?;
+        let mut old = leftovers(self.directory)?;
+        if found == Found::Unfinished && !self.force {
+            old.files.retain(|name| *name != runs_file(self.kind));
+        }
         let mut line = serde_json::to_vec(&self.mark()).map_err(|cause| Error::machine(cause.to_string()))?;
         line.push(b'\n');
         // Files of an earlier study stay named until they are gone, so that an interruption here forgets none.
@@ -238,10 +248,34 @@ impl Writing<'_> {
     /// If the name cannot be noted.
     pub fn file(&mut self, name: &str) -> Result<PathBuf> {
         let mark = self.study.directory.join(mark_file(self.study.kind));
-        let noted = fs::File::options().append(true).open(&mark).and_then(|mut file| writeln!(file, "{name}"));
+        let noted = fs::File::options().append(true).open(&mark).and_then(|mut file| {
+            writeln!(file, "{name}")?;
+            // Before the file itself: after a power cut no file may be there that nobody knows of.
+            file.sync_data()
+        });
         noted.map_err(|cause| whole_file::failure(&mark, &cause))?;
         self.files.push(name.to_owned());
         Ok(self.study.directory.join(name))
+    }
+
+    /// Writes a text file of the study, such as its page.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn text(&mut self, name: &str, text: &str) -> Result<()> {
+        let path = self.file(name)?;
+        whole_file::write(&path, |file| file.write_all(text.as_bytes()))
+    }
+
+    /// The study's log of finished runs, of each of which `numbers` numbers are kept. What an interrupted start of the same
+    /// study left is in it.
+    ///
+    /// # Errors
+    /// If it cannot be opened.
+    pub fn run_log(&self, numbers: usize) -> Result<impl RunLog + use<>> {
+        let shape = Shape { coordinates: 0, digest: false, numbers, reason: 0 };
+        let path = self.study.directory.join(runs_file(self.study.kind));
+        RunFile::open(&path, shape, &format!("{VERSION} {}", self.study.inputs), true)
     }
 
     /// Writes the manifest, which makes the study a finished one.
@@ -277,8 +311,9 @@ impl Writing<'_> {
         let mut text = serde_json::to_vec_pretty(&manifest).map_err(|cause| Error::machine(cause.to_string()))?;
         text.push(b'\n');
         whole_file::write(&study.directory.join(format!("{}.json", study.kind)), |file| file.write_all(&text))?;
-        remove(&study.directory.join(mark_file(study.kind)))?;
         whole_file::sync_directory(study.directory);
+        remove(&study.directory.join(runs_file(study.kind)))?;
+        remove(&study.directory.join(mark_file(study.kind)))?;
         Ok(manifest)
     }
 }
@@ -295,9 +330,13 @@ fn mark_file(kind: &str) -> String {
     format!("{kind}.unfinished")
 }
 
+fn runs_file(kind: &str) -> String {
+    format!("{kind}.runs")
+}
+
 fn read_mark(path: &Path) -> Option<Mark> {
-    let text = fs::read_to_string(path).ok()?;
-    serde_json::from_str(text.lines().next()?).ok()
+    let text = fs::read(path).ok()?;
+    serde_json::from_slice(text.split(|&byte| byte == b'\n').next()?).ok()
 }
 
 /// What earlier studies of any kind left in a directory.
@@ -323,15 +362,21 @@ fn leftovers(directory: &Path) -> Result<Leftovers> {
             // The manifest goes first: without it nothing is taken for whole.
             left.files.insert(0, name);
             left.files.extend(manifest.files);
-        } else if name.ends_with(".unfinished") && read_mark(&path).is_some() {
-            let text = fs::read_to_string(&path).unwrap_or_default();
+        } else if let Some(kind) = name.strip_suffix(".unfinished")
+            && read_mark(&path).is_some()
+        {
+            // After a power cut the end of a mark may be anything.
+            let text = fs::read(&path).unwrap_or_default();
+            let text = String::from_utf8_lossy(&text);
             left.files.extend(text.lines().skip(1).map(str::to_owned));
-            left.marks.push(name);
+            left.files.push(runs_file(kind));
+            left.marks.push(name.clone());
         }
     }
     // A name in a file is only ever a file below this directory.
     let inside = |name: &String| {
-        Path::new(name).components().all(|part| matches!(part, std::path::Component::Normal(_))) && !name.is_empty()
+        let plain = Path::new(name).components().all(|part| matches!(part, std::path::Component::Normal(_)));
+        plain && !name.is_empty() && !name.contains(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER)
     };
     left.files.retain(inside);
     left.files.dedup();

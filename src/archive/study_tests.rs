@@ -132,3 +132,45 @@ fn while_it_is_written_nobody_else_writes() {
     drop(writing);
     study.begin().unwrap();
 }
+
+#[test]
+fn finished_runs_outlive_an_interruption_of_the_same_study_and_no_other() {
+    let place = tempfile::tempdir().unwrap();
+    let kept = |study: &Study<'_>| {
+        let writing = study.begin().unwrap();
+        let log = writing.run_log(2).unwrap();
+        let found = log.read(3).unwrap();
+        log.write(3, &[0.5, 1.5]).unwrap();
+        found
+    };
+    assert_eq!(kept(&study(place.path(), "x")), None);
+    assert_eq!(kept(&study(place.path(), "x")), Some(vec![0.5, 1.5]));
+    assert_eq!(kept(&forced(place.path(), "x")), None, "--force runs everything again");
+    assert_eq!(kept(&forced(place.path(), "y")), None);
+    write(&study(place.path(), "y"), &["effects"]);
+    assert_eq!(names(place.path()), ["compare.json", "effects.csv", "effects.parquet", "report.html"]);
+}
+
+#[test]
+fn what_a_power_cut_leaves_of_a_mark_does_not_get_in_the_way() {
+    let place = tempfile::tempdir().unwrap();
+    let begun = study(place.path(), "x");
+    begun.begin().unwrap().table("courses", &effects(0.5)).unwrap();
+    let mark = place.path().join("compare.unfinished");
+    let mut text = fs::read(&mark).unwrap();
+    text.extend(b"\0\0\0\n\xff\xfe\nreport.html\n");
+    fs::write(&mark, text).unwrap();
+    write(&study(place.path(), "x"), &["effects"]);
+    assert_eq!(names(place.path()), ["compare.json", "effects.csv", "effects.parquet", "report.html"]);
+}
+
+#[test]
+fn what_a_kill_at_the_very_end_leaves_goes_with_the_next_look() {
+    let place = tempfile::tempdir().unwrap();
+    write(&study(place.path(), "x"), &["effects"]);
+    for stray in ["compare.unfinished", "compare.runs"] {
+        fs::write(place.path().join(stray), "").unwrap();
+    }
+    assert!(study(place.path(), "x").finished().unwrap().is_some());
+    assert_eq!(names(place.path()).len(), 4);
+}

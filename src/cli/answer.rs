@@ -3,17 +3,42 @@
 use std::io::Write;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::Instant;
 
 use clap::Args;
 
-use super::Outcome;
-use super::page::{self, Table};
-use super::plot::REPORT;
+use super::progress::{Watch, duration};
+use super::request::{Changes, at_least_one};
 use super::run::{formats, shown, threads};
-use crate::archive::{Format, Study, StudyManifest, Writing};
-use crate::experiment::Window;
-use darkside_engine::record::Digest;
+use super::{Outcome, page};
+use crate::archive::{Format, StudyManifest};
+use crate::experiment::{Progress, Window};
+use crate::question::{self, Question, REPORT, Setting};
+use darkside_engine::scenario::Request;
 use darkside_error::{Error, Result};
+
+/// The options of a question about runs of scenarios.
+#[derive(Args, Clone, Debug)]
+pub struct RunOptions {
+    /// Seeds (replicates) of every scenario that is run.
+    #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
+    pub seeds: Option<u32>,
+    /// Weeks to simulate, in place of the scenario's `run.weeks`.
+    #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
+    pub weeks: Option<u32>,
+    #[command(flatten)]
+    pub changes: Changes,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+impl RunOptions {
+    /// The scenario `which` with these changes.
+    pub fn request<'a>(&'a self, which: &'a str) -> Request<'a> {
+        Request { which, set: &self.changes.set, weeks: self.weeks, seeds: self.seeds }
+    }
+}
 
 /// Where an answer goes, and what may be spent on it.
 #[derive(Args, Clone, Debug)]
@@ -37,26 +62,34 @@ impl Place {
     pub fn threads(&self) -> usize {
         self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get))
     }
+}
 
-    /// Whether to replace what is there.
-    pub fn force(&self) -> bool {
-        self.force
+/// Asks a question, watches its runs, and tells the answer.
+pub fn ask<Q: Question>(question: &Q, place: &Place, command: &[String], out: &mut dyn Write) -> Outcome {
+    let setting = Setting {
+        directory: place.out.as_deref(),
+        formats: &place.format,
+        threads: place.threads(),
+        force: place.force,
+        command,
+    };
+    let began = Instant::now();
+    let watch: OnceLock<Watch> = OnceLock::new();
+    let begins = |about: &str| drop(watch.set(Watch::of_runs(&question.name(), about)));
+    let tell_of = |progress: Progress| watch.get().into_iter().for_each(|watch| watch.went(progress));
+    let asked = question::ask(question, &setting, begins, &tell_of);
+    if let Some(watch) = watch.into_inner() {
+        watch.end();
     }
-
-    /// The directory: what was asked for, or output/<name>-<first digits of the digest>.
-    pub fn directory(&self, name: &str, inputs: &Digest) -> PathBuf {
-        let named = || PathBuf::from("output").join(format!("{name}-{}", &inputs.to_string()[..8]));
-        self.out.clone().unwrap_or_else(named)
-    }
-
-    /// The directory: what was asked for, or output/<name>.
-    pub fn directory_named(&self, name: &str) -> PathBuf {
-        self.out.clone().unwrap_or_else(|| PathBuf::from("output").join(name))
-    }
-
-    /// The study in a directory.
-    pub fn study<'a>(&'a self, kind: &'a str, inputs: Digest, directory: &'a Path, command: &'a [String]) -> Study<'a> {
-        Study { kind, inputs, directory, formats: &self.format, force: self.force, command }
+    let asked = asked?;
+    match asked.answer {
+        None => tell_finished(&asked.manifest, &asked.directory, out),
+        Some((page, rows)) => {
+            let seconds = duration(began.elapsed().as_secs_f64());
+            page::heading(out, &format!("{}: {}, done in {seconds}", page.title, question.about()))?;
+            page::rows(out, rows, page::width())?;
+            tell(&page.answer, &page.advice, &asked.manifest, &asked.directory, out)
+        }
     }
 }
 
@@ -74,16 +107,6 @@ pub fn window(at: Option<&str>, over: Option<&str>) -> Result<Option<Window>> {
     }
 }
 
-/// Announces the SVG and PNG files of these pictures.
-pub fn announce_charts(writing: &mut Writing<'_>, names: &[&str]) -> Result<()> {
-    for name in names {
-        for ending in ["svg", "png"] {
-            writing.file(&format!("charts/{name}.{ending}"))?;
-        }
-    }
-    Ok(())
-}
-
 /// Tells the answer in sentences, what to take care of, and where the rest is.
 pub fn tell(
     sentences: &[String],
@@ -99,7 +122,7 @@ pub fn tell(
     }
     if !advice.is_empty() {
         writeln!(out)?;
-        page::heading(out, "Take care")?;
+        page::heading(out, "Caveats")?;
         for advice in advice {
             page::paragraph(out, advice, 2, width)?;
         }
@@ -121,10 +144,8 @@ fn where_it_is(manifest: &StudyManifest, directory: &Path, out: &mut dyn Write) 
     let rows = vec![
         vec!["digest".to_owned(), manifest.digest.clone()],
         vec!["results".to_owned(), shown(directory)],
-        vec!["begin with".to_owned(), shown(&directory.join(REPORT))],
+        vec!["open first".to_owned(), shown(&directory.join(REPORT))],
     ];
-    let count = rows.len();
-    let table = Table::new(rows, None).indented(2);
-    (0..count).try_for_each(|row| table.write_row(out, row))?;
+    page::rows(out, rows, None)?;
     Ok(())
 }

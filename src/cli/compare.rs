@@ -1,24 +1,17 @@
 //! `darkside compare`: what scenarios change against the first of them, under the same seeds.
 
 use std::io::Write;
-use std::path::PathBuf;
-use std::time::Instant;
 
 use clap::Args;
 
 use super::Outcome;
 use super::answer::{self, Place};
-use super::page::{self, Table};
-use super::progress::{Watch, duration};
 use super::request::{Changes, at_least_one, seed};
 use super::run::gather;
-use crate::archive::{self, StudyArm, StudySummary, digest_of_words};
-use crate::experiment::advice;
-use crate::experiment::compare::{self, Asked, Comparison, Question};
-use crate::experiment::replay::{Replay, check, replay};
-use crate::{chart, report};
+use crate::experiment::compare::Asked;
+use crate::question;
 use darkside_engine::practice::Practice;
-use darkside_engine::scenario::{self, Request, Scenario};
+use darkside_engine::scenario::{self, Request};
 use darkside_error::Result;
 
 const EXAMPLES: &str = "\
@@ -84,84 +77,12 @@ impl Compare {
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
         let request = |which| Request { which, set: &self.changes.set, weeks: self.weeks, seeds: self.seeds };
         let scenarios = gather(self.scenarios.iter().map(|which| scenario::load(&request(which))))?;
-        let arms: Vec<&Scenario> = scenarios.iter().collect();
-        let asked = self.asked(&arms[0].practices)?;
-        let run = &arms[0].parameters.run;
-        let question = Question {
-            arms: &arms,
-            asked: &asked,
-            first_seed: run.seed,
-            seeds: run.seeds,
-            threads: self.place.threads(),
-        };
-        question.check()?;
-        if self.replay.is_some() {
-            check(arms[0], arms[1])?;
-        }
-        let digest = digest_of_words(self.inputs(&question));
-        let name = format!("compare-{}", arms[0].name);
-        let directory: PathBuf = self.place.directory(&name, &digest);
-        let study = self.place.study("compare", digest, &directory, command);
-        if let Some(manifest) = study.finished()? {
-            return answer::tell_finished(&manifest, &directory, out);
-        }
-        archive::enough_room(&arms, self.place.threads())?;
-        let mut writing = study.begin()?;
-        let began = Instant::now();
-        let watch = Watch::begin("compare", run.seeds, run.weeks);
-        let done = std::sync::atomic::AtomicU32::new(0);
-        let comparison = question.answer(|| {
-            let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-            watch.reached(done / arms.len() as u32, run.seeds);
-        })?;
-        let replayed = self.replay.map(|seed| replay(arms[0], arms[1], seed)).transpose()?;
-        watch.end();
-        for (name, table) in compare::tables(&comparison) {
-            writing.table(name, &table)?;
-        }
-        let practices = [0, 1].map(|arm: usize| {
-            arms[arm].practices.iter().map(|practice| practice.name.clone()).collect::<Vec<String>>()
-        });
-        if let Some(replay) = &replayed {
-            writing.table("replay", &compare::replay_table(replay, &practices))?;
-        }
-        let charts = directory.join("charts");
-        answer::announce_charts(&mut writing, &chart::compared::NAMES)?;
-        let with = replayed.as_ref().map(|replay| (replay, &practices));
-        let drawn = chart::compared::draw_comparison(&comparison, with, &charts)?;
-        let advice: Vec<String> =
-            advice::on_comparison(&comparison, &arms, self.detect).iter().map(ToString::to_string).collect();
-        let page = report::comparison_page(
-            &comparison,
-            replayed.as_ref(),
-            &drawn,
-            advice.clone(),
-            self.fine_print(&comparison, &digest.to_string()),
-        );
-        report::write_answer(&page, &writing.file(super::plot::REPORT)?)?;
-        let mut sentences = report::comparison_sentences(&comparison);
-        sentences.extend(replayed.iter().flat_map(report::replay_sentences));
-        let lines = lines(&comparison);
-        let manifest = writing.finish(StudySummary {
-            question: page.question.clone(),
-            answer: lines.iter().cloned().chain(sentences.iter().cloned()).collect(),
-            arms: arms.iter().map(|arm| StudyArm::of(&arm.name, arm)).collect(),
-            first_seed: run.seed,
-            seeds: run.seeds,
-            weeks: run.weeks,
-            threads: self.place.threads(),
-            planned: page.planned.clone(),
-            exploratory: page.exploratory.clone(),
-            details: details(&comparison, replayed.as_ref()),
-        })?;
-        let seconds = duration(began.elapsed().as_secs_f64());
-        let seeds = if run.seeds == 1 { "1 seed".into() } else { format!("{} paired seeds", run.seeds) };
-        page::heading(out, &format!("{}: {seeds} of {} weeks, done in {seconds}", page.title, run.weeks))?;
-        numbers(&comparison, out)?;
-        answer::tell(&sentences, &advice, &manifest, &directory, out)
+        let metrics = self.metrics(&scenarios[0].practices)?;
+        let question = question::Compare { scenarios, metrics, detect: self.detect, replay: self.replay };
+        answer::ask(&question, &self.place, command, out)
     }
 
-    fn asked(&self, practices: &[Practice]) -> Result<Vec<Asked>> {
+    fn metrics(&self, practices: &[Practice]) -> Result<Vec<Asked>> {
         let window = answer::window(self.at.as_deref(), self.over.as_deref())?;
         let named = self.metric.iter().map(String::as_str);
         let metrics: Vec<&str> = if self.metric.is_empty() { METRICS.to_vec() } else { named.collect() };
@@ -172,87 +93,4 @@ impl Compare {
         let window_of = |metric: &str| window.filter(|_| is_column(metric) || !mixed);
         Ok(metrics.into_iter().map(|metric| Asked { metric: metric.to_owned(), window: window_of(metric) }).collect())
     }
-
-    /// Everything that the results depend on.
-    fn inputs(&self, question: &Question<'_>) -> Vec<String> {
-        let mut words = vec!["compare".to_owned(), question.first_seed.to_string(), question.seeds.to_string()];
-        for arm in question.arms {
-            words.push(arm.name.clone());
-            words.push(archive::inputs(arm, &scenario::to_toml(arm)).to_string());
-        }
-        words.extend(question.asked.iter().map(|asked| format!("{asked:?}")));
-        words.push(format!("{:?} {:?}", self.replay, self.detect));
-        words
-    }
-
-    fn fine_print(&self, comparison: &Comparison, inputs: &str) -> Vec<String> {
-        let last = comparison.first_seed + u64::from(comparison.seeds) - 1;
-        let interval = "Intervals: Student's t on the paired differences, and the BCa bootstrap of their mean with 2,000 resamples.";
-        vec![
-            format!(
-                "Arms {}, seeds {} to {last}, weeks 0 to {}, darkside {}. Common random numbers: arms share every draw that they can.",
-                comparison.arms.join(", "),
-                comparison.first_seed,
-                comparison.weeks,
-                env!("CARGO_PKG_VERSION")
-            ),
-            interval.to_owned(),
-            format!("Digest of the inputs: {inputs}. The same inputs give the same tables on any machine; compare.json holds the digest of the results."),
-            "What audit and cleansing do, how presets rank, and that each locus of copying adds to the dark share is largely built in by \
-             assumption (model, section 8)."
-                .to_owned(),
-        ]
-    }
-}
-
-/// Each difference on a line: what, the signed number, the interval.
-fn lines(comparison: &Comparison) -> Vec<String> {
-    rows(comparison).into_iter().map(|row| row.join("  ")).collect()
-}
-
-fn rows(comparison: &Comparison) -> Vec<Vec<String>> {
-    let mut rows = Vec::new();
-    for metric in &comparison.metrics {
-        for (arm, effect) in comparison.arms[1..].iter().zip(&metric.effects) {
-            let (difference, reading) = (effect.difference, &metric.reading);
-            let mut how = vec![match difference.lower95.is_finite() {
-                true => format!("95 % interval {}", reading.interval(difference.lower95, difference.upper95)),
-                false => "no interval from one seed".into(),
-            }];
-            // What is undefined, where nothing varies or nothing differs, is left out.
-            let mut add = |value: f64, words: String| how.extend(value.is_finite().then_some(words));
-            add(effect.holds(), format!("{:.0} % of seeds", effect.holds() * 100.0));
-            add(effect.effect, format!("d = {:.2}", effect.effect));
-            let removed = effect.variance_removed;
-            add(removed, format!("pairing removes {:.0} % of the variance", removed * 100.0));
-            let what = if comparison.arms.len() > 2 { format!("{}, {arm}", reading.words()) } else { reading.words() };
-            rows.push(vec![what, reading.signed(difference.mean), how.join("; ")]);
-        }
-    }
-    rows
-}
-
-fn numbers(comparison: &Comparison, out: &mut dyn Write) -> std::io::Result<()> {
-    let rows = rows(comparison);
-    let count = rows.len();
-    let table = Table::new(rows, page::width()).indented(2);
-    (0..count).try_for_each(|row| table.write_row(out, row))
-}
-
-fn details(comparison: &Comparison, replay: Option<&Replay>) -> serde_json::Value {
-    let mut effects = Vec::new();
-    for metric in &comparison.metrics {
-        for (arm, effect) in comparison.arms[1..].iter().zip(&metric.effects) {
-            effects.push(serde_json::json!({
-                "metric": metric.reading.metric.name,
-                "window": metric.reading.window().map(|window| window.to_string()),
-                "arm": arm,
-                "against": comparison.arms[0],
-                "difference": effect.difference.mean,
-                "lower95": effect.difference.lower95,
-                "upper95": effect.difference.upper95,
-            }));
-        }
-    }
-    serde_json::json!({ "effects": effects, "replay_seed": replay.map(|replay| replay.seed) })
 }

@@ -12,7 +12,6 @@
 //! | `completions.rs` | completion scripts for shells |
 //! | `attribute.rs` | which mechanism brought the dark side |
 //! | `sensitivity.rs`, `robustness.rs` | which parameters move an outcome; whether the patterns rest on tuned values |
-//! | `asked.rs` | what these share: options, the answer's directory |
 //! | `request.rs` | the options that all commands share which read a scenario |
 //! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues, in words |
 //! | `page.rs`, `problem.rs`, `progress.rs` | how text, errors and progress look on a terminal |
@@ -23,7 +22,6 @@
 #![allow(clippy::disallowed_methods, reason = "a progress bar needs a clock; no result passes through here")]
 
 mod answer;
-mod asked;
 mod attribute;
 mod check;
 mod compare;
@@ -36,6 +34,7 @@ mod page;
 mod plot;
 mod problem;
 mod progress;
+mod quiet;
 mod replay;
 mod request;
 mod robustness;

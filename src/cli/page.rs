@@ -77,6 +77,13 @@ impl Table {
     }
 }
 
+/// Writes rows of cells in aligned columns, indented; the last column takes what is left of `width`.
+pub fn rows(out: &mut dyn Write, rows: Vec<Vec<String>>, width: Option<usize>) -> io::Result<()> {
+    let count = rows.len();
+    let table = Table::new(rows, width).indented(2);
+    (0..count).try_for_each(|row| table.write_row(out, row))
+}
+
 /// Writes a heading.
 pub fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
     for line in wrap(text, width().unwrap_or(usize::MAX)) {

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use crate::experiment::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 /// Between two quiet lines passes at least so much time.
@@ -98,8 +99,7 @@ impl Watch {
         Self { name: String::new(), bar: ProgressBar::hidden(), course, unit: "seeds" }
     }
 
-    /// `done` of `seeds` are done. The first call says how many an earlier start has left.
-    pub fn reached(&self, done: u32, seeds: u32) {
+    fn reached(&self, done: u32, seeds: u32) {
         // Asked for before: the bar, too, waits for the course while it is drawn.
         let hidden = self.bar.is_hidden();
         let Ok(mut course) = self.course.lock() else { return };
@@ -117,16 +117,16 @@ impl Watch {
         }
     }
 
-    /// `done` of `runs` runs are done, `found` of which an earlier start has left.
-    pub fn went(&self, done: u64, found: u64, runs: u64) {
+    /// So far the runs are.
+    pub fn went(&self, progress: Progress) {
         let few = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-        if self.bar.length() != Some(runs) {
-            self.bar.set_length(runs);
+        if self.bar.length() != Some(progress.runs) {
+            self.bar.set_length(progress.runs);
         }
         if let Ok(mut course) = self.course.lock() {
-            course.found = Some(few(found));
+            course.found = Some(few(progress.found));
         }
-        self.reached(few(done), few(runs));
+        self.reached(few(progress.done), few(progress.runs));
     }
 
     /// All seeds are done; charts are drawn.

@@ -6,12 +6,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::page::{self, Table};
-use super::sweep::{formats, quietly};
+use super::page;
+use super::quiet::quietly;
+use super::sweep::formats;
 use super::{Outcome, plot};
 use crate::archive::sweep::{FinishedSweep, Replay as Replayed};
 use crate::archive::{Format, Job, default_directory};
-use crate::experiment::sweep::attempt;
+use crate::experiment::attempt;
 use darkside_engine::scenario::to_toml;
 use darkside_error::Error;
 
@@ -57,9 +58,9 @@ impl Replay {
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
         let sweep = FinishedSweep::open(&self.sweep)?;
         let Replayed { scenario, digest } = sweep.replay(self.point, self.seed)?;
-        quietly();
-        // What breaks off is told before anything is written.
-        let record = attempt(|| darkside_engine::run::run(&scenario, self.seed, true)).map_err(Error::machine)?;
+        // A panic is told before anything is written.
+        let record =
+            quietly(|| attempt(|| darkside_engine::run::run(&scenario, self.seed, true))).map_err(Error::machine)?;
         let resolved = to_toml(&scenario);
         let directory = self.out.clone().unwrap_or_else(|| default_directory(&scenario, &resolved));
         let job = Job {
@@ -95,9 +96,7 @@ impl Replay {
         rows.push(vec!["digest".into(), own.clone()]);
         rows.push(vec![String::new(), same.into()]);
         rows.push(vec!["results".into(), directory.display().to_string()]);
-        let count = rows.len();
-        let table = Table::new(rows, None).indented(2);
-        (0..count).try_for_each(|row| table.write_row(out, row))?;
+        page::rows(out, rows, None)?;
         match digest {
             Some(digest) if digest != own => {
                 let error = Error::machine("the run came out otherwise than in the sweep");

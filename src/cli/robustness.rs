@@ -6,19 +6,12 @@ use std::path::Path;
 use clap::Args;
 
 use super::Outcome;
-use super::answer;
-use super::asked::{self, Asked};
-use super::progress::Watch;
+use super::answer::{self, RunOptions};
 use super::request::at_least_one;
-use crate::archive::{StudyArm, StudySummary, digest_of_words, inputs};
-use crate::chart;
 use crate::experiment::hypothesis::{self, HypothesisFile};
-use crate::experiment::robustness::{
-    Changes, Claims, Point, Robustness, claims_table, factors_table, judge, patterns, sums_table,
-};
-use crate::report;
-use darkside_engine::record::Digest;
-use darkside_engine::scenario::{file_text, to_toml};
+use crate::experiment::robustness::{Changes, Claims, Robustness, patterns};
+use crate::question;
+use darkside_engine::scenario::file_text;
 use darkside_error::Result;
 use darkside_scenarios::in_folder;
 
@@ -53,66 +46,18 @@ pub struct Robust {
     #[arg(long, value_name = "PART", default_value = "0.5", allow_negative_numbers = true)]
     within: f64,
     #[command(flatten)]
-    asked: Asked,
+    options: RunOptions,
 }
-
-/// The kind of answer, and its manifest's name.
-const KIND: &str = "robustness";
-/// Finished points of an unfinished answer.
-const JOURNAL: &str = "robustness.points";
 
 impl Robust {
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
-        let asked = &self.asked;
-        let robustness = self.robustness()?;
-        let digest = self.digest(&robustness);
-        let name = self.file.as_deref().and_then(|file| Path::new(file).file_stem());
-        let name = name.map_or("claims".into(), |stem| stem.to_string_lossy());
-        let directory = asked.place.directory(&format!("{KIND}-{}", name), &digest);
-        let study = asked.place.study(KIND, digest, &directory, command);
-        if let Some(manifest) = study.finished()? {
-            return answer::tell_finished(&manifest, &directory, out);
-        }
-        let journal = directory.join(JOURNAL);
-        let mut writing = study.begin()?;
-        if asked.place.force() {
-            Robustness::forget(&journal, "")?;
-        }
-        let points = self.look(&robustness, &journal, &digest.to_string())?;
-        let judged = judge(&robustness, &points);
-        asked::keep_tables(
-            &mut writing,
-            &[
-                ("claims", claims_table(&robustness, &judged)),
-                ("sums", sums_table(&robustness, &points)),
-                ("tuned", factors_table(&robustness, &points)),
-            ],
-        )?;
-        let picture = chart::robustness::draw(&robustness, &judged);
-        let meaning = "share of points over the tuned values at which each claim keeps its sign";
-        let mut pictures = asked::keep_pictures(&mut writing, vec![("robustness", meaning, Ok(picture))])?;
-        let weeks = robustness.claims.arms.iter().map(|arm| arm.parameters.run.weeks).max().unwrap_or(0);
-        let mut fine = asked::fine_print(robustness.first_seed, robustness.seeds, weeks);
-        fine.push(format!(
-            "{} arms; a value is cut at what the catalogue of parameters allows, and one that an arm has set to 0 stays 0; what is dated, and what a firm's levers set, stays as it is.",
-            robustness.claims.arms.len()
-        ));
-        let page = report::robustness::answer(&robustness, &judged, &points, pictures.remove(0), fine);
-        let summary = StudySummary {
-            arms: robustness.claims.arms.iter().map(|arm| StudyArm::of(arm.name.clone(), arm)).collect(),
-            first_seed: robustness.first_seed,
-            seeds: robustness.seeds,
-            weeks,
-            threads: asked.place.threads(),
-            ..StudySummary::default()
-        };
-        asked::finish(writing, &page, summary, out)?;
-        Ok(Robustness::forget(&journal, &digest.to_string())?)
+        let question = question::Robust::new(self.file.as_deref(), self.robustness()?);
+        answer::ask(&question, &self.options.place, command, out)
     }
 
     fn robustness(&self) -> Result<Robustness> {
-        let seeds = self.asked.seeds.unwrap_or(SEEDS);
-        let (set, weeks) = (&self.asked.changes.set[..], self.asked.weeks);
+        let seeds = self.options.seeds.unwrap_or(SEEDS);
+        let (set, weeks) = (&self.options.changes.set[..], self.options.weeks);
         let changes = Changes { set, weeks, seeds: Some(seeds) };
         let asks = |which: &str| HypothesisFile::read(which, hypothesis::Changes { set, weeks, budget: None });
         let patterns = || Claims::read("patterns.toml (shipped)", patterns(), Path::new(""), changes);
@@ -137,26 +82,5 @@ impl Robust {
             }
         };
         Robustness::new(claims, self.points, seeds, self.within, 1)
-    }
-
-    /// All that the answer depends on.
-    fn digest(&self, robustness: &Robustness) -> Digest {
-        let arms = robustness.claims.arms.iter().map(|arm| inputs(arm, &to_toml(arm)).to_string());
-        let claims = robustness.claims.claims.iter().map(|claim| format!("{claim:?}"));
-        let design = format!("{KIND} {} {} {:?}", robustness.points(), robustness.seeds, robustness.within);
-        digest_of_words([design].into_iter().chain(arms).chain(claims))
-    }
-
-    fn look(&self, robustness: &Robustness, journal: &Path, inputs: &str) -> Result<Vec<Point>> {
-        let (points, each) = (robustness.points(), u64::from(robustness.runs_each()));
-        let watch = Watch::of_runs(KIND, &format!("{points} points, {} runs", u64::from(points) * each));
-        let found = std::cell::OnceCell::new();
-        let progress = |done: u32| {
-            let done = u64::from(done) * each;
-            watch.went(done, *found.get_or_init(|| done), u64::from(points) * each);
-        };
-        let points = robustness.run(journal, inputs, self.asked.place.threads(), progress);
-        watch.end();
-        points
     }
 }

@@ -8,7 +8,7 @@ use std::time::Instant;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::page::{self, Table};
+use super::page;
 use super::plot;
 use super::progress::{Watch, duration};
 use super::request::{Changes, at_least_one};
@@ -137,7 +137,7 @@ impl Run {
         let watch = if runs { Watch::begin(&job.scenario.name, run.seeds, run.weeks) } else { Watch::nothing() };
         let within = threads_within(job.scenario, run.seeds, job.threads);
         let simulate = |scenario: &Scenario, seed, snapshots| run_on(within, scenario, seed, snapshots);
-        let outcome = job.run_holding(&hold, simulate, |progress| watch.reached(progress.done, progress.seeds))?;
+        let outcome = job.run_holding(&hold, simulate, |progress| watch.went(progress))?;
         let stands = outcome.was_finished && plot::is_drawn(job.directory);
         let draws = !self.no_charts && !stands;
         if draws {
@@ -208,11 +208,9 @@ fn tell(run: &archive::Run, how: &str, out: &mut dyn Write) -> Outcome {
     rows.push(vec!["digest".into(), manifest.digest.clone()]);
     rows.push(vec!["results".into(), shown(run.directory())]);
     if plot::is_drawn(run.directory()) {
-        rows.push(vec!["begin with".into(), shown(&run.directory().join(plot::REPORT))]);
+        rows.push(vec!["open first".into(), shown(&run.directory().join(plot::REPORT))]);
     }
-    let count = rows.len();
-    let table = Table::new(rows, None).indented(2);
-    (0..count).try_for_each(|row| table.write_row(out, row))?;
+    page::rows(out, rows, None)?;
     Ok(())
 }
 

@@ -8,8 +8,9 @@ use std::time::Instant;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::page::{self, Table};
+use super::page;
 use super::progress::{Watch, duration};
+use super::quiet::quietly;
 use super::request::{Changes as Set, at_least_one};
 use super::run::threads;
 use super::{Outcome, slurm};
@@ -19,6 +20,7 @@ use crate::chart::{self, Drawn};
 use crate::experiment::sweep::{Changes, Sweep as Experiment};
 use crate::report;
 use darkside_engine::run;
+use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 
 const EXAMPLES: &str = "\
@@ -124,12 +126,9 @@ impl Sweep {
         let points = job.share().points(job.sweep.design.points());
         let about = format!("{points} {} × {} of {weeks} weeks", plural(points, "point"), count_seeds(job.sweep.seeds));
         let watch = if runs { Watch::of_runs(&job.sweep.name, &about) } else { Watch::nothing() };
-        quietly();
-        let outcome = job.run_holding(
-            &hold,
-            |scenario, seed| run::run(scenario, seed, false),
-            |progress| watch.went(progress.done, progress.found, progress.runs),
-        )?;
+        let simulate = |scenario: &Scenario, seed| run::run(scenario, seed, false);
+        // A panic sets its point aside, and is told there.
+        let outcome = quietly(|| job.run_holding(&hold, simulate, |progress| watch.went(progress)))?;
         let draws = self.shard.is_none() && !self.no_charts && !(outcome.was_finished && is_drawn(job.directory));
         if draws {
             watch.drawing();
@@ -194,11 +193,9 @@ pub fn tell(directory: &Path, manifest: &SweepManifest, how: &str, out: &mut dyn
     }
     rows.push(vec!["results".into(), directory.display().to_string()]);
     if is_drawn(directory) {
-        rows.push(vec!["begin with".into(), directory.join(REPORT).display().to_string()]);
+        rows.push(vec!["open first".into(), directory.join(REPORT).display().to_string()]);
     }
-    let count = rows.len();
-    let table = Table::new(rows, None).indented(2);
-    (0..count).try_for_each(|row| table.write_row(out, row))?;
+    page::rows(out, rows, None)?;
     Ok(())
 }
 
@@ -241,11 +238,6 @@ pub fn remove(directory: &Path) -> Result<()> {
         std::fs::remove_file(file).map_err(|cause| Error::file(file, "remove", &cause))?;
     }
     Ok(())
-}
-
-/// A run that breaks off is told with its point; the program says nothing of it by itself.
-pub fn quietly() {
-    std::panic::set_hook(Box::new(|_| {}));
 }
 
 fn plural(count: u32, word: &str) -> String {

@@ -3,50 +3,55 @@
 //! Runs of one seed share all random numbers that they can, so that arms differ by what was changed and by what follows
 //! from it.
 
-use rayon::prelude::*;
+use std::ops::Range;
 
+use super::executor::Executor;
 use darkside_engine::record::Record;
+use darkside_engine::run::run;
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 
 /// Arms to run, and under which seeds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Arms<'a> {
     /// The arms.
     pub scenarios: &'a [&'a Scenario],
-    /// The first seed.
+    /// The first seed of the experiment.
     pub first_seed: u64,
-    /// How many seeds: the first and those that follow it.
-    pub seeds: u32,
-    /// Threads, at least 1. No result depends on it.
-    pub threads: usize,
+    /// Which seeds are run now, counted from the first.
+    pub seeds: Range<u32>,
+    /// Whether records hold snapshots of the state.
+    pub snapshots: bool,
 }
 
 impl Arms<'_> {
-    /// Runs every arm under every seed and takes from each record what `look` (arm, record) sees; the answer holds it by arm
-    /// and then by seed. `progress` is told of each run that is done, from any thread.
+    /// Runs every arm under every seed and takes from each record the numbers that `look` (arm, record) sees; the answer
+    /// holds them by arm and then by seed. `number` (arm, seed from 0) is the run's number in the executor's log.
     ///
     /// Only what `look` takes is kept: no more records are in memory than there are threads.
     ///
     /// # Errors
-    /// If no threads can be had.
-    pub fn run<T: Send>(
+    /// As [`Executor::collect`].
+    pub fn run(
         &self,
-        look: impl Fn(usize, &Record) -> T + Sync,
-        progress: impl Fn() + Sync,
-    ) -> Result<Vec<Vec<T>>> {
-        let threads = rayon::ThreadPoolBuilder::new().num_threads(self.threads.max(1)).build();
-        let threads = threads.map_err(|cause| Error::machine(format!("cannot start threads: {cause}")))?;
-        let seeds = self.seeds as usize;
-        let one = |number: usize| {
-            let (arm, seed) = (number / seeds, self.first_seed + (number % seeds) as u64);
-            let seen = look(arm, &darkside_engine::run::run(self.scenarios[arm], seed, false));
-            progress();
-            seen
+        executor: &Executor<'_>,
+        number: impl Fn(usize, u32) -> u64 + Sync,
+        look: impl Fn(usize, &Record) -> Vec<f64> + Sync,
+    ) -> Result<Vec<Vec<Vec<f64>>>> {
+        let seeds = self.seeds.len();
+        if seeds == 0 {
+            return Ok(vec![Vec::new(); self.scenarios.len()]);
+        }
+        let place = |run: usize| (run / seeds, self.seeds.start + (run % seeds) as u32);
+        let one = |run: usize| {
+            let (arm, seed) = place(run);
+            look(arm, &self::run(self.scenarios[arm], self.first_seed + u64::from(seed), self.snapshots))
         };
-        // One run at a time for whoever is free: arms may take different times.
-        let runs = (0..self.scenarios.len() * seeds).into_par_iter().with_max_len(1);
-        let mut seen = threads.install(|| runs.map(one).collect::<Vec<T>>()).into_iter();
+        let number = |run: usize| {
+            let (arm, seed) = place(run);
+            number(arm, seed)
+        };
+        let mut seen = executor.collect(self.scenarios.len() * seeds, number, one)?.into_iter();
         Ok(self.scenarios.iter().map(|_| seen.by_ref().take(seeds).collect()).collect())
     }
 }
@@ -106,12 +111,12 @@ mod tests {
         let (one, other) = (small("baseline", "value.noise=0.1"), small("isolated", "value.noise=0.1"));
         let scenarios = [&one, &other];
         let seen = |threads| {
-            let arms = Arms { scenarios: &scenarios, first_seed: 5, seeds: 3, threads };
-            arms.run(|arm, record| (arm, record.seed, record.series[0][20].to_bits()), || {}).unwrap()
+            let arms = Arms { scenarios: &scenarios, first_seed: 4, seeds: 1..4, snapshots: false };
+            let look = |arm: usize, record: &Record| vec![arm as f64, record.seed as f64, record.series[0][20]];
+            arms.run(&Executor::new(threads), |arm, seed| 4 * arm as u64 + u64::from(seed), look).unwrap()
         };
-        let expected = |arm: usize, seed: u64| {
-            (arm, seed, darkside_engine::run::run(scenarios[arm], seed, false).series[0][20].to_bits())
-        };
+        let expected =
+            |arm: usize, seed: u64| vec![arm as f64, seed as f64, run(scenarios[arm], seed, false).series[0][20]];
         assert_eq!(seen(1), [0, 1].map(|arm| [5, 6, 7].map(|seed| expected(arm, seed)).to_vec()));
         assert_eq!(seen(1), seen(3));
     }

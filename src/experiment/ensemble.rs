@@ -4,9 +4,10 @@
 //! batch hands the batch over and works on that (encodes it, writes it) before it takes another seed.
 //! So at most one batch per thread is in memory, however many seeds there are.
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 
+use super::executor::{Progress, attempt, in_order};
 use darkside_engine::record::Record;
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
@@ -22,27 +23,6 @@ pub struct Ensemble {
     pub batch: u32,
     /// Threads, at least 1.
     pub threads: usize,
-}
-
-/// How far an ensemble is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Seeds simulated, or found done.
-    pub done: u32,
-    /// Seeds in all.
-    pub seeds: u32,
-}
-
-/// What the threads share.
-struct Work {
-    /// Numbers of the batches still to do.
-    batches: Vec<u32>,
-    /// Seeds handed out, counted over those batches at full length.
-    next: AtomicU32,
-    done: AtomicU32,
-    open: Mutex<Vec<Open>>,
-    stopped: AtomicBool,
-    failure: Mutex<Option<Error>>,
 }
 
 /// A batch of which some records are still missing.
@@ -88,54 +68,30 @@ impl Ensemble {
         keep: impl Fn(u32, Vec<Record>) -> Result<()> + Sync,
         progress: impl Fn(Progress) + Sync,
     ) -> Result<()> {
-        let (found, batches): (Vec<u32>, Vec<u32>) = (0..self.batches()).partition(|&batch| found(batch));
-        let done: u32 = found.iter().map(|&batch| self.seeds_of(batch).1).sum();
-        progress(Progress { done, seeds: self.seeds });
-        let work = Work {
-            batches,
-            next: AtomicU32::new(0),
-            done: AtomicU32::new(done),
-            open: Mutex::default(),
-            stopped: AtomicBool::new(false),
-            failure: Mutex::default(),
-        };
-        let threads = rayon::ThreadPoolBuilder::new().num_threads(self.threads.max(1)).build();
-        let threads = threads.map_err(|cause| Error::machine(format!("cannot start threads: {cause}")))?;
-        threads.broadcast(|_| {
-            while let Some((batch, seed)) = self.take(&work) {
-                let record = simulate(scenario, seed, seed == self.first_seed);
-                let done = work.done.fetch_add(1, Ordering::Relaxed) + 1;
-                progress(Progress { done, seeds: self.seeds });
-                if let Some(records) = self.bring(&work, batch, record)
-                    && let Err(failure) = keep(batch, records)
-                {
-                    work.stopped.store(true, Ordering::Relaxed);
-                    lock(&work.failure).get_or_insert(failure);
-                }
-            }
-        });
-        lock(&work.failure).take().map_or(Ok(()), Err)
-    }
-
-    /// The next seed to run, and its batch.
-    fn take(&self, work: &Work) -> Option<(u32, u64)> {
-        loop {
-            if work.stopped.load(Ordering::Relaxed) {
-                return None;
-            }
-            let next = work.next.fetch_add(1, Ordering::Relaxed);
-            let batch = *work.batches.get((next / self.batch) as usize)?;
+        let (found, missing): (Vec<u32>, Vec<u32>) = (0..self.batches()).partition(|&batch| found(batch));
+        let found: u32 = found.iter().map(|&batch| self.seeds_of(batch).1).sum();
+        let told = |done: u32| Progress { done: done.into(), found: found.into(), runs: self.seeds.into() };
+        progress(told(found));
+        let (done, open) = (AtomicU32::new(found), Mutex::default());
+        // Counted over the missing batches at full length; only the last may be shorter.
+        in_order(self.threads, missing.len() as u64 * u64::from(self.batch), |place| {
+            let (batch, place) = (missing[(place / u64::from(self.batch)) as usize], place % u64::from(self.batch));
             let (first, seeds) = self.seeds_of(batch);
-            // The last batch may be shorter than its share of the count.
-            if next % self.batch < seeds {
-                return Some((batch, first + u64::from(next % self.batch)));
+            if place >= u64::from(seeds) {
+                return Ok(());
             }
-        }
+            let seed = first + place;
+            let record = attempt(|| simulate(scenario, seed, seed == self.first_seed));
+            let record = record.map_err(|panic| Error::machine(format!("seed {seed}: {panic}")))?;
+            progress(told(done.fetch_add(1, Ordering::Relaxed) + 1));
+            self.bring(&open, batch, record).map_or(Ok(()), |records| keep(batch, records))
+        })
     }
 
     /// Lays a record to its batch; gives the batch, in order, if that was the last one missing.
-    fn bring(&self, work: &Work, batch: u32, record: Record) -> Option<Vec<Record>> {
-        let mut open = lock(&work.open);
+    fn bring(&self, open: &Mutex<Vec<Open>>, batch: u32, record: Record) -> Option<Vec<Record>> {
+        // A thread that panicked holds no lock half-way through a change, so the value is sound.
+        let mut open = open.lock().unwrap_or_else(PoisonError::into_inner);
         let place = open.iter().position(|open| open.batch == batch).unwrap_or_else(|| {
             open.push(Open { batch, records: Vec::new() });
             open.len() - 1
@@ -148,9 +104,4 @@ impl Ensemble {
         records.sort_unstable_by_key(|record| record.seed);
         Some(records)
     }
-}
-
-/// A thread that panicked holds no lock half-way through a change, so the value is sound.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }

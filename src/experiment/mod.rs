@@ -5,6 +5,7 @@ mod arms;
 pub mod attribution;
 pub mod compare;
 mod ensemble;
+mod executor;
 mod figure;
 pub mod hypothesis;
 mod reading;
@@ -15,7 +16,8 @@ pub mod sweep;
 mod window;
 
 pub use arms::{Arms, pairable};
-pub use ensemble::{Ensemble, Progress, threads_within};
+pub use ensemble::{Ensemble, threads_within};
+pub use executor::{Executor, Progress, RunLog, attempt};
 pub use reading::{Reading, readable};
 pub use window::Window;
 

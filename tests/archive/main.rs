@@ -344,7 +344,7 @@ fn progress_counts_every_seed_and_those_found() {
     interrupt_after(&scenario, home.path(), BATCH);
     let told = std::sync::Mutex::new(Vec::new());
     job(&scenario, home.path(), &BOTH, 1)
-        .run(record, |progress| told.lock().unwrap().push((progress.done, progress.seeds)))
+        .run(record, |progress| told.lock().unwrap().push((progress.done, progress.runs)))
         .unwrap();
     assert_eq!(told.into_inner().unwrap(), [(16, 19), (17, 19), (18, 19), (19, 19)]);
 }

@@ -22,7 +22,7 @@ mod sweep_job;
 pub use description::{Column, Description, DesignWords, Moving, Results, SweepManifest};
 pub use merge::{Merge, merge};
 pub use read::{FinishedSweep, PointRow, Replay, Row, default_sweep_directory};
-pub use sweep_job::{SweepJob, SweepOutcome, SweepProgress};
+pub use sweep_job::{SweepJob, SweepOutcome};
 
 /// Provenance; written last, so that its presence marks a finished sweep.
 pub const SWEEP_MANIFEST: &str = "sweep.json";

@@ -12,6 +12,7 @@ use super::join::{Shares, join};
 use super::place::{begin, look, manifest_file, publish, refusal, slots_path, write_json};
 use super::slots::Slots;
 use super::{NETWORK, SHARD_RUNS};
+use crate::experiment::Progress;
 use crate::experiment::sweep::{Share, Sweep};
 use darkside_engine::record::Record;
 use darkside_engine::scenario::Scenario;
@@ -34,17 +35,6 @@ pub struct SweepJob<'a> {
     pub threads: usize,
     /// Whether to replace what another sweep, or this one, wrote there.
     pub force: bool,
-}
-
-/// How far a sweep is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SweepProgress {
-    /// Runs that are there.
-    pub done: u64,
-    /// Runs in all.
-    pub runs: u64,
-    /// Runs that an earlier start had left.
-    pub found: u64,
 }
 
 /// How a sweep ended well.
@@ -93,7 +83,7 @@ impl SweepJob<'_> {
         &self,
         _hold: &Hold,
         simulate: impl Fn(&Scenario, u64) -> Record + Sync,
-        progress: impl Fn(SweepProgress) + Sync,
+        progress: impl Fn(Progress) + Sync,
     ) -> Result<SweepOutcome> {
         let plan = self.plan()?;
         let found = self.look()?;
@@ -112,7 +102,7 @@ impl SweepJob<'_> {
         self.bring_back()?;
         let slots = Slots::open(&slots_path(self.directory), &plan.sweep, true)?;
         let (done, runs_found) = (AtomicU64::new(0), AtomicU64::new(0));
-        progress(SweepProgress { done: 0, runs, found: 0 });
+        progress(Progress { done: 0, runs, found: 0 });
         self.share().run(
             self.sweep,
             self.threads,
@@ -121,7 +111,7 @@ impl SweepJob<'_> {
             |run, done| slots.write(run.place, &done),
             |was_there| {
                 let found = runs_found.fetch_add(u64::from(was_there), Ordering::Relaxed) + u64::from(was_there);
-                progress(SweepProgress { done: done.fetch_add(1, Ordering::Relaxed) + 1, runs, found });
+                progress(Progress { done: done.fetch_add(1, Ordering::Relaxed) + 1, runs, found });
             },
         )?;
         slots.sync()?;

@@ -12,7 +12,7 @@ mod tables;
 pub use knock_out::{spreading, without};
 pub use part::{Part, Replaced};
 
-use super::{Arms, Reading};
+use super::{Arms, Executor, Reading};
 use darkside_engine::practice::Effect;
 use darkside_engine::record::{Mechanism, Record};
 use darkside_engine::scenario::Scenario;
@@ -96,17 +96,14 @@ pub fn check(scenario: &Scenario) -> Result<()> {
     Ok(())
 }
 
-/// Knocks out every set of the mechanisms by which practices spread in `scenario`, under its seeds, on so many threads;
-/// `progress` is told of each run.
+/// Numbers that are kept of each run: the outcome, and the onsets by mechanism.
+pub const WIDTH: usize = 1 + Mechanism::ALL.len() + 1;
+
+/// Knocks out every set of the mechanisms by which practices spread in `scenario`, under its seeds.
 ///
 /// # Errors
-/// If nothing spreads in the scenario, or no threads can be had.
-pub fn attribute(
-    scenario: &Scenario,
-    reading: &Reading,
-    threads: usize,
-    progress: impl Fn() + Sync,
-) -> Result<Attribution> {
+/// If nothing spreads in the scenario, or as [`Executor::collect`].
+pub fn attribute(scenario: &Scenario, reading: &Reading, executor: &Executor<'_>) -> Result<Attribution> {
     check(scenario)?;
     let mechanisms = spreading(scenario);
     let counted = Counted::beside(reading);
@@ -122,10 +119,18 @@ pub fn attribute(
         .collect();
     let arms: Vec<&Scenario> = arms.iter().collect();
     let run = &scenario.parameters.run;
-    let arms = Arms { scenarios: &arms, first_seed: run.seed, seeds: run.seeds, threads };
-    let seen = arms.run(|_, record| (reading.of(record), counted.of(record)), progress)?;
-    let values: Vec<Vec<f64>> = seen.iter().map(|runs| runs.iter().map(|(value, _)| *value).collect()).collect();
-    let onsets: Vec<Vec<Onsets>> = seen.iter().map(|runs| runs.iter().map(|(_, onsets)| *onsets).collect()).collect();
+    executor.plan(runs(scenario));
+    let arms = Arms { scenarios: &arms, first_seed: run.seed, seeds: 0..run.seeds, snapshots: false };
+    let number = |arm: usize, seed: u32| arm as u64 * u64::from(run.seeds) + u64::from(seed);
+    // Counts are far below 2⁵³, so that they are exact as numbers.
+    let look = |_: usize, record: &Record| {
+        [reading.of(record)].into_iter().chain(counted.of(record).map(|count| count as f64)).collect()
+    };
+    let seen = arms.run(executor, number, look)?;
+    let value = |run: &Vec<f64>| run[0];
+    let counts = |run: &Vec<f64>| -> Onsets { std::array::from_fn(|mechanism| run[1 + mechanism] as u64) };
+    let values: Vec<Vec<f64>> = seen.iter().map(|runs| runs.iter().map(value).collect()).collect();
+    let onsets: Vec<Vec<Onsets>> = seen.iter().map(|runs| runs.iter().map(counts).collect()).collect();
     let parts = part::parts(&mechanisms, &values, &onsets)?;
     let shapley = shapley(&values)?;
     let reading = reading.clone();

@@ -12,7 +12,7 @@ fn small(more: &str) -> Scenario {
 
 fn attributed(scenario: &Scenario, metric: &str, threads: usize) -> Attribution {
     let reading = Reading::new(metric, None, &scenario.practices, scenario.parameters.run.weeks).unwrap();
-    attribute(scenario, &reading, threads, || {}).unwrap()
+    attribute(scenario, &reading, &Executor::new(threads)).unwrap()
 }
 
 const TWO: &str = "[contagion]\nintra_learning = 0\ninter_learning = 0\nintra_imitation = 0.02\ninter_imitation = 0.01";
@@ -53,6 +53,6 @@ fn where_nothing_spreads_there_is_nothing_to_attribute() {
     let scenario =
         small("[contagion]\nintra_imitation = 0\nintra_learning = 0\ninter_imitation = 0\ninter_learning = 0");
     let reading = Reading::new("dark_share", None, &scenario.practices, 80).unwrap();
-    let error = attribute(&scenario, &reading, 1, || {}).unwrap_err();
+    let error = attribute(&scenario, &reading, &Executor::new(1)).unwrap_err();
     assert_eq!(error.message(), "nothing spreads in small: there is nothing to attribute");
 }

@@ -5,6 +5,7 @@ mod tables;
 pub use tables::{replay_table, tables};
 
 use super::arms::{Arms, pairable};
+use super::executor::Executor;
 use super::reading::{Reading, late_change};
 use super::window::Window;
 use darkside_draws::Draws;
@@ -36,8 +37,6 @@ pub struct Question<'a> {
     pub first_seed: u64,
     /// How many seeds: the first and those that follow it.
     pub seeds: u32,
-    /// Threads, at least 1. No result depends on it.
-    pub threads: usize,
 }
 
 /// What came of a [`Question`].
@@ -74,12 +73,6 @@ pub struct Compared {
     pub late: Vec<Vec<f64>>,
 }
 
-/// What is taken from one run.
-struct Seen {
-    values: Vec<f64>,
-    columns: Vec<Option<Vec<f64>>>,
-}
-
 impl Question<'_> {
     /// Whether the question makes sense: arms that can be paired, with names of their own, and metrics that all of them have.
     ///
@@ -89,13 +82,13 @@ impl Question<'_> {
         self.readings().map(|_| ())
     }
 
-    /// Runs every arm under every seed and compares. `progress` is told of each run that is done, from any thread.
+    /// Runs every arm under every seed and compares.
     ///
     /// # Errors
-    /// As [`Self::check`]; or if no threads can be had.
+    /// As [`Self::check`] and [`Executor::collect`].
     ///
     /// ```
-    /// use darkside::experiment::compare::{Asked, Question};
+    /// use darkside::experiment::{Executor, compare::{Asked, Question}};
     /// use darkside::scenario::{Request, load};
     ///
     /// let set = ["population.managers=20".into(), "population.firms=1".into(), "run.weeks=52".into()];
@@ -103,26 +96,29 @@ impl Question<'_> {
     /// let (baseline, isolated) = (arm("baseline")?, arm("isolated")?);
     /// let asked = [Asked { metric: "dark_share".into(), window: None }];
     /// let arms = [&baseline, &isolated];
-    /// let question = Question { arms: &arms, asked: &asked, first_seed: 1, seeds: 4, threads: 1 };
-    /// let comparison = question.answer(|| {})?;
+    /// let question = Question { arms: &arms, asked: &asked, first_seed: 1, seeds: 4 };
+    /// let comparison = question.answer(&Executor::new(2))?;
     /// let effect = &comparison.metrics[0].effects[0];
     /// assert_eq!(effect.above + effect.below + effect.equal, 4);
     /// # Ok::<(), darkside::error::Error>(())
     /// ```
-    pub fn answer(&self, progress: impl Fn() + Sync) -> Result<Comparison> {
+    pub fn answer(&self, executor: &Executor<'_>) -> Result<Comparison> {
         let readings = self.readings()?;
         let weeks = self.arms[0].parameters.run.weeks;
         let arms = self.arms.len();
         let mut metrics: Vec<Gathered> =
             readings[0].iter().map(|reading| Gathered::new(reading, arms, weeks)).collect();
+        executor.plan(u64::from(self.seeds) * arms as u64);
         let mut done = 0;
         while done < self.seeds {
             let seeds = SEEDS_AT_A_TIME.min(self.seeds - done);
-            let first_seed = self.first_seed + u64::from(done);
-            let block = Arms { scenarios: self.arms, first_seed, seeds, threads: self.threads };
-            let seen = block.run(|arm, record| look(&readings[arm], record), &progress)?;
+            let block =
+                Arms { scenarios: self.arms, first_seed: self.first_seed, seeds: done..done + seeds, snapshots: false };
+            let number = |arm: usize, seed: u32| u64::from(seed) * arms as u64 + arm as u64;
+            let seen = block.run(executor, number, |arm, record| look(&readings[arm], record))?;
+            let mut at = readings[0].len();
             for (number, metric) in metrics.iter_mut().enumerate() {
-                metric.take(&seen, number);
+                at += metric.take(&seen, number, at);
             }
             done += seeds;
         }
@@ -139,6 +135,17 @@ impl Question<'_> {
             interventions,
             metrics: metrics.into_iter().map(|metric| metric.compared(&draws)).collect::<Result<_>>()?,
         })
+    }
+
+    /// How many numbers are kept of each run.
+    ///
+    /// # Errors
+    /// As [`Self::check`].
+    pub fn width(&self) -> Result<usize> {
+        let weeks = self.arms.first().map_or(0, |arm| arm.parameters.run.weeks) as usize + 1;
+        let readings = self.readings()?;
+        let courses = readings[0].iter().filter(|reading| reading.column().is_some()).count();
+        Ok(readings[0].len() + courses * weeks)
     }
 
     /// What is read off each arm: the same metrics may stand elsewhere in a record with other practices.
@@ -174,12 +181,11 @@ impl Question<'_> {
     }
 }
 
-fn look(readings: &[Reading], record: &Record) -> Seen {
-    let column = |reading: &Reading| reading.column().and_then(|column| record.series.get(column)).cloned();
-    Seen {
-        values: readings.iter().map(|reading| reading.of(record)).collect(),
-        columns: readings.iter().map(column).collect(),
-    }
+/// What is kept of one run: what each reading gives, then the course by week of each that has one.
+fn look(readings: &[Reading], record: &Record) -> Vec<f64> {
+    let values = readings.iter().map(|reading| reading.of(record));
+    let columns = readings.iter().filter_map(|reading| record.series.get(reading.column()?));
+    values.chain(columns.flatten().copied()).collect()
 }
 
 /// A metric while seeds come in.
@@ -201,22 +207,26 @@ impl Gathered {
         }
     }
 
-    /// Takes a block of seeds in, in their order; `number` is the metric's.
-    fn take(&mut self, seen: &[Vec<Seen>], number: usize) {
+    /// Takes in a block of seeds, in order: the metric's values at `number`, and its courses from `at` on. Gives the length of
+    /// a course.
+    fn take(&mut self, seen: &[Vec<Vec<f64>>], number: usize, at: usize) -> usize {
+        let weeks = self.differences[0].len();
+        let course = |run: &'_ Vec<f64>| -> std::ops::Range<usize> { at..(at + weeks).min(run.len()) };
         for (values, seen) in self.values.iter_mut().zip(seen) {
-            values.extend(seen.iter().map(|seen| seen.values[number]));
+            values.extend(seen.iter().map(|run| run[number]));
         }
         for (late, seen) in self.late.iter_mut().zip(seen) {
-            late.extend(seen.iter().filter_map(|seen| seen.columns[number].as_deref().map(late_change)));
+            late.extend(seen.iter().map(|run| late_change(&run[course(run)])));
         }
         for (differences, other) in self.differences.iter_mut().zip(&seen[1..]) {
             for (first, other) in seen[0].iter().zip(other) {
-                let (Some(first), Some(other)) = (&first.columns[number], &other.columns[number]) else { continue };
-                for (difference, (first, other)) in differences.iter_mut().zip(first.iter().zip(other)) {
+                let weeks = first[course(first)].iter().zip(&other[course(other)]);
+                for (difference, (first, other)) in differences.iter_mut().zip(weeks) {
                     difference.add(other - first);
                 }
             }
         }
+        weeks
     }
 
     fn compared(self, draws: &Draws) -> Result<Compared> {

@@ -13,7 +13,7 @@ fn asked(metric: &str) -> Asked {
 
 fn compared(arms: &[&Scenario], metrics: &[&str], seeds: u32, threads: usize) -> Result<Comparison> {
     let asked: Vec<Asked> = metrics.iter().map(|metric| asked(metric)).collect();
-    Question { arms, asked: &asked, first_seed: 3, seeds, threads }.answer(|| {})
+    Question { arms, asked: &asked, first_seed: 3, seeds }.answer(&crate::experiment::Executor::new(threads))
 }
 
 const SAME: &str = "value.noise=0.1";

@@ -50,11 +50,11 @@ fn a_difference_a_weighted_sum_a_ranking_and_several_metrics_are_contrasts() {
 fn a_file_is_run_and_judged() {
     let file = file(ARMS).unwrap();
     assert_eq!(file.arms.iter().map(|arm| arm.name.as_str()).collect::<Vec<_>>(), ["small", "alone", "longer"]);
-    let trial = file.run(2, |_| {}, || {}).unwrap();
+    let trial = file.run(&crate::experiment::Executor::new(2)).unwrap();
     let judged = judge(&file, &trial).unwrap();
     assert_eq!(judged[0].verdict, Verdict::Supported, "{judged:?}");
     assert_eq!(trial.contrast(&file, 0, 0).len(), trial.seeds[0] as usize);
-    assert_eq!(format!("{trial:?}"), format!("{:?}", file.run(1, |_| {}, || {}).unwrap()));
+    assert_eq!(format!("{trial:?}"), format!("{:?}", file.run(&crate::experiment::Executor::new(1)).unwrap()));
     let by_hand = |arm: usize| darkside_engine::run::run(&file.arms[arm], 1, false).ledger.len() as f64;
     assert_eq!(trial.contrast(&file, 0, 0)[0], by_hand(0) - by_hand(1));
 }
@@ -62,7 +62,7 @@ fn a_file_is_run_and_judged() {
 #[test]
 fn the_contrary_of_what_is_so_is_not_supported() {
     let file = file(&ARMS.replace("greater", "less")).unwrap();
-    let trial = file.run(2, |_| {}, || {}).unwrap();
+    let trial = file.run(&crate::experiment::Executor::new(2)).unwrap();
     assert_eq!(judge(&file, &trial).unwrap()[0].verdict, Verdict::NotSupported);
 }
 
@@ -70,7 +70,7 @@ fn the_contrary_of_what_is_so_is_not_supported() {
 fn seeds_are_added_until_the_interval_is_narrow_or_the_budget_is_reached() {
     let seeds = |width: &str| {
         let file = file(&ARMS.replace("= 50", width)).unwrap();
-        file.run(2, |_| {}, || {}).unwrap().seeds[0]
+        file.run(&crate::experiment::Executor::new(2)).unwrap().seeds[0]
     };
     assert_eq!(seeds("= 1e6"), 4);
     assert_eq!(seeds("= 1e-6"), 8);

@@ -5,8 +5,10 @@
 //! hypotheses that name it, in whole batches, up to the budget. No look at an effect decides anything, so that intervals and
 //! tests keep their levels.
 
+use std::ops::Range;
+
 use super::{Hypothesis, HypothesisFile};
-use crate::experiment::{Arms, Reading};
+use crate::experiment::{Arms, Executor, Reading};
 use darkside_engine::record::Record;
 use darkside_engine::scenario::Scenario;
 use darkside_error::Result;
@@ -34,21 +36,17 @@ pub struct Trial {
     pub needed: Vec<u64>,
 }
 
-/// What is taken from one run: each reading, and its change over the last tenth.
-type Seen = Vec<(f64, f64)>;
-
 impl HypothesisFile {
-    /// Runs the arms and reads them. `planned` is told how many runs the first stage has, and then how many there are in all;
-    /// `progress` of each run that is done, from any thread.
+    /// Runs the arms and reads them.
     ///
     /// # Errors
-    /// If a plan makes no sense or no threads can be had.
-    pub fn run(&self, threads: usize, planned: impl Fn(u64), progress: impl Fn() + Sync) -> Result<Trial> {
+    /// If a plan makes no sense, or as [`Executor::collect`].
+    pub fn run(&self, executor: &Executor<'_>) -> Result<Trial> {
         let plans = self.plans()?;
         let mut arms: Vec<ArmValues> = (0..self.arms.len()).map(|arm| self.blank(arm)).collect();
         let everybody: Vec<usize> = (0..arms.len()).collect();
-        planned(self.arms.len() as u64 * u64::from(self.first_stage));
-        self.stretch(&mut arms, &everybody, (0, self.first_stage), threads, &progress)?;
+        executor.plan(self.arms.len() as u64 * u64::from(self.first_stage));
+        self.stretch(&mut arms, &everybody, 0..self.first_stage, executor)?;
         let needed: Vec<u64> = self
             .hypotheses
             .iter()
@@ -65,13 +63,13 @@ impl HypothesisFile {
                 targets[arm] = targets[arm].max(seeds);
             }
         }
-        planned(targets.iter().map(|&target| u64::from(target)).sum());
+        executor.plan(targets.iter().map(|&target| u64::from(target)).sum());
         let mut done = self.first_stage;
         loop {
             let going: Vec<usize> = everybody.iter().copied().filter(|&arm| targets[arm] > done).collect();
             // As far as all that go on go together.
             let Some(next) = going.iter().map(|&arm| targets[arm]).min() else { break };
-            self.stretch(&mut arms, &going, (done, next), threads, &progress)?;
+            self.stretch(&mut arms, &going, done..next, executor)?;
             done = next;
         }
         let seeds = self.hypotheses.iter().map(|hypothesis| {
@@ -100,25 +98,29 @@ impl HypothesisFile {
         ArmValues { values: blank.clone(), late: blank, readings }
     }
 
-    /// Runs these arms under the seeds of a stretch, counted from the first, and adds what is read.
+    /// How many numbers are kept of a run: two for each reading of the arm that has most.
+    pub fn width(&self) -> usize {
+        (0..self.arms.len()).map(|arm| 2 * self.blank(arm).readings.len()).max().unwrap_or(0)
+    }
+
+    /// Runs these arms under a stretch of seeds, counted from the first, and adds what is read.
     fn stretch(
         &self,
         arms: &mut [ArmValues],
         which: &[usize],
-        (from, to): (u32, u32),
-        threads: usize,
-        progress: &(impl Fn() + Sync),
+        seeds: Range<u32>,
+        executor: &Executor<'_>,
     ) -> Result<()> {
         let scenarios: Vec<&Scenario> = which.iter().map(|&arm| &self.arms[arm]).collect();
-        let stretch =
-            Arms { scenarios: &scenarios, first_seed: self.first_seed + u64::from(from), seeds: to - from, threads };
-        let seen = stretch.run(|number, record| look(&arms[which[number]].readings, record), progress)?;
+        let stretch = Arms { scenarios: &scenarios, first_seed: self.first_seed, seeds, snapshots: false };
+        let number = |arm: usize, seed: u32| u64::from(seed) * self.arms.len() as u64 + which[arm] as u64;
+        let seen = stretch.run(executor, number, |arm, record| look(&arms[which[arm]].readings, record))?;
         for (&arm, seen) in which.iter().zip(seen) {
             let arm = &mut arms[arm];
             for seed in seen {
-                for (number, (value, late)) in seed.into_iter().enumerate() {
-                    arm.values[number].push(value);
-                    arm.late[number].push(late);
+                for (reading, both) in seed.as_chunks::<2>().0.iter().enumerate() {
+                    arm.values[reading].push(both[0]);
+                    arm.late[reading].push(both[1]);
                 }
             }
         }
@@ -126,8 +128,9 @@ impl HypothesisFile {
     }
 }
 
-fn look(readings: &[Reading], record: &Record) -> Seen {
-    readings.iter().map(|reading| (reading.of(record), reading.late_change(record))).collect()
+/// What is kept of one run: each reading, and its change over the last tenth.
+fn look(readings: &[Reading], record: &Record) -> Vec<f64> {
+    readings.iter().flat_map(|reading| [reading.of(record), reading.late_change(record)]).collect()
 }
 
 /// The arms of a hypothesis, each once.

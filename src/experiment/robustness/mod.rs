@@ -5,17 +5,13 @@
 //! the structure of the model, one that does not rests on the tuning.
 
 mod claim;
-mod journal;
 mod judge;
 mod measure;
 mod read;
 mod tables;
 mod tuned;
 
-use std::path::Path;
-
-use rayon::prelude::*;
-
+use super::{Arms, Executor};
 pub use claim::{Claim, Claims, patterns};
 pub use judge::{Judged, judge};
 pub use read::Changes;
@@ -87,81 +83,64 @@ impl Robustness {
         self.design.point(number).iter().map(|place| 1.0 + self.within * (2.0 * place - 1.0)).collect()
     }
 
-    /// Looks at every point that the journal at `path` does not know yet, on so many threads, and notes each there;
-    /// `progress` is told of points. The journal is for `inputs`, a digest of all that the results depend on.
-    ///
-    /// # Errors
-    /// If the journal cannot be read or written, or no threads can be had.
-    pub fn run(&self, path: &Path, inputs: &str, threads: usize, progress: impl Fn(u32)) -> Result<Vec<Point>> {
-        let (mut journal, found) = journal::Journal::open(path, inputs)?;
-        let mut points: Vec<Option<Point>> = vec![None; self.points() as usize];
-        for (number, point) in found {
-            if let Some(place) = points.get_mut(number as usize) {
-                *place = Some(point);
-            }
-        }
-        let mut done = points.iter().flatten().count() as u32;
-        progress(done);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build();
-        let pool = pool.map_err(|cause| Error::machine(format!("cannot start threads: {cause}")))?;
-        for (number, place) in points.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
-            let point = pool.install(|| self.point(number as u32));
-            journal.add(number as u32, &point)?;
-            *place = Some(point);
-            done += 1;
-            progress(done);
-        }
-        Ok(points.into_iter().flatten().collect())
+    /// How many numbers are kept of a run: one for each term of the arm that has most.
+    pub fn width(&self) -> usize {
+        (0..self.claims.arms.len()).map(|arm| self.terms(arm).count()).max().unwrap_or(0)
     }
 
-    /// Removes the journal, once its points stand in tables.
+    /// Looks at every point.
     ///
     /// # Errors
-    /// If it cannot be removed.
-    pub fn forget(path: &Path, inputs: &str) -> Result<()> {
-        journal::Journal::open(path, inputs)?.0.remove()
+    /// As [`Executor::collect`].
+    pub fn run(&self, executor: &Executor<'_>) -> Result<Vec<Point>> {
+        executor.plan(u64::from(self.points()) * u64::from(self.runs_each()));
+        (0..self.points()).map(|number| self.point(number, executor)).collect()
     }
 
-    /// What is found at a point, on the threads at hand.
-    fn point(&self, number: u32) -> Point {
+    fn point(&self, number: u32, executor: &Executor<'_>) -> Result<Point> {
         let factors = self.factors(number);
         let arms = self.claims.arms.iter().zip(&self.bases);
         let varied: Result<Vec<Scenario>> = arms.map(|(arm, base)| vary(base, arm, &self.tuned, &factors)).collect();
         match varied {
-            Ok(arms) => Point { sums: self.sums(&arms), refused: None },
-            Err(error) => Point { sums: Vec::new(), refused: Some(error.message().to_owned()) },
+            Ok(arms) => Ok(Point { sums: self.sums(number, arms, executor)?, refused: None }),
+            Err(error) => {
+                executor.skip(self.runs_each().into());
+                Ok(Point { sums: Vec::new(), refused: Some(error.message().to_owned()) })
+            }
         }
     }
 
-    /// Each claim's sum under each seed in these arms.
-    fn sums(&self, arms: &[Scenario]) -> Vec<Vec<f64>> {
-        let terms: Vec<(usize, &claim::Term)> = self
-            .claims
-            .claims
-            .iter()
-            .enumerate()
-            .flat_map(|(claim, one)| one.terms.iter().map(move |term| (claim, term)))
-            .collect();
-        let seeds = self.seeds as usize;
-        let run = |number: usize| -> Vec<(usize, f64)> {
-            let (arm, seed) = (number / seeds, self.first_seed + (number % seeds) as u64);
-            let of_arm = || terms.iter().filter(|(_, term)| term.arm == arm);
-            let mut scenario = arms[arm].clone();
+    /// The terms that are read off an arm, each with the position of its claim.
+    fn terms(&self, arm: usize) -> impl Iterator<Item = (usize, &claim::Term)> {
+        let claims = self.claims.claims.iter().enumerate();
+        let terms = claims.flat_map(|(claim, one)| one.terms.iter().map(move |term| (claim, term)));
+        terms.filter(move |(_, term)| term.arm == arm)
+    }
+
+    /// Each claim's sum under each seed in these arms, which are those of point `number`.
+    fn sums(&self, number: u32, mut arms: Vec<Scenario>, executor: &Executor<'_>) -> Result<Vec<Vec<f64>>> {
+        for arm in &mut arms {
             // Only the sums are kept.
-            scenario.parameters.record.ledger = false;
-            scenario.parameters.record.onsets = false;
-            let record =
-                darkside_engine::run::run(&scenario, seed, of_arm().any(|(_, term)| term.measure.needs_state()));
-            of_arm().map(|(claim, term)| (*claim, term.times * term.measure.of(&record))).collect()
-        };
-        let parts: Vec<Vec<(usize, f64)>> = (0..arms.len() * seeds).into_par_iter().with_max_len(1).map(run).collect();
-        let mut sums = vec![vec![0.0; seeds]; self.claims.claims.len()];
-        for (number, parts) in parts.iter().enumerate() {
-            for (claim, part) in parts {
-                sums[*claim][number % seeds] += part;
+            arm.parameters.record.ledger = false;
+            arm.parameters.record.onsets = false;
+        }
+        let scenarios: Vec<&Scenario> = arms.iter().collect();
+        let snapshots = self.claims.claims.iter().flat_map(|claim| &claim.terms).any(|term| term.measure.needs_state());
+        let runs = Arms { scenarios: &scenarios, first_seed: self.first_seed, seeds: 0..self.seeds, snapshots };
+        let before = u64::from(number) * u64::from(self.runs_each());
+        let run = |arm: usize, seed: u32| before + arm as u64 * u64::from(self.seeds) + u64::from(seed);
+        let parts = runs.run(executor, run, |arm, record| {
+            self.terms(arm).map(|(_, term)| term.times * term.measure.of(record)).collect()
+        })?;
+        let mut sums = vec![vec![0.0; self.seeds as usize]; self.claims.claims.len()];
+        for (arm, by_seed) in parts.iter().enumerate() {
+            for (seed, parts) in by_seed.iter().enumerate() {
+                for ((claim, _), part) in self.terms(arm).zip(parts) {
+                    sums[claim][seed] += part;
+                }
             }
         }
-        sums
+        Ok(sums)
     }
 }
 

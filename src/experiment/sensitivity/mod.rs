@@ -15,14 +15,14 @@ pub use plan::{Findings, Method, Plan};
 pub use swing::{Swing, swings};
 pub use tables::{factors_table, outcomes_table, points_table};
 
-use super::{Arms, Reading};
+use super::{Arms, Executor, Reading};
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 use darkside_stats::Running;
 
 /// Most runs of one analysis.
 const MOST_RUNS: u64 = 100_000_000;
-/// Runs that are handed to the threads together, at least.
+/// Points whose scenarios are in memory together, times seeds, at least.
 const TOGETHER: u32 = 256;
 
 /// The outcomes at the points of a plan.
@@ -49,28 +49,32 @@ pub fn check_size(plan: &Plan, seeds: u32) -> Result<u64> {
     Ok(runs)
 }
 
-/// Runs every point of a plan under the question's seeds, on so many threads; `progress` is told of each run that is done or
-/// not needed.
+/// Runs every point of a plan under the question's seeds.
 ///
 /// # Errors
-/// If it is too large, or no threads can be had.
-pub fn run(question: &Question, plan: &Plan, threads: usize, progress: impl Fn() + Sync) -> Result<Outcomes> {
+/// If it is too large, or as [`Executor::collect`].
+pub fn run(question: &Question, plan: &Plan, executor: &Executor<'_>) -> Result<Outcomes> {
     let run = &question.scenario.parameters.run;
-    check_size(plan, run.seeds)?;
+    executor.plan(check_size(plan, run.seeds)?);
     let mut outcomes = Outcomes { by_seed: Vec::new(), means: Vec::new(), refused: Vec::new() };
     let (points, batch) = (plan.points(), TOGETHER.div_ceil(run.seeds));
     for first in (0..points).step_by(batch as usize) {
-        let scenarios: Vec<Result<Scenario>> =
-            (first..points.min(first.saturating_add(batch))).map(|number| at(question, plan, number)).collect();
-        let allowed: Vec<&Scenario> = scenarios.iter().flatten().collect();
-        let arms = Arms { scenarios: &allowed, first_seed: run.seed, seeds: run.seeds, threads };
+        let numbers = first..points.min(first.saturating_add(batch));
+        let scenarios: Vec<Result<Scenario>> = numbers.clone().map(|number| at(question, plan, number)).collect();
+        let (allowed, numbers): (Vec<&Scenario>, Vec<u32>) = scenarios
+            .iter()
+            .zip(numbers)
+            .filter_map(|(scenario, number)| Some((scenario.as_ref().ok()?, number)))
+            .unzip();
+        let arms = Arms { scenarios: &allowed, first_seed: run.seed, seeds: 0..run.seeds, snapshots: false };
         let reading: &Reading = &question.reading;
-        let mut seen = arms.run(|_, record| reading.of(record), &progress)?.into_iter();
+        let number = |arm: usize, seed: u32| u64::from(numbers[arm]) * u64::from(run.seeds) + u64::from(seed);
+        let mut seen = arms.run(executor, number, |_, record| vec![reading.of(record)])?.into_iter();
         for (number, scenario) in (first..).zip(&scenarios) {
             let by_seed = match scenario {
-                Ok(_) => seen.next().unwrap_or_default(),
+                Ok(_) => seen.next().unwrap_or_default().concat(),
                 Err(error) => {
-                    (0..run.seeds).for_each(|_| progress());
+                    executor.skip(run.seeds.into());
                     outcomes.refused.push((number, error.message().to_owned()));
                     Vec::new()
                 }
@@ -119,12 +123,11 @@ mod tests {
     fn points_that_the_checker_refuses_are_told_and_the_rest_counts() {
         let question = question();
         let plan = Plan::new(question.factors.clone(), Method::Morris { levels: 4, trajectories: 6 }, 1).unwrap();
-        let done = std::sync::atomic::AtomicU32::new(0);
-        let count = || {
-            done.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        };
-        let outcomes = run(&question, &plan, 2, count).unwrap();
-        assert_eq!(done.into_inner(), plan.points() * 2);
+        let told = std::sync::Mutex::new(crate::experiment::Progress::default());
+        let tell = |progress| *told.lock().unwrap() = progress;
+        let outcomes = run(&question, &plan, &Executor::with(1, None, &tell)).unwrap();
+        let told = told.into_inner().unwrap();
+        assert_eq!((told.done, told.runs), (u64::from(plan.points()) * 2, u64::from(plan.points()) * 2));
         assert!(!outcomes.refused.is_empty() && outcomes.refused.len() < plan.points() as usize);
         for number in 0..plan.points() {
             let is_refused = plan.point(number)[0] > 0.5;
@@ -134,7 +137,7 @@ mod tests {
         assert!(outcomes.refused[0].1.contains("is above dark_side.onset"), "{:?}", outcomes.refused[0]);
         let Findings::Morris(effects) = plan.judge(&outcomes.means).unwrap() else { panic!() };
         assert!(effects[0].effects < 6 && effects[1].effects > 0);
-        let again = run(&question, &plan, 1, || {}).unwrap();
+        let again = run(&question, &plan, &Executor::new(2)).unwrap();
         assert_eq!(format!("{outcomes:?}"), format!("{again:?}"), "whatever the threads");
     }
 
@@ -142,7 +145,7 @@ mod tests {
     fn a_point_is_a_run_of_the_scenario_with_its_values() {
         let question = question();
         let plan = Plan::new(question.factors.clone(), Method::Sobol { blocks: 2 }, 1).unwrap();
-        let outcomes = run(&question, &plan, 1, || {}).unwrap();
+        let outcomes = run(&question, &plan, &Executor::new(2)).unwrap();
         let number = (0..plan.points()).find(|number| !outcomes.means[*number as usize].is_nan()).unwrap();
         let mut scenario = question.scenario.clone();
         let point = plan.point(number);

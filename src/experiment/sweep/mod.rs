@@ -21,5 +21,4 @@ pub(crate) use file::at;
 pub use file::{Changes, SWEEP_KEYS, Sweep};
 pub use outcome::Outcome;
 pub(crate) use range::{leaves, named};
-pub(crate) use share::attempt;
 pub use share::{Done, RunNumber, Share, Yield};

@@ -3,11 +3,10 @@
 //! Runs are taken in order, point by point and seed by seed, by whichever thread is free; what each yields is given away at
 //! once. A point whose values do not go together, or whose run panics, yields the reason instead.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::file::Sweep;
+use crate::experiment::executor::{attempt, in_order};
 use darkside_engine::record::{Digest, Metric, Record};
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
@@ -90,8 +89,6 @@ impl Share {
         progress: impl Fn(bool) + Sync,
     ) -> Result<()> {
         let runs = u64::from(self.points(sweep.design.points())) * u64::from(sweep.seeds);
-        let (next, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
-        let failure: Mutex<Option<Error>> = Mutex::default();
         let current: Mutex<Vec<Arc<Point>>> = Mutex::default();
         let metrics = darkside_engine::record::metrics(&sweep.scenario.practices);
         let one = |place: u64| -> Result<()> {
@@ -121,21 +118,7 @@ impl Share {
             progress(false);
             Ok(())
         };
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build();
-        let pool = pool.map_err(|cause| Error::machine(format!("cannot start threads: {cause}")))?;
-        pool.broadcast(|_| {
-            while !stopped.load(Ordering::Relaxed) {
-                let place = next.fetch_add(1, Ordering::Relaxed);
-                if place >= runs {
-                    break;
-                }
-                if let Err(error) = one(place) {
-                    stopped.store(true, Ordering::Relaxed);
-                    failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
-                }
-            }
-        });
-        failure.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+        in_order(threads, runs, one)
     }
 }
 
@@ -159,15 +142,6 @@ fn yields(sweep: &Sweep, record: &Record, metrics: &[Metric]) -> Yield {
     let watched = sweep.outcomes.iter().filter(|outcome| outcome.watched);
     let late = watched.map(|outcome| outcome.reading.late_change(record)).collect();
     Yield { digest: Digest::of_record(record, metrics), outcomes, late }
-}
-
-/// What a closure gives, or what its panic says.
-pub(crate) fn attempt<T>(one: impl FnOnce() -> T) -> std::result::Result<T, String> {
-    catch_unwind(AssertUnwindSafe(one)).map_err(|panic| {
-        let words = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-        let words = words.or_else(|| panic.downcast_ref::<String>().cloned());
-        format!("the run broke off: {}", words.unwrap_or_else(|| "a panic without a message".into()))
-    })
 }
 
 /// A refusal on one line.

@@ -1,0 +1,277 @@
+//! One file with a place for each run of an experiment, filled in any order: what is finished survives an interruption.
+//!
+//! A place holds the run's coordinates (of a sweep's point), the digest of its results where that is kept, and its numbers;
+//! or the reason why there are none. A checksum over that, the experiment's inputs and the run's number follows. A place that
+//! was never written, was half-written, moved, or belongs to another experiment counts as empty, so that whatever an
+//! interruption leaves is either whole or run again. The bytes do not depend on the order in which runs finish.
+
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use sha2::{Digest as _, Sha256};
+
+use super::whole_file;
+use crate::experiment::RunLog;
+use darkside_engine::record::Digest;
+use darkside_error::{Error, Result};
+
+const DONE: u8 = 1;
+const SET_ASIDE: u8 = 2;
+/// Bytes of the state, of the length of a reason, of a digest and of a checksum.
+const STATE: usize = 1;
+const LENGTH: usize = 2;
+const DIGEST: usize = 32;
+const CHECKSUM: usize = 16;
+
+/// How long the parts of a place are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shape {
+    pub(super) coordinates: usize,
+    pub(super) digest: bool,
+    pub(super) numbers: usize,
+    /// At least this many bytes for a reason.
+    pub(super) reason: usize,
+}
+
+/// What is kept of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Entry {
+    pub(super) coordinates: Vec<f64>,
+    /// Digest and numbers, or why there are none.
+    pub(super) result: std::result::Result<(Option<Digest>, Vec<f64>), String>,
+}
+
+/// A file of finished runs.
+#[derive(Debug)]
+pub(super) struct RunFile {
+    file: Mutex<File>,
+    path: PathBuf,
+    shape: Shape,
+    inputs: String,
+}
+
+impl Shape {
+    /// Bytes for a digest and numbers, or for a reason.
+    fn room(self) -> usize {
+        let numbers = if self.digest { DIGEST } else { 0 } + 8 * self.numbers;
+        if numbers > self.reason { numbers } else { self.reason }
+    }
+
+    fn bytes(self) -> usize {
+        STATE + LENGTH + 8 * self.coordinates + self.room() + CHECKSUM
+    }
+}
+
+impl RunFile {
+    /// Opens the file, which is made if `writing` and it is not there.
+    ///
+    /// # Errors
+    /// If it cannot be opened.
+    pub(super) fn open(path: &Path, shape: Shape, inputs: &str, writing: bool) -> Result<Self> {
+        let file = OpenOptions::new().read(true).write(writing).create(writing).truncate(false).open(path);
+        let file = file.map_err(|cause| Error::file(path, if writing { "write" } else { "read" }, &cause))?;
+        Ok(Self { file: Mutex::new(file), path: path.into(), shape, inputs: inputs.into() })
+    }
+
+    /// Keeps a run.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub(super) fn keep(&self, run: u64, entry: &Entry) -> Result<()> {
+        let bytes = self.encoded(run, entry);
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let written = file.seek(SeekFrom::Start(run * bytes.len() as u64)).and_then(|_| file.write_all(&bytes));
+        written.map_err(|cause| whole_file::failure(&self.path, &cause))
+    }
+
+    /// Syncs what was written to the disk.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub(super) fn sync(&self) -> Result<()> {
+        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.sync_all().map_err(|cause| whole_file::failure(&self.path, &cause))
+    }
+
+    /// What `count` places from `run` on hold; `None` where one is empty.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub(super) fn entries(&self, run: u64, count: usize) -> Result<Vec<Option<Entry>>> {
+        let length = self.shape.bytes();
+        let mut bytes = vec![0; length * count];
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut filled = 0;
+        let mut fill = || -> std::io::Result<()> {
+            file.seek(SeekFrom::Start(run * length as u64))?;
+            while filled < bytes.len() {
+                match file.read(&mut bytes[filled..])? {
+                    0 => break,
+                    more => filled += more,
+                }
+            }
+            Ok(())
+        };
+        fill().map_err(|cause| Error::file(&self.path, "read", &cause))?;
+        drop(file);
+        Ok(bytes.chunks(length).zip(run..).map(|(place, run)| self.decoded(run, place)).collect())
+    }
+
+    fn encoded(&self, run: u64, entry: &Entry) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.shape.bytes());
+        let (state, room) = match &entry.result {
+            Ok((digest, numbers)) => {
+                let numbers = numbers.iter().flat_map(|number| canonical(*number).to_le_bytes());
+                (DONE, digest.iter().flat_map(|digest| digest.bytes()).chain(numbers).collect::<Vec<u8>>())
+            }
+            Err(reason) => (SET_ASIDE, cut(reason, self.shape.room()).as_bytes().to_vec()),
+        };
+        bytes.push(state);
+        bytes.extend((room.len() as u16).to_le_bytes());
+        bytes.extend(entry.coordinates.iter().flat_map(|coordinate| coordinate.to_le_bytes()));
+        bytes.extend(&room);
+        bytes.resize(self.shape.bytes() - CHECKSUM, 0);
+        let sum = self.checksum(run, &bytes);
+        bytes.extend(sum);
+        bytes
+    }
+
+    fn decoded(&self, run: u64, place: &[u8]) -> Option<Entry> {
+        let (bytes, sum) = place.split_at(place.len() - CHECKSUM);
+        if !matches!(bytes[0], DONE | SET_ASIDE) || self.checksum(run, bytes) != sum {
+            return None;
+        }
+        let length = usize::from(u16::from_le_bytes([bytes[1], bytes[2]]));
+        let (coordinates, room) = bytes[STATE + LENGTH..].split_at(8 * self.shape.coordinates);
+        let numbers = |bytes: &[u8]| -> Vec<f64> {
+            bytes.as_chunks::<8>().0.iter().map(|chunk| f64::from_le_bytes(*chunk)).collect()
+        };
+        let result = if bytes[0] == DONE {
+            let (digest, rest) = room.split_at(if self.shape.digest { DIGEST } else { 0 });
+            let digest = <[u8; DIGEST]>::try_from(digest).ok().map(Digest::from_bytes);
+            Ok((digest, numbers(&rest[..8 * self.shape.numbers])))
+        } else {
+            Err(String::from_utf8_lossy(room.get(..length)?).into_owned())
+        };
+        Some(Entry { coordinates: numbers(coordinates), result })
+    }
+
+    fn checksum(&self, run: u64, bytes: &[u8]) -> [u8; CHECKSUM] {
+        let mut hash = Sha256::new();
+        hash.update(self.inputs.as_bytes());
+        hash.update(run.to_le_bytes());
+        hash.update(bytes);
+        let sum: [u8; 32] = hash.finalize().into();
+        std::array::from_fn(|byte| sum[byte])
+    }
+}
+
+impl RunLog for RunFile {
+    fn read(&self, run: u64) -> Result<Option<Vec<f64>>> {
+        let entry = self.entries(run, 1)?.pop().flatten();
+        Ok(entry.and_then(|entry| entry.result.ok()).map(|(_, numbers)| numbers))
+    }
+
+    /// Fewer numbers than fit are filled up with NaN.
+    fn write(&self, run: u64, numbers: &[f64]) -> Result<()> {
+        let mut numbers = numbers.to_vec();
+        numbers.resize(self.shape.numbers, f64::NAN);
+        self.keep(run, &Entry { coordinates: Vec::new(), result: Ok((None, numbers)) })
+    }
+}
+
+/// Every NaN as the same bits.
+fn canonical(number: f64) -> f64 {
+    if number.is_nan() { f64::NAN } else { number }
+}
+
+/// A reason on one line, that fits.
+fn cut(reason: &str, room: usize) -> String {
+    let mut line = reason.replace(['\n', '\r'], " ");
+    if line.len() > room {
+        let end = (0..=room - 3).rev().find(|&end| line.is_char_boundary(end)).unwrap_or(0);
+        line.truncate(end);
+        line.push('…');
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REASON: usize = 480;
+
+    fn file(path: &Path, inputs: &str) -> RunFile {
+        let shape = Shape { coordinates: 2, digest: true, numbers: 4, reason: REASON };
+        RunFile::open(path, shape, inputs, true).unwrap()
+    }
+
+    fn read(file: &RunFile, run: u64) -> Option<Entry> {
+        file.entries(run, 1).unwrap().pop().flatten()
+    }
+
+    fn run(outcome: f64) -> Entry {
+        let result = Ok((Some(Digest::of(b"run")), vec![outcome, f64::NAN, -0.0, 0.5]));
+        Entry { coordinates: vec![0.1, f64::INFINITY], result }
+    }
+
+    #[test]
+    fn places_are_filled_in_any_order_and_the_others_stay_empty() {
+        let directory = tempfile::tempdir().unwrap();
+        let file = file(&directory.path().join("runs"), "a");
+        assert_eq!(read(&file, 3), None);
+        file.keep(5, &run(1.0)).unwrap();
+        let aside = Entry { coordinates: vec![1.0, 2.0], result: Err("offset is above onset\nhelp".into()) };
+        file.keep(2, &aside).unwrap();
+        assert_eq!(format!("{:?}", read(&file, 5).unwrap()), format!("{:?}", run(1.0)));
+        assert_eq!(read(&file, 2).unwrap().result, Err("offset is above onset help".into()));
+        let all: Vec<bool> = file.entries(0, 8).unwrap().iter().map(Option::is_some).collect();
+        assert_eq!(all, [false, false, true, false, false, true, false, false]);
+    }
+
+    #[test]
+    fn what_is_damaged_cut_off_moved_or_of_another_experiment_is_empty() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("runs");
+        let these = file(&path, "a");
+        these.keep(0, &run(1.0)).unwrap();
+        these.keep(1, &run(2.0)).unwrap();
+        assert_eq!(read(&file(&path, "b"), 0), None, "another experiment");
+        let whole = std::fs::read(&path).unwrap();
+        let length = these.shape.bytes();
+        for byte in [0, 1, 5, 60, length - 1] {
+            let mut damaged = whole.clone();
+            damaged[byte] ^= 1;
+            std::fs::write(&path, damaged).unwrap();
+            assert!(read(&these, 0).is_none() && read(&these, 1).is_some(), "byte {byte}");
+        }
+        std::fs::write(&path, &whole[..whole.len() - 1]).unwrap();
+        assert!(read(&these, 0).is_some() && read(&these, 1).is_none(), "cut off");
+        std::fs::write(&path, [&whole[length..], &whole[..length]].concat()).unwrap();
+        assert!(read(&these, 0).is_none(), "moved");
+    }
+
+    #[test]
+    fn numbers_alone_come_back_bit_by_bit() {
+        let directory = tempfile::tempdir().unwrap();
+        let shape = Shape { coordinates: 0, digest: false, numbers: 3, reason: 0 };
+        let log = RunFile::open(&directory.path().join("runs"), shape, "a", true).unwrap();
+        log.write(1, &[0.1, -0.0]).unwrap();
+        let numbers = RunLog::read(&log, 1).unwrap().unwrap();
+        assert_eq!(
+            numbers[..2].iter().map(|n| n.to_bits()).collect::<Vec<_>>(),
+            [0.1f64.to_bits(), (-0.0f64).to_bits()]
+        );
+        assert!(numbers[2].is_nan() && RunLog::read(&log, 0).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_long_reason_is_cut_between_letters() {
+        let long = "é".repeat(1000);
+        let cut = cut(&long, REASON);
+        assert!(cut.len() <= REASON && cut.ends_with('…'));
+    }
+}

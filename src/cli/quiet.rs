@@ -1,0 +1,55 @@
+//! Runs whose panics are told by the program itself, with their point, and not by Rust's panic hook as well.
+
+use std::panic;
+
+type Hook = Box<dyn Fn(&panic::PanicHookInfo<'_>) + Sync + Send>;
+
+/// Does `work` while the process says nothing of panics by itself; afterwards it does again, however `work` ends.
+pub fn quietly<T>(work: impl FnOnce() -> T) -> T {
+    let former = Former(Some(panic::take_hook()));
+    panic::set_hook(Box::new(|_| {}));
+    let done = work();
+    drop(former);
+    done
+}
+
+/// The hook to put back.
+struct Former(Option<Hook>);
+
+impl Drop for Former {
+    fn drop(&mut self) {
+        // A panicking thread cannot change the hook; the process then ends without one.
+        if let Some(hook) = self.0.take()
+            && !std::thread::panicking()
+        {
+            panic::set_hook(hook);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    /// Panics of this test alone: others may panic beside it.
+    const WORDS: &str = "a panic of the test of quietly";
+    static HEARD: AtomicU32 = AtomicU32::new(0);
+
+    #[test]
+    fn panics_are_silent_only_while_the_work_lasts() {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(|info| {
+            let heard = info.payload().downcast_ref::<&str>().is_some_and(|words| *words == WORDS);
+            HEARD.fetch_add(heard.into(), Ordering::Relaxed);
+        }));
+        let heard = |run: &dyn Fn()| {
+            run();
+            HEARD.swap(0, Ordering::Relaxed)
+        };
+        let silent = heard(&|| quietly(|| drop(panic::catch_unwind(|| std::panic::panic_any(WORDS)))));
+        let loud = heard(&|| drop(panic::catch_unwind(|| std::panic::panic_any(WORDS))));
+        panic::set_hook(before);
+        assert_eq!((silent, loud), (0, 1));
+    }
+}

@@ -1,0 +1,232 @@
+//! The one place where simulations are handed to threads.
+//!
+//! Runs are numbered, and threads take the numbers in order. What a run gives does not depend on who ran it or when, so
+//! neither threads nor interruptions change a result.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread;
+
+use darkside_error::{Error, Result};
+
+/// Keeps the numbers of finished runs, so that an interrupted experiment continues where it stopped.
+pub trait RunLog: Sync {
+    /// The numbers of a run, if they are kept.
+    ///
+    /// # Errors
+    /// If the log cannot be read.
+    fn read(&self, run: u64) -> Result<Option<Vec<f64>>>;
+
+    /// Keeps the numbers of a run.
+    ///
+    /// # Errors
+    /// If the log cannot be written.
+    fn write(&self, run: u64, numbers: &[f64]) -> Result<()>;
+}
+
+/// How far an experiment is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Runs that are done.
+    pub done: u64,
+    /// How many of them an earlier start had left.
+    pub found: u64,
+    /// Runs in all, as far as known.
+    pub runs: u64,
+}
+
+/// Runs experiments: on how many threads, with which log, and who is told of progress.
+///
+/// ```
+/// use darkside::experiment::Executor;
+///
+/// let squares = Executor::new(2).collect(5, |run| run as u64, |run| vec![(run * run) as f64])?;
+/// assert_eq!(squares.concat(), [0.0, 1.0, 4.0, 9.0, 16.0]);
+/// # Ok::<(), darkside::error::Error>(())
+/// ```
+pub struct Executor<'a> {
+    threads: usize,
+    log: Option<&'a dyn RunLog>,
+    tell: &'a (dyn Fn(Progress) + Sync),
+    planned: AtomicU64,
+    done: AtomicU64,
+    found: AtomicU64,
+}
+
+impl Executor<'static> {
+    /// On `threads` threads, keeping nothing and telling nobody.
+    pub fn new(threads: usize) -> Self {
+        Executor::with(threads, None, &|_| ())
+    }
+}
+
+impl<'a> Executor<'a> {
+    /// On `threads` threads, with a log of finished runs; `tell` hears of every run, from any thread.
+    pub fn with(threads: usize, log: Option<&'a dyn RunLog>, tell: &'a (dyn Fn(Progress) + Sync)) -> Self {
+        let [planned, done, found] = [0, 0, 0].map(AtomicU64::new);
+        Self { threads, log, tell, planned, done, found }
+    }
+
+    /// Says how many runs the whole experiment has, as far as known by now.
+    pub fn plan(&self, runs: u64) {
+        self.planned.store(runs, Ordering::Relaxed);
+        (self.tell)(self.progress());
+    }
+
+    /// Counts runs that are not needed as done.
+    pub fn skip(&self, runs: u64) {
+        self.done.fetch_add(runs, Ordering::Relaxed);
+        (self.tell)(self.progress());
+    }
+
+    /// The numbers of runs 0 to `count` − 1, in order: `one` gives those that the log does not have. In the log a run is
+    /// known by `number`, which must differ for all runs of the experiment.
+    ///
+    /// # Errors
+    /// The first failure of the log or the first panic in a run; no further run is begun then.
+    pub fn collect(
+        &self,
+        count: usize,
+        number: impl Fn(usize) -> u64 + Sync,
+        one: impl Fn(usize) -> Vec<f64> + Sync,
+    ) -> Result<Vec<Vec<f64>>> {
+        let collected: Vec<OnceLock<Vec<f64>>> = (0..count).map(|_| OnceLock::new()).collect();
+        in_order(self.threads, count as u64, |run| {
+            let run = run as usize;
+            let found = self.log.map_or(Ok(None), |log| log.read(number(run)))?;
+            self.found.fetch_add(u64::from(found.is_some()), Ordering::Relaxed);
+            let numbers = match found {
+                Some(numbers) => numbers,
+                None => {
+                    let numbers = attempt(|| one(run)).map_err(Error::machine)?;
+                    self.log.map_or(Ok(()), |log| log.write(number(run), &numbers))?;
+                    numbers
+                }
+            };
+            collected[run].get_or_init(|| numbers);
+            self.skip(1);
+            Ok(())
+        })?;
+        Ok(collected.into_iter().map(|numbers| numbers.into_inner().unwrap_or_default()).collect())
+    }
+
+    fn progress(&self) -> Progress {
+        let [done, found, runs] = [&self.done, &self.found, &self.planned].map(|count| count.load(Ordering::Relaxed));
+        Progress { done, found, runs }
+    }
+}
+
+/// Calls `one` with 0 to `count` − 1 on `threads` threads, or fewer where the system has no more; each thread takes the next
+/// number when it is free.
+///
+/// # Errors
+/// The first failure; numbers begun are finished, no new ones are taken.
+pub fn in_order(threads: usize, count: u64, one: impl Fn(u64) -> Result<()> + Sync) -> Result<()> {
+    let (next, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
+    let failure: Mutex<Option<Error>> = Mutex::default();
+    let work = || {
+        while !stopped.load(Ordering::Relaxed) {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= count {
+                break;
+            }
+            if let Err(error) = one(number) {
+                stopped.store(true, Ordering::Relaxed);
+                failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+            }
+        }
+    };
+    thread::scope(|scope| {
+        let helpers = (threads as u64).min(count).saturating_sub(1);
+        for _ in 0..helpers {
+            // A system without another thread runs on those that there are.
+            if thread::Builder::new().spawn_scoped(scope, work).is_err() {
+                break;
+            }
+        }
+        work();
+    });
+    failure.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+}
+
+/// What a run gives, or what its panic says.
+pub fn attempt<T>(run: impl FnOnce() -> T) -> std::result::Result<T, String> {
+    catch_unwind(AssertUnwindSafe(run)).map_err(|panic| {
+        let words = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let words = words.or_else(|| panic.downcast_ref::<String>().cloned());
+        format!("the run panicked: {}", words.unwrap_or_else(|| "without a message".into()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    /// A log in memory that fails once it holds `room` runs.
+    struct Memory {
+        kept: Mutex<BTreeMap<u64, Vec<f64>>>,
+        room: usize,
+    }
+
+    impl RunLog for Memory {
+        fn read(&self, run: u64) -> Result<Option<Vec<f64>>> {
+            Ok(self.kept.lock().unwrap().get(&run).cloned())
+        }
+
+        fn write(&self, run: u64, numbers: &[f64]) -> Result<()> {
+            let mut kept = self.kept.lock().unwrap();
+            if kept.len() == self.room {
+                return Err(Error::machine("full"));
+            }
+            kept.insert(run, numbers.to_vec());
+            Ok(())
+        }
+    }
+
+    fn count(threads: usize, log: &Memory, begun: &AtomicU64) -> Result<Vec<Vec<f64>>> {
+        Executor::with(threads, Some(log), &|_| ()).collect(
+            10,
+            |run| 100 + run as u64,
+            |run| {
+                begun.fetch_add(1, Ordering::Relaxed);
+                vec![run as f64]
+            },
+        )
+    }
+
+    #[test]
+    fn an_interrupted_experiment_runs_only_what_is_missing() {
+        let mut log = Memory { kept: Mutex::default(), room: 4 };
+        let begun = AtomicU64::new(0);
+        assert_eq!(count(1, &log, &begun).unwrap_err().message(), "full");
+        assert_eq!(begun.swap(0, Ordering::Relaxed), 5, "nothing is begun after a failure");
+        log.room = 100;
+        let expected: Vec<Vec<f64>> = (0..10).map(|run| vec![f64::from(run)]).collect();
+        assert_eq!(count(3, &log, &begun).unwrap(), expected);
+        assert_eq!(begun.into_inner(), 6);
+        assert!(log.kept.into_inner().unwrap().contains_key(&109), "runs are known by their number");
+    }
+
+    #[test]
+    fn a_panic_is_an_error_with_its_words() {
+        let hook = std::panic::take_hook();
+        std::panic::set_hook(Box::new(|_| ()));
+        let failed = Executor::new(2).collect(3, |run| run as u64, |run| if run == 1 { panic!("odd") } else { vec![] });
+        std::panic::set_hook(hook);
+        assert_eq!(failed.unwrap_err().message(), "the run panicked: odd");
+    }
+
+    #[test]
+    fn progress_counts_what_was_found_and_what_is_not_needed() {
+        let log = Memory { kept: Mutex::new([(100, vec![0.0])].into()), room: 100 };
+        let told = Mutex::new(Progress::default());
+        let tell = |progress: Progress| *told.lock().unwrap() = progress;
+        let executor = Executor::with(1, Some(&log), &tell);
+        executor.plan(5);
+        executor.collect(3, |run| 100 + run as u64, |_| vec![]).unwrap();
+        executor.skip(2);
+        assert_eq!(*told.lock().unwrap(), Progress { done: 5, found: 1, runs: 5 });
+    }
+}

@@ -1,0 +1,82 @@
+//! Which mechanism caused the dark side.
+
+use super::{Gallery, PageContext, Question};
+use crate::archive::inputs;
+use crate::chart::{self, Drawn};
+use crate::experiment::attribution::{self, Attribution};
+use crate::experiment::{Executor, Reading, Window};
+use crate::report::{self, Answer};
+use crate::table::Table;
+use darkside_engine::scenario::{Scenario, to_toml};
+use darkside_error::Result;
+
+/// Knocks out every set of mechanisms and shares what spreading adds among them.
+pub struct Attribute {
+    scenario: Scenario,
+    reading: Reading,
+}
+
+impl Attribute {
+    /// Asks about `metric` in `scenario`, over `window` (the last week if none).
+    ///
+    /// # Errors
+    /// If there is no such metric, or it has no such weeks.
+    pub fn new(scenario: Scenario, metric: &str, window: Option<Window>) -> Result<Self> {
+        let reading = Reading::new(metric, window, &scenario.practices, scenario.parameters.run.weeks)?;
+        Ok(Self { scenario, reading })
+    }
+}
+
+impl Question for Attribute {
+    type Found = Attribution;
+    const KIND: &'static str = "attribute";
+
+    fn name(&self) -> String {
+        self.scenario.name.clone()
+    }
+
+    fn inputs(&self) -> Vec<String> {
+        let scenario = inputs(&self.scenario, &to_toml(&self.scenario)).to_string();
+        vec![Self::KIND.to_owned(), scenario, self.reading.words()]
+    }
+
+    fn arms(&self) -> Vec<&Scenario> {
+        vec![&self.scenario]
+    }
+
+    fn seeds(&self) -> (u64, u32) {
+        (self.scenario.parameters.run.seed, self.scenario.parameters.run.seeds)
+    }
+
+    fn about(&self) -> String {
+        format!("{} runs of {} weeks", attribution::runs(&self.scenario), self.scenario.parameters.run.weeks)
+    }
+
+    fn check(&self) -> Result<()> {
+        attribution::check(&self.scenario)
+    }
+
+    fn width(&self) -> Result<usize> {
+        Ok(attribution::WIDTH)
+    }
+
+    fn run(&self, executor: &Executor<'_>) -> Result<Attribution> {
+        attribution::attribute(&self.scenario, &self.reading, executor)
+    }
+
+    fn tables(&self, found: &Attribution) -> Vec<(&'static str, Table)> {
+        vec![("attribution", found.parts_table()), ("coalitions", found.sets_table()), ("values", found.values_table())]
+    }
+
+    fn draw(&self, found: &Attribution, gallery: &mut Gallery<'_, '_>) -> Result<Vec<Drawn>> {
+        let picture = chart::attribution::draw(found, &self.scenario.name);
+        let meaning = "Shapley share of each mechanism beside its share of the onsets in the ledger";
+        gallery.keep(vec![("attribution", meaning, Ok(picture))])
+    }
+
+    fn page(&self, found: &Attribution, context: &PageContext<'_>) -> Answer {
+        let mut fine = context.fine_print.clone();
+        fine.push(format!("All {} sets of {} mechanisms were run.", found.values.len(), found.mechanisms.len()));
+        report::attribution::answer(found, &self.scenario, context.drawn[0].clone(), fine)
+    }
+}

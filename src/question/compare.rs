@@ -1,0 +1,182 @@
+//! What scenarios change against the first of them.
+
+use serde_json::json;
+
+use super::{Gallery, PageContext, Question};
+use crate::archive::{StudySummary, inputs};
+use crate::chart::{self, Drawn};
+use crate::experiment::Executor;
+use crate::experiment::advice;
+use crate::experiment::compare::{self, Asked, Comparison, replay_table};
+use crate::experiment::replay::{Replay, check, replay};
+use crate::report::{self, Answer};
+use crate::table::Table;
+use darkside_engine::scenario::{Scenario, to_toml};
+use darkside_error::Result;
+
+/// Compares scenarios with the first of them, paired by seed.
+#[derive(Clone, Debug)]
+pub struct Compare {
+    /// The arms, at least two; the first is what the others are compared with, and its `run` says which seeds.
+    pub scenarios: Vec<Scenario>,
+    /// What is read off each run.
+    pub metrics: Vec<Asked>,
+    /// The difference asked about: advice says how many seeds would show one so small.
+    pub detect: Option<f64>,
+    /// Also lists what exists in only one of the first two arms under this seed.
+    pub replay: Option<u64>,
+}
+
+/// What the runs of a comparison give.
+pub struct Found {
+    comparison: Comparison,
+    replay: Option<Replay>,
+}
+
+impl Compare {
+    fn asks<T>(&self, with: impl FnOnce(&compare::Question<'_>) -> T) -> T {
+        let (arms, (first_seed, seeds)) = (self.arms(), self.seeds());
+        with(&compare::Question { arms: &arms, asked: &self.metrics, first_seed, seeds })
+    }
+
+    /// Names of the practices of the first two arms.
+    fn practices(&self) -> [Vec<String>; 2] {
+        [0, 1].map(|arm: usize| self.scenarios[arm].practices.iter().map(|practice| practice.name.clone()).collect())
+    }
+}
+
+impl Question for Compare {
+    type Found = Found;
+    const KIND: &'static str = "compare";
+
+    fn name(&self) -> String {
+        self.scenarios[0].name.clone()
+    }
+
+    fn inputs(&self) -> Vec<String> {
+        let (first_seed, seeds) = self.seeds();
+        let mut words = vec![Self::KIND.to_owned(), first_seed.to_string(), seeds.to_string()];
+        for arm in &self.scenarios {
+            words.push(arm.name.clone());
+            words.push(inputs(arm, &to_toml(arm)).to_string());
+        }
+        words.extend(self.metrics.iter().map(|asked| format!("{asked:?}")));
+        words.push(format!("{:?} {:?}", self.replay, self.detect));
+        words
+    }
+
+    fn arms(&self) -> Vec<&Scenario> {
+        self.scenarios.iter().collect()
+    }
+
+    fn seeds(&self) -> (u64, u32) {
+        let run = &self.scenarios[0].parameters.run;
+        (run.seed, run.seeds)
+    }
+
+    fn about(&self) -> String {
+        let run = &self.scenarios[0].parameters.run;
+        let seeds = if run.seeds == 1 { "1 seed".into() } else { format!("{} paired seeds", run.seeds) };
+        format!("{} arms, {seeds} of {} weeks", self.scenarios.len(), run.weeks)
+    }
+
+    fn check(&self) -> Result<()> {
+        self.asks(|question| question.check())?;
+        self.replay.map_or(Ok(()), |_| check(&self.scenarios[0], &self.scenarios[1]))
+    }
+
+    fn width(&self) -> Result<usize> {
+        self.asks(|question| question.width())
+    }
+
+    fn run(&self, executor: &Executor<'_>) -> Result<Found> {
+        let comparison = self.asks(|question| question.answer(executor))?;
+        let replay = self.replay.map(|seed| replay(&self.scenarios[0], &self.scenarios[1], seed)).transpose()?;
+        Ok(Found { comparison, replay })
+    }
+
+    fn tables(&self, found: &Found) -> Vec<(&'static str, Table)> {
+        let mut tables = compare::tables(&found.comparison);
+        tables.extend(found.replay.iter().map(|replay| ("replay", replay_table(replay, &self.practices()))));
+        tables
+    }
+
+    fn draw(&self, found: &Found, gallery: &mut Gallery<'_, '_>) -> Result<Vec<Drawn>> {
+        let charts = gallery.announce(&chart::compared::NAMES)?;
+        let practices = self.practices();
+        let replay = found.replay.as_ref().map(|replay| (replay, &practices));
+        chart::compared::draw_comparison(&found.comparison, replay, &charts)
+    }
+
+    fn page(&self, found: &Found, context: &PageContext<'_>) -> Answer {
+        let comparison = &found.comparison;
+        let advice = advice::on_comparison(comparison, &self.arms(), self.detect);
+        let mut fine = context.fine_print.clone();
+        fine.extend([
+            format!(
+                "Arms {}. Common random numbers: arms share every draw that they can.",
+                comparison.arms.join(", ")
+            ),
+            "Intervals: Student's t on the paired differences, and the BCa bootstrap of their mean with 2,000 resamples."
+                .to_owned(),
+            format!("Digest of the inputs: {}. The same inputs give the same tables on any machine.", context.inputs),
+            "What audit and cleansing do, how presets rank, and that each locus of copying adds to the dark share is largely built in by \
+             assumption (model, section 8)."
+                .to_owned(),
+        ]);
+        let advice = advice.iter().map(ToString::to_string).collect();
+        let mut page = report::comparison_page(comparison, found.replay.as_ref(), context.drawn, advice, fine);
+        page.answer = report::comparison_sentences(comparison);
+        page.answer.extend(found.replay.iter().flat_map(report::replay_sentences));
+        page
+    }
+
+    fn rows(&self, found: &Found) -> Vec<Vec<String>> {
+        rows(&found.comparison)
+    }
+
+    fn summary(&self, found: &Found) -> StudySummary {
+        StudySummary { details: details(&found.comparison, found.replay.as_ref()), ..StudySummary::default() }
+    }
+}
+
+/// Each difference: what, the signed number, the interval.
+fn rows(comparison: &Comparison) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for metric in &comparison.metrics {
+        for (arm, effect) in comparison.arms[1..].iter().zip(&metric.effects) {
+            let (difference, reading) = (effect.difference, &metric.reading);
+            let mut how = vec![match difference.lower95.is_finite() {
+                true => format!("95 % interval {}", reading.interval(difference.lower95, difference.upper95)),
+                false => "no interval from one seed".into(),
+            }];
+            // What is undefined, where nothing varies or nothing differs, is left out.
+            let mut add = |value: f64, words: String| how.extend(value.is_finite().then_some(words));
+            add(effect.holds(), format!("{:.0} % of seeds", effect.holds() * 100.0));
+            add(effect.effect, format!("d = {:.2}", effect.effect));
+            let removed = effect.variance_removed;
+            add(removed, format!("pairing removes {:.0} % of the variance", removed * 100.0));
+            let what = if comparison.arms.len() > 2 { format!("{}, {arm}", reading.words()) } else { reading.words() };
+            rows.push(vec![what, reading.signed(difference.mean), how.join("; ")]);
+        }
+    }
+    rows
+}
+
+fn details(comparison: &Comparison, replay: Option<&Replay>) -> serde_json::Value {
+    let mut effects = Vec::new();
+    for metric in &comparison.metrics {
+        for (arm, effect) in comparison.arms[1..].iter().zip(&metric.effects) {
+            effects.push(json!({
+                "metric": metric.reading.metric.name,
+                "window": metric.reading.window().map(|window| window.to_string()),
+                "arm": arm,
+                "against": comparison.arms[0],
+                "difference": effect.difference.mean,
+                "lower95": effect.difference.lower95,
+                "upper95": effect.difference.upper95,
+            }));
+        }
+    }
+    json!({ "effects": effects, "replay_seed": replay.map(|replay| replay.seed) })
+}

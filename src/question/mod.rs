@@ -1,0 +1,304 @@
+//! Questions that many runs answer, from the question to a directory with tables, pictures and a page.
+//!
+//! Each question is a type that implements [`Question`]; [`ask`] is the one driver. The command has a thin file for each
+//! that turns options into such a value, and other programs ask the same way:
+//!
+//! ```
+//! use darkside::archive::Format;
+//! use darkside::question::{Attribute, Setting, ask};
+//! use darkside::scenario::{Request, load};
+//!
+//! let set = ["population.managers=12", "population.firms=1", "run.weeks=20", "run.seeds=2"].map(String::from);
+//! let scenario = load(&Request { set: &set, ..Request::of("intra_only") })?;
+//! let question = Attribute::new(scenario, "dark_share", None)?;
+//! let place = tempfile::tempdir().unwrap();
+//! let setting = Setting { directory: Some(place.path()), formats: &[Format::Csv], ..Setting::default() };
+//! let asked = ask(&question, &setting, |_| (), &|_| ())?;
+//! assert!(!asked.manifest.answer.is_empty());
+//! assert!(place.path().join("report.html").exists());
+//! # Ok::<(), darkside::error::Error>(())
+//! ```
+//!
+//! | file | question |
+//! |---|---|
+//! | `compare.rs` | what scenarios change against the first of them |
+//! | `test.rs` | whether hypotheses of a file hold |
+//! | `attribute.rs` | which mechanism caused the dark side |
+//! | `sensitivity.rs` | which parameters move an outcome |
+//! | `robustness.rs` | whether claims rest on values that were tuned |
+
+mod attribute;
+mod compare;
+mod robustness;
+mod sensitivity;
+mod test;
+
+pub use attribute::Attribute;
+pub use compare::Compare;
+pub use robustness::Robust;
+pub use sensitivity::{FactorMethod, Sensitivity};
+pub use test::Test;
+
+use std::path::{Path, PathBuf};
+
+use crate::archive::{
+    Format, Planned, Study, StudyArm, StudyManifest, StudySummary, Writing, digest_of_words, enough_room,
+};
+use crate::chart::{self, Drawn, Picture};
+use crate::experiment::{Executor, Progress};
+use crate::report::{Answer, answer_page};
+use crate::table::Table;
+use darkside_engine::scenario::Scenario;
+use darkside_error::{Error, Result};
+
+/// The page of an answer.
+pub const REPORT: &str = "report.html";
+/// The directory of its pictures.
+const CHARTS: &str = "charts";
+
+/// A question that many runs answer.
+pub trait Question {
+    /// What the runs give.
+    type Found;
+
+    /// The command that asks it; the manifest is `<kind>.json`.
+    const KIND: &'static str;
+
+    /// What it is called in the name of its default directory, after its kind.
+    fn name(&self) -> String;
+
+    /// Whether the default directory's name also tells other inputs apart. A file that is registered before its first run
+    /// keeps one directory.
+    fn directory_by_inputs(&self) -> bool {
+        true
+    }
+
+    /// Everything that the results depend on, besides the version.
+    fn inputs(&self) -> Vec<String>;
+
+    /// The scenarios that are run, or varied.
+    fn arms(&self) -> Vec<&Scenario>;
+
+    /// The first seed, and how many each arm gets, as far as known before.
+    fn seeds(&self) -> (u64, u32);
+
+    /// What is run, in a few words: points, runs, weeks.
+    fn about(&self) -> String;
+
+    /// Refuses a question that makes no sense; nothing is written before.
+    ///
+    /// # Errors
+    /// Says what does not make sense.
+    fn check(&self) -> Result<()> {
+        Ok(())
+    }
+
+    /// Registers what is planned in the directory, before the first run.
+    ///
+    /// # Errors
+    /// If the registration cannot be read or written.
+    fn register(&self, _directory: &Path) -> Result<Option<Planned>> {
+        Ok(None)
+    }
+
+    /// How many numbers are kept of each run.
+    ///
+    /// # Errors
+    /// As [`Self::check`].
+    fn width(&self) -> Result<usize>;
+
+    /// Runs what is needed.
+    ///
+    /// # Errors
+    /// As [`Executor::collect`].
+    fn run(&self, executor: &Executor<'_>) -> Result<Self::Found>;
+
+    /// The tables of the answer.
+    fn tables(&self, found: &Self::Found) -> Vec<(&'static str, Table)>;
+
+    /// Draws the pictures of the answer.
+    ///
+    /// # Errors
+    /// If one cannot be written.
+    fn draw(&self, found: &Self::Found, gallery: &mut Gallery<'_, '_>) -> Result<Vec<Drawn>>;
+
+    /// The page.
+    fn page(&self, found: &Self::Found, context: &PageContext<'_>) -> Answer;
+
+    /// The answer line by line, where it is a list: what, the number, the rest.
+    fn rows(&self, _found: &Self::Found) -> Vec<Vec<String>> {
+        Vec::new()
+    }
+
+    /// Other text files, by name.
+    fn files(&self, _found: &Self::Found) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
+
+    /// What the manifest says besides; what was found about seeds is filled in by [`ask`] unless it is set here.
+    fn summary(&self, _found: &Self::Found) -> StudySummary {
+        StudySummary::default()
+    }
+}
+
+/// What a page is made with.
+pub struct PageContext<'a> {
+    /// The pictures, in the order in which they were drawn.
+    pub drawn: &'a [Drawn],
+    /// What was registered, for questions that register.
+    pub planned: Option<&'a Planned>,
+    /// Digest of the inputs.
+    pub inputs: &'a str,
+    /// Fine print that every answer has.
+    pub fine_print: Vec<String>,
+}
+
+/// Where an answer goes, and what may be spent on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    /// The directory; `output/<kind>-<name>-<digest>` if none.
+    pub directory: Option<&'a Path>,
+    /// Formats of the tables, at least one.
+    pub formats: &'a [Format],
+    /// Threads, at least 1. No result depends on it.
+    pub threads: usize,
+    /// Whether to replace an earlier answer.
+    pub force: bool,
+    /// The command line, for the manifest.
+    pub command: &'a [String],
+}
+
+impl Default for Setting<'_> {
+    fn default() -> Self {
+        Setting { directory: None, formats: &[Format::Parquet, Format::Csv], threads: 1, force: false, command: &[] }
+    }
+}
+
+/// A question that has been asked.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Where the answer is.
+    pub directory: PathBuf,
+    /// What its manifest says.
+    pub manifest: StudyManifest,
+    /// The page and the answer line by line; none if it had been answered before.
+    pub answer: Option<(Answer, Vec<Vec<String>>)>,
+}
+
+/// Asks a question: runs what an earlier start has not, and writes tables, pictures, page and manifest. `begins` is called
+/// before the first run with what is run; `tell` hears of every run, from any thread.
+///
+/// # Errors
+/// If the question makes no sense, the directory holds something else, a run panics, or anything cannot be written. What is
+/// finished by then is kept: asking again continues.
+pub fn ask<Q: Question>(
+    question: &Q,
+    setting: &Setting<'_>,
+    begins: impl FnOnce(&str),
+    tell: &(dyn Fn(Progress) + Sync),
+) -> Result<Asked> {
+    question.check()?;
+    let inputs = digest_of_words(question.inputs());
+    let name = format!("{}-{}", Q::KIND, question.name());
+    let named = match question.directory_by_inputs() {
+        true => format!("{name}-{}", &inputs.to_string()[..8]),
+        false => name,
+    };
+    let directory = setting.directory.map_or_else(|| PathBuf::from("output").join(named), Path::to_owned);
+    let study = Study {
+        kind: Q::KIND,
+        inputs,
+        directory: &directory,
+        formats: setting.formats,
+        force: setting.force,
+        command: setting.command,
+    };
+    if let Some(manifest) = study.finished()? {
+        return Ok(Asked { manifest, answer: None, directory: directory.clone() });
+    }
+    let arms = question.arms();
+    enough_room(&arms, setting.threads)?;
+    let mut writing = study.begin()?;
+    let planned = question.register(&directory)?;
+    begins(&question.about());
+    let log = writing.run_log(question.width()?)?;
+    let found = question.run(&Executor::with(setting.threads, Some(&log), tell))?;
+    for (name, table) in question.tables(&found) {
+        writing.table(name, &table)?;
+    }
+    let drawn = question.draw(&found, &mut Gallery { writing: &mut writing })?;
+    let (first_seed, seeds) = question.seeds();
+    let weeks = arms.iter().map(|arm| arm.parameters.run.weeks).max().unwrap_or(0);
+    let fine_print = fine_print(first_seed, seeds, weeks);
+    let context = PageContext { drawn: &drawn, planned: planned.as_ref(), inputs: &inputs.to_string(), fine_print };
+    let page = question.page(&found, &context);
+    writing.text(REPORT, &answer_page(&page)?)?;
+    for (name, text) in question.files(&found) {
+        writing.text(name, &text)?;
+    }
+    let rows = question.rows(&found);
+    let summary = question.summary(&found);
+    let title = if page.question.is_empty() { &page.title } else { &page.question };
+    let manifest = writing.finish(StudySummary {
+        question: if summary.question.is_empty() { title.clone() } else { summary.question },
+        answer: rows.iter().map(|row| row.join("  ")).chain(page.answer.iter().chain(&page.advice).cloned()).collect(),
+        arms: arms.iter().map(|arm| StudyArm::of(&arm.name, arm)).collect(),
+        first_seed,
+        seeds: if summary.seeds > 0 { summary.seeds } else { seeds },
+        weeks,
+        threads: setting.threads,
+        planned: page.planned.clone(),
+        exploratory: page.exploratory.clone(),
+        details: summary.details,
+    })?;
+    Ok(Asked { manifest, answer: Some((page, rows)), directory: directory.clone() })
+}
+
+/// Where a question hangs its pictures.
+pub struct Gallery<'w, 's> {
+    writing: &'w mut Writing<'s>,
+}
+
+impl Gallery<'_, '_> {
+    /// Keeps pictures, each with its name and what it shows; one that could not be drawn says why.
+    ///
+    /// # Errors
+    /// If one cannot be written.
+    pub fn keep(&mut self, pictures: Vec<(&'static str, &'static str, Picture)>) -> Result<Vec<Drawn>> {
+        let charts = self.announce(&[])?;
+        let keep = |(name, meaning, picture): (&'static str, &'static str, Picture)| {
+            if picture.is_ok() {
+                self.announce(&[name])?;
+            }
+            chart::save_picture(name, meaning, picture, &charts)
+        };
+        pictures.into_iter().map(keep).collect()
+    }
+
+    /// Announces pictures that the caller draws into the directory that this gives.
+    ///
+    /// # Errors
+    /// If the directory cannot be made or a name cannot be noted.
+    pub fn announce(&mut self, names: &[&str]) -> Result<PathBuf> {
+        let charts = self.writing.directory().join(CHARTS);
+        std::fs::create_dir_all(&charts).map_err(|cause| Error::file(&charts, "create", &cause))?;
+        for name in names {
+            for ending in ["svg", "png"] {
+                self.writing.file(&format!("{CHARTS}/{name}.{ending}"))?;
+            }
+        }
+        Ok(charts)
+    }
+}
+
+/// Fine print that every answer has.
+fn fine_print(first_seed: u64, seeds: u32, weeks: u32) -> Vec<String> {
+    let last = first_seed.saturating_add(u64::from(seeds.saturating_sub(1)));
+    vec![
+        format!("Seeds {first_seed} to {last} in every scenario, so that differences are paired; weeks 0 to {weeks}."),
+        format!(
+            "darkside {}. The digests of inputs and results are in the manifest beside this page.",
+            env!("CARGO_PKG_VERSION")
+        ),
+    ]
+}

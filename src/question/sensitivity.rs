@@ -1,0 +1,157 @@
+//! Which parameters move an outcome.
+
+use super::{Gallery, PageContext, Question};
+use crate::archive::inputs;
+use crate::chart::sensitivity as pictures;
+use crate::chart::{Drawn, Picture};
+use crate::experiment::Executor;
+use crate::experiment::sensitivity::{
+    self, Findings, Outcomes, Plan, Swing, check_size, ends, factors_table, outcomes_table, points_table, swings,
+};
+use crate::report::{self, Answer};
+use crate::table::Table;
+use darkside_engine::scenario::{Scenario, to_toml};
+use darkside_error::Result;
+
+/// How factors are judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactorMethod {
+    /// Elementary effects (Morris): which factors matter at all.
+    Morris,
+    /// Sobol' indices: which share of the variance comes from which factor.
+    Sobol,
+}
+
+/// Varies all factors of a file at once.
+pub struct Sensitivity {
+    question: sensitivity::Question,
+    plan: Plan,
+}
+
+/// What the points of a plan tell.
+pub struct Found {
+    outcomes: Outcomes,
+    findings: Findings,
+    swings: Vec<Swing>,
+    mean: f64,
+}
+
+impl Sensitivity {
+    /// Asks what a file asks, by one of its methods.
+    ///
+    /// # Errors
+    /// If the design makes no sense.
+    pub fn new(question: sensitivity::Question, method: FactorMethod) -> Result<Self> {
+        let method = match method {
+            FactorMethod::Morris => question.morris,
+            FactorMethod::Sobol => question.sobol,
+        };
+        let plan = Plan::new(question.factors.clone(), method, question.design_seed)?;
+        Ok(Self { question, plan })
+    }
+
+    fn scene<'a>(&'a self, found: &'a Found) -> pictures::Scene<'a> {
+        pictures::Scene {
+            question: &self.question,
+            plan: &self.plan,
+            findings: &found.findings,
+            swings: &found.swings,
+            mean: found.mean,
+        }
+    }
+}
+
+impl Question for Sensitivity {
+    type Found = Found;
+    const KIND: &'static str = "sensitivity";
+
+    fn name(&self) -> String {
+        self.question.name.clone()
+    }
+
+    fn inputs(&self) -> Vec<String> {
+        let (question, scenario) = (&self.question, &self.question.scenario);
+        let mut words = vec![
+            Self::KIND.to_owned(),
+            inputs(scenario, &to_toml(scenario)).to_string(),
+            question.question.clone(),
+            question.reading.words(),
+            format!("{:?} {}", self.plan.method, question.design_seed),
+        ];
+        for (factor, source) in question.factors.iter().zip(&question.ranges) {
+            let [from, to] = ends(factor);
+            words.push(format!("{} {from:?} {to:?} {source:?}", factor.path));
+        }
+        words
+    }
+
+    fn arms(&self) -> Vec<&Scenario> {
+        vec![&self.question.scenario]
+    }
+
+    fn seeds(&self) -> (u64, u32) {
+        let run = &self.question.scenario.parameters.run;
+        (run.seed, run.seeds)
+    }
+
+    fn about(&self) -> String {
+        let (points, run) = (self.plan.points(), &self.question.scenario.parameters.run);
+        format!("{points} points, {} runs of {} weeks", u64::from(points) * u64::from(run.seeds), run.weeks)
+    }
+
+    fn check(&self) -> Result<()> {
+        check_size(&self.plan, self.question.scenario.parameters.run.seeds).map(|_| ())
+    }
+
+    fn width(&self) -> Result<usize> {
+        Ok(1)
+    }
+
+    fn run(&self, executor: &Executor<'_>) -> Result<Found> {
+        let outcomes = sensitivity::run(&self.question, &self.plan, executor)?;
+        let findings = self.plan.judge(&outcomes.means)?;
+        let (mean, swings) = swings(&self.plan, &findings, &outcomes.means);
+        Ok(Found { outcomes, findings, swings, mean })
+    }
+
+    fn tables(&self, found: &Found) -> Vec<(&'static str, Table)> {
+        vec![
+            ("factors", factors_table(&self.question, &self.plan, &found.findings, &found.swings)),
+            ("points", points_table(&self.question, &self.plan, &found.outcomes)),
+            ("outcomes", outcomes_table(&self.question, &found.outcomes)),
+        ]
+    }
+
+    fn draw(&self, found: &Found, gallery: &mut Gallery<'_, '_>) -> Result<Vec<Drawn>> {
+        let (scene, defined) = (self.scene(found), found.mean.is_finite());
+        let tornado: Picture = match defined {
+            true => Ok(pictures::tornado(&scene)),
+            false => Err("the outcome is undefined at every point".to_owned()),
+        };
+        let mut shown = vec![(
+            "tornado",
+            "mean outcome at the two ends of each factor's range, the most important factor first",
+            tornado,
+        )];
+        if let Some(plane) = pictures::morris(&scene).filter(|_| defined) {
+            let meaning = "μ*, how much each factor moves the outcome, against σ, how much that depends on the others";
+            shown.push(("elementary_effects", meaning, Ok(plane)));
+        }
+        if let Some(indices) = pictures::sobol(&scene).filter(|_| defined) {
+            let meaning = "first-order and total index of each factor, with 95 % bootstrap intervals";
+            shown.push(("sobol_indices", meaning, Ok(indices)));
+        }
+        gallery.keep(shown)
+    }
+
+    fn page(&self, found: &Found, context: &PageContext<'_>) -> Answer {
+        let mut fine = context.fine_print.clone();
+        fine.push(format!(
+            "{} points, a function of the design seed {}: {}.",
+            self.plan.points(),
+            self.question.design_seed,
+            self.plan.method.words()
+        ));
+        report::sensitivity::answer(&self.scene(found), &found.outcomes, context.drawn.to_vec(), fine)
+    }
+}

@@ -1,0 +1,166 @@
+//! Whether hypotheses of a file hold.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::{Gallery, PageContext, Question};
+use crate::archive::{Planned, StudySummary, inputs, register};
+use crate::chart::{self, Drawn};
+use crate::experiment::hypothesis::{self, Hypothesis, HypothesisFile, Judged, Trial};
+use crate::experiment::{Executor, advice};
+use crate::report::{self, Answer};
+use crate::table::Table;
+use darkside_engine::scenario::{Scenario, to_toml};
+use darkside_error::Result;
+
+/// Runs the arms of a file of hypotheses and judges each.
+pub struct Test {
+    /// The hypotheses.
+    pub file: HypothesisFile,
+    /// What the file is registered as: its path, or a shipped name.
+    pub registered_as: String,
+    /// What the caller changes in what the file plans, such as `--weeks 52`. More seeds are no other plan: how many are
+    /// needed follows from the spread alone.
+    pub changes: Vec<String>,
+}
+
+/// What the runs of a test give.
+pub struct Found {
+    trial: Trial,
+    judged: Vec<Judged>,
+}
+
+impl Question for Test {
+    type Found = Found;
+    const KIND: &'static str = "test";
+
+    fn name(&self) -> String {
+        self.file.name.clone()
+    }
+
+    fn directory_by_inputs(&self) -> bool {
+        false
+    }
+
+    fn inputs(&self) -> Vec<String> {
+        let file = &self.file;
+        let mut words = vec![
+            Self::KIND.to_owned(),
+            file.digest.to_string(),
+            format!("{} {} {} {}", file.first_seed, file.first_stage, file.batch, file.budget),
+        ];
+        words.extend(file.arms.iter().map(|arm| inputs(arm, &to_toml(arm)).to_string()));
+        words
+    }
+
+    fn arms(&self) -> Vec<&Scenario> {
+        self.file.arms.iter().collect()
+    }
+
+    fn seeds(&self) -> (u64, u32) {
+        (self.file.first_seed, self.file.first_stage)
+    }
+
+    fn about(&self) -> String {
+        let weeks = self.file.arms.iter().map(|arm| arm.parameters.run.weeks).max().unwrap_or(0);
+        format!("{} arms of {weeks} weeks, {} seeds or more", self.file.arms.len(), self.file.first_stage)
+    }
+
+    fn register(&self, directory: &Path) -> Result<Option<Planned>> {
+        register(directory, &self.registered_as, self.file.digest, &self.changes).map(Some)
+    }
+
+    fn width(&self) -> Result<usize> {
+        Ok(self.file.width())
+    }
+
+    fn run(&self, executor: &Executor<'_>) -> Result<Found> {
+        let trial = self.file.run(executor)?;
+        let judged = hypothesis::judge(&self.file, &trial)?;
+        Ok(Found { trial, judged })
+    }
+
+    fn tables(&self, found: &Found) -> Vec<(&'static str, Table)> {
+        hypothesis::tables(&self.file, &found.trial, &found.judged)
+    }
+
+    fn draw(&self, found: &Found, gallery: &mut Gallery<'_, '_>) -> Result<Vec<Drawn>> {
+        let charts = gallery.announce(&chart::verdicts::NAMES)?;
+        chart::verdicts::draw_verdicts(&self.file, &found.judged, &charts)
+    }
+
+    fn page(&self, found: &Found, context: &PageContext<'_>) -> Answer {
+        let Some(planned) = context.planned else { return Answer::default() };
+        let (file, trial, judged) = (&self.file, &found.trial, &found.judged);
+        let advice = advice::on_test(file, trial, judged).iter().map(ToString::to_string).collect();
+        let mut page = report::test_page(file, trial, judged, planned, context.drawn, advice, fine_print(file));
+        if matches!(planned, Planned::Changed(_)) {
+            page.answer
+                .push("Exploratory: the file is not the one that was registered before the first run.".to_owned());
+        }
+        page
+    }
+
+    fn rows(&self, found: &Found) -> Vec<Vec<String>> {
+        let row = |((hypothesis, one), seeds): ((&Hypothesis, &Judged), &u32)| {
+            vec![
+                hypothesis.id.clone(),
+                one.verdict.to_string(),
+                format!("[{}] {}, {seeds} seeds", hypothesis.status.words(), report::estimates(one)),
+            ]
+        };
+        self.file.hypotheses.iter().zip(&found.judged).zip(&found.trial.seeds).map(row).collect()
+    }
+
+    fn files(&self, found: &Found) -> Vec<(&'static str, String)> {
+        vec![("verdicts.md", report::verdicts_markdown(&self.file, &found.trial, &found.judged))]
+    }
+
+    fn summary(&self, found: &Found) -> StudySummary {
+        StudySummary {
+            question: format!("{}: {}", self.file.title, self.file.question),
+            seeds: found.trial.seeds.iter().copied().max().unwrap_or(0),
+            details: details(&self.file, &found.judged),
+            ..StudySummary::default()
+        }
+    }
+}
+
+fn details(file: &HypothesisFile, judged: &[Judged]) -> serde_json::Value {
+    let one = |(hypothesis, one): (&Hypothesis, &Judged)| {
+        json!({
+            "id": hypothesis.id,
+            "status": hypothesis.status.name(),
+            "verdict": one.verdict.name(),
+            "p_for_adjusted": one.p_for_adjusted,
+            "p_against_adjusted": one.p_against_adjusted,
+        })
+    };
+    let hypotheses: Vec<serde_json::Value> = file.hypotheses.iter().zip(judged).map(one).collect();
+    json!({ "file_sha256": file.digest.to_string(), "hypotheses": hypotheses })
+}
+
+fn fine_print(file: &HypothesisFile) -> Vec<String> {
+    vec![
+        format!(
+            "Seeds from {}, common to all arms; {} in the first stage, then batches of {}, at most {}; darkside {}.",
+            file.first_seed,
+            file.first_stage,
+            file.batch,
+            file.budget,
+            env!("CARGO_PKG_VERSION")
+        ),
+        "How many seeds: Stein's two stages. The spread of the first stage alone says how many are needed, so that no look at an effect \
+         decides when to stop; intervals and tests rest on that spread and keep their levels exactly for normal contrasts."
+            .to_owned(),
+        "A claim of several contrasts is shown if each is (its p is the largest of theirs) and refuted if any is refuted (the smallest, times \
+         their number). Holm's correction runs over all hypotheses of the file, for and against separately. Equivalence: two one-sided \
+         tests."
+            .to_owned(),
+        format!(
+            "SHA-256 of the file: {}. test.json holds every arm with all its values, and the digest of the results.",
+            file.digest
+        ),
+    ]
+}
