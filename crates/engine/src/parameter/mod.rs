@@ -4,7 +4,10 @@
 //! list parameters`, `darkside explain`, the reference page and sweep ranges all come from the table
 //! in `table.rs`; there is no second place to keep in step.
 
+mod class;
+mod effect;
 mod kind;
+mod phase;
 pub mod practice;
 mod table;
 
