@@ -12,9 +12,10 @@ use super::progress::Watch;
 use super::request::at_least_one;
 use crate::archive::{StudyArm, StudySummary, digest_of_words, inputs};
 use crate::chart;
-use crate::experiment::hypothesis::{self, HypothesisFile};
+use crate::experiment::Overrides;
+use crate::experiment::hypothesis::HypothesisFile;
 use crate::experiment::robustness::{
-    Changes, Claims, Point, Robustness, claims_table, factors_table, judge, patterns, sums_table,
+    Claims, Point, Robustness, claims_table, factors_table, judge, patterns, sums_table,
 };
 use crate::report;
 use darkside_engine::record::Digest;
@@ -113,8 +114,8 @@ impl Robust {
     fn robustness(&self) -> Result<Robustness> {
         let seeds = self.asked.seeds.unwrap_or(SEEDS);
         let (set, weeks) = (&self.asked.changes.set[..], self.asked.weeks);
-        let changes = Changes { set, weeks, seeds: Some(seeds) };
-        let asks = |which: &str| HypothesisFile::read(which, hypothesis::Changes { set, weeks, budget: None });
+        let changes = Overrides { set, weeks, seeds: Some(seeds) };
+        let asks = |which: &str| HypothesisFile::read(which, Overrides { set, weeks, seeds: None });
         let patterns = || Claims::read("patterns.toml (shipped)", patterns(), Path::new(""), changes);
         let claims = match self.file.as_deref() {
             None => {

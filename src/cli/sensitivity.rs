@@ -12,8 +12,9 @@ use super::asked::{self, Asked, Shot};
 use super::progress::Watch;
 use crate::archive::{StudyArm, StudySummary, digest_of_words, inputs};
 use crate::chart::sensitivity as pictures;
+use crate::experiment::Overrides;
 use crate::experiment::sensitivity::{
-    Changes, Outcomes, Plan, Question, check_size, ends, factors_table, outcomes_table, points_table, run, swings,
+    Outcomes, Plan, Question, check_size, ends, factors_table, outcomes_table, points_table, run, swings,
 };
 use crate::report;
 use darkside_engine::scenario;
@@ -74,7 +75,7 @@ const KIND: &str = "sensitivity";
 impl Sensitivity {
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
         let asked = &self.asked;
-        let changes = Changes { set: &asked.changes.set, weeks: asked.weeks, seeds: asked.seeds };
+        let changes = Overrides { set: &asked.changes.set, weeks: asked.weeks, seeds: asked.seeds };
         let question = Question::read(&self.file, changes)?;
         let method = match self.method {
             Method::Morris => question.morris,

@@ -11,8 +11,9 @@ use super::page::{self, Table};
 use super::progress::{Watch, duration};
 use super::request::{Changes as Set, at_least_one};
 use crate::archive::{self, Planned, StudyArm, StudySummary, digest_of_words, register};
+use crate::experiment::Overrides;
 use crate::experiment::advice;
-use crate::experiment::hypothesis::{self, Changes, HypothesisFile, Judged, Trial};
+use crate::experiment::hypothesis::{self, HypothesisFile, Judged, Trial};
 use crate::{chart, report};
 use darkside_engine::scenario;
 
@@ -54,7 +55,7 @@ pub struct Test {
 
 impl Test {
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
-        let changes = Changes { set: &self.changes.set, weeks: self.weeks, budget: self.seeds };
+        let changes = Overrides { set: &self.changes.set, weeks: self.weeks, seeds: self.seeds };
         let file = HypothesisFile::read(&self.file, changes)?;
         if self.check {
             return plan(&file, out);

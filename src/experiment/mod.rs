@@ -6,7 +6,9 @@ pub mod attribution;
 pub mod compare;
 mod ensemble;
 mod figure;
+mod file_entries;
 pub mod hypothesis;
+mod overrides;
 mod reading;
 pub mod replay;
 pub mod robustness;
@@ -16,6 +18,7 @@ mod window;
 
 pub use arms::{Arms, pairable};
 pub use ensemble::{Ensemble, Progress, threads_within};
+pub use overrides::Overrides;
 pub use reading::{Reading, readable};
 pub use window::Window;
 

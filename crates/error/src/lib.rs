@@ -136,6 +136,13 @@ impl Error {
         self
     }
 
+    /// Says before the message where it is wrong, where no [`Place`] can.
+    #[must_use]
+    pub fn within(mut self, place: &str) -> Self {
+        self.0.message = cut(format!("{place}: {}", self.0.message));
+        self
+    }
+
     /// Whose fault it is.
     pub fn fault(&self) -> Fault {
         self.0.fault

@@ -1,5 +1,7 @@
 //! The kinds of value that a parameter can take, and what is said of each parameter.
 
+use std::fmt;
+
 use super::class::{Class, Governance};
 
 /// What a number counts or measures.
@@ -231,4 +233,17 @@ pub struct Field<Owner> {
     pub scope: Scope,
     /// The field's place in its owner.
     pub slot: fn(&mut Owner) -> Slot<'_>,
+}
+
+/// A field's path tells it from all others of its owner.
+impl<Owner> PartialEq for Field<Owner> {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path
+    }
+}
+
+impl<Owner> fmt::Debug for Field<Owner> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.path)
+    }
 }

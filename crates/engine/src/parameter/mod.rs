@@ -9,9 +9,11 @@ mod effect;
 mod kind;
 mod phase;
 pub mod practice;
+mod setting;
 mod table;
 
 pub use kind::{Basis, Field, Graph, Range, Rule, Scope, Slot, Spread, Unit, range};
+pub use setting::Setting;
 pub use table::*;
 
 /// One row of the parameter catalogue.
