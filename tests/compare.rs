@@ -195,9 +195,9 @@ fn a_wrong_file_of_hypotheses_is_shown_where_it_is_wrong() {
 /// docs/hypotheses.md is written from the command's own table; it must speak of the file as it is.
 #[test]
 fn the_documented_verdicts_are_those_of_the_shipped_hypotheses() {
-    use darkside::experiment::hypothesis::{Changes, HypothesisFile};
+    use darkside::experiment::{Overrides, hypothesis::HypothesisFile};
 
-    let file = HypothesisFile::read("hypotheses/dark_side", Changes::default()).unwrap();
+    let file = HypothesisFile::read("hypotheses/dark_side", Overrides::default()).unwrap();
     let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/hypotheses.md")).unwrap();
     let rows: Vec<Vec<&str>> =
         page.lines().filter(|line| line.starts_with("| `")).map(|line| line.split(" | ").collect()).collect();

@@ -8,7 +8,7 @@ use super::paper::{Across, Colour, Down};
 use super::style::{BLUE, GREY, GRID, LABEL, MUTED, NOTE, VERMILION, stroke};
 use super::words::{count, spaced};
 use super::{Drawn, Picture, save_picture};
-use crate::experiment::hypothesis::{Claim, HypothesisFile, Judged, PartEstimate, Verdict};
+use crate::experiment::hypothesis::{Assertion, HypothesisFile, Judged, PartEstimate, Verdict};
 use darkside_error::{Error, Result};
 
 /// The names of the pictures of a test, which are their files' stems.
@@ -52,10 +52,10 @@ fn rows<'a>(file: &HypothesisFile, judged: &'a [Judged]) -> Vec<Row<'a>> {
             let name = spaced(&hypothesis.id);
             let name = if one.parts.len() > 1 { format!("{name} ({})", number + 1) } else { name };
             let marks = match hypothesis.claims {
-                Claim::Greater(least) => vec![least],
-                Claim::Less(least) => vec![-least],
-                Claim::Different(_) => vec![0.0],
-                Claim::Equivalent(margin) => vec![-margin, margin],
+                Assertion::Greater(least) => vec![least],
+                Assertion::Less(least) => vec![-least],
+                Assertion::Different(_) => vec![0.0],
+                Assertion::Equivalent(margin) => vec![-margin, margin],
             };
             rows.push(Row {
                 name,

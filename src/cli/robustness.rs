@@ -8,8 +8,9 @@ use clap::Args;
 use super::Outcome;
 use super::answer::{self, RunOptions};
 use super::request::at_least_one;
-use crate::experiment::hypothesis::{self, HypothesisFile};
-use crate::experiment::robustness::{Changes, Claims, Robustness, patterns};
+use crate::experiment::Overrides;
+use crate::experiment::hypothesis::HypothesisFile;
+use crate::experiment::robustness::{Claims, Robustness, patterns};
 use crate::question;
 use darkside_engine::scenario::file_text;
 use darkside_error::Result;
@@ -58,8 +59,8 @@ impl Robust {
     fn robustness(&self) -> Result<Robustness> {
         let seeds = self.options.seeds.unwrap_or(SEEDS);
         let (set, weeks) = (&self.options.changes.set[..], self.options.weeks);
-        let changes = Changes { set, weeks, seeds: Some(seeds) };
-        let asks = |which: &str| HypothesisFile::read(which, hypothesis::Changes { set, weeks, budget: None });
+        let changes = Overrides { set, weeks, seeds: Some(seeds) };
+        let asks = |which: &str| HypothesisFile::read(which, Overrides { set, weeks, seeds: None });
         let patterns = || Claims::read("patterns.toml (shipped)", patterns(), Path::new(""), changes);
         let claims = match self.file.as_deref() {
             None => {

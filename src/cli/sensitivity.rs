@@ -7,7 +7,8 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::answer::{self, RunOptions};
-use crate::experiment::sensitivity::{Changes, Question};
+use crate::experiment::Overrides;
+use crate::experiment::sensitivity::Question;
 use crate::question::{self, FactorMethod};
 
 const EXAMPLES: &str = "\
@@ -62,7 +63,7 @@ enum Method {
 impl Sensitivity {
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
         let options = &self.options;
-        let changes = Changes { set: &options.changes.set, weeks: options.weeks, seeds: options.seeds };
+        let changes = Overrides { set: &options.changes.set, weeks: options.weeks, seeds: options.seeds };
         let method = match self.method {
             Method::Morris => FactorMethod::Morris,
             Method::Sobol => FactorMethod::Sobol,

@@ -17,7 +17,7 @@ use super::{Outcome, slurm};
 use crate::archive::sweep::{Description, FinishedSweep, SET_ASIDE, SweepJob, SweepManifest, default_sweep_directory};
 use crate::archive::{Format, Found};
 use crate::chart::{self, Drawn};
-use crate::experiment::sweep::{Changes, Sweep as Experiment};
+use crate::experiment::{Overrides, sweep::Sweep as Experiment};
 use crate::report;
 use darkside_engine::run;
 use darkside_engine::scenario::Scenario;
@@ -90,7 +90,7 @@ pub struct Sweep {
 
 impl Sweep {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
-        let changes = Changes { set: &self.changes.set, weeks: self.weeks, seeds: self.seeds };
+        let changes = Overrides { set: &self.changes.set, weeks: self.weeks, seeds: self.seeds };
         let sweep = Experiment::read(&self.file, changes)?;
         let directory = match &self.out {
             Some(out) => out.clone(),

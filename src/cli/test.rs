@@ -7,7 +7,8 @@ use clap::Args;
 use super::answer::{self, Place};
 use super::request::{Changes as Set, at_least_one};
 use super::{Outcome, page};
-use crate::experiment::hypothesis::{Changes, HypothesisFile};
+use crate::experiment::Overrides;
+use crate::experiment::hypothesis::HypothesisFile;
 use crate::question;
 
 const EXAMPLES: &str = "\
@@ -48,7 +49,7 @@ pub struct Test {
 
 impl Test {
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
-        let changes = Changes { set: &self.changes.set, weeks: self.weeks, budget: self.seeds };
+        let changes = Overrides { set: &self.changes.set, weeks: self.weeks, seeds: self.seeds };
         let file = HypothesisFile::read(&self.file, changes)?;
         if self.check {
             return plan(&file, out);

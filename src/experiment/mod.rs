@@ -7,7 +7,9 @@ pub mod compare;
 mod ensemble;
 mod executor;
 mod figure;
+mod file_entries;
 pub mod hypothesis;
+mod overrides;
 mod reading;
 pub mod replay;
 pub mod robustness;
@@ -18,6 +20,7 @@ mod window;
 pub use arms::{Arms, pairable};
 pub use ensemble::{Ensemble, threads_within};
 pub use executor::{Executor, Progress, RunLog, attempt};
+pub use overrides::Overrides;
 pub use reading::{Reading, readable};
 pub use window::Window;
 

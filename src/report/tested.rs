@@ -4,7 +4,7 @@ use super::answer::{Answer, Section, Shown};
 use crate::archive::Planned;
 use crate::chart::Drawn;
 use crate::chart::words::{count, spaced};
-use crate::experiment::hypothesis::{Claim, Hypothesis, HypothesisFile, Judged, Status, Trial, Verdict};
+use crate::experiment::hypothesis::{Assertion, Hypothesis, HypothesisFile, Judged, Status, Trial, Verdict};
 
 /// How many of each verdict, by status.
 pub fn verdict_sentences(file: &HypothesisFile, judged: &[Judged]) -> Vec<String> {
@@ -207,7 +207,7 @@ pub fn verdicts_markdown(file: &HypothesisFile, trial: &Trial, judged: &[Judged]
     );
     for ((hypothesis, one), seeds) in file.hypotheses.iter().zip(judged).zip(&trial.seeds) {
         let asked = match hypothesis.claims {
-            Claim::Greater(0.0) | Claim::Less(0.0) | Claim::Different(_) => String::new(),
+            Assertion::Greater(0.0) | Assertion::Less(0.0) | Assertion::Different(_) => String::new(),
             claim => format!("; claimed: {}", claim.words()),
         };
         out.push_str(&format!(

@@ -62,7 +62,7 @@ fn present(parameters: &Parameters) -> Vec<Patch> {
             }
             _ => continue,
         };
-        patches.push(Patch { path: parameter.path.into(), value });
+        patches.push(Patch::new(parameter.path, value, &[]).unwrap());
     }
     patches
 }
@@ -108,7 +108,7 @@ pub fn mechanisms(case: &generated::Case) {
         let mut plain = with.clone();
         // Nothing brings it back; and the audit of `trace` has a strength of its own.
         plain.interventions.retain(|intervention| match &intervention.deed {
-            Deed::Set(patches) => !patches.iter().any(|patch| paths.iter().any(|path| patch.path.starts_with(path))),
+            Deed::Set(patches) => !patches.iter().any(|patch| paths.iter().any(|path| patch.path().starts_with(path))),
             Deed::Act(act) => *act != Act::Trace,
         });
         plain.firms.iter_mut().for_each(|firm| off(&mut firm.parameters));

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use darkside::parameter::decimal;
 use darkside::record::{Adoption, Cause, Lapse, Locus, Mechanism};
-use darkside::scenario::{Act, Deed, Intervention, WhichManagers, patch};
+use darkside::scenario::{Act, Deed, Intervention, WhichManagers};
 
 use crate::draws::{ActOf, WHOM};
 use crate::lapse::{audited, hold};
@@ -23,7 +23,7 @@ pub fn carry_out(world: &mut World, intervention: &Intervention, week: u32) {
                 for &f in &firms {
                     let parameters = &mut world.firms[f].parameters;
                     let practices = Rc::make_mut(&mut world.practices);
-                    patch::apply(parameters, practices, &patch.path, &patch.value).expect("a checked patch");
+                    patch.apply(parameters, practices);
                 }
             }
             return;

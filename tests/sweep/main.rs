@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use darkside::archive::Format;
 use darkside::archive::sweep::{SweepJob, SweepOutcome};
 use darkside::error::Result;
-use darkside::experiment::sweep::{Changes, Sweep};
+use darkside::experiment::{Overrides, sweep::Sweep};
 use darkside::record::Record;
 use darkside::scenario::Scenario;
 
@@ -38,7 +38,7 @@ contagion.rule = ["hazard", "threshold"]
 
 /// The sweep that a text is.
 fn sweep(text: &str) -> Sweep {
-    Sweep::of_text("small.toml", "small", text, Path::new(""), Changes::default())
+    Sweep::of_text("small.toml", "small", text, Path::new(""), Overrides::default())
         .unwrap_or_else(|error| panic!("{error}"))
 }
 

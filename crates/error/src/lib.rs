@@ -1,16 +1,17 @@
-//! What goes wrong because of what somebody gave us, said so that they can mend it.
+//! Errors in what a user gave us, worded so that the user can fix them.
 //!
 //! Library code returns an [`Error`]; it never prints, exits or panics on input. The command renders
 //! an error with the source line; [`Display`](std::fmt::Display) gives the same facts on plain lines.
 
 use std::fmt;
+use std::io;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Longer messages are cut, in bytes.
+/// Messages are cut after this many bytes.
 const LONGEST_MESSAGE: usize = 4000;
-/// Longer names are like no other.
+/// Names of more bytes are not compared with others.
 const LONGEST_NAME: usize = 200;
 
 /// `Result` with this crate's [`Error`].
@@ -19,16 +20,16 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// Whose fault it is; decides the command's exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// What was asked for makes no sense: a scenario, an option, a table's contents. Exit code 2.
+    /// The request makes no sense: a scenario, an option, a table's contents. Exit code 2.
     Input,
-    /// The machine could not do it: a file that cannot be read or written, a full disk. Exit code 1.
+    /// The machine failed: a file that cannot be read or written, a full disk. Exit code 1.
     Machine,
 }
 
-/// A source text in which an error can be pointed at: a scenario file, a table, a `--set` argument.
+/// A text in which an error can lie: a scenario file, a table, a `--set` argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// What the reader knows it by: a path as given, or `--set`.
+    /// What the user calls it: a path as given, or `--set`.
     pub name: String,
     /// The whole text.
     pub text: String,
@@ -37,9 +38,9 @@ pub struct Source {
 /// Where in a [`Source`] an error lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The text that is wrong.
+    /// The text.
     pub source: Arc<Source>,
-    /// The bytes of it that are wrong.
+    /// The bytes that are wrong.
     pub span: Range<usize>,
 }
 
@@ -54,17 +55,29 @@ impl Place {
     }
 }
 
-/// One clear message: what, where, what is allowed, the nearest right name.
+/// One clear message: what is wrong, where, what is allowed, the nearest valid name.
+///
+/// Errors are equal if they say the same, whatever caused them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(Box<Body>);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 struct Body {
     fault: Fault,
     message: String,
     place: Option<Place>,
     help: Option<String>,
+    cause: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
+
+impl PartialEq for Body {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { fault, message, place, help, cause: _ } = self;
+        (fault, message, place, help) == (&other.fault, &other.message, &other.place, &other.help)
+    }
+}
+
+impl Eq for Body {}
 
 impl Error {
     /// An error in what was asked for.
@@ -72,19 +85,26 @@ impl Error {
         Self::new(Fault::Input, message.into())
     }
 
-    /// An error of reading or writing `path`.
-    pub fn file(path: &Path, doing: &str, cause: &std::io::Error) -> Self {
-        Self::new(Fault::Machine, format!("cannot {doing} {}: {cause}", path.display()))
+    /// A failure to read or write `path`, whose [source](std::error::Error::source) is `cause`.
+    pub fn file(path: &Path, doing: &str, cause: &io::Error) -> Self {
+        Self::machine(format!("cannot {doing} {}: {cause}", path.display())).caused_by(copy(cause))
     }
 
-    /// An error of the machine that no single path explains.
+    /// A failure of the machine that no single path explains.
     pub fn machine(message: impl Into<String>) -> Self {
         Self::new(Fault::Machine, message.into())
     }
 
     fn new(fault: Fault, message: String) -> Self {
         let message = cut(message);
-        Self(Box::new(Body { fault, message, place: None, help: None }))
+        Self(Box::new(Body { fault, message, place: None, help: None, cause: None }))
+    }
+
+    /// Keeps the error behind this one as its [source](std::error::Error::source). The message should name it too.
+    #[must_use]
+    pub fn caused_by(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
+        self.0.cause = Some(Arc::new(cause));
+        self
     }
 
     /// Points at the bytes `span` of `source`.
@@ -94,10 +114,32 @@ impl Error {
         self
     }
 
-    /// Says what is allowed, or what was perhaps meant.
+    /// Points at `place`, if there is one.
+    #[must_use]
+    pub fn at_place(self, place: Option<&Place>) -> Self {
+        match place {
+            Some(place) => self.at(&place.source, place.span.clone()),
+            None => self,
+        }
+    }
+
+    /// Points at `place`, unless the error already points somewhere.
+    #[must_use]
+    pub fn or_at(self, place: Option<&Place>) -> Self {
+        if self.0.place.is_some() { self } else { self.at_place(place) }
+    }
+
+    /// Says what is allowed, or what was probably meant.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.0.help = Some(cut(help.into()));
+        self
+    }
+
+    /// Says before the message where it is wrong, where no [`Place`] can.
+    #[must_use]
+    pub fn within(mut self, place: &str) -> Self {
+        self.0.message = cut(format!("{place}: {}", self.0.message));
         self
     }
 
@@ -111,7 +153,7 @@ impl Error {
         &self.0.message
     }
 
-    /// Where it is wrong, if it is in a text.
+    /// Where it is wrong, if the fault lies in a text.
     pub fn place(&self) -> Option<&Place> {
         self.0.place.as_ref()
     }
@@ -136,9 +178,21 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.cause.as_deref().map(|cause| cause as _)
+    }
+}
 
-/// A text that somebody can read: a name of a megabyte in it is cut.
+/// The same error again, which `std::io::Error` cannot clone.
+fn copy(error: &io::Error) -> io::Error {
+    match error.raw_os_error() {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => io::Error::new(error.kind(), error.to_string()),
+    }
+}
+
+/// Cuts a message that contains, say, a name of a megabyte.
 fn cut(mut text: String) -> String {
     if text.len() > LONGEST_MESSAGE {
         let end = (0..=LONGEST_MESSAGE).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
@@ -148,8 +202,8 @@ fn cut(mut text: String) -> String {
     text
 }
 
-/// The candidate nearest to `name`, if any is near enough to have been meant; none for names of more than 200 bytes,
-/// because likeness takes time by the product of the lengths.
+/// The candidate most like `name`, if any is like enough to have been meant. Names of more than 200 bytes are like no
+/// other: comparing takes time proportional to the product of the lengths.
 ///
 /// ```
 /// assert_eq!(darkside_error::nearest("contagoin", ["contagion", "closeness"]), Some("contagion"));
@@ -165,4 +219,30 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         }
     }
     best.filter(|(likeness, _)| *likeness >= 0.8).map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_machine_error_keeps_its_source() {
+        let missing = std::fs::File::open("no/such/file").unwrap_err();
+        let error = Error::file(Path::new("no/such/file"), "read", &missing);
+        let source = std::error::Error::source(&error).and_then(|source| source.downcast_ref::<io::Error>()).unwrap();
+        assert_eq!(source.kind(), io::ErrorKind::NotFound);
+        assert!(error.message().ends_with(&source.to_string()));
+        assert_eq!(error, Error::machine(error.message()), "equal if they say the same");
+        assert!(std::error::Error::source(&Error::input("x")).is_none());
+    }
+
+    #[test]
+    fn a_place_is_added_only_where_there_is_none() {
+        let place = |name: &str| {
+            let source = Arc::new(Source { name: name.into(), text: "text".into() });
+            Place { source, span: 0..1 }
+        };
+        let error = Error::input("x").or_at(Some(&place("first"))).or_at(Some(&place("second"))).or_at(None);
+        assert_eq!(error.place().map(|place| place.source.name.as_str()), Some("first"));
+    }
 }

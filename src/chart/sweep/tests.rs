@@ -3,14 +3,14 @@ use std::path::Path;
 use super::*;
 use crate::archive::Format;
 use crate::archive::sweep::{FinishedSweep, SweepJob};
-use crate::experiment::sweep::{Changes, Sweep};
+use crate::experiment::{Overrides, sweep::Sweep};
 use darkside_engine::record::Record;
 use darkside_engine::scenario::Scenario;
 
 /// A sweep of a made-up model, summed up: each run's dark share is what `outcome` makes of the scenario and the seed.
 fn story(design: &str, outcome: impl Fn(&Scenario, u64) -> f64 + Sync) -> SweepStory {
     let text = format!("scenario = \"baseline\"\nset = {{ run.weeks = 1 }}\noutcomes = [\"dark_share\"]\n{design}");
-    let sweep = Sweep::of_text("made_up.toml", "made_up", &text, Path::new(""), Changes::default()).unwrap();
+    let sweep = Sweep::of_text("made_up.toml", "made_up", &text, Path::new(""), Overrides::default()).unwrap();
     let directory = tempfile::tempdir().unwrap();
     let job = SweepJob {
         sweep: &sweep,

@@ -1,8 +1,8 @@
 //! A scenario without some of the ways in which practices spread.
 
-use darkside_engine::parameter::{Parameter, Parameters, Slot, find};
+use darkside_engine::parameter::{Parameter, Parameters, Setting, Slot, find};
 use darkside_engine::record::Mechanism;
-use darkside_engine::scenario::{Deed, Scenario};
+use darkside_engine::scenario::{Deed, Patch, Scenario};
 
 /// The parameter that holds a mechanism's hazard; none of what an intervention puts in place.
 fn hazard(mechanism: Mechanism) -> Option<&'static Parameter> {
@@ -22,7 +22,7 @@ pub fn spreading(scenario: &Scenario) -> Vec<Mechanism> {
     let acts = |parameter: &Parameter| {
         let of = |parameters: &Parameters| place(parameter, &mut { *parameters }).is_some_and(|hazard| *hazard > 0.0);
         let patched = scenario.interventions.iter().any(|intervention| match &intervention.deed {
-            Deed::Set(patches) => patches.iter().any(|patch| patch.path == parameter.path && is_positive(&patch.value)),
+            Deed::Set(patches) => patches.iter().any(|patch| patch.path() == parameter.path && is_positive(patch)),
             Deed::Act(_) => false,
         });
         patched || scenario.firms.iter().any(|firm| of(&firm.parameters))
@@ -31,8 +31,8 @@ pub fn spreading(scenario: &Scenario) -> Vec<Mechanism> {
     others.filter(|mechanism| hazard(*mechanism).is_some_and(acts)).collect()
 }
 
-fn is_positive(value: &toml::Value) -> bool {
-    value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64)).is_some_and(|number| number > 0.0)
+fn is_positive(patch: &Patch) -> bool {
+    matches!(patch.setting(), Setting::Number(number) if number > 0.0)
 }
 
 /// The scenario with the hazards of these mechanisms at 0 in every firm and every week.
@@ -43,10 +43,11 @@ pub fn without(scenario: &Scenario, mechanisms: &[Mechanism]) -> Scenario {
         for hazard in firms.chain([&mut changed.parameters]).filter_map(|parameters| place(parameter, parameters)) {
             *hazard = 0.0;
         }
+        let none = Patch::new(parameter.path, toml::Value::Float(0.0), &[]).expect("every hazard can be 0");
         for intervention in &mut changed.interventions {
             let Deed::Set(patches) = &mut intervention.deed else { continue };
-            for patch in patches.iter_mut().filter(|patch| patch.path == parameter.path) {
-                patch.value = toml::Value::Float(0.0);
+            for patch in patches.iter_mut().filter(|patch| patch.path() == parameter.path) {
+                *patch = none.clone();
             }
         }
     }
@@ -93,6 +94,6 @@ mod tests {
         rest.parameters.contagion.association = 0.2;
         assert_eq!(rest.parameters, scenario.parameters, "and nothing else is");
         let Deed::Set(patches) = &rest.interventions[0].deed else { panic!() };
-        assert!(patches.iter().any(|patch| patch.path == "lapse.audit" && is_positive(&patch.value)));
+        assert!(patches.iter().any(|patch| patch.path() == "lapse.audit" && is_positive(patch)));
     }
 }

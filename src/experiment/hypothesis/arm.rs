@@ -2,39 +2,39 @@
 
 use std::path::Path;
 
-use super::file::Changes;
-use darkside_engine::scenario::node::{Key, Node, Value, pointed};
+use crate::experiment::Overrides;
+use darkside_engine::scenario::node::{Content, Key, Node};
 use darkside_engine::scenario::{Request, Scenario, load_over, shipped};
 use darkside_error::{Error, Result, nearest};
 
-/// The arms of a file as they are asked for.
-pub(super) struct Arms<'a> {
+/// Loads the arms of a file as hypotheses name them.
+pub(super) struct ArmLoader<'a> {
     /// What `[arms]` holds.
     declared: Vec<(&'a Key, &'a Node)>,
     base: &'a Path,
-    changes: Changes<'a>,
-    /// Those that a hypothesis names, in the order in which they were first named.
+    overrides: Overrides<'a>,
+    /// The arms loaded so far, in the order in which they were first named.
     pub(super) loaded: Vec<Scenario>,
 }
 
-impl<'a> Arms<'a> {
-    /// The arms that `[arms]` declares; all are read when this is made, so that a wrong one is told even if nothing names it.
-    pub(super) fn read(document: &'a Node, base: &'a Path, changes: Changes<'a>) -> Result<Self> {
+impl<'a> ArmLoader<'a> {
+    /// The arms that `[arms]` declares. All are read now, so that a mistake in one is found even if no hypothesis names it.
+    pub(super) fn read(document: &'a Node, base: &'a Path, overrides: Overrides<'a>) -> Result<Self> {
         let declared = match document.entry("arms") {
             None => Vec::new(),
             Some(arms) => arms.table("`arms`")?.iter().map(|(key, node)| (key, node)).collect(),
         };
-        let mut arms = Self { declared, base, changes, loaded: Vec::new() };
+        let mut arms = Self { declared, base, overrides, loaded: Vec::new() };
         for (key, _) in arms.declared.clone() {
             if key.name.is_empty() || !key.name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) {
-                return Err(key.error("a name of an arm consists of letters, digits, `_`, `-` and `.`"));
+                return Err(key.error("the name of an arm consists of letters, digits, `_`, `-` and `.`"));
             }
             arms.find(&key.name, key)?;
         }
         Ok(arms)
     }
 
-    /// The position of the arm `name`, which is loaded if it was not yet; errors point at `key`.
+    /// The position of the arm `name`, loading it if necessary; errors point at `key`.
     pub(super) fn find(&mut self, name: &str, key: &Key) -> Result<usize> {
         if let Some(known) = self.loaded.iter().position(|arm| arm.name == name) {
             return Ok(known);
@@ -64,16 +64,13 @@ impl<'a> Arms<'a> {
         if let Some(set) = node.entry("set") {
             over.extend(set.table("`set`")?.iter().cloned());
         }
-        let over = Node { value: Value::Table(over), place: node.place.clone() };
+        let over = Node { content: Content::Table(over), place: node.place.clone() };
         self.load(which, Some(&over), &Key { name: name.to_owned(), place })
     }
 
     fn load(&self, which: &str, over: Option<&Node>, key: &Key) -> Result<Scenario> {
-        let request = Request { set: self.changes.set, weeks: self.changes.weeks, ..Request::of(which) };
-        load_over(&request, self.base, over).map_err(|error: Error| match error.place() {
-            Some(_) => error,
-            None => pointed(error, key.place.as_ref()),
-        })
+        let request = Request { set: self.overrides.set, weeks: self.overrides.weeks, ..Request::of(which) };
+        load_over(&request, self.base, over).map_err(|error| error.or_at(key.place.as_ref()))
     }
 
     fn unknown(&self, name: &str, key: &Key) -> Error {

@@ -1,11 +1,11 @@
 //! One `[[hypothesis]]` of a file.
 
-use super::arm::Arms;
-use super::file::{Defaults, above_zero, level, number, only, said};
-use super::{Claim, Contrast, Hypothesis, Status, Term};
-use crate::experiment::{Reading, Window, readable};
-use darkside_engine::scenario::node::{Key, Node, Value, pointed};
-use darkside_error::{Error, Result, nearest};
+use super::arm::ArmLoader;
+use super::claim::{Assertion, Contrast, Hypothesis, Status, WeightedReading};
+use crate::experiment::{Reading, file_entries};
+use darkside_engine::scenario::node::{Key, Node};
+use darkside_engine::scenario::reader::{above_zero, number, optional_text, required, required_text, table, word};
+use darkside_error::Result;
 
 /// What can stand in a hypothesis.
 pub const HYPOTHESIS_KEYS: [(&str, &str); 16] = [
@@ -19,41 +19,43 @@ pub const HYPOTHESIS_KEYS: [(&str, &str); 16] = [
     ("contrast", "arms with weights: { both = 1, formal = -1, informal = -1, none = 1 }"),
     ("ranking", "arms from the lowest to the highest: each is compared with the one before"),
     ("terms", "a contrast of several metrics: [{ arm, metric, window, times }, …]"),
-    ("all", "several contrasts, each a table with arms, contrast or terms: the claim is that every one holds"),
+    ("all", "several contrasts, each a table with arms, contrast or terms; the claim is that all of them hold"),
     ("direction", "greater, less or different"),
     ("at_least", "how far from 0 in the claimed direction; below 0: not worse by more than; 0 unless given"),
-    ("equivalence", "in place of a direction: the claim is that the contrast is nearer than this to 0"),
+    ("equivalence", "instead of a direction: the claim is that the contrast is closer to 0 than this"),
     ("alpha", "greatest probability of a wrong verdict; the file's unless given"),
-    ("half_width", "seeds are added until the interval reaches at most so far from its middle"),
+    ("half_width", "seeds are added until the ends of the interval are at most this far from its middle"),
 ];
 
 /// What can stand in a part of `all`.
 const PART_KEYS: [&str; 5] = ["arms", "contrast", "terms", "metric", "window"];
 const TERM_KEYS: [&str; 4] = ["arm", "metric", "window", "times"];
 
-/// Reads a hypothesis; arms that it names are loaded.
-pub(super) fn read(node: &Node, arms: &mut Arms<'_>, defaults: &Defaults) -> Result<Hypothesis> {
+/// Reads a hypothesis and loads the arms that it names; `alpha` is the file's.
+pub(super) fn read(node: &Node, arms: &mut ArmLoader<'_>, alpha: f64) -> Result<Hypothesis> {
     let known: Vec<&str> = HYPOTHESIS_KEYS.iter().map(|(key, _)| *key).collect();
-    only(node.table("a hypothesis")?, "a hypothesis", &known)?;
-    let id = said(node, "id", node)?.to_owned();
+    table(node, "a hypothesis", &known)?;
+    let id = required_text(node, "id", "a hypothesis")?.to_owned();
     let status = status(node)?;
     let claims = claim(node)?;
     let parts = parts(node, arms)?;
     let half_width = match (node.entry("half_width"), claims) {
         (Some(width), _) => above_zero(width, "`half_width`")?,
-        (None, Claim::Greater(least) | Claim::Less(least) | Claim::Different(least)) if least > 0.0 => least / 2.0,
-        (None, Claim::Equivalent(margin)) => margin / 2.0,
+        (None, Assertion::Greater(least) | Assertion::Less(least) | Assertion::Different(least)) if least > 0.0 => {
+            least / 2.0
+        }
+        (None, Assertion::Equivalent(margin)) => margin / 2.0,
         (None, _) => {
-            let error = node.error(format!("hypothesis `{id}` lacks its `half_width`"));
+            let error = node.error(format!("hypothesis `{id}` needs `half_width`"));
             return Err(
-                error.help("how narrow shall the interval be? For a share, 0.01 is one percentage point either way")
+                error.help("how narrow should the interval be? For a share, 0.01 is one percentage point either way")
             );
         }
     };
     Ok(Hypothesis {
-        claim: said(node, "claim", node)?.to_owned(),
-        source: node.entry("source").map_or(Ok(""), |source| source.text("`source`"))?.to_owned(),
-        alpha: node.entry("alpha").map_or(Ok(defaults.alpha), |alpha| level(alpha, "`alpha`"))?,
+        claim: required_text(node, "claim", "a hypothesis")?.to_owned(),
+        source: optional_text(node, "source")?.to_owned(),
+        alpha: node.entry("alpha").map_or(Ok(alpha), level)?,
         id,
         status,
         claims,
@@ -63,15 +65,20 @@ pub(super) fn read(node: &Node, arms: &mut Arms<'_>, defaults: &Defaults) -> Res
 }
 
 fn status(node: &Node) -> Result<Status> {
-    let word = said(node, "status", node).map_err(|error| error.help("built_in, tuned or prediction"))?;
-    let found = Status::ALL.iter().find(|(known, _)| *known == word);
-    found.map(|(_, status)| *status).ok_or_else(|| {
-        let place = node.entry("status").unwrap_or(node);
-        place.must_be("`status`", "\"built_in\", \"tuned\" or \"prediction\"")
-    })
+    word(
+        required(node, "status", "a hypothesis").map_err(|error| error.help("built_in, tuned or prediction"))?,
+        "`status`",
+        &Status::ALL,
+    )
 }
 
-fn claim(node: &Node) -> Result<Claim> {
+/// A probability of error, between 0 and one half.
+pub(super) fn level(node: &Node) -> Result<f64> {
+    let value = number(node, "`alpha`")?;
+    if value > 0.0 && value < 0.5 { Ok(value) } else { Err(node.must_be("`alpha`", "between 0 and 0.5, such as 0.05")) }
+}
+
+fn claim(node: &Node) -> Result<Assertion> {
     let least = match node.entry("at_least") {
         Some(least) => number(least, "`at_least`")?,
         None => 0.0,
@@ -79,21 +86,21 @@ fn claim(node: &Node) -> Result<Claim> {
     match (node.entry("direction"), node.entry("equivalence")) {
         (Some(_), Some(margin)) => Err(margin.error("a hypothesis has a direction or an equivalence margin, not both")),
         (None, None) => {
-            let error = node.error("a hypothesis lacks its `direction`");
+            let error = node.error("a hypothesis needs `direction`");
             Err(error.help("\"greater\", \"less\" or \"different\", or `equivalence` with a margin"))
         }
         (None, Some(margin)) => match node.entry("at_least") {
             Some(least) => Err(least.error("`at_least` goes with a direction, not with an equivalence margin")),
-            None => above_zero(margin, "`equivalence`").map(Claim::Equivalent),
+            None => above_zero(margin, "`equivalence`").map(Assertion::Equivalent),
         },
         (Some(direction), None) => match direction.text("`direction`")? {
-            "greater" => Ok(Claim::Greater(least)),
-            "less" => Ok(Claim::Less(least)),
+            "greater" => Ok(Assertion::Greater(least)),
+            "less" => Ok(Assertion::Less(least)),
             "different" if least < 0.0 => {
                 let place = node.entry("at_least").unwrap_or(direction);
                 Err(place.must_be("`at_least` of a difference of either sign", "at least 0"))
             }
-            "different" => Ok(Claim::Different(least)),
+            "different" => Ok(Assertion::Different(least)),
             _ => Err(direction.must_be("`direction`", "\"greater\", \"less\" or \"different\"")),
         },
     }
@@ -101,20 +108,20 @@ fn claim(node: &Node) -> Result<Claim> {
 
 /// What is read unless a part or a term says otherwise.
 #[derive(Clone, Copy, Default)]
-struct What<'a> {
+struct Reads<'a> {
     metric: Option<&'a Node>,
     window: Option<&'a Node>,
 }
 
-impl<'a> What<'a> {
+impl<'a> Reads<'a> {
     /// The same with what `node` says itself.
     fn with(self, node: &'a Node) -> Self {
         Self { metric: node.entry("metric").or(self.metric), window: node.entry("window").or(self.window) }
     }
 }
 
-fn parts(node: &Node, arms: &mut Arms<'_>) -> Result<Vec<Contrast>> {
-    let what = What::default().with(node);
+fn parts(node: &Node, arms: &mut ArmLoader<'_>) -> Result<Vec<Contrast>> {
+    let reads = Reads::default().with(node);
     let forms = ["arms", "contrast", "ranking", "terms", "all"];
     let given: Vec<&str> = forms.into_iter().filter(|form| node.entry(form).is_some()).collect();
     let [form] = given[..] else {
@@ -126,7 +133,7 @@ fn parts(node: &Node, arms: &mut Arms<'_>) -> Result<Vec<Contrast>> {
     };
     let Some(value) = node.entry(form) else { return Ok(Vec::new()) };
     match form {
-        "ranking" => ranking(value, arms, what, node),
+        "ranking" => ranking(value, arms, reads, node),
         "all" => {
             let items = value.list("`all`")?;
             if items.is_empty() {
@@ -135,21 +142,21 @@ fn parts(node: &Node, arms: &mut Arms<'_>) -> Result<Vec<Contrast>> {
             items
                 .iter()
                 .map(|item| {
-                    only(item.table("a part of `all`")?, "a part of `all`", &PART_KEYS)?;
+                    table(item, "a part of `all`", &PART_KEYS)?;
                     let forms = ["arms", "contrast", "terms"];
                     let form = forms.into_iter().find(|form| item.entry(form).is_some());
                     let form = form
                         .ok_or_else(|| item.error("a part names no arms").help("give `arms`, `contrast` or `terms`"))?;
                     let value = item.entry(form).unwrap_or(item);
-                    contrast(form, value, arms, what.with(item), item)
+                    contrast(form, value, arms, reads.with(item), item)
                 })
                 .collect()
         }
-        form => Ok(vec![contrast(form, value, arms, what, node)?]),
+        form => Ok(vec![contrast(form, value, arms, reads, node)?]),
     }
 }
 
-fn contrast(form: &str, value: &Node, arms: &mut Arms<'_>, what: What<'_>, whole: &Node) -> Result<Contrast> {
+fn contrast(form: &str, value: &Node, arms: &mut ArmLoader<'_>, reads: Reads<'_>, whole: &Node) -> Result<Contrast> {
     let terms = match form {
         "arms" => {
             let names = value.list("`arms`")?;
@@ -159,21 +166,21 @@ fn contrast(form: &str, value: &Node, arms: &mut Arms<'_>, what: What<'_>, whole
                     error.help("the second is subtracted from the first; for more write `contrast` or `ranking`")
                 );
             };
-            vec![term(first, arms, what, 1.0, whole)?, term(second, arms, what, -1.0, whole)?]
+            vec![term(first, arms, reads, 1.0, whole)?, term(second, arms, reads, -1.0, whole)?]
         }
-        "contrast" => weighted(value, arms, what, whole)?,
-        _ => several_metrics(value, arms, what, whole)?,
+        "contrast" => weighted(value, arms, reads, whole)?,
+        _ => several_metrics(value, arms, reads, whole)?,
     };
     for (position, term) in terms.iter().enumerate() {
         if terms[..position].iter().any(|other| other.arm == term.arm && other.reading == term.reading) {
-            return Err(value.error("the same arm and metric stand twice in a contrast").help("add their weights up"));
+            return Err(value.error("a contrast has the same arm and metric twice").help("add up their weights"));
         }
     }
     let words = words(&terms, arms);
     Ok(Contrast { words, terms })
 }
 
-fn weighted(value: &Node, arms: &mut Arms<'_>, what: What<'_>, whole: &Node) -> Result<Vec<Term>> {
+fn weighted(value: &Node, arms: &mut ArmLoader<'_>, reads: Reads<'_>, whole: &Node) -> Result<Vec<WeightedReading>> {
     let entries = value.table("`contrast`")?;
     if entries.is_empty() {
         return Err(value.error("`contrast` is empty").help("write for example { baseline = 1, isolated = -1 }"));
@@ -183,12 +190,17 @@ fn weighted(value: &Node, arms: &mut Arms<'_>, what: What<'_>, whole: &Node) -> 
         .map(|(key, weight)| {
             let times = weight_of(weight)?;
             let arm = arms.find(&key.name, key)?;
-            Ok(Term { arm, reading: reading(what, arms, arm, whole)?, times })
+            Ok(WeightedReading { arm, reading: reading(reads, arms, arm, whole)?, times })
         })
         .collect()
 }
 
-fn several_metrics(value: &Node, arms: &mut Arms<'_>, what: What<'_>, whole: &Node) -> Result<Vec<Term>> {
+fn several_metrics(
+    value: &Node,
+    arms: &mut ArmLoader<'_>,
+    reads: Reads<'_>,
+    whole: &Node,
+) -> Result<Vec<WeightedReading>> {
     let items = value.list("`terms`")?;
     if items.is_empty() {
         return Err(value.error("`terms` is empty"));
@@ -196,10 +208,10 @@ fn several_metrics(value: &Node, arms: &mut Arms<'_>, what: What<'_>, whole: &No
     items
         .iter()
         .map(|item| {
-            only(item.table("a term")?, "a term", &TERM_KEYS)?;
+            table(item, "a term", &TERM_KEYS)?;
             let times = item.entry("times").map_or(Ok(1.0), weight_of)?;
-            let name = item.entry("arm").ok_or_else(|| item.error("a term lacks its `arm`"))?;
-            term(name, arms, what.with(item), times, whole)
+            let name = required(item, "arm", "a term")?;
+            term(name, arms, reads.with(item), times, whole)
         })
         .collect()
 }
@@ -209,13 +221,13 @@ fn weight_of(node: &Node) -> Result<f64> {
     if times == 0.0 { Err(node.error("a weight of 0").help("leave the arm out")) } else { Ok(times) }
 }
 
-fn term(name: &Node, arms: &mut Arms<'_>, what: What<'_>, times: f64, whole: &Node) -> Result<Term> {
+fn term(name: &Node, arms: &mut ArmLoader<'_>, reads: Reads<'_>, times: f64, whole: &Node) -> Result<WeightedReading> {
     let key = Key { name: name.text("an arm")?.to_owned(), place: name.place.clone() };
     let arm = arms.find(&key.name, &key)?;
-    Ok(Term { arm, reading: reading(what, arms, arm, whole)?, times })
+    Ok(WeightedReading { arm, reading: reading(reads, arms, arm, whole)?, times })
 }
 
-fn ranking(value: &Node, arms: &mut Arms<'_>, what: What<'_>, whole: &Node) -> Result<Vec<Contrast>> {
+fn ranking(value: &Node, arms: &mut ArmLoader<'_>, reads: Reads<'_>, whole: &Node) -> Result<Vec<Contrast>> {
     let names = value.list("`ranking`")?;
     if names.len() < 2 {
         return Err(value.error("a ranking has at least two arms, from the lowest to the highest"));
@@ -223,9 +235,9 @@ fn ranking(value: &Node, arms: &mut Arms<'_>, what: What<'_>, whole: &Node) -> R
     names
         .windows(2)
         .map(|pair| {
-            let terms = vec![term(&pair[1], arms, what, 1.0, whole)?, term(&pair[0], arms, what, -1.0, whole)?];
+            let terms = vec![term(&pair[1], arms, reads, 1.0, whole)?, term(&pair[0], arms, reads, -1.0, whole)?];
             if terms[0].arm == terms[1].arm {
-                return Err(pair[1].error("an arm stands next to itself in a ranking"));
+                return Err(pair[1].error("a ranking has an arm next to itself"));
             }
             Ok(Contrast { words: words(&terms, arms), terms })
         })
@@ -233,36 +245,15 @@ fn ranking(value: &Node, arms: &mut Arms<'_>, what: What<'_>, whole: &Node) -> R
 }
 
 /// The reading of an arm; errors point at the metric or the window.
-fn reading(what: What<'_>, arms: &Arms<'_>, arm: usize, whole: &Node) -> Result<Reading> {
-    let metric = what.metric.ok_or_else(|| {
-        whole.error("a hypothesis lacks its `metric`").help("`darkside list metrics` shows all; `dark_share` is one")
+fn reading(reads: Reads<'_>, arms: &ArmLoader<'_>, arm: usize, whole: &Node) -> Result<Reading> {
+    let metric = reads.metric.ok_or_else(|| {
+        whole.error("a hypothesis needs `metric`").help("`darkside list metrics` shows all; `dark_share` is one")
     })?;
-    let name = metric.text("`metric`")?;
-    let window = what.window.map(window).transpose()?;
-    let arm = &arms.loaded[arm];
-    let is_known = readable(&arm.practices).iter().any(|known| known.name == name);
-    let place = if is_known { what.window.unwrap_or(metric) } else { metric };
-    Reading::new(name, window, &arm.practices, arm.parameters.run.weeks).map_err(|error: Error| {
-        let known = readable(&arm.practices);
-        let near = nearest(name, known.iter().map(|metric| metric.name.as_str())).map(str::to_owned);
-        let error = match (is_known, near) {
-            (false, Some(near)) => error.help(format!("did you mean `{near}`? `darkside list metrics` shows all")),
-            _ => error,
-        };
-        pointed(error, place.place.as_ref())
-    })
-}
-
-fn window(node: &Node) -> Result<Window> {
-    let text = match &node.value {
-        Value::Integer(week) => week.to_string(),
-        _ => node.text("`window`")?.to_owned(),
-    };
-    text.parse::<Window>().map_err(|error| pointed(error, node.place.as_ref()))
+    file_entries::reading(metric, reads.window, &arms.loaded[arm])
 }
 
 /// The contrast as a formula: `baseline − 0.75 isolated`.
-fn words(terms: &[Term], arms: &Arms<'_>) -> String {
+fn words(terms: &[WeightedReading], arms: &ArmLoader<'_>) -> String {
     let one_metric =
         terms.iter().all(|term| term.reading == terms[0].reading || term.reading.words() == terms[0].reading.words());
     let mut out = String::new();

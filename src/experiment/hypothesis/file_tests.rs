@@ -1,4 +1,4 @@
-use super::super::{Claim, Status, Verdict, judge};
+use super::super::{Assertion, Status, Verdict, judge};
 use super::*;
 
 /// A file about small arms; `more` is the body of its hypothesis below id, claim and status.
@@ -9,7 +9,7 @@ fn file(more: &str) -> Result<HypothesisFile> {
          [arms.longer]\nset = {{ \"population.managers\" = 12, \"population.firms\" = 1, \"run.weeks\" = 21 }}\n\
          [[hypothesis]]\nid = \"h\"\nclaim = \"It does.\"\nstatus = \"prediction\"\n{more}\n"
     );
-    HypothesisFile::of_text("h.toml", "h", &text, Path::new(""), Changes::default())
+    HypothesisFile::of_text("h.toml", "h", &text, Path::new(""), Overrides::default())
 }
 
 const ARMS: &str =
@@ -18,7 +18,7 @@ const ARMS: &str =
 #[test]
 fn every_shipped_file_reads_and_its_arms_pair() {
     for shipped in darkside_scenarios::in_folder("hypotheses") {
-        let file = HypothesisFile::read(shipped.name(), Changes::default()).unwrap();
+        let file = HypothesisFile::read(shipped.name(), Overrides::default()).unwrap();
         assert!(file.hypotheses.len() >= 14, "{} has {}", shipped.name(), file.hypotheses.len());
         for status in Status::ALL {
             assert!(file.hypotheses.iter().any(|one| one.status == status.1), "none is {}", status.0);
@@ -78,7 +78,7 @@ fn seeds_are_added_until_the_interval_is_narrow_or_the_budget_is_reached() {
 
 #[test]
 fn a_budget_below_the_first_stage_shortens_it() {
-    let changes = Changes { budget: Some(5), ..Changes::default() };
+    let changes = Overrides { seeds: Some(5), ..Overrides::default() };
     let file = HypothesisFile::read("dark_side", changes).unwrap();
     assert_eq!((file.first_stage, file.budget), (5, 5));
 }
@@ -88,7 +88,7 @@ fn a_width_follows_from_a_margin() {
     let rest = "metric = \"value\"\narms = [\"small\", \"alone\"]\n";
     let one = |more: &str| file(&format!("{rest}{more}")).unwrap().hypotheses[0].clone();
     let margin = one("equivalence = 0.04");
-    assert_eq!((margin.claims, margin.half_width, margin.alpha), (Claim::Equivalent(0.04), 0.02, 0.05));
+    assert_eq!((margin.claims, margin.half_width, margin.alpha), (Assertion::Equivalent(0.04), 0.02, 0.05));
     assert_eq!(one("direction = \"less\"\nat_least = 0.02\nalpha = 0.01").half_width, 0.01);
 }
 
@@ -137,7 +137,7 @@ fn every_mistake_in_the_file_itself_points_at_its_line() {
     let told: Vec<String> = texts
         .iter()
         .map(|text| {
-            HypothesisFile::of_text("h.toml", "h", text, Path::new(""), Changes::default()).unwrap_err().to_string()
+            HypothesisFile::of_text("h.toml", "h", text, Path::new(""), Overrides::default()).unwrap_err().to_string()
         })
         .collect();
     insta::assert_snapshot!(told.join("\n"));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Claim, HypothesisFile, Trial};
+use super::{Assertion, HypothesisFile, Trial};
 use darkside_error::Result;
 use darkside_stats::{Estimate, Interval, holm};
 
@@ -87,7 +87,7 @@ pub fn judge(file: &HypothesisFile, trial: &Trial) -> Result<Vec<Judged>> {
     let mut judged = Vec::new();
     for (position, (hypothesis, plan)) in file.hypotheses.iter().zip(&plans).enumerate() {
         let level = match hypothesis.claims {
-            Claim::Equivalent(_) => 1.0 - 2.0 * hypothesis.alpha,
+            Assertion::Equivalent(_) => 1.0 - 2.0 * hypothesis.alpha,
             _ => 1.0 - hypothesis.alpha,
         };
         let part = |part: usize| {
@@ -138,18 +138,18 @@ pub fn judge(file: &HypothesisFile, trial: &Trial) -> Result<Vec<Judged>> {
 }
 
 /// The probabilities of an estimate if the claim were just not true, and if it were just true.
-fn probabilities(claim: Claim, estimate: &Estimate) -> (f64, f64) {
+fn probabilities(claim: Assertion, estimate: &Estimate) -> (f64, f64) {
     if estimate.standard_error == 0.0 {
         // A contrast that never varies leaves nothing to chance.
         return if claim.holds(estimate.mean) { (0.0, 1.0) } else { (1.0, 0.0) };
     }
     match claim {
-        Claim::Greater(least) => (estimate.p_above(least), estimate.p_below(least)),
-        Claim::Less(least) => (estimate.p_below(-least), estimate.p_above(-least)),
+        Assertion::Greater(least) => (estimate.p_above(least), estimate.p_below(least)),
+        Assertion::Less(least) => (estimate.p_below(-least), estimate.p_above(-least)),
         // That there is nothing at all can only be shown against a margin.
-        Claim::Different(0.0) => (estimate.p_different(0.0), 1.0),
-        Claim::Different(least) => (beyond(estimate, least), estimate.p_equivalent(least)),
-        Claim::Equivalent(margin) => (estimate.p_equivalent(margin), beyond(estimate, margin)),
+        Assertion::Different(0.0) => (estimate.p_different(0.0), 1.0),
+        Assertion::Different(least) => (beyond(estimate, least), estimate.p_equivalent(least)),
+        Assertion::Equivalent(margin) => (estimate.p_equivalent(margin), beyond(estimate, margin)),
     }
 }
 
@@ -179,25 +179,27 @@ mod tests {
 
     #[test]
     fn a_clear_contrast_shows_the_claim_or_its_contrary_never_both() {
-        for claim in [Claim::Greater(0.02), Claim::Less(0.02), Claim::Different(0.02), Claim::Equivalent(0.02)] {
+        for claim in
+            [Assertion::Greater(0.02), Assertion::Less(0.02), Assertion::Different(0.02), Assertion::Equivalent(0.02)]
+        {
             for mean in [-0.2, -0.021, -0.005, 0.0, 0.005, 0.021, 0.2] {
                 let (shown, refuted) = probabilities(claim, &estimate(mean, 0.001));
                 assert!(!(shown < 0.05 && refuted < 0.05), "{claim:?} at {mean}: {shown}, {refuted}");
             }
         }
-        let (shown, refuted) = probabilities(Claim::Greater(0.02), &estimate(0.05, 0.005));
+        let (shown, refuted) = probabilities(Assertion::Greater(0.02), &estimate(0.05, 0.005));
         assert!(shown < 0.001 && refuted > 0.99);
-        let (shown, refuted) = probabilities(Claim::Greater(0.02), &estimate(0.0, 0.005));
+        let (shown, refuted) = probabilities(Assertion::Greater(0.02), &estimate(0.0, 0.005));
         assert!(refuted < 0.001 && shown > 0.99, "nothing at all refutes a claim of at least 0.02");
-        let (shown, refuted) = probabilities(Claim::Equivalent(0.02), &estimate(0.06, 0.005));
+        let (shown, refuted) = probabilities(Assertion::Equivalent(0.02), &estimate(0.06, 0.005));
         assert!(refuted < 0.001 && shown > 0.99);
     }
 
     #[test]
     fn what_never_varies_leaves_nothing_to_chance() {
-        assert_eq!(probabilities(Claim::Greater(0.0), &estimate(0.0, 0.0)), (1.0, 0.0));
-        assert_eq!(probabilities(Claim::Greater(0.0), &estimate(0.1, 0.0)), (0.0, 1.0));
-        assert_eq!(probabilities(Claim::Equivalent(0.1), &estimate(0.0, 0.0)), (0.0, 1.0));
+        assert_eq!(probabilities(Assertion::Greater(0.0), &estimate(0.0, 0.0)), (1.0, 0.0));
+        assert_eq!(probabilities(Assertion::Greater(0.0), &estimate(0.1, 0.0)), (0.0, 1.0));
+        assert_eq!(probabilities(Assertion::Equivalent(0.1), &estimate(0.0, 0.0)), (0.0, 1.0));
     }
 
     #[test]

@@ -1,16 +1,13 @@
 //! Claims that have a sign: arms, and what is said of them.
 
 use super::measure::Measure;
-use crate::experiment::hypothesis::{Claim as Says, HypothesisFile};
+use crate::experiment::hypothesis::{Assertion, HypothesisFile, WeightedReading};
 use darkside_engine::scenario::Scenario;
 
 /// The patterns of section 8 of the model's description, as a shipped file.
 pub fn patterns() -> &'static str {
     darkside_scenarios::find("robustness/patterns.toml").map_or("", |file| file.text)
 }
-
-/// What is known of a claim before any run.
-pub(super) const STATUSES: [&str; 3] = ["built_in", "tuned", "prediction"];
 
 /// Arms and claims about them.
 #[derive(Clone, Debug)]
@@ -62,17 +59,17 @@ impl Claims {
         let arms: Vec<usize> = file.arms.iter().map(|arm| self.arm(arm)).collect();
         for hypothesis in &file.hypotheses {
             let (sign, within) = match hypothesis.claims {
-                Says::Greater(_) => (1.0, None),
-                Says::Less(_) => (-1.0, None),
-                Says::Equivalent(margin) => (1.0, Some(margin)),
-                Says::Different(_) => continue,
+                Assertion::Greater(_) => (1.0, None),
+                Assertion::Less(_) => (-1.0, None),
+                Assertion::Equivalent(margin) => (1.0, Some(margin)),
+                Assertion::Different(_) => continue,
             };
             for (number, part) in hypothesis.parts.iter().enumerate() {
                 let several = hypothesis.parts.len() > 1;
                 let id = if several { format!("{} {}", hypothesis.id, number + 1) } else { hypothesis.id.clone() };
                 let claim =
                     if several { format!("{} ({})", hypothesis.claim, part.words) } else { hypothesis.claim.clone() };
-                let term = |term: &crate::experiment::hypothesis::Term| Term {
+                let term = |term: &WeightedReading| Term {
                     arm: arms[term.arm],
                     measure: Measure::Reading(term.reading.clone()),
                     times: sign * term.times,
@@ -114,12 +111,12 @@ fn plain(scenario: &Scenario) -> Scenario {
 mod tests {
     use std::path::Path;
 
-    use super::super::Changes;
     use super::*;
+    use crate::experiment::Overrides;
 
     #[test]
     fn hypotheses_bring_their_signs_and_the_arms_that_are_not_there_yet() {
-        let mut claims = Claims::read("patterns.toml", patterns(), Path::new(""), Changes::default()).unwrap();
+        let mut claims = Claims::read("patterns.toml", patterns(), Path::new(""), Overrides::default()).unwrap();
         let (arms, count) = (claims.arms.len(), claims.claims.len());
         let file = HypothesisFile::read("hypotheses/dark_side", Default::default()).unwrap();
         claims.add_hypotheses(&file);

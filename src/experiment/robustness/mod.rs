@@ -14,7 +14,6 @@ mod tuned;
 use super::{Arms, Executor};
 pub use claim::{Claim, Claims, patterns};
 pub use judge::{Judged, judge};
-pub use read::Changes;
 pub use tables::{claims_table, factors_table, sums_table};
 pub use tuned::{Tuned, tuned, vary};
 

@@ -3,37 +3,29 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::claim::{Claim, Claims, STATUSES, Term};
+use super::claim::{Claim, Claims, Term};
 use super::measure::Measure;
-use crate::experiment::Window;
-use darkside_engine::scenario::node::{Key, Node, Value, pointed};
-use darkside_engine::scenario::{Request, Scenario, load, read};
+use crate::experiment::Overrides;
+use crate::experiment::file_entries::window;
+use crate::experiment::hypothesis::Status;
+use darkside_engine::scenario::node::Node;
+use darkside_engine::scenario::reader::{above_zero, number, optional_list, required, required_text, table, word};
+use darkside_engine::scenario::{Request, Scenario, load_beside, read};
 use darkside_error::{Error, Result, Source, nearest};
-
-/// What the command line changes in every arm.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Changes<'a> {
-    /// `path=value` arguments.
-    pub set: &'a [String],
-    /// Weeks to simulate.
-    pub weeks: Option<u32>,
-    /// Seeds for each arm.
-    pub seeds: Option<u32>,
-}
 
 impl Claims {
     /// The claims in `text`, which messages call `name`; scenario files in it are relative to `folder`.
     ///
     /// # Errors
     /// If anything in it makes no sense.
-    pub fn read(name: &str, text: &str, folder: &Path, changes: Changes<'_>) -> Result<Self> {
+    pub fn read(name: &str, text: &str, folder: &Path, overrides: Overrides<'_>) -> Result<Self> {
         let source = Arc::new(Source { name: name.into(), text: text.into() });
         let file = Node::document(&source)?;
-        known(file.table("the file")?, "a file of claims", &["arm", "claim"])?;
+        table(&file, "a file of claims", &["arm", "claim"])?;
         let mut names: Vec<String> = Vec::new();
         let mut arms = Vec::new();
-        for node in list(&file, "arm")? {
-            let (name, scenario) = arm(node, folder, changes)?;
+        for node in optional_list(&file, "arm")? {
+            let (name, scenario) = arm(node, folder, overrides)?;
             if names.contains(&name) {
                 return Err(node.error(format!("two arms are called \"{name}\"")));
             }
@@ -41,7 +33,7 @@ impl Claims {
             arms.push(scenario);
         }
         let mut claims: Vec<Claim> = Vec::new();
-        for node in list(&file, "claim")? {
+        for node in optional_list(&file, "claim")? {
             let claim = claim(node, &names, &arms)?;
             if claims.iter().any(|other| other.id == claim.id) {
                 return Err(node.error(format!("two claims have the id \"{}\"", claim.id)));
@@ -57,44 +49,19 @@ impl Claims {
     }
 }
 
-fn list<'a>(file: &'a Node, key: &str) -> Result<&'a [Node]> {
-    file.entry(key).map_or(Ok(&[]), |node| node.list(&format!("`{key}`")))
-}
-
-fn known(entries: &[(Key, Node)], owner: &str, names: &[&str]) -> Result<()> {
-    let unknown = entries.iter().find(|(key, _)| !names.contains(&key.name.as_str()));
-    unknown.map_or(Ok(()), |(key, _)| {
-        let error = key.error(format!("unknown key `{}` in {owner}", key.name));
-        Err(match nearest(&key.name, names.iter().copied()) {
-            Some(near) => error.help(format!("did you mean `{near}`?")),
-            None => error.help(format!("known here: {}", names.join(", "))),
-        })
-    })
-}
-
-fn required<'a>(node: &'a Node, key: &str, owner: &str) -> Result<&'a str> {
-    match node.entry(key) {
-        Some(entry) => entry.text(&format!("`{key}`")),
-        None => Err(node.error(format!("{owner} needs `{key}`"))),
-    }
-}
-
-fn arm(node: &Node, folder: &Path, changes: Changes<'_>) -> Result<(String, Scenario)> {
-    known(node.table("`arm`")?, "[[arm]]", &["name", "scenario", "text"])?;
-    let name = required(node, "name", "[[arm]]")?.to_owned();
+fn arm(node: &Node, folder: &Path, overrides: Overrides<'_>) -> Result<(String, Scenario)> {
+    table(node, "[[arm]]", &["name", "scenario", "text"])?;
+    let name = required_text(node, "name", "[[arm]]")?.to_owned();
     let scenario = match (node.entry("scenario"), node.entry("text")) {
         (Some(which), None) => {
-            let text = which.text("`scenario`")?;
-            let path = folder.join(text);
-            let which_text = if text.ends_with(".toml") { &*path.to_string_lossy() } else { text };
-            let request = Request { which: which_text, set: changes.set, weeks: changes.weeks, seeds: changes.seeds };
-            load(&request)
-                .map_err(|error| if error.place().is_some() { error } else { pointed(error, which.place.as_ref()) })?
+            let Overrides { set, weeks, seeds } = overrides;
+            let request = Request { which: which.text("`scenario`")?, set, weeks, seeds };
+            load_beside(&request, folder).map_err(|error| error.or_at(which.place.as_ref()))?
         }
         (None, Some(text)) => {
-            let mut set = changes.set.to_vec();
-            set.extend(changes.weeks.map(|weeks| format!("run.weeks={weeks}")));
-            set.extend(changes.seeds.map(|seeds| format!("run.seeds={seeds}")));
+            let mut set = overrides.set.to_vec();
+            set.extend(overrides.weeks.map(|weeks| format!("run.weeks={weeks}")));
+            set.extend(overrides.seeds.map(|seeds| format!("run.seeds={seeds}")));
             read(&format!("arm {name}"), text.text("`text`")?, folder, &set)?
         }
         _ => return Err(node.error(format!("arm \"{name}\" needs either `scenario` or `text`"))),
@@ -105,32 +72,29 @@ fn arm(node: &Node, folder: &Path, changes: Changes<'_>) -> Result<(String, Scen
 const CLAIM_KEYS: [&str; 8] = ["id", "pattern", "status", "claim", "metric", "window", "terms", "within"];
 
 fn claim(node: &Node, names: &[String], arms: &[Scenario]) -> Result<Claim> {
-    known(node.table("`claim`")?, "[[claim]]", &CLAIM_KEYS)?;
-    let text = |key: &str| required(node, key, "[[claim]]").map(str::to_owned);
-    let status = text("status")?;
-    if !STATUSES.contains(&status.as_str()) {
-        let at = node.entry("status").unwrap_or(node);
-        return Err(at.must_be("`status`", "\"built_in\", \"tuned\" or \"prediction\""));
-    }
-    let terms = node.entry("terms").ok_or_else(|| node.error("[[claim]] needs `terms`"))?;
+    table(node, "[[claim]]", &CLAIM_KEYS)?;
+    let text = |key: &str| required_text(node, key, "[[claim]]").map(str::to_owned);
+    let status = word(required(node, "status", "[[claim]]")?, "`status`", &Status::ALL)?;
+    let terms = required(node, "terms", "[[claim]]")?;
     let terms: Vec<Term> =
         terms.list("`terms`")?.iter().map(|one| term(one, node, names, arms)).collect::<Result<_>>()?;
     if terms.is_empty() {
         return Err(node.error("a claim needs at least one term"));
     }
-    let within = match node.entry("within") {
-        None => None,
-        Some(node) => match number(node, "`within`")? {
-            margin if margin > 0.0 => Some(margin),
-            _ => return Err(node.must_be("`within`", "above 0")),
-        },
-    };
-    Ok(Claim { id: text("id")?, pattern: text("pattern")?, status, claim: text("claim")?, within, terms })
+    let within = node.entry("within").map(|margin| above_zero(margin, "`within`")).transpose()?;
+    Ok(Claim {
+        id: text("id")?,
+        pattern: text("pattern")?,
+        status: status.name().to_owned(),
+        claim: text("claim")?,
+        within,
+        terms,
+    })
 }
 
 fn term(node: &Node, claim: &Node, names: &[String], arms: &[Scenario]) -> Result<Term> {
-    known(node.table("a term")?, "a term", &["arm", "metric", "window", "times"])?;
-    let name = required(node, "arm", "a term")?;
+    table(node, "a term", &["arm", "metric", "window", "times"])?;
+    let name = required_text(node, "arm", "a term")?;
     let Some(arm) = names.iter().position(|known| known == name) else {
         let error = node.error(format!("there is no arm \"{name}\""));
         return Err(match nearest(name, names.iter().map(String::as_str)) {
@@ -145,31 +109,14 @@ fn term(node: &Node, claim: &Node, names: &[String], arms: &[Scenario]) -> Resul
         Some(node) => {
             let window = window(node)?;
             let within = window.within(arms[arm].parameters.run.weeks);
-            within.map_err(|error| pointed(error, node.place.as_ref()))?;
+            within.map_err(|error| error.or_at(node.place.as_ref()))?;
             Some(window)
         }
     };
     let measure = Measure::new(metric.text("`metric`")?, window, &arms[arm])
-        .map_err(|error| if error.place().is_some() { error } else { pointed(error, metric.place.as_ref()) })?;
+        .map_err(|error| error.or_at(metric.place.as_ref()))?;
     let times = node.entry("times").map_or(Ok(1.0), |node| number(node, "`times`"))?;
     Ok(Term { arm, measure, times })
-}
-
-fn window(node: &Node) -> Result<Window> {
-    let text = match &node.value {
-        Value::Integer(week) => week.to_string(),
-        Value::Text(text) => text.clone(),
-        _ => return Err(node.must_be("`window`", "a week (260) or a stretch of weeks (\"104..260\")")),
-    };
-    text.parse().map_err(|error| pointed(error, node.place.as_ref()))
-}
-
-fn number(node: &Node, what: &str) -> Result<f64> {
-    match node.value {
-        Value::Integer(number) => Ok(number as f64),
-        Value::Number(number) if number.is_finite() => Ok(number),
-        _ => Err(node.must_be(what, "a number")),
-    }
 }
 
 #[cfg(test)]
@@ -178,12 +125,12 @@ mod tests {
     use super::*;
 
     fn refused(text: &str) -> String {
-        Claims::read("claims.toml", text, Path::new(""), Changes::default()).unwrap_err().to_string()
+        Claims::read("claims.toml", text, Path::new(""), Overrides::default()).unwrap_err().to_string()
     }
 
     #[test]
     fn the_shipped_patterns_are_read_and_name_every_pattern() {
-        let claims = Claims::read("patterns.toml", patterns(), Path::new(""), Changes::default()).unwrap();
+        let claims = Claims::read("patterns.toml", patterns(), Path::new(""), Overrides::default()).unwrap();
         let mut patterns: Vec<&str> = claims.claims.iter().map(|claim| claim.pattern.as_str()).collect();
         patterns.dedup();
         assert_eq!(patterns, ["0", "1", "1b", "2", "3", "4", "5", "6", "7", "8"]);

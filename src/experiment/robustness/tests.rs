@@ -32,8 +32,8 @@ terms = [{ arm = \"a\", metric = \"value_near_0.4\" }]
 
 fn small(points: u32) -> Robustness {
     let set = ["population.managers=30", "population.firms=1"].map(String::from);
-    let changes = Changes { set: &set, weeks: Some(40), seeds: Some(2) };
-    Robustness::new(Claims::read("small.toml", SMALL, Path::new(""), changes).unwrap(), points, 2, 0.5, 1).unwrap()
+    let overrides = crate::experiment::Overrides { set: &set, weeks: Some(40), seeds: Some(2) };
+    Robustness::new(Claims::read("small.toml", SMALL, Path::new(""), overrides).unwrap(), points, 2, 0.5, 1).unwrap()
 }
 
 #[test]

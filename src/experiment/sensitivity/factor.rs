@@ -1,13 +1,14 @@
-//! A factor: what is varied, and from where to where.
+//! A factor: what is varied, over which range.
 
 use crate::experiment::sweep::{Factor, FactorKind, leaves, named, rounded};
 use darkside_engine::parameter::{Slot, Spread, Unit, decimal, find};
 use darkside_engine::practice::{Effect, PRACTICE_FIELDS};
-use darkside_engine::scenario::node::{Key, Node, Value};
+use darkside_engine::scenario::node::{Content, Key, Node};
+use darkside_engine::scenario::reader;
 use darkside_engine::scenario::{Base, Named, Scenario, Takes};
-use darkside_error::{Result, nearest};
+use darkside_error::Result;
 
-/// How far from its value, as a part of it, a number is varied that is no share.
+/// How far a number that is no share is varied, as a part of its value.
 pub const AROUND: f64 = 0.5;
 
 /// What a factor's table may hold.
@@ -16,11 +17,11 @@ const KEYS: [&str; 3] = ["from", "to", "around"];
 /// Where a factor's range comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RangeSource {
-    /// Both ends stand in the file.
+    /// The file gives both ends.
     Given,
-    /// All values that the catalogue of parameters allows: it is a share.
+    /// All values that the catalogue of parameters allows, of a share.
     Allowed,
-    /// A part of the value in the scenario, below and above it, as far as that is allowed.
+    /// A part of the scenario's value below and above it, as far as that is allowed.
     Around,
 }
 
@@ -99,24 +100,18 @@ fn factor(path: &str, key: &Key, node: &Node, base: &Base, scenario: &Scenario) 
 type Ends = (f64, f64);
 
 fn range(path: &str, node: &Node, named: &Named, scenario: &Scenario) -> Result<(Ends, RangeSource)> {
-    match &node.value {
-        Value::Text(text) if text == "catalogue" => catalogue(path, node, named, scenario),
-        Value::List(ends) => match &ends[..] {
-            [from, to] => Ok(((number(from, path)?, number(to, path)?), RangeSource::Given)),
+    match &node.content {
+        Content::Text(text) if text == "catalogue" => catalogue(path, node, named, scenario),
+        Content::List(ends) => match &ends[..] {
+            [from, to] => Ok(((end(from, path)?, end(to, path)?), RangeSource::Given)),
             _ => Err(node.must_be(&format!("`{path}`"), "two numbers, the ends of its range")),
         },
-        Value::Table(entries) => {
-            if let Some((unknown, _)) = entries.iter().find(|(key, _)| !KEYS.contains(&key.name.as_str())) {
-                let error = unknown.error(format!("unknown key `{}` in the range of `{path}`", unknown.name));
-                return Err(error.help(match nearest(&unknown.name, KEYS) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("known here: {}", KEYS.join(", ")),
-                }));
-            }
+        Content::Table(_) => {
+            reader::table(node, &format!("the range of `{path}`"), &KEYS)?;
             match (node.entry("from"), node.entry("to"), node.entry("around")) {
-                (Some(from), Some(to), None) => Ok(((number(from, path)?, number(to, path)?), RangeSource::Given)),
+                (Some(from), Some(to), None) => Ok(((end(from, path)?, end(to, path)?), RangeSource::Given)),
                 (None, None, Some(around)) => {
-                    let part = number(around, path)?;
+                    let part = end(around, path)?;
                     if !(part > 0.0 && part.is_finite()) {
                         return Err(around.must_be("`around`", "a part of the value above 0, such as 0.5"));
                     }
@@ -130,22 +125,21 @@ fn range(path: &str, node: &Node, named: &Named, scenario: &Scenario) -> Result<
         }
         _ => {
             let error = node.must_be(&format!("`{path}`"), "a range");
-            Err(error
-                .help("\"catalogue\", { from = 0.1, to = 0.3 }, or { around = 0.5 }: so far below and above its value"))
+            Err(error.help(
+                "\"catalogue\", { from = 0.1, to = 0.3 }, or { around = 0.5 }, a part of its value below and above it",
+            ))
         }
     }
 }
 
-fn number(node: &Node, path: &str) -> Result<f64> {
-    match node.value {
-        Value::Integer(integer) => Ok(integer as f64),
-        Value::Number(number) if !number.is_nan() => Ok(number),
-        _ => Err(node.must_be(&format!("an end of `{path}`"), "a number")),
-    }
+/// An end of a range; one without an end is refused later, in better words.
+fn end(node: &Node, path: &str) -> Result<f64> {
+    let number = node.number().filter(|number| !number.is_nan());
+    number.ok_or_else(|| node.must_be(&format!("an end of `{path}`"), "a number"))
 }
 
-/// A share takes all that is allowed. Of other numbers the allowed range says what makes sense at all (a hazard may be
-/// infinite), not what is plausible: these lie around their value.
+/// A share takes all that is allowed. For other numbers the allowed range says what makes sense at all (a hazard may be
+/// infinite), not what is plausible: they vary around their value.
 fn catalogue(path: &str, node: &Node, named: &Named, scenario: &Scenario) -> Result<(Ends, RangeSource)> {
     if named.unit == Unit::Share && named.allowed.to <= 1.0 {
         return Ok(((named.allowed.from, named.allowed.to), RangeSource::Allowed));

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use super::factor::{RangeSource, factors};
 use super::plan::Method;
+use crate::experiment::file_entries::{self, folder, stem};
 use crate::experiment::sweep::Factor;
-use crate::experiment::{Reading, Window};
-use darkside_engine::scenario::node::{Key, Node, Value};
+use crate::experiment::{Overrides, Reading};
+use darkside_engine::scenario::node::{Content, Node};
+use darkside_engine::scenario::reader::{count, optional_text, required, table};
 use darkside_engine::scenario::{Base, Request, Scenario, file_text, load_over};
-use darkside_error::{Error, Result, Source, nearest};
+use darkside_error::{Result, Source};
 use darkside_scenarios::in_folder;
 
 const KEYS: [&str; 10] =
@@ -31,11 +33,11 @@ pub struct Question {
     pub question: String,
     /// The scenario in which the factors are varied; its seeds are those of each point.
     pub scenario: Scenario,
-    /// The same, ready to be given other values.
+    /// The same, ready to be varied.
     pub base: Base,
     /// What is varied.
     pub factors: Vec<Factor>,
-    /// Where the range of each comes from.
+    /// Where each factor's range comes from.
     pub ranges: Vec<RangeSource>,
     /// What is read off each run.
     pub reading: Reading,
@@ -43,66 +45,48 @@ pub struct Question {
     pub morris: Method,
     /// Settings for Sobol' indices.
     pub sobol: Method,
-    /// What the points are a function of.
+    /// The seed of the points.
     pub design_seed: u64,
 }
 
-/// What the command line changes.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Changes<'a> {
-    /// `path=value` arguments.
-    pub set: &'a [String],
-    /// Weeks to simulate.
-    pub weeks: Option<u32>,
-    /// Seeds at each point.
-    pub seeds: Option<u32>,
-}
-
 impl Question {
-    /// Reads a shipped file by its name, or the file at `path`; a scenario's file in it is relative to its folder.
+    /// Reads a shipped file by its name, or the file at `path`; paths in it are relative to its folder.
     ///
     /// # Errors
     /// If it cannot be read or anything in it makes no sense.
-    pub fn read(path: &Path, changes: Changes<'_>) -> Result<Self> {
+    pub fn read(path: &Path, overrides: Overrides<'_>) -> Result<Self> {
         if let Some(file) = in_folder("sensitivity").find(|file| Path::new(file.name()) == path) {
-            return Self::of(file.name(), file.text, Path::new(""), changes);
+            return Self::of(file.name(), file.text, Path::new(""), overrides);
         }
-        Self::of(&path.display().to_string(), &file_text(path)?, path.parent().unwrap_or(Path::new("")), changes)
+        Self::of(&path.display().to_string(), &file_text(path)?, folder(path), overrides)
     }
 
-    /// The same from a text, which messages call `name`; files in it are relative to `folder`.
+    /// The same from a text, which messages call `name`; paths in it are relative to `folder`.
     ///
     /// # Errors
     /// If anything in it makes no sense.
-    pub fn of(name: &str, text: &str, folder: &Path, changes: Changes<'_>) -> Result<Self> {
+    pub fn of(name: &str, text: &str, folder: &Path, overrides: Overrides<'_>) -> Result<Self> {
         let source = Arc::new(Source { name: name.into(), text: text.into() });
         let file = Node::document(&source)?;
-        let entries = file.table("the file")?;
-        known(entries, "", &KEYS)?;
-        let required = |key: &str, example: &str| {
-            file.entry(key).ok_or_else(|| {
-                Error::input(format!("`{key}` is missing")).at(&source, 0..0).help(format!("for example {example}"))
-            })
+        table(&file, WITHIN, &KEYS)?;
+        let needed = |key: &str, example: &str| {
+            required(&file, key, WITHIN).map_err(|error| error.help(format!("for example {example}")))
         };
-        let which = required("scenario", "scenario = \"baseline\"")?;
-        let seeds = match (changes.seeds, file.entry("seeds")) {
+        let which = needed("scenario", "scenario = \"baseline\"")?;
+        let seeds = match (overrides.seeds, file.entry("seeds")) {
             (Some(seeds), _) => seeds,
             (None, Some(node)) => count(node, "`seeds`", 1)?,
             (None, None) => SEEDS,
         };
-        let which_text = which.text("`scenario`")?;
-        let request = Request { which: which_text, set: changes.set, weeks: changes.weeks, seeds: Some(seeds) };
-        let scenario = load_over(&request, folder, file.entry("set")).map_err(|error| match error.place() {
-            Some(_) => error,
-            None => darkside_engine::scenario::node::pointed(error, which.place.as_ref()),
-        })?;
+        let Overrides { set, weeks, .. } = overrides;
+        let request = Request { which: which.text("`scenario`")?, set, weeks, seeds: Some(seeds) };
+        let scenario = load_over(&request, folder, file.entry("set"));
+        let scenario = scenario.map_err(|error| error.or_at(which.place.as_ref()))?;
         let base = Base::of(&scenario)?;
-        let (factors, ranges) = factors(required("factors", FACTORS)?, &base, &scenario)?.into_iter().unzip();
-        let stem =
-            Path::new(name).file_stem().map_or_else(|| "sensitivity".into(), |stem| stem.to_string_lossy().into());
+        let (factors, ranges) = factors(needed("factors", FACTORS)?, &base, &scenario)?.into_iter().unzip();
         Ok(Self {
-            name: stem,
-            question: file.entry("question").map_or(Ok(""), |node| node.text("`question`"))?.into(),
+            name: stem(Path::new(name), "sensitivity"),
+            question: optional_text(&file, "question")?.into(),
             reading: reading(&file, &scenario)?,
             morris: morris(file.entry("morris"))?,
             sobol: sobol(file.entry("sobol"))?,
@@ -115,33 +99,19 @@ impl Question {
     }
 }
 
+/// What messages call such a file.
+const WITHIN: &str = "a sensitivity file";
+/// An example of `[factors]`.
 const FACTORS: &str = "[factors] and below it \"contagion.spontaneous\" = \"catalogue\"";
 
 fn reading(file: &Node, scenario: &Scenario) -> Result<Reading> {
-    let metric = file.entry("metric");
-    let name = metric.map_or(Ok("dark_share"), |node| node.text("`metric`"))?;
-    let window = file.entry("window").map(window).transpose()?;
-    let made = Reading::new(name, window, &scenario.practices, scenario.parameters.run.weeks);
-    made.map_err(|error| {
-        // A name that is unknown stands at `metric`, weeks that are not there at `window`.
-        let known = crate::experiment::readable(&scenario.practices).iter().any(|metric| metric.name == name);
-        let at = if known { file.entry("window") } else { metric };
-        darkside_engine::scenario::node::pointed(error, at.and_then(|node| node.place.as_ref()))
-    })
-}
-
-fn window(node: &Node) -> Result<Window> {
-    let text = match &node.value {
-        Value::Integer(week) => week.to_string(),
-        Value::Text(text) => text.clone(),
-        _ => return Err(node.must_be("`window`", "a week (260) or a stretch of weeks (\"104..260\")")),
-    };
-    text.parse().map_err(|error| darkside_engine::scenario::node::pointed(error, node.place.as_ref()))
+    let dark_share = Node { content: Content::Text("dark_share".into()), place: None };
+    file_entries::reading(file.entry("metric").unwrap_or(&dark_share), file.entry("window"), scenario)
 }
 
 fn morris(node: Option<&Node>) -> Result<Method> {
     let (Some(node), Method::Morris { mut levels, mut trajectories }) = (node, MORRIS) else { return Ok(MORRIS) };
-    for (key, node) in known(node.table("`morris`")?, "morris", &["levels", "trajectories"])? {
+    for (key, node) in table(node, "`morris`", &["levels", "trajectories"])? {
         match key.name.as_str() {
             "levels" if count(node, "`levels`", 2)? % 2 == 1 => return Err(node.must_be("`levels`", "even")),
             "levels" => levels = count(node, "`levels`", 2)?,
@@ -153,33 +123,10 @@ fn morris(node: Option<&Node>) -> Result<Method> {
 
 fn sobol(node: Option<&Node>) -> Result<Method> {
     let Some(node) = node else { return Ok(SOBOL) };
-    let entries = known(node.table("`sobol`")?, "sobol", &["blocks"])?;
-    match entries.first() {
+    match table(node, "`sobol`", &["blocks"])?.first() {
         Some((_, node)) => Ok(Method::Sobol { blocks: count(node, "`blocks`", 2)? }),
         None => Ok(SOBOL),
     }
-}
-
-/// The entries, all of them of known names.
-fn known<'a>(entries: &'a [(Key, Node)], owner: &str, names: &[&str]) -> Result<&'a [(Key, Node)]> {
-    let Some((key, _)) = entries.iter().find(|(key, _)| !names.contains(&key.name.as_str())) else {
-        return Ok(entries);
-    };
-    let place = if owner.is_empty() { "a sensitivity file".into() } else { format!("`{owner}`") };
-    let error = key.error(format!("unknown key `{}` in {place}", key.name));
-    Err(match nearest(&key.name, names.iter().copied()) {
-        Some(near) => error.help(format!("did you mean `{near}`?")),
-        None => error.help(format!("known here: {}", names.join(", "))),
-    })
-}
-
-/// A whole number of at least `least`.
-fn count(node: &Node, what: &str, least: u32) -> Result<u32> {
-    let number = match node.value {
-        Value::Integer(number) => u32::try_from(number).ok().filter(|number| *number >= least),
-        _ => None,
-    };
-    number.ok_or_else(|| node.must_be(what, &format!("a whole number of at least {least}")))
 }
 
 #[cfg(test)]
@@ -187,7 +134,7 @@ mod tests {
     use super::*;
 
     fn question(text: &str) -> Result<Question> {
-        Question::of("varied.toml", text, Path::new(""), Changes::default())
+        Question::of("varied.toml", text, Path::new(""), Overrides::default())
     }
 
     fn refused(text: &str) -> String {
@@ -228,7 +175,7 @@ mod tests {
         let text = "scenario = \"baseline\"\nset = { population = { firms = 2, managers = 40 } }\n[factors]\n\"lapse.drift\" = \"catalogue\"";
         let set = ["population.firms=4".to_owned()];
         let question =
-            Question::of("varied.toml", text, Path::new(""), Changes { set: &set, ..Changes::default() }).unwrap();
+            Question::of("varied.toml", text, Path::new(""), Overrides { set: &set, ..Overrides::default() }).unwrap();
         let population = question.scenario.parameters.population;
         assert_eq!((population.managers, population.firms), (40, 4));
         let wrong = refused(&text.replace("managers", "manager"));
@@ -239,7 +186,7 @@ mod tests {
     fn shipped_files_can_be_asked() {
         for name in in_folder("sensitivity").map(|file| file.name()) {
             let question =
-                Question::read(Path::new(name), Changes::default()).unwrap_or_else(|error| panic!("{error}"));
+                Question::read(Path::new(name), Overrides::default()).unwrap_or_else(|error| panic!("{error}"));
             assert!(!question.question.is_empty() && question.factors.len() > 5);
         }
     }

@@ -10,7 +10,7 @@ mod swing;
 mod tables;
 
 pub use factor::{AROUND, RangeSource, ends, plain};
-pub use file::{Changes, Question};
+pub use file::Question;
 pub use plan::{Findings, Method, Plan};
 pub use swing::{Swing, swings};
 pub use tables::{factors_table, outcomes_table, points_table};
@@ -115,8 +115,8 @@ mod tests {
     fn question() -> Question {
         let text = "scenario = \"baseline\"\nseeds = 2\n[factors]\n\"dark_side.offset\" = [0.1, 0.6]\n\"lapse.drift\" = \"catalogue\"";
         let set = ["population.managers=12", "population.firms=1"].map(String::from);
-        let changes = Changes { set: &set, weeks: Some(30), seeds: None };
-        Question::of("varied.toml", text, Path::new(""), changes).unwrap()
+        let overrides = crate::experiment::Overrides { set: &set, weeks: Some(30), seeds: None };
+        Question::of("varied.toml", text, Path::new(""), overrides).unwrap()
     }
 
     #[test]

@@ -1,19 +1,25 @@
 //! A sweep's file.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use super::asked::Asked;
 use super::design::Design;
+use super::design_request::DesignRequest;
 use super::factor::Factor;
 use super::outcome::{self, Outcome};
 use super::range;
-use darkside_engine::scenario::node::{Key, Node};
+use crate::experiment::Overrides;
+use crate::experiment::file_entries::{folder, stem};
+use darkside_engine::scenario::node::Node;
+use darkside_engine::scenario::reader::{directory_name, optional_text, required, table};
 use darkside_engine::scenario::{Base, Request, Scenario, file_text, load_over};
 use darkside_error::{Error, Result, Source, nearest};
 use darkside_scenarios::in_folder;
 
-/// What can stand in a sweep's file.
+/// What messages call such a file.
+const WITHIN: &str = "a sweep";
+
+/// What a sweep's file can hold.
 pub const SWEEP_KEYS: [(&str, &str); 8] = [
     ("name", "what it is called; the file's own name unless given"),
     ("question", "the question that it answers"),
@@ -25,23 +31,12 @@ pub const SWEEP_KEYS: [(&str, &str); 8] = [
     ("look_at", "what to look at in the results"),
 ];
 
-/// No sweep has more runs: its outcomes would fill a disk.
+/// No sweep has more runs; its outcomes would fill a disk.
 const MOST_RUNS: u64 = 100_000_000;
 /// No sweep has more factors than a Sobol' sequence has dimensions.
 const MOST_FACTORS: usize = darkside_stats::design::MOST_DIMENSIONS;
 
-/// What a command changes in what a file says.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Changes<'a> {
-    /// `path=value` arguments, on top of the scenario at every point.
-    pub set: &'a [String],
-    /// Weeks to simulate.
-    pub weeks: Option<u32>,
-    /// Seeds for each point.
-    pub seeds: Option<u32>,
-}
-
-/// A scenario, the points at which to run it, and what to keep.
+/// A scenario, the points at which to run it, and what to keep of each run.
 pub struct Sweep {
     /// Short name.
     pub name: String,
@@ -55,7 +50,7 @@ pub struct Sweep {
     pub base: Base,
     /// What is varied, in order.
     pub factors: Vec<Factor>,
-    /// Where it looks.
+    /// Its points.
     pub design: Design,
     /// The first seed of every point.
     pub first_seed: u64,
@@ -72,73 +67,65 @@ impl Sweep {
     ///
     /// # Errors
     /// If it cannot be read or anything in it is wrong, a factor's values included.
-    pub fn read(which: &str, changes: Changes<'_>) -> Result<Self> {
+    pub fn read(which: &str, overrides: Overrides<'_>) -> Result<Self> {
         if let Some(shipped) = in_folder("sweeps").find(|file| file.name() == which) {
             let name = which.trim_start_matches("sweeps/");
-            return Self::of_text(&format!("{which} (shipped)"), name, shipped.text, Path::new(""), changes);
+            return Self::of_text(&format!("{which} (shipped)"), name, shipped.text, Path::new(""), overrides);
         }
-        let path = PathBuf::from(which);
+        let path = Path::new(which);
         let text =
-            file_text(&path).map_err(|error| match nearest(which, in_folder("sweeps").map(|file| file.name())) {
+            file_text(path).map_err(|error| match nearest(which, in_folder("sweeps").map(|file| file.name())) {
                 Some(near) if !path.exists() => error.help(format!("did you mean the shipped sweep \"{near}\"?")),
                 _ => error,
             })?;
-        let name = path.file_stem().map_or_else(|| "sweep".into(), |stem| stem.to_string_lossy().into_owned());
-        Self::of_text(which, &name, &text, path.parent().unwrap_or(Path::new("")), changes)
+        Self::of_text(which, &stem(path, "sweep"), &text, folder(path), overrides)
     }
 
     /// The sweep that a text is, which messages call `source`; paths in it are relative to `base`.
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub fn of_text(source: &str, name: &str, text: &str, base: &Path, changes: Changes<'_>) -> Result<Self> {
+    pub fn of_text(source: &str, name: &str, text: &str, base: &Path, overrides: Overrides<'_>) -> Result<Self> {
         let source = Arc::new(Source { name: source.into(), text: text.into() });
         let document = Node::document(&source)?;
         let known: Vec<&str> = SWEEP_KEYS.iter().map(|(key, _)| *key).collect();
-        for (key, _) in document.table("a sweep")? {
-            if !known.contains(&key.name.as_str()) {
-                return Err(unknown(key, "a sweep", &known));
-            }
-        }
-        let scenario = scenario(&document, base, changes)?;
+        table(&document, WITHIN, &known)?;
+        let scenario = scenario(&document, base, overrides)?;
         let varied = Base::of(&scenario)?;
-        let text = |key: &str| document.entry(key).map_or(Ok(""), |node| node.text(&format!("`{key}`")));
-        let name = match text("name")? {
-            "" => name.to_owned(),
-            given => checked_name(given, &document)?,
+        let name = match document.entry("name") {
+            Some(given) if !given.text("`name`")?.is_empty() => directory_name(given, "`name`")?,
+            _ => name,
         };
-        let design = document.entry("design").ok_or_else(|| {
-            let error = document.error("a sweep lacks its [design]");
-            error.help("write for example [design] with kind = \"grid\"")
-        })?;
-        let asked = Asked::read(design)?;
+        let design = required(&document, "design", WITHIN)
+            .map_err(|error| error.help("write for example [design] with kind = \"grid\""))?;
+        let request = DesignRequest::read(design)?;
         let mut factors = match document.entry("factors") {
-            Some(node) => range::factors(node, &varied, asked.kind)?,
+            Some(node) => range::factors(node, &varied, request.kind)?,
             None => Vec::new(),
         };
-        if factors.is_empty() && asked.kind != "list" {
+        if factors.is_empty() && request.kind != "list" {
             let error = document.entry("factors").unwrap_or(&document).error("a sweep needs at least one factor");
             return Err(error.help("write for example [factors] with \"contagion.programme\" = [0.0, 0.03]"));
         }
-        let made = asked.design(&mut factors, &varied, base)?;
-        not_set_too(&factors, changes.set)?;
+        let made = request.design(&mut factors, &varied, base)?;
+        not_set_too(&factors, overrides.set)?;
         if factors.len() > MOST_FACTORS {
             return Err(design.error(format!("{} factors", factors.len())).help(format!("at most {MOST_FACTORS}")));
         }
         let run = &scenario.parameters.run;
-        let seeds = changes.seeds.or(asked.seeds).unwrap_or(run.seeds);
-        let first_seed = asked.first_seed.unwrap_or(run.seed);
+        let seeds = overrides.seeds.or(request.seeds).unwrap_or(run.seeds);
+        let first_seed = request.first_seed.unwrap_or(run.seed);
         enough_room(design, made.points(), seeds, first_seed)?;
         let outcomes = document.entry("outcomes");
         Ok(Self {
-            name,
-            question: match text("question")? {
+            name: name.to_owned(),
+            question: match optional_text(&document, "question")? {
                 "" => scenario.question.clone(),
                 own => own.trim().to_owned(),
             },
-            look_at: text("look_at")?.trim().to_owned(),
+            look_at: optional_text(&document, "look_at")?.trim().to_owned(),
             outcomes: match outcomes {
-                Some(node) => outcome::listed(node, &scenario.practices, run.weeks)?,
+                Some(node) => outcome::listed(node, &scenario)?,
                 None => outcome::all(&scenario.practices, run.weeks)?,
             },
             outcomes_planned: outcomes.is_some(),
@@ -170,29 +157,16 @@ pub(crate) fn at(base: &Base, factors: &[Factor], coordinates: &[f64]) -> Result
     base.with(&values)
 }
 
-fn scenario(document: &Node, base: &Path, changes: Changes<'_>) -> Result<Scenario> {
-    let Some(node) = document.entry("scenario") else {
-        let error = document.error("a sweep lacks its `scenario`");
-        return Err(error.help("write for example scenario = \"baseline\""));
-    };
-    let request = Request { which: node.text("`scenario`")?, set: changes.set, weeks: changes.weeks, seeds: None };
-    let at_scenario = |error: Error| match error.place() {
-        Some(_) => error,
-        None => darkside_engine::scenario::node::pointed(error, node.place.as_ref()),
-    };
-    load_over(&request, base, document.entry("set")).map_err(at_scenario)
+fn scenario(document: &Node, base: &Path, overrides: Overrides<'_>) -> Result<Scenario> {
+    let which = required(document, "scenario", WITHIN)
+        .map_err(|error| error.help("write for example scenario = \"baseline\""))?;
+    // Seeds are the design's, not the scenario's.
+    let Overrides { set, weeks, .. } = overrides;
+    let request = Request { which: which.text("`scenario`")?, set, weeks, seeds: None };
+    load_over(&request, base, document.entry("set")).map_err(|error| error.or_at(which.place.as_ref()))
 }
 
-fn checked_name(name: &str, document: &Node) -> Result<String> {
-    let odd = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':');
-    if name.starts_with('.') || name.contains(odd) || name.len() > 100 {
-        let error = document.entry("name").unwrap_or(document).error("`name` cannot be part of a directory's name");
-        return Err(error.help("at most 100 bytes, no leading dot, none of / \\ : and no control characters"));
-    }
-    Ok(name.to_owned())
-}
-
-/// A value set for every point and varied from point to point would be one of both.
+/// A value cannot be both set for every point and varied from point to point.
 fn not_set_too(factors: &[Factor], set: &[String]) -> Result<()> {
     for argument in set {
         let path = argument.split('=').next().unwrap_or("").trim();
@@ -215,12 +189,4 @@ fn enough_room(design: &Node, points: u32, seeds: u32, first_seed: u64) -> Resul
         return Err(design.error("the last seed is beyond the largest").help(format!("at most {}", i64::MAX)));
     }
     Ok(())
-}
-
-pub(super) fn unknown(key: &Key, owner: &str, known: &[&str]) -> Error {
-    let error = key.error(format!("unknown key `{}` in {owner}", key.name));
-    match nearest(&key.name, known.iter().copied()) {
-        Some(near) => error.help(format!("did you mean `{near}`?")),
-        None => error.help(format!("known here: {}", known.join(", "))),
-    }
 }

@@ -1,4 +1,4 @@
-//! A list of points: which column is which factor, and what a cell says.
+//! A list of points: which column is which factor, and what each cell says.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,18 +7,15 @@ use super::factor::{Factor, FactorKind};
 use super::range::named;
 use super::rows::Rows;
 use darkside_engine::scenario::Base;
-use darkside_engine::scenario::node::{Key, Node, Value, pointed};
+use darkside_engine::scenario::node::{Content, Key, Node};
 use darkside_error::{Error, Result, Source};
 
-/// No column of words has more different ones.
+/// No column has more different words.
 const MOST_WORDS: usize = 1000;
 
 /// Reads the points of a list. Columns that the header names and `[factors]` does not become factors too.
 pub(super) fn read(path: &Path, node: &Node, unit_cube: bool, factors: &mut Vec<Factor>, base: &Base) -> Result<Rows> {
-    let at = |error: Error| match error.place() {
-        Some(_) => error,
-        None => pointed(error, node.place.as_ref()),
-    };
+    let at = |error: Error| error.or_at(node.place.as_ref());
     let opening = Rows::look(path).map_err(at)?;
     let order: Vec<usize> = match &opening.header {
         Some(names) => columns(names, path, unit_cube, factors, base).map_err(at)?,
@@ -41,7 +38,8 @@ pub(super) fn read(path: &Path, node: &Node, unit_cube: bool, factors: &mut Vec<
     }
     let words: Arc<Vec<Mutex<Vec<String>>>> =
         Arc::new(factors.iter().map(|factor| Mutex::new(factor.levels.clone())).collect());
-    let reader = Cells { factors: factors.clone(), order, words: Arc::clone(&words), base: base.clone(), unit_cube };
+    let reader =
+        RowReader { factors: factors.clone(), order, words: Arc::clone(&words), base: base.clone(), unit_cube };
     let rows = Rows::read(path, &opening, unit_cube, Box::new(move |cells| reader.row(cells))).map_err(at)?;
     for (factor, words) in factors.iter_mut().zip(words.iter()).filter(|(factor, _)| factor.kind == FactorKind::Word) {
         factor.levels = words.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -64,11 +62,9 @@ fn columns(
             Some(position) => position,
             None => {
                 let key = Key { name: name.clone(), place: None };
-                let cell = Node { value: Value::Text(name.clone()), place: None };
-                let named = named(name, (&key, &cell), base).map_err(|error| {
-                    let told = Error::input(format!("{}: column `{name}`: {}", path.display(), error.message()));
-                    error.advice().map_or(told.clone(), |advice| told.help(advice))
-                })?;
+                let cell = Node { content: Content::Text(name.clone()), place: None };
+                let place = format!("{}: column `{name}`", path.display());
+                let named = named(name, (&key, &cell), base).map_err(|error| error.within(&place))?;
                 let kind = FactorKind::of(named.takes);
                 let allowed = named.allowed.to.is_finite().then_some([named.allowed.from, named.allowed.to]);
                 let range = allowed.filter(|_| unit_cube && kind != FactorKind::Word);
@@ -85,7 +81,7 @@ fn columns(
             }
         };
         if order.contains(&position) {
-            return Err(Error::input(format!("{}: column `{name}` stands twice", path.display())));
+            return Err(Error::input(format!("{}: column `{name}` is there twice", path.display())));
         }
         order.push(position);
     }
@@ -96,17 +92,17 @@ fn columns(
     Ok(order)
 }
 
-/// Makes cells to coordinates.
-struct Cells {
+/// Turns the cells of a row into coordinates.
+struct RowReader {
     factors: Vec<Factor>,
     order: Vec<usize>,
-    /// The words met so far, by factor.
+    /// The words found so far, by factor.
     words: Arc<Vec<Mutex<Vec<String>>>>,
     base: Base,
     unit_cube: bool,
 }
 
-impl Cells {
+impl RowReader {
     fn row(&self, cells: &[&str]) -> Result<Vec<f64>> {
         if cells.len() != self.order.len() {
             let error = Error::input(format!("{} columns instead of {}", cells.len(), self.order.len()));
@@ -129,8 +125,8 @@ impl Cells {
             Error::input(format!("{} holds \"{}\"", factor.path, cell.escape_debug())).help("it should be a number")
         })?;
         let whole = factor.kind == FactorKind::Whole && number.fract() == 0.0 && number.abs() < 9e15;
-        let value = if whole { Value::Integer(number as i64) } else { Value::Number(number) };
-        self.base.check(&factor.path, &Node { value, place: None })?;
+        let content = if whole { Content::Integer(number as i64) } else { Content::Number(number) };
+        self.base.check(&factor.path, &Node { content, place: None })?;
         if let Some([from, to]) = factor.range.filter(|[from, to]| !(*from..=*to).contains(&number)) {
             let error = Error::input(format!("{} is {number}, outside its range", factor.path));
             return Err(error.help(format!("[factors] gives it from {from} to {to}")));
@@ -142,11 +138,11 @@ impl Cells {
         Ok(number + 0.0)
     }
 
-    /// The position of a word among those met so far.
+    /// The position of a word among those found so far.
     fn word(&self, cell: &str, position: usize) -> Result<f64> {
         let factor = &self.factors[position];
         let source = Arc::new(Source { name: factor.path.clone(), text: cell.to_owned() });
-        let node = Node::single(&source, 0).unwrap_or(Node { value: Value::Text(cell.to_owned()), place: None });
+        let node = Node::single(&source, 0).unwrap_or(Node { content: Content::Text(cell.to_owned()), place: None });
         let text = darkside_engine::scenario::inline(&node.to_toml());
         let mut known = self.words[position].lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(place) = known.iter().position(|known| *known == text) {
@@ -166,7 +162,7 @@ impl Cells {
 fn place(cell: &str) -> Result<f64> {
     let number: Option<f64> = cell.parse().ok().filter(|number| (0.0..=1.0).contains(number));
     number.ok_or_else(|| {
-        let error = Error::input(format!("\"{}\" is no place in the unit cube", cell.escape_debug()));
+        let error = Error::input(format!("\"{}\" is not a place in the unit cube", cell.escape_debug()));
         error.help("numbers from 0 to 1; for the parameters' own values leave out values = \"unit\"")
     })
 }

@@ -4,8 +4,8 @@
 //! numbers away as soon as they are there. Points and seeds are numbered runs in a fixed order, so that neither threads nor
 //! interruptions nor several machines change a result.
 
-mod asked;
 mod design;
+mod design_request;
 mod factor;
 mod file;
 mod list;
@@ -18,7 +18,7 @@ pub use design::Design;
 pub(crate) use factor::rounded;
 pub use factor::{Factor, FactorKind};
 pub(crate) use file::at;
-pub use file::{Changes, SWEEP_KEYS, Sweep};
+pub use file::{SWEEP_KEYS, Sweep};
 pub use outcome::Outcome;
 pub(crate) use range::{leaves, named};
 pub use share::{Done, RunNumber, Share, Yield};

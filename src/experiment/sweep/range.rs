@@ -1,18 +1,21 @@
-//! What `[factors]` says: for each dotted path a list of values, or a range.
+//! `[factors]` of a sweep's file: for each dotted path a list of values, or a range.
 
 use super::factor::{Factor, FactorKind, rounded, written};
-use super::file::unknown;
-use darkside_engine::scenario::node::{Key, Node, Value};
+use darkside_engine::scenario::node::{Content, Key, Node};
+use darkside_engine::scenario::reader::{number, unknown_key, whole};
 use darkside_engine::scenario::{Base, Named, Takes};
 use darkside_error::Result;
 
 /// No factor has more levels.
 const MOST_LEVELS: u64 = 1_000_000;
-/// What is the same at every point, and why.
+/// Paths that are the same at every point, and why.
 const FIXED: [(&str, &str); 4] = [
     ("run.seed", "every point is run under the same seeds: `first_seed` in [design]"),
     ("run.seeds", "every point is run under the same seeds: `seeds` in [design]"),
-    ("run.weeks", "every point runs for as long, so that outcomes compare: set it for all, in [set] or with --weeks"),
+    (
+        "run.weeks",
+        "every point runs for the same time, so that outcomes compare: set it for all, in [set] or with --weeks",
+    ),
     ("record.", "what is recorded changes no outcome: set it for all points, in [set]"),
 ];
 
@@ -22,7 +25,7 @@ pub(super) fn factors(node: &Node, base: &Base, kind: &str) -> Result<Vec<Factor
     for (path, key, node) in leaves("", node.table("`factors`")?, base)? {
         let factor = one(&path, &key, &node, base, kind)?;
         if factors.iter().any(|other| other.path == path) {
-            return Err(key.error(format!("factor `{path}` stands twice")));
+            return Err(key.error(format!("factor `{path}` is given twice")));
         }
         factors.push(factor);
     }
@@ -34,8 +37,8 @@ pub(crate) fn leaves(path: &str, table: &[(Key, Node)], base: &Base) -> Result<V
     let mut found = Vec::new();
     for (key, node) in table {
         let path = if path.is_empty() { key.name.clone() } else { format!("{path}.{}", key.name) };
-        match &node.value {
-            Value::Table(entries)
+        match &node.content {
+            Content::Table(entries)
                 if !is_range(entries)
                     && base.name(&path, key, node).map_or(true, |named| named.takes == Takes::Other) =>
             {
@@ -71,9 +74,9 @@ fn one(path: &str, key: &Key, node: &Node, base: &Base, design: &str) -> Result<
         levels: Vec::new(),
         range: None,
     };
-    match &node.value {
-        Value::List(items) => levels(&mut factor, items, node, base)?,
-        Value::Table(entries) => range(&mut factor, (entries, node), base, design)?,
+    match &node.content {
+        Content::List(items) => levels(&mut factor, items, node, base)?,
+        Content::Table(entries) => range(&mut factor, (entries, node), base, design)?,
         _ => {
             let error = node.must_be(&format!("factor `{path}`"), "a list of values or a range");
             return Err(error.help("for example [0.0, 0.03] or { from = 0.0, to = 0.1, levels = 5 }"));
@@ -90,17 +93,13 @@ fn levels(factor: &mut Factor, items: &[Node], node: &Node, base: &Base) -> Resu
     }
     for item in items {
         base.check(&factor.path, item)?;
-        let number = match item.value {
-            Value::Integer(number) => Some(number as f64),
-            Value::Number(number) => Some(number + 0.0),
-            _ => None,
-        };
+        let number = item.number().map(|number| number + 0.0);
         let text = match (factor.kind, number) {
             (FactorKind::Number, Some(number)) => written(number),
             (FactorKind::Whole, Some(number)) => (number as i64).to_string(),
             _ => {
                 // A distribution, or `"none"`: the whole list is one of words.
-                to_words(factor);
+                factor.kind = FactorKind::Word;
                 darkside_engine::scenario::inline(&item.to_toml())
             }
         };
@@ -110,10 +109,6 @@ fn levels(factor: &mut Factor, items: &[Node], node: &Node, base: &Base) -> Resu
         factor.levels.push(text);
     }
     Ok(())
-}
-
-fn to_words(factor: &mut Factor) {
-    factor.kind = FactorKind::Word;
 }
 
 fn range(factor: &mut Factor, (entries, node): (&[(Key, Node)], &Node), base: &Base, design: &str) -> Result<()> {
@@ -127,20 +122,17 @@ fn range(factor: &mut Factor, (entries, node): (&[(Key, Node)], &Node), base: &B
         match key.name.as_str() {
             "from" => from = Some((end(factor, key, node, base)?, node)),
             "to" => to = Some((end(factor, key, node, base)?, node)),
-            "levels" => match node.value {
-                Value::Integer(number) if (1..=MOST_LEVELS as i64).contains(&number) => {
-                    count = Some((number as usize, node))
-                }
-                _ => return Err(node.must_be("`levels`", &format!("a whole number from 1 to {MOST_LEVELS}"))),
-            },
-            _ => return Err(unknown(key, &format!("factor `{path}`"), &["from", "to", "levels"])),
+            "levels" => count = Some((whole(node, "`levels`", 1, MOST_LEVELS)? as usize, node)),
+            _ => return Err(unknown_key(key, &format!("factor `{path}`"), &["from", "to", "levels"])),
         }
     }
     if from.is_none() && to.is_none() && count.is_none() && design == "list" {
         return Ok(());
     }
     let (Some((from, _)), Some((to, to_node))) = (from, to) else {
-        return Err(node.error(format!("the range of `{path}` lacks an end")).help("write { from = 0.0, to = 0.1 }"));
+        return Err(node
+            .error(format!("the range of `{path}` needs both ends"))
+            .help("write { from = 0.0, to = 0.1 }"));
     };
     if from >= to {
         let error = to_node.error(format!("the range of `{path}` from {} to {} is empty", written(from), written(to)));
@@ -175,13 +167,9 @@ fn range(factor: &mut Factor, (entries, node): (&[(Key, Node)], &Node), base: &B
 
 /// An end of a range: a finite number that the parameter takes.
 fn end(factor: &Factor, key: &Key, node: &Node, base: &Base) -> Result<f64> {
-    let number = match node.value {
-        Value::Integer(number) => number as f64,
-        Value::Number(number) if number.is_finite() => number + 0.0,
-        _ => return Err(node.must_be(&format!("`{}` of factor `{}`", key.name, factor.path), "a finite number")),
-    };
+    let number = number(node, &format!("`{}` of factor `{}`", key.name, factor.path))?;
     base.check(&factor.path, node)?;
-    Ok(number)
+    Ok(number + 0.0)
 }
 
 /// Evenly spaced levels, both ends included; whole numbers that coincide come once.

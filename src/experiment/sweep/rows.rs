@@ -1,7 +1,7 @@
-//! Points as the rows of a table of text: what SALib, numpy and scipy write, or an editor.
+//! Points as the rows of a text table, as SALib, numpy, scipy and editors write them.
 //!
-//! A table is read through once, so that everything wrong in it is told before the first run; then only where every so
-//! many rows begin is kept in memory.
+//! A table is read once from start to end, so that every mistake in it is found before the first run. After that, only
+//! the places where some rows begin are kept in memory.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Seek, SeekFrom};
@@ -13,22 +13,22 @@ use sha2::{Digest as _, Sha256};
 use darkside_engine::record::Digest;
 use darkside_error::{Error, Result};
 
-/// Rows between two places that are remembered.
+/// Rows from one remembered place to the next.
 const STRIDE: u32 = 256;
 /// No line of a list is longer, in bytes.
 const LONGEST_LINE: usize = 1 << 16;
 
-/// What can set cells apart, the likeliest first.
+/// Separators of cells, the likeliest first.
 const SEPARATORS: [char; 4] = [',', ';', '\t', ' '];
 
-/// What makes the cells of a row to coordinates; the error is told with the line's number.
+/// Turns the cells of a row into coordinates; the line's number is added to an error.
 type Reader = Box<dyn Fn(&[&str]) -> Result<Vec<f64>> + Send + Sync>;
 
 /// The rows of a list.
 pub struct Rows {
     path: PathBuf,
     separator: char,
-    /// Position of a column of row numbers, as pandas writes one.
+    /// Whether there is a first column of row numbers, as pandas writes one.
     unnamed: bool,
     /// Byte and line at which every [`STRIDE`]th row begins.
     places: Vec<(u64, u64)>,
@@ -52,7 +52,7 @@ pub struct Opening {
 }
 
 impl Rows {
-    /// Looks at the first lines: separator and header.
+    /// Reads separator and header off the first lines.
     ///
     /// # Errors
     /// If the file cannot be read or holds no row.
@@ -77,7 +77,7 @@ impl Rows {
         Ok(Opening { header: is_header.then_some(named), width, separator, unnamed, start: place })
     }
 
-    /// Reads every row through.
+    /// Reads every row.
     ///
     /// # Errors
     /// If the file cannot be read or `reader` refuses a row; the error names file and line.
@@ -108,7 +108,7 @@ impl Rows {
         Ok(rows)
     }
 
-    /// How many there are.
+    /// Number of rows.
     pub fn count(&self) -> u32 {
         self.count
     }
@@ -126,14 +126,14 @@ impl Rows {
     /// The coordinates of a row, from 0.
     ///
     /// # Errors
-    /// If the file cannot be read any more, or has become shorter.
+    /// If the file can no longer be read, or has become shorter.
     pub fn row(&self, number: u32) -> Result<Vec<f64>> {
         let mut block = self.block.lock().unwrap_or_else(PoisonError::into_inner);
         let wanted = number / STRIDE;
         if block.0 != wanted {
             *block = (wanted, self.stretch(wanted)?);
         }
-        let gone = || Error::input(format!("{} has changed while it was used", self.path.display()));
+        let gone = || Error::input(format!("{} changed while it was in use", self.path.display()));
         block.1.get((number % STRIDE) as usize).cloned().ok_or_else(gone)
     }
 
@@ -151,10 +151,8 @@ impl Rows {
 
     fn coordinates(&self, line: &str, number: u64) -> Result<Vec<f64>> {
         let cells = split(line, self.separator);
-        (self.reader)(&cells[usize::from(self.unnamed && !cells.is_empty())..]).map_err(|error| {
-            let told = Error::input(format!("{}:{}: {}", self.path.display(), number + 1, error.message()));
-            error.advice().map_or(told.clone(), |advice| told.help(advice))
-        })
+        (self.reader)(&cells[usize::from(self.unnamed && !cells.is_empty())..])
+            .map_err(|error| error.within(&format!("{}:{}", self.path.display(), number + 1)))
     }
 }
 
@@ -191,7 +189,7 @@ impl Lines {
             let wrong = |what: &str| Error::input(format!("{}:{}: {what}", self.path.display(), place.1 + 1));
             if length > LONGEST_LINE {
                 return Err(
-                    wrong("this line is too long for a point").help("one point a line, a number for each factor")
+                    wrong("this line is too long for a point").help("one point per line, a number for each factor")
                 );
             }
             let line = String::from_utf8(bytes).map_err(|_| wrong("this is not UTF-8 text"))?;
@@ -206,7 +204,7 @@ impl Lines {
 fn split(line: &str, separator: char) -> Vec<&str> {
     let bare = |cell: &str| -> usize { cell.trim().len() };
     let cells = line.split(separator).map(|cell| cell.trim().trim_matches(['"', '\'']).trim());
-    // Columns set apart by spaces may be set apart by several.
+    // Several spaces are one separator.
     if separator == ' ' { cells.filter(|cell| bare(cell) > 0).collect() } else { cells.collect() }
 }
 
@@ -216,7 +214,7 @@ fn is_path(word: &str) -> bool {
 }
 
 fn no_rows(path: &Path) -> Error {
-    Error::input(format!("{} holds no point", path.display())).help("one point a line, a number for each factor")
+    Error::input(format!("{} holds no points", path.display())).help("one point per line, a number for each factor")
 }
 
 #[cfg(test)]

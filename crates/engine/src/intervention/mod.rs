@@ -11,7 +11,7 @@ mod train;
 
 use crate::parameter::decimal;
 use crate::population::{Repertoire, World};
-use crate::scenario::{Act, Deed, Intervention, Patch, patch};
+use crate::scenario::{Act, Deed, Intervention, Patch};
 use crate::week::{WeekLog, publish};
 use darkside_draws::{Purpose, Subject};
 
@@ -42,9 +42,7 @@ fn concerned(world: &World, named: &[usize]) -> Vec<usize> {
 
 fn set(world: &mut World, firms: &[usize], change: &Patch) {
     for &firm in firms {
-        let parameters = &mut world.firms[firm].parameters;
-        let applied = patch::apply(parameters, &mut world.practices, &change.path, &change.value);
-        debug_assert!(applied.is_ok(), "patches are checked when the scenario is read: {applied:?}");
+        change.apply(&mut world.firms[firm].parameters, &mut world.practices);
     }
     world.repertoire = Repertoire::new(&world.practices, &world.efficacy);
 }

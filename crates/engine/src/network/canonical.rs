@@ -1,8 +1,9 @@
 //! From what a file names, in the file's order, to seats: the order that every format ends in.
 
+use super::natural_order;
+use super::organisation::{Group, NetworkManager};
 use super::record::quoted;
 use super::roster::{Entry, Roster};
-use super::{Group, NetworkManager, natural_order};
 use darkside_error::{Error, Result};
 
 /// The only firm where no file names any.

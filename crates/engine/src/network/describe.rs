@@ -5,7 +5,7 @@ use std::fmt;
 
 use petgraph::unionfind::UnionFind;
 
-use super::{Network, NetworkTie};
+use super::organisation::{Network, NetworkTie};
 
 /// An organisation in numbers.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,6 +6,7 @@
 //! out. An undirected edge is a tie each way.
 
 mod attributes;
+mod place;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,7 +14,8 @@ use std::sync::Arc;
 use roxmltree::{Document, Node, ParsingOptions};
 
 use self::attributes::{Element, Keys};
-use super::record::{Record, Span, quoted};
+use self::place::at;
+use super::record::{Record, quoted};
 use super::roster::{self, Roster, unknown};
 use super::ties::{self, Ties};
 use darkside_error::{Error, Result, Source};
@@ -68,19 +70,6 @@ fn offset(text: &str, position: roxmltree::TextPos) -> usize {
     let line = lines.next().unwrap_or("");
     let characters = position.col.saturating_sub(1) as usize;
     before + line.char_indices().nth(characters).map_or(line.len(), |(byte, _)| byte)
-}
-
-/// Points an error at the start tag of an element.
-fn at(source: &Arc<Source>, node: Node<'_, '_>, error: Error) -> Error {
-    error.at(source, tag(source, node).range())
-}
-
-/// The start tag of an element, up to the end of its line.
-fn tag(source: &Source, node: Node<'_, '_>) -> Span {
-    let range = node.range();
-    let text = &source.text[range.clone()];
-    let end = text.find(['\n', '\r']).map_or(range.end, |line| range.start + line);
-    Span::from(range.start..end)
 }
 
 /// The only graph of the file.

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::organisation::{Files, Network};
 use super::roster::Roster;
 use super::ties::Ties;
-use super::{Files, Network};
 use super::{canonical, edge_list, graphml, manager_table, relationship_table, text_file, tie_table};
 use darkside_error::{Error, Result, Source};
 

@@ -7,9 +7,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::csv_tables::{Row, Table};
+use super::organisation::NetworkRelationship;
 use super::record::{Record, Span, quoted};
 use super::roster::{Roster, unknown};
-use super::{NetworkRelationship, natural_order, number, number::Allowed};
+use super::{natural_order, number, number::Allowed};
 use crate::practice::Phase;
 use darkside_error::{Error, Result, Source, nearest};
 

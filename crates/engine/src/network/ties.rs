@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::NetworkTie;
+use super::organisation::NetworkTie;
 use super::record::{Record, Span, one_line, quoted};
 use super::roster::{Roster, unknown};
 use super::{number, number::Allowed};

@@ -1,5 +1,9 @@
 //! The kinds of value that a parameter can take, and what is said of each parameter.
 
+use std::fmt;
+
+use super::class::{Class, Governance};
+
 /// What a number counts or measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -192,9 +196,9 @@ pub enum Slot<'a> {
     /// A number that may be left out.
     Optional(&'a mut Option<f32>),
     /// A practice's class.
-    Class(&'a mut super::practice::Class),
+    Class(&'a mut Class),
     /// What kind of safeguard a practice is, if one.
-    Governance(&'a mut Option<super::practice::Governance>),
+    Governance(&'a mut Option<Governance>),
 }
 
 macro_rules! slot_from {
@@ -210,7 +214,7 @@ macro_rules! slot_from {
 slot_from! {
     Number(f32), Count(u32), Seed(u64), Switch(bool), Rule(Rule), Graph(Graph), Spread(Spread), Pair([f32; 2]),
     ByPhase([f32; 4]), ByEffect([f32; 6]), Optional(Option<f32>),
-    Class(super::practice::Class), Governance(Option<super::practice::Governance>),
+    Class(Class), Governance(Option<Governance>),
 }
 
 /// What is known of one field: everything that validation, help, documentation and pages need.
@@ -229,4 +233,17 @@ pub struct Field<Owner> {
     pub scope: Scope,
     /// The field's place in its owner.
     pub slot: fn(&mut Owner) -> Slot<'_>,
+}
+
+/// A field's path tells it from all others of its owner.
+impl<Owner> PartialEq for Field<Owner> {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path
+    }
+}
+
+impl<Owner> fmt::Debug for Field<Owner> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.path)
+    }
 }

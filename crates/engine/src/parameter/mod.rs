@@ -4,11 +4,16 @@
 //! list parameters`, `darkside explain`, the reference page and sweep ranges all come from the table
 //! in `table.rs`; there is no second place to keep in step.
 
+mod class;
+mod effect;
 mod kind;
+mod phase;
 pub mod practice;
+mod setting;
 mod table;
 
 pub use kind::{Basis, Field, Graph, Range, Rule, Scope, Slot, Spread, Unit, range};
+pub use setting::Setting;
 pub use table::*;
 
 /// One row of the parameter catalogue.

@@ -10,7 +10,9 @@ use std::str::FromStr;
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Adoption, Case, Metric, Onset, Record};
+use super::event::{Adoption, Case, Onset};
+use super::metric::Metric;
+use super::run_record::Record;
 
 /// A SHA-256 digest; displayed as 64 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,9 +1,11 @@
 //! Dated interventions: a change of parameters, or an act (model, section 7).
 
+use super::patch::Patch;
+
 /// Something done at the start of a week.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Intervention {
-    /// The week before whose first step it happens, from 1.
+    /// The week, from 1; it happens before the week's first step.
     pub week: u32,
     /// The firms concerned, by position; empty means all.
     pub firms: Vec<usize>,
@@ -20,19 +22,10 @@ pub enum Deed {
     Act(Act),
 }
 
-/// A parameter's new value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Patch {
-    /// Dotted path: `programme.filter`, or `practice.NAME.FIELD` for everybody.
-    pub path: String,
-    /// The value as TOML, already checked against the catalogue.
-    pub value: toml::Value,
-}
-
 /// The dated acts.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Act {
-    /// Puts practices into use where they are not yet and no lesson stands against them.
+    /// Introduces practices where they are not in use and no lesson forbids them.
     Introduce {
         /// The practices, by position.
         practices: Vec<usize>,
@@ -41,7 +34,7 @@ pub enum Act {
         /// Share of each chosen manager's relationships; at least one of them.
         share: f32,
     },
-    /// Gives a share of relationships lessons on practices: immune until the lesson fades.
+    /// Gives a share of relationships lessons on practices, which make them immune until the lessons fade.
     Train {
         /// The practices, by position.
         practices: Vec<usize>,
@@ -55,7 +48,7 @@ pub enum Act {
         /// Whether they swap across all the firms concerned, or each firm on its own.
         across_firms: bool,
     },
-    /// Audits, at once, every relationship on every practice that came from a dark one.
+    /// Audits at once every practice that came from a dark relationship.
     Trace,
     /// Caps credibility at 1 from now on.
     StopCelebrity,
@@ -66,6 +59,6 @@ pub enum Act {
 pub enum WhichManagers {
     /// These seats.
     Seats(Vec<u32>),
-    /// So many, drawn at random among the firms concerned.
+    /// This many, drawn at random from the firms concerned.
     Random(u32),
 }

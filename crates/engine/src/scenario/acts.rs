@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::node::{Key, Node, Value};
-use super::patch::unknown_practice;
-use super::value::{self, About};
-use super::{Act, Scenario, WhichManagers};
+use super::act::{Act, WhichManagers};
+use super::node::{Content, Key, Node};
+use super::path::unknown_practice;
+use super::reader::switch;
+use super::resolved::Scenario;
+use super::value::{self, Expected};
 use crate::parameter::{Unit, range};
 use darkside_error::{Error, Result, nearest};
 
@@ -56,7 +58,7 @@ pub(super) fn read(act: &Node, table: &[(Key, Node)], firms: &[usize], scenario:
         let lacking = || act.error(format!("act \"{}\" lacks `{name}`", kind.name));
         entry(name).ok_or_else(|| lacking().help(format!("write for example {}", example(name))))
     };
-    let share = |node: &Node| value::number(node, About::share("intervention.share"));
+    let share = |node: &Node| value::number(node, Expected::share("intervention.share"));
     Ok(match kind.name {
         "introduce" => Act::Introduce {
             practices: practices(needed("practices")?, scenario)?,
@@ -66,7 +68,10 @@ pub(super) fn read(act: &Node, table: &[(Key, Node)], firms: &[usize], scenario:
         "train" => {
             Act::Train { practices: practices(needed("practices")?, scenario)?, share: share(needed("share")?)? }
         }
-        "rotate" => Act::Rotate { share: share(needed("share")?)?, across_firms: switch(entry("across_firms"))? },
+        "rotate" => Act::Rotate {
+            share: share(needed("share")?)?,
+            across_firms: entry("across_firms").map_or(Ok(false), |node| switch(node, "`across_firms`"))?,
+        },
         "trace" => Act::Trace,
         _ => Act::StopCelebrity,
     })
@@ -100,14 +105,6 @@ fn unknown_key(key: &Key, kind: &ActKind) -> Error {
     }
 }
 
-fn switch(node: Option<&Node>) -> Result<bool> {
-    match node.map(|node| (&node.value, node)) {
-        None => Ok(false),
-        Some((Value::Switch(switch), _)) => Ok(*switch),
-        Some((_, node)) => Err(node.must_be("`across_firms`", "true or false")),
-    }
-}
-
 fn practices(node: &Node, scenario: &Scenario) -> Result<Vec<usize>> {
     let mut positions = Vec::new();
     for item in node.list("`practices`")? {
@@ -128,8 +125,8 @@ fn practices(node: &Node, scenario: &Scenario) -> Result<Vec<usize>> {
 }
 
 fn managers(node: &Node, firms: &[usize], scenario: &Scenario) -> Result<WhichManagers> {
-    if let Value::Integer(_) = node.value {
-        let about = About { path: "intervention.managers", unit: Unit::Count, allowed: range(1.0, 1e8) };
+    if let Content::Integer(_) = node.content {
+        let about = Expected { path: "intervention.managers", unit: Unit::Count, allowed: range(1.0, 1e8) };
         let wanted = value::count(node, about)?;
         let there: u32 = scenario.managers_of(firms);
         if wanted > there {
@@ -138,7 +135,7 @@ fn managers(node: &Node, firms: &[usize], scenario: &Scenario) -> Result<WhichMa
         }
         return Ok(WhichManagers::Random(wanted));
     }
-    let Value::List(items) = &node.value else {
+    let Content::List(items) = &node.content else {
         let error = node.must_be("`managers`", "a number or a list");
         return Err(error.help("a number is so many at random; a list names them"));
     };
@@ -166,16 +163,16 @@ fn managers(node: &Node, firms: &[usize], scenario: &Scenario) -> Result<WhichMa
 fn seat(node: &Node, by_id: &HashMap<&str, u32>, scenario: &Scenario) -> Result<u32> {
     let Some(network) = &scenario.network else {
         let seats = scenario.parameters.population.managers;
-        let Value::Integer(seat) = node.value else {
+        let Content::Integer(seat) = node.content else {
             return Err(node.must_be("a manager", "a seat").help(format!("a whole number from 0 to {}", seats - 1)));
         };
         return u32::try_from(seat).ok().filter(|seat| *seat < seats).ok_or_else(|| {
             node.error(format!("there is no manager {seat}")).help(format!("seats go from 0 to {}", seats - 1))
         });
     };
-    let id = match &node.value {
-        Value::Text(text) => text.clone(),
-        Value::Integer(integer) => integer.to_string(),
+    let id = match &node.content {
+        Content::Text(text) => text.clone(),
+        Content::Integer(integer) => integer.to_string(),
         _ => return Err(node.must_be("a manager", "an id")),
     };
     by_id.get(id.as_str()).copied().ok_or_else(|| {

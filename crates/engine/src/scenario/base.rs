@@ -4,10 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::draft::Draft;
-use super::file::Layer;
+use super::finish;
+use super::layer::Layer;
 use super::node::{Key, Node};
-use super::patch::{Change, Target};
-use super::{Scenario, to_toml};
+use super::path::{PathValue, Target};
+use super::resolved::Scenario;
+use super::show::to_toml;
 use crate::network::Network;
 use crate::parameter::{Field, Parameters, Range, Slot, Unit};
 use crate::practice::Practice;
@@ -65,8 +67,8 @@ impl Base {
         let source = Arc::new(Source { name: format!("{name} (resolved)"), text: resolved.into() });
         let mut draft = Draft::new(name.into());
         draft.apply(&Layer { table: Node::document(&source)?, base: Path::new("").into() })?;
-        draft.select()?;
-        draft.clone().finish_with(network.clone())?;
+        finish::select_practices(&mut draft)?;
+        finish::on_network(draft.clone(), network.clone())?;
         Ok(Self { draft, network, resolved: resolved.into() })
     }
 
@@ -100,10 +102,9 @@ impl Base {
     pub fn with(&self, values: &[(&str, toml::Value)]) -> Result<Scenario> {
         let mut draft = self.draft.clone();
         for (path, value) in values {
-            let key = Key { name: (*path).into(), place: None };
-            draft.change(&Change { path: (*path).into(), key, node: Node::of(value) })?;
+            draft.change(&PathValue::of(path, value))?;
         }
-        draft.finish_with(self.network.clone())
+        finish::on_network(draft, self.network.clone())
     }
 
     /// What a path names that can differ from run to run.
@@ -111,7 +112,7 @@ impl Base {
     /// # Errors
     /// If it names nothing; the error points at `key`, or at `node`, which is given there.
     pub fn name(&self, path: &str, key: &Key, node: &Node) -> Result<Named> {
-        let change = Change { path: path.into(), key: key.clone(), node: node.clone() };
+        let change = PathValue { path: path.into(), key: key.clone(), node: node.clone() };
         let practices = &self.draft.practices;
         Ok(match change.target(practices)? {
             Target::Parameter(parameter, effect) => {
@@ -130,9 +131,8 @@ impl Base {
     /// If the path names nothing or the value is not allowed there.
     pub fn check(&self, path: &str, node: &Node) -> Result<()> {
         let key = Key { name: path.into(), place: node.place.clone() };
-        let change = Change { path: path.into(), key, node: node.clone() };
-        let mut parameters = self.draft.parameters;
-        change.apply(&mut parameters, &mut self.draft.practices.clone())
+        let change = PathValue { path: path.into(), key, node: node.clone() };
+        change.assignment(&self.draft.practices).map(drop)
     }
 }
 

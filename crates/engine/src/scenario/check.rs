@@ -1,7 +1,6 @@
 //! Checks that concern several values at once.
 
 use super::draft::Draft;
-use super::node::pointed;
 use super::{memory, practices};
 use crate::parameter::{Graph, Parameters};
 use darkside_error::{Error, Result};
@@ -13,13 +12,13 @@ pub(super) fn before_firms(draft: &Draft) -> Result<()> {
     let (firms, managers) = (population.firms, population.managers);
     let at = |error: Error, paths: &[&str]| {
         let place = paths.iter().find_map(|path| draft.given.get(path).and_then(Option::as_ref));
-        pointed(error, place)
+        error.at_place(place)
     };
     if firms > managers {
         let error = Error::input(format!("there are more firms ({firms}) than managers ({managers})"));
         let paths = ["population.firms", "population.managers"];
         let entry = draft.firms.iter().flatten().nth(managers as usize).and_then(|entry| entry.place.as_ref());
-        let error = pointed(at(error, &paths), entry.filter(|_| !draft.given.contains_key(paths[0])));
+        let error = at(error, &paths).at_place(entry.filter(|_| !draft.given.contains_key(paths[0])));
         return Err(error.help("population.firms is at most population.managers"));
     }
     let dark_side = &draft.parameters.dark_side;
@@ -45,7 +44,7 @@ fn graph(draft: &Draft) -> Result<()> {
     let degree = f64::from(ties.degree);
     let at_degree = |message: String| {
         let places = ["ties.degree", "ties.graph"].map(|path| draft.given.get(path).and_then(Option::as_ref));
-        pointed(Error::input(message), places.into_iter().flatten().next())
+        Error::input(message).at_place(places.into_iter().flatten().next())
     };
     if ties.graph == Graph::Organisation {
         return Ok(());
@@ -68,7 +67,7 @@ pub(super) fn no_graph(draft: &Draft) -> Result<()> {
     }
     let error = Error::input("ties are either imported or generated: `ties.graph` goes with no files of `[ties]`");
     let place = draft.given.get("ties.graph").and_then(Option::as_ref);
-    Err(pointed(error, place).help("leave out ties.graph, or the files"))
+    Err(error.at_place(place).help("leave out ties.graph, or the files"))
 }
 
 /// A flag that turned off above where it turns on would flicker.

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::check;
 use super::draft::Draft;
-use super::node::{Key, Node, pointed};
-use super::patch::{Change, changes};
+use super::firm::{Firm, Levers};
+use super::node::{Key, Node};
+use super::path::{PathValue, flatten};
 use super::preset::{LEVERS, PRESETS, pull};
-use super::value::{self, About};
-use super::{Firm, Levers, check};
+use super::reader::unknown_key;
+use super::value::{self, Expected};
 use crate::network::Network;
 use darkside_error::{Error, Place, Result, nearest};
 
@@ -42,17 +44,17 @@ pub(super) fn count(draft: &mut Draft, network: Option<&Network>) -> Result<()> 
 
 /// What the layers say of one firm.
 #[derive(Default)]
-struct Entry {
+struct FirmLayers {
     name: Option<String>,
     place: Option<Place>,
     preset: Option<String>,
     levers: Levers,
-    set: Vec<Change>,
+    set: Vec<PathValue>,
 }
 
 /// The firms, each with its own parameters.
 pub(super) fn resolve(draft: &Draft, network: Option<&Network>) -> Result<Vec<Firm>> {
-    let mut entries: Vec<Entry> = (0..draft.parameters.population.firms).map(|_| Entry::default()).collect();
+    let mut entries: Vec<FirmLayers> = (0..draft.parameters.population.firms).map(|_| FirmLayers::default()).collect();
     if let Some(network) = network {
         for (entry, name) in entries.iter_mut().zip(&network.firms) {
             entry.name = Some(name.clone());
@@ -70,7 +72,7 @@ pub(super) fn resolve(draft: &Draft, network: Option<&Network>) -> Result<Vec<Fi
 }
 
 /// The entries of one file are for firms 1, 2, …, except where a name says which.
-fn apply_layer(layer: &[Node], entries: &mut [Entry], network: Option<&Network>) -> Result<()> {
+fn apply_layer(layer: &[Node], entries: &mut [FirmLayers], network: Option<&Network>) -> Result<()> {
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for (position, entry) in entries.iter().enumerate() {
@@ -102,7 +104,7 @@ fn apply_layer(layer: &[Node], entries: &mut [Entry], network: Option<&Network>)
     Ok(())
 }
 
-fn apply_entry(node: &Node, entry: &mut Entry) -> Result<()> {
+fn apply_entry(node: &Node, entry: &mut FirmLayers) -> Result<()> {
     entry.place = node.place.clone();
     // The preset first, so that single levers override it wherever they stand.
     if let Some(preset) = node.entry("preset") {
@@ -113,13 +115,13 @@ fn apply_entry(node: &Node, entry: &mut Entry) -> Result<()> {
     for (key, value) in node.table("a [[firm]]")? {
         if let Some(lever) = LEVERS.iter().find(|lever| lever.name == key.name) {
             let path = format!("firm.{}", lever.name);
-            *(lever.slot)(&mut entry.levers) = Some(value::number(value, About::share(&path))?);
+            *(lever.slot)(&mut entry.levers) = Some(value::number(value, Expected::share(&path))?);
             continue;
         }
         match key.name.as_str() {
             "preset" => {}
             "name" => entry.name = Some(firm_name(value)?.into()),
-            "set" => changes("", value.table("`set`")?, &mut entry.set),
+            "set" => flatten("", value.table("`set`")?, &mut entry.set),
             _ => return Err(unknown_firm_key(key)),
         }
     }
@@ -133,7 +135,7 @@ fn unknown_firm_key(key: &Key) -> Error {
         return error.help("a firm's own parameters stand in `set`: set = { \"programme.filter\" = 0.9 }");
     }
     let known: Vec<&str> = ["name", "preset", "set"].into_iter().chain(LEVERS.iter().map(|lever| lever.name)).collect();
-    value::unknown_key(key, "firm", &known)
+    unknown_key(key, "`firm`", &known)
 }
 
 fn firm_name(node: &Node) -> Result<&str> {
@@ -170,7 +172,7 @@ pub(super) fn unknown_firm<'a>(key: &Key, known: impl Iterator<Item = &'a str> +
     }
 }
 
-fn firm(entry: &Entry, position: usize, draft: &Draft) -> Result<Firm> {
+fn firm(entry: &FirmLayers, position: usize, draft: &Draft) -> Result<Firm> {
     let mut parameters = draft.parameters;
     pull(&entry.levers, &mut parameters);
     for change in &entry.set {
@@ -179,17 +181,17 @@ fn firm(entry: &Entry, position: usize, draft: &Draft) -> Result<Firm> {
         }
         let target = change.target(&draft.practices)?;
         change.check_scope(&target, true, false)?;
-        change.apply(&mut parameters, &mut [])?;
+        change.assignment(&draft.practices)?.apply(&mut parameters, &mut []);
     }
     let place = entry.set.iter().find(|change| change.path.starts_with("dark_side.o")).map(|change| &change.node.place);
     let dark_side = &parameters.dark_side;
     check::thresholds(dark_side.onset, dark_side.offset)
-        .map_err(|error| pointed(error, place.unwrap_or(&entry.place).as_ref()))?;
+        .map_err(|error| error.at_place(place.unwrap_or(&entry.place).as_ref()))?;
     let name = entry.name.clone().unwrap_or_else(|| default_name(position));
     Ok(Firm { name, preset: entry.preset.clone(), levers: entry.levers, parameters })
 }
 
-fn check_names(firms: &[Firm], entries: &[Entry]) -> Result<()> {
+fn check_names(firms: &[Firm], entries: &[FirmLayers]) -> Result<()> {
     let mut names: Vec<(&str, usize)> = firms.iter().enumerate().map(|(i, firm)| (firm.name.as_str(), i)).collect();
     names.sort_unstable();
     for pair in names.windows(2) {
@@ -197,7 +199,7 @@ fn check_names(firms: &[Firm], entries: &[Entry]) -> Result<()> {
         if first == second {
             let place = entries[*after].place.as_ref().or(entries[*before].place.as_ref());
             let error = Error::input(format!("two firms are called \"{first}\""));
-            return Err(pointed(error, place)
+            return Err(error.at_place(place)
                 .help("[[firm]] entries are for the firms in order; a firm that none names is called by its letter: A, B, C …"));
         }
     }

@@ -2,12 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::acts;
-use super::node::{Key, Node, pointed};
-use super::patch::changes;
-use super::value::{self, About};
-use super::{Deed, Firm, Intervention, Patch, Scenario, check, firms};
-use crate::parameter::{DarkSide, Parameters, Unit, range};
+use super::act::{Deed, Intervention};
+use super::firm::Firm;
+use super::node::{Key, Node};
+use super::patch::Patch;
+use super::path::flatten;
+use super::reader::{required, table};
+use super::resolved::Scenario;
+use super::value::{self, Expected};
+use super::{acts, check, firms};
+use crate::parameter::{DarkSide, Setting, Unit, range};
 use darkside_error::{Place, Result};
 
 /// Keys of every intervention.
@@ -37,17 +41,17 @@ pub(super) fn read(entries: &[Node], scenario: &Scenario) -> Result<Vec<Interven
 }
 
 /// A change of thresholds by an intervention.
-struct Change<'a> {
+struct ThresholdChange<'a> {
     firms: BTreeSet<usize>,
     onset: Option<f32>,
     offset: Option<f32>,
     place: Option<&'a Place>,
 }
 
-impl<'a> Change<'a> {
+impl<'a> ThresholdChange<'a> {
     /// What an intervention changes of the thresholds, if it does.
-    fn of((intervention, place): &'a (Intervention, Option<Place>)) -> Result<Option<Self>> {
-        let Deed::Set(patches) = &intervention.deed else { return Ok(None) };
+    fn of((intervention, place): &'a (Intervention, Option<Place>)) -> Option<Self> {
+        let Deed::Set(patches) = &intervention.deed else { return None };
         let mut change = Self {
             firms: intervention.firms.iter().copied().collect(),
             onset: None,
@@ -55,26 +59,19 @@ impl<'a> Change<'a> {
             place: place.as_ref(),
         };
         for patch in patches {
-            let mut parameters = Parameters::default();
-            let slot = match patch.path.as_str() {
-                "dark_side.onset" => &mut change.onset,
-                "dark_side.offset" => &mut change.offset,
-                _ => continue,
-            };
-            super::patch::apply(&mut parameters, &mut [], &patch.path, &patch.value)?;
-            let dark_side = &parameters.dark_side;
-            *slot = Some(if patch.path == "dark_side.onset" { dark_side.onset } else { dark_side.offset });
+            match (patch.path(), patch.setting()) {
+                ("dark_side.onset", Setting::Number(onset)) => change.onset = Some(onset),
+                ("dark_side.offset", Setting::Number(offset)) => change.offset = Some(offset),
+                _ => {}
+            }
         }
-        Ok((change.onset.is_some() || change.offset.is_some()).then_some(change))
+        (change.onset.is_some() || change.offset.is_some()).then_some(change)
     }
 }
 
 /// Checks what must hold between a firm's thresholds after every change of them.
 fn follow(firms: &[Firm], dated: &[(Intervention, Option<Place>)]) -> Result<()> {
-    let mut changes = Vec::new();
-    for intervention in dated {
-        changes.extend(Change::of(intervention)?);
-    }
+    let changes: Vec<_> = dated.iter().filter_map(ThresholdChange::of).collect();
     if changes.is_empty() {
         return Ok(());
     }
@@ -91,36 +88,32 @@ fn follow(firms: &[Firm], dated: &[(Intervention, Option<Place>)]) -> Result<()>
     Ok(())
 }
 
-fn follow_one(firm: usize, begins: &DarkSide, changes: &[Change<'_>]) -> Result<()> {
+fn follow_one(firm: usize, begins: &DarkSide, changes: &[ThresholdChange<'_>]) -> Result<()> {
     let (mut onset, mut offset) = (begins.onset, begins.offset);
     for change in changes {
         if change.firms.is_empty() || change.firms.contains(&firm) {
             (onset, offset) = (change.onset.unwrap_or(onset), change.offset.unwrap_or(offset));
-            check::thresholds(onset, offset).map_err(|error| pointed(error, change.place))?;
+            check::thresholds(onset, offset).map_err(|error| error.at_place(change.place))?;
         }
     }
     Ok(())
 }
 
 fn one(entry: &Node, scenario: &Scenario, names: &Names<'_>) -> Result<Intervention> {
-    let table = entry.table("an [[intervention]]")?;
+    let keys = entry.table("an [[intervention]]")?;
     let week = week(entry, scenario)?;
     let firms = entry.entry("firms").map_or(Ok(Vec::new()), |node| which_firms(node, scenario, names))?;
     let deed = match (entry.entry("set"), entry.entry("act")) {
         (Some(set), None) => {
-            if let Some((key, _)) = table.iter().find(|(key, _)| !KEYS.contains(&key.name.as_str())) {
-                return Err(unknown_key(key));
-            }
+            table(entry, "`intervention`", &KEYS)?;
             Deed::Set(patches(set, !firms.is_empty(), scenario)?)
         }
-        (None, Some(act)) => Deed::Act(acts::read(act, table, &firms, scenario)?),
+        (None, Some(act)) => Deed::Act(acts::read(act, keys, &firms, scenario)?),
         (Some(_), Some(act)) => {
             return Err(act.error("an intervention has either `set` or `act`").help("write two [[intervention]]"));
         }
         (None, None) => {
-            if let Some((key, _)) = table.iter().find(|(key, _)| !KEYS.contains(&key.name.as_str())) {
-                return Err(unknown_key(key));
-            }
+            table(entry, "`intervention`", &KEYS)?;
             let error = entry.error("this intervention does nothing");
             return Err(error.help("give it set = { \"programme.filter\" = 0.9 } or act = \"train\""));
         }
@@ -128,15 +121,9 @@ fn one(entry: &Node, scenario: &Scenario, names: &Names<'_>) -> Result<Intervent
     Ok(Intervention { week, firms, deed })
 }
 
-fn unknown_key(key: &Key) -> darkside_error::Error {
-    value::unknown_key(key, "intervention", &KEYS)
-}
-
 fn week(entry: &Node, scenario: &Scenario) -> Result<u32> {
-    let Some(node) = entry.entry("week") else {
-        return Err(entry.error("this intervention lacks its `week`"));
-    };
-    let about = About { path: "intervention.week", unit: Unit::Weeks, allowed: range(1.0, 60_000.0) };
+    let node = required(entry, "week", "an intervention")?;
+    let about = Expected { path: "intervention.week", unit: Unit::Weeks, allowed: range(1.0, 60_000.0) };
     let week = value::count(node, about)?;
     let last = scenario.parameters.run.weeks;
     if week > last {
@@ -167,21 +154,18 @@ fn which_firms(node: &Node, scenario: &Scenario, names: &Names<'_>) -> Result<Ve
 
 fn patches(set: &Node, for_firms: bool, scenario: &Scenario) -> Result<Vec<Patch>> {
     let mut wanted = Vec::new();
-    changes("", set.table("`set`")?, &mut wanted);
+    flatten("", set.table("`set`")?, &mut wanted);
     if wanted.is_empty() {
         return Err(set.error("`set` is empty").help("write for example set = { \"programme.filter\" = 0.9 }"));
     }
-    let mut parameters = scenario.parameters;
-    let mut practices = scenario.practices.clone();
     let mut patches: Vec<Patch> = Vec::new();
-    for change in wanted {
-        let target = change.target(&practices)?;
-        change.check_scope(&target, for_firms, true)?;
-        change.apply(&mut parameters, &mut practices)?;
-        if patches.iter().any(|patch| patch.path == change.path) {
-            return Err(change.key.error(format!("`{}` stands twice in this `set`", change.path)));
+    for value in wanted {
+        value.check_scope(&value.target(&scenario.practices)?, for_firms, true)?;
+        let assignment = value.assignment(&scenario.practices)?;
+        if patches.iter().any(|patch| patch.path() == value.path) {
+            return Err(value.key.error(format!("`{}` is given twice in this `set`", value.path)));
         }
-        patches.push(Patch { value: change.node.to_toml(), path: change.path });
+        patches.push(Patch::read(value, assignment));
     }
     Ok(patches)
 }

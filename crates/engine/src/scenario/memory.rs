@@ -6,8 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use super::node::{Node, Value};
-use super::{Firm, Scenario};
+use super::firm::Firm;
+use super::node::Node;
+use super::resolved::Scenario;
 use crate::network::Network;
 use crate::parameter::{Graph, Parameters, find};
 use crate::record::metrics;
@@ -211,11 +212,7 @@ pub(super) fn check(parameters: &Parameters, practices: usize) -> Result<()> {
 
 /// For a value above all that `path` allows: how much memory it would need, if it is one that decides this.
 pub(super) fn of_too_much(path: &str, node: &Node, parameters: &Parameters, practices: usize) -> Option<Error> {
-    let asked = match node.value {
-        Value::Integer(integer) => integer as f64,
-        Value::Number(number) => number,
-        _ => return None,
-    };
+    let asked = node.number()?;
     let allowed = find(path)?.allowed;
     if asked <= allowed.to || !asked.is_finite() {
         return None;

@@ -33,94 +33,41 @@ mod acts;
 mod base;
 mod check;
 mod draft;
-mod file;
+mod finish;
 mod firm;
 mod firms;
 mod interventions;
+mod layer;
+mod load;
 mod memory;
 pub mod node;
-pub mod patch;
+mod origin;
+mod patch;
+mod path;
 mod practices;
 mod preset;
+pub mod reader;
 mod resolved;
 mod shipped;
 mod show;
 mod ties;
+mod tree;
 mod value;
 
-pub use act::{Act, Deed, Intervention, Patch, WhichManagers};
+pub use act::{Act, Deed, Intervention, WhichManagers};
 pub use acts::{ACTS, ActKind};
 pub use base::{Base, Named, Takes};
-pub use file::{Request, load, load_beside, read, read_on_top};
-pub use file::{file_text, load_over};
 pub use firm::{Firm, Levers};
+pub use load::{Request, load, load_beside, load_over, read, read_on_top};
 pub use memory::words as memory_words;
 pub use memory::{Memory, memory};
+pub use origin::file_text;
+pub use patch::Patch;
 pub use preset::{LEVERS, Lever, PRESETS, Preset};
-pub use resolved::slot_value;
+pub use resolved::Scenario;
 pub use shipped::shipped;
-pub use show::inline;
-pub use show::{to_json, to_toml};
-
-use crate::network::Network;
-use crate::parameter::Parameters;
-use crate::practice::Practice;
-
-/// One scenario, complete and checked.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Scenario {
-    /// Short name: a file's stem or a shipped scenario's name.
-    pub name: String,
-    /// The question that it answers.
-    pub question: String,
-    /// What to look at in the results.
-    pub look_at: String,
-    /// The values that every firm starts from.
-    pub parameters: Parameters,
-    /// The catalogue of practices, at least one, at most [`MOST_PRACTICES`](crate::practice::MOST_PRACTICES).
-    pub practices: Vec<Practice>,
-    /// The firms in the order of their managers, each with its own parameters; as many as
-    /// `parameters.population.firms`.
-    pub firms: Vec<Firm>,
-    /// What is changed when, by week and then in the order written.
-    pub interventions: Vec<Intervention>,
-    /// An imported organisation; without one, managers and ties are generated.
-    pub network: Option<Network>,
-}
-
-impl Scenario {
-    /// The practice of this name, by its position in the catalogue.
-    pub fn practice(&self, name: &str) -> Option<usize> {
-        self.practices.iter().position(|practice| practice.name == name)
-    }
-
-    /// The position of the firm in which the manager of this seat works.
-    pub fn firm_of(&self, seat: u32) -> usize {
-        match &self.network {
-            Some(network) => network.managers[seat as usize].firm as usize,
-            None => {
-                let population = &self.parameters.population;
-                (u64::from(seat) * u64::from(population.firms) / u64::from(population.managers)) as usize
-            }
-        }
-    }
-
-    /// How many managers work in these firms; no firm named means all.
-    pub fn managers_of(&self, firms: &[usize]) -> u32 {
-        let managers = self.parameters.population.managers;
-        if firms.is_empty() {
-            return managers;
-        }
-        // Managers stand in the order of their firms.
-        let first = |firm: u64| match &self.network {
-            Some(network) => network.managers.partition_point(|manager| u64::from(manager.firm) < firm) as u32,
-            // The first seat whose firm is this one: see `firm_of`.
-            None => (firm * u64::from(managers)).div_ceil(self.parameters.population.firms.into()) as u32,
-        };
-        let of = |firm: usize| first(firm as u64 + 1) - first(firm as u64);
-        firms.iter().map(|&firm| of(firm)).sum()
-    }
-}
+pub use show::{inline, to_json, to_toml};
+pub use tree::slot_value;
 
 #[cfg(test)]
 mod tests;

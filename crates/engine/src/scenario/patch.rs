@@ -1,213 +1,60 @@
-//! Dotted paths: which parameter or practice's field they name, and writing a value there.
+//! A dated change of one field.
 
-use super::node::{Key, Node, Value};
-use super::ties;
-use super::value::{self, About};
-use crate::parameter::{CATALOGUE, Field, GROUPS, Parameter, Parameters, Scope, Slot, find};
-use crate::practice::{Effect, PRACTICE_FIELDS, Practice};
-use darkside_error::{Error, Result, nearest};
+use super::path::{Assignment, PathValue};
+use crate::parameter::{Parameters, Setting};
+use crate::practice::Practice;
+use darkside_error::Result;
 
-/// Writes an intervention's value where its path points.
-///
-/// `path` is a parameter's (`programme.filter`, `dark_side.harm.conflict`) or a practice's
-/// (`practice.NAME.FIELD`).
-///
-/// # Errors
-/// If the path names nothing or the value is not allowed there. A [`Patch`](super::Patch) of a
-/// [`Scenario`](super::Scenario) has been checked, so for one of these there is no error.
-///
-/// ```
-/// use darkside_engine::{parameter::Parameters, scenario::patch};
-/// let mut parameters = Parameters::default();
-/// patch::apply(&mut parameters, &mut [], "programme.filter", &toml::Value::Float(0.9)).unwrap();
-/// assert_eq!(parameters.programme.filter, 0.9);
-/// ```
-pub fn apply(parameters: &mut Parameters, practices: &mut [Practice], path: &str, value: &toml::Value) -> Result<()> {
-    let change = Change { path: path.into(), key: Key { name: path.into(), place: None }, node: Node::of(value) };
-    change.apply(parameters, practices)
+/// A field's new value, checked when it is made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Patch {
+    path: String,
+    written: toml::Value,
+    assignment: Assignment,
 }
 
-/// One value on its way to where its path points.
-#[derive(Clone, Debug)]
-pub(super) struct Change {
-    pub(super) path: String,
-    /// The last key of the path: where to point if the path is wrong.
-    pub(super) key: Key,
-    pub(super) node: Node,
-}
-
-/// What a path names.
-pub(super) enum Target {
-    /// A parameter; for a value by effect, perhaps only that of one effect.
-    Parameter(&'static Parameter, Option<Effect>),
-    /// A field of the practice at this position, likewise.
-    Practice(usize, &'static Field<Practice>, Option<Effect>),
-}
-
-/// The changes that a table asks for: nested tables and dotted keys alike become dotted paths.
-pub(super) fn changes(path: &str, table: &[(Key, Node)], into: &mut Vec<Change>) {
-    for (key, node) in table {
-        let path = if path.is_empty() { key.name.clone() } else { format!("{path}.{}", key.name) };
-        match &node.value {
-            Value::Table(entries) if is_partial(&path) => changes(&path, entries, into),
-            _ => into.push(Change { path, key: key.clone(), node: node.clone() }),
-        }
-    }
-}
-
-/// Whether the path names a group of parameters, or all practices, or one practice.
-fn is_partial(path: &str) -> bool {
-    let mut parts = path.split('.');
-    let first = parts.next();
-    match (first, parts.count()) {
-        (Some("practice"), further) => further < 2,
-        (Some(group), 0) => GROUPS.iter().any(|(name, _)| *name == group),
-        _ => false,
-    }
-}
-
-impl Change {
-    /// What the path names.
-    pub(super) fn target(&self, practices: &[Practice]) -> Result<Target> {
-        match self.path.strip_prefix("practice.") {
-            Some(rest) => self.practice_target(rest, practices),
-            None => self.parameter_target(),
-        }
+impl Patch {
+    /// A new value for a parameter (`programme.filter`, `dark_side.harm.conflict`), or for a field of one of these
+    /// practices (`practice.NAME.FIELD`).
+    ///
+    /// # Errors
+    /// If the path names nothing or the value is not allowed there.
+    ///
+    /// ```
+    /// use darkside_engine::{parameter::Parameters, scenario::Patch};
+    /// let patch = Patch::new("programme.filter", toml::Value::Float(0.9), &[])?;
+    /// let mut parameters = Parameters::default();
+    /// patch.apply(&mut parameters, &mut []);
+    /// assert_eq!(parameters.programme.filter, 0.9);
+    /// # Ok::<(), darkside_error::Error>(())
+    /// ```
+    pub fn new(path: &str, value: toml::Value, practices: &[Practice]) -> Result<Self> {
+        let assignment = PathValue::of(path, &value).assignment(practices)?;
+        Ok(Self { path: path.into(), written: value, assignment })
     }
 
-    fn parameter_target(&self) -> Result<Target> {
-        if let Some(parameter) = find(&self.path) {
-            return Ok(Target::Parameter(parameter, None));
-        }
-        if let Some((before, effect)) = self.path.rsplit_once('.')
-            && let Some(parameter) = find(before)
-            && matches!((parameter.slot)(&mut Parameters::default()), Slot::ByEffect(_))
-        {
-            return Ok(Target::Parameter(parameter, Some(self.effect(effect, before)?)));
-        }
-        Err(self.unknown_parameter())
+    /// The same from a file, with its assignment.
+    pub(super) fn read(value: PathValue, assignment: Assignment) -> Self {
+        Self { written: value.node.to_toml(), path: value.path, assignment }
     }
 
-    fn practice_target(&self, rest: &str, practices: &[Practice]) -> Result<Target> {
-        let (name, field) = rest.split_once('.').unwrap_or((rest, ""));
-        let Some(position) = practices.iter().position(|practice| practice.name == name) else {
-            return Err(unknown_practice(&self.key, name, practices));
-        };
-        if field.is_empty() {
-            let error = self.key.error(format!("`{}` names no field of the practice", self.path));
-            return Err(error.help(format!("fields: {}", field_names().join(", "))));
-        }
-        let (field, effect) = field.split_once('.').map_or((field, None), |(field, effect)| (field, Some(effect)));
-        let owner = format!("practice.{name}");
-        let Some(known) = PRACTICE_FIELDS.iter().find(|known| known.path == field) else {
-            return Err(value::unknown_key(&Key { name: field.into(), ..self.key.clone() }, &owner, &field_names()));
-        };
-        let by_effect = matches!((known.slot)(&mut Practice::new("")), Slot::ByEffect(_));
-        let effect = match effect {
-            Some(effect) if by_effect => Some(self.effect(effect, &format!("{owner}.{field}"))?),
-            Some(_) => return Err(self.key.error(format!("`{owner}.{field}` has no parts"))),
-            None => None,
-        };
-        Ok(Target::Practice(position, known, effect))
+    /// The dotted path.
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
-    fn effect(&self, name: &str, owner: &str) -> Result<Effect> {
-        let known = Effect::ALL.into_iter().find(|effect| effect.name() == name);
-        let key = || Key { name: name.into(), ..self.key.clone() };
-        known.ok_or_else(|| value::unknown_key(&key(), owner, &Effect::ALL.map(Effect::name)))
+    /// The value as it was written, which is what `show` repeats.
+    pub fn written(&self) -> &toml::Value {
+        &self.written
     }
 
-    fn unknown_parameter(&self) -> Error {
-        if is_partial(&self.path) {
-            let error = self.node.must_be(&format!("`{}`", self.path), "a table");
-            return error.help("it is a group of parameters: see `darkside list parameters`");
-        }
-        let error = self.key.error(format!("unknown parameter `{}`", self.path));
-        error.help(advice_on_unknown(&self.path))
+    /// The value.
+    pub fn setting(&self) -> Setting {
+        self.assignment.setting
     }
 
-    /// Checks the value and writes it.
-    pub(super) fn apply(&self, parameters: &mut Parameters, practices: &mut [Practice]) -> Result<()> {
-        match self.target(practices)? {
-            Target::Parameter(parameter, effect) => {
-                let path = effect.map_or(self.path.as_str(), |_| parameter.path);
-                let about = About::field(path, parameter);
-                value::write((parameter.slot)(parameters), &self.whole(effect), about)
-            }
-            Target::Practice(position, field, effect) => {
-                let practice = &mut practices[position];
-                let path = format!("practice.{}.{}", practice.name, field.path);
-                let about = About::field(&path, field);
-                value::write((field.slot)(practice), &self.whole(effect), about)
-            }
-        }
+    /// Writes the value where its path points. `practices` are the ones that the patch was made for.
+    pub fn apply(&self, parameters: &mut Parameters, practices: &mut [Practice]) {
+        self.assignment.apply(parameters, practices);
     }
-
-    /// The value for the whole field: that of one effect becomes a table with this effect alone.
-    fn whole(&self, effect: Option<Effect>) -> Node {
-        match effect {
-            Some(effect) => self.node.clone().inside(effect.name()),
-            None => self.node.clone(),
-        }
-    }
-
-    /// Refuses what a firm cannot have of its own, and what cannot change during a run.
-    pub(super) fn check_scope(&self, target: &Target, for_firms: bool, dated: bool) -> Result<()> {
-        let (scope, fixed_field) = match target {
-            Target::Parameter(parameter, _) => (parameter.scope, false),
-            Target::Practice(_, field, _) => {
-                (field.scope, matches!(field.path, "class" | "governance" | "initial") && dated)
-            }
-        };
-        if scope == Scope::Run || fixed_field {
-            let why = if dated { "is fixed before week 0 and cannot change" } else { "is one value for the whole run" };
-            return Err(self.key.error(format!("`{}` {why}", self.path)));
-        }
-        if scope == Scope::World && for_firms {
-            let error = self.key.error(format!("`{}` is one value for everybody", self.path));
-            return Err(error.help(if dated { "leave out `firms`" } else { "set it outside [[firm]]" }));
-        }
-        Ok(())
-    }
-}
-
-/// The names of a practice's fields.
-pub(super) fn field_names() -> Vec<&'static str> {
-    PRACTICE_FIELDS.iter().map(|field| field.path).collect()
-}
-
-/// The error that no practice has this name.
-pub(super) fn unknown_practice(key: &Key, name: &str, practices: &[Practice]) -> Error {
-    let error = key.error(format!("unknown practice \"{name}\""));
-    match nearest(name, practices.iter().map(|practice| practice.name.as_str())) {
-        Some(near) => error.help(format!("did you mean \"{near}\"?")),
-        None => error.help(format!(
-            "known: {}",
-            practices.iter().map(|practice| practice.name.as_str()).collect::<Vec<_>>().join(", ")
-        )),
-    }
-}
-
-/// The path most likely meant: in the same group, else of the same name in another, else in a group that
-/// is called alike.
-fn advice_on_unknown(path: &str) -> String {
-    let (group, field) = path.split_once('.').unwrap_or((path, ""));
-    let parts = || CATALOGUE.iter().filter_map(|parameter| parameter.path.split_once('.'));
-    let fields_of = |group: &str| -> Vec<&'static str> {
-        let files: &[&str] = if group == "ties" { &ties::KEYS } else { &[] };
-        parts().filter(|(owner, _)| *owner == group).map(|(_, field)| field).chain(files.iter().copied()).collect()
-    };
-    let of_known_group = fields_of(group);
-    if let Some(near) = nearest(field, of_known_group.iter().copied()) {
-        return format!("did you mean `{group}.{near}`?");
-    }
-    if let Some((owner, _)) = parts().find(|(_, known)| *known == field) {
-        return format!("did you mean `{owner}.{field}`?");
-    }
-    if !of_known_group.is_empty() {
-        return format!("known in `{group}`: {}", of_known_group.join(", "));
-    }
-    let near_group = nearest(group, GROUPS.iter().map(|(name, _)| *name));
-    let near = near_group.and_then(|group| nearest(field, fields_of(group)).map(|field| format!("{group}.{field}")));
-    near.map_or_else(|| "see `darkside list parameters`".into(), |near| format!("did you mean `{near}`?"))
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::node::{Key, Node, pointed};
-use super::patch::{field_names, unknown_practice};
-use super::value::{self, About};
+use super::node::{Key, Node};
+use super::path::{field_names, unknown_practice};
+use super::reader::unknown_key;
+use super::value::{self, Expected};
 use crate::practice::{Class, MOST_PRACTICES, PRACTICE_FIELDS, Practice};
 use darkside_error::{Error, Place, Result, Source};
 
@@ -78,9 +79,9 @@ fn fields(entries: &[(Key, Node)], practice: &mut Practice) -> Result<()> {
         let path = format!("practice.{}.{}", practice.name, key.name);
         let Some(field) = PRACTICE_FIELDS.iter().find(|field| field.path == key.name) else {
             let known: Vec<&str> = std::iter::once("name").chain(field_names()).collect();
-            return Err(value::unknown_key(key, &format!("practice.{}", practice.name), &known));
+            return Err(unknown_key(key, &format!("`practice.{}`", practice.name), &known));
         };
-        value::write((field.slot)(practice), node, About::field(&path, field))?;
+        value::write((field.slot)(practice), node, Expected::field(&path, field))?;
     }
     Ok(())
 }
@@ -113,7 +114,7 @@ pub(super) fn select(only: &Node, practices: &mut Vec<Practice>) -> Result<()> {
 pub(super) fn check(practices: &[Practice], places: &BTreeMap<String, Option<Place>>) -> Result<()> {
     let at = |error: Error, practice: &Practice| {
         let place = places.get(&practice.name).and_then(Option::as_ref);
-        pointed(error, place)
+        error.at_place(place)
     };
     if let Some(excess) = practices.get(MOST_PRACTICES) {
         let message = format!("{} practices are too many: at most {MOST_PRACTICES}", practices.len());

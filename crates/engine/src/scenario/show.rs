@@ -5,8 +5,8 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
-use super::Scenario;
-use super::resolved;
+use super::resolved::Scenario;
+use super::tree::tree;
 use crate::network::Network;
 use crate::parameter::{GROUPS, Unit, find};
 
@@ -28,7 +28,7 @@ pub fn to_toml(scenario: &Scenario) -> String {
             let _ = writeln!(out, "# imported network: {name} {}", inline(&value));
         }
     }
-    for (key, value) in resolved::tree(scenario) {
+    for (key, value) in tree(scenario) {
         match &value {
             Value::Table(table) => write_group(&mut out, &key, table),
             Value::Array(items) => {
@@ -111,7 +111,7 @@ fn quoted(text: &str) -> String {
 /// The same as JSON, under the same keys; an infinite number is the string `"inf"`. An imported network
 /// is summed up under `network`.
 pub fn to_json(scenario: &Scenario) -> serde_json::Value {
-    let mut tree = resolved::tree(scenario);
+    let mut tree = tree(scenario);
     if let Some(network) = &scenario.network {
         tree.insert("network".into(), Value::Table(network_summary(network)));
     }

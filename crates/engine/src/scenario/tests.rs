@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::*;
-use crate::parameter::{CATALOGUE, Rule, Spread};
-use crate::practice::{Class, Effect, Governance};
+use crate::parameter::{CATALOGUE, Parameters, Rule, Spread};
+use crate::practice::{Class, Effect, Governance, Practice};
 
 fn scenario(text: &str) -> Scenario {
     scenario_with(text, &[])
@@ -47,7 +47,8 @@ fn the_reference_baseline_is_the_baseline_that_is_built_in() {
         let mut alone = Practice::new(practice.name.clone());
         for (field, value) in entry.as_table().unwrap().iter().filter(|(field, _)| *field != "name") {
             let path = format!("practice.{}.{field}", practice.name);
-            patch::apply(&mut Parameters::default(), std::slice::from_mut(&mut alone), &path, value).unwrap();
+            let patch = Patch::new(&path, value.clone(), std::slice::from_ref(&alone)).unwrap();
+            patch.apply(&mut Parameters::default(), std::slice::from_mut(&mut alone));
         }
         assert_eq!(alone, *practice);
     }
@@ -234,7 +235,7 @@ fn interventions_are_sorted_by_week_and_know_firms_and_managers() {
     assert_eq!(weeks, [156, 156, 157, 158, 159, 200]);
     assert_eq!(scenario.interventions[0].firms, [2, 0]);
     let Deed::Set(patches) = &scenario.interventions[0].deed else { panic!("the first one written comes first") };
-    let paths: Vec<&str> = patches.iter().map(|patch| patch.path.as_str()).collect();
+    let paths: Vec<&str> = patches.iter().map(|patch| patch.path()).collect();
     assert_eq!(paths, ["programme.filter", "dark_side.harm"]);
     let seats = WhichManagers::Seats(vec![3, 29]);
     let Deed::Act(Act::Introduce { practices, managers, share }) = &scenario.interventions[1].deed else { panic!() };
@@ -245,7 +246,7 @@ fn interventions_are_sorted_by_week_and_know_firms_and_managers() {
     let mut practices = scenario.practices.clone();
     let Deed::Set(patches) = &scenario.interventions[4].deed else { panic!() };
     for patch in patches {
-        patch::apply(&mut parameters, &mut practices, &patch.path, &patch.value).unwrap();
+        patch.apply(&mut parameters, &mut practices);
     }
     assert_eq!((practices[9].load[0], practices[9].load[3], parameters.triggers.obsolescence), (0.0, 0.4, 0.0));
 }

@@ -1,8 +1,8 @@
 //! What a scenario file means where an organisation is imported.
 
-use super::file::read_on_network;
+use super::load::read_on_network;
 use super::*;
-use crate::network::{NetworkManager, NetworkRelationship, NetworkTie};
+use crate::network::{Network, NetworkManager, NetworkRelationship, NetworkTie};
 
 /// Two firms, three managers, one tie.
 fn network() -> Network {

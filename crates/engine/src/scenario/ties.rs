@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::node::{Key, Node, pointed};
-use super::value::{self, About};
+use super::node::{Key, Node};
+use super::value::{self, Expected};
 use crate::network::{self, Files, Network};
 use crate::parameter::{Unit, range};
 use crate::practice::Practice;
@@ -17,13 +17,13 @@ const LAYER: &str = "the layer ";
 
 /// The files named so far, and where.
 #[derive(Clone, Default)]
-pub(super) struct Named {
+pub(super) struct NamedFiles {
     files: Files,
     /// What a message calls each entry, and where the entry stands.
     entries: Vec<(String, Place)>,
 }
 
-impl Named {
+impl NamedFiles {
     /// Takes the entries of one layer's `[ties]`. A layer that names any file replaces all files of the
     /// layers below it; layer weights stay until they are given anew.
     pub(super) fn name_files(&mut self, entries: &[(Key, Node)], base: &Path) -> Result<()> {
@@ -71,12 +71,9 @@ impl Named {
             Some(texts) => network::import_texts(&self.files, texts, &catalogue),
             None => network::import_for_practices(&self.files, &catalogue),
         };
-        imported.map(Some).map_err(|error| match error.place() {
-            Some(_) => error,
-            None => {
-                let place = self.entry_in(error.message()).cloned();
-                pointed(error, place.as_ref())
-            }
+        imported.map(Some).map_err(|error| {
+            let place = self.entry_in(error.message()).cloned();
+            error.or_at(place.as_ref())
         })
     }
 
@@ -96,7 +93,7 @@ fn layers(node: &Node) -> Result<Vec<(String, f32)>> {
     let mut layers = Vec::new();
     for (key, node) in node.table("`ties.layers`")? {
         let path = format!("ties.layers.{}", key.name);
-        let about = About { path: &path, unit: Unit::Number, allowed: range(0.0, 1e6) };
+        let about = Expected { path: &path, unit: Unit::Number, allowed: range(0.0, 1e6) };
         layers.push((key.name.clone(), value::number(node, about)?));
     }
     if layers.is_empty() {

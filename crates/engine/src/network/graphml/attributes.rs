@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use roxmltree::Node;
 
-use super::at;
+use super::place::{at, tag};
 use crate::network::record::{Record, Span, quoted};
 use crate::network::roster::unknown;
 use darkside_error::{Error, Result, Source};
@@ -105,7 +105,7 @@ impl<'a> Element<'a> {
             }
             values[column] = Some((text_of(data), data.range()));
         }
-        Ok(Self { source, span: super::tag(source, element), defaults: &keys.defaults, values })
+        Ok(Self { source, span: tag(source, element), defaults: &keys.defaults, values })
     }
 }
 

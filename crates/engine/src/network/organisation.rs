@@ -1,0 +1,92 @@
+//! An imported organisation, and the files that hold one.
+
+use std::path::PathBuf;
+
+use crate::practice::Phase;
+
+/// The files that `[ties]` of a scenario names, with paths already resolved.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Files {
+    /// CSV of managers: `id`, optionally `firm`, `office`, `tenure_years`, and further columns.
+    pub managers: Option<PathBuf>,
+    /// CSV of ties: `source`, `target`, optionally `layer` and `weight`.
+    pub ties: Option<PathBuf>,
+    /// CSV of relationships: `manager`, `account`, optionally `closeness`, `age`, `phase`, `practices`.
+    pub relationships: Option<PathBuf>,
+    /// GraphML with the same columns as node and edge attributes; instead of managers and ties.
+    pub graphml: Option<PathBuf>,
+    /// A bare edge list: two ids a line, optionally a weight; instead of managers and ties.
+    pub edges: Option<PathBuf>,
+    /// Weight of each layer; with it, a layer that is not named is left out. Empty: every layer weighs 1.
+    pub layers: Vec<(String, f32)>,
+}
+
+/// An organisation in canonical order.
+///
+/// Managers are sorted by firm (firms by name), then by id, numbers inside names by value; a manager's
+/// position is its seat.
+#[derive(serde::Serialize, serde::Deserialize, Clone, Debug, PartialEq)]
+pub struct Network {
+    /// Names of the firms, sorted; one, "A", where no table names any.
+    pub firms: Vec<String>,
+    /// Names of the offices, sorted.
+    pub offices: Vec<String>,
+    /// The managers; position is seat.
+    pub managers: Vec<NetworkManager>,
+    /// The ties, sorted by source and target, one per pair, no self-ties.
+    pub ties: Vec<NetworkTie>,
+    /// The relationships, sorted by manager and account; `None` where they are to be generated.
+    pub relationships: Option<Vec<NetworkRelationship>>,
+    /// Further columns of the managers' table, sorted by name.
+    pub groups: Vec<Group>,
+}
+
+/// An imported manager.
+#[derive(serde::Serialize, serde::Deserialize, Clone, Debug, PartialEq)]
+pub struct NetworkManager {
+    /// The id in the file.
+    pub id: String,
+    /// Position in [`Network::firms`].
+    pub firm: u32,
+    /// Position in [`Network::offices`]; `None` where offices are to be drawn.
+    pub office: Option<u32>,
+    /// Years in the seat; `None` where tenure is to be drawn.
+    pub tenure_years: Option<f32>,
+}
+
+/// `source` looks at `target`: practices travel from target to source.
+#[derive(serde::Serialize, serde::Deserialize, Clone, Copy, Debug, PartialEq)]
+pub struct NetworkTie {
+    /// Seat of the manager who looks.
+    pub source: u32,
+    /// Seat of the manager who is looked at.
+    pub target: u32,
+    /// Sum over layers of layer weight × given weight, above 0.
+    pub weight: f32,
+}
+
+/// An imported relationship.
+#[derive(serde::Serialize, serde::Deserialize, Clone, Debug, PartialEq)]
+pub struct NetworkRelationship {
+    /// Seat of its manager.
+    pub manager: u32,
+    /// Number of its account, from 0, in the order of the accounts' names.
+    pub account: u32,
+    /// Closeness, in [0, 1]; `None` where it is to be drawn.
+    pub closeness: Option<f32>,
+    /// Age in weeks; `None` where it is to be drawn.
+    pub age: Option<f32>,
+    /// Phase; `None` where it follows from closeness.
+    pub phase: Option<Phase>,
+    /// Names of the practices in use; `None` where they are to be drawn.
+    pub practices: Option<Vec<String>>,
+}
+
+/// A further column of the managers' table, kept to break results down by.
+#[derive(serde::Serialize, serde::Deserialize, Clone, Debug, PartialEq)]
+pub struct Group {
+    /// The column's name.
+    pub name: String,
+    /// Its value for each manager, by seat; empty where the file has none.
+    pub values: Vec<String>,
+}

@@ -1,0 +1,61 @@
+//! Checked values of fields.
+
+use super::class::{Class, Governance};
+use super::kind::{Graph, Rule, Slot, Spread};
+
+/// What a field is set to, by the kind of its [`Slot`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Setting {
+    /// A number.
+    Number(f32),
+    /// A whole number.
+    Count(u32),
+    /// A seed of random numbers.
+    Seed(u64),
+    /// True or false.
+    Switch(bool),
+    /// How imitation works.
+    Rule(Rule),
+    /// Which graph ties form.
+    Graph(Graph),
+    /// A number or a distribution.
+    Spread(Spread),
+    /// Two numbers.
+    Pair([f32; 2]),
+    /// A number for each phase.
+    ByPhase([f32; 4]),
+    /// Numbers by dark-side effect; `None` leaves an effect's as it is.
+    ByEffect([Option<f32>; 6]),
+    /// A number, or none.
+    Optional(Option<f32>),
+    /// A practice's class.
+    Class(Class),
+    /// A practice's kind of governance, or none.
+    Governance(Option<Governance>),
+}
+
+impl Slot<'_> {
+    /// Puts `setting` here. One of another kind changes nothing.
+    pub fn set(self, setting: Setting) {
+        match (self, setting) {
+            (Self::Number(place), Setting::Number(number)) => *place = number,
+            (Self::Count(place), Setting::Count(count)) => *place = count,
+            (Self::Seed(place), Setting::Seed(seed)) => *place = seed,
+            (Self::Switch(place), Setting::Switch(switch)) => *place = switch,
+            (Self::Rule(place), Setting::Rule(rule)) => *place = rule,
+            (Self::Graph(place), Setting::Graph(graph)) => *place = graph,
+            (Self::Spread(place), Setting::Spread(spread)) => *place = spread,
+            (Self::Pair(place), Setting::Pair(pair)) => *place = pair,
+            (Self::ByPhase(place), Setting::ByPhase(numbers)) => *place = numbers,
+            (Self::ByEffect(place), Setting::ByEffect(numbers)) => {
+                for (place, number) in place.iter_mut().zip(numbers) {
+                    *place = number.unwrap_or(*place);
+                }
+            }
+            (Self::Optional(place), Setting::Optional(number)) => *place = number,
+            (Self::Class(place), Setting::Class(class)) => *place = class,
+            (Self::Governance(place), Setting::Governance(governance)) => *place = governance,
+            _ => debug_assert!(false, "a setting of another kind than its slot"),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! One text of a scenario, to be laid on top of others.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::node::{Content, Key, Node};
+use darkside_error::{Error, Place, Result, Source};
+
+/// One text of a scenario: a file, a text in memory, or a `--set` argument.
+pub(super) struct Layer {
+    /// Its top-level table.
+    pub(super) table: Node,
+    /// What the paths in it are relative to.
+    pub(super) base: PathBuf,
+}
+
+impl Layer {
+    /// A whole text.
+    pub(super) fn of_text(source: &Arc<Source>, base: PathBuf) -> Result<Self> {
+        let table = Node::document(source)?;
+        match &table.content {
+            Content::Table(entries) if entries.is_empty() => {
+                let what = if source.text.is_empty() {
+                    "this scenario is empty (0 bytes)"
+                } else {
+                    "this scenario says nothing"
+                };
+                Err(Error::input(what).at(source, 0..0).help(
+                    "a scenario needs at least a `question` or one other key; `extends = \"baseline\"` is enough",
+                ))
+            }
+            _ => Ok(Self { table, base }),
+        }
+    }
+
+    /// `path=value` as a layer of its own. A value that is a bare word is a string.
+    pub(super) fn of_argument(argument: &str) -> Result<Self> {
+        let source = Arc::new(Source { name: "--set".into(), text: argument.into() });
+        let whole = 0..argument.len();
+        let Some((path, text)) = argument.split_once('=') else {
+            let error = Error::input("this lacks a value").at(&source, whole);
+            return Err(error.help("write --set path=value, for example --set contagion.programme=0.03"));
+        };
+        let from = path.len() + 1;
+        let node = if is_bare_word(text.trim()) {
+            let place = Place { source: Arc::clone(&source), span: from..argument.len() };
+            Node { content: Content::Text(text.trim().into()), place: Some(place) }
+        } else if text.trim().is_empty() {
+            return Err(Error::input("the value is empty").at(&source, whole).help("an empty string is written \"\""));
+        } else {
+            Node::single(&source, from)?
+        };
+        let parts: Vec<&str> = path.trim().split('.').collect();
+        if parts.len() > 6 || parts.iter().any(|part| part.is_empty()) {
+            let error = Error::input(format!("`{}` is not a dotted path", path.trim())).at(&source, 0..path.len());
+            return Err(error.help("see `darkside list parameters`"));
+        }
+        let place = Place { source: Arc::clone(&source), span: 0..path.len() };
+        if parts == ["extends"] {
+            let error = Error::input("what a scenario extends stands in its file").at_place(Some(&place));
+            return Err(error.help("run the other scenario, or write a file of one line: extends = \"…\""));
+        }
+        let wrap = |node: Node, part: &&str| Node {
+            content: Content::Table(vec![(Key { name: (*part).into(), place: Some(place.clone()) }, node)]),
+            place: Some(place.clone()),
+        };
+        Ok(Self { table: parts.iter().rev().fold(node, wrap), base: PathBuf::new() })
+    }
+
+    /// An entry of a table of a scenario's keys as a layer of its own; its key may be a dotted path.
+    pub(super) fn of_entry(key: &Key, node: &Node, base: &Path) -> Self {
+        let parts: Vec<&str> = key.name.split('.').collect();
+        let table = parts.iter().rev().fold(node.clone(), |node, part| Node {
+            place: node.place.clone(),
+            content: Content::Table(vec![(Key { name: (*part).into(), place: key.place.clone() }, node)]),
+        });
+        Self { table, base: base.to_owned() }
+    }
+}
+
+/// Neither a number, a switch, a date nor anything quoted or bracketed.
+fn is_bare_word(text: &str) -> bool {
+    let signless = text.trim_start_matches(['+', '-']);
+    !matches!(signless, "true" | "false" | "inf" | "nan")
+        && text.starts_with(|first: char| first.is_alphabetic() || matches!(first, '_' | '.' | '/' | '~'))
+        && !text.contains(['"', '\'', '[', ']', '{', '}', '\n'])
+}

@@ -1,0 +1,184 @@
+//! Loads a scenario: the file, what it extends, and what overrides it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::draft::Draft;
+use super::finish;
+use super::layer::Layer;
+use super::node::{Content, Node};
+use super::origin::{Origin, stem};
+use super::resolved::Scenario;
+use darkside_error::{Error, Result, Source};
+
+/// No scenario has more ancestors.
+const MOST_ANCESTORS: usize = 30;
+
+/// Which scenario, and what is different from what it says.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// A shipped scenario's name, or a file: whatever ends in `.toml` or has a path separator (but `known/…`).
+    pub which: &'a str,
+    /// `path=value` arguments, applied in order after the file.
+    pub set: &'a [String],
+    /// Weeks to simulate, in place of `run.weeks`.
+    pub weeks: Option<u32>,
+    /// Seeds to run, in place of `run.seeds`.
+    pub seeds: Option<u32>,
+}
+
+impl<'a> Request<'a> {
+    /// A scenario as it stands.
+    pub fn of(which: &'a str) -> Self {
+        Self { which, set: &[], weeks: None, seeds: None }
+    }
+}
+
+/// Reads, resolves and checks a scenario.
+///
+/// # Errors
+/// If the scenario is unknown, a file cannot be read, or anything in it is wrong.
+///
+/// ```
+/// use darkside_engine::scenario::{Request, load};
+/// let set = ["contagion.programme=0.03".to_string()];
+/// let scenario = load(&Request { set: &set, ..Request::of("baseline") }).unwrap();
+/// assert_eq!(scenario.parameters.contagion.programme, 0.03);
+/// ```
+pub fn load(request: &Request<'_>) -> Result<Scenario> {
+    load_beside(request, Path::new(""))
+}
+
+/// [`load`], with a file's path relative to `base`.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_beside(request: &Request<'_>, base: &Path) -> Result<Scenario> {
+    load_over(request, base, None)
+}
+
+/// The same with a table of a scenario's keys, dotted paths among them, on top of the file and below the arguments.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_over(request: &Request<'_>, base: &Path, over: Option<&Node>) -> Result<Scenario> {
+    let origin = Origin::of(request.which, base)?;
+    let source = origin.source()?;
+    let name = origin.name();
+    let mut layers = chain(Some(origin.identity()), &source, origin.base())?;
+    for (key, node) in over.map_or(Ok(&[][..]), |over| over.table("`set`"))? {
+        layers.push(Layer::of_entry(key, node, base));
+    }
+    for argument in request.set {
+        layers.push(Layer::of_argument(argument)?);
+    }
+    for (option, path, count) in [("--weeks", "weeks", request.weeks), ("--seeds", "seeds", request.seeds)] {
+        if let Some(count) = count {
+            let source = Arc::new(Source { name: option.into(), text: count.to_string() });
+            let node = Node::single(&source, 0)?;
+            layers.push(Layer { table: node.inside(path).inside("run"), base: PathBuf::new() });
+        }
+    }
+    resolve(name, &layers, None)
+}
+
+/// Reads, resolves and checks the scenario `text`, which messages call `name`.
+///
+/// Paths in it are relative to `base`; `set` holds `path=value` overrides. The scenario's own name is
+/// `name` without a folder and `.toml`, unless the text gives one.
+///
+/// # Errors
+/// If anything in it is wrong.
+///
+/// ```
+/// use std::path::Path;
+/// let scenario = darkside_engine::scenario::read("short.toml", "[run]\nweeks = 52", Path::new(""), &[]).unwrap();
+/// assert_eq!(scenario.parameters.run.weeks, 52);
+/// assert_eq!(scenario.name, "short");
+/// ```
+pub fn read(name: &str, text: &str, base: &Path, set: &[String]) -> Result<Scenario> {
+    let source = Arc::new(Source { name: name.into(), text: text.into() });
+    let mut layers = chain(None, &source, base.to_owned())?;
+    for argument in set {
+        layers.push(Layer::of_argument(argument)?);
+    }
+    resolve(stem(Path::new(name)), &layers, None)
+}
+
+/// Reads, resolves and checks scenarios that lie on top of each other, the last on top; only the first can `extend`
+/// another. Files that `[ties]` names are `files` of these names: nothing is read from a disk.
+///
+/// # Errors
+/// If anything in them is wrong.
+///
+/// ```
+/// use darkside_engine::{error::Source, scenario::read_on_top};
+/// let text = |name: &str, text: &str| Source { name: name.into(), text: text.into() };
+/// let layers = [text("mine", "extends = \"audited\""), text("changes", "lapse.drift = 0.01")];
+/// assert_eq!(read_on_top(&layers, &[])?.parameters.lapse.drift, 0.01);
+/// # Ok::<(), darkside_error::Error>(())
+/// ```
+pub fn read_on_top(texts: &[Source], files: &[Source]) -> Result<Scenario> {
+    let mut layers = Vec::new();
+    for (position, text) in texts.iter().enumerate() {
+        let source = Arc::new(text.clone());
+        match position {
+            0 => layers = chain(None, &source, PathBuf::new())?,
+            _ => layers.push(Layer::of_text(&source, PathBuf::new())?),
+        }
+    }
+    resolve(texts.first().map_or_else(|| "scenario".into(), |text| stem(Path::new(&text.name))), &layers, Some(files))
+}
+
+fn resolve(name: String, layers: &[Layer], files: Option<&[Source]>) -> Result<Scenario> {
+    let mut draft = Draft::new(name);
+    for layer in layers {
+        draft.apply(layer)?;
+    }
+    finish::from_files(draft, files)
+}
+
+/// As [`read`], with this organisation in place of what `[ties]` names.
+#[cfg(test)]
+pub(super) fn read_on_network(text: &str, network: crate::network::Network) -> Result<Scenario> {
+    let source = Arc::new(Source { name: "test.toml".into(), text: text.into() });
+    let mut draft = Draft::new("test".into());
+    for layer in chain(None, &source, PathBuf::new())? {
+        draft.apply(&layer)?;
+    }
+    finish::on_network(draft, Some(network))
+}
+
+/// The layers of a text: what it extends, from the farthest ancestor on, and itself last.
+fn chain(identity: Option<String>, source: &Arc<Source>, base: PathBuf) -> Result<Vec<Layer>> {
+    let mut seen: Vec<String> = identity.into_iter().collect();
+    let mut layers = vec![Layer::of_text(source, base)?];
+    while let Some(layer) = layers.last()
+        && let Some(parent) = layer.table.entry("extends")
+    {
+        let which = parent.text("`extends`")?;
+        let at_extends = |error: Error| error.or_at(parent.place.as_ref());
+        let origin = Origin::of(which, &layer.base).map_err(at_extends)?;
+        let identity = origin.identity();
+        if seen.contains(&identity) {
+            let error = parent.error(format!("`extends` goes in a circle: \"{which}\" comes back to itself"));
+            return Err(error.help("a scenario must in the end build on one that extends nothing"));
+        }
+        if layers.len() > MOST_ANCESTORS {
+            let error = parent.error(format!("`extends` goes through more than {MOST_ANCESTORS} scenarios"));
+            return Err(error.help("put some of them into one file"));
+        }
+        seen.push(identity);
+        let source = origin.source().map_err(at_extends)?;
+        layers.push(Layer::of_text(&source, origin.base())?);
+    }
+    layers.reverse();
+    // The name is one's own; an ancestor's says nothing about its descendant.
+    let ancestors = layers.len() - 1;
+    for layer in &mut layers[..ancestors] {
+        if let Content::Table(entries) = &mut layer.table.content {
+            entries.retain(|(key, _)| key.name != "name");
+        }
+    }
+    Ok(layers)
+}

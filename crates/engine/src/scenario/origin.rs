@@ -1,0 +1,108 @@
+//! Where a scenario comes from: the program or a file.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::shipped::{self, shipped};
+use darkside_error::{Error, Result, Source, nearest};
+
+/// No scenario file is longer, in bytes.
+const MOST_BYTES: u64 = 4 << 20;
+
+/// Where a scenario comes from.
+pub(super) enum Origin {
+    Shipped(&'static darkside_scenarios::File),
+    File(PathBuf),
+}
+
+impl Origin {
+    pub(super) fn of(which: &str, base: &Path) -> Result<Origin> {
+        let is_path = which.contains(['/', '\\']) && !which.starts_with("known/");
+        if which.ends_with(".toml") || is_path {
+            // Through its components, which drops what `./` adds.
+            return Ok(Origin::File(base.join(which).components().collect()));
+        }
+        shipped::find(which).map(Origin::Shipped).ok_or_else(|| {
+            let error = Error::input(format!("there is no scenario called \"{which}\""));
+            let hint = "see `darkside list scenarios`; a file ends in .toml";
+            error.help(match nearest(which, shipped().map(|shipped| shipped.name())) {
+                Some(near) => format!("did you mean \"{near}\"? Otherwise {hint}"),
+                None => hint.into(),
+            })
+        })
+    }
+
+    /// The same for the same scenario, however it is written.
+    pub(super) fn identity(&self) -> String {
+        match self {
+            Origin::Shipped(shipped) => shipped.name().into(),
+            Origin::File(path) => {
+                let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+                format!("file {}", path.display())
+            }
+        }
+    }
+
+    pub(super) fn name(&self) -> String {
+        match self {
+            Origin::Shipped(shipped) => stem(Path::new(shipped.name())),
+            Origin::File(path) => stem(path),
+        }
+    }
+
+    pub(super) fn base(&self) -> PathBuf {
+        match self {
+            Origin::Shipped(_) => crate::network::SHIPPED_FOLDER.into(),
+            Origin::File(path) => path.parent().unwrap_or(Path::new("")).to_owned(),
+        }
+    }
+
+    pub(super) fn source(&self) -> Result<Arc<Source>> {
+        let (name, text) = match self {
+            Origin::Shipped(shipped) => (format!("{} (shipped)", shipped.name()), shipped.text.to_owned()),
+            Origin::File(path) => (path.display().to_string(), file_text(path)?),
+        };
+        Ok(Arc::new(Source { name, text }))
+    }
+}
+
+/// The text of a scenario file, or of a file of the same kind.
+///
+/// # Errors
+/// If it cannot be read, is a directory, is longer than 4 MiB, or is not UTF-8.
+pub fn file_text(path: &Path) -> Result<String> {
+    if path.is_dir() {
+        let error = Error::input(format!("{} is a directory, not a scenario file", path.display()));
+        return Err(error.help("name a .toml file in it, or a shipped scenario: see `darkside list scenarios`"));
+    }
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(|cause| unreadable(path, &cause))?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(Error::input(format!("{} is too long for a scenario: more than 4 MiB", path.display())));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let start = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        let source = Arc::new(Source { name: path.display().to_string(), text });
+        Error::input("this file is not UTF-8 text").at(&source, start..start).help("save it as UTF-8")
+    })
+}
+
+fn unreadable(path: &Path, cause: &std::io::Error) -> Error {
+    let error = Error::file(path, "read", cause);
+    let name = stem(path);
+    match nearest(&name, shipped().map(|shipped| shipped.name())) {
+        Some(near) if cause.kind() == std::io::ErrorKind::NotFound => {
+            error.help(format!("\"{near}\" is a shipped scenario: write it without .toml and folder"))
+        }
+        _ => error,
+    }
+}
+
+/// A file's name without its folder and extension.
+pub(super) fn stem(path: &Path) -> String {
+    path.file_stem().map_or_else(|| "scenario".into(), |stem| stem.to_string_lossy().into_owned())
+}

@@ -1,0 +1,147 @@
+//! What a key must hold, and the error if it does not: for scenarios and for files of experiments.
+//!
+//! `what` is how a message names the value, `within` how it names the table around it, such as `` "`firm`" `` or
+//! `"a sweep"`.
+
+use super::node::{Content, Key, Node};
+use darkside_error::{Error, Result, nearest};
+
+/// The error that `key` is none of the `known` keys.
+pub fn unknown_key(key: &Key, within: &str, known: &[&str]) -> Error {
+    let error = key.error(format!("unknown key `{}` in {within}", key.name));
+    match nearest(&key.name, known.iter().copied()) {
+        Some(near) => error.help(format!("did you mean `{near}`?")),
+        None => error.help(format!("known here: {}", known.join(", "))),
+    }
+}
+
+/// The entries of a table that holds only `known` keys.
+///
+/// # Errors
+/// If `node` is no table, or has another key.
+pub fn table<'a>(node: &'a Node, within: &str, known: &[&str]) -> Result<&'a [(Key, Node)]> {
+    let entries = node.table(within)?;
+    match entries.iter().find(|(key, _)| !known.contains(&key.name.as_str())) {
+        Some((key, _)) => Err(unknown_key(key, within, known)),
+        None => Ok(entries),
+    }
+}
+
+/// The entry that `node` must have.
+///
+/// # Errors
+/// If it has none of this name.
+pub fn required<'a>(node: &'a Node, key: &str, within: &str) -> Result<&'a Node> {
+    node.entry(key).ok_or_else(|| node.error(format!("{within} needs `{key}`")))
+}
+
+/// A text that must be there and not be blank, without the spaces around it.
+///
+/// # Errors
+/// If it is missing, blank, or no string.
+pub fn required_text<'a>(node: &'a Node, key: &str, within: &str) -> Result<&'a str> {
+    let value = required(node, key, within)?;
+    let text = value.text(&format!("`{key}`"))?.trim();
+    if text.is_empty() { Err(value.error(format!("`{key}` is empty"))) } else { Ok(text) }
+}
+
+/// A text, empty if left out.
+///
+/// # Errors
+/// If it is no string.
+pub fn optional_text<'a>(node: &'a Node, key: &str) -> Result<&'a str> {
+    node.entry(key).map_or(Ok(""), |value| value.text(&format!("`{key}`")))
+}
+
+/// The items of a list, none if left out.
+///
+/// # Errors
+/// If it is no list.
+pub fn optional_list<'a>(node: &'a Node, key: &str) -> Result<&'a [Node]> {
+    node.entry(key).map_or(Ok(&[]), |value| value.list(&format!("`{key}`")))
+}
+
+/// A whole number from `least` to `most`.
+///
+/// # Errors
+/// If it is anything else.
+pub fn whole(node: &Node, what: &str, least: u64, most: u64) -> Result<u64> {
+    let number = match node.content {
+        Content::Integer(number) => u64::try_from(number).ok().filter(|number| (least..=most).contains(number)),
+        _ => None,
+    };
+    number.ok_or_else(|| node.must_be(what, &format!("a whole number from {least} to {most}")))
+}
+
+/// A whole number of at least `least`.
+///
+/// # Errors
+/// If it is anything else.
+pub fn count(node: &Node, what: &str, least: u32) -> Result<u32> {
+    let number = match node.content {
+        Content::Integer(number) => u32::try_from(number).ok().filter(|number| *number >= least),
+        _ => None,
+    };
+    number.ok_or_else(|| node.must_be(what, &format!("a whole number of at least {least}")))
+}
+
+/// A finite number.
+///
+/// # Errors
+/// If it is anything else.
+pub fn number(node: &Node, what: &str) -> Result<f64> {
+    node.number().filter(|number| number.is_finite()).ok_or_else(|| node.must_be(what, "a finite number"))
+}
+
+/// A finite number above 0.
+///
+/// # Errors
+/// If it is anything else.
+pub fn above_zero(node: &Node, what: &str) -> Result<f64> {
+    let value = number(node, what)?;
+    if value > 0.0 { Ok(value) } else { Err(node.must_be(what, "a number above 0")) }
+}
+
+/// True or false.
+///
+/// # Errors
+/// If it is anything else.
+pub fn switch(node: &Node, what: &str) -> Result<bool> {
+    match node.content {
+        Content::Switch(switch) => Ok(switch),
+        _ => Err(node.must_be(what, "true or false")),
+    }
+}
+
+/// What one of the `words` stands for.
+///
+/// # Errors
+/// If it is none of them.
+pub fn word<T: Copy>(node: &Node, what: &str, words: &[(&'static str, T)]) -> Result<T> {
+    let list = || words.iter().map(|(word, _)| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
+    let Content::Text(text) = &node.content else {
+        return Err(node.must_be(what, "a string").help(format!("one of {}", list())));
+    };
+    if let Some((_, meant)) = words.iter().find(|(word, _)| word == text) {
+        return Ok(*meant);
+    }
+    let error = node.error(format!("{what} cannot be {}", node.words()));
+    Err(match nearest(text, words.iter().map(|(word, _)| *word)) {
+        Some(near) => error.help(format!("did you mean \"{near}\"? It is one of {}", list())),
+        None => error.help(format!("one of {}", list())),
+    })
+}
+
+/// A name that can be part of a directory's name.
+///
+/// # Errors
+/// If it cannot, or is no string.
+pub fn directory_name<'a>(node: &'a Node, what: &str) -> Result<&'a str> {
+    let text = node.text(what)?;
+    let odd = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':');
+    if text.is_empty() || text.starts_with('.') || text.contains(odd) || text.len() > 100 {
+        let error = node.error(format!("{what} cannot be {}", node.words()));
+        return Err(error.help("at most 100 bytes, no leading dot, none of / \\ : and no control characters"));
+    }
+    Ok(text)
+}

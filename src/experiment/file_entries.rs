@@ -1,0 +1,40 @@
+//! Entries that several kinds of experiment files have.
+
+use std::path::Path;
+
+use super::reading::{Reading, readable};
+use super::window::Window;
+use darkside_engine::scenario::Scenario;
+use darkside_engine::scenario::node::{Content, Node};
+use darkside_error::Result;
+
+/// A week (`260`) or a stretch of weeks (`"104..260"`).
+pub(super) fn window(node: &Node) -> Result<Window> {
+    let text = match &node.content {
+        Content::Integer(week) => week.to_string(),
+        Content::Text(text) => text.clone(),
+        _ => return Err(node.must_be("`window`", "a week (260) or a stretch of weeks (\"104..260\")")),
+    };
+    text.parse().map_err(|error: darkside_error::Error| error.or_at(node.place.as_ref()))
+}
+
+/// The reading of a metric in runs of `scenario`. An error points at whichever of the two is wrong.
+pub(super) fn reading(metric: &Node, window: Option<&Node>, scenario: &Scenario) -> Result<Reading> {
+    let name = metric.text("`metric`")?;
+    let weeks = window.map(self::window).transpose()?;
+    Reading::new(name, weeks, &scenario.practices, scenario.parameters.run.weeks).map_err(|error| {
+        let is_known = readable(&scenario.practices).iter().any(|known| known.name == name);
+        let wrong = window.filter(|_| is_known).unwrap_or(metric);
+        error.or_at(wrong.place.as_ref())
+    })
+}
+
+/// A file's name without folder and extension.
+pub(super) fn stem(path: &Path, otherwise: &str) -> String {
+    path.file_stem().map_or_else(|| otherwise.to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// The folder of a file, to which the paths in it are relative.
+pub(super) fn folder(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
+}

@@ -1,0 +1,12 @@
+//! What a command line changes in an experiment's file.
+
+/// Values that win over what an experiment's file says.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Overrides<'a> {
+    /// `path=value` arguments, on top of every scenario.
+    pub set: &'a [String],
+    /// Weeks to simulate.
+    pub weeks: Option<u32>,
+    /// Seeds for each point or arm; for hypotheses, the most seeds that an arm gets.
+    pub seeds: Option<u32>,
+}
