@@ -3,7 +3,7 @@
 //! Readers of CSV, GraphML and edge lists all end in one canonical [`Network`], so that neither the
 //! order of rows nor the format of a file changes a result.
 //!
-//! [`import`] reads the files, [`describe`] counts what came of them. One file per reader
+//! [`import`] reads the files, [`describe`] counts what was read. One file per reader
 //! (`manager_table`, `tie_table`, `relationship_table`, `edge_list`, `graphml`); what they found meets in
 //! a `roster` and a list of `ties`, which `canonical` puts in order.
 //!
@@ -18,7 +18,7 @@
 //! | ties | `source`, `target`; optionally `layer`, `weight` (above 0, else 1); no others |
 //! | relationships | `manager`, `account`; optionally `closeness` (0 to 1), `age` (weeks), `phase`, `practices` (names separated by `;` or spaces); no others |
 //!
-//! An empty cell says nothing: the value is drawn later. Only `practices` differs: where the column exists, an
+//! An empty cell leaves the value to be drawn later. Only `practices` differs: where the column exists, an
 //! empty cell means that none is in use. With a table of relationships every manager needs at least one.
 //!
 //! *GraphML* has the same columns as attributes of nodes and edges. A manager's id is the node attribute `id`

@@ -168,6 +168,7 @@ mod tests {
         };
         Record {
             seed: 7,
+            practices: Vec::new(),
             series: vec![vec![1.0, 2.0], vec![f64::NAN, 0.5]],
             ledger: vec![adoption],
             lapses: Vec::new(),

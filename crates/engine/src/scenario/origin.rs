@@ -20,7 +20,7 @@ impl Origin {
     pub(super) fn of(which: &str, base: &Path) -> Result<Origin> {
         let is_path = which.contains(['/', '\\']) && !which.starts_with("known/");
         if which.ends_with(".toml") || is_path {
-            // Through its components, which drops what `./` adds.
+            // Collecting the components drops `./`.
             return Ok(Origin::File(base.join(which).components().collect()));
         }
         shipped::find(which).map(Origin::Shipped).ok_or_else(|| {
@@ -33,7 +33,7 @@ impl Origin {
         })
     }
 
-    /// The same for the same scenario, however it is written.
+    /// Equal for equal scenarios, however the user writes them.
     pub(super) fn identity(&self) -> String {
         match self {
             Origin::Shipped(shipped) => shipped.name().into(),
