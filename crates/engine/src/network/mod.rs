@@ -23,8 +23,8 @@
 //!
 //! *GraphML* has the same columns as attributes of nodes and edges. A manager's id is the node attribute `id`
 //! where there is one; else the attribute `name` where the nodes' XML ids are all `n` and a number, as igraph numbers
-//! them; else the XML id. An undirected edge is a tie each way. Attributes by which Gephi keeps what a node looks like
-//! are left out. Document types, graphs inside nodes, hyperedges and ports are refused.
+//! them; else the XML id. An undirected edge is a tie each way. Attributes in which Gephi keeps the appearance of a
+//! node are ignored. Document types, graphs inside nodes, hyperedges and ports are refused.
 //!
 //! An *edge list* has two ids a line and optionally a weight, separated by a comma or by white space; lines that start
 //! with `#` or `%` are comments.
@@ -33,6 +33,7 @@
 //! taken in the order of the layers' names; a tie of weight 0 is none.
 
 mod canonical;
+mod cells;
 mod csv_tables;
 mod describe;
 mod edge_list;
@@ -43,7 +44,6 @@ mod manager_table;
 mod natural_order;
 mod number;
 mod organisation;
-mod record;
 mod relationship_table;
 mod roster;
 mod text_file;

@@ -381,7 +381,7 @@ parameters! {
     }
 
     /// What is recorded besides the series.
-    record: Record {
+    record: Recording {
         /// Whether every adoption and lapse is recorded.
         ledger: bool = true, None, ANY, Convention, Run;
         /// Whether every onset of a dark-side effect is recorded.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::draft::Draft;
 use super::finish;
 use super::layer::Layer;
+use super::location::{Location, stem};
 use super::node::{Content, Node};
-use super::origin::{Origin, stem};
 use super::resolved::Scenario;
 use darkside_error::{Error, Result, Source};
 
@@ -62,10 +62,10 @@ pub fn load_beside(request: &Request<'_>, base: &Path) -> Result<Scenario> {
 /// # Errors
 /// As [`load`].
 pub fn load_over(request: &Request<'_>, base: &Path, over: Option<&Node>) -> Result<Scenario> {
-    let origin = Origin::of(request.which, base)?;
-    let source = origin.source()?;
-    let name = origin.name();
-    let mut layers = chain(Some(origin.identity()), &source, origin.base())?;
+    let location = Location::of(request.which, base)?;
+    let source = location.source()?;
+    let name = location.name();
+    let mut layers = chain(Some(location.identity()), &source, location.base())?;
     for (key, node) in over.map_or(Ok(&[][..]), |over| over.table("`set`"))? {
         layers.push(Layer::of_entry(key, node, base));
     }
@@ -158,8 +158,8 @@ fn chain(identity: Option<String>, source: &Arc<Source>, base: PathBuf) -> Resul
     {
         let which = parent.text("`extends`")?;
         let at_extends = |error: Error| error.or_at(parent.place.as_ref());
-        let origin = Origin::of(which, &layer.base).map_err(at_extends)?;
-        let identity = origin.identity();
+        let location = Location::of(which, &layer.base).map_err(at_extends)?;
+        let identity = location.identity();
         if seen.contains(&identity) {
             let error = parent.error(format!("`extends` goes in a circle: \"{which}\" extends itself in the end"));
             return Err(error.help("the chain must end in a scenario that extends nothing"));
@@ -169,8 +169,8 @@ fn chain(identity: Option<String>, source: &Arc<Source>, base: PathBuf) -> Resul
             return Err(error.help("merge some of them into one file"));
         }
         seen.push(identity);
-        let source = origin.source().map_err(at_extends)?;
-        layers.push(Layer::of_text(&source, origin.base())?);
+        let source = location.source().map_err(at_extends)?;
+        layers.push(Layer::of_text(&source, location.base())?);
     }
     layers.reverse();
     // A scenario does not inherit its name.
