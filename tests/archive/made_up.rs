@@ -66,6 +66,7 @@ pub fn with_events(scenario: &Scenario, seed: u64, snapshots: bool, events: [usi
     let mut week = || weekly.pop().unwrap_or(1);
     let mut record = Record {
         seed,
+        practices: scenario.practices.iter().map(|practice| practice.name.clone()).collect(),
         series,
         ledger: (0..events[0]).map(|_| adoption(&mut numbers, week(), practices)).collect(),
         lapses: (0..events[1]).map(|_| lapse(&mut numbers, week(), practices)).collect(),

@@ -3,7 +3,7 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`parameter`], [`practice`] | every value that the model reads, declared once with unit, range, basis |
-//! | [`record`] | what is seen of a run: series, ledger, lapses, onsets, digest |
+//! | [`record`] | what is recorded of a run: series, ledger, lapses, onsets, digest |
 //! | [`network`] | imported organisations: CSV, GraphML, edge lists |
 //! | [`scenario`] | from what a user writes to what the engine runs |
 //! | [`population`] | the state: firms, managers, relationships, accounts, ties, as columns |

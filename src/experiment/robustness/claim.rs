@@ -1,4 +1,4 @@
-//! Claims that have a sign: arms, and what is said of them.
+//! Claims with a sign, and the arms that they are about.
 
 use super::measure::Measure;
 use crate::experiment::hypothesis::{Assertion, HypothesisFile, WeightedReading};
@@ -18,7 +18,7 @@ pub struct Claims {
     pub claims: Vec<Claim>,
 }
 
-/// A sum of readings that is to lie above 0, or within a margin of it.
+/// A weighted sum of measures that should be above 0, or within a margin around 0.
 #[derive(Clone, Debug)]
 pub struct Claim {
     /// Its name, unique.
@@ -29,7 +29,7 @@ pub struct Claim {
     pub status: String,
     /// What it says.
     pub claim: String,
-    /// The margin; `None` if the sum is to be above 0.
+    /// The margin around 0; `None` if the sum should be above 0.
     pub within: Option<f64>,
     pub(super) terms: Vec<Term>,
 }
@@ -53,8 +53,8 @@ impl Claim {
 }
 
 impl Claims {
-    /// Adds the claims of hypotheses: of each part its sign alone, or its margin if it claims that there is nothing. Arms that
-    /// are there already are not run twice. What only claims that something differs, whichever way, is left out.
+    /// Adds the claims of hypotheses: of each part only its sign, or its margin if it claims that there is no effect. Arms
+    /// that are there already are not added again. Claims of a difference in either direction are left out.
     pub fn add_hypotheses(&mut self, file: &HypothesisFile) {
         let arms: Vec<usize> = file.arms.iter().map(|arm| self.arm(arm)).collect();
         for hypothesis in &file.hypotheses {
@@ -86,7 +86,7 @@ impl Claims {
         }
     }
 
-    /// The position of an arm with this scenario, which is added if there is none.
+    /// The position of the arm with this scenario, which is added if necessary.
     fn arm(&mut self, scenario: &Scenario) -> usize {
         let sought = plain(scenario);
         self.arms.iter().position(|known| plain(known) == sought).unwrap_or_else(|| {
@@ -96,7 +96,7 @@ impl Claims {
     }
 }
 
-/// What of a scenario makes its runs what they are, whatever it is called and under whichever seeds it is run.
+/// All that a scenario's runs depend on but the seeds: two arms that agree in it are the same arm.
 fn plain(scenario: &Scenario) -> Scenario {
     let mut plain =
         Scenario { name: String::new(), question: String::new(), look_at: String::new(), ..scenario.clone() };

@@ -1,4 +1,4 @@
-//! What claims are made of: readings, and what only the state of relationships or the means of firms can tell.
+//! What claims measure: readings, and numbers from the state of relationships or the means of firms.
 
 use crate::experiment::{Reading, Window};
 use darkside_engine::record::Record;
@@ -8,10 +8,10 @@ use darkside_stats::Running;
 
 /// Half the width of a range of closeness.
 const NEAR: f32 = 0.05;
-/// Fewer relationships than this make no mean.
+/// Fewer relationships than this have no mean.
 const FEWEST: u64 = 5;
 
-/// A number that a run has.
+/// A number measured in a run.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Measure {
     /// A metric at a window.

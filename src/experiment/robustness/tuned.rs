@@ -1,11 +1,11 @@
-//! Every tuned number of a scenario, and scenarios in which they are others.
+//! Every tuned number of a scenario, and scenarios with other values for them.
 
 use darkside_engine::parameter::{Basis, CATALOGUE, Range, Slot, Spread, decimal, find};
 use darkside_engine::practice::{Effect, PRACTICE_FIELDS, Phase};
 use darkside_engine::scenario::{Base, Scenario, slot_value};
 use darkside_error::Result;
 
-/// A number that was chosen so that the patterns come out.
+/// A number that was chosen so that the model shows the patterns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tuned {
     /// Dotted path of the parameter or practice's field.
@@ -18,7 +18,7 @@ pub struct Tuned {
     pub value: f64,
 }
 
-/// Every tuned number of `scenario` but those that are 0, of which no part can be taken: parameters in the order of the
+/// Every tuned number of `scenario` that a factor would change, so none that is 0: parameters in the order of the
 /// catalogue, then the fields of practices.
 pub fn tuned(scenario: &Scenario) -> Vec<Tuned> {
     let mut all = Vec::new();
@@ -68,8 +68,8 @@ fn part_names(slot: &Slot<'_>) -> Vec<&'static str> {
     }
 }
 
-/// The scenario of `base` with each tuned number times its factor, cut at what the catalogue allows. Each number is the
-/// scenario's own: what an arm has set to 0 stays 0.
+/// The scenario of `base` with each tuned number multiplied by its factor and clipped to the allowed range. What an
+/// arm has set to 0 stays 0.
 ///
 /// # Errors
 /// If the values are not allowed together.
@@ -96,7 +96,7 @@ pub fn vary(base: &Base, scenario: &Scenario, tuned: &[Tuned], factors: &[f64]) 
     base.with(&values)
 }
 
-/// Numbers of one path stand together.
+/// The numbers of each path, with their factors.
 fn grouped<'a>(tuned: &'a [Tuned], factors: &'a [f64]) -> impl Iterator<Item = (&'a [Tuned], &'a [f64])> {
     let mut first = 0;
     tuned.chunk_by(|one, other| one.path == other.path).map(move |group| {

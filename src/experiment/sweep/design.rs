@@ -1,11 +1,11 @@
-//! Designs: which point of the factors' values comes when.
+//! Designs: the points of a sweep, in order.
 
 use super::factor::Factor;
 use super::rows::Rows;
 use darkside_error::Result;
 use darkside_stats::design::{Grid, LatinHypercube, Sobol};
 
-/// Where a sweep looks.
+/// The points of a sweep.
 pub enum Design {
     /// Every combination of levels; the last factor changes fastest.
     Grid(Grid),
@@ -18,7 +18,7 @@ pub enum Design {
 }
 
 impl Design {
-    /// Every kind with the word that a file uses for it.
+    /// The words that a file uses for the kinds.
     pub const KINDS: [&'static str; 4] = ["grid", "latin_hypercube", "sobol", "list"];
 
     /// Its word.
@@ -45,7 +45,7 @@ impl Design {
     /// The coordinates of a point, from 0, by factor.
     ///
     /// # Errors
-    /// If a list's file cannot be read any more.
+    /// If a list's file can no longer be read.
     pub fn point(&self, factors: &[Factor], number: u32) -> Result<Vec<f64>> {
         let spread = |places: Vec<f64>| factors.iter().zip(places).map(|(factor, place)| factor.at(place)).collect();
         match self {

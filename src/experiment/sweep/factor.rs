@@ -49,7 +49,7 @@ impl FactorKind {
 }
 
 impl Factor {
-    /// The coordinate at a place of the unit interval: the range, or the levels, evenly spread over it.
+    /// The coordinate at a place in the unit interval, over which the range or the levels are spread evenly.
     pub(crate) fn at(&self, place: f64) -> f64 {
         match (self.range, self.kind) {
             (Some([from, to]), FactorKind::Whole) => {
@@ -104,13 +104,13 @@ pub(super) fn written(number: f64) -> String {
     if number.is_infinite() { if number > 0.0 { "inf".into() } else { "-inf".into() } } else { format!("{number:?}") }
 }
 
-/// The value that a text of this program says.
+/// The value that a level's text stands for.
 pub(super) fn parsed(text: &str) -> toml::Value {
     let node: Result<Node> = Node::single(&Arc::new(Source { name: String::new(), text: text.into() }), 0);
     node.map_or_else(|_| toml::Value::String(text.into()), |node| node.to_toml())
 }
 
-/// A number without the noise of its last bits: twelve digits.
+/// A number rounded to twelve digits, without the noise of its last bits.
 pub(crate) fn rounded(number: f64) -> f64 {
     format!("{number:.11e}").parse().unwrap_or(number)
 }

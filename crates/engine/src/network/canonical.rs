@@ -1,8 +1,8 @@
-//! From what a file names, in the file's order, to seats: the order that every format ends in.
+//! Seats managers in an order that depends neither on the file's order nor on its format.
 
+use super::cells::quoted;
 use super::natural_order;
 use super::organisation::{Group, NetworkManager};
-use super::record::quoted;
 use super::roster::{Entry, Roster};
 use darkside_error::{Error, Result};
 
@@ -10,7 +10,7 @@ use darkside_error::{Error, Result};
 const ONLY_FIRM: &str = "A";
 
 /// The managers in their seats.
-pub(super) struct Seating {
+pub(super) struct CanonicalSeats {
     pub(super) firms: Vec<String>,
     pub(super) offices: Vec<String>,
     pub(super) managers: Vec<NetworkManager>,
@@ -20,7 +20,7 @@ pub(super) struct Seating {
 }
 
 /// Seats managers by firm (firms by name), then by id.
-pub(super) fn seat(roster: &Roster) -> Result<Seating> {
+pub(super) fn seat(roster: &Roster) -> Result<CanonicalSeats> {
     let entries = &roster.entries;
     check_firms(roster)?;
     let firms = match entries.iter().all(|entry| entry.firm.is_empty()) {
@@ -53,7 +53,7 @@ pub(super) fn seat(roster: &Roster) -> Result<Seating> {
     });
     let groups = groups.collect();
     let managers = order.into_iter().map(|(_, manager)| manager).collect();
-    Ok(Seating { firms, offices, managers, groups, seats })
+    Ok(CanonicalSeats { firms, offices, managers, groups, seats })
 }
 
 /// Either every manager has a firm or none has.

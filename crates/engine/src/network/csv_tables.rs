@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::record::{Record, Span, one_line, quoted};
+use super::cells::{Cells, Span, one_line, quoted};
 use darkside_error::{Error, Result, Source, nearest};
 
 /// A table whose header has been read.
@@ -82,12 +82,12 @@ impl Table {
     }
 
     /// Shows the rows one after the other, until one is wrong.
-    pub(super) fn each_row(&self, visit: &mut dyn FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
+    pub(super) fn each_row(&self, visit: &mut dyn FnMut(&TableRow<'_>) -> Result<()>) -> Result<()> {
         let mut reader = reader(&self.source.text, self.delimiter);
         let mut cells = csv::StringRecord::new();
         next(&mut reader, &mut cells)?;
         while next(&mut reader, &mut cells)? {
-            let row = Row { table: self, start: row_start(&self.source.text, &cells), cells: &cells };
+            let row = TableRow { table: self, start: row_start(&self.source.text, &cells), cells: &cells };
             row.check()?;
             visit(&row)?;
         }
@@ -136,13 +136,13 @@ impl Table {
 }
 
 /// One row of as many cells as the table has columns.
-pub(super) struct Row<'a> {
+pub(super) struct TableRow<'a> {
     table: &'a Table,
     start: usize,
     cells: &'a csv::StringRecord,
 }
 
-impl Row<'_> {
+impl TableRow<'_> {
     fn check(&self) -> Result<()> {
         let (cells, columns) = (self.cells.len(), self.table.columns.len());
         if cells != columns {
@@ -160,7 +160,7 @@ impl Row<'_> {
     }
 }
 
-impl Record for Row<'_> {
+impl Cells for TableRow<'_> {
     fn text(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", str::trim)
     }

@@ -1,4 +1,4 @@
-//! What a user wants to see of an organisation after its import.
+//! An imported organisation in numbers.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -20,7 +20,7 @@ pub struct Description {
     pub with_tenure: usize,
     /// Number of ties, layers of a pair mixed into one.
     pub ties: usize,
-    /// Ties per manager: how many others a manager looks at, on average.
+    /// TieList per manager: how many others a manager looks at, on average.
     pub mean_degree: f64,
     /// Share of ties whose target looks back; NaN without ties.
     pub reciprocity: f64,

@@ -6,16 +6,16 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::cells::{Span, one_line};
 use super::number::{self, Allowed};
-use super::record::{Span, one_line};
-use super::roster::{Columns, Roster};
-use super::ties::Ties;
+use super::roster::{ManagerColumns, Roster};
+use super::ties::TieList;
 use darkside_error::{Error, Result, Source};
 
 /// Reads the ties and the managers whom they tie.
-pub(super) fn read(source: &Arc<Source>) -> Result<(Roster, Ties)> {
-    let mut roster = Roster::new(source, &Columns::none());
-    let mut ties = Ties::new(source);
+pub(super) fn read(source: &Arc<Source>) -> Result<(Roster, TieList)> {
+    let mut roster = Roster::new(source, &ManagerColumns::none());
+    let mut ties = TieList::new(source);
     let mut next = 0;
     for line in source.text.split_inclusive('\n') {
         let start = next;

@@ -2,8 +2,8 @@
 //!
 //! Attributes are the columns of the tables, known by the `attr.name` of their `<key>`. A manager's id is the
 //! node attribute `id` where there is one; else the attribute `name` where the nodes' XML ids are all `n` and a
-//! number, as igraph numbers them; else the XML id. Node attributes of Gephi that say how to draw a node are left
-//! out. An undirected edge is a tie each way.
+//! number, as igraph numbers them; else the XML id. Gephi's attributes for the appearance of a node are
+//! ignored. An undirected edge is a tie each way.
 
 mod attributes;
 mod place;
@@ -15,16 +15,16 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 use self::attributes::{Element, Keys};
 use self::place::at;
-use super::record::{Record, quoted};
+use super::cells::{Cells, quoted};
 use super::roster::{self, Roster, unknown};
-use super::ties::{self, Ties};
+use super::ties::{self, TieList};
 use darkside_error::{Error, Result, Source};
 
 /// More declarations of name spaces are refused: the parser's memory grows with their square.
 const MOST_NAMESPACES: usize = 1000;
 
 /// Reads managers and ties.
-pub(super) fn read(source: &Arc<Source>) -> Result<(Roster, Ties)> {
+pub(super) fn read(source: &Arc<Source>) -> Result<(Roster, TieList)> {
     let document = parse(source)?;
     let root = document.root_element();
     if root.tag_name().name() != "graphml" {
@@ -98,7 +98,7 @@ fn managers<'a>(source: &Arc<Source>, keys: &Keys<'a>, graph: Node<'a, 'a>) -> R
         }
     }
     let id = id_column(keys, &nodes);
-    let columns = roster::Columns::of(&keys.names, id);
+    let columns = roster::ManagerColumns::of(&keys.names, id);
     let mut roster = Roster::new(source, &columns);
     let mut positions: HashMap<&str, u32> = HashMap::new();
     for (node, xml_id) in nodes {
@@ -148,14 +148,14 @@ fn edges(
     graph: Node<'_, '_>,
     roster: &Roster,
     positions: &HashMap<&str, u32>,
-) -> Result<Ties> {
+) -> Result<TieList> {
     let by_default = match xml_attribute(source, graph, "edgedefault")? {
         "directed" => true,
         "undirected" => false,
         other => return Err(no_such_value(source, graph, "edgedefault", other, "directed or undirected")),
     };
-    let columns = ties::Columns { layer: keys.column("layer"), weight: keys.column("weight") };
-    let mut ties = Ties::new(source);
+    let columns = ties::TieColumns { layer: keys.column("layer"), weight: keys.column("weight") };
+    let mut ties = TieList::new(source);
     for edge in graph.children().filter(|child| child.tag_name().name() == "edge") {
         refuse_inside(source, edge)?;
         if edge.has_attribute("sourceport") || edge.has_attribute("targetport") {

@@ -1,11 +1,11 @@
-//! Which files make an organisation, and what becomes of them.
+//! Reads an organisation from the files that hold it.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use super::organisation::{Files, Network};
 use super::roster::Roster;
-use super::ties::Ties;
+use super::ties::TieList;
 use super::{canonical, edge_list, graphml, manager_table, relationship_table, text_file, tie_table};
 use darkside_error::{Error, Result, Source};
 
@@ -99,7 +99,7 @@ fn assemble(texts: &Texts, layers: &[(String, f32)], catalogue: Option<&[&str]>)
     })
 }
 
-fn roster_and_ties(organisation: &Organisation) -> Result<(Roster, Ties)> {
+fn roster_and_ties(organisation: &Organisation) -> Result<(Roster, TieList)> {
     match organisation {
         Organisation::Tables { managers: Some(managers), ties } => {
             let roster = manager_table::read(managers)?;

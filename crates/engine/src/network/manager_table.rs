@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
+use super::cells::Cells;
 use super::csv_tables::Table;
-use super::record::Record;
-use super::roster::{Columns, Roster};
+use super::roster::{ManagerColumns, Roster};
 use darkside_error::{Error, Result, Source};
 
 /// Reads the managers.
 pub(super) fn read(source: &Arc<Source>) -> Result<Roster> {
     let table = Table::open(source)?;
     let id = table.required("id")?;
-    let columns = Columns::of(&table.columns, Some(id));
+    let columns = ManagerColumns::of(&table.columns, Some(id));
     let mut roster = Roster::new(source, &columns);
     table.each_row(&mut |row| {
         let entry = columns.entry(row.text(id), row)?;

@@ -3,7 +3,7 @@
 //! Readers of CSV, GraphML and edge lists all end in one canonical [`Network`], so that neither the
 //! order of rows nor the format of a file changes a result.
 //!
-//! [`import`] reads the files, [`describe`] counts what came of them. One file per reader
+//! [`import`] reads the files, [`describe`] counts what was read. One file per reader
 //! (`manager_table`, `tie_table`, `relationship_table`, `edge_list`, `graphml`); what they found meets in
 //! a `roster` and a list of `ties`, which `canonical` puts in order.
 //!
@@ -18,13 +18,13 @@
 //! | ties | `source`, `target`; optionally `layer`, `weight` (above 0, else 1); no others |
 //! | relationships | `manager`, `account`; optionally `closeness` (0 to 1), `age` (weeks), `phase`, `practices` (names separated by `;` or spaces); no others |
 //!
-//! An empty cell says nothing: the value is drawn later. Only `practices` differs: where the column exists, an
+//! An empty cell leaves the value to be drawn later. Only `practices` differs: where the column exists, an
 //! empty cell means that none is in use. With a table of relationships every manager needs at least one.
 //!
 //! *GraphML* has the same columns as attributes of nodes and edges. A manager's id is the node attribute `id`
 //! where there is one; else the attribute `name` where the nodes' XML ids are all `n` and a number, as igraph numbers
-//! them; else the XML id. An undirected edge is a tie each way. Attributes by which Gephi keeps what a node looks like
-//! are left out. Document types, graphs inside nodes, hyperedges and ports are refused.
+//! them; else the XML id. An undirected edge is a tie each way. Attributes in which Gephi keeps the appearance of a
+//! node are ignored. Document types, graphs inside nodes, hyperedges and ports are refused.
 //!
 //! An *edge list* has two ids a line and optionally a weight, separated by a comma or by white space; lines that start
 //! with `#` or `%` are comments.
@@ -33,6 +33,7 @@
 //! taken in the order of the layers' names; a tie of weight 0 is none.
 
 mod canonical;
+mod cells;
 mod csv_tables;
 mod describe;
 mod edge_list;
@@ -43,7 +44,6 @@ mod manager_table;
 mod natural_order;
 mod number;
 mod organisation;
-mod record;
 mod relationship_table;
 mod roster;
 mod text_file;

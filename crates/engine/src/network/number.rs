@@ -1,6 +1,6 @@
 //! Numbers in cells.
 
-use super::record::{Record, quoted};
+use super::cells::{Cells, quoted};
 use darkside_error::{Error, Result};
 
 /// Which numbers a column takes; none takes infinity or NaN.
@@ -49,7 +49,7 @@ pub(super) fn parse(text: &str, name: &str, allowed: Allowed) -> Result<f32> {
 }
 
 /// The number in a column; `None` where the cell is empty.
-pub(super) fn optional(record: &dyn Record, column: usize, name: &str, allowed: Allowed) -> Result<Option<f32>> {
+pub(super) fn optional(record: &dyn Cells, column: usize, name: &str, allowed: Allowed) -> Result<Option<f32>> {
     match record.text(column) {
         "" => Ok(None),
         text => parse(text, name, allowed).map(Some).map_err(|error| record.blame(column, error)),

@@ -6,16 +6,16 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::csv_tables::{Row, Table};
+use super::cells::{Cells, Span, quoted};
+use super::csv_tables::{Table, TableRow};
 use super::organisation::NetworkRelationship;
-use super::record::{Record, Span, quoted};
 use super::roster::{Roster, unknown};
 use super::{natural_order, number, number::Allowed};
 use crate::practice::Phase;
 use darkside_error::{Error, Result, Source, nearest};
 
 /// Positions of the columns.
-struct Columns {
+struct RelationshipColumns {
     manager: usize,
     account: usize,
     closeness: Option<usize>,
@@ -24,7 +24,7 @@ struct Columns {
     practices: Option<usize>,
 }
 
-impl Columns {
+impl RelationshipColumns {
     fn of(table: &Table) -> Result<Self> {
         let columns = Self {
             manager: table.required("manager")?,
@@ -48,8 +48,8 @@ pub(super) fn read(
     catalogue: Option<&[&str]>,
 ) -> Result<Vec<NetworkRelationship>> {
     let table = Table::open(source)?;
-    let columns = Columns::of(&table)?;
-    let mut accounts = Accounts::default();
+    let columns = RelationshipColumns::of(&table)?;
+    let mut accounts = AccountNumbers::default();
     let mut found: Vec<(NetworkRelationship, Span)> = Vec::new();
     let mut has_one = vec![false; roster.entries.len()];
     table.each_row(&mut |row| {
@@ -89,14 +89,14 @@ pub(super) fn read(
     Ok(found.into_iter().map(|(relationship, _)| relationship).collect())
 }
 
-/// Accounts numbered as they come.
+/// AccountNumbers numbered as they come.
 #[derive(Default)]
-struct Accounts {
+struct AccountNumbers {
     names: Vec<String>,
     numbers: HashMap<String, u32>,
 }
 
-impl Accounts {
+impl AccountNumbers {
     fn number(&mut self, name: &str) -> u32 {
         if let Some(&number) = self.numbers.get(name) {
             return number;
@@ -119,7 +119,7 @@ impl Accounts {
     }
 }
 
-fn phase(row: &Row<'_>, column: usize) -> Result<Option<Phase>> {
+fn phase(row: &TableRow<'_>, column: usize) -> Result<Option<Phase>> {
     let text = row.text(column);
     if text.is_empty() {
         return Ok(None);
@@ -134,7 +134,7 @@ fn phase(row: &Row<'_>, column: usize) -> Result<Option<Phase>> {
 }
 
 /// The names in a cell, sorted, each once.
-fn practices(row: &Row<'_>, column: usize, catalogue: Option<&[&str]>) -> Result<Vec<String>> {
+fn practices(row: &TableRow<'_>, column: usize, catalogue: Option<&[&str]>) -> Result<Vec<String>> {
     let text = row.text(column);
     let mut names: Vec<String> = text.split([';', ' ']).filter(|name| !name.is_empty()).map(str::to_owned).collect();
     names.sort();

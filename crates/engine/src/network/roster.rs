@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::record::{Record, Span, one_line, quoted};
+use super::cells::{Cells, Span, one_line, quoted};
 use super::{number, number::Allowed};
 use darkside_error::{Error, Result, Source, nearest};
 
@@ -36,7 +36,7 @@ pub(super) struct Roster {
 
 impl Roster {
     /// Nobody yet.
-    pub(super) fn new(source: &Arc<Source>, columns: &Columns) -> Self {
+    pub(super) fn new(source: &Arc<Source>, columns: &ManagerColumns) -> Self {
         let groups = columns.groups.iter().map(|(name, _)| name.clone()).collect();
         Self { source: Arc::clone(source), groups, entries: Vec::new(), positions: HashMap::new() }
     }
@@ -109,14 +109,14 @@ pub(super) fn unknown<'a>(message: &str, name: &str, names: impl Iterator<Item =
 }
 
 /// Which column of a file says what of a manager; whatever has no meaning of its own is a group.
-pub(super) struct Columns {
+pub(super) struct ManagerColumns {
     firm: Option<usize>,
     office: Option<usize>,
     tenure_years: Option<usize>,
     groups: Vec<(String, usize)>,
 }
 
-impl Columns {
+impl ManagerColumns {
     /// No column beside the id.
     pub(super) fn none() -> Self {
         Self { firm: None, office: None, tenure_years: None, groups: Vec::new() }
@@ -139,7 +139,7 @@ impl Columns {
     }
 
     /// What a record says of the manager `id`.
-    pub(super) fn entry(&self, id: &str, record: &dyn Record) -> Result<Entry> {
+    pub(super) fn entry(&self, id: &str, record: &dyn Cells) -> Result<Entry> {
         let text = |column: usize| {
             let text = record.text(column);
             one_line(text).map(|()| text.to_owned()).map_err(|error| record.blame(column, error))

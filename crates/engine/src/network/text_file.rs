@@ -1,4 +1,4 @@
-//! A file as text: what is refused before anybody reads a line of it.
+//! Reads a file as text, and refuses what cannot be one.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};

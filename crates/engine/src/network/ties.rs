@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::cells::{Cells, Span, one_line, quoted};
 use super::organisation::NetworkTie;
-use super::record::{Record, Span, one_line, quoted};
 use super::roster::{Roster, unknown};
 use super::{number, number::Allowed};
 use darkside_error::{Error, Result, Source};
@@ -25,7 +25,7 @@ struct ReadTie {
 
 /// The ties of a file.
 #[derive(Debug)]
-pub(super) struct Ties {
+pub(super) struct TieList {
     source: Arc<Source>,
     /// Names of the layers as they came; "" for ties without one.
     layers: Vec<String>,
@@ -33,7 +33,7 @@ pub(super) struct Ties {
     ties: Vec<ReadTie>,
 }
 
-impl Ties {
+impl TieList {
     /// None yet.
     pub(super) fn new(source: &Arc<Source>) -> Self {
         Self { source: Arc::clone(source), layers: Vec::new(), layer_positions: HashMap::new(), ties: Vec::new() }
@@ -151,14 +151,14 @@ impl Ties {
 }
 
 /// Which column of a file says what of a tie.
-pub(super) struct Columns {
+pub(super) struct TieColumns {
     pub(super) layer: Option<usize>,
     pub(super) weight: Option<usize>,
 }
 
-impl Columns {
+impl TieColumns {
     /// The layer that a record names, "" for none, and its weight, 1 for none.
-    pub(super) fn layer_and_weight<'a>(&self, record: &'a dyn Record) -> Result<(&'a str, f32)> {
+    pub(super) fn layer_and_weight<'a>(&self, record: &'a dyn Cells) -> Result<(&'a str, f32)> {
         let layer = self.layer.map_or("", |column| record.text(column));
         if let Some(column) = self.layer {
             one_line(layer).map_err(|error| record.blame(column, error))?;

@@ -17,6 +17,7 @@ use crate::week::{Seen, WeekLog, count_transitions};
 pub struct Observer {
     /// What happened, row by row and counted.
     pub log: WeekLog,
+    practices: Vec<String>,
     series: Vec<Vec<f64>>,
     groups: Groups,
     group_means: Vec<GroupMean>,
@@ -41,6 +42,7 @@ impl Observer {
         let columns = metrics(&scenario.practices).len();
         Self {
             log,
+            practices: scenario.practices.iter().map(|practice| practice.name.clone()).collect(),
             series: vec![Vec::with_capacity(weeks as usize + 1); columns],
             groups: Groups::new(scenario, world),
             group_means: Vec::new(),
@@ -116,6 +118,7 @@ impl Observer {
         Record {
             seed,
             reproduction: complete.then(|| reproduction::of(&log.ledger, &log.onsets, self.weeks)),
+            practices: self.practices,
             series: self.series,
             ledger: log.ledger,
             lapses: log.lapses,

@@ -15,7 +15,7 @@ pub enum Unit {
     Share,
     /// A weekly hazard h: the event happens within the week with probability 1 − exp(−h).
     HazardPerWeek,
-    /// A change per week of a state, as a part of the way that is left.
+    /// A change of a state per week, as a share of the remaining distance.
     RatePerWeek,
     /// A time in weeks.
     Weeks,
@@ -129,7 +129,7 @@ pub const fn range(from: f64, to: f64) -> Range {
 pub enum Rule {
     /// Each user among the contacts adds hazard.
     Hazard,
-    /// Imitation happens surely once enough of a manager's tie weight uses the practice.
+    /// Imitation is certain once enough of a manager's tie weight uses the practice.
     Threshold,
 }
 
@@ -143,7 +143,7 @@ impl Rule {
 pub enum Graph {
     /// Each manager looks at colleagues and at managers elsewhere, as firms and offices have it.
     Organisation,
-    /// Any two managers look at each other with the same probability, each pair by itself.
+    /// Any two managers look at each other with the same probability, independently of other pairs.
     Poisson,
     /// Managers sit in a ring and look at the nearest on both sides.
     Ring,
@@ -155,7 +155,7 @@ impl Graph {
         [("organisation", Graph::Organisation), ("poisson", Graph::Poisson), ("ring", Graph::Ring)];
 }
 
-/// How a characteristic of managers is spread over them.
+/// How a characteristic is distributed over managers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Spread {
     /// The same number for everybody.

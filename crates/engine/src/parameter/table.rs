@@ -1,4 +1,4 @@
-//! The table itself: one line of meaning, one of kind, default, unit, range, basis and scope each.
+//! The table itself: for each parameter a line with its meaning, and one with kind, default, unit, range, basis and scope.
 //!
 //! The meaning is also the field's documentation. Section numbers refer to the model's description.
 
@@ -64,7 +64,7 @@ parameters! {
         seed: u64 = 1, None, range(0.0, 9_223_372_036_854_775_807.0), Convention, Run;
         /// How many seeds (replicates) to run.
         seeds: u32 = 30, Count, range(1.0, 10_000_000.0), Convention, Run;
-        /// Whether relationships live: processes, dark side, value and life cycle (steps 4 and 5). Off, only contagion runs, as the known models of section 10 need.
+        /// Whether relationships change: processes, dark side, value and life cycle (steps 4 and 5). If false, only contagion runs, as the known models of section 10 need.
         relationship_step: bool = true, None, ANY, Convention, Run;
     }
 
@@ -90,7 +90,7 @@ parameters! {
         outside: f32 = 1.0, Number, range(0.0, 10_000.0), Convention, Run;
         /// Which graph generated ties form: "organisation" has `inside` and `outside` ties, "poisson" (random) and "ring" (lattice) are symmetric and have `degree`.
         graph: Graph = Graph::Organisation, None, ANY, Convention, Run;
-        /// Contacts of a manager in a "poisson" graph, on average, or in a "ring", where half of them sit on each side.
+        /// Contacts of a manager: the mean in a "poisson" graph, the exact number in a "ring", half on each side.
         degree: f32 = 8.0, Number, range(0.0, 10_000.0), Convention, Run;
         /// Weight at rest of a tie to a colleague in the same office.
         office_weight: f32 = 1.0, Number, FACTOR, Convention, Firm;
@@ -140,7 +140,7 @@ parameters! {
 
     /// What makes managers look for practices: volatility and need (S0).
     triggers: Triggers {
-        /// Need of a relationship that is well and calm.
+        /// Need of a relationship without gap or shock.
         need_base: f32 = 0.4, Number, range(0.0, 100.0), Tuned, Firm;
         /// Need that a full gap between expectation and value adds.
         need_gap: f32 = 0.6, Number, range(0.0, 100.0), Tuned, Firm;
@@ -168,7 +168,7 @@ parameters! {
 
     /// The hazards by which a practice arrives (section 4).
     contagion: Contagion {
-        /// Hazard of inventing the practice anew.
+        /// Hazard of inventing the practice independently.
         spontaneous: f32 = 0.0015, HazardPerWeek, HAZARD, Tuned, Firm;
         /// Hazard of imitating each of one's own relationships that uses it.
         intra_imitation: f32 = 0.0025, HazardPerWeek, HAZARD, Tuned, Firm;
@@ -178,9 +178,9 @@ parameters! {
         inter_imitation: f32 = 0.00025, HazardPerWeek, HAZARD, Tuned, Firm;
         /// Hazard of learning from another manager, per unit of tie weight.
         inter_learning: f32 = 0.0008, HazardPerWeek, HAZARD, Tuned, Firm;
-        /// Hazard of meeting it at events of the profession, at full use by everybody.
+        /// Hazard of meeting it at professional events if everybody uses it.
         association: f32 = 0.0, HazardPerWeek, HAZARD, Convention, Firm;
-        /// Hazard of taking it from the firm's programme while a campaign lasts; 0 is no programme.
+        /// Hazard of adopting it from the firm's programme during a campaign; 0 means no programme.
         programme: f32 = 0.0, HazardPerWeek, HAZARD, Convention, Firm;
         /// How imitation between managers works: "hazard" or "threshold".
         rule: Rule = Rule::Hazard, None, ANY, Convention, Firm;
@@ -194,7 +194,7 @@ parameters! {
 
     /// How a practice is given up again (section 4).
     lapse: Lapse {
-        /// Hazard of just forgetting it.
+        /// Hazard of forgetting it.
         drift: f32 = 0.006, HazardPerWeek, HAZARD, Tuned, Firm;
         /// Probability that forgetting leaves a lesson.
         drift_lesson: f32 = 0.0, Share, SHARE, Convention, Firm;
@@ -258,7 +258,7 @@ parameters! {
 
     /// How the dark side grows, what it costs, what holds it (S0; section 6).
     dark_side: DarkSide {
-        /// How much closeness it takes: the exponent of closeness in growth.
+        /// The exponent of closeness in growth: how close a relationship must be.
         closeness_power: f32 = 2.0, Number, range(0.0, 16.0), Tuned, Firm;
         /// How fast an effect grows on its breeding ground.
         growth: f32 = 0.080, RatePerWeek, range(0.0, 10.0), Tuned, Firm;
@@ -282,7 +282,7 @@ parameters! {
         formal_monitoring: f32 = 0.8, Share, SHARE, Tuned, Firm;
         /// Time over which partners come to share a subjective reality.
         bias_weeks: f32 = 156.0, Weeks, WEEKS, Tuned, Firm;
-        /// How much an informal safeguard clears it.
+        /// How much an informal safeguard reduces this shared bias.
         review_clarity: f32 = 0.6, Share, SHARE, Tuned, Firm;
         /// Intensity above which an effect's flag turns on.
         onset: f32 = 0.50, Share, SHARE, Convention, Firm;
@@ -354,7 +354,7 @@ parameters! {
         every: u32 = 13, Weeks, range(1.0, 60_000.0), Convention, Firm;
         /// Weeks that a campaign lasts.
         lasts: u32 = 6, Weeks, range(0.0, 60_000.0), Convention, Firm;
-        /// Share of managers, by success, whose practices are looked at.
+        /// Share of managers, the most successful ones, whose practices are considered.
         top: f32 = 0.10, Share, SHARE, Convention, Firm;
         /// Most practices that a campaign spreads.
         size: u32 = 3, Count, range(0.0, 32.0), Convention, Firm;
@@ -381,7 +381,7 @@ parameters! {
     }
 
     /// What is recorded besides the series.
-    record: Record {
+    record: Recording {
         /// Whether every adoption and lapse is recorded.
         ledger: bool = true, None, ANY, Convention, Run;
         /// Whether every onset of a dark-side effect is recorded.

@@ -36,7 +36,7 @@ impl Digest {
 
     /// The digest of one seed's results; `metrics` are those of [`super::metrics`] for its practices.
     pub fn of_record(record: &Record, metrics: &[Metric]) -> Self {
-        let mut columns = Columns { hash: Sha256::new(), bytes: Vec::new() };
+        let mut columns = ColumnHash { hash: Sha256::new(), bytes: Vec::new() };
         columns.table("series", record.series.first().map_or(0, Vec::len));
         for (metric, values) in metrics.iter().zip(&record.series) {
             columns.column(&metric.name, values.iter().map(|&value| canonical(value).to_le_bytes()));
@@ -85,12 +85,12 @@ fn canonical(value: f64) -> f64 {
 }
 
 /// A hash that is fed column by column.
-struct Columns {
+struct ColumnHash {
     hash: Sha256,
     bytes: Vec<u8>,
 }
 
-impl Columns {
+impl ColumnHash {
     fn table(&mut self, name: &str, rows: usize) {
         self.word(name);
         self.hash.update((rows as u64).to_le_bytes());
@@ -168,6 +168,7 @@ mod tests {
         };
         Record {
             seed: 7,
+            practices: Vec::new(),
             series: vec![vec![1.0, 2.0], vec![f64::NAN, 0.5]],
             ledger: vec![adoption],
             lapses: Vec::new(),

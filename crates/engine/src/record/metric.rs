@@ -22,6 +22,11 @@ pub struct Metric {
 /// assert_eq!(columns[0].name, "value");
 /// ```
 pub fn metrics(practices: &[Practice]) -> Vec<Metric> {
+    columns(practices.iter().map(|practice| practice.name.as_str()))
+}
+
+/// The same for practices of these names.
+pub(super) fn columns<'a>(practices: impl Iterator<Item = &'a str>) -> Vec<Metric> {
     let mut all = Vec::new();
     let mut add = |name: String, unit: Unit, meaning: String| all.push(Metric { name, unit, meaning });
     add("value".into(), Unit::Value, "mean actual value of a relationship".into());
@@ -34,8 +39,8 @@ pub fn metrics(practices: &[Practice]) -> Vec<Metric> {
         add(effect.name().into(), Unit::Share, format!("relationships with the {words} flag on"));
     }
     for practice in practices {
-        let words = practice.name.replace('_', " ");
-        add(format!("use_{}", practice.name), Unit::Share, format!("relationships that use {words}"));
+        let words = practice.replace('_', " ");
+        add(format!("use_{practice}"), Unit::Share, format!("relationships that use {words}"));
     }
     for phase in Phase::ALL {
         let words = phase.name().replace('_', "-");

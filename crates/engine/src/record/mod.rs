@@ -1,4 +1,4 @@
-//! What is seen of a run: series, ledger, lapses, onsets, and what follows from them.
+//! What is recorded of a run: series, ledger, lapses, onsets, and what follows from them.
 
 mod digest;
 mod event;

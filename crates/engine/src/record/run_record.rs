@@ -1,6 +1,7 @@
 //! Everything that is recorded of one run.
 
 use super::event::{Adoption, Lapse, Locus, Onset};
+use super::metric::columns;
 use super::snapshot::Snapshot;
 use super::totals::Totals;
 use crate::practice::Effect;
@@ -10,6 +11,8 @@ use crate::practice::Effect;
 pub struct Record {
     /// The seed.
     pub seed: u64,
+    /// Names of the practices, in the order of the catalogue: rows of the ledger name them by position.
+    pub practices: Vec<String>,
     /// The series: for each metric of [`metrics`](super::metrics), in that order, one value per week from 0; undefined
     /// values (a correlation without variance) are NaN.
     pub series: Vec<Vec<f64>>,
@@ -27,6 +30,24 @@ pub struct Record {
     pub groups: Vec<GroupMean>,
     /// State at four moments, if it was asked for.
     pub snapshots: Vec<Snapshot>,
+}
+
+impl Record {
+    /// A column of the series by its metric's name: one value per week, from week 0. `None` if there is no such metric.
+    ///
+    /// ```
+    /// use darkside_engine::{run::run, scenario::read};
+    /// let text = "run = { weeks = 10 }\npopulation = { firms = 1, managers = 20 }";
+    /// let record = run(&read("small.toml", text, std::path::Path::new(""), &[])?, 1, false);
+    /// assert_eq!(record.metric("dark_share").map(|weeks| (weeks.len(), weeks[0])), Some((11, 0.0)));
+    /// assert_eq!(record.metric("dark_sahre"), None);
+    /// # Ok::<(), darkside_error::Error>(())
+    /// ```
+    pub fn metric(&self, name: &str) -> Option<&[f64]> {
+        let metrics = columns(self.practices.iter().map(String::as_str));
+        let column = metrics.iter().position(|metric| metric.name == name)?;
+        self.series.get(column).map(Vec::as_slice)
+    }
 }
 
 /// Case reproduction of one effect in one run, by the parent's onset year.

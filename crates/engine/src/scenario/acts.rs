@@ -25,7 +25,7 @@ pub struct ActKind {
 pub static ACTS: [ActKind; 5] = [
     ActKind {
         name: "introduce",
-        meaning: "puts practices into a share (all, if left out) of the relationships of managers: so many at random, or a list",
+        meaning: "introduces practices into a share (all, if left out) of the relationships of some managers: a number drawn at random, or a list",
         keys: &["practices", "managers", "share"],
     },
     ActKind {
@@ -55,7 +55,7 @@ pub(super) fn read(act: &Node, table: &[(Key, Node)], firms: &[usize], scenario:
     }
     let entry = |name: &str| table.iter().find(|(key, _)| key.name == name).map(|(_, node)| node);
     let needed = |name: &str| {
-        let lacking = || act.error(format!("act \"{}\" lacks `{name}`", kind.name));
+        let lacking = || act.error(format!("act \"{}\" needs `{name}`", kind.name));
         entry(name).ok_or_else(|| lacking().help(format!("write for example {}", example(name))))
     };
     let share = |node: &Node| value::number(node, Expected::share("intervention.share"));
@@ -81,7 +81,7 @@ pub(super) fn read(act: &Node, table: &[(Key, Node)], firms: &[usize], scenario:
 fn example(key: &str) -> &'static str {
     match key {
         "practices" => "practices = [\"side_favours\"]",
-        "managers" => "managers = 5, for so many at random",
+        "managers" => "managers = 5, to draw five at random",
         _ => "share = 0.5",
     }
 }
@@ -114,7 +114,7 @@ fn practices(node: &Node, scenario: &Scenario) -> Result<Vec<usize>> {
             return Err(unknown_practice(&key, name, &scenario.practices));
         };
         if positions.contains(&position) {
-            return Err(item.error(format!("practice \"{name}\" stands twice in this intervention")));
+            return Err(item.error(format!("practice \"{name}\" is named twice in this intervention")));
         }
         positions.push(position);
     }
@@ -130,14 +130,14 @@ fn managers(node: &Node, firms: &[usize], scenario: &Scenario) -> Result<WhichMa
         let wanted = value::count(node, about)?;
         let there: u32 = scenario.managers_of(firms);
         if wanted > there {
-            let error = node.error(format!("{wanted} managers are more than there are: {there}"));
-            return Err(error.help("the managers of the firms concerned count"));
+            let error = node.error(format!("{wanted} managers are too many: there are {there}"));
+            return Err(error.help("only managers of the firms concerned count"));
         }
         return Ok(WhichManagers::Random(wanted));
     }
     let Content::List(items) = &node.content else {
         let error = node.must_be("`managers`", "a number or a list");
-        return Err(error.help("a number is so many at random; a list names them"));
+        return Err(error.help("a number draws that many at random; a list names them"));
     };
     let mut by_id: HashMap<&str, u32> = HashMap::new();
     if let Some(network) = &scenario.network {
@@ -150,11 +150,11 @@ fn managers(node: &Node, firms: &[usize], scenario: &Scenario) -> Result<WhichMa
             return Err(item.error(format!("manager {} is in none of the firms concerned", item.words())));
         }
         if !seats.insert(seat) {
-            return Err(item.error(format!("manager {} stands twice in this intervention", item.words())));
+            return Err(item.error(format!("manager {} is named twice in this intervention", item.words())));
         }
     }
     if seats.is_empty() {
-        return Err(node.error("`managers` is empty").help("a number is so many at random; a list names them"));
+        return Err(node.error("`managers` is empty").help("a number draws that many at random; a list names them"));
     }
     Ok(WhichManagers::Seats(seats.into_iter().collect()))
 }

@@ -1,4 +1,4 @@
-//! A resolved scenario to vary: read once, given other values as often as wanted.
+//! A resolved scenario to vary: read once, then given other values again and again.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -17,8 +17,8 @@ use darkside_error::{Result, Source};
 
 /// A resolved scenario, ready to be given other values.
 ///
-/// The values lie on top of the resolved scenario, levers are pulled and everything is checked again, as if they had been
-/// written into the text of [`to_toml`].
+/// The values lie on top of the resolved scenario; levers are applied and everything is checked again, as if the values
+/// were written into the text of [`to_toml`].
 #[derive(Clone)]
 pub struct Base {
     draft: Draft,

@@ -38,7 +38,7 @@ pub(super) fn before_firms(draft: &Draft) -> Result<()> {
     Ok(())
 }
 
-/// A graph needs as many managers as a manager is to have contacts, and one to spare.
+/// A graph needs at least one manager more than a manager has contacts.
 fn graph(draft: &Draft) -> Result<()> {
     let (ties, managers) = (&draft.parameters.ties, draft.parameters.population.managers);
     let degree = f64::from(ties.degree);
@@ -65,12 +65,13 @@ pub(super) fn no_graph(draft: &Draft) -> Result<()> {
     if draft.parameters.ties.graph == Graph::Organisation {
         return Ok(());
     }
-    let error = Error::input("ties are either imported or generated: `ties.graph` goes with no files of `[ties]`");
+    let error =
+        Error::input("ties are either imported or generated: `ties.graph` cannot be combined with files in `[ties]`");
     let place = draft.given.get("ties.graph").and_then(Option::as_ref);
     Err(error.at_place(place).help("leave out ties.graph, or the files"))
 }
 
-/// A flag that turned off above where it turns on would flicker.
+/// A flag that turned off above the level at which it turns on would flicker.
 pub(super) fn thresholds(onset: f32, offset: f32) -> Result<()> {
     if offset > onset {
         let error = Error::input(format!("dark_side.offset {offset} is above dark_side.onset {onset}"));
@@ -84,7 +85,7 @@ fn last_seed(parameters: &Parameters) -> Result<()> {
     let run = &parameters.run;
     let greatest = i64::MAX.unsigned_abs();
     if run.seed > greatest - u64::from(run.seeds - 1) {
-        let error = Error::input(format!("{} seeds from {} on go beyond the greatest seed", run.seeds, run.seed));
+        let error = Error::input(format!("{} seeds from {} on exceed the greatest seed", run.seeds, run.seed));
         return Err(error.help(format!("the last seed, run.seed + run.seeds - 1, is at most {greatest}")));
     }
     Ok(())

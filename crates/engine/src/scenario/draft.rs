@@ -1,4 +1,4 @@
-//! A scenario in the making: layer after layer of text on top of the baseline.
+//! A scenario in the making: layers of text on top of the baseline.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::parameter::{GROUPS, Parameters};
 use crate::practice::Practice;
 use darkside_error::{Error, Place, Result};
 
-/// What the top of a scenario file can hold besides the groups of parameters.
+/// The top-level keys of a scenario file, besides the groups of parameters.
 const KEYS: [&str; 8] = ["name", "question", "look_at", "extends", "practice", "catalogue", "firm", "intervention"];
 
 /// What the layers so far have said.
@@ -22,10 +22,10 @@ pub(super) struct Draft {
     pub(super) question: String,
     pub(super) look_at: String,
     pub(super) parameters: Parameters,
-    /// The parameters that a layer gives, with the place of the last value.
+    /// The parameters that layers set, with the place of the last value.
     pub(super) given: BTreeMap<&'static str, Option<Place>>,
     pub(super) practices: Vec<Practice>,
-    /// Where a layer last speaks of a practice.
+    /// Where a layer last mentions each practice.
     pub(super) practice_places: BTreeMap<String, Option<Place>>,
     pub(super) only: Option<Node>,
     /// The `[[firm]]` entries of each layer that has any.

@@ -34,8 +34,7 @@ pub(super) fn count(draft: &mut Draft, network: Option<&Network>) -> Result<()> 
         return Ok(());
     }
     if let Some(excess) = draft.firms.iter().find_map(|entries| entries.get(firms as usize)) {
-        let error =
-            excess.error(format!("[[firm]] number {} is one too many: the number of firms is {firms}", firms + 1));
+        let error = excess.error(format!("[[firm]] number {} is too many: the number of firms is {firms}", firms + 1));
         let from = if network.is_some() { "the imported network" } else { "population.firms" };
         return Err(error.help(format!("it comes from {from}; leave entries out or change it")));
     }
@@ -199,8 +198,9 @@ fn check_names(firms: &[Firm], entries: &[FirmLayers]) -> Result<()> {
         if first == second {
             let place = entries[*after].place.as_ref().or(entries[*before].place.as_ref());
             let error = Error::input(format!("two firms are called \"{first}\""));
-            return Err(error.at_place(place)
-                .help("[[firm]] entries are for the firms in order; a firm that none names is called by its letter: A, B, C …"));
+            return Err(error
+                .at_place(place)
+                .help("[[firm]] entries are for the firms in order; firms without a name are called A, B, C …"));
         }
     }
     Ok(())

@@ -76,7 +76,7 @@ fn follow(firms: &[Firm], dated: &[(Intervention, Option<Place>)]) -> Result<()>
         return Ok(());
     }
     let named: BTreeSet<usize> = changes.iter().flat_map(|change| &change.firms).copied().collect();
-    // Firms that no change names and that begin alike fare alike: one of them stands for all.
+    // Of firms with the same thresholds that no change names, checking one is enough.
     let mut seen = BTreeSet::new();
     for (firm, owner) in firms.iter().enumerate() {
         let dark_side = &owner.parameters.dark_side;
@@ -127,7 +127,7 @@ fn week(entry: &Node, scenario: &Scenario) -> Result<u32> {
     let week = value::count(node, about)?;
     let last = scenario.parameters.run.weeks;
     if week > last {
-        let error = node.error(format!("an intervention in week {week} comes after the last week, {last}"));
+        let error = node.error(format!("an intervention in week {week} is after the last week, {last}"));
         return Err(error.help(format!("weeks 1 to {last}; the last week is run.weeks")));
     }
     Ok(week)
@@ -142,7 +142,7 @@ fn which_firms(node: &Node, scenario: &Scenario, names: &Names<'_>) -> Result<Ve
             return Err(firms::unknown_firm(&key, scenario.firms.iter().map(|firm| firm.name.as_str())));
         };
         if !seen.insert(position) {
-            return Err(item.error(format!("firm \"{name}\" stands twice in this intervention")));
+            return Err(item.error(format!("firm \"{name}\" is named twice in this intervention")));
         }
         positions.push(position);
     }

@@ -23,7 +23,7 @@ impl Layer {
                 let what = if source.text.is_empty() {
                     "this scenario is empty (0 bytes)"
                 } else {
-                    "this scenario says nothing"
+                    "this scenario has no keys"
                 };
                 Err(Error::input(what).at(source, 0..0).help(
                     "a scenario needs at least a `question` or one other key; `extends = \"baseline\"` is enough",
@@ -38,7 +38,7 @@ impl Layer {
         let source = Arc::new(Source { name: "--set".into(), text: argument.into() });
         let whole = 0..argument.len();
         let Some((path, text)) = argument.split_once('=') else {
-            let error = Error::input("this lacks a value").at(&source, whole);
+            let error = Error::input("the value is missing").at(&source, whole);
             return Err(error.help("write --set path=value, for example --set contagion.programme=0.03"));
         };
         let from = path.len() + 1;
@@ -57,7 +57,7 @@ impl Layer {
         }
         let place = Place { source: Arc::clone(&source), span: 0..path.len() };
         if parts == ["extends"] {
-            let error = Error::input("what a scenario extends stands in its file").at_place(Some(&place));
+            let error = Error::input("what a scenario extends is set in its file").at_place(Some(&place));
             return Err(error.help("run the other scenario, or write a file of one line: extends = \"…\""));
         }
         let wrap = |node: Node, part: &&str| Node {

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use super::draft::Draft;
 use super::finish;
 use super::layer::Layer;
+use super::location::{Location, stem};
 use super::node::{Content, Node};
-use super::origin::{Origin, stem};
 use super::resolved::Scenario;
 use darkside_error::{Error, Result, Source};
 
 /// No scenario has more ancestors.
 const MOST_ANCESTORS: usize = 30;
 
-/// Which scenario, and what is different from what it says.
+/// Which scenario, and what to change in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     /// A shipped scenario's name, or a file: whatever ends in `.toml` or has a path separator (but `known/…`).
@@ -28,7 +28,7 @@ pub struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
-    /// A scenario as it stands.
+    /// A scenario without changes.
     pub fn of(which: &'a str) -> Self {
         Self { which, set: &[], weeks: None, seeds: None }
     }
@@ -57,15 +57,15 @@ pub fn load_beside(request: &Request<'_>, base: &Path) -> Result<Scenario> {
     load_over(request, base, None)
 }
 
-/// The same with a table of a scenario's keys, dotted paths among them, on top of the file and below the arguments.
+/// The same with a table of a scenario's keys, which may be dotted paths, on top of the file and below the arguments.
 ///
 /// # Errors
 /// As [`load`].
 pub fn load_over(request: &Request<'_>, base: &Path, over: Option<&Node>) -> Result<Scenario> {
-    let origin = Origin::of(request.which, base)?;
-    let source = origin.source()?;
-    let name = origin.name();
-    let mut layers = chain(Some(origin.identity()), &source, origin.base())?;
+    let location = Location::of(request.which, base)?;
+    let source = location.source()?;
+    let name = location.name();
+    let mut layers = chain(Some(location.identity()), &source, location.base())?;
     for (key, node) in over.map_or(Ok(&[][..]), |over| over.table("`set`"))? {
         layers.push(Layer::of_entry(key, node, base));
     }
@@ -105,8 +105,8 @@ pub fn read(name: &str, text: &str, base: &Path, set: &[String]) -> Result<Scena
     resolve(stem(Path::new(name)), &layers, None)
 }
 
-/// Reads, resolves and checks scenarios that lie on top of each other, the last on top; only the first can `extend`
-/// another. Files that `[ties]` names are `files` of these names: nothing is read from a disk.
+/// Reads, resolves and checks scenarios that lie on top of each other, the last one topmost; only the first can `extend`
+/// another. Files that `[ties]` names are looked up in `files`: nothing is read from disk.
 ///
 /// # Errors
 /// If anything in them is wrong.
@@ -149,7 +149,7 @@ pub(super) fn read_on_network(text: &str, network: crate::network::Network) -> R
     finish::on_network(draft, Some(network))
 }
 
-/// The layers of a text: what it extends, from the farthest ancestor on, and itself last.
+/// The layers of a text: its ancestors, the farthest first, and the text itself.
 fn chain(identity: Option<String>, source: &Arc<Source>, base: PathBuf) -> Result<Vec<Layer>> {
     let mut seen: Vec<String> = identity.into_iter().collect();
     let mut layers = vec![Layer::of_text(source, base)?];
@@ -158,22 +158,22 @@ fn chain(identity: Option<String>, source: &Arc<Source>, base: PathBuf) -> Resul
     {
         let which = parent.text("`extends`")?;
         let at_extends = |error: Error| error.or_at(parent.place.as_ref());
-        let origin = Origin::of(which, &layer.base).map_err(at_extends)?;
-        let identity = origin.identity();
+        let location = Location::of(which, &layer.base).map_err(at_extends)?;
+        let identity = location.identity();
         if seen.contains(&identity) {
-            let error = parent.error(format!("`extends` goes in a circle: \"{which}\" comes back to itself"));
-            return Err(error.help("a scenario must in the end build on one that extends nothing"));
+            let error = parent.error(format!("`extends` goes in a circle: \"{which}\" extends itself in the end"));
+            return Err(error.help("the chain must end in a scenario that extends nothing"));
         }
         if layers.len() > MOST_ANCESTORS {
             let error = parent.error(format!("`extends` goes through more than {MOST_ANCESTORS} scenarios"));
-            return Err(error.help("put some of them into one file"));
+            return Err(error.help("merge some of them into one file"));
         }
         seen.push(identity);
-        let source = origin.source().map_err(at_extends)?;
-        layers.push(Layer::of_text(&source, origin.base())?);
+        let source = location.source().map_err(at_extends)?;
+        layers.push(Layer::of_text(&source, location.base())?);
     }
     layers.reverse();
-    // The name is one's own; an ancestor's says nothing about its descendant.
+    // A scenario does not inherit its name.
     let ancestors = layers.len() - 1;
     for layer in &mut layers[..ancestors] {
         if let Content::Table(entries) = &mut layer.table.content {

@@ -1,16 +1,16 @@
-//! A scenario, resolved: everything that the engine reads before week 0.
+//! Scenarios: everything that the engine reads before week 0.
 //!
 //! What a user writes (TOML that names only the differences from the baseline) becomes a [`Scenario`]
-//! in the reader; the engine knows nothing of files.
+//! here; the engine knows nothing of files.
 //!
-//! # What can stand in a scenario
+//! # The keys of a scenario
 //!
 //! | key | what it takes |
 //! |---|---|
-//! | `question`, `look_at`, `name` | strings; the name is the file's own unless given |
+//! | `question`, `look_at`, `name` | strings; the name is that of the file unless given |
 //! | `extends` | a shipped scenario's name, or a path (ends in `.toml` or has a separator) |
-//! | `[contagion]`, `[dark_side]`, … | parameters of the group; a value by effect changes the effects that it names |
-//! | `[[practice]]` | a known `name` changes the fields that are given, a new one adds a benign practice without effects; `"none"` takes back `governance` or `initial` |
+//! | `[contagion]`, `[dark_side]`, … | parameters of the group; a value by effect changes only the effects that it names |
+//! | `[[practice]]` | a known `name` changes the fields that are given, a new one adds a benign practice without effects; `"none"` removes `governance` or `initial` |
 //! | `[catalogue]` | `only = […]` keeps these practices, in the order of the catalogue |
 //! | `[[firm]]` | `name`, `preset`, the seven levers, `set = { "path" = value }`; a single lever wins over the preset, `set` over both |
 //! | `[[intervention]]` | `week`, optionally `firms`, and `set = { "path" = value }` or `act` with its keys ([`ACTS`]) |
@@ -22,11 +22,11 @@
 //!
 //! # What extends what
 //!
-//! A scenario lies on top of the one that it extends, `--set` arguments on top of all. Parameters and fields of
-//! practices: the last value counts. `[[firm]]`: an entry whose name a firm already has is for that firm, any other for the
-//! firm of its position in its own file. `[[intervention]]`: all of them. `only`, and the files
-//! of `[ties]` taken together: the topmost. The number of firms is `population.firms` if anybody gives it, else
-//! that of the `[[firm]]` entries if there are any. Levers work on the values after all layers.
+//! A scenario lies on top of the one that it extends; `--set` arguments lie on top of all. The last value of a parameter
+//! or of a practice's field counts. A `[[firm]]` entry is for the firm of its name or, without one, for the firm at the
+//! entry's position in its file. All `[[intervention]]` entries count. `only`, and the files of `[ties]` taken together,
+//! come from the topmost layer that has them. The number of firms is `population.firms` if given, otherwise that of the
+//! `[[firm]]` entries, if any. Levers act on the values after all layers.
 
 mod act;
 mod acts;
@@ -39,9 +39,9 @@ mod firms;
 mod interventions;
 mod layer;
 mod load;
+mod location;
 mod memory;
 pub mod node;
-mod origin;
 mod patch;
 mod path;
 mod practices;
@@ -59,9 +59,9 @@ pub use acts::{ACTS, ActKind};
 pub use base::{Base, Named, Takes};
 pub use firm::{Firm, Levers};
 pub use load::{Request, load, load_beside, load_over, read, read_on_top};
+pub use location::file_text;
 pub use memory::words as memory_words;
 pub use memory::{Memory, memory};
-pub use origin::file_text;
 pub use patch::Patch;
 pub use preset::{LEVERS, Lever, PRESETS, Preset};
 pub use resolved::Scenario;

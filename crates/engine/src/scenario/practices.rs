@@ -15,7 +15,7 @@ const MOST_TO_CHOOSE_FROM: usize = 1000;
 
 /// The baseline's practices.
 pub(super) fn baseline() -> Vec<Practice> {
-    // The text is a part of the program, and a test reads it: an error here is not an input's.
+    // The text is part of the program, and tests read it: no input can cause an error here.
     embedded().expect("the embedded catalogue of practices is valid")
 }
 
@@ -38,11 +38,11 @@ pub(super) fn apply(
     let mut named: Vec<&str> = Vec::new();
     for entry in entries {
         let Some(name) = entry.entry("name") else {
-            return Err(entry.error("a [[practice]] lacks its `name`"));
+            return Err(entry.error("a [[practice]] needs `name`"));
         };
         let text = practice_name(name)?;
         if named.contains(&text) {
-            let error = name.error(format!("practice \"{text}\" stands twice in this file"));
+            let error = name.error(format!("practice \"{text}\" is there twice in this file"));
             return Err(error.help("put all its fields into one [[practice]]"));
         }
         named.push(text);
@@ -127,7 +127,7 @@ pub(super) fn check(practices: &[Practice], places: &BTreeMap<String, Option<Pla
             return Err(at(error, practice).help("give it governance = \"formal\" or \"informal\""));
         }
         if practice.class != Class::Safeguard && practice.governance.is_some() {
-            let error = Error::input(format!("practice.{name} has `governance` but is no safeguard"));
+            let error = Error::input(format!("practice.{name} has `governance` but is not a safeguard"));
             return Err(at(error, practice).help("give it class = \"safeguard\", or governance = \"none\""));
         }
     }

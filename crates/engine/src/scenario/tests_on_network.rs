@@ -80,7 +80,7 @@ fn what_contradicts_the_network_is_refused() {
       help: did you mean "Bolt"?
     "#);
     insta::assert_snapshot!(message("[[firm]]\n[[firm]]\n[[firm]]"), @r#"
-    test.toml:3:1: [[firm]] number 3 is one too many: the number of firms is 2
+    test.toml:3:1: [[firm]] number 3 is too many: the number of firms is 2
       help: it comes from the imported network; leave entries out or change it
     "#);
     let act = "[[intervention]]\nweek = 1\nact = 'introduce'\npractices = ['side_favours']\n";

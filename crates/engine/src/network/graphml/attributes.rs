@@ -7,16 +7,16 @@ use std::sync::Arc;
 use roxmltree::Node;
 
 use super::place::{at, tag};
-use crate::network::record::{Record, Span, quoted};
+use crate::network::cells::{Cells, Span, quoted};
 use crate::network::roster::unknown;
 use darkside_error::{Error, Result, Source};
 
-/// More attributes than any table of people has: a node that leaves them all out still takes room for each.
+/// Most attributes: even a node that leaves them all out takes memory for each.
 const MOST_ATTRIBUTES: usize = 256;
-/// The same for the text of a default, in bytes.
+/// Longest text of a default, in bytes, for the same reason.
 const LONGEST_DEFAULT: usize = 256;
 
-/// Attributes by which Gephi keeps what a node looks like; their keys' ids are their names.
+/// Attributes in which Gephi keeps the appearance of a node; their keys' ids are their names.
 const DRAWING: [&str; 8] = ["r", "g", "b", "alpha", "x", "y", "z", "size"];
 
 /// The attributes of nodes, or of edges.
@@ -109,7 +109,7 @@ impl<'a> Element<'a> {
     }
 }
 
-impl Record for Element<'_> {
+impl Cells for Element<'_> {
     fn text(&self, column: usize) -> &str {
         self.values[column].as_ref().map_or(&self.defaults[column], |(text, _)| text)
     }

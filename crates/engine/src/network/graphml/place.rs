@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use roxmltree::Node;
 
-use crate::network::record::Span;
+use crate::network::cells::Span;
 use darkside_error::{Error, Source};
 
 /// Points an error at the start tag of an element.

@@ -3,7 +3,7 @@
 use super::*;
 use crate::network::text_file::decode;
 
-fn graph(text: &str) -> Result<(Roster, Ties)> {
+fn graph(text: &str) -> Result<(Roster, TieList)> {
     read(&decode("g.graphml".into(), text.as_bytes().to_vec())?)
 }
 
@@ -11,7 +11,7 @@ fn people(roster: &Roster) -> Vec<(&str, &str, Option<f32>)> {
     roster.entries.iter().map(|entry| (entry.id.as_str(), entry.firm.as_str(), entry.tenure_years)).collect()
 }
 
-fn ties(roster: &Roster, ties: Ties) -> Vec<(u32, u32, f32)> {
+fn ties(roster: &Roster, ties: TieList) -> Vec<(u32, u32, f32)> {
     let seats: Vec<u32> = (0..roster.entries.len() as u32).collect();
     let mixed = ties.mix(roster, &seats, &[]).unwrap();
     mixed.iter().map(|tie| (tie.source, tie.target, tie.weight)).collect()

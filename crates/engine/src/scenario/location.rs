@@ -11,19 +11,19 @@ use darkside_error::{Error, Result, Source, nearest};
 const MOST_BYTES: u64 = 4 << 20;
 
 /// Where a scenario comes from.
-pub(super) enum Origin {
+pub(super) enum Location {
     Shipped(&'static darkside_scenarios::File),
     File(PathBuf),
 }
 
-impl Origin {
-    pub(super) fn of(which: &str, base: &Path) -> Result<Origin> {
+impl Location {
+    pub(super) fn of(which: &str, base: &Path) -> Result<Location> {
         let is_path = which.contains(['/', '\\']) && !which.starts_with("known/");
         if which.ends_with(".toml") || is_path {
-            // Through its components, which drops what `./` adds.
-            return Ok(Origin::File(base.join(which).components().collect()));
+            // Collecting the components drops `./`.
+            return Ok(Location::File(base.join(which).components().collect()));
         }
-        shipped::find(which).map(Origin::Shipped).ok_or_else(|| {
+        shipped::find(which).map(Location::Shipped).ok_or_else(|| {
             let error = Error::input(format!("there is no scenario called \"{which}\""));
             let hint = "see `darkside list scenarios`; a file ends in .toml";
             error.help(match nearest(which, shipped().map(|shipped| shipped.name())) {
@@ -33,11 +33,11 @@ impl Origin {
         })
     }
 
-    /// The same for the same scenario, however it is written.
+    /// Equal for equal scenarios, however the user writes them.
     pub(super) fn identity(&self) -> String {
         match self {
-            Origin::Shipped(shipped) => shipped.name().into(),
-            Origin::File(path) => {
+            Location::Shipped(shipped) => shipped.name().into(),
+            Location::File(path) => {
                 let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
                 format!("file {}", path.display())
             }
@@ -46,22 +46,22 @@ impl Origin {
 
     pub(super) fn name(&self) -> String {
         match self {
-            Origin::Shipped(shipped) => stem(Path::new(shipped.name())),
-            Origin::File(path) => stem(path),
+            Location::Shipped(shipped) => stem(Path::new(shipped.name())),
+            Location::File(path) => stem(path),
         }
     }
 
     pub(super) fn base(&self) -> PathBuf {
         match self {
-            Origin::Shipped(_) => crate::network::SHIPPED_FOLDER.into(),
-            Origin::File(path) => path.parent().unwrap_or(Path::new("")).to_owned(),
+            Location::Shipped(_) => crate::network::SHIPPED_FOLDER.into(),
+            Location::File(path) => path.parent().unwrap_or(Path::new("")).to_owned(),
         }
     }
 
     pub(super) fn source(&self) -> Result<Arc<Source>> {
         let (name, text) = match self {
-            Origin::Shipped(shipped) => (format!("{} (shipped)", shipped.name()), shipped.text.to_owned()),
-            Origin::File(path) => (path.display().to_string(), file_text(path)?),
+            Location::Shipped(shipped) => (format!("{} (shipped)", shipped.name()), shipped.text.to_owned()),
+            Location::File(path) => (path.display().to_string(), file_text(path)?),
         };
         Ok(Arc::new(Source { name, text }))
     }

@@ -37,7 +37,7 @@ impl From<Range<usize>> for Span {
 }
 
 /// What the meaning of columns is read from, whatever the format of the file.
-pub(super) trait Record {
+pub(super) trait Cells {
     /// The trimmed text of a column; empty where there is none.
     fn text(&self, column: usize) -> &str;
     /// Points an error at a column's text.
