@@ -26,8 +26,8 @@ const BUFFER: usize = 64;
 /// ```
 pub struct Subject {
     generator: ChaCha8Core,
-    /// The words generated last. The buffer is the library's, although few subjects read more than one block of it: on
-    /// vector registers four blocks take no more instructions than one.
+    /// The words generated last: four blocks, as the library makes them, although few subjects read more than one. On
+    /// vector registers the four take fewer instructions than a single block word by word.
     words: [u32; BUFFER],
     /// How many of them were read.
     read: usize,

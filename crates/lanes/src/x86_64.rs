@@ -15,7 +15,11 @@ pub struct Avx2(());
 pub struct Avx512(());
 
 impl Avx2 {
-    /// Safe to call from code compiled for AVX2, which runs only where the processor has it.
+    /// The token, for code compiled for AVX2.
+    ///
+    /// # Safety
+    ///
+    /// Safe from code compiled for AVX2; elsewhere the caller must know that the processor has it.
     #[inline]
     #[target_feature(enable = "avx2")]
     pub fn new() -> Self {
@@ -29,7 +33,11 @@ impl Avx2 {
 }
 
 impl Avx512 {
-    /// Safe to call from code compiled for AVX-512, which runs only where the processor has it.
+    /// The token, for code compiled for AVX-512.
+    ///
+    /// # Safety
+    ///
+    /// Safe from code compiled for AVX-512; elsewhere the caller must know that the processor has it.
     #[inline]
     #[target_feature(enable = "avx512f")]
     pub fn new() -> Self {
