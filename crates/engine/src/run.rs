@@ -9,15 +9,15 @@ use crate::week::{WeekLog, Workspace, begin, week};
 
 /// Runs `scenario` under `seed`. With `snapshots`, the state at four moments is kept too.
 ///
-/// The same scenario and seed give the same record, bit for bit, on every machine and whatever runs beside.
+/// The same scenario and seed give the same record, bit for bit, on every machine and whatever else runs.
 pub fn run(scenario: &Scenario, seed: u64, snapshots: bool) -> Record {
     run_on(1, scenario, seed, snapshots)
 }
 
 /// The same on several threads, for populations so large that one run is worth it; the record is the same, bit for bit.
 ///
-/// Threads begin and end up to six times a week: four took about as long as a week of a thousand managers. They share whole
-/// stretches of so many, so that a smaller population has one.
+/// Threads start and stop up to six times a week: four took about as long as a week of a thousand managers. They share out
+/// stretches of a thousand, so a smaller population uses one.
 pub fn run_on(threads: usize, scenario: &Scenario, seed: u64, snapshots: bool) -> Record {
     let mut simulation = Simulation::begin_on(threads, scenario, seed, snapshots);
     while simulation.week() < scenario.parameters.run.weeks {
@@ -63,14 +63,14 @@ impl<'a> Simulation<'a> {
         Self { scenario, seed, world, observer, workspace: Workspace::new(threads), week: 0, intervened: 0 }
     }
 
-    /// One more week: the interventions that are due, the six steps, and a look at what came of them.
+    /// Simulates one more week: the interventions that are due, the six steps, and what is observed of them.
     pub fn step(&mut self) {
         self.week += 1;
         self.observer.begin_week();
         let pending = &self.scenario.interventions[self.intervened..];
         for intervention in pending.iter().take_while(|intervention| intervention.week <= self.week) {
             intervention::carry_out(&mut self.world, intervention, self.week, &mut self.observer.log);
-            self.workspace.look_anew();
+            self.workspace.forget_totals();
             self.intervened += 1;
         }
         let seen = week(&mut self.world, self.week, &mut self.workspace, &mut self.observer.log);

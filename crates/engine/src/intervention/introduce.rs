@@ -1,6 +1,6 @@
 //! `introduce`: puts practices into use in relationships of named or randomly chosen managers.
 
-use super::{INTRODUCE, choice, share_of_slots};
+use super::draws::{INTRODUCE, choice, share_of_slots};
 use crate::population::{Origin, World};
 use crate::record::{Adoption, Locus, Mechanism};
 use crate::scenario::WhichManagers;

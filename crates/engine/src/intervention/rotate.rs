@@ -4,7 +4,7 @@
 //! handover. In each slot, the relationships that are to move are dealt out again in a random order among
 //! the seats that gave one up.
 
-use super::{ROTATE, choice};
+use super::draws::{ROTATE, choice};
 use crate::population::World;
 
 pub(super) fn act(world: &mut World, firms: &[usize], share: f32, across_firms: bool, week: u32) {

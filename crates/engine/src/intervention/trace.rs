@@ -3,7 +3,7 @@
 //! An audit finds against a practice as surely as the weekly audit's hazard is full: with probability
 //! clamp01(−z* / review_scale), held by embeddedness. What it finds against is dropped, with a lesson.
 
-use super::{TRACE, choice};
+use super::draws::{TRACE, choice};
 use crate::population::World;
 use crate::record::{Cause, Lapse};
 use crate::week::{WeekLog, audit_loss};

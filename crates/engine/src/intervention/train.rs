@@ -1,7 +1,7 @@
 //! `train`: a share of relationships gets lessons on named practices. What is in use stays in use, but once given
 //! up it does not come back while the lesson lasts.
 
-use super::{TRAIN, choice};
+use super::draws::{TRAIN, choice};
 use crate::population::World;
 
 pub(super) fn act(world: &mut World, firms: &[usize], practices: &[usize], share: f32, week: u32) {

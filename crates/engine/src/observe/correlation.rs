@@ -2,7 +2,7 @@
 
 use super::stretch::{look_at_each, stretches};
 use crate::population::{Block, Managers, NO_CONTACT, STRETCH, Shares, World};
-use crate::week::Seen;
+use crate::week::PortfolioTotals;
 use darkside_lanes::LANES;
 use darkside_lanes::{
     for_each_processor,
@@ -30,7 +30,7 @@ impl Portfolios {
 
 /// Intraclass correlation of each effect's flag within portfolios: the analysis-of-variance estimator for groups of
 /// unequal size (Donner, International Statistical Review 54(1), 1986). NaN where nothing varies.
-pub(super) fn within_portfolios(portfolios: &Portfolios, seen: &Seen) -> [f64; 6] {
+pub(super) fn within_portfolios(portfolios: &Portfolios, seen: &PortfolioTotals) -> [f64; 6] {
     let (groups, all) = (portfolios.number, portfolios.relationships);
     let size = (all - portfolios.squares / all) / (groups - 1.0);
     std::array::from_fn(|k| {
@@ -46,7 +46,7 @@ pub(super) fn within_portfolios(portfolios: &Portfolios, seen: &Seen) -> [f64; 6
 
 /// Correlation, over all ties inside firms, of the shares of flagged relationships at the tie's two ends; one
 /// number for each effect. NaN where nothing varies.
-pub(super) fn over_ties(world: &World, seen: &Seen, threads: usize) -> [f64; 6] {
+pub(super) fn over_ties(world: &World, seen: &PortfolioTotals, threads: usize) -> [f64; 6] {
     if seen.counts.dark == 0 {
         return [f64::NAN; 6];
     }
@@ -136,7 +136,7 @@ impl OverTies {
     }
 }
 
-/// Brings near ties that are looked along soon, and what lies at their ends: colleagues are among the neighbours.
+/// Prefetches ties that are read soon, and the managers they lead to: colleagues are among the neighbours.
 #[inline(always)]
 fn look_ahead(world: &World, block: &Block) {
     const TIES: usize = 4;
@@ -174,7 +174,7 @@ mod tests {
     fn portfolios_of_unequal_size_give_the_estimate_of_the_analysis_of_variance() {
         // Flagged and in all, by portfolio. Expected from the sums of squares of the fourteen zeros and ones themselves.
         let portfolios: [(f32, f32); 4] = [(3.0, 4.0), (0.0, 2.0), (1.0, 6.0), (2.0, 2.0)];
-        let mut seen = Seen::default();
+        let mut seen = PortfolioTotals::default();
         seen.counts.effects[0] = portfolios.iter().map(|(flagged, _)| *flagged as u64).sum();
         seen.squares[0] = portfolios.iter().map(|(flagged, all)| f64::from(flagged * flagged / all)).sum();
         let all = Portfolios { number: 4.0, relationships: 14.0, squares: 60.0 };

@@ -33,8 +33,8 @@ impl Groups {
 
     /// Adds the means of every group at the end of `week`.
     pub fn means(&self, world: &World, week: u32, out: &mut Vec<GroupMean>) {
-        let mut of_groupings: Vec<Vec<Sums>> =
-            self.0.iter().map(|grouping| vec![Sums::default(); grouping.members.len()]).collect();
+        let mut of_groupings: Vec<Vec<GroupSums>> =
+            self.0.iter().map(|grouping| vec![GroupSums::default(); grouping.members.len()]).collect();
         let mut seat = 0;
         for (block, managers) in world.blocks.iter().zip(&world.managers) {
             let sums = by_lane(&world.rows[block.rows.clone()], &world.shown[block.rows.clone()], &managers.portfolio);
@@ -53,16 +53,16 @@ impl Groups {
     }
 }
 
-/// Sums over the managers of a group.
+/// GroupSums over the managers of a group.
 #[derive(Clone, Default)]
-struct Sums {
+struct GroupSums {
     managers: u32,
     relationships: f64,
     /// Value, visible value, closeness, dark relationships, practices in use.
     sums: [f64; 5],
 }
 
-impl Sums {
+impl GroupSums {
     /// Adds the manager in a lane.
     fn add(&mut self, sums: &[Lanes<f64>; 5], portfolio: u32, lane: usize) {
         self.managers += 1;
@@ -100,7 +100,7 @@ impl Grouping {
 }
 
 for_each_processor!(
-    /// Sums over the portfolios of a block's managers, by slot, in the order of [`Sums`].
+    /// GroupSums over the portfolios of a block's managers, by slot, in the order of [`GroupSums`].
     fn by_lane(rows: &[Row], shown: &[Shown], portfolio: &Lanes<u32>) -> [Lanes<f64>; 5] {
         let mut sums = [Lanes::<f64>::default(); 5];
         for (slot, (row, shown)) in rows.iter().zip(shown).enumerate() {

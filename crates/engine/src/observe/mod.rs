@@ -11,7 +11,7 @@ use self::groups::Groups;
 use crate::population::World;
 use crate::record::{GroupMean, Record, Snapshot, metrics};
 use crate::scenario::Scenario;
-use crate::week::{Seen, WeekLog, count_transitions};
+use crate::week::{PortfolioTotals, WeekLog, count_transitions};
 
 /// What has been seen of a run so far.
 pub struct Observer {
@@ -30,7 +30,7 @@ pub struct Observer {
 }
 
 impl Observer {
-    /// An observer of a world at week 0, who looks with so many threads.
+    /// An observer of a world at week 0, working on `threads` threads.
     pub fn new(scenario: &Scenario, world: &World, keep_snapshots: bool, threads: usize) -> Self {
         let weeks = scenario.parameters.run.weeks;
         let mut log = WeekLog {
@@ -61,7 +61,7 @@ impl Observer {
     }
 
     /// Sees the world as it is at the end of `week`, with what is `seen` of its portfolios.
-    pub fn observe(&mut self, world: &World, week: u32, seen: &Seen) {
+    pub fn observe(&mut self, world: &World, week: u32, seen: &PortfolioTotals) {
         self.note_series(world, seen);
         if week > 0 {
             count_transitions(seen, &mut self.log.totals);
@@ -75,7 +75,7 @@ impl Observer {
     }
 
     /// One row of the series, in the order of [`metrics`].
-    fn note_series(&mut self, world: &World, seen: &Seen) {
+    fn note_series(&mut self, world: &World, seen: &PortfolioTotals) {
         let relationships = world.relationships as f64;
         let mut columns = self.series.iter_mut();
         let mut add = |value: f64| {

@@ -10,8 +10,8 @@ pub(super) fn stretches(blocks: &[Block]) -> impl Iterator<Item = &[Block]> {
     blocks.chunks(STRETCH)
 }
 
-/// What `look` sees in each of these stretches, in their order, by so many threads, each of which takes the next one when it is
-/// free.
+/// Calls `look` for each of these stretches on `threads` threads, each of which takes the next one when free. Results are in
+/// order.
 pub(super) fn look_at_each<S: Send, R: Send>(
     stretches: Vec<S>,
     threads: usize,

@@ -48,13 +48,13 @@ impl Clone for Accounts {
 }
 
 impl Accounts {
-    /// So many accounts, without relationships, to which so many threads can add.
+    /// `count` accounts without relationships, to which as many threads can add.
     pub fn new(count: usize, hands: usize) -> Self {
         let stride = if SUMS + hands > WORDS { SUMS + hands } else { WORDS };
         Self { words: zeroed(count * stride), stride, beyond: Mutex::default() }
     }
 
-    /// Makes room for so many threads, if there is less. Nothing has been added since the last publication.
+    /// Makes room for more threads if needed. Nothing may have been added since the last publication.
     pub fn make_room(&mut self, hands: usize) {
         if SUMS + hands > self.stride {
             let mut roomy = Self::new(self.count() as usize, hands);
@@ -86,12 +86,12 @@ impl Accounts {
         size_of_val(&self.words[..]) > CACHED
     }
 
-    /// Brings an account near.
+    /// Prefetches an account.
     pub fn fetch(&self, account: u32) {
         fetch(self.word(account, MEAN));
     }
 
-    /// Brings these accounts near.
+    /// Prefetches these accounts.
     #[inline(always)]
     pub fn fetch_all(&self, accounts: &Lanes<u32>) {
         for &account in &accounts.0 {
@@ -150,7 +150,7 @@ impl Accounts {
         self.beyond.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    /// Publishes each account's mean expectation, on so many threads, and begins to add up anew.
+    /// Publishes each account's mean expectation, on `threads` threads, and resets the sums.
     pub fn publish(&mut self, threads: usize) {
         let (stride, mut beyond) = (self.stride, std::mem::take(&mut *self.beyond()));
         beyond.sort_unstable();

@@ -1,6 +1,6 @@
 //! Relationships at the beginning of a run: their accounts, state and practices (model, section 2, "Initial state").
 
-use super::{Common, Own, Part, World};
+use super::{BlockMut, Common, Part, World};
 use crate::network::{Network, NetworkRelationship};
 use crate::parameter::{Initial, decimal};
 use crate::practice::{Class, Phase, Practice};
@@ -73,7 +73,7 @@ pub(super) fn begin_relationships(part: &mut Part, initial: &Initial, given: &Gi
 }
 
 fn begin(
-    own: &mut Own,
+    own: &mut BlockMut,
     common: &Common,
     initial: &Initial,
     (lane, slot): (usize, usize),
@@ -126,7 +126,7 @@ pub(super) fn use_practices(part: &mut Part, scenario: &Scenario, draws_about: &
 
 for_each_processor!(
     /// Those of a block's relationships use the practice in this position whose number lies below the share.
-    fn use_practice(own: &mut Own, uniforms: &Sheet, share: f32, position: usize) {
+    fn use_practice(own: &mut BlockMut, uniforms: &Sheet, share: f32, position: usize) {
         for (slot, shown) in own.shown.iter_mut().enumerate() {
             let draws = uniforms.lanes(own.block.first_seat, slot);
             for lane in 0..LANES {

@@ -20,7 +20,7 @@ pub fn generate(scenario: &Scenario, seed: u64) -> World {
     generate_on(1, scenario, seed)
 }
 
-/// The same, made by so many threads.
+/// The same, on `threads` threads.
 pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
     let draws = Draws::new(seed);
     let network = scenario.network.as_ref();
@@ -183,7 +183,7 @@ struct Seating<'a> {
 }
 
 impl Seating<'_> {
-    /// Seats the managers of these blocks, by so many threads.
+    /// Seats the managers of these blocks, on `threads` threads.
     fn fill(&self, blocks: &[Block], managers: &mut [Managers], threads: usize) {
         if threads < 2 {
             return blocks.iter().zip(managers).for_each(|(block, managers)| self.seat(block, managers));

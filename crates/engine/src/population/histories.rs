@@ -1,6 +1,7 @@
 //! Which relationship is in which place: most began where they are.
 
-use super::{Block, zeroed};
+use super::{Block, Managers, zeroed};
+use crate::record::Case;
 use darkside_lanes::LANES;
 
 /// The identities of all relationships, by row and lane.
@@ -26,7 +27,7 @@ pub struct Identity {
 }
 
 impl Histories {
-    /// For so many rows, each place with its first relationship.
+    /// For `rows` rows, each place with its first relationship.
     pub fn new(rows: usize) -> Self {
         Self { later: zeroed(rows), moved: Vec::new() }
     }
@@ -81,6 +82,25 @@ impl Histories {
 #[inline]
 pub fn slot_number(block: &Block, lane: usize, slot: usize, portfolio: u32) -> u32 {
     (block.first_seat + lane as u32) * portfolio + slot as u32
+}
+
+/// The identity of the relationship in a row and lane of a block, with who has it.
+#[inline]
+pub(super) fn case(
+    block: &Block,
+    managers: &Managers,
+    histories: &Histories,
+    portfolio: u32,
+    row: usize,
+    lane: usize,
+) -> Case {
+    let identity = histories.of(row, lane, slot_number(block, lane, row - block.rows.start, portfolio));
+    Case {
+        manager: block.first_seat + lane as u32,
+        person: managers.person[lane],
+        relationship: identity.home,
+        spell: u32::from(identity.spell),
+    }
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub struct Origins {
 }
 
 impl Origins {
-    /// For so many rows and practices; as if all were there from the beginning. So many threads make it.
+    /// Space for `rows` rows and `practices` practices, allocated on `threads` threads; all count as present from the start.
     pub fn new(rows: usize, practices: usize, threads: usize) -> Self {
         let of_row = practices.div_ceil(PRACTICES_IN_A_WORD);
         Self { words: zeroed_by(threads, rows * of_row), of_row }
@@ -77,7 +77,7 @@ pub struct OriginsMut<'a> {
 }
 
 impl<'a> OriginsMut<'a> {
-    /// Those of the first so many rows, and the others.
+    /// Splits after the first `rows` rows.
     pub fn split(self, rows: usize) -> (Self, Self) {
         let (words, others) = self.words.split_at_mut(rows * self.of_row);
         (Self { words, of_row: self.of_row }, Self { words: others, of_row: self.of_row })

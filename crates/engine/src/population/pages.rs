@@ -1,4 +1,4 @@
-//! Room for the large tables of a world, on large pages where the system has them.
+//! Memory for the large tables of a world, on large pages where the system has them.
 //!
 //! Managers look at contacts and accounts anywhere in memory. In a table of a hundred megabytes made of pages of 4 KiB, hardly
 //! one of these looks finds its page's address at hand; of pages of 2 MiB all addresses are. A week of a million managers
@@ -9,7 +9,7 @@ use std::thread;
 
 use bytemuck::Zeroable;
 
-/// An empty vector with room for so many.
+/// An empty vector with capacity `count`.
 fn room<T>(count: usize) -> Vec<T> {
     let room = Vec::with_capacity(count);
     ask_for_large_pages(&room);
@@ -24,7 +24,7 @@ pub fn zeroed<T: Zeroable>(count: usize) -> Vec<T> {
     vector
 }
 
-/// A vector of so many zeros, written by so many threads.
+/// A vector of `count` zeros, written on `threads` threads.
 ///
 /// For what has to begin where a cache line does: the standard library asks the system for any memory for it and
 /// writes the zeros itself, which has to come after the asking for large pages.
@@ -40,12 +40,12 @@ pub fn zeroed_by<T: Zeroable + Send>(threads: usize, count: usize) -> Vec<T> {
             }
         });
     }
-    // SAFETY: there is room for so many, and all are zeros, which `T` can be.
+    // SAFETY: the capacity is at least `count`, and the first `count` places are zeros, a valid `T` by `Zeroable`.
     unsafe { vector.set_len(count) };
     vector
 }
 
-/// A vector of so many that are alike.
+/// A vector of `count` equal values.
 pub fn filled<T: Clone>(count: usize, value: T) -> Vec<T> {
     let mut vector = room(count);
     vector.resize(count, value);

@@ -1,11 +1,13 @@
-//! A world taken apart, so that threads can live a week side by side, each on managers of its own.
+//! A world split into parts, so that each thread can work on managers of its own.
 
 use std::ops::Range;
 use std::thread;
 
+use super::block::locate;
+use super::histories::case;
 use super::{
     Accounts, Block, FirmState, Histories, LastWeek, Managers, OriginsMut, ProfilesMut, Repertoire, Row, Shares, Shown,
-    TieRow, World, case, locate,
+    TieRow, World,
 };
 use crate::record::Case;
 use darkside_draws::Draws;
@@ -27,11 +29,11 @@ pub struct Part<'a> {
     kinds: &'a mut [[u8; LANES]],
     flagged: &'a mut [Shares],
     /// Row of relationships, row of ties and seat at which it begins.
-    first: First,
+    first: Offsets,
 }
 
 #[derive(Clone, Copy, Default)]
-struct First {
+struct Offsets {
     row: usize,
     tie: usize,
     seat: usize,
@@ -69,7 +71,7 @@ pub struct Common<'a> {
 }
 
 /// A block with all that its managers alone write.
-pub struct Own<'a> {
+pub struct BlockMut<'a> {
     /// Number of the block.
     pub number: usize,
     /// The block.
@@ -126,7 +128,7 @@ impl<'a> Part<'a> {
             success: &mut published.success,
             kinds: &mut world.notes.kinds,
             flagged: &mut world.notes.flagged,
-            first: First::default(),
+            first: Offsets::default(),
         }
     }
 
@@ -136,7 +138,9 @@ impl<'a> Part<'a> {
         let (begin, end) = (blocks.start, end.clamp(blocks.start, blocks.end));
         let next = match end.checked_sub(1).filter(|_| end > begin).map(|last| &common.blocks[last]) {
             None => first,
-            Some(last) => First { row: last.rows.end, tie: last.ties.end, seat: last.first_seat as usize + last.count },
+            Some(last) => {
+                Offsets { row: last.rows.end, tie: last.ties.end, seat: last.first_seat as usize + last.count }
+            }
         };
         let (rows, other_rows) = rows.split_at_mut(next.row - first.row);
         let (shown, other_shown) = shown.split_at_mut(next.row - first.row);
@@ -186,14 +190,14 @@ impl<'a> Part<'a> {
 
     /// One of its blocks, by the number in the world.
     #[inline(always)]
-    pub fn own(&mut self, block: usize) -> Own<'_> {
+    pub fn own(&mut self, block: usize) -> BlockMut<'_> {
         let (number, managers) = (block, &self.common.managers[block]);
         let block = &self.common.blocks[block];
         let rows = block.rows.start - self.first.row..block.rows.end - self.first.row;
         let ties = block.ties.start - self.first.tie..block.ties.end - self.first.tie;
         let seat = block.first_seat as usize - self.first.seat;
         let seats = seat..seat + block.count;
-        Own {
+        BlockMut {
             number,
             block,
             firm: &self.common.firms[block.firm],
@@ -210,7 +214,7 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Lets so many threads work on parts of a world, each of about as many blocks.
+/// Lets `threads` threads work on parts of a world with nearly equal numbers of blocks.
 pub fn work_on_parts(world: &mut World, threads: usize, work: impl Fn(&mut Part) + Sync) {
     if threads < 2 {
         return work(&mut Part::whole(world));
@@ -239,7 +243,7 @@ impl Common<'_> {
     }
 }
 
-impl Own<'_> {
+impl BlockMut<'_> {
     /// The identity of the relationship in this slot and lane.
     #[inline]
     pub fn case(&self, common: &Common, slot: usize, lane: usize) -> Case {

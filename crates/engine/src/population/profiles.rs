@@ -19,14 +19,14 @@ const KNOWN: usize = LANES - 1;
 #[derive(Clone, Debug, Default)]
 pub struct Profiles {
     rows: Vec<Lanes<u32>>,
-    size: Size,
+    size: ProfileSize,
     /// By seat, and after all others nobody's, as many as are a power of two; empty where there are more than a [`FEW`]
     /// practices.
     glances: Vec<Glance>,
     seats: usize,
 }
 
-/// Up to so many practices, what contacts see at a glance is kept apart.
+/// Up to this many practices, what contacts see at a glance is kept apart.
 pub const FEW: usize = 4;
 
 /// What is seen of a manager at a glance: practices in use, a bit each, and above them the bits of credibility κ. Of nobody: 0.
@@ -34,16 +34,16 @@ type Glance = u64;
 
 /// How many rows a profile has, and the practices of which it holds beliefs, a bit each.
 #[derive(Clone, Copy, Debug, Default)]
-struct Size {
+struct ProfileSize {
     rows: usize,
     practices: u32,
 }
 
 impl Profiles {
-    /// Profiles of so many seats for so many practices: nothing used, known or believed, and a credibility of 1.
+    /// Profiles of `seats` seats for `practices` practices: nothing used, known or believed, and a credibility of 1.
     pub fn new(seats: usize, practices: usize) -> Self {
         let rows = (practices + LANES - CREDIBILITY).div_ceil(LANES);
-        let size = Size { rows, practices: (1u64 << practices).wrapping_sub(1) as u32 };
+        let size = ProfileSize { rows, practices: (1u64 << practices).wrapping_sub(1) as u32 };
         let kept = if practices > FEW { 0 } else { (seats + 1).next_power_of_two() };
         let glances = filled(kept, 0);
         let mut profiles = Self { rows: filled(seats * rows, Lanes::default()), size, glances, seats };
@@ -84,7 +84,7 @@ impl Profiles {
         self.rows.len() * size_of::<Lanes<u32>>() > CACHED
     }
 
-    /// Brings the profile of a seat near.
+    /// Prefetches the profile of a seat.
     #[inline(always)]
     pub fn fetch(&self, seat: u32) {
         if let Some(profile) = self.of(seat) {
@@ -175,12 +175,12 @@ impl Profile<'_> {
 #[derive(Debug)]
 pub struct ProfilesMut<'a> {
     rows: &'a mut [Lanes<u32>],
-    size: Size,
+    size: ProfileSize,
     glances: &'a mut [Glance],
 }
 
 impl<'a> ProfilesMut<'a> {
-    /// The first so many, and the others.
+    /// Splits after the first `seats`.
     pub fn split(self, seats: usize) -> (Self, Self) {
         let Self { rows, size, glances } = self;
         let (rows, other_rows) = rows.split_at_mut(seats * size.rows);

@@ -105,6 +105,17 @@ pub fn open(row: &Row, shown: &Shown) -> Lanes<u32> {
     open
 }
 
+/// Practices that each manager uses anywhere in the portfolio.
+pub fn used_by_managers(shown: &[Shown]) -> Lanes<u32> {
+    let mut uses = Lanes::<u32>::default();
+    for shown in shown {
+        for lane in 0..LANES {
+            uses[lane] |= shown.practices[lane];
+        }
+    }
+    uses
+}
+
 /// Swaps the relationships in two places, row and lane each.
 pub(super) fn swap(rows: &mut [Row], shown: &mut [Shown], a: (usize, usize), b: (usize, usize)) {
     macro_rules! swap_lane {

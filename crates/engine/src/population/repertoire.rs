@@ -12,7 +12,7 @@ pub struct Repertoire {
     pub all: u32,
     /// What practices in use do in a relationship: communication, co-creation, joint problem solving, push towards
     /// closeness, supplier's investment, and the loads on the six effects.
-    pub deeds: Sums<11>,
+    pub processes: Sums<11>,
     /// Attention that they take.
     pub attention: Sums<1>,
     /// What they are worth: benefit × efficacy in each of the four phases, private gain.
@@ -49,7 +49,7 @@ pub struct Merits {
 }
 
 impl Repertoire {
-    /// Parts of sixteen practices in which the catalogue is gone over.
+    /// Number of parts of sixteen practices in the catalogue.
     #[inline(always)]
     pub fn parts(&self) -> usize {
         self.count.div_ceil(LANES)
@@ -61,7 +61,7 @@ impl Repertoire {
         for (position, practice) in practices.iter().enumerate() {
             repertoire.add(position, practice);
         }
-        repertoire.deeds = Sums::new(practices.iter().map(deeds));
+        repertoire.processes = Sums::new(practices.iter().map(processes));
         repertoire.attention = Sums::new(practices.iter().map(|practice| [practice.attention]));
         repertoire.set_efficacy(practices, efficacy);
         repertoire
@@ -101,8 +101,8 @@ impl Repertoire {
     }
 }
 
-/// In the order of [`Repertoire::deeds`].
-fn deeds(practice: &Practice) -> [f32; 11] {
+/// In the order of [`Repertoire::processes`].
+fn processes(practice: &Practice) -> [f32; 11] {
     let Practice { communication, co_creation, problem_solving, push, investment, load, .. } = *practice;
     let [opportunism, conflict, lock_in, rising_expectations, cognitive_bias, embeddedness] = load;
     [

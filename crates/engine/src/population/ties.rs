@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::thread;
 
-use super::{Block, FirmState, Managers, World, filled};
+use super::{Block, FirmState, Managers, filled};
 use crate::network::Network;
 use darkside_draws::{Draws, Purpose};
 use darkside_lanes::{Lanes, Registers, choose, choose_word};
@@ -148,7 +148,7 @@ impl Contacts {
     }
 }
 
-/// Whom each manager looks at, inside first; drawn by so many threads, each for neighbouring seats.
+/// Whom each manager looks at, inside first; drawn on `threads` threads, each for neighbouring seats.
 pub(super) fn generate(draws: &Draws, firms: &[FirmState], offices: &[u32], threads: usize) -> Contacts {
     let seats = 0..offices.len() as u32;
     if threads < 2 {
@@ -282,13 +282,4 @@ pub(super) fn lay_out(
         }
     }
     (ties, imported)
-}
-
-impl World {
-    /// The ties of a seat: row and contact.
-    pub fn contacts(&self, seat: u32) -> impl Iterator<Item = (usize, u32)> + '_ {
-        let (block, lane) = self.locate(seat);
-        let rows = self.blocks[block].ties.clone();
-        rows.map(move |row| (row, self.ties[row].contact(lane))).take_while(|&(_, contact)| contact != NO_CONTACT)
-    }
 }

@@ -1,15 +1,15 @@
 //! What can happen in a week at all. What no firm's parameters let happen is passed over, with its random numbers: they are
 //! keyed, so that nothing else changes.
 
-use super::chances;
-use super::credibility::distinguished;
-use super::race::RUNNERS;
 use crate::parameter::Parameters;
 use crate::population::World;
+use crate::week::contagion::chances;
+use crate::week::contagion::race::RUNNERS;
+use crate::week::credibility::distinguished;
 
 /// What a week has to see to.
 #[derive(Clone, Copy)]
-pub(super) struct Agenda {
+pub(crate) struct Agenda {
     /// Runners that may win a race for an event.
     pub runs: [bool; RUNNERS],
     /// Customers' contacts may change.
@@ -23,13 +23,13 @@ pub(super) struct Agenda {
     /// Credibility may be other than it was last published.
     pub credibility: bool,
     /// What the record sees of relationships, besides the practices that they use, may be other than it was last seen.
-    pub looks: bool,
+    pub totals: bool,
 }
 
 impl Agenda {
     /// That of a world's next week; `seen` says whether a week has been lived and looked at since anything was changed from
     /// outside.
-    pub fn of(world: &World, seen: bool) -> Self {
+    pub fn of(world: &World, counted: bool) -> Self {
         let any = |happens: fn(&Parameters) -> bool| world.firms.iter().any(|firm| happens(&firm.parameters));
         let counterpart = any(|parameters| parameters.triggers.counterpart_turnover > 0.0);
         let turnover = any(|parameters| parameters.people.turnover > 0.0);
@@ -39,8 +39,8 @@ impl Agenda {
             noise: any(|parameters| parameters.value.noise > 0.0),
             relationships: world.relationship_step,
             turnover,
-            credibility: !seen | any(|parameters| distinguished(&parameters.enablers)),
-            looks: !seen | counterpart | world.relationship_step | turnover,
+            credibility: !counted | any(|parameters| distinguished(&parameters.enablers)),
+            totals: !counted | counterpart | world.relationship_step | turnover,
         }
     }
 }

@@ -2,29 +2,28 @@
 
 use std::thread;
 
-use super::people::in_use;
-use super::tally::Tally;
 use crate::parameter::Enablers;
-use crate::population::{FirmState, Own, Part, Published, Repertoire, Row, Shown, World};
+use crate::population::{BlockMut, FirmState, Part, Published, Repertoire, Row, Shown, World, used_by_managers};
+use crate::week::tally::Tally;
 use darkside_lanes::elementary::exp;
 use darkside_lanes::for_each_processor;
 use darkside_lanes::{LANES, Lanes, choose_word, greater, keep, lesser};
 
 /// How many relationships use each practice, and how many of them have the flag for its largest load off.
 #[derive(Default)]
-pub(super) struct Census {
+pub(crate) struct Census {
     users: Tally,
     latent: Tally,
 }
 
-/// Begins to count users anew.
-pub(super) fn begin_census(published: &mut Published) {
+/// Resets the published numbers of users.
+pub(crate) fn clear_users(published: &mut Published) {
     published.users.fill(0);
     published.latent_users.fill(0);
 }
 
 impl Census {
-    /// Adds the counts to what is published, and begins anew.
+    /// Adds the counts to what is published, and resets them.
     pub fn publish(&mut self, published: &mut Published) {
         let Self { mut users, mut latent } = std::mem::take(self);
         let counts = users.counts().into_iter().zip(latent.counts());
@@ -37,8 +36,8 @@ impl Census {
 }
 
 /// Publishes which practices a block's managers use and know, and their success; counts users.
-pub(super) fn publish_portfolios(own: &mut Own, repertoire: &Repertoire, census: &mut Census) {
-    let uses = in_use(own.shown);
+pub(crate) fn publish_portfolios(own: &mut BlockMut, repertoire: &Repertoire, census: &mut Census) {
+    let uses = used_by_managers(own.shown);
     let success = success(own.rows, own.shown, &own.managers.portfolio, own.firm.parameters.enablers.long_term_reward);
     own.success.copy_from_slice(&success.0[..own.block.count]);
     for lane in 0..own.block.count {
@@ -87,8 +86,8 @@ for_each_processor!(
     }
 );
 
-/// Works out what managers of each firm are compared with, on so many threads.
-pub(super) fn compare(world: &mut World, threads: usize) {
+/// Works out what the managers of each firm are compared with, on `threads` threads.
+pub(crate) fn compare(world: &mut World, threads: usize) {
     let success = &world.published.success;
     if world.firms.iter().all(|firm| firm.parameters.enablers.prestige == 0.0) {
         return;
@@ -117,12 +116,12 @@ fn compare_within(firms: &mut [FirmState], success: &[f32]) {
 }
 
 /// Whether one manager is more credible than another: without prestige and seniority all have 1.
-pub(super) fn distinguished(enablers: &Enablers) -> bool {
+pub(crate) fn distinguished(enablers: &Enablers) -> bool {
     enablers.prestige != 0.0 || enablers.seniority != 0.0
 }
 
 /// Publishes each manager's credibility: prestige of success within the firm, and seniority.
-pub(super) fn publish_credibility(part: &mut Part) {
+pub(crate) fn publish_credibility(part: &mut Part) {
     let firms = part.common.firms;
     for block in part.blocks.clone() {
         let mut own = part.own(block);

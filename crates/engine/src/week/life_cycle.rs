@@ -1,10 +1,10 @@
 //! Step 5. Life cycle: phases, ends, and the relationships that take the place of those that ended (S1).
 
-use super::event::WeekLog;
 use crate::parameter::Parameters;
-use crate::population::{Common, Own, Row, Shown, World, slot_number};
+use crate::population::{BlockMut, Common, Row, Shown, World, slot_number};
 use crate::practice::Phase;
 use crate::record::{Cause, Lapse};
+use crate::week::log::WeekLog;
 use darkside_draws::Purpose;
 use darkside_lanes::{LANES, Lanes, bits, choose_word};
 
@@ -17,7 +17,7 @@ const DECLINE: u32 = Phase::Decline as u32;
 /// before; one draw decides: below `dissolution` a declining relationship ends, in the `recovery_rate` above that it
 /// recovers. `communication` says how well it goes, q₁.
 #[inline(always)]
-pub(super) fn advance(
+pub(crate) fn advance(
     row: &mut Row,
     shown: &mut Shown,
     parameters: &Parameters,
@@ -48,28 +48,28 @@ pub(super) fn advance(
 }
 
 /// A place in which a new relationship has begun.
-pub(super) struct Begun {
+pub(crate) struct Replacement {
     block: usize,
     slot: usize,
     lane: usize,
 }
 
 /// Gives new relationships their identities. Until then others could still look up who was there before.
-pub(super) fn begin_new(world: &mut World, begun: &mut Vec<Begun>) {
-    for Begun { block, slot, lane } in begun.drain(..) {
+pub(crate) fn identify(world: &mut World, replacements: &mut Vec<Replacement>) {
+    for Replacement { block, slot, lane } in replacements.drain(..) {
         let block = &world.blocks[block];
         world.histories.begin(block.rows.start + slot, lane, slot_number(block, lane, slot, world.portfolio));
     }
 }
 
 /// Ends a relationship and begins another in its slot.
-pub(super) fn replace(
-    own: &mut Own,
+pub(crate) fn replace(
+    own: &mut BlockMut,
     common: &Common,
     (lane, slot): (usize, usize),
     week: u32,
     log: &mut WeekLog,
-) -> Begun {
+) -> Replacement {
     log.week.dissolutions += 1;
     for practice in bits(own.shown[slot].practices[lane]) {
         let (practice, cause) = (practice as u8, Cause::Ended);
@@ -98,5 +98,5 @@ pub(super) fn replace(
     row.account[lane] = account;
     row.power[lane] = power;
     own.origins.begin(slot, lane);
-    Begun { block: own.number, slot, lane }
+    Replacement { block: own.number, slot, lane }
 }

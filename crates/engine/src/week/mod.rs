@@ -1,188 +1,206 @@
 //! What happens in a week: the numbered schedule of the model's section 3, and nothing else.
 //!
-//! Everything that crosses from one manager to another reads the state as published at the end of last week, of which there
-//! is a copy. So a week is one pass over blocks of managers, in which each block goes through the steps by itself and writes
-//! what is published next, and a short close. No order of processing can matter, each block's state stays in cache while all
-//! the steps go over it, and several threads can share the blocks of a large population (`side_by_side`). A few neighbouring
-//! blocks are gone over together, first up to who has an event, then, with the numbers that decide their events drawn for
-//! all of them at once, from these on.
+//! | step | module |
+//! |---|---|
+//! | 1 triggers | `triggers` |
+//! | 2 contagion and lapse | `contagion` |
+//! | 3 beliefs | `beliefs` |
+//! | 4 relationship | `relationship` |
+//! | 5 life cycle | `life_cycle` |
+//! | 6 people, ties | `people`, `ties`, `rewiring`, `credibility`, `programme` |
+//!
+//! Whatever crosses from one manager to another is read as published at the end of last week, of which there is a copy. So a
+//! week is one pass over blocks of managers, each of which goes through the steps by itself and writes what is published next,
+//! and then a short close. No order of processing can matter, a block stays in cache through all steps, and threads can share
+//! the blocks of a large population (`threads`). Neighbouring blocks are processed in chunks: first up to who has an event;
+//! then the numbers that decide these events are drawn in bulk, and the blocks go on from there.
 
 mod agenda;
-mod belief;
-mod chances;
-mod closeness;
-mod contact;
+mod beliefs;
 mod contagion;
 mod credibility;
-mod dark_side;
-mod decide;
-mod effect;
 mod event;
-mod exposure;
-mod few;
-mod hazard;
-mod lapse;
 mod life_cycle;
-mod live;
-mod look;
-mod mechanism;
+mod log;
 mod people;
 mod programme;
-mod race;
-mod review;
+mod relationship;
 mod rewiring;
 mod scene;
-mod side_by_side;
+mod sheets;
+mod source;
 mod tally;
+mod threads;
 mod ties;
-mod trigger;
-mod value;
+mod totals;
+mod triggers;
 mod workspace;
 
-pub use event::WeekLog;
-pub use lapse::audit_loss;
-pub use look::{Counts, Seen, alignment, count_transitions};
+pub use contagion::lapse::audit_loss;
+pub use log::WeekLog;
+pub use totals::{PortfolioTotals, RelationshipCounts, alignment, count_transitions};
 pub use workspace::Workspace;
 
 use self::agenda::Agenda;
-use self::look::Looks;
+use self::contagion::{chances, choice};
+use self::relationship::{events, value};
 use self::scene::Scene;
-use self::workspace::{Desk, Hand, chunks};
-use crate::population::{Common, LastWeek, Own, Part, World, work_on_parts};
+use self::sheets::chunks;
+use self::totals::StretchTotals;
+use self::workspace::{BlockScratch, Worker};
+use crate::population::{BlockMut, Common, LastWeek, Part, World, work_on_parts};
 
-/// One week of the model. What happened is added to `log`; gives what is seen of portfolios at its end.
-pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut WeekLog) -> Seen {
-    let agenda = Agenda::of(world, workspace.seen.is_some());
+/// Simulates one week. Adds what happened to `log`; returns the totals over portfolios at its end.
+pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut WeekLog) -> PortfolioTotals {
+    let agenda = Agenda::of(world, workspace.totals.is_some());
     // 1. Triggers: firms and practices are struck.
-    trigger::strike(world, week, workspace);
-    workspace.begin(log);
-    let Workspace { hands, brought, seen, .. } = workspace;
-    world.accounts.make_room(hands.len());
+    triggers::strike(world, week, &mut workspace.environment, &mut workspace.obsolescence);
+    workspace.begin_week(log);
+    let Workspace { workers, outputs, totals, .. } = workspace;
+    world.accounts.make_room(workers.len());
     let last = world.turn_page();
-    side_by_side::parts(world, hands, brought, |part, hand| live_through(part, &last, week, hand, &agenda));
+    threads::change(world, workers, outputs, |part, worker| live_through(part, &last, week, worker, &agenda));
     world.forget(last);
-    // In the tables, what events brought in all blocks comes before what followed in any.
-    brought.iter_mut().for_each(|brought| log.absorb(&mut brought.carried));
-    brought.iter_mut().for_each(|brought| log.absorb(&mut brought.lived));
-    // 6. The close: new relationships begin; people leave; rewiring; then credibility, account means and the programme are
-    // published.
-    brought.iter_mut().for_each(|brought| life_cycle::begin_new(world, &mut brought.begun));
+    // In the tables, what the events of all blocks did comes before what followed in any.
+    outputs.iter_mut().for_each(|output| log.absorb(&mut output.events_log));
+    outputs.iter_mut().for_each(|output| log.absorb(&mut output.later_log));
+    // 6. The close: new relationships get their identities; people leave; ties are rewired; then credibility, account means
+    // and the programme are published.
+    outputs.iter_mut().for_each(|output| life_cycle::identify(world, &mut output.replacements));
     people::serve(world);
-    brought.iter_mut().for_each(|brought| people::turn_over(world, week, &mut brought.leaving, log));
-    if rewiring::rewiring(world) {
-        side_by_side::looking(world, hands, brought, |world, blocks, hand| {
-            rewiring::choose_rewired(world, blocks, week, hand);
+    outputs.iter_mut().for_each(|output| people::turn_over(world, week, &mut output.leaving, log));
+    if rewiring::can_happen(world) {
+        threads::read(world, workers, outputs, |world, blocks, worker| {
+            rewiring::choose_rewired(world, blocks, week, &mut worker.sheets, &mut worker.output.rewirings);
         });
-        brought.iter_mut().for_each(|brought| rewiring::rewire_chosen(world, &mut brought.rewirings));
+        outputs.iter_mut().for_each(|output| rewiring::rewire_chosen(world, &mut output.rewirings));
     }
-    credibility::begin_census(&mut world.published);
-    hands.iter_mut().for_each(|hand| hand.census.publish(&mut world.published));
+    credibility::clear_users(&mut world.published);
+    workers.iter_mut().for_each(|worker| worker.census.publish(&mut world.published));
     if agenda.credibility {
-        credibility::compare(world, hands.len());
-        side_by_side::parts(world, hands, brought, |part, _| credibility::publish_credibility(part));
+        credibility::compare(world, workers.len());
+        threads::change(world, workers, outputs, |part, _| credibility::publish_credibility(part));
     }
     if agenda.relationships {
-        world.accounts.publish(hands.len());
+        world.accounts.publish(workers.len());
     }
-    programme::renew(world, week, hands.len());
-    if !agenda.looks {
-        return seen.unwrap_or_default();
+    programme::renew(world, week, workers.len());
+    if !agenda.totals {
+        return totals.unwrap_or_default();
     }
-    let mut now = Seen::default();
-    brought.iter_mut().for_each(|brought| brought.looks.add_to(&mut now));
-    *seen = Some(now.without_changes());
+    let mut now = PortfolioTotals::default();
+    outputs.iter_mut().for_each(|output| output.totals.add_to(&mut now));
+    *totals = Some(now.without_transitions());
     now
 }
 
-/// The blocks of a part, a few together.
-fn live_through(part: &mut Part, last: &LastWeek, week: u32, hand: &mut Hand, agenda: &Agenda) {
+/// Steps 1 to 5, and what concerns each block alone of step 6, for the blocks of a part, chunk by chunk.
+fn live_through(part: &mut Part, last: &LastWeek, week: u32, worker: &mut Worker, agenda: &Agenda) {
     let common = part.common;
-    let mut desks = std::mem::take(&mut hand.desks);
-    desks.iter_mut().for_each(|desk| desk.exposure.begin_week(&common));
+    let mut scratches = std::mem::take(&mut worker.scratches);
+    scratches.iter_mut().for_each(|scratch| scratch.exposure.begin_week(&common));
     for blocks in chunks(part.blocks.clone()) {
-        hand.sheets.fill(common.draws, week, &common.blocks[blocks.clone()], agenda);
+        worker.sheets.fill(common.draws, week, &common.blocks[blocks.clone()], agenda);
         let mut events = 0;
-        for (block, desk) in blocks.clone().zip(&mut desks) {
-            hand.look_ahead(part, block, last);
-            foresee(&mut part.own(block), &common, last, week, hand, desk);
-            desk.first_event = events;
-            events += desk.candidates.len();
+        for (block, scratch) in blocks.clone().zip(&mut scratches) {
+            worker.look_ahead(part, block, last);
+            decide_block(&mut part.own(block), &common, last, week, worker, scratch);
+            scratch.first_event = events;
+            events += scratch.candidates.len();
         }
-        let places = blocks.clone().zip(&desks).flat_map(|(block, desk)| desk.places(&common.blocks[block]));
-        chances::draw(common.draws, week, &agenda.runs, places, &mut hand.drawn);
-        for (block, desk) in blocks.zip(&desks) {
-            live_block(&mut part.own(block), &common, last, week, hand, desk, agenda);
+        let places = blocks.clone().zip(&scratches).flat_map(|(block, scratch)| scratch.places(&common.blocks[block]));
+        chances::draw(common.draws, week, &agenda.runs, places, &mut worker.chances);
+        for (block, scratch) in blocks.zip(&scratches) {
+            live_block(&mut part.own(block), &common, last, week, worker, scratch, agenda);
         }
     }
-    hand.desks = desks;
+    worker.scratches = scratches;
 }
 
-/// What can be told of a block's week before any event is chosen.
-fn foresee(own: &mut Own, common: &Common, last: &LastWeek, week: u32, hand: &mut Hand, desk: &mut Desk) {
+/// Steps 1 to 3 of a block's week, up to who has an event.
+fn decide_block(
+    own: &mut BlockMut,
+    common: &Common,
+    last: &LastWeek,
+    week: u32,
+    worker: &mut Worker,
+    scratch: &mut BlockScratch,
+) {
     own.shown.copy_from_slice(&last.shown[own.block.rows.clone()]);
     // 1. Triggers: relationships are struck.
-    trigger::strike_relationships(own, common, &hand.sheets, &mut desk.noise);
-    // 2. Contagion and lapse: who has an event. 3. Beliefs.
-    decide::decide(own, common, last, week, hand, desk);
+    triggers::strike_relationships(own, common, &worker.sheets, &mut scratch.noise);
+    // 2. Contagion and lapse: who has an event.
+    contagion::decide(own, common, last, week, worker, scratch);
+    // 3. Beliefs.
+    beliefs::update(own, common, last, &worker.experience, &scratch.exposure);
 }
 
 /// The rest of a block's week.
 fn live_block(
-    own: &mut Own,
+    own: &mut BlockMut,
     common: &Common,
     last: &LastWeek,
     week: u32,
-    hand: &mut Hand,
-    desk: &Desk,
+    worker: &mut Worker,
+    scratch: &BlockScratch,
     agenda: &Agenda,
 ) {
     // 2. Which event. 4. Events take effect, then the relationship; 5. life cycle.
-    hand.events.clear();
-    let Desk { exposure, candidates, first_event, .. } = desk;
+    worker.events.clear();
+    let BlockScratch { exposure, candidates, first_event, .. } = scratch;
     let scene = Scene { own, common, last };
-    contagion::choose(&scene, exposure, candidates, &hand.drawn, *first_event, &mut hand.events);
-    live::carry_out(own, common, last, week, hand);
+    choice::choose(&scene, exposure, candidates, &worker.chances, *first_event, &mut worker.events);
+    let Worker { sheets, portfolios, events, census, output, .. } = worker;
+    events::take_effect(own, common, last, week, events, &mut output.events_log);
     if agenda.relationships {
-        live::relate(own, common, week, &desk.noise, hand);
+        let chances = (&sheets.life_cycle, &scratch.noise[..]);
+        relationship::live(own, common, week, chances, portfolios, &mut output.later_log, &mut output.replacements);
     }
     // 6. Who leaves hands over; ties decay; portfolios are published.
-    people::hand_over(own, &hand.sheets.turnover, &mut hand.brought.leaving);
+    people::hand_over(own, &sheets.turnover, &mut output.leaving);
     ties::let_decay(own, common);
-    credibility::publish_portfolios(own, common.repertoire, &mut hand.census);
+    credibility::publish_portfolios(own, common.repertoire, census);
     if agenda.relationships {
-        common.accounts.add(hand.number, own.managers, own.rows);
+        common.accounts.add(worker.number, own.managers, own.rows);
     }
     // No relationship changes any more until the week is over.
-    if agenda.looks {
-        hand.brought.looks.look_at(own);
+    if agenda.totals {
+        output.totals.add_block(own);
     }
 }
 
-/// Publishes what managers see of each other from now on, outside a week: at its beginning, and after an act.
+/// Publishes what managers see of each other outside a week: at week 0, and after an act.
 pub fn publish(world: &mut World) {
     let mut census = credibility::Census::default();
-    live::publish(&mut Part::whole(world), &mut census);
-    credibility::begin_census(&mut world.published);
+    let mut whole = Part::whole(world);
+    for block in whole.blocks.clone() {
+        let Common { accounts, repertoire, .. } = whole.common;
+        let mut own = whole.own(block);
+        credibility::publish_portfolios(&mut own, repertoire, &mut census);
+        accounts.add(0, own.managers, own.rows);
+    }
+    credibility::clear_users(&mut world.published);
     census.publish(&mut world.published);
     credibility::compare(world, 1);
     credibility::publish_credibility(&mut Part::whole(world));
     world.accounts.publish(1);
 }
 
-/// Values of week 0: e = y, and v̄ = ṽ without noise, by so many threads; then everything is published. Gives what is seen of
-/// portfolios.
-pub fn begin(world: &mut World, threads: usize) -> Seen {
+/// Sets the values of week 0, e = y and v̄ = ṽ without noise, on `threads` threads; then publishes everything. Returns the
+/// totals over portfolios.
+pub fn begin(world: &mut World, threads: usize) -> PortfolioTotals {
     work_on_parts(world, threads, |part| {
         let repertoire = part.common.repertoire;
         part.blocks.clone().for_each(|block| value::begin(&mut part.own(block), repertoire));
     });
     publish(world);
-    let (mut whole, mut looks, mut seen) = (Part::whole(world), Looks::default(), Seen::default());
+    let (mut whole, mut stretches, mut totals) =
+        (Part::whole(world), StretchTotals::default(), PortfolioTotals::default());
     for block in whole.blocks.clone() {
-        looks.look_at(&mut whole.own(block));
+        stretches.add_block(&mut whole.own(block));
     }
-    looks.add_to(&mut seen);
-    seen
+    stretches.add_to(&mut totals);
+    totals
 }
 
 #[cfg(test)]
@@ -191,17 +209,17 @@ mod tests {
     use crate::population::{Shown, generate};
     use crate::scenario::{Request, Scenario, load};
 
-    /// A week reads only what was published, by whichever threads: what is left in the room for the next week does not matter.
+    /// A week reads only what was published, on any number of threads: leftovers in the memory for the next week do not matter.
     #[test]
     fn what_is_left_from_earlier_weeks_is_never_read() {
         let set = ["population.managers=1200".to_owned(), "people.turnover=0.05".to_owned()];
-        // One of many practices; one in which contacts are seen at a glance.
+        // Many practices; a few, where glances are kept apart.
         for (name, least) in [("baseline", 100), ("known/sis_on_graph", 10)] {
             nothing_left_is_read(&load(&Request { set: &set, ..Request::of(name) }).unwrap(), least);
         }
     }
 
-    /// At least so many practices are taken up, so that there is something to compare.
+    /// At least `least` practices are adopted, so that there is something to compare.
     fn nothing_left_is_read(scenario: &Scenario, least: usize) {
         let mut world = generate(scenario, 1);
         begin(&mut world, 1);

@@ -1,14 +1,14 @@
 //! Step 6. People: managers leave, and seats are filled again (S0; model, section 7).
 
-use super::event::WeekLog;
-use crate::population::{Mind, Own, Shown, World, character};
+use crate::population::{BlockMut, Mind, World, character};
+use crate::week::log::WeekLog;
 use darkside_draws::{Purpose, Sheet};
 use darkside_lanes::{LANES, Lanes, bits, first_lanes};
 use darkside_lanes::{for_each_processor, processor::Ahead};
 
-/// Those of a block's managers who leave hand over: relationships keep their practices, lose part of their closeness and all
+/// Those of a block's managers who leave worker over: relationships keep their practices, lose part of their closeness and all
 /// lessons. Notes their seats.
-pub(super) fn hand_over(own: &mut Own, turnover: &Sheet, leaving: &mut Vec<u32>) {
+pub(crate) fn hand_over(own: &mut BlockMut, turnover: &Sheet, leaving: &mut Vec<u32>) {
     let people = &own.firm.parameters.people;
     if people.turnover == 0.0 {
         return;
@@ -31,7 +31,7 @@ for_each_processor!(
 );
 
 /// Everybody has served a week longer.
-pub(super) fn serve(world: &mut World) {
+pub(crate) fn serve(world: &mut World) {
     for managers in &mut world.managers {
         for lane in 0..LANES {
             managers.tenure[lane] += 1.0;
@@ -42,7 +42,7 @@ pub(super) fn serve(world: &mut World) {
 /// Those who leave are taken in the order of seats, since who has left may take the next seat. The week's beliefs are
 /// published by now, so that nobody leaves with last week's; nor does anything that was published of relationships and
 /// success depend on who sits there.
-pub(super) fn turn_over(world: &mut World, week: u32, leaving: &mut Vec<u32>, log: &mut WeekLog) {
+pub(crate) fn turn_over(world: &mut World, week: u32, leaving: &mut Vec<u32>, log: &mut WeekLog) {
     for (place, &seat) in leaving.iter().enumerate() {
         if let Some(&later) = leaving.get(place + 8) {
             fetch_manager(world, later);
@@ -54,22 +54,11 @@ pub(super) fn turn_over(world: &mut World, week: u32, leaving: &mut Vec<u32>, lo
     leaving.clear();
 }
 
-/// Brings near what is looked up of a manager who leaves, who may be anywhere.
+/// Prefetches what is read of a manager who leaves.
 fn fetch_manager(world: &World, seat: u32) {
     let (block, _) = world.locate(seat);
     world.published.profiles.fetch(seat);
     Ahead::of(std::slice::from_ref(&world.managers[block])).fetch(0, 1);
-}
-
-/// Practices that each manager uses anywhere in the portfolio.
-pub(super) fn in_use(shown: &[Shown]) -> Lanes<u32> {
-    let mut uses = Lanes::<u32>::default();
-    for shown in shown {
-        for lane in 0..LANES {
-            uses[lane] |= shown.practices[lane];
-        }
-    }
-    uses
 }
 
 /// The manager in a lane leaves; the first of the market's queue takes the seat, else a junior.

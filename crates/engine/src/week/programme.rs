@@ -2,15 +2,15 @@
 
 use std::thread;
 
-use super::tally::Tally;
 use crate::parameter::decimal;
 use crate::population::{FirmState, World};
+use crate::week::tally::Tally;
 use darkside_draws::Purpose;
 use darkside_lanes::{LANES, Lanes};
 
 /// Writes new codes at the end of a week in which a campaign is due: the first, and every `every` weeks after it. So many
 /// threads look for what goes into them.
-pub(super) fn renew(world: &mut World, week: u32, threads: usize) {
+pub(crate) fn renew(world: &mut World, week: u32, threads: usize) {
     let begins = |&position: &usize| (week - 1).is_multiple_of(world.firms[position].parameters.programme.every);
     let due: Vec<usize> = (0..world.firms.len()).filter(begins).collect();
     let codes = codes(world, &due, week, threads);

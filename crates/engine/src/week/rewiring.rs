@@ -2,24 +2,24 @@
 
 use std::ops::Range;
 
-use super::workspace::{Hand, chunks};
 use crate::population::{Block, NO_CONTACT, Rest, World};
+use crate::week::sheets::{Sheets, chunks};
 use darkside_draws::{Purpose, Sheet, Subject};
 use darkside_lanes::{Lanes, bits, first_lanes};
 use darkside_lanes::{for_each_processor, processor::fetch};
 
-/// Attempts at a contact in proportion to credibility; after so many the last candidate is taken.
+/// Attempts to find a contact in proportion to credibility; then the last candidate is taken.
 const ATTEMPTS: usize = 10_000;
 /// Attempts that are made together.
 const TOGETHER: usize = 4;
 
 /// The week's rewired ties of a piece of the world.
 #[derive(Default)]
-pub(super) struct Rewirings {
+pub(crate) struct Rewirings {
     /// Slots that were chosen to be rewired, if they hold a tie.
     chosen: Vec<Place>,
     /// Ties that are rewired, each with what is known of its new contact so far.
-    seeking: Vec<Seeking>,
+    pending: Vec<PendingRewiring>,
 }
 
 /// A slot of ties of a manager.
@@ -31,7 +31,7 @@ struct Place {
 }
 
 /// A tie that is about to get a new contact.
-struct Seeking {
+struct PendingRewiring {
     place: Place,
     seat: u32,
     subject: Subject,
@@ -46,7 +46,7 @@ struct Seeking {
 }
 
 /// Whether ties can be rewired at all.
-pub(super) fn rewiring(world: &World) -> bool {
+pub(crate) fn can_happen(world: &World) -> bool {
     !world.ties_fixed && world.firms.iter().any(|firm| firm.parameters.ties.rewire > 0.0)
 }
 
@@ -54,14 +54,20 @@ pub(super) fn rewiring(world: &World) -> bool {
 ///
 /// Contacts, and contacts of contacts, may be anywhere: so each step is made for all of these ties before the next one, and fetches
 /// what that will look up.
-pub(super) fn choose_rewired(world: &World, blocks: Range<usize>, week: u32, hand: &mut Hand) {
-    let Rewirings { chosen, seeking } = &mut hand.brought.rewirings;
+pub(crate) fn choose_rewired(
+    world: &World,
+    blocks: Range<usize>,
+    week: u32,
+    sheets: &mut Sheets,
+    rewirings: &mut Rewirings,
+) {
+    let Rewirings { chosen, pending } = rewirings;
     chosen.clear();
     for chunk in chunks(blocks) {
-        hand.sheets.fill_rewire(&world.draws, week, &world.blocks[chunk.clone()]);
+        sheets.fill_rewire(&world.draws, week, &world.blocks[chunk.clone()]);
         for number in chunk {
             let block = &world.blocks[number];
-            choose(number, block, &hand.sheets.rewire, world.firms[block.firm].parameters.ties.rewire, chosen);
+            choose(number, block, &sheets.rewire, world.firms[block.firm].parameters.ties.rewire, chosen);
         }
     }
     for place in &*chosen {
@@ -69,12 +75,12 @@ pub(super) fn choose_rewired(world: &World, blocks: Range<usize>, week: u32, han
         fetch(&world.managers[place.block].contacts);
     }
     let ties = chosen.iter().filter(|place| world.ties[place.row].contact(place.lane) != NO_CONTACT);
-    seeking.extend(ties.map(|&place| Seeking::begin(world, week, place)));
-    let closing = |seeking: &&mut Seeking| seeking.closes;
-    seeking.iter_mut().filter(closing).for_each(|seeking| seeking.meet_contact(world));
-    seeking.iter_mut().filter(closing).for_each(|seeking| seeking.choose_among_theirs(world));
+    pending.extend(ties.map(|&place| PendingRewiring::begin(world, week, place)));
+    let closing = |pending: &&mut PendingRewiring| pending.closes;
+    pending.iter_mut().filter(closing).for_each(|pending| pending.meet_contact(world));
+    pending.iter_mut().filter(closing).for_each(|pending| pending.choose_among_theirs(world));
     let most = most_credible(world);
-    seeking.iter_mut().for_each(|seeking| seeking.decide(world, most));
+    pending.iter_mut().for_each(|pending| pending.decide(world, most));
 }
 
 for_each_processor!(
@@ -89,7 +95,7 @@ for_each_processor!(
     }
 );
 
-impl Seeking {
+impl PendingRewiring {
     /// Draws whether a tie goes to a contact of a contact, and of which contact.
     fn begin(world: &World, week: u32, place: Place) -> Self {
         let Place { row, lane, block } = place;
@@ -142,10 +148,10 @@ fn random_tie(world: &World, (block, lane): (usize, usize), u: f32) -> Option<Pl
 }
 
 /// Rewires all ties that were chosen.
-pub(super) fn rewire_chosen(world: &mut World, rewirings: &mut Rewirings) {
-    let seeking = &mut rewirings.seeking;
-    for (place, rewired) in seeking.iter().enumerate() {
-        if let Some(later) = seeking.get(place + 8) {
+pub(crate) fn rewire_chosen(world: &mut World, rewirings: &mut Rewirings) {
+    let pending = &mut rewirings.pending;
+    for (place, rewired) in pending.iter().enumerate() {
+        if let Some(later) = pending.get(place + 8) {
             if let Some(contact) = later.contact {
                 let (block, _) = world.locate(contact);
                 fetch(&world.managers[block].office);
@@ -156,7 +162,7 @@ pub(super) fn rewire_chosen(world: &mut World, rewirings: &mut Rewirings) {
             rewire(world, rewired.place, contact);
         }
     }
-    seeking.clear();
+    pending.clear();
 }
 
 fn rewire(world: &mut World, place: Place, contact: u32) {

@@ -1,13 +1,13 @@
 //! A block in a week that is being decided: what its managers have, and what they see of all others.
 
 use crate::parameter::Parameters;
-use crate::population::{Common, LastWeek, Own, Profile};
+use crate::population::{BlockMut, Common, LastWeek, Profile};
 
 /// Nothing of it changes while events are decided.
 #[derive(Clone, Copy)]
-pub(super) struct Scene<'a> {
+pub(crate) struct Scene<'a> {
     /// What the block's managers have.
-    pub own: &'a Own<'a>,
+    pub own: &'a BlockMut<'a>,
     /// What is the same for everybody.
     pub common: &'a Common<'a>,
     /// What was published at the end of last week.
@@ -27,7 +27,7 @@ impl<'a> Scene<'a> {
         published(self.last, self.own.block.first_seat + lane as u32)
     }
 
-    /// Parts of sixteen practices in which the catalogue is gone over.
+    /// Number of parts of sixteen practices in the catalogue.
     #[inline(always)]
     pub fn parts(&self) -> usize {
         self.common.repertoire.parts()
@@ -36,6 +36,6 @@ impl<'a> Scene<'a> {
 
 /// What was published of the manager of a seat.
 #[inline(always)]
-pub(super) fn published(last: &LastWeek, seat: u32) -> Profile<'_> {
+pub(crate) fn published(last: &LastWeek, seat: u32) -> Profile<'_> {
     last.profiles.of(seat).expect("seats are numbered within the population")
 }

@@ -15,7 +15,7 @@ const GROUP: usize = 4;
 ///
 /// Rows are counted in binary: bit `p` of a lane of `digits[i]` is digit `i` of how many of the lane's relationships had
 /// bit `p`. So one instruction adds for all practices; counting them one by one took a fortieth of a run.
-pub(super) struct Tally {
+pub(crate) struct Tally {
     digits: [Lanes<u32>; DIGITS],
     /// Rows in `digits`.
     rows: usize,

@@ -1,11 +1,11 @@
 //! Step 6. Ties: weights return to rest (model, section 7).
 
-use crate::population::{Common, NO_CONTACT, Own, Rest, TieRow};
+use crate::population::{BlockMut, Common, NO_CONTACT, Rest, TieRow};
 use darkside_lanes::for_each_processor;
 use darkside_lanes::{LANES, Lanes, Registers, keep};
 
 /// Lets the weights of a block's ties decay.
-pub(super) fn let_decay(own: &mut Own, common: &Common) {
+pub(crate) fn let_decay(own: &mut BlockMut, common: &Common) {
     let decay = own.firm.parameters.ties.decay;
     if decay == 0.0 {
         return;
