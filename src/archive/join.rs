@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::columns::Schema;
 use super::figures::Figures;
 use super::layout::{
     EXPOSURE, Format, GROUPS, LONG_TABLES, MANIFEST, REPRODUCTION, SERIES, SHORT_TABLES, SUMMARY, TOTALS, TRANSITIONS,
@@ -16,8 +17,8 @@ use super::over_groups::{CaseSums, Groups};
 use super::over_seeds::WholeRuns;
 use super::part::{self, Part, Shape};
 use super::plan::{Plan, joined_path, part_path};
-use super::short::{self, WeekFigure};
-use super::{read_rows, whole_file};
+use super::rows::WeekFigure;
+use super::{per_seed, short, whole_file};
 use crate::table::{CsvWriter, Heading, ParquetJoiner, Table};
 use darkside_engine::record::{Digest, Metric};
 use darkside_error::{Error, Result};
@@ -67,7 +68,8 @@ pub(super) fn join(directory: &Path, plan: &Plan, shape: &Shape, weeks: u32) -> 
     for path in &parts {
         sums.add(&Part::open(path)?, shape).map_err(|cause| Error::file(path, "read", &cause))?;
     }
-    sums.write(directory, &mut files)?;
+    sums.write(directory)?;
+    files.extend(SHORT_TABLES.map(str::to_owned));
     publish(directory, &files)?;
     let digest = Digest::of_seeds((plan.first_seed..).zip(sums.digests.iter().copied()));
     Ok(Joined { tables, digest, digests: sums.digests })
@@ -174,19 +176,18 @@ impl<'a> Sums<'a> {
             Ok(())
         })?;
         each(part::FIGURES, &mut |stretch| {
-            for (_, rows) in read_rows::by_seed(stretch.long("seed")?) {
-                let figures = Figures::from_numbers(&stretch.number("figure")?[rows]);
-                self.whole_runs.add(&figures.ok_or_else(|| Error::machine("figures are missing"))?);
-            }
+            Figures::read(&stretch)?.iter().for_each(|figures| self.whole_runs.add(figures));
             Ok(())
         })?;
+        let groups = per_seed::groups();
         each(part::GROUPS, &mut |stretch| {
-            read_rows::group_means(&stretch)?.iter().for_each(|mean| self.groups.add(mean));
+            groups.rows(&stretch)?.iter().for_each(|mean| self.groups.add(mean));
             Ok(())
         })?;
+        let reproduction = per_seed::reproduction();
         let mut cases = Vec::new();
         each(part::REPRODUCTION, &mut |stretch| {
-            cases.extend(read_rows::case_reproduction(&stretch)?);
+            cases.extend(stretch.long("seed")?.iter().copied().zip(reproduction.rows(&stretch)?));
             Ok(())
         })?;
         for number in 0..part.index.digests.len() as u64 {
@@ -200,35 +201,17 @@ impl<'a> Sums<'a> {
         Ok(())
     }
 
-    /// Writes every short table; adds their names to `files`.
-    fn write(&self, directory: &Path, files: &mut Vec<String>) -> Result<()> {
-        let mut put = |file: &str, headings: Vec<Heading>, tables: &mut dyn Iterator<Item = Table>| {
-            files.push(file.to_owned());
-            whole_file::write(&joined_path(directory, file), |out| {
-                let names = headings.iter().map(|heading| heading.name.as_str());
-                let mut writer = CsvWriter::new(BufWriter::new(out), names)?;
-                for table in tables {
-                    writer.write(&table)?;
-                }
-                writer.finish()?.flush()
-            })
-        };
-        let columns = short::summary(self.metrics.iter().map(|metric| metric.name.clone()).collect());
+    /// Writes every short table.
+    fn write(&self, directory: &Path) -> Result<()> {
+        let summary = short::summary(self.metrics.iter().map(|metric| metric.name.clone()).collect());
         let weeks = self.series.first().map_or(0, Vec::len);
-        let mut tables = (0..weeks).map(|week| short::table(&columns, &self.week(week)));
-        put(SUMMARY, short::headings(&columns), &mut tables)?;
-        macro_rules! put_rows {
-            ($file:expr, $columns:expr, $rows:expr) => {{
-                let columns = $columns;
-                put($file, short::headings(&columns), &mut std::iter::once(short::table(&columns, &$rows)))
-            }};
-        }
-        put_rows!(TOTALS, short::totals(), self.whole_runs.totals())?;
-        put_rows!(TRANSMISSIONS, short::transmissions(), self.whole_runs.transmissions())?;
-        put_rows!(REPRODUCTION, short::reproduction(self.cases.years()), self.cases.rows())?;
-        put_rows!(EXPOSURE, short::exposure(), self.whole_runs.exposure())?;
-        put_rows!(TRANSITIONS, short::transitions(), self.whole_runs.transitions())?;
-        put_rows!(GROUPS, short::groups(), self.groups.rows())
+        put(directory, SUMMARY, &summary, (0..weeks).map(|week| self.week(week)))?;
+        put(directory, TOTALS, &short::totals(), [self.whole_runs.totals()])?;
+        put(directory, TRANSMISSIONS, &short::transmissions(), [self.whole_runs.transmissions()])?;
+        put(directory, REPRODUCTION, &short::reproduction(), [self.cases.rows()])?;
+        put(directory, EXPOSURE, &short::exposure(), [self.whole_runs.exposure()])?;
+        put(directory, TRANSITIONS, &short::transitions(), [self.whole_runs.transitions()])?;
+        put(directory, GROUPS, &short::groups(), [self.groups.rows()])
     }
 
     /// Every metric of one week.
@@ -237,4 +220,22 @@ impl<'a> Sums<'a> {
         let figures = Running::summaries(&sums).into_iter().enumerate();
         figures.map(|(metric, figure)| WeekFigure { week: week as u32, metric, figure }).collect()
     }
+}
+
+/// Writes a short table, some rows at a time.
+fn put<T: Clone>(
+    directory: &Path,
+    file: &str,
+    schema: &Schema<T>,
+    rows: impl IntoIterator<Item = Vec<T>>,
+) -> Result<()> {
+    whole_file::write(&joined_path(directory, file), |out| {
+        let headings = schema.headings();
+        let names = headings.iter().map(|heading| heading.name.as_str());
+        let mut writer = CsvWriter::new(BufWriter::new(out), names)?;
+        for rows in rows {
+            writer.write(&schema.table(&rows))?;
+        }
+        writer.finish()?.flush()
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::read::{CaseReproduction, GroupFigure};
+use super::rows::{CaseReproduction, GroupFigure};
 use darkside_engine::practice::Effect;
 use darkside_engine::record::{GroupMean, Locus, Reproduction};
 use darkside_stats::{Running, RunningRatio};
@@ -88,11 +88,6 @@ impl CaseSums {
         let years = settled_years(weeks);
         let cells = Effect::ALL.len() * (years + 1);
         Self { years, sums: vec![Default::default(); cells], seed: vec![([0.0; LOCI], 0.0); cells], any: false }
-    }
-
-    /// The last year in the table; 0 if there is none.
-    pub(super) fn years(&self) -> u32 {
-        self.years as u32
     }
 
     /// Takes all rows of one seed in.

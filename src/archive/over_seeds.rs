@@ -1,7 +1,7 @@
 //! What is said over all seeds: sums that take one seed after the other, and the rows that follow.
 
 use super::figures::{Figures, SUMMED};
-use super::read::{Exposure, Total, Transition, TransitionKind, Transmission};
+use super::rows::{Exposure, Total, Transition, TransitionKind, Transmission};
 use darkside_engine::record::{Locus, Mechanism};
 use darkside_stats::{Running, RunningRatio};
 
