@@ -4,6 +4,7 @@
 //! no table has to fit in memory. Equal tables give equal bytes: neither format holds a time, a path or
 //! the name of a platform. Undefined numbers (NaN) are empty cells in CSV and nulls in Parquet.
 
+mod bit_packing;
 mod csv;
 mod dictionary;
 mod heading;
