@@ -7,7 +7,7 @@ use std::path::Path;
 use sha2::{Digest as _, Sha256};
 
 use super::super::whole_file;
-use super::{Entry, Index, TRAILER};
+use super::index::{Entry, Index, TRAILER};
 use crate::table::{Heading, ParquetStretches, Stretch};
 use darkside_error::{Error, Result};
 
