@@ -1,4 +1,4 @@
-//! What a finished run's tables are, column by column, for those who read them.
+//! The tables of a finished run, column by column.
 
 use super::layout::{EXPOSURE, REPRODUCTION, SUMMARY, TOTALS, TRANSITIONS, TRANSMISSIONS};
 use super::layout::{GROUPS, LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
@@ -10,7 +10,7 @@ use darkside_engine::practice::Practice;
 /// A table of a run's directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableKind {
-    /// Its name: a file name, of the long tables without the ending that the format gives.
+    /// Its name: a file name, or for the long tables one without extension, which depends on the format.
     pub name: &'static str,
     /// What a row of it is.
     pub row: &'static str,

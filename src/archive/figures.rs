@@ -1,4 +1,4 @@
-//! The counts of one whole run as a plain list of numbers, as a part holds them, and back.
+//! The counts of a whole run, which a part holds as a list of numbers.
 
 use super::columns::{seed_heading, seeds};
 use super::read_rows::by_seed;

@@ -1,7 +1,7 @@
-//! From parts to tables: one pass over the parts in the order of seeds.
+//! Joins parts into tables: one pass over the parts in the order of seeds.
 //!
-//! Every table is first written whole beside the parts, then all get their names, and the manifest is
-//! written last; an interruption at any point leaves the parts, and the same command joins them again.
+//! Every table is first written beside the parts, then all get their names; the manifest is written last. After an
+//! interruption at any point the parts are still there, and the same command joins them again.
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -24,7 +24,7 @@ use darkside_engine::record::{Digest, Metric};
 use darkside_error::{Error, Result};
 use darkside_stats::Running;
 
-/// What the tables say that the manifest repeats.
+/// What the manifest says about the tables.
 pub(super) struct Joined {
     /// The long tables that are there.
     pub(super) tables: Vec<String>,
@@ -34,7 +34,7 @@ pub(super) struct Joined {
     pub(super) digests: Vec<Digest>,
 }
 
-/// Writes all tables of a run from its parts and gives them their names. The manifest of an earlier run goes
+/// Writes all tables of a run from its parts and gives them their names. An earlier run's manifest is removed
 /// before the first table is replaced.
 ///
 /// # Errors
@@ -44,7 +44,7 @@ pub(super) fn join(directory: &Path, plan: &Plan, shape: &Shape, weeks: u32) -> 
     for (path, batch) in parts.iter().zip(0..) {
         let before = batch * plan.batch;
         let first_seed = plan.first_seed + u64::from(before);
-        // Somebody may have put another directory in the place of this one.
+        // The directory may have been replaced.
         if !Part::open(path)?.is_of(&plan.inputs, first_seed, plan.batch.min(plan.seeds - before)) {
             return Err(Error::machine(format!("{} is no longer a part of this run", path.display()))
                 .help("something else has written there: run the same command again"));
@@ -75,7 +75,7 @@ pub(super) fn join(directory: &Path, plan: &Plan, shape: &Shape, weeks: u32) -> 
     Ok(Joined { tables, digest, digests: sums.digests })
 }
 
-/// One of the long tables out of all parts.
+/// Writes one of the long tables from all parts.
 fn write_long(path: &Path, table: &str, parts: &[PathBuf], format: Format, headings: &[Heading]) -> Result<()> {
     whole_file::write(path, |file| {
         let file = BufWriter::with_capacity(1 << 20, file);
@@ -110,11 +110,11 @@ fn open(path: &Path) -> io::Result<Part> {
     Part::open(path).map_err(|error| io::Error::other(error.to_string()))
 }
 
-/// Gives the tables their names, once all are whole.
+/// Gives the tables their names, once all are complete.
 fn publish(directory: &Path, files: &[String]) -> Result<()> {
     let known = LONG_TABLES.iter().flat_map(|table| Format::ALL.map(|(_, format)| format.file(table)));
-    // Without a manifest the directory holds no finished run from here on, until the new one is written. Tables that
-    // an earlier one wrote and this one does not would belong to nothing.
+    // From here until the new manifest is written, the directory holds no finished run. Tables of an earlier run that
+    // this one does not write are removed, since they would belong to nothing.
     let known = std::iter::once(MANIFEST.to_owned()).chain(known).chain(SHORT_TABLES.map(str::to_owned));
     for file in known.filter(|file| !files.contains(file)) {
         let path = directory.join(file);
@@ -123,7 +123,7 @@ fn publish(directory: &Path, files: &[String]) -> Result<()> {
             _ => {}
         }
     }
-    // The manifest must be gone from the disk before the first of its tables is.
+    // The manifest must be gone from the disk before the first of its tables is replaced.
     whole_file::sync_directory(directory);
     for file in files {
         let path = directory.join(file);
@@ -133,7 +133,7 @@ fn publish(directory: &Path, files: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Sums over seeds of everything that the short tables say.
+/// Sums over seeds for the short tables.
 struct Sums<'a> {
     metrics: &'a [Metric],
     /// By metric, then week.
@@ -156,7 +156,7 @@ impl<'a> Sums<'a> {
         }
     }
 
-    /// Takes the seeds of a part in, in order.
+    /// Adds the seeds of a part, in order.
     fn add(&mut self, part: &Part, shape: &Shape) -> io::Result<()> {
         let wrong = |error: Error| io::Error::other(error.to_string());
         let each = |table: &str, take: &mut dyn FnMut(Table) -> Result<()>| -> io::Result<()> {

@@ -1,4 +1,4 @@
-//! The tables that only a part holds, to be summed over seeds: each seed's group means and case reproduction.
+//! Tables found only in a part, to be summed over seeds: each seed's group means and case reproduction.
 
 use super::columns::{ColumnOf, Schema};
 use super::events::effect;

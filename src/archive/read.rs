@@ -1,7 +1,7 @@
-//! Reading a finished run: everything that charts and reports need, without the engine.
+//! Reading a finished run.
 //!
-//! [`Run::open`] reads `run.json`; each method then reads one table. What can be long (ledger, lapses,
-//! onsets, series) is an iterator over rows in the order of seeds that holds one stretch in memory.
+//! [`Run::open`] reads `run.json`; each method then reads one table. The long ones (series, ledger, lapses, onsets)
+//! are iterators in the order of seeds that hold one stretch of rows in memory.
 
 use std::path::{Path, PathBuf};
 
@@ -49,7 +49,7 @@ impl Run {
     /// Every metric over the weeks, in the order of [`metrics`](Self::metrics): `summary.csv`.
     ///
     /// # Errors
-    /// If the table cannot be read or is not as this version writes it; so for all methods below.
+    /// If the table cannot be read or is not as this version writes it. The same holds for the methods below.
     pub fn summary(&self) -> Result<Vec<Trajectory>> {
         let names: Vec<String> = self.metrics().into_iter().map(|metric| metric.name).collect();
         let rows = short::read(&self.directory, layout::SUMMARY, &short::summary(names.clone()))?;
@@ -133,7 +133,7 @@ impl Run {
     /// Every seed's series, seed by seed: `series`.
     ///
     /// # Errors
-    /// As [`Self::summary`]; the iterator gives errors of reading as items and ends with the first.
+    /// As [`Self::summary`]; the iterator yields an error while reading as its last item.
     pub fn series(&self) -> Result<impl Iterator<Item = Result<SeedSeries>> + use<>> {
         let metrics = self.metrics();
         let stretches = self.source(layout::SERIES)?.stretches(series::headings(&metrics))?;

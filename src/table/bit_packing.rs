@@ -1,4 +1,4 @@
-//! Parquet's hybrid of runs and packed bits, in which codes and levels are written.
+//! Parquet's hybrid of runs and packed bits, the encoding of codes and levels.
 
 /// A run of equal values at least this long is written as one.
 const RUN: usize = 64;
@@ -9,14 +9,14 @@ pub(super) fn pack(values: &[u32], width: u32, out: &mut Vec<u8>) {
     let mut packed_from = 0;
     while start < values.len() {
         if values.get(start + RUN - 1).is_some_and(|&last| last != values[start]) {
-            // No long run begins here, which is what most looks find.
+            // No long run starts here, which is the usual case.
             start += 8;
             continue;
         }
         let run = values[start..].iter().take_while(|&&value| value == values[start]).count();
         if run >= RUN || start + run == values.len() && run >= 8 {
             pack_bits(&values[packed_from..start], width, out);
-            // What follows packed bits must begin at a multiple of eight, unless nothing follows.
+            // Whatever follows must start at a multiple of eight.
             let whole = if start + run == values.len() { run } else { run / 8 * 8 };
             variable(out, (whole as u64) << 1);
             out.extend_from_slice(&values[start].to_le_bytes()[..width.div_ceil(8) as usize]);
@@ -29,7 +29,7 @@ pub(super) fn pack(values: &[u32], width: u32, out: &mut Vec<u8>) {
     pack_bits(&values[packed_from..], width, out);
 }
 
-/// One run of packed bits, the last group of eight filled up with zeros.
+/// One run of packed bits; the last group of eight is padded with zeros.
 fn pack_bits(values: &[u32], width: u32, out: &mut Vec<u8>) {
     if values.is_empty() {
         return;
@@ -52,7 +52,7 @@ fn pack_bits(values: &[u32], width: u32, out: &mut Vec<u8>) {
     out.resize(end, 0);
 }
 
-/// A number in seven bits a byte, the lowest first.
+/// A number in seven bits per byte, lowest first.
 fn variable(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);

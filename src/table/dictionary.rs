@@ -1,8 +1,8 @@
-//! Columns of few distinct values as Parquet dictionary pages, from codes that are known beforehand.
+//! Columns of few distinct values as Parquet dictionary pages.
 //!
-//! The `parquet` crate finds a column's dictionary by hashing every value. Ours are known (words) or are
-//! small numbers that a direct table can look up, which takes a fraction of the time; and codes packed to
-//! their bits hardly compress, so that these columns are stored without compression.
+//! The `parquet` crate finds a column's dictionary by hashing every value. Our words are already coded, and small
+//! numbers can be looked up in a table, which takes a fraction of the time. Packed codes hardly compress, so
+//! these columns are stored uncompressed.
 
 use std::borrow::Cow;
 
@@ -20,10 +20,10 @@ use super::{Cells, Column};
 
 /// Values in a data page.
 const PAGE: usize = 1 << 20;
-/// Whole numbers above this are not looked up directly.
+/// Larger numbers are not looked up in a table.
 const LARGEST: u32 = 1 << 20;
 
-/// A column as codes into a list of distinct values.
+/// A column as positions in a list of distinct values.
 pub(super) struct Coded<'c> {
     /// The distinct values, in Parquet's plain encoding.
     distinct: Vec<u8>,
@@ -36,7 +36,7 @@ pub(super) struct Coded<'c> {
 }
 
 impl<'c> Coded<'c> {
-    /// The column as codes; `None` if it is not of the kind, or not repetitive enough.
+    /// The column as codes; `None` if its kind has no codes or its values are too large to look up.
     pub(super) fn of(column: &'c Column) -> Option<Self> {
         let rows = column.len();
         let unknown = |words: &[String], rows: &[u32]| rows.iter().any(|&code| code as usize >= words.len());
@@ -136,7 +136,7 @@ fn of_present<'v>(values: &'v [u32], present: &Option<Vec<bool>>) -> Cow<'v, [u3
     match present {
         None => Cow::Borrowed(values),
         Some(present) => {
-            // Without a branch: which rows have a value cannot be foreseen.
+            // Branch-free, because which rows have a value is unpredictable.
             let (mut kept, mut count) = (vec![0; values.len()], 0);
             for (&value, &row) in values.iter().zip(present) {
                 kept[count] = value;
@@ -148,8 +148,8 @@ fn of_present<'v>(values: &'v [u32], present: &Option<Vec<bool>>) -> Cow<'v, [u3
     }
 }
 
-/// The distinct values in the order in which they occur first, and each value's position among them; `None`
-/// where a value is too large for a direct table.
+/// The distinct values in order of first occurrence, and each value's position among them; `None` if a value
+/// is too large for a lookup table.
 fn look_up(values: &[u32]) -> Option<(Vec<u32>, Vec<u32>)> {
     let largest = values.iter().copied().max().unwrap_or(0);
     if largest > LARGEST || largest as usize > 4 * values.len() + 1024 {
@@ -168,7 +168,7 @@ fn look_up(values: &[u32]) -> Option<(Vec<u32>, Vec<u32>)> {
     };
     let codes = values.iter().map(code).collect();
     if distinct.is_empty() {
-        // A dictionary may not be empty; nothing refers to this value.
+        // A dictionary must not be empty; nothing refers to this value.
         distinct.push(0);
     }
     Some((distinct, codes))
