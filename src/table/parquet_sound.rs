@@ -1,7 +1,8 @@
 //! Rejects Parquet files that the `parquet` crate cannot read safely, before anything is decoded.
 //!
-//! Version 60.1 of that crate refuses many damaged files by itself, but not all. It panics at a negative offset of a
-//! column (`tests/hostile/corpus/series.parquet/negative_offset`) and at a plain word that ends beyond its page
+//! Version 60.1 of that crate refuses many damaged files by itself, but panics on each of those in
+//! `tests/hostile/corpus`: at a negative offset of a column (`series.parquet/negative_offset`), at codes without a
+//! dictionary (`ties.parquet/no_dictionary` and others), and at a plain word that ends beyond its page
 //! (`ledger.parquet/word_beyond_its_page`). It also allocates whatever size a page claims to decompress to, and as
 //! many values as a dictionary claims to have. So every such number is compared with the file first.
 
