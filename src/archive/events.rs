@@ -5,7 +5,7 @@ use darkside_engine::parameter::Unit;
 use darkside_engine::practice::Effect;
 use darkside_engine::record::{Adoption, Case, Cause, Lapse, Locus, Mechanism, Onset};
 
-const WEEK: &str = "week in which it happened";
+const WEEK: &str = "week of the event";
 
 /// A number that helps to name a relationship: its column, its meaning, getter and setter.
 type CasePart = (&'static str, &'static str, fn(&Case) -> u32, fn(&mut Case, u32));
@@ -39,9 +39,9 @@ pub(super) fn ledger(practices: &[String]) -> Schema<Adoption> {
     type Column = ColumnOf<Adoption>;
     let mut columns = vec![
         Column::whole("week", Unit::Weeks, WEEK, |row| row.week, |row, week| row.week = week),
-        practice("practice taken up", practices, |row| row.practice, |row, practice| row.practice = practice),
-        mechanism("how it arrived", |row| row.mechanism, |row, mechanism| row.mechanism = mechanism),
-        locus("from where", |row| row.locus, |row, locus| row.locus = locus),
+        practice("practice adopted", practices, |row| row.practice, |row, practice| row.practice = practice),
+        mechanism("mechanism by which it arrived", |row| row.mechanism, |row, mechanism| row.mechanism = mechanism),
+        locus("locus from which it came", |row| row.locus, |row, locus| row.locus = locus),
     ];
     for ((name, _, get, set), meaning) in CASE.into_iter().zip(SOURCE) {
         columns.push(Column::optional_whole(
@@ -90,7 +90,7 @@ pub(super) fn lapses(practices: &[String]) -> Schema<Lapse> {
     let mut columns = vec![
         Column::whole("week", Unit::Weeks, WEEK, |row| row.week, |row, week| row.week = week),
         practice("practice given up", practices, |row| row.practice, |row, practice| row.practice = practice),
-        Column::one_of("cause", "why", causes, |row| row.cause, |row, cause| row.cause = cause),
+        Column::one_of("cause", "why it was given up", causes, |row| row.cause, |row, cause| row.cause = cause),
         Column::truth("lesson", "whether it left a lesson", |row| row.lesson, |row, lesson| row.lesson = lesson),
     ];
     columns.extend(case("", |row: &Lapse| &row.place, |row| &mut row.place));
@@ -112,8 +112,12 @@ pub(super) fn onsets(practices: &[String]) -> Schema<Onset> {
             |row| row.practice.map(usize::from),
             |row, practice| row.practice = practice.map(|practice| practice as u8),
         ),
-        mechanism("how that practice had arrived", |row| row.mechanism, |row, mechanism| row.mechanism = mechanism),
-        locus("from where it had arrived", |row| row.locus, |row, locus| row.locus = locus),
+        mechanism(
+            "mechanism by which the practice arrived",
+            |row| row.mechanism,
+            |row, mechanism| row.mechanism = mechanism,
+        ),
+        locus("locus from which it came", |row| row.locus, |row, locus| row.locus = locus),
     ];
     columns.extend(case("", |row: &Onset| &row.place, |row| &mut row.place));
     let blank = Onset {

@@ -8,7 +8,7 @@ use darkside_engine::record::{Alignment, RelationshipState, Snapshot, TieState};
 use darkside_error::{Error, Result};
 
 /// What the week of a moment means.
-pub(super) const WEEK: &str = "week at whose end it was taken";
+pub(super) const WEEK: &str = "week, at its end";
 /// No run keeps more moments.
 const MOST_MOMENTS: usize = 1000;
 
@@ -143,14 +143,14 @@ pub(super) fn ties() -> Schema<AtWeek<TieState>> {
         Column::whole(
             "source",
             Unit::None,
-            "seat of the manager who looks",
+            "seat of the observing manager",
             |row| row.state.source,
             |row, to| row.state.source = to,
         ),
         Column::whole(
             "target",
             Unit::None,
-            "seat of the manager who is looked at",
+            "seat of the observed manager",
             |row| row.state.target,
             |row, to| row.state.target = to,
         ),

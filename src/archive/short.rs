@@ -53,14 +53,14 @@ pub(super) fn transmissions() -> Schema<Transmission> {
     let count = |name: &str, meaning: &str, get: fn(&Transmission) -> f64, set: fn(&mut Transmission, f64)| {
         ColumnOf::number(name, Unit::Count, meaning, get, set)
     };
-    let onsets = "mean onsets per seed credited to a practice that arrived so";
+    let onsets = "mean onsets per seed credited to a practice that arrived this way";
     let columns = vec![
-        mechanism("how it arrived", |row: &Transmission| row.mechanism, |row, to| row.mechanism = to),
-        locus("from where", |row: &Transmission| row.locus, |row, to| row.locus = to),
+        mechanism("mechanism by which it arrived", |row: &Transmission| row.mechanism, |row, to| row.mechanism = to),
+        locus("locus from which it came", |row: &Transmission| row.locus, |row, to| row.locus = to),
         count("adoptions", "mean adoptions per seed", |row| row.adoptions, |row, to| row.adoptions = to),
-        count("adoptions_se", "standard error of it", |row| row.adoptions_se, |row, to| row.adoptions_se = to),
+        count("adoptions_se", "its standard error", |row| row.adoptions_se, |row, to| row.adoptions_se = to),
         count("onsets", onsets, |row| row.onsets, |row, to| row.onsets = to),
-        count("onsets_se", "standard error of it", |row| row.onsets_se, |row, to| row.onsets_se = to),
+        count("onsets_se", "its standard error", |row| row.onsets_se, |row, to| row.onsets_se = to),
     ];
     let blank = Transmission {
         mechanism: Mechanism::ALL[0],
@@ -81,7 +81,7 @@ pub(super) fn reproduction() -> Schema<CaseReproduction> {
     let number = |name: &str, unit, meaning: &str, get: fn(&Row) -> f64, set: fn(&mut Row, f64)| {
         Column::number(name, unit, meaning, get, set)
     };
-    let error = "standard error of it over seeds";
+    let error = "its standard error over seeds";
     let columns = vec![
         effect("the effect", |row: &Row| row.effect, |row, to| row.effect = to),
         Column::parsed(
@@ -133,9 +133,9 @@ pub(super) fn exposure() -> Schema<Exposure> {
     let weeks = "mean relationship-practice-weeks at risk per seed with at least one source there";
     let adoptions = "mean adoptions from there per seed";
     let per = "adoptions from there per relationship-practice-week at risk";
-    let error = "standard error of it over seeds";
+    let error = "its standard error over seeds";
     let columns = vec![
-        locus("from where", |row: &Exposure| row.locus, |row, to| row.locus = to),
+        locus("locus of the sources", |row: &Exposure| row.locus, |row, to| row.locus = to),
         number("exposure", Unit::Weeks, weeks, |row| row.weeks, |row, to| row.weeks = to),
         number("adoptions", Unit::Count, adoptions, |row| row.adoptions, |row, to| row.adoptions = to),
         number("adoptions_per_exposure", Unit::RatePerWeek, per, |row| row.rate, |row, to| row.rate = to),
@@ -170,8 +170,8 @@ pub(super) fn transitions() -> Schema<Transition> {
         TransitionKind::Alignment => "alignment",
     };
     let kinds = ([TransitionKind::Phase, TransitionKind::Alignment], kind as fn(_) -> _);
-    let count_se = "standard error of it";
-    let share = "share of all weekly steps from there";
+    let count_se = "its standard error";
+    let share = "share of all weekly steps from that state";
     let columns = vec![
         Column::one_of("kind", "phases or alignment patterns", kinds, |row| row.kind, |row, to| row.kind = to),
         Column::word(
@@ -226,7 +226,7 @@ fn figure<T: 'static>(get: fn(&T) -> &Summary, set: fn(&mut T) -> &mut Summary) 
     let seeds = ColumnOf::whole(
         "seeds",
         Unit::Count,
-        "seeds for which it is defined",
+        "seeds in which it is defined",
         move |row| u32::try_from(get(row).count).unwrap_or(u32::MAX),
         move |row, seeds| set(row).count = seeds.into(),
     );
@@ -249,6 +249,6 @@ fn figure<T: 'static>(get: fn(&T) -> &Summary, set: fn(&mut T) -> &mut Summary) 
                 figure.lower95 = to;
             },
         ),
-        number("upper95", "upper end of it", |figure| figure.upper95, |figure, to| figure.upper95 = to),
+        number("upper95", "upper end of that interval", |figure| figure.upper95, |figure, to| figure.upper95 = to),
     ]
 }
