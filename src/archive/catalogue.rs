@@ -1,17 +1,16 @@
-//! What a finished run's tables are, column by column, for those who read them.
+//! The tables of a finished run, column by column.
 
 use super::layout::{EXPOSURE, REPRODUCTION, SUMMARY, TOTALS, TRANSITIONS, TRANSMISSIONS};
 use super::layout::{GROUPS, LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
 use super::part::Shape;
-use super::short;
-use crate::table::{Heading, Kind};
+use super::{series, short};
+use crate::table::Heading;
 use darkside_engine::practice::Practice;
-use darkside_engine::record::Metric;
 
 /// A table of a run's directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableKind {
-    /// Its name: a file name, of the long tables without the ending that the format gives.
+    /// Its name: a file name, or for the long tables one without extension, which depends on the format.
     pub name: &'static str,
     /// What a row of it is.
     pub row: &'static str,
@@ -32,25 +31,21 @@ pub fn tables(practices: &[Practice]) -> Vec<TableKind> {
         ledger: true,
         onsets: true,
     };
-    let metrics: Vec<String> = shape.metrics.iter().map(|metric| metric.name.clone()).collect();
-    let mut series = shape.headings(SERIES);
-    series.truncate(2);
-    let column = |metric: &Metric| Heading::new(&metric.name, Kind::Number, metric.unit, &metric.meaning);
-    series.extend(shape.metrics.iter().map(column));
+    let metrics = shape.metrics.iter().map(|metric| metric.name.clone()).collect();
     let table = |name, row, columns| TableKind { name, row, columns };
     vec![
-        table(SERIES, "one row per seed and week", series),
+        table(SERIES, "one row per seed and week", series::headings(&shape.metrics)),
         table(LEDGER, "one row per adoption", shape.headings(LEDGER)),
         table(LAPSES, "one row per practice given up", shape.headings(LAPSES)),
         table(ONSETS, "one row per dark flag turned on", shape.headings(ONSETS)),
         table(SNAPSHOTS, "one row per relationship at four moments of the first seed", shape.headings(SNAPSHOTS)),
         table(TIES, "one row per tie at the same moments", shape.headings(TIES)),
-        table(SUMMARY, "one row per week and column of the series", short::headings(&short::summary(metrics))),
-        table(TOTALS, "one row per figure of a whole run", short::headings(&short::totals())),
-        table(TRANSMISSIONS, "one row per mechanism and locus", short::headings(&short::transmissions())),
-        table(REPRODUCTION, "one row per effect, year and locus", short::headings(&short::reproduction(1))),
-        table(EXPOSURE, "one row per locus", short::headings(&short::exposure())),
-        table(TRANSITIONS, "one row per pair of states", short::headings(&short::transitions())),
-        table(GROUPS, "one row per moment, group and metric", short::headings(&short::groups())),
+        table(SUMMARY, "one row per week and column of the series", short::summary(metrics).headings()),
+        table(TOTALS, "one row per figure of a whole run", short::totals().headings()),
+        table(TRANSMISSIONS, "one row per mechanism and locus", short::transmissions().headings()),
+        table(REPRODUCTION, "one row per effect, year and locus", short::reproduction().headings()),
+        table(EXPOSURE, "one row per locus", short::exposure().headings()),
+        table(TRANSITIONS, "one row per pair of states", short::transitions().headings()),
+        table(GROUPS, "one row per moment, group and metric", short::groups().headings()),
     ]
 }

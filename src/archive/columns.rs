@@ -1,106 +1,282 @@
-//! How rows become columns: for each column its heading, and how a row fills it.
+//! One description of each column: its heading, how rows fill it, and how it fills rows.
 
-use crate::table::{Cells, Column, Heading, Kind};
+use std::borrow::Cow;
+
+use crate::table::{Cells, Column, Heading, Kind, Table};
 use darkside_engine::parameter::Unit;
+use darkside_error::{Error, Result};
 
-/// The values of a column over the rows of several seeds.
-type Fill<'a, T> = Box<dyn Fn(&[&[T]]) -> (Cells, Option<Vec<bool>>) + 'a>;
+/// The values of a column over the rows of several seeds, and which of them are there.
+type Write<T> = Box<dyn Fn(&[&[T]]) -> (Cells, Option<Vec<bool>>)>;
+/// Sets the column's field in as many rows as the table has.
+type Read<T> = Box<dyn Fn(&Table, &mut [T]) -> Result<()>>;
+/// Finds the values of a column by its name.
+type Find<V> = for<'t> fn(&'t Table, &str) -> Result<&'t [V]>;
 
 /// One column of a table of rows of type `T`.
-pub(super) struct ColumnOf<'a, T> {
-    /// What it is.
-    pub(super) heading: Heading,
-    fill: Fill<'a, T>,
+pub(super) struct ColumnOf<T> {
+    heading: Heading,
+    write: Write<T>,
+    read: Read<T>,
 }
 
-impl<'a, T: 'a> ColumnOf<'a, T> {
-    /// The column over the rows of each seed, seed by seed.
-    pub(super) fn over(&self, rows: &[&[T]]) -> Column {
-        let (cells, present) = (self.fill)(rows);
-        Column { heading: self.heading.clone(), cells, present }
+/// A table of rows of type `T`.
+pub(super) struct Schema<T> {
+    /// The columns, in order; of a table that holds several seeds, those after the seed.
+    pub(super) columns: Vec<ColumnOf<T>>,
+    /// A row before the columns are read into it.
+    pub(super) blank: T,
+}
+
+impl<T: Clone> Schema<T> {
+    /// The headings of the columns.
+    pub(super) fn headings(&self) -> Vec<Heading> {
+        self.columns.iter().map(|column| column.heading.clone()).collect()
     }
 
+    /// The headings of a table that holds several seeds: the seed comes first.
+    pub(super) fn headings_after_seed(&self) -> Vec<Heading> {
+        std::iter::once(seed_heading()).chain(self.headings()).collect()
+    }
+
+    /// The columns over the rows of each seed, one at a time.
+    pub(super) fn columns_of(&self, rows: &[&[T]]) -> impl Iterator<Item = Column> {
+        self.columns.iter().map(move |column| {
+            let (cells, present) = (column.write)(rows);
+            Column { heading: column.heading.clone(), cells, present }
+        })
+    }
+
+    /// The rows as a table.
+    pub(super) fn table(&self, rows: &[T]) -> Table {
+        Table { columns: self.columns_of(&[rows]).collect() }
+    }
+
+    /// The rows of a table.
+    ///
+    /// # Errors
+    /// If it lacks a column or holds a word that the column does not know.
+    pub(super) fn rows(&self, table: &Table) -> Result<Vec<T>> {
+        let mut rows = vec![self.blank.clone(); table.rows()];
+        self.columns.iter().try_for_each(|column| (column.read)(table, &mut rows))?;
+        Ok(rows)
+    }
+}
+
+impl<T: 'static> ColumnOf<T> {
     /// Whole numbers.
-    pub(super) fn whole(name: &str, unit: Unit, meaning: &str, of: impl Fn(&T) -> u32 + 'a) -> Self {
-        let heading = Heading::new(name, Kind::Whole, unit, meaning);
-        Self { heading, fill: Box::new(move |rows| (Cells::Whole(each(rows, &of)), None)) }
+    pub(super) fn whole(
+        name: &str,
+        unit: Unit,
+        meaning: &str,
+        get: impl Fn(&T) -> u32 + 'static,
+        set: impl Fn(&mut T, u32) + 'static,
+    ) -> Self {
+        Self::of(Heading::new(name, Kind::Whole, unit, meaning), Cells::Whole, Table::whole, get, set)
     }
 
     /// Whole numbers that may be absent.
-    pub(super) fn some_whole(name: &str, unit: Unit, meaning: &str, of: impl Fn(&T) -> Option<u32> + 'a) -> Self {
-        let heading = Heading::new(name, Kind::Whole, unit, meaning).optional();
-        let fill = move |rows: &[&[T]]| {
-            (Cells::Whole(each(rows, |row| of(row).unwrap_or(0))), Some(each(rows, |row| of(row).is_some())))
-        };
-        Self { heading, fill: Box::new(fill) }
+    pub(super) fn optional_whole(
+        name: &str,
+        unit: Unit,
+        meaning: &str,
+        get: impl Fn(&T) -> Option<u32> + 'static,
+        set: impl Fn(&mut T, Option<u32>) + 'static,
+    ) -> Self {
+        Self::optional(Heading::new(name, Kind::Whole, unit, meaning), Cells::Whole, Table::whole, get, set)
     }
 
     /// Numbers of single precision.
-    pub(super) fn single(name: &str, unit: Unit, meaning: &str, of: impl Fn(&T) -> f32 + 'a) -> Self {
-        let heading = Heading::new(name, Kind::Single, unit, meaning);
-        Self { heading, fill: Box::new(move |rows| (Cells::Single(each(rows, &of)), None)) }
+    pub(super) fn single(
+        name: &str,
+        unit: Unit,
+        meaning: &str,
+        get: impl Fn(&T) -> f32 + 'static,
+        set: impl Fn(&mut T, f32) + 'static,
+    ) -> Self {
+        Self::of(Heading::new(name, Kind::Single, unit, meaning), Cells::Single, Table::single, get, set)
     }
 
     /// Numbers.
-    pub(super) fn number(name: &str, unit: Unit, meaning: &str, of: impl Fn(&T) -> f64 + 'a) -> Self {
-        let heading = Heading::new(name, Kind::Number, unit, meaning);
-        Self { heading, fill: Box::new(move |rows| (Cells::Number(each(rows, &of)), None)) }
+    pub(super) fn number(
+        name: &str,
+        unit: Unit,
+        meaning: &str,
+        get: impl Fn(&T) -> f64 + 'static,
+        set: impl Fn(&mut T, f64) + 'static,
+    ) -> Self {
+        Self::of(Heading::new(name, Kind::Number, unit, meaning), Cells::Number, Table::number, get, set)
     }
 
     /// True or false.
-    pub(super) fn truth(name: &str, meaning: &str, of: impl Fn(&T) -> bool + 'a) -> Self {
-        let heading = Heading::new(name, Kind::Truth, Unit::None, meaning);
-        Self { heading, fill: Box::new(move |rows| (Cells::Truth(each(rows, &of)), None)) }
+    pub(super) fn truth(
+        name: &str,
+        meaning: &str,
+        get: impl Fn(&T) -> bool + 'static,
+        set: impl Fn(&mut T, bool) + 'static,
+    ) -> Self {
+        Self::of(Heading::new(name, Kind::Truth, Unit::None, meaning), Cells::Truth, Table::truth, get, set)
     }
 
     /// True, false or absent.
-    pub(super) fn some_truth(name: &str, meaning: &str, of: impl Fn(&T) -> Option<bool> + 'a) -> Self {
-        let heading = Heading::new(name, Kind::Truth, Unit::None, meaning).optional();
-        let fill = move |rows: &[&[T]]| {
-            (Cells::Truth(each(rows, |row| of(row) == Some(true))), Some(each(rows, |row| of(row).is_some())))
-        };
-        Self { heading, fill: Box::new(fill) }
+    pub(super) fn optional_truth(
+        name: &str,
+        meaning: &str,
+        get: impl Fn(&T) -> Option<bool> + 'static,
+        set: impl Fn(&mut T, Option<bool>) + 'static,
+    ) -> Self {
+        Self::optional(Heading::new(name, Kind::Truth, Unit::None, meaning), Cells::Truth, Table::truth, get, set)
     }
 
-    /// Words out of a list.
-    pub(super) fn word(name: &str, meaning: &str, words: Vec<String>, of: impl Fn(&T) -> usize + 'a) -> Self {
-        let heading = Heading::new(name, Kind::Word, Unit::None, meaning);
-        let fill =
-            move |rows: &[&[T]]| (Cells::Word { words: words.clone(), rows: each(rows, |row| of(row) as u32) }, None);
-        Self { heading, fill: Box::new(fill) }
-    }
-
-    /// Words out of a list that may be absent.
-    pub(super) fn some_word(
+    /// Words out of a list; a row holds the position of its word.
+    pub(super) fn word(
         name: &str,
         meaning: &str,
         words: Vec<String>,
-        of: impl Fn(&T) -> Option<usize> + 'a,
+        get: impl Fn(&T) -> usize + 'static,
+        set: impl Fn(&mut T, usize) + 'static,
     ) -> Self {
-        let heading = Heading::new(name, Kind::Word, Unit::None, meaning).optional();
-        let fill = move |rows: &[&[T]]| {
-            let cells = Cells::Word { words: words.clone(), rows: each(rows, |row| of(row).unwrap_or(0) as u32) };
-            (cells, Some(each(rows, |row| of(row).is_some())))
-        };
-        Self { heading, fill: Box::new(fill) }
+        let (heading, known) = (Heading::new(name, Kind::Word, Unit::None, meaning), words.clone());
+        Self {
+            heading: heading.clone(),
+            write: Box::new(move |rows| {
+                (Cells::Word { words: words.clone(), rows: each(rows, |row| get(row) as u32) }, None)
+            }),
+            read: Box::new(move |table, rows| {
+                let column = Words::of(table, &heading.name, &known)?;
+                rows.iter_mut().enumerate().for_each(|(at, row)| set(row, column.at(at)));
+                Ok(())
+            }),
+        }
     }
 
-    /// Words that each row brings along.
-    pub(super) fn own_word(name: &str, meaning: &str, of: impl Fn(&T) -> &str + 'a) -> Self {
-        let heading = Heading::new(name, Kind::Word, Unit::None, meaning);
-        let fill = move |rows: &[&[T]]| {
-            let mut words: Vec<String> = Vec::new();
-            let position = |row: &T| {
-                let word = of(row);
-                words.iter().rposition(|known| known == word).unwrap_or_else(|| {
-                    words.push(word.to_owned());
-                    words.len() - 1
-                }) as u32
-            };
-            let rows = each(rows, position);
-            (Cells::Word { words, rows }, None)
+    /// Words out of a list that may be absent.
+    pub(super) fn optional_word(
+        name: &str,
+        meaning: &str,
+        words: Vec<String>,
+        get: impl Fn(&T) -> Option<usize> + 'static,
+        set: impl Fn(&mut T, Option<usize>) + 'static,
+    ) -> Self {
+        let (heading, known) = (Heading::new(name, Kind::Word, Unit::None, meaning).optional(), words.clone());
+        Self {
+            heading: heading.clone(),
+            write: Box::new(move |rows| {
+                let cells = Cells::Word { words: words.clone(), rows: each(rows, |row| get(row).unwrap_or(0) as u32) };
+                (cells, Some(each(rows, |row| get(row).is_some())))
+            }),
+            read: Box::new(move |table, rows| {
+                let column = Words::of(table, &heading.name, &known)?;
+                rows.iter_mut().enumerate().for_each(|(at, row)| set(row, column.find(at)));
+                Ok(())
+            }),
+        }
+    }
+
+    /// One of a fixed set of values, each with its name.
+    pub(super) fn one_of<V: Copy + PartialEq + 'static, const N: usize>(
+        name: &str,
+        meaning: &str,
+        (all, word): ([V; N], fn(V) -> &'static str),
+        get: impl Fn(&T) -> V + 'static,
+        set: impl Fn(&mut T, V) + 'static,
+    ) -> Self {
+        let words = all.map(|value| word(value).to_owned()).to_vec();
+        let position = move |row: &T| {
+            let value = get(row);
+            all.iter().position(|one| *one == value).unwrap_or(0)
         };
-        Self { heading, fill: Box::new(fill) }
+        Self::word(name, meaning, words, position, move |row, at| set(row, all[at]))
+    }
+
+    /// Any words.
+    pub(super) fn text(
+        name: &str,
+        meaning: &str,
+        get: impl Fn(&T) -> &str + 'static,
+        set: impl Fn(&mut T, &str) + 'static,
+    ) -> Self {
+        let set = move |row: &mut T, word: &str| {
+            set(row, word);
+            Some(())
+        };
+        Self::parsed(name, meaning, move |row| get(row).into(), set)
+    }
+
+    /// Values that are written and read as words; `set` gives `None` for a word that it does not understand.
+    pub(super) fn parsed(
+        name: &str,
+        meaning: &str,
+        get: impl Fn(&T) -> Cow<'_, str> + 'static,
+        set: impl Fn(&mut T, &str) -> Option<()> + 'static,
+    ) -> Self {
+        let heading = Heading::new(name, Kind::Word, Unit::None, meaning);
+        Self {
+            heading: heading.clone(),
+            write: Box::new(move |rows| {
+                let mut words: Vec<String> = Vec::new();
+                let position = |row: &T| {
+                    let word = get(row);
+                    words.iter().rposition(|known| *known == word).unwrap_or_else(|| {
+                        words.push(word.into_owned());
+                        words.len() - 1
+                    }) as u32
+                };
+                let rows = each(rows, position);
+                (Cells::Word { words, rows }, None)
+            }),
+            read: Box::new(move |table, rows| {
+                let (words, positions) = table.word(&heading.name)?;
+                for (row, &position) in rows.iter_mut().zip(positions) {
+                    let word = words.get(position as usize).map_or("", String::as_str);
+                    set(row, word).ok_or_else(|| unknown_word(&heading.name, word))?;
+                }
+                Ok(())
+            }),
+        }
+    }
+
+    /// A column with a value in every row.
+    fn of<V: Copy + 'static>(
+        heading: Heading,
+        cells: fn(Vec<V>) -> Cells,
+        find: Find<V>,
+        get: impl Fn(&T) -> V + 'static,
+        set: impl Fn(&mut T, V) + 'static,
+    ) -> Self {
+        let name = heading.name.clone();
+        Self {
+            heading,
+            write: Box::new(move |rows| (cells(each(rows, &get)), None)),
+            read: Box::new(move |table, rows| {
+                rows.iter_mut().zip(find(table, &name)?).for_each(|(row, &value)| set(row, value));
+                Ok(())
+            }),
+        }
+    }
+
+    /// A column whose values may be absent.
+    fn optional<V: Copy + Default + 'static>(
+        heading: Heading,
+        cells: fn(Vec<V>) -> Cells,
+        find: Find<V>,
+        get: impl Fn(&T) -> Option<V> + 'static,
+        set: impl Fn(&mut T, Option<V>) + 'static,
+    ) -> Self {
+        let name = heading.name.clone();
+        Self {
+            heading: heading.optional(),
+            write: Box::new(move |rows| {
+                (cells(each(rows, |row| get(row).unwrap_or_default())), Some(each(rows, |row| get(row).is_some())))
+            }),
+            read: Box::new(move |table, rows| {
+                let (column, values) = (table.column(&name)?, find(table, &name)?);
+                for (at, row) in rows.iter_mut().enumerate() {
+                    set(row, column.has(at).then(|| values[at]));
+                }
+                Ok(())
+            }),
+        }
     }
 }
 
@@ -112,12 +288,51 @@ fn each<T, V>(rows: &[&[T]], mut of: impl FnMut(&T) -> V) -> Vec<V> {
     values
 }
 
+/// A column of words, each row as its position in a list.
+struct Words<'t> {
+    rows: &'t [u32],
+    positions: Vec<usize>,
+    present: Option<&'t [bool]>,
+}
+
+impl<'t> Words<'t> {
+    /// The column `name` of `table`, whose words must all be among `all`.
+    fn of(table: &'t Table, name: &str, all: &[String]) -> Result<Self> {
+        let column = table.column(name)?;
+        let (words, rows) = table.word(name)?;
+        let mut positions = Vec::with_capacity(words.len());
+        for word in words {
+            match all.iter().position(|known| known == word) {
+                Some(position) => positions.push(position),
+                // An absent word reads as the empty one.
+                None if column.present.is_some() && word.is_empty() => positions.push(0),
+                None => return Err(unknown_word(name, word)),
+            }
+        }
+        Ok(Self { rows, positions, present: column.present.as_deref() })
+    }
+
+    /// The position of the word in `row`.
+    fn at(&self, row: usize) -> usize {
+        self.positions.get(self.rows[row] as usize).copied().unwrap_or(0)
+    }
+
+    /// The same, if there is a word.
+    fn find(&self, row: usize) -> Option<usize> {
+        self.present.is_none_or(|present| present[row]).then(|| self.at(row))
+    }
+}
+
+fn unknown_word(name: &str, word: &str) -> Error {
+    Error::input(format!("column {name} holds \"{word}\", which is none of its words"))
+}
+
 /// The seed of each row.
 pub(super) fn seed_heading() -> Heading {
     Heading::new("seed", Kind::Long, Unit::None, "seed of the random numbers")
 }
 
-/// The seed of each row, for as many rows of each seed as given.
+/// The column of seeds, given how many rows each has.
 pub(super) fn seeds(rows: impl Iterator<Item = (u64, usize)>) -> Column {
     let seeds = rows.flat_map(|(seed, rows)| std::iter::repeat_n(seed, rows)).collect();
     Column::new(seed_heading(), Cells::Long(seeds))

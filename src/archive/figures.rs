@@ -1,6 +1,11 @@
-//! The counts of one whole run as a plain list of numbers, as a part holds them, and back.
+//! The counts of a whole run, which a part holds as a list of numbers.
 
+use super::columns::{seed_heading, seeds};
+use super::read_rows::by_seed;
+use crate::table::{Cells, Column, Heading, Kind, Table};
+use darkside_engine::parameter::Unit;
 use darkside_engine::record::{Metric, Record, Totals};
+use darkside_error::{Error, Result};
 
 /// Columns of the series whose sums over the weeks are figures of the whole run.
 pub(super) const SUMMED: [&str; 5] = ["adoptions", "lapses", "onsets", "dissolutions", "turnover"];
@@ -16,7 +21,7 @@ pub(super) struct Figures {
 
 impl Figures {
     /// The figures of a record.
-    pub(super) fn of(record: &Record, metrics: &[Metric]) -> Self {
+    fn of(record: &Record, metrics: &[Metric]) -> Self {
         let sum = |name: &str| -> f64 {
             let column = metrics.iter().position(|metric| metric.name == name);
             column.and_then(|column| record.series.get(column)).map_or(f64::NAN, |weeks| weeks.iter().sum())
@@ -24,8 +29,31 @@ impl Figures {
         Self { totals: record.totals.clone(), sums: SUMMED.map(sum) }
     }
 
+    /// The columns of the table: seed, and its figures one below the other.
+    pub(super) fn headings() -> Vec<Heading> {
+        vec![seed_heading(), number_heading()]
+    }
+
+    /// The columns over several seeds.
+    pub(super) fn columns(records: &[Record], metrics: &[Metric]) -> [Column; 2] {
+        let figures: Vec<Vec<f64>> = records.iter().map(|record| Self::of(record, metrics).numbers()).collect();
+        let seeds = seeds(records.iter().zip(&figures).map(|(record, numbers)| (record.seed, numbers.len())));
+        [seeds, Column::new(number_heading(), Cells::Number(figures.concat()))]
+    }
+
+    /// The figures of each seed of a table.
+    ///
+    /// # Errors
+    /// If a seed has too few or too many numbers.
+    pub(super) fn read(table: &Table) -> Result<Vec<Self>> {
+        let numbers = table.number("figure")?;
+        let of_seed =
+            |(_, rows)| Self::from_numbers(&numbers[rows]).ok_or_else(|| Error::machine("figures are missing"));
+        by_seed(table.long("seed")?).into_iter().map(of_seed).collect()
+    }
+
     /// All of them in a fixed order. Counts stay exact up to 2⁵³.
-    pub(super) fn numbers(&self) -> Vec<f64> {
+    fn numbers(&self) -> Vec<f64> {
         let mut numbers: Vec<f64> = Vec::new();
         let mut copy = self.totals.clone();
         each_count(&mut copy, |count| numbers.push(*count as f64));
@@ -35,7 +63,7 @@ impl Figures {
     }
 
     /// The figures whose [`numbers`](Self::numbers) are these; `None` if there are too few or too many.
-    pub(super) fn from_numbers(numbers: &[f64]) -> Option<Self> {
+    fn from_numbers(numbers: &[f64]) -> Option<Self> {
         let mut figures = Self::default();
         let mut rest = numbers.iter().copied();
         let mut complete = true;
@@ -49,6 +77,10 @@ impl Figures {
         }
         (complete && rest.next().is_none()).then_some(figures)
     }
+}
+
+fn number_heading() -> Heading {
+    Heading::new("figure", Kind::Number, Unit::Number, "figures in order")
 }
 
 /// Visits every count of the totals in a fixed order.

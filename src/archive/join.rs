@@ -1,12 +1,13 @@
-//! From parts to tables: one pass over the parts in the order of seeds.
+//! Joins parts into tables: one pass over the parts in the order of seeds.
 //!
-//! Every table is first written whole beside the parts, then all get their names, and the manifest is
-//! written last; an interruption at any point leaves the parts, and the same command joins them again.
+//! Every table is first written beside the parts, then all get their names; the manifest is written last. After an
+//! interruption at any point the parts are still there, and the same command joins them again.
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::columns::Schema;
 use super::figures::Figures;
 use super::layout::{
     EXPOSURE, Format, GROUPS, LONG_TABLES, MANIFEST, REPRODUCTION, SERIES, SHORT_TABLES, SUMMARY, TOTALS, TRANSITIONS,
@@ -16,14 +17,14 @@ use super::over_groups::{CaseSums, Groups};
 use super::over_seeds::WholeRuns;
 use super::part::{self, Part, Shape};
 use super::plan::{Plan, joined_path, part_path};
-use super::short::{self, WeekFigure};
-use super::{read_rows, whole_file};
+use super::rows::WeekFigure;
+use super::{per_seed, short, whole_file};
 use crate::table::{CsvWriter, Heading, ParquetJoiner, Table};
 use darkside_engine::record::{Digest, Metric};
 use darkside_error::{Error, Result};
 use darkside_stats::Running;
 
-/// What the tables say that the manifest repeats.
+/// What the manifest says about the tables.
 pub(super) struct Joined {
     /// The long tables that are there.
     pub(super) tables: Vec<String>,
@@ -33,7 +34,7 @@ pub(super) struct Joined {
     pub(super) digests: Vec<Digest>,
 }
 
-/// Writes all tables of a run from its parts and gives them their names. The manifest of an earlier run goes
+/// Writes all tables of a run from its parts and gives them their names. An earlier run's manifest is removed
 /// before the first table is replaced.
 ///
 /// # Errors
@@ -43,7 +44,7 @@ pub(super) fn join(directory: &Path, plan: &Plan, shape: &Shape, weeks: u32) -> 
     for (path, batch) in parts.iter().zip(0..) {
         let before = batch * plan.batch;
         let first_seed = plan.first_seed + u64::from(before);
-        // Somebody may have put another directory in the place of this one.
+        // The directory may have been replaced.
         if !Part::open(path)?.is_of(&plan.inputs, first_seed, plan.batch.min(plan.seeds - before)) {
             return Err(Error::machine(format!("{} is no longer a part of this run", path.display()))
                 .help("something else has written there: run the same command again"));
@@ -67,13 +68,14 @@ pub(super) fn join(directory: &Path, plan: &Plan, shape: &Shape, weeks: u32) -> 
     for path in &parts {
         sums.add(&Part::open(path)?, shape).map_err(|cause| Error::file(path, "read", &cause))?;
     }
-    sums.write(directory, &mut files)?;
+    sums.write(directory)?;
+    files.extend(SHORT_TABLES.map(str::to_owned));
     publish(directory, &files)?;
     let digest = Digest::of_seeds((plan.first_seed..).zip(sums.digests.iter().copied()));
     Ok(Joined { tables, digest, digests: sums.digests })
 }
 
-/// One of the long tables out of all parts.
+/// Writes one of the long tables from all parts.
 fn write_long(path: &Path, table: &str, parts: &[PathBuf], format: Format, headings: &[Heading]) -> Result<()> {
     whole_file::write(path, |file| {
         let file = BufWriter::with_capacity(1 << 20, file);
@@ -108,11 +110,11 @@ fn open(path: &Path) -> io::Result<Part> {
     Part::open(path).map_err(|error| io::Error::other(error.to_string()))
 }
 
-/// Gives the tables their names, once all are whole.
+/// Gives the tables their names, once all are complete.
 fn publish(directory: &Path, files: &[String]) -> Result<()> {
     let known = LONG_TABLES.iter().flat_map(|table| Format::ALL.map(|(_, format)| format.file(table)));
-    // Without a manifest the directory holds no finished run from here on, until the new one is written. Tables that
-    // an earlier one wrote and this one does not would belong to nothing.
+    // From here until the new manifest is written, the directory holds no finished run. Tables of an earlier run that
+    // this one does not write are removed, since they would belong to nothing.
     let known = std::iter::once(MANIFEST.to_owned()).chain(known).chain(SHORT_TABLES.map(str::to_owned));
     for file in known.filter(|file| !files.contains(file)) {
         let path = directory.join(file);
@@ -121,7 +123,7 @@ fn publish(directory: &Path, files: &[String]) -> Result<()> {
             _ => {}
         }
     }
-    // The manifest must be gone from the disk before the first of its tables is.
+    // The manifest must be gone from the disk before the first of its tables is replaced.
     whole_file::sync_directory(directory);
     for file in files {
         let path = directory.join(file);
@@ -131,7 +133,7 @@ fn publish(directory: &Path, files: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Sums over seeds of everything that the short tables say.
+/// Sums over seeds for the short tables.
 struct Sums<'a> {
     metrics: &'a [Metric],
     /// By metric, then week.
@@ -154,7 +156,7 @@ impl<'a> Sums<'a> {
         }
     }
 
-    /// Takes the seeds of a part in, in order.
+    /// Adds the seeds of a part, in order.
     fn add(&mut self, part: &Part, shape: &Shape) -> io::Result<()> {
         let wrong = |error: Error| io::Error::other(error.to_string());
         let each = |table: &str, take: &mut dyn FnMut(Table) -> Result<()>| -> io::Result<()> {
@@ -174,19 +176,18 @@ impl<'a> Sums<'a> {
             Ok(())
         })?;
         each(part::FIGURES, &mut |stretch| {
-            for (_, rows) in read_rows::by_seed(stretch.long("seed")?) {
-                let figures = Figures::from_numbers(&stretch.number("figure")?[rows]);
-                self.whole_runs.add(&figures.ok_or_else(|| Error::machine("figures are missing"))?);
-            }
+            Figures::read(&stretch)?.iter().for_each(|figures| self.whole_runs.add(figures));
             Ok(())
         })?;
+        let groups = per_seed::groups();
         each(part::GROUPS, &mut |stretch| {
-            read_rows::group_means(&stretch)?.iter().for_each(|mean| self.groups.add(mean));
+            groups.rows(&stretch)?.iter().for_each(|mean| self.groups.add(mean));
             Ok(())
         })?;
+        let reproduction = per_seed::reproduction();
         let mut cases = Vec::new();
         each(part::REPRODUCTION, &mut |stretch| {
-            cases.extend(read_rows::case_reproduction(&stretch)?);
+            cases.extend(stretch.long("seed")?.iter().copied().zip(reproduction.rows(&stretch)?));
             Ok(())
         })?;
         for number in 0..part.index.digests.len() as u64 {
@@ -200,35 +201,17 @@ impl<'a> Sums<'a> {
         Ok(())
     }
 
-    /// Writes every short table; adds their names to `files`.
-    fn write(&self, directory: &Path, files: &mut Vec<String>) -> Result<()> {
-        let mut put = |file: &str, headings: Vec<Heading>, tables: &mut dyn Iterator<Item = Table>| {
-            files.push(file.to_owned());
-            whole_file::write(&joined_path(directory, file), |out| {
-                let names = headings.iter().map(|heading| heading.name.as_str());
-                let mut writer = CsvWriter::new(BufWriter::new(out), names)?;
-                for table in tables {
-                    writer.write(&table)?;
-                }
-                writer.finish()?.flush()
-            })
-        };
-        let columns = short::summary(self.metrics.iter().map(|metric| metric.name.clone()).collect());
+    /// Writes every short table.
+    fn write(&self, directory: &Path) -> Result<()> {
+        let summary = short::summary(self.metrics.iter().map(|metric| metric.name.clone()).collect());
         let weeks = self.series.first().map_or(0, Vec::len);
-        let mut tables = (0..weeks).map(|week| short::table(&columns, &self.week(week)));
-        put(SUMMARY, short::headings(&columns), &mut tables)?;
-        macro_rules! put_rows {
-            ($file:expr, $columns:expr, $rows:expr) => {{
-                let columns = $columns;
-                put($file, short::headings(&columns), &mut std::iter::once(short::table(&columns, &$rows)))
-            }};
-        }
-        put_rows!(TOTALS, short::totals(), self.whole_runs.totals())?;
-        put_rows!(TRANSMISSIONS, short::transmissions(), self.whole_runs.transmissions())?;
-        put_rows!(REPRODUCTION, short::reproduction(self.cases.years()), self.cases.rows())?;
-        put_rows!(EXPOSURE, short::exposure(), self.whole_runs.exposure())?;
-        put_rows!(TRANSITIONS, short::transitions(), self.whole_runs.transitions())?;
-        put_rows!(GROUPS, short::groups(), self.groups.rows())
+        put(directory, SUMMARY, &summary, (0..weeks).map(|week| self.week(week)))?;
+        put(directory, TOTALS, &short::totals(), [self.whole_runs.totals()])?;
+        put(directory, TRANSMISSIONS, &short::transmissions(), [self.whole_runs.transmissions()])?;
+        put(directory, REPRODUCTION, &short::reproduction(), [self.cases.rows()])?;
+        put(directory, EXPOSURE, &short::exposure(), [self.whole_runs.exposure()])?;
+        put(directory, TRANSITIONS, &short::transitions(), [self.whole_runs.transitions()])?;
+        put(directory, GROUPS, &short::groups(), [self.groups.rows()])
     }
 
     /// Every metric of one week.
@@ -237,4 +220,22 @@ impl<'a> Sums<'a> {
         let figures = Running::summaries(&sums).into_iter().enumerate();
         figures.map(|(metric, figure)| WeekFigure { week: week as u32, metric, figure }).collect()
     }
+}
+
+/// Writes a short table, some rows at a time.
+fn put<T: Clone>(
+    directory: &Path,
+    file: &str,
+    schema: &Schema<T>,
+    rows: impl IntoIterator<Item = Vec<T>>,
+) -> Result<()> {
+    whole_file::write(&joined_path(directory, file), |out| {
+        let headings = schema.headings();
+        let names = headings.iter().map(|heading| heading.name.as_str());
+        let mut writer = CsvWriter::new(BufWriter::new(out), names)?;
+        for rows in rows {
+            writer.write(&schema.table(&rows))?;
+        }
+        writer.finish()?.flush()
+    })
 }

@@ -21,13 +21,15 @@ mod moments;
 mod over_groups;
 mod over_seeds;
 mod part;
+mod per_seed;
 mod plan;
 mod read;
 mod read_rows;
-mod read_short;
 mod registration;
 mod room;
+mod rows;
 mod run_log;
+mod series;
 mod short;
 mod study;
 mod study_digest;
@@ -42,13 +44,14 @@ pub use job::{Job, Outcome};
 pub use layout::{Format, PracticeName};
 pub use manifest::{Manifest, Platform, Timings};
 pub use plan::Found;
-pub use read::{
-    CaseReproduction, Exposure, GroupFigure, Run, SeedSeries, Seeded, Total, Trajectory, Transition, TransitionKind,
-    Transmission,
-};
+pub use read::Run;
 pub use read_rows::Rows;
 pub use registration::{Planned, REGISTERED, Registration, register};
 pub use room::enough_room;
+pub use rows::{
+    CaseReproduction, Exposure, GroupFigure, SeedSeries, Seeded, Total, Trajectory, Transition, TransitionKind,
+    Transmission,
+};
 pub use study::{Study, Writing};
 pub use study_digest::digest_of_words;
 pub use study_manifest::{StudyArm, StudyManifest, StudySummary};

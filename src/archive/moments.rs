@@ -1,96 +1,196 @@
-//! The columns of what is taken at single moments: snapshots, ties, groups, and case reproduction.
+//! The tables of what is taken at single moments: snapshots and ties.
 
-use super::columns::ColumnOf;
-use super::events::{case, names};
+use super::columns::{ColumnOf, Schema};
+use super::events::{BLANK_CASE, case};
 use darkside_engine::parameter::Unit;
 use darkside_engine::practice::{Effect, Phase};
-use darkside_engine::record::{Alignment, GroupMean, Locus, RelationshipState, Reproduction, Snapshot, TieState};
+use darkside_engine::record::{Alignment, RelationshipState, Snapshot, TieState};
+use darkside_error::{Error, Result};
 
-const WEEK: &str = "week at whose end it was taken";
+/// What the week of a moment means.
+pub(super) const WEEK: &str = "week, at its end";
+/// No run keeps more moments.
+const MOST_MOMENTS: usize = 1000;
 
-/// The columns of the snapshots after the seed: one row per week and relationship.
-pub(super) fn snapshots<'a>(practices: &[String]) -> Vec<ColumnOf<'a, (u32, &'a RelationshipState)>> {
-    type Column<'a> = ColumnOf<'a, (u32, &'a RelationshipState)>;
-    let mut columns = vec![Column::whole("week", Unit::Weeks, WEEK, |row| row.0)];
-    columns.extend(case("", |row: &(u32, &'a RelationshipState)| row.1.case));
+/// The state of a relationship or tie at the end of a week: a row of the snapshots or ties.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct AtWeek<S> {
+    /// The week.
+    pub(super) week: u32,
+    /// The state.
+    pub(super) state: S,
+}
+
+/// The snapshots, over practices of these names: one row per week and relationship.
+pub(super) fn snapshots(practices: &[String]) -> Schema<AtWeek<RelationshipState>> {
+    type Column = ColumnOf<AtWeek<RelationshipState>>;
+    let (phases, alignments) = ((Phase::ALL, Phase::name as fn(Phase) -> _), (Alignment::ALL, Alignment::name as _));
+    let mut columns = vec![Column::whole("week", Unit::Weeks, WEEK, |row| row.week, |row, week| row.week = week)];
+    columns.extend(case("", |row: &AtWeek<RelationshipState>| &row.state.case, |row| &mut row.state.case));
     columns.extend([
-        Column::whole("firm", Unit::None, "number of the manager's firm, from 0", |row| row.1.firm),
-        Column::whole("office", Unit::None, "number of the manager's office, over all firms", |row| row.1.office),
-        Column::whole("account", Unit::None, "number of the account", |row| row.1.account),
-        Column::single("closeness", Unit::Share, "closeness", |row| row.1.closeness),
-        Column::single("value", Unit::Value, "actual value of the week", |row| row.1.value),
-        Column::single("visible_value", Unit::Value, "value of the week as its manager sees it", |row| {
-            row.1.visible_value
-        }),
-        Column::word("phase", "phase of the life cycle", names(Phase::ALL, Phase::name), |row| row.1.phase as usize),
-        Column::word("alignment", "alignment pattern", names(Alignment::ALL, Alignment::name), |row| {
-            row.1.alignment.index()
-        }),
+        Column::whole(
+            "firm",
+            Unit::None,
+            "number of the manager's firm, from 0",
+            |row| row.state.firm,
+            |row, to| row.state.firm = to,
+        ),
+        Column::whole(
+            "office",
+            Unit::None,
+            "number of the manager's office, over all firms",
+            |row| row.state.office,
+            |row, to| row.state.office = to,
+        ),
+        Column::whole(
+            "account",
+            Unit::None,
+            "number of the account",
+            |row| row.state.account,
+            |row, to| row.state.account = to,
+        ),
+        Column::single(
+            "closeness",
+            Unit::Share,
+            "closeness",
+            |row| row.state.closeness,
+            |row, to| row.state.closeness = to,
+        ),
+        Column::single(
+            "value",
+            Unit::Value,
+            "actual value of the week",
+            |row| row.state.value,
+            |row, to| row.state.value = to,
+        ),
+        Column::single(
+            "visible_value",
+            Unit::Value,
+            "value of the week as its manager sees it",
+            |row| row.state.visible_value,
+            |row, to| row.state.visible_value = to,
+        ),
+        Column::one_of(
+            "phase",
+            "phase of the life cycle",
+            phases,
+            |row| row.state.phase,
+            |row, to| row.state.phase = to,
+        ),
+        Column::one_of(
+            "alignment",
+            "alignment pattern",
+            alignments,
+            |row| row.state.alignment,
+            |row, to| row.state.alignment = to,
+        ),
     ]);
     for effect in Effect::ALL {
-        let (name, words) = (effect.name(), effect.words());
-        let intensity = format!("intensity of {words}");
-        columns.push(Column::single(name, Unit::Share, &intensity, move |row| row.1.intensities[effect.index()]));
-        let flag = format!("whether the {words} flag is on");
-        columns.push(Column::truth(&format!("dark_{name}"), &flag, move |row| row.1.flags & effect.bit() != 0));
+        let (name, words, at) = (effect.name(), effect.words(), effect.index());
+        columns.push(Column::single(
+            name,
+            Unit::Share,
+            &format!("intensity of {words}"),
+            move |row| row.state.intensities[at],
+            move |row, intensity| row.state.intensities[at] = intensity,
+        ));
+        columns.push(Column::truth(
+            &format!("dark_{name}"),
+            &format!("whether the {words} flag is on"),
+            move |row| row.state.flags & effect.bit() != 0,
+            move |row, on| row.state.flags |= if on { effect.bit() } else { 0 },
+        ));
     }
-    for (position, name) in practices.iter().enumerate() {
-        let meaning = format!("whether {} is in use", name.replace('_', " "));
-        columns.push(Column::truth(&format!("use_{name}"), &meaning, move |row| row.1.practices >> position & 1 == 1));
+    for (at, name) in practices.iter().enumerate() {
+        columns.push(Column::truth(
+            &format!("use_{name}"),
+            &format!("whether {} is in use", name.replace('_', " ")),
+            move |row| row.state.practices >> at & 1 == 1,
+            move |row, used| row.state.practices |= u32::from(used) << at,
+        ));
     }
-    columns
+    let state = RelationshipState {
+        case: BLANK_CASE,
+        firm: 0,
+        office: 0,
+        account: 0,
+        closeness: 0.0,
+        value: 0.0,
+        visible_value: 0.0,
+        phase: Phase::ALL[0],
+        alignment: Alignment::ALL[0],
+        intensities: [0.0; 6],
+        flags: 0,
+        practices: 0,
+    };
+    Schema { columns, blank: AtWeek { week: 0, state } }
 }
 
 /// The rows of the snapshots.
-pub(super) fn snapshot_rows(snapshots: &[Snapshot]) -> Vec<(u32, &RelationshipState)> {
-    snapshots.iter().flat_map(|moment| moment.relationships.iter().map(|row| (moment.week, row))).collect()
+pub(super) fn snapshot_rows(snapshots: &[Snapshot]) -> Vec<AtWeek<RelationshipState>> {
+    let rows = |moment: &Snapshot| {
+        let week = moment.week;
+        moment.relationships.clone().into_iter().map(move |state| AtWeek { week, state })
+    };
+    snapshots.iter().flat_map(rows).collect()
 }
 
-/// The columns of the ties after the seed: one row per week and tie.
-pub(super) fn ties<'a>() -> Vec<ColumnOf<'a, (u32, TieState)>> {
-    type Column<'a> = ColumnOf<'a, (u32, TieState)>;
-    vec![
-        Column::whole("week", Unit::Weeks, WEEK, |row| row.0),
-        Column::whole("source", Unit::None, "seat of the manager who looks", |row| row.1.source),
-        Column::whole("target", Unit::None, "seat of the manager who is looked at", |row| row.1.target),
-        Column::single("weight", Unit::Number, "weight of the tie", |row| row.1.weight),
-        Column::truth("inside", "whether both are in the same firm", |row| row.1.inside),
-    ]
+/// The ties: one row per week and tie.
+pub(super) fn ties() -> Schema<AtWeek<TieState>> {
+    type Column = ColumnOf<AtWeek<TieState>>;
+    let columns = vec![
+        Column::whole("week", Unit::Weeks, WEEK, |row| row.week, |row, week| row.week = week),
+        Column::whole(
+            "source",
+            Unit::None,
+            "seat of the observing manager",
+            |row| row.state.source,
+            |row, to| row.state.source = to,
+        ),
+        Column::whole(
+            "target",
+            Unit::None,
+            "seat of the observed manager",
+            |row| row.state.target,
+            |row, to| row.state.target = to,
+        ),
+        Column::single(
+            "weight",
+            Unit::Number,
+            "weight of the tie",
+            |row| row.state.weight,
+            |row, to| row.state.weight = to,
+        ),
+        Column::truth(
+            "inside",
+            "whether both are in the same firm",
+            |row| row.state.inside,
+            |row, to| row.state.inside = to,
+        ),
+    ];
+    Schema { columns, blank: AtWeek { week: 0, state: TieState { source: 0, target: 0, weight: 0.0, inside: false } } }
 }
 
 /// The rows of the ties.
-pub(super) fn tie_rows(snapshots: &[Snapshot]) -> Vec<(u32, TieState)> {
-    snapshots.iter().flat_map(|moment| moment.ties.iter().map(|&tie| (moment.week, tie))).collect()
+pub(super) fn tie_rows(snapshots: &[Snapshot]) -> Vec<AtWeek<TieState>> {
+    let rows = |moment: &Snapshot| {
+        let week = moment.week;
+        moment.ties.clone().into_iter().map(move |state| AtWeek { week, state })
+    };
+    snapshots.iter().flat_map(rows).collect()
 }
 
-/// The columns of the group means after the seed, as a part holds them.
-pub(super) fn groups<'a>() -> Vec<ColumnOf<'a, GroupMean>> {
-    type Column<'a> = ColumnOf<'a, GroupMean>;
-    vec![
-        Column::whole("week", Unit::Weeks, WEEK, |row| row.week),
-        Column::own_word("group", "what managers are grouped by", |row| &row.group),
-        Column::own_word("member", "which of its groups", |row| &row.member),
-        Column::whole("managers", Unit::Count, "managers in it", |row| row.managers),
-        Column::number("value", Unit::Value, "mean actual value", |row| row.value),
-        Column::number("visible_value", Unit::Value, "mean visible value", |row| row.visible_value),
-        Column::number("closeness", Unit::Share, "mean closeness", |row| row.closeness),
-        Column::number("dark_share", Unit::Share, "share of dark relationships", |row| row.dark_share),
-        Column::number("practices", Unit::Count, "practices in use per relationship", |row| row.practices),
-    ]
-}
-
-/// The columns of case reproduction after the seed, as a part holds them.
-pub(super) fn reproduction<'a>() -> Vec<ColumnOf<'a, Reproduction>> {
-    type Column<'a> = ColumnOf<'a, Reproduction>;
-    let mut columns = vec![
-        Column::word("effect", "the effect", names(Effect::ALL, Effect::name), |row| row.effect.index()),
-        Column::whole("year", Unit::None, "year of the parent's onset", |row| row.year),
-        Column::number("cases", Unit::Count, "cases", |row| row.cases as f64),
-    ];
-    for locus in Locus::ALL {
-        let meaning = format!("children through a copy from {}", locus.name());
-        columns
-            .push(Column::number(locus.name(), Unit::Count, &meaning, move |row| row.children[locus.index()] as f64));
-    }
-    columns
+/// The moment of this week, added if it is new.
+pub(super) fn moment(moments: &mut Vec<Snapshot>, week: u32) -> Result<&mut Snapshot> {
+    let place = match moments.iter().rposition(|moment| moment.week == week) {
+        Some(place) => place,
+        None if moments.len() == MOST_MOMENTS => {
+            return Err(Error::input(format!("snapshots of more than {MOST_MOMENTS} weeks")));
+        }
+        None => {
+            moments.push(Snapshot { week, relationships: Vec::new(), ties: Vec::new() });
+            moments.len() - 1
+        }
+    };
+    Ok(&mut moments[place])
 }

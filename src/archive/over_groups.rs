@@ -1,18 +1,18 @@
-//! What is said over all seeds of groups of managers and of case reproduction.
+//! Sums over seeds of group means and case reproduction.
 
 use std::collections::BTreeMap;
 
-use super::read::{CaseReproduction, GroupFigure};
+use super::rows::{CaseReproduction, GroupFigure};
 use darkside_engine::practice::Effect;
 use darkside_engine::record::{GroupMean, Locus, Reproduction};
 use darkside_stats::{Running, RunningRatio};
 
 /// Weeks in a year of case reproduction.
 const YEAR: u32 = 52;
-/// Parents' years that begin within this many weeks of the end are left out: their children are still to come.
+/// Parents' years that begin within this many weeks of the end are left out, since their children are still to come.
 const UNSETTLED: u32 = 104;
 
-/// The columns that group means are summed up by.
+/// The metrics of group means.
 const GROUP_METRICS: [&str; 5] = ["value", "visible_value", "closeness", "dark_share", "practices"];
 
 /// Sums over seeds of group means.
@@ -31,7 +31,7 @@ struct GroupSums {
 }
 
 impl Groups {
-    /// Takes one seed's mean of one group in.
+    /// Adds one seed's mean of one group.
     pub(super) fn add(&mut self, mean: &GroupMean) {
         let key = (mean.week, mean.group.clone(), mean.member.clone());
         let rows = &mut self.rows;
@@ -90,12 +90,7 @@ impl CaseSums {
         Self { years, sums: vec![Default::default(); cells], seed: vec![([0.0; LOCI], 0.0); cells], any: false }
     }
 
-    /// The last year in the table; 0 if there is none.
-    pub(super) fn years(&self) -> u32 {
-        self.years as u32
-    }
-
-    /// Takes all rows of one seed in.
+    /// Adds all rows of one seed.
     pub(super) fn add(&mut self, seed: &[Reproduction]) {
         self.any |= !seed.is_empty();
         self.seed.fill(([0.0; LOCI], 0.0));
@@ -125,7 +120,7 @@ impl CaseSums {
         for (cell, sums) in self.sums.iter().enumerate() {
             let (effect, year) = (Effect::ALL[cell / (self.years + 1)], cell % (self.years + 1));
             let loci = std::iter::once(None).chain(Locus::ALL.map(Some));
-            // Nothing is copied from nowhere.
+            // Nothing is copied from the origin.
             for (sum, locus) in sums.iter().zip(loci).filter(|(_, locus)| *locus != Some(Locus::Origin)) {
                 let ratio = sum.ratio();
                 rows.push(CaseReproduction {

@@ -1,7 +1,7 @@
-//! What is said over all seeds: sums that take one seed after the other, and the rows that follow.
+//! Sums over seeds of whole runs, and the rows computed from them.
 
 use super::figures::{Figures, SUMMED};
-use super::read::{Exposure, Total, Transition, TransitionKind, Transmission};
+use super::rows::{Exposure, Total, Transition, TransitionKind, Transmission};
 use darkside_engine::record::{Locus, Mechanism};
 use darkside_stats::{Running, RunningRatio};
 
@@ -24,7 +24,7 @@ pub(super) struct WholeRuns {
 }
 
 impl WholeRuns {
-    /// Takes one seed in.
+    /// Adds one seed.
     pub(super) fn add(&mut self, figures: &Figures) {
         let totals = &figures.totals;
         add_all(self.adoptions.as_flattened_mut(), totals.adoptions.as_flattened());
@@ -59,7 +59,7 @@ impl WholeRuns {
         sums.chain(others).map(total).collect()
     }
 
-    /// The rows of `transmissions.csv`: what can happen, and what did.
+    /// The rows of `transmissions.csv`: what can happen and what did.
     pub(super) fn transmissions(&self) -> Vec<Transmission> {
         let mut rows = Vec::new();
         for mechanism in Mechanism::ALL {
@@ -81,7 +81,7 @@ impl WholeRuns {
         rows
     }
 
-    /// The rows of `exposure.csv`. Origin is no place to be exposed to.
+    /// The rows of `exposure.csv`. Nobody is exposed to the origin.
     pub(super) fn exposure(&self) -> Vec<Exposure> {
         let row = |&locus: &Locus| {
             let ratio = self.exposure[locus.index()].ratio();
@@ -118,7 +118,7 @@ fn add_all(running: &mut [Running], counts: &[u64]) {
     }
 }
 
-/// A part of a whole; undefined where there is no whole.
+/// A share of `whole`; NaN if that is zero.
 fn share(part: f64, whole: u64) -> f64 {
     if whole == 0 { f64::NAN } else { part / whole as f64 }
 }

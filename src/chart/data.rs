@@ -1,7 +1,9 @@
 //! What the pictures and the report need to know of a run: plain data, already summed up.
 
-use darkside_engine::practice::{Class, Effect};
+use crate::archive::{CaseReproduction, Exposure, GroupFigure, Transmission};
+use darkside_engine::practice::Class;
 use darkside_engine::record::{Adoption, Locus, Mechanism, Snapshot};
+use darkside_stats::Summary;
 
 pub use crate::experiment::SETTLING_WEEKS;
 
@@ -29,6 +31,12 @@ impl Estimate {
     /// Whether there is an interval.
     pub fn has_interval(&self) -> bool {
         self.low.is_finite() && self.high.is_finite()
+    }
+}
+
+impl From<Summary> for Estimate {
+    fn from(summary: Summary) -> Self {
+        Self { mean: summary.mean, low: summary.lower95, high: summary.upper95 }
     }
 }
 
@@ -86,68 +94,6 @@ pub struct FlowLine {
     pub total: Estimate,
 }
 
-/// A mean over a group of managers at one moment.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GroupMean {
-    /// Week.
-    pub week: u32,
-    /// What managers are grouped by.
-    pub group: String,
-    /// Which group.
-    pub member: String,
-    /// Managers in it.
-    pub managers: u32,
-    /// Name of the metric.
-    pub metric: String,
-    /// Its mean.
-    pub figure: Estimate,
-}
-
-/// Time at risk at a locus, and adoptions from there.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct AtRisk {
-    /// Where the sources were.
-    pub locus: Locus,
-    /// Relationship-practice-weeks with at least one source, per seed.
-    pub weeks: f64,
-    /// Adoptions per seed.
-    pub adoptions: f64,
-    /// Adoptions per relationship-practice-week.
-    pub rate: f64,
-    /// Standard error of the rate.
-    pub standard_error: f64,
-}
-
-/// A row of the table of transmissions: means per seed.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Way {
-    /// How.
-    pub mechanism: Mechanism,
-    /// From where.
-    pub locus: Locus,
-    /// Adoptions.
-    pub adoptions: f64,
-    /// Standard error of it.
-    pub adoptions_se: f64,
-    /// Credited onsets.
-    pub onsets: f64,
-    /// Standard error of it.
-    pub onsets_se: f64,
-}
-
-/// Case reproduction of an effect over all years.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Offspring {
-    /// The effect.
-    pub effect: Effect,
-    /// Cases per seed.
-    pub cases: f64,
-    /// Children per case.
-    pub number: f64,
-    /// Standard error of it.
-    pub standard_error: f64,
-}
-
 /// A finished run, as the pictures and the report see it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Story {
@@ -188,18 +134,18 @@ pub struct Story {
     pub adoptions: Option<Flow>,
     /// Onsets over time; `None` if onsets were off.
     pub onsets: Option<Flow>,
-    /// Adoptions and onsets of whole runs.
-    pub ways: Vec<Way>,
-    /// Exposure by locus.
-    pub exposure: Vec<AtRisk>,
+    /// Adoptions and onsets of whole runs, where there were any.
+    pub ways: Vec<Transmission>,
+    /// Exposure by locus, where there was any.
+    pub exposure: Vec<Exposure>,
     /// Reproduction by effect, all years and loci together.
-    pub reproduction: Vec<Offspring>,
+    pub reproduction: Vec<CaseReproduction>,
     /// The first seed's ledger; empty if it was off.
     pub ledger: Vec<Adoption>,
     /// The first seed's state at up to four moments.
     pub moments: Vec<Snapshot>,
     /// Means by group of managers.
-    pub groups: Vec<GroupMean>,
+    pub groups: Vec<GroupFigure>,
 }
 
 impl Story {

@@ -2,19 +2,13 @@
 //!
 //! Long tables are read row by row, so memory does not grow with the number of seeds.
 
-use super::data::{AtRisk, Course, Estimate, Firm, Flow, GroupMean, Named, Offspring, SETTLING_WEEKS, Story, Way};
+use super::data::{Course, Estimate, Firm, Flow, Named, SETTLING_WEEKS, Story};
 use super::tally::{Tally, stretches};
 use crate::archive::{Manifest, Rows, Run};
 use darkside_engine::practice::{Class, Effect};
 use darkside_engine::record::{Adoption, Onset};
 use darkside_error::Result;
 use darkside_stats::{Running, Summary};
-
-impl From<Summary> for Estimate {
-    fn from(summary: Summary) -> Self {
-        Self { mean: summary.mean, low: summary.lower95, high: summary.upper95 }
-    }
-}
 
 /// Reads what pictures and report need of a run.
 ///
@@ -32,6 +26,12 @@ pub fn gather(run: &Run) -> Result<Story> {
     let onsets = run.onsets()?.map(|rows| follow_onsets(rows, manifest, &stretches)).transpose()?;
     let class =
         |word: &str| Class::ALL.iter().find(|(name, _)| *name == word).map_or(Class::Benign, |(_, class)| *class);
+    let mut ways = run.transmissions()?;
+    ways.retain(|way| way.adoptions > 0.0 || way.onsets > 0.0);
+    let mut exposure = run.exposure()?;
+    exposure.retain(|row| row.weeks > 0.0);
+    let mut reproduction = run.reproduction()?;
+    reproduction.retain(|row| row.year.is_none() && row.locus.is_none());
     Ok(Story {
         scenario: manifest.name.clone(),
         question: manifest.question.clone(),
@@ -51,65 +51,18 @@ pub fn gather(run: &Run) -> Result<Story> {
         totals: run.totals()?.into_iter().map(|total| (total.metric, total.figure.into())).collect(),
         adoptions,
         onsets,
-        ways: ways(run)?,
-        exposure: exposure(run)?,
-        reproduction: reproduction(run)?,
+        ways,
+        exposure,
+        reproduction,
         ledger,
         moments: run.snapshots()?,
-        groups: groups(run)?,
+        groups: run.groups()?,
     })
 }
 
 fn courses(run: &Run) -> Result<Vec<Course>> {
     let course = |weeks: Vec<Summary>| weeks.into_iter().map(Estimate::from).collect();
     Ok(run.summary()?.into_iter().map(|one| Course { metric: one.metric, weeks: course(one.weeks) }).collect())
-}
-
-fn ways(run: &Run) -> Result<Vec<Way>> {
-    let way = |row: crate::archive::Transmission| Way {
-        mechanism: row.mechanism,
-        locus: row.locus,
-        adoptions: row.adoptions,
-        adoptions_se: row.adoptions_se,
-        onsets: row.onsets,
-        onsets_se: row.onsets_se,
-    };
-    let happened = |way: &Way| way.adoptions > 0.0 || way.onsets > 0.0;
-    Ok(run.transmissions()?.into_iter().map(way).filter(happened).collect())
-}
-
-fn exposure(run: &Run) -> Result<Vec<AtRisk>> {
-    let row = |row: crate::archive::Exposure| AtRisk {
-        locus: row.locus,
-        weeks: row.weeks,
-        adoptions: row.adoptions,
-        rate: row.rate,
-        standard_error: row.standard_error,
-    };
-    Ok(run.exposure()?.into_iter().map(row).filter(|row| row.weeks > 0.0).collect())
-}
-
-fn reproduction(run: &Run) -> Result<Vec<Offspring>> {
-    let whole = run.reproduction()?.into_iter().filter(|row| row.year.is_none() && row.locus.is_none());
-    let row = |row: crate::archive::CaseReproduction| Offspring {
-        effect: row.effect,
-        cases: row.cases,
-        number: row.number,
-        standard_error: row.standard_error,
-    };
-    Ok(whole.map(row).collect())
-}
-
-fn groups(run: &Run) -> Result<Vec<GroupMean>> {
-    let row = |row: crate::archive::GroupFigure| GroupMean {
-        week: row.week,
-        group: row.group,
-        member: row.member,
-        managers: row.managers,
-        metric: row.metric,
-        figure: row.figure.into(),
-    };
-    Ok(run.groups()?.into_iter().map(row).collect())
 }
 
 /// The gap by week, and the change of each metric.

@@ -1,11 +1,12 @@
 //! Value and dark share by group of managers: firms that differ, or columns of an imported table.
 
 use super::Picture;
-use super::data::{Estimate, GroupMean, Story};
+use super::data::{Estimate, Story};
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, label_width, legend, shortened};
 use super::paper::{Across, Down};
 use super::style::{self, ACTUAL, GRID, INK, LABEL, VISIBLE, stroke};
 use super::words::{capital, number, spaced, subtitle};
+use crate::archive::GroupFigure;
 
 /// Rows that a block can hold and stay legible.
 const MOST_MEMBERS: usize = 24;
@@ -98,8 +99,8 @@ fn weeks(story: &Story) -> Vec<u32> {
 
 fn figure(story: &Story, kind: &str, member: &str, week: u32, metric: &str) -> Estimate {
     let right =
-        |row: &&GroupMean| row.group == kind && row.member == member && row.week == week && row.metric == metric;
-    story.groups.iter().find(right).map_or(Estimate::UNDEFINED, |row| row.figure)
+        |row: &&GroupFigure| row.group == kind && row.member == member && row.week == week && row.metric == metric;
+    story.groups.iter().find(right).map_or(Estimate::UNDEFINED, |row| row.figure.into())
 }
 
 /// A member's name, with what sets a firm apart.

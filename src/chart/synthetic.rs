@@ -2,7 +2,8 @@
 
 mod rows;
 
-use super::data::{AtRisk, Course, Estimate, Firm, Flow, FlowLine, Named, Offspring, Story, Way};
+use super::data::{Course, Estimate, Firm, Flow, FlowLine, Named, Story};
+use crate::archive::{CaseReproduction, Exposure, Transmission};
 use darkside_engine::practice::{Class, Effect, Phase};
 use darkside_engine::record::{Alignment, Locus, Mechanism};
 use rows::{groups, ledger, moment};
@@ -89,7 +90,7 @@ pub fn story(shape: &Shape) -> Story {
         ways: ADOPTIONS
             .iter()
             .zip(&ONSETS)
-            .map(|(a, o)| Way {
+            .map(|(a, o)| Transmission {
                 mechanism: a.0,
                 locus: a.1,
                 adoptions: a.2,
@@ -101,11 +102,19 @@ pub fn story(shape: &Shape) -> Story {
         exposure: Locus::ALL
             .into_iter()
             .skip(1)
-            .map(|locus| AtRisk { locus, weeks: 1.2e6, adoptions: 8_626.0, rate: 0.0072, standard_error: 0.0001 })
+            .map(|locus| Exposure { locus, weeks: 1.2e6, adoptions: 8_626.0, rate: 0.0072, standard_error: 0.0001 })
             .collect(),
         reproduction: Effect::ALL
             .into_iter()
-            .map(|effect| Offspring { effect, cases: 900.0, number: 0.4, standard_error: 0.01 })
+            .map(|effect| CaseReproduction {
+                effect,
+                year: None,
+                locus: None,
+                cases: 900.0,
+                children: 360.0,
+                number: 0.4,
+                standard_error: 0.01,
+            })
             .collect(),
         moments: [1, 2, 3, 4].map(|part| moment(shape, shape.weeks * part / 4, &mut dice)).into(),
         ledger,

@@ -1,7 +1,8 @@
 //! The sentences of the report, each computed from the run.
 
 use super::sure::{Verdict, changed, points, value, verdict};
-use crate::chart::data::{Estimate, GroupMean, Story};
+use crate::archive::GroupFigure;
+use crate::chart::data::{Estimate, Story};
 use crate::chart::words::{count, interval, number, percent, spaced};
 use darkside_engine::practice::Effect;
 use darkside_engine::record::{Locus, Mechanism};
@@ -259,15 +260,15 @@ pub fn groups(story: &Story) -> Vec<String> {
         return Vec::new();
     }
     let show = |value: f64| number(value, 2);
-    let words = |row: &GroupMean| {
-        let known = if row.figure.has_interval() {
-            format!(", {} to {}", show(row.figure.low), show(row.figure.high))
+    let words = |row: &GroupFigure| {
+        let known = if Estimate::from(row.figure).has_interval() {
+            format!(", {} to {}", show(row.figure.lower95), show(row.figure.upper95))
         } else {
             String::new()
         };
         format!("{} ({}{known})", spaced(&row.member), show(row.figure.mean))
     };
-    if best.figure.low > worst.figure.high {
+    if best.figure.lower95 > worst.figure.upper95 {
         vec![format!("Actual value in week {last} is highest in {} and lowest in {}.", words(best), words(worst))]
     } else {
         vec![format!(

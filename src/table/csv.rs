@@ -1,5 +1,5 @@
-//! Tables as CSV: undefined numbers and absent values are empty cells, infinity is `inf`, and numbers are
-//! the shortest that read back as the same.
+//! Tables as CSV. Undefined numbers and absent values are empty cells, infinity is `inf`, and numbers are as short
+//! as reading back the same value allows.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -17,7 +17,7 @@ pub struct CsvWriter<W: Write> {
 }
 
 impl<W: Write> CsvWriter<W> {
-    /// Begins a table with the names of its columns.
+    /// Starts a table with the names of its columns.
     ///
     /// # Errors
     /// If `file` cannot be written.
@@ -44,7 +44,7 @@ impl<W: Write> CsvWriter<W> {
         Ok(())
     }
 
-    /// Ends the table and gives the file back.
+    /// Finishes the table and returns the file.
     ///
     /// # Errors
     /// If the file cannot be written.
@@ -84,7 +84,7 @@ pub struct CsvStretches<R: Read> {
 }
 
 impl<R: Read> CsvStretches<R> {
-    /// Opens a file for those of its columns that `headings` name; `name` is what errors call it.
+    /// Opens a file to read the columns that `headings` name; errors call the file `name`.
     ///
     /// # Errors
     /// If it cannot be read or lacks a column.
@@ -124,7 +124,7 @@ impl<R: Read> CsvStretches<R> {
             }
             rows += 1;
         }
-        columns.iter_mut().for_each(forget_full_presence);
+        columns.iter_mut().for_each(drop_full_presence);
         Ok(Table { columns })
     }
 }
@@ -156,7 +156,7 @@ fn expected(kind: Kind) -> &'static str {
     }
 }
 
-/// A column without rows. Every column but those of numbers notes which rows have a value.
+/// A column without rows. An optional column other than of numbers notes which rows have a value.
 fn blank(heading: &Heading) -> Column {
     let cells = match heading.kind {
         Kind::Whole => Cells::Whole(Vec::new()),
@@ -171,7 +171,7 @@ fn blank(heading: &Heading) -> Column {
     Column { heading: heading.clone(), cells, present }
 }
 
-/// Adds a cell to a column, whose words so far are `known`; `None` if it is not of the column's kind.
+/// Adds a cell to a column whose words so far are `known`; `None` if it is not of the column's kind.
 fn take(column: &mut Column, known: &mut HashMap<String, u32>, cell: &str) -> Option<()> {
     let absent = cell.is_empty() && column.heading.optional;
     if let Some(present) = &mut column.present {
@@ -195,8 +195,8 @@ fn take(column: &mut Column, known: &mut HashMap<String, u32>, cell: &str) -> Op
     Some(())
 }
 
-/// A list that says of every row that it has a value says nothing.
-fn forget_full_presence(column: &mut Column) {
+/// Drops a list by which every row has a value.
+fn drop_full_presence(column: &mut Column) {
     if column.present.as_ref().is_some_and(|present| present.iter().all(|&row| row)) {
         column.present = None;
     }

@@ -1,8 +1,8 @@
-//! Columns of few distinct values as Parquet dictionary pages, from codes that are known beforehand.
+//! Columns of few distinct values as Parquet dictionary pages.
 //!
-//! The `parquet` crate finds a column's dictionary by hashing every value. Ours are known (words) or are
-//! small numbers that a direct table can look up, which takes a fraction of the time; and codes packed to
-//! their bits hardly compress, so that these columns are stored without compression.
+//! The `parquet` crate finds a column's dictionary by hashing every value. Our words are already coded, and small
+//! numbers can be looked up in a table, which takes a fraction of the time. Packed codes hardly compress, so
+//! these columns are stored uncompressed.
 
 use std::borrow::Cow;
 
@@ -15,16 +15,15 @@ use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::writer::{SerializedPageWriter, TrackedWrite};
 use parquet::schema::types::ColumnDescPtr;
 
+use super::bit_packing::pack;
 use super::{Cells, Column};
 
 /// Values in a data page.
 const PAGE: usize = 1 << 20;
-/// Whole numbers above this are not looked up directly.
+/// Larger numbers are not looked up in a table.
 const LARGEST: u32 = 1 << 20;
-/// A run of equal values at least this long is written as one.
-const RUN: usize = 64;
 
-/// A column as codes into a list of distinct values.
+/// A column as positions in a list of distinct values.
 pub(super) struct Coded<'c> {
     /// The distinct values, in Parquet's plain encoding.
     distinct: Vec<u8>,
@@ -37,7 +36,7 @@ pub(super) struct Coded<'c> {
 }
 
 impl<'c> Coded<'c> {
-    /// The column as codes; `None` if it is not of the kind, or not repetitive enough.
+    /// The column as codes; `None` if its kind has no codes or its values are too large to look up.
     pub(super) fn of(column: &'c Column) -> Option<Self> {
         let rows = column.len();
         let unknown = |words: &[String], rows: &[u32]| rows.iter().any(|&code| code as usize >= words.len());
@@ -137,7 +136,7 @@ fn of_present<'v>(values: &'v [u32], present: &Option<Vec<bool>>) -> Cow<'v, [u3
     match present {
         None => Cow::Borrowed(values),
         Some(present) => {
-            // Without a branch: which rows have a value cannot be foreseen.
+            // Branch-free, because which rows have a value is unpredictable.
             let (mut kept, mut count) = (vec![0; values.len()], 0);
             for (&value, &row) in values.iter().zip(present) {
                 kept[count] = value;
@@ -149,8 +148,8 @@ fn of_present<'v>(values: &'v [u32], present: &Option<Vec<bool>>) -> Cow<'v, [u3
     }
 }
 
-/// The distinct values in the order in which they occur first, and each value's position among them; `None`
-/// where a value is too large for a direct table.
+/// The distinct values in order of first occurrence, and each value's position among them; `None` if a value
+/// is too large for a lookup table.
 fn look_up(values: &[u32]) -> Option<(Vec<u32>, Vec<u32>)> {
     let largest = values.iter().copied().max().unwrap_or(0);
     if largest > LARGEST || largest as usize > 4 * values.len() + 1024 {
@@ -169,138 +168,8 @@ fn look_up(values: &[u32]) -> Option<(Vec<u32>, Vec<u32>)> {
     };
     let codes = values.iter().map(code).collect();
     if distinct.is_empty() {
-        // A dictionary may not be empty; nothing refers to this value.
+        // A dictionary must not be empty; nothing refers to this value.
         distinct.push(0);
     }
     Some((distinct, codes))
-}
-
-/// Parquet's hybrid of runs and packed bits: long runs of equal values as runs, all else packed in eights.
-fn pack(values: &[u32], width: u32, out: &mut Vec<u8>) {
-    let mut start = 0;
-    let mut packed_from = 0;
-    while start < values.len() {
-        if values.get(start + RUN - 1).is_some_and(|&last| last != values[start]) {
-            // No long run begins here, which is what most looks find.
-            start += 8;
-            continue;
-        }
-        let run = values[start..].iter().take_while(|&&value| value == values[start]).count();
-        if run >= RUN || start + run == values.len() && run >= 8 {
-            pack_bits(&values[packed_from..start], width, out);
-            // What follows packed bits must begin at a multiple of eight, unless nothing follows.
-            let whole = if start + run == values.len() { run } else { run / 8 * 8 };
-            variable(out, (whole as u64) << 1);
-            out.extend_from_slice(&values[start].to_le_bytes()[..width.div_ceil(8) as usize]);
-            start += whole;
-            packed_from = start;
-        } else {
-            start = (start + run.max(8) / 8 * 8).min(values.len());
-        }
-    }
-    pack_bits(&values[packed_from..], width, out);
-}
-
-/// One run of packed bits, the last group of eight filled up with zeros.
-fn pack_bits(values: &[u32], width: u32, out: &mut Vec<u8>) {
-    if values.is_empty() {
-        return;
-    }
-    let groups = values.len().div_ceil(8);
-    variable(out, (groups as u64) << 1 | 1);
-    let end = out.len() + groups * width as usize;
-    out.reserve(end - out.len());
-    let (mut word, mut bits) = (0_u64, 0);
-    for &value in values {
-        word |= u64::from(value) << bits;
-        bits += width;
-        if bits >= 32 {
-            out.extend_from_slice(&(word as u32).to_le_bytes());
-            word >>= 32;
-            bits -= 32;
-        }
-    }
-    out.extend_from_slice(&word.to_le_bytes()[..bits.div_ceil(8) as usize]);
-    out.resize(end, 0);
-}
-
-/// A number in seven bits a byte, the lowest first.
-fn variable(out: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bits_are_packed_as_the_format_prescribes() {
-        // The example of the Parquet specification: 0 to 7 in three bits.
-        let mut out = Vec::new();
-        pack(&[0, 1, 2, 3, 4, 5, 6, 7], 3, &mut out);
-        assert_eq!(out, [0b11, 0b1000_1000, 0b1100_0110, 0b1111_1010]);
-    }
-
-    /// Whatever runs lie where, what is packed is what was there, and no long run is packed bit by bit.
-    #[test]
-    fn runs_of_every_length_are_read_back() {
-        for (run, before) in (1..=140).flat_map(|run| [0, 1, 3, 7, 8, 61].map(|before| (run, before))) {
-            for after in [0, 1, 7, 9, 70] {
-                let mut values: Vec<u32> = (0..before).map(|i| i % 5).collect();
-                values.extend(std::iter::repeat_n(6, run as usize));
-                values.extend((0..after).map(|i| i % 4));
-                let mut out = Vec::new();
-                pack(&values, 3, &mut out);
-                assert_eq!(unpack(&out, values.len()), values, "{run} after {before}, before {after}");
-                // Up to seven values of a run lie before a multiple of eight, and up to seven after the last one.
-                let packed = if run as usize >= RUN + 7 { values.len() - run as usize + 14 } else { values.len() };
-                let most = (packed + 16) * 3 / 8 + 12;
-                assert!(out.len() <= most, "{} bytes for {run} after {before}, before {after}", out.len());
-            }
-        }
-    }
-
-    /// Values of three bits, as Parquet's page says that they are read.
-    fn unpack(bytes: &[u8], count: usize) -> Vec<u32> {
-        let (mut values, mut place) = (Vec::new(), 0);
-        while values.len() < count {
-            let (mut header, mut shift) = (0_u64, 0);
-            while bytes[place] >= 0x80 {
-                header |= u64::from(bytes[place] & 0x7f) << shift;
-                (place, shift) = (place + 1, shift + 7);
-            }
-            header |= u64::from(bytes[place]) << shift;
-            place += 1;
-            if header & 1 == 0 {
-                values.extend(std::iter::repeat_n(u32::from(bytes[place]), (header >> 1) as usize));
-                place += 1;
-            } else {
-                let bit = |at: usize| u32::from(bytes[place + at / 8] >> (at % 8) & 1);
-                let packed = 8 * (header >> 1) as usize;
-                values.extend((0..packed).map(|i| bit(3 * i) | bit(3 * i + 1) << 1 | bit(3 * i + 2) << 2));
-                place += packed / 8 * 3;
-            }
-        }
-        values.truncate(count);
-        values
-    }
-
-    #[test]
-    fn long_runs_are_written_once_and_begin_at_multiples_of_eight() {
-        let mut values = vec![1, 2, 3];
-        values.extend([5; 100]);
-        values.extend([6; 9]);
-        let mut out = Vec::new();
-        pack(&values, 3, &mut out);
-        // Eight packed (three and the first five of the run); 88 as a run; eight packed (the last seven of the
-        // run and a 6); eight 6 as a run.
-        assert_eq!(out[0], 0b11);
-        assert_eq!(&out[4..7], [0b1011_0000, 0b1, 5]);
-        assert_eq!(out[7], 0b11);
-        assert_eq!(&out[11..], [8 << 1, 6]);
-    }
 }

@@ -1,4 +1,4 @@
-//! What a column is: its name, unit, meaning, and the kind of its values.
+//! Headings of columns: name, unit, meaning and kind of values.
 
 use darkside_engine::parameter::Unit;
 
@@ -9,9 +9,9 @@ pub enum Kind {
     Whole,
     /// Whole numbers from 0 to 2⁶³ − 1 (Parquet INT64).
     Long,
-    /// Numbers of double precision (Parquet DOUBLE); NaN is no value.
+    /// Numbers of double precision (Parquet DOUBLE); NaN stands for no value.
     Number,
-    /// Numbers of single precision (Parquet FLOAT); NaN is no value.
+    /// Numbers of single precision (Parquet FLOAT); NaN stands for no value.
     Single,
     /// True or false (Parquet BOOLEAN).
     Truth,
@@ -19,7 +19,7 @@ pub enum Kind {
     Word,
 }
 
-/// What a column is.
+/// The heading of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
     /// Its name.
@@ -35,13 +35,13 @@ pub struct Heading {
 }
 
 impl Heading {
-    /// A column with a value in every row, or of numbers, which may be undefined.
+    /// A column that has a value in every row, except that numbers may be undefined.
     pub fn new(name: impl Into<String>, kind: Kind, unit: Unit, meaning: impl Into<String>) -> Self {
         let optional = matches!(kind, Kind::Number | Kind::Single);
         Self { name: name.into(), unit, meaning: meaning.into(), kind, optional }
     }
 
-    /// The same, with rows that may have no value.
+    /// The same, but rows may have no value.
     #[must_use]
     pub fn optional(self) -> Self {
         Self { optional: true, ..self }

@@ -1,10 +1,10 @@
-//! Columns from what a program has at hand: lists of words, numbers, counts.
+//! Columns from iterators of words, numbers and counts.
 
 use super::{Cells, Column, Heading, Kind};
 use darkside_engine::parameter::Unit;
 
 impl Column {
-    /// A column of words; each distinct word is kept once.
+    /// A column of words; each distinct word is stored once.
     ///
     /// ```
     /// use darkside::table::Column;
@@ -24,7 +24,7 @@ impl Column {
         Self::new(Heading::new(name, Kind::Word, Unit::None, meaning), Cells::Word { words, rows })
     }
 
-    /// A column of words that may be missing in a row.
+    /// A column of words in which rows may have none.
     pub fn optional_words<S: AsRef<str>>(name: &str, meaning: &str, rows: impl IntoIterator<Item = Option<S>>) -> Self {
         let rows: Vec<Option<S>> = rows.into_iter().collect();
         let present = rows.iter().map(Option::is_some).collect();
@@ -32,7 +32,7 @@ impl Column {
         Self { heading: column.heading.optional(), present: Some(present), ..column }
     }
 
-    /// A column of numbers; NaN is no value.
+    /// A column of numbers; NaN stands for no value.
     pub fn numbers(name: &str, unit: Unit, meaning: &str, rows: impl IntoIterator<Item = f64>) -> Self {
         Self::new(Heading::new(name, Kind::Number, unit, meaning), Cells::Number(rows.into_iter().collect()))
     }
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_that_comes_again_is_kept_once() {
+    fn a_repeated_word_is_stored_once() {
         let column = Column::words("arm", "arm", ["a", "b", "a"]);
         assert_eq!(column.cells, Cells::Word { words: vec!["a".into(), "b".into()], rows: vec![0, 1, 0] });
     }

@@ -1,9 +1,10 @@
 //! Tables of named columns, each with its unit and meaning, as CSV and as Parquet.
 //!
-//! A [`Table`] is a stretch of rows in memory; files are written and read a stretch at a time, so that
-//! no table has to fit in memory. Equal tables give equal bytes: neither format holds a time, a path or
-//! the name of a platform. Undefined numbers (NaN) are empty cells in CSV and nulls in Parquet.
+//! A [`Table`] is a stretch of rows in memory; files are written and read one stretch at a time, so that
+//! a table need not fit in memory. Equal tables give equal bytes: neither format contains a time, a path or
+//! a platform. Undefined numbers (NaN) are empty cells in CSV and nulls in Parquet.
 
+mod bit_packing;
 mod csv;
 mod dictionary;
 mod heading;
@@ -36,22 +37,22 @@ pub enum Cells {
     Truth(Vec<bool>),
     /// Words, as positions in a list of them.
     Word {
-        /// The words that occur, and perhaps others.
+        /// The words that occur, possibly with others.
         words: Vec<String>,
         /// For each row a position in `words`.
         rows: Vec<u32>,
     },
 }
 
-/// A column: what it is, and a stretch of its values.
+/// A column: its heading and a stretch of its values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     /// Name, unit, meaning and kind.
     pub heading: Heading,
-    /// The values; where nothing is present, any.
+    /// The values; arbitrary in rows without a value.
     pub cells: Cells,
-    /// For each row whether there is a value, if the heading says that there may be none; `None` if
-    /// all are there. Numbers need none: NaN is no value.
+    /// For each row of an optional column whether it has a value; `None` if all have one. Columns of numbers
+    /// need no such list: NaN stands for no value.
     pub present: Option<Vec<bool>>,
 }
 
@@ -101,7 +102,7 @@ impl Table {
         self.columns.first().map_or(0, Column::len)
     }
 
-    /// What its columns are.
+    /// The headings of its columns.
     pub fn headings(&self) -> Vec<Heading> {
         self.columns.iter().map(|column| column.heading.clone()).collect()
     }

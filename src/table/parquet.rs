@@ -15,12 +15,12 @@ use parquet::schema::types::{SchemaDescriptor, Type, TypePtr};
 use super::dictionary::Coded;
 use super::{Cells, Column, Heading, Kind};
 
-/// Writes the columns that `headings` announce as a Parquet file of one row group.
+/// Writes columns with these `headings` as a Parquet file of one row group.
 ///
-/// Columns are taken one at a time, so that a caller can build each when it is asked for.
+/// Columns are taken one at a time, so that a caller can build each on demand.
 ///
 /// # Errors
-/// If `file` cannot be written, or the columns are not those announced.
+/// If `file` cannot be written, or the columns do not match the headings.
 pub fn encode<W: Write + Send>(file: W, headings: &[Heading], columns: impl IntoIterator<Item = Column>) -> Result<W> {
     let mut writer = SerializedFileWriter::new(file, schema(headings)?, properties(headings, false))?;
     let description = SchemaDescriptor::new(schema(headings)?);
@@ -60,7 +60,7 @@ pub(super) fn schema(headings: &[Heading]) -> Result<TypePtr> {
     Ok(Arc::new(Type::group_type_builder("darkside").with_fields(fields).build()?))
 }
 
-/// How tables are written. `documented` adds unit and meaning of each column to the file.
+/// The settings for writing. `documented` adds each column's unit and meaning to the file.
 pub(super) fn properties(headings: &[Heading], documented: bool) -> WriterPropertiesPtr {
     let mut properties = WriterProperties::builder()
         .set_created_by("darkside".to_owned())
@@ -85,7 +85,7 @@ pub(super) fn mismatch(name: &str) -> ParquetError {
 fn write_column(open: &mut SerializedColumnWriter<'_>, column: Column) -> Result<()> {
     let Column { heading, cells, present } = column;
     let optional = heading.optional;
-    // Numbers tell by NaN what is undefined; the other kinds carry a list.
+    // In numbers NaN marks what is undefined; the other kinds have a list.
     let levels = |undefined: &dyn Fn(usize) -> bool, rows: usize| -> Option<Vec<i16>> {
         optional.then(|| (0..rows).map(|row| i16::from(!undefined(row))).collect())
     };
@@ -114,7 +114,7 @@ fn write_column(open: &mut SerializedColumnWriter<'_>, column: Column) -> Result
         (ColumnWriter::ByteArrayColumnWriter(writer), Cells::Word { words, rows }) => {
             let words: Vec<ByteArray> = words.iter().map(|word| ByteArray::from(word.as_str())).collect();
             let levels = levels(&absent, rows.len());
-            // An absent word's position means nothing, and there may be no words at all.
+            // The position of an absent word is meaningless, and there may be no words at all.
             let word = |&position: &u32| words.get(position as usize).cloned().unwrap_or_default();
             writer.write_batch(&defined(rows.iter().map(word), &levels), levels.as_deref(), None)
         }

@@ -1,4 +1,4 @@
-//! Parquet files, read back a row group at a time.
+//! Reading Parquet files one row group at a time.
 
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ impl<R: ChunkReader> ChunkReader for Shared<R> {
     }
 }
 
-/// A Parquet file, read a row group at a time.
+/// A Parquet file, read one row group at a time.
 pub struct ParquetStretches<R: ChunkReader + 'static> {
     bytes: Arc<R>,
     file: SerializedFileReader<Shared<R>>,
@@ -42,11 +42,11 @@ pub struct ParquetStretches<R: ChunkReader + 'static> {
 }
 
 impl<R: ChunkReader + 'static> ParquetStretches<R> {
-    /// Opens a file for those of its columns that `headings` name.
+    /// Opens a file to read the columns that `headings` name.
     ///
     /// # Errors
-    /// If it is no Parquet file, or is damaged; the iterator's items, if it lacks a column, or holds one of another
-    /// kind.
+    /// If it is not a Parquet file or is damaged. The iterator's items are errors if a column is missing or of
+    /// another kind.
     pub fn open(file: R, headings: Vec<Heading>) -> Result<Self> {
         let bytes = Arc::new(file);
         let file = SerializedFileReader::new(Shared(Arc::clone(&bytes)))?;

@@ -1,28 +1,30 @@
-//! Whether a Parquet file can be what this crate writes, seen before anything of it is decoded.
+//! Rejects Parquet files that the `parquet` crate cannot read safely, before anything is decoded.
 //!
-//! The `parquet` crate takes a file's word for sizes and offsets: what is negative makes it panic, and what is huge is
-//! allocated. So every number that it would believe is compared with the file first: chunks lie inside it, pages inside
-//! their chunks, and neither rows nor bytes are more than so many bytes can hold.
+//! Version 60.1 of that crate refuses many damaged files by itself, but panics on each of those in
+//! `tests/hostile/corpus`: at a negative offset of a column (`series.parquet/negative_offset`), at codes without a
+//! dictionary (`ties.parquet/no_dictionary` and others), and at a plain word that ends beyond its page
+//! (`ledger.parquet/word_beyond_its_page`). It also allocates whatever size a page claims to decompress to, and as
+//! many values as a dictionary claims to have. So every such number is compared with the file first.
 
 use parquet::basic::{Compression, Type};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, RowGroupMetaData};
 use parquet::file::reader::ChunkReader;
 
-/// A page header, of which ours have some thirty bytes, is not longer.
+/// No page header is longer; ours have some thirty bytes.
 const LONGEST_HEADER: usize = 4096;
-/// Rows of which a row group may have more than its bytes explain, and rows that a byte explains: equal rows next to
-/// each other take little room, but some column tells most rows apart.
+/// A row group may have this many rows, and this many more for each of its bytes. Runs of equal rows take little
+/// room, but most rows differ in some column.
 const FEW_ROWS: i64 = 100_000;
 const ROWS_PER_BYTE: i64 = 64;
-/// Snappy makes of a byte no more than this.
+/// Snappy expands a byte to no more than this.
 const SNAPPY: i64 = 64;
 
 fn damaged(what: &str) -> ParquetError {
     ParquetError::General(format!("it is damaged: {what}"))
 }
 
-/// Checks what the footer says of rows and of where columns lie, in a file of so many bytes.
+/// Checks the numbers of rows and the places of columns in the footer of a file of `length` bytes.
 pub(super) fn check_footer(metadata: &ParquetMetaData, length: u64) -> Result<()> {
     let schema = metadata.file_metadata().schema_descr();
     if (0..schema.num_columns()).any(|c| schema.column(c).max_rep_level() > 0 || schema.column(c).max_def_level() > 1) {
@@ -57,12 +59,12 @@ fn check_group(group: &RowGroupMetaData, columns: usize, length: u64) -> Result<
     Ok(())
 }
 
-/// Where the first page of a column lies.
+/// Offset of the first page of a column.
 fn start(column: &ColumnChunkMetaData) -> i64 {
     column.dictionary_page_offset().unwrap_or_else(|| column.data_page_offset())
 }
 
-/// Checks the pages of a column whose place in the file is sound.
+/// Checks the pages of a column that is known to lie inside the file.
 pub(super) fn check_pages<R: ChunkReader>(file: &R, column: &ColumnChunkMetaData) -> Result<()> {
     let mut at = start(column) as u64;
     let end = at + column.compressed_size() as u64;
@@ -70,17 +72,17 @@ pub(super) fn check_pages<R: ChunkReader>(file: &R, column: &ColumnChunkMetaData
     while at < end {
         let peek = usize::try_from(end - at).map_or(LONGEST_HEADER, |left| left.min(LONGEST_HEADER));
         let bytes = file.get_bytes(at, peek)?;
-        let page = Page::read(&bytes).ok_or_else(|| damaged("a page has no header"))?;
-        at += page.header as u64;
+        let page = PageHeader::read(&bytes).ok_or_else(|| damaged("a page has no header"))?;
+        at += page.length as u64;
         if u64::try_from(page.compressed).map_or(true, |size| size > end - at) {
-            return Err(damaged("a page goes beyond its column"));
+            return Err(damaged("a page extends beyond its column"));
         }
         check_size(file, column, &page, at)?;
-        if page.kind == Kind::Data {
+        if page.kind == PageKind::Data {
             check_data_page(column, &page, dictionary)?;
             values += page.values;
         } else {
-            if dictionary || values > 0 || page.kind != Kind::Dictionary {
+            if dictionary || values > 0 || page.kind != PageKind::Dictionary {
                 return Err(damaged("a page is of another kind than ours"));
             }
             check_dictionary(file, column, &page, at)?;
@@ -94,8 +96,8 @@ pub(super) fn check_pages<R: ChunkReader>(file: &R, column: &ColumnChunkMetaData
     Ok(())
 }
 
-/// Checks how large a page says that it becomes.
-fn check_size<R: ChunkReader>(file: &R, column: &ColumnChunkMetaData, page: &Page, at: u64) -> Result<()> {
+/// Checks the size to which a page claims to decompress.
+fn check_size<R: ChunkReader>(file: &R, column: &ColumnChunkMetaData, page: &PageHeader, at: u64) -> Result<()> {
     let grows = column.compression() == Compression::SNAPPY;
     let most = if grows { page.compressed * SNAPPY } else { page.compressed };
     if !(0..=most).contains(&page.uncompressed) || page.values < 0 {
@@ -110,16 +112,16 @@ fn check_size<R: ChunkReader>(file: &R, column: &ColumnChunkMetaData, page: &Pag
     Ok(())
 }
 
-/// Checks that values are coded as ours are: plain or, where there is a dictionary, by their places in it.
-fn check_data_page(column: &ColumnChunkMetaData, page: &Page, dictionary: bool) -> Result<()> {
+/// Checks that values are encoded as ours are: plain or, with a dictionary, as positions in it.
+fn check_data_page(column: &ColumnChunkMetaData, page: &PageHeader, dictionary: bool) -> Result<()> {
     let words = column.column_type() == Type::BYTE_ARRAY;
     let coded = match page.encoding {
-        // The reader of plain words trusts their lengths: ours are in a dictionary, which is looked at.
+        // The decoder of plain words trusts their lengths. Our words are in a dictionary, which is checked.
         PLAIN => !words || page.values == 0,
         BY_DICTIONARY => dictionary,
         _ => false,
     };
-    // Which rows have a value stands before the values, with its length in four bytes.
+    // The levels, which say which rows have a value, come before the values, after their length in four bytes.
     let optional = column.column_descr().max_def_level() > 0;
     if !coded || optional && (page.levels != RUNS || page.uncompressed < 4) {
         return Err(damaged("a page is coded otherwise than ours"));
@@ -127,10 +129,10 @@ fn check_data_page(column: &ColumnChunkMetaData, page: &Page, dictionary: bool) 
     Ok(())
 }
 
-/// Checks that a dictionary has the values that it says.
-fn check_dictionary<R: ChunkReader>(file: &R, column: &ColumnChunkMetaData, page: &Page, at: u64) -> Result<()> {
+/// Checks that a dictionary has as many values as it claims.
+fn check_dictionary<R: ChunkReader>(file: &R, column: &ColumnChunkMetaData, page: &PageHeader, at: u64) -> Result<()> {
     let wrong = || damaged("a dictionary has other values than it says");
-    // The smallest value but a bit, which has no dictionary, takes four bytes.
+    // Apart from booleans, which have no dictionary, a value takes at least four bytes.
     if page.encoding != PLAIN || page.values.saturating_mul(4) > page.uncompressed {
         return Err(wrong());
     }
@@ -150,62 +152,62 @@ fn check_dictionary<R: ChunkReader>(file: &R, column: &ColumnChunkMetaData, page
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum PageKind {
     Data,
     Dictionary,
     Other,
 }
 
-/// What the header of a page says, in Thrift's compact protocol.
-struct Page {
-    kind: Kind,
+/// The header of a page, from Thrift's compact protocol.
+struct PageHeader {
+    kind: PageKind,
     uncompressed: i64,
     compressed: i64,
     values: i64,
-    /// How values are coded, and which rows have one.
+    /// How values and levels are encoded.
     encoding: i64,
     levels: i64,
     /// Bytes of the header itself.
-    header: usize,
+    length: usize,
 }
 
-impl Page {
-    fn read(bytes: &[u8]) -> Option<Page> {
+impl PageHeader {
+    fn read(bytes: &[u8]) -> Option<PageHeader> {
         let mut rest = bytes.iter().copied();
-        let mut page = Page {
-            kind: Kind::Other,
+        let mut page = PageHeader {
+            kind: PageKind::Other,
             uncompressed: -1,
             compressed: -1,
             values: -1,
             encoding: -1,
             levels: -1,
-            header: 0,
+            length: 0,
         };
         let mut field = 0;
         while let Some(kind) = next_field(&mut rest, &mut field)? {
             match (field, kind) {
                 (1, I32) => {
                     page.kind = match zigzag(&mut rest)? {
-                        0 => Kind::Data,
-                        2 => Kind::Dictionary,
-                        _ => Kind::Other,
+                        0 => PageKind::Data,
+                        2 => PageKind::Dictionary,
+                        _ => PageKind::Other,
                     }
                 }
                 (2, I32) => page.uncompressed = zigzag(&mut rest)?,
                 (3, I32) => page.compressed = zigzag(&mut rest)?,
-                // The header of a data page, or of a dictionary's: values, encoding and, of the first, that of levels.
+                // The header of a data page or dictionary page: values, encoding and, in the former, that of the levels.
                 (5 | 7, STRUCT) => [page.values, page.encoding, page.levels] = three_numbers(&mut rest)?,
                 (_, kind) => skip(&mut rest, kind, 0)?,
             }
         }
-        page.header = bytes.len() - rest.len();
+        page.length = bytes.len() - rest.len();
         Some(page)
     }
 }
 
 const I32: u8 = 5;
 const STRUCT: u8 = 12;
-/// Codings of values by their numbers in the format.
+/// Encodings by their numbers in the format.
 const PLAIN: i64 = 0;
 const RUNS: i64 = 3;
 const BY_DICTIONARY: i64 = 8;
@@ -235,7 +237,7 @@ fn three_numbers(rest: &mut std::iter::Copied<std::slice::Iter<'_, u8>>) -> Opti
     Some(numbers)
 }
 
-/// Leaves out a value of this kind.
+/// Skips a value of this kind.
 fn skip(rest: &mut std::iter::Copied<std::slice::Iter<'_, u8>>, kind: u8, depth: u32) -> Option<()> {
     if depth > 4 {
         return None;
@@ -257,7 +259,7 @@ fn skip(rest: &mut std::iter::Copied<std::slice::Iter<'_, u8>>, kind: u8, depth:
                 skip(rest, kind, depth + 1)?;
             }
         }
-        // Lists, sets and maps stand in no page header.
+        // No page header has lists, sets or maps.
         _ => return None,
     }
     Some(())

@@ -1,4 +1,4 @@
-//! Stretches that were encoded one by one, joined into one Parquet file without encoding them again.
+//! Joins stretches that were encoded separately into one Parquet file, without encoding them again.
 
 use std::fs::File;
 use std::io::{BufReader, Write};
@@ -12,7 +12,7 @@ use parquet::file::writer::SerializedFileWriter;
 use super::Heading;
 use super::parquet::{properties, schema};
 
-/// A Parquet file that lies somewhere inside another file.
+/// A Parquet file inside another file.
 pub struct Stretch {
     file: File,
     start: u64,
@@ -54,7 +54,7 @@ pub struct ParquetJoiner<W: Write + Send> {
 }
 
 impl<W: Write + Send> ParquetJoiner<W> {
-    /// Begins a table of these columns; their units and meanings are kept with the file.
+    /// Starts a table of these columns; their units and meanings are stored in the file.
     ///
     /// # Errors
     /// If `file` cannot be written.
@@ -63,7 +63,7 @@ impl<W: Write + Send> ParquetJoiner<W> {
         Ok(Self { writer })
     }
 
-    /// Adds the row groups of a Parquet file of the same columns, byte for byte; an empty one is left out.
+    /// Adds the row groups of a Parquet file with the same columns, byte for byte; empty ones are skipped.
     ///
     /// # Errors
     /// If `stretch` cannot be read or has other columns, or the table cannot be written.
@@ -87,7 +87,7 @@ impl<W: Write + Send> ParquetJoiner<W> {
         Ok(())
     }
 
-    /// Ends the table and gives the file back.
+    /// Finishes the table and returns the file.
     ///
     /// # Errors
     /// If it cannot be written.

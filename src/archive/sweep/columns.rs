@@ -1,11 +1,11 @@
-//! The columns of a sweep's tables, and rows of them that wait to be written.
+//! The columns of a sweep's tables, and rows still to be written.
 
 use super::description::{Column as Described, Description};
 use crate::experiment::sweep::{Done, Factor, FactorKind};
 use crate::table::{Cells, Column, Heading, Kind, Table};
 use darkside_engine::parameter::Unit;
 
-/// What the table of points says of a point.
+/// The states of a point in the table of points.
 pub(super) const STATUS: [&str; 2] = ["done", "set_aside"];
 
 fn point_heading() -> Heading {
@@ -56,7 +56,7 @@ fn unit(words: &str) -> Unit {
     all.into_iter().find(|unit| unit.words() == words).unwrap_or(Unit::None)
 }
 
-/// Rows of the table of points that are not written yet.
+/// Rows of the table of points still to be written.
 pub(super) struct Points<'a> {
     sweep: &'a Description,
     numbers: Vec<u32>,
@@ -97,7 +97,7 @@ impl<'a> Points<'a> {
     }
 }
 
-/// Rows of the table of outcomes that are not written yet.
+/// Rows of the table of outcomes still to be written.
 pub(super) struct Runs<'a> {
     sweep: &'a Description,
     points: Vec<u32>,

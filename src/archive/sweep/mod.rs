@@ -21,7 +21,7 @@ mod sweep_job;
 
 pub use description::{Column, Description, DesignWords, Moving, Results, SweepManifest};
 pub use merge::{Merge, merge};
-pub use read::{FinishedSweep, PointRow, Replay, Row, default_sweep_directory};
+pub use read::{FinishedSweep, PointRow, Replay, RunRow, default_sweep_directory};
 pub use sweep_job::{SweepJob, SweepOutcome};
 
 /// Provenance; written last, so that its presence marks a finished sweep.

@@ -1,4 +1,4 @@
-//! A finished sweep, read again.
+//! Reading a finished sweep.
 
 use std::path::{Path, PathBuf};
 
@@ -33,12 +33,12 @@ pub struct PointRow {
 
 /// A run.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct RunRow {
     /// Its point, from 1.
     pub point: u32,
     /// Its seed.
     pub seed: u64,
-    /// The outcomes asked for, in that order; NaN where undefined.
+    /// The outcomes in the columns requested, in that order; NaN where undefined.
     pub outcomes: Vec<f64>,
 }
 
@@ -76,10 +76,10 @@ impl FinishedSweep {
         &self.manifest
     }
 
-    /// Every point in order, a stretch of them in memory at a time.
+    /// Every point in order, with one stretch of them in memory at a time.
     ///
     /// # Errors
-    /// If the table cannot be read; so the items.
+    /// If the table cannot be read; items likewise.
     pub fn points(&self) -> Result<impl Iterator<Item = Result<PointRow>> + '_> {
         let headings = point_headings(&self.manifest.sweep);
         let stretches = self.source(POINTS).stretches(headings)?;
@@ -89,8 +89,8 @@ impl FinishedSweep {
     /// Every run in order, with the outcomes in these columns.
     ///
     /// # Errors
-    /// If there is no such column, or the table cannot be read; so the items.
-    pub fn runs<'a>(&'a self, columns: &'a [String]) -> Result<impl Iterator<Item = Result<Row>> + 'a> {
+    /// If there is no such column, or the table cannot be read; items likewise.
+    pub fn runs<'a>(&'a self, columns: &'a [String]) -> Result<impl Iterator<Item = Result<RunRow>> + 'a> {
         let stretches = self.outcomes(columns)?;
         Ok(rows(stretches.map(move |stretch| run_rows(&stretch?, columns))))
     }
@@ -114,7 +114,7 @@ impl FinishedSweep {
     /// The scenario of a point for a run under one of the sweep's seeds.
     ///
     /// # Errors
-    /// If there is no such point or seed, or the point's values do not go together, which is then why it was set aside.
+    /// If there is no such point or seed, or the point's values contradict each other, which is why it was set aside.
     pub fn replay(&self, point: u32, seed: u64) -> Result<Replay> {
         let sweep = &self.manifest.sweep;
         let last = sweep.first_seed + u64::from(sweep.seeds) - 1;
@@ -202,10 +202,10 @@ impl FinishedSweep {
     }
 }
 
-fn run_rows(stretch: &Table, columns: &[String]) -> Result<Vec<Row>> {
+fn run_rows(stretch: &Table, columns: &[String]) -> Result<Vec<RunRow>> {
     let (points, seeds) = (stretch.whole("point")?, stretch.long("seed")?);
     let outcomes = columns.iter().map(|column| stretch.number(column)).collect::<Result<Vec<_>>>()?;
-    let row = |row: usize| Row {
+    let row = |row: usize| RunRow {
         point: points[row],
         seed: seeds[row],
         outcomes: outcomes.iter().map(|column| column[row]).collect(),

@@ -1,9 +1,11 @@
 //! Rows of made-up ledgers, states and groups.
 
 use super::{Dice, Shape, estimate, letter};
-use crate::chart::data::GroupMean;
+use crate::archive::GroupFigure;
+use crate::chart::data::Estimate;
 use darkside_engine::practice::Phase;
 use darkside_engine::record::{Adoption, Alignment, Case, Locus, Mechanism, RelationshipState, Snapshot, TieState};
+use darkside_stats::Summary;
 
 fn case(relationship: u32) -> Case {
     Case { manager: relationship / 8, person: 0, relationship, spell: 0 }
@@ -91,7 +93,7 @@ pub(super) fn moment(shape: &Shape, week: u32, dice: &mut Dice) -> Snapshot {
     Snapshot { week, relationships, ties }
 }
 
-pub(super) fn groups(shape: &Shape) -> Vec<GroupMean> {
+pub(super) fn groups(shape: &Shape) -> Vec<GroupFigure> {
     let mut rows = Vec::new();
     for week in (0..=shape.weeks).step_by(if shape.weeks < 13 { 1 } else { 13 }) {
         for firm in 0..shape.firms {
@@ -102,16 +104,21 @@ pub(super) fn groups(shape: &Shape) -> Vec<GroupMean> {
                     mean + 0.03 * f64::from(firm % 5) - 0.1 * (1.0 - f64::from(week) / f64::from(shape.weeks.max(1)));
                 let member = letter(firm);
                 let managers = shape.managers / shape.firms;
-                rows.push(GroupMean {
+                rows.push(GroupFigure {
                     week,
                     group: "firm".into(),
                     member,
                     managers,
                     metric: metric.into(),
-                    figure: estimate(mean, 0.02, shape),
+                    figure: summary(estimate(mean, 0.02, shape), shape),
                 });
             }
         }
     }
     rows
+}
+
+fn summary(estimate: Estimate, shape: &Shape) -> Summary {
+    let Estimate { mean, low, high } = estimate;
+    Summary { count: shape.seeds.into(), mean, standard_deviation: f64::NAN, lower95: low, upper95: high }
 }

@@ -12,7 +12,7 @@ impl Attribution {
         let of = |get: fn(&Part) -> f64| self.parts.iter().map(get);
         let mut columns = vec![Column::words(
             "mechanism",
-            "the mechanism; `none` is what there is without any of them",
+            "the mechanism; `none` is the outcome without any of them",
             self.parts.iter().map(|part| part.mechanism.map_or("none", |mechanism| mechanism.name())),
         )];
         let mut add = |name: &str, unit: Unit, meaning: &str, get: fn(&Part) -> Summary| {
@@ -27,15 +27,15 @@ impl Attribution {
             part.adds
         });
         add("of_outcome", Unit::Share, "that as a share of the outcome, mean over seeds", |part| part.of_outcome);
-        add("alone", unit, "what it adds where no other mechanism is at work", |part| part.alone);
-        add("last", unit, "what is missing from the outcome if it alone is taken away", |part| part.last);
-        add("onsets", Unit::Count, "onsets that the ledger credits to practices that came by it", |part| part.onsets);
+        add("alone", unit, "what it adds when no other mechanism is on", |part| part.alone);
+        add("last", unit, "what the outcome loses when it alone is switched off", |part| part.last);
+        add("onsets", Unit::Count, "onsets credited by the ledger to practices that arrived by it", |part| part.onsets);
         add("of_onsets", Unit::Share, "that as a share of all onsets, mean over seeds", |part| part.of_onsets);
         add("difference", Unit::Share, "of_outcome less of_onsets, paired by seed", |part| part.difference);
-        let meaning = "share of all onsets that is missing if it alone is taken away; of `none`, if all mechanisms are";
+        let meaning = "share of all onsets lost when it alone is switched off; of `none`, when all mechanisms are";
         add("fewer_onsets", Unit::Share, meaning, |part| part.fewer_onsets);
-        add("less_outcome", Unit::Share, "share of the outcome that is missing then", |part| part.less_outcome);
-        let meaning = "onsets that happen without it too, credited otherwise, for each that was credited to it";
+        add("less_outcome", Unit::Share, "share of the outcome lost then", |part| part.less_outcome);
+        let meaning = "onsets that would still happen without it, credited otherwise, per onset credited to it";
         columns.push(Column::numbers("replaced", Unit::Number, meaning, of(|part| part.replaced.share)));
         let meaning = "standard error of `replaced`";
         columns.push(Column::numbers("replaced_se", Unit::Number, meaning, of(|part| part.replaced.standard_error)));
@@ -66,12 +66,12 @@ impl Attribution {
         };
         let mut columns = vec![Column::words(
             "mechanisms",
-            "the mechanisms at work, joined by +",
+            "the mechanisms that are on, joined by +",
             sets.clone().map(|set| self.set_name(set)),
         )];
         for (bit, mechanism) in self.mechanisms.iter().enumerate() {
             let at_work = sets.clone().map(|set| set >> bit & 1 == 1);
-            columns.push(Column::truths(mechanism.name(), "whether it is at work", at_work));
+            columns.push(Column::truths(mechanism.name(), "whether it is on", at_work));
         }
         for (name, meaning, less) in [
             ("outcome", "mean of the outcome over seeds", false),
@@ -95,7 +95,7 @@ impl Attribution {
             columns: vec![
                 Column::words(
                     "mechanisms",
-                    "the mechanisms at work, joined by +",
+                    "the mechanisms that are on, joined by +",
                     rows().map(|(set, _)| self.set_name(set)),
                 ),
                 Column::long("seed", "the seed", rows().map(|(_, seed)| self.first_seed + seed as u64)),

@@ -36,27 +36,33 @@ fn effects(comparison: &Comparison) -> Table {
     let any = Unit::Number;
     Table {
         columns: vec![
-            Column::words("metric", "what was read", rows.iter().map(|(metric, _, _)| &metric.reading.metric.name)),
+            Column::words("metric", "metric read", rows.iter().map(|(metric, _, _)| &metric.reading.metric.name)),
             Column::words("window", "when", rows.iter().map(|(metric, _, _)| window(metric))),
             Column::words("arm", "the arm", rows.iter().map(|(_, arm, _)| arm)),
-            Column::words("against", "the arm that it is compared with", rows.iter().map(|_| &comparison.arms[0])),
+            Column::words("against", "the arm it is compared with", rows.iter().map(|_| &comparison.arms[0])),
             Column::words("unit", "unit of the difference", rows.iter().map(|(m, _, _)| m.reading.metric.unit.words())),
             count("seeds", "seeds in which both are defined", &|effect| effect.difference.count),
             number("difference", any, "mean of arm less first arm, paired by seed", &|effect| effect.difference.mean),
-            number("standard_deviation", any, "of the differences", &|effect| effect.difference.standard_deviation),
+            number("standard_deviation", any, "standard deviation of the differences", &|effect| {
+                effect.difference.standard_deviation
+            }),
             number("lower95", any, "lower end of Student's 95 % interval", &|effect| effect.difference.lower95),
-            number("upper95", any, "upper end of it", &|effect| effect.difference.upper95),
+            number("upper95", any, "upper end of that interval", &|effect| effect.difference.upper95),
             number("bootstrap_lower95", any, "lower end of the BCa bootstrap interval", &|e| e.bootstrap95.lower),
-            number("bootstrap_upper95", any, "upper end of it", &|effect| effect.bootstrap95.upper),
-            number("p", any, "two-sided probability if there were no difference", &|e| e.estimate.p_different(0.0)),
+            number("bootstrap_upper95", any, "upper end of that interval", &|effect| effect.bootstrap95.upper),
+            number("p", any, "two-sided probability under no difference", &|e| e.estimate.p_different(0.0)),
             number("effect", any, "difference in standard deviations of an arm", &|effect| effect.effect),
-            number("paired_effect", any, "in standard deviations of the differences", &|effect| effect.paired_effect),
-            number("holds", Unit::Share, "seeds that differ the way the mean does", &Paired::holds),
+            number("paired_effect", any, "difference in standard deviations of the differences", &|effect| {
+                effect.paired_effect
+            }),
+            number("holds", Unit::Share, "share of seeds that differ in the direction of the mean", &Paired::holds),
             count("above", "seeds in which the arm is higher", &|effect| effect.above),
             count("below", "seeds in which it is lower", &|effect| effect.below),
             count("equal", "seeds without a difference", &|effect| effect.equal),
-            count("undefined", "seeds left out, because a value is undefined", &|effect| effect.undefined),
-            number("variance_removed", Unit::Share, "variance that pairing takes away", &|e| e.variance_removed),
+            count("undefined", "seeds left out because a value is undefined", &|effect| effect.undefined),
+            number("variance_removed", Unit::Share, "share of the variance that pairing removes", &|e| {
+                e.variance_removed
+            }),
         ],
     }
 }
@@ -73,9 +79,9 @@ fn summary_columns<'a>(rows: impl Iterator<Item = &'a Summary> + Clone) -> Vec<C
     vec![
         Column::long("seeds", "seeds in which it is defined", rows.clone().map(|row| row.count)),
         number("mean", "mean over seeds", |row| row.mean),
-        number("standard_deviation", "over seeds", |row| row.standard_deviation),
+        number("standard_deviation", "standard deviation over seeds", |row| row.standard_deviation),
         number("lower95", "lower end of Student's 95 % interval of the mean", |row| row.lower95),
-        number("upper95", "upper end of it", |row| row.upper95),
+        number("upper95", "upper end of that interval", |row| row.upper95),
     ]
 }
 
@@ -86,7 +92,7 @@ fn levels(comparison: &Comparison) -> Table {
         .flat_map(|metric| comparison.arms.iter().zip(&metric.levels).map(move |(arm, level)| (metric, arm, level)))
         .collect();
     let mut columns = vec![
-        Column::words("metric", "what was read", rows.iter().map(|(metric, _, _)| &metric.reading.metric.name)),
+        Column::words("metric", "metric read", rows.iter().map(|(metric, _, _)| &metric.reading.metric.name)),
         Column::words("window", "when", rows.iter().map(|(metric, _, _)| window(metric))),
         Column::words("arm", "the arm", rows.iter().map(|(_, arm, _)| arm)),
         Column::words("unit", "unit of the numbers", rows.iter().map(|(m, _, _)| m.reading.metric.unit.words())),
@@ -106,7 +112,7 @@ fn differences(comparison: &Comparison) -> Table {
         }
     }
     let mut columns = vec![
-        Column::words("metric", "what was read", rows.iter().map(|row| row.0)),
+        Column::words("metric", "metric read", rows.iter().map(|row| row.0)),
         Column::words("arm", "the arm, less the first", rows.iter().map(|row| row.1)),
         Column::whole("week", Unit::Weeks, "week, from 0", rows.iter().map(|row| row.2)),
     ];
@@ -124,10 +130,10 @@ fn values(comparison: &Comparison) -> Table {
     }
     Table {
         columns: vec![
-            Column::words("metric", "what was read", rows.iter().map(|row| row.0)),
+            Column::words("metric", "metric read", rows.iter().map(|row| row.0)),
             Column::words("arm", "the arm", rows.iter().map(|row| row.1)),
             Column::long("seed", "the seed", rows.iter().map(|row| row.2)),
-            Column::numbers("value", Unit::Number, "what was read, in the metric's unit", rows.iter().map(|row| row.3)),
+            Column::numbers("value", Unit::Number, "value read, in the metric's unit", rows.iter().map(|row| row.3)),
         ],
     }
 }
@@ -176,7 +182,7 @@ pub fn replay_table(replay: &Replay, practices: &[Vec<String>; 2]) -> Table {
             }),
             Column::optional_words(
                 "practice",
-                "taken up, or credited with the onset",
+                "practice adopted, or credited with the onset",
                 rows.iter().map(|(arm, event)| match event {
                     Event::Adoption(row) => practice(*arm, row.practice),
                     Event::Onset(row) => row.practice.and_then(|number| practice(*arm, number)),
@@ -192,7 +198,7 @@ pub fn replay_table(replay: &Replay, practices: &[Vec<String>; 2]) -> Table {
             ),
             Column::words(
                 "mechanism",
-                "how the practice arrived",
+                "mechanism by which the practice arrived",
                 rows.iter().map(|(_, event)| match event {
                     Event::Adoption(row) => row.mechanism.name(),
                     Event::Onset(row) => row.mechanism.name(),
@@ -200,7 +206,7 @@ pub fn replay_table(replay: &Replay, practices: &[Vec<String>; 2]) -> Table {
             ),
             Column::words(
                 "locus",
-                "from where",
+                "locus from which it came",
                 rows.iter().map(|(_, event)| match event {
                     Event::Adoption(row) => row.locus.name(),
                     Event::Onset(row) => row.locus.name(),

@@ -30,21 +30,21 @@ fn verdicts(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Table {
             Column::words("status", "built_in, tuned or prediction", all.iter().map(|one| one.status.name())),
             Column::words("claim", "the claim in words", all.iter().map(|one| &one.claim)),
             Column::words("source", "where it comes from", all.iter().map(|one| &one.source)),
-            p("p_for", "probability if the claim were just not true", |one| one.p_for),
+            p("p_for", "probability if the claim were only just false", |one| one.p_for),
             p("p_for_adjusted", "the same after Holm's correction over the file", |one| one.p_for_adjusted),
-            p("p_against", "probability if the claim were just true", |one| one.p_against),
+            p("p_against", "probability if the claim were only just true", |one| one.p_against),
             p("p_against_adjusted", "the same after Holm's correction", |one| one.p_against_adjusted),
             Column::numbers("alpha", Unit::Number, "level of the verdict", all.iter().map(|one| one.alpha)),
-            Column::whole("seeds", Unit::Count, "seeds that it rests on", trial.seeds.iter().copied()),
+            Column::whole("seeds", Unit::Count, "seeds it rests on", trial.seeds.iter().copied()),
             Column::numbers(
                 "seeds_needed",
                 Unit::Count,
-                "for the width asked for, seen from the first stage; empty where no number is enough",
+                "seeds needed for the requested width, estimated from the first stage; empty if no number is enough",
                 trial.needed.iter().map(|&needed| if needed == u64::MAX { f64::NAN } else { needed as f64 }),
             ),
             Column::truths(
                 "narrow_enough",
-                "whether every interval is as narrow as asked",
+                "whether every interval is as narrow as requested",
                 judged.iter().map(|one| one.narrow_enough),
             ),
         ],
@@ -82,11 +82,15 @@ fn contrasts(file: &HypothesisFile, judged: &[Judged]) -> Table {
             ),
             number("mean", "mean over seeds", |part| part.estimate.mean),
             number("lower", "lower end of the interval", |part| part.interval.lower),
-            number("upper", "upper end of it", |part| part.interval.upper),
+            number("upper", "upper end of that interval", |part| part.interval.upper),
             number("level", "level of the interval", |part| part.level),
-            number("standard_error", "from the first stage's spread", |part| part.estimate.standard_error),
-            number("standard_deviation", "of the contrast over seeds", |part| part.standard_deviation),
-            number("holds", "share of seeds that bear the claim out by themselves", |part| part.holds),
+            number("standard_error", "standard error, from the first stage's spread", |part| {
+                part.estimate.standard_error
+            }),
+            number("standard_deviation", "standard deviation of the contrast over seeds", |part| {
+                part.standard_deviation
+            }),
+            number("holds", "share of seeds that support the claim on their own", |part| part.holds),
             Column::long("undefined", "seeds left out", rows.iter().map(|row| row.2.undefined)),
         ],
     }

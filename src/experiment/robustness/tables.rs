@@ -29,14 +29,14 @@ pub fn claims_table(robustness: &Robustness, judged: &[Judged]) -> Table {
             Column::numbers(
                 "within",
                 Unit::Number,
-                "margin around 0; none where the sum is to be above 0",
+                "margin around 0; none if the sum must be above 0",
                 claims.iter().map(|claim| claim.within.unwrap_or(f64::NAN)),
             ),
             counts("points", "points at which it is defined", |one| one.points),
             counts("holds", "points at which the mean over seeds is as claimed", |one| one.holds),
             counts("clearly", "points at which its whole 95 % interval is", |one| one.clearly),
             counts("reversed", "points at which its whole 95 % interval is not", |one| one.reversed),
-            numbers("doubtful", Unit::Count, "points that few seeds are likely to have put on the wrong side", |one| {
+            numbers("doubtful", Unit::Count, "points that are likely on the wrong side because of few seeds", |one| {
                 one.doubtful
             }),
             numbers("share", Unit::Share, "holds / points", |one| one.share),
@@ -55,7 +55,7 @@ pub fn claims_table(robustness: &Robustness, judged: &[Judged]) -> Table {
             numbers("mean", Unit::Number, "mean of the sum over points and seeds", |one| one.mean),
             numbers("least", Unit::Number, "least mean at a point", |one| one.range.lower),
             numbers("greatest", Unit::Number, "greatest mean at a point", |one| one.range.upper),
-            Column::words("depends_on", "tuned values it depends on most, with rank correlation", depends),
+            Column::words("depends_on", "tuned values it depends on most, with their rank correlations", depends),
         ],
     }
 }
@@ -80,7 +80,7 @@ pub fn sums_table(robustness: &Robustness, points: &[Point]) -> Table {
             Column::numbers(
                 "sum",
                 Unit::Number,
-                "what is to be above 0, or within the margin",
+                "the sum that must be above 0, or within the margin",
                 rows.iter().map(|row| row.3),
             ),
         ],

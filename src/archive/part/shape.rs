@@ -1,0 +1,50 @@
+//! Which tables and columns a part has.
+
+use super::super::figures::Figures;
+use super::super::layout::{LAPSES, LEDGER, ONSETS, SNAPSHOTS, TIES};
+use super::super::{events, moments, per_seed, series};
+use crate::table::Heading;
+use darkside_engine::record::Metric;
+use darkside_engine::scenario::Scenario;
+
+/// Within a part: each seed's figures.
+pub(in super::super) const FIGURES: &str = "figures";
+/// Within a part: each seed's case reproduction.
+pub(in super::super) const REPRODUCTION: &str = "reproduction";
+/// Within a part: each seed's group means.
+pub(in super::super) const GROUPS: &str = "groups";
+
+/// What the parts of a scenario hold.
+pub(in super::super) struct Shape {
+    pub(in super::super) metrics: Vec<Metric>,
+    pub(in super::super) practices: Vec<String>,
+    pub(in super::super) ledger: bool,
+    pub(in super::super) onsets: bool,
+}
+
+impl Shape {
+    /// What the parts of `scenario` hold.
+    pub(in super::super) fn of(scenario: &Scenario) -> Self {
+        Self {
+            metrics: darkside_engine::record::metrics(&scenario.practices),
+            practices: scenario.practices.iter().map(|practice| practice.name.clone()).collect(),
+            ledger: scenario.parameters.record.ledger,
+            onsets: scenario.parameters.record.onsets,
+        }
+    }
+
+    /// The columns of one of the long tables, or of one of a part's own.
+    pub(in super::super) fn headings(&self, table: &str) -> Vec<Heading> {
+        match table {
+            LEDGER => events::ledger(&self.practices).headings_after_seed(),
+            LAPSES => events::lapses(&self.practices).headings_after_seed(),
+            ONSETS => events::onsets(&self.practices).headings_after_seed(),
+            SNAPSHOTS => moments::snapshots(&self.practices).headings_after_seed(),
+            TIES => moments::ties().headings_after_seed(),
+            GROUPS => per_seed::groups().headings_after_seed(),
+            REPRODUCTION => per_seed::reproduction().headings_after_seed(),
+            FIGURES => Figures::headings(),
+            _ => series::headings(&self.metrics),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Writing a part.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
+
+use super::super::columns::{Schema, seeds};
+use super::super::figures::Figures;
+use super::super::layout::{LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
+use super::super::{events, moments, per_seed, series, whole_file};
+use super::index::{Entry, Index};
+use super::shape::{FIGURES, GROUPS, REPRODUCTION, Shape};
+use crate::table::{Column, Heading, encode};
+use darkside_engine::record::{Digest, Record};
+use darkside_error::Result;
+
+impl Shape {
+    /// Writes the part of `records`, whose seeds follow each other, to `path`.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub(in super::super) fn write(&self, path: &Path, inputs: &str, records: &[Record]) -> Result<()> {
+        let digests = records.iter().map(|record| Digest::of_record(record, &self.metrics).to_string()).collect();
+        let first_seed = records.first().map_or(0, |record| record.seed);
+        let index = Index { inputs: inputs.to_owned(), first_seed, digests, tables: Vec::new() };
+        whole_file::write(path, |file| {
+            let file = Summed { inner: BufWriter::with_capacity(1 << 20, file), hash: Sha256::new(), written: 0 };
+            let mut part = Open { file, index };
+            self.write_tables(&mut part, records)?;
+            part.end()
+        })
+    }
+
+    fn write_tables(&self, part: &mut Open<'_>, records: &[Record]) -> std::io::Result<()> {
+        part.table(SERIES, &series::headings(&self.metrics), series::columns(&self.metrics, records))?;
+        if self.ledger {
+            part.rows(LEDGER, &events::ledger(&self.practices), records, |record| &record.ledger)?;
+            part.rows(LAPSES, &events::lapses(&self.practices), records, |record| &record.lapses)?;
+        }
+        if self.onsets {
+            part.rows(ONSETS, &events::onsets(&self.practices), records, |record| &record.onsets)?;
+        }
+        if let Some(first) = records.first().filter(|first| !first.snapshots.is_empty()) {
+            let rows = moments::snapshot_rows(&first.snapshots);
+            part.rows(SNAPSHOTS, &moments::snapshots(&self.practices), &records[..1], |_| &rows)?;
+            let rows = moments::tie_rows(&first.snapshots);
+            part.rows(TIES, &moments::ties(), &records[..1], |_| &rows)?;
+        }
+        part.rows(GROUPS, &per_seed::groups(), records, |record| &record.groups)?;
+        let none = Vec::new();
+        part.rows(REPRODUCTION, &per_seed::reproduction(), records, |record| {
+            record.reproduction.as_ref().unwrap_or(&none)
+        })?;
+        part.table(FIGURES, &Figures::headings(), Figures::columns(records, &self.metrics))
+    }
+}
+
+/// A part that is being written.
+struct Open<'a> {
+    file: Summed<'a>,
+    index: Index,
+}
+
+impl Open<'_> {
+    fn rows<'r, T: Clone + 'r>(
+        &mut self,
+        name: &str,
+        schema: &Schema<T>,
+        records: &'r [Record],
+        rows: impl Fn(&'r Record) -> &'r [T],
+    ) -> std::io::Result<()> {
+        let rows: Vec<&[T]> = records.iter().map(rows).collect();
+        let seeds = seeds(records.iter().zip(&rows).map(|(record, rows)| (record.seed, rows.len())));
+        self.table(name, &schema.headings_after_seed(), std::iter::once(seeds).chain(schema.columns_of(&rows)))
+    }
+
+    fn table(
+        &mut self,
+        name: &str,
+        headings: &[Heading],
+        columns: impl IntoIterator<Item = Column>,
+    ) -> std::io::Result<()> {
+        let start = self.file.written;
+        encode(&mut self.file, headings, columns).map_err(whole_file::cause)?;
+        self.index.tables.push(Entry { name: name.to_owned(), start, length: self.file.written - start });
+        Ok(())
+    }
+
+    fn end(mut self) -> std::io::Result<()> {
+        let index = serde_json::to_vec(&self.index)?;
+        self.file.write_all(&index)?;
+        self.file.write_all(&(index.len() as u64).to_le_bytes())?;
+        let sum = self.file.hash.finalize();
+        self.file.inner.write_all(&sum)?;
+        self.file.inner.flush()
+    }
+}
+
+/// A file that sums up what is written to it.
+struct Summed<'a> {
+    inner: BufWriter<&'a mut File>,
+    hash: Sha256,
+    written: u64,
+}
+
+impl Write for Summed<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        self.written += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.inner.flush()
+    }
+}

@@ -1,0 +1,149 @@
+//! The rows of a run's tables.
+
+use darkside_engine::practice::Effect;
+use darkside_engine::record::{Locus, Mechanism};
+use darkside_stats::Summary;
+
+/// One metric of the series over the weeks, summarised over seeds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trajectory {
+    /// Name of the metric, as in [`darkside_engine::record::metrics`].
+    pub metric: String,
+    /// For each week from 0: mean, standard deviation and 95 % interval over seeds. `count` is the number
+    /// of seeds for which the metric was defined; the interval is NaN below two.
+    pub weeks: Vec<Summary>,
+}
+
+/// A metric in a week, summarised over seeds: a row of `summary.csv`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct WeekFigure {
+    /// The week.
+    pub(super) week: u32,
+    /// Position of the metric in the series.
+    pub(super) metric: usize,
+    /// Its summary over seeds.
+    pub(super) figure: Summary,
+}
+
+/// One figure of whole runs, summarised over seeds: a row of `totals.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Total {
+    /// `adoptions`, `lapses`, `onsets`, `onsets_uncredited`, `dissolutions`, `turnover`, `copied_share`,
+    /// `latent_share`, `latent_by_chance`.
+    pub metric: String,
+    /// Its summary over seeds.
+    pub figure: Summary,
+}
+
+/// Adoptions and credited onsets by one mechanism from one locus: a row of `transmissions.csv`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Transmission {
+    /// How it arrived.
+    pub mechanism: Mechanism,
+    /// From where.
+    pub locus: Locus,
+    /// Mean adoptions per seed.
+    pub adoptions: f64,
+    /// Standard error of it; NaN with one seed.
+    pub adoptions_se: f64,
+    /// Mean credited onsets per seed.
+    pub onsets: f64,
+    /// Standard error of it; NaN with one seed.
+    pub onsets_se: f64,
+}
+
+/// Case reproduction of an effect: a row of `reproduction.csv`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CaseReproduction {
+    /// The effect.
+    pub effect: Effect,
+    /// Year of the parent's onset, from 1; `None` for all years together. Years that begin within the
+    /// last 104 weeks are left out of both.
+    pub year: Option<u32>,
+    /// From where the copy came; `None` for all loci together.
+    pub locus: Option<Locus>,
+    /// Mean cases per seed.
+    pub cases: f64,
+    /// Mean children per seed.
+    pub children: f64,
+    /// Children per case; NaN without cases.
+    pub number: f64,
+    /// Standard error of it over seeds; NaN with one seed.
+    pub standard_error: f64,
+}
+
+/// Time at risk with a source at a locus, and what came of it: a row of `exposure.csv`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Exposure {
+    /// Where the sources were.
+    pub locus: Locus,
+    /// Mean relationship-practice-weeks at risk per seed.
+    pub weeks: f64,
+    /// Mean adoptions from there per seed.
+    pub adoptions: f64,
+    /// Adoptions per relationship-practice-week; NaN without exposure.
+    pub rate: f64,
+    /// Standard error of it over seeds; NaN with one seed.
+    pub standard_error: f64,
+}
+
+/// What passes into what: phases of the life cycle, or alignment patterns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TransitionKind {
+    /// Between phases: positions in [`darkside_engine::practice::Phase::ALL`].
+    Phase,
+    /// Between alignment patterns: positions in [`darkside_engine::record::Alignment::ALL`].
+    Alignment,
+}
+
+/// How often one state is followed by another a week later: a row of `transitions.csv`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Transition {
+    /// Phases or alignment patterns.
+    pub kind: TransitionKind,
+    /// Position of the state left.
+    pub from: usize,
+    /// Position of the state entered; equal to `from` for staying.
+    pub to: usize,
+    /// Mean count per seed.
+    pub count: f64,
+    /// Standard error of it; NaN with one seed.
+    pub count_se: f64,
+    /// Share of all weekly steps from `from`; NaN without any.
+    pub share: f64,
+}
+
+/// A mean over a group of managers at one moment, summarised over seeds: a row of `groups.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupFigure {
+    /// The week.
+    pub week: u32,
+    /// What managers are grouped by: `firm`, `office`, or an imported column.
+    pub group: String,
+    /// Which of its groups.
+    pub member: String,
+    /// Managers in it.
+    pub managers: u32,
+    /// `value`, `visible_value`, `closeness`, `dark_share` or `practices`.
+    pub metric: String,
+    /// Its summary over seeds.
+    pub figure: Summary,
+}
+
+/// A row of a long table and the seed that it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Seeded<T> {
+    /// The seed.
+    pub seed: u64,
+    /// The row. Practices are positions in [`Manifest::practices`](super::Manifest::practices).
+    pub row: T,
+}
+
+/// The series of one seed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeedSeries {
+    /// The seed.
+    pub seed: u64,
+    /// For each metric of [`Run::metrics`](super::Run::metrics) one value per week from 0; undefined values are NaN.
+    pub metrics: Vec<Vec<f64>>,
+}
