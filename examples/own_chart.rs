@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .margin(200)
             .x_label_area_size(600)
             .y_label_area_size(800)
-            .build_cartesian_2d(-0.5..2.0, -0.5..2.0)?;
+            .build_cartesian_2d(-0.5..1.25, -0.25..1.25)?;
         chart
             .configure_mesh()
             .disable_mesh()
