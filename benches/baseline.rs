@@ -27,7 +27,7 @@ fn main() {
 fn check(scenario: &Scenario) {
     let columns = metrics(&scenario.practices);
     let (first, again) = (run(scenario, 1, false), run(scenario, 1, false));
-    assert_eq!(Digest::of_record(&first, &columns), Digest::of_record(&again, &columns), "equal seeds gave different results");
+    assert_eq!(Digest::of_record(&first, &columns), Digest::of_record(&again, &columns), "equal seeds differ");
     assert!(ADOPTIONS.contains(&first.ledger.len()), "{} adoptions, not {ADOPTIONS:?}", first.ledger.len());
     assert!(!first.lapses.is_empty() && !first.onsets.is_empty(), "something is not recorded");
 }
