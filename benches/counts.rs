@@ -1,7 +1,7 @@
-//! Three tasks whose instructions `.ci/counts` has counted by callgrind, with kernels for AVX2. What a task does is checked
-//! outside of what is counted.
+//! Three tasks whose instructions `.ci/counts` counts with callgrind, with kernels for AVX2. Results are checked outside
+//! the counted part.
 //!
-//! `cargo bench --bench counts -- TASK` does a task without counting.
+//! `cargo bench --bench counts -- TASK` runs a task without counting.
 
 use std::process::ExitCode;
 
@@ -10,7 +10,7 @@ use darkside::record::Record;
 use darkside::run::run;
 use darkside::scenario::{Request, Scenario, load};
 
-/// What it is called, the scenario, what is set in it, and within which bounds adoptions and onsets lie.
+/// A scenario, what is set in it, and the bounds of its adoptions.
 struct Task {
     name: &'static str,
     scenario: &'static str,

@@ -1,5 +1,5 @@
 //! Fifty seeds of the baseline on two threads, from simulation to finished directory: series, ledger, lapses and
-//! onsets as Parquet, summaries as CSV. Before timing: one thread gives the same digest.
+//! onsets as Parquet, summaries as CSV. First checks that one thread gives the same digest.
 //!
 //! `cargo bench --bench ensemble`
 
@@ -17,7 +17,7 @@ fn main() {
     let resolved = to_toml(&scenario);
     let directory = || tempfile::tempdir().expect("a temporary directory");
     let digests = [1, 2].map(|threads| write(&scenario, &resolved, directory().path(), threads));
-    assert_eq!(digests[0], digests[1], "two threads give other results than one");
+    assert_eq!(digests[0], digests[1], "two threads give different results from one");
 
     let mut criterion = Criterion::default().configure_from_args().sample_size(10);
     let mut group = criterion.benchmark_group("from seeds to a finished directory");

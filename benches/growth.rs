@@ -1,7 +1,7 @@
-//! What a relationship-week takes in a small population and in one of a million managers, and how long such a population takes
-//! to be made. One core; the same scenario, series recorded. Before timing: as many adoptions to a relationship in both.
+//! The cost of a relationship-week in a small population and in one of a million managers, and of making such a population.
+//! One core; the same scenario, series recorded. Checks that adoptions per relationship are alike in both.
 //!
-//! `cargo bench --bench growth`; with `-- --managers 100000` so many in the large one. A million need 1.2 GB and some minutes.
+//! `cargo bench --bench growth`; `-- --managers 100000` sets the size of the large one. A million need 1.2 GB and some minutes.
 
 #![allow(clippy::disallowed_methods, reason = "a bench looks at the clock")]
 
@@ -12,7 +12,7 @@ use darkside::scenario::{Request, Scenario, load};
 
 const SMALL: u32 = 300;
 const MILLION: u32 = 1_000_000;
-/// Weeks that are looked at.
+/// Weeks simulated.
 const WEEKS: u32 = 26;
 /// Runs of the small one, so that it is timed for long enough.
 const RUNS: u64 = 40;

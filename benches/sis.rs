@@ -1,10 +1,9 @@
-//! A plain SIS, `known/sis_on_graph`, beside a tight loop written for this task alone: how much darkside's carrying its
-//! whole model along costs. One core, the same graphs, series recorded but neither ledger nor onsets.
+//! A plain SIS, `known/sis_on_graph`, beside a tight loop written for this task alone: what it costs to carry the whole
+//! model along. One core, the same graphs, series recorded but neither ledger nor onsets.
 //!
-//! `cargo bench --bench sis`; with `-- --pairs 20` so many times each. Before timing: both settle at the same
-//! prevalence.
+//! `cargo bench --bench sis`; `-- --pairs 20` sets how often. First checks that both settle at the same prevalence.
 //!
-//! Times are of the simulation alone: the graph is there. What a whole run takes, making the graph included, is printed too.
+//! Times are of the simulation alone, without making the graph. The time of a whole run is printed too.
 
 #![allow(clippy::disallowed_methods, reason = "a bench looks at the clock")]
 

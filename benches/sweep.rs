@@ -1,9 +1,9 @@
-//! What a sweep costs beyond its runs: points × 10 seeds of a 50-manager scenario into a finished directory, against the same runs
-//! alone, on two threads. Also, with 1,000 points whose runs cost nothing: how long a finished sweep takes to be found finished, how
-//! long a killed one takes to go on, and the most memory used. Before timing: one thread gives the same bytes as two, and a run
-//! alone the digest that the sweep wrote.
+//! What a sweep costs beyond its runs, on two threads: points × 10 seeds of a 50-manager scenario into a finished
+//! directory, against the same runs alone. Also, with 1,000 points whose runs cost nothing: how long it takes to see
+//! that a sweep is finished, how long a killed one takes to resume, and peak memory. First checks that one thread gives
+//! the same bytes as two, and a run alone the digest that the sweep wrote.
 //!
-//! `cargo bench --bench sweep` measures 5 pairs of 100 points (a minute or two); `-- 1000 3` 3 pairs of 1,000.
+//! `cargo bench --bench sweep` measures 5 pairs of 100 points (a minute or two); `-- 1000 3` measures 3 pairs of 1,000.
 #![allow(clippy::disallowed_methods, reason = "a bench looks at the clock")]
 
 use std::path::Path;

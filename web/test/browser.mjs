@@ -1,4 +1,4 @@
-// A page opened from the disk in Chromium, watched: whatever it logs as an error and whatever it asks of a network.
+// Opens a page from disk in Chromium and records every error it logs and every network request it makes.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
 /** The command that digests are compared with. */
 export const command = process.env.DARKSIDE ?? join(target, 'debug/darkside');
 
-/** The page that is tested: the one that is kept, or the one that the environment names. */
+/** The page to test: WORKSHOP_PAGE, or else the committed one. */
 export const pageFile = resolve(process.env.WORKSHOP_PAGE ?? join(root, 'docs/workshop.html'));
 
 export async function openBrowser() {

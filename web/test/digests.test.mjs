@@ -9,7 +9,7 @@ let browser;
 before(async () => { browser = await openBrowser(); });
 after(() => browser?.close());
 
-// What differs: plain, dated change, act, imported network, presets of firms, a firm's own values, a known case.
+// In turn: plain, dated change, act, imported network, presets of firms, a firm's own values, a known case.
 const CASES = [
   ['baseline', 1], ['baseline', 20_251], ['programme_with_audit', 7], ['safeguards', 3], ['imported_network', 5],
   ['organisations', 2], ['traced', 11], ['junior_wave', 4], ['known/household', 1],

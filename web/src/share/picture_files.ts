@@ -8,16 +8,9 @@ import { pathData } from '../picture/glyph';
 import type { Palette } from '../picture/palette';
 import { readPalette } from '../picture/palette';
 import { INNER } from '../picture/petals';
-import type { Look } from '../picture/scene';
 import { scene } from '../picture/scene';
-import type { History } from '../world/history';
 import { legend } from './picture_legend';
-
-export interface Titled {
-  title: string;
-  history: History;
-  look: Look;
-}
+import type { TitledWorld } from './titled_world';
 
 const SIDE = 900;
 const HEAD = 70;
@@ -26,7 +19,7 @@ const TEXT = 18;
 const number = (value: number) => String(Math.round(value * 100) / 100);
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-function world({ title, history, look }: Titled, week: number, palette: Palette): string {
+function world({ title, history, look }: TitledWorld, week: number, palette: Palette): string {
   const plan = floorPlan(history.description, SIDE, SIDE * 0.8, TEXT * 1.5);
   const now = scene(history, plan, week, look, palette);
   const rooms = (list: Plan['rooms'], colour: string, radius: number) =>
@@ -56,7 +49,7 @@ function world({ title, history, look }: Titled, week: number, palette: Palette)
 }
 
 /** All worlds side by side as one SVG. */
-export function pictureSvg(worlds: Titled[], week: number, palette = readPalette()): string {
+export function pictureSvg(worlds: TitledWorld[], week: number, palette = readPalette()): string {
   const gap = 40;
   const width = worlds.length * (SIDE + gap) + gap;
   const below = gap + HEAD + SIDE * 0.8 + 24;

@@ -4,7 +4,7 @@ import { EFFECTS } from '../domain/effects';
 import { practiceName } from '../domain/practices';
 import { pathData } from '../picture/glyph';
 import type { Palette } from '../picture/palette';
-import type { Titled } from './picture_files';
+import type { TitledWorld } from './titled_world';
 
 interface Item {
   /** Drawn into a square of 22 by 22. */
@@ -24,7 +24,7 @@ function effectItem(number: number, palette: Palette): Item {
   return { sign, words: name };
 }
 
-function items(worlds: Titled[], palette: Palette): Item[] {
+function items(worlds: TitledWorld[], palette: Palette): Item[] {
   const list: Item[] = [];
   const looks = worlds.map(({ look }) => look);
   const alone = looks[0]?.effect ?? -1;
@@ -43,7 +43,7 @@ function items(worlds: Titled[], palette: Palette): Item[] {
 }
 
 /** The legend on paper of some width, and how high it is. */
-export function legend(worlds: Titled[], width: number, palette: Palette): { svg: string; height: number } {
+export function legend(worlds: TitledWorld[], width: number, palette: Palette): { svg: string; height: number } {
   let [x, y] = [0, 0];
   let svg = '';
   for (const { sign, words } of items(worlds, palette)) {

@@ -1,0 +1,33 @@
+//! Two scenarios under the same seeds: what an audit from week 156 changes in the year after, paired seed by seed.
+//!
+//! `cargo run --example paired_arms`
+
+use darkside::experiment::compare::{Asked, Question};
+use darkside::scenario::{Request, load};
+
+fn main() -> darkside::error::Result<()> {
+    let set = ["population.managers=40".into(), "population.firms=2".into(), "run.weeks=208".into()];
+    let with = |name| load(&Request { set: &set, ..Request::of(name) });
+    let (baseline, audited) = (with("baseline")?, with("audited")?);
+
+    let asked = [
+        Asked { metric: "dark_share".into(), window: Some("157..208".parse()?) },
+        Asked { metric: "value".into(), window: Some("157..208".parse()?) },
+    ];
+    let question = Question { arms: &[&baseline, &audited], asked: &asked, first_seed: 1, seeds: 20, threads: 2 };
+    let comparison = question.answer(|| {})?;
+
+    for compared in &comparison.metrics {
+        let effect = &compared.effects[0];
+        println!(
+            "{}: {:+.4}, 95 % interval {:+.4} to {:+.4}; higher in {} of {} seeds",
+            compared.reading.words(),
+            effect.difference.mean,
+            effect.bootstrap95.lower,
+            effect.bootstrap95.upper,
+            effect.above,
+            comparison.seeds,
+        );
+    }
+    Ok(())
+}

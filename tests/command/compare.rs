@@ -1,0 +1,210 @@
+//! `darkside compare` and `darkside test` as their users run them.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+
+/// A population that takes milliseconds.
+const SMALL: [&str; 4] = ["--set", "population.managers=24", "--set", "population.firms=3"];
+
+fn darkside_in(directory: &Path) -> Command {
+    let mut command = Command::cargo_bin("darkside").unwrap();
+    command.current_dir(directory).env("COLUMNS", "100").env_remove("CLICOLOR_FORCE");
+    command
+}
+
+fn printed(directory: &Path, arguments: &[&str]) -> String {
+    let output = darkside_in(directory).args(arguments).assert().success().get_output().stdout.clone();
+    String::from_utf8(output).unwrap()
+}
+
+fn refused(directory: &Path, arguments: &[&str]) -> String {
+    let output = darkside_in(directory).args(arguments).assert().code(2).get_output().stderr.clone();
+    String::from_utf8(output).unwrap()
+}
+
+fn files(directory: &Path) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for entry in directory.read_dir().unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        match entry.path().is_dir() {
+            true => names.extend(files(&entry.path()).into_iter().map(|file| format!("{name}/{file}"))),
+            false => names.push(name),
+        }
+    }
+    names.sort();
+    names
+}
+
+/// What is different from run to run: the time taken.
+fn steady(text: &str) -> String {
+    let steady = |line: &str| match line.split_once(", done in ") {
+        Some((before, _)) => format!("{before}, done in some time"),
+        None => line.to_owned(),
+    };
+    text.lines().map(steady).collect::<Vec<_>>().join("\n")
+}
+
+const COMPARE: [&str; 11] = [
+    "compare",
+    "baseline",
+    "isolated",
+    "--seeds",
+    "5",
+    "--weeks",
+    "40",
+    "--metric",
+    "dark_share",
+    "--metric",
+    "total_adoptions",
+];
+
+#[test]
+fn a_comparison_is_told_in_numbers_and_in_sentences() {
+    let place = tempfile::tempdir().unwrap();
+    let arguments = [&COMPARE[..], &SMALL, &["--replay", "2", "--out", "answer"]].concat();
+    insta::assert_snapshot!("told", steady(&printed(place.path(), &arguments)));
+    let there = files(&place.path().join("answer"));
+    insta::assert_snapshot!("files", there.join("\n"));
+    let page = std::fs::read_to_string(place.path().join("answer/report.html")).unwrap();
+    for part in ["What changes from baseline to isolated?", "Take care", "Planned before the first run", "Fine print"] {
+        assert!(page.contains(part), "{part}");
+    }
+    let effects = std::fs::read_to_string(place.path().join("answer/effects.csv")).unwrap();
+    assert_eq!(effects.lines().count(), 3, "{effects}");
+}
+
+#[test]
+fn the_same_question_again_has_its_answer_and_another_is_refused() {
+    let place = tempfile::tempdir().unwrap();
+    let with = |more: &[&'static str]| [&COMPARE[..], &SMALL, &["--out", "answer"], more].concat();
+    let run = |more: &[&'static str]| printed(place.path(), &with(more));
+    let first = run(&[]);
+    let manifest = std::fs::read(place.path().join("answer/compare.json")).unwrap();
+    let again = run(&[]);
+    assert!(again.starts_with("What changes from baseline to isolated? already finished, nothing to do"), "{again}");
+    let number = first.lines().find(|line| line.contains("dark_share")).unwrap();
+    let number = number.split_whitespace().find(|word| word.starts_with(['+', '-'])).unwrap();
+    assert!(again.contains(number), "the answer is told again: {number}");
+    let said = refused(place.path(), &with(&["--metric", "value"]));
+    assert!(
+        said.contains("answer holds another `darkside compare`: What changes from baseline to isolated?"),
+        "{said}"
+    );
+    assert_eq!(std::fs::read(place.path().join("answer/compare.json")).unwrap(), manifest, "nothing was overwritten");
+    let forced = run(&["--force", "--threads", "1"]);
+    let digest = |text: &str| text.lines().find(|line| line.trim_start().starts_with("digest")).map(str::to_owned);
+    assert_eq!(digest(&forced), digest(&first), "the same tables on any number of threads");
+}
+
+#[test]
+fn questions_without_sense_leave_nothing_behind() {
+    let place = tempfile::tempdir().unwrap();
+    std::fs::write(place.path().join("longer.toml"), "run = { weeks = 41 }\n").unwrap();
+    let mut told = String::new();
+    for arguments in [
+        vec!["baseline", "longer.toml"],
+        vec!["baseline", "baseline"],
+        vec!["baseline", "isolated", "--metric", "dark_shar"],
+        vec!["baseline", "isolated", "--at", "261"],
+        vec!["baseline", "isolated", "--over", "9..3"],
+        vec!["baseline", "isolated", "--at", "3..9"],
+        vec!["baseline", "isolated", "--metric", "copied_share", "--at", "3"],
+        vec!["baseline", "isolated", "--metric", "value", "--metric", "value"],
+        vec!["baseline", "isolated", "--set", "record.ledger=false", "--replay", "1", "--seeds", "1", "--weeks", "2"],
+        vec!["baseline", "absent.toml"],
+    ] {
+        let all = [&["compare"][..], &arguments].concat();
+        told.push_str(&format!("$ darkside {}\n", all.join(" ")));
+        let output = darkside_in(place.path()).args(&all).output().unwrap();
+        let code = output.status.code().unwrap();
+        assert!(code == 1 || code == 2);
+        told.push_str(&format!("{}[{code}]\n", String::from_utf8(output.stderr).unwrap()));
+    }
+    insta::assert_snapshot!("refusals", told);
+    assert_eq!(files(place.path()), ["longer.toml"], "nothing is left behind");
+}
+
+/// Two hypotheses about a small organisation; the second cannot be.
+const FILE: &str = r#"
+title = "Small"
+question = "Does copying matter?"
+first_stage = 6
+budget = 12
+[arms.copying]
+set = { "population.managers" = 24, "population.firms" = 3, "run.weeks" = 40 }
+[arms.alone]
+extends = "isolated"
+set = { "population.managers" = 24, "population.firms" = 3, "run.weeks" = 40 }
+[[hypothesis]]
+id = "more"
+claim = "Copying brings more adoptions."
+source = "S0"
+status = "built_in"
+metric = "total_adoptions"
+arms = ["copying", "alone"]
+direction = "greater"
+half_width = 1000
+[[hypothesis]]
+id = "fewer"
+claim = "Copying brings fewer adoptions."
+status = "prediction"
+metric = "total_adoptions"
+arms = ["copying", "alone"]
+direction = "less"
+half_width = 1000
+"#;
+
+#[test]
+fn a_file_of_hypotheses_is_judged_and_a_changed_one_is_exploratory() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("small.toml");
+    std::fs::write(&path, FILE).unwrap();
+    insta::assert_snapshot!("checked", printed(place.path(), &["test", "small.toml", "--check"]));
+    insta::assert_snapshot!("judged", steady(&printed(place.path(), &["test", "small.toml"])));
+    let answer = place.path().join("output/test-small");
+    insta::assert_snapshot!("judged_files", files(&answer).join("\n"));
+    let page = || std::fs::read_to_string(answer.join("report.html")).unwrap();
+    assert!(page().contains("All of its hypotheses are tested as they stood then."));
+    let again = printed(place.path(), &["test", "small.toml"]);
+    assert!(again.contains("already finished"), "{again}");
+
+    std::fs::write(&path, FILE.replace("fewer adoptions", "far fewer adoptions")).unwrap();
+    let said = refused(place.path(), &["test", "small.toml"]);
+    assert!(said.contains("holds another `darkside test`"), "{said}");
+    let forced = printed(place.path(), &["test", "small.toml", "--force"]);
+    assert!(forced.contains("Exploratory: the file is not the one that was registered"), "{forced}");
+    assert!(page().contains("is not what was registered"));
+
+    std::fs::write(&path, FILE).unwrap();
+    let back = printed(place.path(), &["test", "small.toml", "--force"]);
+    assert!(!back.contains("Exploratory"), "the registered file is still the planned one: {back}");
+}
+
+#[test]
+fn a_wrong_file_of_hypotheses_is_shown_where_it_is_wrong() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("small.toml");
+    std::fs::write(&path, FILE.replace("\"less\"", "\"lower\"")).unwrap();
+    insta::assert_snapshot!("wrong_file", refused(place.path(), &["test", "small.toml"]));
+    assert_eq!(files(place.path()), ["small.toml"]);
+}
+
+/// docs/hypotheses.md is written from the command's own table; it must speak of the file as it is.
+#[test]
+fn the_documented_verdicts_are_those_of_the_shipped_hypotheses() {
+    use darkside::experiment::{Overrides, hypothesis::HypothesisFile};
+
+    let file = HypothesisFile::read("hypotheses/dark_side", Overrides::default()).unwrap();
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/hypotheses.md")).unwrap();
+    let rows: Vec<Vec<&str>> =
+        page.lines().filter(|line| line.starts_with("| `")).map(|line| line.split(" | ").collect()).collect();
+    assert_eq!(rows.len(), file.hypotheses.len());
+    for (row, hypothesis) in rows.iter().zip(&file.hypotheses) {
+        assert_eq!(row[0], format!("| `{}`", hypothesis.id));
+        assert_eq!((row[1], row[2]), (hypothesis.claim.as_str(), hypothesis.status.words()));
+        assert!(["**supported**", "**not supported**", "**undecided**"].contains(&row[3]), "{row:?}");
+    }
+    assert!(page.contains(&file.digest.to_string()), "the page names another version of the file; run it again");
+}

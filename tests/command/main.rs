@@ -1,0 +1,14 @@
+//! The command as its users run it, and the files that it writes and reads. `cargo test --test command sweep` runs one
+//! module.
+
+mod archive;
+mod ask;
+mod cli;
+mod compare;
+// The fuzzer in that directory uses the same readers and corpus.
+#[path = "../hostile/main.rs"]
+mod hostile;
+mod interrupted;
+mod readme;
+mod sweep;
+mod workshop;

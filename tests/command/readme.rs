@@ -1,0 +1,90 @@
+//! Every command that the README shows works, in the order in which it stands there.
+
+use std::path::Path;
+use std::process::Command;
+
+const README: &str = include_str!("../../README.md");
+
+/// The contents of the README's fenced blocks of one language.
+fn blocks(language: &str) -> Vec<&'static str> {
+    let opening = format!("```{language}\n");
+    let pieces = README.split(opening.as_str()).skip(1);
+    pieces.map(|piece| piece.split("```").next().unwrap_or("")).collect()
+}
+
+/// The arguments of each command to `darkside`; other programs' commands are left out.
+fn commands() -> Vec<Vec<&'static str>> {
+    let lines = blocks("sh").into_iter().flat_map(str::lines).map(|line| line.split('#').next().unwrap_or(""));
+    let arguments = lines
+        .filter_map(|line| line.strip_prefix("cargo run --release -- ").or_else(|| line.strip_prefix("darkside ")));
+    arguments.map(|line| line.split_whitespace().collect()).collect()
+}
+
+/// The same command with as little to do as can be: one seed, and pictures only where the command is about them.
+fn limited(mut arguments: Vec<&'static str>) -> Vec<&'static str> {
+    if arguments[0] == "run" {
+        match arguments.iter().position(|&argument| argument == "--seeds") {
+            Some(position) => arguments[position + 1] = "1",
+            None => arguments.extend(["--seeds", "1"]),
+        }
+        if !arguments.contains(&"--no-charts") {
+            arguments.push("--no-charts");
+        }
+    }
+    arguments
+}
+
+/// Writes the scenario files that the README shows: TOML blocks that open with `# name.toml`.
+fn write_scenarios(directory: &Path) -> usize {
+    let named = blocks("toml").into_iter().filter_map(|block| {
+        let name = block.lines().next()?.strip_prefix("# ")?;
+        name.ends_with(".toml").then_some((name, block))
+    });
+    named.map(|(name, block)| std::fs::write(directory.join(name), block).unwrap()).count()
+}
+
+/// The tables that a reader in the repository's root finds.
+fn copy_networks(directory: &Path) {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/networks");
+    let to = directory.join("scenarios/networks");
+    std::fs::create_dir_all(&to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}
+
+#[test]
+fn every_command_in_the_readme_works() {
+    let directory = tempfile::tempdir().unwrap();
+    assert!(write_scenarios(directory.path()) >= 2, "the README shows scenario files");
+    copy_networks(directory.path());
+    let commands = commands();
+    assert!(commands.len() >= 10, "the README shows commands: {commands:?}");
+    for arguments in commands {
+        let arguments = limited(arguments);
+        let output = Command::new(env!("CARGO_BIN_EXE_darkside"))
+            .args(&arguments)
+            .current_dir(directory.path())
+            .output()
+            .unwrap();
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "darkside {}\n{complaint}", arguments.join(" "));
+    }
+}
+
+#[test]
+fn every_file_that_the_readme_points_to_is_there() {
+    let targets = README.split("](").skip(1).map(|piece| piece.split(')').next().unwrap_or(""));
+    let files = targets.filter(|target| !target.contains("://") && !target.starts_with('#'));
+    // Pictures are made from a run; they are checked where they are drawn.
+    for file in files.filter(|file| !file.ends_with(".png")) {
+        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(file).exists(), "{file}");
+    }
+    // Code paths in tables are relative to src/.
+    for word in README.split('`').skip(1).step_by(2).filter(|word| word.ends_with(".rs") || word.ends_with(".toml")) {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let shown = blocks("toml").iter().any(|block| block.starts_with(&format!("# {word}")));
+        let there = shown || root.join("src").join(word).exists() || root.join(word).exists();
+        assert!(there, "{word} is neither in src/, in the repository, nor shown");
+    }
+}

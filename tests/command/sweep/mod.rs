@@ -1,0 +1,93 @@
+//! Sweeps from a file to a finished directory: interrupted, shared out, failing, replayed, and asked for nonsense.
+#![allow(clippy::disallowed_methods, reason = "moments to kill at are spread over the time that a sweep takes")]
+
+mod asked;
+mod failing;
+#[cfg(target_os = "linux")]
+mod killed;
+mod lists;
+mod shares;
+mod user;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use darkside::archive::Format;
+use darkside::archive::sweep::{SweepJob, SweepOutcome};
+use darkside::error::Result;
+use darkside::experiment::{Overrides, sweep::Sweep};
+use darkside::record::Record;
+use darkside::scenario::Scenario;
+
+/// Twelve points of a tiny scenario, three seeds each.
+const SMALL: &str = r#"
+question = "What does a programme change?"
+scenario = "baseline"
+set = { population = { firms = 2, managers = 6 }, run = { weeks = 12 } }
+outcomes = ["dark_share", { metric = "value", window = "6..12" }, "total_adoptions"]
+[design]
+kind = "grid"
+seeds = 3
+[factors]
+"contagion.programme" = [0.0, 0.03]
+"lapse.audit" = { from = 0.0, to = 0.04, levels = 3 }
+contagion.rule = ["hazard", "threshold"]
+"#;
+
+/// The sweep that a text is.
+fn sweep(text: &str) -> Sweep {
+    Sweep::of_text("small.toml", "small", text, Path::new(""), Overrides::default())
+        .unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Runs a sweep, or a share of it, into a directory.
+fn run_with(
+    sweep: &Sweep,
+    directory: &Path,
+    shard: Option<[u32; 2]>,
+    threads: usize,
+    simulate: impl Fn(&Scenario, u64) -> Record + Sync,
+) -> Result<SweepOutcome> {
+    let formats = [Format::Parquet, Format::Csv];
+    let job = SweepJob { sweep, directory, formats: &formats, shard, threads, force: false };
+    job.look()?;
+    job.run_holding(&job.hold()?, simulate, |_| ())
+}
+
+fn run(sweep: &Sweep, directory: &Path, shard: Option<[u32; 2]>, threads: usize) -> SweepOutcome {
+    let simulate = |scenario: &Scenario, seed: u64| darkside::run::run(scenario, seed, false);
+    run_with(sweep, directory, shard, threads, simulate).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Every file below a directory, by its path in it.
+fn files(directory: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut left = vec![directory.to_path_buf()];
+    while let Some(folder) = left.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                left.push(path);
+            } else {
+                found.insert(path.strip_prefix(directory).unwrap().into(), fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// The names of files that differ.
+fn differing(one: &BTreeMap<PathBuf, Vec<u8>>, other: &BTreeMap<PathBuf, Vec<u8>>) -> Vec<PathBuf> {
+    let names: std::collections::BTreeSet<_> = one.keys().chain(other.keys()).cloned().collect();
+    names.into_iter().filter(|name| one.get(name) != other.get(name)).collect()
+}
+
+/// The rows of a CSV table, by column's name.
+fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
+    let text = fs::read_to_string(path).unwrap();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let names = reader.headers().unwrap().clone();
+    let row = |record: csv::StringRecord| names.iter().map(String::from).zip(record.iter().map(String::from)).collect();
+    reader.records().map(|record| row(record.unwrap())).collect()
+}

@@ -1,0 +1,17 @@
+//! What the engine reads and computes. One binary, because linking dominates the build of tests; `cargo test --test
+//! engine golden` runs one module. Needs no feature of the command.
+//!
+//! `tests/processors.rs` is on its own: it sets the kernels' level for the whole process.
+
+mod bad_input_scenario;
+mod determinism;
+mod generated;
+mod golden;
+mod import;
+mod invariants;
+mod patterns;
+mod reference;
+mod scenarios;
+mod second_engine;
+mod selftest;
+mod show_scenario;

@@ -1,0 +1,89 @@
+//! The engine against an independent implementation: means over seeds of two arms at four moments, and whole-run
+//! totals (`tests/reference/reference.csv`).
+//!
+//! Tolerance: the difference of two means, in units of its standard error √(se² + se'²). With 100 seeds, every
+//! figure must lie within 4, and all but 1 in 50 within 3.
+
+use std::collections::BTreeMap;
+
+use darkside::record::{Locus, Mechanism, Record, metrics};
+use darkside::scenario::{Request, Scenario, load};
+
+const SEEDS: u64 = 100;
+
+fn records(scenario: &Scenario) -> Vec<Record> {
+    std::thread::scope(|scope| {
+        let half = |from: u64| {
+            scope.spawn(move || {
+                (from..=SEEDS).step_by(2).map(|seed| darkside::run::run(scenario, seed, false)).collect::<Vec<_>>()
+            })
+        };
+        let (odd, even) = (half(1), half(2));
+        odd.join().unwrap().into_iter().chain(even.join().unwrap()).collect()
+    })
+}
+
+/// The reference's figures of one run, by week and metric.
+fn figures(scenario: &Scenario, record: &Record) -> BTreeMap<(u32, String), f64> {
+    let mut figures = BTreeMap::new();
+    let columns = metrics(&scenario.practices);
+    for week in [52, 130, 195, 260] {
+        for (column, series) in columns.iter().zip(&record.series) {
+            figures.insert((week, column.name.clone()), series[week as usize]);
+        }
+    }
+    let totals = &record.totals;
+    for mechanism in Mechanism::ALL {
+        for locus in Locus::ALL {
+            let of = |kind: &str| (260, format!("{kind}:{}:{}", mechanism.name(), locus.name()));
+            figures.insert(of("adoptions"), totals.adoptions[mechanism.index()][locus.index()] as f64);
+            let uncredited = mechanism == Mechanism::Spontaneous && locus == Locus::Origin;
+            let onsets = totals.onsets[mechanism.index()][locus.index()];
+            figures.insert(of("onsets"), (onsets + if uncredited { totals.onsets_uncredited } else { 0 }) as f64);
+        }
+    }
+    for name in ["adoptions", "lapses", "onsets", "dissolutions", "turnover"] {
+        let column = columns.iter().position(|column| column.name == name).unwrap();
+        figures.insert((260, name.into()), record.series[column].iter().sum());
+    }
+    let latent = if totals.loaded_copies > 0 { totals.latent_copies as f64 / totals.loaded_copies as f64 } else { 0.0 };
+    figures.insert((260, "latent_share".into()), latent);
+    figures
+}
+
+fn mean_and_error(values: &[f64]) -> (f64, f64) {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (n - 1.0);
+    (mean, (variance / n).sqrt())
+}
+
+#[test]
+fn agrees_with_an_independent_implementation() {
+    let text = include_str!("../reference/reference.csv");
+    let (mut checked, mut beyond_three, mut wrong) = (0, 0, Vec::new());
+    for arm in ["baseline", "isolated"] {
+        let scenario = load(&Request::of(arm)).unwrap();
+        let figures: Vec<_> = records(&scenario).iter().map(|record| figures(&scenario, record)).collect();
+        for line in text.lines().skip(1).filter(|line| line.starts_with(&format!("{arm},"))) {
+            let cells: Vec<&str> = line.split(',').collect();
+            let (week, metric) = (cells[1].parse::<u32>().unwrap(), cells[2]);
+            let (expected, expected_error) = (cells[3].parse::<f64>().unwrap(), cells[4].parse::<f64>().unwrap());
+            let values: Vec<f64> = figures.iter().map(|figures| figures[&(week, metric.to_string())]).collect();
+            let (mean, error) = mean_and_error(&values);
+            let combined = (expected_error * expected_error + error * error).sqrt();
+            let off = if mean == expected { 0.0 } else { (mean - expected) / combined };
+            checked += 1;
+            beyond_three += usize::from(off.abs() > 3.0);
+            if off.abs() > 3.0 {
+                wrong.push(format!("{arm} week {week} {metric}: {mean:.6} instead of {expected:.6}, {off:+.1} errors"));
+            }
+            if std::env::var_os("DARKSIDE_SHOW_REFERENCE").is_some() {
+                println!("{arm:9} {week:3} {metric:40} {mean:12.6} {expected:12.6} {off:+5.1}");
+            }
+            assert!(off.abs() <= 4.0 || std::env::var_os("DARKSIDE_SHOW_REFERENCE").is_some(), "{}", wrong.join("\n"));
+        }
+    }
+    assert_eq!(checked, 238, "rows of the reference");
+    assert!(beyond_three * 50 <= checked, "{}", wrong.join("\n"));
+}

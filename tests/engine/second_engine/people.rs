@@ -1,0 +1,47 @@
+//! Step 6. People: tenure, beliefs published, turnover with a labour market.
+
+use super::state::{Mind, World};
+
+pub fn turn_over(world: &mut World, week: u32) {
+    for manager in &mut world.managers {
+        manager.tenure += 1.0;
+        manager.beliefs.clone_from(&manager.next_beliefs);
+        manager.known |= manager.in_use();
+    }
+    for seat in 0..world.managers.len() {
+        if world.draws.turnover(week, seat) < world.of(seat).people.turnover {
+            leave(world, seat, week);
+            world.log.turnover += 1;
+        }
+    }
+}
+
+fn leave(world: &mut World, seat: usize, week: u32) {
+    let parameters = *world.of(seat);
+    let firm = &world.firms[world.managers[seat].firm];
+    let newcomer = world.market.pop_front().unwrap_or_else(|| Mind {
+        beliefs: vec![0.0; world.practices.len()],
+        known: 0,
+        tenure: 0.0,
+        character: world.draws.character(week, seat, &parameters.enablers, firm.skill),
+    });
+    let manager = &mut world.managers[seat];
+    for relationship in &mut manager.relationships {
+        relationship.closeness *= parameters.people.handover;
+        relationship.lessons = 0;
+    }
+    let leaver = Mind {
+        beliefs: std::mem::replace(&mut manager.beliefs, newcomer.beliefs),
+        known: manager.known,
+        tenure: manager.tenure,
+        character: [manager.learning, manager.absorptive, manager.scruples],
+    };
+    [manager.learning, manager.absorptive, manager.scruples] = newcomer.character;
+    manager.tenure = newcomer.tenure;
+    manager.carried = newcomer.known;
+    manager.known = newcomer.known | manager.in_use();
+    manager.person += 1;
+    if world.draws.mobility(week, seat) < parameters.people.mobility {
+        world.market.push_back(leaver);
+    }
+}

@@ -1,0 +1,118 @@
+//! What is published at the end of a week: portfolios, success, credibility, account means, the programme.
+
+use darkside::lanes::{greater, lesser};
+use darkside::parameter::decimal;
+
+use super::elementary::exp;
+use super::relationship::main_effect;
+use super::state::{World, has};
+
+pub fn publish(world: &mut World) {
+    portfolios(world);
+    credibility(world);
+    account_means(world);
+}
+
+fn portfolios(world: &mut World) {
+    for seat in 0..world.managers.len() {
+        let reward = world.of(seat).enablers.long_term_reward;
+        let manager = &mut world.managers[seat];
+        manager.uses = manager.in_use();
+        manager.known |= manager.uses;
+        let mut sum = 0.0;
+        for relationship in &manager.relationships {
+            sum += f64::from((1.0 - reward) * relationship.remembered + reward * relationship.value);
+        }
+        manager.success = (sum / manager.relationships.len() as f64) as f32;
+    }
+    for p in 0..world.practices.len() {
+        let main = main_effect(&world.practices[p]);
+        let all = || world.managers.iter().flat_map(|manager| &manager.relationships).filter(|r| has(r.practices, p));
+        let latent = all().filter(|r| main.is_none_or(|k| !has(r.flags, k))).count();
+        world.users[p] = all().count() as u64;
+        world.latent_users[p] = latent as u64;
+    }
+}
+
+fn credibility(world: &mut World) {
+    for f in 0..world.firms.len() {
+        let seats = world.firms[f].seats.clone();
+        let managers = seats.len() as f64;
+        let success = |seat: usize| f64::from(world.managers[seat].success);
+        let mean = seats.clone().map(success).sum::<f64>() / managers;
+        let variance =
+            seats.clone().map(|seat| (success(seat) - mean) * (success(seat) - mean)).sum::<f64>() / managers;
+        let deviation = libm::sqrt(variance + 1e-6);
+        for seat in seats {
+            let firm = &world.firms[f];
+            let enablers = &firm.parameters.enablers;
+            let manager = &mut world.managers[seat];
+            let z = ((f64::from(manager.success) - mean) / deviation) as f32;
+            let prestige = lesser(greater(exp(enablers.prestige * z), 0.25), 4.0);
+            let veteran = 1.0 - exp(-manager.tenure / enablers.seniority_weeks);
+            manager.credibility = prestige * (1.0 + enablers.seniority * veteran);
+            if firm.celebrity_stopped && manager.credibility > 1.0 {
+                manager.credibility = 1.0;
+            }
+        }
+    }
+}
+
+/// ē, from expectations in whole steps of 2⁻²⁴.
+fn account_means(world: &mut World) {
+    const STEPS: f64 = 16_777_216.0;
+    let mut sums = vec![(0i64, 0u32); world.account_means.len()];
+    for relationship in world.managers.iter().flat_map(|manager| &manager.relationships) {
+        let (sum, count) = &mut sums[relationship.account as usize];
+        *sum += (f64::from(relationship.expectation) * STEPS).round_ties_even() as i64;
+        *count += 1;
+    }
+    for (mean, (sum, count)) in world.account_means.iter_mut().zip(sums) {
+        if count > 0 {
+            *mean = (sum as f64 / (STEPS * f64::from(count))) as f32;
+        }
+    }
+}
+
+/// Each firm whose campaign is due writes its code.
+pub fn programme(world: &mut World, week: u32) {
+    for f in 0..world.firms.len() {
+        let programme = world.firms[f].parameters.programme;
+        if (week - 1).is_multiple_of(programme.every) {
+            world.firms[f].code = code(world, f, week);
+            world.firms[f].campaign_ends = week + programme.lasts;
+        }
+    }
+}
+
+fn code(world: &World, f: usize, week: u32) -> u32 {
+    let programme = &world.firms[f].parameters.programme;
+    let mut seats: Vec<usize> = world.firms[f].seats.clone().collect();
+    // Stable: the first seat on a tie.
+    seats.sort_by(|&a, &b| world.managers[b].success.total_cmp(&world.managers[a].success));
+    let top = ((seats.len() as f64 * decimal(programme.top)).floor() as usize).max(1);
+    let share = |seats: &[usize], p: usize| {
+        let all = || seats.iter().flat_map(|&seat| &world.managers[seat].relationships);
+        let using = all().filter(|r| has(r.practices, p)).count();
+        if all().count() == 0 { 0.0 } else { using as f64 / all().count() as f64 }
+    };
+    let mut ranked: Vec<(f64, usize)> = (0..world.practices.len())
+        .map(|p| (share(&seats[..top], p) - share(&seats[top..], p), p))
+        .filter(|&(lift, _)| lift > 0.0)
+        .collect();
+    // Stable: the first of the catalogue on a tie.
+    ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    ranked.truncate(programme.size as usize);
+    let mut code = 0;
+    for (_, p) in ranked {
+        let mut loads = 0.0;
+        for load in world.practices[p].load {
+            loads += load;
+        }
+        let screened = loads > programme.dark_load && world.draws.screening(week, f, p) < programme.filter;
+        if !screened {
+            code |= 1 << p;
+        }
+    }
+    code
+}

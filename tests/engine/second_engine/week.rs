@@ -1,0 +1,47 @@
+//! The week's schedule, and week 0 (section 3).
+
+use darkside::scenario::Scenario;
+
+use super::publish::{programme, publish};
+use super::state::World;
+use super::{beliefs, contagion, event, interventions, life_cycle, observe, people, relationship, ties, triggers};
+
+/// Week 0: e = y, v̄ = ṽ without noise and crowding; then everything is published.
+pub fn begin(world: &mut World) {
+    for (seat, slot) in world.places() {
+        relationship::assess(world, seat, slot, 0.0);
+        let relationship = &mut world.managers[seat].relationships[slot];
+        relationship.expectation = relationship.value;
+        relationship.remembered = relationship.visible;
+    }
+    publish(world);
+    observe::observe(world, 0);
+}
+
+/// One week, from its interventions to what is seen at its end.
+pub fn step(world: &mut World, scenario: &Scenario, week: u32) {
+    world.log.dissolutions = 0;
+    world.log.turnover = 0;
+    for intervention in scenario.interventions.iter().filter(|intervention| intervention.week == week) {
+        interventions::carry_out(world, intervention, week);
+    }
+    triggers::strike(world, week);
+    contagion::count_exposure(world, week);
+    let events = event::decide(world, week);
+    beliefs::update(world);
+    relationship::carry_out(world, week, events);
+    if world.relationship_step {
+        for seat in 0..world.managers.len() {
+            relationship::live(world, seat, week);
+        }
+        for seat in 0..world.managers.len() {
+            life_cycle::step(world, seat, week);
+        }
+    }
+    people::turn_over(world, week);
+    ties::decay(world);
+    ties::rewire(world, week);
+    publish(world);
+    programme(world, week);
+    observe::observe(world, week);
+}

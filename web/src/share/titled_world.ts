@@ -1,0 +1,10 @@
+// A world as it stands in an exported picture.
+
+import type { Look } from '../picture/scene';
+import type { History } from '../world/history';
+
+export interface TitledWorld {
+  title: string;
+  history: History;
+  look: Look;
+}
