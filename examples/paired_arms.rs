@@ -2,6 +2,7 @@
 //!
 //! `cargo run --example paired_arms`
 
+use darkside::experiment::Executor;
 use darkside::experiment::compare::{Asked, Question};
 use darkside::scenario::{Request, load};
 
@@ -14,8 +15,8 @@ fn main() -> darkside::error::Result<()> {
         Asked { metric: "dark_share".into(), window: Some("157..208".parse()?) },
         Asked { metric: "value".into(), window: Some("157..208".parse()?) },
     ];
-    let question = Question { arms: &[&baseline, &audited], asked: &asked, first_seed: 1, seeds: 20, threads: 2 };
-    let comparison = question.answer(|| {})?;
+    let question = Question { arms: &[&baseline, &audited], asked: &asked, first_seed: 1, seeds: 20 };
+    let comparison = question.answer(&Executor::new(2))?;
 
     for compared in &comparison.metrics {
         let effect = &compared.effects[0];
