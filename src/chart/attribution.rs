@@ -1,12 +1,12 @@
 //! What each mechanism brought, beside what the ledger credits it with.
 
-use super::data::Estimate;
-use super::flow;
-use super::layout::{Axis, Page, Panel, Rect, Room, covering, legend, shortened, wrapped};
+use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, shortened, wrapped};
 use super::paper::{Across, Colour, Down, Drawing};
 use super::style::{DARK, GREY, INK, LABEL, TICK, stroke};
-use super::words::{capital, percent, spaced};
 use crate::experiment::attribution::{Attribution, Counted, Part};
+use crate::story::data::Estimate;
+use crate::story::number::percent;
+use crate::story::words::{self, capital, spaced};
 use darkside_engine::record::Mechanism;
 use darkside_stats::Summary;
 
@@ -34,7 +34,7 @@ pub fn draw(found: &Attribution, scenario: &str) -> Drawing {
             ("Share of the outcome, by absence (Shapley value)", DARK),
             ("Share of the onsets, as the ledger credits them", GREY),
         ];
-        let entries = entries.map(|(name, colour)| flow::entry(name, stroke(colour, 2.0)));
+        let entries = entries.map(|(name, colour)| Labelled::new(name, stroke(colour, 2.0)));
         legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, true);
     }
     page.finish()
@@ -107,7 +107,7 @@ fn name(page: &Page, panel: &Panel<'_>, part: &Part, down: f64) {
 
 /// A mechanism in words that stand alone.
 fn mechanism(by: Mechanism) -> String {
-    capital(flow::mechanism(by))
+    capital(words::mechanism(by))
 }
 
 fn bar(

@@ -2,18 +2,19 @@
 
 use std::path::Path;
 
-use super::data::{Estimate, thinned};
+use super::forest::Forest;
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, legend_height, shortened};
 use super::paper::{Across, Down};
+use super::picture::{Drawn, Picture, save_picture};
 use super::style::{GRID, INK, LABEL, MUTED, NOTE, nth, stroke};
-use super::trees::Forest;
-use super::words::{capital, count, number, spaced};
-use super::{Drawn, Picture, save_picture, settling_words};
 use crate::experiment::compare::{Compared, Comparison};
 use crate::experiment::replay::Replay;
+use crate::story::comparison::{difference_words, factor};
+use crate::story::data::{Estimate, thinned};
+use crate::story::number::{count, number};
+use crate::story::words::{capital, settling_note, spaced};
 use darkside_engine::parameter::Unit;
 use darkside_error::{Error, Result};
-use darkside_stats::Summary;
 
 /// The names of the pictures of a comparison, which are their files' stems.
 pub const NAMES: [&str; 3] = ["differences", "effects", "replay"];
@@ -46,11 +47,6 @@ pub fn draw_comparison(
     Ok(drawn)
 }
 
-/// A share is shown in percentage points.
-fn factor(metric: &Compared) -> f64 {
-    if metric.reading.metric.unit == Unit::Share { 100.0 } else { 1.0 }
-}
-
 fn unit(metric: &Compared) -> &'static str {
     match metric.reading.metric.unit {
         Unit::Share => "Difference (points)",
@@ -58,24 +54,6 @@ fn unit(metric: &Compared) -> &'static str {
         Unit::Count => "Difference (count)",
         _ => "Difference",
     }
-}
-
-fn estimate(summary: &Summary) -> Estimate {
-    Estimate { mean: summary.mean, low: summary.lower95, high: summary.upper95 }
-}
-
-/// A difference with its sign and unit in words.
-pub fn difference_words(metric: &Compared, difference: f64) -> String {
-    let times = factor(metric);
-    let decimals = match (difference * times).abs() {
-        large if large >= 10.0 => 0,
-        middle if middle >= 0.95 => 1,
-        small if small >= 0.05 => 2,
-        _ => 4,
-    };
-    let sign = if difference > 0.0 { "+" } else { "" };
-    let unit = if times > 1.0 { " points" } else { "" };
-    format!("{sign}{}{unit}", number(difference * times, decimals))
 }
 
 fn headline(comparison: &Comparison) -> String {
@@ -110,7 +88,7 @@ fn courses(comparison: &Comparison) -> Picture {
     let columns = if shown.len() == 1 { 1 } else { 2 };
     let rows = shown.len().div_ceil(columns);
     let each = if shown.len() == 1 { 420.0 } else { 300.0 };
-    let mut notes = settling_words(comparison.weeks);
+    let mut notes = vec![settling_note(comparison.weeks)];
     notes.push(format!("0 is {}.", spaced(&comparison.arms[0])));
     let keys = legend_height(&name_refs, 948.0) + 16.0;
     let page = Page::new(each * rows as f64 + keys, &headline(comparison), &subtitle(comparison), &notes);
@@ -122,7 +100,7 @@ fn courses(comparison: &Comparison) -> Picture {
         let courses: Vec<Vec<Estimate>> = metric
             .courses
             .iter()
-            .map(|weeks| weeks.iter().map(|week| estimate(week).times(factor(metric))).collect())
+            .map(|weeks| weeks.iter().map(|week| Estimate::from(*week).times(factor(metric))).collect())
             .collect();
         let (low, high) = covering(courses.iter().flatten());
         let (x, y) = (Axis::weeks(comparison.weeks, cell.w - 90.0), Axis::numbers(low, high, 5, unit(metric)));
@@ -166,7 +144,7 @@ fn forest(page: &Page, cell: Rect, row: f64, metric: &Compared, arms: &[String])
         .map(|other| metric.values[0].iter().zip(other).map(|(first, other)| (other - first) * times).collect())
         .collect();
     let mut all: Vec<Estimate> =
-        metric.effects.iter().map(|effect| estimate(&effect.difference).times(times)).collect();
+        metric.effects.iter().map(|effect| Estimate::from(effect.difference).times(times)).collect();
     all.extend(
         by_arm.iter().flat_map(|seeds| seeds.iter().map(|&seed| Estimate { mean: seed, ..Estimate::UNDEFINED })),
     );

@@ -1,11 +1,12 @@
 //! Value and dark share by group of managers: firms that differ, or columns of an imported table.
 
-use super::Picture;
-use super::data::{Estimate, GroupMean, Story};
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, label_width, legend, shortened};
 use super::paper::{Across, Down};
+use super::picture::{Chart, Picture};
 use super::style::{self, ACTUAL, GRID, INK, LABEL, VISIBLE, stroke};
-use super::words::{capital, number, spaced, subtitle};
+use crate::story::data::{Estimate, GroupMean, Story};
+use crate::story::number::number;
+use crate::story::words::{capital, spaced, subtitle};
 
 /// Rows that a block can hold and stay legible.
 const MOST_MEMBERS: usize = 24;
@@ -14,12 +15,15 @@ const MOST_KINDS: usize = 4;
 const ROW: f64 = 27.0;
 
 /// One way to group managers.
-struct Kind<'a> {
+struct Grouping<'a> {
     name: &'a str,
     members: Vec<&'a str>,
 }
 
-pub(super) fn draw(story: &Story) -> Picture {
+pub(super) const CHART: Chart =
+    Chart { name: "groups", meaning: "value and dark share by firm or imported group, where managers differ", draw };
+
+fn draw(story: &Story) -> Picture {
     let all = kinds(story);
     let (mut shown, too_many): (Vec<_>, Vec<_>) = all.into_iter().partition(|kind| kind.members.len() <= MOST_MEMBERS);
     shown.truncate(MOST_KINDS);
@@ -54,7 +58,7 @@ pub(super) fn draw(story: &Story) -> Picture {
 }
 
 /// What managers are grouped by, if it can make a difference.
-fn kinds(story: &Story) -> Vec<Kind<'_>> {
+fn kinds(story: &Story) -> Vec<Grouping<'_>> {
     let mut names: Vec<&str> = Vec::new();
     for row in &story.groups {
         if !names.contains(&row.group.as_str()) {
@@ -64,7 +68,7 @@ fn kinds(story: &Story) -> Vec<Kind<'_>> {
     let imported = names.iter().any(|name| *name != "firm" && *name != "office");
     let differ = story.firms.windows(2).any(|two| two[0].organisation != two[1].organisation);
     let matters = |name: &&str| if *name == "firm" { differ || imported } else { *name != "office" || imported };
-    let kinds = names.into_iter().filter(matters).map(|name| Kind { name, members: members(story, name) });
+    let kinds = names.into_iter().filter(matters).map(|name| Grouping { name, members: members(story, name) });
     kinds.filter(|kind| kind.members.len() > 1).collect()
 }
 
@@ -113,7 +117,7 @@ fn described(story: &Story, kind: &str, member: &str) -> String {
     }
 }
 
-fn headline(story: &Story, kind: &Kind<'_>, week: u32) -> String {
+fn headline(story: &Story, kind: &Grouping<'_>, week: u32) -> String {
     let estimate = |member: &&&str| figure(story, kind.name, member, week, "value");
     let value = |member: &&&str| estimate(member).mean;
     let defined = || kind.members.iter().filter(|member| value(member).is_finite());
@@ -136,7 +140,7 @@ fn headline(story: &Story, kind: &Kind<'_>, week: u32) -> String {
 }
 
 /// Two panels side by side with a row for each member: value, and the dark share at the moments.
-fn block(page: &Page, outer: Rect, story: &Story, kind: &Kind<'_>, weeks: &[u32]) {
+fn block(page: &Page, outer: Rect, story: &Story, kind: &Grouping<'_>, weeks: &[u32]) {
     let names: Vec<String> = kind.members.iter().map(|member| described(story, kind.name, member)).collect();
     let widest = names.iter().map(|name| label_width(name)).fold(0.0, f64::max).clamp(60.0, 300.0);
     let y = Axis { from: 0.0, to: kind.members.len() as f64, ticks: Vec::new(), title: String::new() };
@@ -176,11 +180,11 @@ fn row(value: &Panel<'_>, dark: &Panel<'_>, y: f64, story: &Story, (kind, member
     }
 }
 
-fn figures(story: &Story, kind: &Kind<'_>, week: u32, metric: &str) -> Vec<Estimate> {
+fn figures(story: &Story, kind: &Grouping<'_>, week: u32, metric: &str) -> Vec<Estimate> {
     kind.members.iter().map(|member| figure(story, kind.name, member, week, metric)).collect()
 }
 
-fn value_axis(story: &Story, kind: &Kind<'_>, weeks: &[u32]) -> Axis {
+fn value_axis(story: &Story, kind: &Grouping<'_>, weeks: &[u32]) -> Axis {
     let last = weeks.last().copied().unwrap_or(0);
     let both = [figures(story, kind, last, "value"), figures(story, kind, last, "visible_value")].concat();
     let (low, high) = covering(&both);

@@ -2,12 +2,13 @@
 
 mod place;
 
-use super::Picture;
-use super::data::Story;
 use super::layout::{Page, Panel, Rect, shortened, wrapped};
 use super::paper::{Across, Down};
+use super::picture::{Chart, Picture};
 use super::style::{self, BLUE, INK, LABEL, MUTED, NOTE, PANEL, Stroke, TICK, stroke};
-use super::words::{count, percent, spaced};
+use crate::story::data::Story;
+use crate::story::number::{count, percent};
+use crate::story::words::spaced;
 use darkside_engine::record::{Snapshot, TieState};
 use place::{Manager, Places, places};
 
@@ -16,7 +17,13 @@ const MOST_TIES: usize = 2_500;
 const INSIDE: Stroke = Stroke { colour: MUTED.alpha(0.22), width: 0.7, dash: None };
 const OUTSIDE: Stroke = Stroke { colour: BLUE.alpha(0.3), width: 0.8, dash: None };
 
-pub(super) fn draw(story: &Story) -> Picture {
+pub(super) const CHART: Chart = Chart {
+    name: "network",
+    meaning: "the first seed's managers and ties, coloured by dark share, at four moments",
+    draw,
+};
+
+fn draw(story: &Story) -> Picture {
     let Some(first) = story.moments.first() else { return Err("no state was recorded (snapshots)".into()) };
     let managers = managers(first);
     if managers.is_empty() {

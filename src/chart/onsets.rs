@@ -1,16 +1,23 @@
 //! Where the practices came from that turned relationships dark, over time and in total.
 
-use super::Picture;
-use super::data::{Flow, FlowLine, Story};
 use super::flow::{self, Bar};
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, at_line_ends, covering, label_width};
+use super::picture::{Chart, Picture};
 use super::style::{self, INK, Stroke, stroke};
-use super::words::{count, percent, subtitle};
+use crate::story::data::{Flow, FlowLine, Story};
+use crate::story::number::{count, percent};
+use crate::story::words::{self, settling_note, subtitle};
 use darkside_engine::record::Locus;
 
 const UNCREDITED: &str = "No practice in use feeds it";
 
-pub(super) fn draw(story: &Story) -> Picture {
+pub(super) const CHART: Chart = Chart {
+    name: "onsets",
+    meaning: "onsets of dark sides by where the credited practice came from, over time and in total",
+    draw,
+};
+
+fn draw(story: &Story) -> Picture {
     let Some(onsets) = &story.onsets else { return Err("onsets were not recorded".into()) };
     if onsets.lines.is_empty() {
         return Err("no relationship turned dark in this run".into());
@@ -20,7 +27,7 @@ pub(super) fn draw(story: &Story) -> Picture {
          practices of the initial state count as invented in place."
             .to_owned(),
     ];
-    notes.extend(super::settling_note(story));
+    notes.push(settling_note(story.weeks));
     let totals = flow::bars_height(onsets.lines.len());
     let page = Page::new(380.0 + totals, &headline(onsets), &subtitle(story, true), &notes);
     let (upper, lower) = page.body().split_bottom(totals);
@@ -63,7 +70,7 @@ fn courses(page: &Page, outer: Rect, story: &Story, onsets: &Flow) {
 }
 
 fn name(locus: Option<Locus>) -> &'static str {
-    locus.map_or(UNCREDITED, flow::locus)
+    locus.map_or(UNCREDITED, words::locus)
 }
 
 fn look(locus: Option<Locus>) -> Stroke {
@@ -75,7 +82,7 @@ fn look(locus: Option<Locus>) -> Stroke {
 
 fn bar(line: &FlowLine) -> Bar {
     match line.way {
-        Some((by, from)) => Bar { name: flow::way(by, from), total: line.total, colour: style::locus(from) },
+        Some((by, from)) => Bar { name: words::way_label(by, from), total: line.total, colour: style::locus(from) },
         None => Bar { name: UNCREDITED.into(), total: line.total, colour: INK },
     }
 }

@@ -1,11 +1,11 @@
 //! At which share of points over the tuned values each claim keeps its sign.
 
-use super::layout::{Axis, Page, Panel, Rect, Room, label_width, legend, shortened};
+use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, label_width, legend, shortened};
 use super::paper::{Across, Colour, Down, Drawing};
 use super::style::{BLUE, GREY, INK, LABEL, MUTED, SKY, TICK, stroke};
-use super::words::{count, percent};
-use super::{data::Estimate, flow};
 use crate::experiment::robustness::{Claim, Judged, Robustness};
+use crate::story::data::Estimate;
+use crate::story::number::{count, percent};
 
 /// Height of a claim's row.
 const ROW: f64 = 27.0;
@@ -32,7 +32,7 @@ pub fn draw(robustness: &Robustness, judged: &[Judged]) -> Drawing {
     let (body, keys) = page.body().split_bottom(34.0);
     bars(&page, body, claims, judged);
     let entries = [("Mean as claimed", SKY.alpha(0.45)), ("Interval wholly as claimed", BLUE)];
-    let entries = entries.map(|(name, colour)| flow::entry(name, stroke(colour, 2.0)));
+    let entries = entries.map(|(name, colour)| Labelled::new(name, stroke(colour, 2.0)));
     legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, true);
     page.finish()
 }

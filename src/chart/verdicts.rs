@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use super::data::Estimate;
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, shortened};
 use super::paper::{Across, Colour, Down};
+use super::picture::{Drawn, Picture, save_picture};
 use super::style::{BLUE, GREY, GRID, LABEL, MUTED, NOTE, VERMILION, stroke};
-use super::words::{count, spaced};
-use super::{Drawn, Picture, save_picture};
 use crate::experiment::hypothesis::{Claim, HypothesisFile, Judged, PartEstimate, Verdict};
+use crate::story::data::Estimate;
+use crate::story::number::count;
+use crate::story::words::spaced;
 use darkside_error::{Error, Result};
 
 /// The names of the pictures of a test, which are their files' stems.
@@ -36,7 +37,7 @@ fn colour(verdict: Verdict) -> Colour {
 }
 
 /// A row of the picture.
-struct Row<'a> {
+struct ContrastRow<'a> {
     name: String,
     judged: &'a Judged,
     /// Mean, interval and the value that the claim names, in standard deviations.
@@ -45,7 +46,7 @@ struct Row<'a> {
     status: &'static str,
 }
 
-fn rows<'a>(file: &HypothesisFile, judged: &'a [Judged]) -> Vec<Row<'a>> {
+fn rows<'a>(file: &HypothesisFile, judged: &'a [Judged]) -> Vec<ContrastRow<'a>> {
     let mut rows = Vec::new();
     for (hypothesis, one) in file.hypotheses.iter().zip(judged) {
         for (number, part) in one.parts.iter().enumerate() {
@@ -57,7 +58,7 @@ fn rows<'a>(file: &HypothesisFile, judged: &'a [Judged]) -> Vec<Row<'a>> {
                 Claim::Different(_) => vec![0.0],
                 Claim::Equivalent(margin) => vec![-margin, margin],
             };
-            rows.push(Row {
+            rows.push(ContrastRow {
                 name,
                 judged: one,
                 estimate: scaled(part),

@@ -100,7 +100,7 @@ impl Sensitivity {
                 ("outcomes", outcomes_table(&question, &outcomes)),
             ],
         )?;
-        let scene = pictures::Scene { question: &question, plan: &plan, findings: &findings, swings: &swings, mean };
+        let scene = crate::story::sensitivity::Scene { question: &question, plan: &plan, findings: &findings, swings: &swings, mean };
         let drawn = asked::keep_pictures(&mut writing, shots(&scene, mean.is_finite()))?;
         let run = &question.scenario.parameters.run;
         let mut fine = asked::fine_print(run.seed, run.seeds, run.weeks);
@@ -151,7 +151,7 @@ impl Sensitivity {
     }
 }
 
-fn shots(scene: &pictures::Scene<'_>, defined: bool) -> Vec<Shot> {
+fn shots(scene: &crate::story::sensitivity::Scene<'_>, defined: bool) -> Vec<Shot> {
     let nothing = || "the outcome is undefined at every point".to_owned();
     let tornado = if defined { Ok(pictures::tornado(scene)) } else { Err(nothing()) };
     let mut shots: Vec<Shot> = vec![(

@@ -11,8 +11,8 @@ use super::page::{self, Table};
 use super::progress::{Watch, duration};
 use super::request::{Changes as Set, at_least_one};
 use crate::archive::{self, Planned, StudyArm, StudySummary, digest_of_words, register};
-use crate::experiment::advice;
 use crate::experiment::hypothesis::{self, Changes, HypothesisFile, Judged, Trial};
+use crate::story::advice;
 use crate::{chart, report};
 use darkside_engine::scenario;
 

@@ -1,12 +1,12 @@
 //! Many runs: one scenario under many seeds, several scenarios under the same seeds, and what is read off each.
 
-pub mod advice;
 mod arms;
 pub mod attribution;
 pub mod compare;
 mod ensemble;
 mod figure;
 pub mod hypothesis;
+mod late_move;
 mod reading;
 pub mod replay;
 pub mod robustness;
@@ -16,6 +16,7 @@ mod window;
 
 pub use arms::{Arms, pairable};
 pub use ensemble::{Ensemble, Progress, threads_within};
+pub use late_move::late_move;
 pub use reading::{Reading, readable};
 pub use window::Window;
 

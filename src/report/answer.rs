@@ -21,7 +21,7 @@ pub struct Answer {
     pub answer: Vec<String>,
     /// Figures at a glance, each with what it is; may be empty.
     pub glance: Vec<(String, String)>,
-    /// What to take care of, each with what to do about it; may be empty.
+    /// Caveats, each with what to do about it; may be empty.
     pub advice: Vec<String>,
     /// What is shown, part by part.
     pub sections: Vec<Section>,
@@ -43,12 +43,12 @@ pub struct Section {
     /// Its pictures; those that were left out are named in the fine print.
     pub pictures: Vec<Drawn>,
     /// Its tables.
-    pub tables: Vec<Shown>,
+    pub tables: Vec<TextTable>,
 }
 
 /// A table as a page shows it: the first cell of a row names it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Shown {
+pub struct TextTable {
     /// What it shows.
     pub caption: String,
     /// Names of the columns.
@@ -82,7 +82,7 @@ pub fn page(answer: &Answer) -> Result<String> {
     if !answer.glance.is_empty() {
         out.push_str(&part::glance(answer.glance.iter().map(|(figure, words)| (figure.as_str(), words.as_str()))));
     }
-    out.push_str(&list("advice", "Take care", &answer.advice));
+    out.push_str(&list("advice", "Caveats", &answer.advice));
     out.push_str("</header>\n");
     for section in &answer.sections {
         let pictures = section.pictures.iter().map(part::picture).collect::<Result<Vec<_>>>()?;
@@ -104,7 +104,7 @@ fn list(class: &str, heading: &str, items: &[String]) -> String {
     format!("<section class=\"{class}\">\n<h2>{heading}</h2>\n<ul>\n{items}</ul>\n</section>\n")
 }
 
-fn shown(table: &Shown) -> String {
+fn shown(table: &TextTable) -> String {
     let heads: Vec<String> = table.heads.iter().map(|head| escape(head)).collect();
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(|cell| cell_of(cell)).collect()).collect();
@@ -125,11 +125,11 @@ fn fine_print(answer: &Answer) -> String {
     );
     items.push(escape(FONT_NOTICE));
     let drawn = answer.sections.iter().flat_map(|section| &section.pictures);
-    items.extend(drawn.filter_map(|drawn| match &drawn.outcome {
-        crate::chart::Outcome::LeftOut(reason) => {
+    items.extend(drawn.filter_map(|drawn| match &drawn.files {
+        crate::chart::Files::LeftOut(reason) => {
             Some(format!("Picture left out: {} ({}).", escape(drawn.name), escape(reason)))
         }
-        crate::chart::Outcome::Written { .. } => None,
+        crate::chart::Files::Written { .. } => None,
     }));
     part::fine_print(&items)
 }
@@ -149,7 +149,7 @@ mod tests {
             sections: vec![Section {
                 heading: "How much".into(),
                 sentences: vec!["So much.".into()],
-                tables: vec![Shown {
+                tables: vec![TextTable {
                     caption: "Effects".into(),
                     heads: vec!["Arm".into()],
                     rows: vec![vec!["<a>".into()], vec!["a_long_name".into()]],
@@ -157,7 +157,7 @@ mod tests {
                 pictures: vec![Drawn {
                     name: "courses",
                     meaning: "courses",
-                    outcome: crate::chart::Outcome::LeftOut("no weeks".into()),
+                    files: crate::chart::Files::LeftOut("no weeks".into()),
                 }],
             }],
             planned: vec!["dark_share at week 260".into()],
@@ -174,7 +174,7 @@ mod tests {
             "Does it help?",
             "Yes: −0.21.",
             "of dark share",
-            "Take care",
+            "Caveats",
             "How much",
             "&lt;a&gt;",
             "a_<wbr>long_<wbr>name",

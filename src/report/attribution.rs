@@ -1,15 +1,14 @@
 //! What an attribution says: who brought the dark side, by absence and by the ledger.
 
-use super::{Answer, Section, Shown};
+use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
-use crate::chart::words::{capital, count, number, percent, spaced};
 use crate::experiment::attribution::{Attribution, Counted, Part, Replaced};
+use crate::story::number::{count, number, percent, signed as with_sign, with_interval};
+use crate::story::threshold::{ENOUGH_SEEDS, FEW_SEEDS, SHARE_MATTERS};
+use crate::story::words::{self, capital, spaced};
 use darkside_engine::parameter::Unit;
 use darkside_engine::scenario::Scenario;
 use darkside_stats::Summary;
-
-/// Differences of shares below this are not worth a sentence.
-const MATTERS: f64 = 0.02;
 
 /// The answer in sentences.
 pub fn sentences(found: &Attribution) -> Vec<String> {
@@ -79,7 +78,7 @@ fn differences(found: &Attribution, rest: &Part) -> Vec<String> {
     }
     for part in &found.parts[..found.mechanisms.len()] {
         let clear = part.difference.lower95 > 0.0 || part.difference.upper95 < 0.0;
-        let verdict = if !clear || part.difference.mean.abs() < MATTERS {
+        let verdict = if !clear || part.difference.mean.abs() < SHARE_MATTERS {
             "the two do not differ clearly."
         } else if part.difference.mean < 0.0 {
             "less than it is credited with, because what it brings would partly have come another way, or comes into relationships that are dark anyway."
@@ -143,9 +142,9 @@ pub fn answer(found: &Attribution, scenario: &Scenario, picture: Drawn, fine_pri
     if take_care {
         advice.push("The interval of what spreading adds includes 0: shares of it mean little. Run more seeds, or read the values instead of the shares.".into());
     }
-    if found.shapley.total.count < 10 {
+    if found.shapley.total.count < u64::from(FEW_SEEDS) {
         advice.push(format!(
-            "{} seeds make wide and rough intervals: run at least 30 (--seeds 30).",
+            "Intervals from {} seeds are wide and rough: run at least {ENOUGH_SEEDS} (--seeds {ENOUGH_SEEDS}).",
             found.shapley.total.count
         ));
     }
@@ -191,7 +190,7 @@ pub fn answer(found: &Attribution, scenario: &Scenario, picture: Drawn, fine_pri
     }
 }
 
-fn parts(found: &Attribution) -> Shown {
+fn parts(found: &Attribution) -> TextTable {
     let signed = |summary: Summary| estimate(summary, |value| signed(found, value));
     let share = |summary: Summary| estimate(summary, percent);
     let row = |part: &Part| {
@@ -220,7 +219,7 @@ fn parts(found: &Attribution) -> Shown {
         "Missing without it",
         "Of 100 of its onsets happen all the same",
     ];
-    Shown {
+    TextTable {
         caption: "Means over seeds with 95 % intervals; the last column with its standard error, below 0 where more onsets are missing than the ledger \
                   credits. The last row is what there is without any of the mechanisms, and its last cell what becomes of the onsets of all."
             .into(),
@@ -229,7 +228,7 @@ fn parts(found: &Attribution) -> Shown {
     }
 }
 
-fn sets(found: &Attribution) -> Shown {
+fn sets(found: &Attribution) -> TextTable {
     let row = |set: usize| {
         let added: Vec<f64> =
             found.values[set].iter().zip(&found.values[0]).map(|(value, none)| value - none).collect();
@@ -241,7 +240,7 @@ fn sets(found: &Attribution) -> Shown {
     };
     let mut order: Vec<usize> = (0..found.values.len()).collect();
     order.sort_by_key(|set| (set.count_ones(), *set));
-    Shown {
+    TextTable {
         caption: format!("{}, means over seeds with 95 % intervals", found.reading.words()),
         heads: ["Mechanisms at work", "Outcome", "Added"].map(str::to_owned).to_vec(),
         rows: order.into_iter().map(row).collect(),
@@ -251,8 +250,7 @@ fn sets(found: &Attribution) -> Shown {
 /// A difference with its sign.
 fn signed(found: &Attribution, value: f64) -> String {
     let decimals = if found.reading.metric.unit == Unit::Count { 1 } else { 3 };
-    let words = number(value, decimals);
-    if value > 0.0 { format!("+{words}") } else { words }
+    with_sign(value, |value| number(value, decimals))
 }
 
 fn name(part: &Part) -> String {
@@ -261,7 +259,7 @@ fn name(part: &Part) -> String {
 
 /// Its name beside the words that stand in the picture.
 fn named(part: &Part) -> String {
-    let words = part.mechanism.map(crate::chart::mechanism_words);
+    let words = part.mechanism.map(words::mechanism);
     words.map_or_else(|| name(part), |words| format!("{} ({words})", name(part)))
 }
 
@@ -272,10 +270,7 @@ fn over(values: &[f64]) -> Summary {
 }
 
 fn estimate(summary: Summary, show: impl Fn(f64) -> String) -> String {
-    match summary.lower95.is_finite() && summary.upper95.is_finite() {
-        true => format!("{} ({} to {})", show(summary.mean), show(summary.lower95), show(summary.upper95)),
-        false => show(summary.mean),
-    }
+    with_interval(summary.mean, summary.lower95, summary.upper95, show)
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! A comparison in words, and its page.
 
-use super::answer::{Answer, Section, Shown};
-use super::sure::points;
+use super::answer::{Answer, Section, TextTable};
 use crate::chart::Drawn;
-use crate::chart::words::{capital, count, number, spaced};
 use crate::experiment::compare::{Compared, Comparison};
 use crate::experiment::replay::Replay;
+use crate::story::comparison::difference_words;
+use crate::story::number::{count, minus, number, points};
+use crate::story::words::{capital, spaced};
 use darkside_engine::parameter::Unit;
 use darkside_stats::Paired;
 
@@ -176,21 +177,20 @@ fn glance(comparison: &Comparison) -> Vec<(String, String)> {
             spaced(arm),
             spaced(&comparison.arms[0])
         );
-        (crate::chart::compared::difference_words(metric, effect.difference.mean), words)
+        (difference_words(metric, effect.difference.mean), words)
     })
     .collect()
 }
 
-fn effects(comparison: &Comparison) -> Shown {
+fn effects(comparison: &Comparison) -> TextTable {
     let mut rows = Vec::new();
     for metric in &comparison.metrics {
         for (arm, effect) in comparison.arms[1..].iter().zip(&metric.effects) {
             // The command prints what other programs read as numbers; a page has true minus signs.
-            let minus = |text: String| text.replace('-', "−");
-            let interval = |low: f64, high: f64| minus(metric.reading.interval(low, high));
+            let interval = |low: f64, high: f64| minus(&metric.reading.interval(low, high));
             rows.push(vec![
                 format!("{}: {}", spaced(&metric.reading.words()), spaced(arm)),
-                minus(metric.reading.signed(effect.difference.mean)),
+                minus(&metric.reading.signed(effect.difference.mean)),
                 interval(effect.difference.lower95, effect.difference.upper95),
                 interval(effect.bootstrap95.lower, effect.bootstrap95.upper),
                 number(effect.effect, 2),
@@ -208,7 +208,7 @@ fn effects(comparison: &Comparison) -> Shown {
         "Holds in",
         "Variance removed",
     ];
-    Shown {
+    TextTable {
         caption: format!(
             "Each arm less {}, in the metric's unit. Standardised: in standard deviations of an arm. Holds in: seeds that differ the \
              way the mean does. Variance removed: by pairing.",
@@ -223,7 +223,7 @@ fn percent_of(share: f64) -> String {
     if share.is_finite() { format!("{} %", number(share * 100.0, 0)) } else { "–".into() }
 }
 
-fn levels(comparison: &Comparison) -> Shown {
+fn levels(comparison: &Comparison) -> TextTable {
     let mut heads = vec!["Metric".to_owned()];
     heads.extend(comparison.arms.iter().map(|arm| spaced(arm)));
     let row = |metric: &Compared| {
@@ -236,7 +236,7 @@ fn levels(comparison: &Comparison) -> Shown {
         );
         cells
     };
-    Shown {
+    TextTable {
         caption: "What each arm does: mean over seeds ± half of its 95 % interval. Do not compare these intervals by eye: the differences above are \
                   paired and far sharper."
             .into(),

@@ -10,12 +10,10 @@
 mod answer;
 pub mod attribution;
 mod compared;
-mod finding;
 mod page;
 mod part;
 pub mod robustness;
 pub mod sensitivity;
-mod sure;
 mod sweep;
 mod table;
 mod tested;
@@ -24,13 +22,13 @@ pub use sweep::write_sweep;
 
 use std::path::{Path, PathBuf};
 
-pub use answer::{Answer, Section, Shown, page as answer_page, write_answer};
+pub use answer::{Answer, Section, TextTable, page as answer_page, write_answer};
 pub use compared::{comparison_page, comparison_sentences, replay_sentences};
 pub use tested::{estimates, test_page, verdict_sentences, verdicts_markdown};
 
 use crate::archive::Run;
-use crate::chart::data::Story;
-use crate::chart::{Drawn, gather};
+use crate::chart::Drawn;
+use crate::story::{Story, gather};
 use darkside_error::{Error, Result};
 
 /// Writes the report of a finished run to `path`, with the pictures that

@@ -3,11 +3,12 @@
 use std::fmt::Write;
 
 use super::part::{self, section};
-use super::{finding, sure, table};
-use crate::chart::data::Story;
+use super::table;
 use crate::chart::paper::{FONT_NOTICE, escape};
-use crate::chart::words::{capital, count, number, percent, seeds, spaced};
-use crate::chart::{Drawn, Outcome};
+use crate::chart::{Drawn, Files};
+use crate::story::number::{count, number, percent};
+use crate::story::words::{capital, seeds, spaced};
+use crate::story::{Story, change, finding};
 use darkside_engine::parameter::{Basis, CATALOGUE};
 use darkside_error::Result;
 
@@ -28,7 +29,7 @@ pub fn page(story: &Story, charts: &[Drawn]) -> Result<String> {
     section(&mut out, "Which practices", &finding::practices(story), &[figure("practices")?]);
     let travelled = [finding::transmissions(story), finding::exposure(story), finding::latent(story)].concat();
     let ways = [figure("transmissions")?, table::transmissions(story), table::exposure(story)];
-    section(&mut out, "By which way practices travel", &travelled, &ways);
+    section(&mut out, "How practices spread", &travelled, &ways);
     section(
         &mut out,
         "Where the dark sides came from",
@@ -38,7 +39,7 @@ pub fn page(story: &Story, charts: &[Drawn]) -> Result<String> {
     let organisation = [figure("groups")?, figure("network")?, figure("phases_alignment")?];
     let compared = if organisation[0].is_empty() { Vec::new() } else { finding::groups(story) };
     section(&mut out, "Who and where", &compared, &organisation);
-    section(&mut out, "How sure is this?", &sure::confidence(story), &[]);
+    section(&mut out, "How sure is this?", &change::confidence(story), &[]);
     out.push_str(&fine_print(story, charts));
     out.push_str(part::end());
     Ok(out)
@@ -77,7 +78,7 @@ fn seeds_in_words(story: &Story) -> String {
     if story.seeds == 1 {
         "once (1 seed)".into()
     } else {
-        format!("{} times with different chance ({})", count(f64::from(story.seeds)), seeds(story))
+        format!("{} times with different chance ({})", count(f64::from(story.seeds)), seeds(story.seeds))
     }
 }
 
@@ -110,7 +111,7 @@ fn fine_print(story: &Story, charts: &[Drawn]) -> String {
         escape(FONT_NOTICE),
     ];
     for drawn in charts {
-        if let Outcome::LeftOut(reason) = &drawn.outcome {
+        if let Files::LeftOut(reason) = &drawn.files {
             items.push(format!("Picture left out: {} ({}).", escape(drawn.name), escape(reason)));
         }
     }

@@ -6,8 +6,8 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
 use crate::chart::paper::{FONT_NOTICE, escape};
-use crate::chart::words::capital;
-use crate::chart::{Drawn, Outcome};
+use crate::chart::{Drawn, Files};
+use crate::story::words::capital;
 use darkside_error::{Error, Result};
 
 const STYLE: &str = include_str!("style.css");
@@ -71,7 +71,7 @@ pub fn section(out: &mut String, heading: &str, sentences: &[String], parts: &[S
 
 /// A picture, with what it shows in words; nothing if it was left out.
 pub fn picture(drawn: &Drawn) -> Result<String> {
-    let Outcome::Written { headline, svg, .. } = &drawn.outcome else { return Ok(String::new()) };
+    let Files::Written { headline, svg, .. } = &drawn.files else { return Ok(String::new()) };
     let picture = std::fs::read(svg).map_err(|cause| Error::file(svg, "read", &cause))?;
     Ok(format!(
         "<figure><div class=\"scroll\" tabindex=\"0\"><img alt=\"{}\" src=\"data:image/svg+xml;base64,{}\"></div><figcaption>{}.</figcaption></figure>",

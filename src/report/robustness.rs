@@ -1,9 +1,9 @@
 //! What a robustness analysis says: which claims rest on the tuning.
 
-use super::{Answer, Section, Shown};
+use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
-use crate::chart::words::{count, number, percent};
 use crate::experiment::robustness::{Claim, Judged, Point, Robustness};
+use crate::story::number::{count, number, percent};
 
 /// Claims that hold at fewer points than this are named as fragile.
 const FIRM: f64 = 0.9;
@@ -119,7 +119,7 @@ pub fn answer(
     }
 }
 
-fn table(robustness: &Robustness, judged: &[Judged]) -> Shown {
+fn table(robustness: &Robustness, judged: &[Judged]) -> TextTable {
     let rows = robustness.claims.claims.iter().zip(judged).map(|(claim, one)| {
         let depends: Vec<String> = one
             .depends
@@ -153,7 +153,7 @@ fn table(robustness: &Robustness, judged: &[Judged]) -> Shown {
         "Mean, least to greatest",
         "Depends most on",
     ];
-    Shown {
+    TextTable {
         caption: "Clearly: the whole 95 % interval over seeds is as claimed. Doubtful: so many points few seeds are likely to have put on the wrong side; the interval of the share (Wilson's) counts them in and out. The last column: rank correlation over points of what is claimed with the tuned value.".into(),
         heads: heads.map(str::to_owned).to_vec(),
         rows: rows.collect(),

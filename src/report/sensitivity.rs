@@ -1,10 +1,11 @@
 //! What a sensitivity analysis says: which parameters move the outcome, and how sure that is.
 
-use super::{Answer, Section, Shown};
+use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
-use crate::chart::sensitivity::Scene;
-use crate::chart::words::{capital, count, number, percent, spaced};
 use crate::experiment::sensitivity::{Findings, Outcomes, ends};
+use crate::story::number::{count, number, percent, short, with_interval};
+use crate::story::sensitivity::Scene;
+use crate::story::words::{capital, spaced};
 use darkside_stats::Interval;
 
 /// Factors named in the first sentence.
@@ -28,7 +29,7 @@ pub fn sentences(scene: &Scene<'_>) -> Vec<String> {
                 } else {
                     "moves it either way"
                 };
-                format!("{} (μ* {}, {way})", path(at), with_interval(found.mu_star, found.mu_star95))
+                format!("{} (μ* {}, {way})", path(at), figure(found.mu_star, found.mu_star95))
             };
             let named: Vec<String> = ranking.iter().take(FIRST).map(words).collect();
             said.push(format!(
@@ -53,7 +54,7 @@ pub fn sentences(scene: &Scene<'_>) -> Vec<String> {
         Findings::Sobol(indices) => {
             let words = |at: &usize| {
                 let total = &indices.factors[*at].total;
-                format!("{} (total index {})", path(at), with_interval(total.value, total.interval95))
+                format!("{} (total index {})", path(at), figure(total.value, total.interval95))
             };
             let named: Vec<String> = ranking.iter().take(FIRST).map(words).collect();
             said.push(format!(
@@ -177,17 +178,17 @@ pub fn answer(scene: &Scene<'_>, outcomes: &Outcomes, pictures: Vec<Drawn>, fine
     }
 }
 
-fn table(scene: &Scene<'_>) -> Shown {
+fn table(scene: &Scene<'_>) -> TextTable {
     let figures = match scene.findings {
         Findings::Morris(_) => vec!["μ*", "μ", "σ"],
         Findings::Sobol(_) => vec!["First order", "Total"],
     };
     let rows = scene.findings.ranking().into_iter().map(|at| {
-        let [from, to] = ends(&scene.plan.factors[at]).map(crate::chart::sensitivity::short);
+        let [from, to] = ends(&scene.plan.factors[at]).map(short);
         let range = scene.question.ranges[at].words().to_owned();
         [vec![scene.plan.factors[at].path.clone(), from, to, range], cells(scene.findings, at)].concat()
     });
-    Shown {
+    TextTable {
         caption: format!(
             "{}, {} points, 95 % bootstrap intervals",
             scene.question.reading.words(),
@@ -204,21 +205,18 @@ fn cells(findings: &Findings, at: usize) -> Vec<String> {
         Findings::Morris(effects) => {
             let found = &effects[at];
             vec![
-                with_interval(found.mu_star, found.mu_star95),
-                with_interval(found.mu, found.mu95),
-                with_interval(found.sigma, found.sigma95),
+                figure(found.mu_star, found.mu_star95),
+                figure(found.mu, found.mu95),
+                figure(found.sigma, found.sigma95),
             ]
         }
         Findings::Sobol(indices) => {
             let (first, total) = (&indices.factors[at].first, &indices.factors[at].total);
-            vec![with_interval(first.value, first.interval95), with_interval(total.value, total.interval95)]
+            vec![figure(first.value, first.interval95), figure(total.value, total.interval95)]
         }
     }
 }
 
-fn with_interval(value: f64, interval: Interval) -> String {
-    match interval.lower.is_finite() && interval.upper.is_finite() {
-        true => format!("{} ({} to {})", number(value, 3), number(interval.lower, 3), number(interval.upper, 3)),
-        false => number(value, 3),
-    }
+fn figure(value: f64, interval: Interval) -> String {
+    with_interval(value, interval.lower, interval.upper, |value| number(value, 3))
 }

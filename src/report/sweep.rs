@@ -1,13 +1,12 @@
 //! The page of a sweep.
 
-mod advice;
-
 use std::path::Path;
 
-use super::answer::{Answer, Section, Shown as Rows, write_answer};
+use super::answer::{Answer, Section, TextTable, write_answer};
 use crate::chart::Drawn;
-use crate::chart::sweep::{Shown, SweepStory, Varied, figure, short};
-use crate::chart::words::{capital, count, number, spaced};
+use crate::story::number::{count, in_range, number};
+use crate::story::sweep::{OutcomeStory, SweepStory, Varied, advice, coordinate};
+use crate::story::words::{capital, spaced};
 use darkside_error::Result;
 
 /// A factor that accounts for less than this is not named.
@@ -42,7 +41,7 @@ fn answer(story: &SweepStory, charts: &[Drawn]) -> Answer {
             (count(sweep.factors.len() as f64), "factors".into()),
             (count(f64::from(sweep.weeks)), "weeks".into()),
         ],
-        advice: advice::advice(story),
+        advice: advice(story),
         sections,
         planned,
         exploratory,
@@ -51,7 +50,7 @@ fn answer(story: &SweepStory, charts: &[Drawn]) -> Answer {
 }
 
 /// How far the outcome goes, where its ends lie, and what moves it.
-fn sentence(story: &SweepStory, shown: &Shown) -> String {
+fn sentence(story: &SweepStory, shown: &OutcomeStory) -> String {
     let range = (shown.extremes[0].mean, shown.extremes[1].mean);
     let [least, greatest] = &shown.extremes;
     if least.point == 0 {
@@ -60,10 +59,10 @@ fn sentence(story: &SweepStory, shown: &Shown) -> String {
     let mut words = format!(
         "{}, goes from {} (point {}: {}) to {} (point {}: {}).",
         shown.column.words,
-        figure(least.mean, range),
+        in_range(least.mean, range),
         least.point,
         story.words(shown, &least.coordinates),
-        figure(greatest.mean, range),
+        in_range(greatest.mean, range),
         greatest.point,
         story.words(shown, &greatest.coordinates)
     );
@@ -89,7 +88,7 @@ fn sentence(story: &SweepStory, shown: &Shown) -> String {
     words
 }
 
-fn section(story: &SweepStory, shown: &Shown, charts: &[Drawn], number_of: usize) -> Section {
+fn section(story: &SweepStory, shown: &OutcomeStory, charts: &[Drawn], number_of: usize) -> Section {
     let suffix = if number_of == 0 { String::new() } else { format!("_{}", number_of + 1) };
     let names = ["heat_map", "marginal", "parallel"].map(|name| format!("{name}{suffix}"));
     let picture = |name: &String| charts.iter().find(|drawn| drawn.name == name).cloned();
@@ -98,7 +97,7 @@ fn section(story: &SweepStory, shown: &Shown, charts: &[Drawn], number_of: usize
         let ends = |bin: usize| {
             let mean = shown.marginal[factor].get(bin).map_or(f64::NAN, |estimate| estimate.mean);
             let range = (shown.extremes[0].mean, shown.extremes[1].mean);
-            if mean.is_finite() { figure(mean, range) } else { String::new() }
+            if mean.is_finite() { in_range(mean, range) } else { String::new() }
         };
         let share = shown.explained[factor];
         let share = if share.is_finite() { format!("{} %", number(100.0 * share, 0)) } else { String::new() };
@@ -108,7 +107,7 @@ fn section(story: &SweepStory, shown: &Shown, charts: &[Drawn], number_of: usize
         heading: shown.column.words.clone(),
         sentences: vec![format!("{} ({}).", capital(&shown.column.meaning), shown.column.unit)],
         pictures: names.iter().filter_map(picture).collect(),
-        tables: vec![Rows {
+        tables: vec![TextTable {
             caption: "Mean at the first and at the last values of each factor, over all other factors; and the share of the variance between points \
                       that goes with the factor by itself, corrected for chance. What all shares leave to 100 % is chance, and factors that act together: see the heat map."
                 .into(),
@@ -122,12 +121,12 @@ fn what_was_varied(story: &SweepStory) -> Section {
     let row = |varied: &Varied| {
         let factor = &varied.factor;
         let values = match factor.range {
-            Some([from, to]) => format!("from {} to {}", short(factor, from), short(factor, to)),
+            Some([from, to]) => format!("from {} to {}", coordinate(factor, from), coordinate(factor, to)),
             None if !factor.levels.is_empty() && factor.levels.len() <= 12 => factor.levels.join(", "),
             None if !factor.levels.is_empty() => format!("{} values", factor.levels.len()),
             None => match (varied.bins.first(), varied.bins.last()) {
                 (Some(first), Some(last)) => {
-                    format!("{} to {} in the list", short(factor, first.from), short(factor, last.to))
+                    format!("{} to {} in the list", coordinate(factor, first.from), coordinate(factor, last.to))
                 }
                 _ => String::new(),
             },
@@ -136,7 +135,7 @@ fn what_was_varied(story: &SweepStory) -> Section {
     };
     Section {
         heading: "What was varied".into(),
-        tables: vec![Rows {
+        tables: vec![TextTable {
             caption: format!("Factors. All other values are those of scenario {}.", story.manifest.sweep.scenario_name),
             heads: ["Path", "Meaning", "Values", "Unit"].map(String::from).to_vec(),
             rows: story.factors.iter().map(row).collect(),
@@ -155,7 +154,7 @@ fn set_aside(story: &SweepStory) -> Section {
             count(f64::from(all)),
             count(f64::from(story.manifest.sweep.points))
         )],
-        tables: vec![Rows {
+        tables: vec![TextTable {
             caption: if story.set_aside.len() < all as usize { "The first of them.".into() } else { "Why.".into() },
             heads: ["Point", "Reason"].map(String::from).to_vec(),
             rows: story.set_aside.iter().map(|(point, why)| vec![point.to_string(), why.clone()]).collect(),

@@ -1,38 +1,10 @@
 //! The report's tables.
 
 use super::part::table;
-use crate::chart::data::Story;
 use crate::chart::paper::escape;
-use crate::chart::words::{capital, count, number};
-use darkside_engine::record::{Locus, Mechanism};
-
-/// A locus in words, for use inside a sentence.
-pub fn place(locus: Locus) -> &'static str {
-    match locus {
-        Locus::Origin => "the relationship itself",
-        Locus::IntraPortfolio => "the same manager's portfolio",
-        Locus::InterPortfolio => "other managers of the firm",
-        Locus::WiderNetwork => "the wider network",
-    }
-}
-
-/// A way in words, for use inside a sentence: the mechanism, as it is from this locus.
-pub fn way(mechanism: Mechanism, locus: Locus) -> &'static str {
-    let elsewhere = locus == Locus::WiderNetwork;
-    match mechanism {
-        Mechanism::Spontaneous => "invention in place",
-        Mechanism::IntraImitation => "imitation of the manager's own relationships",
-        Mechanism::IntraLearning if elsewhere => "memory of practices from an earlier firm",
-        Mechanism::IntraLearning => "learning from the manager's own experience",
-        Mechanism::InterImitation if elsewhere => "imitation of managers of other firms",
-        Mechanism::InterImitation => "imitation of colleagues in the firm",
-        Mechanism::InterLearning if elsewhere => "learning from managers of other firms",
-        Mechanism::InterLearning => "learning from colleagues in the firm",
-        Mechanism::Association => "meetings of the profession",
-        Mechanism::Programme => "the firm's dissemination programme",
-        Mechanism::Introduction => "introduction by an intervention",
-    }
-}
+use crate::story::data::Story;
+use crate::story::number::{count, number};
+use crate::story::words::{capital, place, way};
 
 /// A mean with its standard error.
 fn with_error(mean: f64, error: f64) -> String {

@@ -1,10 +1,11 @@
 //! A test of hypotheses in words, and its page.
 
-use super::answer::{Answer, Section, Shown};
+use super::answer::{Answer, Section, TextTable};
 use crate::archive::Planned;
 use crate::chart::Drawn;
-use crate::chart::words::{count, spaced};
 use crate::experiment::hypothesis::{Claim, Hypothesis, HypothesisFile, Judged, Status, Trial, Verdict};
+use crate::story::number::count;
+use crate::story::words::spaced;
 
 /// How many of each verdict, by status.
 pub fn verdict_sentences(file: &HypothesisFile, judged: &[Judged]) -> Vec<String> {
@@ -132,7 +133,7 @@ pub fn test_page(
     answer
 }
 
-fn verdict_table(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Shown {
+fn verdict_table(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> TextTable {
     let heads = ["Claim", "Verdict", "Status", "Contrast and interval", "p for", "p against", "Seeds", "Source"];
     let row = |((hypothesis, one), seeds): ((&Hypothesis, &Judged), &u32)| {
         vec![
@@ -146,7 +147,7 @@ fn verdict_table(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Sho
             hypothesis.source.clone(),
         ]
     };
-    Shown {
+    TextTable {
         caption: format!(
             "p for: probability of such numbers if the claim were just not true; p against: if it were just true; both after Holm's correction \
              over the {} hypotheses of the file. Built in: {}. Tuned: {}. Prediction: {}.",
@@ -160,7 +161,7 @@ fn verdict_table(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Sho
     }
 }
 
-fn contrast_table(file: &HypothesisFile, judged: &[Judged]) -> Shown {
+fn contrast_table(file: &HypothesisFile, judged: &[Judged]) -> TextTable {
     let mut rows = Vec::new();
     for (hypothesis, one) in file.hypotheses.iter().zip(judged) {
         for (contrast, part) in hypothesis.parts.iter().zip(&one.parts) {
@@ -176,7 +177,7 @@ fn contrast_table(file: &HypothesisFile, judged: &[Judged]) -> Shown {
             ]);
         }
     }
-    Shown {
+    TextTable {
         caption: "Each contrast in its metric's own unit. Holds: share of seeds that bear the claim out by themselves."
             .into(),
         heads: ["Hypothesis", "Contrast", "Read", "Claimed", "Mean", "Interval", "Level", "Holds"]

@@ -3,8 +3,8 @@
 use plotters::coord::ranged1d::{KeyPointHint, KeyPointWeight, Ranged};
 use plotters::coord::types::RangedCoordf64;
 
-use crate::chart::data::Estimate;
-use crate::chart::words::{count, number};
+use crate::story::data::Estimate;
+use crate::story::number::{count, number};
 
 /// One axis of a panel.
 #[derive(Clone, Debug, PartialEq)]

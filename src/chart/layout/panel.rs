@@ -7,11 +7,12 @@ use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectang
 use plotters::style::{Color, RGBAColor, ShapeStyle};
 
 use super::axis::Axis;
-use super::label::units;
-use super::page::{Page, Rect};
-use crate::chart::data::{Estimate, SETTLING_WEEKS, Story};
+use super::measure::units;
+use super::page::Page;
+use super::rect::Rect;
 use crate::chart::paper::{self, Across, Colour, Down, Pen, UNITS};
 use crate::chart::style::{AXIS, GRID, MUTED, NOTE, PANEL, PAPER, SETTLING, Stroke, TICK, stroke};
+use crate::story::data::{Estimate, SETTLING_WEEKS, Story};
 
 type Dashes<Coord> = DashedPathElement<std::vec::IntoIter<Coord>, u32>;
 type Plane = DrawingArea<Pen, Cartesian2d<RangedCoordf64, RangedCoordf64>>;

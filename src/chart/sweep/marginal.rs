@@ -1,12 +1,12 @@
 //! The outcome against each factor.
 
 use super::scale::{axis, evenly, headline, middle, place, range, subtitle};
-use super::story::SweepStory;
-use crate::chart::Picture;
-use crate::chart::data::Estimate;
 use crate::chart::layout::{Axis, Page, Panel, Room};
+use crate::chart::picture::Picture;
 use crate::chart::style::{BLUE, GREY, stroke};
-use crate::chart::words::number;
+use crate::story::data::Estimate;
+use crate::story::number::number;
+use crate::story::sweep::SweepStory;
 
 /// Factors in one picture.
 const MOST: usize = 12;

@@ -1,11 +1,12 @@
 //! A line for each point through the values of its factors, and on to the outcome.
 
-use super::scale::{colour, evenly, figure, headline, key, label, place, range, subtitle};
-use super::story::{SweepStory, Varied};
-use crate::chart::Picture;
+use super::scale::{colour, evenly, headline, key, label, place, range, subtitle};
 use crate::chart::layout::{Page, Panel, Rect, label_width, shortened};
 use crate::chart::paper::{Across, Down};
+use crate::chart::picture::Picture;
 use crate::chart::style::{INK, LABEL, MUTED, PANEL, PAPER, TICK, stroke};
+use crate::story::number::in_range;
+use crate::story::sweep::{SweepStory, Varied};
 
 /// Axes in one picture, that of the outcome not counted.
 const MOST: usize = 9;
@@ -73,7 +74,7 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
     let name = shown.column.name.replace('_', " ");
     page.text(&name, last, top - 14.0, PANEL.anchored(Across::Centre, Down::Baseline));
     for (share, value) in [(0.0, low), (0.5, f64::midpoint(low, high)), (1.0, high)] {
-        page.text(&figure(value, (low, high)), last + 7.0, up(share), TICK.anchored(Across::Left, Down::Middle));
+        page.text(&in_range(value, (low, high)), last + 7.0, up(share), TICK.anchored(Across::Left, Down::Middle));
     }
     key(&page, (foot.x, foot.y + 14.0), 260.0, (low, high), &shown.column.words);
     Ok(page.finish())

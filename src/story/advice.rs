@@ -1,48 +1,47 @@
-//! What to take care of before an answer is believed, each with what to do about it.
+//! Caveats to an answer, each with what to do about it.
 
 use std::fmt;
 
-use super::compare::{Compared, Comparison};
-use super::hypothesis::{HypothesisFile, Judged, Trial};
-use darkside_engine::parameter::{CATALOGUE, Parameters, Slot, Unit};
+use super::number::short;
+use super::threshold::{ENOUGH_SEEDS, FEW_SEEDS, matters};
+use crate::experiment::compare::{Compared, Comparison};
+use crate::experiment::hypothesis::{HypothesisFile, Judged, Trial};
+use crate::experiment::late_move;
+use darkside_engine::parameter::{CATALOGUE, Parameters, Slot};
 use darkside_engine::scenario::Scenario;
 use darkside_stats::power::{Sides, detectable_difference, seeds_needed};
 use darkside_stats::{Estimate, Paired};
 
-/// Level of the tests that advice assumes, and the power that it aims at.
+/// The test level that advice assumes, and the power that it aims at.
 const ALPHA: f64 = 0.05;
 const POWER: f64 = 0.8;
-/// Fewer seeds make the intervals rough, the bootstrap's most of all.
-const FEW_SEEDS: u64 = 15;
-/// A change over the last tenth of a run is worth a word from this part of the level on.
-const MOVING: f64 = 0.05;
 
-/// A warning.
+/// A caveat.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Advice {
     /// One seed gives no interval.
     OneSeed,
-    /// Intervals from so few seeds are rough.
+    /// There are so few seeds that intervals are rough.
     FewSeeds {
         /// How many there are.
         seeds: u64,
     },
-    /// The spread by which a test finds its numbers of seeds comes from few.
+    /// The spread from which a test plans its numbers of seeds comes from few seeds.
     FewInFirstStage {
         /// How many there are.
         seeds: u32,
     },
-    /// The difference asked for could easily be missed.
+    /// The difference of interest could easily be missed.
     TooFewSeedsFor {
         /// What was compared, in words.
         what: String,
-        /// The difference asked for, in the metric's unit.
+        /// The difference of interest, in the metric's unit.
         asked: f64,
-        /// The smallest difference that these seeds show with 80 % power.
-        seen: f64,
+        /// The smallest difference that these seeds detect with 80 % power.
+        detectable: f64,
         /// How many seeds there are.
         seeds: u64,
-        /// About how many it takes; `None` where no number would do.
+        /// About how many are needed; `None` if no number would do.
         needed: Option<u64>,
     },
     /// An outcome still moves at the end of the run.
@@ -87,23 +86,23 @@ pub enum Advice {
         /// Of how many.
         of: u64,
     },
-    /// Two arms do exactly the same.
+    /// Two arms give exactly the same results.
     Identical {
         /// The first arm.
         one: String,
         /// The other.
         other: String,
     },
-    /// An interval is wider than asked, because the budget is spent.
+    /// The budget was spent before an interval became as narrow as asked.
     BudgetSpent {
         /// The hypothesis.
         id: String,
         /// Seeds that it rests on.
         seeds: u32,
-        /// About how many it takes; `None` where no number would do.
+        /// About how many are needed; `None` if no number would do.
         needed: Option<u64>,
     },
-    /// What is read lies in the time in which the model settles.
+    /// The weeks that are read lie in the time in which the model settles.
     Settling {
         /// What was read, in words.
         what: String,
@@ -113,29 +112,39 @@ pub enum Advice {
 impl fmt::Display for Advice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::OneSeed => f.write_str("One seed cannot be told from chance: run at least 30 (--seeds 30)."),
+            Self::OneSeed => write!(
+                f,
+                "With one seed, nothing can be told from chance: run at least {ENOUGH_SEEDS} (--seeds {ENOUGH_SEEDS})."
+            ),
             Self::FewSeeds { seeds } => {
-                write!(f, "Intervals from {seeds} seeds are rough: run at least 30 (--seeds 30).")
+                write!(
+                    f,
+                    "Intervals from {seeds} seeds are rough: run at least {ENOUGH_SEEDS} (--seeds {ENOUGH_SEEDS})."
+                )
             }
             Self::FewInFirstStage { seeds } => write!(
                 f,
-                "Intervals rest on the spread of the {seeds} seeds of the first stage, which is rough: write at least first_stage = 30 \
-                 into a file of its own, before its first run."
+                "Intervals rest on the spread among the {seeds} seeds of the first stage, which is rough: set first_stage to \
+                 {ENOUGH_SEEDS} or more in a new file, before its first run."
             ),
-            Self::TooFewSeedsFor { what, asked, seen, seeds, needed } => {
-                write!(f, "{what}: {seeds} seeds show a difference of {} or more (with 80 % power). ", short(*seen))?;
+            Self::TooFewSeedsFor { what, asked, detectable, seeds, needed } => {
+                write!(
+                    f,
+                    "{what}: {seeds} seeds can detect a difference of {} or more (with 80 % power). ",
+                    short(*detectable)
+                )?;
                 match needed {
                     Some(needed) => {
-                        write!(f, "For one of {} you need about {needed}: --seeds {needed}.", short(*asked))
+                        write!(f, "To detect {}, run about {needed}: --seeds {needed}.", short(*asked))
                     }
-                    None => write!(f, "No number of seeds shows one of {}.", short(*asked)),
+                    None => write!(f, "No number of seeds can detect {}.", short(*asked)),
                 }
             }
             Self::StillMoving { metric, arm, change, weeks } => {
                 let way = if *change > 0.0 { "rises" } else { "falls" };
                 write!(
                     f,
-                    "{metric} still {way} in {arm}, by {} over the last tenth of the run: take it as a course, not as a final \
+                    "{metric} still {way} in {arm}, by {} over the last tenth of the run: read it as a trend, not as a final \
                      level, or run longer (--weeks {}).",
                     short(change.abs()),
                     u64::from(*weeks) * 2
@@ -143,80 +152,53 @@ impl fmt::Display for Advice {
             }
             Self::DifferenceMoving { metric, arms, change, grows, weeks } => write!(
                 f,
-                "{metric}, {arms}: the difference still {}, by {} over the last tenth of the run: take it as that of these weeks, not as \
-                 a final one, or run longer (--weeks {}).",
+                "{metric}, {arms}: the difference still {}, by {} over the last tenth of the run: read it as a trend, not as a \
+                 final level, or run longer (--weeks {}).",
                 if *grows { "grows" } else { "shrinks" },
                 short(change.abs()),
                 u64::from(*weeks) * 2
             ),
             Self::AtTheEdge { arm, path, value } => write!(
                 f,
-                "{path} is {value} in {arm}, at the edge of what is allowed: see whether a value a little inside gives the same \
+                "{path} is {value} in {arm}, at the edge of its range: check whether a value a little inside gives the same \
                  answer (`darkside explain {path}`)."
             ),
             Self::Undefined { what, seeds, of } => write!(
                 f,
-                "{what} is undefined in {seeds} of {of} seeds, which are left out: the answer is about the others alone. Read \
+                "{what} is undefined in {seeds} of {of} seeds, which are left out: the answer covers the others only. Read \
                  another metric, or a mean over more weeks (--over)."
             ),
             Self::Identical { one, other } => write!(
                 f,
-                "{one} and {other} give the same numbers in every seed: look with `darkside show` whether they differ in anything \
-                 that can act."
+                "{one} and {other} give the same numbers in every seed: check with `darkside show` that they differ in something \
+                 that has an effect."
             ),
             Self::BudgetSpent { id, seeds, needed } => {
-                write!(f, "{id}: the interval is wider than asked after {seeds} seeds. ")?;
+                write!(f, "{id}: after {seeds} seeds the interval is still wider than asked. ")?;
                 match needed {
-                    Some(needed) => write!(f, "It takes about {needed}: --seeds {needed}, or a larger half_width."),
-                    None => f.write_str("No number of seeds is enough: the contrast is undefined in too many."),
+                    Some(needed) => write!(f, "Run about {needed} (--seeds {needed}), or ask for a larger half_width."),
+                    None => f.write_str("No number of seeds is enough: the contrast is undefined in too many of them."),
                 }
             }
             Self::Settling { what } => write!(
                 f,
-                "{what} is read while the model still settles (all dark sides start at 0, weeks 0 to 156): date interventions from \
-                 week 156 and read later weeks."
+                "{what} is read while the model still settles (every dark side starts at 0; weeks 0 to 156): schedule interventions from \
+                 week 156 on, and read later weeks."
             ),
         }
     }
 }
 
-/// A number as short as it can be said.
-fn short(number: f64) -> String {
-    match number.abs() {
-        large if large >= 10.0 => format!("{number:.0}"),
-        middle if middle >= 0.1 => format!("{number:.2}"),
-        _ => format!("{number:.2e}").parse::<f64>().map_or_else(|_| number.to_string(), |number| number.to_string()),
-    }
-}
-
-/// The smallest difference that matters where nobody has said which: two percentage points of a share, a hundredth of the
-/// unit of value, a twentieth of any other level.
-pub fn matters(unit: Unit, level: f64) -> f64 {
-    match unit {
-        Unit::Share => 0.02,
-        Unit::Value => 0.01,
-        _ => level.abs() / 20.0,
-    }
-}
-
-/// Whether `seeds` paired differences of this spread show a difference of `asked`.
+/// A caveat if `seeds` paired differences with this spread cannot detect a difference of `asked`.
 pub fn enough_seeds(what: &str, asked: f64, deviation: f64, seeds: u64) -> Option<Advice> {
-    let seen = detectable_difference(seeds, deviation, ALPHA, POWER, Sides::Two);
-    (seen > asked.abs()).then(|| Advice::TooFewSeedsFor {
+    let detectable = detectable_difference(seeds, deviation, ALPHA, POWER, Sides::Two);
+    (detectable > asked.abs()).then(|| Advice::TooFewSeedsFor {
         what: what.to_owned(),
         asked: asked.abs(),
-        seen,
+        detectable,
         seeds,
         needed: seeds_needed(asked.abs(), deviation, ALPHA, POWER, Sides::Two),
     })
-}
-
-/// The mean change over the last tenth of the run, by seed, beside the outcome's level; `None` where it is not clear or too small to
-/// matter.
-pub fn late_move(changes: &[f64], level: f64) -> Option<f64> {
-    let change = Estimate::of(changes.iter().copied());
-    let moves = change.p_different(0.0) < 0.01 && change.mean.abs() > MOVING * level.abs();
-    moves.then_some(change.mean)
 }
 
 /// Whether an outcome still moves at the end of the run.
@@ -245,13 +227,13 @@ pub fn at_the_edge(reference: &Parameters, arm: &Scenario) -> Vec<Advice> {
     CATALOGUE.iter().collect::<Vec<_>>().iter().filter_map(at_edge).collect()
 }
 
-/// Everything that there is to say about a comparison; `asked` is the difference that the reader asks about, if one was named.
+/// All caveats to a comparison; `asked` is the difference that the reader wants to detect, if one was named.
 pub fn on_comparison(comparison: &Comparison, arms: &[&Scenario], asked: Option<f64>) -> Vec<Advice> {
     let mut all = Vec::new();
     let seeds = u64::from(comparison.seeds);
     match seeds {
         0 | 1 => all.push(Advice::OneSeed),
-        few if few < FEW_SEEDS => all.push(Advice::FewSeeds { seeds: few }),
+        few if few < u64::from(FEW_SEEDS) => all.push(Advice::FewSeeds { seeds: few }),
         _ => {}
     }
     for (number, arm) in comparison.arms.iter().enumerate().skip(1) {
@@ -279,7 +261,7 @@ fn on_metric(comparison: &Comparison, metric: &Compared, asked: Option<f64>) -> 
         let what = format!("{words}, {} against {}", comparison.arms[number + 1], comparison.arms[0]);
         let (lower, upper) = (effect.difference.lower95, effect.difference.upper95);
         let is_clear = lower > 0.0 || upper < 0.0;
-        // Where a difference is clear and nobody asked about a smaller one, there are enough.
+        // If a difference is clear and nobody asked about a smaller one, there are enough seeds.
         let asked = asked.or_else(|| (!is_clear).then(|| matters(unit, metric.levels[0].mean)));
         all.extend(asked.and_then(|asked| {
             enough_seeds(&what, asked, effect.difference.standard_deviation, effect.difference.count)
@@ -302,7 +284,7 @@ fn on_metric(comparison: &Comparison, metric: &Compared, asked: Option<f64>) -> 
     all
 }
 
-/// The clear differences that are no final ones.
+/// Clear differences that have not settled yet.
 fn differences_moving(comparison: &Comparison, metric: &Compared) -> Vec<Advice> {
     let Some((first, others)) = metric.late.split_first() else { return Vec::new() };
     let one = |((late, effect), arm): ((&Vec<f64>, &Paired), &String)| {
@@ -321,10 +303,10 @@ fn differences_moving(comparison: &Comparison, metric: &Compared) -> Vec<Advice>
     others.iter().zip(&metric.effects).zip(&comparison.arms[1..]).filter_map(one).collect()
 }
 
-/// Everything that there is to say about a test of hypotheses.
+/// All caveats to a test of hypotheses.
 pub fn on_test(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Vec<Advice> {
     let mut all = Vec::new();
-    if u64::from(file.first_stage) < FEW_SEEDS {
+    if file.first_stage < FEW_SEEDS {
         all.push(Advice::FewInFirstStage { seeds: file.first_stage });
     }
     for (position, (hypothesis, one)) in file.hypotheses.iter().zip(judged).enumerate() {
@@ -363,7 +345,7 @@ mod tests {
     #[test]
     fn too_few_seeds_are_told_with_how_many_it_takes() {
         let advice = enough_seeds("dark_share", 0.02, 0.1, 30).unwrap();
-        insta::assert_snapshot!(advice, @"dark_share: 30 seeds show a difference of 0.0529 or more (with 80 % power). For one of 0.02 you need about 199: --seeds 199.");
+        insta::assert_snapshot!(advice, @"dark_share: 30 seeds can detect a difference of 0.0529 or more (with 80 % power). To detect 0.02, run about 199: --seeds 199.");
         assert_eq!(enough_seeds("dark_share", 0.02, 0.1, 250), None);
         assert_eq!(enough_seeds("dark_share", 0.02, f64::NAN, 1), None, "one seed is told otherwise");
     }
@@ -371,7 +353,7 @@ mod tests {
     #[test]
     fn what_still_moves_is_told_with_its_way() {
         let advice = moving("dark_share", "baseline", &[0.05, 0.06, 0.04, 0.05, 0.055], 0.5, 260).unwrap();
-        insta::assert_snapshot!(advice, @"dark_share still rises in baseline, by 0.051 over the last tenth of the run: take it as a course, not as a final level, or run longer (--weeks 520).");
+        insta::assert_snapshot!(advice, @"dark_share still rises in baseline, by 0.051 over the last tenth of the run: read it as a trend, not as a final level, or run longer (--weeks 520).");
         assert_eq!(
             moving("x", "a", &[0.001, 0.0011, 0.0009, 0.001], 0.5, 260),
             None,
@@ -387,7 +369,7 @@ mod tests {
             let (metric, arms) = ("dark_share".to_owned(), "audited against baseline".to_owned());
             Advice::DifferenceMoving { metric, arms, change, grows, weeks: 260 }.to_string()
         };
-        insta::assert_snapshot!(moves(-0.0294, true), @"dark_share, audited against baseline: the difference still grows, by 0.0294 over the last tenth of the run: take it as that of these weeks, not as a final one, or run longer (--weeks 520).");
+        insta::assert_snapshot!(moves(-0.0294, true), @"dark_share, audited against baseline: the difference still grows, by 0.0294 over the last tenth of the run: read it as a trend, not as a final level, or run longer (--weeks 520).");
         assert!(moves(0.01, false).contains("still shrinks, by 0.01 over"));
     }
 
@@ -398,10 +380,5 @@ mod tests {
         let told = at_the_edge(&Parameters::default(), &arm);
         assert_eq!(told, [Advice::AtTheEdge { arm: "baseline".into(), path: "programme.filter", value: 1.0 }]);
         assert!(at_the_edge(&arm.parameters, &arm).is_empty(), "no change, no word");
-    }
-
-    #[test]
-    fn numbers_are_short() {
-        assert_eq!([1234.5, 0.25, 0.001_234, 0.02].map(short), ["1234", "0.25", "0.00123", "0.02"]);
     }
 }

@@ -1,7 +1,7 @@
 //! Rows of made-up ledgers, states and groups.
 
-use super::{Dice, Shape, estimate, letter};
-use crate::chart::data::GroupMean;
+use super::{Dice, MadeUpRun, estimate, letter};
+use crate::story::data::GroupMean;
 use darkside_engine::practice::Phase;
 use darkside_engine::record::{Adoption, Alignment, Case, Locus, Mechanism, RelationshipState, Snapshot, TieState};
 
@@ -9,7 +9,7 @@ fn case(relationship: u32) -> Case {
     Case { manager: relationship / 8, person: 0, relationship, spell: 0 }
 }
 
-pub(super) fn ledger(shape: &Shape, dice: &mut Dice) -> Vec<Adoption> {
+pub(super) fn ledger(shape: &MadeUpRun, dice: &mut Dice) -> Vec<Adoption> {
     let relationships = shape.managers * 8;
     let mut rows: Vec<Adoption> = Vec::new();
     for week in 1..=shape.weeks {
@@ -44,7 +44,7 @@ pub(super) fn ledger(shape: &Shape, dice: &mut Dice) -> Vec<Adoption> {
     rows
 }
 
-pub(super) fn moment(shape: &Shape, week: u32, dice: &mut Dice) -> Snapshot {
+pub(super) fn moment(shape: &MadeUpRun, week: u32, dice: &mut Dice) -> Snapshot {
     let firm = |manager: u32| manager * shape.firms / shape.managers;
     let office = |manager: u32| firm(manager) * 3 + manager % 3;
     let grown = f64::from(week) / f64::from(shape.weeks.max(1));
@@ -91,7 +91,7 @@ pub(super) fn moment(shape: &Shape, week: u32, dice: &mut Dice) -> Snapshot {
     Snapshot { week, relationships, ties }
 }
 
-pub(super) fn groups(shape: &Shape) -> Vec<GroupMean> {
+pub(super) fn groups(shape: &MadeUpRun) -> Vec<GroupMean> {
     let mut rows = Vec::new();
     for week in (0..=shape.weeks).step_by(if shape.weeks < 13 { 1 } else { 13 }) {
         for firm in 0..shape.firms {

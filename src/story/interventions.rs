@@ -1,4 +1,4 @@
-//! What a scenario does on a date, in words, from its resolved form.
+//! The interventions of a resolved scenario, in words.
 
 use toml::{Table, Value};
 

@@ -1,8 +1,8 @@
 //! What to take care of before a sweep is believed.
 
+use super::data::{OutcomeStory, SweepStory};
 use crate::archive::sweep::Moving;
-use crate::chart::sweep::{Shown, SweepStory};
-use crate::chart::words::{count, number};
+use crate::story::number::{count, number};
 use darkside_engine::parameter;
 
 /// Above this share of chance in the differences between points there is advice, to bring it to that.
@@ -13,7 +13,7 @@ const LITTLE_CHANCE: f64 = 0.1;
 const MOVING_PARTS: u32 = 20;
 
 /// What to take care of, each with what to do about it.
-pub(super) fn advice(story: &SweepStory) -> Vec<String> {
+pub fn advice(story: &SweepStory) -> Vec<String> {
     let sweep = &story.manifest.sweep;
     let (points, factors) = (sweep.points, sweep.factors.len() as u32);
     let mut advice = Vec::new();
@@ -66,7 +66,7 @@ pub(super) fn advice(story: &SweepStory) -> Vec<String> {
 }
 
 /// Extremes of an outcome that lie where a range ends that could go further.
-fn at_the_ends(story: &SweepStory, shown: &Shown) -> Vec<String> {
+fn at_the_ends(story: &SweepStory, shown: &OutcomeStory) -> Vec<String> {
     let place = |factor: usize, coordinates: &[f64]| {
         let (varied, at) = (&story.factors[factor], coordinates[factor]);
         let (first, last) = (varied.bins.first()?, varied.bins.last()?);
