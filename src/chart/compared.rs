@@ -34,14 +34,14 @@ pub fn draw_comparison(
 ) -> Result<Vec<Drawn>> {
     std::fs::create_dir_all(out).map_err(|cause| Error::file(out, "create the directory", &cause))?;
     let [differences, effects, events] = NAMES;
-    let over_time = "each arm less the first, week by week: mean over seeds with 95 % interval, paired by seed";
-    let by_arm = "each arm less the first: every seed a dot, the mean with its 95 % interval";
+    let over_time = "each arm minus the first, week by week: mean over seeds with its 95 % interval, paired by seed";
+    let by_arm = "each arm minus the first: a dot for each seed, and the mean with its 95 % interval";
     let mut drawn = vec![
         save_picture(differences, over_time, courses(comparison), out)?,
         save_picture(effects, by_arm, dots(comparison), out)?,
     ];
     if let Some((replay, practices)) = replay {
-        let meaning = "the largest trees of adoptions that one arm has and the other has not, under the same seed";
+        let meaning = "the largest trees of adoptions that exist in only one of two arms, under the same seed";
         drawn.push(save_picture(events, meaning, trees(replay, practices, &comparison.interventions), out)?);
     }
     Ok(drawn)
@@ -71,9 +71,9 @@ fn headline(comparison: &Comparison) -> String {
 
 fn subtitle(comparison: &Comparison) -> String {
     match comparison.seeds {
-        1 => "1 seed, common to all arms: one seed gives no interval".into(),
+        1 => "1 seed, the same in all arms: one seed gives no interval".into(),
         seeds => {
-            format!("{} seeds, common to all arms; differences are taken within each seed", count(f64::from(seeds)))
+            format!("{} seeds, the same in all arms; differences are taken within each seed", count(f64::from(seeds)))
         }
     }
 }
@@ -81,7 +81,7 @@ fn subtitle(comparison: &Comparison) -> String {
 fn courses(comparison: &Comparison) -> Picture {
     let shown: Vec<&Compared> = comparison.metrics.iter().filter(|metric| !metric.courses.is_empty()).collect();
     if shown.is_empty() {
-        return Err("only figures of whole runs were compared, which have no course".into());
+        return Err("only figures of whole runs were compared, which have no course over time".into());
     }
     let names: Vec<String> = comparison.arms[1..].iter().map(|arm| spaced(arm)).collect();
     let name_refs: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -89,7 +89,7 @@ fn courses(comparison: &Comparison) -> Picture {
     let rows = shown.len().div_ceil(columns);
     let each = if shown.len() == 1 { 420.0 } else { 300.0 };
     let mut notes = vec![settling_note(comparison.weeks)];
-    notes.push(format!("0 is {}.", spaced(&comparison.arms[0])));
+    notes.push(format!("Zero line: {}.", spaced(&comparison.arms[0])));
     let keys = legend_height(&name_refs, 948.0) + 16.0;
     let page = Page::new(each * rows as f64 + keys, &headline(comparison), &subtitle(comparison), &notes);
     let body = page.body();
@@ -120,10 +120,10 @@ fn dots(comparison: &Comparison) -> Picture {
     let arms = &comparison.arms[1..];
     let row = 46.0;
     let each = row * arms.len() as f64 + 112.0;
-    let mut notes = vec!["Dot: a seed. Bar: 95 % interval of the mean (Student's t). A difference in every seed lies wholly on one side of 0.".to_owned()];
+    let mut notes = vec!["Dot: a seed. Bar: 95 % interval of the mean (Student's t). If all dots lie on one side of 0, every seed shows the difference.".to_owned()];
     if comparison.seeds as usize > DOTS {
         notes.push(format!(
-            "Of {} seeds the first {DOTS} are shown as dots; mean and interval are of all.",
+            "The first {DOTS} of {} seeds are shown as dots; mean and interval cover all of them.",
             comparison.seeds
         ));
     }
@@ -163,7 +163,7 @@ fn forest(page: &Page, cell: Rect, row: f64, metric: &Compared, arms: &[String])
         let middle = arms.len() as f64 - n as f64 - 0.5;
         let look = nth(n);
         for (seed, difference) in seeds.iter().take(DOTS).enumerate().filter(|(_, difference)| difference.is_finite()) {
-            // Spread by the golden section, so that dots of like value lie beside each other.
+            // Jitter by the golden section, so that dots of similar value lie beside each other.
             let jitter = ((seed as f64 * 0.618_034).fract() - 0.5) * 0.5;
             panel.dot((*difference, middle - 0.12 + jitter), 2.0, look.colour.alpha(0.3));
         }
@@ -193,13 +193,13 @@ fn forest(page: &Page, cell: Rect, row: f64, metric: &Compared, arms: &[String])
 }
 
 fn trees(replay: &Replay, practices: &[Vec<String>; 2], interventions: &[u32]) -> Picture {
-    // The arm that has more of its own is the one to look at.
+    // Show the arm with more adoptions of its own.
     let arm = usize::from(replay.only[1].adoptions.len() > replay.only[0].adoptions.len());
     let (here, there) = (spaced(&replay.arms[arm]), spaced(&replay.arms[1 - arm]));
     let forest = Forest { ledger: &replay.ledger[arm], practices: &practices[arm], weeks: replay.weeks, interventions };
     let headline = |name: &str, further: &str| {
         format!(
-            "Only in {here}: one relationship's {} led to {further} adoptions that {there} has not",
+            "Only in {here}: one relationship's {} led to {further} adoptions that {there} lacks",
             name.to_lowercase()
         )
     };

@@ -46,14 +46,12 @@ impl Forest<'_> {
             |tree: &Tree| self.practices.get(tree.practice).map_or_else(String::new, |name| capital(&spaced(name)));
         let headline = headline(&name(first), &count((first.size - 1) as f64));
         let mut notes = vec![
-            "Each row is a relationship: a dot where it takes the practice up, a line to the right for as long as shown copies are taken from it, \
-             a line down to each of them. A root without source was invented there, brought in, or in use from the start."
+            "Each row is a relationship: a dot where it takes up the practice, a line to the right until the last copy shown is taken from it, \
+             and a line down to each copy. A root was invented there, brought in, or in use from the start."
                 .to_owned(),
         ];
         if trees.iter().any(|tree| tree.nodes.len() < tree.size) {
-            notes.push(format!(
-                "Of a tree with more than {SHOWN} adoptions, the branches with most adoptions are shown."
-            ));
+            notes.push(format!("Of a tree with more than {SHOWN} adoptions, the largest branches are shown."));
         }
         notes.extend_from_slice(more);
         notes.push(settling_note(self.weeks));
@@ -107,7 +105,7 @@ impl Forest<'_> {
     }
 }
 
-/// What the colours mean, of those that are seen.
+/// The meaning of the colours that occur.
 fn entries(trees: &[Tree]) -> Vec<Labelled> {
     let look = |locus: Locus| Labelled {
         name: crate::story::words::locus(locus).into(),

@@ -28,7 +28,7 @@ fn draw(story: &Story) -> Picture {
     let (mut shown, too_many): (Vec<_>, Vec<_>) = all.into_iter().partition(|kind| kind.members.len() <= MOST_MEMBERS);
     shown.truncate(MOST_KINDS);
     if shown.is_empty() {
-        return Err("all managers are alike: one firm, or firms that differ in nothing, and no imported groups".into());
+        return Err("there is nothing to compare: one firm, or identical firms, and no imported groups".into());
     }
     let weeks = weeks(story);
     let last = weeks.last().copied().unwrap_or(0);
@@ -38,7 +38,7 @@ fn draw(story: &Story) -> Picture {
     if !too_many.is_empty() {
         let names: Vec<_> =
             too_many.iter().map(|kind| format!("{} ({} groups)", spaced(kind.name), kind.members.len())).collect();
-        notes.push(format!("Left out because there are too many groups to show: {}.", names.join(", ")));
+        notes.push(format!("Left out, because there are too many groups to show: {}.", names.join(", ")));
     }
     let heights: Vec<f64> = shown.iter().map(|kind| kind.members.len() as f64 * ROW + 110.0).collect();
     let page = Page::new(

@@ -11,13 +11,13 @@ use darkside_engine::record::Snapshot;
 
 /// Width of a bin of closeness.
 const BIN: f64 = 0.1;
-/// Fewer relationships than this make no mean worth showing.
+/// A mean of fewer relationships than this is not worth showing.
 const FEWEST: usize = 5;
 
 /// Which value of a bin.
 type Of = fn(&ClosenessBin) -> Estimate;
 
-/// Relationships of like closeness.
+/// Relationships of similar closeness.
 struct ClosenessBin {
     closeness: f64,
     relationships: usize,
@@ -32,20 +32,20 @@ pub(super) const CHART: Chart = Chart {
 };
 
 fn draw(story: &Story) -> Picture {
-    let Some(moment) = story.moments.last() else { return Err("no state was recorded (snapshots)".into()) };
+    let Some(moment) = story.moments.last() else { return Err("no snapshots were recorded".into()) };
     let bins = bins(moment);
     if bins.iter().filter(|bin| bin.actual.mean.is_finite()).count() < 2 {
         return Err(format!("fewer than two ranges of closeness hold {FEWEST} relationships or more"));
     }
     let subtitle = format!(
-        "Scenario {}, seed {}, week {}, {} relationships; bars: 95 % confidence interval of the mean over relationships",
+        "Scenario {}, seed {}, week {}, {} relationships; lines: 95 % confidence interval of the mean over relationships",
         spaced(&story.scenario),
         story.first_seed,
         moment.week,
         count(moment.relationships.len() as f64)
     );
     let notes = [format!(
-        "Means over ranges of closeness {BIN} wide; ranges with fewer than {FEWEST} relationships show no mean."
+        "Means over ranges of closeness {BIN} wide; ranges with fewer than {FEWEST} relationships have no mean."
     )];
     let page = Page::new(560.0, &headline(&bins), &subtitle, &notes);
     let (upper, lower) = page.body().split_bottom(150.0);

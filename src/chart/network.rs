@@ -1,4 +1,4 @@
-//! Who looks at whom, and how dark each manager's portfolio is, at four moments.
+//! Who observes whom, and how dark each manager's portfolio is, at four moments.
 
 mod place;
 
@@ -24,10 +24,10 @@ pub(super) const CHART: Chart = Chart {
 };
 
 fn draw(story: &Story) -> Picture {
-    let Some(first) = story.moments.first() else { return Err("no state was recorded (snapshots)".into()) };
+    let Some(first) = story.moments.first() else { return Err("no snapshots were recorded".into()) };
     let managers = managers(first);
     if managers.is_empty() {
-        return Err("no managers were recorded (snapshots)".into());
+        return Err("the snapshots hold no managers".into());
     }
     let last = story.moments.last().unwrap_or(first);
     let headline = format!(
@@ -38,7 +38,7 @@ fn draw(story: &Story) -> Picture {
         last.week
     );
     let subtitle = format!(
-        "Scenario {}, seed {}, {} managers and whom they look at",
+        "Scenario {}, seed {}, {} managers and whom they observe",
         spaced(&story.scenario),
         story.first_seed,
         count(managers.len() as f64)
@@ -68,12 +68,11 @@ fn draw(story: &Story) -> Picture {
 fn notes(story: &Story, firms: bool, offices: bool) -> Vec<String> {
     let cluster = if firms { ", each cluster a firm" } else { "" };
     let arc = if offices { ", each arc an office" } else { "" };
-    let mut notes =
-        vec![format!("Each dot is a manager{cluster}{arc}; everybody stands in the same place in all panels.")];
+    let mut notes = vec![format!("Each dot is a manager{cluster}{arc}; managers keep their place in all panels.")];
     let most = story.moments.iter().map(|moment| pairs(&moment.ties).len()).max().unwrap_or(0);
     if most > MOST_TIES {
         notes.push(format!(
-            "Of up to {} ties, {} are drawn: the strongest inside firms and the strongest between them, each in proportion.",
+            "Of up to {} ties, {} are drawn: the strongest inside firms and the strongest between them, in proportion.",
             count(most as f64),
             count(MOST_TIES as f64)
         ));

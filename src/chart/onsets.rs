@@ -1,4 +1,4 @@
-//! Where the practices came from that turned relationships dark, over time and in total.
+//! Where the practices that turned relationships dark came from, over time and in total.
 
 use super::flow::{self, Bar};
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, at_line_ends, covering, label_width};
@@ -9,7 +9,7 @@ use crate::story::number::{count, percent};
 use crate::story::words::{self, settling_note, subtitle};
 use darkside_engine::record::Locus;
 
-const UNCREDITED: &str = "No practice in use feeds it";
+const UNCREDITED: &str = "No contributing practice in use";
 
 pub(super) const CHART: Chart = Chart {
     name: "onsets",
@@ -23,7 +23,7 @@ fn draw(story: &Story) -> Picture {
         return Err("no relationship turned dark in this run".into());
     }
     let mut notes = vec![
-        "An onset is credited to the practice in use that feeds the effect most, and to the way by which that practice had arrived; \
+        "An onset is credited to the practice in use that feeds the effect most, and to the route by which that practice had arrived; \
          practices of the initial state count as invented in place."
             .to_owned(),
     ];
@@ -58,7 +58,7 @@ fn courses(page: &Page, outer: Rect, story: &Story, onsets: &Flow) {
     let (_, high) = covering(onsets.loci.iter().flat_map(|(_, course)| course));
     let x = Axis::weeks(story.weeks, outer.w - labels - 80.0);
     let y = Axis::numbers(0.0, high, 5, "Onsets per week and seed");
-    let title = "By where the credited practice came from";
+    let title = "By origin of the credited practice";
     let panel = Panel::over_time(page, outer, Room::for_axes(&x, &y, labels, 44.0), (&x, &y), title, story);
     let mut ends = Vec::new();
     for (locus, course) in &onsets.loci {

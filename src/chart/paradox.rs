@@ -55,7 +55,7 @@ fn draw(story: &Story) -> Picture {
     Ok(page.finish())
 }
 
-/// Writes into the gap where there is room for it, three quarters along.
+/// Labels the gap three quarters along, if it is wide enough there.
 fn name_the_gap(page: &Page, panel: &Panel<'_>, between: &[(f64, f64, f64)]) {
     let Some((week, low, high)) = between.get(between.len() * 3 / 4) else { return };
     if panel.down(*low) - panel.down(*high) > 40.0 {

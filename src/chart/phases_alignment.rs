@@ -25,8 +25,8 @@ fn draw(story: &Story) -> Picture {
         last(Alignment::Opportunistic.name())
     );
     let mut notes = vec![
-        "Alignment is read in this order: opportunistic (the opportunism flag is on), compensatory (investments of the two sides \
-         differ by at least .15), mutualistic (closeness of at least one half), passive (none of these)."
+        "Alignment is the first of these that applies: opportunistic (the opportunism flag is on), compensatory (the investments of the two sides \
+         differ by at least 0.15), mutualistic (closeness of at least one half), passive (none of these)."
             .to_owned(),
     ];
     let end = SETTLING_WEEKS.min(story.weeks);

@@ -1,4 +1,4 @@
-//! What a sensitivity analysis found: a tornado of swings, elementary effects, Sobol' indices.
+//! Pictures of a sensitivity analysis: a tornado of swings, elementary effects, Sobol' indices.
 
 use super::layout::{
     Axis, Labelled, NamedDot, Page, Panel, Rect, Room, Segment, covering, joined, label_width, legend, names_beside,
@@ -25,10 +25,10 @@ pub fn tornado(scene: &Scene<'_>) -> Drawing {
             "Bars: half of the mean effect μ of the factor's whole range, on either side of the mean over all points."
         }
         Findings::Sobol(_) => {
-            "Bars: mean outcome over the points in the lowest and in the highest quarter of the factor's range, everything else varying too."
+            "Bars: mean outcome over the points in the lowest and in the highest quarter of the factor's range, with all other factors varying."
         }
     };
-    let note = &format!("{bars} Written at the bars: the ends of the range. Vertical line: mean over all points.");
+    let note = &format!("{bars} Labels at the bars: the ends of the range. Vertical line: mean over all points.");
     let headline = format!("{} responds most to {}", scene.metric(), scene.most());
     let page = Page::new(shown.len() as f64 * ROW + 100.0, &headline, &scene.subtitle(), &scene.notes(note));
     let (body, keys) = page.body().split_bottom(34.0);
@@ -98,8 +98,8 @@ pub fn morris(scene: &Scene<'_>) -> Option<Drawing> {
     let shown = scene.shown();
     let headline = format!("{} moves {} most", scene.most(), spaced(&scene.question.reading.metric.name));
     let note = "μ*: mean size of the effect of the factor's whole range. σ: standard deviation of the effect over the places of the other factors. \
-                Lines: 95 % bootstrap interval over trajectories. Below the dashed line (σ = μ*/2) a factor acts nearly by itself, above the dotted \
-                one (σ = μ*) how it acts, or even which way, depends on the others.";
+                Lines: 95 % bootstrap interval over trajectories. Below the dashed line (σ = μ*/2) a factor acts almost independently; above the dotted \
+                one (σ = μ*), the size or even the sign of its effect depends on the others.";
     let page = Page::new(560.0, &headline, &scene.subtitle(), &scene.notes(note));
     let reach = |of: fn(&Effects) -> (f64, Interval)| -> f64 {
         let all = effects.iter().map(of).flat_map(|(value, interval)| [value, interval.upper]);
@@ -143,7 +143,7 @@ fn colour_of(found: &Effects) -> Colour {
     }
 }
 
-/// Names beside the dots, the important ones first, clear of the `lines` where there is room; the rest is left to the table.
+/// Names beside the dots, the most important first, clear of the `lines` where there is room; the table has the rest.
 fn name_dots(
     page: &Page,
     panel: &Panel<'_>,
@@ -167,7 +167,7 @@ fn name_dots(
         }
         page.text(name(*at), place.x, place.y + 8.5, LABEL.anchored(Across::Left, Down::Middle));
     }
-    let keys = [("raises the outcome", ORANGE), ("lowers it", BLUE), ("not clearly either", DARK)];
+    let keys = [("raises the outcome", ORANGE), ("lowers it", BLUE), ("unclear", DARK)];
     for (n, (words, colour)) in keys.into_iter().enumerate() {
         let (x, y) = (panel.inside().right() + 14.0, panel.inside().y + 12.0 + n as f64 * 20.0);
         Panel::page_dot(page, (x, y), 5.0, colour);
@@ -184,14 +184,15 @@ pub fn sobol(scene: &Scene<'_>) -> Option<Drawing> {
     let Findings::Sobol(indices) = scene.findings else { return None };
     let shown = scene.shown();
     let most = shown.first().map_or(f64::NAN, |at| indices.factors[*at].total.value);
-    let sure = shown.first().map(|at| &indices.factors[*at].total).filter(|total| total.interval95.lower.is_finite());
-    let sure = sure.map_or_else(String::new, |total| {
+    let total = shown.first().map(|at| &indices.factors[*at].total).filter(|total| total.interval95.lower.is_finite());
+    let certainty = total.map_or_else(String::new, |total| {
         let at_most_all = total.interval95.upper.min(1.0);
         format!(" ({} to {})", percent(total.interval95.lower), percent(at_most_all))
     });
-    let headline = format!("{} matters most: it has to do with {}{sure} of the variance", scene.most(), percent(most));
+    let headline =
+        format!("{} matters most: it is involved in {}{certainty} of the variance", scene.most(), percent(most));
     let note = "First order: share of the variance that disappears when this factor alone is fixed. Total: share that remains when all others are \
-                fixed; what it exceeds the first order by, the factor does together with others. Lines: 95 % bootstrap interval over blocks.";
+                fixed; the excess over the first order comes from interactions with other factors. Lines: 95 % bootstrap interval over blocks.";
     let page = Page::new(shown.len() as f64 * (ROW + 10.0) + 100.0, &headline, &scene.subtitle(), &scene.notes(note));
     let (body, keys) = page.body().split_bottom(34.0);
     let estimate = |index: &darkside_stats::sobol_indices::Index| Estimate {

@@ -59,7 +59,7 @@ pub const fn stroke(colour: Colour, width: f64) -> Stroke {
     Stroke { colour, width, dash: None }
 }
 
-/// The n-th of a sequence of lines that stay distinguishable: colours first, then dashes.
+/// The n-th of a sequence of distinguishable lines: colours first, then dashes.
 pub fn nth(n: usize) -> Stroke {
     const COLOURS: [Colour; 6] = [BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY];
     const DASHES: [Dash; 4] = [None, Some((9.0, 5.0)), Some((2.5, 5.0)), Some((14.0, 4.0))];

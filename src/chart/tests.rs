@@ -137,7 +137,7 @@ fn a_full_run_gives_every_picture_and_a_bare_one_says_why_not() {
     assert_eq!(names(&presets), ALL.iter().map(|chart| chart.name).collect::<Vec<_>>());
     assert_eq!(names(&undefined()), ["trajectories", "paradox", "effects", "practices", "phases_alignment"]);
     let network = ALL.iter().find(|chart| chart.name == "network").expect("is in the catalogue");
-    assert_eq!((network.draw)(&undefined()).unwrap_err(), "no state was recorded (snapshots)");
+    assert_eq!((network.draw)(&undefined()).unwrap_err(), "no snapshots were recorded");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! By which way practices arrive, over time and in total.
+//! How practices spread, over time and in total.
 
 use super::flow::{self, Bar};
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, legend_height};
@@ -43,7 +43,7 @@ fn draw(story: &Story) -> Picture {
 fn headline(adoptions: &Flow) -> String {
     let all = count(adoptions.total.mean);
     match adoptions.from_elsewhere.mean {
-        0.0 => format!("Practices are taken up {all} times in a run, all of them invented in place"),
+        0.0 => format!("Practices are taken up {all} times in a run, always invented in place"),
         copied => format!("Practices are taken up {all} times in a run, {} of them copied", percent(copied)),
     }
 }

@@ -100,7 +100,13 @@ impl Sensitivity {
                 ("outcomes", outcomes_table(&question, &outcomes)),
             ],
         )?;
-        let scene = crate::story::sensitivity::Scene { question: &question, plan: &plan, findings: &findings, swings: &swings, mean };
+        let scene = crate::story::sensitivity::Scene {
+            question: &question,
+            plan: &plan,
+            findings: &findings,
+            swings: &swings,
+            mean,
+        };
         let drawn = asked::keep_pictures(&mut writing, shots(&scene, mean.is_finite()))?;
         let run = &question.scenario.parameters.run;
         let mut fine = asked::fine_print(run.seed, run.seeds, run.weeks);

@@ -9,7 +9,7 @@ use crate::story::sweep::{OutcomeStory, SweepStory, Varied, advice, coordinate};
 use crate::story::words::{capital, spaced};
 use darkside_error::Result;
 
-/// A factor that accounts for less than this is not named.
+/// A factor that explains less than this is not named.
 const WORTH_NAMING: f64 = 0.02;
 
 /// Writes the report of a finished sweep to `path`, with the pictures that
@@ -49,7 +49,7 @@ fn answer(story: &SweepStory, charts: &[Drawn]) -> Answer {
     }
 }
 
-/// How far the outcome goes, where its ends lie, and what moves it.
+/// The range of an outcome, where its extremes lie, and what moves it.
 fn sentence(story: &SweepStory, shown: &OutcomeStory) -> String {
     let range = (shown.extremes[0].mean, shown.extremes[1].mean);
     let [least, greatest] = &shown.extremes;
@@ -57,7 +57,7 @@ fn sentence(story: &SweepStory, shown: &OutcomeStory) -> String {
         return format!("No point has the outcome {}.", shown.column.words);
     }
     let mut words = format!(
-        "{}, goes from {} (point {}: {}) to {} (point {}: {}).",
+        "{}, ranges from {} (point {}: {}) to {} (point {}: {}).",
         shown.column.words,
         in_range(least.mean, range),
         least.point,
@@ -77,13 +77,13 @@ fn sentence(story: &SweepStory, shown: &OutcomeStory) -> String {
         })
         .collect();
     words.push_str(&match named.is_empty() {
-        true => " No single factor accounts for the differences between points.".to_owned(),
+        true => " No single factor explains the variance between points.".to_owned(),
         false => {
-            format!(" Of the differences between points, each factor by itself accounts for: {}.", named.join(", "))
+            format!(" Share of the variance between points that each factor explains by itself: {}.", named.join(", "))
         }
     });
     if shown.by_chance > WORTH_NAMING {
-        words.push_str(&format!(" Chance alone makes about {} % of them.", number(100.0 * shown.by_chance, 0)));
+        words.push_str(&format!(" About {} % of it is chance.", number(100.0 * shown.by_chance, 0)));
     }
     words
 }
@@ -108,10 +108,10 @@ fn section(story: &SweepStory, shown: &OutcomeStory, charts: &[Drawn], number_of
         sentences: vec![format!("{} ({}).", capital(&shown.column.meaning), shown.column.unit)],
         pictures: names.iter().filter_map(picture).collect(),
         tables: vec![TextTable {
-            caption: "Mean at the first and at the last values of each factor, over all other factors; and the share of the variance between points \
-                      that goes with the factor by itself, corrected for chance. What all shares leave to 100 % is chance, and factors that act together: see the heat map."
+            caption: "Mean at the first and at the last values of each factor, averaged over all other factors; and the share of the variance between points \
+                      that the factor explains by itself, corrected for chance. What is missing to 100 % is chance and interactions between factors: see the heat map."
                 .into(),
-            heads: ["Factor", "At its least", "At its greatest", "Accounts for"].map(String::from).to_vec(),
+            heads: ["Factor", "At its lowest", "At its highest", "Explains"].map(String::from).to_vec(),
             rows: rows.collect(),
         }],
     }
@@ -147,10 +147,10 @@ fn what_was_varied(story: &SweepStory) -> Section {
 fn set_aside(story: &SweepStory) -> Section {
     let all = story.manifest.results.as_ref().map_or(0, |results| results.points_set_aside);
     Section {
-        heading: "Points that were set aside".into(),
+        heading: "Points set aside".into(),
         sentences: vec![format!(
-            "{} of {} points have no outcomes, because a run of theirs failed. They are missing from every mean above, which shows the others alone; \
-             set_aside.csv holds a line for each with the command that replays it.",
+            "{} of {} points have no outcomes, because one of their runs failed. They are missing from every mean above; \
+             set_aside.csv has a line for each, with the command that replays it.",
             count(f64::from(all)),
             count(f64::from(story.manifest.sweep.points))
         )],
@@ -167,14 +167,11 @@ fn looked_at(story: &SweepStory) -> (Vec<String>, Vec<String>) {
     let sweep = &story.manifest.sweep;
     if sweep.outcomes_planned {
         let words = sweep.outcomes.iter().take(20).map(|column| format!("Outcome: {}.", column.words)).collect();
-        return (
-            words,
-            vec!["Which factor moves an outcome most, and which pairs are shown, follows from the results.".into()],
-        );
+        return (words, vec!["Which factors are named, and which pairs are shown, depends on the results.".into()]);
     }
     let shown: Vec<&str> = story.shown.iter().map(|shown| shown.column.words.as_str()).collect();
     let words = format!(
-        "The file names no outcomes: all {} were kept, and the page shows {}. What is picked out of so many is a hint, not a finding; name `outcomes` in the file \
+        "The file names no outcomes: all {} were kept, and the page shows {}. Anything picked out of so many is a hint, not a finding; name `outcomes` in the file \
          before the next run.",
         sweep.outcomes.len(),
         shown.join("; ")
@@ -196,9 +193,9 @@ fn fine_print(story: &SweepStory) -> Vec<String> {
             sweep.weeks,
             sweep.version
         ),
-        "Every point is run under the same seeds, so that points differ by their factors and by what follows from them. Intervals are over seeds: they say how \
-         much chance matters, not how far the points of a stretch lie apart."
+        "All points run under the same seeds, so that points differ only by their factors. Intervals are over seeds: they say how \
+         much chance matters, not how much the points in a range differ."
             .into(),
-        format!("Digest of inputs: {}. Digest of the results: {digest}. Neither depends on threads, interruptions or shares.", sweep.inputs),
+        format!("Digest of inputs: {}. Digest of the results: {digest}. Neither depends on threads, interruptions or on how the work was shared.", sweep.inputs),
     ]
 }

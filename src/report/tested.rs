@@ -20,10 +20,10 @@ pub fn verdict_sentences(file: &HypothesisFile, judged: &[Judged]) -> Vec<String
             continue;
         }
         let [one, several] = match status {
-            Status::Prediction => ["prediction, which nobody put in", "predictions, which nobody put in"],
+            Status::Prediction => ["prediction, which was not put in", "predictions, which were not put in"],
             Status::Tuned => [
-                "claim that values were chosen for, which is no evidence",
-                "claims that values were chosen for, which are no evidence",
+                "claim that values were tuned for, which is no evidence",
+                "claims that values were tuned for, which are no evidence",
             ],
             Status::BuiltIn => [
                 "claim that the equations assume, which is no evidence",
@@ -96,8 +96,8 @@ pub fn test_page(
     answer.sections.push(Section {
         heading: "Verdicts".into(),
         sentences: vec![
-            "A claim is supported if chance alone would hardly give such numbers if it were not true, and not supported if chance would hardly \
-             give them if it were; otherwise it is undecided, and more seeds or a narrower claim are needed."
+            "A claim is supported if such numbers would be unlikely were it false, and not supported if they would be unlikely were it \
+             true; otherwise it is undecided, and needs more seeds or a narrower claim."
                 .into(),
         ],
         pictures: drawn.to_vec(),
@@ -124,8 +124,8 @@ pub fn test_page(
             answer.kind.push_str(", exploratory: the file is not the one that was registered before the first run");
             answer.planned = vec![registered];
             answer.exploratory = vec![
-                "Everything on this page: the file, or what the command line changes in it, is not what was registered. These verdicts may owe \
-                 something to what had been seen before."
+                "Everything on this page: the file, or what the command line changes in it, is not what was registered. These verdicts may have been \
+                 influenced by earlier results."
                     .into(),
             ];
         }
@@ -149,7 +149,7 @@ fn verdict_table(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Tex
     };
     TextTable {
         caption: format!(
-            "p for: probability of such numbers if the claim were just not true; p against: if it were just true; both after Holm's correction \
+            "p for: probability of such numbers if the claim were only just false; p against: if it were only just true; both after Holm's correction \
              over the {} hypotheses of the file. Built in: {}. Tuned: {}. Prediction: {}.",
             judged.len(),
             Status::BuiltIn.meaning(),
@@ -178,8 +178,7 @@ fn contrast_table(file: &HypothesisFile, judged: &[Judged]) -> TextTable {
         }
     }
     TextTable {
-        caption: "Each contrast in its metric's own unit. Holds: share of seeds that bear the claim out by themselves."
-            .into(),
+        caption: "Each contrast in its metric's own unit. Holds: share of seeds in which the claim holds.".into(),
         heads: ["Hypothesis", "Contrast", "Read", "Claimed", "Mean", "Interval", "Level", "Holds"]
             .map(String::from)
             .to_vec(),

@@ -10,7 +10,7 @@ pub fn spaced(name: &str) -> String {
     name.replace('_', " ")
 }
 
-/// The first letter as a capital; a Greek one is a symbol, and another one if it is large.
+/// Starts with a capital, unless the first letter is Greek: a symbol, which would become another one.
 pub fn capital(text: &str) -> String {
     if text.starts_with(|first| ('α'..='ω').contains(&first)) {
         return text.to_owned();
@@ -24,14 +24,14 @@ pub fn seeds(seeds: u32) -> String {
     if seeds == 1 { "1 seed".into() } else { format!("{} seeds", count(f64::from(seeds))) }
 }
 
-/// What stands below every headline: scenario, seeds, and what the shading is.
+/// The line below a headline: scenario, seeds, and the meaning of ribbons.
 pub fn subtitle(story: &Story, ribbons: bool) -> String {
     let scenario = spaced(&story.scenario);
     match (ribbons, story.seeds) {
         (false, _) => format!("Scenario {scenario}, {}", seeds(story.seeds)),
         (true, 1) => format!("Scenario {scenario}, 1 seed: one seed gives no interval"),
         (true, _) => format!(
-            "Scenario {scenario}, mean of {}, with its 95 % confidence interval where that is wider than the line",
+            "Scenario {scenario}, mean of {} with its 95 % confidence interval where that is wider than the line",
             seeds(story.seeds)
         ),
     }
@@ -110,7 +110,7 @@ pub const fn class(class: Class) -> &'static str {
         Class::BestPractice => "Best practices: praised, and feed the dark side",
         Class::Benign => "Benign practices: useful and harmless",
         Class::Malpractice => "Malpractices: serve the manager alone",
-        Class::Safeguard => "Safeguards: governance that holds the dark side",
+        Class::Safeguard => "Safeguards: governance that restrains the dark side",
     }
 }
 

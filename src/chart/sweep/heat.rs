@@ -35,7 +35,8 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
         _ => 320.0,
     };
     let notes =
-        ["Each cell: mean over its points and seeds, over all other factors. Empty cells hold no point.".to_owned()];
+        ["Each cell: mean over its points and seeds, averaged over all other factors. Empty cells contain no point."
+            .to_owned()];
     let page = Page::new(height * rows as f64 + 58.0, &headline(story, shown), &subtitle(story, shown), &notes);
     let (body, foot) = page.body().split_bottom(52.0);
     for (pair, cell) in pairs.iter().zip(body.grid(rows, columns, (30.0, 26.0))) {

@@ -23,7 +23,7 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
         notes.push(format!("{} of {} points, evenly chosen.", story.sample.len(), story.points));
     }
     if story.factors.len() > MOST {
-        notes.push(format!("The {MOST} of {} factors that move it most.", story.factors.len()));
+        notes.push(format!("The {MOST} most influential of {} factors.", story.factors.len()));
     }
     let page = Page::new(500.0, &headline(story, shown), &subtitle(story, shown), &notes);
     let (body, foot) = page.body().split_bottom(52.0);

@@ -104,9 +104,9 @@ pub(super) fn headline(story: &SweepStory, shown: &OutcomeStory) -> String {
     let order = story.by_influence(shown);
     match order.first() {
         Some(&first) if shown.explained[first] > 0.1 => {
-            format!("{name} goes from {low} to {high}; {} moves it most", story.factors[first].factor.path)
+            format!("{name} ranges from {low} to {high}; {} moves it most", story.factors[first].factor.path)
         }
-        _ => format!("{name} goes from {low} to {high}, and no factor by itself accounts for much of it"),
+        _ => format!("{name} ranges from {low} to {high}; no single factor explains much of it"),
     }
 }
 

@@ -1,10 +1,10 @@
 use std::path::Path;
 
 use super::*;
-use crate::story::sweep::{coordinate, gather};
 use crate::archive::Format;
 use crate::archive::sweep::{FinishedSweep, SweepJob};
 use crate::experiment::sweep::{Changes, Sweep};
+use crate::story::sweep::{coordinate, gather};
 use darkside_engine::record::Record;
 use darkside_engine::scenario::Scenario;
 

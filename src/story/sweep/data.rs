@@ -1,4 +1,4 @@
-//! What the pictures and the report need to know of a sweep: plain data, already summed up.
+//! What pictures and report need to know of a sweep: plain data, already aggregated.
 
 use crate::archive::sweep::{Column, SweepManifest};
 use crate::experiment::sweep::Factor;
@@ -10,7 +10,7 @@ pub const MOST_SHOWN: usize = 3;
 /// Factors of a point that a sentence names.
 const MOST_IN_WORDS: usize = 3;
 
-/// A finished sweep, as the pictures and the report see it.
+/// A finished sweep, as pictures and report see it.
 #[derive(Clone, Debug)]
 pub struct SweepStory {
     /// What `sweep.json` says.
@@ -19,7 +19,7 @@ pub struct SweepStory {
     pub factors: Vec<Varied>,
     /// The outcomes of which there are pictures, the first first.
     pub shown: Vec<OutcomeStory>,
-    /// Some of the points, evenly chosen: coordinates by factor.
+    /// Coordinates of an even sample of the points, by factor.
     pub sample: Vec<Vec<f64>>,
     /// Points from which everything here comes.
     pub points: u32,
@@ -99,7 +99,7 @@ pub struct Extreme {
 }
 
 impl SweepStory {
-    /// The factors, those that move an outcome most first.
+    /// The factors, the most influential first.
     pub fn by_influence(&self, shown: &OutcomeStory) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.factors.len()).collect();
         let rank = |factor: usize| if shown.explained[factor].is_nan() { -1.0 } else { shown.explained[factor] };
@@ -107,7 +107,7 @@ impl SweepStory {
         order
     }
 
-    /// The values of a point in words, those that move an outcome most first and no more than fit into a sentence: `a.b 0.1, c.d 3, …`.
+    /// A point's values in words, the most influential first and no more than fit into a sentence: `a.b 0.1, c.d 3, …`.
     pub fn words(&self, shown: &OutcomeStory, coordinates: &[f64]) -> String {
         let one = |factor: usize| {
             let factor_of = &self.factors[factor].factor;

@@ -7,7 +7,7 @@ use crate::experiment::sweep::{Design, Factor};
 use darkside_error::{Error, Result};
 use darkside_stats::Running;
 
-/// More levels than this are put together.
+/// More levels than this are grouped.
 const MOST_LEVELS: usize = 16;
 /// Most stretches of values that are no levels.
 const MOST_BINS: u32 = 10;
@@ -136,7 +136,9 @@ fn each_point(finished: &FinishedSweep, columns: &[String], mut see: impl FnMut(
         }
     }
     match rows.next() {
-        Some(row) => Err(Error::input(format!("the outcomes hold a point {} that the points do not", row?.point))),
+        Some(row) => {
+            Err(Error::input(format!("the outcomes contain a point {} that is missing from the points", row?.point)))
+        }
         None => Ok(()),
     }
 }

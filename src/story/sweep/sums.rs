@@ -1,4 +1,4 @@
-//! What is summed up of one outcome while a sweep's tables go by.
+//! Running sums of one outcome over a sweep's tables.
 
 use super::data::{Extreme, OutcomeStory, Varied};
 use crate::archive::sweep::{Column, PointRow};
