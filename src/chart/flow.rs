@@ -1,4 +1,4 @@
-//! What the pictures of adoptions and of onsets share: lines by way, and bars of the totals.
+//! Shared by the pictures of adoptions and of onsets: lines by route, and bars of the totals.
 
 use super::layout::{Axis, Page, Panel, Rect, Room, covering, label_width, shortened};
 use super::paper::{Across, Colour, Down};
@@ -6,7 +6,7 @@ use super::style::{INK, LABEL, TICK, stroke};
 use crate::story::data::{Estimate, Flow};
 use crate::story::number::count;
 
-/// The middle of each stretch of time, and the estimate there.
+/// The middle of each time interval, and the estimate there.
 pub(super) fn points(flow: &Flow, line: &[Estimate]) -> Vec<(f64, Estimate)> {
     let middle = |(first, last): &(u32, u32)| (f64::from(*first) + f64::from(*last)) / 2.0;
     flow.stretches.iter().map(middle).zip(line.iter().copied()).collect()
@@ -19,12 +19,12 @@ pub(super) struct Bar {
     pub colour: Colour,
 }
 
-/// Height in pixels that so many bars need.
+/// Height in pixels of this many bars.
 pub(super) fn bars_height(bars: usize) -> f64 {
     bars as f64 * 26.0 + 84.0
 }
 
-/// Horizontal bars with their numbers, longest first as given.
+/// Horizontal bars with their numbers, in the given order.
 pub(super) fn bars(page: &Page, outer: Rect, title: &str, unit: &str, bars: &[Bar]) {
     let names = bars.iter().map(|bar| label_width(&bar.name)).fold(0.0, f64::max).min(outer.w * 0.5);
     let (_, high) = covering(bars.iter().map(|bar| &bar.total));

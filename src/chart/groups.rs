@@ -8,7 +8,7 @@ use crate::story::data::{Estimate, GroupMean, Story};
 use crate::story::number::number;
 use crate::story::words::{capital, spaced, subtitle};
 
-/// Rows that a block can hold and stay legible.
+/// A block with more rows would not be legible.
 const MOST_MEMBERS: usize = 24;
 /// Blocks in one picture.
 const MOST_KINDS: usize = 4;
@@ -57,7 +57,7 @@ fn draw(story: &Story) -> Picture {
     Ok(page.finish())
 }
 
-/// What managers are grouped by, if it can make a difference.
+/// Groupings of managers that can make a difference.
 fn kinds(story: &Story) -> Vec<Grouping<'_>> {
     let mut names: Vec<&str> = Vec::new();
     for row in &story.groups {
@@ -126,7 +126,7 @@ fn headline(story: &Story, kind: &Grouping<'_>, week: u32) -> String {
     let (Some(best), Some(worst)) = (best, worst) else {
         return format!("Value and dark share by {}", spaced(kind.name));
     };
-    // Intervals that touch, or none at all with one seed, are no ground for naming a best and a worst.
+    // If intervals overlap, or there are none (one seed), no best and worst are named.
     if estimate(&best).low <= estimate(&worst).high || !estimate(&best).low.is_finite() {
         return format!("Actual value in week {week} does not clearly differ by {}", spaced(kind.name));
     }

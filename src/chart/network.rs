@@ -12,7 +12,7 @@ use crate::story::words::spaced;
 use darkside_engine::record::{Snapshot, TieState};
 use place::{Manager, Places, places};
 
-/// More ties than this in a panel would be a blot, and the file large.
+/// More ties than this would merge into a blot and make the file large.
 const MOST_TIES: usize = 2_500;
 const INSIDE: Stroke = Stroke { colour: MUTED.alpha(0.22), width: 0.7, dash: None };
 const OUTSIDE: Stroke = Stroke { colour: BLUE.alpha(0.3), width: 0.8, dash: None };
@@ -163,7 +163,7 @@ fn shares(moment: &Snapshot) -> Vec<(u32, f64)> {
     counts.into_iter().map(|(seat, all, some)| (seat, f64::from(some) / f64::from(all))).collect()
 }
 
-/// What the colours and the lines mean.
+/// The legend: colours and lines.
 fn key(page: &Page, room: Rect, ties: &[(&str, Stroke)]) {
     let (y, steps, step) = (room.y + 22.0, 50, 4.0);
     let kind = LABEL.anchored(Across::Left, Down::Middle);

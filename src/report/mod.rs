@@ -1,8 +1,8 @@
 //! The report: one HTML page that tells a manager in plain words what a run, or an [experiment](Answer), showed, and how
-//! sure that is.
+//! certain that is.
 //!
 //! The page opens offline: pictures, style and numbers are inside it, and a content security policy forbids
-//! everything else. Every sentence about results is computed from the run ([`finding`](self)); what the
+//! everything else. Every sentence about results is computed from the run ([`story`](crate::story)); what the
 //! model assumes is said in the same words in every report.
 
 #![allow(clippy::disallowed_methods, reason = "what is read may differ in its last bits, results may not")]
@@ -48,7 +48,7 @@ pub fn write_story(story: &Story, charts: &[Drawn], path: &Path) -> Result<()> {
     write_whole(&page::page(story, charts)?, path)
 }
 
-/// Written beside the target and renamed, so that a full disk leaves no half page in place of a whole one.
+/// Writes beside the target and renames, so that a full disk never leaves half a page in place of a whole one.
 fn write_whole(page: &str, path: &Path) -> Result<()> {
     let mut aside = path.as_os_str().to_owned();
     aside.push(".part");

@@ -4,7 +4,7 @@ use super::rect::Rect;
 
 /// Height of a name.
 const HIGH: f64 = 17.0;
-/// How much farther from its dot a name may lie to be clear of one line more.
+/// How much farther from its dot a name may lie to avoid crossing one more line.
 const DETOUR: f64 = 60.0;
 /// Gaps between a dot and its name that are tried.
 const GAPS: [f64; 7] = [6.0, 14.0, 24.0, 36.0, 50.0, 66.0, 84.0];
@@ -21,8 +21,8 @@ pub struct NamedDot {
     pub wide: f64,
 }
 
-/// Where the names of dots go, the first ones first: as near as may be, inside `room`, on no dot and no other name, across as few
-/// of the `lines` as possible. `None` where there is no such place.
+/// Places for the names of dots, the first ones first: as near as possible, inside `room`, clear of dots and other names, crossing
+/// as few of the `lines` as possible. `None` if there is no such place.
 pub fn names_beside(dots: &[NamedDot], lines: &[Segment], room: Rect) -> Vec<Option<Rect>> {
     let mut taken: Vec<Rect> = dots.iter().map(|dot| around(dot.at, 7.0)).collect();
     let mut places = Vec::new();

@@ -45,9 +45,9 @@ pub fn at_line_ends(page: &Page, panel: &Panel<'_>, ends: &[(Labelled, f64)], wi
     }
 }
 
-/// Ascending places moved apart by at least `pitch`, as little as possible, within `low` and `high` if they fit.
+/// Ascending positions moved apart to at least `pitch`, as little as possible, within `low` and `high` if they fit.
 fn spread(wanted: &[f64], pitch: f64, low: f64, high: f64) -> Vec<f64> {
-    // Neighbours that would overlap form a block around the mean of what they want.
+    // Neighbours that would overlap form a block around the mean of their wanted positions.
     let mut blocks: Vec<(f64, usize)> = Vec::new();
     for &place in wanted {
         blocks.push((place, 1));

@@ -1,4 +1,4 @@
-//! How a picture is laid out: the page with its texts, panels with axes, legends and labels.
+//! The layout of a picture: the page with its texts, panels with axes, legends and labels.
 
 mod axis;
 mod dot_names;

@@ -1,4 +1,4 @@
-//! The sheet of a picture: headline, subtitle, notes, and the room between.
+//! The page of a picture: headline, subtitle, notes, and the space between.
 
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -95,7 +95,7 @@ impl Page {
 fn lines(text: &str, kind: Type, step: f64, width: f64) -> Vec<(String, Type, f64)> {
     let full = wrapped(text, kind, width);
     let narrower = (1..10).map(|n| wrapped(text, kind, width * (0.5 + 0.05 * f64::from(n))));
-    // A narrower page must neither need more lines nor cut a long word.
+    // Narrower lines must neither need more of them nor cut a long word.
     let as_good = |lines: &Vec<String>| lines.len() == full.len() && lines.join(" ") == full.join(" ");
     let lines = narrower.into_iter().find(as_good).unwrap_or_else(|| full.clone());
     lines.into_iter().map(|line| (line, kind, step)).collect()

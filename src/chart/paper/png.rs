@@ -1,6 +1,6 @@
 //! A drawing as PNG, at twice its size in pixels, with smooth edges.
 
-use tiny_skia::{Color, FillRule, LineCap, LineJoin, Stroke as Line, Paint, Path, PathBuilder, Pixmap, Transform};
+use tiny_skia::{Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke as Line, Transform};
 
 use super::UNITS;
 use super::drawing::{Colour, Drawing, Shape, Text, UnitPoint};

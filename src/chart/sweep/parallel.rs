@@ -32,7 +32,7 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
     let across = |axis: usize| left + (right - left) * axis as f64 / order.len() as f64;
     let up = |share: f64| bottom - (bottom - top) * share;
     let share = |value: f64, (from, to): (f64, f64)| if to > from { (value - from) / (to - from) } else { 0.5 };
-    // Dark lines last, so that they are seen.
+    // Dark lines last, so that they stay visible.
     let mut lines: Vec<usize> = (0..story.sample.len()).filter(|&point| shown.sample[point].is_finite()).collect();
     lines.sort_by(|&a, &b| shown.sample[a].total_cmp(&shown.sample[b]).then(a.cmp(&b)));
     for point in lines {
@@ -50,7 +50,7 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
         let varied = &story.factors[factor];
         Panel::page_line(&page, &[(across(axis), top), (across(axis), bottom)], stroke(INK, 1.4));
         let kind = LABEL.anchored(Across::Centre, Down::Baseline);
-        // Names that would meet stand on two lines in turn.
+        // Names that would overlap alternate between two lines.
         let narrow = label_width(&varied.factor.path) > room;
         let name = shortened(&varied.factor.path, kind, if narrow { 2.0 * room } else { room });
         let lift = if narrow && axis % 2 == 1 { 34.0 } else { 14.0 };
@@ -61,7 +61,7 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
         for (at, words) in marks(varied) {
             let y = up(share(at, ends(varied)));
             let kind = TICK.anchored(Across::Right, Down::Middle);
-            // Numbers read on paper, not on lines.
+            // A background keeps numbers legible over lines.
             let wide = crate::chart::paper::width(&words, TICK.size, TICK.weight);
             let paper = Rect { x: across(axis) - 8.0 - wide, y: y - 9.0, w: wide + 5.0, h: 18.0 };
             Panel::page_bar(&page, paper, PAPER.alpha(0.8));

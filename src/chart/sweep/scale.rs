@@ -1,4 +1,4 @@
-//! What the pictures of a sweep share: axes of factors, a range of outcomes, colours by outcome.
+//! Shared by the pictures of a sweep: axes of factors, a range of outcomes, colours by outcome.
 
 use crate::chart::layout::{Axis, Page, Panel, Rect};
 use crate::chart::paper::{Across, Colour, Down};
@@ -20,7 +20,7 @@ pub(super) fn axis(varied: &Varied, most: usize, title: &str) -> Axis {
     Axis { from, to, ..Axis::numbers(from, to, most, title) }.inside()
 }
 
-/// Whether levels stand side by side whatever their distance: words, and numbers that do not lie evenly.
+/// Whether levels stand side by side whatever their distance: words, and numbers without a range.
 pub(super) fn evenly(varied: &Varied) -> bool {
     let (from, to) = ends(varied);
     let finite = varied.bins.iter().all(|bin| bin.from.is_finite());
