@@ -63,8 +63,9 @@
 //! | [`stats`] | means, paired differences, tests, power, designs and sensitivity indices; knows nothing of the model |
 //! | [`selftest`] | known cases: settings at which the model is a known one |
 //! | [`table`] | named columns with units, as CSV and Parquet |
-//! | `experiment` | many runs: one scenario under many seeds, several compared, hypotheses, sweeps, and what to take care of |
+//! | `experiment` | many runs: one scenario under many seeds, several compared, hypotheses, sweeps |
 //! | `archive` | a run's directory: how it is written, survives an interruption, is read |
+//! | `story` | what is said of a finished run: figures, numbers and names as people read them, findings, caveats |
 //! | `chart` | pictures, drawn from a finished run |
 //! | `report` | one page of plain words about a finished run |
 //! | `workshop` | the page for trainers: one HTML file with the engine inside |
@@ -89,5 +90,6 @@ pub mod experiment;
 pub mod question;
 pub mod report;
 pub mod selftest;
+pub mod story;
 pub mod table;
 pub mod workshop;

@@ -1,12 +1,12 @@
-//! What each mechanism brought, beside what the ledger credits it with.
+//! What each mechanism contributes, compared with what the ledger credits it with.
 
-use super::data::Estimate;
-use super::flow;
-use super::layout::{Axis, Page, Panel, Rect, Room, covering, legend, shortened, wrapped};
+use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, shortened, wrapped};
 use super::paper::{Across, Colour, Down, Drawing};
 use super::style::{DARK, GREY, INK, LABEL, TICK, stroke};
-use super::words::{capital, percent, spaced};
 use crate::experiment::attribution::{Attribution, Counted, Part};
+use crate::story::data::Estimate;
+use crate::story::number::percent;
+use crate::story::words::{self, capital, spaced};
 use darkside_engine::record::Mechanism;
 use darkside_stats::Summary;
 
@@ -30,11 +30,9 @@ pub fn draw(found: &Attribution, scenario: &str) -> Drawing {
     let (body, keys) = page.body().split_bottom(if compared { 34.0 } else { 0.0 });
     bars(&page, body, found, compared);
     if compared {
-        let entries = [
-            ("Share of the outcome, by absence (Shapley value)", DARK),
-            ("Share of the onsets, as the ledger credits them", GREY),
-        ];
-        let entries = entries.map(|(name, colour)| flow::entry(name, stroke(colour, 2.0)));
+        let entries =
+            [("Share of the outcome (Shapley value)", DARK), ("Share of the onsets, as credited in the ledger", GREY)];
+        let entries = entries.map(|(name, colour)| Labelled::new(name, stroke(colour, 2.0)));
         legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, true);
     }
     page.finish()
@@ -46,8 +44,8 @@ fn notes(found: &Attribution) -> Vec<String> {
     ];
     if found.counted != Counted::Apart {
         notes.push(
-            "The ledger credits an onset to the practice in use that feeds it most, and to the way by which that practice came. It does not ask whether \
-             the practice would have come another way."
+            "The ledger credits an onset to the practice in use that feeds it most, and to the route by which that practice arrived. It does not ask whether \
+             the practice would have arrived by another route."
                 .into(),
         );
     }
@@ -62,7 +60,7 @@ fn headline(found: &Attribution) -> String {
         return format!("{metric}: the mechanisms together change it by {}", found.reading.signed(whole.mean));
     }
     format!(
-        "{metric}: {} would be there without any spreading, though {} of the onsets are credited to it",
+        "{metric}: {} would exist without any spreading, though {} of the onsets are credited to it",
         percent(rest.of_outcome.mean),
         percent(1.0 - rest.of_onsets.mean)
     )
@@ -96,7 +94,7 @@ fn bars(page: &Page, outer: Rect, found: &Attribution, compared: bool) {
 }
 
 fn name(page: &Page, panel: &Panel<'_>, part: &Part, down: f64) {
-    let words = part.mechanism.map_or("There without any of them".to_owned(), mechanism);
+    let words = part.mechanism.map_or("Without any of them".to_owned(), mechanism);
     let lines = wrapped(&words, LABEL, NAMES - 14.0);
     let first = down - (lines.len() as f64 - 1.0) * 9.0;
     for (n, line) in lines.iter().enumerate() {
@@ -107,7 +105,7 @@ fn name(page: &Page, panel: &Panel<'_>, part: &Part, down: f64) {
 
 /// A mechanism in words that stand alone.
 fn mechanism(by: Mechanism) -> String {
-    capital(flow::mechanism(by))
+    capital(words::mechanism(by))
 }
 
 fn bar(

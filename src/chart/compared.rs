@@ -2,18 +2,19 @@
 
 use std::path::Path;
 
-use super::data::{Estimate, thinned};
+use super::forest::Forest;
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, legend_height, shortened};
 use super::paper::{Across, Down};
+use super::picture::{Drawn, Picture, save_picture};
 use super::style::{GRID, INK, LABEL, MUTED, NOTE, nth, stroke};
-use super::trees::Forest;
-use super::words::{capital, count, number, spaced};
-use super::{Drawn, Picture, save_picture, settling_words};
 use crate::experiment::compare::{Compared, Comparison};
 use crate::experiment::replay::Replay;
+use crate::story::comparison::{difference_words, factor};
+use crate::story::data::{Estimate, thinned};
+use crate::story::number::{count, number};
+use crate::story::words::{capital, settling_note, spaced};
 use darkside_engine::parameter::Unit;
 use darkside_error::{Error, Result};
-use darkside_stats::Summary;
 
 /// The names of the pictures of a comparison, which are their files' stems.
 pub const NAMES: [&str; 3] = ["differences", "effects", "replay"];
@@ -33,22 +34,17 @@ pub fn draw_comparison(
 ) -> Result<Vec<Drawn>> {
     std::fs::create_dir_all(out).map_err(|cause| Error::file(out, "create the directory", &cause))?;
     let [differences, effects, events] = NAMES;
-    let over_time = "each arm less the first, week by week: mean over seeds with 95 % interval, paired by seed";
-    let by_arm = "each arm less the first: every seed a dot, the mean with its 95 % interval";
+    let over_time = "each arm minus the first, week by week: mean over seeds with its 95 % interval, paired by seed";
+    let by_arm = "each arm minus the first: a dot for each seed, and the mean with its 95 % interval";
     let mut drawn = vec![
         save_picture(differences, over_time, courses(comparison), out)?,
         save_picture(effects, by_arm, dots(comparison), out)?,
     ];
     if let Some((replay, practices)) = replay {
-        let meaning = "the largest trees of adoptions that one arm has and the other has not, under the same seed";
+        let meaning = "the largest trees of adoptions that exist in only one of two arms, under the same seed";
         drawn.push(save_picture(events, meaning, trees(replay, practices, &comparison.interventions), out)?);
     }
     Ok(drawn)
-}
-
-/// A share is shown in percentage points.
-fn factor(metric: &Compared) -> f64 {
-    if metric.reading.metric.unit == Unit::Share { 100.0 } else { 1.0 }
 }
 
 fn unit(metric: &Compared) -> &'static str {
@@ -58,24 +54,6 @@ fn unit(metric: &Compared) -> &'static str {
         Unit::Count => "Difference (count)",
         _ => "Difference",
     }
-}
-
-fn estimate(summary: &Summary) -> Estimate {
-    Estimate { mean: summary.mean, low: summary.lower95, high: summary.upper95 }
-}
-
-/// A difference with its sign and unit in words.
-pub fn difference_words(metric: &Compared, difference: f64) -> String {
-    let times = factor(metric);
-    let decimals = match (difference * times).abs() {
-        large if large >= 10.0 => 0,
-        middle if middle >= 0.95 => 1,
-        small if small >= 0.05 => 2,
-        _ => 4,
-    };
-    let sign = if difference > 0.0 { "+" } else { "" };
-    let unit = if times > 1.0 { " points" } else { "" };
-    format!("{sign}{}{unit}", number(difference * times, decimals))
 }
 
 fn headline(comparison: &Comparison) -> String {
@@ -93,9 +71,9 @@ fn headline(comparison: &Comparison) -> String {
 
 fn subtitle(comparison: &Comparison) -> String {
     match comparison.seeds {
-        1 => "1 seed, common to all arms: one seed gives no interval".into(),
+        1 => "1 seed, the same in all arms: one seed gives no interval".into(),
         seeds => {
-            format!("{} seeds, common to all arms; differences are taken within each seed", count(f64::from(seeds)))
+            format!("{} seeds, the same in all arms; differences are taken within each seed", count(f64::from(seeds)))
         }
     }
 }
@@ -103,15 +81,15 @@ fn subtitle(comparison: &Comparison) -> String {
 fn courses(comparison: &Comparison) -> Picture {
     let shown: Vec<&Compared> = comparison.metrics.iter().filter(|metric| !metric.courses.is_empty()).collect();
     if shown.is_empty() {
-        return Err("only figures of whole runs were compared, which have no course".into());
+        return Err("only figures of whole runs were compared, which have no course over time".into());
     }
     let names: Vec<String> = comparison.arms[1..].iter().map(|arm| spaced(arm)).collect();
     let name_refs: Vec<&str> = names.iter().map(String::as_str).collect();
     let columns = if shown.len() == 1 { 1 } else { 2 };
     let rows = shown.len().div_ceil(columns);
     let each = if shown.len() == 1 { 420.0 } else { 300.0 };
-    let mut notes = settling_words(comparison.weeks);
-    notes.push(format!("0 is {}.", spaced(&comparison.arms[0])));
+    let mut notes = vec![settling_note(comparison.weeks)];
+    notes.push(format!("Zero line: {}.", spaced(&comparison.arms[0])));
     let keys = legend_height(&name_refs, 948.0) + 16.0;
     let page = Page::new(each * rows as f64 + keys, &headline(comparison), &subtitle(comparison), &notes);
     let body = page.body();
@@ -122,7 +100,7 @@ fn courses(comparison: &Comparison) -> Picture {
         let courses: Vec<Vec<Estimate>> = metric
             .courses
             .iter()
-            .map(|weeks| weeks.iter().map(|week| estimate(week).times(factor(metric))).collect())
+            .map(|weeks| weeks.iter().map(|week| Estimate::from(*week).times(factor(metric))).collect())
             .collect();
         let (low, high) = covering(courses.iter().flatten());
         let (x, y) = (Axis::weeks(comparison.weeks, cell.w - 90.0), Axis::numbers(low, high, 5, unit(metric)));
@@ -142,10 +120,10 @@ fn dots(comparison: &Comparison) -> Picture {
     let arms = &comparison.arms[1..];
     let row = 46.0;
     let each = row * arms.len() as f64 + 112.0;
-    let mut notes = vec!["Dot: a seed. Bar: 95 % interval of the mean (Student's t). A difference in every seed lies wholly on one side of 0.".to_owned()];
+    let mut notes = vec!["Dot: a seed. Bar: 95 % interval of the mean (Student's t). If all dots lie on one side of 0, every seed shows the difference.".to_owned()];
     if comparison.seeds as usize > DOTS {
         notes.push(format!(
-            "Of {} seeds the first {DOTS} are shown as dots; mean and interval are of all.",
+            "The first {DOTS} of {} seeds are shown as dots; mean and interval cover all of them.",
             comparison.seeds
         ));
     }
@@ -166,7 +144,7 @@ fn forest(page: &Page, cell: Rect, row: f64, metric: &Compared, arms: &[String])
         .map(|other| metric.values[0].iter().zip(other).map(|(first, other)| (other - first) * times).collect())
         .collect();
     let mut all: Vec<Estimate> =
-        metric.effects.iter().map(|effect| estimate(&effect.difference).times(times)).collect();
+        metric.effects.iter().map(|effect| Estimate::from(effect.difference).times(times)).collect();
     all.extend(
         by_arm.iter().flat_map(|seeds| seeds.iter().map(|&seed| Estimate { mean: seed, ..Estimate::UNDEFINED })),
     );
@@ -185,7 +163,7 @@ fn forest(page: &Page, cell: Rect, row: f64, metric: &Compared, arms: &[String])
         let middle = arms.len() as f64 - n as f64 - 0.5;
         let look = nth(n);
         for (seed, difference) in seeds.iter().take(DOTS).enumerate().filter(|(_, difference)| difference.is_finite()) {
-            // Spread by the golden section, so that dots of like value lie beside each other.
+            // Jitter by the golden section, so that dots of similar value lie beside each other.
             let jitter = ((seed as f64 * 0.618_034).fract() - 0.5) * 0.5;
             panel.dot((*difference, middle - 0.12 + jitter), 2.0, look.colour.alpha(0.3));
         }
@@ -215,13 +193,13 @@ fn forest(page: &Page, cell: Rect, row: f64, metric: &Compared, arms: &[String])
 }
 
 fn trees(replay: &Replay, practices: &[Vec<String>; 2], interventions: &[u32]) -> Picture {
-    // The arm that has more of its own is the one to look at.
+    // Show the arm with more adoptions of its own.
     let arm = usize::from(replay.only[1].adoptions.len() > replay.only[0].adoptions.len());
     let (here, there) = (spaced(&replay.arms[arm]), spaced(&replay.arms[1 - arm]));
     let forest = Forest { ledger: &replay.ledger[arm], practices: &practices[arm], weeks: replay.weeks, interventions };
     let headline = |name: &str, further: &str| {
         format!(
-            "Only in {here}: one relationship's {} led to {further} adoptions that {there} has not",
+            "Only in {here}: one relationship's {} led to {further} adoptions that {there} lacks",
             name.to_lowercase()
         )
     };

@@ -1,13 +1,16 @@
 //! The six dark-side effects, each in a panel of its own, on one scale.
 
-use super::Picture;
-use super::data::Story;
 use super::layout::{Axis, Page, Panel, Room};
+use super::picture::{Chart, Picture};
 use super::style::{self, stroke};
-use super::words::{capital, percent, subtitle};
+use crate::story::data::Story;
+use crate::story::number::percent;
+use crate::story::words::{capital, settling_note, subtitle};
 use darkside_engine::practice::Effect;
 
-pub(super) fn draw(story: &Story) -> Picture {
+pub(super) const CHART: Chart = Chart { name: "effects", meaning: "each of the six dark-side effects over time", draw };
+
+fn draw(story: &Story) -> Picture {
     let most = Effect::ALL
         .into_iter()
         .filter(|effect| story.last(effect.name()).mean > 0.0)
@@ -25,7 +28,7 @@ pub(super) fn draw(story: &Story) -> Picture {
         None => format!("No relationship shows a dark side in week {}", story.weeks),
     };
     let mut notes = vec!["A relationship can show several effects at once.".to_owned()];
-    notes.extend(super::settling_note(story));
+    notes.push(settling_note(story.weeks));
     let page = Page::new(560.0, &headline, &subtitle(story, true), &notes);
     let all: Vec<_> = Effect::ALL.into_iter().flat_map(|effect| story.course(effect.name())).collect();
     let y = Axis::percent(all, 1.0, "Relationships (%)");

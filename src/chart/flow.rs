@@ -1,49 +1,15 @@
-//! What the pictures of adoptions and of onsets share: lines by way, and bars of the totals.
+//! Shared by the pictures of adoptions and of onsets: lines by route, and bars of the totals.
 
-use super::data::{Estimate, Flow};
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering};
+use super::layout::{Axis, Page, Panel, Rect, Room, covering, label_width, shortened};
 use super::paper::{Across, Colour, Down};
 use super::style::{INK, LABEL, TICK, stroke};
-use super::words::{count, spaced};
-use darkside_engine::record::{Locus, Mechanism};
+use crate::story::data::{Estimate, Flow};
+use crate::story::number::count;
 
-/// The middle of each stretch of time, and the estimate there.
+/// The middle of each time interval, and the estimate there.
 pub(super) fn points(flow: &Flow, line: &[Estimate]) -> Vec<(f64, Estimate)> {
     let middle = |(first, last): &(u32, u32)| (f64::from(*first) + f64::from(*last)) / 2.0;
     flow.stretches.iter().map(middle).zip(line.iter().copied()).collect()
-}
-
-/// A locus in words.
-pub(super) fn locus(locus: Locus) -> &'static str {
-    match locus {
-        Locus::Origin => "Invented in place",
-        Locus::IntraPortfolio => "Same manager's portfolio",
-        Locus::InterPortfolio => "Other managers, same firm",
-        Locus::WiderNetwork => "Wider network",
-    }
-}
-
-/// A mechanism in words, as it stands below its locus.
-pub(crate) fn mechanism(mechanism: Mechanism) -> &'static str {
-    match mechanism {
-        Mechanism::Spontaneous => "spontaneous",
-        Mechanism::IntraImitation => "imitation of own relationships",
-        Mechanism::IntraLearning => "learning from own experience",
-        Mechanism::InterImitation => "imitation of other managers",
-        Mechanism::InterLearning => "learning from other managers",
-        Mechanism::Association => "professional meetings",
-        Mechanism::Programme => "programme",
-        Mechanism::Introduction => "introduced by intervention",
-    }
-}
-
-/// A way in words: its locus, and its mechanism as it is there.
-pub(super) fn way(by: Mechanism, from: Locus) -> String {
-    let how = match (by, from) {
-        (Mechanism::IntraLearning, Locus::WiderNetwork) => "memory of an earlier firm",
-        _ => mechanism(by),
-    };
-    format!("{}: {how}", locus(from))
 }
 
 /// A bar to draw: its name, length and colour.
@@ -53,14 +19,14 @@ pub(super) struct Bar {
     pub colour: Colour,
 }
 
-/// Height in pixels that so many bars need.
+/// Height in pixels of this many bars.
 pub(super) fn bars_height(bars: usize) -> f64 {
     bars as f64 * 26.0 + 84.0
 }
 
-/// Horizontal bars with their numbers, longest first as given.
+/// Horizontal bars with their numbers, in the given order.
 pub(super) fn bars(page: &Page, outer: Rect, title: &str, unit: &str, bars: &[Bar]) {
-    let names = bars.iter().map(|bar| super::layout::label_width(&bar.name)).fold(0.0, f64::max).min(outer.w * 0.5);
+    let names = bars.iter().map(|bar| label_width(&bar.name)).fold(0.0, f64::max).min(outer.w * 0.5);
     let (_, high) = covering(bars.iter().map(|bar| &bar.total));
     let x = Axis::numbers(0.0, high, 5, unit);
     let y = Axis { from: 0.0, to: bars.len() as f64, ticks: Vec::new(), title: String::new() };
@@ -73,15 +39,10 @@ pub(super) fn bars(page: &Page, outer: Rect, title: &str, unit: &str, bars: &[Ba
             panel.line(&[(bar.total.low.max(0.0), middle), (bar.total.high, middle)], stroke(INK, 1.4));
         }
         let (left, down) = (panel.inside().x, panel.down(middle));
-        let name = super::layout::shortened(&bar.name, LABEL, names);
+        let name = shortened(&bar.name, LABEL, names);
         page.text(&name, left - 8.0, down, LABEL.anchored(Across::Right, Down::Middle));
         let end = if bar.total.high.is_finite() { bar.total.high } else { bar.total.mean };
         let words = count(bar.total.mean);
         page.text(&words, panel.along(end.max(0.0)) + 6.0, down, TICK.anchored(Across::Left, Down::Middle));
     }
-}
-
-/// An entry of a legend.
-pub(super) fn entry(name: &str, stroke: super::style::Stroke) -> Labelled {
-    Labelled { name: spaced(name), stroke }
 }

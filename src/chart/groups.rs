@@ -1,31 +1,35 @@
 //! Value and dark share by group of managers: firms that differ, or columns of an imported table.
 
-use super::Picture;
-use super::data::{Estimate, Story};
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, label_width, legend, shortened};
 use super::paper::{Across, Down};
+use super::picture::{Chart, Picture};
 use super::style::{self, ACTUAL, GRID, INK, LABEL, VISIBLE, stroke};
-use super::words::{capital, number, spaced, subtitle};
 use crate::archive::GroupFigure;
+use crate::story::data::{Estimate, Story};
+use crate::story::number::number;
+use crate::story::words::{capital, spaced, subtitle};
 
-/// Rows that a block can hold and stay legible.
+/// A block with more rows would not be legible.
 const MOST_MEMBERS: usize = 24;
 /// Blocks in one picture.
 const MOST_KINDS: usize = 4;
 const ROW: f64 = 27.0;
 
 /// One way to group managers.
-struct Kind<'a> {
+struct Grouping<'a> {
     name: &'a str,
     members: Vec<&'a str>,
 }
 
-pub(super) fn draw(story: &Story) -> Picture {
+pub(super) const CHART: Chart =
+    Chart { name: "groups", meaning: "value and dark share by firm or imported group, where managers differ", draw };
+
+fn draw(story: &Story) -> Picture {
     let all = kinds(story);
     let (mut shown, too_many): (Vec<_>, Vec<_>) = all.into_iter().partition(|kind| kind.members.len() <= MOST_MEMBERS);
     shown.truncate(MOST_KINDS);
     if shown.is_empty() {
-        return Err("all managers are alike: one firm, or firms that differ in nothing, and no imported groups".into());
+        return Err("there is nothing to compare: one firm, or identical firms, and no imported groups".into());
     }
     let weeks = weeks(story);
     let last = weeks.last().copied().unwrap_or(0);
@@ -35,7 +39,7 @@ pub(super) fn draw(story: &Story) -> Picture {
     if !too_many.is_empty() {
         let names: Vec<_> =
             too_many.iter().map(|kind| format!("{} ({} groups)", spaced(kind.name), kind.members.len())).collect();
-        notes.push(format!("Left out because there are too many groups to show: {}.", names.join(", ")));
+        notes.push(format!("Left out, because there are too many groups to show: {}.", names.join(", ")));
     }
     let heights: Vec<f64> = shown.iter().map(|kind| kind.members.len() as f64 * ROW + 110.0).collect();
     let page = Page::new(
@@ -54,8 +58,8 @@ pub(super) fn draw(story: &Story) -> Picture {
     Ok(page.finish())
 }
 
-/// What managers are grouped by, if it can make a difference.
-fn kinds(story: &Story) -> Vec<Kind<'_>> {
+/// Groupings of managers that can make a difference.
+fn kinds(story: &Story) -> Vec<Grouping<'_>> {
     let mut names: Vec<&str> = Vec::new();
     for row in &story.groups {
         if !names.contains(&row.group.as_str()) {
@@ -65,7 +69,7 @@ fn kinds(story: &Story) -> Vec<Kind<'_>> {
     let imported = names.iter().any(|name| *name != "firm" && *name != "office");
     let differ = story.firms.windows(2).any(|two| two[0].organisation != two[1].organisation);
     let matters = |name: &&str| if *name == "firm" { differ || imported } else { *name != "office" || imported };
-    let kinds = names.into_iter().filter(matters).map(|name| Kind { name, members: members(story, name) });
+    let kinds = names.into_iter().filter(matters).map(|name| Grouping { name, members: members(story, name) });
     kinds.filter(|kind| kind.members.len() > 1).collect()
 }
 
@@ -114,7 +118,7 @@ fn described(story: &Story, kind: &str, member: &str) -> String {
     }
 }
 
-fn headline(story: &Story, kind: &Kind<'_>, week: u32) -> String {
+fn headline(story: &Story, kind: &Grouping<'_>, week: u32) -> String {
     let estimate = |member: &&&str| figure(story, kind.name, member, week, "value");
     let value = |member: &&&str| estimate(member).mean;
     let defined = || kind.members.iter().filter(|member| value(member).is_finite());
@@ -123,7 +127,7 @@ fn headline(story: &Story, kind: &Kind<'_>, week: u32) -> String {
     let (Some(best), Some(worst)) = (best, worst) else {
         return format!("Value and dark share by {}", spaced(kind.name));
     };
-    // Intervals that touch, or none at all with one seed, are no ground for naming a best and a worst.
+    // If intervals overlap, or there are none (one seed), no best and worst are named.
     if estimate(&best).low <= estimate(&worst).high || !estimate(&best).low.is_finite() {
         return format!("Actual value in week {week} does not clearly differ by {}", spaced(kind.name));
     }
@@ -137,7 +141,7 @@ fn headline(story: &Story, kind: &Kind<'_>, week: u32) -> String {
 }
 
 /// Two panels side by side with a row for each member: value, and the dark share at the moments.
-fn block(page: &Page, outer: Rect, story: &Story, kind: &Kind<'_>, weeks: &[u32]) {
+fn block(page: &Page, outer: Rect, story: &Story, kind: &Grouping<'_>, weeks: &[u32]) {
     let names: Vec<String> = kind.members.iter().map(|member| described(story, kind.name, member)).collect();
     let widest = names.iter().map(|name| label_width(name)).fold(0.0, f64::max).clamp(60.0, 300.0);
     let y = Axis { from: 0.0, to: kind.members.len() as f64, ticks: Vec::new(), title: String::new() };
@@ -177,11 +181,11 @@ fn row(value: &Panel<'_>, dark: &Panel<'_>, y: f64, story: &Story, (kind, member
     }
 }
 
-fn figures(story: &Story, kind: &Kind<'_>, week: u32, metric: &str) -> Vec<Estimate> {
+fn figures(story: &Story, kind: &Grouping<'_>, week: u32, metric: &str) -> Vec<Estimate> {
     kind.members.iter().map(|member| figure(story, kind.name, member, week, metric)).collect()
 }
 
-fn value_axis(story: &Story, kind: &Kind<'_>, weeks: &[u32]) -> Axis {
+fn value_axis(story: &Story, kind: &Grouping<'_>, weeks: &[u32]) -> Axis {
     let last = weeks.last().copied().unwrap_or(0);
     let both = [figures(story, kind, last, "value"), figures(story, kind, last, "visible_value")].concat();
     let (low, high) = covering(&both);

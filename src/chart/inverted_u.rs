@@ -1,44 +1,51 @@
 //! Value against closeness: the inverted U by which the sources define the dark side (model, pattern 0).
 
-use super::Picture;
-use super::data::{Estimate, Story};
 use super::layout::{Axis, Labelled, Page, Panel, Room, at_line_ends, covering};
 use super::paper::Colour;
+use super::picture::{Chart, Picture};
 use super::style::{ACTUAL, GREY, VISIBLE, stroke};
-use super::words::{count, number, spaced};
+use crate::story::data::{Estimate, Story};
+use crate::story::number::{count, number};
+use crate::story::words::spaced;
 use darkside_engine::record::Snapshot;
 
 /// Width of a bin of closeness.
 const BIN: f64 = 0.1;
-/// Fewer relationships than this make no mean worth showing.
+/// A mean of fewer relationships than this is not worth showing.
 const FEWEST: usize = 5;
 
 /// Which value of a bin.
-type Of = fn(&Bin) -> Estimate;
+type Of = fn(&ClosenessBin) -> Estimate;
 
-/// Relationships of like closeness.
-struct Bin {
+/// Relationships of similar closeness.
+struct ClosenessBin {
     closeness: f64,
     relationships: usize,
     actual: Estimate,
     visible: Estimate,
 }
 
-pub(super) fn draw(story: &Story) -> Picture {
-    let Some(moment) = story.moments.last() else { return Err("no state was recorded (snapshots)".into()) };
+pub(super) const CHART: Chart = Chart {
+    name: "inverted_u",
+    meaning: "actual and visible value against closeness, in the first seed's last recorded state",
+    draw,
+};
+
+fn draw(story: &Story) -> Picture {
+    let Some(moment) = story.moments.last() else { return Err("no snapshots were recorded".into()) };
     let bins = bins(moment);
     if bins.iter().filter(|bin| bin.actual.mean.is_finite()).count() < 2 {
         return Err(format!("fewer than two ranges of closeness hold {FEWEST} relationships or more"));
     }
     let subtitle = format!(
-        "Scenario {}, seed {}, week {}, {} relationships; bars: 95 % confidence interval of the mean over relationships",
+        "Scenario {}, seed {}, week {}, {} relationships; lines: 95 % confidence interval of the mean over relationships",
         spaced(&story.scenario),
         story.first_seed,
         moment.week,
         count(moment.relationships.len() as f64)
     );
     let notes = [format!(
-        "Means over ranges of closeness {BIN} wide; ranges with fewer than {FEWEST} relationships show no mean."
+        "Means over ranges of closeness {BIN} wide; ranges with fewer than {FEWEST} relationships have no mean."
     )];
     let page = Page::new(560.0, &headline(&bins), &subtitle, &notes);
     let (upper, lower) = page.body().split_bottom(150.0);
@@ -76,13 +83,13 @@ pub(super) fn draw(story: &Story) -> Picture {
     Ok(page.finish())
 }
 
-fn bins(moment: &Snapshot) -> Vec<Bin> {
+fn bins(moment: &Snapshot) -> Vec<ClosenessBin> {
     let count = (1.0 / BIN).round() as usize;
     (0..count)
         .map(|n| {
             let inside = |closeness: f32| ((f64::from(closeness) / BIN) as usize).min(count - 1) == n;
             let rows: Vec<_> = moment.relationships.iter().filter(|row| inside(row.closeness)).collect();
-            Bin {
+            ClosenessBin {
                 closeness: (n as f64 + 0.5) * BIN,
                 relationships: rows.len(),
                 actual: mean(&rows.iter().map(|row| f64::from(row.value)).collect::<Vec<_>>()),
@@ -106,7 +113,7 @@ fn mean(values: &[f64]) -> Estimate {
 
 /// Says how the closer relationships compare with the range that yields most: a difference of means, each with its
 /// standard error, all ranges closer than the best taken together.
-fn headline(bins: &[Bin]) -> String {
+fn headline(bins: &[ClosenessBin]) -> String {
     let defined: Vec<_> = bins.iter().filter(|bin| bin.actual.mean.is_finite()).collect();
     let best = defined.iter().max_by(|a, b| a.actual.mean.total_cmp(&b.actual.mean));
     let Some(best) = best else { return String::new() };
@@ -126,6 +133,6 @@ fn headline(bins: &[Bin]) -> String {
     }
 }
 
-fn half_width(bin: &Bin) -> f64 {
+fn half_width(bin: &ClosenessBin) -> f64 {
     (bin.actual.high - bin.actual.low) / 2.0
 }

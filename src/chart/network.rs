@@ -1,26 +1,33 @@
-//! Who looks at whom, and how dark each manager's portfolio is, at four moments.
+//! Who observes whom, and how dark each manager's portfolio is, at four moments.
 
 mod place;
 
-use super::Picture;
-use super::data::Story;
 use super::layout::{Page, Panel, Rect, shortened, wrapped};
 use super::paper::{Across, Down};
+use super::picture::{Chart, Picture};
 use super::style::{self, BLUE, INK, LABEL, MUTED, NOTE, PANEL, Stroke, TICK, stroke};
-use super::words::{count, percent, spaced};
+use crate::story::data::Story;
+use crate::story::number::{count, percent};
+use crate::story::words::spaced;
 use darkside_engine::record::{Snapshot, TieState};
 use place::{Manager, Places, places};
 
-/// More ties than this in a panel would be a blot, and the file large.
+/// More ties than this would merge into a blot and make the file large.
 const MOST_TIES: usize = 2_500;
 const INSIDE: Stroke = Stroke { colour: MUTED.alpha(0.22), width: 0.7, dash: None };
 const OUTSIDE: Stroke = Stroke { colour: BLUE.alpha(0.3), width: 0.8, dash: None };
 
-pub(super) fn draw(story: &Story) -> Picture {
-    let Some(first) = story.moments.first() else { return Err("no state was recorded (snapshots)".into()) };
+pub(super) const CHART: Chart = Chart {
+    name: "network",
+    meaning: "the first seed's managers and ties, coloured by dark share, at four moments",
+    draw,
+};
+
+fn draw(story: &Story) -> Picture {
+    let Some(first) = story.moments.first() else { return Err("no snapshots were recorded".into()) };
     let managers = managers(first);
     if managers.is_empty() {
-        return Err("no managers were recorded (snapshots)".into());
+        return Err("the snapshots hold no managers".into());
     }
     let last = story.moments.last().unwrap_or(first);
     let headline = format!(
@@ -31,7 +38,7 @@ pub(super) fn draw(story: &Story) -> Picture {
         last.week
     );
     let subtitle = format!(
-        "Scenario {}, seed {}, {} managers and whom they look at",
+        "Scenario {}, seed {}, {} managers and whom they observe",
         spaced(&story.scenario),
         story.first_seed,
         count(managers.len() as f64)
@@ -61,12 +68,11 @@ pub(super) fn draw(story: &Story) -> Picture {
 fn notes(story: &Story, firms: bool, offices: bool) -> Vec<String> {
     let cluster = if firms { ", each cluster a firm" } else { "" };
     let arc = if offices { ", each arc an office" } else { "" };
-    let mut notes =
-        vec![format!("Each dot is a manager{cluster}{arc}; everybody stands in the same place in all panels.")];
+    let mut notes = vec![format!("Each dot is a manager{cluster}{arc}; managers keep their place in all panels.")];
     let most = story.moments.iter().map(|moment| pairs(&moment.ties).len()).max().unwrap_or(0);
     if most > MOST_TIES {
         notes.push(format!(
-            "Of up to {} ties, {} are drawn: the strongest inside firms and the strongest between them, each in proportion.",
+            "Of up to {} ties, {} are drawn: the strongest inside firms and the strongest between them, in proportion.",
             count(most as f64),
             count(MOST_TIES as f64)
         ));
@@ -157,7 +163,7 @@ fn shares(moment: &Snapshot) -> Vec<(u32, f64)> {
     counts.into_iter().map(|(seat, all, some)| (seat, f64::from(some) / f64::from(all))).collect()
 }
 
-/// What the colours and the lines mean.
+/// The legend: colours and lines.
 fn key(page: &Page, room: Rect, ties: &[(&str, Stroke)]) {
     let (y, steps, step) = (room.y + 22.0, 50, 4.0);
     let kind = LABEL.anchored(Across::Left, Down::Middle);

@@ -1,26 +1,33 @@
-//! Where the practices came from that turned relationships dark, over time and in total.
+//! Where the practices that turned relationships dark came from, over time and in total.
 
-use super::Picture;
-use super::data::{Flow, FlowLine, Story};
 use super::flow::{self, Bar};
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, at_line_ends, covering, label_width};
+use super::picture::{Chart, Picture};
 use super::style::{self, INK, Stroke, stroke};
-use super::words::{count, percent, subtitle};
+use crate::story::data::{Flow, FlowLine, Story};
+use crate::story::number::{count, percent};
+use crate::story::words::{self, settling_note, subtitle};
 use darkside_engine::record::Locus;
 
-const UNCREDITED: &str = "No practice in use feeds it";
+const UNCREDITED: &str = "No contributing practice in use";
 
-pub(super) fn draw(story: &Story) -> Picture {
+pub(super) const CHART: Chart = Chart {
+    name: "onsets",
+    meaning: "onsets of dark sides by where the credited practice came from, over time and in total",
+    draw,
+};
+
+fn draw(story: &Story) -> Picture {
     let Some(onsets) = &story.onsets else { return Err("onsets were not recorded".into()) };
     if onsets.lines.is_empty() {
         return Err("no relationship turned dark in this run".into());
     }
     let mut notes = vec![
-        "An onset is credited to the practice in use that feeds the effect most, and to the way by which that practice had arrived; \
+        "An onset is credited to the practice in use that feeds the effect most, and to the route by which that practice had arrived; \
          practices of the initial state count as invented in place."
             .to_owned(),
     ];
-    notes.extend(super::settling_note(story));
+    notes.push(settling_note(story.weeks));
     let totals = flow::bars_height(onsets.lines.len());
     let page = Page::new(380.0 + totals, &headline(onsets), &subtitle(story, true), &notes);
     let (upper, lower) = page.body().split_bottom(totals);
@@ -51,7 +58,7 @@ fn courses(page: &Page, outer: Rect, story: &Story, onsets: &Flow) {
     let (_, high) = covering(onsets.loci.iter().flat_map(|(_, course)| course));
     let x = Axis::weeks(story.weeks, outer.w - labels - 80.0);
     let y = Axis::numbers(0.0, high, 5, "Onsets per week and seed");
-    let title = "By where the credited practice came from";
+    let title = "By origin of the credited practice";
     let panel = Panel::over_time(page, outer, Room::for_axes(&x, &y, labels, 44.0), (&x, &y), title, story);
     let mut ends = Vec::new();
     for (locus, course) in &onsets.loci {
@@ -63,7 +70,7 @@ fn courses(page: &Page, outer: Rect, story: &Story, onsets: &Flow) {
 }
 
 fn name(locus: Option<Locus>) -> &'static str {
-    locus.map_or(UNCREDITED, flow::locus)
+    locus.map_or(UNCREDITED, words::locus)
 }
 
 fn look(locus: Option<Locus>) -> Stroke {
@@ -75,7 +82,7 @@ fn look(locus: Option<Locus>) -> Stroke {
 
 fn bar(line: &FlowLine) -> Bar {
     match line.way {
-        Some((by, from)) => Bar { name: flow::way(by, from), total: line.total, colour: style::locus(from) },
+        Some((by, from)) => Bar { name: words::way_label(by, from), total: line.total, colour: style::locus(from) },
         None => Bar { name: UNCREDITED.into(), total: line.total, colour: INK },
     }
 }

@@ -1,15 +1,22 @@
 //! Visible against actual value: what managers see and what a relationship yields (model, pattern 2).
 
-use super::Picture;
-use super::data::Story;
 use super::layout::{Axis, Labelled, Page, Panel, Room, at_line_ends, covering};
 use super::paper::{Across, Down};
+use super::picture::{Chart, Picture};
 use super::style::{ACTUAL, LABEL, VISIBLE, stroke};
-use super::words::{interval, number, subtitle};
+use crate::story::data::Story;
+use crate::story::number::{interval, number};
+use crate::story::words::{settling_note, subtitle};
 
-pub(super) fn draw(story: &Story) -> Picture {
+pub(super) const CHART: Chart = Chart {
+    name: "paradox",
+    meaning: "visible against actual value over time: what managers see and what relationships yield",
+    draw,
+};
+
+fn draw(story: &Story) -> Picture {
     let (actual, visible) = (story.last("value"), story.last("visible_value"));
-    let gap = story.gap.last().copied().unwrap_or(super::data::Estimate::UNDEFINED);
+    let gap = story.gap.last().copied().unwrap_or(crate::story::data::Estimate::UNDEFINED);
     let show = |value: f64| number(value, 2);
     let headline = format!(
         "Managers see {} a week where a relationship yields {}: a gap of {}",
@@ -28,7 +35,7 @@ pub(super) fn draw(story: &Story) -> Picture {
             interval(gap, |value| number(value, 3))
         ));
     }
-    notes.extend(super::settling_note(story));
+    notes.push(settling_note(story.weeks));
     let page = Page::new(480.0, &headline, &subtitle(story, true), &notes);
     let both: Vec<_> = story.course("value").iter().chain(story.course("visible_value")).collect();
     let (low, high) = covering(both);
@@ -48,7 +55,7 @@ pub(super) fn draw(story: &Story) -> Picture {
     Ok(page.finish())
 }
 
-/// Writes into the gap where there is room for it, three quarters along.
+/// Labels the gap three quarters along, if it is wide enough there.
 fn name_the_gap(page: &Page, panel: &Panel<'_>, between: &[(f64, f64, f64)]) {
     let Some((week, low, high)) = between.get(between.len() * 3 / 4) else { return };
     if panel.down(*low) - panel.down(*high) > 40.0 {

@@ -1,14 +1,21 @@
 //! Phases of the life cycle and patterns of alignment, as shares that add up to all relationships.
 
-use super::Picture;
-use super::data::{SETTLING_WEEKS, Story};
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, legend};
+use super::picture::{Chart, Picture};
 use super::style::{PAPER, STACK, stroke};
-use super::words::{capital, percent, subtitle};
+use crate::story::data::{SETTLING_WEEKS, Story};
+use crate::story::number::percent;
+use crate::story::words::{capital, subtitle};
 use darkside_engine::practice::Phase;
 use darkside_engine::record::Alignment;
 
-pub(super) fn draw(story: &Story) -> Picture {
+pub(super) const CHART: Chart = Chart {
+    name: "phases_alignment",
+    meaning: "shares of life-cycle phases and of alignment patterns over time",
+    draw,
+};
+
+fn draw(story: &Story) -> Picture {
     let last = |metric: &str| percent(story.last(metric).mean);
     let headline = format!(
         "In week {}, {} of relationships are mature and {} in decline; {} are aligned opportunistically",
@@ -18,8 +25,8 @@ pub(super) fn draw(story: &Story) -> Picture {
         last(Alignment::Opportunistic.name())
     );
     let mut notes = vec![
-        "Alignment is read in this order: opportunistic (the opportunism flag is on), compensatory (investments of the two sides \
-         differ by at least .15), mutualistic (closeness of at least one half), passive (none of these)."
+        "Alignment is the first of these that applies: opportunistic (the opportunism flag is on), compensatory (the investments of the two sides \
+         differ by at least 0.15), mutualistic (closeness of at least one half), passive (none of these)."
             .to_owned(),
     ];
     let end = SETTLING_WEEKS.min(story.weeks);

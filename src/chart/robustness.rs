@@ -1,11 +1,11 @@
-//! At which share of points over the tuned values each claim keeps its sign.
+//! The share of points over the tuned values at which each claim keeps its sign.
 
-use super::layout::{Axis, Page, Panel, Rect, Room, label_width, legend, shortened};
+use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, label_width, legend, shortened};
 use super::paper::{Across, Colour, Down, Drawing};
 use super::style::{BLUE, GREY, INK, LABEL, MUTED, SKY, TICK, stroke};
-use super::words::{count, percent};
-use super::{data::Estimate, flow};
 use crate::experiment::robustness::{Claim, Judged, Robustness};
+use crate::story::data::Estimate;
+use crate::story::number::{count, percent};
 
 /// Height of a claim's row.
 const ROW: f64 = 27.0;
@@ -16,7 +16,7 @@ const WIDEST: f64 = 560.0;
 pub fn draw(robustness: &Robustness, judged: &[Judged]) -> Drawing {
     let claims = &robustness.claims.claims;
     let all = judged.iter().filter(|one| one.share >= 0.9).count();
-    let headline = format!("{all} of {} claims keep their sign at nine points in ten", claims.len());
+    let headline = format!("{all} of {} claims keep their sign at nine points in ten or more", claims.len());
     let subtitle = format!(
         "{} points, every one of {} tuned values multiplied by {} to {}, {} seeds each",
         count(f64::from(robustness.points())),
@@ -25,14 +25,14 @@ pub fn draw(robustness: &Robustness, judged: &[Judged]) -> Drawing {
         1.0 + robustness.within,
         robustness.seeds
     );
-    let notes = ["Light: the mean over seeds is as claimed. Full: its whole 95 % interval is. Lines: 95 % interval of the share of points (Wilson's, what few seeds leave in doubt counted in and out). In \
+    let notes = ["Light: the mean over seeds is as claimed. Dark: its whole 95 % interval is. Lines: 95 % interval of the share of points (Wilson's, with points left in doubt by few seeds counted both ways). In \
                   brackets: built in by assumption, tuned for, or a prediction."
         .to_owned()];
     let page = Page::new(claims.len() as f64 * ROW + 84.0, &headline, &subtitle, &notes);
     let (body, keys) = page.body().split_bottom(34.0);
     bars(&page, body, claims, judged);
-    let entries = [("Mean as claimed", SKY.alpha(0.45)), ("Interval wholly as claimed", BLUE)];
-    let entries = entries.map(|(name, colour)| flow::entry(name, stroke(colour, 2.0)));
+    let entries = [("Mean as claimed", SKY.alpha(0.45)), ("Whole interval as claimed", BLUE)];
+    let entries = entries.map(|(name, colour)| Labelled::new(name, stroke(colour, 2.0)));
     legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, true);
     page.finish()
 }
@@ -68,7 +68,7 @@ fn bars(page: &Page, outer: Rect, claims: &[Claim], judged: &[Judged]) {
     panel.line(&[(0.0, 0.0), (0.0, claims.len() as f64)], stroke(GREY, 1.0));
 }
 
-/// What stands beside a claim's bar: its id, what it says as far as there is room, and its status, which is never cut off.
+/// The label of a claim's bar: its id, its text as far as there is room, and its status, which is never cut off.
 ///
 /// An id of several words says enough where the claim itself does not fit.
 fn name(id: &str, says: &str, status: &str) -> String {

@@ -1,77 +1,21 @@
-//! What a sensitivity analysis found: a tornado of swings, elementary effects, Sobol' indices.
+//! Pictures of a sensitivity analysis: a tornado of swings, elementary effects, Sobol' indices.
 
-use super::data::Estimate;
-use super::flow;
 use super::layout::{
-    Axis, Dot, Line, Page, Panel, Rect, Room, covering, joined, label_width, legend, names_beside, shortened,
+    Axis, Labelled, NamedDot, Page, Panel, Rect, Room, Segment, covering, joined, label_width, legend, names_beside,
+    shortened,
 };
 use super::paper::{Across, Colour, Down, Drawing};
 use super::style::{BLUE, DARK, GREY, INK, LABEL, MUTED, NOTE, ORANGE, TICK, stroke};
-use super::words::{capital, count, number, percent, spaced};
-use crate::experiment::sensitivity::{Findings, Plan, Question, Swing, ends};
-use crate::experiment::sweep::Factor;
+use crate::experiment::sensitivity::{Findings, ends};
+use crate::story::data::Estimate;
+use crate::story::number::{percent, short};
+use crate::story::sensitivity::Scene;
+use crate::story::words::spaced;
 use darkside_stats::Interval;
 use darkside_stats::morris::Effects;
 
 /// Height of a factor's row.
 const ROW: f64 = 34.0;
-/// More factors than this are not drawn, the least important being left out.
-const MOST: usize = 40;
-
-/// What the pictures show.
-pub struct Scene<'a> {
-    /// What was asked.
-    pub question: &'a Question,
-    /// Where was looked.
-    pub plan: &'a Plan,
-    /// What was found.
-    pub findings: &'a Findings,
-    /// Outcomes at the ends of the factors' ranges.
-    pub swings: &'a [Swing],
-    /// Mean outcome over all points.
-    pub mean: f64,
-}
-
-impl Scene<'_> {
-    fn subtitle(&self) -> String {
-        let seeds = self.question.scenario.parameters.run.seeds;
-        format!(
-            "Scenario {}, {}, {} points, {seeds} {} each",
-            spaced(&self.question.scenario.name),
-            self.question.reading.words(),
-            count(f64::from(self.plan.points())),
-            if seeds == 1 { "seed" } else { "seeds" }
-        )
-    }
-
-    /// The factors shown, the most important first.
-    fn shown(&self) -> Vec<usize> {
-        let mut ranking = self.findings.ranking();
-        ranking.truncate(MOST);
-        ranking
-    }
-
-    fn factor(&self, at: usize) -> &Factor {
-        &self.plan.factors[at]
-    }
-
-    fn notes(&self, first: &str) -> Vec<String> {
-        let mut notes = vec![first.to_owned()];
-        if self.plan.factors.len() > MOST {
-            notes.push(format!("The {} least important factors are not shown.", self.plan.factors.len() - MOST));
-        }
-        notes
-    }
-
-    /// The most important factor in words.
-    fn most(&self) -> String {
-        self.findings.ranking().first().map_or_else(String::new, |at| self.factor(*at).path.clone())
-    }
-
-    fn metric(&self) -> String {
-        capital(&spaced(&self.question.reading.metric.name))
-    }
-}
 
 /// The outcome at the low and at the high end of each factor's range.
 pub fn tornado(scene: &Scene<'_>) -> Drawing {
@@ -81,10 +25,10 @@ pub fn tornado(scene: &Scene<'_>) -> Drawing {
             "Bars: half of the mean effect μ of the factor's whole range, on either side of the mean over all points."
         }
         Findings::Sobol(_) => {
-            "Bars: mean outcome over the points in the lowest and in the highest quarter of the factor's range, everything else varying too."
+            "Bars: mean outcome over the points in the lowest and in the highest quarter of the factor's range, with all other factors varying."
         }
     };
-    let note = &format!("{bars} Written at the bars: the ends of the range. Vertical line: mean over all points.");
+    let note = &format!("{bars} Labels at the bars: the ends of the range. Vertical line: mean over all points.");
     let headline = format!("{} responds most to {}", scene.metric(), scene.most());
     let page = Page::new(shown.len() as f64 * ROW + 100.0, &headline, &scene.subtitle(), &scene.notes(note));
     let (body, keys) = page.body().split_bottom(34.0);
@@ -124,27 +68,9 @@ pub fn tornado(scene: &Scene<'_>) -> Drawing {
     }
     panel.line(&[(scene.mean, 0.0), (scene.mean, shown.len() as f64)], stroke(INK, 1.4));
     let entries = [("Low end of the range", BLUE), ("High end of the range", ORANGE)];
-    let entries = entries.map(|(name, colour)| flow::entry(name, stroke(colour, 2.0)));
+    let entries = entries.map(|(name, colour)| Labelled::new(name, stroke(colour, 2.0)));
     legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, true);
     page.finish()
-}
-
-/// A factor's value, short.
-pub fn short(value: f64) -> String {
-    let size = value.abs();
-    let text = match size {
-        0.0 => "0".into(),
-        small if small < 0.000_1 => format!("{value:.1e}"),
-        _ => {
-            let decimals = (2.0 - size.log10().floor()).clamp(0.0, 6.0) as usize;
-            number(value, decimals)
-        }
-    };
-    if text.contains('.') && !text.contains('e') {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        text
-    }
 }
 
 /// A panel with a row for each factor, named on the left.
@@ -172,8 +98,8 @@ pub fn morris(scene: &Scene<'_>) -> Option<Drawing> {
     let shown = scene.shown();
     let headline = format!("{} moves {} most", scene.most(), spaced(&scene.question.reading.metric.name));
     let note = "μ*: mean size of the effect of the factor's whole range. σ: standard deviation of the effect over the places of the other factors. \
-                Lines: 95 % bootstrap interval over trajectories. Below the dashed line (σ = μ*/2) a factor acts nearly by itself, above the dotted \
-                one (σ = μ*) how it acts, or even which way, depends on the others.";
+                Lines: 95 % bootstrap interval over trajectories. Below the dashed line (σ = μ*/2) a factor acts almost independently; above the dotted \
+                one (σ = μ*), the size or even the sign of its effect depends on the others.";
     let page = Page::new(560.0, &headline, &scene.subtitle(), &scene.notes(note));
     let reach = |of: fn(&Effects) -> (f64, Interval)| -> f64 {
         let all = effects.iter().map(of).flat_map(|(value, interval)| [value, interval.upper]);
@@ -184,7 +110,7 @@ pub fn morris(scene: &Scene<'_>) -> Option<Drawing> {
     let x = Axis::numbers(0.0, across, 6, &format!("μ* ({unit} per range)"));
     let y = Axis::numbers(0.0, reach(|effects| (effects.sigma, effects.sigma95)), 6, &format!("σ ({unit} per range)"));
     let panel = Panel::new(&page, page.body(), Room::for_axes(&x, &y, 150.0, 10.0), &x, &y, "");
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<Segment> = Vec::new();
     for (slope, dash) in [(0.5, (8.0, 5.0)), (1.0, (2.5, 5.0))] {
         let end = if slope * x.to < y.to { (x.to, slope * x.to) } else { (y.to / slope, y.to) };
         panel.line(&[(0.0, 0.0), end], super::style::Stroke { dash: Some(dash), ..stroke(MUTED, 1.2) });
@@ -192,7 +118,7 @@ pub fn morris(scene: &Scene<'_>) -> Option<Drawing> {
     }
     for found in shown.iter().rev().map(|at| &effects[*at]).filter(|found| is_drawn(found)) {
         let (cross, up) = (found.mu_star, found.sigma);
-        let intervals: [Line; 2] = [
+        let intervals: [Segment; 2] = [
             [(found.mu_star95.lower, up), (found.mu_star95.upper, up)],
             [(cross, found.sigma95.lower), (cross, found.sigma95.upper)],
         ];
@@ -217,14 +143,22 @@ fn colour_of(found: &Effects) -> Colour {
     }
 }
 
-/// Names beside the dots, the important ones first, clear of the `lines` where there is room; the rest is left to the table.
-fn name_dots(page: &Page, panel: &Panel<'_>, effects: &[Effects], shown: &[usize], lines: &[Line], scene: &Scene<'_>) {
+/// Names beside the dots, the most important first, clear of the `lines` where there is room; the table has the rest.
+fn name_dots(
+    page: &Page,
+    panel: &Panel<'_>,
+    effects: &[Effects],
+    shown: &[usize],
+    lines: &[Segment],
+    scene: &Scene<'_>,
+) {
     let on_page = |(x, y): (f64, f64)| (panel.along(x), panel.down(y));
     let named: Vec<usize> = shown.iter().copied().filter(|at| is_drawn(&effects[*at])).collect();
     let name = |at: usize| scene.factor(at).path.as_str();
-    let dot = |at: usize| Dot { at: on_page((effects[at].mu_star, effects[at].sigma)), wide: label_width(name(at)) };
-    let dots: Vec<Dot> = named.iter().map(|at| dot(*at)).collect();
-    let lines: Vec<Line> = lines.iter().map(|line| line.map(on_page)).collect();
+    let dot =
+        |at: usize| NamedDot { at: on_page((effects[at].mu_star, effects[at].sigma)), wide: label_width(name(at)) };
+    let dots: Vec<NamedDot> = named.iter().map(|at| dot(*at)).collect();
+    let lines: Vec<Segment> = lines.iter().map(|line| line.map(on_page)).collect();
     let places = names_beside(&dots, &lines, panel.inside());
     for ((at, dot), place) in named.iter().zip(&dots).zip(places) {
         let Some(place) = place else { continue };
@@ -233,7 +167,7 @@ fn name_dots(page: &Page, panel: &Panel<'_>, effects: &[Effects], shown: &[usize
         }
         page.text(name(*at), place.x, place.y + 8.5, LABEL.anchored(Across::Left, Down::Middle));
     }
-    let keys = [("raises the outcome", ORANGE), ("lowers it", BLUE), ("not clearly either", DARK)];
+    let keys = [("raises the outcome", ORANGE), ("lowers it", BLUE), ("unclear", DARK)];
     for (n, (words, colour)) in keys.into_iter().enumerate() {
         let (x, y) = (panel.inside().right() + 14.0, panel.inside().y + 12.0 + n as f64 * 20.0);
         Panel::page_dot(page, (x, y), 5.0, colour);
@@ -250,14 +184,15 @@ pub fn sobol(scene: &Scene<'_>) -> Option<Drawing> {
     let Findings::Sobol(indices) = scene.findings else { return None };
     let shown = scene.shown();
     let most = shown.first().map_or(f64::NAN, |at| indices.factors[*at].total.value);
-    let sure = shown.first().map(|at| &indices.factors[*at].total).filter(|total| total.interval95.lower.is_finite());
-    let sure = sure.map_or_else(String::new, |total| {
+    let total = shown.first().map(|at| &indices.factors[*at].total).filter(|total| total.interval95.lower.is_finite());
+    let certainty = total.map_or_else(String::new, |total| {
         let at_most_all = total.interval95.upper.min(1.0);
         format!(" ({} to {})", percent(total.interval95.lower), percent(at_most_all))
     });
-    let headline = format!("{} matters most: it has to do with {}{sure} of the variance", scene.most(), percent(most));
+    let headline =
+        format!("{} matters most: it is involved in {}{certainty} of the variance", scene.most(), percent(most));
     let note = "First order: share of the variance that disappears when this factor alone is fixed. Total: share that remains when all others are \
-                fixed; what it exceeds the first order by, the factor does together with others. Lines: 95 % bootstrap interval over blocks.";
+                fixed; the excess over the first order comes from interactions with other factors. Lines: 95 % bootstrap interval over blocks.";
     let page = Page::new(shown.len() as f64 * (ROW + 10.0) + 100.0, &headline, &scene.subtitle(), &scene.notes(note));
     let (body, keys) = page.body().split_bottom(34.0);
     let estimate = |index: &darkside_stats::sobol_indices::Index| Estimate {
@@ -285,18 +220,7 @@ pub fn sobol(scene: &Scene<'_>) -> Option<Drawing> {
     }
     panel.line(&[(0.0, 0.0), (0.0, shown.len() as f64)], stroke(INK, 1.2));
     let entries = [("Total", DARK), ("First order", GREY)];
-    let entries = entries.map(|(name, colour)| flow::entry(name, stroke(colour, 2.0)));
+    let entries = entries.map(|(name, colour)| Labelled::new(name, stroke(colour, 2.0)));
     legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, true);
     Some(page.finish())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::short;
-
-    #[test]
-    fn values_at_bars_are_short() {
-        let shown = [0.0, 0.003, 0.00075, 1.0, 156.0, 0.000_02, 12.5].map(short);
-        assert_eq!(shown, ["0", "0.003", "0.00075", "1", "156", "2.0e-5", "12.5"]);
-    }
 }

@@ -4,7 +4,7 @@
 //! could still be confused, a dash pattern or a label at the line says the same again.
 
 use super::paper::{Across, Colour, Down, Weight};
-use darkside_engine::practice::{Class, Effect};
+use darkside_engine::practice::Effect;
 use darkside_engine::record::{Locus, Mechanism};
 
 /// Text and axes.
@@ -59,7 +59,7 @@ pub const fn stroke(colour: Colour, width: f64) -> Stroke {
     Stroke { colour, width, dash: None }
 }
 
-/// The n-th of a sequence of lines that stay distinguishable: colours first, then dashes.
+/// The n-th of a sequence of distinguishable lines: colours first, then dashes.
 pub fn nth(n: usize) -> Stroke {
     const COLOURS: [Colour; 6] = [BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY];
     const DASHES: [Dash; 4] = [None, Some((9.0, 5.0)), Some((2.5, 5.0)), Some((14.0, 4.0))];
@@ -151,16 +151,6 @@ pub const fn locus(locus: Locus) -> Colour {
 /// Fills of stacked areas that stay apart side by side.
 pub const STACK: [Colour; 4] =
     [Colour::hex(0xc7ccd2), Colour::hex(0x7fb8da), Colour::hex(0x0072b2), Colour::hex(0xd55e00)];
-
-/// A class in words, as a heading.
-pub const fn class(class: Class) -> &'static str {
-    match class {
-        Class::BestPractice => "Best practices: praised, and feed the dark side",
-        Class::Benign => "Benign practices: useful and harmless",
-        Class::Malpractice => "Malpractices: serve the manager alone",
-        Class::Safeguard => "Safeguards: governance that holds the dark side",
-    }
-}
 
 /// The colour of a share of dark relationships, from pale (none) to near black (all).
 ///

@@ -1,19 +1,19 @@
 //! Every picture, on runs of every kind: nothing panics, no text is cut off or written over another.
 
-use super::data::{Estimate, Firm};
 use super::paper::{Box, Drawing, svg};
-use super::synthetic::{Shape, story};
 use super::*;
+use crate::story::data::{Estimate, Firm};
+use crate::story::synthetic::{MadeUpRun, story};
 use darkside_engine::practice::Class;
 
 /// Runs as different as they come, by name.
 fn runs() -> Vec<(&'static str, Story)> {
-    let with = |change: fn(&mut Shape)| {
-        let mut shape = Shape::default();
+    let with = |change: fn(&mut MadeUpRun)| {
+        let mut shape = MadeUpRun::default();
         change(&mut shape);
         story(&shape)
     };
-    let mut changed = story(&Shape::default());
+    let mut changed = story(&MadeUpRun::default());
     changed.interventions = vec![156, 200];
     for (firm, preset) in changed.firms.iter_mut().zip([
         "laissez_faire",
@@ -26,7 +26,7 @@ fn runs() -> Vec<(&'static str, Story)> {
         firm.organisation = preset.into();
     }
     vec![
-        ("thirty_seeds", story(&Shape::default())),
+        ("thirty_seeds", story(&MadeUpRun::default())),
         ("one_seed", with(|shape| shape.seeds = 1)),
         ("thousand_seeds", with(|shape| shape.seeds = 1_000)),
         ("presets", changed),
@@ -42,13 +42,13 @@ fn runs() -> Vec<(&'static str, Story)> {
     ]
 }
 
-fn many_practices(shape: &mut Shape) {
+fn many_practices(shape: &mut MadeUpRun) {
     let class = |n: usize| Class::ALL[if n < 20 { 0 } else { 1 + n % 3 }].1;
     shape.practices = (0..32).map(|n| (format!("practice_number_{n}_of_thirty_two"), class(n))).collect();
 }
 
 fn long_names() -> Story {
-    let mut long = story(&Shape::default());
+    let mut long = story(&MadeUpRun::default());
     let name = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft <&> \"söhne\"";
     long.scenario = format!("{name} {name}");
     for (n, firm) in long.firms.iter_mut().enumerate() {
@@ -69,7 +69,7 @@ fn long_names() -> Story {
 
 /// Every second stretch of every metric undefined, one metric throughout, and nothing but the series recorded.
 fn undefined() -> Story {
-    let mut bare = story(&Shape::default());
+    let mut bare = story(&MadeUpRun::default());
     for (n, course) in bare.series.iter_mut().enumerate() {
         for (week, estimate) in course.weeks.iter_mut().enumerate() {
             if week / 20 % 2 == 1 || n == 4 {
@@ -137,13 +137,13 @@ fn a_full_run_gives_every_picture_and_a_bare_one_says_why_not() {
     assert_eq!(names(&presets), ALL.iter().map(|chart| chart.name).collect::<Vec<_>>());
     assert_eq!(names(&undefined()), ["trajectories", "paradox", "effects", "practices", "phases_alignment"]);
     let network = ALL.iter().find(|chart| chart.name == "network").expect("is in the catalogue");
-    assert_eq!((network.draw)(&undefined()).unwrap_err(), "no state was recorded (snapshots)");
+    assert_eq!((network.draw)(&undefined()).unwrap_err(), "no snapshots were recorded");
 }
 
 #[test]
 fn files_are_the_same_bytes_every_time_and_leave_nothing_aside() {
     let folder = tempfile::tempdir().expect("a temporary directory");
-    let small = story(&Shape { weeks: 20, managers: 12, firms: 2, ..Shape::default() });
+    let small = story(&MadeUpRun { weeks: 20, managers: 12, firms: 2, ..MadeUpRun::default() });
     let read = |sub: &str| {
         let out = folder.path().join(sub);
         draw_story(&small, &out).expect("is written");
@@ -164,9 +164,9 @@ fn files_are_the_same_bytes_every_time_and_leave_nothing_aside() {
 #[test]
 fn pictures_carry_the_fonts_licence() {
     let folder = tempfile::tempdir().expect("a temporary directory");
-    let small = story(&Shape { weeks: 20, managers: 12, firms: 2, ..Shape::default() });
+    let small = story(&MadeUpRun { weeks: 20, managers: 12, firms: 2, ..MadeUpRun::default() });
     for drawn in draw_story(&small, folder.path()).expect("is written") {
-        let Outcome::Written { png, .. } = drawn.outcome else { continue };
+        let Files::Written { png, .. } = drawn.files else { continue };
         let bytes = std::fs::read(png).expect("is read");
         let notice = b"SIL Open Font License";
         assert!(bytes.windows(notice.len()).any(|window| window == notice), "{}", drawn.name);

@@ -1,12 +1,19 @@
 //! The four figures that say how a run goes: dark share, closeness, actual and visible value.
 
-use super::Picture;
-use super::data::Story;
 use super::layout::{Axis, Page, Panel, Room, covering};
+use super::picture::{Chart, Picture};
 use super::style::{ACTUAL, DARK, GREEN, VISIBLE, stroke};
-use super::words::{number, percent, subtitle};
+use crate::story::data::Story;
+use crate::story::number::{number, percent};
+use crate::story::words::{settling_note, subtitle};
 
-pub(super) fn draw(story: &Story) -> Picture {
+pub(super) const CHART: Chart = Chart {
+    name: "trajectories",
+    meaning: "dark share, closeness, actual and visible value over time, with 95 % intervals over seeds",
+    draw,
+};
+
+fn draw(story: &Story) -> Picture {
     let last = |metric| story.last(metric).mean;
     let headline = format!(
         "In week {}, {} of relationships are dark; a relationship yields {} a week and looks like {}",
@@ -15,7 +22,7 @@ pub(super) fn draw(story: &Story) -> Picture {
         number(last("value"), 2),
         number(last("visible_value"), 2)
     );
-    let notes = super::settling_note(story);
+    let notes = [settling_note(story.weeks)];
     let page = Page::new(600.0, &headline, &subtitle(story, true), &notes);
     let cells = page.body().grid(2, 2, (30.0, 22.0));
     let values: Vec<_> = ["value", "visible_value"].iter().flat_map(|metric| story.course(metric)).collect();

@@ -1,14 +1,18 @@
-//! By which way practices arrive, over time and in total.
+//! How practices spread, over time and in total.
 
-use super::Picture;
-use super::data::{Flow, FlowLine, Story};
 use super::flow::{self, Bar};
-use super::layout::{Axis, Page, Panel, Rect, Room, covering, legend, legend_height};
+use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, legend_height};
+use super::picture::{Chart, Picture};
 use super::style;
-use super::words::{capital, count, percent, subtitle};
+use crate::story::data::{Flow, FlowLine, Story};
+use crate::story::number::{count, percent};
+use crate::story::words::{self, capital, settling_note, subtitle};
 use darkside_engine::record::{Locus, Mechanism};
 
-pub(super) fn draw(story: &Story) -> Picture {
+pub(super) const CHART: Chart =
+    Chart { name: "transmissions", meaning: "adoptions by mechanism and locus, over time and in total", draw };
+
+fn draw(story: &Story) -> Picture {
     let Some(adoptions) = &story.adoptions else { return Err("the ledger was not recorded".into()) };
     if adoptions.lines.is_empty() {
         return Err("no practice was adopted in this run".into());
@@ -21,11 +25,11 @@ pub(super) fn draw(story: &Story) -> Picture {
         .filter(|mechanism| adoptions.lines.iter().any(|line| line.way.is_some_and(|(by, _)| by == *mechanism)))
         .collect();
     let entries: Vec<_> =
-        mechanisms.iter().map(|by| flow::entry(&capital(flow::mechanism(*by)), style::mechanism(*by))).collect();
+        mechanisms.iter().map(|by| Labelled::new(&capital(words::mechanism(*by)), style::mechanism(*by))).collect();
     let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     let legend_room = legend_height(&names, 948.0) + 24.0;
     let totals = flow::bars_height(adoptions.lines.len());
-    let notes = super::settling_note(story);
+    let notes = [settling_note(story.weeks)];
     let page = Page::new(330.0 + legend_room + totals, &headline(adoptions), &subtitle(story, true), &notes);
     let (upper, lower) = page.body().split_bottom(totals);
     let (upper, keys) = upper.split_bottom(legend_room);
@@ -39,7 +43,7 @@ pub(super) fn draw(story: &Story) -> Picture {
 fn headline(adoptions: &Flow) -> String {
     let all = count(adoptions.total.mean);
     match adoptions.from_elsewhere.mean {
-        0.0 => format!("Practices are taken up {all} times in a run, all of them invented in place"),
+        0.0 => format!("Practices are taken up {all} times in a run, always invented in place"),
         copied => format!("Practices are taken up {all} times in a run, {} of them copied", percent(copied)),
     }
 }
@@ -52,7 +56,7 @@ fn panels(page: &Page, room: Rect, story: &Story, adoptions: &Flow, loci: &[Locu
         let x = Axis::weeks(story.weeks, cell.w - 70.0);
         let y = if n == 0 { y.clone() } else { y.untitled() };
         let room = Room::for_axes(&x, &y, 10.0, 44.0);
-        let title = flow::locus(*locus);
+        let title = words::locus(*locus);
         let panel = Panel::over_time(page, cell, room, (&x, &y), title, story);
         for line in &adoptions.lines {
             let Some((by, from)) = line.way else { continue };
@@ -65,6 +69,6 @@ fn panels(page: &Page, room: Rect, story: &Story, adoptions: &Flow, loci: &[Locu
 
 fn bar(line: &FlowLine) -> Option<Bar> {
     let (by, from) = line.way?;
-    let name = flow::way(by, from);
+    let name = words::way_label(by, from);
     Some(Bar { name, total: line.total, colour: style::mechanism(by).colour })
 }

@@ -1,24 +1,13 @@
 //! The largest transmission trees: one practice's way from relationship to relationship.
 
-mod grow;
+use super::forest::Forest;
+use super::picture::{Chart, Picture};
+use crate::story::data::Story;
+use crate::story::words::spaced;
 
-use super::Picture;
-use super::data::Story;
-use super::flow;
-use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, legend, shortened};
-use super::style::{self, INK, PANEL, stroke};
-use super::words::{capital, count, spaced};
-use darkside_engine::record::{Adoption, Locus};
-use grow::{Tree, largest};
+pub(super) const CHART: Chart = Chart { name: "trees", meaning: "the first seed's largest transmission trees", draw };
 
-/// Trees shown.
-const TREES: usize = 6;
-/// Adoptions shown of each.
-const SHOWN: usize = 36;
-/// Height of a row in pixels.
-const ROW: f64 = 7.5;
-
-pub(super) fn draw(story: &Story) -> Picture {
+fn draw(story: &Story) -> Picture {
     if story.ledger.is_empty() {
         return Err("the first seed's ledger is empty or was not recorded".into());
     }
@@ -36,101 +25,4 @@ pub(super) fn draw(story: &Story) -> Picture {
         format!("{name} spread furthest: one relationship's use led to {further} further adoptions")
     };
     forest.draw(headline, subtitle, &[])
-}
-
-/// Adoptions from which trees grow.
-pub(super) struct Forest<'a> {
-    /// Adoptions in the order of the ledger.
-    pub ledger: &'a [Adoption],
-    /// Names of the practices.
-    pub practices: &'a [String],
-    /// Weeks simulated.
-    pub weeks: u32,
-    /// Weeks in which something was done.
-    pub interventions: &'a [u32],
-}
-
-impl Forest<'_> {
-    /// Its largest trees; the headline is told the practice of the largest and how many adoptions followed, the subtitle
-    /// how many trees are shown.
-    pub(super) fn draw(
-        &self,
-        headline: impl Fn(&str, &str) -> String,
-        subtitle: impl Fn(usize) -> String,
-        more: &[String],
-    ) -> Picture {
-        let trees = largest(self.ledger, TREES, SHOWN);
-        let Some(first) = trees.first() else {
-            return Err("no practice was copied from relationship to relationship".into());
-        };
-        let name =
-            |tree: &Tree| self.practices.get(tree.practice).map_or_else(String::new, |name| capital(&spaced(name)));
-        let headline = headline(&name(first), &count((first.size - 1) as f64));
-        let mut notes = vec![
-            "Each row is a relationship: a dot where it takes the practice up, a line to the right for as long as shown copies are taken from it, \
-             a line down to each of them. A root without source was invented there, brought in, or in use from the start."
-                .to_owned(),
-        ];
-        if trees.iter().any(|tree| tree.nodes.len() < tree.size) {
-            notes.push(format!(
-                "Of a tree with more than {SHOWN} adoptions, the branches with most adoptions are shown."
-            ));
-        }
-        notes.extend_from_slice(more);
-        notes.extend(super::settling_words(self.weeks));
-        let rows: Vec<&[Tree]> = trees.chunks(2).collect();
-        let height = |row: &[Tree]| row.iter().map(|tree| tree.nodes.len()).max().unwrap_or(1) as f64 * ROW + 130.0;
-        let all = rows.iter().map(|row| height(row)).sum::<f64>() + 34.0;
-        let page = Page::new(all, &headline, &subtitle(trees.len()), &notes);
-        let body = page.body();
-        let mut y = body.y;
-        for row in rows {
-            let line = Rect { y, h: height(row), ..body };
-            for (tree, cell) in row.iter().zip(line.grid(1, 2, (34.0, 0.0))) {
-                let cell = Rect { h: tree.nodes.len() as f64 * ROW + 112.0, ..cell };
-                self.grown(&page, cell, tree, &name(tree));
-            }
-            y += height(row);
-        }
-        legend(&page, Rect { y: y + 2.0, h: 30.0, ..body }, &entries(&trees), false);
-        Ok(page.finish())
-    }
-
-    fn grown(&self, page: &Page, cell: Rect, tree: &Tree, name: &str) {
-        let x = Axis::weeks(self.weeks, cell.w - 20.0);
-        let rows = tree.nodes.len() as f64;
-        let y = Axis { from: -0.8, to: rows - 0.2, ticks: Vec::new(), title: String::new() };
-        let title = if tree.nodes.len() < tree.size {
-            format!("{name}: {} of {} adoptions", tree.nodes.len(), count(tree.size as f64))
-        } else {
-            format!("{name}: {} adoptions", count(tree.size as f64))
-        };
-        let room = Room { left: 10.0, ..Room::for_axes(&x, &y, 14.0, 44.0) };
-        let panel = Panel::over_weeks(
-            page,
-            cell,
-            room,
-            (&x, &y),
-            &shortened(&title, PANEL, cell.w),
-            (self.weeks, self.interventions),
-        );
-        let at = |node: usize| (f64::from(tree.nodes[node].week), rows - 1.0 - tree.nodes[node].row as f64);
-        for (n, node) in tree.nodes.iter().enumerate() {
-            let Some(parent) = node.parent else { continue };
-            let ((from, high), (week, low)) = (at(parent), at(n));
-            let look = stroke(style::locus(node.locus), 1.3);
-            panel.line(&[(week, high), (week, low)], look);
-            panel.line(&[(from, high), (week, high)], stroke(INK.alpha(0.45), 1.0));
-        }
-        for (n, node) in tree.nodes.iter().enumerate() {
-            panel.dot(at(n), if node.parent.is_none() { 4.6 } else { 3.1 }, style::locus(node.locus));
-        }
-    }
-}
-
-/// What the colours mean, of those that are seen.
-fn entries(trees: &[Tree]) -> Vec<Labelled> {
-    let look = |locus: Locus| Labelled { name: flow::locus(locus).into(), stroke: stroke(style::locus(locus), 3.0) };
-    let seen = |locus: &Locus| trees.iter().flat_map(|tree| &tree.nodes).any(|node| node.locus == *locus);
-    Locus::ALL.into_iter().filter(seen).map(look).collect()
 }

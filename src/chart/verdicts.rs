@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use super::data::Estimate;
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, shortened};
 use super::paper::{Across, Colour, Down};
+use super::picture::{Drawn, Picture, save_picture};
 use super::style::{BLUE, GREY, GRID, LABEL, MUTED, NOTE, VERMILION, stroke};
-use super::words::{count, spaced};
-use super::{Drawn, Picture, save_picture};
 use crate::experiment::hypothesis::{Assertion, HypothesisFile, Judged, PartEstimate, Verdict};
+use crate::story::data::Estimate;
+use crate::story::number::count;
+use crate::story::words::spaced;
 use darkside_error::{Error, Result};
 
 /// The names of the pictures of a test, which are their files' stems.
@@ -36,7 +37,7 @@ fn colour(verdict: Verdict) -> Colour {
 }
 
 /// A row of the picture.
-struct Row<'a> {
+struct ContrastRow<'a> {
     name: String,
     judged: &'a Judged,
     /// Mean, interval and the value that the claim names, in standard deviations.
@@ -45,7 +46,7 @@ struct Row<'a> {
     status: &'static str,
 }
 
-fn rows<'a>(file: &HypothesisFile, judged: &'a [Judged]) -> Vec<Row<'a>> {
+fn rows<'a>(file: &HypothesisFile, judged: &'a [Judged]) -> Vec<ContrastRow<'a>> {
     let mut rows = Vec::new();
     for (hypothesis, one) in file.hypotheses.iter().zip(judged) {
         for (number, part) in one.parts.iter().enumerate() {
@@ -57,7 +58,7 @@ fn rows<'a>(file: &HypothesisFile, judged: &'a [Judged]) -> Vec<Row<'a>> {
                 Assertion::Different(_) => vec![0.0],
                 Assertion::Equivalent(margin) => vec![-margin, margin],
             };
-            rows.push(Row {
+            rows.push(ContrastRow {
                 name,
                 judged: one,
                 estimate: scaled(part),
@@ -82,23 +83,26 @@ fn draw(file: &HypothesisFile, judged: &[Judged]) -> Picture {
     let rows = rows(file, judged);
     let number = |verdict: Verdict| judged.iter().filter(|one| one.verdict == verdict).count();
     let headline = format!(
-        "Of {} hypotheses {} are supported, {} are not, {} are undecided",
+        "Of {} hypotheses, {} are supported, {} are not, and {} are undecided",
         judged.len(),
         number(Verdict::Supported),
         number(Verdict::NotSupported),
         number(Verdict::Undecided)
     );
-    let subtitle = format!("{}; every arm {} seeds or more, paired", file.title, count(f64::from(file.first_stage)));
+    let subtitle = format!("{}; at least {} paired seeds in every arm", file.title, count(f64::from(file.first_stage)));
     let notes = [
-        format!("In standard deviations of the contrast over seeds; beyond {FARTHEST} drawn at the edge. The short upright line is the value that the claim names, two for an equivalence."),
-        "Built in, tuned: that it comes out is no evidence, because the equations assume it or values were chosen for it.".to_owned(),
+        format!(
+            "In standard deviations of the contrast over seeds; beyond {FARTHEST}, drawn at the edge. The short vertical line is the value that the claim names; an equivalence has two."
+        ),
+        "Built in, tuned: that it holds is no evidence, because the equations assume it or values were chosen for it."
+            .to_owned(),
     ];
     let height = 24.0;
     let page = Page::new(rows.len() as f64 * height + 110.0, &headline, &subtitle, &notes);
     let body = page.body();
     let look = |verdict: Verdict| Labelled { name: verdict.to_string(), stroke: stroke(colour(verdict), 3.0) };
     legend(&page, Rect { h: 30.0, ..body }, &Verdict::ALL.map(look), false);
-    // What a claim names belongs on the axis as what came out does.
+    // The axis covers both the values that claims name and the results.
     let named = rows.iter().flat_map(|row| &row.marks).map(|mark| clipped(*mark));
     let named = named.map(|mark| Estimate { mean: mark, low: mark, high: mark });
     let all: Vec<Estimate> = rows.iter().map(|row| row.estimate).chain(named).collect();

@@ -58,7 +58,7 @@ fn again(directory: &Path) -> Result<Vec<Drawn>> {
 
 /// Draws every picture of a run and writes its report, both into the run's directory.
 pub fn draw(run: &Run) -> Result<Vec<Drawn>> {
-    let story = chart::gather(run)?;
+    let story = crate::story::gather(run)?;
     let drawn = chart::draw_story(&story, &run.directory().join(CHARTS))?;
     report::write_story(&story, &drawn, &run.directory().join(REPORT))?;
     Ok(drawn)
@@ -87,10 +87,10 @@ pub fn remove(directory: &Path) -> Result<()> {
 }
 
 fn tell(directory: &Path, drawn: &[Drawn], out: &mut dyn Write) -> std::io::Result<()> {
-    let written = drawn.iter().filter(|chart| matches!(chart.outcome, chart::Outcome::Written { .. })).count();
+    let written = drawn.iter().filter(|chart| matches!(chart.files, chart::Files::Written { .. })).count();
     writeln!(out, "{}: {written} charts, report in {}", directory.display(), directory.join(REPORT).display())?;
     for chart in drawn {
-        if let chart::Outcome::LeftOut(reason) = &chart.outcome {
+        if let chart::Files::LeftOut(reason) = &chart.files {
             writeln!(out, "  no {}: {reason}", chart.name)?;
         }
     }

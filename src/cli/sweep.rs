@@ -216,7 +216,7 @@ fn first_set_aside(file: &Path) -> Result<Vec<String>> {
 /// Draws every picture of a sweep and writes its report.
 pub fn draw(directory: &Path) -> Result<Vec<Drawn>> {
     let finished = FinishedSweep::open(directory)?;
-    let story = chart::sweep::gather(&finished)?;
+    let story = crate::story::sweep::gather(&finished)?;
     let drawn = chart::sweep::draw(&story, &directory.join(CHARTS))?;
     report::write_sweep(&story, &drawn, &directory.join(REPORT))?;
     Ok(drawn)

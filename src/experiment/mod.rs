@@ -1,6 +1,5 @@
 //! Many runs: one scenario under many seeds, several scenarios under the same seeds, and what is read off each.
 
-pub mod advice;
 mod arms;
 pub mod attribution;
 pub mod compare;
@@ -9,6 +8,7 @@ mod executor;
 mod figure;
 mod file_entries;
 pub mod hypothesis;
+mod late_move;
 mod overrides;
 mod reading;
 pub mod replay;
@@ -20,6 +20,7 @@ mod window;
 pub use arms::{Arms, pairable};
 pub use ensemble::{Ensemble, threads_within};
 pub use executor::{Executor, Progress, RunLog, attempt};
+pub use late_move::late_move;
 pub use overrides::Overrides;
 pub use reading::{Reading, readable};
 pub use window::Window;

@@ -9,6 +9,7 @@ use crate::experiment::sensitivity::{
     self, Findings, Outcomes, Plan, Swing, check_size, ends, factors_table, outcomes_table, points_table, swings,
 };
 use crate::report::{self, Answer};
+use crate::story::sensitivity::Scene;
 use crate::table::Table;
 use darkside_engine::scenario::{Scenario, to_toml};
 use darkside_error::Result;
@@ -50,8 +51,8 @@ impl Sensitivity {
         Ok(Self { question, plan })
     }
 
-    fn scene<'a>(&'a self, found: &'a Found) -> pictures::Scene<'a> {
-        pictures::Scene {
+    fn scene<'a>(&'a self, found: &'a Found) -> Scene<'a> {
+        Scene {
             question: &self.question,
             plan: &self.plan,
             findings: &found.findings,

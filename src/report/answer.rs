@@ -1,14 +1,15 @@
 //! The page of an experiment: the question, the answer, the picture, the fine print.
 
-use std::fmt::Write;
 use std::path::Path;
+
+use maud::{Markup, html};
 
 use super::part;
 use crate::chart::Drawn;
-use crate::chart::paper::{FONT_NOTICE, escape};
+use crate::chart::paper::FONT_NOTICE;
 use darkside_error::Result;
 
-/// What an experiment has to say, as a page shows it. All texts are plain; the page escapes them.
+/// What an experiment has to say, as a page shows it. All texts are plain.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
     /// What kind of page it is, in a few words: `Comparison of scenarios`.
@@ -21,7 +22,7 @@ pub struct Answer {
     pub answer: Vec<String>,
     /// Figures at a glance, each with what it is; may be empty.
     pub glance: Vec<(String, String)>,
-    /// What to take care of, each with what to do about it; may be empty.
+    /// Caveats, each with what to do about it; may be empty.
     pub advice: Vec<String>,
     /// What is shown, part by part.
     pub sections: Vec<Section>,
@@ -43,12 +44,12 @@ pub struct Section {
     /// Its pictures; those that were left out are named in the fine print.
     pub pictures: Vec<Drawn>,
     /// Its tables.
-    pub tables: Vec<Shown>,
+    pub tables: Vec<TextTable>,
 }
 
 /// A table as a page shows it: the first cell of a row names it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Shown {
+pub struct TextTable {
     /// What it shows.
     pub caption: String,
     /// Names of the columns.
@@ -70,68 +71,41 @@ pub fn write_answer(answer: &Answer, path: &Path) -> Result<()> {
 /// # Errors
 /// If a picture cannot be read.
 pub fn page(answer: &Answer) -> Result<String> {
-    let title = escape(&answer.title);
-    let mut out = part::begin(&title);
-    let _ = writeln!(out, "<header>\n<p class=\"kind\">{}</p>\n<h1>{title}</h1>", escape(&answer.kind));
-    if !answer.question.trim().is_empty() {
-        let _ = writeln!(out, "<p class=\"question\">{}</p>", escape(answer.question.trim()));
-    }
-    for sentence in &answer.answer {
-        let _ = writeln!(out, "<p class=\"answer\">{}</p>", part::prose(sentence));
-    }
-    if !answer.glance.is_empty() {
-        out.push_str(&part::glance(answer.glance.iter().map(|(figure, words)| (figure.as_str(), words.as_str()))));
-    }
-    out.push_str(&list("advice", "Take care", &answer.advice));
-    out.push_str("</header>\n");
-    for section in &answer.sections {
-        let pictures = section.pictures.iter().map(part::picture).collect::<Result<Vec<_>>>()?;
-        let tables: Vec<String> = section.tables.iter().map(shown).collect();
-        part::section(&mut out, &section.heading, &section.sentences, &[pictures, tables].concat());
-    }
-    out.push_str(&list("planned", "Planned before the first run", &answer.planned));
-    out.push_str(&list("planned", "Looked at afterwards", &answer.exploratory));
-    out.push_str(&fine_print(answer));
-    out.push_str(part::end());
-    Ok(out)
+    let sections = answer.sections.iter().map(section).collect::<Result<Vec<Markup>>>()?;
+    let body = html! {
+        header {
+            p.kind { (answer.kind) }
+            h1 { (answer.title) }
+            @if !answer.question.trim().is_empty() { p.question { (answer.question.trim()) } }
+            @for sentence in &answer.answer { p.answer { (part::prose(sentence)) } }
+            @if !answer.glance.is_empty() { (part::glance(&answer.glance)) }
+            (part::list("advice", "Caveats", &answer.advice))
+        }
+        @for section in &sections { (section) }
+        (part::list("planned", "Planned before the first run", &answer.planned))
+        (part::list("planned", "Looked at afterwards", &answer.exploratory))
+        (part::fine_print(&fine_print(answer)))
+    };
+    Ok(part::document(&answer.title, &body))
 }
 
-fn list(class: &str, heading: &str, items: &[String]) -> String {
-    if items.is_empty() {
-        return String::new();
-    }
-    let items: String = items.iter().map(|item| format!("<li>{}</li>\n", part::prose(item))).collect();
-    format!("<section class=\"{class}\">\n<h2>{heading}</h2>\n<ul>\n{items}</ul>\n</section>\n")
+fn section(section: &Section) -> Result<Markup> {
+    let mut parts = section.pictures.iter().map(part::picture).collect::<Result<Vec<_>>>()?;
+    let table = |table: &TextTable| Some(part::table(&table.caption, &table.heads, &table.rows));
+    parts.extend(section.tables.iter().map(table));
+    Ok(part::section(&section.heading, &section.sentences, &parts))
 }
 
-fn shown(table: &Shown) -> String {
-    let heads: Vec<String> = table.heads.iter().map(|head| escape(head)).collect();
-    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(|cell| cell_of(cell)).collect()).collect();
-    part::table(&part::prose(&table.caption), &heads, &rows)
-}
-
-/// A cell; long names may break where their words end, so that a column need not be as wide as the longest.
-fn cell_of(text: &str) -> String {
-    part::figure_cell(&part::prose(text)).replace('_', "_<wbr>")
-}
-
-fn fine_print(answer: &Answer) -> String {
-    let mut items: Vec<String> = answer.fine_print.iter().map(|item| part::prose(item)).collect();
+fn fine_print(answer: &Answer) -> Vec<String> {
+    let mut items = answer.fine_print.clone();
     items.push(
         "No value of the model is estimated from key account management: no such calibration exists. An interval says how \
          much chance inside the model matters, not how well the model fits any real organisation."
             .to_owned(),
     );
-    items.push(escape(FONT_NOTICE));
-    let drawn = answer.sections.iter().flat_map(|section| &section.pictures);
-    items.extend(drawn.filter_map(|drawn| match &drawn.outcome {
-        crate::chart::Outcome::LeftOut(reason) => {
-            Some(format!("Picture left out: {} ({}).", escape(drawn.name), escape(reason)))
-        }
-        crate::chart::Outcome::Written { .. } => None,
-    }));
-    part::fine_print(&items)
+    items.push(FONT_NOTICE.to_owned());
+    items.extend(answer.sections.iter().flat_map(|section| &section.pictures).filter_map(part::left_out));
+    items
 }
 
 #[cfg(test)]
@@ -149,7 +123,7 @@ mod tests {
             sections: vec![Section {
                 heading: "How much".into(),
                 sentences: vec!["So much.".into()],
-                tables: vec![Shown {
+                tables: vec![TextTable {
                     caption: "Effects".into(),
                     heads: vec!["Arm".into()],
                     rows: vec![vec!["<a>".into()], vec!["a_long_name".into()]],
@@ -157,7 +131,7 @@ mod tests {
                 pictures: vec![Drawn {
                     name: "courses",
                     meaning: "courses",
-                    outcome: crate::chart::Outcome::LeftOut("no weeks".into()),
+                    files: crate::chart::Files::LeftOut("no weeks".into()),
                 }],
             }],
             planned: vec!["dark_share at week 260".into()],
@@ -174,7 +148,7 @@ mod tests {
             "Does it help?",
             "Yes: −0.21.",
             "of dark share",
-            "Take care",
+            "Caveats",
             "How much",
             "&lt;a&gt;",
             "a_<wbr>long_<wbr>name",

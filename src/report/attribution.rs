@@ -1,15 +1,14 @@
-//! What an attribution says: who brought the dark side, by absence and by the ledger.
+//! The page of an attribution: what caused the dark side, by absence and by the ledger.
 
-use super::{Answer, Section, Shown};
+use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
-use crate::chart::words::{capital, count, number, percent, spaced};
 use crate::experiment::attribution::{Attribution, Counted, Part, Replaced};
+use crate::story::number::{count, number, percent, signed as with_sign, with_interval};
+use crate::story::threshold::{ENOUGH_SEEDS, FEW_SEEDS, SHARE_MATTERS};
+use crate::story::words::{self, capital, spaced};
 use darkside_engine::parameter::Unit;
 use darkside_engine::scenario::Scenario;
 use darkside_stats::Summary;
-
-/// Differences of shares below this are not worth a sentence.
-const MATTERS: f64 = 0.02;
 
 /// The answer in sentences.
 pub fn sentences(found: &Attribution) -> Vec<String> {
@@ -35,14 +34,17 @@ pub fn sentences(found: &Attribution) -> Vec<String> {
         format!("{} {}{interval}", name(part), percent(share.share.ratio))
     };
     said.push(format!(
-        "Of what spreading adds, by Shapley value: {}.",
+        "Shares of what spreading adds, by Shapley value: {}.",
         order.iter().map(words).collect::<Vec<_>>().join("; ")
     ));
     if found.counted != Counted::Apart {
         said.extend(differences(found, rest));
     }
     if found.shapley.undefined > 0 {
-        said.push(format!("{} seeds are left out: some outcome of theirs is undefined.", found.shapley.undefined));
+        said.push(format!(
+            "{} seeds are left out, because some of their outcomes are undefined.",
+            found.shapley.undefined
+        ));
     }
     said
 }
@@ -60,8 +62,8 @@ fn differences(found: &Attribution, rest: &Part) -> Vec<String> {
         }
     };
     let mut said = vec![format!(
-        "The ledger credits {} of the onsets to practices that had spread. Without any spreading {} of 100 of these happen all the same, credited otherwise, so \
-         that onsets are {} fewer; but of the outcome only {} is missing, because {once}.",
+        "The ledger credits {} of the onsets to practices that had spread. Without any spreading, {} of 100 of these would still happen, credited otherwise, so \
+         that onsets fall by {}; but only {} of the outcome is missing, because {once}.",
         percent(1.0 - rest.of_onsets.mean),
         without(rest),
         percent(rest.fewer_onsets.mean),
@@ -69,8 +71,8 @@ fn differences(found: &Attribution, rest: &Part) -> Vec<String> {
     )];
     if rest.less_outcome.mean >= rest.fewer_onsets.mean {
         said = vec![format!(
-            "The ledger credits {} of the onsets to practices that had spread. Without any spreading {} of 100 of these happen all the same, credited otherwise: \
-             onsets are {} fewer, and {} of the outcome is missing.",
+            "The ledger credits {} of the onsets to practices that had spread. Without any spreading, {} of 100 of these would still happen, credited otherwise: \
+             onsets fall by {}, and {} of the outcome is missing.",
             percent(1.0 - rest.of_onsets.mean),
             without(rest),
             percent(rest.fewer_onsets.mean),
@@ -79,15 +81,15 @@ fn differences(found: &Attribution, rest: &Part) -> Vec<String> {
     }
     for part in &found.parts[..found.mechanisms.len()] {
         let clear = part.difference.lower95 > 0.0 || part.difference.upper95 < 0.0;
-        let verdict = if !clear || part.difference.mean.abs() < MATTERS {
+        let verdict = if !clear || part.difference.mean.abs() < SHARE_MATTERS {
             "the two do not differ clearly."
         } else if part.difference.mean < 0.0 {
-            "less than it is credited with, because what it brings would partly have come another way, or comes into relationships that are dark anyway."
+            "less than it is credited with, because some of what it brings would have arrived by another route, or arrives in relationships that are dark anyway."
         } else {
-            "more than it is credited with, because what it brings is copied on by other ways, which the ledger credits."
+            "more than it is credited with, because what it brings is copied onwards by other routes, which the ledger credits instead."
         };
         said.push(format!(
-            "{}: credited with {} of the onsets, Shapley share {} of the outcome: {verdict} If it alone is taken away, {}; onsets are {} fewer, and {} of the \
+            "{}: credited with {} of the onsets, Shapley share {} of the outcome: {verdict} If it alone is switched off, {}; onsets fall by {}, and {} of the \
              outcome is missing.",
             capital(&named(part)),
             percent(part.of_onsets.mean),
@@ -100,24 +102,24 @@ fn differences(found: &Attribution, rest: &Part) -> Vec<String> {
     said
 }
 
-/// How many of a mechanism's onsets happen without it, in words.
+/// How many of a mechanism's onsets would still happen without it, in words.
 ///
 /// More may be missing than it is credited with: those of practices that others copied on from it.
 fn replaced(of: Replaced) -> String {
     let (share, error) = (of.share, of.standard_error);
     if share.is_nan() {
-        return "how many of its onsets happen all the same is undefined".into();
+        return "how many of its onsets would still happen is undefined".into();
     }
     let of_100 = number(100.0 * share.abs(), 0);
     if share.abs() < 2.0 * error || of_100 == "0" {
-        return "hardly any of its onsets happen all the same".into();
+        return "hardly any of its onsets would still happen".into();
     }
     if share < 0.0 {
         return format!(
-            "none of its onsets happen all the same, and for 100 of them another {of_100} are missing that would have followed by other ways"
+            "none of its onsets would still happen, and for every 100 of them another {of_100} are missing that would have followed by other routes"
         );
     }
-    format!("{of_100} of 100 of its onsets happen all the same")
+    format!("{of_100} of 100 of its onsets would still happen")
 }
 
 /// The same in a cell, with its standard error.
@@ -138,22 +140,22 @@ fn first_sentences(found: &Attribution, said: usize) -> usize {
 pub fn answer(found: &Attribution, scenario: &Scenario, picture: Drawn, fine_print: Vec<String>) -> Answer {
     let said = sentences(found);
     let metric = capital(&spaced(&found.reading.metric.name));
-    let take_care = found.shapley.total.lower95 <= 0.0 && found.shapley.total.upper95 >= 0.0;
+    let is_unclear = found.shapley.total.lower95 <= 0.0 && found.shapley.total.upper95 >= 0.0;
     let mut advice = Vec::new();
-    if take_care {
-        advice.push("The interval of what spreading adds includes 0: shares of it mean little. Run more seeds, or read the values instead of the shares.".into());
+    if is_unclear {
+        advice.push("The interval of what spreading adds includes 0, so shares of it mean little. Run more seeds, or read the values instead of the shares.".into());
     }
-    if found.shapley.total.count < 10 {
+    if found.shapley.total.count < u64::from(FEW_SEEDS) {
         advice.push(format!(
-            "{} seeds make wide and rough intervals: run at least 30 (--seeds 30).",
+            "Intervals from {} seeds are wide and rough: run at least {ENOUGH_SEEDS} (--seeds {ENOUGH_SEEDS}).",
             found.shapley.total.count
         ));
     }
     let (first, others) = said.split_at(first_sentences(found, said.len()));
     Answer {
         kind: "Attribution to mechanisms".into(),
-        title: format!("{metric} in {}: who brought it", spaced(&scenario.name)),
-        question: format!("By which mechanism does {} come, and would it have come without?", found.reading.words()),
+        title: format!("{metric} in {}: what caused it", spaced(&scenario.name)),
+        question: format!("Which mechanism causes {}, and how much of it would be there without?", found.reading.words()),
         answer: first.to_vec(),
         glance: Vec::new(),
         advice,
@@ -166,7 +168,7 @@ pub fn answer(found: &Attribution, scenario: &Scenario, picture: Drawn, fine_pri
             },
             Section {
                 heading: "Every set of mechanisms".into(),
-                sentences: vec!["The outcome with only these mechanisms at work, and what they add to none.".into()],
+                sentences: vec!["The outcome with only these mechanisms at work, and what they add compared with none.".into()],
                 tables: vec![sets(found)],
                 ..Section::default()
             },
@@ -174,24 +176,24 @@ pub fn answer(found: &Attribution, scenario: &Scenario, picture: Drawn, fine_pri
                 heading: "How to read this".into(),
                 sentences: vec![
                     "A Shapley value is what a mechanism adds to the outcome, averaged over all orders in which the mechanisms can be switched on, with the same \
-                     seeds in each; the values add up to what all of them add. It shares out what only several mechanisms together bring."
+                     seeds in each; the values add up to what all of them add. What only several mechanisms together bring is divided among them."
                         .into(),
-                    "The ledger counts onsets over the whole run, the outcome is read at its own weeks: an onset that soon fades counts as much as one that stays."
+                    "The ledger counts onsets over the whole run, the outcome is read at its own weeks: an onset that soon fades counts as much as one that lasts."
                         .into(),
-                    "Most of what spreading adds is sheer volume: compare with the scenario same_volume, which has as many adoptions without any copying, before you \
-                     call it contagion."
+                    "Most of what spreading adds is sheer volume: before you call it contagion, compare with the scenario same_volume, which has as many adoptions without any \
+                     copying."
                         .into(),
                 ],
                 ..Section::default()
             },
         ],
         planned: vec![format!("{}, under every set of the mechanisms: Shapley values beside the ledger's count.", found.reading.words())],
-        exploratory: vec!["Which mechanism comes first, and why absence and ledger differ, was read off the results.".into()],
+        exploratory: vec!["Which mechanism ranks first, and why absence and ledger differ, was read off the results.".into()],
         fine_print,
     }
 }
 
-fn parts(found: &Attribution) -> Shown {
+fn parts(found: &Attribution) -> TextTable {
     let signed = |summary: Summary| estimate(summary, |value| signed(found, value));
     let share = |summary: Summary| estimate(summary, percent);
     let row = |part: &Part| {
@@ -218,18 +220,18 @@ fn parts(found: &Attribution) -> Shown {
         "of all onsets",
         "Alone",
         "Missing without it",
-        "Of 100 of its onsets happen all the same",
+        "Of 100 of its onsets would still happen",
     ];
-    Shown {
+    TextTable {
         caption: "Means over seeds with 95 % intervals; the last column with its standard error, below 0 where more onsets are missing than the ledger \
-                  credits. The last row is what there is without any of the mechanisms, and its last cell what becomes of the onsets of all."
+                  credits. The last row shows what there is without any of the mechanisms; its last cell is for the onsets of all mechanisms together."
             .into(),
         heads: heads.map(str::to_owned).to_vec(),
         rows: found.parts.iter().map(row).collect(),
     }
 }
 
-fn sets(found: &Attribution) -> Shown {
+fn sets(found: &Attribution) -> TextTable {
     let row = |set: usize| {
         let added: Vec<f64> =
             found.values[set].iter().zip(&found.values[0]).map(|(value, none)| value - none).collect();
@@ -241,7 +243,7 @@ fn sets(found: &Attribution) -> Shown {
     };
     let mut order: Vec<usize> = (0..found.values.len()).collect();
     order.sort_by_key(|set| (set.count_ones(), *set));
-    Shown {
+    TextTable {
         caption: format!("{}, means over seeds with 95 % intervals", found.reading.words()),
         heads: ["Mechanisms at work", "Outcome", "Added"].map(str::to_owned).to_vec(),
         rows: order.into_iter().map(row).collect(),
@@ -251,8 +253,7 @@ fn sets(found: &Attribution) -> Shown {
 /// A difference with its sign.
 fn signed(found: &Attribution, value: f64) -> String {
     let decimals = if found.reading.metric.unit == Unit::Count { 1 } else { 3 };
-    let words = number(value, decimals);
-    if value > 0.0 { format!("+{words}") } else { words }
+    with_sign(value, |value| number(value, decimals))
 }
 
 fn name(part: &Part) -> String {
@@ -261,7 +262,7 @@ fn name(part: &Part) -> String {
 
 /// Its name beside the words that stand in the picture.
 fn named(part: &Part) -> String {
-    let words = part.mechanism.map(crate::chart::mechanism_words);
+    let words = part.mechanism.map(words::mechanism);
     words.map_or_else(|| name(part), |words| format!("{} ({words})", name(part)))
 }
 
@@ -272,10 +273,7 @@ fn over(values: &[f64]) -> Summary {
 }
 
 fn estimate(summary: Summary, show: impl Fn(f64) -> String) -> String {
-    match summary.lower95.is_finite() && summary.upper95.is_finite() {
-        true => format!("{} ({} to {})", show(summary.mean), show(summary.lower95), show(summary.upper95)),
-        false => show(summary.mean),
-    }
+    with_interval(summary.mean, summary.lower95, summary.upper95, show)
 }
 
 #[cfg(test)]
@@ -283,12 +281,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn onsets_that_happen_all_the_same_are_told_without_negative_numbers() {
+    fn onsets_that_would_still_happen_are_told_without_negative_numbers() {
         let told = |share: f64, standard_error: f64| replaced(Replaced { share, standard_error });
-        assert_eq!(told(0.31, 0.02), "31 of 100 of its onsets happen all the same");
-        assert_eq!(told(0.31, f64::NAN), "31 of 100 of its onsets happen all the same");
-        assert_eq!(told(-0.11, 0.08), "hardly any of its onsets happen all the same", "no difference from none");
-        assert_eq!(told(-0.004, 0.0001), "hardly any of its onsets happen all the same");
+        assert_eq!(told(0.31, 0.02), "31 of 100 of its onsets would still happen");
+        assert_eq!(told(0.31, f64::NAN), "31 of 100 of its onsets would still happen");
+        assert_eq!(told(-0.11, 0.08), "hardly any of its onsets would still happen", "no difference from none");
+        assert_eq!(told(-0.004, 0.0001), "hardly any of its onsets would still happen");
         let more = told(-0.11, 0.02);
         assert!(more.starts_with("none of its onsets") && more.contains("another 11 are missing"), "{more}");
         assert_eq!(replaced_cell(Replaced { share: -0.11, standard_error: 0.083 }), "−11 ± 8");

@@ -1,11 +1,12 @@
 //! A comparison in words, and its page.
 
-use super::answer::{Answer, Section, Shown};
-use super::sure::points;
+use super::answer::{Answer, Section, TextTable};
 use crate::chart::Drawn;
-use crate::chart::words::{capital, count, number, spaced};
 use crate::experiment::compare::{Compared, Comparison};
 use crate::experiment::replay::Replay;
+use crate::story::comparison::difference_words;
+use crate::story::number::{count, minus, number, points};
+use crate::story::words::{capital, spaced};
 use darkside_engine::parameter::Unit;
 use darkside_stats::Paired;
 
@@ -30,16 +31,16 @@ fn sentence(comparison: &Comparison, metric: &Compared, arm: usize) -> String {
     let what = format!("{} ({})", spaced(&metric.reading.metric.name), when(metric));
     let difference = effect.difference;
     if !difference.mean.is_finite() {
-        return format!("Whether {name} changes {what} cannot be said: it is undefined in every seed.");
+        return format!("Whether {name} changes {what} is unknown: it is undefined in every seed.");
     }
     if difference.mean == 0.0 && difference.standard_deviation == 0.0 {
-        return format!("{} leaves {what} exactly as in {first}, in every seed.", capital(&name));
+        return format!("{} leaves {what} exactly as in {first} in every seed.", capital(&name));
     }
     if difference.count < 2 {
         let way = if difference.mean < 0.0 { "lower" } else { "higher" };
         let by = amount(metric, difference.mean.abs());
         return format!(
-            "Under the one seed, {what} is {by} {way} in {name} than in {first}; that cannot be told from chance."
+            "Under the one seed, {what} is {by} {way} in {name} than in {first}; this cannot be told from chance."
         );
     }
     let (low, high) = (difference.lower95, difference.upper95);
@@ -52,7 +53,7 @@ fn sentence(comparison: &Comparison, metric: &Compared, arm: usize) -> String {
     }
     let (verb, near, far) = if difference.mean < 0.0 { ("lowers", -high, -low) } else { ("raises", low, high) };
     format!(
-        "{} {verb} {what} by {} against {first} (95 % interval {} to {}), {}.",
+        "{} {verb} {what} by {} compared with {first} (95 % interval {} to {}), {}.",
         capital(&name),
         amount(metric, difference.mean.abs()),
         bare(metric, near),
@@ -82,10 +83,7 @@ pub fn comparison_sentences(comparison: &Comparison) -> Vec<String> {
 pub fn replay_sentences(replay: &Replay) -> Vec<String> {
     let [one, other] = [0, 1].map(|arm| spaced(&replay.arms[arm]));
     let Some(first_week) = replay.first_week else {
-        return vec![format!(
-            "Under seed {}, {one} and {other} are the same in every adoption and onset.",
-            replay.seed
-        )];
+        return vec![format!("Under seed {}, {one} and {other} have the same adoptions and onsets.", replay.seed)];
     };
     let of = |arm: usize| {
         let only = &replay.only[arm];
@@ -102,9 +100,9 @@ pub fn replay_sentences(replay: &Replay) -> Vec<String> {
             count(replay.shared_onsets as f64)
         ),
         format!(
-            "Of the shared adoptions, {} came by another way or from another source. An event counts as shared if practice or \
-             effect, relationship and week agree; after the first difference ever more events fall into another week, so that what \
-             is only in one arm is not all due to what was changed.",
+            "Of the shared adoptions, {} came by another route or from another source. An event counts as shared if practice or \
+             effect, relationship and week agree; after the first difference, more and more events shift to another week, so not \
+             everything that exists in only one arm is due to what was changed.",
             count(replay.otherwise as f64)
         ),
     ]
@@ -125,15 +123,15 @@ pub fn comparison_page(
         Section {
             heading: "How large the differences are".into(),
             sentences: vec![
-                "Every arm ran under the same seeds, so that a difference is taken within each seed and chance that both arms \
-                 share falls out."
+                "All arms ran under the same seeds: differences are taken within each seed, so that the chance that arms \
+                 share cancels out."
                     .into(),
             ],
             pictures: pictures("effects"),
             tables: vec![effects(comparison), levels(comparison)],
         },
         Section {
-            heading: "How they come about over time".into(),
+            heading: "How they develop over time".into(),
             pictures: pictures("differences"),
             ..Section::default()
         },
@@ -155,10 +153,10 @@ pub fn comparison_page(
         glance: glance(comparison),
         advice,
         sections,
-        planned: vec![format!("Read off every run, as was settled before the first one: {}.", read.join("; "))],
+        planned: vec![format!("Read off every run, as decided before the first one: {}.", read.join("; "))],
         exploratory: vec![
-            "The course over the weeks, and every difference beyond those named: they suggest, they do not test. Several arms or \
-             metrics are several comparisons, each with an interval of its own level."
+            "The course over the weeks, and every difference not named above: these suggest, they do not test. Several arms or \
+             metrics are several comparisons, and each interval has its level for one comparison alone."
                 .into(),
         ],
         fine_print,
@@ -170,27 +168,26 @@ fn glance(comparison: &Comparison) -> Vec<(String, String)> {
     let arms = comparison.arms[1..].iter().zip(&metric.effects).take(4);
     arms.map(|(arm, effect)| {
         let words = format!(
-            "{}, {}: {} less {}",
+            "{}, {}: {} minus {}",
             spaced(&metric.reading.metric.name),
             when(metric),
             spaced(arm),
             spaced(&comparison.arms[0])
         );
-        (crate::chart::compared::difference_words(metric, effect.difference.mean), words)
+        (difference_words(metric, effect.difference.mean), words)
     })
     .collect()
 }
 
-fn effects(comparison: &Comparison) -> Shown {
+fn effects(comparison: &Comparison) -> TextTable {
     let mut rows = Vec::new();
     for metric in &comparison.metrics {
         for (arm, effect) in comparison.arms[1..].iter().zip(&metric.effects) {
             // The command prints what other programs read as numbers; a page has true minus signs.
-            let minus = |text: String| text.replace('-', "−");
-            let interval = |low: f64, high: f64| minus(metric.reading.interval(low, high));
+            let interval = |low: f64, high: f64| minus(&metric.reading.interval(low, high));
             rows.push(vec![
                 format!("{}: {}", spaced(&metric.reading.words()), spaced(arm)),
-                minus(metric.reading.signed(effect.difference.mean)),
+                minus(&metric.reading.signed(effect.difference.mean)),
                 interval(effect.difference.lower95, effect.difference.upper95),
                 interval(effect.bootstrap95.lower, effect.bootstrap95.upper),
                 number(effect.effect, 2),
@@ -208,10 +205,10 @@ fn effects(comparison: &Comparison) -> Shown {
         "Holds in",
         "Variance removed",
     ];
-    Shown {
+    TextTable {
         caption: format!(
-            "Each arm less {}, in the metric's unit. Standardised: in standard deviations of an arm. Holds in: seeds that differ the \
-             way the mean does. Variance removed: by pairing.",
+            "Each arm minus {}, in the metric's unit. Standardised: in standard deviations of an arm. Holds in: share of seeds that differ in the \
+             same direction as the mean. Variance removed: by pairing.",
             spaced(&comparison.arms[0])
         ),
         heads: heads.map(String::from).to_vec(),
@@ -223,7 +220,7 @@ fn percent_of(share: f64) -> String {
     if share.is_finite() { format!("{} %", number(share * 100.0, 0)) } else { "–".into() }
 }
 
-fn levels(comparison: &Comparison) -> Shown {
+fn levels(comparison: &Comparison) -> TextTable {
     let mut heads = vec!["Metric".to_owned()];
     heads.extend(comparison.arms.iter().map(|arm| spaced(arm)));
     let row = |metric: &Compared| {
@@ -236,9 +233,9 @@ fn levels(comparison: &Comparison) -> Shown {
         );
         cells
     };
-    Shown {
-        caption: "What each arm does: mean over seeds ± half of its 95 % interval. Do not compare these intervals by eye: the differences above are \
-                  paired and far sharper."
+    TextTable {
+        caption: "The level in each arm: mean over seeds ± half of its 95 % interval. Do not compare these intervals by eye: the differences above are \
+                  paired and far more precise."
             .into(),
         heads,
         rows: comparison.metrics.iter().map(row).collect(),
@@ -260,7 +257,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_interval_has_no_digits_that_the_mean_has_not() {
+    fn an_interval_has_as_many_digits_as_its_mean() {
         assert_eq!(with_half(Unit::Share, 0.514_42, 0.003_18), "0.514 ± 0.003");
         assert_eq!(with_half(Unit::Share, 0.514_42, 0.000_04), "0.51442 ± 0.00004");
         assert_eq!(with_half(Unit::Value, 0.012_34, 0.000_5), "0.01234 ± 0.00050");

@@ -1,8 +1,8 @@
 //! The report: one HTML page that tells a manager in plain words what a run, or an [experiment](Answer), showed, and how
-//! sure that is.
+//! certain that is.
 //!
 //! The page opens offline: pictures, style and numbers are inside it, and a content security policy forbids
-//! everything else. Every sentence about results is computed from the run ([`finding`](self)); what the
+//! everything else. Every sentence about results is computed from the run ([`story`](crate::story)); what the
 //! model assumes is said in the same words in every report.
 
 #![allow(clippy::disallowed_methods, reason = "what is read may differ in its last bits, results may not")]
@@ -10,12 +10,10 @@
 mod answer;
 pub mod attribution;
 mod compared;
-mod finding;
 mod page;
 mod part;
 pub mod robustness;
 pub mod sensitivity;
-mod sure;
 mod sweep;
 mod table;
 mod tested;
@@ -24,13 +22,13 @@ pub use sweep::write_sweep;
 
 use std::path::{Path, PathBuf};
 
-pub use answer::{Answer, Section, Shown, page as answer_page, write_answer};
+pub use answer::{Answer, Section, TextTable, page as answer_page, write_answer};
 pub use compared::{comparison_page, comparison_sentences, replay_sentences};
 pub use tested::{estimates, test_page, verdict_sentences, verdicts_markdown};
 
 use crate::archive::Run;
-use crate::chart::data::Story;
-use crate::chart::{Drawn, gather};
+use crate::chart::Drawn;
+use crate::story::{Story, gather};
 use darkside_error::{Error, Result};
 
 /// Writes the report of a finished run to `path`, with the pictures that
@@ -50,7 +48,7 @@ pub fn write_story(story: &Story, charts: &[Drawn], path: &Path) -> Result<()> {
     write_whole(&page::page(story, charts)?, path)
 }
 
-/// Written beside the target and renamed, so that a full disk leaves no half page in place of a whole one.
+/// Writes beside the target and renames, so that a full disk never leaves half a page in place of a whole one.
 fn write_whole(page: &str, path: &Path) -> Result<()> {
     let mut aside = path.as_os_str().to_owned();
     aside.push(".part");

@@ -1,13 +1,14 @@
-//! The page itself: its parts in order, with the pictures inside.
+//! The page of a run: its parts in order, with the pictures inside.
 
-use std::fmt::Write;
+use maud::{Markup, html};
 
 use super::part::{self, section};
-use super::{finding, sure, table};
-use crate::chart::data::Story;
-use crate::chart::paper::{FONT_NOTICE, escape};
-use crate::chart::words::{capital, count, number, percent, seeds, spaced};
-use crate::chart::{Drawn, Outcome};
+use super::table;
+use crate::chart::Drawn;
+use crate::chart::paper::FONT_NOTICE;
+use crate::story::number::{count, number, percent};
+use crate::story::words::{capital, seeds, spaced};
+use crate::story::{Story, change, finding};
 use darkside_engine::parameter::{Basis, CATALOGUE};
 use darkside_error::Result;
 
@@ -16,50 +17,35 @@ use darkside_error::Result;
 /// # Errors
 /// If a picture cannot be read.
 pub fn page(story: &Story, charts: &[Drawn]) -> Result<String> {
-    let title = escape(&capital(&spaced(&story.scenario)));
-    let mut out = part::begin(&title);
-    out.push_str(&opening(story, &title));
-    let figure = |name: &str| figure(charts, name);
-    section(&mut out, "What was done", &story.done, &[]);
-    section(&mut out, "What happened", &finding::darkness(story), &[figure("trajectories")?]);
-    let seen = [figure("paradox")?, figure("inverted_u")?];
-    section(&mut out, "What managers see, and what relationships yield", &finding::paradox(story), &seen);
-    section(&mut out, "Which dark sides", &finding::effects(story), &[figure("effects")?, table::reproduction(story)]);
-    section(&mut out, "Which practices", &finding::practices(story), &[figure("practices")?]);
-    let travelled = [finding::transmissions(story), finding::exposure(story), finding::latent(story)].concat();
-    let ways = [figure("transmissions")?, table::transmissions(story), table::exposure(story)];
-    section(&mut out, "By which way practices travel", &travelled, &ways);
-    section(
-        &mut out,
-        "Where the dark sides came from",
-        &finding::onsets(story),
-        &[figure("onsets")?, figure("trees")?],
-    );
+    let title = capital(&spaced(&story.scenario));
+    let figure = |name: &str| match charts.iter().find(|drawn| drawn.name == name) {
+        Some(drawn) => part::picture(drawn),
+        None => Ok(None),
+    };
+    let spread = [finding::transmissions(story), finding::exposure(story), finding::latent(story)].concat();
+    let routes = [figure("transmissions")?, table::transmissions(story), table::exposure(story)];
     let organisation = [figure("groups")?, figure("network")?, figure("phases_alignment")?];
-    let compared = if organisation[0].is_empty() { Vec::new() } else { finding::groups(story) };
-    section(&mut out, "Who and where", &compared, &organisation);
-    section(&mut out, "How sure is this?", &sure::confidence(story), &[]);
-    out.push_str(&fine_print(story, charts));
-    out.push_str(part::end());
-    Ok(out)
+    let compared = if organisation[0].is_some() { finding::groups(story) } else { Vec::new() };
+    let what_managers_see = [figure("paradox")?, figure("inverted_u")?];
+    let body = html! {
+        (opening(story, &title))
+        (section("What was done", &story.done, &[]))
+        (section("What happened", &finding::darkness(story), &[figure("trajectories")?]))
+        (section("What managers see, and what relationships yield", &finding::paradox(story), &what_managers_see))
+        (section("Which dark sides", &finding::effects(story), &[figure("effects")?, table::reproduction(story)]))
+        (section("Which practices", &finding::practices(story), &[figure("practices")?]))
+        (section("How practices spread", &spread, &routes))
+        (section("Where the dark sides came from", &finding::onsets(story), &[figure("onsets")?, figure("trees")?]))
+        (section("Who and where", &compared, &organisation))
+        (section("How certain is this?", &change::confidence(story), &[]))
+        (part::fine_print(&fine_print(story, charts)))
+    };
+    Ok(part::document(&title, &body))
 }
 
-fn opening(story: &Story, title: &str) -> String {
-    let mut out = format!("<header>\n<p class=\"kind\">Report on a simulated organisation</p>\n<h1>{title}</h1>\n");
-    if !story.question.trim().is_empty() {
-        let _ = writeln!(out, "<p class=\"question\">{}</p>", escape(story.question.trim()));
-    }
-    if !story.look_at.trim().is_empty() {
-        let _ = writeln!(out, "<p><b>What to look at:</b> {}</p>", escape(story.look_at.trim()));
-    }
+fn opening(story: &Story, title: &str) -> Markup {
     let years = f64::from(story.weeks) / 52.0;
     let time = if years >= 1.0 { format!(" ({} years)", number(years, 1)) } else { String::new() };
-    let _ = writeln!(
-        out,
-        "<p>The model followed the organisation for {} weeks{time}, {}.</p>",
-        count(f64::from(story.weeks)),
-        seeds_in_words(story)
-    );
     let gap = story.gap.last().map_or(f64::NAN, |gap| gap.mean);
     let figures = [
         (percent(story.last("dark_share").mean), "of relationships are dark at the end"),
@@ -67,52 +53,53 @@ fn opening(story: &Story, title: &str) -> String {
         (number(story.last("visible_value").mean, 2), "visible value: what managers see"),
         (number(gap, 2), "gap between the two"),
     ];
-    out.push_str(&part::glance(figures.iter().map(|(figure, words)| (figure.as_str(), *words))));
-    out.push_str("<p class=\"note\">Value is counted in the model's own unit: a fully close relationship without practices and without dark \
-                  side yields about 0.8 a week. It is no currency.</p>\n</header>\n");
-    out
-}
-
-fn seeds_in_words(story: &Story) -> String {
-    if story.seeds == 1 {
-        "once (1 seed)".into()
-    } else {
-        format!("{} times with different chance ({})", count(f64::from(story.seeds)), seeds(story))
+    html! {
+        header {
+            p.kind { "Report on a simulated organisation" }
+            h1 { (title) }
+            @if !story.question.trim().is_empty() { p.question { (story.question.trim()) } }
+            @if !story.look_at.trim().is_empty() { p { b { "What to look at:" } " " (story.look_at.trim()) } }
+            p { "The model followed the organisation for " (count(f64::from(story.weeks))) " weeks" (time) ", " (times(story)) "." }
+            (part::glance(&figures.map(|(figure, words)| (figure, words.to_owned()))))
+            p.note {
+                "Value is counted in the model's own unit, not in a currency: a fully close relationship without practices and without a dark \
+                 side yields about 0.8 a week."
+            }
+        }
     }
 }
 
-/// A picture, with what it shows in words; nothing if it was left out.
-fn figure(charts: &[Drawn], name: &str) -> Result<String> {
-    charts.iter().find(|drawn| drawn.name == name).map_or(Ok(String::new()), part::picture)
+fn times(story: &Story) -> String {
+    if story.seeds == 1 {
+        "once (1 seed)".into()
+    } else {
+        format!("{} times with different chance events ({})", count(f64::from(story.seeds)), seeds(story.seeds))
+    }
 }
 
-fn fine_print(story: &Story, charts: &[Drawn]) -> String {
+fn fine_print(story: &Story, charts: &[Drawn]) -> Vec<String> {
     let last = story.first_seed.saturating_add(u64::from(story.seeds) - u64::from(story.seeds > 0));
     let with = |basis: Basis| CATALOGUE.iter().filter(|parameter| parameter.basis == basis).count();
     let mut items = vec![
-        format!("Scenario {}, seeds {} to {last}, weeks 0 to {}, darkside {}.", escape(&story.scenario), story.first_seed, story.weeks, escape(&story.version)),
-        format!("Digest of the results: <code>{}</code>. The same scenario, seeds and version give the same digest on any machine.", escape(&story.digest)),
+        format!("Scenario {}, seeds {} to {last}, weeks 0 to {}, darkside {}.", story.scenario, story.first_seed, story.weeks, story.version),
+        format!("Digest of the results: `{}`. The same scenario, seeds and version give the same digest on any machine.", story.digest),
         format!(
             "No value of the model is estimated from key account management: no such calibration exists. Of its {} parameters, {} are tuned so that the model shows \
              the patterns that its description names, {} are taken from neighbouring fields, {} from the sources, and {} are conventions. \
-             <code>darkside list parameters</code> says which is which.",
+             `darkside list parameters` says which is which.",
             CATALOGUE.len(),
             with(Basis::Tuned),
             with(Basis::Transferred),
             with(Basis::Source),
             with(Basis::Convention)
         ),
-        "Largely built in by assumption, and no discovery of a run: that copying inside and copying between portfolios each add to the dark share (pattern 3), that formal \
-         and informal safeguards together protect more than both alone (pattern 7), how the organisation presets rank (pattern 8), and what audit and the \
-         cleansing of programmes do."
+        "Largely built in by assumption, and not findings of a run: that copying inside and copying between portfolios each add to the dark share (pattern 3), that formal \
+         and informal safeguards together protect more than either alone (pattern 7), how the organisation presets rank (pattern 8), and the effects of audits and of \
+         cleansing in programmes."
             .to_owned(),
-        "Audit and cleansing cost nothing in the model, and an audit judges from the true state of a relationship.".to_owned(),
-        escape(FONT_NOTICE),
+        "Audits and cleansing cost nothing in the model, and an audit judges by the true state of a relationship.".to_owned(),
+        FONT_NOTICE.to_owned(),
     ];
-    for drawn in charts {
-        if let Outcome::LeftOut(reason) = &drawn.outcome {
-            items.push(format!("Picture left out: {} ({}).", escape(drawn.name), escape(reason)));
-        }
-    }
-    part::fine_print(&items)
+    items.extend(charts.iter().filter_map(part::left_out));
+    items
 }

@@ -1,16 +1,17 @@
-//! What a robustness analysis says: which claims rest on the tuning.
+//! The page of a robustness analysis: which claims rest on the tuning.
 
-use super::{Answer, Section, Shown};
+use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
-use crate::chart::words::{count, number, percent};
 use crate::experiment::robustness::{Claim, Judged, Point, Robustness};
+use crate::story::number::{count, number, percent};
+use crate::story::threshold::FEW_SEEDS_PER_POINT;
+use crate::story::words::seeds;
 
 /// Claims that hold at fewer points than this are named as fragile.
 const FIRM: f64 = 0.9;
 /// Of these the first sentences name so many.
 const NAMED: usize = 5;
-/// Fewer seeds, or points, leave much to chance.
-const FEW_SEEDS: u32 = 5;
+/// Fewer points leave much to chance.
 const FEW_POINTS: u32 = 50;
 
 /// The answer in sentences.
@@ -19,7 +20,7 @@ pub fn sentences(robustness: &Robustness, judged: &[Judged], points: &[Point]) -
     let firm = judged.iter().filter(|one| one.share >= FIRM).count();
     let refused = points.iter().filter(|point| point.refused.is_some()).count();
     let mut said = vec![format!(
-        "Over {} points at which each of {} tuned values is between {} and {} times its own, {firm} of {} claims keep their sign at nine points in ten or more.",
+        "Over {} points at which each of {} tuned values is multiplied by {} to {}, {firm} of {} claims keep their sign at nine points in ten or more.",
         count(points.len() as f64),
         robustness.tuned.len(),
         1.0 - robustness.within,
@@ -29,8 +30,8 @@ pub fn sentences(robustness: &Robustness, judged: &[Judged], points: &[Point]) -
     said.extend(by_status(claims, judged));
     said.extend(most_fragile(claims, judged));
     said.push(match points.iter().find_map(|point| point.refused.as_deref()) {
-        Some(why) => format!("{refused} points are no possible scenario and were not run, the first because {why}."),
-        None => "Every point is a possible scenario.".into(),
+        Some(why) => format!("{refused} points are not valid scenarios and were not run, the first because {why}."),
+        None => "Every point is a valid scenario.".into(),
     });
     said
 }
@@ -62,26 +63,25 @@ fn most_fragile(claims: &[Claim], judged: &[Judged]) -> Option<String> {
     match fragile.len() {
         0 => None,
         all if all > NAMED => Some(format!(
-            "The other {all} rest on the tuning at least in part. Those that hold at the fewest points: {}. The table has all.",
+            "The other {all} depend on the tuning at least in part. Those that hold at the fewest points: {}. The table has all.",
             named.join("; ")
         )),
-        _ => Some(format!("Those that do not, and so rest on the tuning at least in part: {}.", named.join("; "))),
+        _ => Some(format!("Those that do not, and so depend on the tuning at least in part: {}.", named.join("; "))),
     }
 }
 
-/// What to take care of.
+/// Caveats.
 fn advice(robustness: &Robustness) -> Vec<String> {
     let mut advice = Vec::new();
-    if robustness.seeds < FEW_SEEDS {
+    if robustness.seeds < FEW_SEEDS_PER_POINT {
         advice.push(format!(
-            "{} {} at each point: small differences are lost in chance. Take at least {FEW_SEEDS}.",
-            robustness.seeds,
-            if robustness.seeds == 1 { "seed" } else { "seeds" }
+            "With {} at each point, small differences are lost in chance. Use at least {FEW_SEEDS_PER_POINT}.",
+            seeds(robustness.seeds)
         ));
     }
     if robustness.points() < FEW_POINTS {
         advice.push(format!(
-            "{} points are few for a share of points: see how wide its intervals are. Take at least {FEW_POINTS}: `--points {FEW_POINTS}`.",
+            "{} points are few, so that the shares have wide intervals. Use at least {FEW_POINTS}: `--points {FEW_POINTS}`.",
             robustness.points()
         ));
     }
@@ -98,28 +98,28 @@ pub fn answer(
 ) -> Answer {
     Answer {
         kind: "Robustness of the patterns".into(),
-        title: "Which claims survive other values than the tuned ones".into(),
+        title: "Which claims survive values other than the tuned ones".into(),
         question: "Does what the model shows follow from its structure, or from the values that were tuned?".into(),
         answer: sentences(robustness, judged, points),
         advice: advice(robustness),
         sections: vec![Section {
             heading: "Claim by claim".into(),
             sentences: vec![
-                "A claim that is built in by assumption and keeps its sign is no evidence of anything. One that was tuned for and loses it rests on the tuning. A \
-                 prediction that keeps it follows from the structure of the model, as far as these values are what matters."
+                "A claim that is built in by assumption proves nothing by keeping its sign. One that was tuned for and loses it depends on the tuning. A \
+                 prediction that keeps it follows from the structure of the model, as far as these values are concerned."
                     .into(),
             ],
             pictures: vec![picture],
             tables: vec![table(robustness, judged)],
         }],
-        planned: vec![format!("{} claims, each with its sign or margin, as their file has them.", robustness.claims.claims.len())],
-        exploratory: vec!["On which tuned values a claim depends most was read off the points.".into()],
+        planned: vec![format!("{} claims, each with the sign or margin that their file states.", robustness.claims.claims.len())],
+        exploratory: vec!["Which tuned values a claim depends on most was read off the points.".into()],
         glance: Vec::new(),
         fine_print,
     }
 }
 
-fn table(robustness: &Robustness, judged: &[Judged]) -> Shown {
+fn table(robustness: &Robustness, judged: &[Judged]) -> TextTable {
     let rows = robustness.claims.claims.iter().zip(judged).map(|(claim, one)| {
         let depends: Vec<String> = one
             .depends
@@ -150,11 +150,11 @@ fn table(robustness: &Robustness, judged: &[Judged]) -> Shown {
         "Clearly",
         "Clearly not",
         "Doubtful",
-        "Mean, least to greatest",
+        "Mean (lowest to highest)",
         "Depends most on",
     ];
-    Shown {
-        caption: "Clearly: the whole 95 % interval over seeds is as claimed. Doubtful: so many points few seeds are likely to have put on the wrong side; the interval of the share (Wilson's) counts them in and out. The last column: rank correlation over points of what is claimed with the tuned value.".into(),
+    TextTable {
+        caption: "Clearly: the whole 95 % interval over seeds is as claimed. Doubtful: how many points are likely to be on the wrong side because of few seeds; the interval of the share (Wilson's) counts them both ways. Last column: rank correlation over points between the claimed quantity and the tuned value.".into(),
         heads: heads.map(str::to_owned).to_vec(),
         rows: rows.collect(),
     }

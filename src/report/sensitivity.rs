@@ -1,10 +1,12 @@
-//! What a sensitivity analysis says: which parameters move the outcome, and how sure that is.
+//! The page of a sensitivity analysis: which parameters move the outcome, and how certain that is.
 
-use super::{Answer, Section, Shown};
+use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
-use crate::chart::sensitivity::Scene;
-use crate::chart::words::{capital, count, number, percent, spaced};
 use crate::experiment::sensitivity::{Findings, Outcomes, ends};
+use crate::story::number::{count, number, percent, short, with_interval};
+use crate::story::sensitivity::Scene;
+use crate::story::threshold::FEW_SEEDS_PER_POINT;
+use crate::story::words::{capital, seeds, spaced};
 use darkside_stats::Interval;
 
 /// Factors named in the first sentence.
@@ -26,9 +28,9 @@ pub fn sentences(scene: &Scene<'_>) -> Vec<String> {
                 } else if found.mu95.upper < 0.0 {
                     "lowers it"
                 } else {
-                    "moves it either way"
+                    "moves it in no clear direction"
                 };
-                format!("{} (μ* {}, {way})", path(at), with_interval(found.mu_star, found.mu_star95))
+                format!("{} (μ* {}, {way})", path(at), figure(found.mu_star, found.mu_star95))
             };
             let named: Vec<String> = ranking.iter().take(FIRST).map(words).collect();
             said.push(format!(
@@ -45,7 +47,7 @@ pub fn sentences(scene: &Scene<'_>) -> Vec<String> {
                 .collect();
             if !through.is_empty() {
                 said.push(format!(
-                    "Of those whose figure is sure, how these act, or even which way, depends on where the other factors stand (σ above μ*): {}.",
+                    "For these factors, the size or even the sign of the effect depends on the other factors (σ above μ*, with certain figures): {}.",
                     through.join(", ")
                 ));
             }
@@ -53,11 +55,11 @@ pub fn sentences(scene: &Scene<'_>) -> Vec<String> {
         Findings::Sobol(indices) => {
             let words = |at: &usize| {
                 let total = &indices.factors[*at].total;
-                format!("{} (total index {})", path(at), with_interval(total.value, total.interval95))
+                format!("{} (total index {})", path(at), figure(total.value, total.interval95))
             };
             let named: Vec<String> = ranking.iter().take(FIRST).map(words).collect();
             said.push(format!(
-                "Over the ranges, {} has a mean of {} and a standard deviation of {}; most of the variance has to do with {}.",
+                "Over the ranges, {} has a mean of {} and a standard deviation of {}; most of the variance involves {}.",
                 scene.question.reading.words(),
                 number(indices.mean, 3),
                 number(indices.variance.sqrt(), 3),
@@ -66,7 +68,7 @@ pub fn sentences(scene: &Scene<'_>) -> Vec<String> {
             let alone: f64 =
                 indices.factors.iter().map(|factor| factor.first.value).filter(|value| value.is_finite()).sum();
             said.push(format!(
-                "The factors one by one account for {} of the variance; the rest comes of several together (and of what the estimate of indices leaves uncertain).",
+                "Taken one by one, the factors explain {} of the variance; the rest comes from interactions (and from the uncertainty of the indices).",
                 percent(alone.clamp(0.0, 1.0))
             ));
         }
@@ -74,7 +76,7 @@ pub fn sentences(scene: &Scene<'_>) -> Vec<String> {
     said
 }
 
-/// What to take care of.
+/// Caveats.
 pub fn advice(scene: &Scene<'_>, outcomes: &Outcomes) -> Vec<String> {
     let mut said = Vec::new();
     let names = |uncertain: &dyn Fn(usize) -> bool| -> Vec<&str> {
@@ -89,12 +91,12 @@ pub fn advice(scene: &Scene<'_>, outcomes: &Outcomes) -> Vec<String> {
         ],
     };
     let more = match scene.findings {
-        Findings::Morris(_) => "More `trajectories` under `[morris]` narrow it.",
-        Findings::Sobol(_) => "More `blocks` under `[sobol]`, a power of 2, narrow it.",
+        Findings::Morris(_) => "More `trajectories` under `[morris]` make it narrower.",
+        Findings::Sobol(_) => "More `blocks` under `[sobol]`, a power of 2, make it narrower.",
     };
     for (what, uncertain) in kinds.into_iter().filter(|(_, uncertain)| !uncertain.is_empty()) {
         said.push(format!(
-            "Of {}, the interval of {what} is wider than {what} itself: take from it no more than that it is small or uncertain. {more}",
+            "For {}, the interval of {what} is wider than {what} itself: conclude only that it is small or uncertain. {more}",
             uncertain.join(", ")
         ));
     }
@@ -103,14 +105,14 @@ pub fn advice(scene: &Scene<'_>, outcomes: &Outcomes) -> Vec<String> {
         if !blocks.is_power_of_two() {
             let more = blocks.next_power_of_two();
             said.push(format!(
-                "A Sobol' sequence fills the ranges most evenly with a power of 2: {} or {more} blocks.",
+                "A Sobol' sequence covers the ranges most evenly with a power of 2: {} or {more} blocks.",
                 more / 2
             ));
         }
     }
     if let Some((number, why)) = outcomes.refused.first() {
         said.push(format!(
-            "{} of {} points are no possible scenario and are left out with all that was compared with them (point {number}: {why}). Choose ranges that go together.",
+            "{} of {} points are not valid scenarios and are left out, with every comparison that needs them (point {number}: {why}). Choose compatible ranges.",
             outcomes.refused.len(),
             outcomes.means.len()
         ));
@@ -119,12 +121,11 @@ pub fn advice(scene: &Scene<'_>, outcomes: &Outcomes) -> Vec<String> {
     if undefined > 0 {
         said.push(format!("At {undefined} points the outcome is undefined under every seed; they are left out."));
     }
-    let seeds = scene.question.scenario.parameters.run.seeds;
-    if seeds < 5 {
+    let per_point = scene.question.scenario.parameters.run.seeds;
+    if per_point < FEW_SEEDS_PER_POINT {
         said.push(format!(
-            "{seeds} {} at each point: what chance does under {} counts as if it were an effect of the factors. Take at least 5.",
-            if seeds == 1 { "seed" } else { "seeds" },
-            if seeds == 1 { "it" } else { "them" }
+            "With {} at each point, chance is easily mistaken for an effect of the factors. Use at least {FEW_SEEDS_PER_POINT}.",
+            seeds(per_point)
         ));
     }
     said
@@ -139,15 +140,15 @@ pub fn answer(scene: &Scene<'_>, outcomes: &Outcomes, pictures: Vec<Drawn>, fine
     let how = match scene.findings {
         Findings::Morris(_) => vec![
             "An elementary effect is the difference between two points that differ in one factor, per whole range of that factor. μ* is the mean of its size, μ \
-             with its sign, σ its spread over the places of the other factors."
+             with its sign, σ its spread over the values of the other factors."
                 .to_owned(),
-            "Elementary effects are a screening: they tell factors that matter from those that do not, from few runs.".to_owned(),
+            "Elementary effects are a screening: with few runs, they tell factors that matter from those that do not.".to_owned(),
         ],
         Findings::Sobol(_) => vec![
-            "First order: the share of the variance over the ranges that goes if this factor alone is known. Total: the share that stays if all others are. What \
-             the total exceeds the first order by, the factor does together with others."
+            "First order: the share of the variance over the ranges that disappears if this factor alone is known. Total: the share that remains if all others are known. The \
+             excess of the total over the first order comes from interactions with other factors."
                 .to_owned(),
-            "Indices are shares of the variance over these ranges, each value in a range being equally likely. A wider range makes a factor more important.".to_owned(),
+            "Indices are shares of the variance over these ranges, with each value in a range equally likely. A wider range makes a factor more important.".to_owned(),
         ],
     };
     Answer {
@@ -167,27 +168,27 @@ pub fn answer(scene: &Scene<'_>, outcomes: &Outcomes, pictures: Vec<Drawn>, fine
             tables: vec![table(scene)],
         }],
         planned: vec![format!(
-            "{} over {} factors and their ranges, by {method}: all of it stands in the file.",
+            "{} over {} factors and their ranges, by {method}, all as stated in the file.",
             scene.question.reading.words(),
             scene.plan.factors.len()
         )],
-        exploratory: vec!["Which factors are named here, and the tornado, follow from the results.".into()],
+        exploratory: vec!["Which factors are named here, and the tornado chart, depend on the results.".into()],
         glance: Vec::new(),
         fine_print,
     }
 }
 
-fn table(scene: &Scene<'_>) -> Shown {
+fn table(scene: &Scene<'_>) -> TextTable {
     let figures = match scene.findings {
         Findings::Morris(_) => vec!["μ*", "μ", "σ"],
         Findings::Sobol(_) => vec!["First order", "Total"],
     };
     let rows = scene.findings.ranking().into_iter().map(|at| {
-        let [from, to] = ends(&scene.plan.factors[at]).map(crate::chart::sensitivity::short);
+        let [from, to] = ends(&scene.plan.factors[at]).map(short);
         let range = scene.question.ranges[at].words().to_owned();
         [vec![scene.plan.factors[at].path.clone(), from, to, range], cells(scene.findings, at)].concat()
     });
-    Shown {
+    TextTable {
         caption: format!(
             "{}, {} points, 95 % bootstrap intervals",
             scene.question.reading.words(),
@@ -204,21 +205,18 @@ fn cells(findings: &Findings, at: usize) -> Vec<String> {
         Findings::Morris(effects) => {
             let found = &effects[at];
             vec![
-                with_interval(found.mu_star, found.mu_star95),
-                with_interval(found.mu, found.mu95),
-                with_interval(found.sigma, found.sigma95),
+                figure(found.mu_star, found.mu_star95),
+                figure(found.mu, found.mu95),
+                figure(found.sigma, found.sigma95),
             ]
         }
         Findings::Sobol(indices) => {
             let (first, total) = (&indices.factors[at].first, &indices.factors[at].total);
-            vec![with_interval(first.value, first.interval95), with_interval(total.value, total.interval95)]
+            vec![figure(first.value, first.interval95), figure(total.value, total.interval95)]
         }
     }
 }
 
-fn with_interval(value: f64, interval: Interval) -> String {
-    match interval.lower.is_finite() && interval.upper.is_finite() {
-        true => format!("{} ({} to {})", number(value, 3), number(interval.lower, 3), number(interval.upper, 3)),
-        false => number(value, 3),
-    }
+fn figure(value: f64, interval: Interval) -> String {
+    with_interval(value, interval.lower, interval.upper, |value| number(value, 3))
 }

@@ -1,16 +1,15 @@
 //! The page of a sweep.
 
-mod advice;
-
 use std::path::Path;
 
-use super::answer::{Answer, Section, Shown as Rows, write_answer};
+use super::answer::{Answer, Section, TextTable, write_answer};
 use crate::chart::Drawn;
-use crate::chart::sweep::{Shown, SweepStory, Varied, figure, short};
-use crate::chart::words::{capital, count, number, spaced};
+use crate::story::number::{count, in_range, number};
+use crate::story::sweep::{OutcomeStory, SweepStory, Varied, advice, coordinate};
+use crate::story::words::{capital, spaced};
 use darkside_error::Result;
 
-/// A factor that accounts for less than this is not named.
+/// A factor that explains less than this is not named.
 const WORTH_NAMING: f64 = 0.02;
 
 /// Writes the report of a finished sweep to `path`, with the pictures that
@@ -42,7 +41,7 @@ fn answer(story: &SweepStory, charts: &[Drawn]) -> Answer {
             (count(sweep.factors.len() as f64), "factors".into()),
             (count(f64::from(sweep.weeks)), "weeks".into()),
         ],
-        advice: advice::advice(story),
+        advice: advice(story),
         sections,
         planned,
         exploratory,
@@ -50,20 +49,20 @@ fn answer(story: &SweepStory, charts: &[Drawn]) -> Answer {
     }
 }
 
-/// How far the outcome goes, where its ends lie, and what moves it.
-fn sentence(story: &SweepStory, shown: &Shown) -> String {
+/// The range of an outcome, where its extremes lie, and what moves it.
+fn sentence(story: &SweepStory, shown: &OutcomeStory) -> String {
     let range = (shown.extremes[0].mean, shown.extremes[1].mean);
     let [least, greatest] = &shown.extremes;
     if least.point == 0 {
         return format!("No point has the outcome {}.", shown.column.words);
     }
     let mut words = format!(
-        "{}, goes from {} (point {}: {}) to {} (point {}: {}).",
+        "{}, ranges from {} (point {}: {}) to {} (point {}: {}).",
         shown.column.words,
-        figure(least.mean, range),
+        in_range(least.mean, range),
         least.point,
         story.words(shown, &least.coordinates),
-        figure(greatest.mean, range),
+        in_range(greatest.mean, range),
         greatest.point,
         story.words(shown, &greatest.coordinates)
     );
@@ -78,18 +77,18 @@ fn sentence(story: &SweepStory, shown: &Shown) -> String {
         })
         .collect();
     words.push_str(&match named.is_empty() {
-        true => " No single factor accounts for the differences between points.".to_owned(),
+        true => " No single factor explains the variance between points.".to_owned(),
         false => {
-            format!(" Of the differences between points, each factor by itself accounts for: {}.", named.join(", "))
+            format!(" Share of the variance between points that each factor explains by itself: {}.", named.join(", "))
         }
     });
     if shown.by_chance > WORTH_NAMING {
-        words.push_str(&format!(" Chance alone makes about {} % of them.", number(100.0 * shown.by_chance, 0)));
+        words.push_str(&format!(" About {} % of it is chance.", number(100.0 * shown.by_chance, 0)));
     }
     words
 }
 
-fn section(story: &SweepStory, shown: &Shown, charts: &[Drawn], number_of: usize) -> Section {
+fn section(story: &SweepStory, shown: &OutcomeStory, charts: &[Drawn], number_of: usize) -> Section {
     let suffix = if number_of == 0 { String::new() } else { format!("_{}", number_of + 1) };
     let names = ["heat_map", "marginal", "parallel"].map(|name| format!("{name}{suffix}"));
     let picture = |name: &String| charts.iter().find(|drawn| drawn.name == name).cloned();
@@ -98,7 +97,7 @@ fn section(story: &SweepStory, shown: &Shown, charts: &[Drawn], number_of: usize
         let ends = |bin: usize| {
             let mean = shown.marginal[factor].get(bin).map_or(f64::NAN, |estimate| estimate.mean);
             let range = (shown.extremes[0].mean, shown.extremes[1].mean);
-            if mean.is_finite() { figure(mean, range) } else { String::new() }
+            if mean.is_finite() { in_range(mean, range) } else { String::new() }
         };
         let share = shown.explained[factor];
         let share = if share.is_finite() { format!("{} %", number(100.0 * share, 0)) } else { String::new() };
@@ -108,11 +107,11 @@ fn section(story: &SweepStory, shown: &Shown, charts: &[Drawn], number_of: usize
         heading: shown.column.words.clone(),
         sentences: vec![format!("{} ({}).", capital(&shown.column.meaning), shown.column.unit)],
         pictures: names.iter().filter_map(picture).collect(),
-        tables: vec![Rows {
-            caption: "Mean at the first and at the last values of each factor, over all other factors; and the share of the variance between points \
-                      that goes with the factor by itself, corrected for chance. What all shares leave to 100 % is chance, and factors that act together: see the heat map."
+        tables: vec![TextTable {
+            caption: "Mean at the first and at the last values of each factor, averaged over all other factors; and the share of the variance between points \
+                      that the factor explains by itself, corrected for chance. What is missing to 100 % is chance and interactions between factors: see the heat map."
                 .into(),
-            heads: ["Factor", "At its least", "At its greatest", "Accounts for"].map(String::from).to_vec(),
+            heads: ["Factor", "At its lowest", "At its highest", "Explains"].map(String::from).to_vec(),
             rows: rows.collect(),
         }],
     }
@@ -122,12 +121,12 @@ fn what_was_varied(story: &SweepStory) -> Section {
     let row = |varied: &Varied| {
         let factor = &varied.factor;
         let values = match factor.range {
-            Some([from, to]) => format!("from {} to {}", short(factor, from), short(factor, to)),
+            Some([from, to]) => format!("from {} to {}", coordinate(factor, from), coordinate(factor, to)),
             None if !factor.levels.is_empty() && factor.levels.len() <= 12 => factor.levels.join(", "),
             None if !factor.levels.is_empty() => format!("{} values", factor.levels.len()),
             None => match (varied.bins.first(), varied.bins.last()) {
                 (Some(first), Some(last)) => {
-                    format!("{} to {} in the list", short(factor, first.from), short(factor, last.to))
+                    format!("{} to {} in the list", coordinate(factor, first.from), coordinate(factor, last.to))
                 }
                 _ => String::new(),
             },
@@ -136,7 +135,7 @@ fn what_was_varied(story: &SweepStory) -> Section {
     };
     Section {
         heading: "What was varied".into(),
-        tables: vec![Rows {
+        tables: vec![TextTable {
             caption: format!("Factors. All other values are those of scenario {}.", story.manifest.sweep.scenario_name),
             heads: ["Path", "Meaning", "Values", "Unit"].map(String::from).to_vec(),
             rows: story.factors.iter().map(row).collect(),
@@ -148,14 +147,14 @@ fn what_was_varied(story: &SweepStory) -> Section {
 fn set_aside(story: &SweepStory) -> Section {
     let all = story.manifest.results.as_ref().map_or(0, |results| results.points_set_aside);
     Section {
-        heading: "Points that were set aside".into(),
+        heading: "Points set aside".into(),
         sentences: vec![format!(
-            "{} of {} points have no outcomes, because a run of theirs failed. They are missing from every mean above, which shows the others alone; \
-             set_aside.csv holds a line for each with the command that replays it.",
+            "{} of {} points have no outcomes, because one of their runs failed. They are missing from every mean above; \
+             set_aside.csv has a line for each, with the command that replays it.",
             count(f64::from(all)),
             count(f64::from(story.manifest.sweep.points))
         )],
-        tables: vec![Rows {
+        tables: vec![TextTable {
             caption: if story.set_aside.len() < all as usize { "The first of them.".into() } else { "Why.".into() },
             heads: ["Point", "Reason"].map(String::from).to_vec(),
             rows: story.set_aside.iter().map(|(point, why)| vec![point.to_string(), why.clone()]).collect(),
@@ -168,14 +167,11 @@ fn looked_at(story: &SweepStory) -> (Vec<String>, Vec<String>) {
     let sweep = &story.manifest.sweep;
     if sweep.outcomes_planned {
         let words = sweep.outcomes.iter().take(20).map(|column| format!("Outcome: {}.", column.words)).collect();
-        return (
-            words,
-            vec!["Which factor moves an outcome most, and which pairs are shown, follows from the results.".into()],
-        );
+        return (words, vec!["Which factors are named, and which pairs are shown, depends on the results.".into()]);
     }
     let shown: Vec<&str> = story.shown.iter().map(|shown| shown.column.words.as_str()).collect();
     let words = format!(
-        "The file names no outcomes: all {} were kept, and the page shows {}. What is picked out of so many is a hint, not a finding; name `outcomes` in the file \
+        "The file names no outcomes: all {} were kept, and the page shows {}. Anything picked out of so many is a hint, not a finding; name `outcomes` in the file \
          before the next run.",
         sweep.outcomes.len(),
         shown.join("; ")
@@ -197,9 +193,9 @@ fn fine_print(story: &SweepStory) -> Vec<String> {
             sweep.weeks,
             sweep.version
         ),
-        "Every point is run under the same seeds, so that points differ by their factors and by what follows from them. Intervals are over seeds: they say how \
-         much chance matters, not how far the points of a stretch lie apart."
+        "All points run under the same seeds, so that points differ only by their factors. Intervals are over seeds: they say how \
+         much chance matters, not how much the points in a range differ."
             .into(),
-        format!("Digest of inputs: {}. Digest of the results: {digest}. Neither depends on threads, interruptions or shares.", sweep.inputs),
+        format!("Digest of inputs: {}. Digest of the results: {digest}. Neither depends on threads, interruptions or on how the work was shared.", sweep.inputs),
     ]
 }

@@ -1,104 +1,54 @@
-//! The report's tables.
+//! The tables of a run's report.
 
-use super::part::table;
-use crate::chart::data::Story;
-use crate::chart::paper::escape;
-use crate::chart::words::{capital, count, number};
-use darkside_engine::record::{Locus, Mechanism};
+use maud::Markup;
 
-/// A locus in words, for use inside a sentence.
-pub fn place(locus: Locus) -> &'static str {
-    match locus {
-        Locus::Origin => "the relationship itself",
-        Locus::IntraPortfolio => "the same manager's portfolio",
-        Locus::InterPortfolio => "other managers of the firm",
-        Locus::WiderNetwork => "the wider network",
-    }
-}
+use super::part;
+use crate::story::Story;
+use crate::story::number::{count, number};
+use crate::story::words::{capital, place, way};
 
-/// A way in words, for use inside a sentence: the mechanism, as it is from this locus.
-pub fn way(mechanism: Mechanism, locus: Locus) -> &'static str {
-    let elsewhere = locus == Locus::WiderNetwork;
-    match mechanism {
-        Mechanism::Spontaneous => "invention in place",
-        Mechanism::IntraImitation => "imitation of the manager's own relationships",
-        Mechanism::IntraLearning if elsewhere => "memory of practices from an earlier firm",
-        Mechanism::IntraLearning => "learning from the manager's own experience",
-        Mechanism::InterImitation if elsewhere => "imitation of managers of other firms",
-        Mechanism::InterImitation => "imitation of colleagues in the firm",
-        Mechanism::InterLearning if elsewhere => "learning from managers of other firms",
-        Mechanism::InterLearning => "learning from colleagues in the firm",
-        Mechanism::Association => "meetings of the profession",
-        Mechanism::Programme => "the firm's dissemination programme",
-        Mechanism::Introduction => "introduction by an intervention",
-    }
+/// A table of these rows; `None` if there are none.
+fn table<const N: usize>(caption: &str, heads: [&str; N], rows: Vec<Vec<String>>) -> Option<Markup> {
+    (!rows.is_empty()).then(|| part::table(caption, &heads.map(str::to_owned), &rows))
 }
 
 /// A mean with its standard error.
-fn with_error(mean: f64, error: f64) -> String {
-    if error.is_finite() { format!("{} <small>± {}</small>", count(mean), count(error)) } else { count(mean) }
+fn with_error(mean: f64, error: f64, show: impl Fn(f64) -> String) -> String {
+    if error.is_finite() { format!("{} ± {}", show(mean), show(error)) } else { show(mean) }
 }
 
-/// Adoptions and credited onsets by way.
-pub fn transmissions(story: &Story) -> String {
-    if story.ways.is_empty() {
-        return String::new();
-    }
-    let rows: Vec<Vec<String>> = story
-        .ways
-        .iter()
-        .map(|row| {
-            vec![
-                escape(&capital(way(row.mechanism, row.locus))),
-                with_error(row.adoptions, row.adoptions_se),
-                with_error(row.onsets, row.onsets_se),
-            ]
-        })
-        .collect();
-    let caption = "Transmissions of a whole run: means per seed ± standard error. Onsets are credited to the practice in use that feeds the dark side most, \
-                   and to the way by which it had arrived; practices of the initial state count as invented.";
-    table(caption, &["Way", "Adoptions", "Onsets credited"], &rows)
+/// Adoptions and credited onsets by route.
+pub fn transmissions(story: &Story) -> Option<Markup> {
+    let rows = story.ways.iter().map(|row| {
+        vec![
+            capital(way(row.mechanism, row.locus)),
+            with_error(row.adoptions, row.adoptions_se, count),
+            with_error(row.onsets, row.onsets_se, count),
+        ]
+    });
+    let caption = "Transmissions of a whole run: means per seed ± standard error. An onset is credited to the practice in use that feeds the dark side most, \
+                   and to the route by which that practice had arrived; practices of the initial state count as invented.";
+    table(caption, ["Route", "Adoptions", "Onsets credited"], rows.collect())
 }
 
 /// Adoptions per time at risk.
-pub fn exposure(story: &Story) -> String {
-    if story.exposure.is_empty() {
-        return String::new();
-    }
-    let error = |error: f64| {
-        if error.is_finite() { format!(" <small>± {}</small>", number(error * 1_000.0, 3)) } else { String::new() }
-    };
-    let rows: Vec<Vec<String>> = story
-        .exposure
-        .iter()
-        .map(|row| {
-            let rate = format!("{}{}", number(row.rate * 1_000.0, 2), error(row.standard_error));
-            vec![capital(place(row.locus)), count(row.weeks), count(row.adoptions), rate]
-        })
-        .collect();
-    let caption = "Exposure: weeks in which a relationship did not use a practice and could have taken it from there, per seed, and what came of it.";
-    table(caption, &["Source", "Weeks at risk", "Adoptions", "Adoptions per 1,000 weeks at risk"], &rows)
+pub fn exposure(story: &Story) -> Option<Markup> {
+    let rate = |value: f64| number(value * 1_000.0, 3);
+    let rows = story.exposure.iter().map(|row| {
+        let place = capital(place(row.locus));
+        vec![place, count(row.weeks), count(row.adoptions), with_error(row.rate, row.standard_error, rate)]
+    });
+    let caption = "Exposure: weeks in which a relationship did not use a practice and could have taken it up from there, per seed, and the adoptions that followed.";
+    table(caption, ["Source", "Weeks at risk", "Adoptions", "Adoptions per 1,000 weeks at risk"], rows.collect())
 }
 
 /// Case reproduction by effect.
-pub fn reproduction(story: &Story) -> String {
-    let rows: Vec<Vec<String>> = story
-        .reproduction
-        .iter()
-        .filter(|row| row.number.is_finite())
-        .map(|row| {
-            let error = if row.standard_error.is_finite() {
-                format!(" <small>± {}</small>", number(row.standard_error, 3))
-            } else {
-                String::new()
-            };
-            vec![capital(row.effect.words()), count(row.cases), format!("{}{error}", number(row.number, 2))]
-        })
-        .collect();
-    if rows.is_empty() {
-        return String::new();
-    }
+pub fn reproduction(story: &Story) -> Option<Markup> {
+    let rows = story.reproduction.iter().filter(|row| row.number.is_finite()).map(|row| {
+        let further = with_error(row.number, row.standard_error, |value| number(value, 3));
+        vec![capital(row.effect.words()), count(row.cases), further]
+    });
     let caption = "Case reproduction: a case is a relationship's first onset of an effect; its parent is the case from which the credited practice was copied. \
-                   Cases of the last 104 weeks are left out as parents, because their children may still come.";
-    table(caption, &["Dark side", "Cases per seed", "Further cases per case"], &rows)
+                   Cases of the last 104 weeks are not counted as parents, because they may still have children.";
+    table(caption, ["Dark side", "Cases per seed", "Further cases per case"], rows.collect())
 }

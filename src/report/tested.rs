@@ -1,10 +1,11 @@
 //! A test of hypotheses in words, and its page.
 
-use super::answer::{Answer, Section, Shown};
+use super::answer::{Answer, Section, TextTable};
 use crate::archive::Planned;
 use crate::chart::Drawn;
-use crate::chart::words::{count, spaced};
 use crate::experiment::hypothesis::{Assertion, Hypothesis, HypothesisFile, Judged, Status, Trial, Verdict};
+use crate::story::number::count;
+use crate::story::words::spaced;
 
 /// How many of each verdict, by status.
 pub fn verdict_sentences(file: &HypothesisFile, judged: &[Judged]) -> Vec<String> {
@@ -19,10 +20,10 @@ pub fn verdict_sentences(file: &HypothesisFile, judged: &[Judged]) -> Vec<String
             continue;
         }
         let [one, several] = match status {
-            Status::Prediction => ["prediction, which nobody put in", "predictions, which nobody put in"],
+            Status::Prediction => ["prediction, which was not put in", "predictions, which were not put in"],
             Status::Tuned => [
-                "claim that values were chosen for, which is no evidence",
-                "claims that values were chosen for, which are no evidence",
+                "claim that values were tuned for, which is no evidence",
+                "claims that values were tuned for, which are no evidence",
             ],
             Status::BuiltIn => [
                 "claim that the equations assume, which is no evidence",
@@ -95,8 +96,8 @@ pub fn test_page(
     answer.sections.push(Section {
         heading: "Verdicts".into(),
         sentences: vec![
-            "A claim is supported if chance alone would hardly give such numbers if it were not true, and not supported if chance would hardly \
-             give them if it were; otherwise it is undecided, and more seeds or a narrower claim are needed."
+            "A claim is supported if such numbers would be unlikely were it false, and not supported if they would be unlikely were it \
+             true; otherwise it is undecided, and needs more seeds or a narrower claim."
                 .into(),
         ],
         pictures: drawn.to_vec(),
@@ -123,8 +124,8 @@ pub fn test_page(
             answer.kind.push_str(", exploratory: the file is not the one that was registered before the first run");
             answer.planned = vec![registered];
             answer.exploratory = vec![
-                "Everything on this page: the file, or what the command line changes in it, is not what was registered. These verdicts may owe \
-                 something to what had been seen before."
+                "Everything on this page: the file, or what the command line changes in it, is not what was registered. These verdicts may have been \
+                 influenced by earlier results."
                     .into(),
             ];
         }
@@ -132,7 +133,7 @@ pub fn test_page(
     answer
 }
 
-fn verdict_table(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Shown {
+fn verdict_table(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> TextTable {
     let heads = ["Claim", "Verdict", "Status", "Contrast and interval", "p for", "p against", "Seeds", "Source"];
     let row = |((hypothesis, one), seeds): ((&Hypothesis, &Judged), &u32)| {
         vec![
@@ -146,9 +147,9 @@ fn verdict_table(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Sho
             hypothesis.source.clone(),
         ]
     };
-    Shown {
+    TextTable {
         caption: format!(
-            "p for: probability of such numbers if the claim were just not true; p against: if it were just true; both after Holm's correction \
+            "p for: probability of such numbers if the claim were only just false; p against: if it were only just true; both after Holm's correction \
              over the {} hypotheses of the file. Built in: {}. Tuned: {}. Prediction: {}.",
             judged.len(),
             Status::BuiltIn.meaning(),
@@ -160,7 +161,7 @@ fn verdict_table(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Sho
     }
 }
 
-fn contrast_table(file: &HypothesisFile, judged: &[Judged]) -> Shown {
+fn contrast_table(file: &HypothesisFile, judged: &[Judged]) -> TextTable {
     let mut rows = Vec::new();
     for (hypothesis, one) in file.hypotheses.iter().zip(judged) {
         for (contrast, part) in hypothesis.parts.iter().zip(&one.parts) {
@@ -176,9 +177,8 @@ fn contrast_table(file: &HypothesisFile, judged: &[Judged]) -> Shown {
             ]);
         }
     }
-    Shown {
-        caption: "Each contrast in its metric's own unit. Holds: share of seeds that bear the claim out by themselves."
-            .into(),
+    TextTable {
+        caption: "Each contrast in its metric's own unit. Holds: share of seeds in which the claim holds.".into(),
         heads: ["Hypothesis", "Contrast", "Read", "Claimed", "Mean", "Interval", "Level", "Holds"]
             .map(String::from)
             .to_vec(),

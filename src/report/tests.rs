@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::*;
-use crate::chart::data::Estimate;
 use crate::chart::draw_story;
-use crate::chart::synthetic::{Shape, story};
+use crate::story::data::Estimate;
+use crate::story::synthetic::{MadeUpRun, story};
+use crate::story::{change, finding};
 
 fn all_sentences(story: &Story) -> String {
     let parts = [
@@ -18,7 +19,7 @@ fn all_sentences(story: &Story) -> String {
         finding::latent(story),
         finding::onsets(story),
         finding::groups(story),
-        sure::confidence(story),
+        change::confidence(story),
     ];
     parts.concat().join("\n")
 }
@@ -32,19 +33,19 @@ fn report(story: &Story, folder: &Path) -> String {
 
 #[test]
 fn sentences_of_a_run_with_thirty_seeds() {
-    insta::assert_snapshot!(all_sentences(&story(&Shape::default())));
+    insta::assert_snapshot!(all_sentences(&story(&MadeUpRun::default())));
 }
 
 #[test]
 fn one_seed_makes_no_claim_about_change() {
-    let said = all_sentences(&story(&Shape { seeds: 1, ..Shape::default() }));
+    let said = all_sentences(&story(&MadeUpRun { seeds: 1, ..MadeUpRun::default() }));
     insta::assert_snapshot!(said);
     assert!(!said.contains(" rose ") && !said.contains(" fell "), "{said}");
 }
 
 #[test]
 fn a_run_in_which_nothing_is_defined_says_so() {
-    let mut bare = story(&Shape { weeks: 3, managers: 2, firms: 1, ..Shape::default() });
+    let mut bare = story(&MadeUpRun { weeks: 3, managers: 2, firms: 1, ..MadeUpRun::default() });
     for course in &mut bare.series {
         course.weeks.fill(Estimate::UNDEFINED);
     }
@@ -60,7 +61,7 @@ fn a_run_in_which_nothing_is_defined_says_so() {
 
 #[test]
 fn small_and_unclear_changes_are_not_sold_as_findings() {
-    let mut still = story(&Shape::default());
+    let mut still = story(&MadeUpRun::default());
     let little = Estimate { mean: 0.004, low: 0.002, high: 0.006 };
     let unclear = Estimate { mean: 0.03, low: -0.01, high: 0.07 };
     still.changes = vec![("dark_share".into(), little), ("value".into(), unclear)];
@@ -71,7 +72,7 @@ fn small_and_unclear_changes_are_not_sold_as_findings() {
 
 #[test]
 fn names_from_files_cannot_become_markup() {
-    let mut sly = story(&Shape { weeks: 60, managers: 20, firms: 2, ..Shape::default() });
+    let mut sly = story(&MadeUpRun { weeks: 60, managers: 20, firms: 2, ..MadeUpRun::default() });
     let evil = "<script>alert(1)</script>\"'&";
     sly.scenario = evil.into();
     sly.question = evil.into();
@@ -99,24 +100,18 @@ fn names_from_files_cannot_become_markup() {
 #[test]
 fn the_page_stands_alone_and_is_well_formed() {
     let folder = tempfile::tempdir().expect("a temporary directory");
-    let page = report(&story(&Shape::default()), folder.path());
+    let page = report(&story(&MadeUpRun::default()), folder.path());
     for outside in ["src=\"http", "href=\"", "url(", "@import", "<script", "<link"] {
         assert!(!page.contains(outside), "the page refers to something outside: {outside}");
     }
     assert!(page.contains("SIL Open Font License"));
     assert!(page.len() < 2_000_000, "{} bytes", page.len());
-    // Every element that is opened is closed: a page without void elements is XML.
-    let xml: String = page
-        .lines()
-        .filter(|line| !line.starts_with("<meta") && !line.starts_with("<!DOCTYPE"))
-        .collect::<Vec<_>>()
-        .join("\n");
-    let xml = xml
-        .split("<img ")
-        .enumerate()
-        .map(|(n, part)| if n == 0 { part.to_owned() } else { part.replacen("\">", "\"/>", 1) })
-        .collect::<Vec<_>>()
-        .join("<img ");
+    // Every element that is opened is closed: with its void elements closed too, the page is XML.
+    let page = page.strip_prefix("<!DOCTYPE html>").expect("is HTML");
+    let void = |tag: &&str| ["meta ", "img "].iter().any(|name| tag.starts_with(name));
+    let xml: Vec<String> =
+        page.split('<').map(|tag| if void(&tag) { tag.replacen('>', "/>", 1) } else { tag.to_owned() }).collect();
+    let xml = xml.join("<");
     roxmltree::Document::parse(&xml).expect("is well formed");
     assert!(!folder.path().join("report.html.part").exists());
 }
@@ -126,6 +121,6 @@ fn the_page_stands_alone_and_is_well_formed() {
 fn look() {
     let Some(out) = std::env::var_os("PICTURES") else { return };
     for (name, seeds) in [("one", 1), ("thirty", 30), ("thousand", 1_000)] {
-        report(&story(&Shape { seeds, ..Shape::default() }), &Path::new(&out).join(name));
+        report(&story(&MadeUpRun { seeds, ..MadeUpRun::default() }), &Path::new(&out).join(name));
     }
 }

@@ -1,7 +1,7 @@
-//! The workshop page: one HTML file with the engine, scenarios and lessons inside, for a browser that has nothing else.
+//! The workshop page: one HTML file with the engine, scenarios and lessons inside, for a browser offline.
 //!
 //! The page without its contents is built from `web/` and kept in `web/dist/page.html`, the engine in
-//! `web/engine.wasm`; here they meet with the scenarios and lessons. The same contents give the same bytes.
+//! `web/engine.wasm`; here both are joined with the scenarios and lessons. The same contents give the same bytes.
 
 mod organisation;
 
@@ -16,7 +16,7 @@ use darkside_error::{Error, Result, Source};
 const PAGE: &str = include_str!("../../web/dist/page.html");
 /// The engine for browsers: what `web/build-engine` makes of `web/engine/`.
 const ENGINE: &[u8] = include_bytes!("../../web/engine.wasm");
-/// The elements of the page that are filled, empty.
+/// The page's empty elements, which are filled.
 const ENGINE_PLACE: &str = r#"<script type="text/plain" id="engine-wasm"></script>"#;
 const DATA_PLACE: &str = r#"<script type="application/json" id="workshop-data"></script>"#;
 
@@ -30,10 +30,10 @@ macro_rules! lessons {
 pub static LESSONS: &[(&str, &str)] =
     lessons!["outbreak", "portfolio", "celebrity", "programme", "audit", "copying", "trainer",];
 
-/// The page as a whole, with `scenarios` besides the shipped ones; it opens with the first of them, if there is any.
+/// The whole page, with `scenarios` in addition to the shipped ones; it opens with the first of them, if there is any.
 ///
 /// # Errors
-/// If a lesson is not TOML, or if a scenario would not be the same in the page.
+/// If a lesson is not TOML, or if a scenario would change on its way into the page.
 pub fn page(scenarios: &[Scenario], lessons: &[Source]) -> Result<String> {
     let scenarios = scenarios.iter().map(entry).collect::<Result<Vec<Value>>>()?;
     for lesson in lessons {
@@ -46,7 +46,7 @@ pub fn page(scenarios: &[Scenario], lessons: &[Source]) -> Result<String> {
         "scenarios": scenarios,
         "lessons": lessons.iter().map(lesson).collect::<Value>(),
     });
-    // In a script element only `<` can end the data.
+    // Inside a script element, only `<` can end the data.
     let data = data.to_string().replace('<', "\\u003c");
     let engine = STANDARD.encode(ENGINE);
     let filled = |place: &str, contents: &str| place.replace("></", &format!(">{contents}</"));
@@ -87,7 +87,7 @@ fn entry(scenario: &Scenario) -> Result<Value> {
     Ok(json!({ "name": text.name, "toml": text.text, "files": files.iter().map(file).collect::<Value>() }))
 }
 
-/// Checks that a lesson is TOML; what it says is the page's matter.
+/// Checks that a lesson is TOML; the page interprets it.
 fn check(lesson: &Source) -> Result<()> {
     let source = std::sync::Arc::new(lesson.clone());
     lesson.text.parse::<toml::Table>().map(|_| ()).map_err(|cause| {

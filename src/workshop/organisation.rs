@@ -1,4 +1,4 @@
-//! An imported organisation as tables again, so that a page holds it without its files.
+//! Turns an imported organisation back into tables, so that a page needs no files.
 
 use darkside_engine::network::{Network, NetworkManager, NetworkRelationship};
 use darkside_error::{Error, Result, Source};
@@ -38,7 +38,7 @@ fn ties(network: &Network) -> Result<String> {
 
 fn relationships(network: &Network, rows: &[NetworkRelationship]) -> Result<String> {
     let mut header = vec!["manager", "account", "closeness", "age", "phase"];
-    // A column of practices says of every relationship which are in use: it is there or not.
+    // The column of practices is there for all relationships or for none.
     let with_practices = rows.iter().any(|one| one.practices.is_some());
     if with_practices {
         header.push("practices");

@@ -1,7 +1,7 @@
 //! Which outcomes of a sweep are no final levels: those that still move in the last tenth of the run.
 
 use super::description::{Description, Moving};
-use crate::experiment::advice::late_move;
+use crate::experiment::late_move;
 use crate::experiment::sweep::Done;
 use darkside_stats::Running;
 

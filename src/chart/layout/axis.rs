@@ -1,10 +1,10 @@
-//! Axes: what range they span, where ticks stand and what is written there.
+//! Axes: their range, ticks and labels.
 
 use plotters::coord::ranged1d::{KeyPointHint, KeyPointWeight, Ranged};
 use plotters::coord::types::RangedCoordf64;
 
-use crate::chart::data::Estimate;
-use crate::chart::words::{count, number};
+use crate::story::data::Estimate;
+use crate::story::number::{count, number};
 
 /// One axis of a panel.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +69,7 @@ fn written(tick: f64, decimals: usize) -> String {
     if decimals == 0 { count(tick) } else { number(tick, decimals) }
 }
 
-/// So many ticks at most; plotters finds the round numbers.
+/// At most this many ticks; plotters finds the round numbers.
 struct Ticks(usize);
 
 impl KeyPointHint for Ticks {

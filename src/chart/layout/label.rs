@@ -1,9 +1,12 @@
-//! Text that must fit: wrapping, shortening, labels at line ends that do not overlap, legends.
+//! Labels at line ends that do not overlap, and legends.
 
-use super::page::{Page, Rect};
+use super::measure::{label_width, shortened};
+use super::page::Page;
 use super::panel::Panel;
-use crate::chart::paper::{self, Across, Down, UNITS};
-use crate::chart::style::{LABEL, Stroke, Type};
+use super::rect::Rect;
+use crate::chart::paper::{Across, Down};
+use crate::chart::style::{LABEL, Stroke};
+use crate::story::words::spaced;
 
 /// Distance between the baselines of two labels.
 const PITCH: f64 = 18.5;
@@ -17,52 +20,11 @@ pub struct Labelled {
     pub stroke: Stroke,
 }
 
-/// A text in lines of at most `width` pixels, broken between words; a longer word is shortened.
-pub fn wrapped(text: &str, kind: Type, width: f64) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match words.last_mut() {
-            // A percent sign stays with its number.
-            Some(number) if word.starts_with('%') => *number += &format!(" {word}"),
-            _ => words.push(word.to_owned()),
-        }
+impl Labelled {
+    /// An entry named in words: underscores of `name` become spaces.
+    pub fn new(name: &str, stroke: Stroke) -> Self {
+        Self { name: spaced(name), stroke }
     }
-    let mut lines: Vec<String> = Vec::new();
-    for word in &words {
-        let word = shortened(word, kind, width);
-        match lines.last_mut() {
-            Some(line) if wide(&format!("{line} {word}"), kind) <= width => {
-                line.push(' ');
-                line.push_str(&word);
-            }
-            _ => lines.push(word),
-        }
-    }
-    lines
-}
-
-/// A text cut to at most `width` pixels, with an ellipsis where something is missing.
-pub fn shortened(text: &str, kind: Type, width: f64) -> String {
-    if wide(text, kind) <= width {
-        return text.to_owned();
-    }
-    let mut kept: String = text.to_owned();
-    while kept.pop().is_some() {
-        let cut = format!("{}…", kept.trim_end());
-        if wide(&cut, kind) <= width {
-            return cut;
-        }
-    }
-    String::new()
-}
-
-/// Width of a label in pixels.
-pub fn label_width(text: &str) -> f64 {
-    wide(text, LABEL)
-}
-
-fn wide(text: &str, kind: Type) -> f64 {
-    paper::width(text, kind.size, kind.weight)
 }
 
 /// Names lines where they end, to the right of the panel, in `width` pixels; moved apart where they are close.
@@ -83,9 +45,9 @@ pub fn at_line_ends(page: &Page, panel: &Panel<'_>, ends: &[(Labelled, f64)], wi
     }
 }
 
-/// Ascending places moved apart by at least `pitch`, as little as possible, within `low` and `high` if they fit.
+/// Ascending positions moved apart to at least `pitch`, as little as possible, within `low` and `high` if they fit.
 fn spread(wanted: &[f64], pitch: f64, low: f64, high: f64) -> Vec<f64> {
-    // Neighbours that would overlap form a block around the mean of what they want.
+    // Neighbours that would overlap form a block around the mean of their wanted positions.
     let mut blocks: Vec<(f64, usize)> = Vec::new();
     for &place in wanted {
         blocks.push((place, 1));
@@ -157,11 +119,6 @@ fn legend_places(names: &[&str], width: f64) -> (Vec<(f64, usize)>, usize) {
     (places, if names.is_empty() { 0 } else { row + 1 })
 }
 
-/// Pixels as the drawing counts them.
-pub(super) fn units(pixels: f64) -> i32 {
-    (pixels * UNITS).round() as i32
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,28 +130,5 @@ mod tests {
         assert!(placed[0] >= 0.0 && placed[3] <= 100.0, "{placed:?}");
         let low = spread(&[95.0, 96.0, 97.0], 20.0, 0.0, 100.0);
         assert_eq!(low, [60.0, 80.0, 100.0]);
-    }
-
-    #[test]
-    fn lines_are_no_wider_than_asked_and_lose_no_word() {
-        let text = "What managers see of a close relationship is not what it yields";
-        let lines = wrapped(text, LABEL, 150.0);
-        assert!(lines.len() > 2);
-        assert!(lines.iter().all(|line| label_width(line) <= 150.0));
-        assert_eq!(lines.join(" "), text);
-    }
-
-    #[test]
-    fn a_percent_sign_never_begins_a_line() {
-        for width in 60..200 {
-            let lines = wrapped("In week 260, 64 % are mature and 11 % in decline", LABEL, f64::from(width));
-            assert!(lines.iter().all(|line| !line.starts_with('%')), "{lines:?}");
-        }
-    }
-
-    #[test]
-    fn a_word_that_is_too_long_is_cut_with_an_ellipsis() {
-        let cut = shortened("Donaudampfschifffahrtsgesellschaft", LABEL, 100.0);
-        assert!(cut.ends_with('…') && label_width(&cut) <= 100.0, "{cut}");
     }
 }

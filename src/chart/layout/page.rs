@@ -1,59 +1,16 @@
-//! The sheet of a picture: headline, subtitle, notes, and the room between.
+//! The page of a picture: headline, subtitle, notes, and the space between.
 
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 
-use super::label::wrapped;
+use super::measure::wrapped;
+use super::rect::Rect;
 use crate::chart::paper::{self, Drawing, Pen, Shape, SharedDrawing, Text, UNITS};
 use crate::chart::style::{HEADLINE, NOTE, SUBTITLE, Type};
 
 /// Width of every picture in pixels.
 const WIDTH: f64 = 1000.0;
 const MARGIN: f64 = 26.0;
-
-/// A rectangle in pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rect {
-    /// Left end.
-    pub x: f64,
-    /// Upper end.
-    pub y: f64,
-    /// Width.
-    pub w: f64,
-    /// Height.
-    pub h: f64,
-}
-
-impl Rect {
-    /// Right end.
-    pub fn right(&self) -> f64 {
-        self.x + self.w
-    }
-
-    /// Lower end.
-    pub fn bottom(&self) -> f64 {
-        self.y + self.h
-    }
-
-    /// Cells of a grid, row by row, with gaps between columns and between rows.
-    pub fn grid(&self, rows: usize, columns: usize, (across, down): (f64, f64)) -> Vec<Rect> {
-        let w = (self.w - across * (columns as f64 - 1.0)) / columns as f64;
-        let h = (self.h - down * (rows as f64 - 1.0)) / rows as f64;
-        let cell = |row: usize, column: usize| Rect {
-            x: self.x + column as f64 * (w + across),
-            y: self.y + row as f64 * (h + down),
-            w,
-            h,
-        };
-        (0..rows * columns).map(|n| cell(n / columns, n % columns)).collect()
-    }
-
-    /// The part above `height` pixels from the lower end, and those.
-    pub fn split_bottom(&self, height: f64) -> (Rect, Rect) {
-        let top = Rect { h: self.h - height, ..*self };
-        (top, Rect { y: top.bottom(), h: height, ..*self })
-    }
-}
 
 /// A picture in the making.
 pub struct Page {
@@ -138,7 +95,7 @@ impl Page {
 fn lines(text: &str, kind: Type, step: f64, width: f64) -> Vec<(String, Type, f64)> {
     let full = wrapped(text, kind, width);
     let narrower = (1..10).map(|n| wrapped(text, kind, width * (0.5 + 0.05 * f64::from(n))));
-    // A narrower page must neither need more lines nor cut a long word.
+    // Narrower lines must neither need more of them nor cut a long word.
     let as_good = |lines: &Vec<String>| lines.len() == full.len() && lines.join(" ") == full.join(" ");
     let lines = narrower.into_iter().find(as_good).unwrap_or_else(|| full.clone());
     lines.into_iter().map(|line| (line, kind, step)).collect()

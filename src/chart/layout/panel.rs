@@ -7,11 +7,12 @@ use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectang
 use plotters::style::{Color, RGBAColor, ShapeStyle};
 
 use super::axis::Axis;
-use super::label::units;
-use super::page::{Page, Rect};
-use crate::chart::data::{Estimate, SETTLING_WEEKS, Story};
+use super::measure::units;
+use super::page::Page;
+use super::rect::Rect;
 use crate::chart::paper::{self, Across, Colour, Down, Pen, UNITS};
 use crate::chart::style::{AXIS, GRID, MUTED, NOTE, PANEL, PAPER, SETTLING, Stroke, TICK, stroke};
+use crate::story::data::{Estimate, SETTLING_WEEKS, Story};
 
 type Dashes<Coord> = DashedPathElement<std::vec::IntoIter<Coord>, u32>;
 type Plane = DrawingArea<Pen, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
@@ -49,7 +50,7 @@ pub struct Panel<'a> {
     range: (f64, f64),
 }
 
-/// plotters can fail where a backend does; the pen cannot, and no two areas borrow the drawing at once.
+/// plotters fails only if its backend does; the pen never fails, and no two areas borrow the drawing at once.
 fn drawn<T>(result: Result<T, DrawingAreaErrorKind<std::convert::Infallible>>) {
     debug_assert!(result.is_ok(), "the pen never fails");
 }
@@ -241,13 +242,13 @@ impl<'a> Panel<'a> {
         Self::page_bar(self.page, shade, SETTLING);
     }
 
-    /// Makes what is drawn over the settling time paler, where shading behind it would not be seen.
+    /// Pales what is drawn over the settling time, where shading behind it would be hidden.
     pub fn pale(&self, story: &Story) {
         let shade = Rect { w: self.settled(story.weeks) - self.inside.x, ..self.inside };
         Self::page_bar(self.page, shade, PAPER.alpha(0.35));
     }
 
-    /// Marks interventions; what is marked and what is shaded is named above the panel.
+    /// Marks interventions; marks and shading are labelled above the panel.
     fn mark(&self, weeks: u32, interventions: &[u32]) {
         let Rect { x: left, y: top, .. } = self.inside;
         let kind = NOTE.anchored(Across::Left, Down::Baseline);

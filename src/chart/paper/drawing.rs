@@ -4,7 +4,7 @@ use super::UNITS;
 use super::font::{self, Weight};
 
 /// A place in a drawing, in units, from the upper left corner.
-pub type Point = (i32, i32);
+pub type UnitPoint = (i32, i32);
 
 /// Red, green, blue, and how opaque in [0, 1].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,7 +75,7 @@ pub struct Text {
     /// What it says.
     pub words: String,
     /// The anchor, in units.
-    pub at: Point,
+    pub at: UnitPoint,
     /// Font size, in units.
     pub size: f64,
     /// Font weight.
@@ -132,7 +132,7 @@ pub enum Shape {
     /// Lines of one colour and width, each through its points.
     Lines {
         /// The lines.
-        paths: Vec<Vec<Point>>,
+        paths: Vec<Vec<UnitPoint>>,
         /// Colour.
         colour: Colour,
         /// Width in units.
@@ -141,14 +141,14 @@ pub enum Shape {
     /// A filled polygon.
     Area {
         /// Its corners.
-        corners: Vec<Point>,
+        corners: Vec<UnitPoint>,
         /// Colour.
         colour: Colour,
     },
     /// A disc, or a ring if it has a width.
     Circle {
         /// Its centre.
-        centre: Point,
+        centre: UnitPoint,
         /// Its radius in units.
         radius: f64,
         /// Colour.
@@ -188,7 +188,7 @@ impl Drawing {
     }
 
     /// Draws a line; lines of one style that follow each other become one shape, which keeps files small.
-    pub fn line(&mut self, path: Vec<Point>, colour: Colour, width: f64) {
+    pub fn line(&mut self, path: Vec<UnitPoint>, colour: Colour, width: f64) {
         if let Some(Shape::Lines { paths, colour: last_colour, width: last_width }) = self.shapes.last_mut()
             && *last_colour == colour
             && *last_width == width

@@ -41,7 +41,7 @@ pub struct Letter {
 
 /// A piece of a letter's outline, in parts of the font size, y downwards from the baseline.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Stroke {
+pub enum OutlineStep {
     /// Start of a contour.
     Move(f32, f32),
     /// Straight to here.
@@ -75,7 +75,7 @@ pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
 }
 
 /// The outline of a glyph.
-pub fn outline(glyph: u16, weight: Weight) -> Vec<Stroke> {
+pub fn outline(glyph: u16, weight: Weight) -> Vec<OutlineStep> {
     let font = font(weight);
     let mut builder = Outline { strokes: Vec::new(), scale: 1.0 / f32::from(font.face.units_per_em()) };
     font.face.outline_glyph(GlyphId(glyph), &mut builder);
@@ -120,32 +120,32 @@ fn pair_advance(pair: &PairAdjustment<'_>, left: GlyphId, right: GlyphId) -> Opt
 }
 
 struct Outline {
-    strokes: Vec<Stroke>,
+    strokes: Vec<OutlineStep>,
     scale: f32,
 }
 
 impl OutlineBuilder for Outline {
     fn move_to(&mut self, x: f32, y: f32) {
-        self.strokes.push(Stroke::Move(x * self.scale, -y * self.scale));
+        self.strokes.push(OutlineStep::Move(x * self.scale, -y * self.scale));
     }
 
     fn line_to(&mut self, x: f32, y: f32) {
-        self.strokes.push(Stroke::Line(x * self.scale, -y * self.scale));
+        self.strokes.push(OutlineStep::Line(x * self.scale, -y * self.scale));
     }
 
     fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
         let s = self.scale;
-        self.strokes.push(Stroke::Curve(x1 * s, -y1 * s, x * s, -y * s));
+        self.strokes.push(OutlineStep::Curve(x1 * s, -y1 * s, x * s, -y * s));
     }
 
     fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
         // TrueType outlines have no cubic curves; one quadratic through the middle stands in for any.
         let s = self.scale;
-        self.strokes.push(Stroke::Curve((x1 + x2) / 2.0 * s, -(y1 + y2) / 2.0 * s, x * s, -y * s));
+        self.strokes.push(OutlineStep::Curve((x1 + x2) / 2.0 * s, -(y1 + y2) / 2.0 * s, x * s, -y * s));
     }
 
     fn close(&mut self) {
-        self.strokes.push(Stroke::Close);
+        self.strokes.push(OutlineStep::Close);
     }
 }
 

@@ -9,11 +9,11 @@ mod pen;
 mod png;
 mod svg;
 
-pub use drawing::{Across, Box, Colour, Down, Drawing, Point, Shape, Text};
+pub use drawing::{Across, Box, Colour, Down, Drawing, Shape, Text, UnitPoint};
 pub use font::{FONT_NOTICE, Weight, width};
 pub use pen::{Pen, SharedDrawing, shared};
 pub use png::png;
-pub use svg::{escape, svg};
+pub use svg::svg;
 
 /// Units of a [`Drawing`] in one pixel: plotters counts in whole units, and tenths keep curves smooth.
 pub const UNITS: f64 = 10.0;

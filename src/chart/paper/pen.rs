@@ -25,7 +25,7 @@ pub fn shared(drawing: Drawing) -> (Pen, SharedDrawing) {
     (Pen(Rc::clone(&drawing)), drawing)
 }
 
-type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+type Painted = Result<(), DrawingErrorKind<Infallible>>;
 
 fn colour(colour: BackendColor) -> Colour {
     Colour { rgb: colour.rgb, alpha: colour.alpha }
@@ -43,21 +43,21 @@ impl DrawingBackend for Pen {
         (drawing.width, drawing.height)
     }
 
-    fn ensure_prepared(&mut self) -> Drawn {
+    fn ensure_prepared(&mut self) -> Painted {
         Ok(())
     }
 
-    fn present(&mut self) -> Drawn {
+    fn present(&mut self) -> Painted {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
+    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Painted {
         let corners = vec![(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1)];
         self.0.borrow_mut().shapes.push(Shape::Area { corners, colour: colour(color) });
         Ok(())
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Painted {
         self.draw_path([from, to], style)
     }
 
@@ -67,7 +67,7 @@ impl DrawingBackend for Pen {
         (right, bottom): BackendCoord,
         style: &S,
         fill: bool,
-    ) -> Drawn {
+    ) -> Painted {
         let mut corners = vec![(left, top), (right, top), (right, bottom), (left, bottom)];
         if fill {
             self.fill_polygon(corners, style)
@@ -77,26 +77,30 @@ impl DrawingBackend for Pen {
         }
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Painted {
         let path: Vec<_> = path.into_iter().collect();
         self.0.borrow_mut().line(path, colour(style.color()), f64::from(style.stroke_width()));
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
+    fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, fill: bool) -> Painted {
         let ring = if fill { None } else { Some(f64::from(style.stroke_width())) };
         let shape = Shape::Circle { centre, radius: f64::from(radius), colour: colour(style.color()), ring };
         self.0.borrow_mut().shapes.push(shape);
         Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, corners: I, style: &S) -> Drawn {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        corners: I,
+        style: &S,
+    ) -> Painted {
         let shape = Shape::Area { corners: corners.into_iter().collect(), colour: colour(style.color()) };
         self.0.borrow_mut().shapes.push(shape);
         Ok(())
     }
 
-    fn draw_text<S: BackendTextStyle>(&mut self, words: &str, style: &S, at: BackendCoord) -> Drawn {
+    fn draw_text<S: BackendTextStyle>(&mut self, words: &str, style: &S, at: BackendCoord) -> Painted {
         let across = match style.anchor().h_pos {
             HPos::Left => Across::Left,
             HPos::Center => Across::Centre,

@@ -3,8 +3,8 @@
 use tiny_skia::{Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke as Line, Transform};
 
 use super::UNITS;
-use super::drawing::{Colour, Drawing, Point, Shape, Text};
-use super::font::{self, FONT_NOTICE, Stroke};
+use super::drawing::{Colour, Drawing, Shape, Text, UnitPoint};
+use super::font::{self, FONT_NOTICE, OutlineStep};
 use darkside_error::{Error, Result};
 
 /// Pixels of the file per pixel of the drawing: sharp on a wall and in print.
@@ -71,7 +71,7 @@ fn draw(pixels: &mut Pixmap, shape: &Shape, scaled: Transform) {
     }
 }
 
-fn follow(builder: &mut PathBuilder, path: &[Point]) {
+fn follow(builder: &mut PathBuilder, path: &[UnitPoint]) {
     for (at, &(x, y)) in path.iter().enumerate() {
         if at == 0 { builder.move_to(x as f32, y as f32) } else { builder.line_to(x as f32, y as f32) }
     }
@@ -107,12 +107,12 @@ fn write(pixels: &mut Pixmap, text: &Text, scaled: Transform) {
         let left = letter.x as f32;
         for part in font::outline(letter.glyph, text.weight) {
             match part {
-                Stroke::Move(x, y) => builder.move_to((left + x) * size, y * size),
-                Stroke::Line(x, y) => builder.line_to((left + x) * size, y * size),
-                Stroke::Curve(x1, y1, x, y) => {
+                OutlineStep::Move(x, y) => builder.move_to((left + x) * size, y * size),
+                OutlineStep::Line(x, y) => builder.line_to((left + x) * size, y * size),
+                OutlineStep::Curve(x1, y1, x, y) => {
                     builder.quad_to((left + x1) * size, y1 * size, (left + x) * size, y * size);
                 }
-                Stroke::Close => builder.close(),
+                OutlineStep::Close => builder.close(),
             }
         }
     }

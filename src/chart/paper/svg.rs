@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::UNITS;
-use super::drawing::{Colour, Drawing, Point, Shape, Text};
-use super::font::{self, FONT_NOTICE, Stroke, Weight};
+use super::drawing::{Colour, Drawing, Shape, Text, UnitPoint};
+use super::font::{self, FONT_NOTICE, OutlineStep, Weight};
 
 /// Font units per font size in the letters' outlines: whole numbers are short and fine enough.
 const EM: f64 = 2048.0;
@@ -32,7 +32,7 @@ pub fn svg(drawing: &Drawing) -> String {
 }
 
 /// A text with what XML gives a meaning replaced, and what XML forbids left out.
-pub fn escape(text: &str) -> String {
+fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -60,10 +60,10 @@ fn write_letters(out: &mut String, drawing: &Drawing) {
         for stroke in font::outline(glyph, weight) {
             let n = |value: f32| (f64::from(value) * EM).round() as i32;
             let _ = match stroke {
-                Stroke::Move(x, y) => write!(out, "M{} {}", n(x), n(y)),
-                Stroke::Line(x, y) => write!(out, "L{} {}", n(x), n(y)),
-                Stroke::Curve(x1, y1, x, y) => write!(out, "Q{} {} {} {}", n(x1), n(y1), n(x), n(y)),
-                Stroke::Close => write!(out, "Z"),
+                OutlineStep::Move(x, y) => write!(out, "M{} {}", n(x), n(y)),
+                OutlineStep::Line(x, y) => write!(out, "L{} {}", n(x), n(y)),
+                OutlineStep::Curve(x1, y1, x, y) => write!(out, "Q{} {} {} {}", n(x1), n(y1), n(x), n(y)),
+                OutlineStep::Close => write!(out, "Z"),
             };
         }
         out.push_str("\"/>\n");
@@ -106,8 +106,8 @@ fn write_shape(out: &mut String, shape: &Shape) {
 }
 
 /// A path by steps from point to point: shorter than absolute places, and exact in whole units.
-fn write_path(out: &mut String, path: &[Point]) {
-    let mut before: Option<Point> = None;
+fn write_path(out: &mut String, path: &[UnitPoint]) {
+    let mut before: Option<UnitPoint> = None;
     for &(x, y) in path {
         let _ = match before {
             None => write!(out, "M{x} {y}"),

@@ -1,11 +1,12 @@
 //! The outcome by two factors at a time.
 
-use super::scale::{axis, colour, evenly, figure, headline, key, range, subtitle};
-use super::story::{Pair, Shown, SweepStory, Varied};
-use crate::chart::Picture;
+use super::scale::{axis, colour, evenly, headline, key, range, subtitle};
 use crate::chart::layout::{Axis, Page, Panel, Rect, Room};
 use crate::chart::paper::{Across, Colour, Down};
+use crate::chart::picture::Picture;
 use crate::chart::style::{GRID, INK, NOTE, PAPER};
+use crate::story::number::in_range;
+use crate::story::sweep::{OutcomeStory, Pair, SweepStory, Varied};
 
 /// With more cells across than this there is no room for numbers.
 const MOST_WRITTEN: usize = 9;
@@ -34,7 +35,8 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
         _ => 320.0,
     };
     let notes =
-        ["Each cell: mean over its points and seeds, over all other factors. Empty cells hold no point.".to_owned()];
+        ["Each cell: mean over its points and seeds, averaged over all other factors. Empty cells contain no point."
+            .to_owned()];
     let page = Page::new(height * rows as f64 + 58.0, &headline(story, shown), &subtitle(story, shown), &notes);
     let (body, foot) = page.body().split_bottom(52.0);
     for (pair, cell) in pairs.iter().zip(body.grid(rows, columns, (30.0, 26.0))) {
@@ -44,7 +46,7 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
     Ok(page.finish())
 }
 
-fn title(shown: &Shown) -> String {
+fn title(shown: &OutcomeStory) -> String {
     format!("{} ({})", shown.column.words, shown.column.unit)
 }
 
@@ -64,7 +66,7 @@ fn panel(page: &Page, cell: Rect, story: &SweepStory, pair: &Pair, range: (f64, 
             if written {
                 let kind = NOTE.anchored(Across::Centre, Down::Middle);
                 let kind = crate::chart::style::Type { colour: on(fill), ..kind };
-                page.text(&figure(mean, range), left + w / 2.0, top + h / 2.0, kind);
+                page.text(&in_range(mean, range), left + w / 2.0, top + h / 2.0, kind);
             }
         }
     }

@@ -1,12 +1,12 @@
 //! The outcome against each factor.
 
 use super::scale::{axis, evenly, headline, middle, place, range, subtitle};
-use super::story::SweepStory;
-use crate::chart::Picture;
-use crate::chart::data::Estimate;
 use crate::chart::layout::{Axis, Page, Panel, Room};
+use crate::chart::picture::Picture;
 use crate::chart::style::{BLUE, GREY, stroke};
-use crate::chart::words::number;
+use crate::story::data::Estimate;
+use crate::story::number::number;
+use crate::story::sweep::SweepStory;
 
 /// Factors in one picture.
 const MOST: usize = 12;
@@ -18,13 +18,13 @@ pub(super) fn draw(story: &SweepStory, number_of: usize) -> Picture {
     }
     let order: Vec<usize> = story.by_influence(shown).into_iter().take(MOST).collect();
     let mut notes = vec![
-        "Blue: mean over the points in a stretch of values, over all other factors, with its 95 % interval over seeds. Grey: single \
-         points, which differ in their other factors too. Seeds are the same everywhere, so that a curve's shape is surer than its level. In \
-         brackets: share of the differences between points."
+        "Blue: mean over the points in a range of values, averaged over all other factors, with its 95 % interval over seeds. Grey: single \
+         points, which also differ in their other factors. All points share their seeds, so a curve's shape is more certain than its level. In \
+         brackets: share of the variance between points."
             .to_owned(),
     ];
     if story.factors.len() > MOST {
-        notes.push(format!("The {MOST} of {} factors that move it most.", story.factors.len()));
+        notes.push(format!("The {MOST} most influential of {} factors.", story.factors.len()));
     }
     let columns = order.len().clamp(1, 3);
     let rows = order.len().div_ceil(columns);

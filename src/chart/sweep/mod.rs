@@ -1,45 +1,35 @@
 //! Pictures of a finished sweep: what each factor does, what two do together, and where the points lie.
-//!
-//! The tables are read a stretch at a time, three times over, so that a sweep of any size is drawn in little memory.
 
-mod gather;
 mod heat;
 mod marginal;
 mod parallel;
 mod scale;
-mod story;
-mod sums;
 
 use std::path::Path;
 
-use super::{Drawn, Picture, save_picture};
+use super::picture::{Drawn, Picture, save_picture};
+use crate::story::sweep::{MOST_SHOWN, SweepStory};
 use darkside_error::{Error, Result};
-pub use gather::gather;
-pub use scale::figure;
-pub use story::{Bin, Shown, SweepStory, Varied, short};
-
-/// Outcomes of which there are pictures.
-pub const MOST_SHOWN: usize = 3;
 
 /// A kind of picture: its names for the first outcome and the following ones, and what it shows.
-struct Kind {
+struct SweepChart {
     names: [&'static str; MOST_SHOWN],
     meaning: &'static str,
     draw: fn(&SweepStory, usize) -> Picture,
 }
 
-static KINDS: [Kind; 3] = [
-    Kind {
+static ALL: [SweepChart; 3] = [
+    SweepChart {
         names: ["marginal", "marginal_2", "marginal_3"],
         meaning: "the outcome against each factor, mean over all other factors, with 95 % intervals over seeds; grey: points",
         draw: marginal::draw,
     },
-    Kind {
+    SweepChart {
         names: ["heat_map", "heat_map_2", "heat_map_3"],
         meaning: "the outcome by two factors at a time, mean over all others: the factors that move it most",
         draw: heat::draw,
     },
-    Kind {
+    SweepChart {
         names: ["parallel", "parallel_2", "parallel_3"],
         meaning: "a line for each point through the values of its factors, coloured by the outcome",
         draw: parallel::draw,
@@ -48,16 +38,16 @@ static KINDS: [Kind; 3] = [
 
 /// The stems of all files that [`draw`] can write.
 pub fn file_stems() -> Vec<&'static str> {
-    KINDS.iter().flat_map(|kind| kind.names).collect()
+    ALL.iter().flat_map(|kind| kind.names).collect()
 }
 
 /// Draws every picture of a sweep into the directory `out`, which is made if it is missing: by outcome, then kind.
 ///
 /// # Errors
-/// If a file cannot be written. A picture without data is no error: see [`Outcome::LeftOut`](super::Outcome::LeftOut).
+/// If a file cannot be written. A picture without data is no error: see [`Files::LeftOut`](super::Files::LeftOut).
 pub fn draw(story: &SweepStory, out: &Path) -> Result<Vec<Drawn>> {
     std::fs::create_dir_all(out).map_err(|cause| Error::file(out, "create the directory", &cause))?;
-    let of_outcome = |number: usize| KINDS.iter().map(move |kind| (kind, number));
+    let of_outcome = |number: usize| ALL.iter().map(move |kind| (kind, number));
     (0..story.shown.len())
         .flat_map(of_outcome)
         .map(|(kind, number)| save_picture(kind.names[number], kind.meaning, (kind.draw)(story, number), out))

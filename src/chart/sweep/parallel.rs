@@ -1,11 +1,12 @@
 //! A line for each point through the values of its factors, and on to the outcome.
 
-use super::scale::{colour, evenly, figure, headline, key, label, place, range, subtitle};
-use super::story::{SweepStory, Varied};
-use crate::chart::Picture;
+use super::scale::{colour, evenly, headline, key, label, place, range, subtitle};
 use crate::chart::layout::{Page, Panel, Rect, label_width, shortened};
 use crate::chart::paper::{Across, Down};
+use crate::chart::picture::Picture;
 use crate::chart::style::{INK, LABEL, MUTED, PANEL, PAPER, TICK, stroke};
+use crate::story::number::in_range;
+use crate::story::sweep::{SweepStory, Varied};
 
 /// Axes in one picture, that of the outcome not counted.
 const MOST: usize = 9;
@@ -22,7 +23,7 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
         notes.push(format!("{} of {} points, evenly chosen.", story.sample.len(), story.points));
     }
     if story.factors.len() > MOST {
-        notes.push(format!("The {MOST} of {} factors that move it most.", story.factors.len()));
+        notes.push(format!("The {MOST} most influential of {} factors.", story.factors.len()));
     }
     let page = Page::new(500.0, &headline(story, shown), &subtitle(story, shown), &notes);
     let (body, foot) = page.body().split_bottom(52.0);
@@ -31,7 +32,7 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
     let across = |axis: usize| left + (right - left) * axis as f64 / order.len() as f64;
     let up = |share: f64| bottom - (bottom - top) * share;
     let share = |value: f64, (from, to): (f64, f64)| if to > from { (value - from) / (to - from) } else { 0.5 };
-    // Dark lines last, so that they are seen.
+    // Dark lines last, so that they stay visible.
     let mut lines: Vec<usize> = (0..story.sample.len()).filter(|&point| shown.sample[point].is_finite()).collect();
     lines.sort_by(|&a, &b| shown.sample[a].total_cmp(&shown.sample[b]).then(a.cmp(&b)));
     for point in lines {
@@ -49,7 +50,7 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
         let varied = &story.factors[factor];
         Panel::page_line(&page, &[(across(axis), top), (across(axis), bottom)], stroke(INK, 1.4));
         let kind = LABEL.anchored(Across::Centre, Down::Baseline);
-        // Names that would meet stand on two lines in turn.
+        // Names that would overlap alternate between two lines.
         let narrow = label_width(&varied.factor.path) > room;
         let name = shortened(&varied.factor.path, kind, if narrow { 2.0 * room } else { room });
         let lift = if narrow && axis % 2 == 1 { 34.0 } else { 14.0 };
@@ -60,7 +61,7 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
         for (at, words) in marks(varied) {
             let y = up(share(at, ends(varied)));
             let kind = TICK.anchored(Across::Right, Down::Middle);
-            // Numbers read on paper, not on lines.
+            // A background keeps numbers legible over lines.
             let wide = crate::chart::paper::width(&words, TICK.size, TICK.weight);
             let paper = Rect { x: across(axis) - 8.0 - wide, y: y - 9.0, w: wide + 5.0, h: 18.0 };
             Panel::page_bar(&page, paper, PAPER.alpha(0.8));
@@ -73,7 +74,7 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
     let name = shown.column.name.replace('_', " ");
     page.text(&name, last, top - 14.0, PANEL.anchored(Across::Centre, Down::Baseline));
     for (share, value) in [(0.0, low), (0.5, f64::midpoint(low, high)), (1.0, high)] {
-        page.text(&figure(value, (low, high)), last + 7.0, up(share), TICK.anchored(Across::Left, Down::Middle));
+        page.text(&in_range(value, (low, high)), last + 7.0, up(share), TICK.anchored(Across::Left, Down::Middle));
     }
     key(&page, (foot.x, foot.y + 14.0), 260.0, (low, high), &shown.column.words);
     Ok(page.finish())

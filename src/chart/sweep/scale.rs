@@ -1,10 +1,11 @@
-//! What the pictures of a sweep share: axes of factors, a range of outcomes, colours by outcome.
+//! Shared by the pictures of a sweep: axes of factors, a range of outcomes, colours by outcome.
 
-use super::story::{Shown, SweepStory, Varied, short};
 use crate::chart::layout::{Axis, Page, Panel, Rect};
 use crate::chart::paper::{Across, Colour, Down};
 use crate::chart::style::{TICK, dark_share};
-use crate::chart::words::{count, number};
+use crate::story::number::{count, in_range};
+use crate::story::sweep::{OutcomeStory, SweepStory, Varied, coordinate};
+use crate::story::words::{capital, seeds, spaced};
 
 /// An axis of a factor's values: numbers, or its levels side by side.
 pub(super) fn axis(varied: &Varied, most: usize, title: &str) -> Axis {
@@ -19,7 +20,7 @@ pub(super) fn axis(varied: &Varied, most: usize, title: &str) -> Axis {
     Axis { from, to, ..Axis::numbers(from, to, most, title) }.inside()
 }
 
-/// Whether levels stand side by side whatever their distance: words, and numbers that do not lie evenly.
+/// Whether levels stand side by side whatever their distance: words, and numbers without a range.
 pub(super) fn evenly(varied: &Varied) -> bool {
     let (from, to) = ends(varied);
     let finite = varied.bins.iter().all(|bin| bin.from.is_finite());
@@ -68,28 +69,6 @@ pub(super) fn colour(value: f64, (low, high): (f64, f64)) -> Colour {
     dark_share(if high > low { (value - low) / (high - low) } else { 0.5 })
 }
 
-/// Steps that can be told apart between the least and the greatest outcome, at least.
-const STEPS: f64 = 20.0;
-
-/// An outcome as a person reads it, with as many decimals as its range needs.
-pub fn figure(value: f64, (low, high): (f64, f64)) -> String {
-    let size = low.abs().max(high.abs());
-    let by_size = match size {
-        size if size >= 1000.0 => 0,
-        size if size >= 10.0 => 1,
-        size if size >= 0.095 => 2,
-        size if size >= 0.001 => 4,
-        _ => return format!("{value:.1e}").replace('-', "−"),
-    };
-    let step = (high - low) / STEPS;
-    // Outcomes that differ by the noise of their last bits need no more.
-    let by_range = if step > 1e-6 * size { (-step.log10()).ceil().clamp(0.0, 6.0) as usize } else { 0 };
-    match by_size.max(by_range) {
-        0 => count(value),
-        decimals => number(value, decimals),
-    }
-}
-
 /// A bar of colours with its ends, `at` its upper left corner.
 pub(super) fn key(page: &Page, at: (f64, f64), width: f64, range: (f64, f64), title: &str) {
     let steps = 60;
@@ -99,40 +78,39 @@ pub(super) fn key(page: &Page, at: (f64, f64), width: f64, range: (f64, f64), ti
         Panel::page_bar(page, bar, dark_share((f64::from(number) + 0.5) / f64::from(steps)));
     }
     let below = at.1 + 16.0;
-    page.text(&figure(range.0, range), at.0, below, TICK.anchored(Across::Left, Down::Top));
-    page.text(&figure(range.1, range), at.0 + width, below, TICK.anchored(Across::Right, Down::Top));
+    page.text(&in_range(range.0, range), at.0, below, TICK.anchored(Across::Left, Down::Top));
+    page.text(&in_range(range.1, range), at.0 + width, below, TICK.anchored(Across::Right, Down::Top));
     page.text(title, at.0 + width + 14.0, at.1 - 2.0, TICK.anchored(Across::Left, Down::Top));
 }
 
 /// What stands below every headline.
-pub(super) fn subtitle(story: &SweepStory, shown: &Shown) -> String {
+pub(super) fn subtitle(story: &SweepStory, shown: &OutcomeStory) -> String {
     let sweep = &story.manifest.sweep;
-    let seeds = if sweep.seeds == 1 { "1 seed".into() } else { format!("{} seeds", count(f64::from(sweep.seeds))) };
     format!(
-        "{}; scenario {}, {} points ({}), {seeds} each",
+        "{}; scenario {}, {} points ({}), {} each",
         shown.column.words,
         sweep.scenario_name,
         count(f64::from(story.points)),
-        sweep.design.kind.replace('_', " ")
+        spaced(&sweep.design.kind),
+        seeds(sweep.seeds)
     )
 }
 
 /// A sentence on what moves the outcome, for headlines.
-pub(super) fn headline(story: &SweepStory, shown: &Shown) -> String {
+pub(super) fn headline(story: &SweepStory, shown: &OutcomeStory) -> String {
     let range = (shown.extremes[0].mean, shown.extremes[1].mean);
-    let (low, high) = (figure(range.0, range), figure(range.1, range));
-    let name = shown.column.name.replace('_', " ");
-    let name = crate::chart::words::capital(&name);
+    let (low, high) = (in_range(range.0, range), in_range(range.1, range));
+    let name = capital(&spaced(&shown.column.name));
     let order = story.by_influence(shown);
     match order.first() {
         Some(&first) if shown.explained[first] > 0.1 => {
-            format!("{name} goes from {low} to {high}; {} moves it most", story.factors[first].factor.path)
+            format!("{name} ranges from {low} to {high}; {} moves it most", story.factors[first].factor.path)
         }
-        _ => format!("{name} goes from {low} to {high}, and no factor by itself accounts for much of it"),
+        _ => format!("{name} ranges from {low} to {high}; no single factor explains much of it"),
     }
 }
 
 /// A point's value of a factor, for labels.
 pub(super) fn label(varied: &Varied, at: f64) -> String {
-    short(&varied.factor, at)
+    coordinate(&varied.factor, at)
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::archive::Format;
 use crate::archive::sweep::{FinishedSweep, SweepJob};
 use crate::experiment::{Overrides, sweep::Sweep};
+use crate::story::sweep::{coordinate, gather};
 use darkside_engine::record::Record;
 use darkside_engine::scenario::Scenario;
 
@@ -92,26 +93,16 @@ fn every_picture_is_drawn_whatever_the_design() {
             let drawn = draw(&story, directory.path()).unwrap();
             assert_eq!(drawn.len(), 3);
             for picture in drawn {
-                match picture.outcome {
-                    crate::chart::Outcome::Written { svg, headline, .. } => {
+                match picture.files {
+                    crate::chart::Files::Written { svg, headline, .. } => {
                         let text = std::fs::read_to_string(svg).unwrap();
                         assert!(!text.contains("NaN") && !headline.contains("NaN"), "{design}: {}", picture.name);
                     }
-                    crate::chart::Outcome::LeftOut(reason) => assert!(!reason.is_empty()),
+                    crate::chart::Files::LeftOut(reason) => assert!(!reason.is_empty()),
                 }
             }
         }
     }
-}
-
-#[test]
-fn outcomes_have_the_decimals_that_their_range_needs() {
-    assert_eq!(figure(0.63, (0.62, 0.65)), "0.630", "two would make one number of many");
-    assert_eq!(figure(0.4, (0.35, 0.62)), "0.40");
-    assert_eq!(figure(0.4, (0.4, 0.4)), "0.40");
-    assert_eq!(figure(0.4, (0.4, 0.4 + 1e-12)), "0.40", "noise of the last bits");
-    assert_eq!(figure(17_833.6, (9_000.0, 18_000.0)), "17,834");
-    assert_eq!(figure(0.0007, (0.0007, 0.0028)), "0.0007");
 }
 
 #[test]
@@ -124,6 +115,6 @@ fn numbers_at_axes_have_three_digits() {
         levels: Vec::new(),
         range: None,
     };
-    let shown = [0.0, 0.1, 0.03333333, 12.3456, 1500.0, 0.000_01, 1e9, f64::INFINITY].map(|at| short(&factor, at));
+    let shown = [0.0, 0.1, 0.03333333, 12.3456, 1500.0, 0.000_01, 1e9, f64::INFINITY].map(|at| coordinate(&factor, at));
     assert_eq!(shown, ["0", "0.1", "0.0333", "12.3", "1500", "0.00001", "1.00e9", "inf"]);
 }

@@ -1,14 +1,14 @@
-//! Counts events by way and stretch of time, seed by seed, without keeping them.
+//! Counts events by route and time interval, one seed after the other, without keeping them.
 
 use super::data::{Estimate, Flow, FlowLine};
 use darkside_engine::record::{Locus, Mechanism};
 use darkside_stats::Running;
 
-/// Weeks in a stretch of time, and how many stretches there may be before they get longer.
+/// Weeks in an interval, and how many intervals there may be before they get longer.
 const QUARTER: u32 = 13;
 const MOST_STRETCHES: u32 = 100;
 
-/// Quarters of a year, or longer stretches of a long run, or weeks of a short one.
+/// Quarters of a year; longer intervals in a long run, single weeks in a short one.
 pub(super) fn stretches(weeks: u32) -> Vec<(u32, u32)> {
     let quarter = if weeks < 4 * QUARTER { 1 } else { QUARTER };
     let length = quarter * weeks.div_ceil(quarter).div_ceil(MOST_STRETCHES).max(1);
@@ -16,10 +16,10 @@ pub(super) fn stretches(weeks: u32) -> Vec<(u32, u32)> {
 }
 
 const LOCI: usize = Locus::ALL.len();
-/// Ways, and one more for what has none.
+/// Routes, and one more for events without one.
 const WAYS: usize = Mechanism::ALL.len() * LOCI + 1;
 
-/// Counts events by way and stretch of time, seed by seed.
+/// Counts events by route and time interval, seed by seed.
 pub(super) struct Tally {
     stretches: Vec<(u32, u32)>,
     seed: Option<u64>,
@@ -50,7 +50,7 @@ impl Tally {
         }
     }
 
-    /// Counts an event; those of one seed follow each other.
+    /// Counts an event; events come grouped by seed.
     pub(super) fn add(&mut self, seed: u64, week: u32, way: Option<(Mechanism, Locus)>) {
         if self.seed.is_some_and(|before| before != seed) {
             self.close();
@@ -64,7 +64,7 @@ impl Tally {
         }
     }
 
-    /// Takes one seed's counts in and starts the next.
+    /// Adds one seed's counts to the totals and resets them.
     fn close(&mut self) {
         let n = self.stretches.len();
         let weeks = |stretch: usize| f64::from(self.stretches[stretch].1 + 1 - self.stretches[stretch].0);

@@ -1,16 +1,13 @@
-//! The sentences of the report, each computed from the run.
+//! What a run shows, in sentences computed from its figures.
 
-use super::sure::{Verdict, changed, points, value, verdict};
+use super::change::{Direction, changed, direction};
+use super::data::{Estimate, Story};
+use super::number::{count, interval, number, percent, points, value};
+use super::threshold::{FEW_SEEDS, SHARE_MATTERS, VALUE_MATTERS};
+use super::words::{place, spaced, way};
 use crate::archive::GroupFigure;
-use crate::chart::data::{Estimate, Story};
-use crate::chart::words::{count, interval, number, percent, spaced};
 use darkside_engine::practice::Effect;
 use darkside_engine::record::{Locus, Mechanism};
-
-/// A change of a share that matters to a manager: two percentage points.
-const SHARE_MATTERS: f64 = 0.02;
-/// A change of value that matters: a hundredth of the model's unit.
-const VALUE_MATTERS: f64 = 0.01;
 
 /// How dark the relationships are, and how that changed.
 pub fn darkness(story: &Story) -> Vec<String> {
@@ -55,21 +52,21 @@ pub fn paradox(story: &Story) -> Vec<String> {
     }
     let show = |value: f64| number(value, 2);
     let mut said = vec![format!(
-        "To its manager a relationship looks worth {}{} a week; it yields {}{}.",
+        "To its manager, a relationship looks worth {}{} a week; it actually yields {}{}.",
         show(visible.mean),
         interval(visible, show),
         show(actual.mean),
         interval(actual, show)
     )];
-    said.push(match verdict(gap, VALUE_MATTERS, story.seeds) {
-        Verdict::Rose => format!(
-            "The difference of {}{} is what managers do not see of the dark side's cost, and what they gain for themselves.",
+    said.push(match direction(gap, VALUE_MATTERS, story.seeds) {
+        Direction::Rose => format!(
+            "The gap of {}{} is the part of the dark side's cost that managers do not see, plus what they gain for themselves.",
             show(gap.mean),
             interval(gap, show)
         ),
-        Verdict::Fell => format!("Relationships yield {}{} more than their managers see.", show(-gap.mean), interval(Estimate { mean: -gap.mean, low: -gap.high, high: -gap.low }, show)),
-        Verdict::TooFewSeeds => format!("The difference is {} in this run; there are too few seeds to say how sure that is.", show(gap.mean)),
-        _ => "The two differ little or not clearly.".into(),
+        Direction::Fell => format!("Relationships yield {}{} more than their managers see.", show(-gap.mean), interval(Estimate { mean: -gap.mean, low: -gap.high, high: -gap.low }, show)),
+        Direction::TooFewSeeds => format!("The gap is {} in this run; there are too few seeds to say how certain that is.", show(gap.mean)),
+        _ => "The two differ little, or not clearly.".into(),
     });
     said.push(changed(story, "visible value", story.change("visible_value"), VALUE_MATTERS, value, ""));
     said
@@ -123,7 +120,11 @@ pub fn practices(story: &Story) -> Vec<String> {
     }
     let mut said = Vec::new();
     if let Some(gained) = all.first().filter(|(_, first, last)| last - first >= SHARE_MATTERS) {
-        said.push(format!("From week 0 to week {}, the practice that gained most is {}.", story.weeks, words(gained)));
+        said.push(format!(
+            "From week 0 to week {}, the practice that gained most users is {}.",
+            story.weeks,
+            words(gained)
+        ));
     }
     if let Some(lost) = all.last().filter(|(_, first, last)| first - last >= SHARE_MATTERS) {
         said.push(format!("The one that lost most is {}.", words(lost)));
@@ -137,14 +138,14 @@ pub fn practices(story: &Story) -> Vec<String> {
     said
 }
 
-/// One run is no average.
+/// With one seed there is no average.
 fn on_average(story: &Story) -> &'static str {
     if story.seeds > 1 { " on average" } else { "" }
 }
 
-/// By which way practices arrive.
+/// How practices spread.
 pub fn transmissions(story: &Story) -> Vec<String> {
-    let all: f64 = story.ways.iter().map(|way| way.adoptions).sum();
+    let all: f64 = story.ways.iter().map(|row| row.adoptions).sum();
     let most = story.ways.iter().max_by(|a, b| a.adoptions.total_cmp(&b.adoptions)).filter(|_| all > 0.0);
     let Some(most) = most else { return vec!["No practice was taken up during the run.".into()] };
     let at =
@@ -164,14 +165,14 @@ pub fn transmissions(story: &Story) -> Vec<String> {
         format!("In a run, practices are taken up {} times{}.", count(all), on_average(story)),
         format!("Of these, {joined}."),
         format!(
-            "The most frequent single way is {} ({} of all).",
-            super::table::way(most.mechanism, most.locus),
+            "The most frequent single route is {} ({} of all).",
+            way(most.mechanism, most.locus),
             percent(most.adoptions / all)
         ),
     ]
 }
 
-/// Where the practices came from that turned relationships dark.
+/// Where the practices that turned relationships dark came from.
 pub fn onsets(story: &Story) -> Vec<String> {
     let Some(onsets) = &story.onsets else { return vec!["Onsets were not recorded in this run.".into()] };
     if onsets.lines.is_empty() {
@@ -179,35 +180,35 @@ pub fn onsets(story: &Story) -> Vec<String> {
     }
     let copied = story.total("copied_share");
     let mut said =
-        vec![format!("A dark side begins {} times in a run{}.", count(onsets.total.mean), on_average(story))];
+        vec![format!("In a run, a dark side begins {} times{}.", count(onsets.total.mean), on_average(story))];
     if copied.mean == 0.0 {
-        said.push("None of those that can be credited to a practice follows from one that was copied.".into());
+        said.push("None of the onsets that can be credited to a practice follows from a copied one.".into());
         return said;
     }
     if copied.mean.is_finite() {
         said.push(format!(
-            "Of the onsets that can be credited to a practice, {}{} follow from one that was copied rather than invented on the spot.",
+            "Of the onsets that can be credited to a practice, {}{} follow from one that was copied rather than invented in place.",
             percent(copied.mean),
             interval(copied, percent)
         ));
     }
     said.push(
-        "That a practice was copied does not mean that it would not have come otherwise: compare with a run of the same volume without copying \
-         (scenarios isolated and same_volume) before you blame the spreading."
+        "A copied practice might have arrived without copying too: before you blame the spread, compare with the scenarios isolated (no copying) and \
+         same_volume (as many adoptions, none copied)."
             .into(),
     );
     said
 }
 
-/// Whether copies were taken before the source turned dark, beside what chance would give.
+/// Whether copies were taken before the source turned dark, compared with chance.
 pub fn latent(story: &Story) -> Vec<String> {
     let (latent, chance) = (story.total("latent_share"), story.total("latent_by_chance"));
     if !(latent.mean.is_finite() && chance.mean.is_finite()) {
         return Vec::new();
     }
     let mut said = vec![format!(
-        "Of the copies of a practice that feeds a dark side strongly, {}{} were taken from a relationship that had not yet turned dark; a user of the \
-         practice picked at random would not have been dark in {}{} of the cases.",
+        "Of the copies of practices that strongly feed a dark side, {}{} were taken from a relationship that had not yet turned dark; a randomly picked \
+         user of the practice would not have been dark in {}{} of the cases.",
         percent(latent.mean),
         interval(latent, percent),
         percent(chance.mean),
@@ -215,37 +216,37 @@ pub fn latent(story: &Story) -> Vec<String> {
     )];
     let apart = latent.low > chance.high || latent.high < chance.low;
     let far = (latent.mean - chance.mean).abs() >= 0.05;
-    said.push(if story.seeds < 5 || !latent.has_interval() || !chance.has_interval() {
+    said.push(if story.seeds < FEW_SEEDS || !latent.has_interval() || !chance.has_interval() {
         "There are too few seeds to say whether the two differ.".into()
     } else if apart && far && latent.mean > chance.mean {
-        "So copies are taken from relationships that still look well more often than chance would have it.".into()
+        "So copies are taken from relationships that still look healthy more often than by chance.".into()
     } else if apart && far {
-        "So copies are taken from relationships that still look well less often than chance would have it.".into()
+        "So copies are taken from relationships that still look healthy less often than by chance.".into()
     } else {
-        "The two are about the same: that the harm was still latent when a practice was copied follows from how many users are not dark at any time, not \
-         from a special way of copying."
+        "The two are about the same: that the harm was still latent when a practice was copied reflects how many users are not dark at any time, not \
+         a special way of copying."
             .into()
     });
     said
 }
 
-/// How easily practices pass at each locus, per time at risk.
+/// How readily practices pass from each locus, per time at risk.
 pub fn exposure(story: &Story) -> Vec<String> {
     let mut rates: Vec<_> = story.exposure.iter().filter(|row| row.rate.is_finite()).collect();
     rates.sort_by(|a, b| b.rate.total_cmp(&a.rate));
     match rates[..] {
         [first, .., last] if last.rate > 0.0 => vec![format!(
-            "Per thousand weeks in which a relationship could have taken a practice from there, {} gives {} adoptions, {} gives {}.",
-            super::table::place(first.locus),
+            "Per 1,000 weeks in which a relationship could have taken up a practice from there, {} yields {} adoptions, {} yields {}.",
+            place(first.locus),
             number(first.rate * 1_000.0, 2),
-            super::table::place(last.locus),
+            place(last.locus),
             number(last.rate * 1_000.0, 2)
         )],
         _ => Vec::new(),
     }
 }
 
-/// How the firms or groups compare, in words that hold only for clear differences.
+/// How the firms compare; only clear differences are named.
 pub fn groups(story: &Story) -> Vec<String> {
     let last = story.groups.iter().map(|row| row.week).max().unwrap_or(0);
     let rows: Vec<_> = story
@@ -272,7 +273,7 @@ pub fn groups(story: &Story) -> Vec<String> {
         vec![format!("Actual value in week {last} is highest in {} and lowest in {}.", words(best), words(worst))]
     } else {
         vec![format!(
-            "The firms do not differ clearly in actual value in week {last}: the intervals of the highest, {}, and the lowest, {}, overlap or are not known.",
+            "In week {last}, the firms do not clearly differ in actual value: the intervals of the highest, {}, and the lowest, {}, overlap or are unknown.",
             words(best),
             words(worst)
         )]

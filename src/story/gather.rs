@@ -128,7 +128,7 @@ fn organisation(manifest: &Manifest) -> Organisation {
     };
     Organisation {
         interventions: weeks,
-        done: super::done::in_words(&tables("intervention"), manifest.weeks),
+        done: super::interventions::in_words(&tables("intervention"), manifest.weeks),
         firms: manifest.firms.iter().enumerate().map(firm).collect(),
     }
 }

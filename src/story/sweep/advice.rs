@@ -1,24 +1,25 @@
-//! What to take care of before a sweep is believed.
+//! Caveats to a sweep.
 
+use super::data::{OutcomeStory, SweepStory};
 use crate::archive::sweep::Moving;
-use crate::chart::sweep::{Shown, SweepStory};
-use crate::chart::words::{count, number};
+use crate::story::number::{count, number, signed};
+use crate::story::threshold::FEW_SEEDS_PER_POINT;
 use darkside_engine::parameter;
 
-/// Above this share of chance in the differences between points there is advice, to bring it to that.
+/// Above the first share of chance in the variance between points, the advice is to bring it down to the second.
 const MUCH_CHANCE: f64 = 0.25;
 const LITTLE_CHANCE: f64 = 0.1;
 
-/// An outcome is worth a word if it moves at more than one point in so many: a test at one per cent picks out fewer.
+/// An outcome is mentioned if it moves at more than one point in twenty: a test at one per cent picks out fewer by chance.
 const MOVING_PARTS: u32 = 20;
 
-/// What to take care of, each with what to do about it.
-pub(super) fn advice(story: &SweepStory) -> Vec<String> {
+/// Caveats, each with what to do about it.
+pub fn advice(story: &SweepStory) -> Vec<String> {
     let sweep = &story.manifest.sweep;
     let (points, factors) = (sweep.points, sweep.factors.len() as u32);
     let mut advice = Vec::new();
     if sweep.seeds == 1 {
-        advice.push("One seed a point gives no interval: chance and the factors cannot be told apart. Run at least 5 seeds: --seeds 5.".into());
+        advice.push(format!("With one seed per point there are no intervals, and chance cannot be told from the factors. Run at least {FEW_SEEDS_PER_POINT} seeds: --seeds {FEW_SEEDS_PER_POINT}."));
     }
     for shown in story.shown.iter().filter(|shown| shown.by_chance > MUCH_CHANCE) {
         // The variance of a mean falls with the number of seeds.
@@ -26,14 +27,14 @@ pub(super) fn advice(story: &SweepStory) -> Vec<String> {
         let needed = (seeds * chance * (1.0 - LITTLE_CHANCE) / LITTLE_CHANCE).ceil();
         advice.push(match needed < 10_000.0 {
             true => format!(
-                "{}: {} % of the differences between points are chance. With about {} seeds a point it would be {} %: --seeds {needed}.",
+                "{}: {} % of the variance between points is chance. With about {} seeds per point it would be {} %: --seeds {needed}.",
                 shown.column.words,
                 number(100.0 * shown.by_chance, 0),
                 count(needed),
                 number(100.0 * LITTLE_CHANCE, 0)
             ),
             false => format!(
-                "{}: nearly all differences between points are chance. Widen the ranges, or vary other parameters.",
+                "{}: nearly all of the variance between points is chance. Widen the ranges, or vary other parameters.",
                 shown.column.words
             ),
         });
@@ -42,13 +43,13 @@ pub(super) fn advice(story: &SweepStory) -> Vec<String> {
     let spread = sweep.design.kind == "latin_hypercube" || sweep.design.kind == "sobol";
     if spread && points < 10 * factors {
         advice.push(format!(
-            "{points} points for {factors} factors are few: shares and curves are rough. Take at least {}.",
+            "{points} points are few for {factors} factors: shares and curves are rough. Use at least {}.",
             10 * factors
         ));
     }
     if sweep.design.kind == "sobol" && !points.is_power_of_two() {
         advice.push(format!(
-            "A Sobol' sequence fills the factors' ranges most evenly with a power of 2: {} or {} points.",
+            "A Sobol' sequence covers the ranges most evenly with a power of 2: {} or {} points.",
             points.next_power_of_two() / 2,
             points.next_power_of_two()
         ));
@@ -58,7 +59,7 @@ pub(super) fn advice(story: &SweepStory) -> Vec<String> {
     }
     if !story.set_aside.is_empty() {
         advice.push(
-            "Points were set aside: see below. If they lie in one corner, the means of the others lean away from it."
+            "Some points were set aside: see below. If they lie in one corner of the design, the means are biased away from it."
                 .into(),
         );
     }
@@ -66,7 +67,7 @@ pub(super) fn advice(story: &SweepStory) -> Vec<String> {
 }
 
 /// Extremes of an outcome that lie where a range ends that could go further.
-fn at_the_ends(story: &SweepStory, shown: &Shown) -> Vec<String> {
+fn at_the_ends(story: &SweepStory, shown: &OutcomeStory) -> Vec<String> {
     let place = |factor: usize, coordinates: &[f64]| {
         let (varied, at) = (&story.factors[factor], coordinates[factor]);
         let (first, last) = (varied.bins.first()?, varied.bins.last()?);
@@ -77,7 +78,7 @@ fn at_the_ends(story: &SweepStory, shown: &Shown) -> Vec<String> {
         {
             return None;
         }
-        // Beyond what a parameter is allowed nothing can be looked for.
+        // A range cannot go beyond what the parameter allows.
         let allowed = parameter::find(&varied.factor.path).map(|parameter| parameter.allowed);
         let (least, most) = allowed.map_or((f64::NEG_INFINITY, f64::INFINITY), |allowed| (allowed.from, allowed.to));
         match at {
@@ -93,12 +94,12 @@ fn at_the_ends(story: &SweepStory, shown: &Shown) -> Vec<String> {
         let name = &shown.column.words;
         (!ends.is_empty()).then(|| {
             format!(
-                "The {what} {name} lies at {}: beyond it there may be {more}. Widen the range if that makes sense.",
+                "The {what} {name} lies at {}: beyond it there may be {more} values. Widen the range if that makes sense.",
                 ends.join(" and ")
             )
         })
     };
-    [(0, "least", "less"), (1, "greatest", "more")].into_iter().filter_map(one).collect()
+    [(0, "lowest", "lower"), (1, "highest", "higher")].into_iter().filter_map(one).collect()
 }
 
 /// Of the outcomes shown, those that are no final level at more points than chance would pick out.
@@ -108,14 +109,13 @@ fn still_moving(story: &SweepStory) -> Vec<String> {
     let words = |moving: &Moving| {
         let shown = story.shown.iter().find(|shown| shown.column.name == moving.outcome)?;
         Some(format!(
-            "{} still moves over the last tenth of the run at {} of {} points, most at point {} (by {}{}): take it as a course there, not as a final level, or run longer \
+            "{} still moves over the last tenth of the run at {} of {} points, most at point {} (by {}): read it as a trend there, not as a final level, or run longer \
              (--weeks {}).",
             shown.column.words,
             count(f64::from(moving.points)),
             count(f64::from(results.points_done)),
             moving.at,
-            if moving.change > 0.0 { "+" } else { "" },
-            number(moving.change, 3),
+            signed(moving.change, |change| number(change, 3)),
             u64::from(story.manifest.sweep.weeks) * 2
         ))
     };

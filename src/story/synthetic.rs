@@ -10,7 +10,7 @@ use rows::{groups, ledger, moment};
 
 /// What a made-up run is like.
 #[derive(Clone, Debug)]
-pub struct Shape {
+pub struct MadeUpRun {
     pub seeds: u32,
     pub weeks: u32,
     pub managers: u32,
@@ -18,7 +18,7 @@ pub struct Shape {
     pub practices: Vec<(String, Class)>,
 }
 
-impl Default for Shape {
+impl Default for MadeUpRun {
     fn default() -> Self {
         let named = |name: &str, class| (name.to_owned(), class);
         let mut practices: Vec<_> = [
@@ -53,7 +53,7 @@ impl Dice {
 }
 
 /// A run of this shape.
-pub fn story(shape: &Shape) -> Story {
+pub fn story(shape: &MadeUpRun) -> Story {
     let mut dice = Dice(7);
     let series = series(shape, &mut dice);
     let of = |metric: &str| series.iter().find(|course| course.metric == metric).expect("made above").weeks.clone();
@@ -127,7 +127,7 @@ fn letter(firm: u32) -> String {
     if firm < 26 { char::from(b'A' + firm as u8).to_string() } else { format!("firm {firm}") }
 }
 
-fn estimate(mean: f64, half: f64, shape: &Shape) -> Estimate {
+fn estimate(mean: f64, half: f64, shape: &MadeUpRun) -> Estimate {
     if shape.seeds == 1 {
         return Estimate { mean, ..Estimate::UNDEFINED };
     }
@@ -135,7 +135,7 @@ fn estimate(mean: f64, half: f64, shape: &Shape) -> Estimate {
     Estimate { mean, low: mean - half, high: mean + half }
 }
 
-fn series(shape: &Shape, dice: &mut Dice) -> Vec<Course> {
+fn series(shape: &MadeUpRun, dice: &mut Dice) -> Vec<Course> {
     let rise = |from: f64, to: f64, by: f64| move |week: f64| to + (from - to) * (-week / by).exp();
     let mut all: Vec<Course> = Vec::new();
     let mut add = |metric: String, half: f64, of: &dyn Fn(f64) -> f64| {
@@ -192,7 +192,7 @@ const ONSETS: [(Mechanism, Locus, f64); 8] = [
     (Mechanism::InterLearning, Locus::WiderNetwork, 24.0),
 ];
 
-fn flow(shape: &Shape, ways: &[(Mechanism, Locus, f64)], uncredited: f64) -> Flow {
+fn flow(shape: &MadeUpRun, ways: &[(Mechanism, Locus, f64)], uncredited: f64) -> Flow {
     let length = if shape.weeks >= 52 { 13 } else { 1 };
     let stretches: Vec<(u32, u32)> =
         (0..shape.weeks.div_ceil(length)).map(|n| (n * length + 1, ((n + 1) * length).min(shape.weeks))).collect();
@@ -225,7 +225,7 @@ fn flow(shape: &Shape, ways: &[(Mechanism, Locus, f64)], uncredited: f64) -> Flo
     Flow { stretches, lines, loci, total: estimate(total + uncredited, 40.0, shape), from_elsewhere }
 }
 
-fn totals(shape: &Shape) -> Vec<(String, Estimate)> {
+fn totals(shape: &MadeUpRun) -> Vec<(String, Estimate)> {
     [
         ("adoptions", 17_833.6),
         ("lapses", 7_944.0),

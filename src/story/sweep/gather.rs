@@ -1,14 +1,13 @@
-//! Sums up a sweep's tables for the pictures, in three passes.
+//! OutcomeSums up a sweep's tables for the pictures, in three passes.
 
-use super::MOST_SHOWN;
-use super::story::{Bin, Pair, Shown, SweepStory, Varied, short};
-use super::sums::Sums;
+use super::data::{Bin, MOST_SHOWN, OutcomeStory, Pair, SweepStory, Varied, coordinate};
+use super::sums::OutcomeSums;
 use crate::archive::sweep::{FinishedSweep, PointRow, SET_ASIDE};
 use crate::experiment::sweep::{Design, Factor};
 use darkside_error::{Error, Result};
 use darkside_stats::Running;
 
-/// More levels than this are put together.
+/// More levels than this are grouped.
 const MOST_LEVELS: usize = 16;
 /// Most stretches of values that are no levels.
 const MOST_BINS: u32 = 10;
@@ -19,7 +18,7 @@ const SAMPLE: u32 = 300;
 /// Factors that are crossed with each other.
 const CROSSED: usize = 4;
 
-/// Sums up a finished sweep.
+/// OutcomeSums up a finished sweep.
 ///
 /// # Errors
 /// If a table cannot be read.
@@ -28,7 +27,7 @@ pub fn gather(finished: &FinishedSweep) -> Result<SweepStory> {
     let factors = factors(finished)?;
     let columns: Vec<String> =
         chosen(&manifest.sweep.outcomes.iter().map(|column| column.name.as_str()).collect::<Vec<_>>());
-    let mut sums: Vec<Sums> = columns.iter().map(|_| Sums::new(&factors)).collect();
+    let mut sums: Vec<OutcomeSums> = columns.iter().map(|_| OutcomeSums::new(&factors)).collect();
     let mut sample: Vec<Vec<f64>> = Vec::new();
     let step = manifest.sweep.points.div_ceil(SAMPLE).max(1);
     let mut points = 0;
@@ -45,7 +44,7 @@ pub fn gather(finished: &FinishedSweep) -> Result<SweepStory> {
     })?;
     let outcomes = &manifest.sweep.outcomes;
     let grid = manifest.sweep.design.kind == Design::KINDS[0];
-    let mut shown: Vec<Shown> = columns
+    let mut shown: Vec<OutcomeStory> = columns
         .iter()
         .zip(sums)
         .filter_map(|(name, sums)| Some(sums.shown(outcomes.iter().find(|column| column.name == *name)?.clone(), grid)))
@@ -94,23 +93,23 @@ fn factors(finished: &FinishedSweep) -> Result<Vec<Varied>> {
 }
 
 fn levels(factor: &Factor) -> Vec<Bin> {
-    let coordinate = |position: usize| match factor.is_number() {
+    let place = |position: usize| match factor.is_number() {
         true => factor.levels[position].parse().unwrap_or(f64::NAN),
         false => position as f64,
     };
-    let mut all: Vec<f64> = (0..factor.levels.len()).map(coordinate).collect();
+    let mut all: Vec<f64> = (0..factor.levels.len()).map(place).collect();
     all.sort_by(f64::total_cmp);
-    all.into_iter().map(|at| Bin { label: short(factor, at), from: at, to: at }).collect()
+    all.into_iter().map(|at| Bin { label: coordinate(factor, at), from: at, to: at }).collect()
 }
 
 fn stretches(factor: &Factor, [from, to]: [f64; 2], count: u32) -> Vec<Bin> {
     if from >= to || !(to - from).is_finite() {
-        return vec![Bin { label: short(factor, from), from, to: from }];
+        return vec![Bin { label: coordinate(factor, from), from, to: from }];
     }
     let edge = |number: u32| from + (to - from) * f64::from(number) / f64::from(count);
     let bin = |number: u32| {
         let (from, to) = (edge(number), edge(number + 1));
-        Bin { label: short(factor, f64::midpoint(from, to)), from, to }
+        Bin { label: coordinate(factor, f64::midpoint(from, to)), from, to }
     };
     (0..count).map(bin).collect()
 }
@@ -137,7 +136,9 @@ fn each_point(finished: &FinishedSweep, columns: &[String], mut see: impl FnMut(
         }
     }
     match rows.next() {
-        Some(row) => Err(Error::input(format!("the outcomes hold a point {} that the points do not", row?.point))),
+        Some(row) => {
+            Err(Error::input(format!("the outcomes contain a point {} that is missing from the points", row?.point)))
+        }
         None => Ok(()),
     }
 }
@@ -146,8 +147,8 @@ fn each_point(finished: &FinishedSweep, columns: &[String], mut see: impl FnMut(
 type Crossed = ([usize; 2], Vec<Vec<Running>>);
 
 /// Third pass: the means by two factors at a time.
-fn cross(finished: &FinishedSweep, columns: &[String], story: &SweepStory, shown: &mut [Shown]) -> Result<()> {
-    let pairs_of = |shown: &Shown| -> Vec<[usize; 2]> {
+fn cross(finished: &FinishedSweep, columns: &[String], story: &SweepStory, shown: &mut [OutcomeStory]) -> Result<()> {
+    let pairs_of = |shown: &OutcomeStory| -> Vec<[usize; 2]> {
         let most: Vec<usize> = story.by_influence(shown).into_iter().take(CROSSED).collect();
         (0..most.len()).flat_map(|b| (0..b).map(move |a| (a, b))).map(|(a, b)| [most[a], most[b]]).collect()
     };

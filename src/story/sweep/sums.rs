@@ -1,15 +1,15 @@
-//! What is summed up of one outcome while a sweep's tables go by.
+//! Running sums of one outcome over a sweep's tables.
 
-use super::story::{Extreme, Shown, Varied};
+use super::data::{Extreme, OutcomeStory, Varied};
 use crate::archive::sweep::{Column, PointRow};
-use crate::chart::data::Estimate;
+use crate::story::data::Estimate;
 use darkside_stats::Running;
 
 /// With more seeds than this, several are taken together before an interval is made.
 const GROUPS: usize = 50;
 
-/// Sums of one outcome.
-pub(super) struct Sums {
+/// OutcomeSums of one outcome.
+pub(super) struct OutcomeSums {
     sample: Vec<f64>,
     /// By factor, bin and group of seeds.
     seeds: Vec<Vec<Vec<Running>>>,
@@ -23,7 +23,7 @@ pub(super) struct Sums {
     extremes: [Extreme; 2],
 }
 
-impl Sums {
+impl OutcomeSums {
     pub(super) fn new(factors: &[Varied]) -> Self {
         let bins = |varied: &Varied| varied.bins.len();
         Self {
@@ -73,7 +73,7 @@ impl Sums {
     }
 
     /// Everything summed up; in a `grid` every level of a factor meets all combinations of the others.
-    pub(super) fn shown(self, column: Column, grid: bool) -> Shown {
+    pub(super) fn shown(self, column: Column, grid: bool) -> OutcomeStory {
         let chance = by_chance(&self.runs, &self.all, &self.by_seed);
         let one = |bins: &Vec<Running>| match grid {
             true => explained_in_grid(bins, &self.all, chance),
@@ -82,7 +82,7 @@ impl Sums {
         let explained = self.points.iter().map(one).collect();
         let marginal = self.seeds.iter().zip(&self.points);
         let marginal = marginal.map(|(seeds, points)| seeds.iter().zip(points).map(|(s, p)| estimate(s, p)).collect());
-        Shown {
+        OutcomeStory {
             column,
             sample: self.sample,
             marginal: marginal.collect(),

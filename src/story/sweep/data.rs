@@ -1,13 +1,16 @@
-//! What the pictures and the report need to know of a sweep: plain data, already summed up.
+//! What pictures and report need to know of a sweep: plain data, already aggregated.
 
 use crate::archive::sweep::{Column, SweepManifest};
-use crate::chart::data::Estimate;
 use crate::experiment::sweep::Factor;
+use crate::story::data::Estimate;
+use crate::story::number::{number, short};
 
+/// Outcomes of which there are pictures.
+pub const MOST_SHOWN: usize = 3;
 /// Factors of a point that a sentence names.
 const MOST_IN_WORDS: usize = 3;
 
-/// A finished sweep, as the pictures and the report see it.
+/// A finished sweep, as pictures and report see it.
 #[derive(Clone, Debug)]
 pub struct SweepStory {
     /// What `sweep.json` says.
@@ -15,8 +18,8 @@ pub struct SweepStory {
     /// What is varied, in order.
     pub factors: Vec<Varied>,
     /// The outcomes of which there are pictures, the first first.
-    pub shown: Vec<Shown>,
-    /// Some of the points, evenly chosen: coordinates by factor.
+    pub shown: Vec<OutcomeStory>,
+    /// Coordinates of an even sample of the points, by factor.
     pub sample: Vec<Vec<f64>>,
     /// Points from which everything here comes.
     pub points: u32,
@@ -55,7 +58,7 @@ impl Bin {
 
 /// An outcome.
 #[derive(Clone, Debug)]
-pub struct Shown {
+pub struct OutcomeStory {
     /// What it is.
     pub column: Column,
     /// Means over seeds of the sampled points, in the order of the sample; NaN where undefined.
@@ -96,19 +99,19 @@ pub struct Extreme {
 }
 
 impl SweepStory {
-    /// The factors, those that move an outcome most first.
-    pub fn by_influence(&self, shown: &Shown) -> Vec<usize> {
+    /// The factors, the most influential first.
+    pub fn by_influence(&self, shown: &OutcomeStory) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.factors.len()).collect();
         let rank = |factor: usize| if shown.explained[factor].is_nan() { -1.0 } else { shown.explained[factor] };
         order.sort_by(|&a, &b| rank(b).total_cmp(&rank(a)).then(a.cmp(&b)));
         order
     }
 
-    /// The values of a point in words, those that move an outcome most first and no more than fit into a sentence: `a.b 0.1, c.d 3, …`.
-    pub fn words(&self, shown: &Shown, coordinates: &[f64]) -> String {
+    /// A point's values in words, the most influential first and no more than fit into a sentence: `a.b 0.1, c.d 3, …`.
+    pub fn words(&self, shown: &OutcomeStory, coordinates: &[f64]) -> String {
         let one = |factor: usize| {
             let factor_of = &self.factors[factor].factor;
-            format!("{} {}", factor_of.path, short(factor_of, coordinates[factor]))
+            format!("{} {}", factor_of.path, coordinate(factor_of, coordinates[factor]))
         };
         let mut words: Vec<String> = self.by_influence(shown).into_iter().take(MOST_IN_WORDS).map(one).collect();
         if self.factors.len() > MOST_IN_WORDS {
@@ -118,19 +121,10 @@ impl SweepStory {
     }
 }
 
-/// A coordinate as a person reads it: three digits of a number.
-pub fn short(factor: &Factor, at: f64) -> String {
+/// A coordinate as people read it: a number to three digits, or a level's name.
+pub fn coordinate(factor: &Factor, at: f64) -> String {
     if !factor.is_number() || at.is_infinite() {
         return factor.text(at).trim_matches('"').to_owned();
     }
-    if at == 0.0 || at.fract() == 0.0 && at.abs() < 1e6 {
-        return format!("{at}");
-    }
-    let digits = 2 - at.abs().log10().floor() as i32;
-    if (0..=7).contains(&digits) {
-        let text = format!("{at:.*}", digits as usize);
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        format!("{at:.2e}")
-    }
+    if at.fract() == 0.0 && at.abs() < 1e6 { number(at, 0) } else { short(at) }
 }

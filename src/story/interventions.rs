@@ -1,4 +1,4 @@
-//! What a scenario does on a date, in words, from its resolved form.
+//! The interventions of a resolved scenario, in words.
 
 use toml::{Table, Value};
 
@@ -33,13 +33,13 @@ fn patch(path: &str, value: &Value) -> String {
     }
 }
 
-/// A sentence as a part of another.
+/// A sentence turned into a clause.
 fn within(sentence: &str) -> String {
     let mut letters = sentence.trim().trim_end_matches('.').chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// A value as people read it.
+/// A value in words.
 fn shown(value: &Value) -> String {
     match value {
         Value::String(text) => spaced(text),

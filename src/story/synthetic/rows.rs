@@ -1,8 +1,8 @@
 //! Rows of made-up ledgers, states and groups.
 
-use super::{Dice, Shape, estimate, letter};
+use super::{Dice, MadeUpRun, estimate, letter};
 use crate::archive::GroupFigure;
-use crate::chart::data::Estimate;
+use crate::story::data::Estimate;
 use darkside_engine::practice::Phase;
 use darkside_engine::record::{Adoption, Alignment, Case, Locus, Mechanism, RelationshipState, Snapshot, TieState};
 use darkside_stats::Summary;
@@ -11,7 +11,7 @@ fn case(relationship: u32) -> Case {
     Case { manager: relationship / 8, person: 0, relationship, spell: 0 }
 }
 
-pub(super) fn ledger(shape: &Shape, dice: &mut Dice) -> Vec<Adoption> {
+pub(super) fn ledger(shape: &MadeUpRun, dice: &mut Dice) -> Vec<Adoption> {
     let relationships = shape.managers * 8;
     let mut rows: Vec<Adoption> = Vec::new();
     for week in 1..=shape.weeks {
@@ -46,7 +46,7 @@ pub(super) fn ledger(shape: &Shape, dice: &mut Dice) -> Vec<Adoption> {
     rows
 }
 
-pub(super) fn moment(shape: &Shape, week: u32, dice: &mut Dice) -> Snapshot {
+pub(super) fn moment(shape: &MadeUpRun, week: u32, dice: &mut Dice) -> Snapshot {
     let firm = |manager: u32| manager * shape.firms / shape.managers;
     let office = |manager: u32| firm(manager) * 3 + manager % 3;
     let grown = f64::from(week) / f64::from(shape.weeks.max(1));
@@ -93,7 +93,7 @@ pub(super) fn moment(shape: &Shape, week: u32, dice: &mut Dice) -> Snapshot {
     Snapshot { week, relationships, ties }
 }
 
-pub(super) fn groups(shape: &Shape) -> Vec<GroupFigure> {
+pub(super) fn groups(shape: &MadeUpRun) -> Vec<GroupFigure> {
     let mut rows = Vec::new();
     for week in (0..=shape.weeks).step_by(if shape.weeks < 13 { 1 } else { 13 }) {
         for firm in 0..shape.firms {
@@ -118,7 +118,7 @@ pub(super) fn groups(shape: &Shape) -> Vec<GroupFigure> {
     rows
 }
 
-fn summary(estimate: Estimate, shape: &Shape) -> Summary {
+fn summary(estimate: Estimate, shape: &MadeUpRun) -> Summary {
     let Estimate { mean, low, high } = estimate;
     Summary { count: shape.seeds.into(), mean, standard_deviation: f64::NAN, lower95: low, upper95: high }
 }

@@ -1,29 +1,29 @@
 //! Names beside dots, clear of lines, dots and each other.
 
-use super::page::Rect;
+use super::rect::Rect;
 
 /// Height of a name.
 const HIGH: f64 = 17.0;
-/// How much farther from its dot a name may lie to be clear of one line more.
+/// How much farther from its dot a name may lie to avoid crossing one more line.
 const DETOUR: f64 = 60.0;
 /// Gaps between a dot and its name that are tried.
 const GAPS: [f64; 7] = [6.0, 14.0, 24.0, 36.0, 50.0, 66.0, 84.0];
 
 /// A stretch of a line, in pixels.
-pub type Line = [(f64, f64); 2];
+pub type Segment = [(f64, f64); 2];
 
 /// A dot that has a name.
 #[derive(Clone, Copy, Debug)]
-pub struct Dot {
+pub struct NamedDot {
     /// Where it is, in pixels.
     pub at: (f64, f64),
     /// How wide its name is.
     pub wide: f64,
 }
 
-/// Where the names of dots go, the first ones first: as near as may be, inside `room`, on no dot and no other name, across as few
-/// of the `lines` as possible. `None` where there is no such place.
-pub fn names_beside(dots: &[Dot], lines: &[Line], room: Rect) -> Vec<Option<Rect>> {
+/// Places for the names of dots, the first ones first: as near as possible, inside `room`, clear of dots and other names, crossing
+/// as few of the `lines` as possible. `None` if there is no such place.
+pub fn names_beside(dots: &[NamedDot], lines: &[Segment], room: Rect) -> Vec<Option<Rect>> {
     let mut taken: Vec<Rect> = dots.iter().map(|dot| around(dot.at, 7.0)).collect();
     let mut places = Vec::new();
     for dot in dots {
@@ -47,7 +47,7 @@ pub fn joined(dot: (f64, f64), name: &Rect) -> Option<(f64, f64)> {
 }
 
 /// Right, left, above and below, and in the corners between.
-fn places_at(dot: &Dot, gap: f64) -> [Rect; 12] {
+fn places_at(dot: &NamedDot, gap: f64) -> [Rect; 12] {
     let (x, y) = dot.at;
     let (right, left) = (x + 2.0 + gap, x - 2.0 - gap - dot.wide);
     let (above, below) = (y - gap - HIGH, y + gap);
@@ -81,7 +81,7 @@ fn overlap(one: &Rect, other: &Rect) -> bool {
 }
 
 /// Whether a line goes through a rectangle (Liang and Barsky: the stretch of it between two parallel sides, twice).
-fn crosses([from, to]: &Line, place: &Rect) -> bool {
+fn crosses([from, to]: &Segment, place: &Rect) -> bool {
     let (mut begin, mut end) = (0.0, 1.0);
     let sides = [(from.0, to.0, place.x, place.right()), (from.1, to.1, place.y, place.bottom())];
     for (from, to, low, high) in sides {
@@ -108,9 +108,9 @@ mod tests {
 
     #[test]
     fn names_lie_on_no_line_no_dot_and_no_other_name_where_there_is_room() {
-        let dots = [(200.0, 150.0), (206.0, 152.0), (190.0, 160.0)].map(|at| Dot { at, wide: 90.0 });
+        let dots = [(200.0, 150.0), (206.0, 152.0), (190.0, 160.0)].map(|at| NamedDot { at, wide: 90.0 });
         let cross = |(x, y): (f64, f64)| [[(x - 60.0, y), (x + 60.0, y)], [(x, y - 60.0), (x, y + 60.0)]];
-        let lines: Vec<Line> =
+        let lines: Vec<Segment> =
             dots.iter().flat_map(|dot| cross(dot.at)).chain([[(0.0, 300.0), (400.0, 0.0)]]).collect();
         let places: Vec<Rect> = names_beside(&dots, &lines, ROOM).into_iter().flatten().collect();
         assert_eq!(places.len(), 3);
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_name_without_any_room_is_left_out_and_a_far_one_is_joined() {
-        let dot = Dot { at: (200.0, 150.0), wide: 500.0 };
+        let dot = NamedDot { at: (200.0, 150.0), wide: 500.0 };
         assert_eq!(names_beside(&[dot], &[], ROOM), [None]);
         let far = Rect { x: 240.0, y: 140.0, w: 50.0, h: HIGH };
         assert_eq!(joined((200.0, 150.0), &far), Some((240.0, 150.0)));

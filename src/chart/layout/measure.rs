@@ -1,0 +1,85 @@
+//! Text that must fit: its width, wrapping and shortening; and pixels in a drawing's units.
+
+use crate::chart::paper::{self, UNITS};
+use crate::chart::style::{LABEL, Type};
+
+/// A text in lines of at most `width` pixels, broken between words; a longer word is shortened.
+pub fn wrapped(text: &str, kind: Type, width: f64) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match words.last_mut() {
+            // A percent sign stays with its number.
+            Some(number) if word.starts_with('%') => *number += &format!(" {word}"),
+            _ => words.push(word.to_owned()),
+        }
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for word in &words {
+        let word = shortened(word, kind, width);
+        match lines.last_mut() {
+            Some(line) if wide(&format!("{line} {word}"), kind) <= width => {
+                line.push(' ');
+                line.push_str(&word);
+            }
+            _ => lines.push(word),
+        }
+    }
+    lines
+}
+
+/// A text cut to at most `width` pixels, with an ellipsis where something is missing.
+pub fn shortened(text: &str, kind: Type, width: f64) -> String {
+    if wide(text, kind) <= width {
+        return text.to_owned();
+    }
+    let mut kept: String = text.to_owned();
+    while kept.pop().is_some() {
+        let cut = format!("{}…", kept.trim_end());
+        if wide(&cut, kind) <= width {
+            return cut;
+        }
+    }
+    String::new()
+}
+
+/// Width of a label in pixels.
+pub fn label_width(text: &str) -> f64 {
+    wide(text, LABEL)
+}
+
+fn wide(text: &str, kind: Type) -> f64 {
+    paper::width(text, kind.size, kind.weight)
+}
+
+/// Pixels as the drawing counts them.
+pub(super) fn units(pixels: f64) -> i32 {
+    (pixels * UNITS).round() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_no_wider_than_asked_and_lose_no_word() {
+        let text = "What managers see of a close relationship is not what it yields";
+        let lines = wrapped(text, LABEL, 150.0);
+        assert!(lines.len() > 2);
+        assert!(lines.iter().all(|line| label_width(line) <= 150.0));
+        assert_eq!(lines.join(" "), text);
+    }
+
+    #[test]
+    fn a_percent_sign_never_begins_a_line() {
+        for width in 60..200 {
+            let lines = wrapped("In week 260, 64 % are mature and 11 % in decline", LABEL, f64::from(width));
+            assert!(lines.iter().all(|line| !line.starts_with('%')), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_too_long_is_cut_with_an_ellipsis() {
+        let cut = shortened("Donaudampfschifffahrtsgesellschaft", LABEL, 100.0);
+        assert!(cut.ends_with('…') && label_width(&cut) <= 100.0, "{cut}");
+    }
+}

@@ -1,0 +1,45 @@
+//! Rectangles on a page, and how they are divided.
+
+/// A rectangle in pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rect {
+    /// Left end.
+    pub x: f64,
+    /// Upper end.
+    pub y: f64,
+    /// Width.
+    pub w: f64,
+    /// Height.
+    pub h: f64,
+}
+
+impl Rect {
+    /// Right end.
+    pub fn right(&self) -> f64 {
+        self.x + self.w
+    }
+
+    /// Lower end.
+    pub fn bottom(&self) -> f64 {
+        self.y + self.h
+    }
+
+    /// Cells of a grid, row by row, with gaps between columns and between rows.
+    pub fn grid(&self, rows: usize, columns: usize, (across, down): (f64, f64)) -> Vec<Rect> {
+        let w = (self.w - across * (columns as f64 - 1.0)) / columns as f64;
+        let h = (self.h - down * (rows as f64 - 1.0)) / rows as f64;
+        let cell = |row: usize, column: usize| Rect {
+            x: self.x + column as f64 * (w + across),
+            y: self.y + row as f64 * (h + down),
+            w,
+            h,
+        };
+        (0..rows * columns).map(|n| cell(n / columns, n % columns)).collect()
+    }
+
+    /// The part above `height` pixels from the lower end, and those.
+    pub fn split_bottom(&self, height: f64) -> (Rect, Rect) {
+        let top = Rect { h: self.h - height, ..*self };
+        (top, Rect { y: top.bottom(), h: height, ..*self })
+    }
+}

@@ -1,0 +1,77 @@
+//! A kind of picture, a picture in the making, and its files.
+
+use std::path::{Path, PathBuf};
+
+use super::paper::{self, Drawing};
+use crate::story::data::Story;
+use darkside_error::{Error, Result};
+
+/// A picture, or why there is none.
+pub type Picture = std::result::Result<Drawing, String>;
+
+/// A kind of picture.
+pub struct Chart {
+    /// Its name; also its file's stem.
+    pub name: &'static str,
+    /// What it shows.
+    pub meaning: &'static str,
+    /// Draws it.
+    pub(super) draw: fn(&Story) -> Picture,
+}
+
+/// A picture that was written, or the reason why it was left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn {
+    /// The picture's name.
+    pub name: &'static str,
+    /// What it shows, as its kind says.
+    pub meaning: &'static str,
+    /// Its files, or why there are none.
+    pub files: Files,
+}
+
+/// The files of a picture, or why there are none.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Files {
+    /// It was written.
+    Written {
+        /// What it shows of this run, in a sentence.
+        headline: String,
+        /// The SVG file.
+        svg: PathBuf,
+        /// The PNG file.
+        png: PathBuf,
+    },
+    /// The run has no data for it, for this reason.
+    LeftOut(String),
+}
+
+/// Writes a picture as SVG and PNG into the directory `out`, which exists; one without data is left out.
+///
+/// # Errors
+/// If a file cannot be written.
+pub fn save_picture(name: &'static str, meaning: &'static str, picture: Picture, out: &Path) -> Result<Drawn> {
+    let files = match picture {
+        Err(reason) => Files::LeftOut(reason),
+        Ok(drawing) => {
+            let (svg, png) = (out.join(format!("{name}.svg")), out.join(format!("{name}.png")));
+            save(&svg, paper::svg(&drawing).as_bytes())?;
+            save(&png, &paper::png(&drawing)?)?;
+            Files::Written { headline: drawing.title, svg, png }
+        }
+    };
+    Ok(Drawn { name, meaning, files })
+}
+
+/// Writes beside the target and renames, so that a full disk never leaves half a picture in place of a whole one.
+fn save(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    let aside = PathBuf::from(name);
+    let written = std::fs::write(&aside, bytes).and_then(|()| std::fs::rename(&aside, path));
+    written.map_err(|cause| {
+        // The partial file is useless; if it cannot be removed either, that adds nothing to the error.
+        let _ = std::fs::remove_file(&aside);
+        Error::file(path, "write", &cause)
+    })
+}

@@ -1,0 +1,24 @@
+//! What is said of a finished run, sweep or comparison: figures summed up from its tables, numbers and names as people read
+//! them, what counts as a difference, findings and caveats in sentences. Charts and reports both draw on it.
+
+#![allow(clippy::disallowed_methods, reason = "what is read may differ in its last bits, results may not")]
+
+pub mod advice;
+pub mod change;
+pub mod comparison;
+pub mod data;
+pub mod finding;
+mod gather;
+mod interventions;
+pub mod number;
+pub mod sensitivity;
+pub mod sweep;
+mod tally;
+pub mod threshold;
+pub mod words;
+
+pub use data::{Estimate, Story};
+pub use gather::gather;
+
+#[cfg(test)]
+pub(crate) mod synthetic;
