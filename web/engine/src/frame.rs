@@ -34,7 +34,7 @@ impl Before {
         Self::default()
     }
 
-    pub fn of(simulation: &Simulation<'_>) -> Self {
+    pub fn of(simulation: &Simulation) -> Self {
         let (world, log) = (simulation.world(), simulation.log());
         let mut before = Self {
             success: world.published.success.clone(),
@@ -134,7 +134,7 @@ impl Places<'_> {
 }
 
 /// Appends the present week.
-pub fn write(simulation: &Simulation<'_>, before: &Before, out: &mut Vec<u8>) {
+pub fn write(simulation: &Simulation, before: &Before, out: &mut Vec<u8>) {
     let world = simulation.world();
     let mut places = Places { offsets: offsets(world), now: Vec::new(), before };
     let mut columns: [Vec<u32>; 5] = Default::default();
@@ -178,7 +178,7 @@ pub fn write(simulation: &Simulation<'_>, before: &Before, out: &mut Vec<u8>) {
 }
 
 /// Adoptions (19 words each), lapses (8) and onsets (9) of the week.
-fn events(simulation: &Simulation<'_>, places: &Places<'_>) -> [Vec<u32>; 3] {
+fn events(simulation: &Simulation, places: &Places<'_>) -> [Vec<u32>; 3] {
     let (log, before) = (simulation.log(), places.before);
     let [mut adoptions, mut lapses, mut onsets] = <[Vec<u32>; 3]>::default();
     for row in &log.ledger[before.adoptions..] {

@@ -1,7 +1,7 @@
 //! The engine of `darkside` behind a plain C interface, for the Web Worker of the workshop page.
 //!
 //! Text goes in at [`room`], comes out at [`reply`] with [`reply_length`]. Whatever can go wrong returns 0 and leaves
-//! a problem as JSON in the reply. A panic hands its text to the host and traps; the host then begins anew.
+//! a problem as JSON in the reply. A panic hands its text to the host and traps; the host then restarts.
 //!
 //! | file | what it holds |
 //! |---|---|
@@ -27,7 +27,7 @@ use world::World;
 
 /// Everything between two calls.
 #[derive(Default)]
-struct Desk {
+struct Session {
     /// Where the host writes what it asks.
     request: Vec<u8>,
     reply: Vec<u8>,
@@ -38,7 +38,7 @@ struct Desk {
 }
 
 thread_local! {
-    static DESK: RefCell<Desk> = RefCell::default();
+    static SESSION: RefCell<Session> = RefCell::default();
 }
 
 /// What the host is told before the module traps.
@@ -63,31 +63,31 @@ pub extern "C" fn begin() {
 /// Room for a request of `length` bytes: the host writes there and then calls what it wants.
 #[unsafe(no_mangle)]
 pub extern "C" fn room(length: usize) -> *mut u8 {
-    DESK.with_borrow_mut(|desk| {
-        desk.request.clear();
-        desk.request.resize(length, 0);
-        desk.request.as_mut_ptr()
+    SESSION.with_borrow_mut(|session| {
+        session.request.clear();
+        session.request.resize(length, 0);
+        session.request.as_mut_ptr()
     })
 }
 
 /// Where the last reply begins; valid until the next call.
 #[unsafe(no_mangle)]
 pub extern "C" fn reply() -> *const u8 {
-    DESK.with_borrow(|desk| desk.reply.as_ptr())
+    SESSION.with_borrow(|session| session.reply.as_ptr())
 }
 
 /// How many bytes it has.
 #[unsafe(no_mangle)]
 pub extern "C" fn reply_length() -> usize {
-    DESK.with_borrow(|desk| desk.reply.len())
+    SESSION.with_borrow(|session| session.reply.len())
 }
 
 /// Takes the page's own scenarios (`[{name, toml}]`); replies with the catalogue.
 #[unsafe(no_mangle)]
 pub extern "C" fn catalogue() -> u32 {
-    answer(|desk, request| {
-        desk.shelf = Shelf::of(&request)?;
-        desk.reply = describe::catalogue(&desk.shelf).to_string().into_bytes();
+    answer(|session, request| {
+        session.shelf = Shelf::of(&request)?;
+        session.reply = describe::catalogue(&session.shelf).to_string().into_bytes();
         Ok(1)
     })
 }
@@ -95,19 +95,19 @@ pub extern "C" fn catalogue() -> u32 {
 /// Makes a world of the settings; returns its number, replies with its description.
 #[unsafe(no_mangle)]
 pub extern "C" fn load() -> u32 {
-    answer(|desk, request| {
-        let world = World::new(settings::read(&request, &desk.shelf)?, settings::seed(&request)?);
-        desk.reply = describe::world(&world).to_string().into_bytes();
-        Ok(keep(&mut desk.worlds, world))
+    answer(|session, request| {
+        let world = World::new(settings::read(&request, &session.shelf)?, settings::seed(&request)?);
+        session.reply = describe::world(&world).to_string().into_bytes();
+        Ok(keep(&mut session.worlds, world))
     })
 }
 
 /// Replies with the world's present week as bytes: see `frame`.
 #[unsafe(no_mangle)]
 pub extern "C" fn look(world: u32) -> u32 {
-    answer(|desk, _| {
-        let world = of(&mut desk.worlds, world)?;
-        world.look(&mut desk.reply);
+    answer(|session, _| {
+        let world = of(&mut session.worlds, world)?;
+        world.look(&mut session.reply);
         Ok(1)
     })
 }
@@ -115,11 +115,11 @@ pub extern "C" fn look(world: u32) -> u32 {
 /// Simulates one more week and replies with it; with an empty reply if there is none left.
 #[unsafe(no_mangle)]
 pub extern "C" fn step(world: u32) -> u32 {
-    answer(|desk, _| {
-        desk.reply.clear();
-        let world = of(&mut desk.worlds, world)?;
+    answer(|session, _| {
+        session.reply.clear();
+        let world = of(&mut session.worlds, world)?;
         if world.step() {
-            world.look(&mut desk.reply);
+            world.look(&mut session.reply);
         }
         Ok(1)
     })
@@ -128,8 +128,8 @@ pub extern "C" fn step(world: u32) -> u32 {
 /// Replies with the digest of a world whose last week has been simulated.
 #[unsafe(no_mangle)]
 pub extern "C" fn digest(world: u32) -> u32 {
-    answer(|desk, _| {
-        desk.reply = of(&mut desk.worlds, world)?.digest()?.into_bytes();
+    answer(|session, _| {
+        session.reply = of(&mut session.worlds, world)?.digest()?.into_bytes();
         Ok(1)
     })
 }
@@ -137,8 +137,8 @@ pub extern "C" fn digest(world: u32) -> u32 {
 /// Forgets a world.
 #[unsafe(no_mangle)]
 pub extern "C" fn close(world: u32) -> u32 {
-    answer(|desk, _| {
-        if let Some(place) = desk.worlds.get_mut((world as usize).wrapping_sub(1)) {
+    answer(|session, _| {
+        if let Some(place) = session.worlds.get_mut((world as usize).wrapping_sub(1)) {
             *place = None;
         }
         Ok(1)
@@ -148,8 +148,8 @@ pub extern "C" fn close(world: u32) -> u32 {
 /// Replies with the settings as a scenario in TOML.
 #[unsafe(no_mangle)]
 pub extern "C" fn toml() -> u32 {
-    answer(|desk, request| {
-        desk.reply = settings::to_toml(&request, &desk.shelf)?.into_bytes();
+    answer(|session, request| {
+        session.reply = settings::to_toml(&request, &session.shelf)?.into_bytes();
         Ok(1)
     })
 }
@@ -157,9 +157,9 @@ pub extern "C" fn toml() -> u32 {
 /// Reads the settings as a scenario to be run under many seeds; returns its number.
 #[unsafe(no_mangle)]
 pub extern "C" fn prepare() -> u32 {
-    answer(|desk, request| {
-        let scenario = settings::read(&request, &desk.shelf)?;
-        Ok(keep(&mut desk.scenarios, scenario))
+    answer(|session, request| {
+        let scenario = settings::read(&request, &session.shelf)?;
+        Ok(keep(&mut session.scenarios, scenario))
     })
 }
 
@@ -167,8 +167,8 @@ pub extern "C" fn prepare() -> u32 {
 /// after `from`, as 64-bit floats.
 #[unsafe(no_mangle)]
 pub extern "C" fn outcome(scenario: u32, seed: f64, from: u32) -> u32 {
-    answer(|desk, _| {
-        many::outcome(of(&mut desk.scenarios, scenario)?, seed as u64, from, &mut desk.reply);
+    answer(|session, _| {
+        many::outcome(of(&mut session.scenarios, scenario)?, seed as u64, from, &mut session.reply);
         Ok(1)
     })
 }
@@ -176,37 +176,37 @@ pub extern "C" fn outcome(scenario: u32, seed: f64, from: u32) -> u32 {
 /// Replies with what two equally long rows of numbers (64-bit floats, one row after the other) say, paired.
 #[unsafe(no_mangle)]
 pub extern "C" fn compare() -> u32 {
-    DESK.with_borrow_mut(|desk| match many::compare(&desk.request) {
-        Ok(paired) => succeed(desk, paired),
-        Err(error) => fail(desk, &error),
+    SESSION.with_borrow_mut(|session| match many::compare(&session.request) {
+        Ok(paired) => succeed(session, paired),
+        Err(error) => fail(session, &error),
     })
 }
 
-fn succeed(desk: &mut Desk, value: Value) -> u32 {
-    desk.reply = value.to_string().into_bytes();
+fn succeed(session: &mut Session, value: Value) -> u32 {
+    session.reply = value.to_string().into_bytes();
     1
 }
 
-fn fail(desk: &mut Desk, error: &Error) -> u32 {
+fn fail(session: &mut Session, error: &Error) -> u32 {
     let place = error.place().map(|place| {
         let (line, column) = place.line_and_column();
         format!("{}:{line}:{column}", place.source.name)
     });
-    desk.reply = json!({ "message": error.message(), "place": place, "help": error.advice(), "fatal": false })
+    session.reply = json!({ "message": error.message(), "place": place, "help": error.advice(), "fatal": false })
         .to_string()
         .into_bytes();
     0
 }
 
 /// Does something with the request as JSON (null if it is empty).
-fn answer(what: impl FnOnce(&mut Desk, Value) -> Result<u32, Error>) -> u32 {
-    DESK.with_borrow_mut(|desk| {
-        let request = std::mem::take(&mut desk.request);
+fn answer(what: impl FnOnce(&mut Session, Value) -> Result<u32, Error>) -> u32 {
+    SESSION.with_borrow_mut(|session| {
+        let request = std::mem::take(&mut session.request);
         let value = if request.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(&request) };
         let value = value.map_err(|cause| Error::input(format!("the page asks something that is not JSON: {cause}")));
-        match value.and_then(|value| what(desk, value)) {
+        match value.and_then(|value| what(session, value)) {
             Ok(number) => number,
-            Err(error) => fail(desk, &error),
+            Err(error) => fail(session, &error),
         }
     })
 }

@@ -49,16 +49,16 @@ impl Clone for Accounts {
 
 impl Accounts {
     /// `count` accounts without relationships, to which as many threads can add.
-    pub fn new(count: usize, hands: usize) -> Self {
-        let stride = if SUMS + hands > WORDS { SUMS + hands } else { WORDS };
+    pub fn new(count: usize, workers: usize) -> Self {
+        let stride = if SUMS + workers > WORDS { SUMS + workers } else { WORDS };
         Self { words: zeroed(count * stride), stride, beyond: Mutex::default() }
     }
 
     /// Makes room for more threads if needed. Nothing may have been added since the last publication.
-    pub fn make_room(&mut self, hands: usize) {
-        if SUMS + hands > self.stride {
-            let mut roomy = Self::new(self.count() as usize, hands);
-            for (new, old) in roomy.words.chunks_mut(SUMS + hands).zip(self.words.chunks_mut(self.stride)) {
+    pub fn make_room(&mut self, workers: usize) {
+        if SUMS + workers > self.stride {
+            let mut roomy = Self::new(self.count() as usize, workers);
+            for (new, old) in roomy.words.chunks_mut(SUMS + workers).zip(self.words.chunks_mut(self.stride)) {
                 new[..SUMS].swap_with_slice(&mut old[..SUMS]);
             }
             *self = roomy;
@@ -109,24 +109,24 @@ impl Accounts {
         self.word(account, RELATIONSHIPS).fetch_sub(1, Relaxed);
     }
 
-    /// Adds what the accounts of these managers' relationships expect. `hand` is the number of the thread that does; no two
+    /// Adds what the accounts of these managers' relationships expect. `worker` is the number of the thread that does; no two
     /// threads have the same.
-    pub fn add(&self, hand: usize, managers: &Managers, rows: &[Row]) {
+    pub fn add(&self, worker: usize, managers: &Managers, rows: &[Row]) {
         // The compiler knows where the words are.
         if self.stride == WORDS {
-            self.add_by(WORDS, hand, managers, rows);
+            self.add_by(WORDS, worker, managers, rows);
         } else {
-            self.add_by(self.stride, hand, managers, rows);
+            self.add_by(self.stride, worker, managers, rows);
         }
     }
 
     #[inline(always)]
-    fn add_by(&self, stride: usize, hand: usize, managers: &Managers, rows: &[Row]) {
+    fn add_by(&self, stride: usize, worker: usize, managers: &Managers, rows: &[Row]) {
         for (slot, row) in rows.iter().enumerate() {
             let (steps, fit) = steps(&row.expectation);
             for lane in 0..LANES {
                 if slot < managers.portfolio[lane] as usize {
-                    let word = &self.words[row.account[lane] as usize * stride + SUMS + hand];
+                    let word = &self.words[row.account[lane] as usize * stride + SUMS + worker];
                     let before = word.load(Relaxed) as i32;
                     match before.checked_add(steps[lane]).filter(|_| fit) {
                         Some(sum) => word.store(sum as u32, Relaxed),
@@ -230,28 +230,28 @@ mod tests {
     fn means_are_the_same_whoever_adds_and_however_much() {
         // The last account has sixty-four relationships that expect 100 each: more than 32 bits of steps hold.
         let few = block(std::array::from_fn(|lane| lane as u32 % 3), 0.3);
-        let mean_of = |expected: f32, hands: usize, threads: usize| {
+        let mean_of = |expected: f32, workers: usize, threads: usize| {
             let many = block([3; LANES], expected);
             let mut accounts = Accounts::new(5, 1);
             (0..LANES as u32).for_each(|lane| accounts.join(lane % 3));
             (0..4 * LANES).for_each(|_| accounts.join(3));
-            accounts.make_room(hands);
+            accounts.make_room(workers);
             for week in 0..2 {
                 for time in 0..4 {
-                    accounts.add((time + week) % hands, &many.0, std::slice::from_ref(&many.1));
+                    accounts.add((time + week) % workers, &many.0, std::slice::from_ref(&many.1));
                 }
-                accounts.add(hands - 1, &few.0, std::slice::from_ref(&few.1));
+                accounts.add(workers - 1, &few.0, std::slice::from_ref(&few.1));
                 accounts.publish(threads);
                 // More threads from the next week on: what is published stays.
                 accounts = accounts.clone();
-                accounts.make_room(hands + 3 * week);
+                accounts.make_room(workers + 3 * week);
             }
             (0..5).map(|account| accounts.mean(account)).collect::<Vec<_>>()
         };
-        for (hands, threads) in [(1, 1), (2, 1), (2, 2), (3, 2), (4, 4)] {
+        for (workers, threads) in [(1, 1), (2, 1), (2, 2), (3, 2), (4, 4)] {
             for expected in [100.0, -100.0] {
-                let means = mean_of(expected, hands, threads);
-                assert_eq!(means, [0.3, 0.3, 0.3, expected, 0.0], "{hands} hands, {threads} threads");
+                let means = mean_of(expected, workers, threads);
+                assert_eq!(means, [0.3, 0.3, 0.3, expected, 0.0], "{workers} workers, {threads} threads");
             }
         }
     }

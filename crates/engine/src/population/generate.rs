@@ -78,8 +78,13 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
     };
     let given = Given::of(network, &portfolios);
     let draws_about = world.draws_about.clone();
-    let seating =
-        Seating { scenario, draws: &world.draws, firms: &world.firms, offices: &offices, portfolios: &portfolios };
+    let seating = ManagerSeating {
+        scenario,
+        draws: &world.draws,
+        firms: &world.firms,
+        offices: &offices,
+        portfolios: &portfolios,
+    };
     seating.fill(&world.blocks, &mut world.managers, threads);
     work_on_parts(&mut world, threads, |part| {
         begin_relationships(part, &scenario.parameters.initial, &given);
@@ -174,7 +179,7 @@ fn lay_out(blocks: &mut [Block], contacts: &Contacts, portfolios: &[u32]) {
 }
 
 /// Who gets which seat.
-struct Seating<'a> {
+struct ManagerSeating<'a> {
     scenario: &'a Scenario,
     draws: &'a Draws,
     firms: &'a [FirmState],
@@ -182,7 +187,7 @@ struct Seating<'a> {
     portfolios: &'a [u32],
 }
 
-impl Seating<'_> {
+impl ManagerSeating<'_> {
     /// Seats the managers of these blocks, on `threads` threads.
     fn fill(&self, blocks: &[Block], managers: &mut [Managers], threads: usize) {
         if threads < 2 {

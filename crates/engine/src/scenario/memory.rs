@@ -94,7 +94,7 @@ struct Size {
 
 impl Size {
     fn of(parameters: &Parameters, practices: usize) -> Self {
-        About::of(parameters).size(practices)
+        Quantities::of(parameters).size(practices)
     }
 
     /// Counts what an imported organisation has, in place of what would be generated.
@@ -134,7 +134,7 @@ fn rows(network: &Network, counts: &[u32]) -> f64 {
 }
 
 /// What a scenario says of its size, each number perhaps far beyond what is allowed.
-struct About {
+struct Quantities {
     firms: f64,
     managers: f64,
     portfolio: f64,
@@ -146,7 +146,7 @@ struct About {
     seeds: f64,
 }
 
-impl About {
+impl Quantities {
     fn of(parameters: &Parameters) -> Self {
         let ties = &parameters.ties;
         let (inside, outside) = match ties.graph {
@@ -217,21 +217,21 @@ pub(super) fn of_too_much(path: &str, node: &Node, parameters: &Parameters, prac
     if asked <= allowed.to || !asked.is_finite() {
         return None;
     }
-    let mut about = About::of(parameters);
+    let mut quantities = Quantities::of(parameters);
     let slot = match path {
-        "population.managers" => &mut about.managers,
-        "population.portfolio" => &mut about.portfolio,
-        "population.firms" => &mut about.firms,
-        "population.accounts_per_relationship" => &mut about.accounts,
-        "ties.inside" => &mut about.inside,
-        "ties.outside" => &mut about.outside,
-        "population.offices_per_firm" => &mut about.offices,
-        "run.weeks" => &mut about.weeks,
-        "run.seeds" => &mut about.seeds,
+        "population.managers" => &mut quantities.managers,
+        "population.portfolio" => &mut quantities.portfolio,
+        "population.firms" => &mut quantities.firms,
+        "population.accounts_per_relationship" => &mut quantities.accounts,
+        "ties.inside" => &mut quantities.inside,
+        "ties.outside" => &mut quantities.outside,
+        "population.offices_per_firm" => &mut quantities.offices,
+        "run.weeks" => &mut quantities.weeks,
+        "run.seeds" => &mut quantities.seeds,
         _ => return None,
     };
     *slot = asked;
-    let bytes = about.size(practices).memory().total(1);
+    let bytes = quantities.size(practices).memory().total(1);
     if bytes <= MOST {
         return None;
     }

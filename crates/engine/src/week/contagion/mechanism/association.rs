@@ -88,7 +88,7 @@ mod tests {
             let scene = Scene { own: &whole.own(0), common: &common, last: &last };
             let adopter = Adopter { scene: &scene, exposure: &exposure, lane: 0, practice: 3 };
             for week in 1..4 {
-                let source = origin(&adopter, &mut common.draws.subject(Purpose::Choice, week, 0, 0)).source;
+                let source = provenance(&adopter, &mut common.draws.subject(Purpose::Choice, week, 0, 0)).source;
                 assert_eq!(source, (users == 1).then_some(only), "of {users} users");
             }
         }
