@@ -9,8 +9,8 @@ use std::time::Instant;
 use clap::Args;
 
 use super::progress::{Watch, duration};
-use super::request::{Changes, at_least_one};
-use super::run::{formats, shown, threads};
+use super::request::{Changes, at_least_one, formats, threads};
+use super::run::shown;
 use super::{Outcome, page};
 use crate::archive::{Format, StudyManifest};
 use crate::experiment::{Progress, Window};

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::page;
 use super::quiet::quietly;
-use super::sweep::formats;
+use super::request::formats;
 use super::{Outcome, plot};
 use crate::archive::sweep::{FinishedSweep, Replay as Replayed};
 use crate::archive::{Format, Job, default_directory};

@@ -1,6 +1,9 @@
 //! The options that every command shares which reads a scenario.
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::archive::Format;
 
 use darkside_engine::scenario::Request;
 
@@ -35,4 +38,19 @@ pub fn at_least_one<T: std::str::FromStr + PartialOrd + From<u8>>(text: &str) ->
         Err(_) if is_whole => Err("is too large".into()),
         _ => Err("must be a whole number of at least 1".into()),
     }
+}
+
+/// A number of threads.
+pub fn threads(text: &str) -> Result<usize, String> {
+    let most = 1024;
+    let number: usize = at_least_one::<u16>(text)?.into();
+    if number > most { Err(format!("must be at most {most}")) } else { Ok(number) }
+}
+
+/// The formats of tables.
+pub fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(|(word, _)| word)).try_map(|word| {
+        let known = Format::ALL.iter().find(|(known, _)| *known == word);
+        known.map(|(_, format)| *format).ok_or("no such format")
+    })
 }

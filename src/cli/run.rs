@@ -6,12 +6,11 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::page;
 use super::plot;
 use super::progress::{Watch, duration};
-use super::request::{Changes, at_least_one};
+use super::request::{Changes, at_least_one, formats, threads};
 use super::{Outcome, Stop};
 use crate::archive::{self, Format, Found, Job};
 use crate::experiment::threads_within;
@@ -216,19 +215,4 @@ fn tell(run: &archive::Run, how: &str, out: &mut dyn Write) -> Outcome {
 
 pub(super) fn shown(path: &Path) -> String {
     path.display().to_string()
-}
-
-/// A number of threads.
-pub fn threads(text: &str) -> std::result::Result<usize, String> {
-    let most = 1024;
-    let number: usize = at_least_one::<u16>(text)?.into();
-    if number > most { Err(format!("must be at most {most}")) } else { Ok(number) }
-}
-
-/// The formats of tables.
-pub fn formats() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(|(word, _)| word)).try_map(|word| {
-        let known = Format::ALL.iter().find(|(known, _)| *known == word);
-        known.map(|(_, format)| *format).ok_or("no such format")
-    })
 }

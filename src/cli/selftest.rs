@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::page;
 use super::progress::{Cases, duration};
-use super::run::threads;
+use super::request::threads;
 use super::{Outcome, Stop};
 use crate::selftest::{self, FAMILIES, Finding, Options, Tolerance};
 

@@ -6,13 +6,11 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::page;
 use super::progress::{Watch, duration};
 use super::quiet::quietly;
-use super::request::{Changes as Set, at_least_one};
-use super::run::threads;
+use super::request::{Changes as Set, at_least_one, formats, threads};
 use super::{Outcome, slurm};
 use crate::archive::sweep::{Description, FinishedSweep, SET_ASIDE, SweepJob, SweepManifest, default_sweep_directory};
 use crate::archive::{Format, Found};
@@ -260,12 +258,4 @@ fn shard(text: &str) -> std::result::Result<[u32; 2], String> {
         }
         _ => Err(wrong()),
     }
-}
-
-/// The words for formats.
-pub fn formats() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(|(word, _)| word)).try_map(|word| {
-        let known = Format::ALL.iter().find(|(known, _)| *known == word);
-        known.map(|(_, format)| *format).ok_or("no such format")
-    })
 }

@@ -1,8 +1,7 @@
 //! What a known case is: a scenario, a measure, and what the measure must come to.
 
-use super::{ageing, bass, cascade, degroot, household, ring, sir, sis, sis_on_graph};
 use darkside_engine::scenario::{Request, Scenario, load};
-use darkside_error::{Error, Result};
+use darkside_error::Result;
 
 /// Known cases of one kind, on one shipped scenario.
 pub struct Family {
@@ -17,20 +16,6 @@ pub struct Family {
     /// Its cases.
     pub cases: fn() -> Vec<Case>,
 }
-
-/// All families, in the order of the table.
-pub static FAMILIES: &[Family] = &[
-    household::FAMILY,
-    sir::FAMILY,
-    sir::BELOW,
-    sis::FAMILY,
-    sis_on_graph::FAMILY,
-    cascade::FAMILY,
-    ring::FAMILY,
-    bass::FAMILY,
-    degroot::FAMILY,
-    ageing::FAMILY,
-];
 
 /// One known case.
 pub struct Case {
@@ -119,19 +104,6 @@ impl Case {
         };
         self.variants.iter().map(scenario).collect()
     }
-}
-
-/// The families that `only` names, all if it names none.
-pub(super) fn chosen(only: &[String]) -> Result<Vec<&'static Family>> {
-    let names = || FAMILIES.iter().map(|family| family.name);
-    if let Some(unknown) = only.iter().find(|name| names().all(|known| known != **name)) {
-        let error = Error::input(format!("there is no known case \"{unknown}\""));
-        return Err(match darkside_error::nearest(unknown, names()) {
-            Some(near) => error.help(format!("did you mean \"{near}\"?")),
-            None => error.help(format!("one of {}", names().collect::<Vec<_>>().join(", "))),
-        });
-    }
-    Ok(FAMILIES.iter().filter(|family| only.is_empty() || only.iter().any(|name| name == family.name)).collect())
 }
 
 /// `path=value` with a number written so that nothing of it is lost.

@@ -3,7 +3,8 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
-use super::case::{Case, Family, chosen};
+use super::case::{Case, Family};
+use super::families::chosen;
 use super::judge::{Finding, judge};
 use darkside_engine::scenario::Scenario;
 use darkside_error::Result;

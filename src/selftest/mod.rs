@@ -36,6 +36,7 @@ mod cascade;
 mod case;
 mod degroot;
 mod execute;
+mod families;
 mod household;
 mod judge;
 mod outbreak;
@@ -44,6 +45,7 @@ mod sir;
 mod sis;
 mod sis_on_graph;
 
-pub use case::{Case, FAMILIES, Family, Measure, Quantity, Runs, Tolerance, Variant};
+pub use case::{Case, Family, Measure, Quantity, Runs, Tolerance, Variant};
 pub use execute::{Options, Prepared, Progress, prepare, run};
+pub use families::FAMILIES;
 pub use judge::Finding;

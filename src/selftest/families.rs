@@ -1,0 +1,32 @@
+//! The families of known cases, a line each.
+
+use super::case::Family;
+use super::{ageing, bass, cascade, degroot, household, ring, sir, sis, sis_on_graph};
+use darkside_error::{Error, Result};
+
+/// All families, in the order of the table.
+pub static FAMILIES: &[Family] = &[
+    household::FAMILY,
+    sir::FAMILY,
+    sir::BELOW,
+    sis::FAMILY,
+    sis_on_graph::FAMILY,
+    cascade::FAMILY,
+    ring::FAMILY,
+    bass::FAMILY,
+    degroot::FAMILY,
+    ageing::FAMILY,
+];
+
+/// The families that `only` names, all if it names none.
+pub(super) fn chosen(only: &[String]) -> Result<Vec<&'static Family>> {
+    let names = || FAMILIES.iter().map(|family| family.name);
+    if let Some(unknown) = only.iter().find(|name| names().all(|known| known != **name)) {
+        let error = Error::input(format!("there is no known case \"{unknown}\""));
+        return Err(match darkside_error::nearest(unknown, names()) {
+            Some(near) => error.help(format!("did you mean \"{near}\"?")),
+            None => error.help(format!("one of {}", names().collect::<Vec<_>>().join(", "))),
+        });
+    }
+    Ok(FAMILIES.iter().filter(|family| only.is_empty() || only.iter().any(|name| name == family.name)).collect())
+}
