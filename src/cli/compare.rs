@@ -23,7 +23,7 @@ Examples:
   darkside compare baseline isolated --replay 7        who has what only in one of them, seed 7
 
 The first scenario is what the others are compared with. `darkside list metrics`
-tells what can be read; begin with report.html in the directory.";
+tells what can be read; open report.html in the directory first.";
 
 /// What is read where nobody says.
 const METRICS: [&str; 3] = ["dark_share", "value", "visible_value"];

@@ -27,7 +27,7 @@ Examples:
   darkside run my.toml --no-charts --format csv   tables alone, as CSV
 
 The same command goes on with an unfinished directory and leaves a finished one
-alone. Begin with report.html in the directory; `darkside list metrics` tells
+alone. Open report.html in the directory first; `darkside list metrics` tells
 what the tables hold.";
 
 /// Run scenarios: tables, charts and a report of each.

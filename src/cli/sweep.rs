@@ -32,7 +32,7 @@ Examples:
   darkside replay answer --point 17 --seed 4      one run whole
 
 The same command goes on with an unfinished directory and leaves a finished one
-alone. Begin with report.html in the directory; docs/sweeps.md tells what can
+alone. Open report.html in the directory first; docs/sweeps.md tells what can
 stand in the file.";
 
 /// Directory of pictures inside a sweep's directory.

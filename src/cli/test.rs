@@ -19,7 +19,7 @@ Examples:
   darkside test my_hypotheses.toml --check     read it and say what it would do
 
 docs/experiments.md tells how such a file is written. Exit code 0 whatever the
-verdicts; begin with report.html in the directory.";
+verdicts; open report.html in the directory first.";
 
 /// Test hypotheses that a file holds.
 ///

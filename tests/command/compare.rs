@@ -68,7 +68,7 @@ fn a_comparison_is_told_in_numbers_and_in_sentences() {
     let there = files(&place.path().join("answer"));
     insta::assert_snapshot!("files", there.join("\n"));
     let page = std::fs::read_to_string(place.path().join("answer/report.html")).unwrap();
-    for part in ["What changes from baseline to isolated?", "Take care", "Planned before the first run", "Fine print"] {
+    for part in ["What changes from baseline to isolated?", "Caveats", "Planned before the first run", "Fine print"] {
         assert!(page.contains(part), "{part}");
     }
     let effects = std::fs::read_to_string(place.path().join("answer/effects.csv")).unwrap();

@@ -42,7 +42,7 @@ fn values_that_do_not_go_together_set_their_point_aside() {
 }
 
 #[test]
-fn a_run_that_breaks_off_sets_its_point_aside_with_its_seed() {
+fn a_run_that_panics_sets_its_point_aside_with_its_seed() {
     let home = tempfile::tempdir().unwrap();
     let outcome = run_with(&sweep(SMALL), home.path(), None, 2, |scenario, seed| {
         let at_fault = scenario.parameters.contagion.programme > 0.0 && scenario.parameters.lapse.audit == 0.0;
@@ -53,7 +53,7 @@ fn a_run_that_breaks_off_sets_its_point_aside_with_its_seed() {
     assert_eq!((results.points_done, results.points_set_aside), (10, 2));
     let aside = &rows(&home.path().join("set_aside.csv"))[0];
     assert_eq!((aside["point"].as_str(), aside["seed"].as_str(), aside["failed"].as_str()), ("7", "2", "2"));
-    assert_eq!(aside["why"], "the run broke off: index 7 is out of range");
+    assert_eq!(aside["why"], "the run panicked: index 7 is out of range");
     assert_eq!(rows(&home.path().join("outcomes.csv")).len(), 30);
 }
 

@@ -103,7 +103,7 @@ impl Draws {
     fn each(&self, purpose: Purpose, week: u32, slot: usize, seat: usize) -> f32 {
         self.open(None, purpose, week, EACH as usize | slot, seat);
         // Sixty-four seats and four slots share a key: a block for every sixteenth seat, in it four words for each slot.
-        let mut generator = self.generator(0, purpose, week, EACH as usize | slot / 4, seat / 64);
+        let mut generator = self.generator(0, purpose, week, EACH as usize | (slot / 4), seat / 64);
         let (block, word) = (seat % 16, 4 * (slot % 4) + seat % 64 / 16);
         generator.set_word_pos((16 * block + word) as u128);
         Subject(generator).uniform()

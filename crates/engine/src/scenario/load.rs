@@ -112,7 +112,8 @@ pub fn read(name: &str, text: &str, base: &Path, set: &[String]) -> Result<Scena
 /// If anything in them is wrong.
 ///
 /// ```
-/// use darkside_engine::{error::Source, scenario::read_on_top};
+/// use darkside_engine::scenario::read_on_top;
+/// use darkside_error::Source;
 /// let text = |name: &str, text: &str| Source { name: name.into(), text: text.into() };
 /// let layers = [text("mine", "extends = \"audited\""), text("changes", "lapse.drift = 0.01")];
 /// assert_eq!(read_on_top(&layers, &[])?.parameters.lapse.drift, 0.01);
