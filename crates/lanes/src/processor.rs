@@ -1,6 +1,6 @@
 //! Kernels compiled for several levels of processor; the call decides which version runs.
 //!
-//! [`for_each_processor!`] compiles a function three times, for [`Level::Portable`], [`Level::Avx2`] and
+//! [`for_each_processor!`](crate::for_each_processor!) compiles a function three times, for [`Level::Portable`], [`Level::Avx2`] and
 //! [`Level::Avx512`], and runs the version for [`level`]. Whatever the function calls must be `#[inline(always)]` to be
 //! compiled along with it. No result depends on the level: none uses an instruction that rounds differently (as a fused
 //! multiply-add would), and a test runs every level.
@@ -78,7 +78,7 @@ pub fn use_at_most(limit: Level) -> Level {
     level
 }
 
-/// Compiles a function for each [`Level`](processor::Level). Within it, `instructions()` returns the
+/// Compiles a function for each [`Level`](crate::processor::Level). Within it, `instructions()` returns the
 /// [`Registers`](crate::Registers) of that level.
 #[macro_export]
 macro_rules! for_each_processor {
