@@ -11,8 +11,7 @@ use super::manifest::{Manifest, Platform, Timings};
 use super::part::{Part, Shape};
 use super::plan::{Found, Plan, clear, part_path};
 use super::read::Run;
-use super::room;
-use super::whole_file;
+use super::{owned, room, whole_file};
 use crate::experiment::{Ensemble, Progress};
 use darkside_engine::record::Record;
 use darkside_engine::scenario::Scenario;
@@ -70,6 +69,9 @@ impl Job<'_> {
             Found::Other if !self.force => return Err(plan.refusal(self.directory)),
             found => found,
         };
+        if self.force {
+            owned::check(self.directory, &plan.writes())?;
+        }
         if self.force || found != Found::Finished {
             let single = Job { threads: 1, ..*self };
             room::check(self.memory(), self.threads, single.memory(), room::of_machine())?;

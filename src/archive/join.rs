@@ -18,7 +18,7 @@ use super::over_seeds::WholeRuns;
 use super::part::{self, Part, Shape};
 use super::plan::{Plan, joined_path, part_path};
 use super::rows::WeekFigure;
-use super::{per_seed, short, whole_file};
+use super::{owned, per_seed, short, whole_file};
 use crate::table::{CsvWriter, Heading, ParquetJoiner, Table};
 use darkside_engine::record::{Digest, Metric};
 use darkside_error::{Error, Result};
@@ -116,7 +116,8 @@ fn publish(directory: &Path, files: &[String]) -> Result<()> {
     // From here until the new manifest is written, the directory holds no finished run. Tables of an earlier run that
     // this one does not write are removed, since they would belong to nothing.
     let known = std::iter::once(MANIFEST.to_owned()).chain(known).chain(SHORT_TABLES.map(str::to_owned));
-    for file in known.filter(|file| !files.contains(file)) {
+    let owned = owned::owned(directory);
+    for file in known.filter(|file| owned.contains(file) && !files.contains(file)) {
         let path = directory.join(file);
         match fs::remove_file(&path) {
             Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(whole_file::failure(&path, &cause)),

@@ -20,6 +20,7 @@ mod manifest;
 mod moments;
 mod over_groups;
 mod over_seeds;
+mod owned;
 mod part;
 mod per_seed;
 mod plan;

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::inputs::VERSION;
-use super::layout::{Format, MANIFEST, PARTS, PLAN};
+use super::layout::{Format, LONG_TABLES, MANIFEST, PARTS, PLAN, SHORT_TABLES};
 use super::manifest::Manifest;
-use super::whole_file;
+use super::owned::REPLACED;
+use super::{owned, whole_file};
 use darkside_error::{Error, Result};
 
 /// `parts/plan.json`: which run the parts belong to.
@@ -73,6 +74,12 @@ impl Plan {
         Ok(if holds_anything(directory)? { Found::Other } else { Found::Nothing })
     }
 
+    /// The files that the run will write, by name.
+    pub(super) fn writes(&self) -> Vec<String> {
+        let long = LONG_TABLES.iter().flat_map(|table| self.formats.iter().map(|format| format.file(table)));
+        long.chain(SHORT_TABLES.map(str::to_owned)).chain([MANIFEST.to_owned()]).collect()
+    }
+
     fn is_of(&self, manifest: &Manifest) -> bool {
         manifest.inputs == self.inputs && manifest.version == self.version && manifest.formats == self.formats
     }
@@ -106,14 +113,25 @@ impl Plan {
     /// If anything in it cannot be written.
     pub(super) fn begin(&self, directory: &Path) -> Result<()> {
         let parts = directory.join(PARTS);
-        fs::create_dir_all(&parts).map_err(|cause| Error::file(&parts, "create", &cause))?;
-        clear(directory).map_err(|cause| Error::file(&parts, "clear", &cause))?;
-        fs::create_dir_all(&parts).map_err(|cause| Error::file(&parts, "create", &cause))?;
+        begin(directory, &self.writes())?;
         let text = serde_json::to_vec_pretty(self).map_err(|cause| Error::machine(cause.to_string()))?;
         whole_file::write(&parts.join(PLAN), |file| std::io::Write::write_all(file, &text))?;
         whole_file::sync_directory(directory);
         Ok(())
     }
+}
+
+/// Takes a directory over: parts of other results go, and what is this program's own is noted.
+///
+/// # Errors
+/// If anything in it cannot be removed or written.
+pub(super) fn begin(directory: &Path, writes: &[String]) -> Result<()> {
+    let parts = directory.join(PARTS);
+    let owned = owned::owned(directory);
+    fs::create_dir_all(&parts).map_err(|cause| Error::file(&parts, "create", &cause))?;
+    clear(directory).map_err(|cause| Error::file(&parts, "clear", &cause))?;
+    fs::create_dir_all(&parts).map_err(|cause| Error::file(&parts, "create", &cause))?;
+    owned::note(directory, &owned, writes)
 }
 
 /// The file of a part.
@@ -141,7 +159,12 @@ pub(super) fn clear(directory: &Path) -> std::io::Result<()> {
     let mut foreign = false;
     for entry in entries {
         let path = entry?.path();
-        let ours = path.extension().is_some_and(|ending| ["part", "joined", "unfinished"].iter().any(|e| ending == *e));
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let ours = path.extension().is_some_and(|ending| match &*ending.to_string_lossy() {
+            "part" => stem == "runs" || stem.bytes().all(|byte| byte.is_ascii_digit()),
+            "joined" | "unfinished" => true,
+            _ => path.file_name().is_some_and(|name| name == REPLACED),
+        });
         if ours {
             fs::remove_file(&path)?;
         } else {
@@ -151,14 +174,15 @@ pub(super) fn clear(directory: &Path) -> std::io::Result<()> {
     if foreign { Ok(()) } else { fs::remove_dir(&parts) }
 }
 
-/// Whether a directory holds more than an empty `parts/`, which an interruption at the very start leaves.
+/// Whether a directory holds more than what an interruption at the very start leaves.
 pub(super) fn holds_anything(directory: &Path) -> Result<bool> {
     let unreadable = |cause: std::io::Error| Error::file(directory, "read", &cause);
     for entry in fs::read_dir(directory).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
         let parts = entry.file_name() == PARTS && entry.path().is_dir();
-        let unfinished = format!("{PLAN}.unfinished");
-        if !parts || entry.path().read_dir().map_err(unreadable)?.flatten().any(|e| *e.file_name() != *unfinished) {
+        let first = [format!("{PLAN}.unfinished"), REPLACED.to_owned(), format!("{REPLACED}.unfinished")];
+        let is_first = |inside: &fs::DirEntry| first.iter().any(|name| *inside.file_name() == **name);
+        if !parts || entry.path().read_dir().map_err(unreadable)?.flatten().any(|inside| !is_first(&inside)) {
             return Ok(true);
         }
     }

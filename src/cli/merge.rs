@@ -37,11 +37,8 @@ pub struct Merge {
 
 impl Merge {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
-        if self.force {
-            remove(&self.out)?;
-        }
         let asked = Asked { shares: &self.shares, directory: &self.out, force: self.force };
-        let outcome = merge(&asked)?;
+        let outcome = merge(&asked, || remove(&self.out))?;
         debug_assert!(self.out.join(SWEEP_MANIFEST).exists(), "what is merged is finished");
         let stands = outcome.was_finished && is_drawn(&self.out);
         let draws = !self.no_charts && !stands;

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::super::hold::Hold;
+use super::super::owned;
 use super::super::plan::{Found, clear, joined_path};
 use super::description::SweepManifest;
 use super::join::{Shares, join};
-use super::place::{begin, look, publish, refusal};
+use super::place::{begin, look, publish, refusal, writes};
 use super::slots::Slots;
 use super::sweep_job::{SweepOutcome, seal};
 use super::{NETWORK, SHARD_RUNS};
@@ -24,15 +25,20 @@ pub struct Merge<'a> {
 
 /// Puts the shares of a sweep together: the same bytes as if it had been run in one piece.
 ///
+/// `before_replacing` is called once everything is checked and the directory is held, before anything in it is replaced.
+///
 /// # Errors
 /// If the shares are not those of one sweep, one is missing, unfinished or damaged, the directory holds something else, or
 /// anything cannot be written.
-pub fn merge(asked: &Merge<'_>) -> Result<SweepOutcome> {
+pub fn merge(asked: &Merge<'_>, before_replacing: impl FnOnce() -> Result<()>) -> Result<SweepOutcome> {
     let (shares, whole) = in_order(asked.shares)?;
     let found = match look(&whole, asked.directory)? {
         Found::Other if !asked.force => return Err(refusal(&whole, asked.directory)),
         found => found,
     };
+    if asked.force {
+        owned::check(asked.directory, &writes(&whole))?;
+    }
     std::fs::create_dir_all(asked.directory).map_err(|cause| Error::file(asked.directory, "create", &cause))?;
     let _hold = Hold::of(asked.directory)?;
     if found == Found::Finished && !asked.force {
@@ -40,6 +46,7 @@ pub fn merge(asked: &Merge<'_>) -> Result<SweepOutcome> {
         let manifest = SweepManifest::read(asked.directory)?;
         return Ok(SweepOutcome { manifest, was_finished: true, runs_found: 0 });
     }
+    before_replacing()?;
     if found != Found::Unfinished {
         begin(&whole, asked.directory)?;
     }

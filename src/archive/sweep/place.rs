@@ -5,7 +5,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::super::layout::{Format, MANIFEST, PARTS, PLAN};
-use super::super::plan::{Found, clear, holds_anything};
+use super::super::owned;
+use super::super::plan::{Found, holds_anything};
 use super::super::whole_file;
 use super::description::SweepManifest;
 use super::{NETWORK, OUTCOMES, POINTS, SET_ASIDE, SHARD_MANIFEST, SHARD_RUNS, SWEEP_MANIFEST};
@@ -132,15 +133,21 @@ fn difference(found: &SweepManifest, plan: &SweepManifest) -> String {
     format!(" with {words}")
 }
 
+/// The files that will be written, by name.
+pub(super) fn writes(plan: &SweepManifest) -> Vec<String> {
+    let tables = [POINTS, OUTCOMES].iter().flat_map(|table| plan.sweep.formats.iter().map(|format| format.file(table)));
+    let whole = tables.chain([SET_ASIDE.to_owned()]);
+    let tables: Vec<String> = if plan.shard.is_some() { vec![SHARD_RUNS.to_owned()] } else { whole.collect() };
+    tables.into_iter().chain([NETWORK.to_owned(), manifest_file(plan).to_owned()]).collect()
+}
+
 /// Makes `directory` ready: parts of another sweep go, and the plan is written.
 ///
 /// # Errors
 /// If anything in it cannot be written.
 pub(super) fn begin(plan: &SweepManifest, directory: &Path) -> Result<()> {
     let parts = directory.join(PARTS);
-    fs::create_dir_all(&parts).map_err(|cause| Error::file(&parts, "create", &cause))?;
-    clear(directory).map_err(|cause| Error::file(&parts, "clear", &cause))?;
-    fs::create_dir_all(&parts).map_err(|cause| Error::file(&parts, "create", &cause))?;
+    super::super::plan::begin(directory, &writes(plan))?;
     write_json(&parts.join(PLAN), plan)?;
     whole_file::sync_directory(directory);
     Ok(())
@@ -161,7 +168,9 @@ pub(super) fn write_json(path: &Path, what: &impl serde::Serialize) -> Result<()
 pub(super) fn publish(directory: &Path, files: &[(PathBuf, String)]) -> Result<()> {
     let tables = [POINTS, OUTCOMES].iter().flat_map(|table| Format::ALL.map(|(_, format)| format.file(table)));
     let known = [SWEEP_MANIFEST, SHARD_MANIFEST, SHARD_RUNS, SET_ASIDE, NETWORK].map(str::to_owned);
-    for file in known.into_iter().chain(tables).filter(|file| !files.iter().any(|(_, name)| name == file)) {
+    let owned = owned::owned(directory);
+    let gone = |file: &String| owned.contains(file) && !files.iter().any(|(_, name)| name == file);
+    for file in known.into_iter().chain(tables).filter(gone) {
         let path = directory.join(file);
         match fs::remove_file(&path) {
             Err(cause) if cause.kind() != ErrorKind::NotFound => return Err(whole_file::failure(&path, &cause)),

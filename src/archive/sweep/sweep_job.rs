@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::super::hold::Hold;
 use super::super::layout::Format;
 use super::super::plan::{Found, clear, joined_path};
-use super::super::{room, whole_file};
+use super::super::{owned, room, whole_file};
 use super::description::{Description, Results, SweepManifest};
 use super::join::{Shares, join};
-use super::place::{begin, look, manifest_file, publish, refusal, slots_path, write_json};
+use super::place::{begin, look, manifest_file, publish, refusal, slots_path, write_json, writes};
 use super::slots::Slots;
 use super::{NETWORK, SHARD_RUNS};
 use crate::experiment::Progress;
@@ -60,6 +60,9 @@ impl SweepJob<'_> {
             Found::Other if !self.force => return Err(refusal(&plan, self.directory)),
             found => found,
         };
+        if self.force {
+            owned::check(self.directory, &writes(&plan))?;
+        }
         let memory = darkside_engine::scenario::memory(&self.sweep.scenario);
         room::check(memory.total(self.threads), self.threads, memory.total(1), room::of_machine())?;
         Ok(found)

@@ -355,3 +355,39 @@ fn seeds_beyond_the_largest_are_refused() {
     let error = run(job(&scenario, home.path(), &PARQUET, 1)).unwrap_err();
     assert_eq!(error.fault(), Fault::Input);
 }
+
+#[test]
+fn force_never_touches_what_the_program_did_not_write() {
+    let (scenario, home) = (scenario(2, WEEKS), tempfile::tempdir().unwrap());
+    let forced = Job { force: true, ..job(&scenario, home.path(), &BOTH, 1) };
+    for (name, remains) in [("ties.csv", true), ("report.html", true), ("summary.csv", true), ("managers.txt", false)] {
+        let path = home.path().join(name);
+        fs::write(&path, b"mine").unwrap();
+        let refused = run(forced);
+        assert_eq!(refused.is_err(), remains, "{name}");
+        if let Err(error) = refused {
+            assert!(error.message().contains(name), "{error}");
+        }
+        assert_eq!(fs::read(&path).unwrap(), b"mine");
+        fs::remove_file(&path).unwrap();
+    }
+    // What is here now was written by the program, and may be replaced.
+    assert!(run(forced).is_ok());
+}
+
+#[cfg(unix)]
+#[test]
+fn force_follows_no_link_in_the_directory() {
+    let (scenario, home) = (scenario(2, WEEKS), tempfile::tempdir().unwrap());
+    let (directory, outside) = (home.path().join("out"), home.path().join("outside"));
+    run(job(&scenario, &directory, &PARQUET, 1)).unwrap();
+    fs::create_dir(&outside).unwrap();
+    fs::write(outside.join("0000000.part"), b"mine").unwrap();
+    let forced = Job { force: true, ..job(&scenario, &directory, &PARQUET, 1) };
+    for folder in ["parts", "charts"] {
+        std::os::unix::fs::symlink(&outside, directory.join(folder)).unwrap();
+        assert!(run(forced).unwrap_err().message().ends_with("is a link"));
+        fs::remove_file(directory.join(folder)).unwrap();
+    }
+    assert_eq!(fs::read(outside.join("0000000.part")).unwrap(), b"mine");
+}

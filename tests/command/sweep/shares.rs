@@ -23,9 +23,11 @@ fn neither_threads_nor_shares_change_a_byte() {
             run(&sweep, directory, Some([share, of]), 2);
         }
         let directory = home.path().join(format!("merged {of}"));
-        merge(&Merge { shares: &shares, directory: &directory, force: false }).unwrap();
+        merge(&Merge { shares: &shares, directory: &directory, force: false }, || Ok(())).unwrap();
         assert_eq!(differing(&files(&directory), &wanted), Vec::<PathBuf>::new(), "{of} shares");
-        assert!(merge(&Merge { shares: &shares, directory: &directory, force: false }).unwrap().was_finished);
+        assert!(
+            merge(&Merge { shares: &shares, directory: &directory, force: false }, || Ok(())).unwrap().was_finished
+        );
     }
 }
 
@@ -94,7 +96,7 @@ fn shares_that_do_not_belong_together_are_refused_and_nothing_is_written() {
     run(&one, &at("whole"), None, 1);
     let told = |names: &[&str]| {
         let shares: Vec<PathBuf> = names.iter().map(|name| at(name)).collect();
-        let error = merge(&Merge { shares: &shares, directory: &at("merged"), force: false }).unwrap_err();
+        let error = merge(&Merge { shares: &shares, directory: &at("merged"), force: false }, || Ok(())).unwrap_err();
         assert!(!at("merged").exists());
         error.to_string().replace(&format!("{}/", home.path().display()), "")
     };
@@ -124,7 +126,7 @@ fn shares_that_do_not_belong_together_are_refused_and_nothing_is_written() {
     runs[700] ^= 1;
     std::fs::write(at("3/shard.runs"), runs).unwrap();
     let shares = ["1", "2", "3"].map(&at);
-    let error = merge(&Merge { shares: &shares, directory: &at("merged"), force: false }).unwrap_err();
+    let error = merge(&Merge { shares: &shares, directory: &at("merged"), force: false }, || Ok(())).unwrap_err();
     assert!(error.message().ends_with("lacks runs of point 3, or they are damaged"), "{error}");
     assert!(!at("merged/sweep.json").exists() && !at("merged/points.parquet").exists());
 }

@@ -132,3 +132,18 @@ fn options_that_make_no_sense_are_refused() {
     assert!(said.contains("at most 10000"), "{said}");
     assert!(!home.path().join("x").exists() && !home.path().join("output").exists());
 }
+
+#[test]
+fn force_never_replaces_the_list_that_the_sweep_reads() {
+    let home = tempfile::tempdir().unwrap();
+    let list = "contagion.programme\n0.01\n0.02\n";
+    std::fs::write(home.path().join("points.csv"), list).unwrap();
+    let text = "scenario = \"baseline\"\nset = { population = { firms = 2, managers = 6 }, run.weeks = 12 }\n\
+                outcomes = [\"dark_share\"]\n[design]\nkind = \"list\"\nseeds = 2\nfile = \"points.csv\"\n";
+    std::fs::write(home.path().join("sw.toml"), text).unwrap();
+    let refused = darkside(home.path(), &["sweep", "sw.toml", "--out", ".", "--force"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(said.contains("points.csv would be replaced"), "{said}");
+    assert_eq!(std::fs::read_to_string(home.path().join("points.csv")).unwrap(), list);
+}
