@@ -9,8 +9,8 @@
 
 use std::time::Instant;
 
+use darkside::internals::processor::level;
 use darkside::parameter::Parameters;
-use darkside::processor::level;
 use darkside::record::metrics;
 use darkside::run::{Simulation, run};
 use darkside::scenario::{Request, Scenario, load};

@@ -2,9 +2,9 @@
 //!
 //! Close relationships between supplier and customer create value, and what creates it (trust, open information,
 //! commitment, investment) lets a dark side grow: opportunism, conflict, lock-in, rising expectations, cognitive
-//! bias, embeddedness. Managers take practices over from their own other relationships and from each other, so that
-//! what breeds a dark side in one relationship travels to others. The crate runs this mechanism as an experiment:
-//! where does a dark side come from, by which way does it travel, what stops it?
+//! bias, embeddedness. Managers copy practices from their own other relationships and from each other, so what breeds a
+//! dark side in one relationship spreads to others. The crate runs this mechanism as an experiment: where does a dark side
+//! come from, how does it spread, what stops it?
 //!
 //! `docs/model.md` in the repository is the model's description. Section numbers in the documentation of this crate
 //! are its sections; S0 to S4 are the sources listed there.
@@ -16,8 +16,10 @@
 //! 2. [`run::run`] simulates it under one seed and gives a [`Record`](record::Record): the series by week, every adoption
 //!    with its source, mechanism and locus, every lapse, every dark flag that turns on. The same scenario and seed give
 //!    the same record, bit for bit, on every machine.
-//! 3. `experiment::Ensemble` does that for many seeds in parallel, and `archive::Job` keeps the results of each in a
-//!    directory. Charts, reports and further analyses read that directory, never the engine.
+//! 3. [`experiment`] does that for many seeds and arms in parallel; [`archive`] keeps the results of each in a directory.
+//!    Charts, reports and further analyses read that directory, never the engine.
+//! 4. [`question::ask`] answers a whole question (a comparison, a test of hypotheses, an attribution, a sensitivity or
+//!    robustness analysis) the way the command does.
 //!
 //! ```
 //! use std::path::Path;
@@ -31,11 +33,9 @@
 //! let scenario = darkside::scenario::read("audited.toml", text, Path::new(""), &[])?;
 //! let record = darkside::run::run(&scenario, 1, false);
 //!
-//! let columns = darkside::record::metrics(&scenario.practices);
-//! let dark = columns.iter().position(|column| column.name == "dark_share").unwrap();
-//! let (first, last) = (record.series[dark][0], record.series[dark][104]);
-//! assert_eq!(first, 0.0); // everything starts in the light
-//! assert!(last > 0.0 && last < 1.0);
+//! let dark = record.metric("dark_share").expect("every run has this metric");
+//! assert_eq!(dark[0], 0.0); // everything starts in the light
+//! assert!(dark[104] > 0.0 && dark[104] < 1.0);
 //! assert!(record.ledger.iter().all(|adoption| adoption.week <= 104));
 //! # Ok::<(), darkside::error::Error>(())
 //! ```
@@ -46,40 +46,31 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `error` | what goes wrong with what somebody gave us: message, place, what is allowed |
-//! | [`lanes`] | sixteen managers side by side, and arithmetic that is the same on every platform |
-//! | [`processor`] | kernels for several kinds of processors, and which of them runs |
-//! | [`elementary`] | logarithm and exponential function, sixteen at once, the same bits everywhere |
-//! | [`draws`] | every random number as a pure function of seed, purpose, week and subject |
+//! | [`error`] | what is wrong with what somebody gave us: message, place, what is allowed |
 //! | [`parameter`], [`practice`] | every value that the model reads, declared once with unit, range, basis |
-//! | [`record`] | what is seen of a run: series, ledger, lapses, onsets, digest |
+//! | [`record`] | what is recorded of a run: series, ledger, lapses, onsets, digest |
 //! | [`network`] | imported organisations: CSV, GraphML, edge lists |
 //! | [`scenario`] | from what a user writes to what the engine runs |
-//! | [`population`] | the state: firms, managers, relationships, accounts, ties, as columns |
-//! | [`week`] | what happens in a week: one file per step, mechanism and effect |
-//! | [`intervention`] | what happens once: dated patches and acts |
-//! | [`observe`] | from the state to a record |
 //! | [`run`] | one scenario, one seed, one record |
 //! | [`stats`] | means, paired differences, tests, power, designs and sensitivity indices; knows nothing of the model |
 //! | [`selftest`] | known cases: settings at which the model is a known one |
 //! | [`table`] | named columns with units, as CSV and Parquet |
-//! | `experiment` | many runs: one scenario under many seeds, several compared, hypotheses, sweeps |
-//! | `archive` | a run's directory: how it is written, survives an interruption, is read |
-//! | `story` | what is said of a finished run: figures, numbers and names as people read them, findings, caveats |
-//! | `chart` | pictures, drawn from a finished run |
-//! | `report` | one page of plain words about a finished run |
-//! | `workshop` | the page for trainers: one HTML file with the engine inside |
+//! | [`experiment`] | many runs: one scenario under many seeds, several compared, hypotheses, sweeps |
+//! | [`archive`] | a directory of results: how it is written, survives an interruption, is read |
+//! | [`story`] | what is said of a finished run: figures, numbers and names as people read them, findings, caveats |
+//! | [`chart`] | pictures, drawn from a finished run |
+//! | [`report`] | one page of plain words about a finished run |
+//! | [`question`] | a question from its inputs to tables, pictures and a page |
+//! | [`workshop`] | the page for trainers: one HTML file with the engine inside |
 //! | `cli` | the command `darkside` |
 //!
-//! Modules without a link, and Parquet, need the feature `cli`, which is on by default. With `default-features =
-//! false` the engine, the scenario reader and CSV tables build alone.
+//! The model's parts (managers as lanes, draws, population, the steps of a week) are crates and modules of their own
+//! beneath these. The tests reach them through `internals`, which is no part of what stays stable.
+//!
+//! `cli` needs the feature of that name, which is on by default.
 
-pub use darkside_draws as draws;
-pub use darkside_engine::{
-    VERSION, intervention, network, observe, parameter, population, practice, record, run, scenario, week,
-};
+pub use darkside_engine::{VERSION, network, parameter, practice, record, run, scenario};
 pub use darkside_error as error;
-pub use darkside_lanes::{self as lanes, elementary, processor};
 pub use darkside_stats as stats;
 
 pub mod archive;
@@ -93,3 +84,11 @@ pub mod selftest;
 pub mod story;
 pub mod table;
 pub mod workshop;
+
+/// The engine's own parts, for tests, benches and the page's engine. They change without notice.
+#[doc(hidden)]
+pub mod internals {
+    pub use darkside_draws as draws;
+    pub use darkside_engine::{intervention, observe, population, week};
+    pub use darkside_lanes::{self as lanes, elementary, processor};
+}

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use darkside::processor::{Level, use_at_most};
+use darkside::internals::processor::{Level, use_at_most};
 use darkside::record::{Digest, metrics};
 use darkside::run::run;
 use darkside::scenario::{Request, Scenario, load, read};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use darkside::population::Shown;
+use darkside::internals::population::Shown;
 use darkside::record::{Alignment, Case, Cause, Locus, Mechanism};
 use darkside::run::run;
 use darkside::scenario::{Act, Deed};

@@ -1,7 +1,7 @@
 //! The labour market: first come, first served, and nobody is lost, doubled or older there.
 
 use super::*;
-use darkside::population::Mind;
+use darkside::internals::population::Mind;
 
 /// A mind as it can be told from others.
 fn known_by(mind: &Mind) -> ([u32; 3], u32, u32) {

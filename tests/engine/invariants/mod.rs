@@ -8,7 +8,7 @@ mod market;
 mod nothing_changes;
 mod state;
 
-use darkside::population::World;
+use darkside::internals::population::World;
 use darkside::practice::Effect;
 use darkside::record::{Adoption, Lapse, Onset, metrics};
 use darkside::run::Simulation;

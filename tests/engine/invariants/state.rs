@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use darkside::population::{Row, Shown};
+use darkside::internals::population::{Row, Shown};
 
 #[track_caller]
 fn share(name: &str, value: f32) {

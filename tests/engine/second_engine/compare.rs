@@ -2,9 +2,9 @@
 
 use std::fmt::Debug;
 
+use darkside::internals::week::WeekLog;
 use darkside::practice::Effect;
 use darkside::record::{Adoption, GroupMean, Lapse, Metric, Onset, Totals};
-use darkside::week::WeekLog;
 
 use super::state::{Arrived, Log, Manager, Relationship, Set, Tie, World, has};
 

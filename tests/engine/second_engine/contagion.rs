@@ -1,6 +1,6 @@
 //! Step 2. Contagion: what a manager is exposed to, the hazards of taking up, and from where a practice comes.
 
-use darkside::lanes::{clamp01, positive};
+use darkside::internals::lanes::{clamp01, positive};
 use darkside::parameter::Rule;
 use darkside::practice::Class;
 use darkside::record::{Locus, Mechanism};

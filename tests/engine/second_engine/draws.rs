@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use darkside::draws::{Purpose, normal_quantile};
+use darkside::internals::draws::{Purpose, normal_quantile};
 use darkside::practice::Practice;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -158,7 +158,13 @@ impl Draws {
     /// o, α, σ of a junior: the population builder's.
     pub fn character(&self, week: u32, seat: usize, enablers: &darkside::parameter::Enablers, skill: f32) -> [f32; 3] {
         self.open(None, Purpose::Character, week, 0, seat);
-        darkside::population::character(&darkside::draws::Draws::new(self.seed), enablers, skill, week, seat as u32)
+        darkside::internals::population::character(
+            &darkside::internals::draws::Draws::new(self.seed),
+            enablers,
+            skill,
+            week,
+            seat as u32,
+        )
     }
 
     pub fn rewire(&self, week: u32, seat: usize, slot: usize) -> f32 {

@@ -1,7 +1,7 @@
 //! The crate's elementary functions, for one number.
 
-use darkside::elementary;
-use darkside::lanes::Lanes;
+use darkside::internals::elementary;
+use darkside::internals::lanes::Lanes;
 
 pub fn exp(x: f32) -> f32 {
     elementary::exp(&Lanes::all(x))[0]

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use darkside::population::{self, NO_CONTACT};
+use darkside::internals::population::{self, NO_CONTACT};
 
 use super::draws::Draws;
 use super::state::{Arrived, Firm, Log, Manager, Mind, Relationship, Tie, World};

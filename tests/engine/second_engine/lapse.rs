@@ -1,6 +1,6 @@
 //! Step 2. Lapse: what is thought of a practice in use, and the hazards of giving it up.
 
-use darkside::lanes::clamp01;
+use darkside::internals::lanes::clamp01;
 use darkside::parameter::Parameters;
 
 use super::contagion::held;

@@ -30,8 +30,8 @@ mod week;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use darkside::internals::population::generate;
 use darkside::parameter::Parameters;
-use darkside::population::generate;
 use darkside::practice::Effect;
 use darkside::record::{Cause, Locus, Mechanism, metrics};
 use darkside::run::{Simulation, run};

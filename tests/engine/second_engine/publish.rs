@@ -1,6 +1,6 @@
 //! What is published at the end of a week: portfolios, success, credibility, account means, the programme.
 
-use darkside::lanes::{greater, lesser};
+use darkside::internals::lanes::{greater, lesser};
 use darkside::parameter::decimal;
 
 use super::elementary::exp;

@@ -1,7 +1,7 @@
 //! Step 4. The relationship: events take effect; processes, closeness, investments, dark side, flags, value, memory,
 //! expectation.
 
-use darkside::lanes::{clamp01, greater, lesser, positive};
+use darkside::internals::lanes::{clamp01, greater, lesser, positive};
 use darkside::parameter::{Closeness, Parameters};
 use darkside::practice::{Effect, Governance, Practice};
 use darkside::record::{Adoption, Lapse, Locus, Mechanism, Onset};

@@ -1,6 +1,6 @@
 //! Step 1. Triggers.
 
-use darkside::lanes::{clamp01, lesser};
+use darkside::internals::lanes::{clamp01, lesser};
 use darkside::parameter::Triggers;
 
 use super::state::{Relationship, World};

@@ -5,10 +5,10 @@
 
 use std::process::ExitCode;
 
-use darkside::processor::{Level, use_at_most};
-use darkside::record::Record;
-use darkside::run::run;
-use darkside::scenario::{Request, Scenario, load};
+use darkside_engine::record::Record;
+use darkside_engine::run::run;
+use darkside_engine::scenario::{Request, Scenario, load};
+use darkside_lanes::processor::{Level, use_at_most};
 
 /// A scenario, what is set in it, and the bounds of its adoptions.
 struct Task {
