@@ -19,11 +19,11 @@ test binary="" *filter:
 
 # Both engines on many generated scenarios
 engines cases="5000" seed="7":
-    PROPTEST_CASES={{ cases }} PROPTEST_RNG_SEED={{ seed }} cargo test --no-default-features --test engine second_engine
+    PROPTEST_CASES={{ cases }} PROPTEST_RNG_SEED={{ seed }} cargo test --test engine second_engine
 
 # Renew the golden digests, for a release that means to change results
 golden:
-    INSTA_UPDATE=always cargo test --no-default-features --test engine golden
+    INSTA_UPDATE=always cargo test --test engine golden
 
 # Mutate the engine and see that tests fail; `just mutants -f crates/engine/src/week/lapse.rs` for one file
 mutants *arguments:

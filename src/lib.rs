@@ -62,12 +62,12 @@
 //! | [`report`] | one page of plain words about a finished run |
 //! | [`question`] | a question from its inputs to tables, pictures and a page |
 //! | [`workshop`] | the page for trainers: one HTML file with the engine inside |
-//! | `cli` | the command `darkside` |
 //!
 //! The model's parts (managers as lanes, draws, population, the steps of a week) are crates and modules of their own
 //! beneath these. The tests reach them through `internals`, which is no part of what stays stable.
 //!
-//! `cli` needs the feature of that name, which is on by default.
+//! The command `darkside` is a crate of its own (`src/main.rs`, `src/cli`), built where the feature `cli` is on, as it is by
+//! default.
 
 pub use darkside_engine::{VERSION, network, parameter, practice, record, run, scenario};
 pub use darkside_error as error;
@@ -75,8 +75,6 @@ pub use darkside_stats as stats;
 
 pub mod archive;
 pub mod chart;
-#[cfg(feature = "cli")]
-pub mod cli;
 pub mod experiment;
 pub mod question;
 pub mod report;

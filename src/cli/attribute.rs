@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::Outcome;
 use super::answer::{self, RunOptions};
-use crate::question;
+use darkside::question;
 use darkside_engine::scenario;
 
 const EXAMPLES: &str = "\

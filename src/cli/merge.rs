@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::Outcome;
 use super::sweep::{draw, is_drawn, remove, tell};
-use crate::archive::sweep::{Merge as Asked, SWEEP_MANIFEST, merge};
+use darkside::archive::sweep::{Merge as Asked, SWEEP_MANIFEST, merge};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -19,8 +19,6 @@
 //! A command writes its answer to standard output and everything else to standard error. Exit codes:
 //! 0 done, 1 the machine could not do it (or, of `selftest`, a known case fails), 2 what was asked for makes no sense.
 
-#![allow(clippy::disallowed_methods, reason = "a progress bar needs a clock; no result passes through here")]
-
 mod answer;
 mod attribute;
 mod check;

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Outcome, Stop};
-use crate::archive::sweep::SWEEP_MANIFEST;
-use crate::archive::{Hold, Run};
-use crate::chart::{self, Drawn};
-use crate::report;
+use darkside::archive::sweep::SWEEP_MANIFEST;
+use darkside::archive::{Hold, Run};
+use darkside::chart::{self, Drawn};
+use darkside::report;
 use darkside_error::{Error, Result};
 
 const EXAMPLES: &str = "\
@@ -58,7 +58,7 @@ fn again(directory: &Path) -> Result<Vec<Drawn>> {
 
 /// Draws every picture of a run and writes its report, both into the run's directory.
 pub fn draw(run: &Run) -> Result<Vec<Drawn>> {
-    let story = crate::story::gather(run)?;
+    let story = darkside::story::gather(run)?;
     let drawn = chart::draw_story(&story, &run.directory().join(CHARTS))?;
     report::write_story(&story, &drawn, &run.directory().join(REPORT))?;
     Ok(drawn)

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use crate::experiment::Progress;
+use darkside::experiment::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 /// Between two quiet lines passes at least so much time.
@@ -178,7 +178,7 @@ impl Cases {
     }
 
     /// A run of a case has ended.
-    pub fn reached(&self, progress: &crate::selftest::Progress<'_>) {
+    pub fn reached(&self, progress: &darkside::selftest::Progress<'_>) {
         let thousandths = 1000 * u64::from(progress.done) / u64::from(progress.runs);
         let before = self.done[progress.case].fetch_max(thousandths, Ordering::Relaxed);
         if thousandths <= before {

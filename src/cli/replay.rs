@@ -10,9 +10,9 @@ use super::page;
 use super::quiet::quietly;
 use super::request::formats;
 use super::{Outcome, plot};
-use crate::archive::sweep::{FinishedSweep, Replay as Replayed};
-use crate::archive::{Format, Job, default_directory};
-use crate::experiment::attempt;
+use darkside::archive::sweep::{FinishedSweep, Replay as Replayed};
+use darkside::archive::{Format, Job, default_directory};
+use darkside::experiment::attempt;
 use darkside_engine::scenario::to_toml;
 use darkside_error::Error;
 

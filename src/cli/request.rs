@@ -3,7 +3,7 @@
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::archive::Format;
+use darkside::archive::Format;
 
 use darkside_engine::scenario::Request;
 

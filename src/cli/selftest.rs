@@ -12,7 +12,7 @@ use super::page;
 use super::progress::{Cases, duration};
 use super::request::threads;
 use super::{Outcome, Stop};
-use crate::selftest::{self, FAMILIES, Finding, Options, Tolerance};
+use darkside::selftest::{self, FAMILIES, Finding, Options, Tolerance};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -7,9 +7,9 @@ use clap::{Args, ValueEnum};
 
 use super::Outcome;
 use super::answer::{self, RunOptions};
-use crate::experiment::Overrides;
-use crate::experiment::sensitivity::Question;
-use crate::question::{self, FactorMethod};
+use darkside::experiment::Overrides;
+use darkside::experiment::sensitivity::Question;
+use darkside::question::{self, FactorMethod};
 
 const EXAMPLES: &str = "\
 Examples:

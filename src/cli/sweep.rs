@@ -12,11 +12,11 @@ use super::progress::{Watch, duration};
 use super::quiet::quietly;
 use super::request::{Changes as Set, at_least_one, formats, threads};
 use super::{Outcome, slurm};
-use crate::archive::sweep::{Description, FinishedSweep, SET_ASIDE, SweepJob, SweepManifest, default_sweep_directory};
-use crate::archive::{Format, Found};
-use crate::chart::{self, Drawn};
-use crate::experiment::{Overrides, sweep::Sweep as Experiment};
-use crate::report;
+use darkside::archive::sweep::{Description, FinishedSweep, SET_ASIDE, SweepJob, SweepManifest, default_sweep_directory};
+use darkside::archive::{Format, Found};
+use darkside::chart::{self, Drawn};
+use darkside::experiment::{Overrides, sweep::Sweep as Experiment};
+use darkside::report;
 use darkside_engine::run;
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
@@ -214,7 +214,7 @@ fn first_set_aside(file: &Path) -> Result<Vec<String>> {
 /// Draws every picture of a sweep and writes its report.
 pub fn draw(directory: &Path) -> Result<Vec<Drawn>> {
     let finished = FinishedSweep::open(directory)?;
-    let story = crate::story::sweep::gather(&finished)?;
+    let story = darkside::story::sweep::gather(&finished)?;
     let drawn = chart::sweep::draw(&story, &directory.join(CHARTS))?;
     report::write_sweep(&story, &drawn, &directory.join(REPORT))?;
     Ok(drawn)

@@ -7,9 +7,9 @@ use clap::Args;
 use super::answer::{self, Place};
 use super::request::{Changes as Set, at_least_one};
 use super::{Outcome, page};
-use crate::experiment::Overrides;
-use crate::experiment::hypothesis::HypothesisFile;
-use crate::question;
+use darkside::experiment::Overrides;
+use darkside::experiment::hypothesis::HypothesisFile;
+use darkside::question;
 
 const EXAMPLES: &str = "\
 Examples:

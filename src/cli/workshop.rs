@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::request::Changes;
 use super::{Outcome, Stop};
-use crate::workshop;
+use darkside::workshop;
 use darkside_engine::scenario;
 use darkside_error::{Error, Result, Source};
 

@@ -1,7 +1,7 @@
 //! Digests of eight small scenarios under two seeds: whoever changes a bit of any result changes one of these.
 //!
 //! A release that means to change results renews them and says so in the changelog:
-//! `INSTA_UPDATE=always cargo test --no-default-features --test engine golden`.
+//! `INSTA_UPDATE=always cargo test --test engine golden`.
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! What is recorded: mechanisms, loci, causes, alignment patterns, and the columns of the tables.
 
 use super::Entry;
-use crate::archive;
+use darkside::archive;
 use darkside_engine::parameter;
 use darkside_engine::practice::Practice;
 use darkside_engine::record::{Alignment, Cause, Locus, Mechanism};
@@ -36,7 +36,7 @@ pub fn metrics(practices: &[Practice]) -> Vec<Entry> {
         }));
     }
     let columns = darkside_engine::record::metrics(practices).len();
-    let figures = crate::experiment::readable(practices).into_iter().skip(columns);
+    let figures = darkside::experiment::readable(practices).into_iter().skip(columns);
     entries.extend(figures.map(|figure| {
         Entry::new("figure of a whole run", figure.name, &figure.meaning)
             .under("figures of whole runs: one number a run, what experiments read beside the columns of series")

@@ -10,7 +10,7 @@ mod word;
 
 use clap::ValueEnum;
 
-use crate::chart;
+use darkside::chart;
 use darkside_engine::practice::Practice;
 use darkside_engine::scenario::Request;
 use darkside_error::Result;
