@@ -12,6 +12,7 @@ use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
+use super::place::runs_path;
 use super::whole_file;
 use crate::experiment::RunLog;
 use darkside_engine::record::Digest;
@@ -165,6 +166,23 @@ impl RunFile {
         hash.update(bytes);
         let sum: [u8; 32] = hash.finalize().into();
         std::array::from_fn(|byte| sum[byte])
+    }
+}
+
+/// Takes the runs that a directory keeps under this name as those of unfinished results, if these have none: an interruption
+/// may have left them under their final name.
+///
+/// # Errors
+/// If they cannot be copied.
+pub(super) fn bring_back(directory: &Path, name: &str) -> Result<()> {
+    let (from, to) = (directory.join(name), runs_path(directory));
+    if to.exists() {
+        return Ok(());
+    }
+    match File::open(&from) {
+        Ok(mut kept) => whole_file::write(&to, |file| std::io::copy(&mut kept, file).map(|_| ())).map(|_| ()),
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(cause) => Err(Error::file(&from, "read", &cause)),
     }
 }
 

@@ -12,9 +12,9 @@ use super::progress::{Watch, duration};
 use super::request::{Changes, at_least_one, formats, threads};
 use super::run::shown;
 use super::{Outcome, page};
-use crate::archive::{Format, StudyManifest};
+use crate::archive::{Format, REPORT, StudyManifest};
 use crate::experiment::{Progress, Window};
-use crate::question::{self, Question, REPORT, Setting};
+use crate::question::{self, Question, Setting};
 use darkside_engine::scenario::Request;
 use darkside_error::{Error, Result};
 

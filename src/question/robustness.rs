@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Gallery, PageContext, Question};
+use super::{PageContext, Question, keep_pictures};
 use crate::archive::inputs;
 use crate::chart::{self, Drawn};
 use crate::experiment::Executor;
@@ -77,10 +77,10 @@ impl Question for Robust {
         ]
     }
 
-    fn draw(&self, (_, judged): &Self::Found, gallery: &mut Gallery<'_, '_>) -> Result<Vec<Drawn>> {
+    fn draw(&self, (_, judged): &Self::Found, folder: &Path) -> Result<Vec<Drawn>> {
         let picture = chart::robustness::draw(&self.robustness, judged);
         let meaning = "share of points over the tuned values at which each claim keeps its sign";
-        gallery.keep(vec![("robustness", meaning, Ok(picture))])
+        keep_pictures(folder, vec![("robustness", meaning, Ok(picture))])
     }
 
     fn page(&self, (points, judged): &Self::Found, context: &PageContext<'_>) -> Answer {

@@ -13,11 +13,11 @@ mod description;
 mod growing;
 mod join;
 mod merge;
-mod place;
 mod read;
 mod slots;
 mod still;
 mod sweep_job;
+mod target;
 
 pub use description::{Column, Description, DesignWords, Moving, Results, SweepManifest};
 pub use merge::{Merge, merge};

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::super::checksum;
 use super::super::layout::Format;
 use super::super::read_rows::Source;
 use super::columns::{STATUS, outcome_headings, point_headings};
@@ -76,13 +77,17 @@ impl FinishedSweep {
         &self.manifest
     }
 
+    pub(in super::super) fn manifest_mut(&mut self) -> &mut SweepManifest {
+        &mut self.manifest
+    }
+
     /// Every point in order, with one stretch of them in memory at a time.
     ///
     /// # Errors
     /// If the table cannot be read; items likewise.
     pub fn points(&self) -> Result<impl Iterator<Item = Result<PointRow>> + '_> {
         let headings = point_headings(&self.manifest.sweep);
-        let stretches = self.source(POINTS).stretches(headings)?;
+        let stretches = self.source(POINTS)?.stretches(headings)?;
         Ok(rows(stretches.map(move |stretch| self.point_rows(&stretch?))))
     }
 
@@ -123,7 +128,7 @@ impl FinishedSweep {
             return Err(error.help(format!("seeds {} to {last}", sweep.first_seed)));
         }
         let row = self.point(point)?;
-        let base = sweep.base(&self.directory)?;
+        let base = self.manifest.base(&self.directory)?;
         let mut scenario = at(&base, &sweep.factors, &row.coordinates)?;
         scenario.name = format!("{}-point-{point}", sweep.name);
         (scenario.parameters.run.seed, scenario.parameters.run.seeds) = (seed, 1);
@@ -163,12 +168,14 @@ impl FinishedSweep {
             return Err(Error::input(format!("the sweep kept no outcome `{missing}`")));
         }
         let headings = headings.into_iter().filter(|heading| wanted(&heading.name)).collect();
-        self.source(OUTCOMES).stretches(headings)
+        self.source(OUTCOMES)?.stretches(headings)
     }
 
-    fn source(&self, table: &str) -> Source {
+    fn source(&self, table: &str) -> Result<Source> {
         let format = if self.manifest.sweep.formats.contains(&Format::Parquet) { Format::Parquet } else { Format::Csv };
-        Source { path: self.directory.join(format.file(table)), format }
+        let name = format.file(table);
+        let file = checksum::open(&self.directory, &name, &self.manifest.checksums)?;
+        Ok(Source { file, name: self.directory.join(name).display().to_string(), format })
     }
 
     fn point_rows(&self, stretch: &Table) -> Result<Vec<PointRow>> {

@@ -18,16 +18,21 @@ pub(super) struct Slots {
 }
 
 impl Slots {
-    /// Opens a file of slots, which is made if `writing` and it is not there.
+    /// Opens a file of slots of the whole sweep or of a share, which is made if `writing` and it is not there.
     ///
     /// # Errors
     /// If it cannot be opened.
-    pub(super) fn open(path: &Path, sweep: &Description, writing: bool) -> Result<Self> {
+    pub(super) fn open(path: &Path, sweep: &Description, shard: Option<[u32; 2]>, writing: bool) -> Result<Self> {
         let outcomes = sweep.outcomes.len();
         let watched = sweep.outcomes.iter().filter(|column| column.watched).count();
         let shape =
             Shape { coordinates: sweep.factors.len(), digest: true, numbers: outcomes + watched, reason: REASON };
-        Ok(Self { file: RunFile::open(path, shape, &sweep.inputs, writing)?, outcomes })
+        // A run has the same number in every share: what is kept of it names its share too.
+        let belongs_to = match shard {
+            None => sweep.inputs.clone(),
+            Some([number, of]) => format!("{} {number}/{of}", sweep.inputs),
+        };
+        Ok(Self { file: RunFile::open(path, shape, &belongs_to, writing)?, outcomes })
     }
 
     /// Keeps a run.
