@@ -174,14 +174,7 @@ impl Job<'_> {
         if self.formats.is_empty() {
             return Err(Error::input("no format for the tables").help("--format takes parquet, csv or both"));
         }
-        if run.seed > i64::MAX as u64 - u64::from(run.seeds) {
-            let last = i64::MAX as u64;
-            return Err(Error::input(format!("{} seeds from {} go beyond the largest, {last}", run.seeds, run.seed))
-                .help("choose a smaller run.seed"));
-        }
-        if run.seeds == 0 {
-            return Err(Error::input("run.seeds is 0").help("at least 1 seed"));
-        }
+        check_seeds(self.scenario)?;
         let mut formats = self.formats.to_vec();
         formats.sort_unstable();
         formats.dedup();
@@ -217,6 +210,23 @@ impl Job<'_> {
             scenario: self.resolved.to_owned(),
         }
     }
+}
+
+/// Refuses a scenario without seeds, or with seeds beyond the largest.
+///
+/// # Errors
+/// Names them.
+pub fn check_seeds(scenario: &Scenario) -> Result<()> {
+    let run = &scenario.parameters.run;
+    if run.seeds == 0 {
+        return Err(Error::input("run.seeds is 0").help("at least 1 seed"));
+    }
+    if run.seed > i64::MAX as u64 - u64::from(run.seeds) {
+        let last = i64::MAX as u64;
+        return Err(Error::input(format!("{} seeds from {} go beyond the largest, {last}", run.seeds, run.seed))
+            .help("choose a smaller run.seed"));
+    }
+    Ok(())
 }
 
 /// How many seeds make a part: a matter of the scenario's size only, so that neither threads nor

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::checksum::{Checksums, manifest_text, sealed};
 use super::layout::{Format, MANIFEST, PracticeName};
 use super::whole_file::write_bytes;
+use darkside_engine::parameter::find;
 use darkside_error::{Error, Result};
 
 /// What `run.json` says.
@@ -89,10 +90,17 @@ impl Manifest {
                 .help("give the directory that `darkside run` wrote; the same command finishes an unfinished run")
         };
         let text = manifest_text(&path)?.ok_or_else(missing)?;
-        serde_json::from_str(&text).map_err(|cause| {
+        let wrong = |cause: String| {
             Error::input(format!("{} is not a manifest of this version of darkside: {cause}", path.display()))
                 .help("run the scenario again with --force")
-        })
+        };
+        let manifest: Self = serde_json::from_str(&text).map_err(|cause| wrong(cause.to_string()))?;
+        // Whoever reads the tables makes room for so many.
+        let most = find("run.weeks").map_or(f64::INFINITY, |weeks| weeks.allowed.to);
+        if f64::from(manifest.weeks) > most {
+            return Err(wrong(format!("{} weeks, at most {most}", manifest.weeks)));
+        }
+        Ok(manifest)
     }
 
     /// Writes `run.json` in `directory`.

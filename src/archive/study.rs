@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::hold::Hold;
 use super::inputs::VERSION;
 use super::layout::Format;
-use super::place::{Found, Place, Target, hold, plan_path};
-use super::run_log::bring_back;
+use super::place::{Found, Place, Target, hold, plan_path, runs_path};
+use super::run_log::{RunFile, Shape, bring_back};
 use super::study_manifest::StudyManifest;
 use super::writing::Writing;
 use darkside_engine::record::Digest;
@@ -27,6 +27,7 @@ use darkside_error::{Error, Result};
 /// let study = Study {
 ///     kind: "compare",
 ///     inputs: Digest::of(b"arms, metrics, seeds"),
+///     numbers: 1,
 ///     directory: &directory.path().join("answer"),
 ///     formats: &[Format::Csv],
 ///     force: false,
@@ -46,6 +47,8 @@ pub struct Study<'a> {
     pub kind: &'a str,
     /// Digest of everything that the results depend on; the version is added here.
     pub inputs: Digest,
+    /// How many numbers are kept of each run.
+    pub numbers: usize,
     /// Where the answer lands; made if it does not exist.
     pub directory: &'a Path,
     /// Formats of the tables, at least one.
@@ -62,6 +65,27 @@ struct Plan {
     version: String,
     kind: String,
     inputs: String,
+    numbers: usize,
+}
+
+impl Plan {
+    fn read(directory: &Path) -> Option<Self> {
+        serde_json::from_slice(&std::fs::read(plan_path(directory)).ok()?).ok()
+    }
+
+    fn runs(&self, directory: &Path, writing: bool) -> Result<RunFile> {
+        let shape = Shape { coordinates: 0, digest: false, numbers: self.numbers, reason: 0 };
+        RunFile::open(&runs_path(directory), shape, &format!("{} {}", self.version, self.inputs), writing)
+    }
+}
+
+/// The runs that the unfinished study in a directory keeps, if there is one.
+///
+/// # Errors
+/// If they cannot be opened.
+pub(super) fn kept_runs(directory: &Path) -> Result<Option<RunFile>> {
+    let plan = Plan::read(directory).filter(|_| runs_path(directory).exists());
+    plan.map(|plan| plan.runs(directory, false)).transpose()
 }
 
 impl Study<'_> {
@@ -133,6 +157,19 @@ impl Study<'_> {
         Place { directory: self.directory, target: self, force: self.force }
     }
 
+    fn unfinished(&self) -> Plan {
+        let (kind, inputs) = (self.kind.to_owned(), self.inputs.to_string());
+        Plan { version: VERSION.to_owned(), kind, inputs, numbers: self.numbers }
+    }
+
+    /// The log of finished runs.
+    ///
+    /// # Errors
+    /// If it cannot be opened.
+    pub(super) fn runs(&self) -> Result<RunFile> {
+        self.unfinished().runs(self.directory, true)
+    }
+
     /// Where the runs are kept once the study is finished.
     pub(super) fn runs_file(&self) -> String {
         format!("{}.runs", self.kind)
@@ -149,9 +186,7 @@ impl Study<'_> {
 
 impl Target for Study<'_> {
     fn plan(&self) -> Result<Vec<u8>> {
-        let (kind, inputs) = (self.kind.to_owned(), self.inputs.to_string());
-        let plan = Plan { version: VERSION.to_owned(), kind, inputs };
-        serde_json::to_vec_pretty(&plan).map_err(|cause| Error::machine(cause.to_string()))
+        serde_json::to_vec_pretty(&self.unfinished()).map_err(|cause| Error::machine(cause.to_string()))
     }
 
     fn manifest(&self) -> String {
@@ -166,8 +201,7 @@ impl Target for Study<'_> {
     }
 
     fn found_instead(&self, directory: &Path) -> String {
-        let plan = std::fs::read(plan_path(directory)).ok().and_then(|text| serde_json::from_slice::<Plan>(&text).ok());
-        if let Some(plan) = plan {
+        if let Some(plan) = Plan::read(directory) {
             return format!("an unfinished `darkside {}` of other inputs", plan.kind);
         }
         match StudyManifest::read(directory, self.kind) {

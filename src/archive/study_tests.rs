@@ -10,7 +10,7 @@ const FORMATS: [Format; 2] = [Format::Csv, Format::Parquet];
 
 fn study<'a>(directory: &'a Path, inputs: &str) -> Study<'a> {
     let inputs = Digest::of(inputs.as_bytes());
-    Study { kind: "compare", inputs, directory, formats: &FORMATS, force: false, command: &[] }
+    Study { kind: "compare", inputs, numbers: 2, directory, formats: &FORMATS, force: false, command: &[] }
 }
 
 fn forced<'a>(directory: &'a Path, inputs: &str) -> Study<'a> {
@@ -150,7 +150,7 @@ fn while_it_is_written_nobody_else_writes() {
 
 /// Reads and writes the third run of a study, which stays unfinished.
 fn kept(study: &Study<'_>) -> Option<Vec<f64>> {
-    let log = study.begin().unwrap().run_log(2).unwrap();
+    let log = study.begin().unwrap().run_log().unwrap();
     let found = log.read(3).unwrap();
     log.write(3, &[0.5, 1.5]).unwrap();
     found
@@ -186,7 +186,7 @@ fn a_lost_or_empty_file_is_made_again_from_the_runs_that_are_kept() {
     let place = tempfile::tempdir().unwrap();
     let study = study(place.path(), "x");
     let begun = study.begin().unwrap();
-    begun.run_log(2).unwrap().write(3, &[0.5, 1.5]).unwrap();
+    begun.run_log().unwrap().write(3, &[0.5, 1.5]).unwrap();
     drop(begun);
     let first = write(&study, &["effects"]);
     assert!(first.checksums.contains_key("compare.runs") && first.checksums.contains_key("charts/dots.svg"));
@@ -196,7 +196,7 @@ fn a_lost_or_empty_file_is_made_again_from_the_runs_that_are_kept() {
             damage(&place.path().join(name));
             assert!(study.finished().unwrap().is_none(), "{name}");
             let begun = study.begin().unwrap();
-            assert_eq!(begun.run_log(2).unwrap().read(3).unwrap(), Some(vec![0.5, 1.5]));
+            assert_eq!(begun.run_log().unwrap().read(3).unwrap(), Some(vec![0.5, 1.5]));
             drop(begun);
             assert_eq!(write(&study, &["effects"]), first);
         }

@@ -53,11 +53,11 @@ pub(super) fn create(path: &Path) -> io::Result<File> {
 
 /// The error of not having been able to write `path`, and what to do.
 pub(super) fn failure(path: &Path, cause: &io::Error) -> Error {
-    Error::file(path, "write", cause).help("finished seeds are kept: once this is mended, the same command goes on")
+    Error::file(path, "write", cause).help("what is finished is kept: once this is mended, the same command goes on")
 }
 
 /// Brings the names in a directory to the disk, where the system can.
-pub(super) fn sync_directory(directory: &Path) {
+pub fn sync_directory(directory: &Path) {
     // Not every system lets a directory be opened; the files themselves are on the disk already.
     if let Ok(directory) = File::open(directory) {
         let _ = directory.sync_all();

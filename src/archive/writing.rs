@@ -9,7 +9,6 @@ use super::inputs::VERSION;
 use super::layout::Format;
 use super::manifest::Platform;
 use super::place::{checksums, joined_path, runs_path, views_folder, views_waiting};
-use super::run_log::{RunFile, Shape};
 use super::study::Study;
 use super::study_digest::TablesDigest;
 use super::study_manifest::{StudyManifest, StudySummary};
@@ -77,14 +76,12 @@ impl<'a> Writing<'a> {
         Ok(())
     }
 
-    /// The study's log of finished runs, of each of which `numbers` numbers are kept. What an interrupted start of the same
-    /// study left is in it.
+    /// The study's log of finished runs. What an interrupted start of the same study left is in it.
     ///
     /// # Errors
     /// If it cannot be opened.
-    pub fn run_log(&self, numbers: usize) -> Result<impl RunLog + use<>> {
-        let shape = Shape { coordinates: 0, digest: false, numbers, reason: 0 };
-        RunFile::open(&runs_path(self.study.directory), shape, &format!("{VERSION} {}", self.study.inputs), true)
+    pub fn run_log(&self) -> Result<impl RunLog + use<>> {
+        self.study.runs()
     }
 
     /// Gives every file its name and writes the manifest, which makes the study a finished one.

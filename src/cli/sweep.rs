@@ -103,7 +103,7 @@ impl Sweep {
             && (found != Found::Finished || self.force)
         {
             let tasks = u32::from(tasks).min(sweep.design.points());
-            return slurm::submit(&self.words(), &sweep.name, &directory, tasks, self.threads, out);
+            return slurm::submit(&self.file, &self.words(), &sweep.name, &directory, tasks, self.threads, out);
         }
         self.run(&job, out)
     }
@@ -149,9 +149,9 @@ impl Sweep {
         }
     }
 
-    /// The words of the command that say what is to be run.
+    /// The words of the command that say what is to be run, without the file.
     fn words(&self) -> Vec<String> {
-        let mut words = vec!["sweep".to_owned(), self.file.clone()];
+        let mut words = vec!["sweep".to_owned()];
         let mut option = |name: &str, value: Option<String>| {
             if let Some(value) = value {
                 words.extend([name.to_owned(), value]);

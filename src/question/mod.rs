@@ -203,6 +203,7 @@ pub fn ask<Q: Question>(
     let study = Study {
         kind: Q::KIND,
         inputs,
+        numbers: question.width()?,
         directory: &directory,
         formats: setting.formats,
         force: setting.force,
@@ -216,7 +217,7 @@ pub fn ask<Q: Question>(
     let mut writing = study.begin()?;
     let planned = question.register(&directory)?;
     begins(&question.about());
-    let log = writing.run_log(question.width()?)?;
+    let log = writing.run_log()?;
     let found = question.run(&Executor::with(setting.threads, Some(&log), tell))?;
     for (name, table) in question.tables(&found) {
         writing.table(name, &table)?;

@@ -9,6 +9,7 @@ use crate::experiment::Executor;
 use crate::experiment::robustness::{Judged, Point, Robustness, claims_table, factors_table, judge, sums_table};
 use crate::report::{self, Answer};
 use crate::table::Table;
+use darkside_engine::scenario::reader::name_of_file;
 use darkside_engine::scenario::{Scenario, to_toml};
 use darkside_error::Result;
 
@@ -21,8 +22,7 @@ pub struct Robust {
 impl Robust {
     /// Asks about claims; `file` is where they come from, for the directory's name.
     pub fn new(file: Option<&str>, robustness: Robustness) -> Self {
-        let stem = file.and_then(|file| Path::new(file).file_stem());
-        Self { name: stem.map_or("claims".into(), |stem| stem.to_string_lossy().into_owned()), robustness }
+        Self { name: name_of_file(Path::new(file.unwrap_or_default()), "claims"), robustness }
     }
 
     fn weeks(&self) -> u32 {

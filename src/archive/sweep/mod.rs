@@ -22,6 +22,7 @@ mod target;
 pub use description::{Column, Description, DesignWords, Moving, Results, SweepManifest};
 pub use merge::{Merge, merge};
 pub use read::{FinishedSweep, PointRow, Replay, RunRow, default_sweep_directory};
+pub(super) use slots::kept_runs;
 pub use sweep_job::{SweepJob, SweepOutcome};
 
 /// Provenance; written last, so that its presence marks a finished sweep.

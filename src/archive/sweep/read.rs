@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use super::super::checksum;
 use super::super::layout::Format;
-use super::super::read_rows::Source;
+use super::super::read_rows::{Source, Stretches};
 use super::columns::{STATUS, outcome_headings, point_headings};
 use super::description::{Description, SweepManifest};
 
 use super::{OUTCOMES, POINTS};
 use crate::experiment::sweep::{FactorKind, at};
 use crate::table::{Cells, Table};
+use darkside_engine::record::Digest;
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 
@@ -100,6 +101,22 @@ impl FinishedSweep {
         Ok(rows(stretches.map(move |stretch| run_rows(&stretch?, columns))))
     }
 
+    /// Every run in order with all its outcomes and its digest.
+    ///
+    /// # Errors
+    /// As [`Self::runs`].
+    pub(in super::super) fn runs_with_digests(&self) -> Result<impl Iterator<Item = Result<(RunRow, Digest)>> + '_> {
+        let outcomes: Vec<String> = self.manifest.sweep.outcomes.iter().map(|outcome| outcome.name.clone()).collect();
+        let columns = [&outcomes[..], &["digest".to_owned()]].concat();
+        let stretches = self.outcomes(&columns)?;
+        Ok(rows(stretches.map(move |stretch| {
+            let stretch = stretch?;
+            let (words, digests) = stretch.word("digest")?;
+            let digests = digests.iter().map(|&word| words[word as usize].parse::<Digest>());
+            run_rows(&stretch, &outcomes)?.into_iter().zip(digests).map(|(run, digest)| Ok((run, digest?))).collect()
+        })))
+    }
+
     /// The digest of a run.
     ///
     /// # Errors
@@ -160,7 +177,7 @@ impl FinishedSweep {
         Err(error.help(format!("points 1 to {}", self.manifest.sweep.points)))
     }
 
-    fn outcomes(&self, columns: &[String]) -> Result<impl Iterator<Item = Result<Table>>> {
+    fn outcomes(&self, columns: &[String]) -> Result<Stretches> {
         let headings = outcome_headings(&self.manifest.sweep);
         let wanted = |name: &str| ["point", "seed"].contains(&name) || columns.iter().any(|column| column == name);
         let missing = columns.iter().find(|column| !headings.iter().any(|heading| heading.name == **column));

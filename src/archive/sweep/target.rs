@@ -49,7 +49,7 @@ impl Target for SweepManifest {
 }
 
 /// The plan of an unfinished sweep.
-pub(in super::super) fn unfinished(directory: &Path) -> Option<SweepManifest> {
+pub(super) fn unfinished(directory: &Path) -> Option<SweepManifest> {
     serde_json::from_slice(&fs::read(plan_path(directory)).ok()?).ok()
 }
 
