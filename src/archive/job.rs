@@ -6,12 +6,13 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use super::hold::Hold;
 use super::inputs::{VERSION, inputs};
 use super::join::{Joined, join};
-use super::layout::{Format, MANIFEST, PracticeName};
+use super::layout::{Format, PracticeName};
 use super::manifest::{Manifest, Platform, Timings};
 use super::part::{Part, Shape};
-use super::plan::{Found, Plan, clear, part_path};
+use super::place::{Found, Place, hold, joined_path};
+use super::plan::{Plan, part_path};
 use super::read::Run;
-use super::{owned, room, whole_file};
+use super::{checksum, room, whole_file};
 use crate::experiment::{Ensemble, Progress};
 use darkside_engine::record::Record;
 use darkside_engine::scenario::Scenario;
@@ -65,13 +66,7 @@ impl Job<'_> {
     /// the machine has, where the system says how much that is.
     pub fn look(&self) -> Result<Found> {
         let plan = self.plan()?;
-        let found = match plan.look(self.directory)? {
-            Found::Other if !self.force => return Err(plan.refusal(self.directory)),
-            found => found,
-        };
-        if self.force {
-            owned::check(self.directory, &plan.writes())?;
-        }
+        let found = self.place(&plan).look()?;
         if self.force || found != Found::Finished {
             let single = Job { threads: 1, ..*self };
             room::check(self.memory(), self.threads, single.memory(), room::of_machine())?;
@@ -93,8 +88,11 @@ impl Job<'_> {
     /// # Errors
     /// If it cannot be made, or another process holds it.
     pub fn hold(&self) -> Result<Hold> {
-        std::fs::create_dir_all(self.directory).map_err(|cause| Error::file(self.directory, "create", &cause))?;
-        Hold::of(self.directory)
+        hold(self.directory)
+    }
+
+    fn place<'p>(&'p self, plan: &'p Plan) -> Place<'p, Plan> {
+        Place { directory: self.directory, target: plan, force: self.force }
     }
 
     /// Runs what is not yet done, and finishes the directory. `simulate` runs one seed, with snapshots or
@@ -125,13 +123,12 @@ impl Job<'_> {
         let plan = self.plan()?;
         let found = self.look()?;
         if found == Found::Finished && !self.force {
-            // An interruption between the manifest and the end leaves the parts behind.
-            clear(self.directory).map_err(|cause| Error::file(self.directory, "remove the parts in", &cause))?;
+            self.place(&plan).clear()?;
             let run = Run::open(self.directory)?;
             return Ok(Outcome { run, was_finished: true, seeds_found: plan.seeds });
         }
         if found != Found::Unfinished {
-            plan.begin(self.directory)?;
+            self.place(&plan).begin()?;
         }
         #[allow(clippy::disallowed_methods, reason = "run.json says when and how long; no result depends on it")]
         let (started, clock) = (SystemTime::now(), Instant::now());
@@ -142,8 +139,9 @@ impl Job<'_> {
         let joined = join(self.directory, &plan, &shape, self.scenario.parameters.run.weeks)?;
         let joining_seconds = clock.elapsed().as_secs_f64() - simulating_seconds;
         let timings = Timings { started_unix: started, simulating_seconds, joining_seconds, seeds_found };
-        self.write_manifest(&plan, joined, timings)?;
-        clear(self.directory).map_err(|cause| Error::file(self.directory, "remove the parts in", &cause))?;
+        let waiting = |name: &String| (joined_path(self.directory, name), name.clone());
+        let files: Vec<_> = joined.checksums.keys().map(waiting).collect();
+        self.place(&plan).publish(&files, &checksum::sealed(&self.manifest(&plan, joined, timings))?)?;
         Ok(Outcome { run: Run::open(self.directory)?, was_finished: false, seeds_found })
     }
 
@@ -176,14 +174,7 @@ impl Job<'_> {
         if self.formats.is_empty() {
             return Err(Error::input("no format for the tables").help("--format takes parquet, csv or both"));
         }
-        if run.seed > i64::MAX as u64 - u64::from(run.seeds) {
-            let last = i64::MAX as u64;
-            return Err(Error::input(format!("{} seeds from {} go beyond the largest, {last}", run.seeds, run.seed))
-                .help("choose a smaller run.seed"));
-        }
-        if run.seeds == 0 {
-            return Err(Error::input("run.seeds is 0").help("at least 1 seed"));
-        }
+        check_seeds(self.scenario)?;
         let mut formats = self.formats.to_vec();
         formats.sort_unstable();
         formats.dedup();
@@ -191,9 +182,9 @@ impl Job<'_> {
         Ok(Plan::new(inputs, run.seed, run.seeds, batch(self.scenario), formats))
     }
 
-    fn write_manifest(&self, plan: &Plan, joined: Joined, timings: Timings) -> Result<()> {
+    fn manifest(&self, plan: &Plan, joined: Joined, timings: Timings) -> Manifest {
         let digests = if joined.digests.len() > MOST_DIGESTS { Vec::new() } else { joined.digests };
-        let manifest = Manifest {
+        Manifest {
             version: VERSION.to_owned(),
             name: self.scenario.name.clone(),
             question: self.scenario.question.clone(),
@@ -205,6 +196,7 @@ impl Job<'_> {
             firms: self.scenario.firms.iter().map(|firm| firm.name.clone()).collect(),
             formats: plan.formats.clone(),
             tables: joined.tables,
+            checksums: joined.checksums,
             inputs: plan.inputs.clone(),
             digest: joined.digest.to_string(),
             digests: digests.iter().map(ToString::to_string).collect(),
@@ -216,13 +208,25 @@ impl Job<'_> {
             },
             timings,
             scenario: self.resolved.to_owned(),
-        };
-        let mut text = serde_json::to_vec_pretty(&manifest).map_err(|cause| Error::machine(cause.to_string()))?;
-        text.push(b'\n');
-        whole_file::write(&self.directory.join(MANIFEST), |file| std::io::Write::write_all(file, &text))?;
-        whole_file::sync_directory(self.directory);
-        Ok(())
+        }
     }
+}
+
+/// Refuses a scenario without seeds, or with seeds beyond the largest.
+///
+/// # Errors
+/// Names them.
+pub fn check_seeds(scenario: &Scenario) -> Result<()> {
+    let run = &scenario.parameters.run;
+    if run.seeds == 0 {
+        return Err(Error::input("run.seeds is 0").help("at least 1 seed"));
+    }
+    if run.seed > i64::MAX as u64 - u64::from(run.seeds) {
+        let last = i64::MAX as u64;
+        return Err(Error::input(format!("{} seeds from {} go beyond the largest, {last}", run.seeds, run.seed))
+            .help("choose a smaller run.seed"));
+    }
+    Ok(())
 }
 
 /// How many seeds make a part: a matter of the scenario's size only, so that neither threads nor

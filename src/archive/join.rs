@@ -1,24 +1,23 @@
 //! Joins parts into tables: one pass over the parts in the order of seeds.
 //!
-//! Every table is first written beside the parts, then all get their names; the manifest is written last. After an
-//! interruption at any point the parts are still there, and the same command joins them again.
+//! Every table is written beside the parts, where it waits for its name.
 
-use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::checksum::{Checksum, Checksums};
 use super::columns::Schema;
 use super::figures::Figures;
 use super::layout::{
-    EXPOSURE, Format, GROUPS, LONG_TABLES, MANIFEST, REPRODUCTION, SERIES, SHORT_TABLES, SUMMARY, TOTALS, TRANSITIONS,
-    TRANSMISSIONS,
+    EXPOSURE, Format, GROUPS, LONG_TABLES, REPRODUCTION, SERIES, SUMMARY, TOTALS, TRANSITIONS, TRANSMISSIONS,
 };
 use super::over_groups::{CaseSums, Groups};
 use super::over_seeds::WholeRuns;
 use super::part::{self, Part, Shape};
-use super::plan::{Plan, joined_path, part_path};
+use super::place::joined_path;
+use super::plan::{Plan, part_path};
 use super::rows::WeekFigure;
-use super::{owned, per_seed, short, whole_file};
+use super::{per_seed, short, whole_file};
 use crate::table::{CsvWriter, Heading, ParquetJoiner, Table};
 use darkside_engine::record::{Digest, Metric};
 use darkside_error::{Error, Result};
@@ -28,14 +27,15 @@ use darkside_stats::Running;
 pub(super) struct Joined {
     /// The long tables that are there.
     pub(super) tables: Vec<String>,
+    /// Every file, with size and SHA-256.
+    pub(super) checksums: Checksums,
     /// The digest over all seeds.
     pub(super) digest: Digest,
     /// The digest of each seed.
     pub(super) digests: Vec<Digest>,
 }
 
-/// Writes all tables of a run from its parts and gives them their names. An earlier run's manifest is removed
-/// before the first table is replaced.
+/// Writes all tables of a run from its parts.
 ///
 /// # Errors
 /// If a part cannot be read or a table not written.
@@ -50,7 +50,7 @@ pub(super) fn join(directory: &Path, plan: &Plan, shape: &Shape, weeks: u32) -> 
                 .help("something else has written there: run the same command again"));
         }
     }
-    let mut files = Vec::new();
+    let mut checksums = Checksums::new();
     let mut tables = Vec::new();
     for table in LONG_TABLES {
         let first = Part::open(&parts[0])?;
@@ -59,8 +59,8 @@ pub(super) fn join(directory: &Path, plan: &Plan, shape: &Shape, weeks: u32) -> 
         }
         for format in &plan.formats {
             let file = format.file(table);
-            write_long(&joined_path(directory, &file), table, &parts, *format, &shape.headings(table))?;
-            files.push(file);
+            let sum = write_long(&joined_path(directory, &file), table, &parts, *format, &shape.headings(table))?;
+            checksums.insert(file, sum);
         }
         tables.push(table.to_owned());
     }
@@ -68,15 +68,13 @@ pub(super) fn join(directory: &Path, plan: &Plan, shape: &Shape, weeks: u32) -> 
     for path in &parts {
         sums.add(&Part::open(path)?, shape).map_err(|cause| Error::file(path, "read", &cause))?;
     }
-    sums.write(directory)?;
-    files.extend(SHORT_TABLES.map(str::to_owned));
-    publish(directory, &files)?;
+    checksums.extend(sums.write(directory)?);
     let digest = Digest::of_seeds((plan.first_seed..).zip(sums.digests.iter().copied()));
-    Ok(Joined { tables, digest, digests: sums.digests })
+    Ok(Joined { tables, checksums, digest, digests: sums.digests })
 }
 
 /// Writes one of the long tables from all parts.
-fn write_long(path: &Path, table: &str, parts: &[PathBuf], format: Format, headings: &[Heading]) -> Result<()> {
+fn write_long(path: &Path, table: &str, parts: &[PathBuf], format: Format, headings: &[Heading]) -> Result<Checksum> {
     whole_file::write(path, |file| {
         let file = BufWriter::with_capacity(1 << 20, file);
         match format {
@@ -108,30 +106,6 @@ fn join_csv<W: Write>(file: W, table: &str, parts: &[PathBuf], headings: &[Headi
 
 fn open(path: &Path) -> io::Result<Part> {
     Part::open(path).map_err(|error| io::Error::other(error.to_string()))
-}
-
-/// Gives the tables their names, once all are complete.
-fn publish(directory: &Path, files: &[String]) -> Result<()> {
-    let known = LONG_TABLES.iter().flat_map(|table| Format::ALL.map(|(_, format)| format.file(table)));
-    // From here until the new manifest is written, the directory holds no finished run. Tables of an earlier run that
-    // this one does not write are removed, since they would belong to nothing.
-    let known = std::iter::once(MANIFEST.to_owned()).chain(known).chain(SHORT_TABLES.map(str::to_owned));
-    let owned = owned::owned(directory);
-    for file in known.filter(|file| owned.contains(file) && !files.contains(file)) {
-        let path = directory.join(file);
-        match fs::remove_file(&path) {
-            Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(whole_file::failure(&path, &cause)),
-            _ => {}
-        }
-    }
-    // The manifest must be gone from the disk before the first of its tables is replaced.
-    whole_file::sync_directory(directory);
-    for file in files {
-        let path = directory.join(file);
-        fs::rename(joined_path(directory, file), &path).map_err(|cause| whole_file::failure(&path, &cause))?;
-    }
-    whole_file::sync_directory(directory);
-    Ok(())
 }
 
 /// Sums over seeds for the short tables.
@@ -203,16 +177,19 @@ impl<'a> Sums<'a> {
     }
 
     /// Writes every short table.
-    fn write(&self, directory: &Path) -> Result<()> {
+    fn write(&self, directory: &Path) -> Result<Checksums> {
         let summary = short::summary(self.metrics.iter().map(|metric| metric.name.clone()).collect());
         let weeks = self.series.first().map_or(0, Vec::len);
-        put(directory, SUMMARY, &summary, (0..weeks).map(|week| self.week(week)))?;
-        put(directory, TOTALS, &short::totals(), [self.whole_runs.totals()])?;
-        put(directory, TRANSMISSIONS, &short::transmissions(), [self.whole_runs.transmissions()])?;
-        put(directory, REPRODUCTION, &short::reproduction(), [self.cases.rows()])?;
-        put(directory, EXPOSURE, &short::exposure(), [self.whole_runs.exposure()])?;
-        put(directory, TRANSITIONS, &short::transitions(), [self.whole_runs.transitions()])?;
-        put(directory, GROUPS, &short::groups(), [self.groups.rows()])
+        let tables = [
+            put(directory, SUMMARY, &summary, (0..weeks).map(|week| self.week(week)))?,
+            put(directory, TOTALS, &short::totals(), [self.whole_runs.totals()])?,
+            put(directory, TRANSMISSIONS, &short::transmissions(), [self.whole_runs.transmissions()])?,
+            put(directory, REPRODUCTION, &short::reproduction(), [self.cases.rows()])?,
+            put(directory, EXPOSURE, &short::exposure(), [self.whole_runs.exposure()])?,
+            put(directory, TRANSITIONS, &short::transitions(), [self.whole_runs.transitions()])?,
+            put(directory, GROUPS, &short::groups(), [self.groups.rows()])?,
+        ];
+        Ok(Checksums::from(tables))
     }
 
     /// Every metric of one week.
@@ -229,8 +206,8 @@ fn put<T: Clone>(
     file: &str,
     schema: &Schema<T>,
     rows: impl IntoIterator<Item = Vec<T>>,
-) -> Result<()> {
-    whole_file::write(&joined_path(directory, file), |out| {
+) -> Result<(String, Checksum)> {
+    let sum = whole_file::write(&joined_path(directory, file), |out| {
         let headings = schema.headings();
         let names = headings.iter().map(|heading| heading.name.as_str());
         let mut writer = CsvWriter::new(BufWriter::new(out), names)?;
@@ -238,5 +215,6 @@ fn put<T: Clone>(
             writer.write(&schema.table(&rows))?;
         }
         writer.finish()?.flush()
-    })
+    })?;
+    Ok((file.to_owned(), sum))
 }

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::checksum::{Checksums, manifest_text, sealed};
 use super::layout::{Format, MANIFEST, PracticeName};
+use super::whole_file::write_bytes;
+use darkside_engine::parameter::find;
 use darkside_error::{Error, Result};
 
 /// What `run.json` says.
@@ -32,6 +35,9 @@ pub struct Manifest {
     pub formats: Vec<Format>,
     /// The long tables that are there: `series`, and `ledger`, `lapses`, `onsets`, `snapshots`, `ties` where recorded.
     pub tables: Vec<String>,
+    /// Every file of the directory with its size and SHA-256, page and pictures included; empty in manifests of earlier versions.
+    #[serde(default)]
+    pub checksums: Checksums,
     /// Short digest of resolved scenario, seeds and version: the end of the directory's default name.
     pub inputs: String,
     /// SHA-256 over the results of all seeds, before any file encoding.
@@ -79,20 +85,26 @@ impl Manifest {
     /// If there is none, it cannot be read, or is not as this version writes it.
     pub fn read(directory: &Path) -> Result<Self> {
         let path = directory.join(MANIFEST);
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-                return Err(Error::input(format!(
-                    "{} holds no finished run: it has no {MANIFEST}",
-                    directory.display()
-                ))
-                .help("give the directory that `darkside run` wrote; the same command finishes an unfinished run"));
-            }
-            Err(cause) => return Err(Error::file(&path, "read", &cause)),
+        let missing = || {
+            Error::input(format!("{} holds no finished run: it has no {MANIFEST}", directory.display()))
+                .help("give the directory that `darkside run` wrote; the same command finishes an unfinished run")
         };
-        serde_json::from_str(&text).map_err(|cause| {
+        let text = manifest_text(&path)?.ok_or_else(missing)?;
+        let wrong = |cause: String| {
             Error::input(format!("{} is not a manifest of this version of darkside: {cause}", path.display()))
                 .help("run the scenario again with --force")
-        })
+        };
+        let manifest: Self = serde_json::from_str(&text).map_err(|cause| wrong(cause.to_string()))?;
+        // Whoever reads the tables makes room for so many.
+        let most = find("run.weeks").map_or(f64::INFINITY, |weeks| weeks.allowed.to);
+        if f64::from(manifest.weeks) > most {
+            return Err(wrong(format!("{} weeks, at most {most}", manifest.weeks)));
+        }
+        Ok(manifest)
+    }
+
+    /// Writes `run.json` in `directory`.
+    pub(super) fn write(&self, directory: &Path) -> Result<()> {
+        write_bytes(&directory.join(MANIFEST), sealed(self)?.as_bytes()).map(|_| ())
     }
 }

@@ -1,13 +1,14 @@
-//! A run's directory: what lands in it, how it survives an interruption, and how it is read again.
+//! Directories of results: what lands in them, how they survive an interruption, and how they are read again.
 //!
-//! While a run goes on, finished seeds wait in `parts/`, a fixed batch of seeds in each file. When all are
-//! there they are joined in the order of seeds into the final tables, and `run.json` is written last. The
-//! tables hold results only, so equal results are equal bytes; provenance is in `run.json`.
+//! [`place`] says how results land in a directory: what is finished by the piece waits in `parts/`, and the manifest is written
+//! last. The tables hold results only, so equal results are equal bytes; provenance is in the manifest, with size and SHA-256
+//! of every file.
 //!
 //! [`Job::run`] brings a directory from wherever it stands to a finished run; [`Run::open`] reads one. A [`Study`] is
 //! the directory of an experiment's answer.
 
 mod catalogue;
+mod checksum;
 mod columns;
 mod events;
 mod figures;
@@ -23,6 +24,7 @@ mod over_seeds;
 mod owned;
 mod part;
 mod per_seed;
+mod place;
 mod plan;
 mod read;
 mod read_rows;
@@ -36,15 +38,20 @@ mod study;
 mod study_digest;
 mod study_manifest;
 pub mod sweep;
-mod whole_file;
+mod verify;
+mod views;
+pub mod whole_file;
+mod writing;
 
 pub use catalogue::{TableKind, tables};
+pub use checksum::{Checksum, Checksums};
 pub use hold::Hold;
 pub use inputs::{default_directory, inputs};
-pub use job::{Job, Outcome};
+pub use job::{Job, Outcome, check_seeds};
 pub use layout::{Format, PracticeName};
 pub use manifest::{Manifest, Platform, Timings};
-pub use plan::Found;
+pub use owned::{CHARTS, REPORT};
+pub use place::Found;
 pub use read::Run;
 pub use read_rows::Rows;
 pub use registration::{Planned, REGISTERED, Registration, register};
@@ -53,6 +60,9 @@ pub use rows::{
     CaseReproduction, Exposure, GroupFigure, SeedSeries, Seeded, Total, Trajectory, Transition, TransitionKind,
     Transmission,
 };
-pub use study::{Study, Writing};
+pub use study::Study;
 pub use study_digest::digest_of_words;
 pub use study_manifest::{StudyArm, StudyManifest, StudySummary};
+pub use verify::{Verified, verify};
+pub use views::Finished;
+pub use writing::Writing;

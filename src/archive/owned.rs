@@ -3,67 +3,79 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Component, Path};
 
-use super::layout::{Format, MANIFEST, PARTS, PLAN, SHORT_TABLES};
-use super::study_manifest::StudyManifest;
+use serde_json::Value;
+
+use super::layout::{Format, MANIFEST, PARTS, SHORT_TABLES};
+use super::place::plan_path;
 use super::sweep::{NETWORK, OUTCOMES, POINTS, SET_ASIDE, SHARD_MANIFEST, SHARD_RUNS, SWEEP_MANIFEST};
-use super::whole_file;
+use super::whole_file::write_bytes;
 use darkside_error::{Error, Result};
 
-/// The page and the directory of pictures beside the tables.
-const VIEWS: [&str; 2] = ["report.html", "charts"];
-/// While a run goes on: the files that it replaces, a name on each line.
+/// The page of finished results.
+pub const REPORT: &str = "report.html";
+/// The folder of their pictures.
+pub const CHARTS: &str = "charts";
+/// While results are worked out: the files that they replace, a name on each line.
 pub(super) const REPLACED: &str = "replaced.txt";
 
 /// The files that finished or unfinished results in `directory` say are theirs, page and pictures included.
 pub(super) fn owned(directory: &Path) -> BTreeSet<String> {
-    let parts = directory.join(PARTS);
-    if parts.join(PLAN).exists() {
-        let noted = fs::read_to_string(parts.join(REPLACED)).unwrap_or_default();
-        return noted.lines().map(str::to_owned).collect();
-    }
     let mut owned = BTreeSet::new();
-    for file in [MANIFEST, SWEEP_MANIFEST, SHARD_MANIFEST] {
-        let text = fs::read(directory.join(file)).unwrap_or_default();
-        let Ok(manifest) = serde_json::from_slice::<serde_json::Value>(&text) else { continue };
-        if manifest.get("version").and_then(serde_json::Value::as_str).is_none() {
-            continue;
+    if plan_path(directory).exists() {
+        let noted = fs::read_to_string(directory.join(PARTS).join(REPLACED)).unwrap_or_default();
+        owned.extend(noted.lines().map(str::to_owned));
+    } else {
+        for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if let Some(listed) = listed(directory, &name) {
+                owned.extend(listed.into_iter().chain([name, REPORT.to_owned(), CHARTS.to_owned()]));
+            }
         }
-        let words = |key: &str| -> Vec<String> {
-            let list = manifest.get(key).and_then(serde_json::Value::as_array);
-            list.into_iter().flatten().filter_map(|word| word.as_str().map(str::to_owned)).collect()
-        };
-        owned.insert(file.to_owned());
-        let (tables, others): (Vec<String>, &[&str]) = match file {
-            MANIFEST => (words("tables"), &SHORT_TABLES),
-            _ => ([POINTS, OUTCOMES].map(str::to_owned).to_vec(), &[SET_ASIDE, NETWORK, SHARD_RUNS]),
-        };
-        let written = words("formats");
-        for (_, format) in Format::ALL.into_iter().filter(|(word, _)| written.iter().any(|format| format == word)) {
-            owned.extend(tables.iter().map(|table| format.file(table)));
-        }
-        owned.extend(others.iter().chain(&VIEWS).map(|name| (*name).to_owned()));
     }
-    owned.extend(of_studies(directory));
+    owned.retain(|name| is_inside(name));
     owned
 }
 
-/// The files of finished studies: their manifests list them.
-fn of_studies(directory: &Path) -> BTreeSet<String> {
-    let mut owned = BTreeSet::new();
-    for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let Some(kind) = name.strip_suffix(".json") else { continue };
-        if let Ok(manifest) = StudyManifest::read(directory, kind)
-            && manifest.kind == kind
-        {
-            owned.extend(manifest.files);
-            owned.extend(VIEWS.map(str::to_owned));
-            owned.insert(name);
+/// The files that a manifest lists; `None` if `name` is no manifest.
+fn listed(directory: &Path, name: &str) -> Option<Vec<String>> {
+    let kind = name.strip_suffix(".json").filter(|_| name != NETWORK)?;
+    let manifest: Value = serde_json::from_slice(&fs::read(directory.join(name)).ok()?).ok()?;
+    manifest.get("version")?.as_str()?;
+    let words = |key: &str| -> Vec<String> {
+        let list = manifest.get(key).and_then(Value::as_array);
+        list.into_iter().flatten().filter_map(|word| word.as_str().map(str::to_owned)).collect()
+    };
+    let (tables, others): (Vec<String>, &[&str]) = match name {
+        MANIFEST => (words("tables"), &SHORT_TABLES),
+        SWEEP_MANIFEST | SHARD_MANIFEST => {
+            ([POINTS, OUTCOMES].map(str::to_owned).to_vec(), &[SET_ASIDE, NETWORK, SHARD_RUNS])
+        }
+        _ => {
+            let is_study = manifest.get("kind")?.as_str()? == kind && manifest.get("digest")?.is_string();
+            (is_study.then(Vec::new)?, &[])
+        }
+    };
+    let mut files = words("files");
+    match manifest.get("checksums").and_then(Value::as_object) {
+        Some(checksums) => files.extend(checksums.keys().cloned()),
+        // A manifest of an earlier version says which tables there are, and in which formats.
+        None => {
+            let written = words("formats");
+            for (_, format) in Format::ALL.into_iter().filter(|(word, _)| written.iter().any(|format| format == word)) {
+                files.extend(tables.iter().map(|table| format.file(table)));
+            }
+            files.extend(others.iter().map(|name| (*name).to_owned()));
         }
     }
-    owned
+    Some(files)
+}
+
+/// A name in a file is only ever a file below its directory.
+fn is_inside(name: &str) -> bool {
+    let plain = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+    plain && !name.is_empty() && !name.contains(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER)
 }
 
 /// Refuses a directory in which results would land on somebody else's file, or go through a link: `writes` are the names of
@@ -72,7 +84,7 @@ fn of_studies(directory: &Path) -> BTreeSet<String> {
 /// # Errors
 /// Names the file.
 pub(super) fn check(directory: &Path, writes: &[String]) -> Result<()> {
-    for folder in [PARTS, VIEWS[1]] {
+    for folder in [PARTS, CHARTS] {
         if directory.join(folder).is_symlink() {
             return Err(Error::input(format!("{} is a link", directory.join(folder).display()))
                 .help("results are never written through a link: remove it, or give another directory with --out"));
@@ -82,10 +94,10 @@ pub(super) fn check(directory: &Path, writes: &[String]) -> Result<()> {
     // A directory in the place of a file cannot be replaced by one; pictures could land in one called `charts`.
     let in_the_way = |name: &str| {
         let found = directory.join(name).symlink_metadata();
-        found.is_ok_and(|found| !found.is_dir() || name == VIEWS[1])
+        found.is_ok_and(|found| !found.is_dir() || name == CHARTS)
     };
     let foreign = |name: &&str| !owned.contains(*name) && in_the_way(name);
-    let names = writes.iter().map(String::as_str).chain(VIEWS);
+    let names = writes.iter().map(String::as_str).chain([REPORT, CHARTS]);
     match names.filter(foreign).collect::<Vec<_>>()[..] {
         [] => Ok(()),
         [first, ..] => Err(Error::input(format!(
@@ -97,12 +109,12 @@ pub(super) fn check(directory: &Path, writes: &[String]) -> Result<()> {
     }
 }
 
-/// Notes among the parts which files are this program's own from now on: those found, and those that will be written.
+/// Notes among the parts which files are this program's own from now on.
 ///
 /// # Errors
 /// If it cannot be written.
-pub(super) fn note(directory: &Path, found: &BTreeSet<String>, writes: &[String]) -> Result<()> {
-    let names: BTreeSet<&str> = found.iter().chain(writes).map(String::as_str).chain(VIEWS).collect();
+pub(super) fn note(directory: &Path, names: impl IntoIterator<Item = String>) -> Result<()> {
+    let names: BTreeSet<String> = names.into_iter().chain([REPORT, CHARTS].map(str::to_owned)).collect();
     let text: String = names.iter().map(|name| format!("{name}\n")).collect();
-    whole_file::write(&directory.join(PARTS).join(REPLACED), |file| std::io::Write::write_all(file, text.as_bytes()))
+    write_bytes(&directory.join(PARTS).join(REPLACED), text.as_bytes()).map(|_| ())
 }

@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::checksum;
 use super::columns::Schema;
 use super::layout::{self, Format};
 use super::manifest::Manifest;
@@ -22,7 +23,7 @@ pub struct Run {
 }
 
 impl Run {
-    /// Opens a finished run.
+    /// Opens a finished run. Each table is checked against the checksum that the manifest lists when it is read.
     ///
     /// # Errors
     /// If `directory` holds no finished run of a known layout.
@@ -41,6 +42,10 @@ impl Run {
         &self.manifest
     }
 
+    pub(super) fn manifest_mut(&mut self) -> &mut Manifest {
+        &mut self.manifest
+    }
+
     /// The metrics of the series, in the order of the columns: name, unit and meaning.
     pub fn metrics(&self) -> Vec<Metric> {
         layout::metrics(&self.manifest.practices)
@@ -52,7 +57,7 @@ impl Run {
     /// If the table cannot be read or is not as this version writes it. The same holds for the methods below.
     pub fn summary(&self) -> Result<Vec<Trajectory>> {
         let names: Vec<String> = self.metrics().into_iter().map(|metric| metric.name).collect();
-        let rows = short::read(&self.directory, layout::SUMMARY, &short::summary(names.clone()))?;
+        let rows = self.short(layout::SUMMARY, &short::summary(names.clone()))?;
         let empty = |metric| Trajectory { metric, weeks: Vec::new() };
         let mut trajectories: Vec<Trajectory> = names.into_iter().map(empty).collect();
         for row in rows {
@@ -66,7 +71,7 @@ impl Run {
     /// # Errors
     /// As [`Self::summary`].
     pub fn totals(&self) -> Result<Vec<Total>> {
-        short::read(&self.directory, layout::TOTALS, &short::totals())
+        self.short(layout::TOTALS, &short::totals())
     }
 
     /// Adoptions and onsets by mechanism and locus: `transmissions.csv`.
@@ -74,7 +79,7 @@ impl Run {
     /// # Errors
     /// As [`Self::summary`].
     pub fn transmissions(&self) -> Result<Vec<Transmission>> {
-        short::read(&self.directory, layout::TRANSMISSIONS, &short::transmissions())
+        self.short(layout::TRANSMISSIONS, &short::transmissions())
     }
 
     /// Case reproduction numbers: `reproduction.csv`; empty where ledger or onsets were off.
@@ -82,7 +87,7 @@ impl Run {
     /// # Errors
     /// As [`Self::summary`].
     pub fn reproduction(&self) -> Result<Vec<CaseReproduction>> {
-        short::read(&self.directory, layout::REPRODUCTION, &short::reproduction())
+        self.short(layout::REPRODUCTION, &short::reproduction())
     }
 
     /// Exposure and adoptions per exposure: `exposure.csv`.
@@ -90,7 +95,7 @@ impl Run {
     /// # Errors
     /// As [`Self::summary`].
     pub fn exposure(&self) -> Result<Vec<Exposure>> {
-        short::read(&self.directory, layout::EXPOSURE, &short::exposure())
+        self.short(layout::EXPOSURE, &short::exposure())
     }
 
     /// Transitions between phases and between alignment patterns: `transitions.csv`.
@@ -98,7 +103,7 @@ impl Run {
     /// # Errors
     /// As [`Self::summary`].
     pub fn transitions(&self) -> Result<Vec<Transition>> {
-        short::read(&self.directory, layout::TRANSITIONS, &short::transitions())
+        self.short(layout::TRANSITIONS, &short::transitions())
     }
 
     /// Means by group of managers: `groups.csv`.
@@ -106,7 +111,7 @@ impl Run {
     /// # Errors
     /// As [`Self::summary`].
     pub fn groups(&self) -> Result<Vec<GroupFigure>> {
-        short::read(&self.directory, layout::GROUPS, &short::groups())
+        self.short(layout::GROUPS, &short::groups())
     }
 
     /// The first seed's state at four moments, by week: `snapshots` and `ties`; empty if none were taken.
@@ -185,6 +190,14 @@ impl Run {
         let formats = &self.manifest.formats;
         let format = formats.iter().find(|&&format| format == Format::Parquet).or(formats.first());
         let format = *format.ok_or_else(|| Error::input("run.json names no format of the tables"))?;
-        Ok(Source { path: self.directory.join(format.file(table)), format })
+        let name = format.file(table);
+        let file = checksum::open(&self.directory, &name, &self.manifest.checksums)?;
+        Ok(Source { file, name: self.directory.join(name).display().to_string(), format })
+    }
+
+    /// The rows of a short table.
+    fn short<T: Clone>(&self, name: &str, schema: &Schema<T>) -> Result<Vec<T>> {
+        let file = checksum::open(&self.directory, name, &self.manifest.checksums)?;
+        short::read(file, &self.directory.join(name).display().to_string(), schema)
     }
 }

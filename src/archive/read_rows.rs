@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::ops::Range;
-use std::path::PathBuf;
 
 use super::columns::Schema;
 use super::layout::Format;
@@ -10,9 +9,10 @@ use super::rows::Seeded;
 use crate::table::{CsvStretches, Heading, ParquetStretches, Table};
 use darkside_error::{Error, Result};
 
-/// A file and its format.
+/// A file that was opened and checked, what it is called in messages, and its format.
 pub(super) struct Source {
-    pub(super) path: PathBuf,
+    pub(super) file: File,
+    pub(super) name: String,
     pub(super) format: Format,
 }
 
@@ -21,10 +21,9 @@ pub(super) type Stretches = Box<dyn Iterator<Item = Result<Table>>>;
 
 impl Source {
     /// Reads the columns that `headings` name, a stretch at a time.
-    pub(super) fn stretches(&self, headings: Vec<Heading>) -> Result<Stretches> {
-        let file = File::open(&self.path).map_err(|cause| Error::file(&self.path, "read", &cause))?;
-        let name = self.path.display().to_string();
-        match self.format {
+    pub(super) fn stretches(self, headings: Vec<Heading>) -> Result<Stretches> {
+        let Self { file, name, format } = self;
+        match format {
             Format::Csv => Ok(Box::new(CsvStretches::open(file, name, headings)?)),
             Format::Parquet => {
                 let wrong = move |cause| Error::input(format!("{name}: {cause}"));

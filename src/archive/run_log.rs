@@ -12,6 +12,7 @@ use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
+use super::place::runs_path;
 use super::whole_file;
 use crate::experiment::RunLog;
 use darkside_engine::record::Digest;
@@ -100,6 +101,12 @@ impl RunFile {
     /// # Errors
     /// If the file cannot be read.
     pub(super) fn entries(&self, run: u64, count: usize) -> Result<Vec<Option<Entry>>> {
+        let bytes = self.places(run, count)?;
+        Ok(bytes.chunks(self.shape.bytes()).zip(run..).map(|(place, run)| self.decoded(run, place)).collect())
+    }
+
+    /// The bytes of `count` places; zeros beyond the end.
+    fn places(&self, run: u64, count: usize) -> Result<Vec<u8>> {
         let length = self.shape.bytes();
         let mut bytes = vec![0; length * count];
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
@@ -115,8 +122,31 @@ impl RunFile {
             Ok(())
         };
         fill().map_err(|cause| Error::file(&self.path, "read", &cause))?;
+        Ok(bytes)
+    }
+
+    /// How many runs are kept, and how many places hold something that is not one.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub(super) fn count(&self) -> Result<(u64, u64)> {
+        const AT_ONCE: usize = 1024;
+        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let bytes = file.metadata().map_err(|cause| Error::file(&self.path, "read", &cause))?.len();
         drop(file);
-        Ok(bytes.chunks(length).zip(run..).map(|(place, run)| self.decoded(run, place)).collect())
+        let places = bytes.div_ceil(self.shape.bytes() as u64);
+        let (mut kept, mut damaged) = (0, 0);
+        for first in (0..places).step_by(AT_ONCE) {
+            let count = AT_ONCE.min((places - first) as usize);
+            let bytes = self.places(first, count)?;
+            for (place, run) in bytes.chunks(self.shape.bytes()).zip(first..) {
+                match self.decoded(run, place) {
+                    Some(_) => kept += 1,
+                    None => damaged += u64::from(place.iter().any(|byte| *byte != 0)),
+                }
+            }
+        }
+        Ok((kept, damaged))
     }
 
     fn encoded(&self, run: u64, entry: &Entry) -> Vec<u8> {
@@ -165,6 +195,23 @@ impl RunFile {
         hash.update(bytes);
         let sum: [u8; 32] = hash.finalize().into();
         std::array::from_fn(|byte| sum[byte])
+    }
+}
+
+/// Takes the runs that a directory keeps under this name as those of unfinished results, if these have none: an interruption
+/// may have left them under their final name.
+///
+/// # Errors
+/// If they cannot be copied.
+pub(super) fn bring_back(directory: &Path, name: &str) -> Result<()> {
+    let (from, to) = (directory.join(name), runs_path(directory));
+    if to.exists() {
+        return Ok(());
+    }
+    match File::open(&from) {
+        Ok(mut kept) => whole_file::write(&to, |file| std::io::copy(&mut kept, file).map(|_| ())).map(|_| ()),
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(cause) => Err(Error::file(&from, "read", &cause)),
     }
 }
 
@@ -228,6 +275,7 @@ mod tests {
         file.keep(2, &aside).unwrap();
         assert_eq!(format!("{:?}", read(&file, 5).unwrap()), format!("{:?}", run(1.0)));
         assert_eq!(read(&file, 2).unwrap().result, Err("offset is above onset help".into()));
+        assert_eq!(file.count().unwrap(), (2, 0));
         let all: Vec<bool> = file.entries(0, 8).unwrap().iter().map(Option::is_some).collect();
         assert_eq!(all, [false, false, true, false, false, true, false, false]);
     }
@@ -247,6 +295,7 @@ mod tests {
             damaged[byte] ^= 1;
             std::fs::write(&path, damaged).unwrap();
             assert!(read(&these, 0).is_none() && read(&these, 1).is_some(), "byte {byte}");
+            assert_eq!(these.count().unwrap(), (1, 1));
         }
         std::fs::write(&path, &whole[..whole.len() - 1]).unwrap();
         assert!(read(&these, 0).is_some() && read(&these, 1).is_none(), "cut off");

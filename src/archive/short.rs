@@ -1,7 +1,6 @@
 //! The short tables: what is said over all seeds, always as CSV.
 
 use std::fs::File;
-use std::path::Path;
 
 use super::columns::{ColumnOf, Schema};
 use super::events::{effect, locus, mechanism};
@@ -12,20 +11,18 @@ use crate::table::CsvStretches;
 use darkside_engine::parameter::Unit;
 use darkside_engine::practice::{Effect, Phase};
 use darkside_engine::record::{Alignment, Locus, Mechanism};
-use darkside_error::{Error, Result};
+use darkside_error::Result;
 use darkside_stats::Summary;
 
 /// A summary before its columns are read.
 const BLANK: Summary = Summary { count: 0, mean: 0.0, standard_deviation: 0.0, lower95: 0.0, upper95: 0.0 };
 
-/// The rows of the short table `file` of a directory.
+/// The rows of a short table; `name` is what messages call it.
 ///
 /// # Errors
 /// If it cannot be read or has other columns.
-pub(super) fn read<T: Clone>(directory: &Path, file: &str, schema: &Schema<T>) -> Result<Vec<T>> {
-    let path = directory.join(file);
-    let opened = File::open(&path).map_err(|cause| Error::file(&path, "read", &cause))?;
-    schema.rows(&CsvStretches::open(opened, path.display().to_string(), schema.headings())?.all()?)
+pub(super) fn read<T: Clone>(file: File, name: &str, schema: &Schema<T>) -> Result<Vec<T>> {
+    schema.rows(&CsvStretches::open(file, name, schema.headings())?.all()?)
 }
 
 /// `summary.csv`, over metrics of these names.

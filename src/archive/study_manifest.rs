@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::checksum::{Checksums, manifest_text};
 use super::layout::Format;
 use super::manifest::Platform;
 use darkside_engine::scenario::Scenario;
@@ -38,8 +39,9 @@ pub struct StudyManifest {
     pub formats: Vec<Format>,
     /// The tables, by name.
     pub tables: Vec<String>,
-    /// Every other file that belongs to the study, relative to its directory.
-    pub files: Vec<String>,
+    /// Every file of the directory with its size and SHA-256; empty in manifests of earlier versions.
+    #[serde(default)]
+    pub checksums: Checksums,
     /// Digest of everything that the results depend on.
     pub inputs: String,
     /// SHA-256 over the columns of all tables, before any file encoding.
@@ -98,13 +100,11 @@ impl StudyManifest {
     /// If there is none, it cannot be read, or is not as this version writes it.
     pub fn read(directory: &Path, kind: &str) -> Result<Self> {
         let path = directory.join(format!("{kind}.json"));
-        let text = std::fs::read_to_string(&path).map_err(|cause| match cause.kind() {
-            std::io::ErrorKind::NotFound => {
-                let message = format!("{} holds no finished `darkside {kind}`", directory.display());
-                Error::input(message).help(format!("{kind}.json is missing; the same command begins again"))
-            }
-            _ => Error::file(&path, "read", &cause),
-        })?;
+        let missing = || {
+            let message = format!("{} holds no finished `darkside {kind}`", directory.display());
+            Error::input(message).help(format!("{kind}.json is missing; the same command begins again"))
+        };
+        let text = manifest_text(&path)?.ok_or_else(missing)?;
         serde_json::from_str(&text).map_err(|cause| {
             Error::input(format!("{} is not a manifest of this version of darkside: {cause}", path.display()))
                 .help(format!("run `darkside {kind}` again with --force"))

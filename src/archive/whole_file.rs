@@ -1,9 +1,11 @@
-//! Files that appear under their name only when they are whole and on the disk.
+//! Files that appear under their name only when they are whole and on the disk. Everything that the program writes is written
+//! here.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::checksum::{Checksum, Summed};
 use darkside_error::{Error, Result};
 
 /// What is being written beside `path`.
@@ -17,12 +19,14 @@ fn beside(path: &Path) -> PathBuf {
 ///
 /// # Errors
 /// If it cannot be written; what was there before stays.
-pub(super) fn write(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<()> {
+pub fn write(path: &Path, fill: impl FnOnce(&mut Summed<File>) -> io::Result<()>) -> Result<Checksum> {
     let unfinished = beside(path);
-    let written = File::create(&unfinished).and_then(|mut file| {
+    let written = create(&unfinished).and_then(|file| {
+        let mut file = Summed::new(file);
         fill(&mut file)?;
-        file.sync_all()?;
-        fs::rename(&unfinished, path)
+        file.inner().sync_all()?;
+        fs::rename(&unfinished, path)?;
+        Ok(file.checksum())
     });
     written.map_err(|cause| {
         // What is half-written serves nobody and would fill a full disk; that it may stay is no further harm.
@@ -31,13 +35,29 @@ pub(super) fn write(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>)
     })
 }
 
+/// The same for contents that are in memory.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_bytes(path: &Path, contents: &[u8]) -> Result<Checksum> {
+    write(path, |file| file.write_all(contents))
+}
+
+/// A file that was not there: never one that a link leads to.
+pub(super) fn create(path: &Path) -> io::Result<File> {
+    match fs::remove_file(path) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(cause),
+        _ => File::options().read(true).write(true).create_new(true).open(path),
+    }
+}
+
 /// The error of not having been able to write `path`, and what to do.
 pub(super) fn failure(path: &Path, cause: &io::Error) -> Error {
-    Error::file(path, "write", cause).help("finished seeds are kept: once this is mended, the same command goes on")
+    Error::file(path, "write", cause).help("what is finished is kept: once this is mended, the same command goes on")
 }
 
 /// Brings the names in a directory to the disk, where the system can.
-pub(super) fn sync_directory(directory: &Path) {
+pub fn sync_directory(directory: &Path) {
     // Not every system lets a directory be opened; the files themselves are on the disk already.
     if let Ok(directory) = File::open(directory) {
         let _ = directory.sync_all();
@@ -63,14 +83,25 @@ mod tests {
     fn what_fails_half_way_leaves_what_was_there() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("table.csv");
-        write(&path, |file| io::Write::write_all(file, b"whole")).unwrap();
+        assert_eq!(write_bytes(&path, b"whole").unwrap().bytes, 5);
         let failed = write(&path, |file| {
-            io::Write::write_all(file, b"ha")?;
+            file.write_all(b"ha")?;
             Err(io::ErrorKind::StorageFull.into())
         });
         assert!(failed.unwrap_err().message().contains("table.csv"));
         assert_eq!(fs::read(&path).unwrap(), b"whole");
         assert_eq!(directory.path().read_dir().unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_in_its_place_is_followed() {
+        let directory = tempfile::tempdir().unwrap();
+        let [path, outside] = ["table.csv", "outside"].map(|name| directory.path().join(name));
+        fs::write(&outside, "mine").unwrap();
+        std::os::unix::fs::symlink(&outside, beside(&path)).unwrap();
+        write_bytes(&path, b"whole").unwrap();
+        assert_eq!((fs::read(&path).unwrap(), fs::read(&outside).unwrap()), (b"whole".to_vec(), b"mine".to_vec()));
     }
 
     #[cfg(target_os = "linux")]

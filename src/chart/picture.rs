@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::paper::{self, Drawing};
+use crate::archive::whole_file::write_bytes;
 use crate::story::data::Story;
-use darkside_error::{Error, Result};
+use darkside_error::Result;
 
 /// A picture, or why there is none.
 pub type Picture = std::result::Result<Drawing, String>;
@@ -55,23 +56,10 @@ pub fn save_picture(name: &'static str, meaning: &'static str, picture: Picture,
         Err(reason) => Files::LeftOut(reason),
         Ok(drawing) => {
             let (svg, png) = (out.join(format!("{name}.svg")), out.join(format!("{name}.png")));
-            save(&svg, paper::svg(&drawing).as_bytes())?;
-            save(&png, &paper::png(&drawing)?)?;
+            write_bytes(&svg, paper::svg(&drawing).as_bytes())?;
+            write_bytes(&png, &paper::png(&drawing)?)?;
             Files::Written { headline: drawing.title, svg, png }
         }
     };
     Ok(Drawn { name, meaning, files })
-}
-
-/// Writes beside the target and renames, so that a full disk never leaves half a picture in place of a whole one.
-fn save(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".part");
-    let aside = PathBuf::from(name);
-    let written = std::fs::write(&aside, bytes).and_then(|()| std::fs::rename(&aside, path));
-    written.map_err(|cause| {
-        // The partial file is useless; if it cannot be removed either, that adds nothing to the error.
-        let _ = std::fs::remove_file(&aside);
-        Error::file(path, "write", &cause)
-    })
 }

@@ -12,9 +12,9 @@ use super::progress::{Watch, duration};
 use super::request::{Changes, at_least_one, formats, threads};
 use super::run::shown;
 use super::{Outcome, page};
-use darkside::archive::{Format, StudyManifest};
+use darkside::archive::{Format, REPORT, StudyManifest};
 use darkside::experiment::{Progress, Window};
-use darkside::question::{self, Question, REPORT, Setting};
+use darkside::question::{self, Question, Setting};
 use darkside_engine::scenario::Request;
 use darkside_error::{Error, Result};
 

@@ -4,8 +4,10 @@ use std::io::Write;
 
 use clap::Args;
 
+use super::page::visible;
 use super::request::Changes;
 use super::{Outcome, Stop};
+use darkside::archive::check_seeds;
 use darkside_engine::scenario;
 
 const EXAMPLES: &str = "\
@@ -32,7 +34,10 @@ impl Check {
         let mut errors = Vec::new();
         for file in &self.files {
             match scenario::load(&self.changes.request(file)) {
-                Ok(_) => writeln!(out, "{file}: can be run")?,
+                Ok(scenario) => match check_seeds(&scenario) {
+                    Ok(()) => writeln!(out, "{}: can be run", visible(file))?,
+                    Err(error) => errors.push(error),
+                },
                 Err(error) => errors.push(error),
             }
         }

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Outcome;
-use super::sweep::{draw, is_drawn, remove, tell};
-use darkside::archive::sweep::{Merge as Asked, SWEEP_MANIFEST, merge};
+use super::sweep::{draw, tell};
+use darkside::archive::Finished;
+use darkside::archive::sweep::{FinishedSweep, Merge as Asked};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -38,12 +39,14 @@ pub struct Merge {
 impl Merge {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
         let asked = Asked { shares: &self.shares, directory: &self.out, force: self.force };
-        let outcome = merge(&asked, || remove(&self.out))?;
-        debug_assert!(self.out.join(SWEEP_MANIFEST).exists(), "what is merged is finished");
-        let stands = outcome.was_finished && is_drawn(&self.out);
+        // Until the charts are drawn nobody else writes here.
+        let hold = asked.hold()?;
+        let outcome = asked.merge_holding(&hold)?;
+        let mut finished = FinishedSweep::open(&self.out)?;
+        let stands = outcome.was_finished && finished.are_drawn();
         let draws = !self.no_charts && !stands;
         if draws {
-            draw(&self.out)?;
+            draw(&mut finished)?;
         }
         let how = match (outcome.was_finished, draws) {
             (true, false) => "already finished, nothing to do (--force merges again)".to_owned(),

@@ -2,7 +2,7 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | `run.rs`, `plot.rs` | run scenarios into directories; draw a finished directory again |
+//! | `run.rs`, `plot.rs`, `verify.rs` | run scenarios into directories; draw a finished directory again; check that nothing is damaged |
 //! | `compare.rs`, `test.rs`, `answer.rs` | compare scenarios; test hypotheses; where an experiment's answer goes and how it is told |
 //! | `sweep.rs`, `merge.rs`, `replay.rs` | a scenario at many points; shares put together; one run of them whole |
 //! | `slurm.rs` | a sweep's job array for a cluster |
@@ -14,7 +14,7 @@
 //! | `sensitivity.rs`, `robustness.rs` | which parameters move an outcome; whether the patterns rest on tuned values |
 //! | `request.rs` | the options that all commands share which read a scenario |
 //! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues, in words |
-//! | `page.rs`, `problem.rs`, `progress.rs` | how text, errors and progress look on a terminal |
+//! | `page.rs`, `problem.rs`, `progress.rs`, `reader_gone.rs` | how text, errors and progress look on a terminal, and what if nobody reads them |
 //!
 //! A command writes its answer to standard output and everything else to standard error. Exit codes:
 //! 0 done, 1 the machine could not do it (or, of `selftest`, a known case fails), 2 what was asked for makes no sense.
@@ -33,6 +33,7 @@ mod plot;
 mod problem;
 mod progress;
 mod quiet;
+mod reader_gone;
 mod replay;
 mod request;
 mod robustness;
@@ -43,6 +44,7 @@ mod show;
 mod slurm;
 mod sweep;
 mod test;
+mod verify;
 mod words;
 mod workshop;
 
@@ -82,6 +84,7 @@ enum Command {
     Compare(compare::Compare),
     Test(test::Test),
     Plot(plot::Plot),
+    Verify(verify::Verify),
     Attribute(attribute::Attribute),
     Sensitivity(sensitivity::Sensitivity),
     Robustness(robustness::Robust),
@@ -136,11 +139,10 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return exit_code(message.exit_code());
         }
     };
-    let mut out = io::BufWriter::new(anstream::stdout());
+    let mut out = io::BufWriter::new(reader_gone::WhileRead::new(anstream::stdout()));
     let outcome = perform(&cli.command, &arguments, &mut out).and_then(|()| Ok(out.flush()?));
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Stop::Output(cause)) if cause.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Stop::Output(cause)) => {
             problem::print(&[Error::machine(format!("cannot write to standard output: {cause}"))]);
             exit_code(1)
@@ -178,6 +180,7 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
         Command::Merge(merge) => merge.perform(out),
         Command::Replay(replay) => replay.perform(&line(), out),
         Command::Plot(plot) => plot.perform(out),
+        Command::Verify(verify) => verify.perform(out),
         Command::Attribute(attribute) => attribute.perform(&line(), out),
         Command::Sensitivity(sensitivity) => sensitivity.perform(&line(), out),
         Command::Robustness(robustness) => robustness.perform(&line(), out),

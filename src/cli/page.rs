@@ -27,6 +27,11 @@ pub fn width() -> Option<usize> {
 /// A last column narrower than this is set below its row instead.
 const NARROWEST: usize = 36;
 
+/// Text without the characters that a terminal obeys instead of showing: names of files and titles are somebody else's.
+pub fn visible(text: &str) -> String {
+    text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', "\u{fffd}")
+}
+
 /// Rows of equally many cells in aligned columns; the last column takes the width that is left.
 pub struct Table {
     rows: Vec<Vec<String>>,
@@ -38,6 +43,8 @@ pub struct Table {
 impl Table {
     /// A table of these rows, within `width` if there is one.
     pub fn new(rows: Vec<Vec<String>>, width: Option<usize>) -> Self {
+        let rows: Vec<Vec<String>> =
+            rows.into_iter().map(|row| row.into_iter().map(|cell| visible(&cell)).collect()).collect();
         let columns = rows.first().map_or(0, Vec::len);
         let widest = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
         // A single long cell must not push all others to the right.
@@ -86,7 +93,7 @@ pub fn rows(out: &mut dyn Write, rows: Vec<Vec<String>>, width: Option<usize>) -
 
 /// Writes a heading.
 pub fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
-    for line in wrap(text, width().unwrap_or(usize::MAX)) {
+    for line in wrap(&visible(text), width().unwrap_or(usize::MAX)) {
         writeln!(out, "{HEADING}{line}{HEADING:#}")?;
     }
     Ok(())
@@ -94,7 +101,7 @@ pub fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
 
 /// Writes a paragraph, each line indented.
 pub fn paragraph(out: &mut dyn Write, text: &str, indent: usize, width: Option<usize>) -> io::Result<()> {
-    for line in wrap(text, width.map_or(usize::MAX, |width| width.saturating_sub(indent).max(20))) {
+    for line in wrap(&visible(text), width.map_or(usize::MAX, |width| width.saturating_sub(indent).max(20))) {
         writeln!(out, "{:indent$}{line}", "")?;
     }
     Ok(())
@@ -137,6 +144,17 @@ mod tests {
             }
         }
         assert_eq!(wrap("", 10), [""]);
+    }
+
+    #[test]
+    fn no_text_reaches_the_terminal_as_a_command() {
+        let mut out = Vec::new();
+        let text = "a\u{1b}]0;title\u{7} b\u{9b}2J";
+        heading(&mut out, text).unwrap();
+        paragraph(&mut out, text, 2, None).unwrap();
+        rows(&mut out, vec![vec![text.to_owned(), text.to_owned()]], None).unwrap();
+        let shown = anstream::adapter::strip_str(std::str::from_utf8(&out).unwrap()).to_string();
+        assert_eq!(shown.matches("a\u{fffd}]0;title\u{fffd} b\u{fffd}2J").count(), 4, "{shown:?}");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::page::visible;
 use darkside_error::{Error, Place};
 
 /// The longest line that is shown whole; of longer ones, as many bytes around the fault.
@@ -24,8 +25,9 @@ pub fn print(errors: &[Error]) {
 /// The error as text with styles.
 fn render(error: &Error) -> String {
     let renderer = Renderer::styled();
-    let title = Level::ERROR.primary_title(error.message());
-    let help = error.advice().map(|help| Level::HELP.secondary_title(help)).map(Group::with_title);
+    let (message, advice) = (visible(error.message()), error.advice().map(visible));
+    let title = Level::ERROR.primary_title(&message);
+    let help = advice.as_deref().map(|help| Level::HELP.secondary_title(help)).map(Group::with_title);
     let Some(place) = error.place() else {
         let title = renderer.render(&[Group::with_title(title)]);
         return match help {
@@ -34,13 +36,13 @@ fn render(error: &Error) -> String {
         };
     };
     let (line, column) = place.line_and_column();
-    let name = place.source.name.as_str();
+    let name = visible(&place.source.name);
     let excerpt = excerpt(place);
     let snippet = Snippet::source(excerpt.text).line_start(line).annotation(AnnotationKind::Primary.span(excerpt.span));
     let first = match excerpt.cut {
-        false => title.element(snippet.path(name)),
+        false => title.element(snippet.path(&name)),
         // The renderer would count the column from where the line was cut.
-        true => title.element(Origin::path(name).line(line).char_column(column)).element(snippet),
+        true => title.element(Origin::path(&name).line(line).char_column(column)).element(snippet),
     };
     let report: Vec<Group<'_>> = [first].into_iter().chain(help).collect();
     renderer.render(&report)

@@ -11,7 +11,7 @@ use super::quiet::quietly;
 use super::request::formats;
 use super::{Outcome, plot};
 use darkside::archive::sweep::{FinishedSweep, Replay as Replayed};
-use darkside::archive::{Format, Job, default_directory};
+use darkside::archive::{Finished, Format, Job, default_directory};
 use darkside::experiment::attempt;
 use darkside_engine::scenario::to_toml;
 use darkside_error::Error;
@@ -76,13 +76,10 @@ impl Replay {
             job.look()?;
             job.hold()?
         };
-        if self.force {
-            plot::remove(&directory)?;
-        }
-        let outcome = job.run_holding(&hold, |_, _, _| record.clone(), |_| ())?;
-        let stands = outcome.was_finished && plot::is_drawn(&directory);
+        let mut outcome = job.run_holding(&hold, |_, _, _| record.clone(), |_| ())?;
+        let stands = outcome.was_finished && outcome.run.are_drawn();
         if !self.no_charts && !stands {
-            plot::draw(&outcome.run)?;
+            plot::draw(&mut outcome.run)?;
         }
         let own = outcome.run.manifest().digests.first().cloned().unwrap_or_default();
         page::heading(out, &format!("{}, point {}, seed {}", sweep.manifest().sweep.name, self.point, self.seed))?;

@@ -12,7 +12,7 @@ use super::plot;
 use super::progress::{Watch, duration};
 use super::request::{Changes, at_least_one, formats, threads};
 use super::{Outcome, Stop};
-use darkside::archive::{self, Format, Found, Job};
+use darkside::archive::{self, Finished, Format, Found, Job, REPORT};
 use darkside::experiment::threads_within;
 use darkside_engine::run::run_on;
 use darkside_engine::scenario::{self, Request, Scenario};
@@ -128,20 +128,17 @@ impl Run {
         // Until the charts are drawn nobody else writes here.
         let hold = job.hold()?;
         let runs = self.force || job.look()? != Found::Finished;
-        if runs {
-            plot::remove(job.directory)?;
-        }
         let began = Instant::now();
         let run = &job.scenario.parameters.run;
         let watch = if runs { Watch::begin(&job.scenario.name, run.seeds, run.weeks) } else { Watch::nothing() };
         let within = threads_within(job.scenario, run.seeds, job.threads);
         let simulate = |scenario: &Scenario, seed, snapshots| run_on(within, scenario, seed, snapshots);
-        let outcome = job.run_holding(&hold, simulate, |progress| watch.went(progress))?;
-        let stands = outcome.was_finished && plot::is_drawn(job.directory);
+        let mut outcome = job.run_holding(&hold, simulate, |progress| watch.went(progress))?;
+        let stands = outcome.was_finished && outcome.run.are_drawn();
         let draws = !self.no_charts && !stands;
         if draws {
             watch.drawing();
-            plot::draw(&outcome.run)?;
+            plot::draw(&mut outcome.run)?;
         }
         watch.end();
         let manifest = outcome.run.manifest();
@@ -206,8 +203,8 @@ fn tell(run: &archive::Run, how: &str, out: &mut dyn Write) -> Outcome {
     }
     rows.push(vec!["digest".into(), manifest.digest.clone()]);
     rows.push(vec!["results".into(), shown(run.directory())]);
-    if plot::is_drawn(run.directory()) {
-        rows.push(vec!["open first".into(), shown(&run.directory().join(plot::REPORT))]);
+    if run.are_drawn() {
+        rows.push(vec!["open first".into(), shown(&run.directory().join(REPORT))]);
     }
     page::rows(out, rows, None)?;
     Ok(())

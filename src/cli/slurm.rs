@@ -6,13 +6,18 @@ use std::process::Command;
 
 use super::Outcome;
 use super::page;
+use darkside::archive::whole_file::{sync_directory, write_bytes};
 use darkside_error::{Error, Result};
 
 /// A task that keeps dying is given up after so many starts.
 const MOST_STARTS: u32 = 20;
 
-/// Writes the scripts beside `directory` and submits them.
+/// What every script of ours says in its second line.
+const MARK: &str = "# Written by darkside sweep --slurm, which writes over it.";
+
+/// Writes the scripts beside `directory` and submits them. `words` are the options of the sweep, `file` is what it is read from.
 pub fn submit(
+    file: &str,
     words: &[String],
     name: &str,
     directory: &Path,
@@ -25,11 +30,15 @@ pub fn submit(
         std::env::current_dir().map_err(|cause| Error::machine(format!("cannot find this directory: {cause}")))?;
     let directory = here.join(directory);
     let beside = named_beside(&directory, "slurm");
-    std::fs::create_dir_all(beside.join("log")).map_err(|cause| Error::file(&beside, "create", &cause))?;
-    let plan = Plan { own, here, words, name, directory, beside, tasks, threads: threads.unwrap_or(1) };
-    plan.write("array.sh", &plan.array())?;
-    plan.write("merge.sh", &plan.merge())?;
-    plan.write("submit.sh", &plan.both())?;
+    let plan = Plan { own, here, file, words, name, directory, beside, tasks, threads: threads.unwrap_or(1) };
+    let scripts = [("array.sh", plan.array()?), ("merge.sh", plan.merge()?), ("submit.sh", plan.both()?)];
+    plan.check(&scripts.each_ref().map(|(name, _)| *name))?;
+    let log = plan.beside.join("log");
+    std::fs::create_dir_all(&log).map_err(|cause| Error::file(&log, "create", &cause))?;
+    for (name, text) in &scripts {
+        write_bytes(&plan.beside.join(name), text.as_bytes())?;
+    }
+    sync_directory(&plan.beside);
     let script = plan.beside.join("submit.sh");
     let by_hand = format!("on a machine that has it: bash {}", script.display());
     let output = Command::new("bash").arg(&script).output();
@@ -57,6 +66,7 @@ pub fn named_beside(path: &Path, ending: &str) -> PathBuf {
 struct Plan<'a> {
     own: PathBuf,
     here: PathBuf,
+    file: &'a str,
     words: &'a [String],
     name: &'a str,
     directory: PathBuf,
@@ -66,11 +76,36 @@ struct Plan<'a> {
 }
 
 impl Plan<'_> {
-    fn array(&self) -> String {
-        let command: Vec<String> =
-            std::iter::once(path(&self.own)).chain(self.words.iter().map(|word| quoted(word))).collect();
-        format!(
+    /// Refuses to write through a link, or over what is no script of ours.
+    fn check(&self, scripts: &[&str]) -> Result<()> {
+        for folder in [self.beside.clone(), self.beside.join("log")] {
+            if folder.is_symlink() {
+                return Err(Error::input(format!("{} is a link", folder.display())).help(
+                    "scripts are never written through a link: remove it, or give another directory with --out",
+                ));
+            }
+        }
+        for script in scripts.iter().map(|name| self.beside.join(name)) {
+            let ours = match std::fs::symlink_metadata(&script) {
+                Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => true,
+                Err(cause) => return Err(Error::file(&script, "read", &cause)),
+                Ok(found) if !found.is_file() => false,
+                Ok(_) => std::fs::read(&script).is_ok_and(|text| String::from_utf8_lossy(&text).contains(MARK)),
+            };
+            if !ours {
+                return Err(Error::input(format!("{} is there already and is not a script of ours", script.display()))
+                    .help("move it, or give another directory with --out"));
+            }
+        }
+        Ok(())
+    }
+
+    fn array(&self) -> Result<String> {
+        let words = self.words.iter().map(|word| quoted(word));
+        let command: Vec<String> = std::iter::once(path(&self.own)?).chain(words).collect();
+        Ok(format!(
             r#"#!/bin/bash
+{MARK}
 # One share of a sweep a task. A task that dies is queued again and goes on where it was.
 #SBATCH --job-name=darkside-{name}
 #SBATCH --array=1-{tasks}
@@ -92,7 +127,7 @@ again() {{
   exit 1
 }}
 
-{command} --shard "$SLURM_ARRAY_TASK_ID/{tasks}" --out "$share" --threads "${{SLURM_CPUS_PER_TASK:-1}}" &
+{command} --shard "$SLURM_ARRAY_TASK_ID/{tasks}" --out "$share" --threads "${{SLURM_CPUS_PER_TASK:-1}}" -- {file} &
 child=$!
 # Slurm says so a minute before the time is up.
 trap 'kill -TERM $child 2>/dev/null; again "the time is up"' USR1
@@ -107,15 +142,17 @@ esac
             name = plain(self.name),
             tasks = self.tasks,
             threads = self.threads,
-            here = path(&self.here),
-            beside = path(&self.beside),
+            here = path(&self.here)?,
+            beside = path(&self.beside)?,
             command = command.join(" "),
-        )
+            file = quoted(self.file),
+        ))
     }
 
-    fn merge(&self) -> String {
-        format!(
+    fn merge(&self) -> Result<String> {
+        Ok(format!(
             r#"#!/bin/bash
+{MARK}
 # Puts the shares together, and removes them once the whole is there.
 #SBATCH --job-name=darkside-{name}-merge
 #SBATCH --requeue
@@ -129,34 +166,46 @@ done
 "#,
             name = plain(self.name),
             tasks = self.tasks,
-            here = path(&self.here),
-            beside = path(&self.beside),
-            own = path(&self.own),
-            directory = path(&self.directory),
-        )
+            here = path(&self.here)?,
+            beside = path(&self.beside)?,
+            own = path(&self.own)?,
+            directory = path(&self.directory)?,
+        ))
     }
 
-    fn both(&self) -> String {
-        format!(
+    fn both(&self) -> Result<String> {
+        Ok(format!(
             r#"#!/bin/bash
+{MARK}
 # Submits the array, and the merge for when every task of it has ended well.
 set -e
-array=$(sbatch --parsable --output={beside}/log/share-%a.log {beside}/array.sh)
-merge=$(sbatch --parsable --output={beside}/log/merge.log --dependency="afterok:${{array%%;*}}" --kill-on-invalid-dep=yes {beside}/merge.sh)
+array=$(sbatch --parsable --output={log}/share-%a.log {beside}/array.sh)
+merge=$(sbatch --parsable --output={log}/merge.log --dependency="afterok:${{array%%;*}}" --kill-on-invalid-dep=yes {beside}/merge.sh)
 echo "  array ${{array%%;*}}, merge ${{merge%%;*}}; squeue shows them"
 "#,
-            beside = path(&self.beside),
-        )
-    }
-
-    fn write(&self, file: &str, text: &str) -> Result<()> {
-        let file = self.beside.join(file);
-        std::fs::write(&file, text).map_err(|cause| Error::file(&file, "write", &cause))
+            beside = path(&self.beside)?,
+            log = pattern(&self.beside.join("log"))?,
+        ))
     }
 }
 
-fn path(path: &Path) -> String {
-    quoted(&path.display().to_string())
+/// A path as the shell takes it.
+fn path(path: &Path) -> Result<String> {
+    let text = path.to_str().ok_or_else(|| {
+        Error::input(format!("{} is not UTF-8, and a script is", path.display()))
+            .help("give another directory with --out, or rename the folder")
+    })?;
+    Ok(quoted(text))
+}
+
+/// A path in which sbatch replaces nothing.
+fn pattern(file: &Path) -> Result<String> {
+    let words = path(file)?;
+    if words.contains('\\') {
+        return Err(Error::input(format!("{} contains a backslash, which sbatch takes as a sign", file.display()))
+            .help("give another directory with --out"));
+    }
+    Ok(words.replace('%', "%%"))
 }
 
 /// A word as the shell takes it.
@@ -182,6 +231,7 @@ mod tests {
         Plan {
             own: "/opt/dark side/darkside".into(),
             here: "/home/me".into(),
+            file: "it's.toml",
             words,
             name: "a & b",
             directory: "/home/me/answer".into(),
@@ -193,16 +243,46 @@ mod tests {
 
     #[test]
     fn scripts_are_valid_and_quote_what_the_shell_would_take_apart() {
-        let words = ["sweep", "it's.toml", "--set", "contagion.programme=0.03"].map(str::to_owned);
+        let words = ["sweep", "--set", "contagion.programme=0.03"].map(str::to_owned);
         let plan = plan(&words);
-        for script in [plan.array(), plan.merge(), plan.both()] {
+        for script in [plan.array(), plan.merge(), plan.both()].map(Result::unwrap) {
             let checked = Command::new("bash").args(["-n", "-c", &script]).output().unwrap();
             assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
         }
-        assert!(
-            plan.array()
-                .contains(r"'/opt/dark side/darkside' sweep 'it'\''s.toml' --set contagion.programme=0.03 --shard")
-        );
-        assert!(plan.array().contains("--job-name=darkside-a___b\n"));
+        let array = plan.array().unwrap();
+        assert!(array.contains("'/opt/dark side/darkside' sweep --set contagion.programme=0.03 --shard"), "{array}");
+        assert!(array.contains(r"-- 'it'\''s.toml' &"), "{array}");
+        assert!(array.contains("--job-name=darkside-a___b\n"));
+    }
+
+    #[test]
+    fn sbatch_replaces_nothing_in_a_path() {
+        let with = |beside: &str| Plan { beside: beside.into(), ..plan(&[]) }.both();
+        assert!(with("/home/a%j").unwrap().contains("--output='/home/a%%j/log'/share-%a.log '/home/a%j'/array.sh"));
+        assert!(with("/home/a\\b").unwrap_err().message().contains("backslash"));
+        #[cfg(unix)]
+        {
+            use std::os::unix::ffi::OsStrExt as _;
+            let beside = std::ffi::OsStr::from_bytes(b"/home/\xff").to_owned();
+            let odd = Plan { beside: beside.into(), ..plan(&[]) };
+            assert!(odd.array().is_err() && odd.merge().is_err() && odd.both().is_err());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_scripts_of_ours_are_written_over() {
+        let home = tempfile::tempdir().unwrap();
+        let beside = home.path().join("answer.slurm");
+        let plan = Plan { beside: beside.clone(), ..plan(&[]) };
+        assert!(plan.check(&["array.sh"]).is_ok());
+        std::fs::create_dir(&beside).unwrap();
+        for (text, ours) in [(plan.array().unwrap(), true), ("#!/bin/bash\necho mine\n".to_owned(), false)] {
+            std::fs::write(beside.join("array.sh"), text).unwrap();
+            assert_eq!(plan.check(&["array.sh"]).is_ok(), ours);
+        }
+        let link = Plan { beside: home.path().join("link"), ..plan };
+        std::os::unix::fs::symlink(&beside, &link.beside).unwrap();
+        assert!(link.check(&[]).unwrap_err().message().ends_with("is a link"));
     }
 }

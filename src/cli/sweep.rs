@@ -12,8 +12,10 @@ use super::progress::{Watch, duration};
 use super::quiet::quietly;
 use super::request::{Changes as Set, at_least_one, formats, threads};
 use super::{Outcome, slurm};
-use darkside::archive::sweep::{Description, FinishedSweep, SET_ASIDE, SweepJob, SweepManifest, default_sweep_directory};
-use darkside::archive::{Format, Found};
+use darkside::archive::sweep::{
+    Description, FinishedSweep, SET_ASIDE, SweepJob, SweepManifest, default_sweep_directory,
+};
+use darkside::archive::{Finished, Format, Found, REPORT};
 use darkside::chart::{self, Drawn};
 use darkside::experiment::{Overrides, sweep::Sweep as Experiment};
 use darkside::report;
@@ -34,11 +36,6 @@ Examples:
 The same command goes on with an unfinished directory and leaves a finished one
 alone. Open report.html in the directory first; docs/sweeps.md tells what can
 stand in the file.";
-
-/// Directory of pictures inside a sweep's directory.
-pub const CHARTS: &str = "charts";
-/// The report's file name.
-pub const REPORT: &str = "report.html";
 
 /// Run a scenario at many points: tables, charts and a report.
 ///
@@ -108,7 +105,7 @@ impl Sweep {
             && (found != Found::Finished || self.force)
         {
             let tasks = u32::from(tasks).min(sweep.design.points());
-            return slurm::submit(&self.words(), &sweep.name, &directory, tasks, self.threads, out);
+            return slurm::submit(&self.file, &self.words(), &sweep.name, &directory, tasks, self.threads, out);
         }
         self.run(&job, out)
     }
@@ -116,9 +113,6 @@ impl Sweep {
     fn run(&self, job: &SweepJob<'_>, out: &mut dyn Write) -> Outcome {
         let hold = job.hold()?;
         let runs = self.force || job.look()? != Found::Finished;
-        if runs {
-            remove(job.directory)?;
-        }
         let began = Instant::now();
         let weeks = job.sweep.scenario.parameters.run.weeks;
         let points = job.share().points(job.sweep.design.points());
@@ -127,10 +121,14 @@ impl Sweep {
         let simulate = |scenario: &Scenario, seed| run::run(scenario, seed, false);
         // A panic sets its point aside, and is told there.
         let outcome = quietly(|| job.run_holding(&hold, simulate, |progress| watch.went(progress)))?;
-        let draws = self.shard.is_none() && !self.no_charts && !(outcome.was_finished && is_drawn(job.directory));
+        let mut draws = self.shard.is_none() && !self.no_charts;
         if draws {
-            watch.drawing();
-            draw(job.directory)?;
+            let mut finished = FinishedSweep::open(job.directory)?;
+            draws = !(outcome.was_finished && finished.are_drawn());
+            if draws {
+                watch.drawing();
+                draw(&mut finished)?;
+            }
         }
         watch.end();
         let how = match (outcome.was_finished, outcome.runs_found) {
@@ -153,9 +151,9 @@ impl Sweep {
         }
     }
 
-    /// The words of the command that say what is to be run.
+    /// The words of the command that say what is to be run, without the file.
     fn words(&self) -> Vec<String> {
-        let mut words = vec!["sweep".to_owned(), self.file.clone()];
+        let mut words = vec!["sweep".to_owned()];
         let mut option = |name: &str, value: Option<String>| {
             if let Some(value) = value {
                 words.extend([name.to_owned(), value]);
@@ -190,7 +188,7 @@ pub fn tell(directory: &Path, manifest: &SweepManifest, how: &str, out: &mut dyn
         rows.push(vec!["digest".into(), results.digest.clone()]);
     }
     rows.push(vec!["results".into(), directory.display().to_string()]);
-    if is_drawn(directory) {
+    if directory.join(REPORT).is_file() {
         rows.push(vec!["open first".into(), directory.join(REPORT).display().to_string()]);
     }
     page::rows(out, rows, None)?;
@@ -212,30 +210,13 @@ fn first_set_aside(file: &Path) -> Result<Vec<String>> {
 }
 
 /// Draws every picture of a sweep and writes its report.
-pub fn draw(directory: &Path) -> Result<Vec<Drawn>> {
-    let finished = FinishedSweep::open(directory)?;
-    let story = darkside::story::sweep::gather(&finished)?;
-    let drawn = chart::sweep::draw(&story, &directory.join(CHARTS))?;
-    report::write_sweep(&story, &drawn, &directory.join(REPORT))?;
-    Ok(drawn)
-}
-
-/// Whether a directory has its report, which is written last.
-pub fn is_drawn(directory: &Path) -> bool {
-    directory.join(REPORT).is_file()
-}
-
-/// Removes report and pictures of an earlier sweep, so that none stands beside other results.
-pub fn remove(directory: &Path) -> Result<()> {
-    let charts = directory.join(CHARTS);
-    let mut files = vec![directory.join(REPORT)];
-    for name in chart::sweep::file_stems() {
-        files.extend(["svg", "png"].map(|kind| charts.join(format!("{name}.{kind}"))));
-    }
-    for file in files.iter().filter(|file| file.symlink_metadata().is_ok()) {
-        std::fs::remove_file(file).map_err(|cause| Error::file(file, "remove", &cause))?;
-    }
-    Ok(())
+pub fn draw(sweep: &mut FinishedSweep) -> Result<Vec<Drawn>> {
+    sweep.draw(|sweep, folder| {
+        let story = darkside::story::sweep::gather(sweep)?;
+        let drawn = chart::sweep::draw(&story, folder)?;
+        report::write_sweep(&story, &drawn, &folder.join(REPORT))?;
+        Ok(drawn)
+    })
 }
 
 fn plural(count: u32, word: &str) -> String {

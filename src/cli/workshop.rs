@@ -1,14 +1,15 @@
 //! `darkside workshop`: the page for trainers as one file.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::request::Changes;
 use super::{Outcome, Stop};
+use darkside::archive::whole_file;
 use darkside::workshop;
-use darkside_engine::scenario;
+use darkside_engine::scenario::{self, file_text};
 use darkside_error::{Error, Result, Source};
 
 const EXAMPLES: &str = "\
@@ -19,6 +20,9 @@ Examples:
 
 The page needs no installation and no network: any current browser opens it from
 a disk or a USB stick. A seed gives the same results there as here.";
+
+/// A file that is a workshop page says so in so many bytes.
+const HEAD: u64 = 65_536;
 
 /// Write the workshop page: one HTML file with the engine inside.
 ///
@@ -63,23 +67,32 @@ impl Workshop {
         let lessons = self.lessons.as_deref().map_or_else(|| Ok(workshop::shipped_lessons()), lessons_in)?;
         let page = workshop::page(&scenarios, &lessons)?;
         self.look_before_writing()?;
-        std::fs::write(&self.out, &page).map_err(|cause| Error::file(&self.out, "write", &cause))?;
+        whole_file::write_bytes(&self.out, page.as_bytes())?;
+        let folder = self.out.parent().filter(|folder| !folder.as_os_str().is_empty());
+        whole_file::sync_directory(folder.unwrap_or(Path::new(".")));
         let megabytes = page.len() as f64 / 1e6;
         writeln!(out, "{}: {megabytes:.1} MB; open it in a browser", self.out.display())?;
         Ok(())
     }
 
-    /// Refuses to write over what somebody may want to keep.
+    /// Refuses to write over what somebody may want to keep, and into what is no file.
     fn look_before_writing(&self) -> Result<()> {
-        if self.force {
+        let found = match std::fs::metadata(&self.out) {
+            Ok(found) => found,
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(cause) => return Err(Error::file(&self.out, "read", &cause)),
+        };
+        if !found.is_file() {
+            return Err(Error::input(format!("{} is there already and is no regular file", self.out.display()))
+                .help("give another --out"));
+        }
+        if self.force || found.len() == 0 {
             return Ok(());
         }
-        let contents = match std::fs::read(&self.out) {
-            Ok(contents) => contents,
-            // If it cannot be written either, writing says so.
-            Err(_) => return Ok(()),
-        };
-        if contents.is_empty() || workshop::is_page(&String::from_utf8_lossy(&contents)) {
+        let mut head = Vec::new();
+        let read = std::fs::File::open(&self.out).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+        read.map_err(|cause| Error::file(&self.out, "read", &cause).help("--force writes over it"))?;
+        if workshop::is_page(&String::from_utf8_lossy(&head)) {
             return Ok(());
         }
         Err(Error::input(format!("{} is there already and is no workshop page", self.out.display()))
@@ -106,7 +119,7 @@ fn lessons_in(directory: &Path) -> Result<Vec<Source>> {
         return Err(Error::input(format!("{} has no lessons", directory.display())).help("a lesson is a .toml file"));
     }
     let read = |file: &PathBuf| {
-        let text = std::fs::read_to_string(file).map_err(|cause| Error::file(file, "read", &cause))?;
+        let text = file_text(file)?;
         Ok(Source { name: file.file_stem().unwrap_or_default().to_string_lossy().into_owned(), text })
     };
     files.iter().map(read).collect()

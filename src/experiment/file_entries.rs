@@ -29,11 +29,6 @@ pub(super) fn reading(metric: &Node, window: Option<&Node>, scenario: &Scenario)
     })
 }
 
-/// A file's name without folder and extension.
-pub(super) fn stem(path: &Path, otherwise: &str) -> String {
-    path.file_stem().map_or_else(|| otherwise.to_owned(), |stem| stem.to_string_lossy().into_owned())
-}
-
 /// The folder of a file, to which the paths in it are relative.
 pub(super) fn folder(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new(""))

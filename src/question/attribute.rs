@@ -1,6 +1,8 @@
 //! Which mechanism caused the dark side.
 
-use super::{Gallery, PageContext, Question};
+use std::path::Path;
+
+use super::{PageContext, Question, keep_pictures};
 use crate::archive::inputs;
 use crate::chart::{self, Drawn};
 use crate::experiment::attribution::{self, Attribution};
@@ -68,10 +70,10 @@ impl Question for Attribute {
         vec![("attribution", found.parts_table()), ("coalitions", found.sets_table()), ("values", found.values_table())]
     }
 
-    fn draw(&self, found: &Attribution, gallery: &mut Gallery<'_, '_>) -> Result<Vec<Drawn>> {
+    fn draw(&self, found: &Attribution, folder: &Path) -> Result<Vec<Drawn>> {
         let picture = chart::attribution::draw(found, &self.scenario.name);
         let meaning = "Shapley share of each mechanism beside its share of the onsets in the ledger";
-        gallery.keep(vec![("attribution", meaning, Ok(picture))])
+        keep_pictures(folder, vec![("attribution", meaning, Ok(picture))])
     }
 
     fn page(&self, found: &Attribution, context: &PageContext<'_>) -> Answer {

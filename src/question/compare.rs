@@ -1,8 +1,10 @@
 //! What scenarios change against the first of them.
 
+use std::path::Path;
+
 use serde_json::json;
 
-use super::{Gallery, PageContext, Question};
+use super::{PageContext, Question};
 use crate::archive::{StudySummary, inputs};
 use crate::chart::{self, Drawn};
 use crate::experiment::Executor;
@@ -101,11 +103,10 @@ impl Question for Compare {
         tables
     }
 
-    fn draw(&self, found: &Found, gallery: &mut Gallery<'_, '_>) -> Result<Vec<Drawn>> {
-        let charts = gallery.announce(&chart::compared::NAMES)?;
+    fn draw(&self, found: &Found, folder: &Path) -> Result<Vec<Drawn>> {
         let practices = self.practices();
         let replay = found.replay.as_ref().map(|replay| (replay, &practices));
-        chart::compared::draw_comparison(&found.comparison, replay, &charts)
+        chart::compared::draw_comparison(&found.comparison, replay, folder)
     }
 
     fn page(&self, found: &Found, context: &PageContext<'_>) -> Answer {

@@ -42,19 +42,14 @@ pub use test::Test;
 use std::path::{Path, PathBuf};
 
 use crate::archive::{
-    Format, Planned, Study, StudyArm, StudyManifest, StudySummary, Writing, digest_of_words, enough_room,
+    Format, Planned, REPORT, Study, StudyArm, StudyManifest, StudySummary, digest_of_words, enough_room,
 };
 use crate::chart::{self, Drawn, Picture};
 use crate::experiment::{Executor, Progress};
 use crate::report::{Answer, answer_page};
 use crate::table::Table;
 use darkside_engine::scenario::Scenario;
-use darkside_error::{Error, Result};
-
-/// The page of an answer.
-pub const REPORT: &str = "report.html";
-/// The directory of its pictures.
-const CHARTS: &str = "charts";
+use darkside_error::Result;
 
 /// A question that many runs answer.
 pub trait Question {
@@ -116,11 +111,11 @@ pub trait Question {
     /// The tables of the answer.
     fn tables(&self, found: &Self::Found) -> Vec<(&'static str, Table)>;
 
-    /// Draws the pictures of the answer.
+    /// Draws the pictures of the answer into a folder.
     ///
     /// # Errors
     /// If one cannot be written.
-    fn draw(&self, found: &Self::Found, gallery: &mut Gallery<'_, '_>) -> Result<Vec<Drawn>>;
+    fn draw(&self, found: &Self::Found, folder: &Path) -> Result<Vec<Drawn>>;
 
     /// The page.
     fn page(&self, found: &Self::Found, context: &PageContext<'_>) -> Answer;
@@ -208,6 +203,7 @@ pub fn ask<Q: Question>(
     let study = Study {
         kind: Q::KIND,
         inputs,
+        numbers: question.width()?,
         directory: &directory,
         formats: setting.formats,
         force: setting.force,
@@ -221,12 +217,12 @@ pub fn ask<Q: Question>(
     let mut writing = study.begin()?;
     let planned = question.register(&directory)?;
     begins(&question.about());
-    let log = writing.run_log(question.width()?)?;
+    let log = writing.run_log()?;
     let found = question.run(&Executor::with(setting.threads, Some(&log), tell))?;
     for (name, table) in question.tables(&found) {
         writing.table(name, &table)?;
     }
-    let drawn = question.draw(&found, &mut Gallery { writing: &mut writing })?;
+    let drawn = question.draw(&found, writing.pictures())?;
     let (first_seed, seeds) = question.seeds();
     let weeks = arms.iter().map(|arm| arm.parameters.run.weeks).max().unwrap_or(0);
     let fine_print = fine_print(first_seed, seeds, weeks);
@@ -254,41 +250,12 @@ pub fn ask<Q: Question>(
     Ok(Asked { manifest, answer: Some((page, rows)), directory: directory.clone() })
 }
 
-/// Where a question hangs its pictures.
-pub struct Gallery<'w, 's> {
-    writing: &'w mut Writing<'s>,
-}
-
-impl Gallery<'_, '_> {
-    /// Keeps pictures, each with its name and what it shows; one that could not be drawn says why.
-    ///
-    /// # Errors
-    /// If one cannot be written.
-    pub fn keep(&mut self, pictures: Vec<(&'static str, &'static str, Picture)>) -> Result<Vec<Drawn>> {
-        let charts = self.announce(&[])?;
-        let keep = |(name, meaning, picture): (&'static str, &'static str, Picture)| {
-            if picture.is_ok() {
-                self.announce(&[name])?;
-            }
-            chart::save_picture(name, meaning, picture, &charts)
-        };
-        pictures.into_iter().map(keep).collect()
-    }
-
-    /// Announces pictures that the caller draws into the directory that this gives.
-    ///
-    /// # Errors
-    /// If the directory cannot be made or a name cannot be noted.
-    pub fn announce(&mut self, names: &[&str]) -> Result<PathBuf> {
-        let charts = self.writing.directory().join(CHARTS);
-        std::fs::create_dir_all(&charts).map_err(|cause| Error::file(&charts, "create", &cause))?;
-        for name in names {
-            for ending in ["svg", "png"] {
-                self.writing.file(&format!("{CHARTS}/{name}.{ending}"))?;
-            }
-        }
-        Ok(charts)
-    }
+/// Writes pictures into a folder, each with its name and what it shows; one that could not be drawn says why.
+///
+/// # Errors
+/// If one cannot be written.
+fn keep_pictures(folder: &Path, pictures: Vec<(&'static str, &'static str, Picture)>) -> Result<Vec<Drawn>> {
+    pictures.into_iter().map(|(name, meaning, picture)| chart::save_picture(name, meaning, picture, folder)).collect()
 }
 
 /// Fine print that every answer has.

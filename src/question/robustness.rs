@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use super::{Gallery, PageContext, Question};
+use super::{PageContext, Question, keep_pictures};
 use crate::archive::inputs;
 use crate::chart::{self, Drawn};
 use crate::experiment::Executor;
 use crate::experiment::robustness::{Judged, Point, Robustness, claims_table, factors_table, judge, sums_table};
 use crate::report::{self, Answer};
 use crate::table::Table;
+use darkside_engine::scenario::reader::name_of_file;
 use darkside_engine::scenario::{Scenario, to_toml};
 use darkside_error::Result;
 
@@ -21,8 +22,7 @@ pub struct Robust {
 impl Robust {
     /// Asks about claims; `file` is where they come from, for the directory's name.
     pub fn new(file: Option<&str>, robustness: Robustness) -> Self {
-        let stem = file.and_then(|file| Path::new(file).file_stem());
-        Self { name: stem.map_or("claims".into(), |stem| stem.to_string_lossy().into_owned()), robustness }
+        Self { name: name_of_file(Path::new(file.unwrap_or_default()), "claims"), robustness }
     }
 
     fn weeks(&self) -> u32 {
@@ -77,10 +77,10 @@ impl Question for Robust {
         ]
     }
 
-    fn draw(&self, (_, judged): &Self::Found, gallery: &mut Gallery<'_, '_>) -> Result<Vec<Drawn>> {
+    fn draw(&self, (_, judged): &Self::Found, folder: &Path) -> Result<Vec<Drawn>> {
         let picture = chart::robustness::draw(&self.robustness, judged);
         let meaning = "share of points over the tuned values at which each claim keeps its sign";
-        gallery.keep(vec![("robustness", meaning, Ok(picture))])
+        keep_pictures(folder, vec![("robustness", meaning, Ok(picture))])
     }
 
     fn page(&self, (points, judged): &Self::Found, context: &PageContext<'_>) -> Answer {

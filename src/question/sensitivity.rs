@@ -1,6 +1,8 @@
 //! Which parameters move an outcome.
 
-use super::{Gallery, PageContext, Question};
+use std::path::Path;
+
+use super::{PageContext, Question, keep_pictures};
 use crate::archive::inputs;
 use crate::chart::sensitivity as pictures;
 use crate::chart::{Drawn, Picture};
@@ -123,7 +125,7 @@ impl Question for Sensitivity {
         ]
     }
 
-    fn draw(&self, found: &Found, gallery: &mut Gallery<'_, '_>) -> Result<Vec<Drawn>> {
+    fn draw(&self, found: &Found, folder: &Path) -> Result<Vec<Drawn>> {
         let (scene, defined) = (self.scene(found), found.mean.is_finite());
         let tornado: Picture = match defined {
             true => Ok(pictures::tornado(&scene)),
@@ -142,7 +144,7 @@ impl Question for Sensitivity {
             let meaning = "first-order and total index of each factor, with 95 % bootstrap intervals";
             shown.push(("sobol_indices", meaning, Ok(indices)));
         }
-        gallery.keep(shown)
+        keep_pictures(folder, shown)
     }
 
     fn page(&self, found: &Found, context: &PageContext<'_>) -> Answer {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{Gallery, PageContext, Question};
+use super::{PageContext, Question};
 use crate::archive::{Planned, StudySummary, inputs, register};
 use crate::chart::{self, Drawn};
 use crate::experiment::Executor;
@@ -86,9 +86,8 @@ impl Question for Test {
         hypothesis::tables(&self.file, &found.trial, &found.judged)
     }
 
-    fn draw(&self, found: &Found, gallery: &mut Gallery<'_, '_>) -> Result<Vec<Drawn>> {
-        let charts = gallery.announce(&chart::verdicts::NAMES)?;
-        chart::verdicts::draw_verdicts(&self.file, &found.judged, &charts)
+    fn draw(&self, found: &Found, folder: &Path) -> Result<Vec<Drawn>> {
+        chart::verdicts::draw_verdicts(&self.file, &found.judged, folder)
     }
 
     fn page(&self, found: &Found, context: &PageContext<'_>) -> Answer {

@@ -5,6 +5,7 @@ use std::path::Path;
 use maud::{Markup, html};
 
 use super::part;
+use crate::archive::whole_file::write_bytes;
 use crate::chart::Drawn;
 use crate::chart::paper::FONT_NOTICE;
 use darkside_error::Result;
@@ -63,7 +64,7 @@ pub struct TextTable {
 /// # Errors
 /// If a picture cannot be read or the page cannot be written.
 pub fn write_answer(answer: &Answer, path: &Path) -> Result<()> {
-    super::write_whole(&page(answer)?, path)
+    write_bytes(path, page(answer)?.as_bytes()).map(|_| ())
 }
 
 /// The page as HTML.

@@ -20,16 +20,17 @@ mod tested;
 
 pub use sweep::write_sweep;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub use answer::{Answer, Section, TextTable, page as answer_page, write_answer};
 pub use compared::{comparison_page, comparison_sentences, replay_sentences};
 pub use tested::{estimates, test_page, verdict_sentences, verdicts_markdown};
 
 use crate::archive::Run;
+use crate::archive::whole_file::write_bytes;
 use crate::chart::Drawn;
 use crate::story::{Story, gather};
-use darkside_error::{Error, Result};
+use darkside_error::Result;
 
 /// Writes the report of a finished run to `path`, with the pictures that
 /// [`draw_all`](crate::chart::draw_all) wrote.
@@ -45,18 +46,7 @@ pub fn write(run: &Run, charts: &[Drawn], path: &Path) -> Result<()> {
 /// # Errors
 /// If a picture cannot be read or the page cannot be written.
 pub fn write_story(story: &Story, charts: &[Drawn], path: &Path) -> Result<()> {
-    write_whole(&page::page(story, charts)?, path)
-}
-
-/// Writes beside the target and renames, so that a full disk never leaves half a page in place of a whole one.
-fn write_whole(page: &str, path: &Path) -> Result<()> {
-    let mut aside = path.as_os_str().to_owned();
-    aside.push(".part");
-    let aside = PathBuf::from(aside);
-    std::fs::write(&aside, page).and_then(|()| std::fs::rename(&aside, path)).map_err(|cause| {
-        let _ = std::fs::remove_file(&aside);
-        Error::file(path, "write", &cause)
-    })
+    write_bytes(path, page::page(story, charts)?.as_bytes()).map(|_| ())
 }
 
 #[cfg(test)]

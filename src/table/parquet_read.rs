@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use parquet::basic::Type as Physical;
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{ByteArray, DataType};
 use parquet::errors::{ParquetError, Result};
@@ -11,6 +12,7 @@ use parquet::file::reader::{ChunkReader, FileReader, Length, RowGroupReader, Ser
 use super::parquet::mismatch;
 use super::parquet_sound;
 use super::{Cells, Column, Heading, Kind, Table};
+use darkside_engine::parameter::Unit;
 
 /// A file that two readers share.
 struct Shared<R>(Arc<R>);
@@ -52,6 +54,29 @@ impl<R: ChunkReader + 'static> ParquetStretches<R> {
         let file = SerializedFileReader::new(Shared(Arc::clone(&bytes)))?;
         parquet_sound::check_footer(file.metadata(), bytes.len())?;
         Ok(Self { bytes, file, headings, next: 0 })
+    }
+
+    /// Opens a file to read every column that it has, as what it says that they are.
+    ///
+    /// # Errors
+    /// As [`Self::open`]; or if a column is of no kind that is written here.
+    pub fn open_all(file: R) -> Result<Self> {
+        let mut opened = Self::open(file, Vec::new())?;
+        let schema = opened.file.metadata().file_metadata().schema_descr();
+        let heading = |column: &parquet::schema::types::ColumnDescPtr| {
+            let kind = match column.physical_type() {
+                Physical::INT32 => Kind::Whole,
+                Physical::INT64 => Kind::Long,
+                Physical::DOUBLE => Kind::Number,
+                Physical::FLOAT => Kind::Single,
+                Physical::BOOLEAN => Kind::Truth,
+                Physical::BYTE_ARRAY => Kind::Word,
+                _ => return Err(mismatch(column.name())),
+            };
+            Ok(Heading::new(column.name(), kind, Unit::None, ""))
+        };
+        opened.headings = schema.columns().iter().map(heading).collect::<Result<_>>()?;
+        Ok(opened)
     }
 
     fn stretch(&self, number: usize) -> Result<Table> {

@@ -68,6 +68,7 @@ fn an_attribution_has_tables_a_picture_and_a_page_whatever_the_threads() {
     let kept = files(&there.path().join("one"));
     insta::assert_snapshot!(kept.join("\n"), @r"
     attribute.json
+    attribute.runs
     attribution.csv
     attribution.parquet
     charts/attribution.png

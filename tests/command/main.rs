@@ -5,6 +5,7 @@ mod archive;
 mod ask;
 mod cli;
 mod compare;
+mod durable;
 // The fuzzer in that directory uses the same readers and corpus.
 #[path = "../hostile/main.rs"]
 mod hostile;

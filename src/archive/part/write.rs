@@ -4,8 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use sha2::{Digest as _, Sha256};
-
+use super::super::checksum::Summed;
 use super::super::columns::{Schema, seeds};
 use super::super::figures::Figures;
 use super::super::layout::{LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
@@ -26,11 +25,11 @@ impl Shape {
         let first_seed = records.first().map_or(0, |record| record.seed);
         let index = Index { inputs: inputs.to_owned(), first_seed, digests, tables: Vec::new() };
         whole_file::write(path, |file| {
-            let file = Summed { inner: BufWriter::with_capacity(1 << 20, file), hash: Sha256::new(), written: 0 };
-            let mut part = Open { file, index };
+            let mut part = Open { file: BufWriter::with_capacity(1 << 20, file), written: 0, index };
             self.write_tables(&mut part, records)?;
             part.end()
-        })
+        })?;
+        Ok(())
     }
 
     fn write_tables(&self, part: &mut Open<'_>, records: &[Record]) -> std::io::Result<()> {
@@ -59,7 +58,8 @@ impl Shape {
 
 /// A part that is being written.
 struct Open<'a> {
-    file: Summed<'a>,
+    file: BufWriter<&'a mut Summed<File>>,
+    written: u64,
     index: Index,
 }
 
@@ -82,9 +82,11 @@ impl Open<'_> {
         headings: &[Heading],
         columns: impl IntoIterator<Item = Column>,
     ) -> std::io::Result<()> {
-        let start = self.file.written;
         encode(&mut self.file, headings, columns).map_err(whole_file::cause)?;
-        self.index.tables.push(Entry { name: name.to_owned(), start, length: self.file.written - start });
+        self.file.flush()?;
+        let (start, end) = (self.written, self.file.get_ref().bytes());
+        self.index.tables.push(Entry { name: name.to_owned(), start, length: end - start });
+        self.written = end;
         Ok(())
     }
 
@@ -92,28 +94,9 @@ impl Open<'_> {
         let index = serde_json::to_vec(&self.index)?;
         self.file.write_all(&index)?;
         self.file.write_all(&(index.len() as u64).to_le_bytes())?;
-        let sum = self.file.hash.finalize();
-        self.file.inner.write_all(&sum)?;
-        self.file.inner.flush()
-    }
-}
-
-/// A file that sums up what is written to it.
-struct Summed<'a> {
-    inner: BufWriter<&'a mut File>,
-    hash: Sha256,
-    written: u64,
-}
-
-impl Write for Summed<'_> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let written = self.inner.write(bytes)?;
-        self.hash.update(&bytes[..written]);
-        self.written += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.inner.flush()
+        self.file.flush()?;
+        let sum = self.file.get_ref().digest();
+        self.file.write_all(&sum)?;
+        self.file.flush()
     }
 }

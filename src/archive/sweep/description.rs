@@ -4,8 +4,10 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::super::checksum::{self, Checksums, manifest_text, sealed};
 use super::super::inputs::VERSION;
 use super::super::layout::Format;
+use super::super::whole_file::write_bytes;
 use super::{NETWORK, SHARD_MANIFEST, SWEEP_MANIFEST};
 use crate::archive::inputs;
 use crate::experiment::sweep::{Design, Factor, Sweep};
@@ -113,6 +115,10 @@ pub struct SweepManifest {
     /// Which share it is, from 1, and of how many.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shard: Option<[u32; 2]>,
+    /// Every file of the directory with its size and SHA-256, page and pictures included; empty while the sweep goes on, and
+    /// in manifests of earlier versions.
+    #[serde(default)]
+    pub checksums: Checksums,
 }
 
 impl Description {
@@ -169,17 +175,23 @@ impl Description {
         ));
         Digest::of(text.as_bytes())
     }
+}
 
+impl SweepManifest {
     /// The scenario, ready to be varied; an imported organisation is read from `directory`.
     ///
     /// # Errors
     /// If the scenario or the organisation cannot be read.
     pub fn base(&self, directory: &Path) -> Result<Base> {
-        Base::read(&self.scenario_name, &self.scenario, read_network(directory)?)
+        let network = read_network(directory, &self.checksums)?;
+        Base::read(&self.sweep.scenario_name, &self.sweep.scenario, network)
     }
-}
 
-impl SweepManifest {
+    /// Writes `sweep.json` in `directory`.
+    pub(in super::super) fn write(&self, directory: &Path) -> Result<()> {
+        write_bytes(&directory.join(SWEEP_MANIFEST), sealed(self)?.as_bytes()).map(|_| ())
+    }
+
     /// Reads `sweep.json` in a directory.
     ///
     /// # Errors
@@ -201,14 +213,8 @@ impl SweepManifest {
 
     fn read_file(directory: &Path, file: &str, what: &str, missing: &str) -> Result<Self> {
         let path = directory.join(file);
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound || directory.is_file() => {
-                let error = Error::input(format!("{} holds no {what}: it has no {file}", directory.display()));
-                return Err(error.help(missing));
-            }
-            Err(cause) => return Err(Error::file(&path, "read", &cause)),
-        };
+        let none = || Error::input(format!("{} holds no {what}: it has no {file}", directory.display())).help(missing);
+        let text = manifest_text(&path)?.ok_or_else(none)?;
         let manifest: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
         let version = manifest.get("version").and_then(|version| version.as_str()).unwrap_or_default();
         if !version.is_empty() && version != VERSION {
@@ -223,13 +229,12 @@ impl SweepManifest {
 }
 
 /// The imported organisation that a directory keeps.
-fn read_network(directory: &Path) -> Result<Option<Network>> {
+fn read_network(directory: &Path, listed: &Checksums) -> Result<Option<Network>> {
     let path = directory.join(NETWORK);
-    match std::fs::read(&path) {
-        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(cause) => Err(Error::file(&path, "read", &cause)),
-        Ok(text) => serde_json::from_slice(&text)
-            .map(Some)
-            .map_err(|cause| Error::input(format!("{} cannot be read: {cause}", path.display()))),
+    if !listed.contains_key(NETWORK) && !path.exists() {
+        return Ok(None);
     }
+    let file = std::io::BufReader::new(checksum::open(directory, NETWORK, listed)?);
+    let network = serde_json::from_reader(file);
+    network.map(Some).map_err(|cause| Error::input(format!("{} cannot be read: {cause}", path.display())))
 }

@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::super::checksum::{Checksum, Summed};
 use super::super::layout::Format;
-use super::super::plan::joined_path;
+use super::super::place::joined_path;
 use super::super::whole_file;
 use super::SET_ASIDE;
 use super::description::Description;
@@ -23,8 +24,22 @@ pub(super) struct Growing {
 }
 
 enum Writer {
-    Parquet(ParquetJoiner<BufWriter<File>>),
-    Csv(CsvWriter<BufWriter<File>>),
+    Parquet(ParquetJoiner<Out>),
+    Csv(CsvWriter<Out>),
+}
+
+/// A file that is hashed on its way to the disk.
+type Out = BufWriter<Summed<File>>;
+
+fn create(path: &Path) -> io::Result<Out> {
+    Ok(BufWriter::with_capacity(1 << 20, Summed::new(whole_file::create(path)?)))
+}
+
+/// Brings a file to the disk.
+fn synced(mut file: Out) -> io::Result<Checksum> {
+    file.flush()?;
+    file.get_ref().inner().sync_all()?;
+    Ok(file.get_ref().checksum())
 }
 
 impl Growing {
@@ -32,7 +47,7 @@ impl Growing {
         let name = format.file(table);
         let path = joined_path(directory, &name);
         let failure = |cause: io::Error| whole_file::failure(&path, &cause);
-        let file = BufWriter::with_capacity(1 << 20, File::create(&path).map_err(failure)?);
+        let file = create(&path).map_err(failure)?;
         let writer = match format {
             Format::Parquet => {
                 Writer::Parquet(ParquetJoiner::new(file, &headings).map_err(whole_file::cause).map_err(failure)?)
@@ -54,28 +69,19 @@ impl Growing {
         added.map_err(|cause| whole_file::failure(&self.path, &cause))
     }
 
-    pub(super) fn end(self) -> Result<(PathBuf, String)> {
+    pub(super) fn end(self) -> Result<(String, Checksum)> {
         let finished = match self.writer {
             Writer::Csv(writer) => writer.finish(),
             Writer::Parquet(joiner) => joiner.finish().map_err(whole_file::cause),
         };
-        let synced = finished.and_then(|mut file| {
-            file.flush()?;
-            file.get_ref().sync_all()
-        });
-        synced.map_err(|cause| whole_file::failure(&self.path, &cause))?;
-        Ok((self.path, self.name))
+        let sum = finished.and_then(synced).map_err(|cause| whole_file::failure(&self.path, &cause))?;
+        Ok((self.name, sum))
     }
 }
 
 /// Encodes rows beside a table and appends them.
-fn append(
-    joiner: &mut ParquetJoiner<BufWriter<File>>,
-    beside: &Path,
-    headings: &[Heading],
-    rows: &Table,
-) -> io::Result<()> {
-    let mut bytes = BufWriter::new(File::options().read(true).write(true).create(true).truncate(true).open(beside)?);
+fn append(joiner: &mut ParquetJoiner<Out>, beside: &Path, headings: &[Heading], rows: &Table) -> io::Result<()> {
+    let mut bytes = BufWriter::new(whole_file::create(beside)?);
     encode(&mut bytes, headings, rows.columns.iter().cloned()).map_err(whole_file::cause)?;
     let file = bytes.into_inner()?;
     let length = file.metadata()?.len();
@@ -86,7 +92,7 @@ fn append(
 /// The table of points that were set aside.
 pub(super) struct SetAside {
     path: PathBuf,
-    writer: CsvWriter<BufWriter<File>>,
+    writer: CsvWriter<Out>,
     pub(super) count: u32,
 }
 
@@ -94,7 +100,7 @@ impl SetAside {
     pub(super) fn begin(directory: &Path) -> Result<Self> {
         let path = joined_path(directory, SET_ASIDE);
         let names = ["point", "seed", "failed", "why", "replay"];
-        let writer = File::create(&path).and_then(|file| CsvWriter::new(BufWriter::new(file), names));
+        let writer = create(&path).and_then(|file| CsvWriter::new(file, names));
         let writer = writer.map_err(|cause| whole_file::failure(&path, &cause))?;
         Ok(Self { path, writer, count: 0 })
     }
@@ -125,9 +131,8 @@ impl SetAside {
     }
 
     /// Nothing set aside leaves no table.
-    pub(super) fn end(self) -> Result<Option<(PathBuf, String)>> {
-        let finished = self.writer.finish().and_then(|mut file| file.flush().and_then(|()| file.get_ref().sync_all()));
-        finished.map_err(|cause| whole_file::failure(&self.path, &cause))?;
-        Ok((self.count > 0).then(|| (self.path, SET_ASIDE.to_owned())))
+    pub(super) fn end(self) -> Result<Option<(String, Checksum)>> {
+        let sum = self.writer.finish().and_then(synced).map_err(|cause| whole_file::failure(&self.path, &cause))?;
+        Ok((self.count > 0).then(|| (SET_ASIDE.to_owned(), sum)))
     }
 }

@@ -1,9 +1,10 @@
 //! From slots to tables: one pass over the points in order.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
+use super::super::checksum::Checksums;
 use super::columns::{Points, Runs, outcome_headings, point_headings};
 use super::description::{Description, Results};
 use super::growing::{Growing, SetAside};
@@ -40,14 +41,11 @@ impl Shares<'_> {
     }
 }
 
-/// Files that wait beside their names, and the results that they hold.
-pub(super) type Joined = (Vec<(PathBuf, String)>, Results);
-
 /// Writes all tables of a sweep beside their names.
 ///
 /// # Errors
 /// If a run is missing or a table cannot be written.
-pub(super) fn join(directory: &Path, shares: &Shares<'_>) -> Result<Joined> {
+pub(super) fn join(directory: &Path, shares: &Shares<'_>) -> Result<(Checksums, Results)> {
     let sweep = shares.sweep;
     let mut tables = Vec::new();
     for format in &sweep.formats {
@@ -81,7 +79,7 @@ pub(super) fn join(directory: &Path, shares: &Shares<'_>) -> Result<Joined> {
         }
     }
     put(&mut points, &mut runs)?;
-    let mut files = tables.into_iter().map(Growing::end).collect::<Result<Vec<_>>>()?;
+    let mut files = tables.into_iter().map(Growing::end).collect::<Result<Checksums>>()?;
     let points_set_aside = aside.count;
     files.extend(aside.end()?);
     let digest = Digest::of(&hash.finalize()).to_string();

@@ -1,15 +1,16 @@
 //! The shares of a sweep, wherever they were run, into the directory of the whole.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::super::checksum::{self, Checksums, sealed};
 use super::super::hold::Hold;
-use super::super::owned;
-use super::super::plan::{Found, clear, joined_path};
+use super::super::place::{Found, Place, hold, joined_path};
+use super::super::whole_file;
 use super::description::SweepManifest;
 use super::join::{Shares, join};
-use super::place::{begin, look, publish, refusal, writes};
 use super::slots::Slots;
-use super::sweep_job::{SweepOutcome, seal};
+use super::sweep_job::{SweepOutcome, waiting};
 use super::{NETWORK, SHARD_RUNS};
 use darkside_error::{Error, Result};
 
@@ -23,89 +24,110 @@ pub struct Merge<'a> {
     pub force: bool,
 }
 
-/// Puts the shares of a sweep together: the same bytes as if it had been run in one piece.
-///
-/// `before_replacing` is called once everything is checked and the directory is held, before anything in it is replaced.
-///
-/// # Errors
-/// If the shares are not those of one sweep, one is missing, unfinished or damaged, the directory holds something else, or
-/// anything cannot be written.
-pub fn merge(asked: &Merge<'_>, before_replacing: impl FnOnce() -> Result<()>) -> Result<SweepOutcome> {
-    let (shares, whole) = in_order(asked.shares)?;
-    let found = match look(&whole, asked.directory)? {
-        Found::Other if !asked.force => return Err(refusal(&whole, asked.directory)),
-        found => found,
-    };
-    if asked.force {
-        owned::check(asked.directory, &writes(&whole))?;
+impl Merge<'_> {
+    /// Takes the directory, which is made if it does not exist, for this process, after everything was checked.
+    ///
+    /// # Errors
+    /// If the shares are not those of one sweep, one is missing or unfinished, or the directory holds something else or is
+    /// held by another process.
+    pub fn hold(&self) -> Result<Hold> {
+        let (_, whole) = in_order(self.shares)?;
+        self.place(&whole).look()?;
+        hold(self.directory)
     }
-    std::fs::create_dir_all(asked.directory).map_err(|cause| Error::file(asked.directory, "create", &cause))?;
-    let _hold = Hold::of(asked.directory)?;
-    if found == Found::Finished && !asked.force {
-        clear(asked.directory).map_err(|cause| Error::file(asked.directory, "remove the parts in", &cause))?;
-        let manifest = SweepManifest::read(asked.directory)?;
-        return Ok(SweepOutcome { manifest, was_finished: true, runs_found: 0 });
+
+    fn place<'p>(&'p self, whole: &'p SweepManifest) -> Place<'p, SweepManifest> {
+        Place { directory: self.directory, target: whole, force: self.force }
     }
-    before_replacing()?;
-    if found != Found::Unfinished {
-        begin(&whole, asked.directory)?;
+
+    /// Puts the shares of a sweep together, in the directory that the caller [holds](Self::hold): the same bytes as if it had
+    /// been run in one piece.
+    ///
+    /// # Errors
+    /// As [`Self::hold`]; or if a share is damaged, or anything cannot be written.
+    pub fn merge_holding(&self, _hold: &Hold) -> Result<SweepOutcome> {
+        let (shares, whole) = in_order(self.shares)?;
+        let place = self.place(&whole);
+        let found = place.look()?;
+        if found == Found::Finished && !self.force {
+            place.clear()?;
+            let manifest = SweepManifest::read(self.directory)?;
+            return Ok(SweepOutcome { manifest, was_finished: true, runs_found: 0 });
+        }
+        if found != Found::Unfinished {
+            place.begin()?;
+        }
+        let of = shares.len() as u32;
+        let slots = (1..)
+            .zip(&shares)
+            .map(|(number, (share, _))| Slots::open(&share.join(SHARD_RUNS), &whole.sweep, Some([number, of]), false));
+        let names = shares.iter().map(|(share, _)| share.display().to_string()).collect();
+        let shares_of = Shares { slots: slots.collect::<Result<_>>()?, sweep: &whole.sweep, names };
+        let (mut checksums, results) = join(self.directory, &shares_of)?;
+        let (first, listed) = &shares[0];
+        if listed.contains_key(NETWORK) || first.join(NETWORK).exists() {
+            let mut network = checksum::open(first, NETWORK, listed)?;
+            let path = joined_path(self.directory, NETWORK);
+            let sum = whole_file::write(&path, |file| std::io::copy(&mut network, file).map(|_| ()))?;
+            checksums.insert(NETWORK.to_owned(), sum);
+        }
+        let files = waiting(self.directory, &checksums);
+        let manifest = SweepManifest { results: Some(results), checksums, ..whole.clone() };
+        place.publish(&files, &sealed(&manifest)?)?;
+        Ok(SweepOutcome { manifest, was_finished: false, runs_found: 0 })
     }
-    let slots = shares.iter().map(|share| Slots::open(&share.join(SHARD_RUNS), &whole.sweep, false));
-    let names = shares.iter().map(|share| share.display().to_string()).collect();
-    let shares_of = Shares { slots: slots.collect::<Result<_>>()?, sweep: &whole.sweep, names };
-    let (mut files, results) = join(asked.directory, &shares_of)?;
-    if shares[0].join(NETWORK).exists() {
-        let path = joined_path(asked.directory, NETWORK);
-        std::fs::copy(shares[0].join(NETWORK), &path).map_err(|cause| Error::file(&path, "write", &cause))?;
-        files.push((path, NETWORK.to_owned()));
-    }
-    publish(asked.directory, &files)?;
-    let manifest = SweepManifest { results: Some(results), ..whole };
-    seal(asked.directory, &manifest)?;
-    Ok(SweepOutcome { manifest, was_finished: false, runs_found: 0 })
 }
 
+/// Puts the shares of a sweep together.
+///
+/// # Errors
+/// As [`Merge::merge_holding`].
+pub fn merge(asked: &Merge<'_>) -> Result<SweepOutcome> {
+    asked.merge_holding(&asked.hold()?)
+}
+
+/// A share's directory, and what it lists.
+type ShareDirectory = (PathBuf, Checksums);
+
 /// The directories by share, and what the whole is.
-fn in_order(directories: &[PathBuf]) -> Result<(Vec<PathBuf>, SweepManifest)> {
-    let mut shares: Vec<Option<PathBuf>> = Vec::new();
-    let mut whole: Option<(SweepManifest, &Path)> = None;
+fn in_order(directories: &[PathBuf]) -> Result<(Vec<ShareDirectory>, SweepManifest)> {
+    let mut shares: BTreeMap<u32, ShareDirectory> = BTreeMap::new();
+    let mut whole: Option<(SweepManifest, u32, &Path)> = None;
     for directory in directories {
         let manifest = SweepManifest::read_shard(directory)?;
         let [number, of] = manifest.shard.unwrap_or([1, 1]);
-        let sweep = SweepManifest { shard: None, ..manifest };
+        let SweepManifest { sweep, checksums, .. } = manifest;
         match &whole {
             None => {
-                shares = vec![None; of as usize];
-                whole = Some((sweep, directory));
+                let sweep = SweepManifest { sweep, results: None, shard: None, checksums: Checksums::new() };
+                whole = Some((sweep, of, directory));
             }
-            Some((first, _)) if *first == sweep && shares.len() == of as usize => {}
-            Some((first, other)) => {
-                let why = if first.sweep != sweep.sweep { "two different sweeps" } else { "two different sharings" };
+            Some((first, shared, _)) if first.sweep == sweep && *shared == of => {}
+            Some((first, _, other)) => {
+                let why = if first.sweep != sweep { "two different sweeps" } else { "two different sharings" };
                 let error = format!("{} and {} are shares of {why}", other.display(), directory.display());
                 return Err(Error::input(error).help("give the shares of one sweep, all run with the same /n"));
             }
         }
-        let place = shares.get_mut(number.wrapping_sub(1) as usize);
-        let place = place.ok_or_else(|| Error::input(format!("{} is no share that there is", directory.display())))?;
-        if let Some(other) = place {
+        if !(1..=of).contains(&number) {
+            return Err(Error::input(format!("{} is no share that there is", directory.display())));
+        }
+        if let Some((other, _)) = shares.insert(number, (directory.clone(), checksums)) {
             let error = format!("share {number} stands twice: {} and {}", other.display(), directory.display());
             return Err(Error::input(error).help("give each share once"));
         }
-        *place = Some(directory.clone());
     }
-    let missing: Vec<String> = (1..)
-        .zip(&shares)
-        .filter(|(_, share)| share.is_none())
-        .map(|(number, _): (u32, _)| number.to_string())
-        .collect();
+    let Some((whole, of, _)) = whole else {
+        return Err(Error::input("no share to merge").help("give the directories that `darkside sweep --shard` wrote"));
+    };
+    const MOST_SHOWN: usize = 12;
+    let missing: Vec<u32> = (1..=of).filter(|number| !shares.contains_key(number)).take(MOST_SHOWN + 1).collect();
     if !missing.is_empty() {
-        let shown = if missing.len() > 12 { format!("{} …", missing[..12].join(", ")) } else { missing.join(", ") };
+        let shown: Vec<String> = missing.iter().take(MOST_SHOWN).map(u32::to_string).collect();
+        let more = if missing.len() > MOST_SHOWN { " …" } else { "" };
         let plural = if missing.len() == 1 { "share" } else { "shares" };
-        let error = Error::input(format!("{plural} {shown} of {} missing", shares.len()));
+        let error = Error::input(format!("{plural} {}{more} of {of} missing", shown.join(", ")));
         return Err(error.help("give the directory of every share: darkside sweep FILE --shard n/of --out DIR"));
     }
-    match whole {
-        Some((manifest, _)) => Ok((shares.into_iter().flatten().collect(), manifest)),
-        None => Err(Error::input("no share to merge").help("give the directories that `darkside sweep --shard` wrote")),
-    }
+    Ok((shares.into_values().collect(), whole))
 }

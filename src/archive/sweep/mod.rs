@@ -13,15 +13,16 @@ mod description;
 mod growing;
 mod join;
 mod merge;
-mod place;
 mod read;
 mod slots;
 mod still;
 mod sweep_job;
+mod target;
 
 pub use description::{Column, Description, DesignWords, Moving, Results, SweepManifest};
 pub use merge::{Merge, merge};
 pub use read::{FinishedSweep, PointRow, Replay, RunRow, default_sweep_directory};
+pub(super) use slots::kept_runs;
 pub use sweep_job::{SweepJob, SweepOutcome};
 
 /// Provenance; written last, so that its presence marks a finished sweep.

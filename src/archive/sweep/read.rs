@@ -2,14 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use super::super::checksum;
 use super::super::layout::Format;
-use super::super::read_rows::Source;
+use super::super::read_rows::{Source, Stretches};
 use super::columns::{STATUS, outcome_headings, point_headings};
 use super::description::{Description, SweepManifest};
 
 use super::{OUTCOMES, POINTS};
 use crate::experiment::sweep::{FactorKind, at};
 use crate::table::{Cells, Table};
+use darkside_engine::record::Digest;
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 
@@ -76,13 +78,17 @@ impl FinishedSweep {
         &self.manifest
     }
 
+    pub(in super::super) fn manifest_mut(&mut self) -> &mut SweepManifest {
+        &mut self.manifest
+    }
+
     /// Every point in order, with one stretch of them in memory at a time.
     ///
     /// # Errors
     /// If the table cannot be read; items likewise.
     pub fn points(&self) -> Result<impl Iterator<Item = Result<PointRow>> + '_> {
         let headings = point_headings(&self.manifest.sweep);
-        let stretches = self.source(POINTS).stretches(headings)?;
+        let stretches = self.source(POINTS)?.stretches(headings)?;
         Ok(rows(stretches.map(move |stretch| self.point_rows(&stretch?))))
     }
 
@@ -93,6 +99,22 @@ impl FinishedSweep {
     pub fn runs<'a>(&'a self, columns: &'a [String]) -> Result<impl Iterator<Item = Result<RunRow>> + 'a> {
         let stretches = self.outcomes(columns)?;
         Ok(rows(stretches.map(move |stretch| run_rows(&stretch?, columns))))
+    }
+
+    /// Every run in order with all its outcomes and its digest.
+    ///
+    /// # Errors
+    /// As [`Self::runs`].
+    pub(in super::super) fn runs_with_digests(&self) -> Result<impl Iterator<Item = Result<(RunRow, Digest)>> + '_> {
+        let outcomes: Vec<String> = self.manifest.sweep.outcomes.iter().map(|outcome| outcome.name.clone()).collect();
+        let columns = [&outcomes[..], &["digest".to_owned()]].concat();
+        let stretches = self.outcomes(&columns)?;
+        Ok(rows(stretches.map(move |stretch| {
+            let stretch = stretch?;
+            let (words, digests) = stretch.word("digest")?;
+            let digests = digests.iter().map(|&word| words[word as usize].parse::<Digest>());
+            run_rows(&stretch, &outcomes)?.into_iter().zip(digests).map(|(run, digest)| Ok((run, digest?))).collect()
+        })))
     }
 
     /// The digest of a run.
@@ -123,7 +145,7 @@ impl FinishedSweep {
             return Err(error.help(format!("seeds {} to {last}", sweep.first_seed)));
         }
         let row = self.point(point)?;
-        let base = sweep.base(&self.directory)?;
+        let base = self.manifest.base(&self.directory)?;
         let mut scenario = at(&base, &sweep.factors, &row.coordinates)?;
         scenario.name = format!("{}-point-{point}", sweep.name);
         (scenario.parameters.run.seed, scenario.parameters.run.seeds) = (seed, 1);
@@ -155,7 +177,7 @@ impl FinishedSweep {
         Err(error.help(format!("points 1 to {}", self.manifest.sweep.points)))
     }
 
-    fn outcomes(&self, columns: &[String]) -> Result<impl Iterator<Item = Result<Table>>> {
+    fn outcomes(&self, columns: &[String]) -> Result<Stretches> {
         let headings = outcome_headings(&self.manifest.sweep);
         let wanted = |name: &str| ["point", "seed"].contains(&name) || columns.iter().any(|column| column == name);
         let missing = columns.iter().find(|column| !headings.iter().any(|heading| heading.name == **column));
@@ -163,12 +185,14 @@ impl FinishedSweep {
             return Err(Error::input(format!("the sweep kept no outcome `{missing}`")));
         }
         let headings = headings.into_iter().filter(|heading| wanted(&heading.name)).collect();
-        self.source(OUTCOMES).stretches(headings)
+        self.source(OUTCOMES)?.stretches(headings)
     }
 
-    fn source(&self, table: &str) -> Source {
+    fn source(&self, table: &str) -> Result<Source> {
         let format = if self.manifest.sweep.formats.contains(&Format::Parquet) { Format::Parquet } else { Format::Csv };
-        Source { path: self.directory.join(format.file(table)), format }
+        let name = format.file(table);
+        let file = checksum::open(&self.directory, &name, &self.manifest.checksums)?;
+        Ok(Source { file, name: self.directory.join(name).display().to_string(), format })
     }
 
     fn point_rows(&self, stretch: &Table) -> Result<Vec<PointRow>> {

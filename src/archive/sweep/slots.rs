@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use super::super::place::runs_path;
 use super::super::run_log::{Entry, RunFile, Shape};
 use super::description::Description;
+use super::target::unfinished;
 use crate::experiment::sweep::{Done, Yield};
 use darkside_error::Result;
 
@@ -18,16 +20,12 @@ pub(super) struct Slots {
 }
 
 impl Slots {
-    /// Opens a file of slots, which is made if `writing` and it is not there.
+    /// Opens a file of slots of the whole sweep or of a share, which is made if `writing` and it is not there.
     ///
     /// # Errors
     /// If it cannot be opened.
-    pub(super) fn open(path: &Path, sweep: &Description, writing: bool) -> Result<Self> {
-        let outcomes = sweep.outcomes.len();
-        let watched = sweep.outcomes.iter().filter(|column| column.watched).count();
-        let shape =
-            Shape { coordinates: sweep.factors.len(), digest: true, numbers: outcomes + watched, reason: REASON };
-        Ok(Self { file: RunFile::open(path, shape, &sweep.inputs, writing)?, outcomes })
+    pub(super) fn open(path: &Path, sweep: &Description, shard: Option<[u32; 2]>, writing: bool) -> Result<Self> {
+        Ok(Self { file: open(path, sweep, shard, writing)?, outcomes: sweep.outcomes.len() })
     }
 
     /// Keeps a run.
@@ -77,4 +75,26 @@ impl Slots {
         };
         Some(Done { coordinates: entry.coordinates, result })
     }
+}
+
+/// The runs that the unfinished sweep in a directory keeps, if there is one.
+///
+/// # Errors
+/// If they cannot be opened.
+pub(in super::super) fn kept_runs(directory: &Path) -> Result<Option<RunFile>> {
+    let path = runs_path(directory);
+    let plan = unfinished(directory).filter(|_| path.exists());
+    plan.map(|plan| open(&path, &plan.sweep, plan.shard, false)).transpose()
+}
+
+fn open(path: &Path, sweep: &Description, shard: Option<[u32; 2]>, writing: bool) -> Result<RunFile> {
+    let outcomes = sweep.outcomes.len();
+    let watched = sweep.outcomes.iter().filter(|column| column.watched).count();
+    let shape = Shape { coordinates: sweep.factors.len(), digest: true, numbers: outcomes + watched, reason: REASON };
+    // A run has the same number in every share: what is kept of it names its share too.
+    let belongs_to = match shard {
+        None => sweep.inputs.clone(),
+        Some([number, of]) => format!("{} {number}/{of}", sweep.inputs),
+    };
+    RunFile::open(path, shape, &belongs_to, writing)
 }

@@ -1,15 +1,16 @@
 //! A sweep, or a share of one, into a directory, from wherever it stands.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::super::checksum::{Checksums, sealed};
 use super::super::hold::Hold;
 use super::super::layout::Format;
-use super::super::plan::{Found, clear, joined_path};
-use super::super::{owned, room, whole_file};
+use super::super::place::{Found, Place, hold, joined_path, runs_path};
+use super::super::run_log::bring_back;
+use super::super::{place, room, whole_file};
 use super::description::{Description, Results, SweepManifest};
 use super::join::{Shares, join};
-use super::place::{begin, look, manifest_file, publish, refusal, slots_path, write_json, writes};
 use super::slots::Slots;
 use super::{NETWORK, SHARD_RUNS};
 use crate::experiment::Progress;
@@ -56,13 +57,7 @@ impl SweepJob<'_> {
     /// format, no such share, too many seeds, more memory than the machine has.
     pub fn look(&self) -> Result<Found> {
         let plan = self.plan()?;
-        let found = match look(&plan, self.directory)? {
-            Found::Other if !self.force => return Err(refusal(&plan, self.directory)),
-            found => found,
-        };
-        if self.force {
-            owned::check(self.directory, &writes(&plan))?;
-        }
+        let found = self.place(&plan).look()?;
         let memory = darkside_engine::scenario::memory(&self.sweep.scenario);
         room::check(memory.total(self.threads), self.threads, memory.total(1), room::of_machine())?;
         Ok(found)
@@ -73,8 +68,11 @@ impl SweepJob<'_> {
     /// # Errors
     /// If it cannot be made, or another process holds it.
     pub fn hold(&self) -> Result<Hold> {
-        std::fs::create_dir_all(self.directory).map_err(|cause| Error::file(self.directory, "create", &cause))?;
-        Hold::of(self.directory)
+        hold(self.directory)
+    }
+
+    fn place<'p>(&'p self, plan: &'p SweepManifest) -> Place<'p, SweepManifest> {
+        Place { directory: self.directory, target: plan, force: self.force }
     }
 
     /// Runs what is not yet done, and finishes the directory, which the caller [holds](Self::hold). `simulate` runs one seed of
@@ -92,7 +90,7 @@ impl SweepJob<'_> {
         let found = self.look()?;
         let runs = u64::from(self.share().points(plan.sweep.points)) * u64::from(plan.sweep.seeds);
         if found == Found::Finished && !self.force {
-            clear(self.directory).map_err(|cause| Error::file(self.directory, "remove the parts in", &cause))?;
+            self.place(&plan).clear()?;
             let manifest = match self.shard {
                 Some(_) => SweepManifest::read_shard(self.directory)?,
                 None => SweepManifest::read(self.directory)?,
@@ -100,10 +98,12 @@ impl SweepJob<'_> {
             return Ok(SweepOutcome { manifest, was_finished: true, runs_found: runs });
         }
         if found != Found::Unfinished {
-            begin(&plan, self.directory)?;
+            self.place(&plan).begin()?;
         }
-        self.bring_back()?;
-        let slots = Slots::open(&slots_path(self.directory), &plan.sweep, true)?;
+        if self.shard.is_some() && !self.force {
+            bring_back(self.directory, SHARD_RUNS)?;
+        }
+        let slots = Slots::open(&runs_path(self.directory), &plan.sweep, plan.shard, true)?;
         let (done, runs_found) = (AtomicU64::new(0), AtomicU64::new(0));
         progress(Progress { done: 0, runs, found: 0 });
         self.share().run(
@@ -124,37 +124,29 @@ impl SweepJob<'_> {
 
     /// Writes the final files, the manifest last.
     fn finish(&self, plan: SweepManifest, slots: Slots) -> Result<SweepManifest> {
-        let network = self.sweep.base.network().map(|network| -> Result<_> {
+        let mut files = Vec::new();
+        let mut manifest = plan.clone();
+        if let Some(network) = self.sweep.base.network() {
             let path = joined_path(self.directory, NETWORK);
-            write_json(&path, network)?;
-            Ok((path, NETWORK.to_owned()))
-        });
-        let network = network.transpose()?;
-        let manifest = match self.shard {
-            Some(_) => {
-                drop(slots);
-                let runs = (slots_path(self.directory), SHARD_RUNS.to_owned());
-                publish(self.directory, &network.into_iter().chain([runs]).collect::<Vec<_>>())?;
-                plan
-            }
-            None => {
-                let names = vec![self.directory.display().to_string()];
-                let (files, results) = join(self.directory, &Shares { slots: vec![slots], sweep: &plan.sweep, names })?;
-                publish(self.directory, &network.into_iter().chain(files).collect::<Vec<_>>())?;
-                SweepManifest { results: Some(results), ..plan }
-            }
-        };
-        seal(self.directory, &manifest)?;
-        Ok(manifest)
-    }
-
-    /// An interruption may have left a share's runs under their final name, without the manifest.
-    fn bring_back(&self) -> Result<()> {
-        let (runs, slots) = (self.directory.join(SHARD_RUNS), slots_path(self.directory));
-        if self.shard.is_some() && !self.force && runs.exists() && !slots.exists() {
-            std::fs::rename(&runs, &slots).map_err(|cause| whole_file::failure(&slots, &cause))?;
+            let mut text = serde_json::to_vec_pretty(network).map_err(|cause| Error::machine(cause.to_string()))?;
+            text.push(b'\n');
+            manifest.checksums.insert(NETWORK.to_owned(), whole_file::write_bytes(&path, &text)?);
+            files.push((path, NETWORK.to_owned()));
         }
-        Ok(())
+        if self.shard.is_some() {
+            drop(slots);
+            let runs = [(runs_path(self.directory), SHARD_RUNS.to_owned())];
+            manifest.checksums.extend(place::checksums(&runs)?);
+            files.extend(runs);
+        } else {
+            let names = vec![self.directory.display().to_string()];
+            let (sums, results) = join(self.directory, &Shares { slots: vec![slots], sweep: &plan.sweep, names })?;
+            files.extend(waiting(self.directory, &sums));
+            manifest.checksums.extend(sums);
+            manifest.results = Some(results);
+        }
+        self.place(&plan).publish(&files, &sealed(&manifest)?)?;
+        Ok(manifest)
     }
 
     /// Which points are run.
@@ -177,15 +169,18 @@ impl SweepJob<'_> {
             return Err(Error::input(format!("{} seeds a point", self.sweep.seeds))
                 .help(format!("at most {MOST_SEEDS}; `darkside run` takes as many as you like")));
         }
-        Ok(SweepManifest { sweep: Description::of(self.sweep, self.formats), results: None, shard: self.shard })
+        Ok(SweepManifest {
+            sweep: Description::of(self.sweep, self.formats),
+            results: None,
+            shard: self.shard,
+            checksums: Checksums::new(),
+        })
     }
 }
 
-/// Writes the manifest and takes away what is only needed while a sweep goes on.
-pub(super) fn seal(directory: &Path, manifest: &SweepManifest) -> Result<()> {
-    write_json(&directory.join(manifest_file(manifest)), manifest)?;
-    whole_file::sync_directory(directory);
-    clear(directory).map_err(|cause| Error::file(directory, "remove the parts in", &cause))
+/// Tables that wait for their names.
+pub(super) fn waiting(directory: &Path, sums: &Checksums) -> Vec<(PathBuf, String)> {
+    sums.keys().map(|name| (joined_path(directory, name), name.clone())).collect()
 }
 
 impl Results {

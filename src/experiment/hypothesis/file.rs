@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::arm::ArmLoader;
 use super::claim::Hypothesis;
 use super::entry::{self, level};
-use crate::experiment::file_entries::{folder, stem};
+use crate::experiment::file_entries::folder;
 use crate::experiment::{Overrides, pairable};
 use darkside_engine::record::Digest;
 use darkside_engine::scenario::node::Node;
-use darkside_engine::scenario::reader::{optional_list, optional_text, table, whole};
+use darkside_engine::scenario::reader::{name_of_file, optional_list, optional_text, table, whole};
 use darkside_engine::scenario::{Scenario, file_text};
 use darkside_error::{Result, Source, nearest};
 use darkside_scenarios::in_folder;
@@ -89,7 +89,7 @@ impl HypothesisFile {
             _ if !path.exists() => error.help(format!("shipped are: {}", known().collect::<Vec<_>>().join(", "))),
             _ => error,
         })?;
-        Self::of_text(which, &stem(path, "hypotheses"), &text, folder(path), overrides)
+        Self::of_text(which, &name_of_file(path, "hypotheses"), &text, folder(path), overrides)
     }
 
     /// The file that a text is, which messages call `source`; paths in it are relative to `base`.

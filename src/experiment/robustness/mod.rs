@@ -22,6 +22,9 @@ use darkside_engine::scenario::{Base, Request, Scenario, load};
 use darkside_error::{Error, Result};
 use darkside_stats::design::LatinHypercube;
 
+/// Most runs of one analysis.
+const MOST_RUNS: u64 = 100_000_000;
+
 /// What is found at a point.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
@@ -59,6 +62,11 @@ impl Robustness {
         }
         if seeds == 0 || points == 0 {
             return Err(Error::input(format!("{points} points of {seeds} seeds")).help("at least 1 of each"));
+        }
+        let runs = u64::from(points).saturating_mul(u64::from(seeds).saturating_mul(claims.arms.len() as u64));
+        if runs > MOST_RUNS {
+            return Err(Error::input(format!("{points} points of {seeds} seeds are {runs} runs"))
+                .help(format!("at most {MOST_RUNS}: fewer points or seeds")));
         }
         let tuned = tuned(&load(&Request::of("baseline"))?);
         let design = LatinHypercube::new(tuned.len(), points as usize, &Draws::new(design_seed))?;

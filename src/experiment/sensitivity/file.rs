@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::factor::{RangeSource, factors};
 use super::plan::Method;
-use crate::experiment::file_entries::{self, folder, stem};
+use crate::experiment::file_entries::{self, folder};
 use crate::experiment::sweep::Factor;
 use crate::experiment::{Overrides, Reading};
 use darkside_engine::scenario::node::{Content, Node};
-use darkside_engine::scenario::reader::{count, optional_text, required, table};
+use darkside_engine::scenario::reader::{count, name_of_file, optional_text, required, table};
 use darkside_engine::scenario::{Base, Request, Scenario, file_text, load_over};
 use darkside_error::{Result, Source};
 use darkside_scenarios::in_folder;
@@ -85,7 +85,7 @@ impl Question {
         let base = Base::of(&scenario)?;
         let (factors, ranges) = factors(needed("factors", FACTORS)?, &base, &scenario)?.into_iter().unzip();
         Ok(Self {
-            name: stem(Path::new(name), "sensitivity"),
+            name: name_of_file(Path::new(name), "sensitivity"),
             question: optional_text(&file, "question")?.into(),
             reading: reading(&file, &scenario)?,
             morris: morris(file.entry("morris"))?,

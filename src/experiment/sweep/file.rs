@@ -9,9 +9,9 @@ use super::factor::Factor;
 use super::outcome::{self, Outcome};
 use super::range;
 use crate::experiment::Overrides;
-use crate::experiment::file_entries::{folder, stem};
+use crate::experiment::file_entries::folder;
 use darkside_engine::scenario::node::Node;
-use darkside_engine::scenario::reader::{directory_name, optional_text, required, table};
+use darkside_engine::scenario::reader::{directory_name, name_of_file, optional_text, required, table};
 use darkside_engine::scenario::{Base, Request, Scenario, file_text, load_over};
 use darkside_error::{Error, Result, Source, nearest};
 use darkside_scenarios::in_folder;
@@ -78,7 +78,7 @@ impl Sweep {
                 Some(near) if !path.exists() => error.help(format!("did you mean the shipped sweep \"{near}\"?")),
                 _ => error,
             })?;
-        Self::of_text(which, &stem(path, "sweep"), &text, folder(path), overrides)
+        Self::of_text(which, &name_of_file(path, "sweep"), &text, folder(path), overrides)
     }
 
     /// The sweep that a text is, which messages call `source`; paths in it are relative to `base`.

@@ -169,6 +169,10 @@ impl Lines {
         if path.is_dir() {
             return Err(Error::input(format!("{} is a directory, not a list of points", path.display())));
         }
+        // A pipe is waited for, and cannot be read twice.
+        if std::fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+            return Err(Error::input(format!("{} is not a regular file", path.display())));
+        }
         let mut file = File::open(path).map_err(unreadable)?;
         file.seek(SeekFrom::Start(place.0)).map_err(unreadable)?;
         Ok(Self { file: BufReader::new(file), path: path.into(), place })

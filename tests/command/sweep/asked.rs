@@ -144,11 +144,12 @@ fn a_directory_of_something_else_is_refused_and_left_as_it_is() {
     all.push(refused(SMALL, Some([1, 2])));
     insta::assert_snapshot!(all.join("\n"));
     // Another version wrote it.
-    let manifest = std::fs::read_to_string(directory.join("sweep.json")).unwrap();
-    let older =
-        manifest.replacen(&format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION")), "\"version\": \"0.0.9\"", 1);
-    assert_ne!(older, manifest);
-    std::fs::write(directory.join("sweep.json"), older).unwrap();
+    let mut older: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(directory.join("sweep.json")).unwrap()).unwrap();
+    older["version"] = "0.0.9".into();
+    let fields = older.as_object_mut().unwrap();
+    (fields.remove("checksum"), fields.remove("checksums"));
+    std::fs::write(directory.join("sweep.json"), older.to_string()).unwrap();
     let error = run_with(&sweep(SMALL), &directory, None, 1, simulate).unwrap_err();
     assert!(error.message().contains("a sweep by darkside 0.0.9; this is"), "{error}");
     // And a directory of anybody's files.

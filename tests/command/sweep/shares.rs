@@ -23,11 +23,9 @@ fn neither_threads_nor_shares_change_a_byte() {
             run(&sweep, directory, Some([share, of]), 2);
         }
         let directory = home.path().join(format!("merged {of}"));
-        merge(&Merge { shares: &shares, directory: &directory, force: false }, || Ok(())).unwrap();
+        merge(&Merge { shares: &shares, directory: &directory, force: false }).unwrap();
         assert_eq!(differing(&files(&directory), &wanted), Vec::<PathBuf>::new(), "{of} shares");
-        assert!(
-            merge(&Merge { shares: &shares, directory: &directory, force: false }, || Ok(())).unwrap().was_finished
-        );
+        assert!(merge(&Merge { shares: &shares, directory: &directory, force: false }).unwrap().was_finished);
     }
 }
 
@@ -77,8 +75,13 @@ fn both_formats_say_the_same() {
         (points, runs)
     };
     let parquet = read(&FinishedSweep::open(home.path()).unwrap());
-    let manifest = std::fs::read_to_string(home.path().join("sweep.json")).unwrap();
-    std::fs::write(home.path().join("sweep.json"), manifest.replace("\"parquet\",", "")).unwrap();
+    // As an earlier version would have written it, in one format and without checksums.
+    let mut manifest: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(home.path().join("sweep.json")).unwrap()).unwrap();
+    manifest["formats"] = serde_json::json!(["csv"]);
+    let fields = manifest.as_object_mut().unwrap();
+    (fields.remove("checksum"), fields.remove("checksums"));
+    std::fs::write(home.path().join("sweep.json"), manifest.to_string()).unwrap();
     assert_eq!(read(&FinishedSweep::open(home.path()).unwrap()), parquet);
     assert_eq!(parquet.0.len(), 12);
 }
@@ -96,7 +99,7 @@ fn shares_that_do_not_belong_together_are_refused_and_nothing_is_written() {
     run(&one, &at("whole"), None, 1);
     let told = |names: &[&str]| {
         let shares: Vec<PathBuf> = names.iter().map(|name| at(name)).collect();
-        let error = merge(&Merge { shares: &shares, directory: &at("merged"), force: false }, || Ok(())).unwrap_err();
+        let error = merge(&Merge { shares: &shares, directory: &at("merged"), force: false }).unwrap_err();
         assert!(!at("merged").exists());
         error.to_string().replace(&format!("{}/", home.path().display()), "")
     };
@@ -126,7 +129,42 @@ fn shares_that_do_not_belong_together_are_refused_and_nothing_is_written() {
     runs[700] ^= 1;
     std::fs::write(at("3/shard.runs"), runs).unwrap();
     let shares = ["1", "2", "3"].map(&at);
-    let error = merge(&Merge { shares: &shares, directory: &at("merged"), force: false }, || Ok(())).unwrap_err();
+    let error = merge(&Merge { shares: &shares, directory: &at("merged"), force: false }).unwrap_err();
     assert!(error.message().ends_with("lacks runs of point 3, or they are damaged"), "{error}");
     assert!(!at("merged/sweep.json").exists() && !at("merged/points.parquet").exists());
+}
+
+/// Both shares have as many points, and each run the same number in either.
+#[test]
+fn shares_whose_runs_were_swapped_are_noticed() {
+    let home = tempfile::tempdir().unwrap();
+    let shares = ["1", "2"].map(|name| home.path().join(name));
+    for (number, directory) in (1..).zip(&shares) {
+        run(&sweep(SMALL), directory, Some([number, 2]), 1);
+    }
+    let [one, other] = shares.each_ref().map(|share| std::fs::read(share.join("shard.runs")).unwrap());
+    std::fs::write(shares[0].join("shard.runs"), other).unwrap();
+    std::fs::write(shares[1].join("shard.runs"), one).unwrap();
+    let directory = home.path().join("merged");
+    let error = merge(&Merge { shares: &shares, directory: &directory, force: false }).unwrap_err();
+    assert!(error.message().ends_with("lacks runs of point 1, or they are damaged"), "{error}");
+    assert!(!directory.join("sweep.json").exists());
+}
+
+/// By a manifest made by hand: nothing is allocated for shares that nobody gave.
+#[test]
+fn a_share_of_billions_is_one_of_many_that_are_missing() {
+    let home = tempfile::tempdir().unwrap();
+    let directory = home.path().join("1");
+    run(&sweep(SMALL), &directory, Some([1, 2]), 1);
+    let mut manifest: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(directory.join("shard.json")).unwrap()).unwrap();
+    manifest["shard"] = serde_json::json!([1, u32::MAX]);
+    let fields = manifest.as_object_mut().unwrap();
+    (fields.remove("checksum"), fields.remove("checksums"));
+    std::fs::write(directory.join("shard.json"), manifest.to_string()).unwrap();
+    let merged = home.path().join("merged");
+    let error = merge(&Merge { shares: &[directory], directory: &merged, force: false }).unwrap_err();
+    assert!(error.message().starts_with("shares 2, 3, 4"), "{error}");
+    assert!(error.message().ends_with("… of 4294967295 missing"), "{error}");
 }

@@ -76,6 +76,11 @@ pub fn file_text(path: &Path) -> Result<String> {
         let error = Error::input(format!("{} is a directory, not a scenario file", path.display()));
         return Err(error.help("name a .toml file in it, or a shipped scenario: see `darkside list scenarios`"));
     }
+    // A pipe that nobody writes into would be waited for; what a shell puts in place of a file, as `<(...)`, has a writer.
+    let is_pipe = std::fs::metadata(path).is_ok_and(|found| !found.is_file());
+    if is_pipe && !path.starts_with("/dev") && !path.starts_with("/proc") {
+        return Err(Error::input(format!("{} is not a regular file", path.display())));
+    }
     let mut bytes = Vec::new();
     std::fs::File::open(path)
         .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
@@ -104,5 +109,5 @@ fn unreadable(path: &Path, cause: &std::io::Error) -> Error {
 
 /// A file's name without its folder and extension.
 pub(super) fn stem(path: &Path) -> String {
-    path.file_stem().map_or_else(|| "scenario".into(), |stem| stem.to_string_lossy().into_owned())
+    super::reader::name_of_file(path, "scenario")
 }

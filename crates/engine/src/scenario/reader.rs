@@ -3,6 +3,8 @@
 //! `what` is how a message names the value, `within` how it names the table around it, such as `` "`firm`" `` or
 //! `"a sweep"`.
 
+use std::path::Path;
+
 use super::node::{Content, Key, Node};
 use darkside_error::{Error, Result, nearest};
 
@@ -138,10 +140,27 @@ pub fn word<T: Copy>(node: &Node, what: &str, words: &[(&'static str, T)]) -> Re
 /// If it cannot, or is no string.
 pub fn directory_name<'a>(node: &'a Node, what: &str) -> Result<&'a str> {
     let text = node.text(what)?;
-    let odd = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':');
-    if text.is_empty() || text.starts_with('.') || text.contains(odd) || text.len() > 100 {
+    if text.is_empty() || text.starts_with('.') || text.contains(is_odd) || text.len() > LONGEST_NAME {
         let error = node.error(format!("{what} cannot be {}", node.words()));
         return Err(error.help("at most 100 bytes, no leading dot, none of / \\ : and no control characters"));
     }
     Ok(text)
+}
+
+/// The longest name of a directory, in bytes.
+const LONGEST_NAME: usize = 100;
+
+/// What no name of a directory may contain.
+fn is_odd(c: char) -> bool {
+    c.is_control() || matches!(c, '/' | '\\' | ':')
+}
+
+/// A file's name without folder and extension, made to serve as a [`directory_name`]; `otherwise` if nothing is left of it.
+pub fn name_of_file(path: &Path, otherwise: &str) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let mut name = stem.trim_start_matches('.').replace(is_odd, "_");
+    while name.len() > LONGEST_NAME {
+        name.pop();
+    }
+    if name.is_empty() { otherwise.to_owned() } else { name }
 }

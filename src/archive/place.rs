@@ -1,0 +1,338 @@
+//! A directory that results are to land in, from wherever it stands. Runs, sweeps and studies differ in what they write, not
+//! in how it lands:
+//!
+//! 1. `parts/plan.json` says what is being worked out, `parts/replaced.txt` which files it replaces. What is finished by
+//!    the piece waits in `parts/`, and so do the final files until all are whole.
+//! 2. [`Place::publish`] removes the manifest of earlier results, then their other files, gives the new ones their names, and
+//!    writes the new manifest, which marks the directory as finished. `parts/` goes last.
+//!
+//! Between these steps names are brought to the disk, so that after a power cut, too, a manifest stands beside exactly the
+//! files that it lists, and the same command continues.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::checksum::{Checksums, manifest_text};
+use super::hold::Hold;
+use super::layout::{PARTS, PLAN};
+use super::owned::{self, REPLACED};
+use super::whole_file::{self, sync_directory, write_bytes};
+use darkside_error::{Error, Result};
+
+/// Where pictures and page wait for their names, among the parts.
+pub(super) const VIEWS_WAIT: &str = "views.unfinished";
+
+/// What a directory holds, seen from what is to land there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing: it does not exist, or is empty.
+    Nothing,
+    /// The same results, unfinished; they are continued.
+    Unfinished,
+    /// The same results, finished; there is nothing to do.
+    Finished,
+    /// Other results, or files that are not results; only `--force` writes here.
+    Other,
+}
+
+/// What is to land in a directory.
+pub(super) trait Target {
+    /// What these results are known by while they are unfinished: `parts/plan.json`.
+    ///
+    /// # Errors
+    /// If it cannot be put into JSON.
+    fn plan(&self) -> Result<Vec<u8>>;
+
+    /// The name of the manifest, which is written last.
+    fn manifest(&self) -> String;
+
+    /// Whether the manifest in `directory` is that of these results.
+    fn is_finished_in(&self, directory: &Path) -> bool;
+
+    /// What else `directory` holds, in words.
+    fn found_instead(&self, directory: &Path) -> String;
+
+    /// Names of the files that will be written, as far as they are known before.
+    fn writes(&self) -> Vec<String>;
+}
+
+/// A directory and what is to land there.
+pub(super) struct Place<'a, T: Target> {
+    pub(super) directory: &'a Path,
+    pub(super) target: &'a T,
+    /// Whether to replace other results, or the same.
+    pub(super) force: bool,
+}
+
+impl<T: Target> Place<'_, T> {
+    /// What the directory holds now.
+    ///
+    /// # Errors
+    /// If it holds something else and `force` is off, or if it is a file or cannot be read.
+    pub(super) fn look(&self) -> Result<Found> {
+        let found = self.found()?;
+        if found == Found::Other && !self.force {
+            // A damaged manifest says best itself what to do.
+            manifest_text(&self.directory.join(self.target.manifest()))?;
+            let message = format!("{} holds {}", self.directory.display(), self.target.found_instead(self.directory));
+            return Err(Error::input(message)
+                .help("give another directory with --out, or replace earlier results with --force; other files stay"));
+        }
+        if self.force {
+            owned::check(self.directory, &self.target.writes())?;
+        }
+        Ok(found)
+    }
+
+    fn found(&self) -> Result<Found> {
+        match fs::metadata(self.directory) {
+            Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(Found::Nothing),
+            Err(cause) => return Err(Error::file(self.directory, "read", &cause)),
+            Ok(what) if !what.is_dir() => {
+                return Err(Error::input(format!("{} is a file, not a directory", self.directory.display()))
+                    .help("give another directory with --out"));
+            }
+            Ok(_) => {}
+        }
+        if let Ok(plan) = fs::read(plan_path(self.directory)) {
+            return Ok(if plan == self.target.plan()? { Found::Unfinished } else { Found::Other });
+        }
+        if self.directory.join(self.target.manifest()).exists() {
+            return Ok(if self.target.is_finished_in(self.directory) { Found::Finished } else { Found::Other });
+        }
+        Ok(if holds_anything(self.directory)? { Found::Other } else { Found::Nothing })
+    }
+
+    /// Makes the directory ready for results that are not there at all: parts of others go, and the plan is written.
+    ///
+    /// # Errors
+    /// If anything in it cannot be removed or written.
+    pub(super) fn begin(&self) -> Result<()> {
+        let parts = self.directory.join(PARTS);
+        let owned = owned::owned(self.directory);
+        self.clear()?;
+        fs::create_dir_all(&parts).map_err(|cause| Error::file(&parts, "create", &cause))?;
+        owned::note(self.directory, owned.into_iter().chain(self.target.writes()))?;
+        sync_directory(&parts);
+        write_bytes(&plan_path(self.directory), &self.target.plan()?)?;
+        sync_directory(&parts);
+        sync_directory(self.directory);
+        Ok(())
+    }
+
+    /// Gives files that wait among the parts their names, after removing what earlier results list and these do not, and
+    /// then writes the manifest.
+    ///
+    /// # Errors
+    /// If one would land on a file that is not from results, or cannot be removed, renamed or written.
+    pub(super) fn publish(&self, files: &[(PathBuf, String)], manifest: &str) -> Result<()> {
+        self.is_still_ours()?;
+        let name = self.target.manifest();
+        let names: Vec<String> = files.iter().map(|(_, name)| name.clone()).chain([name.clone()]).collect();
+        owned::check(self.directory, &names)?;
+        let owned = owned::owned(self.directory);
+        owned::note(self.directory, owned.iter().chain(&names).cloned())?;
+        sync_directory(&self.directory.join(PARTS));
+        // The manifests must be gone from the disk before the first of their files is.
+        let (manifests, others): (Vec<&String>, Vec<&String>) = owned
+            .iter()
+            .filter(|file| !names.contains(file) || **file == name)
+            .partition(|file| file.ends_with(".json"));
+        for gone in [manifests, others] {
+            gone.into_iter().try_for_each(|file| remove(&self.directory.join(file)))?;
+            sync_directory(self.directory);
+        }
+        rename_into(self.directory, files)?;
+        write_bytes(&self.directory.join(&name), manifest.as_bytes())?;
+        sync_directory(self.directory);
+        self.is_still_ours()?;
+        self.clear()
+    }
+
+    /// Removes the parts. An interruption between the manifest and the end leaves them behind.
+    ///
+    /// # Errors
+    /// If they cannot be removed.
+    pub(super) fn clear(&self) -> Result<()> {
+        clear(self.directory).map_err(|cause| Error::file(self.directory, "remove the parts in", &cause))
+    }
+
+    /// Where directories cannot be locked, another process may have taken this one over.
+    ///
+    /// # Errors
+    /// If it has.
+    pub(super) fn is_still_ours(&self) -> Result<()> {
+        if fs::read(plan_path(self.directory)).is_ok_and(|plan| self.target.plan().is_ok_and(|own| plan == own)) {
+            return Ok(());
+        }
+        let message = format!("another process has written into {}", self.directory.display());
+        Err(Error::machine(message).help("let one command at a time write there: run the same command again"))
+    }
+}
+
+/// Takes a directory, which is made if it does not exist, for this process.
+///
+/// # Errors
+/// If it cannot be made, or another process holds it.
+pub(super) fn hold(directory: &Path) -> Result<Hold> {
+    fs::create_dir_all(directory).map_err(|cause| Error::file(directory, "create", &cause))?;
+    Hold::of(directory)
+}
+
+/// Renames files into a directory; `charts/` is made if one goes there.
+pub(super) fn rename_into(directory: &Path, files: &[(PathBuf, String)]) -> Result<()> {
+    let charts = directory.join(owned::CHARTS);
+    let any_picture = files.iter().any(|(_, name)| name.starts_with(owned::CHARTS));
+    if any_picture {
+        fs::create_dir_all(&charts).map_err(|cause| Error::file(&charts, "create", &cause))?;
+    }
+    for (from, name) in files {
+        let path = directory.join(name);
+        fs::rename(from, &path).map_err(|cause| whole_file::failure(&path, &cause))?;
+    }
+    if any_picture {
+        sync_directory(&charts);
+    }
+    sync_directory(directory);
+    Ok(())
+}
+
+/// What unfinished results in `directory` are known by.
+pub(super) fn plan_path(directory: &Path) -> PathBuf {
+    directory.join(PARTS).join(PLAN)
+}
+
+/// Where a final file waits until all are whole.
+pub(super) fn joined_path(directory: &Path, file: &str) -> PathBuf {
+    directory.join(PARTS).join(format!("{file}.joined"))
+}
+
+/// The finished runs of a sweep or a study, while it goes on.
+pub(super) fn runs_path(directory: &Path) -> PathBuf {
+    directory.join(PARTS).join("runs.part")
+}
+
+/// The folder in which page and pictures wait for their names; empty.
+///
+/// # Errors
+/// If it cannot be made.
+pub(super) fn views_folder(directory: &Path) -> Result<PathBuf> {
+    let folder = directory.join(PARTS).join(VIEWS_WAIT);
+    let made = remove_views(&folder).and_then(|()| fs::create_dir_all(&folder));
+    made.map_err(|cause| Error::file(&folder, "create", &cause))?;
+    Ok(folder)
+}
+
+/// Removes that folder, and the parts if nothing else is there.
+///
+/// # Errors
+/// If it cannot be removed.
+pub(super) fn remove_views_folder(directory: &Path) -> Result<()> {
+    let parts = directory.join(PARTS);
+    remove_views(&parts.join(VIEWS_WAIT)).map_err(|cause| Error::file(&parts, "remove", &cause))?;
+    // What else is there stays, with its folder.
+    let _ = fs::remove_dir(&parts);
+    Ok(())
+}
+
+/// The files that wait in that folder, and their names.
+///
+/// # Errors
+/// If it cannot be read.
+pub(super) fn views_waiting(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
+    let unreadable = |cause: std::io::Error| Error::file(folder, "read", &cause);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let is_picture = [".svg", ".png"].iter().any(|ending| name.ends_with(ending));
+        files.push((path, if is_picture { format!("{}/{name}", owned::CHARTS) } else { name }));
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The checksums of files.
+///
+/// # Errors
+/// If one cannot be read.
+pub(super) fn checksums(files: &[(PathBuf, String)]) -> Result<Checksums> {
+    let one = |(path, name): &(PathBuf, String)| {
+        let sum = fs::File::open(path).and_then(super::checksum::of);
+        Ok((name.clone(), sum.map_err(|cause| Error::file(path, "read", &cause))?))
+    };
+    files.iter().map(one).collect()
+}
+
+fn remove_views(folder: &Path) -> std::io::Result<()> {
+    // What the program did not make, such as a link, it does not enter.
+    match folder.symlink_metadata() {
+        Ok(found) if found.is_dir() => fs::remove_dir_all(folder),
+        Ok(_) => fs::remove_file(folder),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Removes a file of results; `charts`, the folder, stays.
+///
+/// # Errors
+/// If it cannot be removed.
+pub(super) fn remove(file: &Path) -> Result<()> {
+    match fs::remove_file(file) {
+        Err(cause) if !matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) && !file.is_dir() => {
+            Err(Error::file(file, "remove", &cause))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Removes the parts and their plan, the plan first, so that what is left is never taken for unfinished results. Files that are
+/// not the program's own stay.
+fn clear(directory: &Path) -> std::io::Result<()> {
+    let parts = directory.join(PARTS);
+    match fs::remove_file(parts.join(PLAN)) {
+        Err(cause) if cause.kind() != ErrorKind::NotFound => return Err(cause),
+        _ => {}
+    }
+    let entries = match fs::read_dir(&parts) {
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    sync_directory(&parts);
+    let mut foreign = false;
+    for entry in entries {
+        let path = entry?.path();
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let ours = path.extension().is_some_and(|ending| match &*ending.to_string_lossy() {
+            "part" => stem == "runs" || stem.bytes().all(|byte| byte.is_ascii_digit()),
+            "joined" | "unfinished" => true,
+            _ => path.file_name().is_some_and(|name| name == REPLACED),
+        });
+        match path.file_name().is_some_and(|name| name == VIEWS_WAIT) {
+            true => remove_views(&path)?,
+            false if ours => fs::remove_file(&path)?,
+            false => foreign = true,
+        }
+    }
+    if !foreign {
+        fs::remove_dir(&parts)?;
+    }
+    sync_directory(directory);
+    Ok(())
+}
+
+/// Whether a directory holds more than what an interruption at the very start leaves.
+fn holds_anything(directory: &Path) -> Result<bool> {
+    let unreadable = |cause: std::io::Error| Error::file(directory, "read", &cause);
+    for entry in fs::read_dir(directory).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        let parts = entry.file_name() == PARTS && entry.path().is_dir();
+        let first = [format!("{PLAN}.unfinished"), REPLACED.to_owned(), format!("{REPLACED}.unfinished")];
+        let is_first = |inside: &fs::DirEntry| first.iter().any(|name| *inside.file_name() == **name);
+        if !parts || entry.path().read_dir().map_err(unreadable)?.flatten().any(|inside| !is_first(&inside)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

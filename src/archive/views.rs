@@ -1,0 +1,98 @@
+//! Page and pictures beside finished tables. They wait among the parts until all are whole; the manifest lists them before they
+//! get their names, so that after an interruption nobody takes a part of them for all, and none is nobody's.
+
+use std::fs;
+use std::path::Path;
+
+use super::checksum::Checksums;
+use super::owned::{self, CHARTS, REPORT};
+use super::place::{checksums, remove, remove_views_folder, rename_into, views_folder, views_waiting};
+use super::read::Run;
+use super::sweep::FinishedSweep;
+use super::whole_file::sync_directory;
+use darkside_error::Result;
+
+/// Finished results with page and pictures: a run, or a sweep.
+pub trait Finished {
+    /// Where they are.
+    fn directory(&self) -> &Path;
+
+    /// What the manifest lists.
+    fn checksums(&self) -> &Checksums;
+
+    /// Writes the manifest again, with other files listed.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    fn list(&mut self, checksums: Checksums) -> Result<()>;
+
+    /// Whether page and pictures are there, as listed.
+    fn are_drawn(&self) -> bool {
+        let there = |name: &String| fs::metadata(self.directory().join(name)).is_ok_and(|file| file.len() > 0);
+        self.checksums().contains_key(REPORT) && self.checksums().keys().filter(|name| is_view(name)).all(there)
+    }
+
+    /// Has page and pictures drawn into a folder, and gives them their places once all are whole.
+    ///
+    /// # Errors
+    /// As `draw`; or if anything cannot be written.
+    fn draw<T>(&mut self, draw: impl FnOnce(&Self, &Path) -> Result<T>) -> Result<T>
+    where
+        Self: Sized,
+    {
+        let directory = self.directory().to_owned();
+        owned::check(&directory, &[])?;
+        let folder = views_folder(&directory)?;
+        let drawn = draw(self, &folder)?;
+        let files = views_waiting(&folder)?;
+        let mut listed = self.checksums().clone();
+        let former: Vec<String> = listed.keys().filter(|name| is_view(name)).cloned().collect();
+        listed.retain(|name, _| !is_view(name));
+        listed.extend(checksums(&files)?);
+        let gone = former.iter().filter(|name| !listed.contains_key(*name));
+        // Nobody must take the former ones for those that the manifest lists.
+        remove(&directory.join(REPORT))?;
+        gone.map(|name| remove(&directory.join(name))).collect::<Result<()>>()?;
+        sync_directory(&directory);
+        self.list(listed)?;
+        sync_directory(&directory);
+        rename_into(&directory, &files)?;
+        remove_views_folder(&directory)?;
+        Ok(drawn)
+    }
+}
+
+/// Whether a file is the page or a picture.
+fn is_view(name: &str) -> bool {
+    name == REPORT || Path::new(name).starts_with(CHARTS)
+}
+
+impl Finished for Run {
+    fn directory(&self) -> &Path {
+        self.directory()
+    }
+
+    fn checksums(&self) -> &Checksums {
+        &self.manifest().checksums
+    }
+
+    fn list(&mut self, checksums: Checksums) -> Result<()> {
+        self.manifest_mut().checksums = checksums;
+        self.manifest().write(self.directory())
+    }
+}
+
+impl Finished for FinishedSweep {
+    fn directory(&self) -> &Path {
+        self.directory()
+    }
+
+    fn checksums(&self) -> &Checksums {
+        &self.manifest().checksums
+    }
+
+    fn list(&mut self, checksums: Checksums) -> Result<()> {
+        self.manifest_mut().checksums = checksums;
+        self.manifest().write(self.directory())
+    }
+}

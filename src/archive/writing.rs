@@ -1,0 +1,137 @@
+//! Writing the answer of a study: its files wait among the parts until all are whole.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::checksum::{Checksums, sealed};
+use super::hold::Hold;
+use super::inputs::VERSION;
+use super::layout::Format;
+use super::manifest::Platform;
+use super::place::{checksums, joined_path, runs_path, views_folder, views_waiting};
+use super::study::Study;
+use super::study_digest::TablesDigest;
+use super::study_manifest::{StudyManifest, StudySummary};
+use super::whole_file;
+use crate::experiment::RunLog;
+use crate::table::{CsvWriter, Table, encode};
+use darkside_error::Result;
+
+/// A study that is being written; its directory is held until this is dropped.
+#[derive(Debug)]
+pub struct Writing<'a> {
+    study: &'a Study<'a>,
+    _hold: Hold,
+    pictures: PathBuf,
+    tables: Vec<String>,
+    checksums: Checksums,
+    digest: TablesDigest,
+}
+
+impl<'a> Writing<'a> {
+    pub(super) fn new(study: &'a Study<'a>, hold: Hold) -> Result<Self> {
+        let pictures = views_folder(study.directory)?;
+        let (tables, checksums, digest) = (Vec::new(), Checksums::new(), TablesDigest::new());
+        Ok(Self { study, _hold: hold, pictures, tables, checksums, digest })
+    }
+
+    /// Where pictures go until the study is finished: what the caller writes there ends in `charts/`.
+    pub fn pictures(&self) -> &Path {
+        &self.pictures
+    }
+
+    /// Writes a table in each format asked for; its columns enter the digest of the results.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn table(&mut self, name: &str, table: &Table) -> Result<()> {
+        self.digest.table(name, table);
+        for format in self.study.formats() {
+            let file = format.file(name);
+            let sum = whole_file::write(&joined_path(self.study.directory, &file), |file| match format {
+                Format::Csv => {
+                    let names: Vec<&str> = table.columns.iter().map(|column| column.heading.name.as_str()).collect();
+                    let mut writer = CsvWriter::new(std::io::BufWriter::new(file), names)?;
+                    writer.write(table)?;
+                    writer.finish()?.flush()
+                }
+                Format::Parquet => {
+                    let columns = table.columns.iter().cloned();
+                    encode(file, &table.headings(), columns).map(|_| ()).map_err(whole_file::cause)
+                }
+            })?;
+            self.checksums.insert(file, sum);
+        }
+        self.tables.push(name.to_owned());
+        Ok(())
+    }
+
+    /// Writes a text file of the study, such as its page.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn text(&mut self, name: &str, text: &str) -> Result<()> {
+        let sum = whole_file::write_bytes(&joined_path(self.study.directory, name), text.as_bytes())?;
+        self.checksums.insert(name.to_owned(), sum);
+        Ok(())
+    }
+
+    /// The study's log of finished runs. What an interrupted start of the same study left is in it.
+    ///
+    /// # Errors
+    /// If it cannot be opened.
+    pub fn run_log(&self) -> Result<impl RunLog + use<>> {
+        self.study.runs()
+    }
+
+    /// Gives every file its name and writes the manifest, which makes the study a finished one.
+    ///
+    /// # Errors
+    /// If a file would land on one that is not from results, or cannot be written.
+    pub fn finish(mut self, summary: StudySummary) -> Result<StudyManifest> {
+        let (study, directory) = (self.study, self.study.directory);
+        study.place().is_still_ours()?;
+        let waiting = |name: &String| (joined_path(directory, name), name.clone());
+        let mut files: Vec<(PathBuf, String)> = self.checksums.keys().map(waiting).collect();
+        let mut more = views_waiting(&self.pictures)?;
+        let runs = runs_path(directory);
+        if runs.exists() {
+            let synced = std::fs::File::options().write(true).open(&runs).and_then(|file| file.sync_all());
+            synced.map_err(|cause| whole_file::failure(&runs, &cause))?;
+            more.push((runs, study.runs_file()));
+        }
+        self.checksums.extend(checksums(&more)?);
+        files.extend(more);
+        let manifest = self.manifest(summary);
+        study.place().publish(&files, &sealed(&manifest)?)?;
+        Ok(manifest)
+    }
+
+    fn manifest(self, summary: StudySummary) -> StudyManifest {
+        let study = self.study;
+        StudyManifest {
+            version: VERSION.to_owned(),
+            kind: study.kind.to_owned(),
+            question: summary.question,
+            answer: summary.answer,
+            arms: summary.arms,
+            first_seed: summary.first_seed,
+            seeds: summary.seeds,
+            weeks: summary.weeks,
+            planned: summary.planned,
+            exploratory: summary.exploratory,
+            details: summary.details,
+            formats: study.formats(),
+            tables: self.tables,
+            checksums: self.checksums,
+            inputs: study.inputs.to_string(),
+            digest: self.digest.finish().to_string(),
+            command: study.command.to_vec(),
+            platform: Platform {
+                system: std::env::consts::OS.to_owned(),
+                architecture: std::env::consts::ARCH.to_owned(),
+                threads: summary.threads,
+            },
+        }
+    }
+}

@@ -1,0 +1,346 @@
+//! Nothing damaged is passed off as whole, and nothing of somebody else's is touched.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+
+const SMALL: [&str; 8] =
+    ["--set", "population.managers=24", "--set", "population.firms=2", "--weeks", "30", "--seeds", "2"];
+
+const SWEEP: &str = r#"
+scenario = "baseline"
+set = { population = { firms = 2, managers = 6 }, run = { weeks = 12 } }
+outcomes = ["dark_share"]
+[design]
+kind = "grid"
+seeds = 2
+[factors]
+"contagion.programme" = [0.0, 0.03]
+"lapse.audit" = { from = 0.0, to = 0.04, levels = 3 }
+"#;
+
+fn darkside(home: &Path, arguments: &[&str]) -> std::process::Output {
+    let mut command = Command::cargo_bin("darkside").unwrap();
+    command.current_dir(home).env("COLUMNS", "200").args(arguments).output().unwrap()
+}
+
+fn done(home: &Path, arguments: &[&str]) -> String {
+    let output = darkside(home, arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What the command says when it ends with this code.
+fn ends(home: &Path, arguments: &[&str], code: i32) -> String {
+    let output = darkside(home, arguments);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
+    said
+}
+
+/// A finished directory of every kind, by the name of its manifest.
+fn finished(home: &Path) -> [(&'static str, &'static str); 6] {
+    fs::write(home.join("small.toml"), SWEEP).unwrap();
+    let with_small = |command: &[&str]| done(home, &[command, &SMALL].concat());
+    with_small(&["run", "baseline", "--out", "run", "--format", "parquet,csv"]);
+    with_small(&["compare", "baseline", "isolated", "--out", "compared"]);
+    with_small(&["attribute", "baseline", "--out", "attributed"]);
+    done(home, &["sweep", "small.toml", "--out", "swept"]);
+    done(home, &["sweep", "small.toml", "--out", "share", "--shard", "1/1"]);
+    done(home, &["merge", "share", "--out", "merged"]);
+    [
+        ("run", "run.json"),
+        ("compared", "compare.json"),
+        ("attributed", "attribute.json"),
+        ("swept", "sweep.json"),
+        ("share", "shard.json"),
+        ("merged", "sweep.json"),
+    ]
+}
+
+fn listed(directory: &Path, manifest: &str) -> Vec<String> {
+    let manifest: serde_json::Value = serde_json::from_slice(&fs::read(directory.join(manifest)).unwrap()).unwrap();
+    manifest["checksums"].as_object().unwrap().keys().cloned().collect()
+}
+
+/// Every file below a directory, by its path in it.
+fn files(directory: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut left: Vec<PathBuf> = vec![directory.to_owned()];
+    while let Some(folder) = left.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                left.push(path);
+            } else {
+                let name = path.strip_prefix(directory).unwrap().to_str().unwrap().to_owned();
+                found.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_file_is_listed_and_one_that_is_damaged_is_named() {
+    let home = tempfile::tempdir().unwrap();
+    for (name, manifest) in finished(home.path()) {
+        let directory = home.path().join(name);
+        let said = done(home.path(), &["verify", name]);
+        assert!(said.contains("sound"), "{said}");
+        assert!(name == "share" || said.contains("digest of results: "), "{said}");
+        let mut there: Vec<String> = files(&directory).into_keys().filter(|file| file != manifest).collect();
+        there.sort();
+        assert_eq!(listed(&directory, manifest), there, "{name}");
+        there.push(manifest.to_owned());
+        for file in there {
+            let path = directory.join(&file);
+            let whole = fs::read(&path).unwrap();
+            let mut damaged = whole.clone();
+            let middle = damaged.len() / 2;
+            damaged[middle] ^= 4;
+            for damage in [Some(damaged), Some(whole[..middle].to_vec()), None] {
+                match damage {
+                    Some(bytes) => fs::write(&path, bytes).unwrap(),
+                    None if file == manifest => continue,
+                    None => fs::remove_file(&path).unwrap(),
+                }
+                let said = ends(home.path(), &["verify", name], 1);
+                assert!(said.contains(&format!("{name}/{file}")), "{file}: {said}");
+            }
+            fs::write(&path, &whole).unwrap();
+        }
+        done(home.path(), &["verify", name]);
+    }
+    assert!(ends(home.path(), &["verify", "."], 2).contains("holds no results"));
+}
+
+#[test]
+fn whatever_reads_a_directory_names_the_damaged_file() {
+    let home = tempfile::tempdir().unwrap();
+    finished(home.path());
+    let reads: [(&str, &[&str], &[&str]); 4] = [
+        (
+            "run",
+            &["series.parquet", "onsets.parquet", "snapshots.parquet", "summary.csv", "groups.csv"],
+            &["plot", "run"],
+        ),
+        ("swept", &["points.parquet", "outcomes.parquet"], &["plot", "swept"]),
+        ("swept", &["points.parquet", "outcomes.parquet"], &["replay", "swept", "--point", "2", "--seed", "1"]),
+        ("share", &["shard.json"], &["merge", "share", "--out", "again"]),
+    ];
+    for (name, files, command) in reads {
+        for file in files {
+            let path = home.path().join(name).join(file);
+            let whole = fs::read(&path).unwrap();
+            let mut damaged = whole.clone();
+            damaged[whole.len() / 3] ^= 1;
+            fs::write(&path, damaged).unwrap();
+            let said = ends(home.path(), command, 1);
+            assert!(said.contains(&format!("{name}/{file} is damaged")) && said.contains("--force"), "{said}");
+            fs::write(&path, whole).unwrap();
+        }
+        done(home.path(), command);
+    }
+}
+
+#[test]
+fn a_manifest_of_an_earlier_version_is_read_and_said_to_list_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    for (name, manifest) in finished(home.path()) {
+        let path = home.path().join(name).join(manifest);
+        let mut older: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        let fields = older.as_object_mut().unwrap();
+        (fields.remove("checksum"), fields.remove("checksums"));
+        fs::write(&path, older.to_string()).unwrap();
+        let said = done(home.path(), &["verify", name]);
+        assert!(said.contains("listed no checksums"), "{said}");
+    }
+    done(home.path(), &["plot", "run", "swept"]);
+    assert!(done(home.path(), &["verify", "run"]).contains("sound"));
+    done(home.path(), &["merge", "share", "--out", "merged again"]);
+    // Its digest is worked out from the tables all the same.
+    let series = home.path().join("run/series.csv");
+    fs::remove_file(home.path().join("run/series.parquet")).unwrap();
+    assert!(series.exists());
+    assert!(ends(home.path(), &["verify", "run"], 1).contains("series.parquet"));
+}
+
+#[test]
+fn what_unfinished_results_keep_is_checked_too() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("small.toml"), SWEEP).unwrap();
+    done(home.path(), &["sweep", "small.toml", "--out", "share", "--shard", "1/1"]);
+    // As an interruption right before the manifest leaves it.
+    let share = home.path().join("share");
+    let mut plan: serde_json::Value = serde_json::from_slice(&fs::read(share.join("shard.json")).unwrap()).unwrap();
+    let fields = plan.as_object_mut().unwrap();
+    (fields.remove("checksum"), fields.insert("checksums".into(), serde_json::json!({})));
+    fs::create_dir(share.join("parts")).unwrap();
+    fs::write(share.join("parts/plan.json"), serde_json::to_vec_pretty(&plan).unwrap()).unwrap();
+    fs::rename(share.join("shard.runs"), share.join("parts/runs.part")).unwrap();
+    fs::remove_file(share.join("shard.json")).unwrap();
+    let said = done(home.path(), &["verify", "share"]);
+    assert!(said.contains("an unfinished sweep") && said.contains("12 finished runs are kept"), "{said}");
+    let path = share.join("parts/runs.part");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[100] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    let said = ends(home.path(), &["verify", "share"], 1);
+    assert!(said.contains("1 runs that were kept are damaged"), "{said}");
+}
+
+#[test]
+fn a_lost_page_or_picture_of_any_kind_is_drawn_again() {
+    let home = tempfile::tempdir().unwrap();
+    finished(home.path());
+    let commands: [(&str, &[&str]); 3] = [
+        ("run", &["run", "baseline", "--out", "run", "--format", "parquet,csv"]),
+        ("compared", &["compare", "baseline", "isolated", "--out", "compared"]),
+        ("attributed", &["attribute", "baseline", "--out", "attributed"]),
+    ];
+    for (name, command) in commands {
+        let directory = home.path().join(name);
+        let whole = files(&directory);
+        let picture = whole.keys().find(|file| file.ends_with(".svg")).unwrap().clone();
+        for (file, empty) in [("report.html".to_owned(), true), ("report.html".to_owned(), false), (picture, false)] {
+            if empty {
+                fs::write(directory.join(&file), "").unwrap();
+            } else {
+                fs::remove_file(directory.join(&file)).unwrap();
+            }
+            done(home.path(), &[command, &SMALL].concat());
+            let now = files(&directory);
+            assert!(whole.keys().eq(now.keys()), "{name}: {:?}", now.keys());
+            assert!(whole.iter().all(|(file, bytes)| file.ends_with(".json") || now[file] == *bytes), "{name}");
+            done(home.path(), &["verify", name]);
+        }
+    }
+    for name in ["swept", "merged"] {
+        let whole = files(&home.path().join(name));
+        fs::write(home.path().join(name).join("report.html"), "").unwrap();
+        match name {
+            "swept" => done(home.path(), &["sweep", "small.toml", "--out", "swept"]),
+            _ => done(home.path(), &["merge", "share", "--out", "merged"]),
+        };
+        assert!(files(&home.path().join(name)) == whole, "{name}");
+    }
+}
+
+#[test]
+fn another_kind_of_results_takes_the_place_of_the_former_as_a_whole() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("small.toml"), SWEEP).unwrap();
+    let run = [&["run", "baseline", "--out", "out"][..], &SMALL].concat();
+    let compare = [&["compare", "baseline", "isolated", "--out", "out"][..], &SMALL].concat();
+    let sweep = vec!["sweep", "small.toml", "--out", "out"];
+    let alone = |command: &[&str]| {
+        let elsewhere = tempfile::tempdir().unwrap();
+        fs::write(elsewhere.path().join("small.toml"), SWEEP).unwrap();
+        done(elsewhere.path(), command);
+        files(&elsewhere.path().join("out")).into_keys().collect::<Vec<String>>()
+    };
+    let wanted = [&run, &compare, &sweep].map(|command| alone(command));
+    done(home.path(), &run);
+    for which in [1, 0, 2, 1, 2, 0] {
+        let command = [&run, &compare, &sweep][which];
+        ends(home.path(), command, 2);
+        done(home.path(), &[&command[..], &["--force"]].concat());
+        assert_eq!(files(&home.path().join("out")).into_keys().collect::<Vec<String>>(), wanted[which]);
+    }
+}
+
+#[test]
+fn a_run_whose_answer_nobody_reads_is_finished_all_the_same() {
+    let home = tempfile::tempdir().unwrap();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_darkside"))
+        .current_dir(home.path())
+        .args(["run", "baseline", "isolated", "--out", "out"])
+        .args(SMALL)
+        .stdout(writer)
+        .status()
+        .unwrap();
+    assert!(status.success());
+    for name in ["baseline", "isolated"] {
+        assert!(home.path().join("out").join(name).join("report.html").exists(), "{name}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_waits_for_a_pipe_that_nobody_writes_into() {
+    let home = tempfile::tempdir().unwrap();
+    let at = |name: &str| home.path().join(name);
+    assert!(std::process::Command::new("mkfifo").arg(at("pipe.toml")).status().unwrap().success());
+    fs::create_dir(at("lessons")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(at("lessons/one.toml")).status().unwrap().success());
+    fs::write(at("extends.toml"), "extends = \"pipe.toml\"\n").unwrap();
+    let list = SWEEP.replace("kind = \"grid\"", "kind = \"list\"\nfile = \"pipe.toml\"");
+    fs::write(at("list.toml"), list.split("[factors]").next().unwrap()).unwrap();
+    for command in [
+        &["check", "pipe.toml"][..],
+        &["check", "extends.toml"],
+        &["sweep", "list.toml", "--out", "out"],
+        &["workshop", "--lessons", "lessons"],
+        &["workshop", "--out", "pipe.toml"],
+        &["workshop", "--out", "pipe.toml", "--force"],
+        &["workshop", "--out", "/dev/full", "--force"],
+    ] {
+        assert!(ends(home.path(), command, 2).contains("regular file"), "{command:?}");
+    }
+}
+
+#[test]
+fn a_workshop_page_is_written_whole_or_not_at_all() {
+    let home = tempfile::tempdir().unwrap();
+    let page = home.path().join("workshop.html");
+    fs::write(&page, "").unwrap();
+    done(home.path(), &["workshop"]);
+    let whole = fs::read(&page).unwrap();
+    #[cfg(unix)]
+    {
+        let mut limited = std::process::Command::new("bash");
+        limited.args(["-c", "ulimit -f 100; exec \"$0\" workshop", env!("CARGO_BIN_EXE_darkside")]);
+        let output = limited.current_dir(home.path()).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        assert!(fs::read(&page).unwrap() == whole, "the former page stays");
+    }
+    done(home.path(), &["workshop"]);
+    assert_eq!(files(home.path()).into_keys().collect::<Vec<_>>(), ["workshop.html"]);
+}
+
+#[test]
+fn a_name_of_a_file_leads_nowhere_else() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("in")).unwrap();
+    for name in ["...toml", "....toml"] {
+        fs::write(home.path().join("in").join(name), "question = \"Where?\"\n").unwrap();
+    }
+    let small = [&["run", "in/...toml", "baseline", "--out", "in/out", "--no-charts"][..], &SMALL].concat();
+    done(home.path(), &small);
+    assert!(home.path().join("in/out/scenario/run.json").exists());
+    assert!(!home.path().join("in/run.json").exists());
+}
+
+#[test]
+fn what_is_too_large_is_refused_before_room_is_made_for_it() {
+    let home = tempfile::tempdir().unwrap();
+    let said = ends(home.path(), &["robustness", "patterns", "--points", "4294967295"], 2);
+    assert!(said.contains("runs") && said.contains("at most 100000000"), "{said}");
+    fs::write(home.path().join("late.toml"), "run = { seed = 9223372036854775807 }\n").unwrap();
+    let run = ends(home.path(), &["run", "late.toml", "--out", "out"], 2);
+    assert_eq!(ends(home.path(), &["check", "late.toml"], 2), run);
+    // A manifest made by hand.
+    done(home.path(), &[&["run", "baseline", "--out", "run"][..], &SMALL].concat());
+    let path = home.path().join("run/run.json");
+    let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    manifest["weeks"] = serde_json::json!(1_u64 << 31);
+    let fields = manifest.as_object_mut().unwrap();
+    (fields.remove("checksum"), fields.remove("checksums"));
+    fs::write(&path, manifest.to_string()).unwrap();
+    assert!(ends(home.path(), &["plot", "run"], 2).contains("weeks, at most"));
+}
