@@ -1,9 +1,10 @@
 //! The tables of a finished run, column by column.
 
+use super::layout::{ACCOUNTS, MANAGERS};
 use super::layout::{EXPOSURE, REPRODUCTION, SUMMARY, TOTALS, TRANSITIONS, TRANSMISSIONS};
 use super::layout::{GROUPS, LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
 use super::part::Shape;
-use super::{series, short};
+use super::{people, series, short};
 use crate::table::Heading;
 use darkside_engine::practice::Practice;
 
@@ -47,5 +48,7 @@ pub fn tables(practices: &[Practice]) -> Vec<TableKind> {
         table(EXPOSURE, "one row per locus", short::exposure().headings()),
         table(TRANSITIONS, "one row per pair of states", short::transitions().headings()),
         table(GROUPS, "one row per moment, group and metric", short::groups().headings()),
+        table(MANAGERS, "one row per manager; imported columns follow", people::manager_headings()),
+        table(ACCOUNTS, "one row per account, where accounts have names", people::account_headings()),
     ]
 }

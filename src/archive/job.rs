@@ -12,7 +12,7 @@ use super::part::{Part, Shape};
 use super::place::{Found, Place, hold, joined_path};
 use super::plan::{Plan, part_path};
 use super::read::Run;
-use super::{checksum, room, whole_file};
+use super::{checksum, people, room, whole_file};
 use crate::experiment::{Ensemble, Progress};
 use darkside_engine::record::Record;
 use darkside_engine::scenario::Scenario;
@@ -136,7 +136,8 @@ impl Job<'_> {
         let shape = Shape::of(self.scenario);
         let seeds_found = self.simulate(&plan, &shape, simulate, progress)?;
         let simulating_seconds = clock.elapsed().as_secs_f64();
-        let joined = join(self.directory, &plan, &shape, self.scenario.parameters.run.weeks)?;
+        let mut joined = join(self.directory, &plan, &shape, self.scenario.parameters.run.weeks)?;
+        joined.checksums.extend(people::write(self.directory, self.scenario)?);
         let joining_seconds = clock.elapsed().as_secs_f64() - simulating_seconds;
         let timings = Timings { started_unix: started, simulating_seconds, joining_seconds, seeds_found };
         let waiting = |name: &String| (joined_path(self.directory, name), name.clone());

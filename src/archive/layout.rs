@@ -34,8 +34,13 @@ pub const EXPOSURE: &str = "exposure.csv";
 pub const TRANSITIONS: &str = "transitions.csv";
 /// Means by group of managers, over seeds.
 pub const GROUPS: &str = "groups.csv";
+/// Who the managers are: seat, id, firm and what else was imported.
+pub const MANAGERS: &str = "managers.csv";
+/// Names of the accounts, where accounts have names.
+pub const ACCOUNTS: &str = "accounts.csv";
 /// The tables that are always CSV.
-pub const SHORT_TABLES: [&str; 7] = [SUMMARY, TOTALS, TRANSMISSIONS, REPRODUCTION, EXPOSURE, TRANSITIONS, GROUPS];
+pub const SHORT_TABLES: [&str; 9] =
+    [SUMMARY, TOTALS, TRANSMISSIONS, REPRODUCTION, EXPOSURE, TRANSITIONS, GROUPS, MANAGERS, ACCOUNTS];
 
 /// Provenance; written last, so that its presence marks a finished run.
 pub const MANIFEST: &str = "run.json";

@@ -9,6 +9,7 @@ use super::checksum;
 use super::columns::Schema;
 use super::layout::{self, Format};
 use super::manifest::Manifest;
+use super::people::People;
 use super::read_rows::{Rows, Source, Stretches};
 use super::rows::{CaseReproduction, Exposure, GroupFigure, SeedSeries, Total, Trajectory, Transition, Transmission};
 use super::{events, moments, series, short};
@@ -112,6 +113,17 @@ impl Run {
     /// As [`Self::summary`].
     pub fn groups(&self) -> Result<Vec<GroupFigure>> {
         self.short(layout::GROUPS, &short::groups())
+    }
+
+    /// The names of managers and accounts: `managers.csv`, `accounts.csv`. A run of an earlier version has none.
+    ///
+    /// # Errors
+    /// As [`Self::summary`].
+    pub fn people(&self) -> Result<People> {
+        People::read(|name| {
+            let listed = &self.manifest.checksums;
+            listed.contains_key(name).then(|| checksum::open(&self.directory, name, listed)).transpose()
+        })
     }
 
     /// The first seed's state at four moments, by week: `snapshots` and `ties`; empty if none were taken.

@@ -196,7 +196,13 @@ fn trees(replay: &Replay, practices: &[Vec<String>; 2], interventions: &[u32]) -
     // Show the arm with more adoptions of its own.
     let arm = usize::from(replay.only[1].adoptions.len() > replay.only[0].adoptions.len());
     let (here, there) = (spaced(&replay.arms[arm]), spaced(&replay.arms[1 - arm]));
-    let forest = Forest { ledger: &replay.ledger[arm], practices: &practices[arm], weeks: replay.weeks, interventions };
+    let forest = Forest {
+        ledger: &replay.ledger[arm],
+        practices: &practices[arm],
+        weeks: replay.weeks,
+        interventions,
+        people: None,
+    };
     let headline = |name: &str, further: &str| {
         format!(
             "Only in {here}: one relationship's {} led to {further} adoptions that {there} lacks",

@@ -5,6 +5,7 @@ mod grow;
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, legend, shortened};
 use super::picture::Picture;
 use super::style::{self, INK, PANEL, stroke};
+use crate::archive::People;
 use crate::story::number::count;
 use crate::story::words::{capital, settling_note, spaced};
 use darkside_engine::record::{Adoption, Locus};
@@ -27,6 +28,8 @@ pub(super) struct Forest<'a> {
     pub weeks: u32,
     /// Weeks in which something was done.
     pub interventions: &'a [u32],
+    /// Names of managers and accounts, if the run has them.
+    pub people: Option<&'a People>,
 }
 
 impl Forest<'_> {
@@ -73,14 +76,21 @@ impl Forest<'_> {
         Ok(page.finish())
     }
 
+    /// The names, where managers have names of their own.
+    fn named(&self) -> Option<&People> {
+        self.people.filter(|people| people.are_named())
+    }
+
     fn grown(&self, page: &Page, cell: Rect, tree: &Tree, name: &str) {
         let x = Axis::weeks(self.weeks, cell.w - 20.0);
         let rows = tree.nodes.len() as f64;
         let y = Axis { from: -0.8, to: rows - 0.2, ticks: Vec::new(), title: String::new() };
+        let from =
+            self.named().map_or_else(String::new, |people| format!(" from {}", people.manager(tree.root.manager)));
         let title = if tree.nodes.len() < tree.size {
-            format!("{name}: {} of {} adoptions", tree.nodes.len(), count(tree.size as f64))
+            format!("{name}{from}: {} of {} adoptions", tree.nodes.len(), count(tree.size as f64))
         } else {
-            format!("{name}: {} adoptions", count(tree.size as f64))
+            format!("{name}{from}: {} adoptions", count(tree.size as f64))
         };
         let room = Room { left: 10.0, ..Room::for_axes(&x, &y, 14.0, 44.0) };
         let panel = Panel::over_weeks(

@@ -29,7 +29,10 @@ mod transmissions;
 mod trees;
 pub mod verdicts;
 
+use std::num::NonZero;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use crate::archive::Run;
 use crate::story::data::Story;
@@ -60,13 +63,28 @@ pub fn draw_all(run: &Run, out: &Path) -> Result<Vec<Drawn>> {
     draw_story(&gather(run)?, out)
 }
 
-/// The same for a run that has been gathered already.
+/// The same for a run that has been gathered already; each thread draws the next picture.
 ///
 /// # Errors
 /// If a file cannot be written. A picture without data is no error: see [`Files::LeftOut`].
 pub fn draw_story(story: &Story, out: &Path) -> Result<Vec<Drawn>> {
     std::fs::create_dir_all(out).map_err(|cause| Error::file(out, "create the directory", &cause))?;
-    ALL.iter().map(|chart| save_picture(chart.name, chart.meaning, (chart.draw)(story), out)).collect()
+    let next = AtomicUsize::new(0);
+    let next_chart = || ALL.get(next.fetch_add(1, Ordering::Relaxed));
+    let save = |chart: &Chart| save_picture(chart.name, chart.meaning, (chart.draw)(story), out);
+    let save_some = || std::iter::from_fn(next_chart).map(|chart| (chart.name, save(chart))).collect::<Vec<_>>();
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(ALL.len());
+    let mut saved = thread::scope(|scope| {
+        let others: Vec<_> =
+            (1..threads).map_while(|_| thread::Builder::new().spawn_scoped(scope, save_some).ok()).collect();
+        let mut saved = save_some();
+        for other in others {
+            saved.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        saved
+    });
+    saved.sort_by_key(|(name, _)| ALL.iter().position(|chart| chart.name == *name));
+    saved.into_iter().map(|(_, drawn)| drawn).collect()
 }
 
 #[cfg(test)]

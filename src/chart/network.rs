@@ -14,6 +14,10 @@ use place::{Manager, Places, places};
 
 /// More ties than this would merge into a blot and make the file large.
 const MOST_TIES: usize = 2_500;
+/// Names of more managers than this would lie over each other.
+const MOST_NAMES: usize = 40;
+/// How wide a manager's name may be.
+const NAME_WIDTH: f64 = 54.0;
 const INSIDE: Stroke = Stroke { colour: MUTED.alpha(0.22), width: 0.7, dash: None };
 const OUTSIDE: Stroke = Stroke { colour: BLUE.alpha(0.3), width: 0.8, dash: None };
 
@@ -132,6 +136,9 @@ fn panel(page: &Page, moment: &Snapshot, places: &Places, story: &Story) {
         Panel::page_dot(page, *at, places.radius + 0.7, INK.alpha(0.75));
         Panel::page_dot(page, *at, places.radius, style::dark_share(shares[found].1));
     }
+    if story.people.are_named() && places.managers.len() <= MOST_NAMES {
+        names(page, moment, places, story);
+    }
     for (firm, at, width) in &places.labels {
         let Some(firm) = story.firms.get(*firm as usize) else { continue };
         let kind = LABEL.anchored(Across::Centre, Down::Top);
@@ -145,6 +152,25 @@ fn panel(page: &Page, moment: &Snapshot, places: &Places, story: &Story) {
         } else {
             page.text(&shortened(&name, kind, *width), at.0, at.1, kind);
         }
+    }
+}
+
+/// Writes each manager's name beside its dot, towards the middle of the firm, where no office's arc runs.
+fn names(page: &Page, moment: &Snapshot, places: &Places, story: &Story) {
+    let kind = TICK.anchored(Across::Centre, Down::Middle);
+    let managers = managers(moment);
+    for manager in &managers {
+        let colleagues = managers.iter().filter(|other| other.firm == manager.firm);
+        let around: Vec<(f64, f64)> = colleagues.filter_map(|other| places.of(other.seat)).collect();
+        let Some(at) = places.of(manager.seat) else { continue };
+        let mean = |of: fn(&(f64, f64)) -> f64| around.iter().map(of).sum::<f64>() / around.len() as f64;
+        let (across, down) = (mean(|at| at.0) - at.0, mean(|at| at.1) - at.1);
+        let far = across.hypot(down).max(1e-9);
+        let name = shortened(&story.people.manager(manager.seat), kind, NAME_WIDTH);
+        let away = places.radius + 4.0;
+        let (across, down) = (across / far, down / far);
+        let half = (super::layout::label_width(&name) / 2.0, 6.0);
+        page.text(&name, at.0 + across * (away + half.0), at.1 + down * (away + half.1), kind);
     }
 }
 

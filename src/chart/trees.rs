@@ -17,6 +17,7 @@ fn draw(story: &Story) -> Picture {
         practices: &practices,
         weeks: story.weeks,
         interventions: &story.interventions,
+        people: Some(&story.people),
     };
     let subtitle = |trees: usize| {
         format!("Scenario {}, seed {}, the {trees} largest trees", spaced(&story.scenario), story.first_seed)

@@ -1,13 +1,16 @@
 //! `darkside explain`: what a name means, whatever kind of thing bears it.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::glossary::{self, Entry, Fact};
 use super::page::{self, Table};
 use super::{Outcome, Stop};
-use darkside_error::{Error, nearest};
+use darkside::archive::Run;
+use darkside::story::{PersonStory, person};
+use darkside_error::{Error, Result, nearest};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,7 +18,9 @@ Examples:
   darkside explain growth                      every parameter with this last name
   darkside explain dark_side                   a group of parameters
   darkside explain open_book_sharing conflict  a practice, an effect
-  darkside explain settling credited           words that reports use";
+  darkside explain settling credited           words that reports use
+  darkside explain manager:m07 --in output/imported_network-1a2b3c4d
+                                               what one manager took up, from whom, and what turned dark";
 
 /// Tell what names mean.
 ///
@@ -25,8 +30,16 @@ Examples:
 #[command(after_long_help = EXAMPLES)]
 pub struct Explain {
     /// A name from `darkside list`, a parameter's dotted path or its last part.
+    ///
+    /// `manager:NAME` tells a manager's story in the run that --in names; NAME is an id of managers.csv.
     #[arg(required = true, value_name = "NAME")]
     names: Vec<String>,
+    /// Directory of a finished run, for `manager:NAME`.
+    #[arg(long = "in", value_name = "DIR")]
+    run: Option<PathBuf>,
+    /// The seed whose story is told; without it the run's first.
+    #[arg(long, value_name = "SEED", value_parser = super::request::seed, allow_negative_numbers = true, requires = "run")]
+    seed: Option<u64>,
 }
 
 impl Explain {
@@ -35,6 +48,17 @@ impl Explain {
         let mut unknown = Vec::new();
         let mut shown = 0;
         for name in &self.names {
+            if let Some(manager) = name.strip_prefix("manager:") {
+                if shown > 0 {
+                    writeln!(out)?;
+                }
+                shown += 1;
+                match self.story_of(manager) {
+                    Ok(story) => tell(out, &story)?,
+                    Err(error) => unknown.push(error),
+                }
+                continue;
+            }
             let found = find(&all, name);
             if found.is_empty() {
                 unknown.push(no_such_name(&all, name));
@@ -49,6 +73,38 @@ impl Explain {
         }
         if unknown.is_empty() { Ok(()) } else { Err(Stop::Errors(unknown)) }
     }
+}
+
+impl Explain {
+    fn story_of(&self, manager: &str) -> Result<PersonStory> {
+        let Some(directory) = &self.run else {
+            return Err(Error::input(format!("`manager:{manager}` is somebody in a run, and no run is named"))
+                .help("name the directory of a finished run with --in DIR"));
+        };
+        let run = Run::open(directory)?;
+        person(&run, manager, self.seed.unwrap_or(run.manifest().first_seed))
+    }
+}
+
+/// A manager's story, one relationship after the other.
+fn tell(out: &mut dyn Write, story: &PersonStory) -> io::Result<()> {
+    let PersonStory { name, seat, seed, events, copied_by_others } = story;
+    page::heading(out, &format!("{name} (manager in seat {seat}, seed {seed})"))?;
+    let summary = match events.is_empty() {
+        true => "Nothing was taken up, given up or turned dark in this portfolio.".to_owned(),
+        false => format!("Others copied from this manager {copied_by_others} times."),
+    };
+    page::paragraph(out, &summary, 2, page::width())?;
+    for ((relationship, spell), events) in story.by_relationship() {
+        let which = if spell == 0 { String::new() } else { format!(", relationship {} of its slot", spell + 1) };
+        writeln!(out, "\n  relationship {relationship}{which}")?;
+        let rows = events.iter().map(|event| vec![format!("week {}", event.week), event.what.clone()]).collect();
+        let table = Table::new(rows, page::width()).indented(4);
+        for position in 0..events.len() {
+            table.write_row(out, position)?;
+        }
+    }
+    Ok(())
 }
 
 /// Everything of this name, and every parameter whose path ends in it; a name in the words of the output (`lock-in`, `Shapley

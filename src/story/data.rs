@@ -1,6 +1,6 @@
 //! What the pictures and the report need to know of a run: plain data, already summed up.
 
-use crate::archive::{CaseReproduction, Exposure, GroupFigure, Transmission};
+use crate::archive::{CaseReproduction, Exposure, GroupFigure, People, Transmission};
 use darkside_engine::practice::Class;
 use darkside_engine::record::{Adoption, Locus, Mechanism, Snapshot};
 use darkside_stats::Summary;
@@ -146,6 +146,8 @@ pub struct Story {
     pub moments: Vec<Snapshot>,
     /// Means by group of managers.
     pub groups: Vec<GroupFigure>,
+    /// Names of managers and accounts.
+    pub people: People,
 }
 
 impl Story {

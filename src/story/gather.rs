@@ -57,6 +57,7 @@ pub fn gather(run: &Run) -> Result<Story> {
         ledger,
         moments: run.snapshots()?,
         groups: run.groups()?,
+        people: run.people()?,
     })
 }
 

@@ -11,6 +11,7 @@ pub mod finding;
 mod gather;
 mod interventions;
 pub mod number;
+mod person;
 pub mod sensitivity;
 pub mod sweep;
 mod tally;
@@ -19,6 +20,7 @@ pub mod words;
 
 pub use data::{Estimate, Story};
 pub use gather::gather;
+pub use person::{PersonEvent, PersonStory, person};
 
 #[cfg(test)]
 pub(crate) mod synthetic;

@@ -119,6 +119,7 @@ pub fn story(shape: &MadeUpRun) -> Story {
         moments: [1, 2, 3, 4].map(|part| moment(shape, shape.weeks * part / 4, &mut dice)).into(),
         ledger,
         groups: groups(shape),
+        people: Default::default(),
         series,
     }
 }

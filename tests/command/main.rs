@@ -10,6 +10,7 @@ mod durable;
 #[path = "../hostile/main.rs"]
 mod hostile;
 mod interrupted;
+mod people;
 mod readme;
 mod sweep;
 mod workshop;

@@ -31,7 +31,7 @@ pub enum Kind {
 const NETWORK: [&str; 5] = ["managers", "ties", "relationships", "graphml", "edges"];
 
 /// Files of a run, in both formats.
-const ARCHIVE: [&str; 20] = [
+const ARCHIVE: [&str; 21] = [
     "run.json",
     "series.parquet",
     "ledger.parquet",
@@ -52,6 +52,7 @@ const ARCHIVE: [&str; 20] = [
     "exposure.csv",
     "transitions.csv",
     "groups.csv",
+    "managers.csv",
 ];
 
 impl Kind {

@@ -9,6 +9,8 @@ use darkside_engine::record::{Adoption, Case, Locus};
 pub struct Tree {
     /// The practice, by position in the catalogue.
     pub practice: usize,
+    /// The relationship at its root.
+    pub root: Case,
     /// Adoptions in the whole tree, the root included.
     pub size: usize,
     /// The nodes shown, parents before children.
@@ -31,6 +33,7 @@ pub struct Node {
 /// An adoption in the forest of all of them.
 struct Taken {
     practice: u8,
+    place: Case,
     week: u32,
     locus: Locus,
     parent: Option<usize>,
@@ -56,7 +59,7 @@ fn forest(ledger: &[Adoption]) -> Vec<Taken> {
         let parent = adoption.source.as_ref().map(|source| {
             // A source that never took the practice up has used it from the start.
             *latest.entry(key(adoption.practice, source)).or_insert_with(|| {
-                forest.push(Taken::root(adoption.practice, 0, Locus::Origin));
+                forest.push(Taken::root(adoption.practice, *source, 0, Locus::Origin));
                 forest.len() - 1
             })
         });
@@ -64,7 +67,7 @@ fn forest(ledger: &[Adoption]) -> Vec<Taken> {
         if let Some(parent) = parent {
             forest[parent].children.push(node);
         }
-        forest.push(Taken { parent, ..Taken::root(adoption.practice, adoption.week, adoption.locus) });
+        forest.push(Taken { parent, ..Taken::root(adoption.practice, adoption.target, adoption.week, adoption.locus) });
         latest.insert(key(adoption.practice, &adoption.target), node);
     }
     // Parents come before their children, so going backwards every child is complete.
@@ -77,8 +80,8 @@ fn forest(ledger: &[Adoption]) -> Vec<Taken> {
 }
 
 impl Taken {
-    fn root(practice: u8, week: u32, locus: Locus) -> Self {
-        Self { practice, week, locus, parent: None, children: Vec::new(), size: 1 }
+    fn root(practice: u8, place: Case, week: u32, locus: Locus) -> Self {
+        Self { practice, place, week, locus, parent: None, children: Vec::new(), size: 1 }
     }
 }
 
@@ -98,7 +101,8 @@ fn pruned(forest: &[Taken], root: usize, shown: usize) -> Tree {
         .map(|(node, parent)| Node { week: forest[*node].week, locus: forest[*node].locus, parent: *parent, row: 0 })
         .collect();
     number_rows(&mut nodes);
-    Tree { practice: usize::from(forest[root].practice), size: forest[root].size, nodes }
+    let Taken { practice, place, .. } = forest[root];
+    Tree { practice: usize::from(practice), root: place, size: forest[root].size, nodes }
 }
 
 /// Rows from top to bottom: below a node its children, the latest first, so that no line down crosses a row

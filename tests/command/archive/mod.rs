@@ -49,6 +49,7 @@ fn every_table_is_there_and_nothing_else() {
     lapses.parquet
     ledger.csv
     ledger.parquet
+    managers.csv
     onsets.csv
     onsets.parquet
     reproduction.csv

@@ -89,12 +89,14 @@ fn assemble(texts: &Texts, layers: &[(String, f32)], catalogue: Option<&[&str]>)
     let relationships = texts.relationships.as_ref();
     let relationships =
         relationships.map(|source| relationship_table::read(source, &roster, &seating.seats, catalogue)).transpose()?;
+    let (relationships, accounts) = relationships.unzip();
     Ok(Network {
         firms: seating.firms,
         offices: seating.offices,
         managers: seating.managers,
         ties,
         relationships,
+        accounts: accounts.unwrap_or_default(),
         groups: seating.groups,
     })
 }

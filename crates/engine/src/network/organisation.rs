@@ -37,6 +37,9 @@ pub struct Network {
     pub ties: Vec<NetworkTie>,
     /// The relationships, sorted by manager and account; `None` where they are to be generated.
     pub relationships: Option<Vec<NetworkRelationship>>,
+    /// Names of the accounts, by number; empty where relationships are to be generated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accounts: Vec<String>,
     /// Further columns of the managers' table, sorted by name.
     pub groups: Vec<Group>,
 }

@@ -38,7 +38,7 @@ impl RelationshipColumns {
     }
 }
 
-/// Reads the relationships of the managers of `roster`, whose `seats` are given by position.
+/// Reads the relationships of the managers of `roster`, whose `seats` are given by position, and the names of the accounts.
 ///
 /// With a `catalogue` of practices, one that is not in it is an error.
 pub(super) fn read(
@@ -46,7 +46,7 @@ pub(super) fn read(
     roster: &Roster,
     seats: &[u32],
     catalogue: Option<&[&str]>,
-) -> Result<Vec<NetworkRelationship>> {
+) -> Result<(Vec<NetworkRelationship>, Vec<String>)> {
     let table = Table::open(source)?;
     let columns = RelationshipColumns::of(&table)?;
     let mut accounts = AccountNumbers::default();
@@ -80,13 +80,13 @@ pub(super) fn read(
             .help("every manager needs a row in this table")
             .at(source, end..end));
     }
-    let rank = accounts.rank();
+    let (names, rank) = accounts.sorted();
     for (relationship, _) in &mut found {
         relationship.account = rank[relationship.account as usize];
     }
     found.sort_by_key(|(relationship, span)| (relationship.manager, relationship.account, span.start()));
     refuse_twice(source, &found)?;
-    Ok(found.into_iter().map(|(relationship, _)| relationship).collect())
+    Ok((found.into_iter().map(|(relationship, _)| relationship).collect(), names))
 }
 
 /// AccountNumbers numbered as they come.
@@ -107,15 +107,16 @@ impl AccountNumbers {
         number
     }
 
-    /// For each account, its place in the order of names.
-    fn rank(&self) -> Vec<u32> {
+    /// The names in order, and for each account its place among them.
+    fn sorted(self) -> (Vec<String>, Vec<u32>) {
         let mut order: Vec<u32> = (0..self.names.len() as u32).collect();
         order.sort_by(|&a, &b| natural_order::compare(&self.names[a as usize], &self.names[b as usize]));
         let mut rank = vec![0; order.len()];
         for (place, &account) in order.iter().enumerate() {
             rank[account as usize] = place as u32;
         }
-        rank
+        let Self { mut names, .. } = self;
+        (order.iter().map(|&account| std::mem::take(&mut names[account as usize])).collect(), rank)
     }
 }
 
@@ -168,6 +169,7 @@ mod tests {
     fn relationships(text: &str) -> Result<Vec<NetworkRelationship>> {
         let roster = manager_table::read(&decode("m.csv".into(), b"id\nv1\nv2\n".to_vec())?)?;
         read(&decode("r.csv".into(), text.as_bytes().to_vec())?, &roster, &[1, 0], Some(&["gifts", "joint_planning"]))
+            .map(|(relationships, _)| relationships)
     }
 
     fn error(text: &str) -> String {

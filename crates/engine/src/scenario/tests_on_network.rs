@@ -8,6 +8,7 @@ use crate::network::{Network, NetworkManager, NetworkRelationship, NetworkTie};
 fn network() -> Network {
     let manager = |id: &str, firm| NetworkManager { id: id.into(), firm, office: None, tenure_years: Some(2.0) };
     Network {
+        accounts: Vec::new(),
         firms: vec!["Acme".into(), "Bolt".into()],
         offices: Vec::new(),
         managers: vec![manager("7", 0), manager("kim", 0), manager("lee", 1)],
