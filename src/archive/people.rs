@@ -126,6 +126,7 @@ fn managers(of: &Seats<'_>) -> Table {
     let seats = || of.first..of.end;
     let manager = |seat: usize| of.network.map(|network| (network, &network.managers[seat]));
     let id = |seat: usize| manager(seat).map_or_else(|| seat.to_string(), |(_, manager)| manager.id.clone());
+    let firm = |seat: usize| of.firms.get((of.firm_of)(seat as u32)).map_or("", String::as_str);
     let office = |seat: usize| {
         manager(seat).and_then(|(network, manager)| Some(network.offices[manager.office? as usize].as_str()))
     };
@@ -133,7 +134,7 @@ fn managers(of: &Seats<'_>) -> Table {
     let mut columns = vec![
         Column::whole("seat", Unit::None, SEAT, seats().map(|seat| seat as u32)),
         Column { heading: id_heading(), ..Column::words("id", ID, seats().map(id)) },
-        Column::words("firm", FIRM, seats().map(|seat| &of.firms[(of.firm_of)(seat as u32)])),
+        Column::words("firm", FIRM, seats().map(firm)),
         Column::optional_words("office", OFFICE, seats().map(office)),
         Column::numbers("tenure_years", Unit::None, TENURE, seats().map(tenure)),
     ];

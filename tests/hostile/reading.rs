@@ -308,6 +308,9 @@ fn read_run(directory: &Path, file: &str) -> Result<()> {
     if concerns("transitions") {
         run.transitions()?;
     }
+    if concerns("managers") {
+        run.people()?;
+    }
     if concerns("groups") {
         run.groups()?;
     }
