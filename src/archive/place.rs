@@ -87,6 +87,13 @@ impl<T: Target> Place<'_, T> {
 
     fn found(&self) -> Result<Found> {
         match fs::metadata(self.directory) {
+            Err(cause) if cause.kind() == ErrorKind::NotFound && self.directory.is_symlink() => {
+                return Err(Error::input(format!(
+                    "{} is a link to something that is not there",
+                    self.directory.display()
+                ))
+                .help("make that directory, or give another with --out"));
+            }
             Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(Found::Nothing),
             Err(cause) => return Err(Error::file(self.directory, "read", &cause)),
             Ok(what) if !what.is_dir() => {

@@ -49,10 +49,10 @@ pub trait Finished {
         let former: Vec<String> = listed.keys().filter(|name| is_view(name)).cloned().collect();
         listed.retain(|name, _| !is_view(name));
         listed.extend(checksums(&files)?);
-        let gone = former.iter().filter(|name| !listed.contains_key(*name));
+        let mut gone = former.iter().filter(|name| !listed.contains_key(*name));
         // Nobody must take the former ones for those that the manifest lists.
         remove(&directory.join(REPORT))?;
-        gone.map(|name| remove(&directory.join(name))).collect::<Result<()>>()?;
+        gone.try_for_each(|name| remove(&directory.join(name)))?;
         sync_directory(&directory);
         self.list(listed)?;
         sync_directory(&directory);

@@ -21,7 +21,7 @@ use darkside_error::Result;
 #[derive(Debug)]
 pub struct Writing<'a> {
     study: &'a Study<'a>,
-    _hold: Hold,
+    hold: Hold,
     pictures: PathBuf,
     tables: Vec<String>,
     checksums: Checksums,
@@ -32,7 +32,12 @@ impl<'a> Writing<'a> {
     pub(super) fn new(study: &'a Study<'a>, hold: Hold) -> Result<Self> {
         let pictures = views_folder(study.directory)?;
         let (tables, checksums, digest) = (Vec::new(), Checksums::new(), TablesDigest::new());
-        Ok(Self { study, _hold: hold, pictures, tables, checksums, digest })
+        Ok(Self { study, hold, pictures, tables, checksums, digest })
+    }
+
+    /// Whether other processes are kept out of the directory.
+    pub fn keeps_out(&self) -> bool {
+        self.hold.keeps_out()
     }
 
     /// Where pictures go until the study is finished: what the caller writes there ends in `charts/`.
