@@ -6,9 +6,10 @@ use std::path::Path;
 
 use super::checksum::Checksums;
 use super::owned::{self, CHARTS, REPORT};
-use super::place::{checksums, remove, remove_views_folder, rename_into, views_folder, views_waiting};
+use super::place::{remove, rename_into};
 use super::read::Run;
 use super::sweep::FinishedSweep;
+use super::waiting::{checksums, remove_views_folder, views_folder, views_waiting};
 use super::whole_file::sync_directory;
 use darkside_error::Result;
 

@@ -8,10 +8,11 @@ use super::hold::Hold;
 use super::inputs::VERSION;
 use super::layout::Format;
 use super::manifest::Platform;
-use super::place::{checksums, joined_path, runs_path, views_folder, views_waiting};
+use super::place::runs_path;
 use super::study::Study;
 use super::study_digest::TablesDigest;
 use super::study_manifest::{StudyManifest, StudySummary};
+use super::waiting::{checksums, joined, joined_path, views_folder, views_waiting};
 use super::whole_file;
 use crate::experiment::RunLog;
 use crate::table::{CsvWriter, Table, encode};
@@ -96,8 +97,7 @@ impl<'a> Writing<'a> {
     pub fn finish(mut self, summary: StudySummary) -> Result<StudyManifest> {
         let (study, directory) = (self.study, self.study.directory);
         study.place().is_still_ours()?;
-        let waiting = |name: &String| (joined_path(directory, name), name.clone());
-        let mut files: Vec<(PathBuf, String)> = self.checksums.keys().map(waiting).collect();
+        let mut files = joined(directory, &self.checksums);
         let mut more = views_waiting(&self.pictures)?;
         let runs = runs_path(directory);
         if runs.exists() {

@@ -7,10 +7,10 @@ use clap::Args;
 
 use super::{Outcome, Stop};
 use crate::archive::sweep::{FinishedSweep, SWEEP_MANIFEST};
-use crate::archive::{Finished, Hold, REPORT, Run};
+use crate::archive::{Finished, Hold, REPORT, Run, StudyManifest};
 use crate::chart::{self, Drawn};
 use crate::report;
-use darkside_error::Result;
+use darkside_error::{Error, Result};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -45,6 +45,13 @@ fn again(directory: &Path) -> Result<Vec<Drawn>> {
     let _hold = Hold::of(directory)?;
     if directory.join(SWEEP_MANIFEST).exists() {
         return super::sweep::draw(&mut FinishedSweep::open(directory)?);
+    }
+    if let Some(study) = StudyManifest::in_directory(directory) {
+        let message = format!("{} holds the answer of `darkside {}`", directory.display(), study.kind);
+        let command = study.command.join(" ");
+        return Err(Error::input(message).help(format!(
+            "remove page and pictures and give its command again, which draws them from the runs that are kept: {command}"
+        )));
     }
     draw(&mut Run::open(directory)?)
 }

@@ -219,6 +219,11 @@ fn a_lost_page_or_picture_of_any_kind_is_drawn_again() {
             done(home.path(), &["verify", name]);
         }
     }
+    let said = ends(home.path(), &["plot", "compared"], 2);
+    assert!(
+        said.contains("compared holds the answer of `darkside compare`") && said.contains("--out compared"),
+        "{said}"
+    );
     for name in ["swept", "merged"] {
         let whole = files(&home.path().join(name));
         fs::write(home.path().join(name).join("report.html"), "").unwrap();
