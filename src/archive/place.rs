@@ -144,10 +144,8 @@ impl<T: Target> Place<'_, T> {
             .iter()
             .filter(|file| !names.contains(file) || **file == name)
             .partition(|file| file.ends_with(".json"));
-        for gone in [manifests, others] {
-            gone.into_iter().try_for_each(|file| remove(&self.directory.join(file)))?;
-            sync_directory(self.directory);
-        }
+        remove_all(self.directory, manifests)?;
+        remove_all(self.directory, others)?;
         rename_into(self.directory, files)?;
         write_bytes(&self.directory.join(&name), manifest.as_bytes())?;
         sync_directory(self.directory);
@@ -218,17 +216,22 @@ pub(super) fn runs_path(directory: &Path) -> PathBuf {
     directory.join(PARTS).join("runs.part")
 }
 
-/// Removes a file of results; `charts`, the folder, stays.
+/// Removes files of results from the disk; `charts`, the folder, stays.
 ///
 /// # Errors
-/// If it cannot be removed.
-pub(super) fn remove(file: &Path) -> Result<()> {
-    match fs::remove_file(file) {
-        Err(cause) if !matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) && !file.is_dir() => {
-            Err(Error::file(file, "remove", &cause))
+/// If one cannot be removed.
+pub(super) fn remove_all<'f>(directory: &Path, files: impl IntoIterator<Item = &'f String>) -> Result<()> {
+    for file in files.into_iter().map(|file| directory.join(file)) {
+        match fs::remove_file(&file) {
+            Err(cause) if !matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) && !file.is_dir() => {
+                return Err(Error::file(&file, "remove", &cause));
+            }
+            _ => {}
         }
-        _ => Ok(()),
     }
+    sync_directory(&directory.join(owned::CHARTS));
+    sync_directory(directory);
+    Ok(())
 }
 
 /// Removes the parts and their plan, the plan first, so that what is left is never taken for unfinished results. Files that are

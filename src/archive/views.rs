@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::checksum::Checksums;
 use super::owned::{self, CHARTS, REPORT};
-use super::place::{remove, rename_into};
+use super::place::{remove_all, rename_into};
 use super::read::Run;
 use super::sweep::FinishedSweep;
 use super::waiting::{checksums, remove_views_folder, views_folder, views_waiting};
@@ -50,11 +50,9 @@ pub trait Finished {
         let former: Vec<String> = listed.keys().filter(|name| is_view(name)).cloned().collect();
         listed.retain(|name, _| !is_view(name));
         listed.extend(checksums(&files)?);
-        let mut gone = former.iter().filter(|name| !listed.contains_key(*name));
-        // Nobody must take the former ones for those that the manifest lists.
-        remove(&directory.join(REPORT))?;
-        gone.try_for_each(|name| remove(&directory.join(name)))?;
-        sync_directory(&directory);
+        // Nobody must take the former ones for those that the manifest lists: without the page none of them counts.
+        let report = REPORT.to_owned();
+        remove_all(&directory, former.iter().filter(|name| !listed.contains_key(*name)).chain([&report]))?;
         self.list(listed)?;
         sync_directory(&directory);
         rename_into(&directory, &files)?;
