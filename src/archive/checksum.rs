@@ -129,7 +129,8 @@ pub(super) fn manifest_text(path: &Path) -> Result<Option<String>> {
         Err(cause) => return Err(Error::file(path, "read", &cause)),
     };
     match String::from_utf8(text) {
-        Ok(text) if is_as_written(&text) => Ok(Some(text)),
+        // One of an earlier version, too, ends where it should.
+        Ok(text) if is_as_written(&text) && text.trim_end().ends_with('}') => Ok(Some(text)),
         _ => Err(Error::machine(format!("{} is damaged, or was changed since it was written", path.display()))
             .help("take it from a copy, or write the results again: the command that wrote them, with --force")),
     }

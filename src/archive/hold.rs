@@ -8,7 +8,8 @@ use darkside_error::{Error, Result};
 /// A directory that no other process writes into, until this is dropped or the process ends, however it ends.
 ///
 /// The system keeps the lock, on the directory itself: it leaves no file behind, and none when a process is killed.
-/// Where a system cannot open directories (Windows) or a file system cannot lock, nobody is kept out.
+/// Where a system cannot open directories (Windows) or a file system cannot lock, nobody is kept out
+/// ([`Hold::keeps_out`]); two that replace each other's work then end with an error.
 #[derive(Debug)]
 pub struct Hold {
     directory: Option<File>,
@@ -29,6 +30,11 @@ impl Hold {
             }
             Err(TryLockError::Error(_)) => Ok(Self { directory: None }),
         }
+    }
+
+    /// Whether others are kept out.
+    pub fn keeps_out(&self) -> bool {
+        self.directory.is_some()
     }
 }
 

@@ -9,10 +9,10 @@ use super::join::{Joined, join};
 use super::layout::{Format, PracticeName};
 use super::manifest::{Manifest, Platform, Timings};
 use super::part::{Part, Shape};
-use super::place::{Found, Place, hold, joined_path};
+use super::place::{Found, Place, hold};
 use super::plan::{Plan, part_path};
 use super::read::Run;
-use super::{checksum, people, room, whole_file};
+use super::{checksum, people, room, waiting, whole_file};
 use crate::experiment::{Ensemble, Progress};
 use darkside_engine::record::Record;
 use darkside_engine::scenario::Scenario;
@@ -140,8 +140,7 @@ impl Job<'_> {
         joined.checksums.extend(people::write(self.directory, self.scenario)?);
         let joining_seconds = clock.elapsed().as_secs_f64() - simulating_seconds;
         let timings = Timings { started_unix: started, simulating_seconds, joining_seconds, seeds_found };
-        let waiting = |name: &String| (joined_path(self.directory, name), name.clone());
-        let files: Vec<_> = joined.checksums.keys().map(waiting).collect();
+        let files = waiting::joined(self.directory, &joined.checksums);
         self.place(&plan).publish(&files, &checksum::sealed(&self.manifest(&plan, joined, timings))?)?;
         Ok(Outcome { run: Run::open(self.directory)?, was_finished: false, seeds_found })
     }

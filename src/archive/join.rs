@@ -14,9 +14,9 @@ use super::layout::{
 use super::over_groups::{CaseSums, Groups};
 use super::over_seeds::WholeRuns;
 use super::part::{self, Part, Shape};
-use super::place::joined_path;
 use super::plan::{Plan, part_path};
 use super::rows::WeekFigure;
+use super::waiting::joined_path;
 use super::{per_seed, short, whole_file};
 use crate::table::{CsvWriter, Heading, ParquetJoiner, Table};
 use darkside_engine::record::{Digest, Metric};

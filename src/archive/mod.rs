@@ -41,6 +41,7 @@ mod study_manifest;
 pub mod sweep;
 mod verify;
 mod views;
+mod waiting;
 pub mod whole_file;
 mod writing;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::checksum::Checksum;
 use super::layout::{ACCOUNTS, MANAGERS};
-use super::place::joined_path;
+use super::waiting::joined_path;
 use super::whole_file;
 use crate::table::{Column, CsvStretches, CsvWriter, Heading, Kind, Table};
 use darkside_engine::network::{Group, Network};

@@ -13,15 +13,13 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::checksum::{Checksums, manifest_text};
+use super::checksum::manifest_text;
 use super::hold::Hold;
 use super::layout::{PARTS, PLAN};
 use super::owned::{self, REPLACED};
+use super::waiting::{VIEWS_WAIT, remove_views};
 use super::whole_file::{self, sync_directory, write_bytes};
 use darkside_error::{Error, Result};
-
-/// Where pictures and page wait for their names, among the parts.
-pub(super) const VIEWS_WAIT: &str = "views.unfinished";
 
 /// What a directory holds, seen from what is to land there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +85,13 @@ impl<T: Target> Place<'_, T> {
 
     fn found(&self) -> Result<Found> {
         match fs::metadata(self.directory) {
+            Err(cause) if cause.kind() == ErrorKind::NotFound && self.directory.is_symlink() => {
+                return Err(Error::input(format!(
+                    "{} is a link to something that is not there",
+                    self.directory.display()
+                ))
+                .help("make that directory, or give another with --out"));
+            }
             Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(Found::Nothing),
             Err(cause) => return Err(Error::file(self.directory, "read", &cause)),
             Ok(what) if !what.is_dir() => {
@@ -139,10 +144,8 @@ impl<T: Target> Place<'_, T> {
             .iter()
             .filter(|file| !names.contains(file) || **file == name)
             .partition(|file| file.ends_with(".json"));
-        for gone in [manifests, others] {
-            gone.into_iter().try_for_each(|file| remove(&self.directory.join(file)))?;
-            sync_directory(self.directory);
-        }
+        remove_all(self.directory, manifests)?;
+        remove_all(self.directory, others)?;
         rename_into(self.directory, files)?;
         write_bytes(&self.directory.join(&name), manifest.as_bytes())?;
         sync_directory(self.directory);
@@ -176,7 +179,12 @@ impl<T: Target> Place<'_, T> {
 /// # Errors
 /// If it cannot be made, or another process holds it.
 pub(super) fn hold(directory: &Path) -> Result<Hold> {
+    let new: Vec<&Path> = directory.ancestors().take_while(|folder| !folder.exists()).collect();
     fs::create_dir_all(directory).map_err(|cause| Error::file(directory, "create", &cause))?;
+    // What was made must be on the disk before anything in it is said to be.
+    for folder in new.iter().filter_map(|folder| folder.parent()) {
+        sync_directory(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    }
     Hold::of(directory)
 }
 
@@ -203,88 +211,27 @@ pub(super) fn plan_path(directory: &Path) -> PathBuf {
     directory.join(PARTS).join(PLAN)
 }
 
-/// Where a final file waits until all are whole.
-pub(super) fn joined_path(directory: &Path, file: &str) -> PathBuf {
-    directory.join(PARTS).join(format!("{file}.joined"))
-}
-
 /// The finished runs of a sweep or a study, while it goes on.
 pub(super) fn runs_path(directory: &Path) -> PathBuf {
     directory.join(PARTS).join("runs.part")
 }
 
-/// The folder in which page and pictures wait for their names; empty.
+/// Removes files of results from the disk; `charts`, the folder, stays.
 ///
 /// # Errors
-/// If it cannot be made.
-pub(super) fn views_folder(directory: &Path) -> Result<PathBuf> {
-    let folder = directory.join(PARTS).join(VIEWS_WAIT);
-    let made = remove_views(&folder).and_then(|()| fs::create_dir_all(&folder));
-    made.map_err(|cause| Error::file(&folder, "create", &cause))?;
-    Ok(folder)
-}
-
-/// Removes that folder, and the parts if nothing else is there.
-///
-/// # Errors
-/// If it cannot be removed.
-pub(super) fn remove_views_folder(directory: &Path) -> Result<()> {
-    let parts = directory.join(PARTS);
-    remove_views(&parts.join(VIEWS_WAIT)).map_err(|cause| Error::file(&parts, "remove", &cause))?;
-    // What else is there stays, with its folder.
-    let _ = fs::remove_dir(&parts);
-    Ok(())
-}
-
-/// The files that wait in that folder, and their names.
-///
-/// # Errors
-/// If it cannot be read.
-pub(super) fn views_waiting(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
-    let unreadable = |cause: std::io::Error| Error::file(folder, "read", &cause);
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let is_picture = [".svg", ".png"].iter().any(|ending| name.ends_with(ending));
-        files.push((path, if is_picture { format!("{}/{name}", owned::CHARTS) } else { name }));
-    }
-    files.sort();
-    Ok(files)
-}
-
-/// The checksums of files.
-///
-/// # Errors
-/// If one cannot be read.
-pub(super) fn checksums(files: &[(PathBuf, String)]) -> Result<Checksums> {
-    let one = |(path, name): &(PathBuf, String)| {
-        let sum = fs::File::open(path).and_then(super::checksum::of);
-        Ok((name.clone(), sum.map_err(|cause| Error::file(path, "read", &cause))?))
-    };
-    files.iter().map(one).collect()
-}
-
-fn remove_views(folder: &Path) -> std::io::Result<()> {
-    // What the program did not make, such as a link, it does not enter.
-    match folder.symlink_metadata() {
-        Ok(found) if found.is_dir() => fs::remove_dir_all(folder),
-        Ok(_) => fs::remove_file(folder),
-        Err(_) => Ok(()),
-    }
-}
-
-/// Removes a file of results; `charts`, the folder, stays.
-///
-/// # Errors
-/// If it cannot be removed.
-pub(super) fn remove(file: &Path) -> Result<()> {
-    match fs::remove_file(file) {
-        Err(cause) if !matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) && !file.is_dir() => {
-            Err(Error::file(file, "remove", &cause))
+/// If one cannot be removed.
+pub(super) fn remove_all<'f>(directory: &Path, files: impl IntoIterator<Item = &'f String>) -> Result<()> {
+    for file in files.into_iter().map(|file| directory.join(file)) {
+        match fs::remove_file(&file) {
+            Err(cause) if !matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) && !file.is_dir() => {
+                return Err(Error::file(&file, "remove", &cause));
+            }
+            _ => {}
         }
-        _ => Ok(()),
     }
+    sync_directory(&directory.join(owned::CHARTS));
+    sync_directory(directory);
+    Ok(())
 }
 
 /// Removes the parts and their plan, the plan first, so that what is left is never taken for unfinished results. Files that are

@@ -5,13 +5,36 @@ use darkside_error::{Error, Result};
 
 /// Bytes of memory that the machine, or the group of processes that this one is in, has; where the system says.
 pub(super) fn of_machine() -> Option<f64> {
-    let least = |one: f64, other: f64| if one < other { one } else { other };
     let installed = std::fs::read_to_string("/proc/meminfo").ok().and_then(|text| installed(&text));
-    let granted = std::fs::read_to_string("/sys/fs/cgroup/memory.max").ok().and_then(|text| text.trim().parse().ok());
-    match (installed, granted) {
-        (Some(installed), Some(granted)) => Some(least(installed, granted)),
-        (installed, granted) => installed.or(granted),
-    }
+    let limits = std::fs::read_to_string("/proc/self/limits").ok().and_then(|text| address_space(&text));
+    [installed, granted(), limits].into_iter().flatten().reduce(least)
+}
+
+/// The least that this process's group and those around it are granted.
+fn granted() -> Option<f64> {
+    let number = |path: &std::path::Path| -> Option<f64> { std::fs::read_to_string(path).ok()?.trim().parse().ok() };
+    let root = std::path::Path::new("/sys/fs/cgroup");
+    let groups = std::fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
+    let mut found: Vec<f64> = number(&root.join("memory/memory.limit_in_bytes")).into_iter().collect();
+    // In version 2 there is one line, `0::/path`.
+    let own = groups.lines().find_map(|line| line.strip_prefix("0::/")).unwrap_or_default();
+    found.extend(
+        root.join(own)
+            .ancestors()
+            .take_while(|group| group.starts_with(root))
+            .filter_map(|group| number(&group.join("memory.max"))),
+    );
+    found.into_iter().reduce(least)
+}
+
+fn least(one: f64, other: f64) -> f64 {
+    if one < other { one } else { other }
+}
+
+/// The line `Max address space         1073741824           1073741824           bytes`, which `ulimit -v` sets.
+fn address_space(limits: &str) -> Option<f64> {
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max address space"))?;
+    line.split_whitespace().next()?.parse().ok()
 }
 
 /// The line `MemTotal:  24606004 kB`.
@@ -68,5 +91,8 @@ mod tests {
     fn the_system_tells_in_kibibytes() {
         assert_eq!(installed("MemFree: 1 kB\nMemTotal:       24606004 kB\n"), Some(24_606_004.0 * 1024.0));
         assert_eq!(installed("MemTotal: much\n"), None);
+        let line = "Max address space         1073741824           unlimited            bytes     \n";
+        assert_eq!(address_space(line), Some(1_073_741_824.0));
+        assert_eq!(address_space(&line.replace("1073741824", "unlimited ")), None);
     }
 }

@@ -94,6 +94,15 @@ pub struct StudySummary {
 }
 
 impl StudyManifest {
+    /// The manifest of the finished study in `directory`, of whatever kind; `None` if there is none that can be read.
+    pub fn in_directory(directory: &Path) -> Option<Self> {
+        let names =
+            std::fs::read_dir(directory).ok()?.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        let mut kinds: Vec<String> = names.filter_map(|name| name.strip_suffix(".json").map(str::to_owned)).collect();
+        kinds.sort();
+        kinds.iter().find_map(|kind| Self::read(directory, kind).ok().filter(|study| study.kind == *kind))
+    }
+
     /// Reads `<kind>.json` in `directory`.
     ///
     /// # Errors

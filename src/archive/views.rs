@@ -6,9 +6,10 @@ use std::path::Path;
 
 use super::checksum::Checksums;
 use super::owned::{self, CHARTS, REPORT};
-use super::place::{checksums, remove, remove_views_folder, rename_into, views_folder, views_waiting};
+use super::place::{remove_all, rename_into};
 use super::read::Run;
 use super::sweep::FinishedSweep;
+use super::waiting::{checksums, remove_views_folder, views_folder, views_waiting};
 use super::whole_file::sync_directory;
 use darkside_error::Result;
 
@@ -49,11 +50,9 @@ pub trait Finished {
         let former: Vec<String> = listed.keys().filter(|name| is_view(name)).cloned().collect();
         listed.retain(|name, _| !is_view(name));
         listed.extend(checksums(&files)?);
-        let gone = former.iter().filter(|name| !listed.contains_key(*name));
-        // Nobody must take the former ones for those that the manifest lists.
-        remove(&directory.join(REPORT))?;
-        gone.map(|name| remove(&directory.join(name))).collect::<Result<()>>()?;
-        sync_directory(&directory);
+        // Nobody must take the former ones for those that the manifest lists: without the page none of them counts.
+        let report = REPORT.to_owned();
+        remove_all(&directory, former.iter().filter(|name| !listed.contains_key(*name)).chain([&report]))?;
         self.list(listed)?;
         sync_directory(&directory);
         rename_into(&directory, &files)?;

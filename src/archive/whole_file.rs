@@ -46,7 +46,7 @@ pub fn write_bytes(path: &Path, contents: &[u8]) -> Result<Checksum> {
 /// A file that was not there: never one that a link leads to.
 pub(super) fn create(path: &Path) -> io::Result<File> {
     match fs::remove_file(path) {
-        Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(cause),
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
         _ => File::options().read(true).write(true).create_new(true).open(path),
     }
 }

@@ -8,10 +8,11 @@ use super::hold::Hold;
 use super::inputs::VERSION;
 use super::layout::Format;
 use super::manifest::Platform;
-use super::place::{checksums, joined_path, runs_path, views_folder, views_waiting};
+use super::place::runs_path;
 use super::study::Study;
 use super::study_digest::TablesDigest;
 use super::study_manifest::{StudyManifest, StudySummary};
+use super::waiting::{checksums, joined, joined_path, views_folder, views_waiting};
 use super::whole_file;
 use crate::experiment::RunLog;
 use crate::table::{CsvWriter, Table, encode};
@@ -21,7 +22,7 @@ use darkside_error::Result;
 #[derive(Debug)]
 pub struct Writing<'a> {
     study: &'a Study<'a>,
-    _hold: Hold,
+    hold: Hold,
     pictures: PathBuf,
     tables: Vec<String>,
     checksums: Checksums,
@@ -32,7 +33,12 @@ impl<'a> Writing<'a> {
     pub(super) fn new(study: &'a Study<'a>, hold: Hold) -> Result<Self> {
         let pictures = views_folder(study.directory)?;
         let (tables, checksums, digest) = (Vec::new(), Checksums::new(), TablesDigest::new());
-        Ok(Self { study, _hold: hold, pictures, tables, checksums, digest })
+        Ok(Self { study, hold, pictures, tables, checksums, digest })
+    }
+
+    /// Whether other processes are kept out of the directory.
+    pub fn keeps_out(&self) -> bool {
+        self.hold.keeps_out()
     }
 
     /// Where pictures go until the study is finished: what the caller writes there ends in `charts/`.
@@ -91,8 +97,7 @@ impl<'a> Writing<'a> {
     pub fn finish(mut self, summary: StudySummary) -> Result<StudyManifest> {
         let (study, directory) = (self.study, self.study.directory);
         study.place().is_still_ours()?;
-        let waiting = |name: &String| (joined_path(directory, name), name.clone());
-        let mut files: Vec<(PathBuf, String)> = self.checksums.keys().map(waiting).collect();
+        let mut files = joined(directory, &self.checksums);
         let mut more = views_waiting(&self.pictures)?;
         let runs = runs_path(directory);
         if runs.exists() {

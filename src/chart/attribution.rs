@@ -57,6 +57,9 @@ fn headline(found: &Attribution) -> String {
     let metric = capital(&spaced(&found.reading.metric.name));
     if found.counted == Counted::Apart || !rest.of_outcome.mean.is_finite() {
         let whole = found.shapley.total;
+        if !whole.mean.is_finite() {
+            return format!("{metric}: undefined in these runs");
+        }
         return format!("{metric}: the mechanisms together change it by {}", found.reading.signed(whole.mean));
     }
     format!(

@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::problem::note_unlocked;
 use super::progress::{Watch, duration};
 use super::request::{Changes, at_least_one, formats, threads};
 use super::run::shown;
@@ -82,6 +83,7 @@ pub fn ask<Q: Question>(question: &Q, place: &Place, command: &[String], out: &m
         watch.end();
     }
     let asked = asked?;
+    note_unlocked(asked.kept_out, &asked.directory);
     match asked.answer {
         None => tell_finished(&asked.manifest, &asked.directory, out),
         Some((page, rows)) => {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Outcome;
+use super::problem::note_unlocked;
 use super::sweep::{draw, tell};
 use darkside::archive::Finished;
 use darkside::archive::sweep::{FinishedSweep, Merge as Asked};
@@ -41,6 +42,7 @@ impl Merge {
         let asked = Asked { shares: &self.shares, directory: &self.out, force: self.force };
         // Until the charts are drawn nobody else writes here.
         let hold = asked.hold()?;
+        note_unlocked(hold.keeps_out(), &self.out);
         let outcome = asked.merge_holding(&hold)?;
         let mut finished = FinishedSweep::open(&self.out)?;
         let stands = outcome.was_finished && finished.are_drawn();

@@ -7,10 +7,10 @@ use clap::Args;
 
 use super::{Outcome, Stop};
 use darkside::archive::sweep::{FinishedSweep, SWEEP_MANIFEST};
-use darkside::archive::{Finished, Hold, REPORT, Run};
+use darkside::archive::{Finished, Hold, REPORT, Run, StudyManifest};
 use darkside::chart::{self, Drawn};
 use darkside::report;
-use darkside_error::Result;
+use darkside_error::{Error, Result};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -45,6 +45,13 @@ fn again(directory: &Path) -> Result<Vec<Drawn>> {
     let _hold = Hold::of(directory)?;
     if directory.join(SWEEP_MANIFEST).exists() {
         return super::sweep::draw(&mut FinishedSweep::open(directory)?);
+    }
+    if let Some(study) = StudyManifest::in_directory(directory) {
+        let message = format!("{} holds the answer of `darkside {}`", directory.display(), study.kind);
+        let command = study.command.join(" ");
+        return Err(Error::input(message).help(format!(
+            "remove page and pictures and give its command again, which draws them from the runs that are kept: {command}"
+        )));
     }
     draw(&mut Run::open(directory)?)
 }

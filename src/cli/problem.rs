@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::ops::Range;
+use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -19,6 +20,18 @@ pub fn print(errors: &[Error]) {
         let gap = if position > 0 && errors[position - 1..=position].iter().any(shows_lines) { "\n" } else { "" };
         // Where standard error is gone there is nobody left to tell; the exit code still says it.
         let _ = writeln!(err, "{gap}{}", render(error));
+    }
+}
+
+/// Says on standard error that others are not kept out of a directory, if that is so.
+pub fn note_unlocked(locked: bool, directory: &Path) {
+    if !locked {
+        // As above: the work does not depend on somebody reading this.
+        let _ = writeln!(
+            anstream::stderr(),
+            "note: {} cannot be locked: let no other command write there until this one has ended",
+            visible(&directory.display().to_string())
+        );
     }
 }
 

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::page;
+use super::problem::note_unlocked;
 use super::quiet::quietly;
 use super::request::formats;
 use super::{Outcome, plot};
@@ -76,6 +77,7 @@ impl Replay {
             job.look()?;
             job.hold()?
         };
+        note_unlocked(hold.keeps_out(), &directory);
         let mut outcome = job.run_holding(&hold, |_, _, _| record.clone(), |_| ())?;
         let stands = outcome.was_finished && outcome.run.are_drawn();
         if !self.no_charts && !stands {

@@ -9,6 +9,7 @@ use clap::Args;
 
 use super::page;
 use super::plot;
+use super::problem::note_unlocked;
 use super::progress::{Watch, duration};
 use super::request::{Changes, at_least_one, formats, threads};
 use super::{Outcome, Stop};
@@ -127,6 +128,7 @@ impl Run {
     fn run(&self, job: &Job<'_>, out: &mut dyn Write) -> Outcome {
         // Until the charts are drawn nobody else writes here.
         let hold = job.hold()?;
+        note_unlocked(hold.keeps_out(), job.directory);
         let runs = self.force || job.look()? != Found::Finished;
         let began = Instant::now();
         let run = &job.scenario.parameters.run;

@@ -8,6 +8,7 @@ use std::time::Instant;
 use clap::Args;
 
 use super::page;
+use super::problem::note_unlocked;
 use super::progress::{Watch, duration};
 use super::quiet::quietly;
 use super::request::{Changes as Set, at_least_one, formats, threads};
@@ -112,6 +113,7 @@ impl Sweep {
 
     fn run(&self, job: &SweepJob<'_>, out: &mut dyn Write) -> Outcome {
         let hold = job.hold()?;
+        note_unlocked(hold.keeps_out(), job.directory);
         let runs = self.force || job.look()? != Found::Finished;
         let began = Instant::now();
         let weeks = job.sweep.scenario.parameters.run.weeks;

@@ -103,6 +103,7 @@ impl Reading {
     /// stay shares (`-0.21`).
     pub fn signed(&self, difference: f64) -> String {
         match self.metric.unit {
+            _ if !difference.is_finite() => "undefined".to_owned(),
             Unit::Count => format!("{difference:+.1}"),
             _ if difference != 0.0 && difference.abs() < 0.000_5 => format!("{difference:+.1e}"),
             _ if difference.abs() < 0.05 => format!("{difference:+.4}"),
@@ -114,6 +115,9 @@ impl Reading {
     /// The ends of an interval of such differences, with as many decimals as its width needs: `-0.136 to -0.125`.
     pub fn interval(&self, lower: f64, upper: f64) -> String {
         let width = upper - lower;
+        if !width.is_finite() {
+            return "no interval".to_owned();
+        }
         if !(width > 0.0 && width.is_finite()) {
             return format!("{} to {}", self.signed(lower), self.signed(upper));
         }
@@ -176,6 +180,8 @@ mod tests {
     #[test]
     fn differences_carry_their_sign() {
         let reading = Reading::new("dark_share", None, &[], 3).unwrap();
+        assert_eq!(reading.signed(f64::NAN), "undefined");
+        assert_eq!(reading.interval(f64::NAN, f64::NAN), "no interval");
         let shown = [-0.213, 0.5, -0.0123, 0.0, 0.000_012].map(|difference| reading.signed(difference));
         assert_eq!(shown, ["-0.21", "+0.50", "-0.0123", "+0.0000", "+1.2e-5"]);
         let ends =

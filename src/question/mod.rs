@@ -176,6 +176,8 @@ pub struct Asked {
     pub directory: PathBuf,
     /// What its manifest says.
     pub manifest: StudyManifest,
+    /// Whether other processes were kept out of the directory.
+    pub kept_out: bool,
     /// The page and the answer line by line; none if it had been answered before.
     pub answer: Option<(Answer, Vec<Vec<String>>)>,
 }
@@ -210,11 +212,12 @@ pub fn ask<Q: Question>(
         command: setting.command,
     };
     if let Some(manifest) = study.finished()? {
-        return Ok(Asked { manifest, answer: None, directory: directory.clone() });
+        return Ok(Asked { manifest, kept_out: true, answer: None, directory: directory.clone() });
     }
     let arms = question.arms();
     enough_room(&arms, setting.threads)?;
     let mut writing = study.begin()?;
+    let kept_out = writing.keeps_out();
     let planned = question.register(&directory)?;
     begins(&question.about());
     let log = writing.run_log()?;
@@ -247,7 +250,7 @@ pub fn ask<Q: Question>(
         exploratory: page.exploratory.clone(),
         details: summary.details,
     })?;
-    Ok(Asked { manifest, answer: Some((page, rows)), directory: directory.clone() })
+    Ok(Asked { manifest, kept_out, answer: Some((page, rows)), directory: directory.clone() })
 }
 
 /// Writes pictures into a folder, each with its name and what it shows; one that could not be drawn says why.

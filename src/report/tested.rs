@@ -189,10 +189,16 @@ fn contrast_table(file: &HypothesisFile, judged: &[Judged]) -> TextTable {
 /// The verdicts as a page in Markdown, as the documentation shows them.
 pub fn verdicts_markdown(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> String {
     let most = trial.seeds.iter().copied().max().unwrap_or(0);
+    // Texts of the file: they must not end a cell, or be taken for marks.
+    let plain = |text: &str| -> String {
+        let marks = ['\\', '|', '<', '['];
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        words.chars().flat_map(|c| marks.contains(&c).then_some('\\').into_iter().chain([c])).collect()
+    };
     let mut out = format!(
         "# {}: verdicts\n\n{}\n\nWritten by `darkside test` (version {}) from the file `{}` with SHA-256\n`{}`, seeds {} to {}.\n\n",
-        file.title,
-        file.question,
+        plain(&file.title),
+        plain(&file.question),
         env!("CARGO_PKG_VERSION"),
         file.name,
         file.digest,
@@ -200,7 +206,7 @@ pub fn verdicts_markdown(file: &HypothesisFile, trial: &Trial, judged: &[Judged]
         file.first_seed + u64::from(most) - u64::from(most > 0)
     );
     for sentence in verdict_sentences(file, judged) {
-        out.push_str(&format!("* {sentence}\n"));
+        out.push_str(&format!("* {}\n", plain(&sentence)));
     }
     out.push_str(
         "\n| id | claim | status | verdict | contrast and interval | p for | p against | seeds |\n|---|---|---|---|---|---|---|---|\n",
@@ -213,7 +219,7 @@ pub fn verdicts_markdown(file: &HypothesisFile, trial: &Trial, judged: &[Judged]
         out.push_str(&format!(
             "| `{}` | {} | {} | **{}** | {}{asked} | {} | {} | {seeds} |\n",
             hypothesis.id,
-            hypothesis.claim,
+            plain(&hypothesis.claim),
             hypothesis.status.words(),
             one.verdict,
             estimates(one),

@@ -66,8 +66,17 @@ fn put(cell: &mut String, column: &Column, row: usize) {
         Cells::Single(rows) if plain(f64::from(rows[row])) => write!(cell, "{}", rows[row]),
         Cells::Single(rows) => write!(cell, "{:e}", rows[row]),
         Cells::Truth(rows) => write!(cell, "{}", rows[row]),
-        Cells::Word { words, rows } => write!(cell, "{}", words[rows[row] as usize]),
+        Cells::Word { words, rows } => {
+            let word = &words[rows[row] as usize];
+            write!(cell, "{}{word}", if is_formula(word) { "'" } else { "" })
+        }
     };
+}
+
+/// Whether a spreadsheet would take a word for a formula. An apostrophe before it says that it is text; so that reading takes
+/// away no other one, a word that begins with apostrophes before a formula gets one more.
+fn is_formula(word: &str) -> bool {
+    word.trim_start_matches('\'').starts_with(['=', '+', '-', '@'])
 }
 
 /// Whether a number is shorter without an exponent.
@@ -184,6 +193,7 @@ fn take(column: &mut Column, known: &mut HashMap<String, u32>, cell: &str) -> Op
         Cells::Single(rows) => rows.push(if absent { f32::NAN } else { cell.parse().ok()? }),
         Cells::Truth(rows) => rows.push(if absent { false } else { cell.parse().ok()? }),
         Cells::Word { words, rows } => {
+            let cell = cell.strip_prefix('\'').filter(|word| is_formula(word)).unwrap_or(cell);
             let next = words.len() as u32;
             rows.push(known.get(cell).copied().unwrap_or(next));
             if rows.last() == Some(&next) {
@@ -224,6 +234,17 @@ mod tests {
                 Column::new(heading("name", Kind::Word), words),
             ],
         }
+    }
+
+    #[test]
+    fn no_word_is_a_formula_and_each_reads_back() {
+        let words = ["=1+1", "+49 30", "-x", "@cell", "'=1", "''+1", "'s Hertogenbosch", "a=b", ""];
+        let column = Column::words("name", "a test", words);
+        let text = written(&Table { columns: vec![column.clone()] });
+        assert!(text.lines().all(|line| !line.starts_with(['=', '+', '-', '@'])), "{text}");
+        let read = CsvStretches::open(text.as_bytes(), "test", vec![column.heading.clone()]).unwrap().all().unwrap();
+        let (found, rows) = read.word("name").unwrap();
+        assert_eq!(rows.iter().map(|&row| found[row as usize].as_str()).collect::<Vec<_>>(), words);
     }
 
     fn written(table: &Table) -> String {

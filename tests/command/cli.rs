@@ -48,6 +48,7 @@ fn help_says_what_there_is() {
         "merge",
         "replay",
         "plot",
+        "verify",
         "workshop",
         "show",
         "check",

@@ -153,7 +153,7 @@ fn a_manifest_of_an_earlier_version_is_read_and_said_to_list_nothing() {
         let path = home.path().join(name).join(manifest);
         let mut older: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
         let fields = older.as_object_mut().unwrap();
-        (fields.remove("checksum"), fields.remove("checksums"));
+        fields.retain(|key, _| !key.starts_with("checksum"));
         fs::write(&path, older.to_string()).unwrap();
         let said = done(home.path(), &["verify", name]);
         assert!(said.contains("listed no checksums"), "{said}");
@@ -177,7 +177,8 @@ fn what_unfinished_results_keep_is_checked_too() {
     let share = home.path().join("share");
     let mut plan: serde_json::Value = serde_json::from_slice(&fs::read(share.join("shard.json")).unwrap()).unwrap();
     let fields = plan.as_object_mut().unwrap();
-    (fields.remove("checksum"), fields.insert("checksums".into(), serde_json::json!({})));
+    fields.remove("checksum");
+    fields.insert("checksums".into(), serde_json::json!({}));
     fs::create_dir(share.join("parts")).unwrap();
     fs::write(share.join("parts/plan.json"), serde_json::to_vec_pretty(&plan).unwrap()).unwrap();
     fs::rename(share.join("shard.runs"), share.join("parts/runs.part")).unwrap();
@@ -218,6 +219,11 @@ fn a_lost_page_or_picture_of_any_kind_is_drawn_again() {
             done(home.path(), &["verify", name]);
         }
     }
+    let said = ends(home.path(), &["plot", "compared"], 2);
+    assert!(
+        said.contains("compared holds the answer of `darkside compare`") && said.contains("--out compared"),
+        "{said}"
+    );
     for name in ["swept", "merged"] {
         let whole = files(&home.path().join(name));
         fs::write(home.path().join(name).join("report.html"), "").unwrap();
@@ -340,7 +346,53 @@ fn what_is_too_large_is_refused_before_room_is_made_for_it() {
     let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
     manifest["weeks"] = serde_json::json!(1_u64 << 31);
     let fields = manifest.as_object_mut().unwrap();
-    (fields.remove("checksum"), fields.remove("checksums"));
+    fields.retain(|key, _| !key.starts_with("checksum"));
     fs::write(&path, manifest.to_string()).unwrap();
     assert!(ends(home.path(), &["plot", "run"], 2).contains("weeks, at most"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn too_little_memory_is_told_and_the_directory_can_be_continued() {
+    let home = tempfile::tempdir().unwrap();
+    let run = [&["run", "baseline", "--out", "out", "--threads", "2"][..], &SMALL].concat();
+    let mut failed = 0;
+    for kibibytes in [30_000, 45_000, 60_000, 80_000, 120_000, 1_000_000] {
+        let mut limited = std::process::Command::new("bash");
+        limited.args(["-c", "ulimit -v $0; exec \"$@\"", &kibibytes.to_string(), env!("CARGO_BIN_EXE_darkside")]);
+        let output = limited.args(&run).current_dir(home.path()).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        match output.status.code() {
+            Some(0) => {}
+            // The loader of the system has not even room for the program.
+            Some(127) => assert!(said.contains("error while loading"), "{said}"),
+            code => {
+                failed += 1;
+                assert_eq!(code, Some(1), "{kibibytes}: {said}");
+                assert!(said.contains("error: ") && !said.contains("panicked"), "{kibibytes}: {said}");
+            }
+        }
+    }
+    assert!(failed > 0, "no limit was low enough");
+    done(home.path(), &run);
+    // More than the limit is refused before anything is done.
+    let mut limited = std::process::Command::new("bash");
+    limited.args(["-c", "ulimit -v 2000000; exec \"$@\"", "limited", env!("CARGO_BIN_EXE_darkside")]);
+    limited.args(["run", "baseline", "--set", "population.managers=3000000", "--out", "large"]);
+    let output = limited.current_dir(home.path()).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(1) && said.contains("of memory"), "{said}");
+    assert!(!home.path().join("large").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing_is_named() {
+    let home = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink("nowhere", home.path().join("out")).unwrap();
+    for command in [&["run", "baseline"][..], &["compare", "baseline", "isolated"]] {
+        let said = ends(home.path(), &[command, &["--out", "out"], &SMALL].concat(), 2);
+        assert!(said.contains("out is a link to something that is not there"), "{said}");
+    }
+    assert!(!home.path().join("nowhere").exists());
 }

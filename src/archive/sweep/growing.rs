@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::checksum::{Checksum, Summed};
 use super::super::layout::Format;
-use super::super::place::joined_path;
+use super::super::waiting::joined_path;
 use super::super::whole_file;
 use super::SET_ASIDE;
 use super::description::Description;

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use super::super::checksum::{self, Checksums, sealed};
 use super::super::hold::Hold;
-use super::super::place::{Found, Place, hold, joined_path};
+use super::super::place::{Found, Place, hold};
+use super::super::waiting::{joined, joined_path};
 use super::super::whole_file;
 use super::description::SweepManifest;
 use super::join::{Shares, join};
 use super::slots::Slots;
-use super::sweep_job::{SweepOutcome, waiting};
+use super::sweep_job::SweepOutcome;
 use super::{NETWORK, SHARD_RUNS};
 use darkside_error::{Error, Result};
 
@@ -71,7 +72,7 @@ impl Merge<'_> {
             let sum = whole_file::write(&path, |file| std::io::copy(&mut network, file).map(|_| ()))?;
             checksums.insert(NETWORK.to_owned(), sum);
         }
-        let files = waiting(self.directory, &checksums);
+        let files = joined(self.directory, &checksums);
         let manifest = SweepManifest { results: Some(results), checksums, ..whole.clone() };
         place.publish(&files, &sealed(&manifest)?)?;
         Ok(SweepOutcome { manifest, was_finished: false, runs_found: 0 })

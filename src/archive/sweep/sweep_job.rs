@@ -1,14 +1,15 @@
 //! A sweep, or a share of one, into a directory, from wherever it stands.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::super::checksum::{Checksums, sealed};
 use super::super::hold::Hold;
 use super::super::layout::Format;
-use super::super::place::{Found, Place, hold, joined_path, runs_path};
+use super::super::place::{Found, Place, hold, runs_path};
 use super::super::run_log::bring_back;
-use super::super::{place, room, whole_file};
+use super::super::waiting::{self, joined, joined_path};
+use super::super::{room, whole_file};
 use super::description::{Description, Results, SweepManifest};
 use super::join::{Shares, join};
 use super::slots::Slots;
@@ -136,12 +137,12 @@ impl SweepJob<'_> {
         if self.shard.is_some() {
             drop(slots);
             let runs = [(runs_path(self.directory), SHARD_RUNS.to_owned())];
-            manifest.checksums.extend(place::checksums(&runs)?);
+            manifest.checksums.extend(waiting::checksums(&runs)?);
             files.extend(runs);
         } else {
             let names = vec![self.directory.display().to_string()];
             let (sums, results) = join(self.directory, &Shares { slots: vec![slots], sweep: &plan.sweep, names })?;
-            files.extend(waiting(self.directory, &sums));
+            files.extend(joined(self.directory, &sums));
             manifest.checksums.extend(sums);
             manifest.results = Some(results);
         }
@@ -176,11 +177,6 @@ impl SweepJob<'_> {
             checksums: Checksums::new(),
         })
     }
-}
-
-/// Tables that wait for their names.
-pub(super) fn waiting(directory: &Path, sums: &Checksums) -> Vec<(PathBuf, String)> {
-    sums.keys().map(|name| (joined_path(directory, name), name.clone())).collect()
 }
 
 impl Results {

@@ -64,7 +64,8 @@ pub fn verify(directory: &Path) -> Result<Verified> {
 /// Whether a file looks like the manifest of a study, damaged or not.
 fn is_study(directory: &Path, kind: &str) -> bool {
     let text = fs::read(directory.join(format!("{kind}.json"))).unwrap_or_default();
-    String::from_utf8_lossy(&text).contains(&format!("\"kind\": \"{kind}\""))
+    let text = String::from_utf8_lossy(&text);
+    [": ", ":"].iter().any(|between| text.contains(&format!("\"kind\"{between}\"{kind}\"")))
 }
 
 impl Verified {

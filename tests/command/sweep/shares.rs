@@ -80,7 +80,7 @@ fn both_formats_say_the_same() {
         serde_json::from_slice(&std::fs::read(home.path().join("sweep.json")).unwrap()).unwrap();
     manifest["formats"] = serde_json::json!(["csv"]);
     let fields = manifest.as_object_mut().unwrap();
-    (fields.remove("checksum"), fields.remove("checksums"));
+    fields.retain(|key, _| !key.starts_with("checksum"));
     std::fs::write(home.path().join("sweep.json"), manifest.to_string()).unwrap();
     assert_eq!(read(&FinishedSweep::open(home.path()).unwrap()), parquet);
     assert_eq!(parquet.0.len(), 12);
@@ -161,7 +161,7 @@ fn a_share_of_billions_is_one_of_many_that_are_missing() {
         serde_json::from_slice(&std::fs::read(directory.join("shard.json")).unwrap()).unwrap();
     manifest["shard"] = serde_json::json!([1, u32::MAX]);
     let fields = manifest.as_object_mut().unwrap();
-    (fields.remove("checksum"), fields.remove("checksums"));
+    fields.retain(|key, _| !key.starts_with("checksum"));
     std::fs::write(directory.join("shard.json"), manifest.to_string()).unwrap();
     let merged = home.path().join("merged");
     let error = merge(&Merge { shares: &[directory], directory: &merged, force: false }).unwrap_err();
