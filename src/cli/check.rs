@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 
 use super::request::Changes;
-use super::{Outcome, Stop};
+use super::{Outcome, Stop, imported};
 use darkside_engine::scenario;
 
 const EXAMPLES: &str = "\
@@ -15,7 +15,8 @@ Examples:
 
 /// Check scenarios without running them.
 ///
-/// Every file is read; the first error in each is shown.
+/// Every file is read; of each sort of error in it the first is shown. Of an imported organisation it
+/// says what was read, and as what.
 /// Exit code 0 if all of them can be run, 2 if any makes no sense, 1 if a file cannot be read.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -32,7 +33,10 @@ impl Check {
         let mut errors = Vec::new();
         for file in &self.files {
             match scenario::load(&self.changes.request(file)) {
-                Ok(_) => writeln!(out, "{file}: can be run")?,
+                Ok(scenario) => {
+                    writeln!(out, "{file}: can be run")?;
+                    imported::tell(&scenario, out)?;
+                }
                 Err(error) => errors.push(error),
             }
         }

@@ -11,7 +11,7 @@ use super::page;
 use super::plot;
 use super::progress::{Watch, duration};
 use super::request::{Changes, at_least_one, formats, threads};
-use super::{Outcome, Stop};
+use super::{Outcome, Stop, imported};
 use crate::archive::{self, Format, Found, Job};
 use crate::experiment::threads_within;
 use darkside_engine::run::run_on;
@@ -127,6 +127,8 @@ impl Run {
     fn run(&self, job: &Job<'_>, out: &mut dyn Write) -> Outcome {
         // Until the charts are drawn nobody else writes here.
         let hold = job.hold()?;
+        imported::tell(job.scenario, out)?;
+        out.flush()?;
         let runs = self.force || job.look()? != Found::Finished;
         if runs {
             plot::remove(job.directory)?;
