@@ -57,6 +57,11 @@ pub(super) trait Cells {
     }
 }
 
+/// Tells whether all texts of a column pass.
+pub(super) type Every<'a> = &'a dyn Fn(usize, Passes<'_>) -> bool;
+/// Whether a text passes.
+pub(super) type Passes<'a> = &'a dyn Fn(&str) -> bool;
+
 /// A text from a file, quoted for a message and cut where it is long.
 pub(super) fn quoted(text: &str) -> String {
     let shown = |text: &str| text.replace(char::is_control, "\u{fffd}");

@@ -1,6 +1,6 @@
 //! Which columns say what of a manager, in a table or in the attributes of a graph's nodes.
 
-use super::cells::{Cells, is_missing, is_not_available};
+use super::cells::{Cells, Every, is_missing, is_not_available};
 use super::findings::Findings;
 use super::headings::{FIRM, OFFICE, TENURE, plain};
 use super::number::{self, Allowed};
@@ -44,7 +44,7 @@ impl ManagerColumns {
         file: &str,
         names: &[String],
         id: Option<usize>,
-        every: &dyn Fn(usize, &dyn Fn(&str) -> bool) -> bool,
+        every: Every<'_>,
         findings: &mut Findings,
     ) {
         let known = [(id, "id"), (self.firm, "firm"), (self.office, "office"), (self.tenure_years, "tenure_years")];
@@ -53,7 +53,7 @@ impl ManagerColumns {
             match (name.as_str(), read_as) {
                 ("", None) => findings.column(file, ROW_NAMES, "passed over"),
                 ("", Some(read_as)) => findings.column(file, ROW_NAMES, read_as),
-                (name, read_as) => findings.column(file, name, read_as.unwrap_or("a group")),
+                (name, read_as) => findings.column(file, name, read_as.unwrap_or("group")),
             }
         }
         let missing: Vec<&str> =

@@ -43,7 +43,10 @@ pub fn summary(network: &Network) -> Vec<(String, String)> {
         );
     }
     for of_file in network.reading.columns.chunk_by(|one, other| one.file == other.file) {
-        let column = |one: &ColumnReading| format!("`{}` is {}", printable(&one.column), printable(&one.read_as));
+        let column = |one: &ColumnReading| {
+            let is_read = !["left out", "passed over"].contains(&one.read_as.as_str());
+            format!("`{}` {}{}", printable(&one.column), if is_read { "as " } else { "" }, one.read_as)
+        };
         line(&printable(&of_file[0].file), list(of_file, column));
     }
     for note in network.reading.notes.iter().cloned().chain(doubts(counts.ties, counts.reciprocity, counts.mean_weight))

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::cells::{Cells, Span, one_line, quoted};
+use super::cells::{Cells, Passes, Span, one_line, quoted};
 use super::delimited::{Rows, separator};
 use super::findings::Findings;
 use super::headings::Heading;
@@ -135,7 +135,7 @@ impl Table {
     }
 
     /// Whether all texts of a column pass.
-    pub(super) fn every(&self, column: usize, passes: &dyn Fn(&str) -> bool) -> bool {
+    pub(super) fn every(&self, column: usize, passes: Passes<'_>) -> bool {
         let mut rows = Rows::new(&self.source.text, self.separator, self.start);
         while rows.next() {
             if !passes(rows.text(self.positions[column])) {

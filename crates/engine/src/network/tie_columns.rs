@@ -1,12 +1,9 @@
 //! Which columns say what of a tie, in a table or in the attributes of a graph's edges.
 
-use super::cells::Cells;
+use super::cells::{Cells, Every};
 use super::findings::Findings;
 use super::headings::{LAYER, WEIGHT, plain};
 use super::number::{self, Allowed};
-
-/// Whether all texts of a column pass.
-pub(super) type Every<'a> = &'a dyn Fn(usize, &dyn Fn(&str) -> bool) -> bool;
 
 /// Which column of a file says what of a tie.
 #[derive(Debug, Default)]

@@ -225,7 +225,7 @@ impl TieList {
         for same in self.ties.chunk_by(is_same) {
             let weight = match twice {
                 Twice::First => same[0].weight,
-                Twice::Max => same.iter().map(|tie| tie.weight).fold(0.0, f32::max),
+                Twice::Max => same.iter().map(|tie| tie.weight).max_by(f32::total_cmp).unwrap_or(0.0),
                 Twice::Sum => {
                     // By size, so that the order of rows does not matter.
                     let mut weights: Vec<f64> = same.iter().map(|tie| f64::from(tie.weight)).collect();

@@ -24,7 +24,7 @@ fn edge_attributes_of_other_names_are_read_and_said() {
     ties: 1, 0 % of them returned
     mean weight: 0.20; the model's own ties weigh about 1
     layers: advice (1 tie)
-    g.graphml (edges): `value` is weight, `relation` is layer, `colour` is left out
+    g.graphml (edges): `value` as weight, `relation` as layer, `colour` left out
     ");
     // A value that is no number is no weight.
     let text = graph(keys, &inside.replace("0.1", "low"), "").unwrap();

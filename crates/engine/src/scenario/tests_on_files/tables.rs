@@ -35,8 +35,8 @@ fn common_words_are_known_and_what_was_taken_for_what_is_said() {
     ties: 3, 0 % of them returned
     mean weight: 1.00; the model's own ties weigh about 1
     groups: Employee Name (3 values), offices (1 value), tenure (1 value)
-    m.csv: `Label` is id, `Employee Name` is a group, `Organisation` is firm, `BRANCH` is office, `tenure` is a group, `Tenure (years)` is tenure_years, `offices` is a group
-    t.csv: `Sender` is source, `Receiver` is target, `Comment` is left out, `Strength` is weight
+    m.csv: `Label` as id, `Employee Name` as group, `Organisation` as firm, `BRANCH` as office, `tenure` as group, `Tenure (years)` as tenure_years, `offices` as group
+    t.csv: `Sender` as source, `Receiver` as target, `Comment` left out, `Strength` as weight
     note: cells of the office that say NA, read as missing: 1 (the first of manager `cora`)
     ");
 }
@@ -53,7 +53,7 @@ fn an_edges_table_of_gephi_keeps_weights_and_direction() {
     offices: drawn
     ties: 3, 67 % of them returned
     mean weight: 1.67; the model's own ties weigh about 1
-    t.csv: `Source` is source, `Target` is target, `Type` is direction, `Id` is left out, `Label` is left out, `timeset` is left out, `Weight` is weight
+    t.csv: `Source` as source, `Target` as target, `Type` as direction, `Id` left out, `Label` left out, `timeset` left out, `Weight` as weight
     ");
     // Other words are layers.
     let network = ties("source,target,type\nanna,bert,advice\nanna,bert,lunch\n", "layers = { advice = 0.5 }").unwrap();
@@ -78,8 +78,8 @@ fn missing_values_are_missing_and_said() {
     offices: 1
     ties: 1, 0 % of them returned
     mean weight: 1.00; the model's own ties weigh about 1
-    m.csv: `id` is id, `office` is office, `tenure_years` is tenure_years
-    t.csv: `source` is source, `target` is target, `weight` is weight
+    m.csv: `id` as id, `office` as office, `tenure_years` as tenure_years
+    t.csv: `source` as source, `target` as target, `weight` as weight
     note: cells of the office that say NA, read as missing: 1 (the first of manager `bert`)
     note: missing weights, which count as 1 like empty cells: 1 (the first says `NA`)
     ");
