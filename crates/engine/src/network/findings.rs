@@ -6,6 +6,9 @@
 use super::reading::{ColumnReading, Reading};
 use darkside_error::{Error, Result};
 
+/// Sorts that an option settles: whether to use it depends on how many there are.
+const COUNTED: [&str; 2] = ["self", "twice"];
+
 /// What has been found so far.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
@@ -93,7 +96,8 @@ impl Findings {
     /// The first problem of each sort, if there is any.
     pub(super) fn finish(self) -> Result<Reading> {
         let told = |problem: Problem| match problem.count {
-            1 => problem.first,
+            1 if !COUNTED.contains(&problem.sort.0) => problem.first,
+            1 => problem.first.and_more("the only one"),
             count => problem.first.and_more(&format!("the first of {count}")),
         };
         if let Some(error) = Error::all(self.problems.into_iter().map(told).collect()) {
@@ -116,7 +120,7 @@ mod tests {
     fn the_first_of_each_sort_is_kept_and_the_others_are_counted() {
         let mut findings = Findings::default();
         for n in 0..3 {
-            findings.problem("self", "", || Error::input(format!("self {n}")));
+            findings.problem("row", "", || Error::input(format!("self {n}")));
             findings.problem("number", "weight", || Error::input(format!("weight {n}")));
         }
         findings.next_file();

@@ -5,7 +5,7 @@ use super::findings::Findings;
 use super::headings::{FIRM, OFFICE, TENURE, plain};
 use super::number::{self, Allowed};
 use super::roster::Entry;
-use super::table::ROW_NAMES;
+use super::table::NAMELESS;
 use darkside_error::nearest;
 
 /// Nobody has been in a seat for longer, in years.
@@ -51,13 +51,13 @@ impl ManagerColumns {
         for (column, name) in names.iter().enumerate() {
             let read_as = known.iter().find(|(position, _)| *position == Some(column)).map(|(_, meaning)| *meaning);
             match (name.as_str(), read_as) {
-                ("", None) => findings.column(file, ROW_NAMES, "passed over"),
-                ("", Some(read_as)) => findings.column(file, ROW_NAMES, read_as),
+                ("", None) => findings.column(file, NAMELESS, "passed over"),
+                ("", Some(read_as)) => findings.column(file, NAMELESS, read_as),
                 (name, read_as) => findings.column(file, name, read_as.unwrap_or("group")),
             }
         }
         let missing: Vec<&str> =
-            known.iter().filter(|(column, _)| column.is_none()).map(|(_, meaning)| *meaning).collect();
+            known[1..].iter().filter(|(column, _)| column.is_none()).map(|(_, meaning)| *meaning).collect();
         for (name, column) in &self.groups {
             let word = plain(name);
             let is_numbers = || every(*column, &|text| is_missing(text) || text.parse::<f32>().is_ok());

@@ -42,7 +42,7 @@ pub struct TieOptions {
 pub enum Scale {
     /// This factor, above 0.
     By(f32),
-    /// The factor that makes the mean weight 1, as it is among the model's own ties.
+    /// The factor that makes the mean weight 1, that of the model's own ties within an office.
     Mean,
 }
 

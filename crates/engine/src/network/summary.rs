@@ -4,6 +4,8 @@ use super::describe::describe;
 use super::organisation::Network;
 use super::reading::ColumnReading;
 
+/// The model's scale: what `ties.office_weight`, `firm_weight` and `outside_weight` are unless changed.
+const OWN_WEIGHTS: &str = "the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms";
 /// A mean weight this many times the model's own is likely a count.
 const LIKELY_COUNTS: f64 = 5.0;
 /// Among fewer ties it says little that none is returned.
@@ -24,7 +26,7 @@ pub fn summary(network: &Network) -> Vec<(String, String)> {
     };
     line("ties", format!("{}{returned}", counts.ties));
     if counts.ties > 0 {
-        line("mean weight", format!("{}; the model's own ties weigh about 1", short(counts.mean_weight)));
+        line("mean weight", format!("{}; {OWN_WEIGHTS}", short(counts.mean_weight)));
     }
     if !network.reading.layers.is_empty() {
         let layer = |(name, ties, counts): &(String, usize, bool)| {
@@ -76,7 +78,7 @@ fn doubts(ties: usize, reciprocity: f64, mean_weight: f64) -> Vec<String> {
     if ties > 0 && mean_weight > LIKELY_COUNTS {
         let mean = short(mean_weight);
         doubts.push(format!(
-            "weights average {mean}, far above the model's 1: if they are counts, write `scale = \"mean\"` in [ties], or \
+            "weights average {mean}, far above the model's 0.3 to 1: if they are counts, write `scale = \"mean\"` in [ties], or \
              a factor such as `scale = {}`",
             short(1.0 / mean_weight)
         ));

@@ -10,8 +10,8 @@ use super::headings::Heading;
 use super::table_shape::{self, Shape};
 use darkside_error::{Error, Result, Source, nearest};
 
-/// What a column without a name is called, whose texts are numbers or names of rows.
-pub(super) const ROW_NAMES: &str = "(row names)";
+/// What a column without a name is called: names of rows, or texts in the boxes of a drawing.
+pub(super) const NAMELESS: &str = "(no name)";
 
 /// A table whose header has been read.
 pub(super) struct Table {
@@ -105,7 +105,7 @@ impl Table {
             read.iter().filter(|(_, column)| column.is_none()).map(|(heading, _)| heading.name).collect();
         for (column, name) in self.columns.iter().enumerate() {
             if name.is_empty() {
-                findings.column(file, ROW_NAMES, "passed over");
+                findings.column(file, NAMELESS, "passed over");
                 continue;
             }
             if let Some((heading, _)) = read.iter().find(|(_, position)| *position == Some(column)) {

@@ -146,7 +146,7 @@ fn what_is_wrong_is_said_with_its_place() {
       help: is `v2` meant?
     ");
     insta::assert_snapshot!(inside("<edge source='v1' target='v1'/>"), @r#"
-    g.graphml:5:1: manager `v1` has a tie to itself
+    g.graphml:5:1: manager `v1` has a tie to itself (the only one)
       help: leave such ties out with `self = "drop"` in [ties]
     "#);
     insta::assert_snapshot!(inside("<edge source='v1' target='v2' directed='yes'/>"), @r"
@@ -172,7 +172,7 @@ fn an_undirected_edge_given_from_both_ends_is_there_twice() {
     let text = "<graphml><graph edgedefault='undirected'><node id='a'/><node id='b'/>\n\
                 <edge source='a' target='b'/>\n<edge source='b' target='a'/></graph></graphml>";
     insta::assert_snapshot!(whole_error(text), @r#"
-    g.graphml:3:1: the tie from `a` to `b` is there twice, first in line 2
+    g.graphml:3:1: the tie from `a` to `b` is there twice, first in line 2 (the only one)
       help: an undirected edge already is a tie each way; to go on, write `twice = "first"` in [ties]: "first" and "max" keep one, "sum" adds their weights
     "#);
 }

@@ -78,7 +78,7 @@ fn what_is_wrong_with_ties_is_said_with_its_place() {
       help: is `weight` meant? columns are source, target, layer, weight
     ");
     insta::assert_snapshot!(error("source,target\nv1,v2\nv2,v2\n"), @r#"
-    ties.csv:3:1: manager `v2` has a tie to itself
+    ties.csv:3:1: manager `v2` has a tie to itself (the only one)
       help: leave such ties out with `self = "drop"` in [ties]
     "#);
     insta::assert_snapshot!(error("source,target\nv1,miler\n"), @r"
@@ -95,11 +95,11 @@ fn what_is_wrong_with_ties_is_said_with_its_place() {
     ");
     insta::assert_snapshot!(error("source,target\nv1,\n"), @"ties.csv:2:4: a manager's id is empty");
     insta::assert_snapshot!(error("source,target\nv1,v2\nv2,v1\nv1,v2\n"), @r#"
-    ties.csv:4:1: the tie from `v1` to `v2` is there twice, first in line 2
+    ties.csv:4:1: the tie from `v1` to `v2` is there twice, first in line 2 (the only one)
       help: a pair has at most one tie per layer; to go on, write `twice = "sum"` in [ties], or "first", or "max"
     "#);
     insta::assert_snapshot!(error("source,target,layer\nv1,v2,a\nv1,v2,b\n\nv1,v2,a\n"), @r#"
-    ties.csv:5:1: the tie from `v1` to `v2` in layer `a` is there twice, first in line 2
+    ties.csv:5:1: the tie from `v1` to `v2` in layer `a` is there twice, first in line 2 (the only one)
       help: a pair has at most one tie per layer; to go on, write `twice = "sum"` in [ties], or "first", or "max"
     "#);
     insta::assert_snapshot!(error("source,target,weight\nv1,v2,-1\nv1,miller,inf\nv2,v1,-2\n"), @r"
@@ -155,12 +155,12 @@ fn what_is_wrong_with_layers_firms_and_edge_lists_is_said() {
     assert_eq!(edges("a b {}\n"), edges("a b\n"), "an edge without attributes, as networkx writes it");
     insta::assert_snapshot!(edges("Source,Target\n").unwrap_err(), @"edges.txt:1:1: edges.txt names no managers");
     insta::assert_snapshot!(edges("a b\n c c\n").unwrap_err(), @r#"
-    edges.txt:2:2: manager `c` has a tie to itself
+    edges.txt:2:2: manager `c` has a tie to itself (the only one)
       help: leave such ties out with `self = "drop"` in [ties]
     "#);
     insta::assert_snapshot!(edges("a,,1\n").unwrap_err(), @"edges.txt:1:3: a manager's id is empty");
     insta::assert_snapshot!(edges("a b\nb a\na b 2\n").unwrap_err(), @r#"
-    edges.txt:3:1: the tie from `a` to `b` is there twice, first in line 1
+    edges.txt:3:1: the tie from `a` to `b` is there twice, first in line 1 (the only one)
       help: a pair has at most one tie per layer; to go on, write `twice = "sum"` in [ties], or "first", or "max"
     "#);
     insta::assert_snapshot!(edges("# nobody\n").unwrap_err(), @"edges.txt:1:1: edges.txt names no managers");

@@ -22,7 +22,7 @@ fn edge_attributes_of_other_names_are_read_and_said() {
     firms: 1
     offices: drawn
     ties: 1, 0 % of them returned
-    mean weight: 0.20; the model's own ties weigh about 1
+    mean weight: 0.20; the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms
     layers: advice (1 tie)
     g.graphml (edges): `value` as weight, `relation` as layer, `colour` left out
     ");
@@ -44,7 +44,7 @@ fn repeated_edges_are_refused_with_the_option_that_settles_them() {
         "",
     );
     insta::assert_snapshot!(message(both), @r#"
-    g.graphml:3:1: the tie from `a` to `b` is there twice, first in line 2
+    g.graphml:3:1: the tie from `a` to `b` is there twice, first in line 2 (the only one)
       help: an undirected edge already is a tie each way; to go on, write `twice = "first"` in [ties]: "first" and "max" keep one, "sum" adds their weights
     "#);
 }

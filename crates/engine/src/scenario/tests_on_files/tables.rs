@@ -33,7 +33,7 @@ fn common_words_are_known_and_what_was_taken_for_what_is_said() {
     firms: 2
     offices: 2
     ties: 3, 0 % of them returned
-    mean weight: 1.00; the model's own ties weigh about 1
+    mean weight: 1.00; the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms
     groups: Employee Name (3 values), offices (1 value), tenure (1 value)
     m.csv: `Label` as id, `Employee Name` as group, `Organisation` as firm, `BRANCH` as office, `tenure` as group, `Tenure (years)` as tenure_years, `offices` as group
     t.csv: `Sender` as source, `Receiver` as target, `Comment` left out, `Strength` as weight
@@ -52,7 +52,7 @@ fn an_edges_table_of_gephi_keeps_weights_and_direction() {
     firms: 1
     offices: drawn
     ties: 3, 67 % of them returned
-    mean weight: 1.67; the model's own ties weigh about 1
+    mean weight: 1.67; the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms
     t.csv: `Source` as source, `Target` as target, `Type` as direction, `Id` left out, `Label` left out, `timeset` left out, `Weight` as weight
     ");
     // Other words are layers.
@@ -77,7 +77,7 @@ fn missing_values_are_missing_and_said() {
     firms: 1
     offices: 1
     ties: 1, 0 % of them returned
-    mean weight: 1.00; the model's own ties weigh about 1
+    mean weight: 1.00; the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms
     m.csv: `id` as id, `office` as office, `tenure_years` as tenure_years
     t.csv: `source` as source, `target` as target, `weight` as weight
     note: cells of the office that say NA, read as missing: 1 (the first of manager `bert`)
@@ -130,7 +130,7 @@ fn dyads_of_weight_0_are_no_ties_and_are_counted() {
     firms: 1
     offices: drawn
     ties: 1, 0 % of them returned
-    mean weight: 1.00; the model's own ties weigh about 1
+    mean weight: 1.00; the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms
     note: ties of weight 0, which are no ties: 4 (the first in line 1)
     ");
 }
@@ -145,7 +145,7 @@ fn a_matrix_is_read_as_ties() {
     firms: 1
     offices: drawn
     ties: 2, 100 % of them returned
-    mean weight: 0.75; the model's own ties weigh about 1
+    mean weight: 0.75; the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms
     note: t.csv is read as a matrix: who stands on the left looks at who stands above
     note: cells of the matrix that say that nothing is known, which are no ties: 1 (the first says `NA`)
     ");
@@ -193,7 +193,7 @@ fn the_first_of_each_sort_of_mistake_is_shown_at_once() {
     m.csv:4:1: manager `anna` is there twice, first in line 2
     m.csv:5:1: this row is too short: 2 of 3 cells
       help: a cell that contains the separator must stand in quotation marks
-    t.csv:4:1: manager `bert` has a tie to itself
+    t.csv:4:1: manager `bert` has a tie to itself (the only one)
       help: leave such ties out with `self = "drop"` in [ties]
     t.csv:5:1: `dora` is no manager of m.csv (the first of 2)
       help: is `cora` meant?
@@ -214,9 +214,9 @@ fn what_looks_undirected_or_counted_is_said() {
     firms: 1
     offices: drawn
     ties: 7, 0 % of them returned
-    mean weight: 40.0; the model's own ties weigh about 1
+    mean weight: 40.0; the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms
     note: no tie is returned: if a row means a tie both ways, write `mutual = true` in [ties]
-    note: weights average 40.0, far above the model's 1: if they are counts, write `scale = "mean"` in [ties], or a factor such as `scale = 0.0250`
+    note: weights average 40.0, far above the model's 0.3 to 1: if they are counts, write `scale = "mean"` in [ties], or a factor such as `scale = 0.0250`
     "#);
     let small: String = (1..8).map(|n| format!("a{n} a{} 1\na{} a{n} 1\n", n + 1, n + 1)).collect();
     assert!(!said(&edges(&small, "").unwrap()).contains("note"));
