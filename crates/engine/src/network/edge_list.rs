@@ -10,10 +10,10 @@ use std::sync::Arc;
 use super::cells::{Span, quoted};
 use super::findings::Findings;
 use super::headings::{SOURCE, TARGET};
-use super::number;
 use super::organisation::TieOptions;
 use super::roster::Roster;
 use super::ties::{Tie, TieList};
+use super::{formats, number};
 use darkside_error::{Error, Result, Source};
 
 /// Reads the ties and the managers whom they tie.
@@ -23,7 +23,10 @@ pub(super) fn read(source: &Arc<Source>, options: &TieOptions, findings: &mut Fi
     if is_matrix(text, separator) {
         let start = lines(text).next().map_or(0..0, |(start, line)| start..start + line.len());
         return Err(Error::input("this is a matrix without names")
-            .help("write the names above and to the left of it, and read it with `ties = …` in [ties]")
+            .help(formats::networkx(
+                source,
+                "nx.from_numpy_array(__import__('numpy').loadtxt({}), create_using=nx.DiGraph)",
+            ))
             .at(source, start));
     }
     let mut roster = Roster::new(source, Vec::new());
@@ -40,7 +43,7 @@ pub(super) fn read(source: &Arc<Source>, options: &TieOptions, findings: &mut Fi
             [_, braces, ..] if text[braces.clone()].starts_with('{') => {
                 findings.problem("several lines to a node", "", || {
                     Error::input("this is an adjacency list of several lines to a node, as networkx writes it")
-                        .help("convert it with nx.write_graphml(nx.read_multiline_adjlist(…), …)")
+                        .help(formats::networkx(source, "nx.read_multiline_adjlist({})"))
                         .at(source, whole.range())
                 });
                 continue;
@@ -59,8 +62,9 @@ pub(super) fn read(source: &Arc<Source>, options: &TieOptions, findings: &mut Fi
             [from, to, weight] => (from, to, Some(weight)),
             _ => {
                 let few = parts.len() < 2;
-                findings
-                    .problem("parts", if few { "few" } else { "many" }, || wrong_parts(few).at(source, whole.range()));
+                findings.problem("parts", if few { "few" } else { "many" }, || {
+                    wrong_parts(few, source).at(source, whole.range())
+                });
                 continue;
             }
         };
@@ -80,12 +84,12 @@ pub(super) fn read(source: &Arc<Source>, options: &TieOptions, findings: &mut Fi
     Ok((roster, ties))
 }
 
-fn wrong_parts(few: bool) -> Error {
+fn wrong_parts(few: bool, source: &Source) -> Error {
     let found = if few { "one part" } else { "more than three parts" };
     let message = format!("a line of an edge list has two ids and perhaps a weight, this one has {found}");
-    let adjacency = "; an adjacency list becomes GraphML with nx.write_graphml(nx.read_adjlist(…), …)";
+    let adjacency = formats::networkx(source, "nx.read_adjlist({})");
     let help = "separate by a comma, a semicolon or a tab, or by white space if no id contains any";
-    Error::input(message).help(format!("{help}{adjacency}"))
+    Error::input(message).help(format!("{help}; if this is an adjacency list: {adjacency}"))
 }
 
 /// The lines that say something, trimmed, with where they start.

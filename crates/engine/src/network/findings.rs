@@ -124,7 +124,7 @@ mod tests {
             findings.problem("number", "weight", || Error::input(format!("weight {n}")));
         }
         findings.next_file();
-        findings.problem("self", "", || Error::input("self in another file"));
+        findings.problem("row", "", || Error::input("self in another file"));
         let error = findings.finish().unwrap_err().to_string();
         assert_eq!(error, "self 0 (the first of 3)\nweight 0 (the first of 3)\nself in another file");
     }

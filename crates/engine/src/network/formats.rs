@@ -24,16 +24,11 @@ const SAY: &str = "read it with";
 /// An error if a text is in a format that is not read under this option of `[ties]`.
 pub(super) fn refuse(source: &Arc<Source>, option: Option<&str>) -> Result<()> {
     let Some(Format { name, conversion }) = recognise(&source.text) else { return Ok(()) };
-    let file = source.name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let (file, stem) = file_and_stem(source);
     let help = match conversion {
         Conversion::Option(right) if Some(right) == option => return Ok(()),
         Conversion::Option(right) => format!("{SAY} `{right} = \"{file}\"` in [ties]"),
-        Conversion::Networkx(expression) => {
-            let read = expression.replace("{}", &format!("'{file}'"));
-            let line = format!("import networkx as nx; nx.write_graphml({read}, '{stem}.graphml')");
-            format!("python -c \"{line}\", then `graphml = \"{stem}.graphml\"` in [ties]")
-        }
+        Conversion::Networkx(expression) => networkx(source, expression),
         Conversion::Igraph(expression) => {
             let read = expression.replace("{}", &format!("'{file}'"));
             let line = format!("import igraph; {read}.write_graphml('{stem}.graphml')");
@@ -43,6 +38,20 @@ pub(super) fn refuse(source: &Arc<Source>, option: Option<&str>) -> Result<()> {
     let line = source.text.find(|c: char| !c.is_whitespace()).unwrap_or(0);
     let end = source.text[line..].find('\n').map_or(source.text.len(), |end| line + end);
     Err(Error::input(format!("this is {name}")).help(help).at(source, line..end))
+}
+
+/// The line that converts a file, where networkx reads it with `expression`, in which `{}` stands for the file.
+pub(super) fn networkx(source: &Source, expression: &str) -> String {
+    let (file, stem) = file_and_stem(source);
+    let read = expression.replace("{}", &format!("'{file}'"));
+    let line = format!("import networkx as nx; nx.write_graphml({read}, '{stem}.graphml')");
+    format!("python -c \"{line}\", then `graphml = \"{stem}.graphml\"` in [ties]")
+}
+
+/// A file's name without its folder, and without its ending as well.
+fn file_and_stem(source: &Source) -> (&str, &str) {
+    let file = source.name.rsplit(['/', '\\']).next().unwrap_or_default();
+    (file, file.rsplit_once('.').map_or(file, |(stem, _)| stem))
 }
 
 fn recognise(text: &str) -> Option<Format> {
@@ -73,9 +82,10 @@ fn recognise(text: &str) -> Option<Format> {
         };
     }
     if is_gml(start) {
-        return format("GML", Networkx("nx.read_gml({}, label='id')"));
+        let labelled = start.contains("label \"");
+        return format("GML", Networkx(if labelled { "nx.read_gml({})" } else { "nx.read_gml({}, label='id')" }));
     }
-    if ["graph", "digraph", "strict"].contains(&word) && first.contains('{') {
+    if is_dot(start) {
         return format("Graphviz DOT", Networkx("nx.nx_pydot.read_dot({})"));
     }
     if start.starts_with('{') || start.starts_with("[{") || start.starts_with("[\n") {
@@ -89,6 +99,17 @@ fn recognise(text: &str) -> Option<Format> {
         return format("graph6 or sparse6", Networkx(reads));
     }
     None
+}
+
+/// After comments `graph` or `digraph`, perhaps a name, and a brace.
+fn is_dot(mut start: &str) -> bool {
+    while let Some((_, rest)) = start.strip_prefix("/*").and_then(|comment| comment.split_once("*/")) {
+        start = rest.trim_start();
+    }
+    let line = start.lines().find(|line| !line.trim_start().starts_with("//")).unwrap_or("");
+    let word = line.split([' ', '{']).next().unwrap_or("");
+    let is_graph = |word: &str| ["graph", "digraph", "strict"].iter().any(|known| known.eq_ignore_ascii_case(word));
+    is_graph(word) && line.trim_end().ends_with('{')
 }
 
 /// Keys and values, and soon a `graph [`.

@@ -140,14 +140,14 @@ fn what_is_wrong_with_layers_firms_and_edge_lists_is_said() {
     managers.csv:3:1: manager `b` has no firm
       help: give every manager a firm, or none
     ");
-    insta::assert_snapshot!(edges("a b\na\n").unwrap_err(), @r"
+    insta::assert_snapshot!(edges("a b\na\n").unwrap_err(), @r#"
     edges.txt:2:1: a line of an edge list has two ids and perhaps a weight, this one has one part
-      help: separate by a comma, a semicolon or a tab, or by white space if no id contains any; an adjacency list becomes GraphML with nx.write_graphml(nx.read_adjlist(…), …)
-    ");
-    insta::assert_snapshot!(edges("a b c d e f\n").unwrap_err(), @r"
+      help: separate by a comma, a semicolon or a tab, or by white space if no id contains any; if this is an adjacency list: python -c "import networkx as nx; nx.write_graphml(nx.read_adjlist('edges.txt'), 'edges.graphml')", then `graphml = "edges.graphml"` in [ties]
+    "#);
+    insta::assert_snapshot!(edges("a b c d e f\n").unwrap_err(), @r#"
     edges.txt:1:1: a line of an edge list has two ids and perhaps a weight, this one has more than three parts
-      help: separate by a comma, a semicolon or a tab, or by white space if no id contains any; an adjacency list becomes GraphML with nx.write_graphml(nx.read_adjlist(…), …)
-    ");
+      help: separate by a comma, a semicolon or a tab, or by white space if no id contains any; if this is an adjacency list: python -c "import networkx as nx; nx.write_graphml(nx.read_adjlist('edges.txt'), 'edges.graphml')", then `graphml = "edges.graphml"` in [ties]
+    "#);
     insta::assert_snapshot!(edges("a b {'weight': 2}\n").unwrap_err(), @r"
     edges.txt:1:5: these are attributes as networkx writes them, not a weight
       help: write the file with nx.write_weighted_edgelist(…), or with data=False

@@ -109,11 +109,11 @@ fn other_formats_are_named_with_the_line_that_converts_them() {
     let formats = [
         "*Vertices 2\n1 \"anna\"\n2 \"bert\"\n*Arcs\n1 2\n",
         "dl n=2 format=edgelist1\ndata:\n1 2\n",
-        "graph [\n  node [ id 1 ]\n]\n",
+        "graph [\n  node [ id 1 label \"anna\" ]\n]\n",
         "Creator \"x\"\ngraph\n[\n]\n",
         "<?xml version='1.0'?>\n<gexf version='1.3'/>\n",
         "<graphml/>",
-        "digraph {\n a -> b\n}\n",
+        "/* by igraph */\n\ndigraph {\n a -> b\n}\n",
         "{\"nodes\": []}\n",
         "%%MatrixMarket matrix coordinate\n2 2 1\n1 2 1\n",
         "anna 2\nbert {}\ncora {}\n",
@@ -125,7 +125,7 @@ fn other_formats_are_named_with_the_line_that_converts_them() {
     e.txt:1:1: this is UCINET DL
       help: python -c "import igraph; igraph.Graph.Read_DL('e.txt').write_graphml('e.graphml')", then `graphml = "e.graphml"` in [ties]
     e.txt:1:1: this is GML
-      help: python -c "import networkx as nx; nx.write_graphml(nx.read_gml('e.txt', label='id'), 'e.graphml')", then `graphml = "e.graphml"` in [ties]
+      help: python -c "import networkx as nx; nx.write_graphml(nx.read_gml('e.txt'), 'e.graphml')", then `graphml = "e.graphml"` in [ties]
     e.txt:1:1: this is GML
       help: python -c "import networkx as nx; nx.write_graphml(nx.read_gml('e.txt', label='id'), 'e.graphml')", then `graphml = "e.graphml"` in [ties]
     e.txt:1:1: this is GEXF
@@ -139,7 +139,7 @@ fn other_formats_are_named_with_the_line_that_converts_them() {
     e.txt:1:1: this is MatrixMarket
       help: python -c "import networkx as nx; nx.write_graphml(nx.from_scipy_sparse_array(__import__('scipy.io').io.mmread('e.txt')), 'e.graphml')", then `graphml = "e.graphml"` in [ties]
     e.txt:2:1: this is an adjacency list of several lines to a node, as networkx writes it (the first of 2)
-      help: convert it with nx.write_graphml(nx.read_multiline_adjlist(…), …)
+      help: python -c "import networkx as nx; nx.write_graphml(nx.read_multiline_adjlist('e.txt'), 'e.graphml')", then `graphml = "e.graphml"` in [ties]
     "#);
 }
 

@@ -150,10 +150,10 @@ fn a_matrix_is_read_as_ties() {
     note: cells of the matrix that say that nothing is known, which are no ties: 1 (the first says `NA`)
     ");
     let bare = message(edges("0 1 1 0\n1 0 0 0\n1 0 0 1\n0 0 1 0\n", ""));
-    insta::assert_snapshot!(bare, @r"
+    insta::assert_snapshot!(bare, @r#"
     e.txt:1:1: this is a matrix without names
-      help: write the names above and to the left of it, and read it with `ties = …` in [ties]
-    ");
+      help: python -c "import networkx as nx; nx.write_graphml(nx.from_numpy_array(__import__('numpy').loadtxt('e.txt'), create_using=nx.DiGraph), 'e.graphml')", then `graphml = "e.graphml"` in [ties]
+    "#);
 }
 
 #[test]
