@@ -1,6 +1,7 @@
 //! One description of each column: its heading, how rows fill it, and how it fills rows.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::table::{Cells, Column, Heading, Kind, Table};
 use darkside_engine::parameter::Unit;
@@ -215,12 +216,20 @@ impl<T: 'static> ColumnOf<T> {
             heading: heading.clone(),
             write: Box::new(move |rows| {
                 let mut words: Vec<String> = Vec::new();
+                // A column may have as many words as rows, and mostly repeats the last one.
+                let mut positions: HashMap<String, u32> = HashMap::new();
+                let mut last = 0;
                 let position = |row: &T| {
                     let word = get(row);
-                    words.iter().rposition(|known| *known == word).unwrap_or_else(|| {
-                        words.push(word.into_owned());
-                        words.len() - 1
-                    }) as u32
+                    if words.get(last as usize).is_none_or(|known| *known != word) {
+                        last = positions.get(&*word).copied().unwrap_or_else(|| {
+                            let position = words.len() as u32;
+                            words.push(word.clone().into_owned());
+                            positions.insert(word.into_owned(), position);
+                            position
+                        });
+                    }
+                    last
                 };
                 let rows = each(rows, position);
                 (Cells::Word { words, rows }, None)
@@ -301,8 +310,9 @@ impl<'t> Words<'t> {
         let column = table.column(name)?;
         let (words, rows) = table.word(name)?;
         let mut positions = Vec::with_capacity(words.len());
+        let known: HashMap<&str, usize> = all.iter().enumerate().rev().map(|(at, word)| (word.as_str(), at)).collect();
         for word in words {
-            match all.iter().position(|known| known == word) {
+            match known.get(word.as_str()).copied() {
                 Some(position) => positions.push(position),
                 // An absent word reads as the empty one.
                 None if column.present.is_some() && word.is_empty() => positions.push(0),

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::page::visible;
 use super::request::Changes;
-use super::{Outcome, Stop};
+use super::{Outcome, Stop, imported};
 use darkside::archive::check_seeds;
 use darkside_engine::scenario;
 
@@ -17,7 +17,8 @@ Examples:
 
 /// Check scenarios without running them.
 ///
-/// Every file is read; the first error in each is shown.
+/// Every file is read; of each sort of error in it the first is shown. Of an imported organisation it
+/// says what was read, and as what.
 /// Exit code 0 if all of them can be run, 2 if any makes no sense, 1 if a file cannot be read.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -35,7 +36,10 @@ impl Check {
         for file in &self.files {
             match scenario::load(&self.changes.request(file)) {
                 Ok(scenario) => match check_seeds(&scenario) {
-                    Ok(()) => writeln!(out, "{}: can be run", visible(file))?,
+                    Ok(()) => {
+                        writeln!(out, "{}: can be run", visible(file))?;
+                        imported::tell(&scenario, out)?;
+                    }
                     Err(error) => errors.push(error),
                 },
                 Err(error) => errors.push(error),

@@ -9,6 +9,7 @@
 //! | `show.rs`, `check.rs` | print a scenario fully resolved; read scenarios and report every error |
 //! | `list.rs`, `explain.rs` | what there is, by topic; what one name means |
 //! | `selftest.rs` | the known cases through the engine |
+//! | `imported.rs` | what was read from an organisation's files |
 //! | `completions.rs` | completion scripts for shells |
 //! | `attribute.rs` | which mechanism brought the dark side |
 //! | `sensitivity.rs`, `robustness.rs` | which parameters move an outcome; whether the patterns rest on tuned values |
@@ -26,6 +27,7 @@ mod compare;
 mod completions;
 mod explain;
 mod glossary;
+mod imported;
 mod list;
 mod merge;
 mod page;

@@ -15,8 +15,9 @@ const LONGEST_LINE: usize = 400;
 /// Prints each error to standard error, coloured where that is a terminal.
 pub fn print(errors: &[Error]) {
     let mut err = anstream::stderr().lock();
+    let errors: Vec<&Error> = errors.iter().flat_map(|error| [error].into_iter().chain(error.others())).collect();
     for (position, error) in errors.iter().enumerate() {
-        let shows_lines = |error: &Error| error.place().is_some();
+        let shows_lines = |error: &&Error| error.place().is_some();
         let gap = if position > 0 && errors[position - 1..=position].iter().any(shows_lines) { "\n" } else { "" };
         // Where standard error is gone there is nobody left to tell; the exit code still says it.
         let _ = writeln!(err, "{gap}{}", render(error));

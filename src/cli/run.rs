@@ -12,7 +12,7 @@ use super::plot;
 use super::problem::note_unlocked;
 use super::progress::{Watch, duration};
 use super::request::{Changes, at_least_one, formats, threads};
-use super::{Outcome, Stop};
+use super::{Outcome, Stop, imported};
 use darkside::archive::{self, Finished, Format, Found, Job, REPORT};
 use darkside::experiment::threads_within;
 use darkside_engine::run::run_on;
@@ -129,6 +129,8 @@ impl Run {
         // Until the charts are drawn nobody else writes here.
         let hold = job.hold()?;
         note_unlocked(hold.keeps_out(), job.directory);
+        imported::tell(job.scenario, out)?;
+        out.flush()?;
         let runs = self.force || job.look()? != Found::Finished;
         let began = Instant::now();
         let run = &job.scenario.parameters.run;

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use super::Outcome;
 use super::request::Changes;
+use super::{Outcome, imported};
 use darkside_engine::scenario;
 
 const EXAMPLES: &str = "\
@@ -41,7 +41,10 @@ impl Show {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
         let scenario = scenario::load(&self.changes.request(&self.scenario))?;
         match self.format {
-            Format::Toml => write!(out, "{}", scenario::to_toml(&scenario))?,
+            Format::Toml => {
+                imported::comment(&scenario, out)?;
+                write!(out, "{}", scenario::to_toml(&scenario))?;
+            }
             Format::Json => {
                 serde_json::to_writer_pretty(&mut *out, &scenario::to_json(&scenario)).map_err(std::io::Error::from)?;
                 writeln!(out)?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use darkside::archive::{Format, Job, Run};
 use darkside::error::Result;
-use darkside::network::{self, Files};
+use darkside::network::{self, Files, Scale, TieOptions, Twice};
 use darkside::scenario::{self, Scenario};
 use sha2::{Digest, Sha256};
 
@@ -185,8 +185,15 @@ impl Reader {
             "graphml" => files.graphml = given,
             _ => files.edges = given,
         }
-        let network = network::import_for_practices(&files, &["a", "b", "side_favours"])?;
+        let catalogue = ["a", "b", "side_favours"];
+        let options = TieOptions { mutual: true, scale: Some(Scale::Mean), twice: Some(Twice::Sum), drop_self: true };
+        // Whatever the options, it is an organisation or an error in words.
+        let with_options = Files { options, ..files.clone() };
+        shown(network::import_for_practices(&with_options, &catalogue).map(|network| network::summary(&network)));
+        let network = network::import_for_practices(&files, &catalogue)?;
         assert!(!network.managers.is_empty() && !network::describe(&network).to_string().is_empty());
+        let told = network::summary(&network);
+        assert!(told.iter().all(|(label, words)| !format!("{label}{words}").contains(char::is_control)), "{told:?}");
         for tie in &network.ties {
             assert!(tie.source != tie.target && tie.source.max(tie.target) < network.managers.len() as u32);
             assert!(tie.weight > 0.0 && tie.weight.is_finite());

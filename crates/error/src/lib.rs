@@ -67,13 +67,15 @@ struct Body {
     message: String,
     place: Option<Place>,
     help: Option<String>,
+    others: Vec<Error>,
     cause: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl PartialEq for Body {
     fn eq(&self, other: &Self) -> bool {
-        let Self { fault, message, place, help, cause: _ } = self;
-        (fault, message, place, help) == (&other.fault, &other.message, &other.place, &other.help)
+        let Self { fault, message, place, help, others, cause: _ } = self;
+        (fault, message, place, help, others)
+            == (&other.fault, &other.message, &other.place, &other.help, &other.others)
     }
 }
 
@@ -97,7 +99,7 @@ impl Error {
 
     fn new(fault: Fault, message: String) -> Self {
         let message = cut(message);
-        Self(Box::new(Body { fault, message, place: None, help: None, cause: None }))
+        Self(Box::new(Body { fault, message, place: None, help: None, others: Vec::new(), cause: None }))
     }
 
     /// Keeps the error behind this one as its [source](std::error::Error::source). The message should name it too.
@@ -143,6 +145,26 @@ impl Error {
         self
     }
 
+    /// Says after the message, in brackets, how often it is wrong.
+    #[must_use]
+    pub fn and_more(mut self, words: &str) -> Self {
+        self.0.message = cut(format!("{} ({words})", self.0.message));
+        self
+    }
+
+    /// The first of several errors found at once, or `None` where there are none.
+    pub fn all(errors: Vec<Error>) -> Option<Self> {
+        let mut errors = errors.into_iter();
+        let mut first = errors.next()?;
+        first.0.others.extend(errors);
+        Some(first)
+    }
+
+    /// What else is wrong, if several errors were found at once.
+    pub fn others(&self) -> &[Error] {
+        &self.0.others
+    }
+
     /// Whose fault it is.
     pub fn fault(&self) -> Fault {
         self.0.fault
@@ -174,7 +196,7 @@ impl fmt::Display for Error {
         if let Some(help) = &self.0.help {
             write!(f, "\n  help: {help}")?;
         }
-        Ok(())
+        self.0.others.iter().try_for_each(|other| write!(f, "\n{other}"))
     }
 }
 
@@ -234,6 +256,16 @@ mod tests {
         assert!(error.message().ends_with(&source.to_string()));
         assert_eq!(error, Error::machine(error.message()), "equal if they say the same");
         assert!(std::error::Error::source(&Error::input("x")).is_none());
+    }
+
+    #[test]
+    fn errors_found_at_once_are_told_one_after_the_other() {
+        assert_eq!(Error::all(Vec::new()), None);
+        let error =
+            Error::all(vec![Error::input("one").help("a"), Error::input("two"), Error::input("three")]).unwrap();
+        assert_eq!(error.to_string(), "one\n  help: a\ntwo\nthree");
+        assert_eq!(error.others().len(), 2);
+        assert_ne!(error, Error::input("one").help("a"));
     }
 
     #[test]

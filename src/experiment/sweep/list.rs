@@ -141,7 +141,10 @@ impl RowReader {
     /// The position of a word among those found so far.
     fn word(&self, cell: &str, position: usize) -> Result<f64> {
         let factor = &self.factors[position];
-        let source = Arc::new(Source { name: factor.path.clone(), text: cell.to_owned() });
+        // As pandas, R and spreadsheets write truth.
+        let is_truth = ["true", "false"].iter().any(|word| cell.eq_ignore_ascii_case(word));
+        let written = if is_truth { cell.to_ascii_lowercase() } else { cell.to_owned() };
+        let source = Arc::new(Source { name: factor.path.clone(), text: written });
         let node = Node::single(&source, 0).unwrap_or(Node { content: Content::Text(cell.to_owned()), place: None });
         let text = darkside_engine::scenario::inline(&node.to_toml());
         let mut known = self.words[position].lock().unwrap_or_else(PoisonError::into_inner);

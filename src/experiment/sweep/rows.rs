@@ -18,8 +18,8 @@ const STRIDE: u32 = 256;
 /// No line of a list is longer, in bytes.
 const LONGEST_LINE: usize = 1 << 16;
 
-/// Separators of cells, the likeliest first.
-const SEPARATORS: [char; 4] = [',', ';', '\t', ' '];
+/// Separators of cells; where one stands, those after it may be decimal commas or spaces around cells.
+const SEPARATORS: [char; 4] = [';', ',', '\t', ' '];
 
 /// Turns the cells of a row into coordinates; the line's number is added to an error.
 type Reader = Box<dyn Fn(&[&str]) -> Result<Vec<f64>> + Send + Sync>;
@@ -151,7 +151,13 @@ impl Rows {
 
     fn coordinates(&self, line: &str, number: u64) -> Result<Vec<f64>> {
         let cells = split(line, self.separator);
-        (self.reader)(&cells[usize::from(self.unnamed && !cells.is_empty())..])
+        let cells = &cells[usize::from(self.unnamed && !cells.is_empty())..];
+        let with_points: Vec<String> = match self.separator {
+            ';' => cells.iter().map(|cell| with_point(cell)).collect(),
+            _ => Vec::new(),
+        };
+        let with_points: Vec<&str> = with_points.iter().map(String::as_str).collect();
+        (self.reader)(if with_points.is_empty() { cells } else { &with_points })
             .map_err(|error| error.within(&format!("{}:{}", self.path.display(), number + 1)))
     }
 }
@@ -212,6 +218,12 @@ fn split(line: &str, separator: char) -> Vec<&str> {
     if separator == ' ' { cells.filter(|cell| bare(cell) > 0).collect() } else { cells.collect() }
 }
 
+/// A number with a decimal comma as one with a point; anything else as it is.
+fn with_point(cell: &str) -> String {
+    let number = cell.replacen(',', ".", 1);
+    if cell.contains(',') && number.parse::<f64>().is_ok() { number } else { cell.to_owned() }
+}
+
 /// Whether a word of the first line is a dotted path, as those of all parameters are.
 fn is_path(word: &str) -> bool {
     word.starts_with(|first: char| first.is_ascii_alphabetic()) && word.contains('.')
@@ -253,6 +265,12 @@ mod tests {
             read("\u{feff}\"a.b\";\"c.d\"\r\n0.25;1\r\n\r\n0.5;0.002\r\n"),
             (points.clone(), header),
             "a spreadsheet"
+        );
+        let european = read("a.b;c.d\n0,25;1\n0,5;2,0e-3\n");
+        assert_eq!(
+            european,
+            (points.clone(), Some(vec![path("a.b"), path("c.d")])),
+            "a spreadsheet with decimal commas"
         );
         assert_eq!(read("# made by hand, v1.2\n0.25,1\n0.5,0.002"), (points, None));
     }

@@ -37,6 +37,13 @@ fn a_header_of_paths_names_the_factors() {
     assert_eq!(rows(&out.join("outcomes.csv")).len(), 4);
 }
 
+#[test]
+fn truth_and_decimal_commas_are_read_as_other_programs_write_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = "ties.rewire_imported;lapse.audit\nTrue;0,01\nFALSE;0,02\n";
+    assert_eq!(points(&read(folder.path(), list, "").unwrap()), [["true", "0.01"], ["false", "0.02"]]);
+}
+
 /// `scipy.stats.qmc` gives places in the unit cube, which `numpy.savetxt` writes with spaces.
 #[test]
 fn places_in_the_unit_cube_are_spread_over_the_ranges() {

@@ -1,10 +1,11 @@
 //! Seats managers in an order that depends neither on the file's order nor on its format.
 
-use super::cells::quoted;
+use super::cells::{normal, quoted};
+use super::findings::Findings;
 use super::natural_order;
 use super::organisation::{Group, NetworkManager};
 use super::roster::{Entry, Roster};
-use darkside_error::{Error, Result};
+use darkside_error::Error;
 
 /// The only firm where no file names any.
 const ONLY_FIRM: &str = "A";
@@ -20,9 +21,9 @@ pub(super) struct CanonicalSeats {
 }
 
 /// Seats managers by firm (firms by name), then by id.
-pub(super) fn seat(roster: &Roster) -> Result<CanonicalSeats> {
+pub(super) fn seat(roster: &Roster, findings: &mut Findings) -> CanonicalSeats {
     let entries = &roster.entries;
-    check_firms(roster)?;
+    check_firms(roster, findings);
     let firms = match entries.iter().all(|entry| entry.firm.is_empty()) {
         true => vec![ONLY_FIRM.to_owned()],
         false => names(entries.iter().map(|entry| entry.firm.as_str())),
@@ -52,20 +53,47 @@ pub(super) fn seat(roster: &Roster) -> Result<CanonicalSeats> {
         values: order.iter().map(|&(position, _)| value(group, position)).collect(),
     });
     let groups = groups.collect();
-    let managers = order.into_iter().map(|(_, manager)| manager).collect();
-    Ok(CanonicalSeats { firms, offices, managers, groups, seats })
+    let managers: Vec<NetworkManager> = order.into_iter().map(|(_, manager)| manager).collect();
+    say_near("manager", managers.iter().map(|manager| manager.id.as_str()), findings);
+    say_near("firm", firms.iter().map(String::as_str), findings);
+    say_near("office", offices.iter().map(String::as_str), findings);
+    CanonicalSeats { firms, offices, managers, groups, seats }
 }
 
 /// Either every manager has a firm or none has.
-fn check_firms(roster: &Roster) -> Result<()> {
-    let has_none = |entry: &&Entry| entry.firm.is_empty();
-    let Some(without) = roster.entries.iter().find(has_none) else { return Ok(()) };
+fn check_firms(roster: &Roster, findings: &mut Findings) {
     if roster.entries.iter().all(|entry| entry.firm.is_empty()) {
-        return Ok(());
+        return;
     }
-    Err(Error::input(format!("manager {} has no firm", quoted(&without.id)))
-        .help("give every manager a firm, or none")
-        .at(&roster.source, without.span.range()))
+    for without in roster.entries.iter().filter(|entry| entry.firm.is_empty()) {
+        findings.problem("no firm", "", || {
+            Error::input(format!("manager {} has no firm", quoted(&without.id)))
+                .help("give every manager a firm, or none")
+                .at(&roster.source, without.span.range())
+        });
+    }
+}
+
+/// Says which names are one name but for case, spaces or Unicode form.
+fn say_near<'a>(what: &str, names: impl Iterator<Item = &'a str>, findings: &mut Findings) {
+    let mut folded: Vec<(String, &str)> = names.map(|name| (folded(name), name)).collect();
+    folded.sort_unstable();
+    let near: Vec<String> = folded
+        .windows(2)
+        .filter(|two| two[0].0 == two[1].0)
+        .map(|two| format!("{} and {}", quoted(two[0].1), quoted(two[1].1)))
+        .collect();
+    if let Some(shown) = near.get(..near.len().min(3)).filter(|shown| !shown.is_empty()) {
+        let more = if near.len() > 3 { format!(", and {} more", near.len() - 3) } else { String::new() };
+        findings.say(format!("{what}s with nearly one name are several: {}{more}", shown.join(", ")));
+    }
+}
+
+/// A name without case, and with single spaces for all that separates words.
+fn folded(name: &str) -> String {
+    let words = normal(name).to_lowercase();
+    let words = words.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-'));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Different names in order.

@@ -1,6 +1,9 @@
 //! One row of a table or one element of a graph: texts by column, and where each of them stands.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
 
 use darkside_error::{Error, Result, Source};
 
@@ -44,14 +47,43 @@ pub(super) trait Cells {
     fn blame(&self, column: usize, error: Error) -> Error;
     /// The whole record.
     fn span(&self) -> Span;
+    /// An error, without a place yet, if a column's text goes over several lines.
+    fn one_line(&self, column: usize) -> Result<()> {
+        one_line(self.text(column))
+    }
+    /// Whether commas in numbers are decimal.
+    fn decimal_comma(&self) -> bool {
+        false
+    }
 }
+
+/// Tells whether all texts of a column pass.
+pub(super) type Every<'a> = &'a dyn Fn(usize, Passes<'_>) -> bool;
+/// Whether a text passes.
+pub(super) type Passes<'a> = &'a dyn Fn(&str) -> bool;
 
 /// A text from a file, quoted for a message and cut where it is long.
 pub(super) fn quoted(text: &str) -> String {
+    let shown = |text: &str| text.replace(char::is_control, "\u{fffd}");
     match text.char_indices().nth(60) {
-        Some((cut, _)) => format!("`{}…`", &text[..cut]),
-        None => format!("`{text}`"),
+        Some((cut, _)) => format!("`{}…`", shown(&text[..cut])),
+        None => format!("`{}`", shown(text)),
     }
+}
+
+/// A name as names are compared: in Unicode's normal form C, so that an `ë` of one character and one of two are equal.
+pub(super) fn normal(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
+}
+
+/// Whether a text in a column of numbers says that there is none.
+pub(super) fn is_missing(text: &str) -> bool {
+    matches!(text, "" | "-") || is_not_available(text)
+}
+
+/// Whether a text says that there is none, as R, pandas and spreadsheets write it.
+pub(super) fn is_not_available(text: &str) -> bool {
+    ["NA", "N/A", "#N/A", "<NA>", "NaN", "NULL"].iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
 /// An error, without a place yet, if `text` goes over several lines.

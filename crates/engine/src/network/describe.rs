@@ -20,7 +20,9 @@ pub struct Description {
     pub with_tenure: usize,
     /// Number of ties, layers of a pair mixed into one.
     pub ties: usize,
-    /// TieList per manager: how many others a manager looks at, on average.
+    /// Mean weight of a tie; NaN without ties.
+    pub mean_weight: f64,
+    /// Ties per manager: how many others a manager looks at, on average.
     pub mean_degree: f64,
     /// Share of ties whose target looks back; NaN without ties.
     pub reciprocity: f64,
@@ -51,6 +53,7 @@ pub fn describe(network: &Network) -> Description {
         offices: network.offices.len(),
         with_tenure: network.managers.iter().filter(|manager| manager.tenure_years.is_some()).count(),
         ties,
+        mean_weight: network.ties.iter().map(|tie| f64::from(tie.weight)).sum::<f64>() / ties as f64,
         mean_degree: ties as f64 / managers as f64,
         reciprocity: share(network.ties.iter().filter(|tie| is_returned(tie, &network.ties)).count()),
         inside_share: share(network.ties.iter().filter(|tie| firm(tie.source) == firm(tie.target)).count()),
@@ -99,6 +102,7 @@ impl fmt::Display for Description {
         writeln!(f, "ties per manager    {:.2}", self.mean_degree)?;
         if self.ties > 0 {
             writeln!(f, "returned ties       {:.1} %", 100.0 * self.reciprocity)?;
+            writeln!(f, "mean weight         {:.2}", self.mean_weight)?;
             writeln!(f, "ties inside a firm  {:.1} %", 100.0 * self.inside_share)?;
         }
         writeln!(f, "components          {}, the largest of {}", self.components, self.largest_component)?;

@@ -1,95 +1,176 @@
-//! A bare edge list: two ids a line, optionally a weight, separated by a comma or by white space.
+//! A bare edge list: two ids a line, optionally a weight.
 //!
-//! Lines that start with `#` or `%` are comments; blank lines are skipped. The first id looks at the second.
-//! Managers are the ids that occur.
+//! The parts of a line are separated by semicolons, bars or tabs if every line has them, by commas in lines that have
+//! them, and otherwise by white space. Lines that start with `#` or `%` are comments; a first line of known headings is
+//! passed over. The first id looks at the second. Managers are the ids that occur.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::cells::{Span, one_line};
-use super::number::{self, Allowed};
-use super::roster::{ManagerColumns, Roster};
-use super::ties::TieList;
+use super::cells::{Span, quoted};
+use super::findings::Findings;
+use super::headings::{SOURCE, TARGET};
+use super::organisation::TieOptions;
+use super::roster::Roster;
+use super::ties::{Tie, TieList};
+use super::{formats, number};
 use darkside_error::{Error, Result, Source};
 
 /// Reads the ties and the managers whom they tie.
-pub(super) fn read(source: &Arc<Source>) -> Result<(Roster, TieList)> {
-    let mut roster = Roster::new(source, &ManagerColumns::none());
-    let mut ties = TieList::new(source);
-    let mut next = 0;
-    for line in source.text.split_inclusive('\n') {
-        let start = next;
-        next += line.len();
-        let parts = split(line, start);
-        let text = line.trim();
-        if text.is_empty() || text.starts_with(['#', '%']) {
-            continue;
-        }
-        let whole = Span::from(start..start + line.trim_end().len());
+pub(super) fn read(source: &Arc<Source>, options: &TieOptions, findings: &mut Findings) -> Result<(Roster, TieList)> {
+    let text = source.text.as_str();
+    let separator = separator(text);
+    if is_matrix(text, separator) {
+        let start = lines(text).next().map_or(0..0, |(start, line)| start..start + line.len());
+        return Err(Error::input("this is a matrix without names")
+            .help(formats::networkx(
+                source,
+                "nx.from_numpy_array(__import__('numpy').loadtxt({}), create_using=nx.DiGraph)",
+            ))
+            .at(source, start));
+    }
+    let mut roster = Roster::new(source, Vec::new());
+    let mut ties = TieList::new(source, options);
+    let mut lines = lines(text).peekable();
+    if let Some(header) = lines.next_if(|(start, line)| is_header(text, *start, line, separator)) {
+        findings.say(format!("the first line of {}, {}, is read as headings", source.name, quoted(header.1)));
+    }
+    for (start, line) in lines {
+        let whole = Span::from(start..start + line.len());
+        let parts = split(line, start, separator);
         let blame = |error: Error, part: &Range<usize>| error.at(source, part.clone());
         let (from, to, weight) = match parts.as_slice() {
+            [_, braces, ..] if text[braces.clone()].starts_with('{') => {
+                findings.problem("several lines to a node", "", || {
+                    Error::input("this is an adjacency list of several lines to a node, as networkx writes it")
+                        .help(formats::networkx(source, "nx.read_multiline_adjlist({})"))
+                        .at(source, whole.range())
+                });
+                continue;
+            }
             [from, to] => (from, to, None),
             // networkx writes the attributes of an edge as Python does; one without any ends in empty braces.
-            [from, to, none] if &source.text[none.clone()] == "{}" => (from, to, None),
-            [_, _, braces, ..] if source.text[braces.clone()].starts_with('{') => {
-                return Err(Error::input("these are attributes as networkx writes them, not a weight")
-                    .help("write the file with nx.write_weighted_edgelist(…), or with data=False")
-                    .at(source, braces.start..whole.range().end));
+            [from, to, none] if part(text, none) == "{}" => (from, to, None),
+            [_, _, braces, ..] if text[braces.clone()].starts_with('{') => {
+                findings.problem("attributes", "", || {
+                    Error::input("these are attributes as networkx writes them, not a weight")
+                        .help("write the file with nx.write_weighted_edgelist(…), or with data=False")
+                        .at(source, braces.start..whole.range().end)
+                });
+                continue;
             }
             [from, to, weight] => (from, to, Some(weight)),
             _ => {
-                let found = if parts.len() < 2 { "one part" } else { "more than three parts" };
-                let message = format!("a line of an edge list has two ids and perhaps a weight, this one has {found}");
-                return Err(Error::input(message)
-                    .help("separate by a comma, or by white space if no id contains any")
-                    .at(source, whole.range()));
+                let few = parts.len() < 2;
+                findings.problem("parts", if few { "few" } else { "many" }, || {
+                    wrong_parts(few, source).at(source, whole.range())
+                });
+                continue;
             }
         };
-        refuse_header(source, [from, to])?;
-        let weight = match weight {
-            Some(part) => {
-                number::parse(&source.text[part.clone()], "weight", Allowed::Above0).map_err(|e| blame(e, part))?
-            }
-            None => 1.0,
-        };
-        let mut position = |part: &Range<usize>| {
-            let id = &source.text[part.clone()];
-            check_id(id).and_then(|()| roster.find_or_add(id, whole)).map_err(|error| blame(error, part))
-        };
-        let pair = [position(from)?, position(to)?];
-        ties.add(&roster, pair, "", weight, whole)?;
+        let weight = weight.map_or(Ok(1.0), |part| number::weight(self::part(text, part), separator == Some(';')));
+        let weight = weight.unwrap_or_else(|(sort, error)| {
+            let place = parts.get(2).cloned().unwrap_or_else(|| whole.range());
+            findings.problem(sort, "weight", || blame(error, &place));
+            1.0
+        });
+        let mut position =
+            |at: &Range<usize>| roster.find_or_add(part(text, at), whole, findings, &|error| blame(error, at));
+        if let (Some(from), Some(to)) = (position(from), position(to)) {
+            let tie = Tie { pair: [from, to], layer: "", weight, undirected: false, span: whole };
+            ties.add(&roster, tie, findings);
+        }
     }
     Ok((roster, ties))
 }
 
-/// The bytes of a line's parts, where the line starts at `start`; at most four, which is one too many.
-fn split(line: &str, start: usize) -> Vec<Range<usize>> {
-    let by_comma = line.contains(',');
-    let pieces: Box<dyn Iterator<Item = &str>> =
-        if by_comma { Box::new(line.split(',').map(str::trim)) } else { Box::new(line.split_whitespace()) };
-    pieces
-        .take(4)
-        .map(|piece| {
-            let from = start + (piece.as_ptr() as usize - line.as_ptr() as usize);
-            from..from + piece.len()
-        })
-        .collect()
+fn wrong_parts(few: bool, source: &Source) -> Error {
+    let found = if few { "one part" } else { "more than three parts" };
+    let message = format!("a line of an edge list has two ids and perhaps a weight, this one has {found}");
+    let adjacency = formats::networkx(source, "nx.read_adjlist({})");
+    let help = "separate by a comma, a semicolon or a tab, or by white space if no id contains any";
+    Error::input(message).help(format!("{help}; if this is an adjacency list: {adjacency}"))
 }
 
-fn check_id(id: &str) -> Result<()> {
-    if id.contains('"') {
-        return Err(Error::input("an edge list knows no quotation marks").help("a table of ties (`ties = …`) does"));
-    }
-    one_line(id)
+/// The lines that say something, trimmed, with where they start.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut next = 0;
+    let lines = text.split_inclusive('\n').map(move |line| {
+        let start = next + line.len() - line.trim_start().len();
+        next += line.len();
+        (start, line.trim())
+    });
+    lines.filter(|(_, line)| !line.is_empty() && !line.starts_with(['#', '%']))
 }
 
-/// A first line `source,target` is the header of a table.
-fn refuse_header(source: &Arc<Source>, ends: [&Range<usize>; 2]) -> Result<()> {
-    let is = |end: usize, name: &str| source.text[ends[end].clone()].eq_ignore_ascii_case(name);
-    if is(0, "source") && is(1, "target") {
-        return Err(Error::input("an edge list has no header")
-            .help("read a table of ties with `ties = …`")
-            .at(source, ends[0].start..ends[1].end));
+/// What separates the parts of every line, if commas or white space do not.
+fn separator(text: &str) -> Option<char> {
+    let parts = |separator| move |(start, line): (usize, &str)| split(line, start, separator).len();
+    let all = |separator| lines(text).map(parts(Some(separator))).all(|parts| (2..=3).contains(&parts));
+    let by_space = || lines(text).map(parts(None)).all(|parts| (2..=3).contains(&parts));
+    [';', '|'].into_iter().find(|&mark| all(mark)).or_else(|| (all('\t') && !by_space()).then_some('\t'))
+}
+
+/// Whether there are as many lines as numbers in each, and zeros from corner to corner.
+fn is_matrix(text: &str, separator: Option<char>) -> bool {
+    let separator = separator.unwrap_or(if lines(text).all(|(_, line)| line.contains(',')) { ',' } else { ' ' });
+    let size = lines(text).next().map_or(0, |(_, line)| line.split(separator).filter(|part| !part.is_empty()).count());
+    let mut rows = 0;
+    for (row, (_, line)) in lines(text).enumerate() {
+        let numbers: Vec<Option<f32>> =
+            line.split(separator).filter(|part| !part.is_empty()).map(|part| part.trim().parse().ok()).collect();
+        if row >= size || numbers.len() != size || numbers.contains(&None) || numbers[row] != Some(0.0) {
+            return false;
+        }
+        rows += 1;
     }
-    Ok(())
+    rows == size && size > 2
+}
+
+/// The bytes of a line's parts, where the line starts at `start`; at most four, which is one too many. A part may stand
+/// in quotation marks.
+fn split(line: &str, start: usize, separator: Option<char>) -> Vec<Range<usize>> {
+    let separator = separator.or(line.contains(',').then_some(','));
+    let separates = |c: char| separator.map_or(c.is_whitespace(), |separator| c == separator);
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let (mut from, mut quoted) = (0, false);
+    let mut push = |range: Range<usize>| {
+        let piece = &line[range.clone()];
+        if separator.is_some() || !piece.is_empty() {
+            let before = piece.len() - piece.trim_start().len();
+            let from = start + range.start + before;
+            parts.push(from..from + piece.trim().len());
+        }
+        parts.len() == 4
+    };
+    for (at, c) in line.char_indices() {
+        if c == '"' && (quoted || line[from..at].trim().is_empty()) {
+            quoted = !quoted;
+        } else if !quoted && separates(c) {
+            if push(from..at) {
+                return parts;
+            }
+            from = at + c.len_utf8();
+        }
+    }
+    push(from..line.len());
+    parts
+}
+
+/// The text of a part, without its quotation marks.
+fn part<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
+    let part = &text[range.clone()];
+    part.strip_prefix('"').and_then(|part| part.strip_suffix('"')).map_or(part, str::trim)
+}
+
+/// Whether a line has headings instead of ids: words for both ends that no other line has as ids.
+fn is_header(text: &str, start: usize, line: &str, separator: Option<char>) -> bool {
+    let words = split(line, start, separator);
+    let [from, to, ..] = words.as_slice() else { return false };
+    let [from, to] = [from, to].map(|range| part(text, range));
+    let is_id = |word: &str| {
+        let has = |(start, line)| split(line, start, separator).iter().take(2).any(|range| part(text, range) == word);
+        lines(text).skip(1).any(has)
+    };
+    SOURCE.is(from) && TARGET.is(to) && !is_id(from) && !is_id(to)
 }

@@ -1,13 +1,13 @@
 //! GraphML, as networkx, igraph and Gephi write it: nodes are managers, edges are ties.
 //!
-//! Attributes are the columns of the tables, known by the `attr.name` of their `<key>`. A manager's id is the
-//! node attribute `id` where there is one; else the attribute `name` where the nodes' XML ids are all `n` and a
-//! number, as igraph numbers them; else the XML id. Gephi's attributes for the appearance of a node are
-//! ignored. An undirected edge is a tie each way.
+//! Attributes are the columns of the tables, known by the `attr.name` of their `<key>`; `ids` tells which of them holds
+//! the managers' ids. Gephi's attributes for the appearance of a node are ignored. An undirected edge is a tie each way.
 
 mod attributes;
+mod ids;
 mod place;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -16,34 +16,57 @@ use roxmltree::{Document, Node, ParsingOptions};
 use self::attributes::{Element, Keys};
 use self::place::at;
 use super::cells::{Cells, quoted};
-use super::roster::{self, Roster, unknown};
-use super::ties::{self, TieList};
+use super::findings::Findings;
+use super::manager_columns::ManagerColumns;
+use super::organisation::TieOptions;
+use super::roster::{Roster, unknown};
+use super::tie_columns::TieColumns;
+use super::ties::{Tie, TieList};
 use darkside_error::{Error, Result, Source};
 
 /// More declarations of name spaces are refused: the parser's memory grows with their square.
 const MOST_NAMESPACES: usize = 1000;
+/// More attributes of one XML element are refused: the parser compares each with all.
+const MOST_IN_A_TAG: usize = 1000;
 
 /// Reads managers and ties.
-pub(super) fn read(source: &Arc<Source>) -> Result<(Roster, TieList)> {
-    let document = parse(source)?;
+pub(super) fn read(source: &Arc<Source>, options: &TieOptions, findings: &mut Findings) -> Result<(Roster, TieList)> {
+    let text = without_document_type(&source.text);
+    let document = parse(source, &text)?;
     let root = document.root_element();
     if root.tag_name().name() != "graphml" {
         let name = quoted(root.tag_name().name());
         return Err(at(source, root, Error::input(format!("this is not GraphML: its root is {name}"))));
     }
     let graph = the_graph(source, root)?;
-    let (roster, positions) = managers(source, &Keys::read(source, root, "node")?, graph)?;
-    let ties = edges(source, &Keys::read(source, root, "edge")?, graph, &roster, &positions)?;
+    let (roster, positions) = managers(source, &Keys::read(source, root, "node")?, graph, findings)?;
+    let mut ties = TieList::new(source, options);
+    edges(source, &Keys::read(source, root, "edge")?, graph, (&roster, &positions), &mut ties, findings)?;
     Ok((roster, ties))
 }
 
-fn parse(source: &Source) -> Result<Document<'_>> {
-    let text = source.text.as_str();
+/// The same bytes, with spaces for a document type that only names one: it would be neither read nor needed.
+fn without_document_type(text: &str) -> Cow<'_, str> {
+    let Some(start) = text.find("<!DOCTYPE") else { return Cow::Borrowed(text) };
+    let Some(end) = text[start..].find(['>', '[']).map(|end| start + end) else { return Cow::Borrowed(text) };
+    // A mark after the first element is in a comment or a text.
+    let is_first = !text[..start].contains("<graph");
+    if !is_first || text[end..].starts_with('[') {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("{}{}{}", &text[..start], " ".repeat(end + 1 - start), &text[end + 1..]))
+}
+
+fn parse<'a>(source: &Source, text: &'a str) -> Result<Document<'a>> {
     let here = |span| move |error: Error| error.at(&Arc::new(source.clone()), span);
     let declarations = text.match_indices("xmlns").nth(MOST_NAMESPACES);
     if let Some((start, found)) = declarations {
         let error = Error::input(format!("more than {MOST_NAMESPACES} declarations of name spaces"));
         return Err(here(start..start + found.len())(error));
+    }
+    if let Some(start) = tag_with_many_attributes(text) {
+        let error = Error::input(format!("an element has more than {MOST_IN_A_TAG} XML attributes"));
+        return Err(here(start..start + 1)(error));
     }
     // No document type, hence no entities that could grow.
     let options = ParsingOptions { allow_dtd: false, ..ParsingOptions::default() };
@@ -61,6 +84,25 @@ fn parse(source: &Source) -> Result<Document<'_>> {
             here(start..start)(Error::input(format!("this is not well-formed XML: {message}")))
         }
     })
+}
+
+/// Where a tag with too many attributes begins: the parser's time grows with their square.
+fn tag_with_many_attributes(text: &str) -> Option<usize> {
+    let (mut start, mut values, mut quote) = (0, 0, None);
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(open), _) if open == byte => quote = None,
+            (Some(_), b'<') => (start, values, quote) = (at, 0, None),
+            (Some(_), _) => {}
+            (None, b'<') => (start, values) = (at, 0),
+            (None, b'"' | b'\'') if values == MOST_IN_A_TAG => return Some(start),
+            // An apostrophe in a text opens nothing that the next tag would not close.
+            (None, b'"' | b'\'') => (values, quote) = (values + 1, Some(byte)),
+            (None, b'>') => values = 0,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The byte at a position that the parser gives as line and character.
@@ -85,7 +127,12 @@ fn the_graph<'a, 'input>(source: &Arc<Source>, root: Node<'a, 'input>) -> Result
 }
 
 /// The managers, and the position of each by its XML id.
-fn managers<'a>(source: &Arc<Source>, keys: &Keys<'a>, graph: Node<'a, 'a>) -> Result<(Roster, HashMap<&'a str, u32>)> {
+fn managers<'a>(
+    source: &Arc<Source>,
+    keys: &Keys<'a>,
+    graph: Node<'a, 'a>,
+    findings: &mut Findings,
+) -> Result<(Roster, HashMap<&'a str, u32>)> {
     let mut nodes = Vec::new();
     for child in graph.children().filter(Node::is_element) {
         match child.tag_name().name() {
@@ -97,37 +144,36 @@ fn managers<'a>(source: &Arc<Source>, keys: &Keys<'a>, graph: Node<'a, 'a>) -> R
             _ => {}
         }
     }
-    let id = id_column(keys, &nodes);
-    let columns = roster::ManagerColumns::of(&keys.names, id);
-    let mut roster = Roster::new(source, &columns);
+    let id = ids::column(keys, &nodes, findings);
+    let columns = ManagerColumns::of(&keys.names, id);
+    let every =
+        |column: usize, passes: &dyn Fn(&str) -> bool| nodes.iter().all(|(node, _)| passes(&keys.text(*node, column)));
+    columns.say(&format!("{} (nodes)", source.name), &keys.names, id, &every, findings);
+    let mut roster = Roster::new(source, columns.groups());
     let mut positions: HashMap<&str, u32> = HashMap::new();
     for (node, xml_id) in nodes {
         if let Some(&first) = positions.get(xml_id) {
-            let line = roster.entries[first as usize].span.line(source);
-            let message = format!("node {} is there twice, first in line {line}", quoted(xml_id));
-            return Err(at(source, node, Error::input(message)));
+            findings.problem("node twice", "", || {
+                let line = roster.entries[first as usize].span.line(source);
+                let message = format!("node {} is there twice, first in line {line}", quoted(xml_id));
+                at(source, node, Error::input(message))
+            });
+            continue;
         }
-        let element = Element::read(source, keys, node)?;
-        let entry = columns.entry(id.map_or(xml_id.trim(), |column| element.text(column)), &element)?;
-        let position = roster.add(entry).map_err(|error| match id {
+        let element = Element::read(source, keys, node, findings);
+        let entry = columns.entry(id.map_or(xml_id.trim(), |column| element.text(column)), &element, findings);
+        let position = roster.add(entry, findings, &|error| match id {
             Some(column) => element.blame(column, error),
             None => at(source, node, error),
-        })?;
-        positions.insert(xml_id, position);
+        });
+        if let Some(position) = position {
+            positions.insert(xml_id, position);
+        }
     }
     Ok((roster, positions))
 }
 
 const PLAIN: &str = "a graph of nodes and edges is read: no hyperedges, ports or graphs inside nodes";
-
-/// The attribute that holds the managers' ids, if it is not the XML id.
-fn id_column(keys: &Keys<'_>, nodes: &[(Node<'_, '_>, &str)]) -> Option<usize> {
-    let is_numbered = |id: &str| {
-        id.strip_prefix('n')
-            .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    keys.column("id").or_else(|| keys.column("name").filter(|_| nodes.iter().all(|(_, id)| is_numbered(id))))
-}
 
 /// An error for what a node or an edge may hold in GraphML and an organisation has no use for.
 fn refuse_inside(source: &Arc<Source>, element: Node<'_, '_>) -> Result<()> {
@@ -146,17 +192,24 @@ fn edges(
     source: &Arc<Source>,
     keys: &Keys<'_>,
     graph: Node<'_, '_>,
-    roster: &Roster,
-    positions: &HashMap<&str, u32>,
-) -> Result<TieList> {
-    let by_default = match xml_attribute(source, graph, "edgedefault")? {
-        "directed" => true,
-        "undirected" => false,
-        other => return Err(no_such_value(source, graph, "edgedefault", other, "directed or undirected")),
+    (roster, positions): (&Roster, &HashMap<&str, u32>),
+    ties: &mut TieList,
+    findings: &mut Findings,
+) -> Result<()> {
+    let by_default = match graph.attribute("edgedefault") {
+        Some("directed") => true,
+        Some("undirected") => false,
+        None => {
+            findings.say("the graph does not say `edgedefault`: its edges are read as undirected".into());
+            false
+        }
+        Some(other) => return Err(no_such_value(source, graph, "edgedefault", other, "directed or undirected")),
     };
-    let columns = ties::TieColumns { layer: keys.column("layer"), weight: keys.column("weight") };
-    let mut ties = TieList::new(source);
-    for edge in graph.children().filter(|child| child.tag_name().name() == "edge") {
+    let all = || graph.children().filter(|child| child.tag_name().name() == "edge");
+    let every = |column: usize, passes: &dyn Fn(&str) -> bool| all().all(|edge| passes(&keys.text(edge, column)));
+    let columns = TieColumns::of(&keys.names, &every, false);
+    columns.say(&format!("{} (edges)", source.name), &keys.names, findings);
+    for edge in all() {
         refuse_inside(source, edge)?;
         if edge.has_attribute("sourceport") || edge.has_attribute("targetport") {
             return Err(at(source, edge, Error::input("an edge between ports is not read").help(PLAIN)));
@@ -167,23 +220,27 @@ fn edges(
             Some("false") => false,
             Some(other) => return Err(no_such_value(source, edge, "directed", other, "true or false")),
         };
-        let end = |attribute| {
+        let mut end = |attribute| -> Result<Option<u32>> {
             let id = xml_attribute(source, edge, attribute)?;
-            positions.get(id).copied().ok_or_else(|| {
-                let message = format!("{attribute} {} is no node of this graph", quoted(id));
-                // In the file's order: of equally near ones always the same.
-                at(source, edge, unknown(&message, id, node_ids(graph)))
-            })
+            let position = positions.get(id).copied();
+            if position.is_none() {
+                findings.problem("unknown node", attribute, || {
+                    let message = format!("{attribute} {} is no node of this graph", quoted(id));
+                    // In the file's order: of equally near ones always the same.
+                    at(source, edge, unknown(&message, id, node_ids(graph)))
+                });
+            }
+            Ok(position)
         };
-        let (from, to) = (end("source")?, end("target")?);
-        let element = Element::read(source, keys, edge)?;
-        let (layer, weight) = columns.layer_and_weight(&element)?;
-        ties.add(roster, [from, to], layer, weight, element.span())?;
-        if !directed {
-            ties.add(roster, [to, from], layer, weight, element.span())?;
+        let ends = (end("source")?, end("target")?);
+        let element = Element::read(source, keys, edge, findings);
+        let (layer, weight) = columns.layer_and_weight(&element, findings);
+        if let (Some(from), Some(to)) = ends {
+            let undirected = columns.is_undirected(&element, !directed);
+            ties.add(roster, Tie { pair: [from, to], layer, weight, undirected, span: element.span() }, findings);
         }
     }
-    Ok(ties)
+    Ok(())
 }
 
 fn node_ids<'a>(graph: Node<'a, '_>) -> impl Iterator<Item = &'a str> {

@@ -3,10 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::organisation::{Files, Network};
+use super::findings::Findings;
+use super::organisation::{Files, Network, Scale, TieOptions};
+use super::reading::Reading;
 use super::roster::Roster;
 use super::ties::TieList;
-use super::{canonical, edge_list, graphml, manager_table, relationship_table, text_file, tie_table};
+use super::{canonical, edge_list, formats, graphml, manager_table, relationship_table, text_file, tie_table};
 use darkside_error::{Error, Result, Source};
 
 /// Reads an organisation.
@@ -16,11 +18,11 @@ use darkside_error::{Error, Result, Source};
 /// the firm "A". Neither the order of rows nor the format changes the result.
 ///
 /// # Errors
-/// One message with file, line and column for whatever does not fit: a missing column, a row too short or too
-/// long, an id that is empty, there twice or unknown, a tie of a manager to itself or there twice, a number out of
-/// range, a layer that no tie has, a manager without a relationship. A machine fault where a file cannot be read.
+/// The first of each sort of mistake with file, line and column, and how many there are: a missing column, a row too
+/// short or too long, an id that is empty, there twice or unknown, a tie of a manager to itself or there twice, a number
+/// out of range, a layer that no tie has, a manager without a relationship. A machine fault where a file cannot be read.
 pub fn import(files: &Files) -> Result<Network> {
-    assemble(&load(files, &text_file::read)?, &files.layers, None)
+    assemble(&load(files, &text_file::read)?, files, None)
 }
 
 /// Like [`import`]; a practice in the relationships' table that is not in `catalogue` is an error with its place.
@@ -28,7 +30,7 @@ pub fn import(files: &Files) -> Result<Network> {
 /// # Errors
 /// As for [`import`].
 pub fn import_for_practices(files: &Files, catalogue: &[&str]) -> Result<Network> {
-    assemble(&load(files, &text_file::read)?, &files.layers, Some(catalogue))
+    assemble(&load(files, &text_file::read)?, files, Some(catalogue))
 }
 
 /// Like [`import_for_practices`], where the paths in `files` are names of `texts`: nothing is read from a disk.
@@ -37,7 +39,7 @@ pub fn import_for_practices(files: &Files, catalogue: &[&str]) -> Result<Network
 /// As for [`import`]; also if there is no text of a name.
 pub fn import_texts(files: &Files, texts: &[Source], catalogue: &[&str]) -> Result<Network> {
     let find = |path: &Path| text_file::find(path, texts);
-    assemble(&load(files, &find)?, &files.layers, Some(catalogue))
+    assemble(&load(files, &find)?, files, Some(catalogue))
 }
 
 /// Where managers and ties come from.
@@ -58,6 +60,11 @@ type Read<'a> = &'a dyn Fn(&Path) -> Result<Arc<Source>>;
 
 fn load(files: &Files, text: Read<'_>) -> Result<Texts> {
     let read = |path: Option<&Path>| path.map(text).transpose();
+    if let Some(Scale::By(factor)) = files.options.scale
+        && !(factor.is_finite() && factor > 0.0)
+    {
+        return Err(Error::input(format!("the scale of ties is {factor}")).help("it is a finite number above 0"));
+    }
     let tables = files.managers.is_some() || files.ties.is_some();
     let organisation = match (&files.graphml, &files.edges) {
         (Some(graph), None) if !tables => Organisation::Graph(text(graph)?),
@@ -78,39 +85,71 @@ fn load(files: &Files, text: Read<'_>) -> Result<Texts> {
 }
 
 /// From texts to an organisation in canonical order.
-fn assemble(texts: &Texts, layers: &[(String, f32)], catalogue: Option<&[&str]>) -> Result<Network> {
-    let (roster, ties) = roster_and_ties(&texts.organisation)?;
-    if roster.entries.is_empty() {
-        let name = &roster.source.name;
-        return Err(Error::input(format!("{name} names no managers")).at(&roster.source, 0..0));
+fn assemble(texts: &Texts, files: &Files, catalogue: Option<&[&str]>) -> Result<Network> {
+    let mut findings = Findings::default();
+    let network = try_assemble(texts, files, catalogue, &mut findings);
+    if let Err(error) = &network {
+        findings.refuse(error.clone());
     }
-    let seating = canonical::seat(&roster)?;
-    let ties = ties.mix(&roster, &seating.seats, layers)?;
+    let reading = findings.finish()?;
+    network.map(|network| Network { reading, ..network })
+}
+
+/// The same but for what `findings` holds. An error is one after which nothing more can be read.
+fn try_assemble(texts: &Texts, files: &Files, catalogue: Option<&[&str]>, findings: &mut Findings) -> Result<Network> {
+    let (roster, ties) = roster_and_ties(&texts.organisation, &files.options, findings)?;
+    if roster.entries.is_empty() {
+        let none = || Error::input(format!("{} names no managers", roster.source.name)).at(&roster.source, 0..0);
+        // Mostly for a reason that is known.
+        return Err(findings.first_problem().cloned().unwrap_or_else(none));
+    }
+    let seating = canonical::seat(&roster, findings);
+    let mixed = ties.mix(&roster, &seating.seats, &files.layers, findings);
+    let mixed = findings.or_refuse(mixed).unwrap_or_default();
+    findings.next_file();
     let relationships = texts.relationships.as_ref();
-    let relationships =
-        relationships.map(|source| relationship_table::read(source, &roster, &seating.seats, catalogue)).transpose()?;
-    let (relationships, accounts) = relationships.unzip();
+    let relationships = relationships.map(|source| {
+        formats::refuse(source, None)?;
+        relationship_table::read(source, &roster, &seating.seats, catalogue, findings)
+    });
+    let (relationships, accounts) = relationships.transpose()?.unzip();
     Ok(Network {
         firms: seating.firms,
         offices: seating.offices,
         managers: seating.managers,
-        ties,
+        ties: mixed,
         relationships,
         accounts: accounts.unwrap_or_default(),
         groups: seating.groups,
+        reading: Reading::default(),
     })
 }
 
-fn roster_and_ties(organisation: &Organisation) -> Result<(Roster, TieList)> {
+fn roster_and_ties(
+    organisation: &Organisation,
+    options: &TieOptions,
+    findings: &mut Findings,
+) -> Result<(Roster, TieList)> {
     match organisation {
-        Organisation::Tables { managers: Some(managers), ties } => {
-            let roster = manager_table::read(managers)?;
-            let ties = tie_table::read(ties, &roster)?;
-            Ok((roster, ties))
+        Organisation::Tables { managers, ties } => {
+            let roster = managers.as_ref().map(|managers| {
+                formats::refuse(managers, None)?;
+                manager_table::read(managers, findings)
+            });
+            // Ties can be read without the managers, to find what else is wrong.
+            let roster = roster.and_then(|roster| findings.or_refuse(roster));
+            findings.next_file();
+            formats::refuse(ties, Some("ties"))?;
+            tie_table::read(ties, roster, options, findings)
         }
-        Organisation::Tables { managers: None, ties } => tie_table::read_alone(ties),
-        Organisation::Graph(graph) => graphml::read(graph),
-        Organisation::Edges(edges) => edge_list::read(edges),
+        Organisation::Graph(graph) => {
+            formats::refuse(graph, Some("graphml"))?;
+            graphml::read(graph, options, findings)
+        }
+        Organisation::Edges(edges) => {
+            formats::refuse(edges, Some("edges"))?;
+            edge_list::read(edges, options, findings)
+        }
     }
 }
 

@@ -3,23 +3,33 @@
 use std::sync::Arc;
 
 use super::cells::Cells;
-use super::csv_tables::Table;
-use super::roster::{ManagerColumns, Roster};
+use super::findings::Findings;
+use super::headings::ID;
+use super::manager_columns::ManagerColumns;
+use super::roster::Roster;
+use super::table::Table;
 use darkside_error::{Error, Result, Source};
 
 /// Reads the managers.
-pub(super) fn read(source: &Arc<Source>) -> Result<Roster> {
-    let table = Table::open(source)?;
-    let id = table.required("id")?;
+pub(super) fn read(source: &Arc<Source>, findings: &mut Findings) -> Result<Roster> {
+    let table = Table::open(source, findings)?;
+    // R keeps ids as names of rows.
+    let row_names = table.columns.iter().position(String::is_empty);
+    let id = match ID.find(&table.columns).or(row_names) {
+        Some(id) => id,
+        None => table.required(&ID)?,
+    };
     let columns = ManagerColumns::of(&table.columns, Some(id));
-    let mut roster = Roster::new(source, &columns);
-    table.each_row(&mut |row| {
-        let entry = columns.entry(row.text(id), row)?;
-        roster.add(entry).map(drop).map_err(|error| row.blame(id, error))
-    })?;
+    columns.say(&source.name, &table.columns, Some(id), &|column, passes| table.every(column, passes), findings);
+    let mut roster = Roster::new(source, columns.groups());
+    table.each_row(findings, &mut |row, findings| {
+        let entry = columns.entry(row.text(id), row, findings);
+        roster.add(entry, findings, &|error| row.blame(id, error));
+    });
     if roster.entries.is_empty() {
         let end = source.text.len();
-        return Err(Error::input("this table has a header but no managers").at(source, end..end));
+        let none = || Error::input("this table has a header but no managers").at(source, end..end);
+        return Err(findings.first_problem().cloned().unwrap_or_else(none));
     }
     Ok(roster)
 }
@@ -27,10 +37,13 @@ pub(super) fn read(source: &Arc<Source>) -> Result<Roster> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::text_file::decode;
+    use crate::network::decode::decode;
 
     fn managers(text: &str) -> Result<Roster> {
-        read(&decode("managers.csv".into(), text.as_bytes().to_vec())?)
+        let mut findings = Findings::default();
+        let roster = read(&decode("managers.csv".into(), text.as_bytes().to_vec())?, &mut findings);
+        let roster = findings.or_refuse(roster);
+        findings.finish().map(|_| roster.unwrap())
     }
 
     fn error(text: &str) -> String {
@@ -64,8 +77,7 @@ mod tests {
         managers.csv:1:1: column `id` is missing
           help: is column `id_` meant?
         ");
-        insta::assert_snapshot!(error("id,firm,\nv1,A,\n"), @"managers.csv:1:9: column 3 has no name");
-        insta::assert_snapshot!(error("id,rank,Rank\n"), @"managers.csv:1:9: column `Rank` is named twice");
+        insta::assert_snapshot!(error("id,rank,Rank\nv1,,\n"), @"managers.csv:1:9: column `Rank` is named twice");
         insta::assert_snapshot!(error("id,firm\n"), @"managers.csv:2:1: this table has a header but no managers");
         insta::assert_snapshot!(error("\n \n"), @"managers.csv:1:1: this table has no header");
         insta::assert_snapshot!(error("id,firm\nv1,A\n\nv2\n"), @r"

@@ -34,23 +34,39 @@
 
 mod canonical;
 mod cells;
-mod csv_tables;
+mod containers;
+mod decode;
+mod delimited;
 mod describe;
 mod edge_list;
 mod embedded;
+mod findings;
+mod formats;
 mod graphml;
+mod headings;
 mod import;
+mod manager_columns;
 mod manager_table;
+mod matrix;
 mod natural_order;
 mod number;
 mod organisation;
+mod reading;
 mod relationship_table;
 mod roster;
+mod summary;
+mod table;
+mod table_shape;
 mod text_file;
+mod tie_columns;
 mod tie_table;
 mod ties;
 
 pub use describe::{Description, describe};
 pub use embedded::FOLDER as SHIPPED_FOLDER;
 pub use import::{import, import_for_practices, import_texts};
-pub use organisation::{Files, Group, Network, NetworkManager, NetworkRelationship, NetworkTie};
+pub use organisation::{
+    Files, Group, Network, NetworkManager, NetworkRelationship, NetworkTie, Scale, TieOptions, Twice,
+};
+pub use reading::{ColumnReading, Reading};
+pub use summary::summary;

@@ -2,16 +2,17 @@
 
 use std::path::PathBuf;
 
+use super::reading::Reading;
 use crate::practice::Phase;
 
 /// The files that `[ties]` of a scenario names, with paths already resolved.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Files {
-    /// CSV of managers: `id`, optionally `firm`, `office`, `tenure_years`, and further columns.
+    /// Table of managers: `id`, optionally `firm`, `office`, `tenure_years`, and further columns.
     pub managers: Option<PathBuf>,
-    /// CSV of ties: `source`, `target`, optionally `layer` and `weight`.
+    /// Table of ties: `source`, `target`, optionally `layer` and `weight`; or a square matrix of weights.
     pub ties: Option<PathBuf>,
-    /// CSV of relationships: `manager`, `account`, optionally `closeness`, `age`, `phase`, `practices`.
+    /// Table of relationships: `manager`, `account`, optionally `closeness`, `age`, `phase`, `practices`.
     pub relationships: Option<PathBuf>,
     /// GraphML with the same columns as node and edge attributes; instead of managers and ties.
     pub graphml: Option<PathBuf>,
@@ -19,13 +20,48 @@ pub struct Files {
     pub edges: Option<PathBuf>,
     /// Weight of each layer; with it, a layer that is not named is left out. Empty: every layer weighs 1.
     pub layers: Vec<(String, f32)>,
+    /// What the files cannot say.
+    pub options: TieOptions,
+}
+
+/// How ties are meant where their file cannot say it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TieOptions {
+    /// Every tie goes both ways.
+    pub mutual: bool,
+    /// What the weights of all ties, layers mixed, are multiplied by.
+    pub scale: Option<Scale>,
+    /// What becomes of several ties of a pair in one layer; without it they are a mistake.
+    pub twice: Option<Twice>,
+    /// Ties of managers to themselves are left out; otherwise they are a mistake.
+    pub drop_self: bool,
+}
+
+/// A factor on the weights of ties.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scale {
+    /// This factor, above 0.
+    By(f32),
+    /// The factor that makes the mean weight 1, that of the model's own ties within an office.
+    Mean,
+}
+
+/// What becomes of several ties of a pair in one layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Twice {
+    /// One tie of their summed weight.
+    Sum,
+    /// The first in the file.
+    First,
+    /// The heaviest.
+    Max,
 }
 
 /// An organisation in canonical order.
 ///
 /// Managers are sorted by firm (firms by name), then by id, numbers inside names by value; a manager's
 /// position is its seat.
-#[derive(serde::Serialize, serde::Deserialize, Clone, Debug, PartialEq)]
+#[derive(serde::Serialize, serde::Deserialize, Clone, Debug)]
 pub struct Network {
     /// Names of the firms, sorted; one, "A", where no table names any.
     pub firms: Vec<String>,
@@ -42,6 +78,18 @@ pub struct Network {
     pub accounts: Vec<String>,
     /// Further columns of the managers' table, sorted by name.
     pub groups: Vec<Group>,
+    /// How the files were read. Two organisations are equal whatever is said here, and it is not stored with one.
+    #[serde(skip)]
+    pub reading: Reading,
+}
+
+impl PartialEq for Network {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { firms, offices, managers, ties, relationships, accounts, groups, reading: _ } = self;
+        (firms, offices, managers) == (&other.firms, &other.offices, &other.managers)
+            && (ties, relationships) == (&other.ties, &other.relationships)
+            && (accounts, groups) == (&other.accounts, &other.groups)
+    }
 }
 
 /// An imported manager.

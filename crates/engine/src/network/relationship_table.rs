@@ -6,10 +6,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::cells::{Cells, Span, quoted};
-use super::csv_tables::{Table, TableRow};
+use super::cells::{Cells, Span, is_missing, normal, quoted};
+use super::findings::Findings;
+use super::headings::{ACCOUNT, AGE, CLOSENESS, MANAGER, PHASE, PRACTICES};
 use super::organisation::NetworkRelationship;
 use super::roster::{Roster, unknown};
+use super::table::{Table, TableRow};
 use super::{natural_order, number, number::Allowed};
 use crate::practice::Phase;
 use darkside_error::{Error, Result, Source, nearest};
@@ -25,71 +27,77 @@ struct RelationshipColumns {
 }
 
 impl RelationshipColumns {
-    fn of(table: &Table) -> Result<Self> {
-        let columns = Self {
-            manager: table.required("manager")?,
-            account: table.required("account")?,
-            closeness: table.column("closeness"),
-            age: table.column("age"),
-            phase: table.column("phase"),
-            practices: table.column("practices"),
-        };
-        table.only(&["manager", "account", "closeness", "age", "phase", "practices"]).map(|()| columns)
+    fn of(table: &Table, findings: &mut Findings) -> Result<Self> {
+        let (manager, account) = (table.required(&MANAGER)?, table.required(&ACCOUNT)?);
+        let [closeness, age, phase, practices] =
+            [CLOSENESS, AGE, PHASE, PRACTICES].map(|heading| heading.find(&table.columns));
+        let read = [
+            (&MANAGER, Some(manager)),
+            (&ACCOUNT, Some(account)),
+            (&CLOSENESS, closeness),
+            (&AGE, age),
+            (&PHASE, phase),
+            (&PRACTICES, practices),
+        ];
+        table.say_columns(&read, findings);
+        Ok(Self { manager, account, closeness, age, phase, practices })
     }
 }
 
 /// Reads the relationships of the managers of `roster`, whose `seats` are given by position, and the names of the accounts.
 ///
-/// With a `catalogue` of practices, one that is not in it is an error.
+/// With a `catalogue` of practices, one that is not in it is a problem.
 pub(super) fn read(
     source: &Arc<Source>,
     roster: &Roster,
     seats: &[u32],
     catalogue: Option<&[&str]>,
+    findings: &mut Findings,
 ) -> Result<(Vec<NetworkRelationship>, Vec<String>)> {
-    let table = Table::open(source)?;
-    let columns = RelationshipColumns::of(&table)?;
+    let table = Table::open(source, findings)?;
+    let columns = RelationshipColumns::of(&table, findings)?;
     let mut accounts = AccountNumbers::default();
     let mut found: Vec<(NetworkRelationship, Span)> = Vec::new();
     let mut has_one = vec![false; roster.entries.len()];
-    table.each_row(&mut |row| {
-        let manager = roster.find(row.text(columns.manager)).map_err(|error| row.blame(columns.manager, error))?;
-        has_one[manager as usize] = true;
+    table.each_row(findings, &mut |row, findings| {
+        let blame = |error| row.blame(columns.manager, error);
+        let manager = roster.find(row.text(columns.manager), findings, &blame);
         let account = row.text(columns.account);
         if account.is_empty() {
-            return Err(row.blame(columns.account, Error::input("an account's name is empty")));
+            findings
+                .problem("no account", "", || row.blame(columns.account, Error::input("an account's name is empty")));
         }
-        let number = |column: Option<usize>, name, allowed| {
-            column.map_or(Ok(None), |column| number::optional(row, column, name, allowed))
+        let mut number = |column: Option<usize>, name, allowed| {
+            column.and_then(|column| number::optional(row, column, name, allowed, findings))
         };
-        let relationship = NetworkRelationship {
-            manager: seats[manager as usize],
-            account: accounts.number(account),
-            closeness: number(columns.closeness, "closeness", Allowed::UpTo(1.0))?,
-            age: number(columns.age, "age", Allowed::From0)?,
-            phase: columns.phase.map_or(Ok(None), |column| phase(row, column))?,
-            practices: columns.practices.map(|column| practices(row, column, catalogue)).transpose()?,
-        };
-        found.push((relationship, row.span()));
-        Ok(())
-    })?;
-    if let Some(without) = has_one.iter().position(|&has| !has) {
-        let id = quoted(&roster.entries[without].id);
-        let end = source.text.len();
-        return Err(Error::input(format!("manager {id} has no relationship: an empty portfolio"))
-            .help("every manager needs a row in this table")
-            .at(source, end..end));
+        let (closeness, age) =
+            (number(columns.closeness, "closeness", Allowed::UpTo(1.0)), number(columns.age, "age", Allowed::From0));
+        let phase = columns.phase.and_then(|column| phase(row, column, findings));
+        let practices = columns.practices.map(|column| practices(row, column, catalogue, findings));
+        let Some(manager) = manager else { return };
+        has_one[manager as usize] = true;
+        let (seat, account) = (seats[manager as usize], accounts.number(account));
+        found.push((NetworkRelationship { manager: seat, account, closeness, age, phase, practices }, row.span()));
+    });
+    for (without, _) in has_one.iter().enumerate().filter(|(_, has)| !**has) {
+        findings.problem("no relationship", "", || {
+            let id = quoted(&roster.entries[without].id);
+            let end = source.text.len();
+            Error::input(format!("manager {id} has no relationship: an empty portfolio"))
+                .help("every manager needs a row in this table")
+                .at(source, end..end)
+        });
     }
     let (names, rank) = accounts.sorted();
     for (relationship, _) in &mut found {
         relationship.account = rank[relationship.account as usize];
     }
     found.sort_by_key(|(relationship, span)| (relationship.manager, relationship.account, span.start()));
-    refuse_twice(source, &found)?;
+    refuse_twice(source, &found, findings);
     Ok((found.into_iter().map(|(relationship, _)| relationship).collect(), names))
 }
 
-/// AccountNumbers numbered as they come.
+/// Accounts, numbered as they come; names are compared in normal form.
 #[derive(Default)]
 struct AccountNumbers {
     names: Vec<String>,
@@ -98,12 +106,12 @@ struct AccountNumbers {
 
 impl AccountNumbers {
     fn number(&mut self, name: &str) -> u32 {
-        if let Some(&number) = self.numbers.get(name) {
+        if let Some(&number) = self.numbers.get(&*normal(name)) {
             return number;
         }
         let number = self.names.len() as u32;
         self.names.push(name.to_owned());
-        self.numbers.insert(name.to_owned(), number);
+        self.numbers.insert(normal(name).into_owned(), number);
         number
     }
 
@@ -120,56 +128,66 @@ impl AccountNumbers {
     }
 }
 
-fn phase(row: &TableRow<'_>, column: usize) -> Result<Option<Phase>> {
+fn phase(row: &TableRow<'_>, column: usize, findings: &mut Findings) -> Option<Phase> {
     let text = row.text(column);
-    if text.is_empty() {
-        return Ok(None);
+    if is_missing(text) {
+        return None;
     }
     let phase = Phase::ALL.into_iter().find(|phase| phase.name() == text);
-    phase.map(Some).ok_or_else(|| {
-        let names = Phase::ALL.map(Phase::name);
-        let meant = nearest(text, names).map_or(String::new(), |near| format!("is `{near}` meant? "));
-        let error = Error::input(format!("{} is no phase", quoted(text)));
-        row.blame(column, error.help(format!("{meant}phases are {}", names.join(", "))))
-    })
+    if phase.is_none() {
+        findings.problem("phase", "", || {
+            let names = Phase::ALL.map(Phase::name);
+            let meant = nearest(text, names).map_or(String::new(), |near| format!("is `{near}` meant? "));
+            let error = Error::input(format!("{} is no phase", quoted(text)));
+            row.blame(column, error.help(format!("{meant}phases are {}", names.join(", "))))
+        });
+    }
+    phase
 }
 
 /// The names in a cell, sorted, each once.
-fn practices(row: &TableRow<'_>, column: usize, catalogue: Option<&[&str]>) -> Result<Vec<String>> {
+fn practices(row: &TableRow<'_>, column: usize, catalogue: Option<&[&str]>, findings: &mut Findings) -> Vec<String> {
     let text = row.text(column);
     let mut names: Vec<String> = text.split([';', ' ']).filter(|name| !name.is_empty()).map(str::to_owned).collect();
     names.sort();
     names.dedup();
-    if let Some(catalogue) = catalogue {
-        for name in &names {
-            if !catalogue.contains(&name.as_str()) {
+    for name in &names {
+        if let Some(catalogue) = catalogue.filter(|catalogue| !catalogue.contains(&name.as_str())) {
+            findings.problem("practice", "", || {
                 let message = format!("{} is no practice of the catalogue", quoted(name));
-                return Err(row.blame(column, unknown(&message, name, catalogue.iter().copied())));
-            }
+                row.blame(column, unknown(&message, name, catalogue.iter().copied()))
+            });
         }
     }
-    Ok(names)
+    names
 }
 
-/// An error if a manager has two relationships with one account; they are sorted.
-fn refuse_twice(source: &Arc<Source>, found: &[(NetworkRelationship, Span)]) -> Result<()> {
+/// The problem that a manager has two relationships with one account; they are sorted.
+fn refuse_twice(source: &Arc<Source>, found: &[(NetworkRelationship, Span)], findings: &mut Findings) {
     let key = |(relationship, _): &(NetworkRelationship, Span)| (relationship.manager, relationship.account);
-    let twice = found.windows(2).filter(|two| key(&two[0]) == key(&two[1]));
-    let Some([(_, first), (_, second)]) = twice.min_by_key(|two| two[1].1.start()) else { return Ok(()) };
-    let line = first.line(source);
-    Err(Error::input(format!("this manager's relationship with this account is there twice, first in line {line}"))
-        .at(source, second.range()))
+    let mut twice: Vec<_> = found.windows(2).filter(|two| key(&two[0]) == key(&two[1])).collect();
+    // The first in the file first.
+    twice.sort_by_key(|two| two[1].1.start());
+    for two in twice {
+        findings.problem("relationship twice", "", || {
+            let line = two[0].1.line(source);
+            Error::input(format!("this manager's relationship with this account is there twice, first in line {line}"))
+                .at(source, two[1].1.range())
+        });
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::{manager_table, text_file::decode};
+    use crate::network::{decode::decode, manager_table};
 
     fn relationships(text: &str) -> Result<Vec<NetworkRelationship>> {
-        let roster = manager_table::read(&decode("m.csv".into(), b"id\nv1\nv2\n".to_vec())?)?;
-        read(&decode("r.csv".into(), text.as_bytes().to_vec())?, &roster, &[1, 0], Some(&["gifts", "joint_planning"]))
-            .map(|(relationships, _)| relationships)
+        let mut findings = Findings::default();
+        let roster = manager_table::read(&decode("m.csv".into(), b"id\nv1\nv2\n".to_vec())?, &mut findings)?;
+        let source = decode("r.csv".into(), text.as_bytes().to_vec())?;
+        let (found, _) = read(&source, &roster, &[1, 0], Some(&["gifts", "joint_planning"]), &mut findings)?;
+        findings.finish().map(|_| found)
     }
 
     fn error(text: &str) -> String {
@@ -202,28 +220,30 @@ mod tests {
         insta::assert_snapshot!(error("manager,account\nv1,a\nv3,a\n"), @r"
         r.csv:3:1: `v3` is no manager of m.csv
           help: its 2 managers are `v1`, `v2`
+        r.csv:4:1: manager `v2` has no relationship: an empty portfolio
+          help: every manager needs a row in this table
         ");
         insta::assert_snapshot!(error("manager,account\nv1,a\nv2,b\nv1,a\n"), @"r.csv:4:1: this manager's relationship with this account is there twice, first in line 2");
-        insta::assert_snapshot!(error("manager,account,closeness\nv1,a,1.5\n"), @r"
+        insta::assert_snapshot!(error("manager,account,closeness\nv1,a,1.5\nv2,a,1\n"), @r"
         r.csv:2:6: closeness `1.5` is out of range
           help: closeness is a number from 0 to 1
         ");
-        insta::assert_snapshot!(error("manager,account,age\nv1,a,-1\n"), @r"
+        insta::assert_snapshot!(error("manager,account,age\nv1,a,-1\nv2,a,1\n"), @r"
         r.csv:2:6: age `-1` is out of range
           help: age is a finite number, 0 or more
         ");
-        insta::assert_snapshot!(error("manager,account,phase\nv1,a,build-up\n"), @r"
+        insta::assert_snapshot!(error("manager,account,phase\nv1,a,build-up\nv2,a,\n"), @r"
         r.csv:2:6: `build-up` is no phase
           help: is `build_up` meant? phases are exploration, build_up, maturity, decline
         ");
-        insta::assert_snapshot!(error("manager,account,practices\nv1,a,gifts;joint_plannin\n"), @r"
+        insta::assert_snapshot!(error("manager,account,practices\nv1,a,gifts;joint_plannin\nv2,a,\n"), @r"
         r.csv:2:6: `joint_plannin` is no practice of the catalogue
           help: is `joint_planning` meant?
         ");
-        insta::assert_snapshot!(error("manager,account,closenes\nv1,a,1\n"), @r"
+        insta::assert_snapshot!(error("manager,account,closenes\nv1,a,1\nv2,a,1\n"), @r"
         r.csv:1:17: this table has no use for column `closenes`
           help: is `closeness` meant? columns are manager, account, closeness, age, phase, practices
         ");
-        insta::assert_snapshot!(error("manager,account\nv1,\n"), @"r.csv:2:4: an account's name is empty");
+        insta::assert_snapshot!(error("manager,account\nv1,\nv2,a\n"), @"r.csv:2:4: an account's name is empty");
     }
 }

@@ -3,12 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::cells::{Cells, Span, one_line, quoted};
-use super::{number, number::Allowed};
-use darkside_error::{Error, Result, Source, nearest};
+use super::cells::{Span, normal, one_line, quoted};
+use super::findings::Findings;
+use darkside_error::{Error, Source, nearest};
 
-/// Nobody has been in a seat for longer, in years.
-const MOST_TENURE: f32 = 100.0;
 /// Managers that an error lists where none has a name like the one that does not exist.
 const LISTED: usize = 5;
 
@@ -31,66 +29,88 @@ pub(super) struct Roster {
     /// Names of the further columns, sorted.
     pub(super) groups: Vec<String>,
     pub(super) entries: Vec<Entry>,
+    /// By the id in normal form.
     positions: HashMap<String, u32>,
 }
 
 impl Roster {
     /// Nobody yet.
-    pub(super) fn new(source: &Arc<Source>, columns: &ManagerColumns) -> Self {
-        let groups = columns.groups.iter().map(|(name, _)| name.clone()).collect();
+    pub(super) fn new(source: &Arc<Source>, groups: Vec<String>) -> Self {
         Self { source: Arc::clone(source), groups, entries: Vec::new(), positions: HashMap::new() }
     }
 
-    /// Adds a manager. The error of an id that is empty or there already has no place yet.
-    pub(super) fn add(&mut self, entry: Entry) -> Result<u32> {
+    /// Adds a manager, unless the id is empty or there already, which is a problem; `blame` points at it.
+    pub(super) fn add(&mut self, entry: Entry, findings: &mut Findings, blame: &dyn Fn(Error) -> Error) -> Option<u32> {
         if entry.id.is_empty() {
-            return Err(Error::input("a manager's id is empty"));
+            findings.problem("no id", "", || blame(no_id()));
+            return None;
+        }
+        if let Err(error) = one_line(&entry.id) {
+            findings.problem("several lines", "id", || blame(error));
+            return None;
         }
         if let Some(first) = self.position(&entry.id) {
-            let line = self.entries[first as usize].span.line(&self.source);
-            return Err(Error::input(format!("manager {} is there twice, first in line {line}", quoted(&entry.id))));
+            findings.problem("manager twice", "", || {
+                let line = self.entries[first as usize].span.line(&self.source);
+                let id = quoted(&entry.id);
+                blame(Error::input(format!("manager {id} is there twice, first in line {line}")))
+            });
+            return None;
         }
-        let position = u32::try_from(self.entries.len()).map_err(|_| Error::input("too many managers"))?;
-        self.positions.insert(entry.id.clone(), position);
+        let position = self.entries.len() as u32;
+        self.positions.insert(normal(&entry.id).into_owned(), position);
         self.entries.push(entry);
-        Ok(position)
+        Some(position)
     }
 
-    /// The manager of this id; the error of one who is not there has no place yet.
-    pub(super) fn find(&self, id: &str) -> Result<u32> {
+    /// The manager of this id; one who is not there is a problem.
+    pub(super) fn find(&self, id: &str, findings: &mut Findings, blame: &dyn Fn(Error) -> Error) -> Option<u32> {
+        let position = self.position(id);
         if id.is_empty() {
-            return Err(Error::input("a manager's id is empty"));
+            findings.problem("no id", "", || blame(no_id()));
+        } else if position.is_none() {
+            findings.problem("unknown manager", "", || blame(self.unknown(id)));
         }
-        self.position(id).ok_or_else(|| {
-            let ids = || self.entries.iter().map(|entry| entry.id.as_str());
-            let error = unknown(&format!("{} is no manager of {}", quoted(id), self.source.name), id, ids());
-            if error.advice().is_some() {
-                return error;
-            }
-            let listed: Vec<String> = ids().take(LISTED).map(quoted).collect();
-            let more = if self.entries.len() > LISTED { ", …" } else { "" };
-            error.help(format!("its {} managers are {}{more}", self.entries.len(), listed.join(", ")))
-        })
+        position
+    }
+
+    fn unknown(&self, id: &str) -> Error {
+        let ids = || self.entries.iter().map(|entry| entry.id.as_str());
+        let error = unknown(&format!("{} is no manager of {}", quoted(id), self.source.name), id, ids());
+        if error.advice().is_some() {
+            return error;
+        }
+        let listed: Vec<String> = ids().take(LISTED).map(quoted).collect();
+        let more = if self.entries.len() > LISTED { ", …" } else { "" };
+        error.help(format!("its {} managers are {}{more}", self.entries.len(), listed.join(", ")))
     }
 
     /// The manager of this id, added if it is not there, with nothing else known of it.
-    pub(super) fn find_or_add(&mut self, id: &str, span: Span) -> Result<u32> {
-        match self.position(id) {
-            Some(position) => Ok(position),
-            None => self.add(Entry {
-                id: id.to_owned(),
-                firm: String::new(),
-                office: String::new(),
-                tenure_years: None,
-                groups: Vec::new(),
-                span,
-            }),
-        }
+    pub(super) fn find_or_add(
+        &mut self,
+        id: &str,
+        span: Span,
+        findings: &mut Findings,
+        blame: &dyn Fn(Error) -> Error,
+    ) -> Option<u32> {
+        self.position(id).or_else(|| self.add(Entry::bare(id, span), findings, blame))
     }
 
-    fn position(&self, id: &str) -> Option<u32> {
-        self.positions.get(id).copied()
+    pub(super) fn position(&self, id: &str) -> Option<u32> {
+        self.positions.get(&*normal(id)).copied()
     }
+}
+
+impl Entry {
+    /// A manager of whom only the id is known.
+    pub(super) fn bare(id: &str, span: Span) -> Self {
+        let (firm, office) = (String::new(), String::new());
+        Self { id: id.to_owned(), firm, office, tenure_years: None, groups: Vec::new(), span }
+    }
+}
+
+fn no_id() -> Error {
+    Error::input("a manager's id is empty")
 }
 
 /// An error about a name that does not exist, with the nearest one that does, whatever its case.
@@ -105,54 +125,5 @@ pub(super) fn unknown<'a>(message: &str, name: &str, names: impl Iterator<Item =
     match near {
         Some(near) => error.help(format!("is {} meant?", quoted(near))),
         None => error,
-    }
-}
-
-/// Which column of a file says what of a manager; whatever has no meaning of its own is a group.
-pub(super) struct ManagerColumns {
-    firm: Option<usize>,
-    office: Option<usize>,
-    tenure_years: Option<usize>,
-    groups: Vec<(String, usize)>,
-}
-
-impl ManagerColumns {
-    /// No column beside the id.
-    pub(super) fn none() -> Self {
-        Self { firm: None, office: None, tenure_years: None, groups: Vec::new() }
-    }
-
-    /// The columns by name; `id` is the position of the one that holds the id, if any does.
-    pub(super) fn of(names: &[String], id: Option<usize>) -> Self {
-        let mut columns = Self::none();
-        for (column, name) in names.iter().enumerate() {
-            match name.to_ascii_lowercase().as_str() {
-                _ if Some(column) == id => {}
-                "firm" => columns.firm = Some(column),
-                "office" => columns.office = Some(column),
-                "tenure_years" => columns.tenure_years = Some(column),
-                _ => columns.groups.push((name.clone(), column)),
-            }
-        }
-        columns.groups.sort();
-        columns
-    }
-
-    /// What a record says of the manager `id`.
-    pub(super) fn entry(&self, id: &str, record: &dyn Cells) -> Result<Entry> {
-        let text = |column: usize| {
-            let text = record.text(column);
-            one_line(text).map(|()| text.to_owned()).map_err(|error| record.blame(column, error))
-        };
-        let optional = |column: Option<usize>| column.map_or(Ok(String::new()), text);
-        let tenure = |column| number::optional(record, column, "tenure_years", Allowed::UpTo(MOST_TENURE));
-        Ok(Entry {
-            id: id.to_owned(),
-            firm: optional(self.firm)?,
-            office: optional(self.office)?,
-            tenure_years: self.tenure_years.map_or(Ok(None), tenure)?,
-            groups: self.groups.iter().map(|&(_, column)| text(column)).collect::<Result<_>>()?,
-            span: record.span(),
-        })
     }
 }

@@ -5,16 +5,17 @@ use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::decode::decode;
 use darkside_error::{Error, Result, Source};
 
 /// Larger files are refused: positions in a text are kept as 32 bits.
 const MOST_BYTES: u64 = 2 << 30;
 
-/// Reads a whole text file, or a table that is built in; a byte-order mark at its start is dropped.
+/// Reads a whole text file, or a table that is built in.
 ///
 /// # Errors
 /// A machine fault where the file is missing, a directory or cannot be read; an input fault where it is
-/// empty, above 2 GiB or not UTF-8.
+/// empty, above 2 GiB or no text.
 pub(super) fn read(path: &Path) -> Result<Arc<Source>> {
     if let Some(text) = super::embedded::find(path) {
         return decode(path.display().to_string(), text.into());
@@ -59,29 +60,6 @@ fn too_large(path: &Path) -> Error {
         .help("a table or graph of at most 2 GiB can be read")
 }
 
-/// The bytes of the file called `name` as text.
-pub(super) fn decode(name: String, mut bytes: Vec<u8>) -> Result<Arc<Source>> {
-    if bytes.starts_with(b"\xef\xbb\xbf") {
-        bytes.drain(..3);
-    }
-    if bytes.is_empty() {
-        return Err(Error::input(format!("{name} is empty")));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Arc::new(Source { name, text })),
-        Err(error) => {
-            let start = error.utf8_error().valid_up_to();
-            let byte = error.as_bytes()[start];
-            // Up to the first wrong byte the lossy text is the file's own; there it has a replacement character.
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let end = start + char::REPLACEMENT_CHARACTER.len_utf8();
-            Err(Error::input(format!("this is not UTF-8: byte 0x{byte:02X}"))
-                .help("save the file as UTF-8 (in a spreadsheet: \"CSV UTF-8\")")
-                .at(&Arc::new(Source { name, text }), start..end))
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,18 +91,5 @@ mod tests {
         // Sparse: takes no room.
         File::create(&path).unwrap().set_len(MOST_BYTES + 1).unwrap();
         assert!(read(&path).unwrap_err().message().ends_with("is larger than 2 GiB"));
-    }
-
-    #[test]
-    fn the_first_byte_that_is_not_utf8_is_pointed_at() {
-        let error = decode("x.csv".into(), b"id\nZ\xfcrich\n\xff".to_vec()).unwrap_err();
-        assert_eq!(error.place().unwrap().line_and_column(), (2, 2));
-        assert_eq!(error.message(), "this is not UTF-8: byte 0xFC");
-    }
-
-    #[test]
-    fn a_byte_order_mark_is_no_part_of_the_text() {
-        assert_eq!(decode("x.csv".into(), b"\xef\xbb\xbfid\n".to_vec()).unwrap().text, "id\n");
-        assert!(decode("x.csv".into(), b"\xef\xbb\xbf".to_vec()).is_err());
     }
 }

@@ -1,48 +1,66 @@
-//! The table of ties: `source`, `target`, optionally `layer` and `weight`.
+//! The table of ties: `source`, `target`, optionally `layer` and `weight`; or a square matrix of weights.
 
 use std::sync::Arc;
 
 use super::cells::Cells;
-use super::csv_tables::Table;
-use super::roster::{self, Roster};
-use super::ties::{TieColumns, TieList};
+use super::findings::Findings;
+use super::headings::{DIRECTION, Heading, LAYER, SOURCE, TARGET, WEIGHT};
+use super::matrix;
+use super::organisation::TieOptions;
+use super::roster::Roster;
+use super::table::Table;
+use super::tie_columns::TieColumns;
+use super::ties::{Tie, TieList};
 use darkside_error::{Result, Source};
 
-/// Reads the ties between the managers of `roster`.
-pub(super) fn read(source: &Arc<Source>, roster: &Roster) -> Result<TieList> {
-    let mut ties = TieList::new(source);
-    each_tie(source, &mut |ends, layer, weight, row| {
-        let position = |(column, id): (usize, &str)| roster.find(id).map_err(|error| row.blame(column, error));
-        let pair = [position(ends[0])?, position(ends[1])?];
-        ties.add(roster, pair, layer, weight, row.span())
-    })?;
-    Ok(ties)
-}
-
-/// Reads the ties and, for want of a table of managers, takes their ends as the managers.
-pub(super) fn read_alone(source: &Arc<Source>) -> Result<(Roster, TieList)> {
-    let mut roster = Roster::new(source, &roster::ManagerColumns::none());
-    let mut ties = TieList::new(source);
-    each_tie(source, &mut |ends, layer, weight, row| {
+/// Reads the ties between the managers of `roster`; without one, their ends are the managers.
+pub(super) fn read(
+    source: &Arc<Source>,
+    roster: Option<Roster>,
+    options: &TieOptions,
+    findings: &mut Findings,
+) -> Result<(Roster, TieList)> {
+    let table = Table::open(source, findings)?;
+    let mut ties = TieList::new(source, options);
+    let is_alone = roster.is_none();
+    let mut roster = roster.unwrap_or_else(|| Roster::new(source, Vec::new()));
+    if SOURCE.find(&table.columns).is_none() && TARGET.find(&table.columns).is_none() && matrix::is_one(&table) {
+        matrix::read(&table, is_alone, &mut roster, &mut ties, findings);
+        return Ok((roster, ties));
+    }
+    let ends = [required(&table, &SOURCE)?, required(&table, &TARGET)?];
+    let columns = TieColumns::of(&table.columns, &|column, passes| table.every(column, passes), table.decimal_comma());
+    let [from, to] = ends.map(Some);
+    let mut read = vec![(&SOURCE, from), (&TARGET, to), (&LAYER, columns.layer), (&WEIGHT, columns.weight)];
+    if columns.direction.is_some() {
+        read.push((&DIRECTION, columns.direction));
+    }
+    table.say_columns(&read, findings);
+    table.each_row(findings, &mut |row, findings| {
+        let (layer, weight) = columns.layer_and_weight(row, findings);
         let span = row.span();
-        let mut position =
-            |(column, id): (usize, &str)| roster.find_or_add(id, span).map_err(|error| row.blame(column, error));
-        let pair = [position(ends[0])?, position(ends[1])?];
-        ties.add(&roster, pair, layer, weight, span)
-    })?;
+        let mut position = |column: usize| {
+            let blame = |error| row.blame(column, error);
+            match is_alone {
+                true => roster.find_or_add(row.text(column), span, findings, &blame),
+                false => roster.find(row.text(column), findings, &blame),
+            }
+        };
+        let (from, to) = (position(ends[0]), position(ends[1]));
+        if let (Some(from), Some(to)) = (from, to) {
+            let undirected = columns.is_undirected(row, false);
+            ties.add(&roster, Tie { pair: [from, to], layer, weight, undirected, span }, findings);
+        }
+    });
     Ok((roster, ties))
 }
 
-/// Called with the column and id of both ends, the layer, the weight and the row.
-type Visit<'a> = &'a mut dyn FnMut([(usize, &str); 2], &str, f32, &dyn Cells) -> Result<()>;
-
-fn each_tie(source: &Arc<Source>, visit: Visit<'_>) -> Result<()> {
-    let table = Table::open(source)?;
-    let ends = [table.required("source")?, table.required("target")?];
-    table.only(&["source", "target", "layer", "weight"])?;
-    let columns = TieColumns { layer: table.column("layer"), weight: table.column("weight") };
-    table.each_row(&mut |row| {
-        let (layer, weight) = columns.layer_and_weight(row)?;
-        visit(ends.map(|end| (end, row.text(end))), layer, weight, row)
+/// The column of one end; where the header has no words for it, perhaps there is no header.
+fn required(table: &Table, heading: &Heading) -> Result<usize> {
+    table.required(heading).map_err(|error| match (error.advice(), table.columns.len()) {
+        (Some("the first line names the columns"), 2 | 3) => {
+            error.help("the first line names the columns; a list without such a line is read with `edges = …`")
+        }
+        _ => error,
     })
 }

@@ -3,17 +3,29 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::cells::{Cells, Span, one_line, quoted};
-use super::organisation::NetworkTie;
+use super::cells::{Span, normal, quoted};
+use super::findings::Findings;
+use super::organisation::{NetworkTie, Scale, TieOptions, Twice};
 use super::roster::{Roster, unknown};
-use super::{number, number::Allowed};
 use darkside_error::{Error, Result, Source};
 
 /// The most that the ties of a pair can weigh: beyond it, sums over ties in single precision lose what light ones add, and
 /// products of them overflow.
 const MOST_WEIGHT: f32 = 1e6;
 
-/// A tie as read: positions in the roster and among the layers.
+/// A tie as a file has it.
+pub(super) struct Tie<'a> {
+    /// Positions in the roster of who looks and who is looked at.
+    pub(super) pair: [u32; 2],
+    /// "" for none.
+    pub(super) layer: &'a str,
+    pub(super) weight: f32,
+    /// Whether it goes both ways.
+    pub(super) undirected: bool,
+    pub(super) span: Span,
+}
+
+/// One direction of a tie: positions in the roster and among the layers.
 #[derive(Clone, Copy, Debug)]
 struct ReadTie {
     source: u32,
@@ -21,12 +33,15 @@ struct ReadTie {
     layer: u32,
     weight: f32,
     span: Span,
+    /// Whether it is one of the two directions of a tie that goes both ways.
+    mutual: bool,
 }
 
 /// The ties of a file.
 #[derive(Debug)]
 pub(super) struct TieList {
     source: Arc<Source>,
+    options: TieOptions,
     /// Names of the layers as they came; "" for ties without one.
     layers: Vec<String>,
     layer_positions: HashMap<String, u32>,
@@ -35,35 +50,62 @@ pub(super) struct TieList {
 
 impl TieList {
     /// None yet.
-    pub(super) fn new(source: &Arc<Source>) -> Self {
-        Self { source: Arc::clone(source), layers: Vec::new(), layer_positions: HashMap::new(), ties: Vec::new() }
+    pub(super) fn new(source: &Arc<Source>, options: &TieOptions) -> Self {
+        let (source, options) = (Arc::clone(source), options.clone());
+        Self { source, options, layers: Vec::new(), layer_positions: HashMap::new(), ties: Vec::new() }
     }
 
-    /// Adds a tie from one position of the roster to another.
-    pub(super) fn add(&mut self, roster: &Roster, pair: [u32; 2], layer: &str, weight: f32, span: Span) -> Result<()> {
-        let [source, target] = pair;
-        if source == target {
-            let id = quoted(&roster.entries[source as usize].id);
-            return Err(Error::input(format!("manager {id} has a tie to itself")).at(&self.source, span.range()));
+    /// Adds a tie; one of weight 0 is none, one of a manager to itself is left out or a problem.
+    pub(super) fn add(&mut self, roster: &Roster, tie: Tie<'_>, findings: &mut Findings) {
+        let layer = self.layer(tie.layer);
+        let line = || format!("the first in line {}", tie.span.line(&self.source));
+        if tie.weight == 0.0 {
+            findings.note("ties of weight 0, which are no ties", line);
+            return;
         }
-        let layer = match self.layer_positions.get(layer) {
-            Some(&position) => position,
-            None => {
-                let position = self.layers.len() as u32;
-                self.layers.push(layer.to_owned());
-                self.layer_positions.insert(layer.to_owned(), position);
-                position
+        let [source, target] = tie.pair;
+        if source == target {
+            if self.options.drop_self {
+                findings.note("ties of managers to themselves, left out", line);
+                return;
             }
-        };
-        self.ties.push(ReadTie { source, target, layer, weight, span });
-        Ok(())
+            findings.problem("self", "", || {
+                let id = quoted(&roster.entries[source as usize].id);
+                Error::input(format!("manager {id} has a tie to itself"))
+                    .help("leave such ties out with `self = \"drop\"` in [ties]")
+                    .at(&self.source, tie.span.range())
+            });
+            return;
+        }
+        let mutual = tie.undirected || self.options.mutual;
+        let one = ReadTie { source, target, layer, weight: tie.weight, span: tie.span, mutual };
+        self.ties.push(one);
+        if mutual {
+            self.ties.push(ReadTie { source: target, target: source, ..one });
+        }
     }
 
-    /// One tie per pair, between seats, sorted: the sum over layers of layer weight × given weight.
+    fn layer(&mut self, name: &str) -> u32 {
+        if let Some(&position) = self.layer_positions.get(&*normal(name)) {
+            return position;
+        }
+        let position = self.layers.len() as u32;
+        self.layers.push(name.to_owned());
+        self.layer_positions.insert(normal(name).into_owned(), position);
+        position
+    }
+
+    /// One tie per pair, between seats, sorted: the sum over layers of layer weight × given weight, scaled.
     ///
     /// `seats` gives each position of the roster its seat; `wanted` the weights of layers, all of them 1 where
     /// it is empty. Sums run in the order of the layers' names, so that no other order matters.
-    pub(super) fn mix(mut self, roster: &Roster, seats: &[u32], wanted: &[(String, f32)]) -> Result<Vec<NetworkTie>> {
+    pub(super) fn mix(
+        mut self,
+        roster: &Roster,
+        seats: &[u32],
+        wanted: &[(String, f32)],
+        findings: &mut Findings,
+    ) -> Result<Vec<NetworkTie>> {
         let weights = self.layer_weights(wanted)?;
         let mut by_name: Vec<u32> = (0..self.layers.len() as u32).collect();
         by_name.sort_by_key(|&layer| &self.layers[layer as usize]);
@@ -73,25 +115,63 @@ impl TieList {
         }
         let seat = |position: u32| seats[position as usize];
         self.ties.sort_unstable_by_key(|tie| {
-            (seat(tie.source), seat(tie.target), rank[tie.layer as usize], tie.span.start())
+            (seat(tie.source), seat(tie.target), rank[tie.layer as usize], tie.span.start(), tie.weight.to_bits())
         });
-        self.refuse_twice(roster)?;
+        self.once(roster, findings);
+        findings.layers = self.count_by_layer(&by_name, &weights);
 
-        let mut mixed = Vec::new();
+        let mut mixed: Vec<(&ReadTie, f64)> = Vec::new();
         for pair in self.ties.chunk_by(|one, other| (one.source, one.target) == (other.source, other.target)) {
             let weight: f64 = pair.iter().map(|tie| weights[tie.layer as usize] * f64::from(tie.weight)).sum();
-            let weight = weight as f32;
+            mixed.push((&pair[0], weight));
+        }
+        let factor = self.factor(&mixed);
+        let mut ties = Vec::new();
+        for (first, weight) in mixed {
+            let weight = factor.map_or(weight, |factor| weight * factor) as f32;
             if weight > MOST_WEIGHT {
-                return Err(Error::input(format!("the ties of this pair weigh {weight:e} in all"))
-                    .at(&self.source, pair[0].span.range())
-                    .help("at most a million: beyond it, sums over ties lose what the light ones add"));
+                findings.problem("too heavy", "", || {
+                    Error::input(format!("the ties of this pair weigh {weight:e} in all"))
+                        .at(&self.source, first.span.range())
+                        .help("at most a million: beyond it, sums over ties lose what the light ones add")
+                });
             }
             // A layer that is left out or weighs nothing ties nobody.
             if weight > 0.0 {
-                mixed.push(NetworkTie { source: seat(pair[0].source), target: seat(pair[0].target), weight });
+                ties.push(NetworkTie { source: seat(first.source), target: seat(first.target), weight });
             }
         }
-        Ok(mixed)
+        Ok(ties)
+    }
+
+    /// What the weights are multiplied by.
+    fn factor(&self, mixed: &[(&ReadTie, f64)]) -> Option<f64> {
+        match self.options.scale? {
+            Scale::By(factor) => Some(f64::from(factor)),
+            Scale::Mean => {
+                let weights = || mixed.iter().map(|(_, weight)| *weight).filter(|&weight| weight > 0.0);
+                let sum: f64 = weights().sum();
+                (sum > 0.0).then(|| weights().count() as f64 / sum)
+            }
+        }
+    }
+
+    /// The layers by name, unless there is only the one without a name: ties, and whether they count.
+    fn count_by_layer(&self, by_name: &[u32], weights: &[f64]) -> Vec<(String, usize, bool)> {
+        if self.layers.iter().all(String::is_empty) {
+            return Vec::new();
+        }
+        let mut counts = vec![0; self.layers.len()];
+        self.ties.iter().for_each(|tie| counts[tie.layer as usize] += 1);
+        let name = |layer: usize| match self.layers[layer].as_str() {
+            "" => "(none)".to_owned(),
+            name => name.to_owned(),
+        };
+        let count = |&layer: &u32| {
+            let layer = layer as usize;
+            (name(layer), counts[layer], weights[layer] > 0.0)
+        };
+        by_name.iter().map(count).collect()
     }
 
     /// The weight of each layer, by position.
@@ -101,7 +181,7 @@ impl TieList {
         }
         let mut weights = vec![0.0; self.layers.len()];
         for (layer, weight) in wanted {
-            let Some(&position) = self.layer_positions.get(layer).filter(|_| !layer.is_empty()) else {
+            let Some(&position) = self.layer_positions.get(&*normal(layer)).filter(|_| !layer.is_empty()) else {
                 return Err(self.unknown_layer(layer));
             };
             if !weight.is_finite() || *weight < 0.0 {
@@ -131,12 +211,52 @@ impl TieList {
         }
     }
 
-    /// An error if a pair has two ties of one layer; ties are sorted.
-    fn refuse_twice(&self, roster: &Roster) -> Result<()> {
-        let key = |tie: &ReadTie| (tie.source, tie.target, tie.layer);
-        let twice = self.ties.windows(2).filter(|two| key(&two[0]) == key(&two[1]));
-        // Of several, the first in the file.
-        let Some([first, second]) = twice.min_by_key(|two| two[1].span.start()) else { return Ok(()) };
+    /// Leaves one tie per pair and layer, as the options say; ties are sorted.
+    fn once(&mut self, roster: &Roster, findings: &mut Findings) {
+        let is_same = |one: &ReadTie, other: &ReadTie| {
+            (one.source, one.target, one.layer) == (other.source, other.target, other.layer)
+        };
+        if self.ties.windows(2).all(|two| !is_same(&two[0], &two[1])) {
+            return;
+        }
+        let Some(twice) = self.options.twice else { return self.refuse_twice(&is_same, roster, findings) };
+        let before = self.ties.len();
+        let mut once = Vec::new();
+        for same in self.ties.chunk_by(is_same) {
+            let weight = match twice {
+                Twice::First => same[0].weight,
+                Twice::Max => same.iter().map(|tie| tie.weight).max_by(f32::total_cmp).unwrap_or(0.0),
+                Twice::Sum => {
+                    // By size, so that the order of rows does not matter.
+                    let mut weights: Vec<f64> = same.iter().map(|tie| f64::from(tie.weight)).collect();
+                    weights.sort_by(f64::total_cmp);
+                    weights.iter().sum::<f64>() as f32
+                }
+            };
+            once.push(ReadTie { weight, ..same[0] });
+        }
+        self.ties = once;
+        let what = match twice {
+            Twice::First => "left out for the first",
+            Twice::Max => "left out for the heaviest",
+            Twice::Sum => "added up",
+        };
+        findings.say(format!("repeated ties, {what}: {}", before - self.ties.len()));
+    }
+
+    /// The problem that pairs have several ties in a layer.
+    fn refuse_twice(&self, is_same: &dyn Fn(&ReadTie, &ReadTie) -> bool, roster: &Roster, findings: &mut Findings) {
+        let mut twice: Vec<_> = self.ties.windows(2).filter(|two| is_same(&two[0], &two[1])).collect();
+        twice.sort_by_key(|two| two[1].span.start());
+        // Both directions of a tie that goes both ways are one.
+        twice.dedup_by_key(|two| two[1].span.start());
+        for two in twice {
+            let (first, second) = (&two[0], &two[1]);
+            findings.problem("twice", "", || self.twice(first, second, roster));
+        }
+    }
+
+    fn twice(&self, first: &ReadTie, second: &ReadTie, roster: &Roster) -> Error {
         let id = |position: u32| quoted(&roster.entries[position as usize].id);
         let layer = match self.layers[first.layer as usize].as_str() {
             "" => String::new(),
@@ -144,29 +264,18 @@ impl TieList {
         };
         let line = first.span.line(&self.source);
         let (from, to) = (id(first.source), id(first.target));
-        Err(Error::input(format!("the tie from {from} to {to}{layer} is there twice, first in line {line}"))
-            .help("a pair has at most one tie per layer")
-            .at(&self.source, second.span.range()))
-    }
-}
-
-/// Which column of a file says what of a tie.
-pub(super) struct TieColumns {
-    pub(super) layer: Option<usize>,
-    pub(super) weight: Option<usize>,
-}
-
-impl TieColumns {
-    /// The layer that a record names, "" for none, and its weight, 1 for none.
-    pub(super) fn layer_and_weight<'a>(&self, record: &'a dyn Cells) -> Result<(&'a str, f32)> {
-        let layer = self.layer.map_or("", |column| record.text(column));
-        if let Some(column) = self.layer {
-            one_line(layer).map_err(|error| record.blame(column, error))?;
-        }
-        let weight = match self.weight {
-            Some(column) => number::optional(record, column, "weight", Allowed::Above0)?,
-            None => None,
+        let help = match first.mutual && second.mutual {
+            true => {
+                "an undirected edge already is a tie each way; to go on, write `twice = \"first\"` in [ties]: \"first\" \
+                     and \"max\" keep one, \"sum\" adds their weights"
+            }
+            false => {
+                "a pair has at most one tie per layer; to go on, write `twice = \"sum\"` in [ties], or \"first\", or \
+                      \"max\""
+            }
         };
-        Ok((layer, weight.unwrap_or(1.0)))
+        Error::input(format!("the tie from {from} to {to}{layer} is there twice, first in line {line}"))
+            .help(help)
+            .at(&self.source, second.span.range())
     }
 }

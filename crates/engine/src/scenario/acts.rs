@@ -98,6 +98,9 @@ fn unknown_act(act: &Node, name: &str) -> Error {
 fn unknown_key(key: &Key, kind: &ActKind) -> Error {
     let error = key.error(format!("act \"{}\" takes no `{}`", kind.name, key.name));
     let own = kind.keys.iter().copied();
+    if let Some(advice) = super::reader::misplaced(&key.name, kind.keys) {
+        return error.help(advice);
+    }
     match nearest(&key.name, own.chain(["week", "firms"])) {
         Some(near) => error.help(format!("did you mean `{near}`?")),
         None if kind.keys.is_empty() => error.help("it takes only `week` and `firms`"),

@@ -140,6 +140,15 @@ fn entries<'a>(node: &'a Node, key: &str) -> Result<&'a [Node]> {
 }
 
 fn unknown_top_key(key: &Key, node: &Node) -> Error {
+    let error = || key.error(format!("unknown key `{}` in a scenario", key.name));
+    if let Some((group, parameter)) = key.name.split_once('.')
+        && GROUPS.iter().any(|(name, _)| *name == group)
+    {
+        return error().help(format!("leave out the quotation marks: {group}.{parameter} = …"));
+    }
+    if key.name == "set" {
+        return error().help("a scenario's own values stand in their groups: [lapse], below it audit = 0.01");
+    }
     let groups = GROUPS.iter().map(|(name, _)| *name);
     let known: Vec<&str> = groups.chain(KEYS).collect();
     let suffix = format!(".{}", key.name);

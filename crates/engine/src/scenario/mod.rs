@@ -14,7 +14,7 @@
 //! | `[catalogue]` | `only = […]` keeps these practices, in the order of the catalogue |
 //! | `[[firm]]` | `name`, `preset`, the seven levers, `set = { "path" = value }`; a single lever wins over the preset, `set` over both |
 //! | `[[intervention]]` | `week`, optionally `firms`, and `set = { "path" = value }` or `act` with its keys ([`ACTS`]) |
-//! | `[ties]` | besides its parameters, the files of an imported organisation ([`Files`](crate::network::Files)); with these no `graph` |
+//! | `[ties]` | besides its parameters, the files of an imported organisation and how its ties are meant ([`Files`](crate::network::Files)); with these no `graph` |
 //!
 //! Paths are relative to the file that names them. Distributions are numbers or `{ beta = [a, b], scale = s }`
 //! with shapes from 0.05 to 10000. A `set` takes dotted paths, quoted or nested; an intervention's also
@@ -50,6 +50,7 @@ pub mod reader;
 mod resolved;
 mod shipped;
 mod show;
+mod slips;
 mod ties;
 mod tree;
 mod value;
@@ -71,5 +72,7 @@ pub use tree::slot_value;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_on_files;
 #[cfg(test)]
 mod tests_on_network;

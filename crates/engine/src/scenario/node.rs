@@ -171,6 +171,16 @@ impl Node {
         }
     }
 
+    /// The whole number, if it is one; other programs write it as `20.0` or `2e1`, too.
+    pub fn whole(&self) -> Option<i64> {
+        match self.content {
+            Content::Integer(integer) => Some(integer),
+            // Beyond this, floats are no longer exact.
+            Content::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => Some(number as i64),
+            _ => None,
+        }
+    }
+
     /// The entry of this name, if this is a table that has one.
     pub fn entry(&self, name: &str) -> Option<&Node> {
         match &self.content {
@@ -243,6 +253,11 @@ fn too_large(place: Option<&Place>) -> Error {
 
 fn syntax_error(error: &toml::de::Error, source: &Arc<Source>, shift: usize) -> Error {
     let span = error.span().unwrap_or(0..0);
+    let span = span.start + shift..span.end + shift;
     let message = error.message().trim_end().replace('\n', "; ");
-    Error::input(format!("not valid TOML: {message}")).at(source, span.start + shift..span.end + shift)
+    let found = Error::input(format!("not valid TOML: {message}")).at(source, span.clone());
+    match super::slips::advice(&source.text, span.start) {
+        Some(advice) => found.help(advice),
+        None => found,
+    }
 }

@@ -206,6 +206,9 @@ fn advice_on_unknown(path: &str) -> String {
         let files: &[&str] = if group == "ties" { &ties::KEYS } else { &[] };
         parts().filter(|(owner, _)| *owner == group).map(|(_, field)| field).chain(files.iter().copied()).collect()
     };
+    if let Some((owner, name)) = find(field).and_then(|parameter| parameter.path.split_once('.')) {
+        return format!("below [{owner}] write `{name}` alone");
+    }
     let of_known_group = fields_of(group);
     if let Some(near) = nearest(field, of_known_group.iter().copied()) {
         return format!("did you mean `{group}.{near}`?");

@@ -11,10 +11,19 @@ use darkside_error::{Error, Result, nearest};
 /// The error that `key` is none of the `known` keys.
 pub fn unknown_key(key: &Key, within: &str, known: &[&str]) -> Error {
     let error = key.error(format!("unknown key `{}` in {within}", key.name));
+    if let Some(advice) = misplaced(&key.name, known) {
+        return error.help(advice);
+    }
     match nearest(&key.name, known.iter().copied()) {
         Some(near) => error.help(format!("did you mean `{near}`?")),
         None => error.help(format!("known here: {}", known.join(", "))),
     }
+}
+
+/// Where a key belongs that stands at the top of a file and here follows a header.
+pub(super) fn misplaced(key: &str, known: &[&str]) -> Option<String> {
+    let is_top = ["question", "look_at", "extends"].contains(&key) && !known.contains(&key);
+    is_top.then(|| format!("`{key}` stands at the top of a file: move it above the first [header]"))
 }
 
 /// The entries of a table that holds only `known` keys.
@@ -68,10 +77,8 @@ pub fn optional_list<'a>(node: &'a Node, key: &str) -> Result<&'a [Node]> {
 /// # Errors
 /// If it is anything else.
 pub fn whole(node: &Node, what: &str, least: u64, most: u64) -> Result<u64> {
-    let number = match node.content {
-        Content::Integer(number) => u64::try_from(number).ok().filter(|number| (least..=most).contains(number)),
-        _ => None,
-    };
+    let number = node.whole().and_then(|number| u64::try_from(number).ok());
+    let number = number.filter(|number| (least..=most).contains(number));
     number.ok_or_else(|| node.must_be(what, &format!("a whole number from {least} to {most}")))
 }
 
@@ -80,10 +87,7 @@ pub fn whole(node: &Node, what: &str, least: u64, most: u64) -> Result<u64> {
 /// # Errors
 /// If it is anything else.
 pub fn count(node: &Node, what: &str, least: u32) -> Result<u32> {
-    let number = match node.content {
-        Content::Integer(number) => u32::try_from(number).ok().filter(|number| *number >= least),
-        _ => None,
-    };
+    let number = node.whole().and_then(|number| u32::try_from(number).ok()).filter(|number| *number >= least);
     number.ok_or_else(|| node.must_be(what, &format!("a whole number of at least {least}")))
 }
 
@@ -104,14 +108,27 @@ pub fn above_zero(node: &Node, what: &str) -> Result<f64> {
     if value > 0.0 { Ok(value) } else { Err(node.must_be(what, "a number above 0")) }
 }
 
-/// True or false.
+/// True or false, as TOML has it or as other programs write it: 1 and 0, or in quotation marks `True`, `yes` and so on.
 ///
 /// # Errors
 /// If it is anything else.
 pub fn switch(node: &Node, what: &str) -> Result<bool> {
-    match node.content {
-        Content::Switch(switch) => Ok(switch),
-        _ => Err(node.must_be(what, "true or false")),
+    let switch = match &node.content {
+        Content::Switch(switch) => Some(*switch),
+        Content::Integer(0) => Some(false),
+        Content::Integer(1) => Some(true),
+        Content::Text(text) => truth(text),
+        _ => None,
+    };
+    switch.ok_or_else(|| node.must_be(what, "true or false"))
+}
+
+/// What a word says of truth.
+pub fn truth(word: &str) -> Option<bool> {
+    match word.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "1" => Some(true),
+        "false" | "no" | "0" => Some(false),
+        _ => None,
     }
 }
 

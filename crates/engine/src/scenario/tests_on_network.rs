@@ -15,6 +15,7 @@ fn network() -> Network {
         ties: vec![NetworkTie { source: 0, target: 1, weight: 1.0 }],
         relationships: None,
         groups: Vec::new(),
+        reading: crate::network::Reading::default(),
     }
 }
 

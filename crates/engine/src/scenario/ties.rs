@@ -2,15 +2,20 @@
 
 use std::path::Path;
 
-use super::node::{Key, Node};
+use super::node::{Content, Key, Node};
+use super::reader::{above_zero, switch, word};
 use super::value::{self, Expected};
-use crate::network::{self, Files, Network};
+use crate::network::{self, Files, Network, Scale, Twice};
 use crate::parameter::{Unit, range};
 use crate::practice::Practice;
 use darkside_error::{Place, Result, Source};
 
 /// What `[ties]` takes besides parameters.
-pub(super) const KEYS: [&str; 6] = ["managers", "ties", "relationships", "graphml", "edges", "layers"];
+pub(super) const KEYS: [&str; 10] =
+    ["managers", "ties", "relationships", "graphml", "edges", "layers", "mutual", "scale", "twice", "self"];
+
+/// Those that say how ties are meant, and name no file.
+const OPTIONS: [&str; 5] = ["layers", "mutual", "scale", "twice", "self"];
 
 /// How a message begins the name of a layer.
 const LAYER: &str = "the layer ";
@@ -25,10 +30,11 @@ pub(super) struct NamedFiles {
 
 impl NamedFiles {
     /// Takes the entries of one layer's `[ties]`. A layer that names any file replaces all files of the
-    /// layers below it; layer weights stay until they are given anew.
+    /// layers below it; layer weights and options stay until they are given anew.
     pub(super) fn name_files(&mut self, entries: &[(Key, Node)], base: &Path) -> Result<()> {
-        if entries.iter().any(|(key, _)| key.name != "layers") {
-            self.files = Files { layers: std::mem::take(&mut self.files.layers), ..Files::default() };
+        if entries.iter().any(|(key, _)| !OPTIONS.contains(&key.name.as_str())) {
+            let (layers, options) = (std::mem::take(&mut self.files.layers), self.files.options.clone());
+            self.files = Files { layers, options, ..Files::default() };
             self.entries.retain(|(name, _)| name.starts_with(LAYER));
         }
         for (key, node) in entries {
@@ -42,6 +48,11 @@ impl NamedFiles {
                 continue;
             }
             let what = format!("`ties.{}`", key.name);
+            if OPTIONS.contains(&key.name.as_str()) {
+                self.option(&key.name, &what, node)?;
+                self.point(what, key);
+                continue;
+            }
             let text = node.text(&what)?;
             if text.is_empty() {
                 return Err(node.error(format!("{what} is empty")).help("name a file, relative to this one"));
@@ -55,6 +66,28 @@ impl NamedFiles {
                 "relationships" => self.files.relationships = path,
                 "graphml" => self.files.graphml = path,
                 _ => self.files.edges = path,
+            }
+        }
+        Ok(())
+    }
+
+    fn option(&mut self, name: &str, what: &str, node: &Node) -> Result<()> {
+        let options = &mut self.files.options;
+        match name {
+            "mutual" => options.mutual = switch(node, what)?,
+            "twice" => {
+                let words = [("sum", Twice::Sum), ("first", Twice::First), ("max", Twice::Max)];
+                options.twice = Some(word(node, what, &words)?);
+            }
+            "self" => options.drop_self = word(node, what, &[("drop", true)])?,
+            _ if matches!(node.content, Content::Text(_)) => {
+                options.scale = Some(word(node, what, &[("mean", Scale::Mean)])?);
+            }
+            _ => {
+                let factor = above_zero(node, what)? as f32;
+                let is_usable = factor > 0.0 && factor.is_finite();
+                let too_far = || node.error(format!("{what} cannot be {}", node.words()));
+                options.scale = Some(Scale::By(is_usable.then_some(factor).ok_or_else(too_far)?));
             }
         }
         Ok(())

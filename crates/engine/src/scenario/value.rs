@@ -104,7 +104,7 @@ pub(super) fn count(node: &Node, expected: Expected<'_>) -> Result<u32> {
 }
 
 fn integer(node: &Node, expected: Expected<'_>) -> Result<u64> {
-    let Content::Integer(integer) = node.content else {
+    let Some(integer) = node.whole() else {
         return Err(node.must_be(expected.path, "a whole number").help(expected.allowed_words()));
     };
     let as_number = integer as f64;

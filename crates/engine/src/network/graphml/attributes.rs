@@ -8,6 +8,7 @@ use roxmltree::Node;
 
 use super::place::{at, tag};
 use crate::network::cells::{Cells, Span, quoted};
+use crate::network::findings::Findings;
 use crate::network::roster::unknown;
 use darkside_error::{Error, Result, Source};
 
@@ -26,12 +27,14 @@ pub(super) struct Keys<'a> {
     defaults: Vec<String>,
     /// The position in `names` by the key's id; `None` for keys that are not read.
     columns: BTreeMap<&'a str, Option<usize>>,
+    /// The column of the texts in yEd's boxes, which has no name.
+    pub(super) drawn: Option<usize>,
 }
 
 impl<'a> Keys<'a> {
     /// Reads the keys for elements called `element`.
     pub(super) fn read(source: &Arc<Source>, root: Node<'a, 'a>, element: &str) -> Result<Self> {
-        let mut keys = Self { names: Vec::new(), defaults: Vec::new(), columns: BTreeMap::new() };
+        let mut keys = Self { names: Vec::new(), defaults: Vec::new(), columns: BTreeMap::new(), drawn: None };
         for key in root.children().filter(|child| child.tag_name().name() == "key") {
             let concerns = key.attribute("for").unwrap_or("all");
             if concerns == element || concerns == "all" {
@@ -48,13 +51,22 @@ impl<'a> Keys<'a> {
             return Err(blame(format!("key {} is there twice", quoted(id))));
         }
         // yEd has keys without a name, which hold drawings.
+        if key.attribute("yfiles.type") == Some("nodegraphics") && self.drawn.is_none() {
+            self.drawn = Some(self.names.len());
+            self.columns.insert(id, self.drawn);
+            self.names.push(String::new());
+            self.defaults.push(String::new());
+            return Ok(());
+        }
         let name = key.attribute("attr.name").map(str::trim).filter(|name| !name.is_empty());
         let Some(name) = name.filter(|name| *name != id || !DRAWING.contains(name)) else {
             self.columns.insert(id, None);
             return Ok(());
         };
-        if self.column(name).is_some() {
-            return Err(blame(format!("attribute {} is there twice", quoted(name))));
+        // networkx has a key for each type of one attribute.
+        if let Some(column) = self.names.iter().position(|known| known == name) {
+            self.columns.insert(id, Some(column));
+            return Ok(());
         }
         if self.names.len() == MOST_ATTRIBUTES {
             return Err(blame(format!("more than {MOST_ATTRIBUTES} attributes")));
@@ -70,9 +82,22 @@ impl<'a> Keys<'a> {
         Ok(())
     }
 
-    /// The position of an attribute, by its name in any case.
-    pub(super) fn column(&self, name: &str) -> Option<usize> {
-        self.names.iter().position(|column| column.eq_ignore_ascii_case(name))
+    /// The text of one attribute of `element`.
+    pub(super) fn text(&self, element: Node<'_, '_>, column: usize) -> String {
+        let holds = |data: &Node<'_, '_>| {
+            data.tag_name().name() == "data"
+                && data.attribute("key").and_then(|id| self.columns.get(id)) == Some(&Some(column))
+        };
+        let data = element.children().find(holds);
+        data.map_or_else(|| self.defaults[column].clone(), |data| self.text_in(data, column))
+    }
+
+    fn text_in(&self, data: Node<'_, '_>, column: usize) -> String {
+        if self.drawn != Some(column) {
+            return text_of(data);
+        }
+        let mut labels = data.descendants().filter(|inside| inside.tag_name().name() == "NodeLabel").map(text_of);
+        labels.find(|label| !label.is_empty()).unwrap_or_default()
     }
 }
 
@@ -86,26 +111,35 @@ pub(super) struct Element<'a> {
 
 impl<'a> Element<'a> {
     /// Reads the `<data>` of `element`.
-    pub(super) fn read(source: &'a Arc<Source>, keys: &'a Keys<'_>, element: Node<'_, '_>) -> Result<Self> {
+    pub(super) fn read(
+        source: &'a Arc<Source>,
+        keys: &'a Keys<'_>,
+        element: Node<'_, '_>,
+        findings: &mut Findings,
+    ) -> Self {
         let mut values = vec![None; keys.names.len()];
         for data in element.children().filter(|child| child.tag_name().name() == "data") {
             let blame = |error: Error| at(source, data, error);
             let Some(id) = data.attribute("key") else {
-                return Err(blame(Error::input("this `data` has no attribute `key`")));
+                findings.problem("no key", "", || blame(Error::input("this `data` has no attribute `key`")));
+                continue;
             };
             let Some(&column) = keys.columns.get(id) else {
-                let what = element.tag_name().name();
-                let message = format!("there is no key {} for a {}", quoted(id), quoted(what));
-                return Err(blame(unknown(&message, id, keys.columns.keys().copied())));
+                findings.problem("unknown key", "", || {
+                    let what = element.tag_name().name();
+                    let message = format!("there is no key {} for a {}", quoted(id), quoted(what));
+                    blame(unknown(&message, id, keys.columns.keys().copied()))
+                });
+                continue;
             };
             let Some(column) = column else { continue };
             if values[column].is_some() {
                 let name = quoted(&keys.names[column]);
-                return Err(blame(Error::input(format!("attribute {name} is given twice"))));
+                findings.problem("data twice", "", || blame(Error::input(format!("attribute {name} is given twice"))));
             }
-            values[column] = Some((text_of(data), data.range()));
+            values[column] = Some((keys.text_in(data, column), data.range()));
         }
-        Ok(Self { source, span: tag(source, element), defaults: &keys.defaults, values })
+        Self { source, span: tag(source, element), defaults: &keys.defaults, values }
     }
 }
 

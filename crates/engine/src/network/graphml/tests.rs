@@ -1,10 +1,15 @@
 //! Graphs as the tools write them, and what is refused.
 
 use super::*;
-use crate::network::text_file::decode;
+use crate::network::decode::decode;
 
 fn graph(text: &str) -> Result<(Roster, TieList)> {
-    read(&decode("g.graphml".into(), text.as_bytes().to_vec())?)
+    let mut findings = Findings::default();
+    let source = decode("g.graphml".into(), text.as_bytes().to_vec())?;
+    let read = read(&source, &TieOptions::default(), &mut findings);
+    findings.or_refuse(read.as_ref().map(drop).map_err(Error::clone));
+    findings.finish()?;
+    read
 }
 
 fn people(roster: &Roster) -> Vec<(&str, &str, Option<f32>)> {
@@ -13,7 +18,7 @@ fn people(roster: &Roster) -> Vec<(&str, &str, Option<f32>)> {
 
 fn ties(roster: &Roster, ties: TieList) -> Vec<(u32, u32, f32)> {
     let seats: Vec<u32> = (0..roster.entries.len() as u32).collect();
-    let mixed = ties.mix(roster, &seats, &[]).unwrap();
+    let mixed = ties.mix(roster, &seats, &[], &mut Findings::default()).unwrap();
     mixed.iter().map(|tie| (tie.source, tie.target, tie.weight)).collect()
 }
 
@@ -113,7 +118,6 @@ fn what_is_wrong_is_said_with_its_place() {
     insta::assert_snapshot!(whole("<gexf/>"), @"g.graphml:1:1: this is not GraphML: its root is `gexf`");
     insta::assert_snapshot!(whole("<graphml>\n</graphml>"), @"g.graphml:1:1: this GraphML has no graph");
     insta::assert_snapshot!(whole("<graphml>\n<graph edgedefault='directed'/>\n<graph/></graphml>"), @"g.graphml:3:1: this GraphML has more than one graph");
-    insta::assert_snapshot!(whole("<graphml><graph/></graphml>"), @"g.graphml:1:10: this `graph` has no attribute `edgedefault`");
     let inside = |text: &str| {
         whole(&format!(
             "<graphml>\n<key id='k' attr.name='firm' for='node'/><key id='w' attr.name='weight' for='edge'/>\n\
@@ -141,31 +145,36 @@ fn what_is_wrong_is_said_with_its_place() {
     g.graphml:5:1: target `v22` is no node of this graph
       help: is `v2` meant?
     ");
-    insta::assert_snapshot!(inside("<edge source='v1' target='v1'/>"), @"g.graphml:5:1: manager `v1` has a tie to itself");
+    insta::assert_snapshot!(inside("<edge source='v1' target='v1'/>"), @r#"
+    g.graphml:5:1: manager `v1` has a tie to itself (the only one)
+      help: leave such ties out with `self = "drop"` in [ties]
+    "#);
     insta::assert_snapshot!(inside("<edge source='v1' target='v2' directed='yes'/>"), @r"
     g.graphml:5:1: `directed` is `yes`
       help: it is true or false
     ");
     insta::assert_snapshot!(inside("<edge source='v1' target='v2'>\n <data key='w'>-1</data></edge>"), @r"
     g.graphml:6:2: weight `-1` is out of range
-      help: weight is a finite number above 0
+      help: weight is a finite number, 0 or more
     ");
 }
 
 /// The error of two ties of a pair comes when ties are mixed.
 fn whole_error(text: &str) -> String {
     let (roster, ties) = graph(text).unwrap();
-    ties.mix(&roster, &[0, 1], &[]).unwrap_err().to_string()
+    let mut findings = Findings::default();
+    ties.mix(&roster, &[0, 1], &[], &mut findings).unwrap();
+    findings.finish().unwrap_err().to_string()
 }
 
 #[test]
 fn an_undirected_edge_given_from_both_ends_is_there_twice() {
     let text = "<graphml><graph edgedefault='undirected'><node id='a'/><node id='b'/>\n\
                 <edge source='a' target='b'/>\n<edge source='b' target='a'/></graph></graphml>";
-    insta::assert_snapshot!(whole_error(text), @r"
-    g.graphml:3:1: the tie from `a` to `b` is there twice, first in line 2
-      help: a pair has at most one tie per layer
-    ");
+    insta::assert_snapshot!(whole_error(text), @r#"
+    g.graphml:3:1: the tie from `a` to `b` is there twice, first in line 2 (the only one)
+      help: an undirected edge already is a tie each way; to go on, write `twice = "first"` in [ties]: "first" and "max" keep one, "sum" adds their weights
+    "#);
 }
 
 #[test]

@@ -6,20 +6,22 @@ use std::path::PathBuf;
 
 use super::*;
 use crate::network::NetworkTie;
+use crate::network::decode::decode;
 
 fn text(name: &str, text: &str) -> Arc<Source> {
-    text_file::decode(name.into(), text.as_bytes().to_vec()).unwrap()
+    decode(name.into(), text.as_bytes().to_vec()).unwrap()
 }
 
 fn tables(managers: Option<&str>, ties: &str, layers: &[(&str, f32)]) -> Result<Network> {
     let managers = managers.map(|managers| text("managers.csv", managers));
     let organisation = Organisation::Tables { managers, ties: text("ties.csv", ties) };
     let layers: Vec<_> = layers.iter().map(|&(name, weight)| (name.to_owned(), weight)).collect();
-    assemble(&Texts { organisation, relationships: None }, &layers, None)
+    assemble(&Texts { organisation, relationships: None }, &Files { layers, ..Files::default() }, None)
 }
 
 fn edges(list: &str) -> Result<Network> {
-    assemble(&Texts { organisation: Organisation::Edges(text("edges.txt", list)), relationships: None }, &[], None)
+    let organisation = Organisation::Edges(text("edges.txt", list));
+    assemble(&Texts { organisation, relationships: None }, &Files::default(), None)
 }
 
 fn ids(network: &Network) -> Vec<&str> {
@@ -75,7 +77,10 @@ fn what_is_wrong_with_ties_is_said_with_its_place() {
     ties.csv:1:15: this table has no use for column `wieght`
       help: is `weight` meant? columns are source, target, layer, weight
     ");
-    insta::assert_snapshot!(error("source,target\nv1,v2\nv2,v2\n"), @"ties.csv:3:1: manager `v2` has a tie to itself");
+    insta::assert_snapshot!(error("source,target\nv1,v2\nv2,v2\n"), @r#"
+    ties.csv:3:1: manager `v2` has a tie to itself (the only one)
+      help: leave such ties out with `self = "drop"` in [ties]
+    "#);
     insta::assert_snapshot!(error("source,target\nv1,miler\n"), @r"
     ties.csv:2:4: `miler` is no manager of managers.csv
       help: is `miller` meant?
@@ -89,25 +94,21 @@ fn what_is_wrong_with_ties_is_said_with_its_place() {
       help: its 3 managers are `v1`, `v2`, `miller`
     ");
     insta::assert_snapshot!(error("source,target\nv1,\n"), @"ties.csv:2:4: a manager's id is empty");
-    insta::assert_snapshot!(error("source,target\nv1,v2\nv2,v1\nv1,v2\n"), @r"
-    ties.csv:4:1: the tie from `v1` to `v2` is there twice, first in line 2
-      help: a pair has at most one tie per layer
-    ");
-    insta::assert_snapshot!(error("source,target,layer\nv1,v2,a\nv1,v2,b\n\nv1,v2,a\n"), @r"
-    ties.csv:5:1: the tie from `v1` to `v2` in layer `a` is there twice, first in line 2
-      help: a pair has at most one tie per layer
-    ");
-    insta::assert_snapshot!(error("source,target,weight\nv1,v2,0\n"), @r"
-    ties.csv:2:7: weight `0` is out of range
-      help: weight is a finite number above 0
-    ");
-    insta::assert_snapshot!(error("source,target,weight\nv1,v2,NaN\n"), @r"
-    ties.csv:2:7: weight `NaN` is out of range
-      help: weight is a finite number above 0
+    insta::assert_snapshot!(error("source,target\nv1,v2\nv2,v1\nv1,v2\n"), @r#"
+    ties.csv:4:1: the tie from `v1` to `v2` is there twice, first in line 2 (the only one)
+      help: a pair has at most one tie per layer; to go on, write `twice = "sum"` in [ties], or "first", or "max"
+    "#);
+    insta::assert_snapshot!(error("source,target,layer\nv1,v2,a\nv1,v2,b\n\nv1,v2,a\n"), @r#"
+    ties.csv:5:1: the tie from `v1` to `v2` in layer `a` is there twice, first in line 2 (the only one)
+      help: a pair has at most one tie per layer; to go on, write `twice = "sum"` in [ties], or "first", or "max"
+    "#);
+    insta::assert_snapshot!(error("source,target,weight\nv1,v2,-1\nv1,miller,inf\nv2,v1,-2\n"), @r"
+    ties.csv:2:7: weight `-1` is out of range (the first of 3)
+      help: weight is a finite number, 0 or more
     ");
     insta::assert_snapshot!(error("source,target,weight\nv1,v2,\"0,5\"\n"), @r"
     ties.csv:2:7: weight `0,5` is not a number
-      help: weight is a finite number above 0, with a decimal point
+      help: weight is a finite number, 0 or more, with a decimal point
     ");
     insta::assert_snapshot!(error("source,target,layer,weight\nv1,v2,a,3e38\nv1,v2,b,3e38\n"), @r"
     ties.csv:2:1: the ties of this pair weigh inf in all
@@ -139,33 +140,29 @@ fn what_is_wrong_with_layers_firms_and_edge_lists_is_said() {
     managers.csv:3:1: manager `b` has no firm
       help: give every manager a firm, or none
     ");
-    insta::assert_snapshot!(edges("a b\na\n").unwrap_err(), @r"
+    insta::assert_snapshot!(edges("a b\na\n").unwrap_err(), @r#"
     edges.txt:2:1: a line of an edge list has two ids and perhaps a weight, this one has one part
-      help: separate by a comma, or by white space if no id contains any
-    ");
-    insta::assert_snapshot!(edges("a b c d e f\n").unwrap_err(), @r"
+      help: separate by a comma, a semicolon or a tab, or by white space if no id contains any; if this is an adjacency list: python -c "import networkx as nx; nx.write_graphml(nx.read_adjlist('edges.txt'), 'edges.graphml')", then `graphml = "edges.graphml"` in [ties]
+    "#);
+    insta::assert_snapshot!(edges("a b c d e f\n").unwrap_err(), @r#"
     edges.txt:1:1: a line of an edge list has two ids and perhaps a weight, this one has more than three parts
-      help: separate by a comma, or by white space if no id contains any
-    ");
+      help: separate by a comma, a semicolon or a tab, or by white space if no id contains any; if this is an adjacency list: python -c "import networkx as nx; nx.write_graphml(nx.read_adjlist('edges.txt'), 'edges.graphml')", then `graphml = "edges.graphml"` in [ties]
+    "#);
     insta::assert_snapshot!(edges("a b {'weight': 2}\n").unwrap_err(), @r"
     edges.txt:1:5: these are attributes as networkx writes them, not a weight
       help: write the file with nx.write_weighted_edgelist(…), or with data=False
     ");
     assert_eq!(edges("a b {}\n"), edges("a b\n"), "an edge without attributes, as networkx writes it");
-    insta::assert_snapshot!(edges("Source,Target\n").unwrap_err(), @r"
-    edges.txt:1:1: an edge list has no header
-      help: read a table of ties with `ties = …`
-    ");
-    insta::assert_snapshot!(edges("\"a\" b\n").unwrap_err(), @r"
-    edges.txt:1:1: an edge list knows no quotation marks
-      help: a table of ties (`ties = …`) does
-    ");
-    insta::assert_snapshot!(edges("a b\n c c\n").unwrap_err(), @"edges.txt:2:1: manager `c` has a tie to itself");
+    insta::assert_snapshot!(edges("Source,Target\n").unwrap_err(), @"edges.txt:1:1: edges.txt names no managers");
+    insta::assert_snapshot!(edges("a b\n c c\n").unwrap_err(), @r#"
+    edges.txt:2:2: manager `c` has a tie to itself (the only one)
+      help: leave such ties out with `self = "drop"` in [ties]
+    "#);
     insta::assert_snapshot!(edges("a,,1\n").unwrap_err(), @"edges.txt:1:3: a manager's id is empty");
-    insta::assert_snapshot!(edges("a b\nb a\na b 2\n").unwrap_err(), @r"
-    edges.txt:3:1: the tie from `a` to `b` is there twice, first in line 1
-      help: a pair has at most one tie per layer
-    ");
+    insta::assert_snapshot!(edges("a b\nb a\na b 2\n").unwrap_err(), @r#"
+    edges.txt:3:1: the tie from `a` to `b` is there twice, first in line 1 (the only one)
+      help: a pair has at most one tie per layer; to go on, write `twice = "sum"` in [ties], or "first", or "max"
+    "#);
     insta::assert_snapshot!(edges("# nobody\n").unwrap_err(), @"edges.txt:1:1: edges.txt names no managers");
 }
 

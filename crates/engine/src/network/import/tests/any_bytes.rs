@@ -3,15 +3,18 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::network::{Scale, TieOptions, Twice};
 
 /// Reads `bytes` as each kind of file; whatever comes, it comes as a network or as an error that can be shown.
 fn read_as_everything(bytes: &[u8]) {
-    let Ok(source) = text_file::decode("fuzz".into(), bytes.to_vec()).map_err(|error| error.to_string()) else {
+    let Ok(source) = decode("fuzz".into(), bytes.to_vec()).map_err(|error| error.to_string()) else {
         return;
     };
     let two = || text("managers.csv", "id\na\nb\n");
     let edges = || Organisation::Edges(text("edges.txt", "a b\n"));
-    let layers = [("a".to_owned(), 0.5)];
+    let layers = Files { layers: vec![("a".to_owned(), 0.5)], ..Files::default() };
+    let options = TieOptions { mutual: true, scale: Some(Scale::Mean), twice: Some(Twice::Sum), drop_self: true };
+    let options = Files { options, ..Files::default() };
     for (organisation, relationships) in [
         (Organisation::Tables { managers: Some(source.clone()), ties: text("ties.csv", "source,target\na,b\n") }, None),
         (Organisation::Tables { managers: Some(two()), ties: source.clone() }, None),
@@ -21,8 +24,8 @@ fn read_as_everything(bytes: &[u8]) {
         (edges(), Some(source.clone())),
     ] {
         let texts = Texts { organisation, relationships };
-        for layers in [&[][..], &layers] {
-            match assemble(&texts, layers, Some(&["a"])) {
+        for files in [&Files::default(), &layers, &options] {
+            match assemble(&texts, files, Some(&["a"])) {
                 Ok(network) => check_canonical(&network),
                 Err(error) => assert!(!error.to_string().is_empty()),
             }

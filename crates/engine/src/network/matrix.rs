@@ -1,0 +1,75 @@
+//! A square matrix as ties: names in both headings, a weight in every cell; who stands on the left looks at who stands
+//! above. Zeros and empty cells are no ties.
+
+use super::cells::{Cells, is_missing, normal, quoted};
+use super::findings::Findings;
+use super::number::{self, Allowed};
+use super::roster::Roster;
+use super::table::Table;
+use super::ties::{Tie, TieList};
+
+/// Whether the first column repeats the header: the same names, each once.
+pub(super) fn is_one(table: &Table) -> bool {
+    let Some(names) = names(table) else { return false };
+    let mut above: Vec<_> = above(table, names).map(|(_, name)| normal(name).into_owned()).collect();
+    above.sort_unstable();
+    above.dedup();
+    let mut left = Vec::new();
+    // More rows than columns are no matrix.
+    let few = table.rows_at_most(above.len(), names, &mut |name| left.push(normal(name).into_owned()));
+    left.sort_unstable();
+    few && above.len() > 1 && above.len() + 1 == table.columns.len() && left == above
+}
+
+/// The column with the names on the left: the one without a name, or the first.
+fn names(table: &Table) -> Option<usize> {
+    let without = table.columns.iter().position(String::is_empty);
+    without.or((table.columns.len() > 2).then_some(0))
+}
+
+fn above(table: &Table, names: usize) -> impl Iterator<Item = (usize, &str)> {
+    table
+        .columns
+        .iter()
+        .enumerate()
+        .filter(move |(column, _)| *column != names)
+        .map(|(column, name)| (column, name.as_str()))
+}
+
+/// Reads the ties; with `add`, the names are the managers.
+pub(super) fn read(table: &Table, add: bool, roster: &mut Roster, ties: &mut TieList, findings: &mut Findings) {
+    let Some(names) = names(table) else { return };
+    findings
+        .say(format!("{} is read as a matrix: who stands on the left looks at who stands above", table.source.name));
+    let mut position = |name: &str, row: &dyn Cells, findings: &mut Findings| {
+        let blame = |error| row.blame(names, error);
+        match add {
+            true => roster.find_or_add(name, row.span(), findings, &blame),
+            false => roster.find(name, findings, &blame),
+        }
+    };
+    table.each_row(findings, &mut |row, findings| {
+        position(row.text(names), row, findings);
+    });
+    let roster = &*roster;
+    table.each_row(&mut Findings::default(), &mut |row, _| {
+        let Some(from) = roster.position(row.text(names)) else { return };
+        for (column, name) in above(table, names) {
+            let text = row.text(column);
+            if is_missing(text) {
+                if !text.is_empty() {
+                    findings.note("cells of the matrix that say that nothing is known, which are no ties", || {
+                        format!("the first says {}", quoted(text))
+                    });
+                }
+                continue;
+            }
+            let weight = number::optional(row, column, "weight", Allowed::From0, findings);
+            // Zeros are what a matrix is made of, and are not counted one by one.
+            if let (Some(weight), Some(to)) = (weight.filter(|&weight| weight > 0.0), roster.position(name)) {
+                let span = row.cell(column).unwrap_or_else(|| row.span());
+                ties.add(roster, Tie { pair: [from, to], layer: "", weight, undirected: false, span }, findings);
+            }
+        }
+    });
+}

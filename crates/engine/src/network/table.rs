@@ -1,0 +1,222 @@
+//! Tables: a header that names the columns, then rows of as many cells.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::cells::{Cells, Passes, Span, one_line, quoted};
+use super::delimited::{Rows, separator};
+use super::findings::Findings;
+use super::headings::Heading;
+use super::table_shape::{self, Shape};
+use darkside_error::{Error, Result, Source, nearest};
+
+/// What a column without a name is called: names of rows, or texts in the boxes of a drawing.
+pub(super) const NAMELESS: &str = "(no name)";
+
+/// A table whose header has been read.
+pub(super) struct Table {
+    /// The file.
+    pub(super) source: Arc<Source>,
+    /// Names of the columns, as written; "" for row names.
+    pub(super) columns: Vec<String>,
+    /// Where each column stands in a row.
+    positions: Vec<usize>,
+    /// The bytes of their names.
+    places: Vec<Range<usize>>,
+    separator: u8,
+    /// Cells of a row, at most and at least.
+    width: usize,
+    least: usize,
+    header: Range<usize>,
+    /// Where the rows begin.
+    start: usize,
+}
+
+impl Table {
+    /// Reads the header.
+    ///
+    /// Columns without a name and cells, and row numbers without a name, are passed over.
+    pub(super) fn open(source: &Arc<Source>, findings: &mut Findings) -> Result<Self> {
+        let text = &source.text;
+        let (separator, start) = separator(text);
+        let mut rows = Rows::new(text, separator, start);
+        if !rows.next() {
+            return Err(Error::input("this table has no header").at(source, 0..0));
+        }
+        let names: Vec<String> = (0..rows.cells.len()).map(|column| rows.text(column).to_owned()).collect();
+        let ranges: Vec<Range<usize>> = rows.cells.iter().map(|cell| cell.range.clone()).collect();
+        let start = rows.end();
+        let Shape { columns, nameless, width, least } = table_shape::of(&names, || Rows::new(text, separator, start));
+        let header = ranges.first().map_or(0, |cell| cell.start)..ranges.last().map_or(0, |cell| cell.end);
+        let mut table = Self {
+            source: Arc::clone(source),
+            columns: Vec::new(),
+            positions: Vec::new(),
+            places: Vec::new(),
+            separator,
+            width,
+            least,
+            header,
+            start,
+        };
+        for column in columns {
+            let name = column.name.map_or("", |name| names[name].as_str());
+            let place = column.name.map_or(table.header.clone(), |name| ranges[name].clone());
+            table.check_name(name, place.clone(), findings);
+            table.places.push(place);
+            table.columns.push(name.to_owned());
+            table.positions.push(column.position);
+        }
+        for column in nameless {
+            findings.say(format!("column {} of {} has no name and is left out", column + 1, source.name));
+        }
+        Ok(table)
+    }
+
+    fn check_name(&self, name: &str, place: Range<usize>, findings: &mut Findings) {
+        if let Err(error) = one_line(name) {
+            findings.problem("column name", "", || error.at(&self.source, place.clone()));
+        }
+        if !name.is_empty() && self.columns.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            let error = || Error::input(format!("column {} is named twice", quoted(name)));
+            findings.problem("column twice", "", || error().at(&self.source, place));
+        }
+    }
+
+    /// The position of a column that must be there.
+    pub(super) fn required(&self, heading: &Heading) -> Result<usize> {
+        heading.find(&self.columns).ok_or_else(|| {
+            let name = heading.name;
+            let error = Error::input(format!("column `{name}` is missing"));
+            let columns: Vec<String> = self.columns.iter().map(|column| column.to_ascii_lowercase()).collect();
+            let help = match nearest(name, columns.iter().map(String::as_str)) {
+                Some(column) => format!("is column {} meant?", quoted(column)),
+                None => "the first line names the columns".into(),
+            };
+            error.help(help).at(&self.source, self.header.clone())
+        })
+    }
+
+    /// Says which columns were `read` as what; the others are left out, or a mistake if they are nearly called like a
+    /// column that is missing.
+    pub(super) fn say_columns(&self, read: &[(&Heading, Option<usize>)], findings: &mut Findings) {
+        let file = &self.source.name;
+        let missing: Vec<&str> =
+            read.iter().filter(|(_, column)| column.is_none()).map(|(heading, _)| heading.name).collect();
+        for (column, name) in self.columns.iter().enumerate() {
+            if name.is_empty() {
+                findings.column(file, NAMELESS, "passed over");
+                continue;
+            }
+            if let Some((heading, _)) = read.iter().find(|(_, position)| *position == Some(column)) {
+                findings.column(file, name, heading.name);
+                continue;
+            }
+            match nearest(&name.to_ascii_lowercase(), missing.iter().copied()) {
+                Some(near) => {
+                    let known: Vec<&str> = read.iter().map(|(heading, _)| heading.name).collect();
+                    let error = Error::input(format!("this table has no use for column {}", quoted(name)))
+                        .help(format!("is `{near}` meant? columns are {}", known.join(", ")));
+                    findings.refuse(error.at(&self.source, self.places[column].clone()));
+                }
+                None => findings.column(file, name, "left out"),
+            }
+        }
+    }
+
+    /// Shows the rows one after the other. One that is too short or too long is a problem, and is shown all the same.
+    pub(super) fn each_row(&self, findings: &mut Findings, visit: &mut dyn FnMut(&TableRow<'_>, &mut Findings)) {
+        let mut rows = Rows::new(&self.source.text, self.separator, self.start);
+        while rows.next() {
+            let row = TableRow { table: self, rows: &rows };
+            row.check(findings);
+            visit(&row, findings);
+        }
+    }
+
+    /// Whether all texts of a column pass.
+    pub(super) fn every(&self, column: usize, passes: Passes<'_>) -> bool {
+        let mut rows = Rows::new(&self.source.text, self.separator, self.start);
+        while rows.next() {
+            if !passes(rows.text(self.positions[column])) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Shows the text of a column in each row, if there are at most `most`; whether there are.
+    pub(super) fn rows_at_most(&self, most: usize, column: usize, visit: &mut dyn FnMut(&str)) -> bool {
+        let mut rows = Rows::new(&self.source.text, self.separator, self.start);
+        for _ in 0..most {
+            if !rows.next() {
+                return true;
+            }
+            visit(rows.text(self.positions[column]));
+        }
+        !rows.next()
+    }
+
+    /// Whether commas in numbers are decimal.
+    pub(super) fn decimal_comma(&self) -> bool {
+        self.separator == b';'
+    }
+}
+
+/// One row.
+pub(super) struct TableRow<'a> {
+    table: &'a Table,
+    rows: &'a Rows<'a>,
+}
+
+impl TableRow<'_> {
+    /// The bytes of a cell, if the row has it.
+    pub(super) fn cell(&self, column: usize) -> Option<Span> {
+        self.rows.cells.get(self.table.positions[column]).map(|cell| cell.range.clone().into())
+    }
+
+    fn check(&self, findings: &mut Findings) {
+        let (cells, table) = (self.rows.cells.len(), self.table);
+        let too_long = cells > table.width && (table.width..cells).any(|cell| !self.rows.text(cell).is_empty());
+        if cells < table.least || too_long {
+            let length = if cells < table.least { "short" } else { "long" };
+            findings.problem(length, "row", || {
+                Error::input(format!("this row is too {length}: {cells} of {} cells", table.width))
+                    .help("a cell that contains the separator must stand in quotation marks")
+                    .at(&table.source, self.span().range())
+            });
+        }
+        for (cell, place) in self.rows.cells.iter().enumerate().map(|(column, cell)| (self.rows.text(column), cell)) {
+            if let Err(error) = one_line(cell) {
+                // Mostly a quote left open, which would swallow rows.
+                let error = error.help("is a quotation mark left open?");
+                findings.problem("several lines", "", || error.at(&table.source, place.range.clone()));
+            }
+        }
+    }
+}
+
+impl Cells for TableRow<'_> {
+    fn text(&self, column: usize) -> &str {
+        self.rows.text(self.table.positions[column])
+    }
+
+    fn blame(&self, column: usize, error: Error) -> Error {
+        let cell = self.rows.cells.get(self.table.positions[column]).map(|cell| cell.range.clone());
+        error.at(&self.table.source, cell.unwrap_or_else(|| self.span().range()))
+    }
+
+    fn span(&self) -> Span {
+        let (first, last) = (self.rows.cells.first(), self.rows.cells.last());
+        (first.map_or(0, |cell| cell.range.start)..last.map_or(0, |cell| cell.range.end)).into()
+    }
+
+    /// All cells have been looked at when the row was read.
+    fn one_line(&self, _: usize) -> Result<()> {
+        Ok(())
+    }
+
+    fn decimal_comma(&self) -> bool {
+        self.table.decimal_comma()
+    }
+}

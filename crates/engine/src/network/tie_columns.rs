@@ -1,0 +1,74 @@
+//! Which columns say what of a tie, in a table or in the attributes of a graph's edges.
+
+use super::cells::{Cells, Every};
+use super::findings::Findings;
+use super::headings::{LAYER, WEIGHT, plain};
+use super::number::{self, Allowed};
+
+/// Which column of a file says what of a tie.
+#[derive(Debug, Default)]
+pub(super) struct TieColumns {
+    pub(super) layer: Option<usize>,
+    pub(super) weight: Option<usize>,
+    /// Gephi's `Type`: `Directed` or `Undirected`.
+    pub(super) direction: Option<usize>,
+}
+
+impl TieColumns {
+    /// The columns by name. A column whose name only suggests a weight or a layer is one if its texts can be.
+    pub(super) fn of(names: &[String], every: Every<'_>, decimal_comma: bool) -> Self {
+        let is_exact = |column: usize, name: &str| names[column].eq_ignore_ascii_case(name);
+        let direction = (0..names.len()).find(|&column| {
+            ["type", "directed"].contains(&plain(&names[column]).as_str())
+                && every(column, &|text| text.is_empty() || is_undirected(text).is_some())
+                && !every(column, &str::is_empty)
+        });
+        let is_weight = |&column: &usize| {
+            is_exact(column, WEIGHT.name) || every(column, &|text| number::may_be_weight(text, decimal_comma))
+        };
+        let is_layer = |&column: &usize| {
+            Some(column) != direction && (is_exact(column, LAYER.name) || !every(column, &str::is_empty))
+        };
+        Self { weight: WEIGHT.all(names).find(is_weight), layer: LAYER.all(names).find(is_layer), direction }
+    }
+
+    /// The layer that a record names, "" for none, and its weight, 1 for none; `None` where one is a problem.
+    pub(super) fn layer_and_weight<'a>(&self, record: &'a dyn Cells, findings: &mut Findings) -> (&'a str, f32) {
+        let layer = self.layer.map_or("", |column| record.text(column));
+        if let Some(column) = self.layer
+            && let Err(error) = record.one_line(column)
+        {
+            findings.problem("several lines", "layer", || record.blame(column, error));
+        }
+        let Some(column) = self.weight else { return (layer, 1.0) };
+        if matches!(record.text(column), text if !text.is_empty() && super::cells::is_missing(text)) {
+            findings.note("missing weights, which count as 1 like empty cells", || {
+                format!("the first says `{}`", record.text(column))
+            });
+        }
+        (layer, number::optional(record, column, "weight", Allowed::From0, findings).unwrap_or(1.0))
+    }
+
+    /// Says what was taken for what in `file`.
+    pub(super) fn say(&self, file: &str, names: &[String], findings: &mut Findings) {
+        let known = [(self.layer, "layer"), (self.weight, "weight"), (self.direction, "direction")];
+        for (column, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+            let read_as = known.iter().find(|(position, _)| *position == Some(column));
+            findings.column(file, name, read_as.map_or("left out", |(_, meaning)| *meaning));
+        }
+    }
+
+    /// Whether a record says that its tie has no direction; `by_default` if it says nothing.
+    pub(super) fn is_undirected(&self, record: &dyn Cells, by_default: bool) -> bool {
+        self.direction.and_then(|column| is_undirected(record.text(column))).unwrap_or(by_default)
+    }
+}
+
+/// What a word says of direction.
+fn is_undirected(word: &str) -> Option<bool> {
+    match word.to_ascii_lowercase().as_str() {
+        "undirected" | "false" => Some(true),
+        "directed" | "true" => Some(false),
+        _ => None,
+    }
+}
