@@ -12,6 +12,7 @@ mod columns;
 mod events;
 mod figures;
 mod hold;
+mod in_memory;
 mod inputs;
 mod job;
 mod join;
@@ -40,6 +41,7 @@ mod whole_file;
 
 pub use catalogue::{TableKind, tables};
 pub use hold::Hold;
+pub use in_memory::tables_of;
 pub use inputs::{default_directory, inputs};
 pub use job::{Job, Outcome};
 pub use layout::{Format, PracticeName};

@@ -1,0 +1,47 @@
+//! The tables of a run that stays in memory: what its directory would hold.
+
+use super::join::{Each, Sums};
+use super::layout::{LONG_TABLES, SHORT_TABLES};
+use super::part::Shape;
+use crate::table::Table;
+use darkside_engine::record::{Digest, Record};
+use darkside_engine::scenario::Scenario;
+use darkside_error::{Error, Result};
+
+/// The tables of `records`, runs of `scenario` whose seeds follow each other: those that a [`Job`](super::Job) would write, under
+/// the same names, with the same columns and values.
+///
+/// # Errors
+/// If a record is not one of this scenario.
+///
+/// ```
+/// use darkside::{archive, run::run, scenario::{Request, load}};
+///
+/// let set = ["population.managers=12", "population.firms=1", "run.weeks=20"].map(String::from);
+/// let scenario = load(&Request { set: &set, ..Request::of("baseline") })?;
+/// let records = [1, 2].map(|seed| run(&scenario, seed, seed == 1));
+/// let tables = archive::tables_of(&scenario, &records)?;
+/// assert_eq!((tables[0].0, tables[0].1.rows()), ("series", 42));
+/// # Ok::<(), darkside::error::Error>(())
+/// ```
+pub fn tables_of(scenario: &Scenario, records: &[Record]) -> Result<Vec<(&'static str, Table)>> {
+    let failed = |cause: std::io::Error| Error::machine(cause.to_string());
+    let shape = Shape::of(scenario);
+    let mut tables: Vec<(&'static str, Table)> = Vec::new();
+    let take = &mut |name, _: &[_], columns: &mut dyn Iterator<Item = _>| {
+        tables.push((name, Table { columns: columns.collect() }));
+        Ok(())
+    };
+    shape.each_table(records, take).map_err(failed)?;
+    let mut sums = Sums::new(&shape.metrics, scenario.parameters.run.weeks);
+    let digests: Vec<String> =
+        records.iter().map(|record| Digest::of_record(record, &shape.metrics).to_string()).collect();
+    let each: Each<'_> = &|name, take| {
+        let named = tables.iter().filter(|(known, _)| *known == name);
+        named.map(|(_, table)| take(table)).collect::<Result<()>>().map_err(|error| std::io::Error::other(error.to_string()))
+    };
+    sums.add(each, records.first().map_or(0, |record| record.seed), &digests).map_err(failed)?;
+    tables.retain(|(name, _)| LONG_TABLES.contains(name));
+    tables.extend(SHORT_TABLES.map(|name| (name, sums.table(name))));
+    Ok(tables)
+}
