@@ -2,9 +2,10 @@
 
 use super::join::{Each, Sums};
 use super::layout::{LONG_TABLES, SHORT_TABLES};
+use super::moments;
 use super::part::Shape;
 use crate::table::Table;
-use darkside_engine::record::{Digest, Record};
+use darkside_engine::record::{Digest, Record, Snapshot};
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 
@@ -44,4 +45,14 @@ pub fn tables_of(scenario: &Scenario, records: &[Record]) -> Result<Vec<(&'stati
     tables.retain(|(name, _)| LONG_TABLES.contains(name));
     tables.extend(SHORT_TABLES.map(|name| (name, sums.table(name))));
     Ok(tables)
+}
+
+/// The state of `scenario`'s world at one moment as the tables `snapshots` and `ties`, without a column of seeds.
+pub fn state_tables(scenario: &Scenario, state: &Snapshot) -> [Table; 2] {
+    let moment = std::slice::from_ref(state);
+    let practices = Shape::of(scenario).practices;
+    [
+        moments::snapshots(&practices).table(&moments::snapshot_rows(moment)),
+        moments::ties().table(&moments::tie_rows(moment)),
+    ]
 }

@@ -41,7 +41,7 @@ mod whole_file;
 
 pub use catalogue::{TableKind, tables};
 pub use hold::Hold;
-pub use in_memory::tables_of;
+pub use in_memory::{state_tables, tables_of};
 pub use inputs::{default_directory, inputs};
 pub use job::{Job, Outcome};
 pub use layout::{Format, PracticeName};

@@ -183,6 +183,8 @@ pub struct Asked {
     pub manifest: StudyManifest,
     /// The page and the answer line by line; none if it had been answered before.
     pub answer: Option<(Answer, Vec<Vec<String>>)>,
+    /// The tables by name, each with units and meanings; none if it had been answered before.
+    pub tables: Vec<(&'static str, Table)>,
 }
 
 /// Asks a question: runs what an earlier start has not, and writes tables, pictures, page and manifest. `begins` is called
@@ -214,7 +216,7 @@ pub fn ask<Q: Question>(
         command: setting.command,
     };
     if let Some(manifest) = study.finished()? {
-        return Ok(Asked { manifest, answer: None, directory: directory.clone() });
+        return Ok(Asked { manifest, answer: None, tables: Vec::new(), directory: directory.clone() });
     }
     let arms = question.arms();
     enough_room(&arms, setting.threads)?;
@@ -223,8 +225,9 @@ pub fn ask<Q: Question>(
     begins(&question.about());
     let log = writing.run_log(question.width()?)?;
     let found = question.run(&Executor::with(setting.threads, Some(&log), tell))?;
-    for (name, table) in question.tables(&found) {
-        writing.table(name, &table)?;
+    let tables = question.tables(&found);
+    for (name, table) in &tables {
+        writing.table(name, table)?;
     }
     let drawn = question.draw(&found, &mut Gallery { writing: &mut writing })?;
     let (first_seed, seeds) = question.seeds();
@@ -251,7 +254,7 @@ pub fn ask<Q: Question>(
         exploratory: page.exploratory.clone(),
         details: summary.details,
     })?;
-    Ok(Asked { manifest, answer: Some((page, rows)), directory: directory.clone() })
+    Ok(Asked { manifest, answer: Some((page, rows)), tables, directory: directory.clone() })
 }
 
 /// Where a question hangs its pictures.

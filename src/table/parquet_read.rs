@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use darkside_engine::parameter::Unit;
+use darkside_error::Error;
+use parquet::basic::Type;
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{ByteArray, DataType};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::{ChunkReader, FileReader, Length, RowGroupReader, SerializedFileReader};
+use parquet::schema::types::ColumnDescriptor;
 
 use super::parquet::mismatch;
 use super::parquet_sound;
@@ -80,6 +84,38 @@ impl<R: ChunkReader + 'static> Iterator for ParquetStretches<R> {
         self.next += 1;
         Some(self.stretch(self.next - 1))
     }
+}
+
+/// Reads all columns of a Parquet file that this program wrote. Headings have the names and kinds of the columns; units and
+/// meanings are the caller's to know.
+///
+/// # Errors
+/// If it cannot be read, or holds a column of a kind that this program does not write.
+pub fn read_parquet(path: &std::path::Path) -> darkside_error::Result<Table> {
+    let wrong = |cause: ParquetError| Error::input(format!("{}: {cause}", path.display()));
+    let file = std::fs::File::open(path).map_err(|cause| Error::file(path, "read", &cause))?;
+    let mut stretches = ParquetStretches::open(file, Vec::new()).map_err(wrong)?;
+    let schema = stretches.file.metadata().file_metadata().schema_descr_ptr();
+    stretches.headings = schema.columns().iter().map(|column| heading(column)).collect::<Result<_>>().map_err(wrong)?;
+    let mut whole = Table::empty(&stretches.headings);
+    for stretch in stretches {
+        whole.append(stretch.map_err(wrong)?)?;
+    }
+    Ok(whole)
+}
+
+fn heading(column: &ColumnDescriptor) -> Result<Heading> {
+    let kind = match column.physical_type() {
+        Type::INT32 => Kind::Whole,
+        Type::INT64 => Kind::Long,
+        Type::DOUBLE => Kind::Number,
+        Type::FLOAT => Kind::Single,
+        Type::BOOLEAN => Kind::Truth,
+        Type::BYTE_ARRAY => Kind::Word,
+        _ => return Err(mismatch(column.name())),
+    };
+    let heading = Heading::new(column.name(), kind, Unit::None, "");
+    Ok(Heading { optional: column.max_def_level() > 0, ..heading })
 }
 
 fn read_column(group: &dyn RowGroupReader, position: usize, heading: &Heading, optional: bool) -> Result<Column> {
