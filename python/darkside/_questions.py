@@ -126,7 +126,7 @@ def compare(
     Returns
     -------
     Answer
-        With tables ``effects``, ``levels``, ``pairs`` and others; ``effects`` has one row per metric and arm.
+        With tables ``effects`` (a row per metric and arm), ``levels``, ``values`` and ``differences`` (by week).
 
     Examples
     --------
@@ -292,7 +292,7 @@ def test(
     Returns
     -------
     Answer
-        With the table ``hypotheses`` and others; ``sentences`` has a line per hypothesis.
+        With tables ``verdicts``, ``contrasts`` and ``values``; ``sentences`` has a line per hypothesis.
     """
     with shown(progress, "test") as told:
         return Answer(_native.test(os.fspath(file), seeds, weeks, _place(out, threads, force), told))
