@@ -67,10 +67,10 @@ class Answer:
         return Page(self._native.report())
 
     def __getattr__(self, name: str) -> Table:
-        try:
-            return self.__dict__["_tables"][name]
-        except KeyError:
-            raise AttributeError(f"the answer has no table {name!r}") from None
+        tables: dict[str, Table] = self.__dict__.get("_tables", {})
+        if name not in tables:
+            raise AttributeError(f"the answer has no table {name!r}")
+        return tables[name]
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self._tables]
@@ -141,21 +141,19 @@ def compare(
     if seeds is not None:
         arms = [arm.set(seeds=seeds) for arm in arms]
     weeks = over if at is None else str(plain(at, "at"))
-    asked = [metric] if isinstance(metric, str) or _is_windowed(metric) else metric
-    metrics = [outcome(one) for one in asked]
+    metrics = [outcome(one) for one in _each(metric)]
     native_arms = [arm._native for arm in _told_apart(arms)]
     with shown(progress, "compare") as told:
         return Answer(_native.compare(native_arms, metrics, weeks, detect, replay, _place(out, threads, force), told))
 
 
-def _is_windowed(metric: Any) -> bool:
-    """Whether this is one metric with its window, not several metrics."""
-    windows = ("0123456789", "..")
-    return (
-        isinstance(metric, tuple)
-        and len(metric) == 2
-        and (isinstance(metric[1], int) or (isinstance(metric[1], str) and (metric[1][:1] in windows[0])))
-    )
+def _each(metric: Any) -> list[Outcome]:
+    """The metrics: one name, one name with its window, or several of these."""
+    if isinstance(metric, str):
+        return [metric]
+    if isinstance(metric, tuple) and len(metric) == 2 and str(metric[1])[:1].isdigit():
+        return [(str(metric[0]), metric[1])]
+    return list(metric)
 
 
 def _told_apart(arms: Sequence[Scenario]) -> list[Scenario]:

@@ -23,13 +23,11 @@ class Scenario:
     with everything that they hold, an imported organisation included, so that they travel to other processes and machines.
     """
 
-    _native: _native.Scenario
-
     def __init__(self, native: _native.Scenario) -> None:
-        object.__setattr__(self, "_native", native)
+        self._native = native
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name in ("_differences", "_digest"):
+        if name in ("_native", "_differences", "_digest") and name not in self.__dict__:
             object.__setattr__(self, name, value)
             return
         raise AttributeError("a scenario does not change; set() gives another one")
