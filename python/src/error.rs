@@ -28,12 +28,7 @@ pub fn panicked(py: Python<'_>, words: &str, scenario: Option<&str>, seed: Optio
     })
 }
 
-fn raise(
-    py: Python<'_>,
-    class: &str,
-    text: &str,
-    fill: impl FnOnce(&Bound<'_, PyDict>) -> PyResult<()>,
-) -> PyErr {
+fn raise(py: Python<'_>, class: &str, text: &str, fill: impl FnOnce(&Bound<'_, PyDict>) -> PyResult<()>) -> PyErr {
     let made = || -> PyResult<Bound<'_, PyAny>> {
         let facts = PyDict::new(py);
         fill(&facts)?;

@@ -183,9 +183,8 @@ pub fn attribute(
     place: Place,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Answer> {
-    let question = window(weeks).and_then(|weeks| {
-        question::Attribute::new(scenario.resolved.as_ref().clone(), metric, weeks)
-    });
+    let question =
+        window(weeks).and_then(|weeks| question::Attribute::new(scenario.resolved.as_ref().clone(), metric, weeks));
     let question = question.or_raise(py)?;
     watched(py, progress, move |watch| answer(watch, &question, &place))?.answer(py)
 }
@@ -263,7 +262,8 @@ fn swept(watch: &Watch, sweep: &Sweep, place: &Place) -> Result<Found> {
     let hold = job.hold()?;
     // Within a run nothing stops: what it gave up would count as a point that failed.
     let simulate = darkside::run::run;
-    let outcome = job.run_holding(&hold, |scenario, seed| simulate(scenario, seed, false), |progress| watch.tell(progress))?;
+    let outcome =
+        job.run_holding(&hold, |scenario, seed| simulate(scenario, seed, false), |progress| watch.tell(progress))?;
     let story = story::sweep::gather(&FinishedSweep::open(&directory)?)?;
     let drawn = draw_sweep(&story, &directory.join("charts"))?;
     report::write_sweep(&story, &drawn, &directory.join(REPORT))?;
@@ -274,4 +274,3 @@ fn swept(watch: &Watch, sweep: &Sweep, place: &Place) -> Result<Found> {
     let digest = outcome.manifest.results.map(|results| results.digest).unwrap_or_default();
     Ok(Found { directory, own, digest, sentences: Vec::new(), tables })
 }
-

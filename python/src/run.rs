@@ -94,7 +94,12 @@ pub struct Place {
 
 impl Place {
     /// Runs into the directory what is not there yet, and draws.
-    fn write(&self, scenario: &Resolved, simulate: impl Fn(&Resolved, u64, bool) -> Record + Sync, watch: Option<&Watch>) -> Result<archive::Run> {
+    fn write(
+        &self,
+        scenario: &Resolved,
+        simulate: impl Fn(&Resolved, u64, bool) -> Record + Sync,
+        watch: Option<&Watch>,
+    ) -> Result<archive::Run> {
         let resolved = to_toml(scenario);
         let formats = formats(&self.formats)?;
         let job = Job {
@@ -135,7 +140,12 @@ fn draw(run: &archive::Run) -> Result<()> {
 /// Runs `scenario` into a directory, from wherever it stands.
 #[pyfunction]
 #[pyo3(signature = (scenario, place, progress = None))]
-pub fn run_into(py: Python<'_>, scenario: &Scenario, place: Place, progress: Option<&Bound<'_, PyAny>>) -> PyResult<Run> {
+pub fn run_into(
+    py: Python<'_>,
+    scenario: &Scenario,
+    place: Place,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Run> {
     let resolved = Arc::clone(&scenario.resolved);
     let written = watched(py, progress, move |watch| {
         let within = threads_within(&resolved, resolved.parameters.run.seeds, place.threads);

@@ -63,7 +63,8 @@ impl Scenario {
     fn restore(py: Python<'_>, name: &str, text: &str, network: Option<&str>) -> PyResult<Self> {
         let made = || {
             let network = network.map(|json| {
-                serde_json::from_str(json).map_err(|cause| Error::input(format!("the organisation is damaged: {cause}")))
+                serde_json::from_str(json)
+                    .map_err(|cause| Error::input(format!("the organisation is damaged: {cause}")))
             });
             Base::read(name, text, network.transpose()?)?.with(&[])
         };
@@ -72,7 +73,8 @@ impl Scenario {
 
     /// The scenario with these values at these dotted paths, the later on top of the earlier.
     fn with_values(&self, py: Python<'_>, values: Vec<(String, Bound<'_, PyAny>)>) -> PyResult<Self> {
-        let values = values.iter().map(|(path, object)| Ok((path.as_str(), value(object)?))).collect::<PyResult<Vec<_>>>()?;
+        let values =
+            values.iter().map(|(path, object)| Ok((path.as_str(), value(object)?))).collect::<PyResult<Vec<_>>>()?;
         let resolved = self.base().and_then(|base| base.with(&values)).or_raise(py)?;
         Ok(Self::of(Resolved { name: self.resolved.name.clone(), ..resolved }))
     }

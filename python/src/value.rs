@@ -15,7 +15,9 @@ pub fn value(object: &Bound<'_, PyAny>) -> PyResult<Value> {
     }
     if object.cast::<PyInt>().is_ok() {
         let number = object.extract::<i64>();
-        return number.map(Value::Integer).map_err(|_| PyOverflowError::new_err(format!("{object} has more than 64 bits")));
+        return number
+            .map(Value::Integer)
+            .map_err(|_| PyOverflowError::new_err(format!("{object} has more than 64 bits")));
     }
     if let Ok(number) = object.cast::<PyFloat>() {
         return Ok(Value::Float(number.value()));

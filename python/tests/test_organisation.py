@@ -101,5 +101,5 @@ def test_states_are_the_snapshots_of_the_run(small: ds.Scenario, run: ds.Run) ->
     simulation = ds.Simulation(small)
     simulation.step(30)
     state = simulation.state.relationships.to_pandas()
-    last = snapshots[snapshots["week"] == 30].drop(columns="seed").reset_index(drop=True)
+    last = pd.DataFrame(snapshots[snapshots["week"] == 30]).drop(columns="seed").reset_index(drop=True)
     pd.testing.assert_frame_equal(state, last, check_categorical=False)

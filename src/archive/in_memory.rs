@@ -39,7 +39,10 @@ pub fn tables_of(scenario: &Scenario, records: &[Record]) -> Result<Vec<(&'stati
         records.iter().map(|record| Digest::of_record(record, &shape.metrics).to_string()).collect();
     let each: Each<'_> = &|name, take| {
         let named = tables.iter().filter(|(known, _)| *known == name);
-        named.map(|(_, table)| take(table)).collect::<Result<()>>().map_err(|error| std::io::Error::other(error.to_string()))
+        named
+            .map(|(_, table)| take(table))
+            .collect::<Result<()>>()
+            .map_err(|error| std::io::Error::other(error.to_string()))
     };
     sums.add(each, records.first().map_or(0, |record| record.seed), &digests).map_err(failed)?;
     tables.retain(|(name, _)| LONG_TABLES.contains(name));

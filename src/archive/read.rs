@@ -5,13 +5,13 @@
 
 use std::path::{Path, PathBuf};
 
+use super::catalogue::of_shape;
 use super::columns::Schema;
 use super::layout::{self, Format};
 use super::manifest::Manifest;
+use super::part::Shape;
 use super::read_rows::{Rows, Source, Stretches};
 use super::rows::{CaseReproduction, Exposure, GroupFigure, SeedSeries, Total, Trajectory, Transition, Transmission};
-use super::catalogue::of_shape;
-use super::part::Shape;
 use super::{events, moments, series, short};
 use crate::table::Table;
 use darkside_engine::record::{Adoption, Lapse, Metric, Onset, Snapshot};

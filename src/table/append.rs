@@ -73,9 +73,14 @@ mod tests {
     #[test]
     fn words_keep_their_meaning_and_absent_rows_stay_absent() {
         let mut table = Table { columns: vec![Column::words("arm", "arm", ["a", "b"])] };
-        table.append(Table { columns: vec![Column::optional_words("arm", "arm", [Some("b"), None, Some("c")])] }).unwrap();
+        table
+            .append(Table { columns: vec![Column::optional_words("arm", "arm", [Some("b"), None, Some("c")])] })
+            .unwrap();
         let (words, rows) = table.word("arm").unwrap();
-        assert_eq!((words, rows[..3].to_vec(), rows[4]), (&["a", "b", "", "c"].map(String::from)[..], vec![0, 1, 1], 3));
+        assert_eq!(
+            (words, rows[..3].to_vec(), rows[4]),
+            (&["a", "b", "", "c"].map(String::from)[..], vec![0, 1, 1], 3)
+        );
         assert_eq!([0, 1, 2, 3, 4].map(|row| table.columns[0].has(row)), [true, true, true, false, true]);
     }
 

@@ -69,8 +69,8 @@ impl Question {
         let source = Arc::new(Source { name: name.into(), text: text.into() });
         let file = Node::document(&source)?;
         table(&file, WITHIN, &KEYS)?;
-        let which = required(&file, "scenario", WITHIN)
-            .map_err(|error| error.help("for example scenario = \"baseline\""))?;
+        let which =
+            required(&file, "scenario", WITHIN).map_err(|error| error.help("for example scenario = \"baseline\""))?;
         let seeds = match (overrides.seeds, file.entry("seeds")) {
             (Some(seeds), _) => seeds,
             (None, Some(node)) => count(node, "`seeds`", 1)?,
@@ -95,8 +95,8 @@ impl Question {
     }
 
     fn of_document(file: &Node, name: &str, scenario: Scenario) -> Result<Self> {
-        let factors_node = required(file, "factors", WITHIN)
-            .map_err(|error| error.help(format!("for example {FACTORS}")))?;
+        let factors_node =
+            required(file, "factors", WITHIN).map_err(|error| error.help(format!("for example {FACTORS}")))?;
         let base = Base::of(&scenario)?;
         let (factors, ranges) = factors(factors_node, &base, &scenario)?.into_iter().unzip();
         Ok(Self {

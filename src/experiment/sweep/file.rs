@@ -100,7 +100,8 @@ impl Sweep {
     /// As [`Self::read`].
     pub fn over(scenario: Scenario, source: &Source, base: &Path) -> Result<Self> {
         let document = Node::document(&Arc::new(source.clone()))?;
-        let known: Vec<&str> = SWEEP_KEYS.iter().map(|(key, _)| *key).filter(|key| !matches!(*key, "scenario" | "set")).collect();
+        let known: Vec<&str> =
+            SWEEP_KEYS.iter().map(|(key, _)| *key).filter(|key| !matches!(*key, "scenario" | "set")).collect();
         table(&document, WITHIN, &known)?;
         let name = stem(Path::new(&source.name), "sweep");
         Self::of_document(&document, &name, scenario, base, Overrides::default())
