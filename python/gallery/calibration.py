@@ -15,9 +15,12 @@ from pathlib import Path
 import settings
 import matplotlib.pyplot as plt
 import numpy as np
+import numpy.typing as npt
 import pyabc
 
 import darkside as ds
+
+Numbers = npt.NDArray[np.float64]
 
 logging.getLogger("ABC").setLevel(logging.WARNING)
 WEEKS = settings.pick(104, 40)
@@ -29,7 +32,7 @@ MOMENTS = [("use_open_book_sharing", int(week)) for week in np.linspace(WEEKS / 
 generator = np.random.default_rng(1)
 
 
-def curve(values: dict[str, float], seed: int | None = None) -> dict[str, np.ndarray]:
+def curve(values: dict[str, float], seed: int | None = None) -> dict[str, Numbers]:
     """The summary of one run: how many use a practice at four moments, and adoptions in all."""
     seed = int(generator.integers(1, 2**31)) if seed is None else seed
     point = dict(zip(PATHS, [[values["spontaneous"]], [values["drift"]]]))
@@ -43,11 +46,11 @@ base_adoptions = float(curve(TRUTH, seed=1)["curve"][-1])
 observed = curve(TRUTH, seed=9_999)
 
 
-def distance(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> float:
+def distance(one: dict[str, Numbers], other: dict[str, Numbers]) -> float:
     return float(np.sqrt(np.mean((one["curve"] - other["curve"]) ** 2)))
 
 
-def posterior(observed: dict[str, np.ndarray], population: int, generations: int) -> tuple[np.ndarray, np.ndarray]:
+def posterior(observed: dict[str, Numbers], population: int, generations: int) -> tuple[Numbers, Numbers]:
     """Draws (spontaneous, drift) and their weights."""
     with tempfile.TemporaryDirectory() as folder:
         abc = pyabc.ABCSMC(curve, prior, distance, population_size=population, sampler=pyabc.SingleCoreSampler())
@@ -77,9 +80,9 @@ for _ in range(settings.pick(30, 4)):
 print("mean rank of 19 (should be near 9.5):", np.mean(ranks, axis=0))
 
 figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
-left.scatter(*draws.T, s=400 * weights, alpha=0.6)
-left.plot(*TRUTH.values(), "k+", markersize=12)
-left.set(xlabel="contagion.spontaneous", ylabel="lapse.drift", title="posterior; the cross is the truth")
+left.scatter(1000 * draws[:, 0], 1000 * draws[:, 1], s=400 * weights, alpha=0.6)
+left.plot(1000 * TRUTH["spontaneous"], 1000 * TRUTH["drift"], "k+", markersize=12)
+left.set(xlabel="1000 × contagion.spontaneous", ylabel="1000 × lapse.drift", title="posterior; the cross is the truth")
 right.hist(np.array(ranks), bins=np.arange(0, 21, 4), label=PATHS)
 right.set(xlabel="rank of the true value", ylabel="experiments", title="simulation-based calibration")
 right.legend(frameon=False)

@@ -10,11 +10,14 @@ from __future__ import annotations
 import settings
 import matplotlib.pyplot as plt
 import numpy as np
+import numpy.typing as npt
 from scipy.stats import qmc
 from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
 
 import darkside as ds
+
+Numbers = npt.NDArray[np.float64]
 
 base = ds.scenario("baseline").set(weeks=settings.pick(156, 60))
 ranges = {"contagion.spontaneous": (0.0005, 0.004), "lapse.drift": (0.002, 0.02), "lapse.audit": (0.0, 0.05)}
@@ -22,7 +25,7 @@ lower, upper = np.array(list(ranges.values())).T
 SEEDS = settings.pick(10, 3)
 
 
-def outcomes(places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def outcomes(places: Numbers) -> tuple[Numbers, Numbers]:
     """Mean dark share at each place of the unit cube, and its standard error."""
     points = qmc.scale(places, lower, upper)
     table = ds.simulate(base, dict(zip(ranges, points.T)), seeds=SEEDS)

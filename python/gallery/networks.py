@@ -11,6 +11,7 @@ import settings
 import matplotlib.pyplot as plt
 import networkx as nx
 import polars as pl
+from matplotlib.colors import Normalize
 
 import darkside as ds
 
@@ -51,7 +52,7 @@ nx.draw_networkx_nodes(tree, seats, ax=axes, node_size=45, node_color="tab:red")
 drawn = nx.draw_networkx_edges(tree, seats, ax=axes, edge_color=weeks, edge_cmap=plt.cm.viridis, width=1.8, node_size=45)
 axes.set_title(f"who took {practice.replace('_', ' ')} from whom ({tree.number_of_edges()} first copies)")
 axes.axis("off")
-colours = plt.cm.ScalarMappable(plt.Normalize(min(weeks), max(weeks)), plt.cm.viridis)
+colours = plt.cm.ScalarMappable(Normalize(min(weeks), max(weeks)), plt.cm.viridis)
 figure.colorbar(colours, ax=axes, label="week", shrink=0.6)
 settings.keep(figure, "networks")
 print(f"{practice}: {tree.number_of_edges()} first copies, longest chain {nx.dag_longest_path_length(tree) if nx.is_directed_acyclic_graph(tree) else 'with cycles'}")

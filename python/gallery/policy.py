@@ -11,11 +11,14 @@ from __future__ import annotations
 import settings
 import matplotlib.pyplot as plt
 import numpy as np
+import numpy.typing as npt
 from pymoo.algorithms.moo.nsga2 import NSGA2
 from pymoo.core.problem import Problem
 from pymoo.optimize import minimize
 
 import darkside as ds
+
+Numbers = npt.NDArray[np.float64]
 
 base = ds.scenario("programme_from_start").set(weeks=settings.pick(156, 60))
 LEVERS = {"lapse.audit": (0.0, 0.05), "programme.filter": (0.0, 1.0), "lapse.review": (0.0, 0.05)}
@@ -23,17 +26,18 @@ COST = np.array([30.0, 1.0, 20.0])  # per unit of each lever, in a unit of one's
 SEARCH, FRESH = range(1, 1 + settings.pick(8, 2)), range(1001, 1001 + settings.pick(60, 8))
 
 
-def dark_share(policies: np.ndarray, seeds: range) -> np.ndarray:
+def dark_share(policies: Numbers, seeds: range) -> Numbers:
     table = ds.simulate(base, dict(zip(LEVERS, policies.T)), seeds=seeds)
-    return np.asarray(table["dark_share"]).reshape(len(policies), len(seeds)).mean(axis=1)
+    mean: Numbers = np.asarray(table["dark_share"]).reshape(len(policies), len(seeds)).mean(axis=1)
+    return mean
 
 
-class Policy(Problem):
+class Policy(Problem):  # type: ignore[misc]
     def __init__(self) -> None:
         lower, upper = np.array(list(LEVERS.values())).T
         super().__init__(n_var=3, n_obj=2, xl=lower, xu=upper)
 
-    def _evaluate(self, x: np.ndarray, out: dict[str, np.ndarray], *args: object, **kwargs: object) -> None:
+    def _evaluate(self, x: Numbers, out: dict[str, Numbers], *args: object, **kwargs: object) -> None:
         out["F"] = np.column_stack([dark_share(x, SEARCH), x @ COST])
 
 
