@@ -14,7 +14,7 @@ from ._progress import Progress, shown, thread_count
 from ._run import Page, Picture
 from ._scenario import Scenario, as_scenario
 from ._table import Table
-from ._values import Outcome, columns, outcome, plain, seed_range
+from ._values import Outcome, columns, outcome, plain
 
 _Path = str | os.PathLike[str]
 
@@ -258,7 +258,13 @@ def sensitivity(
     name, weeks = outcome(metric)
     lines = [f"metric = {_quoted(name)}", f"design_seed = {int(design_seed)}"]
     lines += [] if weeks is None else [f"window = {_quoted(weeks)}"]
-    lines += ["[morris]", f"trajectories = {int(trajectories)}", f"levels = {int(levels)}", "[sobol]", f"blocks = {int(blocks)}"]
+    lines += [
+        "[morris]",
+        f"trajectories = {int(trajectories)}",
+        f"levels = {int(levels)}",
+        "[sobol]",
+        f"blocks = {int(blocks)}",
+    ]
     lines += ["[factors]"] + [f"{_quoted(path)} = {_toml(plain(over, path))}" for path, over in factors.items()]
     with shown(progress, "sensitivity") as told:
         return Answer(_native.sensitivity(None, asked._native, "\n".join(lines), method, place, told))

@@ -113,7 +113,9 @@ class Scenario:
         >>> ds.scenario("baseline").set({"contagion.programme": 0.03}, seeds=range(1, 101)).seeds
         range(1, 101)
         """
-        changes: list[tuple[str, Any]] = [(str(path), plain(value, str(path))) for path, value in (values or {}).items()]
+        changes: list[tuple[str, Any]] = [
+            (str(path), plain(value, str(path))) for path, value in (values or {}).items()
+        ]
         if seeds is not None:
             first, count = seed_range(seeds)
             if first is not None:
@@ -176,7 +178,9 @@ class Scenario:
         return self
 
     def __repr__(self) -> str:
-        lines = [f"<darkside.Scenario {self.name!r}: {len(self.seeds)} seeds from {self.seeds.start}, {self.weeks} weeks"]
+        lines = [
+            f"<darkside.Scenario {self.name!r}: {len(self.seeds)} seeds from {self.seeds.start}, {self.weeks} weeks"
+        ]
         lines += [f"  {path} = {_short(mine)}" for path, (mine, _) in self._differences.items() if path[:4] != "run."]
         return "\n".join(lines) + ">"
 
@@ -228,7 +232,7 @@ def _restore(version: str, name: str, text: str, network: str | None) -> Scenari
 
 
 def scenario(which: str | os.PathLike[str], *, name: str | None = None) -> Scenario:
-    """Reads a scenario.
+    r"""Reads a scenario.
 
     Parameters
     ----------
@@ -254,12 +258,14 @@ def scenario(which: str | os.PathLike[str], *, name: str | None = None) -> Scena
     >>> import darkside as ds
     >>> ds.scenario("audited").name
     'audited'
-    >>> ds.scenario("[run]\\nweeks = 52").weeks
+    >>> ds.scenario("[run]\nweeks = 52").weeks
     52
     """
     if isinstance(which, os.PathLike):
         path = os.fspath(which)
-        native = _native.Scenario.load(path if os.sep in path or path.endswith(".toml") else os.path.join(os.curdir, path))
+        native = _native.Scenario.load(
+            path if os.sep in path or path.endswith(".toml") else os.path.join(os.curdir, path)
+        )
     elif not isinstance(which, str):
         raise TypeError(f"a scenario is a name, a path or TOML text, not a {type(which).__name__}")
     elif "\n" in which or "=" in which:

@@ -76,4 +76,6 @@ class Simulation:
             yield self.step()
 
     def __repr__(self) -> str:
-        return f"<darkside.Simulation {self.scenario.name!r}, seed {self.seed}, week {self.week} of {self.scenario.weeks}>"
+        return (
+            f"<darkside.Simulation {self.scenario.name!r}, seed {self.seed}, week {self.week} of {self.scenario.weeks}>"
+        )

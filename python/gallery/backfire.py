@@ -8,10 +8,10 @@
 # %%
 from __future__ import annotations
 
-import settings
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+import settings
 from ema_workbench.analysis import prim
 from matplotlib.patches import Rectangle
 from scipy.stats import qmc
@@ -19,7 +19,12 @@ from scipy.stats import qmc
 import darkside as ds
 
 base = ds.scenario("baseline").set(weeks=settings.pick(156, 60))
-ranges = {"programme.filter": (0.0, 1.0), "lapse.audit": (0.0, 0.05), "contagion.programme": (0.005, 0.06), "dark_side.growth": (0.03, 0.12)}
+ranges = {
+    "programme.filter": (0.0, 1.0),
+    "lapse.audit": (0.0, 0.05),
+    "contagion.programme": (0.005, 0.06),
+    "dark_side.growth": (0.03, 0.12),
+}
 lower, upper = np.array(list(ranges.values())).T
 points = pd.DataFrame(qmc.scale(qmc.Sobol(4, rng=1).random(settings.pick(512, 64)), lower, upper), columns=list(ranges))
 SEEDS = settings.pick(4, 2)
@@ -31,20 +36,38 @@ shares = [
 ]
 adds = shares[0] - shares[1]
 backfires = adds > np.quantile(adds, 0.75)
-print(f"the programme adds {adds.mean():+.3f} to the dark share; the worst quarter more than {np.quantile(adds, 0.75):+.3f}")
+print(
+    f"the programme adds {adds.mean():+.3f} to the dark share; the worst quarter more than {np.quantile(adds, 0.75):+.3f}"
+)
 
 box = prim.Prim(points, backfires, threshold=0.6, peel_alpha=0.1).find_box()
 assert box is not None
-best = int(box.peeling_trajectory["density"].idxmax() if "density" in box.peeling_trajectory else len(box.peeling_trajectory) - 1)
+best = int(
+    box.peeling_trajectory["density"].idxmax()
+    if "density" in box.peeling_trajectory
+    else len(box.peeling_trajectory) - 1
+)
 limits = box.box_lims[best]
 print(f"in the box {box.peeling_trajectory['density'][best]:.0%} of points are in the worst quarter of all")
 print(limits)
 assert box.peeling_trajectory["density"][best] > backfires.mean()
 
 figure, axes = plt.subplots(figsize=(5.2, 4), layout="constrained")
-shown = axes.scatter(points["programme.filter"], points["contagion.programme"], c=adds, s=12, cmap="coolwarm", vmin=-abs(adds).max(), vmax=abs(adds).max())
+shown = axes.scatter(
+    points["programme.filter"],
+    points["contagion.programme"],
+    c=adds,
+    s=12,
+    cmap="coolwarm",
+    vmin=-abs(adds).max(),
+    vmax=abs(adds).max(),
+)
 x, y = limits["programme.filter"], limits["contagion.programme"]
 axes.add_patch(Rectangle((x[0], y[0]), x[1] - x[0], y[1] - y[0], fill=False, color="black"))
-axes.set(xlabel="programme.filter", ylabel="contagion.programme (hazard per week)", title="what the programme adds; PRIM's box")
+axes.set(
+    xlabel="programme.filter",
+    ylabel="contagion.programme (hazard per week)",
+    title="what the programme adds; PRIM's box",
+)
 figure.colorbar(shown, ax=axes, label="dark share added")
 settings.keep(figure, "backfire")

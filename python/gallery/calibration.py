@@ -12,11 +12,11 @@ import logging
 import tempfile
 from pathlib import Path
 
-import settings
 import matplotlib.pyplot as plt
 import numpy as np
 import numpy.typing as npt
 import pyabc
+import settings
 
 import darkside as ds
 
@@ -24,7 +24,9 @@ Numbers = npt.NDArray[np.float64]
 
 logging.getLogger("ABC").setLevel(logging.WARNING)
 WEEKS = settings.pick(104, 40)
-base = ds.scenario("baseline").set({"population.managers": settings.pick(150, 60), "population.firms": 3}, weeks=WEEKS, seeds=1)
+base = ds.scenario("baseline").set(
+    {"population.managers": settings.pick(150, 60), "population.firms": 3}, weeks=WEEKS, seeds=1
+)
 PATHS = ["contagion.spontaneous", "lapse.drift"]
 TRUTH = {"spontaneous": 0.002, "drift": 0.006}
 prior = pyabc.Distribution(spontaneous=pyabc.RV("uniform", 0.0005, 0.0045), drift=pyabc.RV("uniform", 0.001, 0.019))

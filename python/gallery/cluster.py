@@ -8,9 +8,9 @@
 # %%
 from __future__ import annotations
 
-import settings
 import numpy as np
 import pandas as pd
+import settings
 from distributed import Client, LocalCluster
 
 import darkside as ds
@@ -35,7 +35,9 @@ def spread(client: Client, scenario: ds.Scenario, points: pd.DataFrame, parts: i
 if __name__ == "__main__":
     base = ds.scenario("baseline").set(weeks=settings.pick(104, 30))
     generator = np.random.default_rng(1)
-    points = pd.DataFrame({"lapse.audit": generator.uniform(0, 0.05, POINTS), "lapse.drift": generator.uniform(0.002, 0.02, POINTS)})
+    points = pd.DataFrame(
+        {"lapse.audit": generator.uniform(0, 0.05, POINTS), "lapse.drift": generator.uniform(0.002, 0.02, POINTS)}
+    )
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
         tables = [spread(client, base, points, parts) for parts in (2, 7)]
     pd.testing.assert_frame_equal(*tables)

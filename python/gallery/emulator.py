@@ -7,10 +7,10 @@
 # %%
 from __future__ import annotations
 
-import settings
 import matplotlib.pyplot as plt
 import numpy as np
 import numpy.typing as npt
+import settings
 from scipy.stats import qmc
 from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
@@ -44,7 +44,9 @@ guess, spread = emulator.predict(test, return_std=True)
 error = np.sqrt(np.mean((guess - truth) ** 2))
 explained = 1 - error**2 / truth.var()
 inside = np.mean(np.abs(guess - truth) < 1.96 * np.hypot(spread, truth_error))
-print(f"held-out points: error {error:.4f} (noise of the truth itself {truth_error.mean():.4f}), R² {explained:.3f}, {inside:.0%} in 95 % intervals")
+print(
+    f"held-out points: error {error:.4f} (noise of the truth itself {truth_error.mean():.4f}), R² {explained:.3f}, {inside:.0%} in 95 % intervals"
+)
 assert explained > settings.pick(0.9, 0.5)
 
 figure, axes = plt.subplots(figsize=(4.6, 4.4), layout="constrained")

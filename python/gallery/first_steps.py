@@ -7,10 +7,10 @@
 # %%
 from __future__ import annotations
 
-import settings
 import matplotlib.pyplot as plt
 import numpy as np
 import polars as pl
+import settings
 
 import darkside as ds
 
@@ -35,4 +35,6 @@ settings.keep(figure, "first_steps")
 summary = pl.DataFrame(run.summary).filter(pl.col("metric") == "dark_share")
 assert np.abs(summary["mean"].to_numpy() - mean["dark_share"].to_numpy()).max() < 1e-12
 assert mean["visible_value"][-1] > mean["value"][-1], "managers see more value than there is"
-print(f"dark share at week {base.weeks}: {summary['mean'][-1]:.3f} ({summary['lower95'][-1]:.3f} to {summary['upper95'][-1]:.3f})")
+print(
+    f"dark share at week {base.weeks}: {summary['mean'][-1]:.3f} ({summary['lower95'][-1]:.3f} to {summary['upper95'][-1]:.3f})"
+)

@@ -7,17 +7,19 @@
 # %%
 from __future__ import annotations
 
-import settings
 import matplotlib.pyplot as plt
 import networkx as nx
 import polars as pl
+import settings
 from matplotlib.colors import Normalize
 
 import darkside as ds
 
 graph = nx.connected_watts_strogatz_graph(settings.pick(60, 30), 4, 0.1, seed=1)
 nx.set_node_attributes(graph, {node: "north" if node < len(graph) // 2 else "south" for node in graph}, "office")
-scenario = ds.organisation(ties=graph, name="small_world").set({"contagion.spontaneous": 0.0005}, seeds=1, weeks=settings.pick(156, 104))
+scenario = ds.organisation(ties=graph, name="small_world").set(
+    {"contagion.spontaneous": 0.0005}, seeds=1, weeks=settings.pick(156, 104)
+)
 run = ds.run(scenario)
 
 # %% Copies of one practice between managers, the first time that each manager took it up from another.
@@ -49,10 +51,14 @@ nx.draw_networkx_nodes(graph, place, ax=axes, node_size=30, node_color="0.6")
 seats = {seat: place[order[seat]] for seat in tree}
 weeks = [week for *_, week in tree.edges(data="week")]
 nx.draw_networkx_nodes(tree, seats, ax=axes, node_size=45, node_color="tab:red")
-drawn = nx.draw_networkx_edges(tree, seats, ax=axes, edge_color=weeks, edge_cmap=plt.cm.viridis, width=1.8, node_size=45)
+drawn = nx.draw_networkx_edges(
+    tree, seats, ax=axes, edge_color=weeks, edge_cmap=plt.cm.viridis, width=1.8, node_size=45
+)
 axes.set_title(f"who took {practice.replace('_', ' ')} from whom ({tree.number_of_edges()} first copies)")
 axes.axis("off")
 colours = plt.cm.ScalarMappable(Normalize(min(weeks), max(weeks)), plt.cm.viridis)
 figure.colorbar(colours, ax=axes, label="week", shrink=0.6)
 settings.keep(figure, "networks")
-print(f"{practice}: {tree.number_of_edges()} first copies, longest chain {nx.dag_longest_path_length(tree) if nx.is_directed_acyclic_graph(tree) else 'with cycles'}")
+print(
+    f"{practice}: {tree.number_of_edges()} first copies, longest chain {nx.dag_longest_path_length(tree) if nx.is_directed_acyclic_graph(tree) else 'with cycles'}"
+)

@@ -7,8 +7,8 @@
 # %%
 from __future__ import annotations
 
-import settings
 import numpy as np
+import settings
 import statsmodels.formula.api as smf
 from scipy import stats
 
@@ -34,4 +34,6 @@ long["treated"] = (long["arm"] == "audited").astype(float)
 long["seed"] = long["seed"].astype(str)
 fit = smf.ols("value ~ treated + C(seed)", long).fit()
 np.testing.assert_allclose(fit.params["treated"], effect["difference"], rtol=1e-9)
-print(f"scipy: t = {test.statistic:.2f}, p = {test.pvalue:.1e}; pairing removes {effect['variance_removed']:.0%} of the variance")
+print(
+    f"scipy: t = {test.statistic:.2f}, p = {test.pvalue:.1e}; pairing removes {effect['variance_removed']:.0%} of the variance"
+)

@@ -8,10 +8,10 @@
 # %%
 from __future__ import annotations
 
-import settings
 import matplotlib.pyplot as plt
 import numpy as np
 import numpy.typing as npt
+import settings
 from pymoo.algorithms.moo.nsga2 import NSGA2
 from pymoo.core.problem import Problem
 from pymoo.optimize import minimize

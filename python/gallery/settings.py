@@ -47,7 +47,20 @@ _NAMES = {"sklearn": "scikit-learn", "ema_workbench": "ema-workbench", "igraph":
 @atexit.register
 def _last_line() -> None:
     """Versions of what was used, and the time that it took."""
-    used = ("numpy", "pandas", "polars", "scipy", "statsmodels", "SALib", "ema_workbench", "pymoo", "pyabc", "sklearn", "networkx", "distributed")
+    used = (
+        "numpy",
+        "pandas",
+        "polars",
+        "scipy",
+        "statsmodels",
+        "SALib",
+        "ema_workbench",
+        "pymoo",
+        "pyabc",
+        "sklearn",
+        "networkx",
+        "distributed",
+    )
     told = [f"CPython {platform.python_version()}", f"darkside-lab {version('darkside-lab')}"]
     for name in used:
         if name in sys.modules:

@@ -7,8 +7,8 @@
 # %%
 from __future__ import annotations
 
-import settings
 import numpy as np
+import settings
 from SALib.analyze import sobol as analyse
 from SALib.sample import sobol as sample
 

@@ -36,7 +36,9 @@ def command() -> Callable[..., str]:
     path: str = built
 
     def call(*arguments: str | os.PathLike[str]) -> str:
-        done = subprocess.run([path, *(os.fspath(argument) for argument in arguments)], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [path, *(os.fspath(argument) for argument in arguments)], capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -40,7 +40,11 @@ def test_every_kind_of_table_gives_the_same(small: ds.Scenario, kind: Any) -> No
     table = ds.simulate(small, given)
     if not isinstance(given, dict | list):
         assert type(table) is type(given)
-        table = pa.table(table) if not isinstance(table, pd.DataFrame) else pa.Table.from_pandas(table, preserve_index=False)
+        table = (
+            pa.table(table)
+            if not isinstance(table, pd.DataFrame)
+            else pa.Table.from_pandas(table, preserve_index=False)
+        )
     names = table.column_names if isinstance(table, pa.Table) else table.names
     values = table.to_pydict() if isinstance(table, pa.Table) else table.to_dict()
     assert names == ["point", "seed", *POINTS, "dark_share"]
@@ -55,7 +59,7 @@ def test_order_threads_and_batches_change_nothing(order: list[str], threads: int
     given = {path: POINTS[path] for path in order}
     assert ds.simulate(small, given, threads=threads).to_dict() == expected
     parts = [part.to_dict() for part in ds.iter_batches(small, given, batch=batch, threads=threads)]
-    assert {name: sum((part[name] for part in parts), []) for name in expected} == expected
+    assert {name: [cell for part in parts for cell in part[name]] for name in expected} == expected
 
 
 def test_batches_come_from_an_endless_source_one_at_a_time(small: ds.Scenario) -> None:
@@ -72,7 +76,9 @@ def test_batches_come_from_an_endless_source_one_at_a_time(small: ds.Scenario) -
 
 
 def test_samplers_give_floats_for_whole_numbers_and_words_are_words(small: ds.Scenario) -> None:
-    table = ds.simulate(small, {"population.portfolio": np.array([4.0, 8.0]), "contagion.rule": ["hazard", "threshold"]})
+    table = ds.simulate(
+        small, {"population.portfolio": np.array([4.0, 8.0]), "contagion.rule": ["hazard", "threshold"]}
+    )
     assert table["contagion.rule"].to_list() == ["hazard"] * 3 + ["threshold"] * 3
     same = ds.simulate(small, {"population.portfolio": [4, 8], "contagion.rule": ["hazard", "threshold"]})
     assert table["dark_share"].to_list() == same["dark_share"].to_list()
@@ -94,7 +100,11 @@ def test_samplers_give_floats_for_whole_numbers_and_words_are_words(small: ds.Sc
         ({}, ValueError, "no columns"),
         (pd.DataFrame({"lapse.audit": [pd.Timestamp("2026-01-01")]}), TypeError, "weeks"),
         (3, TypeError, "give a DataFrame"),
-        ({"dark_side.onset": [0.2], "dark_side.offset": [0.4]}, ds.ScenarioError, "point 0: dark_side.offset 0.4 is above"),
+        (
+            {"dark_side.onset": [0.2], "dark_side.offset": [0.4]},
+            ds.ScenarioError,
+            "point 0: dark_side.offset 0.4 is above",
+        ),
     ],
 )
 def test_bad_points_are_told(small: ds.Scenario, points: Any, error: type[Exception], words: str) -> None:
@@ -122,7 +132,9 @@ def test_an_index_of_duplicates_is_ignored(small: ds.Scenario) -> None:
 
 def test_compare_says_what_the_command_says(command: Command, tmp_path: Path) -> None:
     options = ["--set", "population.managers=20", "--set", "population.firms=2", "--weeks", "30", "--seeds", "5"]
-    command("compare", "baseline", "isolated", "--metric", "dark_share", "--at", "26", "--out", tmp_path / "a", *options)
+    command(
+        "compare", "baseline", "isolated", "--metric", "dark_share", "--at", "26", "--out", tmp_path / "a", *options
+    )
     arms = [ds.scenario(name).set({"population.managers": 20, "population.firms": 2}, weeks=30, seeds=5) for name in ("baseline", "isolated")]  # fmt: skip
     answer = ds.compare(arms, metric="dark_share", at=26, threads=2)
     again = ds.compare(arms, metric=[("dark_share", 26)], out=tmp_path / "a")
@@ -132,7 +144,7 @@ def test_compare_says_what_the_command_says(command: Command, tmp_path: Path) ->
     assert answer.sentences and answer.pictures and "<html" in answer.report()
     assert answer.plot()._repr_svg_()
     with pytest.raises(AttributeError, match="no table"):
-        answer.nothing  # noqa: B018
+        answer.nothing
     with pytest.raises(ds.ScenarioError):
         ds.compare(arms, metric="value", out=tmp_path / "a")
     directory = answer.directory
@@ -184,14 +196,24 @@ blocks = 8
 
 
 def test_sweep_keeps_points_and_goes_on(small: ds.Scenario, tmp_path: Path) -> None:
-    answer = ds.sweep(small, points=pd.DataFrame(POINTS), outcomes=["dark_share", ("value", "10..30")], seeds=2, out=tmp_path / "swept")
+    answer = ds.sweep(
+        small,
+        points=pd.DataFrame(POINTS),
+        outcomes=["dark_share", ("value", "10..30")],
+        seeds=2,
+        out=tmp_path / "swept",
+    )
     assert answer.digest == ds.sweep(small, points=POINTS, outcomes=["dark_share", ("value", "10..30")], seeds=2, out=tmp_path / "swept").digest  # fmt: skip
     assert len(answer.points) == 3 and len(answer.outcomes) == 6
     plain = ds.simulate(small, POINTS, ["dark_share", ("value", "10..30")], seeds=2)
     assert answer.outcomes["dark_share"].to_list() == plain["dark_share"].to_list()
     with pytest.raises(ds.ScenarioError):
         ds.sweep(small, points=POINTS, outcomes=["value"], seeds=2, out=tmp_path / "swept")
-    grid = ds.sweep(small, factors={"lapse.audit": [0.0, 0.1], "contagion.programme": {"from": 0.0, "to": 0.1, "levels": 3}}, seeds=1)
+    grid = ds.sweep(
+        small,
+        factors={"lapse.audit": [0.0, 0.1], "contagion.programme": {"from": 0.0, "to": 0.1, "levels": 3}},
+        seeds=1,
+    )
     assert len(grid.points) == 6 and "<html" in grid.report()
 
 

@@ -51,9 +51,13 @@ def test_saved_bytes_are_the_commands(command: Command, tmp_path: Path, name: st
     )  # fmt: skip
     run = ds.run(ds.scenario(name).set(seeds=3, weeks=30), threads=2)
     run.save(tmp_path / "python", formats=["parquet", "csv"])
-    files = sorted(path.relative_to(tmp_path / "command") for path in (tmp_path / "command").rglob("*") if path.is_file())
+    files = sorted(
+        path.relative_to(tmp_path / "command") for path in (tmp_path / "command").rglob("*") if path.is_file()
+    )
     assert len(files) > 30
-    assert files == sorted(path.relative_to(tmp_path / "python") for path in (tmp_path / "python").rglob("*") if path.is_file())
+    assert files == sorted(
+        path.relative_to(tmp_path / "python") for path in (tmp_path / "python").rglob("*") if path.is_file()
+    )
     for file in files:
         one, other = ((tmp_path / side / file).read_bytes() for side in ("command", "python"))
         if file.name == "run.json":
@@ -72,7 +76,18 @@ def test_a_directory_has_the_tables_of_a_run_in_memory(small: ds.Scenario, run: 
     for formats in (["parquet"], ["csv"]):
         kept = ds.run(small, out=tmp_path / formats[0], formats=formats, charts=False)
         assert kept.digest == run.digest and kept.directory == tmp_path / formats[0]
-        for name in ("series", "ledger", "lapses", "onsets", "snapshots", "ties", "summary", "totals", "groups", "transitions"):
+        for name in (
+            "series",
+            "ledger",
+            "lapses",
+            "onsets",
+            "snapshots",
+            "ties",
+            "summary",
+            "totals",
+            "groups",
+            "transitions",
+        ):
             one, other = kept.table(name), run.table(name)
             assert one is not None and other is not None
             assert one.to_dict() == other.to_dict(), name

@@ -72,7 +72,9 @@ def test_values_go_through_toml_and_back(values: dict[str, float], seeds: int, w
         assert scenario.differences.get(path, (value,))[0] == pytest.approx(value)
 
 
-@given(st.permutations([("lapse.audit", 0.05), ("contagion.programme", 0.03), ("lapse.drift", 0.01), ("value.noise", 0.1)]))
+@given(
+    st.permutations([("lapse.audit", 0.05), ("contagion.programme", 0.03), ("lapse.drift", 0.01), ("value.noise", 0.1)])
+)
 def test_the_order_of_parameters_does_not_matter(values: list[tuple[str, float]]) -> None:
     assert BASE.set(dict(values)) == BASE.set(dict(sorted(values)))
 
@@ -198,5 +200,7 @@ def test_the_catalogue_has_every_parameter() -> None:
 def test_import_brings_no_heavy_package() -> None:
     import subprocess
 
-    code = "import sys, darkside; print([m for m in ('numpy', 'pandas', 'polars', 'pyarrow', 'tqdm') if m in sys.modules])"
+    code = (
+        "import sys, darkside; print([m for m in ('numpy', 'pandas', 'polars', 'pyarrow', 'tqdm') if m in sys.modules])"
+    )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -59,3 +59,54 @@ pub fn state_tables(scenario: &Scenario, state: &Snapshot) -> [Table; 2] {
         moments::ties().table(&moments::tie_rows(moment)),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::{Format, Job};
+    use crate::table::read_parquet;
+    use darkside_engine::run::run;
+    use darkside_engine::scenario::{Request, load, to_toml};
+
+    #[test]
+    fn a_run_in_memory_has_the_tables_of_its_directory() {
+        let set = ["population.managers=16", "population.firms=2", "run.weeks=30", "run.seeds=3"].map(String::from);
+        let scenario = load(&Request { set: &set, ..Request::of("baseline") }).unwrap();
+        let records = [1, 2, 3].map(|seed| run(&scenario, seed, seed == 1));
+        let tables = tables_of(&scenario, &records).unwrap();
+        assert_eq!(tables.len(), LONG_TABLES.len() + SHORT_TABLES.len());
+        let place = tempfile::tempdir().unwrap();
+        for formats in [[Format::Parquet], [Format::Csv]] {
+            let directory = place.path().join(formats[0].file("run"));
+            let resolved = to_toml(&scenario);
+            let job = Job {
+                scenario: &scenario,
+                resolved: &resolved,
+                directory: &directory,
+                formats: &formats,
+                threads: 1,
+                force: false,
+                command: &[],
+            };
+            let kept = job.run(run, |_| ()).unwrap().run;
+            for (name, table) in &tables {
+                // Words may be listed in another order, and NaN is not equal to itself.
+                let back = kept.table(name).unwrap().unwrap_or_else(|| panic!("{name} is missing"));
+                assert_eq!(back.headings(), table.headings(), "{name}");
+                assert_eq!(text(&back), text(table), "{name}");
+            }
+            assert!(kept.table("nothing").unwrap().is_none());
+            if formats == [Format::Parquet] {
+                let ledger = read_parquet(&directory.join("ledger.parquet")).unwrap();
+                assert_eq!(text(&ledger), text(&tables[1].1));
+            }
+        }
+    }
+
+    fn text(table: &Table) -> String {
+        let names: Vec<String> = table.headings().into_iter().map(|heading| heading.name).collect();
+        let mut writer = crate::table::CsvWriter::new(Vec::new(), names.iter().map(String::as_str)).unwrap();
+        writer.write(table).unwrap();
+        String::from_utf8(writer.finish().unwrap()).unwrap()
+    }
+}

@@ -198,6 +198,19 @@ mod tests {
     }
 
     #[test]
+    fn a_scenario_in_memory_is_varied_as_one_in_a_file() {
+        let rest = "metric = \"value\"\n[factors]\n\"lapse.drift\" = \"catalogue\"";
+        let by_file = question(&format!("scenario = \"audited\"\nseeds = 4\n{rest}")).unwrap();
+        let scenario = by_file.scenario.clone();
+        let over =
+            |text: &str| Question::over(scenario.clone(), &Source { name: "varied.toml".into(), text: text.into() });
+        let in_memory = over(rest).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!((&in_memory.scenario, &in_memory.factors), (&by_file.scenario, &by_file.factors));
+        assert_eq!((&in_memory.reading, in_memory.name), (&by_file.reading, by_file.name));
+        assert!(over(&format!("scenario = \"audited\"\n{rest}")).is_err());
+    }
+
+    #[test]
     fn shipped_files_can_be_asked() {
         for name in in_folder("sensitivity").map(|file| file.name()) {
             let question =

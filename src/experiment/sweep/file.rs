@@ -98,6 +98,22 @@ impl Sweep {
     ///
     /// # Errors
     /// As [`Self::read`].
+    ///
+    /// ```
+    /// use std::path::Path;
+    ///
+    /// use darkside::error::Source;
+    /// use darkside::experiment::sweep::Sweep;
+    /// use darkside::scenario::{Request, load};
+    ///
+    /// let scenario = load(&Request::of("audited"))?;
+    /// let text = "design = { kind = \"grid\", seeds = 2 }\nfactors = { \"lapse.audit\" = [0.0, 0.1] }";
+    /// let source = Source { name: "swept".into(), text: text.into() };
+    /// let sweep = Sweep::over(scenario.clone(), &source, Path::new(""))?;
+    /// assert_eq!((sweep.name.as_str(), sweep.design.points(), sweep.seeds), ("swept", 2, 2));
+    /// assert_eq!(sweep.scenario, scenario);
+    /// # Ok::<(), darkside::error::Error>(())
+    /// ```
     pub fn over(scenario: Scenario, source: &Source, base: &Path) -> Result<Self> {
         let document = Node::document(&Arc::new(source.clone()))?;
         let known: Vec<&str> =
