@@ -25,15 +25,18 @@ The engine is the command's: the same scenario, seeds and version give the same 
 
 from __future__ import annotations
 
+from ._answer import Answer
 from ._errors import DarksideError, MachineError, RunPanic, ScenarioError
 from ._native import VERSION as __version__
 from ._native import Column
 from ._organisation import organisation
-from ._questions import Answer, attribute, compare, sensitivity, sweep, test
-from ._run import Page, Picture, Run, charts, open_run, run
+from ._page import Page, Picture
+from ._questions import attribute, compare, sensitivity, test
+from ._run import Run, charts, open_run, run
 from ._scenario import Scenario, metrics, parameters, scenario, scenarios
 from ._simulate import iter_batches, simulate
 from ._simulation import Simulation, State
+from ._sweep import sweep
 from ._table import Table
 
 __all__ = [

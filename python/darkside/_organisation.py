@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from typing import Any
 
 from . import _native
 from ._scenario import Scenario
-from ._values import columns, is_missing
+from ._toml import csv_text, quoted
+from ._values import columns
 
 
 def organisation(
@@ -69,11 +68,11 @@ def organisation(
         nodes, ties = _of_graph(ties)
         managers = nodes if managers is None else managers
     tables = {"managers": managers, "ties": ties, "relationships": relationships}
-    files = [(key, _csv(columns(table, key))) for key, table in tables.items() if table is not None]
-    lines = [f"extends = {_quoted(base)}", f"name = {_quoted(name)}", "[ties]"]
-    lines += [f"{key} = {_quoted(key)}" for key, _ in files]
+    files = [(key, csv_text(columns(table, key))) for key, table in tables.items() if table is not None]
+    lines = [f"extends = {quoted(base)}", f"name = {quoted(name)}", "[ties]"]
+    lines += [f"{key} = {quoted(key)}" for key, _ in files]
     if layers:
-        entries = ", ".join(f"{_quoted(str(layer))} = {float(weight)!r}" for layer, weight in layers.items())
+        entries = ", ".join(f"{quoted(str(layer))} = {float(weight)!r}" for layer, weight in layers.items())
         lines.append(f"layers = {{ {entries} }}")
     return Scenario(_native.Scenario.read_on_top([(name, "\n".join(lines))], files))
 
@@ -100,25 +99,3 @@ def _of_graph(graph: Any) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
     kept = [key for key in ("layer", "weight") if any(key in facts for *_, facts in edges)]
     ties = {"source": [edge[0] for edge in edges], "target": [edge[1] for edge in edges]}
     return managers, ties | {key: [facts.get(key) for *_, facts in edges] for key in kept}
-
-
-def _csv(table: Mapping[str, list[Any]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table)
-    writer.writerows([_cell(value) for value in row] for row in zip(*table.values()))
-    return text.getvalue()
-
-
-def _cell(value: Any) -> str:
-    if is_missing(value):
-        return ""
-    if isinstance(value, list | tuple | set):  # practices in use
-        return ";".join(str(item) for item in value)
-    # A column of whole numbers with gaps is one of floats to pandas.
-    return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else str(value)
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in escaped) + '"'

@@ -1,91 +1,19 @@
-"""Questions that many runs answer: compare, sweep, attribute, sensitivity, test."""
+"""Questions that many runs answer: compare, attribute, sensitivity, test."""
 
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Literal
 
 from . import _native
-from ._organisation import _csv, _quoted
-from ._progress import Progress, shown, thread_count
-from ._run import Page, Picture
+from ._answer import Answer, answer_place
+from ._progress import Progress, shown
 from ._scenario import Scenario, as_scenario
-from ._table import Table
-from ._values import Outcome, columns, outcome, plain
+from ._toml import quoted, toml_text
+from ._values import Outcome, outcome, plain
 
 _Path = str | os.PathLike[str]
-
-
-class Answer:
-    """The answer to a question: sentences, tables, pictures and a page.
-
-    Tables are attributes: ``compare(…).effects``. Without ``out`` the answer's directory is removed together with this object.
-    """
-
-    def __init__(self, native: _native.Answer) -> None:
-        self._native = native
-        self._tables = {name: Table(table) for name, table in native.tables.items()}
-
-    @property
-    def digest(self) -> str:
-        """The digest of the tables, equal to the command's."""
-        return self._native.digest
-
-    @property
-    def directory(self) -> Path:
-        """Where the answer is."""
-        return Path(self._native.directory)
-
-    @property
-    def sentences(self) -> list[str]:
-        """The answer in sentences, caveats last."""
-        return self._native.sentences
-
-    @property
-    def tables(self) -> dict[str, Table]:
-        """The tables by name."""
-        return dict(self._tables)
-
-    @property
-    def pictures(self) -> dict[str, Picture]:
-        """The pictures by name."""
-        return {name: Picture(svg) for name, svg in self._native.pictures().items()}
-
-    def plot(self, name: str | None = None) -> Picture:
-        """A picture by its name; the first if left out."""
-        pictures = self.pictures
-        name = min(pictures) if name is None and pictures else name
-        if name not in pictures:
-            raise LookupError(f"there is no picture {name!r}; there are {', '.join(sorted(pictures))}")
-        return pictures[name]
-
-    def report(self) -> Page:
-        """The page."""
-        return Page(self._native.report())
-
-    def __getattr__(self, name: str) -> Table:
-        tables: dict[str, Table] = self.__dict__.get("_tables", {})
-        if name not in tables:
-            raise AttributeError(f"the answer has no table {name!r}")
-        return tables[name]
-
-    def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *self._tables]
-
-    def __repr__(self) -> str:
-        lines = "\n".join(f"  {sentence}" for sentence in self.sentences)
-        return f"<darkside.Answer: tables {', '.join(self._tables)}>\n{lines}"
-
-    def _repr_html_(self) -> str:
-        return self.report()._repr_html_()
-
-
-def _place(out: _Path | None, threads: int | None, force: bool) -> dict[str, Any]:
-    directory = None if out is None else os.fspath(out)
-    return {"directory": directory, "formats": ["parquet", "csv"], "threads": thread_count(threads), "force": force}
 
 
 def compare(
@@ -144,7 +72,9 @@ def compare(
     metrics = [outcome(one) for one in _each(metric)]
     native_arms = [arm._native for arm in _told_apart(arms)]
     with shown(progress, "compare") as told:
-        return Answer(_native.compare(native_arms, metrics, weeks, detect, replay, _place(out, threads, force), told))
+        return Answer(
+            _native.compare(native_arms, metrics, weeks, detect, replay, answer_place(out, threads, force), told)
+        )
 
 
 def _each(metric: Any) -> list[Outcome]:
@@ -200,7 +130,7 @@ def attribute(
         raise ValueError("give either at or over")
     asked, weeks = as_scenario(scenario), over if at is None else str(plain(at, "at"))
     with shown(progress, "attribute") as told:
-        return Answer(_native.attribute(asked._native, metric, weeks, _place(out, threads, force), told))
+        return Answer(_native.attribute(asked._native, metric, weeks, answer_place(out, threads, force), told))
 
 
 def sensitivity(
@@ -250,14 +180,14 @@ def sensitivity(
     """
     if method not in ("morris", "sobol"):
         raise ValueError(f'method cannot be {method!r}: "morris" or "sobol"')
-    place = _place(out, threads, force)
+    place = answer_place(out, threads, force)
     if factors is None:
         with shown(progress, "sensitivity") as told:
             return Answer(_native.sensitivity(os.fspath(what), None, "", method, place, told))  # type: ignore[arg-type]
     asked = as_scenario(what).set(seeds=seeds)
     name, weeks = outcome(metric)
-    lines = [f"metric = {_quoted(name)}", f"design_seed = {int(design_seed)}"]
-    lines += [] if weeks is None else [f"window = {_quoted(weeks)}"]
+    lines = [f"metric = {quoted(name)}", f"design_seed = {int(design_seed)}"]
+    lines += [] if weeks is None else [f"window = {quoted(weeks)}"]
     lines += [
         "[morris]",
         f"trajectories = {int(trajectories)}",
@@ -265,7 +195,7 @@ def sensitivity(
         "[sobol]",
         f"blocks = {int(blocks)}",
     ]
-    lines += ["[factors]"] + [f"{_quoted(path)} = {_toml(plain(over, path))}" for path, over in factors.items()]
+    lines += ["[factors]"] + [f"{quoted(path)} = {toml_text(plain(over, path))}" for path, over in factors.items()]
     with shown(progress, "sensitivity") as told:
         return Answer(_native.sensitivity(None, asked._native, "\n".join(lines), method, place, told))
 
@@ -299,85 +229,4 @@ def test(
         With tables ``verdicts``, ``contrasts`` and ``values``; ``sentences`` has a line per hypothesis.
     """
     with shown(progress, "test") as told:
-        return Answer(_native.test(os.fspath(file), seeds, weeks, _place(out, threads, force), told))
-
-
-def sweep(
-    what: Scenario | _Path,
-    points: Any = None,
-    outcomes: Sequence[Outcome] | None = None,
-    *,
-    factors: Mapping[str, Any] | None = None,
-    design: Literal["grid", "latin_hypercube", "sobol"] = "grid",
-    count: int | None = None,
-    seeds: int | Iterable[int] | None = None,
-    threads: int | None = None,
-    out: _Path | None = None,
-    force: bool = False,
-    progress: Progress = None,
-) -> Answer:
-    """Runs a scenario at many points, keeps every outcome and writes a report.
-
-    :func:`simulate` is the same as a plain function. A sweep goes on after an interruption, sets points that fail aside, and draws.
-
-    Parameters
-    ----------
-    what : Scenario, str or path
-        The scenario to vary; or, with neither ``points`` nor ``factors``, a file of ``darkside sweep`` such as
-        ``"sweeps/programme_and_audit"``.
-    points : table, optional
-        One row per point, a column per parameter, named by its dotted path.
-    outcomes : sequence of str or (str, window), optional
-        What to keep; every metric if left out.
-    factors : mapping, optional
-        Instead of points: dotted paths with lists of values or ``{"from": a, "to": b, "levels": n}``.
-    design : {"grid", "latin_hypercube", "sobol"}
-        How points are spread over the factors.
-    count : int, optional
-        Points of a Latin hypercube or a Sobol' sequence.
-    seeds : int or iterable of int, optional
-        Seeds of every point.
-    threads, out, force, progress
-        As for :func:`run`.
-
-    Returns
-    -------
-    Answer
-        With tables ``points`` and ``outcomes``.
-    """
-    place = _place(out, threads, force)
-    if points is None and factors is None:
-        with shown(progress, "sweep") as told:
-            return Answer(_native.sweep(os.fspath(what), None, "", "", place, told))  # type: ignore[arg-type]
-    asked = as_scenario(what)
-    asked = asked if seeds is None else asked.set(seeds=seeds)
-    lines = [] if outcomes is None else [f"outcomes = [{', '.join(_outcome(one) for one in outcomes)}]"]
-    lines += ["name = " + _quoted(asked.name), "[design]"]
-    with tempfile.TemporaryDirectory() as folder, shown(progress, "sweep") as told:
-        if points is not None:
-            table = columns(points, "points")
-            Path(folder, "points.csv").write_text(_csv(table), encoding="utf-8")
-            lines += ['kind = "list"', 'file = "points.csv"']
-        else:
-            lines += [f"kind = {_quoted(design)}"] + ([] if count is None else [f"points = {int(count)}"])
-            lines += ["[factors]"]
-            lines += [f"{_quoted(path)} = {_toml(plain(over, path))}" for path, over in (factors or {}).items()]
-        return Answer(_native.sweep(None, asked._native, "\n".join(lines), folder, place, told))
-
-
-def _outcome(asked: Outcome) -> str:
-    name, weeks = outcome(asked)
-    return _quoted(name) if weeks is None else f"{{ metric = {_quoted(name)}, window = {_quoted(weeks)} }}"
-
-
-def _toml(value: Any) -> str:
-    """A plain value as TOML."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return _quoted(value)
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{_quoted(key)} = {_toml(item)}" for key, item in value.items()) + " }"
-    if isinstance(value, list):
-        return "[" + ", ".join(_toml(item) for item in value) + "]"
-    return repr(value)
+        return Answer(_native.test(os.fspath(file), seeds, weeks, answer_place(out, threads, force), told))

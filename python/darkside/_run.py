@@ -8,44 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from . import _native
+from ._page import Page, Picture
 from ._progress import Progress, shown, thread_count
 from ._scenario import Scenario, as_scenario
 from ._table import Table
 
 _SHORT = ("summary", "totals", "transmissions", "reproduction", "exposure", "transitions", "groups")
-
-
-class Picture(str):
-    """A picture as the text of an SVG file, which notebooks show."""
-
-    __slots__ = ()
-
-    def _repr_svg_(self) -> str:
-        return str(self)
-
-    def __repr__(self) -> str:
-        return f"<darkside.Picture: SVG, {len(self)} characters>"
-
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Writes the picture to an SVG file."""
-        Path(path).write_text(self, encoding="utf-8")
-
-
-class Page(str):
-    """A report as the text of an HTML file, which notebooks show in a frame."""
-
-    __slots__ = ()
-
-    def _repr_html_(self) -> str:
-        text = str(self).replace("&", "&amp;").replace('"', "&quot;")
-        return f'<iframe srcdoc="{text}" width="100%" height="720" style="border:0"></iframe>'
-
-    def __repr__(self) -> str:
-        return f"<darkside.Page: HTML, {len(self)} characters>"
-
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Writes the page to an HTML file."""
-        Path(path).write_text(self, encoding="utf-8")
 
 
 class Run:

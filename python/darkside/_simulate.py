@@ -85,7 +85,7 @@ def iter_batches(
 ) -> Iterator[Table]:
     """:func:`simulate` in batches of points, each a :class:`Table`, so that memory does not grow with the number of points.
 
-    ``parameters`` is a table, or an iterable of tables that need not fit into memory together. Points are numbered across batches.
+    ``parameters`` is a table, or an iterator of tables that need not fit into memory together. Points are numbered across batches.
     """
     asked = as_scenario(scenario)
     if batch < 1:

@@ -83,14 +83,14 @@ fn read(path: &Path) -> Result<String> {
 /// Where an answer goes, and what may be spent on it.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
-pub struct Place {
+pub struct AnswerPlace {
     directory: Option<PathBuf>,
     formats: Vec<String>,
     threads: usize,
     force: bool,
 }
 
-impl Place {
+impl AnswerPlace {
     /// The directory, and what removes it if nobody named one.
     fn make(&self) -> Result<(PathBuf, Option<TempDir>)> {
         match &self.directory {
@@ -122,7 +122,7 @@ impl Found {
 }
 
 /// Asks `question` and gives its answer.
-fn answer<Q: Question>(watch: &Watch, question: &Q, place: &Place) -> Result<Found> {
+fn answer<Q: Question>(watch: &Watch, question: &Q, place: &AnswerPlace) -> Result<Found> {
     let (directory, own) = place.make()?;
     let formats = formats(&place.formats)?;
     let command = [format!("darkside {} (Python)", Q::KIND)];
@@ -158,7 +158,7 @@ pub fn compare(
     weeks: Option<&str>,
     detect: Option<f64>,
     replay: Option<u64>,
-    place: Place,
+    place: AnswerPlace,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Answer> {
     let names: Vec<&str> = metrics.iter().map(|(metric, _)| metric.as_str()).collect();
@@ -180,7 +180,7 @@ pub fn attribute(
     scenario: &Scenario,
     metric: &str,
     weeks: Option<&str>,
-    place: Place,
+    place: AnswerPlace,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Answer> {
     let question =
@@ -198,7 +198,7 @@ pub fn sensitivity(
     scenario: Option<&Scenario>,
     text: &str,
     method: &str,
-    place: Place,
+    place: AnswerPlace,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Answer> {
     let method = if method == "morris" { FactorMethod::Morris } else { FactorMethod::Sobol };
@@ -221,7 +221,7 @@ pub fn test(
     file: &str,
     seeds: Option<u32>,
     weeks: Option<u32>,
-    place: Place,
+    place: AnswerPlace,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Answer> {
     let hypotheses = HypothesisFile::read(file, Overrides { set: &[], weeks, seeds }).or_raise(py)?;
@@ -239,7 +239,7 @@ pub fn sweep(
     scenario: Option<&Scenario>,
     text: &str,
     folder: PathBuf,
-    place: Place,
+    place: AnswerPlace,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Answer> {
     let sweep = match scenario {
@@ -253,7 +253,7 @@ pub fn sweep(
     watched(py, progress, move |watch| swept(watch, &sweep, &place))?.answer(py)
 }
 
-fn swept(watch: &Watch, sweep: &Sweep, place: &Place) -> Result<Found> {
+fn swept(watch: &Watch, sweep: &Sweep, place: &AnswerPlace) -> Result<Found> {
     let (directory, own) = place.make()?;
     let formats = formats(&place.formats)?;
     let threads = place.threads;

@@ -84,7 +84,7 @@ fn records(watch: &Watch, scenario: &Arc<Resolved>, threads: usize) -> Result<Ve
 /// How a run is written.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
-pub struct Place {
+pub struct RunPlace {
     directory: PathBuf,
     formats: Vec<String>,
     threads: usize,
@@ -92,7 +92,7 @@ pub struct Place {
     charts: bool,
 }
 
-impl Place {
+impl RunPlace {
     /// Runs into the directory what is not there yet, and draws.
     fn write(
         &self,
@@ -143,7 +143,7 @@ fn draw(run: &archive::Run) -> Result<()> {
 pub fn run_into(
     py: Python<'_>,
     scenario: &Scenario,
-    place: Place,
+    place: RunPlace,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Run> {
     let resolved = Arc::clone(&scenario.resolved);
@@ -228,7 +228,7 @@ impl Run {
     }
 
     /// Writes the run as the command does.
-    fn save(&self, py: Python<'_>, place: Place) -> PyResult<()> {
+    fn save(&self, py: Python<'_>, place: RunPlace) -> PyResult<()> {
         py.detach(|| self.write(&place)).map(drop).or_raise(py)
     }
 
@@ -263,7 +263,7 @@ impl Run {
         self.tables.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
-    fn write(&self, place: &Place) -> Result<archive::Run> {
+    fn write(&self, place: &RunPlace) -> Result<archive::Run> {
         match (&self.kept, &self.scenario) {
             (Kept::Memory(records, _), Some(scenario)) => {
                 let first = scenario.resolved.parameters.run.seed;
@@ -287,7 +287,7 @@ impl Run {
                 let place = tempfile::tempdir().map_err(|cause| Error::machine(cause.to_string()))?;
                 let directory = place.path().join("run");
                 let formats = vec!["parquet".to_owned()];
-                let run = self.write(&Place { directory, formats, threads: 1, force: false, charts: false })?;
+                let run = self.write(&RunPlace { directory, formats, threads: 1, force: false, charts: false })?;
                 Arc::clone(made.insert(Arc::new((place, run))))
             }
         };

@@ -28,7 +28,7 @@ struct Factor {
 }
 
 /// A call of [`simulate`], checked.
-struct Question {
+struct Points {
     base: Base,
     factors: Vec<Factor>,
     points: usize,
@@ -67,8 +67,8 @@ pub fn simulate(
     };
     let outcomes = outcomes.into_iter().map(outcome).collect::<Result<_>>().or_raise(py)?;
     let (first_seed, seeds) = seeds;
-    let question = Question { base, factors, points, first_point, first_seed, seeds, outcomes, lenient };
-    Table::of(watched(py, progress, move |watch| question.answer(watch, threads))?)
+    let asked = Points { base, factors, points, first_point, first_seed, seeds, outcomes, lenient };
+    Table::of(watched(py, progress, move |watch| asked.answer(watch, threads))?)
 }
 
 /// A factor. Whole numbers may come as floats, as every sampler gives them.
@@ -86,7 +86,7 @@ fn factor(base: &Base, path: String, values: Vec<Value>) -> Result<Factor> {
     Ok(Factor { path, unit: named.unit, meaning: named.meaning, values })
 }
 
-impl Question {
+impl Points {
     fn answer(&self, watch: &Watch, threads: usize) -> Result<LibraryTable> {
         let runs = self.points * self.seeds as usize;
         let scenarios: Vec<OnceLock<Result<Arc<Resolved>>>> = (0..self.points).map(|_| OnceLock::new()).collect();

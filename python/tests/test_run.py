@@ -242,3 +242,9 @@ def test_a_run_too_large_for_the_machine_is_refused() -> None:
 
 def test_signals_are_python_s_own() -> None:
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_panic_says_what_reproduces_it() -> None:
+    error = ds.RunPanic("index out of bounds", scenario="[run]\nweeks = 3", seed=7)
+    assert str(error) == "seed 7: the run panicked: index out of bounds"
+    assert (error.seed, error.scenario) == (7, "[run]\nweeks = 3") and isinstance(error, RuntimeError)
