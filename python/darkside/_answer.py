@@ -20,7 +20,7 @@ class Answer:
 
     def __init__(self, native: _native.Answer) -> None:
         self._native = native
-        self._tables = {name: Table(table) for name, table in native.tables.items()}
+        self._tables = {name: Table(table) for name, table in native.tables}
 
     @property
     def digest(self) -> str:

@@ -1,6 +1,6 @@
 //! Questions that many runs answer.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use darkside::archive::sweep::{FinishedSweep, SweepJob};
@@ -31,7 +31,7 @@ pub struct Answer {
     _own: Option<TempDir>,
     digest: String,
     sentences: Vec<String>,
-    tables: HashMap<String, Py<Table>>,
+    tables: Vec<(String, Py<Table>)>,
 }
 
 #[pymethods]
@@ -52,9 +52,9 @@ impl Answer {
         self.sentences.clone()
     }
 
-    /// The tables by name.
+    /// The tables, each with its name, in the order of the answer.
     #[getter]
-    fn tables(&self, py: Python<'_>) -> HashMap<String, Py<Table>> {
+    fn tables(&self, py: Python<'_>) -> Vec<(String, Py<Table>)> {
         self.tables.iter().map(|(name, table)| (name.clone(), table.clone_ref(py))).collect()
     }
 
@@ -64,8 +64,8 @@ impl Answer {
     }
 
     /// The pictures as SVG, by name.
-    fn pictures(&self, py: Python<'_>) -> PyResult<HashMap<String, String>> {
-        let mut pictures = HashMap::new();
+    fn pictures(&self, py: Python<'_>) -> PyResult<BTreeMap<String, String>> {
+        let mut pictures = BTreeMap::new();
         for entry in std::fs::read_dir(self.directory.join("charts"))? {
             let path = entry?.path();
             if let (Some("svg"), Some(stem)) = (path.extension().and_then(|end| end.to_str()), path.file_stem()) {
@@ -150,6 +150,7 @@ fn window(text: Option<&str>) -> Result<Option<Window>> {
 
 /// What scenarios change against the first of them.
 #[pyfunction]
+#[allow(clippy::too_many_arguments, reason = "one call of Python's")]
 #[pyo3(signature = (scenarios, metrics, weeks, detect, replay, place, progress = None))]
 pub fn compare(
     py: Python<'_>,

@@ -35,7 +35,7 @@ pub struct Run {
 enum Kept {
     /// Records in the order of seeds, and once it is needed the directory that they give.
     Memory(Arc<Vec<Record>>, Mutex<Option<Arc<(TempDir, archive::Run)>>>),
-    Directory(archive::Run),
+    Directory(Box<archive::Run>),
 }
 
 /// Runs `scenario` and keeps the records in memory.
@@ -172,7 +172,7 @@ fn of_directory(py: Python<'_>, run: archive::Run, scenario: Option<Scenario>) -
     let manifest = run.manifest();
     let digests = manifest.digests.iter().map(|digest| digest.parse()).collect::<Result<_>>().or_raise(py)?;
     let digest = manifest.digest.clone();
-    Ok(Run { scenario, digests, digest, kept: Kept::Directory(run), tables: Mutex::default() })
+    Ok(Run { scenario, digests, digest, kept: Kept::Directory(Box::new(run)), tables: Mutex::default() })
 }
 
 #[pymethods]

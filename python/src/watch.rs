@@ -4,6 +4,8 @@
 //! and calls the progress callback. An interruption sets a flag. The working threads see it between two weeks or when they
 //! tell of a finished run, and unwind; the library keeps what was finished by then.
 
+#![allow(clippy::disallowed_methods, reason = "a clock says when to tell of progress; no result depends on it")]
+
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -36,8 +38,13 @@ pub struct Watch {
     stop: AtomicBool,
     done: AtomicU64,
     runs: AtomicU64,
-    /// What a panic said, and the scenario and seed of its run.
-    panic: Mutex<Option<(String, Option<(String, u64)>)>>,
+    panic: Mutex<Option<Panic>>,
+}
+
+/// What a panic said, and the scenario as TOML and the seed of its run, if it was in one.
+struct Panic {
+    words: String,
+    run: Option<(String, u64)>,
 }
 
 impl Watch {
@@ -74,7 +81,7 @@ impl Watch {
     }
 
     fn note(&self, words: String, run: Option<(String, u64)>) {
-        self.panic.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert((words, run));
+        self.panic.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(Panic { words, run });
     }
 }
 
@@ -119,7 +126,7 @@ pub fn watched<T: Send + 'static>(
             }
         }
     };
-    if let Some((words, run)) = watch.panic.lock().unwrap_or_else(PoisonError::into_inner).take() {
+    if let Some(Panic { words, run }) = watch.panic.lock().unwrap_or_else(PoisonError::into_inner).take() {
         let (scenario, seed) = run.unzip();
         return Err(panicked(py, &words, scenario.as_deref(), seed));
     }

@@ -38,11 +38,8 @@ pub fn tables_of(scenario: &Scenario, records: &[Record]) -> Result<Vec<(&'stati
     let digests: Vec<String> =
         records.iter().map(|record| Digest::of_record(record, &shape.metrics).to_string()).collect();
     let each: Each<'_> = &|name, take| {
-        let named = tables.iter().filter(|(known, _)| *known == name);
-        named
-            .map(|(_, table)| take(table))
-            .collect::<Result<()>>()
-            .map_err(|error| std::io::Error::other(error.to_string()))
+        let mut named = tables.iter().filter(|(known, _)| *known == name);
+        named.try_for_each(|(_, table)| take(table)).map_err(|error| std::io::Error::other(error.to_string()))
     };
     sums.add(each, records.first().map_or(0, |record| record.seed), &digests).map_err(failed)?;
     tables.retain(|(name, _)| LONG_TABLES.contains(name));

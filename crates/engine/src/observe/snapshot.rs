@@ -75,7 +75,7 @@ mod tests {
         let of = |managers: u32| {
             let set = [format!("population.managers={managers}"), "population.firms=1".into()];
             let scenario = load(&Request { set: &set, ..Request::of("baseline") }).unwrap();
-            take(&generate(&scenario, 1), 0).relationships.len()
+            take(&generate(&scenario, 1), 0, MOST).relationships.len()
         };
         assert_eq!([1249, 1250, 1251].map(of), [9_992, MOST, MOST]);
     }
