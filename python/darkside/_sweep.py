@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -59,6 +58,8 @@ def sweep(
     Answer
         With tables ``points`` and ``outcomes``.
     """
+    import tempfile
+
     place = answer_place(out, threads, force)
     if points is None and factors is None:
         with shown(progress, "sweep") as told:

@@ -42,11 +42,7 @@ print(
 
 box = prim.Prim(points, backfires, threshold=0.6, peel_alpha=0.1).find_box()
 assert box is not None
-best = int(
-    box.peeling_trajectory["density"].idxmax()
-    if "density" in box.peeling_trajectory
-    else len(box.peeling_trajectory) - 1
-)
+best = int(box.peeling_trajectory["density"].to_numpy().argmax())
 limits = box.box_lims[best]
 print(f"in the box {box.peeling_trajectory['density'][best]:.0%} of points are in the worst quarter of all")
 print(limits)

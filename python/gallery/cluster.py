@@ -28,7 +28,8 @@ def spread(client: Client, scenario: ds.Scenario, points: pd.DataFrame, parts: i
     """The points in so many parts, put together in their order."""
     shares = np.array_split(np.arange(len(points)), parts)
     futures = [client.submit(part, scenario, points.iloc[share], SEEDS, pure=False) for share in shares]
-    tables = [table.assign(point=table["point"] + share[0]) for table, share in zip(client.gather(futures), shares)]
+    gathered: list[pd.DataFrame] = list(client.gather(futures))  # pyright: ignore[reportArgumentType]
+    tables = [table.assign(point=table["point"] + share[0]) for table, share in zip(gathered, shares)]
     return pd.concat(tables, ignore_index=True)
 
 
@@ -38,8 +39,8 @@ if __name__ == "__main__":
     points = pd.DataFrame(
         {"lapse.audit": generator.uniform(0, 0.05, POINTS), "lapse.drift": generator.uniform(0.002, 0.02, POINTS)}
     )
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster, Client(cluster) as client:
         tables = [spread(client, base, points, parts) for parts in (2, 7)]
-    pd.testing.assert_frame_equal(*tables)
+    pd.testing.assert_frame_equal(tables[0], tables[1])
     pd.testing.assert_frame_equal(tables[0], ds.simulate(base, points, ["dark_share", "value"], seeds=SEEDS))
     print(f"{len(tables[0])} runs on two workers, equal for 2 and 7 parts and without Dask")

@@ -38,9 +38,10 @@ train = qmc.LatinHypercube(3, rng=1).random(settings.pick(60, 24))
 test = qmc.LatinHypercube(3, rng=2).random(settings.pick(40, 12))
 known, noise = outcomes(train)
 truth, truth_error = outcomes(test)
-kernel = ConstantKernel(1.0) * RBF([1.0, 1.0, 1.0], (0.05, 50)) + WhiteKernel(0.01)
+kernel = ConstantKernel(1.0) * RBF(np.ones(3), (0.05, 50)) + WhiteKernel(0.01)  # pyright: ignore[reportArgumentType]
 emulator = GaussianProcessRegressor(kernel, normalize_y=True, n_restarts_optimizer=3, random_state=1).fit(train, known)
-guess, spread = emulator.predict(test, return_std=True)
+predicted: tuple[Numbers, Numbers] = emulator.predict(test, return_std=True)  # pyright: ignore[reportAssignmentType]
+guess, spread = predicted
 error = np.sqrt(np.mean((guess - truth) ** 2))
 explained = 1 - error**2 / truth.var()
 inside = np.mean(np.abs(guess - truth) < 1.96 * np.hypot(spread, truth_error))

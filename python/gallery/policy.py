@@ -42,6 +42,7 @@ class Policy(Problem):  # type: ignore[misc]
 
 
 result = minimize(Policy(), NSGA2(pop_size=settings.pick(24, 8)), ("n_gen", settings.pick(15, 4)), seed=1)
+assert result.F is not None and result.X is not None
 order = np.argsort(result.F[:, 1])
 policies, searched = result.X[order], result.F[order]
 
