@@ -203,7 +203,7 @@ def _leaves(tree: Any, path: str = "") -> dict[str, Any]:
         return found
     if isinstance(tree, list) and tree and all(isinstance(one, dict) and "name" in one for one in tree):
         return _leaves({str(one["name"]): {k: v for k, v in one.items() if k != "name"} for one in tree}, path)
-    return {path: tree}
+    return {} if tree == [] else {path: tree}
 
 
 def _short(value: Any) -> str:

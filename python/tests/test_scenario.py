@@ -36,6 +36,9 @@ def test_equal_scenarios_hash_alike_and_repr_says_what_differs() -> None:
     assert one == other and hash(one) == hash(other) and len({one, other, BASE}) == 2
     assert "lapse.audit = 0.05" in repr(one) and "lapse.audit" not in repr(BASE)
     assert "lapse.audit" in one._repr_html_()
+    assert "null" not in repr(ds.scenario("imported_network")) and "network.managers = 90" in repr(
+        ds.scenario("imported_network")
+    )
     assert one != "baseline"
 
 
