@@ -26,12 +26,16 @@ pub struct TableKind {
 /// assert_eq!((tables[0].name, tables[0].columns[1].name.as_str()), ("series", "week"));
 /// ```
 pub fn tables(practices: &[Practice]) -> Vec<TableKind> {
-    let shape = Shape {
+    of_shape(&Shape {
         metrics: darkside_engine::record::metrics(practices),
         practices: practices.iter().map(|practice| practice.name.clone()).collect(),
         ledger: true,
         onsets: true,
-    };
+    })
+}
+
+/// Every table of runs of this shape.
+pub(super) fn of_shape(shape: &Shape) -> Vec<TableKind> {
     let metrics = shape.metrics.iter().map(|metric| metric.name.clone()).collect();
     let table = |name, row, columns| TableKind { name, row, columns };
     vec![

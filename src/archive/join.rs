@@ -6,10 +6,9 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::checksum::{Checksum, Checksums};
-use super::columns::Schema;
 use super::figures::Figures;
 use super::layout::{
-    EXPOSURE, Format, GROUPS, LONG_TABLES, REPRODUCTION, SERIES, SUMMARY, TOTALS, TRANSITIONS, TRANSMISSIONS,
+    EXPOSURE, Format, GROUPS, LONG_TABLES, REPRODUCTION, SERIES, SHORT_TABLES, TOTALS, TRANSITIONS, TRANSMISSIONS,
 };
 use super::over_groups::{CaseSums, Groups};
 use super::over_seeds::WholeRuns;
@@ -66,7 +65,15 @@ pub(super) fn join(directory: &Path, plan: &Plan, shape: &Shape, weeks: u32) -> 
     }
     let mut sums = Sums::new(&shape.metrics, weeks);
     for path in &parts {
-        sums.add(&Part::open(path)?, shape).map_err(|cause| Error::file(path, "read", &cause))?;
+        let part = Part::open(path)?;
+        let each = |table: &str, take: &mut dyn FnMut(&Table) -> Result<()>| -> io::Result<()> {
+            for stretch in part.read(table, shape.headings(table))?.into_iter().flatten() {
+                take(&stretch.map_err(whole_file::cause)?).map_err(wrong)?;
+            }
+            Ok(())
+        };
+        let added = sums.add(&each, part.index.first_seed, &part.index.digests);
+        added.map_err(|cause| Error::file(path, "read", &cause))?;
     }
     checksums.extend(sums.write(directory)?);
     let digest = Digest::of_seeds((plan.first_seed..).zip(sums.digests.iter().copied()));
@@ -109,7 +116,7 @@ fn open(path: &Path) -> io::Result<Part> {
 }
 
 /// Sums over seeds for the short tables.
-struct Sums<'a> {
+pub(super) struct Sums<'a> {
     metrics: &'a [Metric],
     /// By metric, then week.
     series: Vec<Vec<Running>>,
@@ -120,7 +127,7 @@ struct Sums<'a> {
 }
 
 impl<'a> Sums<'a> {
-    fn new(metrics: &'a [Metric], weeks: u32) -> Self {
+    pub(super) fn new(metrics: &'a [Metric], weeks: u32) -> Self {
         Self {
             metrics,
             series: vec![vec![Running::default(); weeks as usize + 1]; metrics.len()],
@@ -131,15 +138,8 @@ impl<'a> Sums<'a> {
         }
     }
 
-    /// Adds the seeds of a part, in order.
-    fn add(&mut self, part: &Part, shape: &Shape) -> io::Result<()> {
-        let wrong = |error: Error| io::Error::other(error.to_string());
-        let each = |table: &str, take: &mut dyn FnMut(Table) -> Result<()>| -> io::Result<()> {
-            for stretch in part.read(table, shape.headings(table))?.into_iter().flatten() {
-                take(stretch.map_err(whole_file::cause)?).map_err(wrong)?;
-            }
-            Ok(())
-        };
+    /// Adds seeds that follow each other from `first_seed`: `each` gives the stretches of a table.
+    pub(super) fn add(&mut self, each: Each<'_>, first_seed: u64, digests: &[String]) -> io::Result<()> {
         each(SERIES, &mut |stretch| {
             let weeks = stretch.whole("week")?;
             for (metric, sums) in self.metrics.iter().zip(&mut self.series) {
@@ -151,26 +151,25 @@ impl<'a> Sums<'a> {
             Ok(())
         })?;
         each(part::FIGURES, &mut |stretch| {
-            Figures::read(&stretch)?.iter().for_each(|figures| self.whole_runs.add(figures));
+            Figures::read(stretch)?.iter().for_each(|figures| self.whole_runs.add(figures));
             Ok(())
         })?;
         let groups = per_seed::groups();
         each(part::GROUPS, &mut |stretch| {
-            groups.rows(&stretch)?.iter().for_each(|mean| self.groups.add(mean));
+            groups.rows(stretch)?.iter().for_each(|mean| self.groups.add(mean));
             Ok(())
         })?;
         let reproduction = per_seed::reproduction();
         let mut cases = Vec::new();
         each(part::REPRODUCTION, &mut |stretch| {
-            cases.extend(stretch.long("seed")?.iter().copied().zip(reproduction.rows(&stretch)?));
+            cases.extend(stretch.long("seed")?.iter().copied().zip(reproduction.rows(stretch)?));
             Ok(())
         })?;
-        for number in 0..part.index.digests.len() as u64 {
-            let seed = part.index.first_seed + number;
+        for seed in (first_seed..).take(digests.len()) {
             let of_seed: Vec<_> = cases.iter().filter(|row| row.0 == seed).map(|row| row.1.clone()).collect();
             self.cases.add(&of_seed);
         }
-        for digest in &part.index.digests {
+        for digest in digests {
             self.digests.push(digest.parse().map_err(wrong)?);
         }
         Ok(())
@@ -178,18 +177,24 @@ impl<'a> Sums<'a> {
 
     /// Writes every short table.
     fn write(&self, directory: &Path) -> Result<Checksums> {
-        let summary = short::summary(self.metrics.iter().map(|metric| metric.name.clone()).collect());
-        let weeks = self.series.first().map_or(0, Vec::len);
-        let tables = [
-            put(directory, SUMMARY, &summary, (0..weeks).map(|week| self.week(week)))?,
-            put(directory, TOTALS, &short::totals(), [self.whole_runs.totals()])?,
-            put(directory, TRANSMISSIONS, &short::transmissions(), [self.whole_runs.transmissions()])?,
-            put(directory, REPRODUCTION, &short::reproduction(), [self.cases.rows()])?,
-            put(directory, EXPOSURE, &short::exposure(), [self.whole_runs.exposure()])?,
-            put(directory, TRANSITIONS, &short::transitions(), [self.whole_runs.transitions()])?,
-            put(directory, GROUPS, &short::groups(), [self.groups.rows()])?,
-        ];
-        Ok(Checksums::from(tables))
+        SHORT_TABLES.iter().map(|file| put(directory, file, &self.table(file))).collect()
+    }
+
+    /// The short table of this name.
+    pub(super) fn table(&self, name: &str) -> Table {
+        match name {
+            TOTALS => short::totals().table(&self.whole_runs.totals()),
+            TRANSMISSIONS => short::transmissions().table(&self.whole_runs.transmissions()),
+            REPRODUCTION => short::reproduction().table(&self.cases.rows()),
+            EXPOSURE => short::exposure().table(&self.whole_runs.exposure()),
+            TRANSITIONS => short::transitions().table(&self.whole_runs.transitions()),
+            GROUPS => short::groups().table(&self.groups.rows()),
+            _ => {
+                let weeks = self.series.first().map_or(0, Vec::len);
+                let rows: Vec<WeekFigure> = (0..weeks).flat_map(|week| self.week(week)).collect();
+                short::summary(self.metrics.iter().map(|metric| metric.name.clone()).collect()).table(&rows)
+            }
+        }
     }
 
     /// Every metric of one week.
@@ -200,20 +205,19 @@ impl<'a> Sums<'a> {
     }
 }
 
-/// Writes a short table, some rows at a time.
-fn put<T: Clone>(
-    directory: &Path,
-    file: &str,
-    schema: &Schema<T>,
-    rows: impl IntoIterator<Item = Vec<T>>,
-) -> Result<(String, Checksum)> {
+/// Gives the stretches of the table of this name.
+pub(super) type Each<'a> = &'a dyn Fn(&str, &mut dyn FnMut(&Table) -> Result<()>) -> io::Result<()>;
+
+fn wrong(error: Error) -> io::Error {
+    io::Error::other(error.to_string())
+}
+
+/// Writes a short table.
+fn put(directory: &Path, file: &str, table: &Table) -> Result<(String, Checksum)> {
     let sum = whole_file::write(&joined_path(directory, file), |out| {
-        let headings = schema.headings();
-        let names = headings.iter().map(|heading| heading.name.as_str());
+        let names = table.columns.iter().map(|column| column.heading.name.as_str());
         let mut writer = CsvWriter::new(BufWriter::new(out), names)?;
-        for rows in rows {
-            writer.write(&schema.table(&rows))?;
-        }
+        writer.write(table)?;
         writer.finish()?.flush()
     })?;
     Ok((file.to_owned(), sum))

@@ -38,9 +38,10 @@ pub const GROUPS: &str = "groups.csv";
 pub const MANAGERS: &str = "managers.csv";
 /// Names of the accounts, where accounts have names.
 pub const ACCOUNTS: &str = "accounts.csv";
-/// The tables that are always CSV.
-pub const SHORT_TABLES: [&str; 9] =
-    [SUMMARY, TOTALS, TRANSMISSIONS, REPRODUCTION, EXPOSURE, TRANSITIONS, GROUPS, MANAGERS, ACCOUNTS];
+/// The tables over seeds, always CSV.
+pub const SHORT_TABLES: [&str; 7] = [SUMMARY, TOTALS, TRANSMISSIONS, REPRODUCTION, EXPOSURE, TRANSITIONS, GROUPS];
+/// The tables of names, always CSV.
+pub const NAME_TABLES: [&str; 2] = [MANAGERS, ACCOUNTS];
 
 /// Provenance; written last, so that its presence marks a finished run.
 pub const MANIFEST: &str = "run.json";

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::inputs::VERSION;
-use super::layout::{Format, LONG_TABLES, MANIFEST, PARTS, SHORT_TABLES};
+use super::layout::{Format, LONG_TABLES, MANIFEST, NAME_TABLES, PARTS, SHORT_TABLES};
 use super::manifest::Manifest;
 use super::place::{Target, plan_path};
 use darkside_error::{Error, Result};
@@ -72,7 +72,7 @@ impl Target for Plan {
 
     fn writes(&self) -> Vec<String> {
         let long = LONG_TABLES.iter().flat_map(|table| self.formats.iter().map(|format| format.file(table)));
-        long.chain(SHORT_TABLES.map(str::to_owned)).chain([MANIFEST.to_owned()]).collect()
+        long.chain(SHORT_TABLES.into_iter().chain(NAME_TABLES).chain([MANIFEST]).map(str::to_owned)).collect()
     }
 }
 

@@ -5,14 +5,17 @@
 
 use std::path::{Path, PathBuf};
 
+use super::catalogue::of_shape;
 use super::checksum;
 use super::columns::Schema;
 use super::layout::{self, Format};
 use super::manifest::Manifest;
+use super::part::Shape;
 use super::people::People;
 use super::read_rows::{Rows, Source, Stretches};
 use super::rows::{CaseReproduction, Exposure, GroupFigure, SeedSeries, Total, Trajectory, Transition, Transmission};
 use super::{events, moments, series, short};
+use crate::table::Table;
 use darkside_engine::record::{Adoption, Lapse, Metric, Onset, Snapshot};
 use darkside_error::{Error, Result};
 
@@ -179,6 +182,28 @@ impl Run {
     /// As [`Self::series`].
     pub fn onsets(&self) -> Result<Option<Rows<Onset>>> {
         self.rows(layout::ONSETS, events::onsets(&self.practices()))
+    }
+
+    /// A whole table by its name in [`tables`](super::tables), column by column; `None` if the run has none.
+    ///
+    /// # Errors
+    /// As [`Self::summary`].
+    pub fn table(&self, name: &str) -> Result<Option<Table>> {
+        let shape = Shape { metrics: self.metrics(), practices: self.practices(), ledger: true, onsets: true };
+        let Some(kind) = of_shape(&shape).into_iter().find(|kind| kind.name == name) else { return Ok(None) };
+        let source = match layout::SHORT_TABLES.contains(&name) {
+            true => {
+                let file = checksum::open(&self.directory, name, &self.manifest.checksums)?;
+                Source { file, name: self.directory.join(name).display().to_string(), format: Format::Csv }
+            }
+            false if !self.manifest.tables.iter().any(|present| present == name) => return Ok(None),
+            false => self.source(name)?,
+        };
+        let mut whole = Table::empty(&kind.columns);
+        for stretch in source.stretches(kind.columns)? {
+            whole.append(stretch?)?;
+        }
+        Ok(Some(whole))
     }
 
     fn rows<T: Clone>(&self, table: &str, schema: Schema<T>) -> Result<Option<Rows<T>>> {

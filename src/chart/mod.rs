@@ -87,5 +87,18 @@ pub fn draw_story(story: &Story, out: &Path) -> Result<Vec<Drawn>> {
     saved.into_iter().map(|(_, drawn)| drawn).collect()
 }
 
+/// Draws one of [`ALL`] as the text of an SVG file.
+///
+/// # Errors
+/// If there is no such picture, or the run has no data for it.
+pub fn svg(story: &Story, name: &str) -> Result<String> {
+    let chart = ALL.iter().find(|chart| chart.name == name).ok_or_else(|| {
+        let known: Vec<&str> = ALL.iter().map(|chart| chart.name).collect();
+        Error::input(format!("there is no picture called \"{name}\"")).help(format!("known: {}", known.join(", ")))
+    })?;
+    let drawing = (chart.draw)(story).map_err(|reason| Error::input(format!("no picture {name}: {reason}")))?;
+    Ok(paper::svg(&drawing))
+}
+
 #[cfg(test)]
 mod tests;

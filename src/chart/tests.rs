@@ -162,6 +162,15 @@ fn files_are_the_same_bytes_every_time_and_leave_nothing_aside() {
 }
 
 #[test]
+fn one_picture_is_drawn_by_its_name() {
+    let (_, story) = &runs()[0];
+    let expected = drawings(story).into_iter().find(|(name, _)| *name == "paradox").unwrap().1;
+    assert_eq!(super::svg(story, "paradox").unwrap(), super::paper::svg(&expected));
+    let error = super::svg(story, "paradoxon").unwrap_err();
+    assert!(error.advice().unwrap().contains("paradox, "), "{error}");
+}
+
+#[test]
 fn pictures_carry_the_fonts_licence() {
     let folder = tempfile::tempdir().expect("a temporary directory");
     let small = story(&MadeUpRun { weeks: 20, managers: 12, firms: 2, ..MadeUpRun::default() });

@@ -86,11 +86,6 @@ impl Compare {
         let window = answer::window(self.at.as_deref(), self.over.as_deref())?;
         let named = self.metric.iter().map(String::as_str);
         let metrics: Vec<&str> = if self.metric.is_empty() { METRICS.to_vec() } else { named.collect() };
-        // Beside columns of the series, figures of whole runs are read as they are; alone they take no window, which is told.
-        let columns = darkside_engine::record::metrics(practices);
-        let is_column = |metric: &str| columns.iter().any(|column| column.name == metric);
-        let mixed = metrics.iter().any(|metric| is_column(metric));
-        let window_of = |metric: &str| window.filter(|_| is_column(metric) || !mixed);
-        Ok(metrics.into_iter().map(|metric| Asked { metric: metric.to_owned(), window: window_of(metric) }).collect())
+        Ok(Asked::all(&metrics, window, practices))
     }
 }

@@ -180,6 +180,8 @@ pub struct Asked {
     pub kept_out: bool,
     /// The page and the answer line by line; none if it had been answered before.
     pub answer: Option<(Answer, Vec<Vec<String>>)>,
+    /// The tables by name, each with units and meanings; none if it had been answered before.
+    pub tables: Vec<(&'static str, Table)>,
 }
 
 /// Asks a question: runs what an earlier start has not, and writes tables, pictures, page and manifest. `begins` is called
@@ -212,7 +214,7 @@ pub fn ask<Q: Question>(
         command: setting.command,
     };
     if let Some(manifest) = study.finished()? {
-        return Ok(Asked { manifest, kept_out: true, answer: None, directory: directory.clone() });
+        return Ok(Asked { manifest, kept_out: true, answer: None, tables: Vec::new(), directory: directory.clone() });
     }
     let arms = question.arms();
     enough_room(&arms, setting.threads)?;
@@ -222,8 +224,9 @@ pub fn ask<Q: Question>(
     begins(&question.about());
     let log = writing.run_log()?;
     let found = question.run(&Executor::with(setting.threads, Some(&log), tell))?;
-    for (name, table) in question.tables(&found) {
-        writing.table(name, &table)?;
+    let tables = question.tables(&found);
+    for (name, table) in &tables {
+        writing.table(name, table)?;
     }
     let drawn = question.draw(&found, writing.pictures())?;
     let (first_seed, seeds) = question.seeds();
@@ -250,7 +253,7 @@ pub fn ask<Q: Question>(
         exploratory: page.exploratory.clone(),
         details: summary.details,
     })?;
-    Ok(Asked { manifest, kept_out, answer: Some((page, rows)), directory: directory.clone() })
+    Ok(Asked { manifest, kept_out, answer: Some((page, rows)), tables, directory: directory.clone() })
 }
 
 /// Writes pictures into a folder, each with its name and what it shows; one that could not be drawn says why.

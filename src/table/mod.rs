@@ -4,6 +4,7 @@
 //! a table need not fit in memory. Equal tables give equal bytes: neither format contains a time, a path or
 //! a platform. Undefined numbers (NaN) are empty cells in CSV and nulls in Parquet.
 
+mod append;
 mod bit_packing;
 mod csv;
 mod dictionary;
@@ -17,7 +18,7 @@ mod splice;
 pub use self::csv::{CsvStretches, CsvWriter};
 pub use self::parquet::encode;
 pub use heading::{Heading, Kind};
-pub use parquet_read::ParquetStretches;
+pub use parquet_read::{ParquetStretches, read_parquet};
 pub use splice::{ParquetJoiner, Stretch};
 
 use darkside_error::{Error, Result};

@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use darkside_engine::parameter::Unit;
+use darkside_error::Error;
 use parquet::basic::Type as Physical;
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{ByteArray, DataType};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::{ChunkReader, FileReader, Length, RowGroupReader, SerializedFileReader};
+use parquet::schema::types::ColumnDescriptor;
 
 use super::parquet::mismatch;
 use super::parquet_sound;
 use super::{Cells, Column, Heading, Kind, Table};
-use darkside_engine::parameter::Unit;
 
 /// A file that two readers share.
 struct Shared<R>(Arc<R>);
@@ -62,20 +64,8 @@ impl<R: ChunkReader + 'static> ParquetStretches<R> {
     /// As [`Self::open`]; or if a column is of no kind that is written here.
     pub fn open_all(file: R) -> Result<Self> {
         let mut opened = Self::open(file, Vec::new())?;
-        let schema = opened.file.metadata().file_metadata().schema_descr();
-        let heading = |column: &parquet::schema::types::ColumnDescPtr| {
-            let kind = match column.physical_type() {
-                Physical::INT32 => Kind::Whole,
-                Physical::INT64 => Kind::Long,
-                Physical::DOUBLE => Kind::Number,
-                Physical::FLOAT => Kind::Single,
-                Physical::BOOLEAN => Kind::Truth,
-                Physical::BYTE_ARRAY => Kind::Word,
-                _ => return Err(mismatch(column.name())),
-            };
-            Ok(Heading::new(column.name(), kind, Unit::None, ""))
-        };
-        opened.headings = schema.columns().iter().map(heading).collect::<Result<_>>()?;
+        let schema = opened.file.metadata().file_metadata().schema_descr_ptr();
+        opened.headings = schema.columns().iter().map(|column| heading(column)).collect::<Result<_>>()?;
         Ok(opened)
     }
 
@@ -105,6 +95,36 @@ impl<R: ChunkReader + 'static> Iterator for ParquetStretches<R> {
         self.next += 1;
         Some(self.stretch(self.next - 1))
     }
+}
+
+/// Reads all columns of a Parquet file that this program wrote. Headings have the names and kinds of the columns; units and
+/// meanings are the caller's to know.
+///
+/// # Errors
+/// If it cannot be read, or holds a column of a kind that this program does not write.
+pub fn read_parquet(path: &std::path::Path) -> darkside_error::Result<Table> {
+    let wrong = |cause: ParquetError| Error::input(format!("{}: {cause}", path.display()));
+    let file = std::fs::File::open(path).map_err(|cause| Error::file(path, "read", &cause))?;
+    let stretches = ParquetStretches::open_all(file).map_err(wrong)?;
+    let mut whole = Table::empty(&stretches.headings);
+    for stretch in stretches {
+        whole.append(stretch.map_err(wrong)?)?;
+    }
+    Ok(whole)
+}
+
+fn heading(column: &ColumnDescriptor) -> Result<Heading> {
+    let kind = match column.physical_type() {
+        Physical::INT32 => Kind::Whole,
+        Physical::INT64 => Kind::Long,
+        Physical::DOUBLE => Kind::Number,
+        Physical::FLOAT => Kind::Single,
+        Physical::BOOLEAN => Kind::Truth,
+        Physical::BYTE_ARRAY => Kind::Word,
+        _ => return Err(mismatch(column.name())),
+    };
+    let heading = Heading::new(column.name(), kind, Unit::None, "");
+    Ok(Heading { optional: column.max_def_level() > 0, ..heading })
 }
 
 fn read_column(group: &dyn RowGroupReader, position: usize, heading: &Heading, optional: bool) -> Result<Column> {

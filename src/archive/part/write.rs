@@ -33,27 +33,51 @@ impl Shape {
     }
 
     fn write_tables(&self, part: &mut Open<'_>, records: &[Record]) -> std::io::Result<()> {
-        part.table(SERIES, &series::headings(&self.metrics), series::columns(&self.metrics, records))?;
+        self.each_table(records, &mut |name, headings, columns| part.table(name, headings, columns))
+    }
+
+    /// Gives away every table of `records`: its name, its headings, and its columns one at a time.
+    ///
+    /// # Errors
+    /// The first failure of `take`.
+    pub(in super::super) fn each_table(&self, records: &[Record], take: Take<'_>) -> std::io::Result<()> {
+        take(SERIES, &series::headings(&self.metrics), &mut series::columns(&self.metrics, records))?;
         if self.ledger {
-            part.rows(LEDGER, &events::ledger(&self.practices), records, |record| &record.ledger)?;
-            part.rows(LAPSES, &events::lapses(&self.practices), records, |record| &record.lapses)?;
+            rows(take, LEDGER, &events::ledger(&self.practices), records, |record| &record.ledger)?;
+            rows(take, LAPSES, &events::lapses(&self.practices), records, |record| &record.lapses)?;
         }
         if self.onsets {
-            part.rows(ONSETS, &events::onsets(&self.practices), records, |record| &record.onsets)?;
+            rows(take, ONSETS, &events::onsets(&self.practices), records, |record| &record.onsets)?;
         }
         if let Some(first) = records.first().filter(|first| !first.snapshots.is_empty()) {
-            let rows = moments::snapshot_rows(&first.snapshots);
-            part.rows(SNAPSHOTS, &moments::snapshots(&self.practices), &records[..1], |_| &rows)?;
-            let rows = moments::tie_rows(&first.snapshots);
-            part.rows(TIES, &moments::ties(), &records[..1], |_| &rows)?;
+            let states = moments::snapshot_rows(&first.snapshots);
+            rows(take, SNAPSHOTS, &moments::snapshots(&self.practices), &records[..1], |_| &states)?;
+            let ties = moments::tie_rows(&first.snapshots);
+            rows(take, TIES, &moments::ties(), &records[..1], |_| &ties)?;
         }
-        part.rows(GROUPS, &per_seed::groups(), records, |record| &record.groups)?;
+        rows(take, GROUPS, &per_seed::groups(), records, |record| &record.groups)?;
         let none = Vec::new();
-        part.rows(REPRODUCTION, &per_seed::reproduction(), records, |record| {
+        rows(take, REPRODUCTION, &per_seed::reproduction(), records, |record| {
             record.reproduction.as_ref().unwrap_or(&none)
         })?;
-        part.table(FIGURES, &Figures::headings(), Figures::columns(records, &self.metrics))
+        take(FIGURES, &Figures::headings(), &mut Figures::columns(records, &self.metrics).into_iter())
     }
+}
+
+/// Takes a table: its name, its headings, and its columns one at a time.
+pub(in super::super) type Take<'a> =
+    &'a mut dyn FnMut(&'static str, &[Heading], &mut dyn Iterator<Item = Column>) -> std::io::Result<()>;
+
+fn rows<'r, T: Clone + 'r>(
+    take: Take<'_>,
+    name: &'static str,
+    schema: &Schema<T>,
+    records: &'r [Record],
+    of: impl Fn(&'r Record) -> &'r [T],
+) -> std::io::Result<()> {
+    let rows: Vec<&[T]> = records.iter().map(of).collect();
+    let seeds = seeds(records.iter().zip(&rows).map(|(record, rows)| (record.seed, rows.len())));
+    take(name, &schema.headings_after_seed(), &mut std::iter::once(seeds).chain(schema.columns_of(&rows)))
 }
 
 /// A part that is being written.
@@ -64,18 +88,6 @@ struct Open<'a> {
 }
 
 impl Open<'_> {
-    fn rows<'r, T: Clone + 'r>(
-        &mut self,
-        name: &str,
-        schema: &Schema<T>,
-        records: &'r [Record],
-        rows: impl Fn(&'r Record) -> &'r [T],
-    ) -> std::io::Result<()> {
-        let rows: Vec<&[T]> = records.iter().map(rows).collect();
-        let seeds = seeds(records.iter().zip(&rows).map(|(record, rows)| (record.seed, rows.len())));
-        self.table(name, &schema.headings_after_seed(), std::iter::once(seeds).chain(schema.columns_of(&rows)))
-    }
-
     fn table(
         &mut self,
         name: &str,

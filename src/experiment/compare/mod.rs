@@ -9,6 +9,7 @@ use super::executor::Executor;
 use super::reading::{Reading, late_change};
 use super::window::Window;
 use darkside_draws::Draws;
+use darkside_engine::practice::Practice;
 use darkside_engine::record::Record;
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
@@ -24,6 +25,18 @@ pub struct Asked {
     pub metric: String,
     /// The weeks; none of a figure of the whole run, and for the last week of the series.
     pub window: Option<Window>,
+}
+
+impl Asked {
+    /// These metrics over one window. Beside columns of the series, figures of whole runs are read as they are; alone they take no
+    /// window, which [`Question::check`] tells.
+    pub fn all(metrics: &[&str], window: Option<Window>, practices: &[Practice]) -> Vec<Self> {
+        let columns = darkside_engine::record::metrics(practices);
+        let is_column = |metric: &str| columns.iter().any(|column| column.name == metric);
+        let mixed = metrics.iter().any(|metric| is_column(metric));
+        let window_of = |metric: &str| window.filter(|_| is_column(metric) || !mixed);
+        metrics.iter().map(|metric| Self { metric: (*metric).to_owned(), window: window_of(metric) }).collect()
+    }
 }
 
 /// Scenarios to compare with the first of them.

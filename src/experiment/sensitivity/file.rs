@@ -69,10 +69,8 @@ impl Question {
         let source = Arc::new(Source { name: name.into(), text: text.into() });
         let file = Node::document(&source)?;
         table(&file, WITHIN, &KEYS)?;
-        let needed = |key: &str, example: &str| {
-            required(&file, key, WITHIN).map_err(|error| error.help(format!("for example {example}")))
-        };
-        let which = needed("scenario", "scenario = \"baseline\"")?;
+        let which =
+            required(&file, "scenario", WITHIN).map_err(|error| error.help("for example scenario = \"baseline\""))?;
         let seeds = match (overrides.seeds, file.entry("seeds")) {
             (Some(seeds), _) => seeds,
             (None, Some(node)) => count(node, "`seeds`", 1)?,
@@ -82,12 +80,29 @@ impl Question {
         let request = Request { which: which.text("`scenario`")?, set, weeks, seeds: Some(seeds) };
         let scenario = load_over(&request, folder, file.entry("set"));
         let scenario = scenario.map_err(|error| error.or_at(which.place.as_ref()))?;
+        Self::of_document(&file, name, scenario)
+    }
+
+    /// The same over a scenario in memory, with its seeds at each point: the text has neither `scenario`, `set` nor `seeds`.
+    ///
+    /// # Errors
+    /// If anything in it makes no sense.
+    pub fn over(scenario: Scenario, source: &Source) -> Result<Self> {
+        let file = Node::document(&Arc::new(source.clone()))?;
+        let known: Vec<&str> = KEYS.into_iter().filter(|key| !matches!(*key, "scenario" | "set" | "seeds")).collect();
+        table(&file, WITHIN, &known)?;
+        Self::of_document(&file, &source.name, scenario)
+    }
+
+    fn of_document(file: &Node, name: &str, scenario: Scenario) -> Result<Self> {
+        let factors_node =
+            required(file, "factors", WITHIN).map_err(|error| error.help(format!("for example {FACTORS}")))?;
         let base = Base::of(&scenario)?;
-        let (factors, ranges) = factors(needed("factors", FACTORS)?, &base, &scenario)?.into_iter().unzip();
+        let (factors, ranges) = factors(factors_node, &base, &scenario)?.into_iter().unzip();
         Ok(Self {
             name: name_of_file(Path::new(name), "sensitivity"),
-            question: optional_text(&file, "question")?.into(),
-            reading: reading(&file, &scenario)?,
+            question: optional_text(file, "question")?.into(),
+            reading: reading(file, &scenario)?,
             morris: morris(file.entry("morris"))?,
             sobol: sobol(file.entry("sobol"))?,
             design_seed: file.entry("design_seed").map_or(Ok(1), |node| count(node, "`design_seed`", 0))?.into(),
@@ -180,6 +195,19 @@ mod tests {
         assert_eq!((population.managers, population.firms), (40, 4));
         let wrong = refused(&text.replace("managers", "manager"));
         assert!(wrong.starts_with("varied.toml:2:") && wrong.contains("did you mean"), "{wrong}");
+    }
+
+    #[test]
+    fn a_scenario_in_memory_is_varied_as_one_in_a_file() {
+        let rest = "metric = \"value\"\n[factors]\n\"lapse.drift\" = \"catalogue\"";
+        let by_file = question(&format!("scenario = \"audited\"\nseeds = 4\n{rest}")).unwrap();
+        let scenario = by_file.scenario.clone();
+        let over =
+            |text: &str| Question::over(scenario.clone(), &Source { name: "varied.toml".into(), text: text.into() });
+        let in_memory = over(rest).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!((&in_memory.scenario, &in_memory.factors), (&by_file.scenario, &by_file.factors));
+        assert_eq!((&in_memory.reading, in_memory.name), (&by_file.reading, by_file.name));
+        assert!(over(&format!("scenario = \"audited\"\n{rest}")).is_err());
     }
 
     #[test]

@@ -91,12 +91,51 @@ impl Sweep {
         let known: Vec<&str> = SWEEP_KEYS.iter().map(|(key, _)| *key).collect();
         table(&document, WITHIN, &known)?;
         let scenario = scenario(&document, base, overrides)?;
+        Self::of_document(&document, name, scenario, base, overrides)
+    }
+
+    /// The sweep of a scenario in memory that a text without `scenario` and `set` describes.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    ///
+    /// ```
+    /// use std::path::Path;
+    ///
+    /// use darkside::error::Source;
+    /// use darkside::experiment::sweep::Sweep;
+    /// use darkside::scenario::{Request, load};
+    ///
+    /// let scenario = load(&Request::of("audited"))?;
+    /// let text = "design = { kind = \"grid\", seeds = 2 }\nfactors = { \"lapse.audit\" = [0.0, 0.1] }";
+    /// let source = Source { name: "swept".into(), text: text.into() };
+    /// let sweep = Sweep::over(scenario.clone(), &source, Path::new(""))?;
+    /// assert_eq!((sweep.name.as_str(), sweep.design.points(), sweep.seeds), ("swept", 2, 2));
+    /// assert_eq!(sweep.scenario, scenario);
+    /// # Ok::<(), darkside::error::Error>(())
+    /// ```
+    pub fn over(scenario: Scenario, source: &Source, base: &Path) -> Result<Self> {
+        let document = Node::document(&Arc::new(source.clone()))?;
+        let known: Vec<&str> =
+            SWEEP_KEYS.iter().map(|(key, _)| *key).filter(|key| !matches!(*key, "scenario" | "set")).collect();
+        table(&document, WITHIN, &known)?;
+        let name = name_of_file(Path::new(&source.name), "sweep");
+        Self::of_document(&document, &name, scenario, base, Overrides::default())
+    }
+
+    fn of_document(
+        document: &Node,
+        name: &str,
+        scenario: Scenario,
+        base: &Path,
+        overrides: Overrides<'_>,
+    ) -> Result<Self> {
         let varied = Base::of(&scenario)?;
         let name = match document.entry("name") {
             Some(given) if !given.text("`name`")?.is_empty() => directory_name(given, "`name`")?,
             _ => name,
         };
-        let design = required(&document, "design", WITHIN)
+        let design = required(document, "design", WITHIN)
             .map_err(|error| error.help("write for example [design] with kind = \"grid\""))?;
         let request = DesignRequest::read(design)?;
         let mut factors = match document.entry("factors") {
@@ -104,7 +143,7 @@ impl Sweep {
             None => Vec::new(),
         };
         if factors.is_empty() && request.kind != "list" {
-            let error = document.entry("factors").unwrap_or(&document).error("a sweep needs at least one factor");
+            let error = document.entry("factors").unwrap_or(document).error("a sweep needs at least one factor");
             return Err(error.help("write for example [factors] with \"contagion.programme\" = [0.0, 0.03]"));
         }
         let made = request.design(&mut factors, &varied, base)?;
@@ -119,11 +158,11 @@ impl Sweep {
         let outcomes = document.entry("outcomes");
         Ok(Self {
             name: name.to_owned(),
-            question: match optional_text(&document, "question")? {
+            question: match optional_text(document, "question")? {
                 "" => scenario.question.clone(),
                 own => own.trim().to_owned(),
             },
-            look_at: optional_text(&document, "look_at")?.trim().to_owned(),
+            look_at: optional_text(document, "look_at")?.trim().to_owned(),
             outcomes: match outcomes {
                 Some(node) => outcome::listed(node, &scenario)?,
                 None => outcome::all(&scenario.practices, run.weeks)?,

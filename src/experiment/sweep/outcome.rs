@@ -25,6 +25,27 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// The outcome that `metric` is over `window` in runs of `scenario`; without a window at the last week or, of a figure of the
+    /// whole run, as it is. The column is called after both.
+    ///
+    /// # Errors
+    /// As [`Reading::new`].
+    pub fn new(metric: &str, window: Option<Window>, scenario: &Scenario) -> Result<Self> {
+        let weeks = scenario.parameters.run.weeks;
+        Ok(Self::of(Reading::new(metric, window, &scenario.practices, weeks)?, window.is_some(), weeks))
+    }
+
+    fn of(reading: Reading, windowed: bool, weeks: u32) -> Self {
+        let name = &reading.metric.name;
+        let column = match reading.window().filter(|_| windowed) {
+            None => name.clone(),
+            Some(Window::At(week)) => format!("{name}_week_{week}"),
+            Some(Window::Over(from, to)) => format!("{name}_weeks_{from}_to_{to}"),
+        };
+        let watched = reading.window().is_some_and(|window| window.last() == weeks);
+        Self { column, reading, watched }
+    }
+
     /// What the column means, its weeks included.
     pub fn meaning(&self) -> String {
         match self.reading.window() {
@@ -82,12 +103,5 @@ fn one(item: &Node, scenario: &Scenario) -> Result<Outcome> {
     let metric =
         required(item, "metric", "an outcome").map_err(|error| error.help("`darkside list metrics` shows all"))?;
     let reading = file_entries::reading(metric, item.entry("window"), scenario)?;
-    let name = &reading.metric.name;
-    let column = match reading.window().filter(|_| item.entry("window").is_some()) {
-        None => name.clone(),
-        Some(Window::At(week)) => format!("{name}_week_{week}"),
-        Some(Window::Over(from, to)) => format!("{name}_weeks_{from}_to_{to}"),
-    };
-    let watched = reading.window().is_some_and(|window| window.last() == scenario.parameters.run.weeks);
-    Ok(Outcome { column, reading, watched })
+    Ok(Outcome::of(reading, item.entry("window").is_some(), scenario.parameters.run.weeks))
 }

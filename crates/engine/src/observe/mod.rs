@@ -13,6 +13,11 @@ use crate::record::{GroupMean, Record, Snapshot, metrics};
 use crate::scenario::Scenario;
 use crate::week::{PortfolioTotals, WeekLog, count_transitions};
 
+/// The state of a world at the end of `week`: every relationship and tie.
+pub fn state(world: &World, week: u32) -> Snapshot {
+    snapshot::take(world, week, usize::MAX)
+}
+
 /// What has been seen of a run so far.
 pub struct Observer {
     /// What happened, row by row and counted.
@@ -70,7 +75,7 @@ impl Observer {
             self.groups.means(world, week, &mut self.group_means);
         }
         if self.keep_snapshots && self.moments.contains(&week) {
-            self.snapshots.push(snapshot::take(world, week));
+            self.snapshots.push(snapshot::take(world, week, snapshot::MOST));
         }
     }
 

@@ -5,22 +5,22 @@ use crate::practice::Phase;
 use crate::record::{Alignment, RelationshipState, Snapshot, TieState};
 use crate::week::alignment;
 
-/// The most relationships that a snapshot holds: whole portfolios, from the first seat on.
-const MOST: usize = 10_000;
+/// The most relationships that a recorded snapshot holds: whole portfolios, from the first seat on.
+pub(super) const MOST: usize = 10_000;
 
 /// The four moments of a run: after a fifth, a half, three quarters, and at its end.
 pub(super) fn moments(weeks: u32) -> [u32; 4] {
     [weeks / 5, weeks / 2, weeks / 4 * 3 + weeks % 4 * 3 / 4, weeks]
 }
 
-/// Takes the world's state at the end of `week`.
-pub(super) fn take(world: &World, week: u32) -> Snapshot {
+/// Takes the world's state at the end of `week`, of as many managers as have at most so many relationships.
+pub(super) fn take(world: &World, week: u32, most: usize) -> Snapshot {
     let mut snapshot = Snapshot { week, relationships: Vec::new(), ties: Vec::new() };
     let mut last_seat = 0;
     'managers: for (b, block) in world.blocks.iter().enumerate() {
         for lane in 0..block.count {
             let portfolio = world.managers[b].portfolio[lane] as usize;
-            if snapshot.relationships.len() + portfolio > MOST {
+            if snapshot.relationships.len() + portfolio > most {
                 break 'managers;
             }
             last_seat = block.first_seat + lane as u32;
@@ -75,7 +75,7 @@ mod tests {
         let of = |managers: u32| {
             let set = [format!("population.managers={managers}"), "population.firms=1".into()];
             let scenario = load(&Request { set: &set, ..Request::of("baseline") }).unwrap();
-            take(&generate(&scenario, 1), 0).relationships.len()
+            take(&generate(&scenario, 1), 0, MOST).relationships.len()
         };
         assert_eq!([1249, 1250, 1251].map(of), [9_992, MOST, MOST]);
     }

@@ -1,0 +1,72 @@
+"""How the dark side of close business relationships spreads between account managers: a simulation.
+
+Begin with :func:`scenario` and :func:`run`::
+
+    import darkside as ds
+
+    base = ds.scenario("baseline")
+    mine = base.set({"contagion.programme": 0.03}, seeds=range(1, 101))
+    run = ds.run(mine)
+    run.series.to_pandas()
+    run.plot("paradox")
+    ds.compare([base, mine], metric="dark_share").effects
+
+==========================================  ===========================================================
+what there is                               ``scenarios``, ``parameters``, ``metrics``, ``charts``
+what is run                                 ``scenario``, ``organisation``, ``Scenario``
+one scenario                                ``run``, ``open_run``, ``Run``, ``Simulation``
+many                                        ``simulate``, ``iter_batches``, ``sweep``
+questions                                   ``compare``, ``attribute``, ``sensitivity``, ``test``
+what goes wrong                             ``ScenarioError``, ``MachineError``, ``RunPanic``
+==========================================  ===========================================================
+
+The engine is the command's: the same scenario, seeds and version give the same digests.
+"""
+
+from __future__ import annotations
+
+from ._answer import Answer
+from ._errors import DarksideError, MachineError, RunPanic, ScenarioError
+from ._native import VERSION as __version__
+from ._native import Column
+from ._organisation import organisation
+from ._page import Page, Picture
+from ._questions import attribute, compare, sensitivity, test
+from ._run import Run, charts, open_run, run
+from ._scenario import Scenario, metrics, parameters, scenario, scenarios
+from ._simulate import iter_batches, simulate
+from ._simulation import Simulation, State
+from ._sweep import sweep
+from ._table import Table
+
+__all__ = [
+    "Answer",
+    "Column",
+    "DarksideError",
+    "MachineError",
+    "Page",
+    "Picture",
+    "Run",
+    "RunPanic",
+    "Scenario",
+    "ScenarioError",
+    "Simulation",
+    "State",
+    "Table",
+    "__version__",
+    "attribute",
+    "charts",
+    "compare",
+    "iter_batches",
+    "metrics",
+    "open_run",
+    "organisation",
+    "parameters",
+    "run",
+    "scenario",
+    "scenarios",
+    "sensitivity",
+    "simulate",
+    "sweep",
+    "test",
+]

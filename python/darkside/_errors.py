@@ -1,0 +1,110 @@
+"""Exceptions: the library's errors, with what they say as data."""
+
+from __future__ import annotations
+
+import re
+
+_MEANT = re.compile(r"did you mean [`\"]([^`\"]+)[`\"]")
+_IS = re.compile(r"is column `([^`]+)` meant")
+
+
+class DarksideError(Exception):
+    """What every exception of this package is."""
+
+
+class _Told(DarksideError):
+    """An error of the library.
+
+    Attributes
+    ----------
+    message : str
+        What is wrong, in one sentence.
+    help : str or None
+        What would be right.
+    path : str or None
+        The file or text that is wrong.
+    line, column : int or None
+        Where in it, from 1.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        message: str | None = None,
+        help: str | None = None,
+        path: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+    ) -> None:
+        super().__init__(text)
+        self.message = text if message is None else message
+        self.help = help
+        self.path = path
+        self.line = line
+        self.column = column
+
+    @property
+    def allowed(self) -> str | None:
+        """What is allowed, if the help says so and does not guess what was meant."""
+        if self.help is None or self.suggestions:
+            return None
+        return self.help.removeprefix("allowed: ")
+
+    @property
+    def suggestions(self) -> list[str]:
+        """Names that were probably meant."""
+        return _MEANT.findall(self.help or "") + _IS.findall(self.help or "")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), str(self), self.__dict__.copy())
+
+
+class ScenarioError(_Told, ValueError):
+    """What was asked for makes no sense: a scenario, a table, a metric, a directory.
+
+    The text is the command's.
+
+    Attributes
+    ----------
+    message : str
+        What is wrong, in one sentence.
+    help : str or None
+        What would be right.
+    allowed : str or None
+        What is allowed.
+    suggestions : list of str
+        Names that were probably meant.
+    path : str or None
+        The file or text that is wrong.
+    line, column : int or None
+        Where in it, from 1.
+    """
+
+
+class MachineError(_Told, OSError):
+    """The machine failed: a file that cannot be read or written, a full disk, too little memory."""
+
+
+class RunPanic(DarksideError, RuntimeError):
+    """A run failed inside the engine, which is a bug.
+
+    Attributes
+    ----------
+    scenario : str or None
+        The scenario as TOML.
+    seed : int or None
+        The seed. Both together reproduce the failure.
+    """
+
+    def __init__(self, text: str, *, scenario: str | None = None, seed: int | None = None) -> None:
+        place = "" if seed is None else f"seed {seed}: "
+        super().__init__(f"{place}the run panicked: {text}")
+        self.scenario = scenario
+        self.seed = seed
+
+
+def _again(kind: type[_Told], text: str, facts: dict[str, object]) -> _Told:
+    error = kind(text)
+    error.__dict__.update(facts)
+    return error

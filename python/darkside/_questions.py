@@ -1,0 +1,232 @@
+"""Questions that many runs answer: compare, attribute, sensitivity, test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+from . import _native
+from ._answer import Answer, answer_place
+from ._progress import Progress, shown
+from ._scenario import Scenario, as_scenario
+from ._toml import quoted, toml_text
+from ._values import Outcome, outcome, plain
+
+_Path = str | os.PathLike[str]
+
+
+def compare(
+    scenarios: Sequence[Scenario | _Path],
+    metric: Outcome | Sequence[Outcome] = ("dark_share", "value", "visible_value"),
+    *,
+    at: int | None = None,
+    over: str | None = None,
+    seeds: int | Iterable[int] | None = None,
+    detect: float | None = None,
+    replay: int | None = None,
+    threads: int | None = None,
+    out: _Path | None = None,
+    force: bool = False,
+    progress: Progress = None,
+) -> Answer:
+    """What scenarios change against the first of them, paired by seed.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario, str or path
+        The arms; the first is what the others are compared with, and its seeds are run. Arms of the same name are numbered.
+    metric : str or sequence of str
+        What is read off each run.
+    at : int, optional
+        The week at whose end it is read; the last if left out.
+    over : str, optional
+        Weeks over which its mean is read, such as ``"104..260"``.
+    seeds : int or iterable of int, optional
+        Seeds of every arm.
+    detect : float, optional
+        The difference asked about: the answer says how many seeds would show one so small.
+    replay : int, optional
+        Also lists what exists in only one of the first two arms under this seed.
+    threads, out, force, progress
+        As for :func:`run`.
+
+    Returns
+    -------
+    Answer
+        With tables ``effects`` (a row per metric and arm), ``levels``, ``values`` and ``differences`` (by week).
+
+    Examples
+    --------
+    >>> import darkside as ds
+    >>> small = ds.scenario("baseline").set({"population.managers": 20, "population.firms": 1}, weeks=10, seeds=3)
+    >>> len(ds.compare([small, small.set({"lapse.audit": 0.05})], metric="dark_share").effects)
+    1
+    """
+    if at is not None and over is not None:
+        raise ValueError("give either at or over")
+    arms = [as_scenario(one) for one in scenarios]
+    if seeds is not None:
+        arms = [arm.set(seeds=seeds) for arm in arms]
+    weeks = over if at is None else str(plain(at, "at"))
+    metrics = [outcome(one) for one in _each(metric)]
+    native_arms = [arm._native for arm in _told_apart(arms)]
+    with shown(progress, "compare") as told:
+        return Answer(
+            _native.compare(native_arms, metrics, weeks, detect, replay, answer_place(out, threads, force), told)
+        )
+
+
+def _each(metric: Any) -> list[Outcome]:
+    """The metrics: one name, one name with its window, or several of these."""
+    if isinstance(metric, str):
+        return [metric]
+    if isinstance(metric, tuple) and len(metric) == 2 and str(metric[1])[:1].isdigit():
+        return [(str(metric[0]), metric[1])]
+    return list(metric)
+
+
+def _told_apart(arms: Sequence[Scenario]) -> list[Scenario]:
+    """The arms, those of a name that was there before with a number."""
+    names: list[str] = []
+    for arm in arms:
+        number, name = 2, arm.name
+        while name in names:
+            number, name = number + 1, f"{arm.name}-{number}"
+        names.append(name)
+    return [arm if arm.name == name else arm.set(name=name) for arm, name in zip(arms, names)]
+
+
+def attribute(
+    scenario: Scenario | _Path,
+    metric: str = "dark_share",
+    *,
+    at: int | None = None,
+    over: str | None = None,
+    threads: int | None = None,
+    out: _Path | None = None,
+    force: bool = False,
+    progress: Progress = None,
+) -> Answer:
+    """Which mechanism caused the dark side: Shapley shares of the mechanisms, beside what the ledger counts.
+
+    Parameters
+    ----------
+    scenario : Scenario, str or path
+        Where mechanisms are knocked out, in every combination, under the scenario's seeds.
+    metric : str
+        What is shared among them.
+    at, over
+        When it is read, as for :func:`compare`.
+    threads, out, force, progress
+        As for :func:`run`.
+
+    Returns
+    -------
+    Answer
+        With tables ``attribution`` (a row per mechanism), ``coalitions`` and ``values``.
+    """
+    if at is not None and over is not None:
+        raise ValueError("give either at or over")
+    asked, weeks = as_scenario(scenario), over if at is None else str(plain(at, "at"))
+    with shown(progress, "attribute") as told:
+        return Answer(_native.attribute(asked._native, metric, weeks, answer_place(out, threads, force), told))
+
+
+def sensitivity(
+    what: Scenario | _Path,
+    factors: Mapping[str, Any] | None = None,
+    metric: Outcome = "dark_share",
+    *,
+    method: Literal["morris", "sobol"] = "morris",
+    trajectories: int = 20,
+    levels: int = 4,
+    blocks: int = 128,
+    design_seed: int = 1,
+    seeds: int | Iterable[int] = 5,
+    threads: int | None = None,
+    out: _Path | None = None,
+    force: bool = False,
+    progress: Progress = None,
+) -> Answer:
+    """Which parameters move an outcome.
+
+    Parameters
+    ----------
+    what : Scenario, str or path
+        The scenario to vary; or, without ``factors``, a file of ``darkside sensitivity`` such as ``"sensitivity/levers"``, which holds
+        everything else too.
+    factors : mapping, optional
+        Dotted paths with what each is varied over: ``(0.01, 0.04)``, ``"catalogue"``, or ``{"around": 0.2}``.
+    metric : str or (str, window)
+        What is read off each run.
+    method : {"morris", "sobol"}
+        Elementary effects, which tell from few runs which factors matter; or Sobol' indices, shares of the variance.
+    trajectories, levels : int
+        For elementary effects: points are trajectories × (factors + 1).
+    blocks : int
+        For Sobol' indices: points are blocks × (factors + 2).
+    design_seed : int
+        The seed of the points.
+    seeds : int or iterable of int
+        Seeds at each point.
+    threads, out, force, progress
+        As for :func:`run`.
+
+    Returns
+    -------
+    Answer
+        With tables ``factors`` (a row per factor), ``points`` and ``outcomes``.
+    """
+    if method not in ("morris", "sobol"):
+        raise ValueError(f'method cannot be {method!r}: "morris" or "sobol"')
+    place = answer_place(out, threads, force)
+    if factors is None:
+        with shown(progress, "sensitivity") as told:
+            return Answer(_native.sensitivity(os.fspath(what), None, "", method, place, told))  # type: ignore[arg-type]
+    asked = as_scenario(what).set(seeds=seeds)
+    name, weeks = outcome(metric)
+    lines = [f"metric = {quoted(name)}", f"design_seed = {int(design_seed)}"]
+    lines += [] if weeks is None else [f"window = {quoted(weeks)}"]
+    lines += [
+        "[morris]",
+        f"trajectories = {int(trajectories)}",
+        f"levels = {int(levels)}",
+        "[sobol]",
+        f"blocks = {int(blocks)}",
+    ]
+    lines += ["[factors]"] + [f"{quoted(path)} = {toml_text(plain(over, path))}" for path, over in factors.items()]
+    with shown(progress, "sensitivity") as told:
+        return Answer(_native.sensitivity(None, asked._native, "\n".join(lines), method, place, told))
+
+
+def test(
+    file: _Path,
+    *,
+    seeds: int | None = None,
+    weeks: int | None = None,
+    threads: int | None = None,
+    out: _Path | None = None,
+    force: bool = False,
+    progress: Progress = None,
+) -> Answer:
+    """Tests the hypotheses of a file.
+
+    Parameters
+    ----------
+    file : str or path
+        A file of ``darkside test``, or the shipped ``"hypotheses/dark_side"``.
+    seeds : int, optional
+        The most seeds that an arm gets.
+    weeks : int, optional
+        Weeks to simulate in every arm; another plan than the file's.
+    threads, out, force, progress
+        As for :func:`run`.
+
+    Returns
+    -------
+    Answer
+        With tables ``verdicts``, ``contrasts`` and ``values``; ``sentences`` has a line per hypothesis.
+    """
+    with shown(progress, "test") as told:
+        return Answer(_native.test(os.fspath(file), seeds, weeks, answer_place(out, threads, force), told))

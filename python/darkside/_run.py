@@ -1,0 +1,289 @@
+"""Runs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from . import _native
+from ._page import Page, Picture
+from ._progress import Progress, shown, thread_count
+from ._scenario import Scenario, as_scenario
+from ._table import Table
+
+_SHORT = ("summary", "totals", "transmissions", "reproduction", "exposure", "transitions", "groups")
+
+
+class Run:
+    """A finished run: one scenario under many seeds.
+
+    Made by :func:`run` and :func:`open_run`. Tables have the columns that ``darkside run`` writes.
+
+    Attributes
+    ----------
+    series : Table
+        One row per seed and week, a column per metric (:func:`metrics`).
+    summary : Table
+        One row per week and metric, over seeds: mean, standard deviation, Student's 95 % interval.
+    ledger, lapses, onsets : Table or None
+        One row per adoption, per practice given up, per dark flag turned on; ``None`` where ``record`` switches them off.
+    snapshots, ties : Table or None
+        Relationships and ties of the first seed at four moments.
+    totals, transmissions, reproduction, exposure, transitions, groups : Table
+        Over seeds: figures of whole runs; adoptions by mechanism and locus; case reproduction; adoptions per exposure; weekly
+        transitions; means by group of managers.
+    """
+
+    def __init__(self, native: _native.Run) -> None:
+        self._native = native
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """The scenario; ``None`` of a directory over an imported organisation, which it does not hold."""
+        native = self._native.scenario
+        return None if native is None else Scenario(native)
+
+    @property
+    def digest(self) -> str:
+        """The digest of the results, equal to the command's: 64 hexadecimal digits."""
+        return self._native.digest
+
+    @property
+    def digests(self) -> list[str]:
+        """The digest of each seed; empty for a directory of more than 10,000 seeds."""
+        return self._native.digests
+
+    @property
+    def directory(self) -> Path | None:
+        """Where the results are; ``None`` for a run in memory."""
+        directory = self._native.directory
+        return None if directory is None else Path(directory)
+
+    def table(self, name: str) -> Table | None:
+        """A table by its name, ``None`` if the run has none."""
+        native = self._native.table(f"{name}.csv" if name in _SHORT else name)
+        return None if native is None else Table(native)
+
+    def _whole(self, name: str) -> Table:
+        table = self.table(name)
+        if table is None:
+            raise LookupError(f"the run has no table {name}")
+        return table
+
+    @property
+    def series(self) -> Table:
+        """One row per seed and week."""
+        return self._whole("series")
+
+    @property
+    def summary(self) -> Table:
+        """One row per week and metric, over seeds."""
+        return self._whole("summary")
+
+    @property
+    def ledger(self) -> Table | None:
+        """One row per adoption."""
+        return self.table("ledger")
+
+    @property
+    def lapses(self) -> Table | None:
+        """One row per practice given up."""
+        return self.table("lapses")
+
+    @property
+    def onsets(self) -> Table | None:
+        """One row per dark flag turned on."""
+        return self.table("onsets")
+
+    @property
+    def snapshots(self) -> Table | None:
+        """Relationships of the first seed at four moments."""
+        return self.table("snapshots")
+
+    @property
+    def ties(self) -> Table | None:
+        """Ties of the first seed at the same moments."""
+        return self.table("ties")
+
+    @property
+    def totals(self) -> Table:
+        """Figures of whole runs, over seeds."""
+        return self._whole("totals")
+
+    @property
+    def transmissions(self) -> Table:
+        """Adoptions and onsets by mechanism and locus."""
+        return self._whole("transmissions")
+
+    @property
+    def reproduction(self) -> Table:
+        """Case reproduction numbers."""
+        return self._whole("reproduction")
+
+    @property
+    def exposure(self) -> Table:
+        """Adoptions per exposure."""
+        return self._whole("exposure")
+
+    @property
+    def transitions(self) -> Table:
+        """Transitions between phases and between alignment patterns."""
+        return self._whole("transitions")
+
+    @property
+    def groups(self) -> Table:
+        """Means by group of managers."""
+        return self._whole("groups")
+
+    def plot(self, chart: str = "trajectories", *, save: str | os.PathLike[str] | None = None) -> Picture:
+        """One of the pictures of the report.
+
+        Parameters
+        ----------
+        chart : str
+            Its name; :func:`charts` lists them.
+        save : path, optional
+            An SVG file to write it to.
+
+        Raises
+        ------
+        ScenarioError
+            If there is no such picture, or the run has no data for it.
+        """
+        picture = Picture(self._native.svg(chart))
+        if save is not None:
+            picture.save(save)
+        return picture
+
+    def report(self, *, save: str | os.PathLike[str] | None = None) -> Page:
+        """The report of the run: one page, shown inline in a notebook."""
+        page = Page(self._native.report())
+        if save is not None:
+            page.save(save)
+        return page
+
+    def save(
+        self,
+        directory: str | os.PathLike[str],
+        *,
+        formats: Sequence[str] = ("parquet",),
+        charts: bool = True,
+        force: bool = False,
+    ) -> Path:
+        """Writes the directory that ``darkside run`` writes, byte for byte but for times and command line in ``run.json``.
+
+        Parameters
+        ----------
+        directory : path
+            Where to write; made if it does not exist.
+        formats : sequence of str
+            Formats of the long tables: ``"parquet"``, ``"csv"`` or both.
+        charts : bool
+            Whether to draw pictures and write the report.
+        force : bool
+            Whether to replace other results there.
+
+        Raises
+        ------
+        ScenarioError
+            If the directory holds something else, or the run is in a directory already.
+        MachineError
+            If anything cannot be written.
+        """
+        self._native.save(_place(directory, formats, 1, force, charts))
+        return Path(directory)
+
+    def __repr__(self) -> str:
+        where = "in memory" if self.directory is None else f"in {self.directory}"
+        scenario = self.scenario
+        what = "" if scenario is None else f" {scenario.name!r}, {len(scenario.seeds)} seeds, {scenario.weeks} weeks,"
+        return f"<darkside.Run{what} {where}, digest {self.digest[:8]}>"
+
+
+def _place(
+    directory: str | os.PathLike[str], formats: Sequence[str], threads: int, force: bool, charts: bool
+) -> dict[str, Any]:
+    return {
+        "directory": os.fspath(directory),
+        "formats": [formats] if isinstance(formats, str) else list(formats),
+        "threads": threads,
+        "force": force,
+        "charts": charts,
+    }
+
+
+def run(
+    scenario: Scenario | str | os.PathLike[str],
+    *,
+    threads: int | None = None,
+    progress: Progress = None,
+    out: str | os.PathLike[str] | None = None,
+    formats: Sequence[str] = ("parquet",),
+    charts: bool = True,
+    force: bool = False,
+) -> Run:
+    """Runs a scenario under its seeds.
+
+    The same scenario, seeds and version give the same results on any machine and any number of threads, and the same digest as
+    ``darkside run``. Other Python threads go on meanwhile. Ctrl-C stops the run.
+
+    Parameters
+    ----------
+    scenario : Scenario, str or path
+        What to run, or what :func:`scenario` reads.
+    threads : int, optional
+        Threads to use; all cores if left out.
+    progress : bool or callable
+        ``True`` shows a bar (of tqdm, if it is installed); a callable is called with runs done and runs in all, at most ten times
+        a second. What it raises stops the run.
+    out : path, optional
+        A directory to run into, as the command does: memory stays small, an interrupted run goes on where it was, a finished one is
+        opened. Without it results stay in memory, about 0.1 MB a seed for the series and 30 bytes an adoption.
+    formats, charts, force
+        With ``out``: as in :meth:`Run.save`.
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario or the directory makes no sense.
+    MachineError
+        If memory does not suffice or anything cannot be written.
+    RunPanic
+        If the engine fails, with the scenario and seed that reproduce it.
+
+    Examples
+    --------
+    >>> import darkside as ds
+    >>> small = ds.scenario("baseline").set({"population.managers": 20, "population.firms": 1}, seeds=2, weeks=10)
+    >>> run = ds.run(small)
+    >>> run.series.shape[0]
+    22
+    """
+    asked = as_scenario(scenario)
+    count = thread_count(threads)
+    with shown(progress, asked.name) as told:
+        if out is None:
+            return Run(_native.run(asked._native, count, told))
+        return Run(_native.run_into(asked._native, _place(out, formats, count, force, charts), told))
+
+
+def open_run(directory: str | os.PathLike[str]) -> Run:
+    """Opens the directory of a finished run.
+
+    Raises
+    ------
+    ScenarioError, MachineError
+        If it holds no finished run.
+    """
+    return Run(_native.open_run(directory))
+
+
+def charts() -> dict[str, str]:
+    """The pictures that :meth:`Run.plot` draws, with what each shows."""
+    return dict(_native.charts())

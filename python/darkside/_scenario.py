@@ -1,0 +1,301 @@
+"""Scenarios as values."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from . import _native
+from ._errors import ScenarioError
+from ._table import Table
+from ._values import plain, seed_range
+
+
+class Scenario:
+    """A scenario: complete, checked, immutable.
+
+    Made by :func:`scenario`, :func:`organisation` and :meth:`set`. Equal scenarios compare and hash as equal. Scenarios are pickled
+    with everything that they hold, an imported organisation included, so that they travel to other processes and machines.
+    """
+
+    def __init__(self, native: _native.Scenario) -> None:
+        self._native = native
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in ("_native", "_differences", "_digest") and name not in self.__dict__:
+            object.__setattr__(self, name, value)
+            return
+        raise AttributeError("a scenario does not change; set() gives another one")
+
+    @property
+    def name(self) -> str:
+        """Its short name."""
+        return self._native.name
+
+    @property
+    def question(self) -> str:
+        """The question that it answers; may be empty."""
+        return self._native.question
+
+    @property
+    def look_at(self) -> str:
+        """What to look at in the results; may be empty."""
+        return self._native.look_at
+
+    @property
+    def weeks(self) -> int:
+        """Weeks to simulate."""
+        return self._native.weeks
+
+    @property
+    def seeds(self) -> range:
+        """The seeds to run."""
+        first, count = self._native.seeds
+        return range(first, first + count)
+
+    @property
+    def practices(self) -> list[str]:
+        """Names of the practices, in the order of the catalogue."""
+        return self._native.practices
+
+    @cached_property
+    def _digest(self) -> str:
+        return self._native.inputs()
+
+    @property
+    def inputs(self) -> str:
+        """The digest of everything that results depend on: 64 hexadecimal digits."""
+        return self._digest
+
+    def set(
+        self,
+        values: Mapping[str, Any] | None = None,
+        *,
+        seeds: int | Iterable[int] | None = None,
+        weeks: int | None = None,
+        name: str | None = None,
+    ) -> Scenario:
+        """This scenario with other values.
+
+        Parameters
+        ----------
+        values : mapping of str to value
+            Dotted paths of parameters (``contagion.programme``), of one effect's number (``dark_side.harm.conflict``) or of a
+            practice's field (``practice.open_book_sharing.complexity``). :func:`parameters` lists units and ranges. numpy scalars,
+            ``Decimal`` and paths are taken as the numbers and strings that they stand for.
+        seeds : int or iterable of int
+            How many seeds to run, or which: whole numbers that follow each other.
+        weeks : int
+            Weeks to simulate.
+        name : str
+            Another name.
+
+        Returns
+        -------
+        Scenario
+            Another scenario; this one stays as it is.
+
+        Raises
+        ------
+        ScenarioError
+            If a path names nothing, or the values are not allowed, each alone or together.
+        TypeError
+            If a value is of a kind that no scenario holds, such as a date or ``None``.
+
+        Examples
+        --------
+        >>> import darkside as ds
+        >>> ds.scenario("baseline").set({"contagion.programme": 0.03}, seeds=range(1, 101)).seeds
+        range(1, 101)
+        """
+        changes: list[tuple[str, Any]] = [
+            (str(path), plain(value, str(path))) for path, value in (values or {}).items()
+        ]
+        if seeds is not None:
+            first, count = seed_range(seeds)
+            if first is not None:
+                changes.append(("run.seed", first))
+            changes.append(("run.seeds", count))
+        if weeks is not None:
+            changes.append(("run.weeks", plain(weeks, "weeks")))
+        native = self._native.with_values(changes) if changes else self._native
+        return Scenario(native if name is None else native.named(name))
+
+    def to_toml(self) -> str:
+        """Every value as TOML, which :func:`scenario` reads.
+
+        An imported organisation is summed up in a comment, as ``darkside show`` does; pickle keeps it.
+        """
+        return self._native.to_toml()
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes :meth:`to_toml` to a file.
+
+        Raises
+        ------
+        ScenarioError
+            If the scenario has an imported organisation, which TOML does not hold.
+        """
+        if self._native.network() is not None:
+            raise ScenarioError(
+                "a file of TOML does not hold an imported organisation\n  help: keep its tables beside the file, or pickle it"
+            )
+        Path(path).write_text(self.to_toml(), encoding="utf-8")
+
+    @cached_property
+    def _differences(self) -> dict[str, tuple[Any, Any]]:
+        mine, base = (_leaves(json.loads(one.to_json())) for one in (self._native, _baseline()._native))
+        told = ("name", "question", "look_at")
+        paths = [path for path in {**base, **mine} if path not in told]
+        return {path: (mine.get(path), base.get(path)) for path in paths if mine.get(path) != base.get(path)}
+
+    @property
+    def differences(self) -> dict[str, tuple[Any, Any]]:
+        """What differs from the baseline: by path, this scenario's value and the baseline's (``None`` where there is none)."""
+        return dict(self._differences)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Scenario):
+            return NotImplemented
+        return self._native == other._native
+
+    def __hash__(self) -> int:
+        return hash(self._digest)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        native = self._native
+        return _restore, (_native.VERSION, native.name, native.to_toml(), native.network())
+
+    def __copy__(self) -> Scenario:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Scenario:
+        return self
+
+    def __repr__(self) -> str:
+        lines = [
+            f"<darkside.Scenario {self.name!r}: {len(self.seeds)} seeds from {self.seeds.start}, {self.weeks} weeks"
+        ]
+        lines += [f"  {path} = {_short(mine)}" for path, (mine, _) in self._differences.items() if path[:4] != "run."]
+        return "\n".join(lines) + ">"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{html.escape(path)}</td><td>{_short(mine)}</td><td>{_short(base)}</td></tr>"
+            for path, (mine, base) in self._differences.items()
+        )
+        seeds = f"{len(self.seeds)} seeds from {self.seeds.start}, {self.weeks} weeks"
+        table = f"<table><thead><tr><th>differs</th><th>here</th><th>baseline</th></tr></thead><tbody>{rows}</tbody></table>"
+        head = f"<p><b>{html.escape(self.name)}</b>, {seeds}<br>{html.escape(self.question)}</p>"
+        return head + (table if rows else "")
+
+
+def _leaves(tree: Any, path: str = "") -> dict[str, Any]:
+    if isinstance(tree, dict):
+        found: dict[str, Any] = {}
+        for key, value in tree.items():
+            found |= _leaves(value, f"{path}.{key}" if path else key)
+        return found
+    if isinstance(tree, list) and tree and all(isinstance(one, dict) and "name" in one for one in tree):
+        return _leaves({str(one["name"]): {k: v for k, v in one.items() if k != "name"} for one in tree}, path)
+    return {} if tree == [] else {path: tree}
+
+
+def _short(value: Any) -> str:
+    text = html.escape(json.dumps(value, ensure_ascii=False), quote=False)
+    return text if len(text) <= 80 else text[:79] + "…"
+
+
+_kept_baseline: list[Scenario] = []
+
+
+def _baseline() -> Scenario:
+    if not _kept_baseline:
+        _kept_baseline.append(Scenario(_native.Scenario.load("baseline")))
+    return _kept_baseline[0]
+
+
+def _restore(version: str, name: str, text: str, network: str | None) -> Scenario:
+    try:
+        return Scenario(_native.Scenario.restore(name, text, network))
+    except ScenarioError as error:
+        if version == _native.VERSION:
+            raise
+        raise ScenarioError(
+            f"a scenario of version {version} cannot be read by version {_native.VERSION}: {error}"
+        ) from error
+
+
+def scenario(which: str | os.PathLike[str], *, name: str | None = None) -> Scenario:
+    r"""Reads a scenario.
+
+    Parameters
+    ----------
+    which : str or path
+        A shipped scenario's name (:func:`scenarios` lists them), a file that ends in ``.toml`` or has a path separator, or TOML text
+        (with a line break or ``=``). Text and files name only what differs from the baseline, or from what they extend.
+    name : str
+        What it is called, in place of its own name.
+
+    Returns
+    -------
+    Scenario
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such scenario or anything in it is wrong; with file, line, column and what is allowed.
+    MachineError
+        If a file cannot be read.
+
+    Examples
+    --------
+    >>> import darkside as ds
+    >>> ds.scenario("audited").name
+    'audited'
+    >>> ds.scenario("[run]\nweeks = 52").weeks
+    52
+    """
+    if isinstance(which, os.PathLike):
+        path = os.fspath(which)
+        native = _native.Scenario.load(
+            path if os.sep in path or path.endswith(".toml") else os.path.join(os.curdir, path)
+        )
+    elif not isinstance(which, str):
+        raise TypeError(f"a scenario is a name, a path or TOML text, not a {type(which).__name__}")
+    elif "\n" in which or "=" in which:
+        native = _native.Scenario.read("scenario", which, "")
+    else:
+        native = _native.Scenario.load(which)
+    return Scenario(native if name is None else native.named(name))
+
+
+def scenarios() -> list[str]:
+    """Names of the shipped scenarios."""
+    return _native.scenarios()
+
+
+def parameters() -> Table:
+    """The catalogue of parameters: ``path``, ``unit``, ``default``, ``least``, ``greatest``, ``basis``, ``scope``, ``meaning``.
+
+    Defaults are TOML, since some are lists or tables.
+    """
+    return Table(_native.parameters())
+
+
+def metrics(scenario: Scenario | str = "baseline") -> Table:
+    """Every metric that can be read off runs of a scenario: ``name``, ``unit``, ``meaning``.
+
+    The columns of the series come first, then figures of whole runs.
+    """
+    return Table(_native.metrics(as_scenario(scenario)._native))
+
+
+def as_scenario(which: Scenario | str | os.PathLike[str]) -> Scenario:
+    """The scenario, read if it is not one yet."""
+    return which if isinstance(which, Scenario) else scenario(which)

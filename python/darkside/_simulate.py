@@ -1,0 +1,142 @@
+"""A function of parameters: what optimisers, samplers and emulators call."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from . import _native
+from ._progress import Progress, shown, thread_count
+from ._scenario import Scenario, as_scenario
+from ._table import Table
+from ._values import Outcome, columns, is_missing, like, outcome, plain, seed_range
+
+_BATCH = 1024
+
+
+def simulate(
+    scenario: Scenario | str | os.PathLike[str],
+    parameters: Any,
+    outcomes: Sequence[Outcome] = ("dark_share",),
+    *,
+    seeds: int | Iterable[int] | None = None,
+    threads: int | None = None,
+    invalid: str = "raise",
+    progress: Progress = None,
+) -> Any:
+    """Runs a scenario at many points and reads outcomes off each run.
+
+    Parameters
+    ----------
+    scenario : Scenario, str or path
+        What is varied.
+    parameters : table
+        One row per point, a column per parameter, named by its dotted path: a pandas, polars or pyarrow table, a mapping of arrays or a
+        list of mappings. Whole numbers may come as floats. An index is ignored.
+    outcomes : sequence of str or (str, window)
+        Metrics (:func:`metrics`), each alone or with a week (``260``) or weeks (``"104..260"``, their mean). Without a window the last
+        week is read.
+    seeds : int or iterable of int, optional
+        Seeds of every point, the same ones; the scenario's if left out.
+    threads : int, optional
+        Threads to use; all cores if left out.
+    invalid : {"raise", "nan"}
+        What to do with points whose values are not allowed.
+    progress : bool or callable
+        As for :func:`run`.
+
+    Returns
+    -------
+    table
+        One row per point and seed, points in order: ``point`` (from 0), ``seed``, the parameters, the outcomes. Undefined outcomes have no
+        value. pandas, polars and pyarrow give the same kind back, everything else a :class:`Table`.
+
+    Raises
+    ------
+    ScenarioError
+        If a path or metric is unknown, or a point is refused.
+    ValueError
+        If a value is missing.
+
+    Examples
+    --------
+    >>> import darkside as ds
+    >>> small = ds.scenario("baseline").set({"population.managers": 20, "population.firms": 1}, weeks=10)
+    >>> table = ds.simulate(small, {"contagion.programme": [0.0, 0.03]}, ["dark_share"], seeds=2)
+    >>> table.names, len(table)
+    (['point', 'seed', 'contagion.programme', 'dark_share'], 4)
+    """
+    points = columns(parameters, "parameters")
+    asked = as_scenario(scenario)
+    with shown(progress, asked.name) as told:
+        return like(_batch(asked, points, 0, _count(points), outcomes, seeds, threads, invalid, told), parameters)
+
+
+def iter_batches(
+    scenario: Scenario | str | os.PathLike[str],
+    parameters: Any,
+    outcomes: Sequence[Outcome] = ("dark_share",),
+    *,
+    seeds: int | Iterable[int] | None = None,
+    threads: int | None = None,
+    invalid: str = "raise",
+    batch: int = _BATCH,
+) -> Iterator[Table]:
+    """:func:`simulate` in batches of points, each a :class:`Table`, so that memory does not grow with the number of points.
+
+    ``parameters`` is a table, or an iterator of tables that need not fit into memory together. Points are numbered across batches.
+    """
+    asked = as_scenario(scenario)
+    if batch < 1:
+        raise ValueError(f"batch cannot be {batch}: at least 1 point")
+    first = 0
+    for table in parameters if isinstance(parameters, Iterator) else [parameters]:
+        points = columns(table, "parameters")
+        count = _count(points)
+        for start in range(0, count, batch):
+            part = {path: values[start : start + batch] for path, values in points.items()}
+            yield _batch(asked, part, first + start, _count(part), outcomes, seeds, threads, invalid, None)
+        first += count
+
+
+def _count(points: dict[str, list[Any]]) -> int:
+    return len(next(iter(points.values()), []))
+
+
+def _batch(
+    asked: Scenario,
+    points: dict[str, list[Any]],
+    first: int,
+    count: int,
+    outcomes: Sequence[Outcome],
+    seeds: int | Iterable[int] | None,
+    threads: int | None,
+    invalid: str,
+    told: Any,
+) -> Table:
+    if invalid not in ("raise", "nan"):
+        raise ValueError(f'invalid cannot be {invalid!r}: "raise" or "nan"')
+    if not points:
+        raise ValueError("parameters has no columns: name each by the dotted path of a parameter")
+    for path, values in points.items():
+        for row, value in enumerate(values):
+            if is_missing(value):
+                raise ValueError(f"parameters: {path} is missing at point {first + row}")
+    first_seed, seed_count = (asked.seeds.start, len(asked.seeds)) if seeds is None else seed_range(seeds)
+    if first_seed is None:
+        first_seed = asked.seeds.start
+    given = [(path, [plain(value, path) for value in values]) for path, values in points.items()]
+    read = [outcome(one) for one in ([outcomes] if isinstance(outcomes, str) else outcomes)]
+    native = _native.simulate(
+        asked._native,
+        given,
+        count,
+        first,
+        (first_seed, seed_count),
+        read,
+        invalid == "nan",
+        thread_count(threads),
+        told,
+    )
+    return Table(native)

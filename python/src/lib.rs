@@ -1,0 +1,50 @@
+//! The compiled half of the Python package `darkside`: the library's values and functions, without logic of their own. The
+//! other half, in `python/darkside`, gives them their signatures and documentation.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `error.rs` | errors as exceptions |
+//! | `value.rs` | Python values as TOML values |
+//! | `column.rs`, `table.rs` | tables as Arrow, columns as buffers |
+//! | `watch.rs` | long work: threads, progress, Ctrl-C |
+//! | `scenario.rs`, `catalogue.rs` | scenarios; what there is |
+//! | `run.rs`, `simulation.rs`, `simulate.rs`, `question.rs` | runs, whole and by week; many runs |
+
+mod catalogue;
+mod column;
+mod error;
+mod question;
+mod run;
+mod scenario;
+mod simulate;
+mod simulation;
+mod table;
+mod value;
+mod watch;
+
+use pyo3::prelude::*;
+
+/// The compiled half of `darkside`.
+#[pymodule(name = "_native")]
+mod native {
+    #[pymodule_export]
+    use crate::catalogue::{charts, metrics, parameters, scenarios};
+    #[pymodule_export]
+    use crate::column::Column;
+    #[pymodule_export]
+    use crate::question::{Answer, attribute, compare, sensitivity, sweep, test};
+    #[pymodule_export]
+    use crate::run::{Run, open_run, run, run_into};
+    #[pymodule_export]
+    use crate::scenario::Scenario;
+    #[pymodule_export]
+    use crate::simulate::simulate;
+    #[pymodule_export]
+    use crate::simulation::Simulation;
+    #[pymodule_export]
+    use crate::table::Table;
+
+    /// The version of the library.
+    #[pymodule_export]
+    const VERSION: &str = darkside::VERSION;
+}

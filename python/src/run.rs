@@ -1,0 +1,297 @@
+//! A run: in memory, or in a directory.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use darkside::archive::REPORT;
+use darkside::archive::{self, Format, Job, enough_room, tables_of};
+use darkside::experiment::{Ensemble, threads_within};
+use darkside::record::{Digest, Record, metrics};
+use darkside::scenario::{Base, Scenario as Resolved, to_toml};
+use darkside::{chart, report, story};
+use darkside_error::{Error, Result};
+use pyo3::prelude::*;
+use tempfile::TempDir;
+
+use crate::error::OrRaise;
+use crate::scenario::Scenario;
+use crate::table::Table;
+use crate::watch::{Watch, watched};
+
+/// The directory of pictures inside a run's directory.
+const CHARTS: &str = "charts";
+
+/// A finished run: every seed's record in memory, or a directory that holds the tables.
+#[pyclass(frozen, module = "darkside._native")]
+pub struct Run {
+    scenario: Option<Scenario>,
+    digests: Vec<Digest>,
+    digest: String,
+    kept: Kept,
+    tables: Mutex<HashMap<String, Py<Table>>>,
+}
+
+enum Kept {
+    /// Records in the order of seeds, and once it is needed the directory that they give.
+    Memory(Arc<Vec<Record>>, Mutex<Option<Arc<(TempDir, archive::Run)>>>),
+    Directory(Box<archive::Run>),
+}
+
+/// Runs `scenario` and keeps the records in memory.
+#[pyfunction]
+#[pyo3(signature = (scenario, threads, progress = None))]
+pub fn run(py: Python<'_>, scenario: &Scenario, threads: usize, progress: Option<&Bound<'_, PyAny>>) -> PyResult<Run> {
+    let resolved = Arc::clone(&scenario.resolved);
+    let records = watched(py, progress, move |watch| records(watch, &resolved, threads))?;
+    let (records, digests): (Vec<Record>, Vec<Digest>) = records.into_iter().unzip();
+    let seeds = records.iter().map(|record| record.seed).zip(digests.iter().copied());
+    Ok(Run {
+        scenario: Some(scenario.clone()),
+        digest: Digest::of_seeds(seeds).to_string(),
+        digests,
+        kept: Kept::Memory(Arc::new(records), Mutex::default()),
+        tables: Mutex::default(),
+    })
+}
+
+fn records(watch: &Watch, scenario: &Arc<Resolved>, threads: usize) -> Result<Vec<(Record, Digest)>> {
+    enough_room(&[scenario], threads)?;
+    let run = &scenario.parameters.run;
+    if run.seed.checked_add(u64::from(run.seeds)).is_none_or(|end| end > i64::MAX as u64) {
+        let error = Error::input(format!("{} seeds from {} go beyond the largest", run.seeds, run.seed));
+        return Err(error.help("choose a smaller first seed"));
+    }
+    let ensemble = Ensemble { first_seed: run.seed, seeds: run.seeds, batch: 1, threads };
+    let within = threads_within(scenario, run.seeds, threads);
+    let columns = metrics(&scenario.practices);
+    let kept: Mutex<Vec<(Record, Digest)>> = Mutex::default();
+    let simulate = |_: &Resolved, seed, snapshots| watch.simulate(within, scenario, seed, snapshots);
+    let keep = |_, records: Vec<Record>| {
+        let digested = records.into_iter().map(|record| {
+            let digest = Digest::of_record(&record, &columns);
+            (record, digest)
+        });
+        kept.lock().unwrap_or_else(PoisonError::into_inner).extend(digested);
+        Ok(())
+    };
+    ensemble.run(scenario, simulate, |_| false, keep, |progress| watch.tell(progress))?;
+    let mut kept = kept.into_inner().unwrap_or_else(PoisonError::into_inner);
+    kept.sort_unstable_by_key(|(record, _)| record.seed);
+    Ok(kept)
+}
+
+/// How a run is written.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub struct RunPlace {
+    directory: PathBuf,
+    formats: Vec<String>,
+    threads: usize,
+    force: bool,
+    charts: bool,
+}
+
+impl RunPlace {
+    /// Runs into the directory what is not there yet, and draws.
+    fn write(
+        &self,
+        scenario: &Resolved,
+        simulate: impl Fn(&Resolved, u64, bool) -> Record + Sync,
+        watch: Option<&Watch>,
+    ) -> Result<archive::Run> {
+        let resolved = to_toml(scenario);
+        let formats = formats(&self.formats)?;
+        let job = Job {
+            scenario,
+            resolved: &resolved,
+            directory: &self.directory,
+            formats: &formats,
+            threads: self.threads,
+            force: self.force,
+            command: &["darkside (Python)".to_owned()],
+        };
+        let told = |progress| watch.into_iter().for_each(|watch| watch.tell(progress));
+        let outcome = job.run(simulate, told)?;
+        if self.charts && !(outcome.was_finished && self.directory.join(REPORT).is_file()) {
+            draw(&outcome.run)?;
+        }
+        Ok(outcome.run)
+    }
+}
+
+/// The formats of these names.
+pub fn formats(names: &[String]) -> Result<Vec<Format>> {
+    let one = |name: &String| {
+        let known = Format::ALL.iter().find(|(word, _)| word == name);
+        let error = || Error::input(format!("there is no format \"{name}\"")).help("parquet, csv or both");
+        known.map(|(_, format)| *format).ok_or_else(error)
+    };
+    names.iter().map(one).collect()
+}
+
+/// Draws every picture of a run and writes its report, both into the run's directory.
+fn draw(run: &archive::Run) -> Result<()> {
+    let story = story::gather(run)?;
+    let drawn = chart::draw_story(&story, &run.directory().join(CHARTS))?;
+    report::write_story(&story, &drawn, &run.directory().join(REPORT))
+}
+
+/// Runs `scenario` into a directory, from wherever it stands.
+#[pyfunction]
+#[pyo3(signature = (scenario, place, progress = None))]
+pub fn run_into(
+    py: Python<'_>,
+    scenario: &Scenario,
+    place: RunPlace,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Run> {
+    let resolved = Arc::clone(&scenario.resolved);
+    let written = watched(py, progress, move |watch| {
+        let within = threads_within(&resolved, resolved.parameters.run.seeds, place.threads);
+        let simulate = |_: &Resolved, seed, snapshots| watch.simulate(within, &resolved, seed, snapshots);
+        place.write(&resolved, simulate, Some(watch))
+    })?;
+    of_directory(py, written, Some(scenario.clone()))
+}
+
+/// Opens a finished run's directory.
+#[pyfunction]
+pub fn open_run(py: Python<'_>, directory: PathBuf) -> PyResult<Run> {
+    let run = archive::Run::open(&directory).or_raise(py)?;
+    let manifest = run.manifest();
+    // The directory of a run over an imported organisation does not hold the organisation.
+    let scenario = Base::read(&manifest.name, &manifest.scenario, None).and_then(|base| base.with(&[]));
+    let name = manifest.name.clone();
+    let imported = manifest.scenario.starts_with("# imported network");
+    let scenario = scenario.ok().filter(|_| !imported).map(|resolved| Scenario::of(Resolved { name, ..resolved }));
+    of_directory(py, run, scenario)
+}
+
+fn of_directory(py: Python<'_>, run: archive::Run, scenario: Option<Scenario>) -> PyResult<Run> {
+    let manifest = run.manifest();
+    let digests = manifest.digests.iter().map(|digest| digest.parse()).collect::<Result<_>>().or_raise(py)?;
+    let digest = manifest.digest.clone();
+    Ok(Run { scenario, digests, digest, kept: Kept::Directory(Box::new(run)), tables: Mutex::default() })
+}
+
+#[pymethods]
+impl Run {
+    /// The scenario; `None` if it cannot be told from the directory.
+    #[getter]
+    fn scenario(&self) -> Option<Scenario> {
+        self.scenario.clone()
+    }
+
+    #[getter]
+    fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The digest of each seed.
+    #[getter]
+    fn digests(&self) -> Vec<String> {
+        self.digests.iter().map(ToString::to_string).collect()
+    }
+
+    /// The directory; `None` for a run in memory.
+    #[getter]
+    fn directory(&self) -> Option<&Path> {
+        match &self.kept {
+            Kept::Directory(run) => Some(run.directory()),
+            Kept::Memory(..) => None,
+        }
+    }
+
+    /// A table by its name; `None` if the run has none.
+    fn table(&self, py: Python<'_>, name: &str) -> PyResult<Option<Py<Table>>> {
+        if let Some(table) = self.cached(py, name) {
+            return Ok(Some(table));
+        }
+        let made = match &self.kept {
+            Kept::Directory(run) => {
+                let table = py.detach(|| run.table(name)).or_raise(py)?;
+                table.map(|table| vec![(name.to_owned(), table)]).unwrap_or_default()
+            }
+            Kept::Memory(records, _) if self.is_new() => {
+                let Some(scenario) = &self.scenario else { return Ok(None) };
+                let tables = py.detach(|| tables_of(&scenario.resolved, records)).or_raise(py)?;
+                tables.into_iter().map(|(name, table)| (name.to_owned(), table)).collect()
+            }
+            Kept::Memory(..) => Vec::new(),
+        };
+        for (name, table) in made {
+            let table = Py::new(py, Table::of(table)?)?;
+            self.tables.lock().unwrap_or_else(PoisonError::into_inner).entry(name).or_insert(table);
+        }
+        Ok(self.cached(py, name))
+    }
+
+    /// Writes the run as the command does.
+    fn save(&self, py: Python<'_>, place: RunPlace) -> PyResult<()> {
+        py.detach(|| self.write(&place)).map(drop).or_raise(py)
+    }
+
+    /// A picture of the run as SVG.
+    fn svg(&self, py: Python<'_>, name: &str) -> PyResult<String> {
+        py.detach(|| self.archived(|run| chart::svg(&story::gather(run)?, name))).or_raise(py)
+    }
+
+    /// The report as HTML.
+    fn report(&self, py: Python<'_>) -> PyResult<String> {
+        let made = || {
+            let place = tempfile::tempdir().map_err(|cause| Error::machine(cause.to_string()))?;
+            self.archived(|run| {
+                let story = story::gather(run)?;
+                let drawn = chart::draw_story(&story, place.path())?;
+                let page = place.path().join(REPORT);
+                report::write_story(&story, &drawn, &page)?;
+                std::fs::read_to_string(&page).map_err(|cause| Error::file(&page, "read", &cause))
+            })
+        };
+        py.detach(made).or_raise(py)
+    }
+}
+
+impl Run {
+    fn cached(&self, py: Python<'_>, name: &str) -> Option<Py<Table>> {
+        let tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
+        tables.get(name).map(|table| table.clone_ref(py))
+    }
+
+    fn is_new(&self) -> bool {
+        self.tables.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    fn write(&self, place: &RunPlace) -> Result<archive::Run> {
+        match (&self.kept, &self.scenario) {
+            (Kept::Memory(records, _), Some(scenario)) => {
+                let first = scenario.resolved.parameters.run.seed;
+                let kept = |_: &Resolved, seed: u64, _| records[(seed - first) as usize].clone();
+                place.write(&scenario.resolved, kept, None)
+            }
+            _ => Err(Error::input("the run is in a directory already").help("copy the directory")),
+        }
+    }
+
+    /// Reads the run's directory; of a run in memory, one that is made once.
+    fn archived<T>(&self, read: impl FnOnce(&archive::Run) -> Result<T>) -> Result<T> {
+        let made = match &self.kept {
+            Kept::Directory(run) => return read(run),
+            Kept::Memory(_, made) => made,
+        };
+        let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
+        let archived = match made.as_ref() {
+            Some(archived) => Arc::clone(archived),
+            None => {
+                let place = tempfile::tempdir().map_err(|cause| Error::machine(cause.to_string()))?;
+                let directory = place.path().join("run");
+                let formats = vec!["parquet".to_owned()];
+                let run = self.write(&RunPlace { directory, formats, threads: 1, force: false, charts: false })?;
+                Arc::clone(made.insert(Arc::new((place, run))))
+            }
+        };
+        drop(made);
+        read(&archived.1)
+    }
+}

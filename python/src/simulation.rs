@@ -1,0 +1,86 @@
+//! A run taken week by week.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use darkside::archive::state_tables;
+use darkside::internals::observe::state;
+use darkside::parameter::Unit;
+use darkside::record::metrics;
+use darkside::run::Simulation as Engine;
+use darkside::table::{Column, Table as LibraryTable};
+use pyo3::prelude::*;
+
+use crate::scenario::Scenario;
+use crate::table::Table;
+
+/// A world that steps from week to week.
+#[pyclass(frozen, module = "darkside._native")]
+pub struct Simulation {
+    scenario: Scenario,
+    engine: Mutex<Engine>,
+}
+
+impl Simulation {
+    fn engine(&self) -> MutexGuard<'_, Engine> {
+        self.engine.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[pymethods]
+impl Simulation {
+    /// The world at week 0.
+    #[new]
+    fn begin(py: Python<'_>, scenario: &Scenario, seed: u64, threads: usize) -> Self {
+        let resolved = Arc::clone(&scenario.resolved);
+        let engine = py.detach(|| Engine::begin_on(threads, resolved, seed, false));
+        Self { scenario: scenario.clone(), engine: Mutex::new(engine) }
+    }
+
+    /// The week at whose end the world is.
+    #[getter]
+    fn week(&self) -> u32 {
+        self.engine().week()
+    }
+
+    /// Simulates so many weeks, or those that are left, and gives the week that is reached.
+    fn step(&self, py: Python<'_>, weeks: u32) -> PyResult<u32> {
+        for _ in 0..weeks {
+            let more = py.detach(|| {
+                let mut engine = self.engine();
+                let more = engine.week() < self.scenario.resolved.parameters.run.weeks;
+                if more {
+                    engine.step();
+                }
+                more
+            });
+            py.check_signals()?;
+            if !more {
+                break;
+            }
+        }
+        Ok(self.week())
+    }
+
+    /// Every relationship and every tie now, as two tables.
+    fn state(&self, py: Python<'_>) -> PyResult<(Table, Table)> {
+        let [relationships, ties] = py.detach(|| {
+            let engine = self.engine();
+            state_tables(&self.scenario.resolved, &state(engine.world(), engine.week()))
+        });
+        Ok((Table::of(relationships)?, Table::of(ties)?))
+    }
+
+    /// The series so far: a row per week.
+    fn series(&self, py: Python<'_>) -> PyResult<Table> {
+        let table = py.detach(|| {
+            let engine = self.engine();
+            let weeks = Column::whole("week", Unit::Weeks, "week, from 0", 0..=engine.week());
+            let values = metrics(&self.scenario.resolved.practices).into_iter().zip(engine.series());
+            let columns = values.map(|(metric, weeks)| {
+                Column::numbers(&metric.name, metric.unit, &metric.meaning, weeks.iter().copied())
+            });
+            LibraryTable { columns: std::iter::once(weeks).chain(columns).collect() }
+        });
+        Table::of(table)
+    }
+}

@@ -1,0 +1,105 @@
+"""Organisations out of data frames and graphs."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+
+import darkside as ds
+
+MANAGERS = pd.DataFrame({"id": ["a", "b", "c", "d"], "firm": ["X", "X", "Y", "Y"], "tenure_years": [1.5, np.nan, 3, 0]})
+TIES = pd.DataFrame({"source": ["a", "b", "c", "d"], "target": ["b", "a", "d", "a"], "weight": [1.0, 0.5, 2.0, 1.0]})
+
+
+def test_frames_give_what_files_give(tmp_path: Path) -> None:
+    MANAGERS.to_csv(tmp_path / "m.csv", index=False)
+    TIES.to_csv(tmp_path / "t.csv", index=False)
+    path = tmp_path / "organisation.toml"
+    path.write_text('[ties]\nmanagers = "m.csv"\nties = "t.csv"\n[run]\nseeds = 2\nweeks = 20\n')
+    by_file = ds.scenario(path)
+    for managers, ties in [(MANAGERS, TIES), (pl.DataFrame(MANAGERS), pl.DataFrame(TIES)), (MANAGERS.to_dict("list"), TIES.to_dict("records"))]:  # fmt: skip
+        scenario = ds.organisation(managers=managers, ties=ties).set(seeds=2, weeks=20)
+        assert ds.run(scenario).digest == ds.run(by_file).digest
+    assert pickle.loads(pickle.dumps(scenario)) == scenario
+
+
+def test_relationships_and_layers() -> None:
+    relationships = {"manager": ["a", "a", "b", "c", "d"], "account": ["k1", "k2", "k1", "k3", "k4"], "closeness": [0.1, None, 0.5, 1, 0], "practices": [["side_favours"], [], None, ["side_favours", "account_planning"], ""]}  # fmt: skip
+    ties = TIES.assign(layer=["advice", "advice", "gossip", "gossip"])
+    scenario = ds.organisation(MANAGERS, ties, relationships, layers={"advice": 1.0, "gossip": 0.5})
+    state = ds.Simulation(scenario, seed=1).state
+    assert len(state.relationships) == 5
+    assert sorted(np.asarray(state.ties["weight"]).tolist()) == [0.5, 0.5, 1.0, 1.0]
+
+
+@pytest.mark.parametrize("directed", [True, False])
+def test_graphs_of_networkx_and_igraph(directed: bool) -> None:
+    nx, ig = pytest.importorskip("networkx"), pytest.importorskip("igraph")
+    graph = nx.path_graph(5, create_using=nx.DiGraph if directed else nx.Graph)
+    nx.set_node_attributes(graph, {node: "X" if node < 3 else "Y" for node in graph}, "firm")
+    other = ig.Graph(n=5, edges=[(0, 1), (1, 2), (2, 3), (3, 4)], directed=directed)
+    other.vs["name"] = [str(node) for node in range(5)]
+    other.vs["firm"] = ["X", "X", "X", "Y", "Y"]
+    one, another = ds.organisation(ties=graph), ds.organisation(ties=other)
+    assert one == another
+    assert len(ds.Simulation(one, seed=1).state.ties) == (4 if directed else 8)
+
+
+@pytest.mark.parametrize(
+    ("managers", "ties", "path", "line", "words"),
+    [
+        (MANAGERS.rename(columns={"id": "ID_"}), TIES, "managers", 1, "column `id` is missing"),
+        (pd.concat([MANAGERS, MANAGERS.head(1)]), TIES, "managers", 6, "there twice"),
+        (MANAGERS.assign(tenure_years=-2), TIES, "managers", 2, "out of range"),
+        (MANAGERS.assign(tenure_years="long"), TIES, "managers", 2, "not a number"),
+        (MANAGERS, TIES.assign(target="z"), "ties", 2, "z"),
+        (MANAGERS, TIES.assign(weight=[1, 1, -1, 1]), "ties", 4, "weight"),
+        (MANAGERS, TIES.assign(source=TIES["target"]), "ties", 2, "itself"),
+        (MANAGERS, TIES.assign(colour="red"), "ties", 1, "colour"),
+        (MANAGERS.assign(id=["a", None, "c", "d"]), TIES, "managers", 3, "empty"),
+        (MANAGERS.head(0), TIES, "managers", 2, "no managers"),
+    ],
+)
+def test_errors_are_those_of_files(managers: Any, ties: Any, path: str, line: int, words: str) -> None:
+    with pytest.raises(ds.ScenarioError, match=words) as told:
+        ds.organisation(managers, ties)
+    assert (told.value.path, told.value.line) == (path, line)
+
+
+def test_what_is_no_table_is_told() -> None:
+    with pytest.raises(TypeError, match="ties"):
+        ds.organisation(MANAGERS)
+    with pytest.raises(TypeError, match="give a DataFrame"):
+        ds.organisation(ties=3)
+    with pytest.raises(ValueError, match="two columns called 'id'"):
+        ds.organisation(pd.DataFrame([["a", "b"]], columns=["id", "id"]), TIES)
+
+
+def test_a_simulation_is_the_run_week_by_week(small: ds.Scenario, run: ds.Run) -> None:
+    simulation = ds.Simulation(small, seed=2)
+    before = simulation.state
+    closeness = np.asarray(before.relationships["closeness"]).copy()
+    weeks = [week for week in simulation]
+    assert weeks == list(range(1, 31)) and simulation.step() == 30
+    rows = np.asarray(run.series["seed"]) == 2
+    assert simulation.series["dark_share"].to_list() == np.asarray(run.series["dark_share"])[rows].tolist()
+    assert np.array_equal(np.asarray(before.relationships["closeness"]), closeness), "a copy"
+    assert not np.array_equal(np.asarray(simulation.state.relationships["closeness"]), closeness)
+    assert len(simulation.state.relationships) == 20 * 8
+    assert "week 30 of 30" in repr(simulation)
+
+
+def test_states_are_the_snapshots_of_the_run(small: ds.Scenario, run: ds.Run) -> None:
+    assert run.snapshots is not None
+    snapshots = run.snapshots.to_pandas()
+    simulation = ds.Simulation(small)
+    simulation.step(30)
+    state = simulation.state.relationships.to_pandas()
+    last = pd.DataFrame(snapshots[snapshots["week"] == 30]).drop(columns="seed").reset_index(drop=True)
+    pd.testing.assert_frame_equal(state, last, check_categorical=False)

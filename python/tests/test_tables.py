@@ -1,0 +1,102 @@
+"""Tables as other libraries read them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import darkside as ds
+
+TABLES = [
+    "series", "ledger", "lapses", "onsets", "snapshots", "ties", "summary", "totals", "transmissions", "reproduction", "exposure",
+    "transitions", "groups",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_all_readers_see_the_same_values(run: ds.Run, name: str) -> None:
+    table = run.table(name)
+    assert table is not None
+    lists = table.to_dict()
+    assert pa.table(table).to_pydict() == lists
+    assert pl.DataFrame(table).to_dict(as_series=False) == lists
+    frame = table.to_pandas()
+    assert list(frame.columns) == table.names and len(frame) == len(table)
+    for column in table:
+        known = [value for value in lists[column] if value is not None]
+        assert frame[column].dropna().tolist() == known
+
+
+@pytest.mark.parametrize("name", ["series", "ledger", "snapshots"])
+def test_nothing_is_copied(run: ds.Run, name: str) -> None:
+    table = run.table(name)
+    assert table is not None
+    arrow, polars = pa.table(table), pl.DataFrame(table)
+    for column in table:
+        address = table[column].address
+        if address is None:
+            assert arrow.schema.field(column).type == pa.bool_()
+            continue
+        chunk = arrow[column].chunk(0)
+        values = chunk.indices if pa.types.is_dictionary(chunk.type) else chunk
+        assert values.buffers()[1].address == address
+        view = np.asarray(table[column])
+        assert view.__array_interface__["data"][0] == address and not view.flags.writeable
+        if not pa.types.is_dictionary(chunk.type) and arrow[column].null_count == 0:
+            seen = polars[column].to_numpy(allow_copy=False)
+            assert seen.__array_interface__["data"][0] == address
+
+
+def test_units_and_meanings_travel(run: ds.Run) -> None:
+    field = pa.table(run.series).schema.field("dark_share")
+    assert field.metadata == {b"unit": b"share", b"meaning": b"relationships with any dark flag on"}
+    assert run.series["dark_share"].unit == run.series.units["dark_share"] == "share"
+    assert run.series.meanings["week"] == "week, from 0"
+
+
+def test_words_are_dictionaries(run: ds.Run) -> None:
+    assert run.ledger is not None
+    for column in ("practice", "mechanism", "locus"):
+        assert pa.types.is_dictionary(pa.table(run.ledger).schema.field(column).type)
+        assert isinstance(run.ledger.to_pandas()[column].dtype, pd.CategoricalDtype)
+        words = run.ledger[column].words
+        assert words is not None and {run.ledger[column].to_list()[0]} <= set(words)
+    assert run.ledger["practice"].words == run.scenario.practices if run.scenario else False
+
+
+def test_what_is_undefined_is_null(run: ds.Run) -> None:
+    column = pa.table(run.series)["portfolio_icc_conflict"]
+    assert column.null_count > 0 and column[0].as_py() is None
+    assert np.isnan(np.asarray(run.series["portfolio_icc_conflict"])[0])
+
+
+def test_a_column_outlives_its_table_and_run(small: ds.Scenario) -> None:
+    view = np.asarray(ds.run(small.set(seeds=1)).series["week"])
+    assert view.tolist() == list(range(31))
+    held = memoryview(ds.run(small.set(seeds=1)).series["value"])
+    assert held.format == "d" and held.nbytes == 31 * 8 and held.readonly
+
+
+def test_unknown_columns_bring_the_nearest(run: ds.Run) -> None:
+    with pytest.raises(KeyError, match='did you mean "dark_share"'):
+        run.series["dark_shar"]
+    with pytest.raises(TypeError, match="packed"):
+        assert run.ledger is not None
+        memoryview(run.ledger["source_dark"])
+
+
+def test_duckdb_reads_a_table(run: ds.Run) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    series = run.series
+    ((last,),) = duckdb.sql("select avg(dark_share) from series where week = 30").fetchall()
+    assert last == pytest.approx(np.asarray(run.series["dark_share"])[30::31].mean())
+    assert len(series) == 93
+
+
+def test_it_shows_itself(run: ds.Run) -> None:
+    assert "93 rows" in repr(run.series)
+    assert run.series._repr_html_().count("<tr>") == 7
+    assert "dark_share" in run.series and len(run.series) == 93
