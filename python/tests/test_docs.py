@@ -1,4 +1,4 @@
-"""The code blocks of docs/python.md, and the examples in docstrings."""
+"""The code blocks of docs/python.md and of the README, and the examples in docstrings."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ import darkside as ds
 
 HERE = Path(__file__).resolve().parents[1]
 GUIDE = next(path for path in (HERE / "python.md", HERE.parent / "docs" / "python.md") if path.exists())
+FRONT = next(path for path in (HERE.parent / "README.md", HERE / "README.md") if path.exists())
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+def blocks(language: str, page: Path = GUIDE) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
 
 
-@pytest.mark.parametrize("code", blocks("python"))
+@pytest.mark.parametrize("code", blocks("python") + blocks("python", FRONT))
 def test_the_guides_python_runs(code: str, tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -35,9 +35,9 @@ pub struct RunOptions {
 }
 
 impl RunOptions {
-    /// The scenario `which` with these changes.
-    pub fn request<'a>(&'a self, which: &'a str) -> Request<'a> {
-        Request { which, set: &self.changes.set, weeks: self.weeks, seeds: self.seeds }
+    /// The scenario `which` with the changes `set`, which [`Changes::all`] gives.
+    pub fn request<'a>(&'a self, which: &'a str, set: &'a [String]) -> Request<'a> {
+        Request { which, set, weeks: self.weeks, seeds: self.seeds }
     }
 }
 

@@ -44,7 +44,7 @@ pub struct Attribute {
 
 impl Attribute {
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
-        let scenario = scenario::load(&self.options.request(&self.scenario))?;
+        let scenario = scenario::load(&self.options.request(&self.scenario, &self.options.changes.all()))?;
         let window = answer::window(self.at.as_deref(), self.over.as_deref())?;
         let question = question::Attribute::new(scenario, &self.metric, window)?;
         answer::ask(&question, &self.options.place, command, out)

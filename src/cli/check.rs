@@ -8,7 +8,7 @@ use super::page::visible;
 use super::request::Changes;
 use super::{Outcome, Stop, imported};
 use darkside::archive::check_seeds;
-use darkside_engine::scenario;
+use darkside_engine::scenario::{self, Request};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -33,8 +33,9 @@ pub struct Check {
 impl Check {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
         let mut errors = Vec::new();
+        let set = self.changes.all();
         for file in &self.files {
-            match scenario::load(&self.changes.request(file)) {
+            match scenario::load(&Request { set: &set, ..Request::of(file) }) {
                 Ok(scenario) => match check_seeds(&scenario) {
                     Ok(()) => {
                         writeln!(out, "{}: can be run", visible(file))?;

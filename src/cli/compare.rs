@@ -75,7 +75,8 @@ pub fn positive(text: &str) -> std::result::Result<f64, String> {
 
 impl Compare {
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
-        let request = |which| Request { which, set: &self.changes.set, weeks: self.weeks, seeds: self.seeds };
+        let set = self.changes.all();
+        let request = |which| Request { which, set: &set, weeks: self.weeks, seeds: self.seeds };
         let scenarios = gather(self.scenarios.iter().map(|which| scenario::load(&request(which))))?;
         let metrics = self.metrics(&scenarios[0].practices)?;
         let question = question::Compare { scenarios, metrics, detect: self.detect, replay: self.replay };

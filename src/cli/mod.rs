@@ -54,9 +54,13 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, Parser, Subcommand};
 
-use darkside_error::{Error, Fault};
+use darkside_error::{Error, Fault, nearest};
+
+const BEGIN: &str = "\
+Begin with `darkside run baseline`, then open the report.html that it names.";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -74,10 +78,16 @@ Examples:
 /// when. `run` simulates it under many seeds and writes tables, charts and a report that a manager can
 /// read. The same scenario and seeds give the same results on every machine.
 #[derive(Parser)]
-#[command(name = "darkside", version, after_long_help = EXAMPLES, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "darkside", version, before_help = BEGIN, after_long_help = EXAMPLES, max_term_width = 100, arg_required_else_help = true)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// Show no progress and no notes, only the answer and errors.
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more: how many threads work, how much memory is expected, how long each step took.
+    #[arg(short, long, global = true)]
+    verbose: bool,
 }
 
 #[derive(Subcommand)]
@@ -136,11 +146,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(message) => {
+            let message = with_nearest_command(message);
             // A reader who has gone has seen enough of help; there is nobody to tell.
             let _ = message.print();
             return exit_code(message.exit_code());
         }
     };
+    progress::set_loudness(cli.quiet, cli.verbose);
     let mut out = io::BufWriter::new(reader_gone::WhileRead::new(anstream::stdout()));
     let outcome = perform(&cli.command, &arguments, &mut out).and_then(|()| Ok(out.flush()?));
     match outcome {
@@ -160,6 +172,20 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             exit_code(worst(&errors))
         }
     }
+}
+
+/// Adds the command that was probably meant to the message about one that does not exist.
+fn with_nearest_command(mut message: clap::Error) -> clap::Error {
+    if message.kind() != ErrorKind::InvalidSubcommand || message.get(ContextKind::SuggestedSubcommand).is_some() {
+        return message;
+    }
+    let Some(ContextValue::String(word)) = message.get(ContextKind::InvalidSubcommand) else { return message };
+    let commands = Cli::command();
+    if let Some(near) = nearest(word, commands.get_subcommands().map(clap::Command::get_name)) {
+        let near = ContextValue::Strings(vec![near.to_owned()]);
+        message.insert(ContextKind::SuggestedSubcommand, near);
+    }
+    message
 }
 
 /// A limit on the size of files (`ulimit -f`) makes a write fail, which is told like a full disk, instead of killing
@@ -207,7 +233,7 @@ fn exit_code(code: i32) -> ExitCode {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use clap::CommandFactory as _;
 
     #[test]
     fn the_definitions_of_options_are_consistent() {

@@ -7,6 +7,7 @@ use std::path::Path;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::page::visible;
+use super::progress::say;
 use darkside_error::{Error, Place};
 
 /// The longest line that is shown whole; of longer ones, as many bytes around the fault.
@@ -27,12 +28,8 @@ pub fn print(errors: &[Error]) {
 /// Says on standard error that others are not kept out of a directory, if that is so.
 pub fn note_unlocked(locked: bool, directory: &Path) {
     if !locked {
-        // As above: the work does not depend on somebody reading this.
-        let _ = writeln!(
-            anstream::stderr(),
-            "note: {} cannot be locked: let no other command write there until this one has ended",
-            visible(&directory.display().to_string())
-        );
+        let name = visible(&directory.display().to_string());
+        say(&format!("note: {name} cannot be locked: let no other command write there until this one has ended"));
     }
 }
 

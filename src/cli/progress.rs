@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use darkside::experiment::Progress;
@@ -80,7 +80,7 @@ impl Watch {
     }
 
     fn counting(name: &str, seeds: u32, unit: &'static str, about: &str) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(seeds.into()), ProgressDrawTarget::stderr());
+        let bar = ProgressBar::with_draw_target(Some(seeds.into()), target());
         let watch = Self { name: name.to_owned(), bar, course: Arc::new(Mutex::new(Course::new())), unit };
         watch.set_template(&BAR.replace("UNIT", unit));
         let bar = &watch.bar;
@@ -169,7 +169,7 @@ pub struct Cases {
 impl Cases {
     /// Begins to watch so many cases.
     pub fn begin(cases: usize) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(1000 * cases as u64), ProgressDrawTarget::stderr());
+        let bar = ProgressBar::with_draw_target(Some(1000 * cases as u64), target());
         if let Ok(style) = ProgressStyle::with_template("{prefix:.bold} {wide_bar:.cyan} {percent} %, {elapsed}") {
             bar.set_style(style.progress_chars("━╸ "));
         }
@@ -209,9 +209,47 @@ pub fn duration(seconds: f64) -> String {
     }
 }
 
-/// Says a line on standard error; a reader who has gone does not stop the run.
-fn say(line: &str) {
-    let _ = writeln!(anstream::stderr(), "{line}");
+/// Says a line on standard error, unless --quiet; a reader who has gone does not stop the run.
+pub fn say(line: &str) {
+    if LOUDNESS.get() != Some(&Loudness::Quiet) {
+        let _ = writeln!(anstream::stderr(), "{line}");
+    }
+}
+
+/// Says a line on standard error with --verbose.
+pub fn say_more(line: impl FnOnce() -> String) {
+    if LOUDNESS.get() == Some(&Loudness::Verbose) {
+        say(&line());
+    }
+}
+
+/// How much is said besides the answer and errors.
+#[derive(Debug, PartialEq)]
+enum Loudness {
+    Quiet,
+    Usual,
+    Verbose,
+}
+
+/// Set once, from the command line.
+static LOUDNESS: OnceLock<Loudness> = OnceLock::new();
+
+/// Sets how much is said.
+pub fn set_loudness(quiet: bool, verbose: bool) {
+    let loudness = match (quiet, verbose) {
+        (true, _) => Loudness::Quiet,
+        (_, true) => Loudness::Verbose,
+        _ => Loudness::Usual,
+    };
+    let _ = LOUDNESS.set(loudness);
+}
+
+/// Where bars are drawn.
+fn target() -> ProgressDrawTarget {
+    match LOUDNESS.get() {
+        Some(Loudness::Quiet) => ProgressDrawTarget::hidden(),
+        _ => ProgressDrawTarget::stderr(),
+    }
 }
 
 #[cfg(test)]

@@ -5,8 +5,6 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use darkside::archive::Format;
 
-use darkside_engine::scenario::Request;
-
 /// Changes to a scenario, given on the command line.
 #[derive(Args, Clone, Debug)]
 pub struct Changes {
@@ -15,13 +13,17 @@ pub struct Changes {
     /// Any parameter from `darkside list parameters`, such as `--set contagion.programme=0.03`, or a field
     /// of a practice, such as `--set practice.open_book_sharing.complexity=0.5`. Later ones win.
     #[arg(long, value_name = "PATH=VALUE")]
-    pub set: Vec<String>,
+    set: Vec<String>,
+    /// The first seed, in place of the scenario's `run.seed`: with --seeds 30 and --first-seed 31, seeds 31 to 60.
+    #[arg(long, value_name = "SEED", value_parser = seed, allow_negative_numbers = true)]
+    first_seed: Option<u64>,
 }
 
 impl Changes {
-    /// The scenario `which` with these changes.
-    pub fn request<'a>(&'a self, which: &'a str) -> Request<'a> {
-        Request { set: &self.set, ..Request::of(which) }
+    /// The changes as paths and values.
+    pub fn all(&self) -> Vec<String> {
+        let first_seed = self.first_seed.iter().map(|seed| format!("run.seed={seed}"));
+        self.set.iter().cloned().chain(first_seed).collect()
     }
 }
 

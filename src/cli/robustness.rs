@@ -58,7 +58,8 @@ impl Robust {
 
     fn robustness(&self) -> Result<Robustness> {
         let seeds = self.options.seeds.unwrap_or(SEEDS);
-        let (set, weeks) = (&self.options.changes.set[..], self.options.weeks);
+        let all = self.options.changes.all();
+        let (set, weeks) = (&all[..], self.options.weeks);
         let changes = Overrides { set, weeks, seeds: Some(seeds) };
         let asks = |which: &str| HypothesisFile::read(which, Overrides { set, weeks, seeds: None });
         let patterns = || Claims::read("patterns.toml (shipped)", patterns(), Path::new(""), changes);

@@ -10,7 +10,7 @@ use clap::Args;
 use super::page;
 use super::plot;
 use super::problem::note_unlocked;
-use super::progress::{Watch, duration};
+use super::progress::{self, Watch, duration};
 use super::request::{Changes, at_least_one, formats, threads};
 use super::{Outcome, Stop, imported};
 use darkside::archive::{self, Finished, Format, Found, Job, REPORT};
@@ -93,7 +93,8 @@ impl Run {
 
     /// Every scenario, checked, with a directory of its own.
     fn plans(&self) -> std::result::Result<Vec<Plan>, Stop> {
-        let request = |which| Request { which, set: &self.changes.set, weeks: self.weeks, seeds: self.seeds };
+        let set = self.changes.all();
+        let request = |which| Request { which, set: &set, weeks: self.weeks, seeds: self.seeds };
         let scenarios = gather(self.scenarios.iter().map(|which| scenario::load(&request(which))))?;
         let several = scenarios.len() > 1;
         let mut plans: Vec<Plan> = Vec::new();
@@ -135,10 +136,16 @@ impl Run {
         let began = Instant::now();
         let run = &job.scenario.parameters.run;
         let watch = if runs { Watch::begin(&job.scenario.name, run.seeds, run.weeks) } else { Watch::nothing() };
+        progress::say_more(|| {
+            let gigabytes = job.memory() / 1e9;
+            let threads = if job.threads == 1 { "1 thread".to_owned() } else { format!("{} threads", job.threads) };
+            format!("{}: on {threads}, about {gigabytes:.2} GB of memory", job.scenario.name)
+        });
         let within = threads_within(job.scenario, run.seeds, job.threads);
         let simulate = |scenario: &Scenario, seed, snapshots| run_on(within, scenario, seed, snapshots);
         let mut outcome = job.run_holding(&hold, simulate, |progress| watch.went(progress))?;
         let stands = outcome.was_finished && outcome.run.are_drawn();
+        let drew = Instant::now();
         let draws = !self.no_charts && !stands;
         if draws {
             watch.drawing();
@@ -146,6 +153,13 @@ impl Run {
         }
         watch.end();
         let manifest = outcome.run.manifest();
+        progress::say_more(|| {
+            let timings = &manifest.timings;
+            let drawing =
+                if draws { format!(", drawn in {}", duration(drew.elapsed().as_secs_f64())) } else { String::new() };
+            let (simulated, joined) = (duration(timings.simulating_seconds), duration(timings.joining_seconds));
+            format!("{}: simulated in {simulated}, tables joined in {joined}{drawing}", manifest.name)
+        });
         let seeds = if manifest.seeds == 1 { "1 seed".into() } else { format!("{} seeds", manifest.seeds) };
         let how = match (outcome.was_finished, outcome.seeds_found) {
             (true, _) if draws => "already finished; charts and report are new".into(),

@@ -63,7 +63,8 @@ enum Method {
 impl Sensitivity {
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
         let options = &self.options;
-        let changes = Overrides { set: &options.changes.set, weeks: options.weeks, seeds: options.seeds };
+        let set = options.changes.all();
+        let changes = Overrides { set: &set, weeks: options.weeks, seeds: options.seeds };
         let method = match self.method {
             Method::Morris => FactorMethod::Morris,
             Method::Sobol => FactorMethod::Sobol,

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::request::Changes;
 use super::{Outcome, imported};
-use darkside_engine::scenario;
+use darkside_engine::scenario::{self, Request};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -39,7 +39,7 @@ enum Format {
 
 impl Show {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
-        let scenario = scenario::load(&self.changes.request(&self.scenario))?;
+        let scenario = scenario::load(&Request { set: &self.changes.all(), ..Request::of(&self.scenario) })?;
         match self.format {
             Format::Toml => {
                 imported::comment(&scenario, out)?;

@@ -86,7 +86,8 @@ pub struct Sweep {
 
 impl Sweep {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
-        let changes = Overrides { set: &self.changes.set, weeks: self.weeks, seeds: self.seeds };
+        let set = self.changes.all();
+        let changes = Overrides { set: &set, weeks: self.weeks, seeds: self.seeds };
         let sweep = Experiment::read(&self.file, changes)?;
         let directory = match &self.out {
             Some(out) => out.clone(),
@@ -161,7 +162,7 @@ impl Sweep {
                 words.extend([name.to_owned(), value]);
             }
         };
-        self.changes.set.iter().for_each(|set| option("--set", Some(set.clone())));
+        self.changes.all().into_iter().for_each(|set| option("--set", Some(set)));
         option("--seeds", self.seeds.map(|seeds| seeds.to_string()));
         option("--weeks", self.weeks.map(|weeks| weeks.to_string()));
         let named = |format: &Format| Format::ALL.iter().find(|(_, known)| known == format).map(|(word, _)| *word);

@@ -49,13 +49,14 @@ pub struct Test {
 
 impl Test {
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
-        let changes = Overrides { set: &self.changes.set, weeks: self.weeks, seeds: self.seeds };
+        let set = self.changes.all();
+        let changes = Overrides { set: &set, weeks: self.weeks, seeds: self.seeds };
         let file = HypothesisFile::read(&self.file, changes)?;
         if self.check {
             return plan(&file, out);
         }
         let weeks = self.weeks.map(|weeks| format!("--weeks {weeks}"));
-        let changes = self.changes.set.iter().map(|set| format!("--set {set}")).chain(weeks).collect();
+        let changes = set.iter().map(|set| format!("--set {set}")).chain(weeks).collect();
         let question = question::Test { file, registered_as: self.file.clone(), changes };
         answer::ask(&question, &self.place, command, out)
     }

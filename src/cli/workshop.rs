@@ -9,7 +9,7 @@ use super::request::Changes;
 use super::{Outcome, Stop};
 use darkside::archive::whole_file;
 use darkside::workshop;
-use darkside_engine::scenario::{self, file_text};
+use darkside_engine::scenario::{self, Request, file_text};
 use darkside_error::{Error, Result, Source};
 
 const EXAMPLES: &str = "\
@@ -50,8 +50,9 @@ pub struct Workshop {
 impl Workshop {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
         let (mut scenarios, mut errors) = (Vec::new(), Vec::new());
+        let set = self.changes.all();
         for which in &self.scenarios {
-            match scenario::load(&self.changes.request(which)) {
+            match scenario::load(&Request { set: &set, ..Request::of(which) }) {
                 Ok(read) => scenarios.push(read),
                 Err(error) => errors.push(error),
             }

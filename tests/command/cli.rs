@@ -448,3 +448,49 @@ fn charts_can_be_drawn_again_from_tables_alone() {
     let message = refused(directory.path(), &["plot", "here", "nowhere"]);
     assert!(message.contains("nowhere holds no finished run"), "{message}");
 }
+
+/// A small run and what it says on standard error.
+fn said(directory: &Path, more: &[&str]) -> String {
+    let small = ["run", "baseline", "--no-charts", "--weeks", "4", "--seeds", "2", "--set", "population.managers=12"];
+    let output =
+        Command::cargo_bin("darkside").unwrap().current_dir(directory).args(small).args(more).output().unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn quiet_says_nothing_but_the_answer_and_verbose_says_more() {
+    let directory = tempfile::tempdir().unwrap();
+    assert_eq!(said(directory.path(), &["--quiet", "--out", "a"]), "");
+    let usual = said(directory.path(), &["--out", "b"]);
+    assert_eq!(usual, "baseline: 2 seeds of 4 weeks\n");
+    let more = said(directory.path(), &["-v", "--threads", "1", "--out", "c"]);
+    assert!(more.contains("on 1 thread, about 0.0") && more.contains("tables joined in"), "{more}");
+}
+
+#[test]
+fn a_first_seed_gives_the_seeds_that_follow() {
+    let directory = tempfile::tempdir().unwrap();
+    said(directory.path(), &["--first-seed", "31", "--format", "csv", "--out", "later"]);
+    said(directory.path(), &["--set", "run.seed=31", "--format", "csv", "--out", "set"]);
+    let series = |name: &str| std::fs::read_to_string(directory.path().join(name).join("series.csv")).unwrap();
+    assert_eq!(series("later"), series("set"));
+    assert!(series("later").lines().skip(1).all(|line| line.starts_with("31,") || line.starts_with("32,")));
+}
+
+#[test]
+fn a_mistyped_command_is_answered_with_the_nearest() {
+    for (typed, meant) in [("rn", "run"), ("plto", "plot"), ("chekc", "check")] {
+        let output = Command::cargo_bin("darkside").unwrap().arg(typed).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert!(message.contains(&format!("'{meant}'")), "{message}");
+    }
+}
+
+#[test]
+fn without_arguments_it_says_where_to_begin_first() {
+    let output = Command::cargo_bin("darkside").unwrap().output().unwrap();
+    let help = String::from_utf8(output.stderr).unwrap();
+    assert!(help.starts_with("Begin with `darkside run baseline`"), "{help}");
+}
