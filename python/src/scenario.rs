@@ -41,13 +41,13 @@ impl Scenario {
     /// Loads a shipped scenario or a file.
     #[staticmethod]
     fn load(py: Python<'_>, which: &str) -> PyResult<Self> {
-        scenario::load(&Request::of(which)).or_raise(py).map(Self::of)
+        py.detach(|| scenario::load(&Request::of(which))).or_raise(py).map(Self::of)
     }
 
     /// Reads TOML text; paths in it are relative to `base`.
     #[staticmethod]
     fn read(py: Python<'_>, name: &str, text: &str, base: PathBuf) -> PyResult<Self> {
-        scenario::read(name, text, &base, &[]).or_raise(py).map(Self::of)
+        py.detach(|| scenario::read(name, text, &base, &[])).or_raise(py).map(Self::of)
     }
 
     /// Reads TOML texts that lie on top of each other; the files that they name are among `files`.
@@ -55,7 +55,7 @@ impl Scenario {
     fn read_on_top(py: Python<'_>, texts: Vec<(String, String)>, files: Vec<(String, String)>) -> PyResult<Self> {
         let source = |(name, text): (String, String)| Source { name, text };
         let [texts, files] = [texts, files].map(|all| all.into_iter().map(source).collect::<Vec<Source>>());
-        scenario::read_on_top(&texts, &files).or_raise(py).map(Self::of)
+        py.detach(|| scenario::read_on_top(&texts, &files)).or_raise(py).map(Self::of)
     }
 
     /// The scenario that `to_toml` and `network` were taken from.
@@ -68,7 +68,7 @@ impl Scenario {
             });
             Base::read(name, text, network.transpose()?)?.with(&[])
         };
-        made().or_raise(py).map(|resolved| Self::of(Resolved { name: name.to_owned(), ..resolved }))
+        py.detach(made).or_raise(py).map(|resolved| Self::of(Resolved { name: name.to_owned(), ..resolved }))
     }
 
     /// The scenario with these values at these dotted paths, the later on top of the earlier.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::checksum::{self, Checksums};
 use super::layout::PARTS;
 use super::owned::CHARTS;
+use super::whole_file::sync_directory;
 use darkside_error::{Error, Result};
 
 /// Where pictures and page wait for their names, among the parts.
@@ -41,6 +42,7 @@ pub(super) fn remove_views_folder(directory: &Path) -> Result<()> {
     remove_views(&parts.join(VIEWS_WAIT)).map_err(|cause| Error::file(&parts, "remove", &cause))?;
     // What else is there stays, with its folder.
     let _ = fs::remove_dir(&parts);
+    sync_directory(directory);
     Ok(())
 }
 

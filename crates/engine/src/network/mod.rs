@@ -1,36 +1,24 @@
 //! An imported organisation: who its managers are and whom they look at.
 //!
-//! Readers of CSV, GraphML and edge lists all end in one canonical [`Network`], so that neither the
-//! order of rows nor the format of a file changes a result.
+//! Readers of tables, GraphML and edge lists all end in one canonical [`Network`], so that neither the order of rows nor
+//! the format of a file changes a result. `docs/import.md` tells people what is read, as what, and what is refused.
 //!
-//! [`import`] reads the files, [`describe`] counts what was read. One file per reader
-//! (`manager_table`, `tie_table`, `relationship_table`, `edge_list`, `graphml`); what they found meets in
-//! a `roster` and a list of `ties`, which `canonical` puts in order.
-//!
-//! # What is read
-//!
-//! *Tables* are CSV in UTF-8, separated by commas, or by semicolons or tabs where the header has more of those.
-//! The case of a column's name does not matter.
-//!
-//! | table | columns |
+//! | step | files |
 //! |---|---|
-//! | managers | `id`; optionally `firm` (all or none), `office`, `tenure_years` (0 to 100); every further column is a group |
-//! | ties | `source`, `target`; optionally `layer`, `weight` (above 0, else 1); no others |
-//! | relationships | `manager`, `account`; optionally `closeness` (0 to 1), `age` (weeks), `phase`, `practices` (names separated by `;` or spaces); no others |
+//! | bytes to text, or the name of what is no text | `text_file`, `decode`, `containers`, `formats` |
+//! | text to rows and columns | `delimited`, `table_shape`, `table`, `matrix`; `edge_list`; `graphml` |
+//! | columns to meanings | `headings`, `manager_columns`, `tie_columns` |
+//! | records to managers, ties, relationships | `manager_table`, `tie_table`, `relationship_table`, `roster`, `ties` |
+//! | the canonical order | `canonical`, `natural_order` |
+//! | what to tell of it | `findings` while reading; then [`Reading`], [`describe`], [`summary`] |
 //!
-//! An empty cell leaves the value to be drawn later. Only `practices` differs: where the column exists, an
-//! empty cell means that none is in use. With a table of relationships every manager needs at least one.
+//! Mistakes do not stop the reading: the first of each sort is kept, and all are returned as one error.
 //!
-//! *GraphML* has the same columns as attributes of nodes and edges. A manager's id is the node attribute `id`
-//! where there is one; else the attribute `name` where the nodes' XML ids are all `n` and a number, as igraph numbers
-//! them; else the XML id. An undirected edge is a tie each way. Attributes in which Gephi keeps the appearance of a
-//! node are ignored. Document types, graphs inside nodes, hyperedges and ports are refused.
+//! An empty cell leaves the value to be drawn later. Only `practices` differs: where the column exists, an empty cell
+//! means that none is in use. With a table of relationships every manager needs at least one.
 //!
-//! An *edge list* has two ids a line and optionally a weight, separated by a comma or by white space; lines that start
-//! with `#` or `%` are comments.
-//!
-//! A pair has at most one tie per layer, in any format. A weight is the sum over layers of layer weight × given weight,
-//! taken in the order of the layers' names; a tie of weight 0 is none.
+//! A pair has at most one tie per layer, unless [`TieOptions`] say what becomes of more. A weight is the sum over layers
+//! of layer weight × given weight, taken in the order of the layers' names, times the scale; a tie of weight 0 is none.
 
 mod canonical;
 mod cells;

@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use super::node::{Content, Key, Node};
+use super::slips::truth;
 use darkside_error::{Error, Result, nearest};
 
 /// The error that `key` is none of the `known` keys.
@@ -121,15 +122,6 @@ pub fn switch(node: &Node, what: &str) -> Result<bool> {
         _ => None,
     };
     switch.ok_or_else(|| node.must_be(what, "true or false"))
-}
-
-/// What a word says of truth.
-pub fn truth(word: &str) -> Option<bool> {
-    match word.to_ascii_lowercase().as_str() {
-        "true" | "yes" | "1" => Some(true),
-        "false" | "no" | "0" => Some(false),
-        _ => None,
-    }
 }
 
 /// What one of the `words` stands for.

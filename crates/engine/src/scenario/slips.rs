@@ -1,4 +1,4 @@
-//! Slips in TOML that people make, and what they should write: the parser's message tells only what it expected.
+//! What people write who know other programs: slips in TOML, with what they should write, and words for truth.
 
 /// What to write instead, if the line around byte `at` holds a known slip.
 pub(super) fn advice(text: &str, at: usize) -> Option<String> {
@@ -22,13 +22,24 @@ pub(super) fn advice(text: &str, at: usize) -> Option<String> {
     {
         return Some(format!("a decimal comma is not known: write {whole}.{decimals}"));
     }
-    if let Some(truth) = super::reader::truth(value).filter(|_| !is_digits(value)) {
+    if let Some(truth) = truth(value).filter(|_| !is_digits(value)) {
         return Some(format!("write {truth}"));
     }
-    if !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || "_-./~ ".contains(c)) && !is_number(value) {
+    let is_word = value.starts_with(|c: char| c.is_alphabetic() || "_./~".contains(c))
+        && value.chars().all(|c| c.is_alphanumeric() || "_-./~ ".contains(c));
+    if is_word && !is_number(value) {
         return Some(format!("a text needs quotation marks: write \"{value}\""));
     }
     None
+}
+
+/// What a word says of truth.
+pub(super) fn truth(word: &str) -> Option<bool> {
+    match word.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "1" => Some(true),
+        "false" | "no" | "0" => Some(false),
+        _ => None,
+    }
 }
 
 /// `.01` as `0.01`.

@@ -113,6 +113,10 @@ fn firm_entry(firm: &Firm, base: &Parameters) -> Value {
     }
     let mut by_levers = *base;
     preset::pull(&firm.levers, &mut by_levers);
+    // Most of many firms differ in their names alone.
+    if firm.parameters == by_levers {
+        return Value::Table(table);
+    }
     let pairs = values(&firm.parameters).into_iter().zip(values(&by_levers));
     let differing = pairs.filter(|((_, own), (_, expected))| own != expected);
     let set: Table = differing.map(|((path, own), _)| (path.to_owned(), own)).collect();
