@@ -1,5 +1,7 @@
 //! The names of what a run's directory holds.
 
+use std::path::{Path, PathBuf};
+
 use serde::{Deserialize, Serialize};
 
 use darkside_engine::practice::Practice;
@@ -49,6 +51,16 @@ pub const MANIFEST: &str = "run.json";
 pub const PARTS: &str = "parts";
 /// What the parts belong to.
 pub const PLAN: &str = "plan.json";
+
+/// The page of finished results.
+pub const REPORT: &str = "report.html";
+/// The folder of their pictures.
+pub const CHARTS: &str = "charts";
+
+/// What unfinished results in `directory` are known by.
+pub(super) fn plan_path(directory: &Path) -> PathBuf {
+    directory.join(PARTS).join(PLAN)
+}
 
 /// A format of the long tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -7,16 +7,11 @@ use std::path::{Component, Path};
 
 use serde_json::Value;
 
-use super::layout::{Format, MANIFEST, PARTS, SHORT_TABLES};
-use super::place::plan_path;
+use super::layout::{CHARTS, Format, MANIFEST, PARTS, REPORT, SHORT_TABLES, plan_path};
 use super::sweep::{NETWORK, OUTCOMES, POINTS, SET_ASIDE, SHARD_MANIFEST, SHARD_RUNS, SWEEP_MANIFEST};
 use super::whole_file::write_bytes;
 use darkside_error::{Error, Result};
 
-/// The page of finished results.
-pub const REPORT: &str = "report.html";
-/// The folder of their pictures.
-pub const CHARTS: &str = "charts";
 /// While results are worked out: the files that they replace, a name on each line.
 pub(super) const REPLACED: &str = "replaced.txt";
 

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use super::checksum::manifest_text;
 use super::hold::Hold;
-use super::layout::{PARTS, PLAN};
+use super::layout::{CHARTS, PARTS, PLAN, plan_path};
 use super::owned::{self, REPLACED};
 use super::waiting::{VIEWS_WAIT, remove_views};
 use super::whole_file::{self, sync_directory, write_bytes};
@@ -190,8 +190,8 @@ pub(super) fn hold(directory: &Path) -> Result<Hold> {
 
 /// Renames files into a directory; `charts/` is made if one goes there.
 pub(super) fn rename_into(directory: &Path, files: &[(PathBuf, String)]) -> Result<()> {
-    let charts = directory.join(owned::CHARTS);
-    let any_picture = files.iter().any(|(_, name)| name.starts_with(owned::CHARTS));
+    let charts = directory.join(CHARTS);
+    let any_picture = files.iter().any(|(_, name)| name.starts_with(CHARTS));
     if any_picture {
         fs::create_dir_all(&charts).map_err(|cause| Error::file(&charts, "create", &cause))?;
     }
@@ -204,11 +204,6 @@ pub(super) fn rename_into(directory: &Path, files: &[(PathBuf, String)]) -> Resu
     }
     sync_directory(directory);
     Ok(())
-}
-
-/// What unfinished results in `directory` are known by.
-pub(super) fn plan_path(directory: &Path) -> PathBuf {
-    directory.join(PARTS).join(PLAN)
 }
 
 /// The finished runs of a sweep or a study, while it goes on.
@@ -229,7 +224,7 @@ pub(super) fn remove_all<'f>(directory: &Path, files: impl IntoIterator<Item = &
             _ => {}
         }
     }
-    sync_directory(&directory.join(owned::CHARTS));
+    sync_directory(&directory.join(CHARTS));
     sync_directory(directory);
     Ok(())
 }

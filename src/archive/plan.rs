@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::inputs::VERSION;
+use super::layout::plan_path;
 use super::layout::{Format, LONG_TABLES, MANIFEST, NAME_TABLES, PARTS, SHORT_TABLES};
 use super::manifest::Manifest;
-use super::place::{Target, plan_path};
+use super::place::Target;
 use darkside_error::{Error, Result};
 
 /// Which run the parts in a directory belong to.

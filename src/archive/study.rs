@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 use super::hold::Hold;
 use super::inputs::VERSION;
 use super::layout::Format;
-use super::place::{Found, Place, Target, hold, plan_path, runs_path};
-use super::run_log::{RunFile, Shape, bring_back};
+use super::layout::plan_path;
+use super::place::{Found, Place, Target, hold, runs_path};
+use super::run_log::{RunFile, Shape};
 use super::study_manifest::StudyManifest;
-use super::writing::Writing;
 use darkside_engine::record::Digest;
 use darkside_error::{Error, Result};
 
@@ -125,32 +125,6 @@ impl Study<'_> {
     /// If it cannot be made, or another process holds it.
     pub fn hold(&self) -> Result<Hold> {
         hold(self.directory)
-    }
-
-    /// Begins to write, or continues: takes the directory and marks it as unfinished.
-    ///
-    /// # Errors
-    /// As [`Self::look`] and [`Self::hold`]; or if anything cannot be removed or written.
-    pub fn begin(&self) -> Result<Writing<'_>> {
-        // What is refused leaves no directory behind.
-        self.look()?;
-        self.begin_holding(self.hold()?)
-    }
-
-    /// [`Self::begin`] for those who [hold](Self::hold) the directory already.
-    ///
-    /// # Errors
-    /// As [`Self::begin`].
-    pub fn begin_holding(&self, hold: Hold) -> Result<Writing<'_>> {
-        // Looked at again: until the directory was held, somebody else could write.
-        let found = self.look()?;
-        if found != Found::Unfinished {
-            self.place().begin()?;
-        }
-        if !self.force {
-            bring_back(self.directory, &self.runs_file())?;
-        }
-        Writing::new(self, hold)
     }
 
     pub(super) fn place(&self) -> Place<'_, Self> {

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use super::checksum::Checksums;
-use super::owned::{self, CHARTS, REPORT};
+use super::layout::{CHARTS, REPORT};
+use super::owned;
 use super::place::{remove_all, rename_into};
 use super::read::Run;
 use super::sweep::FinishedSweep;

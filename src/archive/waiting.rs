@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::checksum::{self, Checksums};
+use super::layout::CHARTS;
 use super::layout::PARTS;
-use super::owned::CHARTS;
 use super::whole_file::sync_directory;
 use darkside_error::{Error, Result};
 

@@ -8,7 +8,8 @@ use super::hold::Hold;
 use super::inputs::VERSION;
 use super::layout::Format;
 use super::manifest::Platform;
-use super::place::runs_path;
+use super::place::{Found, runs_path};
+use super::run_log::bring_back;
 use super::study::Study;
 use super::study_digest::TablesDigest;
 use super::study_manifest::{StudyManifest, StudySummary};
@@ -29,8 +30,36 @@ pub struct Writing<'a> {
     digest: TablesDigest,
 }
 
+impl Study<'_> {
+    /// Begins to write, or continues: takes the directory and marks it as unfinished.
+    ///
+    /// # Errors
+    /// As [`Self::look`] and [`Self::hold`]; or if anything cannot be removed or written.
+    pub fn begin(&self) -> Result<Writing<'_>> {
+        // What is refused leaves no directory behind.
+        self.look()?;
+        self.begin_holding(self.hold()?)
+    }
+
+    /// [`Self::begin`] for those who [hold](Self::hold) the directory already.
+    ///
+    /// # Errors
+    /// As [`Self::begin`].
+    pub fn begin_holding(&self, hold: Hold) -> Result<Writing<'_>> {
+        // Looked at again: until the directory was held, somebody else could write.
+        let found = self.look()?;
+        if found != Found::Unfinished {
+            self.place().begin()?;
+        }
+        if !self.force {
+            bring_back(self.directory, &self.runs_file())?;
+        }
+        Writing::new(self, hold)
+    }
+}
+
 impl<'a> Writing<'a> {
-    pub(super) fn new(study: &'a Study<'a>, hold: Hold) -> Result<Self> {
+    fn new(study: &'a Study<'a>, hold: Hold) -> Result<Self> {
         let pictures = views_folder(study.directory)?;
         let (tables, checksums, digest) = (Vec::new(), Checksums::new(), TablesDigest::new());
         Ok(Self { study, hold, pictures, tables, checksums, digest })

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::super::layout::MANIFEST;
-use super::super::place::{Target, plan_path};
+use super::super::layout::plan_path;
+use super::super::place::Target;
 use super::description::SweepManifest;
 use super::{NETWORK, OUTCOMES, POINTS, SET_ASIDE, SHARD_MANIFEST, SHARD_RUNS, SWEEP_MANIFEST};
 use darkside_error::{Error, Result};

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::checksum::{self, Checksums};
 use super::layout::MANIFEST;
-use super::place::plan_path;
+use super::layout::plan_path;
 use super::read::Run;
 use super::study_manifest::StudyManifest;
 use super::sweep::{FinishedSweep, NETWORK, SHARD_MANIFEST, SWEEP_MANIFEST, SweepManifest};
