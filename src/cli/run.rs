@@ -70,6 +70,8 @@ pub struct Run {
 
 /// A scenario and where its results go.
 struct Plan {
+    /// What the user called it.
+    given: String,
     scenario: Scenario,
     /// Every value that the model reads, as TOML.
     resolved: String,
@@ -98,7 +100,7 @@ impl Run {
         let scenarios = gather(self.scenarios.iter().map(|which| scenario::load(&request(which))))?;
         let several = scenarios.len() > 1;
         let mut plans: Vec<Plan> = Vec::new();
-        for scenario in scenarios {
+        for (scenario, given) in scenarios.into_iter().zip(&self.scenarios) {
             let resolved = scenario::to_toml(&scenario);
             let directory = match &self.out {
                 Some(out) if several => out.join(&scenario.name),
@@ -106,9 +108,9 @@ impl Run {
                 None => archive::default_directory(&scenario, &resolved),
             };
             if let Some(other) = plans.iter().find(|plan| plan.directory == directory) {
-                return Err(same_directory(&scenario, other).into());
+                return Err(same_directory(&scenario, given, other).into());
             }
-            plans.push(Plan { scenario, resolved, directory });
+            plans.push(Plan { given: given.clone(), scenario, resolved, directory });
         }
         Ok(plans)
     }
@@ -193,13 +195,14 @@ pub(super) fn gather<T>(results: impl Iterator<Item = Result<T>>) -> std::result
     if bad.is_empty() { Ok(good) } else { Err(Stop::Errors(bad)) }
 }
 
-fn same_directory(scenario: &Scenario, other: &Plan) -> Error {
-    let directory = other.directory.display();
+fn same_directory(scenario: &Scenario, given: &str, other: &Plan) -> Error {
+    let (directory, first) = (other.directory.display(), &other.given);
     if *scenario == other.scenario {
         return Error::input(format!("scenario {} is given twice", scenario.name)).help("give it once");
     }
-    Error::input(format!("two scenarios are called {}: both would write into {directory}", scenario.name))
-        .help("give one of them another `name`, or run each with a --out of its own")
+    let name = &scenario.name;
+    Error::input(format!("{first} and {given} are both called {name}: both would write into {directory}"))
+        .help("give one of them another name with `name = \"…\"` at its top, or run each with a --out of its own")
 }
 
 /// What came out, in a few lines: where, how much dark side, what value, how sure.

@@ -12,6 +12,7 @@ use parquet::column::page::{CompressedPage, Page, PageWriter};
 use parquet::column::writer::ColumnCloseResult;
 use parquet::errors::Result;
 use parquet::file::metadata::ColumnChunkMetaData;
+use parquet::file::statistics::Statistics;
 use parquet::file::writer::{SerializedPageWriter, TrackedWrite};
 use parquet::schema::types::ColumnDescPtr;
 
@@ -33,6 +34,8 @@ pub(super) struct Coded<'c> {
     codes: Cow<'c, [u32]>,
     /// For each row whether there is a value; `None` if the column is not optional.
     present: Option<Cow<'c, [bool]>>,
+    /// The least and the greatest number, for readers that skip row groups.
+    statistics: Option<Statistics>,
 }
 
 impl<'c> Coded<'c> {
@@ -40,6 +43,7 @@ impl<'c> Coded<'c> {
     pub(super) fn of(column: &'c Column) -> Option<Self> {
         let rows = column.len();
         let unknown = |words: &[String], rows: &[u32]| rows.iter().any(|&code| code as usize >= words.len());
+        let mut statistics = None;
         let (distinct, count, codes) = match &column.cells {
             _ if rows == 0 => return None,
             Cells::Word { words, rows } if unknown(words, rows) => return None,
@@ -48,10 +52,18 @@ impl<'c> Coded<'c> {
                 (words.iter().flat_map(plain).collect(), words.len(), of_present(rows, &column.present))
             }
             Cells::Whole(values) => {
-                let (distinct, codes) = look_up(&of_present(values, &column.present))?;
+                let values = of_present(values, &column.present);
+                let nulls = (rows - values.len()) as u64;
+                let bound = |bound: Option<&u32>| bound.map(|&value| value as i32);
+                let (least, greatest) = (bound(values.iter().min()), bound(values.iter().max()));
+                statistics = Some(Statistics::int32(least, greatest, None, Some(nulls), false));
+                let (distinct, codes) = look_up(&values)?;
                 (distinct.iter().flat_map(|value| value.to_le_bytes()).collect(), distinct.len(), codes.into())
             }
             Cells::Long(values) if !column.heading.optional => {
+                let bound = |bound: Option<&u64>| bound.map(|&value| value as i64);
+                let (least, greatest) = (bound(values.iter().min()), bound(values.iter().max()));
+                statistics = Some(Statistics::int64(least, greatest, None, Some(0), false));
                 let mut distinct = Vec::new();
                 let mut codes = Vec::with_capacity(rows);
                 for same in values.chunk_by(|a, b| a == b) {
@@ -64,7 +76,7 @@ impl<'c> Coded<'c> {
         };
         let all_present = || Cow::Owned(vec![true; rows]);
         let present = column.heading.optional.then(|| column.present.as_ref().map_or_else(all_present, Cow::from));
-        Some(Self { distinct, count, codes, present })
+        Some(Self { distinct, count, codes, present, statistics })
     }
 
     /// The column chunk: a dictionary page and the data pages, with their description.
@@ -110,7 +122,12 @@ impl<'c> Coded<'c> {
             SerializedPageWriter::new(&mut sink).write_page(CompressedPage::new(page, length))?;
         }
         let bytes = sink.into_inner()?;
-        let metadata = ColumnChunkMetaData::builder(descriptor)
+        let metadata = ColumnChunkMetaData::builder(descriptor);
+        let metadata = match self.statistics {
+            Some(statistics) => metadata.set_statistics(statistics),
+            None => metadata,
+        };
+        let metadata = metadata
             .set_compression(Compression::UNCOMPRESSED)
             .set_encodings(vec![Encoding::PLAIN, Encoding::RLE, Encoding::RLE_DICTIONARY])
             .set_num_values(rows as i64)

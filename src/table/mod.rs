@@ -16,7 +16,7 @@ mod parquet_sound;
 mod splice;
 
 pub use self::csv::{CsvStretches, CsvWriter};
-pub use self::parquet::encode;
+pub use self::parquet::{encode, encode_stretch};
 pub use heading::{Heading, Kind};
 pub use parquet_read::{ParquetStretches, read_parquet};
 pub use splice::{ParquetJoiner, Stretch};

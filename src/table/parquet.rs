@@ -17,12 +17,33 @@ use super::{Cells, Column, Heading, Kind};
 
 /// Writes columns with these `headings` as a Parquet file of one row group.
 ///
-/// Columns are taken one at a time, so that a caller can build each on demand.
+/// Columns are taken one at a time, so that a caller can build each on demand. Units and meanings are stored in the file.
 ///
 /// # Errors
 /// If `file` cannot be written, or the columns do not match the headings.
 pub fn encode<W: Write + Send>(file: W, headings: &[Heading], columns: impl IntoIterator<Item = Column>) -> Result<W> {
-    let mut writer = SerializedFileWriter::new(file, schema(headings)?, properties(headings, false))?;
+    encode_as(file, headings, columns, true)
+}
+
+/// [`encode`] for what a [`ParquetJoiner`](super::ParquetJoiner) joins: without units and meanings, which that adds.
+///
+/// # Errors
+/// As [`encode`].
+pub fn encode_stretch<W: Write + Send>(
+    file: W,
+    headings: &[Heading],
+    columns: impl IntoIterator<Item = Column>,
+) -> Result<W> {
+    encode_as(file, headings, columns, false)
+}
+
+fn encode_as<W: Write + Send>(
+    file: W,
+    headings: &[Heading],
+    columns: impl IntoIterator<Item = Column>,
+    documented: bool,
+) -> Result<W> {
+    let mut writer = SerializedFileWriter::new(file, schema(headings)?, properties(headings, documented))?;
     let description = SchemaDescriptor::new(schema(headings)?);
     let mut rows = writer.next_row_group()?;
     for (position, column) in columns.into_iter().enumerate() {
@@ -65,7 +86,7 @@ pub(super) fn properties(headings: &[Heading], documented: bool) -> WriterProper
     let mut properties = WriterProperties::builder()
         .set_created_by("darkside".to_owned())
         .set_compression(Compression::SNAPPY)
-        .set_statistics_enabled(EnabledStatistics::None)
+        .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_offset_index_disabled(true)
         .set_dictionary_enabled(false);
     if documented {
@@ -212,6 +233,32 @@ mod tests {
     fn unit_and_meaning_stay_with_the_joined_file() {
         let joined = ParquetJoiner::new(Vec::new(), &table().headings()).unwrap().finish().unwrap();
         let file = SerializedFileReader::new(file_of(&joined)).unwrap();
+        let notes = file.metadata().file_metadata().key_value_metadata().unwrap();
+        assert!(notes.iter().any(|note| note.key == "value.unit" && note.value.as_deref() == Some("value per week")));
+    }
+
+    #[test]
+    fn numbers_have_bounds_by_which_readers_skip_and_files_say_what_columns_mean() {
+        let present = Some(vec![true, false, true]);
+        let weeks = Column::new(
+            Heading::new("week", Kind::Whole, Unit::Weeks, "a test").optional(),
+            Cells::Whole(vec![7, 1, 3]),
+        );
+        let columns = vec![
+            Column { present, ..weeks },
+            Column::long("seed", "a test", [5, 5, 9]),
+            Column::numbers("value", Unit::Value, "a test", [0.5, f64::NAN, -2.0]),
+        ];
+        let file = SerializedFileReader::new(file_of(&encoded(Table { columns }))).unwrap();
+        let group = file.metadata().row_group(0);
+        let bounds = |column: usize| {
+            let statistics = group.column(column).statistics().unwrap();
+            (statistics.min_bytes_opt().unwrap().to_vec(), statistics.max_bytes_opt().unwrap().to_vec())
+        };
+        assert_eq!(bounds(0), (3_i32.to_le_bytes().to_vec(), 7_i32.to_le_bytes().to_vec()));
+        assert_eq!(group.column(0).statistics().unwrap().null_count_opt(), Some(1));
+        assert_eq!(bounds(1), (5_i64.to_le_bytes().to_vec(), 9_i64.to_le_bytes().to_vec()));
+        assert_eq!(bounds(2), ((-2.0_f64).to_le_bytes().to_vec(), 0.5_f64.to_le_bytes().to_vec()));
         let notes = file.metadata().file_metadata().key_value_metadata().unwrap();
         assert!(notes.iter().any(|note| note.key == "value.unit" && note.value.as_deref() == Some("value per week")));
     }

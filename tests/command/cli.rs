@@ -409,7 +409,10 @@ fn several_scenarios_share_a_directory_by_name() {
         let text = format!("question = \"?\"\n[closeness]\nrate = 0.0{weeks}\n");
         std::fs::write(directory.path().join(folder).join("mine.toml"), text).unwrap();
     }
-    run(&["a/mine.toml", "b/mine.toml"]).assert().code(2).stderr(contains("two scenarios are called mine"));
+    run(&["a/mine.toml", "b/mine.toml"])
+        .assert()
+        .code(2)
+        .stderr(contains("a/mine.toml and b/mine.toml are both called mine"));
 }
 
 #[test]

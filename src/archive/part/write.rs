@@ -11,7 +11,7 @@ use super::super::layout::{LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
 use super::super::{events, moments, per_seed, series, whole_file};
 use super::index::{Entry, Index};
 use super::shape::{FIGURES, GROUPS, REPRODUCTION, Shape};
-use crate::table::{Column, Heading, encode};
+use crate::table::{Column, Heading, encode_stretch};
 use darkside_engine::record::{Digest, Record};
 use darkside_error::Result;
 
@@ -94,7 +94,7 @@ impl Open<'_> {
         headings: &[Heading],
         columns: impl IntoIterator<Item = Column>,
     ) -> std::io::Result<()> {
-        encode(&mut self.file, headings, columns).map_err(whole_file::cause)?;
+        encode_stretch(&mut self.file, headings, columns).map_err(whole_file::cause)?;
         self.file.flush()?;
         let (start, end) = (self.written, self.file.get_ref().bytes());
         self.index.tables.push(Entry { name: name.to_owned(), start, length: end - start });

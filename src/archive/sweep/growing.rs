@@ -11,7 +11,7 @@ use super::super::whole_file;
 use super::SET_ASIDE;
 use super::description::Description;
 use crate::experiment::sweep::Done;
-use crate::table::{Cells, Column, CsvWriter, Heading, Kind, ParquetJoiner, Stretch, Table, encode};
+use crate::table::{Cells, Column, CsvWriter, Heading, Kind, ParquetJoiner, Stretch, Table, encode_stretch};
 use darkside_engine::parameter::Unit;
 use darkside_error::Result;
 
@@ -82,7 +82,7 @@ impl Growing {
 /// Encodes rows beside a table and appends them.
 fn append(joiner: &mut ParquetJoiner<Out>, beside: &Path, headings: &[Heading], rows: &Table) -> io::Result<()> {
     let mut bytes = BufWriter::new(whole_file::create(beside)?);
-    encode(&mut bytes, headings, rows.columns.iter().cloned()).map_err(whole_file::cause)?;
+    encode_stretch(&mut bytes, headings, rows.columns.iter().cloned()).map_err(whole_file::cause)?;
     let file = bytes.into_inner()?;
     let length = file.metadata()?.len();
     joiner.append(&Stretch::new(file, 0, length)).map_err(whole_file::cause)?;

@@ -1,5 +1,6 @@
 //! The footprints that a field study would look for: flags alike within portfolios, and along ties.
 
+use super::close_shares::{self, CLOSE};
 use super::stretch::{look_at_each, stretches};
 use crate::population::{Block, Managers, NO_CONTACT, STRETCH, Shares, World};
 use crate::week::PortfolioTotals;
@@ -30,14 +31,23 @@ impl Portfolios {
 
 /// Intraclass correlation of each effect's flag within portfolios: the analysis-of-variance estimator for groups of
 /// unequal size (Donner, International Statistical Review 54(1), 1986). NaN where nothing varies.
-pub(super) fn within_portfolios(portfolios: &Portfolios, seen: &PortfolioTotals) -> [f64; 6] {
+///
+/// `exact` gives the sums of squares between and within portfolios where one pass is not precise enough.
+pub(super) fn within_portfolios(
+    portfolios: &Portfolios,
+    seen: &PortfolioTotals,
+    exact: impl Fn(usize) -> (f64, f64),
+) -> [f64; 6] {
     let (groups, all) = (portfolios.number, portfolios.relationships);
     let size = (all - portfolios.squares / all) / (groups - 1.0);
     std::array::from_fn(|k| {
         let (flagged, squares) = (seen.counts.effects[k] as f64, seen.squares[k]);
         let mean = flagged / all;
-        let between = (squares - all * mean * mean) / (groups - 1.0);
-        let within = (flagged - squares) / (all - groups);
+        let (between, within) = match squares - all * mean * mean {
+            between if between > CLOSE * squares || flagged == 0.0 || flagged == all => (between, flagged - squares),
+            _ => exact(k),
+        };
+        let (between, within) = (between / (groups - 1.0), within / (all - groups));
         let correlation = (between - within) / (between + (size - 1.0) * within);
         let varies = flagged > 0.0 && flagged < all && correlation.is_finite();
         if varies { correlation } else { f64::NAN }
@@ -55,7 +65,7 @@ pub(super) fn over_ties(world: &World, seen: &PortfolioTotals, threads: usize) -
     let pieces = world.blocks.chunks(8 * STRETCH).collect();
     let look = |blocks| stretches(blocks).map(|stretch| look_around(world, stretch)).collect::<Vec<_>>();
     look_at_each(pieces, threads, look).iter().flatten().for_each(|of_stretch| sums.take(of_stretch));
-    sums.correlations()
+    sums.correlations(|effect| close_shares::over_ties(world, effect))
 }
 
 /// Sums over the colleagues whom a manager looks at, of their shares and of the shares' squares.
@@ -125,13 +135,18 @@ impl OverTies {
         }
     }
 
-    fn correlations(&self) -> [f64; 6] {
+    /// `exact` gives the correlation of an effect where these sums are not precise enough.
+    fn correlations(&self, exact: impl Fn(usize) -> f64) -> [f64; 6] {
         let Self { ties, x, y, xx, yy, xy } = self;
         let n = *ties as f64;
         std::array::from_fn(|k| {
             let covariance = n * xy[k] - x[k] * y[k];
-            let spread = (n * xx[k] - x[k] * x[k]) * (n * yy[k] - y[k] * y[k]);
-            if spread > 1e-9 { covariance / spread.sqrt() } else { f64::NAN }
+            let (spread_x, spread_y) = (n * xx[k] - x[k] * x[k], n * yy[k] - y[k] * y[k]);
+            match spread_x > CLOSE * n * xx[k] && spread_y > CLOSE * n * yy[k] {
+                true => covariance / (spread_x * spread_y).sqrt(),
+                false if xx[k] > 0.0 && yy[k] > 0.0 => exact(k),
+                false => f64::NAN,
+            }
         })
     }
 }
@@ -178,7 +193,7 @@ mod tests {
         seen.counts.effects[0] = portfolios.iter().map(|(flagged, _)| *flagged as u64).sum();
         seen.squares[0] = portfolios.iter().map(|(flagged, all)| f64::from(flagged * flagged / all)).sum();
         let all = Portfolios { number: 4.0, relationships: 14.0, squares: 60.0 };
-        let correlations = within_portfolios(&all, &seen);
+        let correlations = within_portfolios(&all, &seen, |_| (f64::NAN, f64::NAN));
         assert!((correlations[0] - 0.471_142_04).abs() < 1e-6, "{}", correlations[0]);
         assert!(correlations[1].is_nan(), "no flag, no correlation");
     }

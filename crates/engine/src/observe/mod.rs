@@ -1,5 +1,6 @@
 //! Watches a world at the end of each week, and makes the record of a run.
 
+mod close_shares;
 mod correlation;
 mod groups;
 mod reproduction;
@@ -105,7 +106,8 @@ impl Observer {
         for count in [week.adoptions, week.lapses, week.onsets, week.dissolutions, week.turnover] {
             add(count as f64);
         }
-        let within = correlation::within_portfolios(&self.portfolios, seen);
+        let within =
+            correlation::within_portfolios(&self.portfolios, seen, |effect| close_shares::squares(world, effect));
         for correlation in within.into_iter().chain(correlation::over_ties(world, seen, self.threads)) {
             add(correlation);
         }
