@@ -36,7 +36,9 @@ fn encode(pixels: &Pixmap, title: &str) -> Result<Vec<u8>> {
     let mut encoder = ::png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
     encoder.set_color(::png::ColorType::Rgb);
     encoder.set_depth(::png::BitDepth::Eight);
-    encoder.set_compression(::png::Compression::Balanced);
+    // Of flat colours, filters leave more to compress: files are a third larger and take twice the time.
+    encoder.set_filter(::png::Filter::NoFilter);
+    encoder.set_deflate_compression(::png::DeflateCompression::Level(3));
     encoder.add_itxt_chunk("Title".into(), title.into()).map_err(failed)?;
     encoder.add_text_chunk("Copyright".into(), FONT_NOTICE.into()).map_err(failed)?;
     let mut writer = encoder.write_header().map_err(failed)?;
