@@ -1,10 +1,10 @@
 //! What was planned before the first run: `registered.json`, which stays when an answer is made again.
 
-use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::checksum::{manifest_text, sealed};
 use super::inputs::VERSION;
 use super::whole_file;
 use darkside_engine::record::Digest;
@@ -71,17 +71,13 @@ impl Planned {
 pub fn register(directory: &Path, file: &str, text: Digest, changes: &[String]) -> Result<Planned> {
     let path = directory.join(REGISTERED);
     let sha256 = text.to_string();
-    match std::fs::read(&path) {
-        Ok(found) => {
-            let found: Registration = serde_json::from_slice(&found).map_err(|cause| {
-                Error::input(format!("{} is not a registration: {cause}", path.display()))
-                    .help("give another directory with --out")
-            })?;
-            let same = found.sha256 == sha256 && found.changes == changes;
-            return Ok(if same { Planned::AsRegistered(found) } else { Planned::Changed(found) });
-        }
-        Err(cause) if cause.kind() == ErrorKind::NotFound => {}
-        Err(cause) => return Err(Error::file(&path, "read", &cause)),
+    if let Some(found) = manifest_text(&path)? {
+        let found: Registration = serde_json::from_str(&found).map_err(|cause| {
+            Error::input(format!("{} is not a registration: {cause}", path.display()))
+                .help("give another directory with --out")
+        })?;
+        let same = found.sha256 == sha256 && found.changes == changes;
+        return Ok(if same { Planned::AsRegistered(found) } else { Planned::Changed(found) });
     }
     #[allow(clippy::disallowed_methods, reason = "a registration says when; no result depends on it")]
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
@@ -92,9 +88,7 @@ pub fn register(directory: &Path, file: &str, text: Digest, changes: &[String]) 
         changes: changes.to_vec(),
         first_run_unix: now,
     };
-    let mut line = serde_json::to_vec_pretty(&registration).map_err(|cause| Error::machine(cause.to_string()))?;
-    line.push(b'\n');
-    whole_file::write(&path, |file| file.write_all(&line))?;
+    whole_file::write_bytes(&path, sealed(&registration)?.as_bytes())?;
     whole_file::sync_directory(directory);
     Ok(Planned::AsRegistered(registration))
 }

@@ -147,6 +147,27 @@ fn whatever_reads_a_directory_names_the_damaged_file() {
 }
 
 #[test]
+fn what_was_planned_is_checked_before_it_is_believed() {
+    let home = tempfile::tempdir().unwrap();
+    let file = "first_stage = 2\nbudget = 2\n[arms.a]\nset = { \"population.managers\" = 6, \"run.weeks\" = 8 }\n\
+                [arms.b]\nextends = \"isolated\"\nset = { \"population.managers\" = 6, \"run.weeks\" = 8 }\n\
+                [[hypothesis]]\nid = \"more\"\nclaim = \"More.\"\nstatus = \"prediction\"\nmetric = \"total_adoptions\"\n\
+                arms = [\"a\", \"b\"]\ndirection = \"greater\"\nhalf_width = 1000\n";
+    fs::write(home.path().join("planned.toml"), file).unwrap();
+    let test = ["test", "planned.toml", "--out", "tested", "--force"];
+    done(home.path(), &test);
+    done(home.path(), &["verify", "tested"]);
+    let path = home.path().join("tested/registered.json");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("first_run_unix\": 1", "first_run_unix\": 2")).unwrap();
+    for command in [&test[..], &["verify", "tested"]] {
+        assert!(ends(home.path(), command, 1).contains("tested/registered.json is damaged"));
+    }
+    fs::write(&path, text).unwrap();
+    done(home.path(), &test);
+}
+
+#[test]
 fn a_manifest_of_an_earlier_version_is_read_and_said_to_list_nothing() {
     let home = tempfile::tempdir().unwrap();
     for (name, manifest) in finished(home.path()) {

@@ -10,6 +10,7 @@ use super::checksum::{self, Checksums};
 use super::layout::MANIFEST;
 use super::layout::plan_path;
 use super::read::Run;
+use super::registration::REGISTERED;
 use super::study_manifest::StudyManifest;
 use super::sweep::{FinishedSweep, NETWORK, SHARD_MANIFEST, SWEEP_MANIFEST, SweepManifest};
 use darkside_error::{Error, Result};
@@ -47,6 +48,7 @@ pub fn verify(directory: &Path) -> Result<Verified> {
             MANIFEST => found.run(directory),
             SWEEP_MANIFEST => found.sweep(directory),
             SHARD_MANIFEST => found.share(directory),
+            REGISTERED => found.registration(directory),
             _ if is_study(directory, kind) => found.study(directory, kind),
             _ => {}
         }
@@ -114,6 +116,12 @@ impl Verified {
         {
             self.digest(directory, &study.digest, found);
         }
+    }
+
+    /// What was planned is not listed by the manifest, which it outlives; it has a checksum of its own.
+    fn registration(&mut self, directory: &Path) {
+        self.holds.push("what was planned".to_owned());
+        self.files += usize::from(self.take(checksum::manifest_text(&directory.join(REGISTERED))).is_some());
     }
 
     /// Checks all files that a manifest lists; whether all are sound.
