@@ -8,6 +8,7 @@ mod compare;
 // The fuzzer in that directory uses the same readers and corpus.
 #[path = "../hostile/main.rs"]
 mod hostile;
+mod imported;
 mod interrupted;
 mod readme;
 mod sweep;
