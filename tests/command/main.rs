@@ -9,6 +9,7 @@ mod durable;
 // The fuzzer in that directory uses the same readers and corpus.
 #[path = "../hostile/main.rs"]
 mod hostile;
+mod imported;
 mod interrupted;
 mod people;
 mod readme;

@@ -11,6 +11,9 @@ use darkside_error::nearest;
 /// Nobody has been in a seat for longer, in years.
 const MOST_TENURE: f32 = 100.0;
 
+/// Groups that are looked at for what else they may be.
+const MOST_DOUBTS: usize = 100;
+
 /// Which column of a file says what of a manager; whatever has no meaning of its own is a group.
 pub(super) struct ManagerColumns {
     firm: Option<usize>,
@@ -58,7 +61,7 @@ impl ManagerColumns {
         }
         let missing: Vec<&str> =
             known[1..].iter().filter(|(column, _)| column.is_none()).map(|(_, meaning)| *meaning).collect();
-        for (name, column) in &self.groups {
+        for (name, column) in self.groups.iter().take(MOST_DOUBTS) {
             let word = plain(name);
             let is_numbers = || every(*column, &|text| is_missing(text) || text.parse::<f32>().is_ok());
             if self.tenure_years.is_none()

@@ -1,5 +1,6 @@
 //! Tables: a header that names the columns, then rows of as many cells.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -59,27 +60,28 @@ impl Table {
             header,
             start,
         };
+        let mut seen = HashSet::new();
         for column in columns {
             let name = column.name.map_or("", |name| names[name].as_str());
             let place = column.name.map_or(table.header.clone(), |name| ranges[name].clone());
             table.check_name(name, place.clone(), findings);
+            if !name.is_empty() && !seen.insert(name.to_ascii_lowercase()) {
+                let error = Error::input(format!("column {} is named twice", quoted(name)));
+                findings.problem("column twice", "", || error.at(source, place.clone()));
+            }
             table.places.push(place);
             table.columns.push(name.to_owned());
             table.positions.push(column.position);
         }
         for column in nameless {
-            findings.say(format!("column {} of {} has no name and is left out", column + 1, source.name));
+            findings.note("columns without a name, left out", || format!("the first is column {}", column + 1));
         }
         Ok(table)
     }
 
     fn check_name(&self, name: &str, place: Range<usize>, findings: &mut Findings) {
         if let Err(error) = one_line(name) {
-            findings.problem("column name", "", || error.at(&self.source, place.clone()));
-        }
-        if !name.is_empty() && self.columns.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-            let error = || Error::input(format!("column {} is named twice", quoted(name)));
-            findings.problem("column twice", "", || error().at(&self.source, place));
+            findings.problem("column name", "", || error.at(&self.source, place));
         }
     }
 
@@ -101,7 +103,7 @@ impl Table {
     /// column that is missing.
     pub(super) fn say_columns(&self, read: &[(&Heading, Option<usize>)], findings: &mut Findings) {
         let file = &self.source.name;
-        let missing: Vec<&str> =
+        let missing: Vec<&'static str> =
             read.iter().filter(|(_, column)| column.is_none()).map(|(heading, _)| heading.name).collect();
         for (column, name) in self.columns.iter().enumerate() {
             if name.is_empty() {
@@ -117,7 +119,7 @@ impl Table {
                     let known: Vec<&str> = read.iter().map(|(heading, _)| heading.name).collect();
                     let error = Error::input(format!("this table has no use for column {}", quoted(name)))
                         .help(format!("is `{near}` meant? columns are {}", known.join(", ")));
-                    findings.refuse(error.at(&self.source, self.places[column].clone()));
+                    findings.problem("near column", near, || error.at(&self.source, self.places[column].clone()));
                 }
                 None => findings.column(file, name, "left out"),
             }

@@ -23,26 +23,17 @@ pub(super) struct DataColumn {
 
 /// The shape of a table with these names in its header.
 pub(super) fn of<'a>(names: &[String], rows: impl Fn() -> Rows<'a>) -> Shape {
-    let every = |column: usize, passes: &dyn Fn(&str) -> bool| {
-        let mut rows = rows();
-        while rows.next() {
-            if !passes(rows.text(column)) {
-                return false;
-            }
-        }
-        true
-    };
     let shift = usize::from(has_row_names(names.len(), rows()));
+    let texts = Texts::of(names, shift, rows());
     let (mut columns, mut nameless) = (Vec::new(), Vec::new());
     let mut row_names = (shift == 1).then_some(0);
     for (name, text) in names.iter().enumerate() {
         let position = name + shift;
-        if position == 0 && (text.is_empty() || is_nameless(text) && every(0, &is_whole)) {
+        let is_empty = !texts.is_some[position];
+        if position == 0 && (text.is_empty() || is_nameless(text) && texts.first_is_whole) {
             row_names = Some(0);
-        } else if text.is_empty() || is_nameless(text) && every(position, &str::is_empty) {
-            if !every(position, &str::is_empty) {
-                nameless.push(name);
-            }
+        } else if text.is_empty() || is_nameless(text) && is_empty {
+            nameless.extend((!is_empty).then_some(name));
         } else {
             columns.push(DataColumn { name: Some(name), position });
         }
@@ -51,6 +42,29 @@ pub(super) fn of<'a>(names: &[String], rows: impl Fn() -> Rows<'a>) -> Shape {
     let least = columns.iter().map(|column| column.position + 1).max().unwrap_or(0);
     columns.extend(row_names.map(|position| DataColumn { name: None, position }));
     Shape { columns, nameless, width: names.len() + shift, least }
+}
+
+/// What columns without a name hold.
+struct Texts {
+    /// Whether a column has any text.
+    is_some: Vec<bool>,
+    /// Whether the first has whole numbers alone.
+    first_is_whole: bool,
+}
+
+impl Texts {
+    /// Looked up only where a name is missing.
+    fn of(names: &[String], shift: usize, mut rows: Rows<'_>) -> Self {
+        let mut texts = Self { is_some: vec![false; names.len() + shift], first_is_whole: true };
+        let any_nameless = names.iter().any(|name| name.is_empty() || is_nameless(name));
+        while any_nameless && rows.next() {
+            texts.first_is_whole &= is_whole(rows.text(0));
+            for column in 0..rows.cells.len().min(texts.is_some.len()) {
+                texts.is_some[column] |= !rows.text(column).is_empty();
+            }
+        }
+        texts
+    }
 }
 
 /// pandas and readr call a column without a name `Unnamed: 0` or `...1`.

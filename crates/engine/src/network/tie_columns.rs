@@ -5,6 +5,9 @@ use super::findings::Findings;
 use super::headings::{LAYER, WEIGHT, plain};
 use super::number::{self, Allowed};
 
+/// Columns whose texts are looked at for one meaning.
+const MOST_CANDIDATES: usize = 10;
+
 /// Which column of a file says what of a tie.
 #[derive(Debug, Default)]
 pub(super) struct TieColumns {
@@ -18,10 +21,9 @@ impl TieColumns {
     /// The columns by name. A column whose name only suggests a weight or a layer is one if its texts can be.
     pub(super) fn of(names: &[String], every: Every<'_>, decimal_comma: bool) -> Self {
         let is_exact = |column: usize, name: &str| names[column].eq_ignore_ascii_case(name);
-        let direction = (0..names.len()).find(|&column| {
-            ["type", "directed"].contains(&plain(&names[column]).as_str())
-                && every(column, &|text| text.is_empty() || is_undirected(text).is_some())
-                && !every(column, &str::is_empty)
+        let may_be = |&column: &usize| ["type", "directed"].contains(&plain(&names[column]).as_str());
+        let direction = (0..names.len()).filter(may_be).take(MOST_CANDIDATES).find(|&column| {
+            every(column, &|text| text.is_empty() || is_undirected(text).is_some()) && !every(column, &str::is_empty)
         });
         let is_weight = |&column: &usize| {
             is_exact(column, WEIGHT.name) || every(column, &|text| number::may_be_weight(text, decimal_comma))
@@ -29,7 +31,11 @@ impl TieColumns {
         let is_layer = |&column: &usize| {
             Some(column) != direction && (is_exact(column, LAYER.name) || !every(column, &str::is_empty))
         };
-        Self { weight: WEIGHT.all(names).find(is_weight), layer: LAYER.all(names).find(is_layer), direction }
+        Self {
+            weight: WEIGHT.all(names).take(MOST_CANDIDATES).find(is_weight),
+            layer: LAYER.all(names).take(MOST_CANDIDATES).find(is_layer),
+            direction,
+        }
     }
 
     /// The layer that a record names, "" for none, and its weight, 1 for none; `None` where one is a problem.

@@ -149,6 +149,10 @@ fn hostile_files_are_refused_in_time() {
     let attributes: String = (0..100_000).map(|n| format!(" a{n}='x'")).collect();
     let text = format!("<graphml><graph edgedefault='directed'><node id='a'{attributes}/></graph></graphml>");
     assert!(message(graphml(&text, "")).contains("an element has more than 1000 XML attributes"));
+    let many = format!("id{}\n{}", ",".repeat(100_000), format!("a{}\n", ",".repeat(100_000)).repeat(20));
+    assert!(message(tables(&many, "source,target\na,b\n")).contains("there twice"));
+    let near: String = (0..2_000).map(|n| format!(",wieght{n}")).collect();
+    assert!(message(ties(&format!("source,target{near}\n"), "")).len() < 10_000);
     let ids: String = (0..20_000).map(|n| format!("m{n}\n")).collect();
     let unknown: String = (0..20_000).map(|n| format!("x{n},m{n}\n")).collect();
     let error = message(tables(&format!("id\n{ids}"), &format!("source,target\n{unknown}")));

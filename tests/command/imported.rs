@@ -1,0 +1,65 @@
+//! What the command says of an imported organisation.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+
+fn darkside(folder: &Path, arguments: &[&str]) -> std::process::Output {
+    Command::cargo_bin("darkside").unwrap().current_dir(folder).args(arguments).output().unwrap()
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("m.csv", "\"\",\"Label\",\"Company\"\n\"1\",\"anna\",\"F\"\n\"2\",\"bert\",\"G\"\n\"3\",\"cora\",\"F\"\n");
+    write("t.csv", "from;to;remark;strength\nanna;bert;x;0,5\nbert;anna;;2\ncora;anna;;0\n");
+    write("s.toml", "[run]\nweeks = 2\nseeds = 1\n[ties]\nmanagers = \"m.csv\"\nties = \"t.csv\"\n");
+    write("wrong.toml", "[ties]\nedges = \"e.txt\"\n");
+    write("e.txt", "anna bert\nanna bert\nbert bert\nanna cora -1\nanna\n");
+    folder
+}
+
+const BLOCK: [&str; 8] = [
+    "managers     3",
+    "firms        2",
+    "offices      drawn",
+    "ties         2, 100 % of them returned",
+    "mean weight  1.25; the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms",
+    "m.csv        `Label` as id, `Company` as firm, `(no name)` passed over",
+    "t.csv        `from` as source, `to` as target, `remark` left out, `strength` as weight",
+    "note         ties of weight 0, which are no ties: 1 (the first in line 4)",
+];
+
+#[test]
+fn check_run_and_show_say_what_was_read_as_what() {
+    let folder = folder();
+    for arguments in [&["check", "s.toml"][..], &["run", "s.toml", "--out", "o", "--no-charts"]] {
+        let output = darkside(folder.path(), arguments);
+        let said = String::from_utf8(output.stdout).unwrap();
+        let block: String = BLOCK.iter().map(|line| format!("  {line}\n")).collect();
+        assert!(output.status.success() && said.contains(&block), "{arguments:?}: {said}");
+    }
+    let shown = darkside(folder.path(), &["show", "s.toml"]);
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert!(shown.starts_with("# managers: 3\n# firms: 2\n"), "{shown}");
+    assert!(shown.contains("# note: ties of weight 0, which are no ties: 1 (the first in line 4)\n"), "{shown}");
+    // What is shown can be read again.
+    std::fs::write(folder.path().join("again.toml"), shown).unwrap();
+    assert!(darkside(folder.path(), &["check", "again.toml"]).status.success());
+}
+
+#[test]
+fn every_sort_of_mistake_is_shown_with_its_line() {
+    let folder = folder();
+    let output = darkside(folder.path(), &["check", "wrong.toml"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    for (message, place) in [
+        ("the tie from `anna` to `bert` is there twice, first in line 1 (the only one)", "e.txt:2:1"),
+        ("manager `bert` has a tie to itself (the only one)", "e.txt:3:1"),
+        ("weight `-1` is out of range", "e.txt:4:11"),
+        ("this one has one part", "e.txt:5:1"),
+    ] {
+        assert!(said.contains(message) && said.contains(place), "{message}: {said}");
+    }
+}
