@@ -30,8 +30,8 @@ bare = best(10, started("pass"), wall)
 print(f"import darkside: {1000 * (best(10, started('import darkside'), wall) - bare):.0f} ms")
 
 baseline = ds.scenario("baseline")
-engine = best(3, lambda: [ds.Simulation(baseline, seed).step(baseline.weeks) for seed in baseline.seeds], cpu)
-whole = best(3, lambda: ds.run(baseline, threads=1), cpu)
+engine = best(5, lambda: [ds.Simulation(baseline, seed).step(baseline.weeks) for seed in baseline.seeds], cpu)
+whole = best(5, lambda: ds.run(baseline, threads=1), cpu)
 print(
     f"run, 30 seeds of the baseline: {whole:.2f} s of processor time, {100 * (whole / engine - 1):+.1f} % against the engine alone"
 )

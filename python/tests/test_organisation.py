@@ -54,14 +54,14 @@ def test_graphs_of_networkx_and_igraph(directed: bool) -> None:
 @pytest.mark.parametrize(
     ("managers", "ties", "path", "line", "words"),
     [
-        (MANAGERS.rename(columns={"id": "ID_"}), TIES, "managers", 1, "column `id` is missing"),
+        (MANAGERS.rename(columns={"id": "key"}), TIES, "managers", 1, "column `id` is missing"),
         (pd.concat([MANAGERS, MANAGERS.head(1)]), TIES, "managers", 6, "there twice"),
         (MANAGERS.assign(tenure_years=-2), TIES, "managers", 2, "out of range"),
         (MANAGERS.assign(tenure_years="long"), TIES, "managers", 2, "not a number"),
         (MANAGERS, TIES.assign(target="z"), "ties", 2, "z"),
         (MANAGERS, TIES.assign(weight=[1, 1, -1, 1]), "ties", 4, "weight"),
         (MANAGERS, TIES.assign(source=TIES["target"]), "ties", 2, "itself"),
-        (MANAGERS, TIES.assign(colour="red"), "ties", 1, "colour"),
+        (MANAGERS, TIES.rename(columns={"target": "colour"}), "ties", 1, "column `target` is missing"),
         (MANAGERS.assign(id=["a", None, "c", "d"]), TIES, "managers", 3, "empty"),
         (MANAGERS.head(0), TIES, "managers", 2, "no managers"),
     ],
