@@ -13,7 +13,17 @@ from ._progress import Progress, shown, thread_count
 from ._scenario import Scenario, as_scenario
 from ._table import Table
 
-_SHORT = ("summary", "totals", "transmissions", "reproduction", "exposure", "transitions", "groups")
+_CSV = (
+    "summary",
+    "totals",
+    "transmissions",
+    "reproduction",
+    "exposure",
+    "transitions",
+    "groups",
+    "managers",
+    "accounts",
+)
 
 
 class Run:
@@ -34,6 +44,10 @@ class Run:
     totals, transmissions, reproduction, exposure, transitions, groups : Table
         Over seeds: figures of whole runs; adoptions by mechanism and locus; case reproduction; adoptions per exposure; weekly
         transitions; means by group of managers.
+    managers : Table
+        One row per manager: seat (``manager`` in the other tables), id, firm, office, tenure and imported columns.
+    accounts : Table or None
+        One row per account; ``None`` where accounts have no names.
     """
 
     def __init__(self, native: _native.Run) -> None:
@@ -63,7 +77,7 @@ class Run:
 
     def table(self, name: str) -> Table | None:
         """A table by its name, ``None`` if the run has none."""
-        native = self._native.table(f"{name}.csv" if name in _SHORT else name)
+        native = self._native.table(f"{name}.csv" if name in _CSV else name)
         return None if native is None else Table(native)
 
     def _whole(self, name: str) -> Table:
@@ -136,6 +150,16 @@ class Run:
     def groups(self) -> Table:
         """Means by group of managers."""
         return self._whole("groups")
+
+    @property
+    def managers(self) -> Table:
+        """Who sits in which seat."""
+        return self._whole("managers")
+
+    @property
+    def accounts(self) -> Table | None:
+        """The names of the accounts."""
+        return self.table("accounts")
 
     def plot(self, chart: str = "trajectories", *, save: str | os.PathLike[str] | None = None) -> Picture:
         """One of the pictures of the report.

@@ -38,6 +38,21 @@ def test_relationships_and_layers() -> None:
     assert sorted(np.asarray(state.ties["weight"]).tolist()) == [0.5, 0.5, 1.0, 1.0]
 
 
+def test_results_lead_back_to_people(tmp_path: Path) -> None:
+    relationships = {"manager": ["d", "c", "b", "a"], "account": ["Oslo", "Acme", "Oslo", "Bern"]}
+    scenario = ds.organisation(MANAGERS.assign(grade=["x", "", "y", "z"]), TIES, relationships).set(seeds=1, weeks=8)
+    run = ds.run(scenario)
+    kept = ds.open_run(run.save(tmp_path / "out", charts=False))
+    for either in (run, kept):
+        managers = either.managers.to_pandas()
+        assert managers["id"].tolist() == ["a", "b", "c", "d"]
+        assert managers["firm"].tolist() == ["X", "X", "Y", "Y"]
+        assert managers["grade"].fillna("").tolist() == ["x", "", "y", "z"]
+        assert either.accounts is not None
+        assert either.accounts.to_pandas()["name"].tolist() == ["Acme", "Bern", "Oslo"]
+    assert ds.run(ds.scenario("baseline").set({"population.managers": 4, "population.firms": 1}, seeds=1, weeks=2)).accounts is None
+
+
 @pytest.mark.parametrize("directed", [True, False])
 def test_graphs_of_networkx_and_igraph(directed: bool) -> None:
     nx, ig = pytest.importorskip("networkx"), pytest.importorskip("igraph")

@@ -2,8 +2,8 @@
 
 use super::join::{Each, Sums};
 use super::layout::{LONG_TABLES, SHORT_TABLES};
-use super::moments;
 use super::part::Shape;
+use super::{moments, people};
 use crate::table::Table;
 use darkside_engine::record::{Digest, Record, Snapshot};
 use darkside_engine::scenario::Scenario;
@@ -44,6 +44,7 @@ pub fn tables_of(scenario: &Scenario, records: &[Record]) -> Result<Vec<(&'stati
     sums.add(each, records.first().map_or(0, |record| record.seed), &digests).map_err(failed)?;
     tables.retain(|(name, _)| LONG_TABLES.contains(name));
     tables.extend(SHORT_TABLES.map(|name| (name, sums.table(name))));
+    tables.extend(people::tables(scenario));
     Ok(tables)
 }
 
@@ -71,7 +72,7 @@ mod tests {
         let scenario = load(&Request { set: &set, ..Request::of("baseline") }).unwrap();
         let records = [1, 2, 3].map(|seed| run(&scenario, seed, seed == 1));
         let tables = tables_of(&scenario, &records).unwrap();
-        assert_eq!(tables.len(), LONG_TABLES.len() + SHORT_TABLES.len());
+        assert_eq!(tables.len(), LONG_TABLES.len() + SHORT_TABLES.len() + 1, "managers, and no accounts of that name");
         let place = tempfile::tempdir().unwrap();
         for formats in [[Format::Parquet], [Format::Csv]] {
             let directory = place.path().join(formats[0].file("run"));

@@ -83,6 +83,16 @@ pub(super) fn account_headings() -> Vec<Heading> {
     accounts(&[]).headings()
 }
 
+/// The tables of a scenario, by name.
+pub(super) fn tables(scenario: &Scenario) -> Vec<(&'static str, Table)> {
+    let firms: Vec<String> = scenario.firms.iter().map(|firm| firm.name.clone()).collect();
+    let (network, end) = (scenario.network.as_ref(), scenario.parameters.population.managers as usize);
+    let managers = managers(&Seats { firms: &firms, network, first: 0, end, firm_of: &|seat| scenario.firm_of(seat) });
+    let named = network.map_or(&[][..], |network| &network.accounts);
+    let accounts = (!named.is_empty()).then(|| (ACCOUNTS, accounts(named)));
+    std::iter::once((MANAGERS, managers)).chain(accounts).collect()
+}
+
 /// Writes the tables among the parts, and gives their names and checksums.
 pub(super) fn write(directory: &Path, scenario: &Scenario) -> Result<Vec<(String, Checksum)>> {
     let firms: Vec<String> = scenario.firms.iter().map(|firm| firm.name.clone()).collect();

@@ -3,6 +3,7 @@
 //! [`Run::open`] reads `run.json`; each method then reads one table. The long ones (series, ledger, lapses, onsets)
 //! are iterators in the order of seeds that hold one stretch of rows in memory.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::catalogue::of_shape;
@@ -15,7 +16,7 @@ use super::people::People;
 use super::read_rows::{Rows, Source, Stretches};
 use super::rows::{CaseReproduction, Exposure, GroupFigure, SeedSeries, Total, Trajectory, Transition, Transmission};
 use super::{events, moments, series, short};
-use crate::table::Table;
+use crate::table::{CsvStretches, Table};
 use darkside_engine::record::{Adoption, Lapse, Metric, Onset, Snapshot};
 use darkside_error::{Error, Result};
 
@@ -123,10 +124,13 @@ impl Run {
     /// # Errors
     /// As [`Self::summary`].
     pub fn people(&self) -> Result<People> {
-        People::read(|name| {
-            let listed = &self.manifest.checksums;
-            listed.contains_key(name).then(|| checksum::open(&self.directory, name, listed)).transpose()
-        })
+        People::read(|name| self.listed(name))
+    }
+
+    /// A file, checked; `None` if the manifest does not list it.
+    fn listed(&self, name: &str) -> Result<Option<File>> {
+        let listed = &self.manifest.checksums;
+        listed.contains_key(name).then(|| checksum::open(&self.directory, name, listed)).transpose()
     }
 
     /// The first seed's state at four moments, by week: `snapshots` and `ties`; empty if none were taken.
@@ -191,6 +195,12 @@ impl Run {
     pub fn table(&self, name: &str) -> Result<Option<Table>> {
         let shape = Shape { metrics: self.metrics(), practices: self.practices(), ledger: true, onsets: true };
         let Some(kind) = of_shape(&shape).into_iter().find(|kind| kind.name == name) else { return Ok(None) };
+        if layout::NAME_TABLES.contains(&name) {
+            let Some(file) = self.listed(name)? else { return Ok(None) };
+            return CsvStretches::open_all(file, self.directory.join(name).display().to_string(), &kind.columns)?
+                .all()
+                .map(Some);
+        }
         let source = match layout::SHORT_TABLES.contains(&name) {
             true => {
                 let file = checksum::open(&self.directory, name, &self.manifest.checksums)?;

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::io::{Read, Write};
 
 use super::{Cells, Column, Heading, Kind, Table};
+use darkside_engine::parameter::Unit;
 use darkside_error::{Error, Result};
 
 /// Rows read at a time.
@@ -98,9 +99,25 @@ impl<R: Read> CsvStretches<R> {
     /// # Errors
     /// If it cannot be read or lacks a column.
     pub fn open(file: R, name: impl Into<String>, headings: Vec<Heading>) -> Result<Self> {
-        let name = name.into();
+        Self::open_with(file, name.into(), |_| headings)
+    }
+
+    /// Opens a file to read every column that it has: those among `known` as they are there, the others as words.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_all(file: R, name: impl Into<String>, known: &[Heading]) -> Result<Self> {
+        let heading = |column: &str| {
+            let other = || Heading::new(column, Kind::Word, Unit::None, "column of the imported table").optional();
+            known.iter().find(|heading| heading.name == column).cloned().unwrap_or_else(other)
+        };
+        Self::open_with(file, name.into(), |found| found.iter().map(heading).collect())
+    }
+
+    fn open_with(file: R, name: String, headings: impl FnOnce(&csv::StringRecord) -> Vec<Heading>) -> Result<Self> {
         let mut reader = csv::Reader::from_reader(file);
         let found = reader.headers().map_err(|cause| unreadable(&name, &cause))?.clone();
+        let headings = headings(&found);
         let position = |heading: &Heading| {
             let position = found.iter().position(|column| column == heading.name);
             position.ok_or_else(|| Error::input(format!("{name}: column {} is missing", heading.name)))
