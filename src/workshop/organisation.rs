@@ -46,7 +46,7 @@ fn relationships(network: &Network, rows: &[NetworkRelationship]) -> Result<Stri
     let row = |one: &NetworkRelationship| {
         let mut row = vec![
             network.managers[one.manager as usize].id.clone(),
-            one.account.to_string(),
+            network.accounts.get(one.account as usize).cloned().unwrap_or_else(|| one.account.to_string()),
             shown(one.closeness),
             shown(one.age),
             one.phase.map_or_else(String::new, |phase| phase.name().into()),

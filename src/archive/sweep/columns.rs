@@ -22,7 +22,7 @@ pub(super) fn point_headings(sweep: &Description) -> Vec<Heading> {
         };
         let unit = unit(&factor.unit);
         let meaning = if factor.kind == FactorKind::Word {
-            format!("{}, as TOML", factor.meaning)
+            format!("{}: a word as it is, else as TOML", factor.meaning)
         } else {
             factor.meaning.clone()
         };
@@ -87,7 +87,7 @@ impl<'a> Points<'a> {
                 FactorKind::Number => Cells::Number(column),
                 FactorKind::Whole => Cells::Long(column.iter().map(|&at| at as u64).collect()),
                 FactorKind::Word => {
-                    Cells::Word { words: factor.levels.clone(), rows: column.iter().map(|&at| at as u32).collect() }
+                    Cells::Word { words: factor.words(), rows: column.iter().map(|&at| at as u32).collect() }
                 }
             });
         }

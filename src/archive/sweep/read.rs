@@ -205,14 +205,14 @@ impl FinishedSweep {
             })
             .collect();
         for factor in &self.manifest.sweep.factors {
-            let column = stretch.column(&factor.path)?;
+            let (column, known) = (stretch.column(&factor.path)?, factor.words());
             let at = |row: usize| -> Option<f64> {
                 match (&column.cells, factor.kind) {
                     (Cells::Number(cells), FactorKind::Number) => Some(cells[row]),
                     (Cells::Long(cells), FactorKind::Whole) => Some(cells[row] as f64),
                     (Cells::Word { words, rows }, FactorKind::Word) => {
                         let word = words.get(rows[row] as usize)?;
-                        factor.levels.iter().position(|level| level == word).map(|position| position as f64)
+                        known.iter().position(|level| level == word).map(|position| position as f64)
                     }
                     _ => None,
                 }

@@ -93,6 +93,15 @@ impl Factor {
         }
     }
 
+    /// The levels as tables hold them: words without quotation marks, anything else as TOML.
+    pub fn words(&self) -> Vec<String> {
+        let word = |level: &String| match parsed(level) {
+            toml::Value::String(word) => word,
+            _ => level.clone(),
+        };
+        self.levels.iter().map(word).collect()
+    }
+
     /// Whether its values are numbers.
     pub fn is_number(&self) -> bool {
         self.kind != FactorKind::Word
@@ -133,6 +142,12 @@ mod tests {
         });
         assert_eq!(counts, [100; 3]);
         assert_eq!(factor.at(1.0), 4.0);
+    }
+
+    #[test]
+    fn tables_hold_words_without_quotation_marks() {
+        let factor = factor(FactorKind::Word, &["\"threshold\"", "true", "[\"a\"]"], None);
+        assert_eq!(factor.words(), ["threshold", "true", "[\"a\"]"]);
     }
 
     #[test]
