@@ -12,7 +12,7 @@ use crate::table::Table;
 
 /// Every parameter: path, unit, range, default, basis, scope, meaning.
 #[pyfunction]
-pub fn parameters() -> PyResult<Table> {
+pub(crate) fn parameters() -> PyResult<Table> {
     let mut defaults = Parameters::default();
     let default: Vec<String> = CATALOGUE
         .iter()
@@ -40,7 +40,7 @@ pub fn parameters() -> PyResult<Table> {
 
 /// Every metric of runs of a scenario: name, unit, meaning.
 #[pyfunction]
-pub fn metrics(scenario: &Scenario) -> PyResult<Table> {
+pub(crate) fn metrics(scenario: &Scenario) -> PyResult<Table> {
     let metrics = readable(&scenario.resolved.practices);
     Table::of(LibraryTable {
         columns: vec![
@@ -53,12 +53,12 @@ pub fn metrics(scenario: &Scenario) -> PyResult<Table> {
 
 /// Names of the shipped scenarios.
 #[pyfunction]
-pub fn scenarios() -> Vec<&'static str> {
+pub(crate) fn scenarios() -> Vec<&'static str> {
     scenario::shipped().map(|file| file.name()).collect()
 }
 
 /// Names of the pictures of a run, and what each shows.
 #[pyfunction]
-pub fn charts() -> Vec<(&'static str, &'static str)> {
+pub(crate) fn charts() -> Vec<(&'static str, &'static str)> {
     chart::ALL.iter().map(|chart| (chart.name, chart.meaning)).collect()
 }

@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 /// The exception that says what `error` says: `ScenarioError` for what was asked, `MachineError` for what failed.
-pub fn exception(py: Python<'_>, error: &Error) -> PyErr {
+pub(crate) fn exception(py: Python<'_>, error: &Error) -> PyErr {
     let class = match error.fault() {
         Fault::Input => "ScenarioError",
         Fault::Machine => "MachineError",
@@ -21,7 +21,7 @@ pub fn exception(py: Python<'_>, error: &Error) -> PyErr {
 }
 
 /// The exception for a run that panicked: which scenario and seed reproduce it.
-pub fn panicked(py: Python<'_>, words: &str, scenario: Option<&str>, seed: Option<u64>) -> PyErr {
+pub(crate) fn panicked(py: Python<'_>, words: &str, scenario: Option<&str>, seed: Option<u64>) -> PyErr {
     raise(py, "RunPanic", words, |facts| {
         facts.set_item("scenario", scenario)?;
         facts.set_item("seed", seed)
@@ -41,7 +41,7 @@ fn raise(py: Python<'_>, class: &str, text: &str, fill: impl FnOnce(&Bound<'_, P
 }
 
 /// A library result as a Python one.
-pub trait OrRaise<T> {
+pub(crate) trait OrRaise<T> {
     /// The value, or the exception.
     ///
     /// # Errors

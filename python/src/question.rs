@@ -84,7 +84,7 @@ fn read(path: &Path) -> Result<String> {
 /// Where an answer goes, and what may be spent on it.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
-pub struct AnswerPlace {
+pub(crate) struct AnswerPlace {
     directory: Option<PathBuf>,
     formats: Vec<String>,
     threads: usize,
@@ -153,7 +153,7 @@ fn window(text: Option<&str>) -> Result<Option<Window>> {
 #[pyfunction]
 #[allow(clippy::too_many_arguments, reason = "one call of Python's")]
 #[pyo3(signature = (scenarios, metrics, weeks, detect, replay, place, progress = None))]
-pub fn compare(
+pub(crate) fn compare(
     py: Python<'_>,
     scenarios: Vec<Scenario>,
     metrics: Vec<(String, Option<String>)>,
@@ -177,7 +177,7 @@ pub fn compare(
 /// Which mechanism caused the dark side.
 #[pyfunction]
 #[pyo3(signature = (scenario, metric, weeks, place, progress = None))]
-pub fn attribute(
+pub(crate) fn attribute(
     py: Python<'_>,
     scenario: &Scenario,
     metric: &str,
@@ -194,7 +194,7 @@ pub fn attribute(
 /// Which parameters move an outcome: a file's name, or a scenario and the text of `[factors]` and the rest.
 #[pyfunction]
 #[pyo3(signature = (file, scenario, text, method, place, progress = None))]
-pub fn sensitivity(
+pub(crate) fn sensitivity(
     py: Python<'_>,
     file: Option<PathBuf>,
     scenario: Option<&Scenario>,
@@ -218,7 +218,7 @@ pub fn sensitivity(
 /// Whether the hypotheses of a file hold.
 #[pyfunction]
 #[pyo3(signature = (file, seeds, weeks, place, progress = None))]
-pub fn test(
+pub(crate) fn test(
     py: Python<'_>,
     file: &str,
     seeds: Option<u32>,
@@ -235,7 +235,7 @@ pub fn test(
 /// Runs a scenario at many points: a file's name, or a scenario and the text of `[design]` and the rest.
 #[pyfunction]
 #[pyo3(signature = (file, scenario, text, folder, place, progress = None))]
-pub fn sweep(
+pub(crate) fn sweep(
     py: Python<'_>,
     file: Option<&str>,
     scenario: Option<&Scenario>,

@@ -41,7 +41,12 @@ enum Kept {
 /// Runs `scenario` and keeps the records in memory.
 #[pyfunction]
 #[pyo3(signature = (scenario, threads, progress = None))]
-pub fn run(py: Python<'_>, scenario: &Scenario, threads: usize, progress: Option<&Bound<'_, PyAny>>) -> PyResult<Run> {
+pub(crate) fn run(
+    py: Python<'_>,
+    scenario: &Scenario,
+    threads: usize,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Run> {
     let resolved = Arc::clone(&scenario.resolved);
     let records = watched(py, progress, move |watch| records(watch, &resolved, threads))?;
     let (records, digests): (Vec<Record>, Vec<Digest>) = records.into_iter().unzip();
@@ -84,7 +89,7 @@ fn records(watch: &Watch, scenario: &Arc<Resolved>, threads: usize) -> Result<Ve
 /// How a run is written.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
-pub struct RunPlace {
+pub(crate) struct RunPlace {
     directory: PathBuf,
     formats: Vec<String>,
     threads: usize,
@@ -121,7 +126,7 @@ impl RunPlace {
 }
 
 /// The formats of these names.
-pub fn formats(names: &[String]) -> Result<Vec<Format>> {
+pub(crate) fn formats(names: &[String]) -> Result<Vec<Format>> {
     let one = |name: &String| {
         let known = Format::ALL.iter().find(|(word, _)| word == name);
         let error = || Error::input(format!("there is no format \"{name}\"")).help("parquet, csv or both");
@@ -140,7 +145,7 @@ fn draw(run: &archive::Run) -> Result<()> {
 /// Runs `scenario` into a directory, from wherever it stands.
 #[pyfunction]
 #[pyo3(signature = (scenario, place, progress = None))]
-pub fn run_into(
+pub(crate) fn run_into(
     py: Python<'_>,
     scenario: &Scenario,
     place: RunPlace,
@@ -157,7 +162,7 @@ pub fn run_into(
 
 /// Opens a finished run's directory.
 #[pyfunction]
-pub fn open_run(py: Python<'_>, directory: PathBuf) -> PyResult<Run> {
+pub(crate) fn open_run(py: Python<'_>, directory: PathBuf) -> PyResult<Run> {
     let run = archive::Run::open(&directory).or_raise(py)?;
     let manifest = run.manifest();
     // The directory of a run over an imported organisation does not hold the organisation.

@@ -44,7 +44,7 @@ struct Points {
 #[pyfunction]
 #[pyo3(signature = (scenario, parameters, points, first_point, seeds, outcomes, lenient, threads, progress = None))]
 #[allow(clippy::too_many_arguments, reason = "one call of Python's")]
-pub fn simulate(
+pub(crate) fn simulate(
     py: Python<'_>,
     scenario: &Scenario,
     parameters: Vec<(String, Vec<Bound<'_, PyAny>>)>,

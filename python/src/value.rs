@@ -9,7 +9,7 @@ use toml::{Table, Value};
 ///
 /// # Errors
 /// `TypeError` for anything else, `OverflowError` for a number beyond 64 bits.
-pub fn value(object: &Bound<'_, PyAny>) -> PyResult<Value> {
+pub(crate) fn value(object: &Bound<'_, PyAny>) -> PyResult<Value> {
     if let Ok(switch) = object.cast::<PyBool>() {
         return Ok(Value::Boolean(switch.is_true()));
     }

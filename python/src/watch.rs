@@ -34,7 +34,7 @@ struct Interrupted;
 
 /// What the working threads and the waiting one share.
 #[derive(Default)]
-pub struct Watch {
+pub(crate) struct Watch {
     stop: AtomicBool,
     done: AtomicU64,
     runs: AtomicU64,
@@ -49,21 +49,21 @@ struct Panic {
 
 impl Watch {
     /// Notes progress; unwinds if the work has been interrupted.
-    pub fn tell(&self, progress: Progress) {
+    pub(crate) fn tell(&self, progress: Progress) {
         self.done.store(progress.done, Ordering::Relaxed);
         self.runs.store(progress.runs, Ordering::Relaxed);
         self.check();
     }
 
     /// Unwinds if the work has been interrupted.
-    pub fn check(&self) {
+    pub(crate) fn check(&self) {
         if self.stop.load(Ordering::Relaxed) {
             resume_unwind(Box::new(Interrupted));
         }
     }
 
     /// Runs one seed, week by week; unwinds at the end of a week if the work has been interrupted.
-    pub fn simulate(&self, threads: usize, scenario: &Arc<Scenario>, seed: u64, snapshots: bool) -> Record {
+    pub(crate) fn simulate(&self, threads: usize, scenario: &Arc<Scenario>, seed: u64, snapshots: bool) -> Record {
         let run = || {
             let mut simulation = Simulation::begin_on(threads, Arc::clone(scenario), seed, snapshots);
             while simulation.week() < scenario.parameters.run.weeks {
@@ -89,7 +89,7 @@ impl Watch {
 ///
 /// # Errors
 /// What `work` returns, what a signal handler or `progress` raises, or `RunPanic`.
-pub fn watched<T: Send + 'static>(
+pub(crate) fn watched<T: Send + 'static>(
     py: Python<'_>,
     progress: Option<&Bound<'_, PyAny>>,
     work: impl FnOnce(&Watch) -> Result<T> + Send + 'static,

@@ -8,44 +8,44 @@ use darkside_engine::practice::Effect;
 use darkside_engine::record::{Locus, Mechanism};
 
 /// Text and axes.
-pub const INK: Colour = Colour::hex(0x1b1f24);
+pub(super) const INK: Colour = Colour::hex(0x1b1f24);
 /// Secondary text.
-pub const MUTED: Colour = Colour::hex(0x57606a);
+pub(super) const MUTED: Colour = Colour::hex(0x57606a);
 /// Grid lines.
-pub const GRID: Colour = Colour::hex(0xdfe3e8);
+pub(super) const GRID: Colour = Colour::hex(0xdfe3e8);
 /// The weeks in which the model settles.
-pub const SETTLING: Colour = Colour::hex(0xf1f3f6);
+pub(super) const SETTLING: Colour = Colour::hex(0xf1f3f6);
 /// The paper.
-pub const PAPER: Colour = Colour::hex(0xffffff);
+pub(super) const PAPER: Colour = Colour::hex(0xffffff);
 
 /// Okabe–Ito blue.
-pub const BLUE: Colour = Colour::hex(0x0072b2);
+pub(super) const BLUE: Colour = Colour::hex(0x0072b2);
 /// Okabe–Ito orange.
-pub const ORANGE: Colour = Colour::hex(0xe69f00);
+pub(super) const ORANGE: Colour = Colour::hex(0xe69f00);
 /// Okabe–Ito bluish green.
-pub const GREEN: Colour = Colour::hex(0x009e73);
+pub(super) const GREEN: Colour = Colour::hex(0x009e73);
 /// Okabe–Ito vermilion.
-pub const VERMILION: Colour = Colour::hex(0xd55e00);
+pub(super) const VERMILION: Colour = Colour::hex(0xd55e00);
 /// Okabe–Ito reddish purple, a little darker for thin lines on white.
-pub const PURPLE: Colour = Colour::hex(0xb8568f);
+pub(super) const PURPLE: Colour = Colour::hex(0xb8568f);
 /// Okabe–Ito sky blue, a little darker for thin lines on white.
-pub const SKY: Colour = Colour::hex(0x3d9bd6);
+pub(super) const SKY: Colour = Colour::hex(0x3d9bd6);
 /// Neutral grey.
-pub const GREY: Colour = Colour::hex(0x8a929b);
+pub(super) const GREY: Colour = Colour::hex(0x8a929b);
 
 /// Actual value, in every picture.
-pub const ACTUAL: Colour = BLUE;
+pub(super) const ACTUAL: Colour = BLUE;
 /// Visible value, in every picture.
-pub const VISIBLE: Colour = ORANGE;
+pub(super) const VISIBLE: Colour = ORANGE;
 /// The dark side as a whole, in every picture.
-pub const DARK: Colour = Colour::hex(0x4a2c5e);
+pub(super) const DARK: Colour = Colour::hex(0x4a2c5e);
 
 /// Dash lengths (line, gap) in pixels; `None` is a whole line.
-pub type Dash = Option<(f64, f64)>;
+pub(super) type Dash = Option<(f64, f64)>;
 
 /// How a line looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Stroke {
+pub(super) struct Stroke {
     /// Its colour.
     pub colour: Colour,
     /// Its width in pixels.
@@ -55,12 +55,12 @@ pub struct Stroke {
 }
 
 /// A whole line.
-pub const fn stroke(colour: Colour, width: f64) -> Stroke {
+pub(super) const fn stroke(colour: Colour, width: f64) -> Stroke {
     Stroke { colour, width, dash: None }
 }
 
 /// The n-th of a sequence of distinguishable lines: colours first, then dashes.
-pub fn nth(n: usize) -> Stroke {
+pub(super) fn nth(n: usize) -> Stroke {
     const COLOURS: [Colour; 6] = [BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY];
     const DASHES: [Dash; 4] = [None, Some((9.0, 5.0)), Some((2.5, 5.0)), Some((14.0, 4.0))];
     Stroke { colour: COLOURS[n % 6], width: 2.4, dash: DASHES[(n / 6) % 4] }
@@ -68,7 +68,7 @@ pub fn nth(n: usize) -> Stroke {
 
 /// How a text looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Type {
+pub(super) struct Type {
     /// Size in pixels.
     pub size: f64,
     /// Weight.
@@ -86,24 +86,24 @@ const fn kind(size: f64, weight: Weight, colour: Colour) -> Type {
 }
 
 /// The picture's headline.
-pub const HEADLINE: Type = kind(24.0, Weight::SemiBold, INK);
+pub(super) const HEADLINE: Type = kind(24.0, Weight::SemiBold, INK);
 /// What stands below the headline.
-pub const SUBTITLE: Type = kind(15.5, Weight::Regular, MUTED);
+pub(super) const SUBTITLE: Type = kind(15.5, Weight::Regular, MUTED);
 /// Headline of a panel.
-pub const PANEL: Type = kind(16.5, Weight::SemiBold, INK);
+pub(super) const PANEL: Type = kind(16.5, Weight::SemiBold, INK);
 /// Axis titles.
-pub const AXIS: Type = kind(14.5, Weight::Regular, MUTED);
+pub(super) const AXIS: Type = kind(14.5, Weight::Regular, MUTED);
 /// Numbers at axes.
-pub const TICK: Type = kind(14.0, Weight::Regular, MUTED);
+pub(super) const TICK: Type = kind(14.0, Weight::Regular, MUTED);
 /// Labels at data and in legends.
-pub const LABEL: Type = kind(14.5, Weight::Regular, INK);
+pub(super) const LABEL: Type = kind(14.5, Weight::Regular, INK);
 /// Notes at the foot.
-pub const NOTE: Type = kind(13.0, Weight::Regular, MUTED);
+pub(super) const NOTE: Type = kind(13.0, Weight::Regular, MUTED);
 
 impl Type {
     /// The same, anchored here.
     #[must_use]
-    pub const fn anchored(mut self, across: Across, down: Down) -> Self {
+    pub(super) const fn anchored(mut self, across: Across, down: Down) -> Self {
         self.across = across;
         self.down = down;
         self
@@ -111,7 +111,7 @@ impl Type {
 }
 
 /// The colour of an effect.
-pub const fn effect(effect: Effect) -> Colour {
+pub(super) const fn effect(effect: Effect) -> Colour {
     match effect {
         Effect::Opportunism => BLUE,
         Effect::Conflict => VERMILION,
@@ -123,7 +123,7 @@ pub const fn effect(effect: Effect) -> Colour {
 }
 
 /// The look of a mechanism's line; imitation is whole, learning dashed.
-pub const fn mechanism(mechanism: Mechanism) -> Stroke {
+pub(super) const fn mechanism(mechanism: Mechanism) -> Stroke {
     const DASHED: Dash = Some((8.0, 4.5));
     let (colour, dash) = match mechanism {
         Mechanism::Spontaneous => (GREY, None),
@@ -139,7 +139,7 @@ pub const fn mechanism(mechanism: Mechanism) -> Stroke {
 }
 
 /// The colour of a locus.
-pub const fn locus(locus: Locus) -> Colour {
+pub(super) const fn locus(locus: Locus) -> Colour {
     match locus {
         Locus::Origin => GREY,
         Locus::IntraPortfolio => BLUE,
@@ -149,13 +149,13 @@ pub const fn locus(locus: Locus) -> Colour {
 }
 
 /// Fills of stacked areas that stay apart side by side.
-pub const STACK: [Colour; 4] =
+pub(super) const STACK: [Colour; 4] =
     [Colour::hex(0xc7ccd2), Colour::hex(0x7fb8da), Colour::hex(0x0072b2), Colour::hex(0xd55e00)];
 
 /// The colour of a share of dark relationships, from pale (none) to near black (all).
 ///
 /// Lightness falls steadily, so that it reads in grey print and for every kind of colour vision.
-pub fn dark_share(share: f64) -> Colour {
+pub(super) fn dark_share(share: f64) -> Colour {
     const STOPS: [(u8, u8, u8); 6] =
         [(255, 243, 204), (254, 205, 123), (248, 142, 83), (212, 75, 88), (128, 37, 105), (42, 12, 62)];
     let place = share.clamp(0.0, 1.0) * 5.0;

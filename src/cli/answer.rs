@@ -21,7 +21,7 @@ use darkside_error::{Error, Result};
 
 /// The options of a question about runs of scenarios.
 #[derive(Args, Clone, Debug)]
-pub struct RunOptions {
+pub(super) struct RunOptions {
     /// Seeds (replicates) of every scenario that is run.
     #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
     pub seeds: Option<u32>,
@@ -36,14 +36,14 @@ pub struct RunOptions {
 
 impl RunOptions {
     /// The scenario `which` with the changes `set`, which [`Changes::all`] gives.
-    pub fn request<'a>(&'a self, which: &'a str, set: &'a [String]) -> Request<'a> {
+    pub(super) fn request<'a>(&'a self, which: &'a str, set: &'a [String]) -> Request<'a> {
         Request { which, set, weeks: self.weeks, seeds: self.seeds }
     }
 }
 
 /// Where an answer goes, and what may be spent on it.
 #[derive(Args, Clone, Debug)]
-pub struct Place {
+pub(super) struct Place {
     /// Directory to write into; without it, one in output/ named after the question.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -60,13 +60,13 @@ pub struct Place {
 
 impl Place {
     /// How many threads to use.
-    pub fn threads(&self) -> usize {
+    pub(super) fn threads(&self) -> usize {
         self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get))
     }
 }
 
 /// Asks a question, watches its runs, and tells the answer.
-pub fn ask<Q: Question>(question: &Q, place: &Place, command: &[String], out: &mut dyn Write) -> Outcome {
+pub(super) fn ask<Q: Question>(question: &Q, place: &Place, command: &[String], out: &mut dyn Write) -> Outcome {
     let setting = Setting {
         directory: place.out.as_deref(),
         formats: &place.format,
@@ -96,7 +96,7 @@ pub fn ask<Q: Question>(question: &Q, place: &Place, command: &[String], out: &m
 }
 
 /// The weeks that `--at` or `--over` name.
-pub fn window(at: Option<&str>, over: Option<&str>) -> Result<Option<Window>> {
+pub(super) fn window(at: Option<&str>, over: Option<&str>) -> Result<Option<Window>> {
     match (at, over) {
         (Some(week), _) => match week.parse()? {
             Window::At(week) => Ok(Some(Window::At(week))),
@@ -110,7 +110,7 @@ pub fn window(at: Option<&str>, over: Option<&str>) -> Result<Option<Window>> {
 }
 
 /// Tells the answer in sentences, what to take care of, and where the rest is.
-pub fn tell(
+pub(super) fn tell(
     sentences: &[String],
     advice: &[String],
     manifest: &StudyManifest,
@@ -134,7 +134,7 @@ pub fn tell(
 }
 
 /// Tells the answer of a study that had been finished before.
-pub fn tell_finished(manifest: &StudyManifest, directory: &Path, out: &mut dyn Write) -> Outcome {
+pub(super) fn tell_finished(manifest: &StudyManifest, directory: &Path, out: &mut dyn Write) -> Outcome {
     page::heading(out, &format!("{} already finished, nothing to do (--force runs it again)", manifest.question))?;
     for line in &manifest.answer {
         page::paragraph(out, line, 2, page::width())?;

@@ -25,7 +25,7 @@ dated changes, without `contagion.spontaneous`: four in the baseline, so 16 sets
 /// the onsets are credited to.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Attribute {
+pub(super) struct Attribute {
     /// A shipped scenario (see `darkside list scenarios`) or a TOML file.
     #[arg(value_name = "SCENARIO")]
     scenario: String,

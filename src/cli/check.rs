@@ -22,7 +22,7 @@ Examples:
 /// Exit code 0 if all of them can be run, 2 if any makes no sense, 1 if a file cannot be read.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Check {
+pub(super) struct Check {
     /// TOML files, or names of shipped scenarios.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,

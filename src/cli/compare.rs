@@ -34,7 +34,7 @@ const METRICS: [&str; 3] = ["dark_share", "value", "visible_value"];
 /// in tables, pictures and a report.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Compare {
+pub(super) struct Compare {
     /// Shipped scenarios (see `darkside list scenarios`) or TOML files; the first is the one to compare with.
     #[arg(required = true, num_args = 2.., value_name = "SCENARIO")]
     scenarios: Vec<String>,
@@ -66,7 +66,7 @@ pub struct Compare {
 }
 
 /// A number above 0.
-pub fn positive(text: &str) -> std::result::Result<f64, String> {
+pub(super) fn positive(text: &str) -> std::result::Result<f64, String> {
     match text.parse::<f64>() {
         Ok(number) if number > 0.0 && number.is_finite() => Ok(number),
         _ => Err("must be a number above 0".into()),

@@ -16,7 +16,7 @@ Examples:
 /// Print a completion script for a shell.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Completions {
+pub(super) struct Completions {
     /// The shell to write for.
     shell: Shell,
 }

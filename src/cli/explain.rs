@@ -28,7 +28,7 @@ Examples:
 /// and the other words that scenarios and tables use.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Explain {
+pub(super) struct Explain {
     /// A name from `darkside list`, a parameter's dotted path or its last part.
     ///
     /// `manager:NAME` tells a manager's story in the run that --in names; NAME is an id of managers.csv.

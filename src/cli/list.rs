@@ -20,7 +20,7 @@ Examples:
 /// List scenarios, parameters, practices and what else there is.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct List {
+pub(super) struct List {
     /// What to list; without it, an overview of all topics.
     topic: Option<Topic>,
     /// How to print it.

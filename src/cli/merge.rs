@@ -22,7 +22,7 @@ Examples:
 /// What is written does not depend on the sharing: the same bytes as if the sweep had been run in one piece.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Merge {
+pub(super) struct Merge {
     /// Directories that `darkside sweep --shard` has finished, in any order.
     #[arg(required = true, value_name = "DIR")]
     shares: Vec<PathBuf>,

@@ -79,7 +79,7 @@ Examples:
 /// read. The same scenario and seeds give the same results on every machine.
 #[derive(Parser)]
 #[command(name = "darkside", version, before_help = BEGIN, after_long_help = EXAMPLES, max_term_width = 100, arg_required_else_help = true)]
-pub struct Cli {
+pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
     /// Show no progress and no notes, only the answer and errors.
@@ -140,7 +140,7 @@ impl From<io::Error> for Stop {
 type Outcome = Result<(), Stop>;
 
 /// Runs the command that `arguments` (the program's name first) ask for, and says with which code to exit.
-pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+pub(crate) fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     refuse_to_die_of_large_files();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let cli = match Cli::try_parse_from(&arguments) {
@@ -176,7 +176,10 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Adds the command that was probably meant to the message about one that does not exist.
 fn with_nearest_command(mut message: clap::Error) -> clap::Error {
-    if message.kind() != ErrorKind::InvalidSubcommand || message.get(ContextKind::SuggestedSubcommand).is_some() {
+    let suggests = |value: &ContextValue| !matches!(value, ContextValue::Strings(commands) if commands.is_empty());
+    if message.kind() != ErrorKind::InvalidSubcommand
+        || message.get(ContextKind::SuggestedSubcommand).is_some_and(suggests)
+    {
         return message;
     }
     let Some(ContextValue::String(word)) = message.get(ContextKind::InvalidSubcommand) else { return message };

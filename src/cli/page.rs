@@ -15,7 +15,7 @@ const NAME: Style = AnsiColor::Cyan.on_default();
 
 /// Columns that a line may take on standard output; `None` where it goes to a file or a pipe, so that
 /// each row stays on one line for other programs.
-pub fn width() -> Option<usize> {
+pub(super) fn width() -> Option<usize> {
     let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse::<usize>().ok());
     let stdout = io::stdout();
     let there = || {
@@ -28,12 +28,12 @@ pub fn width() -> Option<usize> {
 const NARROWEST: usize = 36;
 
 /// Text without the characters that a terminal obeys instead of showing: names of files and titles are somebody else's.
-pub fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', "\u{fffd}")
 }
 
 /// Rows of equally many cells in aligned columns; the last column takes the width that is left.
-pub struct Table {
+pub(super) struct Table {
     rows: Vec<Vec<String>>,
     widths: Vec<usize>,
     width: Option<usize>,
@@ -42,7 +42,7 @@ pub struct Table {
 
 impl Table {
     /// A table of these rows, within `width` if there is one.
-    pub fn new(rows: Vec<Vec<String>>, width: Option<usize>) -> Self {
+    pub(super) fn new(rows: Vec<Vec<String>>, width: Option<usize>) -> Self {
         let rows: Vec<Vec<String>> =
             rows.into_iter().map(|row| row.into_iter().map(|cell| visible(&cell)).collect()).collect();
         let columns = rows.first().map_or(0, Vec::len);
@@ -54,12 +54,12 @@ impl Table {
     }
 
     /// Begins every line with so many spaces.
-    pub fn indented(self, indent: usize) -> Self {
+    pub(super) fn indented(self, indent: usize) -> Self {
         Self { indent, ..self }
     }
 
     /// Writes the row at `position`, its first cell as a name.
-    pub fn write_row(&self, out: &mut dyn Write, position: usize) -> io::Result<()> {
+    pub(super) fn write_row(&self, out: &mut dyn Write, position: usize) -> io::Result<()> {
         let Some((last, cells)) = self.rows[position].split_last() else { return Ok(()) };
         let mut line = " ".repeat(self.indent);
         for (column, cell) in cells.iter().enumerate() {
@@ -85,14 +85,14 @@ impl Table {
 }
 
 /// Writes rows of cells in aligned columns, indented; the last column takes what is left of `width`.
-pub fn rows(out: &mut dyn Write, rows: Vec<Vec<String>>, width: Option<usize>) -> io::Result<()> {
+pub(super) fn rows(out: &mut dyn Write, rows: Vec<Vec<String>>, width: Option<usize>) -> io::Result<()> {
     let count = rows.len();
     let table = Table::new(rows, width).indented(2);
     (0..count).try_for_each(|row| table.write_row(out, row))
 }
 
 /// Writes a heading.
-pub fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
+pub(super) fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
     for line in wrap(&visible(text), width().unwrap_or(usize::MAX)) {
         writeln!(out, "{HEADING}{line}{HEADING:#}")?;
     }
@@ -100,7 +100,7 @@ pub fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
 }
 
 /// Writes a paragraph, each line indented.
-pub fn paragraph(out: &mut dyn Write, text: &str, indent: usize, width: Option<usize>) -> io::Result<()> {
+pub(super) fn paragraph(out: &mut dyn Write, text: &str, indent: usize, width: Option<usize>) -> io::Result<()> {
     for line in wrap(&visible(text), width.map_or(usize::MAX, |width| width.saturating_sub(indent).max(20))) {
         writeln!(out, "{:indent$}{line}", "")?;
     }
@@ -108,7 +108,7 @@ pub fn paragraph(out: &mut dyn Write, text: &str, indent: usize, width: Option<u
 }
 
 /// Breaks text between words into lines of at most `width` characters, a longer word on a line of its own.
-pub fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut length = 0;

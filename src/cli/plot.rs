@@ -22,7 +22,7 @@ Examples:
 /// Reads the tables in each directory; nothing is simulated.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Plot {
+pub(super) struct Plot {
     /// Directories that `darkside run` has finished.
     #[arg(required = true, value_name = "DIR")]
     directories: Vec<PathBuf>,
@@ -57,7 +57,7 @@ fn again(directory: &Path) -> Result<Vec<Drawn>> {
 }
 
 /// Draws every picture of a run and writes its report, both into the run's directory.
-pub fn draw(run: &mut Run) -> Result<Vec<Drawn>> {
+pub(super) fn draw(run: &mut Run) -> Result<Vec<Drawn>> {
     run.draw(|run, folder| {
         let story = darkside::story::gather(run)?;
         let drawn = chart::draw_story(&story, folder)?;

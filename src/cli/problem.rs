@@ -14,7 +14,7 @@ use darkside_error::{Error, Place};
 const LONGEST_LINE: usize = 400;
 
 /// Prints each error to standard error, coloured where that is a terminal.
-pub fn print(errors: &[Error]) {
+pub(super) fn print(errors: &[Error]) {
     let mut err = anstream::stderr().lock();
     let errors: Vec<&Error> = errors.iter().flat_map(|error| [error].into_iter().chain(error.others())).collect();
     for (position, error) in errors.iter().enumerate() {
@@ -26,7 +26,7 @@ pub fn print(errors: &[Error]) {
 }
 
 /// Says on standard error that others are not kept out of a directory, if that is so.
-pub fn note_unlocked(locked: bool, directory: &Path) {
+pub(super) fn note_unlocked(locked: bool, directory: &Path) {
     if !locked {
         let name = visible(&directory.display().to_string());
         say(&format!("note: {name} cannot be locked: let no other command write there until this one has ended"));

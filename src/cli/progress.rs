@@ -14,7 +14,7 @@ const QUIET: Duration = Duration::from_secs(30);
 const BAR: &str = "{prefix:.bold} {wide_bar:.cyan} {pos}/{len} UNIT{pace}";
 
 /// Watches the seeds of one scenario go by.
-pub struct Watch {
+pub(super) struct Watch {
     name: String,
     bar: ProgressBar,
     course: Arc<Mutex<Course>>,
@@ -69,13 +69,13 @@ fn pace(done: u32, left: u32, seconds: f64, since: f64) -> Option<(f64, f64)> {
 
 impl Watch {
     /// Begins to watch the seeds of the scenario `name`.
-    pub fn begin(name: &str, seeds: u32, weeks: u32) -> Self {
+    pub(super) fn begin(name: &str, seeds: u32, weeks: u32) -> Self {
         let about = format!("{seeds} {} of {weeks} weeks", if seeds == 1 { "seed" } else { "seeds" });
         Self::counting(name, seeds, "seeds", &about)
     }
 
     /// Begins to watch the runs of the sweep `name`, which `about` describes.
-    pub fn of_runs(name: &str, about: &str) -> Self {
+    pub(super) fn of_runs(name: &str, about: &str) -> Self {
         Self::counting(name, 0, "runs", about)
     }
 
@@ -94,7 +94,7 @@ impl Watch {
     }
 
     /// Watches over a run that is finished already.
-    pub fn nothing() -> Self {
+    pub(super) fn nothing() -> Self {
         let course = Arc::new(Mutex::new(Course::new()));
         Self { name: String::new(), bar: ProgressBar::hidden(), course, unit: "seeds" }
     }
@@ -118,7 +118,7 @@ impl Watch {
     }
 
     /// So far the runs are.
-    pub fn went(&self, progress: Progress) {
+    pub(super) fn went(&self, progress: Progress) {
         let few = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         if self.bar.length() != Some(progress.runs) {
             self.bar.set_length(progress.runs);
@@ -130,12 +130,12 @@ impl Watch {
     }
 
     /// All seeds are done; charts are drawn.
-    pub fn drawing(&self) {
+    pub(super) fn drawing(&self) {
         self.set_template("{prefix:.bold} {spinner} drawing charts");
     }
 
     /// Takes the bar away.
-    pub fn end(self) {
+    pub(super) fn end(self) {
         self.bar.finish_and_clear();
     }
 
@@ -159,7 +159,7 @@ impl Watch {
 }
 
 /// Watches the cases of a selftest go by.
-pub struct Cases {
+pub(super) struct Cases {
     bar: ProgressBar,
     spoke: Mutex<Instant>,
     /// How many thousandths of each case are done.
@@ -168,7 +168,7 @@ pub struct Cases {
 
 impl Cases {
     /// Begins to watch so many cases.
-    pub fn begin(cases: usize) -> Self {
+    pub(super) fn begin(cases: usize) -> Self {
         let bar = ProgressBar::with_draw_target(Some(1000 * cases as u64), target());
         if let Ok(style) = ProgressStyle::with_template("{prefix:.bold} {wide_bar:.cyan} {percent} %, {elapsed}") {
             bar.set_style(style.progress_chars("━╸ "));
@@ -178,7 +178,7 @@ impl Cases {
     }
 
     /// A run of a case has ended.
-    pub fn reached(&self, progress: &darkside::selftest::Progress<'_>) {
+    pub(super) fn reached(&self, progress: &darkside::selftest::Progress<'_>) {
         let thousandths = 1000 * u64::from(progress.done) / u64::from(progress.runs);
         let before = self.done[progress.case].fetch_max(thousandths, Ordering::Relaxed);
         if thousandths <= before {
@@ -194,13 +194,13 @@ impl Cases {
     }
 
     /// Takes the bar away.
-    pub fn end(self) {
+    pub(super) fn end(self) {
         self.bar.finish_and_clear();
     }
 }
 
 /// A time in words that fit on a line.
-pub fn duration(seconds: f64) -> String {
+pub(super) fn duration(seconds: f64) -> String {
     match seconds {
         short if short < 9.95 => format!("{short:.1} s"),
         short if short < 120.0 => format!("{short:.0} s"),
@@ -210,14 +210,14 @@ pub fn duration(seconds: f64) -> String {
 }
 
 /// Says a line on standard error, unless --quiet; a reader who has gone does not stop the run.
-pub fn say(line: &str) {
+pub(super) fn say(line: &str) {
     if LOUDNESS.get() != Some(&Loudness::Quiet) {
         let _ = writeln!(anstream::stderr(), "{line}");
     }
 }
 
 /// Says a line on standard error with --verbose.
-pub fn say_more(line: impl FnOnce() -> String) {
+pub(super) fn say_more(line: impl FnOnce() -> String) {
     if LOUDNESS.get() == Some(&Loudness::Verbose) {
         say(&line());
     }
@@ -235,7 +235,7 @@ enum Loudness {
 static LOUDNESS: OnceLock<Loudness> = OnceLock::new();
 
 /// Sets how much is said.
-pub fn set_loudness(quiet: bool, verbose: bool) {
+pub(super) fn set_loudness(quiet: bool, verbose: bool) {
     let loudness = match (quiet, verbose) {
         (true, _) => Loudness::Quiet,
         (_, true) => Loudness::Verbose,

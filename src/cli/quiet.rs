@@ -5,7 +5,7 @@ use std::panic;
 type Hook = Box<dyn Fn(&panic::PanicHookInfo<'_>) + Sync + Send>;
 
 /// Does `work` while the process says nothing of panics by itself; afterwards it does again, however `work` ends.
-pub fn quietly<T>(work: impl FnOnce() -> T) -> T {
+pub(super) fn quietly<T>(work: impl FnOnce() -> T) -> T {
     let former = Former(Some(panic::take_hook()));
     panic::set_hook(Box::new(|_| {}));
     let done = work();

@@ -3,14 +3,14 @@
 use std::io::{self, ErrorKind, Write};
 
 /// Writes until nobody reads any more, and drops the rest.
-pub struct WhileRead<W> {
+pub(super) struct WhileRead<W> {
     out: W,
     gone: bool,
 }
 
 impl<W: Write> WhileRead<W> {
     /// Output to `out`.
-    pub fn new(out: W) -> Self {
+    pub(super) fn new(out: W) -> Self {
         Self { out, gone: false }
     }
 

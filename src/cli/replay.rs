@@ -29,7 +29,7 @@ A point that was set aside tells why.";
 /// Keeps what `darkside run` keeps: ledger, series, charts, report. Reads the sweep's directory alone. The run is checked to be the very one: its digest is that in the sweep's outcomes.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Replay {
+pub(super) struct Replay {
     /// Directory of a finished sweep.
     #[arg(value_name = "DIR")]
     sweep: PathBuf,

@@ -7,7 +7,7 @@ use darkside::archive::Format;
 
 /// Changes to a scenario, given on the command line.
 #[derive(Args, Clone, Debug)]
-pub struct Changes {
+pub(super) struct Changes {
     /// Change a value: a dotted path and a TOML value (a bare word is a string). May be repeated
     ///
     /// Any parameter from `darkside list parameters`, such as `--set contagion.programme=0.03`, or a field
@@ -21,19 +21,19 @@ pub struct Changes {
 
 impl Changes {
     /// The changes as paths and values.
-    pub fn all(&self) -> Vec<String> {
+    pub(super) fn all(&self) -> Vec<String> {
         let first_seed = self.first_seed.iter().map(|seed| format!("run.seed={seed}"));
         self.set.iter().cloned().chain(first_seed).collect()
     }
 }
 
 /// The number of a seed.
-pub fn seed(text: &str) -> Result<u64, String> {
+pub(super) fn seed(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("must be a whole number from 0 to {}", u64::MAX))
 }
 
 /// A whole number of at least 1, for options that count.
-pub fn at_least_one<T: std::str::FromStr + PartialOrd + From<u8>>(text: &str) -> Result<T, String> {
+pub(super) fn at_least_one<T: std::str::FromStr + PartialOrd + From<u8>>(text: &str) -> Result<T, String> {
     let is_whole = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match text.parse() {
         Ok(number) if number >= T::from(1) => Ok(number),
@@ -43,14 +43,14 @@ pub fn at_least_one<T: std::str::FromStr + PartialOrd + From<u8>>(text: &str) ->
 }
 
 /// A number of threads.
-pub fn threads(text: &str) -> Result<usize, String> {
+pub(super) fn threads(text: &str) -> Result<usize, String> {
     let most = 1024;
     let number: usize = at_least_one::<u16>(text)?.into();
     if number > most { Err(format!("must be at most {most}")) } else { Ok(number) }
 }
 
 /// The formats of tables.
-pub fn formats() -> impl TypedValueParser<Value = Format> {
+pub(super) fn formats() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.map(|(word, _)| word)).try_map(|word| {
         let known = Format::ALL.iter().find(|(known, _)| *known == word);
         known.map(|(_, format)| *format).ok_or("no such format")

@@ -35,7 +35,7 @@ const SEEDS: u32 = 5;
 /// claim keeps its sign, in the same arms and under the same seeds.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Robust {
+pub(super) struct Robust {
     /// What is claimed: `patterns` (docs/model.md, section 8), `hypotheses/dark_side`, or a TOML file of arms and
     /// claims; the two shipped ones together if left out.
     #[arg(value_name = "FILE")]

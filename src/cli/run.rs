@@ -37,7 +37,7 @@ what the tables hold.";
 /// give the same results whatever the number of threads.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Run {
+pub(super) struct Run {
     /// Shipped scenarios (see `darkside list scenarios`) or TOML files.
     #[arg(required = true, value_name = "SCENARIO")]
     scenarios: Vec<String>,

@@ -34,7 +34,7 @@ code 1 if any fails.";
 /// ordinary engine, and compares what comes out with what is known. Seeds are fixed, so the result is always the same.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Selftest {
+pub(super) struct Selftest {
     /// Fewer runs of each case.
     #[arg(long)]
     quick: bool,

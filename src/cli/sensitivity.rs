@@ -40,7 +40,7 @@ docs/sensitivity.md tells what the ranges and figures mean.";
 /// variance comes from which, alone and together with others. Both come with bootstrap intervals.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Sensitivity {
+pub(super) struct Sensitivity {
     /// A TOML file with `scenario`, `[factors]` and what else differs from the defaults; or a shipped one:
     /// sensitivity/contagion, sensitivity/levers.
     #[arg(value_name = "FILE")]

@@ -18,7 +18,7 @@ Examples:
 /// Print a scenario with every value that the model reads.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Show {
+pub(super) struct Show {
     /// A shipped scenario (see `darkside list scenarios`) or a TOML file.
     scenario: String,
     /// How to print it.

@@ -16,7 +16,7 @@ const MOST_STARTS: u32 = 20;
 const MARK: &str = "# Written by darkside sweep --slurm, which writes over it.";
 
 /// Writes the scripts beside `directory` and submits them. `words` are the options of the sweep, `file` is what it is read from.
-pub fn submit(
+pub(super) fn submit(
     file: &str,
     words: &[String],
     name: &str,
@@ -57,7 +57,7 @@ pub fn submit(
 }
 
 /// The path with an ending added to its name.
-pub fn named_beside(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn named_beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{ending}"));
     path.with_file_name(name)

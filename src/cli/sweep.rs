@@ -44,7 +44,7 @@ stand in the file.";
 /// Every point is run under the same seeds. A point that fails is set aside and the rest goes on.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Sweep {
+pub(super) struct Sweep {
     /// A TOML file, or a shipped sweep.
     #[arg(value_name = "FILE")]
     file: String,
@@ -172,7 +172,7 @@ impl Sweep {
 }
 
 /// What came out, in a few lines.
-pub fn tell(directory: &Path, manifest: &SweepManifest, how: &str, out: &mut dyn Write) -> Outcome {
+pub(super) fn tell(directory: &Path, manifest: &SweepManifest, how: &str, out: &mut dyn Write) -> Outcome {
     page::heading(out, &format!("{}: {how}", manifest.sweep.name))?;
     let mut rows = Vec::new();
     if let Some([number, of]) = manifest.shard {
@@ -213,7 +213,7 @@ fn first_set_aside(file: &Path) -> Result<Vec<String>> {
 }
 
 /// Draws every picture of a sweep and writes its report.
-pub fn draw(sweep: &mut FinishedSweep) -> Result<Vec<Drawn>> {
+pub(super) fn draw(sweep: &mut FinishedSweep) -> Result<Vec<Drawn>> {
     sweep.draw(|sweep, folder| {
         let story = darkside::story::sweep::gather(sweep)?;
         let drawn = chart::sweep::draw(&story, folder)?;

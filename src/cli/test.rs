@@ -28,7 +28,7 @@ verdicts; open report.html in the directory first.";
 /// before the first run: what comes of a changed file is marked as exploratory.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Test {
+pub(super) struct Test {
     /// A file of hypotheses, or the shipped `hypotheses/dark_side`.
     #[arg(value_name = "FILE")]
     file: String,

@@ -22,7 +22,7 @@ missing, 2 if a directory holds no results.";
 /// tables, and checks the runs that unfinished results keep. Changes nothing.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Verify {
+pub(super) struct Verify {
     /// Directories of results, finished or not.
     #[arg(required = true, value_name = "DIR")]
     directories: Vec<PathBuf>,

@@ -4,7 +4,7 @@ use darkside_engine::parameter::{Graph, Range, Rule, Slot, Spread};
 use darkside_engine::practice::{Class, Effect, Governance, Phase};
 
 /// The value in a slot, as short as it can be said.
-pub fn value(slot: &Slot<'_>) -> String {
+pub(super) fn value(slot: &Slot<'_>) -> String {
     match slot {
         Slot::Number(number) => number.to_string(),
         Slot::Count(count) => count.to_string(),
@@ -25,7 +25,7 @@ pub fn value(slot: &Slot<'_>) -> String {
 }
 
 /// What may be written into a slot whose numbers have this range.
-pub fn allowed(slot: &Slot<'_>, range: Range) -> String {
+pub(super) fn allowed(slot: &Slot<'_>, range: Range) -> String {
     let numbers = format!("{} to {}", bound(range.from), bound(range.to));
     match slot {
         Slot::Number(_) => numbers,
@@ -44,7 +44,7 @@ pub fn allowed(slot: &Slot<'_>, range: Range) -> String {
 }
 
 /// The effects that have a number other than 0, each with it.
-pub fn effects(by_effect: &[f32; 6]) -> String {
+pub(super) fn effects(by_effect: &[f32; 6]) -> String {
     let fed: Vec<String> = Effect::ALL
         .iter()
         .filter(|effect| by_effect[effect.index()] != 0.0)

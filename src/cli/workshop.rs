@@ -30,7 +30,7 @@ const HEAD: u64 = 65_536;
 /// It holds every shipped scenario, and those named here.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Workshop {
+pub(super) struct Workshop {
     /// Scenarios to put in besides the shipped ones: TOML files, or names of shipped ones with changes.
     #[arg(value_name = "SCENARIO")]
     scenarios: Vec<String>,

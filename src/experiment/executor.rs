@@ -122,7 +122,7 @@ impl<'a> Executor<'a> {
 ///
 /// # Errors
 /// The first failure; numbers begun are finished, no new ones are taken.
-pub fn in_order(threads: usize, count: u64, one: impl Fn(u64) -> Result<()> + Sync) -> Result<()> {
+pub(super) fn in_order(threads: usize, count: u64, one: impl Fn(u64) -> Result<()> + Sync) -> Result<()> {
     let (next, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
     let failure: Mutex<Option<Error>> = Mutex::default();
     let work = || {

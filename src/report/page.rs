@@ -16,7 +16,7 @@ use darkside_error::Result;
 ///
 /// # Errors
 /// If a picture cannot be read.
-pub fn page(story: &Story, charts: &[Drawn]) -> Result<String> {
+pub(super) fn page(story: &Story, charts: &[Drawn]) -> Result<String> {
     let title = capital(&spaced(&story.scenario));
     let figure = |name: &str| match charts.iter().find(|drawn| drawn.name == name) {
         Some(drawn) => part::picture(drawn),

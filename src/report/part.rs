@@ -14,7 +14,7 @@ const STYLE: &str = include_str!("style.css");
 const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
 /// A whole page.
-pub fn document(title: &str, body: &Markup) -> String {
+pub(super) fn document(title: &str, body: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -33,7 +33,7 @@ pub fn document(title: &str, body: &Markup) -> String {
 }
 
 /// Figures at a glance, each with what it is.
-pub fn glance(figures: &[(String, String)]) -> Markup {
+pub(super) fn glance(figures: &[(String, String)]) -> Markup {
     html! {
         dl.glance {
             @for (figure, words) in figures {
@@ -44,7 +44,7 @@ pub fn glance(figures: &[(String, String)]) -> Markup {
 }
 
 /// Text in which a percent sign stays on the line of its number, and what stands between backticks is code.
-pub fn prose(text: &str) -> Markup {
+pub(super) fn prose(text: &str) -> Markup {
     marked_up(text, false)
 }
 
@@ -63,7 +63,7 @@ fn marked_up(text: &str, breaks: bool) -> Markup {
 }
 
 /// A heading, sentences, and below them pictures and tables; nothing if there is nothing to say or show.
-pub fn section(heading: &str, sentences: &[String], parts: &[Option<Markup>]) -> Markup {
+pub(super) fn section(heading: &str, sentences: &[String], parts: &[Option<Markup>]) -> Markup {
     html! {
         @if !sentences.is_empty() || parts.iter().any(Option::is_some) {
             section {
@@ -76,7 +76,7 @@ pub fn section(heading: &str, sentences: &[String], parts: &[Option<Markup>]) ->
 }
 
 /// A heading with a list below it; nothing if the list is empty.
-pub fn list(class: &str, heading: &str, items: &[String]) -> Markup {
+pub(super) fn list(class: &str, heading: &str, items: &[String]) -> Markup {
     html! {
         @if !items.is_empty() {
             section class=(class) {
@@ -91,7 +91,7 @@ pub fn list(class: &str, heading: &str, items: &[String]) -> Markup {
 ///
 /// # Errors
 /// If its file cannot be read.
-pub fn picture(drawn: &Drawn) -> Result<Option<Markup>> {
+pub(super) fn picture(drawn: &Drawn) -> Result<Option<Markup>> {
     let Files::Written { headline, svg, .. } = &drawn.files else { return Ok(None) };
     let picture = std::fs::read(svg).map_err(|cause| Error::file(svg, "read", &cause))?;
     Ok(Some(html! {
@@ -105,7 +105,7 @@ pub fn picture(drawn: &Drawn) -> Result<Option<Markup>> {
 }
 
 /// What the fine print says of a picture that was left out.
-pub fn left_out(drawn: &Drawn) -> Option<String> {
+pub(super) fn left_out(drawn: &Drawn) -> Option<String> {
     match &drawn.files {
         Files::LeftOut(reason) => Some(format!("Picture left out: {} ({reason}).", drawn.name)),
         Files::Written { .. } => None,
@@ -113,7 +113,7 @@ pub fn left_out(drawn: &Drawn) -> Option<String> {
 }
 
 /// A table; the first cell of each row names it. Columns of words are aligned left.
-pub fn table(caption: &str, heads: &[String], rows: &[Vec<String>]) -> Markup {
+pub(super) fn table(caption: &str, heads: &[String], rows: &[Vec<String>]) -> Markup {
     let class = |n: usize| is_words(n, rows).then_some("words");
     html! {
         figure {
@@ -165,7 +165,7 @@ fn cell(text: &str) -> Markup {
 }
 
 /// The fine print.
-pub fn fine_print(items: &[String]) -> Markup {
+pub(super) fn fine_print(items: &[String]) -> Markup {
     list("fine", "Fine print", items)
 }
 

@@ -18,7 +18,7 @@ fn with_error(mean: f64, error: f64, show: impl Fn(f64) -> String) -> String {
 }
 
 /// Adoptions and credited onsets by route.
-pub fn transmissions(story: &Story) -> Option<Markup> {
+pub(super) fn transmissions(story: &Story) -> Option<Markup> {
     let rows = story.ways.iter().map(|row| {
         vec![
             capital(way(row.mechanism, row.locus)),
@@ -32,7 +32,7 @@ pub fn transmissions(story: &Story) -> Option<Markup> {
 }
 
 /// Adoptions per time at risk.
-pub fn exposure(story: &Story) -> Option<Markup> {
+pub(super) fn exposure(story: &Story) -> Option<Markup> {
     let rate = |value: f64| number(value * 1_000.0, 3);
     let rows = story.exposure.iter().map(|row| {
         let place = capital(place(row.locus));
@@ -43,7 +43,7 @@ pub fn exposure(story: &Story) -> Option<Markup> {
 }
 
 /// Case reproduction by effect.
-pub fn reproduction(story: &Story) -> Option<Markup> {
+pub(super) fn reproduction(story: &Story) -> Option<Markup> {
     let rows = story.reproduction.iter().filter(|row| row.number.is_finite()).map(|row| {
         let further = with_error(row.number, row.standard_error, |value| number(value, 3));
         vec![capital(row.effect.words()), count(row.cases), further]

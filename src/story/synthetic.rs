@@ -10,7 +10,7 @@ use rows::{groups, ledger, moment};
 
 /// What a made-up run is like.
 #[derive(Clone, Debug)]
-pub struct MadeUpRun {
+pub(crate) struct MadeUpRun {
     pub seeds: u32,
     pub weeks: u32,
     pub managers: u32,
@@ -53,7 +53,7 @@ impl Dice {
 }
 
 /// A run of this shape.
-pub fn story(shape: &MadeUpRun) -> Story {
+pub(crate) fn story(shape: &MadeUpRun) -> Story {
     let mut dice = Dice(7);
     let series = series(shape, &mut dice);
     let of = |metric: &str| series.iter().find(|course| course.metric == metric).expect("made above").weeks.clone();

@@ -2,7 +2,7 @@
 //! purpose. The same seed always makes the same bytes.
 
 /// Random numbers (SplitMix64).
-pub struct Numbers(pub u64);
+pub(super) struct Numbers(pub u64);
 
 impl Numbers {
     fn next(&mut self) -> u64 {
@@ -13,12 +13,12 @@ impl Numbers {
     }
 
     /// A number below `end`; 0 if `end` is 0.
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(super) fn below(&mut self, end: usize) -> usize {
         if end == 0 { 0 } else { (self.next() % end as u64) as usize }
     }
 
     /// One of the items.
-    pub fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
+    pub(super) fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
         &items[self.below(items.len())]
     }
 }
@@ -134,7 +134,7 @@ const EDGES: [u64; 14] = [
 ];
 
 /// `bytes` with one to six things wrong; `other` gives pieces of a file of the same kind.
-pub fn mutate(numbers: &mut Numbers, bytes: &[u8], other: &[u8]) -> Vec<u8> {
+pub(super) fn mutate(numbers: &mut Numbers, bytes: &[u8], other: &[u8]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for _ in 0..1 + numbers.below(6) {
         once(numbers, &mut bytes, other);

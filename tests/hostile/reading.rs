@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 /// What the bytes are taken for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
+pub(super) enum Kind {
     /// A scenario file.
     Scenario,
     /// One `--set` argument.
@@ -57,7 +57,7 @@ const ARCHIVE: [&str; 21] = [
 
 impl Kind {
     /// Every kind.
-    pub fn all() -> Vec<Kind> {
+    pub(super) fn all() -> Vec<Kind> {
         let mut kinds = vec![Kind::Scenario, Kind::Set];
         kinds.extend(NETWORK.map(Kind::Network));
         kinds.extend(ARCHIVE.map(Kind::Archive));
@@ -66,7 +66,7 @@ impl Kind {
     }
 
     /// Its name, and that of its folder in the corpus.
-    pub fn name(&self) -> &'static str {
+    pub(super) fn name(&self) -> &'static str {
         match self {
             Kind::Scenario => "scenario",
             Kind::Set => "set",
@@ -78,7 +78,7 @@ impl Kind {
 }
 
 /// Reads bytes as any kind of file. Keeps a folder for what must lie on a disk.
-pub struct Reader {
+pub(super) struct Reader {
     home: tempfile::TempDir,
     small: Scenario,
     resolved: String,
@@ -98,7 +98,7 @@ practice.open_book_sharing.initial = 0.9
 
 impl Reader {
     /// With a finished run of a small scenario in each format, whose files can be replaced.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let memory = Path::new("/dev/shm");
         let place = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
         let home = tempfile::tempdir_in(place).expect("a folder");
@@ -129,7 +129,7 @@ impl Reader {
     }
 
     /// What an undisturbed run has in this file; `None` for what a run does not write.
-    pub fn original(&self, kind: &Kind) -> Option<Vec<u8>> {
+    pub(super) fn original(&self, kind: &Kind) -> Option<Vec<u8>> {
         match kind {
             Kind::Archive(file) => fs::read(self.path(folder(file)).join(file)).ok(),
             Kind::Part => Some(self.interrupted()),
@@ -139,7 +139,7 @@ impl Reader {
     }
 
     /// Reads `bytes`; whether they were taken.
-    pub fn read(&mut self, kind: &Kind, bytes: &[u8]) -> bool {
+    pub(super) fn read(&mut self, kind: &Kind, bytes: &[u8]) -> bool {
         match kind {
             Kind::Scenario => text(bytes).is_some_and(|text| shown(read_scenario(text, &[]))),
             Kind::Set => {

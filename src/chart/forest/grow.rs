@@ -6,7 +6,7 @@ use darkside_engine::record::{Adoption, Case, Locus};
 
 /// A tree, pruned to what can be shown.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Tree {
+pub(super) struct Tree {
     /// The practice, by position in the catalogue.
     pub practice: usize,
     /// The relationship at its root.
@@ -19,7 +19,7 @@ pub struct Tree {
 
 /// An adoption in a tree.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Node {
+pub(super) struct Node {
     /// Week.
     pub week: u32,
     /// From where it came.
@@ -42,7 +42,7 @@ struct Taken {
 }
 
 /// The largest trees with at least one copy, largest first, each pruned to `shown` nodes.
-pub fn largest(ledger: &[Adoption], trees: usize, shown: usize) -> Vec<Tree> {
+pub(super) fn largest(ledger: &[Adoption], trees: usize, shown: usize) -> Vec<Tree> {
     let forest = forest(ledger);
     let mut roots: Vec<usize> =
         (0..forest.len()).filter(|n| forest[*n].parent.is_none() && forest[*n].size > 1).collect();

@@ -8,7 +8,7 @@ use crate::story::number::{count, number};
 
 /// One axis of a panel.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Axis {
+pub(crate) struct Axis {
     /// First value shown.
     pub from: f64,
     /// Last value shown, above `from`.
@@ -21,7 +21,7 @@ pub struct Axis {
 
 impl Axis {
     /// An axis of numbers from `from` to `to`, both moved outwards to round numbers, with about `most` ticks.
-    pub fn numbers(from: f64, to: f64, most: usize, title: &str) -> Self {
+    pub(crate) fn numbers(from: f64, to: f64, most: usize, title: &str) -> Self {
         let (from, to) = if to - from > 1e-9 { (from, to) } else { (from, from + 1.0) };
         let step = round_step((to - from) / most.max(1) as f64);
         let (low, high) = ((from / step + 1e-9).floor() * step, (to / step - 1e-9).ceil() * step);
@@ -36,13 +36,13 @@ impl Axis {
     }
 
     /// An axis in percent from 0 up to the greatest of these shares or their intervals, at least `least` percent.
-    pub fn percent<'a>(shares: impl IntoIterator<Item = &'a Estimate>, least: f64, title: &str) -> Self {
+    pub(crate) fn percent<'a>(shares: impl IntoIterator<Item = &'a Estimate>, least: f64, title: &str) -> Self {
         let (_, high) = covering(shares);
         Self::numbers(0.0, (high * 100.0).max(least), 5, title)
     }
 
     /// An axis of weeks from 0, `width` pixels wide.
-    pub fn weeks(weeks: u32, width: f64) -> Self {
+    pub(crate) fn weeks(weeks: u32, width: f64) -> Self {
         const STEPS: [u32; 13] = [1, 2, 4, 13, 26, 52, 104, 260, 520, 1_040, 2_600, 5_200, 10_400];
         let most = (width / 48.0).clamp(2.0, 8.0) as u32;
         let step = STEPS.into_iter().find(|step| weeks / step <= most).unwrap_or(weeks.max(1));
@@ -52,13 +52,13 @@ impl Axis {
 
     /// The same without title.
     #[must_use]
-    pub fn untitled(&self) -> Self {
+    pub(crate) fn untitled(&self) -> Self {
         Self { title: String::new(), ..self.clone() }
     }
 
     /// The same, its numbers kept to place the grid but not written.
     #[must_use]
-    pub fn unlabelled(&self) -> Self {
+    pub(crate) fn unlabelled(&self) -> Self {
         let ticks = self.ticks.iter().map(|(at, _)| (*at, String::new())).collect();
         Self { ticks, title: String::new(), ..self.clone() }
     }
@@ -90,7 +90,7 @@ fn round_step(step: f64) -> f64 {
 }
 
 /// Least and greatest value among estimates and their intervals, 0 included; (0, 0) if none is defined.
-pub fn covering<'a>(estimates: impl IntoIterator<Item = &'a Estimate>) -> (f64, f64) {
+pub(crate) fn covering<'a>(estimates: impl IntoIterator<Item = &'a Estimate>) -> (f64, f64) {
     let mut range = (0.0f64, 0.0f64);
     for estimate in estimates {
         for value in [estimate.mean, estimate.low, estimate.high] {

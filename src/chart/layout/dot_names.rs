@@ -10,11 +10,11 @@ const DETOUR: f64 = 60.0;
 const GAPS: [f64; 7] = [6.0, 14.0, 24.0, 36.0, 50.0, 66.0, 84.0];
 
 /// A stretch of a line, in pixels.
-pub type Segment = [(f64, f64); 2];
+pub(crate) type Segment = [(f64, f64); 2];
 
 /// A dot that has a name.
 #[derive(Clone, Copy, Debug)]
-pub struct NamedDot {
+pub(crate) struct NamedDot {
     /// Where it is, in pixels.
     pub at: (f64, f64),
     /// How wide its name is.
@@ -23,7 +23,7 @@ pub struct NamedDot {
 
 /// Places for the names of dots, the first ones first: as near as possible, inside `room`, clear of dots and other names, crossing
 /// as few of the `lines` as possible. `None` if there is no such place.
-pub fn names_beside(dots: &[NamedDot], lines: &[Segment], room: Rect) -> Vec<Option<Rect>> {
+pub(crate) fn names_beside(dots: &[NamedDot], lines: &[Segment], room: Rect) -> Vec<Option<Rect>> {
     let mut taken: Vec<Rect> = dots.iter().map(|dot| around(dot.at, 7.0)).collect();
     let mut places = Vec::new();
     for dot in dots {
@@ -40,7 +40,7 @@ pub fn names_beside(dots: &[NamedDot], lines: &[Segment], room: Rect) -> Vec<Opt
 }
 
 /// The point of a name that is nearest to its dot, if they lie so far apart that a line should join them.
-pub fn joined(dot: (f64, f64), name: &Rect) -> Option<(f64, f64)> {
+pub(crate) fn joined(dot: (f64, f64), name: &Rect) -> Option<(f64, f64)> {
     let near = (dot.0.clamp(name.x, name.right()), dot.1.clamp(name.y, name.bottom()));
     let apart = (near.0 - dot.0, near.1 - dot.1);
     (apart.0 * apart.0 + apart.1 * apart.1 > 18.0 * 18.0).then_some(near)

@@ -13,7 +13,7 @@ const PITCH: f64 = 18.5;
 
 /// A line or area and what it is called.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Labelled {
+pub(crate) struct Labelled {
     /// What it is called.
     pub name: String,
     /// How it looks.
@@ -22,7 +22,7 @@ pub struct Labelled {
 
 impl Labelled {
     /// An entry named in words: underscores of `name` become spaces.
-    pub fn new(name: &str, stroke: Stroke) -> Self {
+    pub(crate) fn new(name: &str, stroke: Stroke) -> Self {
         Self { name: spaced(name), stroke }
     }
 }
@@ -30,7 +30,7 @@ impl Labelled {
 /// Names lines where they end, to the right of the panel, in `width` pixels; moved apart where they are close.
 ///
 /// `ends` are the lines with the value at which each ends; undefined ends are named at the bottom.
-pub fn at_line_ends(page: &Page, panel: &Panel<'_>, ends: &[(Labelled, f64)], width: f64) {
+pub(crate) fn at_line_ends(page: &Page, panel: &Panel<'_>, ends: &[(Labelled, f64)], width: f64) {
     let inside = panel.inside();
     let wanted = |value: f64| if value.is_finite() { panel.down(value) } else { inside.bottom() };
     let mut order: Vec<(usize, f64)> = ends.iter().enumerate().map(|(n, (_, value))| (n, wanted(*value))).collect();
@@ -80,13 +80,13 @@ fn spread(wanted: &[f64], pitch: f64, low: f64, high: f64) -> Vec<f64> {
 }
 
 /// Height in pixels of a legend of these names over `width` pixels.
-pub fn legend_height(names: &[&str], width: f64) -> f64 {
+pub(crate) fn legend_height(names: &[&str], width: f64) -> f64 {
     let (_, rows) = legend_places(names, width);
     rows as f64 * 24.0
 }
 
 /// Draws a legend in rows from the upper left corner of `room`.
-pub fn legend(page: &Page, room: Rect, entries: &[Labelled], solid: bool) {
+pub(crate) fn legend(page: &Page, room: Rect, entries: &[Labelled], solid: bool) {
     let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     let (places, _) = legend_places(&names, room.w);
     for (entry, (x, row)) in entries.iter().zip(places) {

@@ -4,7 +4,7 @@ use crate::chart::paper::{self, UNITS};
 use crate::chart::style::{LABEL, Type};
 
 /// A text in lines of at most `width` pixels, broken between words; a longer word is shortened.
-pub fn wrapped(text: &str, kind: Type, width: f64) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, kind: Type, width: f64) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match words.last_mut() {
@@ -28,7 +28,7 @@ pub fn wrapped(text: &str, kind: Type, width: f64) -> Vec<String> {
 }
 
 /// A text cut to at most `width` pixels, with an ellipsis where something is missing.
-pub fn shortened(text: &str, kind: Type, width: f64) -> String {
+pub(crate) fn shortened(text: &str, kind: Type, width: f64) -> String {
     if wide(text, kind) <= width {
         return text.to_owned();
     }
@@ -43,7 +43,7 @@ pub fn shortened(text: &str, kind: Type, width: f64) -> String {
 }
 
 /// Width of a label in pixels.
-pub fn label_width(text: &str) -> f64 {
+pub(crate) fn label_width(text: &str) -> f64 {
     wide(text, LABEL)
 }
 

@@ -8,10 +8,10 @@ mod page;
 mod panel;
 mod rect;
 
-pub use axis::{Axis, covering};
-pub use dot_names::{NamedDot, Segment, joined, names_beside};
-pub use label::{Labelled, at_line_ends, legend, legend_height};
-pub use measure::{label_width, shortened, wrapped};
-pub use page::Page;
-pub use panel::{Panel, Room};
-pub use rect::Rect;
+pub(super) use axis::{Axis, covering};
+pub(super) use dot_names::{NamedDot, Segment, joined, names_beside};
+pub(super) use label::{Labelled, at_line_ends, legend, legend_height};
+pub(super) use measure::{label_width, shortened, wrapped};
+pub(super) use page::Page;
+pub(super) use panel::{Panel, Room};
+pub(super) use rect::Rect;

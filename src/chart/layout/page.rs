@@ -13,7 +13,7 @@ const WIDTH: f64 = 1000.0;
 const MARGIN: f64 = 26.0;
 
 /// A picture in the making.
-pub struct Page {
+pub(crate) struct Page {
     drawing: SharedDrawing,
     root: DrawingArea<Pen, Shift>,
     body: Rect,
@@ -21,7 +21,7 @@ pub struct Page {
 
 impl Page {
     /// A page whose body is `height` pixels high, between headline and subtitle above and notes below.
-    pub fn new(height: f64, headline: &str, subtitle: &str, notes: &[String]) -> Self {
+    pub(crate) fn new(height: f64, headline: &str, subtitle: &str, notes: &[String]) -> Self {
         let width = WIDTH - 2.0 * MARGIN;
         let above = [(headline, HEADLINE, 31.0), (subtitle, SUBTITLE, 22.0)];
         let above: Vec<_> = above.iter().flat_map(|(text, kind, step)| lines(text, *kind, *step, width)).collect();
@@ -49,22 +49,22 @@ impl Page {
     }
 
     /// The room for panels.
-    pub fn body(&self) -> Rect {
+    pub(crate) fn body(&self) -> Rect {
         self.body
     }
 
     /// Where plotters draws.
-    pub fn root(&self) -> &DrawingArea<Pen, Shift> {
+    pub(crate) fn root(&self) -> &DrawingArea<Pen, Shift> {
         &self.root
     }
 
     /// Writes a line of text at a place in pixels.
-    pub fn text(&self, words: &str, x: f64, y: f64, kind: Type) {
+    pub(crate) fn text(&self, words: &str, x: f64, y: f64, kind: Type) {
         self.push_text(words, x, y, kind, false);
     }
 
     /// Writes a line of text that reads upwards.
-    pub fn text_upwards(&self, words: &str, x: f64, y: f64, kind: Type) {
+    pub(crate) fn text_upwards(&self, words: &str, x: f64, y: f64, kind: Type) {
         self.push_text(words, x, y, kind, true);
     }
 
@@ -86,7 +86,7 @@ impl Page {
     }
 
     /// The finished picture.
-    pub fn finish(self) -> Drawing {
+    pub(crate) fn finish(self) -> Drawing {
         self.drawing.borrow().clone()
     }
 }

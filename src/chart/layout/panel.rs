@@ -19,7 +19,7 @@ type Plane = DrawingArea<Pen, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
 /// Room around the axes in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Room {
+pub(crate) struct Room {
     /// Left of the vertical axis, for its numbers and title.
     pub left: f64,
     /// Right of the panel, for labels.
@@ -32,7 +32,7 @@ pub struct Room {
 
 impl Room {
     /// What these axes need, with `right` pixels for labels.
-    pub fn for_axes(x: &Axis, y: &Axis, right: f64, top: f64) -> Self {
+    pub(crate) fn for_axes(x: &Axis, y: &Axis, right: f64, top: f64) -> Self {
         let widest = y.ticks.iter().map(|(_, words)| paper::width(words, TICK.size, TICK.weight)).fold(0.0, f64::max);
         let left = widest + if widest > 0.0 { 9.0 } else { 2.0 } + if y.title.is_empty() { 0.0 } else { 25.0 };
         let numbers = if x.ticks.iter().all(|(_, words)| words.is_empty()) { 4.0 } else { 24.0 };
@@ -41,7 +41,7 @@ impl Room {
 }
 
 /// Axes on a page, ready to be drawn in.
-pub struct Panel<'a> {
+pub(crate) struct Panel<'a> {
     page: &'a Page,
     plane: Plane,
     inside: Rect,
@@ -66,14 +66,14 @@ fn line_style(stroke: Stroke) -> ShapeStyle {
 
 impl<'a> Panel<'a> {
     /// Axes within `outer`, with `room` around them and a headline above.
-    pub fn new(page: &'a Page, outer: Rect, room: Room, x: &Axis, y: &Axis, title: &str) -> Self {
+    pub(crate) fn new(page: &'a Page, outer: Rect, room: Room, x: &Axis, y: &Axis, title: &str) -> Self {
         let panel = Self::bare(page, outer, room, x, y, title);
         panel.ground(outer, y);
         panel
     }
 
     /// The same with weeks on the horizontal axis: the settling time is shaded and interventions are marked.
-    pub fn over_time(
+    pub(crate) fn over_time(
         page: &'a Page,
         outer: Rect,
         room: Room,
@@ -85,7 +85,7 @@ impl<'a> Panel<'a> {
     }
 
     /// The same for so many weeks with interventions at these.
-    pub fn over_weeks(
+    pub(crate) fn over_weeks(
         page: &'a Page,
         outer: Rect,
         room: Room,
@@ -142,23 +142,23 @@ impl<'a> Panel<'a> {
     }
 
     /// The room between the axes, in pixels.
-    pub fn inside(&self) -> Rect {
+    pub(crate) fn inside(&self) -> Rect {
         self.inside
     }
 
     /// Pixels from the left of the page to this value of the horizontal axis.
-    pub fn along(&self, x: f64) -> f64 {
+    pub(crate) fn along(&self, x: f64) -> f64 {
         // Any height that is on the page: 0 may lie beyond what a coordinate can hold.
         f64::from(self.plane.map_coordinate(&(x, self.range.0)).0) / UNITS
     }
 
     /// Pixels from the top of the page to this value of the vertical axis.
-    pub fn down(&self, y: f64) -> f64 {
+    pub(crate) fn down(&self, y: f64) -> f64 {
         f64::from(self.plane.map_coordinate(&(self.x.from, y)).1) / UNITS
     }
 
     /// Draws a line through points; it breaks where a value is undefined, and a lone point is a dot.
-    pub fn line(&self, points: &[(f64, f64)], stroke: Stroke) {
+    pub(crate) fn line(&self, points: &[(f64, f64)], stroke: Stroke) {
         for run in finite_runs(points) {
             if let [only] = run[..] {
                 self.dot(only, stroke.width * 1.3, stroke.colour);
@@ -177,7 +177,7 @@ impl<'a> Panel<'a> {
     }
 
     /// Fills between a lower and an upper line; nothing where either is undefined.
-    pub fn between(&self, points: &[(f64, f64, f64)], colour: Colour) {
+    pub(crate) fn between(&self, points: &[(f64, f64, f64)], colour: Colour) {
         let defined = |(x, low, high): &(f64, f64, f64)| x.is_finite() && low.is_finite() && high.is_finite();
         for run in points.split(|point| !defined(point)).filter(|run| run.len() > 1) {
             let there = run.iter().map(|(x, _, high)| (*x, *high));
@@ -187,7 +187,7 @@ impl<'a> Panel<'a> {
     }
 
     /// A line with its interval as a ribbon, `x` and an estimate at each point.
-    pub fn estimates(&self, points: &[(f64, Estimate)], stroke: Stroke) {
+    pub(crate) fn estimates(&self, points: &[(f64, Estimate)], stroke: Stroke) {
         // An interval can reach below what is possible, such as a share below 0; the picture does not.
         let (least, most) = self.range;
         let clipped = |(x, e): &(f64, Estimate)| (*x, e.low.clamp(least, most), e.high.clamp(least, most));
@@ -198,22 +198,22 @@ impl<'a> Panel<'a> {
     }
 
     /// A disc of `radius` pixels.
-    pub fn dot(&self, at: (f64, f64), radius: f64, colour: Colour) {
+    pub(crate) fn dot(&self, at: (f64, f64), radius: f64, colour: Colour) {
         drawn(self.plane.draw(&Circle::new(at, units(radius), rgba(colour).filled())));
     }
 
     /// A filled rectangle between two corners.
-    pub fn bar(&self, one: (f64, f64), other: (f64, f64), colour: Colour) {
+    pub(crate) fn bar(&self, one: (f64, f64), other: (f64, f64), colour: Colour) {
         drawn(self.plane.draw(&Rectangle::new([one, other], rgba(colour).filled())));
     }
 
     /// A line in pixels of the page.
-    pub fn free_line(&self, points: &[(f64, f64)], stroke: Stroke) {
+    pub(crate) fn free_line(&self, points: &[(f64, f64)], stroke: Stroke) {
         Self::page_line(self.page, points, stroke);
     }
 
     /// A line on a page, in pixels.
-    pub fn page_line(page: &Page, points: &[(f64, f64)], stroke: Stroke) {
+    pub(crate) fn page_line(page: &Page, points: &[(f64, f64)], stroke: Stroke) {
         let points: Vec<_> = points.iter().map(|(x, y)| (units(*x), units(*y))).collect();
         match stroke.dash {
             None => drawn(page.root().draw(&PathElement::new(points, line_style(stroke)))),
@@ -222,13 +222,13 @@ impl<'a> Panel<'a> {
     }
 
     /// A filled rectangle on a page, in pixels.
-    pub fn page_bar(page: &Page, bar: Rect, colour: Colour) {
+    pub(crate) fn page_bar(page: &Page, bar: Rect, colour: Colour) {
         let corners = [(units(bar.x), units(bar.y)), (units(bar.right()), units(bar.bottom()))];
         drawn(page.root().draw(&Rectangle::new(corners, rgba(colour).filled())));
     }
 
     /// A disc on a page, in pixels.
-    pub fn page_dot(page: &Page, (x, y): (f64, f64), radius: f64, colour: Colour) {
+    pub(crate) fn page_dot(page: &Page, (x, y): (f64, f64), radius: f64, colour: Colour) {
         drawn(page.root().draw(&Circle::new((units(x), units(y)), units(radius), rgba(colour).filled())));
     }
 
@@ -243,7 +243,7 @@ impl<'a> Panel<'a> {
     }
 
     /// Pales what is drawn over the settling time, where shading behind it would be hidden.
-    pub fn pale(&self, story: &Story) {
+    pub(crate) fn pale(&self, story: &Story) {
         let shade = Rect { w: self.settled(story.weeks) - self.inside.x, ..self.inside };
         Self::page_bar(self.page, shade, PAPER.alpha(0.35));
     }
@@ -278,7 +278,7 @@ fn dashed<Coord: Clone>(points: Vec<Coord>, (line, gap): (f64, f64), style: Shap
 }
 
 /// The stretches of points without an undefined value.
-pub fn finite_runs(points: &[(f64, f64)]) -> Vec<Vec<(f64, f64)>> {
+pub(super) fn finite_runs(points: &[(f64, f64)]) -> Vec<Vec<(f64, f64)>> {
     let runs = points.split(|(x, y)| !(x.is_finite() && y.is_finite()));
     runs.filter(|run| !run.is_empty()).map(<[_]>::to_vec).collect()
 }

@@ -2,7 +2,7 @@
 
 /// A rectangle in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rect {
+pub(crate) struct Rect {
     /// Left end.
     pub x: f64,
     /// Upper end.
@@ -15,17 +15,17 @@ pub struct Rect {
 
 impl Rect {
     /// Right end.
-    pub fn right(&self) -> f64 {
+    pub(crate) fn right(&self) -> f64 {
         self.x + self.w
     }
 
     /// Lower end.
-    pub fn bottom(&self) -> f64 {
+    pub(crate) fn bottom(&self) -> f64 {
         self.y + self.h
     }
 
     /// Cells of a grid, row by row, with gaps between columns and between rows.
-    pub fn grid(&self, rows: usize, columns: usize, (across, down): (f64, f64)) -> Vec<Rect> {
+    pub(crate) fn grid(&self, rows: usize, columns: usize, (across, down): (f64, f64)) -> Vec<Rect> {
         let w = (self.w - across * (columns as f64 - 1.0)) / columns as f64;
         let h = (self.h - down * (rows as f64 - 1.0)) / rows as f64;
         let cell = |row: usize, column: usize| Rect {
@@ -38,7 +38,7 @@ impl Rect {
     }
 
     /// The part above `height` pixels from the lower end, and those.
-    pub fn split_bottom(&self, height: f64) -> (Rect, Rect) {
+    pub(crate) fn split_bottom(&self, height: f64) -> (Rect, Rect) {
         let top = Rect { h: self.h - height, ..*self };
         (top, Rect { y: top.bottom(), h: height, ..*self })
     }

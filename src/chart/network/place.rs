@@ -6,7 +6,7 @@ use crate::chart::layout::Rect;
 
 /// A manager to be placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Manager {
+pub(super) struct Manager {
     pub seat: u32,
     pub firm: u32,
     pub office: u32,
@@ -14,7 +14,7 @@ pub struct Manager {
 
 /// Everything placed, in pixels.
 #[derive(Debug, Default)]
-pub struct Places {
+pub(super) struct Places {
     /// Seat and place, by seat.
     pub managers: Vec<(u32, (f64, f64))>,
     /// Radius of a manager's dot.
@@ -27,7 +27,7 @@ pub struct Places {
 
 impl Places {
     /// Where the manager of this seat stands.
-    pub fn of(&self, seat: u32) -> Option<(f64, f64)> {
+    pub(super) fn of(&self, seat: u32) -> Option<(f64, f64)> {
         self.managers.binary_search_by_key(&seat, |(manager, _)| *manager).ok().map(|found| self.managers[found].1)
     }
 }
@@ -38,7 +38,7 @@ const ON_A_CIRCLE: usize = 8;
 const NAME: f64 = 24.0;
 
 /// Places all managers in `room`; the same managers always stand in the same places.
-pub fn places(managers: &[Manager], room: Rect) -> Places {
+pub(super) fn places(managers: &[Manager], room: Rect) -> Places {
     let mut firms: Vec<u32> = managers.iter().map(|manager| manager.firm).collect();
     firms.sort_unstable();
     firms.dedup();

@@ -91,7 +91,7 @@ pub struct Text {
 }
 
 /// Height of capital letters, as a part of the font size.
-pub const CAPITALS: f64 = 0.7275;
+pub(super) const CAPITALS: f64 = 0.7275;
 /// How far letters reach below the baseline, as a part of the font size.
 const BELOW: f64 = 0.21;
 

@@ -32,7 +32,7 @@ struct Font {
 
 /// A letter's place in a line of text.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Letter {
+pub(super) struct Letter {
     /// Number of the glyph in the font.
     pub glyph: u16,
     /// Its left end, in parts of the font size from the start of the text.
@@ -41,7 +41,7 @@ pub struct Letter {
 
 /// A piece of a letter's outline, in parts of the font size, y downwards from the baseline.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum OutlineStep {
+pub(super) enum OutlineStep {
     /// Start of a contour.
     Move(f32, f32),
     /// Straight to here.
@@ -53,7 +53,7 @@ pub enum OutlineStep {
 }
 
 /// The letters of a text and its width, both in parts of the font size.
-pub fn letters(text: &str, weight: Weight) -> (Vec<Letter>, f64) {
+pub(super) fn letters(text: &str, weight: Weight) -> (Vec<Letter>, f64) {
     let font = font(weight);
     let em = f64::from(font.face.units_per_em());
     let (mut x, mut before, mut placed) = (0.0, None, Vec::new());
@@ -75,7 +75,7 @@ pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
 }
 
 /// The outline of a glyph.
-pub fn outline(glyph: u16, weight: Weight) -> Vec<OutlineStep> {
+pub(super) fn outline(glyph: u16, weight: Weight) -> Vec<OutlineStep> {
     let font = font(weight);
     let mut builder = Outline { strokes: Vec::new(), scale: 1.0 / f32::from(font.face.units_per_em()) };
     font.face.outline_glyph(GlyphId(glyph), &mut builder);

@@ -7,7 +7,7 @@ use darkside_engine::practice::Practice;
 use darkside_engine::record::{Alignment, Cause, Locus, Mechanism};
 
 /// The ways in which a practice arrives, each with the parameter that makes it happen.
-pub fn mechanisms() -> Vec<Entry> {
+pub(super) fn mechanisms() -> Vec<Entry> {
     let entry = |mechanism: &Mechanism| {
         let entry = Entry::new("mechanism", mechanism.name(), mechanism.meaning());
         match parameter::find(&format!("contagion.{}", mechanism.name())) {
@@ -19,12 +19,12 @@ pub fn mechanisms() -> Vec<Entry> {
 }
 
 /// The places from which a practice comes.
-pub fn loci() -> Vec<Entry> {
+pub(super) fn loci() -> Vec<Entry> {
     Locus::ALL.iter().map(|locus| Entry::new("locus", locus.name(), locus.meaning())).collect()
 }
 
 /// The columns of the tables that a run writes, each under the heading of its table, and the figures of whole runs.
-pub fn metrics(practices: &[Practice]) -> Vec<Entry> {
+pub(super) fn metrics(practices: &[Practice]) -> Vec<Entry> {
     let mut entries = Vec::new();
     for table in archive::tables(practices) {
         let heading = format!("{}: {}", table.name, table.row);
@@ -46,7 +46,7 @@ pub fn metrics(practices: &[Practice]) -> Vec<Entry> {
 }
 
 /// The same, each name with one meaning once, with all the tables that have it.
-pub fn distinct_metrics(practices: &[Practice]) -> Vec<Entry> {
+pub(super) fn distinct_metrics(practices: &[Practice]) -> Vec<Entry> {
     let mut distinct: Vec<Entry> = Vec::new();
     for entry in metrics(practices) {
         let known = distinct.iter_mut().find(|known| known.name == entry.name && known.meaning == entry.meaning);
@@ -59,7 +59,7 @@ pub fn distinct_metrics(practices: &[Practice]) -> Vec<Entry> {
 }
 
 /// Words in the tables that are no topic of their own.
-pub fn words() -> Vec<Entry> {
+pub(super) fn words() -> Vec<Entry> {
     let causes = Cause::ALL.iter().map(|cause| Entry::new("cause of a lapse", cause.name(), cause.meaning()));
     let patterns =
         Alignment::ALL.iter().map(|pattern| Entry::new("alignment pattern", pattern.name(), pattern.meaning()));

@@ -17,7 +17,7 @@ use darkside_error::Result;
 
 /// One thing with a name.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub(super) struct Entry {
     /// What kind of thing, in a word or two: `parameter`.
     pub kind: &'static str,
     /// Its name as scenarios, tables and options write it.
@@ -32,7 +32,7 @@ pub struct Entry {
 
 /// One thing known of an entry.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fact {
+pub(super) struct Fact {
     /// What is said of it, in a word or two: `unit`.
     pub label: &'static str,
     /// The fact, as bare as other programs want it.
@@ -43,7 +43,7 @@ pub struct Fact {
 
 impl Entry {
     /// An entry about which nothing else is known.
-    pub fn new(kind: &'static str, name: impl Into<String>, meaning: &str) -> Self {
+    pub(super) fn new(kind: &'static str, name: impl Into<String>, meaning: &str) -> Self {
         let meaning = meaning.trim();
         let mut meaning = meaning.to_owned();
         if !meaning.is_empty() && !meaning.ends_with(['.', '?', '!']) {
@@ -57,31 +57,31 @@ impl Entry {
     }
 
     /// Adds a fact.
-    pub fn fact(self, label: &'static str, value: impl Into<String>) -> Self {
+    pub(super) fn fact(self, label: &'static str, value: impl Into<String>) -> Self {
         self.noted(label, value, "")
     }
 
     /// Adds a fact that needs a note.
-    pub fn noted(mut self, label: &'static str, value: impl Into<String>, note: &'static str) -> Self {
+    pub(super) fn noted(mut self, label: &'static str, value: impl Into<String>, note: &'static str) -> Self {
         self.facts.push(Fact { label, value: value.into(), note: note.trim().trim_end_matches('.') });
         self
     }
 
     /// Puts it under a heading.
-    pub fn under(mut self, heading: impl Into<String>) -> Self {
+    pub(super) fn under(mut self, heading: impl Into<String>) -> Self {
         self.heading = heading.into();
         self
     }
 
     /// The fact with this label.
-    pub fn fact_called(&self, label: &str) -> Option<&str> {
+    pub(super) fn fact_called(&self, label: &str) -> Option<&str> {
         self.facts.iter().find(|fact| fact.label == label).map(|fact| fact.value.as_str())
     }
 }
 
 /// What can be listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Topic {
+pub(super) enum Topic {
     /// Scenarios that are ready to run.
     Scenarios,
     /// Every value that a scenario can set, with its default.
@@ -108,7 +108,7 @@ pub enum Topic {
 
 impl Topic {
     /// The topic itself: its name on the command line, what it holds, how much.
-    pub fn entry(self) -> Result<Entry> {
+    pub(super) fn entry(self) -> Result<Entry> {
         let value = self.to_possible_value();
         let name = value.as_ref().map_or("", |value| value.get_name());
         let about = value.as_ref().and_then(|value| value.get_help()).map(ToString::to_string).unwrap_or_default();
@@ -117,7 +117,7 @@ impl Topic {
     }
 
     /// The fact that a list shows in a column of its own.
-    pub fn column(self) -> Option<&'static str> {
+    pub(super) fn column(self) -> Option<&'static str> {
         match self {
             Topic::Parameters => Some("default"),
             Topic::Practices => Some("class"),
@@ -126,7 +126,7 @@ impl Topic {
     }
 
     /// Everything in it, in the order of its catalogue.
-    pub fn entries(self) -> Result<Vec<Entry>> {
+    pub(super) fn entries(self) -> Result<Vec<Entry>> {
         Ok(match self {
             Topic::Scenarios => scenario::scenarios(),
             Topic::Parameters => parameter::parameters(),
@@ -149,7 +149,7 @@ fn baseline() -> Result<Vec<Practice>> {
 }
 
 /// Everything that can be explained: the topics, and words that belong to them.
-pub fn all() -> Result<Vec<Entry>> {
+pub(super) fn all() -> Result<Vec<Entry>> {
     let mut all = Vec::new();
     for topic in Topic::value_variants() {
         match topic {

@@ -5,7 +5,7 @@ use crate::cli::words;
 use darkside_engine::parameter::{CATALOGUE, GROUPS, Parameters};
 
 /// Every parameter, under the heading of its group.
-pub fn parameters() -> Vec<Entry> {
+pub(super) fn parameters() -> Vec<Entry> {
     let mut defaults = Parameters::default();
     let entry = |parameter: &'static darkside_engine::parameter::Parameter| {
         let group = parameter.path.split('.').next().unwrap_or("");
@@ -24,7 +24,7 @@ pub fn parameters() -> Vec<Entry> {
 }
 
 /// Every group of parameters, with the names in it.
-pub fn groups() -> Vec<Entry> {
+pub(super) fn groups() -> Vec<Entry> {
     let entry = |&(group, about): &(&'static str, &'static str)| {
         let names = CATALOGUE.iter().filter_map(|parameter| parameter.path.strip_prefix(group)?.strip_prefix('.'));
         Entry::new("group of parameters", group, about).fact("holds", names.collect::<Vec<_>>().join(", "))

@@ -6,7 +6,7 @@ use darkside_engine::parameter::{Field, Slot};
 use darkside_engine::practice::{Class, Effect, Governance, PRACTICE_FIELDS, Phase, Practice};
 
 /// One practice, with every field in which it differs from a practice without effects.
-pub fn practice(practice: &Practice) -> Entry {
+pub(super) fn practice(practice: &Practice) -> Entry {
     let meaning = match words::effects(&practice.load).as_str() {
         "none" => practice.class.meaning().to_owned(),
         effects => format!("feeds {effects}"),
@@ -28,7 +28,7 @@ pub fn practice(practice: &Practice) -> Entry {
 }
 
 /// The fields of `[[practice]]`.
-pub fn fields() -> Vec<Entry> {
+pub(super) fn fields() -> Vec<Entry> {
     let mut neutral = Practice::new("");
     let entry = |field: &Field<Practice>| {
         let slot: Slot<'_> = (field.slot)(&mut neutral);
@@ -42,7 +42,7 @@ pub fn fields() -> Vec<Entry> {
 }
 
 /// The six dark-side effects.
-pub fn effects() -> Vec<Entry> {
+pub(super) fn effects() -> Vec<Entry> {
     let entry = |effect: &Effect| {
         Entry::new("dark-side effect", effect.name(), effect.meaning())
             .fact("grows on", effect.breeding_ground())
@@ -52,7 +52,7 @@ pub fn effects() -> Vec<Entry> {
 }
 
 /// Words that practices and relationships are described with.
-pub fn words() -> Vec<Entry> {
+pub(super) fn words() -> Vec<Entry> {
     let classes = Class::ALL.iter().map(|&(word, class)| Entry::new("class of practices", word, class.meaning()));
     let kinds = Governance::ALL.iter().map(|&(word, kind)| Entry::new("kind of safeguard", word, kind.meaning()));
     let phases = Phase::ALL.iter().map(|phase| Entry::new("phase of a relationship", phase.name(), phase.meaning()));

@@ -4,7 +4,7 @@ use super::Entry;
 use darkside_engine::scenario::{ACTS, LEVERS, PRESETS, shipped};
 
 /// The scenarios that need no file, each with the question that it answers.
-pub fn scenarios() -> Vec<Entry> {
+pub(super) fn scenarios() -> Vec<Entry> {
     let entry = |scenario: &darkside_scenarios::File| {
         // The reader's own tests load each of them; what it says of itself is all that is wanted here.
         let says = scenario.text.parse::<toml::Table>().unwrap_or_default();
@@ -25,7 +25,7 @@ pub fn scenarios() -> Vec<Entry> {
 }
 
 /// The named organisations of a firm.
-pub fn presets() -> Vec<Entry> {
+pub(super) fn presets() -> Vec<Entry> {
     let entry = |preset: &darkside_engine::scenario::Preset| {
         let levers = LEVERS.iter().zip(preset.values).map(|(lever, value)| format!("{} {value}", lever.name));
         Entry::new("preset of a firm", preset.name, preset.meaning)
@@ -35,7 +35,7 @@ pub fn presets() -> Vec<Entry> {
 }
 
 /// The levers that `[[firm]]` takes.
-pub fn levers() -> Vec<Entry> {
+pub(super) fn levers() -> Vec<Entry> {
     let entry = |lever: &darkside_engine::scenario::Lever| {
         Entry::new("lever of a firm", lever.name, lever.meaning).fact("allowed", "0 to 1")
     };
@@ -43,7 +43,7 @@ pub fn levers() -> Vec<Entry> {
 }
 
 /// The acts that `[[intervention]]` takes.
-pub fn acts() -> Vec<Entry> {
+pub(super) fn acts() -> Vec<Entry> {
     let entry = |act: &darkside_engine::scenario::ActKind| {
         let keys = ["week", "firms"].iter().chain(act.keys).copied().collect::<Vec<_>>().join(", ");
         Entry::new("act of an intervention", act.name, act.meaning).fact("keys", keys)

@@ -190,7 +190,7 @@ static OF_EXPERIMENTS: [Word; 13] = [
 ];
 
 /// Every word.
-pub fn words() -> Vec<Entry> {
+pub(super) fn words() -> Vec<Entry> {
     let all = OF_THE_MODEL.iter().chain(&OF_RESULTS).chain(&OF_EXPERIMENTS);
     all.map(|&(word, meaning, page)| Entry::new("word", word, meaning).fact("more in", page)).collect()
 }

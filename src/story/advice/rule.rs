@@ -11,7 +11,7 @@ const ALPHA: f64 = 0.05;
 const POWER: f64 = 0.8;
 
 /// A caveat if `seeds` paired differences with this spread cannot detect a difference of `asked`.
-pub fn enough_seeds(what: &str, asked: f64, deviation: f64, seeds: u64) -> Option<Advice> {
+pub(super) fn enough_seeds(what: &str, asked: f64, deviation: f64, seeds: u64) -> Option<Advice> {
     let detectable = detectable_difference(seeds, deviation, ALPHA, POWER, Sides::Two);
     (detectable > asked.abs()).then(|| Advice::TooFewSeedsFor {
         what: what.to_owned(),
@@ -23,14 +23,14 @@ pub fn enough_seeds(what: &str, asked: f64, deviation: f64, seeds: u64) -> Optio
 }
 
 /// Whether an outcome still moves at the end of the run.
-pub fn moving(metric: &str, arm: &str, changes: &[f64], level: f64, weeks: u32) -> Option<Advice> {
+pub(super) fn moving(metric: &str, arm: &str, changes: &[f64], level: f64, weeks: u32) -> Option<Advice> {
     let (metric, arm) = (metric.to_owned(), arm.to_owned());
     late_move(changes, level).map(|change| Advice::StillMoving { metric, arm, change, weeks })
 }
 
 /// Parameters that an arm moves away from `reference` to the upper edge of what is allowed, or to a lower edge other than 0:
 /// at 0 something is switched off, which is a question, not an accident.
-pub fn at_the_edge(reference: &Parameters, arm: &Scenario) -> Vec<Advice> {
+pub(super) fn at_the_edge(reference: &Parameters, arm: &Scenario) -> Vec<Advice> {
     let (mut one, mut other) = (*reference, arm.parameters);
     let at_edge = |parameter: &&'static darkside_engine::parameter::Parameter| {
         let (Slot::Number(before), Slot::Number(value)) = ((parameter.slot)(&mut one), (parameter.slot)(&mut other))

@@ -8,7 +8,7 @@ use darkside::record::{
 use darkside::scenario::Scenario;
 
 /// A small scenario of `seeds` seeds.
-pub fn scenario(seeds: u32, weeks: u32) -> Scenario {
+pub(super) fn scenario(seeds: u32, weeks: u32) -> Scenario {
     let mut parameters = darkside::parameter::Parameters::default();
     parameters.run.seeds = seeds;
     parameters.run.weeks = weeks;
@@ -25,7 +25,7 @@ pub fn scenario(seeds: u32, weeks: u32) -> Scenario {
 }
 
 /// Numbers that look random and are the same every time.
-pub struct Numbers(u64);
+pub(super) struct Numbers(u64);
 
 impl Numbers {
     fn below(&mut self, end: u32) -> u32 {
@@ -45,15 +45,15 @@ impl Numbers {
 }
 
 /// How many events a made-up record has.
-pub const EVENTS: usize = 40;
+pub(super) const EVENTS: usize = 40;
 
 /// A record of this seed with a few events, undefined values and, if asked for, snapshots.
-pub fn record(scenario: &Scenario, seed: u64, snapshots: bool) -> Record {
+pub(super) fn record(scenario: &Scenario, seed: u64, snapshots: bool) -> Record {
     with_events(scenario, seed, snapshots, [EVENTS, EVENTS / 2, EVENTS / 4])
 }
 
 /// A record with so many adoptions, lapses and onsets.
-pub fn with_events(scenario: &Scenario, seed: u64, snapshots: bool, events: [usize; 3]) -> Record {
+pub(super) fn with_events(scenario: &Scenario, seed: u64, snapshots: bool, events: [usize; 3]) -> Record {
     let mut numbers = Numbers(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let weeks = scenario.parameters.run.weeks;
     let metrics = darkside::record::metrics(&scenario.practices).len();

@@ -17,7 +17,7 @@ use proptest::prelude::*;
 
 /// A scenario and a seed.
 #[derive(Clone)]
-pub struct Case {
+pub(crate) struct Case {
     pub seed: u64,
     pub weeks: u32,
     organisation: Organisation,
@@ -134,7 +134,7 @@ const PLAIN: &[(&str, &str)] = &[
     ("value.noise", "0"),
 ];
 
-pub fn case() -> impl Strategy<Value = Case> {
+pub(crate) fn case() -> impl Strategy<Value = Case> {
     let pick = || (0u8..8, 0.0..=1.0f64);
     let some = |most: usize| vec((0..1000usize, pick()), 0..=most);
     let own = (0..4usize, vec((0..100usize, pick()), 0..10)).prop_map(|(class, fields)| OwnPractice { class, fields });
@@ -219,7 +219,7 @@ fn baseline() -> &'static Scenario {
 
 impl Case {
     /// The scenario, with the tables of an imported organisation in a folder of their own.
-    pub fn scenario(&self) -> Result<Scenario, Error> {
+    pub(crate) fn scenario(&self) -> Result<Scenario, Error> {
         let folder = tempfile::tempdir().expect("a folder for tables");
         for (name, table) in self.tables() {
             std::fs::write(folder.path().join(name), table).expect("a table");

@@ -8,7 +8,7 @@ use super::{Case, Imported, Organisation, Portfolios};
 
 impl Case {
     /// The tables of an imported organisation.
-    pub fn tables(&self) -> Vec<(&'static str, String)> {
+    pub(crate) fn tables(&self) -> Vec<(&'static str, String)> {
         let Organisation::Imported { managers, ties, portfolios, .. } = &self.organisation else { return Vec::new() };
         let mut table = String::from("id,firm,office,tenure_years\n");
         for (number, (firm, office, known)) in managers.iter().enumerate() {

@@ -32,7 +32,7 @@ impl Case {
     }
 
     /// Names of all practices in the order of the catalogue.
-    pub fn practice_names(&self) -> Vec<String> {
+    pub(crate) fn practice_names(&self) -> Vec<String> {
         let known = baseline().practices.iter().enumerate().filter(|(p, _)| self.without >> p & 1 == 0);
         let mut names: Vec<String> = known.map(|(_, practice)| practice.name.clone()).collect();
         names.extend((0..self.own.len()).map(|number| format!("own_{number}")));
@@ -55,7 +55,7 @@ impl Case {
     }
 
     /// The scenario as a user would write it.
-    pub fn toml(&self) -> String {
+    pub(crate) fn toml(&self) -> String {
         let mut text = String::new();
         for (path, value) in self.parameters() {
             let _ = writeln!(text, "{path} = {value}");

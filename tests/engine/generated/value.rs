@@ -5,7 +5,7 @@ use darkside::parameter::{CATALOGUE, Field, Parameter, Range, Slot};
 use super::Pick;
 
 /// The parameters that settings are about: what has a place of its own in a case is left out.
-pub fn settable() -> Vec<&'static Parameter> {
+pub(super) fn settable() -> Vec<&'static Parameter> {
     let own = ["ties.inside", "ties.outside", "ties.rewire_imported", "contagion.rule", "contagion.threshold"];
     let fixed = |path: &str| {
         let group = path.split('.').next().unwrap_or_default();
@@ -29,12 +29,12 @@ fn number((kind, far): Pick, Range { from, to }: Range, default: f64) -> f64 {
     between(number, from, to)
 }
 
-pub fn written(number: f64) -> String {
+pub(super) fn written(number: f64) -> String {
     format!("{:?}", number as f32)
 }
 
 /// A value for a field, as TOML; none for what is chosen elsewhere.
-pub fn value<Owner>(field: &Field<Owner>, owner: &mut Owner, pick: Pick) -> Option<String> {
+pub(super) fn value<Owner>(field: &Field<Owner>, owner: &mut Owner, pick: Pick) -> Option<String> {
     let (kind, far) = pick;
     // For a further number of the same field.
     let next = |k: usize| ((kind + k as u8 * 3) % 8, (far + k as f64 * 0.37) % 1.0);

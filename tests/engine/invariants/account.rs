@@ -29,7 +29,7 @@ fn by_relationship<T>(world: &World, of: impl Fn(&Shown, usize) -> T) -> BTreeMa
 }
 
 /// In use at the end = in use before + adoptions − lapses, relationship by relationship; who ended gave all up.
-pub fn practices_in_use(week: &Week) {
+pub(super) fn practices_in_use(week: &Week) {
     let before = by_relationship(week.before, |shown, lane| shown.practices[lane]);
     let after = by_relationship(week.after, |shown, lane| shown.practices[lane]);
     let mut uses: BTreeMap<Id, u32> = before.iter().map(|(&id, &(_, uses))| (id, uses)).collect();
@@ -71,7 +71,7 @@ fn acts<'a>(week: &'a Week) -> impl Iterator<Item = &'a Act> {
 
 /// A source was there, used the practice at the end of last week (or was given it by an act of this week), had the
 /// flags that the ledger says, and stands where the locus says.
-pub fn sources(week: &Week) {
+pub(super) fn sources(week: &Week) {
     let mut uses = by_relationship(week.before, |shown, lane| (shown.practices[lane], shown.flags(lane)));
     let moved = acts(week).any(|act| matches!(act, Act::Rotate { .. }));
     for row in week.ledger {
@@ -109,7 +109,7 @@ pub fn sources(week: &Week) {
 }
 
 /// Shares add up, and the counts of a week are those of its rows.
-pub fn series(scenario: &Scenario, seed: u64) {
+pub(super) fn series(scenario: &Scenario, seed: u64) {
     let record = run(scenario, seed, false);
     let names = metrics(&scenario.practices);
     let column = |name: &str| {

@@ -8,7 +8,7 @@ fn known_by(mind: &Mind) -> ([u32; 3], u32, u32) {
     (mind.character.map(f32::to_bits), mind.tenure.to_bits(), mind.known)
 }
 
-pub fn conserved(week: &Week) {
+pub(super) fn conserved(week: &Week) {
     let (before, after) = (week.before, week.after);
     let mut leavers = 0;
     let mut hired = Vec::new();

@@ -30,7 +30,7 @@ fn assert_same(a: &Record, b: &Record) {
 }
 
 /// All numbers of each firm are set to what they are, and acts concern nobody, in week 1 before anything else.
-pub fn interventions(case: &generated::Case) {
+pub(super) fn interventions(case: &generated::Case) {
     let plain = scenario_of(case);
     let mut busy = plain.clone();
     let week_1 = |firms: Vec<usize>, deed: Deed| Intervention { week: 1, firms, deed };
@@ -68,7 +68,7 @@ fn present(parameters: &Parameters) -> Vec<Patch> {
 }
 
 /// As many as fit, at the end of the catalogue.
-pub fn unheard_practices(case: &generated::Case) {
+pub(super) fn unheard_practices(case: &generated::Case) {
     let few = scenario_of(case);
     let mut many = few.clone();
     for number in few.practices.len()..MOST_PRACTICES {
@@ -89,7 +89,7 @@ pub fn unheard_practices(case: &generated::Case) {
 }
 
 /// Each mechanism in turn without strength: whatever else is said of it plays no part.
-pub fn mechanisms(case: &generated::Case) {
+pub(super) fn mechanisms(case: &generated::Case) {
     let with = scenario_of(case);
     type Change = fn(&mut Parameters);
     let pairs: [(Change, Change, &[&str]); 6] = [
@@ -121,7 +121,7 @@ pub fn mechanisms(case: &generated::Case) {
 }
 
 /// One more firm of equal size, where nothing crosses between firms.
-pub fn firm_beside(case: &generated::Case) {
+pub(super) fn firm_beside(case: &generated::Case) {
     let mut few = scenario_of(case);
     if few.network.is_some() {
         return;

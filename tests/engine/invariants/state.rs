@@ -10,7 +10,7 @@ fn share(name: &str, value: f32) {
     assert!((0.0..=1.0).contains(&value), "{name} is {value}");
 }
 
-pub fn in_range(week: &Week) {
+pub(super) fn in_range(week: &Week) {
     let world = week.after;
     for (b, block) in world.blocks.iter().enumerate() {
         let managers = &world.managers[b];
@@ -83,7 +83,7 @@ fn relationship(week: &Week, firm: usize, (row, shown): (&Row, &Shown), lane: us
     assert!(row.account[lane] < week.after.accounts.count());
 }
 
-pub fn identities(week: &Week) {
+pub(super) fn identities(week: &Week) {
     let world = week.after;
     let mut relationships = BTreeSet::new();
     for (b, block) in world.blocks.iter().enumerate() {

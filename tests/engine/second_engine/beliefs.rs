@@ -5,7 +5,7 @@ use super::lapse::perceived;
 use super::state::{World, has};
 
 /// Works out the beliefs of the end of the week; all that is read is last week's.
-pub fn update(world: &mut World) {
+pub(super) fn update(world: &mut World) {
     for seat in 0..world.managers.len() {
         let manager = &world.managers[seat];
         let beliefs = &world.of(seat).beliefs;

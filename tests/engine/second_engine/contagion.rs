@@ -15,7 +15,7 @@ const SURE: f32 = 1e25;
 const NEARLY_SURE: f32 = 1e15;
 
 /// The mechanisms that compete, in the order of section 4's table.
-pub const MECHANISMS: [Mechanism; 7] = [
+pub(super) const MECHANISMS: [Mechanism; 7] = [
     Mechanism::Spontaneous,
     Mechanism::IntraImitation,
     Mechanism::IntraLearning,
@@ -25,21 +25,21 @@ pub const MECHANISMS: [Mechanism; 7] = [
     Mechanism::Programme,
 ];
 
-pub fn held(hazard: f32) -> f32 {
+pub(super) fn held(hazard: f32) -> f32 {
     if hazard < SURE { hazard } else { SURE }
 }
 
-pub fn is_sure(hazard: f32) -> bool {
+pub(super) fn is_sure(hazard: f32) -> bool {
     hazard >= NEARLY_SURE
 }
 
 /// n: how many of a manager's relationships use a practice.
-pub fn users(world: &World, seat: usize, practice: usize) -> usize {
+pub(super) fn users(world: &World, seat: usize, practice: usize) -> usize {
     world.managers[seat].relationships.iter().filter(|r| has(r.practices, practice)).count()
 }
 
 /// w̃ of a tie.
-pub fn felt_weight(world: &World, seat: usize, tie: usize) -> f32 {
+pub(super) fn felt_weight(world: &World, seat: usize, tie: usize) -> f32 {
     let tie = &world.managers[seat].ties[tie];
     if tie.inside { tie.weight * world.of(seat).enablers.learning_climate } else { tie.weight }
 }
@@ -50,13 +50,13 @@ fn contact_uses(world: &World, seat: usize, tie: usize, practice: usize) -> bool
 }
 
 /// The practices that the campaign of a manager's firm spreads.
-pub fn campaign(world: &World, seat: usize, week: u32) -> u32 {
+pub(super) fn campaign(world: &World, seat: usize, week: u32) -> u32 {
     let firm = &world.firms[world.managers[seat].firm];
     if week <= firm.campaign_ends { firm.code } else { 0 }
 }
 
 /// N · room.
-pub fn susceptibility(world: &World, seat: usize, slot: usize) -> f32 {
+pub(super) fn susceptibility(world: &World, seat: usize, slot: usize) -> f32 {
     let parameters = world.of(seat);
     let relationship = &world.managers[seat].relationships[slot];
     let capacity = parameters.contagion.capacity;
@@ -65,13 +65,13 @@ pub fn susceptibility(world: &World, seat: usize, slot: usize) -> f32 {
     need(&parameters.triggers, relationship) * room
 }
 
-pub fn acceptance(world: &World, seat: usize, practice: usize) -> f32 {
+pub(super) fn acceptance(world: &World, seat: usize, practice: usize) -> f32 {
     let malpractice = world.practices[practice].class == Class::Malpractice;
     if malpractice { 1.0 - world.managers[seat].scruples } else { 1.0 }
 }
 
 /// Hazards of taking a practice up by mechanism, without need, room and acceptance.
-pub fn hazards(world: &World, seat: usize, practice: usize, week: u32) -> [f32; 7] {
+pub(super) fn hazards(world: &World, seat: usize, practice: usize, week: u32) -> [f32; 7] {
     let parameters = world.of(seat);
     let (contagion, enablers) = (&parameters.contagion, &parameters.enablers);
     let manager = &world.managers[seat];
@@ -112,13 +112,13 @@ pub fn hazards(world: &World, seat: usize, practice: usize, week: u32) -> [f32; 
 }
 
 /// From where a practice comes: locus, seat and slot of the source, slot of the tie.
-pub struct Origin {
+pub(super) struct Origin {
     pub locus: Locus,
     pub source: Option<(usize, usize)>,
     pub tie: Option<usize>,
 }
 
-pub fn origin(world: &World, seat: usize, practice: usize, mechanism: Mechanism, draws: &mut Subject) -> Origin {
+pub(super) fn origin(world: &World, seat: usize, practice: usize, mechanism: Mechanism, draws: &mut Subject) -> Origin {
     let from = |locus| Origin { locus, source: None, tie: None };
     match mechanism {
         Mechanism::Spontaneous | Mechanism::Introduction => from(Locus::Origin),
@@ -182,7 +182,7 @@ fn through_a_tie(world: &World, seat: usize, practice: usize, by_credibility: bo
 }
 
 /// The first at which the cumulated weights pass the target; the last with a weight if none does.
-pub fn reach(target: f32, weights: impl Iterator<Item = (usize, f32)>) -> Option<usize> {
+pub(super) fn reach(target: f32, weights: impl Iterator<Item = (usize, f32)>) -> Option<usize> {
     let (mut cumulated, mut chosen) = (0.0, None);
     for (one, weight) in weights {
         if weight > 0.0 {
@@ -213,7 +213,7 @@ fn random_user(world: &World, practice: usize, draws: &mut Subject) -> Option<(u
 }
 
 /// Adds the relationship-practice-weeks at risk with at least one source, at each locus (section 9).
-pub fn count_exposure(world: &mut World, week: u32) {
+pub(super) fn count_exposure(world: &mut World, week: u32) {
     let mut exposure = world.log.totals.exposure;
     for (seat, slot) in world.places() {
         let manager = &world.managers[seat];

@@ -12,7 +12,7 @@ use darkside::practice::Practice;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-pub struct Draws {
+pub(super) struct Draws {
     seed: u64,
     /// The hash of each practice's name.
     names: Vec<u64>,
@@ -23,20 +23,20 @@ pub struct Draws {
 type Key = (Option<usize>, u32, u32, u32, u32);
 
 /// The numbers of one subject, in order.
-pub struct Subject(ChaCha8Rng);
+pub(super) struct Subject(ChaCha8Rng);
 
 impl Subject {
-    pub fn word(&mut self) -> u32 {
+    pub(super) fn word(&mut self) -> u32 {
         self.0.next_u32()
     }
 
     /// In [0, 1), with 24 bits.
-    pub fn uniform(&mut self) -> f32 {
+    pub(super) fn uniform(&mut self) -> f32 {
         (self.word() >> 8) as f32 / 16_777_216.0
     }
 
     /// Among 0 … n − 1.
-    pub fn below(&mut self, n: u32) -> u32 {
+    pub(super) fn below(&mut self, n: u32) -> u32 {
         ((u64::from(self.word()) * u64::from(n)) >> 32) as u32
     }
 }
@@ -45,7 +45,7 @@ impl Subject {
 const EACH: u32 = 1 << 31;
 
 /// The numbers that choose a relationship's event.
-pub struct Choice {
+pub(super) struct Choice {
     pub times: [f32; 9],
     pub practice: f32,
     pub cause: f32,
@@ -54,7 +54,7 @@ pub struct Choice {
 }
 
 /// The acts that draw, each with numbers of its own.
-pub enum ActOf {
+pub(super) enum ActOf {
     Introduce = 0,
     Train = 1,
     Rotate = 2,
@@ -62,10 +62,10 @@ pub enum ActOf {
 }
 
 /// Stands for the slot of the draw by which `introduce` chooses a manager.
-pub const WHOM: usize = 0xfff;
+pub(super) const WHOM: usize = 0xfff;
 
 impl Draws {
-    pub fn new(seed: u64, practices: &[Practice]) -> Self {
+    pub(super) fn new(seed: u64, practices: &[Practice]) -> Self {
         let names = practices.iter().map(|practice| fnv1a(&practice.name)).collect();
         Self { seed, names, opened: RefCell::default() }
     }
@@ -109,54 +109,60 @@ impl Draws {
         Subject(generator).uniform()
     }
 
-    pub fn counterpart(&self, week: u32, seat: usize, slot: usize) -> f32 {
+    pub(super) fn counterpart(&self, week: u32, seat: usize, slot: usize) -> f32 {
         self.each(Purpose::Counterpart, week, slot, seat)
     }
 
-    pub fn environment(&self, week: u32, firm: usize) -> f32 {
+    pub(super) fn environment(&self, week: u32, firm: usize) -> f32 {
         self.each(Purpose::Environment, week, 0, firm)
     }
 
-    pub fn obsolescence(&self, week: u32, practice: usize) -> f32 {
+    pub(super) fn obsolescence(&self, week: u32, practice: usize) -> f32 {
         self.about(practice, Purpose::Obsolescence, week, 0)
     }
 
     /// Standard normal.
-    pub fn noise(&self, week: u32, seat: usize, slot: usize) -> f32 {
+    pub(super) fn noise(&self, week: u32, seat: usize, slot: usize) -> f32 {
         normal_quantile(self.each(Purpose::Noise, week, slot, seat))
     }
 
-    pub fn event(&self, week: u32, seat: usize, slot: usize) -> f32 {
+    pub(super) fn event(&self, week: u32, seat: usize, slot: usize) -> f32 {
         self.each(Purpose::Event, week, slot, seat)
     }
 
-    pub fn choice(&self, week: u32, seat: usize, slot: usize) -> Choice {
+    pub(super) fn choice(&self, week: u32, seat: usize, slot: usize) -> Choice {
         let mut source = self.subject(Purpose::Choice, week, slot, seat);
         let times = std::array::from_fn(|_| source.uniform());
         let [practice, cause, lesson] = std::array::from_fn(|_| source.uniform());
         Choice { times, practice, cause, lesson, source }
     }
 
-    pub fn life_cycle(&self, week: u32, seat: usize, slot: usize) -> f32 {
+    pub(super) fn life_cycle(&self, week: u32, seat: usize, slot: usize) -> f32 {
         self.each(Purpose::LifeCycle, week, slot, seat)
     }
 
     /// Account and power of a relationship that refills a slot.
-    pub fn refill(&self, week: u32, seat: usize, slot: usize, accounts: usize) -> (u32, f32) {
+    pub(super) fn refill(&self, week: u32, seat: usize, slot: usize, accounts: usize) -> (u32, f32) {
         let mut subject = self.subject(Purpose::Refill, week, slot, seat);
         (subject.below(accounts as u32), subject.uniform())
     }
 
-    pub fn turnover(&self, week: u32, seat: usize) -> f32 {
+    pub(super) fn turnover(&self, week: u32, seat: usize) -> f32 {
         self.each(Purpose::Turnover, week, 0, seat)
     }
 
-    pub fn mobility(&self, week: u32, seat: usize) -> f32 {
+    pub(super) fn mobility(&self, week: u32, seat: usize) -> f32 {
         self.subject(Purpose::Mobility, week, 0, seat).uniform()
     }
 
     /// o, α, σ of a junior: the population builder's.
-    pub fn character(&self, week: u32, seat: usize, enablers: &darkside::parameter::Enablers, skill: f32) -> [f32; 3] {
+    pub(super) fn character(
+        &self,
+        week: u32,
+        seat: usize,
+        enablers: &darkside::parameter::Enablers,
+        skill: f32,
+    ) -> [f32; 3] {
         self.open(None, Purpose::Character, week, 0, seat);
         darkside::internals::population::character(
             &darkside::internals::draws::Draws::new(self.seed),
@@ -167,22 +173,22 @@ impl Draws {
         )
     }
 
-    pub fn rewire(&self, week: u32, seat: usize, slot: usize) -> f32 {
+    pub(super) fn rewire(&self, week: u32, seat: usize, slot: usize) -> f32 {
         self.each(Purpose::Rewire, week, slot, seat)
     }
 
     /// Closure, the two contacts, and the numbers for candidates.
-    pub fn new_contact(&self, week: u32, seat: usize, slot: usize) -> ([f32; 3], Subject) {
+    pub(super) fn new_contact(&self, week: u32, seat: usize, slot: usize) -> ([f32; 3], Subject) {
         let mut subject = self.subject(Purpose::NewContact, week, slot, seat);
         (std::array::from_fn(|_| subject.uniform()), subject)
     }
 
-    pub fn screening(&self, week: u32, firm: usize, practice: usize) -> f32 {
+    pub(super) fn screening(&self, week: u32, firm: usize, practice: usize) -> f32 {
         self.about(practice, Purpose::Screening, week, firm)
     }
 
     /// Two acts of one kind in one week choose alike, so these keys may be opened again.
-    pub fn act(&self, week: u32, act: ActOf, seat: usize, slot: usize) -> Subject {
+    pub(super) fn act(&self, week: u32, act: ActOf, seat: usize, slot: usize) -> Subject {
         Subject(self.generator(0, Purpose::Intervention, week, (act as usize) << 12 | slot, seat))
     }
 }

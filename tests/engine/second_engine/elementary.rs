@@ -3,10 +3,10 @@
 use darkside::internals::elementary;
 use darkside::internals::lanes::Lanes;
 
-pub fn exp(x: f32) -> f32 {
+pub(super) fn exp(x: f32) -> f32 {
     elementary::exp(&Lanes::all(x))[0]
 }
 
-pub fn ln(x: f32) -> f32 {
+pub(super) fn ln(x: f32) -> f32 {
     elementary::ln(&Lanes::all(x))[0]
 }

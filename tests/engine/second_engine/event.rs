@@ -8,14 +8,14 @@ use super::elementary::ln;
 use super::lapse;
 use super::state::{World, has};
 
-pub enum Event {
+pub(super) enum Event {
     TakeUp { practice: usize, mechanism: Mechanism, origin: Origin },
     GiveUp { practice: usize, cause: Cause, lesson: bool },
     Fade { practice: usize },
 }
 
 /// The week's event of each relationship that has one, by seat and slot.
-pub fn decide(world: &World, week: u32) -> Vec<(usize, usize, Event)> {
+pub(super) fn decide(world: &World, week: u32) -> Vec<(usize, usize, Event)> {
     let mut events = Vec::new();
     for seat in 0..world.managers.len() {
         let taking: Vec<[f32; 7]> = (0..world.practices.len()).map(|p| hazards(world, seat, p, week)).collect();

@@ -8,7 +8,7 @@ use super::draws::Draws;
 use super::state::{Arrived, Firm, Log, Manager, Mind, Relationship, Tie, World};
 
 /// A copy of the fast engine's world.
-pub fn copy(fast: &population::World, seed: u64) -> World {
+pub(super) fn copy(fast: &population::World, seed: u64) -> World {
     let practices = Rc::new(fast.practices.clone());
     World {
         draws: Draws::new(seed, &practices),

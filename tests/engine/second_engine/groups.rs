@@ -11,7 +11,7 @@ use super::state::{Manager, Relationship, World};
 type Grouping = (String, Vec<String>, Vec<String>);
 
 /// Adds the means at the end of a week in which they are taken: every thirteenth, and the last.
-pub fn observe(means: &mut Vec<GroupMean>, world: &World, scenario: &Scenario, week: u32) {
+pub(super) fn observe(means: &mut Vec<GroupMean>, world: &World, scenario: &Scenario, week: u32) {
     if !week.is_multiple_of(13) && week != scenario.parameters.run.weeks {
         return;
     }

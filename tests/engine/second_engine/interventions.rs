@@ -11,7 +11,7 @@ use super::lapse::{audited, hold};
 use super::publish::publish;
 use super::state::{Arrived, World, has};
 
-pub fn carry_out(world: &mut World, intervention: &Intervention, week: u32) {
+pub(super) fn carry_out(world: &mut World, intervention: &Intervention, week: u32) {
     let mut firms = intervention.firms.clone();
     if firms.is_empty() {
         firms = (0..world.firms.len()).collect();

@@ -7,12 +7,12 @@ use super::contagion::held;
 use super::state::{Relationship, World};
 
 /// Part of the dark cost that the manager sees.
-pub fn sight(parameters: &Parameters, relationship: &Relationship) -> f32 {
+pub(super) fn sight(parameters: &Parameters, relationship: &Relationship) -> f32 {
     parameters.value.dark_visibility * (1.0 - parameters.value.bias_mask * relationship.dark[4])
 }
 
 /// Factor by which embeddedness holds practices in place.
-pub fn hold(parameters: &Parameters, relationship: &Relationship) -> f32 {
+pub(super) fn hold(parameters: &Parameters, relationship: &Relationship) -> f32 {
     1.0 - parameters.lapse.embedded_hold * relationship.dark[5]
 }
 
@@ -30,7 +30,7 @@ fn dark_load(world: &World, seat: usize, slot: usize, practice: usize) -> f32 {
 }
 
 /// z: what the manager perceives of a practice.
-pub fn perceived(world: &World, seat: usize, slot: usize, practice: usize) -> f32 {
+pub(super) fn perceived(world: &World, seat: usize, slot: usize, practice: usize) -> f32 {
     let parameters = world.of(seat);
     let relationship = &world.managers[seat].relationships[slot];
     let private = world.practices[practice].private;
@@ -39,7 +39,7 @@ pub fn perceived(world: &World, seat: usize, slot: usize, practice: usize) -> f3
 }
 
 /// clamp01(−z* / review_scale): how far senior management sees harm.
-pub fn audited(world: &World, seat: usize, slot: usize, practice: usize) -> f32 {
+pub(super) fn audited(world: &World, seat: usize, slot: usize, practice: usize) -> f32 {
     let lapse = &world.of(seat).lapse;
     let phase = world.managers[seat].relationships[slot].phase;
     let z = world.benefit(practice, phase) - lapse.audit_sight * dark_load(world, seat, slot, practice);
@@ -47,7 +47,7 @@ pub fn audited(world: &World, seat: usize, slot: usize, practice: usize) -> f32 
 }
 
 /// Hazards of giving a practice up by drift, review, audit, before embeddedness holds it.
-pub fn hazards(world: &World, seat: usize, slot: usize, practice: usize) -> [f32; 3] {
+pub(super) fn hazards(world: &World, seat: usize, slot: usize, practice: usize) -> [f32; 3] {
     let lapse = &world.of(seat).lapse;
     let reviewed = clamp01(-perceived(world, seat, slot, practice) * (1.0 / lapse.review_scale));
     [held(lapse.drift), held(lapse.review) * reviewed, held(lapse.audit) * audited(world, seat, slot, practice)]

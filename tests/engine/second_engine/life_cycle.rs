@@ -10,7 +10,7 @@ const BUILD_UP: usize = 1;
 const MATURITY: usize = 2;
 const DECLINE: usize = 3;
 
-pub fn step(world: &mut World, seat: usize, week: u32) {
+pub(super) fn step(world: &mut World, seat: usize, week: u32) {
     for slot in 0..world.managers[seat].relationships.len() {
         let x = world.draws.life_cycle(week, seat, slot);
         let parameters = world.of(seat);

@@ -4,7 +4,7 @@ use darkside::record::Cause;
 
 use super::state::{Relationship, World, has};
 
-pub fn observe(world: &mut World, week: u32) {
+pub(super) fn observe(world: &mut World, week: u32) {
     note_transitions(world, week);
     let all: Vec<&Relationship> = world.managers.iter().flat_map(|manager| &manager.relationships).collect();
     let count = all.len() as f64;

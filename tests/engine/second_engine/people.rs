@@ -2,7 +2,7 @@
 
 use super::state::{Mind, World};
 
-pub fn turn_over(world: &mut World, week: u32) {
+pub(super) fn turn_over(world: &mut World, week: u32) {
     for manager in &mut world.managers {
         manager.tenure += 1.0;
         manager.beliefs.clone_from(&manager.next_beliefs);

@@ -7,7 +7,7 @@ use super::elementary::exp;
 use super::relationship::main_effect;
 use super::state::{World, has};
 
-pub fn publish(world: &mut World) {
+pub(super) fn publish(world: &mut World) {
     portfolios(world);
     credibility(world);
     account_means(world);
@@ -75,7 +75,7 @@ fn account_means(world: &mut World) {
 }
 
 /// Each firm whose campaign is due writes its code.
-pub fn programme(world: &mut World, week: u32) {
+pub(super) fn programme(world: &mut World, week: u32) {
     for f in 0..world.firms.len() {
         let programme = world.firms[f].parameters.programme;
         if (week - 1).is_multiple_of(programme.every) {

@@ -11,7 +11,7 @@ use super::lapse::sight;
 use super::state::{Arrived, Relationship, World, has};
 
 /// Adoptions and lapses take effect.
-pub fn carry_out(world: &mut World, week: u32, events: Vec<(usize, usize, Event)>) {
+pub(super) fn carry_out(world: &mut World, week: u32, events: Vec<(usize, usize, Event)>) {
     // Who is what is told before anything changes; only practices, lessons and weights do.
     for (seat, slot, event) in events {
         let place = world.case(seat, slot);
@@ -66,7 +66,7 @@ fn count_copy(world: &mut World, practice: usize, adoption: &Adoption) {
 }
 
 /// The effect that a practice loads most, the first on a tie.
-pub fn main_effect(practice: &Practice) -> Option<usize> {
+pub(super) fn main_effect(practice: &Practice) -> Option<usize> {
     let mut main = None;
     let mut most = 0.0;
     for (k, &load) in practice.load.iter().enumerate() {
@@ -78,7 +78,7 @@ pub fn main_effect(practice: &Practice) -> Option<usize> {
 }
 
 /// Step 4 for one portfolio, after the events.
-pub fn live(world: &mut World, seat: usize, week: u32) {
+pub(super) fn live(world: &mut World, seat: usize, week: u32) {
     let parameters = *world.of(seat);
     let practices = world.practices.clone();
     let size = world.managers[seat].relationships.len() as f32;
@@ -124,12 +124,12 @@ pub fn live(world: &mut World, seat: usize, week: u32) {
 }
 
 /// V: volume of communication.
-pub fn volume(relationship: &Relationship, closeness: &Closeness, practices: &[Practice]) -> f32 {
+pub(super) fn volume(relationship: &Relationship, closeness: &Closeness, practices: &[Practice]) -> f32 {
     relationship.sum(0.0, practices, |p| p.communication) + closeness.communication
 }
 
 /// q1.
-pub fn effective_communication(volume: f32, closeness: &Closeness) -> f32 {
+pub(super) fn effective_communication(volume: f32, closeness: &Closeness) -> f32 {
     let distance = (volume - closeness.ideal_volume) * (1.0 / closeness.volume_width);
     greater(-1.0, 1.0 - distance * distance)
 }
@@ -227,7 +227,7 @@ fn note_onset(world: &mut World, seat: usize, slot: usize, week: u32, effect: Ef
 }
 
 /// y and ṽ; `lock_in` is the sum of lock-in over the portfolio.
-pub fn assess(world: &mut World, seat: usize, slot: usize, lock_in: f32) {
+pub(super) fn assess(world: &mut World, seat: usize, slot: usize, lock_in: f32) {
     let parameters = world.of(seat);
     let size = world.managers[seat].relationships.len() as f32;
     let r = &world.managers[seat].relationships[slot];

@@ -10,14 +10,14 @@ use darkside::record::{Adoption, Case, Lapse, Locus, Mechanism, Onset, Totals};
 use super::draws::Draws;
 
 /// Practices, lessons or flags: a bit for each.
-pub type Set = u32;
+pub(super) type Set = u32;
 
 /// Whether a set contains this one.
-pub fn has(set: Set, one: usize) -> bool {
+pub(super) fn has(set: Set, one: usize) -> bool {
     set >> one & 1 == 1
 }
 
-pub struct World {
+pub(super) struct World {
     pub draws: Draws,
     pub practices: Rc<Vec<Practice>>,
     /// ε by practice.
@@ -42,7 +42,7 @@ pub struct World {
     pub log: Log,
 }
 
-pub struct Firm {
+pub(super) struct Firm {
     pub parameters: Parameters,
     /// First seat, and the one after the last.
     pub seats: std::ops::Range<usize>,
@@ -58,7 +58,7 @@ pub struct Firm {
     pub skill: f32,
 }
 
-pub struct Manager {
+pub(super) struct Manager {
     pub firm: usize,
     pub office: u32,
     pub person: u32,
@@ -90,7 +90,7 @@ pub struct Manager {
 }
 
 #[derive(Clone)]
-pub struct Relationship {
+pub(super) struct Relationship {
     pub account: u32,
     /// c.
     pub closeness: f32,
@@ -131,7 +131,7 @@ pub struct Relationship {
 
 /// How a practice in use arrived, and whether from a relationship with a flag on.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Arrived {
+pub(super) struct Arrived {
     pub mechanism: Mechanism,
     pub locus: Locus,
     pub from_dark: bool,
@@ -139,10 +139,10 @@ pub struct Arrived {
 
 impl Arrived {
     /// What practices of week 0 count as.
-    pub const FIRST: Self = Self { mechanism: Mechanism::Spontaneous, locus: Locus::Origin, from_dark: false };
+    pub(super) const FIRST: Self = Self { mechanism: Mechanism::Spontaneous, locus: Locus::Origin, from_dark: false };
 }
 
-pub struct Tie {
+pub(super) struct Tie {
     /// Seat.
     pub contact: usize,
     /// w.
@@ -153,7 +153,7 @@ pub struct Tie {
     pub same_office: bool,
 }
 
-pub struct Mind {
+pub(super) struct Mind {
     pub beliefs: Vec<f32>,
     pub known: Set,
     pub tenure: f32,
@@ -163,7 +163,7 @@ pub struct Mind {
 
 /// What is recorded row by row and counted (section 9).
 #[derive(Default)]
-pub struct Log {
+pub(super) struct Log {
     pub ledger: Vec<Adoption>,
     pub lapses: Vec<Lapse>,
     pub onsets: Vec<Onset>,
@@ -179,12 +179,12 @@ pub struct Log {
 
 impl World {
     /// The parameters of a manager's firm.
-    pub fn of(&self, seat: usize) -> &Parameters {
+    pub(super) fn of(&self, seat: usize) -> &Parameters {
         &self.firms[self.managers[seat].firm].parameters
     }
 
     /// The identity of a relationship and of the person who has it.
-    pub fn case(&self, seat: usize, slot: usize) -> Case {
+    pub(super) fn case(&self, seat: usize, slot: usize) -> Case {
         let manager = &self.managers[seat];
         let relationship = &manager.relationships[slot];
         Case {
@@ -196,7 +196,7 @@ impl World {
     }
 
     /// Seats and slots of all relationships, in order.
-    pub fn places(&self) -> Vec<(usize, usize)> {
+    pub(super) fn places(&self) -> Vec<(usize, usize)> {
         let slots = |(seat, manager): (usize, &Manager)| {
             (0..manager.relationships.len()).map(move |slot| (seat, slot)).collect::<Vec<_>>()
         };
@@ -204,26 +204,26 @@ impl World {
     }
 
     /// b_p(phase) · ε_p.
-    pub fn benefit(&self, practice: usize, phase: usize) -> f32 {
+    pub(super) fn benefit(&self, practice: usize, phase: usize) -> f32 {
         self.practices[practice].benefit[phase] * self.efficacy[practice]
     }
 }
 
 impl Manager {
     /// Practices in use anywhere in the portfolio.
-    pub fn in_use(&self) -> Set {
+    pub(super) fn in_use(&self) -> Set {
         self.relationships.iter().fold(0, |uses, relationship| uses | relationship.practices)
     }
 }
 
 impl Relationship {
     /// Σ_p U x_p over the practices in use, from `base` on: added up for each four of the catalogue, and these sums then.
-    pub fn sum(&self, base: f32, practices: &[Practice], amount: impl Fn(&Practice) -> f32) -> f32 {
+    pub(super) fn sum(&self, base: f32, practices: &[Practice], amount: impl Fn(&Practice) -> f32) -> f32 {
         self.sum_by_number(base, practices.len(), |p| amount(&practices[p]))
     }
 
     /// The same for amounts that are found by a practice's number, of which there are `count`.
-    pub fn sum_by_number(&self, base: f32, count: usize, amount: impl Fn(usize) -> f32) -> f32 {
+    pub(super) fn sum_by_number(&self, base: f32, count: usize, amount: impl Fn(usize) -> f32) -> f32 {
         let mut sum = base;
         for first in (0..count).step_by(4) {
             let mut of_four = 0.0;

@@ -14,7 +14,7 @@ fn rest(tie: &Tie, firm: &Firm) -> f32 {
     }
 }
 
-pub fn decay(world: &mut World) {
+pub(super) fn decay(world: &mut World) {
     for manager in &mut world.managers {
         let firm = &world.firms[manager.firm];
         for tie in &mut manager.ties {
@@ -24,7 +24,7 @@ pub fn decay(world: &mut World) {
 }
 
 /// All rewiring reads the contacts as they were before any of it.
-pub fn rewire(world: &mut World, week: u32) {
+pub(super) fn rewire(world: &mut World, week: u32) {
     if world.ties_fixed {
         return;
     }

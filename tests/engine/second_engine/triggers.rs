@@ -5,7 +5,7 @@ use darkside::parameter::Triggers;
 
 use super::state::{Relationship, World};
 
-pub fn strike(world: &mut World, week: u32) {
+pub(super) fn strike(world: &mut World, week: u32) {
     for f in 0..world.firms.len() {
         world.firms[f].shocked =
             world.draws.environment(week, f) < world.firms[f].parameters.triggers.environment_shock;
@@ -37,7 +37,7 @@ pub fn strike(world: &mut World, week: u32) {
 }
 
 /// N.
-pub fn need(triggers: &Triggers, of: &Relationship) -> f32 {
+pub(super) fn need(triggers: &Triggers, of: &Relationship) -> f32 {
     let gap = clamp01((of.expectation - of.value) * (1.0 / triggers.gap_scale));
     let need = triggers.need_base + triggers.need_gap * gap + triggers.need_shock * of.shock;
     lesser(triggers.need_max, need)

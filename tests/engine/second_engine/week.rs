@@ -7,7 +7,7 @@ use super::state::World;
 use super::{beliefs, contagion, event, interventions, life_cycle, observe, people, relationship, ties, triggers};
 
 /// Week 0: e = y, v̄ = ṽ without noise and crowding; then everything is published.
-pub fn begin(world: &mut World) {
+pub(super) fn begin(world: &mut World) {
     for (seat, slot) in world.places() {
         relationship::assess(world, seat, slot, 0.0);
         let relationship = &mut world.managers[seat].relationships[slot];
@@ -19,7 +19,7 @@ pub fn begin(world: &mut World) {
 }
 
 /// One week, from its interventions to what is seen at its end.
-pub fn step(world: &mut World, scenario: &Scenario, week: u32) {
+pub(super) fn step(world: &mut World, scenario: &Scenario, week: u32) {
     world.log.dissolutions = 0;
     world.log.turnover = 0;
     for intervention in scenario.interventions.iter().filter(|intervention| intervention.week == week) {

@@ -11,7 +11,7 @@ use crate::settings::Shelf;
 use crate::world::World;
 
 /// What a world is, before its first week.
-pub fn world(world: &World) -> Value {
+pub(crate) fn world(world: &World) -> Value {
     let scenario = world.scenario();
     let Some(simulation) = world.simulation() else { return Value::Null };
     let state = simulation.world();
@@ -94,7 +94,7 @@ fn words(intervention: &Value) -> String {
 }
 
 /// Everything that can be said of every world.
-pub fn catalogue(shelf: &Shelf) -> Value {
+pub(crate) fn catalogue(shelf: &Shelf) -> Value {
     let baseline = load(&Request::of("baseline")).map(|baseline| to_json(&baseline)).unwrap_or_default();
     json!({
         "version": darkside_engine::VERSION,

@@ -12,7 +12,7 @@ const NOWHERE: u32 = u32::MAX;
 
 /// What a week's events are told against: the state before it.
 #[derive(Default)]
-pub struct Before {
+pub(crate) struct Before {
     /// Relationship and spell by position; empty before week 0.
     cases: Vec<(u32, u32)>,
     /// Remembered visible value by position.
@@ -30,11 +30,11 @@ pub struct Before {
 
 impl Before {
     /// Before week 0 there was nothing.
-    pub fn nothing() -> Self {
+    pub(crate) fn nothing() -> Self {
         Self::default()
     }
 
-    pub fn of(simulation: &Simulation) -> Self {
+    pub(crate) fn of(simulation: &Simulation) -> Self {
         let (world, log) = (simulation.world(), simulation.log());
         let mut before = Self {
             success: world.published.success.clone(),
@@ -55,7 +55,7 @@ impl Before {
 }
 
 /// Calls `see` for each relationship in the order of positions, with block, row and lane.
-pub fn each(world: &World, mut see: impl FnMut(usize, usize, usize)) {
+pub(crate) fn each(world: &World, mut see: impl FnMut(usize, usize, usize)) {
     for (b, block) in world.blocks.iter().enumerate() {
         for lane in 0..block.count {
             for row in block.rows.start..block.rows.start + world.managers[b].portfolio[lane] as usize {
@@ -66,7 +66,7 @@ pub fn each(world: &World, mut see: impl FnMut(usize, usize, usize)) {
 }
 
 /// The position of each manager's first relationship, and their number.
-pub fn offsets(world: &World) -> Vec<u32> {
+pub(crate) fn offsets(world: &World) -> Vec<u32> {
     let mut offsets = vec![0];
     let mut sum = 0;
     for (block, managers) in world.blocks.iter().zip(&world.managers) {
@@ -134,7 +134,7 @@ impl Places<'_> {
 }
 
 /// Appends the present week.
-pub fn write(simulation: &Simulation, before: &Before, out: &mut Vec<u8>) {
+pub(crate) fn write(simulation: &Simulation, before: &Before, out: &mut Vec<u8>) {
     let world = simulation.world();
     let mut places = Places { offsets: offsets(world), now: Vec::new(), before };
     let mut columns: [Vec<u32>; 5] = Default::default();

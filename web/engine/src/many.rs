@@ -8,7 +8,7 @@ use darkside_stats::paired::differences;
 use serde_json::{Value, json};
 
 /// Each metric at the end, then each one's mean over the weeks after `from`.
-pub fn outcome(scenario: &Scenario, seed: u64, from: u32, out: &mut Vec<u8>) {
+pub(crate) fn outcome(scenario: &Scenario, seed: u64, from: u32, out: &mut Vec<u8>) {
     let record = run(scenario, seed, false);
     out.clear();
     for column in &record.series {
@@ -22,7 +22,7 @@ pub fn outcome(scenario: &Scenario, seed: u64, from: u32, out: &mut Vec<u8>) {
 }
 
 /// Second − first over two equally long rows of 64-bit floats.
-pub fn compare(bytes: &[u8]) -> Result<Value> {
+pub(crate) fn compare(bytes: &[u8]) -> Result<Value> {
     let numbers: Vec<f64> = bytes.chunks_exact(8).filter_map(|b| b.try_into().ok().map(f64::from_le_bytes)).collect();
     let (first, second) = numbers.split_at(numbers.len() / 2);
     let differences: Vec<f64> = differences(first, second)?.into_iter().filter(|d| d.is_finite()).collect();

@@ -15,19 +15,19 @@ const MOST_GIBIBYTES: f64 = 2.0;
 
 /// The page's own scenarios.
 #[derive(Default)]
-pub struct Shelf {
+pub(crate) struct Shelf {
     pub own: Vec<Own>,
 }
 
 /// A scenario of the page's own.
-pub struct Own {
+pub(crate) struct Own {
     pub text: Source,
     /// The tables that its `[ties]` names.
     pub files: Vec<Source>,
 }
 
 impl Shelf {
-    pub fn of(list: &Value) -> Result<Self> {
+    pub(crate) fn of(list: &Value) -> Result<Self> {
         let list_of = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
         let file = |one: &Value| Ok(Source { name: text(one, "name")?.into(), text: text(one, "text")?.into() });
         let entry = |one: &Value| {
@@ -62,7 +62,7 @@ impl Shelf {
 ///
 /// # Errors
 /// If anything in them is wrong, or if the world would need more memory than a browser gives.
-pub fn read(settings: &Value, shelf: &Shelf) -> Result<Scenario> {
+pub(crate) fn read(settings: &Value, shelf: &Shelf) -> Result<Scenario> {
     let asked = Asked::of(settings, shelf)?;
     let changes = asked.changes()?;
     let scenario = asked.read_with(&changes)?;
@@ -79,13 +79,13 @@ pub fn read(settings: &Value, shelf: &Shelf) -> Result<Scenario> {
 }
 
 /// The seed.
-pub fn seed(settings: &Value) -> Result<u64> {
+pub(crate) fn seed(settings: &Value) -> Result<u64> {
     let seed = settings.get("seed").and_then(Value::as_u64);
     seed.ok_or_else(|| Error::input("the seed is not a whole number from 0 on"))
 }
 
 /// The settings as a scenario that `darkside run` takes. Short where it extends a shipped scenario, else every value.
-pub fn to_toml(settings: &Value, shelf: &Shelf) -> Result<String> {
+pub(crate) fn to_toml(settings: &Value, shelf: &Shelf) -> Result<String> {
     let asked = Asked::of(settings, shelf)?;
     let changes = asked.changes()?;
     let seed = seed(settings)?;

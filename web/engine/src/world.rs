@@ -10,7 +10,7 @@ use darkside_error::{Error, Result};
 use crate::frame::{self, Before};
 
 /// A scenario and its run so far.
-pub struct World {
+pub(crate) struct World {
     /// `None` once the digest has been taken.
     simulation: Option<Simulation>,
     scenario: Arc<Scenario>,
@@ -20,23 +20,23 @@ pub struct World {
 }
 
 impl World {
-    pub fn new(scenario: Scenario, seed: u64) -> Self {
+    pub(crate) fn new(scenario: Scenario, seed: u64) -> Self {
         let scenario = Arc::new(scenario);
         let simulation = Simulation::begin(Arc::clone(&scenario), seed, false);
         Self { before: Before::nothing(), simulation: Some(simulation), scenario, seed, digest: None }
     }
 
-    pub fn scenario(&self) -> &Scenario {
+    pub(crate) fn scenario(&self) -> &Scenario {
         &self.scenario
     }
 
     /// The state; `None` once the digest has been taken.
-    pub fn simulation(&self) -> Option<&Simulation> {
+    pub(crate) fn simulation(&self) -> Option<&Simulation> {
         self.simulation.as_ref()
     }
 
     /// Simulates one more week; false if the run is over.
-    pub fn step(&mut self) -> bool {
+    pub(crate) fn step(&mut self) -> bool {
         let weeks = self.scenario().parameters.run.weeks;
         let Some(simulation) = self.simulation.as_mut().filter(|simulation| simulation.week() < weeks) else {
             return false;
@@ -47,7 +47,7 @@ impl World {
     }
 
     /// Writes the current week as bytes.
-    pub fn look(&self, out: &mut Vec<u8>) {
+    pub(crate) fn look(&self, out: &mut Vec<u8>) {
         out.clear();
         if let Some(simulation) = &self.simulation {
             frame::write(simulation, &self.before, out);
@@ -58,7 +58,7 @@ impl World {
     ///
     /// # Errors
     /// If the run is not over.
-    pub fn digest(&mut self) -> Result<String> {
+    pub(crate) fn digest(&mut self) -> Result<String> {
         let weeks = self.scenario().parameters.run.weeks;
         if let Some(simulation) = self.simulation.take_if(|simulation| simulation.week() >= weeks) {
             let columns = metrics(&self.scenario().practices);

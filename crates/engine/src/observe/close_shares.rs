@@ -21,7 +21,12 @@ pub(super) fn over_ties(world: &World, effect: usize) -> f64 {
     });
     // What only rounding of the mean leaves is no variation.
     let varies = |squares: f64, mean: f64| squares > ties * (mean * 1e-12) * (mean * 1e-12);
-    if varies(xx, own) && varies(yy, theirs) { (xy / (xx * yy).sqrt()).clamp(-1.0, 1.0) } else { f64::NAN }
+    if !(varies(xx, own) && varies(yy, theirs)) {
+        return f64::NAN;
+    }
+    let correlation = xy / (xx * yy).sqrt();
+    // Rounding may take it past the ends.
+    if correlation.abs() <= 1.0 { correlation } else { correlation.signum() }
 }
 
 /// Sums of squares of the flag of `effect` between portfolios and within them.

@@ -18,7 +18,7 @@ pub(super) struct Portfolios {
 }
 
 impl Portfolios {
-    pub fn of(world: &World) -> Self {
+    pub(super) fn of(world: &World) -> Self {
         let sizes = |(block, managers): (&Block, &Managers)| managers.portfolio.0[..block.count].to_vec();
         let sizes = world.blocks.iter().zip(&world.managers).flat_map(sizes);
         Self {

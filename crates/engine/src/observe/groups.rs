@@ -17,7 +17,7 @@ struct Grouping {
 }
 
 impl Groups {
-    pub fn new(scenario: &Scenario, world: &World) -> Self {
+    pub(super) fn new(scenario: &Scenario, world: &World) -> Self {
         let firm_names = scenario.firms.iter().map(|firm| firm.name.clone()).collect();
         let firm_of = world.blocks.iter().flat_map(|block| block.firms.0[..block.count].to_vec()).collect();
         let mut all = vec![Grouping { name: "firm".into(), members: firm_names, member_of: firm_of }];
@@ -32,7 +32,7 @@ impl Groups {
     }
 
     /// Adds the means of every group at the end of `week`.
-    pub fn means(&self, world: &World, week: u32, out: &mut Vec<GroupMean>) {
+    pub(super) fn means(&self, world: &World, week: u32, out: &mut Vec<GroupMean>) {
         let mut of_groupings: Vec<Vec<GroupSums>> =
             self.0.iter().map(|grouping| vec![GroupSums::default(); grouping.members.len()]).collect();
         let mut seat = 0;

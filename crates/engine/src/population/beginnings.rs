@@ -31,7 +31,7 @@ pub(super) struct Given<'a> {
 }
 
 impl<'a> Given<'a> {
-    pub fn of(network: Option<&'a Network>, portfolios: &[u32]) -> Self {
+    pub(super) fn of(network: Option<&'a Network>, portfolios: &[u32]) -> Self {
         let Some(relationships) = imported_relationships(network) else {
             return Self { relationships: &[], first: Vec::new() };
         };

@@ -119,7 +119,7 @@ pub(super) struct Contacts {
 
 impl Contacts {
     /// The next seat has these.
-    pub fn push(&mut self, contacts: &[u32]) {
+    pub(super) fn push(&mut self, contacts: &[u32]) {
         self.contacts.extend_from_slice(contacts);
         self.ends.push(self.contacts.len());
     }
@@ -133,7 +133,7 @@ impl Contacts {
     }
 
     /// Those of a seat, in the order of slots.
-    pub fn of(&self, seat: usize) -> &[u32] {
+    pub(super) fn of(&self, seat: usize) -> &[u32] {
         &self.contacts[self.range(seat)]
     }
 

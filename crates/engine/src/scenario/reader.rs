@@ -12,7 +12,8 @@ use darkside_error::{Error, Result, nearest};
 /// The error that `key` is none of the `known` keys.
 pub fn unknown_key(key: &Key, within: &str, known: &[&str]) -> Error {
     let error = key.error(format!("unknown key `{}` in {within}", key.name));
-    if let Some(advice) = misplaced(&key.name, known) {
+    // Of the file's own keys, all are known.
+    if let Some(advice) = misplaced(&key.name, known).filter(|_| within.starts_with('`')) {
         return error.help(advice);
     }
     match nearest(&key.name, known.iter().copied()) {

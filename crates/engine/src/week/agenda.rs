@@ -29,7 +29,7 @@ pub(crate) struct Agenda {
 impl Agenda {
     /// That of a world's next week; `seen` says whether a week has been lived and looked at since anything was changed from
     /// outside.
-    pub fn of(world: &World, counted: bool) -> Self {
+    pub(crate) fn of(world: &World, counted: bool) -> Self {
         let any = |happens: fn(&Parameters) -> bool| world.firms.iter().any(|firm| happens(&firm.parameters));
         let counterpart = any(|parameters| parameters.triggers.counterpart_turnover > 0.0);
         let turnover = any(|parameters| parameters.people.turnover > 0.0);

@@ -24,7 +24,7 @@ pub(crate) fn clear_users(published: &mut Published) {
 
 impl Census {
     /// Adds the counts to what is published, and resets them.
-    pub fn publish(&mut self, published: &mut Published) {
+    pub(crate) fn publish(&mut self, published: &mut Published) {
         let Self { mut users, mut latent } = std::mem::take(self);
         let counts = users.counts().into_iter().zip(latent.counts());
         let published = published.users.iter_mut().zip(&mut published.latent_users);

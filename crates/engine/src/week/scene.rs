@@ -17,19 +17,19 @@ pub(crate) struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// The parameters that the block's managers live under.
     #[inline(always)]
-    pub fn parameters(&self) -> &'a Parameters {
+    pub(crate) fn parameters(&self) -> &'a Parameters {
         &self.own.firm.parameters
     }
 
     /// What was published of the manager in a lane.
     #[inline(always)]
-    pub fn profile(&self, lane: usize) -> Profile<'a> {
+    pub(crate) fn profile(&self, lane: usize) -> Profile<'a> {
         published(self.last, self.own.block.first_seat + lane as u32)
     }
 
     /// Number of parts of sixteen practices in the catalogue.
     #[inline(always)]
-    pub fn parts(&self) -> usize {
+    pub(crate) fn parts(&self) -> usize {
         self.common.repertoire.parts()
     }
 }

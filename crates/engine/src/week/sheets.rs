@@ -25,7 +25,7 @@ pub(crate) struct Sheets {
 
 impl Sheets {
     /// Draws what strikes the relationships of these blocks, whether they have an event, their life cycle, and who leaves.
-    pub fn fill(&mut self, draws: &Draws, week: u32, blocks: &[Block], agenda: &Agenda) {
+    pub(crate) fn fill(&mut self, draws: &Draws, week: u32, blocks: &[Block], agenda: &Agenda) {
         let (seats, slots) = (seats(blocks), most_slots(blocks));
         for (due, sheet, purpose, slots) in [
             (agenda.counterpart, &mut self.counterpart, Purpose::Counterpart, slots),
@@ -41,7 +41,7 @@ impl Sheets {
     }
 
     /// Draws which ties are rewired.
-    pub fn fill_rewire(&mut self, draws: &Draws, week: u32, blocks: &[Block]) {
+    pub(crate) fn fill_rewire(&mut self, draws: &Draws, week: u32, blocks: &[Block]) {
         let slots = blocks.iter().map(|block| block.ties.len()).max().unwrap_or(0);
         self.rewire.fill(draws, Purpose::Rewire, week, seats(blocks), slots);
     }

@@ -31,7 +31,7 @@ impl Default for Tally {
 impl Tally {
     /// Counts one relationship of each lane, with a bit for each practice.
     #[inline(always)]
-    pub fn add(&mut self, practices: &Lanes<u32>) {
+    pub(super) fn add(&mut self, practices: &Lanes<u32>) {
         if self.rows == ROWS {
             flush(self);
         }
@@ -47,7 +47,7 @@ impl Tally {
     }
 
     /// Relationships that had each practice.
-    pub fn counts(&mut self) -> [u64; MOST_PRACTICES] {
+    pub(super) fn counts(&mut self) -> [u64; MOST_PRACTICES] {
         flush(self);
         self.counts.map(|counts| counts.0.iter().map(|&count| u64::from(count)).sum())
     }

@@ -122,7 +122,7 @@ pub(crate) struct StretchTotals(Vec<PortfolioTotals>);
 
 impl StretchTotals {
     /// Takes in a block. Blocks come in their order, and a thread has whole stretches.
-    pub fn add_block(&mut self, own: &mut BlockMut) {
+    pub(crate) fn add_block(&mut self, own: &mut BlockMut) {
         let begins = own.number.is_multiple_of(STRETCH);
         debug_assert!(begins || !self.0.is_empty(), "a thread begins within a stretch");
         if begins || self.0.is_empty() {
@@ -134,7 +134,7 @@ impl StretchTotals {
     }
 
     /// Adds the totals of all stretches in order, and resets.
-    pub fn add_to(&mut self, seen: &mut PortfolioTotals) {
+    pub(crate) fn add_to(&mut self, seen: &mut PortfolioTotals) {
         self.0.drain(..).for_each(|of_stretch| seen.add(&of_stretch));
     }
 }

@@ -95,7 +95,7 @@ pub(crate) struct PieceOutput {
 
 impl BlockScratch {
     /// Slot and seat of each relationship that has an event.
-    pub fn places(&self, block: &Block) -> impl Iterator<Item = (u32, u32)> {
+    pub(crate) fn places(&self, block: &Block) -> impl Iterator<Item = (u32, u32)> {
         let first_seat = block.first_seat;
         self.candidates.iter().map(move |candidate| (candidate.slot as u32, first_seat + candidate.lane as u32))
     }
@@ -103,7 +103,7 @@ impl BlockScratch {
 
 impl Worker {
     /// Notes which memory the blocks after this one will need, and prefetches the contacts of the next one's managers.
-    pub fn look_ahead(&mut self, part: &mut Part, block: usize, last: &LastWeek) {
+    pub(crate) fn look_ahead(&mut self, part: &mut Part, block: usize, last: &LastWeek) {
         self.ahead = part.ahead(block, last);
         if last.profiles.are_many() && block + 1 < part.blocks.end {
             fetch_contacts(&part.own(block + 1), last);

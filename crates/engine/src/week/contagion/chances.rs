@@ -90,7 +90,7 @@ for_each_processor!(
 impl ChanceLanes {
     /// Those of the event in a lane.
     #[inline(always)]
-    pub fn of(&self, lane: usize) -> Chances {
+    pub(crate) fn of(&self, lane: usize) -> Chances {
         Chances {
             times: self.times.each_ref().map(|times| times[lane]),
             practice: self.practice[lane],
@@ -101,7 +101,7 @@ impl ChanceLanes {
 
     /// The subject whose numbers follow these.
     #[inline(always)]
-    pub fn subject(&self, lane: usize) -> Subject {
+    pub(crate) fn subject(&self, lane: usize) -> Subject {
         self.subjects.of(lane)
     }
 }

@@ -63,13 +63,13 @@ pub(crate) struct ManagerExposure {
 impl ManagerExposure {
     /// Its number of a practice.
     #[inline(always)]
-    pub fn of(numbers: &ByPractice, practice: usize) -> f32 {
+    pub(crate) fn of(numbers: &ByPractice, practice: usize) -> f32 {
         numbers[practice / LANES][practice % LANES]
     }
 
     /// The hazard of a mechanism for a practice.
     #[inline(always)]
-    pub fn hazard(&self, mechanism: usize, practice: usize) -> f32 {
+    pub(crate) fn hazard(&self, mechanism: usize, practice: usize) -> f32 {
         self.hazards[practice / LANES][mechanism][practice % LANES]
     }
 }
@@ -109,14 +109,14 @@ pub(crate) fn total_weight(ties: &[TieRow], lane: usize) -> f32 {
 
 impl Exposure {
     /// Sets what is the same for all managers in a week.
-    pub fn begin_week(&mut self, common: &Common) {
+    pub(crate) fn begin_week(&mut self, common: &Common) {
         for (practice, &users) in common.users.iter().enumerate() {
             self.share_of_users[practice / LANES][practice % LANES] = users as f32 / common.relationships as f32;
         }
     }
 
     /// Sets what a block's managers know and what their firms' campaigns spread.
-    pub fn begin_block(&mut self, scene: &Scene, week: u32) {
+    pub(crate) fn begin_block(&mut self, scene: &Scene, week: u32) {
         for lane in 0..scene.own.block.count {
             let firm = &scene.common.firms[scene.own.block.firms[lane] as usize];
             self.code[lane] = if firm.campaigning(week) { firm.code } else { 0 };
@@ -127,7 +127,7 @@ impl Exposure {
     /// Practices for which each manager has a source: in the portfolio (including own memory), elsewhere in the firm (including a
     /// running campaign), and in the wider network (including carried memory).
     #[inline(always)]
-    pub fn sources(&self, scene: &Scene) -> [Lanes<u32>; 3] {
+    pub(crate) fn sources(&self, scene: &Scene) -> [Lanes<u32>; 3] {
         let contagion = &scene.parameters().contagion;
         let met = if contagion.association > 0.0 { used_anywhere(scene.common.users) } else { 0 };
         let carried = &scene.own.managers.carried;

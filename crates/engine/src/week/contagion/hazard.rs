@@ -9,25 +9,25 @@ const CERTAIN_FROM: f32 = 1e15;
 
 /// A parameter's hazard as the engine holds it.
 #[inline(always)]
-pub fn capped(parameter: f32) -> f32 {
+pub(crate) fn capped(parameter: f32) -> f32 {
     if parameter < CERTAIN { parameter } else { CERTAIN }
 }
 
 /// Whether a hazard is infinite.
 #[inline(always)]
-pub fn is_certain(hazard: f32) -> bool {
+pub(crate) fn is_certain(hazard: f32) -> bool {
     hazard >= CERTAIN_FROM
 }
 
 /// An infinite hazard.
-pub const INFINITE: f32 = CERTAIN;
+pub(crate) const INFINITE: f32 = CERTAIN;
 
 /// Whether an event of this hazard happens in a week, for a uniform draw `u`.
 ///
 /// Λ − Λ²/2 ≤ 1 − e^−Λ ≤ Λ, so that the exponential is only needed for the few draws between these bounds. The lower one
 /// is taken smaller by sixteen times what rounding can change, so that the answer is that of the exponential.
 #[inline(always)]
-pub fn happens(hazard: f32, u: f32) -> bool {
+pub(crate) fn happens(hazard: f32, u: f32) -> bool {
     u < hazard && (u < hazard * (0.999_999 - 0.5 * hazard) || is_certain(hazard) || u < -libm::expm1f(-hazard))
 }
 

@@ -27,7 +27,7 @@ pub(crate) struct Standards {
 }
 
 impl Standards {
-    pub fn of(parameters: &Parameters) -> Self {
+    pub(crate) fn of(parameters: &Parameters) -> Self {
         let lapse = parameters.lapse;
         Self {
             harm: parameters.dark_side.harm,
@@ -47,19 +47,19 @@ impl Standards {
 
     /// Hazard that a lesson fades.
     #[inline(always)]
-    pub fn fading(&self) -> f32 {
+    pub(crate) fn fading(&self) -> f32 {
         self.lapse.lesson_fade
     }
 
     /// z: what the manager perceives of a practice, its dark load weighed by sight.
     #[inline(always)]
-    pub fn perceived(&self, benefit: f32, private: f32, seen_load: f32) -> f32 {
+    pub(crate) fn perceived(&self, benefit: f32, private: f32, seen_load: f32) -> f32 {
         benefit + self.private * private - seen_load
     }
 
     /// Hazards by drift, review and audit, before embeddedness holds the practice in place.
     #[inline(always)]
-    pub fn hazards(&self, z: f32, benefit: f32, load: f32) -> [f32; 3] {
+    pub(crate) fn hazards(&self, z: f32, benefit: f32, load: f32) -> [f32; 3] {
         let reviewed = self.lapse.review * clamp01(-z * self.strictness);
         let audit = if self.audited { self.lapse.audit * self.audit_loss(benefit, load) } else { 0.0 };
         [self.lapse.drift, reviewed, audit]
@@ -67,7 +67,13 @@ impl Standards {
 
     /// The sum of these hazards for a register of relationships.
     #[inline(always)]
-    pub fn hazard<R: Registers>(&self, r: R, z: R::Numbers, benefit: R::Numbers, load: R::Numbers) -> R::Numbers {
+    pub(crate) fn hazard<R: Registers>(
+        &self,
+        r: R,
+        z: R::Numbers,
+        benefit: R::Numbers,
+        load: R::Numbers,
+    ) -> R::Numbers {
         let strictness = r.all(-self.strictness);
         let reviewed = r.mul(r.all(self.lapse.review), r.clamp01(r.mul(z, strictness)));
         let hazard = r.add(r.all(self.lapse.drift), reviewed);
@@ -80,19 +86,19 @@ impl Standards {
 
     /// What an effect costs in full.
     #[inline(always)]
-    pub fn harm(&self, effect: usize) -> f32 {
+    pub(crate) fn harm(&self, effect: usize) -> f32 {
         self.harm[effect]
     }
 
     /// Part of the dark cost that managers see whose cognitive bias is given.
     #[inline(always)]
-    pub fn sight(&self, cognitive_bias: &Lanes<f32>) -> Lanes<f32> {
+    pub(crate) fn sight(&self, cognitive_bias: &Lanes<f32>) -> Lanes<f32> {
         Lanes(cognitive_bias.0.map(|d| sight(&self.value, d)))
     }
 
     /// Factor by which embeddedness holds practices in place.
     #[inline(always)]
-    pub fn hold(&self, embeddedness: &Lanes<f32>) -> Lanes<f32> {
+    pub(crate) fn hold(&self, embeddedness: &Lanes<f32>) -> Lanes<f32> {
         Lanes(embeddedness.0.map(|d| hold(&self.lapse, d)))
     }
 

@@ -32,12 +32,12 @@ struct Verdict {
 
 impl Verdicts {
     /// Invalidates what is held, from another world or week; its memory is kept.
-    pub fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         self.about.0 = u32::MAX;
     }
 
     /// Those of a firm in a week, in place of others if need be.
-    pub fn about<'a>(firm: usize, week: u32, common: &Common, verdicts: &'a mut Option<Self>) -> &'a Self {
+    pub(crate) fn about<'a>(firm: usize, week: u32, common: &Common, verdicts: &'a mut Option<Self>) -> &'a Self {
         let others = verdicts.take_if(|verdicts| verdicts.about != (week, firm));
         verdicts.get_or_insert_with(|| {
             let standards = Standards::of(&common.firms[firm].parameters);
