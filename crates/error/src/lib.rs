@@ -229,13 +229,19 @@ fn cut(mut text: String) -> String {
 ///
 /// ```
 /// assert_eq!(darkside_error::nearest("contagoin", ["contagion", "closeness"]), Some("contagion"));
+/// assert_eq!(darkside_error::nearest("rn", ["compare", "run"]), Some("run"));
 /// assert_eq!(darkside_error::nearest("zebra", ["contagion", "closeness"]), None);
 /// ```
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut best: Option<(f64, &str)> = None;
     let candidates = candidates.into_iter().filter(|candidate| candidate.len().max(name.len()) <= LONGEST_NAME);
     for candidate in candidates {
-        let likeness = strsim::jaro_winkler(name, candidate);
+        // In short names, one wrong letter is much of the name.
+        let slips = name.len() > 1 && candidate.len() > 2 && strsim::osa_distance(name, candidate) == 1;
+        let likeness = match strsim::jaro_winkler(name, candidate) {
+            little if slips && little < 0.8 => 0.8,
+            likeness => likeness,
+        };
         if best.is_none_or(|(most, _)| likeness > most) {
             best = Some((likeness, candidate));
         }
