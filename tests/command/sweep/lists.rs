@@ -33,7 +33,7 @@ fn a_header_of_paths_names_the_factors() {
     assert_eq!((scenario.parameters.population.managers, scenario.parameters.contagion.programme), (10, 0.03));
     let out = folder.path().join("out");
     run(&sweep, &out, None, 2);
-    assert_eq!(rows(&out.join("points.csv"))[1]["contagion.rule"], "\"threshold\"");
+    assert_eq!(rows(&out.join("points.csv"))[1]["contagion.rule"], "threshold");
     assert_eq!(rows(&out.join("outcomes.csv")).len(), 4);
 }
 

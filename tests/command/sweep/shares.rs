@@ -39,8 +39,8 @@ fn tables_are_keyed_by_point_and_seed_and_hold_what_each_run_gave() {
     // The last factor changes fastest.
     let values =
         |row: usize| ["contagion.programme", "lapse.audit", "contagion.rule"].map(|path| points[row][path].clone());
-    assert_eq!(values(0), ["0", "0", "\"hazard\""]);
-    assert_eq!(values(9), ["0.03", "0.02", "\"threshold\""]);
+    assert_eq!(values(0), ["0", "0", "hazard"]);
+    assert_eq!(values(9), ["0.03", "0.02", "threshold"]);
     for (number, row) in outcomes.iter().enumerate() {
         let (point, seed) = (number / 3, (number % 3 + 1) as u64);
         assert_eq!(
