@@ -50,7 +50,12 @@ def test_results_lead_back_to_people(tmp_path: Path) -> None:
         assert managers["grade"].fillna("").tolist() == ["x", "", "y", "z"]
         assert either.accounts is not None
         assert either.accounts.to_pandas()["name"].tolist() == ["Acme", "Bern", "Oslo"]
-    assert ds.run(ds.scenario("baseline").set({"population.managers": 4, "population.firms": 1}, seeds=1, weeks=2)).accounts is None
+    assert (
+        ds.run(
+            ds.scenario("baseline").set({"population.managers": 4, "population.firms": 1}, seeds=1, weeks=2)
+        ).accounts
+        is None
+    )
 
 
 @pytest.mark.parametrize("directed", [True, False])
