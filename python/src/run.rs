@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use darkside::archive::REPORT;
-use darkside::archive::{self, Format, Job, enough_room, tables_of};
+use darkside::archive::{self, Finished, Format, Job, REPORT, enough_room, tables_of};
 use darkside::experiment::{Ensemble, threads_within};
 use darkside::record::{Digest, Record, metrics};
 use darkside::scenario::{Base, Scenario as Resolved, to_toml};
@@ -18,9 +17,6 @@ use crate::error::OrRaise;
 use crate::scenario::Scenario;
 use crate::table::Table;
 use crate::watch::{Watch, watched};
-
-/// The directory of pictures inside a run's directory.
-const CHARTS: &str = "charts";
 
 /// A finished run: every seed's record in memory, or a directory that holds the tables.
 #[pyclass(frozen, module = "darkside._native")]
@@ -117,9 +113,9 @@ impl RunPlace {
             command: &["darkside (Python)".to_owned()],
         };
         let told = |progress| watch.into_iter().for_each(|watch| watch.tell(progress));
-        let outcome = job.run(simulate, told)?;
-        if self.charts && !(outcome.was_finished && self.directory.join(REPORT).is_file()) {
-            draw(&outcome.run)?;
+        let mut outcome = job.run(simulate, told)?;
+        if self.charts && !(outcome.was_finished && outcome.run.are_drawn()) {
+            report::draw(&mut outcome.run)?;
         }
         Ok(outcome.run)
     }
@@ -133,13 +129,6 @@ pub(crate) fn formats(names: &[String]) -> Result<Vec<Format>> {
         known.map(|(_, format)| *format).ok_or_else(error)
     };
     names.iter().map(one).collect()
-}
-
-/// Draws every picture of a run and writes its report, both into the run's directory.
-fn draw(run: &archive::Run) -> Result<()> {
-    let story = story::gather(run)?;
-    let drawn = chart::draw_story(&story, &run.directory().join(CHARTS))?;
-    report::write_story(&story, &drawn, &run.directory().join(REPORT))
 }
 
 /// Runs `scenario` into a directory, from wherever it stands.

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{Outcome, Stop};
 use darkside::archive::sweep::{FinishedSweep, SWEEP_MANIFEST};
-use darkside::archive::{Finished, Hold, REPORT, Run, StudyManifest};
+use darkside::archive::{Hold, REPORT, Run, StudyManifest};
 use darkside::chart::{self, Drawn};
 use darkside::report;
 use darkside_error::{Error, Result};
@@ -53,17 +53,7 @@ fn again(directory: &Path) -> Result<Vec<Drawn>> {
             "remove page and pictures and give its command again, which draws them from the runs that are kept: {command}"
         )));
     }
-    draw(&mut Run::open(directory)?)
-}
-
-/// Draws every picture of a run and writes its report, both into the run's directory.
-pub(super) fn draw(run: &mut Run) -> Result<Vec<Drawn>> {
-    run.draw(|run, folder| {
-        let story = darkside::story::gather(run)?;
-        let drawn = chart::draw_story(&story, folder)?;
-        report::write_story(&story, &drawn, &folder.join(REPORT))?;
-        Ok(drawn)
-    })
+    report::draw(&mut Run::open(directory)?)
 }
 
 fn tell(directory: &Path, drawn: &[Drawn], out: &mut dyn Write) -> std::io::Result<()> {

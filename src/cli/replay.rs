@@ -6,14 +6,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::Outcome;
 use super::page;
 use super::problem::note_unlocked;
 use super::quiet::quietly;
 use super::request::formats;
-use super::{Outcome, plot};
 use darkside::archive::sweep::{FinishedSweep, Replay as Replayed};
 use darkside::archive::{Finished, Format, Job, default_directory};
 use darkside::experiment::attempt;
+use darkside::report;
 use darkside_engine::scenario::to_toml;
 use darkside_error::Error;
 
@@ -81,7 +82,7 @@ impl Replay {
         let mut outcome = job.run_holding(&hold, |_, _, _| record.clone(), |_| ())?;
         let stands = outcome.was_finished && outcome.run.are_drawn();
         if !self.no_charts && !stands {
-            plot::draw(&mut outcome.run)?;
+            report::draw(&mut outcome.run)?;
         }
         let own = outcome.run.manifest().digests.first().cloned().unwrap_or_default();
         page::heading(out, &format!("{}, point {}, seed {}", sweep.manifest().sweep.name, self.point, self.seed))?;

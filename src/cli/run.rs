@@ -8,13 +8,13 @@ use std::time::Instant;
 use clap::Args;
 
 use super::page;
-use super::plot;
 use super::problem::note_unlocked;
 use super::progress::{self, Watch, duration};
 use super::request::{Changes, at_least_one, formats, threads};
 use super::{Outcome, Stop, imported};
 use darkside::archive::{self, Finished, Format, Found, Job, REPORT};
 use darkside::experiment::threads_within;
+use darkside::report;
 use darkside_engine::run::run_on;
 use darkside_engine::scenario::{self, Request, Scenario};
 use darkside_error::{Error, Result};
@@ -151,7 +151,7 @@ impl Run {
         let draws = !self.no_charts && !stands;
         if draws {
             watch.drawing();
-            plot::draw(&mut outcome.run)?;
+            report::draw(&mut outcome.run)?;
         }
         watch.end();
         let manifest = outcome.run.manifest();

@@ -26,9 +26,9 @@ pub use answer::{Answer, Section, TextTable, page as answer_page, write_answer};
 pub use compared::{comparison_page, comparison_sentences, replay_sentences};
 pub use tested::{estimates, test_page, verdict_sentences, verdicts_markdown};
 
-use crate::archive::Run;
 use crate::archive::whole_file::write_bytes;
-use crate::chart::Drawn;
+use crate::archive::{Finished, REPORT, Run};
+use crate::chart::{self, Drawn};
 use crate::story::{Story, gather};
 use darkside_error::Result;
 
@@ -47,6 +47,19 @@ pub fn write(run: &Run, charts: &[Drawn], path: &Path) -> Result<()> {
 /// If a picture cannot be read or the page cannot be written.
 pub fn write_story(story: &Story, charts: &[Drawn], path: &Path) -> Result<()> {
     write_bytes(path, page::page(story, charts)?.as_bytes()).map(|_| ())
+}
+
+/// Draws every picture of a run and writes its report, both into the run's directory, whose manifest then lists them.
+///
+/// # Errors
+/// If a table cannot be read or a file cannot be written.
+pub fn draw(run: &mut Run) -> Result<Vec<Drawn>> {
+    run.draw(|run, folder| {
+        let story = gather(run)?;
+        let drawn = chart::draw_story(&story, folder)?;
+        write_story(&story, &drawn, &folder.join(REPORT))?;
+        Ok(drawn)
+    })
 }
 
 #[cfg(test)]
