@@ -1,6 +1,6 @@
 //! Directories of results: what lands in them, how they survive an interruption, and how they are read again.
 //!
-//! [`place`] says how results land in a directory: what is finished by the piece waits in `parts/`, and the manifest is written
+//! `place.rs` says how results land in a directory: what is finished by the piece waits in `parts/`, and the manifest is written
 //! last. The tables hold results only, so equal results are equal bytes; provenance is in the manifest, with size and SHA-256
 //! of every file.
 //!

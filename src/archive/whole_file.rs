@@ -38,7 +38,7 @@ pub fn write(path: &Path, fill: impl FnOnce(&mut Summed<File>) -> io::Result<()>
 /// The same for contents that are in memory.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_bytes(path: &Path, contents: &[u8]) -> Result<Checksum> {
     write(path, |file| file.write_all(contents))
 }
