@@ -52,7 +52,7 @@ pub(super) fn of_shape(shape: &Shape) -> Vec<TableKind> {
         table(EXPOSURE, "one row per locus", short::exposure().headings()),
         table(TRANSITIONS, "one row per pair of states", short::transitions().headings()),
         table(GROUPS, "one row per moment, group and metric", short::groups().headings()),
-        table(MANAGERS, "one row per manager; imported columns follow", people::manager_headings()),
+        table(MANAGERS, "one row per manager; imported columns follow", people::manager_headings().to_vec()),
         table(ACCOUNTS, "one row per account, where accounts have names", people::account_headings()),
     ]
 }

@@ -119,12 +119,12 @@ impl Run {
         self.short(layout::GROUPS, &short::groups())
     }
 
-    /// The names of managers and accounts: `managers.csv`, `accounts.csv`. A run of an earlier version has none.
+    /// The names of the managers: `managers.csv`. A run of an earlier version has none.
     ///
     /// # Errors
     /// As [`Self::summary`].
     pub fn people(&self) -> Result<People> {
-        People::read(|name| self.listed(name))
+        self.listed(layout::MANAGERS)?.map_or_else(|| Ok(People::default()), People::read)
     }
 
     /// A file, checked; `None` if the manifest does not list it.

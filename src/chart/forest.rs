@@ -28,7 +28,7 @@ pub(super) struct Forest<'a> {
     pub weeks: u32,
     /// Weeks in which something was done.
     pub interventions: &'a [u32],
-    /// Names of managers and accounts, if the run has them.
+    /// Names of the managers, where one run is drawn.
     pub people: Option<&'a People>,
 }
 

@@ -9,7 +9,7 @@ use super::glossary::{self, Entry, Fact};
 use super::page::{self, Table};
 use super::{Outcome, Stop};
 use darkside::archive::Run;
-use darkside::story::{PersonStory, person};
+use darkside::story::{PersonEvent, PersonStory, person};
 use darkside_error::{Error, Result, nearest};
 
 const EXAMPLES: &str = "\
@@ -92,13 +92,19 @@ fn tell(out: &mut dyn Write, story: &PersonStory) -> io::Result<()> {
     page::heading(out, &format!("{name} (manager in seat {seat}, seed {seed})"))?;
     let summary = match events.is_empty() {
         true => "Nothing was taken up, given up or turned dark in this portfolio.".to_owned(),
-        false => format!("Others copied from this manager {copied_by_others} times."),
+        false if *copied_by_others == 1 => "Others copied from here once.".to_owned(),
+        false => format!("Others copied from here {copied_by_others} times."),
     };
     page::paragraph(out, &summary, 2, page::width())?;
+    if let Some(later) = events.iter().find(|event| event.person > 0) {
+        let note = format!("By week {}, a successor had taken the seat; successors' weeks are marked *.", later.week);
+        page::paragraph(out, &note, 2, page::width())?;
+    }
     for ((relationship, spell), events) in story.by_relationship() {
         let which = if spell == 0 { String::new() } else { format!(", relationship {} of its slot", spell + 1) };
         writeln!(out, "\n  relationship {relationship}{which}")?;
-        let rows = events.iter().map(|event| vec![format!("week {}", event.week), event.what.clone()]).collect();
+        let week = |event: &PersonEvent| format!("week {}{}", event.week, if event.person > 0 { "*" } else { "" });
+        let rows = events.iter().map(|event| vec![week(event), event.what.clone()]).collect();
         let table = Table::new(rows, page::width()).indented(4);
         for position in 0..events.len() {
             table.write_row(out, position)?;

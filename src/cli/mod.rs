@@ -11,7 +11,7 @@
 //! | `selftest.rs` | the known cases through the engine |
 //! | `imported.rs` | what was read from an organisation's files |
 //! | `completions.rs` | completion scripts for shells |
-//! | `attribute.rs` | which mechanism brought the dark side |
+//! | `attribute.rs` | which mechanism caused the dark side |
 //! | `sensitivity.rs`, `robustness.rs` | which parameters move an outcome; whether the patterns rest on tuned values |
 //! | `request.rs` | the options that all commands share which read a scenario |
 //! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues, in words |

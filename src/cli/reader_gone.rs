@@ -1,4 +1,4 @@
-//! Output whose reader may go away, as `| head` does: the work is finished all the same.
+//! Output whose reader may go away, as `| head` does: the work is still finished.
 
 use std::io::{self, ErrorKind, Write};
 

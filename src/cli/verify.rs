@@ -18,7 +18,7 @@ missing, 2 if a directory holds no results.";
 
 /// Check that directories still hold what was written into them.
 ///
-/// Compares every file with the size and SHA-256 that the manifest lists, works the digest of the results out anew from the
+/// Compares every file with the size and SHA-256 that the manifest lists, recomputes the digest of the results from the
 /// tables, and checks the runs that unfinished results keep. Changes nothing.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]

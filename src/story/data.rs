@@ -146,7 +146,7 @@ pub struct Story {
     pub moments: Vec<Snapshot>,
     /// Means by group of managers.
     pub groups: Vec<GroupFigure>,
-    /// Names of managers and accounts.
+    /// Names of the managers.
     pub people: People,
 }
 

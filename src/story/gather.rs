@@ -2,9 +2,6 @@
 //!
 //! Long tables are read row by row, so memory does not grow with the number of seeds.
 
-use std::panic::resume_unwind;
-use std::thread;
-
 use super::data::{Course, Estimate, Firm, Flow, Named, SETTLING_WEEKS, Story};
 use super::tally::{Tally, stretches};
 use crate::archive::{Manifest, Rows, Run};
@@ -20,16 +17,13 @@ use darkside_stats::{Running, Summary};
 pub fn gather(run: &Run) -> Result<Story> {
     let manifest = run.manifest();
     let Organisation { interventions, done, firms } = organisation(manifest);
+    let (gap, changes) = paired(run)?;
     let stretches = stretches(manifest.weeks);
-    let (by_week, events) = side_by_side(
-        || Ok((paired(run)?, courses(run)?, run.snapshots()?)),
-        || {
-            let ledger = run.ledger()?.map(|rows| follow_ledger(rows, manifest, &stretches)).transpose()?;
-            let onsets = run.onsets()?.map(|rows| follow_onsets(rows, manifest, &stretches)).transpose()?;
-            Ok((ledger.unwrap_or_default(), onsets))
-        },
-    );
-    let (((gap, changes), series, moments), ((adoptions, ledger), onsets)) = (by_week?, events?);
+    let (adoptions, ledger) = match run.ledger()? {
+        Some(rows) => follow_ledger(rows, manifest, &stretches)?,
+        None => (None, Vec::new()),
+    };
+    let onsets = run.onsets()?.map(|rows| follow_onsets(rows, manifest, &stretches)).transpose()?;
     let class =
         |word: &str| Class::ALL.iter().find(|(name, _)| *name == word).map_or(Class::Benign, |(_, class)| *class);
     let mut ways = run.transmissions()?;
@@ -51,7 +45,7 @@ pub fn gather(run: &Run) -> Result<Story> {
         firms,
         interventions,
         done,
-        series,
+        series: courses(run)?,
         gap,
         changes,
         totals: run.totals()?.into_iter().map(|total| (total.metric, total.figure.into())).collect(),
@@ -61,25 +55,9 @@ pub fn gather(run: &Run) -> Result<Story> {
         exposure,
         reproduction,
         ledger,
-        moments,
+        moments: run.snapshots()?,
         groups: run.groups()?,
         people: run.people()?,
-    })
-}
-
-/// Reads on two threads where the system has them.
-fn side_by_side<A: Send, B>(
-    one: impl Fn() -> Result<A> + Sync,
-    other: impl FnOnce() -> Result<B>,
-) -> (Result<A>, Result<B>) {
-    thread::scope(|scope| {
-        let elsewhere = thread::Builder::new().spawn_scoped(scope, &one);
-        let other = other();
-        let one = match elsewhere {
-            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            Err(_) => one(),
-        };
-        (one, other)
     })
 }
 

@@ -14,6 +14,8 @@ pub struct PersonEvent {
     pub week: u32,
     /// Number of the slot in which the relationship began, and which relationship of that slot it is.
     pub relationship: (u32, u32),
+    /// Which occupant of the seat, from 0: the manager of this name, then whoever follows.
+    pub person: u32,
     /// What happened, in a sentence without a full stop.
     pub what: String,
 }
@@ -29,7 +31,7 @@ pub struct PersonStory {
     pub seed: u64,
     /// Everything that happened in the seat's relationships, by week.
     pub events: Vec<PersonEvent>,
-    /// How often somebody else copied from this manager.
+    /// How often somebody else copied from this seat.
     pub copied_by_others: usize,
 }
 
@@ -81,6 +83,7 @@ pub fn person(run: &Run, name: &str, seed: u64) -> Result<PersonStory> {
     let event = |(place, week, what): (Case, u32, String)| PersonEvent {
         week,
         relationship: (place.relationship, place.spell),
+        person: place.person,
         what,
     };
     let events = story.into_iter().map(event).collect();
@@ -123,6 +126,7 @@ impl Teller<'_> {
             (Mechanism::Spontaneous, ..) => "invented here".to_owned(),
             (Mechanism::Introduction, ..) => "introduced from outside".to_owned(),
             (Mechanism::Programme, ..) => "from the firm's programme".to_owned(),
+            (_, _, None) => "remembered".to_owned(),
             (_, Locus::IntraPortfolio, _) => format!("from the manager's own relationships{dark}"),
             (mechanism, locus, Some(source)) => {
                 let whose = if locus == Locus::WiderNetwork { "outside the firm" } else { "in the firm" };
@@ -133,7 +137,6 @@ impl Teller<'_> {
                 };
                 format!("{way} {}, {whose}{dark}", self.people.manager(source.manager))
             }
-            (_, _, None) => "remembered".to_owned(),
         };
         format!("takes up {practice}: {how}")
     }

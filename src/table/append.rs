@@ -8,17 +8,6 @@ use darkside_error::{Error, Result};
 impl Table {
     /// A table of these columns without rows.
     pub fn empty(headings: &[Heading]) -> Self {
-        let empty = |heading: &Heading| {
-            let cells = match heading.kind {
-                Kind::Whole => Cells::Whole(Vec::new()),
-                Kind::Long => Cells::Long(Vec::new()),
-                Kind::Number => Cells::Number(Vec::new()),
-                Kind::Single => Cells::Single(Vec::new()),
-                Kind::Truth => Cells::Truth(Vec::new()),
-                Kind::Word => Cells::Word { words: Vec::new(), rows: Vec::new() },
-            };
-            Column::new(heading.clone(), cells)
-        };
         Self { columns: headings.iter().map(empty).collect() }
     }
 
@@ -32,6 +21,19 @@ impl Table {
         }
         self.columns.iter_mut().zip(below.columns).try_for_each(|(column, below)| append(column, below))
     }
+}
+
+/// A column without rows.
+pub(super) fn empty(heading: &Heading) -> Column {
+    let cells = match heading.kind {
+        Kind::Whole => Cells::Whole(Vec::new()),
+        Kind::Long => Cells::Long(Vec::new()),
+        Kind::Number => Cells::Number(Vec::new()),
+        Kind::Single => Cells::Single(Vec::new()),
+        Kind::Truth => Cells::Truth(Vec::new()),
+        Kind::Word => Cells::Word { words: Vec::new(), rows: Vec::new() },
+    };
+    Column::new(heading.clone(), cells)
 }
 
 fn append(column: &mut Column, below: Column) -> Result<()> {

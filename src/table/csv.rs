@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{Read, Write};
 
+use super::append::empty;
 use super::{Cells, Column, Heading, Kind, Table};
 use darkside_engine::parameter::Unit;
 use darkside_error::{Error, Result};
@@ -184,17 +185,9 @@ fn expected(kind: Kind) -> &'static str {
 
 /// A column without rows. An optional column other than of numbers notes which rows have a value.
 fn blank(heading: &Heading) -> Column {
-    let cells = match heading.kind {
-        Kind::Whole => Cells::Whole(Vec::new()),
-        Kind::Long => Cells::Long(Vec::new()),
-        Kind::Number => Cells::Number(Vec::new()),
-        Kind::Single => Cells::Single(Vec::new()),
-        Kind::Truth => Cells::Truth(Vec::new()),
-        Kind::Word => Cells::Word { words: Vec::new(), rows: Vec::new() },
-    };
     let tells_by_nan = matches!(heading.kind, Kind::Number | Kind::Single);
     let present = (heading.optional && !tells_by_nan).then(Vec::new);
-    Column { heading: heading.clone(), cells, present }
+    Column { present, ..empty(heading) }
 }
 
 /// Adds a cell to a column whose words so far are `known`; `None` if it is not of the column's kind.

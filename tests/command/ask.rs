@@ -4,12 +4,12 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
+use super::darkside_in;
+
 const SMALL: [&str; 6] = ["--set", "population.managers=24", "--set", "population.firms=2", "--weeks", "40"];
 
 fn darkside(directory: &Path) -> Command {
-    let mut command = Command::cargo_bin("darkside").unwrap();
-    command.current_dir(directory).env("COLUMNS", "80").env_remove("CLICOLOR_FORCE");
-    command
+    darkside_in(directory, 80)
 }
 
 fn asks(directory: &Path, arguments: &[&str]) -> String {

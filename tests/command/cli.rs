@@ -7,19 +7,14 @@ use assert_cmd::Command;
 use predicates::prelude::*;
 use predicates::str::contains;
 
+use super::darkside_in;
+
 /// A run that takes milliseconds.
 const SMALL: [&str; 8] =
     ["--set", "population.managers=24", "--seeds", "2", "--weeks", "30", "--set", "population.firms=3"];
 
-/// The command on a page of 80 columns, in `directory`.
-fn darkside_in(directory: &Path) -> Command {
-    let mut command = Command::cargo_bin("darkside").unwrap();
-    command.current_dir(directory).env("COLUMNS", "80").env_remove("CLICOLOR_FORCE");
-    command
-}
-
 fn darkside() -> Command {
-    darkside_in(Path::new(env!("CARGO_MANIFEST_DIR")))
+    darkside_in(Path::new(env!("CARGO_MANIFEST_DIR")), 80)
 }
 
 /// What the command prints to standard output when all is well.
@@ -30,7 +25,7 @@ fn printed(arguments: &[&str]) -> String {
 
 /// What it complains of, with exit code 2.
 fn refused(directory: &Path, arguments: &[&str]) -> String {
-    let output = darkside_in(directory).args(arguments).assert().code(2).get_output().stderr.clone();
+    let output = darkside_in(directory, 80).args(arguments).assert().code(2).get_output().stderr.clone();
     String::from_utf8(output).unwrap()
 }
 
@@ -176,7 +171,7 @@ fn the_selftest_says_what_passes_and_fails_with_code_1() {
 fn a_known_case_runs_by_its_name() {
     let directory = tempfile::tempdir().unwrap();
     let arguments = ["run", "known/sis", "--seeds", "2", "--weeks", "20", "--no-charts"];
-    let output = darkside_in(directory.path()).args(arguments).assert().success().get_output().stdout.clone();
+    let output = darkside_in(directory.path(), 80).args(arguments).assert().success().get_output().stdout.clone();
     assert!(String::from_utf8(output).unwrap().contains("output/sis-"));
     let wrong = refused(directory.path(), &["check", "known/sos"]);
     assert!(wrong.contains("there is no scenario called \"known/sos\""), "{wrong}");
@@ -237,7 +232,7 @@ fn a_scenario_is_shown_in_forms_that_can_be_read_again() {
     let text = printed(&["show", "isolated", "--set", "run.weeks=52"]);
     assert!(text.contains("weeks = 52") && text.contains("intra_imitation = 0.0"));
     std::fs::write(directory.path().join("again.toml"), &text).unwrap();
-    let again = darkside_in(directory.path()).args(["show", "again.toml"]).output().unwrap().stdout;
+    let again = darkside_in(directory.path(), 80).args(["show", "again.toml"]).output().unwrap().stdout;
     let parameters = |text: &str| text[text.find("[run]").unwrap()..].to_owned();
     assert_eq!(parameters(&String::from_utf8(again).unwrap()), parameters(&text));
     let json: serde_json::Value = serde_json::from_str(&printed(&["show", "isolated", "--format", "json"])).unwrap();
@@ -255,9 +250,9 @@ fn every_file_is_checked_and_every_error_shown_where_it_is() {
     write("latin.toml", b"question = \"caf\xe9\"\n");
     let files = ["check", "good.toml", "key.toml", "range.toml", "empty.toml", "latin.toml", "isolatd"];
     insta::assert_snapshot!("bad_scenarios", refused(directory.path(), &files));
-    let good = darkside_in(directory.path()).args(["check", "good.toml", "baseline"]).assert().success();
+    let good = darkside_in(directory.path(), 80).args(["check", "good.toml", "baseline"]).assert().success();
     good.stdout("good.toml: can be run\nbaseline: can be run\n");
-    darkside_in(directory.path()).args(["check", "nowhere.toml"]).assert().code(1);
+    darkside_in(directory.path(), 80).args(["check", "nowhere.toml"]).assert().code(1);
 }
 
 #[test]
@@ -315,7 +310,8 @@ fn options_that_make_no_sense_name_themselves() {
 #[test]
 fn a_run_lands_in_a_directory_and_is_done_once() {
     let directory = tempfile::tempdir().unwrap();
-    let run = |more: &[&str]| darkside_in(directory.path()).args(["run", "baseline"]).args(SMALL).args(more).assert();
+    let run =
+        |more: &[&str]| darkside_in(directory.path(), 80).args(["run", "baseline"]).args(SMALL).args(more).assert();
     let first = run(&[]).success();
     let told = String::from_utf8(first.get_output().stdout.clone()).unwrap();
     let shape: Vec<&str> = told.lines().map(|line| line.trim_start().split("  ").next().unwrap_or("")).collect();
@@ -354,7 +350,7 @@ fn results_do_not_depend_on_threads_or_formats() {
     let directory = tempfile::tempdir().unwrap();
     let digest = |out: &str, more: &[&str]| {
         let arguments = ["run", "baseline", "--no-charts", "--out", out];
-        darkside_in(directory.path()).args(arguments).args(SMALL).args(more).assert().success();
+        darkside_in(directory.path(), 80).args(arguments).args(SMALL).args(more).assert().success();
         let text = std::fs::read_to_string(directory.path().join(out).join("run.json")).unwrap();
         serde_json::from_str::<serde_json::Value>(&text).unwrap()["digest"].clone()
     };
@@ -372,7 +368,7 @@ fn results_do_not_depend_on_threads_or_formats() {
 fn another_run_is_never_overwritten_without_force() {
     let directory = tempfile::tempdir().unwrap();
     let small = |more: &[&str]| {
-        let mut command = darkside_in(directory.path());
+        let mut command = darkside_in(directory.path(), 80);
         command.args(["run", "--set", "population.managers=24", "--weeks", "30", "--out", "here"]).args(more);
         command
     };
@@ -394,7 +390,7 @@ fn another_run_is_never_overwritten_without_force() {
 fn several_scenarios_share_a_directory_by_name() {
     let directory = tempfile::tempdir().unwrap();
     let run = |more: &[&str]| {
-        let mut command = darkside_in(directory.path());
+        let mut command = darkside_in(directory.path(), 80);
         command.arg("run").args(more).args(SMALL).args(["--no-charts", "--out", "both"]);
         command
     };
@@ -428,7 +424,8 @@ fn nothing_runs_before_every_scenario_is_sound() {
 fn a_place_that_cannot_be_written_is_said() {
     let directory = tempfile::tempdir().unwrap();
     std::fs::write(directory.path().join("file"), "mine").unwrap();
-    let run = |out: &str| darkside_in(directory.path()).args(["run", "baseline", "--out", out]).args(SMALL).assert();
+    let run =
+        |out: &str| darkside_in(directory.path(), 80).args(["run", "baseline", "--out", out]).args(SMALL).assert();
     run("file").code(2).stderr(contains("file is a file, not a directory").and(contains("--out")));
     run("file/inside").code(predicate::in_iter([1, 2])).stderr(contains("file/inside"));
     if cfg!(target_os = "linux") {
@@ -440,12 +437,12 @@ fn a_place_that_cannot_be_written_is_said() {
 #[test]
 fn charts_can_be_drawn_again_from_tables_alone() {
     let directory = tempfile::tempdir().unwrap();
-    darkside_in(directory.path()).args(["run", "baseline", "--out", "here"]).args(SMALL).assert().success();
+    darkside_in(directory.path(), 80).args(["run", "baseline", "--out", "here"]).args(SMALL).assert().success();
     let picture = directory.path().join("here/charts/trajectories.svg");
     let before = std::fs::read(&picture).unwrap();
     std::fs::remove_file(&picture).unwrap();
     std::fs::remove_file(directory.path().join("here/report.html")).unwrap();
-    darkside_in(directory.path()).args(["plot", "here"]).assert().success().stdout(contains("here/report.html"));
+    darkside_in(directory.path(), 80).args(["plot", "here"]).assert().success().stdout(contains("here/report.html"));
     assert_eq!(std::fs::read(&picture).unwrap(), before);
     assert!(directory.path().join("here/report.html").is_file());
     let message = refused(directory.path(), &["plot", "here", "nowhere"]);

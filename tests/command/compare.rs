@@ -2,24 +2,18 @@
 
 use std::path::Path;
 
-use assert_cmd::Command;
+use super::darkside_in;
 
 /// A population that takes milliseconds.
 const SMALL: [&str; 4] = ["--set", "population.managers=24", "--set", "population.firms=3"];
 
-fn darkside_in(directory: &Path) -> Command {
-    let mut command = Command::cargo_bin("darkside").unwrap();
-    command.current_dir(directory).env("COLUMNS", "100").env_remove("CLICOLOR_FORCE");
-    command
-}
-
 fn printed(directory: &Path, arguments: &[&str]) -> String {
-    let output = darkside_in(directory).args(arguments).assert().success().get_output().stdout.clone();
+    let output = darkside_in(directory, 100).args(arguments).assert().success().get_output().stdout.clone();
     String::from_utf8(output).unwrap()
 }
 
 fn refused(directory: &Path, arguments: &[&str]) -> String {
-    let output = darkside_in(directory).args(arguments).assert().code(2).get_output().stderr.clone();
+    let output = darkside_in(directory, 100).args(arguments).assert().code(2).get_output().stderr.clone();
     String::from_utf8(output).unwrap()
 }
 
@@ -117,7 +111,7 @@ fn questions_without_sense_leave_nothing_behind() {
     ] {
         let all = [&["compare"][..], &arguments].concat();
         told.push_str(&format!("$ darkside {}\n", all.join(" ")));
-        let output = darkside_in(place.path()).args(&all).output().unwrap();
+        let output = darkside_in(place.path(), 100).args(&all).output().unwrap();
         let code = output.status.code().unwrap();
         assert!(code == 1 || code == 2);
         told.push_str(&format!("{}[{code}]\n", String::from_utf8(output.stderr).unwrap()));

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
+use super::darkside_in;
+
 fn darkside(directory: &Path) -> Command {
-    let mut command = Command::cargo_bin("darkside").unwrap();
-    command.current_dir(directory).env("COLUMNS", "100").env_remove("CLICOLOR_FORCE");
-    command
+    darkside_in(directory, 100)
 }
 
 /// An organisation of four, in an order that is not that of seats; one column is called like one of managers.csv.
@@ -56,6 +56,8 @@ fn managers_of_a_generated_organisation_are_their_seats() {
     let managers = fs::read_to_string(directory.path().join("out/managers.csv")).unwrap();
     assert_eq!(managers, "seat,id,firm,office,tenure_years\n0,0,A,,\n1,1,A,,\n2,2,B,,\n3,3,B,,\n");
     assert!(!directory.path().join("out/accounts.csv").exists(), "generated accounts have no names");
+    darkside(directory.path()).args(["explain", "manager:3", "--in", "out"]).assert().success();
+    darkside(directory.path()).args(["explain", "manager:4", "--in", "out"]).assert().code(2);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The digest of results, worked out anew from the tables.
+//! The digest of results, recomputed from the tables.
 
 use std::iter::Peekable;
 use std::path::Path;

@@ -28,7 +28,7 @@ pub struct Verified {
     pub faults: Vec<Error>,
 }
 
-/// Checks every file that the manifests in a directory list, works the digests of results out anew from the tables where
+/// Checks every file that the manifests in a directory list, recomputes the digests of results from the tables where
 /// these carry them, and checks what unfinished results keep.
 ///
 /// # Errors

@@ -139,7 +139,7 @@ static OF_EXPERIMENTS: [Word; 13] = [
         "what a mechanism adds to an outcome, averaged over all orders in which the mechanisms can be switched on; the values add up to what all of them add",
         SENSITIVITY,
     ),
-    ("replaced", "onsets credited to a mechanism that happen all the same without it, credited otherwise", SENSITIVITY),
+    ("replaced", "onsets credited to a mechanism that would still happen without it, credited otherwise", SENSITIVITY),
     (
         "mu_star",
         "written μ*: the mean size of a factor's elementary effects, which is how important the factor is",

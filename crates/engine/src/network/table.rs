@@ -126,7 +126,7 @@ impl Table {
         }
     }
 
-    /// Shows the rows one after the other. One that is too short or too long is a problem, and is shown all the same.
+    /// Shows the rows one after the other. One that is too short or too long is a problem, and is still shown.
     pub(super) fn each_row(&self, findings: &mut Findings, visit: &mut dyn FnMut(&TableRow<'_>, &mut Findings)) {
         let mut rows = Rows::new(&self.source.text, self.separator, self.start);
         while rows.next() {
