@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use crate::intervention;
 use crate::observe::Observer;
+use crate::parameter::Yoke;
 use crate::population::{World, generate_on};
-use crate::record::Record;
+use crate::record::{Mechanism, Record};
 use crate::scenario::Scenario;
-use crate::week::{WeekLog, Workspace, begin, week};
+use crate::week::{PortfolioTotals, WeekLog, Workspace, begin, warn, week, yoke};
 
 /// Runs `scenario` under `seed`. With `snapshots`, the state at four moments is kept too.
 ///
@@ -81,7 +82,7 @@ impl Simulation {
 
     /// The state at the end of that week.
     pub fn world(&self) -> &World {
-        &self.state.world
+        &self.state.life.world
     }
 
     /// What has happened so far, row by row and counted.
@@ -104,33 +105,103 @@ impl Simulation {
 /// A run, without its scenario.
 struct State {
     seed: u64,
-    world: World,
+    life: Life,
+    /// The world whose adoptions are counted, where contagion is replaced.
+    leader: Option<Leader>,
     observer: Observer,
-    workspace: Workspace,
     week: u32,
-    /// Interventions that have been carried out.
-    intervened: usize,
 }
 
 impl State {
     fn begin(threads: usize, scenario: &Scenario, seed: u64, snapshots: bool) -> Self {
-        let mut world = generate_on(threads, scenario, seed);
-        let totals = begin(&mut world, threads);
-        let mut observer = Observer::new(scenario, &world, snapshots, threads);
-        observer.observe(&world, 0, &totals);
-        Self { seed, world, observer, workspace: Workspace::new(threads), week: 0, intervened: 0 }
+        let (mut life, mut totals) = Life::begin(threads, scenario, seed);
+        let mut leader = Leader::of(threads, scenario, seed);
+        let settle = scenario.parameters.run.settle;
+        let mut unrecorded = WeekLog::default();
+        // Weeks before 0 count up to it, so that they have the same numbers whenever a run begins.
+        for week in (1..=settle).rev().map(u32::wrapping_neg) {
+            totals = life.live(scenario, week, leader.as_mut(), &mut unrecorded);
+        }
+        let mut observer = Observer::new(scenario, &life.world, snapshots, threads);
+        observer.observe(&life.world, 0, &totals);
+        Self { seed, life, leader, observer, week: 0 }
     }
 
     fn step(&mut self, scenario: &Scenario) {
         self.week += 1;
         self.observer.begin_week();
-        let pending = &scenario.interventions[self.intervened..];
-        for intervention in pending.iter().take_while(|intervention| intervention.week <= self.week) {
-            intervention::carry_out(&mut self.world, intervention, self.week, &mut self.observer.log);
-            self.workspace.forget_totals();
-            self.intervened += 1;
+        let totals = self.life.live(scenario, self.week, self.leader.as_mut(), &mut self.observer.log);
+        self.observer.observe(&self.life.world, self.week, &totals);
+    }
+}
+
+/// A world that lives week by week.
+struct Life {
+    world: World,
+    workspace: Workspace,
+    /// Interventions that have been carried out.
+    intervened: usize,
+}
+
+impl Life {
+    /// At week 0, with what is seen of it.
+    fn begin(threads: usize, scenario: &Scenario, seed: u64) -> (Self, PortfolioTotals) {
+        let mut world = generate_on(threads, scenario, seed);
+        let totals = begin(&mut world, threads);
+        (Self { world, workspace: Workspace::new(threads), intervened: 0 }, totals)
+    }
+
+    /// Lives one week: the interventions that are due, what replaces contagion, warnings, and the six steps.
+    fn live(
+        &mut self,
+        scenario: &Scenario,
+        number: u32,
+        leader: Option<&mut Leader>,
+        log: &mut WeekLog,
+    ) -> PortfolioTotals {
+        let Self { world, workspace, intervened } = self;
+        let pending = &scenario.interventions[*intervened..];
+        for intervention in pending.iter().take_while(|intervention| intervention.week as i32 <= number as i32) {
+            intervention::carry_out(world, intervention, number, log);
+            workspace.forget_totals();
+            *intervened += 1;
         }
-        let totals = week(&mut self.world, self.week, &mut self.workspace, &mut self.observer.log);
-        self.observer.observe(&self.world, self.week, &totals);
+        if let Some(leader) = leader {
+            yoke::silence(world);
+            yoke::take_up(world, scenario.parameters.contagion.yoke, &leader.adoptions(number), number, log);
+            workspace.forget_totals();
+        }
+        warn(world, number);
+        week(world, number, workspace, log)
+    }
+}
+
+/// The same scenario with its contagion, under the same seed, in step with a world whose contagion is replaced.
+struct Leader {
+    scenario: Scenario,
+    life: Life,
+    log: WeekLog,
+}
+
+impl Leader {
+    /// That of a scenario; none where nothing replaces contagion.
+    fn of(threads: usize, scenario: &Scenario, seed: u64) -> Option<Self> {
+        if scenario.parameters.contagion.yoke == Yoke::No {
+            return None;
+        }
+        let (life, _) = Life::begin(threads, scenario, seed);
+        let log = WeekLog { keep_ledger: true, ..WeekLog::default() };
+        Some(Self { scenario: scenario.clone(), life, log })
+    }
+
+    /// How often each practice is taken up in the next week, introductions aside.
+    fn adoptions(&mut self, week: u32) -> yoke::Counts {
+        self.life.live(&self.scenario, week, None, &mut self.log);
+        let mut counts = yoke::Counts::default();
+        let taken_up = self.log.ledger.iter().filter(|row| row.mechanism != Mechanism::Introduction);
+        taken_up.for_each(|row| counts[usize::from(row.practice)] += 1);
+        self.log.ledger.clear();
+        self.log.lapses.clear();
+        counts
     }
 }

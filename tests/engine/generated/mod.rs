@@ -26,6 +26,8 @@ pub(crate) struct Case {
     /// Whether contagion is most of what happens.
     plain: bool,
     relationship_step: bool,
+    settle: u32,
+    yoke: usize,
     threshold: Option<f64>,
     /// Onset and offset, in either order; and whether the offset is 0 and intensities fade to it at once.
     flags: Option<(f64, f64, bool)>,
@@ -119,6 +121,13 @@ const LIVELY: &[(&str, &str)] = &[
     ("investment.rate", "0.1"),
     ("lifecycle.dissolution", "0.1"),
     ("lifecycle.decline_rate", "0.2"),
+    ("lifecycle.vacancy", "3"),
+    ("ties.seeking", "0.05"),
+    ("contagion.warn", "0.01"),
+    ("programme.warn", "0.02"),
+    ("value.cover_up", "0.5"),
+    ("value.cover_up_load", "0.2"),
+    ("dark_side.base_load", "0.5"),
     ("triggers.obsolescence", "0.02"),
     ("programme.every", "5"),
     ("programme.filter", "0.5"),
@@ -156,6 +165,7 @@ pub(crate) fn case() -> impl Strategy<Value = Case> {
         15..=40u32,
         weighted(0.85, Just(())),
         (weighted(0.4, Just(())), weighted(0.9, Just(())), weighted(0.3, Just(()))),
+        (0..9u32, 0..8usize),
         weighted(0.2, 0.0..=1.0f64),
         weighted(0.2, 0..100usize),
     );
@@ -172,7 +182,7 @@ pub(crate) fn case() -> impl Strategy<Value = Case> {
         vec(dated, 0..6),
     )
         .prop_map(|(organisation, run, flags, settings, firms, without, own, interventions)| {
-            let (seed, weeks, lively, (plain, lives, plain_lives), threshold, surely) = run;
+            let (seed, weeks, lively, (plain, lives, plain_lives), (settle, yoke), threshold, surely) = run;
             let flags = flags.map(|(a, b, fleeting)| (a, b, fleeting.is_some()));
             let (lively, plain) = (lively.is_some(), plain.is_some());
             let relationship_step = if plain { plain_lives.is_some() } else { lives.is_some() };
@@ -183,6 +193,8 @@ pub(crate) fn case() -> impl Strategy<Value = Case> {
                 lively,
                 plain,
                 relationship_step,
+                settle: settle.saturating_sub(4),
+                yoke,
                 threshold,
                 flags,
                 surely,

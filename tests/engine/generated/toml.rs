@@ -101,6 +101,10 @@ impl Case {
         }
         add("run.weeks", self.weeks.to_string());
         add("run.relationship_step", self.relationship_step.to_string());
+        add("run.settle", self.settle.to_string());
+        if let 1 | 2 = self.yoke {
+            add("contagion.yoke", format!("{:?}", ["practice", "total"][self.yoke - 1]));
+        }
         if let Some(threshold) = self.threshold {
             add("contagion.rule", "\"threshold\"".into());
             add("contagion.threshold", written(threshold));

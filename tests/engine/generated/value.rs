@@ -6,7 +6,14 @@ use super::Pick;
 
 /// The parameters that settings are about: what has a place of its own in a case is left out.
 pub(super) fn settable() -> Vec<&'static Parameter> {
-    let own = ["ties.inside", "ties.outside", "ties.rewire_imported", "contagion.rule", "contagion.threshold"];
+    let own = [
+        "ties.inside",
+        "ties.outside",
+        "ties.rewire_imported",
+        "contagion.rule",
+        "contagion.threshold",
+        "contagion.yoke",
+    ];
     let fixed = |path: &str| {
         let group = path.split('.').next().unwrap_or_default();
         ["run", "population", "record"].contains(&group) || own.contains(&path) || path.starts_with("dark_side.o")

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use darkside::internals::population::Shown;
+use darkside::parameter::Yoke;
 use darkside::record::{Alignment, Case, Cause, Locus, Mechanism};
 use darkside::run::run;
 use darkside::scenario::{Act, Deed};
@@ -38,7 +39,10 @@ pub(super) fn practices_in_use(week: &Week) {
         let uses = uses.get_mut(&id(row.target)).expect("an adoption's relationship was there");
         assert_eq!(*uses >> row.practice & 1, 0, "in use already: {row:?}");
         *uses |= 1 << row.practice;
-        *events.entry(id(row.target)).or_default() += u32::from(row.mechanism != Mechanism::Introduction);
+        // What replaces contagion comes before the week's events.
+        let yoked = week.scenario.parameters.contagion.yoke != Yoke::No && row.mechanism == Mechanism::Spontaneous;
+        let event = !yoked && row.mechanism != Mechanism::Introduction;
+        *events.entry(id(row.target)).or_default() += u32::from(event);
     }
     let traced = acts(week).any(|act| *act == Act::Trace);
     for row in week.lapses {
@@ -116,7 +120,7 @@ pub(super) fn series(scenario: &Scenario, seed: u64) {
         let position = names.iter().position(|metric| metric.name == name).expect("a column of this name");
         &record.series[position]
     };
-    let phases = ["exploration", "build_up", "maturity", "decline"];
+    let phases = ["exploration", "build_up", "maturity", "decline", "vacancies"];
     for week in 0..=scenario.parameters.run.weeks {
         let at = |name: &str| column(name)[week as usize];
         let sum = |of: &[&str]| of.iter().map(|name| at(name)).sum::<f64>();

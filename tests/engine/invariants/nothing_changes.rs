@@ -1,7 +1,7 @@
 //! Common random numbers: what changes nothing changes no bit elsewhere.
 
 use super::*;
-use darkside::parameter::{CATALOGUE, Parameters, Scope, Slot, decimal};
+use darkside::parameter::{CATALOGUE, Parameters, Scope, Slot, Yoke, decimal};
 use darkside::practice::{Class, MOST_PRACTICES, Practice};
 use darkside::record::{Case, Record};
 use darkside::run::run;
@@ -31,7 +31,9 @@ fn assert_same(a: &Record, b: &Record) {
 
 /// All numbers of each firm are set to what they are, and acts concern nobody, in week 1 before anything else.
 pub(super) fn interventions(case: &generated::Case) {
-    let plain = scenario_of(case);
+    let mut plain = scenario_of(case);
+    // What was copied before week 0 can be traced.
+    plain.parameters.run.settle = 0;
     let mut busy = plain.clone();
     let week_1 = |firms: Vec<usize>, deed: Deed| Intervention { week: 1, firms, deed };
     let mut idle: Vec<Intervention> = (0..plain.firms.len())
@@ -92,8 +94,12 @@ pub(super) fn unheard_practices(case: &generated::Case) {
 pub(super) fn mechanisms(case: &generated::Case) {
     let with = scenario_of(case);
     type Change = fn(&mut Parameters);
-    let pairs: [(Change, Change, &[&str]); 6] = [
-        (|p| p.contagion.programme = 0.0, |p| p.programme.every = 3, &["programme.", "contagion.programme"]),
+    let pairs: [(Change, Change, &[&str]); 9] = [
+        (
+            |p| (p.contagion.programme, p.programme.warn) = (0.0, 0.0),
+            |p| p.programme.every = 3,
+            &["programme.", "contagion.programme"],
+        ),
         (
             |p| p.contagion.inter_imitation = 0.0,
             |p| p.enablers.junior_boost = 7.0,
@@ -103,6 +109,13 @@ pub(super) fn mechanisms(case: &generated::Case) {
         (|p| p.lapse.drift = 0.0, |p| p.lapse.drift_lesson = 0.77, &["lapse.drift"]),
         (|p| p.people.turnover = 0.0, |p| p.people.mobility = 0.77, &["people.turnover", "people.mobility"]),
         (|p| p.ties.rewire = 0.0, |p| p.ties.closure = 0.33, &["ties.rewire", "ties.closure"]),
+        (|p| p.ties.seeking = 0.0, |p| p.ties.seeking_focus = 3.0, &["ties.seeking"]),
+        (|p| p.value.cover_up = 0.0, |p| p.value.cover_up_load = 7.0, &["value.cover_up"]),
+        (
+            |p| p.lifecycle.vacancy = 0.0,
+            |p| p.lifecycle.winning_cost = 7.0,
+            &["lifecycle.vacancy", "lifecycle.winning"],
+        ),
     ];
     for (off, change, paths) in pairs {
         let mut plain = with.clone();
@@ -129,6 +142,7 @@ pub(super) fn firm_beside(case: &generated::Case) {
     // What chooses among all managers depends on how many there are, and a patch could open a door.
     few.interventions.retain(|one| matches!(one.deed, Deed::Act(Act::Train { .. } | Act::Trace | Act::StopCelebrity)));
     few.parameters.ties.outside = 0.0;
+    few.parameters.contagion.yoke = Yoke::No;
     for firm in &mut few.firms {
         close(&mut firm.parameters);
     }
@@ -162,6 +176,7 @@ pub(super) fn firm_beside(case: &generated::Case) {
 fn close(parameters: &mut Parameters) {
     parameters.ties.outside = 0.0;
     parameters.ties.rewire = 0.0;
+    parameters.ties.seeking = 0.0;
     parameters.people.mobility = 0.0;
     parameters.contagion.association = 0.0;
     parameters.expectation.account_spill = 0.0;

@@ -29,7 +29,12 @@ pub(super) fn in_range(week: &Week) {
             assert_eq!(profile.uses(), in_use, "published as in use");
             assert_eq!(managers.contacts[lane] as usize, world.contacts(seat).count(), "contacts of manager {seat}");
             let most = 4.0 * (1.0 + parameters.enablers.seniority);
-            assert!((0.25..=most).contains(&profile.credibility()), "week {}", week.number);
+            let relative = parameters.enablers.relative_credibility;
+            // The mean of a firm is at least ¼.
+            let (least, most) = if relative { (0.25 / most, 4.0 * most) } else { (0.25, most) };
+            let rounding = 1e-6;
+            let allowed = least * (1.0 - rounding)..=most * (1.0 + rounding);
+            assert!(allowed.contains(&profile.credibility()), "week {}", week.number);
             for slot in 0..managers.portfolio[lane] as usize {
                 let row = block.rows.start + slot;
                 relationship(week, block.firm, (&world.rows[row], &world.shown[row]), lane);
@@ -76,7 +81,15 @@ fn relationship(week: &Week, firm: usize, (row, shown): (&Row, &Shown), lane: us
     for value in [row.value[lane], row.visible[lane], shown.remembered[lane], row.expectation[lane], row.age[lane]] {
         assert!(value.is_finite(), "week {}", week.number);
     }
-    assert!(row.age[lane] >= 0.0);
+    if row.age[lane] < 0.0 {
+        let what_was = [row.closeness[lane], row.supplier[lane], row.customer[lane], shown.remembered[lane]];
+        assert!(what_was == [0.0; 4] && row.dark.iter().all(|dark| dark[lane] == 0.0), "left in a vacant slot");
+        assert!(
+            shown.practices[lane] == 0 && row.lessons[lane] == 0 && shown.flags(lane) == 0,
+            "used in a vacant slot"
+        );
+        assert_eq!(row.age[lane], Row::VACANT);
+    }
     assert!(shown.phase(lane) < 4 && shown.flags(lane) < 64);
     let known = week.after.repertoire.all;
     assert_eq!((shown.practices[lane] | row.lessons[lane]) & !known, 0, "practices that are not in the catalogue");

@@ -89,7 +89,7 @@ pub(super) fn states(second: &World, fast: &World) -> Result<(), Difference> {
         }
     }
     for (f, (a, b)) in second.firms.iter().zip(&fast.firms).enumerate() {
-        compare!(format!("firm {f}"), a, b; code campaign_ends shocked celebrity_stopped);
+        compare!(format!("firm {f}"), a, b; code warnings campaign_ends shocked celebrity_stopped);
     }
     compare!("the world", second, fast; efficacy users latent_users account_means);
     let waiting = |world: &World| {

@@ -52,7 +52,7 @@ fn contact_uses(world: &World, seat: usize, tie: usize, practice: usize) -> bool
 /// The practices that the campaign of a manager's firm spreads.
 pub(super) fn campaign(world: &World, seat: usize, week: u32) -> u32 {
     let firm = &world.firms[world.managers[seat].firm];
-    if week <= firm.campaign_ends { firm.code } else { 0 }
+    if week as i32 <= firm.campaign_ends as i32 { firm.code } else { 0 }
 }
 
 /// N · room.
@@ -80,7 +80,7 @@ pub(super) fn hazards(world: &World, seat: usize, practice: usize, week: u32) ->
     let merit = clamp01(manager.beliefs[practice] * (1.0 / contagion.belief_full));
     let junior = 1.0 + enablers.junior_boost * exp(-manager.tenure / enablers.junior_weeks);
     let n = users(world, seat, practice) as f32;
-    let remembered = if n == 0.0 && has(manager.known, practice) { 1.0 } else { 0.0 };
+    let remembered = if n == 0.0 && has(manager.known, practice) { contagion.recall } else { 0.0 };
     let (mut imitated, mut learned, mut weight_using, mut weight) = (0.0, 0.0, 0.0, 0.0);
     for (t, tie) in manager.ties.iter().enumerate() {
         weight += tie.weight;
@@ -219,6 +219,9 @@ pub(super) fn count_exposure(world: &mut World, week: u32) {
         let manager = &world.managers[seat];
         let contagion = &world.of(seat).contagion;
         let relationship = &manager.relationships[slot];
+        if relationship.vacant() {
+            continue;
+        }
         for p in 0..world.practices.len() {
             if has(relationship.practices | relationship.lessons, p) {
                 continue;

@@ -183,6 +183,22 @@ impl Draws {
         (std::array::from_fn(|_| subject.uniform()), subject)
     }
 
+    /// Whom a manager's shuffled ties lead to, in the order of slots.
+    pub(super) fn shuffle(&self, week: u32, seat: usize) -> Subject {
+        self.subject(Purpose::Shuffle, week, 0, seat)
+    }
+
+    pub(super) fn warning(&self, week: u32, seat: usize, practice: usize) -> f32 {
+        self.about(practice, Purpose::Warning, week, seat)
+    }
+
+    /// Who takes up a practice in place of contagion; without one, what is taken up and by whom.
+    pub(super) fn yoke(&self, week: u32, practice: Option<usize>) -> Subject {
+        let Some(practice) = practice else { return self.subject(Purpose::Yoke, week, 0, 0) };
+        self.open(Some(practice), Purpose::Yoke, week, 0, 0);
+        Subject(self.generator(self.names[practice], Purpose::Yoke, week, 0, 0))
+    }
+
     pub(super) fn screening(&self, week: u32, firm: usize, practice: usize) -> f32 {
         self.about(practice, Purpose::Screening, week, firm)
     }

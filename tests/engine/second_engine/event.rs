@@ -39,6 +39,9 @@ fn happens(hazard: f32, u: f32) -> bool {
 /// Λ.
 fn total_hazard(world: &World, seat: usize, slot: usize, taking: &[[f32; 7]]) -> f32 {
     let relationship = &world.managers[seat].relationships[slot];
+    if relationship.vacant() {
+        return 0.0;
+    }
     let mut pressure = 0.0;
     for p in 0..world.practices.len() {
         if !has(relationship.practices | relationship.lessons, p) {

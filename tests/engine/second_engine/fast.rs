@@ -33,6 +33,7 @@ fn firm(fast: &population::FirmState) -> Firm {
         parameters: fast.parameters,
         seats: fast.seats.start as usize..fast.seats.end as usize,
         code: fast.code,
+        warnings: fast.warnings,
         campaign_ends: fast.campaign_ends,
         shocked: fast.shocked,
         celebrity_stopped: fast.celebrity_stopped,

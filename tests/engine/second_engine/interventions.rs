@@ -69,7 +69,7 @@ fn introduce(world: &mut World, firms: &[usize], practices: &[usize], managers: 
             for &practice in practices {
                 let target = world.case(seat, slot);
                 let relationship = &mut world.managers[seat].relationships[slot];
-                if has(relationship.practices | relationship.lessons, practice) {
+                if relationship.vacant() || has(relationship.practices | relationship.lessons, practice) {
                     continue;
                 }
                 relationship.practices |= 1 << practice;
@@ -94,7 +94,8 @@ fn smallest(drawn: impl Iterator<Item = (u32, usize)>, count: usize) -> Vec<usiz
 fn train(world: &mut World, firms: &[usize], practices: &[usize], share: f32, week: u32) {
     for seat in firms.iter().flat_map(|&f| world.firms[f].seats.clone()).collect::<Vec<_>>() {
         for slot in 0..world.managers[seat].relationships.len() {
-            if world.draws.act(week, ActOf::Train, seat, slot).uniform() < share {
+            let vacant = world.managers[seat].relationships[slot].vacant();
+            if world.draws.act(week, ActOf::Train, seat, slot).uniform() < share && !vacant {
                 for practice in practices {
                     world.managers[seat].relationships[slot].lessons |= 1 << practice;
                 }

@@ -3,7 +3,7 @@
 use darkside::record::{Cause, Lapse};
 
 use super::relationship::{effective_communication, volume};
-use super::state::{Arrived, Relationship, World, has};
+use super::state::{Arrived, Relationship, VACANT, World, has};
 
 const EXPLORATION: usize = 0;
 const BUILD_UP: usize = 1;
@@ -15,12 +15,19 @@ pub(super) fn step(world: &mut World, seat: usize, week: u32) {
         let x = world.draws.life_cycle(week, seat, slot);
         let parameters = world.of(seat);
         let lifecycle = parameters.lifecycle;
+        if world.managers[seat].relationships[slot].vacant() {
+            if x < 1.0 / lifecycle.vacancy {
+                begin(world, seat, slot, week);
+            }
+            continue;
+        }
         let relationship = &world.managers[seat].relationships[slot];
         let q1 = effective_communication(
             volume(relationship, &parameters.closeness, &world.practices),
             &parameters.closeness,
         );
         let gap = relationship.expectation - relationship.value;
+        let poor = relationship.value < lifecycle.decline_value;
         let c = relationship.closeness;
         let settled = if c > lifecycle.to_maturity { MATURITY } else { BUILD_UP };
         let (next, ends) = match relationship.phase {
@@ -29,12 +36,12 @@ pub(super) fn step(world: &mut World, seat: usize, week: u32) {
                 (next, q1 < lifecycle.poor_communication && x < lifecycle.early_end)
             }
             DECLINE => {
-                let calm = gap < 0.5 * lifecycle.decline_gap;
+                let calm = gap < 0.5 * lifecycle.decline_gap && !poor;
                 let recovers = calm && x < lifecycle.dissolution + lifecycle.recovery_rate;
                 (if recovers { settled } else { DECLINE }, x < lifecycle.dissolution)
             }
             phase => {
-                let declines = gap > lifecycle.decline_gap && x < lifecycle.decline_rate;
+                let declines = (gap > lifecycle.decline_gap || poor) && x < lifecycle.decline_rate;
                 let next = if phase == BUILD_UP { settled } else { MATURITY };
                 (if declines { DECLINE } else { next }, false)
             }
@@ -43,19 +50,40 @@ pub(super) fn step(world: &mut World, seat: usize, week: u32) {
         relationship.age += 1.0;
         relationship.phase = next;
         if ends {
-            refill(world, seat, slot, week);
+            end(world, seat, slot, week);
         }
     }
 }
 
-/// A relationship ends with its practices, and another begins in its slot.
-fn refill(world: &mut World, seat: usize, slot: usize, week: u32) {
+/// A relationship ends with its practices; its slot falls vacant or another begins in it.
+fn end(world: &mut World, seat: usize, slot: usize, week: u32) {
     world.log.dissolutions += 1;
     let place = world.case(seat, slot);
     let old = world.managers[seat].relationships[slot].clone();
     for p in (0..world.practices.len()).filter(|&p| has(old.practices, p)) {
         world.log.lapses.push(Lapse { week, practice: p as u8, cause: Cause::Ended, lesson: false, place });
     }
+    let lifecycle = world.of(seat).lifecycle;
+    if lifecycle.vacancy == 0.0 {
+        begin(world, seat, slot, week);
+        return;
+    }
+    world.managers[seat].relationships[slot] = Relationship {
+        age: VACANT,
+        expectation: old.value,
+        value: -lifecycle.winning_cost,
+        visible: -lifecycle.winning_cost,
+        account: old.account,
+        power: old.power,
+        home: old.home,
+        spell: old.spell,
+        ..nothing(&old)
+    };
+}
+
+/// A relationship begins in a slot.
+fn begin(world: &mut World, seat: usize, slot: usize, week: u32) {
+    let old = world.managers[seat].relationships[slot].clone();
     let (account, power) = world.draws.refill(week, seat, slot, world.account_means.len());
     let home = seat as u32 * world.stride + slot as u32;
     let manager = &mut world.managers[seat];
@@ -65,6 +93,21 @@ fn refill(world: &mut World, seat: usize, slot: usize, week: u32) {
         closeness: 0.05,
         expectation: 0.1,
         remembered: 0.1,
+        home,
+        spell: manager.begun[slot],
+        ..nothing(&old)
+    };
+    manager.begun[slot] += 1;
+}
+
+/// All zero but for the week's noise.
+fn nothing(old: &Relationship) -> Relationship {
+    Relationship {
+        account: 0,
+        power: 0.0,
+        closeness: 0.0,
+        expectation: 0.0,
+        remembered: 0.0,
         dark: [0.0; 6],
         flags: 0,
         supplier: 0.0,
@@ -77,9 +120,8 @@ fn refill(world: &mut World, seat: usize, slot: usize, week: u32) {
         practices: 0,
         lessons: 0,
         phase: EXPLORATION,
-        home,
-        spell: manager.begun[slot],
+        home: 0,
+        spell: 0,
         origins: vec![Arrived::FIRST; old.origins.len()],
-    };
-    manager.begun[slot] += 1;
+    }
 }

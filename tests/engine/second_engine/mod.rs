@@ -25,13 +25,15 @@ mod relationship;
 mod state;
 mod ties;
 mod triggers;
+mod warnings;
 mod week;
+mod yoke;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use darkside::internals::population::generate;
-use darkside::parameter::Parameters;
+use darkside::parameter::{Parameters, Yoke};
 use darkside::practice::Effect;
 use darkside::record::{Cause, Locus, Mechanism, metrics};
 use darkside::run::{Simulation, run};
@@ -46,11 +48,14 @@ use crate::generated;
 fn differ(scenario: &Scenario, seed: u64, threads: usize) -> Result<(), compare::Difference> {
     let mut second = fast::copy(&generate(scenario, seed), seed);
     let mut simulation = Simulation::begin_on(threads, scenario, seed, false);
-    week::begin(&mut second);
+    let mut leader =
+        (scenario.parameters.contagion.yoke != Yoke::No).then(|| fast::copy(&generate(scenario, seed), seed));
+    [Some(&mut second), leader.as_mut()].into_iter().flatten().for_each(week::begin);
+    week::settle(&mut second, scenario, leader.as_mut());
     let mut means = Vec::new();
     for number in 0..=scenario.parameters.run.weeks {
         if number > 0 {
-            week::step(&mut second, scenario, number);
+            week::step(&mut second, scenario, number, leader.as_mut());
             simulation.step();
         }
         let in_week = |difference| format!("week {number}, {difference}");

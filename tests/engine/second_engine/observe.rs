@@ -18,7 +18,7 @@ pub(super) fn observe(world: &mut World, week: u32) {
     ];
     row.extend((0..6).map(|k| share(&|r| has(r.flags, k))));
     row.extend((0..world.practices.len()).map(|p| share(&|r| has(r.practices, p))));
-    row.extend((0..4).map(|phase| share(&|r| r.phase == phase)));
+    row.extend((0..4).map(|phase| share(&|r| r.phase == phase && !r.vacant())));
     row.extend((0..4).map(|alignment| share(&|r| self::alignment(r) == alignment)));
     let log = &world.log;
     let given_up = log.lapses.iter().rev().take_while(|row| row.week == week).filter(|row| row.cause != Cause::Ended);
@@ -28,6 +28,8 @@ pub(super) fn observe(world: &mut World, week: u32) {
         log.onsets.iter().rev().take_while(|row| row.week == week).count() as f64,
         log.dissolutions as f64,
         log.turnover as f64,
+        share(&|r| r.vacant()),
+        mean(world, |_, (_, r)| if r.vacant() { r.expectation } else { 0.0 }),
     ]);
     world.log.series.push(row);
 }

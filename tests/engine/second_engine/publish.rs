@@ -6,6 +6,7 @@ use darkside::parameter::decimal;
 use super::elementary::exp;
 use super::relationship::main_effect;
 use super::state::{World, has};
+use super::warnings::informed;
 
 pub(super) fn publish(world: &mut World) {
     portfolios(world);
@@ -51,9 +52,22 @@ fn credibility(world: &mut World) {
             let prestige = lesser(greater(exp(enablers.prestige * z), 0.25), 4.0);
             let veteran = 1.0 - exp(-manager.tenure / enablers.seniority_weeks);
             manager.credibility = prestige * (1.0 + enablers.seniority * veteran);
-            if firm.celebrity_stopped && manager.credibility > 1.0 {
-                manager.credibility = 1.0;
-            }
+        }
+        relate_and_cap(world, f);
+    }
+}
+
+/// Relative to the firm's mean where the firm says so; at most 1 where celebrity is stopped.
+fn relate_and_cap(world: &mut World, f: usize) {
+    let firm = &world.firms[f];
+    let managers = &mut world.managers[firm.seats.clone()];
+    let mean = managers.iter().map(|m| f64::from(m.credibility)).sum::<f64>() / managers.len() as f64;
+    for manager in managers {
+        if firm.parameters.enablers.relative_credibility {
+            manager.credibility = (f64::from(manager.credibility) / mean) as f32;
+        }
+        if firm.celebrity_stopped && manager.credibility > 1.0 {
+            manager.credibility = 1.0;
         }
     }
 }
@@ -62,7 +76,7 @@ fn credibility(world: &mut World) {
 fn account_means(world: &mut World) {
     const STEPS: f64 = 16_777_216.0;
     let mut sums = vec![(0i64, 0u32); world.account_means.len()];
-    for relationship in world.managers.iter().flat_map(|manager| &manager.relationships) {
+    for relationship in world.managers.iter().flat_map(|manager| &manager.relationships).filter(|r| !r.vacant()) {
         let (sum, count) = &mut sums[relationship.account as usize];
         *sum += (f64::from(relationship.expectation) * STEPS).round_ties_even() as i64;
         *count += 1;
@@ -74,13 +88,29 @@ fn account_means(world: &mut World) {
     }
 }
 
+/// What enough managers of a firm can warn of.
+fn warnings(world: &World, f: usize) -> u32 {
+    let programme = &world.firms[f].parameters.programme;
+    let seats = world.firms[f].seats.clone();
+    let enough = decimal(programme.warn_from) * seats.len() as f64;
+    let mut list = 0;
+    for p in 0..world.practices.len() {
+        let informed = seats.clone().filter(|&seat| has(informed(world, seat), p)).count();
+        if programme.warn > 0.0 && informed > 0 && informed as f64 >= enough {
+            list |= 1 << p;
+        }
+    }
+    list
+}
+
 /// Each firm whose campaign is due writes its code.
 pub(super) fn programme(world: &mut World, week: u32) {
     for f in 0..world.firms.len() {
         let programme = world.firms[f].parameters.programme;
-        if (week - 1).is_multiple_of(programme.every) {
+        if (i64::from(week as i32) - 1).rem_euclid(i64::from(programme.every)) == 0 {
             world.firms[f].code = code(world, f, week);
-            world.firms[f].campaign_ends = week + programme.lasts;
+            world.firms[f].warnings = warnings(world, f);
+            world.firms[f].campaign_ends = week.wrapping_add(programme.lasts);
         }
     }
 }

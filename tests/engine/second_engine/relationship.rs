@@ -83,17 +83,21 @@ pub(super) fn live(world: &mut World, seat: usize, week: u32) {
     let practices = world.practices.clone();
     let size = world.managers[seat].relationships.len() as f32;
     let attention_of = |relationship: &Relationship| relationship.sum(1.0, &practices, |p| p.attention);
+    let scruples = world.managers[seat].scruples;
     let mut total_attention = 0.0;
     for relationship in &world.managers[seat].relationships {
         total_attention += attention_of(relationship);
     }
     for slot in 0..world.managers[seat].relationships.len() {
         let relationship = &mut world.managers[seat].relationships[slot];
+        if relationship.vacant() {
+            continue;
+        }
         let before = relationship.clone();
         let share = attention_of(&before) * size / total_attention;
         relationship.closeness = closeness(&before, &parameters, &practices);
         (relationship.supplier, relationship.customer) = investments(&before, &parameters, &practices);
-        relationship.dark = dark_side(&before, &parameters, &practices, share);
+        relationship.dark = dark_side(&before, &parameters, &practices, share, scruples);
         for k in 0..6 {
             let d = relationship.dark[k];
             let on = d > parameters.dark_side.onset || has(before.flags, k) && d >= parameters.dark_side.offset;
@@ -109,6 +113,13 @@ pub(super) fn live(world: &mut World, seat: usize, week: u32) {
         lock_in += relationship.dark[2];
     }
     for slot in 0..world.managers[seat].relationships.len() {
+        if world.managers[seat].relationships[slot].vacant() {
+            // The cost may have been changed by an intervention.
+            let cost = world.of(seat).lifecycle.winning_cost;
+            let relationship = &mut world.managers[seat].relationships[slot];
+            (relationship.value, relationship.visible) = (-cost, -cost);
+            continue;
+        }
         assess(world, seat, slot, lock_in);
         let account = world.managers[seat].relationships[slot].account as usize;
         let mean = world.account_means[account];
@@ -165,8 +176,19 @@ fn investments(before: &Relationship, parameters: &Parameters, practices: &[Prac
     )
 }
 
+/// How far a manager covers up a relationship.
+fn covered(relationship: &Relationship, parameters: &Parameters, scruples: f32) -> f32 {
+    if relationship.flags == 0 { 0.0 } else { parameters.value.cover_up * (1.0 - scruples) }
+}
+
 /// d of all effects; `share` is the attention relative to an even share of the portfolio.
-fn dark_side(before: &Relationship, parameters: &Parameters, practices: &[Practice], share: f32) -> [f32; 6] {
+fn dark_side(
+    before: &Relationship,
+    parameters: &Parameters,
+    practices: &[Practice],
+    share: f32,
+    scruples: f32,
+) -> [f32; 6] {
     let dark_side = &parameters.dark_side;
     let governed = |kind: Governance| {
         (0..practices.len()).any(|p| has(before.practices, p) && practices[p].governance == Some(kind))
@@ -194,8 +216,10 @@ fn dark_side(before: &Relationship, parameters: &Parameters, practices: &[Practi
     let fading = dark_side.decay * (1.0 + dark_side.decay_boost * gamma);
     std::array::from_fn(|k| {
         let d = before.dark[k];
-        let load = before.sum(dark_side.base_load, practices, |p| p.load[k]);
-        clamp01(d + fed * grounds[k] * load * (1.0 - d) - fading * d)
+        let load = before.sum(dark_side.base_load * dark_side.base_loads[k], practices, |p| p.load[k]);
+        let covering = parameters.value.cover_up_load * covered(before, parameters, scruples);
+        let load = if k < 2 { load + covering } else { load };
+        clamp01(d + fed * dark_side.strength[k] * grounds[k] * load * (1.0 - d) - fading * d)
     })
 }
 
@@ -241,7 +265,8 @@ pub(super) fn assess(world: &mut World, seat: usize, slot: usize, lock_in: f32) 
     let crowd = if size > 1.0 { parameters.value.crowding * others } else { 0.0 };
     let bright = parameters.value.close_value * r.closeness * (2.0 - r.closeness) + benefit;
     let value = bright - dark - crowd;
-    let visible = bright + private - sight(parameters, r) * dark - crowd + r.noise;
+    let hidden = covered(r, parameters, world.managers[seat].scruples);
+    let visible = bright + private - sight(parameters, r) * (1.0 - hidden) * dark - crowd + r.noise;
     let relationship = &mut world.managers[seat].relationships[slot];
     relationship.value = value;
     relationship.visible = visible;

@@ -47,6 +47,8 @@ pub(super) struct Firm {
     /// First seat, and the one after the last.
     pub seats: std::ops::Range<usize>,
     pub code: Set,
+    /// Practices that its campaigns warn of.
+    pub warnings: Set,
     pub campaign_ends: u32,
     pub shocked: bool,
     pub celebrity_stopped: bool,
@@ -216,7 +218,15 @@ impl Manager {
     }
 }
 
+/// The age in a slot without a relationship.
+pub(super) const VACANT: f32 = -1.0;
+
 impl Relationship {
+    /// Whether there is none in the slot. Its expectation is the value that was lost.
+    pub(super) fn vacant(&self) -> bool {
+        self.age == VACANT
+    }
+
     /// Σ_p U x_p over the practices in use, from `base` on: added up for each four of the catalogue, and these sums then.
     pub(super) fn sum(&self, base: f32, practices: &[Practice], amount: impl Fn(&Practice) -> f32) -> f32 {
         self.sum_by_number(base, practices.len(), |p| amount(&practices[p]))

@@ -1,7 +1,10 @@
 //! Step 6. Ties: weights return to rest, and some ties are rewired.
 
+use darkside::internals::lanes::positive;
+
 use super::draws::Subject;
 use super::state::{Firm, Tie, World};
+use super::triggers::need;
 
 /// Weight at rest.
 fn rest(tie: &Tie, firm: &Firm) -> f32 {
@@ -30,9 +33,12 @@ pub(super) fn rewire(world: &mut World, week: u32) {
     }
     let mut rewired = Vec::new();
     for seat in 0..world.managers.len() {
+        let ties = world.of(seat).ties;
+        let sought = ties.rewire + ties.seeking * trouble(world, seat);
         for t in 0..world.managers[seat].ties.len() {
-            if world.draws.rewire(week, seat, t) < world.of(seat).ties.rewire
-                && let Some(contact) = new_contact(world, seat, t, week)
+            let u = world.draws.rewire(week, seat, t);
+            if u < sought
+                && let Some(contact) = new_contact(world, seat, t, week, u >= ties.rewire)
             {
                 rewired.push((seat, t, contact));
             }
@@ -51,11 +57,42 @@ pub(super) fn rewire(world: &mut World, week: u32) {
     }
 }
 
-fn new_contact(world: &World, seat: usize, tie: usize, week: u32) -> Option<usize> {
+/// Every tie inside a firm that shuffles leads to a random colleague.
+pub(super) fn shuffle(world: &mut World, week: u32) {
+    for seat in 0..world.managers.len() {
+        let firm = &world.firms[world.managers[seat].firm];
+        let colleagues: Vec<usize> = firm.seats.clone().filter(|&other| other != seat).collect();
+        if !firm.parameters.ties.shuffle || colleagues.is_empty() {
+            continue;
+        }
+        let mut draws = world.draws.shuffle(week, seat);
+        for t in 0..world.managers[seat].ties.len() {
+            if world.managers[seat].ties[t].inside {
+                let contact = colleagues[draws.below(colleagues.len() as u32) as usize];
+                let same_office = world.managers[seat].office == world.managers[contact].office;
+                let tie = &mut world.managers[seat].ties[t];
+                (tie.contact, tie.same_office) = (contact, same_office);
+            }
+        }
+    }
+}
+
+/// Mean need of a manager's relationships beyond what all have.
+fn trouble(world: &World, seat: usize) -> f32 {
+    let triggers = &world.of(seat).triggers;
+    let mut sum = 0.0;
+    for relationship in &world.managers[seat].relationships {
+        sum += need(triggers, relationship);
+    }
+    positive(sum / world.managers[seat].relationships.len() as f32 - triggers.need_base)
+}
+
+/// A sought contact is found by credibility alone.
+fn new_contact(world: &World, seat: usize, tie: usize, week: u32, sought: bool) -> Option<usize> {
     let ([closes, first, second], mut draws) = world.draws.new_contact(week, seat, tie);
     let manager = &world.managers[seat];
     let inside = manager.ties[tie].inside;
-    if closes < world.of(seat).ties.closure {
+    if closes < world.of(seat).ties.closure && !sought {
         let friend = random_contact(world, seat, first)?;
         if let Some(candidate) = random_contact(world, friend, second) {
             let same_firm = world.managers[candidate].firm == manager.firm;
@@ -64,7 +101,8 @@ fn new_contact(world: &World, seat: usize, tie: usize, week: u32) -> Option<usiz
             }
         }
     }
-    by_credibility(world, seat, inside, &mut draws)
+    let focus = if sought { world.of(seat).ties.seeking_focus } else { 1.0 };
+    by_credibility(world, seat, inside, focus, &mut draws)
 }
 
 fn random_contact(world: &World, seat: usize, u: f32) -> Option<usize> {
@@ -73,22 +111,26 @@ fn random_contact(world: &World, seat: usize, u: f32) -> Option<usize> {
     ties.get(chosen).or(ties.last()).map(|tie| tie.contact)
 }
 
-/// In proportion to credibility among all managers on that side, by rejection; after 10,000 attempts the last.
-fn by_credibility(world: &World, seat: usize, inside: bool, draws: &mut Subject) -> Option<usize> {
+/// In proportion to a power of credibility among all managers on that side, by rejection; after 10,000 attempts the last.
+fn by_credibility(world: &World, seat: usize, inside: bool, focus: f32, draws: &mut Subject) -> Option<usize> {
     let firm = world.managers[seat].firm;
     let on_side = |&other: &usize| other != seat && (world.managers[other].firm == firm) == inside;
     let candidates: Vec<usize> = (0..world.managers.len()).filter(on_side).collect();
     if candidates.is_empty() {
         return None;
     }
-    let most = world.firms.iter().fold(0.0, |most, firm| {
-        let possible = 4.0 * (1.0 + firm.parameters.enablers.seniority);
-        if possible > most { possible } else { most }
-    });
+    let greatest = |of: &mut dyn Iterator<Item = f32>| of.fold(0.0, |most, one| if one > most { one } else { most });
+    let most = if world.firms.iter().any(|firm| firm.parameters.enablers.relative_credibility) {
+        greatest(&mut world.managers.iter().map(|manager| manager.credibility))
+    } else {
+        greatest(&mut world.firms.iter().map(|firm| 4.0 * (1.0 + firm.parameters.enablers.seniority)))
+    };
     let mut candidate = seat;
     for _ in 0..10_000 {
         candidate = candidates[draws.below(candidates.len() as u32) as usize];
-        if draws.uniform() * most < world.managers[candidate].credibility {
+        let (u, credibility) = (draws.uniform(), world.managers[candidate].credibility);
+        let accepted = if focus == 1.0 { u * most < credibility } else { u < libm::powf(credibility / most, focus) };
+        if accepted {
             break;
         }
     }

@@ -3,8 +3,9 @@
 use darkside::scenario::Scenario;
 
 use super::publish::{programme, publish};
-use super::state::World;
+use super::state::{Log, World};
 use super::{beliefs, contagion, event, interventions, life_cycle, observe, people, relationship, ties, triggers};
+use super::{warnings, yoke};
 
 /// Week 0: e = y, v̄ = ṽ without noise and crowding; then everything is published.
 pub(super) fn begin(world: &mut World) {
@@ -18,13 +19,30 @@ pub(super) fn begin(world: &mut World) {
     observe::observe(world, 0);
 }
 
+/// The weeks before week 0, after which the record begins; `leader` has the contagion that is replaced, if any.
+pub(super) fn settle(world: &mut World, scenario: &Scenario, mut leader: Option<&mut World>) {
+    let weeks = scenario.parameters.run.settle;
+    for before in (1..=weeks).rev() {
+        step(world, scenario, 0u32.wrapping_sub(before), leader.as_deref_mut());
+    }
+    if weeks > 0 {
+        world.log = Log::default();
+        observe::observe(world, 0);
+    }
+}
+
 /// One week, from its interventions to what is seen at its end.
-pub(super) fn step(world: &mut World, scenario: &Scenario, week: u32) {
+pub(super) fn step(world: &mut World, scenario: &Scenario, week: u32, leader: Option<&mut World>) {
     world.log.dissolutions = 0;
     world.log.turnover = 0;
     for intervention in scenario.interventions.iter().filter(|intervention| intervention.week == week) {
         interventions::carry_out(world, intervention, week);
     }
+    if let Some(leader) = leader {
+        step(leader, scenario, week, None);
+        yoke::replace(world, scenario.parameters.contagion.yoke, &yoke::count(leader, week), week);
+    }
+    warnings::warn(world, week);
     triggers::strike(world, week);
     contagion::count_exposure(world, week);
     let events = event::decide(world, week);
@@ -41,6 +59,7 @@ pub(super) fn step(world: &mut World, scenario: &Scenario, week: u32) {
     people::turn_over(world, week);
     ties::decay(world);
     ties::rewire(world, week);
+    ties::shuffle(world, week);
     publish(world);
     programme(world, week);
     observe::observe(world, week);

@@ -1,7 +1,7 @@
 //! `introduce`: puts practices into use in relationships of named or randomly chosen managers.
 
 use super::draws::{INTRODUCE, choice, share_of_slots};
-use crate::population::{Origin, World};
+use crate::population::{Origin, World, open};
 use crate::record::{Adoption, Locus, Mechanism};
 use crate::scenario::WhichManagers;
 use crate::week::WeekLog;
@@ -42,12 +42,12 @@ fn chosen(world: &World, firms: &[usize], managers: &WhichManagers, week: u32) -
     seats
 }
 
-/// Nothing happens where the practice is in use already, or a lesson stands against it.
+/// Nothing happens where the practice is in use already, a lesson stands against it, or the slot is vacant.
 fn introduce(world: &mut World, seat: u32, slot: usize, practice: usize, week: u32, log: &mut WeekLog) {
     let (block, lane) = world.locate(seat);
     let row = world.blocks[block].rows.start + slot;
     let bit = 1 << practice;
-    if (world.shown[row].practices[lane] | world.rows[row].lessons[lane]) & bit != 0 {
+    if open(&world.rows[row], &world.shown[row])[lane] & bit == 0 {
         return;
     }
     world.shown[row].practices[lane] |= bit;

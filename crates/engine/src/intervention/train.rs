@@ -10,8 +10,9 @@ pub(super) fn act(world: &mut World, firms: &[usize], practices: &[usize], share
         for seat in world.firms[firm].seats.clone() {
             let (block, lane) = world.locate(seat);
             for slot in 0..world.managers[block].portfolio[lane] as usize {
-                if choice(world, week, TRAIN, slot, seat).happens(share) {
-                    world.rows[world.blocks[block].rows.start + slot].lessons[lane] |= lessons;
+                let row = world.blocks[block].rows.start + slot;
+                if choice(world, week, TRAIN, slot, seat).happens(share) && !world.rows[row].vacant(lane) {
+                    world.rows[row].lessons[lane] |= lessons;
                 }
             }
         }

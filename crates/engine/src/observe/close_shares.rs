@@ -1,33 +1,12 @@
-//! The correlations of [`correlation`](super::correlation) where shares hardly differ: sums of squares taken in one pass, in
-//! single precision, could not tell their differences from rounding. Shares are exact here, and deviations from the mean are
-//! summed, at the cost of a second pass.
+//! Sums of squares between and within portfolios where shares hardly differ: taken in one pass, in single precision, they could
+//! not tell differences from rounding. Shares are exact here, and deviations from the mean are summed, at the cost of a second
+//! pass.
 
-use crate::population::{NO_CONTACT, World};
+use crate::population::World;
 use darkside_lanes::LANES;
 
 /// Below this part of a sum of squares, their variation is too small to be left of it in one pass.
 pub(super) const CLOSE: f64 = 1e-3;
-
-/// Correlation, over all ties inside firms, of the shares that carry the flag of `effect`. NaN where nothing varies.
-pub(super) fn over_ties(world: &World, effect: usize) -> f64 {
-    let shares: Vec<f64> = portfolios(world, effect).map(|(flagged, all)| flagged / all).collect();
-    let (mut ties, mut own, mut theirs) = (0.0, 0.0, 0.0);
-    each_tie(world, &shares, |x, y| (ties, own, theirs) = (ties + 1.0, own + x, theirs + y));
-    let (own, theirs) = (own / ties, theirs / ties);
-    let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
-    each_tie(world, &shares, |x, y| {
-        let (x, y) = (x - own, y - theirs);
-        (xx, yy, xy) = (xx + x * x, yy + y * y, xy + x * y);
-    });
-    // What only rounding of the mean leaves is no variation.
-    let varies = |squares: f64, mean: f64| squares > ties * (mean * 1e-12) * (mean * 1e-12);
-    if !(varies(xx, own) && varies(yy, theirs)) {
-        return f64::NAN;
-    }
-    let correlation = xy / (xx * yy).sqrt();
-    // Rounding may take it past the ends.
-    if correlation.abs() <= 1.0 { correlation } else { correlation.signum() }
-}
 
 /// Sums of squares of the flag of `effect` between portfolios and within them.
 pub(super) fn squares(world: &World, effect: usize) -> (f64, f64) {
@@ -47,19 +26,6 @@ fn portfolios(world: &World, effect: usize) -> impl Iterator<Item = (f64, f64)> 
         let size = f64::from(size);
         ((f64::from(shares.0[effect]) * size).round(), size)
     })
-}
-
-/// Calls `see` with the shares at both ends of each tie inside a firm, in the order of seats and slots.
-fn each_tie(world: &World, shares: &[f64], mut see: impl FnMut(f64, f64)) {
-    for block in &world.blocks {
-        for lane in 0..block.count {
-            let own = shares[block.first_seat as usize + lane];
-            let ties = world.ties[block.ties.clone()].iter();
-            for tie in ties.take_while(|tie| tie.contact(lane) != NO_CONTACT).filter(|tie| tie.inside(lane)) {
-                see(own, shares[tie.contact(lane) as usize]);
-            }
-        }
-    }
 }
 
 #[cfg(test)]

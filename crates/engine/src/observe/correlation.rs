@@ -1,8 +1,8 @@
 //! The footprints that a field study would look for: flags alike within portfolios, and along ties.
 
-use super::close_shares::{self, CLOSE};
+use super::close_shares::CLOSE;
 use super::stretch::{look_at_each, stretches};
-use crate::population::{Block, Managers, NO_CONTACT, STRETCH, Shares, World};
+use crate::population::{Block, FirmState, Managers, NO_CONTACT, STRETCH, Shares, World};
 use crate::week::PortfolioTotals;
 use darkside_lanes::LANES;
 use darkside_lanes::{
@@ -54,99 +54,97 @@ pub(super) fn within_portfolios(
     })
 }
 
-/// Correlation, over all ties inside firms, of the shares of flagged relationships at the tie's two ends; one
-/// number for each effect. NaN where nothing varies.
+/// Correlation, over all ties inside firms, of the shares of flagged relationships at the tie's two ends, less the mean share of
+/// their firm: managers of one firm are alike for other reasons than their ties. One number for each effect; NaN where nothing
+/// varies within firms.
 pub(super) fn over_ties(world: &World, seen: &PortfolioTotals, threads: usize) -> [f64; 6] {
     if seen.counts.dark == 0 {
         return [f64::NAN; 6];
     }
+    let means = means_of_firms(world);
     let mut sums = OverTies::default();
     // Several neighbouring stretches at a time, so that what is fetched ahead is for the thread that fetches it.
     let pieces = world.blocks.chunks(8 * STRETCH).collect();
-    let look = |blocks| stretches(blocks).map(|stretch| look_around(world, stretch)).collect::<Vec<_>>();
+    let look = |blocks| stretches(blocks).map(|stretch| look_around(world, &means, stretch)).collect::<Vec<_>>();
     look_at_each(pieces, threads, look).iter().flatten().for_each(|of_stretch| sums.take(of_stretch));
-    sums.correlations(|effect| close_shares::over_ties(world, effect))
+    sums.correlations()
 }
 
-/// Sums over the colleagues whom a manager looks at, of their shares and of the shares' squares.
-#[derive(Clone, Copy, Default)]
-struct Colleagues {
-    count: u32,
-    sum: [f32; 8],
-    square: [f32; 8],
-}
-
-impl Colleagues {
-    #[inline(always)]
-    fn of(world: &World, block: &Block, lane: usize) -> Self {
-        let mut colleagues = Self::default();
-        for tie in &world.ties[block.ties.clone()] {
-            let contact = tie.contact(lane);
-            if contact == NO_CONTACT {
-                break;
-            }
-            if tie.inside(lane) {
-                colleagues.count += 1;
-                let Shares(theirs) = &world.notes.flagged[contact as usize];
-                for k in 0..8 {
-                    colleagues.sum[k] += theirs[k];
-                    colleagues.square[k] += theirs[k] * theirs[k];
-                }
-            }
+/// Mean over each firm's managers of the share of their portfolio that carries each effect's flag.
+fn means_of_firms(world: &World) -> Vec<[f64; 8]> {
+    let mean = |firm: &FirmState| {
+        let managers = &world.notes.flagged[firm.seats.start as usize..firm.seats.end as usize];
+        let mut mean = [0.0; 8];
+        for Shares(shares) in managers {
+            (0..8).for_each(|k| mean[k] += f64::from(shares[k]));
         }
-        colleagues
-    }
+        mean.map(|sum| sum / managers.len() as f64)
+    };
+    world.firms.iter().map(mean).collect()
 }
 
-/// Sums over ties, of the shares at both ends, in the order of seats within a stretch.
+/// Sums over ties of squares and products of deviations at both ends, in the order of seats within a stretch.
 #[derive(Default)]
 struct OverTies {
     ties: u64,
-    x: [f64; 8],
-    y: [f64; 8],
     xx: [f64; 8],
     yy: [f64; 8],
     xy: [f64; 8],
 }
 
 impl OverTies {
+    /// Adds the ties of the manager in a lane inside the firm, whose mean shares are `mean`.
     #[inline(always)]
-    fn add(&mut self, own: &[f32; 8], colleagues: &Colleagues) {
-        let count = f64::from(colleagues.count);
-        self.ties += u64::from(colleagues.count);
+    fn add(&mut self, world: &World, block: &Block, lane: usize, mean: &[f64; 8]) {
+        let deviations = |seat: usize| {
+            let Shares(shares) = &world.notes.flagged[seat];
+            let mut deviations = [0.0; 8];
+            for k in 0..8 {
+                deviations[k] = f64::from(shares[k]) - mean[k];
+            }
+            deviations
+        };
+        let (mut count, mut sum) = (0u32, [0.0; 8]);
+        for tie in &world.ties[block.ties.clone()] {
+            let contact = tie.contact(lane);
+            if contact == NO_CONTACT {
+                break;
+            }
+            if tie.inside(lane) {
+                count += 1;
+                let theirs = deviations(contact as usize);
+                for k in 0..8 {
+                    sum[k] += theirs[k];
+                    self.yy[k] += theirs[k] * theirs[k];
+                }
+            }
+        }
+        let own = deviations(block.first_seat as usize + lane);
+        self.ties += u64::from(count);
         for k in 0..8 {
-            let (own, sum) = (f64::from(own[k]), f64::from(colleagues.sum[k]));
-            self.x[k] += own * count;
-            self.xx[k] += own * own * count;
-            self.y[k] += sum;
-            self.yy[k] += f64::from(colleagues.square[k]);
-            self.xy[k] += own * sum;
+            self.xx[k] += own[k] * own[k] * f64::from(count);
+            self.xy[k] += own[k] * sum[k];
         }
     }
 
     /// Adds those of another stretch.
     fn take(&mut self, other: &Self) {
         self.ties += other.ties;
-        let sums = [&mut self.x, &mut self.y, &mut self.xx, &mut self.yy, &mut self.xy];
-        for (sums, others) in sums.into_iter().zip([&other.x, &other.y, &other.xx, &other.yy, &other.xy]) {
+        for (sums, others) in [(&mut self.xx, &other.xx), (&mut self.yy, &other.yy), (&mut self.xy, &other.xy)] {
             for k in 0..8 {
                 sums[k] += others[k];
             }
         }
     }
 
-    /// `exact` gives the correlation of an effect where these sums are not precise enough.
-    fn correlations(&self, exact: impl Fn(usize) -> f64) -> [f64; 6] {
-        let Self { ties, x, y, xx, yy, xy } = self;
-        let n = *ties as f64;
+    fn correlations(&self) -> [f64; 6] {
+        // Shares differ by more than this unless only rounding tells them from the mean.
+        const ROUNDING: f64 = 1e-14;
+        let nothing = self.ties as f64 * ROUNDING * ROUNDING;
         std::array::from_fn(|k| {
-            let covariance = n * xy[k] - x[k] * y[k];
-            let (spread_x, spread_y) = (n * xx[k] - x[k] * x[k], n * yy[k] - y[k] * y[k]);
-            match spread_x > CLOSE * n * xx[k] && spread_y > CLOSE * n * yy[k] {
-                true => covariance / (spread_x * spread_y).sqrt(),
-                false if xx[k] > 0.0 && yy[k] > 0.0 => exact(k),
-                false => f64::NAN,
-            }
+            let varies = self.xx[k] > nothing && self.yy[k] > nothing;
+            let correlation = self.xy[k] / (self.xx[k] * self.yy[k]).sqrt();
+            if varies { correlation.clamp(-1.0, 1.0) } else { f64::NAN }
         })
     }
 }
@@ -165,7 +163,7 @@ fn look_ahead(world: &World, block: &Block) {
 
 for_each_processor!(
     /// The managers of a stretch, and the colleagues whom each looks at.
-    fn look_around(world: &World, blocks: &[Block]) -> OverTies {
+    fn look_around(world: &World, means: &Vec<[f64; 8]>, blocks: &[Block]) -> OverTies {
         let mut sums = OverTies::default();
         let far = size_of_val(&world.notes.flagged[..]) > CACHED;
         for block in blocks {
@@ -173,8 +171,7 @@ for_each_processor!(
                 look_ahead(world, block);
             }
             for lane in 0..block.count {
-                let Shares(own) = &world.notes.flagged[block.first_seat as usize + lane];
-                sums.add(own, &Colleagues::of(world, block, lane));
+                sums.add(world, block, lane, &means[block.firms[lane] as usize]);
             }
         }
         sums
@@ -196,5 +193,32 @@ mod tests {
         let correlations = within_portfolios(&all, &seen, |_| (f64::NAN, f64::NAN));
         assert!((correlations[0] - 0.471_142_04).abs() < 1e-6, "{}", correlations[0]);
         assert!(correlations[1].is_nan(), "no flag, no correlation");
+    }
+
+    /// Two firms of which one has all the flags: that managers of one firm are alike is no footprint of their ties.
+    #[test]
+    fn correlation_along_ties_is_within_firms() {
+        let text = "question = \"?\"\npopulation = { managers = 12, firms = 2, portfolio = 4 }\nties.inside = 3\n";
+        let scenario = crate::scenario::read("two.toml", text, std::path::Path::new(""), &[]).unwrap();
+        let mut world = crate::population::generate(&scenario, 1);
+        let mut seen = PortfolioTotals::default();
+        seen.counts.dark = 1;
+        let set = |world: &mut World, share: &dyn Fn(usize) -> f32| {
+            for seat in 0..12 {
+                world.notes.flagged[seat].0[0] = share(seat);
+            }
+            over_ties(world, &seen, 1)[0]
+        };
+        assert!(set(&mut world, &|seat| if seat < 6 { 0.25 } else { 0.75 }).is_nan(), "nothing varies within firms");
+        let shares = [0.0, 0.25, 0.25, 0.5, 0.0, 0.25, 1.0, 0.75, 0.5, 1.0, 1.0, 0.5_f32];
+        let found = set(&mut world, &|seat| shares[seat]);
+        let mean = |firm: usize| shares[6 * firm..][..6].iter().map(|&share| f64::from(share)).sum::<f64>() / 6.0;
+        let deviation = |seat: u32| f64::from(shares[seat as usize]) - mean(seat as usize / 6);
+        let ties = (0..12u32).flat_map(|seat| world.contacts(seat).map(move |(_, contact)| (seat, contact)));
+        let inside: Vec<_> = ties.filter(|&(seat, contact)| seat / 6 == contact / 6).collect();
+        let sum = |of: &dyn Fn(u32, u32) -> f64| inside.iter().map(|&(seat, contact)| of(seat, contact)).sum::<f64>();
+        let squares = sum(&|seat, _| deviation(seat).powi(2)) * sum(&|_, contact| deviation(contact).powi(2));
+        let expected = sum(&|seat, contact| deviation(seat) * deviation(contact)) / squares.sqrt();
+        assert!((found - expected).abs() < 1e-12, "{found} instead of {expected}");
     }
 }

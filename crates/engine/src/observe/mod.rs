@@ -89,7 +89,8 @@ impl Observer {
                 column.push(value);
             }
         };
-        for sum in seen.sums {
+        let [sums @ .., lost] = seen.sums;
+        for sum in sums {
             add(sum / relationships);
         }
         add(seen.counts.dark as f64 / relationships);
@@ -99,13 +100,17 @@ impl Observer {
         for &users in &world.published.users {
             add(users as f64 / relationships);
         }
-        for count in seen.counts.phases.into_iter().chain(seen.counts.alignments) {
+        let mut phases = seen.counts.phases;
+        phases[0] -= seen.counts.vacant;
+        for count in phases.into_iter().chain(seen.counts.alignments) {
             add(count as f64 / relationships);
         }
         let week = &self.log.week;
         for count in [week.adoptions, week.lapses, week.onsets, week.dissolutions, week.turnover] {
             add(count as f64);
         }
+        add(seen.counts.vacant as f64 / relationships);
+        add(lost / relationships);
         let within =
             correlation::within_portfolios(&self.portfolios, seen, |effect| close_shares::squares(world, effect));
         for correlation in within.into_iter().chain(correlation::over_ties(world, seen, self.threads)) {

@@ -138,6 +138,22 @@ impl Rule {
     pub const ALL: [(&'static str, Rule); 2] = [("hazard", Rule::Hazard), ("threshold", Rule::Threshold)];
 }
 
+/// What contagion is replaced by (model, section 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Yoke {
+    /// Nothing: contagion works.
+    No,
+    /// As many adoptions of each practice in each week, at random.
+    Practice,
+    /// As many adoptions in each week, of random practices.
+    Total,
+}
+
+impl Yoke {
+    /// Every kind with the word that a scenario uses for it.
+    pub const ALL: [(&'static str, Yoke); 3] = [("no", Yoke::No), ("practice", Yoke::Practice), ("total", Yoke::Total)];
+}
+
 /// Which graph the generated ties form (model, section 2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Graph {
@@ -185,6 +201,8 @@ pub enum Slot<'a> {
     Rule(&'a mut Rule),
     /// `"organisation"`, `"poisson"` or `"ring"`.
     Graph(&'a mut Graph),
+    /// `"no"`, `"practice"` or `"total"`.
+    Yoke(&'a mut Yoke),
     /// A number or a beta distribution.
     Spread(&'a mut Spread),
     /// Two numbers: weight above and below one half.
@@ -212,7 +230,7 @@ macro_rules! slot_from {
 }
 
 slot_from! {
-    Number(f32), Count(u32), Seed(u64), Switch(bool), Rule(Rule), Graph(Graph), Spread(Spread), Pair([f32; 2]),
+    Number(f32), Count(u32), Seed(u64), Switch(bool), Rule(Rule), Graph(Graph), Yoke(Yoke), Spread(Spread), Pair([f32; 2]),
     ByPhase([f32; 4]), ByEffect([f32; 6]), Optional(Option<f32>),
     Class(Class), Governance(Option<Governance>),
 }

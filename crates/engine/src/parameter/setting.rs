@@ -1,7 +1,7 @@
 //! Checked values of fields.
 
 use super::class::{Class, Governance};
-use super::kind::{Graph, Rule, Slot, Spread};
+use super::kind::{Graph, Rule, Slot, Spread, Yoke};
 
 /// What a field is set to, by the kind of its [`Slot`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,6 +18,8 @@ pub enum Setting {
     Rule(Rule),
     /// Which graph ties form.
     Graph(Graph),
+    /// What contagion is replaced by.
+    Yoke(Yoke),
     /// A number or a distribution.
     Spread(Spread),
     /// Two numbers.
@@ -44,6 +46,7 @@ impl Slot<'_> {
             (Self::Switch(place), Setting::Switch(switch)) => *place = switch,
             (Self::Rule(place), Setting::Rule(rule)) => *place = rule,
             (Self::Graph(place), Setting::Graph(graph)) => *place = graph,
+            (Self::Yoke(place), Setting::Yoke(yoke)) => *place = yoke,
             (Self::Spread(place), Setting::Spread(spread)) => *place = spread,
             (Self::Pair(place), Setting::Pair(pair)) => *place = pair,
             (Self::ByPhase(place), Setting::ByPhase(numbers)) => *place = numbers,

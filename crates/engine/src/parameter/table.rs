@@ -2,7 +2,7 @@
 //!
 //! The meaning is also the field's documentation. Section numbers refer to the model's description.
 
-use super::kind::{Basis, Field, Graph, Range, Rule, Scope, Slot, Spread, Unit, range};
+use super::kind::{Basis, Field, Graph, Range, Rule, Scope, Slot, Spread, Unit, Yoke, range};
 
 macro_rules! parameters {
     ($(
@@ -64,6 +64,8 @@ parameters! {
         seed: u64 = 1, None, range(0.0, 9_223_372_036_854_775_807.0), Convention, Run;
         /// How many seeds (replicates) to run.
         seeds: u32 = 30, Count, range(1.0, 10_000_000.0), Convention, Run;
+        /// Weeks lived before week 0 without being recorded or intervened in, so that the record begins where nothing drifts.
+        settle: u32 = 0, Weeks, range(0.0, 5_000.0), Convention, Run;
         /// Whether relationships change: processes, dark side, value and life cycle (steps 4 and 5). If false, only contagion runs, as the known models of section 10 need.
         relationship_step: bool = true, None, ANY, Convention, Run;
     }
@@ -108,6 +110,12 @@ parameters! {
         rewire: f32 = 0.002, ProbabilityPerWeek, SHARE, Tuned, Firm;
         /// Probability that a rewired tie goes to a contact of a contact; otherwise by credibility.
         closure: f32 = 0.5, Share, SHARE, Tuned, Firm;
+        /// Probability of replacing a tie by one to somebody credible, per unit of need beyond `triggers.need_base` (network seeking, S0).
+        seeking: f32 = 0.0, ProbabilityPerWeek, range(0.0, 100.0), Convention, Firm;
+        /// The exponent of credibility in seeking: how much it concentrates on a few.
+        seeking_focus: f32 = 1.0, Number, range(0.0, 8.0), Convention, Firm;
+        /// Whether every tie inside a firm leads to a random colleague each week: a null for what the network itself does.
+        shuffle: bool = false, None, ANY, Convention, Firm;
         /// Whether imported ties are rewired too.
         rewire_imported: bool = false, None, ANY, Convention, Run;
     }
@@ -126,6 +134,8 @@ parameters! {
         seniority: f32 = 0.5, Number, range(0.0, 100.0), Tuned, Firm;
         /// Time over which seniority grows.
         seniority_weeks: f32 = 104.0, Weeks, WEEKS, Tuned, Firm;
+        /// Whether credibility is relative to the firm's mean: then prestige and seniority decide whom managers believe, not how much they copy.
+        relative_credibility: bool = false, None, ANY, Convention, Firm;
         /// How much more juniors imitate others than veterans do.
         junior_boost: f32 = 1.0, Number, range(0.0, 1000.0), Tuned, Firm;
         /// Time over which a junior becomes a veteran.
@@ -186,6 +196,12 @@ parameters! {
         rule: Rule = Rule::Hazard, None, ANY, Convention, Firm;
         /// Under the threshold rule, the share of tie weight that must use a practice.
         threshold: f32 = 0.0, Share, SHARE, Convention, Firm;
+        /// Weight of the manager's own memory, against that of a relationship that uses the practice.
+        recall: f32 = 1.0, Number, range(0.0, 100.0), Convention, Firm;
+        /// Hazard of hearing from another manager that a practice has done harm, per unit of tie weight; it leaves lessons.
+        warn: f32 = 0.0, HazardPerWeek, HAZARD, Convention, Firm;
+        /// What replaces contagion by as many adoptions at random: "practice" keeps how many of each practice happen in each week, "total" keeps how many in all, "no" replaces nothing.
+        yoke: Yoke = Yoke::No, None, ANY, Convention, Run;
         /// Believed value at which learning has its full strength.
         belief_full: f32 = 0.08, Value, POSITIVE, Tuned, Firm;
         /// Practices that a relationship can carry; 0 is no limit.
@@ -266,6 +282,10 @@ parameters! {
         decay: f32 = 0.008, RatePerWeek, SHARE, Tuned, Firm;
         /// Load of a relationship without any practice.
         base_load: f32 = 0.03, Number, range(0.0, 10.0), Tuned, Firm;
+        /// Base load on each effect, relative to `base_load`: what closeness alone darkens.
+        base_loads: [f32; 6] = [1.0; 6], Number, range(0.0, 1000.0), Convention, Firm;
+        /// Factor of each effect's growth; 0 takes the effect out of the model.
+        strength: [f32; 6] = [1.0; 6], Number, range(0.0, 1000.0), Convention, Firm;
         /// Value that each effect costs at full intensity.
         harm: [f32; 6] = [0.35, 0.30, 0.25, 0.30, 0.15, 0.25], Value, range(0.0, 100.0), Tuned, Firm;
         /// How far a formal safeguard alone slows growth.
@@ -300,6 +320,10 @@ parameters! {
         dark_visibility: f32 = 0.5, Share, SHARE, Tuned, Firm;
         /// Part of that sight that full cognitive bias takes away.
         bias_mask: f32 = 0.8, Share, SHARE, Tuned, Firm;
+        /// How far a manager without scruples covers up the dark cost of a dark relationship.
+        cover_up: f32 = 0.0, Share, SHARE, Convention, Firm;
+        /// Load on opportunism and conflict that full covering up adds.
+        cover_up_load: f32 = 0.0, Number, range(0.0, 10.0), Convention, Firm;
         /// Standard deviation of the weekly noise in what is seen.
         noise: f32 = 0.05, Value, range(0.0, 100.0), Tuned, Firm;
         /// How fast remembered value follows visible value.
@@ -326,9 +350,11 @@ parameters! {
         to_maturity: f32 = 0.65, Share, SHARE, Tuned, Firm;
         /// Gap between expectation and value above which a relationship can decline.
         decline_gap: f32 = 0.30, Value, range(0.0, 100.0), Tuned, Firm;
-        /// Probability of declining while the gap is that wide.
+        /// Value below which a relationship can decline whatever is expected of it.
+        decline_value: f32 = -100.0, Value, range(-100.0, 100.0), Convention, Firm;
+        /// Probability of declining while the gap is that wide, or the value that low.
         decline_rate: f32 = 0.05, ProbabilityPerWeek, SHARE, Tuned, Firm;
-        /// Probability of recovering while the gap is below half of that.
+        /// Probability of recovering while the gap is below half of that, and the value not that low.
         recovery_rate: f32 = 0.04, ProbabilityPerWeek, SHARE, Tuned, Firm;
         /// Probability that a declining relationship ends.
         dissolution: f32 = 0.04, ProbabilityPerWeek, SHARE, Tuned, Firm;
@@ -336,6 +362,10 @@ parameters! {
         poor_communication: f32 = 0.4, Share, range(-1.0, 1.0), Tuned, Firm;
         /// Probability that it then ends.
         early_end: f32 = 0.01, ProbabilityPerWeek, SHARE, Tuned, Firm;
+        /// Mean time for which the slot of an ended relationship stays vacant; 0 refills it in the same week.
+        vacancy: f32 = 0.0, Weeks, range(0.0, 1e6), Convention, Firm;
+        /// What it costs to win an account for a vacant slot, each week until it is won.
+        winning_cost: f32 = 0.0, Value, range(0.0, 100.0), Convention, Firm;
     }
 
     /// Managers come and go (S0; section 7).
@@ -360,6 +390,10 @@ parameters! {
         size: u32 = 3, Count, range(0.0, 32.0), Convention, Firm;
         /// Probability that a loaded practice is screened out ('cleansed').
         filter: f32 = 0.0, Share, SHARE, Convention, Firm;
+        /// Hazard of hearing during a campaign that a practice in the firm's list of warnings has done harm; 0 keeps no list.
+        warn: f32 = 0.0, HazardPerWeek, HAZARD, Convention, Firm;
+        /// Share of the firm's managers who can warn of a practice, from which on it is on that list.
+        warn_from: f32 = 0.10, Share, SHARE, Convention, Firm;
         /// Sum of loads above which a practice counts as loaded.
         dark_load: f32 = 0.3, Number, range(0.0, 100.0), Convention, Firm;
     }

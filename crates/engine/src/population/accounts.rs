@@ -125,7 +125,7 @@ impl Accounts {
         for (slot, row) in rows.iter().enumerate() {
             let (steps, fit) = steps(&row.expectation);
             for lane in 0..LANES {
-                if slot < managers.portfolio[lane] as usize {
+                if slot < managers.portfolio[lane] as usize && !row.vacant(lane) {
                     let word = &self.words[row.account[lane] as usize * stride + SUMS + worker];
                     let before = word.load(Relaxed) as i32;
                     match before.checked_add(steps[lane]).filter(|_| fit) {

@@ -16,7 +16,9 @@ pub struct FirmState {
     pub seats: Range<u32>,
     /// Practices that its programme spreads.
     pub code: u32,
-    /// Last week in which the present campaign works.
+    /// Practices that its campaigns warn of.
+    pub warnings: u32,
+    /// Last week in which the present campaign works; weeks before 0 wrap.
     pub campaign_ends: u32,
     /// Whether its environment is shocked this week.
     pub shocked: bool,
@@ -42,6 +44,7 @@ impl FirmState {
             parameters: firm.parameters,
             seats,
             code: 0,
+            warnings: 0,
             campaign_ends: 0,
             shocked: false,
             mean_success: 0.0,
@@ -55,6 +58,11 @@ impl FirmState {
 
     /// Whether a campaign works in this week.
     pub fn campaigning(&self, week: u32) -> bool {
-        self.code != 0 && week <= self.campaign_ends
+        self.code != 0 && self.campaigning_in(week)
+    }
+
+    /// Whether a campaign is running, whatever is in its code. Before the first there is none.
+    pub fn campaigning_in(&self, week: u32) -> bool {
+        (week as i32) <= self.campaign_ends as i32
     }
 }

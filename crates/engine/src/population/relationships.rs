@@ -2,7 +2,7 @@
 
 use bytemuck::Zeroable;
 
-use darkside_lanes::{LANES, Lanes};
+use darkside_lanes::{LANES, Lanes, choose_word};
 
 /// One portfolio slot of sixteen managers: what only their own weeks read and write.
 #[derive(Clone, Copy, Debug, Default, Zeroable)]
@@ -21,16 +21,27 @@ pub struct Row {
     pub value: Lanes<f32>,
     /// Visible value ṽ of last week.
     pub visible: Lanes<f32>,
-    /// Expectation e.
+    /// Expectation e; in a vacant slot the value of the relationship that ended.
     pub expectation: Lanes<f32>,
     /// Shock ∈ [0, 1].
     pub shock: Lanes<f32>,
-    /// Age in weeks.
+    /// Age in weeks; [`Row::VACANT`] in a slot without a relationship.
     pub age: Lanes<f32>,
     /// Account.
     pub account: Lanes<u32>,
     /// Lessons, a bit each: immune to these practices.
     pub lessons: Lanes<u32>,
+}
+
+impl Row {
+    /// The age in a slot without a relationship.
+    pub const VACANT: f32 = -1.0;
+
+    /// Whether the slot in a lane has no relationship.
+    #[inline(always)]
+    pub fn vacant(&self, lane: usize) -> bool {
+        self.age[lane] < 0.0
+    }
 }
 
 /// What others see of the same relationships, as it was at the end of last week: who copies a practice looks at it anywhere.
@@ -95,12 +106,13 @@ impl Shown {
     }
 }
 
-/// Practices that may be taken up: neither in use nor a lesson.
+/// Practices that may be taken up: neither in use nor a lesson. None in a vacant slot.
 #[inline(always)]
 pub fn open(row: &Row, shown: &Shown) -> Lanes<u32> {
     let mut open = Lanes::default();
     for lane in 0..LANES {
-        open[lane] = !(shown.practices[lane] | row.lessons[lane]);
+        let barred = shown.practices[lane] | row.lessons[lane];
+        open[lane] = choose_word(row.vacant(lane), 0, !barred);
     }
     open
 }

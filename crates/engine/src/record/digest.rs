@@ -3,7 +3,8 @@
 //! SHA-256 over the columns of series, ledger and onsets as they are in memory, before any file encoding:
 //! for each table its name and number of rows, for each column its name and its values, little-endian.
 //! Every NaN counts as the same. Practices and other words count by their position; the practices' names
-//! enter through the names of the series' columns.
+//! enter through the names of the series' columns. Figures of what is off by default count only where they are not 0
+//! throughout.
 
 use std::fmt;
 use std::str::FromStr;
@@ -38,7 +39,7 @@ impl Digest {
     pub fn of_record(record: &Record, metrics: &[Metric]) -> Self {
         let mut columns = ColumnHash { hash: Sha256::new(), bytes: Vec::new() };
         columns.table("series", record.series.first().map_or(0, Vec::len));
-        for (metric, values) in metrics.iter().zip(&record.series) {
+        for (metric, values) in metrics.iter().zip(&record.series).filter(|(metric, values)| counts(metric, values)) {
             columns.column(&metric.name, values.iter().map(|&value| canonical(value).to_le_bytes()));
         }
         columns.ledger(&record.ledger);
@@ -78,6 +79,11 @@ impl FromStr for Digest {
         }
         Ok(Self(bytes))
     }
+}
+
+/// Figures of what is off by default count where it is on, so that they change no digest elsewhere.
+fn counts(metric: &Metric, values: &[f64]) -> bool {
+    !matches!(metric.name.as_str(), "vacancies" | "lost_value") || values.iter().any(|&value| value != 0.0)
 }
 
 fn canonical(value: f64) -> f64 {

@@ -58,6 +58,8 @@ pub(super) fn columns<'a>(practices: impl Iterator<Item = &'a str>) -> Vec<Metri
     ] {
         add(name.into(), Unit::Count, meaning.into());
     }
+    add("vacancies".into(), Unit::Share, "slots whose relationship has ended and that are not filled yet".into());
+    add("lost_value".into(), Unit::Value, "value that the relationships of vacant slots had, over all slots".into());
     for effect in Effect::ALL {
         let words = effect.words();
         let meaning =
@@ -66,8 +68,9 @@ pub(super) fn columns<'a>(practices: impl Iterator<Item = &'a str>) -> Vec<Metri
     }
     for effect in Effect::ALL {
         let words = effect.words();
-        let meaning =
-            format!("correlation of managers' {words} shares over ties inside firms; empty where nothing varies");
+        let meaning = format!(
+            "correlation of managers' {words} shares, less their firm's mean, over ties inside firms; empty where nothing varies"
+        );
         add(format!("tie_correlation_{}", effect.name()), Unit::Number, meaning);
     }
     all

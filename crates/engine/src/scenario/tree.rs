@@ -8,7 +8,7 @@ use super::resolved::Scenario;
 use super::{firms, practices, preset};
 use crate::network::Network;
 use crate::parameter::decimal;
-use crate::parameter::{CATALOGUE, Graph, Parameters, Rule, Slot, Spread};
+use crate::parameter::{CATALOGUE, Graph, Parameters, Rule, Slot, Spread, Yoke};
 use crate::practice::{Class, Effect, Governance, PRACTICE_FIELDS, Practice};
 
 /// Everything but the imported network.
@@ -51,6 +51,7 @@ pub fn slot_value(slot: Slot<'_>) -> Option<Value> {
         Slot::Switch(switch) => Some(Value::Boolean(*switch)),
         Slot::Rule(rule) => word(word_of(&Rule::ALL, *rule)),
         Slot::Graph(graph) => word(word_of(&Graph::ALL, *graph)),
+        Slot::Yoke(yoke) => word(word_of(&Yoke::ALL, *yoke)),
         Slot::Class(class) => word(word_of(&Class::ALL, *class)),
         Slot::Governance(governance) => governance.and_then(|kind| word(word_of(&Governance::ALL, kind))),
         Slot::Spread(Spread::Same(number)) => Some(float(*number)),

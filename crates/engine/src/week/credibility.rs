@@ -129,17 +129,36 @@ pub(crate) fn publish_credibility(part: &mut Part) {
             (0..own.block.count).for_each(|lane| own.profiles.of(lane).set_credibility(1.0));
             continue;
         }
+        let relative = own.firm.parameters.enablers.relative_credibility;
         let mut score = Lanes::default();
         let mut cap = Lanes::all(f32::MAX);
         for lane in 0..own.block.count {
             let firm = &firms[own.block.firms[lane] as usize];
             let success = f64::from(own.success[lane]);
             score[lane] = ((success - firm.mean_success) / firm.deviation) as f32;
-            cap[lane] = if firm.celebrity_stopped { 1.0 } else { f32::MAX };
+            cap[lane] = if firm.celebrity_stopped && !relative { 1.0 } else { f32::MAX };
         }
         let credibility = credibility(&score, &cap, &own.managers.tenure, &own.firm.parameters.enablers);
         for (lane, &credibility) in credibility.0[..own.block.count].iter().enumerate() {
             own.profiles.of(lane).set_credibility(credibility);
+        }
+    }
+}
+
+/// Divides credibility by the firm's mean where it is relative, and caps it then.
+pub(crate) fn relate(world: &mut World) {
+    for firm in 0..world.firms.len() {
+        let FirmState { parameters, seats, celebrity_stopped, .. } = &world.firms[firm];
+        if !parameters.enablers.relative_credibility {
+            continue;
+        }
+        let (seats, most) = (seats.clone(), if *celebrity_stopped { 1.0 } else { f32::MAX });
+        let absolute: Vec<f32> = seats.clone().map(|seat| world.profile(seat).credibility()).collect();
+        let mean = absolute.iter().map(|&credibility| f64::from(credibility)).sum::<f64>() / absolute.len() as f64;
+        let mut profiles = world.published.profiles.all();
+        for (seat, credibility) in seats.zip(absolute) {
+            let related = (f64::from(credibility) / mean) as f32;
+            profiles.of(seat as usize).set_credibility(lesser(related, most));
         }
     }
 }

@@ -34,11 +34,14 @@ mod threads;
 mod ties;
 mod totals;
 mod triggers;
+mod warnings;
 mod workspace;
+pub(crate) mod yoke;
 
 pub use contagion::lapse::audit_loss;
 pub use log::WeekLog;
 pub use totals::{PortfolioTotals, RelationshipCounts, alignment, count_transitions};
+pub use warnings::warn;
 pub use workspace::Workspace;
 
 use self::agenda::Agenda;
@@ -75,11 +78,15 @@ pub fn week(world: &mut World, week: u32, workspace: &mut Workspace, log: &mut W
         });
         outputs.iter_mut().for_each(|output| rewiring::rewire_chosen(world, &mut output.rewirings));
     }
+    if world.firms.iter().any(|firm| firm.parameters.ties.shuffle) {
+        rewiring::shuffle(world, week);
+    }
     credibility::clear_users(&mut world.published);
     workers.iter_mut().for_each(|worker| worker.census.publish(&mut world.published));
     if agenda.credibility {
         credibility::compare(world, workers.len());
         threads::change(world, workers, outputs, |part, _| credibility::publish_credibility(part));
+        credibility::relate(world);
     }
     if agenda.relationships {
         world.accounts.publish(workers.len());
@@ -183,6 +190,7 @@ pub fn publish(world: &mut World) {
     census.publish(&mut world.published);
     credibility::compare(world, 1);
     credibility::publish_credibility(&mut Part::whole(world));
+    credibility::relate(world);
     world.accounts.publish(1);
 }
 

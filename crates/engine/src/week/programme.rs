@@ -5,20 +5,38 @@ use std::thread;
 use crate::parameter::decimal;
 use crate::population::{FirmState, World};
 use crate::week::tally::Tally;
+use crate::week::warnings::informed;
 use darkside_draws::Purpose;
 use darkside_lanes::{LANES, Lanes};
 
 /// Writes new codes at the end of a week in which a campaign is due: the first, and every `every` weeks after it. So many
 /// threads look for what goes into them.
 pub(crate) fn renew(world: &mut World, week: u32, threads: usize) {
-    let begins = |&position: &usize| (week - 1).is_multiple_of(world.firms[position].parameters.programme.every);
+    // Weeks before 0 wrap.
+    let since = |every: u32| (i64::from(week as i32) - 1).rem_euclid(i64::from(every));
+    let begins = |&position: &usize| since(world.firms[position].parameters.programme.every) == 0;
     let due: Vec<usize> = (0..world.firms.len()).filter(begins).collect();
     let codes = codes(world, &due, week, threads);
     for (position, code) in due.into_iter().zip(codes) {
+        let warnings = listed_warnings(world, position);
         let firm = &mut world.firms[position];
-        firm.code = code;
-        firm.campaign_ends = week.saturating_add(firm.parameters.programme.lasts);
+        (firm.code, firm.warnings) = (code, warnings);
+        firm.campaign_ends = week.wrapping_add(firm.parameters.programme.lasts);
     }
+}
+
+/// The practices of which enough of a firm's managers can warn.
+fn listed_warnings(world: &World, position: usize) -> u32 {
+    let firm = &world.firms[position];
+    let programme = &firm.parameters.programme;
+    if programme.warn == 0.0 {
+        return 0;
+    }
+    let informed: Vec<u32> = firm.seats.clone().map(|seat| informed(world, seat)).collect();
+    let enough = decimal(programme.warn_from) * informed.len() as f64;
+    let count = |practice: usize| informed.iter().filter(|&&informed| informed >> practice & 1 != 0).count();
+    let listed = |&practice: &usize| count(practice) > 0 && count(practice) as f64 >= enough;
+    (0..world.repertoire.count).filter(listed).fold(0, |list, practice| list | 1 << practice)
 }
 
 /// The codes of these firms.

@@ -8,8 +8,8 @@ use darkside_lanes::{LANES, Lanes, bits, choose_word, keep};
 /// Sums and counts over all relationships at the end of a week.
 #[derive(Clone, Copy, Default)]
 pub struct PortfolioTotals {
-    /// Value, visible value, dark cost, closeness.
-    pub sums: [f64; 4],
+    /// Value, visible value, dark cost, closeness, value that vacant slots had.
+    pub sums: [f64; 5],
     /// Σ count² / portfolio over managers, by effect: count is that of the relationships that carry its flag.
     pub squares: [f64; 8],
     /// Counts.
@@ -23,8 +23,10 @@ pub struct RelationshipCounts {
     pub dark: u64,
     /// Those that carry each effect's flag.
     pub effects: [u64; 6],
-    /// Those in each phase.
+    /// Those in each phase; vacant slots count as exploration.
     pub phases: [u64; 4],
+    /// Slots without a relationship.
+    pub vacant: u64,
     /// Those of each alignment.
     pub alignments: [u64; 4],
     /// Transitions of phase and of alignment since the last look.
@@ -35,8 +37,9 @@ impl RelationshipCounts {
     /// Adds what has been counted of a block's rows, and resets the counts.
     #[inline(always)]
     fn take(&mut self, packed: &mut PackedCounts) {
-        let PackedCounts { dark, phases, alignments } = std::mem::take(packed);
+        let PackedCounts { dark, vacant, phases, alignments } = std::mem::take(packed);
         self.dark += dark.0.iter().map(|&count| u64::from(count)).sum::<u64>();
+        self.vacant += vacant.0.iter().map(|&count| u64::from(count)).sum::<u64>();
         for (counts, packed) in [(&mut self.phases, phases), (&mut self.alignments, alignments)] {
             for (kind, count) in counts.iter_mut().enumerate() {
                 *count += packed.0.iter().map(|&packed| u64::from(packed >> (kind * 8) & 255)).sum::<u64>();
@@ -53,6 +56,7 @@ impl RelationshipCounts {
 
     fn add(&mut self, other: &Self) {
         self.dark += other.dark;
+        self.vacant += other.vacant;
         for (to, from) in [
             (&mut self.effects[..], &other.effects[..]),
             (&mut self.phases, &other.phases),
@@ -68,6 +72,7 @@ impl RelationshipCounts {
 #[derive(Default)]
 struct PackedCounts {
     dark: Lanes<u32>,
+    vacant: Lanes<u32>,
     phases: Lanes<u32>,
     alignments: Lanes<u32>,
 }
@@ -191,8 +196,8 @@ for_each_processor!(
     }
 );
 
-/// Sums over portfolios: value, visible value, dark cost, closeness.
-type PortfolioSums = [Lanes<f64>; 4];
+/// Sums over portfolios: value, visible value, dark cost, closeness, value that vacant slots had.
+type PortfolioSums = [Lanes<f64>; 5];
 
 /// Relationships in each portfolio that carry each effect's flag.
 type FlagCounts = [Lanes<u32>; 6];
@@ -225,6 +230,7 @@ for_each_processor!(
                 sums[1][lane] += f64::from(keep(here, row.visible[lane]));
                 sums[2][lane] += f64::from(keep(here, cost));
                 sums[3][lane] += f64::from(keep(here, row.closeness[lane]));
+                sums[4][lane] += f64::from(keep(here & row.vacant(lane), row.expectation[lane]));
             }
             for lane in 0..LANES {
                 // Who is not there has no flag and counts nothing; choosing later would make masked stores of the sums.
@@ -233,6 +239,7 @@ for_each_processor!(
                 let (phase, alignment) = (shown.phase(lane), alignment(row, shown, lane));
                 let flags = choose_word(here, shown.flags(lane), 0);
                 packed.dark[lane] += u32::from(flags != 0);
+                packed.vacant[lane] += u32::from(here & row.vacant(lane));
                 packed.phases[lane] += one << (phase * 8);
                 packed.alignments[lane] += one << (alignment * 8);
                 for effect in 0..6 {

@@ -99,7 +99,7 @@ fn weigh(
             grasp: managers.learning[lane] * (1.0 - complexity * (1.0 - managers.absorptive[lane])),
             merit: clamp01(believed[lane] * per_belief),
             users: users[lane],
-            remembered: keep(known & (users[lane] == 0.0), 1.0),
+            remembered: keep(known & (users[lane] == 0.0), parameters.contagion.recall),
             imitation: heard.imitation[lane],
             learning: heard.learning[lane],
             weight_using: heard.weight[lane],

@@ -101,7 +101,7 @@ fn weigh(exposure: &mut Exposure, scene: &Scene, person: &Person, strengths: &St
             grasp: learning * (1.0 - complexity[p] * (1.0 - absorptive)),
             merit: clamp01(believed[p] * per_belief),
             users: users[p],
-            remembered: keep((known & bit != 0) & (users[p] == 0.0), 1.0),
+            remembered: keep((known & bit != 0) & (users[p] == 0.0), parameters.contagion.recall),
             imitation: heard.imitation[p],
             learning: heard.learning[p],
             weight_using: weight_using[p],

@@ -12,7 +12,7 @@ use darkside_lanes::{Lanes, Registers};
 /// What a firm's managers think of each practice in a week.
 pub(crate) struct Verdicts {
     /// Week and firm that they are about.
-    about: (u32, usize),
+    about: Option<(u32, usize)>,
     pub standards: Standards,
     practices: Vec<Verdict>,
 }
@@ -33,19 +33,19 @@ struct Verdict {
 impl Verdicts {
     /// Invalidates what is held, from another world or week; its memory is kept.
     pub(crate) fn forget(&mut self) {
-        self.about.0 = u32::MAX;
+        self.about = None;
     }
 
     /// Those of a firm in a week, in place of others if need be.
     pub(crate) fn about<'a>(firm: usize, week: u32, common: &Common, verdicts: &'a mut Option<Self>) -> &'a Self {
-        let others = verdicts.take_if(|verdicts| verdicts.about != (week, firm));
+        let others = verdicts.take_if(|verdicts| verdicts.about != Some((week, firm)));
         verdicts.get_or_insert_with(|| {
             let standards = Standards::of(&common.firms[firm].parameters);
             let mut practices = others.map_or_else(Vec::new, |others| others.practices);
             practices.clear();
             let merits = &common.repertoire.merits[..common.repertoire.count];
             practices.extend(merits.iter().map(|merits| Verdict::of(merits, &standards)));
-            Self { about: (week, firm), standards, practices }
+            Self { about: Some((week, firm)), standards, practices }
         })
     }
 }

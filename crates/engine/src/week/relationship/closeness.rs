@@ -24,8 +24,10 @@ pub(crate) struct Processes {
 /// Sums up what is done in a row.
 #[inline(always)]
 pub(crate) fn processes(shown: &Shown, now: &Circumstances<impl Registers>) -> Processes {
-    let (none, base) = (Lanes::default(), Lanes::all(now.parameters.dark_side.base_load));
-    let from = [none, none, none, none, none, base, base, base, base, base, base];
+    let dark_side = &now.parameters.dark_side;
+    let base = |effect: usize| Lanes::all(dark_side.base_load * dark_side.base_loads[effect]);
+    let none = Lanes::default();
+    let from = [none, none, none, none, none, base(0), base(1), base(2), base(3), base(4), base(5)];
     let [mut volume, co_creation, problem_solving, push, investment, loads @ ..] =
         now.repertoire.processes.add(from, &shown.in_use(), now.instructions);
     for lane in 0..LANES {

@@ -35,7 +35,10 @@ pub(crate) fn live(
         dark_side::note_onsets(own, common, place, turned_on, week, log);
     }
     for &place in &portfolios.ended {
-        replacements.push(life_cycle::replace(own, common, place, week, log));
+        replacements.extend(life_cycle::turn(own, common, place, week, log));
+    }
+    if own.firm.parameters.lifecycle.vacancy > 0.0 {
+        life_cycle::keep_vacant(own);
     }
 }
 
@@ -44,7 +47,7 @@ pub(crate) fn live(
 pub(crate) struct PortfolioScratch {
     /// Where a dark flag turned on.
     darkened: Vec<(usize, usize)>,
-    /// Where the relationship ended.
+    /// Where the relationship or the vacancy ended.
     ended: Vec<(usize, usize)>,
     /// What later sweeps over the rows need from earlier ones, by slot.
     rows: Vec<RowScratch>,
@@ -81,7 +84,7 @@ struct RowScratch {
     turned_on: Lanes<u32>,
     /// Lanes in which one did, a bit each.
     darkened: u32,
-    /// Lanes whose relationship ended, a bit each.
+    /// Lanes whose relationship or vacancy ended, a bit each.
     ended: u32,
 }
 
@@ -100,6 +103,7 @@ for_each_processor!(
             parameters: &parameters,
             repertoire: common.repertoire,
             portfolio: managers.portfolio,
+            scruples: managers.scruples,
             instructions: instructions(),
         };
         let mut lock_in = Lanes::<f32>::default();
@@ -167,10 +171,12 @@ fn prepare(
     for (slot, ((row, shown), scratch)) in rows.iter().zip(shown).zip(scratches).enumerate() {
         let [attention] = now.repertoire.attention.add([Lanes::all(1.0)], &shown.in_use(), now.instructions);
         scratch.attention = attention;
-        scratch.power = dark_side::powers(&row.closeness, now.parameters.dark_side.closeness_power);
+        let powers = dark_side::powers(&row.closeness, now.parameters.dark_side.closeness_power);
         for lane in 0..LANES {
             let here = (slot as u32) < now.portfolio[lane];
             total[lane] += keep(here, attention[lane]);
+            // In a vacant slot nothing turns dark, even where the power is 0.
+            scratch.power[lane] = keep(!row.vacant(lane), powers[lane]);
         }
         for lane in 0..LANES {
             scratch.account_mean[lane] = accounts.mean(row.account[lane]);

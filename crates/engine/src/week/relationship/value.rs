@@ -25,8 +25,10 @@ pub(crate) fn assess(
         let e = row.expectation[lane];
         let target = target(row.value[lane], expectation.lift, row.dark[3][lane]);
         let rate = choose(target > e, expectation.up, expectation.down);
-        let e = e + rate * (target - e);
-        row.expectation[lane] = e + expectation.account_spill * positive(account_mean[lane] - e);
+        let moved = e + rate * (target - e);
+        let moved = moved + expectation.account_spill * positive(account_mean[lane] - moved);
+        // In a vacant slot it stays at what was lost.
+        row.expectation[lane] = choose(row.vacant(lane), e, moved);
     }
 }
 
@@ -54,7 +56,7 @@ fn value(row: &mut Row, shown: &Shown, noise: &Lanes<f32>, now: &Circumstances<i
         let benefits = [exploration[lane], build_up[lane], maturity[lane], decline[lane]];
         let benefit = benefit_in(&benefits, shown.phase(lane));
         let bright = close + benefit;
-        let seen = sight(&parameters, row.dark[4][lane]) * cost[lane];
+        let seen = sight(&parameters, row.dark[4][lane]) * (1.0 - now.covered(shown, lane)) * cost[lane];
         row.value[lane] = bright - cost[lane] - crowded;
         row.visible[lane] = bright + private[lane] - seen - crowded + noise[lane];
     }
@@ -67,6 +69,7 @@ for_each_processor!(
             parameters: &own.firm.parameters,
             repertoire,
             portfolio: own.managers.portfolio,
+            scruples: own.managers.scruples,
             instructions: instructions(),
         };
         let none = Lanes::default();
