@@ -32,6 +32,15 @@ macro_rules! files {
 /// All files, within each folder in the order in which they are best read.
 pub static FILES: &[File] = files![
     "baseline.toml",
+    "baseline_0_2.toml",
+    "epidemic.toml",
+    "invasion_scattered.toml",
+    "invasion_concentrated.toml",
+    "complex_scattered.toml",
+    "complex_concentrated.toml",
+    "firm_cultures.toml",
+    "firm_cultures_isolated.toml",
+    "firm_cultures_independent.toml",
     "isolated.toml",
     "same_volume.toml",
     "intra_only.toml",

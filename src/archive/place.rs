@@ -6,7 +6,7 @@
 //! 2. [`Place::publish`] removes the manifest of earlier results, then their other files, gives the new ones their names, and
 //!    writes the new manifest, which marks the directory as finished. `parts/` goes last.
 //!
-//! Between these steps names are brought to the disk, so that after a power cut, too, a manifest stands beside exactly the
+//! Between these steps names are synced to disk, so that even after a power cut a manifest stands beside exactly the
 //! files that it lists, and the same command continues.
 
 use std::fs;

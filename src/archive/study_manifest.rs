@@ -94,7 +94,7 @@ pub struct StudySummary {
 }
 
 impl StudyManifest {
-    /// The manifest of the finished study in `directory`, of whatever kind; `None` if there is none that can be read.
+    /// The manifest of the finished study in `directory`, of any kind; `None` if there is none that can be read.
     pub fn in_directory(directory: &Path) -> Option<Self> {
         let names =
             std::fs::read_dir(directory).ok()?.flatten().filter_map(|entry| entry.file_name().into_string().ok());

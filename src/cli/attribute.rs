@@ -1,4 +1,4 @@
-//! `darkside attribute`: which mechanism brought the dark side.
+//! `darkside attribute`: which mechanism caused the dark side.
 
 use std::io::Write;
 
@@ -18,7 +18,7 @@ Examples:
 The mechanisms are those with a positive hazard in the scenario, its firms and its
 dated changes, without `contagion.spontaneous`: four in the baseline, so 16 sets.";
 
-/// Ask which mechanism brought the dark side.
+/// Ask which mechanism caused the dark side.
 ///
 /// Knocks out every set of the mechanisms by which practices spread, under the same seeds, shares what they add
 /// among them (Shapley values), and lays beside it what the ledger counts: by which way the practices came that

@@ -9,15 +9,17 @@ use super::answer::{self, Place};
 use super::request::{Changes, at_least_one, seed};
 use super::run::gather;
 use darkside::experiment::compare::Asked;
+use darkside::experiment::nulls;
 use darkside::question;
 use darkside_engine::practice::Practice;
 use darkside_engine::scenario::{self, Request};
-use darkside_error::Result;
+use darkside_error::{Error, Result};
 
 const EXAMPLES: &str = "\
 Examples:
-  darkside compare baseline audited                    dark share and value at the end
+  darkside compare baseline audited                    dark cost and value at the end
   darkside compare baseline isolated same_volume       two arms against the first
+  darkside compare baseline --yoked                    what contagion does: volume, mix, placement
   darkside compare baseline my.toml --seeds 200 --metric dark_share --over 156..260
   darkside compare baseline audited --metric total_adoptions --metric copied_share
   darkside compare baseline isolated --replay 7        who has what only in one of them, seed 7
@@ -25,8 +27,8 @@ Examples:
 The first scenario is what the others are compared with. `darkside list metrics`
 tells what can be read; open report.html in the directory first.";
 
-/// What is read where nobody says.
-const METRICS: [&str; 3] = ["dark_share", "value", "visible_value"];
+/// What is read by default.
+const METRICS: [&str; 4] = ["dark_cost", "value", "visible_value", "dark_share"];
 
 /// Compare scenarios with the first of them, paired by seed.
 ///
@@ -36,9 +38,13 @@ const METRICS: [&str; 3] = ["dark_share", "value", "visible_value"];
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Compare {
     /// Shipped scenarios (see `darkside list scenarios`) or TOML files; the first is the one to compare with.
-    #[arg(required = true, num_args = 2.., value_name = "SCENARIO")]
+    #[arg(required = true, value_name = "SCENARIO")]
     scenarios: Vec<String>,
-    /// What to read off each run: a metric's name. May be repeated [default: dark_share, value, visible_value]
+    /// Also compare the first scenario with three arms in which contagion is replaced: by as many adoptions of each practice in each
+    /// week, taken up at random (`_yoked`), by as many in all (`_yoked_in_total`), and by none (`_uncopied`).
+    #[arg(long)]
+    yoked: bool,
+    /// What to read off each run: a metric's name. May be repeated [default: dark_cost, value, visible_value, dark_share]
     #[arg(long, value_name = "METRIC")]
     metric: Vec<String>,
     /// Read at the end of this week; the last one if left out.
@@ -77,7 +83,14 @@ impl Compare {
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
         let set = self.changes.all();
         let request = |which| Request { which, set: &set, weeks: self.weeks, seeds: self.seeds };
-        let scenarios = gather(self.scenarios.iter().map(|which| scenario::load(&request(which))))?;
+        let mut scenarios = gather(self.scenarios.iter().map(|which| scenario::load(&request(which))))?;
+        if self.yoked {
+            scenarios.extend(nulls(&scenarios[0])?);
+        } else if scenarios.len() < 2 {
+            return Err(Error::input("there is nothing to compare with")
+                .help("name a second scenario, or add --yoked to compare with as many adoptions at random")
+                .into());
+        }
         let metrics = self.metrics(&scenarios[0].practices)?;
         let question = question::Compare { scenarios, metrics, detect: self.detect, replay: self.replay };
         answer::ask(&question, &self.place, command, out)

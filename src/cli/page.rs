@@ -53,7 +53,7 @@ impl Table {
         Self { rows, widths, width, indent: 0 }
     }
 
-    /// Begins every line with so many spaces.
+    /// Indents every line by `indent` spaces.
     pub(super) fn indented(self, indent: usize) -> Self {
         Self { indent, ..self }
     }

@@ -39,7 +39,7 @@ impl Course {
         Self { began: now, spoke: now, found: None, done: 0, at: now }
     }
 
-    /// Takes in that so many seeds are done now.
+    /// Notes that `done` seeds are done.
     fn reach(&mut self, done: u32) {
         self.found.get_or_insert(done);
         // Threads may report in another order than they finish.
@@ -167,7 +167,7 @@ pub(super) struct Cases {
 }
 
 impl Cases {
-    /// Begins to watch so many cases.
+    /// Begins to watch `cases` cases.
     pub(super) fn begin(cases: usize) -> Self {
         let bar = ProgressBar::with_draw_target(Some(1000 * cases as u64), target());
         if let Ok(style) = ProgressStyle::with_template("{prefix:.bold} {wide_bar:.cyan} {percent} %, {elapsed}") {

@@ -212,7 +212,12 @@ fn tell(run: &archive::Run, how: &str, out: &mut dyn Write) -> Outcome {
     let summary = run.summary()?;
     let mut rows = Vec::new();
     let mut when = format!("week {}", manifest.weeks);
-    for (metric, label) in [("dark_share", "dark share"), ("value", "value"), ("visible_value", "visible value")] {
+    for (metric, label) in [
+        ("dark_cost", "dark cost"),
+        ("value", "value"),
+        ("visible_value", "visible value"),
+        ("dark_share", "dark share"),
+    ] {
         let last = summary.iter().find(|course| course.metric == metric).and_then(|course| course.weeks.last());
         if let Some(last) = last.filter(|last| last.mean.is_finite()) {
             let interval = match last.lower95.is_finite() {

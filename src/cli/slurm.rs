@@ -9,7 +9,7 @@ use super::page;
 use darkside::archive::whole_file::{sync_directory, write_bytes};
 use darkside_error::{Error, Result};
 
-/// A task that keeps dying is given up after so many starts.
+/// A task that keeps dying is given up after this many starts.
 const MOST_STARTS: u32 = 20;
 
 /// What every script of ours says in its second line.

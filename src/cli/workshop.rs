@@ -21,7 +21,7 @@ Examples:
 The page needs no installation and no network: any current browser opens it from
 a disk or a USB stick. A seed gives the same results there as here.";
 
-/// A file that is a workshop page says so in so many bytes.
+/// A workshop page says what it is within this many bytes.
 const HEAD: u64 = 65_536;
 
 /// Write the workshop page: one HTML file with the engine inside.

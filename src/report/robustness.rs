@@ -9,7 +9,7 @@ use crate::story::words::seeds;
 
 /// Claims that hold at fewer points than this are named as fragile.
 const FIRM: f64 = 0.9;
-/// Of these the first sentences name so many.
+/// How many of these the first sentences name.
 const NAMED: usize = 5;
 /// Fewer points leave much to chance.
 const FEW_POINTS: u32 = 50;

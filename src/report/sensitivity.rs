@@ -11,7 +11,7 @@ use darkside_stats::Interval;
 
 /// Factors named in the first sentence.
 const FIRST: usize = 3;
-/// σ of more than so many times μ* says that a factor acts through others.
+/// A σ above this many times μ* says that a factor acts through others.
 const TOGETHER: f64 = 1.0;
 
 /// The answer in sentences.

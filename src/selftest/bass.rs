@@ -58,7 +58,7 @@ fn course(scenario: &Scenario, seed: u64) -> Vec<f64> {
     course
 }
 
-/// Share of users by week where there are so many that chance plays no part.
+/// Share of users by week in a population so large that chance plays no part.
 fn recursion() -> Vec<f64> {
     let mut course = vec![0.0];
     for week in 0..WEEKS {

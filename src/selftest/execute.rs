@@ -57,7 +57,7 @@ pub fn prepare(options: &Options<'_>) -> Result<Vec<Prepared>> {
     Ok(prepared)
 }
 
-/// Runs the cases on so many threads, telling `progress` after every run, and judges what came out, in the order of the cases.
+/// Runs the cases on `threads` threads, reports to `progress` after every run, and judges the results in the order of the cases.
 ///
 /// Run number i of a case, from 0, has the seed `run.seed` + i.
 pub fn run(cases: &[Prepared], threads: usize, progress: &(dyn Fn(Progress<'_>) + Sync)) -> Vec<Finding> {

@@ -79,7 +79,7 @@ fn whether_large(
     }
 }
 
-/// How much a large outbreak reaches, among so many that the finite population matters nothing.
+/// How much a large outbreak reaches, in a population so large that its size does not matter.
 fn how_large(setting: String, at: (usize, f64, f64), runs: Runs) -> Case {
     Case {
         setting,

@@ -87,7 +87,7 @@ fn of(quantity: &Quantity, values: &[f64]) -> Judged {
     }
 }
 
-/// How probable so great a |t| is, with a standard error that so many values gave.
+/// The probability of a |t| at least this large, with a standard error from this many values.
 fn probability(t: f64, count: u64) -> f64 {
     let beyond = |student: StudentsT| 2.0 * student.cdf(-t.abs());
     StudentsT::new(0.0, 1.0, (count - 1) as f64).map_or(0.0, beyond)

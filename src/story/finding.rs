@@ -193,8 +193,8 @@ pub fn onsets(story: &Story) -> Vec<String> {
         ));
     }
     said.push(
-        "A copied practice might have arrived without copying too: before you blame the spread, compare with the scenarios isolated (no copying) and \
-         same_volume (as many adoptions, none copied)."
+        "A copied practice might have arrived without copying too: before you blame the spread, compare with as many adoptions that nobody \
+         copied (darkside compare SCENARIO --yoked)."
             .into(),
     );
     said

@@ -92,6 +92,27 @@ fn the_same_question_again_has_its_answer_and_another_is_refused() {
     assert_eq!(digest(&forced), digest(&first), "the same tables on any number of threads");
 }
 
+/// The three nulls of `--yoked`: as many adoptions of each practice, as many in all, none copied.
+#[test]
+fn contagion_is_compared_with_as_many_adoptions_that_nobody_copied() {
+    let place = tempfile::tempdir().unwrap();
+    let arguments =
+        [&["compare", "baseline", "--yoked", "--metric", "total_adoptions", "--out", "answer"][..], &SMALL].concat();
+    printed(place.path(), &arguments);
+    let effects = std::fs::read_to_string(place.path().join("answer/effects.csv")).unwrap();
+    let mean = |arm: &str| -> f64 {
+        let mut rows = csv::Reader::from_reader(effects.as_bytes());
+        let column = |name: &str| rows.headers().unwrap().iter().position(|one| one == name).unwrap();
+        let (named, difference) = (column("arm"), column("difference"));
+        let mut rows = csv::Reader::from_reader(effects.as_bytes());
+        let row =
+            rows.records().map(Result::unwrap).find(|row| &row[named] == arm).unwrap_or_else(|| panic!("{effects}"));
+        row[difference].parse().unwrap()
+    };
+    assert_eq!((mean("baseline_yoked"), mean("baseline_yoked_in_total")), (0.0, 0.0));
+    assert!(mean("baseline_uncopied") < 0.0);
+}
+
 #[test]
 fn questions_without_sense_leave_nothing_behind() {
     let place = tempfile::tempdir().unwrap();
@@ -108,6 +129,8 @@ fn questions_without_sense_leave_nothing_behind() {
         vec!["baseline", "isolated", "--metric", "value", "--metric", "value"],
         vec!["baseline", "isolated", "--set", "record.ledger=false", "--replay", "1", "--seeds", "1", "--weeks", "2"],
         vec!["baseline", "absent.toml"],
+        vec!["baseline"],
+        vec!["firm_cultures_independent", "--yoked"],
     ] {
         let all = [&["compare"][..], &arguments].concat();
         told.push_str(&format!("$ darkside {}\n", all.join(" ")));

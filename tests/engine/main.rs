@@ -15,3 +15,4 @@ mod scenarios;
 mod second_engine;
 mod selftest;
 mod show_scenario;
+mod worlds;

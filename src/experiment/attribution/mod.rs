@@ -1,4 +1,4 @@
-//! Which mechanism brought the dark side: by what is missing without it, beside what the ledger says.
+//! Which mechanism caused the dark side: what is missing without it, beside what the ledger says.
 //!
 //! Every set of the mechanisms is knocked out under the same seeds. The Shapley value of a mechanism is what it adds to
 //! the outcome, averaged over all orders in which the mechanisms can be switched on; the values add up to what spreading adds.
@@ -22,7 +22,7 @@ use darkside_stats::shapley::{Shapley, shapley};
 /// Onsets of one run by the mechanism of the credited practice, and last those that nothing is credited with.
 type Onsets = [u64; Mechanism::ALL.len() + 1];
 
-/// What each mechanism brought.
+/// What each mechanism caused.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {
     /// What was read off each run.

@@ -1,4 +1,4 @@
-//! What one mechanism brought: by knock-outs, and by the ledger's count.
+//! What one mechanism caused: by knock-outs, and by the ledger's count.
 
 use super::Onsets;
 use darkside_engine::record::Mechanism;

@@ -3,7 +3,7 @@
 use super::{Claim, Point, Robustness};
 use darkside_stats::{Estimate, Interval, Running};
 
-/// Numbers that a claim depends on most are so many.
+/// How many of the numbers that a claim depends on most are named.
 const MOST: usize = 3;
 
 /// A claim over all points.

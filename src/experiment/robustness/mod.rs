@@ -51,7 +51,7 @@ pub struct Robustness {
 }
 
 impl Robustness {
-    /// The claims over so many points, each tuned number between 1 − `within` and 1 + `within` times its value.
+    /// The claims over `points` points, each tuned number between 1 − `within` and 1 + `within` times its value.
     ///
     /// # Errors
     /// If `within` is not between 0 and 1, there is no point or seed, or a scenario cannot be varied.

@@ -64,7 +64,7 @@ impl Share {
     /// Everything.
     pub const WHOLE: Self = Self { number: 0, of: 1 };
 
-    /// How many of so many points are in it: every `of`th, so that shares are alike.
+    /// How many of `points` points are in it: every `of`th, so that shares are alike.
     pub fn points(self, points: u32) -> u32 {
         points.saturating_sub(self.number).div_ceil(self.of)
     }

@@ -58,7 +58,7 @@ pub fn gather(finished: &FinishedSweep) -> Result<SweepStory> {
 
 /// The outcomes of which pictures are drawn: the first few that the file names, or the best known of all.
 fn chosen(outcomes: &[&str]) -> Vec<String> {
-    let known = ["dark_share", "value", "visible_value"];
+    let known = ["dark_cost", "value", "visible_value", "dark_share"];
     let all = known.iter().all(|name| outcomes.contains(name)) && outcomes.len() > 50;
     let names = if all { known.to_vec() } else { outcomes.to_vec() };
     names.into_iter().take(MOST_SHOWN).map(str::to_owned).collect()

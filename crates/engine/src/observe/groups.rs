@@ -53,7 +53,7 @@ impl Groups {
     }
 }
 
-/// GroupSums over the managers of a group.
+/// Sums over the managers of a group.
 #[derive(Clone, Default)]
 struct GroupSums {
     managers: u32,
@@ -100,7 +100,7 @@ impl Grouping {
 }
 
 for_each_processor!(
-    /// GroupSums over the portfolios of a block's managers, by slot, in the order of [`GroupSums`].
+    /// Sums over the portfolios of a block's managers, by slot, in the order of [`GroupSums`].
     fn by_lane(rows: &[Row], shown: &[Shown], portfolio: &Lanes<u32>) -> [Lanes<f64>; 5] {
         let mut sums = [Lanes::<f64>::default(); 5];
         for (slot, (row, shown)) in rows.iter().zip(shown).enumerate() {

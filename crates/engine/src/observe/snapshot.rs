@@ -13,7 +13,7 @@ pub(super) fn moments(weeks: u32) -> [u32; 4] {
     [weeks / 5, weeks / 2, weeks / 4 * 3 + weeks % 4 * 3 / 4, weeks]
 }
 
-/// Takes the world's state at the end of `week`, of as many managers as have at most so many relationships.
+/// Takes the world's state at the end of `week`, whole portfolios from the first seat on, with at most `most` relationships.
 pub(super) fn take(world: &World, week: u32, most: usize) -> Snapshot {
     let mut snapshot = Snapshot { week, relationships: Vec::new(), ties: Vec::new() };
     let mut last_seat = 0;

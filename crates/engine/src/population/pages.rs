@@ -16,7 +16,7 @@ fn room<T>(count: usize) -> Vec<T> {
     room
 }
 
-/// A vector of so many zeros, whose pages are taken when they are first written, by the thread that does; of what has to begin
+/// A vector of `count` zeros whose pages are taken when they are first written, by the thread that does; of what has to begin
 /// where a cache line does, see [`zeroed_by`].
 pub fn zeroed<T: Zeroable>(count: usize) -> Vec<T> {
     let vector = bytemuck::zeroed_vec(count);

@@ -36,7 +36,7 @@ macro_rules! named {
 named! {
     /// How a practice arrived (S0; model, section 4).
     Mechanism {
-        /// Invented anew, by nobody's example; also what the initial state is credited to.
+        /// Invented without any example; the initial state is credited to it too.
         Spontaneous = "spontaneous",
         /// A manager imitates another of its own relationships.
         IntraImitation = "intra_imitation",

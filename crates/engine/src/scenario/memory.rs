@@ -20,7 +20,7 @@ const MOST: f64 = 1024.0 * GIBIBYTE;
 const MOST_FOR_FIRMS: f64 = 2.0 * GIBIBYTE;
 const GIBIBYTE: f64 = 1_073_741_824.0;
 
-/// Managers sit in blocks of so many. That no block spans two firms is the most that blocks can take.
+/// Managers in a block. Memory is greatest where no block spans two firms.
 const BLOCK: usize = 16;
 /// Bytes for each relationship (8 more once any has been passed on), tie and manager, for each account (up to two threads) and
 /// for each belief.
@@ -50,7 +50,7 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Bytes in all where so many seeds are simulated at a time.
+    /// Bytes in all with this many seeds simulated at a time.
     pub fn total(&self, at_a_time: usize) -> f64 {
         self.once + at_a_time as f64 * (self.state + self.series)
     }

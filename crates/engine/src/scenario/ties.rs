@@ -30,7 +30,7 @@ pub(super) struct NamedFiles {
 
 impl NamedFiles {
     /// Takes the entries of one layer's `[ties]`. A layer that names any file replaces all files of the
-    /// layers below it; layer weights and options stay until they are given anew.
+    /// layers below it; layer weights and options stay until a layer sets them again.
     pub(super) fn name_files(&mut self, entries: &[(Key, Node)], base: &Path) -> Result<()> {
         if entries.iter().any(|(key, _)| !OPTIONS.contains(&key.name.as_str())) {
             let (layers, options) = (std::mem::take(&mut self.files.layers), self.files.options.clone());

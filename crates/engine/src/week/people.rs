@@ -6,8 +6,8 @@ use darkside_draws::{Purpose, Sheet};
 use darkside_lanes::{LANES, Lanes, bits, first_lanes};
 use darkside_lanes::{for_each_processor, processor::Ahead};
 
-/// Those of a block's managers who leave worker over: relationships keep their practices, lose part of their closeness and all
-/// lessons. Notes their seats.
+/// Hands over the relationships of a block's managers who leave: they keep their practices, and lose part of their closeness and
+/// all lessons. Notes the seats.
 pub(crate) fn hand_over(own: &mut BlockMut, turnover: &Sheet, leaving: &mut Vec<u32>) {
     let people = &own.firm.parameters.people;
     if people.turnover == 0.0 {

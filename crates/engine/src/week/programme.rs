@@ -9,8 +9,8 @@ use crate::week::warnings::informed;
 use darkside_draws::Purpose;
 use darkside_lanes::{LANES, Lanes};
 
-/// Writes new codes at the end of a week in which a campaign is due: the first, and every `every` weeks after it. So many
-/// threads look for what goes into them.
+/// Writes new codes at the end of a week in which a campaign is due: the first, and every `every` weeks after it. Works on
+/// `threads` threads.
 pub(crate) fn renew(world: &mut World, week: u32, threads: usize) {
     // Weeks before 0 wrap.
     let since = |every: u32| (i64::from(week as i32) - 1).rem_euclid(i64::from(every));

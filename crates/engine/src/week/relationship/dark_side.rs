@@ -75,7 +75,7 @@ pub(crate) fn powers(closeness: &Lanes<f32>, exponent: f32) -> Lanes<f32> {
     powers
 }
 
-/// PortfolioScratch flags on above the onset and off below the offset; gives those that turned on.
+/// Turns flags on above the onset and off below the offset; returns those that turned on.
 #[inline(always)]
 pub(crate) fn set_flags(row: &Row, shown: &mut Shown, dark_side: DarkSide) -> Lanes<u32> {
     let mut turned_on = Lanes::default();
