@@ -4,6 +4,7 @@ use super::join::{Each, Sums};
 use super::layout::{LONG_TABLES, SHORT_TABLES};
 use super::part::Shape;
 use super::{moments, people};
+use crate::epidemiology;
 use crate::table::Table;
 use darkside_engine::record::{Digest, Record, Snapshot};
 use darkside_engine::scenario::Scenario;
@@ -33,7 +34,8 @@ pub fn tables_of(scenario: &Scenario, records: &[Record]) -> Result<Vec<(&'stati
         tables.push((name, Table { columns: columns.collect() }));
         Ok(())
     };
-    shape.each_table(records, take).map_err(failed)?;
+    let epidemics: Vec<_> = records.iter().map(|record| epidemiology::of(scenario, record)).collect();
+    shape.each_table(records, &epidemics, take).map_err(failed)?;
     let mut sums = Sums::new(&shape.metrics, scenario.parameters.run.weeks);
     let digests: Vec<String> =
         records.iter().map(|record| Digest::of_record(record, &shape.metrics).to_string()).collect();

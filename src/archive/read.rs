@@ -202,6 +202,7 @@ impl Run {
                 .map(Some);
         }
         let source = match layout::SHORT_TABLES.contains(&name) {
+            true if !self.holds(name) => return Ok(None),
             true => {
                 let file = checksum::open(&self.directory, name, &self.manifest.checksums)?;
                 Source { file, name: self.directory.join(name).display().to_string(), format: Format::Csv }
@@ -216,7 +217,7 @@ impl Run {
         Ok(Some(whole))
     }
 
-    fn rows<T: Clone>(&self, table: &str, schema: Schema<T>) -> Result<Option<Rows<T>>> {
+    pub(super) fn rows<T: Clone>(&self, table: &str, schema: Schema<T>) -> Result<Option<Rows<T>>> {
         let stretches = self.stretches(table, &schema)?;
         Ok(stretches.map(|stretches| Rows::new(stretches, schema)))
     }
@@ -228,7 +229,7 @@ impl Run {
         self.source(table)?.stretches(schema.headings_after_seed()).map(Some)
     }
 
-    fn practices(&self) -> Vec<String> {
+    pub(super) fn practices(&self) -> Vec<String> {
         self.manifest.practices.iter().map(|practice| practice.name.clone()).collect()
     }
 
@@ -240,6 +241,16 @@ impl Run {
         let name = format.file(table);
         let file = checksum::open(&self.directory, &name, &self.manifest.checksums)?;
         Ok(Source { file, name: self.directory.join(name).display().to_string(), format })
+    }
+
+    /// Whether the manifest lists a file, or lists none at all, as those of the first version.
+    fn holds(&self, name: &str) -> bool {
+        self.manifest.checksums.is_empty() || self.manifest.checksums.contains_key(name)
+    }
+
+    /// The rows of a short table that earlier versions did not write.
+    pub(super) fn short_if_there<T: Clone>(&self, name: &str, schema: &Schema<T>) -> Result<Vec<T>> {
+        if self.manifest.checksums.contains_key(name) { self.short(name, schema) } else { Ok(Vec::new()) }
     }
 
     /// The rows of a short table.

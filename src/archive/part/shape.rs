@@ -1,8 +1,8 @@
 //! Which tables and columns a part has.
 
 use super::super::figures::Figures;
-use super::super::layout::{LAPSES, LEDGER, ONSETS, SNAPSHOTS, TIES};
-use super::super::{events, moments, per_seed, series};
+use super::super::layout::{BRIDGES, LAPSES, LEDGER, ONSETS, SNAPSHOTS, TIES};
+use super::super::{epidemics, events, moments, per_seed, series};
 use crate::table::Heading;
 use darkside_engine::record::Metric;
 use darkside_engine::scenario::Scenario;
@@ -13,6 +13,17 @@ pub(in super::super) const FIGURES: &str = "figures";
 pub(in super::super) const REPRODUCTION: &str = "reproduction";
 /// Within a part: each seed's group means.
 pub(in super::super) const GROUPS: &str = "groups";
+
+/// Within a part: each seed's figures of waves.
+pub(in super::super) const WAVES: &str = "waves";
+/// Within a part: each seed's cohorts.
+pub(in super::super) const COHORTS: &str = "cohorts";
+/// Within a part: lags, summed over its seeds.
+pub(in super::super) const LAGS: &str = "lags";
+/// Within a part: whom each seed's practices and effects reached.
+pub(in super::super) const REACH: &str = "reach";
+/// Within a part: each seed's senders.
+pub(in super::super) const SENDERS: &str = "senders";
 
 /// What the parts of a scenario hold.
 pub(in super::super) struct Shape {
@@ -43,6 +54,12 @@ impl Shape {
             TIES => moments::ties().headings_after_seed(),
             GROUPS => per_seed::groups().headings_after_seed(),
             REPRODUCTION => per_seed::reproduction().headings_after_seed(),
+            BRIDGES => epidemics::bridges(&self.practices).headings_after_seed(),
+            WAVES => epidemics::figures().headings_after_seed(),
+            COHORTS => epidemics::cohort_counts().headings_after_seed(),
+            LAGS => epidemics::lags().headings_after_seed(),
+            REACH => epidemics::reach().headings_after_seed(),
+            SENDERS => epidemics::sender_means().headings_after_seed(),
             FIGURES => Figures::headings(),
             _ => series::headings(&self.metrics),
         }
