@@ -94,19 +94,23 @@ pub(super) fn lags() -> Schema<LagCount> {
 
 /// The lags of several seeds, summed.
 pub(super) fn summed(epidemics: &[Epidemic]) -> Vec<LagCount> {
-    let mut sums: BTreeMap<(Subject, u32), [u32; 3]> = BTreeMap::new();
-    for row in epidemics.iter().flat_map(|epidemic| &epidemic.lags) {
-        let sum = sums.entry((row.subject, row.weeks)).or_default();
-        *sum = [sum[0] + row.cases, sum[1] + row.seen, sum[2] + row.limits];
+    let mut sums: BTreeMap<Subject, Vec<[u32; 3]>> = BTreeMap::new();
+    for rows in epidemics.iter().flat_map(|epidemic| epidemic.lags.chunk_by(|a, b| a.subject == b.subject)) {
+        let counts = sums.entry(rows[0].subject).or_default();
+        for row in rows {
+            if counts.len() <= row.weeks as usize {
+                counts.resize(row.weeks as usize + 1, [0; 3]);
+            }
+            let sum = &mut counts[row.weeks as usize];
+            *sum = [sum[0] + row.cases, sum[1] + row.seen, sum[2] + row.limits];
+        }
     }
-    let row = |((subject, weeks), [cases, seen, limits]): ((Subject, u32), [u32; 3])| LagCount {
-        subject,
-        weeks,
-        cases,
-        seen,
-        limits,
-    };
-    sums.into_iter().map(row).collect()
+    let mut rows = Vec::new();
+    for (subject, counts) in sums {
+        let there = counts.into_iter().zip(0..).filter(|(counts, _)| *counts != [0; 3]);
+        rows.extend(there.map(|([cases, seen, limits], weeks)| LagCount { subject, weeks, cases, seen, limits }));
+    }
+    rows
 }
 
 /// Whom it reached, in a part.

@@ -6,6 +6,7 @@ use super::lineage::{Lineage, NONE};
 use super::onsets::Credit;
 use super::rows::{Epidemic, FigureOf};
 use super::subject::{Figure, Subject, Unit};
+use super::users::User;
 use darkside_engine::record::Adoption;
 use darkside_stats::{Growth, Offspring, TruncatedLags, top_share, top_share_by_chance};
 
@@ -47,7 +48,6 @@ impl<'a> Writer<'a> {
         self.add(Figure::First, f64::from(first));
         self.add(Figure::Generation, generation(line, weeks));
         self.offspring(line, alone);
-        self.top_fifth(line);
         if self.subject.unit != Unit::Onset {
             self.trees(line);
         }
@@ -69,8 +69,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn top_fifth(&mut self, line: &Lineage) {
-        let mut copies: Vec<u32> = copies_made(line).into_iter().map(|(_, copies)| copies).collect();
+    /// The share of the copies that the top fifth of these users made.
+    pub(super) fn top_fifth(&mut self, users: &[User]) {
+        let mut copies: Vec<u32> = users.iter().map(|user| user.copies).collect();
         let all: u32 = copies.iter().sum();
         self.add(Figure::TopFifth, top_share(&mut copies, TOP));
         self.add(Figure::TopFifthChance, top_share_by_chance(f64::from(all) / copies.len() as f64, TOP));
@@ -200,13 +201,4 @@ fn generation(line: &Lineage, weeks: u32) -> f64 {
 
 fn week_of_parent(line: &Lineage, parent: u32) -> Option<u32> {
     line.members.get(parent as usize).map(|parent| parent.week)
-}
-
-/// For each person with a case, in order, how many copies other managers took from them.
-pub(super) fn copies_made(line: &Lineage) -> Vec<((u32, u32), u32)> {
-    let own = line.members.iter().map(|member| ((member.manager, member.person), 0));
-    let made = line.members.iter().filter(|member| member.source.0 != NOBODY && member.source.0 != member.manager);
-    let mut all: Vec<((u32, u32), u32)> = own.chain(made.map(|member| (member.source, 1))).collect();
-    all.sort_unstable();
-    all.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.iter().map(|(_, count)| count).sum())).collect()
 }

@@ -14,6 +14,7 @@ mod reach;
 mod rows;
 mod senders;
 mod subject;
+mod users;
 
 pub use cast::{Cast, Seat};
 pub use cohorts::{Cohorts, WEEKS_OF_YEAR};
@@ -46,6 +47,8 @@ fn add(epidemic: &mut Epidemic, scenario: &Scenario, record: &Record, cast: &Cas
     };
     let onsets = scenario.parameters.record.onsets.then(|| onsets::credits(&record.ledger, &record.onsets));
     let by_practice = by_practice(&record.ledger, scenario.practices.len());
+    let (persons, traits) = (users::Persons::of(record, cast.seats.len()), reach::Traits::of(cast));
+    let organisation = (cast, &traits);
     let mut room = lineage::Room::default();
     for (practice, rows) in by_practice.iter().enumerate() {
         let cohorts = Cohorts::aligned(weeks, cohorts::introduced(scenario, practice));
@@ -58,16 +61,19 @@ fn add(epidemic: &mut Epidemic, scenario: &Scenario, record: &Record, cast: &Cas
         }
         let course = course(&format!("use_{}", scenario.practices[practice].name));
         let mut figures = figures::Writer::new(epidemic, adoption);
+        let users = persons.users(&adoptions);
         figures.spread(&adoptions, course, weeks, alone(scenario));
+        figures.top_fifth(&users);
         figures.crossings(of_practice(), cast);
         if let Some(credits) = &onsets {
             figures.darkening(credits.of_practice(practice), adoptions.first_week(), weeks);
         }
         let mut figures = figures::Writer::new(epidemic, manager);
         figures.spread(&managers, None, weeks, alone(scenario));
+        figures.top_fifth(&persons.users(&managers));
         figures.share_of_seats(&managers, cast);
-        reach::of_practice(manager, &managers, cast, epidemic);
-        senders::compare(adoption, &adoptions, cast, epidemic);
+        reach::of_practice(manager, &managers, organisation, epidemic);
+        senders::compare(adoption, &adoptions, &users, organisation, epidemic);
         bridges::find(practice, of_practice(), &adoptions, cast, epidemic);
     }
     let Some(credits) = onsets else { return };
@@ -75,13 +81,15 @@ fn add(epidemic: &mut Epidemic, scenario: &Scenario, record: &Record, cast: &Cas
     for effect in Effect::ALL {
         let subject = Subject::new(Unit::Onset, effect.index());
         let line = credits.line(effect, &record.onsets);
+        let users = persons.users(&line);
         cohorts.count(subject, &line, epidemic);
         let mut figures = figures::Writer::new(epidemic, subject);
         figures.spread(&line, course(effect.name()), weeks, alone(scenario));
         figures.darkening(credits.of_effect(effect, &record.onsets), None, weeks);
         figures.share_of_seats(&line, cast);
-        reach::of_effect(subject, &line, cast, epidemic);
-        senders::compare(subject, &line, cast, epidemic);
+        figures.top_fifth(&users);
+        reach::of_effect(subject, &line, organisation, epidemic);
+        senders::compare(subject, &line, &users, organisation, epidemic);
     }
 }
 

@@ -51,9 +51,9 @@ impl Arrivals {
 }
 
 /// Whom a practice reached.
-pub(super) fn of_practice(subject: Subject, line: &Lineage, cast: &Cast, epidemic: &mut Epidemic) {
+pub(super) fn of_practice(subject: Subject, line: &Lineage, (cast, traits): (&Cast, &Traits), epidemic: &mut Epidemic) {
     let Some(arrivals) = Arrivals::of(line, cast) else { return };
-    by_traits(subject, &arrivals, cast, epidemic);
+    by_traits(subject, &arrivals, cast, traits, epidemic);
     let distances = cast.distances(&line.first_seats());
     let groups =
         distances.iter().map(|&distance| (distance, if distance == NOBODY { f64::NAN } else { f64::from(distance) }));
@@ -72,17 +72,16 @@ pub(super) fn of_practice(subject: Subject, line: &Lineage, cast: &Cast, epidemi
 }
 
 /// Whom an effect reached.
-pub(super) fn of_effect(subject: Subject, line: &Lineage, cast: &Cast, epidemic: &mut Epidemic) {
+pub(super) fn of_effect(subject: Subject, line: &Lineage, (cast, traits): (&Cast, &Traits), epidemic: &mut Epidemic) {
     if let Some(arrivals) = Arrivals::of(line, cast) {
-        by_traits(subject, &arrivals, cast, epidemic);
+        by_traits(subject, &arrivals, cast, traits, epidemic);
     }
 }
 
-fn by_traits(subject: Subject, arrivals: &Arrivals, cast: &Cast, epidemic: &mut Epidemic) {
-    for by in NUMBERS {
-        let values: Vec<f64> = (0..).zip(&cast.seats).map(|(at, seat)| number(by, cast, at, seat)).collect();
-        let groups = fifths(&values);
-        group(subject, by, groups.into_iter().zip(values), arrivals, epidemic);
+fn by_traits(subject: Subject, arrivals: &Arrivals, cast: &Cast, traits: &Traits, epidemic: &mut Epidemic) {
+    for Numbers { by, values, fifths } in &traits.0 {
+        let groups = fifths.iter().copied().zip(values.iter().copied());
+        group(subject, *by, groups, arrivals, epidemic);
     }
     let firms = cast.seats.iter().map(|seat| seat.firm + 1).max().unwrap_or(0);
     if firms <= MOST_NAMED {
@@ -93,19 +92,34 @@ fn by_traits(subject: Subject, arrivals: &Arrivals, cast: &Cast, epidemic: &mut 
     }
 }
 
-/// Traits that are numbers of a manager.
-pub(super) const NUMBERS: [Trait; 5] =
-    [Trait::Contacts, Trait::Observers, Trait::Tenure, Trait::Credibility, Trait::Portfolio];
+/// Traits that are numbers, of all managers.
+pub(super) struct Traits(pub(super) Vec<Numbers>);
 
-/// One of [`NUMBERS`] of the manager of a seat.
-pub(super) fn number(by: Trait, cast: &Cast, at: u32, seat: &Seat) -> f64 {
-    match by {
-        Trait::Contacts => f64::from(seat.contacts),
-        Trait::Observers => cast.observers(at).len() as f64,
-        Trait::Tenure => f64::from(seat.tenure),
-        Trait::Credibility => f64::from(seat.credibility),
-        Trait::Portfolio => f64::from(seat.portfolio),
-        _ => f64::NAN,
+/// A trait of all managers, by seat.
+pub(super) struct Numbers {
+    /// Which.
+    pub(super) by: Trait,
+    /// Its value.
+    pub(super) values: Vec<f64>,
+    /// The fifth to which that belongs.
+    fifths: Vec<u32>,
+}
+
+impl Traits {
+    /// The traits of an organisation.
+    pub(super) fn of(cast: &Cast) -> Self {
+        let of = |by, value: &dyn Fn(u32, &Seat) -> f64| {
+            let values: Vec<f64> = (0..).zip(&cast.seats).map(|(at, seat)| value(at, seat)).collect();
+            let fifths = fifths(&values);
+            Numbers { by, values, fifths }
+        };
+        Self(vec![
+            of(Trait::Contacts, &|_, seat| f64::from(seat.contacts)),
+            of(Trait::Observers, &|at, _| cast.observers(at).len() as f64),
+            of(Trait::Tenure, &|_, seat| f64::from(seat.tenure)),
+            of(Trait::Credibility, &|_, seat| f64::from(seat.credibility)),
+            of(Trait::Portfolio, &|_, seat| f64::from(seat.portfolio)),
+        ])
     }
 }
 
