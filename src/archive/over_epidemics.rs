@@ -263,3 +263,6 @@ fn inverse(summary: Summary, over: f64) -> Summary {
         upper95: divided(summary.lower95),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -108,3 +108,6 @@ fn by_practice(ledger: &[Adoption], practices: usize) -> Vec<Vec<u32>> {
     }
     rows
 }
+
+#[cfg(test)]
+mod tests;
