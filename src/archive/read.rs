@@ -243,14 +243,15 @@ impl Run {
         Ok(Source { file, name: self.directory.join(name).display().to_string(), format })
     }
 
-    /// Whether the manifest lists a file, or lists none at all, as those of the first version.
+    /// Whether there is such a file: as the manifest lists it, if it lists any.
     fn holds(&self, name: &str) -> bool {
-        self.manifest.checksums.is_empty() || self.manifest.checksums.contains_key(name)
+        let listed = &self.manifest.checksums;
+        if listed.is_empty() { self.directory.join(name).exists() } else { listed.contains_key(name) }
     }
 
     /// The rows of a short table that earlier versions did not write.
     pub(super) fn short_if_there<T: Clone>(&self, name: &str, schema: &Schema<T>) -> Result<Vec<T>> {
-        if self.manifest.checksums.contains_key(name) { self.short(name, schema) } else { Ok(Vec::new()) }
+        if self.holds(name) { self.short(name, schema) } else { Ok(Vec::new()) }
     }
 
     /// The rows of a short table.

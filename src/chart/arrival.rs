@@ -38,15 +38,24 @@ fn draw(story: &Story) -> Picture {
     ];
     let page = Page::new(660.0, &headline(name, &steps), &subtitle(story, false), &notes);
     let (upper, lower) = page.body().split_bottom(330.0);
+    let upper = Rect { h: upper.h - 16.0, ..upper };
     let halves = upper.grid(1, 2, (30.0, 0.0));
     let far = steps.iter().map(|row| row.mean).fold(1.0, f64::max);
     let x = Axis { from: -0.5, to: far + 0.5, ticks: ticks(far), title: "Steps from the nearest first case".into() };
     let weeks: Vec<Estimate> = steps.iter().map(|row| row.weeks()).collect();
     let y = Axis::numbers(0.0, covering(&weeks).1, 5, "Weeks after the first case");
-    let panel = Panel::new(&page, halves[0], Room::for_axes(&x, &y, 8.0, 34.0), &x, &y, "Mean week of first use");
+    let panel =
+        Panel::new(&page, halves[0], Room::for_axes(&x, &y, 8.0, 34.0), &x, &y, "Mean week of first use, by distance");
     dots(&panel, &steps, |row| row.weeks(), |row| row.mean, BLUE);
     let y = Axis::numbers(0.0, 100.0, 5, "Seats (%)");
-    let panel = Panel::new(&page, halves[1], Room::for_axes(&x, &y, 8.0, 34.0), &x, &y, "Seats that ever used it");
+    let panel = Panel::new(
+        &page,
+        halves[1],
+        Room::for_axes(&x, &y, 8.0, 34.0),
+        &x,
+        &y,
+        "Seats in which it was ever used, by distance",
+    );
     dots(&panel, &steps, |row| row.share().times(100.0), |row| row.mean, ORANGE);
     by_traits(&page, lower, story, name);
     Ok(page.finish())
@@ -92,14 +101,19 @@ fn by_traits(page: &Page, outer: Rect, story: &Story, name: &str) {
     let x = Axis { from: 0.5, to: 5.5, ticks, title: "Fifth of the managers at week 0".into() };
     let weeks: Vec<Estimate> = traits.iter().flat_map(|(rows, _)| rows.iter().map(|row| row.weeks())).collect();
     let y = Axis::numbers(0.0, covering(&weeks).1, 5, "Weeks after the first case");
-    let left = Panel::new(page, halves[0], Room::for_axes(&x, &y, 8.0, 34.0), &x, &y, "Mean week of first use");
+    let left =
+        Panel::new(page, halves[0], Room::for_axes(&x, &y, 8.0, 34.0), &x, &y, "Mean week of first use, by trait");
     let y = Axis::numbers(0.0, 100.0, 5, "Managers (%)");
-    let right = Panel::new(page, halves[1], Room::for_axes(&x, &y, 8.0, 34.0), &x, &y, "Managers who ever used it");
+    let right =
+        Panel::new(page, halves[1], Room::for_axes(&x, &y, 8.0, 34.0), &x, &y, "Managers of week 0 who ever used it");
     let mut entries = Vec::new();
     for (n, (rows, words)) in traits.iter().enumerate() {
         let colour = nth(n).colour;
         dots(&left, rows, |row| row.weeks(), fifth, colour);
-        dots(&right, rows, |row| row.share().times(100.0), fifth, colour);
+        // How many look at a manager belongs to the seat, not to who sat there first.
+        if TRAITS[n].0 != Trait::Observers {
+            dots(&right, rows, |row| row.share().times(100.0), fifth, colour);
+        }
         entries.push(Labelled { name: format!("by {words}"), stroke: stroke(colour, 2.4) });
     }
     legend(page, Rect { y: keys.y + 6.0, ..keys }, &entries, false);

@@ -25,7 +25,7 @@ fn draw(story: &Story) -> Picture {
     let Some(name) = story.spread.leading() else { return Err(without_stop(&none_took_off(story))) };
     let notes = [
         "Reproduction: copies taken from the adoptions of a quarter, those after the end of the run included as far as half of them can be seen; dashed: \
-         counted up to the end only. By manager: managers who first used it because of one who first used it in that quarter. Above 1 the practice \
+         counted up to the end only. By manager: managers who first used it because of one who first used it in that quarter; fewer are left the later it is. Above 1 the practice \
          spreads by itself."
             .to_owned(),
         CAVEAT.to_owned(),
@@ -33,6 +33,7 @@ fn draw(story: &Story) -> Picture {
     ];
     let page = Page::new(640.0, &headline(story, name), &subtitle(story, true), &notes);
     let (upper, lower) = page.body().split_bottom(380.0);
+    let upper = Rect { h: upper.h - 14.0, ..upper };
     let (lower, keys) = lower.split_bottom(34.0);
     let x = Axis::weeks(story.weeks, upper.w - 90.0);
     let metric = format!("use_{name}");

@@ -47,7 +47,7 @@ fn height(story: &Story, name: &str) -> Vec<String> {
     let chance = match seeds {
         1 => "in the only seed".to_owned(),
         _ => format!(
-            "in {} of {seeds} seeds (chance of taking off {} to {})",
+            "in {} of {seeds} seeds (so the chance to take off is {} to {})",
             whole(hits),
             percent(took_off.low),
             percent(took_off.high)
@@ -192,16 +192,18 @@ fn reach(story: &Story, name: &str) -> Vec<String> {
     }
     let of = |figure| story.spread.figure(Unit::Adoption, name, figure).mean;
     let from: Vec<String> = [
-        (Figure::Inside, "from the manager's own relationships"),
+        (Figure::Inside, "came from the manager's own relationships"),
         (Figure::SameOffice, "from colleagues of the office"),
         (Figure::SameFirm, "from other offices of the firm"),
         (Figure::Beyond, "from other firms"),
     ]
     .into_iter()
-    .filter(|(figure, _)| of(*figure) > 0.0)
-    .map(|(figure, words)| format!("{} came {words}", percent(of(figure))))
+    .filter(|(figure, _)| of(*figure) > 0.0 || *figure == Figure::Inside)
+    .map(|(figure, words)| format!("{} {words}", percent(of(figure))))
     .collect();
-    if let Some((last, others)) = from.split_last().filter(|(_, others)| !others.is_empty()) {
+    if let Some((last, others)) =
+        from.split_last().filter(|(_, others)| !others.is_empty() && of(Figure::Inside).is_finite())
+    {
         said.push(format!("Of the copies, {} and {last}.", others.join(", ")));
     }
     let bridges = story.spread.bridges.iter().find(|bridge| bridge.practice == name && bridge.offices > 0.0);

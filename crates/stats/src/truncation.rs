@@ -73,7 +73,8 @@ impl TruncatedLags {
         let mut in_view = Vec::with_capacity(self.seen.len());
         for (seen, limits) in self.counts() {
             shorter += seen;
-            in_view.push(shorter - ended);
+            // Counts that were added need not fit together.
+            in_view.push(shorter.saturating_sub(ended));
             ended += limits;
         }
         let Some(longest) = in_view.iter().rposition(|&count| count >= FEWEST) else {
