@@ -24,7 +24,7 @@ fn draw(story: &Story) -> Picture {
     if story.spread.waves.is_empty() {
         return Err("the ledger was not recorded".into());
     }
-    let Some(name) = story.spread.leading() else { return Err(none_took_off(story).trim_end_matches('.').to_owned()) };
+    let Some(name) = story.spread.leading() else { return Err(none_took_off(story)) };
     let steps = groups(story, name, Trait::Distance);
     if steps.len() < 2 {
         return Err("the managers are all at the same distance from the first cases".into());

@@ -22,7 +22,7 @@ fn draw(story: &Story) -> Picture {
     if story.spread.waves.is_empty() {
         return Err("the ledger was not recorded".into());
     }
-    let Some(name) = story.spread.leading() else { return Err(without_stop(&none_took_off(story))) };
+    let Some(name) = story.spread.leading() else { return Err(none_took_off(story)) };
     let notes = [
         "Reproduction: copies taken from the adoptions of a quarter, those after the end of the run included as far as half of them can be seen; dashed: \
          counted up to the end only. By manager: managers who first used it because of one who first used it in that quarter; fewer are left the later it is. Above 1 the practice \
@@ -72,10 +72,6 @@ fn draw(story: &Story) -> Picture {
     ];
     legend(&page, Rect { y: keys.y + 8.0, ..keys }, &entries, false);
     Ok(page.finish())
-}
-
-fn without_stop(sentence: &str) -> String {
-    sentence.trim_end_matches('.').to_owned()
 }
 
 fn headline(story: &Story, name: &str) -> String {

@@ -11,18 +11,18 @@ pub fn wave(story: &Story) -> Vec<String> {
     if story.spread.waves.is_empty() {
         return Vec::new();
     }
-    let Some(name) = story.spread.leading() else { return vec![none_took_off(story)] };
+    let Some(name) = story.spread.leading() else { return vec![format!("{}.", capital(&none_took_off(story)))] };
     let parts = [height(story, name), speed(story, name), senders(story, name), reach(story, name), harm(story, name)];
     parts.concat()
 }
 
-/// Why there is no wave to tell of.
+/// Why there is no wave to tell of; no capital, no full stop.
 pub fn none_took_off(story: &Story) -> String {
     let could = story.spread.waves.iter().any(|row| row.unit == Unit::Adoption && row.figure == Figure::TookOff);
     if could {
-        "No practice took off: none that began in fewer than 3.3 % of relationships came to a tenth of them.".into()
+        "no practice took off: none that began in fewer than 3.3 % of relationships came to a tenth of them".into()
     } else {
-        "No practice could take off: each was in use in 3.3 % of relationships or more from the start, or never came up."
+        "no practice could take off: each was in use in 3.3 % of relationships or more from the start, or never came up"
             .into()
     }
 }
