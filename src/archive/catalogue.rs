@@ -32,6 +32,8 @@ pub fn tables(practices: &[Practice]) -> Vec<TableKind> {
         practices: practices.iter().map(|practice| practice.name.clone()).collect(),
         ledger: true,
         onsets: true,
+        firms: Vec::new(),
+        offices: Vec::new(),
     })
 }
 

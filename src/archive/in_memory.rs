@@ -36,7 +36,7 @@ pub fn tables_of(scenario: &Scenario, records: &[Record]) -> Result<Vec<(&'stati
     };
     let epidemics: Vec<_> = records.iter().map(|record| epidemiology::of(scenario, record)).collect();
     shape.each_table(records, &epidemics, take).map_err(failed)?;
-    let mut sums = Sums::new(&shape.metrics, scenario.parameters.run.weeks);
+    let mut sums = Sums::new(&shape, scenario.parameters.run.weeks);
     let digests: Vec<String> =
         records.iter().map(|record| Digest::of_record(record, &shape.metrics).to_string()).collect();
     let each: Each<'_> = &|name, take| {

@@ -65,7 +65,7 @@ pub(super) fn join(directory: &Path, plan: &Plan, shape: &Shape, weeks: u32) -> 
         }
         tables.push(table.to_owned());
     }
-    let mut sums = Sums::new(&shape.metrics, weeks);
+    let mut sums = Sums::new(shape, weeks);
     for path in &parts {
         let part = Part::open(path)?;
         let each = |table: &str, take: &mut dyn FnMut(&Table) -> Result<()>| -> io::Result<()> {
@@ -130,14 +130,15 @@ pub(super) struct Sums<'a> {
 }
 
 impl<'a> Sums<'a> {
-    pub(super) fn new(metrics: &'a [Metric], weeks: u32) -> Self {
+    pub(super) fn new(shape: &'a Shape, weeks: u32) -> Self {
+        let metrics = &shape.metrics[..];
         Self {
             metrics,
             series: vec![vec![Running::default(); weeks as usize + 1]; metrics.len()],
             whole_runs: WholeRuns::default(),
             groups: Groups::default(),
             cases: CaseSums::new(weeks),
-            epidemics: Epidemics::new(weeks, metrics),
+            epidemics: Epidemics::new(weeks, shape),
             digests: Vec::new(),
         }
     }

@@ -5,11 +5,10 @@ use std::io;
 
 use super::epidemics;
 use super::join::Each;
-use super::part::{COHORTS, LAGS, REACH, SENDERS, WAVES};
+use super::part::{COHORTS, LAGS, REACH, SENDERS, Shape, WAVES};
 use super::rows::{AttackRate, Cohort, Sender, WaveFigure};
 use crate::epidemiology::{CohortCount, Figure, ReachCount, Subject, Trait, Unit};
 use darkside_engine::practice::Effect;
-use darkside_engine::record::Metric;
 use darkside_stats::{
     Estimate, LagDistribution, Ratio, Running, RunningRatio, Summary, TruncatedLags, proportion_interval,
 };
@@ -21,6 +20,8 @@ const ENOUGH_SEEN: f64 = 0.5;
 pub(super) struct Epidemics {
     weeks: u32,
     practices: Vec<String>,
+    firms: Vec<String>,
+    offices: Vec<String>,
     seeds: u64,
     figures: BTreeMap<(Subject, Figure), Running>,
     /// By subject, whether a year, and first week; the last week beside the sums.
@@ -64,12 +65,13 @@ impl Counted {
 }
 
 impl Epidemics {
-    /// No seeds yet, of runs of `weeks` weeks with these metrics.
-    pub(super) fn new(weeks: u32, metrics: &[Metric]) -> Self {
-        let practices = metrics.iter().filter_map(|metric| metric.name.strip_prefix("use_"));
+    /// No seeds yet, of runs of `weeks` weeks and this shape.
+    pub(super) fn new(weeks: u32, shape: &Shape) -> Self {
         Self {
             weeks,
-            practices: practices.map(str::to_owned).collect(),
+            practices: shape.practices.clone(),
+            firms: shape.firms.clone(),
+            offices: shape.offices.clone(),
             seeds: 0,
             figures: BTreeMap::new(),
             cohorts: BTreeMap::new(),
@@ -139,6 +141,17 @@ impl Epidemics {
             Unit::Onset => Effect::ALL.get(of).map_or("", |effect| effect.name()).to_owned(),
             _ => self.practices.get(of).cloned().unwrap_or_default(),
         }
+    }
+
+    /// A group of managers in words.
+    fn group(&self, by: Trait, group: u32) -> String {
+        let name = match by {
+            Trait::Firm => self.firms.get(group as usize),
+            Trait::Office => self.offices.get(group as usize),
+            _ if group == u32::MAX => return "out_of_reach".to_owned(),
+            _ => None,
+        };
+        name.cloned().unwrap_or_else(|| group.to_string())
     }
 
     /// The rows of `waves.csv`: what is defined in any seed.
@@ -213,7 +226,7 @@ impl Epidemics {
         seen / all
     }
 
-    /// The rows of `attack_rates.csv`. Firms and offices bear numbers here.
+    /// The rows of `attack_rates.csv`.
     pub(super) fn attack_rates(&self) -> Vec<AttackRate> {
         let row = |(&(subject, by, group), reach): (&(Subject, Trait, u32), &Reach)| {
             let ratio = reach.share.ratio.ratio();
@@ -224,7 +237,7 @@ impl Epidemics {
                 unit: subject.unit,
                 name: self.name(subject),
                 by,
-                group: if group == u32::MAX { "out_of_reach".to_owned() } else { group.to_string() },
+                group: self.group(by, group),
                 seeds: reach.share.seeds as u32,
                 managers: ratio.below,
                 mean: reach.mean.mean(),

@@ -193,7 +193,14 @@ impl Run {
     /// # Errors
     /// As [`Self::summary`].
     pub fn table(&self, name: &str) -> Result<Option<Table>> {
-        let shape = Shape { metrics: self.metrics(), practices: self.practices(), ledger: true, onsets: true };
+        let shape = Shape {
+            metrics: self.metrics(),
+            practices: self.practices(),
+            ledger: true,
+            onsets: true,
+            firms: Vec::new(),
+            offices: Vec::new(),
+        };
         let Some(kind) = of_shape(&shape).into_iter().find(|kind| kind.name == name) else { return Ok(None) };
         if layout::NAME_TABLES.contains(&name) {
             let Some(file) = self.listed(name)? else { return Ok(None) };

@@ -9,8 +9,10 @@ use darkside_engine::parameter::Unit as Measure;
 
 /// Of what a row over seeds is.
 fn named<T: 'static>(
-    (unit, set_unit): (fn(&T) -> Unit, fn(&mut T, Unit)),
-    (name, set_name): (fn(&T) -> &str, fn(&mut T, &str)),
+    unit: fn(&T) -> Unit,
+    set_unit: fn(&mut T, Unit),
+    name: fn(&T) -> &str,
+    set_name: fn(&mut T, &str),
 ) -> Vec<ColumnOf<T>> {
     let units = (Unit::ALL, Unit::name as fn(_) -> _);
     vec![ColumnOf::one_of("unit", UNIT, units, unit, set_unit), ColumnOf::text("name", NAME, name, set_name)]
@@ -19,8 +21,10 @@ fn named<T: 'static>(
 /// `waves.csv`.
 pub(super) fn waves() -> Schema<WaveFigure> {
     let mut columns = named(
-        (|row: &WaveFigure| row.unit, |row, to| row.unit = to),
-        (|row| &row.name, |row, to| row.name = to.to_owned()),
+        |row: &WaveFigure| row.unit,
+        |row, to| row.unit = to,
+        |row| &row.name,
+        |row, to| row.name = to.to_owned(),
     );
     columns.push(which(
         "which figure; docs/epidemiology.md defines each",
@@ -34,10 +38,8 @@ pub(super) fn waves() -> Schema<WaveFigure> {
 
 /// `cohorts.csv`.
 pub(super) fn cohorts() -> Schema<Cohort> {
-    let mut columns = named(
-        (|row: &Cohort| row.unit, |row, to| row.unit = to),
-        (|row| &row.name, |row, to| row.name = to.to_owned()),
-    );
+    let mut columns =
+        named(|row: &Cohort| row.unit, |row, to| row.unit = to, |row| &row.name, |row, to| row.name = to.to_owned());
     let span = |year| if year { "year" } else { "quarter" };
     let seen = "share of the children that the end of the run lets one see; empty if too few copies tell";
     let corrected =
@@ -118,8 +120,10 @@ pub(super) fn cohorts() -> Schema<Cohort> {
 /// `attack_rates.csv`.
 pub(super) fn attack_rates() -> Schema<AttackRate> {
     let mut columns = named(
-        (|row: &AttackRate| row.unit, |row, to| row.unit = to),
-        (|row| &row.name, |row, to| row.name = to.to_owned()),
+        |row: &AttackRate| row.unit,
+        |row, to| row.unit = to,
+        |row| &row.name,
+        |row, to| row.name = to.to_owned(),
     );
     let group = "the group: fifth of the managers by the trait from 1 (lowest), steps of distance or out_of_reach, firm, office";
     let reached =
@@ -191,10 +195,8 @@ pub(super) fn attack_rates() -> Schema<AttackRate> {
 
 /// `senders.csv`.
 pub(super) fn senders() -> Schema<Sender> {
-    let mut columns = named(
-        (|row: &Sender| row.unit, |row, to| row.unit = to),
-        (|row| &row.name, |row, to| row.name = to.to_owned()),
-    );
+    let mut columns =
+        named(|row: &Sender| row.unit, |row, to| row.unit = to, |row| &row.name, |row, to| row.name = to.to_owned());
     columns.extend([
         by("in what they are compared, as of week 0", |row: &Sender| row.by, |row, to| row.by = to),
         number(

@@ -12,7 +12,7 @@ use crate::story::words::{capital, spaced, subtitle};
 
 pub(super) const CHART: Chart = Chart {
     name: "arrival",
-    meaning: "when the practice that took off highest came to managers and how many of them it reached, by distance from the first cases",
+    meaning: "when and how widely the practice that took off highest reached managers, by distance from the first cases",
     draw,
 };
 
@@ -123,14 +123,14 @@ fn headline(name: &str, steps: &[&AttackRate]) -> String {
     let known: Vec<_> = steps.iter().filter(|row| row.mean > 0.0 && row.arrival.is_finite()).collect();
     match known[..] {
         [near, .., far] => format!(
-            "{} came after {} weeks to managers {} step{} from the first cases, after {} weeks to those {} away",
+            "{} reached managers {} step{} from the first cases after {} weeks, those {} steps away after {}",
             capital(&spaced(name)),
-            number(near.arrival, 0),
             near.group,
             if near.group == "1" { "" } else { "s" },
-            number(far.arrival, 0),
-            far.group
+            number(near.arrival, 0),
+            far.group,
+            number(far.arrival, 0)
         ),
-        _ => format!("How {} came to the managers", spaced(name)),
+        _ => format!("How {} reached the managers", spaced(name)),
     }
 }

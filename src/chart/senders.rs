@@ -12,7 +12,7 @@ use crate::story::words::{capital, spaced, subtitle};
 
 pub(super) const CHART: Chart = Chart {
     name: "senders",
-    meaning: "the share of copies between managers that the top fifth of users made, by practice, and in what they differ",
+    meaning: "the share of copies between managers that the top fifth of users made, by practice, and how they differ",
     draw,
 };
 
@@ -43,7 +43,7 @@ fn draw(story: &Story) -> Picture {
         percent(of(first, Figure::TopFifth).mean)
     );
     let notes = [
-        "By chance: what the top fifth would have made if all users were alike and differed by chance alone. Early users have had more time to be copied."
+        "By chance: what the top fifth would make if all users were alike. Early users have had more time to be copied."
             .to_owned(),
         format!(
             "Below, for {}: mean of the top fifth against that of all users, in percent of the latter, with the 95 % interval of the difference over \
@@ -122,7 +122,7 @@ fn differences(page: &Page, outer: Rect, traits: &[(&Sender, &str)], widest: f64
     let far = ends.fold(5.0_f64, |far, end| far.max(end.abs()));
     let (x, y) = (Axis::numbers(-far, far, 6, "Difference from all users (%)"), rows(traits.len()));
     let room = Room { left: widest + 16.0, ..Room::for_axes(&x, &y, 150.0, 28.0) };
-    let panel = Panel::new(page, outer, room, &x, &y, "In what the top fifth differ");
+    let panel = Panel::new(page, outer, room, &x, &y, "How the top fifth differ from all users");
     panel.line(&[(0.0, 0.0), (0.0, y.to)], stroke(MUTED, 1.2));
     for (n, ((sender, words), estimate)) in traits.iter().zip(all).enumerate() {
         let middle = (traits.len() - n) as f64 - 0.5;

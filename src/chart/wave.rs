@@ -24,8 +24,8 @@ fn draw(story: &Story) -> Picture {
     }
     let Some(name) = story.spread.leading() else { return Err(none_took_off(story)) };
     let notes = [
-        "Reproduction: copies taken from the adoptions of a quarter, those after the end of the run included as far as half of them can be seen; dashed: \
-         counted up to the end only. By manager: managers who first used it because of one who first used it in that quarter; fewer are left the later it is. Above 1 the practice \
+        "By adoption: copies per adoption of a quarter, including those expected after the end of the run, as long as half of them can be seen; dashed: \
+         up to the end of the run only. By manager: managers who first used it because of one who first used it in that quarter; fewer are left the later it is. Above 1 the practice \
          spreads by itself."
             .to_owned(),
         CAVEAT.to_owned(),
@@ -68,7 +68,7 @@ fn draw(story: &Story) -> Picture {
     let entries = [
         entry("by adoption", stroke(BLUE, 2.6)),
         entry("by manager, first use", stroke(ORANGE, 2.6)),
-        entry("counted up to the end of the run only", SEEN),
+        entry("up to the end of the run only", SEEN),
     ];
     legend(&page, Rect { y: keys.y + 8.0, ..keys }, &entries, false);
     Ok(page.finish())
@@ -76,10 +76,10 @@ fn draw(story: &Story) -> Picture {
 
 fn headline(story: &Story, name: &str) -> String {
     let peak = story.spread.figure(Unit::Adoption, name, Figure::Peak).mean;
-    let wave = format!("{} came to {} of relationships", capital(&spaced(name)), percent(peak));
+    let wave = format!("{} reached {} of relationships", capital(&spaced(name)), percent(peak));
     match story.spread.first_and_last_year(Unit::Adoption, name) {
         Some((first, last)) => format!(
-            "{wave}: an adoption first led to {} others, and to {} around week {}",
+            "{wave}: each adoption led to {} others at first, and to {} around week {}",
             number(first.reproduction, 1),
             number(last.reproduction, 1),
             (last.first_week + last.last_week) / 2

@@ -10,30 +10,30 @@ pub(super) const NOBODY: u32 = u32::MAX;
 
 /// A manager at week 0.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Seat {
+pub(super) struct Seat {
     /// Position of the firm.
-    pub firm: u32,
+    pub(super) firm: u32,
     /// Office, numbered over all firms.
-    pub office: u32,
+    pub(super) office: u32,
     /// Relationships.
-    pub portfolio: u32,
+    pub(super) portfolio: u32,
     /// Managers looked at.
-    pub contacts: u32,
+    pub(super) contacts: u32,
     /// Weeks as a manager.
-    pub tenure: f32,
+    pub(super) tenure: f32,
     /// Credibility.
-    pub credibility: f32,
+    pub(super) credibility: f32,
 }
 
 /// The organisation of week 0.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cast {
+pub(super) struct Cast {
     /// The managers, by seat.
-    pub seats: Vec<Seat>,
+    pub(super) seats: Vec<Seat>,
     /// How many offices there are.
-    pub offices: u32,
+    pub(super) offices: u32,
     /// Whether offices are imported, so that they are the same under every seed.
-    pub offices_are_imported: bool,
+    pub(super) offices_are_imported: bool,
     /// Where each seat's observers begin in `observers`.
     starts: Vec<u32>,
     /// Who looks at each seat, by seat.
@@ -44,7 +44,7 @@ pub struct Cast {
 
 impl Cast {
     /// The organisation of a scenario under a seed.
-    pub fn of(scenario: &Scenario, seed: u64) -> Self {
+    pub(super) fn of(scenario: &Scenario, seed: u64) -> Self {
         let mut world = generate(scenario, seed);
         begin(&mut world, 1);
         let mut seats = Vec::with_capacity(world.seats() as usize);
@@ -76,7 +76,12 @@ impl Cast {
     }
 
     /// An organisation of these managers; each tie is who is looked at, and who looks.
-    pub fn new(seats: Vec<Seat>, ties: &[(u32, u32)], users: Vec<(Case, u32)>, offices_are_imported: bool) -> Self {
+    pub(super) fn new(
+        seats: Vec<Seat>,
+        ties: &[(u32, u32)],
+        users: Vec<(Case, u32)>,
+        offices_are_imported: bool,
+    ) -> Self {
         let mut starts = vec![0; seats.len() + 1];
         let known = |&&(seen, _): &&(u32, u32)| (seen as usize) < seats.len();
         ties.iter().filter(known).for_each(|&(seen, _)| starts[seen as usize + 1] += 1);
@@ -93,12 +98,12 @@ impl Cast {
     }
 
     /// The manager of a seat.
-    pub fn seat(&self, seat: u32) -> Option<&Seat> {
+    pub(super) fn seat(&self, seat: u32) -> Option<&Seat> {
         self.seats.get(seat as usize)
     }
 
     /// Who looks at a seat.
-    pub fn observers(&self, seat: u32) -> &[u32] {
+    pub(super) fn observers(&self, seat: u32) -> &[u32] {
         match (self.starts.get(seat as usize), self.starts.get(seat as usize + 1)) {
             (Some(&from), Some(&to)) => &self.observers[from as usize..to as usize],
             _ => &[],

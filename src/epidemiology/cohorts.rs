@@ -7,7 +7,7 @@ use darkside_engine::scenario::{Act, Deed, Scenario};
 use darkside_stats::TruncatedLags;
 
 /// Weeks in a year.
-pub const WEEKS_OF_YEAR: u32 = 52;
+pub(super) const WEEKS_OF_YEAR: u32 = 52;
 /// Weeks in a stretch, four to the year; a very long run has longer ones, and no years.
 const QUARTER: u32 = 13;
 /// The most stretches in a run.
@@ -15,16 +15,13 @@ const MOST_STRETCHES: u32 = 100;
 
 /// How the weeks of a run are divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cohorts {
+pub(super) struct Cohorts {
     weeks: u32,
     /// A week with which a stretch and a year begin.
     start: u32,
     /// Weeks in a stretch.
     length: u32,
 }
-
-/// Children by how long after their parents they came.
-pub(super) type Lags = TruncatedLags;
 
 /// The week in which a scenario first introduces a practice; 0 if it does not.
 pub(super) fn introduced(scenario: &Scenario, practice: usize) -> u32 {
@@ -38,7 +35,7 @@ pub(super) fn introduced(scenario: &Scenario, practice: usize) -> u32 {
 
 impl Cohorts {
     /// Stretches of a run of so many weeks, one of which begins in week `start`.
-    pub fn aligned(weeks: u32, start: u32) -> Self {
+    pub(super) fn aligned(weeks: u32, start: u32) -> Self {
         Self { weeks, start, length: QUARTER * weeks.div_ceil(QUARTER).div_ceil(MOST_STRETCHES).max(1) }
     }
 
@@ -78,7 +75,11 @@ impl Cohorts {
         }
         let lags = self.lags(line);
         let mut cases = vec![0; self.weeks as usize + 1];
-        line.members.iter().filter_map(|member| cases.get_mut(member.week as usize).map(|cases| *cases += 1)).count();
+        for member in &line.members {
+            if let Some(cases) = cases.get_mut(member.week as usize) {
+                *cases += 1;
+            }
+        }
         for ((cases, (seen, limits)), weeks) in cases.into_iter().zip(lags.counts()).zip(0..) {
             if cases > 0 || seen > 0 || limits > 0 {
                 epidemic.lags.push(LagCount { subject, weeks, cases, seen: seen as u32, limits: limits as u32 });
@@ -87,8 +88,8 @@ impl Cohorts {
     }
 
     /// How long children took. One that came before its parent, as an onset can, is there at once.
-    fn lags(&self, line: &Lineage) -> Lags {
-        let mut lags = Lags::new(self.weeks as usize);
+    fn lags(&self, line: &Lineage) -> TruncatedLags {
+        let mut lags = TruncatedLags::new(self.weeks as usize);
         for member in line.members.iter().filter(|member| member.parent != NONE) {
             let parent = line.members[member.parent as usize].week;
             let lag = member.week.saturating_sub(parent);

@@ -146,11 +146,14 @@ impl<'a> Writer<'a> {
             let (Some(from), Some(to)) = (cast.seat(source.manager), cast.seat(adoption.target.manager)) else {
                 continue;
             };
-            let crossed = match () {
-                () if source.manager == adoption.target.manager => 0,
-                () if from.office == to.office => 1,
-                () if from.firm == to.firm => 2,
-                () => 3,
+            let crossed = if source.manager == adoption.target.manager {
+                0
+            } else if from.office == to.office {
+                1
+            } else if from.firm == to.firm {
+                2
+            } else {
+                3
             };
             counts[crossed] += 1.0;
         }

@@ -16,11 +16,11 @@ mod senders;
 mod subject;
 mod users;
 
-pub use cast::{Cast, Seat};
-pub use cohorts::{Cohorts, WEEKS_OF_YEAR};
 pub use rows::{Bridge, CohortCount, Epidemic, FigureOf, LagCount, ReachCount, SenderMean};
 pub use subject::{Figure, Subject, Trait, Unit};
 
+use cast::Cast;
+use cohorts::Cohorts;
 use darkside_engine::practice::Effect;
 use darkside_engine::record::{Adoption, Record, metrics};
 use darkside_engine::scenario::Scenario;

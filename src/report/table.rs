@@ -50,7 +50,8 @@ pub(super) fn reproduction(story: &Story) -> Option<Markup> {
         vec![capital(row.effect.words()), count(row.cases), further]
     });
     let caption = "Case reproduction: a case is a relationship's first onset of an effect; its parent is the case from which the credited practice was copied. \
-                   Cases of the last 104 weeks are not counted as parents, because they may still have children.";
+                   Cases of the last 104 weeks are not counted as parents, because they may still have children. In an endemic state this tells how much harm comes by \
+                   copying, not whether a wave would start; for practices, see \"How far and how fast\".";
     table(caption, ["Dark side", "Cases per seed", "Further cases per case"], rows.collect())
 }
 
@@ -81,9 +82,9 @@ pub(super) fn spread(story: &Story) -> Option<Markup> {
             known(of(Figure::TopFifth), &percent),
         ]
     });
-    let caption = "How practices and dark sides spread: adoptions and first onsets per seed, and how many others each led to in the first and in the last year \
-                   that can be judged; weeks from one to the next; k of the negative binomial number of others (small: a few lead to most); share of the copies \
-                   between managers that the top fifth of users made. Those after the end of the run are counted in as far as half of them can be seen.";
+    let caption = "How practices and dark sides spread: adoptions or first onsets per seed; how many others each led to in the first year and in the last that can \
+                   be judged, including those expected after the end of the run; weeks from one to the next; k of the negative binomial distribution of others per case \
+                   (small: a few lead to most); share of the copies between managers that the top fifth of users made.";
     let heads =
         ["Practice or dark side", "Cases", "Further cases, first year", "Last year", "Weeks between", "k", "Top fifth"];
     table(caption, heads, rows.collect())

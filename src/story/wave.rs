@@ -28,8 +28,8 @@ pub fn none_took_off(story: &Story) -> String {
 }
 
 /// What a reproduction number says, and what it does not.
-pub const CAVEAT: &str = "Where use neither rises nor falls, each adoption leads to as many others as the share of adoptions that are copies, \
-     however contagious the practice is: read these numbers early in a wave.";
+pub const CAVEAT: &str = "Where use is steady, each adoption leads to as many others as the share of adoptions that are copies, however \
+     contagious the practice: only early in a wave do these numbers tell how contagious it is.";
 
 fn two(value: f64) -> String {
     number(value, 2)
@@ -54,8 +54,8 @@ fn height(story: &Story, name: &str) -> Vec<String> {
         ),
     };
     let mut said = vec![format!(
-        "{} began in week {} and took off {chance}: from fewer than 3.3 % of relationships it came to a tenth of them. At its peak, around week {}, it is \
-         used in {}{}.",
+        "{} began in week {} and took off {chance}: it started in fewer than 3.3 % of relationships and reached a tenth of them. At its peak, around \
+         week {}, {}{} of them use it.",
         capital(&spaced(name)),
         whole(first.mean),
         whole(week.mean),
@@ -77,7 +77,7 @@ fn speed(story: &Story, name: &str) -> Vec<String> {
     let mut said = Vec::new();
     if let Some((first, last)) = story.spread.first_and_last_year(Unit::Adoption, name) {
         said.push(format!(
-            "Each adoption of {} led to {}{} others, of {} to {}{}; this counts the copies that will follow after the end of the run.",
+            "Each adoption in {} led to {}{} others; each in {}, to {}{}. Copies expected after the end of the run are included.",
             years(first),
             two(first.reproduction),
             interval(first.estimate(), two),
@@ -89,7 +89,7 @@ fn speed(story: &Story, name: &str) -> Vec<String> {
     }
     if let Some((first, _)) = story.spread.first_and_last_year(Unit::Manager, name) {
         said.push(format!(
-            "Counted by managers, each who first used it in {} passed it on to {}{} who never had.",
+            "Counted by managers: each who first used it in {} passed it on to {}{} managers who had never used it.",
             years(first),
             two(first.reproduction),
             interval(first.estimate(), two)
@@ -106,7 +106,7 @@ fn speed(story: &Story, name: &str) -> Vec<String> {
     let generation = story.spread.figure(Unit::Adoption, name, Figure::Generation);
     if generation.mean.is_finite() {
         said.push(format!(
-            "From an adoption to a copy of it, {}{} weeks pass on average.",
+            "On average, {}{} weeks pass between an adoption and a copy of it.",
             whole(generation.mean),
             interval(generation, whole)
         ));
@@ -120,12 +120,12 @@ fn senders(story: &Story, name: &str) -> Vec<String> {
     let mut said = Vec::new();
     if top.mean.is_finite() {
         let alike = if chance.mean.is_finite() {
-            format!("; if all were alike, chance alone would give a fifth of them {}", percent(chance.mean))
+            format!("; had all users been alike, it would be {} by chance alone", percent(chance.mean))
         } else {
             String::new()
         };
         said.push(format!(
-            "One in five of its users made {}{} of the copies between managers{alike}.",
+            "One user in five made {}{} of the copies between managers{alike}.",
             percent(top.mean),
             interval(top, percent)
         ));
@@ -138,14 +138,14 @@ fn senders(story: &Story, name: &str) -> Vec<String> {
         let way = if row.top < row.all { "earlier" } else { "later" };
         apart.push(format!("took it up {} weeks {way} than the average user", whole((row.all - row.top).abs())));
     }
-    for (by, words) in [(Trait::Observers, "are looked at by"), (Trait::Contacts, "look at")] {
+    for (by, words) in [(Trait::Observers, "were looked at by"), (Trait::Contacts, "looked at")] {
         if let Some(row) = clear(by) {
-            apart.push(format!("{words} {} managers instead of {}", number(row.top, 1), number(row.all, 1)));
+            apart.push(format!("{words} {} managers rather than {}", number(row.top, 1), number(row.all, 1)));
         }
     }
     for (by, words) in [(Trait::Credibility, "a credibility"), (Trait::Portfolio, "a portfolio")] {
         if let Some(row) = clear(by) {
-            apart.push(format!("have {words} of {} instead of {}", two(row.top), two(row.all)));
+            apart.push(format!("had {words} of {} rather than {}", two(row.top), two(row.all)));
         }
     }
     match apart.split_last() {
@@ -161,7 +161,8 @@ fn senders(story: &Story, name: &str) -> Vec<String> {
             if low.is_finite() && !k.has_interval() { Estimate { low: 1.0 / high, high: 1.0 / low, ..k } } else { k };
         let unbounded = if k.has_interval() || story.seeds < 2 { "" } else { " (no upper bound can be given)" };
         said.push(format!(
-            "How many copies an adoption leads to varies like a negative binomial number with k = {}{}{unbounded}; the smaller k, the fewer cause most of them.",
+            "The number of copies per adoption follows a negative binomial distribution with k = {}{}{unbounded}: the smaller k, the fewer adoptions \
+             account for most copies.",
             two(k.mean),
             interval(k, two)
         ));
@@ -173,7 +174,7 @@ fn reach(story: &Story, name: &str) -> Vec<String> {
     let mut said = Vec::new();
     let size = story.spread.figure(Unit::Manager, name, Figure::FinalSize);
     if size.mean.is_finite() {
-        said.push(format!("By the end, {} of the seats had used it at some time.", percent(size.mean)));
+        said.push(format!("By the end, it had been used in {} of the seats.", percent(size.mean)));
     }
     let steps = story.spread.reached(Unit::Manager, name, Trait::Distance);
     let known = |steps: &&&crate::archive::AttackRate| {
@@ -183,7 +184,8 @@ fn reach(story: &Story, name: &str) -> Vec<String> {
     if let [near, .., far] = known[..] {
         let step = if near.group == "1" { "step" } else { "steps" };
         said.push(format!(
-            "It came to managers {} {step} from the first cases after {} weeks and to those {} steps away after {}, counted in the network of week 0.",
+            "It reached managers {} {step} from the first cases after {} weeks on average, and those {} steps away after {} (distances in the network of \
+             week 0).",
             near.group,
             whole(near.arrival),
             far.group,
@@ -215,11 +217,11 @@ fn reach(story: &Story, name: &str) -> Vec<String> {
         };
         let rewired = bridge.offices - bridge.tied_at_start;
         let ties = match rewired {
-            0.0 => ", all along ties of week 0".to_owned(),
-            _ => format!("; {} of these bridges were ties of week 0", percent(bridge.tied_at_start / bridge.offices)),
+            0.0 => ", all along ties that existed in week 0".to_owned(),
+            _ => format!("; {} of these bridges were ties in week 0", percent(bridge.tied_at_start / bridge.offices)),
         };
         said.push(format!(
-            "In a seed, it came to {} offices from another office{firms}{ties}. The table bridges names the managers at both ends.",
+            "Per seed, it reached {} offices from another office{firms}{ties}. The table `bridges` names the managers at both ends.",
             count(bridge.offices)
         ));
     }
@@ -232,14 +234,14 @@ fn harm(story: &Story, name: &str) -> Vec<String> {
     let mut said = Vec::new();
     if first.mean.is_finite() {
         said.push(format!(
-            "The first relationship that it turned dark did so {}{} weeks after its first use.",
+            "The first onset credited to it came {}{} weeks after its first use.",
             whole(first.mean),
             interval(first, whole)
         ));
     }
     if lag.mean.is_finite() {
         said.push(format!(
-            "Where it turned a relationship dark, that took {}{} weeks from its adoption.",
+            "From an adoption to the onset credited to it, {}{} weeks pass on average.",
             whole(lag.mean),
             interval(lag, whole)
         ));

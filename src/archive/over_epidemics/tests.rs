@@ -110,6 +110,9 @@ fn a_known_reproduction_number_and_dispersion_come_out_whatever_the_end_hides() 
     near(figure(Unit::Adoption, Figure::Generation), GENERATION);
     let k = figure(Unit::Adoption, Figure::DispersionK);
     assert!(k.lower95 < 0.5 && 0.5 < k.upper95 && k.upper95 < 0.7, "{k:?}");
+    let reached = rows(&tables, "attack_rates.csv", &crate::archive::short_epidemics::attack_rates());
+    let firm = reached.iter().find(|row| row.by == Trait::Firm).unwrap();
+    assert_eq!((firm.group.as_str(), firm.managers, firm.reached), ("A", 12.0, 1.0));
     // Nothing came to twelve managers' relationships, so nothing took off.
     assert!(!waves.iter().any(|row| row.figure == Figure::Growth));
 }
@@ -122,7 +125,7 @@ fn chances_have_wilsons_interval_and_inverses_change_ends() {
     let doubling = inverse(rate, std::f64::consts::LN_2);
     assert!((doubling.mean - 23.104_906).abs() < 1e-5);
     assert!(doubling.lower95 < doubling.mean && doubling.upper95.is_nan(), "a rate of 0 lies in the interval");
-    let mut sums = Epidemics::new(52, &metrics(&[]));
+    let mut sums = Epidemics::new(52, &Shape::of(&scenario()));
     let subject = Subject::new(Unit::Onset, 1);
     (0..10).for_each(|_| sums.figures.entry((subject, Figure::TookOff)).or_default().add(1.0));
     let rows = sums.waves();

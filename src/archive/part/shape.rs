@@ -31,6 +31,10 @@ pub(in super::super) struct Shape {
     pub(in super::super) practices: Vec<String>,
     pub(in super::super) ledger: bool,
     pub(in super::super) onsets: bool,
+    /// Names of the firms; empty where nothing is summed.
+    pub(in super::super) firms: Vec<String>,
+    /// Names of the offices, where imported.
+    pub(in super::super) offices: Vec<String>,
 }
 
 impl Shape {
@@ -41,6 +45,8 @@ impl Shape {
             practices: scenario.practices.iter().map(|practice| practice.name.clone()).collect(),
             ledger: scenario.parameters.record.ledger,
             onsets: scenario.parameters.record.onsets,
+            firms: scenario.firms.iter().map(|firm| firm.name.clone()).collect(),
+            offices: scenario.network.as_ref().map_or_else(Vec::new, |network| network.offices.clone()),
         }
     }
 

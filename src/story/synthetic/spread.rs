@@ -56,8 +56,8 @@ fn figures(shape: &MadeUpRun, name: &str, leading: bool, spread: &mut Spread) {
             (Unit::Adoption, Figure::First, (weeks / 5.0).floor(), 0.0),
             (Unit::Adoption, Figure::Peak, 0.41, 0.01),
             (Unit::Adoption, Figure::PeakWeek, (weeks * 0.9).floor(), 9.0),
-            (Unit::Adoption, Figure::TookOff, 1.0, 0.1),
-            (Unit::Adoption, Figure::DiedOut, 0.0, 0.1),
+            (Unit::Adoption, Figure::TookOff, 0.9, 0.08),
+            (Unit::Adoption, Figure::DiedOut, 0.1, 0.08),
             (Unit::Adoption, Figure::Growth, 0.04, 0.006),
             (Unit::Adoption, Figure::Doubling, 17.5, 2.8),
         ]);
