@@ -1,8 +1,8 @@
 //! The tables of a run that stays in memory: what its directory would hold.
 
-use super::join::{Each, Sums};
+use super::join::Sums;
 use super::layout::{LONG_TABLES, SHORT_TABLES};
-use super::part::Shape;
+use super::part::{Each, Shape};
 use super::{moments, people};
 use crate::epidemiology;
 use crate::table::Table;

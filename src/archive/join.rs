@@ -14,7 +14,7 @@ use super::layout::{
 use super::over_epidemics::Epidemics;
 use super::over_groups::{CaseSums, Groups};
 use super::over_seeds::WholeRuns;
-use super::part::{self, Part, Shape};
+use super::part::{self, Each, Part, Shape};
 use super::plan::{Plan, part_path};
 use super::rows::WeekFigure;
 use super::waiting::joined_path;
@@ -214,9 +214,6 @@ impl<'a> Sums<'a> {
         figures.map(|(metric, figure)| WeekFigure { week: week as u32, metric, figure }).collect()
     }
 }
-
-/// Gives the stretches of the table of this name.
-pub(super) type Each<'a> = &'a dyn Fn(&str, &mut dyn FnMut(&Table) -> Result<()>) -> io::Result<()>;
 
 fn wrong(error: Error) -> io::Error {
     io::Error::other(error.to_string())

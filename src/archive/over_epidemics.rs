@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::epidemics;
-use super::join::Each;
-use super::part::{COHORTS, LAGS, REACH, SENDERS, Shape, WAVES};
+use super::part::{COHORTS, Each, LAGS, REACH, SENDERS, Shape, WAVES};
 use super::rows::{AttackRate, Cohort, Sender, WaveFigure};
 use crate::epidemiology::{CohortCount, Figure, ReachCount, Subject, Trait, Unit};
 use darkside_engine::practice::Effect;

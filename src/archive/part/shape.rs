@@ -3,9 +3,10 @@
 use super::super::figures::Figures;
 use super::super::layout::{BRIDGES, LAPSES, LEDGER, ONSETS, SNAPSHOTS, TIES};
 use super::super::{epidemics, events, moments, per_seed, series};
-use crate::table::Heading;
+use crate::table::{Heading, Table};
 use darkside_engine::record::Metric;
 use darkside_engine::scenario::Scenario;
+use darkside_error::Result;
 
 /// Within a part: each seed's figures.
 pub(in super::super) const FIGURES: &str = "figures";
@@ -24,6 +25,9 @@ pub(in super::super) const LAGS: &str = "lags";
 pub(in super::super) const REACH: &str = "reach";
 /// Within a part: each seed's senders.
 pub(in super::super) const SENDERS: &str = "senders";
+
+/// Gives the stretches of the table of this name.
+pub(in super::super) type Each<'a> = &'a dyn Fn(&str, &mut dyn FnMut(&Table) -> Result<()>) -> std::io::Result<()>;
 
 /// What the parts of a scenario hold.
 pub(in super::super) struct Shape {
