@@ -56,6 +56,7 @@
 //! | [`selftest`] | known cases: settings at which the model is a known one |
 //! | [`table`] | named columns with units, as CSV and Parquet |
 //! | [`experiment`] | many runs: one scenario under many seeds, several compared, hypotheses, sweeps |
+//! | [`epidemiology`] | from one record to what an epidemiologist asks: offspring, cohorts, reach, bridges |
 //! | [`archive`] | a directory of results: how it is written, survives an interruption, is read |
 //! | [`story`] | what is said of a finished run: figures, numbers and names as people read them, findings, caveats |
 //! | [`chart`] | pictures, drawn from a finished run |
@@ -75,6 +76,7 @@ pub use darkside_stats as stats;
 
 pub mod archive;
 pub mod chart;
+pub mod epidemiology;
 pub mod experiment;
 pub mod question;
 pub mod report;

@@ -21,6 +21,10 @@ _CSV = (
     "exposure",
     "transitions",
     "groups",
+    "waves",
+    "cohorts",
+    "attack_rates",
+    "senders",
     "managers",
     "accounts",
 )
@@ -44,6 +48,10 @@ class Run:
     totals, transmissions, reproduction, exposure, transitions, groups : Table
         Over seeds: figures of whole runs; adoptions by mechanism and locus; case reproduction; adoptions per exposure; weekly
         transitions; means by group of managers.
+    waves, cohorts, attack_rates, senders : Table
+        Over seeds: how each practice and effect spread; reproduction numbers by cohort; whom it reached; who passed it on.
+    bridges : Table or None
+        One row per seed, practice and office that the practice came to from another office; ``None`` without a ledger.
     managers : Table
         One row per manager: seat (``manager`` in the other tables), id, firm, office, tenure and imported columns.
     accounts : Table or None
@@ -145,6 +153,31 @@ class Run:
     def transitions(self) -> Table:
         """Transitions between phases and between alignment patterns."""
         return self._whole("transitions")
+
+    @property
+    def waves(self) -> Table:
+        """Figures of how each practice and effect spread."""
+        return self._whole("waves")
+
+    @property
+    def cohorts(self) -> Table:
+        """Reproduction numbers by cohort."""
+        return self._whole("cohorts")
+
+    @property
+    def attack_rates(self) -> Table:
+        """Whom each practice and effect reached, and when."""
+        return self._whole("attack_rates")
+
+    @property
+    def senders(self) -> Table:
+        """Who passed each practice on."""
+        return self._whole("senders")
+
+    @property
+    def bridges(self) -> Table | None:
+        """How practices came to offices from others."""
+        return self.table("bridges")
 
     @property
     def groups(self) -> Table:

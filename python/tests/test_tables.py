@@ -12,7 +12,7 @@ import darkside as ds
 
 TABLES = [
     "series", "ledger", "lapses", "onsets", "snapshots", "ties", "summary", "totals", "transmissions", "reproduction", "exposure",
-    "transitions", "groups",
+    "transitions", "groups", "bridges", "waves", "cohorts", "attack_rates", "senders",
 ]  # fmt: skip
 
 

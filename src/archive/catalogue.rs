@@ -1,10 +1,11 @@
 //! The tables of a finished run, column by column.
 
 use super::layout::{ACCOUNTS, MANAGERS};
+use super::layout::{ATTACK_RATES, BRIDGES, COHORTS, SENDERS, WAVES};
 use super::layout::{EXPOSURE, REPRODUCTION, SUMMARY, TOTALS, TRANSITIONS, TRANSMISSIONS};
 use super::layout::{GROUPS, LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
 use super::part::Shape;
-use super::{people, series, short};
+use super::{people, series, short, short_epidemics};
 use crate::table::Heading;
 use darkside_engine::practice::Practice;
 
@@ -31,6 +32,8 @@ pub fn tables(practices: &[Practice]) -> Vec<TableKind> {
         practices: practices.iter().map(|practice| practice.name.clone()).collect(),
         ledger: true,
         onsets: true,
+        firms: Vec::new(),
+        offices: Vec::new(),
     })
 }
 
@@ -45,6 +48,7 @@ pub(super) fn of_shape(shape: &Shape) -> Vec<TableKind> {
         table(ONSETS, "one row per dark flag turned on", shape.headings(ONSETS)),
         table(SNAPSHOTS, "one row per relationship at four moments of the first seed", shape.headings(SNAPSHOTS)),
         table(TIES, "one row per tie at the same moments", shape.headings(TIES)),
+        table(BRIDGES, "one row per office that a practice came to from another office", shape.headings(BRIDGES)),
         table(SUMMARY, "one row per week and column of the series", short::summary(metrics).headings()),
         table(TOTALS, "one row per figure of a whole run", short::totals().headings()),
         table(TRANSMISSIONS, "one row per mechanism and locus", short::transmissions().headings()),
@@ -52,6 +56,14 @@ pub(super) fn of_shape(shape: &Shape) -> Vec<TableKind> {
         table(EXPOSURE, "one row per locus", short::exposure().headings()),
         table(TRANSITIONS, "one row per pair of states", short::transitions().headings()),
         table(GROUPS, "one row per moment, group and metric", short::groups().headings()),
+        table(WAVES, "one row per practice or effect and figure", short_epidemics::waves().headings()),
+        table(COHORTS, "one row per practice or effect and stretch of weeks", short_epidemics::cohorts().headings()),
+        table(
+            ATTACK_RATES,
+            "one row per practice or effect and group of managers",
+            short_epidemics::attack_rates().headings(),
+        ),
+        table(SENDERS, "one row per practice or effect and trait", short_epidemics::senders().headings()),
         table(MANAGERS, "one row per manager; imported columns follow", people::manager_headings().to_vec()),
         table(ACCOUNTS, "one row per account, where accounts have names", people::account_headings()),
     ]

@@ -1,9 +1,10 @@
 //! The tables of a run that stays in memory: what its directory would hold.
 
-use super::join::{Each, Sums};
+use super::join::Sums;
 use super::layout::{LONG_TABLES, SHORT_TABLES};
-use super::part::Shape;
+use super::part::{Each, Shape};
 use super::{moments, people};
+use crate::epidemiology;
 use crate::table::Table;
 use darkside_engine::record::{Digest, Record, Snapshot};
 use darkside_engine::scenario::Scenario;
@@ -33,8 +34,9 @@ pub fn tables_of(scenario: &Scenario, records: &[Record]) -> Result<Vec<(&'stati
         tables.push((name, Table { columns: columns.collect() }));
         Ok(())
     };
-    shape.each_table(records, take).map_err(failed)?;
-    let mut sums = Sums::new(&shape.metrics, scenario.parameters.run.weeks);
+    let epidemics: Vec<_> = records.iter().map(|record| epidemiology::of(scenario, record)).collect();
+    shape.each_table(records, &epidemics, take).map_err(failed)?;
+    let mut sums = Sums::new(&shape, scenario.parameters.run.weeks);
     let digests: Vec<String> =
         records.iter().map(|record| Digest::of_record(record, &shape.metrics).to_string()).collect();
     let each: Each<'_> = &|name, take| {

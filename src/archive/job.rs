@@ -13,6 +13,7 @@ use super::place::{Found, Place, hold};
 use super::plan::{Plan, part_path};
 use super::read::Run;
 use super::{checksum, people, room, waiting, whole_file};
+use crate::epidemiology::{self, Epidemic};
 use crate::experiment::{Ensemble, Progress};
 use darkside_engine::record::Record;
 use darkside_engine::scenario::Scenario;
@@ -162,8 +163,11 @@ impl Job<'_> {
             seeds_found.set(seeds_found.get() + if sound { seeds } else { 0 });
             sound
         };
-        let keep =
-            |batch: u32, records: Vec<Record>| shape.write(&part_path(self.directory, batch), &plan.inputs, &records);
+        let keep = |batch: u32, records: Vec<Record>| {
+            let epidemics: Vec<Epidemic> =
+                records.iter().map(|record| epidemiology::of(self.scenario, record)).collect();
+            shape.write(&part_path(self.directory, batch), &plan.inputs, &records, &epidemics)
+        };
         ensemble.run(self.scenario, simulate, sound, keep, progress)?;
         whole_file::sync_directory(&self.directory.join(super::layout::PARTS));
         Ok(seeds_found.get())

@@ -8,15 +8,17 @@ use std::path::{Path, PathBuf};
 use super::checksum::{Checksum, Checksums};
 use super::figures::Figures;
 use super::layout::{
-    EXPOSURE, Format, GROUPS, LONG_TABLES, REPRODUCTION, SERIES, SHORT_TABLES, TOTALS, TRANSITIONS, TRANSMISSIONS,
+    ATTACK_RATES, COHORTS, EXPOSURE, Format, GROUPS, LONG_TABLES, REPRODUCTION, SENDERS, SERIES, SHORT_TABLES, TOTALS,
+    TRANSITIONS, TRANSMISSIONS, WAVES,
 };
+use super::over_epidemics::Epidemics;
 use super::over_groups::{CaseSums, Groups};
 use super::over_seeds::WholeRuns;
-use super::part::{self, Part, Shape};
+use super::part::{self, Each, Part, Shape};
 use super::plan::{Plan, part_path};
 use super::rows::WeekFigure;
 use super::waiting::joined_path;
-use super::{per_seed, short, whole_file};
+use super::{per_seed, short, short_epidemics, whole_file};
 use crate::table::{CsvWriter, Heading, ParquetJoiner, Table};
 use darkside_engine::record::{Digest, Metric};
 use darkside_error::{Error, Result};
@@ -63,7 +65,7 @@ pub(super) fn join(directory: &Path, plan: &Plan, shape: &Shape, weeks: u32) -> 
         }
         tables.push(table.to_owned());
     }
-    let mut sums = Sums::new(&shape.metrics, weeks);
+    let mut sums = Sums::new(shape, weeks);
     for path in &parts {
         let part = Part::open(path)?;
         let each = |table: &str, take: &mut dyn FnMut(&Table) -> Result<()>| -> io::Result<()> {
@@ -123,17 +125,20 @@ pub(super) struct Sums<'a> {
     whole_runs: WholeRuns,
     groups: Groups,
     cases: CaseSums,
+    epidemics: Epidemics,
     digests: Vec<Digest>,
 }
 
 impl<'a> Sums<'a> {
-    pub(super) fn new(metrics: &'a [Metric], weeks: u32) -> Self {
+    pub(super) fn new(shape: &'a Shape, weeks: u32) -> Self {
+        let metrics = &shape.metrics[..];
         Self {
             metrics,
             series: vec![vec![Running::default(); weeks as usize + 1]; metrics.len()],
             whole_runs: WholeRuns::default(),
             groups: Groups::default(),
             cases: CaseSums::new(weeks),
+            epidemics: Epidemics::new(weeks, shape),
             digests: Vec::new(),
         }
     }
@@ -169,6 +174,7 @@ impl<'a> Sums<'a> {
             let of_seed: Vec<_> = cases.iter().filter(|row| row.0 == seed).map(|row| row.1.clone()).collect();
             self.cases.add(&of_seed);
         }
+        self.epidemics.add(each, digests.len())?;
         for digest in digests {
             self.digests.push(digest.parse().map_err(wrong)?);
         }
@@ -188,6 +194,10 @@ impl<'a> Sums<'a> {
             REPRODUCTION => short::reproduction().table(&self.cases.rows()),
             EXPOSURE => short::exposure().table(&self.whole_runs.exposure()),
             TRANSITIONS => short::transitions().table(&self.whole_runs.transitions()),
+            WAVES => short_epidemics::waves().table(&self.epidemics.waves()),
+            COHORTS => short_epidemics::cohorts().table(&self.epidemics.cohorts()),
+            ATTACK_RATES => short_epidemics::attack_rates().table(&self.epidemics.attack_rates()),
+            SENDERS => short_epidemics::senders().table(&self.epidemics.senders()),
             GROUPS => short::groups().table(&self.groups.rows()),
             _ => {
                 let weeks = self.series.first().map_or(0, Vec::len);
@@ -204,9 +214,6 @@ impl<'a> Sums<'a> {
         figures.map(|(metric, figure)| WeekFigure { week: week as u32, metric, figure }).collect()
     }
 }
-
-/// Gives the stretches of the table of this name.
-pub(super) type Each<'a> = &'a dyn Fn(&str, &mut dyn FnMut(&Table) -> Result<()>) -> io::Result<()>;
 
 fn wrong(error: Error) -> io::Error {
     io::Error::other(error.to_string())

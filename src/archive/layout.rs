@@ -19,8 +19,10 @@ pub const ONSETS: &str = "onsets";
 pub const SNAPSHOTS: &str = "snapshots";
 /// One row per tie at the same moments.
 pub const TIES: &str = "ties";
+/// One row per office that a practice came to from another one.
+pub const BRIDGES: &str = "bridges";
 /// The tables that are written in each format asked for, in the order in which a part holds them.
-pub const LONG_TABLES: [&str; 6] = [SERIES, LEDGER, LAPSES, ONSETS, SNAPSHOTS, TIES];
+pub const LONG_TABLES: [&str; 7] = [SERIES, LEDGER, LAPSES, ONSETS, SNAPSHOTS, TIES, BRIDGES];
 
 /// Every metric by week, over seeds.
 pub const SUMMARY: &str = "summary.csv";
@@ -36,12 +38,32 @@ pub const EXPOSURE: &str = "exposure.csv";
 pub const TRANSITIONS: &str = "transitions.csv";
 /// Means by group of managers, over seeds.
 pub const GROUPS: &str = "groups.csv";
+/// Figures of each practice's and effect's spread, over seeds.
+pub const WAVES: &str = "waves.csv";
+/// Reproduction numbers by cohort, over seeds.
+pub const COHORTS: &str = "cohorts.csv";
+/// Whom each practice and effect reached, over seeds.
+pub const ATTACK_RATES: &str = "attack_rates.csv";
+/// Who passed each practice on, over seeds.
+pub const SENDERS: &str = "senders.csv";
 /// Who the managers are: seat, id, firm and what else was imported.
 pub const MANAGERS: &str = "managers.csv";
 /// Names of the accounts, where accounts have names.
 pub const ACCOUNTS: &str = "accounts.csv";
 /// The tables over seeds, always CSV.
-pub const SHORT_TABLES: [&str; 7] = [SUMMARY, TOTALS, TRANSMISSIONS, REPRODUCTION, EXPOSURE, TRANSITIONS, GROUPS];
+pub const SHORT_TABLES: [&str; 11] = [
+    SUMMARY,
+    TOTALS,
+    TRANSMISSIONS,
+    REPRODUCTION,
+    EXPOSURE,
+    TRANSITIONS,
+    GROUPS,
+    WAVES,
+    COHORTS,
+    ATTACK_RATES,
+    SENDERS,
+];
 /// The tables of names, always CSV.
 pub const NAME_TABLES: [&str; 2] = [MANAGERS, ACCOUNTS];
 

@@ -10,6 +10,7 @@
 mod catalogue;
 mod checksum;
 mod columns;
+mod epidemics;
 mod events;
 mod figures;
 mod hold;
@@ -20,6 +21,7 @@ mod join;
 pub mod layout;
 mod manifest;
 mod moments;
+mod over_epidemics;
 mod over_groups;
 mod over_seeds;
 mod owned;
@@ -29,6 +31,7 @@ mod per_seed;
 mod place;
 mod plan;
 mod read;
+mod read_epidemics;
 mod read_rows;
 mod registration;
 mod room;
@@ -36,6 +39,7 @@ mod rows;
 mod run_log;
 mod series;
 mod short;
+mod short_epidemics;
 mod study;
 mod study_digest;
 mod study_manifest;
@@ -61,8 +65,8 @@ pub use read_rows::Rows;
 pub use registration::{Planned, REGISTERED, Registration, register};
 pub use room::enough_room;
 pub use rows::{
-    CaseReproduction, Exposure, GroupFigure, SeedSeries, Seeded, Total, Trajectory, Transition, TransitionKind,
-    Transmission,
+    AttackRate, CaseReproduction, Cohort, Exposure, GroupFigure, SeedSeries, Seeded, Sender, Total, Trajectory,
+    Transition, TransitionKind, Transmission, WaveFigure,
 };
 pub use study::Study;
 pub use study_digest::digest_of_words;

@@ -10,4 +10,4 @@ mod shape;
 mod write;
 
 pub(super) use read::Part;
-pub(super) use shape::{FIGURES, GROUPS, REPRODUCTION, Shape};
+pub(super) use shape::{COHORTS, Each, FIGURES, GROUPS, LAGS, REACH, REPRODUCTION, SENDERS, Shape, WAVES};

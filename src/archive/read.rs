@@ -193,7 +193,14 @@ impl Run {
     /// # Errors
     /// As [`Self::summary`].
     pub fn table(&self, name: &str) -> Result<Option<Table>> {
-        let shape = Shape { metrics: self.metrics(), practices: self.practices(), ledger: true, onsets: true };
+        let shape = Shape {
+            metrics: self.metrics(),
+            practices: self.practices(),
+            ledger: true,
+            onsets: true,
+            firms: Vec::new(),
+            offices: Vec::new(),
+        };
         let Some(kind) = of_shape(&shape).into_iter().find(|kind| kind.name == name) else { return Ok(None) };
         if layout::NAME_TABLES.contains(&name) {
             let Some(file) = self.listed(name)? else { return Ok(None) };
@@ -202,6 +209,7 @@ impl Run {
                 .map(Some);
         }
         let source = match layout::SHORT_TABLES.contains(&name) {
+            true if !self.holds(name) => return Ok(None),
             true => {
                 let file = checksum::open(&self.directory, name, &self.manifest.checksums)?;
                 Source { file, name: self.directory.join(name).display().to_string(), format: Format::Csv }
@@ -216,7 +224,7 @@ impl Run {
         Ok(Some(whole))
     }
 
-    fn rows<T: Clone>(&self, table: &str, schema: Schema<T>) -> Result<Option<Rows<T>>> {
+    pub(super) fn rows<T: Clone>(&self, table: &str, schema: Schema<T>) -> Result<Option<Rows<T>>> {
         let stretches = self.stretches(table, &schema)?;
         Ok(stretches.map(|stretches| Rows::new(stretches, schema)))
     }
@@ -228,7 +236,7 @@ impl Run {
         self.source(table)?.stretches(schema.headings_after_seed()).map(Some)
     }
 
-    fn practices(&self) -> Vec<String> {
+    pub(super) fn practices(&self) -> Vec<String> {
         self.manifest.practices.iter().map(|practice| practice.name.clone()).collect()
     }
 
@@ -240,6 +248,17 @@ impl Run {
         let name = format.file(table);
         let file = checksum::open(&self.directory, &name, &self.manifest.checksums)?;
         Ok(Source { file, name: self.directory.join(name).display().to_string(), format })
+    }
+
+    /// Whether there is such a file: as the manifest lists it, if it lists any.
+    fn holds(&self, name: &str) -> bool {
+        let listed = &self.manifest.checksums;
+        if listed.is_empty() { self.directory.join(name).exists() } else { listed.contains_key(name) }
+    }
+
+    /// The rows of a short table that earlier versions did not write.
+    pub(super) fn short_if_there<T: Clone>(&self, name: &str, schema: &Schema<T>) -> Result<Vec<T>> {
+        if self.holds(name) { self.short(name, schema) } else { Ok(Vec::new()) }
     }
 
     /// The rows of a short table.

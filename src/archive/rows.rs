@@ -1,5 +1,6 @@
 //! The rows of a run's tables.
 
+use crate::epidemiology::{Figure, Trait, Unit};
 use darkside_engine::practice::Effect;
 use darkside_engine::record::{Locus, Mechanism};
 use darkside_stats::Summary;
@@ -128,6 +129,97 @@ pub struct GroupFigure {
     pub metric: String,
     /// Its summary over seeds.
     pub figure: Summary,
+}
+
+/// A figure of how one practice or effect spread, summarised over seeds: a row of `waves.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WaveFigure {
+    /// What counts as a case.
+    pub unit: Unit,
+    /// Name of the practice or effect.
+    pub name: String,
+    /// Which figure.
+    pub figure: Figure,
+    /// Its summary over the seeds in which it is defined. The interval of a chance is Wilson's; doubling time and k are those of
+    /// the mean rate and dispersion and of the ends of their intervals.
+    pub summary: Summary,
+}
+
+/// Cases that began in the same weeks, and their children: a row of `cohorts.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cohort {
+    /// What counts as a case.
+    pub unit: Unit,
+    /// Name of the practice or effect.
+    pub name: String,
+    /// Whether the stretch is a year.
+    pub year: bool,
+    /// Its first week.
+    pub first_week: u32,
+    /// Its last week.
+    pub last_week: u32,
+    /// Mean cases per seed.
+    pub cases: f64,
+    /// Mean children per seed by the end of the run.
+    pub children: f64,
+    /// Children per case by the end of the run.
+    pub seen: f64,
+    /// Share of the children that the end of the run lets one see; NaN if too few copies tell.
+    pub share_seen: f64,
+    /// Children per case, those to come included; NaN where less than half can be seen.
+    pub reproduction: f64,
+    /// Standard error of it over seeds; NaN with one seed.
+    pub standard_error: f64,
+    /// Lower end of Student's 95 % interval.
+    pub lower95: f64,
+    /// Upper end of it.
+    pub upper95: f64,
+}
+
+/// How many of a group of managers a practice or effect reached: a row of `attack_rates.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AttackRate {
+    /// What counts as a case.
+    pub unit: Unit,
+    /// Name of the practice or effect.
+    pub name: String,
+    /// What the managers of the group share.
+    pub by: Trait,
+    /// The group: a fifth, a distance, a firm or an office.
+    pub group: String,
+    /// Seeds that have such managers.
+    pub seeds: u32,
+    /// Mean managers per seed.
+    pub managers: f64,
+    /// Mean of the trait.
+    pub mean: f64,
+    /// Share of them that had a case, pooled over seeds.
+    pub reached: f64,
+    /// Lower end of its 95 % interval; NaN with one seed.
+    pub lower95: f64,
+    /// Upper end of it.
+    pub upper95: f64,
+    /// Mean over seeds of their mean weeks from the first case to their own.
+    pub arrival: f64,
+    /// Standard error of it; NaN with one seed.
+    pub arrival_se: f64,
+}
+
+/// The top fifth of users by copies made of them, against all users: a row of `senders.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sender {
+    /// What counts as a case.
+    pub unit: Unit,
+    /// Name of the practice or effect.
+    pub name: String,
+    /// In what they are compared.
+    pub by: Trait,
+    /// Mean among the top fifth, over seeds.
+    pub top: f64,
+    /// Mean among all users, over seeds.
+    pub all: f64,
+    /// The difference, paired by seed.
+    pub difference: Summary,
 }
 
 /// A row of a long table and the seed that it belongs to.

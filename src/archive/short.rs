@@ -15,7 +15,7 @@ use darkside_error::Result;
 use darkside_stats::Summary;
 
 /// A summary before its columns are read.
-const BLANK: Summary = Summary { count: 0, mean: 0.0, standard_deviation: 0.0, lower95: 0.0, upper95: 0.0 };
+pub(super) const BLANK: Summary = Summary { count: 0, mean: 0.0, standard_deviation: 0.0, lower95: 0.0, upper95: 0.0 };
 
 /// The rows of a short table; `name` is what messages call it.
 ///
@@ -214,7 +214,7 @@ pub(super) fn groups() -> Schema<GroupFigure> {
 }
 
 /// The columns that sum up several seeds.
-fn figure<T: 'static>(get: fn(&T) -> &Summary, set: fn(&mut T) -> &mut Summary) -> Vec<ColumnOf<T>> {
+pub(super) fn figure<T: 'static>(get: fn(&T) -> &Summary, set: fn(&mut T) -> &mut Summary) -> Vec<ColumnOf<T>> {
     let number = |name: &str, meaning: &str, part: fn(&Summary) -> f64, set_part: fn(&mut Summary, f64)| {
         let set = move |row: &mut T, to| set_part(set(row), to);
         ColumnOf::number(name, Unit::Number, meaning, move |row: &T| part(get(row)), set)

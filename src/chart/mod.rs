@@ -5,6 +5,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "a picture may differ in its last bits, results may not")]
 
+mod arrival;
 pub mod attribution;
 pub mod compared;
 mod effects;
@@ -21,6 +22,7 @@ mod phases_alignment;
 mod picture;
 mod practices;
 pub mod robustness;
+mod senders;
 pub mod sensitivity;
 mod style;
 pub mod sweep;
@@ -28,6 +30,7 @@ mod trajectories;
 mod transmissions;
 mod trees;
 pub mod verdicts;
+mod wave;
 
 use std::num::NonZero;
 use std::path::Path;
@@ -48,6 +51,9 @@ pub static ALL: &[Chart] = &[
     effects::CHART,
     practices::CHART,
     transmissions::CHART,
+    wave::CHART,
+    senders::CHART,
+    arrival::CHART,
     onsets::CHART,
     phases_alignment::CHART,
     network::CHART,

@@ -77,6 +77,7 @@ fn undefined() -> Story {
             }
         }
     }
+    bare.spread = Default::default();
     bare.gap = vec![Estimate::UNDEFINED; 261];
     (bare.adoptions, bare.onsets) = (None, None);
     bare.ledger.clear();

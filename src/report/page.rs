@@ -8,7 +8,7 @@ use crate::chart::Drawn;
 use crate::chart::paper::FONT_NOTICE;
 use crate::story::number::{count, number, percent};
 use crate::story::words::{capital, seeds, spaced};
-use crate::story::{Story, change, finding};
+use crate::story::{Story, change, finding, wave};
 use darkside_engine::parameter::{Basis, CATALOGUE};
 use darkside_error::Result;
 
@@ -24,6 +24,7 @@ pub(super) fn page(story: &Story, charts: &[Drawn]) -> Result<String> {
     };
     let spread = [finding::transmissions(story), finding::exposure(story), finding::latent(story)].concat();
     let routes = [figure("transmissions")?, table::transmissions(story), table::exposure(story)];
+    let wave_parts = [figure("wave")?, figure("senders")?, figure("arrival")?, table::spread(story)];
     let organisation = [figure("groups")?, figure("network")?, figure("phases_alignment")?];
     let compared = if organisation[0].is_some() { finding::groups(story) } else { Vec::new() };
     let what_managers_see = [figure("paradox")?, figure("inverted_u")?];
@@ -35,6 +36,7 @@ pub(super) fn page(story: &Story, charts: &[Drawn]) -> Result<String> {
         (section("Which dark sides", &finding::effects(story), &[figure("effects")?, table::reproduction(story)]))
         (section("Which practices", &finding::practices(story), &[figure("practices")?]))
         (section("How practices spread", &spread, &routes))
+        (section("How far and how fast", &wave::wave(story), &wave_parts))
         (section("Where the dark sides came from", &finding::onsets(story), &[figure("onsets")?, figure("trees")?]))
         (section("Who and where", &compared, &organisation))
         (section("How certain is this?", &change::confidence(story), &[]))

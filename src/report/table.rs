@@ -3,9 +3,10 @@
 use maud::Markup;
 
 use super::part;
-use crate::story::Story;
-use crate::story::number::{count, number};
-use crate::story::words::{capital, place, way};
+use crate::epidemiology::{Figure, Unit};
+use crate::story::number::{count, number, percent, with_interval};
+use crate::story::words::{capital, place, spaced, way};
+use crate::story::{Estimate, Story};
 
 /// A table of these rows; `None` if there are none.
 fn table<const N: usize>(caption: &str, heads: [&str; N], rows: Vec<Vec<String>>) -> Option<Markup> {
@@ -49,6 +50,42 @@ pub(super) fn reproduction(story: &Story) -> Option<Markup> {
         vec![capital(row.effect.words()), count(row.cases), further]
     });
     let caption = "Case reproduction: a case is a relationship's first onset of an effect; its parent is the case from which the credited practice was copied. \
-                   Cases of the last 104 weeks are not counted as parents, because they may still have children.";
+                   Cases of the last 104 weeks are not counted as parents, because they may still have children. In an endemic state this tells how much harm comes by \
+                   copying, not whether a wave would start; for practices, see \"How far and how fast\".";
     table(caption, ["Dark side", "Cases per seed", "Further cases per case"], rows.collect())
+}
+
+/// How each practice and effect spread.
+pub(super) fn spread(story: &Story) -> Option<Markup> {
+    let cases = story.spread.waves.iter().filter(|row| row.figure == Figure::Cases && row.summary.mean > 0.0);
+    let rows = cases.filter(|row| row.unit != Unit::Manager).map(|row| {
+        let of = |figure| story.spread.figure(row.unit, &row.name, figure);
+        let known = |estimate: Estimate, show: &dyn Fn(f64) -> String| match estimate.mean.is_finite() {
+            true => with_interval(estimate.mean, estimate.low, estimate.high, show),
+            false => "unknown".to_owned(),
+        };
+        let two = |value| number(value, 2);
+        let years = story.spread.first_and_last_year(row.unit, &row.name);
+        let [first, last] = match years {
+            Some((first, last)) => [first, last].map(|cohort| {
+                format!("{} in weeks {}–{}", known(cohort.estimate(), &two), cohort.first_week, cohort.last_week)
+            }),
+            None => ["unknown", "unknown"].map(str::to_owned),
+        };
+        vec![
+            capital(&spaced(&row.name)),
+            count(row.summary.mean),
+            first,
+            last,
+            known(of(Figure::Generation), &|weeks| number(weeks, 0)),
+            known(of(Figure::DispersionK), &two),
+            known(of(Figure::TopFifth), &percent),
+        ]
+    });
+    let caption = "How practices and dark sides spread: adoptions or first onsets per seed; how many others each led to in the first year and in the last that can \
+                   be judged, including those expected after the end of the run; weeks from one to the next; k of the negative binomial distribution of others per case \
+                   (small: a few lead to most); share of the copies between managers that the top fifth of users made.";
+    let heads =
+        ["Practice or dark side", "Cases", "Further cases, first year", "Last year", "Weeks between", "k", "Top fifth"];
+    table(caption, heads, rows.collect())
 }

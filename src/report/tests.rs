@@ -6,7 +6,7 @@ use super::*;
 use crate::chart::draw_story;
 use crate::story::data::Estimate;
 use crate::story::synthetic::{MadeUpRun, story};
-use crate::story::{change, finding};
+use crate::story::{change, finding, wave};
 
 fn all_sentences(story: &Story) -> String {
     let parts = [
@@ -19,6 +19,7 @@ fn all_sentences(story: &Story) -> String {
         finding::latent(story),
         finding::onsets(story),
         finding::groups(story),
+        wave::wave(story),
         change::confidence(story),
     ];
     parts.concat().join("\n")
@@ -56,6 +57,7 @@ fn a_run_in_which_nothing_is_defined_says_so() {
     bare.exposure.clear();
     bare.groups.clear();
     bare.onsets = None;
+    bare.spread = Default::default();
     insta::assert_snapshot!(all_sentences(&bare));
 }
 
@@ -108,7 +110,7 @@ fn the_page_stands_alone_and_is_well_formed() {
     assert!(page.len() < 2_000_000, "{} bytes", page.len());
     // Every element that is opened is closed: with its void elements closed too, the page is XML.
     let page = page.strip_prefix("<!DOCTYPE html>").expect("is HTML");
-    let void = |tag: &&str| ["meta ", "img "].iter().any(|name| tag.starts_with(name));
+    let void = |tag: &&str| ["meta ", "img ", "br>"].iter().any(|name| tag.starts_with(name));
     let xml: Vec<String> =
         page.split('<').map(|tag| if void(&tag) { tag.replacen('>', "/>", 1) } else { tag.to_owned() }).collect();
     let xml = xml.join("<");

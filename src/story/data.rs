@@ -1,44 +1,12 @@
 //! What the pictures and the report need to know of a run: plain data, already summed up.
 
+pub use super::estimate::Estimate;
+use super::spread::Spread;
 use crate::archive::{CaseReproduction, Exposure, GroupFigure, People, Transmission};
 use darkside_engine::practice::Class;
 use darkside_engine::record::{Adoption, Locus, Mechanism, Snapshot};
-use darkside_stats::Summary;
 
 pub use crate::experiment::SETTLING_WEEKS;
-
-/// A mean over seeds with its 95 % interval; the interval is NaN with one seed, all is NaN where undefined.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Estimate {
-    /// Mean over the seeds for which it is defined.
-    pub mean: f64,
-    /// Lower end of the interval.
-    pub low: f64,
-    /// Upper end of the interval.
-    pub high: f64,
-}
-
-impl Estimate {
-    /// Nothing known.
-    pub const UNDEFINED: Self = Self { mean: f64::NAN, low: f64::NAN, high: f64::NAN };
-
-    /// The same in another unit: everything times `factor`, which is positive.
-    #[must_use]
-    pub fn times(self, factor: f64) -> Self {
-        Self { mean: self.mean * factor, low: self.low * factor, high: self.high * factor }
-    }
-
-    /// Whether there is an interval.
-    pub fn has_interval(&self) -> bool {
-        self.low.is_finite() && self.high.is_finite()
-    }
-}
-
-impl From<Summary> for Estimate {
-    fn from(summary: Summary) -> Self {
-        Self { mean: summary.mean, low: summary.lower95, high: summary.upper95 }
-    }
-}
 
 /// A metric over the weeks.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,6 +108,8 @@ pub struct Story {
     pub exposure: Vec<Exposure>,
     /// Reproduction by effect, all years and loci together.
     pub reproduction: Vec<CaseReproduction>,
+    /// How each practice and effect spread.
+    pub spread: Spread,
     /// The first seed's ledger; empty if it was off.
     pub ledger: Vec<Adoption>,
     /// The first seed's state at up to four moments.

@@ -3,6 +3,7 @@
 //! Long tables are read row by row, so memory does not grow with the number of seeds.
 
 use super::data::{Course, Estimate, Firm, Flow, Named, SETTLING_WEEKS, Story};
+use super::spread::{BridgeCount, Spread};
 use super::tally::{Tally, stretches};
 use crate::archive::{Manifest, Rows, Run};
 use darkside_engine::practice::{Class, Effect};
@@ -54,6 +55,7 @@ pub fn gather(run: &Run) -> Result<Story> {
         ways,
         exposure,
         reproduction,
+        spread: spread(run)?,
         ledger,
         moments: run.snapshots()?,
         groups: run.groups()?,
@@ -144,6 +146,24 @@ fn apart(firm: &toml::Table) -> String {
     let words = preset.unwrap_or_else(|| levers.map(lever).collect::<Vec<_>>().join(", "));
     let own = if firm.contains_key("set") { "own parameters" } else { "" };
     [words.as_str(), own].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// How practices and effects spread.
+fn spread(run: &Run) -> Result<Spread> {
+    let manifest = run.manifest();
+    let mut bridges: Vec<BridgeCount> =
+        manifest.practices.iter().map(|p| BridgeCount { practice: p.name.clone(), ..BridgeCount::default() }).collect();
+    let each = 1.0 / f64::from(manifest.seeds.max(1));
+    for bridge in run.bridges()?.into_iter().flatten() {
+        let bridge = bridge?.row;
+        if let Some(count) = bridges.get_mut(usize::from(bridge.practice)) {
+            count.offices += each;
+            count.between_firms += if bridge.between_firms { each } else { 0.0 };
+            count.tied_at_start += if bridge.tied_at_start { each } else { 0.0 };
+        }
+    }
+    let (waves, cohorts) = (run.waves()?, run.cohorts()?);
+    Ok(Spread { waves, cohorts, attack_rates: run.attack_rates()?, senders: run.senders()?, bridges })
 }
 
 /// Adoptions over time, and the first seed's ledger.

@@ -7,15 +7,18 @@ pub mod advice;
 pub mod change;
 pub mod comparison;
 pub mod data;
+mod estimate;
 pub mod finding;
 mod gather;
 mod interventions;
 pub mod number;
 mod person;
 pub mod sensitivity;
+pub mod spread;
 pub mod sweep;
 mod tally;
 pub mod threshold;
+pub mod wave;
 pub mod words;
 
 pub use data::{Estimate, Story};

@@ -1,12 +1,14 @@
 //! Runs made up for tests, near what the baseline gives, at any size.
 
 mod rows;
+mod spread;
 
 use super::data::{Course, Estimate, Firm, Flow, FlowLine, Named, Story};
 use crate::archive::{CaseReproduction, Exposure, Transmission};
 use darkside_engine::practice::{Class, Effect, Phase};
 use darkside_engine::record::{Alignment, Locus, Mechanism};
 use rows::{groups, ledger, moment};
+use spread::spread;
 
 /// What a made-up run is like.
 #[derive(Clone, Debug)]
@@ -119,6 +121,7 @@ pub(crate) fn story(shape: &MadeUpRun) -> Story {
         moments: [1, 2, 3, 4].map(|part| moment(shape, shape.weeks * part / 4, &mut dice)).into(),
         ledger,
         groups: groups(shape),
+        spread: spread(shape),
         people: Default::default(),
         series,
     }

@@ -31,7 +31,7 @@ pub(super) enum Kind {
 const NETWORK: [&str; 5] = ["managers", "ties", "relationships", "graphml", "edges"];
 
 /// Files of a run, in both formats.
-const ARCHIVE: [&str; 21] = [
+const ARCHIVE: [&str; 27] = [
     "run.json",
     "series.parquet",
     "ledger.parquet",
@@ -39,12 +39,14 @@ const ARCHIVE: [&str; 21] = [
     "onsets.parquet",
     "snapshots.parquet",
     "ties.parquet",
+    "bridges.parquet",
     "series.csv",
     "ledger.csv",
     "lapses.csv",
     "onsets.csv",
     "snapshots.csv",
     "ties.csv",
+    "bridges.csv",
     "summary.csv",
     "totals.csv",
     "transmissions.csv",
@@ -52,6 +54,10 @@ const ARCHIVE: [&str; 21] = [
     "exposure.csv",
     "transitions.csv",
     "groups.csv",
+    "waves.csv",
+    "cohorts.csv",
+    "attack_rates.csv",
+    "senders.csv",
     "managers.csv",
 ];
 
@@ -330,6 +336,21 @@ fn read_run(directory: &Path, file: &str) -> Result<()> {
     }
     if concerns("groups") {
         run.groups()?;
+    }
+    if concerns("waves") {
+        run.waves()?;
+    }
+    if concerns("cohorts") {
+        run.cohorts()?;
+    }
+    if concerns("attack_rates") {
+        run.attack_rates()?;
+    }
+    if concerns("senders") {
+        run.senders()?;
+    }
+    if concerns("bridges") {
+        run.bridges()?.into_iter().flatten().try_for_each(|row| row.map(drop))?;
     }
     Ok(())
 }

@@ -5,6 +5,8 @@
 //! | [`Running`], [`RunningRatio`] | means, spreads and ratios in one pass |
 //! | [`Estimate`] | an estimated mean: intervals and tests |
 //! | [`paired`] | two arms compared seed by seed |
+//! | [`Growth`], [`Offspring`], [`TruncatedLags`] | epidemics: growth rate, unequal offspring, lags that the end cuts off |
+//! | [`proportion_interval`], [`rank_correlation`] | a share of trials, two orders |
 //! | [`holm`] | several tests at once |
 //! | [`power`], [`sequential`] | how many seeds |
 //! | [`bootstrap`] | intervals by resampling |
@@ -32,20 +34,30 @@ pub mod bootstrap;
 pub mod design;
 mod distributions;
 mod estimate;
+mod growth;
 mod interval;
 pub mod morris;
 mod multiple;
+mod offspring;
 pub mod paired;
 pub mod power;
+mod proportion;
+mod rank;
 mod ratio;
 pub mod sequential;
 pub mod shapley;
 pub mod sobol_indices;
 mod summary;
+mod truncation;
 
 pub use estimate::Estimate;
+pub use growth::Growth;
 pub use interval::Interval;
 pub use multiple::holm;
+pub use offspring::{Offspring, top_share, top_share_by_chance};
 pub use paired::Paired;
+pub use proportion::proportion_interval;
+pub use rank::rank_correlation;
 pub use ratio::{Ratio, RunningRatio};
 pub use summary::{Running, Summary};
+pub use truncation::{LagDistribution, TruncatedLags};

@@ -1,11 +1,12 @@
 //! Which tables and columns a part has.
 
 use super::super::figures::Figures;
-use super::super::layout::{LAPSES, LEDGER, ONSETS, SNAPSHOTS, TIES};
-use super::super::{events, moments, per_seed, series};
-use crate::table::Heading;
+use super::super::layout::{BRIDGES, LAPSES, LEDGER, ONSETS, SNAPSHOTS, TIES};
+use super::super::{epidemics, events, moments, per_seed, series};
+use crate::table::{Heading, Table};
 use darkside_engine::record::Metric;
 use darkside_engine::scenario::Scenario;
+use darkside_error::Result;
 
 /// Within a part: each seed's figures.
 pub(in super::super) const FIGURES: &str = "figures";
@@ -14,12 +15,30 @@ pub(in super::super) const REPRODUCTION: &str = "reproduction";
 /// Within a part: each seed's group means.
 pub(in super::super) const GROUPS: &str = "groups";
 
+/// Within a part: each seed's figures of waves.
+pub(in super::super) const WAVES: &str = "waves";
+/// Within a part: each seed's cohorts.
+pub(in super::super) const COHORTS: &str = "cohorts";
+/// Within a part: lags, summed over its seeds.
+pub(in super::super) const LAGS: &str = "lags";
+/// Within a part: whom each seed's practices and effects reached.
+pub(in super::super) const REACH: &str = "reach";
+/// Within a part: each seed's senders.
+pub(in super::super) const SENDERS: &str = "senders";
+
+/// Gives the stretches of the table of this name.
+pub(in super::super) type Each<'a> = &'a dyn Fn(&str, &mut dyn FnMut(&Table) -> Result<()>) -> std::io::Result<()>;
+
 /// What the parts of a scenario hold.
 pub(in super::super) struct Shape {
     pub(in super::super) metrics: Vec<Metric>,
     pub(in super::super) practices: Vec<String>,
     pub(in super::super) ledger: bool,
     pub(in super::super) onsets: bool,
+    /// Names of the firms; empty where nothing is summed.
+    pub(in super::super) firms: Vec<String>,
+    /// Names of the offices, where imported.
+    pub(in super::super) offices: Vec<String>,
 }
 
 impl Shape {
@@ -30,6 +49,8 @@ impl Shape {
             practices: scenario.practices.iter().map(|practice| practice.name.clone()).collect(),
             ledger: scenario.parameters.record.ledger,
             onsets: scenario.parameters.record.onsets,
+            firms: scenario.firms.iter().map(|firm| firm.name.clone()).collect(),
+            offices: scenario.network.as_ref().map_or_else(Vec::new, |network| network.offices.clone()),
         }
     }
 
@@ -43,6 +64,12 @@ impl Shape {
             TIES => moments::ties().headings_after_seed(),
             GROUPS => per_seed::groups().headings_after_seed(),
             REPRODUCTION => per_seed::reproduction().headings_after_seed(),
+            BRIDGES => epidemics::bridges(&self.practices).headings_after_seed(),
+            WAVES => epidemics::figures().headings_after_seed(),
+            COHORTS => epidemics::cohort_counts().headings_after_seed(),
+            LAGS => epidemics::lags().headings_after_seed(),
+            REACH => epidemics::reach().headings_after_seed(),
+            SENDERS => epidemics::sender_means().headings_after_seed(),
             FIGURES => Figures::headings(),
             _ => series::headings(&self.metrics),
         }

@@ -7,10 +7,11 @@ use std::path::Path;
 use super::super::checksum::Summed;
 use super::super::columns::{Schema, seeds};
 use super::super::figures::Figures;
-use super::super::layout::{LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
-use super::super::{events, moments, per_seed, series, whole_file};
+use super::super::layout::{BRIDGES, LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
+use super::super::{epidemics, events, moments, per_seed, series, whole_file};
 use super::index::{Entry, Index};
-use super::shape::{FIGURES, GROUPS, REPRODUCTION, Shape};
+use super::shape::{COHORTS, FIGURES, GROUPS, LAGS, REACH, REPRODUCTION, SENDERS, Shape, WAVES};
+use crate::epidemiology::Epidemic;
 use crate::table::{Column, Heading, encode_stretch};
 use darkside_engine::record::{Digest, Record};
 use darkside_error::Result;
@@ -20,27 +21,38 @@ impl Shape {
     ///
     /// # Errors
     /// If it cannot be written.
-    pub(in super::super) fn write(&self, path: &Path, inputs: &str, records: &[Record]) -> Result<()> {
+    pub(in super::super) fn write(
+        &self,
+        path: &Path,
+        inputs: &str,
+        records: &[Record],
+        epidemics: &[Epidemic],
+    ) -> Result<()> {
         let digests = records.iter().map(|record| Digest::of_record(record, &self.metrics).to_string()).collect();
         let first_seed = records.first().map_or(0, |record| record.seed);
         let index = Index { inputs: inputs.to_owned(), first_seed, digests, tables: Vec::new() };
         whole_file::write(path, |file| {
             let mut part = Open { file: BufWriter::with_capacity(1 << 20, file), written: 0, index };
-            self.write_tables(&mut part, records)?;
+            self.write_tables(&mut part, records, epidemics)?;
             part.end()
         })?;
         Ok(())
     }
 
-    fn write_tables(&self, part: &mut Open<'_>, records: &[Record]) -> std::io::Result<()> {
-        self.each_table(records, &mut |name, headings, columns| part.table(name, headings, columns))
+    fn write_tables(&self, part: &mut Open<'_>, records: &[Record], epidemics: &[Epidemic]) -> std::io::Result<()> {
+        self.each_table(records, epidemics, &mut |name, headings, columns| part.table(name, headings, columns))
     }
 
-    /// Gives away every table of `records`: its name, its headings, and its columns one at a time.
+    /// Gives away every table of `records` and their epidemiology: its name, its headings, and its columns one at a time.
     ///
     /// # Errors
     /// The first failure of `take`.
-    pub(in super::super) fn each_table(&self, records: &[Record], take: Take<'_>) -> std::io::Result<()> {
+    pub(in super::super) fn each_table(
+        &self,
+        records: &[Record],
+        epidemics: &[Epidemic],
+        take: Take<'_>,
+    ) -> std::io::Result<()> {
         take(SERIES, &series::headings(&self.metrics), &mut series::columns(&self.metrics, records))?;
         if self.ledger {
             rows(take, LEDGER, &events::ledger(&self.practices), records, |record| &record.ledger)?;
@@ -60,7 +72,23 @@ impl Shape {
         rows(take, REPRODUCTION, &per_seed::reproduction(), records, |record| {
             record.reproduction.as_ref().unwrap_or(&none)
         })?;
-        take(FIGURES, &Figures::headings(), &mut Figures::columns(records, &self.metrics).into_iter())
+        take(FIGURES, &Figures::headings(), &mut Figures::columns(records, &self.metrics).into_iter())?;
+        if self.ledger {
+            self.each_of_epidemics(records, epidemics, take)?;
+        }
+        Ok(())
+    }
+
+    fn each_of_epidemics(&self, records: &[Record], epidemics: &[Epidemic], take: Take<'_>) -> std::io::Result<()> {
+        let each = || records.iter().zip(epidemics);
+        seeded(take, BRIDGES, &epidemics::bridges(&self.practices), each().map(|(r, e)| (r.seed, &e.bridges[..])))?;
+        seeded(take, WAVES, &epidemics::figures(), each().map(|(r, e)| (r.seed, &e.figures[..])))?;
+        seeded(take, COHORTS, &epidemics::cohort_counts(), each().map(|(r, e)| (r.seed, &e.cohorts[..])))?;
+        seeded(take, REACH, &epidemics::reach(), each().map(|(r, e)| (r.seed, &e.reach[..])))?;
+        seeded(take, SENDERS, &epidemics::sender_means(), each().map(|(r, e)| (r.seed, &e.senders[..])))?;
+        // Only their sums matter: they stand under the first seed.
+        let lags = epidemics::summed(epidemics);
+        seeded(take, LAGS, &epidemics::lags(), records.first().map(|first| (first.seed, &lags[..])).into_iter())
     }
 }
 
@@ -75,8 +103,17 @@ fn rows<'r, T: Clone + 'r>(
     records: &'r [Record],
     of: impl Fn(&'r Record) -> &'r [T],
 ) -> std::io::Result<()> {
-    let rows: Vec<&[T]> = records.iter().map(of).collect();
-    let seeds = seeds(records.iter().zip(&rows).map(|(record, rows)| (record.seed, rows.len())));
+    seeded(take, name, schema, records.iter().map(|record| (record.seed, of(record))))
+}
+
+fn seeded<'r, T: Clone + 'r>(
+    take: Take<'_>,
+    name: &'static str,
+    schema: &Schema<T>,
+    seeds_rows: impl Iterator<Item = (u64, &'r [T])>,
+) -> std::io::Result<()> {
+    let (numbers, rows): (Vec<u64>, Vec<&[T]>) = seeds_rows.unzip();
+    let seeds = seeds(numbers.iter().zip(&rows).map(|(&seed, rows)| (seed, rows.len())));
     take(name, &schema.headings_after_seed(), &mut std::iter::once(seeds).chain(schema.columns_of(&rows)))
 }
 

@@ -7,6 +7,7 @@ type Word = (&'static str, &'static str, &'static str);
 
 const MODEL: &str = "docs/model.md";
 const OUTPUTS: &str = "docs/outputs.md";
+const EPIDEMIOLOGY: &str = "docs/epidemiology.md";
 const EXPERIMENTS: &str = "docs/experiments.md";
 const SENSITIVITY: &str = "docs/sensitivity.md";
 const SWEEPS: &str = "docs/sweeps.md";
@@ -85,8 +86,20 @@ static OF_THE_MODEL: [Word; 15] = [
 ];
 
 /// What is said of results.
-static OF_RESULTS: [Word; 11] = [
+static OF_RESULTS: [Word; 15] = [
     ("actual_value", "what a relationship really yields in a week: the column `value`", MODEL),
+    (
+        "cohort",
+        "cases that began in the same weeks; its reproduction number is how many further cases each led to, those after the end of the run included",
+        EPIDEMIOLOGY,
+    ),
+    ("generation", "the weeks from a case to a case that was copied from it", EPIDEMIOLOGY),
+    ("attack_rate", "the share of a group of managers that a practice or effect ever reached", EPIDEMIOLOGY),
+    (
+        "bridge",
+        "the copy by which a practice came to an office where nobody had used it, from another office",
+        EPIDEMIOLOGY,
+    ),
     ("arm", "one of the scenarios that an experiment compares, all under the same seeds", EXPERIMENTS),
     (
         "pairing",

@@ -43,6 +43,10 @@ fn every_table_is_there_and_nothing_else() {
         fs::read_dir(&directory).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     insta::assert_snapshot!(names.join("\n"), @r"
+    attack_rates.csv
+    bridges.csv
+    bridges.parquet
+    cohorts.csv
     exposure.csv
     groups.csv
     lapses.csv
@@ -54,6 +58,7 @@ fn every_table_is_there_and_nothing_else() {
     onsets.parquet
     reproduction.csv
     run.json
+    senders.csv
     series.csv
     series.parquet
     snapshots.csv
@@ -64,6 +69,7 @@ fn every_table_is_there_and_nothing_else() {
     totals.csv
     transitions.csv
     transmissions.csv
+    waves.csv
     ");
 }
 

@@ -1,0 +1,280 @@
+//! Sums over seeds of how practices and effects spread.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use super::epidemics;
+use super::part::{COHORTS, Each, LAGS, REACH, SENDERS, Shape, WAVES};
+use super::rows::{AttackRate, Cohort, Sender, WaveFigure};
+use crate::epidemiology::{CohortCount, Figure, ReachCount, Subject, Trait, Unit};
+use darkside_engine::practice::Effect;
+use darkside_stats::{
+    Estimate, LagDistribution, Ratio, Running, RunningRatio, Summary, TruncatedLags, proportion_interval,
+};
+
+/// Less than this share of the children in view does not tell how many there will be.
+const ENOUGH_SEEN: f64 = 0.5;
+
+/// Sums over seeds.
+pub(super) struct Epidemics {
+    weeks: u32,
+    practices: Vec<String>,
+    firms: Vec<String>,
+    offices: Vec<String>,
+    seeds: u64,
+    figures: BTreeMap<(Subject, Figure), Running>,
+    /// By subject, whether a year, and first week; the last week beside the sums.
+    cohorts: BTreeMap<(Subject, bool, u32), (u32, Counted)>,
+    lags: BTreeMap<Subject, Lags>,
+    reach: BTreeMap<(Subject, Trait, u32), Reach>,
+    senders: BTreeMap<(Subject, Trait), [Running; 3]>,
+}
+
+/// A ratio, and over how many seeds.
+#[derive(Clone, Copy, Default)]
+struct Counted {
+    seeds: u64,
+    ratio: RunningRatio,
+}
+
+#[derive(Default)]
+struct Reach {
+    share: Counted,
+    mean: Running,
+    arrival: Running,
+}
+
+struct Lags {
+    /// Cases by week.
+    cases: Vec<u64>,
+    lags: TruncatedLags,
+}
+
+impl Counted {
+    fn add(&mut self, above: f64, below: f64) {
+        self.seeds += 1;
+        self.ratio.add(above, below);
+    }
+
+    /// The ratio over `seeds` seeds: those that were not added have nothing of either.
+    fn over(mut self, seeds: u64) -> Ratio {
+        (self.seeds..seeds).for_each(|_| self.ratio.add(0.0, 0.0));
+        self.ratio.ratio()
+    }
+}
+
+impl Epidemics {
+    /// No seeds yet, of runs of `weeks` weeks and this shape.
+    pub(super) fn new(weeks: u32, shape: &Shape) -> Self {
+        Self {
+            weeks,
+            practices: shape.practices.clone(),
+            firms: shape.firms.clone(),
+            offices: shape.offices.clone(),
+            seeds: 0,
+            figures: BTreeMap::new(),
+            cohorts: BTreeMap::new(),
+            lags: BTreeMap::new(),
+            reach: BTreeMap::new(),
+            senders: BTreeMap::new(),
+        }
+    }
+
+    /// Adds so many seeds: `each` gives the stretches of a table.
+    pub(super) fn add(&mut self, each: Each<'_>, seeds: usize) -> io::Result<()> {
+        self.seeds += seeds as u64;
+        let schema = epidemics::figures();
+        each(WAVES, &mut |stretch| {
+            for row in schema.rows(stretch)? {
+                self.figures.entry((row.subject, row.figure)).or_default().add(row.value);
+            }
+            Ok(())
+        })?;
+        let schema = epidemics::cohort_counts();
+        each(COHORTS, &mut |stretch| {
+            for CohortCount { subject, year, first_week, last_week, cases, children } in schema.rows(stretch)? {
+                let (last, counted) = self.cohorts.entry((subject, year, first_week)).or_default();
+                *last = last_week;
+                counted.add(children.into(), cases.into());
+            }
+            Ok(())
+        })?;
+        let schema = epidemics::lags();
+        let weeks = self.weeks as usize;
+        each(LAGS, &mut |stretch| {
+            for row in schema.rows(stretch)? {
+                let blank = || Lags { cases: vec![0; weeks + 1], lags: TruncatedLags::new(weeks) };
+                let lags = self.lags.entry(row.subject).or_insert_with(blank);
+                let at = row.weeks as usize;
+                if let Some(cases) = lags.cases.get_mut(at) {
+                    *cases += u64::from(row.cases);
+                }
+                lags.lags.add_counts(at, row.seen.into(), row.limits.into());
+            }
+            Ok(())
+        })?;
+        let schema = epidemics::reach();
+        each(REACH, &mut |stretch| {
+            for ReachCount { subject, by, group, managers, mean, reached, arrival } in schema.rows(stretch)? {
+                let reach = self.reach.entry((subject, by, group)).or_default();
+                reach.share.add(reached.into(), managers.into());
+                reach.mean.add(mean);
+                reach.arrival.add(arrival);
+            }
+            Ok(())
+        })?;
+        let schema = epidemics::sender_means();
+        each(SENDERS, &mut |stretch| {
+            for row in schema.rows(stretch)? {
+                let sums = self.senders.entry((row.subject, row.by)).or_default();
+                sums.iter_mut().zip([row.top, row.all, row.top - row.all]).for_each(|(sum, value)| sum.add(value));
+            }
+            Ok(())
+        })
+    }
+
+    /// The practice or effect.
+    fn name(&self, subject: Subject) -> String {
+        let of = subject.of as usize;
+        match subject.unit {
+            Unit::Onset => Effect::ALL.get(of).map_or("", |effect| effect.name()).to_owned(),
+            _ => self.practices.get(of).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// A group of managers in words.
+    fn group(&self, by: Trait, group: u32) -> String {
+        let name = match by {
+            Trait::Firm => self.firms.get(group as usize),
+            Trait::Office => self.offices.get(group as usize),
+            _ if group == u32::MAX => return "out_of_reach".to_owned(),
+            _ => None,
+        };
+        name.cloned().unwrap_or_else(|| group.to_string())
+    }
+
+    /// The rows of `waves.csv`: what is defined in any seed.
+    pub(super) fn waves(&self) -> Vec<WaveFigure> {
+        let mut rows = Vec::new();
+        for (&(subject, figure), running) in &self.figures {
+            let summary = running.summary();
+            let mut add = |figure, summary| {
+                rows.push(WaveFigure { unit: subject.unit, name: self.name(subject), figure, summary });
+            };
+            match figure {
+                Figure::TookOff | Figure::DiedOut => {
+                    let hits = (summary.mean * summary.count as f64).round() as u64;
+                    let interval = proportion_interval(hits, summary.count, 0.95);
+                    add(figure, Summary { lower95: interval.lower, upper95: interval.upper, ..summary });
+                }
+                Figure::Growth => {
+                    add(figure, summary);
+                    add(Figure::Doubling, inverse(summary, std::f64::consts::LN_2));
+                }
+                Figure::Dispersion => {
+                    add(figure, summary);
+                    add(Figure::DispersionK, inverse(summary, 1.0));
+                }
+                _ => add(figure, summary),
+            }
+        }
+        rows
+    }
+
+    /// The rows of `cohorts.csv`.
+    pub(super) fn cohorts(&self) -> Vec<Cohort> {
+        let distributions: BTreeMap<Subject, LagDistribution> =
+            self.lags.iter().map(|(subject, lags)| (*subject, lags.lags.distribution())).collect();
+        let row = |(&(subject, year, first_week), &(last_week, counted)): (&(Subject, bool, u32), &(u32, Counted))| {
+            let ratio = counted.over(self.seeds);
+            let share_seen = match (self.lags.get(&subject), distributions.get(&subject)) {
+                (Some(lags), Some(distribution)) => self.share_seen(lags, distribution, first_week, last_week),
+                _ => f64::NAN,
+            };
+            let enough = share_seen >= ENOUGH_SEEN;
+            let corrected = |seen: f64| if enough { seen / share_seen } else { f64::NAN };
+            let (mean, standard_error) = (corrected(ratio.ratio), corrected(ratio.standard_error));
+            let interval = Estimate { mean, standard_error, freedom: self.seeds as f64 - 1.0 }.interval(0.95);
+            Cohort {
+                unit: subject.unit,
+                name: self.name(subject),
+                year,
+                first_week,
+                last_week,
+                cases: ratio.below,
+                children: ratio.above,
+                seen: ratio.ratio,
+                share_seen,
+                reproduction: mean,
+                standard_error,
+                lower95: interval.lower,
+                upper95: interval.upper,
+            }
+        };
+        self.cohorts.iter().map(row).collect()
+    }
+
+    /// The share of the children of the cases of these weeks that come before the end of the run.
+    fn share_seen(&self, lags: &Lags, distribution: &LagDistribution, first: u32, last: u32) -> f64 {
+        let (mut seen, mut all) = (0.0, 0.0);
+        for week in first..=last.min(self.weeks) {
+            let cases = lags.cases.get(week as usize).map_or(0.0, |cases| *cases as f64);
+            seen += cases * distribution.within((self.weeks - week) as usize);
+            all += cases;
+        }
+        seen / all
+    }
+
+    /// The rows of `attack_rates.csv`.
+    pub(super) fn attack_rates(&self) -> Vec<AttackRate> {
+        let row = |(&(subject, by, group), reach): (&(Subject, Trait, u32), &Reach)| {
+            let ratio = reach.share.ratio.ratio();
+            let freedom = reach.share.seeds as f64 - 1.0;
+            let estimate = Estimate { mean: ratio.ratio, standard_error: ratio.standard_error, freedom };
+            let interval = estimate.interval(0.95);
+            AttackRate {
+                unit: subject.unit,
+                name: self.name(subject),
+                by,
+                group: self.group(by, group),
+                seeds: reach.share.seeds as u32,
+                managers: ratio.below,
+                mean: reach.mean.mean(),
+                reached: ratio.ratio,
+                lower95: interval.lower,
+                upper95: interval.upper,
+                arrival: reach.arrival.mean(),
+                arrival_se: reach.arrival.standard_error(),
+            }
+        };
+        self.reach.iter().map(row).collect()
+    }
+
+    /// The rows of `senders.csv`.
+    pub(super) fn senders(&self) -> Vec<Sender> {
+        let row = |(&(subject, by), [top, all, difference]): (&(Subject, Trait), &[Running; 3])| Sender {
+            unit: subject.unit,
+            name: self.name(subject),
+            by,
+            top: top.mean(),
+            all: all.mean(),
+            difference: difference.summary(),
+        };
+        self.senders.iter().map(row).collect()
+    }
+}
+
+/// `over` divided by a figure and by the ends of its interval, which change places; undefined where these are not above 0.
+fn inverse(summary: Summary, over: f64) -> Summary {
+    let divided = |by: f64| if by > 0.0 { over / by } else { f64::NAN };
+    Summary {
+        count: summary.count,
+        mean: divided(summary.mean),
+        standard_deviation: f64::NAN,
+        lower95: divided(summary.upper95),
+        upper95: divided(summary.lower95),
+    }
+}
+
+#[cfg(test)]
+mod tests;

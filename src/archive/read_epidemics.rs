@@ -1,0 +1,51 @@
+//! Reading how practices and effects spread in a finished run.
+
+use super::layout::{ATTACK_RATES, BRIDGES, COHORTS, SENDERS, WAVES};
+use super::read::Run;
+use super::read_rows::Rows;
+use super::rows::{AttackRate, Cohort, Sender, WaveFigure};
+use super::{epidemics, short_epidemics};
+use crate::epidemiology::Bridge;
+use darkside_error::Result;
+
+impl Run {
+    /// How each practice and effect spread: `waves.csv`; empty in a run of an earlier version, as in the next three.
+    ///
+    /// # Errors
+    /// As [`Self::summary`].
+    pub fn waves(&self) -> Result<Vec<WaveFigure>> {
+        self.short_if_there(WAVES, &short_epidemics::waves())
+    }
+
+    /// Reproduction numbers by cohort: `cohorts.csv`.
+    ///
+    /// # Errors
+    /// As [`Self::summary`].
+    pub fn cohorts(&self) -> Result<Vec<Cohort>> {
+        self.short_if_there(COHORTS, &short_epidemics::cohorts())
+    }
+
+    /// Whom each practice and effect reached: `attack_rates.csv`.
+    ///
+    /// # Errors
+    /// As [`Self::summary`].
+    pub fn attack_rates(&self) -> Result<Vec<AttackRate>> {
+        self.short_if_there(ATTACK_RATES, &short_epidemics::attack_rates())
+    }
+
+    /// Who passed each practice on: `senders.csv`.
+    ///
+    /// # Errors
+    /// As [`Self::summary`].
+    pub fn senders(&self) -> Result<Vec<Sender>> {
+        self.short_if_there(SENDERS, &short_epidemics::senders())
+    }
+
+    /// How each practice came to offices from others, by seed: `bridges`; `None` if the ledger was off.
+    ///
+    /// # Errors
+    /// As [`Self::series`].
+    pub fn bridges(&self) -> Result<Option<Rows<Bridge>>> {
+        self.rows(BRIDGES, epidemics::bridges(&self.practices()))
+    }
+}

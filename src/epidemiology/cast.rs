@@ -1,0 +1,141 @@
+//! Who there is at week 0, and who looks at whom: the world as the seed draws it, before its first week.
+
+use darkside_engine::population::generate;
+use darkside_engine::record::Case;
+use darkside_engine::scenario::Scenario;
+use darkside_engine::week::begin;
+
+/// No seat.
+pub(super) const NOBODY: u32 = u32::MAX;
+
+/// A manager at week 0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Seat {
+    /// Position of the firm.
+    pub(super) firm: u32,
+    /// Office, numbered over all firms.
+    pub(super) office: u32,
+    /// Relationships.
+    pub(super) portfolio: u32,
+    /// Managers looked at.
+    pub(super) contacts: u32,
+    /// Weeks as a manager.
+    pub(super) tenure: f32,
+    /// Credibility.
+    pub(super) credibility: f32,
+}
+
+/// The organisation of week 0.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Cast {
+    /// The managers, by seat.
+    pub(super) seats: Vec<Seat>,
+    /// How many offices there are.
+    pub(super) offices: u32,
+    /// Whether offices are imported, so that they are the same under every seed.
+    pub(super) offices_are_imported: bool,
+    /// Where each seat's observers begin in `observers`.
+    starts: Vec<u32>,
+    /// Who looks at each seat, by seat.
+    observers: Vec<u32>,
+    /// Relationships with practices in use, and these, a bit each.
+    users: Vec<(Case, u32)>,
+}
+
+impl Cast {
+    /// The organisation of a scenario under a seed.
+    pub(super) fn of(scenario: &Scenario, seed: u64) -> Self {
+        let mut world = generate(scenario, seed);
+        begin(&mut world, 1);
+        let mut seats = Vec::with_capacity(world.seats() as usize);
+        let (mut ties, mut users) = (Vec::new(), Vec::new());
+        for (b, (block, managers)) in world.blocks.iter().zip(&world.managers).enumerate() {
+            for lane in 0..block.count {
+                let seat = block.first_seat + lane as u32;
+                let before = ties.len();
+                ties.extend(world.contacts(seat).map(|(_, contact)| (contact, seat)));
+                seats.push(Seat {
+                    firm: block.firms[lane],
+                    office: managers.office[lane],
+                    portfolio: managers.portfolio[lane],
+                    contacts: (ties.len() - before) as u32,
+                    tenure: managers.tenure[lane],
+                    credibility: world.profile(seat).credibility(),
+                });
+                for row in block.rows.clone().take(managers.portfolio[lane] as usize) {
+                    let practices = world.shown[row].practices[lane];
+                    if practices != 0 {
+                        users.push((world.case(b, row, lane), practices));
+                    }
+                }
+            }
+        }
+        let imported =
+            scenario.network.as_ref().is_some_and(|network| network.managers.iter().all(|m| m.office.is_some()));
+        Self::new(seats, &ties, users, imported)
+    }
+
+    /// An organisation of these managers; each tie is who is looked at, and who looks.
+    pub(super) fn new(
+        seats: Vec<Seat>,
+        ties: &[(u32, u32)],
+        users: Vec<(Case, u32)>,
+        offices_are_imported: bool,
+    ) -> Self {
+        let mut starts = vec![0; seats.len() + 1];
+        let known = |&&(seen, _): &&(u32, u32)| (seen as usize) < seats.len();
+        ties.iter().filter(known).for_each(|&(seen, _)| starts[seen as usize + 1] += 1);
+        (0..seats.len()).for_each(|seat| starts[seat + 1] += starts[seat]);
+        let mut next = starts.clone();
+        let mut observers = vec![0; starts.last().copied().unwrap_or(0) as usize];
+        for &(seen, observer) in ties.iter().filter(known) {
+            let place = &mut next[seen as usize];
+            observers[*place as usize] = observer;
+            *place += 1;
+        }
+        let offices = seats.iter().map(|seat| seat.office + 1).max().unwrap_or(0);
+        Self { seats, offices, offices_are_imported, starts, observers, users }
+    }
+
+    /// The manager of a seat.
+    pub(super) fn seat(&self, seat: u32) -> Option<&Seat> {
+        self.seats.get(seat as usize)
+    }
+
+    /// Who looks at a seat.
+    pub(super) fn observers(&self, seat: u32) -> &[u32] {
+        match (self.starts.get(seat as usize), self.starts.get(seat as usize + 1)) {
+            (Some(&from), Some(&to)) => &self.observers[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
+    /// The relationships that use a practice at week 0.
+    pub(super) fn users_of(&self, practice: usize) -> impl Iterator<Item = Case> + '_ {
+        self.users.iter().filter(move |(_, practices)| practices >> practice & 1 == 1).map(|(case, _)| *case)
+    }
+
+    /// Steps from the nearest of some seats to each, along the ties by which managers look at each other; [`NOBODY`] where
+    /// no path leads.
+    pub(super) fn distances(&self, from: &[u32]) -> Vec<u32> {
+        let mut distances = vec![NOBODY; self.seats.len()];
+        let mut reached: Vec<u32> = Vec::with_capacity(self.seats.len());
+        for &seat in from.iter().filter(|&&seat| (seat as usize) < self.seats.len()) {
+            if distances[seat as usize] == NOBODY {
+                distances[seat as usize] = 0;
+                reached.push(seat);
+            }
+        }
+        let mut next = 0;
+        while let Some(&seat) = reached.get(next) {
+            next += 1;
+            for &observer in self.observers(seat) {
+                if distances.get(observer as usize) == Some(&NOBODY) {
+                    distances[observer as usize] = distances[seat as usize] + 1;
+                    reached.push(observer);
+                }
+            }
+        }
+        distances
+    }
+}

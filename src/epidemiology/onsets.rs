@@ -1,0 +1,84 @@
+//! Which adoption each onset is credited to, and the lineage of an effect.
+
+use super::cast::NOBODY;
+use super::lineage::{Lineage, Member, NONE};
+use darkside_engine::practice::Effect;
+use darkside_engine::record::{Adoption, Case, Onset};
+
+/// For each onset what it is credited to.
+pub(super) struct Credits {
+    onsets: Vec<Credit>,
+}
+
+/// What an onset is credited to.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Credit {
+    /// Week of the onset.
+    pub(super) week: u32,
+    /// The practice; `None` if nothing in use feeds the effect.
+    practice: Option<u8>,
+    /// Week in which that was last adopted there; `None` if it was in use at week 0.
+    pub(super) adopted: Option<u32>,
+    /// The relationship from which it was copied.
+    source: Option<Case>,
+}
+
+/// What each onset is credited to: the last adoption of the credited practice in that relationship (model, section 9).
+pub(super) fn credits(ledger: &[Adoption], onsets: &[Onset]) -> Credits {
+    let slots = ledger.iter().map(|adoption| adoption.target.relationship as usize + 1).max().unwrap_or(0);
+    let mut last = vec![NONE; slots];
+    let before: Vec<u32> = ledger
+        .iter()
+        .zip(0..)
+        .map(|(adoption, row)| std::mem::replace(&mut last[adoption.target.relationship as usize], row))
+        .collect();
+    let credit = |onset: &Onset| {
+        let mut credit = Credit { week: onset.week, practice: onset.practice, ..Credit::default() };
+        let mut next = last.get(onset.place.relationship as usize).copied().unwrap_or(NONE);
+        while let Some(adoption) = ledger.get(next as usize) {
+            let here = adoption.target.spell == onset.place.spell && Some(adoption.practice) == onset.practice;
+            if here && adoption.week <= onset.week {
+                (credit.adopted, credit.source) = (Some(adoption.week), adoption.source);
+                break;
+            }
+            next = before[next as usize];
+        }
+        credit
+    };
+    Credits { onsets: onsets.iter().map(credit).collect() }
+}
+
+impl Credits {
+    /// The onsets credited to a practice.
+    pub(super) fn of_practice(&self, practice: usize) -> impl Iterator<Item = Credit> + '_ {
+        self.onsets.iter().filter(move |credit| credit.practice.map(usize::from) == Some(practice)).copied()
+    }
+
+    /// The onsets of an effect.
+    pub(super) fn of_effect<'a>(&'a self, effect: Effect, onsets: &'a [Onset]) -> impl Iterator<Item = Credit> + 'a {
+        let of_effect = self.onsets.iter().zip(onsets).filter(move |(_, onset)| onset.effect == effect);
+        of_effect.map(|(credit, _)| *credit)
+    }
+
+    /// The cases of an effect: first onsets, by identity of the relationship.
+    pub(super) fn line(&self, effect: Effect, onsets: &[Onset]) -> Lineage {
+        let identity = |case: &Case| u64::from(case.relationship) << 32 | u64::from(case.spell);
+        let rows = onsets.iter().zip(0u32..).filter(|(onset, _)| onset.effect == effect);
+        // Onsets come by week, so that the first row of an identity is its first onset.
+        let mut cases: Vec<(u64, u32)> = rows.map(|(onset, row)| (identity(&onset.place), row)).collect();
+        cases.sort_unstable();
+        cases.dedup_by_key(|&mut (identity, _)| identity);
+        let member = |&(_, row): &(u64, u32)| {
+            let (onset, source) = (&onsets[row as usize], self.onsets[row as usize].source);
+            let parent = source.and_then(|source| cases.binary_search_by_key(&identity(&source), |case| case.0).ok());
+            Member {
+                week: onset.week,
+                manager: onset.place.manager,
+                person: onset.place.person,
+                parent: parent.map_or(NONE, |place| place as u32),
+                source: parent.and(source).map_or((NOBODY, NOBODY), |source| (source.manager, source.person)),
+            }
+        };
+        Lineage::new(cases.iter().map(member).collect())
+    }
+}

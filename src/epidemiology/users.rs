@@ -1,0 +1,80 @@
+//! Who used a practice, or had cases of an effect, and how many copies others took from them.
+
+use super::cast::NOBODY;
+use super::lineage::Lineage;
+use darkside_engine::record::{Case, Record};
+
+/// Numbers for everybody who appears in a record, so that counts by person are plain columns.
+pub(super) struct Persons {
+    /// The number of each seat's first occupant.
+    starts: Vec<u32>,
+    /// The seat of each person.
+    seats: Vec<u32>,
+}
+
+/// Somebody with a case, or of whom copies were taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct User {
+    /// Seat.
+    pub(super) manager: u32,
+    /// Which occupant.
+    pub(super) person: u32,
+    /// Copies that other managers took.
+    pub(super) copies: u32,
+    /// Week of the first own case, or [`NOBODY`].
+    pub(super) first: u32,
+}
+
+impl Persons {
+    /// Everybody in the ledger and the onsets, and the first occupant of every one of `seats` seats.
+    pub(super) fn of(record: &Record, seats: usize) -> Self {
+        let mut most = vec![1; seats];
+        let mut meet = |case: &Case| {
+            let seat = case.manager as usize;
+            if most.len() <= seat {
+                most.resize(seat + 1, 1);
+            }
+            most[seat] = most[seat].max(case.person + 1);
+        };
+        for adoption in &record.ledger {
+            meet(&adoption.target);
+            adoption.source.iter().for_each(&mut meet);
+        }
+        record.onsets.iter().for_each(|onset| meet(&onset.place));
+        let mut starts = Vec::with_capacity(most.len());
+        let mut seats = Vec::new();
+        for (occupants, seat) in most.into_iter().zip(0..) {
+            starts.push(seats.len() as u32);
+            seats.extend(std::iter::repeat_n(seat, occupants as usize));
+        }
+        Self { starts, seats }
+    }
+
+    fn number(&self, (manager, person): (u32, u32)) -> usize {
+        (self.starts[manager as usize] + person) as usize
+    }
+
+    /// The users of a lineage, those of whom most copies were taken first.
+    pub(super) fn users(&self, line: &Lineage) -> Vec<User> {
+        let (mut copies, mut firsts) = (vec![0; self.seats.len()], vec![NOBODY; self.seats.len()]);
+        for member in &line.members {
+            let first = &mut firsts[self.number((member.manager, member.person))];
+            *first = member.week.min(*first);
+            if member.source.0 != NOBODY && member.source.0 != member.manager {
+                copies[self.number(member.source)] += 1;
+            }
+        }
+        let all = self.seats.iter().zip(0..).zip(copies.into_iter().zip(firsts));
+        let mut users: Vec<User> = all
+            .filter(|(_, (copies, first))| *copies > 0 || *first != NOBODY)
+            .map(|((&manager, number), (copies, first))| User {
+                manager,
+                person: number - self.starts[manager as usize],
+                copies,
+                first,
+            })
+            .collect();
+        users.sort_unstable_by_key(|user| (u32::MAX - user.copies, user.manager, user.person));
+        users
+    }
+}
