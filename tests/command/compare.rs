@@ -102,7 +102,7 @@ fn contagion_is_compared_with_as_many_adoptions_that_nobody_copied() {
     let effects = std::fs::read_to_string(place.path().join("answer/effects.csv")).unwrap();
     let mean = |arm: &str| -> f64 {
         let mut rows = csv::Reader::from_reader(effects.as_bytes());
-        let column = |name: &str| rows.headers().unwrap().iter().position(|one| one == name).unwrap();
+        let mut column = |name: &str| rows.headers().unwrap().iter().position(|one| one == name).unwrap();
         let (named, difference) = (column("arm"), column("difference"));
         let mut rows = csv::Reader::from_reader(effects.as_bytes());
         let row =
