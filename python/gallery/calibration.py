@@ -32,6 +32,7 @@ TRUTH = {"spontaneous": 0.002, "drift": 0.006}
 prior = pyabc.Distribution(spontaneous=pyabc.RV("uniform", 0.0005, 0.0045), drift=pyabc.RV("uniform", 0.001, 0.019))
 MOMENTS = [("use_open_book_sharing", int(week)) for week in np.linspace(WEEKS / 4, WEEKS, 4)] + ["total_adoptions"]
 generator = np.random.default_rng(1)
+np.random.seed(1)  # pyabc draws from numpy's global generator.
 
 
 def curve(values: dict[str, float], seed: int | None = None) -> dict[str, Numbers]:
