@@ -13,9 +13,9 @@ use super::place::{Found, Place, hold};
 use super::plan::{Plan, part_path};
 use super::read::Run;
 use super::{checksum, people, room, waiting, whole_file};
-use crate::experiment::{self, Ensemble, Progress};
+use crate::experiment::{Ensemble, Progress};
 use darkside_engine::record::Record;
-use darkside_engine::scenario::Scenario;
+use darkside_engine::scenario::{self, Scenario};
 use darkside_error::{Error, Result};
 
 /// Seeds of more than this many relationship-weeks in all make a part.
@@ -215,11 +215,7 @@ impl Job<'_> {
 /// # Errors
 /// Names them.
 pub fn check_seeds(scenario: &Scenario) -> Result<()> {
-    let run = &scenario.parameters.run;
-    if run.seeds == 0 {
-        return Err(Error::input("run.seeds is 0").help("at least 1 seed"));
-    }
-    experiment::check_seeds(run.seed, run.seeds)
+    scenario::check_seeds(scenario.parameters.run.seed, scenario.parameters.run.seeds)
 }
 
 /// How many seeds make a part: a matter of the scenario's size only, so that neither threads nor

@@ -42,19 +42,6 @@ pub fn threads_within(scenario: &Scenario, seeds: u32, threads: usize) -> usize 
     if managers * u64::from(population.portfolio) < WORTH_SHARING { 1 } else { threads.max(1) / at_a_time }
 }
 
-/// Refuses seeds beyond the largest.
-///
-/// # Errors
-/// Names them.
-pub fn check_seeds(first: u64, seeds: u32) -> Result<()> {
-    let largest = i64::MAX as u64;
-    if first > largest - u64::from(seeds) {
-        return Err(Error::input(format!("{seeds} seeds from {first} go beyond the largest, {largest}"))
-            .help("choose a smaller first seed"));
-    }
-    Ok(())
-}
-
 impl Ensemble {
     /// How many batches there are.
     pub fn batches(&self) -> u32 {

@@ -18,7 +18,7 @@ pub mod sweep;
 mod window;
 
 pub use arms::{Arms, pairable};
-pub use ensemble::{Ensemble, check_seeds, threads_within};
+pub use ensemble::{Ensemble, threads_within};
 pub use executor::{Executor, Progress, RunLog, attempt};
 pub use late_move::late_move;
 pub use overrides::Overrides;

@@ -8,11 +8,11 @@ use super::design_request::DesignRequest;
 use super::factor::Factor;
 use super::outcome::{self, Outcome};
 use super::range;
+use crate::experiment::Overrides;
 use crate::experiment::file_entries::folder;
-use crate::experiment::{Overrides, check_seeds};
 use darkside_engine::scenario::node::Node;
 use darkside_engine::scenario::reader::{directory_name, name_of_file, optional_text, required, table};
-use darkside_engine::scenario::{Base, Request, Scenario, file_text, load_over};
+use darkside_engine::scenario::{Base, Request, Scenario, check_seeds, file_text, load_over};
 use darkside_error::{Error, Result, Source, nearest};
 use darkside_scenarios::in_folder;
 
