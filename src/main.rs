@@ -50,10 +50,7 @@ fn or_end(memory: *mut u8, bytes: usize) -> *mut u8 {
 #[cold]
 fn out_of_memory(bytes: usize) -> ! {
     // Standard error is not buffered, so that this needs no memory.
-    eprintln!(
-        "error: out of memory: the system does not give {bytes} bytes more\n  \
-         help: what is finished is kept: the same command continues; fewer threads (--threads) need less"
-    );
+    cli::room::tell_out_of_memory(bytes);
     std::process::exit(1)
 }
 

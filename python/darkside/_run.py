@@ -236,7 +236,7 @@ class Run:
         directory : path
             Where to write; made if it does not exist.
         formats : sequence of str
-            Formats of the long tables: ``"parquet"``, ``"csv"`` or both.
+            Formats of the long tables: ``"parquet"``, ``"csv"``, or ``"spreadsheet"`` (CSV with a byte-order mark).
         charts : bool
             Whether to draw pictures and write the report.
         force : bool

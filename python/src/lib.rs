@@ -34,7 +34,7 @@ mod native {
     #[pymodule_export]
     use crate::question::{Answer, attribute, compare, sensitivity, sweep, test};
     #[pymodule_export]
-    use crate::run::{Run, open_run, run, run_into};
+    use crate::run::{Run, open_run, panic_in_run, run, run_into};
     #[pymodule_export]
     use crate::scenario::Scenario;
     #[pymodule_export]

@@ -132,6 +132,7 @@ fn answer<Q: Question>(watch: &Watch, question: &Q, place: &AnswerPlace) -> Resu
         formats: &formats,
         threads: place.threads,
         force: place.force,
+        again: false,
         command: &command,
     };
     let asked = ask(question, &setting, |_| (), &|progress| watch.tell(progress))?;

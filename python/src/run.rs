@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use darkside::archive::{self, Finished, Format, Job, REPORT, enough_room, tables_of};
+use darkside::archive::{self, Finished, Format, Job, REPORT, check_seeds, enough_room, tables_of};
 use darkside::experiment::{Ensemble, threads_within};
 use darkside::record::{Digest, Record, metrics};
 use darkside::scenario::{Base, Scenario as Resolved, to_toml};
@@ -59,10 +59,7 @@ pub(crate) fn run(
 fn records(watch: &Watch, scenario: &Arc<Resolved>, threads: usize) -> Result<Vec<(Record, Digest)>> {
     enough_room(&[scenario], threads)?;
     let run = &scenario.parameters.run;
-    if run.seed.checked_add(u64::from(run.seeds)).is_none_or(|end| end > i64::MAX as u64) {
-        let error = Error::input(format!("{} seeds from {} go beyond the largest", run.seeds, run.seed));
-        return Err(error.help("choose a smaller first seed"));
-    }
+    check_seeds(scenario)?;
     let ensemble = Ensemble { first_seed: run.seed, seeds: run.seeds, batch: 1, threads };
     let within = threads_within(scenario, run.seeds, threads);
     let columns = metrics(&scenario.practices);
@@ -125,10 +122,20 @@ impl RunPlace {
 pub(crate) fn formats(names: &[String]) -> Result<Vec<Format>> {
     let one = |name: &String| {
         let known = Format::ALL.iter().find(|(word, _)| word == name);
-        let error = || Error::input(format!("there is no format \"{name}\"")).help("parquet, csv or both");
+        let error = || {
+            Error::input(format!("there is no format \"{name}\""))
+                .help("parquet, csv, or spreadsheet: CSV with a byte-order mark")
+        };
         known.map(|(_, format)| *format).ok_or_else(error)
     };
     names.iter().map(one).collect()
+}
+
+/// Panics in a run of `scenario` under `seed`, as only a fault of the engine would: for the test of what is said then.
+#[pyfunction]
+pub(crate) fn panic_in_run(py: Python<'_>, scenario: &Scenario, seed: u64, words: String) -> PyResult<()> {
+    let scenario = Arc::clone(&scenario.resolved);
+    watched(py, None, move |watch| watch.in_run(&scenario, seed, || std::panic::panic_any(words)))
 }
 
 /// Runs `scenario` into a directory, from wherever it stands.

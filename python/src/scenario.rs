@@ -10,6 +10,7 @@ use pyo3::prelude::*;
 
 use crate::error::OrRaise;
 use crate::value::value;
+use crate::watch::watched;
 
 /// A scenario: complete, checked, independent of files.
 #[pyclass(frozen, module = "darkside._native", from_py_object)]
@@ -40,14 +41,16 @@ impl Scenario {
 impl Scenario {
     /// Loads a shipped scenario or a file.
     #[staticmethod]
-    fn load(py: Python<'_>, which: &str) -> PyResult<Self> {
-        py.detach(|| scenario::load(&Request::of(which))).or_raise(py).map(Self::of)
+    fn load(py: Python<'_>, which: String) -> PyResult<Self> {
+        let load = move || scenario::load(&Request::of(&which));
+        watched(py, None, move |watch| watch.reading(load)).map(Self::of)
     }
 
     /// Reads TOML text; paths in it are relative to `base`.
     #[staticmethod]
-    fn read(py: Python<'_>, name: &str, text: &str, base: PathBuf) -> PyResult<Self> {
-        py.detach(|| scenario::read(name, text, &base, &[])).or_raise(py).map(Self::of)
+    fn read(py: Python<'_>, name: String, text: String, base: PathBuf) -> PyResult<Self> {
+        let read = move || scenario::read(&name, &text, &base, &[]);
+        watched(py, None, move |watch| watch.reading(read)).map(Self::of)
     }
 
     /// Reads TOML texts that lie on top of each other; the files that they name are among `files`.
@@ -55,7 +58,8 @@ impl Scenario {
     fn read_on_top(py: Python<'_>, texts: Vec<(String, String)>, files: Vec<(String, String)>) -> PyResult<Self> {
         let source = |(name, text): (String, String)| Source { name, text };
         let [texts, files] = [texts, files].map(|all| all.into_iter().map(source).collect::<Vec<Source>>());
-        py.detach(|| scenario::read_on_top(&texts, &files)).or_raise(py).map(Self::of)
+        let read = move || scenario::read_on_top(&texts, &files);
+        watched(py, None, move |watch| watch.reading(read)).map(Self::of)
     }
 
     /// The scenario that `to_toml` and `network` were taken from.

@@ -8,12 +8,14 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use darkside::experiment::Progress;
+use darkside::network::listening;
 use darkside::record::Record;
 use darkside::run::Simulation;
 use darkside::scenario::{Scenario, to_toml};
@@ -72,12 +74,23 @@ impl Watch {
             }
             simulation.finish()
         };
+        self.in_run(scenario, seed, run)
+    }
+
+    /// Does `run`, which is that of `scenario` under `seed`, and notes both if it panics.
+    pub(crate) fn in_run<T>(&self, scenario: &Scenario, seed: u64, run: impl FnOnce() -> T) -> T {
         catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|payload| {
             if !payload.is::<Interrupted>() {
                 self.note(words(payload.as_ref()), Some((to_toml(scenario), seed)));
             }
             resume_unwind(payload)
         })
+    }
+
+    /// Does `read`; unwinds before its end if the work has been interrupted while it reads large files.
+    pub(crate) fn reading<T>(self: &Arc<Self>, read: impl FnOnce() -> T) -> T {
+        let watch = Arc::clone(self);
+        listening(Rc::new(move |_| watch.check()), read)
     }
 
     fn note(&self, words: String, run: Option<(String, u64)>) {
@@ -92,7 +105,7 @@ impl Watch {
 pub(crate) fn watched<T: Send + 'static>(
     py: Python<'_>,
     progress: Option<&Bound<'_, PyAny>>,
-    work: impl FnOnce(&Watch) -> Result<T> + Send + 'static,
+    work: impl FnOnce(&Arc<Watch>) -> Result<T> + Send + 'static,
 ) -> PyResult<T> {
     let watch = Arc::new(Watch::default());
     let (send, receive) = channel();

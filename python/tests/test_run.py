@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import darkside as ds
+from darkside import _native
 
 Command = Callable[..., str]
 
@@ -150,34 +151,49 @@ def test_progress_is_told_and_what_it_raises_stops_the_run() -> None:
         ds.run(ds.scenario("baseline").set(seeds=5000), progress=stop)
 
 
-@pytest.mark.parametrize("what", ["run", "large", "simulate", "compare"])
-def test_ctrl_c_stops_long_before_the_end(what: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", ["run", "large", "simulate", "compare", "reading"])
+def test_ctrl_c_stops_within_200_ms(what: str, tmp_path: Path) -> None:
+    edges = tmp_path / "edges.txt"
+    if what == "reading":
+        edges.write_text("".join(f"manager{n} manager{(7 * n + 1) % 1_500_000}\n" for n in range(1_500_000)))
     code = f"""
 import darkside as ds, os, signal, sys, threading, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
 base = ds.scenario("baseline")
 ds.run(base.set(seeds=1, weeks=2))
 sent = []
+late = [0.0]
 def send():
     time.sleep(0.5)
     sent.append(time.perf_counter())
     os.kill(os.getpid(), signal.SIGINT)
-threading.Thread(target=send).start()
+    while True:
+        before = time.perf_counter()
+        time.sleep(0.005)
+        late[0] = max(late[0], time.perf_counter() - before - 0.005)
+threading.Thread(target=send, daemon=True).start()
 try:
     match {what!r}:
         case "run": ds.run(base.set(seeds=100000), threads=2)
         case "large": ds.run(base.set({{"population.managers": 20000}}, seeds=1, weeks=5000), threads=2)
         case "simulate": ds.simulate(base, {{"lapse.audit": [0.01 * i for i in range(100)]}}, seeds=1000, threads=2)
         case "compare": ds.compare([base, ds.scenario("audited")], seeds=100000, threads=2)
+        case "reading": ds.scenario({f'[ties]{chr(10)}edges = "{edges}"'!r})
 except KeyboardInterrupt:
-    print(time.perf_counter() - sent[0])
+    print(time.perf_counter() - sent[0], late[0])
     sys.stdout.flush()
     os._exit(0)
 """
-    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
-    assert printed.returncode == 0, printed.stderr
-    # Each of these would run for minutes. On a free core it takes less than 200 ms, which no test can count on.
-    assert float(printed.stdout) < 10, printed.stdout
+    beyond = []
+    for _ in range(5):
+        printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+        assert printed.returncode == 0, printed.stderr
+        took, late = map(float, printed.stdout.split())
+        # A busy machine wakes a thread late, and the waiting one is woken three times: `late` is the most that was seen.
+        beyond.append(took - 3 * late)
+        if beyond[-1] < 0.2:
+            return
+    raise AssertionError(f"beyond what a busy machine explains, it took {beyond} seconds")
 
 
 def test_an_interrupted_directory_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -237,7 +253,7 @@ def test_a_run_too_large_for_the_machine_is_refused() -> None:
     with pytest.raises((ds.ScenarioError, ds.MachineError), match="memory|GiB|cannot be"):
         ds.run(ds.scenario("baseline").set({"population.managers": 1_000_000, "population.portfolio": 1000}, seeds=1))
     with pytest.raises(ds.ScenarioError, match="beyond the largest"):
-        ds.run(ds.scenario("baseline").set(seeds=range(2**63 - 2, 2**63)))
+        ds.run(ds.scenario("baseline").set(seeds=range(2**63 - 1, 2**63 + 1)))
 
 
 def test_signals_are_python_s_own() -> None:
@@ -246,7 +262,12 @@ def test_signals_are_python_s_own() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_a_panic_says_what_reproduces_it() -> None:
-    error = ds.RunPanic("index out of bounds", scenario="[run]\nweeks = 3", seed=7)
-    assert str(error) == "seed 7: the run panicked: index out of bounds"
-    assert (error.seed, error.scenario) == (7, "[run]\nweeks = 3") and isinstance(error, RuntimeError)
+def test_a_panic_says_what_reproduces_it(small: ds.Scenario, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ds.RunPanic, match="seed 7: the run panicked: index out of bounds") as caught:
+        _native.panic_in_run(small._native, 7, "index out of bounds")
+    error = caught.value
+    assert error.seed == 7 and isinstance(error, RuntimeError)
+    assert error.scenario is not None and ds.scenario(error.scenario)._native.inputs() == small._native.inputs()
+    # What Rust itself says goes to standard error; the interpreter goes on.
+    capfd.readouterr()
+    assert ds.run(small, threads=1).digest

@@ -16,7 +16,7 @@ use super::{checksum, people, room, waiting, whole_file};
 use crate::epidemiology::{self, Epidemic};
 use crate::experiment::{Ensemble, Progress};
 use darkside_engine::record::Record;
-use darkside_engine::scenario::Scenario;
+use darkside_engine::scenario::{self, Scenario};
 use darkside_error::{Error, Result};
 
 /// Seeds of more than this many relationship-weeks in all make a part.
@@ -138,7 +138,7 @@ impl Job<'_> {
         let seeds_found = self.simulate(&plan, &shape, simulate, progress)?;
         let simulating_seconds = clock.elapsed().as_secs_f64();
         let mut joined = join(self.directory, &plan, &shape, self.scenario.parameters.run.weeks)?;
-        joined.checksums.extend(people::write(self.directory, self.scenario)?);
+        joined.checksums.extend(people::write(self.directory, self.scenario, Format::mark(&plan.formats))?);
         let joining_seconds = clock.elapsed().as_secs_f64() - simulating_seconds;
         let timings = Timings { started_unix: started, simulating_seconds, joining_seconds, seeds_found };
         let files = waiting::joined(self.directory, &joined.checksums);
@@ -179,9 +179,7 @@ impl Job<'_> {
             return Err(Error::input("no format for the tables").help("--format takes parquet, csv or both"));
         }
         check_seeds(self.scenario)?;
-        let mut formats = self.formats.to_vec();
-        formats.sort_unstable();
-        formats.dedup();
+        let formats = Format::distinct(self.formats);
         let inputs = inputs(self.scenario, self.resolved).to_string();
         Ok(Plan::new(inputs, run.seed, run.seeds, batch(self.scenario), formats))
     }
@@ -221,16 +219,7 @@ impl Job<'_> {
 /// # Errors
 /// Names them.
 pub fn check_seeds(scenario: &Scenario) -> Result<()> {
-    let run = &scenario.parameters.run;
-    if run.seeds == 0 {
-        return Err(Error::input("run.seeds is 0").help("at least 1 seed"));
-    }
-    if run.seed > i64::MAX as u64 - u64::from(run.seeds) {
-        let last = i64::MAX as u64;
-        return Err(Error::input(format!("{} seeds from {} go beyond the largest, {last}", run.seeds, run.seed))
-            .help("choose a smaller run.seed"));
-    }
-    Ok(())
+    scenario::check_seeds(scenario.parameters.run.seed, scenario.parameters.run.seeds)
 }
 
 /// How many seeds make a part: a matter of the scenario's size only, so that neither threads nor

@@ -77,7 +77,7 @@ pub(super) fn join(directory: &Path, plan: &Plan, shape: &Shape, weeks: u32) -> 
         let added = sums.add(&each, part.index.first_seed, &part.index.digests);
         added.map_err(|cause| Error::file(path, "read", &cause))?;
     }
-    checksums.extend(sums.write(directory)?);
+    checksums.extend(sums.write(directory, Format::mark(&plan.formats))?);
     let digest = Digest::of_seeds((plan.first_seed..).zip(sums.digests.iter().copied()));
     Ok(Joined { tables, checksums, digest, digests: sums.digests })
 }
@@ -88,7 +88,8 @@ fn write_long(path: &Path, table: &str, parts: &[PathBuf], format: Format, headi
         let file = BufWriter::with_capacity(1 << 20, file);
         match format {
             Format::Parquet => join_parquet(file, table, parts, headings)?.flush(),
-            Format::Csv => join_csv(file, table, parts, headings)?.flush(),
+            Format::Csv => join_csv(file, false, table, parts, headings)?.flush(),
+            Format::Spreadsheet => join_csv(file, true, table, parts, headings)?.flush(),
         }
     })
 }
@@ -103,8 +104,8 @@ fn join_parquet<W: Write + Send>(file: W, table: &str, parts: &[PathBuf], headin
     joiner.finish().map_err(whole_file::cause)
 }
 
-fn join_csv<W: Write>(file: W, table: &str, parts: &[PathBuf], headings: &[Heading]) -> io::Result<W> {
-    let mut writer = CsvWriter::new(file, headings.iter().map(|heading| heading.name.as_str()))?;
+fn join_csv<W: Write>(file: W, mark: bool, table: &str, parts: &[PathBuf], headings: &[Heading]) -> io::Result<W> {
+    let mut writer = CsvWriter::begin(file, mark, headings.iter().map(|heading| heading.name.as_str()))?;
     for path in parts {
         for stretch in open(path)?.read(table, headings.to_vec())?.into_iter().flatten() {
             writer.write(&stretch.map_err(whole_file::cause)?)?;
@@ -182,8 +183,8 @@ impl<'a> Sums<'a> {
     }
 
     /// Writes every short table.
-    fn write(&self, directory: &Path) -> Result<Checksums> {
-        SHORT_TABLES.iter().map(|file| put(directory, file, &self.table(file))).collect()
+    fn write(&self, directory: &Path, mark: bool) -> Result<Checksums> {
+        SHORT_TABLES.iter().map(|file| put(directory, file, mark, &self.table(file))).collect()
     }
 
     /// The short table of this name.
@@ -220,10 +221,10 @@ fn wrong(error: Error) -> io::Error {
 }
 
 /// Writes a short table.
-fn put(directory: &Path, file: &str, table: &Table) -> Result<(String, Checksum)> {
+fn put(directory: &Path, file: &str, mark: bool, table: &Table) -> Result<(String, Checksum)> {
     let sum = whole_file::write(&joined_path(directory, file), |out| {
         let names = table.columns.iter().map(|column| column.heading.name.as_str());
-        let mut writer = CsvWriter::new(BufWriter::new(out), names)?;
+        let mut writer = CsvWriter::begin(BufWriter::new(out), mark, names)?;
         writer.write(table)?;
         writer.finish()?.flush()
     })?;

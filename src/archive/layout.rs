@@ -92,17 +92,34 @@ pub enum Format {
     Parquet,
     /// Comma-separated values, UTF-8.
     Csv,
+    /// The same with a byte-order mark, by which spreadsheets know that it is UTF-8.
+    Spreadsheet,
 }
 
 impl Format {
     /// Every format with the word that `--format` uses for it.
-    pub const ALL: [(&'static str, Format); 2] = [("parquet", Format::Parquet), ("csv", Format::Csv)];
+    pub const ALL: [(&'static str, Format); 3] =
+        [("parquet", Format::Parquet), ("csv", Format::Csv), ("spreadsheet", Format::Spreadsheet)];
+
+    /// Each format once, in order. One of two formats that would be the same file is left out: the mark stays.
+    pub(super) fn distinct(formats: &[Format]) -> Vec<Format> {
+        let mut distinct = formats.to_vec();
+        distinct.sort_unstable();
+        distinct.dedup();
+        distinct.retain(|format| *format != Format::Csv || !Self::mark(formats));
+        distinct
+    }
+
+    /// Whether CSV files begin with a byte-order mark, also those that are written in any case.
+    pub(super) fn mark(formats: &[Format]) -> bool {
+        formats.contains(&Format::Spreadsheet)
+    }
 
     /// The name of the file that holds `table` in this format.
     pub fn file(self, table: &str) -> String {
         match self {
             Format::Parquet => format!("{table}.parquet"),
-            Format::Csv => format!("{table}.csv"),
+            Format::Csv | Format::Spreadsheet => format!("{table}.csv"),
         }
     }
 }

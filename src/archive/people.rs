@@ -106,23 +106,23 @@ pub(super) fn tables(scenario: &Scenario) -> Vec<(&'static str, Table)> {
     std::iter::once((MANAGERS, managers)).chain(accounts).collect()
 }
 
-/// Writes the tables among the parts, and gives their names and checksums.
-pub(super) fn write(directory: &Path, scenario: &Scenario) -> Result<Vec<(String, Checksum)>> {
+/// Writes the tables among the parts, after a byte-order mark where `mark` says so, and gives their names and checksums.
+pub(super) fn write(directory: &Path, scenario: &Scenario, mark: bool) -> Result<Vec<(String, Checksum)>> {
     let seats = scenario.parameters.population.managers as usize;
     let stretches = (0..seats).step_by(STRETCH).map(|first| managers(scenario, first..seats.min(first + STRETCH)));
-    let mut written = vec![put(directory, MANAGERS, stretches)?];
+    let mut written = vec![put(directory, MANAGERS, mark, stretches)?];
     if let Some(accounts) = named_accounts(scenario) {
-        written.push(put(directory, ACCOUNTS, std::iter::once(accounts))?);
+        written.push(put(directory, ACCOUNTS, mark, std::iter::once(accounts))?);
     }
     Ok(written)
 }
 
-fn put(directory: &Path, file: &str, tables: impl Iterator<Item = Table>) -> Result<(String, Checksum)> {
+fn put(directory: &Path, file: &str, mark: bool, tables: impl Iterator<Item = Table>) -> Result<(String, Checksum)> {
     let mut tables = tables.peekable();
     let names: Vec<String> =
         tables.peek().map_or_else(Vec::new, |table| table.headings().into_iter().map(|heading| heading.name).collect());
     let sum = whole_file::write(&joined_path(directory, file), |out| {
-        let mut writer = CsvWriter::new(BufWriter::new(out), names.iter().map(String::as_str))?;
+        let mut writer = CsvWriter::begin(BufWriter::new(out), mark, names.iter().map(String::as_str))?;
         for table in tables {
             writer.write(&table)?;
         }

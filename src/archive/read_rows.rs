@@ -24,7 +24,7 @@ impl Source {
     pub(super) fn stretches(self, headings: Vec<Heading>) -> Result<Stretches> {
         let Self { file, name, format } = self;
         match format {
-            Format::Csv => Ok(Box::new(CsvStretches::open(file, name, headings)?)),
+            Format::Csv | Format::Spreadsheet => Ok(Box::new(CsvStretches::open(file, name, headings)?)),
             Format::Parquet => {
                 let wrong = move |cause| Error::input(format!("{name}: {cause}"));
                 let stretches = ParquetStretches::open(file, headings).map_err(&wrong)?;

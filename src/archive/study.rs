@@ -151,10 +151,7 @@ impl Study<'_> {
 
     /// Every format once, in order.
     pub(super) fn formats(&self) -> Vec<Format> {
-        let mut formats = self.formats.to_vec();
-        formats.sort_unstable();
-        formats.dedup();
-        formats
+        Format::distinct(self.formats)
     }
 }
 

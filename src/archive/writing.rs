@@ -84,9 +84,10 @@ impl<'a> Writing<'a> {
         for format in self.study.formats() {
             let file = format.file(name);
             let sum = whole_file::write(&joined_path(self.study.directory, &file), |file| match format {
-                Format::Csv => {
+                Format::Csv | Format::Spreadsheet => {
                     let names: Vec<&str> = table.columns.iter().map(|column| column.heading.name.as_str()).collect();
-                    let mut writer = CsvWriter::new(std::io::BufWriter::new(file), names)?;
+                    let mut writer =
+                        CsvWriter::begin(std::io::BufWriter::new(file), format == Format::Spreadsheet, names)?;
                     writer.write(table)?;
                     writer.finish()?.flush()
                 }

@@ -2,7 +2,7 @@
 
 mod place;
 
-use super::layout::{Page, Panel, Rect, shortened, wrapped};
+use super::layout::{NamedDot, Page, Panel, Rect, Segment, joined, label_width, names_beside, shortened, wrapped};
 use super::paper::{Across, Down};
 use super::picture::{Chart, Picture};
 use super::style::{self, BLUE, INK, LABEL, MUTED, NOTE, PANEL, Stroke, TICK, stroke};
@@ -17,7 +17,7 @@ const MOST_TIES: usize = 2_500;
 /// Names of more managers than this would lie over each other.
 const MOST_NAMES: usize = 40;
 /// How wide a manager's name may be.
-const NAME_WIDTH: f64 = 54.0;
+const NAME_WIDTH: f64 = 110.0;
 const INSIDE: Stroke = Stroke { colour: MUTED.alpha(0.22), width: 0.7, dash: None };
 const OUTSIDE: Stroke = Stroke { colour: BLUE.alpha(0.3), width: 0.8, dash: None };
 
@@ -60,7 +60,7 @@ fn draw(story: &Story) -> Picture {
         let title = format!("Week {}: {} dark", moment.week, percent(dark(moment)));
         page.text(&title, cell.x + cell.w / 2.0, cell.y, PANEL.anchored(Across::Centre, Down::Top));
         let room = Rect { y: cell.y + 26.0, h: cell.h - 26.0, ..cell };
-        panel(&page, moment, &places(&managers, room), story);
+        panel(&page, moment, room, &places(&managers, room), story);
     }
     let kinds = [("tie inside the firm", INSIDE, true), ("tie to another firm", OUTSIDE, false)];
     let drawn = |inside: bool| story.moments.iter().flat_map(|moment| &moment.ties).any(|tie| tie.inside == inside);
@@ -115,7 +115,7 @@ fn pairs(ties: &[TieState]) -> Vec<TieState> {
     pairs
 }
 
-fn panel(page: &Page, moment: &Snapshot, places: &Places, story: &Story) {
+fn panel(page: &Page, moment: &Snapshot, room: Rect, places: &Places, story: &Story) {
     for arc in &places.offices {
         Panel::page_line(page, arc, stroke(MUTED.alpha(0.7), 1.6));
     }
@@ -137,7 +137,7 @@ fn panel(page: &Page, moment: &Snapshot, places: &Places, story: &Story) {
         Panel::page_dot(page, *at, places.radius, style::dark_share(shares[found].1));
     }
     if story.people.are_named() && places.managers.len() <= MOST_NAMES {
-        names(page, moment, places, story);
+        names(page, places, room, story);
     }
     for (firm, at, width) in &places.labels {
         let Some(firm) = story.firms.get(*firm as usize) else { continue };
@@ -155,22 +155,27 @@ fn panel(page: &Page, moment: &Snapshot, places: &Places, story: &Story) {
     }
 }
 
-/// Writes each manager's name beside its dot, towards the middle of the firm, where no office's arc runs.
-fn names(page: &Page, moment: &Snapshot, places: &Places, story: &Story) {
-    let kind = TICK.anchored(Across::Centre, Down::Middle);
-    let managers = managers(moment);
-    for manager in &managers {
-        let colleagues = managers.iter().filter(|other| other.firm == manager.firm);
-        let around: Vec<(f64, f64)> = colleagues.filter_map(|other| places.of(other.seat)).collect();
-        let Some(at) = places.of(manager.seat) else { continue };
-        let mean = |of: fn(&(f64, f64)) -> f64| around.iter().map(of).sum::<f64>() / around.len() as f64;
-        let (across, down) = (mean(|at| at.0) - at.0, mean(|at| at.1) - at.1);
-        let far = across.hypot(down).max(1e-9);
-        let name = shortened(&story.people.manager(manager.seat), kind, NAME_WIDTH);
-        let away = places.radius + 4.0;
-        let (across, down) = (across / far, down / far);
-        let half = (super::layout::label_width(&name) / 2.0, 6.0);
-        page.text(&name, at.0 + across * (away + half.0), at.1 + down * (away + half.1), kind);
+/// Writes each manager's name beside its dot, clear of dots, other names and, if possible, of arcs and firms' names; one that has no
+/// room is left out.
+fn names(page: &Page, places: &Places, room: Rect, story: &Story) {
+    let kind = TICK.anchored(Across::Left, Down::Middle);
+    let name = |seat: u32| shortened(&story.people.manager(seat), kind, NAME_WIDTH);
+    let dots: Vec<(String, NamedDot)> = places
+        .managers
+        .iter()
+        .map(|(seat, at)| (name(*seat), *at))
+        .map(|(name, at)| (name.clone(), NamedDot { at, wide: label_width(&name) }))
+        .collect();
+    let arcs = places.offices.iter().flat_map(|arc| arc.windows(2).map(|two| [two[0], two[1]]));
+    let firms = places.labels.iter().map(|(_, (x, y), wide)| [(x - wide / 2.0, y + 8.0), (x + wide / 2.0, y + 8.0)]);
+    let lines: Vec<Segment> = arcs.chain(firms).collect();
+    let only: Vec<NamedDot> = dots.iter().map(|(_, dot)| *dot).collect();
+    for ((name, dot), place) in dots.iter().zip(names_beside(&only, &lines, room)) {
+        let Some(place) = place else { continue };
+        if let Some(end) = joined(dot.at, &place) {
+            Panel::page_line(page, &[dot.at, end], stroke(MUTED, 0.7));
+        }
+        page.text(name, place.x, place.y + place.h / 2.0, kind);
     }
 }
 
@@ -194,7 +199,7 @@ fn key(page: &Page, room: Rect, ties: &[(&str, Stroke)]) {
     let (y, steps, step) = (room.y + 22.0, 50, 4.0);
     let kind = LABEL.anchored(Across::Left, Down::Middle);
     page.text("Dark relationships of the manager", room.x, y, kind);
-    let left = room.x + super::layout::label_width("Dark relationships of the manager") + 16.0;
+    let left = room.x + label_width("Dark relationships of the manager") + 16.0;
     for n in 0..steps {
         let bar = Rect { x: left + f64::from(n) * step, y: y - 8.0, w: step + 0.1, h: 16.0 };
         Panel::page_bar(page, bar, style::dark_share((f64::from(n) + 0.5) / f64::from(steps)));
@@ -211,6 +216,6 @@ fn key(page: &Page, room: Rect, ties: &[(&str, Stroke)]) {
             Stroke { colour: look.colour.alpha(0.9), width: 1.6, dash: None },
         );
         page.text(words, x + 33.0, y, NOTE.anchored(Across::Left, Down::Middle));
-        x += 33.0 + super::layout::label_width(words) + 16.0;
+        x += 33.0 + label_width(words) + 16.0;
     }
 }

@@ -12,11 +12,11 @@ use super::problem::note_unlocked;
 use super::progress::{Watch, duration};
 use super::request::{Changes, at_least_one, formats, threads};
 use super::run::shown;
-use super::{Outcome, page};
+use super::{Outcome, page, room};
 use darkside::archive::{Format, REPORT, StudyManifest};
 use darkside::experiment::{Progress, Window};
 use darkside::question::{self, Question, Setting};
-use darkside_engine::scenario::Request;
+use darkside_engine::scenario::{self, Request, Scenario};
 use darkside_error::{Error, Result};
 
 /// The options of a question about runs of scenarios.
@@ -50,15 +50,25 @@ pub(super) struct Place {
     /// Threads to use; all cores if left out.
     #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
     threads: Option<usize>,
-    /// Formats of the tables, separated by commas.
+    /// Formats of the tables, separated by commas; `spreadsheet` is CSV with a byte-order mark.
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "parquet,csv", value_parser = formats())]
     format: Vec<Format>,
     /// Replace what is in a directory that holds another answer.
     #[arg(long)]
     force: bool,
+    /// Whether to make page and pictures again.
+    #[arg(skip)]
+    again: bool,
 }
 
 impl Place {
+    /// Asks for page and pictures of the answer in `directory` again, and for nothing to be replaced.
+    pub(super) fn draw_again(&mut self, directory: &Path) {
+        self.out = Some(directory.to_owned());
+        self.force = false;
+        self.again = true;
+    }
+
     /// How many threads to use.
     pub(super) fn threads(&self) -> usize {
         self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get))
@@ -72,11 +82,17 @@ pub(super) fn ask<Q: Question>(question: &Q, place: &Place, command: &[String], 
         formats: &place.format,
         threads: place.threads(),
         force: place.force,
+        again: place.again,
         command,
     };
     let began = Instant::now();
     let watch: OnceLock<Watch> = OnceLock::new();
-    let begins = |about: &str| drop(watch.set(Watch::of_runs(&question.name(), about)));
+    let begins = |about: &str| {
+        let needs = |scenario: &&Scenario| scenario::memory(scenario).total(setting.threads);
+        let most = question.arms().iter().map(needs).fold(0.0, f64::max);
+        room::expect(most, Some(place.out.as_deref().unwrap_or(Path::new("output"))));
+        drop(watch.set(Watch::of_runs(&question.name(), about)));
+    };
     let tell_of = |progress: Progress| watch.get().into_iter().for_each(|watch| watch.went(progress));
     let asked = question::ask(question, &setting, begins, &tell_of);
     if let Some(watch) = watch.into_inner() {

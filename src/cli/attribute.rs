@@ -43,6 +43,11 @@ pub(super) struct Attribute {
 }
 
 impl Attribute {
+    /// Where its answer goes.
+    pub(super) fn place(&mut self) -> &mut answer::Place {
+        &mut self.options.place
+    }
+
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
         let scenario = scenario::load(&self.options.request(&self.scenario, &self.options.changes.all()))?;
         let window = answer::window(self.at.as_deref(), self.over.as_deref())?;

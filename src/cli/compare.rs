@@ -80,6 +80,11 @@ pub(super) fn positive(text: &str) -> std::result::Result<f64, String> {
 }
 
 impl Compare {
+    /// Where its answer goes.
+    pub(super) fn place(&mut self) -> &mut Place {
+        &mut self.place
+    }
+
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
         let set = self.changes.all();
         let request = |which| Request { which, set: &set, weeks: self.weeks, seeds: self.seeds };

@@ -15,6 +15,7 @@
 //! | `sensitivity.rs`, `robustness.rs` | which parameters move an outcome; whether the patterns rest on tuned values |
 //! | `request.rs` | the options that all commands share which read a scenario |
 //! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues, in words |
+//! | `reading.rs`, `room.rs` | how far the reading of large files is; what is said when memory runs out |
 //! | `page.rs`, `problem.rs`, `progress.rs`, `reader_gone.rs` | how text, errors and progress look on a terminal, and what if nobody reads them |
 //!
 //! A command writes its answer to standard output and everything else to standard error. Exit codes:
@@ -36,9 +37,11 @@ mod problem;
 mod progress;
 mod quiet;
 mod reader_gone;
+mod reading;
 mod replay;
 mod request;
 mod robustness;
+pub(crate) mod room;
 mod run;
 mod selftest;
 mod sensitivity;
@@ -52,11 +55,13 @@ mod workshop;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 
+use darkside::archive::StudyManifest;
 use darkside_error::{Error, Fault, nearest};
 
 const BEGIN: &str = "\
@@ -145,6 +150,10 @@ pub(crate) fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
+        Err(message) if message.kind() == ErrorKind::InvalidUtf8 => {
+            problem::print(&[not_utf8(&arguments)]);
+            return exit_code(2);
+        }
         Err(message) => {
             let message = with_nearest_command(message);
             // A reader who has gone has seen enough of help; there is nobody to tell.
@@ -154,7 +163,7 @@ pub(crate) fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     progress::set_loudness(cli.quiet, cli.verbose);
     let mut out = io::BufWriter::new(reader_gone::WhileRead::new(anstream::stdout()));
-    let outcome = perform(&cli.command, &arguments, &mut out).and_then(|()| Ok(out.flush()?));
+    let outcome = reading::shown(|| perform(&cli.command, &arguments, &mut out)).and_then(|()| Ok(out.flush()?));
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(Stop::Output(cause)) => {
@@ -172,6 +181,13 @@ pub(crate) fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             exit_code(worst(&errors))
         }
     }
+}
+
+/// The error for an argument that is no text.
+fn not_utf8(arguments: &[OsString]) -> Error {
+    let name = arguments.iter().find(|argument| argument.to_str().is_none()).map(|argument| argument.to_string_lossy());
+    Error::input(format!("`{}` is not UTF-8", name.unwrap_or_default()))
+        .help("what a command reads has a name in UTF-8: rename the file, or link to it under another name")
 }
 
 /// Adds the command that was probably meant to the message about one that does not exist.
@@ -223,6 +239,27 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
         Command::Workshop(workshop) => workshop.perform(out),
         Command::Completions(completions) => completions.perform(out),
     }
+}
+
+/// Gives the question of an answer in `directory` again, so that its page and pictures are made anew from the runs that are kept.
+fn draw_answer(directory: &Path, study: &StudyManifest) -> Outcome {
+    let line = study.command.join(" ");
+    let Ok(mut cli) = Cli::try_parse_from(&study.command) else {
+        let message = format!("{} holds an answer that this command did not give: {line}", directory.display());
+        let help = "remove page and pictures and ask the same again, into the same directory: nothing is run anew";
+        return Err(Error::input(message).help(help).into());
+    };
+    let place = match &mut cli.command {
+        Command::Compare(compare) => compare.place(),
+        Command::Test(test) => test.place(),
+        Command::Attribute(attribute) => attribute.place(),
+        Command::Sensitivity(sensitivity) => sensitivity.place(),
+        Command::Robustness(robustness) => robustness.place(),
+        _ => return Err(Error::input(format!("{} says that `{line}` made it", directory.display())).into()),
+    };
+    place.draw_again(directory);
+    let words: Vec<OsString> = study.command.iter().map(OsString::from).collect();
+    perform(&cli.command, &words, &mut io::sink())
 }
 
 /// 2 if anything that was asked for makes no sense, else 1.

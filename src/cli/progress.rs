@@ -245,7 +245,7 @@ pub(super) fn set_loudness(quiet: bool, verbose: bool) {
 }
 
 /// Where bars are drawn.
-fn target() -> ProgressDrawTarget {
+pub(super) fn target() -> ProgressDrawTarget {
     match LOUDNESS.get() {
         Some(Loudness::Quiet) => ProgressDrawTarget::hidden(),
         _ => ProgressDrawTarget::stderr(),

@@ -45,7 +45,7 @@ pub(super) struct Replay {
     /// Without it, output/<scenario>-point-<N>-<digest of scenario, seed and version>.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Formats of the long tables, separated by commas.
+    /// Formats of the long tables, separated by commas; `spreadsheet` is CSV with a byte-order mark.
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "parquet", value_parser = formats())]
     format: Vec<Format>,
     /// Write tables alone: no charts and no report.

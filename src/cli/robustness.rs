@@ -51,6 +51,11 @@ pub(super) struct Robust {
 }
 
 impl Robust {
+    /// Where its answer goes.
+    pub(super) fn place(&mut self) -> &mut answer::Place {
+        &mut self.options.place
+    }
+
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
         let question = question::Robust::new(self.file.as_deref(), self.robustness()?);
         answer::ask(&question, &self.options.place, command, out)

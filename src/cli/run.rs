@@ -11,7 +11,7 @@ use super::page;
 use super::problem::note_unlocked;
 use super::progress::{self, Watch, duration};
 use super::request::{Changes, at_least_one, formats, threads};
-use super::{Outcome, Stop, imported};
+use super::{Outcome, Stop, imported, room};
 use darkside::archive::{self, Finished, Format, Found, Job, REPORT};
 use darkside::experiment::threads_within;
 use darkside::report;
@@ -57,7 +57,7 @@ pub(super) struct Run {
     /// Threads to use; all cores if left out.
     #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
     threads: Option<usize>,
-    /// Formats of the long tables, separated by commas.
+    /// Formats of the long tables, separated by commas; `spreadsheet` is CSV with a byte-order mark.
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "parquet", value_parser = formats())]
     format: Vec<Format>,
     /// Write tables alone: no charts and no report.
@@ -135,6 +135,7 @@ impl Run {
         imported::tell(job.scenario, out)?;
         out.flush()?;
         let runs = self.force || job.look()? != Found::Finished;
+        room::expect(job.memory(), Some(job.directory));
         let began = Instant::now();
         let run = &job.scenario.parameters.run;
         let watch = if runs { Watch::begin(&job.scenario.name, run.seeds, run.weeks) } else { Watch::nothing() };

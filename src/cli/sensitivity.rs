@@ -61,6 +61,11 @@ enum Method {
 }
 
 impl Sensitivity {
+    /// Where its answer goes.
+    pub(super) fn place(&mut self) -> &mut answer::Place {
+        &mut self.options.place
+    }
+
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
         let options = &self.options;
         let set = options.changes.all();

@@ -12,7 +12,7 @@ use super::problem::note_unlocked;
 use super::progress::{Watch, duration};
 use super::quiet::quietly;
 use super::request::{Changes as Set, at_least_one, formats, threads};
-use super::{Outcome, slurm};
+use super::{Outcome, room, slurm};
 use darkside::archive::sweep::{
     Description, FinishedSweep, SET_ASIDE, SweepJob, SweepManifest, default_sweep_directory,
 };
@@ -21,7 +21,7 @@ use darkside::chart::{self, Drawn};
 use darkside::experiment::{Overrides, sweep::Sweep as Experiment};
 use darkside::report;
 use darkside_engine::run;
-use darkside_engine::scenario::Scenario;
+use darkside_engine::scenario::{self, Scenario};
 use darkside_error::{Error, Result};
 
 const EXAMPLES: &str = "\
@@ -73,7 +73,7 @@ pub(super) struct Sweep {
     /// Threads to use; all cores if left out.
     #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
     threads: Option<usize>,
-    /// Formats of the tables, separated by commas.
+    /// Formats of the tables, separated by commas; `spreadsheet` is CSV with a byte-order mark.
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "parquet,csv", value_parser = formats())]
     format: Vec<Format>,
     /// Write tables alone: no charts and no report.
@@ -116,6 +116,7 @@ impl Sweep {
         let hold = job.hold()?;
         note_unlocked(hold.keeps_out(), job.directory);
         let runs = self.force || job.look()? != Found::Finished;
+        room::expect(scenario::memory(&job.sweep.scenario).total(job.threads), Some(job.directory));
         let began = Instant::now();
         let weeks = job.sweep.scenario.parameters.run.weeks;
         let points = job.share().points(job.sweep.design.points());

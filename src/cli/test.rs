@@ -48,6 +48,11 @@ pub(super) struct Test {
 }
 
 impl Test {
+    /// Where its answer goes.
+    pub(super) fn place(&mut self) -> &mut Place {
+        &mut self.place
+    }
+
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
         let set = self.changes.all();
         let changes = Overrides { set: &set, weeks: self.weeks, seeds: self.seeds };

@@ -6,6 +6,7 @@ use super::reading::{Reading, readable};
 use super::window::Window;
 use darkside_engine::scenario::Scenario;
 use darkside_engine::scenario::node::{Content, Node};
+use darkside_engine::scenario::reader::number;
 use darkside_error::Result;
 
 /// A week (`260`) or a stretch of weeks (`"104..260"`).
@@ -16,6 +17,18 @@ pub(super) fn window(node: &Node) -> Result<Window> {
         _ => return Err(node.must_be("`window`", "a week (260) or a stretch of weeks (\"104..260\")")),
     };
     text.parse().map_err(|error: darkside_error::Error| error.or_at(node.place.as_ref()))
+}
+
+/// No weight is larger: sums of weighted readings, and their squares, stay finite.
+const MOST_WEIGHT: f64 = 1e12;
+
+/// The number by which a reading is multiplied.
+pub(super) fn weight(node: &Node) -> Result<f64> {
+    let times = number(node, "a weight")?;
+    if times.abs() > MOST_WEIGHT {
+        return Err(node.error(format!("a weight of {times:e}")).help(format!("at most {MOST_WEIGHT:e} either way")));
+    }
+    Ok(times)
 }
 
 /// The reading of a metric in runs of `scenario`. An error points at whichever of the two is wrong.

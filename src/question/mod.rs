@@ -159,13 +159,22 @@ pub struct Setting<'a> {
     pub threads: usize,
     /// Whether to replace an earlier answer.
     pub force: bool,
+    /// Whether to make a finished answer's page and pictures again, from the runs that are kept.
+    pub again: bool,
     /// The command line, for the manifest.
     pub command: &'a [String],
 }
 
 impl Default for Setting<'_> {
     fn default() -> Self {
-        Setting { directory: None, formats: &[Format::Parquet, Format::Csv], threads: 1, force: false, command: &[] }
+        Setting {
+            directory: None,
+            formats: &[Format::Parquet, Format::Csv],
+            threads: 1,
+            force: false,
+            again: false,
+            command: &[],
+        }
     }
 }
 
@@ -213,7 +222,9 @@ pub fn ask<Q: Question>(
         force: setting.force,
         command: setting.command,
     };
-    if let Some(manifest) = study.finished()? {
+    if let Some(manifest) = study.finished()?
+        && !setting.again
+    {
         return Ok(Asked { manifest, kept_out: true, answer: None, tables: Vec::new(), directory: directory.clone() });
     }
     let arms = question.arms();

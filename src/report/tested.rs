@@ -191,16 +191,21 @@ pub fn verdicts_markdown(file: &HypothesisFile, trial: &Trial, judged: &[Judged]
     let most = trial.seeds.iter().copied().max().unwrap_or(0);
     // Texts of the file: they must not end a cell, or be taken for marks.
     let plain = |text: &str| -> String {
-        let marks = ['\\', '|', '<', '['];
+        let marks = ['\\', '|', '<', '[', '`', '*'];
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         words.chars().flat_map(|c| marks.contains(&c).then_some('\\').into_iter().chain([c])).collect()
+    };
+    // Between backticks only these two have a meaning.
+    let code = |text: &str| -> String {
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        words.replace('`', "'").replace('|', "\\|")
     };
     let mut out = format!(
         "# {}: verdicts\n\n{}\n\nWritten by `darkside test` (version {}) from the file `{}` with SHA-256\n`{}`, seeds {} to {}.\n\n",
         plain(&file.title),
         plain(&file.question),
         env!("CARGO_PKG_VERSION"),
-        file.name,
+        code(&file.name),
         file.digest,
         file.first_seed,
         file.first_seed + u64::from(most) - u64::from(most > 0)
@@ -218,7 +223,7 @@ pub fn verdicts_markdown(file: &HypothesisFile, trial: &Trial, judged: &[Judged]
         };
         out.push_str(&format!(
             "| `{}` | {} | {} | **{}** | {}{asked} | {} | {} | {seeds} |\n",
-            hypothesis.id,
+            code(&hypothesis.id),
             plain(&hypothesis.claim),
             hypothesis.status.words(),
             one.verdict,

@@ -24,6 +24,17 @@ impl<W: Write> CsvWriter<W> {
     /// # Errors
     /// If `file` cannot be written.
     pub fn new<'a>(file: W, names: impl IntoIterator<Item = &'a str>) -> std::io::Result<Self> {
+        Self::begin(file, false, names)
+    }
+
+    /// The same, after a byte-order mark where `mark` says so: by it spreadsheets know that the file is UTF-8.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn begin<'a>(mut file: W, mark: bool, names: impl IntoIterator<Item = &'a str>) -> std::io::Result<Self> {
+        if mark {
+            file.write_all("\u{feff}".as_bytes())?;
+        }
         let mut writer = csv::Writer::from_writer(file);
         writer.write_record(names).map_err(std::io::Error::from)?;
         Ok(Self { writer })

@@ -494,3 +494,18 @@ fn without_arguments_it_says_where_to_begin_first() {
     let help = String::from_utf8(output.stderr).unwrap();
     assert!(help.starts_with("Begin with `darkside run baseline`"), "{help}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_name_that_is_no_text_is_named() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let directory = tempfile::tempdir().unwrap();
+    let name = std::ffi::OsStr::from_bytes(b"my\xff.toml");
+    std::fs::write(directory.path().join(name), "question = \"?\"\n").unwrap();
+    for command in ["run", "check", "sweep"] {
+        let output = darkside_in(directory.path(), 80).arg(command).arg(name).assert().code(2).get_output().clone();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.starts_with("error: `my\u{fffd}.toml` is not UTF-8\nhelp: what a command reads"), "{said}");
+    }
+}

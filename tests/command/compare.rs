@@ -200,6 +200,26 @@ fn a_file_of_hypotheses_is_judged_and_a_changed_one_is_exploratory() {
 }
 
 #[test]
+fn texts_of_a_file_of_hypotheses_are_no_marks_in_the_table_of_verdicts() {
+    let place = tempfile::tempdir().unwrap();
+    let claim = "a | b <script>alert(1)</script> [here](http://there) `code` **loud** \\\\| and\\nnext";
+    let file = FILE.replace("fewer adoptions", claim).replacen("id = \"", "id = \"`|", 1);
+    assert_ne!(file, FILE);
+    std::fs::write(place.path().join("small.toml"), file).unwrap();
+    printed(place.path(), &["test", "small.toml"]);
+    let table = std::fs::read_to_string(place.path().join("output/test-small/verdicts.md")).unwrap();
+    let row = table.lines().find(|line| line.contains("alert(1)")).unwrap();
+    assert!(
+        row.contains(r"a \| b \<script>alert(1)\</script> \[here](http://there) \`code\` \*\*loud\*\* \\\| and next"),
+        "{row}"
+    );
+    // Eight cells, whatever the texts hold.
+    let bars = row.replace(r"\\", "").replace(r"\|", "").matches('|').count();
+    assert_eq!(bars, 9, "{row}");
+    assert!(row.starts_with("| `'\\|"), "{row}");
+}
+
+#[test]
 fn a_wrong_file_of_hypotheses_is_shown_where_it_is_wrong() {
     let place = tempfile::tempdir().unwrap();
     let path = place.path().join("small.toml");

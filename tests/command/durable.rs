@@ -240,11 +240,18 @@ fn a_lost_page_or_picture_of_any_kind_is_drawn_again() {
             done(home.path(), &["verify", name]);
         }
     }
-    let said = ends(home.path(), &["plot", "compared"], 2);
-    assert!(
-        said.contains("compared holds the answer of `darkside compare`") && said.contains("--out compared"),
-        "{said}"
-    );
+    for (name, _) in commands {
+        let directory = home.path().join(name);
+        let whole = files(&directory);
+        let picture = whole.keys().find(|file| file.ends_with(".svg")).unwrap();
+        fs::write(directory.join("report.html"), "old").unwrap();
+        fs::remove_file(directory.join(picture)).unwrap();
+        let said = done(home.path(), &["plot", name]);
+        assert!(said.contains(&format!("charts, report in {name}/report.html")), "{said}");
+        let now = files(&directory);
+        assert!(whole.iter().all(|(file, bytes)| file.ends_with(".json") || now[file] == *bytes), "{name}");
+        done(home.path(), &["verify", name]);
+    }
     for name in ["swept", "merged"] {
         let whole = files(&home.path().join(name));
         fs::write(home.path().join(name).join("report.html"), "").unwrap();
@@ -377,8 +384,8 @@ fn what_is_too_large_is_refused_before_room_is_made_for_it() {
 fn too_little_memory_is_told_and_the_directory_can_be_continued() {
     let home = tempfile::tempdir().unwrap();
     let run = [&["run", "baseline", "--out", "out", "--threads", "2"][..], &SMALL].concat();
-    let mut failed = 0;
-    for kibibytes in [30_000, 45_000, 60_000, 80_000, 120_000, 1_000_000] {
+    let (mut failed, mut told) = (0, 0);
+    for kibibytes in (90_000..200_000).step_by(5_000).chain([30_000, 45_000, 60_000, 80_000, 1_000_000]) {
         let mut limited = std::process::Command::new("bash");
         limited.args(["-c", "ulimit -v $0; exec \"$@\"", &kibibytes.to_string(), env!("CARGO_BIN_EXE_darkside")]);
         let output = limited.args(&run).current_dir(home.path()).output().unwrap();
@@ -391,10 +398,14 @@ fn too_little_memory_is_told_and_the_directory_can_be_continued() {
                 failed += 1;
                 assert_eq!(code, Some(1), "{kibibytes}: {said}");
                 assert!(said.contains("error: ") && !said.contains("panicked"), "{kibibytes}: {said}");
+                if said.contains("out of memory") && said.contains("had been expected") {
+                    told += 1;
+                    assert!(said.contains("MiB in all had been expected\n  help: what is finished is kept in out: the same command continues"), "{said}");
+                }
             }
         }
     }
-    assert!(failed > 0, "no limit was low enough");
+    assert!(failed > 0 && told > 0, "no limit was low enough: {failed} {told}");
     done(home.path(), &run);
     // More than the limit is refused before anything is done.
     let mut limited = std::process::Command::new("bash");
@@ -404,6 +415,58 @@ fn too_little_memory_is_told_and_the_directory_can_be_continued() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.code() == Some(1) && said.contains("of memory"), "{said}");
     assert!(!home.path().join("large").exists());
+}
+
+#[test]
+fn spreadsheets_find_a_mark_in_every_csv_file_and_everything_else_as_it_was() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("small.toml"), SWEEP).unwrap();
+    let run = [&["run", "baseline"][..], &SMALL].concat();
+    let compare = [&["compare", "baseline", "isolated"][..], &SMALL].concat();
+    for (name, command) in [("run", run), ("compared", compare), ("swept", vec!["sweep", "small.toml"])] {
+        let marked = format!("{name}_marked");
+        done(home.path(), &[&command[..], &["--format", "csv", "--out", name]].concat());
+        // Of one file in two forms, that with the mark is written.
+        done(home.path(), &[&command[..], &["--format", "csv,spreadsheet", "--out", &marked]].concat());
+        let (plain, with) = (files(&home.path().join(name)), files(&home.path().join(&marked)));
+        assert!(plain.keys().eq(with.keys()), "{name}");
+        let tables: Vec<&String> = plain.keys().filter(|file| file.ends_with(".csv")).collect();
+        assert!(tables.len() > 1, "{name}");
+        for file in tables {
+            assert_eq!(with[file], [&b"\xef\xbb\xbf"[..], &plain[file]].concat(), "{name}: {file}");
+        }
+        fs::remove_file(home.path().join(&marked).join("report.html")).unwrap();
+        done(home.path(), &["plot", &marked]);
+        done(home.path(), &["verify", &marked]);
+        let picture = plain.keys().find(|file| file.ends_with(".svg")).unwrap();
+        assert_eq!(files(&home.path().join(&marked))[picture], plain[picture], "{name}");
+    }
+    done(home.path(), &["explain", "manager:3", "--in", "run_marked"]);
+}
+
+/// As on some network file systems: `flock` says that there are no locks.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[test]
+fn where_nothing_can_be_locked_it_is_said() {
+    let home = tempfile::tempdir().unwrap();
+    let source = "#include <errno.h>\nint flock(int file, int how) { errno = ENOLCK; return -1; }\n";
+    fs::write(home.path().join("nolock.c"), source).unwrap();
+    let mut compiler = std::process::Command::new("cc");
+    compiler.args(["-shared", "-fPIC", "-o", "nolock.so", "nolock.c"]);
+    assert!(compiler.current_dir(home.path()).status().unwrap().success());
+    fs::write(home.path().join("small.toml"), SWEEP).unwrap();
+    let run = [&["run", "baseline", "--out", "run"][..], &SMALL].concat();
+    let compare = [&["compare", "baseline", "isolated", "--out", "compared"][..], &SMALL].concat();
+    let share = ["sweep", "small.toml", "--shard", "1/2", "--out", "share"].to_vec();
+    for (directory, arguments) in [("run", run), ("compared", compare), ("share", share)] {
+        let mut command = Command::cargo_bin("darkside").unwrap();
+        let output = command.current_dir(home.path()).env("LD_PRELOAD", home.path().join("nolock.so")).args(&arguments);
+        let output = output.output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{said}");
+        let note = format!("note: {directory} cannot be locked: let no other command write there");
+        assert!(said.contains(&note), "{arguments:?}: {said}");
+    }
 }
 
 #[cfg(unix)]

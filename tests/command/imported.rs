@@ -63,3 +63,17 @@ fn every_sort_of_mistake_is_shown_with_its_line() {
         assert!(said.contains(message) && said.contains(place), "{message}: {said}");
     }
 }
+
+#[test]
+fn large_files_are_said_before_they_are_read() {
+    let folder = folder();
+    // Comments are large and quick to read.
+    let large = format!("{}anna bert\nbert anna\n", format!("# {}\n", "x".repeat(98)).repeat(90_000));
+    std::fs::write(folder.path().join("large.txt"), large).unwrap();
+    std::fs::write(folder.path().join("large.toml"), "[ties]\nedges = \"large.txt\"\n").unwrap();
+    let said = |arguments: &[&str]| String::from_utf8(darkside(folder.path(), arguments).stderr).unwrap();
+    let line = said(&["check", "large.toml"]);
+    assert!(line.starts_with("reading large.txt (8.7 MiB): about ") && line.ends_with(" MiB of memory\n"), "{line}");
+    assert_eq!(said(&["check", "large.toml", "--quiet"]), "");
+    assert_eq!(said(&["check", "s.toml"]), "");
+}

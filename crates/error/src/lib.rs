@@ -160,6 +160,12 @@ impl Error {
         Some(first)
     }
 
+    /// Each error by itself, where several were found at once.
+    pub fn apart(mut self) -> Vec<Self> {
+        let others = std::mem::take(&mut self.0.others);
+        std::iter::once(self).chain(others).collect()
+    }
+
     /// What else is wrong, if several errors were found at once.
     pub fn others(&self) -> &[Error] {
         &self.0.others
@@ -271,6 +277,7 @@ mod tests {
             Error::all(vec![Error::input("one").help("a"), Error::input("two"), Error::input("three")]).unwrap();
         assert_eq!(error.to_string(), "one\n  help: a\ntwo\nthree");
         assert_eq!(error.others().len(), 2);
+        assert_eq!(error.clone().apart(), [Error::input("one").help("a"), Error::input("two"), Error::input("three")]);
         assert_ne!(error, Error::input("one").help("a"));
     }
 

@@ -124,9 +124,7 @@ pub struct SweepManifest {
 impl Description {
     /// The description of a sweep whose tables have these formats.
     pub fn of(sweep: &Sweep, formats: &[Format]) -> Self {
-        let mut formats = formats.to_vec();
-        formats.sort_unstable();
-        formats.dedup();
+        let formats = Format::distinct(formats);
         let rows = match &sweep.design {
             Design::List(rows) => rows.digest().to_string(),
             _ => String::new(),

@@ -52,9 +52,9 @@ impl Growing {
             Format::Parquet => {
                 Writer::Parquet(ParquetJoiner::new(file, &headings).map_err(whole_file::cause).map_err(failure)?)
             }
-            Format::Csv => {
+            Format::Csv | Format::Spreadsheet => {
                 let names = headings.iter().map(|heading| heading.name.as_str());
-                Writer::Csv(CsvWriter::new(file, names).map_err(failure)?)
+                Writer::Csv(CsvWriter::begin(file, format == Format::Spreadsheet, names).map_err(failure)?)
             }
         };
         Ok(Self { path, name, headings, writer })
@@ -97,10 +97,10 @@ pub(super) struct SetAside {
 }
 
 impl SetAside {
-    pub(super) fn begin(directory: &Path) -> Result<Self> {
+    pub(super) fn begin(directory: &Path, mark: bool) -> Result<Self> {
         let path = joined_path(directory, SET_ASIDE);
         let names = ["point", "seed", "failed", "why", "replay"];
-        let writer = create(&path).and_then(|file| CsvWriter::new(file, names));
+        let writer = create(&path).and_then(|file| CsvWriter::begin(file, mark, names));
         let writer = writer.map_err(|cause| whole_file::failure(&path, &cause))?;
         Ok(Self { path, writer, count: 0 })
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 use sha2::{Digest as _, Sha256};
 
 use super::super::checksum::Checksums;
+use super::super::layout::Format;
 use super::columns::{Points, Runs, outcome_headings, point_headings};
 use super::description::{Description, Results};
 use super::growing::{Growing, SetAside};
@@ -52,7 +53,7 @@ pub(super) fn join(directory: &Path, shares: &Shares<'_>) -> Result<(Checksums, 
         tables.push(Growing::begin(directory, POINTS, *format, point_headings(sweep))?);
         tables.push(Growing::begin(directory, OUTCOMES, *format, outcome_headings(sweep))?);
     }
-    let mut aside = SetAside::begin(directory)?;
+    let mut aside = SetAside::begin(directory, Format::mark(&sweep.formats))?;
     let (mut points, mut runs) = (Points::new(sweep), Runs::new(sweep));
     let mut hash = Sha256::new();
     let mut still = Still::of(sweep);

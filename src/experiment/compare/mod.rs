@@ -11,7 +11,7 @@ use super::window::Window;
 use darkside_draws::Draws;
 use darkside_engine::practice::Practice;
 use darkside_engine::record::Record;
-use darkside_engine::scenario::Scenario;
+use darkside_engine::scenario::{Scenario, check_seeds};
 use darkside_error::{Error, Result};
 use darkside_stats::{Paired, Running, Summary, paired};
 
@@ -180,11 +180,7 @@ impl Question<'_> {
                 return Err(Error::input(format!("the metric `{}` is asked for twice", asked.metric)));
             }
         }
-        if self.seeds == 0 || self.first_seed > i64::MAX as u64 - u64::from(self.seeds) {
-            let last = i64::MAX as u64;
-            return Err(Error::input(format!("{} seeds from {} cannot be run", self.seeds, self.first_seed))
-                .help(format!("at least one, and none beyond {last}")));
-        }
+        check_seeds(self.first_seed, self.seeds)?;
         pairable(self.arms)?;
         let reading = |arm: &Scenario, asked: &Asked| {
             Reading::new(&asked.metric, asked.window, &arm.practices, arm.parameters.run.weeks)

@@ -217,7 +217,7 @@ fn several_metrics(
 }
 
 fn weight_of(node: &Node) -> Result<f64> {
-    let times = number(node, "a weight")?;
+    let times = file_entries::weight(node)?;
     if times == 0.0 { Err(node.error("a weight of 0").help("leave the arm out")) } else { Ok(times) }
 }
 

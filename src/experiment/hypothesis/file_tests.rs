@@ -112,6 +112,7 @@ fn every_mistake_points_at_its_line() {
         "metric = \"value\"\narms = [\"small\", \"alone\"]\ndirection = \"less\"\nhalf_width = 1\nalpha = 5",
         "metric = \"value\"\narms = [\"small\", \"alone\"]\nranking = [\"small\", \"alone\"]\ndirection = \"less\"\nhalf_width = 1",
         "metric = \"value\"\ncontrast = { small = 0 }\ndirection = \"less\"\nhalf_width = 1",
+        "metric = \"value\"\ncontrast = { small = -1e308 }\ndirection = \"less\"\nhalf_width = 1",
         "metric = \"value\"\narms = [\"small\", \"small\"]\ndirection = \"less\"\nhalf_width = 1",
         "metirc = \"value\"\narms = [\"small\", \"alone\"]\ndirection = \"less\"\nhalf_width = 1",
     ];

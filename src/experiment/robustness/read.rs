@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::claim::{Claim, Claims, Term};
 use super::measure::Measure;
 use crate::experiment::Overrides;
-use crate::experiment::file_entries::window;
+use crate::experiment::file_entries::{weight, window};
 use crate::experiment::hypothesis::Status;
 use darkside_engine::scenario::node::Node;
-use darkside_engine::scenario::reader::{above_zero, number, optional_list, required, required_text, table, word};
+use darkside_engine::scenario::reader::{above_zero, optional_list, required, required_text, table, word};
 use darkside_engine::scenario::{Request, Scenario, load_beside, read};
 use darkside_error::{Error, Result, Source, nearest};
 
@@ -115,7 +115,7 @@ fn term(node: &Node, claim: &Node, names: &[String], arms: &[Scenario]) -> Resul
     };
     let measure = Measure::new(metric.text("`metric`")?, window, &arms[arm])
         .map_err(|error| error.or_at(metric.place.as_ref()))?;
-    let times = node.entry("times").map_or(Ok(1.0), |node| number(node, "`times`"))?;
+    let times = node.entry("times").map_or(Ok(1.0), weight)?;
     Ok(Term { arm, measure, times })
 }
 
@@ -164,5 +164,7 @@ mod tests {
         ];
         let told: Vec<String> = cases.iter().map(|case| refused(case)).collect();
         insta::assert_snapshot!(told.join("\n"));
+        let heavy = refused(&claim("terms = [{ arm = \"a\", times = 1e308 }]"));
+        assert!(heavy.contains("a weight of 1e308\n  help: at most 1e12 either way"), "{heavy}");
     }
 }

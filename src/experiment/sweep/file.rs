@@ -12,7 +12,7 @@ use crate::experiment::Overrides;
 use crate::experiment::file_entries::folder;
 use darkside_engine::scenario::node::Node;
 use darkside_engine::scenario::reader::{directory_name, name_of_file, optional_text, required, table};
-use darkside_engine::scenario::{Base, Request, Scenario, file_text, load_over};
+use darkside_engine::scenario::{Base, Request, Scenario, check_seeds, file_text, load_over};
 use darkside_error::{Error, Result, Source, nearest};
 use darkside_scenarios::in_folder;
 
@@ -224,8 +224,5 @@ fn enough_room(design: &Node, points: u32, seeds: u32, first_seed: u64) -> Resul
         let error = design.error(format!("{points} points with {seeds} seeds each are {runs} runs"));
         return Err(error.help(format!("at most {MOST_RUNS}: fewer points, levels or seeds")));
     }
-    if first_seed > i64::MAX as u64 - u64::from(seeds) {
-        return Err(design.error("the last seed is beyond the largest").help(format!("at most {}", i64::MAX)));
-    }
-    Ok(())
+    check_seeds(first_seed, seeds).map_err(|error| error.or_at(design.place.as_ref()))
 }

@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::factor::{Factor, FactorKind};
 use super::range::named;
 use super::rows::Rows;
+use darkside_engine::parameter::GROUPS;
 use darkside_engine::scenario::Base;
 use darkside_engine::scenario::node::{Content, Key, Node};
-use darkside_error::{Error, Result, Source};
+use darkside_error::{Error, Result, Source, nearest};
 
 /// No column has more different words.
 const MOST_WORDS: usize = 1000;
@@ -17,6 +18,10 @@ const MOST_WORDS: usize = 1000;
 pub(super) fn read(path: &Path, node: &Node, unit_cube: bool, factors: &mut Vec<Factor>, base: &Base) -> Result<Rows> {
     let at = |error: Error| error.or_at(node.place.as_ref());
     let opening = Rows::look(path).map_err(at)?;
+    let is_likely = opening.header.as_ref().map_or(opening.has_number, |names| names.iter().any(|name| is_path(name)));
+    if opening.header.is_some() && !is_likely {
+        return Err(at(unlike(path)));
+    }
     let order: Vec<usize> = match &opening.header {
         Some(names) => columns(names, path, unit_cube, factors, base).map_err(at)?,
         None => (0..factors.len()).collect(),
@@ -40,11 +45,24 @@ pub(super) fn read(path: &Path, node: &Node, unit_cube: bool, factors: &mut Vec<
         Arc::new(factors.iter().map(|factor| Mutex::new(factor.levels.clone())).collect());
     let reader =
         RowReader { factors: factors.clone(), order, words: Arc::clone(&words), base: base.clone(), unit_cube };
-    let rows = Rows::read(path, &opening, unit_cube, Box::new(move |cells| reader.row(cells))).map_err(at)?;
+    let rows = Rows::read(path, &opening, unit_cube, Box::new(move |cells| reader.row(cells)));
+    let rows = rows.map_err(|error| at(if is_likely { error } else { unlike(path) }))?;
     for (factor, words) in factors.iter_mut().zip(words.iter()).filter(|(factor, _)| factor.kind == FactorKind::Word) {
         factor.levels = words.lock().unwrap_or_else(PoisonError::into_inner).clone();
     }
     Ok(rows)
+}
+
+/// Whether a heading begins with a group of parameters, or nearly one.
+fn is_path(heading: &str) -> bool {
+    let group = heading.split('.').next().unwrap_or_default();
+    nearest(group, GROUPS.iter().map(|(name, _)| *name).chain(["practice"])).is_some()
+}
+
+/// A file with neither a number nor a known heading in its first row may be any, and is not quoted.
+fn unlike(path: &Path) -> Error {
+    Error::input(format!("{} does not look like a list of points", path.display()))
+        .help("one point per line, a number for each factor, or a header of dotted paths")
 }
 
 /// Which factor each column holds; a name that is not among the factors adds one.

@@ -45,6 +45,8 @@ pub struct Opening {
     pub header: Option<Vec<String>>,
     /// How many cells the first row has.
     pub width: usize,
+    /// Whether one of them is a number.
+    pub has_number: bool,
     separator: char,
     unnamed: bool,
     /// Bytes and lines before the first row.
@@ -73,8 +75,10 @@ impl Rows {
         let names = if is_header { split(bare, separator) } else { Vec::new() };
         let unnamed = names.len() > 1 && names[0].is_empty();
         let named = names.iter().skip(usize::from(unnamed)).map(|name| (*name).to_owned()).collect();
-        let width = split(&row, separator).len() - usize::from(unnamed);
-        Ok(Opening { header: is_header.then_some(named), width, separator, unnamed, start: place })
+        let cells = split(&row, separator);
+        let width = cells.len() - usize::from(unnamed);
+        let has_number = cells.iter().any(|cell| with_point(cell).parse::<f64>().is_ok());
+        Ok(Opening { header: is_header.then_some(named), width, has_number, separator, unnamed, start: place })
     }
 
     /// Reads every row.

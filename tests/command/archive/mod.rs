@@ -256,7 +256,7 @@ fn tables_but_parts(directory: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 
 #[test]
 fn what_was_recorded_reads_back_equal_from_either_format() {
-    for formats in [&PARQUET[..], &[Format::Csv]] {
+    for formats in [&PARQUET[..], &[Format::Csv], &[Format::Spreadsheet]] {
         let (scenario, home) = (scenario(BATCH + 1, WEEKS), tempfile::tempdir().unwrap());
         let run = run(job(&scenario, home.path(), formats, 2)).unwrap().run;
         let records: Vec<Record> = (1..=u64::from(BATCH) + 1).map(|seed| record(&scenario, seed, seed == 1)).collect();

@@ -92,6 +92,8 @@ fn wrong_lists_are_told_with_file_and_line() {
         ("contagion.rule\ntreshold\n", ""),
         ("1.5\n", unit),
         ("contagion.programme\n0.5\n", "values = \"unit\""),
+        ("root:$6$Secret:19000::\n", "[factors]\n\"lapse.audit\" = {}"),
+        ("smtp.password=Secret\nsmtp.host=there\n", ""),
     ] {
         let error = read(folder.path(), list, design).err().unwrap_or_else(|| panic!("{list:?} is taken"));
         told.push_str(&format!("{list:?}\n  {}\n", error.replace('\n', "\n  ")));

@@ -13,8 +13,12 @@ use super::headings::{SOURCE, TARGET};
 use super::organisation::TieOptions;
 use super::roster::Roster;
 use super::ties::{Tie, TieList};
+use super::watch::Reached;
 use super::{formats, number};
 use darkside_error::{Error, Result, Source};
+
+/// How many lines say what a text is.
+const LINES_LOOKED_AT: usize = 100;
 
 /// Reads the ties and the managers whom they tie.
 pub(super) fn read(source: &Arc<Source>, options: &TieOptions, findings: &mut Findings) -> Result<(Roster, TieList)> {
@@ -35,7 +39,9 @@ pub(super) fn read(source: &Arc<Source>, options: &TieOptions, findings: &mut Fi
     if let Some(header) = lines.next_if(|(start, line)| is_header(text, *start, line, separator)) {
         findings.say(format!("the first line of {}, {}, is read as headings", source.name, quoted(header.1)));
     }
+    let mut reached = Reached::begin(&source.name, text.len());
     for (start, line) in lines {
+        reached.at(start);
         let whole = Span::from(start..start + line.len());
         let parts = split(line, start, separator);
         let blame = |error: Error, part: &Range<usize>| error.at(source, part.clone());
@@ -87,9 +93,32 @@ pub(super) fn read(source: &Arc<Source>, options: &TieOptions, findings: &mut Fi
 fn wrong_parts(few: bool, source: &Source) -> Error {
     let found = if few { "one part" } else { "more than three parts" };
     let message = format!("a line of an edge list has two ids and perhaps a weight, this one has {found}");
+    Error::input(message).help(advice(source))
+}
+
+/// What becomes of a list whose lines have other parts.
+pub(super) fn advice(source: &Source) -> String {
     let adjacency = formats::networkx(source, "nx.read_adjlist({})");
     let help = "separate by a comma, a semicolon or a tab, or by white space if no id contains any";
-    Error::input(message).help(format!("{help}; if this is an adjacency list: {adjacency}"))
+    format!("{help}; if this is an adjacency list: {adjacency}")
+}
+
+/// Whether at least half of the first lines read as edges, or as rows of a matrix.
+pub(super) fn is_likely(text: &str) -> bool {
+    let separator = separator(text);
+    let is_number = |part: &str| part.replacen(',', ".", 1).parse::<f64>().is_ok();
+    let is_edge = |(start, line): (usize, &str)| {
+        let parts = split(line, start, separator);
+        let parts: Vec<&str> = parts.iter().map(|range| part(text, range)).collect();
+        match parts.as_slice() {
+            [_, _] => true,
+            [_, _, third] if third.starts_with('{') || is_number(third) => true,
+            [_, _, braces, _] if braces.starts_with('{') => true,
+            parts => parts.len() > 1 && parts.iter().all(|part| is_number(part)),
+        }
+    };
+    let first: Vec<bool> = lines(text).take(LINES_LOOKED_AT).map(is_edge).collect();
+    2 * first.iter().filter(|is_edge| **is_edge).count() >= first.len()
 }
 
 /// The lines that say something, trimmed, with where they start.

@@ -35,9 +35,8 @@ pub(super) fn refuse(source: &Arc<Source>, option: Option<&str>) -> Result<()> {
             format!("python -c \"{line}\", then `graphml = \"{stem}.graphml\"` in [ties]")
         }
     };
-    let line = source.text.find(|c: char| !c.is_whitespace()).unwrap_or(0);
-    let end = source.text[line..].find('\n').map_or(source.text.len(), |end| line + end);
-    Err(Error::input(format!("this is {name}")).help(help).at(source, line..end))
+    // Not quoted: what was asked for is something else.
+    Err(Error::input(format!("{} is {name}", source.name)).help(help))
 }
 
 /// The line that converts a file, where networkx reads it with `expression`, in which `{}` stands for the file.
@@ -99,6 +98,12 @@ fn recognise(text: &str) -> Option<Format> {
         return format("graph6 or sparse6", Networkx(reads));
     }
     None
+}
+
+/// Whether a text is XML whose first element is `graphml`.
+pub(super) fn is_graphml(text: &str) -> bool {
+    let start = text.trim_start();
+    start.starts_with('<') && root(start) == "graphml"
 }
 
 /// After comments `graph` or `digraph`, perhaps a name, and a brace.

@@ -8,7 +8,10 @@ use super::organisation::{Files, Network, Scale, TieOptions};
 use super::reading::Reading;
 use super::roster::Roster;
 use super::ties::TieList;
-use super::{canonical, edge_list, formats, graphml, manager_table, relationship_table, text_file, tie_table};
+use super::watch::{self, ReadingStage};
+use super::{
+    canonical, edge_list, formats, graphml, lookalike, manager_table, relationship_table, text_file, tie_table,
+};
 use darkside_error::{Error, Result, Source};
 
 /// Reads an organisation.
@@ -22,7 +25,7 @@ use darkside_error::{Error, Result, Source};
 /// short or too long, an id that is empty, there twice or unknown, a tie of a manager to itself or there twice, a number
 /// out of range, a layer that no tie has, a manager without a relationship. A machine fault where a file cannot be read.
 pub fn import(files: &Files) -> Result<Network> {
-    assemble(&load(files, &text_file::read)?, files, None)
+    read(files, &text_file::read, None)
 }
 
 /// Like [`import`]; a practice in the relationships' table that is not in `catalogue` is an error with its place.
@@ -30,7 +33,7 @@ pub fn import(files: &Files) -> Result<Network> {
 /// # Errors
 /// As for [`import`].
 pub fn import_for_practices(files: &Files, catalogue: &[&str]) -> Result<Network> {
-    assemble(&load(files, &text_file::read)?, files, Some(catalogue))
+    read(files, &text_file::read, Some(catalogue))
 }
 
 /// Like [`import_for_practices`], where the paths in `files` are names of `texts`: nothing is read from a disk.
@@ -39,7 +42,12 @@ pub fn import_for_practices(files: &Files, catalogue: &[&str]) -> Result<Network
 /// As for [`import`]; also if there is no text of a name.
 pub fn import_texts(files: &Files, texts: &[Source], catalogue: &[&str]) -> Result<Network> {
     let find = |path: &Path| text_file::find(path, texts);
-    assemble(&load(files, &find)?, files, Some(catalogue))
+    read(files, &find, Some(catalogue))
+}
+
+fn read(files: &Files, text: Read<'_>, catalogue: Option<&[&str]>) -> Result<Network> {
+    let network = load(files, text).and_then(|texts| assemble(&texts, files, catalogue));
+    network.map_err(|error| lookalike::hide_others(error, files))
 }
 
 /// Where managers and ties come from.
@@ -54,6 +62,39 @@ struct Texts {
     organisation: Organisation,
     relationships: Option<Arc<Source>>,
 }
+
+impl Texts {
+    fn all(&self) -> impl Iterator<Item = &Arc<Source>> {
+        let (first, second) = match &self.organisation {
+            Organisation::Tables { managers, ties } => (managers.as_ref(), Some(ties)),
+            Organisation::Graph(only) | Organisation::Edges(only) => (None, Some(only)),
+        };
+        [first, second, self.relationships.as_ref()].into_iter().flatten()
+    }
+
+    fn sizes(&self) -> Vec<(String, usize)> {
+        self.all().map(|source| (source.name.clone(), source.text.len())).collect()
+    }
+
+    /// Bytes of memory that reading needs, about: measured.
+    fn memory(&self) -> f64 {
+        let (records, each) = match &self.organisation {
+            Organisation::Tables { .. } => ('\n', TABLE_ROW),
+            Organisation::Graph(_) => ('<', ELEMENT),
+            Organisation::Edges(_) => ('\n', EDGE),
+        };
+        let one =
+            |source: &Arc<Source>| TEXT * source.text.len() as f64 + each * source.text.matches(records).count() as f64;
+        self.all().map(one).sum()
+    }
+}
+
+/// Bytes of memory for each byte of text, each row of a table, each line of an edge list (a manager and a tie), and each
+/// element of GraphML.
+const TEXT: f64 = 2.0;
+const TABLE_ROW: f64 = 220.0;
+const EDGE: f64 = 420.0;
+const ELEMENT: f64 = 400.0;
 
 /// Reads the text of a file.
 type Read<'a> = &'a dyn Fn(&Path) -> Result<Arc<Source>>;
@@ -87,7 +128,9 @@ fn load(files: &Files, text: Read<'_>) -> Result<Texts> {
 /// From texts to an organisation in canonical order.
 fn assemble(texts: &Texts, files: &Files, catalogue: Option<&[&str]>) -> Result<Network> {
     let mut findings = Findings::default();
+    watch::tell(|| ReadingStage::Begins { files: texts.sizes(), memory: texts.memory() });
     let network = try_assemble(texts, files, catalogue, &mut findings);
+    watch::tell(|| ReadingStage::Ends);
     if let Err(error) = &network {
         findings.refuse(error.clone());
     }
@@ -103,6 +146,7 @@ fn try_assemble(texts: &Texts, files: &Files, catalogue: Option<&[&str]>, findin
         // Mostly for a reason that is known.
         return Err(findings.first_problem().cloned().unwrap_or_else(none));
     }
+    watch::tell(|| ReadingStage::Orders);
     let seating = canonical::seat(&roster, findings);
     let mixed = ties.mix(&roster, &seating.seats, &files.layers, findings);
     let mixed = findings.or_refuse(mixed).unwrap_or_default();

@@ -10,6 +10,8 @@
 //! | columns to meanings | `headings`, `manager_columns`, `tie_columns` |
 //! | records to managers, ties, relationships | `manager_table`, `tie_table`, `relationship_table`, `roster`, `ties` |
 //! | the canonical order | `canonical`, `natural_order` |
+//! | whether an error may quote a file | `lookalike` |
+//! | how far the reading is | `watch` |
 //! | what to tell of it | `findings` while reading; then [`Reading`], [`describe`], [`summary`] |
 //!
 //! Mistakes do not stop the reading: the first of each sort is kept, and all are returned as one error.
@@ -33,6 +35,7 @@ mod formats;
 mod graphml;
 mod headings;
 mod import;
+mod lookalike;
 mod manager_columns;
 mod manager_table;
 mod matrix;
@@ -49,6 +52,7 @@ mod text_file;
 mod tie_columns;
 mod tie_table;
 mod ties;
+mod watch;
 
 pub use describe::{Description, describe};
 pub use embedded::FOLDER as SHIPPED_FOLDER;
@@ -58,3 +62,4 @@ pub use organisation::{
 };
 pub use reading::{ColumnReading, Reading};
 pub use summary::summary;
+pub use watch::{ReadingListener, ReadingStage, listening};

@@ -128,10 +128,11 @@ impl TieList {
         let factor = self.factor(&mixed);
         let mut ties = Vec::new();
         for (first, weight) in mixed {
-            let weight = factor.map_or(weight, |factor| weight * factor) as f32;
+            let exact = factor.map_or(weight, |factor| weight * factor);
+            let weight = exact as f32;
             if weight > MOST_WEIGHT {
                 findings.problem("too heavy", "", || {
-                    Error::input(format!("the ties of this pair weigh {weight:e} in all"))
+                    Error::input(format!("the ties of this pair weigh {exact:.3e} in all"))
                         .at(&self.source, first.span.range())
                         .help("at most a million: beyond it, sums over ties lose what the light ones add")
                 });

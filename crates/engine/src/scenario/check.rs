@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::{memory, practices};
-use crate::parameter::{Graph, Parameters};
+use crate::parameter::Graph;
 use darkside_error::{Error, Result};
 
 /// What can be checked, and must be, before the firms are made.
@@ -24,7 +24,8 @@ pub(super) fn before_firms(draft: &Draft) -> Result<()> {
     let dark_side = &draft.parameters.dark_side;
     thresholds(dark_side.onset, dark_side.offset)
         .map_err(|error| at(error, &["dark_side.offset", "dark_side.onset"]))?;
-    last_seed(&draft.parameters).map_err(|error| at(error, &["run.seed", "run.seeds"]))?;
+    check_seeds(draft.parameters.run.seed, draft.parameters.run.seeds)
+        .map_err(|error| at(error, &["run.seed", "run.seeds"]))?;
     graph(draft)?;
     let sizes = [
         "population.managers",
@@ -80,13 +81,18 @@ pub(super) fn thresholds(onset: f32, offset: f32) -> Result<()> {
     Ok(())
 }
 
-/// All seeds are whole numbers that tables can hold.
-fn last_seed(parameters: &Parameters) -> Result<()> {
-    let run = &parameters.run;
-    let greatest = i64::MAX.unsigned_abs();
-    if run.seed > greatest - u64::from(run.seeds - 1) {
-        let error = Error::input(format!("{} seeds from {} on exceed the greatest seed", run.seeds, run.seed));
-        return Err(error.help(format!("the last seed, run.seed + run.seeds - 1, is at most {greatest}")));
+/// Refuses no seeds at all, and seeds that tables cannot hold.
+///
+/// # Errors
+/// Names them, and the largest.
+pub fn check_seeds(first: u64, seeds: u32) -> Result<()> {
+    let largest = i64::MAX.unsigned_abs();
+    if seeds == 0 {
+        return Err(Error::input("there are 0 seeds").help("at least 1"));
+    }
+    if first > largest - u64::from(seeds - 1) {
+        let error = Error::input(format!("{seeds} seeds from {first} go beyond the largest, {largest}"));
+        return Err(error.help("choose a smaller first seed"));
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use super::reader::{directory_name, table, unknown_key};
 use super::{memory, practices, ties};
 use crate::parameter::{GROUPS, Parameters};
 use crate::practice::Practice;
-use darkside_error::{Error, Place, Result};
+use darkside_error::{Error, Place, Result, nearest};
 
 /// The top-level keys of a scenario file, besides the groups of parameters.
 const KEYS: [&str; 8] = ["name", "question", "look_at", "extends", "practice", "catalogue", "firm", "intervention"];
@@ -137,6 +137,19 @@ fn entries<'a>(node: &'a Node, key: &str) -> Result<&'a [Node]> {
         item.table(&format!("each [[{key}]]"))?;
     }
     Ok(items)
+}
+
+/// Whether a text has a line that begins with a scenario's key, or nearly one, or says nothing at all. `name` alone is a key of
+/// too many other files.
+pub(super) fn is_likely(text: &str) -> bool {
+    let known = || GROUPS.iter().map(|(name, _)| *name).chain(KEYS).filter(|key| *key != "name");
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let begins = |line: &str| {
+        let word = line.trim_start_matches(['[', ' ', '"']);
+        let word = word.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
+        nearest(word, known()).is_some()
+    };
+    lines().next().is_none() || lines().any(begins)
 }
 
 fn unknown_top_key(key: &Key, node: &Node) -> Error {

@@ -46,10 +46,11 @@ impl<'a> Request<'a> {
 /// assert_eq!(scenario.parameters.contagion.programme, 0.03);
 /// ```
 pub fn load(request: &Request<'_>) -> Result<Scenario> {
-    load_beside(request, Path::new(""))
+    load_layers(request, Path::new(""), None, Location::source)
 }
 
-/// [`load`], with a file's path relative to `base`.
+/// [`load`] of what another file names, with a path relative to `base`. A file that does not look like a scenario is refused
+/// and not quoted: who wrote the other file may have named any.
 ///
 /// # Errors
 /// As [`load`].
@@ -62,8 +63,17 @@ pub fn load_beside(request: &Request<'_>, base: &Path) -> Result<Scenario> {
 /// # Errors
 /// As [`load`].
 pub fn load_over(request: &Request<'_>, base: &Path, over: Option<&Node>) -> Result<Scenario> {
+    load_layers(request, base, over, Location::named_source)
+}
+
+fn load_layers(
+    request: &Request<'_>,
+    base: &Path,
+    over: Option<&Node>,
+    source: fn(&Location) -> Result<Arc<Source>>,
+) -> Result<Scenario> {
     let location = Location::of(request.which, base)?;
-    let source = location.source()?;
+    let source = source(&location)?;
     let name = location.name();
     let mut layers = chain(Some(location.identity()), &source, location.base())?;
     for (key, node) in over.map_or(Ok(&[][..]), |over| over.table("`set`"))? {
@@ -170,7 +180,7 @@ fn chain(identity: Option<String>, source: &Arc<Source>, base: PathBuf) -> Resul
             return Err(error.help("merge some of them into one file"));
         }
         seen.push(identity);
-        let source = location.source().map_err(at_extends)?;
+        let source = location.named_source().map_err(at_extends)?;
         layers.push(Layer::of_text(&source, location.base())?);
     }
     layers.reverse();

@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::draft;
 use super::shipped::{self, shipped};
 use darkside_error::{Error, Result, Source, nearest};
 
@@ -64,6 +65,23 @@ impl Location {
             Location::File(path) => (path.display().to_string(), file_text(path)?),
         };
         Ok(Arc::new(Source { name, text }))
+    }
+
+    /// The same, where another file names this one: one that does not look like a scenario is refused, so that no error
+    /// quotes it.
+    pub(super) fn named_source(&self) -> Result<Arc<Source>> {
+        let source = self.source();
+        let text = match &source {
+            Ok(source) => Some(&source.text),
+            Err(error) => error.place().map(|place| &place.source.text),
+        };
+        match (self, text) {
+            (Location::File(path), Some(text)) if !draft::is_likely(text) => {
+                let error = Error::input(format!("{} does not look like a scenario", path.display()));
+                Err(error.help("none of its lines begins with a key of a scenario: see `darkside show baseline`"))
+            }
+            _ => source,
+        }
     }
 }
 

@@ -58,6 +58,7 @@ mod value;
 pub use act::{Act, Deed, Intervention, WhichManagers};
 pub use acts::{ACTS, ActKind};
 pub use base::{Base, Named, Takes};
+pub use check::check_seeds;
 pub use firm::{Firm, Levers};
 pub use load::{Request, load, load_beside, load_over, read, read_on_top};
 pub use location::file_text;

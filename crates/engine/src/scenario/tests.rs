@@ -271,6 +271,29 @@ fn extends_builds_on_shipped_scenarios_and_files_beside_the_file() {
 }
 
 #[test]
+fn a_file_that_is_no_scenario_is_not_quoted_where_another_names_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &[u8]| std::fs::write(folder.path().join(name), text).unwrap();
+    let refused = |name: &str| load(&Request::of(folder.path().join(name).to_str().unwrap())).unwrap_err();
+    write("child.toml", b"extends = 'parent.toml'");
+    for secret in ["name = 'me'\npassword = 'Secret'\n", "root:$6$Secret:19000::\n", "[registry]\ntoken = 'Secret'\n"] {
+        write("parent.toml", secret.as_bytes());
+        let error = refused("child.toml");
+        assert!(error.message().ends_with("parent.toml does not look like a scenario"), "{error}");
+        assert_eq!(error.place().map(|place| place.source.text.as_str()), Some("extends = 'parent.toml'"));
+        assert!(!error.to_string().contains("Secret"), "{error}");
+        assert!(refused("parent.toml").place().is_some(), "whoever asks for a file sees it");
+    }
+    write("parent.toml", b"password = 'Secret \xff'");
+    assert!(!refused("child.toml").to_string().contains("Secret"));
+    for mistake in ["[populatoin]\nmanagers = 3\n", "[run]\nweeks: 3\n", "# nothing\n"] {
+        write("parent.toml", mistake.as_bytes());
+        let place = refused("child.toml");
+        assert!(place.place().unwrap().source.name.ends_with("parent.toml"), "{place}");
+    }
+}
+
+#[test]
 fn what_show_writes_reads_back_as_the_same_scenario() {
     let text = r#"
         name = "everything \"at once\""

@@ -111,7 +111,7 @@ fn what_is_wrong_with_ties_is_said_with_its_place() {
       help: weight is a finite number, 0 or more, with a decimal point
     ");
     insta::assert_snapshot!(error("source,target,layer,weight\nv1,v2,a,3e38\nv1,v2,b,3e38\n"), @r"
-    ties.csv:2:1: the ties of this pair weigh inf in all
+    ties.csv:2:1: the ties of this pair weigh 6.000e38 in all
       help: at most a million: beyond it, sums over ties lose what the light ones add
     ");
 }

@@ -120,23 +120,23 @@ fn other_formats_are_named_with_the_line_that_converts_them() {
     ];
     let told: String = formats.iter().map(|text| message(edges(text, ""))).collect();
     insta::assert_snapshot!(told, @r#"
-    e.txt:1:1: this is Pajek
+    s.toml:2:1: e.txt is Pajek
       help: python -c "import networkx as nx; nx.write_graphml(nx.read_pajek('e.txt'), 'e.graphml')", then `graphml = "e.graphml"` in [ties]
-    e.txt:1:1: this is UCINET DL
+    s.toml:2:1: e.txt is UCINET DL
       help: python -c "import igraph; igraph.Graph.Read_DL('e.txt').write_graphml('e.graphml')", then `graphml = "e.graphml"` in [ties]
-    e.txt:1:1: this is GML
+    s.toml:2:1: e.txt is GML
       help: python -c "import networkx as nx; nx.write_graphml(nx.read_gml('e.txt'), 'e.graphml')", then `graphml = "e.graphml"` in [ties]
-    e.txt:1:1: this is GML
+    s.toml:2:1: e.txt is GML
       help: python -c "import networkx as nx; nx.write_graphml(nx.read_gml('e.txt', label='id'), 'e.graphml')", then `graphml = "e.graphml"` in [ties]
-    e.txt:1:1: this is GEXF
+    s.toml:2:1: e.txt is GEXF
       help: python -c "import networkx as nx; nx.write_graphml(nx.read_gexf('e.txt'), 'e.graphml')", then `graphml = "e.graphml"` in [ties]
-    e.txt:1:1: this is GraphML
+    s.toml:2:1: e.txt is GraphML
       help: read it with `graphml = "e.txt"` in [ties]
-    e.txt:1:1: this is Graphviz DOT
+    s.toml:2:1: e.txt is Graphviz DOT
       help: python -c "import networkx as nx; nx.write_graphml(nx.nx_pydot.read_dot('e.txt'), 'e.graphml')", then `graphml = "e.graphml"` in [ties]
-    e.txt:1:1: this is JSON
+    s.toml:2:1: e.txt is JSON
       help: python -c "import networkx as nx; nx.write_graphml(nx.node_link_graph(__import__('json').load(open('e.txt'))), 'e.graphml')", then `graphml = "e.graphml"` in [ties]
-    e.txt:1:1: this is MatrixMarket
+    s.toml:2:1: e.txt is MatrixMarket
       help: python -c "import networkx as nx; nx.write_graphml(nx.from_scipy_sparse_array(__import__('scipy.io').io.mmread('e.txt')), 'e.graphml')", then `graphml = "e.graphml"` in [ties]
     e.txt:2:1: this is an adjacency list of several lines to a node, as networkx writes it (the first of 2)
       help: python -c "import networkx as nx; nx.write_graphml(nx.read_multiline_adjlist('e.txt'), 'e.graphml')", then `graphml = "e.graphml"` in [ties]

@@ -1,0 +1,48 @@
+//! What a command expects to need of memory, and what it leaves, for the words with which it ends when there is no more.
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+
+use super::page::visible;
+use darkside_engine::scenario::memory_words;
+
+/// What the last words will say of it.
+static EXPECTED: Mutex<Expected> = Mutex::new(Expected { memory: String::new(), directory: String::new() });
+
+struct Expected {
+    memory: String,
+    directory: String,
+}
+
+/// From here on, about so many bytes are expected to be needed; what is finished is kept in `directory`, if anything is.
+pub(super) fn expect(bytes: f64, directory: Option<&Path>) {
+    let directory = directory.map(|directory| visible(&directory.display().to_string())).unwrap_or_default();
+    let next = Expected { memory: memory_words(bytes), directory };
+    // The former one is freed when the lock is free again.
+    let former = std::mem::replace(&mut *EXPECTED.lock().unwrap_or_else(PoisonError::into_inner), next);
+    drop(former);
+}
+
+/// Says that the system does not give `bytes` more, without asking it for any.
+pub(crate) fn tell_out_of_memory(bytes: usize) {
+    eprint!("error: out of memory: the system does not give {bytes} bytes more");
+    let expected = match EXPECTED.try_lock() {
+        Ok(expected) => Some(expected),
+        Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+        Err(TryLockError::WouldBlock) => None,
+    };
+    tell_expected(expected.as_ref().map(|expected: &MutexGuard<'_, Expected>| &**expected));
+}
+
+fn tell_expected(expected: Option<&Expected>) {
+    let Some(Expected { memory, directory }) = expected else { return eprintln!() };
+    if !memory.is_empty() {
+        eprint!("; about {memory} in all had been expected");
+    }
+    match directory.is_empty() {
+        true => eprintln!("\n  help: fewer managers, relationships or ties, or fewer threads (--threads), need less"),
+        false => eprintln!(
+            "\n  help: what is finished is kept in {directory}: the same command continues; fewer threads (--threads) need less"
+        ),
+    }
+}
