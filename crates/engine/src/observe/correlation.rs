@@ -144,7 +144,9 @@ impl OverTies {
         std::array::from_fn(|k| {
             let varies = self.xx[k] > nothing && self.yy[k] > nothing;
             let correlation = self.xy[k] / (self.xx[k] * self.yy[k]).sqrt();
-            if varies { correlation.clamp(-1.0, 1.0) } else { f64::NAN }
+            // Rounding may take it past the ends.
+            let within = if correlation.abs() <= 1.0 { correlation } else { correlation.signum() };
+            if varies { within } else { f64::NAN }
         })
     }
 }
@@ -163,7 +165,7 @@ fn look_ahead(world: &World, block: &Block) {
 
 for_each_processor!(
     /// The managers of a stretch, and the colleagues whom each looks at.
-    fn look_around(world: &World, means: &Vec<[f64; 8]>, blocks: &[Block]) -> OverTies {
+    fn look_around(world: &World, means: &[[f64; 8]], blocks: &[Block]) -> OverTies {
         let mut sums = OverTies::default();
         let far = size_of_val(&world.notes.flagged[..]) > CACHED;
         for block in blocks {
@@ -217,7 +219,7 @@ mod tests {
         let ties = (0..12u32).flat_map(|seat| world.contacts(seat).map(move |(_, contact)| (seat, contact)));
         let inside: Vec<_> = ties.filter(|&(seat, contact)| seat / 6 == contact / 6).collect();
         let sum = |of: &dyn Fn(u32, u32) -> f64| inside.iter().map(|&(seat, contact)| of(seat, contact)).sum::<f64>();
-        let squares = sum(&|seat, _| deviation(seat).powi(2)) * sum(&|_, contact| deviation(contact).powi(2));
+        let squares = sum(&|seat, _| deviation(seat) * deviation(seat)) * sum(&|_, contact| deviation(contact) * deviation(contact));
         let expected = sum(&|seat, contact| deviation(seat) * deviation(contact)) / squares.sqrt();
         assert!((found - expected).abs() < 1e-12, "{found} instead of {expected}");
     }
