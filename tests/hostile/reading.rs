@@ -263,7 +263,7 @@ fn without_checksum(mut part: Vec<u8>) -> Vec<u8> {
 
 /// The folder of the run that has this file.
 fn folder(file: &str) -> &'static str {
-    let long = ["series.csv", "ledger.csv", "lapses.csv", "onsets.csv", "snapshots.csv", "ties.csv"];
+    let long = ["series.csv", "ledger.csv", "lapses.csv", "onsets.csv", "snapshots.csv", "ties.csv", "bridges.csv"];
     if long.contains(&file) { "csv" } else { "parquet" }
 }
 
