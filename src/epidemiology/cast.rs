@@ -1,9 +1,8 @@
-//! Who there is at week 0, and who looks at whom: the world as the seed draws it, before its first week.
+//! Who there is at week 0, and who looks at whom: the world before its first recorded week.
 
-use darkside_engine::population::generate;
 use darkside_engine::record::Case;
+use darkside_engine::run::Simulation;
 use darkside_engine::scenario::Scenario;
-use darkside_engine::week::begin;
 
 /// No seat.
 pub(super) const NOBODY: u32 = u32::MAX;
@@ -45,8 +44,9 @@ pub(super) struct Cast {
 impl Cast {
     /// The organisation of a scenario under a seed.
     pub(super) fn of(scenario: &Scenario, seed: u64) -> Self {
-        let mut world = generate(scenario, seed);
-        begin(&mut world, 1);
+        // After the run-up, if there is one.
+        let simulation = Simulation::begin(scenario, seed, false);
+        let world = simulation.world();
         let mut seats = Vec::with_capacity(world.seats() as usize);
         let (mut ties, mut users) = (Vec::new(), Vec::new());
         for (b, (block, managers)) in world.blocks.iter().zip(&world.managers).enumerate() {

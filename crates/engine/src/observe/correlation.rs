@@ -219,7 +219,8 @@ mod tests {
         let ties = (0..12u32).flat_map(|seat| world.contacts(seat).map(move |(_, contact)| (seat, contact)));
         let inside: Vec<_> = ties.filter(|&(seat, contact)| seat / 6 == contact / 6).collect();
         let sum = |of: &dyn Fn(u32, u32) -> f64| inside.iter().map(|&(seat, contact)| of(seat, contact)).sum::<f64>();
-        let squares = sum(&|seat, _| deviation(seat) * deviation(seat)) * sum(&|_, contact| deviation(contact) * deviation(contact));
+        let squares = sum(&|seat, _| deviation(seat) * deviation(seat))
+            * sum(&|_, contact| deviation(contact) * deviation(contact));
         let expected = sum(&|seat, contact| deviation(seat) * deviation(contact)) / squares.sqrt();
         assert!((found - expected).abs() < 1e-12, "{found} instead of {expected}");
     }
