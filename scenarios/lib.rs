@@ -84,6 +84,7 @@ pub static FILES: &[File] = files![
     "sweeps/programme_and_audit.toml",
     "sweeps/enablers.toml",
     "hypotheses/dark_side.toml",
+    "hypotheses/spreading.toml",
     "sensitivity/contagion.toml",
     "sensitivity/levers.toml",
     "robustness/patterns.toml",

@@ -10,7 +10,7 @@ use darkside::run::Simulation;
 use darkside::scenario::{Request, Scenario, load};
 use darkside::stats::Running;
 
-const SEEDS: u64 = 16;
+const SEEDS: u64 = 12;
 const ERRORS: f64 = 3.0;
 
 fn scenario(name: &str, set: &[&str]) -> Scenario {
