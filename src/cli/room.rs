@@ -1,7 +1,7 @@
 //! What a command expects to need of memory, and what it leaves, for the words with which it ends when there is no more.
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::{Mutex, PoisonError, TryLockError};
 
 use super::page::visible;
 use darkside_engine::scenario::memory_words;
@@ -31,7 +31,7 @@ pub(crate) fn tell_out_of_memory(bytes: usize) {
         Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
         Err(TryLockError::WouldBlock) => None,
     };
-    tell_expected(expected.as_ref().map(|expected: &MutexGuard<'_, Expected>| &**expected));
+    tell_expected(expected.as_deref());
 }
 
 fn tell_expected(expected: Option<&Expected>) {
