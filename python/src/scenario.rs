@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 
 use crate::error::OrRaise;
 use crate::value::value;
-use crate::watch::watched;
+use crate::watch::reading;
 
 /// A scenario: complete, checked, independent of files.
 #[pyclass(frozen, module = "darkside._native", from_py_object)]
@@ -41,16 +41,14 @@ impl Scenario {
 impl Scenario {
     /// Loads a shipped scenario or a file.
     #[staticmethod]
-    fn load(py: Python<'_>, which: String) -> PyResult<Self> {
-        let load = move || scenario::load(&Request::of(&which));
-        watched(py, None, move |watch| watch.reading(load)).map(Self::of)
+    fn load(py: Python<'_>, which: &str) -> PyResult<Self> {
+        reading(py, || scenario::load(&Request::of(which))).map(Self::of)
     }
 
     /// Reads TOML text; paths in it are relative to `base`.
     #[staticmethod]
-    fn read(py: Python<'_>, name: String, text: String, base: PathBuf) -> PyResult<Self> {
-        let read = move || scenario::read(&name, &text, &base, &[]);
-        watched(py, None, move |watch| watch.reading(read)).map(Self::of)
+    fn read(py: Python<'_>, name: &str, text: &str, base: PathBuf) -> PyResult<Self> {
+        reading(py, || scenario::read(name, text, &base, &[])).map(Self::of)
     }
 
     /// Reads TOML texts that lie on top of each other; the files that they name are among `files`.
@@ -58,8 +56,7 @@ impl Scenario {
     fn read_on_top(py: Python<'_>, texts: Vec<(String, String)>, files: Vec<(String, String)>) -> PyResult<Self> {
         let source = |(name, text): (String, String)| Source { name, text };
         let [texts, files] = [texts, files].map(|all| all.into_iter().map(source).collect::<Vec<Source>>());
-        let read = move || scenario::read_on_top(&texts, &files);
-        watched(py, None, move |watch| watch.reading(read)).map(Self::of)
+        reading(py, || scenario::read_on_top(&texts, &files)).map(Self::of)
     }
 
     /// The scenario that `to_toml` and `network` were taken from.

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use darkside::experiment::Progress;
-use darkside::network::listening;
+use darkside::network::{ReadingStage, listening};
 use darkside::record::Record;
 use darkside::run::Simulation;
 use darkside::scenario::{Scenario, to_toml};
@@ -87,14 +87,31 @@ impl Watch {
         })
     }
 
-    /// Does `read`; unwinds before its end if the work has been interrupted while it reads large files.
-    pub(crate) fn reading<T>(self: &Arc<Self>, read: impl FnOnce() -> T) -> T {
-        let watch = Arc::clone(self);
-        listening(Rc::new(move |_| watch.check()), read)
-    }
-
     fn note(&self, words: String, run: Option<(String, u64)>) {
         self.panic.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(Panic { words, run });
+    }
+}
+
+/// Does `read` without the interpreter; looks up for signals every few rows of large files.
+///
+/// # Errors
+/// What `read` returns, or what a signal handler raises.
+pub(crate) fn reading<T: Send>(py: Python<'_>, read: impl FnOnce() -> Result<T> + Send) -> PyResult<T> {
+    let raised: Arc<Mutex<Option<PyErr>>> = Arc::default();
+    let result = py.detach(|| {
+        let raised = Arc::clone(&raised);
+        let look_up = move |_: ReadingStage<'_>| {
+            if let Err(error) = Python::attach(|py| py.check_signals()) {
+                raised.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                resume_unwind(Box::new(Interrupted));
+            }
+        };
+        catch_unwind(AssertUnwindSafe(|| listening(Rc::new(look_up), read)))
+    });
+    match (result, raised.lock().unwrap_or_else(PoisonError::into_inner).take()) {
+        (_, Some(raised)) => Err(raised),
+        (Ok(result), None) => result.map_err(|error| exception(py, &error)),
+        (Err(payload), None) => Err(panicked(py, &words(payload.as_ref()), None, None)),
     }
 }
 
@@ -105,7 +122,7 @@ impl Watch {
 pub(crate) fn watched<T: Send + 'static>(
     py: Python<'_>,
     progress: Option<&Bound<'_, PyAny>>,
-    work: impl FnOnce(&Arc<Watch>) -> Result<T> + Send + 'static,
+    work: impl FnOnce(&Watch) -> Result<T> + Send + 'static,
 ) -> PyResult<T> {
     let watch = Arc::new(Watch::default());
     let (send, receive) = channel();

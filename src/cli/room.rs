@@ -37,7 +37,7 @@ pub(crate) fn tell_out_of_memory(bytes: usize) {
 fn tell_expected(expected: Option<&Expected>) {
     let Some(Expected { memory, directory }) = expected else { return eprintln!() };
     if !memory.is_empty() {
-        eprint!("; about {memory} in all had been expected");
+        eprint!("; the estimate was about {memory}");
     }
     match directory.is_empty() {
         true => eprintln!("\n  help: fewer managers, relationships or ties, or fewer threads (--threads), need less"),
