@@ -29,7 +29,10 @@ export interface Show {
 
 export interface Step {
   title: string;
+  /** Told at once; where the step plays, only when that is over. */
   text: string;
+  /** What to look at while it plays. */
+  watch: string;
   guess: Guess | null;
   show: Show;
   /** Plays from the step's week on. */
@@ -115,6 +118,7 @@ export function readLesson(name: string, toml: string): Lesson {
     return {
       title: text(step, 'title', place),
       text: text(step, 'text', place),
+      watch: text(step, 'watch', place, ''),
       guess: step.guess ? readGuess(step.guess as Table, place) : null,
       show: readShow((step.show ?? {}) as Table, place),
       play: step.play === true,

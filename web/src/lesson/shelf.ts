@@ -2,6 +2,7 @@
 
 import { signal } from '@preact/signals';
 import { report } from '../session/state';
+import { addTexts, t } from '../words/words';
 import type { Lesson, Trainer } from './read';
 import { readLesson, readTrainer } from './read';
 
@@ -20,15 +21,17 @@ export function readShelf(): string | null {
   try {
     data = JSON.parse(holder?.textContent?.trim() || '{}') as Data;
   } catch {
-    report('The lessons inside this page are damaged, so they are left out.');
+    report(t('problem.lessons'));
   }
   const read: Lesson[] = [];
   for (const { name, toml } of data.lessons ?? []) {
     try {
-      if (name === 'trainer') trainer.value = readTrainer(toml);
+      const [what, code] = name.split('.');
+      if (what === 'texts') addTexts(code ?? 'en', toml);
+      else if (name === 'trainer') trainer.value = readTrainer(toml);
       else read.push(readLesson(name, toml));
     } catch (cause) {
-      report(`A lesson was left out: ${cause instanceof Error ? cause.message.split('\n')[0] : String(cause)}.`);
+      report(t('problem.left_out', { cause: cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause) }));
     }
   }
   lessons.value = read;

@@ -6,12 +6,15 @@ import { Curves } from '../chart/curves';
 import { Mechanisms } from '../chart/mechanisms';
 import { Picture } from '../picture/picture';
 import { goTo, togglePlay } from '../picture/stage';
-import { catalogue, noEngine, reached, worlds } from '../session/runs';
+import { catalogue, making, noEngine, reached, worlds } from '../session/runs';
 import { narrow } from '../session/screen';
-import { compares, playing, problems, third, view, week } from '../session/state';
+import { playing, problems, view, week } from '../session/state';
+import { openTree } from '../session/tree';
+import { t } from '../words/words';
+import { Announcements } from './announcements';
 import { Header } from './header';
 import { HowToRead, Legend, ViewTools } from './legend';
-import { LessonPanel, currentStep } from './lesson_panel';
+import { LessonPanel, answerWaits, currentStep } from './lesson_panel';
 import { Levers } from './levers';
 import { take } from './share_menu';
 import { StoryPanel } from './story_panel';
@@ -24,20 +27,22 @@ import { Chip, Verdicts } from './verdict';
 export function App() {
   useSignalEffect(() => {
     document.body.dataset.view = view.value;
+    document.title = t('page.title');
   });
   const over = useDrop();
   return (
     <>
-      <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>To the pictures</a>
+      <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>{t('page.skip')}</a>
       <Header />
       <Problems />
       {view.value === 'trainer' ? <TrainerPage /> : <Workshop />}
-      {over && <div class="drop" aria-hidden="true"><p>Drop a scenario or the tables of an organisation</p></div>}
+      {over && <div class="drop" aria-hidden="true"><p>{t('page.drop')}</p></div>}
+      <Announcements />
     </>
   );
 }
 
-function Workshop() {
+function useKeys(): void {
   useEffect(() => {
     const keys = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
@@ -54,37 +59,38 @@ function Workshop() {
     document.addEventListener('keydown', keys);
     return () => document.removeEventListener('keydown', keys);
   }, []);
+}
+
+function Workshop() {
+  useKeys();
   const step = view.value === 'lessons' ? currentStep() : null;
-  const hidden = step !== null && !step.step.verdict;
+  const hidden = step !== null && (!step.step.verdict || answerWaits.value);
   return (
-    <div class="workshop">
+    <div class={openTree.value ? 'workshop tracing' : 'workshop'}>
       <div class="side">{view.value === 'lessons' ? <LessonPanel /> : <Levers />}</div>
       <main id="main" tabIndex={-1}>
         {noEngine.value ? (
-          <p class="no-engine" data-problem role="alert">
-            {capital(noEngine.value)} The lessons and the notes for trainers can be read all the same.
-          </p>
+          <p class="no-engine" data-problem role="alert">{sentence(noEngine.value)} {t('page.no_engine')}</p>
         ) : (
           <>
-            <div class="stage">
-              <Pictures />
-              {narrow.value && view.value === 'explore' && (
-                <button type="button" class="to-levers" data-to-levers onClick={() => document.getElementById('levers-title')?.scrollIntoView()}>
-                  Change something
-                </button>
-              )}
-              <Legend />
-              <ViewTools />
-            </div>
-            <div class="charts">
-              <Curves verdict={(metric) => !hidden && <Chip metric={metric} />} />
-              <Mechanisms />
+            <div class="room">
+              <div class="stage">
+                <div class="screen">
+                  <Pictures />
+                  <Legend />
+                  <ViewTools />
+                </div>
+                <HowToRead />
+                <Small />
+              </div>
+              <div class="evidence" role="region" tabIndex={0} aria-label={t('page.evidence')}>
+                {!narrow.value && <OpenTree />}
+                <Verdicts hidden={hidden} />
+                <Curves verdict={(metric) => !hidden && <Chip metric={metric} />} />
+                <Mechanisms />
+              </div>
             </div>
             <Transport />
-            {!narrow.value && <OpenTree />}
-            <Verdicts hidden={hidden} />
-            <HowToRead />
-            <Small />
           </>
         )}
       </main>
@@ -94,21 +100,24 @@ function Workshop() {
 }
 
 /** A sentence; the name of a file that it begins with stays as it is. */
-const capital = (text: string) => (/^\S+\.\w+\b/.test(text) ? text.charAt(0) : text.charAt(0).toUpperCase()) + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
+const sentence = (text: string) => (/^\S+\.\w+\b/.test(text) ? text.charAt(0) : text.charAt(0).toUpperCase()) + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
 
 function Pictures() {
   void [reached.value, catalogue.value];
-  const names = (['a', 'b', 'c'] as const).filter(
-    (name) => name === 'a' || (name === 'b' ? compares.value : third.value),
-  );
+  const names = (['a', 'b', 'c'] as const).filter((name) => name === 'a' || worlds.value[name]);
   return (
-    <div class={`pictures of-${names.length}`}>
+    <div class={`pictures of-${names.length}`} data-making={making.value || undefined}>
       {names.map((name) => (
         <Picture key={name} name={name} title={titleOf(name)}>
           {names.length > 1 && <span class={`letter ${name}`}>{letterOf(name)}</span>}
-          {!worlds.value[name] && <span class="muted">is being made…</span>}
+          {!worlds.value[name] && <span class="muted">{t('picture.making')}</span>}
         </Picture>
       ))}
+      {narrow.value && view.value === 'explore' && (
+        <button type="button" class="to-levers" data-to-levers onClick={() => document.getElementById('levers-title')?.scrollIntoView()}>
+          {t('levers.title')}
+        </button>
+      )}
     </div>
   );
 }
@@ -118,9 +127,9 @@ function Problems() {
     <div class="problems" role="status">
       {problems.value.map((problem) => (
         <p key={problem} data-problem>
-          <span>{capital(problem)}</span>
+          <span>{sentence(problem)}</span>
           <button type="button" class="text-button" onClick={() => (problems.value = problems.peek().filter((one) => one !== problem))}>
-            Understood
+            {t('page.understood')}
           </button>
         </p>
       ))}
@@ -132,9 +141,7 @@ function Small() {
   return (
     <footer class="small">
       <p>
-        An experiment on a mechanism that the sources describe, not a forecast for any company: no value in it was estimated
-        from key account management. Source of the idea: Zhang, Leischnig, Heirati &amp; Henneberg (2021), <cite>Dark-side-effect
-        contagion in business relationships</cite>. The first three years are settling, because everything begins in the light.
+        {t('page.caveat')} {t('page.source')}
         {catalogue.value && ` darkside ${catalogue.value.version}.`}
       </p>
     </footer>

@@ -1,11 +1,13 @@
 // The six effects: what their colours and shapes mean, how many relationships have each, and which one is looked at.
 
-import { EFFECTS } from '../domain/effects';
+import { EFFECTS, effectMeaning, effectName } from '../domain/effects';
 import { count, percent } from '../domain/numbers';
 import { className, practiceMeaning, practiceName } from '../domain/practices';
 import { pathData } from '../picture/glyph';
 import { reached, worlds } from '../session/runs';
 import { change, difference, effect, practice, week } from '../session/state';
+import { t } from '../words/words';
+import { inline } from './prose';
 import { ZoomButtons } from './zoom_buttons';
 
 export function EffectMark({ number, size = 18 }: { number: number; size?: number }) {
@@ -24,15 +26,15 @@ export function Legend() {
   const list = (['a', 'b', 'c'] as const).flatMap((name) => worlds.value[name]?.history ?? []);
   return (
     <div class="legend">
-      <ul class="effects" aria-label="Dark-side effects: choose one to see it alone">
+      <ul class="effects" aria-label={t('legend.effects')}>
         {EFFECTS.map((one, number) => (
           <li key={one.key}>
             <button
-              type="button" class="effect" aria-pressed={effect.value === one.key} title={one.meaning} data-effect={one.key}
+              type="button" class="effect" aria-pressed={effect.value === one.key} title={effectMeaning(one)} data-effect={one.key}
               onClick={() => change({ effect: effect.peek() === one.key ? '' : one.key })}
             >
               <EffectMark number={number} />
-              <span class="effect-name">{one.name}</span>
+              <span class="effect-name">{effectName(one)}</span>
               <span class="effect-share">{shares(list.map((history) => history.metric(one.key, now)))}</span>
             </button>
           </li>
@@ -55,13 +57,13 @@ export function ViewTools() {
             type="checkbox" checked={difference.value} data-difference
             onChange={(event) => (difference.value = event.currentTarget.checked)}
           />
-          <span>Show what is different</span>
+          <span>{t('legend.difference')}</span>
         </label>
       )}
       {many && difference.value && (
         <span class="difference-key">
-          <span class="key worse">dark here, not in the first</span>
-          <span class="key better">dark in the first, not here</span>
+          <span class="key worse">{t('legend.worse')}</span>
+          <span class="key better">{t('legend.better')}</span>
         </span>
       )}
       <ZoomButtons />
@@ -82,7 +84,8 @@ function Users() {
     const history = worlds.value[name]?.history;
     return history ? [history.users(practice.value, now)] : [];
   });
-  return <span data-users>in {counts.map(count).join(counts.length > 2 ? ' · ' : ' → ')} relationships</span>;
+  const counted = counts.map(count).join(counts.length > 2 ? ' · ' : ' → ');
+  return <span class="users" data-users>{t('legend.users', { counts: counted })}</span>;
 }
 
 function PracticeChoice() {
@@ -90,12 +93,12 @@ function PracticeChoice() {
   const classes = [...new Set(practices.map((one) => one.class))];
   return (
     <label class="practice-choice">
-      <span>Mark who uses</span>
+      <span>{t('legend.mark')}</span>
       <select
         value={practice.value} title={practiceMeaning(practice.value)} data-practice
         onChange={(event) => change({ practice: event.currentTarget.value })}
       >
-        <option value="">nothing</option>
+        <option value="">{t('legend.mark.nothing')}</option>
         {classes.map((kind) => (
           <optgroup key={kind} label={className(kind)}>
             {practices
@@ -112,23 +115,23 @@ function PracticeChoice() {
 export function HowToRead() {
   return (
     <details class="how">
-      <summary>How to read the picture</summary>
+      <summary>{t('how.title')}</summary>
       <ul>
         <li>
           <FlowerPicture />
-          <span>Each flower is an <strong>account manager</strong>, each petal one of the manager’s relationships. Firms are buildings, offices are rooms.</span>
+          <span>{inline(t('how.flower'))}</span>
         </li>
         <li>
           <PetalPicture />
-          <span>A <strong>short pale</strong> petal is a relationship in the light; a <strong>long coloured</strong> one is dark, in the colour of its effect. Two colours: two effects. Close up, each carries the sign of its effect; a button of an effect shows it alone.</span>
+          <span>{inline(t('how.petal'))}</span>
         </li>
         <li>
           <ArcPicture />
-          <span>A moving dot is a practice that is <strong>taken over</strong>. Filled: its source is dark already. Hollow: no harm is to be seen there yet. Grey: it harms nobody.</span>
+          <span>{inline(t('how.arc'))}</span>
         </li>
         <li>
           <span class="how-sign" aria-hidden="true">☞</span>
-          <span>Point at a petal to see what it is; click it for <strong>its story</strong>. Ctrl and wheel, or two fingers, come closer.</span>
+          <span>{inline(t('how.point'))}</span>
         </li>
       </ul>
     </details>

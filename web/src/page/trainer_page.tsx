@@ -2,11 +2,12 @@
 
 import { lessons, trainer } from '../lesson/shelf';
 import { openLesson } from './lesson_panel';
+import { t } from '../words/words';
 import { Prose, inline } from './prose';
 
 export function TrainerPage() {
   const page = trainer.value;
-  if (!page) return <main class="trainer" id="main"><p>This page came without notes for trainers.</p></main>;
+  if (!page) return <main class="trainer" id="main"><p>{t('trainer.none')}</p></main>;
   return (
     <main class="trainer" id="main">
       <h2>{page.title}</h2>
@@ -18,13 +19,13 @@ export function TrainerPage() {
           <article key={notes.lesson} class="notes">
             <header class="panel-head">
               <h3>{lesson.title}</h3>
-              <button type="button" onClick={() => openLesson(lesson, 0)}>Open, {lesson.minutes} minutes</button>
+              <button type="button" onClick={() => openLesson(lesson, 0)}>{t('trainer.open', { minutes: lesson.minutes })}</button>
             </header>
             <div class="notes-columns">
-              <Notes title="What to ask" list={notes.ask} />
-              <Notes title="What may be said" list={notes.heard} />
+              <Notes title={t('trainer.ask')} list={notes.ask} />
+              <Notes title={t('trainer.heard')} list={notes.heard} />
               <div>
-                <h4>What to show next</h4>
+                <h4>{t('trainer.next')}</h4>
                 <Prose text={notes.next} />
               </div>
             </div>

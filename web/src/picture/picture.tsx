@@ -12,6 +12,7 @@ import type { WorldName } from '../session/state';
 import { difference, effect, playing, practice, selection, speed, state, week } from '../session/state';
 import { shade } from '../session/theme';
 import { openTree } from '../session/tree';
+import { t } from '../words/words';
 import { Painter } from './painter';
 import { neighbour } from './petals';
 import { Tip, tell } from './tip';
@@ -77,17 +78,16 @@ export function Picture({ name, title, children }: Props) {
 
   const dark = history ? history.metric('dark_share', shown) : Number.NaN;
   const label = history
-    ? `${title}: ${history.managers} managers with ${history.relationships} relationships. ` +
-      `Arrow keys go from manager to manager, Enter opens the story, Page Up and Page Down go through its relationships.`
+    ? t('picture.label', { title, managers: history.managers, relationships: history.relationships })
     : title;
   return (
-    <section class="world" data-world={name} data-digest={history?.digest ?? undefined} aria-labelledby={`title-${name}`}>
+    <section class="world" data-world={name} data-week={shown} data-digest={history?.digest ?? undefined} aria-labelledby={`title-${name}`}>
       <header class="world-head">
         <h2 id={`title-${name}`}>{title}</h2>
         {children}
         {history && (
           <p class="world-dark">
-            <strong>{percent(dark)}</strong> dark
+            <strong>{percent(dark)}</strong> {t('picture.dark')}
           </p>
         )}
       </header>

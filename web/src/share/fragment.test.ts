@@ -29,6 +29,8 @@ describe('the address', () => {
     ['view=moon', 'only explore, lessons, trainer'],
     ['text=%%%', 'damaged'],
     ['colour=red', 'there is no such thing'],
+    ['third=isolated', 'only same_volume'],
+    ['lever.programme=yes', 'it has no such setting'],
   ])('%s is named and left out', (fragment, right) => {
     const { state: found, problems } = read(`#${fragment}&practice=open_book_sharing`);
     expect(problems).toHaveLength(1);
