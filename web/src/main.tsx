@@ -4,10 +4,11 @@ import { computed, effect } from '@preact/signals';
 import { render } from 'preact';
 import { addressOf, readAddress } from './lesson/address';
 import { lessons, readShelf } from './lesson/shelf';
+import { opening } from './opening/opening';
 import { App } from './page/app';
-import { judge, suspend } from './session/ensemble';
+import { judge, racesAlone, suspend } from './session/ensemble';
 import { catalogue, complete, organisation, setup, simulate, startEngine, weeks, worlds } from './session/runs';
-import { change, playing, report, state } from './session/state';
+import { change, initial, playing, report, state } from './session/state';
 import { t } from './words/words';
 import './style/index.css';
 
@@ -34,6 +35,7 @@ function takeAddress(): void {
   found.forEach(report);
 }
 
+if (!opens && location.hash.length < 2) opening.value = true;
 takeAddress();
 render(<App />, document.getElementById('page')!);
 window.addEventListener('hashchange', () => {
@@ -61,7 +63,7 @@ function checkScenarios(): void {
   const { scenario, other, text } = state.peek();
   if (!text && !known(scenario)) {
     report(t('problem.scenario', { scenario: scenario.slice(0, 60) }));
-    change({ scenario: 'baseline' });
+    change({ scenario: initial.scenario });
   }
   if (other && !known(other)) {
     report(t('problem.other', { scenario: other.slice(0, 60) }));
@@ -98,6 +100,7 @@ effect(() => {
 
 effect(() => {
   void worlds.value;
+  void racesAlone.value;
   if (complete.value) void judge();
 });
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { digestOf, open, openBrowser } from './browser.mjs';
+import { BASELINE, digestOf, open, openBrowser } from './browser.mjs';
 
 let browser;
 before(async () => { browser = await openBrowser(); });
@@ -37,7 +37,7 @@ async function download(page, kind) {
 }
 
 test('lever, play, pause: no banner says that something was stopped', async () => {
-  const { page, seen } = await open(browser.context);
+  const { page, seen } = await open(browser.context, BASELINE);
   await digestOf(page);
   await slide(page, 'audit', 0.05);
   await page.waitForSelector('[data-ensemble="running"]');
@@ -50,7 +50,7 @@ test('lever, play, pause: no banner says that something was stopped', async () =
 });
 
 test('twenty pairs go on while it plays, and their verdict stays', async () => {
-  const { page } = await open(browser.context, 'lever.audit=0.05&speed=1');
+  const { page } = await open(browser.context, `${BASELINE}&lever.audit=0.05&speed=1`);
   await digestOf(page, 'b');
   await page.click('[data-play]');
   await judgedDone(page);
@@ -68,7 +68,7 @@ test('twenty pairs go on while it plays, and their verdict stays', async () => {
 });
 
 test('curves follow a change of height alone', async () => {
-  const { page } = await at('week=200', 1920, 700);
+  const { page } = await at(`${BASELINE}&week=200`, 1920, 700);
   await digestOf(page);
   const path = () => page.locator('[data-chart="dark"] .curve').first().getAttribute('d');
   const small = await path();
@@ -83,7 +83,7 @@ test('curves follow a change of height alone', async () => {
 
 for (const [width, height] of [[1366, 768], [1920, 1080], [2560, 1440]]) {
   test(`the evidence is on the screen at ${width} x ${height}`, async () => {
-    const { page } = await at('lever.audit=0.05&practice=exceed_expectations&week=200', width, height);
+    const { page } = await at(`${BASELINE}&lever.audit=0.05&practice=exceed_expectations&week=200`, width, height);
     await judgedDone(page);
     const play = await page.locator('[data-transport]').evaluate((one) => one.getBoundingClientRect().top);
     for (const selector of ['[data-verdict]', '[data-users]', '.picture']) {
@@ -103,7 +103,7 @@ for (const [width, height] of [[1366, 768], [1920, 1080], [2560, 1440]]) {
 
 for (const [width, height] of [[1366, 768], [360, 740]]) {
   test(`what has the focus is not covered, at ${width} x ${height}`, async () => {
-    const { page } = await at('lever.audit=0.05&week=200', width, height);
+    const { page } = await at(`${BASELINE}&lever.audit=0.05&week=200`, width, height);
     await digestOf(page, 'b');
     const covered = await page.evaluate(async () => {
       const found = [];
@@ -127,7 +127,7 @@ for (const [width, height] of [[1366, 768], [360, 740]]) {
 }
 
 test('what the pairs show and what is said of them is one thing', async () => {
-  const { page } = await open(browser.context, 'lever.audit=0.05&week=200');
+  const { page } = await open(browser.context, `${BASELINE}&lever.audit=0.05&week=200`);
   await judgedDone(page);
   for (const tile of await page.locator('[data-verdict]').all()) {
     const text = await tile.textContent();
@@ -142,7 +142,7 @@ test('what the pairs show and what is said of them is one thing', async () => {
 });
 
 test('a lever moved while it plays throws nobody back', async () => {
-  const { page } = await open(browser.context, 'week=120&speed=8');
+  const { page } = await open(browser.context, `${BASELINE}&week=120&speed=8`);
   await digestOf(page);
   await page.click('[data-play]');
   await page.evaluate(() => {
@@ -159,7 +159,7 @@ test('a lever moved while it plays throws nobody back', async () => {
 });
 
 test('a new picture has the week that stands over it', async () => {
-  const { page } = await open(browser.context, 'week=200');
+  const { page } = await open(browser.context, `${BASELINE}&week=200`);
   await digestOf(page);
   await page.evaluate(() => {
     globalThis.found = [];
@@ -211,7 +211,7 @@ test('whoever leaves a lesson is told what makes the second world another', asyn
 
 for (const [width, height] of [[1024, 768], [683, 384], [1366, 768], [360, 740]]) {
   test(`the slider of weeks can be dragged at ${width} x ${height}`, async () => {
-    const { page } = await at('week=100', width, height);
+    const { page } = await at(`${BASELINE}&week=100`, width, height);
     await digestOf(page);
     const { width: wide } = await page.locator('[data-scrub]').boundingBox();
     assert.ok(wide >= 240, `the slider has ${wide} px`);
@@ -237,7 +237,7 @@ test('paper has the lesson and pictures of their own shape, and no half-done pai
 });
 
 test('with forced colours both worlds are there', async () => {
-  const { page } = await open(browser.context, 'lever.audit=0.05&week=200');
+  const { page } = await open(browser.context, `${BASELINE}&lever.audit=0.05&week=200`);
   await digestOf(page, 'b');
   await page.emulateMedia({ forcedColors: 'active' });
   const [bar, ground] = await page.locator('.bar:not(.first)').first()
@@ -248,7 +248,7 @@ test('with forced colours both worlds are there', async () => {
 });
 
 test('Escape leads from a story back to the picture', async () => {
-  const { page } = await open(browser.context, 'week=100');
+  const { page } = await open(browser.context, `${BASELINE}&week=100`);
   await digestOf(page);
   await page.locator('[data-world="a"] .picture').focus();
   for (const key of ['ArrowRight', 'PageDown', 'Enter', 'Escape']) await page.keyboard.press(key);
@@ -258,7 +258,7 @@ test('Escape leads from a story back to the picture', async () => {
 });
 
 test('the end of playing is announced', async () => {
-  const { page } = await open(browser.context, 'week=255&speed=16');
+  const { page } = await open(browser.context, `${BASELINE}&week=255&speed=16`);
   await digestOf(page);
   assert.equal(await page.textContent('[data-announced]'), '');
   await page.click('[data-play]');
@@ -267,7 +267,7 @@ test('the end of playing is announced', async () => {
 });
 
 test('a tree names the account of each manager', async () => {
-  const { page } = await open(browser.context, 'week=200');
+  const { page } = await open(browser.context, `${BASELINE}&week=200`);
   await digestOf(page);
   await page.locator('[data-world="a"] .picture').focus();
   for (const key of ['ArrowRight', 'PageDown', 'PageDown', 'Enter']) await page.keyboard.press(key);
@@ -289,7 +289,7 @@ test('an organisation that is dropped has its own name, and nothing of what was 
 });
 
 for (const [fragment, said] of [
-  ['week=9999', /week 9999, but this world ends in week 260/],
+  ['week=9999', /week 9999, but this world ends in week 364/],
   ['lesson=audit&step=90', /step 91 of the lesson “audit”/],
   ['lever.programme=yes', /lever\.programme=yes/],
   ['third=isolated', /third=isolated/],
@@ -303,7 +303,7 @@ for (const [fragment, said] of [
 }
 
 test('what leaves the page says where it comes from, and what it is not', async () => {
-  const { page } = await open(browser.context, 'seed=7&week=100');
+  const { page } = await open(browser.context, `${BASELINE}&seed=7&week=100`);
   await digestOf(page);
   for (const kind of ['svg', 'csv', 'toml']) {
     const text = (await download(page, kind)).replaceAll(/<[^>]+>/g, ' ');

@@ -67,7 +67,8 @@ export function Curves({ verdict }: Props) {
     list.map(([name, history]) => `${worldWords(name)}: ${say(history.metric(metric, now))}`).join(', ');
   const start = startOf(list[0]![1]);
   const say = (value: number) => worth(value, start);
-  const common = { weeks: weeks.value, week: now, from };
+  const begins = list[0]![1].description.interventions[0]?.week ?? Number.POSITIVE_INFINITY;
+  const common = { weeks: weeks.value, week: now, begins, from };
   return (
     <>
       <TimeChart

@@ -1,6 +1,8 @@
 // What `darkside workshop` puts into the page: the engine and the data. While the page is being worked on (`npm run
 // dev`), the engine is fetched from the server instead.
 
+import epidemic from '../../scenarios/epidemic.toml?raw';
+
 /** A scenario besides the shipped ones, with the tables that its `[ties]` names. */
 export interface EmbeddedScenario {
   name: string;
@@ -25,8 +27,10 @@ export function workshopData(): WorkshopData {
   return text ? { ...NOTHING, ...(JSON.parse(text) as Partial<WorkshopData>) } : NOTHING;
 }
 
+/** Scenarios besides the shipped ones: those that the command put in, and the page's own. */
 export function embeddedScenarios(): EmbeddedScenario[] {
-  return workshopData().scenarios;
+  const given = workshopData().scenarios;
+  return given.some(({ name }) => name === 'epidemic') ? given : [...given, { name: 'epidemic', toml: epidemic }];
 }
 
 /** The engine's bytes, a copy of their own for each call. */

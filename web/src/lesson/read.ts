@@ -13,6 +13,14 @@ export interface Guess {
   answer: number;
 }
 
+/** One number of a world in its last week, beside what it was in the step's own week. */
+export interface LargeNumber {
+  metric: string;
+  world: 'a' | 'b';
+  /** What is counted. */
+  words: string;
+}
+
 /** What a step shows; what it does not say stays as in the step before. */
 export interface Show {
   scenario?: string;
@@ -20,6 +28,7 @@ export interface Show {
   levers?: Levers;
   practice?: string;
   effect?: string;
+  sight?: string;
   third?: boolean;
   from?: number;
   seed?: number;
@@ -39,6 +48,10 @@ export interface Step {
   play: boolean;
   /** Whether the numbers of the twenty pairs are shown. */
   verdict: boolean;
+  /** Whether the world races under twenty seeds, also without a second one. */
+  twenty: boolean;
+  /** What is said in one large number, when the animation is over. */
+  number: LargeNumber | null;
   /** Whether the second picture shows what is different. */
   difference: boolean;
 }
@@ -86,12 +99,23 @@ function readGuess(table: Table, where: string): Guess {
   return { question: text(table, 'question', where), options, answer };
 }
 
+/** Numbers that can be shown large. */
+const LARGE = ['dark_share', 'visible_value', 'value', 'users'];
+
+function readNumber(table: Table, where: string): LargeNumber {
+  const metric = text(table, 'metric', where);
+  if (!LARGE.includes(metric)) throw new Error(`${where}: “metric” must be one of ${LARGE.join(', ')}`);
+  const world = text(table, 'world', where, 'a');
+  if (world !== 'a' && world !== 'b') throw new Error(`${where}: “world” must be a or b`);
+  return { metric, world, words: text(table, 'words', where) };
+}
+
 function readShow(table: Table, where: string): Show {
   const show: Show = {};
   for (const [key, value] of Object.entries(table)) {
-    const kind = { scenario: 'string', against: 'string', practice: 'string', effect: 'string', third: 'boolean' }[key] ?? 'number';
+    const kind = { scenario: 'string', against: 'string', practice: 'string', effect: 'string', sight: 'string', third: 'boolean' }[key] ?? 'number';
     if (key === 'levers') show.levers = readLevers(value as Table, where);
-    else if (!['scenario', 'against', 'practice', 'effect', 'third', 'from', 'seed', 'week', 'speed'].includes(key)) {
+    else if (!['scenario', 'against', 'practice', 'effect', 'sight', 'third', 'from', 'seed', 'week', 'speed'].includes(key)) {
       throw new Error(`${where}: there is no “${key}” to show`);
     } else if (typeof value !== kind) throw new Error(`${where}: “${key}” must be a ${kind}`);
     else Object.assign(show, { [key]: value });
@@ -123,6 +147,8 @@ export function readLesson(name: string, toml: string): Lesson {
       show: readShow((step.show ?? {}) as Table, place),
       play: step.play === true,
       verdict: step.verdict === true,
+      twenty: step.twenty === true,
+      number: step.number ? readNumber(step.number as Table, place) : null,
       difference: step.difference === true,
     };
   });
@@ -154,6 +180,6 @@ export function readTrainer(toml: string): Trainer {
 /** The state that a step shows: what its lesson's steps up to it have said, one after the other. */
 export function stateOf(lesson: Lesson, step: number): State {
   const said: Show = Object.assign({}, ...lesson.steps.slice(0, step + 1).map((one) => one.show));
-  const { against, ...same } = said;
-  return { ...initial, ...same, other: against ?? '', view: 'lessons', lesson: lesson.name, step };
+  const { against, sight, ...same } = said;
+  return { ...initial, ...same, sight: sight === 'seen' ? 'seen' : 'actual', other: against ?? '', view: 'lessons', lesson: lesson.name, step };
 }

@@ -4,16 +4,17 @@ import { useSignalEffect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { Curves } from '../chart/curves';
 import { Mechanisms } from '../chart/mechanisms';
+import { Opening, opening } from '../opening/opening';
 import { Picture } from '../picture/picture';
 import { goTo, togglePlay } from '../picture/stage';
 import { catalogue, making, noEngine, reached, worlds } from '../session/runs';
 import { narrow } from '../session/screen';
-import { playing, problems, view, week } from '../session/state';
+import { change, initial, playing, problems, sight, view, week } from '../session/state';
 import { openTree } from '../session/tree';
 import { t } from '../words/words';
 import { Announcements } from './announcements';
 import { Header } from './header';
-import { HowToRead, Legend, ViewTools } from './legend';
+import { HowToRead, Legend, SightSwitch, ViewTools } from './legend';
 import { LessonPanel, answerWaits, currentStep } from './lesson_panel';
 import { Levers } from './levers';
 import { take } from './share_menu';
@@ -38,6 +39,7 @@ export function App() {
       {view.value === 'trainer' ? <TrainerPage /> : <Workshop />}
       {over && <div class="drop" aria-hidden="true"><p>{t('page.drop')}</p></div>}
       <Announcements />
+      {opening.value && !noEngine.value && <Opening />}
     </>
   );
 }
@@ -53,6 +55,7 @@ function useKeys(): void {
       if (event.key === ' ') togglePlay();
       else if (event.key === ',') goTo(week.peek() - 1);
       else if (event.key === '.') goTo(week.peek() + 1);
+      else if (event.key === 'v') change({ sight: sight.peek() === 'seen' ? 'actual' : 'seen' });
       else return;
       event.preventDefault();
     };
@@ -76,6 +79,7 @@ function Workshop() {
             <div class="room">
               <div class="stage">
                 <div class="screen">
+                  <SightSwitch />
                   <Pictures />
                   <Legend />
                   <ViewTools />
@@ -141,6 +145,7 @@ function Small() {
   return (
     <footer class="small">
       <p>
+        <button type="button" class="text-button" onClick={() => { change({ ...initial }); opening.value = true; }}>{t('opening.replay')}</button>{' '}
         {t('page.caveat')} {t('page.source')}
         {catalogue.value && ` darkside ${catalogue.value.version}.`}
       </p>

@@ -3,9 +3,10 @@
 import { EFFECTS, effectMeaning, effectName } from '../domain/effects';
 import { count, percent } from '../domain/numbers';
 import { className, practiceMeaning, practiceName } from '../domain/practices';
+import { startOf, worth } from '../domain/units';
 import { pathData } from '../picture/glyph';
 import { reached, worlds } from '../session/runs';
-import { change, difference, effect, practice, week } from '../session/state';
+import { change, difference, effect, practice, sight, week } from '../session/state';
 import { t } from '../words/words';
 import { inline } from './prose';
 import { ZoomButtons } from './zoom_buttons';
@@ -22,6 +23,7 @@ export function EffectMark({ number, size = 18 }: { number: number; size?: numbe
 
 export function Legend() {
   void reached.value;
+  if (effect.value === '') return null;
   const now = Math.min(week.value, reached.value);
   const list = (['a', 'b', 'c'] as const).flatMap((name) => worlds.value[name]?.history ?? []);
   return (
@@ -31,7 +33,7 @@ export function Legend() {
           <li key={one.key}>
             <button
               type="button" class="effect" aria-pressed={effect.value === one.key} title={effectMeaning(one)} data-effect={one.key}
-              onClick={() => change({ effect: effect.peek() === one.key ? '' : one.key })}
+              onClick={() => change({ effect: effect.peek() === one.key ? 'all' : one.key })}
             >
               <EffectMark number={number} />
               <span class="effect-name">{effectName(one)}</span>
@@ -44,11 +46,35 @@ export function Legend() {
   );
 }
 
+/** One click from what managers see to what is there, with the number of each: the thesis of the field. */
+export function SightSwitch() {
+  void reached.value;
+  const now = Math.min(week.value, reached.value);
+  const list = (['a', 'b', 'c'] as const).flatMap((name) => worlds.value[name]?.history ?? []);
+  if (!list.length) return null;
+  const start = startOf(list[0]!);
+  const joined = (metric: string) => list.map((history) => worth(history.metric(metric, now), start)).join(list.length > 2 ? ' · ' : ' → ');
+  return (
+    <div class="sights" role="group" aria-label={t('sight.label')}>
+      {(['seen', 'actual'] as const).map((one) => (
+        <button key={one} type="button" class={`sight ${one}`} aria-pressed={sight.value === one} data-sight={one} onClick={() => change({ sight: one })}>
+          <span class="sight-name">{t(`sight.${one}`)}</span>
+          <strong class="sight-number">{joined(one === 'seen' ? 'visible_value' : 'value')}</strong>
+        </button>
+      ))}
+      <span class="sight-unit">{t('sight.unit')}</span>
+    </div>
+  );
+}
+
 /** What else the pictures can show: who uses a practice, and what is different. */
 export function ViewTools() {
   const many = Object.values(worlds.value).length > 1;
   return (
     <div class="view-tools">
+      <button type="button" aria-pressed={effect.value !== ''} class="toggle" data-kinds onClick={() => change({ effect: effect.peek() === '' ? 'all' : '', sight: 'actual' })}>
+        {t('legend.kinds')}
+      </button>
       <PracticeChoice />
       <Users />
       {many && (
@@ -141,14 +167,15 @@ export function HowToRead() {
 function FlowerPicture() {
   return (
     <svg class="how-sign" viewBox="-20 -20 40 40" aria-hidden="true">
+      <rect x="-20" y="-20" width="40" height="40" rx="6" fill="var(--room)" />
       {Array.from({ length: 8 }, (_, slot) => {
         const angle = (slot / 8) * 2 * Math.PI;
         const dark = slot === 1 || slot === 2 || slot === 5;
-        const [inner, outer] = [7, dark ? 17 : 12];
+        const [inner, outer] = [7, dark ? 17 : 14];
         return (
           <line
             key={slot} stroke-width="5" stroke-linecap="round"
-            stroke={dark ? `var(--${slot === 5 ? 'conflict' : 'cognitive-bias'})` : 'var(--petal)'}
+            stroke={dark ? 'var(--night)' : 'var(--light)'}
             x1={Math.sin(angle) * inner} y1={-Math.cos(angle) * inner} x2={Math.sin(angle) * outer} y2={-Math.cos(angle) * outer}
           />
         );
@@ -161,10 +188,10 @@ function FlowerPicture() {
 function PetalPicture() {
   return (
     <svg class="how-sign" viewBox="0 0 40 40" aria-hidden="true" stroke-width="7" stroke-linecap="round">
-      <line x1="8" x2="8" y1="32" y2="22" stroke="var(--petal)" />
-      <line x1="20" x2="20" y1="32" y2="10" stroke="var(--lock-in)" />
-      <line x1="32" x2="32" y1="32" y2="10" stroke="var(--opportunism)" />
-      <line x1="32" x2="32" y1="18" y2="10" stroke="var(--rising-expectations)" />
+      <rect width="40" height="40" rx="6" fill="var(--room)" stroke="none" />
+      <line x1="8" x2="8" y1="32" y2="20" stroke="var(--light)" />
+      <line x1="20" x2="20" y1="32" y2="10" stroke="var(--light)" />
+      <line x1="32" x2="32" y1="32" y2="8" stroke="var(--night)" />
     </svg>
   );
 }
@@ -172,10 +199,11 @@ function PetalPicture() {
 function ArcPicture() {
   return (
     <svg class="how-sign" viewBox="0 0 40 40" aria-hidden="true" fill="none" stroke-width="2.5" stroke-linecap="round">
-      <path d="M4 16Q20 -2 34 12" stroke="var(--conflict)" />
-      <circle cx="34" cy="12" r="4" fill="var(--conflict)" />
-      <path d="M4 36Q20 18 34 32" stroke="var(--conflict)" />
-      <circle cx="34" cy="32" r="3.6" fill="var(--paper)" stroke="var(--conflict)" />
+      <rect width="40" height="40" rx="6" fill="var(--room)" />
+      <path d="M4 16Q20 -2 34 12" stroke="var(--night)" />
+      <circle cx="34" cy="12" r="4" fill="var(--night)" />
+      <path d="M4 36Q20 18 34 32" stroke="var(--night)" />
+      <circle cx="34" cy="32" r="3.6" fill="var(--paper)" stroke="var(--night)" />
     </svg>
   );
 }

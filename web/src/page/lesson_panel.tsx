@@ -6,6 +6,7 @@ import { plural } from '../domain/numbers';
 import type { Lesson, Step } from '../lesson/read';
 import { stateOf } from '../lesson/read';
 import { lessons } from '../lesson/shelf';
+import { racesAlone } from '../session/ensemble';
 import { weeks } from '../session/runs';
 import { narrow } from '../session/screen';
 import { change, difference, initial, playing, selection, state, week } from '../session/state';
@@ -13,6 +14,7 @@ import { treeOf } from '../session/tree';
 import { t } from '../words/words';
 import { Answer, GuessForm } from './guess';
 import { Icon } from './icons';
+import { Large } from './large';
 import { Prose } from './prose';
 
 /** Steps whose animation has been seen to its end. */
@@ -26,6 +28,7 @@ export function openLesson(lesson: Lesson, step: number): void {
   state.value = stateOf(lesson, step);
   const now = lesson.steps[step];
   difference.value = now?.difference ?? false;
+  racesAlone.value = now?.twenty ?? false;
   if (!now?.play) return;
   playing.value = true;
   if (narrow.peek()) requestAnimationFrame(() => document.getElementById('main')?.scrollIntoView());
@@ -35,7 +38,14 @@ export function openLesson(lesson: Lesson, step: number): void {
 function leave(): void {
   playing.value = false;
   difference.value = false;
+  racesAlone.value = false;
   state.value = { ...initial, view: 'lessons' };
+}
+
+/** What the lesson showed stays, under the levers and names that it has. */
+function goOn(): void {
+  racesAlone.value = false;
+  change({ view: 'explore', lesson: '', step: 0 });
 }
 
 const current = computed(() => {
@@ -126,6 +136,7 @@ function Open({ lesson, step, number }: { lesson: Lesson; step: Step; number: nu
         </div>
       ) : (
         <>
+          {step.number && <Large number={step.number} from={stateOf(lesson, number).week} />}
           {before?.guess && <Answer guess={before.guess} id={keyOf(lesson, number - 1)} />}
           <Prose text={step.text} />
         </>
@@ -140,7 +151,7 @@ function Open({ lesson, step, number }: { lesson: Lesson; step: Step; number: nu
       <footer class="lesson-foot">
         <button type="button" disabled={number === 0} onClick={() => openLesson(lesson, number - 1)} data-back>{t('lesson.back')}</button>
         {last ? (
-          <button type="button" class="primary" onClick={() => change({ view: 'explore', lesson: '', step: 0 })} data-explore>
+          <button type="button" class="primary" onClick={goOn} data-explore>
             {t('lesson.go_on')}
           </button>
         ) : (

@@ -18,6 +18,7 @@ function pull(id: string, value: LeverValue): void {
 
 export function Levers() {
   const many = Object.keys(moved(levers.value)).length;
+  const { scenario } = state.value;
   return (
     <section class="levers" aria-labelledby="levers-title">
       <header class="panel-head">
@@ -44,13 +45,13 @@ export function Levers() {
         </details>
       ))}
       <Beginning />
-      <label class="check third">
+      {(scenario === 'baseline' || third.value) && <label class="check third">
         <input type="checkbox" checked={third.value} data-third onChange={(event) => change({ third: event.currentTarget.checked })} />
         <span>
           <strong>{t('levers.third.name')}</strong>
           <span class="why">{t('levers.third.why')}</span>
         </span>
-      </label>
+      </label>}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 // Everything that leaves the page (address, picture, numbers, scenario), and everything that comes onto it.
 
 import { useRef, useState } from 'preact/hooks';
-import { EFFECTS } from '../domain/effects';
+import { effectNumber } from '../picture/scene';
 import { addressOf } from '../lesson/address';
 import { organisation, reached, sentence, worlds } from '../session/runs';
 import type { WorldName } from '../session/state';
@@ -31,14 +31,16 @@ function present() {
 }
 
 function svg(): string {
-  const { practice, effect, week } = state.peek();
+  const { practice, effect, sight, week } = state.peek();
   const now = Math.min(week, reached.peek());
   const first = worlds.peek().a?.history;
   const titled = present().map(({ name, history }) => ({
     title: titleOf(name),
     history,
     look: {
-      effect: EFFECTS.findIndex((one) => one.key === effect),
+      effect: effectNumber(effect),
+      seen: sight === 'seen',
+      only: null,
       practice: history.description.practices.findIndex((one) => one.name === practice),
       against: difference.peek() && name !== 'a' ? (first?.frame(now).flags ?? null) : null,
     },

@@ -44,12 +44,12 @@ function scaled(paired: Compared, unit: Scale['unit'], start: number): Compared 
 /** The verdict is not given away while a lesson still asks or shows. */
 export function Verdicts({ hidden = false }: { hidden?: boolean }) {
   const names = (['b', 'c'] as const).filter((name) => worlds.value[name]);
-  if (!names.length) return null;
   const { status } = background.value;
+  if (!names.length && status === 'none') return null;
   return (
     <section class="verdicts" aria-labelledby="verdicts-title" data-ensemble={status}>
       <header>
-        <h2 id="verdicts-title">{t(names.includes('b') ? 'verdict.title' : 'verdict.title.copying')}</h2>
+        <h2 id="verdicts-title">{t(names.includes('b') ? 'verdict.title' : names.length ? 'verdict.title.copying' : 'verdict.title.alone')}</h2>
         <Progress />
       </header>
       {hidden ? (
@@ -75,7 +75,7 @@ function Progress() {
     );
   }
   if (status === 'done') {
-    return <p class="progress done">{t('verdict.done', { seeds: SEEDS, first, last: first + SEEDS - 1, from: state.value.from })}</p>;
+    return worlds.value.b && <p class="progress done">{t('verdict.done', { seeds: SEEDS, first, last: first + SEEDS - 1, from: state.value.from })}</p>;
   }
   return null;
 }

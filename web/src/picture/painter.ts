@@ -1,14 +1,13 @@
 // One world's picture: keeps its two canvases in step with the page's state.
 
-import { EFFECTS } from '../domain/effects';
-import type { Catalogue } from '../engine/protocol';
+import type { Adoption, Catalogue } from '../engine/protocol';
 import type { State } from '../session/state';
 import type { History } from '../world/history';
 import type { Tie } from '../world/network';
 import { tiesAt } from '../world/network';
 import type { Use } from '../world/tree';
 import type { Arc } from './arcs';
-import { arcsOf, arcsOfTree, fewer } from './arcs';
+import { arcOf, arcsOf, arcsOfTree, fewer } from './arcs';
 import type { Plan } from './floor_plan';
 import { floorPlan } from './floor_plan';
 import type { View } from './paint';
@@ -18,7 +17,7 @@ import { readPalette } from './palette';
 import type { Hit } from './petals';
 import { hit } from './petals';
 import type { Look } from './scene';
-import { scene } from './scene';
+import { TWO, effectNumber, scene } from './scene';
 
 /** Above so many, all ties at once would be grey paper. */
 const MOST_TIES = 4500;
@@ -80,7 +79,9 @@ export class Painter {
 
   look(state: State, against: History | null, week: number): Look {
     return {
-      effect: EFFECTS.findIndex((effect) => effect.key === state.effect),
+      effect: effectNumber(state.effect),
+      seen: state.sight === 'seen',
+      only: null,
       practice: this.history.description.practices.findIndex((practice) => practice.name === state.practice),
       against: against?.frame(week).flags ?? null,
     };
@@ -95,7 +96,7 @@ export class Painter {
     const ties = network && history.description.ties.source.length <= MOST_TIES ? tiesAt(history, week) : [];
     paint(this.base, this.ratio, plan, scene(history, plan, week, look, palette), palette, this.view, ties);
     const programme = this.catalogue.mechanisms.findIndex((mechanism) => mechanism.name === 'programme');
-    const arcs = (look.against || animate < 0 ? [] : arcsOf(history, plan, week, look.practice, palette, programme))
+    const arcs = (look.against || animate < 0 ? [] : arcsOf(history, plan, week, look, palette, programme))
       .filter((arc) => look.effect < 0 || look.practice >= 0 || arc.effect === look.effect);
     if (animate > 0) {
       const start = performance.now();
@@ -112,6 +113,14 @@ export class Painter {
       this.moving = [];
       this.still = look.practice >= 0 ? arcs : arcs.filter((arc) => arc.between && arc.effect >= 0);
     }
+    this.stale = true;
+  }
+
+  /** Sends one practice on its way, for so many milliseconds; at 0 its way lies still. */
+  send(adoption: Adoption, lasts: number): void {
+    const arc = arcOf(this.history, this.plan, adoption, { effect: TWO, seen: false }, this.palette, -1);
+    if (lasts > 0) this.moving.push({ arc, start: performance.now(), lasts });
+    else this.still = [arc];
     this.stale = true;
   }
 

@@ -10,6 +10,11 @@ export interface Palette {
   ink: string;
   muted: string;
   petal: string;
+  /** A relationship without harm, and a dark one, where kinds of harm are not told apart. */
+  light: string;
+  night: string;
+  /** Whoever the picture is not about. */
+  faint: string;
   middle: string;
   tie: string;
   /** A practice that harms nobody. */
@@ -37,6 +42,9 @@ export function readPalette(element: Element = document.documentElement): Palett
     ink: colour('ink'),
     muted: colour('muted'),
     petal: colour('petal'),
+    light: colour('light'),
+    night: colour('night'),
+    faint: colour('faint'),
     middle: colour('middle'),
     tie: colour('tie'),
     harmless: colour('harmless'),

@@ -7,9 +7,10 @@ import { zoom as d3zoom, zoomIdentity } from 'd3-zoom';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { percent } from '../domain/numbers';
+import { startOf, worth } from '../domain/units';
 import { catalogue, reached, worlds } from '../session/runs';
 import type { WorldName } from '../session/state';
-import { difference, effect, playing, practice, selection, speed, state, week } from '../session/state';
+import { difference, effect, playing, practice, selection, sight, speed, state, week } from '../session/state';
 import { shade } from '../session/theme';
 import { openTree } from '../session/tree';
 import { t } from '../words/words';
@@ -53,7 +54,7 @@ export function Picture({ name, title, children }: Props) {
   }, [history]);
 
   useSignalEffect(() => {
-    void [effect.value, practice.value, difference.value, shade.value, zoom.value];
+    void [effect.value, sight.value, practice.value, difference.value, shade.value, zoom.value];
     const present = made.value;
     if (!present) return;
     present.restyle();
@@ -87,7 +88,9 @@ export function Picture({ name, title, children }: Props) {
         {children}
         {history && (
           <p class="world-dark">
-            <strong>{percent(dark)}</strong> {t('picture.dark')}
+            {sight.value === 'seen'
+              ? <>{t('picture.looks')} <strong>{worth(history.metric('visible_value', shown), startOf(worlds.value.a!.history))}</strong></>
+              : <><strong>{percent(dark)}</strong> {t('picture.dark')}</>}
           </p>
         )}
       </header>

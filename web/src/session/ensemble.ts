@@ -46,6 +46,9 @@ export interface Background {
 const NOTHING: Background = { status: 'none', done: 0, names: [], races: [], differences: {} };
 export const background = signal<Background>(NOTHING);
 
+/** Whether the first world races under twenty seeds where there is no second one to compare it with. */
+export const racesAlone = signal(false);
+
 let running: Ensemble | null = null;
 let runningKey = '';
 const finished = new Map<string, Background>();
@@ -55,7 +58,7 @@ export async function judge(): Promise<void> {
   const engine = theEngine();
   const present = worlds.peek();
   const names = (['b', 'c'] as const).filter((name) => present[name]);
-  if (!engine || !present.a || !names.length) {
+  if (!engine || !present.a || !(names.length || racesAlone.peek())) {
     suspend();
     return;
   }

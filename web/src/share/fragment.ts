@@ -49,6 +49,7 @@ export function write(state: State, usual: State = initial): string {
   put('speed', state.speed, usual.speed);
   put('practice', state.practice, usual.practice);
   put('effect', state.effect, usual.effect);
+  put('sight', state.sight, usual.sight);
   put('lesson', state.lesson, '');
   put('step', state.step, 0);
   if (state.text && state.text.length <= LONGEST) fields.set('text', toBase64Url(state.text));
@@ -89,8 +90,12 @@ export function read(fragment: string, usual: State = initial): Read {
       else bad(key, value, t('address.only', { list: SPEEDS.join(', ') }));
     } else if (key === 'practice') state.practice = value;
     else if (key === 'effect') {
-      if (EFFECTS.some((one) => one.key === value)) state.effect = value;
-      else bad(key, value, t('address.only', { list: EFFECTS.map((one) => one.key).join(', ') }));
+      if (value === '' || value === 'all' || EFFECTS.some((one) => one.key === value)) state.effect = value;
+      else bad(key, value, t('address.only', { list: ['all', ...EFFECTS.map((one) => one.key)].join(', ') }));
+    }
+    else if (key === 'sight') {
+      if (value === 'seen' || value === 'actual') state.sight = value;
+      else bad(key, value, t('address.only', { list: 'seen, actual' }));
     }
     else if (key === 'lesson') state.lesson = value;
     else if (key === 'step') whole(key, value, 0, 99, (number) => (state.step = number));

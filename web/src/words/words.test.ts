@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { readTexts, t, tn } from './words';
 
-const catalogues = import.meta.glob<string>('../../lessons/texts.*.toml', { query: '?raw', import: 'default', eager: true });
+const catalogues = import.meta.glob<string>('../../texts/*.toml', { query: '?raw', import: 'default', eager: true });
 const sources = import.meta.glob<string>('../**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
-const english = readTexts(Object.entries(catalogues).find(([path]) => path.endsWith('texts.en.toml'))![1]);
+const english = readTexts(Object.entries(catalogues).find(([path]) => path.endsWith('/en.toml'))![1]);
 
 test('every text that the page names is there', () => {
   const missing: string[] = [];

@@ -1,9 +1,8 @@
-// Every text of the page, by its key. English is built in; other languages are files like it (`texts.LANGUAGE.toml`),
-// and what they lack is said in English.
+// Every text of the page, by its key, from `web/texts`: a file for each language. What one lacks is said in English.
+// Lessons can bring more languages, or other words (`texts.LANGUAGE.toml` among them).
 
 import { computed, signal } from '@preact/signals';
 import { parse } from 'smol-toml';
-import english from '../../lessons/texts.en.toml?raw';
 
 export type Values = Record<string, string | number>;
 
@@ -20,8 +19,10 @@ function flat(table: Record<string, unknown>, path = '', into: Catalogue = new M
 
 export const readTexts = (toml: string): Catalogue => flat(parse(toml) as Record<string, unknown>);
 
-const ENGLISH = readTexts(english);
-const catalogues = signal<Record<string, Catalogue>>({ en: ENGLISH });
+const files = import.meta.glob<string>('../../texts/*.toml', { query: '?raw', import: 'default', eager: true });
+const shipped = Object.fromEntries(Object.entries(files).map(([path, toml]) => [path.split('/').at(-1)!.slice(0, -5), readTexts(toml)]));
+const ENGLISH = shipped.en!;
+const catalogues = signal<Record<string, Catalogue>>(shipped);
 
 /** Adds a language, or puts a trainer's own words in place of some of a language's. */
 export function addTexts(language: string, toml: string): void {
