@@ -102,3 +102,32 @@ test('twenty worlds race as small curves, then as one with their mean', async ()
   assert.ok(means[0] > means[1], String(means));
   await page.close();
 });
+
+test('patient zero is traced: others are faint, the chain plays, and it arrives as a wave', async () => {
+  const { page, seen } = await open(browser.context, 'week=364');
+  await digestOf(page);
+  await page.click('[data-zero]');
+  const tree = await page.waitForSelector('.tree');
+  assert.match(await tree.textContent(), /It began with manager \d+ in week 52/);
+  const reached = () => page.locator('.arrival').count();
+  const all = await reached();
+  assert.ok(all > 50, `${all} arrivals`);
+  await page.click('[data-chain]');
+  await page.waitForFunction(() => Number(document.querySelector('[data-transport]').dataset.week) < 80);
+  assert.ok((await reached()) < all / 3, 'the chain does not begin anew');
+  await page.waitForFunction(() => Number(document.querySelector('[data-transport]').dataset.week) > 110);
+  await page.click('[data-play]');
+  const coloured = () => page.evaluate(() => {
+    const canvas = document.querySelector('[data-world="a"] canvas');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    let found = 0;
+    for (let at = 0; at < data.length; at += 4) if (data[at] > 220 && data[at + 1] > 150 && data[at + 2] < 90) found += 1;
+    return found;
+  });
+  const some = await coloured();
+  await page.getByRole('button', { name: 'Close the tree' }).click();
+  await page.waitForTimeout(400);
+  assert.ok(some < (await coloured()) / 1.5, 'nobody is faint');
+  clean(seen);
+  await page.close();
+});

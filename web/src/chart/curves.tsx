@@ -3,6 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { percent } from '../domain/numbers';
 import { startOf, worth } from '../domain/units';
+import { drawTo, drawing, drawings } from '../session/guesses';
 import { t } from '../words/words';
 import { state, week } from '../session/state';
 import type { WorldName } from '../session/state';
@@ -65,6 +66,11 @@ export function Curves({ verdict }: Props) {
   const from = worlds.value.b ? state.value.from : null;
   const spoken = (metric: string, say: (value: number) => string) =>
     list.map(([name, history]) => `${worldWords(name)}: ${say(history.metric(metric, now))}`).join(', ');
+  const own = drawing.value;
+  const drawn = own ? {
+    values: drawings.value[own.id] ?? [],
+    draw: own.open ? (at: number, value: number) => drawTo(own, at, value, list[0]![1].metric('dark_share', own.from)) : null,
+  } : undefined;
   const start = startOf(list[0]![1]);
   const say = (value: number) => worth(value, start);
   const begins = list[0]![1].description.interventions[0]?.week ?? Number.POSITIVE_INFINITY;
@@ -79,7 +85,8 @@ export function Curves({ verdict }: Props) {
         summary={t('curves.dark.summary', { week: now, worlds: spoken('dark_share', percent) })}
         curves={curvesOf('dark_share', 'dark', list)}
         format={percent}
-        least={[0, 0.5]}
+        least={[0, drawn ? 1 : 0.5]}
+        guess={drawn}
       >
         <p class="keys">
           {list.length < 2 ? <span class="key">{t('curves.dark.key')}</span> : <WorldKeys list={list} colour="dark" />}

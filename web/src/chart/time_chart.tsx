@@ -35,6 +35,8 @@ interface Props {
   unit?: number;
   /** Ends of the upright axis, at least. */
   least: [number, number];
+  /** A curve that somebody draws, or has drawn, all over the weeks; `draw` takes a point of it. */
+  guess?: { values: number[]; draw: ((week: number, value: number) => void) | null };
   /** On the line of the title. */
   beside?: ComponentChildren;
   children?: ComponentChildren;
@@ -43,17 +45,24 @@ interface Props {
 /** Weeks in which the model settles, because all relationships begin in the light. */
 const SETTLING = 156;
 
-export function TimeChart({ name, unit = 1, title, summary, curves, weeks, week, begins, from, format, least, beside, children }: Props) {
+export function TimeChart({ name, unit = 1, title, summary, curves, weeks, week, begins, from, format, least, guess, beside, children }: Props) {
   const [holder, { width, rem, screen }] = useSize();
-  const height = Math.round(rem * tall(screen / rem));
+  const height = Math.round(rem * (tall(screen / rem) + (guess ? 5 : 0)));
   const margin = { top: rem * 0.6, right: rem * 3.4, bottom: rem * 1.9, left: rem * 2.9 };
   const [low, high] = extent(curves.flatMap((curve) => curve.values.filter(Number.isFinite)));
   const x = scaleLinear([0, weeks], [margin.left, Math.max(margin.left + 10, width - margin.right)]);
   const domain = [Math.min(least[0], low ?? 0) / unit, Math.max(least[1], high ?? 1) / unit];
+  const draw = guess?.draw;
+  const point = (event: PointerEvent) => {
+    if (!draw || !event.buttons) return;
+    const box = (event.currentTarget as Element).getBoundingClientRect();
+    draw(x.invert(event.clientX - box.left), Math.max(0, Math.min(domain[1]!, ruler.invert(event.clientY - box.top))) * unit);
+    event.preventDefault();
+  };
   const ruler = scaleLinear(domain, [height - margin.bottom, margin.top]).nice(4);
   const y = (value: number) => ruler(value / unit);
-  const draw = line<number>((_, at) => x(at), (value) => y(value)).defined(Number.isFinite);
-  const paths = curves.map((curve) => draw(curve.values.slice(0, week + 1)) ?? '');
+  const path = line<number>((_, at) => x(at), (value) => y(value)).defined(Number.isFinite);
+  const paths = curves.map((curve) => path(curve.values.slice(0, week + 1)) ?? '');
   const every = [1, 2, 5, 10, 20, 50].find((step) => x(52 * step) - x(0) >= rem * 1.9) ?? 100;
   const years = Array.from({ length: Math.floor(weeks / 52 / every) + 1 }, (_, at) => at * every);
   const last = years[years.length - 1]!;
@@ -71,7 +80,9 @@ export function TimeChart({ name, unit = 1, title, summary, curves, weeks, week,
         {children}
       </figcaption>
       <div ref={holder} class="chart-paper">
-        <svg width={width} height={height} role="img" aria-label={summary} data-chart={name}>
+        <svg
+          class={draw ? 'drawable' : undefined} onPointerDown={point} onPointerMove={point}
+          width={width} height={height} role="img" aria-label={summary} data-chart={name}>
           <rect class="settling" x={x(0)} y={top} width={x(settled) - x(0)} height={bottom - top} />
           {settled > 40 && (week >= settled || x(week) + rem * 3.2 < x(settled) - rem * 4.4) && <text class="tick settled" x={x(settled) - rem * 0.4} y={word} text-anchor="end" dominant-baseline="central">{t('chart.settling')}</text>}
           {ruler.ticks(4).map((tick) => tick * unit).map((value) => (
@@ -94,6 +105,7 @@ export function TimeChart({ name, unit = 1, title, summary, curves, weeks, week,
               stroke-width={(curve.width * rem) / 16} stroke-dasharray={curve.dash || undefined}
             />
           ))}
+          {guess && <path class="guess-curve" data-guess-curve d={path(guess.values) ?? ''} />}
           <line class="now" x1={x(week)} x2={x(week)} y1={top} y2={bottom} />
           {curves.map((curve, at) => {
             const value = curve.values[Math.min(week, curve.values.length - 1)];

@@ -1,7 +1,8 @@
 // What `darkside workshop` puts into the page: the engine and the data. While the page is being worked on (`npm run
 // dev`), the engine is fetched from the server instead.
 
-import epidemic from '../../scenarios/epidemic.toml?raw';
+/** The page's own scenarios, by their names. */
+const own = import.meta.glob<string>('../../scenarios/*.toml', { query: '?raw', import: 'default', eager: true });
 
 /** A scenario besides the shipped ones, with the tables that its `[ties]` names. */
 export interface EmbeddedScenario {
@@ -30,7 +31,8 @@ export function workshopData(): WorkshopData {
 /** Scenarios besides the shipped ones: those that the command put in, and the page's own. */
 export function embeddedScenarios(): EmbeddedScenario[] {
   const given = workshopData().scenarios;
-  return given.some(({ name }) => name === 'epidemic') ? given : [...given, { name: 'epidemic', toml: epidemic }];
+  const more = Object.entries(own).map(([path, toml]) => ({ name: path.split('/').at(-1)!.slice(0, -'.toml'.length), toml }));
+  return [...given, ...more.filter(({ name }) => !given.some((one) => one.name === name))];
 }
 
 /** The engine's bytes, a copy of their own for each call. */

@@ -13,6 +13,11 @@ export interface Guess {
   answer: number;
 }
 
+/** A guess that is drawn: how the dark share of the first world goes on after the step's week. */
+export interface Draw {
+  question: string;
+}
+
 /** One number of a world in its last week, beside what it was in the step's own week. */
 export interface LargeNumber {
   metric: string;
@@ -43,6 +48,7 @@ export interface Step {
   /** What to look at while it plays. */
   watch: string;
   guess: Guess | null;
+  draw: Draw | null;
   show: Show;
   /** Plays from the step's week on. */
   play: boolean;
@@ -50,6 +56,8 @@ export interface Step {
   verdict: boolean;
   /** Whether the world races under twenty seeds, also without a second one. */
   twenty: boolean;
+  /** Whether patient zero of the marked practice is traced. */
+  trace: boolean;
   /** What is said in one large number, when the animation is over. */
   number: LargeNumber | null;
   /** Whether the second picture shows what is different. */
@@ -144,10 +152,12 @@ export function readLesson(name: string, toml: string): Lesson {
       text: text(step, 'text', place),
       watch: text(step, 'watch', place, ''),
       guess: step.guess ? readGuess(step.guess as Table, place) : null,
+      draw: step.draw ? { question: text(step.draw as Table, 'question', place) } : null,
       show: readShow((step.show ?? {}) as Table, place),
       play: step.play === true,
       verdict: step.verdict === true,
       twenty: step.twenty === true,
+      trace: step.trace === true,
       number: step.number ? readNumber(step.number as Table, place) : null,
       difference: step.difference === true,
     };

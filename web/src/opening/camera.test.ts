@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Plan } from '../picture/floor_plan';
 import { around, between, everybody, nearest, viewOf } from './camera';
 
-const plan = { width: 400, height: 200, radius: 5, x: Float32Array.of(50, 60, 300), y: Float32Array.of(50, 50, 150), rooms: [], buildings: [] } as Plan;
+const plan = { width: 400, height: 200, radius: 5, x: Float32Array.of(50, 60, 300), y: Float32Array.of(50, 50, 150), rooms: [], room: new Uint16Array(3), buildings: [] } as Plan;
 
 test('whom a view is about stands in its middle', () => {
   const { k, x, y } = viewOf(plan, around(plan, [2], 2));

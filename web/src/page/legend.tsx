@@ -6,6 +6,7 @@ import { className, practiceMeaning, practiceName } from '../domain/practices';
 import { startOf, worth } from '../domain/units';
 import { pathData } from '../picture/glyph';
 import { reached, worlds } from '../session/runs';
+import { openPatientZero, treeOf } from '../session/tree';
 import { change, difference, effect, practice, sight, week } from '../session/state';
 import { t } from '../words/words';
 import { inline } from './prose';
@@ -77,6 +78,7 @@ export function ViewTools() {
       </button>
       <PracticeChoice />
       <Users />
+      <button type="button" class="toggle" aria-pressed={treeOf.value !== null} data-zero onClick={() => (treeOf.peek() ? (treeOf.value = null) : openPatientZero())}>{t('tree.zero')}</button>
       {many && (
         <label class="check">
           <input

@@ -7,12 +7,13 @@ import type { Lesson, Step } from '../lesson/read';
 import { stateOf } from '../lesson/read';
 import { lessons } from '../lesson/shelf';
 import { racesAlone } from '../session/ensemble';
-import { weeks } from '../session/runs';
+import { drawing } from '../session/guesses';
+import { complete, shown, weeks } from '../session/runs';
 import { narrow } from '../session/screen';
 import { change, difference, initial, playing, selection, state, week } from '../session/state';
-import { treeOf } from '../session/tree';
+import { openPatientZero, treeOf } from '../session/tree';
 import { t } from '../words/words';
-import { Answer, GuessForm } from './guess';
+import { Answer, DrawForm, DrawnAnswer, GuessForm } from './guess';
 import { Icon } from './icons';
 import { Large } from './large';
 import { Prose } from './prose';
@@ -70,6 +71,24 @@ function hasSeen(): void {
   const now = current.peek();
   if (now) watched.value = { ...watched.peek(), [keyOf(now.lesson, now.number)]: true };
 }
+
+/** Traces patient zero as soon as the world is there. */
+effect(() => {
+  const now = current.value;
+  if (!now?.step.trace || !complete.value || shown.value.scenario !== state.value.scenario) return;
+  if (!treeOf.peek()) openPatientZero();
+});
+
+/** What is drawn stays in the chart for the step after, which draws the real curve over it. */
+effect(() => {
+  const now = current.value;
+  const asks = now?.step.draw ? now.number : now?.lesson.steps[now.number - 1]?.draw ? now.number - 1 : -1;
+  if (!now || asks < 0) {
+    drawing.value = null;
+    return;
+  }
+  drawing.value = { id: keyOf(now.lesson, asks), from: stateOf(now.lesson, asks).week, weeks: weeks.value, open: asks === now.number };
+});
 
 effect(() => {
   if (!answerWaits.value || week.value < weeks.value) return;
@@ -138,9 +157,11 @@ function Open({ lesson, step, number }: { lesson: Lesson; step: Step; number: nu
         <>
           {step.number && <Large number={step.number} from={stateOf(lesson, number).week} />}
           {before?.guess && <Answer guess={before.guess} id={keyOf(lesson, number - 1)} />}
+          {before?.draw && <DrawnAnswer id={keyOf(lesson, number - 1)} />}
           <Prose text={step.text} />
         </>
       )}
+      {step.draw && <DrawForm draw={step.draw} />}
       {step.guess && <GuessForm guess={step.guess} id={keyOf(lesson, number)} />}
       {last && (
         <div class="assumed">
@@ -156,7 +177,7 @@ function Open({ lesson, step, number }: { lesson: Lesson; step: Step; number: nu
           </button>
         ) : (
           <button type="button" class="primary" onClick={() => openLesson(lesson, number + 1)} data-next>
-            {t(step.guess ? 'lesson.watch_it' : 'lesson.next')} <Icon name="arrow" />
+            {t(step.guess || step.draw ? 'lesson.watch_it' : 'lesson.next')} <Icon name="arrow" />
           </button>
         )}
       </footer>

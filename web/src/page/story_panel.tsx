@@ -124,7 +124,7 @@ function RelationshipStory({ history, chosen, now }: { history: History; chosen:
 
 function toggled(world: Selection['world'], key: string, practice: number) {
   const open = treeOf.peek();
-  return open?.key === key && open.practice === practice ? null : { world, key, practice };
+  return open?.key === key && open.practice === practice ? null : { world, key, practice, asked: week.peek() };
 }
 
 function Told({ sentence, tree }: { sentence: Sentence; tree: () => void }) {

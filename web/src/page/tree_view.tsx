@@ -11,7 +11,8 @@ import { feeds } from '../picture/arcs';
 import { worlds } from '../session/runs';
 import { selection, week } from '../session/state';
 import type { OpenTree as Tree } from '../session/tree';
-import { openTree, treeOf } from '../session/tree';
+import { openTree, playChain, treeOf } from '../session/tree';
+import { Arrivals } from './arrivals';
 import type { History } from '../world/history';
 import { treeSize } from '../world/tree';
 import type { Use } from '../world/tree';
@@ -35,7 +36,7 @@ function TreeView({ tree, history }: { tree: Tree; history: History }) {
   useEffect(() => {
     section.current?.scrollIntoView({ block: 'nearest' });
     section.current?.focus({ preventScroll: true });
-  }, [tree.key, tree.practice]);
+  }, [tree.key, tree.practice, tree.asked]);
   const until = Math.min(week.value, history.last);
   const practice = history.description.practices[tree.practice]!;
   const effect = feeds(practice.load);
@@ -62,6 +63,10 @@ function TreeView({ tree, history }: { tree: Tree; history: History }) {
         <span class="key"><span class="swatch" /> {t(effect >= 0 ? 'tree.key.light' : 'tree.key.use')}</span>
         {effect >= 0 && <span class="key"><span class={`swatch ${EFFECTS[effect]!.key.replaceAll('_', '-')}`} /> {t('tree.key.dark', { effect: harm })}</span>}
       </p>
+      <p class="buttons">
+        <button type="button" class="primary" onClick={playChain} data-chain>{t('tree.play')}</button>
+      </p>
+      <Arrivals history={history} root={tree.root} until={until} />
       <Rows history={history} tree={tree} rows={rows} until={until} colour={colour} />
       {size.uses > rows.length && <p class="muted">{t('tree.most', { drawn: rows.length, uses: size.uses })}</p>}
       <button

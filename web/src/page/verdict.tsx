@@ -138,7 +138,7 @@ function Pair({ row, first, second, start, now }: { row: Row; first: number; sec
   return (
     <p class="pair">
       <span class="pair-values">{shown(first, row.unit, start)} → {shown(second, row.unit, start)}</span>
-      <span class="pair-change">{t('verdict.pair', { change: signed(change, 0), week: now })}</span>
+      <span class="pair-change alone">{t('verdict.pair', { change: signed(change, 0), week: now })}</span>
     </p>
   );
 }

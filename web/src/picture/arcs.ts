@@ -98,17 +98,20 @@ function evenly<T>(list: T[], most: number): T[] {
   return Array.from({ length: most }, (_, at) => list[Math.floor(((at + 0.5) * list.length) / most)]!);
 }
 
-/** The arcs of a transmission tree. */
+/** The ways by which a transmission tree first reached each manager: more would be a tangle. */
 export function arcsOfTree(history: History, plan: Plan, root: Use, palette: Palette): Arc[] {
-  const arcs: Arc[] = [];
+  const first = new Map<number, Adoption>();
   const waiting = [root];
   for (let use = waiting.pop(); use; use = waiting.pop()) {
     for (const child of use.children) {
-      if (child.adoption) arcs.push({ ...arcOf(history, plan, placed(history, child.adoption), { effect: TWO, seen: false }, palette, -1), colour: palette.accent });
       waiting.push(child);
+      const known = first.get(child.manager);
+      if (child.adoption && child.manager !== root.manager && (!known || child.week < known.week)) first.set(child.manager, child.adoption);
     }
   }
-  return arcs;
+  return Array.from(first.values(), (adoption) => (
+    { ...arcOf(history, plan, placed(history, adoption), { effect: TWO, seen: false }, palette, -1), colour: palette.accent }
+  )).filter((arc) => arc.between);
 }
 
 /** Positions as of the week of the adoption, also where a relationship has moved on since. */

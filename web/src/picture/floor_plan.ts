@@ -28,6 +28,8 @@ export interface Plan {
   /** Of everybody's flower. */
   radius: number;
   rooms: Room[];
+  /** By manager: the number of the room. */
+  room: Uint16Array;
   buildings: Building[];
 }
 
@@ -100,9 +102,13 @@ export function floorPlan(description: WorldDescription, width: number, height: 
     y: new Float32Array(description.firm.length),
     radius: space * 0.46,
     rooms: leaves.map(({ room }) => room),
+    room: new Uint16Array(description.firm.length),
     buildings,
   };
-  for (const { room, managers } of leaves) seat(plan, room, managers);
+  leaves.forEach(({ room, managers }, number) => {
+    seat(plan, room, managers);
+    for (const manager of managers) plan.room[manager] = number;
+  });
   return plan;
 }
 

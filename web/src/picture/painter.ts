@@ -43,10 +43,12 @@ export class Painter {
   private ratio = 1;
   private moving: { arc: Arc; start: number; lasts: number }[] = [];
   private still: Arc[] = [];
+  private tree: Use | null = null;
   private treeArcs: Arc[] = [];
   private chosen: Chosen | null = null;
   private pointed = -1;
   private stale = true;
+  private only: ReadonlySet<number> | null = null;
 
   constructor(
     private readonly history: History,
@@ -70,6 +72,8 @@ export class Painter {
     }
     this.plan = floorPlan(this.history.description, width, height, this.palette.text * 1.5);
     this.moving = [];
+    this.still = [];
+    if (this.tree) this.treeArcs = arcsOfTree(this.history, this.plan, this.tree, this.palette);
     return this.plan;
   }
 
@@ -81,7 +85,7 @@ export class Painter {
     return {
       effect: effectNumber(state.effect),
       seen: state.sight === 'seen',
-      only: null,
+      only: this.only,
       practice: this.history.description.practices.findIndex((practice) => practice.name === state.practice),
       against: against?.frame(week).flags ?? null,
     };
@@ -94,7 +98,7 @@ export class Painter {
   show(week: number, look: Look, animate: number, network: boolean): void {
     const { history, plan, palette } = this;
     const ties = network && history.description.ties.source.length <= MOST_TIES ? tiesAt(history, week) : [];
-    paint(this.base, this.ratio, plan, scene(history, plan, week, look, palette), palette, this.view, ties);
+    paint(this.base, this.ratio, plan, scene(history, plan, week, look, palette), palette, this.view, look.only ? [] : ties, reachedRooms(plan, look.only));
     const programme = this.catalogue.mechanisms.findIndex((mechanism) => mechanism.name === 'programme');
     const arcs = (look.against || animate < 0 ? [] : arcsOf(history, plan, week, look, palette, programme))
       .filter((arc) => look.effect < 0 || look.practice >= 0 || arc.effect === look.effect);
@@ -124,8 +128,14 @@ export class Painter {
     this.stale = true;
   }
 
+  /** Whom the picture is about: everybody else is faint, and the rooms that it has reached are not. */
+  about(only: ReadonlySet<number> | null): void {
+    this.only = only;
+  }
+
   choose(chosen: Chosen | null, tree: Use | null): void {
     this.chosen = chosen;
+    this.tree = tree;
     this.treeArcs = tree ? arcsOfTree(this.history, this.plan, tree, this.palette) : [];
     this.stale = true;
   }
@@ -175,6 +185,11 @@ export class Painter {
     const { manager } = this.chosen;
     return tiesAt(this.history, week).filter((tie) => tie.source === manager);
   }
+}
+
+/** Numbers of the rooms in which somebody is whom the picture is about. */
+function reachedRooms(plan: Plan, only: ReadonlySet<number> | null): Set<number> {
+  return new Set(Array.from(only ?? [], (manager) => plan.room[manager]!));
 }
 
 function ease(t: number): number {

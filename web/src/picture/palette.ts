@@ -6,6 +6,8 @@ export interface Palette {
   paper: string;
   building: string;
   room: string;
+  /** A room that a traced practice has reached. */
+  reached: string;
   line: string;
   ink: string;
   muted: string;
@@ -38,6 +40,7 @@ export function readPalette(element: Element = document.documentElement): Palett
     paper: colour('paper'),
     building: colour('building'),
     room: colour('room'),
+    reached: colour('reached'),
     line: colour('line'),
     ink: colour('ink'),
     muted: colour('muted'),

@@ -12,7 +12,7 @@ import { catalogue, reached, worlds } from '../session/runs';
 import type { WorldName } from '../session/state';
 import { difference, effect, playing, practice, selection, sight, speed, state, week } from '../session/state';
 import { shade } from '../session/theme';
-import { openTree } from '../session/tree';
+import { openTree, traced } from '../session/tree';
 import { t } from '../words/words';
 import { Painter } from './painter';
 import { neighbour } from './petals';
@@ -28,6 +28,7 @@ interface Props {
 export function Picture({ name, title, children }: Props) {
   const holder = useRef<HTMLDivElement>(null);
   const made = useSignal<Painter | null>(null);
+  const tracing = useRef(false);
   const painter = made.value;
   const running = worlds.value[name];
   const history = running?.history;
@@ -73,6 +74,13 @@ export function Picture({ name, title, children }: Props) {
     const tree = openTree.value;
     void week.value;
     const root = tree?.world === name ? tree.root : null;
+    const only = tree?.world === name ? traced.value : null;
+    const painter = made.value;
+    if (painter) {
+      painter.about(only);
+      if (only || tracing.current) redraw(painter, name, 0);
+      tracing.current = only !== null;
+    }
     made.value?.choose(chosen && { manager: chosen.manager, position: chosen.position }, root);
     wake();
   });
