@@ -28,7 +28,7 @@ macro_rules! lessons {
 
 /// The lessons that are shipped, in English, and the trainer's page: names and texts.
 pub static LESSONS: &[(&str, &str)] =
-    lessons!["outbreak", "portfolio", "celebrity", "programme", "audit", "copying", "trainer",];
+    lessons!["outbreak", "threshold", "bridge", "patient_zero", "audit", "programme", "portfolio", "celebrity", "trainer",];
 
 /// The whole page, with `scenarios` in addition to the shipped ones; it opens with the first of them, if there is any.
 ///

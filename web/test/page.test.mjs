@@ -74,50 +74,34 @@ test('every lever makes a second world that differs from the first', async (t) =
   await page.close();
 });
 
-/** What twenty pairs came to, once it stays: a step's own worlds may begin a moment after the step is shown. */
-async function judged(page) {
-  let before = '';
-  for (let round = 0; round < 40; round++) {
-    await page.waitForSelector('[data-ensemble="done"]', { timeout: 120_000 });
-    const sentences = (await page.locator('.judged-sentence').allTextContents()).join(' ');
-    if (sentences !== '' && sentences === before) return sentences;
-    before = sentences;
-    await page.waitForTimeout(1_500);
-  }
-  return before;
-}
-
-test('every lesson can be gone through, and its worlds are there', async (t) => {
+test('every lesson can be gone through: its worlds are there, and every number in its texts is known', async (t) => {
   const { page, seen } = await open(browser.context, 'view=lessons');
   const lessons = await page.$$eval('[data-open-lesson]', (cards) => cards.map((card) => card.dataset.openLesson));
-  assert.ok(lessons.length >= 5, `only ${lessons.length} lessons`);
+  assert.ok(lessons.length >= 7, `only ${lessons.length} lessons`);
   let steps = 0;
-  const [told, shown] = [[], new Set()];
   for (const lesson of lessons) {
     await page.click(`[data-open-lesson="${lesson}"]`);
     for (let step = 0; ; step++, steps++) {
       await page.waitForSelector(`[data-lesson="${lesson}"][data-step="${step}"]`);
       // The worlds of the step before stand for a moment.
-      await page.waitForTimeout(1_000);
-      await page.waitForFunction(() => !document.querySelector('[data-world]:not([data-digest])'), null, { timeout: 60_000 });
-      const prose = await page.textContent('.lesson .prose');
-      for (const [value] of prose.matchAll(/\.\d{3}\b/g)) told.push([value, `${lesson}, step ${step}`]);
-      if (await page.locator('[data-verdict]').count()) {
-        const sentences = await judged(page);
-        for (const [, value] of sentences.matchAll(/[+−]0(\.\d{3}) on average/g)) shown.add(value);
-      }
-      const option = page.locator('.guess input').first();
+      await page.waitForTimeout(300);
+      await page.waitForFunction(() => !document.querySelector('[data-making], [data-world]:not([data-digest])'), null, { timeout: 60_000 });
+      if (await page.locator('[data-skip]').count()) await page.click('[data-skip]');
+      const place = `${lesson}, step ${step + 1}`;
+      await page.waitForFunction(() => !/…|[{}]/.test(document.querySelector('.lesson .prose').textContent), null, { timeout: 150_000 })
+        .catch(async () => assert.fail(`${place} has an unknown number: ${await page.textContent('.lesson .prose')}`));
+      const large = page.locator('[data-large] strong');
+      if (await large.count()) assert.match(await large.textContent(), /\d/, place);
+      const option = page.locator('.guess input[type="radio"]').first();
       if (await option.count()) await option.check();
       if (!(await page.locator('[data-next]').count())) break;
       await page.click('[data-next]');
     }
     assert.equal(await page.locator('[data-problem]').count(), 0, `lesson ${lesson} has a problem`);
-    await page.getByRole('button', { name: 'All lessons' }).click();
+    await page.click('[data-shelf]');
     await page.waitForSelector('[data-open-lesson]');
   }
-  assert.ok(told.length >= 10, `only ${told.length} values are named`);
-  for (const [value, where] of told) assert.ok(shown.has(value), `${where} says ${value}, which no twenty pairs have shown`);
-  t.diagnostic(`${lessons.length} lessons, ${steps} steps, ${told.length} values`);
+  t.diagnostic(`${lessons.length} lessons, ${steps} steps`);
   clean(seen);
   await page.close();
 });

@@ -48,7 +48,7 @@ const SETTLING = 156;
 export function TimeChart({ name, unit = 1, title, summary, curves, weeks, week, begins, from, format, least, guess, beside, children }: Props) {
   const [holder, { width, rem, screen }] = useSize();
   const height = Math.round(rem * (tall(screen / rem) + (guess ? 5 : 0)));
-  const margin = { top: rem * 0.6, right: rem * 3.4, bottom: rem * 1.9, left: rem * 2.9 };
+  const margin = { top: rem * 0.6, right: rem * 3.4, bottom: rem * 1.9, left: rem * 3.3 };
   const [low, high] = extent(curves.flatMap((curve) => curve.values.filter(Number.isFinite)));
   const x = scaleLinear([0, weeks], [margin.left, Math.max(margin.left + 10, width - margin.right)]);
   const domain = [Math.min(least[0], low ?? 0) / unit, Math.max(least[1], high ?? 1) / unit];
@@ -84,7 +84,7 @@ export function TimeChart({ name, unit = 1, title, summary, curves, weeks, week,
           class={draw ? 'drawable' : undefined} onPointerDown={point} onPointerMove={point}
           width={width} height={height} role="img" aria-label={summary} data-chart={name}>
           <rect class="settling" x={x(0)} y={top} width={x(settled) - x(0)} height={bottom - top} />
-          {settled > 40 && (week >= settled || x(week) + rem * 3.2 < x(settled) - rem * 4.4) && <text class="tick settled" x={x(settled) - rem * 0.4} y={word} text-anchor="end" dominant-baseline="central">{t('chart.settling')}</text>}
+          {settled > 40 && x(settled) - x(0) > rem * 4.4 && (week >= settled || x(week) + rem * 3.2 < x(settled) - rem * 4.4) && <text class="tick settled" x={x(settled) - rem * 0.4} y={word} text-anchor="end" dominant-baseline="central">{t('chart.settling')}</text>}
           {ruler.ticks(4).map((tick) => tick * unit).map((value) => (
             <g key={value}>
               <line class="grid" x1={margin.left} x2={width - margin.right} y1={y(value)} y2={y(value)} />

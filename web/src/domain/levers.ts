@@ -46,7 +46,7 @@ const onOff = (id: string): Switch => ({ id, kind: 'switch', neutral: false, beg
 
 /** The first group moves the picture most; the others stand under "more". Texts: `levers.GROUP.name` and `.note`. */
 export const GROUPS: { name: string; levers: Lever[] }[] = [
-  { name: 'first', levers: [slider('blindness', 1, 2, 0.25, 'times'), slider('audit', 0, 0.1, 0.01, 'percent'), slider('vigilance', 0.5, 1, 0.1, 'percent')] },
+  { name: 'first', levers: [slider('blindness', 1, 2, 0.05, 'times'), slider('audit', 0, 0.1, 0.01, 'percent'), slider('vigilance', 0.5, 1, 0.1, 'percent')] },
   { name: 'management', levers: [onOff('programme'), slider('cleansing', 0, 1, 0.1, 'percent'), slider('long_term', 0, 1, 0.1, 'percent')] },
   { name: 'managers', levers: [slider('celebrity', 0.5, 3, 0.25, 'times'), onOff('juniors'), slider('junior_boost', 1, 4, 0.5, 'number')] },
   { name: 'governance', levers: [slider('formal', 0, 1, 0.1, 'percent'), slider('informal', 0, 1, 0.1, 'percent')] },

@@ -18,7 +18,7 @@ export type Dated = {
   week: number;
   /** Names of firms; all, if left out. */
   firms?: string[];
-} & ({ set: Setting[] } | { act: string; keys?: Record<string, number | boolean | string | string[]> });
+} & ({ set: Setting[] } | { act: string; keys?: Record<string, number | boolean | string | string[] | number[]> });
 
 /** A table or graph that somebody dropped on the page. */
 export interface DroppedFile {

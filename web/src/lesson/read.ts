@@ -74,10 +74,22 @@ export interface Lesson {
   steps: Step[];
 }
 
+/** A question that is asked before and after. */
+export interface Item {
+  question: string;
+  options: string[];
+  /** Number of the option that the lessons bear out, from 0. */
+  answer: number;
+}
+
 export interface Trainer {
   title: string;
   text: string;
   lessons: { lesson: string; ask: string[]; heard: string[]; next: string }[];
+  /** Minute by minute. */
+  /** Questions before and after. */
+  items: Item[];
+  script: { minutes: string; do: string; say: string }[];
 }
 
 type Table = Record<string, unknown>;
@@ -184,6 +196,10 @@ export function readTrainer(toml: string): Trainer {
       heard: texts(one, 'heard', 'trainer'),
       next: text(one, 'next', 'trainer'),
     })),
+    items: tables(table, 'item', 'trainer').map((one) => readGuess(one, 'trainer')),
+    script: tables(table, 'script', 'trainer').map((one) => ({
+      minutes: text(one, 'minutes', 'trainer'), do: text(one, 'do', 'trainer'), say: text(one, 'say', 'trainer'),
+    })),
   };
 }
 
@@ -192,4 +208,32 @@ export function stateOf(lesson: Lesson, step: number): State {
   const said: Show = Object.assign({}, ...lesson.steps.slice(0, step + 1).map((one) => one.show));
   const { against, sight, ...same } = said;
   return { ...initial, ...same, sight: sight === 'seen' ? 'seen' : 'actual', other: against ?? '', view: 'lessons', lesson: lesson.name, step };
+}
+
+/** A lesson with the texts of a translation, whose file looks like its own; what is not in it stays as it is. */
+export function translated(lesson: Lesson, toml: string): Lesson {
+  const table = parse(toml) as Table;
+  const where = `lesson ${lesson.name}, translation`;
+  const own = (from: Table | undefined, key: string, fallback: string) => text(from ?? {}, key, where, fallback);
+  const steps = tables(table, 'step', where);
+  return {
+    ...lesson,
+    title: own(table, 'title', lesson.title),
+    idea: own(table, 'idea', lesson.idea),
+    assumed: own(table, 'assumed', lesson.assumed),
+    steps: lesson.steps.map((step, at) => {
+      const said = steps[at];
+      const guess = said?.guess as Table | undefined;
+      const options = texts(guess ?? {}, 'options', where);
+      return {
+        ...step,
+        title: own(said, 'title', step.title),
+        text: own(said, 'text', step.text),
+        watch: own(said, 'watch', step.watch),
+        guess: step.guess && { ...step.guess, question: own(guess, 'question', step.guess.question), options: step.guess.options.map((option, one) => options[one] ?? option) },
+        draw: step.draw && { question: own(said?.draw as Table | undefined, 'question', step.draw.question) },
+        number: step.number && { ...step.number, words: own(said?.number as Table | undefined, 'words', step.number.words) },
+      };
+    }),
+  };
 }

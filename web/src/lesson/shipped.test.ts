@@ -14,6 +14,25 @@ test('there are at least five lessons, each with a guess that the next step answ
   }
 });
 
+test('the right answers are spread over the letters', () => {
+  const answers = lessons.flatMap(({ steps }) => steps.flatMap((step) => (step.guess ? [step.guess.answer] : [])));
+  for (const letter of [0, 1, 2]) {
+    const share = answers.filter((answer) => answer === letter).length / answers.length;
+    expect(share > 0.2 && share < 0.45, `${letter}: ${share}`).toBe(true);
+  }
+});
+
+test('numbers in texts are ones that the page can give', () => {
+  for (const { name, steps } of lessons) {
+    steps.forEach((step, number) => {
+      const asked = [...step.text.matchAll(/\{([\w.]+)\}/g)].map(([, key]) => key!);
+      for (const key of asked) expect(key, `${name}, step ${number + 1}`).toMatch(/^(?:(?:a|b|change)\.(?:dark_share|visible_value|value|adoptions)|end\.[ab])$/);
+      // They come from the twenty runs, which must not give away a guess.
+      if (asked.length) expect(step.verdict, `${name}, step ${number + 1} has numbers and no verdict`).toBe(true);
+    });
+  }
+});
+
 test('the trainer has notes on every lesson', () => {
   const noted = readTrainer(texts.get('trainer')!).lessons.map((one) => one.lesson);
   expect([...noted].sort()).toEqual(lessons.map((lesson) => lesson.name).sort());

@@ -8,13 +8,17 @@ import { Opening, opening } from '../opening/opening';
 import { Picture } from '../picture/picture';
 import { goTo, togglePlay } from '../picture/stage';
 import { catalogue, making, noEngine, reached, worlds } from '../session/runs';
+import { drawing } from '../session/guesses';
 import { narrow } from '../session/screen';
 import { change, initial, playing, problems, sight, view, week } from '../session/state';
 import { openTree } from '../session/tree';
 import { t } from '../words/words';
 import { Announcements } from './announcements';
+import { presenting } from '../session/presenting';
+import { Handout } from './handout';
 import { Header } from './header';
 import { HowToRead, Legend, SightSwitch, ViewTools } from './legend';
+import { PresenterBar, clicked, startPresenting, stopPresenting } from './presenter';
 import { LessonPanel, answerWaits, currentStep } from './lesson_panel';
 import { Levers } from './levers';
 import { take } from './share_menu';
@@ -34,11 +38,12 @@ export function App() {
   return (
     <>
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>{t('page.skip')}</a>
-      <Header />
+      {presenting.value ? <PresenterBar /> : <Header />}
       <Problems />
       {view.value === 'trainer' ? <TrainerPage /> : <Workshop />}
       {over && <div class="drop" aria-hidden="true"><p>{t('page.drop')}</p></div>}
       <Announcements />
+      <Handout />
       {opening.value && !noEngine.value && <Opening />}
     </>
   );
@@ -49,18 +54,27 @@ function useKeys(): void {
     const keys = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (presenting.peek() && ['PageDown', 'PageUp', 'Escape'].includes(event.key) && !target.closest('dialog, [role="dialog"]')) {
+        event.preventDefault();
+        event.stopPropagation();
+        if (event.key === 'Escape') stopPresenting();
+        else clicked(event.key === 'PageDown' ? 1 : -1);
+        return;
+      }
       if (target.closest('input, select, textarea, button, summary, a, .picture')) {
         if (!(event.key === ' ' && target.closest('.picture'))) return;
       }
       if (event.key === ' ') togglePlay();
       else if (event.key === ',') goTo(week.peek() - 1);
       else if (event.key === '.') goTo(week.peek() + 1);
+      else if (event.key === 'p') (presenting.peek() ? stopPresenting : startPresenting)();
       else if (event.key === 'v') change({ sight: sight.peek() === 'seen' ? 'actual' : 'seen' });
       else return;
       event.preventDefault();
     };
-    document.addEventListener('keydown', keys);
-    return () => document.removeEventListener('keydown', keys);
+    // Before the pictures, which have their own use for a clicker's keys.
+    document.addEventListener('keydown', keys, true);
+    return () => document.removeEventListener('keydown', keys, true);
   }, []);
 }
 
@@ -69,7 +83,7 @@ function Workshop() {
   const step = view.value === 'lessons' ? currentStep() : null;
   const hidden = step !== null && (!step.step.verdict || answerWaits.value);
   return (
-    <div class={openTree.value ? 'workshop tracing' : 'workshop'}>
+    <div class={`workshop${openTree.value ? ' tracing' : ''}${step && (step.step.draw || step.step.verdict || drawing.value) ? ' with-evidence' : ''}`}>
       <div class="side">{view.value === 'lessons' ? <LessonPanel /> : <Levers />}</div>
       <main id="main" tabIndex={-1}>
         {noEngine.value ? (

@@ -23,7 +23,7 @@ export function GuessForm({ guess, id }: { guess: Guess; id: string }) {
             <span><b>{letter(at)}</b> {option}</span>
           </label>
           <input
-            type="number" class="hands" min={0} max={999} placeholder="✋" data-hands={letter(at)}
+            type="number" class="hands" min={0} max={999} placeholder="0" data-hands={letter(at)}
             aria-label={t('guess.hands', { option: letter(at) })} title={t('guess.hands', { option: letter(at) })}
             value={hands.value[id]?.[at] || ''}
             onInput={(event) => raise(id, at, guess.options.length, Math.max(0, Math.round(Number(event.currentTarget.value)) || 0))}

@@ -5,6 +5,7 @@ import { change, playing, theme, view } from '../session/state';
 import { narrow } from '../session/screen';
 import { chosenLanguage, language, languages, t } from '../words/words';
 import { Icon } from './icons';
+import { startPresenting } from './presenter';
 import { ShareMenu } from './share_menu';
 
 const VIEWS: View[] = ['explore', 'lessons', 'trainer'];
@@ -33,6 +34,7 @@ export function Header() {
         ))}
       </nav>
       <div class="head-tools">
+        <button type="button" class="round" onClick={startPresenting} aria-label={t('presenter.start')} title={t('presenter.start')} data-present><Icon name="present" /></button>
         <LanguageChoice />
         <ShareMenu />
         <button

@@ -2,7 +2,8 @@
 
 import { computed, effect, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { plural } from '../domain/numbers';
+import { percent, plural } from '../domain/numbers';
+import { challenge } from '../lesson/challenge';
 import type { Lesson, Step } from '../lesson/read';
 import { stateOf } from '../lesson/read';
 import { lessons } from '../lesson/shelf';
@@ -10,9 +11,11 @@ import { racesAlone } from '../session/ensemble';
 import { drawing } from '../session/guesses';
 import { complete, shown, weeks } from '../session/runs';
 import { narrow } from '../session/screen';
-import { change, difference, initial, playing, selection, state, week } from '../session/state';
+import { change, difference, initial, playing, selection, state, view, week } from '../session/state';
 import { openPatientZero, treeOf } from '../session/tree';
 import { t } from '../words/words';
+import { ChallengePanel, openChallenge } from './challenge';
+import { GamePanel, openGame } from './game';
 import { Answer, DrawForm, DrawnAnswer, GuessForm } from './guess';
 import { Icon } from './icons';
 import { Large } from './large';
@@ -29,7 +32,6 @@ export function openLesson(lesson: Lesson, step: number): void {
   state.value = stateOf(lesson, step);
   const now = lesson.steps[step];
   difference.value = now?.difference ?? false;
-  racesAlone.value = now?.twenty ?? false;
   if (!now?.play) return;
   playing.value = true;
   if (narrow.peek()) requestAnimationFrame(() => document.getElementById('main')?.scrollIntoView());
@@ -39,13 +41,11 @@ export function openLesson(lesson: Lesson, step: number): void {
 function leave(): void {
   playing.value = false;
   difference.value = false;
-  racesAlone.value = false;
   state.value = { ...initial, view: 'lessons' };
 }
 
 /** What the lesson showed stays, under the levers and names that it has. */
 function goOn(): void {
-  racesAlone.value = false;
   change({ view: 'explore', lesson: '', step: 0 });
 }
 
@@ -72,6 +72,10 @@ function hasSeen(): void {
   if (now) watched.value = { ...watched.peek(), [keyOf(now.lesson, now.number)]: true };
 }
 
+effect(() => {
+  racesAlone.value = view.value === 'lessons' && (current.value?.step.twenty ?? false);
+});
+
 /** Traces patient zero as soon as the world is there. */
 effect(() => {
   const now = current.value;
@@ -96,7 +100,8 @@ effect(() => {
   if (narrow.peek()) requestAnimationFrame(() => document.getElementById('step-title')?.scrollIntoView());
 });
 
-function skip(): void {
+/** Shows at once what the animation would end with. */
+export function skip(): void {
   playing.value = false;
   change({ week: weeks.peek() });
   hasSeen();
@@ -104,6 +109,8 @@ function skip(): void {
 
 export function LessonPanel() {
   const now = current.value;
+  if (state.value.lesson === 'challenge') return <ChallengePanel leave={leave} />;
+  if (state.value.lesson === 'manager26') return <GamePanel leave={leave} />;
   return now ? <Open {...now} /> : <Shelf />;
 }
 
@@ -123,8 +130,23 @@ function Shelf() {
             </button>
           </li>
         ))}
+        <Card name="manager26" open={openGame} title={t('game.title')} idea={t('game.idea')} minutes={4} />
+        <Card name="challenge" open={openChallenge} title={t('challenge.title', { target: percent(challenge.target) })} idea={t('challenge.idea', { budget: challenge.budget })} minutes={8} />
       </ol>
     </section>
+  );
+}
+
+/** Besides lessons: what participants do themselves. */
+function Card({ name, open, title, idea, minutes }: { name: string; open: () => void; title: string; idea: string; minutes: number }) {
+  return (
+    <li>
+      <button type="button" class="card play-card" onClick={open} data-open-play={name}>
+        <strong>{title}</strong>
+        <span>{idea}</span>
+        <span class="muted">{plural(minutes, 'lesson.minutes')}</span>
+      </button>
+    </li>
   );
 }
 

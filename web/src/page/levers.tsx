@@ -3,6 +3,7 @@
 import { useMemo } from 'preact/hooks';
 import type { Lever, LeverValue, Levers as Moves } from '../domain/levers';
 import { GROUPS, leverName, moved, optionName, says } from '../domain/levers';
+import { practiceName } from '../domain/practices';
 import { catalogue, weeks } from '../session/runs';
 import { narrow } from '../session/screen';
 import { t } from '../words/words';
@@ -17,18 +18,17 @@ function pull(id: string, value: LeverValue): void {
 }
 
 export function Levers() {
-  const many = Object.keys(moved(levers.value)).length;
   const { scenario } = state.value;
   return (
     <section class="levers" aria-labelledby="levers-title">
       <header class="panel-head">
         <h2 id="levers-title">{t('levers.title')}</h2>
         {compares.value && (
-          <button type="button" class="text-button" onClick={() => change({ levers: {}, other: '' })}>{t('levers.reset')}</button>
+          <button type="button" class="text-button" onClick={() => change({ levers: {}, other: '', copies: [] })}>{t('levers.reset')}</button>
         )}
       </header>
       <p class="muted">
-        {t(many === 0 && !state.value.other ? 'levers.none' : 'levers.some')}
+        {t(!compares.value ? 'levers.none' : 'levers.some')}
       </p>
       <Other />
       {narrow.value && compares.value && (
@@ -58,7 +58,15 @@ export function Levers() {
 
 /** What else makes the second world another: a lesson or an address can name a scenario of its own for it. */
 function Other() {
-  const { other } = state.value;
+  const { other, copies } = state.value;
+  if (copies.length) {
+    return (
+      <p class="other" data-other>
+        <span>{t('levers.copies', { list: copies.map((one) => t('game.copy', { week: one.week, practice: practiceName(one.practice) })).join(', ') })}</span>
+        <button type="button" class="text-button" onClick={() => change({ copies: [] })}>{t('levers.other.remove')}</button>
+      </p>
+    );
+  }
   if (!other) return null;
   return (
     <p class="other" data-other>
@@ -133,7 +141,7 @@ function ScenarioChoice() {
   );
 }
 
-function LeverField({ lever }: { lever: Lever }) {
+export function LeverField({ lever }: { lever: Lever }) {
   const value = levers.value[lever.id] ?? lever.neutral;
   const active = value !== lever.neutral;
   const described = `why-${lever.id}`;

@@ -4,7 +4,7 @@ import { useRef, useState } from 'preact/hooks';
 import { effectNumber } from '../picture/scene';
 import { addressOf } from '../lesson/address';
 import { organisation, reached, sentence, worlds } from '../session/runs';
-import type { WorldName } from '../session/state';
+import type { State, WorldName } from '../session/state';
 import { change, difference, initial, report, selection, state } from '../session/state';
 import { sort, textOf } from '../share/dropped';
 import { LONGEST } from '../share/fragment';
@@ -15,7 +15,7 @@ import { t } from '../words/words';
 import { Icon } from './icons';
 import { titleOf } from './titles';
 
-function save(name: string, content: Blob): void {
+export function save(name: string, content: Blob): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(content);
   link.download = name;
@@ -30,11 +30,12 @@ function present() {
   });
 }
 
-function svg(): string {
+/** The worlds on the page as they are drawn into files. */
+export function titled() {
   const { practice, effect, sight, week } = state.peek();
   const now = Math.min(week, reached.peek());
   const first = worlds.peek().a?.history;
-  const titled = present().map(({ name, history }) => ({
+  const list = present().map(({ name, history }) => ({
     title: titleOf(name),
     history,
     look: {
@@ -45,7 +46,12 @@ function svg(): string {
       against: difference.peek() && name !== 'a' ? (first?.frame(now).flags ?? null) : null,
     },
   }));
-  return pictureSvg(titled, now, origin(first!));
+  return { worlds: list, week: now, origin: origin(first!) };
+}
+
+function svg(): string {
+  const { worlds: list, week, origin: from } = titled();
+  return pictureSvg(list, week, from);
 }
 
 /** Tables of an organisation stay files of their own. */
@@ -74,7 +80,7 @@ export async function take(files: Iterable<File>): Promise<void> {
   problems.forEach(report);
   selection.value = null;
   if (given) organisation.value = given;
-  const afresh = { other: '', levers: {}, view: 'explore', lesson: '', step: 0, effect: '', practice: '' } as const;
+  const afresh: Partial<State> = { other: '', levers: {}, copies: [], view: 'explore', lesson: '', step: 0, effect: '', practice: '' };
   if (scenario) change({ ...afresh, scenario: scenario.name.replace(/\.toml$/i, ''), text: scenario.text });
   // An organisation alone is simulated as everybody else's: what was shown before has nothing to do with it.
   else if (given) change({ ...afresh, scenario: initial.scenario, text: '' });

@@ -19,12 +19,13 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The heading of a world's picture. */
 export function titleOf(world: WorldName): string {
-  const { scenario, other, levers, organisation } = shown.value;
+  const { scenario, other, levers, copies, organisation } = shown.value;
   if (world === 'c') return scenarioTitle('same_volume');
   const files = Object.values(organisation ?? {}).flatMap((file) => file?.name ?? []);
   const base = files.length && scenario === 'baseline' ? t('scenario.yours', { files: listed(files) }) : scenarioTitle(scenario);
   if (world === 'a') return base;
   const names = Object.entries(moved(levers)).map(([id, value]) => moving(id, value));
+  if (copies.length) names.push(t('game.world'));
   if (!names.length) return other ? scenarioTitle(other) : base;
   if (names.length > 2) return t('scenario.levers', { count: names.length });
   return other ? `${scenarioTitle(other)}, ${listed(names)}` : capital(listed(names));

@@ -70,14 +70,14 @@ function names(): WorldName[] {
 
 /** What makes up the worlds of a state; when it changes, they are simulated anew. */
 export function setup(of: State): string {
-  const { scenario, other, levers, from, seed, third, text } = of;
-  return JSON.stringify([scenario, other, levers, from, seed, third, text]);
+  const { scenario, other, levers, copies, from, seed, third, text } = of;
+  return JSON.stringify([scenario, other, levers, copies, from, seed, third, text]);
 }
 
-type Sound = Pick<State, 'scenario' | 'other' | 'levers' | 'from' | 'seed' | 'third' | 'text'> & { organisation: Organisation | null };
+type Sound = Pick<State, 'scenario' | 'other' | 'levers' | 'copies' | 'from' | 'seed' | 'third' | 'text'> & { organisation: Organisation | null };
 
-function soundOf({ scenario, other, levers, from, seed, third, text }: State): Sound {
-  return { scenario, other, levers, from, seed, third, text, organisation: organisation.peek() };
+function soundOf({ scenario, other, levers, copies, from, seed, third, text }: State): Sound {
+  return { scenario, other, levers, copies, from, seed, third, text, organisation: organisation.peek() };
 }
 
 /** What was simulated last without a problem: pictures must not stand under the name of something that was refused. */

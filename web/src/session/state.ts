@@ -3,6 +3,7 @@
 import { computed, signal } from '@preact/signals';
 import type { Levers } from '../domain/levers';
 import { moved } from '../domain/levers';
+import type { Copy } from '../domain/game';
 
 export type View = 'explore' | 'lessons' | 'trainer';
 
@@ -19,6 +20,8 @@ export interface State {
   other: string;
   /** What is different in the second world. */
   levers: Levers;
+  /** What manager 26 copies in the second world. */
+  copies: Copy[];
   /** The week from which levers work. */
   from: number;
   seed: number;
@@ -43,6 +46,7 @@ export const initial: State = {
   scenario: 'epidemic',
   other: '',
   levers: {},
+  copies: [],
   from: 52,
   seed: 1,
   third: false,
@@ -73,7 +77,7 @@ export const levers = computed(() => state.value.levers);
 export const third = computed(() => state.value.third);
 
 /** Whether there is a second world at all. */
-export const compares = computed(() => state.value.other !== '' || Object.keys(moved(state.value.levers)).length > 0);
+export const compares = computed(() => state.value.other !== '' || state.value.copies.length > 0 || Object.keys(moved(state.value.levers)).length > 0);
 
 /** What a relationship or a manager was chosen for: its story is told. */
 export interface Selection {

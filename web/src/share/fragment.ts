@@ -42,6 +42,7 @@ export function write(state: State, usual: State = initial): string {
     const value = state.levers[id] ?? neutral;
     if (value !== (usual.levers[id] ?? neutral)) fields.set(`lever.${id}`, value === true ? 'on' : String(value));
   }
+  put('copies', copiesOf(state), copiesOf(usual));
   put('from', state.from, usual.from);
   put('seed', state.seed, usual.seed);
   put('third', third(state), third(usual));
@@ -55,6 +56,8 @@ export function write(state: State, usual: State = initial): string {
   if (state.text && state.text.length <= LONGEST) fields.set('text', toBase64Url(state.text));
   return fields.toString();
 }
+
+const copiesOf = (state: State) => state.copies.map(({ week, practice }) => `${week}:${practice}`).join(',');
 
 const third = (state: State) => (state.third ? 'same_volume' : '');
 
@@ -77,6 +80,11 @@ export function read(fragment: string, usual: State = initial): Read {
     } else if (key === 'scenario') state.scenario = value;
     else if (key === 'against') state.other = value;
     else if (key.startsWith('lever.')) readLever(key, value, state, bad);
+    else if (key === 'copies') {
+      const copies = value.split(',').map((one) => /^(\d{1,5}):(\w+)$/.exec(one));
+      if (copies.every((one) => one !== null)) state.copies = copies.map((one) => ({ week: Number(one![1]), practice: one![2]! }));
+      else bad(key, value, t('address.setting'));
+    }
     else if (key === 'from') whole(key, value, 1, 100_000, (number) => (state.from = number));
     else if (key === 'seed') whole(key, value, 0, 999_999_999, (number) => (state.seed = number));
     else if (key === 'third') {

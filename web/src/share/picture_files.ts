@@ -18,7 +18,7 @@ const HEAD = 70;
 const TEXT = 18;
 
 const number = (value: number) => String(Math.round(value * 100) / 100);
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+export const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 function world({ title, history, look }: TitledWorld, week: number, palette: Palette): string {
   const plan = floorPlan(history.description, SIDE, SIDE * 0.8, TEXT * 1.5);
@@ -50,7 +50,7 @@ function world({ title, history, look }: TitledWorld, week: number, palette: Pal
 }
 
 /** Lines of at most so many letters. */
-function broken(text: string, letters: number): string[] {
+export function broken(text: string, letters: number): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {
     if (lines.at(-1)!.length + word.length > letters) lines.push(word);
@@ -72,14 +72,14 @@ export function pictureSvg(worlds: TitledWorld[], week: number, origin: string[]
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, system-ui, sans-serif"><rect width="${width}" height="${height}" fill="${palette.paper}"/>${parts.join('')}<g transform="translate(${gap} ${below})">${key.svg}</g><g transform="translate(${gap} ${below + key.height})">${said}</g></svg>\n`;
 }
 
-/** The SVG, painted at twice its size. */
-export async function picturePng(svg: string): Promise<Blob> {
+/** The SVG, painted at twice its size, or at another. */
+export async function picturePng(svg: string, times = 2): Promise<Blob> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
   const canvas = document.createElement('canvas');
-  canvas.width = image.naturalWidth * 2;
-  canvas.height = image.naturalHeight * 2;
+  canvas.width = image.naturalWidth * times;
+  canvas.height = image.naturalHeight * times;
   canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(t('file.no_png')))), 'image/png');
