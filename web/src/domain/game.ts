@@ -34,15 +34,16 @@ function uses(history: History, manager: number, week: number): number[] {
   return history.description.practices.map((_, number) => history.positionsOf(manager).filter((position) => (practices[position]! >>> number) & 1).length);
 }
 
-/** What the best-looking colleague does more than oneself; the practice that most of their accounts have. */
-export function offer(history: History, week: number): Offer | null {
+/** What the best-looking colleague does more than oneself, and has not been offered before: praised practices first. */
+export function offer(history: History, week: number, refused: string[]): Offer | null {
   const mine = uses(history, SEAT, week);
   const colleagues = tiesAt(history, week).filter(({ source }) => source === SEAT).map(({ target }) => target)
     .sort((one, other) => looksOf(history, other, week) - looksOf(history, one, week));
   for (const colleague of colleagues) {
-    const more = uses(history, colleague, week).map((count, number) => ({ number, count, own: mine[number]! }))
-      .filter(({ number, count, own }) => count > own && history.description.practices[number]!.class !== 'safeguard')
-      .sort((one, other) => other.count - other.own - (one.count - one.own));
+    const praised = (number: number) => (history.description.practices[number]!.class === 'best_practice' ? 100 : 0);
+    const more = uses(history, colleague, week).map((count, number) => ({ number, count, more: count - mine[number]! }))
+      .filter(({ number, more: gain }) => gain > 0 && history.description.practices[number]!.class !== 'safeguard' && !refused.includes(history.description.practices[number]!.name))
+      .sort((one, other) => praised(other.number) + other.more - praised(one.number) - one.more);
     const best = more[0];
     if (best) {
       const practice = history.description.practices[best.number]!.name;

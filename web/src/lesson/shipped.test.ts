@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readLesson, readTrainer, stateOf } from './read';
+import { readLesson, readTrainer, stateOf, translated } from './read';
 
 const files = import.meta.glob<string>('../../lessons/*.toml', { query: '?raw', import: 'default', eager: true });
 const texts = new Map(Object.entries(files).map(([path, text]) => [path.split('/').at(-1)!.slice(0, -5), text]));
@@ -31,6 +31,33 @@ test('numbers in texts are ones that the page can give', () => {
       if (asked.length) expect(step.verdict, `${name}, step ${number + 1} has numbers and no verdict`).toBe(true);
     });
   }
+});
+
+test('German has every lesson whole, with as many options and the same numbers', () => {
+  const numbers = (text: string) => [...text.matchAll(/\{[\w.]+\}/g)].map(String).sort();
+  for (const lesson of lessons) {
+    const toml = texts.get(`${lesson.name}.de`);
+    expect(toml, lesson.name).toBeDefined();
+    const german = translated(lesson, toml!);
+    german.steps.forEach((step, number) => {
+      const own = lesson.steps[number]!;
+      const place = `${lesson.name}, step ${number + 1}`;
+      expect(numbers(step.text), place).toEqual(numbers(own.text));
+      expect(step.title === own.title || step.text === own.text, `${place} is in English`).toBe(false);
+      if (own.guess) expect(step.guess!.options.some((option) => own.guess!.options.includes(option)), place).toBe(false);
+    });
+  }
+  const [english, german] = [readTrainer(texts.get('trainer')!), readTrainer(texts.get('trainer.de')!)];
+  expect(german.lessons.map((one) => one.lesson)).toEqual(english.lessons.map((one) => one.lesson));
+  expect(german.items.map((item) => item.answer)).toEqual(english.items.map((item) => item.answer));
+  expect(german.script.length).toBe(english.script.length);
+});
+
+test('what a translation lacks is said in English', () => {
+  const own = lessons[0]!;
+  const half = translated(own, 'title = "Halb"');
+  expect(half.title).toBe('Halb');
+  expect(half.steps).toEqual(own.steps);
 });
 
 test('the trainer has notes on every lesson', () => {

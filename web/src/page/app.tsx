@@ -10,7 +10,7 @@ import { goTo, togglePlay } from '../picture/stage';
 import { catalogue, making, noEngine, reached, worlds } from '../session/runs';
 import { drawing } from '../session/guesses';
 import { narrow } from '../session/screen';
-import { change, initial, playing, problems, sight, view, week } from '../session/state';
+import { change, initial, playing, problems, sight, state, view, week } from '../session/state';
 import { openTree } from '../session/tree';
 import { t } from '../words/words';
 import { Announcements } from './announcements';
@@ -84,7 +84,7 @@ function Workshop() {
   const hidden = step !== null && (!step.step.verdict || answerWaits.value);
   return (
     <div class={`workshop${openTree.value ? ' tracing' : ''}${step && (step.step.draw || step.step.verdict || drawing.value) ? ' with-evidence' : ''}`}>
-      <div class="side">{view.value === 'lessons' ? <LessonPanel /> : <Levers />}</div>
+      <div class="side" key={`${view.value} ${state.value.lesson}`}>{view.value === 'lessons' ? <LessonPanel /> : <Levers />}</div>
       <main id="main" tabIndex={-1}>
         {noEngine.value ? (
           <p class="no-engine" data-problem role="alert">{sentence(noEngine.value)} {t('page.no_engine')}</p>

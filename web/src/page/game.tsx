@@ -11,12 +11,15 @@ import { t } from '../words/words';
 import type { History } from '../world/history';
 import { inline } from './prose';
 
+/** What was offered in each round so far. */
+const offeredBefore = signal<string[]>([]);
 /** Which round it is; after the last one, what came of it. */
 const round = signal(0);
 
 export function openGame(): void {
   playing.value = false;
   round.value = 0;
+  offeredBefore.value = [];
   state.value = { ...initial, view: 'lessons', lesson: 'manager26', week: ROUNDS[0]!, sight: 'seen' };
   selection.value = null;
 }
@@ -41,6 +44,7 @@ function decide(copies: boolean, practice: string): void {
   const next = round.peek() + 1;
   const before = state.peek().copies;
   round.value = next;
+  offeredBefore.value = [...offeredBefore.peek(), practice];
   change({
     copies: copies ? [...before, { week, practice }] : before,
     week: ROUNDS[next] ?? 364,
@@ -50,7 +54,7 @@ function decide(copies: boolean, practice: string): void {
 
 function Round({ history, number }: { history: History; number: number }) {
   const week = ROUNDS[number]!;
-  const offered = offer(history, week);
+  const offered = offer(history, week, offeredBefore.value.slice(0, number));
   const start = startOf(worlds.value.a!.history);
   return (
     <>

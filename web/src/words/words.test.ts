@@ -27,6 +27,11 @@ test('a translation has only keys that there are, and their places for values', 
   }
 });
 
+test('German lacks nothing', () => {
+  const german = readTexts(Object.entries(catalogues).find(([path]) => path.endsWith('/de.toml'))![1]);
+  expect([...english.keys()].filter((key) => !german.has(key))).toEqual([]);
+});
+
 test('values go into their places, and what is missing is named', () => {
   expect(t('play.week.of', { week: 3, weeks: 260 })).toBe('week 3 of 260');
   expect(tn('lesson.steps', 1)).toBe('1 step');
