@@ -110,7 +110,7 @@ test('twenty paired seeds run in the background and come to a sentence', async (
   const { page, seen } = await open(browser.context, `${BASELINE}&lever.audit=0.1`);
   await page.waitForSelector('[data-ensemble="done"]', { timeout: 120_000 });
   const sentence = await page.textContent('[data-verdict="dark_share"]');
-  assert.match(sentence, /\d+ of 20|no clear effect/i);
+  assert.match(sentence, /\d+\/20|no clear effect/i);
   clean(seen);
   await page.close();
 });

@@ -66,7 +66,6 @@ export function Verdicts({ hidden = false }: { hidden?: boolean }) {
 
 function Progress() {
   const { status, done } = background.value;
-  const first = state.value.seed;
   if (status === 'running') {
     return (
       <p class="progress" role="status">
@@ -75,7 +74,7 @@ function Progress() {
     );
   }
   if (status === 'done') {
-    return worlds.value.b && <p class="progress done">{t('verdict.done', { seeds: SEEDS, first, last: first + SEEDS - 1, from: state.value.from })}</p>;
+    return worlds.value.b && <p class="progress done">{t('verdict.done', { from: state.value.from })}</p>;
   }
   return null;
 }
