@@ -25,6 +25,7 @@ export function EffectMark({ number, size = 18 }: { number: number; size?: numbe
 export function Legend() {
   void reached.value;
   if (effect.value === '') return null;
+  const chosen = EFFECTS.find((one) => one.key === effect.value);
   const now = Math.min(week.value, reached.value);
   const list = (['a', 'b', 'c'] as const).flatMap((name) => worlds.value[name]?.history ?? []);
   return (
@@ -43,6 +44,7 @@ export function Legend() {
           </li>
         ))}
       </ul>
+      {chosen && <p class="gloss" data-gloss>{effectMeaning(chosen)}</p>}
     </div>
   );
 }
@@ -162,6 +164,12 @@ export function HowToRead() {
           <span>{inline(t('how.point'))}</span>
         </li>
       </ul>
+      <h3>{t('how.kinds')}</h3>
+      <dl class="glossary">
+        {EFFECTS.map((one, number) => (
+          <div key={one.key}><dt><EffectMark number={number} /> {effectName(one)}</dt><dd>{effectMeaning(one)}</dd></div>
+        ))}
+      </dl>
     </details>
   );
 }

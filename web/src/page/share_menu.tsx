@@ -5,7 +5,7 @@ import { effectNumber } from '../picture/scene';
 import { addressOf } from '../lesson/address';
 import { organisation, reached, sentence, worlds } from '../session/runs';
 import type { State, WorldName } from '../session/state';
-import { change, difference, initial, report, selection, state } from '../session/state';
+import { change, difference, report, selection, state } from '../session/state';
 import { sort, textOf } from '../share/dropped';
 import { LONGEST } from '../share/fragment';
 import { seriesCsv } from '../share/numbers_csv';
@@ -83,7 +83,7 @@ export async function take(files: Iterable<File>): Promise<void> {
   const afresh: Partial<State> = { other: '', levers: {}, copies: [], view: 'explore', lesson: '', step: 0, effect: '', practice: '' };
   if (scenario) change({ ...afresh, scenario: scenario.name.replace(/\.toml$/i, ''), text: scenario.text });
   // An organisation alone is simulated as everybody else's: what was shown before has nothing to do with it.
-  else if (given) change({ ...afresh, scenario: initial.scenario, text: '' });
+  else if (given) change({ ...afresh, scenario: 'baseline', text: '', from: 156, week: 156 });
 }
 
 export function ShareMenu() {
