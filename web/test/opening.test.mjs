@@ -20,6 +20,10 @@ test('the page opens on one flower, and ends with everybody', async () => {
   const seconds = (Date.now() - began) / 1000;
   assert.ok(seconds > 20 && seconds < 45, `it takes ${seconds} s`);
   assert.match(await page.textContent('.opening-caption'), /what is there: \d+\. \d+ % of all relationships are dark/);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  assert.ok(await page.evaluate(() => document.activeElement === document.body || document.activeElement.closest('[data-opening]') !== null), 'the focus leaves the opening');
   await page.click('[data-opening-again]');
   await scene(page, 'one');
   await page.keyboard.press('Escape');

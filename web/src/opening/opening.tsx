@@ -55,6 +55,14 @@ export function Opening() {
     return () => observer.disconnect();
   }, [history]);
 
+  // Nobody tabs into what lies under it.
+  useEffect(() => {
+    const dialog = holder.current?.parentElement;
+    const others = [...(dialog?.parentElement?.children ?? [])].filter((one): one is HTMLElement => one instanceof HTMLElement && one !== dialog);
+    for (const one of others) one.inert = true;
+    return () => others.forEach((one) => (one.inert = false));
+  }, []);
+
   const labels = useScene(show, at, goTo);
   const scene = show?.scenes[at];
   const last = show !== null && at === show.scenes.length - 1;

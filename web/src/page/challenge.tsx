@@ -8,6 +8,7 @@ import { worlds } from '../session/runs';
 import { change, compares, initial, levers, playing, state } from '../session/state';
 import { t } from '../words/words';
 import { LeverField } from './levers';
+import { inline } from './prose';
 
 export function openChallenge(): void {
   playing.value = false;
@@ -22,7 +23,7 @@ export function ChallengePanel({ leave }: { leave: () => void }) {
     <section class="lesson challenge" data-lesson="challenge" data-step="0" aria-labelledby="step-title">
       <header class="lesson-head"><button type="button" class="text-button" onClick={leave} data-shelf>{t('lesson.all')}</button></header>
       <h2 id="step-title" tabIndex={-1}>{t('challenge.title', { target: percent(challenge.target) })}</h2>
-      <p>{t('challenge.text', { budget: challenge.budget, target: percent(challenge.target), from: challenge.from })}</p>
+      <p>{inline(t('challenge.text', { budget: challenge.budget, target: percent(challenge.target), from: challenge.from }))}</p>
       <p class={over ? 'budget over' : 'budget'} data-budget role="status">
         <meter min={0} max={challenge.budget} value={Math.min(cost, challenge.budget)} />
         <strong>{t('challenge.spent', { spent: decimal(cost, 0), budget: challenge.budget })}</strong>
