@@ -267,6 +267,9 @@ for (const [name, fragment, width, colour] of [
   ['explore, phone', `${BASELINE}&lever.audit=0.05`, 360, 'light'],
   ['lessons', 'view=lessons', 1280, 'light'],
   ['trainer', 'view=trainer', 1280, 'light'],
+  ['opening', '', 1280, 'light'],
+  ['challenge', 'view=lessons&lesson=challenge', 1280, 'dark'],
+  ['a drawn guess', 'lesson=outbreak&step=2', 360, 'light'],
 ]) {
   test(`axe finds nothing serious: ${name}`, async () => {
     const { page } = await open(browser.context, fragment);

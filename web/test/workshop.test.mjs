@@ -63,6 +63,12 @@ test('presenter mode fills the screen; a clicker goes through the steps; notes a
   assert.ok(during.width * during.height > before.width * before.height * 1.2, `${during.width} x ${during.height}`);
   assert.ok(await page.locator('[data-sight="seen"] .sight-number').isVisible());
   await page.keyboard.press('PageDown');
+  await page.keyboard.press('PageDown');
+  await step(page, 'outbreak', 2);
+  // Labels are as large as the text then, and have their room.
+  const cut = await page.$$eval('[data-chart="dark"] .tick', (labels) => labels.filter((label) => label.getBoundingClientRect().left < label.ownerSVGElement.getBoundingClientRect().left).length);
+  assert.equal(cut, 0);
+  await page.keyboard.press('PageUp');
   await step(page, 'outbreak', 1);
   await notes.waitForFunction(() => /More than 800/.test(document.body.textContent) && /Which habit/.test(document.body.textContent));
   await page.keyboard.press('PageUp');

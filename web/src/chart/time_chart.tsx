@@ -48,7 +48,7 @@ const SETTLING = 156;
 export function TimeChart({ name, unit = 1, title, summary, curves, weeks, week, begins, from, format, least, guess, beside, children }: Props) {
   const [holder, { width, rem, screen }] = useSize();
   const height = Math.round(rem * (tall(screen / rem) + (guess ? 5 : 0)));
-  const margin = { top: rem * 0.6, right: rem * 3.4, bottom: rem * 1.9, left: rem * 3.3 };
+  const margin = { top: rem * 0.6, right: rem * 3.4, bottom: rem * 1.9, left: rem * 3.7 };
   const [low, high] = extent(curves.flatMap((curve) => curve.values.filter(Number.isFinite)));
   const x = scaleLinear([0, weeks], [margin.left, Math.max(margin.left + 10, width - margin.right)]);
   const domain = [Math.min(least[0], low ?? 0) / unit, Math.max(least[1], high ?? 1) / unit];

@@ -165,7 +165,7 @@ function Open({ lesson, step, number }: { lesson: Lesson; step: Step; number: nu
       <header class="lesson-head">
         <button type="button" class="text-button" onClick={leave} data-shelf>{t('lesson.all')}</button>
         <p class="lesson-title">{lesson.title}</p>
-        <p class="dots" aria-label={t('lesson.step', { step: number + 1, steps: lesson.steps.length })}>
+        <p class="dots" role="img" aria-label={t('lesson.step', { step: number + 1, steps: lesson.steps.length })}>
           {lesson.steps.map((_, at) => <span key={at} class={at === number ? 'dot here' : at < number ? 'dot past' : 'dot'} />)}
         </p>
       </header>
