@@ -27,8 +27,26 @@ macro_rules! lessons {
 }
 
 /// The lessons that are shipped, in English, and the trainer's page: names and texts.
-pub static LESSONS: &[(&str, &str)] =
-    lessons!["outbreak", "portfolio", "celebrity", "programme", "audit", "copying", "trainer",];
+pub static LESSONS: &[(&str, &str)] = lessons![
+    "outbreak",
+    "threshold",
+    "bridge",
+    "patient_zero",
+    "audit",
+    "programme",
+    "portfolio",
+    "celebrity",
+    "trainer",
+    "outbreak.de",
+    "threshold.de",
+    "bridge.de",
+    "patient_zero.de",
+    "audit.de",
+    "programme.de",
+    "portfolio.de",
+    "celebrity.de",
+    "trainer.de",
+];
 
 /// The whole page, with `scenarios` in addition to the shipped ones; it opens with the first of them, if there is any.
 ///

@@ -1,29 +1,44 @@
 // Reads the address, starts the engine, shows the page, and keeps address and worlds in step with its state.
 
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { render } from 'preact';
 import { addressOf, readAddress } from './lesson/address';
 import { lessons, readShelf } from './lesson/shelf';
+import { opening } from './opening/opening';
 import { App } from './page/app';
-import { judge, suspend } from './session/ensemble';
+import { judge, racesAlone, suspend } from './session/ensemble';
 import { catalogue, complete, organisation, setup, simulate, startEngine, weeks, worlds } from './session/runs';
-import { change, playing, report, state } from './session/state';
+import { change, initial, playing, report, state } from './session/state';
+import { t } from './words/words';
 import './style/index.css';
 
 const opens = readShelf();
 
+/** What stands among the lessons without being one. */
+const PLAYS = ['challenge', 'manager26'];
+
+/** The week that the address asks for, until it is known whether there is such a week. */
+let askedWeek: number | null = null;
+
 function takeAddress(): void {
   const { state: said, problems: found } = readAddress(location.hash);
+  askedWeek = location.hash.includes('week=') ? said.week : null;
   if (opens && !said.lesson && !location.hash.includes('scenario=')) said.scenario = opens;
-  if (said.lesson && !lessons.value.some((lesson) => lesson.name === said.lesson)) {
-    found.push(`The address asks for a lesson “${said.lesson.slice(0, 40)}”, which is not in this page.`);
+  if (said.lesson && !PLAYS.includes(said.lesson) && !lessons.value.some((lesson) => lesson.name === said.lesson)) {
+    found.push(t('problem.lesson', { lesson: said.lesson.slice(0, 40) }));
     said.lesson = '';
     said.step = 0;
+  }
+  const steps = lessons.value.find((lesson) => lesson.name === said.lesson)?.steps.length;
+  if (steps && said.step >= steps) {
+    found.push(t('problem.step', { asked: said.step + 1, lesson: said.lesson, steps }));
+    said.step = steps - 1;
   }
   state.value = said;
   found.forEach(report);
 }
 
+if (!opens && location.hash.length < 2) opening.value = true;
 takeAddress();
 render(<App />, document.getElementById('page')!);
 window.addEventListener('hashchange', () => {
@@ -50,11 +65,11 @@ function checkScenarios(): void {
   const known = (name: string) => catalogue.peek()?.scenarios.some((one) => one.name === name) ?? true;
   const { scenario, other, text } = state.peek();
   if (!text && !known(scenario)) {
-    report(`There is no scenario “${scenario.slice(0, 60)}” in this page; it may be from another version. The baseline is shown.`);
-    change({ scenario: 'baseline' });
+    report(t('problem.scenario', { scenario: scenario.slice(0, 60) }));
+    change({ scenario: initial.scenario });
   }
   if (other && !known(other)) {
-    report(`There is no scenario “${other.slice(0, 60)}” in this page; it may be from another version. It was left out.`);
+    report(t('problem.other', { scenario: other.slice(0, 60) }));
     change({ other: '' });
   }
 }
@@ -64,8 +79,10 @@ checkScenarios();
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
 let first = true;
+/** A week that goes by is no reason to make worlds anew. */
+const asked = computed(() => setup(state.value));
 effect(() => {
-  void [setup(state.value), organisation.value, catalogue.value];
+  void [asked.value, organisation.value, catalogue.value];
   // What was judged of other worlds must not stand beside these.
   if (!first) suspend();
   clearTimeout(waiting);
@@ -80,12 +97,13 @@ effect(() => {
   const { practice } = state.value;
   const practices = worlds.value.a?.history.description.practices;
   if (!practice || !practices || practices.some((one) => one.name === practice)) return;
-  report(`There is no practice “${practice.slice(0, 60)}” in this world; nobody is marked.`);
+  report(t('problem.practice', { practice: practice.slice(0, 60) }));
   change({ practice: '' });
 });
 
 effect(() => {
   void worlds.value;
+  void racesAlone.value;
   if (complete.value) void judge();
 });
 
@@ -94,5 +112,10 @@ effect(() => {
   requestAnimationFrame(() => {
     document.documentElement.dataset.ready = 'true';
   });
-  if (state.peek().week > weeks.value) change({ week: weeks.value });
+  const { week } = state.peek();
+  if (week > weeks.value) {
+    if (askedWeek === week) report(t('problem.week', { asked: week, weeks: weeks.value }));
+    change({ week: weeks.value });
+  }
+  askedWeek = null;
 });

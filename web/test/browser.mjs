@@ -39,6 +39,9 @@ export async function openBrowser() {
   };
 }
 
+/** An address that shows the baseline: without any, the page begins with its opening. */
+export const BASELINE = 'scenario=baseline&from=156&week=156&speed=4';
+
 /** Opens the page with a fragment and waits for its first picture. */
 export async function open(context, fragment = '', file = pageFile) {
   const page = await context.newPage();

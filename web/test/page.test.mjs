@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { digestOf, open, openBrowser } from './browser.mjs';
+import { BASELINE, digestOf, open, openBrowser } from './browser.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -34,7 +34,7 @@ async function pull(page, lever) {
 }
 
 test('it plays, pauses, steps and scrubs', async () => {
-  const { page, seen } = await open(browser.context);
+  const { page, seen } = await open(browser.context, BASELINE);
   await digestOf(page);
   await page.click('[data-play]');
   await page.waitForFunction(() => Number(document.querySelector('[data-transport]').dataset.week) >= 3);
@@ -52,7 +52,7 @@ test('it plays, pauses, steps and scrubs', async () => {
 });
 
 test('every lever makes a second world that differs from the first', async (t) => {
-  const { page, seen } = await open(browser.context);
+  const { page, seen } = await open(browser.context, BASELINE);
   const first = await digestOf(page);
   const levers = await page.$$eval('[data-lever]', (inputs) => inputs.map((input) => input.dataset.lever));
   assert.ok(levers.length >= 11, `only ${levers.length} levers`);
@@ -74,65 +74,49 @@ test('every lever makes a second world that differs from the first', async (t) =
   await page.close();
 });
 
-/** What twenty pairs came to, once it stays: a step's own worlds may begin a moment after the step is shown. */
-async function judged(page) {
-  let before = '';
-  for (let round = 0; round < 40; round++) {
-    await page.waitForSelector('[data-ensemble="done"]', { timeout: 120_000 });
-    const sentences = (await page.locator('.judged-sentence').allTextContents()).join(' ');
-    if (sentences !== '' && sentences === before) return sentences;
-    before = sentences;
-    await page.waitForTimeout(1_500);
-  }
-  return before;
-}
-
-test('every lesson can be gone through, and its worlds are there', async (t) => {
+test('every lesson can be gone through: its worlds are there, and every number in its texts is known', async (t) => {
   const { page, seen } = await open(browser.context, 'view=lessons');
   const lessons = await page.$$eval('[data-open-lesson]', (cards) => cards.map((card) => card.dataset.openLesson));
-  assert.ok(lessons.length >= 5, `only ${lessons.length} lessons`);
+  assert.ok(lessons.length >= 7, `only ${lessons.length} lessons`);
   let steps = 0;
-  const [told, shown] = [[], new Set()];
   for (const lesson of lessons) {
     await page.click(`[data-open-lesson="${lesson}"]`);
     for (let step = 0; ; step++, steps++) {
       await page.waitForSelector(`[data-lesson="${lesson}"][data-step="${step}"]`);
       // The worlds of the step before stand for a moment.
-      await page.waitForTimeout(1_000);
-      await page.waitForFunction(() => !document.querySelector('[data-world]:not([data-digest])'), null, { timeout: 60_000 });
-      const prose = await page.textContent('.lesson .prose');
-      for (const [value] of prose.matchAll(/\.\d{3}\b/g)) told.push([value, `${lesson}, step ${step}`]);
-      if (await page.locator('[data-verdict]').count()) {
-        const sentences = await judged(page);
-        for (const [, value] of sentences.matchAll(/[+−]0(\.\d{3}) on average/g)) shown.add(value);
-      }
-      const option = page.locator('.guess input').first();
+      await page.waitForTimeout(300);
+      await page.waitForFunction(() => !document.querySelector('[data-making], [data-world]:not([data-digest])'), null, { timeout: 60_000 });
+      if (await page.locator('[data-skip]').count()) await page.click('[data-skip]');
+      const place = `${lesson}, step ${step + 1}`;
+      await page.waitForFunction(() => !/…|[{}]/.test(document.querySelector('.lesson .prose').textContent), null, { timeout: 150_000 })
+        .catch(async () => assert.fail(`${place} has an unknown number: ${await page.textContent('.lesson .prose')}`));
+      const large = page.locator('[data-large] strong');
+      if (await large.count()) assert.match(await large.textContent(), /\d/, place);
+      const option = page.locator('.guess input[type="radio"]').first();
       if (await option.count()) await option.check();
       if (!(await page.locator('[data-next]').count())) break;
       await page.click('[data-next]');
     }
     assert.equal(await page.locator('[data-problem]').count(), 0, `lesson ${lesson} has a problem`);
-    await page.getByRole('button', { name: 'All lessons' }).click();
+    await page.click('[data-shelf]');
     await page.waitForSelector('[data-open-lesson]');
   }
-  assert.ok(told.length >= 10, `only ${told.length} values are named`);
-  for (const [value, where] of told) assert.ok(shown.has(value), `${where} says ${value}, which no twenty pairs have shown`);
-  t.diagnostic(`${lessons.length} lessons, ${steps} steps, ${told.length} values`);
+  t.diagnostic(`${lessons.length} lessons, ${steps} steps`);
   clean(seen);
   await page.close();
 });
 
 test('twenty paired seeds run in the background and come to a sentence', async () => {
-  const { page, seen } = await open(browser.context, 'lever.audit=0.1');
+  const { page, seen } = await open(browser.context, `${BASELINE}&lever.audit=0.1`);
   await page.waitForSelector('[data-ensemble="done"]', { timeout: 120_000 });
   const sentence = await page.textContent('[data-verdict="dark_share"]');
-  assert.match(sentence, /\d+ of 20|no clear effect/i);
+  assert.match(sentence, /\d+\/20|no clear effect/i);
   clean(seen);
   await page.close();
 });
 
 test('a relationship tells its story by keyboard alone', async () => {
-  const { page, seen } = await open(browser.context, 'week=260');
+  const { page, seen } = await open(browser.context, `${BASELINE}&week=260`);
   await digestOf(page);
   await page.locator('[data-world="a"] .picture').focus();
   await page.keyboard.press('ArrowRight');
@@ -146,14 +130,14 @@ test('a relationship tells its story by keyboard alone', async () => {
 });
 
 test('a practice is traced: its tree is wide, beside the story, and closes', async () => {
-  const { page, seen } = await open(browser.context, 'week=200');
+  const { page, seen } = await open(browser.context, `${BASELINE}&week=200`);
   await digestOf(page);
   await page.locator('[data-world="a"] .picture').focus();
   for (const key of ['ArrowRight', 'PageDown', 'PageDown', 'Enter']) await page.keyboard.press(key);
   await page.locator('[data-tree]').first().click();
   const wide = await page.locator('.tree-paper svg').evaluate((paper) => paper.clientWidth);
-  assert.ok(wide > 600, `the tree has ${wide} px`);
-  assert.match(await page.textContent('.tree'), /took it over|taken (it )?over/);
+  assert.ok(wide > 400, `the tree has ${wide} px`);
+  assert.match(await page.textContent('.tree'), /taken (it )?over/);
   await page.getByRole('button', { name: 'Close the tree' }).click();
   assert.equal(await page.locator('.tree').count(), 0);
   clean(seen);
@@ -161,12 +145,12 @@ test('a practice is traced: its tree is wide, beside the story, and closes', asy
 });
 
 test('pictures, curves and what plays them are on one projector screen', async () => {
-  const { page } = await open(browser.context, 'lever.audit=0.05');
+  const { page } = await open(browser.context, `${BASELINE}&lever.audit=0.05`);
   await page.setViewportSize({ width: 1280, height: 720 });
   await digestOf(page, 'b');
   const bottom = (selector) => page.locator(selector).last().evaluate((one) => one.getBoundingClientRect().bottom);
   const play = await page.locator('[data-transport]').evaluate((one) => one.getBoundingClientRect().top);
-  for (const selector of ['.picture', '.effects', '[data-chart="Dark relationships"]', '[data-chart^="Value"]']) {
+  for (const selector of ['.picture', '.sights', '.view-tools', '.verdicts']) {
     assert.ok((await bottom(selector)) <= play, `${selector} ends at ${await bottom(selector)}, below ${play}`);
   }
   await page.close();
@@ -174,7 +158,7 @@ test('pictures, curves and what plays them are on one projector screen', async (
 
 for (const [width, height] of [[1280, 720], [360, 740], [3840, 2160]]) {
   test(`no text is smaller than 16 px, at ${width} x ${height}`, async () => {
-    const { page } = await open(browser.context, 'lever.audit=0.05&week=200');
+    const { page } = await open(browser.context, `${BASELINE}&lever.audit=0.05&week=200`);
     await page.setViewportSize({ width, height });
     await digestOf(page, 'b');
     const small = await page.evaluate(() => [...document.querySelectorAll('body *')]
@@ -205,7 +189,7 @@ test('the address holds the state', async () => {
 });
 
 test('picture and numbers are exported', async () => {
-  const { page, seen } = await open(browser.context, 'week=100');
+  const { page, seen } = await open(browser.context, `${BASELINE}&week=100`);
   await digestOf(page);
   const contents = {};
   for (const kind of ['svg', 'csv', 'png']) {
@@ -215,7 +199,7 @@ test('picture and numbers are exported', async () => {
   }
   assert.match(contents.svg.toString(), /^<svg[^>]* xmlns=/);
   assert.deepEqual([...contents.png.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
-  const lines = contents.csv.toString().trim().split('\n');
+  const lines = contents.csv.toString().trim().split('\n').filter((line) => !line.startsWith('#'));
   assert.equal(lines.length, 262);
   assert.match(lines[0], /week/);
   clean(seen);
@@ -223,7 +207,7 @@ test('picture and numbers are exported', async () => {
 });
 
 test('an organisation that is dropped is simulated, and a wrong one is told', async () => {
-  const { page, seen } = await open(browser.context);
+  const { page, seen } = await open(browser.context, BASELINE);
   await digestOf(page);
   const drop = (files) => page.locator('[data-files]').setInputFiles(
     Object.entries(files).map(([name, text]) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })),
@@ -242,13 +226,13 @@ test('an organisation that is dropped is simulated, and a wrong one is told', as
 });
 
 test('a world too large for a browser is refused, and the page goes on', async () => {
-  const { page, seen } = await open(browser.context);
+  const { page, seen } = await open(browser.context, BASELINE);
   const digest = await digestOf(page);
   const file = { name: 'large.toml', mimeType: 'text/plain', buffer: Buffer.from('population.managers = 60_000_000\n') };
   await page.locator('[data-files]').setInputFiles([file]);
   const problem = await page.waitForSelector('[data-problem]');
   assert.match(await problem.textContent(), /60000000 managers/);
-  await page.evaluate(() => { location.hash = 'seed=1&scenario=baseline'; });
+  await page.evaluate(() => { location.hash = 'seed=1&scenario=baseline&from=156'; });
   assert.equal(await digestOf(page), digest);
   clean(seen);
   await page.close();
@@ -278,11 +262,14 @@ test('a browser without WebAssembly gets a sentence and the lessons', async () =
 });
 
 for (const [name, fragment, width, colour] of [
-  ['explore, light', 'lever.audit=0.05', 1280, 'light'],
-  ['explore, dark', 'lever.audit=0.05', 1280, 'dark'],
-  ['explore, phone', 'lever.audit=0.05', 360, 'light'],
+  ['explore, light', `${BASELINE}&lever.audit=0.05`, 1280, 'light'],
+  ['explore, dark', `${BASELINE}&lever.audit=0.05`, 1280, 'dark'],
+  ['explore, phone', `${BASELINE}&lever.audit=0.05`, 360, 'light'],
   ['lessons', 'view=lessons', 1280, 'light'],
   ['trainer', 'view=trainer', 1280, 'light'],
+  ['opening', '', 1280, 'light'],
+  ['challenge', 'view=lessons&lesson=challenge', 1280, 'dark'],
+  ['a drawn guess', 'lesson=outbreak&step=2', 360, 'light'],
 ]) {
   test(`axe finds nothing serious: ${name}`, async () => {
     const { page } = await open(browser.context, fragment);

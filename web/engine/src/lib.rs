@@ -164,7 +164,7 @@ pub extern "C" fn prepare() -> u32 {
 }
 
 /// Runs a prepared scenario under a seed; replies with each metric at the end, then each one's mean over the weeks
-/// after `from`, as 64-bit floats.
+/// after `from`, then each one's series from week 0, as 64-bit floats.
 #[unsafe(no_mangle)]
 pub extern "C" fn outcome(scenario: u32, seed: f64, from: u32) -> u32 {
     answer(|session, _| {

@@ -7,7 +7,7 @@ use darkside_stats::Running;
 use darkside_stats::paired::differences;
 use serde_json::{Value, json};
 
-/// Each metric at the end, then each one's mean over the weeks after `from`.
+/// Each metric at the end, then each one's mean over the weeks after `from`, then each one's whole series.
 pub(crate) fn outcome(scenario: &Scenario, seed: u64, from: u32, out: &mut Vec<u8>) {
     let record = run(scenario, seed, false);
     out.clear();
@@ -18,6 +18,9 @@ pub(crate) fn outcome(scenario: &Scenario, seed: u64, from: u32, out: &mut Vec<u
         let weeks = &column[column.len().min(from as usize + 1)..];
         let mean = weeks.iter().sum::<f64>() / weeks.len() as f64;
         out.extend(mean.to_le_bytes());
+    }
+    for value in record.series.iter().flatten() {
+        out.extend(value.to_le_bytes());
     }
 }
 

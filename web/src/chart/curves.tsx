@@ -1,8 +1,11 @@
 // The curves that matter: what is seen and what is there, and how many relationships are dark.
 
 import type { ComponentChildren } from 'preact';
-import { decimal, percent } from '../domain/numbers';
-import { compares, state, week } from '../session/state';
+import { percent } from '../domain/numbers';
+import { startOf, worth } from '../domain/units';
+import { drawTo, drawing, drawings } from '../session/guesses';
+import { t } from '../words/words';
+import { state, week } from '../session/state';
 import type { WorldName } from '../session/state';
 import { reached, weeks, worlds } from '../session/runs';
 import type { History } from '../world/history';
@@ -16,7 +19,7 @@ export function strokeOf(world: WorldName, alone: boolean): { dash: string; widt
   return world === 'b' ? { dash: '', width: 2.8 } : { dash: '2 4', width: 2.2 };
 }
 
-export const WORLD_WORDS: Record<WorldName, string> = { a: 'first', b: 'second', c: 'no copying' };
+export const worldWords = (name: WorldName): string => t(`curves.world.${name}`);
 
 function values(history: History, metric: string): number[] {
   const column = history.column(metric);
@@ -45,7 +48,7 @@ function WorldKeys({ list, colour }: { list: [WorldName, History][]; colour: str
   return (
     <>
       {list.map(([name]) => (
-        <LineKey key={name} colour={colour} {...strokeOf(name, false)} words={WORLD_WORDS[name]} />
+        <LineKey key={name} colour={colour} {...strokeOf(name, false)} words={worldWords(name)} />
       ))}
     </>
   );
@@ -60,36 +63,48 @@ export function Curves({ verdict }: Props) {
   const list = present();
   if (!list.length) return null;
   const now = Math.min(week.value, reached.value);
-  const from = compares.value ? state.value.from : null;
+  const from = worlds.value.b ? state.value.from : null;
   const spoken = (metric: string, say: (value: number) => string) =>
-    list.map(([name, history]) => `${WORLD_WORDS[name]} world ${say(history.metric(metric, now))}`).join(', ');
-  const common = { weeks: weeks.value, week: now, from };
+    list.map(([name, history]) => `${worldWords(name)}: ${say(history.metric(metric, now))}`).join(', ');
+  const own = drawing.value;
+  const drawn = own ? {
+    values: drawings.value[own.id] ?? [],
+    draw: own.open ? (at: number, value: number) => drawTo(own, at, value, list[0]![1].metric('dark_share', own.from)) : null,
+  } : undefined;
+  const start = startOf(list[0]![1]);
+  const say = (value: number) => worth(value, start);
+  const begins = list[0]![1].description.interventions[0]?.week ?? Number.POSITIVE_INFINITY;
+  const common = { weeks: weeks.value, week: now, begins, from };
   return (
     <>
       <TimeChart
         {...common}
-        title="Dark relationships"
+        name="dark"
+        title={t('curves.dark')}
         beside={verdict('dark_share')}
-        summary={`Week ${now}. Share of dark relationships: ${spoken('dark_share', percent)}.`}
+        summary={t('curves.dark.summary', { week: now, worlds: spoken('dark_share', percent) })}
         curves={curvesOf('dark_share', 'dark', list)}
         format={percent}
-        least={[0, 0.5]}
+        least={[0, drawn ? 1 : 0.5]}
+        guess={drawn}
       >
         <p class="keys">
-          {list.length < 2 ? <span class="key">any effect above its mark</span> : <WorldKeys list={list} colour="dark" />}
+          {list.length < 2 ? <span class="key">{t('curves.dark.key')}</span> : <WorldKeys list={list} colour="dark" />}
         </p>
       </TimeChart>
       <TimeChart
         {...common}
-        title="Value: seen, and actual"
-        summary={`Week ${now}. Visible value: ${spoken('visible_value', decimal)}. Actual value: ${spoken('value', decimal)}.`}
+        name="value"
+        title={t('curves.value')}
+        summary={t('curves.value.summary', { week: now, seen: spoken('visible_value', say), actual: spoken('value', say) })}
         curves={[...curvesOf('visible_value', 'visible', list), ...curvesOf('value', 'actual', list)]}
-        format={(value) => decimal(value, 2)}
-        least={[0.3, 0.7]}
+        format={say}
+        unit={start / 100}
+        least={[start, start * 1.6]}
       >
         <p class="keys">
-          <span class="judged-key"><LineKey colour="visible" dash="" width={2.8} words="visible value" /> {verdict('visible_value')}</span>
-          <span class="judged-key"><LineKey colour="actual" dash="" width={2.8} words="actual value" /> {verdict('value')}</span>
+          <span class="judged-key"><LineKey colour="visible" dash="" width={2.8} words={t('curves.seen')} /> {verdict('visible_value')}</span>
+          <span class="judged-key"><LineKey colour="actual" dash="" width={2.8} words={t('curves.actual')} /> {verdict('value')}</span>
         </p>
       </TimeChart>
     </>

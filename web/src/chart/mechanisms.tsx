@@ -6,7 +6,8 @@ import { catalogue, reached, worlds } from '../session/runs';
 import type { WorldName } from '../session/state';
 import { week } from '../session/state';
 import type { History } from '../world/history';
-import { WORLD_WORDS } from './curves';
+import { t } from '../words/words';
+import { worldWords } from './curves';
 import { longest } from './time_chart';
 
 const YEAR = 52;
@@ -39,16 +40,16 @@ export function Mechanisms() {
   return (
     <figure class="chart">
       <figcaption>
-        <h3>How harm arrived</h3>
+        <h3>{t('mechanisms.title')}</h3>
         <p class="keys">
-          <span class="key">new dark effects, past year</span>
+          <span class="key">{t('mechanisms.key')}</span>
         </p>
       </figcaption>
       <table class="bars">
         <thead class="unseen">
           <tr>
-            <th scope="col">Way</th>
-            {list.map(({ name }) => <th key={name} scope="col">{WORLD_WORDS[name]} world</th>)}
+            <th scope="col">{t('mechanisms.way')}</th>
+            {list.map(({ name }) => <th key={name} scope="col">{worldWords(name)}</th>)}
           </tr>
         </thead>
         <tbody>

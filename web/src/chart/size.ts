@@ -1,6 +1,7 @@
 // How much room an element has, how large its text is, and how high the screen is.
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { presenting } from '../session/presenting';
 
 export function useSize() {
   const holder = useRef<HTMLDivElement>(null);
@@ -19,7 +20,10 @@ export function useSize() {
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     window.addEventListener('resize', measure);
+    // Presenter mode changes the size of all text, which is no change of any element's own size.
+    const stop = presenting.subscribe(() => setTimeout(measure, 100));
     return () => {
+      stop();
       observer.disconnect();
       window.removeEventListener('resize', measure);
     };

@@ -4,8 +4,8 @@ import { extent, max } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { ComponentChildren } from 'preact';
-import { useMemo } from 'preact/hooks';
 import { freest } from './free_place';
+import { t } from '../words/words';
 import { useSize } from './size';
 
 export interface Curve {
@@ -18,17 +18,25 @@ export interface Curve {
 }
 
 interface Props {
+  /** For whoever looks for it. */
+  name: string;
   title: string;
   /** What the curves show, for those who cannot see them. */
   summary: string;
   curves: Curve[];
   weeks: number;
   week: number;
+  /** The week in which the world's own first event happens: by then it has started up. */
+  begins: number;
   /** Where levers begin; null if nothing begins. */
   from: number | null;
   format: (value: number) => string;
+  /** Ticks stand at whole numbers of this; 1 if left out. */
+  unit?: number;
   /** Ends of the upright axis, at least. */
   least: [number, number];
+  /** A curve that somebody draws, or has drawn, all over the weeks; `draw` takes a point of it. */
+  guess?: { values: number[]; draw: ((week: number, value: number) => void) | null };
   /** On the line of the title. */
   beside?: ComponentChildren;
   children?: ComponentChildren;
@@ -37,23 +45,30 @@ interface Props {
 /** Weeks in which the model settles, because all relationships begin in the light. */
 const SETTLING = 156;
 
-export function TimeChart({ title, summary, curves, weeks, week, from, format, least, beside, children }: Props) {
+export function TimeChart({ name, unit = 1, title, summary, curves, weeks, week, begins, from, format, least, guess, beside, children }: Props) {
   const [holder, { width, rem, screen }] = useSize();
-  const height = Math.round(rem * tall(screen / rem));
-  const margin = { top: rem * 0.6, right: rem * 3.4, bottom: rem * 1.9, left: rem * 2.9 };
+  const height = Math.round(rem * (tall(screen / rem) + (guess ? 5 : 0)));
+  const margin = { top: rem * 0.6, right: rem * 3.4, bottom: rem * 1.9, left: rem * 3.7 };
   const [low, high] = extent(curves.flatMap((curve) => curve.values.filter(Number.isFinite)));
   const x = scaleLinear([0, weeks], [margin.left, Math.max(margin.left + 10, width - margin.right)]);
-  const y = scaleLinear([Math.min(least[0], low ?? 0), Math.max(least[1], high ?? 1)], [height - margin.bottom, margin.top]).nice(4);
-  const paths = useMemo(() => {
-    const draw = line<number>((_, at) => x(at), (value) => y(value)).defined(Number.isFinite);
-    return curves.map((curve) => draw(curve.values.slice(0, week + 1)) ?? '');
-  }, [curves, week, width, rem]);
+  const domain = [Math.min(least[0], low ?? 0) / unit, Math.max(least[1], high ?? 1) / unit];
+  const draw = guess?.draw;
+  const point = (event: PointerEvent) => {
+    if (!draw || !event.buttons) return;
+    const box = (event.currentTarget as Element).getBoundingClientRect();
+    draw(x.invert(event.clientX - box.left), Math.max(0, Math.min(domain[1]!, ruler.invert(event.clientY - box.top))) * unit);
+    event.preventDefault();
+  };
+  const ruler = scaleLinear(domain, [height - margin.bottom, margin.top]).nice(4);
+  const y = (value: number) => ruler(value / unit);
+  const path = line<number>((_, at) => x(at), (value) => y(value)).defined(Number.isFinite);
+  const paths = curves.map((curve) => path(curve.values.slice(0, week + 1)) ?? '');
   const every = [1, 2, 5, 10, 20, 50].find((step) => x(52 * step) - x(0) >= rem * 1.9) ?? 100;
   const years = Array.from({ length: Math.floor(weeks / 52 / every) + 1 }, (_, at) => at * every);
   const last = years[years.length - 1]!;
   const [bottom, top] = [height - margin.bottom, margin.top];
   const ends = spread(curves.map((curve) => y(curve.values[Math.min(week, curve.values.length - 1)] ?? Number.NaN)), rem * 1.05, rem * 0.55, bottom);
-  const settled = Math.min(SETTLING, weeks);
+  const settled = Math.min(SETTLING, weeks, begins);
   const covers = (rem * 4.4 * weeks) / Math.max(1, x(weeks) - x(0));
   const heights = Array.from({ length: 9 }, (_, step) => bottom - rem * 0.9 - (step / 8) * (bottom - top - rem * 1.8));
   const word = freest(heights, curves.map((curve) => curve.values), y, Math.floor(settled - covers), settled);
@@ -65,10 +80,12 @@ export function TimeChart({ title, summary, curves, weeks, week, from, format, l
         {children}
       </figcaption>
       <div ref={holder} class="chart-paper">
-        <svg width={width} height={height} role="img" aria-label={summary} data-chart={title}>
+        <svg
+          class={draw ? 'drawable' : undefined} onPointerDown={point} onPointerMove={point}
+          width={width} height={height} role="img" aria-label={summary} data-chart={name}>
           <rect class="settling" x={x(0)} y={top} width={x(settled) - x(0)} height={bottom - top} />
-          {settled > 100 && (week >= settled || x(week) + rem * 3.2 < x(settled) - rem * 4.4) && <text class="tick settled" x={x(settled) - rem * 0.4} y={word} text-anchor="end" dominant-baseline="central">settling</text>}
-          {y.ticks(4).map((value) => (
+          {settled > 40 && x(settled) - x(0) > rem * 4.4 && (week >= settled || x(week) + rem * 3.2 < x(settled) - rem * 4.4) && <text class="tick settled" x={x(settled) - rem * 0.4} y={word} text-anchor="end" dominant-baseline="central">{t('chart.settling')}</text>}
+          {ruler.ticks(4).map((tick) => tick * unit).map((value) => (
             <g key={value}>
               <line class="grid" x1={margin.left} x2={width - margin.right} y1={y(value)} y2={y(value)} />
               <text class="tick" x={margin.left - rem * 0.45} y={y(value)} text-anchor="end" dominant-baseline="central">
@@ -78,7 +95,7 @@ export function TimeChart({ title, summary, curves, weeks, week, from, format, l
           ))}
           {years.map((year) => (
             <text key={year} class="tick" x={x(year * 52) - (year === last ? rem * 0.28 : 0)} y={height - rem * 0.5} text-anchor={year === last ? 'start' : 'middle'}>
-              {year === last ? `${year} years` : year}
+              {year === last ? t('chart.years', { years: year }) : year}
             </text>
           ))}
           {from !== null && <line class="from" x1={x(from)} x2={x(from)} y1={top} y2={bottom} />}
@@ -88,6 +105,7 @@ export function TimeChart({ title, summary, curves, weeks, week, from, format, l
               stroke-width={(curve.width * rem) / 16} stroke-dasharray={curve.dash || undefined}
             />
           ))}
+          {guess && <path class="guess-curve" data-guess-curve d={path(guess.values) ?? ''} />}
           <line class="now" x1={x(week)} x2={x(week)} y1={top} y2={bottom} />
           {curves.map((curve, at) => {
             const value = curve.values[Math.min(week, curve.values.length - 1)];

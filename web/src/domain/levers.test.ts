@@ -10,7 +10,7 @@ test('levers where they are in the scenario change nothing', () => {
 test('dated levers begin in their week, the organisation at the beginning', () => {
   expect(changes({ audit: 0.05, programme: true, portfolio: 4 }, 160, 300)).toEqual({
     set: [{ path: 'population.portfolio', value: 4 }],
-    dated: [{ week: 160, set: [{ path: 'contagion.programme', value: 0.03 }, { path: 'lapse.audit', value: 0.05 }] }],
+    dated: [{ week: 160, set: [{ path: 'lapse.audit', value: 0.05 }, { path: 'contagion.programme', value: 0.03 }] }],
   });
 });
 

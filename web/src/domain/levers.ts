@@ -2,6 +2,8 @@
 // the model it sets. The list is the page's; the meaning of every value is in `darkside explain`.
 
 import type { Dated, Setting } from '../engine/protocol';
+import { hasText, t } from '../words/words';
+import { decimal, percent } from './numbers';
 
 export type LeverValue = number | boolean | string;
 export type Levers = Record<string, LeverValue>;
@@ -11,12 +13,6 @@ export type Begins = 'dated' | 'start';
 
 interface Common {
   id: string;
-  name: string;
-  /** As a noun, for the heading of its world; its name in small letters, if left out. */
-  noun?: string;
-  /** One line: why it should matter. */
-  why: string;
-  source: string;
   begins: Begins;
 }
 
@@ -31,151 +27,58 @@ export interface Slider extends Common {
   from: number;
   to: number;
   step: number;
-  /** What the value says, in words. */
-  says: (value: number) => string;
+  /** How its value is told: `lever.ID.says.zero` and `.usual` where there are such texts, else `.says` with this. */
+  unit: 'percent' | 'times' | 'number';
 }
 
 export interface Choice extends Common {
   kind: 'choice';
   neutral: string;
-  options: { value: string; name: string }[];
+  /** Texts: `lever.ID.option.NAME`. */
+  options: string[];
 }
 
 export type Lever = Switch | Slider | Choice;
 
-const percent = (value: number) => `${Math.round(value * 100)} %`;
-const times = (normal: number) => (value: number) =>
-  value === 0 ? 'not at all' : value === normal ? 'as usual' : `${Number((value / normal).toFixed(2))} times as usual`;
+const slider = (id: string, neutral: number, to: number, step: number, unit: Slider['unit'], from = 0, begins: Begins = 'dated'): Slider =>
+  ({ id, kind: 'slider', neutral, from, to, step, unit, begins });
+const onOff = (id: string): Switch => ({ id, kind: 'switch', neutral: false, begins: 'dated' });
 
-export const GROUPS: { name: string; note: string; levers: Lever[] }[] = [
+/** The first group moves the picture most; the others stand under "more". Texts: `levers.GROUP.name` and `.note`. */
+export const GROUPS: { name: string; levers: Lever[] }[] = [
+  { name: 'first', levers: [slider('blindness', 1, 2, 0.05, 'times'), slider('audit', 0, 0.1, 0.01, 'percent'), slider('vigilance', 0.5, 1, 0.1, 'percent')] },
+  { name: 'management', levers: [onOff('programme'), slider('cleansing', 0, 1, 0.1, 'percent'), slider('long_term', 0, 1, 0.1, 'percent')] },
+  { name: 'managers', levers: [slider('celebrity', 0.5, 3, 0.25, 'times'), onOff('juniors'), slider('junior_boost', 1, 4, 0.5, 'number')] },
+  { name: 'governance', levers: [slider('formal', 0, 1, 0.1, 'percent'), slider('informal', 0, 1, 0.1, 'percent')] },
   {
-    name: 'What senior management does',
-    note: 'from week {week} on',
-    levers: [
-      {
-        id: 'programme', kind: 'switch', neutral: false, begins: 'dated',
-        name: 'Best-practice programme', noun: 'a best-practice programme',
-        why: 'Every quarter, what the most successful managers do is recommended to everybody in the firm.',
-        source: 'Zhang et al. 2021: dissemination must be done carefully',
-      },
-      {
-        id: 'cleansing', kind: 'slider', neutral: 0, from: 0, to: 1, step: 0.1, begins: 'dated',
-        name: 'Cleanse the programme', noun: 'cleansing',
-        why: 'Practices that feed a dark side are screened out before they are recommended. It switches the programme on.',
-        source: 'Zhang et al. 2021: filter or cleanse shared knowledge',
-        says: (value) => (value === 0 ? 'nothing is screened out' : `${percent(value)} of the loaded practices`),
-      },
-      {
-        id: 'audit', kind: 'slider', neutral: 0, from: 0, to: 0.1, step: 0.01, begins: 'dated',
-        name: 'Audit', noun: 'an audit',
-        why: 'Senior management looks for practices that do more harm than good, and has them dropped.',
-        source: 'Zhang et al. 2021: stay vigilant. That it works, and costs nothing, is assumed',
-        says: (value) => (value === 0 ? 'none' : `${percent(value)} a week of what is fully harmful`),
-      },
-      {
-        id: 'long_term', kind: 'slider', neutral: 0, from: 0, to: 1, step: 0.1, begins: 'dated',
-        name: 'Reward what lasts', noun: 'lasting reward',
-        why: 'Managers are rewarded and admired for actual value, not for what is seen.',
-        source: 'Marcos-Cuevas et al. 2014: short-term against long-term reward',
-        says: (value) => (value === 0 ? 'only what is seen counts' : `${percent(value)} by actual value`),
-      },
-    ],
-  },
-  {
-    name: 'What account managers do',
-    note: 'from week {week} on',
-    levers: [
-      {
-        id: 'vigilance', kind: 'slider', neutral: 0.5, from: 0, to: 1, step: 0.1, begins: 'dated',
-        name: 'Vigilance',
-        why: 'How much of the dark cost managers see, in their own accounts and in others’.',
-        source: 'Zhang et al. 2021: stay vigilant',
-        says: (value) => (value === 0.5 ? 'half of it, as usual' : `${percent(value)} of it`),
-      },
-      {
-        id: 'blindness', kind: 'slider', neutral: 1, from: 0, to: 2, step: 0.25, begins: 'dated',
-        name: 'Blind imitation',
-        why: 'Copying what looks good without asking why. Learning from experience goes on.',
-        source: 'Zhang et al. 2021: avoid blind imitation',
-        says: times(1),
-      },
-      {
-        id: 'celebrity', kind: 'slider', neutral: 0.5, from: 0, to: 3, step: 0.25, begins: 'dated',
-        name: 'Celebrity',
-        why: 'How much more credible success makes a manager in the eyes of colleagues.',
-        source: 'Zhang et al. 2021: ‘celebrity’ or prestige',
-        says: times(0.5),
-      },
-      {
-        id: 'juniors', kind: 'switch', neutral: false, begins: 'dated',
-        name: 'A year of new people',
-        why: 'For a year four times as many managers leave, and beginners take their seats.',
-        source: 'Zhang et al. 2021: juniors begin by imitating veterans',
-      },
-      {
-        id: 'junior_boost', kind: 'slider', neutral: 1, from: 0, to: 4, step: 0.5, begins: 'dated',
-        name: 'Juniors imitate', noun: 'imitation by juniors',
-        why: 'How much more juniors imitate colleagues than veterans do.',
-        source: 'Zhang et al. 2021: juniors begin by imitating veterans',
-        says: (value) => (value === 0 ? 'no more than veterans' : `up to ${Number((1 + value).toFixed(1))} times as much`),
-      },
-    ],
-  },
-  {
-    name: 'How relationships are governed',
-    note: 'put in place once, in week {week}',
-    levers: [
-      {
-        id: 'formal', kind: 'slider', neutral: 0, from: 0, to: 1, step: 0.1, begins: 'dated',
-        name: 'Formal governance',
-        why: 'Contracts, controls, documented procedure. It keeps an eye on opportunism, and creates some distance.',
-        source: 'Zhang et al. 2021: combine formal and informal mechanisms',
-        says: (value) => (value === 0 ? 'none added' : `put in place in ${percent(value)} of the accounts`),
-      },
-      {
-        id: 'informal', kind: 'slider', neutral: 0, from: 0, to: 1, step: 0.1, begins: 'dated',
-        name: 'Informal governance',
-        why: 'Norms and regular joint review of the relationship itself. It clears the view.',
-        source: 'Zhang et al. 2021. That both together do more than their sum is assumed',
-        says: (value) => (value === 0 ? 'none added' : `put in place in ${percent(value)} of the accounts`),
-      },
-    ],
-  },
-  {
-    name: 'The organisation',
-    note: 'from the very beginning: the worlds differ before the levers’ week, too',
+    name: 'organisation',
     levers: [
       {
         id: 'preset', kind: 'choice', neutral: '', begins: 'start',
-        name: 'Way of organising',
-        why: 'Five ways of running key account management; only the two ends are the study’s finding.',
-        source: 'Herhausen et al. 2022; the three between, and every number, are the model’s',
-        options: [
-          { value: '', name: 'as in the scenario' },
-          { value: 'laissez_faire', name: 'laissez-faire' },
-          { value: 'operating_level', name: 'run by the operating level' },
-          { value: 'middle_management', name: 'run by middle management' },
-          { value: 'top_management', name: 'run by top management' },
-          { value: 'cross_functional', name: 'cross-functional teams' },
-        ],
+        options: ['', 'laissez_faire', 'operating_level', 'middle_management', 'top_management', 'cross_functional'],
       },
-      {
-        id: 'portfolio', kind: 'slider', neutral: 8, from: 1, to: 15, step: 1, begins: 'start',
-        name: 'Accounts per manager',
-        why: 'Each further account is one more place to copy from, and one more to copy to.',
-        source: 'practitioners report 4 to 15; Zhang et al. 2021: contagion inside a portfolio',
-        says: (value) => (value === 1 ? '1 account' : `${value} accounts`),
-      },
-      {
-        id: 'offices', kind: 'slider', neutral: 0.6, from: 0, to: 1, step: 0.1, begins: 'start',
-        name: 'Mixing of offices',
-        why: 'How much a colleague in another office counts, against 1 for one in the same office.',
-        source: 'Zhang et al. 2021: proximity',
-        says: (value) => (value === 0.6 ? '0.6, as usual' : value === 0 ? 'offices keep to themselves' : value.toFixed(1)),
-      },
+      slider('portfolio', 8, 15, 1, 'number', 1, 'start'),
+      slider('offices', 0.6, 1, 0.1, 'number', 0, 'start'),
     ],
   },
 ];
+
+export const leverName = ({ id }: Lever): string => t(`lever.${id}.name`);
+
+/** As a noun, for the heading of its world. */
+export const leverNoun = (one: Lever): string => t(`lever.${one.id}.noun`);
+
+export const optionName = ({ id }: Choice, value: string): string => t(`lever.${id}.option.${value || 'none'}`);
+
+/** What the value of a slider says, in words. */
+export function says(one: Slider, value: number): string {
+  const key = `lever.${one.id}.says`;
+  if (value === 0 && hasText(`${key}.zero`)) return t(`${key}.zero`);
+  if (value === one.neutral && hasText(`${key}.usual`)) return t(`${key}.usual`);
+  if (one.unit === 'percent') return t(`${key}.value`, { value: percent(value) });
+  const number = one.unit === 'times' ? value / one.neutral : value + (one.id === 'junior_boost' ? 1 : 0);
+  return t(`${key}.value`, { value: decimal(number, Number.isInteger(number) ? 0 : Number.isInteger(number * 10) ? 1 : 2) });
+}
 
 export const LEVERS: Lever[] = GROUPS.flatMap((group) => group.levers);
 
@@ -186,7 +89,7 @@ export function lever(id: string): Lever | undefined {
 /** Whether a value is one that the lever can have. */
 export function allowed(one: Lever, value: unknown): value is LeverValue {
   if (one.kind === 'switch') return typeof value === 'boolean';
-  if (one.kind === 'choice') return one.options.some((option) => option.value === value);
+  if (one.kind === 'choice') return one.options.some((option) => option === value);
   return typeof value === 'number' && value >= one.from && value <= one.to;
 }
 

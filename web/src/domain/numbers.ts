@@ -1,11 +1,22 @@
-// Numbers as people read them.
+// Numbers as people read them, in the reader's language.
+
+import { language, t, tn } from '../words/words';
 
 const MINUS = '−';
 
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatted(value: number, decimals: number): string {
+  const key = `${language.value} ${decimals}`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(language.value, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  formats.set(key, format);
+  return format.format(value);
+}
+
 /** With so many decimals, a true minus sign, and no negative zero. */
 export function decimal(value: number, decimals = 2): string {
-  if (!Number.isFinite(value)) return 'undefined';
-  const text = Math.abs(value).toFixed(decimals);
+  if (!Number.isFinite(value)) return t('number.undefined');
+  const text = formatted(Math.abs(value), decimals);
   return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
 }
 
@@ -17,14 +28,15 @@ export function signed(value: number, decimals = 2): string {
 
 /** A share as whole percent. */
 export function percent(share: number): string {
-  return Number.isFinite(share) ? `${decimal(share * 100, 0)} %` : 'undefined';
+  return Number.isFinite(share) ? `${decimal(share * 100, 0)} %` : t('number.undefined');
 }
 
 /** A count in groups of three digits. */
 export function count(value: number): string {
-  return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ',');
+  return formatted(Math.round(value), 0);
 }
 
-export function plural(number: number, one: string, many = `${one}s`): string {
-  return `${count(number)} ${number === 1 ? one : many}`;
+/** "one week", "3 weeks": the texts `key.one` and `key.other`. */
+export function plural(number: number, key: string): string {
+  return tn(key, number);
 }

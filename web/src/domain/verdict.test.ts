@@ -17,8 +17,8 @@ describe('what twenty pairs say', () => {
   test('a clear effect is told with its direction and the pairs that show it', () => {
     const verdict = judgeDifference(paired(-0.064, -0.067, -0.062, 3, 17), dark);
     expect(verdict.clear).toBe('less');
-    expect(verdict.short).toBe('lower in 17 of 20');
-    expect(verdict.sentence).toContain('is lower in 17 of 20 pairs, −6.4 points on average, 95 % interval −6.7 to −6.2');
+    expect(verdict.short).toBe('lower in 17 of 20 pairs');
+    expect(verdict.sentence).toContain('is lower in 17 of 20 pairs: −6.4 points on average (−6.7 to −6.2)');
   });
 
   test('what is clear but less than one in a hundred is called small', () => {

@@ -2,9 +2,10 @@
 //
 // The rule: a difference is clear if Student's 95 % interval of the paired differences leaves out 0. Paired worlds
 // share all their random numbers, so that even tiny differences become clear; what is less than one relationship in a
-// hundred (or a hundredth of value) is therefore called small as well.
+// hundred (or one point of value, of the start's 100) is therefore called small as well.
 
 import type { Paired } from '../engine/protocol';
+import { t } from '../words/words';
 import { decimal, signed } from './numbers';
 
 export type Clear = 'more' | 'less' | 'small more' | 'small less' | 'unclear';
@@ -15,52 +16,53 @@ export interface Verdict {
   short: string;
   /** As short as can be, to stand beside a curve: all three kinds take about the same room. */
   chip: string;
+  /** Student’s 95 % interval. */
+  interval: string;
   sentence: string;
 }
 
-/** How a difference is counted: shares in points of a hundred, value and counts as they are. */
+/** How a difference is counted: shares and value in points of a hundred (value at the start is 100), counts as they are. */
 export interface Scale {
   /** "dark relationships", "visible value", … */
   what: string;
   unit: 'points' | 'value' | 'a week';
 }
 
-/** Below this, a difference is small: a point of a hundred, a hundredth of value, one event a week. */
-const SMALL: Record<Scale['unit'], number> = { points: 0.01, value: 0.01, 'a week': 1 };
+/** Below this, a difference is small: one point of a hundred, one event a week. */
+const SMALL: Record<Scale['unit'], number> = { points: 0.01, value: 1, 'a week': 1 };
 
 export function amount(value: number, unit: Scale['unit']): string {
-  if (unit === 'points') return `${signed(value * 100, 1)} points`;
-  return unit === 'value' ? signed(value, 3) : `${signed(value, 1)} a week`;
+  if (unit === 'points') return t('verdict.points', { value: signed(value * 100, 1) });
+  return unit === 'value' ? t('verdict.points', { value: signed(value, 1) }) : t('verdict.weekly', { value: signed(value, 1) });
 }
 
 export function judgeDifference(paired: Paired, scale: Scale): Verdict {
   const { mean, lower95, upper95, above, below, equal } = paired;
-  const seeds = above + below + equal;
-  const interval = `95 % interval ${ends(lower95, upper95, scale.unit)}`;
+  const pairs = above + below + equal;
+  const interval = ends(lower95, upper95, scale.unit);
+  const values = { what: scale.what, amount: amount(mean, scale.unit), interval, pairs };
   if (!(lower95 > 0 || upper95 < 0)) {
-    return {
-      clear: 'unclear',
-      short: 'no clear effect',
-      chip: 'no clear effect',
-      sentence: `No clear effect on ${scale.what}: ${amount(mean, scale.unit)} on average, ${interval}.`,
-    };
+    const none = t('verdict.none');
+    return { clear: 'unclear', short: none, chip: none, interval, sentence: t('verdict.sentence.none', values) };
   }
   const more = mean > 0;
   const times = more ? above : below;
   const small = Math.abs(mean) < SMALL[scale.unit];
   const direction = more ? 'more' : 'less';
   const arrow = more ? '↑' : '↓';
+  const short = t(`verdict.${direction}`, { times, pairs });
+  const sentence = t(`verdict.sentence.${direction}`, { ...values, times });
   return {
     clear: small ? `small ${direction}` : direction,
-    short: `${more ? 'higher' : 'lower'} in ${times} of ${seeds}`,
-    chip: small ? `small ${arrow} ${times}/${seeds}` : `${arrow} in ${times} of ${seeds}`,
-    sentence:
-      `${small ? 'A small effect: ' : ''}${scale.what} is ${more ? 'higher' : 'lower'} in ${times} of ${seeds} pairs, ` +
-      `${amount(mean, scale.unit)} on average, ${interval}.`,
+    short: small ? t('verdict.small', { short }) : short,
+    chip: t(small ? 'verdict.chip.small' : 'verdict.chip.clear', { arrow, times, pairs }),
+    interval,
+    sentence: small ? t('verdict.sentence.small', { sentence }) : sentence,
   };
 }
 
+/** The ends of an interval, as they stand beside its middle. */
 function ends(lower: number, upper: number, unit: Scale['unit']): string {
-  if (unit === 'points') return `${decimal(lower * 100, 1)} to ${decimal(upper * 100, 1)}`;
-  return `${decimal(lower, unit === 'value' ? 3 : 1)} to ${decimal(upper, unit === 'value' ? 3 : 1)}`;
+  const scaled = unit === 'points' ? 100 : 1;
+  return t('verdict.interval', { lower: decimal(lower * scaled, 1), upper: decimal(upper * scaled, 1) });
 }

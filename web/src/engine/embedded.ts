@@ -1,6 +1,9 @@
 // What `darkside workshop` puts into the page: the engine and the data. While the page is being worked on (`npm run
 // dev`), the engine is fetched from the server instead.
 
+/** The page's own scenarios, by their names. */
+const own = import.meta.glob<string>('../../scenarios/*.toml', { query: '?raw', import: 'default', eager: true });
+
 /** A scenario besides the shipped ones, with the tables that its `[ties]` names. */
 export interface EmbeddedScenario {
   name: string;
@@ -25,8 +28,11 @@ export function workshopData(): WorkshopData {
   return text ? { ...NOTHING, ...(JSON.parse(text) as Partial<WorkshopData>) } : NOTHING;
 }
 
+/** Scenarios besides the shipped ones: those that the command put in, and the page's own. */
 export function embeddedScenarios(): EmbeddedScenario[] {
-  return workshopData().scenarios;
+  const given = workshopData().scenarios;
+  const more = Object.entries(own).map(([path, toml]) => ({ name: path.split('/').at(-1)!.slice(0, -'.toml'.length), toml }));
+  return [...given, ...more.filter(({ name }) => !given.some((one) => one.name === name))];
 }
 
 /** The engine's bytes, a copy of their own for each call. */

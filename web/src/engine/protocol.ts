@@ -18,7 +18,7 @@ export type Dated = {
   week: number;
   /** Names of firms; all, if left out. */
   firms?: string[];
-} & ({ set: Setting[] } | { act: string; keys?: Record<string, number | boolean | string | string[]> });
+} & ({ set: Setting[] } | { act: string; keys?: Record<string, number | boolean | string | string[] | number[]> });
 
 /** A table or graph that somebody dropped on the page. */
 export interface DroppedFile {
@@ -253,6 +253,8 @@ export interface Outcome {
   end: Float64Array;
   /** Mean over the weeks after `from`. */
   mean: Float64Array;
+  /** Of the metrics that were asked for: every week from 0 on. */
+  series: Float64Array[];
 }
 
 /** All worlds of an ensemble under one seed, in the order given. */
@@ -267,6 +269,9 @@ export interface EnsembleSettings {
   seeds: number[];
   /** `Outcome.mean` is over the weeks after this one. 156 if left out. */
   from?: number;
+  /** How many metrics there are, and the numbers of those whose series are wanted. */
+  metrics: number;
+  series: number[];
 }
 
 /** A difference between two worlds over seeds, paired. */

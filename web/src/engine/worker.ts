@@ -91,13 +91,15 @@ function step(engine: Wasm, world: number, weeks: number): [WeekFrame[], Transfe
 }
 
 /** Each seed is told as soon as all worlds have run under it. */
-function ensemble(engine: Wasm, id: number, { worlds, seeds, from = 156 }: EnsembleSettings): null {
+function ensemble(engine: Wasm, id: number, { worlds, seeds, from = 156, metrics, series }: EnsembleSettings): null {
   const scenarios = worlds.map((settings) => engine.ask('prepare', JSON.stringify(settings)));
   for (const seed of seeds) {
     const outcomes = scenarios.map((scenario) => {
       engine.tell('outcome', scenario, seed, from);
       const numbers = new Float64Array(engine.bytes());
-      return { end: numbers.slice(0, numbers.length / 2), mean: numbers.slice(numbers.length / 2) };
+      const weeks = numbers.length / metrics - 2;
+      const column = (metric: number) => numbers.slice(2 * metrics + metric * weeks, 2 * metrics + (metric + 1) * weeks);
+      return { end: numbers.slice(0, metrics), mean: numbers.slice(metrics, 2 * metrics), series: series.map(column) };
     });
     const value: SeedOutcome = { seed, worlds: outcomes };
     self_.postMessage({ id, is: 'part', value });

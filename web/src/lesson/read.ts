@@ -13,6 +13,19 @@ export interface Guess {
   answer: number;
 }
 
+/** A guess that is drawn: how the dark share of the first world goes on after the step's week. */
+export interface Draw {
+  question: string;
+}
+
+/** One number of a world in its last week, beside what it was in the step's own week. */
+export interface LargeNumber {
+  metric: string;
+  world: 'a' | 'b';
+  /** What is counted. */
+  words: string;
+}
+
 /** What a step shows; what it does not say stays as in the step before. */
 export interface Show {
   scenario?: string;
@@ -20,6 +33,7 @@ export interface Show {
   levers?: Levers;
   practice?: string;
   effect?: string;
+  sight?: string;
   third?: boolean;
   from?: number;
   seed?: number;
@@ -29,13 +43,23 @@ export interface Show {
 
 export interface Step {
   title: string;
+  /** Told at once; where the step plays, only when that is over. */
   text: string;
+  /** What to look at while it plays. */
+  watch: string;
   guess: Guess | null;
+  draw: Draw | null;
   show: Show;
   /** Plays from the step's week on. */
   play: boolean;
   /** Whether the numbers of the twenty pairs are shown. */
   verdict: boolean;
+  /** Whether the world races under twenty seeds, also without a second one. */
+  twenty: boolean;
+  /** Whether patient zero of the marked practice is traced. */
+  trace: boolean;
+  /** What is said in one large number, when the animation is over. */
+  number: LargeNumber | null;
   /** Whether the second picture shows what is different. */
   difference: boolean;
 }
@@ -50,10 +74,22 @@ export interface Lesson {
   steps: Step[];
 }
 
+/** A question that is asked before and after. */
+export interface Item {
+  question: string;
+  options: string[];
+  /** Number of the option that the lessons bear out, from 0. */
+  answer: number;
+}
+
 export interface Trainer {
   title: string;
   text: string;
   lessons: { lesson: string; ask: string[]; heard: string[]; next: string }[];
+  /** Minute by minute. */
+  /** Questions before and after. */
+  items: Item[];
+  script: { minutes: string; do: string; say: string }[];
 }
 
 type Table = Record<string, unknown>;
@@ -83,12 +119,23 @@ function readGuess(table: Table, where: string): Guess {
   return { question: text(table, 'question', where), options, answer };
 }
 
+/** Numbers that can be shown large. */
+const LARGE = ['dark_share', 'visible_value', 'value', 'users'];
+
+function readNumber(table: Table, where: string): LargeNumber {
+  const metric = text(table, 'metric', where);
+  if (!LARGE.includes(metric)) throw new Error(`${where}: “metric” must be one of ${LARGE.join(', ')}`);
+  const world = text(table, 'world', where, 'a');
+  if (world !== 'a' && world !== 'b') throw new Error(`${where}: “world” must be a or b`);
+  return { metric, world, words: text(table, 'words', where) };
+}
+
 function readShow(table: Table, where: string): Show {
   const show: Show = {};
   for (const [key, value] of Object.entries(table)) {
-    const kind = { scenario: 'string', against: 'string', practice: 'string', effect: 'string', third: 'boolean' }[key] ?? 'number';
+    const kind = { scenario: 'string', against: 'string', practice: 'string', effect: 'string', sight: 'string', third: 'boolean' }[key] ?? 'number';
     if (key === 'levers') show.levers = readLevers(value as Table, where);
-    else if (!['scenario', 'against', 'practice', 'effect', 'third', 'from', 'seed', 'week', 'speed'].includes(key)) {
+    else if (!['scenario', 'against', 'practice', 'effect', 'sight', 'third', 'from', 'seed', 'week', 'speed'].includes(key)) {
       throw new Error(`${where}: there is no “${key}” to show`);
     } else if (typeof value !== kind) throw new Error(`${where}: “${key}” must be a ${kind}`);
     else Object.assign(show, { [key]: value });
@@ -115,10 +162,15 @@ export function readLesson(name: string, toml: string): Lesson {
     return {
       title: text(step, 'title', place),
       text: text(step, 'text', place),
+      watch: text(step, 'watch', place, ''),
       guess: step.guess ? readGuess(step.guess as Table, place) : null,
+      draw: step.draw ? { question: text(step.draw as Table, 'question', place) } : null,
       show: readShow((step.show ?? {}) as Table, place),
       play: step.play === true,
       verdict: step.verdict === true,
+      twenty: step.twenty === true,
+      trace: step.trace === true,
+      number: step.number ? readNumber(step.number as Table, place) : null,
       difference: step.difference === true,
     };
   });
@@ -144,12 +196,44 @@ export function readTrainer(toml: string): Trainer {
       heard: texts(one, 'heard', 'trainer'),
       next: text(one, 'next', 'trainer'),
     })),
+    items: tables(table, 'item', 'trainer').map((one) => readGuess(one, 'trainer')),
+    script: tables(table, 'script', 'trainer').map((one) => ({
+      minutes: text(one, 'minutes', 'trainer'), do: text(one, 'do', 'trainer'), say: text(one, 'say', 'trainer'),
+    })),
   };
 }
 
 /** The state that a step shows: what its lesson's steps up to it have said, one after the other. */
 export function stateOf(lesson: Lesson, step: number): State {
   const said: Show = Object.assign({}, ...lesson.steps.slice(0, step + 1).map((one) => one.show));
-  const { against, ...same } = said;
-  return { ...initial, ...same, other: against ?? '', view: 'lessons', lesson: lesson.name, step };
+  const { against, sight, ...same } = said;
+  return { ...initial, ...same, sight: sight === 'seen' ? 'seen' : 'actual', other: against ?? '', view: 'lessons', lesson: lesson.name, step };
+}
+
+/** A lesson with the texts of a translation, whose file looks like its own; what is not in it stays as it is. */
+export function translated(lesson: Lesson, toml: string): Lesson {
+  const table = parse(toml) as Table;
+  const where = `lesson ${lesson.name}, translation`;
+  const own = (from: Table | undefined, key: string, fallback: string) => text(from ?? {}, key, where, fallback);
+  const steps = tables(table, 'step', where);
+  return {
+    ...lesson,
+    title: own(table, 'title', lesson.title),
+    idea: own(table, 'idea', lesson.idea),
+    assumed: own(table, 'assumed', lesson.assumed),
+    steps: lesson.steps.map((step, at) => {
+      const said = steps[at];
+      const guess = said?.guess as Table | undefined;
+      const options = texts(guess ?? {}, 'options', where);
+      return {
+        ...step,
+        title: own(said, 'title', step.title),
+        text: own(said, 'text', step.text),
+        watch: own(said, 'watch', step.watch),
+        guess: step.guess && { ...step.guess, question: own(guess, 'question', step.guess.question), options: step.guess.options.map((option, one) => options[one] ?? option) },
+        draw: step.draw && { question: own(said?.draw as Table | undefined, 'question', step.draw.question) },
+        number: step.number && { ...step.number, words: own(said?.number as Table | undefined, 'words', step.number.words) },
+      };
+    }),
+  };
 }

@@ -1,9 +1,10 @@
-// The lessons inside the page.
+// The lessons inside the page, in the reader's language.
 
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { report } from '../session/state';
+import { addTexts, language, t } from '../words/words';
 import type { Lesson, Trainer } from './read';
-import { readLesson, readTrainer } from './read';
+import { readLesson, readTrainer, translated } from './read';
 
 export const lessons = signal<Lesson[]>([]);
 export const trainer = signal<Trainer | null>(null);
@@ -13,24 +14,45 @@ interface Data {
   opens?: string;
 }
 
-/** Reads what the command has put into the page; returns the scenario that it opens with. */
+function attempt<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (cause) {
+    report(t('problem.left_out', { cause: cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause) }));
+    return null;
+  }
+}
+
+/**
+ * Reads what the command has put into the page; returns the scenario that it opens with. `NAME.LANGUAGE` is a translation
+ * of NAME, `texts.LANGUAGE` has texts of the page itself.
+ */
 export function readShelf(): string | null {
   const holder = document.getElementById('workshop-data');
   let data: Data = {};
   try {
     data = JSON.parse(holder?.textContent?.trim() || '{}') as Data;
   } catch {
-    report('The lessons inside this page are damaged, so they are left out.');
+    report(t('problem.lessons'));
   }
-  const read: Lesson[] = [];
-  for (const { name, toml } of data.lessons ?? []) {
-    try {
-      if (name === 'trainer') trainer.value = readTrainer(toml);
-      else read.push(readLesson(name, toml));
-    } catch (cause) {
-      report(`A lesson was left out: ${cause instanceof Error ? cause.message.split('\n')[0] : String(cause)}.`);
+  const files = new Map((data.lessons ?? []).map(({ name, toml }) => [name, toml]));
+  const plain: Lesson[] = [];
+  for (const [name, toml] of files) {
+    const [what, code] = name.split('.');
+    if (what === 'texts') attempt(() => addTexts(code ?? 'en', toml));
+    else if (!code && name !== 'trainer') {
+      const lesson = attempt(() => readLesson(name, toml));
+      if (lesson) plain.push(lesson);
     }
   }
-  lessons.value = read;
+  effect(() => {
+    const own = (name: string) => files.get(`${name}.${language.value}`);
+    lessons.value = plain.map((lesson) => {
+      const toml = own(lesson.name);
+      return (toml && attempt(() => translated(lesson, toml))) || lesson;
+    });
+    const notes = own('trainer') ?? files.get('trainer');
+    trainer.value = notes ? attempt(() => readTrainer(notes)) : null;
+  });
   return data.opens ?? null;
 }

@@ -4,14 +4,22 @@ import { useSignalEffect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { Curves } from '../chart/curves';
 import { Mechanisms } from '../chart/mechanisms';
+import { Opening, opening } from '../opening/opening';
 import { Picture } from '../picture/picture';
 import { goTo, togglePlay } from '../picture/stage';
-import { catalogue, noEngine, reached, worlds } from '../session/runs';
+import { catalogue, making, noEngine, reached, worlds } from '../session/runs';
+import { drawing } from '../session/guesses';
 import { narrow } from '../session/screen';
-import { compares, playing, problems, third, view, week } from '../session/state';
+import { change, initial, playing, problems, sight, state, view, week } from '../session/state';
+import { openTree } from '../session/tree';
+import { t } from '../words/words';
+import { Announcements } from './announcements';
+import { presenting } from '../session/presenting';
+import { Handout } from './handout';
 import { Header } from './header';
-import { HowToRead, Legend, ViewTools } from './legend';
-import { LessonPanel, currentStep } from './lesson_panel';
+import { HowToRead, Legend, SightSwitch, ViewTools } from './legend';
+import { PresenterBar, clicked, startPresenting, stopPresenting } from './presenter';
+import { LessonPanel, answerWaits, currentStep } from './lesson_panel';
 import { Levers } from './levers';
 import { take } from './share_menu';
 import { StoryPanel } from './story_panel';
@@ -24,67 +32,83 @@ import { Chip, Verdicts } from './verdict';
 export function App() {
   useSignalEffect(() => {
     document.body.dataset.view = view.value;
+    document.title = t('page.title');
   });
   const over = useDrop();
   return (
     <>
-      <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>To the pictures</a>
-      <Header />
+      <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>{t('page.skip')}</a>
+      {presenting.value ? <PresenterBar /> : <Header />}
       <Problems />
       {view.value === 'trainer' ? <TrainerPage /> : <Workshop />}
-      {over && <div class="drop" aria-hidden="true"><p>Drop a scenario or the tables of an organisation</p></div>}
+      {over && <div class="drop" aria-hidden="true"><p>{t('page.drop')}</p></div>}
+      <Announcements />
+      <Handout />
+      {opening.value && !noEngine.value && <Opening />}
     </>
   );
 }
 
-function Workshop() {
+function useKeys(): void {
   useEffect(() => {
     const keys = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (presenting.peek() && ['PageDown', 'PageUp', 'Escape'].includes(event.key) && !target.closest('dialog, [role="dialog"]')) {
+        event.preventDefault();
+        event.stopPropagation();
+        if (event.key === 'Escape') stopPresenting();
+        else clicked(event.key === 'PageDown' ? 1 : -1);
+        return;
+      }
       if (target.closest('input, select, textarea, button, summary, a, .picture')) {
         if (!(event.key === ' ' && target.closest('.picture'))) return;
       }
       if (event.key === ' ') togglePlay();
       else if (event.key === ',') goTo(week.peek() - 1);
       else if (event.key === '.') goTo(week.peek() + 1);
+      else if (event.key === 'p') (presenting.peek() ? stopPresenting : startPresenting)();
+      else if (event.key === 'v') change({ sight: sight.peek() === 'seen' ? 'actual' : 'seen' });
       else return;
       event.preventDefault();
     };
-    document.addEventListener('keydown', keys);
-    return () => document.removeEventListener('keydown', keys);
+    // Before the pictures, which have their own use for a clicker's keys.
+    document.addEventListener('keydown', keys, true);
+    return () => document.removeEventListener('keydown', keys, true);
   }, []);
+}
+
+function Workshop() {
+  useKeys();
   const step = view.value === 'lessons' ? currentStep() : null;
-  const hidden = step !== null && !step.step.verdict;
+  const hidden = step !== null && (!step.step.verdict || answerWaits.value);
   return (
-    <div class="workshop">
-      <div class="side">{view.value === 'lessons' ? <LessonPanel /> : <Levers />}</div>
+    <div class={`workshop${openTree.value ? ' tracing' : ''}${step && (step.step.draw || step.step.verdict || drawing.value) ? ' with-evidence' : ''}`}>
+      <div class="side" key={`${view.value} ${state.value.lesson}`}>{view.value === 'lessons' ? <LessonPanel /> : <Levers />}</div>
       <main id="main" tabIndex={-1}>
         {noEngine.value ? (
-          <p class="no-engine" data-problem role="alert">
-            {capital(noEngine.value)} The lessons and the notes for trainers can be read all the same.
-          </p>
+          <p class="no-engine" data-problem role="alert">{sentence(noEngine.value)} {t('page.no_engine')}</p>
         ) : (
           <>
-            <div class="stage">
-              <Pictures />
-              {narrow.value && view.value === 'explore' && (
-                <button type="button" class="to-levers" data-to-levers onClick={() => document.getElementById('levers-title')?.scrollIntoView()}>
-                  Change something
-                </button>
-              )}
-              <Legend />
-              <ViewTools />
-            </div>
-            <div class="charts">
-              <Curves verdict={(metric) => !hidden && <Chip metric={metric} />} />
-              <Mechanisms />
+            <div class="room">
+              <div class="stage">
+                <div class="screen">
+                  <SightSwitch />
+                  <Pictures />
+                  <Legend />
+                  <ViewTools />
+                </div>
+                <HowToRead />
+                <Small />
+              </div>
+              <div class="evidence" role="region" tabIndex={0} aria-label={t('page.evidence')}>
+                {!narrow.value && <OpenTree />}
+                <Verdicts hidden={hidden} />
+                <Curves verdict={(metric) => !hidden && <Chip metric={metric} />} />
+                <Mechanisms />
+              </div>
             </div>
             <Transport />
-            {!narrow.value && <OpenTree />}
-            <Verdicts hidden={hidden} />
-            <HowToRead />
-            <Small />
           </>
         )}
       </main>
@@ -94,21 +118,24 @@ function Workshop() {
 }
 
 /** A sentence; the name of a file that it begins with stays as it is. */
-const capital = (text: string) => (/^\S+\.\w+\b/.test(text) ? text.charAt(0) : text.charAt(0).toUpperCase()) + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
+const sentence = (text: string) => (/^\S+\.\w+\b/.test(text) ? text.charAt(0) : text.charAt(0).toUpperCase()) + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
 
 function Pictures() {
   void [reached.value, catalogue.value];
-  const names = (['a', 'b', 'c'] as const).filter(
-    (name) => name === 'a' || (name === 'b' ? compares.value : third.value),
-  );
+  const names = (['a', 'b', 'c'] as const).filter((name) => name === 'a' || worlds.value[name]);
   return (
-    <div class={`pictures of-${names.length}`}>
+    <div class={`pictures of-${names.length}`} data-making={making.value || undefined}>
       {names.map((name) => (
         <Picture key={name} name={name} title={titleOf(name)}>
           {names.length > 1 && <span class={`letter ${name}`}>{letterOf(name)}</span>}
-          {!worlds.value[name] && <span class="muted">is being made…</span>}
+          {!worlds.value[name] && <span class="muted">{t('picture.making')}</span>}
         </Picture>
       ))}
+      {narrow.value && view.value === 'explore' && (
+        <button type="button" class="to-levers" data-to-levers onClick={() => document.getElementById('levers-title')?.scrollIntoView()}>
+          {t('levers.title')}
+        </button>
+      )}
     </div>
   );
 }
@@ -118,9 +145,9 @@ function Problems() {
     <div class="problems" role="status">
       {problems.value.map((problem) => (
         <p key={problem} data-problem>
-          <span>{capital(problem)}</span>
+          <span>{sentence(problem)}</span>
           <button type="button" class="text-button" onClick={() => (problems.value = problems.peek().filter((one) => one !== problem))}>
-            Understood
+            {t('page.understood')}
           </button>
         </p>
       ))}
@@ -132,9 +159,8 @@ function Small() {
   return (
     <footer class="small">
       <p>
-        An experiment on a mechanism that the sources describe, not a forecast for any company: no value in it was estimated
-        from key account management. Source of the idea: Zhang, Leischnig, Heirati &amp; Henneberg (2021), <cite>Dark-side-effect
-        contagion in business relationships</cite>. The first three years are settling, because everything begins in the light.
+        <button type="button" class="text-button" onClick={() => { change({ ...initial }); opening.value = true; }}>{t('opening.replay')}</button>{' '}
+        {t('page.caveat')} {t('page.source')}
         {catalogue.value && ` darkside ${catalogue.value.version}.`}
       </p>
     </footer>

@@ -2,14 +2,13 @@
 
 import type { View } from '../session/state';
 import { change, playing, theme, view } from '../session/state';
+import { narrow } from '../session/screen';
+import { chosenLanguage, language, languages, t } from '../words/words';
 import { Icon } from './icons';
+import { startPresenting } from './presenter';
 import { ShareMenu } from './share_menu';
 
-const VIEWS: { name: View; words: string }[] = [
-  { name: 'explore', words: 'Explore' },
-  { name: 'lessons', words: 'Lessons' },
-  { name: 'trainer', words: 'For trainers' },
-];
+const VIEWS: View[] = ['explore', 'lessons', 'trainer'];
 
 const NEXT = { auto: 'light', light: 'dark', dark: 'auto' } as const;
 
@@ -19,32 +18,46 @@ export function Header() {
       <h1>
         <Sign />
         <span class="brand">darkside</span>
-        <span class="wide-only brand-line">how the dark side of close relationships spreads</span>
+        <span class="wide-only brand-line">{t('page.line')}</span>
       </h1>
-      <nav aria-label="Parts of the page">
-        {VIEWS.map((one) => (
+      <nav aria-label={t('page.parts')}>
+        {VIEWS.map((name) => (
           <button
-            key={one.name} type="button" class="tab" aria-current={view.value === one.name ? 'page' : undefined} data-tab={one.name}
+            key={name} type="button" class="tab" aria-current={view.value === name ? 'page' : undefined} data-tab={name}
             onClick={() => {
               playing.value = false;
-              change({ view: one.name });
+              change({ view: name });
             }}
           >
-            {one.words}
+            {t(`view.${name}`)}
           </button>
         ))}
       </nav>
       <div class="head-tools">
+        <button type="button" class="round" onClick={startPresenting} aria-label={t('presenter.start')} title={t('presenter.start')} data-present><Icon name="present" /></button>
+        <LanguageChoice />
         <ShareMenu />
         <button
           type="button" class="round" onClick={() => (theme.value = NEXT[theme.peek()])} data-theme-button
-          aria-label={`Colours: ${theme.value === 'auto' ? 'as the system has them' : theme.value}`}
-          title={`Colours: ${theme.value === 'auto' ? 'as the system has them' : theme.value}`}
+          aria-label={t(`theme.${theme.value}`)} title={t(`theme.${theme.value}`)}
         >
           <Icon name="theme" />
         </button>
       </div>
     </header>
+  );
+}
+
+/** Only where there is more than one. */
+function LanguageChoice() {
+  if (languages.value.length < 2) return null;
+  return (
+    <label class="language">
+      <span class="unseen">{t('language.choose')}</span>
+      <select value={language.value} data-language onChange={(event) => (chosenLanguage.value = event.currentTarget.value)}>
+        {languages.value.map(({ code, name }) => <option key={code} value={code}>{narrow.value ? code.toUpperCase() : name}</option>)}
+      </select>
+    </label>
   );
 }
 

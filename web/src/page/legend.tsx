@@ -1,11 +1,15 @@
 // The six effects: what their colours and shapes mean, how many relationships have each, and which one is looked at.
 
-import { EFFECTS } from '../domain/effects';
+import { EFFECTS, effectMeaning, effectName } from '../domain/effects';
 import { count, percent } from '../domain/numbers';
 import { className, practiceMeaning, practiceName } from '../domain/practices';
+import { startOf, worth } from '../domain/units';
 import { pathData } from '../picture/glyph';
 import { reached, worlds } from '../session/runs';
-import { change, difference, effect, practice, week } from '../session/state';
+import { openPatientZero, treeOf } from '../session/tree';
+import { change, difference, effect, practice, sight, week } from '../session/state';
+import { t } from '../words/words';
+import { inline } from './prose';
 import { ZoomButtons } from './zoom_buttons';
 
 export function EffectMark({ number, size = 18 }: { number: number; size?: number }) {
@@ -20,24 +24,48 @@ export function EffectMark({ number, size = 18 }: { number: number; size?: numbe
 
 export function Legend() {
   void reached.value;
+  if (effect.value === '') return null;
+  const chosen = EFFECTS.find((one) => one.key === effect.value);
   const now = Math.min(week.value, reached.value);
   const list = (['a', 'b', 'c'] as const).flatMap((name) => worlds.value[name]?.history ?? []);
   return (
     <div class="legend">
-      <ul class="effects" aria-label="Dark-side effects: choose one to see it alone">
+      <ul class="effects" aria-label={t('legend.effects')}>
         {EFFECTS.map((one, number) => (
           <li key={one.key}>
             <button
-              type="button" class="effect" aria-pressed={effect.value === one.key} title={one.meaning} data-effect={one.key}
-              onClick={() => change({ effect: effect.peek() === one.key ? '' : one.key })}
+              type="button" class="effect" aria-pressed={effect.value === one.key} title={effectMeaning(one)} data-effect={one.key}
+              onClick={() => change({ effect: effect.peek() === one.key ? 'all' : one.key })}
             >
               <EffectMark number={number} />
-              <span class="effect-name">{one.name}</span>
+              <span class="effect-name">{effectName(one)}</span>
               <span class="effect-share">{shares(list.map((history) => history.metric(one.key, now)))}</span>
             </button>
           </li>
         ))}
       </ul>
+      {chosen && <p class="gloss" data-gloss>{effectMeaning(chosen)}</p>}
+    </div>
+  );
+}
+
+/** One click from what managers see to what is there, with the number of each: the thesis of the field. */
+export function SightSwitch() {
+  void reached.value;
+  const now = Math.min(week.value, reached.value);
+  const list = (['a', 'b', 'c'] as const).flatMap((name) => worlds.value[name]?.history ?? []);
+  if (!list.length) return null;
+  const start = startOf(list[0]!);
+  const joined = (metric: string) => list.map((history) => worth(history.metric(metric, now), start)).join(list.length > 2 ? ' · ' : ' → ');
+  return (
+    <div class="sights" role="group" aria-label={t('sight.label')}>
+      {(['seen', 'actual'] as const).map((one) => (
+        <button key={one} type="button" class={`sight ${one}`} aria-pressed={sight.value === one} data-sight={one} onClick={() => change({ sight: one })}>
+          <span class="sight-name">{t(`sight.${one}`)}</span>
+          <strong class="sight-number">{joined(one === 'seen' ? 'visible_value' : 'value')}</strong>
+        </button>
+      ))}
+      <span class="sight-unit">{t('sight.unit')}</span>
     </div>
   );
 }
@@ -47,21 +75,25 @@ export function ViewTools() {
   const many = Object.values(worlds.value).length > 1;
   return (
     <div class="view-tools">
+      <button type="button" aria-pressed={effect.value !== ''} class="toggle" data-kinds onClick={() => change({ effect: effect.peek() === '' ? 'all' : '', sight: 'actual' })}>
+        {t('legend.kinds')}
+      </button>
       <PracticeChoice />
       <Users />
+      <button type="button" class="toggle" aria-pressed={treeOf.value !== null} data-zero onClick={() => (treeOf.peek() ? (treeOf.value = null) : openPatientZero())}>{t('tree.zero')}</button>
       {many && (
         <label class="check">
           <input
             type="checkbox" checked={difference.value} data-difference
             onChange={(event) => (difference.value = event.currentTarget.checked)}
           />
-          <span>Show what is different</span>
+          <span>{t('legend.difference')}</span>
         </label>
       )}
       {many && difference.value && (
         <span class="difference-key">
-          <span class="key worse">dark here, not in the first</span>
-          <span class="key better">dark in the first, not here</span>
+          <span class="key worse">{t('legend.worse')}</span>
+          <span class="key better">{t('legend.better')}</span>
         </span>
       )}
       <ZoomButtons />
@@ -82,7 +114,8 @@ function Users() {
     const history = worlds.value[name]?.history;
     return history ? [history.users(practice.value, now)] : [];
   });
-  return <span data-users>in {counts.map(count).join(counts.length > 2 ? ' · ' : ' → ')} relationships</span>;
+  const counted = counts.map(count).join(counts.length > 2 ? ' · ' : ' → ');
+  return <span class="users" data-users>{t('legend.users', { counts: counted })}</span>;
 }
 
 function PracticeChoice() {
@@ -90,12 +123,12 @@ function PracticeChoice() {
   const classes = [...new Set(practices.map((one) => one.class))];
   return (
     <label class="practice-choice">
-      <span>Mark who uses</span>
+      <span>{t('legend.mark')}</span>
       <select
         value={practice.value} title={practiceMeaning(practice.value)} data-practice
         onChange={(event) => change({ practice: event.currentTarget.value })}
       >
-        <option value="">nothing</option>
+        <option value="">{t('legend.mark.nothing')}</option>
         {classes.map((kind) => (
           <optgroup key={kind} label={className(kind)}>
             {practices
@@ -112,25 +145,31 @@ function PracticeChoice() {
 export function HowToRead() {
   return (
     <details class="how">
-      <summary>How to read the picture</summary>
+      <summary>{t('how.title')}</summary>
       <ul>
         <li>
           <FlowerPicture />
-          <span>Each flower is an <strong>account manager</strong>, each petal one of the manager’s relationships. Firms are buildings, offices are rooms.</span>
+          <span>{inline(t('how.flower'))}</span>
         </li>
         <li>
           <PetalPicture />
-          <span>A <strong>short pale</strong> petal is a relationship in the light; a <strong>long coloured</strong> one is dark, in the colour of its effect. Two colours: two effects. Close up, each carries the sign of its effect; a button of an effect shows it alone.</span>
+          <span>{inline(t('how.petal'))}</span>
         </li>
         <li>
           <ArcPicture />
-          <span>A moving dot is a practice that is <strong>taken over</strong>. Filled: its source is dark already. Hollow: no harm is to be seen there yet. Grey: it harms nobody.</span>
+          <span>{inline(t('how.arc'))}</span>
         </li>
         <li>
           <span class="how-sign" aria-hidden="true">☞</span>
-          <span>Point at a petal to see what it is; click it for <strong>its story</strong>. Ctrl and wheel, or two fingers, come closer.</span>
+          <span>{inline(t('how.point'))}</span>
         </li>
       </ul>
+      <h3>{t('how.kinds')}</h3>
+      <dl class="glossary">
+        {EFFECTS.map((one, number) => (
+          <div key={one.key}><dt><EffectMark number={number} /> {effectName(one)}</dt><dd>{effectMeaning(one)}</dd></div>
+        ))}
+      </dl>
     </details>
   );
 }
@@ -138,14 +177,15 @@ export function HowToRead() {
 function FlowerPicture() {
   return (
     <svg class="how-sign" viewBox="-20 -20 40 40" aria-hidden="true">
+      <rect x="-20" y="-20" width="40" height="40" rx="6" fill="var(--room)" />
       {Array.from({ length: 8 }, (_, slot) => {
         const angle = (slot / 8) * 2 * Math.PI;
         const dark = slot === 1 || slot === 2 || slot === 5;
-        const [inner, outer] = [7, dark ? 17 : 12];
+        const [inner, outer] = [7, dark ? 17 : 14];
         return (
           <line
             key={slot} stroke-width="5" stroke-linecap="round"
-            stroke={dark ? `var(--${slot === 5 ? 'conflict' : 'cognitive-bias'})` : 'var(--petal)'}
+            stroke={dark ? 'var(--night)' : 'var(--light)'}
             x1={Math.sin(angle) * inner} y1={-Math.cos(angle) * inner} x2={Math.sin(angle) * outer} y2={-Math.cos(angle) * outer}
           />
         );
@@ -158,10 +198,10 @@ function FlowerPicture() {
 function PetalPicture() {
   return (
     <svg class="how-sign" viewBox="0 0 40 40" aria-hidden="true" stroke-width="7" stroke-linecap="round">
-      <line x1="8" x2="8" y1="32" y2="22" stroke="var(--petal)" />
-      <line x1="20" x2="20" y1="32" y2="10" stroke="var(--lock-in)" />
-      <line x1="32" x2="32" y1="32" y2="10" stroke="var(--opportunism)" />
-      <line x1="32" x2="32" y1="18" y2="10" stroke="var(--rising-expectations)" />
+      <rect width="40" height="40" rx="6" fill="var(--room)" stroke="none" />
+      <line x1="8" x2="8" y1="32" y2="20" stroke="var(--light)" />
+      <line x1="20" x2="20" y1="32" y2="10" stroke="var(--light)" />
+      <line x1="32" x2="32" y1="32" y2="8" stroke="var(--night)" />
     </svg>
   );
 }
@@ -169,10 +209,11 @@ function PetalPicture() {
 function ArcPicture() {
   return (
     <svg class="how-sign" viewBox="0 0 40 40" aria-hidden="true" fill="none" stroke-width="2.5" stroke-linecap="round">
-      <path d="M4 16Q20 -2 34 12" stroke="var(--conflict)" />
-      <circle cx="34" cy="12" r="4" fill="var(--conflict)" />
-      <path d="M4 36Q20 18 34 32" stroke="var(--conflict)" />
-      <circle cx="34" cy="32" r="3.6" fill="var(--paper)" stroke="var(--conflict)" />
+      <rect width="40" height="40" rx="6" fill="var(--room)" />
+      <path d="M4 16Q20 -2 34 12" stroke="var(--night)" />
+      <circle cx="34" cy="12" r="4" fill="var(--night)" />
+      <path d="M4 36Q20 18 34 32" stroke="var(--night)" />
+      <circle cx="34" cy="32" r="3.6" fill="var(--paper)" stroke="var(--night)" />
     </svg>
   );
 }

@@ -1,18 +1,29 @@
-// Guided scenarios: guess first, then reveal.
+// Guided scenarios: guess, watch, and only then be told.
 
-import { signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { plural } from '../domain/numbers';
+import { percent, plural } from '../domain/numbers';
+import { challenge } from '../lesson/challenge';
 import type { Lesson, Step } from '../lesson/read';
 import { stateOf } from '../lesson/read';
 import { lessons } from '../lesson/shelf';
-import { change, difference, playing, selection, state } from '../session/state';
-import { treeOf } from '../session/tree';
+import { racesAlone } from '../session/ensemble';
+import { drawing } from '../session/guesses';
+import { complete, shown, weeks } from '../session/runs';
+import { narrow } from '../session/screen';
+import { change, difference, initial, playing, selection, state, view, week } from '../session/state';
+import { openPatientZero, treeOf } from '../session/tree';
+import { t } from '../words/words';
+import { ChallengePanel, openChallenge } from './challenge';
+import { GamePanel, openGame } from './game';
+import { Answer, DrawForm, DrawnAnswer, GuessForm } from './guess';
 import { Icon } from './icons';
+import { Large } from './large';
 import { Prose } from './prose';
 
-/** What was guessed, by lesson and step. */
-const guesses = signal<Record<string, number>>({});
+/** Steps whose animation has been seen to its end. */
+const watched = signal<Record<string, true>>({});
+const keyOf = (lesson: Lesson, step: number) => `${lesson.name} ${step}`;
 
 export function openLesson(lesson: Lesson, step: number): void {
   playing.value = false;
@@ -21,39 +32,121 @@ export function openLesson(lesson: Lesson, step: number): void {
   state.value = stateOf(lesson, step);
   const now = lesson.steps[step];
   difference.value = now?.difference ?? false;
-  if (now?.play) playing.value = true;
+  if (!now?.play) return;
+  playing.value = true;
+  if (narrow.peek()) requestAnimationFrame(() => document.getElementById('main')?.scrollIntoView());
 }
 
-export function currentStep(): { lesson: Lesson; step: Step; number: number } | null {
+/** Back to the shelf: what the lesson showed is not left standing under other names. */
+function leave(): void {
+  playing.value = false;
+  difference.value = false;
+  state.value = { ...initial, view: 'lessons' };
+}
+
+/** What the lesson showed stays, under the levers and names that it has. */
+function goOn(): void {
+  change({ view: 'explore', lesson: '', step: 0 });
+}
+
+const current = computed(() => {
   const { lesson: name, step: number } = state.value;
   const lesson = lessons.value.find((one) => one.name === name);
-  const step = lesson?.steps[Math.min(number, lesson.steps.length - 1)];
-  return lesson && step ? { lesson, step, number: Math.min(number, lesson.steps.length - 1) } : null;
+  const at = lesson ? Math.min(number, lesson.steps.length - 1) : 0;
+  const step = lesson?.steps[at];
+  return lesson && step ? { lesson, step, number: at } : null;
+});
+
+export function currentStep(): { lesson: Lesson; step: Step; number: number } | null {
+  return current.value;
+}
+
+/** Whether the step's answer is kept back, because what shows it has not been seen yet. */
+export const answerWaits = computed(() => {
+  const now = current.value;
+  return now !== null && now.step.play && !(keyOf(now.lesson, now.number) in watched.value);
+});
+
+function hasSeen(): void {
+  const now = current.peek();
+  if (now) watched.value = { ...watched.peek(), [keyOf(now.lesson, now.number)]: true };
+}
+
+effect(() => {
+  racesAlone.value = view.value === 'lessons' && (current.value?.step.twenty ?? false);
+});
+
+/** Traces patient zero as soon as the world is there. */
+effect(() => {
+  const now = current.value;
+  if (!now?.step.trace || !complete.value || shown.value.scenario !== state.value.scenario) return;
+  if (!treeOf.peek()) openPatientZero();
+});
+
+/** What is drawn stays in the chart for the step after, which draws the real curve over it. */
+effect(() => {
+  const now = current.value;
+  const asks = now?.step.draw ? now.number : now?.lesson.steps[now.number - 1]?.draw ? now.number - 1 : -1;
+  if (!now || asks < 0) {
+    drawing.value = null;
+    return;
+  }
+  drawing.value = { id: keyOf(now.lesson, asks), from: stateOf(now.lesson, asks).week, weeks: weeks.value, open: asks === now.number };
+});
+
+effect(() => {
+  if (!answerWaits.value || week.value < weeks.value) return;
+  hasSeen();
+  if (narrow.peek()) requestAnimationFrame(() => document.getElementById('step-title')?.scrollIntoView());
+});
+
+/** Shows at once what the animation would end with. */
+export function skip(): void {
+  playing.value = false;
+  change({ week: weeks.peek() });
+  hasSeen();
 }
 
 export function LessonPanel() {
-  const now = currentStep();
+  const now = current.value;
+  if (state.value.lesson === 'challenge') return <ChallengePanel leave={leave} />;
+  if (state.value.lesson === 'manager26') return <GamePanel leave={leave} />;
   return now ? <Open {...now} /> : <Shelf />;
 }
 
 function Shelf() {
   return (
     <section class="shelf" aria-labelledby="shelf-title">
-      <h2 id="shelf-title">Lessons</h2>
-      <p class="muted">Guided, five to ten minutes each: guess first, then see what the model shows.</p>
-      {!lessons.value.length && <p>This page came without lessons.</p>}
+      <h2 id="shelf-title">{t('view.lessons')}</h2>
+      <p class="muted">{t('lesson.shelf')}</p>
+      {!lessons.value.length && <p>{t('lesson.none')}</p>}
       <ol class="lesson-cards">
         {lessons.value.map((lesson) => (
           <li key={lesson.name}>
             <button type="button" class="card" onClick={() => openLesson(lesson, 0)} data-open-lesson={lesson.name}>
               <strong>{lesson.title}</strong>
               <span>{lesson.idea}</span>
-              <span class="muted">{lesson.minutes} minutes, {plural(lesson.steps.length, 'step')}</span>
+              <span class="muted">{plural(lesson.minutes, 'lesson.minutes')}, {plural(lesson.steps.length, 'lesson.steps')}</span>
             </button>
           </li>
         ))}
+        <Card name="manager26" open={openGame} title={t('game.title')} idea={t('game.idea')} minutes={4} />
+        <Card name="challenge" open={openChallenge} title={t('challenge.title', { target: percent(challenge.target) })} idea={t('challenge.idea', { budget: challenge.budget })} minutes={8} />
       </ol>
     </section>
+  );
+}
+
+/** Besides lessons: what participants do themselves. */
+function Card({ name, open, title, idea, minutes }: { name: string; open: () => void; title: string; idea: string; minutes: number }) {
+  return (
+    <li>
+      <button type="button" class="card play-card" onClick={open} data-open-play={name}>
+        <strong>{title}</strong>
+        <span>{idea}</span>
+        <span class="muted">{plural(minutes, 'lesson.minutes')}</span>
+      </button>
+    </li>
   );
 }
 
@@ -61,74 +154,55 @@ function Open({ lesson, step, number }: { lesson: Lesson; step: Step; number: nu
   const heading = useRef<HTMLHeadingElement>(null);
   const before = number > 0 ? lesson.steps[number - 1] : undefined;
   const last = number === lesson.steps.length - 1;
+  const waits = answerWaits.value;
   const first = useRef(true);
   useEffect(() => {
-    if (!first.current) heading.current?.focus({ preventScroll: false });
+    if (!first.current) heading.current?.focus({ preventScroll: narrow.peek() && step.play });
     first.current = false;
   }, [number]);
   return (
-    <section class="lesson" data-lesson={lesson.name} data-step={number} aria-labelledby="step-title">
+    <section class="lesson" data-lesson={lesson.name} data-step={number} data-waits={waits || undefined} aria-labelledby="step-title">
       <header class="lesson-head">
-        <button type="button" class="text-button" onClick={() => { playing.value = false; change({ lesson: '', step: 0 }); }}>All lessons</button>
+        <button type="button" class="text-button" onClick={leave} data-shelf>{t('lesson.all')}</button>
         <p class="lesson-title">{lesson.title}</p>
-        <p class="dots" aria-label={`Step ${number + 1} of ${lesson.steps.length}`}>
+        <p class="dots" role="img" aria-label={t('lesson.step', { step: number + 1, steps: lesson.steps.length })}>
           {lesson.steps.map((_, at) => <span key={at} class={at === number ? 'dot here' : at < number ? 'dot past' : 'dot'} />)}
         </p>
       </header>
       <h2 id="step-title" ref={heading} tabIndex={-1}>{step.title}</h2>
-      {before?.guess && <Recap lesson={lesson} step={number - 1} />}
-      <Prose text={step.text} />
-      {step.guess && <GuessForm lesson={lesson} number={number} step={step} />}
+      {waits ? (
+        <div class="prose watch">
+          <Prose text={step.watch || t('lesson.watch')} />
+          <button type="button" onClick={skip} data-skip>{t('lesson.skip')}</button>
+        </div>
+      ) : (
+        <>
+          {step.number && <Large number={step.number} from={stateOf(lesson, number).week} />}
+          {before?.guess && <Answer guess={before.guess} id={keyOf(lesson, number - 1)} />}
+          {before?.draw && <DrawnAnswer id={keyOf(lesson, number - 1)} />}
+          <Prose text={step.text} />
+        </>
+      )}
+      {step.draw && <DrawForm draw={step.draw} />}
+      {step.guess && <GuessForm guess={step.guess} id={keyOf(lesson, number)} />}
       {last && (
         <div class="assumed">
-          <h3>What is assumed</h3>
+          <h3>{t('lesson.assumed')}</h3>
           <Prose text={lesson.assumed} />
         </div>
       )}
       <footer class="lesson-foot">
-        <button type="button" disabled={number === 0} onClick={() => openLesson(lesson, number - 1)} data-back>Back</button>
+        <button type="button" disabled={number === 0} onClick={() => openLesson(lesson, number - 1)} data-back>{t('lesson.back')}</button>
         {last ? (
-          <button type="button" class="primary" onClick={() => change({ view: 'explore', lesson: '', step: 0 })} data-explore>
-            Go on by yourself
+          <button type="button" class="primary" onClick={goOn} data-explore>
+            {t('lesson.go_on')}
           </button>
         ) : (
           <button type="button" class="primary" onClick={() => openLesson(lesson, number + 1)} data-next>
-            {step.guess ? 'Reveal' : 'Next'} <Icon name="arrow" />
+            {t(step.guess || step.draw ? 'lesson.watch_it' : 'lesson.next')} <Icon name="arrow" />
           </button>
         )}
       </footer>
     </section>
-  );
-}
-
-function GuessForm({ lesson, number, step }: { lesson: Lesson; number: number; step: Step }) {
-  const key = `${lesson.name} ${number}`;
-  return (
-    <fieldset class="guess">
-      <legend>{step.guess!.question}</legend>
-      {step.guess!.options.map((option, at) => (
-        <label key={at} class="option">
-          <input
-            type="radio" name={key} checked={guesses.value[key] === at}
-            onChange={() => (guesses.value = { ...guesses.value, [key]: at })}
-          />
-          <span>{option}</span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
-function Recap({ lesson, step }: { lesson: Lesson; step: number }) {
-  const guess = lesson.steps[step]!.guess!;
-  const guessed = guesses.value[`${lesson.name} ${step}`];
-  return (
-    <div class="recap">
-      {guessed !== undefined && guessed !== guess.answer && <p class="muted">Your guess: {guess.options[guessed]}</p>}
-      <p>
-        <span class="recap-label">{guessed === guess.answer ? 'You guessed what the model shows' : 'The model shows'}</span>
-        <strong>{guess.options[guess.answer]}</strong>
-      </p>
-    </div>
   );
 }

@@ -2,10 +2,13 @@
 
 import { useMemo } from 'preact/hooks';
 import type { Lever, LeverValue, Levers as Moves } from '../domain/levers';
-import { GROUPS, moved } from '../domain/levers';
+import { GROUPS, leverName, moved, optionName, says } from '../domain/levers';
+import { practiceName } from '../domain/practices';
 import { catalogue, weeks } from '../session/runs';
 import { narrow } from '../session/screen';
+import { t } from '../words/words';
 import { tooManyIn } from '../session/too_many';
+import { scenarioTitle } from './titles';
 import { change, compares, levers, state, third } from '../session/state';
 
 /** Without a programme there is nothing to cleanse. */
@@ -15,45 +18,61 @@ function pull(id: string, value: LeverValue): void {
 }
 
 export function Levers() {
-  const many = Object.keys(moved(levers.value)).length;
+  const { scenario } = state.value;
   return (
     <section class="levers" aria-labelledby="levers-title">
       <header class="panel-head">
-        <h2 id="levers-title">Change something</h2>
+        <h2 id="levers-title">{t('levers.title')}</h2>
         {compares.value && (
-          <button type="button" class="text-button" onClick={() => change({ levers: {}, other: '' })}>Reset</button>
+          <button type="button" class="text-button" onClick={() => change({ levers: {}, other: '', copies: [] })}>{t('levers.reset')}</button>
         )}
       </header>
       <p class="muted">
-        {many === 0
-          ? 'Move a lever: a second world appears. Both begin from one seed, so what differs is what the lever did.'
-          : 'The second world has them; the first goes on without.'}
+        {t(!compares.value ? 'levers.none' : 'levers.some')}
       </p>
+      <Other />
       {narrow.value && compares.value && (
-        <button type="button" class="primary" data-see onClick={() => document.getElementById('main')?.scrollIntoView()}>See what it does</button>
+        <button type="button" class="primary" data-see onClick={() => document.getElementById('main')?.scrollIntoView()}>{t('levers.see')}</button>
       )}
       {GROUPS.map((group, number) => (
         <details key={group.name} class="lever-group" open={number === 0}>
           <summary>
-            <span class="group-name">{group.name}</span>
+            <span class="group-name">{t(`levers.${group.name}.name`)}</span>
             <Moved levers={group.levers} />
           </summary>
-          <p class="muted">{group.note.replace('{week}', String(state.value.from))}</p>
+          <p class="muted">{t(`levers.${group.name}.note`, { week: state.value.from })}</p>
           {group.levers.map((one) => <LeverField key={one.id} lever={one} />)}
         </details>
       ))}
       <Beginning />
-      <label class="check third">
+      {(scenario === 'baseline' || third.value) && <label class="check third">
         <input type="checkbox" checked={third.value} data-third onChange={(event) => change({ third: event.currentTarget.checked })} />
         <span>
-          <strong>Third world: as many practices, no copying</strong>
-          <span class="why">
-            Nobody copies, but ideas of one’s own come so often that about as many practices are taken up as in the baseline. What is left of
-            a difference to it is what copying itself does. (Scenario same_volume)
-          </span>
+          <strong>{t('levers.third.name')}</strong>
+          <span class="why">{t('levers.third.why')}</span>
         </span>
-      </label>
+      </label>}
     </section>
+  );
+}
+
+/** What else makes the second world another: a lesson or an address can name a scenario of its own for it. */
+function Other() {
+  const { other, copies } = state.value;
+  if (copies.length) {
+    return (
+      <p class="other" data-other>
+        <span>{t('levers.copies', { list: copies.map((one) => t('game.copy', { week: one.week, practice: practiceName(one.practice) })).join(', ') })}</span>
+        <button type="button" class="text-button" onClick={() => change({ copies: [] })}>{t('levers.other.remove')}</button>
+      </p>
+    );
+  }
+  if (!other) return null;
+  return (
+    <p class="other" data-other>
+      <span>{t('levers.other', { scenario: scenarioTitle(other) })}</span>
+      <button type="button" class="text-button" onClick={() => change({ other: '' })}>{t('levers.other.remove')}</button>
+    </p>
   );
 }
 
@@ -63,13 +82,13 @@ function Beginning() {
   return (
     <details class="lever-group">
       <summary>
-        <span class="group-name">Where to begin</span>
-        <span class="muted">{scenario.replaceAll('_', ' ')}, week {from}, seed {seed}</span>
+        <span class="group-name">{t('levers.begin')}</span>
+        <span class="muted">{t('levers.begin.now', { scenario: scenario.replaceAll('_', ' '), week: from, seed })}</span>
       </summary>
       <div class="fields">
         <ScenarioChoice />
         <label>
-          <span>Levers begin in week</span>
+          <span>{t('levers.begin.week')}</span>
           <input
             type="number" min={1} max={weeks.value - 1} value={state.value.from} data-from
             onChange={(event) => {
@@ -79,7 +98,7 @@ function Beginning() {
           />
         </label>
         <label>
-          <span>Seed</span>
+          <span>{t('levers.begin.seed')}</span>
           <input
             type="number" min={0} max={999999999} value={state.value.seed} data-seed
             onChange={(event) => {
@@ -96,7 +115,7 @@ function Beginning() {
 function Moved({ levers: own }: { levers: Lever[] }) {
   const active = moved(levers.value);
   const many = own.filter((one) => one.id in active).length;
-  return many ? <span class="badge">{many} moved</span> : null;
+  return many ? <span class="badge">{t('levers.moved', { count: many })}</span> : null;
 }
 
 function ScenarioChoice() {
@@ -108,12 +127,12 @@ function ScenarioChoice() {
   const question = shipped.find((one) => one.name === scenario)?.question;
   return (
     <label class="wide">
-      <span>Begin with the scenario</span>
+      <span>{t('levers.begin.scenario')}</span>
       <select
         value={scenario} data-scenario
         onChange={(event) => change({ scenario: event.currentTarget.value, text: '' })}
       >
-        {text && <option value={scenario}>{scenario} (yours)</option>}
+        {text && <option value={scenario}>{t('levers.begin.yours', { scenario })}</option>}
         {!shipped.length && <option value={scenario}>{scenario}</option>}
         {shipped.map((one) => <option key={one.name} value={one.name}>{one.name.replaceAll('_', ' ')}</option>)}
       </select>
@@ -122,7 +141,7 @@ function ScenarioChoice() {
   );
 }
 
-function LeverField({ lever }: { lever: Lever }) {
+export function LeverField({ lever }: { lever: Lever }) {
   const value = levers.value[lever.id] ?? lever.neutral;
   const active = value !== lever.neutral;
   const described = `why-${lever.id}`;
@@ -134,35 +153,35 @@ function LeverField({ lever }: { lever: Lever }) {
             type="checkbox" role="switch" checked={value === true} data-lever={lever.id} aria-describedby={described}
             onChange={(event) => pull(lever.id, event.currentTarget.checked)}
           />
-          <strong>{lever.name}</strong>
+          <strong>{leverName(lever)}</strong>
         </label>
       )}
       {lever.kind === 'slider' && (
         <label>
           <span class="lever-head">
-            <strong>{lever.name}</strong>
-            <span class="says">{lever.says(Number(value))}</span>
+            <strong>{leverName(lever)}</strong>
+            <span class="says">{says(lever, Number(value))}</span>
           </span>
           <input
             type="range" min={lever.from} max={lever.to} step={lever.step} value={Number(value)} data-lever={lever.id}
-            aria-describedby={described} aria-valuetext={lever.says(Number(value))}
+            aria-describedby={described} aria-valuetext={says(lever, Number(value))}
             onInput={(event) => pull(lever.id, Number(event.currentTarget.value))}
           />
         </label>
       )}
       {lever.kind === 'choice' && (
         <label>
-          <strong>{lever.name}</strong>
+          <strong>{leverName(lever)}</strong>
           <select
             value={String(value)} data-lever={lever.id} aria-describedby={described}
             onChange={(event) => pull(lever.id, event.currentTarget.value)}
           >
-            {lever.options.map((option) => <option key={option.value} value={option.value}>{option.name}</option>)}
+            {lever.options.map((option) => <option key={option} value={option}>{optionName(lever, option)}</option>)}
           </select>
         </label>
       )}
       <p class="why" id={described}>
-        {lever.why} <cite>{lever.source}.</cite>
+        {t(`lever.${lever.id}.why`)} <cite>{t(`lever.${lever.id}.source`)}.</cite>
       </p>
     </div>
   );

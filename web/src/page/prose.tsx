@@ -1,6 +1,7 @@
 // Texts of lessons: paragraphs, lists, headings, **strong** and *emphasis*. Nothing else of Markdown.
 
 import type { ComponentChild } from 'preact';
+import { fill } from '../lesson/fill';
 
 /** A line of text with its emphasis. */
 export function inline(text: string): ComponentChild[] {
@@ -12,7 +13,7 @@ export function inline(text: string): ComponentChild[] {
 }
 
 export function Prose({ text }: { text: string }) {
-  const blocks = text.split(/\n\s*\n/).map((block) => block.trim()).filter(Boolean);
+  const blocks = fill(text).split(/\n\s*\n/).map((block) => block.trim()).filter(Boolean);
   return (
     <div class="prose">
       {blocks.map((block, at) => {

@@ -1,19 +1,21 @@
 // Everything that leaves the page (address, picture, numbers, scenario), and everything that comes onto it.
 
 import { useRef, useState } from 'preact/hooks';
-import { EFFECTS } from '../domain/effects';
+import { effectNumber } from '../picture/scene';
 import { addressOf } from '../lesson/address';
 import { organisation, reached, sentence, worlds } from '../session/runs';
-import type { WorldName } from '../session/state';
+import type { State, WorldName } from '../session/state';
 import { change, difference, report, selection, state } from '../session/state';
 import { sort, textOf } from '../share/dropped';
 import { LONGEST } from '../share/fragment';
 import { seriesCsv } from '../share/numbers_csv';
+import { comment, origin } from '../share/origin';
 import { picturePng, pictureSvg } from '../share/picture_files';
+import { t } from '../words/words';
 import { Icon } from './icons';
 import { titleOf } from './titles';
 
-function save(name: string, content: Blob): void {
+export function save(name: string, content: Blob): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(content);
   link.download = name;
@@ -28,20 +30,28 @@ function present() {
   });
 }
 
-function svg(): string {
-  const { practice, effect, week } = state.peek();
+/** The worlds on the page as they are drawn into files. */
+export function titled() {
+  const { practice, effect, sight, week } = state.peek();
   const now = Math.min(week, reached.peek());
   const first = worlds.peek().a?.history;
-  const titled = present().map(({ name, history }) => ({
+  const list = present().map(({ name, history }) => ({
     title: titleOf(name),
     history,
     look: {
-      effect: EFFECTS.findIndex((one) => one.key === effect),
+      effect: effectNumber(effect),
+      seen: sight === 'seen',
+      only: null,
       practice: history.description.practices.findIndex((one) => one.name === practice),
       against: difference.peek() && name !== 'a' ? (first?.frame(now).flags ?? null) : null,
     },
   }));
-  return pictureSvg(titled, now);
+  return { worlds: list, week: now, origin: origin(first!) };
+}
+
+function svg(): string {
+  const { worlds: list, week, origin: from } = titled();
+  return pictureSvg(list, week, from);
 }
 
 /** Tables of an organisation stay files of their own. */
@@ -55,12 +65,12 @@ const FILES: Record<string, () => Promise<void>> = {
   svg: async () => save(`darkside-week-${state.peek().week}.svg`, new Blob([svg()], { type: 'image/svg+xml' })),
   csv: async () => {
     const list = present().map(({ name, history }) => ({ world: titleOf(name), history }));
-    save('darkside-numbers.csv', new Blob([seriesCsv(list.map((one) => ({ ...one, world: one.world.replaceAll(',', '') })))], { type: 'text/csv' }));
+    save('darkside-numbers.csv', new Blob([comment(origin(list[0]!.history)), seriesCsv(list.map((one) => ({ ...one, world: one.world.replaceAll(',', '') })))], { type: 'text/csv' }));
   },
   toml: async () => {
     const chosen: WorldName = worlds.peek().b ? 'b' : 'a';
     const text = await worlds.peek()[chosen]?.world.toml();
-    if (text) save('darkside-scenario.toml', new Blob([beside() + text], { type: 'application/toml' }));
+    if (text) save('darkside-scenario.toml', new Blob([comment(origin(worlds.peek()[chosen]!.history)) + beside() + text], { type: 'application/toml' }));
   },
 };
 
@@ -70,8 +80,10 @@ export async function take(files: Iterable<File>): Promise<void> {
   problems.forEach(report);
   selection.value = null;
   if (given) organisation.value = given;
-  if (scenario) change({ scenario: scenario.name.replace(/\.toml$/i, ''), text: scenario.text, other: '', view: 'explore', lesson: '' });
-  else if (given) change({ view: 'explore', lesson: '', other: '' });
+  const afresh: Partial<State> = { other: '', levers: {}, copies: [], view: 'explore', lesson: '', step: 0, effect: '', practice: '' };
+  if (scenario) change({ ...afresh, scenario: scenario.name.replace(/\.toml$/i, ''), text: scenario.text });
+  // An organisation alone is simulated as everybody else's: what was shown before has nothing to do with it.
+  else if (given) change({ ...afresh, scenario: 'baseline', text: '', from: 156, week: 156 });
 }
 
 export function ShareMenu() {
@@ -85,30 +97,30 @@ export function ShareMenu() {
     history.replaceState(null, '', address);
     try {
       await navigator.clipboard.writeText(address);
-      say('The address is on the clipboard.');
+      say(t('share.copied'));
     } catch {
-      say('The address line of the browser has it: copy it from there.');
+      say(t('share.copy_yourself'));
     }
   };
   const tooLong = state.value.text.length > LONGEST;
   return (
     <details class="menu" ref={menu} onKeyDown={(event) => event.key === 'Escape' && menu.current && (menu.current.open = false)}>
-      <summary data-share aria-label="Share and load"><Icon name="share" /> <span class="wide-only">Share and load</span></summary>
+      <summary data-share aria-label={t('share.title')}><Icon name="share" /> <span class="wide-only">{t('share.title')}</span></summary>
       <div class="menu-body">
-        <h2>Share</h2>
-        <button type="button" onClick={copy} data-copy>Copy the address of this state</button>
+        <h2>{t('share.share')}</h2>
+        <button type="button" onClick={copy} data-copy>{t('share.copy')}</button>
         <p role="status" class="muted">{said}</p>
-        {tooLong && <p class="muted">Your scenario is too long for an address: pass on its file as well.</p>}
-        {organisation.value && <p class="muted">Your organisation is not in the address: it stays on this machine.</p>}
+        {tooLong && <p class="muted">{t('share.too_long')}</p>}
+        {organisation.value && <p class="muted">{t('share.organisation')}</p>}
         <div class="menu-files">
-          <button type="button" onClick={run('png')} data-export="png">Picture, PNG</button>
-          <button type="button" onClick={run('svg')} data-export="svg">Picture, SVG</button>
-          <button type="button" onClick={run('csv')} data-export="csv">Numbers, CSV</button>
-          <button type="button" onClick={run('toml')} data-export="toml" title="What darkside run takes; of the second world, where there are two">Scenario, TOML</button>
+          <button type="button" onClick={run('png')} data-export="png">{t('share.png')}</button>
+          <button type="button" onClick={run('svg')} data-export="svg">{t('share.svg')}</button>
+          <button type="button" onClick={run('csv')} data-export="csv">{t('share.csv')}</button>
+          <button type="button" onClick={run('toml')} data-export="toml" title={t('share.toml.title')}>{t('share.toml')}</button>
         </div>
-        <h2>Load</h2>
+        <h2>{t('share.load')}</h2>
         <label class="file">
-          <span>A scenario (.toml), or an organisation: tables of managers and ties (.csv), a graph (.graphml). Or drop them anywhere on the page. They never leave this machine.</span>
+          <span>{t('share.files')}</span>
           <input
             type="file" multiple accept=".toml,.csv,.tsv,.txt,.graphml,.xml" data-files
             onChange={(event) => {
@@ -120,7 +132,7 @@ export function ShareMenu() {
           />
         </label>
         {organisation.value && (
-          <button type="button" onClick={() => (organisation.value = null)} data-drop-organisation>Back to the invented organisation</button>
+          <button type="button" onClick={() => (organisation.value = null)} data-drop-organisation>{t('share.invented')}</button>
         )}
       </div>
     </details>

@@ -1,23 +1,29 @@
 // Beside the pictures: the story of the manager or relationship that was chosen.
 
-import { EFFECTS, effectsIn, listed } from '../domain/effects';
-import { decimal, plural } from '../domain/numbers';
+import { effectNames, effectsIn, listed } from '../domain/effects';
+import { decimal } from '../domain/numbers';
+import { startOf, worth } from '../domain/units';
 import { practiceName } from '../domain/practices';
 import { catalogue, reached, worlds } from '../session/runs';
 import { narrow } from '../session/screen';
 import type { Selection } from '../session/state';
-import { compares, selection, week } from '../session/state';
+import { selection, week } from '../session/state';
 import { treeOf } from '../session/tree';
 import type { History } from '../world/history';
 import type { Sentence } from '../world/story';
 import { storyOf } from '../world/story';
+import { hasText, t } from '../words/words';
+import { inline } from './prose';
 import { Icon } from './icons';
 import { EffectMark } from './legend';
 import { OpenTree } from './tree_view';
 
+/** Closes the story; whoever came by keyboard is back in the picture that it was chosen in. */
 export function close(): void {
+  const world = selection.peek()?.world;
   selection.value = null;
   treeOf.value = null;
+  document.querySelector<HTMLElement>(`[data-world="${world}"] .picture`)?.focus({ preventScroll: true });
 }
 
 export function StoryPanel() {
@@ -33,11 +39,11 @@ export function StoryPanel() {
     >
       <header class="panel-head">
         <h2 id="story-title">{capital(history.managerName(chosen.manager))}</h2>
-        <button type="button" class="round" onClick={close} aria-label="Close the story"><Icon name="close" /></button>
+        <button type="button" class="round" onClick={close} aria-label={t('story.close')}><Icon name="close" /></button>
       </header>
       <p class="muted">
         {history.firmName(chosen.manager)}
-        {compares.value && `, in the ${chosen.world === 'a' ? 'first' : chosen.world === 'b' ? 'second' : 'third'} world`}
+        {worlds.value.b && `, ${t(`story.world.${chosen.world}`)}`}
         {newcomers(history, chosen.manager, now)}
       </p>
       <Relationships history={history} chosen={chosen} now={now} />
@@ -53,21 +59,21 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 function newcomers(history: History, manager: number, now: number): string {
   const changes = history.changesOf(manager, now);
   if (!changes.length) return '';
-  return `. Somebody new took the seat in ${changes.length > 1 ? 'weeks' : 'week'} ${listed(changes.map(String))}.`;
+  return `. ${t('story.newcomer', { weeks: listed(changes.map(String)) })}`;
 }
 
 function Relationships({ history, chosen, now }: { history: History; chosen: Selection; now: number }) {
   const frame = history.frame(now);
   return (
-    <ul class="petals" aria-label="Relationships">
+    <ul class="petals" aria-label={t('story.accounts')}>
       {history.positionsOf(chosen.manager).map((position, slot) => {
         const effects = effectsIn(frame.flags[position] ?? 0);
-        const words = effects.length ? listed(effects.map((one) => EFFECTS[one]!.name)) : 'in the light';
+        const words = effects.length ? effectNames(effects) : t('petal.light');
         return (
           <li key={position}>
             <button
               type="button" class="petal" aria-pressed={chosen.position === position}
-              title={words} aria-label={`Relationship ${slot + 1}: ${words}`}
+              title={words} aria-label={t('story.account', { number: slot + 1, words })}
               onClick={() => {
                 selection.value = { ...chosen, position: chosen.position === position ? -1 : position };
                 treeOf.value = null;
@@ -96,17 +102,17 @@ function RelationshipStory({ history, chosen, now }: { history: History; chosen:
     .map((practice, number) => ({ practice, number }))
     .filter(({ number }) => ((frame.practices[chosen.position] ?? 0) >>> number) & 1);
   const sentences = storyOf(history, words, key, now);
-  const phase = words.phases[frame.phase[chosen.position] ?? 0]?.name.replaceAll('_', '-');
+  const phase = words.phases[frame.phase[chosen.position] ?? 0]?.name ?? '';
+  const start = startOf(worlds.value.a!.history);
   return (
     <>
       <p>
-        In week {now}: {phase}, closeness {decimal(frame.closeness[chosen.position] ?? 0)}. It looks as if it yields{' '}
-        <strong class="visible-text">{decimal(frame.visible[chosen.position] ?? 0)}</strong> a week, and yields{' '}
-        <strong class="actual-text">{decimal(frame.value[chosen.position] ?? 0)}</strong>.{' '}
-        {inUse.length ? `In use: ${listed(inUse.map(({ practice }) => practiceName(practice.name)))}.` : 'No practice is in use.'}
+        {t('story.now', { week: now, phase: hasText(`phase.${phase}`) ? t(`phase.${phase}`) : phase, closeness: decimal(frame.closeness[chosen.position] ?? 0) })}{' '}
+        {inline(t('story.worth', { seen: worth(frame.visible[chosen.position] ?? 0, start), actual: worth(frame.value[chosen.position] ?? 0, start) }))}{' '}
+        {inUse.length ? t('story.uses', { practices: listed(inUse.map(({ practice }) => practiceName(practice.name))) }) : t('story.uses.none')}
       </p>
       {narrow.value && <OpenTree />}
-      <h3>Its story</h3>
+      <h3>{t('story.title')}</h3>
       <ol class="sentences">
         {sentences.map((sentence, at) => (
           <Told key={`${sentence.week} ${at}`} sentence={sentence} tree={() => (treeOf.value = toggled(chosen.world, key, sentence.practice!))} />
@@ -118,17 +124,17 @@ function RelationshipStory({ history, chosen, now }: { history: History; chosen:
 
 function toggled(world: Selection['world'], key: string, practice: number) {
   const open = treeOf.peek();
-  return open?.key === key && open.practice === practice ? null : { world, key, practice };
+  return open?.key === key && open.practice === practice ? null : { world, key, practice, asked: week.peek() };
 }
 
 function Told({ sentence, tree }: { sentence: Sentence; tree: () => void }) {
   return (
     <li class={`told ${sentence.tone.replace(' ', '-')}`}>
-      <span class="told-week">week {sentence.week}</span>
+      <span class="told-week">{t('story.week', { week: sentence.week })}</span>
       <span>
         {sentence.text}{' '}
         {sentence.practice !== null && sentence.tone !== 'given up' && (
-          <button type="button" class="text-button" data-tree onClick={tree} title="Where it came from, and where it went">Trace it</button>
+          <button type="button" class="text-button" data-tree onClick={tree} title={t('tree.trace.title')}>{t('tree.trace')}</button>
         )}
       </span>
     </li>
@@ -150,18 +156,18 @@ function ManagerStory({ history, chosen, now }: { history: History; chosen: Sele
     .sort((one, other) => other.week - one.week);
   return (
     <>
-      <p>{plural(dark, 'relationship')} of {positions.length} {dark === 1 ? 'is' : 'are'} dark in week {now}. Choose one to read its story.</p>
-      <h3>The last half year</h3>
+      <p>{t('story.manager', { dark, accounts: positions.length, week: now })}</p>
+      <h3>{t('story.recent')}</h3>
       {events.length ? (
         <ol class="sentences">
           {events.map((event, at) => (
             <li key={at} class={`told ${event.tone.replace(' ', '-')}`}>
-              <span class="told-week">week {event.week}</span>
-              <span>Relationship {event.slot + 1}: {event.text.charAt(0).toLowerCase() + event.text.slice(1)}</span>
+              <span class="told-week">{t('story.week', { week: event.week })}</span>
+              <span>{t('story.account', { number: event.slot + 1, words: event.text })}</span>
             </li>
           ))}
         </ol>
-      ) : <p class="muted">Nothing happened.</p>}
+      ) : <p class="muted">{t('story.nothing')}</p>}
     </>
   );
 }

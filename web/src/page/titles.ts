@@ -3,56 +3,46 @@
 import { listed } from '../domain/effects';
 import { practiceName } from '../domain/practices';
 import type { LeverValue } from '../domain/levers';
-import { lever, moved } from '../domain/levers';
+import { lever, leverNoun, moved, optionName } from '../domain/levers';
+import { shown, worlds } from '../session/runs';
 import type { WorldName } from '../session/state';
-import { compares, state } from '../session/state';
+import { hasText, t } from '../words/words';
 
-/** Shipped scenarios as headings; others are called by their names. */
-const KNOWN: Record<string, string> = {
-  baseline: 'Nobody intervenes',
-  isolated: 'Nobody learns from anybody',
-  same_volume: 'As many practices, no copying',
-  programme: 'With a best-practice programme',
-  cleansed_programme: 'With a cleansed programme',
-  programme_from_start: 'With a programme from week 1',
-  programme_with_audit: 'With programme and audit',
-  audited: 'With an audit',
-  celebrity: 'With celebrities',
-  junior_wave: 'With a year of new people',
-  no_blind_imitation: 'Without blind imitation',
-  vigilant_managers: 'With vigilant managers',
-  safeguards: 'With safeguards of both kinds',
-};
-
-function words(name: string): string {
-  const outbreak = name.startsWith('outbreak_') && practiceName(name.slice('outbreak_'.length));
-  return KNOWN[name] ?? (outbreak ? `Outbreak: ${outbreak}` : capital(name.replaceAll('_', ' ')));
+/** Shipped scenarios have headings; others are called by their names. */
+export function scenarioTitle(name: string): string {
+  if (hasText(`scenario.${name}`)) return t(`scenario.${name}`);
+  if (name.startsWith('outbreak_')) return t('scenario.outbreak', { practice: practiceName(name.slice('outbreak_'.length)) });
+  return capital(name.replaceAll('_', ' '));
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The heading of a world's picture. */
 export function titleOf(world: WorldName): string {
-  const { scenario, other, levers } = state.value;
-  if (world === 'c') return words('same_volume');
-  if (world === 'a') return words(scenario);
+  const { scenario, other, levers, copies, organisation } = shown.value;
+  if (world === 'c') return scenarioTitle('same_volume');
+  const files = Object.values(organisation ?? {}).flatMap((file) => file?.name ?? []);
+  const base = files.length && scenario === 'baseline' ? t('scenario.yours', { files: listed(files) }) : scenarioTitle(scenario);
+  if (world === 'a') return base;
   const names = Object.entries(moved(levers)).map(([id, value]) => moving(id, value));
-  if (!names.length) return words(other || scenario);
-  if (names.length > 2) return `With ${names.length} levers moved`;
-  return other ? `${words(other)}, ${listed(names)}` : capital(listed(names));
+  if (copies.length) names.push(t('game.world'));
+  if (!names.length) return other ? scenarioTitle(other) : base;
+  if (names.length > 2) return t('scenario.levers', { count: names.length });
+  return other ? `${scenarioTitle(other)}, ${listed(names)}` : capital(listed(names));
 }
 
 /** A lever that was moved, with its direction where it has two. */
 export function moving(id: string, value: LeverValue): string {
   const one = lever(id);
-  if (one?.kind === 'choice') return one.options.find((option) => option.value === value)?.name ?? String(value);
-  const name = one?.noun ?? one?.name.toLowerCase() ?? id;
-  if (one?.kind !== 'slider' || one.neutral === one.from) return `with ${name}`;
-  const [more, less] = id === 'portfolio' ? ['more', 'fewer'] : ['more', 'less'];
-  return `with ${Number(value) > one.neutral ? more : less} ${name}`;
+  if (!one) return id;
+  if (one.kind === 'choice') return optionName(one, String(value));
+  const noun = leverNoun(one);
+  if (one.kind === 'switch' || one.neutral === one.from) return t('moving.with', { noun });
+  const direction = Number(value) > one.neutral ? 'more' : 'less';
+  return t(id === 'portfolio' ? `moving.${direction}.countable` : `moving.${direction}`, { noun });
 }
 
 export function letterOf(world: WorldName): string {
-  if (!compares.value && world === 'a') return '';
-  return { a: 'First', b: 'Second', c: 'Third' }[world];
+  if (!worlds.value.b && world === 'a') return '';
+  return t(`world.${world}`);
 }

@@ -1,16 +1,22 @@
 // For whoever leads the workshop: how to go about it, what to ask, what may be said, what to show next.
 
 import { lessons, trainer } from '../lesson/shelf';
+import { BeforeAfter } from './before_after';
+import { printHandout, saveSlides } from './handout';
 import { openLesson } from './lesson_panel';
+import { Script, startPresenting } from './presenter';
+import { t } from '../words/words';
 import { Prose, inline } from './prose';
 
 export function TrainerPage() {
   const page = trainer.value;
-  if (!page) return <main class="trainer" id="main"><p>This page came without notes for trainers.</p></main>;
+  if (!page) return <main class="trainer" id="main"><p>{t('trainer.none')}</p></main>;
   return (
     <main class="trainer" id="main">
       <h2>{page.title}</h2>
       <Prose text={page.text} />
+      <Script />
+      <BeforeAfter />
       {page.lessons.map((notes) => {
         const lesson = lessons.value.find((one) => one.name === notes.lesson);
         if (!lesson) return null;
@@ -18,13 +24,18 @@ export function TrainerPage() {
           <article key={notes.lesson} class="notes">
             <header class="panel-head">
               <h3>{lesson.title}</h3>
-              <button type="button" onClick={() => openLesson(lesson, 0)}>Open, {lesson.minutes} minutes</button>
+              <span class="notes-buttons">
+                <button type="button" onClick={() => openLesson(lesson, 0)}>{t('trainer.open', { minutes: lesson.minutes })}</button>
+                <button type="button" onClick={() => { openLesson(lesson, 0); startPresenting(); }}>{t('trainer.present')}</button>
+                <button type="button" onClick={() => void printHandout(lesson)} data-print={lesson.name}>{t('trainer.handout')}</button>
+                <button type="button" onClick={() => void saveSlides(lesson)} data-slides={lesson.name}>{t('trainer.slides')}</button>
+              </span>
             </header>
             <div class="notes-columns">
-              <Notes title="What to ask" list={notes.ask} />
-              <Notes title="What may be said" list={notes.heard} />
+              <Notes title={t('trainer.ask')} list={notes.ask} />
+              <Notes title={t('trainer.heard')} list={notes.heard} />
               <div>
-                <h4>What to show next</h4>
+                <h4>{t('trainer.next')}</h4>
                 <Prose text={notes.next} />
               </div>
             </div>

@@ -3,16 +3,19 @@
 import { scaleLinear } from 'd3-scale';
 import { useEffect, useRef } from 'preact/hooks';
 import { useSize } from '../chart/size';
-import { EFFECTS } from '../domain/effects';
+import { EFFECTS, effectName } from '../domain/effects';
 import { plural } from '../domain/numbers';
+import { t } from '../words/words';
 import { practiceMeaning, practiceName } from '../domain/practices';
 import { feeds } from '../picture/arcs';
 import { worlds } from '../session/runs';
 import { selection, week } from '../session/state';
 import type { OpenTree as Tree } from '../session/tree';
-import { openTree, treeOf } from '../session/tree';
+import { openTree, playChain, treeOf } from '../session/tree';
+import { Arrivals } from './arrivals';
 import type { History } from '../world/history';
 import { treeSize } from '../world/tree';
+import type { Use } from '../world/tree';
 import type { Row } from '../world/tree_rows';
 import { rowsOf } from '../world/tree_rows';
 import { Icon } from './icons';
@@ -33,7 +36,7 @@ function TreeView({ tree, history }: { tree: Tree; history: History }) {
   useEffect(() => {
     section.current?.scrollIntoView({ block: 'nearest' });
     section.current?.focus({ preventScroll: true });
-  }, [tree.key, tree.practice]);
+  }, [tree.key, tree.practice, tree.asked]);
   const until = Math.min(week.value, history.last);
   const practice = history.description.practices[tree.practice]!;
   const effect = feeds(practice.load);
@@ -41,32 +44,36 @@ function TreeView({ tree, history }: { tree: Tree; history: History }) {
   const all = rowsOf(history, tree.root, tree.practice, effect, until, Number.POSITIVE_INFINITY);
   const dark = all.filter((row) => row.dark !== null).length;
   const rows = all.slice(0, MOST);
-  const harm = effect < 0 ? '' : EFFECTS[effect]!.name;
+  const harm = effect < 0 ? '' : effectName(EFFECTS[effect]!);
   const colour = effect < 0 ? 'var(--harmless)' : `var(--${EFFECTS[effect]!.key.replaceAll('_', '-')})`;
   return (
     <section class="tree" ref={section} tabIndex={-1} aria-labelledby="tree-title" data-tree-of={practice.name}>
       <header class="panel-head">
-        <h2 id="tree-title">The way of “{practiceName(practice.name)}”</h2>
-        <button type="button" class="round" onClick={() => (treeOf.value = null)} aria-label="Close the tree"><Icon name="close" /></button>
+        <h2 id="tree-title">{t('tree.title', { practice: practiceName(practice.name) })}</h2>
+        <button type="button" class="round" onClick={() => (treeOf.value = null)} aria-label={t('tree.close')}><Icon name="close" /></button>
       </header>
       <p class="tree-text">
         {practiceMeaning(practice.name)} {rootSentence(history, tree)}{' '}
         {size.uses === 1
-          ? 'Nobody has taken it over from there so far.'
-          : `From there it was taken over ${size.uses === 2 ? 'once' : plural(size.uses - 1, 'time')}, over ${plural(size.steps, 'step')}; ${plural(size.managers, 'manager')} had it in all.`}
-        {effect >= 0 && ` In ${dark} of these ${plural(size.uses, 'relationship')} ${harm} has passed the mark while it was in use.`}
+          ? t('tree.alone')
+          : t('tree.size', { copies: plural(size.uses - 1, 'tree.copies'), steps: plural(size.steps, 'tree.steps'), managers: plural(size.managers, 'tree.managers') })}
+        {effect >= 0 && ` ${t('tree.harm', { dark, uses: size.uses, effect: harm })}`}
       </p>
       <p class="keys">
-        <span class="key"><span class="swatch" /> in use{effect >= 0 && ', no harm of it yet'}</span>
-        {effect >= 0 && <span class="key"><span class={`swatch ${EFFECTS[effect]!.key.replaceAll('_', '-')}`} /> dark with {harm}</span>}
+        <span class="key"><span class="swatch" /> {t(effect >= 0 ? 'tree.key.light' : 'tree.key.use')}</span>
+        {effect >= 0 && <span class="key"><span class={`swatch ${EFFECTS[effect]!.key.replaceAll('_', '-')}`} /> {t('tree.key.dark', { effect: harm })}</span>}
       </p>
+      <p class="buttons">
+        <button type="button" class="primary" onClick={playChain} data-chain>{t('tree.play')}</button>
+      </p>
+      <Arrivals history={history} root={tree.root} until={until} />
       <Rows history={history} tree={tree} rows={rows} until={until} colour={colour} />
-      {size.uses > rows.length && <p class="muted">The first {rows.length} of {size.uses} are drawn.</p>}
+      {size.uses > rows.length && <p class="muted">{t('tree.most', { drawn: rows.length, uses: size.uses })}</p>}
       <button
         type="button" class="text-button"
         onClick={() => (selection.value = { world: tree.world, manager: tree.root.manager, position: Math.max(-1, history.positionOf(tree.root.key, until)) })}
       >
-        Go to where it began
+        {t('tree.origin')}
       </button>
     </section>
   );
@@ -84,19 +91,19 @@ interface RowsProps {
 function Rows({ history, tree, rows, until, colour }: RowsProps) {
   const [holder, { width, rem }] = useSize();
   const line = rem * 1.5;
-  const left = rem * (history.description.managerNames ? 9.4 : 7.9);
+  const left = rem * (history.description.managerNames ? 13 : 8.6);
   const head = rem * 1.7;
   const x = scaleLinear([tree.root.week, Math.max(tree.root.week + 4, until)], [left + rem * 0.6, Math.max(left + 60, width - rem)]);
   const y = (row: number) => head + (row + 0.5) * line;
   const height = head + rows.length * line;
   const ticks = x.ticks(Math.max(2, Math.floor((width - left) / (rem * 6)))).filter(Number.isInteger);
   return (
-    <div ref={holder} class="tree-paper" tabIndex={0} role="group" aria-label="Transmission tree over time">
+    <div ref={holder} class="tree-paper" tabIndex={0} role="group" aria-label={t('tree.label')}>
       <svg width={width} height={height} role="img" aria-label={spoken(history, rows)}>
         {ticks.map((at) => (
           <g key={at}>
             <line class="grid" x1={x(at)} x2={x(at)} y1={head - rem * 0.2} y2={height} />
-            <text class="tick" x={x(at)} y={rem} text-anchor="middle">{at === ticks[0] ? `week ${at}` : at}</text>
+            <text class="tick" x={x(at)} y={rem} text-anchor="middle">{at === ticks[0] ? t('story.week', { week: at }) : at}</text>
           </g>
         ))}
         {rows.map(({ use, parent }, at) => parent >= 0 && (
@@ -106,7 +113,7 @@ function Rows({ history, tree, rows, until, colour }: RowsProps) {
           const own = use.key === tree.key;
           return (
             <g key={at}>
-              <text class={own ? 'who own' : 'who'} x={left} y={y(at)} text-anchor="end" dominant-baseline="central">{who(history, use.manager)}</text>
+              <text class={own ? 'who own' : 'who'} x={left} y={y(at)} text-anchor="end" dominant-baseline="central">{who(history, use)}</text>
               <line class="life" x1={x(use.week)} x2={x(end)} y1={y(at)} y2={y(at)} stroke-width={rem * 0.34} />
               {dark !== null && <line x1={x(dark)} x2={x(end)} y1={y(at)} y2={y(at)} stroke={colour} stroke-width={rem * 0.5} />}
               {over && <line class="ended" x1={x(end)} x2={x(end)} y1={y(at) - rem * 0.32} y2={y(at) + rem * 0.32} />}
@@ -119,22 +126,29 @@ function Rows({ history, tree, rows, until, colour }: RowsProps) {
   );
 }
 
-function who(history: History, manager: number): string {
-  const name = history.managerName(manager);
-  return name.length > 18 ? `${name.slice(0, 17)}…` : name;
+/** "17, account 3": one manager can be in a tree with several accounts. */
+function who(history: History, use: Use): string {
+  const name = history.description.managerNames?.[use.manager] ?? String(use.manager + 1);
+  return t('tree.who', { manager: name.length > 14 ? `${name.slice(0, 13)}…` : name, account: accountOf(history, use) });
+}
+
+/** The number of the account among those of its manager when it took the practice up. */
+function accountOf(history: History, use: Use): number {
+  const position = history.positionOf(use.key, use.week);
+  const placed = position >= 0 ? position : (use.adoption?.target.position ?? 0);
+  return placed - (history.description.offsets[use.manager] ?? 0) + 1;
 }
 
 /** What the picture shows, for those who cannot see it: the first rows, one after the other. */
 function spoken(history: History, rows: Row[]): string {
   return rows.slice(0, 30).map(({ use, parent, dark }) => {
-    const from = parent < 0 ? 'first' : `from ${history.managerName(rows[parent]!.use.manager)}`;
-    return `${history.managerName(use.manager)}, week ${use.week}, ${from}${dark === null ? '' : `, dark from week ${dark}`}`;
+    const from = parent < 0 ? t('tree.spoken.first') : t('tree.spoken.from', { who: who(history, rows[parent]!.use) });
+    return `${who(history, use)}, ${t('story.week', { week: use.week })}, ${from}${dark === null ? '' : `, ${t('tree.spoken.dark', { week: dark })}`}`;
   }).join('; ');
 }
 
 function rootSentence(history: History, tree: Tree): string {
   const { root } = tree;
   const who = history.managerName(root.manager);
-  if (root.week === 0) return `It was there from the beginning, with ${who}.`;
-  return `It began with ${who} in week ${root.week}.`;
+  return root.week === 0 ? t('tree.root.beginning', { who }) : t('tree.root', { who, week: root.week });
 }

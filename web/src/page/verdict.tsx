@@ -1,45 +1,64 @@
-// What a lever did: in this pair of worlds, and in twenty pairs.
+// What a change did: the mean of twenty pairs of worlds with its band, and each pair as a small picture. As long as the
+// pairs are not there, the one pair on the page is told, as what it is.
 
+import { EFFECTS, effectName } from '../domain/effects';
 import { decimal, percent, signed } from '../domain/numbers';
-import { EFFECTS } from '../domain/effects';
+import { ofHundred, startOf } from '../domain/units';
 import type { Scale, Verdict } from '../domain/verdict';
 import { judgeDifference } from '../domain/verdict';
-import type { Judged } from '../session/ensemble';
+import { TwentyCurves } from '../chart/twenty_curves';
+import type { Compared, Judged } from '../session/ensemble';
 import { SEEDS, background } from '../session/ensemble';
 import { reached, worlds } from '../session/runs';
 import type { WorldName } from '../session/state';
-import { compares, state, third, week } from '../session/state';
+import { state, week } from '../session/state';
+import { t } from '../words/words';
 
-interface Row extends Scale {
+interface Row {
   metric: Judged;
-  name: string;
-  explains: string;
+  unit: Scale['unit'];
 }
 
 const ROWS: Row[] = [
-  { metric: 'dark_share', name: 'Dark relationships', what: 'the share of dark relationships', unit: 'points', explains: 'share with any effect above its mark' },
-  { metric: 'visible_value', name: 'Visible value', what: 'visible value', unit: 'value', explains: 'what managers see of it, a week' },
-  { metric: 'value', name: 'Actual value', what: 'actual value', unit: 'value', explains: 'what a relationship yields, a week' },
-  { metric: 'adoptions', name: 'Practices taken up', what: 'the number of practices taken up', unit: 'a week', explains: 'each week, in all relationships' },
+  { metric: 'dark_share', unit: 'points' },
+  { metric: 'visible_value', unit: 'value' },
+  { metric: 'value', unit: 'value' },
+  { metric: 'adoptions', unit: 'a week' },
 ];
 
-const number = (value: number, unit: Scale['unit']) =>
-  unit === 'points' ? percent(value) : decimal(value, unit === 'value' ? 2 : 0);
+const scaleOf = ({ metric, unit }: Row): Scale => ({ what: t(`metric.${metric}.what`), unit });
 
-/** The verdict is not given away while a lesson still asks. */
+/** A value as it is shown: a share in percent, value against the start's 100, counts as they are. */
+function shown(value: number, unit: Scale['unit'], start: number): string {
+  if (unit === 'points') return percent(value);
+  return decimal(unit === 'value' ? ofHundred(value, start) : value, 0);
+}
+
+/** Differences of value against the start's 100, too. */
+function scaled(paired: Compared, unit: Scale['unit'], start: number): Compared {
+  if (unit !== 'value') return paired;
+  const of = (value: number) => ofHundred(value, start);
+  return { ...paired, mean: of(paired.mean), lower95: of(paired.lower95), upper95: of(paired.upper95) };
+}
+
+/** The verdict is not given away while a lesson still asks or shows. */
 export function Verdicts({ hidden = false }: { hidden?: boolean }) {
-  if (!compares.value && !third.value) return null;
   const names = (['b', 'c'] as const).filter((name) => worlds.value[name]);
+  const { status } = background.value;
+  if (!names.length && status === 'none') return null;
   return (
-    <section class="verdicts" aria-labelledby="verdicts-title" data-ensemble={background.value.status}>
+    <section class="verdicts" aria-labelledby="verdicts-title" data-ensemble={status}>
       <header>
-        <h2 id="verdicts-title">{compares.value ? 'What the difference does' : 'What copying itself does'}</h2>
+        <h2 id="verdicts-title">{t(names.includes('b') ? 'verdict.title' : names.length ? 'verdict.title.copying' : 'verdict.title.alone')}</h2>
         <Progress />
       </header>
       {hidden ? (
-        <p class="muted">Guess first. The numbers come with the next step.</p>
+        <p class="muted">{t('verdict.hidden')}</p>
       ) : (
-        names.map((name) => <World key={name} name={name} titled={names.length > 1} />)
+        <>
+          <TwentyCurves />
+          {names.map((name) => <World key={name} name={name} titled={names.length > 1} />)}
+        </>
       )}
     </section>
   );
@@ -47,20 +66,15 @@ export function Verdicts({ hidden = false }: { hidden?: boolean }) {
 
 function Progress() {
   const { status, done } = background.value;
-  const first = state.value.seed;
   if (status === 'running') {
     return (
       <p class="progress" role="status">
-        <progress max={SEEDS} value={done} aria-label="Pairs simulated" /> {done} of {SEEDS} pairs
+        <progress max={SEEDS} value={done} aria-label={t('verdict.progress.label')} /> {t('verdict.progress', { done, seeds: SEEDS })}
       </p>
     );
   }
   if (status === 'done') {
-    return (
-      <p class="progress">
-        {SEEDS} pairs, seeds {first} to {first + SEEDS - 1}, means over the weeks after {state.value.from}
-      </p>
-    );
+    return worlds.value.b && <p class="progress done">{t('verdict.done', { from: state.value.from })}</p>;
   }
   return null;
 }
@@ -71,15 +85,22 @@ function World({ name, titled }: { name: 'b' | 'c'; titled: boolean }) {
   const second = worlds.value[name]?.history;
   if (!first || !second) return null;
   const now = Math.min(week.value, reached.value);
+  const start = startOf(first);
   const verdicts = background.value.status === 'done' ? background.value.differences[name] : undefined;
   return (
     <>
-      {titled && <h3 class="verdict-world">{name === 'b' ? 'Second world against the first' : 'No copying, as many practices, against the first'}</h3>}
+      {titled && <h3 class="verdict-world">{t(`verdict.world.${name}`)}</h3>}
       <ul class="tiles">
         {ROWS.map((row) => {
-          const values = [first.metric(row.metric, now), second.metric(row.metric, now)] as const;
           const paired = verdicts?.[row.metric];
-          return <Tile key={row.metric} row={row} values={values} now={now} verdict={paired ? judgeDifference(paired, row) : null} />;
+          return (
+            <li key={row.metric} class="tile" data-verdict={row.metric}>
+              <h4 title={t(`metric.${row.metric}.explains`)}>{t(`metric.${row.metric}.name`)}</h4>
+              {paired
+                ? <Mean row={row} paired={paired} start={start} />
+                : <Pair row={row} first={first.metric(row.metric, now)} second={second.metric(row.metric, now)} start={start} now={now} />}
+            </li>
+          );
         })}
       </ul>
       <EffectsTable world={name} />
@@ -87,33 +108,37 @@ function World({ name, titled }: { name: 'b' | 'c'; titled: boolean }) {
   );
 }
 
-function Tile({ row, values, now, verdict }: { row: Row; values: readonly [number, number]; now: number; verdict: Verdict | null }) {
-  const change = values[1] - values[0];
-  const shown = row.unit === 'points' ? `${signed(change * 100, 0)} points` : signed(change, row.unit === 'value' ? 2 : 0);
+/** The mean of the pairs, its band, and what is said of it: all one thing. */
+function Mean({ row, paired, start }: { row: Row; paired: Compared; start: number }) {
+  const own = scaled(paired, row.unit, start);
+  const verdict = judgeDifference(own, scaleOf(row));
   return (
-    <li class="tile" data-verdict={row.metric}>
-      <h4>{row.name}</h4>
-      <p class="pair">
-        <span class="pair-values">{number(values[0], row.unit)} → {number(values[1], row.unit)}</span>
-        <span class="pair-change">{shown} in week {now}</span>
+    <>
+      <p class="pair" aria-hidden="true">
+        <span class="pair-values">{shown(paired.first, row.unit, start)} → {shown(paired.second, row.unit, start)}</span>
+        <span class="pair-change" data-mean={own.mean}>{signed(row.unit === 'points' ? own.mean * 100 : own.mean, 1)} <span class="band">{verdict.interval}</span></span>
       </p>
-      {verdict ? (
-        <p class="judged">
-          <Shown verdict={verdict} />
-          <span class="judged-sentence">{verdict.sentence}</span>
-        </p>
-      ) : (
-        <p class="muted">{row.explains}</p>
-      )}
-    </li>
+      <Judgement verdict={verdict} />
+    </>
   );
 }
 
-function Shown({ verdict }: { verdict: Verdict }) {
+function Judgement({ verdict }: { verdict: Verdict }) {
   return (
-    <span class={`chip ${verdict.clear.replace(' ', '-')}`} title={verdict.sentence}>
-      {verdict.clear.startsWith('small') ? `small, ${verdict.short}` : verdict.short}
-    </span>
+    <p class="judged">
+      <span class={`chip ${verdict.clear.replace(' ', '-')}`} aria-hidden="true" title={verdict.sentence}>{verdict.chip}</span>
+      <span class="judged-sentence unseen">{verdict.sentence}</span>
+    </p>
+  );
+}
+
+function Pair({ row, first, second, start, now }: { row: Row; first: number; second: number; start: number; now: number }) {
+  const change = row.unit === 'points' ? (second - first) * 100 : row.unit === 'value' ? ofHundred(second - first, start) : second - first;
+  return (
+    <p class="pair">
+      <span class="pair-values">{shown(first, row.unit, start)} → {shown(second, row.unit, start)}</span>
+      <span class="pair-change alone">{t('verdict.pair', { change: signed(change, 0), week: now })}</span>
+    </p>
   );
 }
 
@@ -122,8 +147,9 @@ export function Chip({ metric }: { metric: Judged }) {
   const { status, differences } = background.value;
   const paired = (differences.b ?? differences.c)?.[metric];
   const row = ROWS.find((one) => one.metric === metric);
-  if (status !== 'done' || !paired || !row) return null;
-  const { clear, chip, sentence } = judgeDifference(paired, row);
+  const first = worlds.value.a?.history;
+  if (status !== 'done' || !paired || !row || !first) return null;
+  const { clear, chip, sentence } = judgeDifference(scaled(paired, row.unit, startOf(first)), scaleOf(row));
   return (
     <span class={`chip ${clear.replace(' ', '-')}`} title={sentence}>
       <span aria-hidden="true">{chip}</span>
@@ -137,18 +163,15 @@ function EffectsTable({ world }: { world: WorldName }) {
   if (!differences) return null;
   return (
     <details class="more">
-      <summary>Each effect, and how this is judged</summary>
+      <summary>{t('verdict.more_details')}</summary>
       <ul class="effect-verdicts">
         {EFFECTS.map((one) => {
           const paired = differences[one.key as Judged];
-          return paired && <li key={one.key}>{judgeDifference(paired, { what: `the share with ${one.name}`, unit: 'points' }).sentence}</li>;
+          const what = t('verdict.effect', { effect: effectName(one) });
+          return paired && <li key={one.key}>{judgeDifference(paired, { what, unit: 'points' }).sentence}</li>;
         })}
       </ul>
-      <p>
-        Both worlds of a pair begin from one seed and share all their chances. An effect is called clear if the 95 % interval
-        (Student’s t) of the {SEEDS} differences leaves out 0. Because pairs share their chances, even tiny differences become
-        clear: what is less than one relationship in a hundred, or a hundredth of value, is called small.
-      </p>
+      <p>{t('verdict.rule', { seeds: SEEDS })}</p>
     </details>
   );
 }

@@ -7,6 +7,8 @@ import type { Plan } from './floor_plan';
 import type { Palette } from './palette';
 import type { Point } from './petals';
 import { DARK, on } from './petals';
+import type { Look } from './scene';
+import { TWO } from './scene';
 
 export interface Arc {
   /** Null where it comes from nowhere: only its arrival is seen. */
@@ -49,7 +51,7 @@ function bendOf(from: Point, to: Point, middle: Point, radius: number, own: bool
   };
 }
 
-function arcOf(history: History, plan: Plan, adoption: Adoption, palette: Palette, programme: number): Arc {
+export function arcOf(history: History, plan: Plan, adoption: Adoption, look: Pick<Look, 'effect' | 'seen'>, palette: Palette, programme: number): Arc {
   const { source, target } = adoption;
   const practice = history.description.practices[adoption.practice];
   const effect = practice ? feeds(practice.load) : -1;
@@ -65,8 +67,8 @@ function arcOf(history: History, plan: Plan, adoption: Adoption, palette: Palett
     from,
     to,
     bend: !from ? to : source ? bendOf(from, to, middle, plan.radius, own) : { x: to.x, y: (from.y + to.y) / 2 },
-    colour: effect >= 0 ? palette.effects[effect]! : palette.harmless,
-    hollow: effect >= 0 && !((adoption.sourceFlags >> effect) & 1),
+    colour: effect < 0 || look.seen ? palette.harmless : look.effect === TWO ? palette.night : palette.effects[effect]!,
+    hollow: effect >= 0 && !look.seen && !((adoption.sourceFlags >> effect) & 1),
     effect,
     between: from !== null && !own,
   };
@@ -74,13 +76,13 @@ function arcOf(history: History, plan: Plan, adoption: Adoption, palette: Palett
 
 /** What arrives in a week; of one practice alone if one is marked. */
 export function arcsOf(
-  history: History, plan: Plan, week: number, practice: number, palette: Palette, programme: number,
+  history: History, plan: Plan, week: number, look: Look, palette: Palette, programme: number,
 ): Arc[] {
   if (week < 1 || week > history.last) return [];
   return history
     .frame(week)
-    .adoptions.filter((adoption) => adoption.target.position >= 0 && (practice < 0 || adoption.practice === practice))
-    .map((adoption) => arcOf(history, plan, adoption, palette, programme));
+    .adoptions.filter((adoption) => adoption.target.position >= 0 && (look.practice < 0 || adoption.practice === look.practice))
+    .map((adoption) => arcOf(history, plan, adoption, look, palette, programme));
 }
 
 /** At most so many of them, from all over the plan: first those that carry harm from one manager to another. */
@@ -96,17 +98,20 @@ function evenly<T>(list: T[], most: number): T[] {
   return Array.from({ length: most }, (_, at) => list[Math.floor(((at + 0.5) * list.length) / most)]!);
 }
 
-/** The arcs of a transmission tree. */
+/** The ways by which a transmission tree first reached each manager: more would be a tangle. */
 export function arcsOfTree(history: History, plan: Plan, root: Use, palette: Palette): Arc[] {
-  const arcs: Arc[] = [];
+  const first = new Map<number, Adoption>();
   const waiting = [root];
   for (let use = waiting.pop(); use; use = waiting.pop()) {
     for (const child of use.children) {
-      if (child.adoption) arcs.push({ ...arcOf(history, plan, placed(history, child.adoption), palette, -1), colour: palette.accent });
       waiting.push(child);
+      const known = first.get(child.manager);
+      if (child.adoption && child.manager !== root.manager && (!known || child.week < known.week)) first.set(child.manager, child.adoption);
     }
   }
-  return arcs;
+  return Array.from(first.values(), (adoption) => (
+    { ...arcOf(history, plan, placed(history, adoption), { effect: TWO, seen: false }, palette, -1), colour: palette.accent }
+  )).filter((arc) => arc.between);
 }
 
 /** Positions as of the week of the adoption, also where a relationship has moved on since. */

@@ -3,6 +3,7 @@
 // A plan that follows from the organisation alone: the same in all worlds, so that the eye can compare them, and
 // independent of ties, whose layout by forces would put the same manager somewhere else in each world.
 
+import type { HierarchyRectangularNode } from 'd3-hierarchy';
 import { hierarchy, treemap } from 'd3-hierarchy';
 import { firmName } from '../domain/firms';
 import type { WorldDescription } from '../engine/protocol';
@@ -27,6 +28,8 @@ export interface Plan {
   /** Of everybody's flower. */
   radius: number;
   rooms: Room[];
+  /** By manager: the number of the room. */
+  room: Uint16Array;
   buildings: Building[];
 }
 
@@ -62,24 +65,34 @@ function grid(room: Room, people: number): { columns: number; rows: number; spac
   return best;
 }
 
+/** Treemaps of firms, and of the offices of each, on a square: where they are must not depend on the paper. */
+function arrangement(description: WorldDescription): HierarchyRectangularNode<Node> {
+  const root = hierarchy<Node>(organisation(description)).sum((node) => node.managers?.length ?? 0);
+  return treemap<Node>().size([1, 1]).round(false)(root);
+}
+
 /** A plan for an organisation on so much paper; `label` is the height of a firm's name. */
 export function floorPlan(description: WorldDescription, width: number, height: number, label: number): Plan {
   const gap = Math.max(3, Math.min(width, height) * 0.012);
-  const root = hierarchy<Node>(organisation(description))
-    .sum((node) => node.managers?.length ?? 0);
-  const tiles = treemap<Node>()
-    .size([width, height])
-    .paddingInner(gap)
-    .paddingOuter((node) => (node.depth === 1 ? gap * 0.8 : 1))
-    .paddingTop((node) => (node.depth === 1 ? label : 1))
-    .round(false)(root);
-  const place = (node: { x0: number; y0: number; x1: number; y1: number }): Room => ({
-    x: node.x0,
-    y: node.y0,
-    width: Math.max(1, node.x1 - node.x0),
-    height: Math.max(1, node.y1 - node.y0),
-  });
-  const leaves = tiles.leaves().map((leaf) => ({ room: place(leaf), managers: leaf.data.managers ?? [] }));
+  const tiles = arrangement(description);
+  const buildings: Building[] = [];
+  const leaves: { room: Room; managers: number[] }[] = [];
+  for (const firm of tiles.children ?? []) {
+    const building = inset({ x: firm.x0 * width, y: firm.y0 * height, width: (firm.x1 - firm.x0) * width, height: (firm.y1 - firm.y0) * height }, gap / 2);
+    buildings.push({ ...building, name: firm.data.name ?? '' });
+    const side = gap * 0.8;
+    const inner = { x: building.x + side, y: building.y + label, width: building.width - 2 * side, height: building.height - label - side };
+    for (const office of firm.children ?? []) {
+      const [across, down] = [firm.x1 - firm.x0, firm.y1 - firm.y0];
+      const room = {
+        x: inner.x + ((office.x0 - firm.x0) / across) * inner.width,
+        y: inner.y + ((office.y0 - firm.y0) / down) * inner.height,
+        width: ((office.x1 - office.x0) / across) * inner.width,
+        height: ((office.y1 - office.y0) / down) * inner.height,
+      };
+      leaves.push({ room: inset(room, gap / 2), managers: office.data.managers ?? [] });
+    }
+  }
   // Everybody's flower is as large as the most crowded room allows.
   const space = Math.min(...leaves.map(({ room, managers }) => grid(room, managers.length).space));
   const plan: Plan = {
@@ -89,10 +102,19 @@ export function floorPlan(description: WorldDescription, width: number, height: 
     y: new Float32Array(description.firm.length),
     radius: space * 0.46,
     rooms: leaves.map(({ room }) => room),
-    buildings: (tiles.children ?? []).map((firm) => ({ ...place(firm), name: firm.data.name ?? '' })),
+    room: new Uint16Array(description.firm.length),
+    buildings,
   };
-  for (const { room, managers } of leaves) seat(plan, room, managers);
+  leaves.forEach(({ room, managers }, number) => {
+    seat(plan, room, managers);
+    for (const manager of managers) plan.room[manager] = number;
+  });
   return plan;
+}
+
+/** A room within a room, so far from each wall. */
+function inset({ x, y, width, height }: Room, by: number): Room {
+  return { x: x + by, y: y + by, width: Math.max(1, width - 2 * by), height: Math.max(1, height - 2 * by) };
 }
 
 /** Seats people in rows that fill their room. */

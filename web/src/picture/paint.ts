@@ -43,17 +43,17 @@ function rounded(context: Context, room: { x: number; y: number; width: number; 
   context.roundRect(room.x, room.y, room.width, room.height, radius);
 }
 
-function buildings(context: Context, plan: Plan, palette: Palette): void {
+function buildings(context: Context, plan: Plan, palette: Palette, reached: ReadonlySet<number>): void {
   context.fillStyle = palette.building;
   for (const building of plan.buildings) {
     rounded(context, building, 10);
     context.fill();
   }
-  context.fillStyle = palette.room;
-  for (const room of plan.rooms) {
+  plan.rooms.forEach((room, number) => {
+    context.fillStyle = reached.has(number) ? palette.reached : palette.room;
     rounded(context, room, 6);
     context.fill();
-  }
+  });
 }
 
 /** Names of firms, always as large as the page's text. */
@@ -85,11 +85,12 @@ function ties(context: Context, plan: Plan, list: Tie[], colour: string, width: 
 /** Everything that stands still during a week. */
 export function paint(
   context: Context, ratio: number, plan: Plan, now: Scene, palette: Palette, view: View, network: Tie[],
+  reached: ReadonlySet<number>,
 ): void {
   clear(context, ratio);
   context.save();
   into(context, view);
-  buildings(context, plan, palette);
+  buildings(context, plan, palette, reached);
   if (network.length) ties(context, plan, network, palette.tie, 0.6 / view.k);
   context.lineCap = 'round';
   for (const bundle of now.bundles) {

@@ -1,14 +1,13 @@
 // One world's picture: keeps its two canvases in step with the page's state.
 
-import { EFFECTS } from '../domain/effects';
-import type { Catalogue } from '../engine/protocol';
+import type { Adoption, Catalogue } from '../engine/protocol';
 import type { State } from '../session/state';
 import type { History } from '../world/history';
 import type { Tie } from '../world/network';
 import { tiesAt } from '../world/network';
 import type { Use } from '../world/tree';
 import type { Arc } from './arcs';
-import { arcsOf, arcsOfTree, fewer } from './arcs';
+import { arcOf, arcsOf, arcsOfTree, fewer } from './arcs';
 import type { Plan } from './floor_plan';
 import { floorPlan } from './floor_plan';
 import type { View } from './paint';
@@ -18,7 +17,7 @@ import { readPalette } from './palette';
 import type { Hit } from './petals';
 import { hit } from './petals';
 import type { Look } from './scene';
-import { scene } from './scene';
+import { TWO, effectNumber, scene } from './scene';
 
 /** Above so many, all ties at once would be grey paper. */
 const MOST_TIES = 4500;
@@ -44,10 +43,12 @@ export class Painter {
   private ratio = 1;
   private moving: { arc: Arc; start: number; lasts: number }[] = [];
   private still: Arc[] = [];
+  private tree: Use | null = null;
   private treeArcs: Arc[] = [];
   private chosen: Chosen | null = null;
   private pointed = -1;
   private stale = true;
+  private only: ReadonlySet<number> | null = null;
 
   constructor(
     private readonly history: History,
@@ -71,6 +72,8 @@ export class Painter {
     }
     this.plan = floorPlan(this.history.description, width, height, this.palette.text * 1.5);
     this.moving = [];
+    this.still = [];
+    if (this.tree) this.treeArcs = arcsOfTree(this.history, this.plan, this.tree, this.palette);
     return this.plan;
   }
 
@@ -80,7 +83,9 @@ export class Painter {
 
   look(state: State, against: History | null, week: number): Look {
     return {
-      effect: EFFECTS.findIndex((effect) => effect.key === state.effect),
+      effect: effectNumber(state.effect),
+      seen: state.sight === 'seen',
+      only: this.only,
       practice: this.history.description.practices.findIndex((practice) => practice.name === state.practice),
       against: against?.frame(week).flags ?? null,
     };
@@ -93,9 +98,9 @@ export class Painter {
   show(week: number, look: Look, animate: number, network: boolean): void {
     const { history, plan, palette } = this;
     const ties = network && history.description.ties.source.length <= MOST_TIES ? tiesAt(history, week) : [];
-    paint(this.base, this.ratio, plan, scene(history, plan, week, look, palette), palette, this.view, ties);
+    paint(this.base, this.ratio, plan, scene(history, plan, week, look, palette), palette, this.view, look.only ? [] : ties, reachedRooms(plan, this.only));
     const programme = this.catalogue.mechanisms.findIndex((mechanism) => mechanism.name === 'programme');
-    const arcs = (look.against || animate < 0 ? [] : arcsOf(history, plan, week, look.practice, palette, programme))
+    const arcs = (look.against || animate < 0 ? [] : arcsOf(history, plan, week, look, palette, programme))
       .filter((arc) => look.effect < 0 || look.practice >= 0 || arc.effect === look.effect);
     if (animate > 0) {
       const start = performance.now();
@@ -115,8 +120,22 @@ export class Painter {
     this.stale = true;
   }
 
+  /** Sends one practice on its way, for so many milliseconds; at 0 its way lies still. */
+  send(adoption: Adoption, lasts: number): void {
+    const arc = arcOf(this.history, this.plan, adoption, { effect: TWO, seen: false }, this.palette, -1);
+    if (lasts > 0) this.moving.push({ arc, start: performance.now(), lasts });
+    else this.still = [arc];
+    this.stale = true;
+  }
+
+  /** Whom the picture is about: everybody else is faint, and the rooms that it has reached are not. */
+  about(only: ReadonlySet<number> | null): void {
+    this.only = only;
+  }
+
   choose(chosen: Chosen | null, tree: Use | null): void {
     this.chosen = chosen;
+    this.tree = tree;
     this.treeArcs = tree ? arcsOfTree(this.history, this.plan, tree, this.palette) : [];
     this.stale = true;
   }
@@ -166,6 +185,11 @@ export class Painter {
     const { manager } = this.chosen;
     return tiesAt(this.history, week).filter((tie) => tie.source === manager);
   }
+}
+
+/** Numbers of the rooms in which somebody is whom the picture is about. */
+function reachedRooms(plan: Plan, only: ReadonlySet<number> | null): Set<number> {
+  return new Set(Array.from(only ?? [], (manager) => plan.room[manager]!));
 }
 
 function ease(t: number): number {

@@ -6,10 +6,17 @@ export interface Palette {
   paper: string;
   building: string;
   room: string;
+  /** A room that a traced practice has reached. */
+  reached: string;
   line: string;
   ink: string;
   muted: string;
   petal: string;
+  /** A relationship without harm, and a dark one, where kinds of harm are not told apart. */
+  light: string;
+  night: string;
+  /** Whoever the picture is not about. */
+  faint: string;
   middle: string;
   tie: string;
   /** A practice that harms nobody. */
@@ -33,10 +40,14 @@ export function readPalette(element: Element = document.documentElement): Palett
     paper: colour('paper'),
     building: colour('building'),
     room: colour('room'),
+    reached: colour('reached'),
     line: colour('line'),
     ink: colour('ink'),
     muted: colour('muted'),
     petal: colour('petal'),
+    light: colour('light'),
+    night: colour('night'),
+    faint: colour('faint'),
     middle: colour('middle'),
     tie: colour('tie'),
     harmless: colour('harmless'),

@@ -7,11 +7,13 @@ import { zoom as d3zoom, zoomIdentity } from 'd3-zoom';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { percent } from '../domain/numbers';
+import { startOf, worth } from '../domain/units';
 import { catalogue, reached, worlds } from '../session/runs';
 import type { WorldName } from '../session/state';
-import { difference, effect, playing, practice, selection, speed, state, week } from '../session/state';
+import { difference, effect, playing, practice, selection, sight, speed, state, week } from '../session/state';
 import { shade } from '../session/theme';
-import { openTree } from '../session/tree';
+import { openTree, traced } from '../session/tree';
+import { t } from '../words/words';
 import { Painter } from './painter';
 import { neighbour } from './petals';
 import { Tip, tell } from './tip';
@@ -26,6 +28,7 @@ interface Props {
 export function Picture({ name, title, children }: Props) {
   const holder = useRef<HTMLDivElement>(null);
   const made = useSignal<Painter | null>(null);
+  const tracing = useRef(false);
   const painter = made.value;
   const running = worlds.value[name];
   const history = running?.history;
@@ -52,7 +55,7 @@ export function Picture({ name, title, children }: Props) {
   }, [history]);
 
   useSignalEffect(() => {
-    void [effect.value, practice.value, difference.value, shade.value, zoom.value];
+    void [effect.value, sight.value, practice.value, difference.value, shade.value, zoom.value];
     const present = made.value;
     if (!present) return;
     present.restyle();
@@ -71,23 +74,31 @@ export function Picture({ name, title, children }: Props) {
     const tree = openTree.value;
     void week.value;
     const root = tree?.world === name ? tree.root : null;
+    const only = tree?.world === name ? traced.value : null;
+    const painter = made.value;
+    if (painter) {
+      painter.about(only);
+      if (only || tracing.current) redraw(painter, name, 0);
+      tracing.current = only !== null;
+    }
     made.value?.choose(chosen && { manager: chosen.manager, position: chosen.position }, root);
     wake();
   });
 
   const dark = history ? history.metric('dark_share', shown) : Number.NaN;
   const label = history
-    ? `${title}: ${history.managers} managers with ${history.relationships} relationships. ` +
-      `Arrow keys go from manager to manager, Enter opens the story, Page Up and Page Down go through its relationships.`
+    ? t('picture.label', { title, managers: history.managers, relationships: history.relationships })
     : title;
   return (
-    <section class="world" data-world={name} data-digest={history?.digest ?? undefined} aria-labelledby={`title-${name}`}>
+    <section class="world" data-world={name} data-week={shown} data-digest={history?.digest ?? undefined} aria-labelledby={`title-${name}`}>
       <header class="world-head">
         <h2 id={`title-${name}`}>{title}</h2>
         {children}
         {history && (
           <p class="world-dark">
-            <strong>{percent(dark)}</strong> dark
+            {sight.value === 'seen'
+              ? <>{t('picture.looks')} <strong>{worth(history.metric('visible_value', shown), startOf(worlds.value.a!.history))}</strong></>
+              : <><strong>{percent(dark)}</strong> {t('picture.dark')}</>}
           </p>
         )}
       </header>

@@ -1,16 +1,20 @@
 // What the picture of a world shows in a week, as lines, whatever draws them: canvas on the page, SVG in a file.
 
-import { effectsIn } from '../domain/effects';
+import { EFFECTS, effectsIn } from '../domain/effects';
 import type { History } from '../world/history';
 import type { Plan } from './floor_plan';
 import type { Palette } from './palette';
 import { DARK, INNER, LIGHT, direction, petalWidth } from './petals';
 
 export interface Look {
-  /** Number of the effect that alone is coloured; −1 for all. */
+  /** Number of the effect that alone is coloured; −1 for all of them, −2 for light and dark alone. */
   effect: number;
+  /** As managers see it: nothing is dark. */
+  seen: boolean;
   /** Number of the practice whose users are marked; −1 for none. */
   practice: number;
+  /** Managers that the picture is about: everybody else is faint. Null where it is about all. */
+  only: ReadonlySet<number> | null;
   /** Dark flags of the world to compare with, by position; null to show the effects. */
   against: Uint8Array | null;
 }
@@ -32,20 +36,43 @@ export interface Scene {
   shape: number;
 }
 
+/** Light and dark alone: no kinds. */
+export const TWO = -2;
+export const ALL = -1;
+
+/** The number of what has colours, by its name. */
+export function effectNumber(effect: string): number {
+  if (effect === '') return TWO;
+  return EFFECTS.findIndex((one) => one.key === effect);
+}
+
 const OTHER = 6;
 const WORSE = 7;
 const BETTER = 8;
 const BRIGHT = 9;
+const SUNNY = 10;
+const NIGHT = 11;
+const FAINT = 12;
 /** What is in the light here is short, also where the other world is dark: length says it to those who see no colour. */
+/** In radii: of a relationship that looks worthless. */
+const SHORTEST = 0.5;
 const SHORT = new Set([OTHER, BETTER, BRIGHT]);
 
+/** How far a petal reaches: the better its relationship looks, the further; both sights have the same lengths. */
+export function reach(remembered: number, start: number): number {
+  const looked = Number.isFinite(remembered) ? remembered / start : 1;
+  return Math.max(SHORTEST, Math.min(DARK, SHORTEST + (DARK - SHORTEST) * ((looked - 0.6) / 1.8)));
+}
+
 /** Which looks a petal has, from the inside out. */
-function looks(flags: number, against: number | null, effect: number): number[] {
+function looks(flags: number, against: number | null, { effect, seen }: Look): number[] {
   if (against !== null) {
     if (flags && !against) return [WORSE];
     if (!flags && against) return [BETTER];
     return [flags ? OTHER : BRIGHT];
   }
+  if (seen) return [SUNNY];
+  if (effect === TWO) return [flags ? NIGHT : SUNNY];
   if (!flags) return [BRIGHT];
   if (effect < 0) return effectsIn(flags);
   return [(flags >> effect) & 1 ? effect : OTHER];
@@ -54,7 +81,7 @@ function looks(flags: number, against: number | null, effect: number): number[] 
 export function scene(history: History, plan: Plan, week: number, look: Look, palette: Palette): Scene {
   const frame = history.frame(week);
   const { offsets } = history.description;
-  const colours = [...palette.effects, palette.other, palette.worse, palette.better, palette.petal];
+  const colours = [...palette.effects, palette.other, palette.worse, palette.better, palette.petal, palette.light, palette.night, palette.faint];
   const slots = Math.max(1, ...Array.from(offsets.subarray(1), (end, manager) => end - offsets[manager]!));
   const width = petalWidth(plan.radius, slots);
   const bundles = colours.map((colour, number): Bundle => ({
@@ -62,7 +89,8 @@ export function scene(history: History, plan: Plan, week: number, look: Look, pa
     width: number === BRIGHT || number === OTHER ? width * 0.8 : width,
     lines: [],
   }));
-  const found: Scene = { bundles: [bundles[BRIGHT]!, ...bundles.slice(0, BRIGHT)], marks: [], shapes: [], shape: width * 0.4 };
+  const start = history.frame(0).series[history.column('value')] ?? 1;
+  const found: Scene = { bundles: [bundles[FAINT]!, bundles[SUNNY]!, bundles[BRIGHT]!, ...bundles.slice(0, BRIGHT), bundles[NIGHT]!], marks: [], shapes: [], shape: width * 0.4 };
   for (let manager = 0; manager < plan.x.length; manager += 1) {
     const first = offsets[manager]!;
     const own = offsets[manager + 1]! - first;
@@ -71,16 +99,18 @@ export function scene(history: History, plan: Plan, week: number, look: Look, pa
       const towards = direction(slot, own);
       const x = plan.x[manager]!;
       const y = plan.y[manager]!;
-      const seen = looks(frame.flags[position]!, look.against ? (look.against[position] ?? 0) : null, look.effect);
-      const end = SHORT.has(seen[0]!) ? LIGHT : DARK;
+      const seen = looks(frame.flags[position]!, look.against ? (look.against[position] ?? 0) : null, look);
+      const end = seen[0]! >= SUNNY ? reach(frame.remembered[position]!, start) : SHORT.has(seen[0]!) ? LIGHT : DARK;
       const length = (end - INNER) / seen.length;
-      seen.forEach((number, segment) => {
+      const faint = look.only !== null && !look.only.has(manager);
+      seen.forEach((whose, segment) => {
+        const number = faint ? FAINT : whose;
         const from = (INNER + segment * length) * plan.radius;
         const to = (INNER + (segment + 1) * length) * plan.radius;
         bundles[number]!.lines.push(x + towards.x * from, y + towards.y * from, x + towards.x * to, y + towards.y * to);
         if (number < OTHER) found.shapes.push(number, x + (towards.x * (from + to)) / 2, y + (towards.y * (from + to)) / 2);
       });
-      if (look.practice >= 0 && (frame.practices[position]! >>> look.practice) & 1) {
+      if (!faint && look.practice >= 0 && (frame.practices[position]! >>> look.practice) & 1) {
         const tip = (end + 0.02) * plan.radius;
         found.marks.push(x + towards.x * tip, y + towards.y * tip);
       }

@@ -10,6 +10,9 @@ import type { Painter } from './painter';
 export const WHOLE: View = { k: 1, x: 0, y: 0 };
 export const zoom = signal<View>(WHOLE);
 
+/** The last week, once playing has come to its end. */
+export const ended = signal<number | null>(null);
+
 const pictures = new Map<WorldName, Painter>();
 let frame = 0;
 let last = 0;
@@ -57,10 +60,13 @@ function loop(now: number): void {
 function play(seconds: number): void {
   const { week, speed } = state.peek();
   if (Math.floor(exact) !== week) exact = week;
-  exact = Math.min(reached.peek(), exact + seconds * speed);
+  exact = Math.max(exact, Math.min(reached.peek(), exact + seconds * speed));
   const next = Math.floor(exact);
   if (next !== week) change({ week: next });
-  if (next >= weeks.peek()) playing.value = false;
+  if (next >= weeks.peek()) {
+    playing.value = false;
+    ended.value = state.peek().week;
+  }
 }
 
 effect(() => {
@@ -72,6 +78,7 @@ export function togglePlay(): void {
   if (!playing.peek() && state.peek().week >= weeks.peek()) {
     change({ week: Math.min(state.peek().from, weeks.peek() - 1) });
   }
+  ended.value = null;
   playing.value = !playing.peek();
 }
 

@@ -1,9 +1,10 @@
 // What is under the pointer, in words: colours alone would leave some people out, and a stranger does not know the petals.
 
 import { signal } from '@preact/signals';
-import { EFFECTS, effectsIn, listed } from '../domain/effects';
+import { effectNames, effectsIn } from '../domain/effects';
 import type { WorldName } from '../session/state';
 import type { History } from '../world/history';
+import { t } from '../words/words';
 import type { Hit } from './petals';
 
 interface Pointed {
@@ -44,8 +45,8 @@ export function words(history: History, { manager, slot }: Hit, week: number): s
   const name = history.managerName(manager);
   if (slot < 0) {
     const all = flags.subarray(offsets[manager]!, offsets[manager + 1]!);
-    return `${name}: ${all.filter((one) => one > 0).length} of ${all.length} dark`;
+    return t('tip.manager', { name, dark: all.filter((one) => one > 0).length, accounts: all.length });
   }
-  const effects = effectsIn(flags[offsets[manager]! + slot] ?? 0).map((effect) => EFFECTS[effect]!.name);
-  return `${name}, relationship ${slot + 1}: ${effects.length ? listed(effects) : 'in the light'}`;
+  const effects = effectsIn(flags[offsets[manager]! + slot] ?? 0);
+  return t('tip.account', { name, number: slot + 1, words: effects.length ? effectNames(effects) : t('petal.light') });
 }

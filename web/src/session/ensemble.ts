@@ -17,15 +17,37 @@ export const JUDGED = [
 ] as const;
 export type Judged = (typeof JUDGED)[number];
 
+/** What two worlds are on average over all seeds, and how they differ. */
+export interface Compared extends Paired {
+  first: number;
+  second: number;
+}
+
+/** Series that are kept of each seed, for the twenty small curves. */
+export const CURVES = ['dark_share', 'visible_value', 'value'] as const;
+export type CurveName = (typeof CURVES)[number];
+
+/** The curves of all worlds of the page under one seed, in the order of `names`. */
+export interface Race {
+  seed: number;
+  worlds: Record<CurveName, Float64Array>[];
+}
+
 export interface Background {
   status: 'none' | 'running' | 'done';
   done: number;
+  /** The worlds of each race. */
+  names: WorldName[];
+  races: Race[];
   /** By world and metric: that world minus the first, over the seeds that are done. */
-  differences: Partial<Record<WorldName, Partial<Record<Judged, Paired>>>>;
+  differences: Partial<Record<WorldName, Partial<Record<Judged, Compared>>>>;
 }
 
-const NOTHING: Background = { status: 'none', done: 0, differences: {} };
+const NOTHING: Background = { status: 'none', done: 0, names: [], races: [], differences: {} };
 export const background = signal<Background>(NOTHING);
+
+/** Whether the first world races under twenty seeds where there is no second one to compare it with. */
+export const racesAlone = signal(false);
 
 let running: Ensemble | null = null;
 let runningKey = '';
@@ -36,7 +58,7 @@ export async function judge(): Promise<void> {
   const engine = theEngine();
   const present = worlds.peek();
   const names = (['b', 'c'] as const).filter((name) => present[name]);
-  if (!engine || !present.a || !names.length) {
+  if (!engine || !present.a || !(names.length || racesAlone.peek())) {
     suspend();
     return;
   }
@@ -54,35 +76,45 @@ export async function judge(): Promise<void> {
   }
   const seeds = Array.from({ length: SEEDS }, (_, at) => now.seed + at);
   const { metrics } = present.a.history.description;
+  const columns = CURVES.map((name) => metrics.findIndex((one) => one.name === name));
   const outcomes: SeedOutcome[] = [];
-  background.value = { ...NOTHING, status: 'running' };
-  const mine = engine.ensemble({ worlds: settings, seeds, from: now.from }, (outcome, done) => {
+  const all: WorldName[] = ['a', ...names];
+  background.value = { ...NOTHING, status: 'running', names: all };
+  const asked = { worlds: settings, seeds, from: now.from, metrics: metrics.length, series: columns };
+  const mine = engine.ensemble(asked, (outcome, done) => {
     outcomes.push(outcome);
-    if (key === runningKey) background.value = { ...background.peek(), done };
+    const races = [...background.peek().races, raceOf(outcome)];
+    if (mine === running) background.value = { ...background.peek(), done, races };
   });
   running = mine;
   try {
     await mine.done;
     const differences: Background['differences'] = {};
     for (const [at, name] of names.entries()) differences[name] = await compared(metrics, outcomes, at + 1);
-    const result: Background = { status: 'done', done: SEEDS, differences };
+    const result: Background = { status: 'done', done: SEEDS, names: all, races: outcomes.map(raceOf), differences };
     finished.set(key, result);
-    if (key === runningKey) background.value = result;
+    if (mine === running) background.value = result;
   } catch (cause) {
-    if (key === runningKey) {
-      background.value = NOTHING;
-      report(sentence(cause));
-    }
+    // What was stopped here is no news to anybody.
+    if (mine !== running) return;
+    background.value = NOTHING;
+    report(sentence(cause));
   }
 }
 
+function raceOf({ seed, worlds: found }: SeedOutcome): Race {
+  const curves = (series: Float64Array[]) => Object.fromEntries(CURVES.map((name, at) => [name, series[at]!])) as Race['worlds'][number];
+  return { seed, worlds: found.map((one) => curves(one.series)) };
+}
+
 async function compared(metrics: Metric[], outcomes: SeedOutcome[], world: number) {
-  const found: Partial<Record<Judged, Paired>> = {};
+  const found: Partial<Record<Judged, Compared>> = {};
   for (const metric of JUDGED) {
     const column = metrics.findIndex((one) => one.name === metric);
     if (column < 0) continue;
     const of = (number: number) => outcomes.map((outcome) => outcome.worlds[number]?.mean[column] ?? Number.NaN);
-    found[metric] = await theEngine()!.compare(of(0), of(world));
+    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    found[metric] = { ...(await theEngine()!.compare(of(0), of(world))), first: mean(of(0)), second: mean(of(world)) };
   }
   return found;
 }

@@ -1,6 +1,6 @@
 // Keeps the worlds on the page in step with its state: simulates what is new, keeps what is still right.
 
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import type { Engine, World } from '../engine/client';
 import { Engine as TheEngine, EngineError } from '../engine/client';
 import type { Catalogue, Organisation } from '../engine/protocol';
@@ -26,6 +26,9 @@ export const worlds = signal<Partial<Record<WorldName, Running>>>({});
 /** Weeks that all worlds have reached. */
 export const reached = signal(0);
 export const organisation = signal<Organisation | null>(null);
+
+/** Whether worlds are being made while those of before still stand. */
+export const making = signal(false);
 
 export const weeks = computed(() => worlds.value.a?.history.description.weeks ?? 260);
 export const complete = computed(() => {
@@ -67,18 +70,21 @@ function names(): WorldName[] {
 
 /** What makes up the worlds of a state; when it changes, they are simulated anew. */
 export function setup(of: State): string {
-  const { scenario, other, levers, from, seed, third, text } = of;
-  return JSON.stringify([scenario, other, levers, from, seed, third, text]);
+  const { scenario, other, levers, copies, from, seed, third, text } = of;
+  return JSON.stringify([scenario, other, levers, copies, from, seed, third, text]);
 }
 
-type Sound = Pick<State, 'scenario' | 'other' | 'levers' | 'from' | 'seed' | 'third' | 'text'> & { organisation: Organisation | null };
+type Sound = Pick<State, 'scenario' | 'other' | 'levers' | 'copies' | 'from' | 'seed' | 'third' | 'text'> & { organisation: Organisation | null };
 
-function soundOf({ scenario, other, levers, from, seed, third, text }: State): Sound {
-  return { scenario, other, levers, from, seed, third, text, organisation: organisation.peek() };
+function soundOf({ scenario, other, levers, copies, from, seed, third, text }: State): Sound {
+  return { scenario, other, levers, copies, from, seed, third, text, organisation: organisation.peek() };
 }
 
 /** What was simulated last without a problem: pictures must not stand under the name of something that was refused. */
 let sound: Sound = { ...soundOf(initial), organisation: null };
+
+/** What the worlds on the page were made of. Their names come from here, not from what is being asked for. */
+export const shown = signal<Sound>(sound);
 
 /** Goes back to it; false if that is what was refused. */
 function goBack(): boolean {
@@ -89,12 +95,24 @@ function goBack(): boolean {
   return true;
 }
 
-/** Simulates the worlds of the present state, those that are not there yet. */
+/**
+ * Simulates the worlds of the present state, those that are not there yet. Those of before stand until the new ones have
+ * reached the week that is shown: so no week is shown that is not the one that is named, and playing goes on.
+ */
 export async function simulate(): Promise<void> {
   if (!engine) return;
   const turn = ++wanted;
   const current = () => turn === wanted;
   const before = worlds.peek();
+  making.value = before.a !== undefined;
+  try {
+    await replace(before, current);
+  } finally {
+    if (current()) making.value = false;
+  }
+}
+
+async function replace(before: Partial<Record<WorldName, Running>>, current: () => boolean): Promise<void> {
   const next: Partial<Record<WorldName, Running>> = {};
   for (const name of names()) {
     const managers = next.a?.history.managers;
@@ -104,23 +122,35 @@ export async function simulate(): Promise<void> {
     try {
       next[name] = kept?.key === key ? kept : await begin(settings, key);
     } catch (cause) {
-      if (!current()) return;
+      if (!current()) return closeOthers(next, before);
       report(sentence(cause));
-      if (goBack() || name === 'a') return;
+      if (goBack() || name === 'a') return closeOthers(next, before);
     }
-    if (!current()) return;
+    if (!current()) return closeOthers(next, before);
   }
-  for (const [name, old] of Object.entries(before)) {
-    if (next[name as WorldName] !== old) old.world.close();
-  }
-  sound = soundOf(state.peek());
-  worlds.value = next;
-  reached.value = Math.min(...Object.values(next).map((one) => one.history.last));
+  const running = Object.values(next);
   try {
-    await advance(Object.values(next), current);
+    if (before.a) await advance(running, current, () => state.peek().week + 1);
+    if (!current()) return closeOthers(next, before);
+    closeOthers(before, next);
+    sound = soundOf(state.peek());
+    batch(() => {
+      shown.value = sound;
+      worlds.value = next;
+      reached.value = Math.min(...running.map((one) => one.history.last));
+      making.value = false;
+    });
+    await advance(running, current, () => Number.POSITIVE_INFINITY);
+    if (current()) worlds.value = { ...worlds.peek() };
   } catch (cause) {
     if (current()) report(sentence(cause));
   }
+}
+
+/** Gives back the memory of worlds that are not among some others. */
+function closeOthers(worlds: Partial<Record<WorldName, Running>>, others: Partial<Record<WorldName, Running>>): void {
+  const kept = Object.values(others);
+  for (const one of Object.values(worlds)) if (!kept.includes(one)) one.world.close();
 }
 
 async function begin(settings: Parameters<Engine['load']>[0], key: string): Promise<Running> {
@@ -135,18 +165,18 @@ async function begin(settings: Parameters<Engine['load']>[0], key: string): Prom
   return { history: new History(world.description, world.first), key, world };
 }
 
-/** Goes on with all worlds side by side until each has all its weeks. */
-async function advance(running: Running[], current: () => boolean): Promise<void> {
+/** Goes on with all worlds side by side until each has reached a week, or has all its weeks and its digest. */
+async function advance(running: Running[], current: () => boolean, until: () => number): Promise<void> {
+  const onPage = () => running.every((one) => Object.values(worlds.peek()).includes(one));
   for (;;) {
-    const behind = running.filter((one) => !one.history.complete);
+    const behind = running.filter((one) => !one.history.complete && one.history.last < until());
     if (!behind.length) break;
     const least = Math.min(...behind.map((one) => one.history.last));
     for (const one of behind.filter((other) => other.history.last === least)) {
       for (const frame of await one.world.step(CHUNK)) one.history.add(frame);
       if (!current()) return;
     }
-    reached.value = Math.min(...running.map((one) => one.history.last));
+    if (onPage()) reached.value = Math.min(...running.map((one) => one.history.last));
   }
-  for (const one of running) one.history.digest ??= await one.world.digest();
-  if (current()) worlds.value = { ...worlds.peek() };
+  for (const one of running) if (one.history.complete) one.history.digest ??= await one.world.digest();
 }

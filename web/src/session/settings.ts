@@ -1,6 +1,7 @@
 // What the engine is asked to simulate for a state of the page.
 
-import type { Organisation, WorldSettings } from '../engine/protocol';
+import { SEAT } from '../domain/game';
+import type { Dated, Organisation, WorldSettings } from '../engine/protocol';
 import { changes } from '../domain/levers';
 import type { State, WorldName } from './state';
 
@@ -26,6 +27,7 @@ export function settingsOf(
   if (state.other) settings.scenario = named(state.other);
   const { set, dated } = changes(state.levers, state.from, managers);
   if (set.length) settings.set = set;
-  if (dated.length) settings.dated = dated;
+  const copied = state.copies.map(({ week, practice }): Dated => ({ week, act: 'introduce', keys: { practices: [practice], managers: [SEAT] } }));
+  if (dated.length || copied.length) settings.dated = [...dated, ...copied];
   return settings;
 }

@@ -3,8 +3,11 @@
 import { computed, signal } from '@preact/signals';
 import type { Levers } from '../domain/levers';
 import { moved } from '../domain/levers';
+import type { Copy } from '../domain/game';
 
 export type View = 'explore' | 'lessons' | 'trainer';
+
+export type Sight = 'actual' | 'seen';
 
 /** Weeks a second. */
 export const SPEEDS = [1, 2, 4, 8, 16];
@@ -17,6 +20,8 @@ export interface State {
   other: string;
   /** What is different in the second world. */
   levers: Levers;
+  /** What manager 26 copies in the second world. */
+  copies: Copy[];
   /** The week from which levers work. */
   from: number;
   seed: number;
@@ -26,8 +31,10 @@ export interface State {
   speed: number;
   /** The practice whose users are marked; empty if none is. */
   practice: string;
-  /** The effect that alone is coloured; empty if all are. */
+  /** Which kinds of harm have colours: none where empty, `all`, or one alone. */
   effect: string;
+  /** Whether relationships are shown as they are, or as managers see them. */
+  sight: Sight;
   lesson: string;
   step: number;
   /** The text of a dropped scenario; empty if there is none. */
@@ -36,16 +43,18 @@ export interface State {
 
 export const initial: State = {
   view: 'explore',
-  scenario: 'baseline',
+  scenario: 'epidemic',
   other: '',
   levers: {},
-  from: 156,
+  copies: [],
+  from: 52,
   seed: 1,
   third: false,
-  week: 156,
-  speed: 4,
+  week: 52,
+  speed: 8,
   practice: '',
   effect: '',
+  sight: 'actual',
   lesson: '',
   step: 0,
   text: '',
@@ -62,12 +71,13 @@ export const view = computed(() => state.value.view);
 export const week = computed(() => state.value.week);
 export const practice = computed(() => state.value.practice);
 export const effect = computed(() => state.value.effect);
+export const sight = computed(() => state.value.sight);
 export const speed = computed(() => state.value.speed);
 export const levers = computed(() => state.value.levers);
 export const third = computed(() => state.value.third);
 
 /** Whether there is a second world at all. */
-export const compares = computed(() => state.value.other !== '' || Object.keys(moved(state.value.levers)).length > 0);
+export const compares = computed(() => state.value.other !== '' || state.value.copies.length > 0 || Object.keys(moved(state.value.levers)).length > 0);
 
 /** What a relationship or a manager was chosen for: its story is told. */
 export interface Selection {

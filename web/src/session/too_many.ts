@@ -2,6 +2,7 @@
 
 import { parse } from 'smol-toml';
 import { embeddedScenarios } from '../engine/embedded';
+import { t } from '../words/words';
 import type { WorldSettings } from '../engine/protocol';
 
 /** A petal is smaller than a pixel then, and what is kept of five years takes half a gigabyte. */
@@ -23,7 +24,7 @@ export function managersIn(toml: string): number {
 /** Why so many managers are not shown; empty if they are. */
 export function tooMany(managers: number): string {
   if (managers <= MOST_MANAGERS) return '';
-  return `${managers} managers are more than this page can show, which is ${MOST_MANAGERS}: simulate them with \`darkside run\``;
+  return t('problem.too_many', { managers, most: MOST_MANAGERS });
 }
 
 /** What can be said before the engine has made anything. */

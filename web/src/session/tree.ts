@@ -1,17 +1,19 @@
-// The transmission tree that is open: of a practice, in the relationship that is chosen.
+// The transmission tree that is open: of a practice, in the relationship that is chosen, or of patient zero.
 
 import { computed, signal } from '@preact/signals';
 import type { CaseKey } from '../world/history';
 import type { Use } from '../world/tree';
-import { transmissionTree } from '../world/tree';
+import { descent, largestTree, managersOf, transmissionTree } from '../world/tree';
 import { worlds } from './runs';
 import type { WorldName } from './state';
-import { week } from './state';
+import { change, playing, practice, selection, week } from './state';
 
 export interface TreeOf {
   world: WorldName;
   key: CaseKey;
   practice: number;
+  /** The week up to which it is looked for where it began. */
+  asked: number;
 }
 
 export const treeOf = signal<TreeOf | null>(null);
@@ -20,10 +22,45 @@ export interface OpenTree extends TreeOf {
   root: Use;
 }
 
-export const openTree = computed<OpenTree | null>(() => {
+/** Where it began stays the same while weeks go by; what was copied from there grows. */
+const rooted = computed<OpenTree | null>(() => {
   const asked = treeOf.value;
   const history = asked && worlds.value[asked.world]?.history;
   if (!asked || !history) return null;
-  const root = transmissionTree(history, asked.key, asked.practice, Math.min(week.value, history.last));
+  const root = transmissionTree(history, asked.key, asked.practice, Math.min(asked.asked, history.last));
   return root && { ...asked, root };
 });
+
+export const openTree = computed<OpenTree | null>(() => {
+  const tree = rooted.value;
+  const history = tree && worlds.value[tree.world]?.history;
+  if (!tree || !history) return null;
+  const root = descent(history, { ...tree.root, children: [] }, tree.practice, Math.min(week.value, history.last));
+  return { ...tree, root };
+});
+
+/** Whom the pictures are about while a tree is open; null where none is. */
+export const traced = computed<ReadonlySet<number> | null>(() => openTree.value && managersOf(openTree.value.root));
+
+/** Opens the largest tree of the practice that is marked, or of the one that somebody put in place. */
+export function openPatientZero(): void {
+  const history = worlds.peek().a?.history;
+  if (!history) return;
+  const { practices } = history.description;
+  const marked = practices.findIndex((one) => one.name === practice.peek());
+  const root = largestTree(history, marked);
+  if (!root) return;
+  selection.value = null;
+  change({ practice: practices[root.practice]!.name });
+  treeOf.value = { world: 'a', key: root.use.key, practice: root.practice, asked: root.use.week };
+}
+
+/** Plays the chain from its beginning, in about twelve seconds. */
+export function playChain(): void {
+  const tree = rooted.peek();
+  const history = tree && worlds.peek()[tree.world]?.history;
+  if (!tree || !history) return;
+  const speed = [4, 8, 16].find((one) => (history.last - tree.root.week) / one < 25) ?? 16;
+  change({ week: tree.root.week, speed });
+  playing.value = true;
+}

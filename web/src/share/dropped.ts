@@ -1,5 +1,6 @@
 // Files that somebody drops on the page: which of them is what. They are read here and go nowhere else.
 
+import { t } from '../words/words';
 import type { DroppedFile, Organisation } from '../engine/protocol';
 
 export interface Sorted {
@@ -51,31 +52,28 @@ export function sort(files: DroppedFile[]): Sorted {
     const ending = file.name.toLowerCase().split('.').at(-1) ?? '';
     if (ending === 'toml') {
       const base = builtOn(file.text);
-      if (base) sorted.problems.push(`${file.name} is built on ${base}, another file: write both into one, or put it in with “darkside workshop ${file.name}”.`);
-      else if (sorted.scenario) sorted.problems.push(`${file.name} was left out: one scenario at a time, and that is ${sorted.scenario.name}.`);
+      if (base) sorted.problems.push(t('dropped.extends', { file: file.name, base }));
+      else if (sorted.scenario) sorted.problems.push(t('dropped.scenarios', { file: file.name, first: sorted.scenario.name }));
       else sorted.scenario = file;
     }
     else if (ending === 'graphml' || ending === 'xml') sorted.organisation = { ...sorted.organisation, graphml: file };
     else if (['csv', 'tsv', 'txt'].includes(ending)) {
       const kind = kindOf(file.text);
       const same = kind && sorted.organisation?.[kind];
-      if (same) sorted.problems.push(`${file.name} was left out: ${same.name} is the table of ${kind} already.`);
+      if (same) sorted.problems.push(t('dropped.twice', { file: file.name, first: same.name, kind }));
       else if (kind) sorted.organisation = { ...sorted.organisation, [kind]: file };
       else {
-        sorted.problems.push(
-          `${file.name} is no table that this page knows: managers need a column “id”, ties “source” and “target”, ` +
-            'relationships “manager” and “account”.',
-        );
+        sorted.problems.push(t('dropped.unknown', { file: file.name }));
       }
-    } else sorted.problems.push(`${file.name} was left out: drop a scenario (.toml), tables (.csv) or a graph (.graphml).`);
+    } else sorted.problems.push(t('dropped.kind', { file: file.name }));
   }
   const { organisation } = sorted;
   if (organisation?.managers && !organisation.ties && !organisation.graphml) {
-    sorted.problems.push(`${organisation.managers.name} says who there is; drop the table of ties (“source”, “target”) together with it.`);
+    sorted.problems.push(t('dropped.managers', { file: organisation.managers.name }));
     sorted.organisation = null;
   }
   if (organisation?.relationships && !organisation.ties && !organisation.graphml) {
-    sorted.problems.push('A table of relationships needs the table of ties beside it; drop both together.');
+    sorted.problems.push(t('dropped.relationships'));
     sorted.organisation = null;
   }
   return sorted;

@@ -6,7 +6,7 @@ import { read, write } from './fragment';
 const state: State = {
   ...initial,
   view: 'lessons', scenario: 'mine', other: 'audited', levers: { programme: true, audit: 0.05, preset: 'cross_functional' },
-  from: 120, seed: 7, third: true, week: 201, speed: 8, practice: 'exceed_expectations', effect: 'conflict',
+  from: 120, seed: 7, third: true, week: 201, speed: 8, practice: 'exceed_expectations', effect: 'conflict', sight: 'seen', copies: [{ week: 70, practice: 'exceed_expectations' }],
   lesson: 'audit', step: 3, text: 'question = "Wie schön?"\n',
 };
 
@@ -29,6 +29,10 @@ describe('the address', () => {
     ['view=moon', 'only explore, lessons, trainer'],
     ['text=%%%', 'damaged'],
     ['colour=red', 'there is no such thing'],
+    ['sight=rosy', 'only seen, actual'],
+    ['copies=x', 'it has no such setting'],
+    ['third=isolated', 'only same_volume'],
+    ['lever.programme=yes', 'it has no such setting'],
   ])('%s is named and left out', (fragment, right) => {
     const { state: found, problems } = read(`#${fragment}&practice=open_book_sharing`);
     expect(problems).toHaveLength(1);

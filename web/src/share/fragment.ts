@@ -3,6 +3,7 @@
 import { EFFECTS } from '../domain/effects';
 import { LEVERS, allowed, lever } from '../domain/levers';
 import type { LeverValue } from '../domain/levers';
+import { t } from '../words/words';
 import type { State, View } from '../session/state';
 import { SPEEDS, initial } from '../session/state';
 
@@ -41,6 +42,7 @@ export function write(state: State, usual: State = initial): string {
     const value = state.levers[id] ?? neutral;
     if (value !== (usual.levers[id] ?? neutral)) fields.set(`lever.${id}`, value === true ? 'on' : String(value));
   }
+  put('copies', copiesOf(state), copiesOf(usual));
   put('from', state.from, usual.from);
   put('seed', state.seed, usual.seed);
   put('third', third(state), third(usual));
@@ -48,11 +50,14 @@ export function write(state: State, usual: State = initial): string {
   put('speed', state.speed, usual.speed);
   put('practice', state.practice, usual.practice);
   put('effect', state.effect, usual.effect);
+  put('sight', state.sight, usual.sight);
   put('lesson', state.lesson, '');
   put('step', state.step, 0);
   if (state.text && state.text.length <= LONGEST) fields.set('text', toBase64Url(state.text));
   return fields.toString();
 }
+
+const copiesOf = (state: State) => state.copies.map(({ week, practice }) => `${week}:${practice}`).join(',');
 
 const third = (state: State) => (state.third ? 'same_volume' : '');
 
@@ -61,32 +66,44 @@ export function read(fragment: string, usual: State = initial): Read {
   const state: State = { ...usual, levers: { ...usual.levers } };
   const problems: string[] = [];
   const bad = (key: string, value: string, right: string) =>
-    problems.push(`The address says ${key}=${value.slice(0, 40)}, but ${right}; it was left out.`);
+    problems.push(t('address.bad', { key, value: value.slice(0, 40), right }));
   const whole = (key: string, value: string, from: number, to: number, keep: (number: number) => void) => {
     const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
     if (number >= from && number <= to) keep(number);
-    else bad(key, value, `only whole numbers from ${from} to ${to} are allowed`);
+    else bad(key, value, t('address.whole', { from, to }));
   };
   for (const [key, value] of new URLSearchParams(fragment.replace(/^#/, ''))) {
     if (key === 'view') {
       const view = VIEWS.find((one) => one === value);
       if (view) state.view = view;
-      else bad(key, value, `only ${VIEWS.join(', ')} are there`);
+      else bad(key, value, t('address.only', { list: VIEWS.join(', ') }));
     } else if (key === 'scenario') state.scenario = value;
     else if (key === 'against') state.other = value;
     else if (key.startsWith('lever.')) readLever(key, value, state, bad);
+    else if (key === 'copies') {
+      const copies = value.split(',').map((one) => /^(\d{1,5}):(\w+)$/.exec(one));
+      if (copies.every((one) => one !== null)) state.copies = copies.map((one) => ({ week: Number(one![1]), practice: one![2]! }));
+      else bad(key, value, t('address.setting'));
+    }
     else if (key === 'from') whole(key, value, 1, 100_000, (number) => (state.from = number));
     else if (key === 'seed') whole(key, value, 0, 999_999_999, (number) => (state.seed = number));
-    else if (key === 'third') state.third = value === 'same_volume';
+    else if (key === 'third') {
+      if (value === 'same_volume' || value === '') state.third = value !== '';
+      else bad(key, value, t('address.only', { list: 'same_volume' }));
+    }
     else if (key === 'week') whole(key, value, 0, 100_000, (number) => (state.week = number));
     else if (key === 'speed') {
       const speed = SPEEDS.find((one) => one === Number(value));
       if (speed) state.speed = speed;
-      else bad(key, value, `only ${SPEEDS.join(', ')} weeks a second are there`);
+      else bad(key, value, t('address.only', { list: SPEEDS.join(', ') }));
     } else if (key === 'practice') state.practice = value;
     else if (key === 'effect') {
-      if (EFFECTS.some((one) => one.key === value)) state.effect = value;
-      else bad(key, value, `only ${EFFECTS.map((one) => one.key).join(', ')} are there`);
+      if (value === '' || value === 'all' || EFFECTS.some((one) => one.key === value)) state.effect = value;
+      else bad(key, value, t('address.only', { list: ['all', ...EFFECTS.map((one) => one.key)].join(', ') }));
+    }
+    else if (key === 'sight') {
+      if (value === 'seen' || value === 'actual') state.sight = value;
+      else bad(key, value, t('address.only', { list: 'seen, actual' }));
     }
     else if (key === 'lesson') state.lesson = value;
     else if (key === 'step') whole(key, value, 0, 99, (number) => (state.step = number));
@@ -94,9 +111,9 @@ export function read(fragment: string, usual: State = initial): Read {
       try {
         state.text = fromBase64Url(value);
       } catch {
-        problems.push('The scenario in the address is damaged; it was left out.');
+        problems.push(t('address.damaged'));
       }
-    } else bad(key, value, 'there is no such thing');
+    } else bad(key, value, t('address.nothing'));
   }
   return { state, problems };
 }
@@ -106,12 +123,12 @@ type Bad = (key: string, value: string, right: string) => void;
 function readLever(key: string, text: string, state: State, bad: Bad): void {
   const one = lever(key.slice('lever.'.length));
   if (!one) {
-    bad(key, text, 'there is no such lever');
+    bad(key, text, t('address.lever'));
     return;
   }
   let value: LeverValue = text;
-  if (one.kind === 'switch') value = text === 'on';
+  if (one.kind === 'switch') value = text === 'on' ? true : text === 'false' || text === 'off' ? false : text;
   if (one.kind === 'slider') value = text.trim() === '' ? Number.NaN : Number(text);
   if (allowed(one, value)) state.levers[one.id] = value;
-  else bad(key, text, one.kind === 'slider' ? `it goes from ${one.from} to ${one.to}` : 'it has no such setting');
+  else bad(key, text, one.kind === 'slider' ? t('address.slider', { from: one.from, to: one.to }) : t('address.setting'));
 }

@@ -9,6 +9,7 @@ import type { Palette } from '../picture/palette';
 import { readPalette } from '../picture/palette';
 import { INNER } from '../picture/petals';
 import { scene } from '../picture/scene';
+import { t } from '../words/words';
 import { legend } from './picture_legend';
 import type { TitledWorld } from './titled_world';
 
@@ -17,7 +18,7 @@ const HEAD = 70;
 const TEXT = 18;
 
 const number = (value: number) => String(Math.round(value * 100) / 100);
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+export const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 function world({ title, history, look }: TitledWorld, week: number, palette: Palette): string {
   const plan = floorPlan(history.description, SIDE, SIDE * 0.8, TEXT * 1.5);
@@ -44,31 +45,43 @@ function world({ title, history, look }: TitledWorld, week: number, palette: Pal
   const names = plan.buildings.map((building) => `<text x="${number(building.x + 9)}" y="${number(building.y + 19)}" font-size="${TEXT}" font-weight="600" fill="${palette.muted}">${escaped(building.name)}</text>`);
   const dark = percent(history.metric('dark_share', week));
   return `<text x="0" y="28" font-size="24" font-weight="600" fill="${palette.ink}">${escaped(title)}</text>
-<text x="0" y="54" font-size="${TEXT}" fill="${palette.muted}">Week ${week}: ${dark} of ${count(history.relationships)} relationships are dark</text>
+<text x="0" y="54" font-size="${TEXT}" fill="${palette.muted}">${escaped(t('file.week', { week, dark, relationships: count(history.relationships) }))}</text>
 <g transform="translate(0 ${HEAD})">${rooms(plan.buildings, palette.building, 10)}${rooms(plan.rooms, palette.room, 6)}${petals.join('')}<g fill="${palette.middle}">${middles.join('')}</g><path d="${shapes}" fill="${palette.paper}"/><g fill="${palette.ink}">${marks}</g>${names.join('')}</g>`;
 }
 
-/** All worlds side by side as one SVG. */
-export function pictureSvg(worlds: TitledWorld[], week: number, palette = readPalette()): string {
+/** Lines of at most so many letters. */
+export function broken(text: string, letters: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    if (lines.at(-1)!.length + word.length > letters) lines.push(word);
+    else lines[lines.length - 1] = `${lines.at(-1)} ${word}`.trim();
+  }
+  return lines;
+}
+
+/** All worlds side by side as one SVG, with what they mean and where they come from. */
+export function pictureSvg(worlds: TitledWorld[], week: number, origin: string[], palette = readPalette()): string {
   const gap = 40;
   const width = worlds.length * (SIDE + gap) + gap;
   const below = gap + HEAD + SIDE * 0.8 + 24;
   const key = legend(worlds, width - 2 * gap, palette);
-  const height = below + key.height + gap / 2;
+  const lines = origin.flatMap((line) => broken(line, (width - 2 * gap) / (TEXT * 0.5)));
+  const height = below + key.height + lines.length * TEXT * 1.4 + gap / 2;
+  const said = lines.map((line, at) => `<text y="${number((at + 1) * TEXT * 1.4)}" font-size="${TEXT}" fill="${palette.muted}">${escaped(line)}</text>`).join('');
   const parts = worlds.map((one, at) => `<g transform="translate(${gap + at * (SIDE + gap)} ${gap})">${world(one, week, palette)}</g>`);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, system-ui, sans-serif"><rect width="${width}" height="${height}" fill="${palette.paper}"/>${parts.join('')}<g transform="translate(${gap} ${below})">${key.svg}</g></svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, system-ui, sans-serif"><rect width="${width}" height="${height}" fill="${palette.paper}"/>${parts.join('')}<g transform="translate(${gap} ${below})">${key.svg}</g><g transform="translate(${gap} ${below + key.height})">${said}</g></svg>\n`;
 }
 
-/** The SVG, painted at twice its size. */
-export async function picturePng(svg: string): Promise<Blob> {
+/** The SVG, painted at twice its size, or at another. */
+export async function picturePng(svg: string, times = 2): Promise<Blob> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
   const canvas = document.createElement('canvas');
-  canvas.width = image.naturalWidth * 2;
-  canvas.height = image.naturalHeight * 2;
+  canvas.width = image.naturalWidth * times;
+  canvas.height = image.naturalHeight * times;
   canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('this browser could not make a PNG of the picture'))), 'image/png');
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(t('file.no_png')))), 'image/png');
   });
 }

@@ -1,6 +1,7 @@
 // A world as far as it has been simulated: every week as it was, and who did what when.
 
 import { firmName } from '../domain/firms';
+import { t } from '../words/words';
 import type { Adoption, Case, Lapse, Onset, WeekFrame, WorldDescription } from '../engine/protocol';
 
 /** Identity of a relationship, as a key of maps. */
@@ -159,7 +160,7 @@ export class History {
   }
 
   managerName(manager: number): string {
-    return this.description.managerNames?.[manager] ?? `manager ${manager + 1}`;
+    return this.description.managerNames?.[manager] ?? t('manager.name', { number: manager + 1 });
   }
 
   firmName(manager: number): string {

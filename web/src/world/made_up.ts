@@ -9,7 +9,7 @@ const practice = (name: string, load: number[]) => ({
 
 const description = {
   name: 'made up', question: '', lookAt: '', seed: 1, weeks: 40,
-  metrics: [{ name: 'dark_share', unit: 'share', meaning: '' }],
+  metrics: [{ name: 'dark_share', unit: 'share', meaning: '' }, { name: 'value', unit: 'value', meaning: '' }],
   practices: [practice('exceed_expectations', [0, 0, 0, 1, 0, 0]), practice('account_planning', [0, 0, 0, 0, 0, 0])],
   firms: [{ name: 'A', preset: null }],
   firm: Uint32Array.of(0, 0), office: Uint32Array.of(0, 0), offices: 1, managerNames: null,
@@ -52,7 +52,7 @@ export function history(weeks: number, happens: Record<number, Happening>): Hist
     const now = happens[week] ?? {};
     flags = now.flags ?? flags;
     return {
-      week, series: Float64Array.of(0), flags: Uint8Array.from(flags), practices: new Uint32Array(4),
+      week, series: Float64Array.of(0, 0.4), flags: Uint8Array.from(flags), practices: new Uint32Array(4),
       visible: new Float32Array(4), remembered: new Float32Array(4), value: new Float32Array(4), closeness: new Float32Array(4), phase: new Uint8Array(4),
       adoptions: now.adoptions ?? [], lapses: now.lapses ?? [], onsets: now.onsets ?? [],
       arrived: Uint32Array.from(week === 0 ? [0, 0, 0, 1, 1, 0, 2, 2, 0, 3, 3, 0] : (now.arrived ?? [])),

@@ -19,10 +19,10 @@ describe('the story of a relationship', () => {
   test('tells source, looks, what could be seen, and what came of it', () => {
     expect(texts(storyOf(world, CATALOGUE, '2:0', 36))).toEqual([
       '0: Was there from the beginning.',
-      '20: Took up “exceed expectations”, imitated from manager 1, who looked about twice as successful ' +
-        '(0.80 against 0.40 a week, as seen). No harm of it was to be seen there yet.',
-      '30: Rising expectations passed the mark. “exceed expectations” feeds it most; that had come from manager 1 in week 20.',
-      '35: Rising expectations fell below the mark again.',
+      '20: Took up “exceed expectations”, imitated from manager 1. The source looked about twice as successful ' +
+        '(200 against 100). No harm of it showed there yet.',
+      '30: Rising expectations starts to do harm. “exceed expectations” feeds it most; that had come from manager 1 in week 20.',
+      '35: Rising expectations: no longer harmful.',
     ]);
   });
 
@@ -38,14 +38,14 @@ describe('the story of a relationship', () => {
 
 test('of a dark source, only what the practice feeds is told', () => {
   const world = history(10, { 5: { adoptions: [adoption(5, 1, 1, 0, 0b1010)] } });
-  expect(storyOf(world, CATALOGUE, '1:0', 10)[1]?.text).toContain('Its harm was to be seen there already: rising expectations.');
+  expect(storyOf(world, CATALOGUE, '1:0', 10)[1]?.text).toContain('Its harm showed there already: rising expectations.');
 });
 
 test('how one looked beside the other', () => {
-  expect(looks(1.2, 0.4)).toContain('about 3 times as successful');
-  expect(looks(0.5, 0.4)).toContain('more successful');
-  expect(looks(0.4, 0.5)).toContain('less successful');
-  expect(looks(0.41, 0.4)).toContain('about as successful');
-  expect(looks(0.4, -0.2)).toContain('more successful');
-  expect(looks(Number.NaN, 0.4)).toBe('');
+  expect(looks(1.2, 0.4, 0.5)).toContain('about 3 times as successful');
+  expect(looks(0.5, 0.4, 0.5)).toContain('more successful');
+  expect(looks(0.4, 0.5, 0.5)).toContain('less successful');
+  expect(looks(0.41, 0.4, 0.5)).toContain('about as successful');
+  expect(looks(0.4, -0.2, 0.5)).toContain('more successful');
+  expect(looks(Number.NaN, 0.4, 0.5)).toBe('');
 });

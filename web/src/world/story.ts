@@ -1,10 +1,11 @@
 // What happened to a relationship, told in sentences from the recorded events.
 
 import type { Adoption, Catalogue, Lapse, Onset } from '../engine/protocol';
-import { EFFECTS, effectsIn, listed } from '../domain/effects';
+import { EFFECTS, effectName, effectNames, effectsIn, listed } from '../domain/effects';
 import { way } from '../domain/mechanisms';
-import { decimal } from '../domain/numbers';
 import { practiceName } from '../domain/practices';
+import { startOf, worth } from '../domain/units';
+import { t } from '../words/words';
 import type { CaseKey, History } from './history';
 import { caseKey } from './history';
 
@@ -21,50 +22,45 @@ export interface Sentence {
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** How much better one looked than the other, in words; nothing where it cannot be said. */
-export function looks(source: number, target: number): string {
+export function looks(source: number, target: number, start: number): string {
   if (!Number.isFinite(source) || !Number.isFinite(target)) return '';
-  const numbers = ` (${decimal(source)} against ${decimal(target)} a week, as seen)`;
+  const values = { source: worth(source, start), target: worth(target, start) };
   if (target > 0.05 && source / target >= 1.75) {
     const times = source / target;
-    return `looked ${times < 2.5 ? 'about twice' : `about ${Math.round(times)} times`} as successful${numbers}`;
+    return times < 2.5 ? t('story.looked.twice', values) : t('story.looked.times', { ...values, times: Math.round(times) });
   }
-  if (source - target > 0.05) return `looked more successful${numbers}`;
-  if (target - source > 0.05) return `looked less successful${numbers}`;
-  return `looked about as successful${numbers}`;
+  if (source - target > 0.05) return t('story.looked.more', values);
+  if (target - source > 0.05) return t('story.looked.less', values);
+  return t('story.looked.same', values);
 }
 
 function taking(history: History, catalogue: Catalogue, adoption: Adoption): string {
   const practice = practiceName(history.description.practices[adoption.practice]?.name ?? '');
   const mechanism = catalogue.mechanisms[adoption.mechanism]?.name ?? '';
-  const what = `took up “${practice}”`;
-  if (mechanism === 'spontaneous') return `${what}: the manager’s own idea.`;
-  if (mechanism === 'introduction') return `“${practice}” was put in place.`;
-  if (mechanism === 'programme') return `${what} from the firm’s best-practice programme.`;
-  if (!adoption.source) return `${what} ${way(mechanism).arrived}.`;
+  if (['spontaneous', 'introduction', 'programme'].includes(mechanism)) return t(`story.took.${mechanism}`, { practice });
+  if (!adoption.source) return t('story.took.other', { practice, way: way(mechanism).arrived });
   const own = adoption.source.manager === adoption.target.manager;
   const imitates = mechanism.endsWith('imitation');
   const whom = own ? sibling(history, adoption) : history.managerName(adoption.source.manager);
+  const start = startOf(history);
   const look = own
-    ? looks(adoption.sourceSeen, adoption.targetSeen)
-    : looks(adoption.sourceSuccess, adoption.targetSuccess);
+    ? looks(adoption.sourceSeen, adoption.targetSeen, start)
+    : looks(adoption.sourceSuccess, adoption.targetSuccess, start);
   const fed = (history.description.practices[adoption.practice]?.load ?? [])
     .map((load, effect) => ({ load, effect }))
     .filter(({ load }) => load >= 0.5);
-  const shown = fed.filter(({ effect }) => (adoption.sourceFlags >> effect) & 1).map(({ effect }) => EFFECTS[effect]!.name);
-  const harm = shown.length
-    ? ` Its harm was to be seen there already: ${listed(shown)}.`
-    : fed.length
-      ? ' No harm of it was to be seen there yet.'
-      : '';
-  return `${what}, ${imitates ? 'imitated' : 'learned'} from ${whom}${look ? `, ${own ? 'which' : 'who'} ${look}` : ''}.${harm}`;
+  const shown = fed.filter(({ effect }) => (adoption.sourceFlags >> effect) & 1).map(({ effect }) => effect);
+  const harm = shown.length ? ` ${t('story.harm.seen', { effects: effectNames(shown) })}` : fed.length ? ` ${t('story.harm.unseen')}` : '';
+  const told = t(imitates ? 'story.took.imitated' : 'story.took.learned', { practice, whom });
+  return `${told}${look ? ` ${look}` : ''}${harm}`;
 }
 
 function darkening(history: History, catalogue: Catalogue, onset: Onset): string {
-  const effect = EFFECTS[onset.effect]?.name ?? '';
-  const begin = `${effect} passed the mark.`;
-  if (onset.practice < 0) return `${begin} Nothing in use feeds it: closeness alone does.`;
+  const effect = EFFECTS[onset.effect];
+  const begin = t('story.dark', { effect: effect ? effectName(effect) : '' });
+  if (onset.practice < 0) return `${begin} ${t('story.dark.closeness')}`;
   const practice = practiceName(history.description.practices[onset.practice]?.name ?? '');
-  return `${begin} “${practice}” feeds it most; that ${origin(history, catalogue, onset)}.`;
+  return `${begin} ${t('story.dark.practice', { practice, origin: origin(history, catalogue, onset) })}`;
 }
 
 /** Where the practice behind a new dark effect had come from: the last time that it was taken up here. */
@@ -72,40 +68,32 @@ function origin(history: History, catalogue: Catalogue, onset: Onset): string {
   const taken = (history.adoptions.get(caseKey(onset.place)) ?? [])
     .filter((one) => one.practice === onset.practice && one.week <= onset.week)
     .at(-1);
-  if (!taken) return 'was there from the beginning';
+  if (!taken) return t('story.origin.beginning');
   const mechanism = catalogue.mechanisms[taken.mechanism]?.name ?? '';
-  if (!taken.source) return `had come ${way(mechanism).arrived} in week ${taken.week}`;
+  if (!taken.source) return t('story.origin.way', { way: way(mechanism).arrived, week: taken.week });
   const own = taken.source.manager === taken.target.manager;
-  return `had come from ${own ? sibling(history, taken) : history.managerName(taken.source.manager)} in week ${taken.week}`;
+  return t('story.origin.source', { whom: own ? sibling(history, taken) : history.managerName(taken.source.manager), week: taken.week });
 }
 
 /** Another relationship of the same manager, by its number. */
 function sibling(history: History, { source, target }: Adoption): string {
   const slot = (source?.position ?? -1) - (history.description.offsets[target.manager] ?? 0);
-  return slot < 0 ? 'another account of the same manager' : `the same manager’s relationship ${slot + 1}`;
+  return slot < 0 ? t('story.sibling.gone') : t('story.sibling', { number: slot + 1 });
 }
 
 /** Practices that were there from the beginning; nothing for a relationship that began later. */
 function atFirst(history: History, key: CaseKey): string {
   const position = history.positionOf(key, 0);
   const inUse = position < 0 ? 0 : (history.frame(0).practices[position] ?? 0);
-  const names = history.description.practices.filter((_, at) => (inUse >>> at) & 1).map((one) => `“${practiceName(one.name)}”`);
-  return names.length ? `, with ${listed(names)}` : '';
+  const names = history.description.practices.filter((_, at) => (inUse >>> at) & 1).map((one) => t('quotes.quoted', { words: practiceName(one.name) }));
+  return names.length ? t('story.first.with', { practices: listed(names) }) : t('story.first');
 }
 
 function leaving(history: History, catalogue: Catalogue, lapse: Lapse): string {
   const practice = practiceName(history.description.practices[lapse.practice]?.name ?? '');
-  const lesson = lapse.lesson ? ', and learned a lesson' : '';
-  switch (catalogue.causes[lapse.cause]?.name) {
-    case 'drift':
-      return `forgot “${practice}”${lesson}.`;
-    case 'review':
-      return `dropped “${practice}” at the manager’s own review${lesson}.`;
-    case 'audit':
-      return `was told by an audit to drop “${practice}”${lesson}.`;
-    default:
-      return `“${practice}” ended with the relationship.`;
-  }
+  const cause = catalogue.causes[lapse.cause]?.name ?? '';
+  const told = t(['drift', 'review', 'audit'].includes(cause) ? `story.left.${cause}` : 'story.left.ended', { practice });
+  return lapse.lesson ? `${told} ${t('story.left.lesson')}` : told;
 }
 
 /** Weeks in which an effect's flag went off again while the relationship stood. */
@@ -117,9 +105,9 @@ function recoveries(history: History, key: CaseKey, until: number): Sentence[] {
     const before = history.positionOf(key, week - 1);
     if (now < 0 || before < 0) continue;
     const gone = (history.frame(week - 1).flags[before] ?? 0) & ~(history.frame(week).flags[now] ?? 0);
-    const names = effectsIn(gone).map((effect) => EFFECTS[effect]!.name);
-    if (names.length) {
-      found.push({ week, text: `${capital(listed(names))} fell below the mark again.`, tone: 'plain', practice: null });
+    const effects = effectsIn(gone);
+    if (effects.length) {
+      found.push({ week, text: capital(t('story.recovered', { effects: effectNames(effects) })), tone: 'plain', practice: null });
     }
   }
   return found;
@@ -131,7 +119,7 @@ export function storyOf(history: History, catalogue: Catalogue, key: CaseKey, un
   const began = history.beganIn(key);
   const first: Sentence = {
     week: began,
-    text: began === 0 ? `Was there from the beginning${atFirst(history, key)}.` : 'Began, as the successor of one that had ended.',
+    text: began === 0 ? atFirst(history, key) : t('story.successor'),
     tone: 'plain',
     practice: null,
   };
@@ -159,7 +147,7 @@ export function storyOf(history: History, catalogue: Catalogue, key: CaseKey, un
       })),
     ...recoveries(history, key, until),
     ...(ended !== null && ended <= until
-      ? [{ week: ended, text: 'Ended; the account was lost and another took its place.', tone: 'plain' as const, practice: null }]
+      ? [{ week: ended, text: t('story.lost'), tone: 'plain' as const, practice: null }]
       : []),
   ];
   return [first, ...sentences.sort((one, other) => one.week - other.week)];

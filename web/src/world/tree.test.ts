@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { adoption, history } from './made_up';
-import { transmissionTree, treeSize } from './tree';
+import { arrivals, largestTree, managersOf, transmissionTree, treeSize } from './tree';
 
 // Relationship 0 invents it in week 2; 1 and 2 copy it; 3 copies it from 2; in week 20 relationship 0 takes it back from 3.
 const world = history(30, {
@@ -30,4 +30,15 @@ test('what is taken up again is another use: later copies are from that one', ()
 test('a source that had it from the beginning is the root', () => {
   const old = history(10, { 5: { adoptions: [adoption(5, 1, 1, 0)] } });
   expect(transmissionTree(old, '1:0', 0, 10)).toMatchObject({ key: '0:0', week: 0, adoption: null });
+});
+
+test('patient zero is the one from whom most was copied', () => {
+  expect(largestTree(world, 0)).toMatchObject({ use: { key: '0:0', week: 2 }, practice: 0 });
+  expect(largestTree(world, 1)).toBeNull();
+});
+
+test('arrivals are told by distance: own accounts one by one, others once', () => {
+  const root = transmissionTree(world, '0:0', 0, 30)!;
+  expect([...managersOf(root)].sort()).toEqual([0, 1]);
+  expect(arrivals(world, root)).toEqual({ self: [2, 5], office: [8], firm: [], beyond: [] });
 });

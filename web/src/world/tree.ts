@@ -91,3 +91,49 @@ export function treeSize(root: Use): TreeSize {
   }
   return { uses, steps, managers: managers.size };
 }
+
+/** Everybody in a tree. */
+export function managersOf(root: Use): Set<number> {
+  const found = new Set<number>();
+  const waiting = [root];
+  for (let use = waiting.pop(); use; use = waiting.pop()) {
+    found.add(use.manager);
+    waiting.push(...use.children);
+  }
+  return found;
+}
+
+/** Of all uses that were copied from nobody, the one from which most was copied; of one practice, or of any (−1). */
+export function largestTree(history: History, practice: number): { use: Use; practice: number } | null {
+  let best: { use: Use; practice: number; uses: number } | null = null;
+  for (const adoption of [...history.adoptions.values()].flat()) {
+    if (adoption.source || (practice >= 0 && adoption.practice !== practice)) continue;
+    const root = descent(history, use(adoption), adoption.practice, history.last);
+    const { uses } = treeSize(root);
+    if (!best || uses > best.uses) best = { use: root, practice: adoption.practice, uses };
+  }
+  return best;
+}
+
+/** How far somebody is from where it began. */
+export type Distance = 'self' | 'office' | 'firm' | 'beyond';
+export const DISTANCES: Distance[] = ['self', 'office', 'firm', 'beyond'];
+
+/** When a practice first reached each manager, or each account of the manager with whom it began, by distance. */
+export function arrivals(history: History, root: Use): Record<Distance, number[]> {
+  const { firm, office } = history.description;
+  const first = new Map<string, { distance: Distance; week: number }>();
+  const waiting = [root];
+  for (let at = waiting.pop(); at; at = waiting.pop()) {
+    waiting.push(...at.children);
+    const own = at.manager === root.manager;
+    const distance = own ? 'self' : office[at.manager] === office[root.manager] ? 'office' : firm[at.manager] === firm[root.manager] ? 'firm' : 'beyond';
+    const key = own ? at.key : String(at.manager);
+    const known = first.get(key);
+    if (!known || at.week < known.week) first.set(key, { distance, week: at.week });
+  }
+  const found: Record<Distance, number[]> = { self: [], office: [], firm: [], beyond: [] };
+  for (const { distance, week } of first.values()) found[distance].push(week);
+  for (const weeks of Object.values(found)) weeks.sort((one, other) => one - other);
+  return found;
+}

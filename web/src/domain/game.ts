@@ -1,0 +1,54 @@
+// “You are manager 26”: rounds in which a practice can be copied from the colleague who looks best, with nothing to go by
+// but what shows.
+
+import type { History } from '../world/history';
+import { tiesAt } from '../world/network';
+
+/** Seat of manager 26. */
+export const SEAT = 25;
+/** Weeks of the five rounds. */
+export const ROUNDS = [70, 110, 150, 190, 230];
+
+export interface Copy {
+  week: number;
+  practice: string;
+}
+
+export interface Offer {
+  colleague: number;
+  practice: string;
+  /** What shows of the colleague and of oneself: mean of what is remembered of the accounts. */
+  theirs: number;
+  mine: number;
+}
+
+export function looksOf(history: History, manager: number, week: number): number {
+  const { remembered } = history.frame(week);
+  const positions = history.positionsOf(manager);
+  return positions.reduce((sum, position) => sum + (remembered[position] ?? 0), 0) / Math.max(1, positions.length);
+}
+
+/** In how many of somebody's accounts each practice is in use, by its number. */
+function uses(history: History, manager: number, week: number): number[] {
+  const { practices } = history.frame(week);
+  return history.description.practices.map((_, number) => history.positionsOf(manager).filter((position) => (practices[position]! >>> number) & 1).length);
+}
+
+/** What the best-looking colleague does more than oneself, and has not been offered before: praised practices first. */
+export function offer(history: History, week: number, refused: string[]): Offer | null {
+  const mine = uses(history, SEAT, week);
+  const colleagues = tiesAt(history, week).filter(({ source }) => source === SEAT).map(({ target }) => target)
+    .sort((one, other) => looksOf(history, other, week) - looksOf(history, one, week));
+  for (const colleague of colleagues) {
+    const praised = (number: number) => (history.description.practices[number]!.class === 'best_practice' ? 100 : 0);
+    const more = uses(history, colleague, week).map((count, number) => ({ number, count, more: count - mine[number]! }))
+      .filter(({ number, more: gain }) => gain > 0 && history.description.practices[number]!.class !== 'safeguard' && !refused.includes(history.description.practices[number]!.name))
+      .sort((one, other) => praised(other.number) + other.more - praised(one.number) - one.more);
+    const best = more[0];
+    if (best) {
+      const practice = history.description.practices[best.number]!.name;
+      return { colleague, practice, theirs: looksOf(history, colleague, week), mine: looksOf(history, SEAT, week) };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,59 @@
+// The story that the page opens with, found in what was simulated: a manager's account turns dark, a colleague who saw
+// how well it looked copies the practice all the same, and there it turns dark, too.
+
+import type { Adoption } from '../engine/protocol';
+import { feeds } from '../picture/arcs';
+import type { CaseKey, History } from '../world/history';
+import { caseKey } from '../world/history';
+
+export interface FirstCase {
+  /** The manager with whom it begins, the position of the account, and when it is begun and turns dark there. */
+  manager: number;
+  position: number;
+  begun: number;
+  dark: number;
+  copy: Adoption;
+  /** When it turns dark at the colleague's. */
+  darkAgain: number;
+}
+
+function onsetOf(history: History, key: CaseKey, effect: number, after: number): number | null {
+  return (history.onsets.get(key) ?? []).find((one) => one.effect === effect && one.week > after)?.week ?? null;
+}
+
+/** The first account of a manager that turns dark, if it does so with a practice that was put in place there. */
+function firstDark(history: History, manager: number, practice: number, begun: number): { position: number; week: number } | null {
+  const positions = history.positionsOf(manager);
+  const first = history.frames.find(({ flags }) => positions.some((position) => flags[position]));
+  if (!first || first.week <= begun) return null;
+  const dark = positions.filter((position) => first.flags[position]);
+  const effect = feeds(history.description.practices[practice]?.load ?? [0]);
+  const position = dark[0]!;
+  if (dark.length > 1 || effect < 0 || onsetOf(history, history.caseAt(position, first.week), effect, begun) !== first.week) return null;
+  return { position, week: first.week };
+}
+
+/** What looks best and is over soon is told first. */
+function score({ copy, darkAgain }: FirstCase): number {
+  return 200 * Math.min(2, copy.sourceSuccess / Math.max(0.05, copy.targetSuccess)) - darkAgain;
+}
+
+/** The story that is told best; null where there is none. */
+export function firstCase(history: History): FirstCase | null {
+  const found: FirstCase[] = [];
+  for (const begun of [...history.adoptions.values()].flat()) {
+    // Put in place, not copied: this is where it begins.
+    if (begun.source) continue;
+    const { manager } = begun.target;
+    const dark = firstDark(history, manager, begun.practice, begun.week);
+    if (!dark) continue;
+    const effect = feeds(history.description.practices[begun.practice]!.load);
+    for (const copy of history.copies.get(caseKey(begun.target)) ?? []) {
+      const other = copy.target.manager !== manager && copy.practice === begun.practice && copy.week > dark.week;
+      if (!other || !(copy.sourceSuccess > copy.targetSuccess)) continue;
+      const darkAgain = onsetOf(history, caseKey(copy.target), effect, copy.week);
+      if (darkAgain !== null) found.push({ manager, position: dark.position, begun: begun.week, dark: dark.week, copy, darkAgain });
+    }
+  }
+  return found.sort((one, other) => score(other) - score(one))[0] ?? null;
+}

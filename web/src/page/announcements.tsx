@@ -1,0 +1,18 @@
+// What screen readers are told when nobody has asked: that playing has come to its end, and what is there then.
+
+import { ended } from '../picture/stage';
+import { percent } from '../domain/numbers';
+import { worlds } from '../session/runs';
+import { t } from '../words/words';
+import { titleOf } from './titles';
+
+export function Announcements() {
+  const at = ended.value;
+  const names = (['a', 'b', 'c'] as const).filter((name) => worlds.value[name]);
+  const dark = (name: (typeof names)[number]) => percent(worlds.value[name]!.history.metric('dark_share', at ?? 0));
+  return (
+    <p class="unseen" role="status" data-announced>
+      {at === null ? '' : t('announce.ended', { week: at, dark: names.map((name) => `${titleOf(name)}: ${dark(name)}`).join('; ') })}
+    </p>
+  );
+}

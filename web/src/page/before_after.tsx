@@ -1,0 +1,74 @@
+// Before and after: the same few questions twice, answers without names, and what was learned between. It all stays on
+// this machine until somebody saves it.
+
+import { signal } from '@preact/signals';
+import { decimal, percent } from '../domain/numbers';
+import type { Item } from '../lesson/read';
+import { trainer } from '../lesson/shelf';
+import type { Sheet } from '../session/sheets';
+import { addSheet, clearSheets, gain, sheets, sheetsCsv } from '../session/sheets';
+import { t } from '../words/words';
+import { save } from './share_menu';
+
+type When = Sheet['when'];
+/** Which round of questions is being asked; null where none is. */
+const asking = signal<When | null>(null);
+
+export function BeforeAfter() {
+  const items = trainer.value?.items ?? [];
+  if (!items.length) return null;
+  const right = items.map((item) => item.answer);
+  const learned = gain(sheets.value, right);
+  return (
+    <section class="before-after" aria-labelledby="before-after-title" data-before-after>
+      <h3 id="before-after-title">{t('before.title')}</h3>
+      <p>{t('before.text')}</p>
+      <ol>{items.map((item) => <li key={item.question}>{item.question} <span class="muted">({item.options.map((option, at) => `${String.fromCharCode(65 + at)} ${option}`).join('; ')})</span></li>)}</ol>
+      <p class="notes-buttons">
+        {(['before', 'after'] as const).map((when) => (
+          <button key={when} type="button" class="primary" onClick={() => (asking.value = when)} data-ask={when}>
+            {t(`before.ask.${when}`, { count: sheets.value.filter((one) => one.when === when).length })}
+          </button>
+        ))}
+        <button type="button" disabled={!sheets.value.length} onClick={() => save('darkside-before-after.csv', new Blob([sheetsCsv(sheets.value, right)], { type: 'text/csv' }))} data-save-sheets>{t('before.save')}</button>
+        <button type="button" disabled={!sheets.value.length} onClick={clearSheets}>{t('before.clear')}</button>
+      </p>
+      {learned && (
+        <p data-gain={Number.isFinite(learned.gain) ? learned.gain : ''}>
+          {t('before.gain', { before: percent(learned.before), after: percent(learned.after), gain: decimal(learned.gain) })} <span class="muted">{t('before.gain.explains')}</span>
+        </p>
+      )}
+      {asking.value && <Ask when={asking.value} items={items} />}
+    </section>
+  );
+}
+
+/** One sheet at a time: whoever is done makes room for the next. */
+function Ask({ when, items }: { when: When; items: Item[] }) {
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const data = new FormData(form);
+    addSheet({ when, answers: items.map((_, at) => { const value = data.get(`item${at}`); return value === null ? null : Number(value); }) });
+    form.reset();
+    form.querySelector<HTMLInputElement>('input')?.focus();
+  };
+  return (
+    <form class="ask" aria-label={t(`before.${when}`)} onSubmit={submit} data-asking={when}>
+      <h2>{t(`before.${when}`)}</h2>
+      {items.map((item, at) => (
+        <fieldset key={item.question} class="guess">
+          <legend>{item.question}</legend>
+          {item.options.map((option, one) => (
+            <label key={option} class="option"><input type="radio" name={`item${at}`} value={one} /><span>{option}</span></label>
+          ))}
+        </fieldset>
+      ))}
+      <p class="notes-buttons">
+        <button type="submit" class="primary">{t('before.submit')}</button>
+        <button type="button" onClick={() => (asking.value = null)} data-asked>{t('before.end')}</button>
+        <span class="muted" role="status">{t('before.count', { count: sheets.value.filter((one) => one.when === when).length })}</span>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,92 @@
+// What a lesson leaves on paper: an A4 page to guess on, with the final picture, what to take along, and what is assumed.
+// And, for where the page cannot be used, a slide of each step as PNG.
+
+import { signal } from '@preact/signals';
+import type { Lesson } from '../lesson/read';
+import { stateOf } from '../lesson/read';
+import { complete, organisation, setup, shown, weeks } from '../session/runs';
+import { change, playing, state } from '../session/state';
+import { pictureSvg } from '../share/picture_files';
+import { slidePng } from '../share/slide';
+import { t } from '../words/words';
+import { stepNumber } from './large';
+import { openLesson } from './lesson_panel';
+import { Prose, inline } from './prose';
+import { save, titled } from './share_menu';
+
+interface Paper {
+  lesson: Lesson;
+  picture: string;
+}
+
+export const paper = signal<Paper | null>(null);
+
+/** Shows a step as it ends, and waits until its worlds have all their weeks. */
+async function settle(lesson: Lesson, step: number): Promise<void> {
+  openLesson(lesson, step);
+  playing.value = false;
+  const wanted = setup(state.peek());
+  const there = () => complete.peek() && setup({ ...state.peek(), ...shown.peek() }) === wanted && organisation.peek() === shown.peek().organisation;
+  while (!there()) await new Promise((resolve) => setTimeout(resolve, 50));
+  if (lesson.steps[step]!.play) change({ week: weeks.peek() });
+}
+
+export async function printHandout(lesson: Lesson): Promise<void> {
+  await settle(lesson, lesson.steps.length - 1);
+  const { worlds, week, origin } = titled();
+  paper.value = { lesson, picture: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(pictureSvg(worlds, week, origin))}` };
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  window.print();
+}
+
+export async function saveSlides(lesson: Lesson): Promise<void> {
+  for (const [at, step] of lesson.steps.entries()) {
+    await settle(lesson, at);
+    const { worlds, week, origin } = titled();
+    const picture = pictureSvg(worlds, week, origin);
+    const number = step.number ? stepNumber(step.number) : '';
+    save(`${lesson.name}-${String(at + 1).padStart(2, '0')}.png`, await slidePng({ lesson: lesson.title, step, number, words: step.number?.words ?? '', picture }));
+  }
+}
+
+/** The three things to take along: the list of a lesson's last step. */
+const takeaways = (lesson: Lesson) => [...lesson.steps.at(-1)!.text.matchAll(/^- ([^]*?)(?=\n- |$(?![^]))/gm)].map(([, text]) => text!.replaceAll('\n', ' '));
+
+export function Handout() {
+  const now = paper.value;
+  if (!now) return null;
+  const { lesson, picture } = now;
+  return (
+    <article class="handout" data-handout={lesson.name}>
+      <header>
+        <h1>{lesson.title}</h1>
+        <p>{lesson.idea}</p>
+        <button type="button" onClick={() => (paper.value = null)} data-handout-close>{t('handout.close')}</button>
+      </header>
+      <section>
+        <h2>{t('handout.guess')}</h2>
+        {lesson.steps.filter((step) => step.guess || step.draw).map((step) => (
+          <div key={step.title} class="handout-guess">
+            <p><strong>{step.guess?.question ?? step.draw?.question}</strong></p>
+            {step.guess
+              ? <p>{step.guess.options.map((option, at) => <span key={at} class="handout-option">☐ {String.fromCharCode(65 + at)} {option}</span>)}</p>
+              : <div class="handout-axes" aria-hidden="true"><span>100 %</span><span>0 %</span><span>{t('play.week')} {stateOf(lesson, lesson.steps.indexOf(step)).week} … {weeks.value}</span></div>}
+          </div>
+        ))}
+      </section>
+      <section>
+        <h2>{t('handout.picture')}</h2>
+        <img src={picture} alt={t('handout.picture')} />
+      </section>
+      <section>
+        <h2>{t('handout.take')}</h2>
+        <ol>{takeaways(lesson).map((one) => <li key={one}>{inline(one)}</li>)}</ol>
+      </section>
+      <section class="handout-assumed">
+        <h2>{t('lesson.assumed')}</h2>
+        <Prose text={lesson.assumed} />
+        <p class="muted">{t('page.source')}</p>
+      </section>
+    </article>
+  );
+}

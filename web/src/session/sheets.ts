@@ -1,0 +1,64 @@
+// Answers before and after a workshop, without names. They are kept in this browser, so that closing the page in between
+// loses nothing, and go nowhere else.
+
+import { signal } from '@preact/signals';
+
+export interface Sheet {
+  when: 'before' | 'after';
+  /** Number of the option for each item, from 0; null where none was chosen. */
+  answers: (number | null)[];
+}
+
+const KEPT = 'darkside-sheets';
+
+function kept(): Sheet[] {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT) ?? '[]') as Sheet[];
+  } catch {
+    // Not every browser keeps something for a file; then the page does, as long as it is open.
+    return [];
+  }
+}
+
+export const sheets = signal<Sheet[]>(typeof localStorage === 'undefined' ? [] : kept());
+
+function keep(next: Sheet[]): void {
+  sheets.value = next;
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(next));
+  } catch {
+    // As above.
+  }
+}
+
+export const addSheet = (sheet: Sheet): void => keep([...sheets.peek(), sheet]);
+export const clearSheets = (): void => keep([]);
+
+/** The share of right answers on all sheets of a round. */
+function share(list: Sheet[], right: number[]): number {
+  const found = list.flatMap(({ answers }) => right.map((answer, item): number => (answers[item] === answer ? 1 : 0)));
+  return found.reduce((sum, one) => sum + one, 0) / found.length;
+}
+
+/**
+ * Right answers before and after, and the normalised gain (Hake 1998): how much of what could be learned was learned. Null
+ * as long as one of the rounds has no sheet.
+ */
+export function gain(list: Sheet[], right: number[]): { before: number; after: number; gain: number } | null {
+  const [first, second] = (['before', 'after'] as const).map((when) => list.filter((one) => one.when === when)) as [Sheet[], Sheet[]];
+  if (!first.length || !second.length) return null;
+  const [before, after] = [share(first, right), share(second, right)];
+  return { before, after, gain: (after - before) / (1 - before) };
+}
+
+/** One row for each sheet, in the order in which they came: letters of the answers, and how many were right. */
+export function sheetsCsv(list: Sheet[], right: number[]): string {
+  const rows = [['when', 'sheet', ...right.map((_, item) => `item${item + 1}`), 'right'].join(',')];
+  const counts = { before: 0, after: 0 };
+  for (const { when, answers } of list) {
+    counts[when] += 1;
+    const letters = right.map((_, item) => (answers[item] === null || answers[item] === undefined ? '' : String.fromCharCode(65 + answers[item])));
+    rows.push([when, counts[when], ...letters, right.filter((answer, item) => answers[item] === answer).length].join(','));
+  }
+  return `${rows.join('\n')}\n`;
+}

@@ -1,0 +1,315 @@
+// What once went wrong on the page, as a person would meet it.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { BASELINE, digestOf, open, openBrowser } from './browser.mjs';
+
+let browser;
+before(async () => { browser = await openBrowser(); });
+after(() => browser?.close());
+
+const clean = (seen) => assert.deepEqual(seen, { errors: [], requests: [] });
+const week = (page) => page.getAttribute('[data-transport]', 'data-week').then(Number);
+
+async function at(fragment, width, height) {
+  const opened = await open(browser.context, fragment);
+  await opened.page.setViewportSize({ width, height });
+  return opened;
+}
+
+/** Moves a slider. */
+async function slide(page, lever, value) {
+  await page.evaluate(([id, to]) => {
+    const input = document.querySelector(`[data-lever="${id}"]`);
+    input.closest('details').open = true;
+    input.value = String(to);
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  }, [lever, value]);
+}
+
+const judgedDone = (page) => page.waitForSelector('[data-ensemble="done"]', { timeout: 120_000 });
+
+async function download(page, kind) {
+  await page.evaluate(() => { document.querySelector('[data-share]').parentElement.open = true; });
+  const [file] = await Promise.all([page.waitForEvent('download'), page.click(`[data-export="${kind}"]`)]);
+  return readFileSync(await file.path(), 'utf8');
+}
+
+test('lever, play, pause: no banner says that something was stopped', async () => {
+  const { page, seen } = await open(browser.context, BASELINE);
+  await digestOf(page);
+  await slide(page, 'audit', 0.05);
+  await page.waitForSelector('[data-ensemble="running"]');
+  await page.click('[data-play]');
+  await page.waitForTimeout(1_500);
+  await page.click('[data-play]');
+  assert.deepEqual(await page.locator('[data-problem]').allTextContents(), []);
+  clean(seen);
+  await page.close();
+});
+
+test('twenty pairs go on while it plays, and their verdict stays', async () => {
+  const { page } = await open(browser.context, `${BASELINE}&lever.audit=0.05&speed=1`);
+  await digestOf(page, 'b');
+  await page.click('[data-play]');
+  await judgedDone(page);
+  await page.selectOption('[data-speed]', '16');
+  const found = await page.evaluate(async () => {
+    const states = new Set();
+    for (let frame = 0; frame < 60; frame += 1) {
+      await new Promise(requestAnimationFrame);
+      states.add(document.querySelector('[data-ensemble]').dataset.ensemble);
+    }
+    return [...states];
+  });
+  assert.deepEqual(found, ['done']);
+  await page.close();
+});
+
+test('curves follow a change of height alone', async () => {
+  const { page } = await at(`${BASELINE}&week=200`, 1920, 700);
+  await digestOf(page);
+  const path = () => page.locator('[data-chart="dark"] .curve').first().getAttribute('d');
+  const small = await path();
+  await page.setViewportSize({ width: 1920, height: 2000 });
+  await page.waitForTimeout(400);
+  const resized = await path();
+  assert.notEqual(resized, small);
+  for (const key of ['.', ',']) await page.keyboard.press(key);
+  assert.equal(resized, await path());
+  await page.close();
+});
+
+for (const [width, height] of [[1366, 768], [1920, 1080], [2560, 1440]]) {
+  test(`the evidence is on the screen at ${width} x ${height}`, async () => {
+    const { page } = await at(`${BASELINE}&lever.audit=0.05&practice=exceed_expectations&week=200`, width, height);
+    await judgedDone(page);
+    const play = await page.locator('[data-transport]').evaluate((one) => one.getBoundingClientRect().top);
+    for (const selector of ['[data-verdict]', '[data-users]', '.picture']) {
+      for (const one of await page.locator(selector).all()) {
+        const box = await one.boundingBox();
+        assert.ok(box.y >= 0 && box.y + box.height <= play, `${selector} lies at ${box.y} to ${box.y + box.height}, below ${play}`);
+      }
+    }
+    await page.locator('[data-world="a"] .picture').focus();
+    for (const key of ['ArrowRight', 'PageDown', 'PageDown', 'Enter']) await page.keyboard.press(key);
+    await page.locator('[data-tree]').first().click();
+    const [tree, picture] = [await page.locator('.tree').boundingBox(), await page.locator('.picture').first().boundingBox()];
+    assert.ok(tree.y + 150 < play && tree.x > picture.x, `the tree begins at ${tree.y}`);
+    await page.close();
+  });
+}
+
+for (const [width, height] of [[1366, 768], [360, 740]]) {
+  test(`what has the focus is not covered, at ${width} x ${height}`, async () => {
+    const { page } = await at(`${BASELINE}&lever.audit=0.05&week=200`, width, height);
+    await digestOf(page, 'b');
+    const covered = await page.evaluate(async () => {
+      const found = [];
+      const all = document.querySelectorAll('button, input, select, summary, [tabindex="0"]');
+      const play = document.querySelector('[data-transport]');
+      for (const one of all) {
+        if (!one.checkVisibility() || one.closest('[data-transport], .page-head, .unseen')) continue;
+        one.focus();
+        await new Promise(requestAnimationFrame);
+        const [own, other] = [one.getBoundingClientRect(), play.getBoundingClientRect()];
+        // Of what is higher than the screen, a part is.
+        const across = Math.min(own.right, other.right) - Math.max(own.left, other.left);
+        const hidden = Math.min(own.bottom, other.bottom) - Math.max(own.top, other.top);
+        if (across > 1 && hidden > 1 && own.height < innerHeight / 3) found.push(`${one.outerHTML.slice(0, 80)} by ${hidden}`);
+      }
+      return found;
+    });
+    assert.deepEqual(covered, []);
+    await page.close();
+  });
+}
+
+test('what the pairs show and what is said of them is one thing', async () => {
+  const { page } = await open(browser.context, `${BASELINE}&lever.audit=0.05&week=200`);
+  await judgedDone(page);
+  for (const tile of await page.locator('[data-verdict]').all()) {
+    const text = await tile.textContent();
+    const mean = Number(await tile.locator('[data-mean]').getAttribute('data-mean'));
+    assert.doesNotMatch(text, /this one pair/);
+    const sentence = await tile.locator('.judged-sentence').textContent();
+    assert.match(sentence, mean > 0 ? /higher|No clear/ : /lower|No clear/);
+    const [first, second] = (await tile.locator('.pair-values').textContent()).match(/\d+/g).map(Number);
+    assert.ok(Math.sign(second - first) === Math.sign(mean) || first === second, `${first} → ${second}, but ${mean}`);
+  }
+  await page.close();
+});
+
+test('a lever moved while it plays throws nobody back', async () => {
+  const { page } = await open(browser.context, `${BASELINE}&week=120&speed=8`);
+  await digestOf(page);
+  await page.click('[data-play]');
+  await page.evaluate(() => {
+    globalThis.weeks = [];
+    const note = () => { globalThis.weeks.push(Number(document.querySelector('[data-transport]').dataset.week)); requestAnimationFrame(note); };
+    note();
+  });
+  await slide(page, 'audit', 0.05);
+  await page.waitForSelector('[data-world="b"]');
+  await page.waitForTimeout(500);
+  const weeks = await page.evaluate(() => globalThis.weeks);
+  assert.ok(weeks.every((one, number) => number === 0 || one >= weeks[number - 1]), String([...new Set(weeks)]));
+  await page.close();
+});
+
+test('a new picture has the week that stands over it', async () => {
+  const { page } = await open(browser.context, `${BASELINE}&week=200`);
+  await digestOf(page);
+  await page.evaluate(() => {
+    globalThis.found = [];
+    const note = () => {
+      for (const world of document.querySelectorAll('[data-world]')) {
+        globalThis.found.push(`${world.dataset.week}/${document.querySelector('[data-transport]').dataset.week}`);
+      }
+      requestAnimationFrame(note);
+    };
+    note();
+  });
+  await slide(page, 'audit', 0.05);
+  await digestOf(page, 'b');
+  assert.deepEqual(await page.evaluate(() => [...new Set(globalThis.found)]), ['200/200']);
+  await page.close();
+});
+
+for (const [width, height] of [[1366, 768], [360, 740]]) {
+  test(`a lesson's answer waits until it has been seen, at ${width} x ${height}`, async () => {
+    const { page } = await at('lesson=audit&step=1', width, height);
+    await digestOf(page, 'b');
+    await page.click('[data-next]');
+    await page.waitForSelector('[data-waits]');
+    await page.waitForTimeout(1_000);
+    assert.equal(await page.locator('[data-answer], [data-verdict]').count(), 0);
+    assert.ok((await week(page)) > 156, 'it does not play');
+    const [box, play] = [await page.locator('.picture').first().boundingBox(), await page.locator('[data-transport]').boundingBox()];
+    assert.ok(box.y >= 0 && box.y + box.height * 0.6 < play.y, `the picture is at ${box.y}, the transport at ${play.y}`);
+    await page.locator('[data-skip]').click();
+    await page.waitForSelector('[data-answer]');
+    await page.waitForSelector('[data-verdict]', { state: 'attached' });
+    await page.close();
+  });
+}
+
+test('whoever leaves a lesson is told what makes the second world another', async () => {
+  const { page } = await open(browser.context, 'lesson=audit&step=0');
+  await digestOf(page, 'b');
+  await page.click('[data-tab="explore"]');
+  const moved = await page.locator('.lever.moved').count();
+  assert.ok(moved > 0 || (await page.locator('[data-other]').count()) > 0, 'the levers say that nothing is changed');
+  await page.click('[data-tab="lessons"]');
+  await page.click('[data-shelf]');
+  await page.click('[data-tab="explore"]');
+  await page.waitForSelector('[data-world="b"]', { state: 'detached' });
+  assert.equal(await page.locator('.lever.moved').count(), 0);
+  await page.close();
+});
+
+for (const [width, height] of [[1024, 768], [683, 384], [1366, 768], [360, 740]]) {
+  test(`the slider of weeks can be dragged at ${width} x ${height}`, async () => {
+    const { page } = await at(`${BASELINE}&week=100`, width, height);
+    await digestOf(page);
+    const { width: wide } = await page.locator('[data-scrub]').boundingBox();
+    assert.ok(wide >= 240, `the slider has ${wide} px`);
+    const sideways = await page.evaluate(() => [...document.querySelectorAll('.side, .stage, .evidence, .page-head, html')]
+      .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => `${one.className || one.tagName} ${one.scrollWidth} ${one.clientWidth}`));
+    assert.deepEqual(sideways, []);
+    await page.close();
+  });
+}
+
+test('paper has the lesson and pictures of their own shape, and no half-done pairs', async () => {
+  const { page } = await open(browser.context, 'lesson=audit&step=0&view=lessons');
+  await digestOf(page, 'b');
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(await page.locator('.lesson .prose').first().isVisible());
+  const shapes = await page.$$eval('.picture canvas:first-child', (list) => list.map((one) => {
+    const box = one.getBoundingClientRect();
+    return [box.width / box.height, one.width / one.height];
+  }));
+  for (const [shown, drawn] of shapes) assert.ok(Math.abs(shown / drawn - 1) < 0.02, `${drawn} is printed as ${shown}`);
+  assert.deepEqual(await page.locator('.progress:not(.done)').evaluateAll((list) => list.filter((one) => one.checkVisibility()).length), 0);
+  await page.close();
+});
+
+test('with forced colours both worlds are there', async () => {
+  const { page } = await open(browser.context, `${BASELINE}&lever.audit=0.05&week=200`);
+  await digestOf(page, 'b');
+  await page.emulateMedia({ forcedColors: 'active' });
+  const [bar, ground] = await page.locator('.bar:not(.first)').first()
+    .evaluate((one) => [getComputedStyle(one).backgroundColor, getComputedStyle(one.closest('.bars')).backgroundColor]);
+  assert.notEqual(bar, ground);
+  assert.doesNotMatch(bar, /, 0\)$/);
+  await page.close();
+});
+
+test('Escape leads from a story back to the picture', async () => {
+  const { page } = await open(browser.context, `${BASELINE}&week=100`);
+  await digestOf(page);
+  await page.locator('[data-world="a"] .picture').focus();
+  for (const key of ['ArrowRight', 'PageDown', 'Enter', 'Escape']) await page.keyboard.press(key);
+  assert.equal(await page.locator('[data-story]').count(), 0);
+  assert.ok(await page.evaluate(() => document.activeElement.matches('[data-world="a"] .picture')));
+  await page.close();
+});
+
+test('the end of playing is announced', async () => {
+  const { page } = await open(browser.context, `${BASELINE}&week=255&speed=16`);
+  await digestOf(page);
+  assert.equal(await page.textContent('[data-announced]'), '');
+  await page.click('[data-play]');
+  await page.waitForFunction(() => /Week 260 .* \d+ %/.test(document.querySelector('[data-announced]').textContent));
+  await page.close();
+});
+
+test('a tree names the account of each manager', async () => {
+  const { page } = await open(browser.context, `${BASELINE}&week=200`);
+  await digestOf(page);
+  await page.locator('[data-world="a"] .picture').focus();
+  for (const key of ['ArrowRight', 'PageDown', 'PageDown', 'Enter']) await page.keyboard.press(key);
+  await page.locator('[data-tree]').first().click();
+  const names = await page.locator('.tree .who').allTextContents();
+  assert.ok(names.length > 0 && names.every((name) => /^\d+, acct\. \d+$/.test(name)), names.join('; '));
+  await page.close();
+});
+
+test('an organisation that is dropped has its own name, and nothing of what was there before', async () => {
+  const { page } = await open(browser.context, 'scenario=programme&lever.audit=0.05');
+  await digestOf(page, 'b');
+  const ties = Array.from({ length: 12 }, (_, number) => `m${number},m${(number + 1) % 12}`).join('\n');
+  await page.locator('[data-files]').setInputFiles([{ name: 'ours.csv', mimeType: 'text/csv', buffer: Buffer.from(`source,target\n${ties}\n`) }]);
+  await page.waitForFunction(() => /12 managers/.test(document.querySelector('[data-world="a"] .picture').ariaLabel));
+  assert.deepEqual(await page.locator('.world-head h2').allTextContents(), ['Your organisation (ours.csv)']);
+  assert.doesNotMatch(await page.evaluate(() => location.hash), /programme|audit/);
+  await page.close();
+});
+
+for (const [fragment, said] of [
+  ['week=9999', /week 9999, but this world ends in week 364/],
+  ['lesson=audit&step=90', /step 91 of the lesson “audit”/],
+  ['lever.programme=yes', /lever\.programme=yes/],
+  ['third=isolated', /third=isolated/],
+]) {
+  test(`${fragment} in the address is not altered without a word`, async () => {
+    const { page, seen } = await open(browser.context, fragment);
+    assert.match(await page.locator('[data-problem]').first().textContent(), said);
+    clean(seen);
+    await page.close();
+  });
+}
+
+test('what leaves the page says where it comes from, and what it is not', async () => {
+  const { page } = await open(browser.context, `${BASELINE}&seed=7&week=100`);
+  await digestOf(page);
+  for (const kind of ['svg', 'csv', 'toml']) {
+    const text = (await download(page, kind)).replaceAll(/<[^>]+>/g, ' ');
+    for (const part of [/darkside \d+\.\d+\.\d+/, /seed 7/, /Leischnig/, /not a forecast/]) {
+      assert.match(text.replaceAll(/\s+/g, ' '), part, `${kind} lacks ${part}`);
+    }
+  }
+  await page.close();
+});

@@ -1,0 +1,56 @@
+// The page in Firefox: opening, playing, one lesson, and the command's digests.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { digestByCommand, pageFile } from './browser.mjs';
+import { firefox, hasFirefox, openFirefox } from './firefox.mjs';
+
+const options = { skip: hasFirefox ? false : `there is no ${firefox}: apt-get install firefox-esr, or set FIREFOX` };
+const address = (fragment = '') => `${pathToFileURL(pageFile).href}${fragment && `#${fragment}`}`;
+
+let browser;
+before(async () => { if (hasFirefox) browser = await openFirefox(); });
+after(() => browser?.close());
+
+/** A page with another fragment alone would not be loaded anew. */
+async function open(fragment) {
+  await browser.goTo('about:blank');
+  await browser.goTo(address(fragment));
+  await browser.until("document.documentElement.dataset.ready === 'true'");
+}
+
+const digest = (world = 'a') => browser.until(`document.querySelector('[data-world="${world}"]')?.dataset.digest`, 120_000);
+
+test('it opens on one flower, and can be skipped', options, async () => {
+  await open();
+  await browser.until("document.querySelector('[data-opening=\"one\"]') && document.querySelectorAll('.account-name').length === 8");
+  await browser.run("document.querySelector('[data-opening-skip]').click()");
+  await browser.until("!document.querySelector('[data-opening]')");
+});
+
+test('it plays', options, async () => {
+  await open('week=60&speed=16');
+  await digest();
+  await browser.run("document.querySelector('[data-play]').click()");
+  await browser.until("Number(document.querySelector('[data-transport]').dataset.week) > 80");
+  await browser.run("document.querySelector('[data-play]').click()");
+  assert.equal(await browser.run("return document.querySelectorAll('[data-problem]').length"), 0);
+});
+
+test('a lesson is gone through', options, async () => {
+  await open('lesson=bridge&step=0');
+  await digest('b');
+  for (let step = 0; step < 4; step += 1) {
+    await browser.until(`document.querySelector('[data-lesson="bridge"][data-step="${step}"]')`);
+    await browser.run("document.querySelector('[data-skip]')?.click(); setTimeout(() => document.querySelector('[data-next]').click(), 100)");
+  }
+  await browser.until("document.querySelector('[data-lesson=\"bridge\"][data-step=\"4\"]')");
+});
+
+for (const [scenario, seed] of [['baseline', 1], ['programme_with_audit', 7]]) {
+  test(`a seed gives the command's results: ${scenario}`, options, async () => {
+    await open(`scenario=${scenario}&seed=${seed}`);
+    assert.equal(await digest(), digestByCommand(scenario, seed));
+  });
+}

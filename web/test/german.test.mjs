@@ -1,0 +1,39 @@
+// The page in German: chosen, kept, with its numbers as they are written there.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { digestOf, open, openBrowser } from './browser.mjs';
+
+let browser;
+before(async () => { browser = await openBrowser(); });
+after(() => browser?.close());
+
+/** English words that a German page has no use for. */
+const ENGLISH = /\b(the|and|which|relationships|managers see|week|worth)\b/i;
+
+test('page, lessons and trainer’s notes are German once that is chosen', async () => {
+  const { page, seen } = await open(browser.context, 'lesson=threshold&step=0');
+  await digestOf(page, 'b');
+  await page.selectOption('[data-language]', 'de');
+  assert.equal(await page.getAttribute('html', 'lang'), 'de');
+  assert.equal(await page.textContent('#step-title'), 'Nachmachen mit offenen Augen');
+  for (const tab of ['lessons', 'explore', 'trainer']) {
+    await page.click(`[data-tab="${tab}"]`);
+    const text = await page.evaluate(() => document.body.innerText.replaceAll(/Zhang et al[^\n]*|Dark-side-effect[^\n]*|Best[ -]Practice\S*/g, ''));
+    assert.doesNotMatch(text, ENGLISH, `${tab}: ${ENGLISH.exec(text)?.input.slice(Math.max(0, text.search(ENGLISH) - 60), text.search(ENGLISH) + 60)}`);
+  }
+  await page.click('[data-tab="explore"]');
+  assert.match(await page.textContent('.world-head h2'), /Fünf Manager beginnen/);
+  assert.deepEqual(seen, { errors: [], requests: [] });
+  await page.close();
+});
+
+test('numbers are written as the reader’s language writes them', async () => {
+  const { page } = await open(browser.context, 'week=200');
+  await digestOf(page);
+  await page.selectOption('[data-language]', 'de');
+  await page.locator('[data-world="a"] .picture').focus();
+  for (const key of ['ArrowRight', 'PageDown', 'Enter']) await page.keyboard.press(key);
+  assert.match(await page.textContent('[data-story]'), /Nähe \d,\d\d/);
+  await page.close();
+});

@@ -1,0 +1,164 @@
+// What a trainer does with a room: hands, drawn guesses, presenting, paper, slides, before and after, the challenge.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { digestOf, open, openBrowser } from './browser.mjs';
+
+let browser;
+before(async () => { browser = await openBrowser(); });
+after(() => browser?.close());
+
+const clean = (seen) => assert.deepEqual(seen, { errors: [], requests: [] });
+const step = (page, lesson, number) => page.waitForSelector(`[data-lesson="${lesson}"][data-step="${number}"]`);
+
+test('hands are typed in and stand beside the answer', async () => {
+  const { page, seen } = await open(browser.context, 'lesson=outbreak&step=1');
+  await digestOf(page);
+  for (const [letter, count] of [['A', 7], ['B', 12], ['C', 3]]) await page.fill(`[data-hands="${letter}"]`, String(count));
+  await page.click('[data-next]');
+  await page.waitForSelector('[data-histogram]');
+  assert.deepEqual(await page.locator('.hand-count').allTextContents(), ['7', '12', '3 ✓']);
+  const wide = await page.locator('.hand-bar').evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
+  assert.ok(wide[1] > wide[0] && wide[0] > wide[2], String(wide));
+  assert.doesNotMatch(await page.evaluate(() => location.hash), /12/);
+  clean(seen);
+  await page.close();
+});
+
+test('a guess is drawn, by mouse or by keyboard, and the real curve is drawn over it', async () => {
+  const { page, seen } = await open(browser.context, 'lesson=outbreak&step=2');
+  await digestOf(page);
+  const box = await page.locator('[data-chart="dark"]').boundingBox();
+  await page.mouse.move(box.x + box.width * 0.35, box.y + box.height * 0.7);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.4, { steps: 6 });
+  await page.mouse.move(box.x + box.width * 0.95, box.y + box.height * 0.2, { steps: 6 });
+  await page.mouse.up();
+  const drawn = await page.getAttribute('[data-guess-curve]', 'd');
+  assert.ok(drawn.length > 200, `only ${drawn} is drawn`);
+  await page.locator('[data-draw] summary').click();
+  await page.locator('[data-year="364"]').fill('60');
+  await page.click('[data-next]');
+  await page.waitForSelector('[data-waits]');
+  assert.equal(await page.locator('[data-answer]').count(), 0);
+  await page.click('[data-skip]');
+  assert.match(await page.textContent('[data-answer]'), /You drew 60 % .* The model shows \d\d %/);
+  assert.ok(await page.locator('[data-guess-curve]').count());
+  assert.match(await page.textContent('[data-large]'), /^\d\d %of all relationships are dark after six years.*week 52: \d %/);
+  clean(seen);
+  await page.close();
+});
+
+test('presenter mode fills the screen; a clicker goes through the steps; notes are in a second window', async () => {
+  const { page, seen } = await open(browser.context, 'lesson=outbreak&step=0');
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await digestOf(page);
+  const before = await page.locator('.picture').first().boundingBox();
+  const [notes] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('p')]);
+  await page.waitForSelector('[data-timer]');
+  assert.match(await page.textContent('[data-timer]'), /^\d+:\d\d$/);
+  await page.waitForTimeout(500);
+  const during = await page.locator('.picture').first().boundingBox();
+  assert.ok(during.width * during.height > before.width * before.height * 1.2, `${during.width} x ${during.height}`);
+  assert.ok(await page.locator('[data-sight="seen"] .sight-number').isVisible());
+  await page.keyboard.press('PageDown');
+  await page.keyboard.press('PageDown');
+  await step(page, 'outbreak', 2);
+  // Labels are as large as the text then, and have their room.
+  const cut = await page.$$eval('[data-chart="dark"] .tick', (labels) => labels.filter((label) => label.getBoundingClientRect().left < label.ownerSVGElement.getBoundingClientRect().left).length);
+  assert.equal(cut, 0);
+  await page.keyboard.press('PageUp');
+  await step(page, 'outbreak', 1);
+  await notes.waitForFunction(() => /More than 800/.test(document.body.textContent) && /Which habit/.test(document.body.textContent));
+  await page.keyboard.press('PageUp');
+  await step(page, 'outbreak', 0);
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('.page-head');
+  clean(seen);
+  await page.close();
+});
+
+test('a handout is one page of A4 with guess, picture, take-aways and what is assumed', async () => {
+  const { page, seen } = await open(browser.context, 'view=trainer');
+  await page.evaluate(() => { globalThis.print = () => { globalThis.printed = true; }; });
+  await page.click('[data-print="outbreak"]');
+  await page.waitForFunction(() => globalThis.printed, null, { timeout: 60_000 });
+  const paper = page.locator('[data-handout="outbreak"]');
+  assert.equal(await paper.locator('ol li').count(), 3);
+  for (const part of [/How many relationships will use it/, /put in/, /Leischnig/]) assert.match(await paper.textContent(), part);
+  assert.ok(await paper.locator('img').evaluate((image) => image.naturalWidth > 500));
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  assert.equal(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length, 1);
+  clean(seen);
+  await page.close();
+});
+
+test('each step is a slide', async () => {
+  const { page, seen } = await open(browser.context, 'view=trainer');
+  const files = [];
+  page.on('download', (file) => files.push(file));
+  await page.click('[data-slides="patient_zero"]');
+  for (let waited = 0; files.length < 6 && waited < 60; waited += 1) await page.waitForTimeout(500);
+  assert.deepEqual(files.map((file) => file.suggestedFilename()), [1, 2, 3, 4, 5, 6].map((number) => `patient_zero-0${number}.png`));
+  const png = readFileSync(await files[2].path());
+  assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [1920, 1080]);
+  clean(seen);
+  await page.close();
+});
+
+test('before and after: sheets without names, the gain, and a table of them', async () => {
+  const { page, seen } = await open(browser.context, 'view=trainer');
+  const fillIn = async (when, answers) => {
+    await page.click(`[data-ask="${when}"]`);
+    for (const [item, option] of answers.entries()) await page.check(`[data-asking="${when}"] input[name="item${item}"][value="${option}"]`);
+    await page.click(`[data-asking="${when}"] [type="submit"]`);
+    await page.click('[data-asked]');
+  };
+  assert.ok((await page.textContent('[data-before-after]')).includes('What does that tell you about its harm?'));
+  await fillIn('before', [0, 0, 0, 0]);
+  await fillIn('after', [1, 2, 0, 0]);
+  assert.equal(Number(await page.getAttribute('[data-gain]', 'data-gain')).toFixed(3), (0.5 / 0.75).toFixed(3));
+  const [file] = await Promise.all([page.waitForEvent('download'), page.click('[data-save-sheets]')]);
+  assert.equal(readFileSync(await file.path(), 'utf8'), 'when,sheet,item1,item2,item3,item4,right\nbefore,1,A,A,A,A,1\nafter,1,B,C,A,A,3\n');
+  clean(seen);
+  await page.close();
+});
+
+test('the challenge counts what is spent, and judges by twenty runs', async () => {
+  const { page, seen } = await open(browser.context, 'view=lessons');
+  await page.click('[data-open-play="challenge"]');
+  const set = (lever, value) => page.evaluate(([id, to]) => {
+    const input = document.querySelector(`[data-lever="${id}"]`);
+    input.value = String(to);
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  }, [lever, value]);
+  await set('audit', 0.1);
+  await page.waitForSelector('[data-score="over"]');
+  await set('audit', 0.04);
+  assert.match(await page.textContent('[data-budget]'), /48 of 60/);
+  await page.waitForFunction(() => Number(document.querySelector('[data-score]')?.dataset.score) > 0, null, { timeout: 180_000 });
+  const score = Number(await page.getAttribute('[data-score]', 'data-score'));
+  assert.ok(score > 0.05 && score < 0.2, String(score));
+  assert.match(await page.textContent('[data-score]'), /search found within the budget: \d+ %/);
+  clean(seen);
+  await page.close();
+});
+
+test('manager 26 copies, and the same seed without it stands beside', async () => {
+  const { page, seen } = await open(browser.context, 'view=lessons');
+  await page.click('[data-open-play="manager26"]');
+  for (let round = 0; round < 5; round += 1) {
+    await page.waitForSelector(`[data-round="${round}"]`, { timeout: 60_000 });
+    assert.equal(await page.getAttribute('[data-sight="seen"]', 'aria-pressed'), 'true');
+    const yes = page.locator('[data-copy-yes]');
+    await ((await yes.count()) ? yes : page.locator('[data-copy-no]')).click();
+  }
+  await page.waitForSelector('[data-outcome]', { timeout: 60_000 });
+  assert.match(await page.textContent('[data-outcome]'), /You copied: .*week 70/);
+  const [with_, without] = [await digestOf(page, 'b'), await digestOf(page, 'a')];
+  assert.notEqual(with_, without);
+  assert.match(await page.evaluate(() => location.hash), /copies=70/);
+  clean(seen);
+  await page.close();
+});
