@@ -316,7 +316,7 @@ fn a_run_lands_in_a_directory_and_is_done_once() {
     let told = String::from_utf8(first.get_output().stdout.clone()).unwrap();
     let shape: Vec<&str> = told.lines().map(|line| line.trim_start().split("  ").next().unwrap_or("")).collect();
     assert!(shape[0].starts_with("baseline: 2 seeds of 30 weeks, done in "), "{told}");
-    assert_eq!((shape[1], &shape[4..]), ("week 30", &["digest", "results", "open first"][..]));
+    assert_eq!((shape[1], &shape[5..]), ("week 30", &["digest", "results", "open first"][..]));
     assert!(told.contains("dark share 0.") && told.contains("95 % interval"), "{told}");
     let place = told.split_whitespace().find(|word| word.starts_with("output/baseline-") && !word.ends_with("html"));
     let place = directory.path().join(place.unwrap());

@@ -19,10 +19,9 @@ const ARMS: &str =
 fn every_shipped_file_reads_and_its_arms_pair() {
     for shipped in darkside_scenarios::in_folder("hypotheses") {
         let file = HypothesisFile::read(shipped.name(), Overrides::default()).unwrap();
-        assert!(file.hypotheses.len() >= 14, "{} has {}", shipped.name(), file.hypotheses.len());
-        for status in Status::ALL {
-            assert!(file.hypotheses.iter().any(|one| one.status == status.1), "none is {}", status.0);
-        }
+        assert!(file.hypotheses.len() >= 10, "{} has {}", shipped.name(), file.hypotheses.len());
+        let predictions = file.hypotheses.iter().filter(|one| one.status == Status::Prediction);
+        assert!(2 * predictions.count() > file.hypotheses.len(), "{} predicts little", shipped.name());
         assert!(file.hypotheses.iter().all(|one| !one.source.is_empty()));
     }
 }

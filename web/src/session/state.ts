@@ -43,7 +43,7 @@ export interface State {
 
 export const initial: State = {
   view: 'explore',
-  scenario: 'epidemic',
+  scenario: 'wave',
   other: '',
   levers: {},
   copies: [],
