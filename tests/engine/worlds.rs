@@ -135,7 +135,7 @@ fn epidemic_a_practice_takes_over_within_five_years_and_value_falls_while_it_see
     });
     let use_at = |moment: usize| seen.iter().map(|one| one.0[moment]).collect::<Vec<f64>>();
     above("use at the end", &use_at(5), 0.3);
-    between("use in the last year, rise", &less(&use_at(5), &use_at(4)), -0.03, 0.03);
+    between("use in the last year, rise", &less(&use_at(5), &use_at(4)), -0.05, 0.05);
     // S-shaped: half a year in the middle brings more than twice what the first half-year does.
     let (first, middle) = (less(&use_at(1), &use_at(0)), less(&use_at(3), &use_at(2)));
     above(
@@ -237,7 +237,7 @@ fn firm_cultures_grow_apart_by_copying_inside_and_not_without() {
         above(
             &format!("standard deviation of firms' dark shares, less {null}"),
             &less(&spreads(&copying), &spreads(&without)),
-            0.02,
+            0.01,
         );
     }
     // Firm walls carry it, not single ties.

@@ -10,7 +10,7 @@ use super::firm::Firm;
 use super::node::Node;
 use super::resolved::Scenario;
 use crate::network::Network;
-use crate::parameter::{Graph, Parameters, find};
+use crate::parameter::{Graph, Parameters, Yoke, find};
 use crate::record::metrics;
 use darkside_error::{Error, Result};
 
@@ -73,7 +73,12 @@ pub fn memory(scenario: &Scenario) -> Memory {
     if let Some(network) = &scenario.network {
         size.count(network);
     }
-    size.memory()
+    let mut memory = size.memory();
+    if scenario.parameters.contagion.yoke != Yoke::No {
+        // The leader is a world of its own.
+        memory.state *= 2.0;
+    }
+    memory
 }
 
 /// The numbers that decide how much memory a run needs, of any size.
@@ -293,7 +298,7 @@ mod tests {
           help: at most 1.0 TiB: fewer managers, relationships, ties, offices or weeks
         ");
         insta::assert_snapshot!(refused("[population]\nmanagers = 10_000_000\nfirms = 10_000_000"), @r"
-        test.toml:2:12: 10000000 firms would need about 13 GiB of memory
+        test.toml:2:12: 10000000 firms would need about 15 GiB of memory
           help: at most 2.0 GiB for their parameters
         ");
         insta::assert_snapshot!(refused("population = { managers = 100_000_000 }\nties.inside = 10_000"), @r"

@@ -35,10 +35,27 @@ fn the_reference_baseline_is_the_baseline_that_is_built_in() {
     };
     let unnamed: Vec<&str> = CATALOGUE.iter().map(|parameter| parameter.path).filter(|path| !named(path)).collect();
     let own = [
+        "run.settle",
         "run.relationship_step",
         "ties.graph",
         "ties.degree",
+        "ties.seeking",
+        "ties.seeking_focus",
+        "ties.shuffle",
         "ties.rewire_imported",
+        "enablers.relative_credibility",
+        "contagion.recall",
+        "contagion.warn",
+        "contagion.yoke",
+        "dark_side.base_loads",
+        "dark_side.strength",
+        "value.cover_up",
+        "value.cover_up_load",
+        "lifecycle.decline_value",
+        "lifecycle.vacancy",
+        "lifecycle.winning_cost",
+        "programme.warn",
+        "programme.warn_from",
         "record.ledger",
         "record.onsets",
     ];
