@@ -143,7 +143,7 @@ fn epidemic_a_practice_takes_over_within_five_years_and_value_falls_while_it_see
         &middle.iter().zip(&first).map(|(m, f)| m - 2.0 * f).collect::<Vec<_>>(),
         0.0,
     );
-    above("correlation along ties while it grows", &seen.iter().map(|one| one.1).collect::<Vec<_>>(), 0.15);
+    above("correlation along ties while it grows", &seen.iter().map(|one| one.1).collect::<Vec<_>>(), 0.1);
     between("correlation along ties after", &seen.iter().map(|one| one.2).collect::<Vec<_>>(), -0.05, 0.05);
     above("visible value, week 208 less week 52", &seen.iter().map(|one| one.3).collect::<Vec<_>>(), 0.03);
     between("actual value, the end less week 104", &seen.iter().map(|one| one.4).collect::<Vec<_>>(), -1.0, -0.03);
