@@ -230,7 +230,6 @@ for_each_processor!(
                 sums[1][lane] += f64::from(keep(here, row.visible[lane]));
                 sums[2][lane] += f64::from(keep(here, cost));
                 sums[3][lane] += f64::from(keep(here, row.closeness[lane]));
-                sums[4][lane] += f64::from(keep(here & row.vacant(lane), row.expectation[lane]));
             }
             for lane in 0..LANES {
                 // Who is not there has no flag and counts nothing; choosing later would make masked stores of the sums.
@@ -239,7 +238,6 @@ for_each_processor!(
                 let (phase, alignment) = (shown.phase(lane), alignment(row, shown, lane));
                 let flags = choose_word(here, shown.flags(lane), 0);
                 packed.dark[lane] += u32::from(flags != 0);
-                packed.vacant[lane] += u32::from(here & row.vacant(lane));
                 packed.phases[lane] += one << (phase * 8);
                 packed.alignments[lane] += one << (alignment * 8);
                 for effect in 0..6 {
@@ -247,6 +245,13 @@ for_each_processor!(
                 }
                 now[lane] = (phase | alignment << 2) as u8;
                 changed |= choose_word(here & (now[lane] != kinds[lane]), 1 << lane, 0);
+            }
+            if instructions().lanes_below(&row.age, &Lanes::all(0.0)) != 0 {
+                for lane in 0..LANES {
+                    let vacant = ((slot as u32) < managers.portfolio[lane]) & row.vacant(lane);
+                    sums[4][lane] += f64::from(keep(vacant, row.expectation[lane]));
+                    packed.vacant[lane] += u32::from(vacant);
+                }
             }
             for lane in bits(changed) {
                 counts.transitions.note(kinds[lane], now[lane]);

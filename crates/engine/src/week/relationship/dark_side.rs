@@ -40,12 +40,9 @@ pub(crate) fn grow(
         let governance = governance(&dark_side, formal, informal);
         let fed = dark_side.growth * power[lane] * (1.0 - governance);
         let fading = dark_side.decay * (1.0 + dark_side.decay_boost * governance);
-        let covering = now.parameters.value.cover_up_load * now.covered(shown, lane);
         for effect in 0..6 {
             let d = row.dark[effect][lane];
-            // Opportunism and conflict.
-            let covering = if effect < 2 { covering } else { 0.0 };
-            let load = processes.loads[effect][lane] + covering;
+            let load = processes.loads[effect][lane];
             let growth = fed * dark_side.strength[effect] * grounds[effect] * load * (1.0 - d);
             grown[effect][lane] = clamp01(d + growth - fading * d);
         }

@@ -147,7 +147,15 @@ fn grow(
     power: &Lanes<f32>,
     attention: &Lanes<f32>,
 ) -> Lanes<f32> {
-    let processes = processes(shown, now);
+    let mut processes = processes(shown, now);
+    if now.parameters.value.cover_up > 0.0 {
+        // Opportunism and conflict grow on it.
+        for lane in 0..LANES {
+            let covering = now.parameters.value.cover_up_load * now.covered(shown, lane);
+            processes.loads[0][lane] += covering;
+            processes.loads[1][lane] += covering;
+        }
+    }
     let (closeness, communication) = grow_closeness(row, shown, now.parameters, &processes);
     let (supplier, customer) = invest(row, now.parameters, &processes);
     let dark = dark_side::grow(row, shown, now, &processes, power, attention);

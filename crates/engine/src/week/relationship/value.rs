@@ -45,6 +45,12 @@ fn value(row: &mut Row, shown: &Shown, noise: &Lanes<f32>, now: &Circumstances<i
             cost[lane] += harm[effect] * row.dark[effect][lane];
         }
     }
+    let mut shown_part = Lanes::all(1.0);
+    if parameters.cover_up > 0.0 {
+        for lane in 0..LANES {
+            shown_part[lane] = 1.0 - now.covered(shown, lane);
+        }
+    }
     let mut others = Lanes::default();
     for lane in 0..LANES {
         others[lane] = greater(1.0, now.portfolio[lane] as f32 - 1.0);
@@ -56,7 +62,7 @@ fn value(row: &mut Row, shown: &Shown, noise: &Lanes<f32>, now: &Circumstances<i
         let benefits = [exploration[lane], build_up[lane], maturity[lane], decline[lane]];
         let benefit = benefit_in(&benefits, shown.phase(lane));
         let bright = close + benefit;
-        let seen = sight(&parameters, row.dark[4][lane]) * (1.0 - now.covered(shown, lane)) * cost[lane];
+        let seen = sight(&parameters, row.dark[4][lane]) * shown_part[lane] * cost[lane];
         row.value[lane] = bright - cost[lane] - crowded;
         row.visible[lane] = bright + private[lane] - seen - crowded + noise[lane];
     }
