@@ -1,4 +1,4 @@
-"""Measures what docs/python.md says of speed: `python python/measure.py` with the package installed and idle cores."""
+"""Measures what docs/python.md says of speed: `python -P python/measure.py` with the package installed and idle cores."""
 
 from __future__ import annotations
 
