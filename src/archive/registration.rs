@@ -45,7 +45,7 @@ impl Registration {
     }
 }
 
-/// How what is asked for now stands to what was registered.
+/// How the question compares with what was registered.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Planned {
     /// It is what was registered before the first run.

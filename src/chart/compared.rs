@@ -42,7 +42,7 @@ pub fn draw_comparison(
     ];
     if let Some((replay, practices)) = replay {
         let meaning = "the largest trees of adoptions that exist in only one of two arms, under the same seed";
-        drawn.push(save_picture(events, meaning, trees(replay, practices, &comparison.interventions), out)?);
+        drawn.push(save_picture(events, meaning, trees(replay, practices, comparison), out)?);
     }
     Ok(drawn)
 }
@@ -88,7 +88,7 @@ fn courses(comparison: &Comparison) -> Picture {
     let columns = if shown.len() == 1 { 1 } else { 2 };
     let rows = shown.len().div_ceil(columns);
     let each = if shown.len() == 1 { 420.0 } else { 300.0 };
-    let mut notes = vec![settling_note(comparison.weeks)];
+    let mut notes: Vec<String> = settling_note("Shaded", comparison.settling).into_iter().collect();
     notes.push(format!("Zero line: {}.", spaced(&comparison.arms[0])));
     let keys = legend_height(&name_refs, 948.0) + 16.0;
     let page = Page::new(each * rows as f64 + keys, &headline(comparison), &subtitle(comparison), &notes);
@@ -106,7 +106,7 @@ fn courses(comparison: &Comparison) -> Picture {
         let (x, y) = (Axis::weeks(comparison.weeks, cell.w - 90.0), Axis::numbers(low, high, 5, unit(metric)));
         let room = Room::for_axes(&x, &y, 12.0, 44.0);
         let title = capital(&spaced(&metric.reading.metric.name));
-        let weeks = (comparison.weeks, comparison.interventions.as_slice());
+        let weeks = (comparison.settling, comparison.interventions.as_slice());
         let panel = Panel::over_weeks(&page, cell, room, (&x, &y), &title, weeks);
         panel.line(&[(x.from, 0.0), (x.to, 0.0)], stroke(MUTED, 1.2));
         for (n, course) in courses.iter().enumerate() {
@@ -192,7 +192,7 @@ fn forest(page: &Page, cell: Rect, row: f64, metric: &Compared, arms: &[String])
     }
 }
 
-fn trees(replay: &Replay, practices: &[Vec<String>; 2], interventions: &[u32]) -> Picture {
+fn trees(replay: &Replay, practices: &[Vec<String>; 2], comparison: &Comparison) -> Picture {
     // Show the arm with more adoptions of its own.
     let arm = usize::from(replay.only[1].adoptions.len() > replay.only[0].adoptions.len());
     let (here, there) = (spaced(&replay.arms[arm]), spaced(&replay.arms[1 - arm]));
@@ -200,7 +200,8 @@ fn trees(replay: &Replay, practices: &[Vec<String>; 2], interventions: &[u32]) -
         ledger: &replay.ledger[arm],
         practices: &practices[arm],
         weeks: replay.weeks,
-        interventions,
+        settling: comparison.settling,
+        interventions: &comparison.interventions,
         people: None,
     };
     let headline = |name: &str, further: &str| {

@@ -28,7 +28,7 @@ fn draw(story: &Story) -> Picture {
         None => format!("No relationship shows a dark side in week {}", story.weeks),
     };
     let mut notes = vec!["A relationship can show several effects at once.".to_owned()];
-    notes.push(settling_note(story.weeks));
+    notes.extend(settling_note("Shaded", story.settling));
     let page = Page::new(560.0, &headline, &subtitle(story, true), &notes);
     let all: Vec<_> = Effect::ALL.into_iter().flat_map(|effect| story.course(effect.name())).collect();
     let y = Axis::percent(all, 1.0, "Relationships (%)");

@@ -26,6 +26,8 @@ pub(super) struct Forest<'a> {
     pub practices: &'a [String],
     /// Weeks simulated.
     pub weeks: u32,
+    /// The first weeks, in which the model settles.
+    pub settling: u32,
     /// Weeks in which something was done.
     pub interventions: &'a [u32],
     /// Names of the managers, where one run is drawn.
@@ -57,7 +59,7 @@ impl Forest<'_> {
             notes.push(format!("Of a tree with more than {SHOWN} adoptions, the largest branches are shown."));
         }
         notes.extend_from_slice(more);
-        notes.push(settling_note(self.weeks));
+        notes.extend(settling_note("Shaded", self.settling));
         let rows: Vec<&[Tree]> = trees.chunks(2).collect();
         let height = |row: &[Tree]| row.iter().map(|tree| tree.nodes.len()).max().unwrap_or(1) as f64 * ROW + 130.0;
         let all = rows.iter().map(|row| height(row)).sum::<f64>() + 34.0;
@@ -99,7 +101,7 @@ impl Forest<'_> {
             room,
             (&x, &y),
             &shortened(&title, PANEL, cell.w),
-            (self.weeks, self.interventions),
+            (self.settling, self.interventions),
         );
         let at = |node: usize| (f64::from(tree.nodes[node].week), rows - 1.0 - tree.nodes[node].row as f64);
         for (n, node) in tree.nodes.iter().enumerate() {

@@ -27,7 +27,7 @@ fn draw(story: &Story) -> Picture {
          practices of the initial state count as invented in place."
             .to_owned(),
     ];
-    notes.push(settling_note(story.weeks));
+    notes.extend(settling_note("Shaded", story.settling));
     let totals = flow::bars_height(onsets.lines.len());
     let page = Page::new(380.0 + totals, &headline(onsets), &subtitle(story, true), &notes);
     let (upper, lower) = page.body().split_bottom(totals);

@@ -35,7 +35,7 @@ fn draw(story: &Story) -> Picture {
             interval(gap, |value| number(value, 3))
         ));
     }
-    notes.push(settling_note(story.weeks));
+    notes.extend(settling_note("Shaded", story.settling));
     let page = Page::new(480.0, &headline, &subtitle(story, true), &notes);
     let both: Vec<_> = story.course("value").iter().chain(story.course("visible_value")).collect();
     let (low, high) = covering(both);

@@ -3,9 +3,9 @@
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, legend};
 use super::picture::{Chart, Picture};
 use super::style::{PAPER, STACK, stroke};
-use crate::story::data::{SETTLING_WEEKS, Story};
+use crate::story::data::Story;
 use crate::story::number::percent;
-use crate::story::words::{capital, subtitle};
+use crate::story::words::{capital, settling_note, subtitle};
 use darkside_engine::practice::Phase;
 use darkside_engine::record::Alignment;
 
@@ -29,8 +29,7 @@ fn draw(story: &Story) -> Picture {
          differ by at least 0.15), mutualistic (closeness of at least one half), passive (none of these)."
             .to_owned(),
     ];
-    let end = SETTLING_WEEKS.min(story.weeks);
-    notes.push(format!("Paler: weeks 0 to {end}, in which the model settles, because every dark side starts at 0."));
+    notes.extend(settling_note("Paler", story.settling));
     let page = Page::new(430.0, &headline, &subtitle(story, false), &notes);
     let cells = page.body().grid(1, 2, (36.0, 0.0));
     let phases: Vec<_> = Phase::ALL.iter().map(|phase| phase.name()).collect();

@@ -31,7 +31,12 @@ fn draw(story: &Story) -> Picture {
     // Each panel is as high as its labels need, and all are on one scale.
     let heights: Vec<f64> =
         classes.iter().map(|(_, practices)| (20.0 * practices.len() as f64).max(150.0) + 86.0).collect();
-    let page = Page::new(heights.iter().sum(), &headline, &subtitle(story, true), &[settling_note(story.weeks)]);
+    let page = Page::new(
+        heights.iter().sum(),
+        &headline,
+        &subtitle(story, true),
+        &settling_note("Shaded", story.settling).into_iter().collect::<Vec<_>>(),
+    );
     let metrics: Vec<_> = story.practices.iter().map(metric).collect();
     let y = Axis::percent(metrics.iter().flat_map(|metric| story.course(metric)), 1.0, "Relationships (%)");
     let widest = story.practices.iter().map(|practice| label_width(&spaced(&practice.name))).fold(0.0, f64::max);

@@ -22,7 +22,7 @@ fn draw(story: &Story) -> Picture {
         number(last("value"), 2),
         number(last("visible_value"), 2)
     );
-    let notes = [settling_note(story.weeks)];
+    let notes: Vec<String> = settling_note("Shaded", story.settling).into_iter().collect();
     let page = Page::new(600.0, &headline, &subtitle(story, true), &notes);
     let cells = page.body().grid(2, 2, (30.0, 22.0));
     let values: Vec<_> = ["value", "visible_value"].iter().flat_map(|metric| story.course(metric)).collect();

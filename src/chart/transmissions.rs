@@ -29,7 +29,7 @@ fn draw(story: &Story) -> Picture {
     let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     let legend_room = legend_height(&names, 948.0) + 24.0;
     let totals = flow::bars_height(adoptions.lines.len());
-    let notes = [settling_note(story.weeks)];
+    let notes: Vec<String> = settling_note("Shaded", story.settling).into_iter().collect();
     let page = Page::new(330.0 + legend_room + totals, &headline(adoptions), &subtitle(story, true), &notes);
     let (upper, lower) = page.body().split_bottom(totals);
     let (upper, keys) = upper.split_bottom(legend_room);

@@ -16,6 +16,7 @@ fn draw(story: &Story) -> Picture {
         ledger: &story.ledger,
         practices: &practices,
         weeks: story.weeks,
+        settling: story.settling,
         interventions: &story.interventions,
         people: Some(&story.people),
     };

@@ -23,14 +23,14 @@ fn draw(story: &Story) -> Picture {
         return Err("the ledger was not recorded".into());
     }
     let Some(name) = story.spread.leading() else { return Err(none_took_off(story)) };
-    let notes = [
+    let mut notes = vec![
         "By adoption: copies per adoption of a quarter, including those expected after the end of the run, as long as half of them can be seen; dashed: \
          up to the end of the run only. By manager: managers who first used it because of one who first used it in that quarter; fewer are left the later it is. Above 1 the practice \
          spreads by itself."
             .to_owned(),
         CAVEAT.to_owned(),
-        settling_note(story.weeks),
     ];
+    notes.extend(settling_note("Shaded", story.settling));
     let page = Page::new(640.0, &headline(story, name), &subtitle(story, true), &notes);
     let (upper, lower) = page.body().split_bottom(380.0);
     let upper = Rect { h: upper.h - 14.0, ..upper };

@@ -12,6 +12,8 @@ pub(super) const NOBODY: u32 = u32::MAX;
 pub(super) struct Seat {
     /// Position of the firm.
     pub(super) firm: u32,
+    /// Which occupant of the seat: above 0 only after a run-up.
+    pub(super) person: u32,
     /// Office, numbered over all firms.
     pub(super) office: u32,
     /// Relationships.
@@ -56,6 +58,7 @@ impl Cast {
                 ties.extend(world.contacts(seat).map(|(_, contact)| (contact, seat)));
                 seats.push(Seat {
                     firm: block.firms[lane],
+                    person: managers.person[lane],
                     office: managers.office[lane],
                     portfolio: managers.portfolio[lane],
                     contacts: (ties.len() - before) as u32,
@@ -100,6 +103,11 @@ impl Cast {
     /// The manager of a seat.
     pub(super) fn seat(&self, seat: u32) -> Option<&Seat> {
         self.seats.get(seat as usize)
+    }
+
+    /// Whether a person sat there at week 0.
+    pub(super) fn sat_there(&self, seat: u32, person: u32) -> bool {
+        self.seat(seat).is_some_and(|seat| seat.person == person)
     }
 
     /// Who looks at a seat.

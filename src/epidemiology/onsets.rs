@@ -2,6 +2,7 @@
 
 use super::cast::NOBODY;
 use super::lineage::{Lineage, Member, NONE};
+use darkside_engine::observe::{cases, credited, identity};
 use darkside_engine::practice::Effect;
 use darkside_engine::record::{Adoption, Case, Onset};
 
@@ -11,7 +12,7 @@ pub(super) struct Credits {
 }
 
 /// What an onset is credited to.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(super) struct Credit {
     /// Week of the onset.
     pub(super) week: u32,
@@ -25,27 +26,13 @@ pub(super) struct Credit {
 
 /// What each onset is credited to: the last adoption of the credited practice in that relationship (model, section 9).
 pub(super) fn credits(ledger: &[Adoption], onsets: &[Onset]) -> Credits {
-    let slots = ledger.iter().map(|adoption| adoption.target.relationship as usize + 1).max().unwrap_or(0);
-    let mut last = vec![NONE; slots];
-    let before: Vec<u32> = ledger
-        .iter()
-        .zip(0..)
-        .map(|(adoption, row)| std::mem::replace(&mut last[adoption.target.relationship as usize], row))
-        .collect();
-    let credit = |onset: &Onset| {
-        let mut credit = Credit { week: onset.week, practice: onset.practice, ..Credit::default() };
-        let mut next = last.get(onset.place.relationship as usize).copied().unwrap_or(NONE);
-        while let Some(adoption) = ledger.get(next as usize) {
-            let here = adoption.target.spell == onset.place.spell && Some(adoption.practice) == onset.practice;
-            if here && adoption.week <= onset.week {
-                (credit.adopted, credit.source) = (Some(adoption.week), adoption.source);
-                break;
-            }
-            next = before[next as usize];
-        }
-        credit
+    let credit = |(onset, adoption): (&Onset, Option<&Adoption>)| Credit {
+        week: onset.week,
+        practice: onset.practice,
+        adopted: adoption.map(|adoption| adoption.week),
+        source: adoption.and_then(|adoption| adoption.source),
     };
-    Credits { onsets: onsets.iter().map(credit).collect() }
+    Credits { onsets: onsets.iter().zip(credited(ledger, onsets)).map(credit).collect() }
 }
 
 impl Credits {
@@ -62,12 +49,7 @@ impl Credits {
 
     /// The cases of an effect: first onsets, by identity of the relationship.
     pub(super) fn line(&self, effect: Effect, onsets: &[Onset]) -> Lineage {
-        let identity = |case: &Case| u64::from(case.relationship) << 32 | u64::from(case.spell);
-        let rows = onsets.iter().zip(0u32..).filter(|(onset, _)| onset.effect == effect);
-        // Onsets come by week, so that the first row of an identity is its first onset.
-        let mut cases: Vec<(u64, u32)> = rows.map(|(onset, row)| (identity(&onset.place), row)).collect();
-        cases.sort_unstable();
-        cases.dedup_by_key(|&mut (identity, _)| identity);
+        let cases = cases(effect, onsets);
         let member = |&(_, row): &(u64, u32)| {
             let (onset, source) = (&onsets[row as usize], self.onsets[row as usize].source);
             let parent = source.and_then(|source| cases.binary_search_by_key(&identity(&source), |case| case.0).ok());

@@ -32,7 +32,7 @@ impl Arrivals {
                 }
             };
             note(&mut seats);
-            if member.person == 0 {
+            if cast.sat_there(member.manager, member.person) {
                 note(&mut first_persons);
             }
         }

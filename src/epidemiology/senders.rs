@@ -43,7 +43,7 @@ pub(super) fn compare(
     for numbers in &known.0 {
         // Tenure and credibility are known of those who were there at week 0.
         let personal = matches!(numbers.by, Trait::Tenure | Trait::Credibility);
-        let unknown = |user: &User| personal && user.person > 0;
+        let unknown = |user: &User| personal && !cast.sat_there(user.manager, user.person);
         add(numbers.by, &|user| if unknown(user) { f64::NAN } else { numbers.values[user.manager as usize] });
     }
     add(Trait::HomeOffice, &|user| cast.seat(user.manager).map_or(f64::NAN, |seat| among(&offices, seat.office)));

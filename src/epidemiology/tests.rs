@@ -8,7 +8,8 @@ use darkside_engine::scenario::{Request, load};
 
 /// Six managers with two relationships each: two offices of one firm, and one of another.
 fn organisation() -> Cast {
-    let seat = |(office, firm)| Seat { firm, office, portfolio: 2, contacts: 1, tenure: 52.0, credibility: 1.0 };
+    let seat =
+        |(office, firm)| Seat { firm, office, person: 0, portfolio: 2, contacts: 1, tenure: 52.0, credibility: 1.0 };
     let seats = [(0, 0), (0, 0), (1, 0), (1, 0), (2, 1), (2, 1)].map(seat).to_vec();
     // Who is looked at, and who looks.
     Cast::new(seats, &[(0, 1), (1, 2), (2, 4), (0, 3)], Vec::new(), true)
@@ -201,4 +202,16 @@ fn without_a_ledger_or_an_organisation_there_is_nothing() {
     scenario.parameters.record.ledger = true;
     scenario.firms.clear();
     assert_eq!(of(&scenario, &record), Epidemic::default());
+}
+
+/// After a run-up hardly anybody is the first occupant of a seat.
+#[test]
+fn managers_of_week_0_are_those_who_sit_there_after_the_run_up() {
+    let set = ["run.weeks=20", "run.settle=60", "people.turnover=0.2", "contagion.spontaneous=0.1"].map(String::from);
+    let scenario = load(&Request { set: &set, ..Request::of("baseline") }).unwrap();
+    let cast = Cast::of(&scenario, 1);
+    assert!(cast.seats.iter().all(|seat| seat.person > 0));
+    let epidemic = of(&scenario, &run(&scenario, 1, false));
+    let reached = epidemic.reach.iter().filter(|row| row.by == Trait::Tenure).map(|row| row.reached).sum::<u32>();
+    assert!(reached > 0, "nobody who sat there at week 0 took anything up");
 }

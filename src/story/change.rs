@@ -1,9 +1,10 @@
 //! How well a change can be told from chance, in words.
 
-use super::data::{Estimate, SETTLING_WEEKS, Story};
+use super::data::{Estimate, Story};
 use super::number::{count, interval, signed};
 use super::threshold::{ENOUGH_SEEDS, FEW_SEEDS};
 use super::words::seeds;
+use crate::experiment::SETTLING_WEEKS;
 
 /// What an estimate of a change says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,10 +100,9 @@ pub fn confidence(story: &Story) -> Vec<String> {
     said.push(
         "An interval says how much chance inside the model matters. It does not say how well the model fits any real organisation.".into(),
     );
-    if story.base_week() == 0 {
+    if story.settling > 0 && story.base_week() == 0 {
         said.push(format!(
-            "The run ends within the {} weeks that the model needs to settle, because every dark side starts at 0: read its course as a start, not as a trend.",
-            SETTLING_WEEKS
+            "The run ends within the {SETTLING_WEEKS} weeks that the model needs to settle, because every dark side starts at 0: read its course as a start, not as a trend."
         ));
     }
     said.extend(reading_interventions(story));

@@ -6,8 +6,6 @@ use crate::archive::{CaseReproduction, Exposure, GroupFigure, People, Transmissi
 use darkside_engine::practice::Class;
 use darkside_engine::record::{Adoption, Locus, Mechanism, Snapshot};
 
-pub use crate::experiment::SETTLING_WEEKS;
-
 /// A metric over the weeks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Course {
@@ -85,6 +83,8 @@ pub struct Story {
     pub practices: Vec<Named>,
     /// The firms.
     pub firms: Vec<Firm>,
+    /// The first weeks, in which the model settles; 0 if it does not.
+    pub settling: u32,
     /// Weeks in which something was done, ascending, each once.
     pub interventions: Vec<u32>,
     /// What was done then, in sentences, in the order of the scenario.
@@ -148,7 +148,7 @@ impl Story {
 
     /// The week from which `changes` are measured.
     pub fn base_week(&self) -> u32 {
-        if self.weeks > SETTLING_WEEKS { SETTLING_WEEKS } else { 0 }
+        if self.weeks > self.settling { self.settling } else { 0 }
     }
 }
 

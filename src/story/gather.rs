@@ -2,7 +2,7 @@
 //!
 //! Long tables are read row by row, so memory does not grow with the number of seeds.
 
-use super::data::{Course, Estimate, Firm, Flow, Named, SETTLING_WEEKS, Story};
+use super::data::{Course, Estimate, Firm, Flow, Named, Story};
 use super::spread::{BridgeCount, Spread};
 use super::tally::{Tally, stretches};
 use crate::archive::{Manifest, Rows, Run};
@@ -17,8 +17,9 @@ use darkside_stats::{Running, Summary};
 /// If a table cannot be read.
 pub fn gather(run: &Run) -> Result<Story> {
     let manifest = run.manifest();
-    let Organisation { interventions, done, firms } = organisation(manifest);
-    let (gap, changes) = paired(run)?;
+    let Organisation { settling, interventions, done, firms } = organisation(manifest);
+    let base = if manifest.weeks > settling { settling } else { 0 };
+    let (gap, changes) = paired(run, base as usize)?;
     let stretches = stretches(manifest.weeks);
     let (adoptions, ledger) = match run.ledger()? {
         Some(rows) => follow_ledger(rows, manifest, &stretches)?,
@@ -44,6 +45,7 @@ pub fn gather(run: &Run) -> Result<Story> {
         weeks: manifest.weeks,
         practices: manifest.practices.iter().map(|p| Named { name: p.name.clone(), class: class(&p.class) }).collect(),
         firms,
+        settling,
         interventions,
         done,
         series: courses(run)?,
@@ -71,8 +73,8 @@ fn courses(run: &Run) -> Result<Vec<Course>> {
 /// The gap by week, and the change of each metric.
 type Paired = (Vec<Estimate>, Vec<(String, Estimate)>);
 
-/// Differences that have to be taken within each seed: the gap by week, and the changes since settling.
-fn paired(run: &Run) -> Result<Paired> {
+/// Differences that have to be taken within each seed: the gap by week, and the changes since week `base`.
+fn paired(run: &Run, base: usize) -> Result<Paired> {
     let manifest = run.manifest();
     let metrics = run.metrics();
     let place = |name: &str| metrics.iter().position(|metric| metric.name == name);
@@ -81,7 +83,6 @@ fn paired(run: &Run) -> Result<Paired> {
     let (Some(actual), Some(visible)) = (place("value"), place("visible_value")) else {
         return Ok((Vec::new(), Vec::new()));
     };
-    let base = if manifest.weeks > SETTLING_WEEKS { SETTLING_WEEKS as usize } else { 0 };
     let mut gap = vec![Running::default(); manifest.weeks as usize + 1];
     let mut changes = vec![Running::default(); followed.len()];
     for seed in run.series()? {
@@ -104,6 +105,7 @@ fn paired(run: &Run) -> Result<Paired> {
 
 /// What the resolved scenario tells.
 struct Organisation {
+    settling: u32,
     interventions: Vec<u32>,
     done: Vec<String>,
     firms: Vec<Firm>,
@@ -129,7 +131,9 @@ fn organisation(manifest: &Manifest) -> Organisation {
         let table = named.or_else(|| described.get(n).filter(|table| !table.contains_key("name")));
         Firm { name: name.clone(), organisation: table.map_or_else(String::new, |table| apart(table)) }
     };
+    let settle = scenario.get("run").and_then(|run| run.get("settle")).and_then(toml::Value::as_integer).unwrap_or(0);
     Organisation {
+        settling: crate::experiment::settling(manifest.weeks, u32::from(settle > 0)),
         interventions: weeks,
         done: super::interventions::in_words(&tables("intervention"), manifest.weeks),
         firms: manifest.firms.iter().enumerate().map(firm).collect(),

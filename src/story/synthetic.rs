@@ -76,6 +76,7 @@ pub(crate) fn story(shape: &MadeUpRun) -> Story {
         first_seed: 1,
         seeds: shape.seeds,
         weeks: shape.weeks,
+        settling: crate::experiment::settling(shape.weeks, 0),
         practices: shape.practices.iter().map(|(name, class)| Named { name: name.clone(), class: *class }).collect(),
         firms: (0..shape.firms).map(|firm| Firm { name: letter(firm), organisation: String::new() }).collect(),
         interventions: Vec::new(),

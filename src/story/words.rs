@@ -1,6 +1,6 @@
 //! Names, mechanisms, loci and seeds in words.
 
-use super::data::{SETTLING_WEEKS, Story};
+use super::data::Story;
 use super::number::count;
 use darkside_engine::practice::Class;
 use darkside_engine::record::{Locus, Mechanism};
@@ -37,10 +37,11 @@ pub fn subtitle(story: &Story, ribbons: bool) -> String {
     }
 }
 
-/// The note below pictures over time.
-pub fn settling_note(weeks: u32) -> String {
-    let end = SETTLING_WEEKS.min(weeks);
-    format!("Shaded: weeks 0 to {end}, in which the model settles, because every dark side starts at 0.")
+/// The note below pictures over time, in which the first `settling` weeks look `shaded`; none where nothing settles.
+pub fn settling_note(shaded: &str, settling: u32) -> Option<String> {
+    let note =
+        format!("{shaded}: weeks 0 to {settling}, in which the model settles, because every dark side starts at 0.");
+    (settling > 0).then_some(note)
 }
 
 /// A locus as a label.

@@ -307,6 +307,20 @@ fn options_that_make_no_sense_name_themselves() {
     }
 }
 
+/// After a run-up nothing settles, and no picture says so.
+#[test]
+fn pictures_shade_the_time_in_which_a_run_settles_and_nothing_where_none_does() {
+    let directory = tempfile::tempdir().unwrap();
+    for (scenario, shaded) in [("baseline", true), ("baseline_0_2", false)] {
+        darkside_in(directory.path(), 80).args(["run", scenario, "--out", scenario]).args(SMALL).assert().success();
+        for chart in ["paradox", "phases_alignment"] {
+            let file = directory.path().join(format!("{scenario}/charts/{chart}.svg"));
+            let picture = std::fs::read_to_string(file).unwrap();
+            assert_eq!(picture.contains("the model settles"), shaded, "{scenario} {chart}");
+        }
+    }
+}
+
 #[test]
 fn a_run_lands_in_a_directory_and_is_done_once() {
     let directory = tempfile::tempdir().unwrap();

@@ -4,6 +4,8 @@
 //! `tests/processors.rs` is on its own: it sets the kernels' level for the whole process.
 
 mod bad_input_scenario;
+mod claims;
+mod constructs;
 mod determinism;
 mod generated;
 mod golden;

@@ -15,8 +15,9 @@ use darkside::run::run;
 use darkside::scenario::{Request, Scenario, load, read};
 use darkside::stats::Running;
 
+use super::claims::{above, below, between, less, mean_and_margin};
+
 const SEEDS: u64 = 24;
-const ERRORS: f64 = 3.0;
 /// The last week.
 const END: u32 = 260;
 
@@ -92,40 +93,8 @@ impl Arm {
     }
 }
 
-/// `ours` − `theirs`, seed by seed.
-fn less(ours: &[f64], theirs: &[f64]) -> Vec<f64> {
-    assert_eq!(ours.len(), theirs.len(), "paired by seed");
-    ours.iter().zip(theirs).map(|(a, b)| a - b).collect()
-}
-
 fn times(values: &[f64], factor: f64) -> Vec<f64> {
     values.iter().map(|value| value * factor).collect()
-}
-
-/// Mean, and the half width of the interval of [`ERRORS`] standard errors.
-fn mean_and_margin(values: &[f64]) -> (f64, f64) {
-    let mut running = Running::default();
-    values.iter().for_each(|&value| running.add(value));
-    (running.mean(), ERRORS * running.standard_error())
-}
-
-#[track_caller]
-fn above(what: &str, values: &[f64], bound: f64) {
-    let (mean, margin) = mean_and_margin(values);
-    println!("{what}: {mean:.4} ± {margin:.4}, to be above {bound}");
-    assert!(mean - margin > bound, "{what}: {mean:.4} ± {margin:.4} is not above {bound}");
-}
-
-#[track_caller]
-fn between(what: &str, values: &[f64], from: f64, to: f64) {
-    let (mean, margin) = mean_and_margin(values);
-    println!("{what}: {mean:.4} ± {margin:.4}, to be between {from} and {to}");
-    assert!(mean - margin > from && mean + margin < to, "{what}: {mean:.4} ± {margin:.4} is not in {from} to {to}");
-}
-
-#[track_caller]
-fn below(what: &str, values: &[f64], bound: f64) {
-    between(what, values, f64::NEG_INFINITY, bound);
 }
 
 static BASELINE: LazyLock<Arm> = LazyLock::new(|| Arm::of(&load(&Request::of("baseline")).unwrap(), true));

@@ -1,75 +1,11 @@
-//! What the worlds in which contagion decides must show, and the table of section 8 for version 0.2 of the model, each over seeds
-//! under common random numbers.
-//!
-//! Tolerance: a claim is about a mean over [`SEEDS`] seeds and must hold by more than [`ERRORS`] standard errors of that mean, as in
-//! `patterns.rs`.
+//! What the worlds in which contagion decides must show (section 8 of the model), over seeds under common random numbers, as
+//! `claims.rs` says.
 
+use super::claims::{above, at, between, by_seed, less, scenario, until};
 use darkside::internals::population::World;
-use darkside::record::{Mechanism, metrics};
+use darkside::record::Mechanism;
 use darkside::run::Simulation;
-use darkside::scenario::{Request, Scenario, load};
 use darkside::stats::Running;
-
-const SEEDS: u64 = 12;
-const ERRORS: f64 = 3.0;
-
-fn scenario(name: &str, set: &[&str]) -> Scenario {
-    let set: Vec<String> = set.iter().map(|&one| one.to_owned()).collect();
-    load(&Request { set: &set, ..Request::of(name) }).unwrap_or_else(|error| panic!("{error}"))
-}
-
-/// What `of` gives for each seed, on two threads.
-fn by_seed<T: Send>(scenario: &Scenario, of: impl Fn(Simulation) -> T + Sync) -> Vec<T> {
-    let half = |first: u64| -> Vec<T> {
-        (first..=SEEDS).step_by(2).map(|seed| of(Simulation::begin(scenario, seed, false))).collect()
-    };
-    let (odd, even) = std::thread::scope(|scope| {
-        let odd = scope.spawn(|| half(1));
-        (half(2), odd.join().expect("a run"))
-    });
-    even.into_iter().zip(odd).flat_map(|(odd, even)| [even, odd]).collect()
-}
-
-/// Lives to the end of a week.
-fn until(simulation: &mut Simulation, week: u32) {
-    while simulation.week() < week {
-        simulation.step();
-    }
-}
-
-/// The metric's value at the end of a week so far.
-fn at(simulation: &Simulation, metric: &str, week: u32) -> f64 {
-    let names = metrics(&simulation.scenario().practices);
-    let column = names.iter().position(|one| one.name == metric).unwrap_or_else(|| panic!("no metric {metric}"));
-    simulation.series()[column][week as usize]
-}
-
-/// The metric's mean over all weeks of a run.
-fn mean_of(name: &str, set: &[&str], metric: &str) -> Vec<f64> {
-    by_seed(&scenario(name, set), |mut simulation| {
-        let weeks = simulation.scenario().parameters.run.weeks;
-        until(&mut simulation, weeks);
-        (0..=weeks).map(|week| at(&simulation, metric, week)).sum::<f64>() / f64::from(weeks + 1)
-    })
-}
-
-fn less(ours: &[f64], theirs: &[f64]) -> Vec<f64> {
-    ours.iter().zip(theirs).map(|(a, b)| a - b).collect()
-}
-
-#[track_caller]
-fn between(what: &str, values: &[f64], from: f64, to: f64) {
-    let mut running = Running::default();
-    values.iter().for_each(|&value| running.add(value));
-    let (mean, margin) = (running.mean(), ERRORS * running.standard_error());
-    println!("{what}: {mean:.4} ± {margin:.4}, to be between {from} and {to}");
-    assert!(mean - margin > from && mean + margin < to, "{what}: {mean:.4} ± {margin:.4} is not in {from} to {to}");
-}
-
-#[track_caller]
-fn above(what: &str, values: &[f64], bound: f64) {
-    between(what, values, bound, f64::INFINITY);
-}
 
 /// Correlation along ties inside firms of the share of the portfolio that uses a practice, less the mean over the firm.
 fn correlation_of_use(world: &World, practice: usize) -> f64 {
@@ -95,7 +31,7 @@ fn correlation_of_use(world: &World, practice: usize) -> f64 {
     xy / (xx * yy).sqrt()
 }
 
-fn position(scenario: &Scenario, practice: &str) -> usize {
+fn position(scenario: &darkside::scenario::Scenario, practice: &str) -> usize {
     scenario.practices.iter().position(|one| one.name == practice).expect("a practice of the catalogue")
 }
 
@@ -246,48 +182,6 @@ fn firm_cultures_grow_apart_by_copying_inside_and_not_without() {
     between("standard deviation that shuffled ties lose", &lost, -0.05, 0.05);
 }
 
-/// Section 8, version 0.2: nothing drifts.
-#[test]
-fn baseline_0_2_begins_where_nothing_drifts() {
-    for metric in ["value", "dark_cost"] {
-        let change = by_seed(&scenario("baseline_0_2", &["run.weeks=546"]), |mut simulation| {
-            until(&mut simulation, 546);
-            let half_year = |from: u32| (from..from + 26).map(|week| at(&simulation, metric, week)).sum::<f64>();
-            half_year(520) / half_year(156) - 1.0
-        });
-        between(&format!("relative change of {metric} from week 156 to 520"), &change, -0.05, 0.05);
-    }
-}
-
-/// Section 8, version 0.2: each lever moves what its source says.
-#[test]
-fn baseline_0_2_levers_move_what_their_sources_say() {
-    let value = mean_of("baseline_0_2", &[], "value");
-    let gain = |set: &[&str]| less(&mean_of("baseline_0_2", set, "value"), &value);
-    for effect in ["opportunism", "lock_in", "rising_expectations", "cognitive_bias"] {
-        let off = format!("dark_side.strength={{ {effect} = 0 }}");
-        above(&format!("value without {effect}"), &gain(&[&off]), 0.02);
-    }
-    for effect in ["conflict", "embeddedness"] {
-        let off = format!("dark_side.strength={{ {effect} = 0 }}");
-        above(&format!("value without {effect}"), &gain(&[&off]), 0.005);
-    }
-    above(
-        "value without volatility",
-        &gain(&["triggers.counterpart_turnover=0", "triggers.environment_shock=0"]),
-        0.005,
-    );
-    above("value without turnover", &gain(&["people.turnover=0"]), 0.005);
-    let dark = mean_of("baseline_0_2", &[], "dark_share");
-    let benign =
-        mean_of("baseline_0_2", &["catalogue.only=[\"account_planning\", \"joint_problem_solving\"]"], "dark_share");
-    above("dark share without loaded practices", &benign, 0.001);
-    above("dark share that they add", &less(&dark, &benign), 0.1);
-    let cost = mean_of("baseline_0_2", &[], "dark_cost");
-    let audited = mean_of("baseline_0_2", &["lapse.audit=0.05"], "dark_cost");
-    above("dark cost that audit saves", &less(&cost, &audited), 0.01);
-}
-
 /// The yoked worlds adopt as much as their leaders, to the adoption.
 #[test]
 fn a_yoked_world_takes_up_what_its_leader_does() {
@@ -311,69 +205,4 @@ fn a_yoked_world_takes_up_what_its_leader_does() {
     let total = weekly(&["contagion.yoke=\"total\""]);
     assert_eq!(in_all(&total), in_all(&leader));
     assert_ne!(total, leader);
-}
-
-/// Who infects: success draws copies to a few, offices and seniors to their own.
-#[test]
-fn credibility_decides_whom_managers_copy_and_not_how_much() {
-    /// The share of copies through ties whose source is among the most successful fifth of its firm.
-    fn from_the_top(simulation: &mut Simulation) -> (f64, f64) {
-        let (mut top, mut all) = (0.0, 0.0);
-        let weeks = simulation.scenario().parameters.run.weeks;
-        while simulation.week() < weeks {
-            let world = simulation.world();
-            let success = world.published.success.clone();
-            let firms: Vec<_> = world.firms.iter().map(|firm| firm.seats.clone()).collect();
-            let logged = simulation.log().ledger.len();
-            simulation.step();
-            for row in &simulation.log().ledger[logged..] {
-                let Some(source) = row.source.filter(|_| row.mechanism == Mechanism::InterImitation) else { continue };
-                let firm = firms.iter().find(|seats| seats.contains(&source.manager)).expect("a firm");
-                let better = firm.clone().filter(|&seat| success[seat as usize] > success[source.manager as usize]);
-                top += f64::from(u8::from(better.count() * 5 < firm.len()));
-                all += 1.0;
-            }
-        }
-        (top / all, all)
-    }
-    let seen =
-        |set: &str| by_seed(&scenario("baseline_0_2", &["run.weeks=156", set]), |mut one| from_the_top(&mut one));
-    let (off, strong) = (seen("enablers.prestige=0"), seen("enablers.prestige=2"));
-    let share = |seen: &[(f64, f64)]| seen.iter().map(|one| one.0).collect::<Vec<f64>>();
-    let copies = |seen: &[(f64, f64)]| seen.iter().map(|one| one.1).collect::<Vec<f64>>();
-    above(
-        "share of copies from the most successful fifth, strong prestige less none",
-        &less(&share(&strong), &share(&off)),
-        0.1,
-    );
-    let more: Vec<f64> = copies(&strong).iter().zip(&copies(&off)).map(|(a, b)| a / b - 1.0).collect();
-    // Successful managers use more practices; without relative credibility it would be several times as many.
-    between("copies, relative", &more, -0.1, 0.33);
-}
-
-/// Need sends managers to credible contacts: in-degree concentrates, stars exist.
-#[test]
-fn seeking_concentrates_whom_managers_look_at() {
-    let greatest = |set: &str| {
-        by_seed(&scenario("baseline_0_2", &["run.weeks=52", set]), |mut simulation| {
-            until(&mut simulation, 52);
-            let world = simulation.world();
-            let mut degrees = vec![0u32; world.seats() as usize];
-            (0..world.seats())
-                .for_each(|seat| world.contacts(seat).for_each(|(_, contact)| degrees[contact as usize] += 1));
-            f64::from(degrees.into_iter().max().unwrap_or(0))
-        })
-    };
-    let (off, on) = (greatest("ties.seeking=0"), greatest("ties.seeking=0.02"));
-    above("greatest in-degree, with seeking less without", &less(&on, &off), 3.0);
-}
-
-/// Warnings: fewer adoptions of what has done harm, and fewer relapses.
-#[test]
-fn warnings_leave_lessons_before_the_harm() {
-    let (on, off) = (&["contagion.warn=0.004"], &["contagion.warn=0"]);
-    for metric in ["adoptions", "dark_cost"] {
-        let saved = less(&mean_of("baseline_0_2", off, metric), &mean_of("baseline_0_2", on, metric));
-        above(&format!("{metric} that warnings save"), &saved, 0.0);
-    }
 }

@@ -19,7 +19,7 @@ test('the page opens on one flower, and ends with everybody', async () => {
   await scene(page, 'actual');
   const seconds = (Date.now() - began) / 1000;
   assert.ok(seconds > 20 && seconds < 45, `it takes ${seconds} s`);
-  assert.match(await page.textContent('.opening-caption'), /what is there: \d+\. \d+ % of all relationships are dark/);
+  assert.match(await page.textContent('.opening-caption'), /what is there: \d+, and \d+ % of all relationships are dark/);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');

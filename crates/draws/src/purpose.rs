@@ -49,14 +49,14 @@ pub enum Purpose {
     Intervention = 21,
     /// Contacts in a generated graph.
     Graph = 22,
+    /// Which replicates a bootstrap takes; never used in a run.
+    Resample = 23,
+    /// The points of an experiment's design; never used in a run.
+    Design = 24,
     /// Which relationships take up what replaces contagion (keyed by the practice's name where its number is kept).
     Yoke = 25,
     /// Whom a shuffled tie leads to.
     Shuffle = 26,
     /// Whether a manager hears a warning (keyed by the practice's name).
     Warning = 27,
-    /// Which replicates a bootstrap takes; never used in a run.
-    Resample = 23,
-    /// The points of an experiment's design; never used in a run.
-    Design = 24,
 }

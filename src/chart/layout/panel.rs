@@ -12,7 +12,7 @@ use super::page::Page;
 use super::rect::Rect;
 use crate::chart::paper::{self, Across, Colour, Down, Pen, UNITS};
 use crate::chart::style::{AXIS, GRID, MUTED, NOTE, PANEL, PAPER, SETTLING, Stroke, TICK, stroke};
-use crate::story::data::{Estimate, SETTLING_WEEKS, Story};
+use crate::story::data::{Estimate, Story};
 
 type Dashes<Coord> = DashedPathElement<std::vec::IntoIter<Coord>, u32>;
 type Plane = DrawingArea<Pen, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
@@ -81,22 +81,22 @@ impl<'a> Panel<'a> {
         title: &str,
         story: &Story,
     ) -> Self {
-        Self::over_weeks(page, outer, room, axes, title, (story.weeks, &story.interventions))
+        Self::over_weeks(page, outer, room, axes, title, (story.settling, &story.interventions))
     }
 
-    /// The same for so many weeks with interventions at these.
+    /// The same with the first `settling` weeks shaded, and interventions at these.
     pub(crate) fn over_weeks(
         page: &'a Page,
         outer: Rect,
         room: Room,
         (x, y): (&Axis, &Axis),
         title: &str,
-        (weeks, interventions): (u32, &[u32]),
+        (settling, interventions): (u32, &[u32]),
     ) -> Self {
         let panel = Self::bare(page, outer, room, x, y, title);
-        panel.shade(weeks);
+        panel.shade(settling);
         panel.ground(outer, y);
-        panel.mark(weeks, interventions);
+        panel.mark(settling, interventions);
         panel
     }
 
@@ -232,24 +232,25 @@ impl<'a> Panel<'a> {
         drawn(page.root().draw(&Circle::new((units(x), units(y)), units(radius), rgba(colour).filled())));
     }
 
-    /// Where the settling time ends, in pixels from the left.
-    fn settled(&self, weeks: u32) -> f64 {
-        self.along(f64::from(SETTLING_WEEKS.min(weeks)))
+    fn shade(&self, settling: u32) {
+        self.cover(settling, SETTLING);
     }
 
-    fn shade(&self, weeks: u32) {
-        let shade = Rect { w: self.settled(weeks) - self.inside.x, ..self.inside };
-        Self::page_bar(self.page, shade, SETTLING);
+    /// Covers the first weeks; nothing where there is none.
+    fn cover(&self, weeks: u32, colour: Colour) {
+        if weeks > 0 {
+            let shade = Rect { w: self.along(f64::from(weeks)) - self.inside.x, ..self.inside };
+            Self::page_bar(self.page, shade, colour);
+        }
     }
 
     /// Pales what is drawn over the settling time, where shading behind it would be hidden.
     pub(crate) fn pale(&self, story: &Story) {
-        let shade = Rect { w: self.settled(story.weeks) - self.inside.x, ..self.inside };
-        Self::page_bar(self.page, shade, PAPER.alpha(0.35));
+        self.cover(story.settling, PAPER.alpha(0.35));
     }
 
     /// Marks interventions; marks and shading are labelled above the panel.
-    fn mark(&self, weeks: u32, interventions: &[u32]) {
+    fn mark(&self, settling: u32, interventions: &[u32]) {
         let Rect { x: left, y: top, .. } = self.inside;
         let kind = NOTE.anchored(Across::Left, Down::Baseline);
         let wide = |words: &str| paper::width(words, kind.size, kind.weight);
@@ -266,8 +267,8 @@ impl<'a> Panel<'a> {
             self.page.text(words, place, top - 5.0, kind);
             free = place - 8.0;
         }
-        if left + wide("settling") <= free {
-            let place = (self.settled(weeks) - 3.0).min(free) - wide("settling");
+        if settling > 0 && left + wide("settling") <= free {
+            let place = (self.along(f64::from(settling)) - 3.0).min(free) - wide("settling");
             self.page.text("settling", place.max(left), top - 5.0, kind);
         }
     }

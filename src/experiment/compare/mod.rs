@@ -63,6 +63,8 @@ pub struct Comparison {
     pub seeds: u32,
     /// Weeks simulated.
     pub weeks: u32,
+    /// The first weeks, in which an arm settles; 0 if none does.
+    pub settling: u32,
     /// Weeks in which an arm's interventions happen, ascending, each once.
     pub interventions: Vec<u32>,
     /// What was read, metric by metric.
@@ -145,6 +147,7 @@ impl Question<'_> {
             first_seed: self.first_seed,
             seeds: self.seeds,
             weeks,
+            settling: self.arms.iter().map(|arm| super::settling(weeks, arm.parameters.run.settle)).max().unwrap_or(0),
             interventions,
             metrics: metrics.into_iter().map(|metric| metric.compared(&draws)).collect::<Result<_>>()?,
         })

@@ -59,8 +59,8 @@ fn on_metric(comparison: &Comparison, metric: &Compared, asked: Option<f64>) -> 
         }
         all.extend(differences_moving(comparison, metric));
     }
-    let settling = crate::experiment::SETTLING_WEEKS;
-    if metric.reading.window().is_some_and(|window| window.last() <= settling && window.last() < comparison.weeks) {
+    let settling = |week: u32| week <= comparison.settling && week < comparison.weeks;
+    if metric.reading.window().is_some_and(|window| settling(window.last())) {
         all.push(Advice::Settling { what: words });
     }
     all

@@ -1,10 +1,10 @@
 //! `introduce`: puts practices into use in relationships of named or randomly chosen managers.
 
 use super::draws::{INTRODUCE, choice, share_of_slots};
-use crate::population::{Origin, World, open};
-use crate::record::{Adoption, Locus, Mechanism};
+use crate::population::{World, open};
+use crate::record::Mechanism;
 use crate::scenario::WhichManagers;
-use crate::week::WeekLog;
+use crate::week::{WeekLog, adopt};
 
 pub(super) fn act(
     world: &mut World,
@@ -46,20 +46,7 @@ fn chosen(world: &World, firms: &[usize], managers: &WhichManagers, week: u32) -
 fn introduce(world: &mut World, seat: u32, slot: usize, practice: usize, week: u32, log: &mut WeekLog) {
     let (block, lane) = world.locate(seat);
     let row = world.blocks[block].rows.start + slot;
-    let bit = 1 << practice;
-    if open(&world.rows[row], &world.shown[row])[lane] & bit == 0 {
-        return;
+    if open(&world.rows[row], &world.shown[row])[lane] >> practice & 1 != 0 {
+        adopt(world, (seat, slot), practice, Mechanism::Introduction, week, log);
     }
-    world.shown[row].practices[lane] |= bit;
-    let origin = Origin { mechanism: Mechanism::Introduction, locus: Locus::Origin, from_dark: false };
-    world.origins.all().set(row, lane, practice, origin);
-    log.adopt(Mechanism::Introduction, Locus::Origin, || Adoption {
-        week,
-        practice: practice as u8,
-        mechanism: Mechanism::Introduction,
-        locus: Locus::Origin,
-        target: world.case(block, row, lane),
-        source: None,
-        source_flags: 0,
-    });
 }

@@ -2,10 +2,13 @@
 
 mod close_shares;
 mod correlation;
+mod credit;
 mod groups;
 mod reproduction;
 mod snapshot;
 mod stretch;
+
+pub use self::credit::{cases, credited, identity};
 
 use self::correlation::Portfolios;
 use self::groups::Groups;

@@ -1,17 +1,15 @@
 //! Case reproduction numbers: how many dark relationships one dark relationship begets (model, section 9).
 
+use super::credit::{cases, credited, identity};
 use crate::practice::Effect;
 use crate::record::{Adoption, Locus, Onset, Reproduction};
 
 /// Weeks in a year.
 const YEAR: u32 = 52;
 
-/// A relationship's identity: slot of its beginning, and spell.
-type Id = (u32, u32);
-
 /// Cases and their children, by effect and by year of the parent's onset.
 pub(super) fn of(ledger: &[Adoption], onsets: &[Onset], weeks: u32) -> Vec<Reproduction> {
-    let parents = parents(ledger, onsets);
+    let credited = credited(ledger, onsets);
     let years = weeks.div_ceil(YEAR);
     let year = |week: u32| ((week - 1) / YEAR) as usize;
     let mut all = Vec::new();
@@ -21,69 +19,16 @@ pub(super) fn of(ledger: &[Adoption], onsets: &[Onset], weeks: u32) -> Vec<Repro
             (1..=years).map(|year| Reproduction { effect, year, cases: 0, children: [0; Locus::ALL.len()] }).collect();
         for &(_, row) in &cases {
             rows[year(onsets[row as usize].week)].cases += 1;
-            if let Some((parent, locus)) = parents[row as usize]
-                && let Ok(found) = cases.binary_search_by_key(&key(parent), |&(id, _)| id)
+            if let Some(adoption) = credited[row as usize]
+                && let Some(parent) = &adoption.source
+                && let Ok(found) = cases.binary_search_by_key(&identity(parent), |&(id, _)| id)
             {
-                rows[year(onsets[cases[found].1 as usize].week)].children[locus.index()] += 1;
+                rows[year(onsets[cases[found].1 as usize].week)].children[adoption.locus.index()] += 1;
             }
         }
         all.extend(rows);
     }
     all
-}
-
-/// An identity as one number.
-fn key((relationship, spell): Id) -> u64 {
-    u64::from(relationship) << 32 | u64::from(spell)
-}
-
-/// The first onset of an effect in each relationship: identity and row, by identity.
-fn cases(effect: Effect, onsets: &[Onset]) -> Vec<(u64, u32)> {
-    let mut cases: Vec<(u64, u32)> = onsets
-        .iter()
-        .zip(0..)
-        .filter(|(onset, _)| onset.effect == effect)
-        .map(|(onset, row)| (key((onset.place.relationship, onset.place.spell)), row))
-        .collect();
-    // Onsets come by week, so that the first row of an identity is its first onset.
-    cases.sort_unstable();
-    cases.dedup_by_key(|&mut (id, _)| id);
-    cases
-}
-
-/// For each onset, where the credited practice was copied from: the source of its last adoption there.
-fn parents(ledger: &[Adoption], onsets: &[Onset]) -> Vec<Option<(Id, Locus)>> {
-    let (last, before) = by_relationship(ledger);
-    onsets
-        .iter()
-        .map(|onset| {
-            let mut next = last.get(onset.place.relationship as usize).copied().unwrap_or(NONE);
-            while let Some(adoption) = ledger.get(next as usize) {
-                let here = adoption.target.spell == onset.place.spell && Some(adoption.practice) == onset.practice;
-                if here && adoption.week <= onset.week {
-                    let source = adoption.source?;
-                    return Some(((source.relationship, source.spell), adoption.locus));
-                }
-                next = before[next as usize];
-            }
-            None
-        })
-        .collect()
-}
-
-/// No row of the ledger.
-const NONE: u32 = u32::MAX;
-
-/// The last row of each relationship's slot, and for each row the one before it of the same slot. Rows are by week.
-fn by_relationship(ledger: &[Adoption]) -> (Vec<u32>, Vec<u32>) {
-    let slots = ledger.iter().map(|adoption| adoption.target.relationship as usize + 1).max().unwrap_or(0);
-    let mut last = vec![NONE; slots];
-    let before = ledger
-        .iter()
-        .zip(0..)
-        .map(|(adoption, row)| std::mem::replace(&mut last[adoption.target.relationship as usize], row));
-    let before = before.collect();
-    (last, before)
 }
 
 #[cfg(test)]

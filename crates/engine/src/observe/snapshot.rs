@@ -13,7 +13,8 @@ pub(super) fn moments(weeks: u32) -> [u32; 4] {
     [weeks / 5, weeks / 2, weeks / 4 * 3 + weeks % 4 * 3 / 4, weeks]
 }
 
-/// Takes the world's state at the end of `week`, whole portfolios from the first seat on, with at most `most` relationships.
+/// Takes the world's state at the end of `week`, whole portfolios from the first seat on, with at most `most` relationships; vacant slots
+/// are left out.
 pub(super) fn take(world: &World, week: u32, most: usize) -> Snapshot {
     let mut snapshot = Snapshot { week, relationships: Vec::new(), ties: Vec::new() };
     let mut last_seat = 0;
@@ -24,9 +25,9 @@ pub(super) fn take(world: &World, week: u32, most: usize) -> Snapshot {
                 break 'managers;
             }
             last_seat = block.first_seat + lane as u32;
-            for row in block.rows.start..block.rows.start + portfolio {
-                snapshot.relationships.push(state(world, b, row, lane));
-            }
+            let rows = block.rows.start..block.rows.start + portfolio;
+            let there = rows.filter(|&row| !world.rows[row].vacant(lane));
+            snapshot.relationships.extend(there.map(|row| state(world, b, row, lane)));
         }
     }
     for seat in (0..world.seats()).take_while(|&seat| seat <= last_seat) {
@@ -78,5 +79,19 @@ mod tests {
             take(&generate(&scenario, 1), 0, MOST).relationships.len()
         };
         assert_eq!([1249, 1250, 1251].map(of), [9_992, MOST, MOST]);
+    }
+
+    #[test]
+    fn vacant_slots_are_no_relationships() {
+        let set = ["population.managers=30".into(), "population.firms=1".into(), "run.weeks=52".into()];
+        let scenario = load(&Request { set: &set, ..Request::of("baseline_0_2") }).unwrap();
+        let mut simulation = crate::run::Simulation::begin(&scenario, 1, false);
+        (0..52).for_each(|_| simulation.step());
+        let vacant = simulation.series()
+            [crate::record::metrics(&scenario.practices).iter().position(|metric| metric.name == "vacancies").unwrap()]
+            [52];
+        let there = take(simulation.world(), 52, MOST).relationships.len();
+        assert!(vacant > 0.0);
+        assert_eq!(there, 240 - (240.0 * vacant).round() as usize);
     }
 }

@@ -34,6 +34,7 @@ mod threads;
 mod ties;
 mod totals;
 mod triggers;
+mod unsourced;
 mod warnings;
 mod workspace;
 pub(crate) mod yoke;
@@ -41,6 +42,7 @@ pub(crate) mod yoke;
 pub use contagion::lapse::audit_loss;
 pub use log::WeekLog;
 pub use totals::{PortfolioTotals, RelationshipCounts, alignment, count_transitions};
+pub use unsourced::adopt;
 pub use warnings::warn;
 pub use workspace::Workspace;
 

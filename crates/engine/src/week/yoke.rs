@@ -2,12 +2,14 @@
 //! that has it, in relationships that need them and have room for them, wherever these are.
 
 use crate::parameter::{Parameters, Yoke};
-use crate::population::{Origin, World, open};
-use crate::record::{Adoption, Locus, Mechanism};
+use crate::population::{World, open};
+use crate::record::Mechanism;
 use crate::week::contagion::exposure::free_capacity;
+use crate::week::contagion::mechanism::strengths;
 use crate::week::contagion::race::at;
 use crate::week::log::WeekLog;
 use crate::week::triggers::need;
+use crate::week::unsourced::adopt;
 use darkside_draws::{Purpose, Subject};
 
 /// Candidates that are tried; then all are listed.
@@ -19,18 +21,7 @@ pub(crate) type Counts = [u32; crate::practice::MOST_PRACTICES];
 /// Takes contagion and reinvention out of a world.
 pub(crate) fn silence(world: &mut World) {
     for firm in &mut world.firms {
-        let contagion = &mut firm.parameters.contagion;
-        for hazard in [
-            &mut contagion.spontaneous,
-            &mut contagion.intra_imitation,
-            &mut contagion.intra_learning,
-            &mut contagion.inter_imitation,
-            &mut contagion.inter_learning,
-            &mut contagion.association,
-            &mut contagion.programme,
-        ] {
-            *hazard = 0.0;
-        }
+        strengths(&mut firm.parameters.contagion).into_iter().for_each(|strength| *strength = 0.0);
     }
 }
 
@@ -85,7 +76,7 @@ impl What {
 /// to it; none does where none can.
 fn take_up_one(world: &mut World, what: &What, subject: &mut Subject, week: u32, log: &mut WeekLog) {
     if let Some((seat, slot, practice)) = by_trial(world, what, subject).or_else(|| by_list(world, what, subject)) {
-        adopt(world, seat, slot, practice, week, log);
+        adopt(world, (seat, slot), practice, Mechanism::Spontaneous, week, log);
     }
 }
 
@@ -140,21 +131,4 @@ fn susceptibility(world: &World, seat: u32, slot: usize, practice: usize) -> f32
     let malpractice = world.practices[practice].class == crate::practice::Class::Malpractice;
     let accepted = if malpractice { 1.0 - managers.scruples[lane] } else { 1.0 };
     need * free_capacity(contagion.capacity, in_use) * accepted
-}
-
-fn adopt(world: &mut World, seat: u32, slot: usize, practice: usize, week: u32, log: &mut WeekLog) {
-    let (block, lane) = world.locate(seat);
-    let row = world.blocks[block].rows.start + slot;
-    let (mechanism, locus) = (Mechanism::Spontaneous, Locus::Origin);
-    world.shown[row].practices[lane] |= 1 << practice;
-    world.origins.all().set(row, lane, practice, Origin { mechanism, locus, from_dark: false });
-    log.adopt(mechanism, locus, || Adoption {
-        week,
-        practice: practice as u8,
-        mechanism,
-        locus,
-        target: world.case(block, row, lane),
-        source: None,
-        source_flags: 0,
-    });
 }

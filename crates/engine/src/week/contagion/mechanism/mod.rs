@@ -18,7 +18,7 @@ mod through_tie;
 use self::adoption::{Adopter, Provenance};
 use self::competing::COMPETING;
 use self::reach::Reach;
-use crate::parameter::Parameters;
+use crate::parameter::{Contagion, Parameters};
 use crate::record::{Locus, Mechanism};
 use darkside_draws::Subject;
 
@@ -62,6 +62,19 @@ impl Strengths {
             programme::hazard(self.of[6], reach),
         ]
     }
+}
+
+/// The parameters that are the mechanisms' strengths, in the order of [`COMPETING`].
+pub(crate) fn strengths(contagion: &mut Contagion) -> [&mut f32; COMPETING.len()] {
+    [
+        &mut contagion.spontaneous,
+        &mut contagion.intra_imitation,
+        &mut contagion.intra_learning,
+        &mut contagion.inter_imitation,
+        &mut contagion.inter_learning,
+        &mut contagion.association,
+        &mut contagion.programme,
+    ]
 }
 
 /// Draws where an adoption comes from.
