@@ -126,7 +126,7 @@ fn share(part: f64, whole: u64) -> f64 {
 /// Whether the model lets a practice arrive by this mechanism from there (model, section 4).
 fn is_possible(mechanism: Mechanism, locus: Locus) -> bool {
     match mechanism {
-        Mechanism::Spontaneous | Mechanism::Introduction => locus == Locus::Origin,
+        Mechanism::Spontaneous | Mechanism::Fashion | Mechanism::Introduction => locus == Locus::Origin,
         Mechanism::IntraImitation => locus == Locus::IntraPortfolio,
         Mechanism::IntraLearning => matches!(locus, Locus::IntraPortfolio | Locus::WiderNetwork),
         Mechanism::InterImitation | Mechanism::InterLearning => {
@@ -173,7 +173,7 @@ mod tests {
         let mut strange = seed(2, 0);
         strange.totals.adoptions[Mechanism::Programme.index()][Locus::WiderNetwork.index()] = 4;
         let rows = over(&[strange, seed(4, 0)]).transmissions();
-        assert_eq!(rows.len(), 11 + 1);
+        assert_eq!(rows.len(), 12 + 1);
         let imitation = rows.iter().find(|row| row.mechanism == Mechanism::IntraImitation).unwrap();
         // Adoptions 20 and 40: mean 30, deviation sqrt(200), error 10.
         assert_eq!((imitation.adoptions, imitation.onsets), (30.0, 3.0));

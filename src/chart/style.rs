@@ -134,6 +134,7 @@ pub(super) const fn mechanism(mechanism: Mechanism) -> Stroke {
         Mechanism::Association => (PURPLE, None),
         Mechanism::Programme => (GREEN, None),
         Mechanism::Introduction => (INK, Some((2.5, 4.5))),
+        Mechanism::Fashion => (GREY, DASHED),
     };
     Stroke { colour, width: 2.4, dash }
 }

@@ -1,6 +1,6 @@
 //! Values and ranges of parameters in words.
 
-use darkside_engine::parameter::{Graph, Range, Rule, Slot, Spread, Yoke};
+use darkside_engine::parameter::{Graph, Likeness, Range, Rule, Slot, Spread, Yoke};
 use darkside_engine::practice::{Class, Effect, Governance, Phase};
 
 /// The value in a slot, as short as it can be said.
@@ -13,6 +13,7 @@ pub(super) fn value(slot: &Slot<'_>) -> String {
         Slot::Rule(rule) => word_of(&Rule::ALL, rule),
         Slot::Graph(graph) => word_of(&Graph::ALL, graph),
         Slot::Yoke(yoke) => word_of(&Yoke::ALL, yoke),
+        Slot::Likeness(likeness) => word_of(&Likeness::ALL, likeness),
         Slot::Spread(Spread::Same(number)) => number.to_string(),
         Slot::Spread(Spread::Beta { a, b, scale }) if *scale == 1.0 => format!("Beta({a}, {b})"),
         Slot::Spread(Spread::Beta { a, b, scale }) => format!("{scale} × Beta({a}, {b})"),
@@ -35,6 +36,7 @@ pub(super) fn allowed(slot: &Slot<'_>, range: Range) -> String {
         Slot::Rule(_) => either(Rule::ALL.map(|(word, _)| word)),
         Slot::Graph(_) => either(Graph::ALL.map(|(word, _)| word)),
         Slot::Yoke(_) => either(Yoke::ALL.map(|(word, _)| word)),
+        Slot::Likeness(_) => either(Likeness::ALL.map(|(word, _)| word)),
         Slot::Spread(_) => format!("a number, or {{ beta = [a, b], scale = s }}; {numbers}"),
         Slot::Pair(_) => format!("two numbers, above and below one half; {numbers}"),
         Slot::ByPhase(_) => format!("four numbers: {}; {numbers}", Phase::ALL.map(Phase::name).join(", ")),

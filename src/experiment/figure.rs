@@ -129,13 +129,13 @@ mod tests {
         record.totals.onsets = record.totals.adoptions;
         record.totals.exposure = [7, 1_000, 2_000, 4_000];
         (record.totals.loaded_copies, record.totals.latent_copies, record.totals.latent_by_chance) = (8, 2, 3.0);
-        assert_eq!(value("total_adoptions", &record), 36.0 * 1111.0);
+        assert_eq!(value("total_adoptions", &record), 45.0 * 1111.0);
         assert_eq!(value("adoptions_by_intra_imitation", &record), 2.0 * 1111.0);
-        assert_eq!(value("adoptions_from_inter_portfolio", &record), 3600.0);
-        assert_eq!(value("adoptions_per_exposure_inter_portfolio", &record), 1.8);
-        assert_eq!(value("adoptions_per_exposure", &record), 36.0 * 1110.0 / 7000.0);
-        assert_eq!(value("onsets_from_origin", &record), 36.0);
-        assert_eq!(value("copied_share", &record), 1.0 - 36.0 / (36.0 * 1111.0));
+        assert_eq!(value("adoptions_from_inter_portfolio", &record), 4500.0);
+        assert_eq!(value("adoptions_per_exposure_inter_portfolio", &record), 2.25);
+        assert_eq!(value("adoptions_per_exposure", &record), 45.0 * 1110.0 / 7000.0);
+        assert_eq!(value("onsets_from_origin", &record), 45.0);
+        assert_eq!(value("copied_share", &record), 1.0 - 45.0 / (45.0 * 1111.0));
         assert_eq!((value("latent_share", &record), value("latent_by_chance", &record)), (0.25, 0.375));
         assert!(value("latent_share", &Record::default()).is_nan());
     }

@@ -125,6 +125,7 @@ impl Teller<'_> {
         let how = match (adoption.mechanism, adoption.locus, adoption.source) {
             (Mechanism::Spontaneous, ..) => "invented here".to_owned(),
             (Mechanism::Introduction, ..) => "introduced from outside".to_owned(),
+            (Mechanism::Fashion, ..) => "suggested from outside".to_owned(),
             (Mechanism::Programme, ..) => "from the firm's programme".to_owned(),
             (_, _, None) => "remembered".to_owned(),
             (_, Locus::IntraPortfolio, _) => format!("from the manager's own relationships{dark}"),

@@ -75,6 +75,7 @@ pub const fn mechanism(mechanism: Mechanism) -> &'static str {
         Mechanism::Association => "professional meetings",
         Mechanism::Programme => "programme",
         Mechanism::Introduction => "introduced by intervention",
+        Mechanism::Fashion => "suggested from outside",
     }
 }
 
@@ -102,6 +103,7 @@ pub const fn way(mechanism: Mechanism, locus: Locus) -> &'static str {
         Mechanism::Association => "meetings of the profession",
         Mechanism::Programme => "the firm's dissemination programme",
         Mechanism::Introduction => "introduction by an intervention",
+        Mechanism::Fashion => "a suggestion from outside",
     }
 }
 

@@ -98,6 +98,12 @@ const BAD: &[(&str, &str)] = &[
     ("an unknown firm", "[[intervention]]\nweek = 9\nact = \"trace\"\nfirms = [\"Z\"]"),
     ("no firms", "[[intervention]]\nweek = 9\nact = \"trace\"\nfirms = []"),
     ("a share above 1", "[[intervention]]\nweek = 9\nact = \"rotate\"\nshare = 50"),
+    ("one office to merge", "[[intervention]]\nweek = 9\nact = \"merge_offices\"\noffices = [1]"),
+    ("an office twice", "[[intervention]]\nweek = 9\nact = \"merge_offices\"\noffices = [1, 1]"),
+    ("an office that is not there", "[[intervention]]\nweek = 9\nact = \"transfer\"\nmanagers = 3\noffice = 3"),
+    ("an office by name", "[[intervention]]\nweek = 9\nact = \"transfer\"\nmanagers = 3\noffice = \"north\""),
+    ("meetings without end", "[[intervention]]\nweek = 9\nact = \"meetings\"\nshare = 0.5"),
+    ("meetings of no week", "[[intervention]]\nweek = 9\nact = \"meetings\"\nshare = 0.5\nweeks = 0"),
     (
         "more managers than there are",
         "[[intervention]]\nweek = 9\nact = \"introduce\"\npractices = [\"side_favours\"]\nmanagers = 51\nfirms = [\"A\"]",

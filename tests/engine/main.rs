@@ -13,6 +13,7 @@ mod import;
 mod invariants;
 mod patterns;
 mod reference;
+mod rivals;
 mod scenarios;
 mod second_engine;
 mod selftest;

@@ -59,4 +59,6 @@ pub enum Purpose {
     Shuffle = 26,
     /// Whether a manager hears a warning (keyed by the practice's name).
     Warning = 27,
+    /// Whether a practice is suggested to a firm or an office (keyed by the practice's name).
+    Fashion = 28,
 }

@@ -160,6 +160,7 @@ impl Life {
         log: &mut WeekLog,
     ) -> PortfolioTotals {
         let Self { world, workspace, intervened } = self;
+        intervention::begin_week(world, number);
         let pending = &scenario.interventions[*intervened..];
         for intervention in pending.iter().take_while(|intervention| intervention.week as i32 <= number as i32) {
             intervention::carry_out(world, intervention, number, log);

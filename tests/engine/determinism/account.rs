@@ -161,7 +161,9 @@ fn mechanism_source_and_locus_agree() {
                 }
             });
             let fits = match row.mechanism {
-                Mechanism::Spontaneous | Mechanism::Introduction => from.is_none() && row.locus == Locus::Origin,
+                Mechanism::Spontaneous | Mechanism::Fashion | Mechanism::Introduction => {
+                    from.is_none() && row.locus == Locus::Origin
+                }
                 Mechanism::IntraImitation => from == Some(Locus::IntraPortfolio) && row.locus == Locus::IntraPortfolio,
                 Mechanism::IntraLearning => match from {
                     Some(from) => from == Locus::IntraPortfolio && row.locus == from,

@@ -29,6 +29,8 @@ pub(crate) struct Case {
     settle: u32,
     yoke: usize,
     threshold: Option<f64>,
+    /// Whether imitation follows the share of contacts who use a practice.
+    share: bool,
     /// Onset and offset, in either order; and whether the offset is 0 and intensities fade to it at once.
     flags: Option<(f64, f64, bool)>,
     /// A hazard that is infinite.
@@ -99,6 +101,9 @@ enum Deed {
     Rotate(f64, bool),
     Trace,
     StopCelebrity,
+    MergeOffices(u32),
+    Transfer(Option<u32>, usize, f64),
+    Meetings(f64, u32, bool),
 }
 
 /// What much happens at.
@@ -125,6 +130,15 @@ const LIVELY: &[(&str, &str)] = &[
     ("ties.seeking", "0.05"),
     ("contagion.warn", "0.01"),
     ("programme.warn", "0.02"),
+    ("enablers.affinity", "1"),
+    ("triggers.firm_fashion", "0.005"),
+    ("triggers.office_fashion", "0.02"),
+    ("triggers.fashion_weeks", "6"),
+    ("people.turnover_low_value", "0.5"),
+    ("ties.homophily", "1"),
+    ("costs.training", "0.5"),
+    ("costs.programme", "0.1"),
+    ("costs.latitude", "0.3"),
     ("value.cover_up", "0.5"),
     ("value.cover_up_load", "0.2"),
     ("dark_side.base_load", "0.5"),
@@ -158,6 +172,9 @@ pub(crate) fn case() -> impl Strategy<Value = Case> {
         1 => (0.0..=1.0f64, any::<bool>()).prop_map(|(share, across)| Deed::Rotate(share, across)),
         1 => Just(Deed::Trace),
         1 => Just(Deed::StopCelebrity),
+        1 => (0..5u32).prop_map(Deed::MergeOffices),
+        1 => (option::of(1..6u32), 0..4usize, 0.0..=1.0f64).prop_map(|(n, to, share)| Deed::Transfer(n, to, share)),
+        2 => (0.0..=1.0f64, 1..10u32, any::<bool>()).prop_map(|(share, n, across)| Deed::Meetings(share, n, across)),
     ];
     let dated = (1..40u32, option::of(0..4usize), deed).prop_map(|(week, firm, deed)| Dated { week, firm, deed });
     let run = (
@@ -166,7 +183,7 @@ pub(crate) fn case() -> impl Strategy<Value = Case> {
         weighted(0.85, Just(())),
         (weighted(0.4, Just(())), weighted(0.9, Just(())), weighted(0.3, Just(()))),
         (0..9u32, 0..8usize),
-        weighted(0.2, 0.0..=1.0f64),
+        (weighted(0.2, 0.0..=1.0f64), weighted(0.2, Just(()))),
         weighted(0.2, 0..100usize),
     );
     let all_but = (0..12u32, 0..12u32).prop_map(|(one, other)| !(1 << one | 1 << other));
@@ -182,7 +199,7 @@ pub(crate) fn case() -> impl Strategy<Value = Case> {
         vec(dated, 0..6),
     )
         .prop_map(|(organisation, run, flags, settings, firms, without, own, interventions)| {
-            let (seed, weeks, lively, (plain, lives, plain_lives), (settle, yoke), threshold, surely) = run;
+            let (seed, weeks, lively, (plain, lives, plain_lives), (settle, yoke), (threshold, share), surely) = run;
             let flags = flags.map(|(a, b, fleeting)| (a, b, fleeting.is_some()));
             let (lively, plain) = (lively.is_some(), plain.is_some());
             let relationship_step = if plain { plain_lives.is_some() } else { lives.is_some() };
@@ -196,6 +213,7 @@ pub(crate) fn case() -> impl Strategy<Value = Case> {
                 settle: settle.saturating_sub(4),
                 yoke,
                 threshold,
+                share: share.is_some(),
                 flags,
                 surely,
                 settings,

@@ -108,6 +108,8 @@ impl Case {
         if let Some(threshold) = self.threshold {
             add("contagion.rule", "\"threshold\"".into());
             add("contagion.threshold", written(threshold));
+        } else if self.share {
+            add("contagion.rule", "\"share\"".into());
         }
         if let Some((a, b, fleeting)) = self.flags {
             let (low, high) = if a < b { (a, b) } else { (b, a) };
@@ -166,13 +168,7 @@ impl Case {
                 format!("set = {{ {} }}\n", patches.join(", "))
             }
             Deed::Introduce(practices, count, share) => {
-                let there = |seat: usize| self.firm_of(seat) == firm.unwrap_or(self.firm_of(seat));
-                let seats: Vec<usize> = (0..self.manager_count()).filter(|&seat| there(seat)).collect();
-                let managers = match (count, &self.organisation) {
-                    (Some(count), _) => (*count as usize).min(seats.len()).to_string(),
-                    (None, Organisation::Generated { .. }) => format!("[{}]", seats[0]),
-                    (None, Organisation::Imported { .. }) => seats.len().to_string(),
-                };
+                let managers = self.managers(*count, firm);
                 format!(
                     "act = \"introduce\"\npractices = {}\nmanagers = {managers}\nshare = {}\n",
                     self.chosen(*practices),
@@ -187,8 +183,50 @@ impl Case {
             }
             Deed::Trace => "act = \"trace\"\n".into(),
             Deed::StopCelebrity => "act = \"stop_celebrity\"\n".into(),
+            Deed::MergeOffices(ties) => match self.offices() {
+                offices if offices.len() < 2 => "act = \"trace\"\n".into(),
+                offices => format!("act = \"merge_offices\"\noffices = [{}]\nties = {ties}\n", offices[..2].join(", ")),
+            },
+            Deed::Transfer(count, office, share) => {
+                let offices = self.offices();
+                format!(
+                    "act = \"transfer\"\nmanagers = {}\noffice = {}\nshare = {}\n",
+                    self.managers(*count, firm),
+                    offices[office % offices.len()],
+                    written(*share)
+                )
+            }
+            Deed::Meetings(share, weeks, across) => {
+                format!("act = \"meetings\"\nshare = {}\nweeks = {weeks}\nacross_firms = {across}\n", written(*share))
+            }
         };
         text
+    }
+
+    /// Managers for an act: some at random, or one by name.
+    fn managers(&self, count: Option<u32>, firm: Option<usize>) -> String {
+        let there = |seat: usize| self.firm_of(seat) == firm.unwrap_or(self.firm_of(seat));
+        let seats: Vec<usize> = (0..self.manager_count()).filter(|&seat| there(seat)).collect();
+        match (count, &self.organisation) {
+            (Some(count), _) => (count as usize).min(seats.len()).to_string(),
+            (None, Organisation::Generated { .. }) => format!("[{}]", seats[0]),
+            (None, Organisation::Imported { .. }) => seats.len().to_string(),
+        }
+    }
+
+    /// The offices that an act can name.
+    fn offices(&self) -> Vec<String> {
+        match &self.organisation {
+            Organisation::Generated { offices, .. } => (0..*offices).map(|office| office.to_string()).collect(),
+            Organisation::Imported { managers, .. } => {
+                let named: std::collections::BTreeSet<usize> =
+                    managers.iter().map(|manager| manager.1).filter(|&office| office > 0).collect();
+                if named.is_empty() {
+                    return ["0", "1", "2"].map(String::from).to_vec();
+                }
+                named.into_iter().map(|office| format!("\"office{office}\"")).collect()
+            }
+        }
     }
 
     fn firm_of(&self, seat: usize) -> usize {

@@ -1,6 +1,6 @@
 //! What a number of a case means: a parameter's or a practice's value in its range, as TOML.
 
-use darkside::parameter::{CATALOGUE, Field, Parameter, Range, Slot};
+use darkside::parameter::{CATALOGUE, Field, Likeness, Parameter, Range, Slot};
 
 use super::Pick;
 
@@ -69,6 +69,7 @@ pub(super) fn value<Owner>(field: &Field<Owner>, owner: &mut Owner, pick: Pick) 
             let entries: Vec<String> = effects.map(|(effect, value)| format!("{} = {value}", effect.name())).collect();
             format!("{{ {} }}", entries.join(", "))
         }
+        Slot::Likeness(_) => format!("{:?}", Likeness::ALL[(far * 3.99) as usize].0),
         _ => return None,
     })
 }

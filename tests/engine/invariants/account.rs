@@ -86,7 +86,7 @@ pub(super) fn sources(week: &Week) {
         }
         let Some(source) = row.source else {
             assert_eq!(row.source_flags, 0);
-            let without = [Mechanism::Spontaneous, Mechanism::IntraLearning, Mechanism::Programme];
+            let without = [Mechanism::Spontaneous, Mechanism::Fashion, Mechanism::IntraLearning, Mechanism::Programme];
             assert!(without.contains(&row.mechanism), "no source: {row:?}");
             continue;
         };

@@ -1,7 +1,7 @@
 //! Step 2. Contagion: what a manager is exposed to, the hazards of taking up, and from where a practice comes.
 
-use darkside::internals::lanes::{clamp01, positive};
-use darkside::parameter::Rule;
+use darkside::internals::lanes::{clamp01, greater, lesser, positive};
+use darkside::parameter::{Rule, Spread};
 use darkside::practice::Class;
 use darkside::record::{Locus, Mechanism};
 
@@ -81,9 +81,10 @@ pub(super) fn hazards(world: &World, seat: usize, practice: usize, week: u32) ->
     let junior = 1.0 + enablers.junior_boost * exp(-manager.tenure / enablers.junior_weeks);
     let n = users(world, seat, practice) as f32;
     let remembered = if n == 0.0 && has(manager.known, practice) { contagion.recall } else { 0.0 };
-    let (mut imitated, mut learned, mut weight_using, mut weight) = (0.0, 0.0, 0.0, 0.0);
+    let (mut imitated, mut learned, mut weight_using, mut weight, mut pull) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for (t, tie) in manager.ties.iter().enumerate() {
         weight += tie.weight;
+        pull += felt_weight(world, seat, t) * world.managers[tie.contact].credibility;
         if contact_uses(world, seat, t, practice) {
             let felt = felt_weight(world, seat, t);
             imitated += felt * world.managers[tie.contact].credibility;
@@ -93,6 +94,10 @@ pub(super) fn hazards(world: &World, seat: usize, practice: usize, week: u32) ->
     }
     let inter_imitation = match contagion.rule {
         Rule::Hazard => held(held(contagion.inter_imitation) * enablers.blindness * grasp * junior * imitated),
+        Rule::Share => {
+            let share = if pull > 0.0 { imitated / pull } else { 0.0 };
+            held(held(contagion.inter_imitation) * enablers.blindness * grasp * junior * share)
+        }
         Rule::Threshold => {
             let enough = weight_using > 0.0 && weight_using >= contagion.threshold * weight;
             if enough && contagion.inter_imitation > 0.0 { SURE } else { 0.0 }
@@ -101,7 +106,7 @@ pub(super) fn hazards(world: &World, seat: usize, practice: usize, week: u32) ->
     let share = world.users[practice] as f32 / world.relationships as f32;
     let in_code = if has(campaign(world, seat, week), practice) { 1.0 } else { 0.0 };
     [
-        held(contagion.spontaneous) * known_practice.spontaneous,
+        held(contagion.spontaneous) * readiness(world, seat, practice, week),
         held(contagion.intra_imitation) * enablers.blindness * grasp * n,
         held(contagion.intra_learning) * grasp * merit * (n + remembered),
         inter_imitation,
@@ -109,6 +114,33 @@ pub(super) fn hazards(world: &World, seat: usize, practice: usize, week: u32) ->
         held(contagion.association) * grasp * share,
         held(contagion.programme) * enablers.learning_climate * grasp * in_code,
     ]
+}
+
+/// Own spontaneous · A · F.
+fn readiness(world: &World, seat: usize, practice: usize, week: u32) -> f32 {
+    let parameters = world.of(seat);
+    let mut ready = world.practices[practice].spontaneous;
+    let affinity = parameters.enablers.affinity;
+    if affinity != 0.0 {
+        let mean = match parameters.enablers.learning_orientation {
+            Spread::Same(number) => number,
+            Spread::Beta { a, b, scale } => scale * a / (a + b),
+        };
+        let keen = affinity * (world.managers[seat].learning - mean);
+        ready *= exp(lesser(greater(keen, -10.0), 10.0));
+    }
+    if suggested(world, seat, practice, week) {
+        ready *= parameters.triggers.fashion_strength;
+    }
+    lesser(ready, 1e6)
+}
+
+/// Whether a practice is suggested to a manager's firm or office.
+fn suggested(world: &World, seat: usize, practice: usize, week: u32) -> bool {
+    let manager = &world.managers[seat];
+    [(false, manager.firm), (true, manager.office as usize)]
+        .into_iter()
+        .any(|(office, which)| world.suggested.get(&(office, which, practice)).is_some_and(|&last| week as i32 <= last))
 }
 
 /// From where a practice comes: locus, seat and slot of the source, slot of the tie.
@@ -121,7 +153,7 @@ pub(super) struct Origin {
 pub(super) fn origin(world: &World, seat: usize, practice: usize, mechanism: Mechanism, draws: &mut Subject) -> Origin {
     let from = |locus| Origin { locus, source: None, tie: None };
     match mechanism {
-        Mechanism::Spontaneous | Mechanism::Introduction => from(Locus::Origin),
+        Mechanism::Spontaneous | Mechanism::Fashion | Mechanism::Introduction => from(Locus::Origin),
         Mechanism::Programme => from(Locus::InterPortfolio),
         Mechanism::IntraLearning if users(world, seat, practice) == 0 => {
             let carried = has(world.managers[seat].carried, practice);
@@ -210,6 +242,11 @@ fn random_user(world: &World, practice: usize, draws: &mut Subject) -> Option<(u
     }
     let all: Vec<_> = world.places().into_iter().filter(uses).collect();
     if all.is_empty() { None } else { Some(all[draws.below(all.len() as u32) as usize]) }
+}
+
+/// Whether a suggestion is what made an adoption happen that is due to nobody's example.
+pub(super) fn is_fashion(world: &World, seat: usize, practice: usize, week: u32, draws: &mut Subject) -> bool {
+    suggested(world, seat, practice, week) && draws.uniform() * world.of(seat).triggers.fashion_strength >= 1.0
 }
 
 /// Adds the relationship-practice-weeks at risk with at least one source, at each locus (section 9).

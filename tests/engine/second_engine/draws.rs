@@ -54,14 +54,18 @@ pub(super) struct Choice {
 }
 
 /// The acts that draw, each with numbers of its own.
+#[derive(Clone, Copy)]
 pub(super) enum ActOf {
     Introduce = 0,
     Train = 1,
     Rotate = 2,
     Trace = 3,
+    MergeOffices = 4,
+    Transfer = 5,
+    Meetings = 6,
 }
 
-/// Stands for the slot of the draw by which `introduce` chooses a manager.
+/// Stands for the slot of the draw by which an act chooses a manager.
 pub(super) const WHOM: usize = 0xfff;
 
 impl Draws {
@@ -186,6 +190,13 @@ impl Draws {
     /// Whom a manager's shuffled ties lead to, in the order of slots.
     pub(super) fn shuffle(&self, week: u32, seat: usize) -> Subject {
         self.subject(Purpose::Shuffle, week, 0, seat)
+    }
+
+    /// Whether a practice is suggested to a firm or office.
+    pub(super) fn fashion(&self, week: u32, office: bool, which: usize, practice: usize) -> f32 {
+        let slot = usize::from(office);
+        self.open(Some(practice), Purpose::Fashion, week, slot, which);
+        Subject(self.generator(self.names[practice], Purpose::Fashion, week, slot, which)).uniform()
     }
 
     pub(super) fn warning(&self, week: u32, seat: usize, practice: usize) -> f32 {

@@ -2,7 +2,9 @@
 
 use darkside::record::{Cause, Mechanism};
 
-use super::contagion::{MECHANISMS, Origin, acceptance, hazards, held, is_sure, origin, reach, susceptibility};
+use super::contagion::{
+    MECHANISMS, Origin, acceptance, hazards, held, is_fashion, is_sure, origin, reach, susceptibility,
+};
 use super::draws::Choice;
 use super::elementary::ln;
 use super::lapse;
@@ -130,7 +132,10 @@ fn which(world: &World, seat: usize, slot: usize, week: u32, taking: &[[f32; 7]]
         }
         8 => Event::Fade { practice },
         _ => {
-            let mechanism = MECHANISMS[winner];
+            let mut mechanism = MECHANISMS[winner];
+            if mechanism == Mechanism::Spontaneous && is_fashion(world, seat, practice, week, &mut source) {
+                mechanism = Mechanism::Fashion;
+            }
             Event::TakeUp { practice, mechanism, origin: origin(world, seat, practice, mechanism, &mut source) }
         }
     })

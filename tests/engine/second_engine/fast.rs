@@ -1,11 +1,12 @@
 //! Reads the fast engine's state into the plain structs: the only file that knows how it is laid out.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use darkside::internals::population::{self, NO_CONTACT};
 
 use super::draws::Draws;
-use super::state::{Arrived, Firm, Log, Manager, Mind, Relationship, Tie, World};
+use super::state::{Arrived, Firm, Log, Manager, Meeting, Mind, Relationship, Tie, World};
 
 /// A copy of the fast engine's world.
 pub(super) fn copy(fast: &population::World, seed: u64) -> World {
@@ -23,9 +24,16 @@ pub(super) fn copy(fast: &population::World, seed: u64) -> World {
         relationships: fast.relationships,
         relationship_step: fast.relationship_step,
         ties_fixed: fast.ties_fixed,
+        office_firms: fast.office_firms.clone(),
+        suggested: BTreeMap::new(),
+        meetings: fast.meetings.iter().map(meeting).collect(),
         log: Log::default(),
         practices,
     }
+}
+
+fn meeting(fast: &population::Meeting) -> Meeting {
+    Meeting { seat: fast.seat as usize, slot: fast.slot, ends: fast.ends }
 }
 
 fn firm(fast: &population::FirmState) -> Firm {

@@ -6,6 +6,7 @@ use darkside::parameter::decimal;
 use darkside::record::{Adoption, Cause, Lapse, Locus, Mechanism};
 use darkside::scenario::{Act, Deed, Intervention, WhichManagers};
 
+use super::acts_on_ties;
 use super::draws::{ActOf, WHOM};
 use super::lapse::{audited, hold};
 use super::publish::publish;
@@ -44,24 +45,29 @@ pub(super) fn carry_out(world: &mut World, intervention: &Intervention, week: u3
             }
         }
         Act::Trace => trace(world, &firms, week),
+        Act::MergeOffices { offices, ties } => acts_on_ties::merge(world, &firms, offices, *ties as usize, week),
+        Act::Transfer { managers, office, share } => {
+            let seats = chosen(world, &firms, managers, week, ActOf::Transfer);
+            acts_on_ties::transfer(world, &seats, office, *share, week);
+        }
+        Act::Meetings { share, weeks, across_firms } => {
+            let seats = |&f: &usize| world.firms[f].seats.clone().collect::<Vec<_>>();
+            let pools: Vec<Vec<usize>> = if *across_firms {
+                vec![firms.iter().flat_map(seats).collect()]
+            } else {
+                firms.iter().map(seats).collect()
+            };
+            for pool in pools {
+                acts_on_ties::meet(world, &pool, *share, *weeks, week);
+            }
+        }
         Act::StopCelebrity => firms.iter().for_each(|&f| world.firms[f].celebrity_stopped = true),
     }
     publish(world);
 }
 
 fn introduce(world: &mut World, firms: &[usize], practices: &[usize], managers: &WhichManagers, share: f32, week: u32) {
-    let mut seats: Vec<usize> = match managers {
-        WhichManagers::Seats(seats) => seats.iter().map(|&seat| seat as usize).collect(),
-        WhichManagers::Random(count) => {
-            let all = firms.iter().flat_map(|&f| world.firms[f].seats.clone());
-            smallest(
-                all.map(|seat| (world.draws.act(week, ActOf::Introduce, seat, WHOM).word(), seat)),
-                *count as usize,
-            )
-        }
-    };
-    seats.sort_unstable();
-    for seat in seats {
+    for seat in chosen(world, firms, managers, week, ActOf::Introduce) {
         let portfolio = world.managers[seat].relationships.len();
         let count = ((decimal(share) * portfolio as f64).round() as usize).max(1);
         let drawn = (0..portfolio).map(|slot| (world.draws.act(week, ActOf::Introduce, seat, slot).word(), slot));
@@ -84,6 +90,19 @@ fn introduce(world: &mut World, firms: &[usize], practices: &[usize], managers: 
     }
 }
 
+/// The managers whom an act concerns.
+fn chosen(world: &World, firms: &[usize], managers: &WhichManagers, week: u32, act: ActOf) -> Vec<usize> {
+    let mut seats: Vec<usize> = match managers {
+        WhichManagers::Seats(seats) => seats.iter().map(|&seat| seat as usize).collect(),
+        WhichManagers::Random(count) => {
+            let all = firms.iter().flat_map(|&f| world.firms[f].seats.clone());
+            smallest(all.map(|seat| (world.draws.act(week, act, seat, WHOM).word(), seat)), *count as usize)
+        }
+    };
+    seats.sort_unstable();
+    seats
+}
+
 /// Those with the smallest draws.
 fn smallest(drawn: impl Iterator<Item = (u32, usize)>, count: usize) -> Vec<usize> {
     let mut drawn: Vec<(u32, usize)> = drawn.collect();
@@ -99,6 +118,7 @@ fn train(world: &mut World, firms: &[usize], practices: &[usize], share: f32, we
                 for practice in practices {
                     world.managers[seat].relationships[slot].lessons |= 1 << practice;
                 }
+                *world.log.trained.entry(world.managers[seat].firm).or_default() += 1;
             }
         }
     }

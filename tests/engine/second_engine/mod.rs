@@ -7,6 +7,7 @@
 //! Scenarios are made up by proptest. `PROPTEST_CASES=5000 cargo test --test engine second_engine` tries more of them,
 //! `PROPTEST_RNG_SEED=7` others. A difference is shrunk to the smallest scenario that has one.
 
+mod acts_on_ties;
 mod beliefs;
 mod compare;
 mod contagion;
@@ -33,11 +34,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use darkside::internals::population::generate;
-use darkside::parameter::{Parameters, Yoke};
+use darkside::parameter::{Parameters, Rule, Yoke};
 use darkside::practice::Effect;
 use darkside::record::{Cause, Locus, Mechanism, metrics};
 use darkside::run::{Simulation, run};
-use darkside::scenario::{Request, Scenario, load, read};
+use darkside::scenario::{Deed, Request, Scenario, load, read};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{RngSeed, TestRunner};
@@ -146,8 +147,9 @@ fn both_engines_agree_at_the_edges() {
 }
 
 /// The ways in which a practice can arrive.
-const WAYS: [(Mechanism, Locus); 11] = [
+const WAYS: [(Mechanism, Locus); 12] = [
     (Mechanism::Spontaneous, Locus::Origin),
+    (Mechanism::Fashion, Locus::Origin),
     (Mechanism::IntraImitation, Locus::IntraPortfolio),
     (Mechanism::IntraLearning, Locus::IntraPortfolio),
     (Mechanism::IntraLearning, Locus::WiderNetwork),
@@ -194,6 +196,13 @@ fn the_scenarios_reach_everything() {
         for (metric, column) in metrics(&scenario.practices).iter().zip(&record.series) {
             if metric.name == "turnover" {
                 note("turnover".into(), column.iter().sum::<f64>() as u64);
+            }
+        }
+        let imitated = record.totals.adoptions[Mechanism::InterImitation.index()].iter().sum::<u64>();
+        note("imitation by share".into(), if scenario.parameters.contagion.rule == Rule::Share { imitated } else { 0 });
+        for intervention in &scenario.interventions {
+            if let Deed::Act(act) = &intervention.deed {
+                note(format!("act {:?}", std::mem::discriminant(act)), 1);
             }
         }
         note("an imported network".into(), u64::from(scenario.network.is_some()));

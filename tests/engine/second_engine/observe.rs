@@ -2,6 +2,7 @@
 
 use darkside::record::Cause;
 
+use super::contagion::held;
 use super::state::{Relationship, World, has};
 
 pub(super) fn observe(world: &mut World, week: u32) {
@@ -30,8 +31,30 @@ pub(super) fn observe(world: &mut World, week: u32) {
         log.turnover as f64,
         share(&|r| r.vacant()),
         mean(world, |_, (_, r)| if r.vacant() { r.expectation } else { 0.0 }),
+        mean(world, |_, (_, r)| r.value) - costs(world, week) / count,
     ]);
     world.log.series.push(row);
+}
+
+/// What safeguards cost in all, firm by firm.
+fn costs(world: &World, week: u32) -> f64 {
+    let mut total = 0.0;
+    for (f, firm) in world.firms.iter().enumerate() {
+        let parameters = &firm.parameters;
+        let (costs, lapse) = (&parameters.costs, &parameters.lapse);
+        let of_firm = world.managers.iter().filter(|manager| manager.firm == f);
+        let relationships: usize = of_firm.map(|manager| manager.relationships.len()).sum();
+        let mut each = f64::from(costs.audit) * -libm::expm1(-f64::from(held(lapse.audit)));
+        if parameters.contagion.programme > 0.0 {
+            each += f64::from(costs.screening) * f64::from(parameters.programme.filter);
+            if week > 0 && week as i32 <= firm.campaign_ends as i32 {
+                each += f64::from(costs.programme);
+            }
+        }
+        let trained = world.log.trained.get(&f).copied().unwrap_or(0);
+        total += relationships as f64 * each + trained as f64 * f64::from(costs.training);
+    }
+    total
 }
 
 /// Over each portfolio by slot, then over managers by seat.

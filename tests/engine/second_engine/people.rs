@@ -1,5 +1,9 @@
 //! Step 6. People: tenure, beliefs published, turnover with a labour market.
 
+use darkside::internals::lanes::{greater, lesser};
+
+use super::elementary::exp;
+use super::publish::standing;
 use super::state::{Mind, World};
 
 pub(super) fn turn_over(world: &mut World, week: u32) {
@@ -8,12 +12,23 @@ pub(super) fn turn_over(world: &mut World, week: u32) {
         manager.beliefs.clone_from(&manager.next_beliefs);
         manager.known |= manager.in_use();
     }
-    for seat in 0..world.managers.len() {
-        if world.draws.turnover(week, seat) < world.of(seat).people.turnover {
+    let chances: Vec<f32> = (0..world.managers.len()).map(|seat| leaves(world, seat)).collect();
+    for (seat, chance) in chances.into_iter().enumerate() {
+        if world.draws.turnover(week, seat) < chance {
             leave(world, seat, week);
             world.log.turnover += 1;
         }
     }
+}
+
+/// The probability that a manager leaves, by success as last published.
+fn leaves(world: &World, seat: usize) -> f32 {
+    let people = &world.of(seat).people;
+    if people.turnover_low_value == 0.0 {
+        return people.turnover;
+    }
+    let selected = -people.turnover_low_value * standing(world, seat);
+    people.turnover * exp(lesser(greater(selected, -50.0), 50.0))
 }
 
 fn leave(world: &mut World, seat: usize, week: u32) {

@@ -37,24 +37,27 @@ fn portfolios(world: &mut World) {
 
 fn credibility(world: &mut World) {
     for f in 0..world.firms.len() {
-        let seats = world.firms[f].seats.clone();
-        let managers = seats.len() as f64;
-        let success = |seat: usize| f64::from(world.managers[seat].success);
-        let mean = seats.clone().map(success).sum::<f64>() / managers;
-        let variance =
-            seats.clone().map(|seat| (success(seat) - mean) * (success(seat) - mean)).sum::<f64>() / managers;
-        let deviation = libm::sqrt(variance + 1e-6);
-        for seat in seats {
+        for seat in world.firms[f].seats.clone() {
+            let z = standing(world, seat);
             let firm = &world.firms[f];
             let enablers = &firm.parameters.enablers;
             let manager = &mut world.managers[seat];
-            let z = ((f64::from(manager.success) - mean) / deviation) as f32;
             let prestige = lesser(greater(exp(enablers.prestige * z), 0.25), 4.0);
             let veteran = 1.0 - exp(-manager.tenure / enablers.seniority_weeks);
             manager.credibility = prestige * (1.0 + enablers.seniority * veteran);
         }
         relate_and_cap(world, f);
     }
+}
+
+/// z: a manager's success, as published, in standard deviations above the firm's mean.
+pub(super) fn standing(world: &World, seat: usize) -> f32 {
+    let seats = world.firms[world.managers[seat].firm].seats.clone();
+    let managers = seats.len() as f64;
+    let success = |seat: usize| f64::from(world.managers[seat].success);
+    let mean = seats.clone().map(success).sum::<f64>() / managers;
+    let variance = seats.map(|seat| (success(seat) - mean) * (success(seat) - mean)).sum::<f64>() / managers;
+    ((success(seat) - mean) / libm::sqrt(variance + 1e-6)) as f32
 }
 
 /// Relative to the firm's mean where the firm says so; at most 1 where celebrity is stopped.

@@ -149,7 +149,8 @@ fn closeness(before: &Relationship, parameters: &Parameters, practices: &[Practi
     let closeness = &parameters.closeness;
     let Closeness { motivator, hygiene, neutral, .. } = *closeness;
     let q1 = effective_communication(volume(before, closeness, practices), closeness);
-    let q2 = closeness.co_creation + before.sum(0.0, practices, |p| p.co_creation);
+    let latitude = 1.0 - parameters.costs.latitude * parameters.dark_side.formalisation;
+    let q2 = closeness.co_creation * latitude + before.sum(0.0, practices, |p| p.co_creation);
     let q3 = closeness.problem_solving + before.sum(0.0, practices, |p| p.problem_solving);
     let [w1, w2, w3] = match before.phase {
         0 => [motivator, neutral, neutral],

@@ -1,6 +1,6 @@
 //! Entities and their state, in the model's words (section 2): one struct for each.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use darkside::parameter::Parameters;
@@ -39,7 +39,22 @@ pub(super) struct World {
     pub relationships: u64,
     pub relationship_step: bool,
     pub ties_fixed: bool,
+    /// The firm whose parameters hold for each office.
+    pub office_firms: Vec<u32>,
+    /// Last week in which a practice is suggested to a firm (false) or office (true).
+    pub suggested: BTreeMap<(bool, usize, usize), i32>,
+    pub meetings: Vec<Meeting>,
     pub log: Log,
+}
+
+/// A tie for some weeks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Meeting {
+    pub seat: usize,
+    /// Slot of the tie.
+    pub slot: usize,
+    /// The week at whose start it ends.
+    pub ends: u32,
 }
 
 pub(super) struct Firm {
@@ -173,6 +188,8 @@ pub(super) struct Log {
     /// Relationships that ended this week, and managers who left.
     pub dissolutions: u64,
     pub turnover: u64,
+    /// Relationships that were trained in each firm this week.
+    pub trained: BTreeMap<usize, u64>,
     /// A row for each week, in the order of the series' columns.
     pub series: Vec<Vec<f64>>,
     /// Phases and alignments at the last observation, by seat and slot.

@@ -1,13 +1,14 @@
 //! Step 6. Ties: weights return to rest, and some ties are rewired.
 
-use darkside::internals::lanes::positive;
+use darkside::internals::lanes::{lesser, positive};
+use darkside::parameter::Likeness;
 
 use super::draws::Subject;
 use super::state::{Firm, Tie, World};
 use super::triggers::need;
 
 /// Weight at rest.
-fn rest(tie: &Tie, firm: &Firm) -> f32 {
+pub(super) fn rest(tie: &Tie, firm: &Firm) -> f32 {
     let ties = &firm.parameters.ties;
     match tie.imported {
         Some(weight) => weight,
@@ -105,6 +106,25 @@ fn new_contact(world: &World, seat: usize, tie: usize, week: u32, sought: bool) 
     by_credibility(world, seat, inside, focus, &mut draws)
 }
 
+/// exp(−h · D); 1 without homophily.
+fn likeness(world: &World, seat: usize, other: usize) -> f32 {
+    let ties = &world.of(seat).ties;
+    if ties.homophily == 0.0 {
+        return 1.0;
+    }
+    let (a, b) = (&world.managers[seat], &world.managers[other]);
+    let distance = match ties.homophily_by {
+        Likeness::Orientation => (a.learning - b.learning).abs(),
+        Likeness::Tenure => lesser(1.0, (a.tenure - b.tenure).abs() / 260.0),
+        Likeness::Practices => {
+            let (all, both) = (a.in_use() | b.in_use(), a.in_use() & b.in_use());
+            if all == 0 { 0.0 } else { 1.0 - both.count_ones() as f32 / all.count_ones() as f32 }
+        }
+        Likeness::Office => f32::from(u8::from(a.firm != b.firm || a.office != b.office)),
+    };
+    libm::expf(-(ties.homophily * distance))
+}
+
 fn random_contact(world: &World, seat: usize, u: f32) -> Option<usize> {
     let ties = &world.managers[seat].ties;
     let chosen = (u * ties.len() as f32) as usize;
@@ -129,7 +149,12 @@ fn by_credibility(world: &World, seat: usize, inside: bool, focus: f32, draws: &
     for _ in 0..10_000 {
         candidate = candidates[draws.below(candidates.len() as u32) as usize];
         let (u, credibility) = (draws.uniform(), world.managers[candidate].credibility);
-        let accepted = if focus == 1.0 { u * most < credibility } else { u < libm::powf(credibility / most, focus) };
+        let alike = likeness(world, seat, candidate);
+        let accepted = if focus == 1.0 {
+            u * most < credibility * alike
+        } else {
+            u < libm::powf(credibility / most, focus) * alike
+        };
         if accepted {
             break;
         }

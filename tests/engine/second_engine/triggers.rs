@@ -10,6 +10,7 @@ pub(super) fn strike(world: &mut World, week: u32) {
         world.firms[f].shocked =
             world.draws.environment(week, f) < world.firms[f].parameters.triggers.environment_shock;
     }
+    suggest(world, week);
     let triggers = world.firms[0].parameters.triggers;
     for p in 0..world.practices.len() {
         let efficacy = world.efficacy[p];
@@ -33,6 +34,21 @@ pub(super) fn strike(world: &mut World, week: u32) {
             relationship.shock = 1.0;
         }
         relationship.noise = parameters.value.noise * normal;
+    }
+}
+
+/// Practices are suggested to firms and offices.
+fn suggest(world: &mut World, week: u32) {
+    let firms = (0..world.firms.len()).map(|f| (false, f, f));
+    let offices = world.office_firms.iter().enumerate().map(|(o, &f)| (true, o, f as usize));
+    for (office, which, f) in firms.chain(offices).collect::<Vec<_>>() {
+        let triggers = &world.firms[f].parameters.triggers;
+        let chance = if office { triggers.office_fashion } else { triggers.firm_fashion };
+        for p in 0..world.practices.len() {
+            if chance > 0.0 && world.draws.fashion(week, office, which, p) < chance {
+                world.suggested.insert((office, which, p), week as i32 + triggers.fashion_weeks as i32 - 1);
+            }
+        }
     }
 }
 

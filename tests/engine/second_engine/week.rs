@@ -4,7 +4,9 @@ use darkside::scenario::Scenario;
 
 use super::publish::{programme, publish};
 use super::state::{Log, World};
-use super::{beliefs, contagion, event, interventions, life_cycle, observe, people, relationship, ties, triggers};
+use super::{
+    acts_on_ties, beliefs, contagion, event, interventions, life_cycle, observe, people, relationship, ties, triggers,
+};
 use super::{warnings, yoke};
 
 /// Week 0: e = y, v̄ = ṽ without noise and crowding; then everything is published.
@@ -35,6 +37,8 @@ pub(super) fn settle(world: &mut World, scenario: &Scenario, mut leader: Option<
 pub(super) fn step(world: &mut World, scenario: &Scenario, week: u32, leader: Option<&mut World>) {
     world.log.dissolutions = 0;
     world.log.turnover = 0;
+    world.log.trained.clear();
+    acts_on_ties::part(world, week);
     for intervention in scenario.interventions.iter().filter(|intervention| intervention.week == week) {
         interventions::carry_out(world, intervention, week);
     }

@@ -1,6 +1,6 @@
 //! `introduce`: puts practices into use in relationships of named or randomly chosen managers.
 
-use super::draws::{INTRODUCE, choice, share_of_slots};
+use super::draws::{INTRODUCE, seats, share_of_slots};
 use crate::population::{World, open};
 use crate::record::Mechanism;
 use crate::scenario::WhichManagers;
@@ -15,31 +15,13 @@ pub(super) fn act(
     week: u32,
     log: &mut WeekLog,
 ) {
-    for seat in chosen(world, firms, managers, week) {
+    for seat in seats(world, firms, managers, week, INTRODUCE) {
         for slot in share_of_slots(world, week, INTRODUCE, seat, share) {
             for &practice in practices {
                 introduce(world, seat, slot, practice, week, log);
             }
         }
     }
-}
-
-/// The seats, in order. Random ones are those with the smallest draws, so that a larger number includes a smaller.
-fn chosen(world: &World, firms: &[usize], managers: &WhichManagers, week: u32) -> Vec<u32> {
-    let mut seats = match managers {
-        WhichManagers::Seats(seats) => seats.clone(),
-        WhichManagers::Random(count) => {
-            const WHOM: usize = 0xfff;
-            let candidates = firms.iter().flat_map(|&firm| world.firms[firm].seats.clone());
-            let mut drawn: Vec<(u32, u32)> =
-                candidates.map(|seat| (choice(world, week, INTRODUCE, WHOM, seat).word(), seat)).collect();
-            drawn.sort_unstable();
-            drawn.into_iter().take(*count as usize).map(|(_, seat)| seat).collect()
-        }
-    };
-    seats.sort_unstable();
-    seats.dedup();
-    seats
 }
 
 /// Nothing happens where the practice is in use already, a lesson stands against it, or the slot is vacant.

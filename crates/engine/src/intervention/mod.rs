@@ -5,14 +5,23 @@
 
 mod draws;
 mod introduce;
+mod meetings;
+mod merge_offices;
 mod rotate;
 mod stop_celebrity;
 mod trace;
 mod train;
+mod transfer;
 
 use crate::population::{Repertoire, World};
 use crate::scenario::{Act, Deed, Intervention, Patch};
-use crate::week::{WeekLog, publish};
+use crate::week::{WeekLog, compare, publish};
+
+/// What is due at the start of a week before anything is done: meetings end, and nobody has been trained yet.
+pub fn begin_week(world: &mut World, week: u32) {
+    meetings::part(world, week);
+    world.firms.iter_mut().for_each(|firm| firm.trained = 0);
+}
 
 /// Carries out one intervention in `week`.
 pub fn carry_out(world: &mut World, intervention: &Intervention, week: u32, log: &mut WeekLog) {
@@ -28,6 +37,13 @@ pub fn carry_out(world: &mut World, intervention: &Intervention, week: u32, log:
                 Act::Rotate { share, across_firms } => rotate::act(world, &firms, *share, *across_firms, week),
                 Act::Trace => trace::act(world, &firms, week, log),
                 Act::StopCelebrity => stop_celebrity::act(world, &firms),
+                Act::MergeOffices { offices, ties } => merge_offices::act(world, &firms, offices, *ties, week),
+                Act::Transfer { managers, office, share } => {
+                    transfer::act(world, &firms, managers, office, *share, week);
+                }
+                Act::Meetings { share, weeks, across_firms } => {
+                    meetings::act(world, &firms, *share, *weeks, *across_firms, week);
+                }
             }
             // What others see this week is what the act has left, not what it was at the end of last week.
             publish(world);
@@ -44,4 +60,6 @@ fn set(world: &mut World, firms: &[usize], change: &Patch) {
         change.apply(&mut world.firms[firm].parameters, &mut world.practices);
     }
     world.repertoire = Repertoire::new(&world.practices, &world.efficacy);
+    // From now on it may matter how managers stand against each other.
+    compare(world, 1);
 }

@@ -13,6 +13,7 @@ pub(super) fn act(world: &mut World, firms: &[usize], practices: &[usize], share
                 let row = world.blocks[block].rows.start + slot;
                 if choice(world, week, TRAIN, slot, seat).happens(share) && !world.rows[row].vacant(lane) {
                     world.rows[row].lessons[lane] |= lessons;
+                    world.firms[firm].trained += 1;
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 mod close_shares;
 mod correlation;
+mod costs;
 mod credit;
 mod groups;
 mod reproduction;
@@ -71,7 +72,7 @@ impl Observer {
 
     /// Sees the world as it is at the end of `week`, with what is `seen` of its portfolios.
     pub fn observe(&mut self, world: &World, week: u32, seen: &PortfolioTotals) {
-        self.note_series(world, seen);
+        self.note_series(world, week, seen);
         if week > 0 {
             count_transitions(seen, &mut self.log.totals);
         }
@@ -84,7 +85,7 @@ impl Observer {
     }
 
     /// One row of the series, in the order of [`metrics`].
-    fn note_series(&mut self, world: &World, seen: &PortfolioTotals) {
+    fn note_series(&mut self, world: &World, number: u32, seen: &PortfolioTotals) {
         let relationships = world.relationships as f64;
         let mut columns = self.series.iter_mut();
         let mut add = |value: f64| {
@@ -114,6 +115,7 @@ impl Observer {
         }
         add(seen.counts.vacant as f64 / relationships);
         add(lost / relationships);
+        add(sums[0] / relationships - costs::of_week(world, number) / relationships);
         let within =
             correlation::within_portfolios(&self.portfolios, seen, |effect| close_shares::squares(world, effect));
         for correlation in within.into_iter().chain(correlation::over_ties(world, seen, self.threads)) {

@@ -131,11 +131,37 @@ pub enum Rule {
     Hazard,
     /// Imitation is certain once enough of a manager's tie weight uses the practice.
     Threshold,
+    /// The hazard follows the share of a manager's tie weight that uses the practice, however many contacts there are.
+    Share,
 }
 
 impl Rule {
     /// Every rule with the word that a scenario uses for it.
-    pub const ALL: [(&'static str, Rule); 2] = [("hazard", Rule::Hazard), ("threshold", Rule::Threshold)];
+    pub const ALL: [(&'static str, Rule); 3] =
+        [("hazard", Rule::Hazard), ("threshold", Rule::Threshold), ("share", Rule::Share)];
+}
+
+/// In what managers must be alike for homophily to draw them to each other (model, section 7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Likeness {
+    /// Learning orientation.
+    Orientation,
+    /// Tenure.
+    Tenure,
+    /// Practices in use.
+    Practices,
+    /// Office.
+    Office,
+}
+
+impl Likeness {
+    /// Every kind with the word that a scenario uses for it.
+    pub const ALL: [(&'static str, Likeness); 4] = [
+        ("learning_orientation", Likeness::Orientation),
+        ("tenure", Likeness::Tenure),
+        ("practices", Likeness::Practices),
+        ("office", Likeness::Office),
+    ];
 }
 
 /// What contagion is replaced by (model, section 4).
@@ -197,12 +223,14 @@ pub enum Slot<'a> {
     Seed(&'a mut u64),
     /// True or false.
     Switch(&'a mut bool),
-    /// `"hazard"` or `"threshold"`.
+    /// `"hazard"`, `"threshold"` or `"share"`.
     Rule(&'a mut Rule),
     /// `"organisation"`, `"poisson"` or `"ring"`.
     Graph(&'a mut Graph),
     /// `"no"`, `"practice"` or `"total"`.
     Yoke(&'a mut Yoke),
+    /// `"learning_orientation"`, `"tenure"`, `"practices"` or `"office"`.
+    Likeness(&'a mut Likeness),
     /// A number or a beta distribution.
     Spread(&'a mut Spread),
     /// Two numbers: weight above and below one half.
@@ -230,7 +258,8 @@ macro_rules! slot_from {
 }
 
 slot_from! {
-    Number(f32), Count(u32), Seed(u64), Switch(bool), Rule(Rule), Graph(Graph), Yoke(Yoke), Spread(Spread), Pair([f32; 2]),
+    Number(f32), Count(u32), Seed(u64), Switch(bool), Rule(Rule), Graph(Graph), Yoke(Yoke), Likeness(Likeness),
+    Spread(Spread), Pair([f32; 2]),
     ByPhase([f32; 4]), ByEffect([f32; 6]), Optional(Option<f32>),
     Class(Class), Governance(Option<Governance>),
 }

@@ -12,7 +12,7 @@ pub mod practice;
 mod setting;
 mod table;
 
-pub use kind::{Basis, Field, Graph, Range, Rule, Scope, Slot, Spread, Unit, Yoke, range};
+pub use kind::{Basis, Field, Graph, Likeness, Range, Rule, Scope, Slot, Spread, Unit, Yoke, range};
 pub use setting::Setting;
 pub use table::*;
 

@@ -1,7 +1,7 @@
 //! Checked values of fields.
 
 use super::class::{Class, Governance};
-use super::kind::{Graph, Rule, Slot, Spread, Yoke};
+use super::kind::{Graph, Likeness, Rule, Slot, Spread, Yoke};
 
 /// What a field is set to, by the kind of its [`Slot`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,6 +20,8 @@ pub enum Setting {
     Graph(Graph),
     /// What contagion is replaced by.
     Yoke(Yoke),
+    /// In what managers must be alike.
+    Likeness(Likeness),
     /// A number or a distribution.
     Spread(Spread),
     /// Two numbers.
@@ -47,6 +49,7 @@ impl Slot<'_> {
             (Self::Rule(place), Setting::Rule(rule)) => *place = rule,
             (Self::Graph(place), Setting::Graph(graph)) => *place = graph,
             (Self::Yoke(place), Setting::Yoke(yoke)) => *place = yoke,
+            (Self::Likeness(place), Setting::Likeness(likeness)) => *place = likeness,
             (Self::Spread(place), Setting::Spread(spread)) => *place = spread,
             (Self::Pair(place), Setting::Pair(pair)) => *place = pair,
             (Self::ByPhase(place), Setting::ByPhase(numbers)) => *place = numbers,

@@ -2,7 +2,7 @@
 //!
 //! The meaning is also the field's documentation. Section numbers refer to the model's description.
 
-use super::kind::{Basis, Field, Graph, Range, Rule, Scope, Slot, Spread, Unit, Yoke, range};
+use super::kind::{Basis, Field, Graph, Likeness, Range, Rule, Scope, Slot, Spread, Unit, Yoke, range};
 
 macro_rules! parameters {
     ($(
@@ -114,6 +114,12 @@ parameters! {
         seeking: f32 = 0.0, ProbabilityPerWeek, range(0.0, 100.0), Convention, Firm;
         /// The exponent of credibility in seeking: how much it concentrates on a few.
         seeking_focus: f32 = 1.0, Number, range(0.0, 8.0), Convention, Firm;
+        /// How strongly managers choose new contacts who are like them: a candidate counts exp(−homophily · distance) times as much.
+        homophily: f32 = 0.0, Number, range(0.0, 100.0), Convention, Firm;
+        /// In what they must be alike: "learning_orientation", "tenure", "practices" or "office".
+        homophily_by: Likeness = Likeness::Orientation, None, ANY, Convention, Firm;
+        /// Whether homophily also chooses the contacts of week 0.
+        homophily_start: bool = false, None, ANY, Convention, Run;
         /// Whether every tie inside a firm leads to a random colleague each week: a null for what the network itself does.
         shuffle: bool = false, None, ANY, Convention, Firm;
         /// Whether imported ties are rewired too.
@@ -136,6 +142,8 @@ parameters! {
         seniority_weeks: f32 = 104.0, Weeks, WEEKS, Tuned, Firm;
         /// Whether credibility is relative to the firm's mean: then prestige and seniority decide whom managers believe, not how much they copy.
         relative_credibility: bool = false, None, ANY, Convention, Firm;
+        /// How much sooner who is keen to learn also takes practices up without any example: a trait that drives both.
+        affinity: f32 = 0.0, Number, range(-10.0, 10.0), Convention, Firm;
         /// How much more juniors imitate others than veterans do.
         junior_boost: f32 = 1.0, Number, range(0.0, 1000.0), Tuned, Firm;
         /// Time over which a junior becomes a veteran.
@@ -168,6 +176,14 @@ parameters! {
         shock_fade: f32 = 0.08, RatePerWeek, SHARE, Tuned, Firm;
         /// Probability that a firm's environment is shocked: once in two years.
         environment_shock: f32 = 0.009615385, ProbabilityPerWeek, SHARE, Tuned, Firm;
+        /// Probability that a practice is suggested to a firm from outside: a client's demand, a consultant.
+        firm_fashion: f32 = 0.0, ProbabilityPerWeek, SHARE, Convention, Firm;
+        /// Probability that a practice is suggested to an office from outside.
+        office_fashion: f32 = 0.0, ProbabilityPerWeek, SHARE, Convention, Firm;
+        /// Factor of the spontaneous hazard of a practice where it is suggested.
+        fashion_strength: f32 = 10.0, Number, range(1.0, 10_000.0), Convention, Firm;
+        /// How long a suggestion lasts.
+        fashion_weeks: u32 = 26, Weeks, range(1.0, 60_000.0), Convention, Firm;
         /// Probability that a practice becomes obsolete everywhere: once in ten years.
         obsolescence: f32 = 0.001923077, ProbabilityPerWeek, SHARE, Tuned, World;
         /// Efficacy of a practice that has just become obsolete.
@@ -192,7 +208,7 @@ parameters! {
         association: f32 = 0.0, HazardPerWeek, HAZARD, Convention, Firm;
         /// Hazard of adopting it from the firm's programme during a campaign; 0 means no programme.
         programme: f32 = 0.0, HazardPerWeek, HAZARD, Convention, Firm;
-        /// How imitation between managers works: "hazard" or "threshold".
+        /// How imitation between managers works: "hazard" (each user adds), "threshold" (enough of the tie weight uses it), or "share" (the share of the tie weight that uses it).
         rule: Rule = Rule::Hazard, None, ANY, Convention, Firm;
         /// Under the threshold rule, the share of tie weight that must use a practice.
         threshold: f32 = 0.0, Share, SHARE, Convention, Firm;
@@ -372,6 +388,8 @@ parameters! {
     people: People {
         /// Probability that a manager leaves: four years in a seat on average.
         turnover: f32 = 0.004807692, ProbabilityPerWeek, SHARE, Transferred, Firm;
+        /// How much sooner managers leave whose visible value is low: turnover times exp(−this) per standard deviation above the firm's mean. Below 0, the successful leave.
+        turnover_low_value: f32 = 0.0, Number, range(-10.0, 10.0), Convention, Firm;
         /// Probability that a leaver joins the labour market's queue.
         mobility: f32 = 0.5, Share, SHARE, Tuned, Firm;
         /// Part of the closeness that survives a handover.
@@ -396,6 +414,20 @@ parameters! {
         warn_from: f32 = 0.10, Share, SHARE, Convention, Firm;
         /// Sum of loads above which a practice counts as loaded.
         dark_load: f32 = 0.3, Number, range(0.0, 100.0), Convention, Firm;
+    }
+
+    /// What safeguards cost, for `net_value` (S2; section 9). Only latitude changes anything else.
+    costs: Costs {
+        /// What the audit of a relationship costs.
+        audit: f32 = 0.0, Value, range(0.0, 100.0), Convention, Firm;
+        /// What a campaign of the programme costs, per relationship and week.
+        programme: f32 = 0.0, Value, range(0.0, 100.0), Convention, Firm;
+        /// What full screening of the programme costs, per relationship and week.
+        screening: f32 = 0.0, Value, range(0.0, 100.0), Convention, Firm;
+        /// What it costs to train a relationship's manager once.
+        training: f32 = 0.0, Value, range(0.0, 100.0), Convention, Firm;
+        /// Part of co-creation that full formalisation takes away: its cost in latitude.
+        latitude: f32 = 0.0, Share, SHARE, Convention, Firm;
     }
 
     /// Week 0.

@@ -22,6 +22,8 @@ pub struct FirmState {
     pub campaign_ends: u32,
     /// Whether its environment is shocked this week.
     pub shocked: bool,
+    /// Relationships that were trained this week.
+    pub trained: u32,
     /// Mean of its managers' success, as published.
     pub mean_success: f64,
     /// Standard deviation of it.
@@ -47,6 +49,7 @@ impl FirmState {
             warnings: 0,
             campaign_ends: 0,
             shocked: false,
+            trained: 0,
             mean_success: 0.0,
             deviation: 1.0,
             celebrity_stopped: false,

@@ -6,12 +6,12 @@ use std::thread;
 
 use super::beginnings::{Given, accounts, begin_relationships, use_given_practices, use_practices};
 use super::graph;
-use super::ties::{self, Contacts};
+use super::ties::{self, Contacts, Traits};
 use super::{
-    Accounts, Block, FirmState, Histories, LastWeek, Managers, Notes, Origins, Profiles, Published, Repertoire, World,
-    character, filled, work_on_parts, zeroed, zeroed_by,
+    Accounts, Block, Fashions, FirmState, Histories, LastWeek, Managers, Notes, Origins, Profiles, Published,
+    Repertoire, World, character, filled, work_on_parts, zeroed, zeroed_by,
 };
-use crate::scenario::{Firm, Scenario};
+use crate::scenario::{Firm, Scenario, ties_to_come};
 use darkside_draws::{Draws, Purpose};
 use darkside_lanes::{LANES, Lanes};
 
@@ -31,12 +31,12 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
         Some(network) => ties::imported(network),
         None => match graph::generate(&draws, &scenario.parameters.ties, seats) {
             Some(contacts) => contacts,
-            None => ties::generate(&draws, &firms, &offices, threads),
+            None => ties::generate(&draws, &firms, &traits(scenario, &draws, &firms, &offices), threads),
         },
     };
     let portfolios = portfolios(scenario, seats);
     let portfolio = portfolios.iter().copied().max().unwrap_or(1);
-    lay_out(&mut blocks, &contacts, &portfolios);
+    lay_out(&mut blocks, &contacts, &portfolios, ties_to_come(&scenario.interventions));
     let (tie_rows, imported_weights) = ties::lay_out(&blocks, &firms, &offices, &contacts);
     let mut managers = filled(blocks.len(), Managers::default());
     ties::count(&blocks, &contacts, &mut managers);
@@ -67,6 +67,9 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
         notes: Notes { kinds: zeroed(rows), flagged: zeroed_by(threads, seats as usize) },
         accounts: Accounts::new(accounts(scenario, relationships), threads),
         market: VecDeque::new(),
+        fashions: Fashions::default(),
+        office_firms: office_firms(scenario, &firms, &offices),
+        meetings: Vec::new(),
         block_of: blocks.iter().enumerate().flat_map(|(b, block)| vec![b as u32; block.count]).collect(),
         portfolio,
         relationships,
@@ -154,6 +157,41 @@ fn offices(scenario: &Scenario, draws: &Draws, firms: &[FirmState]) -> Vec<u32> 
     offices
 }
 
+/// The firm whose parameters hold for each office: that of its first manager, or the one that it was numbered for.
+fn office_firms(scenario: &Scenario, firms: &[FirmState], offices: &[u32]) -> Vec<u32> {
+    let per_firm = scenario.parameters.population.offices_per_firm;
+    let named = scenario.network.as_ref().map_or(0, |network| network.offices.len());
+    let mut of_offices = vec![0; named];
+    of_offices.extend((0..firms.len() as u32).flat_map(|firm| vec![firm; per_firm as usize]));
+    for (firm, position) in firms.iter().zip(0u32..firms.len() as u32).rev() {
+        for seat in firm.seats.clone() {
+            of_offices[offices[seat as usize] as usize] = position;
+        }
+    }
+    of_offices
+}
+
+/// What managers are like when they choose their first contacts.
+fn traits<'a>(scenario: &Scenario, draws: &Draws, firms: &[FirmState], offices: &'a [u32]) -> Traits<'a> {
+    let mut characters = Vec::new();
+    if scenario.parameters.ties.homophily_start {
+        for firm in firms {
+            characters.extend(firm.seats.clone().map(|seat| {
+                let [learning, ..] = character(draws, &firm.parameters.enablers, firm.skill, 0, seat);
+                [learning, tenure(scenario, draws, seat)]
+            }));
+        }
+    }
+    Traits { offices, characters }
+}
+
+/// How long the manager of a seat has been one at week 0.
+fn tenure(scenario: &Scenario, draws: &Draws, seat: u32) -> f32 {
+    let known = scenario.network.as_ref().and_then(|network| network.managers[seat as usize].tenure_years);
+    let drawn = || scenario.parameters.initial.tenure * draws.subject(Purpose::Tenure, 0, 0, seat).exponential();
+    known.map_or_else(drawn, |years| 52.0 * years)
+}
+
 /// How many relationships each manager has.
 fn portfolios(scenario: &Scenario, seats: u32) -> Vec<u32> {
     let Some(relationships) = scenario.network.as_ref().and_then(|network| network.relationships.as_ref()) else {
@@ -167,13 +205,13 @@ fn portfolios(scenario: &Scenario, seats: u32) -> Vec<u32> {
 }
 
 /// Gives each block its rows of relationships and of ties.
-fn lay_out(blocks: &mut [Block], contacts: &Contacts, portfolios: &[u32]) {
+fn lay_out(blocks: &mut [Block], contacts: &Contacts, portfolios: &[u32], ties_to_come: usize) {
     let (mut next_row, mut next_tie) = (0, 0);
     for block in blocks {
         let seats = block.first_seat as usize..block.first_seat as usize + block.count;
         let slots = portfolios[seats].iter().copied().max().unwrap_or(0) as usize;
         block.rows = next_row..next_row + slots;
-        block.ties = next_tie..next_tie + ties::rows(block, contacts);
+        block.ties = next_tie..next_tie + ties::rows(block, contacts) + ties_to_come;
         (next_row, next_tie) = (block.rows.end, block.ties.end);
     }
 }
@@ -206,11 +244,7 @@ impl ManagerSeating<'_> {
         let firm = &self.firms[block.firm];
         for lane in 0..block.count {
             let seat = block.first_seat + lane as u32;
-            let known = scenario.network.as_ref().and_then(|network| network.managers[seat as usize].tenure_years);
-            let tenure = known.map_or_else(
-                || scenario.parameters.initial.tenure * draws.subject(Purpose::Tenure, 0, 0, seat).exponential(),
-                |years| 52.0 * years,
-            );
+            let tenure = tenure(scenario, draws, seat);
             let character = character(draws, &firm.parameters.enablers, firm.skill, 0, seat);
             managers.seat(lane, character, tenure);
             managers.office[lane] = self.offices[seat as usize];

@@ -8,7 +8,7 @@ use darkside_lanes::Lanes;
 use darkside_lanes::processor::Ahead;
 
 /// The ways in which a practice can arrive: mechanism and locus together, as a code of four bits.
-const WAYS: [(Mechanism, Locus); 11] = [
+const WAYS: [(Mechanism, Locus); 12] = [
     (Mechanism::Spontaneous, Locus::Origin),
     (Mechanism::IntraImitation, Locus::IntraPortfolio),
     (Mechanism::IntraLearning, Locus::IntraPortfolio),
@@ -20,6 +20,7 @@ const WAYS: [(Mechanism, Locus); 11] = [
     (Mechanism::Association, Locus::WiderNetwork),
     (Mechanism::Programme, Locus::InterPortfolio),
     (Mechanism::Introduction, Locus::Origin),
+    (Mechanism::Fashion, Locus::Origin),
 ];
 
 /// Of a practice in use: its way in four bits, and whether it came from a relationship that was dark in a fifth.

@@ -6,8 +6,8 @@ use std::thread;
 use super::block::locate;
 use super::histories::case;
 use super::{
-    Accounts, Block, FirmState, Histories, LastWeek, Managers, OriginsMut, ProfilesMut, Repertoire, Row, Shares, Shown,
-    TieRow, World,
+    Accounts, Block, Fashions, FirmState, Histories, LastWeek, Managers, OriginsMut, ProfilesMut, Repertoire, Row,
+    Shares, Shown, TieRow, World,
 };
 use crate::record::Case;
 use darkside_draws::Draws;
@@ -58,6 +58,8 @@ pub struct Common<'a> {
     pub accounts: &'a Accounts,
     /// Weights at rest that imported ties keep, by row of ties; empty where no tie is imported.
     pub imported_weights: &'a [Lanes<f32>],
+    /// What is suggested to firms and offices.
+    pub fashions: &'a Fashions,
     /// Relationships that use each practice, as published.
     pub users: &'a [u64],
     /// Those of them whose flag for the practice's largest load is off.
@@ -102,7 +104,7 @@ impl<'a> Part<'a> {
     /// The whole of a world.
     pub fn whole(world: &'a mut World) -> Self {
         let World { draws, repertoire, firms, blocks, managers, histories, accounts, .. } = world;
-        let World { block_of, portfolio, relationships, published, imported_weights, .. } = world;
+        let World { block_of, portfolio, relationships, published, imported_weights, fashions, .. } = world;
         Self {
             common: Common {
                 draws,
@@ -113,6 +115,7 @@ impl<'a> Part<'a> {
                 histories,
                 accounts,
                 imported_weights,
+                fashions,
                 users: &published.users,
                 latent_users: &published.latent_users,
                 block_of,

@@ -5,8 +5,9 @@ use std::thread;
 
 use super::{Block, FirmState, Managers, filled};
 use crate::network::Network;
+use crate::parameter::Likeness;
 use darkside_draws::{Draws, Purpose};
-use darkside_lanes::{Lanes, Registers, choose, choose_word};
+use darkside_lanes::{Lanes, Registers, choose, choose_word, lesser};
 
 /// The contact of a slot that a manager does not have: a seat that no run has. Its weight is 0.
 pub const NO_CONTACT: u32 = (1 << 30) - 1;
@@ -148,19 +149,53 @@ impl Contacts {
     }
 }
 
-/// Whom each manager looks at, inside first; drawn on `threads` threads, each for neighbouring seats.
-pub(super) fn generate(draws: &Draws, firms: &[FirmState], offices: &[u32], threads: usize) -> Contacts {
-    let seats = 0..offices.len() as u32;
-    if threads < 2 {
-        return of_seats(draws, firms, offices, seats);
+/// Candidates for one tie of week 0 after whom the next is taken whoever it is.
+const ATTEMPTS: usize = 10_000;
+
+/// What managers are like when they choose their first contacts, by seat.
+pub(super) struct Traits<'a> {
+    /// Their offices.
+    pub(super) offices: &'a [u32],
+    /// Learning orientation and tenure; none where nobody chooses by likeness at week 0.
+    pub(super) characters: Vec<[f32; 2]>,
+}
+
+impl Traits<'_> {
+    /// exp(−homophily · distance); 1 where nobody chooses by likeness.
+    fn attraction(&self, firm: &FirmState, seat: u32, other: u32) -> f32 {
+        let ties = &firm.parameters.ties;
+        if self.characters.is_empty() || ties.homophily == 0.0 {
+            return 1.0;
+        }
+        let [own, theirs] = [seat, other].map(|seat| (self.characters[seat as usize], self.offices[seat as usize]));
+        let distance = match ties.homophily_by {
+            Likeness::Orientation => (own.0[0] - theirs.0[0]).abs(),
+            Likeness::Tenure => between_tenures(own.0[1], theirs.0[1]),
+            Likeness::Practices => 0.0,
+            Likeness::Office => choose(own.1 == theirs.1, 0.0, 1.0),
+        };
+        libm::expf(-(ties.homophily * distance))
     }
-    let each = offices.len().div_ceil(threads);
+}
+
+/// The distance between two tenures in weeks: at most 1, which five years are.
+pub fn between_tenures(own: f32, theirs: f32) -> f32 {
+    lesser(1.0, (own - theirs).abs() / 260.0)
+}
+
+/// Whom each manager looks at, inside first; drawn on `threads` threads, each for neighbouring seats.
+pub(super) fn generate(draws: &Draws, firms: &[FirmState], traits: &Traits, threads: usize) -> Contacts {
+    let seats = 0..traits.offices.len() as u32;
+    if threads < 2 {
+        return of_seats(draws, firms, traits, seats);
+    }
+    let each = traits.offices.len().div_ceil(threads);
     thread::scope(|scope| {
         let drawing: Vec<_> = seats
             .step_by(each)
             .map(|first| {
-                let last = offices.len().min(first as usize + each) as u32;
-                scope.spawn(move || of_seats(draws, firms, offices, first..last))
+                let last = traits.offices.len().min(first as usize + each) as u32;
+                scope.spawn(move || of_seats(draws, firms, traits, first..last))
             })
             .collect();
         let mut all = Contacts::default();
@@ -172,14 +207,14 @@ pub(super) fn generate(draws: &Draws, firms: &[FirmState], offices: &[u32], thre
     })
 }
 
-fn of_seats(draws: &Draws, firms: &[FirmState], offices: &[u32], seats: Range<u32>) -> Contacts {
-    let all = offices.len() as u32;
+fn of_seats(draws: &Draws, firms: &[FirmState], traits: &Traits, seats: Range<u32>) -> Contacts {
+    let all = traits.offices.len() as u32;
     let mut of_seats = Contacts::default();
     for firm in firms {
         let ties = &firm.parameters.ties;
         for seat in firm.seats.start.max(seats.start)..firm.seats.end.min(seats.end) {
-            let mut contacts = colleagues(draws, firm, offices, seat, ties.inside);
-            contacts.extend(outsiders(draws, firm, all, seat, ties.outside));
+            let mut contacts = colleagues(draws, firm, traits, seat, ties.inside);
+            contacts.extend(outsiders(draws, firm, (all, traits), seat, ties.outside));
             of_seats.push(&contacts);
         }
     }
@@ -187,36 +222,45 @@ fn of_seats(draws: &Draws, firms: &[FirmState], offices: &[u32], seats: Range<u3
 }
 
 /// Distinct colleagues, an office mate four times as likely as another.
-fn colleagues(draws: &Draws, firm: &FirmState, offices: &[u32], seat: u32, wanted: u32) -> Vec<u32> {
+fn colleagues(draws: &Draws, firm: &FirmState, traits: &Traits, seat: u32, wanted: u32) -> Vec<u32> {
     let size = firm.seats.end - firm.seats.start;
     if wanted >= size - 1 {
         return firm.seats.clone().filter(|&other| other != seat).collect();
     }
     let mut chosen: Vec<u32> = Vec::with_capacity(wanted as usize);
     let mut subject = draws.subject(Purpose::Colleagues, 0, 0, seat);
+    let mut tried = 0;
     while chosen.len() < wanted as usize {
         let candidate = firm.seats.start + subject.below(size);
-        let mate = offices[candidate as usize] == offices[seat as usize];
-        let accepted = subject.happens(if mate { 1.0 } else { 0.25 });
+        let mate = traits.offices[candidate as usize] == traits.offices[seat as usize];
+        let chance = if mate { 1.0 } else { 0.25 };
+        tried += 1;
+        let accepted = subject.happens(chance * traits.attraction(firm, seat, candidate)) || tried > ATTEMPTS;
         if accepted && candidate != seat && !chosen.contains(&candidate) {
             chosen.push(candidate);
+            tried = 0;
         }
     }
     chosen
 }
 
 /// A Poisson number of distinct managers of other firms, as far as there are that many.
-fn outsiders(draws: &Draws, firm: &FirmState, seats: u32, seat: u32, mean: f32) -> Vec<u32> {
+fn outsiders(draws: &Draws, firm: &FirmState, (seats, traits): (u32, &Traits), seat: u32, mean: f32) -> Vec<u32> {
     let elsewhere = seats - (firm.seats.end - firm.seats.start);
     let mut subject = draws.subject(Purpose::Outsiders, 0, 0, seat);
     let wanted = subject.poisson(mean);
     let wanted = if wanted < elsewhere { wanted } else { elsewhere };
     let mut chosen: Vec<u32> = Vec::with_capacity(wanted as usize);
+    let mut tried = 0;
     while chosen.len() < wanted as usize {
         let among = subject.below(elsewhere);
         let candidate = if among < firm.seats.start { among } else { among + (firm.seats.end - firm.seats.start) };
-        if !chosen.contains(&candidate) {
+        tried += 1;
+        let attraction = traits.attraction(firm, seat, candidate);
+        let accepted = attraction == 1.0 || subject.happens(attraction) || tried > ATTEMPTS;
+        if accepted && !chosen.contains(&candidate) {
             chosen.push(candidate);
+            tried = 0;
         }
     }
     chosen

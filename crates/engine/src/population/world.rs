@@ -6,8 +6,8 @@ use super::block::locate;
 use super::histories::case;
 use super::relationships::swap;
 use super::{
-    Accounts, Block, FirmState, Histories, LastWeek, Managers, Mind, NO_CONTACT, Notes, Origins, Profile, Published,
-    Repertoire, Row, Shown, TieRow,
+    Accounts, Block, Fashions, FirmState, Histories, LastWeek, Managers, Meeting, Mind, NO_CONTACT, Notes, Origins,
+    Profile, Published, Repertoire, Row, Shown, TieRow,
 };
 use crate::practice::Practice;
 use crate::record::Case;
@@ -56,6 +56,12 @@ pub struct World {
     pub accounts: Accounts,
     /// Managers between two seats, first come, first served.
     pub market: VecDeque<Mind>,
+    /// What is suggested to firms and offices from outside.
+    pub fashions: Fashions,
+    /// Position of the firm whose parameters hold for each office.
+    pub office_firms: Vec<u32>,
+    /// Ties that last for some weeks, in the order in which they began.
+    pub meetings: Vec<Meeting>,
     /// Block of each seat.
     pub block_of: Vec<u32>,
     /// Largest portfolio: the stride by which relationships are numbered.
@@ -83,6 +89,12 @@ impl World {
     pub fn firm_of(&self, seat: u32) -> &FirmState {
         let (block, lane) = self.locate(seat);
         &self.firms[self.blocks[block].firms[lane] as usize]
+    }
+
+    /// How many relationships the manager of a seat has.
+    pub fn portfolio_of(&self, seat: u32) -> u32 {
+        let (block, lane) = self.locate(seat);
+        self.managers[block].portfolio[lane]
     }
 
     /// What the manager of a seat believes a practice to be worth, as published.

@@ -3,8 +3,7 @@
 //! SHA-256 over the columns of series, ledger and onsets as they are in memory, before any file encoding:
 //! for each table its name and number of rows, for each column its name and its values, little-endian.
 //! Every NaN counts as the same. Practices and other words count by their position; the practices' names
-//! enter through the names of the series' columns. Figures of what is off by default count only where they are not 0
-//! throughout.
+//! enter through the names of the series' columns. Figures of what is off by default count only where it is on.
 
 use std::fmt;
 use std::str::FromStr;
@@ -39,7 +38,8 @@ impl Digest {
     pub fn of_record(record: &Record, metrics: &[Metric]) -> Self {
         let mut columns = ColumnHash { hash: Sha256::new(), bytes: Vec::new() };
         columns.table("series", record.series.first().map_or(0, Vec::len));
-        for (metric, values) in metrics.iter().zip(&record.series).filter(|(metric, values)| counts(metric, values)) {
+        let asked_for = |(metric, values): &(&Metric, &Vec<f64>)| counts(metric, values, &record.series);
+        for (metric, values) in metrics.iter().zip(&record.series).filter(asked_for) {
             columns.column(&metric.name, values.iter().map(|&value| canonical(value).to_le_bytes()));
         }
         columns.ledger(&record.ledger);
@@ -82,8 +82,13 @@ impl FromStr for Digest {
 }
 
 /// Figures of what is off by default count where it is on, so that they change no digest elsewhere.
-fn counts(metric: &Metric, values: &[f64]) -> bool {
-    !matches!(metric.name.as_str(), "vacancies" | "lost_value") || values.iter().any(|&value| value != 0.0)
+fn counts(metric: &Metric, values: &[f64], series: &[Vec<f64>]) -> bool {
+    match metric.name.as_str() {
+        "vacancies" | "lost_value" => values.iter().any(|&value| value != 0.0),
+        // The first column is value, from which it differs where something costs.
+        "net_value" => series.first().is_none_or(|value| value != values),
+        _ => true,
+    }
 }
 
 fn canonical(value: f64) -> f64 {

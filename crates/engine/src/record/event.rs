@@ -52,6 +52,8 @@ named! {
         Programme = "programme",
         /// Put in place by an intervention.
         Introduction = "introduction",
+        /// Taken up without an example because it was suggested to the firm or office from outside.
+        Fashion = "fashion",
     }
 }
 

@@ -60,6 +60,7 @@ pub(super) fn columns<'a>(practices: impl Iterator<Item = &'a str>) -> Vec<Metri
     }
     add("vacancies".into(), Unit::Share, "slots whose relationship has ended and that are not filled yet".into());
     add("lost_value".into(), Unit::Value, "value that the relationships of vacant slots had, over all slots".into());
+    add("net_value".into(), Unit::Value, "mean actual value less what safeguards cost (`costs`)".into());
     for effect in Effect::ALL {
         let words = effect.words();
         let meaning =

@@ -52,9 +52,70 @@ pub enum Act {
     Trace,
     /// Caps credibility at 1 from now on.
     StopCelebrity,
+    /// Offices become one, and people who did not know each other meet.
+    MergeOffices {
+        /// The offices; the first is what they become.
+        offices: Vec<Office>,
+        /// New ties of each of their managers.
+        ties: u32,
+    },
+    /// Managers move to another office of their firm.
+    Transfer {
+        /// Who moves.
+        managers: WhichManagers,
+        /// Where to.
+        office: Office,
+        /// Share of their ties inside the firm that lead to the new office afterwards.
+        share: f32,
+    },
+    /// Random pairs look at each other for some weeks.
+    Meetings {
+        /// Share of managers who take part.
+        share: f32,
+        /// How long.
+        weeks: u32,
+        /// Whether they are paired across all the firms concerned, or within each.
+        across_firms: bool,
+    },
 }
 
-/// Whom `introduce` concerns.
+/// The most ties that interventions can add to a manager's.
+pub fn ties_to_come(interventions: &[Intervention]) -> usize {
+    let most = |intervention: &Intervention| match &intervention.deed {
+        Deed::Act(Act::Meetings { .. }) => 1,
+        Deed::Act(Act::MergeOffices { ties, .. }) => *ties as usize,
+        _ => 0,
+    };
+    interventions.iter().map(most).sum()
+}
+
+/// An office as an act names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Office {
+    /// One that an imported table names, by position.
+    Named(u32),
+    /// One of those that were drawn, which each firm has a number of.
+    Drawn {
+        /// Which of its firm's, from 0.
+        which: u32,
+        /// The number of the first firm's first office within the run.
+        first: u32,
+        /// Offices of each firm.
+        per_firm: u32,
+    },
+}
+
+impl Office {
+    /// Its number within the run, in the firm of this position.
+    pub fn number(&self, firm: usize) -> u32 {
+        match *self {
+            Self::Named(office) => office,
+            Self::Drawn { which, first, per_firm } => first + firm as u32 * per_firm + which,
+        }
+    }
+}
+
+/// Whom an act concerns.
 #[derive(Clone, Debug, PartialEq)]
 pub enum WhichManagers {
     /// These seats.

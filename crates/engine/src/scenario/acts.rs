@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::act::{Act, WhichManagers};
+use super::act::{Act, Office, WhichManagers};
 use super::node::{Content, Key, Node};
 use super::path::unknown_practice;
 use super::reader::switch;
@@ -22,7 +22,7 @@ pub struct ActKind {
 }
 
 /// All acts.
-pub static ACTS: [ActKind; 5] = [
+pub static ACTS: [ActKind; 8] = [
     ActKind {
         name: "introduce",
         meaning: "introduces practices into a share (all, if left out) of the relationships of some managers: a number drawn at random, or a list",
@@ -40,6 +40,21 @@ pub static ACTS: [ActKind; 5] = [
     },
     ActKind { name: "trace", meaning: "audits every relationship whose practice came from a dark one", keys: &[] },
     ActKind { name: "stop_celebrity", meaning: "caps credibility at 1 from then on", keys: &[] },
+    ActKind {
+        name: "merge_offices",
+        meaning: "makes one office of several, the first; everybody in it gets new ties (2, if left out) to those who came from the others",
+        keys: &["offices", "ties"],
+    },
+    ActKind {
+        name: "transfer",
+        meaning: "moves managers, with all that they do, to another office of their firm, where a share (half, if left out) of their ties leads afterwards",
+        keys: &["managers", "office", "share"],
+    },
+    ActKind {
+        name: "meetings",
+        meaning: "pairs a share of managers at random, within firms or across them; they look at each other for some weeks",
+        keys: &["share", "weeks", "across_firms"],
+    },
 ];
 
 /// The act that an intervention's table asks for.
@@ -73,6 +88,20 @@ pub(super) fn read(act: &Node, table: &[(Key, Node)], firms: &[usize], scenario:
             across_firms: entry("across_firms").map_or(Ok(false), |node| switch(node, "`across_firms`"))?,
         },
         "trace" => Act::Trace,
+        "merge_offices" => Act::MergeOffices {
+            offices: offices(needed("offices")?, scenario)?,
+            ties: entry("ties").map_or(Ok(2), |node| value::count(node, number("intervention.ties", 0.0, 100.0)))?,
+        },
+        "transfer" => Act::Transfer {
+            managers: managers(needed("managers")?, firms, scenario)?,
+            office: office(needed("office")?, scenario)?,
+            share: entry("share").map_or(Ok(0.5), share)?,
+        },
+        "meetings" => Act::Meetings {
+            share: share(needed("share")?)?,
+            weeks: value::count(needed("weeks")?, number("intervention.weeks", 1.0, 60_000.0))?,
+            across_firms: entry("across_firms").map_or(Ok(false), |node| switch(node, "`across_firms`"))?,
+        },
         _ => Act::StopCelebrity,
     })
 }
@@ -82,7 +111,62 @@ fn example(key: &str) -> &'static str {
     match key {
         "practices" => "practices = [\"side_favours\"]",
         "managers" => "managers = 5, to draw five at random",
+        "offices" => "offices = [0, 1]",
+        "office" => "office = 0",
+        "weeks" => "weeks = 8",
         _ => "share = 0.5",
+    }
+}
+
+/// A whole number that is no parameter.
+fn number(path: &str, from: f64, to: f64) -> Expected<'_> {
+    Expected { path, unit: Unit::Count, allowed: range(from, to) }
+}
+
+/// Different offices, at least two.
+fn offices(node: &Node, scenario: &Scenario) -> Result<Vec<Office>> {
+    let mut offices = Vec::new();
+    for item in node.list("`offices`")? {
+        let office = office(item, scenario)?;
+        if offices.contains(&office) {
+            return Err(item.error(format!("office {} is named twice in this intervention", item.words())));
+        }
+        offices.push(office);
+    }
+    if offices.len() < 2 {
+        return Err(node.error("`offices` must name two or more").help(example("offices")));
+    }
+    Ok(offices)
+}
+
+/// An imported office is named as in the table, one that is drawn by its number within its firm, from 0.
+fn office(node: &Node, scenario: &Scenario) -> Result<Office> {
+    let named: &[String] = scenario.network.as_ref().map_or(&[], |network| &network.offices);
+    let per_firm = scenario.parameters.population.offices_per_firm;
+    match &node.content {
+        Content::Integer(which) if named.is_empty() => {
+            match u32::try_from(*which).ok().filter(|which| *which < per_firm) {
+                Some(which) => Ok(Office::Drawn { which, first: 0, per_firm }),
+                None => Err(node.error(format!("there is no office {which}")).help(format!(
+                    "each firm's offices go from 0 to {}, see population.offices_per_firm",
+                    per_firm - 1
+                ))),
+            }
+        }
+        Content::Text(name) if !named.is_empty() => match named.iter().position(|office| office == name) {
+            Some(office) => Ok(Office::Named(office as u32)),
+            None => {
+                let error = node.error(format!("there is no office \"{name}\" in the imported network"));
+                Err(match nearest(name, named.iter().map(String::as_str)) {
+                    Some(near) => error.help(format!("did you mean \"{near}\"?")),
+                    None => error.help(format!("one of {}", named.join(", "))),
+                })
+            }
+        },
+        _ if named.is_empty() => {
+            Err(node.must_be("an office", "a number").help("each firm numbers its offices from 0"))
+        }
+        _ => Err(node.must_be("an office", "a name").help("as the imported table names it")),
     }
 }
 

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::act::ties_to_come;
 use super::firm::Firm;
 use super::node::Node;
 use super::resolved::Scenario;
@@ -73,6 +74,8 @@ pub fn memory(scenario: &Scenario) -> Memory {
     if let Some(network) = &scenario.network {
         size.count(network);
     }
+    // Managers whom interventions give ties have room for them from the start.
+    size.ties += size.seats * ties_to_come(&scenario.interventions) as f64;
     let mut memory = size.memory();
     if scenario.parameters.contagion.yoke != Yoke::No {
         // The leader is a world of its own.

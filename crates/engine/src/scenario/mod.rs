@@ -55,7 +55,7 @@ mod ties;
 mod tree;
 mod value;
 
-pub use act::{Act, Deed, Intervention, WhichManagers};
+pub use act::{Act, Deed, Intervention, Office, WhichManagers, ties_to_come};
 pub use acts::{ACTS, ActKind};
 pub use base::{Base, Named, Takes};
 pub use check::check_seeds;

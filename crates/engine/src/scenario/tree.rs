@@ -2,13 +2,13 @@
 
 use toml::{Table, Value};
 
-use super::act::{Act, Deed, Intervention, WhichManagers};
+use super::act::{Act, Deed, Intervention, Office, WhichManagers};
 use super::firm::Firm;
 use super::resolved::Scenario;
 use super::{firms, practices, preset};
 use crate::network::Network;
 use crate::parameter::decimal;
-use crate::parameter::{CATALOGUE, Graph, Parameters, Rule, Slot, Spread, Yoke};
+use crate::parameter::{CATALOGUE, Graph, Likeness, Parameters, Rule, Slot, Spread, Yoke};
 use crate::practice::{Class, Effect, Governance, PRACTICE_FIELDS, Practice};
 
 /// Everything but the imported network.
@@ -52,6 +52,7 @@ pub fn slot_value(slot: Slot<'_>) -> Option<Value> {
         Slot::Rule(rule) => word(word_of(&Rule::ALL, *rule)),
         Slot::Graph(graph) => word(word_of(&Graph::ALL, *graph)),
         Slot::Yoke(yoke) => word(word_of(&Yoke::ALL, *yoke)),
+        Slot::Likeness(likeness) => word(word_of(&Likeness::ALL, *likeness)),
         Slot::Class(class) => word(word_of(&Class::ALL, *class)),
         Slot::Governance(governance) => governance.and_then(|kind| word(word_of(&Governance::ALL, kind))),
         Slot::Spread(Spread::Same(number)) => Some(float(*number)),
@@ -147,11 +148,12 @@ fn act_keys(act: &Act, scenario: &Scenario) -> Vec<(String, Value)> {
     let named = |practices: &[usize]| {
         Value::Array(practices.iter().map(|practice| text(&scenario.practices[*practice].name)).collect())
     };
+    let network = scenario.network.as_ref();
     let keys = match act {
         Act::Introduce { practices, managers, share } => vec![
             ("act", text("introduce")),
             ("practices", named(practices)),
-            ("managers", which(managers, scenario.network.as_ref())),
+            ("managers", which(managers, network)),
             ("share", float(*share)),
         ],
         Act::Train { practices, share } => {
@@ -162,8 +164,33 @@ fn act_keys(act: &Act, scenario: &Scenario) -> Vec<(String, Value)> {
         }
         Act::Trace => vec![("act", text("trace"))],
         Act::StopCelebrity => vec![("act", text("stop_celebrity"))],
+        Act::MergeOffices { offices, ties } => vec![
+            ("act", text("merge_offices")),
+            ("offices", Value::Array(offices.iter().map(|office| office_words(office, network)).collect())),
+            ("ties", Value::Integer(i64::from(*ties))),
+        ],
+        Act::Transfer { managers, office, share } => vec![
+            ("act", text("transfer")),
+            ("managers", which(managers, network)),
+            ("office", office_words(office, network)),
+            ("share", float(*share)),
+        ],
+        Act::Meetings { share, weeks, across_firms } => vec![
+            ("act", text("meetings")),
+            ("share", float(*share)),
+            ("weeks", Value::Integer(i64::from(*weeks))),
+            ("across_firms", Value::Boolean(*across_firms)),
+        ],
     };
     keys.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+fn office_words(office: &Office, network: Option<&Network>) -> Value {
+    match (*office, network) {
+        (Office::Named(office), Some(network)) => text(&network.offices[office as usize]),
+        (Office::Named(office), None) => Value::Integer(i64::from(office)),
+        (Office::Drawn { which, .. }, _) => Value::Integer(i64::from(which)),
+    }
 }
 
 fn which(managers: &WhichManagers, network: Option<&Network>) -> Value {

@@ -2,7 +2,7 @@
 
 use super::node::{Content, Node, number_words};
 use super::reader::{switch, unknown_key, word};
-use crate::parameter::{Field, Graph, Range, Rule, Setting, Slot, Spread, Unit, Yoke};
+use crate::parameter::{Field, Graph, Likeness, Range, Rule, Setting, Slot, Spread, Unit, Yoke};
 use crate::practice::{Class, Effect, Governance};
 use darkside_error::{Error, Result};
 
@@ -57,6 +57,7 @@ pub(super) fn setting(slot: &Slot<'_>, node: &Node, expected: Expected<'_>) -> R
         Slot::Rule(_) => Setting::Rule(word(node, path, &Rule::ALL)?),
         Slot::Graph(_) => Setting::Graph(word(node, path, &Graph::ALL)?),
         Slot::Yoke(_) => Setting::Yoke(word(node, path, &Yoke::ALL)?),
+        Slot::Likeness(_) => Setting::Likeness(word(node, path, &Likeness::ALL)?),
         Slot::Class(_) => Setting::Class(word(node, path, &Class::ALL)?),
         Slot::Governance(_) if is_none(node) => Setting::Governance(None),
         Slot::Governance(_) => Setting::Governance(Some(word(node, path, &Governance::ALL)?)),

@@ -5,7 +5,7 @@ use crate::parameter::Parameters;
 use crate::population::World;
 use crate::week::contagion::chances;
 use crate::week::contagion::race::RUNNERS;
-use crate::week::credibility::distinguished;
+use crate::week::credibility::{compares, distinguished};
 
 /// What a week has to see to.
 #[derive(Clone, Copy)]
@@ -39,7 +39,7 @@ impl Agenda {
             noise: any(|parameters| parameters.value.noise > 0.0),
             relationships: world.relationship_step,
             turnover,
-            credibility: !counted | any(|parameters| distinguished(&parameters.enablers)),
+            credibility: !counted | any(|parameters| distinguished(&parameters.enablers) || compares(parameters)),
             totals: !counted | counterpart | world.relationship_step | turnover,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use crate::parameter::Enablers;
+use crate::parameter::{Enablers, Parameters};
 use crate::population::{BlockMut, FirmState, Part, Published, Repertoire, Row, Shown, World, used_by_managers};
 use crate::week::tally::Tally;
 use darkside_lanes::elementary::exp;
@@ -89,7 +89,7 @@ for_each_processor!(
 /// Works out what the managers of each firm are compared with, on `threads` threads.
 pub(crate) fn compare(world: &mut World, threads: usize) {
     let success = &world.published.success;
-    if world.firms.iter().all(|firm| firm.parameters.enablers.prestige == 0.0) {
+    if !world.firms.iter().any(|firm| compares(&firm.parameters)) {
         return;
     }
     if threads < 2 {
@@ -115,6 +115,21 @@ fn compare_within(firms: &mut [FirmState], success: &[f32]) {
     }
 }
 
+/// Whether anything depends on how a manager does against the others of the firm.
+pub(crate) fn compares(parameters: &Parameters) -> bool {
+    parameters.enablers.prestige != 0.0 || parameters.people.turnover_low_value != 0.0
+}
+
+/// z: success in standard deviations above the firm's mean, as published, by lane.
+pub(crate) fn standing(own: &BlockMut, firms: &[FirmState]) -> Lanes<f32> {
+    let mut standing = Lanes::default();
+    for lane in 0..own.block.count {
+        let firm = &firms[own.block.firms[lane] as usize];
+        standing[lane] = ((f64::from(own.success[lane]) - firm.mean_success) / firm.deviation) as f32;
+    }
+    standing
+}
+
 /// Whether one manager is more credible than another: without prestige and seniority all have 1.
 pub(crate) fn distinguished(enablers: &Enablers) -> bool {
     enablers.prestige != 0.0 || enablers.seniority != 0.0
@@ -130,12 +145,10 @@ pub(crate) fn publish_credibility(part: &mut Part) {
             continue;
         }
         let relative = own.firm.parameters.enablers.relative_credibility;
-        let mut score = Lanes::default();
+        let score = standing(&own, firms);
         let mut cap = Lanes::all(f32::MAX);
         for lane in 0..own.block.count {
             let firm = &firms[own.block.firms[lane] as usize];
-            let success = f64::from(own.success[lane]);
-            score[lane] = ((success - firm.mean_success) / firm.deviation) as f32;
             cap[lane] = if firm.celebrity_stopped && !relative { 1.0 } else { f32::MAX };
         }
         let credibility = credibility(&score, &cap, &own.managers.tenure, &own.firm.parameters.enablers);

@@ -20,6 +20,7 @@ mod beliefs;
 mod contagion;
 mod credibility;
 mod event;
+pub(crate) mod homophily;
 mod life_cycle;
 mod log;
 mod people;
@@ -39,7 +40,9 @@ mod warnings;
 mod workspace;
 pub(crate) mod yoke;
 
+pub(crate) use contagion::hazard::capped;
 pub use contagion::lapse::audit_loss;
+pub(crate) use credibility::compare;
 pub use log::WeekLog;
 pub use totals::{PortfolioTotals, RelationshipCounts, alignment, count_transitions};
 pub use unsourced::adopt;
@@ -166,7 +169,7 @@ fn live_block(
         relationship::live(own, common, week, chances, portfolios, &mut output.later_log, &mut output.replacements);
     }
     // 6. Who leaves hands over; ties decay; portfolios are published.
-    people::hand_over(own, &sheets.turnover, &mut output.leaving);
+    people::hand_over(own, common.firms, &sheets.turnover, &mut output.leaving);
     ties::let_decay(own, common);
     credibility::publish_portfolios(own, common.repertoire, census);
     if agenda.relationships {

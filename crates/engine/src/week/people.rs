@@ -1,20 +1,25 @@
 //! Step 6. People: managers leave, and seats are filled again (S0; model, section 7).
 
-use crate::population::{BlockMut, Mind, World, character};
+use crate::parameter::People;
+use crate::population::{BlockMut, FirmState, Mind, World, character};
+use crate::week::credibility::standing;
 use crate::week::log::WeekLog;
 use darkside_draws::{Purpose, Sheet};
-use darkside_lanes::{LANES, Lanes, bits, first_lanes};
+use darkside_lanes::elementary::exp;
+use darkside_lanes::{LANES, Lanes, bits, first_lanes, greater, lesser};
 use darkside_lanes::{for_each_processor, processor::Ahead};
 
 /// Hands over the relationships of a block's managers who leave: they keep their practices, and lose part of their closeness and
 /// all lessons. Notes the seats.
-pub(crate) fn hand_over(own: &mut BlockMut, turnover: &Sheet, leaving: &mut Vec<u32>) {
+pub(crate) fn hand_over(own: &mut BlockMut, firms: &[FirmState], turnover: &Sheet, leaving: &mut Vec<u32>) {
     let people = &own.firm.parameters.people;
     if people.turnover == 0.0 {
         return;
     }
     let draws = turnover.lanes(own.block.first_seat, 0);
-    for lane in bits(below(&draws, people.turnover) & first_lanes(own.block.count)) {
+    let limits =
+        if people.turnover_low_value == 0.0 { Lanes::all(people.turnover) } else { selected(own, firms, people) };
+    for lane in bits(below(&draws, &limits) & first_lanes(own.block.count)) {
         for row in own.rows.iter_mut() {
             row.closeness[lane] *= people.handover;
             row.lessons[lane] = 0;
@@ -24,11 +29,21 @@ pub(crate) fn hand_over(own: &mut BlockMut, turnover: &Sheet, leaving: &mut Vec<
 }
 
 for_each_processor!(
-    /// The lanes, a bit each, whose number lies below the limit.
-    fn below(draws: &Lanes<f32>, limit: f32) -> u32 {
-        instructions().lanes_below(draws, &Lanes::all(limit))
+    /// The lanes, a bit each, whose number lies below their limit.
+    fn below(draws: &Lanes<f32>, limits: &Lanes<f32>) -> u32 {
+        instructions().lanes_below(draws, limits)
     }
 );
+
+/// The probabilities of leaving where these depend on success, as last published.
+fn selected(own: &BlockMut, firms: &[FirmState], people: &People) -> Lanes<f32> {
+    let standing = standing(own, firms);
+    let mut exponent = Lanes::default();
+    for lane in 0..LANES {
+        exponent[lane] = lesser(greater(-people.turnover_low_value * standing[lane], -50.0), 50.0);
+    }
+    Lanes(exp(&exponent).0.map(|factor| people.turnover * factor))
+}
 
 /// Everybody has served a week longer.
 pub(crate) fn serve(world: &mut World) {

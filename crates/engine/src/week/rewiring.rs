@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::population::{Block, NO_CONTACT, Rest, World};
+use crate::week::homophily::Attraction;
 use crate::week::sheets::{Sheets, chunks};
 use crate::week::triggers::need;
 use darkside_draws::{Purpose, Sheet, Subject};
@@ -256,8 +257,8 @@ fn most_credible(world: &World) -> f32 {
     of_firms.fold(0.0, darkside_lanes::greater)
 }
 
-/// By rejection: a uniform candidate is accepted in proportion to its credibility to the power of `focus`. Nobody is more credible
-/// than `most`.
+/// By rejection: a uniform candidate is accepted in proportion to its credibility to the power of `focus`, and to how much it is like
+/// the manager. Nobody is more credible than `most`.
 fn by_credibility(
     world: &World,
     seat: u32,
@@ -281,15 +282,17 @@ fn by_credibility(
         };
         (candidate, subject.uniform())
     };
-    let accepts = |u: f32, credibility: f32| {
-        if focus == 1.0 { u * most < credibility } else { u < libm::powf(credibility / most, focus) }
+    let attraction = Attraction::of(world, seat);
+    let accepts = |u: f32, candidate: u32| {
+        let (credibility, alike) = (world.profile(candidate).credibility(), attraction.to(world, candidate));
+        if focus == 1.0 { u * most < credibility * alike } else { u < libm::powf(credibility / most, focus) * alike }
     };
     // Several at a time, since each may be far away; what was drawn for those after the accepted one is not used.
     let mut last = seat;
     for _ in 0..ATTEMPTS / TOGETHER {
         let together: [(u32, f32); TOGETHER] = std::array::from_fn(|_| candidate());
-        let credible = together.map(|(candidate, u)| accepts(u, world.profile(candidate).credibility()));
-        if let Some(accepted) = credible.iter().position(|&credible| credible) {
+        let accepted = together.map(|(candidate, u)| accepts(u, candidate));
+        if let Some(accepted) = accepted.iter().position(|&accepted| accepted) {
             return Some(together[accepted].0);
         }
         last = together[TOGETHER - 1].0;

@@ -13,7 +13,29 @@ pub(crate) fn strike(world: &mut World, week: u32, environment: &mut Sheet, obso
     for (firm, position) in world.firms.iter_mut().zip(0..) {
         firm.shocked = environment.of(position, 0) < firm.parameters.triggers.environment_shock;
     }
+    suggest(world, week);
     age_practices(world, week, obsolescence);
+}
+
+/// Suggests practices to firms and offices: what clients demand and consultants sell reaches many at once.
+fn suggest(world: &mut World, week: u32) {
+    let World { firms, office_firms, draws_about, fashions, .. } = world;
+    let counts = [firms.len(), office_firms.len(), draws_about.len()];
+    let of_firm =
+        firms.iter().zip(0..).map(|(firm, position)| (0, position, firm, firm.parameters.triggers.firm_fashion));
+    let of_office = office_firms.iter().zip(0..).map(|(&firm, office)| {
+        let firm = &firms[firm as usize];
+        (1, office, firm, firm.parameters.triggers.office_fashion)
+    });
+    for (to, (slot, number, firm, chance)) in of_firm.chain(of_office).enumerate() {
+        for (practice, draws) in draws_about.iter().enumerate().filter(|_| chance > 0.0) {
+            if draws.subject(Purpose::Fashion, week, slot, number).uniform() < chance {
+                let last = week as i32 + firm.parameters.triggers.fashion_weeks as i32 - 1;
+                fashions.suggest(to, practice, last, counts);
+            }
+        }
+    }
+    fashions.begin_week(week as i32);
 }
 
 /// Shocks a block's relationships, and draws the week's noise in what is seen of them.

@@ -5,7 +5,7 @@
 //! changes only what it won. Practice and source then have draws of their own.
 
 use crate::population::{Row, Shown};
-use crate::record::Cause;
+use crate::record::{Cause, Mechanism};
 use crate::week::contagion::chances::{ChanceLanes, Chances};
 use crate::week::contagion::exposure::{Exposure, ManagerExposure};
 use crate::week::contagion::hazard::is_certain;
@@ -101,7 +101,7 @@ impl<'a> Competition<'a> {
 
     fn adopt(&self, winner: usize, practice: usize, subject: &mut Subject) -> Happening {
         let Self { scene, exposure, lane, .. } = *self;
-        let mechanism = COMPETING[winner];
+        let mechanism = self.mechanism(winner, practice, subject);
         let from = provenance(mechanism, &Adopter { scene, exposure, lane, practice }, subject);
         Happening::Adopt(Arrival {
             practice: practice as u8,
@@ -110,6 +110,19 @@ impl<'a> Competition<'a> {
             source: from.source,
             tie: from.tie,
         })
+    }
+
+    /// The mechanism that has won. What would not have been taken up without a suggestion is due to fashion.
+    fn mechanism(&self, winner: usize, practice: usize, subject: &mut Subject) -> Mechanism {
+        let mechanism = COMPETING[winner];
+        let suggested = self.exposure.suggested[self.lane] >> practice & 1 != 0;
+        if mechanism == Mechanism::Spontaneous && suggested {
+            let strength = self.scene.parameters().triggers.fashion_strength;
+            if subject.uniform() * strength >= 1.0 {
+                return Mechanism::Fashion;
+            }
+        }
+        mechanism
     }
 
     /// The practices for which a runner runs.

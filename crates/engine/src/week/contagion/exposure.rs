@@ -3,14 +3,14 @@
 //! It is worked out once per manager and practice, not per relationship, in one of two ways:
 //! [`by practice`](super::exposure_by_practice) or [`by manager`](super::exposure_by_manager).
 
-use crate::parameter::Parameters;
+use crate::parameter::{Enablers, Parameters, Rule, Spread};
 use crate::population::{Common, FEW, TieRow, used_by_managers};
 use crate::practice::MOST_PRACTICES;
-use crate::week::contagion::contacts::Heard;
+use crate::week::contagion::contacts::{Heard, felt};
 use crate::week::contagion::mechanism::competing::COMPETING;
 use crate::week::scene::Scene;
 use darkside_lanes::elementary::exp;
-use darkside_lanes::{LANES, Lanes, choose_word};
+use darkside_lanes::{LANES, Lanes, choose, choose_word, greater, lesser};
 
 /// Number of parts of sixteen practices in the largest catalogue.
 pub(crate) const PARTS: usize = MOST_PRACTICES / LANES;
@@ -31,6 +31,12 @@ pub(crate) struct Exposure {
     pub outside: Lanes<u32>,
     /// Practices that the running campaign of each manager's firm spreads.
     pub code: Lanes<u32>,
+    /// Practices that are suggested to each manager's firm or office.
+    pub suggested: Lanes<u32>,
+    /// A: how ready each manager is to take up practices without an example.
+    pub readiness: Lanes<f32>,
+    /// Whether any manager is readier than usual for any practice.
+    pub stirred: bool,
     /// Practices that each manager knows.
     pub known: Lanes<u32>,
     /// The pressures of each manager, by practice.
@@ -101,9 +107,30 @@ pub(crate) struct HeardByManagers {
     pub weight: Lanes<f32>,
 }
 
+/// What the rule of imitation sets users among the contacts of a manager against: Σ w or Σ w̃κ over all contacts.
+#[inline(always)]
+pub(crate) fn whole(scene: &Scene, lane: usize) -> f32 {
+    match scene.parameters().contagion.rule {
+        Rule::Hazard => 0.0,
+        Rule::Threshold => total_weight(scene.own.ties, lane),
+        Rule::Share => total_pull(scene, lane),
+    }
+}
+
+/// Σ w̃κ over all contacts of a manager.
+fn total_pull(scene: &Scene, lane: usize) -> f32 {
+    let climate = scene.parameters().enablers.learning_climate;
+    let mut sum = 0.0;
+    for tie in scene.own.ties.iter() {
+        let Some((_, credibility)) = scene.last.profiles.seen_of(tie.contact(lane)) else { break };
+        sum += credibility * felt(tie, lane, climate);
+    }
+    sum
+}
+
 /// Σ w over all contacts of a manager.
 #[inline(always)]
-pub(crate) fn total_weight(ties: &[TieRow], lane: usize) -> f32 {
+fn total_weight(ties: &[TieRow], lane: usize) -> f32 {
     ties.iter().fold(0.0, |sum, tie| sum + tie.weight[lane])
 }
 
@@ -121,7 +148,26 @@ impl Exposure {
             let firm = &scene.common.firms[scene.own.block.firms[lane] as usize];
             self.code[lane] = if firm.campaigning(week) { firm.code } else { 0 };
             self.known[lane] = scene.profile(lane).known();
+            self.suggested[lane] =
+                scene.common.fashions.suggested(scene.own.block.firms[lane], scene.own.managers.office[lane]);
         }
+        let enablers = &scene.parameters().enablers;
+        self.stirred = enablers.affinity != 0.0 || self.suggested.0.iter().any(|&practices| practices != 0);
+        if enablers.affinity != 0.0 {
+            self.readiness = readiness(&scene.own.managers.learning, enablers);
+        } else if self.stirred {
+            self.readiness = Lanes::all(1.0);
+        }
+    }
+
+    /// Multiplier of the spontaneous hazard of a practice, whose own it is `own`, for the manager in a lane.
+    #[inline(always)]
+    pub(crate) fn invention(&self, own: f32, lane: usize, practice: usize, fashion_strength: f32) -> f32 {
+        if !self.stirred {
+            return own;
+        }
+        let suggested = self.suggested[lane] >> practice & 1 != 0;
+        lesser(own * self.readiness[lane] * choose(suggested, fashion_strength, 1.0), MOST_READY)
     }
 
     /// Practices for which each manager has a source: in the portfolio (including own memory), elsewhere in the firm (including a
@@ -145,6 +191,22 @@ impl Exposure {
 
 fn used_anywhere(users: &[u64]) -> u32 {
     users.iter().enumerate().fold(0, |mask, (p, &users)| mask | u32::from(users > 0) << p)
+}
+
+/// Beyond this readiness makes no difference: products of hazards stay finite.
+const MOST_READY: f32 = 1e6;
+
+/// A = exp(affinity · (o − ō)): a trait that makes managers keen to learn also makes them take up what nobody showed them.
+fn readiness(learning: &Lanes<f32>, enablers: &Enablers) -> Lanes<f32> {
+    let mean = match enablers.learning_orientation {
+        Spread::Same(number) => number,
+        Spread::Beta { a, b, scale } => scale * a / (a + b),
+    };
+    let mut keen = Lanes::default();
+    for lane in 0..LANES {
+        keen[lane] = lesser(greater(enablers.affinity * (learning[lane] - mean), -10.0), 10.0);
+    }
+    exp(&keen)
 }
 
 /// J = 1 + junior_boost · exp(−τ / junior_weeks): juniors start by imitating veterans (S0).

@@ -3,7 +3,7 @@
 //! eight bytes.
 
 use super::contacts::felt;
-use super::exposure::{ContactsInSlot, Exposure, HeardByManagers, PracticeExposure, juniors, total_weight};
+use super::exposure::{self, ContactsInSlot, Exposure, HeardByManagers, PracticeExposure, juniors};
 use super::mechanism::Strengths;
 use super::mechanism::reach::Reach;
 use crate::parameter::Rule;
@@ -74,11 +74,12 @@ fn weigh(
 ) {
     let (managers, parameters, repertoire) = (scene.own.managers, scene.parameters(), scene.common.repertoire);
     let per_belief = 1.0 / parameters.contagion.belief_full;
-    let (complexity, invention) = (repertoire.complexity[practice], repertoire.spontaneous[practice]);
+    let (complexity, own) = (repertoire.complexity[practice], repertoire.spontaneous[practice]);
+    let strength = parameters.triggers.fashion_strength;
+    let invention: [f32; LANES] = std::array::from_fn(|lane| exposure.invention(own, lane, practice, strength));
     let malpractice = repertoire.malpractice >> practice & 1 != 0;
     let share_of_users = exposure.share_of_users[0][practice];
-    let threshold = parameters.contagion.rule == Rule::Threshold;
-    let (mut users, mut believed, mut weight) = (Lanes::<f32>::default(), Lanes::default(), Lanes::default());
+    let (mut users, mut believed, mut whole) = (Lanes::<f32>::default(), Lanes::default(), Lanes::default());
     for lane in 0..scene.own.block.count {
         believed[lane] = scene.profile(lane).belief(practice);
     }
@@ -87,15 +88,15 @@ fn weigh(
             users[lane] += keep(shown.practices[lane] >> practice & 1 != 0, 1.0);
         }
     }
-    for lane in 0..if threshold { LANES } else { 0 } {
-        weight[lane] = total_weight(scene.own.ties, lane);
+    for lane in 0..if parameters.contagion.rule == Rule::Hazard { 0 } else { scene.own.block.count } {
+        whole[lane] = exposure::whole(scene, lane);
     }
     let mut of = PracticeExposure { users, heard: *heard, ..PracticeExposure::default() };
     let pressure = &mut exposure.pressure[practice];
     for lane in 0..LANES {
         let known = exposure.known[lane] >> practice & 1 != 0;
         let reach = Reach {
-            invention,
+            invention: invention[lane],
             grasp: managers.learning[lane] * (1.0 - complexity * (1.0 - managers.absorptive[lane])),
             merit: clamp01(believed[lane] * per_belief),
             users: users[lane],
@@ -103,7 +104,7 @@ fn weigh(
             imitation: heard.imitation[lane],
             learning: heard.learning[lane],
             weight_using: heard.weight[lane],
-            weight: weight[lane],
+            whole: whole[lane],
             junior: junior[lane],
             share_of_users,
             in_code: keep(exposure.code[lane] >> practice & 1 != 0, 1.0),

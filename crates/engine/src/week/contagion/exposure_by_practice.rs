@@ -3,7 +3,7 @@
 //! a colleague has more contacts.
 
 use super::contacts::{feel, hear, weigh_users};
-use super::exposure::{Exposure, ManagerExposure, juniors, total_weight};
+use super::exposure::{self, Exposure, ManagerExposure, juniors};
 use super::mechanism::Strengths;
 use super::mechanism::competing::COMPETING;
 use super::mechanism::reach::Reach;
@@ -85,7 +85,8 @@ fn weigh(exposure: &mut Exposure, scene: &Scene, person: &Person, strengths: &St
         (managers.learning[lane], managers.absorptive[lane], managers.scruples[lane]);
     let (known, code) = (exposure.known[lane] >> (part * LANES), exposure.code[lane] >> (part * LANES));
     let malpractice = common.repertoire.malpractice >> (part * LANES);
-    let weight = if parameters.contagion.rule == Rule::Threshold { total_weight(own.ties, lane) } else { 0.0 };
+    let whole = exposure::whole(scene, lane);
+    let strength = parameters.triggers.fashion_strength;
     let believed = scene.profile(lane).beliefs(part);
     let complexity = &common.repertoire.complexity[part * LANES..][..LANES];
     let invention = &common.repertoire.spontaneous[part * LANES..][..LANES];
@@ -97,7 +98,7 @@ fn weigh(exposure: &mut Exposure, scene: &Scene, person: &Person, strengths: &St
     for p in 0..LANES {
         let bit = 1u32 << p;
         let reach = Reach {
-            invention: invention[p],
+            invention: exposure.invention(invention[p], lane, part * LANES + p, strength),
             grasp: learning * (1.0 - complexity[p] * (1.0 - absorptive)),
             merit: clamp01(believed[p] * per_belief),
             users: users[p],
@@ -105,7 +106,7 @@ fn weigh(exposure: &mut Exposure, scene: &Scene, person: &Person, strengths: &St
             imitation: heard.imitation[p],
             learning: heard.learning[p],
             weight_using: weight_using[p],
-            weight,
+            whole,
             junior,
             share_of_users: shares[p],
             in_code: keep(code & bit != 0, 1.0),

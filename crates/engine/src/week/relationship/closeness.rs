@@ -78,12 +78,13 @@ pub(crate) fn grow_closeness(
     processes: &Processes,
 ) -> (Lanes<f32>, Lanes<f32>) {
     let closeness = parameters.closeness;
+    let co_creation = closeness.co_creation * (1.0 - parameters.costs.latitude * parameters.dark_side.formalisation);
     let weights = Weights::of(&closeness);
     let (mut grown, mut communication) = (Lanes::default(), Lanes::default());
     for lane in 0..LANES {
         let (phase, c) = (shown.phase(lane), row.closeness[lane]);
         let q1 = effective_communication(&closeness, processes.volume[lane]);
-        let q2 = closeness.co_creation + processes.co_creation[lane];
+        let q2 = co_creation + processes.co_creation[lane];
         let q3 = closeness.problem_solving + processes.problem_solving[lane];
         let driven = weights.drive(0, phase, q1) + weights.drive(1, phase, q2) + weights.drive(2, phase, q3);
         let drive = driven + processes.push[lane];

@@ -17,6 +17,7 @@ mod through_tie;
 
 use self::adoption::{Adopter, Provenance};
 use self::competing::COMPETING;
+use self::inter_imitation::Response;
 use self::reach::Reach;
 use crate::parameter::{Contagion, Parameters};
 use crate::record::{Locus, Mechanism};
@@ -26,7 +27,7 @@ use darkside_draws::Subject;
 #[derive(Clone, Copy)]
 pub(crate) struct Strengths {
     of: [f32; COMPETING.len()],
-    threshold: Option<f32>,
+    response: Response,
 }
 
 impl Strengths {
@@ -40,12 +41,12 @@ impl Strengths {
             association::strength(parameters),
             programme::strength(parameters),
         ];
-        Self { of, threshold: inter_imitation::threshold(parameters) }
+        Self { of, response: Response::of(parameters) }
     }
 
     /// Whether each mechanism can have a hazard.
     pub(crate) fn act(&self) -> [bool; COMPETING.len()] {
-        let by_threshold = self.threshold.is_some();
+        let by_threshold = matches!(self.response, Response::From(_));
         std::array::from_fn(|m| self.of[m] > 0.0 || by_threshold && COMPETING[m] == Mechanism::InterImitation)
     }
 
@@ -56,7 +57,7 @@ impl Strengths {
             spontaneous::hazard(self.of[0], reach),
             intra_imitation::hazard(self.of[1], reach),
             intra_learning::hazard(self.of[2], reach),
-            inter_imitation::hazard(self.of[3], self.threshold, reach),
+            inter_imitation::hazard(self.of[3], self.response, reach),
             inter_learning::hazard(self.of[4], reach),
             association::hazard(self.of[5], reach),
             programme::hazard(self.of[6], reach),
@@ -80,7 +81,9 @@ pub(crate) fn strengths(contagion: &mut Contagion) -> [&mut f32; COMPETING.len()
 /// Draws where an adoption comes from.
 pub(crate) fn provenance(mechanism: Mechanism, adopter: &Adopter, subject: &mut Subject) -> Provenance {
     match mechanism {
-        Mechanism::Spontaneous | Mechanism::Introduction => Provenance::without_source(Locus::Origin),
+        Mechanism::Spontaneous | Mechanism::Fashion | Mechanism::Introduction => {
+            Provenance::without_source(Locus::Origin)
+        }
         Mechanism::IntraImitation => own_portfolio::uniform_user(adopter, subject),
         Mechanism::IntraLearning => intra_learning::provenance(adopter, subject),
         Mechanism::InterImitation => inter_imitation::provenance(adopter, subject),

@@ -18,8 +18,8 @@ pub(crate) struct Reach {
     pub learning: f32,
     /// Σ w over the contacts that use it; only kept under the threshold rule.
     pub weight_using: f32,
-    /// Σ w over all contacts; only kept under the threshold rule.
-    pub weight: f32,
+    /// Σ w over all contacts under the threshold rule, Σ w̃ κ under that of shares, else 0.
+    pub whole: f32,
     /// J: how much more a junior imitates.
     pub junior: f32,
     /// Share of all relationships that use it.

@@ -1,0 +1,86 @@
+//! Ties that are added after week 0, and those that last for some weeks only (model, section 7).
+
+use super::{NO_CONTACT, Rest, World};
+
+/// A tie that a meeting brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    /// Who looks.
+    pub seat: u32,
+    /// The tie's slot.
+    pub slot: usize,
+    /// The week at whose start it ends.
+    pub ends: u32,
+}
+
+impl World {
+    /// Adds a tie after a manager's others, at its weight at rest, and returns its slot; none where its block has no room left.
+    pub fn add_tie(&mut self, seat: u32, contact: u32) -> Option<usize> {
+        let (block, lane) = self.locate(seat);
+        let slot = self.managers[block].contacts[lane] as usize;
+        if slot >= self.blocks[block].ties.len() {
+            return None;
+        }
+        self.managers[block].contacts[lane] += 1;
+        self.lead_tie(seat, slot, contact);
+        Some(slot)
+    }
+
+    /// Lets a tie lead to somebody else, at its weight at rest.
+    pub fn lead_tie(&mut self, seat: u32, slot: usize, contact: u32) {
+        let (block, lane) = self.locate(seat);
+        let (inside, same_office) = self.are_together(seat, contact);
+        let rest = Rest::of(&self.firms[self.blocks[block].firm]);
+        let row = self.blocks[block].ties.start + slot;
+        let tie = &mut self.ties[row];
+        tie.tie(lane, contact, inside, same_office);
+        tie.weight[lane] = tie.rest(lane, rest);
+        if let Some(imported) = self.imported_weights.get_mut(row) {
+            imported[lane] = f32::NAN;
+        }
+    }
+
+    /// Takes a tie out; later ones move up.
+    pub fn remove_tie(&mut self, seat: u32, slot: usize) {
+        let (block, lane) = self.locate(seat);
+        let rows = self.blocks[block].ties.clone();
+        let last = self.managers[block].contacts[lane] as usize - 1;
+        for row in rows.start + slot..rows.start + last {
+            let next = self.ties[row + 1].clone();
+            self.ties[row].tie(lane, next.contact(lane), next.inside(lane), next.same_office(lane));
+            self.ties[row].weight[lane] = next.weight[lane];
+            if let Some(imported) = self.imported_weights.get(row + 1).map(|imported| imported[lane]) {
+                self.imported_weights[row][lane] = imported;
+            }
+        }
+        let row = rows.start + last;
+        self.ties[row].tie(lane, NO_CONTACT, false, false);
+        self.ties[row].weight[lane] = 0.0;
+        if let Some(imported) = self.imported_weights.get_mut(row) {
+            imported[lane] = f32::NAN;
+        }
+        self.managers[block].contacts[lane] -= 1;
+    }
+
+    /// Looks again which contacts of a firm's managers sit in their office.
+    pub fn look_at_offices(&mut self, firm: usize) {
+        for seat in self.firms[firm].seats.clone() {
+            let ties: Vec<(usize, u32)> = self.contacts(seat).collect();
+            let (_, lane) = self.locate(seat);
+            for (row, contact) in ties {
+                let (inside, same_office) = self.are_together(seat, contact);
+                self.ties[row].tie(lane, contact, inside, same_office);
+            }
+        }
+    }
+
+    /// Whether two managers are in one firm, and in one office of it.
+    fn are_together(&self, seat: u32, other: u32) -> (bool, bool) {
+        let place = |seat| {
+            let (block, lane) = self.locate(seat);
+            (self.blocks[block].firms[lane], self.managers[block].office[lane])
+        };
+        let (own, theirs) = (place(seat), place(other));
+        (own.0 == theirs.0, own == theirs)
+    }
+}
