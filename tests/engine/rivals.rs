@@ -5,7 +5,7 @@ use darkside::record::{Mechanism, Record};
 use darkside::run::{Simulation, run};
 use darkside::scenario::Scenario;
 
-use crate::claims::scenario;
+use crate::claims::{at, between, by_seed, scenario, until};
 
 /// A world in which nobody copies anybody, with these settings on top.
 fn uncopied(set: &[&str]) -> Scenario {
@@ -215,4 +215,38 @@ fn latitude_costs_closeness() {
     };
     let (free, formal) = (closeness(&[]), closeness(&["costs.latitude=0.5", "dark_side.formalisation=0.8"]));
     assert!(formal < free - 0.01, "{formal} against {free}");
+}
+
+/// What the five worlds look like: use at six moments; in week 130 the correlation over ties of the share of the portfolio that uses the
+/// practice, and the share of its variance that lies between offices.
+#[test]
+fn five_worlds_share_a_curve_and_differ_in_where_users_are() {
+    let of_world = |name: &str| {
+        let scenario = scenario(&format!("rivals_{name}"), &[]);
+        by_seed(&scenario, |mut simulation| {
+            until(&mut simulation, 130);
+            let world = simulation.world();
+            let use_of = |seat| {
+                let (block, lane) = world.locate(seat);
+                let rows = world.blocks[block].rows.clone();
+                rows.map(|row| f64::from(world.shown[row].practices[lane].count_ones())).sum::<f64>()
+            };
+            let footprint = over_ties(world, use_of);
+            until(&mut simulation, 312);
+            (footprint, [52, 104, 156, 208, 260, 312].map(|week| at(&simulation, "use_exceed_expectations", week)))
+        })
+    };
+    let contagion = of_world("contagion");
+    let mean = |of: &dyn Fn(&(f64, [f64; 6])) -> f64, world: &[(f64, [f64; 6])]| {
+        world.iter().map(of).sum::<f64>() / world.len() as f64
+    };
+    for name in ["homophily", "common_cause", "all", "none"] {
+        let world = of_world(name);
+        for moment in 0..6 {
+            let [theirs, ours] = [&world, &contagion].map(|world| mean(&|one| one.1[moment], world));
+            println!("{name} {moment} {theirs} {ours}");
+        }
+        println!("{name} {}", mean(&|one| one.0, &world));
+    }
+    println!("contagion {}", mean(&|one| one.0, &contagion));
 }

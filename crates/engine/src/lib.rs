@@ -11,9 +11,11 @@
 //! | [`intervention`] | what happens once: dated patches and acts |
 //! | [`observe`] | from the state to a record |
 //! | [`run`] | one scenario, one seed, one record |
+//! | [`branch`] | what would have happened: a copy of a world with somebody's use of a practice set by hand |
 //!
 //! Imports point one way: a module uses only those above it in this table.
 
+pub mod branch;
 pub mod intervention;
 pub mod network;
 pub mod observe;

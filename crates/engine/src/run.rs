@@ -95,6 +95,11 @@ impl Simulation {
         self.state.observer.series()
     }
 
+    /// What a branch copies.
+    pub(crate) fn parts(&self) -> (&Arc<Scenario>, &Life) {
+        (&self.scenario, &self.state.life)
+    }
+
     /// The record of the weeks so far. What is taken at the end of a run (the last groups and the last snapshot)
     /// is there only if this is its end.
     pub fn finish(self) -> Record {
@@ -136,11 +141,11 @@ impl State {
 }
 
 /// A world that lives week by week.
-struct Life {
-    world: World,
-    workspace: Workspace,
+pub(crate) struct Life {
+    pub(crate) world: World,
+    pub(crate) workspace: Workspace,
     /// Interventions that have been carried out.
-    intervened: usize,
+    pub(crate) intervened: usize,
 }
 
 impl Life {
@@ -152,7 +157,7 @@ impl Life {
     }
 
     /// Lives one week: the interventions that are due, what replaces contagion, warnings, and the six steps.
-    fn live(
+    pub(crate) fn live(
         &mut self,
         scenario: &Scenario,
         number: u32,
@@ -178,7 +183,7 @@ impl Life {
 }
 
 /// The same scenario with its contagion, under the same seed, in step with a world whose contagion is replaced.
-struct Leader {
+pub(crate) struct Leader {
     scenario: Scenario,
     life: Life,
     log: WeekLog,
