@@ -60,5 +60,5 @@ pub enum Purpose {
     /// Whether a manager hears a warning (keyed by the practice's name).
     Warning = 27,
     /// Whether a practice is suggested to a firm or an office (keyed by the practice's name).
-    Fashion = 28,
+    Fashion = 39,
 }
