@@ -33,6 +33,7 @@ macro_rules! files {
 pub static FILES: &[File] = files![
     "baseline.toml",
     "baseline_0_2.toml",
+    "susceptible.toml",
     "epidemic.toml",
     "invasion_scattered.toml",
     "invasion_concentrated.toml",
@@ -56,6 +57,7 @@ pub static FILES: &[File] = files![
     "outbreak_exceed_expectations.toml",
     "outbreak_success_storytelling.toml",
     "outbreak_deep_integration.toml",
+    "withering.toml",
     "programme.toml",
     "programme_from_start.toml",
     "cleansed_programme.toml",

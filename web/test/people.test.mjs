@@ -52,7 +52,7 @@ test('what is under the pointer is told in words', async () => {
 });
 
 test('the users of a practice are counted', async () => {
-  const { page } = await open(browser.context, 'scenario=outbreak_success_storytelling&practice=success_storytelling&week=156');
+  const { page } = await open(browser.context, 'scenario=outbreak_success_storytelling&practice=success_storytelling&week=52');
   await digestOf(page);
   assert.equal(await page.textContent('[data-users]'), 'in 40 relationships');
   await page.close();

@@ -104,6 +104,7 @@ enum Deed {
     MergeOffices(u32),
     Transfer(Option<u32>, usize, f64),
     Meetings(f64, u32, bool),
+    Celebrate(Option<u32>, u32),
 }
 
 /// What much happens at.
@@ -174,6 +175,7 @@ pub(crate) fn case() -> impl Strategy<Value = Case> {
         1 => Just(Deed::StopCelebrity),
         1 => (0..5u32).prop_map(Deed::MergeOffices),
         1 => (option::of(1..6u32), 0..4usize, 0.0..=1.0f64).prop_map(|(n, to, share)| Deed::Transfer(n, to, share)),
+        1 => (option::of(1..4u32), 1..10u32).prop_map(|(managers, weeks)| Deed::Celebrate(managers, weeks)),
         2 => (0.0..=1.0f64, 1..10u32, any::<bool>()).prop_map(|(share, n, across)| Deed::Meetings(share, n, across)),
     ];
     let dated = (1..40u32, option::of(0..4usize), deed).prop_map(|(week, firm, deed)| Dated { week, firm, deed });

@@ -196,6 +196,9 @@ impl Case {
                     written(*share)
                 )
             }
+            Deed::Celebrate(count, weeks) => {
+                format!("act = \"celebrate\"\nmanagers = {}\nweeks = {weeks}\n", self.managers(*count, firm))
+            }
             Deed::Meetings(share, weeks, across) => {
                 format!("act = \"meetings\"\nshare = {}\nweeks = {weeks}\nacross_firms = {across}\n", written(*share))
             }

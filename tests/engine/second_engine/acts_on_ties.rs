@@ -67,9 +67,16 @@ pub(super) fn meet(world: &mut World, pool: &[usize], share: f32, weeks: u32, we
     coming.sort_unstable();
     for pair in coming.chunks_exact(2) {
         for (seat, other) in [(pair[0].1, pair[1].1), (pair[1].1, pair[0].1)] {
-            tie(world, seat, other);
-            let slot = world.managers[seat].ties.len() - 1;
-            world.meetings.push(Meeting { seat, slot, ends: week + weeks });
+            tie_until(world, seat, other, week + weeks);
+        }
+    }
+}
+
+/// Everybody in the firm looks at a manager.
+pub(super) fn celebrate(world: &mut World, celebrated: usize, ends: u32) {
+    for seat in world.firms[world.managers[celebrated].firm].seats.clone() {
+        if seat != celebrated {
+            tie_until(world, seat, celebrated, ends);
         }
     }
 }
@@ -101,6 +108,12 @@ fn look_again(world: &mut World, f: usize) {
 fn tie(world: &mut World, seat: usize, other: usize) {
     let new = new_tie(world, seat, other);
     world.managers[seat].ties.push(new);
+}
+
+fn tie_until(world: &mut World, seat: usize, other: usize, ends: u32) {
+    tie(world, seat, other);
+    let slot = world.managers[seat].ties.len() - 1;
+    world.meetings.push(Meeting { seat, slot, ends });
 }
 
 /// At its weight at rest.

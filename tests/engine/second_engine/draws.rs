@@ -63,6 +63,7 @@ pub(super) enum ActOf {
     MergeOffices = 4,
     Transfer = 5,
     Meetings = 6,
+    Celebrate = 7,
 }
 
 /// Stands for the slot of the draw by which an act chooses a manager.

@@ -50,6 +50,11 @@ pub(super) fn carry_out(world: &mut World, intervention: &Intervention, week: u3
             let seats = chosen(world, &firms, managers, week, ActOf::Transfer);
             acts_on_ties::transfer(world, &seats, office, *share, week);
         }
+        Act::Celebrate { managers, weeks } => {
+            for celebrated in chosen(world, &firms, managers, week, ActOf::Celebrate) {
+                acts_on_ties::celebrate(world, celebrated, week + weeks);
+            }
+        }
         Act::Meetings { share, weeks, across_firms } => {
             let seats = |&f: &usize| world.firms[f].seats.clone().collect::<Vec<_>>();
             let pools: Vec<Vec<usize>> = if *across_firms {

@@ -18,6 +18,7 @@ pub(super) const TRACE: u32 = 3;
 pub(super) const MERGE_OFFICES: u32 = 4;
 pub(super) const TRANSFER: u32 = 5;
 pub(super) const MEETINGS: u32 = 6;
+pub(super) const CELEBRATE: u32 = 7;
 
 /// The seats that an act concerns, in order. Random ones are those with the smallest draws, so that a larger number includes a
 /// smaller.

@@ -9,9 +9,7 @@ pub(super) fn act(world: &mut World, firms: &[usize], share: f32, weeks: u32, ac
         for pair in coming.as_chunks().0 {
             let [one, other] = *pair;
             for (seat, contact) in [(one, other), (other, one)] {
-                if let Some(slot) = world.add_tie(seat, contact) {
-                    world.meetings.push(Meeting { seat, slot, ends: week + weeks });
-                }
+                world.look_for_a_while(seat, contact, week + weeks);
             }
         }
     }

@@ -3,6 +3,7 @@
 //! An intervention happens at the start of its week, before the first step. To add an act: a file here, an arm
 //! below, its variant in [`Act`].
 
+mod celebrate;
 mod draws;
 mod introduce;
 mod meetings;
@@ -41,6 +42,7 @@ pub fn carry_out(world: &mut World, intervention: &Intervention, week: u32, log:
                 Act::Transfer { managers, office, share } => {
                     transfer::act(world, &firms, managers, office, *share, week);
                 }
+                Act::Celebrate { managers, weeks } => celebrate::act(world, &firms, managers, *weeks, week),
                 Act::Meetings { share, weeks, across_firms } => {
                     meetings::act(world, &firms, *share, *weeks, *across_firms, week);
                 }

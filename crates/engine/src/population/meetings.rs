@@ -2,7 +2,7 @@
 
 use super::{NO_CONTACT, Rest, World};
 
-/// A tie that a meeting brought.
+/// A tie for some weeks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Meeting {
     /// Who looks.
@@ -24,6 +24,13 @@ impl World {
         self.managers[block].contacts[lane] += 1;
         self.lead_tie(seat, slot, contact);
         Some(slot)
+    }
+
+    /// Adds a tie that ends at the start of a week.
+    pub fn look_for_a_while(&mut self, seat: u32, contact: u32, ends: u32) {
+        if let Some(slot) = self.add_tie(seat, contact) {
+            self.meetings.push(Meeting { seat, slot, ends });
+        }
     }
 
     /// Lets a tie lead to somebody else, at its weight at rest.

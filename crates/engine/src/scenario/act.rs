@@ -77,6 +77,13 @@ pub enum Act {
         /// Whether they are paired across all the firms concerned, or within each.
         across_firms: bool,
     },
+    /// Everybody in a firm looks at some of its managers for some weeks.
+    Celebrate {
+        /// Who is celebrated.
+        managers: WhichManagers,
+        /// How long.
+        weeks: u32,
+    },
 }
 
 /// The most ties that interventions can add to a manager's.
@@ -84,6 +91,8 @@ pub fn ties_to_come(interventions: &[Intervention]) -> usize {
     let most = |intervention: &Intervention| match &intervention.deed {
         Deed::Act(Act::Meetings { .. }) => 1,
         Deed::Act(Act::MergeOffices { ties, .. }) => *ties as usize,
+        Deed::Act(Act::Celebrate { managers: WhichManagers::Random(count), .. }) => *count as usize,
+        Deed::Act(Act::Celebrate { managers: WhichManagers::Seats(seats), .. }) => seats.len(),
         _ => 0,
     };
     interventions.iter().map(most).sum()

@@ -22,7 +22,7 @@ pub struct ActKind {
 }
 
 /// All acts.
-pub static ACTS: [ActKind; 8] = [
+pub static ACTS: [ActKind; 9] = [
     ActKind {
         name: "introduce",
         meaning: "introduces practices into a share (all, if left out) of the relationships of some managers: a number drawn at random, or a list",
@@ -54,6 +54,11 @@ pub static ACTS: [ActKind; 8] = [
         name: "meetings",
         meaning: "pairs a share of managers at random, within firms or across them; they look at each other for some weeks",
         keys: &["share", "weeks", "across_firms"],
+    },
+    ActKind {
+        name: "celebrate",
+        meaning: "makes some managers visible to everybody in their firm, who look at them for some weeks",
+        keys: &["managers", "weeks"],
     },
 ];
 
@@ -97,9 +102,13 @@ pub(super) fn read(act: &Node, table: &[(Key, Node)], firms: &[usize], scenario:
             office: office(needed("office")?, scenario)?,
             share: entry("share").map_or(Ok(0.5), share)?,
         },
+        "celebrate" => Act::Celebrate {
+            managers: few(needed("managers")?, managers(needed("managers")?, firms, scenario)?)?,
+            weeks: weeks(needed("weeks")?)?,
+        },
         "meetings" => Act::Meetings {
             share: share(needed("share")?)?,
-            weeks: value::count(needed("weeks")?, number("intervention.weeks", 1.0, 60_000.0))?,
+            weeks: weeks(needed("weeks")?)?,
             across_firms: entry("across_firms").map_or(Ok(false), |node| switch(node, "`across_firms`"))?,
         },
         _ => Act::StopCelebrity,
@@ -116,6 +125,24 @@ fn example(key: &str) -> &'static str {
         "weeks" => "weeks = 8",
         _ => "share = 0.5",
     }
+}
+
+/// How long something lasts.
+fn weeks(node: &Node) -> Result<u32> {
+    value::count(node, number("intervention.weeks", 1.0, 60_000.0))
+}
+
+/// Everybody has to have a tie to each of them.
+fn few(node: &Node, managers: WhichManagers) -> Result<WhichManagers> {
+    const MOST: usize = 100;
+    let count = match &managers {
+        WhichManagers::Random(count) => *count as usize,
+        WhichManagers::Seats(seats) => seats.len(),
+    };
+    if count > MOST {
+        return Err(node.error(format!("{count} managers are too many to celebrate")).help(format!("at most {MOST}")));
+    }
+    Ok(managers)
 }
 
 /// A whole number that is no parameter.

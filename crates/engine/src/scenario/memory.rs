@@ -301,7 +301,7 @@ mod tests {
           help: at most 1.0 TiB: fewer managers, relationships, ties, offices or weeks
         ");
         insta::assert_snapshot!(refused("[population]\nmanagers = 10_000_000\nfirms = 10_000_000"), @r"
-        test.toml:2:12: 10000000 firms would need about 15 GiB of memory
+        test.toml:2:12: 10000000 firms would need about 16 GiB of memory
           help: at most 2.0 GiB for their parameters
         ");
         insta::assert_snapshot!(refused("population = { managers = 100_000_000 }\nties.inside = 10_000"), @r"

@@ -175,6 +175,11 @@ fn act_keys(act: &Act, scenario: &Scenario) -> Vec<(String, Value)> {
             ("office", office_words(office, network)),
             ("share", float(*share)),
         ],
+        Act::Celebrate { managers, weeks } => vec![
+            ("act", text("celebrate")),
+            ("managers", which(managers, network)),
+            ("weeks", Value::Integer(i64::from(*weeks))),
+        ],
         Act::Meetings { share, weeks, across_firms } => vec![
             ("act", text("meetings")),
             ("share", float(*share)),
