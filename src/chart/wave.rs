@@ -8,7 +8,7 @@ use crate::epidemiology::{Figure, Unit};
 use crate::story::data::{Estimate, Story};
 use crate::story::number::{number, percent};
 use crate::story::wave::{CAVEAT, none_took_off};
-use crate::story::words::{capital, settling_note, spaced, subtitle};
+use crate::story::words::{capital, spaced, subtitle};
 
 pub(super) const CHART: Chart = Chart {
     name: "wave",
@@ -23,14 +23,13 @@ fn draw(story: &Story) -> Picture {
         return Err("the ledger was not recorded".into());
     }
     let Some(name) = story.spread.leading() else { return Err(none_took_off(story)) };
-    let mut notes = vec![
+    let notes = vec![
         "By adoption: copies per adoption of a quarter, including those expected after the end of the run, as long as half of them can be seen; dashed: \
          up to the end of the run only. By manager: managers who first used it because of one who first used it in that quarter; fewer are left the later it is. Above 1 the practice \
          spreads by itself."
             .to_owned(),
         CAVEAT.to_owned(),
     ];
-    notes.extend(settling_note("Shaded", story.settling));
     let page = Page::new(640.0, &headline(story, name), &subtitle(story, true), &notes);
     let (upper, lower) = page.body().split_bottom(380.0);
     let upper = Rect { h: upper.h - 14.0, ..upper };
@@ -55,10 +54,12 @@ fn draw(story: &Story) -> Picture {
     let (one, other) = (Room::for_axes(&x, &share, 14.0, 44.0), Room::for_axes(&x, &y, 14.0, 44.0));
     let left = one.left.max(other.left);
     let title = format!("Use of {}", spaced(name));
-    let panel = Panel::over_time(&page, upper, Room { left, ..one }, (&x, &share), &title, story);
+    // What settles is the dark side; who uses a practice does not.
+    let weeks = (0, &story.interventions[..]);
+    let panel = Panel::over_weeks(&page, upper, Room { left, ..one }, (&x, &share), &title, weeks);
     panel.estimates(&story.points(&metric, 100.0), stroke(INK, 2.6));
     let title = "Reproduction number, by when the case began";
-    let panel = Panel::over_time(&page, lower, Room { left, ..other }, (&x, &y), title, story);
+    let panel = Panel::over_weeks(&page, lower, Room { left, ..other }, (&x, &y), title, weeks);
     panel.line(&[(0.0, 1.0), (x.to, 1.0)], stroke(INK, 1.2));
     for (corrected, seen, look) in lines {
         panel.line(&seen, SEEN);
