@@ -59,4 +59,6 @@ pub enum Purpose {
     Shuffle = 26,
     /// Whether a manager hears a warning (keyed by the practice's name).
     Warning = 27,
+    /// Who swaps adoption times with whom in a permutation test; never used in a run.
+    AdoptionTimes = 40,
 }
