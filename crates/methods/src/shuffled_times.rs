@@ -219,7 +219,7 @@ mod tests {
     /// wave, and each names three others.
     fn panel() -> Panel {
         let time = |manager: u32| if manager < 9 { [0, 0, 0, 1, 1, 2, 2, 3, 3][manager as usize] } else { 9 };
-        let named = |from: u32| [1, 4 + from % 3, 11 + from % 7].map(|further| (from + further) % MANAGERS);
+        let named = |from: u32| [29, 7 + from % 3, 17 + from % 7].map(|further| (from + further) % MANAGERS);
         let tie = |wave| move |from| named(from).map(|to| Tie { wave, from, to, weight: 1.0 });
         let uses = (0..4).flat_map(|wave| (0..MANAGERS).map(move |manager| Some(time(manager) <= wave))).collect();
         let ties = (0..4).flat_map(|wave| (0..MANAGERS).flat_map(tie(wave))).collect();

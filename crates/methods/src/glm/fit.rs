@@ -23,7 +23,7 @@ const SEPARATED: f64 = 1e-9;
 /// let outcome = [false, false, true, false, true, true];
 /// let design = Design::new(6, &[column])?;
 /// let fit = Fit::binary(&design, &outcome, Link::Logit)?;
-/// assert!((fit.slopes()[0] - 1.196_906_2).abs() < 1e-6); // R: glm(y ~ x, binomial)
+/// assert!((fit.slopes()[0] - 1.214_027_6).abs() < 1e-6); // R: glm(y ~ x, binomial)
 /// assert!(fit.covariance(Covariance::Model)[0][0] > 0.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
