@@ -60,6 +60,14 @@ pub enum Note {
         /// Its name.
         name: String,
     },
+    /// Rows of which one value of a covariate predicts the outcome (or, for matching, the exposure) perfectly. No contact
+    /// changes anything there, and so they count in the mean.
+    PredictedPerfectly {
+        /// The covariate's name.
+        name: String,
+        /// How many rows.
+        rows: usize,
+    },
     /// Exposed managers without a match.
     Unmatched {
         /// How many.
@@ -80,6 +88,7 @@ impl fmt::Display for Note {
             }
             Self::CovariateUnknown { rows } => write!(f, "{rows} rows have an unknown covariate"),
             Self::CovariateLeftOut { name } => write!(f, "{name} is constant or follows from other covariates"),
+            Self::PredictedPerfectly { name, rows } => write!(f, "{name} predicts {rows} rows perfectly"),
             Self::Unmatched { exposed } => write!(f, "{exposed} exposed managers have no match"),
             Self::ShufflesFailed { shuffles } => write!(f, "{shuffles} shuffles have no finite estimate"),
         }

@@ -5,7 +5,7 @@ use crate::contact_effect::{ContactEffect, Note};
 use crate::could_not::CouldNot;
 use crate::glm::{Fit, Link};
 use crate::method::Method;
-use crate::regression::{Intercepts, independent_design, varied, wald};
+use crate::regression::{Intercepts, independent_design, wald};
 use crate::risk_set::Row;
 use crate::study::Study;
 use darkside_stats::Estimate;
@@ -37,11 +37,12 @@ fn estimate(study: &Study) -> Result<ContactEffect, CouldNot> {
     }
     let with_contacts: Vec<&Row> = known.into_iter().filter(|row| row.contacts > 0).collect();
     let exposed_before = with_contacts.iter().filter(|row| row.using > 0).count();
-    let rows =
-        varied(&with_contacts, Intercepts::ByWave, |row| row.using > 0, &mut Vec::new()).map_err(|could_not| {
-            // Here the outcome of the propensity's model is the exposure.
-            if could_not == CouldNot::NobodyAtRisk { could_not } else { CouldNot::SameExposure }
-        })?;
+    let rows = study.unpredicted(&with_contacts, Intercepts::ByWave, |row| row.using > 0, &mut Vec::new());
+    let rows = rows.map_err(|could_not| match could_not {
+        // The outcome of the propensity's model is the exposure.
+        CouldNot::SameOutcome { .. } => CouldNot::SameExposure,
+        other => other,
+    })?;
     let propensities = propensities(study, &rows, &mut notes)?;
     let pairs = pairs(&rows, &propensities);
     if pairs.len() < FEWEST_PAIRS {

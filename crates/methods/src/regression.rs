@@ -32,7 +32,11 @@ impl Regression {
         if all.len() < study.risk_set.rows.len() {
             notes.push(Note::CovariateUnknown { rows: study.risk_set.rows.len() - all.len() });
         }
-        let rows = varied(&all, self.intercepts, |row| row.took_up, &mut notes)?;
+        let rows = if self.adjusted {
+            study.unpredicted(&all, self.intercepts, |row| row.took_up, &mut notes)?
+        } else {
+            varied(&all, self.intercepts, |row| row.took_up, &mut notes)?
+        };
         let mut columns = if self.adjusted { study.adjustments(&rows) } else { Vec::new() };
         columns.push(("exposure".into(), rows.iter().map(|row| row.exposure).collect()));
         let design = independent_design(&rows, self.intercepts, columns, &mut notes);
@@ -41,7 +45,7 @@ impl Regression {
         let outcomes: Vec<bool> = rows.iter().map(|row| row.took_up).collect();
         let fit = Fit::binary(&design, &outcomes, self.link)?;
         let clusters = Clusters::of(&rows)?;
-        let robust = Covariance::Clustered(&clusters.of_rows);
+        let robust = Covariance::Jackknife(&clusters.of_rows);
         // Only managers with contacts have an effect. Rows without variation count: nothing changes there.
         let averaged = all.iter().filter(|row| row.contacts > 0).count() as f64;
         let (effect, gradient) = marginal(&fit, &design, &rows, averaged);
@@ -109,6 +113,51 @@ pub(crate) fn varied<'a>(
         notes.push(Note::WithoutVariation { groups: dropped, of: count, rows: rows.len() - kept.len() });
     }
     Ok(kept)
+}
+
+impl Study<'_> {
+    /// The rows of groups in which `outcome` varies, without those that one of two values of an adjustment predicts
+    /// perfectly: the adjustment has no finite coefficient, and the rows say nothing about the others (as Stata's
+    /// `logit` does).
+    pub(crate) fn unpredicted<'a>(
+        &self,
+        rows: &[&'a Row],
+        intercepts: Intercepts,
+        outcome: impl Fn(&Row) -> bool + Copy,
+        notes: &mut Vec<Note>,
+    ) -> Result<Vec<&'a Row>, CouldNot> {
+        let mut rows = varied(rows, intercepts, outcome, notes)?;
+        while let Some((name, values, value)) = perfect_predictor(self.adjustments(&rows), &rows, outcome) {
+            let left: Vec<&Row> =
+                rows.iter().zip(&values).filter(|(_, other)| **other != value).map(|(row, _)| *row).collect();
+            notes.push(Note::PredictedPerfectly { name, rows: rows.len() - left.len() });
+            rows = varied(&left, intercepts, outcome, notes)?;
+        }
+        Ok(rows)
+    }
+}
+
+/// A column of two values, and the one that goes with one outcome only.
+fn perfect_predictor(
+    columns: Vec<(String, Vec<f64>)>,
+    rows: &[&Row],
+    outcome: impl Fn(&Row) -> bool,
+) -> Option<(String, Vec<f64>, f64)> {
+    columns.into_iter().find_map(|(name, values)| {
+        let first = *values.first()?;
+        let second = *values.iter().find(|value| **value != first)?;
+        if values.iter().any(|value| *value != first && *value != second) {
+            return None;
+        }
+        let constant = |wanted: &f64| {
+            let mut outcomes =
+                rows.iter().zip(&values).filter(|(_, value)| *value == wanted).map(|(row, _)| outcome(row));
+            let first = outcomes.next();
+            outcomes.all(|other| Some(other) == first)
+        };
+        let value = [first, second].into_iter().find(constant)?;
+        Some((name, values, value))
+    })
 }
 
 /// The design of the columns that are independent, and their names. None if a value is not finite.

@@ -1,6 +1,7 @@
 //! How uncertain a fit's coefficients are.
 
 use super::fit::Fit;
+use super::jackknife::jackknife;
 use nalgebra::DVector;
 use std::collections::BTreeMap;
 
@@ -16,6 +17,10 @@ pub enum Covariance<'a> {
     /// The sandwich of independent clusters (Liang & Zeger, Biometrika 73, 1986) with Stata's correction CR1:
     /// G / (G − 1) · (n − 1) / (n − coefficients). One number per row says which cluster it belongs to.
     Clustered(&'a [u32]),
+    /// The jackknife of independent clusters, one scoring step each: CV3L of MacKinnon, Nielsen & Webb (2024,
+    /// "Cluster-robust jackknife and bootstrap inference for binary response models"). With few clusters its intervals
+    /// cover better than those of [`Covariance::Clustered`].
+    Jackknife(&'a [u32]),
 }
 
 /// A linear function of a fit's coefficients: how much it changes per unit of each.
@@ -33,6 +38,10 @@ impl Fit<'_> {
         let direction = self.direction(gradient);
         match covariance {
             Covariance::Model => self.standardised(gradient).dot(&direction),
+            Covariance::Jackknife(clusters) => {
+                let moves = self.moves_without_each(clusters, &self.standardised(gradient));
+                jackknife(&moves, &moves)
+            }
             _ => self.sandwich(&self.influence(&direction), &self.influence(&direction), covariance),
         }
     }
@@ -51,9 +60,16 @@ impl Fit<'_> {
             })
             .collect();
         let directions: Vec<_> = gradients.iter().map(|gradient| self.direction(gradient)).collect();
-        let influences: Vec<_> = directions.iter().map(|direction| self.influence(direction)).collect();
+        let influences: Vec<_> = match covariance {
+            Covariance::Jackknife(clusters) => {
+                let of = |gradient| self.moves_without_each(clusters, &self.standardised(gradient));
+                gradients.iter().map(of).collect()
+            }
+            _ => directions.iter().map(|direction| self.influence(direction)).collect(),
+        };
         let entry = |left: usize, right: usize| match covariance {
             Covariance::Model => self.standardised(&gradients[left]).dot(&directions[right]),
+            Covariance::Jackknife(_) => jackknife(&influences[left], &influences[right]),
             _ => self.sandwich(&influences[left], &influences[right], covariance),
         };
         (0..gradients.len()).map(|left| (0..gradients.len()).map(|right| entry(left, right)).collect()).collect()
@@ -99,7 +115,7 @@ impl Fit<'_> {
         let coefficients = (self.design.columns + self.design.stratum_count) as f64;
         let of_rows: f64 = left.iter().zip(right).map(|(left, right)| left * right).sum();
         match covariance {
-            Covariance::Model | Covariance::Hc0 => of_rows,
+            Covariance::Model | Covariance::Hc0 | Covariance::Jackknife(_) => of_rows,
             Covariance::Hc1 => of_rows * rows / (rows - coefficients),
             Covariance::Clustered(clusters) => {
                 let mut sums: BTreeMap<u32, (f64, f64)> = BTreeMap::new();

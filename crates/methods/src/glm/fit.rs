@@ -50,12 +50,14 @@ struct Coefficients {
 pub(super) struct State {
     predictors: Vec<f64>,
     log_likelihood: f64,
-    /// By row: derivative of the log-likelihood by the predictor.
+    /// By row: derivative of the log-likelihood by the predictor, and the information about it.
     pub(super) scores: Vec<f64>,
+    pub(super) weights: Vec<f64>,
     /// By stratum: information about its intercept, and each column's weighted mean.
     pub(super) strata_information: Vec<f64>,
     pub(super) strata_means: DMatrix<f64>,
     /// Information about the slopes, the intercepts being unknown.
+    pub(super) products: DMatrix<f64>,
     pub(super) information: Cholesky<f64, Dyn>,
     gradient: DVector<f64>,
     strata_gradient: Vec<f64>,
@@ -227,6 +229,7 @@ impl Data<'_> {
                 }
             }
         }
+        products.fill_upper_triangle_with_lower_triangle();
         (sums, means, products)
     }
 
@@ -252,7 +255,7 @@ impl Data<'_> {
         if strata_information.iter().any(|&information| !(information > 0.0 && information.is_finite())) {
             return Err(CouldNot::Separation);
         }
-        let information = Cholesky::new(products).ok_or(CouldNot::Separation)?;
+        let information = Cholesky::new(products.clone()).ok_or(CouldNot::Separation)?;
         let pivots = information.l_dirty().diagonal();
         if pivots.iter().zip(even).any(|(pivot, even)| !(pivot * pivot > SEPARATED * even)) {
             return Err(CouldNot::Separation);
@@ -267,8 +270,10 @@ impl Data<'_> {
             predictors,
             log_likelihood,
             scores,
+            weights,
             strata_information,
             strata_means,
+            products,
             information,
             gradient,
             strata_gradient,

@@ -3,6 +3,7 @@
 mod covariance;
 mod design;
 mod fit;
+mod jackknife;
 mod link;
 
 pub use covariance::{Covariance, Gradient};
