@@ -57,3 +57,42 @@ fn measure() {
         }
     }
 }
+
+#[test]
+fn skew() {
+    let w = World { alone: -2.2, per_contact: 0.5, ..WITHOUT_CONTAGION };
+    for world in [w, World { firms: 40, managers_per_firm: 10, ..w }] {
+        for name in ["logit", "adjusted", "firm-wave"] {
+            let method = darkside_methods::Method::named(name).unwrap();
+            let (mut low, mut high, mut blow, mut bhigh) = (0, 0, 0, 0);
+            let (mut err, mut se, mut bse, mut berr) =
+                (Running::default(), Running::default(), Running::default(), Running::default());
+            for number in 0..3000 {
+                let panel = world.panel(number);
+                let study = Study::new(&panel, Settings::default(), Draws::new(1)).unwrap();
+                let truth = truth(&world, &study);
+                let e = method.estimate(&study).unwrap();
+                err.add(e.effect - truth);
+                se.add(e.standard_error);
+                low += u32::from(e.interval.upper < truth);
+                high += u32::from(e.interval.lower > truth);
+                let c = e.coefficient.unwrap();
+                berr.add(c.value - 0.5);
+                bse.add(c.standard_error);
+                let t = (e.interval.upper - e.effect) / e.standard_error;
+                blow += u32::from(c.value + t * c.standard_error < 0.5);
+                bhigh += u32::from(c.value - t * c.standard_error > 0.5);
+            }
+            let sd = |r: &Running| r.standard_error() * (r.count() as f64).sqrt();
+            println!(
+                "{name} {}: misses low {low} high {high}; coefficient low {blow} high {bhigh} bias {:.4}; sd {:.5} mean se {:.5}; b sd {:.5} se {:.5}",
+                world.firms,
+                berr.mean(),
+                sd(&err),
+                se.mean(),
+                sd(&berr),
+                bse.mean()
+            );
+        }
+    }
+}
