@@ -45,18 +45,17 @@ impl Regression {
         let outcomes: Vec<bool> = rows.iter().map(|row| row.took_up).collect();
         let fit = Fit::binary(&design, &outcomes, self.link)?;
         let clusters = Clusters::of(&rows)?;
-        let robust = Covariance::Jackknife(&clusters.of_rows);
+        let variance = |gradient: &Gradient| {
+            fit.variance(gradient, Covariance::Jackknife(&clusters.of_rows)) * freedom_lost(&design)
+        };
         // Only managers with contacts have an effect. Rows without variation count: nothing changes there.
         let averaged = all.iter().filter(|row| row.contacts > 0).count() as f64;
         let (effect, gradient) = marginal(&fit, &design, &rows, averaged);
-        let answer = Estimate {
-            mean: effect,
-            standard_error: fit.variance(&gradient, robust).sqrt(),
-            freedom: (clusters.count - 1) as f64,
-        };
+        let answer =
+            Estimate { mean: effect, standard_error: variance(&gradient).sqrt(), freedom: (clusters.count - 1) as f64 };
         let coefficient = Coefficient {
             value: fit.slopes()[design.columns() - 1],
-            standard_error: fit.variance(&of_exposure(&design), robust).sqrt(),
+            standard_error: variance(&of_exposure(&design)).sqrt(),
         };
         let mut effect = wald(answer, study.settings.level, &clusters)?;
         effect.coefficient = Some(coefficient);
@@ -185,6 +184,13 @@ impl Intercepts {
             Self::ByFirmAndWave => numbered(rows.iter().map(|row| (row.firm, row.wave))),
         }
     }
+}
+
+/// CR1's factor for the coefficients. Few rows per intercept make a logit overstate what it knows, and the jackknife of
+/// firms does not see it.
+fn freedom_lost(design: &Design) -> f64 {
+    let (rows, coefficients) = (design.rows() as f64, (design.columns() + design.strata()) as f64);
+    if rows > coefficients { (rows - 1.0) / (rows - coefficients) } else { f64::NAN }
 }
 
 fn of_exposure(design: &Design) -> Gradient {

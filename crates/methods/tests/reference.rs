@@ -49,6 +49,8 @@ struct WantedFit {
     exposure: String,
     method: String,
     coefficient: f64,
+    coefficients: f64,
+    rows: f64,
     jackknife_error: f64,
     clustered_error: f64,
     model_error: f64,
@@ -149,7 +151,8 @@ fn coefficients_agree_with_r() {
         let study = study(&panels, &wanted.panel, &wanted.exposure);
         let coefficient = Method::named(&wanted.method).unwrap().estimate(&study).unwrap().coefficient.unwrap();
         near(coefficient.value, wanted.coefficient, &what);
-        near(coefficient.standard_error, wanted.jackknife_error, &what);
+        let correction = (wanted.rows - 1.0) / (wanted.rows - wanted.coefficients);
+        near(coefficient.standard_error, wanted.jackknife_error * correction.sqrt(), &what);
         let by_wave = match wanted.method.as_str() {
             "logit" => false,
             "hazard" => true,

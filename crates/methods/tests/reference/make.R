@@ -31,6 +31,7 @@ for (path in sort(list.files(here, "^rows_.*\\.csv$"))) {
     answers[[length(answers) + 1]] <<- list(
       panel = parts[2], exposure = parts[3], method = method,
       coefficient = unname(coef(model)["x"]), clustered_error = sqrt(robust["x", "x"]),
+      coefficients = length(coef(model)), rows = nrow(rows),
       jackknife_error = sqrt((g - 1) / g * sum(without^2)),
       model_error = sqrt(vcov(model)["x", "x"]), hc0_error = sqrt(vcovHC(model, type = "HC0")["x", "x"]),
       hc1_error = sqrt(vcovHC(model, type = "HC1")["x", "x"]), log_likelihood = c(logLik(model)),

@@ -170,7 +170,8 @@ def regression(rows, names, strata, link):
                 gradient += share * link.inverse_deriv(then @ beta) * then
     moves = jackknife(rows.y.to_numpy(), x, len(kept), beta, link, groups.to_numpy())
     g = len(moves)
-    variance = lambda direction: (g - 1) / g * np.sum((moves @ direction) ** 2)
+    n, k = x.shape
+    variance = lambda direction: (n - 1) / (n - k) * (g - 1) / g * np.sum((moves @ direction) ** 2)
     result = answer(effect, np.sqrt(variance(gradient)), g - 1)
     result |= {"coefficient": beta[at], "coefficient_error": np.sqrt(variance(np.eye(len(beta))[at]))}
     result |= {"rows": len(everybody), "took_up": int(everybody.y.sum()), "clusters": g}
