@@ -109,7 +109,7 @@ fn difference(matched: &[&Row], clusters: &Clusters) -> Estimate {
     let contacts = matched.iter().map(|row| f64::from(row.using)).sum::<f64>() / pairs;
     let influence = |position: usize, row: &Row| {
         let residual = f64::from(row.took_up) - shares[position % 2];
-        (if position % 2 == 0 { residual } else { -residual }) / pairs
+        (if position.is_multiple_of(2) { residual } else { -residual }) / pairs
     };
     let (mut by_cluster, mut by_pair, mut by_both) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for (position, row) in matched.iter().enumerate() {

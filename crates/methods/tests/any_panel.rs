@@ -1,7 +1,7 @@
 //! Any panel gets an answer without NaN, or a reason why there is none.
 
 use darkside_draws::Draws;
-use darkside_methods::{CouldNot, Covariate, Exposure, METHODS, Method, Panel, Settings, Study, Tie};
+use darkside_methods::{CouldNot, Covariate, Exposure, METHODS, Panel, Settings, Study, Tie, method_named};
 use proptest::prelude::*;
 
 /// Panels of up to forty managers, many of them degenerate: shares of use, of missing values and of ties may be 0 or 1.
@@ -98,8 +98,8 @@ fn reasons_are_named() {
 #[test]
 fn a_name_finds_its_method() {
     for method in &METHODS {
-        assert_eq!(Method::named(method.name).unwrap().title, method.title);
+        assert_eq!(method_named(method.name).unwrap().title, method.title);
         assert!(!method.assumes.is_empty() && !method.source.is_empty());
     }
-    assert!(Method::named("none").is_none());
+    assert!(method_named("none").is_none());
 }

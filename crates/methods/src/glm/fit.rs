@@ -257,7 +257,7 @@ impl Data<'_> {
         }
         let information = Cholesky::new(products.clone()).ok_or(CouldNot::Separation)?;
         let pivots = information.l_dirty().diagonal();
-        if pivots.iter().zip(even).any(|(pivot, even)| !(pivot * pivot > SEPARATED * even)) {
+        if pivots.iter().zip(even).any(|(pivot, even)| pivot * pivot <= SEPARATED * even) {
             return Err(CouldNot::Separation);
         }
         let mut gradient = DVector::zeros(self.design.columns);

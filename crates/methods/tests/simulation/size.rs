@@ -2,7 +2,7 @@
 
 use crate::synthetic::{WITHOUT_CONTAGION, World};
 use darkside_draws::Draws;
-use darkside_methods::{METHODS, Method, Settings, Study};
+use darkside_methods::{METHODS, Method, Settings, Study, method_named};
 
 const PANELS: u32 = 1000;
 
@@ -57,7 +57,7 @@ fn tests_have_their_size_with_missing_answers() {
 #[test]
 fn firms_that_differ_deceive_only_those_who_ignore_them() {
     let world = World { between_firms: 1.2, ..WITHOUT_CONTAGION };
-    let methods = ["logit", "firm-wave"].map(|name| *Method::named(name).unwrap());
+    let methods = ["logit", "firm-wave"].map(|name| *method_named(name).unwrap());
     let rejections = rejections(&world, &methods);
     assert!(rejections[0].1 > 400 && (33..=69).contains(&rejections[1].1), "{rejections:?}");
 }
