@@ -5,6 +5,8 @@ use std::fmt;
 /// Why a method has no answer on a panel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CouldNot {
+    /// Outcomes that do not go with the rows.
+    WrongOutcomes,
     /// Nobody could take up the practice between two waves at which their use is known.
     NobodyAtRisk,
     /// Everybody took up the practice, or nobody, wherever the method compares managers.
@@ -51,6 +53,7 @@ pub enum CouldNot {
 impl fmt::Display for CouldNot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::WrongOutcomes => write!(f, "there must be one outcome per row, with at most as many hits as trials"),
             Self::NobodyAtRisk => write!(f, "nobody could take up the practice between two known waves"),
             Self::SameOutcome { took_up, rows } => {
                 write!(f, "no variation in the outcome: {took_up} of {rows} took up the practice")
