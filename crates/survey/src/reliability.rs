@@ -44,7 +44,8 @@ impl Reliability {
             for answer in &wave.accounts {
                 let truth = &wave.truth.relationships[answer.place as usize].intensities;
                 self.items = answer.items.len() / truth.len();
-                self.effects.resize_with(truth.len(), Moments::default);
+                let blank = || Moments { items: vec![[0.0; 3]; self.items], ..Moments::default() };
+                self.effects.resize_with(truth.len(), blank);
                 let scales = answer.items.chunks(self.items);
                 for ((moments, items), truth) in self.effects.iter_mut().zip(scales).zip(truth) {
                     moments.add(items, f64::from(*truth));
@@ -60,6 +61,29 @@ impl Reliability {
         self.effects.iter_mut().zip(&other.effects).for_each(|(sum, one)| sum.join(one));
     }
 
+    /// The sums as numbers, to be kept: as many for each panel of one design that has answers, none for one without.
+    pub fn to_numbers(&self) -> Vec<f64> {
+        let moments = |one: &Moments| {
+            let triples = one.items.iter().chain([&one.sum]).flatten();
+            [one.count].into_iter().chain(one.truth).chain(triples.copied()).collect::<Vec<f64>>()
+        };
+        self.effects.iter().flat_map(moments).collect()
+    }
+
+    /// The joined sums of `panels` panels of one design, from their numbers one after the other.
+    pub fn from_numbers(numbers: &[f64], panels: usize) -> Self {
+        let mut sums = Self::default();
+        let each = numbers.len() / (panels.max(1) * Effect::ALL.len());
+        if each < 6 {
+            return sums;
+        }
+        for panel in numbers.chunks(each * Effect::ALL.len()) {
+            let effects = panel.chunks(each).map(Moments::of_numbers).collect();
+            sums.join(&Self { effects, items: (each - 6) / 3 });
+        }
+        sums
+    }
+
     /// The reliability of each effect's scale, in the order of effects; none without answers.
     pub fn scales(&self) -> Vec<Scale> {
         let scale = |(effect, moments): (Effect, &Moments)| {
@@ -71,11 +95,18 @@ impl Reliability {
 }
 
 impl Moments {
+    /// Count, sums of the truth, of each item, and of the sum of all items.
+    fn of_numbers(numbers: &[f64]) -> Self {
+        let (head, triples) = numbers.split_at(3);
+        let mut items = triples.as_chunks::<3>().0.to_vec();
+        let sum = items.pop().unwrap_or_default();
+        Self { count: head[0], truth: [head[1], head[2]], items, sum }
+    }
+
     fn add(&mut self, items: &[f32], truth: f64) {
         if items.iter().any(|answer| answer.is_nan()) {
             return;
         }
-        self.items.resize(items.len(), [0.0; 3]);
         self.count += 1.0;
         add(&mut self.truth, [truth, truth * truth]);
         let products = |answer: f64| [answer, answer * answer, answer * truth];

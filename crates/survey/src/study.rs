@@ -56,6 +56,7 @@ impl FieldStudy {
         let mut scenario = scenario.clone();
         // The ledger only records; the panel tells of every adoption.
         scenario.parameters.record.ledger = true;
+        scenario.survey = Some(survey.clone());
         Ok(Self { scenario: Arc::new(scenario), survey, waves })
     }
 

@@ -394,6 +394,8 @@ fn sums_over_panels_join() {
     };
     let mut joined = sums(&[&one]);
     joined.join(&sums(&[&two]));
+    let kept = [sums(&[&one]).to_numbers(), sums(&[&two]).to_numbers()].concat();
+    assert_eq!(Reliability::from_numbers(&kept, 2), joined);
     for (one, other) in joined.scales().iter().zip(sums(&[&one, &two]).scales()) {
         assert!((one.omega - other.omega).abs() < 1e-9 && one.answers == other.answers);
     }
