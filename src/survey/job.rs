@@ -68,7 +68,8 @@ impl SurveyJob<'_> {
     /// What is run, in a few words.
     pub fn about(&self) -> String {
         let (seeds, waves) = (self.seeds(), self.study.waves().len());
-        format!("{seeds} {} of {waves} waves", if seeds == 1 { "panel" } else { "panels" })
+        let plural = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+        format!("{} of {}", plural(seeds as usize, "panel"), plural(waves, "wave"))
     }
 
     /// Surveys what an earlier start has not, and writes tables, files for other programs, picture, page and manifest. `begins`
@@ -99,6 +100,8 @@ impl SurveyJob<'_> {
             return Ok(Surveyed { directory, manifest, kept_out: true, page: None, scales: Vec::new() });
         }
         enough_room(&[scenario], self.threads)?;
+        // What is refused leaves no directory behind.
+        self.study.sampled(scenario.parameters.run.seed)?;
         let mut writing = study.begin()?;
         let kept_out = writing.keeps_out();
         begins();
