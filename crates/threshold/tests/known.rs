@@ -1,0 +1,143 @@
+//! The number against what is known of it, and against the engine where theory is exact.
+
+use darkside_engine::record::Mechanism;
+use darkside_engine::run::{Simulation, run};
+use darkside_engine::scenario::{Request, Scenario, load};
+use darkside_threshold::{Chain, Portfolio, Reproduction, arrival, at_arrival, reproduction, reproduction_of_firms};
+
+fn scenario(which: &str, set: &[&str]) -> Scenario {
+    let set: Vec<String> = set.iter().map(|set| set.to_string()).collect();
+    load(&Request { set: &set, ..Request::of(which) }).unwrap()
+}
+
+fn number(scenario: &Scenario) -> Reproduction {
+    at_arrival(scenario, 1, 0).unwrap()
+}
+
+/// Portfolios of five, each manager with four ties to colleagues drawn at random, nothing else.
+const TIED: [&str; 12] = [
+    "population.managers=1200",
+    "population.portfolio=5",
+    "ties.inside=4",
+    "contagion.inter_imitation=0.004",
+    "contagion.intra_imitation=0.02",
+    "contagion.association=0",
+    "lapse.drift=0.15",
+    "lapse.drift_lesson=0.5",
+    "lapse.lesson_fade=0.05",
+    "run.weeks=250",
+    "record.onsets=false",
+    "enablers.blindness=1",
+];
+
+#[test]
+fn households_that_meet_at_random_have_the_published_thresholds() {
+    for (hazard, lambda) in [(0.223_143_55, 0.4405), (0.356_674_94, 0.3225)] {
+        let set = [format!("contagion.intra_imitation={hazard}"), format!("contagion.association={lambda}")];
+        let found = number(&scenario("known/household", &[&set[0], &set[1]]));
+        assert!((found.number - 1.0).abs() < 2e-4, "{}", found.number);
+        assert!((found.association - found.number).abs() < 1e-9 && found.converged);
+    }
+}
+
+#[test]
+fn ties_pass_on_what_the_chain_says() {
+    let scenario = scenario("known/household", &TIED);
+    let world = Simulation::begin(&scenario, 1, false);
+    let portfolio = Portfolio::of(world.world(), 0, 0);
+    let chain = Chain::new(portfolio.rates).unwrap();
+    let found = number(&scenario);
+    // Everybody has four ties over which one of five relationships takes it up: all rows sum to the same.
+    let expected = 4.0 * -f64::exp_m1(-5.0 * f64::from(0.004_f32)) * chain.weeks();
+    assert!((found.number / expected - 1.0).abs() < 1e-6, "{} and {expected}", found.number);
+    assert!((found.imitation - found.number).abs() < 1e-6 && (found.within_firms - found.number).abs() < 1e-6);
+    assert!((found.weeks - chain.weeks()).abs() < 1e-6);
+}
+
+/// What one founder's portfolio comes to in a run: weeks of use, adoptions, managers that it started.
+fn founder(scenario: &Scenario, seed: u64) -> [f64; 3] {
+    let record = run(scenario, seed, false);
+    let founder = record.ledger.iter().find(|row| row.mechanism == Mechanism::Introduction).unwrap().target.manager;
+    let mut users = vec![0i32; scenario.parameters.run.weeks as usize + 2];
+    let own = || record.ledger.iter().filter(|row| row.target.manager == founder);
+    // An introduction is published at the start of its week, anything else at the end.
+    for row in own() {
+        users[row.week as usize + usize::from(row.mechanism != Mechanism::Introduction)] += 1;
+    }
+    for lapse in record.lapses.iter().filter(|lapse| lapse.place.manager == founder) {
+        users[lapse.week as usize + 1] -= 1;
+    }
+    let mut now = 0;
+    let weeks = users.iter().filter(|change| {
+        now += **change;
+        now > 0
+    });
+    let weeks = weeks.count() as f64;
+    let mut seen: Vec<_> = Vec::new();
+    let mut started = 0.0;
+    for row in &record.ledger {
+        if !seen.contains(&row.target.manager) {
+            seen.push(row.target.manager);
+            started += f64::from(u8::from(row.source.is_some_and(|source| source.manager == founder)));
+        }
+    }
+    let copies = own().filter(|row| row.source.is_none_or(|source| source.manager == founder)).count();
+    [weeks, copies as f64, started]
+}
+
+/// The engine must give what the chain and the operator say, within four standard errors. A founder that is copied back by a
+/// contact is too rare among 1,200 to matter.
+#[test]
+fn the_engine_agrees() {
+    const SEEDS: u64 = 600;
+    let scenario = scenario("known/household", &TIED);
+    let portfolio = Portfolio::of(Simulation::begin(&scenario, 1, false).world(), 0, 0);
+    let chain = Chain::new(portfolio.rates).unwrap();
+    let hazard = 5.0 * f64::from(0.004_f32);
+    let expected = [chain.weeks(), chain.adoptions(), 4.0 * (1.0 - chain.escape(hazard))];
+    // The linear number counts a manager twice that is reached twice; here that is a few hundredths.
+    let linear = number(&scenario).number;
+    assert!(linear > expected[2] && linear < 1.2 * expected[2], "{linear} and {}", expected[2]);
+    let runs: Vec<[f64; 3]> = (1..=SEEDS).map(|seed| founder(&scenario, seed)).collect();
+    for (what, expected) in expected.into_iter().enumerate() {
+        let mean = runs.iter().map(|run| run[what]).sum::<f64>() / SEEDS as f64;
+        let variance = runs.iter().map(|run| (run[what] - mean).powi(2)).sum::<f64>() / (SEEDS - 1) as f64;
+        let error = (variance / SEEDS as f64).sqrt();
+        assert!((mean - expected).abs() < 4.0 * error, "figure {what}: {mean} ± {error}, expected {expected}");
+    }
+}
+
+#[test]
+fn mechanisms_and_firms_make_up_the_number() {
+    let scenario = scenario("epidemic", &["contagion.association=0.002", "run.weeks=60"]);
+    let practice = scenario.practice("exceed_expectations").unwrap();
+    assert_eq!(arrival(&scenario, practice), Some(52));
+    let found = at_arrival(&scenario, 1, practice).unwrap();
+    assert!((found.imitation + found.learning + found.association - found.number).abs() < 1e-6 * found.number);
+    assert!(found.imitation > found.association && found.association > 0.0);
+    assert!(found.within_firms < found.imitation, "some ties lead to the other firm");
+    assert!(found.adoptions > 1.0 && found.user_weeks > found.weeks);
+    let mut simulation = Simulation::begin(&scenario, 1, false);
+    (1..52).for_each(|_| simulation.step());
+    let firms = reproduction_of_firms(simulation.world(), practice).unwrap();
+    assert_eq!(firms.len(), 2);
+    assert!(firms.iter().all(|&firm| firm > 0.0 && firm < found.number));
+}
+
+#[test]
+fn firms_that_do_not_touch_have_the_number_of_the_strongest() {
+    let apart = scenario("epidemic", &["ties.outside=0", "run.weeks=60"]);
+    let practice = apart.practice("exceed_expectations").unwrap();
+    let simulation = Simulation::begin(&apart, 3, false);
+    let all = reproduction(simulation.world(), practice).unwrap();
+    let firms = reproduction_of_firms(simulation.world(), practice).unwrap();
+    assert!((all.number - firms.iter().copied().fold(0.0, f64::max)).abs() < 1e-9);
+    assert!((all.within_firms - all.number).abs() < 1e-6);
+}
+
+#[test]
+fn the_threshold_rule_is_refused() {
+    let complex = scenario("complex_scattered", &[]);
+    let refused = at_arrival(&complex, 1, 0).unwrap_err();
+    assert!(refused.message().contains("no reproduction number"), "{}", refused.message());
+}
