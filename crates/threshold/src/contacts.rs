@@ -1,11 +1,10 @@
 //! Who can take a practice up from whom: how often one portfolio's use starts it in another.
 
-use crate::chain::Chain;
+use crate::chain::{Chain, Rates};
 use crate::portfolio::{Portfolio, times};
 use darkside_engine::parameter::{Parameters, Rule};
 use darkside_engine::population::World;
 use darkside_error::{Error, Result};
-use std::collections::BTreeMap;
 
 /// How often one portfolio's use, from its beginning to its end, starts another's over one tie.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,12 +13,16 @@ pub(crate) struct Link {
     pub target: usize,
     /// Who uses it.
     pub source: usize,
-    /// Starts by imitation.
+    /// Weekly hazard by imitation, summed over the target's relationships.
     pub imitation: f64,
-    /// Starts by learning.
+    /// The same by learning.
     pub learning: f64,
     /// Whether both are in one firm.
     pub inside: bool,
+    /// Expected weeks in which some relationship takes it up.
+    pub starts: f64,
+    /// Chance that there is any such week.
+    pub ever: f64,
 }
 
 /// What a portfolio's use comes to, from its first relationship on.
@@ -51,20 +54,17 @@ impl Contacts {
     pub(crate) fn of(world: &World, practice: usize) -> Result<Self> {
         let mut contacts = Self::default();
         let mut portfolios = Vec::with_capacity(world.seats() as usize);
-        let mut known = BTreeMap::new();
         for seat in 0..world.seats() {
             let parameters = parameters(world, seat);
             linear(parameters)?;
             let portfolio = Portfolio::of(world, seat, practice);
             contacts.firms.push(firm(world, seat));
-            contacts.spells.push(spell(&portfolio, &mut known)?);
             let met = f64::from(parameters.contagion.association) / world.relationships as f64;
             contacts.meets.push(times(met, portfolio.grasp * portfolio.susceptibility));
+            contacts.listen(world, seat, &portfolio);
             portfolios.push(portfolio);
         }
-        for (seat, portfolio) in (0..).zip(&portfolios) {
-            contacts.listen(world, seat, portfolio);
-        }
+        contacts.use_it(&portfolios)?;
         Ok(contacts)
     }
 
@@ -79,23 +79,76 @@ impl Contacts {
             let tie = &world.ties[row];
             let climate = if tie.inside(lane) { f64::from(enablers.learning_climate) } else { 1.0 };
             let weight = f64::from(tie.weight[lane]) * climate * ready;
-            let imitation = times(imitates, weight * f64::from(world.profile(contact).credibility()));
-            let learning = times(learns, weight);
-            let hazard = imitation + learning;
-            if hazard > 0.0 {
-                // However many relationships take it up in a week, one portfolio begins.
-                let starts = -libm::expm1(-hazard) * self.spells[contact as usize].weeks;
-                let part = |of: f64| if hazard.is_finite() { of / hazard } else { f64::from(u8::from(of > 1e15)) };
-                let parts = part(imitation) + part(learning);
-                self.links.push(Link {
-                    target: seat as usize,
-                    source: contact as usize,
-                    imitation: starts * part(imitation) / parts,
-                    learning: starts * part(learning) / parts,
-                    inside: tie.inside(lane),
-                });
+            let imitation = times(imitates, weight * f64::from(world.profile(contact).credibility())).min(CERTAIN);
+            let learning = times(learns, weight).min(CERTAIN);
+            if imitation + learning > 0.0 {
+                let (target, source, inside) = (seat as usize, contact as usize, tie.inside(lane));
+                self.links.push(Link { target, source, imitation, learning, inside, starts: 0.0, ever: 0.0 });
             }
         }
+    }
+
+    /// Works out what every portfolio's use comes to, and what passes over its ties meanwhile.
+    fn use_it(&mut self, portfolios: &[Portfolio]) -> Result<()> {
+        // The sources in order, so that a chain is needed once; one in memory at a time, and alike neighbours share it.
+        self.links.sort_by_key(|link| (link.source, link.target));
+        let (mut links, mut kept) = (self.links.iter_mut().peekable(), None);
+        for (source, portfolio) in portfolios.iter().enumerate() {
+            let rates = portfolio.rates;
+            // A manager without open relationships cannot take it up now.
+            if rates.relationships == rates.lessons {
+                while links.next_if(|link| link.source == source).is_some() {}
+                self.spells.push(Spell::default());
+                continue;
+            }
+            let seen = Kept::of(rates, &mut kept)?;
+            self.spells.push(seen.spell);
+            while let Some(link) = links.next_if(|link| link.source == source) {
+                let hazard = link.imitation + link.learning;
+                // However many relationships take it up in a week, one portfolio begins.
+                link.starts = -libm::expm1(-hazard) * seen.spell.weeks;
+                link.ever = 1.0 - seen.escape(hazard);
+            }
+        }
+        self.links.retain(|link| link.starts > 0.0);
+        Ok(())
+    }
+}
+
+/// What stands for an infinite hazard, so that parts of it can still be told.
+const CERTAIN: f64 = 1e25;
+
+/// The last chain that was solved, with what it came to.
+struct Kept {
+    rates: Rates,
+    chain: Chain,
+    spell: Spell,
+    /// Chances to escape by hazard.
+    escapes: Vec<(f64, f64)>,
+}
+
+impl Kept {
+    /// That of these rates, in place of another if need be.
+    fn of(rates: Rates, kept: &mut Option<Self>) -> Result<&mut Self> {
+        let fresh = match kept.take_if(|kept| kept.rates == rates) {
+            Some(same) => same,
+            None => {
+                let chain = Chain::new(rates)?;
+                let spell =
+                    Spell { weeks: chain.weeks(), user_weeks: chain.user_weeks(), adoptions: chain.adoptions() };
+                Self { rates, chain, spell, escapes: Vec::new() }
+            }
+        };
+        Ok(kept.insert(fresh))
+    }
+
+    fn escape(&mut self, hazard: f64) -> f64 {
+        if let Some((_, chance)) = self.escapes.iter().find(|(known, _)| *known == hazard) {
+            return *chance;
+        }
+        let chance = self.chain.escape(hazard);
+        self.escapes.push((hazard, chance));
+        chance
     }
 }
 
@@ -119,30 +172,4 @@ fn linear(parameters: &Parameters) -> Result<()> {
         return Err(error.help("compare runs, or set contagion.rule = \"hazard\""));
     }
     Ok(())
-}
-
-/// What the chain of a portfolio comes to; alike portfolios are solved once.
-fn spell(portfolio: &Portfolio, known: &mut BTreeMap<[u64; 8], Spell>) -> Result<Spell> {
-    let rates = portfolio.rates;
-    let key = [
-        rates.relationships as u64,
-        rates.lessons as u64,
-        rates.copy.to_bits(),
-        rates.recall.to_bits(),
-        rates.lapse.to_bits(),
-        rates.lesson.to_bits(),
-        rates.fade.to_bits(),
-        rates.leave.to_bits(),
-    ];
-    // A manager whose relationships all hold a lesson, or who has none, cannot take it up now.
-    if rates.relationships == rates.lessons {
-        return Ok(Spell::default());
-    }
-    if let Some(&spell) = known.get(&key) {
-        return Ok(spell);
-    }
-    let chain = Chain::new(rates)?;
-    let spell = Spell { weeks: chain.weeks(), user_weeks: chain.user_weeks(), adoptions: chain.adoptions() };
-    known.insert(key, spell);
-    Ok(spell)
 }

@@ -10,6 +10,9 @@ use darkside_error::Result;
 pub struct Reproduction {
     /// The number; infinite where some never give the practice up and pass it round.
     pub number: f64,
+    /// The same, where a portfolio that is started again over the same tie counts once: never larger, and much smaller where
+    /// ties are few and strong.
+    pub once: f64,
     /// Its part by inter-personal imitation.
     pub imitation: f64,
     /// Its part by inter-personal learning.
@@ -41,7 +44,10 @@ pub fn reproduction(world: &World, practice: usize) -> Result<Reproduction> {
     let entries: Vec<Entry> = contacts.links.iter().map(Link::entry).collect();
     let operator = Operator { entries: &entries, column: &contacts.meets, row: &user_weeks };
     let found = spectrum(&operator);
-    let mut number = Reproduction { number: found.radius, converged: found.converged, ..Reproduction::default() };
+    let ever: Vec<Entry> = contacts.links.iter().map(|link| (link.target, link.source, link.ever)).collect();
+    let once = spectrum(&Operator { entries: &ever, column: &contacts.meets, row: &user_weeks });
+    let converged = found.converged && once.converged;
+    let mut number = Reproduction { number: found.radius, once: once.radius, converged, ..Reproduction::default() };
     if found.right.is_empty() {
         // Nothing grows, or without bound: there is no early wave to average over.
         let seats = contacts.spells.len() as f64;
@@ -50,9 +56,9 @@ pub fn reproduction(world: &World, practice: usize) -> Result<Reproduction> {
     }
     let pair = |link: &Link| found.left[link.target] * found.right[link.source];
     let over = |of: &dyn Fn(&Link) -> f64| contacts.links.iter().map(|link| pair(link) * of(link)).sum::<f64>();
-    number.imitation = over(&|link| link.imitation);
-    number.learning = over(&|link| link.learning);
-    number.within_firms = over(&|link| if link.inside { link.imitation + link.learning } else { 0.0 });
+    number.imitation = over(&|link| link.starts * link.imitated());
+    number.learning = over(&|link| link.starts * (1.0 - link.imitated()));
+    number.within_firms = over(&|link| if link.inside { link.starts } else { 0.0 });
     let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
     number.association = dot(&found.left, &contacts.meets) * dot(&user_weeks, &found.right);
     number.average(&contacts, &found.right);
@@ -61,7 +67,12 @@ pub fn reproduction(world: &World, practice: usize) -> Result<Reproduction> {
 
 impl Link {
     fn entry(&self) -> Entry {
-        (self.target, self.source, self.imitation + self.learning)
+        (self.target, self.source, self.starts)
+    }
+
+    /// The part of what passes that is imitated.
+    fn imitated(&self) -> f64 {
+        self.imitation / (self.imitation + self.learning)
     }
 }
 
