@@ -12,6 +12,7 @@
 //! | `imported.rs` | what was read from an organisation's files |
 //! | `completions.rs` | completion scripts for shells |
 //! | `attribute.rs` | which mechanism caused the dark side |
+//! | `threshold.rs` | at which value of a lever a practice stops taking off |
 //! | `sensitivity.rs`, `robustness.rs` | which parameters move an outcome; whether the patterns rest on tuned values |
 //! | `request.rs` | the options that all commands share which read a scenario |
 //! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues, in words |
@@ -49,6 +50,7 @@ mod show;
 mod slurm;
 mod sweep;
 mod test;
+mod threshold;
 mod verify;
 mod words;
 mod workshop;
@@ -104,6 +106,7 @@ enum Command {
     Verify(verify::Verify),
     Attribute(attribute::Attribute),
     Sensitivity(sensitivity::Sensitivity),
+    Threshold(threshold::Threshold),
     Robustness(robustness::Robust),
     Sweep(sweep::Sweep),
     Merge(merge::Merge),
@@ -230,6 +233,7 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
         Command::Verify(verify) => verify.perform(out),
         Command::Attribute(attribute) => attribute.perform(&line(), out),
         Command::Sensitivity(sensitivity) => sensitivity.perform(&line(), out),
+        Command::Threshold(threshold) => threshold.perform(&line(), out),
         Command::Robustness(robustness) => robustness.perform(&line(), out),
         Command::Show(show) => show.perform(out),
         Command::Check(check) => check.perform(out),
@@ -254,6 +258,7 @@ fn draw_answer(directory: &Path, study: &StudyManifest) -> Outcome {
         Command::Test(test) => test.place(),
         Command::Attribute(attribute) => attribute.place(),
         Command::Sensitivity(sensitivity) => sensitivity.place(),
+        Command::Threshold(threshold) => threshold.place(),
         Command::Robustness(robustness) => robustness.place(),
         _ => return Err(Error::input(format!("{} says that `{line}` made it", directory.display())).into()),
     };
