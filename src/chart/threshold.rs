@@ -3,8 +3,9 @@
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, label_width, legend};
 use super::paper::{Across, Colour, Down, Drawing};
 use super::style::{BLUE, GREEN, GRID, INK, NOTE, PAPER, SKY, Stroke, TICK, Type, VERMILION, dark_share, stroke};
-use crate::experiment::threshold::{Course, Found, HALF, Inquiry, Map, Spectral, Where, line};
+use crate::experiment::threshold::{Course, Found, HALF, Inquiry, Map, Spectral, line};
 use crate::story::number::{percent, short};
+use crate::story::takeoff::stops;
 use crate::story::words::{capital, seeds, spaced};
 use darkside_stats::proportion_interval;
 
@@ -49,15 +50,9 @@ pub fn curves(inquiry: &Inquiry, found: &Found) -> Drawing {
 
 fn headline(inquiry: &Inquiry, found: &Found) -> String {
     let name = capital(&spaced(inquiry.practice_name()));
-    let within: Vec<String> = found
-        .courses
-        .iter()
-        .filter(|course| course.is == Where::Within)
-        .map(|course| format!("{} of {}", course.lever.path(), short(course.critical)))
-        .collect();
-    match within.is_empty() {
-        true => format!("{name} has no threshold in these ranges"),
-        false => format!("{name} stops taking off at {}", within.join(", or ")),
+    match stops(&found.courses) {
+        None => format!("{name} has no threshold in these ranges"),
+        Some(stops) => format!("{name} stops taking off with {stops}"),
     }
 }
 
@@ -112,9 +107,8 @@ fn label(page: &Page, panel: &Panel<'_>, at: f64, words: &str) {
 
 /// The chance in cells over two levers, with the lines on which the household number is 1.
 pub fn map(inquiry: &Inquiry, map: &Map) -> Drawing {
-    let name = capital(&spaced(inquiry.practice_name()));
-    let headline =
-        format!("Where {} takes off, by {} and {}", spaced(&name), map.levers[0].path(), map.levers[1].path());
+    let name = spaced(inquiry.practice_name());
+    let headline = format!("Where {name} takes off, by {} and {}", map.levers[0].path(), map.levers[1].path());
     let subtitle = format!(
         "Scenario {}, {} in the middle of each cell",
         spaced(&inquiry.scenario.name),
@@ -145,9 +139,9 @@ pub fn map(inquiry: &Inquiry, map: &Map) -> Drawing {
             // A light line below keeps it visible on dark cells.
             panel.line(stretch, stroke(PAPER, look.width + 2.4));
         }
-        stretches.iter().for_each(|stretch| panel.line(stretch, stroke(look.colour, look.width)));
+        stretches.iter().for_each(|stretch| panel.line(stretch, look));
         let words = if stretches.is_empty() { format!("{words}: nowhere") } else { words.to_owned() };
-        entries.push(Labelled { name: words, stroke: stroke(look.colour, look.width) });
+        entries.push(Labelled { name: words, stroke: look });
     }
     legend(&page, Rect { y: keys.y + 8.0, ..keys }, &entries, false);
     page.finish()

@@ -4,18 +4,16 @@ use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
 use crate::experiment::threshold::{Course, Found, Inquiry, Where};
 use crate::story::number::{number, percent, short};
+use crate::story::takeoff::stops;
 use crate::story::threshold::{ENOUGH_SEEDS, FEW_SEEDS};
 use crate::story::words::{capital, seeds, spaced};
 
 /// The answer in sentences.
 pub fn sentences(inquiry: &Inquiry, found: &Found) -> Vec<String> {
     let name = capital(&spaced(inquiry.practice_name()));
-    let within: Vec<&Course> = found.courses.iter().filter(|course| course.is == Where::Within).collect();
     let mut said = Vec::new();
-    if let [_, _, ..] = within[..] {
-        let either: Vec<String> =
-            within.iter().map(|course| format!("{} of {}", course.lever.path(), short(course.critical))).collect();
-        said.push(format!("{name} stops taking off at {}.", either.join(", or ")));
+    if let Some(stops) = stops(&found.courses).filter(|_| found.courses.len() > 1) {
+        said.push(format!("{name} stops taking off with {stops}."));
     }
     for course in &found.courses {
         said.push(threshold(course, &name));
@@ -28,7 +26,7 @@ pub fn sentences(inquiry: &Inquiry, found: &Found) -> Vec<String> {
 fn threshold(course: &Course, name: &str) -> String {
     let (path, [from, to]) = (course.lever.path(), course.lever.ends().map(short));
     if course.is != Where::Within {
-        return format!("{name} {} {path} between {from} and {to}.", course.is.words());
+        return format!("{path}: {name} {} between {from} and {to}.", course.is.words());
     }
     let side = if course.curve.rises() { "above" } else { "below" };
     let in_scenario = match course.lever.value {
@@ -98,8 +96,8 @@ fn advice(inquiry: &Inquiry, found: &Found) -> Vec<String> {
     }
     let left = run.weeks.saturating_sub(inquiry.week);
     advice.push(format!(
-        "A wave counts if it reaches a tenth of relationships in the {left} weeks after it begins. A slow one just above its epidemic threshold may not: \
-         more weeks (--weeks) move the value towards the one where the household number is 1."
+        "A wave counts if it reaches a tenth of relationships in the {left} weeks after it begins. A practice above its epidemic threshold can spread too slowly \
+         for that, or stay too rare; more weeks (--weeks) leave it more time."
     ));
     for course in &found.courses {
         if course.wavers() {
@@ -149,7 +147,7 @@ pub fn answer(inquiry: &Inquiry, found: &Found, drawn: Vec<Drawn>, fine_print: V
     let all = found.courses.iter().map(path).collect::<Vec<_>>().join(" or ");
     Answer {
         kind: "Threshold".into(),
-        title: format!("{}: when does {name} stop taking off?", inquiry.scenario.name),
+        title: format!("{}: threshold of {name}", inquiry.scenario.name),
         question: format!("At which value of {all} does {name} stop taking off?"),
         answer: sentences(inquiry, found),
         glance,
@@ -172,7 +170,7 @@ fn levers(found: &Found) -> TextTable {
             course.lever.value.map_or("differs".to_owned(), short),
             match course.is {
                 Where::Within => format!("{}{}", short(course.critical), interval(course)),
-                _ => format!("none: it {} the range", course.is.words()),
+                _ => format!("none: {}", course.is.words()),
             },
             shown(course.once_root),
             shown(course.root),

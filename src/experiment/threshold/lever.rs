@@ -35,11 +35,14 @@ impl Lever {
         self.nearest(from + part * (to - from))
     }
 
-    /// The nearest value that it can have.
+    /// The nearest value that is looked at: a whole number, or one with about four digits within the range.
     pub fn nearest(&self, value: f64) -> f64 {
         let [from, to] = self.ends();
-        let value = value.clamp(from, to);
-        if self.factor.kind == FactorKind::Whole { value.round() } else { rounded(value) }
+        if self.factor.kind == FactorKind::Whole {
+            return value.clamp(from, to).round();
+        }
+        let step = libm::pow(10.0, libm::log10(to - from).floor() - 3.0);
+        rounded((value / step).round() * step).clamp(from, to)
     }
 }
 
@@ -163,6 +166,7 @@ mod tests {
         assert_eq!(ends, [[0.0, 2.0], [0.0, 0.5], [0.0, 1.0], [0.0, 6.0]]);
         assert_eq!(levers[0].value, Some(1.0));
         assert_eq!(levers[3].at(0.4), 2.0, "whole numbers are rounded");
+        assert_eq!((levers[1].nearest(0.123_456), levers[1].nearest(7.0)), (0.1235, 0.5));
         assert_eq!(asked(&["lapse.audit"], (Some(0.1), Some(0.2))).unwrap()[0].ends(), [0.1, 0.2]);
     }
 

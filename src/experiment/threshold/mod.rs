@@ -108,7 +108,7 @@ impl Inquiry {
 fn no_threshold(inquiry: &Inquiry, course: &Course) -> Error {
     let (lever, name) = (&course.lever, inquiry.practice_name());
     let [from, to] = lever.ends().map(|end| lever.factor.text(end));
-    let error = Error::input(format!("{name} {} {} between {from} and {to}", course.is.words(), lever.path()));
+    let error = Error::input(format!("{name} {} between {from} and {to} of {}", course.is.words(), lever.path()));
     error.help("another range (--from, --to), or another lever")
 }
 

@@ -65,9 +65,9 @@ impl Where {
     /// What the practice does over the range, as a verb.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Within => "has a threshold of",
-            Self::Everywhere => "takes off everywhere in",
-            Self::Nowhere => "takes off nowhere in",
+            Self::Within => "takes off in part",
+            Self::Everywhere => "takes off everywhere",
+            Self::Nowhere => "takes off nowhere",
         }
     }
 }
