@@ -14,10 +14,11 @@ const EXAMPLES: &str = "\
 Examples:
   darkside threshold epidemic --lever enablers.blindness
   darkside threshold epidemic --lever lapse.audit --from 0 --to 0.5
-  darkside threshold epidemic --lever enablers.blindness --lever lapse.audit=0..0.5 --map
+  darkside threshold epidemic --lever lapse.drift --lever ties.inside=1..6 --map
 
-A lever is any number of a scenario (see `darkside list parameters`). Without a range, a share
-takes all that is allowed, and any other number goes up to twice its value in the scenario.
+A lever is any number of a scenario (see `darkside list parameters`). Without a
+range, a share takes all that is allowed, and any other number goes from its
+least value to twice the scenario's.
 
 docs/threshold.md walks through an example.";
 

@@ -65,11 +65,11 @@ fn spectral(course: &Course) -> Option<String> {
     };
     Some(match course.once_root.is_finite() {
         true => {
-            let at = course.spectral.iter().filter(|_| course.critical.is_finite());
-            let near = at.min_by(|a, b| (a.0 - course.critical).abs().total_cmp(&(b.0 - course.critical).abs()));
-            let there = near.map_or(String::new(), |(_, spectral)| {
-                format!("; where half of the seeds take off it is {}", number(spectral.once, 2))
-            });
+            let there = course.once_at(course.critical);
+            let there = match there.is_finite() {
+                true => format!("; where half of the seeds take off it is {}", number(there, 2)),
+                false => String::new(),
+            };
             format!(
                 "Without simulating, the household reproduction number is 1 at {}{linear}{there}.",
                 short(course.once_root)

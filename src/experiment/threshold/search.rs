@@ -96,6 +96,16 @@ pub struct Course {
 }
 
 impl Course {
+    /// R₁ at a value, on a straight line through its logarithm; NaN beyond the values at which it was computed.
+    pub fn once_at(&self, at: f64) -> f64 {
+        let pair = self.spectral.windows(2).find(|pair| pair[0].0 <= at && at <= pair[1].0);
+        pair.map_or(f64::NAN, |pair| {
+            let [(left, one), (right, other)] = [pair[0], pair[1]];
+            let [low, high] = [one.once, other.once].map(libm::log);
+            libm::exp(low + (high - low) * (at - left) / (right - left))
+        })
+    }
+
     /// Whether shares pass one half more than once, so that one curve does not tell everything.
     pub fn wavers(&self) -> bool {
         let above: Vec<bool> = self.points.iter().map(|point| point.share() >= HALF).collect();
