@@ -84,6 +84,7 @@ pub static FILES: &[File] = files![
     "known/sis.toml",
     "known/sis_on_graph.toml",
     "known/cascade.toml",
+    "known/portfolios.toml",
     "known/ring.toml",
     "known/bass.toml",
     "known/degroot.toml",

@@ -53,6 +53,7 @@
 //! | [`scenario`] | from what a user writes to what the engine runs |
 //! | [`run`] | one scenario, one seed, one record |
 //! | [`stats`] | means, paired differences, tests, power, designs and sensitivity indices; knows nothing of the model |
+//! | [`threshold`] | the reproduction number of a practice, from a world that it has not reached |
 //! | [`selftest`] | known cases: settings at which the model is a known one |
 //! | [`table`] | named columns with units, as CSV and Parquet |
 //! | [`experiment`] | many runs: one scenario under many seeds, several compared, hypotheses, sweeps |
@@ -74,6 +75,7 @@
 pub use darkside_engine::{VERSION, network, parameter, practice, record, run, scenario};
 pub use darkside_error as error;
 pub use darkside_stats as stats;
+pub use darkside_threshold as threshold;
 
 pub mod archive;
 pub mod chart;

@@ -27,6 +27,7 @@ mod senders;
 pub mod sensitivity;
 mod style;
 pub mod sweep;
+pub mod threshold;
 mod trajectories;
 mod transmissions;
 mod trees;

@@ -13,6 +13,7 @@
 //! | `completions.rs` | completion scripts for shells |
 //! | `attribute.rs` | which mechanism caused the dark side |
 //! | `survey.rs` | what a field study would see of a scenario |
+//! | `threshold.rs` | at which value of a lever a practice stops taking off |
 //! | `sensitivity.rs`, `robustness.rs` | which parameters move an outcome; whether the patterns rest on tuned values |
 //! | `request.rs` | the options that all commands share which read a scenario |
 //! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues, in words |
@@ -51,6 +52,7 @@ mod slurm;
 mod survey;
 mod sweep;
 mod test;
+mod threshold;
 mod verify;
 mod words;
 mod workshop;
@@ -106,6 +108,7 @@ enum Command {
     Verify(verify::Verify),
     Attribute(attribute::Attribute),
     Sensitivity(sensitivity::Sensitivity),
+    Threshold(threshold::Threshold),
     Robustness(robustness::Robust),
     Survey(survey::Survey),
     Sweep(sweep::Sweep),
@@ -233,6 +236,7 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
         Command::Verify(verify) => verify.perform(out),
         Command::Attribute(attribute) => attribute.perform(&line(), out),
         Command::Sensitivity(sensitivity) => sensitivity.perform(&line(), out),
+        Command::Threshold(threshold) => threshold.perform(&line(), out),
         Command::Robustness(robustness) => robustness.perform(&line(), out),
         Command::Survey(survey) => survey.perform(&line(), out),
         Command::Show(show) => show.perform(out),
@@ -258,6 +262,7 @@ fn draw_answer(directory: &Path, study: &StudyManifest) -> Outcome {
         Command::Test(test) => test.place(),
         Command::Attribute(attribute) => attribute.place(),
         Command::Sensitivity(sensitivity) => sensitivity.place(),
+        Command::Threshold(threshold) => threshold.place(),
         Command::Robustness(robustness) => robustness.place(),
         Command::Survey(_) => {
             let message = format!("{} holds a survey, whose page and picture are made with it", directory.display());

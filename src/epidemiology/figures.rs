@@ -7,13 +7,23 @@ use super::onsets::Credit;
 use super::rows::{Epidemic, FigureOf};
 use super::subject::{Figure, Subject, Unit};
 use super::users::User;
+use darkside_engine::parameter::Yoke;
 use darkside_engine::record::Adoption;
+use darkside_engine::scenario::Scenario;
 use darkside_stats::{Growth, Offspring, TruncatedLags, top_share, top_share_by_chance};
+use darkside_threshold::{arrival, at_arrival};
 
 /// A practice or effect takes off if its share reaches this …
-const TAKEN_OFF: f64 = 0.1;
+pub const TAKEN_OFF: f64 = 0.1;
 /// … having been below this in the week of the first case.
 const BEFORE: f64 = TAKEN_OFF / 3.0;
+
+/// Whether a practice or effect took off that had this share in the week of its first case, and that peak later; undefined if
+/// it was too common when it began.
+pub fn took_off(at_first: f64, peak: f64) -> Option<bool> {
+    (at_first < BEFORE).then_some(peak >= TAKEN_OFF)
+}
+
 /// Growth is measured until the share reaches this part of its peak: later it slows down, because fewer are left.
 const GROWING: f64 = 0.25;
 /// The fewest weeks, and the fewest cases in them, that a growth rate is read from.
@@ -111,8 +121,8 @@ impl<'a> Writer<'a> {
         self.add(Figure::Peak, peak);
         self.add(Figure::PeakWeek, peak_week as f64);
         let at_first = course.get(first as usize).copied().unwrap_or(f64::NAN);
-        if at_first < BEFORE {
-            self.add(Figure::TookOff, f64::from(u8::from(peak >= TAKEN_OFF)));
+        if let Some(took_off) = took_off(at_first, peak) {
+            self.add(Figure::TookOff, f64::from(u8::from(took_off)));
         }
         self.add(Figure::DiedOut, f64::from(u8::from(course.last() == Some(&0.0))));
         let growing = course.iter().skip(first as usize).take_while(|share| **share < GROWING * peak).count();
@@ -136,6 +146,20 @@ impl<'a> Writer<'a> {
         seats.sort_unstable();
         seats.dedup();
         self.add(Figure::FinalSize, seats.len() as f64 / cast.seats.len() as f64);
+    }
+
+    /// The reproduction number of a practice that is introduced, computed just before. It hardly differs between seeds, and
+    /// the weeks before are simulated for it, so that the first seed is enough.
+    pub(super) fn households(&mut self, scenario: &Scenario, seed: u64, practice: usize) {
+        let run = &scenario.parameters;
+        if seed != run.run.seed || run.contagion.yoke != Yoke::No || arrival(scenario, practice).is_none() {
+            return;
+        }
+        // There is none under the threshold rule.
+        if let Ok(found) = at_arrival(scenario, seed, practice) {
+            self.add(Figure::Household, found.number);
+            self.add(Figure::HouseholdOnce, found.once);
+        }
     }
 
     /// Where copies came from: portfolio, office, firm, other firms.

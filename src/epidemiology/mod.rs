@@ -16,6 +16,7 @@ mod senders;
 mod subject;
 mod users;
 
+pub use figures::{TAKEN_OFF, took_off};
 pub use rows::{Bridge, CohortCount, Epidemic, FigureOf, LagCount, ReachCount, SenderMean};
 pub use subject::{Figure, Subject, Trait, Unit};
 
@@ -72,6 +73,7 @@ fn add(epidemic: &mut Epidemic, scenario: &Scenario, record: &Record, cast: &Cas
         figures.spread(&managers, None, weeks, alone(scenario));
         figures.top_fifth(&persons.users(&managers));
         figures.share_of_seats(&managers, cast);
+        figures.households(scenario, record.seed, practice);
         reach::of_practice(manager, &managers, organisation, epidemic);
         senders::compare(adoption, &adoptions, &users, organisation, epidemic);
         bridges::find(practice, of_practice(), &adoptions, cast, epidemic);

@@ -72,6 +72,8 @@ named! {
         Beyond = "copies_between_firms", Share, "share of copies from other firms";
         Offices = "offices_reached", Share, "share of offices with any case";
         DistanceOrder = "distance_correlation", Number, "rank correlation of a seat's distance from the first cases with the week of its own first case";
+        Household = "household_number", Number, "household reproduction number, computed from ties and portfolios of the week before the practice is introduced; of the first seed only";
+        HouseholdOnce = "household_number_once", Number, "the same, where a portfolio that is started again over the same tie counts once";
     }
 }
 

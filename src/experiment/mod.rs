@@ -16,6 +16,7 @@ pub mod replay;
 pub mod robustness;
 pub mod sensitivity;
 pub mod sweep;
+pub mod threshold;
 mod window;
 
 pub use arms::{Arms, pairable};

@@ -25,6 +25,7 @@
 //! | `test.rs` | whether hypotheses of a file hold |
 //! | `attribute.rs` | which mechanism caused the dark side |
 //! | `sensitivity.rs` | which parameters move an outcome |
+//! | `threshold.rs` | at which value of a lever a practice stops taking off |
 //! | `robustness.rs` | whether claims rest on values that were tuned |
 
 mod attribute;
@@ -32,12 +33,14 @@ mod compare;
 mod robustness;
 mod sensitivity;
 mod test;
+mod threshold;
 
 pub use attribute::Attribute;
 pub use compare::Compare;
 pub use robustness::Robust;
 pub use sensitivity::{FactorMethod, Sensitivity};
 pub use test::Test;
+pub use threshold::Threshold;
 
 use std::path::{Path, PathBuf};
 

@@ -17,6 +17,7 @@ pub mod sensitivity;
 mod sweep;
 mod table;
 mod tested;
+pub mod threshold;
 
 pub use sweep::write_sweep;
 

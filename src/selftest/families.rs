@@ -1,12 +1,13 @@
 //! The families of known cases, a line each.
 
 use super::case::Family;
-use super::{ageing, bass, cascade, degroot, household, ring, sir, sis, sis_on_graph};
+use super::{ageing, bass, cascade, degroot, household, portfolios, ring, sir, sis, sis_on_graph};
 use darkside_error::{Error, Result};
 
 /// All families, in the order of the table.
 pub static FAMILIES: &[Family] = &[
     household::FAMILY,
+    portfolios::FAMILY,
     sir::FAMILY,
     sir::BELOW,
     sis::FAMILY,

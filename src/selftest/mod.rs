@@ -10,7 +10,7 @@
 //!
 //! What is random is compared by z = (got − expected) / standard error, and passes while |z| is at most 4, or, where
 //! the standard error is itself estimated from a few runs, at most the value of Student's t that is as improbable. By chance
-//! alone one comparison in 16,000 would fail; over the 46 of a whole selftest, at most one selftest in
+//! alone one comparison in 16,000 would fail; over the 52 of a whole selftest, at most one selftest in
 //! 300 (Bonferroni). Seeds are fixed, so a selftest that passes always passes; with other seeds (`run.seed`) a
 //! failure is almost always a fault. What is not random must be exact.
 //!
@@ -21,6 +21,7 @@
 //! | file | known cases |
 //! |---|---|
 //! | `household.rs` | epidemics among households |
+//! | `portfolios.rs` | one portfolio, and the others that it starts |
 //! | `sir.rs` | final size of SIR epidemics; cases per seed below the threshold |
 //! | `sis.rs` | SIS among twenty who all meet |
 //! | `sis_on_graph.rs` | SIS on a random graph |
@@ -40,6 +41,7 @@ mod families;
 mod household;
 mod judge;
 mod outbreak;
+mod portfolios;
 mod ring;
 mod sir;
 mod sis;

@@ -16,6 +16,7 @@ mod person;
 pub mod sensitivity;
 pub mod spread;
 pub mod sweep;
+pub mod takeoff;
 mod tally;
 pub mod threshold;
 pub mod wave;

@@ -95,6 +95,17 @@ fn speed(story: &Story, name: &str) -> Vec<String> {
             interval(first.estimate(), two)
         ));
     }
+    let of_managers = |figure| story.spread.figure(Unit::Manager, name, figure).mean;
+    let (all, once) = (of_managers(Figure::Household), of_managers(Figure::HouseholdOnce));
+    if once.is_finite() {
+        let repeated =
+            if all.is_finite() { format!("; {} if repeats over the same tie count", two(all)) } else { String::new() };
+        said.push(format!(
+            "Expected from ties and portfolios just before it arrived, without simulating: each portfolio that uses it starts {} others (the household \
+             reproduction number, each contact counted once{repeated}). It takes dark sides, beliefs and need as they were then.",
+            two(once)
+        ));
+    }
     let doubling = story.spread.figure(Unit::Adoption, name, Figure::Doubling);
     if doubling.mean.is_finite() {
         said.push(format!(

@@ -1,4 +1,4 @@
-//! The commands that ask one question with many runs: attribute, sensitivity, robustness.
+//! The commands that ask one question with many runs: attribute, sensitivity, robustness, threshold.
 
 use std::path::Path;
 
@@ -138,6 +138,29 @@ fn robustness_goes_on_where_it_was_interrupted() {
 }
 
 #[test]
+fn a_threshold_is_told_and_one_that_is_not_there_too() {
+    let there = tempfile::tempdir().unwrap();
+    let ask = |range: &str, out: &str| {
+        let mut command = darkside(there.path());
+        command.args(["threshold", "known/portfolios", "--lever", range, "--seeds", "6", "--weeks", "80"]);
+        command.args(["--set", "population.managers=40", "--format", "csv", "--out", out]);
+        command
+    };
+    let told = ask("contagion.inter_imitation=0..0.08", "within").assert().success().get_output().stdout.clone();
+    let told = String::from_utf8(told).unwrap();
+    assert!(told.contains("takes off in more than half of the seeds above") && told.contains("digest"), "{told}");
+    let kept = files(&there.path().join("within"));
+    for name in ["levers.csv", "points.csv", "report.html", "charts/threshold.png", "threshold.json"] {
+        assert!(kept.contains(&name.to_owned()), "{name} of {kept:?}");
+    }
+    darkside(there.path()).args(["verify", "within"]).assert().success();
+    darkside(there.path()).args(["plot", "within"]).assert().success();
+    let refused = ask("contagion.inter_imitation=0..0.0001", "nowhere").assert().code(2).get_output().stderr.clone();
+    let refused = String::from_utf8(refused).unwrap();
+    assert!(refused.contains("novelty takes off nowhere between 0.0 and 0.0001"), "{refused}");
+}
+
+#[test]
 fn what_makes_no_sense_is_told() {
     let there = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(there.path().join(name), text).unwrap();
@@ -165,6 +188,16 @@ fn what_makes_no_sense_is_told() {
         &["robustness", "--within", "1.5"],
         &["robustness", "--points", "0"],
         &["robustness", "good.toml"],
+        &["threshold", "epidemic", "--lever", "enablers.blindnes"],
+        &["threshold", "epidemic", "--lever", "contagion.rule"],
+        &["threshold", "epidemic", "--lever", "lapse.audit"],
+        &["threshold", "epidemic", "--lever", "lapse.drift", "--from", "0.3", "--to", "0.2"],
+        &["threshold", "epidemic", "--lever", "lapse.drift=0.1"],
+        &["threshold", "epidemic", "--lever", "lapse.drift", "--lever", "lapse.audit", "--to", "0.5"],
+        &["threshold", "epidemic", "--lever", "lapse.drift", "--map"],
+        &["threshold", "epidemic", "--lever", "lapse.drift", "--practice", "exceed_expectation"],
+        &["threshold", "epidemic", "--lever", "lapse.drift", "--practice", "deep_integration"],
+        &["threshold", "baseline", "--lever", "lapse.drift"],
     ] {
         told.push(format!("$ darkside {}\n{}", arguments.join(" "), refused(there.path(), arguments)));
     }

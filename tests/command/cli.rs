@@ -40,6 +40,7 @@ fn help_says_what_there_is() {
         "sensitivity",
         "robustness",
         "survey",
+        "threshold",
         "sweep",
         "merge",
         "replay",

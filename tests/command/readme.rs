@@ -5,6 +5,7 @@ use std::process::Command;
 
 const README: &str = include_str!("../../README.md");
 const FIELD: &str = include_str!("../../docs/field.md");
+const THRESHOLD: &str = include_str!("../../docs/threshold.md");
 
 /// The contents of a page's fenced blocks of one language.
 fn blocks(page: &'static str, language: &str) -> Vec<&'static str> {
@@ -21,16 +22,19 @@ fn commands(page: &'static str) -> Vec<Vec<&'static str>> {
     arguments.map(|line| line.split_whitespace().collect()).collect()
 }
 
-/// The same command with as little to do as can be: one seed, and pictures only where the command is about them.
+/// The same command with as little to do as can be: one seed, two for a threshold, and pictures only where the command is about them.
 fn limited(mut arguments: Vec<&'static str>) -> Vec<&'static str> {
-    if ["run", "survey"].contains(&arguments[0]) {
-        match arguments.iter().position(|&argument| argument == "--seeds") {
-            Some(position) => arguments[position + 1] = "1",
-            None => arguments.extend(["--seeds", "1"]),
-        }
-        if arguments[0] == "run" && !arguments.contains(&"--no-charts") {
-            arguments.push("--no-charts");
-        }
+    let seeds = match arguments[0] {
+        "run" | "survey" => "1",
+        "threshold" => "2",
+        _ => return arguments,
+    };
+    match arguments.iter().position(|&argument| argument == "--seeds") {
+        Some(position) => arguments[position + 1] = seeds,
+        None => arguments.extend(["--seeds", seeds]),
+    }
+    if arguments[0] == "run" && !arguments.contains(&"--no-charts") {
+        arguments.push("--no-charts");
     }
     arguments
 }
@@ -75,6 +79,14 @@ fn every_command_of_the_field_study_works() {
     {
         assert!(directory.path().join(file).exists(), "{file}");
     }
+}
+
+#[test]
+fn every_command_in_the_page_on_thresholds_works() {
+    let directory = tempfile::tempdir().unwrap();
+    let commands = commands(THRESHOLD);
+    assert!(commands.len() >= 3, "the page shows commands: {commands:?}");
+    work(commands, directory.path());
 }
 
 fn work(commands: Vec<Vec<&'static str>>, directory: &Path) {

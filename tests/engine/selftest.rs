@@ -60,6 +60,7 @@ fn a_changed_model_fails() {
         ("ring", "contagion.inter_imitation=0.0", "a mechanism that does nothing"),
         ("ring", "contagion.rule=hazard", "a rule that is not applied"),
         ("degroot", "enablers.learning_climate=1.001", "a factor too many"),
+        ("portfolios", "lapse.lesson_fade=0.5", "lessons that are lost too early"),
         ("multiplier", "lapse.drift=2.0", "cases that last longer than a week"),
         ("multiplier", "enablers.learning_orientation=1.3", "a factor too many"),
     ] {

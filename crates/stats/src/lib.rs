@@ -7,6 +7,7 @@
 //! | [`paired`] | two arms compared seed by seed |
 //! | [`Growth`], [`Offspring`], [`TruncatedLags`] | epidemics: growth rate, unequal offspring, lags that the end cuts off |
 //! | [`proportion_interval`], [`rank_correlation`] | a share of trials, two orders |
+//! | [`LogisticCurve`] | a chance along a value, and where it is one half |
 //! | [`holm`] | several tests at once |
 //! | [`power`], [`sequential`] | how many seeds |
 //! | [`bootstrap`] | intervals by resampling |
@@ -36,6 +37,7 @@ mod distributions;
 mod estimate;
 mod growth;
 mod interval;
+mod logistic;
 pub mod morris;
 mod multiple;
 mod offspring;
@@ -53,6 +55,7 @@ mod truncation;
 pub use estimate::Estimate;
 pub use growth::Growth;
 pub use interval::Interval;
+pub use logistic::{LogisticCurve, Trial};
 pub use multiple::holm;
 pub use offspring::{Offspring, top_share, top_share_by_chance};
 pub use paired::Paired;

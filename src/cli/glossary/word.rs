@@ -11,6 +11,7 @@ const EPIDEMIOLOGY: &str = "docs/epidemiology.md";
 const EXPERIMENTS: &str = "docs/experiments.md";
 const SENSITIVITY: &str = "docs/sensitivity.md";
 const SWEEPS: &str = "docs/sweeps.md";
+const THRESHOLD: &str = "docs/threshold.md";
 
 /// What is said of relationships, practices and managers.
 static OF_THE_MODEL: [Word; 15] = [
@@ -146,7 +147,7 @@ static OF_RESULTS: [Word; 15] = [
 ];
 
 /// What is said of attributions, sensitivities, robustness and sweeps.
-static OF_EXPERIMENTS: [Word; 13] = [
+static OF_EXPERIMENTS: [Word; 15] = [
     (
         "shapley_value",
         "what a mechanism adds to an outcome, averaged over all orders in which the mechanisms can be switched on; the values add up to what all of them add",
@@ -192,6 +193,16 @@ static OF_EXPERIMENTS: [Word; 13] = [
         "doubtful",
         "how many points of a robustness analysis so few seeds are likely to have put on the wrong side",
         SENSITIVITY,
+    ),
+    (
+        "lever",
+        "a number of the scenario along which `darkside threshold` searches for where a practice stops taking off",
+        THRESHOLD,
+    ),
+    (
+        "household_number",
+        "how many other portfolios a portfolio that uses a practice starts, computed from ties and portfolios just before the practice arrives",
+        THRESHOLD,
     ),
     ("factor", "a parameter or a practice's field that a sweep or a sensitivity analysis varies", SWEEPS),
     ("point", "one combination of the factors' values; every point is run under the same seeds", SWEEPS),

@@ -164,7 +164,7 @@ fn near(path: &str, node: &Node, named: &Named, scenario: &Scenario, part: f64) 
 }
 
 /// The number at a path; none where it is a word, a list, a distribution, or left out.
-fn value(scenario: &Scenario, path: &str) -> Option<f64> {
+pub(in crate::experiment) fn value(scenario: &Scenario, path: &str) -> Option<f64> {
     let (owner, effect) = match path.rsplit_once('.') {
         Some((owner, last)) => match Effect::ALL.into_iter().find(|effect| effect.name() == last) {
             Some(effect) => (owner, Some(effect)),

@@ -9,6 +9,7 @@ mod plan;
 mod swing;
 mod tables;
 
+pub(super) use factor::value as scenario_value;
 pub use factor::{AROUND, RangeSource, ends, plain};
 pub use file::Question;
 pub use plan::{Findings, Method, Plan};

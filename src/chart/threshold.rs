@@ -1,0 +1,174 @@
+//! The chance to take off: along each lever, and over two at once.
+
+use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, label_width, legend};
+use super::paper::{Across, Colour, Down, Drawing};
+use super::style::{BLUE, GREEN, GRID, INK, NOTE, PAPER, SKY, Stroke, TICK, Type, VERMILION, dark_share, stroke};
+use crate::experiment::threshold::{Course, Found, HALF, Inquiry, Map, Spectral, line};
+use crate::story::number::{percent, short};
+use crate::story::takeoff::stops;
+use crate::story::words::{capital, seeds, spaced};
+use darkside_stats::proportion_interval;
+
+/// Where the household number is 1, each contact counted once.
+const ONCE: Stroke = Stroke { dash: Some((7.0, 4.0)), ..stroke(GREEN, 2.2) };
+/// Where the linear number is 1.
+const LINEAR: Stroke = Stroke { dash: Some((2.5, 4.0)), ..stroke(GREEN, 2.0) };
+/// The threshold.
+const CRITICAL: Stroke = stroke(VERMILION, 2.4);
+/// Steps of a curve.
+const STEPS: usize = 200;
+
+/// A panel for each lever.
+pub fn curves(inquiry: &Inquiry, found: &Found) -> Drawing {
+    let columns = if found.courses.len() == 1 { 1 } else { 2 };
+    let rows = found.courses.len().div_ceil(columns);
+    let height = if columns == 1 { 440.0 } else { 330.0 };
+    let notes = ["Dots: share of seeds that took off at a value, with 95 % interval (Wilson). Curve: logistic regression with its 95 % band. The threshold is where the curve is one half; its interval \
+                  is shaded. Household number: how many portfolios a portfolio that uses the practice starts, from the world just before it arrives."
+        .to_owned()];
+    let run = &inquiry.scenario.parameters.run;
+    let subtitle = format!(
+        "Scenario {}, {} at every value, {} weeks after the practice is introduced",
+        spaced(&inquiry.scenario.name),
+        seeds(run.seeds),
+        run.weeks.saturating_sub(inquiry.week)
+    );
+    let page = Page::new(height * rows as f64 + 40.0, &headline(inquiry, found), &subtitle, &notes);
+    let (body, keys) = page.body().split_bottom(34.0);
+    for (course, cell) in found.courses.iter().zip(body.grid(rows, columns, (30.0, 24.0))) {
+        along(&page, cell, course);
+    }
+    let entry = |name: &str, stroke| Labelled { name: name.into(), stroke };
+    let entries = [
+        entry("Threshold", CRITICAL),
+        entry("Household number is 1, each contact once", ONCE),
+        entry("The same, linear", LINEAR),
+    ];
+    legend(&page, Rect { y: keys.y + 8.0, ..keys }, &entries, false);
+    page.finish()
+}
+
+fn headline(inquiry: &Inquiry, found: &Found) -> String {
+    let name = capital(&spaced(inquiry.practice_name()));
+    match stops(&found.courses) {
+        None => format!("{name} has no threshold in these ranges"),
+        Some(stops) => format!("{name} stops taking off with {stops}"),
+    }
+}
+
+fn along(page: &Page, cell: Rect, course: &Course) {
+    let [from, to] = course.lever.ends();
+    let x = Axis::numbers(from, to, 6, course.lever.path());
+    let y = Axis::numbers(0.0, 100.0, 5, "Seeds that take off (%)");
+    let panel = Panel::new(page, cell, Room::for_axes(&x, &y, 16.0, 24.0), &x, &y, "");
+    let critical = (course.critical >= from && course.critical <= to).then_some(course.critical);
+    if critical.is_some() {
+        let ends = course.critical95;
+        let low = if ends.lower.is_nan() { from } else { ends.lower };
+        let high = if ends.upper.is_nan() { to } else { ends.upper };
+        panel.bar((low, 0.0), (high, 100.0), VERMILION.alpha(0.14));
+    }
+    for (at, look) in [(course.once_root, ONCE), (course.root, LINEAR)] {
+        if at >= from && at <= to {
+            panel.line(&[(at, 0.0), (at, 100.0)], look);
+        }
+    }
+    let places = (0..=STEPS).map(|step| from + (to - from) * step as f64 / STEPS as f64);
+    let band: Vec<(f64, f64, f64)> = places
+        .clone()
+        .map(|at| {
+            let band = course.curve.band(at, 0.95);
+            (at, 100.0 * band.lower, 100.0 * band.upper)
+        })
+        .collect();
+    panel.between(&band, BLUE.alpha(0.2));
+    let curve: Vec<(f64, f64)> = places.map(|at| (at, 100.0 * course.curve.chance(at))).collect();
+    panel.line(&curve, stroke(BLUE, 2.6));
+    for point in &course.points {
+        let (hits, all) = point.counts();
+        let interval = proportion_interval(hits, all, 0.95);
+        panel.line(&[(point.at, 100.0 * interval.lower), (point.at, 100.0 * interval.upper)], stroke(SKY, 1.4));
+        panel.dot((point.at, 100.0 * point.share()), 4.2, INK);
+    }
+    if let Some(at) = critical {
+        panel.line(&[(at, 0.0), (at, 100.0)], CRITICAL);
+        panel.dot((at, 100.0 * HALF), 5.0, VERMILION);
+        label(page, &panel, at, &short(at));
+    }
+}
+
+/// Names a value above the panel, within it.
+fn label(page: &Page, panel: &Panel<'_>, at: f64, words: &str) {
+    let (inside, half) = (panel.inside(), label_width(words) / 2.0);
+    let place = panel.along(at).clamp(inside.x + half, inside.right() - half);
+    let kind = Type { colour: VERMILION, ..TICK.anchored(Across::Centre, Down::Baseline) };
+    page.text(words, place, inside.y - 6.0, kind);
+}
+
+/// The chance in cells over two levers, with the lines on which the household number is 1.
+pub fn map(inquiry: &Inquiry, map: &Map) -> Drawing {
+    let name = spaced(inquiry.practice_name());
+    let headline = format!("Where {name} takes off, by {} and {}", map.levers[0].path(), map.levers[1].path());
+    let subtitle = format!(
+        "Scenario {}, {} in the middle of each cell",
+        spaced(&inquiry.scenario.name),
+        seeds(inquiry.scenario.parameters.run.seeds)
+    );
+    let notes = ["Cells: percent of seeds that take off. Lines: where the household number is 1, from the worlds at the corners of the cells just before the practice arrives. It does not see the \
+                  harm that the practice does later."
+        .to_owned()];
+    let page = Page::new(600.0, &headline, &subtitle, &notes);
+    let (body, keys) = page.body().split_bottom(34.0);
+    let [x, y] = [0, 1].map(|lever| {
+        let edges = &map.edges[lever];
+        let (from, to) = (edges[0], edges[edges.len() - 1]);
+        let numbers = Axis::numbers(from, to, 6, map.levers[lever].path());
+        let inside = |(at, _): &(f64, String)| *at >= from - 1e-9 && *at <= to + 1e-9;
+        Axis { from, to, ticks: numbers.ticks.into_iter().filter(inside).collect(), title: numbers.title }
+    });
+    let panel = Panel::new(&page, body, Room::for_axes(&x, &y, 16.0, 8.0), &x, &y, "");
+    cells(&page, &panel, map);
+    let both: [(fn(&Spectral) -> f64, Stroke, &str); 2] = [
+        (|spectral| spectral.once, ONCE, "Household number is 1, each contact once"),
+        (|spectral| spectral.number, LINEAR, "The same, linear"),
+    ];
+    let mut entries = Vec::new();
+    for (of, look, words) in both {
+        let stretches = line(map, of);
+        for stretch in &stretches {
+            // A light line below keeps it visible on dark cells.
+            panel.line(stretch, stroke(PAPER, look.width + 2.4));
+        }
+        stretches.iter().for_each(|stretch| panel.line(stretch, look));
+        let words = if stretches.is_empty() { format!("{words}: nowhere") } else { words.to_owned() };
+        entries.push(Labelled { name: words, stroke: look });
+    }
+    legend(&page, Rect { y: keys.y + 8.0, ..keys }, &entries, false);
+    page.finish()
+}
+
+fn cells(page: &Page, panel: &Panel<'_>, map: &Map) {
+    Panel::page_bar(page, panel.inside(), GRID.alpha(0.5));
+    let [across, up] = map.size();
+    for cell in 0..across * up {
+        let (a, u) = (cell % across, cell / across);
+        let share = map.share(a, u);
+        if !share.is_finite() {
+            continue;
+        }
+        let (left, right) = (map.edges[0][a], map.edges[0][a + 1]);
+        let (low, high) = (map.edges[1][u], map.edges[1][u + 1]);
+        let fill = dark_share(share);
+        panel.bar((left, low), (right, high), fill);
+        let words = percent(share);
+        let kind = Type { colour: on(fill), ..NOTE.anchored(Across::Centre, Down::Middle) };
+        page.text(&words, panel.along(0.5 * (left + right)), panel.down(0.5 * (low + high)), kind);
+    }
+}
+
+/// The ink that reads on a fill.
+fn on(fill: Colour) -> Colour {
+    let (r, g, b) = fill.rgb;
+    let light = 0.3 * f64::from(r) + 0.59 * f64::from(g) + 0.11 * f64::from(b);
+    if light > 140.0 { INK } else { PAPER }
+}

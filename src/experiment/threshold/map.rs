@@ -1,0 +1,129 @@
+//! Two levers at once: the chance to take off in cells, the spectral number at their corners.
+
+use super::Lever;
+use super::probe::{Numbering, Probe, Seen, Spectral};
+use darkside_error::Result;
+
+/// Cells along each lever.
+const CELLS: usize = 8;
+
+/// What was found over two levers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Map {
+    /// The levers: across, up.
+    pub levers: [Lever; 2],
+    /// Edges of the cells along each.
+    pub edges: [Vec<f64>; 2],
+    /// What was seen in the middle of each cell, row by row from the bottom.
+    pub cells: Vec<Vec<Seen>>,
+    /// Spectral numbers at the corners, row by row from the bottom.
+    pub corners: Vec<Spectral>,
+}
+
+impl Map {
+    /// Cells along each lever.
+    pub fn size(&self) -> [usize; 2] {
+        self.edges.each_ref().map(|edges| edges.len() - 1)
+    }
+
+    /// The middle of a cell, across and up.
+    pub fn middle(&self, across: usize, up: usize) -> [f64; 2] {
+        let middle = |lever: usize, at: usize| {
+            let edges = &self.edges[lever];
+            self.levers[lever].nearest(0.5 * (edges[at] + edges[at + 1]))
+        };
+        [middle(0, across), middle(1, up)]
+    }
+
+    /// The share of runs in a cell in which the practice took off; NaN where it could not.
+    pub fn share(&self, across: usize, up: usize) -> f64 {
+        let seen = &self.cells[up * self.size()[0] + across];
+        let defined: Vec<bool> = seen.iter().filter_map(|seen| seen.took_off).collect();
+        defined.iter().filter(|took_off| **took_off).count() as f64 / defined.len() as f64
+    }
+}
+
+/// So many runs at most.
+pub(super) fn runs(seeds: u64) -> u64 {
+    (CELLS * CELLS) as u64 * seeds + ((CELLS + 1) * (CELLS + 1)) as u64
+}
+
+/// Runs every cell and computes every corner.
+pub(super) fn over(probe: &Probe<'_>, numbering: &mut Numbering) -> Result<Map> {
+    let [one, other] = [&probe.inquiry.levers[0], &probe.inquiry.levers[1]];
+    let edges = [one, other].map(|lever| {
+        let mut edges: Vec<f64> = (0..=CELLS).map(|at| lever.at(at as f64 / CELLS as f64)).collect();
+        // Few whole numbers make fewer cells.
+        edges.dedup();
+        edges
+    });
+    let mut map = Map { levers: [one.clone(), other.clone()], edges, cells: Vec::new(), corners: Vec::new() };
+    let [across, up] = map.size();
+    let corners: Vec<[f64; 2]> =
+        map.edges[1].iter().flat_map(|&up| map.edges[0].iter().map(move |&across| [across, up])).collect();
+    let middles: Vec<[f64; 2]> = (0..across * up).map(|cell| map.middle(cell % across, cell / across)).collect();
+    let scenarios = |places: &[[f64; 2]]| -> Result<Vec<_>> {
+        places.iter().map(|[across, up]| probe.scenario(&[(one, *across), (other, *up)])).collect()
+    };
+    map.corners = probe.spectral(&scenarios(&corners)?, numbering)?;
+    map.cells = probe.runs(&scenarios(&middles)?, numbering)?;
+    Ok(map)
+}
+
+/// The stretches of the line on which a number is 1, each from one place to another in the map's own coordinates: straight lines
+/// through each cell, by the logarithm of the number at its corners (marching squares).
+pub fn line(map: &Map, of: impl Fn(&Spectral) -> f64) -> Vec<[(f64, f64); 2]> {
+    let [across, up] = map.size();
+    let corner = |a: usize, u: usize| {
+        let height = libm::log(of(&map.corners[u * (across + 1) + a]));
+        (map.edges[0][a], map.edges[1][u], height)
+    };
+    let mut stretches = Vec::new();
+    for cell in 0..across * up {
+        let (a, u) = (cell % across, cell / across);
+        let corners = [corner(a, u), corner(a + 1, u), corner(a + 1, u + 1), corner(a, u + 1)];
+        if corners.iter().any(|(_, _, height)| height.is_nan()) {
+            continue;
+        }
+        let sides = (0..4).map(|side| (corners[side], corners[(side + 1) % 4]));
+        let crossed: Vec<(f64, f64)> = sides.filter_map(|(one, other)| passes(one, other)).collect();
+        // Two sides are crossed, or four in a saddle.
+        stretches.extend(crossed.chunks_exact(2).map(|pair| [pair[0], pair[1]]));
+    }
+    stretches
+}
+
+/// Where a side of a cell is crossed, if it is.
+fn passes(one: (f64, f64, f64), other: (f64, f64, f64)) -> Option<(f64, f64)> {
+    if (one.2 > 0.0) == (other.2 > 0.0) {
+        return None;
+    }
+    let part = if one.2.is_finite() && other.2.is_finite() { one.2 / (one.2 - other.2) } else { 0.5 };
+    Some((one.0 + part * (other.0 - one.0), one.1 + part * (other.1 - one.1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lever::of_range;
+    use super::*;
+
+    /// The number is x + y, on a square of two by two cells from 0 to 1.
+    #[test]
+    fn the_line_of_1_runs_straight_through_the_cells() {
+        let edges = vec![0.0, 0.5, 1.0];
+        let corners = (0..9).map(|at| {
+            let number = edges[at % 3] + edges[at / 3];
+            Spectral { number, once: number * number }
+        });
+        let corners = corners.collect();
+        let levers = [of_range("a", [0.0, 1.0]), of_range("b", [0.0, 1.0])];
+        let map = Map { levers, edges: [edges.clone(), edges.clone()], cells: Vec::new(), corners };
+        let stretches = line(&map, |spectral| spectral.number);
+        assert!(!stretches.is_empty());
+        // Through its logarithm, the line bends a little between corners, but passes those at which it is exact.
+        for (x, y) in stretches.iter().flatten() {
+            assert!((x + y - 1.0).abs() < 0.1, "{x}, {y}");
+        }
+        assert_eq!(line(&map, |_| 2.0), Vec::<[(f64, f64); 2]>::new(), "above 1 everywhere");
+    }
+}

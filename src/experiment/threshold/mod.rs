@@ -1,0 +1,144 @@
+//! At which value of a lever a practice stops taking off.
+//!
+//! Spectral numbers come first: the reproduction number along the lever, from worlds into which the practice has not come.
+//! Then runs, under the same seeds at every value, on values chosen where they tell most. A curve of the chance to take off is
+//! fitted to all of them; the threshold is where it is one half.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `lever.rs` | what is varied, over which range |
+//! | `probe.rs` | one run: did it take off; the spectral number before |
+//! | `search.rs` | the values along one lever, round by round |
+//! | `map.rs` | two levers at once |
+//! | `tables.rs` | tables |
+
+mod lever;
+mod map;
+mod probe;
+mod search;
+mod tables;
+
+pub use lever::{Lever, levers};
+pub use map::{Map, line};
+pub use probe::{Seen, Spectral, WIDTH};
+pub use search::{Course, HALF, Point, ROUNDS, Where};
+pub use tables::{levers_table, map_table, points_table, runs_table, spectral_table};
+
+use self::probe::{Numbering, Probe};
+use super::Executor;
+use darkside_engine::scenario::{Base, Scenario};
+use darkside_error::{Error, Result, nearest};
+use darkside_threshold::arrival;
+
+/// What is asked.
+#[derive(Clone)]
+pub struct Inquiry {
+    /// The scenario; its seeds are run at every value.
+    pub scenario: Scenario,
+    /// The same, ready to be varied.
+    pub base: Base,
+    /// Position of the practice.
+    pub practice: usize,
+    /// The week in which it is introduced.
+    pub week: u32,
+    /// What is varied, one at a time.
+    pub levers: Vec<Lever>,
+    /// Whether the first two are also varied together.
+    pub map: bool,
+}
+
+/// What the runs tell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Along each lever.
+    pub courses: Vec<Course>,
+    /// Over two levers.
+    pub map: Option<Map>,
+}
+
+impl Inquiry {
+    /// Asks about a practice of a scenario, or the only one that it introduces, along these levers.
+    ///
+    /// # Errors
+    /// If nobody introduces the practice, the scenario introduces several and none is named, or a map has not two levers.
+    pub fn new(scenario: Scenario, practice: Option<&str>, levers: Vec<Lever>, map: bool) -> Result<Self> {
+        let practice = introduced(&scenario, practice)?;
+        if map && levers.len() != 2 {
+            let error = Error::input(format!("a map has two levers, not {}", levers.len()));
+            return Err(error.help("--lever PATH --lever PATH --map"));
+        }
+        let week = arrival(&scenario, practice).unwrap_or(1);
+        Ok(Self { base: Base::of(&scenario)?, practice, week, levers, map, scenario })
+    }
+
+    /// The practice's name.
+    pub fn practice_name(&self) -> &str {
+        &self.scenario.practices[self.practice].name
+    }
+
+    /// Runs what is needed.
+    ///
+    /// # Errors
+    /// If the practice takes off everywhere or nowhere along the only lever, or is too common when it begins; or as
+    /// [`Executor::collect`].
+    pub fn run(&self, executor: &Executor<'_>) -> Result<Found> {
+        let mut numbering = Numbering::default();
+        executor.plan(self.runs());
+        let probe = Probe { inquiry: self, executor };
+        let courses: Vec<Course> =
+            self.levers.iter().map(|lever| search::along(&probe, lever, &mut numbering)).collect::<Result<_>>()?;
+        if let [course] = &courses[..]
+            && course.is != Where::Within
+        {
+            return Err(no_threshold(self, course));
+        }
+        let map = if self.map { Some(map::over(&probe, &mut numbering)?) } else { None };
+        executor.plan(numbering.given());
+        Ok(Found { courses, map })
+    }
+
+    /// At most so many runs.
+    pub fn runs(&self) -> u64 {
+        let seeds = u64::from(self.scenario.parameters.run.seeds);
+        let map = if self.map { map::runs(seeds) } else { 0 };
+        self.levers.len() as u64 * search::runs(seeds) + map
+    }
+}
+
+fn no_threshold(inquiry: &Inquiry, course: &Course) -> Error {
+    let (lever, name) = (&course.lever, inquiry.practice_name());
+    let [from, to] = lever.ends().map(|end| lever.factor.text(end));
+    let error = Error::input(format!("{name} {} between {from} and {to} of {}", course.is.words(), lever.path()));
+    error.help("another range (--from, --to), or another lever")
+}
+
+/// The practice that is asked about: one that the scenario introduces.
+fn introduced(scenario: &Scenario, wanted: Option<&str>) -> Result<usize> {
+    let all = 0..scenario.practices.len();
+    let brought: Vec<usize> = all.filter(|&practice| arrival(scenario, practice).is_some()).collect();
+    let name = |practice: &usize| scenario.practices[*practice].name.as_str();
+    let names = brought.iter().map(name).collect::<Vec<_>>().join(", ");
+    let Some(wanted) = wanted else {
+        return match brought[..] {
+            [only] => Ok(only),
+            [] => Err(Error::input(format!("nobody introduces a practice in {}", scenario.name))
+                .help("a threshold is about a practice that arrives: add [[intervention]] with act = \"introduce\"")),
+            _ => Err(Error::input(format!("{} introduces several practices", scenario.name))
+                .help(format!("--practice, one of {names}"))),
+        };
+    };
+    let Some(practice) = scenario.practice(wanted) else {
+        let error = Error::input(format!("there is no practice \"{wanted}\""));
+        let near = nearest(wanted, scenario.practices.iter().map(|practice| practice.name.as_str()));
+        return Err(match near {
+            Some(near) => error.help(format!("did you mean \"{near}\"?")),
+            None => error.help("`darkside list practices` lists them"),
+        });
+    };
+    if !brought.contains(&practice) {
+        let error = Error::input(format!("nobody introduces {wanted} in {}", scenario.name));
+        let help = "a threshold is about a practice that arrives: add [[intervention]] with act = \"introduce\"";
+        return Err(error.help(if brought.is_empty() { help.to_owned() } else { format!("introduced: {names}") }));
+    }
+    Ok(practice)
+}

@@ -1,0 +1,129 @@
+//! One run: whether the practice took off, and the spectral number before it arrived.
+
+use super::{Inquiry, Lever};
+use crate::epidemiology::{TAKEN_OFF, took_off};
+use crate::experiment::Executor;
+use darkside_engine::run::Simulation;
+use darkside_engine::scenario::Scenario;
+use darkside_error::Result;
+
+/// Numbers that are kept of each run.
+pub const WIDTH: usize = 3;
+
+/// What one run tells.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Seen {
+    /// The seed.
+    pub seed: u64,
+    /// Whether it took off; none where the practice was too common when it began.
+    pub took_off: Option<bool>,
+}
+
+/// The household reproduction number at a value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spectral {
+    /// R, linear.
+    pub number: f64,
+    /// R₁, each contact counted once.
+    pub once: f64,
+}
+
+/// Gives every run of an inquiry a number of its own. What is run next follows from what came out, so that the numbers are the
+/// same whenever it is asked.
+#[derive(Debug, Default)]
+pub(super) struct Numbering(u64);
+
+impl Numbering {
+    /// How many numbers have been given.
+    pub(super) fn given(&self) -> u64 {
+        self.0
+    }
+
+    fn take(&mut self, count: u64) -> u64 {
+        self.0 += count;
+        self.0 - count
+    }
+}
+
+/// Runs scenarios of an inquiry.
+pub(super) struct Probe<'a> {
+    pub inquiry: &'a Inquiry,
+    pub executor: &'a Executor<'a>,
+}
+
+impl Probe<'_> {
+    /// The scenario with levers at these values.
+    pub(super) fn scenario(&self, values: &[(&Lever, f64)]) -> Result<Scenario> {
+        let values: Vec<_> = values.iter().map(|(lever, at)| (lever.path(), lever.factor.value(*at))).collect();
+        let mut scenario = self.inquiry.base.with(&values)?;
+        // Only the share of users is looked at.
+        scenario.parameters.record.ledger = false;
+        scenario.parameters.record.onsets = false;
+        Ok(scenario)
+    }
+
+    /// What each of these scenarios comes to under every seed.
+    pub(super) fn runs(&self, scenarios: &[Scenario], numbering: &mut Numbering) -> Result<Vec<Vec<Seen>>> {
+        let run = &self.inquiry.scenario.parameters.run;
+        let seeds = run.seeds as usize;
+        let first = numbering.take((scenarios.len() * seeds) as u64);
+        let seed = |at: usize| run.seed + (at % seeds) as u64;
+        let one = |at: usize| {
+            let took_off = takes_off(self.inquiry, &scenarios[at / seeds], seed(at));
+            vec![took_off.map_or(f64::NAN, |took_off| f64::from(u8::from(took_off))), f64::NAN, f64::NAN]
+        };
+        let all = self.executor.collect(scenarios.len() * seeds, |at| first + at as u64, one)?;
+        let seen = |(at, numbers): (usize, &Vec<f64>)| {
+            let took_off = numbers.first().filter(|number| !number.is_nan()).map(|number| *number > 0.5);
+            Seen { seed: seed(at), took_off }
+        };
+        let seen: Vec<Seen> = all.iter().enumerate().map(seen).collect();
+        Ok(seen.chunks(seeds).map(<[Seen]>::to_vec).collect())
+    }
+
+    /// The spectral numbers of these scenarios under the first seed; NaN where they have none.
+    pub(super) fn spectral(&self, scenarios: &[Scenario], numbering: &mut Numbering) -> Result<Vec<Spectral>> {
+        let seed = self.inquiry.scenario.parameters.run.seed;
+        let first = numbering.take(scenarios.len() as u64);
+        let one = |at: usize| {
+            let found = before(self.inquiry, &scenarios[at], seed);
+            vec![f64::NAN, found.number, found.once]
+        };
+        let all = self.executor.collect(scenarios.len(), |at| first + at as u64, one)?;
+        Ok(all.iter().map(|numbers| Spectral { number: numbers[1], once: numbers[2] }).collect())
+    }
+}
+
+fn before(inquiry: &Inquiry, scenario: &Scenario, seed: u64) -> Spectral {
+    let found = darkside_threshold::at_arrival(scenario, seed, inquiry.practice);
+    found.map_or(Spectral { number: f64::NAN, once: f64::NAN }, |found| Spectral {
+        number: found.number,
+        once: found.once,
+    })
+}
+
+/// Whether the practice takes off in a run, which ends when it has.
+fn takes_off(inquiry: &Inquiry, scenario: &Scenario, seed: u64) -> Option<bool> {
+    let mut simulation = Simulation::begin(scenario, seed, false);
+    let share = |simulation: &Simulation| {
+        let world = simulation.world();
+        world.published.users[inquiry.practice] as f64 / world.relationships as f64
+    };
+    // Where nobody used it before, the first case is the introduction.
+    let (mut at_first, mut peak) = (None, share(&simulation));
+    if peak > 0.0 {
+        at_first = Some(peak);
+    }
+    while simulation.week() < scenario.parameters.run.weeks {
+        simulation.step();
+        let now = share(&simulation);
+        peak = peak.max(now);
+        if at_first.is_none() && (now > 0.0 || simulation.week() == inquiry.week) {
+            at_first = Some(now);
+        }
+        if at_first.is_some() && peak >= TAKEN_OFF {
+            break;
+        }
+    }
+    took_off(at_first?, peak)
+}

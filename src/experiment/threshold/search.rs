@@ -1,0 +1,291 @@
+//! The values along one lever, round by round.
+//!
+//! First the spectral number: on a grid of nine, then twice on eight between the two values where it passes 1. Then
+//! runs: at the ends, three values between, and where the spectral number is 1. After that, in each of three rounds, at the values
+//! where the curve fitted so far has a chance of .2, .5 and .8: these tell most of where it is one half, and how steeply it
+//! passes.
+
+use super::Lever;
+use super::probe::{Numbering, Probe, Seen, Spectral};
+use darkside_engine::scenario::Scenario;
+use darkside_error::{Error, Result};
+use darkside_stats::{Interval, LogisticCurve, Trial};
+
+/// The chance at the threshold: half of the seeds take off. It needs no guess at the chance far beyond it, and says at
+/// which value a wave is more likely than not.
+pub const HALF: f64 = 0.5;
+/// Rounds of runs.
+pub const ROUNDS: usize = 4;
+/// Values of the first round, besides where the spectral number is 1.
+const FIRST: usize = 5;
+/// Chances at which the fitted curve is looked at in later rounds.
+const CHANCES: [f64; 3] = [0.2, HALF, 0.8];
+/// Values closer than this part of the range count as one.
+const APART: f64 = 1.0 / 400.0;
+/// Values of the spectral grid.
+const GRID: usize = 9;
+
+/// What was seen at one value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// The value.
+    pub at: f64,
+    /// The round of runs, from 1.
+    pub round: u32,
+    /// What each seed came to.
+    pub seen: Vec<Seen>,
+}
+
+impl Point {
+    /// Runs in which it took off, and runs in which it could.
+    pub fn counts(&self) -> (u64, u64) {
+        let defined = self.seen.iter().filter_map(|seen| seen.took_off);
+        defined.fold((0, 0), |(hits, all), took_off| (hits + u64::from(took_off), all + 1))
+    }
+
+    /// The share of runs in which it took off.
+    pub fn share(&self) -> f64 {
+        let (hits, all) = self.counts();
+        hits as f64 / all as f64
+    }
+}
+
+/// Where the threshold is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// Within the range.
+    Within,
+    /// Nowhere: more than half take off at every value.
+    Everywhere,
+    /// Nowhere: fewer than half take off at any value.
+    Nowhere,
+}
+
+impl Where {
+    /// What the practice does over the range, as a verb.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Within => "takes off in part",
+            Self::Everywhere => "takes off everywhere",
+            Self::Nowhere => "takes off nowhere",
+        }
+    }
+}
+
+/// What was found along a lever.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Course {
+    /// The lever.
+    pub lever: Lever,
+    /// Spectral numbers by value, ascending.
+    pub spectral: Vec<(f64, Spectral)>,
+    /// Where R₁ is 1, NaN where it is nowhere.
+    pub once_root: f64,
+    /// Where R is 1, NaN where it is nowhere.
+    pub root: f64,
+    /// What was seen, by value, ascending.
+    pub points: Vec<Point>,
+    /// The fitted chance.
+    pub curve: LogisticCurve,
+    /// Whether there is a threshold within the range.
+    pub is: Where,
+    /// The value at which half of the seeds take off; NaN if there is none.
+    pub critical: f64,
+    /// Its 95 % interval; an end beyond the range is NaN.
+    pub critical95: Interval,
+}
+
+impl Course {
+    /// R₁ at a value, on a straight line through its logarithm; NaN beyond the values at which it was computed.
+    pub fn once_at(&self, at: f64) -> f64 {
+        let pair = self.spectral.windows(2).find(|pair| pair[0].0 <= at && at <= pair[1].0);
+        pair.map_or(f64::NAN, |pair| {
+            let [(left, one), (right, other)] = [pair[0], pair[1]];
+            let [low, high] = [one.once, other.once].map(libm::log);
+            libm::exp(low + (high - low) * (at - left) / (right - left))
+        })
+    }
+
+    /// Whether shares pass one half more than once, so that one curve does not tell everything.
+    pub fn wavers(&self) -> bool {
+        let above: Vec<bool> = self.points.iter().map(|point| point.share() >= HALF).collect();
+        above.windows(2).filter(|pair| pair[0] != pair[1]).count() > 1
+    }
+}
+
+/// At most so many runs along a lever.
+pub(super) fn runs(seeds: u64) -> u64 {
+    (FIRST + 1 + CHANCES.len() * (ROUNDS - 1)) as u64 * seeds + (GRID + 2 * (GRID - 1)) as u64
+}
+
+/// Searches along a lever.
+///
+/// # Errors
+/// If the practice is too common when it begins, or as [`Executor::collect`](crate::experiment::Executor::collect).
+pub(super) fn along(probe: &Probe<'_>, lever: &Lever, numbering: &mut Numbering) -> Result<Course> {
+    let (spectral, [root, once_root]) = spectral(probe, lever, numbering)?;
+    let mut points: Vec<Point> = Vec::new();
+    let mut curve = LogisticCurve::fit(&[]);
+    let mut is = Where::Within;
+    for round in 1..=ROUNDS as u32 {
+        let wanted: Vec<f64> = if round == 1 {
+            let even = (0..FIRST).map(|at| lever.at(at as f64 / (FIRST - 1) as f64));
+            even.chain([once_root].into_iter().filter(|root| root.is_finite()).map(|root| lever.nearest(root)))
+                .collect()
+        } else {
+            CHANCES.iter().map(|&chance| lever.nearest(curve.at(chance))).collect()
+        };
+        let wanted = fresh(lever, &points, wanted);
+        look(probe, lever, &mut points, wanted, round, numbering)?;
+        curve = LogisticCurve::fit(&trials(&points));
+        if round == 1 {
+            is = place(&points);
+        }
+        if is != Where::Within {
+            break;
+        }
+    }
+    let [from, to] = lever.ends();
+    let (critical, critical95) = match is {
+        Where::Within => (curve.at(HALF), curve.interval_at(HALF, 0.95, (from, to))),
+        _ => (f64::NAN, Interval::UNDEFINED),
+    };
+    Ok(Course { lever: lever.clone(), spectral, once_root, root, points, curve, is, critical, critical95 })
+}
+
+/// Runs every seed at these values.
+fn look(
+    probe: &Probe<'_>,
+    lever: &Lever,
+    points: &mut Vec<Point>,
+    values: Vec<f64>,
+    round: u32,
+    numbering: &mut Numbering,
+) -> Result<()> {
+    let scenarios = scenarios(probe, lever, &values)?;
+    let seen = probe.runs(&scenarios, numbering)?;
+    if seen.iter().flatten().all(|seen| seen.took_off.is_none()) && !seen.is_empty() {
+        let name = probe.inquiry.practice_name();
+        let error = Error::input(format!(
+            "{name} is in use in more than a thirtieth of relationships when it begins: taking off is undefined"
+        ));
+        return Err(error.help("docs/epidemiology.md defines it; introduce it in fewer relationships"));
+    }
+    points.extend(values.into_iter().zip(seen).map(|(at, seen)| Point { at, round, seen }));
+    points.sort_by(|a, b| a.at.total_cmp(&b.at));
+    Ok(())
+}
+
+fn scenarios(probe: &Probe<'_>, lever: &Lever, values: &[f64]) -> Result<Vec<Scenario>> {
+    values.iter().map(|&at| probe.scenario(&[(lever, at)])).collect()
+}
+
+/// The values that are neither there already nor twice among these.
+fn fresh(lever: &Lever, points: &[Point], wanted: Vec<f64>) -> Vec<f64> {
+    let [from, to] = lever.ends();
+    let mut known: Vec<f64> = points.iter().map(|point| point.at).collect();
+    let far = |at: f64, known: &[f64]| known.iter().all(|other| (other - at).abs() > APART * (to - from));
+    let mut kept = Vec::new();
+    for at in wanted.into_iter().filter(|at| at.is_finite()) {
+        if far(at, &known) {
+            known.push(at);
+            kept.push(at);
+        }
+    }
+    kept
+}
+
+fn trials(points: &[Point]) -> Vec<Trial> {
+    let of = |point: &Point| {
+        let at = point.at;
+        let trial = move |seen: Seen| Some(Trial { at, cluster: seen.seed, happened: seen.took_off? });
+        point.seen.clone().into_iter().filter_map(trial)
+    };
+    points.iter().flat_map(of).collect()
+}
+
+/// Whether shares lie on both sides of one half.
+fn place(points: &[Point]) -> Where {
+    let shares = || points.iter().map(Point::share).filter(|share| share.is_finite());
+    if shares().all(|share| share > HALF) {
+        Where::Everywhere
+    } else if shares().all(|share| share < HALF) {
+        Where::Nowhere
+    } else {
+        Where::Within
+    }
+}
+
+type Spectrum = (Vec<(f64, Spectral)>, [f64; 2]);
+
+/// Spectral numbers along a lever, and where R and R₁ are 1.
+fn spectral(probe: &Probe<'_>, lever: &Lever, numbering: &mut Numbering) -> Result<Spectrum> {
+    let mut found: Vec<(f64, Spectral)> = Vec::new();
+    let even = |count: usize, from: f64, to: f64| -> Vec<f64> {
+        let part = |at: usize| from + (to - from) * at as f64 / (count - 1) as f64;
+        let mut values: Vec<f64> = (0..count).map(|at| lever.nearest(part(at))).collect();
+        values.dedup();
+        values
+    };
+    let [from, to] = lever.ends();
+    let mut next = even(GRID, from, to);
+    for _ in 0..3 {
+        next.retain(|at| found.iter().all(|(known, _)| known != at));
+        let numbers = probe.spectral(&scenarios(probe, lever, &next)?, numbering)?;
+        found.extend(next.iter().copied().zip(numbers));
+        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        match bracket(&found, |spectral| spectral.once) {
+            Some(at) => next = even(GRID + 1, found[at].0, found[at + 1].0),
+            None => break,
+        }
+    }
+    let root = |of: fn(&Spectral) -> f64| bracket(&found, of).map_or(f64::NAN, |at| crossing(&found, at, of));
+    let roots = [root(|spectral| spectral.number), root(|spectral| spectral.once)];
+    Ok((found, roots))
+}
+
+/// The first pair of neighbours between which a number passes 1.
+fn bracket(found: &[(f64, Spectral)], of: impl Fn(&Spectral) -> f64) -> Option<usize> {
+    let above = |at: usize| of(&found[at].1) > 1.0;
+    let defined = |at: usize| !of(&found[at].1).is_nan();
+    (0..found.len().saturating_sub(1)).find(|&at| defined(at) && defined(at + 1) && above(at) != above(at + 1))
+}
+
+/// Where the number is 1 between two neighbours: on a straight line through its logarithm.
+fn crossing(found: &[(f64, Spectral)], at: usize, of: impl Fn(&Spectral) -> f64) -> f64 {
+    let [(left, one), (right, other)] = [&found[at], &found[at + 1]].map(|(at, spectral)| (*at, of(spectral)));
+    let [low, high] = [one, other].map(libm::log);
+    if low.is_finite() && high.is_finite() { left + (right - left) * low / (low - high) } else { 0.5 * (left + right) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(values: &[(f64, f64)]) -> Vec<(f64, Spectral)> {
+        values.iter().map(|&(at, once)| (at, Spectral { number: once, once })).collect()
+    }
+
+    #[test]
+    fn the_number_is_1_on_a_straight_line_through_its_logarithm() {
+        let found = numbers(&[(0.0, 0.0), (1.0, 0.5), (3.0, 2.0), (4.0, 3.0)]);
+        assert_eq!(bracket(&found, |spectral| spectral.once), Some(1));
+        assert!((crossing(&found, 1, |spectral| spectral.once) - 2.0).abs() < 1e-12);
+        // A number of 0 or without bound has no logarithm.
+        let found = numbers(&[(0.0, 0.0), (1.0, f64::INFINITY)]);
+        assert_eq!(crossing(&found, 0, |spectral| spectral.once), 0.5);
+        assert_eq!(bracket(&numbers(&[(0.0, f64::NAN), (1.0, 2.0), (2.0, 3.0)]), |spectral| spectral.once), None);
+    }
+
+    #[test]
+    fn shares_on_both_sides_of_one_half_have_a_threshold_between() {
+        let point = |hits: usize| {
+            let seen = (0..4).map(|seed| Seen { seed, took_off: (seed < 3).then_some((seed as usize) < hits) });
+            Point { at: 0.0, round: 1, seen: seen.collect() }
+        };
+        assert_eq!(point(1).counts(), (1, 3), "a seed that could not take off counts nowhere");
+        assert_eq!(place(&[point(0), point(1)]), Where::Nowhere);
+        assert_eq!(place(&[point(2), point(3)]), Where::Everywhere);
+        assert_eq!(place(&[point(1), point(2)]), Where::Within);
+    }
+}

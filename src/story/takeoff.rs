@@ -1,0 +1,16 @@
+//! Words for the threshold at which a practice stops taking off.
+
+use super::number::short;
+use crate::experiment::threshold::{Course, Where};
+
+/// Where it stops, of every lever that has a threshold: `enablers.blindness below 0.229, or lapse.audit above 0.437`; none
+/// without any.
+pub fn stops(courses: &[Course]) -> Option<String> {
+    let within = courses.iter().filter(|course| course.is == Where::Within);
+    let words = |course: &Course| {
+        let side = if course.curve.rises() { "below" } else { "above" };
+        format!("{} {side} {}", course.lever.path(), short(course.critical))
+    };
+    let all: Vec<String> = within.map(words).collect();
+    (!all.is_empty()).then(|| all.join(", or "))
+}
