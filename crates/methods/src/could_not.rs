@@ -16,6 +16,8 @@ pub enum CouldNot {
         /// Of so many.
         rows: usize,
     },
+    /// An exposure is not finite: the weights of ties are too large to add up.
+    NotFinite,
     /// The exposure does not vary, or the covariates determine it.
     SameExposure,
     /// A column does not vary or follows from those before it.
@@ -58,6 +60,7 @@ impl fmt::Display for CouldNot {
             Self::SameOutcome { took_up, rows } => {
                 write!(f, "no variation in the outcome: {took_up} of {rows} took up the practice")
             }
+            Self::NotFinite => write!(f, "the weights of ties are too large to add up"),
             Self::SameExposure => write!(f, "the exposure does not vary, or the covariates determine it"),
             Self::Collinear { column } => write!(f, "column {column} is constant or follows from those before it"),
             Self::Separation => write!(f, "some outcomes are predicted perfectly, so no finite estimate exists"),

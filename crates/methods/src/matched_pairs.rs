@@ -63,8 +63,7 @@ fn estimate(study: &Study) -> Result<ContactEffect, CouldNot> {
 /// The linear predictor of being exposed.
 fn propensities(study: &Study, rows: &[&Row], notes: &mut Vec<Note>) -> Result<Vec<f64>, CouldNot> {
     let columns = study.adjustments(rows);
-    let design = independent_design(rows, Intercepts::ByWave, columns, notes);
-    let (design, _) = design.ok_or(CouldNot::SameExposure)?;
+    let (design, _) = independent_design(rows, Intercepts::ByWave, columns, notes)?;
     let exposed: Vec<bool> = rows.iter().map(|row| row.using > 0).collect();
     Ok(Fit::binary(&design, &exposed, Link::Logit)?.predictors().to_vec())
 }

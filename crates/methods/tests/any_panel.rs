@@ -89,6 +89,9 @@ fn reasons_are_named() {
     let nobody = answers(&panel(|manager, _| Some(manager < 9), next));
     let none = CouldNot::SameOutcome { took_up: 0, rows: 62 };
     assert!(nobody[..4].iter().all(|answer| *answer == Err(none.clone())), "{nobody:?}");
+    let mut heavy = panel(mixed, next);
+    heavy.ties.iter_mut().for_each(|tie| tie.weight = f64::MAX);
+    assert!(answers(&heavy)[..4].iter().all(|answer| *answer == Err(CouldNot::NotFinite)));
     let alone = answers(&panel(mixed, |_| Vec::new()));
     let same = Err(CouldNot::SameExposure);
     assert!(alone[..4].iter().chain(&alone[5..]).all(|answer| *answer == same), "{alone:?}");

@@ -212,6 +212,17 @@ mod tests {
         assert_eq!(too_many, CouldNot::WrongOutcomes);
     }
 
+    /// Without columns each intercept is the link of its stratum's share.
+    #[test]
+    fn a_design_without_columns_has_intercepts() {
+        let design = Design::stratified(&[0, 0, 0, 1, 1, 1], &[]).unwrap();
+        let fit = Fit::binary(&design, &OUTCOMES, Link::Logit).unwrap();
+        let (third, two_thirds) = (libm::log(0.5), libm::log(2.0));
+        assert!((fit.intercepts()[0] - third).abs() < 1e-12 && (fit.intercepts()[1] - two_thirds).abs() < 1e-12);
+        assert!((fit.covariance(Covariance::Model)[0][0] - 1.5).abs() < 1e-12); // 1 / (3 · 1/3 · 2/3)
+        assert!(fit.covariance(Covariance::Jackknife(&[0, 1, 2, 3, 4, 5]))[1][1] > 0.0);
+    }
+
     #[test]
     fn separated_coefficients_are_refused() {
         let column = vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0];

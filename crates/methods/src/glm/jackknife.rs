@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn single_rows_move_by_their_leverage() {
         let column = vec![1.0, 4.0, 2.0, 8.0, 5.0, 7.0, 3.0, 6.0];
-        let design = Design::new(8, &[column.clone()]).unwrap();
+        let design = Design::new(8, std::slice::from_ref(&column)).unwrap();
         let outcomes = [false, true, false, true, true, false, false, true];
         let fit = Fit::binary(&design, &outcomes, Link::Logit).unwrap();
         let model = fit.covariance(Covariance::Model);
