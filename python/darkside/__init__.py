@@ -16,7 +16,8 @@ what there is                               ``scenarios``, ``parameters``, ``met
 what is run                                 ``scenario``, ``organisation``, ``Scenario``
 one scenario                                ``run``, ``open_run``, ``Run``, ``Simulation``
 many                                        ``simulate``, ``iter_batches``, ``sweep``
-questions                                   ``compare``, ``attribute``, ``sensitivity``, ``test``
+questions                                   ``compare``, ``attribute``, ``threshold``, ``sensitivity``, ``test``
+field studies                               ``survey``
 what goes wrong                             ``ScenarioError``, ``MachineError``, ``RunPanic``
 ==========================================  ===========================================================
 
@@ -31,7 +32,7 @@ from ._native import VERSION as __version__
 from ._native import Column
 from ._organisation import organisation
 from ._page import Page, Picture
-from ._questions import attribute, compare, sensitivity, test
+from ._questions import attribute, compare, sensitivity, survey, test, threshold
 from ._run import Run, charts, open_run, run
 from ._scenario import Scenario, metrics, parameters, scenario, scenarios
 from ._simulate import iter_batches, simulate
@@ -67,6 +68,8 @@ __all__ = [
     "scenarios",
     "sensitivity",
     "simulate",
+    "survey",
     "sweep",
     "test",
+    "threshold",
 ]

@@ -135,6 +135,17 @@ def compare(
 def attribute(
     scenario: Scenario, metric: str, weeks: str | None, place: dict[str, Any], progress: _Progress = None
 ) -> Answer: ...
+def threshold(
+    scenario: Scenario,
+    levers: Sequence[str],
+    practice: str | None,
+    map: bool,
+    place: dict[str, Any],
+    progress: _Progress = None,
+) -> Answer: ...
+def survey(
+    scenario: Scenario, targets: Sequence[str], place: dict[str, Any], progress: _Progress = None
+) -> Answer: ...
 def sensitivity(
     file: str | os.PathLike[str] | None,
     scenario: Scenario | None,

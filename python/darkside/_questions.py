@@ -1,4 +1,4 @@
-"""Questions that many runs answer: compare, attribute, sensitivity, test."""
+"""Questions that many runs answer: compare, attribute, threshold, survey, sensitivity, test."""
 
 from __future__ import annotations
 
@@ -131,6 +131,89 @@ def attribute(
     asked, weeks = as_scenario(scenario), over if at is None else str(plain(at, "at"))
     with shown(progress, "attribute") as told:
         return Answer(_native.attribute(asked._native, metric, weeks, answer_place(out, threads, force), told))
+
+
+def threshold(
+    scenario: Scenario | _Path,
+    levers: str | Sequence[str] | Mapping[str, tuple[float, float]],
+    *,
+    practice: str | None = None,
+    map: bool = False,
+    threads: int | None = None,
+    out: _Path | None = None,
+    force: bool = False,
+    progress: Progress = None,
+) -> Answer:
+    """At which value of a lever a practice stops taking off.
+
+    Parameters
+    ----------
+    scenario : Scenario, str or path
+        Where the practice is introduced; its seeds are run at each value tried.
+    levers : str, sequence or mapping
+        A dotted path such as ``"enablers.blindness"``, several, or paths with their ranges: ``{"lapse.audit": (0, 0.5)}``.
+    practice : str, optional
+        The practice; the one that the scenario introduces if left out.
+    map : bool
+        Also vary the two levers together.
+    threads, out, force, progress
+        As for :func:`run`.
+
+    Returns
+    -------
+    Answer
+        With tables ``levers`` (a row per lever: its threshold with the interval), ``points``, ``runs``, ``spectral``, and ``map`` if one is asked for.
+    """
+    if isinstance(levers, str):
+        asked = [levers]
+    elif isinstance(levers, Mapping):
+        asked = [f"{path}={plain(low, path)}..{plain(high, path)}" for path, (low, high) in levers.items()]
+    else:
+        asked = list(levers)
+    world = as_scenario(scenario)
+    with shown(progress, "threshold") as told:
+        place = answer_place(out, threads, force)
+        return Answer(_native.threshold(world._native, asked, practice, bool(map), place, told))
+
+
+def survey(
+    scenario: Scenario | _Path,
+    design: Mapping[str, Any] | None = None,
+    *,
+    seeds: int | Iterable[int] | None = None,
+    programs: Sequence[str] = (),
+    threads: int | None = None,
+    out: _Path | None = None,
+    force: bool = False,
+    progress: Progress = None,
+) -> Answer:
+    """What a field study would see of a scenario: a panel per seed, with the truth beside it.
+
+    Parameters
+    ----------
+    scenario : Scenario, str or path
+        The world that is surveyed; its ``[survey]`` table is the design, if it has one.
+    design : mapping, optional
+        Values of the design on top, such as ``{"weeks": [104, 156], "response": 0.7}``.
+    seeds : int or iterable of int, optional
+        As for :meth:`Scenario.set`; the scenario's if left out.
+    programs : sequence of str
+        Programs for which files are written into ``out`` too: ``"rsiena"``, ``"igraph"``, ``"networkx"``, ``"stata"``, ``"spss"``.
+    threads, out, force, progress
+        As for :func:`run`.
+
+    Returns
+    -------
+    Answer
+        With tables ``wave_managers``, ``wave_ties``, ``wave_accounts``, the truth in ``truth_managers``, ``truth_ties``, ``truth_accounts`` and
+        ``truth_transmissions``, and ``codebook``, ``reliability``, ``reported``.
+    """
+    asked = as_scenario(scenario)
+    changes = {f"survey.{key}": value for key, value in (design or {}).items()}
+    if changes or seeds is not None:
+        asked = asked.set(changes, seeds=seeds)
+    with shown(progress, "survey") as told:
+        return Answer(_native.survey(asked._native, list(programs), answer_place(out, threads, force), told))
 
 
 def sensitivity(

@@ -9,10 +9,12 @@
 //! | `watch.rs` | long work: threads, progress, Ctrl-C |
 //! | `scenario.rs`, `catalogue.rs` | scenarios; what there is |
 //! | `run.rs`, `simulation.rs`, `simulate.rs`, `question.rs` | runs, whole and by week; many runs |
+//! | `field.rs` | what a field study would see |
 
 mod catalogue;
 mod column;
 mod error;
+mod field;
 mod question;
 mod run;
 mod scenario;
@@ -32,7 +34,9 @@ mod native {
     #[pymodule_export]
     use crate::column::Column;
     #[pymodule_export]
-    use crate::question::{Answer, attribute, compare, sensitivity, sweep, test};
+    use crate::field::survey;
+    #[pymodule_export]
+    use crate::question::{Answer, attribute, compare, sensitivity, sweep, test, threshold};
     #[pymodule_export]
     use crate::run::{Run, open_run, panic_in_run, run, run_into};
     #[pymodule_export]

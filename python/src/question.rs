@@ -10,8 +10,10 @@ use darkside::experiment::compare::Asked as Metric;
 use darkside::experiment::hypothesis::HypothesisFile;
 use darkside::experiment::sensitivity::Question as SensitivityQuestion;
 use darkside::experiment::sweep::Sweep;
+use darkside::experiment::threshold::{Inquiry, levers as read_levers};
 use darkside::experiment::{Overrides, Window};
 use darkside::question::{self, FactorMethod, Question, Setting, ask};
+use darkside::scenario::Base;
 use darkside::table::{Table as LibraryTable, read_parquet};
 use darkside::{report, story};
 use darkside_error::{Error, Result, Source};
@@ -86,14 +88,14 @@ fn read(path: &Path) -> Result<String> {
 #[pyo3(from_item_all)]
 pub(crate) struct AnswerPlace {
     directory: Option<PathBuf>,
-    formats: Vec<String>,
-    threads: usize,
-    force: bool,
+    pub(crate) formats: Vec<String>,
+    pub(crate) threads: usize,
+    pub(crate) force: bool,
 }
 
 impl AnswerPlace {
     /// The directory, and what removes it if nobody named one.
-    fn make(&self) -> Result<(PathBuf, Option<TempDir>)> {
+    pub(crate) fn make(&self) -> Result<(PathBuf, Option<TempDir>)> {
         match &self.directory {
             Some(directory) => Ok((directory.clone(), None)),
             None => {
@@ -105,16 +107,16 @@ impl AnswerPlace {
 }
 
 /// What the working thread hands back.
-struct Found {
-    directory: PathBuf,
-    own: Option<TempDir>,
-    digest: String,
-    sentences: Vec<String>,
-    tables: Vec<(String, LibraryTable)>,
+pub(crate) struct Found {
+    pub(crate) directory: PathBuf,
+    pub(crate) own: Option<TempDir>,
+    pub(crate) digest: String,
+    pub(crate) sentences: Vec<String>,
+    pub(crate) tables: Vec<(String, LibraryTable)>,
 }
 
 impl Found {
-    fn answer(self, py: Python<'_>) -> PyResult<Answer> {
+    pub(crate) fn answer(self, py: Python<'_>) -> PyResult<Answer> {
         let table = |(name, table)| Ok((name, Py::new(py, Table::of(table)?)?));
         let tables = self.tables.into_iter().map(table).collect::<PyResult<_>>()?;
         let (directory, digest, sentences) = (self.directory, self.digest, self.sentences);
@@ -189,6 +191,26 @@ pub(crate) fn attribute(
     let question =
         window(weeks).and_then(|weeks| question::Attribute::new(scenario.resolved.as_ref().clone(), metric, weeks));
     let question = question.or_raise(py)?;
+    watched(py, progress, move |watch| answer(watch, &question, &place))?.answer(py)
+}
+
+/// At which value of a lever a practice stops taking off: levers are paths, or paths with a range, `PATH=FROM..TO`.
+#[pyfunction]
+#[pyo3(signature = (scenario, levers, practice, map, place, progress = None))]
+pub(crate) fn threshold(
+    py: Python<'_>,
+    scenario: &Scenario,
+    levers: Vec<String>,
+    practice: Option<&str>,
+    map: bool,
+    place: AnswerPlace,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Answer> {
+    let resolved = scenario.resolved.as_ref().clone();
+    let inquiry = Base::of(&resolved)
+        .and_then(|base| read_levers(&levers, (None, None), &base, &resolved))
+        .and_then(|levers| Inquiry::new(resolved, practice, levers, map));
+    let question = question::Threshold(inquiry.or_raise(py)?);
     watched(py, progress, move |watch| answer(watch, &question, &place))?.answer(py)
 }
 
