@@ -105,6 +105,9 @@ fn label(page: &Page, panel: &Panel<'_>, at: f64, words: &str) {
     page.text(words, place, inside.y - 6.0, kind);
 }
 
+/// A number, how the line on which it is 1 looks, and what that is called.
+type Drawable = (fn(&Spectral) -> f64, Stroke, &'static str);
+
 /// The chance in cells over two levers, with the lines on which the household number is 1.
 pub fn map(inquiry: &Inquiry, map: &Map) -> Drawing {
     let name = spaced(inquiry.practice_name());
@@ -128,7 +131,7 @@ pub fn map(inquiry: &Inquiry, map: &Map) -> Drawing {
     });
     let panel = Panel::new(&page, body, Room::for_axes(&x, &y, 16.0, 8.0), &x, &y, "");
     cells(&page, &panel, map);
-    let both: [(fn(&Spectral) -> f64, Stroke, &str); 2] = [
+    let both: [Drawable; 2] = [
         (|spectral| spectral.once, ONCE, "Household number is 1, each contact once"),
         (|spectral| spectral.number, LINEAR, "The same, linear"),
     ];

@@ -51,7 +51,7 @@ impl LogisticCurve {
     pub fn fit(trials: &[Trial]) -> Self {
         let count = trials.len() as f64;
         let centre = trials.iter().map(|trial| trial.at).sum::<f64>() / count;
-        let spread = (trials.iter().map(|trial| (trial.at - centre).powi(2)).sum::<f64>() / count).sqrt();
+        let spread = (trials.iter().map(|trial| (trial.at - centre) * (trial.at - centre)).sum::<f64>() / count).sqrt();
         let undefined = Self { level: f64::NAN, slope: f64::NAN, centre, variances: [[f64::NAN; 3]; 2], clusters: 0 };
         if !(spread > 0.0 && spread.is_finite()) {
             return undefined;

@@ -195,10 +195,10 @@ fn states(rates: &Rates) -> Vec<(usize, usize)> {
 
 /// Chances of 0 to `count` of `count`, each with this chance.
 fn binomial(count: usize, chance: f64) -> Vec<f64> {
-    let mut law = vec![1.0];
-    for _ in 0..count {
-        law.push(0.0);
-        for k in (0..law.len()).rev() {
+    let mut law = vec![0.0; count + 1];
+    law[0] = 1.0;
+    for trials in 1..=count {
+        for k in (0..=trials).rev() {
             let before = if k > 0 { law[k - 1] } else { 0.0 };
             law[k] = law[k] * (1.0 - chance) + before * chance;
         }

@@ -1,7 +1,7 @@
 //! Who can take a practice up from whom: how often one portfolio's use starts it in another.
 
 use crate::chain::{Chain, Rates};
-use crate::portfolio::{Portfolio, times};
+use crate::portfolio::{Portfolio, lesser, times};
 use darkside_engine::parameter::{Parameters, Rule};
 use darkside_engine::population::World;
 use darkside_error::{Error, Result};
@@ -79,8 +79,9 @@ impl Contacts {
             let tie = &world.ties[row];
             let climate = if tie.inside(lane) { f64::from(enablers.learning_climate) } else { 1.0 };
             let weight = f64::from(tie.weight[lane]) * climate * ready;
-            let imitation = times(imitates, weight * f64::from(world.profile(contact).credibility())).min(CERTAIN);
-            let learning = times(learns, weight).min(CERTAIN);
+            let pull = weight * f64::from(world.profile(contact).credibility());
+            let [imitation, learning] =
+                [times(imitates, pull), times(learns, weight)].map(|hazard| lesser(hazard, CERTAIN));
             if imitation + learning > 0.0 {
                 let (target, source, inside) = (seat as usize, contact as usize, tie.inside(lane));
                 self.links.push(Link { target, source, imitation, learning, inside, starts: 0.0, ever: 0.0 });

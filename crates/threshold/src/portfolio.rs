@@ -46,7 +46,7 @@ impl Portfolio {
         let complexity = f64::from(world.repertoire.complexity[practice]);
         let grasp = learning * (1.0 - complexity * (1.0 - absorptive));
         let belief = f64::from(world.belief(seat, practice));
-        let merit = (belief / f64::from(parameters.contagion.belief_full)).clamp(0.0, 1.0);
+        let merit = share(belief / f64::from(parameters.contagion.belief_full));
         let veteran = libm::exp(-tenure / f64::from(enablers.junior_weeks));
         let malpractice = world.repertoire.malpractice >> practice & 1 != 0;
         let accept = if malpractice { 1.0 - scruples } else { 1.0 };
@@ -83,6 +83,16 @@ pub(crate) fn times(hazard: f64, factor: f64) -> f64 {
     if hazard == 0.0 || factor == 0.0 { 0.0 } else { hazard * factor }
 }
 
+/// A number held between 0 and 1.
+fn share(number: f64) -> f64 {
+    if number > 0.0 { lesser(number, 1.0) } else { 0.0 }
+}
+
+/// The lesser of two numbers.
+pub(crate) fn lesser(one: f64, other: f64) -> f64 {
+    if one < other { one } else { other }
+}
+
 impl Sums {
     fn add(&mut self, world: &World, parameters: &Parameters, (row, lane): (usize, usize), practice: usize) {
         self.relationships += 1;
@@ -116,18 +126,18 @@ impl Sums {
 fn need(world: &World, parameters: &Parameters, (row, lane): (usize, usize)) -> f64 {
     let (triggers, row) = (&parameters.triggers, &world.rows[row]);
     let [expectation, value, shock] = [&row.expectation, &row.value, &row.shock].map(|of| f64::from(of[lane]));
-    let gap = ((expectation - value) / f64::from(triggers.gap_scale)).clamp(0.0, 1.0);
+    let gap = share((expectation - value) / f64::from(triggers.gap_scale));
     let need = f64::from(triggers.need_base)
         + f64::from(triggers.need_gap) * gap
         + f64::from(triggers.need_shock) * shock * (1.0 - f64::from(triggers.shock_fade));
-    need.min(f64::from(triggers.need_max))
+    lesser(need, f64::from(triggers.need_max))
 }
 
 /// The share of capacity that other practices leave.
 fn room(world: &World, parameters: &Parameters, (row, lane): (usize, usize), practice: usize) -> f64 {
     let others = world.shown[row].practices[lane] & !(1 << practice);
     let capacity = f64::from(parameters.contagion.capacity);
-    if capacity == 0.0 { 1.0 } else { (1.0 - f64::from(others.count_ones()) / capacity).max(0.0) }
+    if capacity == 0.0 { 1.0 } else { share(1.0 - f64::from(others.count_ones()) / capacity) }
 }
 
 /// Hazards of giving it up by drift, review and audit, in a relationship as dark as it is without the practice.
@@ -140,7 +150,7 @@ fn giving_up(world: &World, parameters: &Parameters, (row, lane): (usize, usize)
     let load: f64 = (0..6).map(|k| f64::from(parameters.dark_side.harm[k]) * dark(k) * f64::from(merits.load[k])).sum();
     let sight = f64::from(value.dark_visibility) * (1.0 - f64::from(value.bias_mask) * dark(4));
     let private = (1.0 - f64::from(parameters.enablers.long_term_reward)) * f64::from(merits.private);
-    let loss = |z: f64| (-z / f64::from(lapse.review_scale)).clamp(0.0, 1.0);
+    let loss = |z: f64| share(-z / f64::from(lapse.review_scale));
     let hold = 1.0 - f64::from(lapse.embedded_hold) * dark(5);
     let review = loss(benefit + private - sight * load);
     let audit = loss(benefit - f64::from(lapse.audit_sight) * load);
@@ -161,7 +171,8 @@ fn ending(world: &World, parameters: &Parameters, (row, lane): (usize, usize)) -
             let used = world.practices.iter().enumerate().filter(|(p, _)| shown.practices[lane] >> p & 1 != 0);
             let volume = closeness.communication + used.map(|(_, practice)| practice.communication).sum::<f32>();
             let off = (volume - closeness.ideal_volume) / closeness.volume_width;
-            let poor = (1.0 - off * off).max(-1.0) < lifecycle.poor_communication;
+            let quality = if off * off > 2.0 { -1.0 } else { 1.0 - off * off };
+            let poor = quality < lifecycle.poor_communication;
             if poor { f64::from(lifecycle.early_end) } else { 0.0 }
         }
         _ => 0.0,

@@ -1,5 +1,6 @@
 //! The spectral radius of a sparse operator plus one of rank one, and its eigenvectors, by power iteration.
 
+use crate::portfolio::lesser;
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
@@ -122,7 +123,8 @@ fn iterate(operator: &Operator<'_>) -> (Vec<f64>, bool) {
             return (vector, true);
         }
         let ratios = || next.iter().zip(&vector).map(|(next, now)| next / now);
-        let (low, high) = (ratios().fold(f64::INFINITY, f64::min), ratios().fold(0.0, f64::max));
+        let low = ratios().fold(f64::INFINITY, lesser);
+        let high = ratios().fold(0.0, |high, ratio| if ratio > high { ratio } else { high });
         if high - low <= CLOSE * high {
             return (vector, true);
         }

@@ -31,7 +31,7 @@ fn ties_pass_on_what_the_chain_says() {
     let chain = Chain::new(portfolio.rates).unwrap();
     let found = number(&scenario);
     // Everybody has four ties over which one of five relationships takes it up: all rows sum to the same.
-    let expected = 4.0 * -f64::exp_m1(-5.0 * f64::from(0.004_f32)) * chain.weeks();
+    let expected = 4.0 * -libm::expm1(-5.0 * f64::from(0.004_f32)) * chain.weeks();
     assert!((found.number / expected - 1.0).abs() < 1e-6, "{} and {expected}", found.number);
     assert!((found.imitation - found.number).abs() < 1e-6 && (found.within_firms - found.number).abs() < 1e-6);
     assert!((found.weeks - chain.weeks()).abs() < 1e-6);
@@ -65,7 +65,8 @@ fn firms_that_do_not_touch_have_the_number_of_the_strongest() {
     let simulation = Simulation::begin(&apart, 3, false);
     let all = reproduction(simulation.world(), practice).unwrap();
     let firms = reproduction_of_firms(simulation.world(), practice).unwrap();
-    assert!((all.number - firms.iter().copied().fold(0.0, f64::max)).abs() < 1e-9);
+    assert!(firms.iter().all(|firm| *firm <= all.number + 1e-9), "{firms:?}");
+    assert!(firms.iter().any(|firm| (firm - all.number).abs() < 1e-9), "{firms:?}");
     assert!((all.within_firms - all.number).abs() < 1e-6);
 }
 

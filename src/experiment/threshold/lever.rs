@@ -38,11 +38,20 @@ impl Lever {
     /// The nearest value that is looked at: a whole number, or one with about four digits within the range.
     pub fn nearest(&self, value: f64) -> f64 {
         let [from, to] = self.ends();
+        let within = |value: f64| {
+            if value < from {
+                from
+            } else if value > to {
+                to
+            } else {
+                value
+            }
+        };
         if self.factor.kind == FactorKind::Whole {
-            return value.clamp(from, to).round();
+            return within(value).round();
         }
         let step = libm::pow(10.0, libm::log10(to - from).floor() - 3.0);
-        rounded((value / step).round() * step).clamp(from, to)
+        within(rounded((within(value) / step).round() * step))
     }
 }
 

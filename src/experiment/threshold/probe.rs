@@ -117,7 +117,9 @@ fn takes_off(inquiry: &Inquiry, scenario: &Scenario, seed: u64) -> Option<bool> 
     while simulation.week() < scenario.parameters.run.weeks {
         simulation.step();
         let now = share(&simulation);
-        peak = peak.max(now);
+        if now > peak {
+            peak = now;
+        }
         if at_first.is_none() && (now > 0.0 || simulation.week() == inquiry.week) {
             at_first = Some(now);
         }
