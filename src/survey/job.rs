@@ -11,6 +11,7 @@ use super::tables::{TABLES, tables};
 use super::target::Target;
 use crate::archive::{
     Format, REPORT, Study, StudyArm, StudyManifest, StudySummary, check_seeds, digest_of_words, enough_room, inputs,
+    people_tables,
 };
 use crate::experiment::{Executor, Progress, threads_within};
 use crate::report::{Answer, answer_page};
@@ -132,6 +133,11 @@ impl SurveyJob<'_> {
         let scales = Reliability::from_numbers(sums.number("sum")?, seeds as usize).scales();
         writing.table("reliability", &reliability(&scales))?;
         writing.table("codebook", &codebook(self.study))?;
+        if scenario.network.is_some() {
+            for (file, table) in people_tables(scenario) {
+                writing.table(file.trim_end_matches(".csv"), &table)?;
+            }
+        }
         writing.texts_of_pieces(seeds)?;
         let drawn = page::picture(self.study, &rows, seeds, writing.pictures())?;
         let page = page::page(self.study, &rows, &scales, drawn, self.fine_print(first, seeds));
