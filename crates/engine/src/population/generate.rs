@@ -6,7 +6,8 @@ use std::thread;
 
 use super::beginnings::{Given, accounts, begin_relationships, use_given_practices, use_practices};
 use super::graph;
-use super::ties::{self, Contacts, Traits};
+use super::ties::{self, Contacts};
+use super::traits::Traits;
 use super::{
     Accounts, Block, Fashions, FirmState, Histories, LastWeek, Managers, Notes, Origins, Profiles, Published,
     Repertoire, World, character, filled, work_on_parts, zeroed, zeroed_by,

@@ -6,6 +6,7 @@
 //! [`LastWeek`].
 
 mod accounts;
+mod added_ties;
 mod beginnings;
 mod block;
 mod fashions;
@@ -14,7 +15,7 @@ mod generate;
 mod graph;
 mod histories;
 mod managers;
-mod meetings;
+mod meeting;
 mod origins;
 mod pages;
 mod part;
@@ -23,6 +24,7 @@ mod published;
 mod relationships;
 mod repertoire;
 mod ties;
+mod traits;
 mod world;
 
 pub use accounts::Accounts;
@@ -32,7 +34,7 @@ pub use firms::FirmState;
 pub use generate::{generate, generate_on};
 pub use histories::{Histories, Identity, slot_number};
 pub use managers::{Managers, Mind, character};
-pub use meetings::Meeting;
+pub use meeting::Meeting;
 pub use origins::{Origin, Origins, OriginsMut};
 pub use pages::{filled, zeroed, zeroed_by};
 pub use part::{BlockMut, Common, Part, work_on_parts};
@@ -40,5 +42,6 @@ pub use profiles::{FEW, Profile, ProfileMut, Profiles, ProfilesMut};
 pub use published::{LastWeek, Notes, Published, Shares};
 pub use relationships::{Row, Shown, open, used_by_managers};
 pub use repertoire::{Merits, Repertoire};
-pub use ties::{NO_CONTACT, Rest, TieRow, between_tenures};
+pub use ties::{NO_CONTACT, Rest, TieRow};
+pub use traits::between_tenures;
 pub use world::World;

@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::thread;
 
+use super::traits::Traits;
 use super::{Block, FirmState, Managers, filled};
 use crate::network::Network;
-use crate::parameter::Likeness;
 use darkside_draws::{Draws, Purpose};
-use darkside_lanes::{Lanes, Registers, choose, choose_word, lesser};
+use darkside_lanes::{Lanes, Registers, choose, choose_word};
 
 /// The contact of a slot that a manager does not have: a seat that no run has. Its weight is 0.
 pub const NO_CONTACT: u32 = (1 << 30) - 1;
@@ -151,37 +151,6 @@ impl Contacts {
 
 /// Candidates for one tie of week 0 after whom the next is taken whoever it is.
 const ATTEMPTS: usize = 10_000;
-
-/// What managers are like when they choose their first contacts, by seat.
-pub(super) struct Traits<'a> {
-    /// Their offices.
-    pub(super) offices: &'a [u32],
-    /// Learning orientation and tenure; none where nobody chooses by likeness at week 0.
-    pub(super) characters: Vec<[f32; 2]>,
-}
-
-impl Traits<'_> {
-    /// exp(−homophily · distance); 1 where nobody chooses by likeness.
-    fn attraction(&self, firm: &FirmState, seat: u32, other: u32) -> f32 {
-        let ties = &firm.parameters.ties;
-        if self.characters.is_empty() || ties.homophily == 0.0 {
-            return 1.0;
-        }
-        let [own, theirs] = [seat, other].map(|seat| (self.characters[seat as usize], self.offices[seat as usize]));
-        let distance = match ties.homophily_by {
-            Likeness::Orientation => (own.0[0] - theirs.0[0]).abs(),
-            Likeness::Tenure => between_tenures(own.0[1], theirs.0[1]),
-            Likeness::Practices => 0.0,
-            Likeness::Office => choose(own.1 == theirs.1, 0.0, 1.0),
-        };
-        libm::expf(-(ties.homophily * distance))
-    }
-}
-
-/// The distance between two tenures in weeks: at most 1, which five years are.
-pub fn between_tenures(own: f32, theirs: f32) -> f32 {
-    lesser(1.0, (own - theirs).abs() / 260.0)
-}
 
 /// Whom each manager looks at, inside first; drawn on `threads` threads, each for neighbouring seats.
 pub(super) fn generate(draws: &Draws, firms: &[FirmState], traits: &Traits, threads: usize) -> Contacts {
