@@ -20,7 +20,7 @@ pub(super) const FAMILY: Family = Family {
 const WEEKS: &str = "weeks in which the portfolio uses it";
 const ADOPTIONS: &str = "adoptions in the portfolio, the first included";
 const STARTED: &str = "managers started by it";
-const NUMBER: &str = "household reproduction number, each contact counted once";
+const NUMBER: &str = "household number, each contact counted once";
 const CHAIN: &str = "linear equations of the absorbing chain of users and lessons";
 const ONCE: &str = "4 (1 − E e^(−Λ T)): four observers on average, each of whom escapes all T weeks with e^(−Λ T)";
 

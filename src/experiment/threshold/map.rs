@@ -113,7 +113,7 @@ mod tests {
         let edges = vec![0.0, 0.5, 1.0];
         let corners = (0..9).map(|at| {
             let number = edges[at % 3] + edges[at / 3];
-            Spectral { number, once: number * number }
+            Spectral { number, once: number * number, ..Spectral::UNDEFINED }
         });
         let corners = corners.collect();
         let levers = [of_range("a", [0.0, 1.0]), of_range("b", [0.0, 1.0])];

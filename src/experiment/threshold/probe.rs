@@ -6,9 +6,10 @@ use crate::experiment::Executor;
 use darkside_engine::run::Simulation;
 use darkside_engine::scenario::Scenario;
 use darkside_error::Result;
+use darkside_threshold::at_arrival;
 
 /// Numbers that are kept of each run.
-pub const WIDTH: usize = 3;
+pub const WIDTH: usize = 9;
 
 /// What one run tells.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,13 +20,39 @@ pub struct Seen {
     pub took_off: Option<bool>,
 }
 
-/// The household reproduction number at a value.
+/// The household reproduction number at a value, and what it is made of (see
+/// [`Reproduction`](darkside_threshold::Reproduction)).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spectral {
     /// R, linear.
     pub number: f64,
     /// R₁, each contact counted once.
     pub once: f64,
+    /// The part of R by imitation, by learning and by association.
+    pub by_mechanism: [f64; 3],
+    /// The part of R over ties within firms.
+    pub within_firms: f64,
+    /// Weeks in which a portfolio of the early wave uses the practice.
+    pub weeks: f64,
+    /// Adoptions in such a portfolio.
+    pub adoptions: f64,
+}
+
+impl Spectral {
+    /// Where there is none.
+    pub const UNDEFINED: Self = Self::of([f64::NAN; WIDTH - 1]);
+
+    const fn of(
+        [number, once, imitation, learning, association, within_firms, weeks, adoptions]: [f64; WIDTH - 1],
+    ) -> Self {
+        Self { number, once, by_mechanism: [imitation, learning, association], within_firms, weeks, adoptions }
+    }
+
+    fn numbers(&self) -> [f64; WIDTH - 1] {
+        let [imitation, learning, association] = self.by_mechanism;
+        let Self { number, once, within_firms, weeks, adoptions, .. } = *self;
+        [number, once, imitation, learning, association, within_firms, weeks, adoptions]
+    }
 }
 
 /// Gives every run of an inquiry a number of its own. What is run next follows from what came out, so that the numbers are the
@@ -70,7 +97,8 @@ impl Probe<'_> {
         let seed = |at: usize| run.seed + (at % seeds) as u64;
         let one = |at: usize| {
             let took_off = takes_off(self.inquiry, &scenarios[at / seeds], seed(at));
-            vec![took_off.map_or(f64::NAN, |took_off| f64::from(u8::from(took_off))), f64::NAN, f64::NAN]
+            let took_off = took_off.map_or(f64::NAN, |took_off| f64::from(u8::from(took_off)));
+            [&[took_off][..], &Spectral::UNDEFINED.numbers()].concat()
         };
         let all = self.executor.collect(scenarios.len() * seeds, |at| first + at as u64, one)?;
         let seen = |(at, numbers): (usize, &Vec<f64>)| {
@@ -87,18 +115,27 @@ impl Probe<'_> {
         let first = numbering.take(scenarios.len() as u64);
         let one = |at: usize| {
             let found = before(self.inquiry, &scenarios[at], seed);
-            vec![f64::NAN, found.number, found.once]
+            [&[f64::NAN][..], &found.numbers()].concat()
         };
         let all = self.executor.collect(scenarios.len(), |at| first + at as u64, one)?;
-        Ok(all.iter().map(|numbers| Spectral { number: numbers[1], once: numbers[2] }).collect())
+        let spectral = |numbers: &Vec<f64>| {
+            let kept = numbers.get(1..).and_then(|rest| rest.try_into().ok());
+            kept.map_or(Spectral::UNDEFINED, Spectral::of)
+        };
+        Ok(all.iter().map(spectral).collect())
     }
 }
 
+/// That before the practice arrives; undefined under the threshold rule.
 fn before(inquiry: &Inquiry, scenario: &Scenario, seed: u64) -> Spectral {
-    let found = darkside_threshold::at_arrival(scenario, seed, inquiry.practice);
-    found.map_or(Spectral { number: f64::NAN, once: f64::NAN }, |found| Spectral {
+    let found = at_arrival(scenario, seed, inquiry.practice);
+    found.map_or(Spectral::UNDEFINED, |found| Spectral {
         number: found.number,
         once: found.once,
+        by_mechanism: [found.imitation, found.learning, found.association],
+        within_firms: found.within_firms,
+        weeks: found.weeks,
+        adoptions: found.adoptions,
     })
 }
 

@@ -263,7 +263,7 @@ mod tests {
     use super::*;
 
     fn numbers(values: &[(f64, f64)]) -> Vec<(f64, Spectral)> {
-        values.iter().map(|&(at, once)| (at, Spectral { number: once, once })).collect()
+        values.iter().map(|&(at, once)| (at, Spectral { number: once, once, ..Spectral::UNDEFINED })).collect()
     }
 
     #[test]

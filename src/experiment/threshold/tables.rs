@@ -106,22 +106,23 @@ pub fn runs_table(found: &Found) -> Table {
 /// `spectral`: a row for each value at which the spectral number was computed.
 pub fn spectral_table(found: &Found) -> Table {
     let rows = || found.courses.iter().flat_map(|course| course.spectral.iter().map(move |row| (course, row)));
+    let number = |name: &str, unit: Unit, meaning: &str, of: fn(&Spectral) -> f64| {
+        Column::numbers(name, unit, meaning, rows().map(|(_, (_, spectral))| of(spectral)))
+    };
+    let once =
+        "household reproduction number before the practice arrives, each contact counted once; of the first seed";
     Table {
         columns: vec![
             Column::words("lever", "what is varied", rows().map(|(course, _)| course.lever.path())),
             Column::numbers("at", Unit::Number, "its value", rows().map(|(_, (at, _))| *at)),
-            Column::numbers(
-                "household_number_once",
-                Unit::Number,
-                "household reproduction number before the practice arrives, each contact counted once; of the first seed",
-                rows().map(|(_, (_, spectral))| spectral.once),
-            ),
-            Column::numbers(
-                "household_number",
-                Unit::Number,
-                "the same, linear",
-                rows().map(|(_, (_, spectral))| spectral.number),
-            ),
+            number("household_number_once", Unit::Number, once, |spectral| spectral.once),
+            number("household_number", Unit::Number, "the same, linear", |spectral| spectral.number),
+            number("by_imitation", Unit::Number, "part of it by inter-personal imitation", |s| s.by_mechanism[0]),
+            number("by_learning", Unit::Number, "part of it by inter-personal learning", |s| s.by_mechanism[1]),
+            number("by_association", Unit::Number, "part of it by association", |s| s.by_mechanism[2]),
+            number("within_firms", Unit::Number, "part of it over ties within firms", |s| s.within_firms),
+            number("weeks", Unit::Weeks, "weeks in which a portfolio of the early wave uses the practice", |s| s.weeks),
+            number("adoptions", Unit::Count, "adoptions in such a portfolio, the first included", |s| s.adoptions),
         ],
     }
 }
