@@ -61,4 +61,6 @@ pub enum Purpose {
     Warning = 27,
     /// Whether a practice is suggested to a firm or an office (keyed by the practice's name).
     Fashion = 39,
+    /// Who swaps adoption times with whom in a permutation test; never used in a run.
+    AdoptionTimes = 40,
 }

@@ -1,0 +1,86 @@
+//! How a linear function of the coefficients moves when one cluster is left out.
+
+use super::fit::Fit;
+use nalgebra::{Cholesky, DMatrix, DVector};
+use std::collections::BTreeMap;
+
+/// A stratum with less than this share of its information outside the cluster counts as inside.
+const NOTHING_OUTSIDE: f64 = 1e-9;
+
+/// The jackknife's covariance of two functions, from how they move without each cluster.
+pub(super) fn jackknife(left: &[f64], right: &[f64]) -> f64 {
+    let clusters = left.len() as f64;
+    (clusters - 1.0) / clusters * left.iter().zip(right).map(|(left, right)| left * right).sum::<f64>()
+}
+
+/// What a cluster adds to a stratum.
+struct Part {
+    information: f64,
+    score: f64,
+    /// Weighted sum of the columns about the stratum's means.
+    columns: DVector<f64>,
+}
+
+impl Fit<'_> {
+    /// How far one scoring step moves the function with this gradient (by standardised coefficients) when each cluster
+    /// is left out. Columns are taken about their strata's weighted means, so that slopes and intercepts part. An
+    /// intercept of which a cluster holds all rows stays where it is. If the slopes cannot be told without a cluster,
+    /// the step uses the information of all.
+    pub(super) fn moves_without_each(&self, clusters: &[u32], gradient: &DVector<f64>) -> Vec<f64> {
+        let columns = self.design.columns;
+        let by_intercept = gradient.rows(columns, self.design.stratum_count).into_owned();
+        let by_slope = gradient.rows(0, columns) - &self.state.strata_means * &by_intercept;
+        let mut members: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        (0..self.design.rows).zip(clusters).for_each(|(row, &cluster)| members.entry(cluster).or_default().push(row));
+        members.values().map(|rows| self.move_without(rows, &by_slope, &by_intercept)).collect()
+    }
+
+    fn move_without(&self, rows: &[usize], by_slope: &DVector<f64>, by_intercept: &DVector<f64>) -> f64 {
+        let columns = self.design.columns;
+        let mut products: DMatrix<f64> = self.state.products.clone();
+        let mut score = DVector::zeros(columns);
+        let mut parts: BTreeMap<usize, Part> = BTreeMap::new();
+        for &row in rows {
+            let stratum = self.design.strata[row] as usize;
+            let (weight, row_score) = (self.state.weights[row], self.state.scores[row]);
+            let values = DVector::from_column_slice(self.design.row(row)) - self.state.strata_means.column(stratum);
+            score.axpy(row_score, &values, 1.0);
+            products.ger(-weight, &values, &values, 1.0);
+            let part = parts.entry(stratum).or_insert_with(|| Part {
+                information: 0.0,
+                score: 0.0,
+                columns: DVector::zeros(columns),
+            });
+            part.information += weight;
+            part.score += row_score;
+            part.columns.axpy(weight, &values, 1.0);
+        }
+        let mut step = -score;
+        let outside = |stratum: usize, part: &Part| {
+            let all = self.state.strata_information[stratum];
+            let left = all - part.information;
+            (left > NOTHING_OUTSIDE * all).then_some(left)
+        };
+        for (&stratum, part) in &parts {
+            if let Some(left) = outside(stratum, part) {
+                products.ger(-1.0 / left, &part.columns, &part.columns, 1.0);
+                step.axpy(-part.score / left, &part.columns, 1.0);
+            }
+        }
+        let pivots_hold = |root: &Cholesky<f64, nalgebra::Dyn>| {
+            let pivots = root.l_dirty().diagonal();
+            pivots.iter().zip(self.state.products.diagonal().iter()).all(|(pivot, all)| pivot * pivot > 1e-9 * all)
+        };
+        match Cholesky::new(products).filter(pivots_hold) {
+            Some(information) => information.solve_mut(&mut step),
+            None => self.state.information.solve_mut(&mut step),
+        }
+        let mut moved = by_slope.dot(&step);
+        for (&stratum, part) in &parts {
+            if let Some(left) = outside(stratum, part) {
+                moved += by_intercept[stratum] * (part.columns.dot(&step) - part.score) / left;
+            }
+        }
+        moved
+    }
+}
