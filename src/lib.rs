@@ -62,6 +62,7 @@
 //! | [`chart`] | pictures, drawn from a finished run |
 //! | [`report`] | one page of plain words about a finished run |
 //! | [`question`] | a question from its inputs to tables, pictures and a page |
+//! | [`survey`] | what a field study would see: panels, codebook, files for other programs |
 //! | [`workshop`] | the page for trainers: one HTML file with the engine inside |
 //!
 //! The model's parts (managers as lanes, draws, population, the steps of a week) are crates and modules of their own
@@ -82,6 +83,7 @@ pub mod question;
 pub mod report;
 pub mod selftest;
 pub mod story;
+pub mod survey;
 pub mod table;
 pub mod workshop;
 

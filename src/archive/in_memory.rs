@@ -3,10 +3,10 @@
 use super::join::Sums;
 use super::layout::{LONG_TABLES, SHORT_TABLES};
 use super::part::{Each, Shape};
-use super::{moments, people};
+use super::{events, moments, people};
 use crate::epidemiology;
 use crate::table::Table;
-use darkside_engine::record::{Digest, Record, Snapshot};
+use darkside_engine::record::{Adoption, Digest, Record, Snapshot};
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 
@@ -58,6 +58,11 @@ pub fn state_tables(scenario: &Scenario, state: &Snapshot) -> [Table; 2] {
         moments::snapshots(&practices).table(&moments::snapshot_rows(moment)),
         moments::ties().table(&moments::tie_rows(moment)),
     ]
+}
+
+/// Adoptions in a world of `scenario` as the table `ledger`, without a column of seeds.
+pub fn ledger_table(scenario: &Scenario, adoptions: &[Adoption]) -> Table {
+    events::ledger(&Shape::of(scenario).practices).table(adoptions)
 }
 
 #[cfg(test)]

@@ -11,3 +11,4 @@ mod write;
 
 pub(super) use read::Part;
 pub(super) use shape::{COHORTS, Each, FIGURES, GROUPS, LAGS, REACH, REPRODUCTION, SENDERS, Shape, WAVES};
+pub(super) use write::write_piece;

@@ -9,6 +9,7 @@
 //! Between these steps names are synced to disk, so that even after a power cut a manifest stands beside exactly the
 //! files that it lists, and the same command continues.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -188,20 +189,23 @@ pub(super) fn hold(directory: &Path) -> Result<Hold> {
     Hold::of(directory)
 }
 
-/// Renames files into a directory; `charts/` is made if one goes there.
+/// Renames files into a directory; the folders in it that they go into are made if they are not there.
 pub(super) fn rename_into(directory: &Path, files: &[(PathBuf, String)]) -> Result<()> {
-    let charts = directory.join(CHARTS);
-    let any_picture = files.iter().any(|(_, name)| name.starts_with(CHARTS));
-    if any_picture {
-        fs::create_dir_all(&charts).map_err(|cause| Error::file(&charts, "create", &cause))?;
+    let parents = files.iter().filter_map(|(_, name)| Path::new(name).parent());
+    let folders: BTreeSet<&Path> =
+        parents.flat_map(Path::ancestors).filter(|folder| !folder.as_os_str().is_empty()).collect();
+    for folder in folders.iter().map(|folder| directory.join(folder)) {
+        if folder.is_symlink() {
+            return Err(Error::input(format!("{} is a link", folder.display()))
+                .help("results are never written through a link: remove it, or give another directory with --out"));
+        }
+        fs::create_dir_all(&folder).map_err(|cause| Error::file(&folder, "create", &cause))?;
     }
     for (from, name) in files {
         let path = directory.join(name);
         fs::rename(from, &path).map_err(|cause| whole_file::failure(&path, &cause))?;
     }
-    if any_picture {
-        sync_directory(&charts);
-    }
+    folders.iter().for_each(|folder| sync_directory(&directory.join(folder)));
     sync_directory(directory);
     Ok(())
 }

@@ -88,7 +88,18 @@ pub(super) fn kept_runs(directory: &Path) -> Result<Option<RunFile>> {
     plan.map(|plan| plan.runs(directory, false)).transpose()
 }
 
+/// What the pieces of the unfinished study in a directory are known by, if there is one that keeps no log of runs.
+pub(super) fn piece_inputs(directory: &Path) -> Option<String> {
+    let plan = Plan::read(directory).filter(|_| !runs_path(directory).exists())?;
+    Some(format!("{} {}", plan.version, plan.inputs))
+}
+
 impl Study<'_> {
+    /// What its runs and pieces are known by.
+    pub(super) fn inputs(&self) -> String {
+        format!("{VERSION} {}", self.inputs)
+    }
+
     /// What the directory holds now: nothing, this study unfinished (it continues), or this study finished.
     ///
     /// # Errors

@@ -14,7 +14,8 @@ pub(super) const VIEWS_WAIT: &str = "views.unfinished";
 
 /// Where a final file waits until all are whole.
 pub(super) fn joined_path(directory: &Path, file: &str) -> PathBuf {
-    directory.join(PARTS).join(format!("{file}.joined"))
+    // One folder for all: a file that goes into a folder waits beside the others.
+    directory.join(PARTS).join(format!("{}.joined", file.replace('/', "+")))
 }
 
 /// The final files that wait, and their names.

@@ -65,6 +65,11 @@ impl<'a> Writing<'a> {
         Ok(Self { study, hold, pictures, tables, checksums, digest })
     }
 
+    /// What is written.
+    pub(super) fn study(&self) -> &'a Study<'a> {
+        self.study
+    }
+
     /// Whether other processes are kept out of the directory.
     pub fn keeps_out(&self) -> bool {
         self.hold.keeps_out()

@@ -21,6 +21,7 @@ mod paradox;
 mod phases_alignment;
 mod picture;
 mod practices;
+pub mod reported;
 pub mod robustness;
 mod senders;
 pub mod sensitivity;

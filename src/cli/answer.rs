@@ -69,6 +69,21 @@ impl Place {
         self.again = true;
     }
 
+    /// The directory that is asked for.
+    pub(super) fn directory(&self) -> Option<&Path> {
+        self.out.as_deref()
+    }
+
+    /// The formats that are asked for.
+    pub(super) fn formats(&self) -> &[Format] {
+        &self.format
+    }
+
+    /// Whether to replace other results.
+    pub(super) fn force(&self) -> bool {
+        self.force
+    }
+
     /// How many threads to use.
     pub(super) fn threads(&self) -> usize {
         self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get))

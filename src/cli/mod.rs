@@ -12,6 +12,7 @@
 //! | `imported.rs` | what was read from an organisation's files |
 //! | `completions.rs` | completion scripts for shells |
 //! | `attribute.rs` | which mechanism caused the dark side |
+//! | `survey.rs` | what a field study would see of a scenario |
 //! | `sensitivity.rs`, `robustness.rs` | which parameters move an outcome; whether the patterns rest on tuned values |
 //! | `request.rs` | the options that all commands share which read a scenario |
 //! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues, in words |
@@ -47,6 +48,7 @@ mod selftest;
 mod sensitivity;
 mod show;
 mod slurm;
+mod survey;
 mod sweep;
 mod test;
 mod verify;
@@ -105,6 +107,7 @@ enum Command {
     Attribute(attribute::Attribute),
     Sensitivity(sensitivity::Sensitivity),
     Robustness(robustness::Robust),
+    Survey(survey::Survey),
     Sweep(sweep::Sweep),
     Merge(merge::Merge),
     Replay(replay::Replay),
@@ -231,6 +234,7 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
         Command::Attribute(attribute) => attribute.perform(&line(), out),
         Command::Sensitivity(sensitivity) => sensitivity.perform(&line(), out),
         Command::Robustness(robustness) => robustness.perform(&line(), out),
+        Command::Survey(survey) => survey.perform(&line(), out),
         Command::Show(show) => show.perform(out),
         Command::Check(check) => check.perform(out),
         Command::List(list) => list.perform(out),

@@ -1,6 +1,6 @@
 //! Values and ranges of parameters in words.
 
-use darkside_engine::parameter::{Graph, Likeness, Range, Rule, Slot, Spread, Yoke};
+use darkside_engine::parameter::{Graph, Likeness, Range, Roster, Rule, Slot, Spread, Yoke};
 use darkside_engine::practice::{Class, Effect, Governance, Phase};
 
 /// The value in a slot, as short as it can be said.
@@ -21,6 +21,12 @@ pub(super) fn value(slot: &Slot<'_>) -> String {
         Slot::ByPhase(by_phase) => listed(by_phase.iter()),
         Slot::ByEffect(by_effect) => effects(by_effect),
         Slot::Optional(number) => number.map_or_else(|| "not given".into(), |number| number.to_string()),
+        Slot::Numbers(numbers) if numbers.is_empty() => "not given".into(),
+        Slot::Numbers(numbers) => listed(numbers.iter()),
+        Slot::Weeks(weeks) if weeks.is_empty() => "not given".into(),
+        Slot::Weeks(weeks) => weeks.iter().map(u32::to_string).collect::<Vec<_>>().join(", "),
+        Slot::Limit(limit) => limit.map_or_else(|| "none".into(), |limit| limit.to_string()),
+        Slot::Roster(roster) => word_of(&Roster::ALL, roster),
         Slot::Class(class) => class.name().into(),
         Slot::Governance(governance) => governance.map_or("not given", Governance::name).into(),
     }
@@ -42,6 +48,10 @@ pub(super) fn allowed(slot: &Slot<'_>, range: Range) -> String {
         Slot::ByPhase(_) => format!("four numbers: {}; {numbers}", Phase::ALL.map(Phase::name).join(", ")),
         Slot::ByEffect(_) => format!("a number by effect, such as {{ conflict = 0.2 }}; {numbers}"),
         Slot::Optional(_) => format!("{numbers}, or left out"),
+        Slot::Numbers(_) => format!("a number, or a list of them; {numbers}"),
+        Slot::Weeks(_) => format!("a list of weeks; {numbers}, whole"),
+        Slot::Limit(_) => format!("{numbers}, whole, or none"),
+        Slot::Roster(_) => either(Roster::ALL.map(|(word, _)| word)),
         Slot::Class(_) => either(Class::ALL.map(|(word, _)| word)),
         Slot::Governance(_) => format!("{}, or left out", either(Governance::ALL.map(|(word, _)| word))),
     }

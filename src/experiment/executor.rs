@@ -111,6 +111,20 @@ impl<'a> Executor<'a> {
         Ok(collected.into_iter().map(|numbers| numbers.into_inner().unwrap_or_default()).collect())
     }
 
+    /// Has runs 0 to `count` − 1 done by `one`, which keeps what they give; it says whether an earlier start had done the run.
+    ///
+    /// # Errors
+    /// The first failure of `one` or the first panic in it; no further run is begun then.
+    pub fn each(&self, count: u32, one: impl Fn(u32) -> Result<bool> + Sync) -> Result<()> {
+        self.plan(count.into());
+        in_order(self.threads, count.into(), |run| {
+            let found = attempt(|| one(run as u32)).map_err(Error::machine)??;
+            self.found.fetch_add(found.into(), Ordering::Relaxed);
+            self.skip(1);
+            Ok(())
+        })
+    }
+
     fn progress(&self) -> Progress {
         let [done, found, runs] = [&self.done, &self.found, &self.planned].map(|count| count.load(Ordering::Relaxed));
         Progress { done, found, runs }

@@ -47,6 +47,18 @@ impl Column {
         Self::new(Heading::new(name, Kind::Long, Unit::None, meaning), Cells::Long(rows.into_iter().collect()))
     }
 
+    /// A column of numbers of the precision of the model's state; NaN stands for no value.
+    pub fn singles(name: &str, unit: Unit, meaning: &str, rows: impl IntoIterator<Item = f32>) -> Self {
+        Self::new(Heading::new(name, Kind::Single, unit, meaning), Cells::Single(rows.into_iter().collect()))
+    }
+
+    /// A column of true and false in which rows may have neither.
+    pub fn optional_truths(name: &str, meaning: &str, rows: impl IntoIterator<Item = Option<bool>>) -> Self {
+        let rows: Vec<Option<bool>> = rows.into_iter().collect();
+        let column = Self::truths(name, meaning, rows.iter().map(|row| row.unwrap_or(false)));
+        Self { heading: column.heading.optional(), present: Some(rows.iter().map(Option::is_some).collect()), ..column }
+    }
+
     /// A column of true and false.
     pub fn truths(name: &str, meaning: &str, rows: impl IntoIterator<Item = bool>) -> Self {
         Self::new(Heading::new(name, Kind::Truth, Unit::None, meaning), Cells::Truth(rows.into_iter().collect()))

@@ -59,6 +59,29 @@ pub enum Purpose {
     Shuffle = 26,
     /// Whether a manager hears a warning (keyed by the practice's name).
     Warning = 27,
+    // A survey's, never used in a run. Each is keyed by the name of what is asked and by the week of the wave.
+    /// Which firms, offices, managers and accounts are sampled.
+    SurveySample = 28,
+    /// Whether somebody answers at all.
+    SurveyResponse = 29,
+    /// Whether somebody drops out of the panel.
+    SurveyDropOut = 30,
+    /// Whether somebody answers one question.
+    SurveyItemResponse = 31,
+    /// Whether a contact is named, and how strong the tie is said to be.
+    SurveyRecall = 32,
+    /// Who is named without being a contact.
+    SurveyFalseName = 33,
+    /// Whether a practice is reported.
+    SurveyPractice = 34,
+    /// The error of an item of a scale.
+    SurveyItem = 35,
+    /// How much somebody agrees with everything.
+    SurveyAcquiescence = 36,
+    /// The error of a value as told or recorded.
+    SurveyValue = 37,
+    /// The error of what somebody says of themselves.
+    SurveyCovariate = 38,
     /// Whether a practice is suggested to a firm or an office (keyed by the practice's name).
     Fashion = 39,
     /// Who swaps adoption times with whom in a permutation test; never used in a run.

@@ -12,7 +12,7 @@ use super::super::{epidemics, events, moments, per_seed, series, whole_file};
 use super::index::{Entry, Index};
 use super::shape::{COHORTS, FIGURES, GROUPS, LAGS, REACH, REPRODUCTION, SENDERS, Shape, WAVES};
 use crate::epidemiology::Epidemic;
-use crate::table::{Column, Heading, encode_stretch};
+use crate::table::{Column, Heading, Table, encode_stretch};
 use darkside_engine::record::{Digest, Record};
 use darkside_error::Result;
 
@@ -115,6 +115,29 @@ fn seeded<'r, T: Clone + 'r>(
     let (numbers, rows): (Vec<u64>, Vec<&[T]>) = seeds_rows.unzip();
     let seeds = seeds(numbers.iter().zip(&rows).map(|(&seed, rows)| (seed, rows.len())));
     take(name, &schema.headings_after_seed(), &mut std::iter::once(seeds).chain(schema.columns_of(&rows)))
+}
+
+/// Writes a part that holds the tables of a single run of a study, which is known by its number.
+///
+/// # Errors
+/// If it cannot be written.
+pub(in super::super) fn write_piece(
+    path: &Path,
+    inputs: &str,
+    number: u64,
+    digest: Digest,
+    tables: Vec<(&'static str, Table)>,
+) -> Result<()> {
+    let index =
+        Index { inputs: inputs.to_owned(), first_seed: number, digests: vec![digest.to_string()], tables: Vec::new() };
+    whole_file::write(path, |file| {
+        let mut part = Open { file: BufWriter::with_capacity(1 << 20, file), written: 0, index };
+        for (name, table) in tables {
+            part.table(name, &table.headings(), table.columns)?;
+        }
+        part.end()
+    })?;
+    Ok(())
 }
 
 /// A part that is being written.

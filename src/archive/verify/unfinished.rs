@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::super::part::Part;
+use super::super::pieces;
 use super::super::place::runs_path;
 use super::super::plan::{Plan, part_path};
 use super::super::study;
@@ -23,6 +24,8 @@ pub(super) fn check(directory: &Path, found: &mut Verified) -> Result<()> {
         ("sweep", kept, damaged)
     } else if let Some(runs) = study::kept_runs(directory)? {
         let (kept, damaged) = runs.count()?;
+        ("answer", kept, damaged)
+    } else if let Some((kept, damaged)) = pieces::kept_pieces(directory) {
         ("answer", kept, damaged)
     } else {
         let message = format!("{} holds unfinished results whose plan is damaged", directory.display());

@@ -86,6 +86,8 @@ pub(super) enum Topic {
     Scenarios,
     /// Every value that a scenario can set, with its default.
     Parameters,
+    /// Every value of a survey's design, with its default.
+    Survey,
     /// Practices of the baseline: what managers do, and what others copy.
     Practices,
     /// The six dark-side effects of close relationships.
@@ -119,7 +121,7 @@ impl Topic {
     /// The fact that a list shows in a column of its own.
     pub(super) fn column(self) -> Option<&'static str> {
         match self {
-            Topic::Parameters => Some("default"),
+            Topic::Parameters | Topic::Survey => Some("default"),
             Topic::Practices => Some("class"),
             _ => None,
         }
@@ -130,6 +132,7 @@ impl Topic {
         Ok(match self {
             Topic::Scenarios => scenario::scenarios(),
             Topic::Parameters => parameter::parameters(),
+            Topic::Survey => parameter::survey(),
             Topic::Practices => baseline()?.iter().map(practice::practice).collect(),
             Topic::Effects => practice::effects(),
             Topic::Mechanisms => event::mechanisms(),

@@ -2,7 +2,7 @@
 
 use super::Entry;
 use crate::cli::words;
-use darkside_engine::parameter::{CATALOGUE, GROUPS, Parameters};
+use darkside_engine::parameter::{ABOUT_SURVEY, CATALOGUE, GROUPS, Parameters, SURVEY, Survey};
 
 /// Every parameter, under the heading of its group.
 pub(super) fn parameters() -> Vec<Entry> {
@@ -21,6 +21,21 @@ pub(super) fn parameters() -> Vec<Entry> {
             .noted("scope", parameter.scope.words(), parameter.scope.meaning())
     };
     CATALOGUE.iter().map(entry).collect()
+}
+
+/// Every value of a survey's design.
+pub(super) fn survey() -> Vec<Entry> {
+    let mut defaults = Survey::default();
+    let entry = |field: &'static darkside_engine::parameter::Field<Survey>| {
+        let slot = (field.slot)(&mut defaults);
+        Entry::new("value of a survey", field.path, field.meaning)
+            .under(format!("[survey] {}", ABOUT_SURVEY.trim()))
+            .fact("unit", field.unit.words())
+            .fact("default", words::value(&slot))
+            .fact("allowed", words::allowed(&slot, field.allowed))
+            .noted("basis", field.basis.words(), field.basis.meaning())
+    };
+    SURVEY.iter().map(entry).collect()
 }
 
 /// Every group of parameters, with the names in it.

@@ -197,6 +197,23 @@ impl Graph {
         [("organisation", Graph::Organisation), ("poisson", Graph::Poisson), ("ring", Graph::Ring)];
 }
 
+/// Which list of names a survey shows those whom it asks for contacts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Roster {
+    /// None: whoever comes to mind is named.
+    None,
+    /// The managers of one's own firm; nobody else can be named.
+    Firm,
+    /// The managers of all sampled firms; nobody else can be named.
+    Sample,
+}
+
+impl Roster {
+    /// Every kind with the word that a design uses for it.
+    pub const ALL: [(&'static str, Roster); 3] =
+        [("none", Roster::None), ("firm", Roster::Firm), ("sample", Roster::Sample)];
+}
+
 /// How a characteristic is distributed over managers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Spread {
@@ -241,6 +258,14 @@ pub enum Slot<'a> {
     ByEffect(&'a mut [f32; 6]),
     /// A number that may be left out.
     Optional(&'a mut Option<f32>),
+    /// A number, or a list of them.
+    Numbers(&'a mut Vec<f32>),
+    /// A list of weeks.
+    Weeks(&'a mut Vec<u32>),
+    /// A whole number that may be left out.
+    Limit(&'a mut Option<u32>),
+    /// `"none"`, `"firm"` or `"sample"`.
+    Roster(&'a mut Roster),
     /// A practice's class.
     Class(&'a mut Class),
     /// What kind of safeguard a practice is, if one.
@@ -261,6 +286,7 @@ slot_from! {
     Number(f32), Count(u32), Seed(u64), Switch(bool), Rule(Rule), Graph(Graph), Yoke(Yoke), Likeness(Likeness),
     Spread(Spread), Pair([f32; 2]),
     ByPhase([f32; 4]), ByEffect([f32; 6]), Optional(Option<f32>),
+    Numbers(Vec<f32>), Weeks(Vec<u32>), Limit(Option<u32>), Roster(Roster),
     Class(Class), Governance(Option<Governance>),
 }
 

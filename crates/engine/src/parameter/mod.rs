@@ -10,10 +10,12 @@ mod kind;
 mod phase;
 pub mod practice;
 mod setting;
+mod survey;
 mod table;
 
-pub use kind::{Basis, Field, Graph, Likeness, Range, Rule, Scope, Slot, Spread, Unit, Yoke, range};
+pub use kind::{Basis, Field, Graph, Likeness, Range, Roster, Rule, Scope, Slot, Spread, Unit, Yoke, range};
 pub use setting::Setting;
+pub use survey::{ABOUT_SURVEY, SURVEY, Survey};
 pub use table::*;
 
 /// One row of the parameter catalogue.
@@ -27,6 +29,11 @@ pub type Parameter = Field<Parameters>;
 /// ```
 pub fn find(path: &str) -> Option<&'static Parameter> {
     CATALOGUE.iter().find(|parameter| parameter.path == path)
+}
+
+/// The value of a survey's design with this dotted path.
+pub fn find_in_survey(path: &str) -> Option<&'static Field<Survey>> {
+    SURVEY.iter().find(|field| field.path == path)
 }
 
 /// A parameter's number in double precision, as it was written: 0.05 stays 0.05, so that 0.7 of 10 are 7.

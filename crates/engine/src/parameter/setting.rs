@@ -1,10 +1,10 @@
 //! Checked values of fields.
 
 use super::class::{Class, Governance};
-use super::kind::{Graph, Likeness, Rule, Slot, Spread, Yoke};
+use super::kind::{Graph, Likeness, Roster, Rule, Slot, Spread, Yoke};
 
 /// What a field is set to, by the kind of its [`Slot`].
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Setting {
     /// A number.
     Number(f32),
@@ -32,6 +32,14 @@ pub enum Setting {
     ByEffect([Option<f32>; 6]),
     /// A number, or none.
     Optional(Option<f32>),
+    /// A number for all, or one for each.
+    Numbers(Vec<f32>),
+    /// Weeks.
+    Weeks(Vec<u32>),
+    /// A whole number, or none.
+    Limit(Option<u32>),
+    /// Which list of names is shown.
+    Roster(Roster),
     /// A practice's class.
     Class(Class),
     /// A practice's kind of governance, or none.
@@ -59,6 +67,10 @@ impl Slot<'_> {
                 }
             }
             (Self::Optional(place), Setting::Optional(number)) => *place = number,
+            (Self::Numbers(place), Setting::Numbers(numbers)) => *place = numbers,
+            (Self::Weeks(place), Setting::Weeks(weeks)) => *place = weeks,
+            (Self::Limit(place), Setting::Limit(limit)) => *place = limit,
+            (Self::Roster(place), Setting::Roster(roster)) => *place = roster,
             (Self::Class(place), Setting::Class(class)) => *place = class,
             (Self::Governance(place), Setting::Governance(governance)) => *place = governance,
             _ => debug_assert!(false, "a setting of another kind than its slot"),

@@ -7,13 +7,14 @@ use super::layer::Layer;
 use super::node::{Content, Key, Node};
 use super::path::{PathValue, Target, flatten};
 use super::reader::{directory_name, table, unknown_key};
-use super::{memory, practices, ties};
-use crate::parameter::{GROUPS, Parameters};
+use super::{memory, practices, survey, ties};
+use crate::parameter::{GROUPS, Parameters, Survey};
 use crate::practice::Practice;
 use darkside_error::{Error, Place, Result, nearest};
 
 /// The top-level keys of a scenario file, besides the groups of parameters.
-const KEYS: [&str; 8] = ["name", "question", "look_at", "extends", "practice", "catalogue", "firm", "intervention"];
+const KEYS: [&str; 9] =
+    ["name", "question", "look_at", "extends", "practice", "catalogue", "firm", "intervention", "survey"];
 
 /// What the layers so far have said.
 #[derive(Clone)]
@@ -32,6 +33,7 @@ pub(super) struct Draft {
     pub(super) firms: Vec<Vec<Node>>,
     pub(super) interventions: Vec<Node>,
     pub(super) ties: ties::NamedFiles,
+    pub(super) survey: Option<Survey>,
 }
 
 impl Draft {
@@ -49,6 +51,7 @@ impl Draft {
             firms: Vec::new(),
             interventions: Vec::new(),
             ties: ties::NamedFiles::default(),
+            survey: None,
         }
     }
 
@@ -62,6 +65,7 @@ impl Draft {
                 "look_at" => self.look_at = node.text("`look_at`")?.into(),
                 "practice" => self.practice(key, node)?,
                 "catalogue" => self.catalogue(node)?,
+                "survey" => survey::apply(self, node)?,
                 "firm" => self.firms.push(entries(node, "firm")?.to_vec()),
                 "intervention" => self.interventions.extend_from_slice(entries(node, "intervention")?),
                 group if GROUPS.iter().any(|(name, _)| *name == group) => self.group(key, node, &layer.base)?,
@@ -90,6 +94,9 @@ impl Draft {
 
     /// Writes one value where its path points.
     pub(super) fn change(&mut self, change: &PathValue) -> Result<()> {
+        if change.path.starts_with("survey.") {
+            return survey::change(self, change);
+        }
         let place = change.node.place.clone();
         match change.target(&self.practices)? {
             Target::Parameter(parameter, _) => self.given.insert(parameter.path, place),

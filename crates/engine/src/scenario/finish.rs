@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::resolved::Scenario;
-use super::{check, firms, interventions, practices};
+use super::{check, firms, interventions, practices, survey};
 use crate::network::Network;
 use crate::parameter::find;
 use darkside_error::{Error, Result, Source};
@@ -27,6 +27,7 @@ pub(super) fn on_network(mut draft: Draft, network: Option<Network>) -> Result<S
     }
     firms::count(&mut draft, network.as_ref())?;
     check::before_firms(&draft)?;
+    survey::check(&draft)?;
     let firms = firms::resolve(&draft, network.as_ref())?;
     let mut scenario = Scenario {
         name: draft.name,
@@ -37,6 +38,7 @@ pub(super) fn on_network(mut draft: Draft, network: Option<Network>) -> Result<S
         firms,
         interventions: Vec::new(),
         network,
+        survey: draft.survey,
     };
     scenario.interventions = interventions::read(&draft.interventions, &scenario)?;
     Ok(scenario)

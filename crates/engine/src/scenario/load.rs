@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::draft::Draft;
 use super::finish;
 use super::layer::Layer;
-use super::location::{Location, stem};
+use super::location::{Location, file_text, stem};
 use super::node::{Content, Node};
 use super::resolved::Scenario;
 use darkside_error::{Error, Result, Source};
@@ -47,6 +47,20 @@ impl<'a> Request<'a> {
 /// ```
 pub fn load(request: &Request<'_>) -> Result<Scenario> {
     load_layers(request, Path::new(""), None, Location::source)
+}
+
+/// [`load`] with a file of one table, `[survey]`, on top of the scenario's own and below the arguments.
+///
+/// # Errors
+/// As [`load`]; or if the file holds anything else.
+pub fn load_with_design(request: &Request<'_>, design: &Path) -> Result<Scenario> {
+    let source = Arc::new(Source { name: design.display().to_string(), text: file_text(design)? });
+    let table = Node::document(&source)?;
+    if let Some((key, _)) = table.table("a design")?.iter().find(|(key, _)| key.name != "survey") {
+        let error = key.error(format!("`{}` does not belong into the design of a survey", key.name));
+        return Err(error.help("the file holds one table: [survey], below it names = 5 and so on"));
+    }
+    load_layers(request, Path::new(""), Some(&table), Location::source)
 }
 
 /// [`load`] of what another file names, with a path relative to `base`. A file that does not look like a scenario is refused

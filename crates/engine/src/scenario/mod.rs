@@ -14,6 +14,7 @@
 //! | `[catalogue]` | `only = […]` keeps these practices, in the order of the catalogue |
 //! | `[[firm]]` | `name`, `preset`, the seven levers, `set = { "path" = value }`; a single lever wins over the preset, `set` over both |
 //! | `[[intervention]]` | `week`, optionally `firms`, and `set = { "path" = value }` or `act` with its keys ([`ACTS`]) |
+//! | `[survey]` | the design of a survey ([`SURVEY`](crate::parameter::SURVEY)); only `darkside survey` reads it |
 //! | `[ties]` | besides its parameters, the files of an imported organisation and how its ties are meant ([`Files`](crate::network::Files)); with these no `graph` |
 //!
 //! Paths are relative to the file that names them. Distributions are numbers or `{ beta = [a, b], scale = s }`
@@ -51,6 +52,7 @@ mod resolved;
 mod shipped;
 mod show;
 mod slips;
+mod survey;
 mod ties;
 mod tree;
 mod value;
@@ -60,7 +62,7 @@ pub use acts::{ACTS, ActKind};
 pub use base::{Base, Named, Takes};
 pub use check::check_seeds;
 pub use firm::{Firm, Levers};
-pub use load::{Request, load, load_beside, load_over, read, read_on_top};
+pub use load::{Request, load, load_beside, load_over, load_with_design, read, read_on_top};
 pub use location::file_text;
 pub use memory::words as memory_words;
 pub use memory::{Memory, memory};

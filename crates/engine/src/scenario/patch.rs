@@ -50,7 +50,7 @@ impl Patch {
 
     /// The value.
     pub fn setting(&self) -> Setting {
-        self.assignment.setting
+        self.assignment.setting.clone()
     }
 
     /// Writes the value where its path points. `practices` are the ones that the patch was made for.

@@ -27,7 +27,7 @@ pub(super) enum Target {
 }
 
 /// A target, and the checked value that it takes.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Assignment {
     pub(super) target: Target,
     pub(super) setting: Setting,
@@ -37,8 +37,8 @@ impl Assignment {
     /// Writes the value where it belongs.
     pub(super) fn apply(&self, parameters: &mut Parameters, practices: &mut [Practice]) {
         match self.target {
-            Target::Parameter(parameter, _) => (parameter.slot)(parameters).set(self.setting),
-            Target::Practice(position, field, _) => (field.slot)(&mut practices[position]).set(self.setting),
+            Target::Parameter(parameter, _) => (parameter.slot)(parameters).set(self.setting.clone()),
+            Target::Practice(position, field, _) => (field.slot)(&mut practices[position]).set(self.setting.clone()),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::act::Intervention;
 use super::firm::Firm;
 use crate::network::Network;
-use crate::parameter::Parameters;
+use crate::parameter::{Parameters, Survey};
 use crate::practice::Practice;
 
 /// One scenario, complete and checked.
@@ -26,6 +26,8 @@ pub struct Scenario {
     pub interventions: Vec<Intervention>,
     /// An imported organisation; without one, managers and ties are generated.
     pub network: Option<Network>,
+    /// The design of a survey, where there is a `[survey]` table. No run reads it.
+    pub survey: Option<Survey>,
 }
 
 impl Scenario {

@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use super::resolved::Scenario;
 use super::tree::tree;
 use crate::network::Network;
-use crate::parameter::{GROUPS, Unit, find};
+use crate::parameter::{ABOUT_SURVEY, GROUPS, Unit, find, find_in_survey};
 
 /// The whole scenario as TOML: all parameters with their units, practices, firms, interventions.
 ///
@@ -47,7 +47,7 @@ pub fn to_toml(scenario: &Scenario) -> String {
 
 fn write_group(out: &mut String, group: &str, table: &Table) {
     out.push('\n');
-    if let Some((_, about)) = GROUPS.iter().find(|(name, _)| *name == group) {
+    if let Some((_, about)) = GROUPS.iter().chain(&[("survey", ABOUT_SURVEY)]).find(|(name, _)| *name == group) {
         let _ = writeln!(out, "#{about}");
     }
     let _ = writeln!(out, "[{group}]");
@@ -59,9 +59,11 @@ fn write_entries(out: &mut String, group: &str, table: &Value) {
     let Value::Table(table) = table else { return };
     for (key, value) in table {
         let _ = write!(out, "{} = {}", bare_or_quoted(key), inline(value));
-        match find(&format!("{group}.{key}")) {
-            Some(parameter) if !matches!(parameter.unit, Unit::None | Unit::Number | Unit::Count) => {
-                let _ = writeln!(out, "  # {}", parameter.unit.words());
+        let path = format!("{group}.{key}");
+        let unit = find(&path).map(|one| one.unit).or_else(|| find_in_survey(&path).map(|one| one.unit));
+        match unit {
+            Some(unit) if !matches!(unit, Unit::None | Unit::Number | Unit::Count) => {
+                let _ = writeln!(out, "  # {}", unit.words());
             }
             _ => out.push('\n'),
         }

@@ -8,7 +8,7 @@ use super::resolved::Scenario;
 use super::{firms, practices, preset};
 use crate::network::Network;
 use crate::parameter::decimal;
-use crate::parameter::{CATALOGUE, Graph, Likeness, Parameters, Rule, Slot, Spread, Yoke};
+use crate::parameter::{CATALOGUE, Graph, Likeness, Parameters, Roster, Rule, SURVEY, Slot, Spread, Survey, Yoke};
 use crate::practice::{Class, Effect, Governance, PRACTICE_FIELDS, Practice};
 
 /// Everything but the imported network.
@@ -24,6 +24,9 @@ pub(super) fn tree(scenario: &Scenario) -> Table {
             group.insert(field.into(), value);
         }
     }
+    if let Some(survey) = &scenario.survey {
+        tree.insert("survey".into(), Value::Table(survey_table(survey)));
+    }
     let names = scenario.practices.iter().map(|practice| text(&practice.name)).collect();
     tree.insert("catalogue".into(), Value::Table(Table::from_iter([("only".to_owned(), Value::Array(names))])));
     tree.insert("practice".into(), Value::Array(scenario.practices.iter().map(practice).collect()));
@@ -38,6 +41,16 @@ fn values(parameters: &Parameters) -> Vec<(&'static str, Value)> {
     let mut parameters = *parameters;
     let value = |parameter: &crate::parameter::Parameter, of: &mut Parameters| slot_value((parameter.slot)(of));
     CATALOGUE.iter().filter_map(|one| value(one, &mut parameters).map(|value| (one.path, value))).collect()
+}
+
+/// Every value of a survey's design by its key; a limit that is left out is "none".
+fn survey_table(survey: &Survey) -> Table {
+    let mut survey = survey.clone();
+    let entry = |field: &crate::parameter::Field<Survey>| {
+        let key = field.path.rsplit_once('.').map_or(field.path, |(_, key)| key);
+        (key.to_owned(), slot_value((field.slot)(&mut survey)).unwrap_or_else(|| text("none")))
+    };
+    SURVEY.iter().map(entry).collect()
 }
 
 /// The value in a slot; nothing for what is optional and left out.
@@ -67,6 +80,13 @@ pub fn slot_value(slot: Slot<'_>) -> Option<Value> {
             Some(Value::Table(Table::from_iter(Effect::ALL.map(entry))))
         }
         Slot::Optional(number) => number.map(float),
+        Slot::Numbers(numbers) => match numbers[..] {
+            [number] => Some(float(number)),
+            _ => Some(list(numbers)),
+        },
+        Slot::Weeks(weeks) => Some(Value::Array(weeks.iter().map(|week| Value::Integer(i64::from(*week))).collect())),
+        Slot::Limit(limit) => limit.map(|limit| Value::Integer(i64::from(limit))),
+        Slot::Roster(roster) => word(word_of(&Roster::ALL, *roster)),
     }
 }
 

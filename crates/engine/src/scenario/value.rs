@@ -2,7 +2,7 @@
 
 use super::node::{Content, Node, number_words};
 use super::reader::{switch, unknown_key, word};
-use crate::parameter::{Field, Graph, Likeness, Range, Rule, Setting, Slot, Spread, Unit, Yoke};
+use crate::parameter::{Field, Graph, Likeness, Range, Roster, Rule, Setting, Slot, Spread, Unit, Yoke};
 use crate::practice::{Class, Effect, Governance};
 use darkside_error::{Error, Result};
 
@@ -67,6 +67,11 @@ pub(super) fn setting(slot: &Slot<'_>, node: &Node, expected: Expected<'_>) -> R
         Slot::ByEffect(_) => Setting::ByEffect(by_effect(node, expected)?),
         Slot::Optional(_) if is_none(node) => Setting::Optional(None),
         Slot::Optional(_) => Setting::Optional(Some(number(node, expected)?)),
+        Slot::Numbers(_) => Setting::Numbers(one_or_more(node, expected, number)?),
+        Slot::Weeks(_) => Setting::Weeks(one_or_more(node, expected, count)?),
+        Slot::Limit(_) if is_none(node) => Setting::Limit(None),
+        Slot::Limit(_) => Setting::Limit(Some(count(node, expected)?)),
+        Slot::Roster(_) => Setting::Roster(word(node, path, &Roster::ALL)?),
     })
 }
 
@@ -114,6 +119,14 @@ fn integer(node: &Node, expected: Expected<'_>) -> Result<u64> {
         return Err(expected.out_of_range(node));
     }
     u64::try_from(integer).map_err(|_| expected.out_of_range(node))
+}
+
+/// The items of a list; a single one needs no brackets.
+fn one_or_more<T>(node: &Node, expected: Expected<'_>, item: fn(&Node, Expected<'_>) -> Result<T>) -> Result<Vec<T>> {
+    match &node.content {
+        Content::List(items) => items.iter().map(|one| item(one, expected)).collect(),
+        _ => Ok(vec![item(node, expected)?]),
+    }
 }
 
 fn spread(node: &Node, expected: Expected<'_>) -> Result<Spread> {

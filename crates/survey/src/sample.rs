@@ -1,0 +1,70 @@
+//! Who is sampled: firms, in them offices, in these managers.
+
+use crate::{ManagerState, Truth};
+use darkside_draws::{Draws, Purpose};
+use darkside_engine::parameter::{Survey, decimal};
+use darkside_error::{Error, Result};
+
+/// What is sampled: everything has a number of its own, and the lowest are taken.
+fn lowest(draws: &Draws, what: &str, among: impl Iterator<Item = u32>, share: f32, most: Option<u32>) -> Vec<u32> {
+    let draws = draws.about(what);
+    let mut drawn: Vec<(u32, u32)> =
+        among.map(|one| (draws.subject(Purpose::SurveySample, 0, 0, one).word(), one)).collect();
+    let part = (decimal(share) * drawn.len() as f64 + 0.5).floor() as usize;
+    drawn.sort_unstable();
+    drawn.truncate(most.map_or(part, |most| part.min(most as usize)));
+    let mut taken: Vec<u32> = drawn.into_iter().map(|(_, one)| one).collect();
+    taken.sort_unstable();
+    taken
+}
+
+/// The firms sampled, and the seats sampled in them, in order.
+///
+/// # Errors
+/// If no seat is left.
+pub(crate) fn sample(survey: &Survey, draws: &Draws, truth: &Truth) -> Result<(Vec<u32>, Vec<u32>)> {
+    let firms = distinct(truth.managers.iter().map(|one| one.firm));
+    let firms = lowest(draws, "firm", firms.into_iter(), survey.firm_share, survey.firms);
+    let mut seats = Vec::new();
+    for firm in &firms {
+        let all: Vec<&ManagerState> = truth.managers.iter().filter(|one| one.firm == *firm).collect();
+        let offices = distinct(all.iter().map(|one| one.office)).into_iter();
+        let offices = lowest(draws, "office", offices, survey.office_share, None);
+        let there = all.iter().filter(|one| offices.binary_search(&one.office).is_ok()).map(|one| one.person.seat);
+        seats.extend(lowest(draws, "manager", there, survey.manager_share, survey.managers));
+    }
+    if seats.is_empty() {
+        let shares = [survey.firm_share, survey.office_share, survey.manager_share].map(|share| share.to_string());
+        let message =
+            format!("no manager is left in the sample: shares of firms, offices, managers {}", shares.join(", "));
+        return Err(Error::input(message)
+            .help("raise survey.firm_share, survey.office_share or survey.manager_share: shares count to the nearest whole number"));
+    }
+    seats.sort_unstable();
+    Ok((firms, seats))
+}
+
+fn distinct(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut numbers: Vec<u32> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+/// The positions in `portfolio` of the relationships that a manager is asked about. While a relationship lasts it is either
+/// asked about in every wave or hardly ever, as in a study that keeps to the accounts of its first interview.
+pub(crate) fn accounts(survey: &Survey, draws: &Draws, truth: &Truth, seat: u32) -> Vec<usize> {
+    let portfolio = truth.portfolio(seat);
+    let Some(most) = survey.accounts else { return portfolio.collect() };
+    let draws = draws.about("account");
+    let number = |place: usize| {
+        let case = &truth.relationships[place].case;
+        draws.subject(Purpose::SurveySample, 0, case.spell, case.relationship).word()
+    };
+    let mut places: Vec<(u32, usize)> = portfolio.map(|place| (number(place), place)).collect();
+    places.sort_unstable();
+    places.truncate(most as usize);
+    let mut places: Vec<usize> = places.into_iter().map(|(_, place)| place).collect();
+    places.sort_unstable();
+    places
+}

@@ -1,0 +1,44 @@
+//! What a survey reports beside what is true, wave by wave: a panel for each mean.
+
+use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend};
+use super::paper::Drawing;
+use super::style::{GREY, ORANGE, Stroke, stroke};
+use crate::story::Estimate;
+
+/// A mean over the waves, as reported and as it is; each point is a week and an estimate over seeds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mean {
+    /// What it is a mean of.
+    pub title: String,
+    /// As reported; waves in which nobody answers are undefined.
+    pub reported: Vec<(f64, Estimate)>,
+    /// In the whole world.
+    pub truth: Vec<(f64, Estimate)>,
+}
+
+const TRUE: Stroke = Stroke { dash: Some((6.0, 4.0)), ..stroke(GREY, 2.0) };
+const REPORTED: Stroke = stroke(ORANGE, 2.6);
+
+/// Draws the means of waves in a run of so many weeks.
+pub fn draw(means: &[Mean], headline: &str, subtitle: &str, weeks: u32) -> Drawing {
+    let rows = means.len().div_ceil(2);
+    let page = Page::new(220.0 * rows as f64 + 40.0, headline, subtitle, &[]);
+    let (body, keys) = page.body().split_bottom(28.0);
+    for (mean, cell) in means.iter().zip(body.grid(rows, 2, (30.0, 14.0))) {
+        let all: Vec<Estimate> = mean.reported.iter().chain(&mean.truth).map(|(_, estimate)| *estimate).collect();
+        let (low, high) = covering(&all);
+        // A mean that hardly moves is not blown up to a slope.
+        let margin = 0.05 * (high.abs() + low.abs()) + 1e-3;
+        let x = Axis::weeks(weeks, cell.w - 60.0);
+        let y = Axis::numbers(low - margin, high + margin, 4, "");
+        let panel = Panel::over_weeks(&page, cell, Room::for_axes(&x, &y, 12.0, 30.0), (&x, &y), &mean.title, (0, &[]));
+        panel.estimates(&mean.truth, TRUE);
+        panel.estimates(&mean.reported, REPORTED);
+        let dots = mean.reported.iter().filter(|(_, estimate)| estimate.mean.is_finite());
+        dots.for_each(|(week, estimate)| panel.dot((*week, estimate.mean), 3.5, ORANGE));
+    }
+    let entry = |name: &str, stroke| Labelled { name: name.into(), stroke };
+    let entries = [entry("as the survey has it", REPORTED), entry("as it is", TRUE)];
+    legend(&page, Rect { y: keys.y + 6.0, ..keys }, &entries, false);
+    page.finish()
+}

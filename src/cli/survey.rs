@@ -1,0 +1,121 @@
+//! `darkside survey`: what a field study would see of a scenario.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::Instant;
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use super::answer::{self, RunOptions};
+use super::problem::note_unlocked;
+use super::progress::{Watch, duration};
+use super::{Outcome, imported, page, room};
+use darkside::experiment::Progress;
+use darkside::story::number::number;
+use darkside::survey::{FieldStudy, Scale, SurveyJob, Target};
+use darkside_engine::scenario;
+
+const EXAMPLES: &str = "\
+Examples:
+  darkside survey baseline --seeds 1
+                         three waves a year apart, everybody, no error
+  darkside survey baseline --seeds 1 --set survey.response=0.7 --set survey.names=5
+                         seven in ten answer, and name five contacts at most
+  darkside survey my.toml --design mail.toml --for rsiena,networkx
+                         a design in a file of its own; files for other programs
+  darkside list survey   every value of a design
+
+The design stands in a [survey] table of the scenario, or in a file beside it with that
+table alone. No survey changes the world that it looks at.";
+
+/// Survey a scenario: what a field study would see of it, and the truth.
+///
+/// Simulates the world of each seed up to the last wave and asks its managers, as the design says: who is sampled and
+/// answers, whom they name, what they report, with how much error. Writes the answers as tables, the truth at the same
+/// moments beside them, a codebook, and on demand files for other programs.
+#[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(super) struct Survey {
+    /// A shipped scenario (see `darkside list scenarios`) or a TOML file.
+    #[arg(value_name = "SCENARIO")]
+    scenario: String,
+    /// A TOML file with a [survey] table, on top of the scenario's own.
+    #[arg(long, value_name = "FILE")]
+    design: Option<PathBuf>,
+    /// Programs to write files for, separated by commas.
+    #[arg(long = "for", value_name = "PROGRAMS", value_delimiter = ',', value_parser = targets())]
+    targets: Vec<Target>,
+    #[command(flatten)]
+    options: RunOptions,
+}
+
+fn targets() -> impl TypedValueParser<Value = Target> {
+    PossibleValuesParser::new(Target::ALL.map(Target::name))
+        .try_map(|word| Target::ALL.into_iter().find(|target| target.name() == word).ok_or("no such program"))
+}
+
+impl Survey {
+    pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
+        let set = self.options.changes.all();
+        let request = self.options.request(&self.scenario, &set);
+        let scenario = match &self.design {
+            Some(design) => scenario::load_with_design(&request, design)?,
+            None => scenario::load(&request)?,
+        };
+        let study = FieldStudy::new(&scenario)?;
+        let place = &self.options.place;
+        let mut targets = self.targets.clone();
+        targets.dedup();
+        let job = SurveyJob {
+            study: &study,
+            directory: place.directory(),
+            formats: place.formats(),
+            targets: &targets,
+            threads: place.threads(),
+            force: place.force(),
+            command,
+        };
+        imported::tell(&scenario, out)?;
+        out.flush()?;
+        let began = Instant::now();
+        let watch: OnceLock<Watch> = OnceLock::new();
+        let begins = || {
+            let memory = scenario::memory(&scenario).total(place.threads());
+            room::expect(memory, Some(place.directory().unwrap_or(Path::new("output"))));
+            drop(watch.set(Watch::of_runs(&scenario.name, &job.about())));
+        };
+        let tell_of = |progress: Progress| watch.get().into_iter().for_each(|watch| watch.went(progress));
+        let surveyed = job.run(begins, &tell_of);
+        if let Some(watch) = watch.into_inner() {
+            watch.end();
+        }
+        let surveyed = surveyed?;
+        note_unlocked(surveyed.kept_out, &surveyed.directory);
+        let Some(told) = surveyed.page else {
+            return answer::tell_finished(&surveyed.manifest, &surveyed.directory, out);
+        };
+        let seconds = duration(began.elapsed().as_secs_f64());
+        page::heading(out, &format!("{}: {}, done in {seconds}", told.title, job.about()))?;
+        let changed = darkside::survey::changed(study.survey());
+        match changed.is_empty() {
+            true => page::paragraph(out, DEFAULT, 2, page::width())?,
+            false => page::rows(out, changed.into_iter().map(Vec::from).collect(), page::width())?,
+        }
+        writeln!(out)?;
+        page::rows(out, reliability(&surveyed.scales), page::width())?;
+        answer::tell(&told.answer, &told.advice, &surveyed.manifest, &surveyed.directory, out)
+    }
+}
+
+const DEFAULT: &str = "Design: three waves a year apart, everybody asked about everything, no error.";
+
+/// The reliability of each scale.
+fn reliability(scales: &[Scale]) -> Vec<Vec<String>> {
+    let row = |scale: &Scale| {
+        let what = format!("ω {}, validity {}", number(scale.omega, 3), number(scale.validity, 3));
+        vec![scale.effect.words().to_owned(), what]
+    };
+    scales.iter().map(row).collect()
+}

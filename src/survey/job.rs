@@ -1,0 +1,187 @@
+//! Surveys of many seeds into one directory, from wherever it stands.
+
+use std::path::{Path, PathBuf};
+
+use darkside_survey::{FieldStudy, Reliability, Scale};
+
+use super::codebook::codebook;
+use super::page;
+use super::reported::{self, reported};
+use super::tables::{TABLES, tables};
+use super::target::Target;
+use crate::archive::{
+    Format, REPORT, Study, StudyArm, StudyManifest, StudySummary, check_seeds, digest_of_words, enough_room, inputs,
+};
+use crate::experiment::{Executor, Progress, threads_within};
+use crate::report::{Answer, answer_page};
+use crate::table::{Column, Table};
+use darkside_engine::parameter::Unit;
+use darkside_engine::scenario::to_toml;
+use darkside_error::Result;
+
+/// The command, and the name of the manifest.
+const KIND: &str = "survey";
+/// Within a piece: sums for the reliability of scales.
+const SUMS: &str = "sums";
+/// Means by wave, as reported and as they are.
+const REPORTED: &str = "reported";
+
+/// A survey of a scenario under its seeds, into one directory.
+pub struct SurveyJob<'a> {
+    /// What is surveyed, and how; its scenario says which seeds.
+    pub study: &'a FieldStudy,
+    /// The directory; `output/survey-<name>-<digest>` if none.
+    pub directory: Option<&'a Path>,
+    /// Formats of the tables, at least one.
+    pub formats: &'a [Format],
+    /// Other programs for which files are written.
+    pub targets: &'a [Target],
+    /// Threads, at least 1. No result depends on it.
+    pub threads: usize,
+    /// Whether to replace earlier results.
+    pub force: bool,
+    /// The command line, for the manifest.
+    pub command: &'a [String],
+}
+
+/// A survey that is done.
+#[derive(Clone, Debug)]
+pub struct Surveyed {
+    /// Where it is.
+    pub directory: PathBuf,
+    /// What its manifest says.
+    pub manifest: StudyManifest,
+    /// Whether other processes were kept out of the directory.
+    pub kept_out: bool,
+    /// The page; none if the survey had been done before.
+    pub page: Option<Answer>,
+    /// The reliability of each scale; none if the survey had been done before.
+    pub scales: Vec<Scale>,
+}
+
+impl SurveyJob<'_> {
+    /// How many seeds are surveyed.
+    fn seeds(&self) -> u32 {
+        self.study.scenario().parameters.run.seeds
+    }
+
+    /// What is run, in a few words.
+    pub fn about(&self) -> String {
+        let (seeds, waves) = (self.seeds(), self.study.waves().len());
+        format!("{seeds} {} of {waves} waves", if seeds == 1 { "panel" } else { "panels" })
+    }
+
+    /// Surveys what an earlier start has not, and writes tables, files for other programs, picture, page and manifest. `begins`
+    /// is called before the first seed; `tell` hears of every seed, from any thread.
+    ///
+    /// # Errors
+    /// If the directory holds something else, nobody is left in a sample, a run panics, or anything cannot be written. What is
+    /// finished by then is kept: the same again continues.
+    pub fn run(&self, begins: impl FnOnce(), tell: &(dyn Fn(Progress) + Sync)) -> Result<Surveyed> {
+        let scenario = self.study.scenario();
+        check_seeds(scenario)?;
+        let digest = inputs(scenario, &to_toml(scenario)).to_string();
+        let targets = self.targets.iter().map(|target| target.name().to_owned());
+        let inputs = digest_of_words([KIND.to_owned(), digest].into_iter().chain(targets));
+        let named = format!("{KIND}-{}-{}", scenario.name, &inputs.to_string()[..8]);
+        let directory = self.directory.map_or_else(|| PathBuf::from("output").join(named), Path::to_owned);
+        let study = Study {
+            kind: KIND,
+            inputs,
+            numbers: 0,
+            directory: &directory,
+            formats: self.formats,
+            force: self.force,
+            command: self.command,
+        };
+        if let Some(manifest) = study.finished()? {
+            let directory = directory.clone();
+            return Ok(Surveyed { directory, manifest, kept_out: true, page: None, scales: Vec::new() });
+        }
+        enough_room(&[scenario], self.threads)?;
+        let mut writing = study.begin()?;
+        let kept_out = writing.keeps_out();
+        begins();
+        let (first, seeds) = (scenario.parameters.run.seed, self.seeds());
+        let within = threads_within(scenario, seeds, self.threads);
+        Executor::with(self.threads, None, tell).each(seeds, |number| {
+            if writing.has_piece(number) {
+                return Ok(true);
+            }
+            let panel = self.study.panel_on(within, first + u64::from(number))?;
+            let mut kept = tables(self.study, &panel);
+            kept.push((REPORTED, reported::table(&reported(self.study, &panel))));
+            kept.push((SUMS, sums(&panel)));
+            let files: Vec<(String, String)> =
+                self.targets.iter().flat_map(|target| target.files(self.study, &panel)).collect();
+            writing.keep_piece(number, kept, &files)?;
+            Ok(false)
+        })?;
+        let nobody = darkside_survey::Panel { seed: first, waves: Vec::new(), transmissions: Vec::new() };
+        for (name, empty) in tables(self.study, &nobody) {
+            let table = writing.table_of_pieces(seeds, name, &empty.headings())?;
+            writing.table(name, &table)?;
+        }
+        let rows = writing.table_of_pieces(seeds, REPORTED, &reported::table(&[]).headings())?;
+        writing.table(REPORTED, &rows)?;
+        let rows = reported::rows(&rows)?;
+        let sums = writing.table_of_pieces(seeds, SUMS, &sums(&nobody).headings())?;
+        let scales = Reliability::from_numbers(sums.number("sum")?, seeds as usize).scales();
+        writing.table("reliability", &reliability(&scales))?;
+        writing.table("codebook", &codebook(self.study))?;
+        writing.texts_of_pieces(seeds)?;
+        let drawn = page::picture(self.study, &rows, seeds, writing.pictures())?;
+        let page = page::page(self.study, &rows, &scales, drawn, self.fine_print(first, seeds));
+        writing.text(REPORT, &answer_page(&page)?)?;
+        let manifest = writing.finish(StudySummary {
+            question: page.question.clone(),
+            answer: page.answer.clone(),
+            arms: vec![StudyArm::of(&scenario.name, scenario)],
+            first_seed: first,
+            seeds,
+            weeks: scenario.parameters.run.weeks,
+            threads: self.threads,
+            ..StudySummary::default()
+        })?;
+        Ok(Surveyed { directory: directory.clone(), manifest, kept_out, page: Some(page), scales })
+    }
+
+    fn fine_print(&self, first: u64, seeds: u32) -> Vec<String> {
+        let last = first.saturating_add(u64::from(seeds.saturating_sub(1)));
+        let tables = TABLES.join(", ");
+        vec![
+            format!("Seeds {first} to {last}, a panel each; tables {tables} have a column `seed`."),
+            "codebook says of each variable what it means, its scale, and the true quantity behind it.".to_owned(),
+            format!("darkside {}.", env!("CARGO_PKG_VERSION")),
+        ]
+    }
+}
+
+/// Sums for the reliability of scales, which add up over panels.
+fn sums(panel: &darkside_survey::Panel) -> Table {
+    let mut reliability = Reliability::default();
+    reliability.add(panel);
+    let meaning = "sums over answers";
+    Table { columns: vec![Column::numbers("sum", Unit::Number, meaning, reliability.to_numbers())] }
+}
+
+fn reliability(scales: &[Scale]) -> Table {
+    Table {
+        columns: vec![
+            Column::words("scale", "effect that it measures", scales.iter().map(|scale| scale.effect.name())),
+            Column::whole(
+                "answers",
+                Unit::Count,
+                "answers to all of its items",
+                scales.iter().map(|one| one.answers as u32),
+            ),
+            Column::numbers("omega", Unit::Share, "composite reliability", scales.iter().map(|scale| scale.omega)),
+            Column::numbers(
+                "validity",
+                Unit::Share,
+                "squared correlation of the sum of the items with the true intensity",
+                scales.iter().map(|scale| scale.validity),
+            ),
+        ],
+    }
+}

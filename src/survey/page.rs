@@ -1,0 +1,185 @@
+//! The page of a survey: what it reports, what is true, how reliable its scales are.
+
+use std::path::Path;
+
+use darkside_survey::{FieldStudy, Scale};
+
+use super::reported::{FIGURES, Figure, Reported};
+use crate::chart::reported::{Mean, draw};
+use crate::chart::{self, Drawn};
+use crate::report::{Answer, Section, TextTable};
+use crate::story::Estimate;
+use crate::story::number::{number, percent, short};
+use crate::story::words::{capital, seeds, spaced};
+use darkside_engine::parameter::{SURVEY, Survey};
+use darkside_engine::scenario::{inline, slot_value};
+use darkside_error::Result;
+use darkside_stats::Running;
+
+/// The means that the picture shows.
+const PICTURED: [Figure; 6] = [
+    Figure::Response,
+    Figure::Contacts,
+    Figure::Practices,
+    Figure::Malpractices,
+    Figure::Darkness,
+    Figure::VisibleValue,
+];
+
+/// Draws what is reported beside what is true.
+pub(super) fn picture(study: &FieldStudy, rows: &[Reported], seeds_run: u32, folder: &Path) -> Result<Drawn> {
+    let means: Vec<Mean> = PICTURED
+        .into_iter()
+        .map(|figure| Mean {
+            title: capital(&figure.meaning()),
+            reported: over_seeds(study, rows, figure, |row| row.reported),
+            truth: over_seeds(study, rows, figure, |row| row.truth),
+        })
+        .collect();
+    let headline = format!("What a survey of {} would report", spaced(&study.scenario().name));
+    let subtitle = match seeds_run {
+        1 => format!("Means by wave, {}", seeds(1)),
+        many => format!("Means by wave over {}, with 95 % intervals where they are wider than the line", seeds(many)),
+    };
+    let drawing = draw(&means, &headline, &subtitle, study.scenario().parameters.run.weeks);
+    chart::save_picture("reported", "means by wave as the survey has them and as they are", Ok(drawing), folder)
+}
+
+/// A mean of each wave over seeds, by week.
+fn over_seeds(
+    study: &FieldStudy,
+    rows: &[Reported],
+    figure: Figure,
+    get: fn(&Reported) -> f64,
+) -> Vec<(f64, Estimate)> {
+    let of_week = |week: &u32| {
+        let mut running = Running::default();
+        let rows = rows.iter().filter(|row| row.week == *week && row.figure == figure).map(get);
+        rows.filter(|value| !value.is_nan()).for_each(|value| running.add(value));
+        (f64::from(*week), Estimate::from(running.summary()))
+    };
+    study.waves().iter().map(of_week).collect()
+}
+
+/// The page.
+pub(super) fn page(
+    study: &FieldStudy,
+    rows: &[Reported],
+    scales: &[Scale],
+    drawn: Drawn,
+    fine_print: Vec<String>,
+) -> Answer {
+    let name = spaced(&study.scenario().name);
+    Answer {
+        kind: "Survey of a simulated world".to_owned(),
+        title: format!("A survey of {name}"),
+        question: format!("What would a field study see of {name}?"),
+        answer: sentences(study, rows, scales),
+        sections: vec![
+            Section {
+                heading: "Reported and true".to_owned(),
+                sentences: vec![
+                    "Means over the seeds. What is reported is a mean over the answers; what is true, over everybody in the \
+                     world, whether sampled or not."
+                        .to_owned(),
+                ],
+                pictures: vec![drawn],
+                tables: vec![means(study, rows)],
+            },
+            Section {
+                heading: "Scales".to_owned(),
+                sentences: vec![
+                    "Composite reliability ω is what the loadings and errors of the items promise; validity is the squared \
+                     correlation of their sum with the true intensity. Errors that the items share, such as a habit of agreeing, \
+                     raise the first and lower the second."
+                        .to_owned(),
+                ],
+                tables: vec![reliability(scales)],
+                ..Section::default()
+            },
+            Section { heading: "Design".to_owned(), tables: vec![design(study.survey())], ..Section::default() },
+        ],
+        fine_print,
+        ..Answer::default()
+    }
+}
+
+/// The answer in sentences.
+fn sentences(study: &FieldStudy, rows: &[Reported], scales: &[Scale]) -> Vec<String> {
+    let of = |figure, get| over_seeds(study, rows, figure, get);
+    let response = of(Figure::Response, |row| row.reported);
+    let weeks: Vec<String> = response.iter().map(|(week, _)| number(*week, 0)).collect();
+    let shares: Vec<String> = response.iter().map(|(_, share)| percent(share.mean)).collect();
+    let mut said = vec![format!("Waves in weeks {}; {} of the panel answer.", weeks.join(", "), shares.join(", "))];
+    let last = |figure: Figure| {
+        let (reported, truth) = (of(figure, |row| row.reported), of(figure, |row| row.truth));
+        reported.last().zip(truth.last()).map(|((_, reported), (_, truth))| {
+            let what = figure.meaning();
+            format!("{what} {} reported, {} true", short(reported.mean), short(truth.mean))
+        })
+    };
+    let figures = [Figure::Contacts, Figure::Practices, Figure::Malpractices, Figure::VisibleValue];
+    let last: Vec<String> = figures.into_iter().filter_map(last).collect();
+    said.push(format!("In the last wave: {}.", last.join("; ")));
+    let omegas: Vec<f64> = scales.iter().map(|scale| scale.omega).filter(|omega| omega.is_finite()).collect();
+    let least = omegas.iter().copied().reduce(|a, b| if a < b { a } else { b });
+    let most = omegas.iter().copied().reduce(|a, b| if a > b { a } else { b });
+    if let (Some(least), Some(most)) = (least, most) {
+        said.push(format!(
+            "Composite reliability of the dark-side scales: {} to {}.",
+            number(least, 3),
+            number(most, 3)
+        ));
+    }
+    said
+}
+
+fn means(study: &FieldStudy, rows: &[Reported]) -> TextTable {
+    let weeks = study.waves();
+    let mut heads = vec!["mean of".to_owned()];
+    heads.extend(weeks.iter().flat_map(|week| [format!("week {week}, reported"), "true".to_owned()]));
+    let row = |figure: Figure| {
+        let (reported, truth) =
+            (over_seeds(study, rows, figure, |row| row.reported), over_seeds(study, rows, figure, |row| row.truth));
+        let cells = reported.iter().zip(&truth).flat_map(|((_, one), (_, other))| [short(one.mean), short(other.mean)]);
+        std::iter::once(figure.meaning()).chain(cells).collect()
+    };
+    TextTable { caption: "Means by wave".to_owned(), heads, rows: FIGURES.into_iter().map(row).collect() }
+}
+
+fn reliability(scales: &[Scale]) -> TextTable {
+    let row = |scale: &Scale| {
+        let name = scale.effect.words().to_owned();
+        vec![name, scale.answers.to_string(), number(scale.omega, 3), number(scale.validity, 3)]
+    };
+    TextTable {
+        caption: "Reliability of the scales, all waves and seeds together".to_owned(),
+        heads: ["scale", "answers", "composite reliability ω", "validity"].map(str::to_owned).to_vec(),
+        rows: scales.iter().map(row).collect(),
+    }
+}
+
+/// What differs from a study without error: path and value, as TOML.
+pub fn changed(survey: &Survey) -> Vec<[String; 2]> {
+    let (mut own, mut plain) = (survey.clone(), Survey::default());
+    let written = |field: &darkside_engine::parameter::Field<Survey>, of: &mut Survey| {
+        slot_value((field.slot)(of)).map_or_else(|| "none".to_owned(), |value| inline(&value))
+    };
+    let differing = SURVEY.iter().filter_map(|field| {
+        let (own, plain) = (written(field, &mut own), written(field, &mut plain));
+        (own != plain).then(|| [field.path.to_owned(), own])
+    });
+    differing.collect()
+}
+
+fn design(survey: &Survey) -> TextTable {
+    let mut rows: Vec<Vec<String>> = changed(survey).into_iter().map(Vec::from).collect();
+    if rows.is_empty() {
+        rows.push(vec!["three waves a year apart, everybody asked about everything, no error".into(), String::new()]);
+    }
+    TextTable {
+        caption: "What differs from a study without error".to_owned(),
+        heads: ["value", "here"].map(str::to_owned).to_vec(),
+        rows,
+    }
+}

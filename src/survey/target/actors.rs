@@ -1,0 +1,109 @@
+//! The people of a panel, numbered: everybody who is ever in it, by seat and then by who came first.
+
+use std::collections::BTreeMap;
+
+use darkside_survey::{FieldStudy, ManagerAnswer, Panel, Person};
+
+use darkside_engine::parameter::Roster;
+
+/// A panel seen from the people in it. Contacts outside the panel are left out.
+pub(super) struct Actors<'a> {
+    pub(super) study: &'a FieldStudy,
+    pub(super) panel: &'a Panel,
+    /// Everybody, in order; an actor's number is the position, from 1 in files.
+    pub(super) people: Vec<Person>,
+    /// What each said, by wave and actor; none where the actor is not in the panel.
+    answers: Vec<Vec<Option<&'a ManagerAnswer>>>,
+    /// Who names whom, by wave: pairs of actors with the strength of the tie.
+    ties: Vec<BTreeMap<(usize, usize), f32>>,
+}
+
+impl<'a> Actors<'a> {
+    pub(super) fn of(study: &'a FieldStudy, panel: &'a Panel) -> Self {
+        let mut people: Vec<Person> =
+            panel.waves.iter().flat_map(|wave| wave.managers.iter().map(|one| one.person)).collect();
+        people.sort_unstable();
+        people.dedup();
+        let number = |person: &Person| people.binary_search(person).ok();
+        let answers = panel.waves.iter().map(|wave| {
+            let mut row = vec![None; people.len()];
+            for one in &wave.managers {
+                if let Some(actor) = number(&one.person) {
+                    row[actor] = Some(one);
+                }
+            }
+            row
+        });
+        let answers: Vec<Vec<Option<&ManagerAnswer>>> = answers.collect();
+        let ties = panel.waves.iter().zip(&answers).map(|(wave, there)| {
+            let pairs =
+                wave.ties.iter().filter_map(|tie| Some((number(&tie.source)?, number(&tie.target)?, tie.strength)));
+            let pairs = pairs.filter(|(_, target, _)| there[*target].is_some());
+            pairs.map(|(source, target, strength)| ((source, target), strength)).collect()
+        });
+        let ties = ties.collect();
+        Self { study, panel, people, answers, ties }
+    }
+
+    /// How many waves there are.
+    pub(super) fn waves(&self) -> usize {
+        self.answers.len()
+    }
+
+    /// What an actor said at a wave, if in the panel then.
+    pub(super) fn answer(&self, wave: usize, actor: usize) -> Option<&ManagerAnswer> {
+        self.answers[wave][actor]
+    }
+
+    /// Who is named at a wave: pairs of actors with the strength of the tie.
+    pub(super) fn ties(&self, wave: usize) -> &BTreeMap<(usize, usize), f32> {
+        &self.ties[wave]
+    }
+
+    /// Whether the one could name the other at a wave.
+    pub(super) fn can_name(&self, wave: usize, source: usize, target: usize) -> bool {
+        match (self.answers[wave][source], self.answers[wave][target]) {
+            (Some(source), Some(target)) => self.study.survey().roster != Roster::Firm || source.firm == target.firm,
+            _ => false,
+        }
+    }
+
+    /// Actors named by an actor who answered the question; none without an answer.
+    pub(super) fn named_by(&self, wave: usize, source: usize) -> Option<Vec<usize>> {
+        self.answer(wave, source).filter(|one| one.named)?;
+        let ties = self.ties[wave].range((source, 0)..(source + 1, 0));
+        Some(ties.map(|((_, target), _)| *target).collect())
+    }
+
+    /// What an actor said of a practice at a wave.
+    pub(super) fn uses(&self, wave: usize, actor: usize, practice: usize) -> Option<bool> {
+        self.answer(wave, actor)?.practices.of(practice)
+    }
+
+    /// The names of the practices.
+    pub(super) fn practices(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
+        self.study.scenario().practices.iter().map(|practice| practice.name.as_str())
+    }
+
+    /// The practice of which most take-ups between waves are reported, the first of several: what the scripts look at.
+    pub(super) fn most_taken_up(&self) -> &str {
+        let taken_up = |practice: usize| {
+            let mut count = 0;
+            for wave in 1..self.waves() {
+                let moves = |actor: &usize| {
+                    (self.uses(wave - 1, *actor, practice), self.uses(wave, *actor, practice))
+                        == (Some(false), Some(true))
+                };
+                count += (0..self.people.len()).filter(moves).count();
+            }
+            count
+        };
+        let most = self.practices().enumerate().rev().max_by_key(|(practice, _)| taken_up(*practice));
+        most.map_or("", |(_, name)| name)
+    }
+}
+
+/// A script with the names that it is about.
+pub(super) fn script(template: &str, actors: &Actors<'_>) -> String {
+    template.replace("{practice}", actors.most_taken_up()).replace("{waves}", &actors.waves().to_string())
+}

@@ -1,0 +1,88 @@
+//! Flat files: one row per person and wave, with what contacts do, and one per name given.
+
+use std::fmt::Write;
+
+use super::actors::Actors;
+
+/// A number that may be missing, as an empty cell.
+fn cell<T: ToString>(value: Option<T>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
+fn number(value: f32) -> Option<f32> {
+    (!value.is_nan()).then_some(value)
+}
+
+/// `people.csv`: one row per wave and person in the panel. Of each practice: whether it is used, how many of the people named
+/// are known to use it (`exposed_`), and both one wave before.
+pub(super) fn people(actors: &Actors<'_>) -> String {
+    let mut out = String::from("actor,wave,week,manager,person,firm,office,status,tenure,learning,named");
+    for practice in actors.practices() {
+        // Writing to a string cannot fail, here and below.
+        let _ = write!(out, ",use_{practice},exposed_{practice},use_{practice}_before,exposed_{practice}_before");
+    }
+    out.push('\n');
+    for wave in 0..actors.waves() {
+        for (actor, person) in actors.people.iter().enumerate() {
+            let Some(answer) = actors.answer(wave, actor) else { continue };
+            let week = actors.panel.waves[wave].week;
+            let named = actors.named_by(wave, actor).map(|named| named.len());
+            let _ = write!(
+                out,
+                "{},{},{week},{},{},{},{},{},{},{},{}",
+                actor + 1,
+                wave + 1,
+                person.seat,
+                person.number,
+                answer.firm + 1,
+                answer.office,
+                answer.status.name(),
+                cell(number(answer.tenure)),
+                cell(number(answer.learning)),
+                cell(named)
+            );
+            for practice in 0..actors.practices().count() {
+                let at = |wave: Option<usize>| {
+                    let uses = wave.and_then(|wave| actors.uses(wave, actor, practice)).map(u8::from);
+                    [cell(uses), cell(wave.and_then(|wave| exposed(actors, wave, actor, practice)))]
+                };
+                let [[uses, exposed], [before, exposed_before]] = [at(Some(wave)), at(wave.checked_sub(1))];
+                let _ = write!(out, ",{uses},{exposed},{before},{exposed_before}");
+            }
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// How many of the people whom an actor names are known to use a practice.
+fn exposed(actors: &Actors<'_>, wave: usize, actor: usize, practice: usize) -> Option<usize> {
+    let named = actors.named_by(wave, actor)?;
+    Some(named.iter().filter(|contact| actors.uses(wave, **contact, practice) == Some(true)).count())
+}
+
+/// `ties.csv`: one row per wave and name given.
+pub(super) fn ties(actors: &Actors<'_>) -> String {
+    let mut out = String::from("wave,source,target,strength\n");
+    for wave in 0..actors.waves() {
+        for ((source, target), strength) in actors.ties(wave) {
+            let _ = writeln!(out, "{},{},{},{strength}", wave + 1, source + 1, target + 1);
+        }
+    }
+    out
+}
+
+/// `accounts.csv`: one row per wave, person and key account asked about.
+pub(super) fn accounts(actors: &Actors<'_>) -> String {
+    let mut out = String::from("wave,actor,account,overall,told_value,recorded_value\n");
+    for (wave, number_of) in actors.panel.waves.iter().zip(1..) {
+        for one in &wave.accounts {
+            let person = darkside_survey::Person::of(&one.case);
+            if let Ok(actor) = actors.people.binary_search(&person) {
+                let values = [one.overall, one.told_value, one.recorded_value].map(|value| cell(number(value)));
+                let _ = writeln!(out, "{number_of},{},{},{}", actor + 1, one.account, values.join(","));
+            }
+        }
+    }
+    out
+}

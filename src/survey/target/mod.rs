@@ -1,0 +1,60 @@
+//! Files of a panel for other programs, each with a script that loads them and runs the obvious first model.
+//!
+//! To add a program: a file with a `files` function, a variant, its name and its arm below.
+
+mod actors;
+mod igraph;
+mod long;
+mod networkx;
+mod rsiena;
+mod spss;
+mod stata;
+
+use darkside_survey::{FieldStudy, Panel};
+
+use actors::Actors;
+
+/// A program for which a panel can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// RSiena: stochastic actor-oriented models.
+    RSiena,
+    /// igraph, from Python.
+    Igraph,
+    /// networkx.
+    Networkx,
+    /// Stata.
+    Stata,
+    /// SPSS.
+    Spss,
+}
+
+impl Target {
+    /// Every program.
+    pub const ALL: [Target; 5] = [Target::RSiena, Target::Igraph, Target::Networkx, Target::Stata, Target::Spss];
+
+    /// Its name as an option takes it, and that of the folder of its files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Target::RSiena => "rsiena",
+            Target::Igraph => "igraph",
+            Target::Networkx => "networkx",
+            Target::Stata => "stata",
+            Target::Spss => "spss",
+        }
+    }
+
+    /// The files of a panel: paths below the results' directory, `<program>/seed_<seed>/…`, and contents.
+    pub fn files(self, study: &FieldStudy, panel: &Panel) -> Vec<(String, String)> {
+        let actors = Actors::of(study, panel);
+        let files = match self {
+            Target::RSiena => rsiena::files(&actors),
+            Target::Igraph => igraph::files(&actors),
+            Target::Networkx => networkx::files(&actors),
+            Target::Stata => stata::files(&actors),
+            Target::Spss => spss::files(&actors),
+        };
+        let folder = format!("{}/seed_{}", self.name(), panel.seed);
+        files.into_iter().map(|(name, text)| (format!("{folder}/{name}"), text)).collect()
+    }
+}

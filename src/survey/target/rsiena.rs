@@ -1,0 +1,115 @@
+//! Files for RSiena: matrices by wave, behaviour, composition changes, two-mode matrices, and a script.
+//!
+//! In an adjacency matrix 1 is a name given and 0 none, NA a question not answered, and 10, RSiena's structural zero, a tie that
+//! could not be: one of the two is not in the panel, or not on the list of names.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use super::actors::{Actors, script};
+
+pub(super) fn files(actors: &Actors<'_>) -> Vec<(String, String)> {
+    let mut files =
+        vec![("actors.csv".to_owned(), people(actors)), ("composition.dat".to_owned(), composition(actors))];
+    for wave in 0..actors.waves() {
+        files.push((format!("network_{}.dat", wave + 1), network(actors, wave)));
+        files.push((format!("accounts_{}.dat", wave + 1), accounts(actors, wave)));
+    }
+    for (practice, name) in actors.practices().enumerate() {
+        let uses = |wave, actor| actors.uses(wave, actor, practice).map(|uses| f32::from(u8::from(uses)));
+        files.push((format!("use_{name}.dat"), behaviour(actors, uses)));
+    }
+    files.push(("tenure.dat".to_owned(), behaviour(actors, |wave, actor| Some(actors.answer(wave, actor)?.tenure))));
+    files
+        .push(("learning.dat".to_owned(), behaviour(actors, |wave, actor| Some(actors.answer(wave, actor)?.learning))));
+    files.push(("model.R".to_owned(), script(include_str!("rsiena.R"), actors)));
+    files
+}
+
+/// Who the actors are, with what does not change.
+fn people(actors: &Actors<'_>) -> String {
+    let mut out = String::from("actor,manager,person,firm,office\n");
+    for (actor, person) in actors.people.iter().enumerate() {
+        let first = (0..actors.waves()).find_map(|wave| actors.answer(wave, actor));
+        let (firm, office) = first.map_or((0, 0), |one| (one.firm + 1, one.office));
+        // Writing to a string cannot fail, here and below.
+        let _ = writeln!(out, "{},{},{},{firm},{office}", actor + 1, person.seat, person.number);
+    }
+    out
+}
+
+fn network(actors: &Actors<'_>, wave: usize) -> String {
+    matrix(actors.people.len(), actors.people.len(), |source, target| {
+        let named = actors.answer(wave, source).is_some_and(|one| one.named);
+        match actors.can_name(wave, source, target) {
+            _ if source == target => "0",
+            false => "10",
+            true if !named => "NA",
+            true if actors.ties(wave).contains_key(&(source, target)) => "1",
+            true => "0",
+        }
+    })
+}
+
+/// Actors by waves; NA where nothing is known.
+fn behaviour(actors: &Actors<'_>, get: impl Fn(usize, usize) -> Option<f32>) -> String {
+    let mut out = String::new();
+    for actor in 0..actors.people.len() {
+        let cell = |wave| match get(wave, actor).filter(|value| !value.is_nan()) {
+            Some(value) => value.to_string(),
+            None => "NA".to_owned(),
+        };
+        out.push_str(&(0..actors.waves()).map(cell).collect::<Vec<_>>().join(" "));
+        out.push('\n');
+    }
+    out
+}
+
+/// When each actor is in the panel: from and to, half-way between two waves where somebody comes or goes.
+fn composition(actors: &Actors<'_>) -> String {
+    let mut out = String::new();
+    let last = actors.waves();
+    for actor in 0..actors.people.len() {
+        let there: Vec<usize> = (0..last).filter(|wave| actors.answer(*wave, actor).is_some()).collect();
+        let (Some(from), Some(to)) = (there.first(), there.last()) else { continue };
+        let from = if *from == 0 { 1.0 } else { *from as f64 + 0.5 };
+        let to = if to + 1 == last { last as f64 } else { *to as f64 + 1.5 };
+        let _ = writeln!(out, "{from} {to}");
+    }
+    out
+}
+
+/// The two-mode matrix of actors and the accounts that anybody is ever asked about, in the order of their numbers: 1 serves, 0
+/// does not, 10 not in the panel.
+fn accounts(actors: &Actors<'_>, wave: usize) -> String {
+    let all: BTreeSet<u32> =
+        actors.panel.waves.iter().flat_map(|wave| wave.accounts.iter().map(|one| one.account)).collect();
+    let all: Vec<u32> = all.into_iter().collect();
+    let serves: BTreeSet<(usize, u32)> = actors.panel.waves[wave]
+        .accounts
+        .iter()
+        .filter_map(|one| {
+            let person = darkside_survey::Person::of(&one.case);
+            Some((actors.people.binary_search(&person).ok()?, one.account))
+        })
+        .collect();
+    matrix(actors.people.len(), all.len(), |actor, account| match actors.answer(wave, actor) {
+        None => "10",
+        Some(_) if serves.contains(&(actor, all[account])) => "1",
+        Some(_) => "0",
+    })
+}
+
+fn matrix(rows: usize, columns: usize, cell: impl Fn(usize, usize) -> &'static str) -> String {
+    let mut out = String::with_capacity(rows * columns * 2);
+    for row in 0..rows {
+        for column in 0..columns {
+            if column > 0 {
+                out.push(' ');
+            }
+            out.push_str(cell(row, column));
+        }
+        out.push('\n');
+    }
+    out
+}

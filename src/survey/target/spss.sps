@@ -1,0 +1,17 @@
+* Taking up a practice, by how many contacts used it a wave before.
+* Open SPSS in this folder, or write the folder before people.csv.
+GET DATA
+  /TYPE=TXT
+  /FILE="people.csv"
+  /ENCODING='UTF8'
+  /DELIMITERS=","
+  /FIRSTCASE=2
+  /VARIABLES={variables}.
+
+* At risk: who did not use it a wave before. Empty cells are system-missing.
+SELECT IF (use_{practice}_before = 0).
+FREQUENCIES VARIABLES=wave status use_{practice}.
+LOGISTIC REGRESSION VARIABLES use_{practice}
+  /METHOD=ENTER exposed_{practice}_before learning wave
+  /CATEGORICAL=wave
+  /PRINT=CI(95).
