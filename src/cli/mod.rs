@@ -13,6 +13,7 @@
 //! | `completions.rs` | completion scripts for shells |
 //! | `attribute.rs` | which mechanism caused the dark side |
 //! | `survey.rs` | what a field study would see of a scenario |
+//! | `identify.rs`, `power.rs` | which method finds the contagion that a world has; how large a study must be |
 //! | `sensitivity.rs`, `robustness.rs` | which parameters move an outcome; whether the patterns rest on tuned values |
 //! | `request.rs` | the options that all commands share which read a scenario |
 //! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues, in words |
@@ -29,11 +30,13 @@ mod compare;
 mod completions;
 mod explain;
 mod glossary;
+mod identify;
 mod imported;
 mod list;
 mod merge;
 mod page;
 mod plot;
+mod power;
 mod problem;
 mod progress;
 mod quiet;
@@ -108,6 +111,8 @@ enum Command {
     Sensitivity(sensitivity::Sensitivity),
     Robustness(robustness::Robust),
     Survey(survey::Survey),
+    Identify(identify::Identify),
+    Power(power::Power),
     Sweep(sweep::Sweep),
     Merge(merge::Merge),
     Replay(replay::Replay),
@@ -235,6 +240,8 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
         Command::Sensitivity(sensitivity) => sensitivity.perform(&line(), out),
         Command::Robustness(robustness) => robustness.perform(&line(), out),
         Command::Survey(survey) => survey.perform(&line(), out),
+        Command::Identify(identify) => identify.perform(&line(), out),
+        Command::Power(power) => power.perform(&line(), out),
         Command::Show(show) => show.perform(out),
         Command::Check(check) => check.perform(out),
         Command::List(list) => list.perform(out),
@@ -259,6 +266,8 @@ fn draw_answer(directory: &Path, study: &StudyManifest) -> Outcome {
         Command::Attribute(attribute) => attribute.place(),
         Command::Sensitivity(sensitivity) => sensitivity.place(),
         Command::Robustness(robustness) => robustness.place(),
+        Command::Identify(identify) => identify.place(),
+        Command::Power(power) => power.place(),
         _ => return Err(Error::input(format!("{} says that `{line}` made it", directory.display())).into()),
     };
     place.draw_again(directory);
