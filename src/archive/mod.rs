@@ -59,7 +59,7 @@ pub use inputs::{default_directory, inputs};
 pub use job::{Job, Outcome, check_seeds};
 pub use layout::{CHARTS, Format, PracticeName, REPORT};
 pub use manifest::{Manifest, Platform, Timings};
-pub use people::People;
+pub use people::{People, tables as people_tables};
 pub use place::Found;
 pub use read::Run;
 pub use read_rows::Rows;

@@ -99,8 +99,8 @@ pub(super) fn account_headings() -> Vec<Heading> {
     accounts(&[]).headings()
 }
 
-/// The tables of a scenario, by name.
-pub(super) fn tables(scenario: &Scenario) -> Vec<(&'static str, Table)> {
+/// The tables of a scenario, by the names of their files.
+pub fn tables(scenario: &Scenario) -> Vec<(&'static str, Table)> {
     let managers = managers(scenario, 0..scenario.parameters.population.managers as usize);
     let accounts = named_accounts(scenario).map(|table| (ACCOUNTS, table));
     std::iter::once((MANAGERS, managers)).chain(accounts).collect()

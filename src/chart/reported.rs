@@ -27,10 +27,8 @@ pub fn draw(means: &[Mean], headline: &str, subtitle: &str, weeks: u32) -> Drawi
     for (mean, cell) in means.iter().zip(body.grid(rows, 2, (30.0, 14.0))) {
         let all: Vec<Estimate> = mean.reported.iter().chain(&mean.truth).map(|(_, estimate)| *estimate).collect();
         let (low, high) = covering(&all);
-        // A mean that hardly moves is not blown up to a slope.
-        let margin = 0.05 * (high.abs() + low.abs()) + 1e-3;
-        let x = Axis::weeks(weeks, cell.w - 60.0);
-        let y = Axis::numbers(low - margin, high + margin, 4, "");
+        let x = from_first_wave(Axis::weeks(weeks, 2.0 * cell.w), mean);
+        let y = Axis::numbers(low, high, 4, "");
         let panel = Panel::over_weeks(&page, cell, Room::for_axes(&x, &y, 12.0, 30.0), (&x, &y), &mean.title, (0, &[]));
         panel.estimates(&mean.truth, TRUE);
         panel.estimates(&mean.reported, REPORTED);
@@ -41,4 +39,13 @@ pub fn draw(means: &[Mean], headline: &str, subtitle: &str, weeks: u32) -> Drawi
     let entries = [entry("as the survey has it", REPORTED), entry("as it is", TRUE)];
     legend(&page, Rect { y: keys.y + 6.0, ..keys }, &entries, false);
     page.finish()
+}
+
+/// The axis without most of the weeks before the first wave.
+fn from_first_wave(mut weeks: Axis, mean: &Mean) -> Axis {
+    let (Some((first, _)), Some((last, _))) = (mean.truth.first(), mean.truth.last()) else { return weeks };
+    let before = (last - first) / 8.0;
+    weeks.from = if *first > before { first - before } else { 0.0 };
+    weeks.ticks.retain(|(week, _)| *week >= weeks.from);
+    weeks
 }

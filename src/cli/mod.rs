@@ -268,6 +268,10 @@ fn draw_answer(directory: &Path, study: &StudyManifest) -> Outcome {
         Command::Robustness(robustness) => robustness.place(),
         Command::Identify(identify) => identify.place(),
         Command::Power(power) => power.place(),
+        Command::Survey(_) => {
+            let message = format!("{} holds a survey, whose page and picture are made with it", directory.display());
+            return Err(Error::input(message).help(format!("make everything again: {line} --force")).into());
+        }
         _ => return Err(Error::input(format!("{} says that `{line}` made it", directory.display())).into()),
     };
     place.draw_again(directory);

@@ -19,16 +19,14 @@ use darkside_engine::scenario;
 
 const EXAMPLES: &str = "\
 Examples:
-  darkside survey baseline --seeds 1
-                         three waves a year apart, everybody, no error
-  darkside survey baseline --seeds 1 --set survey.response=0.7 --set survey.names=5
-                         seven in ten answer, and name five contacts at most
-  darkside survey my.toml --design mail.toml --for rsiena,networkx
-                         a design in a file of its own; files for other programs
-  darkside list survey   every value of a design
+  darkside survey baseline --seeds 1           three waves a year apart, no error
+  darkside survey my.toml --set survey.names=5  five names at most
+  darkside survey my.toml --design mail.toml   a design in a file of its own
+  darkside survey my.toml --for rsiena,stata   files for other programs too
+  darkside list survey                         every value of a design
 
-The design stands in a [survey] table of the scenario, or in a file beside it with that
-table alone. No survey changes the world that it looks at.";
+The design stands in a [survey] table of the scenario, or in a file that holds
+this table alone. No survey changes the world that it looks at.";
 
 /// Survey a scenario: what a field study would see of it, and the truth.
 ///

@@ -58,8 +58,8 @@ impl TrueEffect {
 /// Numbers of a seed before those of its waves: contacts not set, managers who took up the practice, those of them who would
 /// not have without copying.
 const HEAD: usize = 3;
-/// Numbers of a wave: the sum of effects, and the managers at risk whom it is over.
-const PER_WAVE: usize = 2;
+/// Numbers of a wave: the weighted sum of effects, the sum of weights, and the managers at risk.
+const PER_WAVE: usize = 3;
 
 impl Effects {
     /// Of a world between waves in these weeks, for the practice at this position.
@@ -78,30 +78,25 @@ impl Effects {
     pub(super) fn of_seed(&self, seed: u64) -> Vec<f64> {
         let mut numbers = vec![0.0; HEAD];
         let mut simulation = Simulation::begin(Arc::clone(&self.scenario), seed, false);
-        let mut adopters = Adopters::default();
+        let first = self.waves.first().copied().unwrap_or(0);
+        let mut adopters = Adopters::from(&mut simulation, self.practice, first);
         for pair in self.waves.windows(2) {
-            advance(&mut simulation, pair[0], |_| ());
-            if adopters.is_empty() {
-                adopters = Adopters::at(simulation.world(), self.practice);
-            }
-            let (sum, at_risk, not_set) = self.at_wave(&simulation, seed, pair[1]);
+            let (not_set, of_wave) = self.at_wave(&simulation, seed, pair[1]);
             numbers[0] += not_set;
-            numbers.extend([sum, at_risk]);
+            numbers.extend(of_wave);
             advance(&mut simulation, pair[1], |world| adopters.look(world, self.practice));
         }
-        let mut other = Adopters::default();
-        if let (Some(first), Some(last)) = (self.waves.first(), self.waves.last()) {
-            let mut isolated = Simulation::begin(Arc::clone(&self.isolated), seed, false);
-            advance(&mut isolated, *first, |_| ());
-            other = Adopters::at(isolated.world(), self.practice);
-            advance(&mut isolated, *last, |world| other.look(world, self.practice));
-        }
+        let last = self.waves.last().copied().unwrap_or(first);
+        let mut isolated = Simulation::begin(Arc::clone(&self.isolated), seed, false);
+        let mut other = Adopters::from(&mut isolated, self.practice, first);
+        advance(&mut isolated, last, |world| other.look(world, self.practice));
         (numbers[1], numbers[2]) = adopters.compared(&other);
         numbers
     }
 
-    /// The sum of effects over managers at risk who look at anybody, how many these are, and contacts that could not be set.
-    fn at_wave(&self, simulation: &Simulation, seed: u64, next: u32) -> (f64, f64, f64) {
+    /// Contacts that could not be set, and the numbers of a wave. A pair of manager and contact weighs 1 / the number of those
+    /// whom the manager looks at, so that managers count alike.
+    fn at_wave(&self, simulation: &Simulation, seed: u64, next: u32) -> (f64, [f64; PER_WAVE]) {
         let world = simulation.world();
         let factual = outcome(Branch::of(simulation), next);
         let uses = |world: &World, seat: u32| world.profile(seat).uses() >> self.practice & 1 == 1;
@@ -122,7 +117,7 @@ impl Effects {
         }
         let observed: Vec<u32> = (0..world.seats()).filter(|seat| !observers[*seat as usize].is_empty()).collect();
         let mut draws = Draws::new(seed).subject(Purpose::SetContact, simulation.week(), 0, 0);
-        let (mut sum, mut set, mut not_set) = (0.0, 0.0, 0.0);
+        let (mut sum, mut weights, mut not_set) = (0.0, 0.0, 0.0);
         for _ in 0..if observed.is_empty() { 0 } else { self.contacts } {
             let contact = observed[draws.below(observed.len() as u32) as usize];
             let on = uses(world, contact);
@@ -131,7 +126,6 @@ impl Effects {
                 not_set += 1.0;
                 continue;
             }
-            set += 1.0;
             let other = outcome(branch, next);
             let (with, without) = if on { (&factual, &other) } else { (&other, &factual) };
             for &(manager, share) in &observers[contact as usize] {
@@ -140,35 +134,59 @@ impl Effects {
                     f64::from(stays && uses(branch.world(), manager))
                 };
                 sum += share * (took_up(with) - took_up(without));
+                weights += share;
             }
         }
-        let sum = if set > 0.0 { sum * observed.len() as f64 / set } else { 0.0 };
-        (sum, at_risk, not_set)
+        (not_set, [sum, weights, at_risk])
     }
 
-    /// What the numbers of all seeds tell.
+    /// What the numbers of all seeds tell. An effect is a ratio of sums over seeds; its error is that of the jackknife which
+    /// leaves out one seed at a time.
     pub(super) fn over_seeds(&self, seeds: &[Vec<f64>]) -> TrueEffect {
         let waves = self.waves.len().saturating_sub(1);
-        let place = |wave: usize| HEAD + PER_WAVE * wave;
-        let mean = |value: &dyn Fn(&[f64]) -> f64| {
-            let mut running = Running::default();
-            seeds.iter().map(|seed| value(seed)).filter(|value| value.is_finite()).for_each(|value| running.add(value));
-            running
-        };
-        let sums = |seed: &[f64], what: usize| (0..waves).map(|wave| seed[place(wave) + what]).sum::<f64>();
-        let over_all = mean(&|seed| sums(seed, 0) / sums(seed, 1));
-        let estimate = darkside_stats::Estimate::of(
-            seeds.iter().map(|seed| sums(seed, 0) / sums(seed, 1)).filter(|effect| effect.is_finite()),
-        );
-        let of_wave = |wave: usize| mean(&|seed| seed[place(wave)] / seed[place(wave) + 1]);
+        let all: Vec<usize> = (0..waves).collect();
+        let effect = jackknifed(seeds, &all);
+        let mut copied = Running::default();
+        let shares = seeds.iter().map(|seed| seed[2] / seed[1]).filter(|share| share.is_finite());
+        shares.for_each(|share| copied.add(share));
         TrueEffect {
-            effect: Estimate::from(over_all.summary()),
-            standard_error: estimate.standard_error,
-            by_wave: (0..waves).map(|wave| Estimate::from(of_wave(wave).summary())).collect(),
-            copied: Estimate::from(mean(&|seed| seed[2] / seed[1]).summary()),
+            effect: told(&effect),
+            standard_error: effect.standard_error,
+            by_wave: all.iter().map(|wave| told(&jackknifed(seeds, &[*wave]))).collect(),
+            copied: Estimate::from(copied.summary()),
             not_set: seeds.iter().map(|seed| seed[0]).sum::<f64>() as u64,
         }
     }
+}
+
+/// The mean effect over these waves, weighted by managers at risk, with the jackknife's standard error over seeds.
+fn jackknifed(seeds: &[Vec<f64>], waves: &[usize]) -> darkside_stats::Estimate {
+    let place = |wave: usize| HEAD + PER_WAVE * wave;
+    let total = |at: usize| seeds.iter().map(|seed| seed[at]).sum::<f64>();
+    let totals: Vec<[f64; PER_WAVE]> =
+        waves.iter().map(|&wave| [0, 1, 2].map(|what| total(place(wave) + what))).collect();
+    let without = |left_out: Option<&Vec<f64>>| {
+        let (mut sum, mut people) = (0.0, 0.0);
+        for (&wave, all) in waves.iter().zip(&totals) {
+            let less = |what: usize| all[what] - left_out.map_or(0.0, |seed| seed[place(wave) + what]);
+            if less(1) > 0.0 {
+                sum += less(2) * less(0) / less(1);
+                people += less(2);
+            }
+        }
+        sum / people
+    };
+    let (count, mean) = (seeds.len() as f64, without(None));
+    let left_out: Vec<f64> = seeds.iter().map(|seed| without(Some(seed))).collect();
+    let centre = left_out.iter().sum::<f64>() / count;
+    let squares: f64 = left_out.iter().map(|value| (value - centre) * (value - centre)).sum();
+    let standard_error = (squares * (count - 1.0) / count).sqrt();
+    darkside_stats::Estimate { mean, standard_error, freedom: count - 1.0 }
+}
+
+fn told(estimate: &darkside_stats::Estimate) -> Estimate {
+    let interval = estimate.interval(0.95);
+    Estimate { mean: estimate.mean, low: interval.lower, high: interval.upper }
 }
 
 /// A branch as it is at the end of `week`.
@@ -192,8 +210,7 @@ fn person(world: &World, seat: u32) -> u32 {
     world.managers[block].person[lane]
 }
 
-/// Who is there at the first wave without using the practice, and who of them uses it later.
-#[derive(Default)]
+/// Who is there at the first wave without ever having used the practice, and who of them uses it later.
 struct Adopters {
     /// By seat, the person at risk.
     at_risk: Vec<Option<u32>>,
@@ -201,14 +218,22 @@ struct Adopters {
 }
 
 impl Adopters {
-    fn at(world: &World, practice: usize) -> Self {
-        let at_risk = |seat: u32| (world.profile(seat).uses() >> practice & 1 == 0).then(|| person(world, seat));
-        let at_risk: Vec<Option<u32>> = (0..world.seats()).map(at_risk).collect();
-        Self { took_up: vec![false; at_risk.len()], at_risk }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.at_risk.is_empty()
+    /// Simulates up to the first wave.
+    fn from(simulation: &mut Simulation, practice: usize, first: u32) -> Self {
+        let seats = simulation.world().seats();
+        let mut known: Vec<Option<u32>> = vec![None; seats as usize];
+        let mut look = |world: &World| {
+            for (seat, known) in (0..seats).zip(&mut known) {
+                if world.profile(seat).uses() >> practice & 1 == 1 {
+                    *known = Some(person(world, seat));
+                }
+            }
+        };
+        look(simulation.world());
+        advance(simulation, first, look);
+        let world = simulation.world();
+        let at_risk = (0..seats).zip(known).map(|(seat, known)| Some(person(world, seat)).filter(|one| known != Some(*one)));
+        Self { at_risk: at_risk.collect(), took_up: vec![false; seats as usize] }
     }
 
     fn look(&mut self, world: &World, practice: usize) {
@@ -276,6 +301,18 @@ mod tests {
         assert!(truth.effect.mean > 0.0 && truth.effect.low < truth.effect.mean, "{truth:?}");
         assert_eq!(truth.by_wave, [truth.effect]);
         assert_eq!(truth.copied.mean, 1.0, "nothing else brings the practice");
+    }
+
+    /// Two seeds in which 3 of 10 and 1 of 5 pairs make a difference, and the same once more.
+    #[test]
+    fn an_effect_is_a_ratio_over_seeds_with_the_jackknifes_error() {
+        let seed = |sum: f64, weights: f64| vec![0.0, 0.0, 0.0, sum, weights, 20.0];
+        let seeds = [seed(3.0, 10.0), seed(1.0, 5.0), seed(3.0, 10.0), seed(1.0, 5.0)];
+        let estimate = jackknifed(&seeds, &[0]);
+        assert!((estimate.mean - 8.0 / 30.0).abs() < 1e-12);
+        // Without one of the first kind 5 / 20, without one of the second 7 / 25.
+        let spread = 4.0 * 0.015_f64.powi(2) * 3.0 / 4.0;
+        assert!((estimate.standard_error - spread.sqrt()).abs() < 1e-12, "{estimate:?}");
     }
 
     #[test]

@@ -37,7 +37,7 @@ fn scale(study: &FieldStudy, table: &str, heading: &Heading) -> String {
         Kind::Truth => "true or false".to_owned(),
         Kind::Word if heading.name == "status" => "answered, refused, dropped_out".to_owned(),
         Kind::Word => "name".to_owned(),
-        Kind::Whole if heading.unit == Unit::None => "whole number".to_owned(),
+        Kind::Whole | Kind::Long if heading.unit == Unit::None => "whole number".to_owned(),
         _ => heading.unit.words().to_owned(),
     }
 }

@@ -11,6 +11,7 @@ use super::tables::{TABLES, tables};
 use super::target::Target;
 use crate::archive::{
     Format, REPORT, Study, StudyArm, StudyManifest, StudySummary, check_seeds, digest_of_words, enough_room, inputs,
+    people_tables,
 };
 use crate::experiment::{Executor, Progress, threads_within};
 use crate::report::{Answer, answer_page};
@@ -68,7 +69,8 @@ impl SurveyJob<'_> {
     /// What is run, in a few words.
     pub fn about(&self) -> String {
         let (seeds, waves) = (self.seeds(), self.study.waves().len());
-        format!("{seeds} {} of {waves} waves", if seeds == 1 { "panel" } else { "panels" })
+        let plural = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+        format!("{} of {}", plural(seeds as usize, "panel"), plural(waves, "wave"))
     }
 
     /// Surveys what an earlier start has not, and writes tables, files for other programs, picture, page and manifest. `begins`
@@ -99,6 +101,8 @@ impl SurveyJob<'_> {
             return Ok(Surveyed { directory, manifest, kept_out: true, page: None, scales: Vec::new() });
         }
         enough_room(&[scenario], self.threads)?;
+        // What is refused leaves no directory behind.
+        self.study.sampled(scenario.parameters.run.seed)?;
         let mut writing = study.begin()?;
         let kept_out = writing.keeps_out();
         begins();
@@ -129,6 +133,11 @@ impl SurveyJob<'_> {
         let scales = Reliability::from_numbers(sums.number("sum")?, seeds as usize).scales();
         writing.table("reliability", &reliability(&scales))?;
         writing.table("codebook", &codebook(self.study))?;
+        if scenario.network.is_some() {
+            for (file, table) in people_tables(scenario) {
+                writing.table(file.trim_end_matches(".csv"), &table)?;
+            }
+        }
         writing.texts_of_pieces(seeds)?;
         let drawn = page::picture(self.study, &rows, seeds, writing.pictures())?;
         let page = page::page(self.study, &rows, &scales, drawn, self.fine_print(first, seeds));

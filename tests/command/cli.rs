@@ -39,6 +39,7 @@ fn help_says_what_there_is() {
         "attribute",
         "sensitivity",
         "robustness",
+        "survey",
         "sweep",
         "merge",
         "replay",

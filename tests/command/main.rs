@@ -13,6 +13,7 @@ mod imported;
 mod interrupted;
 mod people;
 mod readme;
+mod survey;
 mod sweep;
 mod workshop;
 

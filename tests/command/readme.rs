@@ -1,20 +1,21 @@
-//! Every command that the README shows works, in the order in which it stands there.
+//! Every command that the README and the walk-throughs show works, in the order in which it stands there.
 
 use std::path::Path;
 use std::process::Command;
 
 const README: &str = include_str!("../../README.md");
+const FIELD: &str = include_str!("../../docs/field.md");
 
-/// The contents of the README's fenced blocks of one language.
-fn blocks(language: &str) -> Vec<&'static str> {
+/// The contents of a page's fenced blocks of one language.
+fn blocks(page: &'static str, language: &str) -> Vec<&'static str> {
     let opening = format!("```{language}\n");
-    let pieces = README.split(opening.as_str()).skip(1);
+    let pieces = page.split(opening.as_str()).skip(1);
     pieces.map(|piece| piece.split("```").next().unwrap_or("")).collect()
 }
 
 /// The arguments of each command to `darkside`; other programs' commands are left out.
-fn commands() -> Vec<Vec<&'static str>> {
-    let lines = blocks("sh").into_iter().flat_map(str::lines).map(|line| line.split('#').next().unwrap_or(""));
+fn commands(page: &'static str) -> Vec<Vec<&'static str>> {
+    let lines = blocks(page, "sh").into_iter().flat_map(str::lines).map(|line| line.split('#').next().unwrap_or(""));
     let arguments = lines
         .filter_map(|line| line.strip_prefix("cargo run --release -- ").or_else(|| line.strip_prefix("darkside ")));
     arguments.map(|line| line.split_whitespace().collect()).collect()
@@ -22,21 +23,21 @@ fn commands() -> Vec<Vec<&'static str>> {
 
 /// The same command with as little to do as can be: one seed, and pictures only where the command is about them.
 fn limited(mut arguments: Vec<&'static str>) -> Vec<&'static str> {
-    if arguments[0] == "run" {
+    if ["run", "survey"].contains(&arguments[0]) {
         match arguments.iter().position(|&argument| argument == "--seeds") {
             Some(position) => arguments[position + 1] = "1",
             None => arguments.extend(["--seeds", "1"]),
         }
-        if !arguments.contains(&"--no-charts") {
+        if arguments[0] == "run" && !arguments.contains(&"--no-charts") {
             arguments.push("--no-charts");
         }
     }
     arguments
 }
 
-/// Writes the scenario files that the README shows: TOML blocks that open with `# name.toml`.
-fn write_scenarios(directory: &Path) -> usize {
-    let named = blocks("toml").into_iter().filter_map(|block| {
+/// Writes the files that a page shows: TOML blocks that open with `# name.toml`.
+fn write_scenarios(page: &'static str, directory: &Path) -> usize {
+    let named = blocks(page, "toml").into_iter().filter_map(|block| {
         let name = block.lines().next()?.strip_prefix("# ")?;
         name.ends_with(".toml").then_some((name, block))
     });
@@ -56,17 +57,31 @@ fn copy_networks(directory: &Path) {
 #[test]
 fn every_command_in_the_readme_works() {
     let directory = tempfile::tempdir().unwrap();
-    assert!(write_scenarios(directory.path()) >= 2, "the README shows scenario files");
+    assert!(write_scenarios(README, directory.path()) >= 2, "the README shows scenario files");
     copy_networks(directory.path());
-    let commands = commands();
+    let commands = commands(README);
     assert!(commands.len() >= 10, "the README shows commands: {commands:?}");
+    work(commands, directory.path());
+}
+
+#[test]
+fn every_command_of_the_field_study_works() {
+    let directory = tempfile::tempdir().unwrap();
+    assert_eq!(write_scenarios(FIELD, directory.path()), 1, "the page shows a design");
+    let commands = commands(FIELD);
+    assert!(commands.len() >= 5, "the page shows commands: {commands:?}");
+    work(commands, directory.path());
+    for file in ["mail/report.html", "mail/wave_ties.csv", "one/rsiena/seed_1/model.R", "one/networkx/seed_1/model.py"]
+    {
+        assert!(directory.path().join(file).exists(), "{file}");
+    }
+}
+
+fn work(commands: Vec<Vec<&'static str>>, directory: &Path) {
     for arguments in commands {
         let arguments = limited(arguments);
-        let output = Command::new(env!("CARGO_BIN_EXE_darkside"))
-            .args(&arguments)
-            .current_dir(directory.path())
-            .output()
-            .unwrap();
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_darkside")).args(&arguments).current_dir(directory).output().unwrap();
         let complaint = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "darkside {}\n{complaint}", arguments.join(" "));
     }
@@ -83,7 +98,7 @@ fn every_file_that_the_readme_points_to_is_there() {
     // Code paths in tables are relative to src/.
     for word in README.split('`').skip(1).step_by(2).filter(|word| word.ends_with(".rs") || word.ends_with(".toml")) {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let shown = blocks("toml").iter().any(|block| block.starts_with(&format!("# {word}")));
+        let shown = blocks(README, "toml").iter().any(|block| block.starts_with(&format!("# {word}")));
         let there = shown || root.join("src").join(word).exists() || root.join(word).exists();
         assert!(there, "{word} is neither in src/, in the repository, nor shown");
     }

@@ -22,6 +22,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
+//! | [`Person`] (`person.rs`) | who is asked |
 //! | [`Panel`] (`panel.rs`) | what is answered, wave by wave |
 //! | [`Truth`] (`truth.rs`) | the state behind a wave |
 //! | `asking.rs` | the random numbers of a wave |
@@ -34,12 +35,14 @@ mod asking;
 mod instrument;
 mod members;
 mod panel;
+mod person;
 mod reliability;
 mod sample;
 mod study;
 mod truth;
 
-pub use panel::{AccountAnswer, ManagerAnswer, NamedContact, Panel, Person, Practices, Status, Wave};
+pub use panel::{AccountAnswer, ManagerAnswer, NamedContact, Panel, Practices, Status, Wave};
+pub use person::Person;
 pub use reliability::{Reliability, Scale};
 pub use study::FieldStudy;
 pub use truth::{ManagerState, Truth};

@@ -9,6 +9,7 @@ use crate::sample::{accounts, sample};
 use crate::{AccountAnswer, ManagerAnswer, Panel, Person, Practices, Status, Truth, Wave};
 use darkside_draws::Draws;
 use darkside_engine::parameter::Survey;
+use darkside_engine::population::generate;
 use darkside_engine::run::Simulation;
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
@@ -73,6 +74,15 @@ impl FieldStudy {
     /// The weeks of the waves.
     pub fn waves(&self) -> &[u32] {
         &self.waves
+    }
+
+    /// The seats that are sampled under a seed, in order. Nothing is simulated: firms and offices of seats do not change.
+    ///
+    /// # Errors
+    /// If there are none.
+    pub fn sampled(&self, seed: u64) -> Result<Vec<u32>> {
+        let truth = Truth::of(&generate(&self.scenario, seed), 0);
+        sample(&self.survey, &Draws::new(seed), &truth).map(|(_, seats)| seats)
     }
 
     /// Simulates the world of a seed up to the last wave, and surveys it. The same seed gives the same panel, bit for bit.

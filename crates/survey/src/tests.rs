@@ -139,8 +139,10 @@ fn firms_offices_and_managers_are_sampled() {
         |panel: &Panel| panel.waves[0].managers.iter().map(|one| one.firm).collect::<std::collections::BTreeSet<_>>();
     let two = panel("firms = 2\nmanagers = 7");
     assert_eq!((firms(&two).len(), two.waves[0].managers.len()), (2, 14));
-    let fewer = panel("firms = 1\nmanagers = 4");
+    let study = FieldStudy::new(&scenario("firms = 2\nmanagers = 7")).unwrap();
     let seats = |panel: &Panel| panel.waves[0].managers.iter().map(|one| one.person.seat).collect::<Vec<_>>();
+    assert_eq!(study.sampled(5).unwrap(), seats(&two), "the sample is known before the world is simulated");
+    let fewer = panel("firms = 1\nmanagers = 4");
     assert!(seats(&fewer).iter().all(|seat| seats(&two).contains(seat)), "a smaller sample lies in a larger one");
     assert_eq!(panel("manager_share = 0.5").waves[0].managers.len(), 45);
     let offices = panel("office_share = 0.34");

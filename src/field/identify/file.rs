@@ -22,7 +22,7 @@ pub const IDENTIFY_FILE_KEYS: [(&str, &str); 8] = [
     ("first_seed", "the first seed; 1 unless given"),
     ("seeds", "panels of each world and design; 200 unless given"),
     ("truth_seeds", "seeds from which the truth is found; as many as `seeds` unless given"),
-    ("contacts", "contacts whose use is set by hand at each wave of each of these; 10 unless given"),
+    ("contacts", "contacts whose use is set by hand at each wave of each of these; 20 unless given"),
     ("worlds", "worlds: a list of shipped scenarios, or tables [worlds.NAME] with a scenario's keys, `extends` and `set`"),
     ("designs", "designs, tables [designs.NAME] with a survey's values (`darkside list survey`)"),
 ];
@@ -117,7 +117,7 @@ impl IdentifyFile {
             first_seed: mistakes.take(first_seed),
             seeds,
             truth_seeds: mistakes.take(entries::count(&file, "truth_seeds", 2, MOST, seeds)),
-            contacts: mistakes.take(entries::count(&file, "contacts", 1, MOST, 10)),
+            contacts: mistakes.take(entries::count(&file, "contacts", 1, MOST, 20)),
             reading: entries::reading(&file, WITHIN, &mut mistakes),
             worlds: mistakes.take(worlds),
             designs: mistakes.take(designs(&file, folder)),

@@ -116,7 +116,7 @@ fn rest(file: &PowerFile, last: &Size, title: &str) -> String {
         ("Waves", format!("{} waves", last.waves)),
         ("Weeks between waves", format!("{} weeks apart", last.interval)),
         ("Response", format!("{} answer", percent(last.response))),
-        ("Strength of contagion", format!("{} {}", file.parameter, strength(last.strength))),
+        ("Strength of contagion", format!("{} {}", short_path(&file.parameter), strength(last.strength))),
     ];
     parts.into_iter().filter(|(name, _)| *name != title).map(|(_, words)| words).collect::<Vec<_>>().join(", ")
 }
@@ -128,8 +128,13 @@ fn strength(strength: f64) -> String {
 /// What a study does besides its size, as far as the file varies it.
 fn others_of(file: &PowerFile, size: &Size, with_waves: bool) -> String {
     let waves = if with_waves { format!("{} waves, ", size.waves) } else { String::new() };
-    let how = if size.strength.is_nan() { String::new() } else { format!(", {} {}", file.parameter, short(size.strength)) };
+    let how = if size.strength.is_nan() { String::new() } else { format!(", {} {}", short_path(&file.parameter), short(size.strength)) };
     format!("{waves}{} weeks apart, {} answer{how}", size.interval, percent(size.response))
+}
+
+/// The last part of a parameter's path, in words.
+fn short_path(path: &str) -> String {
+    spaced(path.rsplit('.').next().unwrap_or(path))
 }
 
 fn headline(file: &PowerFile, trials: &Trials) -> String {

@@ -86,7 +86,7 @@ impl<'a> Actors<'a> {
     }
 
     /// The practice of which most take-ups between waves are reported, the first of several: what the scripts look at.
-    pub(super) fn most_taken_up(&self) -> &str {
+    fn most_taken_up(&self) -> Option<(usize, &str)> {
         let taken_up = |practice: usize| {
             let mut count = 0;
             for wave in 1..self.waves() {
@@ -98,12 +98,13 @@ impl<'a> Actors<'a> {
             }
             count
         };
-        let most = self.practices().enumerate().rev().max_by_key(|(practice, _)| taken_up(*practice));
-        most.map_or("", |(_, name)| name)
+        self.practices().enumerate().rev().max_by_key(|(practice, _)| taken_up(*practice))
     }
 }
 
-/// A script with the names that it is about.
+/// A script about the practice that is most taken up: by its name, or by its number from 1.
 pub(super) fn script(template: &str, actors: &Actors<'_>) -> String {
-    template.replace("{practice}", actors.most_taken_up()).replace("{waves}", &actors.waves().to_string())
+    let (practice, name) = actors.most_taken_up().unwrap_or_default();
+    let number = (practice + 1).to_string();
+    template.replace("{practice}", name).replace("{number}", &number).replace("{waves}", &actors.waves().to_string())
 }

@@ -4,6 +4,15 @@ use std::fmt::Write;
 
 use super::actors::Actors;
 
+/// How columns about practices are called: Stata takes 32 characters at most.
+#[derive(Clone, Copy)]
+pub(super) enum Called {
+    /// By the practice: `use_side_favours`.
+    ByName,
+    /// By its number in the catalogue, from 1: `use_10`.
+    ByNumber,
+}
+
 /// A number that may be missing, as an empty cell.
 fn cell<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
@@ -15,9 +24,13 @@ fn number(value: f32) -> Option<f32> {
 
 /// `people.csv`: one row per wave and person in the panel. Of each practice: whether it is used, how many of the people named
 /// are known to use it (`exposed_`), and both one wave before.
-pub(super) fn people(actors: &Actors<'_>) -> String {
+pub(super) fn people(actors: &Actors<'_>, called: Called) -> String {
     let mut out = String::from("actor,wave,week,manager,person,firm,office,status,tenure,learning,named");
-    for practice in actors.practices() {
+    for (name, number) in actors.practices().zip(1..) {
+        let practice = match called {
+            Called::ByName => name.to_owned(),
+            Called::ByNumber => number.to_string(),
+        };
         // Writing to a string cannot fail, here and below.
         let _ = write!(out, ",use_{practice},exposed_{practice},use_{practice}_before,exposed_{practice}_before");
     }

@@ -21,6 +21,7 @@ pub(super) fn scenario(seeds: u32, weeks: u32) -> Scenario {
         firms: Vec::new(),
         interventions: Vec::new(),
         network: None,
+        survey: None,
     }
 }
 

@@ -65,7 +65,7 @@ impl Draft {
                 "look_at" => self.look_at = node.text("`look_at`")?.into(),
                 "practice" => self.practice(key, node)?,
                 "catalogue" => self.catalogue(node)?,
-                "survey" => survey::apply(self, node)?,
+                "survey" => survey::apply(&mut self.survey, &mut self.given, node)?,
                 "firm" => self.firms.push(entries(node, "firm")?.to_vec()),
                 "intervention" => self.interventions.extend_from_slice(entries(node, "intervention")?),
                 group if GROUPS.iter().any(|(name, _)| *name == group) => self.group(key, node, &layer.base)?,
@@ -95,7 +95,7 @@ impl Draft {
     /// Writes one value where its path points.
     pub(super) fn change(&mut self, change: &PathValue) -> Result<()> {
         if change.path.starts_with("survey.") {
-            return survey::change(self, change);
+            return survey::change(&mut self.survey, &mut self.given, change);
         }
         let place = change.node.place.clone();
         match change.target(&self.practices)? {

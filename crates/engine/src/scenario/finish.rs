@@ -27,7 +27,7 @@ pub(super) fn on_network(mut draft: Draft, network: Option<Network>) -> Result<S
     }
     firms::count(&mut draft, network.as_ref())?;
     check::before_firms(&draft)?;
-    survey::check(&draft)?;
+    draft.survey.as_ref().map_or(Ok(()), |one| survey::check(one, &draft.given))?;
     let firms = firms::resolve(&draft, network.as_ref())?;
     let mut scenario = Scenario {
         name: draft.name,

@@ -57,7 +57,7 @@ pub fn load_with_design(request: &Request<'_>, design: &Path) -> Result<Scenario
     let source = Arc::new(Source { name: design.display().to_string(), text: file_text(design)? });
     let table = Node::document(&source)?;
     if let Some((key, _)) = table.table("a design")?.iter().find(|(key, _)| key.name != "survey") {
-        let error = key.error(format!("`{}` does not belong into the design of a survey", key.name));
+        let error = key.error(format!("`{}` is no part of the design of a survey", key.name));
         return Err(error.help("the file holds one table: [survey], below it names = 5 and so on"));
     }
     load_layers(request, Path::new(""), Some(&table), Location::source)

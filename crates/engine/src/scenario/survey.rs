@@ -1,29 +1,33 @@
 //! The `[survey]` table: the design of a survey, checked as parameters are.
 
-use super::draft::Draft;
+use std::collections::BTreeMap;
+
 use super::node::{Content, Node};
 use super::path::{PathValue, flatten};
 use super::value::{self, Expected};
 use crate::parameter::{SURVEY, Survey, find_in_survey};
-use darkside_error::{Error, Result, nearest};
+use darkside_error::{Error, Place, Result, nearest};
+
+/// The paths that layers set, with the place of the last value.
+type Given = BTreeMap<&'static str, Option<Place>>;
 
 /// Puts one more `[survey]` table on top of what the layers so far have said.
 ///
 /// # Errors
 /// Everything that is wrong in it, at once.
-pub(super) fn apply(draft: &mut Draft, node: &Node) -> Result<()> {
+pub(super) fn apply(survey: &mut Option<Survey>, given: &mut Given, node: &Node) -> Result<()> {
     let Content::Table(table) = &node.content else {
         return Err(node.must_be("`survey`", "a table").help("see `darkside list survey`"));
     };
-    draft.survey.get_or_insert_default();
+    survey.get_or_insert_default();
     let mut values = Vec::new();
     flatten("survey", table, &mut values);
-    let errors = values.iter().filter_map(|value| change(draft, value).err()).collect();
+    let errors = values.iter().filter_map(|value| change(survey, given, value).err()).collect();
     Error::all(errors).map_or(Ok(()), Err)
 }
 
 /// Writes one value of the design.
-pub(super) fn change(draft: &mut Draft, change: &PathValue) -> Result<()> {
+pub(super) fn change(survey: &mut Option<Survey>, given: &mut Given, change: &PathValue) -> Result<()> {
     let Some(field) = find_in_survey(&change.path) else {
         let key = change.path.strip_prefix("survey.").unwrap_or(&change.path);
         let known = SURVEY.iter().filter_map(|field| field.path.strip_prefix("survey."));
@@ -33,8 +37,8 @@ pub(super) fn change(draft: &mut Draft, change: &PathValue) -> Result<()> {
             None => error.help("see `darkside list survey`"),
         });
     };
-    draft.given.insert(field.path, change.node.place.clone());
-    let survey = draft.survey.get_or_insert_default();
+    given.insert(field.path, change.node.place.clone());
+    let survey = survey.get_or_insert_default();
     value::write((field.slot)(survey), &change.node, Expected::field(field.path, field))
 }
 
@@ -42,9 +46,8 @@ pub(super) fn change(draft: &mut Draft, change: &PathValue) -> Result<()> {
 ///
 /// # Errors
 /// Everything that is wrong, at once.
-pub(super) fn check(draft: &Draft) -> Result<()> {
-    let Some(survey) = &draft.survey else { return Ok(()) };
-    let at = |error: Error, path: &str| error.at_place(draft.given.get(path).and_then(Option::as_ref));
+pub(super) fn check(survey: &Survey, given: &Given) -> Result<()> {
+    let at = |error: Error, path: &str| error.at_place(given.get(path).and_then(Option::as_ref));
     let errors = wrong(survey).into_iter().map(|(path, error)| at(error, path)).collect();
     Error::all(errors).map_or(Ok(()), Err)
 }

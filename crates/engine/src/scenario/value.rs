@@ -70,7 +70,7 @@ pub(super) fn setting(slot: &Slot<'_>, node: &Node, expected: Expected<'_>) -> R
         Slot::Numbers(_) => Setting::Numbers(one_or_more(node, expected, number)?),
         Slot::Weeks(_) => Setting::Weeks(one_or_more(node, expected, count)?),
         Slot::Limit(_) if is_none(node) => Setting::Limit(None),
-        Slot::Limit(_) => Setting::Limit(Some(count(node, expected)?)),
+        Slot::Limit(_) => Setting::Limit(Some(count(node, expected).map_err(or_none)?)),
         Slot::Roster(_) => Setting::Roster(word(node, path, &Roster::ALL)?),
     })
 }
@@ -85,6 +85,12 @@ pub(super) fn write(slot: Slot<'_>, node: &Node, expected: Expected<'_>) -> Resu
 /// `"none"` takes back what is optional.
 fn is_none(node: &Node) -> bool {
     matches!(&node.content, Content::Text(text) if text == "none")
+}
+
+/// Adds that a limit can be left out.
+fn or_none(error: Error) -> Error {
+    let help = error.advice().map(|advice| format!("{advice}, or \"none\" for no limit"));
+    help.map_or(error.clone(), |help| error.help(help))
 }
 
 /// A number in the allowed range; whole numbers pass.
