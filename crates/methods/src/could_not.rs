@@ -5,6 +5,8 @@ use std::fmt;
 /// Why a method has no answer on a panel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CouldNot {
+    /// Outcomes that do not go with the rows.
+    WrongOutcomes,
     /// Nobody could take up the practice between two waves at which their use is known.
     NobodyAtRisk,
     /// Everybody took up the practice, or nobody, wherever the method compares managers.
@@ -14,6 +16,8 @@ pub enum CouldNot {
         /// Of so many.
         rows: usize,
     },
+    /// An exposure is not finite: the weights of ties are too large to add up.
+    NotFinite,
     /// The exposure does not vary, or the covariates determine it.
     SameExposure,
     /// A column does not vary or follows from those before it.
@@ -51,10 +55,12 @@ pub enum CouldNot {
 impl fmt::Display for CouldNot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::WrongOutcomes => write!(f, "there must be one outcome per row, with at most as many hits as trials"),
             Self::NobodyAtRisk => write!(f, "nobody could take up the practice between two known waves"),
             Self::SameOutcome { took_up, rows } => {
                 write!(f, "no variation in the outcome: {took_up} of {rows} took up the practice")
             }
+            Self::NotFinite => write!(f, "the weights of ties are too large to add up"),
             Self::SameExposure => write!(f, "the exposure does not vary, or the covariates determine it"),
             Self::Collinear { column } => write!(f, "column {column} is constant or follows from those before it"),
             Self::Separation => write!(f, "some outcomes are predicted perfectly, so no finite estimate exists"),

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`Panel`], [`Tie`], [`Covariate`] | what a panel study recorded |
 //! | [`Study`], [`Settings`], [`RiskSet`], [`Exposure`] | who could take up a practice, and to what they were exposed |
-//! | [`METHODS`], [`Method`] | six estimators of what one contact's use does |
+//! | [`METHODS`], [`method_named`], [`Method`] | six estimators of what one contact's use does |
 //! | [`ContactEffect`], [`CouldNot`] | their answer, or why there is none |
 //! | [`glm`] | the regressions behind them |
 //! | [`two_proportions_power`] | the power of a study without a network |
@@ -13,7 +13,7 @@
 //!
 //! ```
 //! use darkside_draws::Draws;
-//! use darkside_methods::{Exposure, METHODS, Method, Panel, Settings, Study, Tie};
+//! use darkside_methods::{Exposure, METHODS, Panel, Settings, Study, Tie, method_named};
 //!
 //! // Sixty managers of twelve firms at three waves; everybody names the next two colleagues.
 //! let (managers, waves) = (60, 3);
@@ -35,13 +35,14 @@
 //!         Err(could_not) => println!("{}: {could_not}", method.name),
 //!     }
 //! }
-//! assert!(Method::named("logit").is_some());
+//! assert!(method_named("logit").is_some());
 //! # Ok::<(), darkside_error::Error>(())
 //! ```
 
 #![warn(unreachable_pub, clippy::undocumented_unsafe_blocks)]
 
 mod adjusted_logit;
+mod catalogue;
 mod clusters;
 mod contact_effect;
 mod could_not;
@@ -58,10 +59,11 @@ mod shuffled_times;
 mod study;
 mod two_proportions;
 
+pub use catalogue::{METHODS, method_named};
 pub use clusters::{ClusteredBy, FEWEST_CLUSTERS};
 pub use contact_effect::{Coefficient, ContactEffect, Note};
 pub use could_not::CouldNot;
-pub use method::{METHODS, Method};
+pub use method::Method;
 pub use panel::{Covariate, Panel, Tie};
 pub use risk_set::{Dropped, Exposure, RiskSet, Row, Step};
 pub use study::{Settings, Study};

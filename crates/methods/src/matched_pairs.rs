@@ -63,8 +63,7 @@ fn estimate(study: &Study) -> Result<ContactEffect, CouldNot> {
 /// The linear predictor of being exposed.
 fn propensities(study: &Study, rows: &[&Row], notes: &mut Vec<Note>) -> Result<Vec<f64>, CouldNot> {
     let columns = study.adjustments(rows);
-    let design = independent_design(rows, Intercepts::ByWave, columns, notes);
-    let (design, _) = design.ok_or(CouldNot::SameExposure)?;
+    let (design, _) = independent_design(rows, Intercepts::ByWave, columns, notes)?;
     let exposed: Vec<bool> = rows.iter().map(|row| row.using > 0).collect();
     Ok(Fit::binary(&design, &exposed, Link::Logit)?.predictors().to_vec())
 }
@@ -109,7 +108,7 @@ fn difference(matched: &[&Row], clusters: &Clusters) -> Estimate {
     let contacts = matched.iter().map(|row| f64::from(row.using)).sum::<f64>() / pairs;
     let influence = |position: usize, row: &Row| {
         let residual = f64::from(row.took_up) - shares[position % 2];
-        (if position % 2 == 0 { residual } else { -residual }) / pairs
+        (if position.is_multiple_of(2) { residual } else { -residual }) / pairs
     };
     let (mut by_cluster, mut by_pair, mut by_both) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for (position, row) in matched.iter().enumerate() {

@@ -1,9 +1,8 @@
-//! The catalogue of methods.
+//! A way to estimate what a contact's use does.
 
 use crate::contact_effect::ContactEffect;
 use crate::could_not::CouldNot;
 use crate::study::Study;
-use crate::{adjusted_logit, firm_wave_logit, hazard, lagged_logit, matched_pairs, shuffled_times};
 
 /// A way to estimate what a contact's use does.
 #[derive(Clone, Copy, Debug)]
@@ -19,22 +18,7 @@ pub struct Method {
     pub(crate) estimate: fn(&Study) -> Result<ContactEffect, CouldNot>,
 }
 
-/// All methods, from the one that assumes most.
-pub const METHODS: [Method; 6] = [
-    lagged_logit::METHOD,
-    hazard::METHOD,
-    firm_wave_logit::METHOD,
-    adjusted_logit::METHOD,
-    matched_pairs::METHOD,
-    shuffled_times::METHOD,
-];
-
 impl Method {
-    /// The method of this name.
-    pub fn named(name: &str) -> Option<&'static Self> {
-        METHODS.iter().find(|method| method.name == name)
-    }
-
     /// The method's answer; the same for the same study.
     ///
     /// # Errors

@@ -39,24 +39,24 @@ impl Regression {
         };
         let mut columns = if self.adjusted { study.adjustments(&rows) } else { Vec::new() };
         columns.push(("exposure".into(), rows.iter().map(|row| row.exposure).collect()));
-        let design = independent_design(&rows, self.intercepts, columns, &mut notes);
-        let design = design.filter(|(_, names)| names.last().is_some_and(|name| name == "exposure"));
-        let (design, _) = design.ok_or(CouldNot::SameExposure)?;
+        let (design, kept) = independent_design(&rows, self.intercepts, columns, &mut notes)?;
+        if kept.last() != Some(&true) {
+            return Err(CouldNot::SameExposure);
+        }
         let outcomes: Vec<bool> = rows.iter().map(|row| row.took_up).collect();
         let fit = Fit::binary(&design, &outcomes, self.link)?;
         let clusters = Clusters::of(&rows)?;
-        let robust = Covariance::Jackknife(&clusters.of_rows);
+        let variance = |gradient: &Gradient| {
+            fit.variance(gradient, Covariance::Jackknife(&clusters.of_rows)) * freedom_lost(&design)
+        };
         // Only managers with contacts have an effect. Rows without variation count: nothing changes there.
         let averaged = all.iter().filter(|row| row.contacts > 0).count() as f64;
         let (effect, gradient) = marginal(&fit, &design, &rows, averaged);
-        let answer = Estimate {
-            mean: effect,
-            standard_error: fit.variance(&gradient, robust).sqrt(),
-            freedom: (clusters.count - 1) as f64,
-        };
+        let answer =
+            Estimate { mean: effect, standard_error: variance(&gradient).sqrt(), freedom: (clusters.count - 1) as f64 };
         let coefficient = Coefficient {
             value: fit.slopes()[design.columns() - 1],
-            standard_error: fit.variance(&of_exposure(&design), robust).sqrt(),
+            standard_error: variance(&of_exposure(&design)).sqrt(),
         };
         let mut effect = wald(answer, study.settings.level, &clusters)?;
         effect.coefficient = Some(coefficient);
@@ -160,21 +160,22 @@ fn perfect_predictor(
     })
 }
 
-/// The design of the columns that are independent, and their names. None if a value is not finite.
+/// The design of the columns that are independent, and which those are.
 pub(crate) fn independent_design(
     rows: &[&Row],
     intercepts: Intercepts,
     columns: Vec<(String, Vec<f64>)>,
     notes: &mut Vec<Note>,
-) -> Option<(Design, Vec<String>)> {
+) -> Result<(Design, Vec<bool>), CouldNot> {
     let (names, mut values): (Vec<String>, Vec<Vec<f64>>) = columns.into_iter().unzip();
     let (groups, _) = intercepts.groups(rows);
-    let independent = Design::stratified(&groups, &values).ok()?.independent();
-    let mut position = 0..;
-    values.retain(|_| position.next().is_some_and(|position: usize| independent[position]));
-    let (kept, left_out): (Vec<_>, Vec<_>) = names.into_iter().zip(independent).partition(|(_, kept)| *kept);
-    notes.extend(left_out.into_iter().map(|(name, _)| Note::CovariateLeftOut { name }));
-    Some((Design::stratified(&groups, &values).ok()?, kept.into_iter().map(|(name, _)| name).collect()))
+    let design = |values: &[Vec<f64>]| Design::stratified(&groups, values).map_err(|_| CouldNot::NotFinite);
+    let independent = design(&values)?.independent();
+    let mut kept = independent.iter();
+    values.retain(|_| kept.next() == Some(&true));
+    let left_out = names.into_iter().zip(&independent).filter(|(_, independent)| !**independent);
+    notes.extend(left_out.map(|(name, _)| Note::CovariateLeftOut { name }));
+    Ok((design(&values)?, independent))
 }
 
 impl Intercepts {
@@ -185,6 +186,13 @@ impl Intercepts {
             Self::ByFirmAndWave => numbered(rows.iter().map(|row| (row.firm, row.wave))),
         }
     }
+}
+
+/// CR1's factor for the coefficients. Few rows per intercept make a logit overstate what it knows, and the jackknife of
+/// firms does not see it.
+fn freedom_lost(design: &Design) -> f64 {
+    let (rows, coefficients) = (design.rows() as f64, (design.columns() + design.strata()) as f64);
+    if rows > coefficients { (rows - 1.0) / (rows - coefficients) } else { f64::NAN }
 }
 
 fn of_exposure(design: &Design) -> Gradient {

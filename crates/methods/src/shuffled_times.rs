@@ -2,7 +2,7 @@
 
 use crate::contact_effect::{Coefficient, ContactEffect, Note};
 use crate::could_not::CouldNot;
-use crate::glm::{Covariance, Design, Fit, Link};
+use crate::glm::{Covariance, Design, Fit, Gradient, Link};
 use crate::method::Method;
 use crate::panel::Panel;
 use crate::risk_set::Contacts;
@@ -11,6 +11,7 @@ use darkside_draws::{Draws, Purpose};
 use darkside_stats::bootstrap::percentile_interval;
 use darkside_stats::{Interval, Running};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 pub(crate) const METHOD: Method = Method {
     name: "shuffle",
@@ -29,8 +30,8 @@ pub(crate) const METHOD: Method = Method {
 /// interval the panel's less the quantiles of the shuffled: right if contagion shifts the distribution and no more.
 fn estimate(study: &Study) -> Result<ContactEffect, CouldNot> {
     let mut history = History::of(study.panel);
-    let observed = history.tally();
-    let (coefficient, marginal) = observed.logit()?;
+    let tally = history.tally();
+    let (observed, rows, took_up) = (tally.logit()?, tally.rows(), tally.took_up());
     let groups = history.exchangeable();
     if groups.is_empty() {
         return Err(CouldNot::NothingToShuffle);
@@ -40,9 +41,9 @@ fn estimate(study: &Study) -> Result<ContactEffect, CouldNot> {
     for number in 0..study.settings.shuffles {
         history.shuffle(&groups, &study.draws, number);
         match history.tally().logit() {
-            Ok((other, marginal)) => {
-                as_high += u32::from(other.value >= coefficient.value);
-                as_low += u32::from(other.value <= coefficient.value);
+            Ok(ShuffleLogit { coefficient, marginal }) => {
+                as_high += u32::from(coefficient.value >= observed.coefficient.value);
+                as_low += u32::from(coefficient.value <= observed.coefficient.value);
                 shuffled.push(marginal);
                 running.add(marginal);
             }
@@ -62,45 +63,61 @@ fn estimate(study: &Study) -> Result<ContactEffect, CouldNot> {
         return Err(CouldNot::NoStandardError);
     }
     Ok(ContactEffect {
-        effect: marginal - running.mean(),
+        effect: observed.marginal - running.mean(),
         standard_error,
-        interval: Interval::new(marginal - null.upper, marginal - null.lower),
+        interval: Interval::new(observed.marginal - null.upper, observed.marginal - null.lower),
         p,
-        coefficient: Some(coefficient),
+        coefficient: Some(observed.coefficient),
         clusters: None,
-        rows: observed.rows(),
-        took_up: observed.took_up(),
+        rows,
+        took_up,
         notes: if failed > 0 { vec![Note::ShufflesFailed { shuffles: failed as usize }] } else { Vec::new() },
     })
 }
 
+/// The time of managers who did not take the practice up.
+const NEVER: u32 = u32::MAX;
+
 /// When everybody took up the practice, and who is compared when.
 struct History {
-    /// The wave of each manager's first known use.
-    times: Vec<Option<u32>>,
-    /// Managers at waves whose use is known then and at the next wave, with the contacts whose use is known.
-    moments: Vec<(u32, u32, Vec<u32>)>,
+    /// The wave of each manager's first known use; [`NEVER`] without one.
+    times: Vec<u32>,
+    /// Managers at waves whose use is known then and at the next wave.
+    moments: Vec<Moment>,
+    /// The contacts of all moments whose use is known.
+    contacts: Vec<u32>,
+    /// What is counted apart: contacts who use the practice, of how many contacts.
+    places: Vec<(usize, usize)>,
     /// Managers who took up the practice during the study, by the waves at which their use is known.
     takers: BTreeMap<Vec<bool>, Vec<u32>>,
-    most_contacts: usize,
+}
+
+/// A manager at a wave.
+struct Moment {
+    manager: u32,
+    wave: u32,
+    /// Where their contacts are.
+    contacts: Range<usize>,
+    /// The place of nobody among so many contacts; one more who uses the practice is the next place.
+    place: usize,
 }
 
 impl History {
     fn of(panel: &Panel) -> Self {
         let known = |manager: usize, wave: usize| panel.uses[panel.cell(manager, wave)];
-        let time = |manager| (0..panel.waves).find(|&wave| known(manager, wave) == Some(true)).map(|wave| wave as u32);
-        let times = (0..panel.managers).map(time).collect();
-        let contacts = Contacts::of(panel);
-        let mut moments = Vec::new();
-        for wave in 0..panel.waves.saturating_sub(1) {
-            for manager in 0..panel.managers {
-                if known(manager, wave).is_none() || known(manager, wave + 1).is_none() {
-                    continue;
-                }
-                let named = contacts.of_cell(panel.cell(manager, wave)).iter().map(|&(to, _)| to);
-                let heard = named.clone().filter(|&to| known(to as usize, wave).is_some()).collect::<Vec<_>>();
-                if named.len() == 0 || !heard.is_empty() {
-                    moments.push((manager as u32, wave as u32, heard));
+        let time = |manager| (0..panel.waves).find(|&wave| known(manager, wave) == Some(true));
+        let times = (0..panel.managers).map(|manager| time(manager).map_or(NEVER, |wave| wave as u32)).collect();
+        let named = Contacts::of(panel);
+        let (mut moments, mut contacts) = (Vec::new(), Vec::new());
+        for (wave, manager) in (1..panel.waves).flat_map(|next| (0..panel.managers).map(move |who| (next - 1, who))) {
+            let named = named.of_cell(panel.cell(manager, wave));
+            let heard = named.iter().map(|&(to, _)| to).filter(|&to| known(to as usize, wave).is_some());
+            let first = contacts.len();
+            if known(manager, wave).is_some() && known(manager, wave + 1).is_some() {
+                contacts.extend(heard);
+                if named.is_empty() || first < contacts.len() {
+                    let (manager, wave) = (manager as u32, wave as u32);
+                    moments.push(Moment { manager, wave, contacts: first..contacts.len(), place: 0 });
                 }
             }
         }
@@ -111,8 +128,14 @@ impl History {
                 takers.entry(uses.iter().map(Option::is_some).collect()).or_default().push(manager as u32);
             }
         }
-        let most_contacts = moments.iter().map(|(.., contacts)| contacts.len()).max().unwrap_or(0);
-        Self { times, moments, takers, most_contacts }
+        let mut first_places: BTreeMap<usize, usize> = moments.iter().map(|at| (at.contacts.len(), 0)).collect();
+        let mut places = Vec::new();
+        for (&contacts, first) in &mut first_places {
+            *first = places.len();
+            places.extend((0..=contacts).map(|using| (using, contacts)));
+        }
+        moments.iter_mut().for_each(|at| at.place = first_places[&at.contacts.len()]);
+        Self { times, moments, contacts, places, takers }
     }
 
     /// Groups of managers who can swap times, each with at least two different ones.
@@ -132,30 +155,36 @@ impl History {
         }
     }
 
-    fn tally(&self) -> Tally {
-        let width = self.most_contacts + 1;
-        let mut tally = Tally { width, hits: vec![0; width * width], trials: vec![0; width * width] };
-        let used = |manager: u32, wave: u32| self.times[manager as usize].is_some_and(|time| time <= wave);
-        for (manager, wave, contacts) in &self.moments {
-            if !used(*manager, *wave) {
-                let using = contacts.iter().filter(|&&contact| used(contact, *wave)).count();
-                let place = using * width + contacts.len();
-                tally.trials[place] += 1;
-                tally.hits[place] += u32::from(used(*manager, wave + 1));
+    fn tally(&self) -> Tally<'_> {
+        let (mut hits, mut trials) = (vec![0; self.places.len()], vec![0; self.places.len()]);
+        for Moment { manager, wave, contacts, place } in &self.moments {
+            let time = self.times[*manager as usize];
+            if time > *wave {
+                let contacts = &self.contacts[contacts.clone()];
+                let using = contacts.iter().filter(|&&contact| self.times[contact as usize] <= *wave).count();
+                trials[place + using] += 1;
+                hits[place + using] += u32::from(time == wave + 1);
             }
         }
-        tally
+        Tally { places: &self.places, hits, trials }
     }
 }
 
 /// Rows and uptake by the number of contacts who use the practice and the number of contacts.
-struct Tally {
-    width: usize,
+struct Tally<'a> {
+    places: &'a [(usize, usize)],
     hits: Vec<u32>,
     trials: Vec<u32>,
 }
 
-impl Tally {
+/// A logit of uptake on ln(1 + contacts who use the practice).
+struct ShuffleLogit {
+    coefficient: Coefficient,
+    /// What it says of one contact, on average over rows with contacts and over their contacts.
+    marginal: f64,
+}
+
+impl Tally<'_> {
     fn rows(&self) -> usize {
         self.trials.iter().map(|&trials| trials as usize).sum()
     }
@@ -164,36 +193,32 @@ impl Tally {
         self.hits.iter().map(|&hits| hits as usize).sum()
     }
 
-    /// The coefficient of ln(1 + contacts who use the practice), and what it says of one contact.
-    fn logit(&self) -> Result<(Coefficient, f64), CouldNot> {
-        let (mut column, mut hits, mut trials) = (Vec::new(), Vec::new(), Vec::new());
-        for using in 0..self.width {
-            let place = using * self.width..(using + 1) * self.width;
-            let all: u32 = self.trials[place.clone()].iter().sum();
-            if all > 0 {
-                column.push(libm::log1p(using as f64));
-                hits.push(self.hits[place].iter().sum());
-                trials.push(all);
-            }
+    fn logit(&self) -> Result<ShuffleLogit, CouldNot> {
+        let most = self.places.iter().map(|&(using, _)| using).max().unwrap_or(0);
+        let mut counts = vec![(0, 0); most + 1];
+        for ((&(using, _), hits), trials) in self.places.iter().zip(&self.hits).zip(&self.trials) {
+            counts[using] = (counts[using].0 + hits, counts[using].1 + trials);
         }
+        let present = || counts.iter().enumerate().filter(|(_, (_, trials))| *trials > 0);
+        let column: Vec<f64> = present().map(|(using, _)| libm::log1p(using as f64)).collect();
+        let (hits, trials): (Vec<u32>, Vec<u32>) = present().map(|(_, counts)| *counts).unzip();
         let design = Design::new(column.len(), &[column]).map_err(|_| CouldNot::SameExposure)?;
         let fit = Fit::binomial(&design, &hits, &trials, Link::Logit).map_err(|could_not| match could_not {
             CouldNot::Collinear { .. } => CouldNot::SameExposure,
             other => other,
         })?;
         let (slope, intercept) = (fit.slopes()[0], fit.intercepts()[0]);
-        let standard_error = fit.covariance(Covariance::Model)[0][0].sqrt();
-        let probabilities: Vec<f64> = (0..=self.width)
-            .map(|using| Link::Logit.probability(intercept + slope * libm::log1p(using as f64)))
-            .collect();
-        Ok((Coefficient { value: slope, standard_error }, self.marginal(&probabilities)))
+        let of_slope = Gradient { slopes: vec![1.0], intercepts: vec![0.0] };
+        let standard_error = fit.variance(&of_slope, Covariance::Model).sqrt();
+        let probability = |using| Link::Logit.probability(intercept + slope * libm::log1p(using as f64));
+        let probabilities: Vec<f64> = (0..=most).map(probability).collect();
+        let coefficient = Coefficient { value: slope, standard_error };
+        Ok(ShuffleLogit { coefficient, marginal: self.marginal(&probabilities) })
     }
 
-    /// What one contact's use adds, on average over rows with contacts and over their contacts.
     fn marginal(&self, probabilities: &[f64]) -> f64 {
         let (mut sum, mut rows) = (0.0, 0.0);
-        for (place, &trials) in self.trials.iter().enumerate() {
-            let (using, contacts) = (place / self.width, place % self.width);
+        for (&(using, contacts), &trials) in self.places.iter().zip(&self.trials) {
             if trials == 0 || contacts == 0 {
                 continue;
             }
@@ -231,15 +256,15 @@ mod tests {
     fn shuffles_sample_all_assignments_of_times() {
         let panel = panel();
         let mut history = History::of(&panel);
-        let observed = history.tally().logit().unwrap().0.value;
+        let observed = history.tally().logit().unwrap().coefficient.value;
         let (mut as_high, mut as_low, mut all) = (0, 0, 0);
         for code in 0..729 {
             let times: Vec<u32> = (0..6).map(|digit| 1 + code / 3_i32.pow(digit) as u32 % 3).collect();
             if (1..4).all(|wave| times.iter().filter(|&&time| time == wave).count() == 2) {
-                times.iter().zip(3..).for_each(|(&time, manager): (_, usize)| history.times[manager] = Some(time));
+                times.iter().zip(3..).for_each(|(&time, manager): (_, usize)| history.times[manager] = time);
                 let other = history.tally().logit();
-                as_high += u32::from(other.as_ref().is_err() || other.as_ref().unwrap().0.value >= observed);
-                as_low += u32::from(other.as_ref().is_err() || other.as_ref().unwrap().0.value <= observed);
+                as_high += u32::from(other.as_ref().is_err() || other.as_ref().unwrap().coefficient.value >= observed);
+                as_low += u32::from(other.as_ref().is_err() || other.as_ref().unwrap().coefficient.value <= observed);
                 all += 1;
             }
         }

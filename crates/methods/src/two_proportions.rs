@@ -21,7 +21,7 @@ const MOST: u64 = 1_000_000_000;
 pub fn two_proportions_power(probabilities: [f64; 2], sizes: [f64; 2], alpha: f64, sides: Sides) -> f64 {
     let valid =
         probabilities.iter().all(|p| (0.0..=1.0).contains(p)) && sizes.iter().all(|n| *n > 0.0 && n.is_finite());
-    if !valid || !(alpha > 0.0 && alpha < 1.0) {
+    if !(valid && alpha > 0.0 && alpha < 1.0) {
         return f64::NAN;
     }
     let ([first, second], [n, m]) = (probabilities, sizes);

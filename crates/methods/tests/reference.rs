@@ -2,9 +2,11 @@
 
 use darkside_draws::Draws;
 use darkside_methods::glm::{Covariance, Design, Fit, Link};
-use darkside_methods::{ContactEffect, Covariate, Exposure, Method, Panel, RiskSet, Settings, Study, Tie};
+use darkside_methods::{
+    ContactEffect, Covariate, Exposure, FEWEST_CLUSTERS, Panel, RiskSet, Row, Settings, Study, Tie, method_named,
+};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Deserialize)]
 struct StoredPanel {
@@ -47,7 +49,10 @@ struct WantedFit {
     exposure: String,
     method: String,
     coefficient: f64,
-    coefficient_error: f64,
+    coefficients: f64,
+    rows: f64,
+    jackknife_error: f64,
+    clustered_error: f64,
     model_error: f64,
     hc0_error: f64,
     hc1_error: f64,
@@ -84,8 +89,6 @@ fn study<'a>(panels: &'a BTreeMap<String, Panel>, panel: &str, exposure: &str) -
 
 #[track_caller]
 fn near(value: f64, wanted: f64, what: &str) {
-    assert!((value - wanted).abs() <= 1e-8 * wanted.abs().max(1.0), "{what}: {value} instead of {wanted}");
-    // Standard errors and effects are small: they agree to as many digits.
     assert!((value - wanted).abs() <= 1e-8 * wanted.abs() + 1e-12, "{what}: {value} instead of {wanted}");
 }
 
@@ -98,7 +101,7 @@ fn effects_agree_with_statsmodels() {
         let what = |value: &str| format!("{value} of {} on {} ({})", wanted.method, wanted.panel, wanted.exposure);
         let study = study(&panels, &wanted.panel, &wanted.exposure);
         let ContactEffect { effect, standard_error, interval, p, coefficient, clusters, rows, took_up, .. } =
-            Method::named(&wanted.method)
+            method_named(&wanted.method)
                 .unwrap()
                 .estimate(&study)
                 .unwrap_or_else(|could_not| panic!("{}: {could_not}", what("answer")));
@@ -116,6 +119,26 @@ fn effects_agree_with_statsmodels() {
     }
 }
 
+#[derive(Deserialize)]
+struct WantedShuffle {
+    coefficient: f64,
+    coefficient_error: f64,
+    rows: usize,
+    took_up: usize,
+}
+
+#[test]
+fn what_is_shuffled_agrees_with_statsmodels() {
+    let panels = panels();
+    let all: BTreeMap<String, WantedShuffle> = serde_json::from_str(include_str!("reference/shuffle.json")).unwrap();
+    for (panel, wanted) in &all {
+        let effect = method_named("shuffle").unwrap().estimate(&study(&panels, panel, "number")).unwrap();
+        assert_eq!((effect.rows, effect.took_up), (wanted.rows, wanted.took_up), "{panel}");
+        near(effect.coefficient.unwrap().value, wanted.coefficient, panel);
+        near(effect.coefficient.unwrap().standard_error, wanted.coefficient_error, panel);
+    }
+}
+
 #[test]
 fn coefficients_agree_with_r() {
     let panels = panels();
@@ -124,9 +147,10 @@ fn coefficients_agree_with_r() {
     for wanted in all {
         let what = format!("{} on {} ({})", wanted.method, wanted.panel, wanted.exposure);
         let study = study(&panels, &wanted.panel, &wanted.exposure);
-        let coefficient = Method::named(&wanted.method).unwrap().estimate(&study).unwrap().coefficient.unwrap();
+        let coefficient = method_named(&wanted.method).unwrap().estimate(&study).unwrap().coefficient.unwrap();
         near(coefficient.value, wanted.coefficient, &what);
-        near(coefficient.standard_error, wanted.coefficient_error, &what);
+        let correction = (wanted.rows - 1.0) / (wanted.rows - wanted.coefficients);
+        near(coefficient.standard_error, wanted.jackknife_error * correction.sqrt(), &what);
         let by_wave = match wanted.method.as_str() {
             "logit" => false,
             "hazard" => true,
@@ -151,4 +175,9 @@ fn public_fit_agrees(set: &RiskSet, hazard: bool, wanted: &WantedFit, what: &str
     near(error(Covariance::Model), wanted.model_error, what);
     near(error(Covariance::Hc0), wanted.hc0_error, what);
     near(error(Covariance::Hc1), wanted.hc1_error, what);
+    let by_firm = set.rows.iter().map(|row| row.firm).collect::<BTreeSet<_>>().len() >= FEWEST_CLUSTERS;
+    let cluster = |row: &Row| if by_firm { row.firm } else { row.manager };
+    let clusters: Vec<u32> = set.rows.iter().map(cluster).collect();
+    near(error(Covariance::Clustered(&clusters)), wanted.clustered_error, what);
+    near(error(Covariance::Jackknife(&clusters)), wanted.jackknife_error, what);
 }

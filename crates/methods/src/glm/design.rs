@@ -79,13 +79,13 @@ impl Design {
         self.stratum_count
     }
 
-    /// The value of `column` in `row`; panics outside the design.
-    pub fn value(&self, row: usize, column: usize) -> f64 {
+    /// The value of `column` in `row`.
+    pub(crate) fn value(&self, row: usize, column: usize) -> f64 {
         self.means[column] + self.deviations[column] * self.standard[row * self.columns + column]
     }
 
-    /// The stratum of `row`; panics outside the design.
-    pub fn stratum(&self, row: usize) -> usize {
+    /// The stratum of `row`.
+    pub(crate) fn stratum(&self, row: usize) -> usize {
         self.strata[row] as usize
     }
 

@@ -68,19 +68,23 @@ impl<'a> Fit<'a> {
     ///
     /// # Errors
     ///
-    /// [`CouldNot::SameOutcome`] if a stratum's outcomes are all equal, [`CouldNot::Collinear`],
-    /// [`CouldNot::Separation`], [`CouldNot::NoConvergence`].
+    /// [`CouldNot::WrongOutcomes`], [`CouldNot::NobodyAtRisk`] without rows, [`CouldNot::SameOutcome`] if a stratum's
+    /// outcomes are all equal, [`CouldNot::Collinear`], [`CouldNot::Separation`], [`CouldNot::NoConvergence`].
     pub fn binary(design: &'a Design, outcomes: &[bool], link: Link) -> Result<Self, CouldNot> {
         let hits: Vec<u32> = outcomes.iter().map(|&outcome| u32::from(outcome)).collect();
         Self::binomial(design, &hits, &vec![1; outcomes.len()], link)
     }
 
-    /// Fits rows of several trials each: `hits` of `trials`. Rows beyond the shortest of the inputs are ignored.
+    /// Fits rows of several trials each: `hits` of `trials`.
     ///
     /// # Errors
     ///
     /// As [`Fit::binary`].
     pub fn binomial(design: &'a Design, hits: &[u32], trials: &[u32], link: Link) -> Result<Self, CouldNot> {
+        let per_row = hits.len() == design.rows && trials.len() == design.rows;
+        if !per_row || hits.iter().zip(trials).any(|(hits, trials)| hits > trials) {
+            return Err(CouldNot::WrongOutcomes);
+        }
         let data = Data { design, hits, trials, link };
         let mut at = data.start()?;
         if let Some(column) = design.independent().iter().position(|independent| !independent) {
@@ -257,7 +261,7 @@ impl Data<'_> {
         }
         let information = Cholesky::new(products.clone()).ok_or(CouldNot::Separation)?;
         let pivots = information.l_dirty().diagonal();
-        if pivots.iter().zip(even).any(|(pivot, even)| !(pivot * pivot > SEPARATED * even)) {
+        if pivots.iter().zip(even).any(|(pivot, even)| pivot * pivot <= SEPARATED * even) {
             return Err(CouldNot::Separation);
         }
         let mut gradient = DVector::zeros(self.design.columns);

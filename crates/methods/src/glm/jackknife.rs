@@ -84,3 +84,38 @@ impl Fit<'_> {
         moved
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::glm::{Covariance, Design, Fit, Link};
+
+    /// Rows 0 and 1 alone tell the second column; without their cluster the step uses all information.
+    #[test]
+    fn a_column_that_one_cluster_tells_has_a_variance() {
+        let columns = [vec![1.0, 4.0, 2.0, 8.0, 5.0, 7.0, 3.0, 6.0], vec![1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]];
+        let design = Design::new(8, &columns).unwrap();
+        let outcomes = [false, true, false, true, true, false, false, true];
+        let fit = Fit::binary(&design, &outcomes, Link::Logit).unwrap();
+        let covariance = fit.covariance(Covariance::Jackknife(&[0, 0, 1, 1, 2, 2, 3, 3]));
+        assert!((0..3).all(|i| covariance[i][i] > 0.0 && covariance[i][i].is_finite()), "{covariance:?}");
+    }
+
+    /// With every row a cluster, the steps are those that leverages give (Cook & Weisberg 1982).
+    #[test]
+    fn single_rows_move_by_their_leverage() {
+        let column = vec![1.0, 4.0, 2.0, 8.0, 5.0, 7.0, 3.0, 6.0];
+        let design = Design::new(8, std::slice::from_ref(&column)).unwrap();
+        let outcomes = [false, true, false, true, true, false, false, true];
+        let fit = Fit::binary(&design, &outcomes, Link::Logit).unwrap();
+        let model = fit.covariance(Covariance::Model);
+        let moves = column.iter().zip(outcomes).map(|(value, outcome)| {
+            let p = Link::Logit.probability(fit.intercepts()[0] + fit.slopes()[0] * value);
+            let quadratic = value * value * model[0][0] + 2.0 * value * model[0][1] + model[1][1];
+            let score = (f64::from(outcome) - p) / (1.0 - p * (1.0 - p) * quadratic);
+            score * (model[0][0] * value + model[0][1])
+        });
+        let wanted = 7.0 / 8.0 * moves.map(|moved| moved * moved).sum::<f64>();
+        let variance = fit.covariance(Covariance::Jackknife(&[0, 1, 2, 3, 4, 5, 6, 7]))[0][0];
+        assert!((variance - wanted).abs() < 1e-12, "{variance} instead of {wanted}");
+    }
+}

@@ -3,7 +3,6 @@
 #     Rscript make.R (Debian: r-base-core, r-cran-sandwich, r-cran-jsonlite)
 
 library(sandwich)
-options(digits = 17)
 here <- dirname(sub("--file=", "", grep("--file=", commandArgs(FALSE), value = TRUE)))
 exact <- glm.control(epsilon = 1e-15, maxit = 200)
 
@@ -19,9 +18,21 @@ for (path in sort(list.files(here, "^rows_.*\\.csv$"))) {
     for (time in 1:40) model <- glm(formula, binomial(link), rows, control = exact, start = coef(model))
     cluster <- if (length(unique(rows$firm)) >= 10) rows$firm else rows$manager
     robust <- vcovCL(model, cluster, type = "HC1")
+    # One scoring step from the estimate without each cluster.
+    x <- model.matrix(model)
+    without <- sapply(unique(cluster), function(one) {
+      kept <- cluster != one
+      told <- colSums(x[kept, ] != 0) > 0
+      step <- suppressWarnings(glm.fit(x[kept, told], rows$y[kept], start = coef(model)[told],
+                                       family = binomial(link), control = glm.control(maxit = 1)))
+      step$coefficients["x"] - coef(model)["x"]
+    })
+    g <- length(without)
     answers[[length(answers) + 1]] <<- list(
       panel = parts[2], exposure = parts[3], method = method,
-      coefficient = unname(coef(model)["x"]), coefficient_error = sqrt(robust["x", "x"]),
+      coefficient = unname(coef(model)["x"]), clustered_error = sqrt(robust["x", "x"]),
+      coefficients = length(coef(model)), rows = nrow(rows),
+      jackknife_error = sqrt((g - 1) / g * sum(without^2)),
       model_error = sqrt(vcov(model)["x", "x"]), hc0_error = sqrt(vcovHC(model, type = "HC0")["x", "x"]),
       hc1_error = sqrt(vcovHC(model, type = "HC1")["x", "x"]), log_likelihood = c(logLik(model)),
       first_intercept = unname(coef(model)[grep("cell|wave|Intercept", names(coef(model)))[1]])

@@ -1,4 +1,4 @@
-"""Makes panels and what statsmodels says of them: panels.json, statsmodels.json and, for make.R, rows_*.csv.
+"""Makes panels and what statsmodels says of them: panels.json, statsmodels.json, shuffle.json; rows_*.csv for make.R.
 
     python -m venv venv && venv/bin/pip install numpy pandas statsmodels && venv/bin/python make.py && Rscript make.R
 
@@ -124,6 +124,29 @@ def columns_of(rows, names, strata):
     return np.column_stack([rows[names].to_numpy(float), dummies.to_numpy()]), names
 
 
+def jackknife(y, x, slopes, beta, link, groups):
+    """One scoring step without each cluster, by cluster and coefficient.
+
+    Columns are centred at their strata's weighted means; then the pseudo-inverse leaves alone the intercepts of strata
+    that lie within the cluster.
+    """
+    eta = x @ beta
+    mu, slope = link.inverse(eta), link.inverse_deriv(eta)
+    weight, score = slope**2 / (mu * (1 - mu)), (y - mu) * slope / (mu * (1 - mu))
+    dummies = x[:, slopes:]
+    means = (dummies * weight[:, None]).T @ x[:, :slopes] / (dummies.T @ weight)[:, None]
+    centred = np.column_stack([x[:, :slopes] - dummies @ means, dummies])
+    back = np.eye(x.shape[1])
+    back[slopes:, :slopes] = -means  # from centred to plain coefficients
+    moves = []
+    for group in np.unique(groups):
+        own, rest = centred[groups == group], groups != group
+        information = centred[rest].T @ (centred[rest] * weight[rest, None])
+        step = -np.linalg.pinv(information, rcond=1e-11, hermitian=True) @ (own.T @ score[groups == group])
+        moves.append(back @ step)
+    return np.array(moves)
+
+
 def regression(rows, names, strata, link):
     """The effect of one contact by statsmodels' GLM with clustered covariance and the delta method."""
     everybody = rows
@@ -135,20 +158,8 @@ def regression(rows, names, strata, link):
     groups = clusters_of(rows)
     plain = model.fit(**EXACT)
     beta = plain.params
-    # By hand, with the expected information as bread, as R's sandwich has it; for a logit statsmodels' own agrees.
-    eta = x @ beta
-    mu, slope = link.inverse(eta), link.inverse_deriv(eta)
-    scores = x * ((rows.y.to_numpy() - mu) * slope / (mu * (1 - mu)))[:, None]
-    bread = np.linalg.inv(x.T @ (x * (slope**2 / (mu * (1 - mu)))[:, None]))
-    sums = pd.DataFrame(scores).groupby(groups.to_numpy()).sum().to_numpy()
-    g, (n, k) = len(sums), x.shape
-    cov = g / (g - 1) * (n - 1) / (n - k) * bread @ sums.T @ sums @ bread
-    if type(link) is sm.families.links.Logit:  # of which CLogLog is a subclass
-        codes = pd.factorize(groups)[0]
-        own = model.fit(**EXACT, cov_type="cluster", cov_kwds={"groups": codes}).cov_params()
-        assert np.allclose(own, cov, rtol=1e-9, atol=0), np.abs(own / cov - 1).max()
     averaged = (everybody.degree > 0).sum()
-    effect, gradient = 0.0, np.zeros(k)
+    effect, gradient = 0.0, np.zeros(len(beta))
     for row, values in zip(rows.itertuples(), x):
         for off, on in row.steps:
             for exposure_then, sign in ((off, -1), (on, 1)):
@@ -157,8 +168,12 @@ def regression(rows, names, strata, link):
                 share = sign / row.degree / averaged
                 effect += share * link.inverse(then @ beta)
                 gradient += share * link.inverse_deriv(then @ beta) * then
-    result = answer(effect, np.sqrt(gradient @ cov @ gradient), g - 1)
-    result |= {"coefficient": beta[at], "coefficient_error": np.sqrt(cov[at, at])}
+    moves = jackknife(rows.y.to_numpy(), x, len(kept), beta, link, groups.to_numpy())
+    g = len(moves)
+    n, k = x.shape
+    variance = lambda direction: (n - 1) / (n - k) * (g - 1) / g * np.sum((moves @ direction) ** 2)
+    result = answer(effect, np.sqrt(variance(gradient)), g - 1)
+    result |= {"coefficient": beta[at], "coefficient_error": np.sqrt(variance(np.eye(len(beta))[at]))}
     result |= {"rows": len(everybody), "took_up": int(everybody.y.sum()), "clusters": g}
     return result
 
@@ -198,6 +213,25 @@ def pairs(rows, names):
     return result | {"rows": len(sample), "took_up": int(sample.y.sum()), "clusters": int(sample.cluster.nunique())}
 
 
+def shuffle_statistic(p):
+    """The panel's own coefficient in the test that shuffles adoption times."""
+    m, waves = p["managers"], range(p["waves"])
+    use = lambda wave, manager: p["uses"][wave * m + manager]
+    time = [next((wave for wave in waves if use(wave, manager) == 1), 99) for manager in range(m)]
+    x, y = [], []
+    for wave in waves[:-1]:
+        for manager in range(m):
+            if use(wave, manager) is None or use(wave + 1, manager) is None or time[manager] <= wave:
+                continue
+            named = [to for v, fr, to, w in p["ties"] if v == wave and fr == manager]
+            known = [to for to in named if use(wave, to) is not None]
+            if known or not named:
+                x.append(np.log1p(sum(time[to] <= wave for to in known)))
+                y.append(time[manager] == wave + 1)
+    fit = sm.Logit(np.array(y, float), sm.add_constant(np.array(x))).fit(disp=0, tol=1e-14, maxiter=100)
+    return {"coefficient": fit.params[1], "coefficient_error": fit.bse[1], "rows": len(y), "took_up": sum(map(int, y))}
+
+
 def main():
     logit, cloglog = sm.families.links.Logit(), sm.families.links.CLogLog()
     panels = {
@@ -223,6 +257,8 @@ def main():
             }
             for method, estimate in methods.items():
                 expected.append({"panel": name, "exposure": kind, "method": method} | estimate())
+    shuffled = {name: shuffle_statistic(p) for name, p in panels.items()}
+    (HERE / "shuffle.json").write_text(json.dumps(shuffled, indent=1) + "\n")
     (HERE / "statsmodels.json").write_text(json.dumps(expected, indent=1) + "\n")
 
 

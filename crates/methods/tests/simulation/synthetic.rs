@@ -13,16 +13,25 @@ pub(crate) struct World {
     pub(crate) alone: f64,
     /// What each contact who uses it adds to them.
     pub(crate) per_contact: f64,
+    /// The standard deviation between firms of their managers' log odds, at the first wave too: a common cause.
+    pub(crate) between_firms: f64,
     /// The probability that an answer on use is missing.
     pub(crate) missing: f32,
 }
 
-/// 300 managers in twenty firms at three waves.
-pub(crate) const WITHOUT_CONTAGION: World =
-    World { firms: 20, managers_per_firm: 15, waves: 3, alone: -1.4, per_contact: 0.0, missing: 0.0 };
+/// 300 managers in twenty firms at three waves, who do not copy.
+pub(crate) const WITHOUT_CONTAGION: World = World {
+    firms: 20,
+    managers_per_firm: 15,
+    waves: 3,
+    alone: -1.4,
+    per_contact: 0.0,
+    between_firms: 0.0,
+    missing: 0.0,
+};
 
-/// The share of managers who use the practice at the first wave.
-const FIRST_WAVE: f32 = 0.25;
+/// Log odds of using the practice at the first wave.
+const FIRST_WAVE: f64 = -1.1;
 /// The share of users who stop between two waves.
 const STOP: f32 = 0.1;
 
@@ -31,7 +40,10 @@ impl World {
     pub(crate) fn panel(&self, number: u32) -> Panel {
         let managers = self.firms * self.managers_per_firm;
         let mut subject = Draws::new(2026).subject(Purpose::Design, 0, 0, number);
-        let mut uses: Vec<bool> = (0..managers).map(|_| subject.happens(FIRST_WAVE)).collect();
+        let firms: Vec<f64> = (0..self.firms).map(|_| self.between_firms * f64::from(subject.normal())).collect();
+        let of_firm = |manager: u32| firms[(manager / self.managers_per_firm) as usize];
+        let first = |manager| probability(FIRST_WAVE + of_firm(manager));
+        let mut uses: Vec<bool> = (0..managers).map(|manager| subject.happens(first(manager) as f32)).collect();
         let mut panel = Panel { managers: managers as usize, waves: self.waves as usize, ..Panel::default() };
         let mut tenure = Vec::new();
         for wave in 0..self.waves {
@@ -43,9 +55,9 @@ impl World {
                 let contacts = self.contacts(&mut subject, manager);
                 let using = contacts.iter().filter(|&&contact| before[contact as usize]).count() as f64;
                 panel.ties.extend(contacts.iter().map(|&to| Tie { wave, from: manager, to, weight: 1.0 }));
-                let probability = 1.0 / (1.0 + libm::exp(-self.alone - self.per_contact * using));
+                let hazard = probability(self.alone + of_firm(manager) + self.per_contact * using);
                 let place = manager as usize;
-                uses[place] = if before[place] { !subject.happens(STOP) } else { subject.happens(probability as f32) };
+                uses[place] = if before[place] { !subject.happens(STOP) } else { subject.happens(hazard as f32) };
             }
         }
         panel.covariates.push(Covariate { name: "tenure".into(), values: tenure });
@@ -63,4 +75,8 @@ impl World {
         contacts.retain(|&contact| contact != manager);
         contacts
     }
+}
+
+pub(crate) fn probability(log_odds: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-log_odds))
 }
