@@ -64,6 +64,7 @@
 //! | [`report`] | one page of plain words about a finished run |
 //! | [`question`] | a question from its inputs to tables, pictures and a page |
 //! | [`survey`] | what a field study would see: panels, codebook, files for other programs |
+//! | [`field`] | which method finds the contagion that a world has, and how large a study must be |
 //! | [`workshop`] | the page for trainers: one HTML file with the engine inside |
 //!
 //! The model's parts (managers as lanes, draws, population, the steps of a week) are crates and modules of their own
@@ -81,6 +82,7 @@ pub mod archive;
 pub mod chart;
 pub mod epidemiology;
 pub mod experiment;
+pub mod field;
 pub mod question;
 pub mod report;
 pub mod selftest;

@@ -14,6 +14,7 @@
 //! | `attribute.rs` | which mechanism caused the dark side |
 //! | `survey.rs` | what a field study would see of a scenario |
 //! | `threshold.rs` | at which value of a lever a practice stops taking off |
+//! | `identify.rs`, `power.rs` | which method finds the contagion that a world has; how large a study must be |
 //! | `sensitivity.rs`, `robustness.rs` | which parameters move an outcome; whether the patterns rest on tuned values |
 //! | `request.rs` | the options that all commands share which read a scenario |
 //! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues, in words |
@@ -30,11 +31,13 @@ mod compare;
 mod completions;
 mod explain;
 mod glossary;
+mod identify;
 mod imported;
 mod list;
 mod merge;
 mod page;
 mod plot;
+mod power;
 mod problem;
 mod progress;
 mod quiet;
@@ -111,6 +114,8 @@ enum Command {
     Threshold(threshold::Threshold),
     Robustness(robustness::Robust),
     Survey(survey::Survey),
+    Identify(identify::Identify),
+    Power(power::Power),
     Sweep(sweep::Sweep),
     Merge(merge::Merge),
     Replay(replay::Replay),
@@ -239,6 +244,8 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
         Command::Threshold(threshold) => threshold.perform(&line(), out),
         Command::Robustness(robustness) => robustness.perform(&line(), out),
         Command::Survey(survey) => survey.perform(&line(), out),
+        Command::Identify(identify) => identify.perform(&line(), out),
+        Command::Power(power) => power.perform(&line(), out),
         Command::Show(show) => show.perform(out),
         Command::Check(check) => check.perform(out),
         Command::List(list) => list.perform(out),
@@ -264,6 +271,8 @@ fn draw_answer(directory: &Path, study: &StudyManifest) -> Outcome {
         Command::Sensitivity(sensitivity) => sensitivity.place(),
         Command::Threshold(threshold) => threshold.place(),
         Command::Robustness(robustness) => robustness.place(),
+        Command::Identify(identify) => identify.place(),
+        Command::Power(power) => power.place(),
         Command::Survey(_) => {
             let message = format!("{} holds a survey, whose page and picture are made with it", directory.display());
             return Err(Error::input(message).help(format!("make everything again: {line} --force")).into());

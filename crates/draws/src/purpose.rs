@@ -86,4 +86,6 @@ pub enum Purpose {
     Fashion = 39,
     /// Who swaps adoption times with whom in a permutation test; never used in a run.
     AdoptionTimes = 40,
+    /// Whose use of a practice is set by hand to learn what it does; never used in a run.
+    SetContact = 41,
 }

@@ -8,30 +8,48 @@ use darkside_engine::scenario::{Request, Scenario, load_over, shipped};
 use darkside_error::{Error, Result, nearest};
 
 /// Loads the arms of a file as hypotheses name them.
-pub(super) struct ArmLoader<'a> {
+pub(crate) struct ArmLoader<'a> {
     /// What `[arms]` holds.
     declared: Vec<(&'a Key, &'a Node)>,
+    /// The key that declares them.
+    within: &'static str,
     base: &'a Path,
     overrides: Overrides<'a>,
     /// The arms loaded so far, in the order in which they were first named.
-    pub(super) loaded: Vec<Scenario>,
+    pub(crate) loaded: Vec<Scenario>,
 }
 
 impl<'a> ArmLoader<'a> {
     /// The arms that `[arms]` declares. All are read now, so that a mistake in one is found even if no hypothesis names it.
     pub(super) fn read(document: &'a Node, base: &'a Path, overrides: Overrides<'a>) -> Result<Self> {
-        let declared = match document.entry("arms") {
-            None => Vec::new(),
-            Some(arms) => arms.table("`arms`")?.iter().map(|(key, node)| (key, node)).collect(),
-        };
-        let mut arms = Self { declared, base, overrides, loaded: Vec::new() };
+        let declared = document.entry("arms").map_or(Ok(Vec::new()), |arms| entries_of(arms, "arms"))?;
+        let mut arms = Self { declared, within: "arms", base, overrides, loaded: Vec::new() };
         for (key, _) in arms.declared.clone() {
-            if key.name.is_empty() || !key.name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) {
-                return Err(key.error("the name of an arm consists of letters, digits, `_`, `-` and `.`"));
-            }
             arms.find(&key.name, key)?;
         }
         Ok(arms)
+    }
+
+    /// The worlds that a file names: a list of shipped scenarios, or a table in which each is a table of a scenario's keys; an
+    /// empty one is the shipped scenario of its name. Every mistake is told at once.
+    pub(crate) fn read_worlds(worlds: &'a Node, base: &'a Path, overrides: Overrides<'a>) -> Result<Vec<Scenario>> {
+        let named: Vec<Key>;
+        let (mut loader, mut errors) =
+            (Self { declared: Vec::new(), within: "worlds", base, overrides, loaded: Vec::new() }, Vec::new());
+        match &worlds.content {
+            Content::List(list) => {
+                let key = |node: &Node| Ok(Key { name: node.text("a world")?.to_owned(), place: node.place.clone() });
+                named = list.iter().map(key).collect::<Result<_>>()?;
+            }
+            _ => {
+                loader.declared = entries_of(worlds, "worlds")?;
+                named = loader.declared.iter().map(|(key, _)| (*key).clone()).collect();
+            }
+        }
+        for key in &named {
+            errors.extend(loader.find(&key.name, key).err());
+        }
+        Error::all(errors).map_or(Ok(loader.loaded), Err)
     }
 
     /// The position of the arm `name`, loading it if necessary; errors point at `key`.
@@ -52,10 +70,11 @@ impl<'a> ArmLoader<'a> {
 
     /// An arm of `[arms]`: a table of a scenario's keys, with `extends` and `set`.
     fn declared_arm(&self, name: &str, node: &Node) -> Result<Scenario> {
-        let entries = node.table(&format!("`arms.{name}`"))?;
+        let entries = node.table(&format!("`{}.{name}`", self.within))?;
         let extends = node.entry("extends");
         let which = match extends {
             Some(which) => which.text("`extends`")?,
+            None if self.within == "worlds" && shipped().any(|shipped| shipped.name() == name) => name,
             None => "baseline",
         };
         let place = extends.unwrap_or(node).place.clone();
@@ -75,10 +94,30 @@ impl<'a> ArmLoader<'a> {
 
     fn unknown(&self, name: &str, key: &Key) -> Error {
         let known = self.declared.iter().map(|(key, _)| key.name.as_str());
-        let error = key.error(format!("there is no arm `{name}`"));
+        let what = self.within.trim_end_matches('s');
+        let error = key.error(format!("there is no {what} `{name}`"));
+        let (upper, within) = (capital(self.within), self.within);
         error.help(match nearest(name, known.chain(shipped().map(|shipped| shipped.name()))) {
-            Some(near) => format!("did you mean `{near}`? Arms are shipped scenarios and what [arms] holds"),
-            None => "arms are shipped scenarios (`darkside list scenarios`) and what [arms] holds".into(),
+            Some(near) => format!("did you mean `{near}`? {upper} are shipped scenarios and what [{within}] holds"),
+            None => format!("{within} are shipped scenarios (`darkside list scenarios`) and what [{within}] holds"),
         })
     }
+}
+
+/// The entries of a table whose names can be those of arms.
+fn entries_of<'a>(node: &'a Node, within: &str) -> Result<Vec<(&'a Key, &'a Node)>> {
+    let entries = node.table(&format!("`{within}`"))?;
+    let wrong = |key: &Key| {
+        key.name.is_empty() || !key.name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+    };
+    if let Some((key, _)) = entries.iter().find(|(key, _)| wrong(key)) {
+        let what = if within == "arms" { "an arm" } else { "a world" };
+        return Err(key.error(format!("the name of {what} consists of letters, digits, `_`, `-` and `.`")));
+    }
+    Ok(entries.iter().map(|(key, node)| (key, node)).collect())
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -21,6 +21,7 @@ mod tables;
 mod trial;
 mod verdict;
 
+pub(crate) use arm::ArmLoader;
 pub use claim::{Assertion, Contrast, Hypothesis, Status, WeightedReading};
 pub use entry::HYPOTHESIS_KEYS;
 pub use file::{HYPOTHESIS_FILE_KEYS, HypothesisFile};

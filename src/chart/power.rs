@@ -1,0 +1,146 @@
+//! The power of studies of many sizes: curves, and maps with the line where it reaches the target.
+
+use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, label_width, legend, shortened};
+use super::paper::{Across, Colour, Down};
+use super::picture::Picture;
+use super::style::{self, AXIS, INK, MUTED, PANEL, PAPER, Stroke, TICK, stroke};
+use crate::story::data::Estimate;
+use crate::story::number::{number, percent};
+
+/// Panels side by side.
+const ACROSS: usize = 2;
+/// Height of a panel of curves.
+const CURVES: f64 = 330.0;
+/// Height of a row of a map.
+const ROW: f64 = 34.0;
+/// Height of a map besides its rows.
+const FRAME: f64 = 104.0;
+
+/// Power by the number of managers.
+pub struct Curves {
+    /// What the panel is about.
+    pub title: String,
+    /// A line for each method: managers and power.
+    pub lines: Vec<Vec<(f64, Estimate)>>,
+}
+
+/// The power of a method by two properties of a study.
+pub struct Map {
+    /// The method.
+    pub title: String,
+    /// By row, then by column; NaN where there is no study.
+    pub cells: Vec<Vec<f64>>,
+}
+
+/// Panels of curves, methods named; `left_out` panels had no room.
+pub fn curves(panels: &[Curves], names: &[String], headline: &str, target: f64, left_out: usize) -> Picture {
+    let points = || panels.iter().flat_map(|panel| panel.lines.iter().flatten());
+    let most = points().filter(|(_, power)| power.mean.is_finite()).map(|(people, _)| *people).fold(0.0, f64::max);
+    if most <= 0.0 {
+        return Err("no study has a panel".into());
+    }
+    let x = Axis::numbers(0.0, most, 6, "Managers in all");
+    let y = Axis { to: 100.0, ..Axis::numbers(0.0, 100.0, 5, "Power, percent") };
+    let mut notes = vec!["Shaded: 95 % intervals (Wilson). Studies with as many managers, in other numbers of firms, are taken together.".to_owned()];
+    if left_out > 0 {
+        notes.push(format!("{left_out} more panels are left out; the table has all."));
+    }
+    let lines = panels.len().div_ceil(ACROSS);
+    let subtitle = format!("Dashed: {} power", percent(target));
+    let page = Page::new(lines as f64 * CURVES + 40.0, headline, &subtitle, &notes);
+    let (body, keys) = page.body().split_bottom(34.0);
+    for (one, cell) in panels.iter().zip(body.grid(lines, ACROSS, (28.0, 8.0))) {
+        let room = Room::for_axes(&x, &y, 14.0, 34.0);
+        let panel = Panel::new(&page, cell, room, &x, &y, &shortened(&one.title, PANEL, cell.w));
+        let wanted = 100.0 * target;
+        panel.line(&[(0.0, wanted), (x.to, wanted)], Stroke { dash: Some((6.0, 4.0)), ..stroke(MUTED, 1.4) });
+        for (n, line) in one.lines.iter().enumerate() {
+            let percent: Vec<(f64, Estimate)> =
+                line.iter().map(|(people, power)| (*people, power.times(100.0))).collect();
+            panel.estimates(&percent, style::nth(n));
+            percent.iter().filter(|(_, power)| power.mean.is_finite()).for_each(|(people, power)| {
+                panel.dot((*people, power.mean), 3.2, style::nth(n).colour);
+            });
+        }
+    }
+    let entries: Vec<Labelled> = names.iter().enumerate().map(|(n, name)| Labelled::new(name, style::nth(n))).collect();
+    legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, false);
+    Ok(page.finish())
+}
+
+/// A map for each method; `down` is what its rows are.
+pub fn map(
+    maps: &[Map],
+    (across, rows): (&[String], &[String]),
+    down: &str,
+    headline: &str,
+    subtitle: &str,
+    target: f64,
+) -> Picture {
+    if rows.len() < 2 || across.len() < 2 {
+        return Err("only the number of managers differs, or nothing does; the curves show it".into());
+    }
+    let notes = [format!("Figures: power in percent. Line: where it reaches {}.", percent(target))];
+    let lines = maps.len().div_ceil(ACROSS);
+    let height = rows.len() as f64 * ROW + FRAME;
+    let page = Page::new(lines as f64 * height, headline, subtitle, &notes);
+    let names = rows.iter().map(|row| label_width(row)).fold(0.0, f64::max);
+    for (map, cell) in maps.iter().zip(page.body().grid(lines, ACROSS, (28.0, 8.0))) {
+        page.text(&map.title, cell.x, cell.y, PANEL);
+        page.text(down, cell.x, cell.y + 24.0, AXIS);
+        let inside =
+            Rect { x: cell.x + names + 14.0, y: cell.y + 46.0, w: cell.w - names - 14.0, h: rows.len() as f64 * ROW };
+        grid(&page, inside, map, target);
+        for (row, name) in rows.iter().enumerate() {
+            let y = inside.y + (row as f64 + 0.5) * ROW;
+            page.text(name, inside.x - 8.0, y, TICK.anchored(Across::Right, Down::Middle));
+        }
+        let wide = inside.w / across.len() as f64;
+        for (column, name) in across.iter().enumerate() {
+            let x = inside.x + (column as f64 + 0.5) * wide;
+            page.text(name, x, inside.bottom() + 5.0, TICK.anchored(Across::Centre, Down::Top));
+        }
+        let middle = inside.x + inside.w / 2.0;
+        page.text("Managers in all", middle, inside.bottom() + 24.0, AXIS.anchored(Across::Centre, Down::Top));
+    }
+    Ok(page.finish())
+}
+
+fn grid(page: &Page, inside: Rect, map: &Map, target: f64) {
+    let columns = map.cells.first().map_or(0, Vec::len);
+    let wide = inside.w / columns as f64;
+    let place = |row: usize, column: usize| Rect {
+        x: inside.x + column as f64 * wide,
+        y: inside.y + row as f64 * ROW,
+        w: wide,
+        h: ROW,
+    };
+    for (row, cells) in map.cells.iter().enumerate() {
+        for (column, &power) in cells.iter().enumerate().filter(|(_, power)| power.is_finite()) {
+            let cell = place(row, column);
+            Panel::page_bar(page, cell, style::BLUE.alpha(0.06 + 0.84 * power));
+            let ink: Colour = if power > 0.55 { PAPER } else { INK };
+            let kind = style::Type { colour: ink, ..TICK };
+            let words = number(100.0 * power, 0);
+            page.text(
+                &words,
+                cell.x + cell.w / 2.0,
+                cell.y + cell.h / 2.0,
+                kind.anchored(Across::Centre, Down::Middle),
+            );
+        }
+    }
+    let enough = |row: usize, column: usize| map.cells[row][column] >= target;
+    let look = stroke(style::VERMILION, 3.2);
+    for row in 0..map.cells.len() {
+        for column in 0..columns {
+            let cell = place(row, column);
+            if column > 0 && enough(row, column) != enough(row, column - 1) {
+                Panel::page_line(page, &[(cell.x, cell.y), (cell.x, cell.bottom())], look);
+            }
+            if row > 0 && enough(row, column) != enough(row - 1, column) {
+                Panel::page_line(page, &[(cell.x, cell.y), (cell.right(), cell.y)], look);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! `darkside identify`: which method finds the contagion that a world has.
+
+use std::io::Write;
+
+use clap::Args;
+
+use super::Outcome;
+use super::answer::{self, Place};
+use super::request::{Changes, at_least_one};
+use darkside::experiment::Overrides;
+use darkside::field::identify::{Identify as Question, IdentifyFile};
+
+const EXAMPLES: &str = "\
+Examples:
+  darkside identify identify/bench            eight worlds, two designs, six methods
+  darkside identify identify/bench --seeds 40 quicker and rougher
+  darkside identify my_bench.toml             a file of one's own
+
+docs/field.md tells how such a file is written. Interrupted, the same command goes on
+where it was.";
+
+/// Ask which method finds the contagion that a world has.
+///
+/// Surveys worlds of which the truth is known, hands each panel to methods that estimate contagion, and says of each method
+/// how far off it is, how often its interval has the truth, and how often it finds contagion that is there or is not.
+#[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(super) struct Identify {
+    /// A TOML file of worlds, designs and methods, or the shipped `identify/bench`.
+    #[arg(value_name = "FILE")]
+    file: String,
+    /// Panels of each world and design, in place of the file's `seeds`.
+    #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
+    seeds: Option<u32>,
+    #[command(flatten)]
+    changes: Changes,
+    #[command(flatten)]
+    place: Place,
+}
+
+impl Identify {
+    /// Where its answer goes.
+    pub(super) fn place(&mut self) -> &mut Place {
+        &mut self.place
+    }
+
+    pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
+        let set = self.changes.all();
+        let file = IdentifyFile::read(&self.file, Overrides { set: &set, weeks: None, seeds: self.seeds })?;
+        answer::ask(&Question::new(file)?, &self.place, command, out)
+    }
+}

@@ -1,0 +1,52 @@
+//! `darkside power`: how large a field study must be.
+
+use std::io::Write;
+
+use clap::Args;
+
+use super::Outcome;
+use super::answer::{self, Place};
+use super::request::{Changes, at_least_one};
+use darkside::experiment::Overrides;
+use darkside::field::power::{Power as Question, PowerFile};
+
+const EXAMPLES: &str = "\
+Examples:
+  darkside power power/contagion             a grid of studies, as the project ships it
+  darkside power power/contagion --seeds 100 at most a hundred panels of each
+  darkside power my_study.toml               a file of one's own
+
+docs/field.md tells how such a file is written. Interrupted, the same command goes on
+where it was.";
+
+/// Ask how large a field study must be.
+///
+/// Simulates studies of many sizes, hands each panel to methods that estimate contagion, and counts how often each finds
+/// it. Studies near the power that is asked for get more panels. Says which is the cheapest that reaches it.
+#[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(super) struct Power {
+    /// A TOML file of a world, a grid of sizes, and methods, or the shipped `power/contagion`.
+    #[arg(value_name = "FILE")]
+    file: String,
+    /// The most panels of a study, in place of the file's `budget`.
+    #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
+    seeds: Option<u32>,
+    #[command(flatten)]
+    changes: Changes,
+    #[command(flatten)]
+    place: Place,
+}
+
+impl Power {
+    /// Where its answer goes.
+    pub(super) fn place(&mut self) -> &mut Place {
+        &mut self.place
+    }
+
+    pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
+        let set = self.changes.all();
+        let file = PowerFile::read(&self.file, Overrides { set: &set, weeks: None, seeds: self.seeds })?;
+        answer::ask(&Question { file }, &self.place, command, out)
+    }
+}

@@ -1,0 +1,107 @@
+//! Which methods are used, and how a panel is read for them.
+
+use darkside_survey::{FieldStudy, Panel};
+
+use super::command::Command;
+use super::method_answer::MethodAnswer;
+use super::observed::observed;
+use darkside_draws::Draws;
+use darkside_methods::{Exposure, Method, Settings, Study};
+
+/// A method that is used.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    /// Its name in tables.
+    pub name: String,
+    /// How it estimates.
+    pub estimator: Estimator,
+}
+
+/// How a method estimates.
+#[derive(Clone, Debug)]
+pub enum Estimator {
+    /// One of the catalogue.
+    Known(&'static Method),
+    /// Another program.
+    Command(Command),
+}
+
+/// How a panel is read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PanelReading {
+    /// The name of the practice.
+    pub practice: String,
+    /// Whether use is read off the truth, not off what managers report.
+    pub true_use: bool,
+    /// How the use of contacts adds up.
+    pub exposure: Exposure,
+    /// What is adjusted for, besides prior use and the number of contacts: `tenure`, `learning`.
+    pub covariates: Vec<String>,
+    /// How often adoption times are shuffled.
+    pub shuffles: u32,
+}
+
+impl Default for PanelReading {
+    fn default() -> Self {
+        let Settings { exposure, shuffles, .. } = Settings::default();
+        Self { practice: String::new(), true_use: false, exposure, covariates: Vec::new(), shuffles }
+    }
+}
+
+impl Chosen {
+    /// The method in a few words.
+    pub fn title(&self) -> String {
+        match &self.estimator {
+            Estimator::Known(method) => method.title.to_owned(),
+            Estimator::Command(command) => command.words.join(" "),
+        }
+    }
+
+    /// Everything that its answers depend on.
+    pub(super) fn inputs(&self) -> String {
+        match &self.estimator {
+            Estimator::Known(method) => method.name.to_owned(),
+            Estimator::Command(command) => format!("{} {}", self.name, command.inputs()),
+        }
+    }
+}
+
+/// What each method says of the panel of a seed, or why it has no answer.
+pub(super) fn answers(
+    study: &FieldStudy,
+    seed: u64,
+    methods: &[Chosen],
+    reading: &PanelReading,
+) -> Vec<Result<MethodAnswer, String>> {
+    let practice = study.scenario().practices.iter().position(|practice| practice.name == reading.practice);
+    let panel = match (study.panel(seed), practice) {
+        (Ok(panel), Some(practice)) => Ok((panel, practice)),
+        (Err(error), _) => Err(error.message().to_owned()),
+        (_, None) => Err(format!("the world has no practice `{}`", reading.practice)),
+    };
+    match panel {
+        Ok((panel, practice)) => of_panel(study, &panel, practice, methods, reading),
+        Err(reason) => vec![Err(reason); methods.len()],
+    }
+}
+
+fn of_panel(
+    study: &FieldStudy,
+    panel: &Panel,
+    practice: usize,
+    methods: &[Chosen],
+    reading: &PanelReading,
+) -> Vec<Result<MethodAnswer, String>> {
+    let observed = observed(panel, practice, reading);
+    let settings = Settings { exposure: reading.exposure, shuffles: reading.shuffles, ..Settings::default() };
+    let known = Study::new(&observed, settings, Draws::new(panel.seed));
+    let known = known.map_err(|error| error.message().to_owned());
+    let answer = |chosen: &Chosen| match &chosen.estimator {
+        Estimator::Known(method) => {
+            let answer = method.estimate(known.as_ref().map_err(Clone::clone)?);
+            answer.map(MethodAnswer::from).map_err(|reason| reason.to_string())
+        }
+        Estimator::Command(command) => command.answer(study, panel, &reading.practice),
+    };
+    methods.iter().map(answer).collect()
+}

@@ -1,0 +1,334 @@
+//! What a contact's use does in truth: the same worlds once more, with a contact's use set by hand, and without copying.
+
+use std::sync::Arc;
+
+use crate::experiment::attribution::without;
+use crate::story::Estimate;
+use darkside_draws::{Draws, Purpose};
+use darkside_engine::branch::Branch;
+use darkside_engine::population::World;
+use darkside_engine::record::Mechanism;
+use darkside_engine::run::Simulation;
+use darkside_engine::scenario::{Deed, Intervention, Scenario};
+use darkside_stats::Running;
+
+/// The mechanisms by which managers copy each other.
+const COPYING: [Mechanism; 2] = [Mechanism::InterImitation, Mechanism::InterLearning];
+
+/// How the truth about a world is found.
+///
+/// At each wave but the last, contacts are drawn among all whom a manager at risk looks at, and the world goes on twice from
+/// there under the same random numbers: once with the contact using the practice and once without. The effect is how much more
+/// often a manager at risk uses it at the next wave, the mean over managers at risk who look at anybody and over those whom
+/// they look at: what the methods estimate.
+#[derive(Clone, Debug)]
+pub struct Effects {
+    scenario: Arc<Scenario>,
+    /// The same without copying after the first wave.
+    isolated: Arc<Scenario>,
+    practice: usize,
+    waves: Vec<u32>,
+    /// Contacts drawn at each wave.
+    contacts: u32,
+}
+
+/// The truth about a world. All is a mean over seeds with a 95 % interval.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrueEffect {
+    /// The effect over all waves.
+    pub effect: Estimate,
+    /// The standard error of its mean.
+    pub standard_error: f64,
+    /// The effect from each wave to the next.
+    pub by_wave: Vec<Estimate>,
+    /// The share of those who first use the practice between the first and the last wave who would not have done so then, had
+    /// nobody copied anybody after the first.
+    pub copied: Estimate,
+    /// Contacts whose use could not be set, because no relationship was free to take the practice up.
+    pub not_set: u64,
+}
+
+impl TrueEffect {
+    /// Whether no contact changes anything.
+    pub fn is_nil(&self) -> bool {
+        self.effect.mean == 0.0 && self.standard_error == 0.0
+    }
+}
+
+/// Numbers of a seed before those of its waves: contacts not set, managers who took up the practice, those of them who would
+/// not have without copying.
+const HEAD: usize = 3;
+/// Numbers of a wave: the weighted sum of effects, the sum of weights, and the managers at risk.
+const PER_WAVE: usize = 3;
+
+impl Effects {
+    /// Of a world between waves in these weeks, for the practice at this position.
+    pub fn new(scenario: &Scenario, practice: usize, waves: &[u32], contacts: u32) -> Self {
+        let isolated = waves.first().map_or_else(|| scenario.clone(), |first| isolated_after(scenario, *first));
+        let (scenario, waves) = (Arc::new(scenario.clone()), waves.to_vec());
+        Self { scenario, isolated: Arc::new(isolated), practice, waves, contacts }
+    }
+
+    /// How many numbers [`Self::of_seed`] gives.
+    pub(super) fn width(&self) -> usize {
+        HEAD + PER_WAVE * self.waves.len().saturating_sub(1)
+    }
+
+    /// What one seed tells.
+    pub(super) fn of_seed(&self, seed: u64) -> Vec<f64> {
+        let mut numbers = vec![0.0; HEAD];
+        let mut simulation = Simulation::begin(Arc::clone(&self.scenario), seed, false);
+        let first = self.waves.first().copied().unwrap_or(0);
+        let mut adopters = Adopters::from(&mut simulation, self.practice, first);
+        for pair in self.waves.windows(2) {
+            let (not_set, of_wave) = self.at_wave(&simulation, seed, pair[1]);
+            numbers[0] += not_set;
+            numbers.extend(of_wave);
+            advance(&mut simulation, pair[1], |world| adopters.look(world, self.practice));
+        }
+        let last = self.waves.last().copied().unwrap_or(first);
+        let mut isolated = Simulation::begin(Arc::clone(&self.isolated), seed, false);
+        let mut other = Adopters::from(&mut isolated, self.practice, first);
+        advance(&mut isolated, last, |world| other.look(world, self.practice));
+        (numbers[1], numbers[2]) = adopters.compared(&other);
+        numbers
+    }
+
+    /// Contacts that could not be set, and the numbers of a wave. A pair of manager and contact weighs 1 / the number of those
+    /// whom the manager looks at, so that managers count alike.
+    fn at_wave(&self, simulation: &Simulation, seed: u64, next: u32) -> (f64, [f64; PER_WAVE]) {
+        let world = simulation.world();
+        let factual = outcome(Branch::of(simulation), next);
+        let uses = |world: &World, seat: u32| world.profile(seat).uses() >> self.practice & 1 == 1;
+        // By contact, the managers at risk who look there, each with 1 / the number of those whom the manager looks at.
+        let mut observers: Vec<Vec<(u32, f64)>> = vec![Vec::new(); world.seats() as usize];
+        let mut at_risk = 0.0;
+        for seat in 0..world.seats() {
+            let mut contacts: Vec<u32> = world.contacts(seat).map(|(_, contact)| contact).collect();
+            contacts.sort_unstable();
+            contacts.dedup();
+            let stays = person(world, seat) == person(factual.world(), seat);
+            if uses(world, seat) || contacts.is_empty() || !stays {
+                continue;
+            }
+            at_risk += 1.0;
+            let share = 1.0 / contacts.len() as f64;
+            contacts.iter().for_each(|contact| observers[*contact as usize].push((seat, share)));
+        }
+        let observed: Vec<u32> = (0..world.seats()).filter(|seat| !observers[*seat as usize].is_empty()).collect();
+        let mut draws = Draws::new(seed).subject(Purpose::SetContact, simulation.week(), 0, 0);
+        let (mut sum, mut weights, mut not_set) = (0.0, 0.0, 0.0);
+        for _ in 0..if observed.is_empty() { 0 } else { self.contacts } {
+            let contact = observed[draws.below(observed.len() as u32) as usize];
+            let on = uses(world, contact);
+            let mut branch = Branch::of(simulation);
+            if branch.set_use(contact, self.practice, !on) == on {
+                not_set += 1.0;
+                continue;
+            }
+            let other = outcome(branch, next);
+            let (with, without) = if on { (&factual, &other) } else { (&other, &factual) };
+            for &(manager, share) in &observers[contact as usize] {
+                let took_up = |branch: &Branch| {
+                    let stays = person(branch.world(), manager) == person(world, manager);
+                    f64::from(stays && uses(branch.world(), manager))
+                };
+                sum += share * (took_up(with) - took_up(without));
+                weights += share;
+            }
+        }
+        (not_set, [sum, weights, at_risk])
+    }
+
+    /// What the numbers of all seeds tell. An effect is a ratio of sums over seeds; its error is that of the jackknife which
+    /// leaves out one seed at a time.
+    pub(super) fn over_seeds(&self, seeds: &[Vec<f64>]) -> TrueEffect {
+        let waves = self.waves.len().saturating_sub(1);
+        let all: Vec<usize> = (0..waves).collect();
+        let effect = jackknifed(seeds, &all);
+        let mut copied = Running::default();
+        let shares = seeds.iter().map(|seed| seed[2] / seed[1]).filter(|share| share.is_finite());
+        shares.for_each(|share| copied.add(share));
+        TrueEffect {
+            effect: told(&effect),
+            standard_error: effect.standard_error,
+            by_wave: all.iter().map(|wave| told(&jackknifed(seeds, &[*wave]))).collect(),
+            copied: Estimate::from(copied.summary()),
+            not_set: seeds.iter().map(|seed| seed[0]).sum::<f64>() as u64,
+        }
+    }
+}
+
+/// The mean effect over these waves, weighted by managers at risk, with the jackknife's standard error over seeds.
+fn jackknifed(seeds: &[Vec<f64>], waves: &[usize]) -> darkside_stats::Estimate {
+    let place = |wave: usize| HEAD + PER_WAVE * wave;
+    let total = |at: usize| seeds.iter().map(|seed| seed[at]).sum::<f64>();
+    let totals: Vec<[f64; PER_WAVE]> =
+        waves.iter().map(|&wave| [0, 1, 2].map(|what| total(place(wave) + what))).collect();
+    let without = |left_out: Option<&Vec<f64>>| {
+        let (mut sum, mut people) = (0.0, 0.0);
+        for (&wave, all) in waves.iter().zip(&totals) {
+            let less = |what: usize| all[what] - left_out.map_or(0.0, |seed| seed[place(wave) + what]);
+            if less(1) > 0.0 {
+                sum += less(2) * less(0) / less(1);
+                people += less(2);
+            }
+        }
+        sum / people
+    };
+    let (count, mean) = (seeds.len() as f64, without(None));
+    let left_out: Vec<f64> = seeds.iter().map(|seed| without(Some(seed))).collect();
+    let centre = left_out.iter().sum::<f64>() / count;
+    let squares: f64 = left_out.iter().map(|value| (value - centre) * (value - centre)).sum();
+    let standard_error = (squares * (count - 1.0) / count).sqrt();
+    darkside_stats::Estimate { mean, standard_error, freedom: count - 1.0 }
+}
+
+fn told(estimate: &darkside_stats::Estimate) -> Estimate {
+    let interval = estimate.interval(0.95);
+    Estimate { mean: estimate.mean, low: interval.lower, high: interval.upper }
+}
+
+/// A branch as it is at the end of `week`.
+fn outcome(mut branch: Branch, week: u32) -> Branch {
+    while branch.week() < week {
+        branch.step();
+    }
+    branch
+}
+
+/// Simulates up to the end of `week`; `look` sees the world at the end of each week on the way.
+fn advance(simulation: &mut Simulation, week: u32, mut look: impl FnMut(&World)) {
+    while simulation.week() < week {
+        simulation.step();
+        look(simulation.world());
+    }
+}
+
+fn person(world: &World, seat: u32) -> u32 {
+    let (block, lane) = world.locate(seat);
+    world.managers[block].person[lane]
+}
+
+/// Who is there at the first wave without ever having used the practice, and who of them uses it later.
+struct Adopters {
+    /// By seat, the person at risk.
+    at_risk: Vec<Option<u32>>,
+    took_up: Vec<bool>,
+}
+
+impl Adopters {
+    /// Simulates up to the first wave.
+    fn from(simulation: &mut Simulation, practice: usize, first: u32) -> Self {
+        let seats = simulation.world().seats();
+        let mut known: Vec<Option<u32>> = vec![None; seats as usize];
+        let mut look = |world: &World| {
+            for (seat, known) in (0..seats).zip(&mut known) {
+                if world.profile(seat).uses() >> practice & 1 == 1 {
+                    *known = Some(person(world, seat));
+                }
+            }
+        };
+        look(simulation.world());
+        advance(simulation, first, look);
+        let world = simulation.world();
+        let at_risk =
+            (0..seats).zip(known).map(|(seat, known)| Some(person(world, seat)).filter(|one| known != Some(*one)));
+        Self { at_risk: at_risk.collect(), took_up: vec![false; seats as usize] }
+    }
+
+    fn look(&mut self, world: &World, practice: usize) {
+        for (seat, (at_risk, took_up)) in (0..).zip(self.at_risk.iter().zip(&mut self.took_up)) {
+            let uses = world.profile(seat).uses() >> practice & 1 == 1;
+            *took_up |= uses && *at_risk == Some(person(world, seat));
+        }
+    }
+
+    /// How many took the practice up, and how many of them do not in the `other` course of the same world.
+    fn compared(&self, other: &Self) -> (f64, f64) {
+        let all = self.took_up.iter().filter(|took_up| **took_up).count();
+        let copied = self.took_up.iter().zip(&other.took_up).filter(|(took_up, other)| **took_up && !**other).count();
+        (all as f64, copied as f64)
+    }
+}
+
+/// The scenario without copying between managers after the end of a week.
+fn isolated_after(scenario: &Scenario, week: u32) -> Scenario {
+    let mut changed = scenario.clone();
+    let silent = without(scenario, &COPYING);
+    for (intervention, silent) in changed.interventions.iter_mut().zip(silent.interventions) {
+        if intervention.week > week {
+            *intervention = silent;
+        }
+    }
+    let hazards = COPYING.map(|mechanism| format!("contagion.{}", mechanism.name()));
+    let none = hazards.map(|path| {
+        darkside_engine::scenario::Patch::new(&path, toml::Value::Float(0.0), &[]).expect("every hazard can be 0")
+    });
+    let place = changed.interventions.partition_point(|intervention| intervention.week <= week);
+    let silence = Intervention { week: week + 1, firms: Vec::new(), deed: Deed::Set(none.to_vec()) };
+    changed.interventions.insert(place, silence);
+    changed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use darkside_engine::scenario::{Request, load};
+
+    fn effects(which: &str, more: &[&str], waves: &[u32]) -> Effects {
+        let small = ["population.managers=48", "population.firms=4"];
+        let set: Vec<String> = small.iter().chain(more).map(|one| (*one).to_owned()).collect();
+        Effects::new(&load(&Request { set: &set, ..Request::of(which) }).unwrap(), 0, waves, 6)
+    }
+
+    fn truth(effects: &Effects, seeds: u64) -> TrueEffect {
+        effects.over_seeds(&(1..=seeds).map(|seed| effects.of_seed(seed)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn where_nobody_copies_no_contact_changes_anything() {
+        let effects = effects("rivals_none", &[], &[104, 130, 156]);
+        let numbers = effects.of_seed(1);
+        assert_eq!(numbers.len(), effects.width());
+        assert!(numbers[1] > 0.0 && numbers[2] == 0.0, "{numbers:?}: managers take it up, none by copying");
+        assert!(truth(&effects, 3).is_nil());
+    }
+
+    #[test]
+    fn where_everybody_copies_contacts_matter_and_all_is_copied() {
+        let effects = effects("rivals_contagion", &["practice.exceed_expectations.initial=0.1"], &[20, 72]);
+        let truth = truth(&effects, 6);
+        assert!(truth.effect.mean > 0.0 && truth.effect.low < truth.effect.mean, "{truth:?}");
+        assert_eq!(truth.by_wave, [truth.effect]);
+        assert_eq!(truth.copied.mean, 1.0, "nothing else brings the practice");
+    }
+
+    /// Two seeds in which 3 of 10 and 1 of 5 pairs make a difference, and the same once more.
+    #[test]
+    fn an_effect_is_a_ratio_over_seeds_with_the_jackknifes_error() {
+        let seed = |sum: f64, weights: f64| vec![0.0, 0.0, 0.0, sum, weights, 20.0];
+        let seeds = [seed(3.0, 10.0), seed(1.0, 5.0), seed(3.0, 10.0), seed(1.0, 5.0)];
+        let estimate = jackknifed(&seeds, &[0]);
+        assert!((estimate.mean - 8.0 / 30.0).abs() < 1e-12);
+        // Without one of the first kind 5 / 20, without one of the second 7 / 25.
+        let spread = 4.0 * 0.015_f64.powi(2) * 3.0 / 4.0;
+        assert!((estimate.standard_error - spread.sqrt()).abs() < 1e-12, "{estimate:?}");
+    }
+
+    #[test]
+    fn copying_stops_after_the_first_wave_and_not_before() {
+        let effects = effects("rivals_all", &[], &[52, 104]);
+        let [one, other] = [&effects.scenario, &effects.isolated].map(|scenario| {
+            let mut simulation = Simulation::begin(Arc::clone(scenario), 1, false);
+            let mut uses = Vec::new();
+            for week in [52, 104] {
+                advance(&mut simulation, week, |_| ());
+                uses.push((0..48).filter(|seat| simulation.world().profile(*seat).uses() == 1).count());
+            }
+            uses
+        });
+        assert_eq!(one[0], other[0]);
+        assert!(one[1] > other[1], "{one:?} {other:?}");
+    }
+}

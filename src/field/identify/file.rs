@@ -1,0 +1,156 @@
+//! The file: worlds, designs, methods.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::experiment::Overrides;
+use crate::experiment::hypothesis::ArmLoader;
+use crate::field::chosen::{Chosen, PanelReading};
+use crate::field::entries::{self, Mistakes, READING_KEYS};
+use darkside_engine::parameter::Survey;
+use darkside_engine::record::Digest;
+use darkside_engine::scenario::node::Node;
+use darkside_engine::scenario::reader::{name_of_file, optional_text, required, table, whole};
+use darkside_engine::scenario::{Scenario, file_text};
+use darkside_error::{Result, Source, nearest};
+use darkside_scenarios::in_folder;
+
+/// What can stand in such a file, besides how panels are read.
+pub const IDENTIFY_FILE_KEYS: [(&str, &str); 8] = [
+    ("title", "what the file is called in reports; the file's own name unless given"),
+    ("question", "the question that it answers"),
+    ("first_seed", "the first seed; 1 unless given"),
+    ("seeds", "panels of each world and design; 200 unless given"),
+    ("truth_seeds", "seeds from which the truth is found; as many as `seeds` unless given"),
+    ("contacts", "contacts whose use is set by hand at each wave of each of these; 20 unless given"),
+    (
+        "worlds",
+        "worlds: a list of shipped scenarios, or tables [worlds.NAME] with a scenario's keys, `extends` and `set`",
+    ),
+    ("designs", "designs, tables [designs.NAME] with a survey's values (`darkside list survey`)"),
+];
+
+const WITHIN: &str = "a file of `identify`";
+/// Seeds and contacts beyond this are never asked for.
+const MOST: u64 = 1_000_000;
+
+/// The design of a survey.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Design {
+    /// Its name.
+    pub name: String,
+    /// What is asked of whom.
+    pub survey: Survey,
+}
+
+/// Worlds, designs, methods, and how many panels.
+#[derive(Clone, Debug)]
+pub struct IdentifyFile {
+    /// The file's stem.
+    pub name: String,
+    /// What it is called in reports.
+    pub title: String,
+    /// The question; may be empty.
+    pub question: String,
+    /// SHA-256 of the file's text.
+    pub digest: Digest,
+    /// The first seed.
+    pub first_seed: u64,
+    /// Panels of each world and design.
+    pub seeds: u32,
+    /// Seeds from which the truth is found.
+    pub truth_seeds: u32,
+    /// Contacts whose use is set by hand at each wave of each of these.
+    pub contacts: u32,
+    /// How panels are read.
+    pub reading: PanelReading,
+    /// The worlds.
+    pub worlds: Vec<Scenario>,
+    /// The designs.
+    pub designs: Vec<Design>,
+    /// The methods.
+    pub methods: Vec<Chosen>,
+}
+
+impl IdentifyFile {
+    /// Reads and checks such a file: a shipped one by name (`identify/bench`), or a path.
+    ///
+    /// # Errors
+    /// Everything that is wrong in it.
+    ///
+    /// ```
+    /// use darkside::{experiment::Overrides, field::identify::IdentifyFile};
+    /// let file = IdentifyFile::read("identify/bench", Overrides::default())?;
+    /// assert_eq!((file.worlds.len(), file.designs.len()), (8, 2));
+    /// # Ok::<(), darkside::error::Error>(())
+    /// ```
+    pub fn read(which: &str, overrides: Overrides<'_>) -> Result<Self> {
+        let known = || in_folder("identify").map(|file| file.name());
+        if let Some(shipped) = in_folder("identify").find(|file| file.name() == which) {
+            return Self::of_text(&format!("{which} (shipped)"), which, shipped.text, Path::new(""), overrides);
+        }
+        let path = Path::new(which);
+        let text = file_text(path).map_err(|error| match nearest(which, known()) {
+            Some(near) if !path.exists() => error.help(format!("did you mean the shipped \"{near}\"?")),
+            _ => error,
+        })?;
+        Self::of_text(which, which, &text, path.parent().unwrap_or(Path::new("")), overrides)
+    }
+
+    /// The file that a text is, which messages call `source`; paths in it are relative to `folder`.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn of_text(source: &str, path: &str, text: &str, folder: &Path, overrides: Overrides<'_>) -> Result<Self> {
+        let file = Node::document(&Arc::new(Source { name: source.into(), text: text.into() }))?;
+        let known: Vec<&str> = IDENTIFY_FILE_KEYS.iter().chain(&READING_KEYS).map(|(key, _)| *key).collect();
+        table(&file, WITHIN, &known)?;
+        let mut mistakes = Mistakes::default();
+        let seeds = overrides.seeds.map_or_else(|| entries::count(&file, "seeds", 2, MOST, 200), Ok);
+        let seeds = mistakes.take(seeds);
+        let first_seed = file.entry("first_seed").map_or(Ok(1), |node| whole(node, "`first_seed`", 0, 1 << 62));
+        let worlds = required(&file, "worlds", WITHIN).and_then(|node| ArmLoader::read_worlds(node, folder, overrides));
+        let name = name_of_file(Path::new(path), "identify");
+        let title = mistakes.take(optional_text(&file, "title"));
+        let read = Self {
+            title: if title.is_empty() { name.clone() } else { title.to_owned() },
+            name,
+            question: mistakes.take(optional_text(&file, "question")).trim().to_owned(),
+            digest: Digest::of(text.as_bytes()),
+            first_seed: mistakes.take(first_seed),
+            seeds,
+            truth_seeds: mistakes.take(entries::count(&file, "truth_seeds", 2, MOST, seeds)),
+            contacts: mistakes.take(entries::count(&file, "contacts", 1, MOST, 20)),
+            reading: entries::reading(&file, WITHIN, &mut mistakes),
+            worlds: mistakes.take(worlds),
+            designs: mistakes.take(designs(&file, folder)),
+            methods: mistakes.take(entries::methods(&file, folder, WITHIN)),
+        };
+        for world in &read.worlds {
+            if !read.reading.practice.is_empty() {
+                mistakes.take(entries::practice_of(world, &read.reading.practice, file.entry("practice")));
+            }
+        }
+        mistakes.end()?;
+        if read.worlds.is_empty() {
+            return Err(required(&file, "worlds", WITHIN)?.error("at least one world is needed"));
+        }
+        Ok(read)
+    }
+}
+
+fn designs(file: &Node, folder: &Path) -> Result<Vec<Design>> {
+    let node = required(file, "designs", WITHIN)?;
+    let (mut mistakes, mut designs) = (Mistakes::default(), Vec::new());
+    for (key, node) in node.table("`designs`")? {
+        let survey = entries::design(node, folder).map(|survey| Design { name: key.name.clone(), survey });
+        designs.extend(mistakes.take(survey.map(Some)));
+    }
+    mistakes.end()?;
+    if designs.is_empty() {
+        return Err(node
+            .error("at least one design is needed")
+            .help("[designs.perfect] with weeks = [52, 104] and so on"));
+    }
+    Ok(designs)
+}

@@ -1,0 +1,22 @@
+//! Methods against worlds and designs: what each finds of the contagion that was put in.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `file.rs` | the file: worlds, designs, methods |
+//! | `trials.rs` | the runs: panels for the methods, and the truth by intervention |
+//! | `score.rs` | bias, coverage, false positives and power of each method in each world and design |
+//! | `tables.rs`, `page.rs` | what is written of it |
+//! | `question.rs` | the question for the driver |
+
+mod file;
+mod page;
+mod question;
+mod score;
+mod tables;
+mod trials;
+
+pub use file::{Design, IDENTIFY_FILE_KEYS, IdentifyFile};
+pub use question::Identify;
+pub use score::{Score, Share, scores};
+pub use tables::tables;
+pub use trials::{Cell, Trials};

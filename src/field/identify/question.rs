@@ -1,0 +1,113 @@
+//! The question for the driver.
+
+use std::path::Path;
+
+use super::file::IdentifyFile;
+use super::page;
+use super::score::{Score, scores};
+use super::tables::tables;
+use super::trials::{Plan, Trials};
+use crate::archive::{StudySummary, inputs};
+use crate::chart::{self, Drawn};
+use crate::experiment::Executor;
+use crate::question::{PageContext, Question};
+use crate::report::Answer;
+use crate::table::Table;
+use darkside_engine::scenario::{Scenario, to_toml};
+use darkside_error::Result;
+
+/// Which method finds what was put in.
+pub struct Identify {
+    file: IdentifyFile,
+    plan: Plan,
+}
+
+/// What the runs give, and how the methods do.
+pub struct Found {
+    trials: Trials,
+    scores: Vec<Option<Score>>,
+}
+
+impl Identify {
+    /// Asks what a file asks.
+    ///
+    /// # Errors
+    /// If a world has not the practice.
+    pub fn new(file: IdentifyFile) -> Result<Self> {
+        let plan = Plan::of(&file)?;
+        Ok(Self { file, plan })
+    }
+}
+
+impl Question for Identify {
+    type Found = Found;
+    const KIND: &'static str = "identify";
+
+    fn name(&self) -> String {
+        self.file.name.clone()
+    }
+
+    fn inputs(&self) -> Vec<String> {
+        let file = &self.file;
+        let mut words = vec![
+            Self::KIND.to_owned(),
+            format!("{} {} {} {}", file.first_seed, file.seeds, file.truth_seeds, file.contacts),
+            format!("{:?}", file.reading),
+            format!("{} {}", file.title, file.question),
+        ];
+        for world in &file.worlds {
+            words.push(world.name.clone());
+            words.push(inputs(world, &to_toml(world)).to_string());
+        }
+        words.extend(file.designs.iter().map(|design| format!("{design:?}")));
+        words.extend(file.methods.iter().map(|method| method.inputs()));
+        words
+    }
+
+    fn arms(&self) -> Vec<&Scenario> {
+        self.file.worlds.iter().collect()
+    }
+
+    fn seeds(&self) -> (u64, u32) {
+        (self.file.first_seed, self.file.seeds)
+    }
+
+    fn about(&self) -> String {
+        let file = &self.file;
+        format!(
+            "{} worlds, {} designs, {} methods, {} panels each",
+            file.worlds.len(),
+            file.designs.len(),
+            file.methods.len(),
+            file.seeds
+        )
+    }
+
+    fn width(&self) -> Result<usize> {
+        Ok(self.plan.width(&self.file))
+    }
+
+    fn run(&self, executor: &Executor<'_>) -> Result<Found> {
+        let trials = self.plan.run(&self.file, executor)?;
+        let scores = scores(&trials);
+        Ok(Found { trials, scores })
+    }
+
+    fn tables(&self, found: &Found) -> Vec<(&'static str, Table)> {
+        tables(&self.file, &found.trials, &found.scores)
+    }
+
+    fn draw(&self, found: &Found, folder: &Path) -> Result<Vec<Drawn>> {
+        let picture = page::picture(&self.file, &found.trials, &found.scores);
+        let meaning = "what each method reports of each world, and the truth";
+        Ok(vec![chart::save_picture("methods", meaning, picture, folder)?])
+    }
+
+    fn page(&self, found: &Found, context: &PageContext<'_>) -> Answer {
+        page::page(&self.file, &found.trials, &found.scores, context.drawn.to_vec(), context.fine_print.clone())
+    }
+
+    fn summary(&self, _: &Found) -> StudySummary {
+        StudySummary { question: self.file.title.clone(), ..StudySummary::default() }
+    }
+}

@@ -1,0 +1,29 @@
+//! What a field study can find out: which method finds the contagion that a world has, and how large the study must be.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `method_answer.rs` | what a method says of one panel, as numbers that a log keeps |
+//! | `command.rs` | methods that are other programs |
+//! | `chosen.rs` | which methods are used, and how a panel is read for them |
+//! | `observed.rs` | from a survey's panel to what the methods read |
+//! | `effect.rs` | what a contact's use does in truth, by intervention |
+//! | `failures.rs` | failures counted by kind |
+//! | `entries.rs` | entries that the files of both commands have |
+//! | `identify/` | methods against worlds and designs |
+//! | `power/` | the power of studies of many sizes |
+
+mod chosen;
+mod command;
+mod effect;
+mod entries;
+mod failures;
+pub mod identify;
+mod method_answer;
+mod observed;
+pub mod power;
+
+pub use chosen::{Chosen, Estimator, PanelReading};
+pub use command::Command;
+pub use effect::{Effects, TrueEffect};
+pub use method_answer::MethodAnswer;
+pub use observed::observed;

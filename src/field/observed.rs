@@ -1,0 +1,115 @@
+//! From a survey's panel to what the methods read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use darkside_survey::{ManagerAnswer, Panel, Person, Wave};
+
+use super::chosen::PanelReading;
+use darkside_methods::{Covariate, Panel as Observed, Tie};
+
+/// What the methods read of a panel about a practice, given by its position in the catalogue. A newcomer is a new manager, and
+/// somebody named who is not in the sample is a manager whose use nobody knows.
+pub fn observed(panel: &Panel, practice: usize, reading: &PanelReading) -> Observed {
+    let numbers = numbers(panel);
+    // Who does not say whom they look at has unknown contacts, not none: they name somebody of whom nothing is known.
+    let nobody = numbers.len() as u32;
+    let (managers, waves) = (numbers.len() + 1, panel.waves.len());
+    let mut observed = Observed {
+        managers,
+        waves,
+        firms: vec![0; managers * waves],
+        uses: vec![None; managers * waves],
+        ties: Vec::new(),
+        covariates: covariates(reading, managers * waves),
+    };
+    for (wave, at) in panel.waves.iter().zip(0..) {
+        for answer in &wave.managers {
+            let manager = numbers[&answer.person];
+            let cell = observed.cell(manager as usize, at as usize);
+            observed.firms[cell] = answer.firm;
+            observed.uses[cell] = uses(answer, wave, practice, reading.true_use);
+            for covariate in &mut observed.covariates {
+                covariate.values[cell] =
+                    f64::from(if covariate.name == TENURE { answer.tenure } else { answer.learning });
+            }
+            if !answer.named {
+                observed.ties.push(Tie { wave: at, from: manager, to: nobody, weight: 1.0 });
+            }
+        }
+        let named: BTreeSet<(u32, u32)> =
+            wave.ties.iter().map(|tie| (numbers[&tie.source], numbers[&tie.target])).collect();
+        observed.ties.extend(named.into_iter().map(|(from, to)| Tie { wave: at, from, to, weight: 1.0 }));
+    }
+    observed
+}
+
+/// Covariates that a survey asks for, each with its meaning.
+pub(super) const COVARIATES: [(&str, &str); 2] =
+    [(TENURE, "weeks as a manager, as told"), ("learning", "learning orientation, as told")];
+const TENURE: &str = "tenure";
+
+fn covariates(reading: &PanelReading, cells: usize) -> Vec<Covariate> {
+    reading.covariates.iter().map(|name| Covariate { name: name.clone(), values: vec![f64::NAN; cells] }).collect()
+}
+
+/// Everybody who is in the panel or named at any wave, numbered in order.
+fn numbers(panel: &Panel) -> BTreeMap<Person, u32> {
+    let members = panel.waves.iter().flat_map(|wave| wave.managers.iter().map(|answer| answer.person));
+    let named = panel.waves.iter().flat_map(|wave| wave.ties.iter().map(|tie| tie.target));
+    let everybody: BTreeSet<Person> = members.chain(named).collect();
+    everybody.into_iter().zip(0..).collect()
+}
+
+fn uses(answer: &ManagerAnswer, wave: &Wave, practice: usize, true_use: bool) -> Option<bool> {
+    if true_use {
+        let state = wave.truth.managers.get(answer.person.seat as usize)?;
+        return Some(state.practices >> practice & 1 == 1);
+    }
+    answer.practices.of(practice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use darkside_engine::scenario::{Request, load};
+    use darkside_survey::{FieldStudy, Status};
+
+    fn panel(set: &[&str]) -> (Panel, usize) {
+        let small = ["population.managers=40", "population.firms=4", "run.weeks=60", "survey.weeks=[20, 40, 60]"];
+        let set: Vec<String> = small.iter().chain(set).map(|one| (*one).to_owned()).collect();
+        let study = FieldStudy::new(&load(&Request { set: &set, ..Request::of("baseline") }).unwrap()).unwrap();
+        (study.panel(3).unwrap(), 2)
+    }
+
+    #[test]
+    fn a_perfect_survey_gives_the_true_use_and_newcomers_are_new_managers() {
+        let (panel, practice) = panel(&["people.turnover=0.02"]);
+        let reported = observed(&panel, practice, &PanelReading::default());
+        let truth = observed(&panel, practice, &PanelReading { true_use: true, ..PanelReading::default() });
+        assert_eq!(reported.check(), Ok(()));
+        assert_eq!(reported.uses, truth.uses);
+        assert!(reported.managers > 45, "{} managers: 40 seats, newcomers, and nobody", reported.managers);
+        let known =
+            |wave: usize| reported.uses[wave * reported.managers..][..reported.managers].iter().flatten().count();
+        assert_eq!([0, 1, 2].map(known), [40; 3]);
+        assert_eq!(reported.uses[0].unwrap(), panel.waves[0].truth.managers[0].practices >> practice & 1 == 1);
+    }
+
+    #[test]
+    fn who_does_not_answer_and_who_is_not_sampled_is_unknown() {
+        let (panel, practice) = panel(&["survey.response=0.6", "survey.manager_share=0.5"]);
+        let seen = observed(
+            &panel,
+            practice,
+            &PanelReading { covariates: vec!["learning".into()], ..PanelReading::default() },
+        );
+        let answered = panel.waves[0].managers.iter().filter(|one| one.status == Status::Answered).count();
+        assert!((5..20).contains(&answered));
+        assert_eq!(seen.uses[..seen.managers].iter().flatten().count(), answered);
+        assert!(seen.managers > 21, "those outside the sample are named");
+        let nobody = seen.managers as u32 - 1;
+        let silent = seen.ties.iter().filter(|tie| tie.wave == 0 && tie.to == nobody).count();
+        assert_eq!(silent, 20 - answered, "who does not answer has unknown contacts");
+        assert_eq!(seen.covariates[0].values[..seen.managers].iter().filter(|value| !value.is_nan()).count(), answered);
+    }
+}

@@ -1,0 +1,273 @@
+//! The file: a world, a grid of sizes, methods, how many panels.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::size::Size;
+use super::trials::Allocation;
+use crate::experiment::Overrides;
+use crate::field::chosen::{Chosen, PanelReading};
+use crate::field::entries::{self, Mistakes, READING_KEYS, count};
+use darkside_engine::parameter::Survey;
+use darkside_engine::record::Digest;
+use darkside_engine::scenario::node::{Content, Node};
+use darkside_engine::scenario::reader::{name_of_file, number, optional_text, required, required_text, table, whole};
+use darkside_engine::scenario::{Base, Request, Scenario, file_text, load_over};
+use darkside_error::{Error, Result, Source, nearest};
+use darkside_scenarios::in_folder;
+use darkside_survey::FieldStudy;
+
+/// What can stand in such a file, besides how panels are read.
+pub const POWER_FILE_KEYS: [(&str, &str); 18] = [
+    ("title", "what the file is called in reports; the file's own name unless given"),
+    ("question", "the question that it answers"),
+    ("scenario", "the world: a shipped scenario or a file"),
+    ("set", "what is changed in it, dotted paths"),
+    ("survey", "the design besides what the grid says, a table of a survey's values"),
+    ("first_seed", "the first seed; 1 unless given"),
+    ("start", "the week of the first wave; 52 unless given"),
+    ("firms", "numbers of firms, all of whose managers are asked"),
+    ("managers", "numbers of managers in each firm"),
+    ("waves", "numbers of waves"),
+    ("interval", "weeks between waves"),
+    ("response", "shares of the managers who answer at a wave; 1 unless given"),
+    ("parameter", "the parameter that says how strong contagion is; contagion.inter_imitation unless given"),
+    ("strength", "its values; the scenario's own unless given"),
+    ("first", "panels that every study gets; 100 unless given"),
+    ("batch", "panels by which studies near the boundary get more; 100 unless given"),
+    ("budget", "the most panels of a study; 500 unless given"),
+    ("target", "the power asked for; 0.8 unless given"),
+];
+
+const WITHIN: &str = "a file of `power`";
+const PARAMETER: &str = "contagion.inter_imitation";
+/// No grid has more studies.
+const MOST_STUDIES: usize = 20_000;
+/// Numbers of panels beyond this are never asked for.
+const MOST: u64 = 1_000_000;
+
+/// One study of the grid.
+#[derive(Clone, Debug)]
+pub struct Study {
+    /// Its size.
+    pub size: Size,
+    /// World and design, or why they do not go together.
+    pub field_study: std::result::Result<FieldStudy, String>,
+}
+
+/// A world, a grid of studies, methods, and how many panels.
+#[derive(Clone, Debug)]
+pub struct PowerFile {
+    /// The file's stem.
+    pub name: String,
+    /// What it is called in reports.
+    pub title: String,
+    /// The question; may be empty.
+    pub question: String,
+    /// SHA-256 of the file's text.
+    pub digest: Digest,
+    /// The first seed.
+    pub first_seed: u64,
+    /// The world from which those of the studies are made.
+    pub world: Scenario,
+    /// The parameter that says how strong contagion is.
+    pub parameter: String,
+    /// How panels are read.
+    pub reading: PanelReading,
+    /// The methods.
+    pub methods: Vec<Chosen>,
+    /// The studies.
+    pub studies: Vec<Study>,
+    /// Which of them get how many panels.
+    pub allocation: Allocation,
+}
+
+/// What the studies differ in.
+#[derive(Default)]
+struct Grid {
+    firms: Vec<u32>,
+    managers: Vec<u32>,
+    waves: Vec<u32>,
+    interval: Vec<u32>,
+    response: Vec<f64>,
+    strength: Vec<f64>,
+}
+
+impl PowerFile {
+    /// Reads and checks such a file: a shipped one by name (`power/contagion`), or a path.
+    ///
+    /// # Errors
+    /// Everything that is wrong in it.
+    ///
+    /// ```
+    /// use darkside::{experiment::Overrides, field::power::PowerFile};
+    /// let file = PowerFile::read("power/contagion", Overrides::default())?;
+    /// assert_eq!(file.allocation.target, 0.8);
+    /// # Ok::<(), darkside::error::Error>(())
+    /// ```
+    pub fn read(which: &str, overrides: Overrides<'_>) -> Result<Self> {
+        let known = || in_folder("power").map(|file| file.name());
+        if let Some(shipped) = in_folder("power").find(|file| file.name() == which) {
+            return Self::of_text(&format!("{which} (shipped)"), which, shipped.text, Path::new(""), overrides);
+        }
+        let path = Path::new(which);
+        let text = file_text(path).map_err(|error| match nearest(which, known()) {
+            Some(near) if !path.exists() => error.help(format!("did you mean the shipped \"{near}\"?")),
+            _ => error,
+        })?;
+        Self::of_text(which, which, &text, path.parent().unwrap_or(Path::new("")), overrides)
+    }
+
+    /// The file that a text is, which messages call `source`; paths in it are relative to `folder`.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn of_text(source: &str, path: &str, text: &str, folder: &Path, overrides: Overrides<'_>) -> Result<Self> {
+        let file = Node::document(&Arc::new(Source { name: source.into(), text: text.into() }))?;
+        let known: Vec<&str> = POWER_FILE_KEYS.iter().chain(&READING_KEYS).map(|(key, _)| *key).collect();
+        table(&file, WITHIN, &known)?;
+        let mut mistakes = Mistakes::default();
+        let grid = grid(&file, &mut mistakes);
+        let allocation = allocation(&file, overrides, &mut mistakes);
+        let reading = entries::reading(&file, WITHIN, &mut mistakes);
+        let methods = mistakes.take(entries::methods(&file, folder, WITHIN));
+        let title = mistakes.take(optional_text(&file, "title"));
+        let question = mistakes.take(optional_text(&file, "question")).trim().to_owned();
+        let first_seed = file.entry("first_seed").map_or(Ok(1), |node| whole(node, "`first_seed`", 0, 1 << 62));
+        let first_seed = mistakes.take(first_seed);
+        let start = mistakes.take(count(&file, "start", 0, 60_000, 52));
+        let parameter = file.entry("parameter").map_or(Ok(PARAMETER), |node| node.text("`parameter`"));
+        let parameter = mistakes.take(parameter).to_owned();
+        let world = mistakes.take(world(&file, folder, overrides).map(Some));
+        let survey =
+            mistakes.take(file.entry("survey").map_or(Ok(Survey::default()), |node| entries::design(node, folder)));
+        let mut studies = Vec::new();
+        if let Some(world) = &world {
+            mistakes.take(entries::practice_of(world, &reading.practice, file.entry("practice")));
+            let made = grid.sizes().and_then(|sizes| self::studies(&sizes, world, &survey, start, &parameter));
+            let place =
+                ["strength", "parameter", "scenario"].into_iter().find_map(|key| file.entry(key)).unwrap_or(&file);
+            studies = mistakes.take(made.map_err(|error| error.or_at(place.place.as_ref())));
+        }
+        mistakes.end()?;
+        let name = name_of_file(Path::new(path), "power");
+        Ok(Self {
+            title: if title.is_empty() { name.clone() } else { title.to_owned() },
+            name,
+            question,
+            digest: Digest::of(text.as_bytes()),
+            first_seed,
+            world: world.ok_or_else(|| Error::input("no world"))?,
+            parameter,
+            reading,
+            methods,
+            studies,
+            allocation,
+        })
+    }
+}
+
+fn world(file: &Node, folder: &Path, overrides: Overrides<'_>) -> Result<Scenario> {
+    let which = required_text(file, "scenario", WITHIN)?;
+    let request = Request { set: overrides.set, ..Request::of(which) };
+    let place = file.entry("scenario").and_then(|node| node.place.as_ref());
+    load_over(&request, folder, file.entry("set")).map_err(|error| error.or_at(place))
+}
+
+fn allocation(file: &Node, overrides: Overrides<'_>, mistakes: &mut Mistakes) -> Allocation {
+    let budget = overrides.seeds.map_or_else(|| count(file, "budget", 2, MOST, 500), Ok);
+    let budget = mistakes.take(budget);
+    let first = mistakes.take(count(file, "first", 2, MOST, 100));
+    let target = file.entry("target").map_or(Ok(0.8), |node| match number(node, "`target`")? {
+        share if share > 0.0 && share < 1.0 => Ok(share),
+        _ => Err(node.must_be("`target`", "a power above 0 and below 1")),
+    });
+    Allocation {
+        first: first.min(budget),
+        batch: mistakes.take(count(file, "batch", 1, MOST, 100)),
+        budget,
+        target: mistakes.take(target),
+    }
+}
+
+fn grid(file: &Node, mistakes: &mut Mistakes) -> Grid {
+    let mut counts = |key: &str, least: u64, most: u64| {
+        let node = required(file, key, WITHIN);
+        mistakes.take(
+            node.and_then(|node| list(node, key, |one| whole(one, &format!("`{key}`"), least, most).map(|n| n as u32))),
+        )
+    };
+    let (firms, managers) = (counts("firms", 1, 100_000), counts("managers", 1, 100_000));
+    let (waves, interval) = (counts("waves", 2, 1000), counts("interval", 1, 10_000));
+    let share = |node: &Node| match number(node, "`response`")? {
+        share if share > 0.0 && share <= 1.0 => Ok(share),
+        _ => Err(node.must_be("`response`", "a share above 0 and at most 1")),
+    };
+    let response = file.entry("response").map_or(Ok(vec![1.0]), |node| list(node, "response", share));
+    let strength = file
+        .entry("strength")
+        .map_or(Ok(vec![f64::NAN]), |node| list(node, "strength", |one| number(one, "`strength`")));
+    Grid { firms, managers, waves, interval, response: mistakes.take(response), strength: mistakes.take(strength) }
+}
+
+/// The values of a list, or the one value that stands in its place.
+fn list<T>(node: &Node, key: &str, read: impl Fn(&Node) -> Result<T>) -> Result<Vec<T>> {
+    let Content::List(list) = &node.content else { return Ok(vec![read(node)?]) };
+    if list.is_empty() {
+        return Err(node.error(format!("`{key}` is empty")));
+    }
+    let (mut mistakes, mut values) = (Mistakes::default(), Vec::new());
+    for one in list {
+        values.extend(mistakes.take(read(one).map(Some)));
+    }
+    mistakes.end()?;
+    Ok(values)
+}
+
+impl Grid {
+    /// Every combination; managers vary fastest.
+    fn sizes(&self) -> Result<Vec<Size>> {
+        let lengths = [self.firms.len(), self.managers.len(), self.waves.len(), self.interval.len()];
+        let count =
+            lengths.into_iter().chain([self.response.len(), self.strength.len()]).try_fold(1, usize::checked_mul);
+        if count.is_none_or(|count| count > MOST_STUDIES) {
+            return Err(Error::input(format!("the grid has more than {MOST_STUDIES} studies")));
+        }
+        let mut sizes = Vec::new();
+        for &strength in &self.strength {
+            for &response in &self.response {
+                for &interval in &self.interval {
+                    for &waves in &self.waves {
+                        for &firms in &self.firms {
+                            let of = |&managers: &u32| Size { firms, managers, waves, interval, response, strength };
+                            sizes.extend(self.managers.iter().map(of));
+                        }
+                    }
+                }
+            }
+        }
+        Ok(sizes)
+    }
+}
+
+fn studies(sizes: &[Size], world: &Scenario, survey: &Survey, start: u32, parameter: &str) -> Result<Vec<Study>> {
+    let base = Base::of(world)?;
+    let study = |size: &Size| {
+        let weeks = size.weeks(start);
+        let run = world.parameters.run.weeks.max(weeks.last().copied().unwrap_or(0));
+        let whole = |number: u32| toml::Value::Integer(number.into());
+        let mut values = vec![
+            ("population.firms", whole(size.firms)),
+            ("population.managers", whole(size.people())),
+            ("run.weeks", whole(run)),
+        ];
+        if !size.strength.is_nan() {
+            values.push((parameter, toml::Value::Float(size.strength)));
+        }
+        let world = base.with(&values)?;
+        let survey = Survey { weeks, response: vec![size.response as f32], ..survey.clone() };
+        let field_study = FieldStudy::with(&world, survey).map_err(|error| error.message().to_owned());
+        Ok(Study { size: *size, field_study })
+    };
+    sizes.iter().map(study).collect()
+}

@@ -1,0 +1,90 @@
+//! The question for the driver.
+
+use std::path::Path;
+
+use super::file::PowerFile;
+use super::page;
+use super::tables::tables;
+use super::trials::Trials;
+use crate::archive::{StudySummary, inputs};
+use crate::chart::{self, Drawn};
+use crate::experiment::Executor;
+use crate::question::{PageContext, Question};
+use crate::report::Answer;
+use crate::table::Table;
+use darkside_engine::scenario::{Scenario, to_toml};
+use darkside_error::Result;
+
+/// How large a study must be.
+pub struct Power {
+    /// What is asked.
+    pub file: PowerFile,
+}
+
+impl Question for Power {
+    type Found = Trials;
+    const KIND: &'static str = "power";
+
+    fn name(&self) -> String {
+        self.file.name.clone()
+    }
+
+    fn inputs(&self) -> Vec<String> {
+        let file = &self.file;
+        let mut words = vec![
+            Self::KIND.to_owned(),
+            inputs(&file.world, &to_toml(&file.world)).to_string(),
+            format!("{} {:?} {:?} {}", file.first_seed, file.reading, file.allocation, file.parameter),
+            format!("{} {}", file.title, file.question),
+        ];
+        for study in &file.studies {
+            let survey = study.field_study.as_ref().map(|field_study| field_study.survey());
+            words.push(format!("{:?} {survey:?}", study.size));
+        }
+        words.extend(file.methods.iter().map(|method| method.inputs()));
+        words
+    }
+
+    fn arms(&self) -> Vec<&Scenario> {
+        vec![&self.file.world]
+    }
+
+    fn seeds(&self) -> (u64, u32) {
+        (self.file.first_seed, self.file.allocation.budget)
+    }
+
+    fn about(&self) -> String {
+        let (file, allocation) = (&self.file, &self.file.allocation);
+        let (studies, methods) = (file.studies.len(), file.methods.len());
+        format!("{studies} studies, {methods} methods, {} to {} panels each", allocation.first, allocation.budget)
+    }
+
+    fn width(&self) -> Result<usize> {
+        Ok(self.file.width())
+    }
+
+    fn run(&self, executor: &Executor<'_>) -> Result<Trials> {
+        self.file.run(executor)
+    }
+
+    fn tables(&self, found: &Trials) -> Vec<(&'static str, Table)> {
+        tables(&self.file, found)
+    }
+
+    fn draw(&self, found: &Trials, folder: &Path) -> Result<Vec<Drawn>> {
+        let curves = page::curves(&self.file, found);
+        let map = page::map(&self.file, found);
+        Ok(vec![
+            chart::save_picture("curves", "power by the number of managers, with 95 % intervals", curves, folder)?,
+            chart::save_picture("map", "power of studies of many sizes, and where it reaches the target", map, folder)?,
+        ])
+    }
+
+    fn page(&self, found: &Trials, context: &PageContext<'_>) -> Answer {
+        page::page(&self.file, found, context.drawn.to_vec(), context.fine_print.clone())
+    }
+
+    fn summary(&self, _: &Trials) -> StudySummary {
+        StudySummary { question: self.file.title.clone(), ..StudySummary::default() }
+    }
+}

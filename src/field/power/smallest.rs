@@ -1,0 +1,38 @@
+//! The cheapest studies that reach the power asked for.
+
+use super::file::PowerFile;
+use super::trials::{Power, Trials};
+
+/// The cheapest study in which a method reaches the target, among those that look for the same in the same way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Smallest {
+    /// Any of these studies: they share interval, response and strength.
+    pub among: usize,
+    /// The method.
+    pub method: usize,
+    /// The cheapest study whose power is the target or more; none where none is.
+    pub reaches: Option<usize>,
+    /// The cheapest whose interval lies wholly there.
+    pub surely: Option<usize>,
+}
+
+/// For each group of alike studies and each method, the cheapest that reach the target.
+pub fn smallest(file: &PowerFile, trials: &Trials) -> Vec<Smallest> {
+    let mut groups: Vec<usize> = Vec::new();
+    for (study, one) in file.studies.iter().enumerate() {
+        if !groups.iter().any(|&known| file.studies[known].size.is_alike(&one.size)) {
+            groups.push(study);
+        }
+    }
+    let of = |among: usize, method: usize| {
+        let cheapest = |reaches: fn(&Power) -> f64| {
+            let alike =
+                (0..file.studies.len()).filter(|&study| file.studies[study].size.is_alike(&file.studies[among].size));
+            let enough = alike.filter(|&study| reaches(&trials.powers[study][method]) >= file.allocation.target);
+            enough.min_by_key(|&study| (file.studies[study].size.interviews(), file.studies[study].size.waves))
+        };
+        let (reaches, surely) = (cheapest(|power| power.share), cheapest(|power| power.interval.lower));
+        Smallest { among, method, reaches, surely }
+    };
+    groups.iter().flat_map(|&among| (0..file.methods.len()).map(move |method| of(among, method))).collect()
+}
