@@ -17,7 +17,7 @@ what is run                                 ``scenario``, ``organisation``, ``Sc
 one scenario                                ``run``, ``open_run``, ``Run``, ``Simulation``
 many                                        ``simulate``, ``iter_batches``, ``sweep``
 questions                                   ``compare``, ``attribute``, ``threshold``, ``sensitivity``, ``test``
-field studies                               ``survey``
+field studies                               ``survey``, ``identify``, ``power``
 what goes wrong                             ``ScenarioError``, ``MachineError``, ``RunPanic``
 ==========================================  ===========================================================
 
@@ -32,7 +32,7 @@ from ._native import VERSION as __version__
 from ._native import Column
 from ._organisation import organisation
 from ._page import Page, Picture
-from ._questions import attribute, compare, sensitivity, survey, test, threshold
+from ._questions import attribute, compare, identify, power, sensitivity, survey, test, threshold
 from ._run import Run, charts, open_run, run
 from ._scenario import Scenario, metrics, parameters, scenario, scenarios
 from ._simulate import iter_batches, simulate
@@ -58,11 +58,13 @@ __all__ = [
     "attribute",
     "charts",
     "compare",
+    "identify",
     "iter_batches",
     "metrics",
     "open_run",
     "organisation",
     "parameters",
+    "power",
     "run",
     "scenario",
     "scenarios",

@@ -1,9 +1,9 @@
-"""Questions that many runs answer: compare, attribute, threshold, survey, sensitivity, test."""
+"""Questions that many runs answer: compare, attribute, threshold, survey, identify, power, sensitivity, test."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from . import _native
@@ -214,6 +214,70 @@ def survey(
         asked = asked.set(changes, seeds=seeds)
     with shown(progress, "survey") as told:
         return Answer(_native.survey(asked._native, list(programs), answer_place(out, threads, force), told))
+
+
+def identify(
+    file: _Path,
+    *,
+    seeds: int | None = None,
+    threads: int | None = None,
+    out: _Path | None = None,
+    force: bool = False,
+    progress: Progress = None,
+) -> Answer:
+    """Which method finds the contagion that was put in: worlds, surveys and methods of a file, scored against the truth.
+
+    Parameters
+    ----------
+    file : str or path
+        A file of ``darkside identify``, or the shipped ``"identify/bench"``.
+    seeds : int, optional
+        Panels of each world and design, in place of the file's.
+    threads, out, force, progress
+        As for :func:`run`.
+
+    Returns
+    -------
+    Answer
+        With the tables of ``darkside identify``: the truth of each world, and the score of each method.
+    """
+    return _from_file(_native.identify, "identify", file, seeds, answer_place(out, threads, force), progress)
+
+
+def power(
+    file: _Path,
+    *,
+    seeds: int | None = None,
+    threads: int | None = None,
+    out: _Path | None = None,
+    force: bool = False,
+    progress: Progress = None,
+) -> Answer:
+    """How large a study must be: the power of studies of many sizes.
+
+    Parameters
+    ----------
+    file : str or path
+        A file of ``darkside power``, or the shipped ``"power/contagion"``.
+    seeds : int, optional
+        The most panels of a study, in place of the file's budget.
+    threads, out, force, progress
+        As for :func:`run`.
+
+    Returns
+    -------
+    Answer
+        With the tables of ``darkside power``.
+    """
+    return _from_file(_native.power, "power", file, seeds, answer_place(out, threads, force), progress)
+
+
+def _from_file(
+    ask: Callable[..., Any], name: str, file: _Path, seeds: int | None, place: dict[str, Any], progress: Progress
+) -> Answer:
+    wanted = None if seeds is None else int(plain(seeds, "seeds"))
+    with shown(progress, name) as told:
+        return Answer(ask(os.fspath(file), wanted, place, told))
 
 
 def sensitivity(

@@ -1,12 +1,15 @@
-//! What a field study would see.
+//! What a field study would see, which method could be believed, how large it must be.
 
+use darkside::experiment::Overrides;
+use darkside::field::identify::{Identify, IdentifyFile};
+use darkside::field::power::{Power, PowerFile};
 use darkside::survey::{FieldStudy, SurveyJob, Target};
 use darkside::table::read_parquet;
 use darkside_error::{Error, Result};
 use pyo3::prelude::*;
 
 use crate::error::OrRaise;
-use crate::question::{Answer, AnswerPlace, Found};
+use crate::question::{Answer, AnswerPlace, Found, answer};
 use crate::run::formats;
 use crate::scenario::Scenario;
 use crate::watch::{Watch, watched};
@@ -47,4 +50,33 @@ fn surveyed(watch: &Watch, study: &FieldStudy, targets: &[Target], place: &Answe
         tables.push((name.clone(), read_parquet(&directory.join(format!("{name}.parquet")))?));
     }
     Ok(Found { directory, own, digest: done.manifest.digest, sentences: done.manifest.answer, tables })
+}
+
+/// Which method finds the contagion that the worlds of a file have.
+#[pyfunction]
+#[pyo3(signature = (file, seeds, place, progress = None))]
+pub(crate) fn identify(
+    py: Python<'_>,
+    file: &str,
+    seeds: Option<u32>,
+    place: AnswerPlace,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Answer> {
+    let question = IdentifyFile::read(file, Overrides { set: &[], weeks: None, seeds }).and_then(Identify::new);
+    let question = question.or_raise(py)?;
+    watched(py, progress, move |watch| answer(watch, &question, &place))?.answer(py)
+}
+
+/// How large the studies of a file must be.
+#[pyfunction]
+#[pyo3(signature = (file, seeds, place, progress = None))]
+pub(crate) fn power(
+    py: Python<'_>,
+    file: &str,
+    seeds: Option<u32>,
+    place: AnswerPlace,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Answer> {
+    let file = PowerFile::read(file, Overrides { set: &[], weeks: None, seeds }).or_raise(py)?;
+    watched(py, progress, move |watch| answer(watch, &Power { file }, &place))?.answer(py)
 }

@@ -9,7 +9,7 @@
 //! | `watch.rs` | long work: threads, progress, Ctrl-C |
 //! | `scenario.rs`, `catalogue.rs` | scenarios; what there is |
 //! | `run.rs`, `simulation.rs`, `simulate.rs`, `question.rs` | runs, whole and by week; many runs |
-//! | `field.rs` | what a field study would see |
+//! | `field.rs` | what a field study would see, and whether it could be believed |
 
 mod catalogue;
 mod column;
@@ -34,7 +34,7 @@ mod native {
     #[pymodule_export]
     use crate::column::Column;
     #[pymodule_export]
-    use crate::field::survey;
+    use crate::field::{identify, power, survey};
     #[pymodule_export]
     use crate::question::{Answer, attribute, compare, sensitivity, sweep, test, threshold};
     #[pymodule_export]

@@ -125,7 +125,7 @@ impl Found {
 }
 
 /// Asks `question` and gives its answer.
-fn answer<Q: Question>(watch: &Watch, question: &Q, place: &AnswerPlace) -> Result<Found> {
+pub(crate) fn answer<Q: Question>(watch: &Watch, question: &Q, place: &AnswerPlace) -> Result<Found> {
     let (directory, own) = place.make()?;
     let formats = formats(&place.formats)?;
     let command = [format!("darkside {} (Python)", Q::KIND)];
