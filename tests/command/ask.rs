@@ -137,6 +137,11 @@ fn robustness_goes_on_where_it_was_interrupted() {
     assert_eq!(manifest["kind"], "robustness");
 }
 
+/// What was printed, without the breaks of lines.
+fn on_one_line(printed: Vec<u8>) -> String {
+    String::from_utf8(printed).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn a_threshold_is_told_and_one_that_is_not_there_too() {
     let there = tempfile::tempdir().unwrap();
@@ -147,7 +152,7 @@ fn a_threshold_is_told_and_one_that_is_not_there_too() {
         command
     };
     let told = ask("contagion.inter_imitation=0..0.08", "within").assert().success().get_output().stdout.clone();
-    let told = String::from_utf8(told).unwrap();
+    let told = on_one_line(told);
     assert!(told.contains("takes off in more than half of the seeds above") && told.contains("digest"), "{told}");
     let kept = files(&there.path().join("within"));
     for name in ["levers.csv", "points.csv", "report.html", "charts/threshold.png", "threshold.json"] {
@@ -156,7 +161,7 @@ fn a_threshold_is_told_and_one_that_is_not_there_too() {
     darkside(there.path()).args(["verify", "within"]).assert().success();
     darkside(there.path()).args(["plot", "within"]).assert().success();
     let refused = ask("contagion.inter_imitation=0..0.0001", "nowhere").assert().code(2).get_output().stderr.clone();
-    let refused = String::from_utf8(refused).unwrap();
+    let refused = on_one_line(refused);
     assert!(refused.contains("novelty takes off nowhere between 0.0 and 0.0001"), "{refused}");
 }
 
