@@ -19,11 +19,11 @@ use darkside_engine::scenario;
 
 const EXAMPLES: &str = "\
 Examples:
-  darkside survey baseline --seeds 1           three waves a year apart, no error
+  darkside survey baseline --seeds 1            three waves, no error
   darkside survey my.toml --set survey.names=5  five names at most
-  darkside survey my.toml --design mail.toml   a design in a file of its own
-  darkside survey my.toml --for rsiena,stata   files for other programs too
-  darkside list survey                         every value of a design
+  darkside survey my.toml --design mail.toml    a design in a file of its own
+  darkside survey my.toml --for rsiena,stata    files for other programs too
+  darkside list survey                          every value of a design
 
 The design stands in a [survey] table of the scenario, or in a file that holds
 this table alone. No survey changes the world that it looks at.";

@@ -102,7 +102,8 @@ impl SurveyJob<'_> {
         }
         enough_room(&[scenario], self.threads)?;
         // What is refused leaves no directory behind.
-        self.study.sampled(scenario.parameters.run.seed)?;
+        let sampled = self.study.sampled(scenario.parameters.run.seed)?.len();
+        self.targets.iter().try_for_each(|target| target.check(sampled))?;
         let mut writing = study.begin()?;
         let kept_out = writing.keeps_out();
         begins();

@@ -202,6 +202,17 @@ fn matrices_tell_no_tie_from_no_answer_and_from_nobody_there() {
 }
 
 #[test]
+fn matrices_of_too_many_people_are_refused_before_anything_is_written() {
+    let place = tempfile::tempdir().unwrap();
+    let text = "run = { weeks = 2, seeds = 1 }\npopulation = { managers = 6000, portfolio = 1 }\n[survey]\nweeks = 1\n";
+    let study = FieldStudy::new(&read("large.toml", text, Path::new(""), &[]).unwrap()).unwrap();
+    let directory = place.path().join("large");
+    let refused = job(&study, &directory, &[Target::RSiena]).run(|| (), &|_| ()).unwrap_err();
+    assert!(refused.message().contains("6000 people are sampled") && !directory.exists(), "{refused}");
+    assert!(Target::ALL.iter().all(|target| target.check(300).is_ok()));
+}
+
+#[test]
 fn exposure_counts_the_contacts_who_say_that_they_use_it() {
     let study = study("response = 0.8\nnames = 4");
     let (files, panel) = (files(&study, Target::Networkx), study.panel(5).unwrap());

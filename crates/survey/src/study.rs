@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::asking::Asking;
+use crate::asking::{Asking, Questions};
 use crate::instrument::{covariate, dark_side, network, performance, practice, response};
 use crate::members::{Invited, Members};
 use crate::sample::{accounts, sample};
@@ -100,6 +100,8 @@ impl FieldStudy {
     pub fn panel_on(&self, threads: usize, seed: u64) -> Result<Panel> {
         let mut simulation = Simulation::begin_on(threads, Arc::clone(&self.scenario), seed, false);
         let draws = Draws::new(seed);
+        let (survey, practices) = (&self.survey, &self.scenario.practices[..]);
+        let questions = Questions::of(&draws, practices, survey);
         let mut panel = Panel { seed, waves: Vec::with_capacity(self.waves.len()), transmissions: Vec::new() };
         let mut frame: Option<(Vec<u32>, Members)> = None;
         for (position, &week) in self.waves.iter().enumerate() {
@@ -107,7 +109,7 @@ impl FieldStudy {
                 simulation.step();
             }
             let truth = Truth::of(simulation.world(), week);
-            let asking = Asking { survey: &self.survey, practices: &self.scenario.practices, draws: &draws, week };
+            let asking = Asking { survey, practices, draws: &draws, questions: &questions, week };
             let (firms, members) = match &mut frame {
                 Some(frame) => frame,
                 None => {
@@ -162,7 +164,7 @@ fn account(asking: &Asking<'_>, truth: &Truth, place: usize, status: Status, ste
         false => (vec![f32::NAN; state.intensities.len() * asking.survey.items as usize], f32::NAN),
     };
     let practices = match answers && asking.survey.practices_by_account {
-        true => practice::practices(asking, state.practices, manager, "practice ", &state.case),
+        true => practice::practices(asking, state.practices, manager, &asking.questions.at_account, &state.case),
         false => Practices::default(),
     };
     AccountAnswer {
@@ -190,7 +192,9 @@ fn manager(
     let practices = match (answers, asking.survey.practices_by_account) {
         (false, _) => Practices::default(),
         (true, true) => practice::anywhere(accounts.iter().map(|one| one.practices)),
-        (true, false) => practice::practices(asking, state.practices, state, "anywhere ", invited.person),
+        (true, false) => {
+            practice::practices(asking, state.practices, state, &asking.questions.anywhere, invited.person)
+        }
     };
     ManagerAnswer {
         person: invited.person,

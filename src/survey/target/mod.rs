@@ -13,6 +13,7 @@ mod stata;
 use darkside_survey::{FieldStudy, Panel};
 
 use actors::Actors;
+use darkside_error::{Error, Result};
 
 /// A program for which a panel can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,20 @@ impl Target {
             Target::Stata => "stata",
             Target::Spss => "spss",
         }
+    }
+
+    /// Refuses a sample of so many people that this program's files would hold too much.
+    ///
+    /// # Errors
+    /// Says how many there may be.
+    pub fn check(self, people: usize) -> Result<()> {
+        if self != Target::RSiena || people <= rsiena::MOST_PEOPLE {
+            return Ok(());
+        }
+        let message =
+            format!("files for rsiena hold matrices of everybody by everybody, and {people} people are sampled");
+        let help = format!("sample at most {}, for example with survey.managers or survey.firms", rsiena::MOST_PEOPLE);
+        Err(Error::input(message).help(help))
     }
 
     /// The files of a panel: paths below the results' directory, `<program>/seed_<seed>/…`, and contents.

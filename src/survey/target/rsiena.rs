@@ -8,6 +8,9 @@ use std::fmt::Write;
 
 use super::actors::{Actors, script};
 
+/// Beyond this many people a matrix would take more than 100 MB, and an estimation forever.
+pub(super) const MOST_PEOPLE: usize = 5_000;
+
 pub(super) fn files(actors: &Actors<'_>) -> Vec<(String, String)> {
     let mut files =
         vec![("actors.csv".to_owned(), people(actors)), ("composition.dat".to_owned(), composition(actors))];

@@ -5,7 +5,7 @@
 
 use crate::asking::Asking;
 use crate::{ManagerState, Person};
-use darkside_draws::Purpose;
+use darkside_draws::{Purpose, normal_quantile};
 use darkside_engine::practice::Effect;
 use darkside_engine::record::RelationshipState;
 use darkside_lanes::clamp01;
@@ -18,20 +18,33 @@ pub(crate) fn items(
     steps: &[f32],
 ) -> (Vec<f32>, f32) {
     let shift = agreement(asking, manager.person);
-    let mut answers = Vec::with_capacity(Effect::ALL.len() * asking.survey.items as usize);
-    for (effect, intensity) in Effect::ALL.into_iter().zip(state.intensities) {
-        for item in 0..asking.survey.items as usize {
-            let question = format!("{} {}", effect.name(), item + 1);
-            let loading = asking.survey.loading(item);
-            answers.push(answer(asking, &question, loading * intensity, shift, state, steps));
+    let questions = &asking.questions.items;
+    let deviation = asking.survey.item_error;
+    let errors = match deviation == 0.0 {
+        true => Vec::new(),
+        false => asking.first_of_each(Purpose::SurveyItem, questions, &state.case),
+    };
+    let asked = asking.answers_each(questions, &state.case);
+    // Without error and shift a level stays as it is, to the bit.
+    let answer = |question: usize, level: f32| {
+        let level = if shift == 0.0 { level } else { level + shift };
+        let level = errors.get(question).map_or(level, |number| level + deviation * normal_quantile(*number));
+        match (asked[question], asking.survey.points) {
+            (false, _) => f32::NAN,
+            (true, 0) => clamp01(level),
+            (true, _) => 1.0 + steps.iter().filter(|step| level > **step).count() as f32,
         }
-    }
+    };
+    let items = asking.survey.items as usize;
+    let of_effect = |effect: Effect| {
+        let intensity = state.intensities[effect.index()];
+        (0..items).map(move |item| (effect.index() * items + item, asking.survey.loading(item) * intensity))
+    };
+    let answers =
+        Effect::ALL.into_iter().flat_map(of_effect).map(|(question, level)| answer(question, level)).collect();
     let largest =
         state.intensities.into_iter().fold(0.0, |largest: f32, one| if one > largest { one } else { largest });
-    let overall = match asking.survey.global_item {
-        true => answer(asking, "overall", largest, shift, state, steps),
-        false => f32::NAN,
-    };
+    let overall = if asking.survey.global_item { answer(questions.len() - 1, largest) } else { f32::NAN };
     (answers, overall)
 }
 
@@ -39,23 +52,4 @@ pub(crate) fn items(
 fn agreement(asking: &Asking<'_>, person: Person) -> f32 {
     let always = Asking { week: 0, ..*asking };
     always.with_error(0.0, asking.survey.acquiescence, Purpose::SurveyAcquiescence, "", person)
-}
-
-fn answer(
-    asking: &Asking<'_>,
-    question: &str,
-    level: f32,
-    shift: f32,
-    state: &RelationshipState,
-    steps: &[f32],
-) -> f32 {
-    if !asking.answers(question, &state.case) {
-        return f32::NAN;
-    }
-    let level = if shift == 0.0 { level } else { level + shift };
-    let level = asking.with_error(level, asking.survey.item_error, Purpose::SurveyItem, question, &state.case);
-    match asking.survey.points {
-        0 => clamp01(level),
-        _ => 1.0 + steps.iter().filter(|step| level > **step).count() as f32,
-    }
 }

@@ -2,35 +2,31 @@
 
 use crate::asking::{About, Asking};
 use crate::{ManagerState, Practices};
-use darkside_draws::Purpose;
+use darkside_draws::{Draws, Purpose};
 use darkside_engine::practice::{Class, Practice};
 
-/// What is said of all practices where those of `in_use` are in use. `what` goes before a
-/// practice's name and tells questions about accounts from those about managers.
+/// What is said of all practices where those of `in_use` are in use; `questions` are those about an account or a manager.
 pub(crate) fn practices(
     asking: &Asking<'_>,
     in_use: u32,
     manager: &ManagerState,
-    what: &str,
+    questions: &[Draws],
     about: impl Into<About>,
 ) -> Practices {
     let about = about.into();
     let survey = asking.survey;
     let exact = survey.sensitivity >= 1.0 && survey.specificity >= 1.0 && survey.under_report == 0.0;
+    let numbers = match exact {
+        true => Vec::new(),
+        false => asking.first_of_each(Purpose::SurveyPractice, questions, about),
+    };
     let mut said = Practices::default();
-    for (position, practice) in asking.practices.iter().enumerate() {
+    let answers = asking.answers_each(questions, about);
+    for (position, (practice, answers)) in asking.practices.iter().zip(answers).enumerate() {
         let (bit, used) = (1 << position, in_use >> position & 1 == 1);
-        let question = || format!("{what}{}", practice.name);
-        if asking.survey.item_response < 1.0 && !asking.answers(&question(), about) {
-            continue;
-        }
-        said.told |= bit;
-        let probability = probability(asking, practice, manager, used);
-        let says = match exact {
-            true => used,
-            false => asking.subject(Purpose::SurveyPractice, &question(), about).happens(probability),
-        };
-        said.in_use |= if says { bit } else { 0 };
+        let says = numbers.get(position).map_or(used, |number| *number < probability(asking, practice, manager, used));
+        said.told |= if answers { bit } else { 0 };
+        said.in_use |= if answers && says { bit } else { 0 };
     }
     said
 }
