@@ -11,7 +11,7 @@ use darkside_engine::scenario::node::{Content, Key, Node};
 use darkside_engine::scenario::reader::{above_zero, optional_list, required, required_text, table, whole, word};
 use darkside_engine::scenario::{Request, Scenario, load_over};
 use darkside_error::{Error, Result, nearest};
-use darkside_methods::{Exposure, METHODS, Method};
+use darkside_methods::{Exposure, METHODS};
 
 /// Entries that say how panels are read, each with its meaning.
 pub(super) const READING_KEYS: [(&str, &str); 6] = [
@@ -124,7 +124,7 @@ fn method(key: &Key, node: Option<&Node>, folder: &Path) -> Result<Chosen> {
         let estimator = Estimator::Command(command(required(node, "command", &within)?, node, folder)?);
         return Ok(Chosen { name, estimator });
     }
-    if let Some(method) = Method::named(&name) {
+    if let Some(method) = METHODS.iter().find(|method| method.name == name) {
         return Ok(Chosen { name, estimator: Estimator::Known(method) });
     }
     let error = key.error(format!("there is no method `{name}`"));
