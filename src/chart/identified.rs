@@ -60,7 +60,8 @@ pub fn draw(worlds: &[World], rows: &[String], groups: &[String], title: &str, p
     for (world, cell) in worlds.iter().zip(body.grid(lines, ACROSS, (26.0, 8.0))) {
         one(&page, cell, world, (rows, groups), &x, wide);
     }
-    let entries: Vec<Labelled> = groups.iter().enumerate().map(|(n, name)| Labelled::new(&capital(name), style::nth(n))).collect();
+    let entries: Vec<Labelled> =
+        groups.iter().enumerate().map(|(n, name)| Labelled::new(&capital(name), style::nth(n))).collect();
     legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, true);
     Ok(page.finish())
 }

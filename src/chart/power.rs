@@ -55,7 +55,8 @@ pub fn curves(panels: &[Curves], names: &[String], headline: &str, target: f64, 
         let wanted = 100.0 * target;
         panel.line(&[(0.0, wanted), (x.to, wanted)], Stroke { dash: Some((6.0, 4.0)), ..stroke(MUTED, 1.4) });
         for (n, line) in one.lines.iter().enumerate() {
-            let percent: Vec<(f64, Estimate)> = line.iter().map(|(people, power)| (*people, power.times(100.0))).collect();
+            let percent: Vec<(f64, Estimate)> =
+                line.iter().map(|(people, power)| (*people, power.times(100.0))).collect();
             panel.estimates(&percent, style::nth(n));
             percent.iter().filter(|(_, power)| power.mean.is_finite()).for_each(|(people, power)| {
                 panel.dot((*people, power.mean), 3.2, style::nth(n).colour);
@@ -68,7 +69,14 @@ pub fn curves(panels: &[Curves], names: &[String], headline: &str, target: f64, 
 }
 
 /// A map for each method; `down` is what its rows are.
-pub fn map(maps: &[Map], (across, rows): (&[String], &[String]), down: &str, headline: &str, subtitle: &str, target: f64) -> Picture {
+pub fn map(
+    maps: &[Map],
+    (across, rows): (&[String], &[String]),
+    down: &str,
+    headline: &str,
+    subtitle: &str,
+    target: f64,
+) -> Picture {
     if rows.len() < 2 || across.len() < 2 {
         return Err("only the number of managers differs, or nothing does; the curves show it".into());
     }
@@ -80,7 +88,8 @@ pub fn map(maps: &[Map], (across, rows): (&[String], &[String]), down: &str, hea
     for (map, cell) in maps.iter().zip(page.body().grid(lines, ACROSS, (28.0, 8.0))) {
         page.text(&map.title, cell.x, cell.y, PANEL);
         page.text(down, cell.x, cell.y + 24.0, AXIS);
-        let inside = Rect { x: cell.x + names + 14.0, y: cell.y + 46.0, w: cell.w - names - 14.0, h: rows.len() as f64 * ROW };
+        let inside =
+            Rect { x: cell.x + names + 14.0, y: cell.y + 46.0, w: cell.w - names - 14.0, h: rows.len() as f64 * ROW };
         grid(&page, inside, map, target);
         for (row, name) in rows.iter().enumerate() {
             let y = inside.y + (row as f64 + 0.5) * ROW;
@@ -113,7 +122,12 @@ fn grid(page: &Page, inside: Rect, map: &Map, target: f64) {
             let ink: Colour = if power > 0.55 { PAPER } else { INK };
             let kind = style::Type { colour: ink, ..TICK };
             let words = number(100.0 * power, 0);
-            page.text(&words, cell.x + cell.w / 2.0, cell.y + cell.h / 2.0, kind.anchored(Across::Centre, Down::Middle));
+            page.text(
+                &words,
+                cell.x + cell.w / 2.0,
+                cell.y + cell.h / 2.0,
+                kind.anchored(Across::Centre, Down::Middle),
+            );
         }
     }
     let enough = |row: usize, column: usize| map.cells[row][column] >= target;

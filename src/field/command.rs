@@ -60,7 +60,8 @@ struct Output {
 impl Command {
     /// Everything that the command is: its words, its time limit, and the contents of the files that words name.
     pub(super) fn inputs(&self) -> String {
-        let file = |word: &String| std::fs::read(self.folder.join(word)).ok().map(|bytes| Digest::of(&bytes).to_string());
+        let file =
+            |word: &String| std::fs::read(self.folder.join(word)).ok().map(|bytes| Digest::of(&bytes).to_string());
         let files: Vec<String> = self.words.iter().filter_map(file).collect();
         format!("{:?} {:?} {}", self.words, self.time_limit, files.join(" "))
     }
@@ -70,11 +71,8 @@ impl Command {
         let place = tempfile::tempdir().map_err(|cause| format!("no temporary directory: {cause}"))?;
         write(study, panel, place.path()).map_err(|cause| format!("cannot write the panel: {cause}"))?;
         let directory = place.path().to_str().ok_or("the temporary directory's name is not UTF-8")?;
-        let words: Vec<String> = self
-            .words
-            .iter()
-            .map(|word| word.replace("{panel}", directory).replace("{practice}", practice))
-            .collect();
+        let words: Vec<String> =
+            self.words.iter().map(|word| word.replace("{panel}", directory).replace("{practice}", practice)).collect();
         let (status, output, errors) = self.run(&words)?;
         if !status.success() {
             return Err(format!("{status}: {}", quoted(&errors.bytes)));
@@ -102,7 +100,8 @@ impl Command {
         let status = self.wait(&mut child);
         // What the command started may still hold its output open.
         end(&mut child);
-        let take = |from: Option<Receiver<Output>>| from.and_then(|from| from.recv_timeout(LINGERS).ok()).unwrap_or_default();
+        let take =
+            |from: Option<Receiver<Output>>| from.and_then(|from| from.recv_timeout(LINGERS).ok()).unwrap_or_default();
         let (output, errors) = (take(output), take(errors));
         let status = status.map_err(|cause| format!("cannot wait for {program}: {cause}"))?;
         match status {
@@ -209,7 +208,8 @@ mod tests {
     use darkside_engine::scenario::{Request, load};
 
     fn ask(script: &str, limit: f64) -> Result<MethodAnswer, String> {
-        let set = ["population.managers=12", "population.firms=2", "run.weeks=4", "survey.weeks=[2, 4]"].map(String::from);
+        let set =
+            ["population.managers=12", "population.firms=2", "run.weeks=4", "survey.weeks=[2, 4]"].map(String::from);
         let study = FieldStudy::new(&load(&Request { set: &set, ..Request::of("baseline") }).unwrap()).unwrap();
         let words = ["sh", "-c", script, "sh", "{panel}", "{practice}"].map(String::from).to_vec();
         let command = Command { words, folder: PathBuf::new(), time_limit: Duration::from_secs_f64(limit) };
@@ -233,7 +233,10 @@ mod tests {
         assert_eq!(refused("echo no package lme4 >&2; exit 3"), "exit status: 3: no package lme4");
         assert_eq!(refused(r#"echo '{"converged": false, "note": "singular"}'"#), "did not converge: singular");
         assert_eq!(refused(r#"echo '{"estimate": 1, "p": 0.1}'"#), "no standard error above 0 in the answer");
-        assert_eq!(refused(r#"echo '{"estimate": 1, "standard_error": 1, "p": 2}'"#), "p = 2 in the answer is no probability");
+        assert_eq!(
+            refused(r#"echo '{"estimate": 1, "standard_error": 1, "p": 2}'"#),
+            "p = 2 in the answer is no probability"
+        );
         let endless = refused("yes | head -c 100000");
         assert_eq!(endless, "more than 65536 bytes on standard output instead of one JSON object");
         let absent = Command { words: vec!["no-such-program".into()], folder: PathBuf::new(), time_limit: LINGERS };

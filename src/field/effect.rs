@@ -232,7 +232,8 @@ impl Adopters {
         look(simulation.world());
         advance(simulation, first, look);
         let world = simulation.world();
-        let at_risk = (0..seats).zip(known).map(|(seat, known)| Some(person(world, seat)).filter(|one| known != Some(*one)));
+        let at_risk =
+            (0..seats).zip(known).map(|(seat, known)| Some(person(world, seat)).filter(|one| known != Some(*one)));
         Self { at_risk: at_risk.collect(), took_up: vec![false; seats as usize] }
     }
 

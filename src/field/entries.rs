@@ -144,7 +144,8 @@ fn command(words: &Node, node: &Node, folder: &Path) -> Result<Command> {
         let error = words.must_be("`command`", "a list of the program and its arguments");
         return Err(error.help("for example [\"Rscript\", \"my.R\", \"{panel}\"]; there is no shell"));
     };
-    let words_read = list.iter().map(|word| word.text("a word of `command`").map(str::to_owned)).collect::<Result<Vec<_>>>()?;
+    let words_read =
+        list.iter().map(|word| word.text("a word of `command`").map(str::to_owned)).collect::<Result<Vec<_>>>()?;
     if words_read.first().is_none_or(|program| program.trim().is_empty()) {
         return Err(words.error("`command` names no program"));
     }
@@ -152,10 +153,13 @@ fn command(words: &Node, node: &Node, folder: &Path) -> Result<Command> {
         let error = words.error("`command` does not say where the panel's directory goes");
         return Err(error.help("write {panel} where the program expects it"));
     }
-    let seconds = node.entry("time_limit").map_or(Ok(TIME_LIMIT), |limit| match above_zero(limit, "`time_limit`")? {
-        long if long > MOST_SECONDS => Err(limit.must_be("`time_limit`", &format!("at most {MOST_SECONDS} seconds"))),
-        seconds => Ok(seconds),
-    })?;
+    let seconds =
+        node.entry("time_limit").map_or(Ok(TIME_LIMIT), |limit| match above_zero(limit, "`time_limit`")? {
+            long if long > MOST_SECONDS => {
+                Err(limit.must_be("`time_limit`", &format!("at most {MOST_SECONDS} seconds")))
+            }
+            seconds => Ok(seconds),
+        })?;
     let time_limit = Duration::from_secs_f64(seconds);
     Ok(Command { words: words_read, folder: folder.to_owned(), time_limit })
 }

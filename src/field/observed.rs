@@ -29,7 +29,8 @@ pub fn observed(panel: &Panel, practice: usize, reading: &PanelReading) -> Obser
             observed.firms[cell] = answer.firm;
             observed.uses[cell] = uses(answer, wave, practice, reading.true_use);
             for covariate in &mut observed.covariates {
-                covariate.values[cell] = f64::from(if covariate.name == TENURE { answer.tenure } else { answer.learning });
+                covariate.values[cell] =
+                    f64::from(if covariate.name == TENURE { answer.tenure } else { answer.learning });
             }
             if !answer.named {
                 observed.ties.push(Tie { wave: at, from: manager, to: nobody, weight: 1.0 });
@@ -43,7 +44,8 @@ pub fn observed(panel: &Panel, practice: usize, reading: &PanelReading) -> Obser
 }
 
 /// Covariates that a survey asks for, each with its meaning.
-pub(super) const COVARIATES: [(&str, &str); 2] = [(TENURE, "weeks as a manager, as told"), ("learning", "learning orientation, as told")];
+pub(super) const COVARIATES: [(&str, &str); 2] =
+    [(TENURE, "weeks as a manager, as told"), ("learning", "learning orientation, as told")];
 const TENURE: &str = "tenure";
 
 fn covariates(reading: &PanelReading, cells: usize) -> Vec<Covariate> {
@@ -87,7 +89,8 @@ mod tests {
         assert_eq!(reported.check(), Ok(()));
         assert_eq!(reported.uses, truth.uses);
         assert!(reported.managers > 45, "{} managers: 40 seats, newcomers, and nobody", reported.managers);
-        let known = |wave: usize| reported.uses[wave * reported.managers..][..reported.managers].iter().flatten().count();
+        let known =
+            |wave: usize| reported.uses[wave * reported.managers..][..reported.managers].iter().flatten().count();
         assert_eq!([0, 1, 2].map(known), [40; 3]);
         assert_eq!(reported.uses[0].unwrap(), panel.waves[0].truth.managers[0].practices >> practice & 1 == 1);
     }
@@ -95,7 +98,11 @@ mod tests {
     #[test]
     fn who_does_not_answer_and_who_is_not_sampled_is_unknown() {
         let (panel, practice) = panel(&["survey.response=0.6", "survey.manager_share=0.5"]);
-        let seen = observed(&panel, practice, &PanelReading { covariates: vec!["learning".into()], ..PanelReading::default() });
+        let seen = observed(
+            &panel,
+            practice,
+            &PanelReading { covariates: vec!["learning".into()], ..PanelReading::default() },
+        );
         let answered = panel.waves[0].managers.iter().filter(|one| one.status == Status::Answered).count();
         assert!((5..20).contains(&answered));
         assert_eq!(seen.uses[..seen.managers].iter().flatten().count(), answered);

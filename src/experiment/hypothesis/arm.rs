@@ -34,7 +34,8 @@ impl<'a> ArmLoader<'a> {
     /// empty one is the shipped scenario of its name. Every mistake is told at once.
     pub(crate) fn read_worlds(worlds: &'a Node, base: &'a Path, overrides: Overrides<'a>) -> Result<Vec<Scenario>> {
         let named: Vec<Key>;
-        let (mut loader, mut errors) = (Self { declared: Vec::new(), within: "worlds", base, overrides, loaded: Vec::new() }, Vec::new());
+        let (mut loader, mut errors) =
+            (Self { declared: Vec::new(), within: "worlds", base, overrides, loaded: Vec::new() }, Vec::new());
         match &worlds.content {
             Content::List(list) => {
                 let key = |node: &Node| Ok(Key { name: node.text("a world")?.to_owned(), place: node.place.clone() });

@@ -23,7 +23,10 @@ pub const IDENTIFY_FILE_KEYS: [(&str, &str); 8] = [
     ("seeds", "panels of each world and design; 200 unless given"),
     ("truth_seeds", "seeds from which the truth is found; as many as `seeds` unless given"),
     ("contacts", "contacts whose use is set by hand at each wave of each of these; 20 unless given"),
-    ("worlds", "worlds: a list of shipped scenarios, or tables [worlds.NAME] with a scenario's keys, `extends` and `set`"),
+    (
+        "worlds",
+        "worlds: a list of shipped scenarios, or tables [worlds.NAME] with a scenario's keys, `extends` and `set`",
+    ),
     ("designs", "designs, tables [designs.NAME] with a survey's values (`darkside list survey`)"),
 ];
 
@@ -145,7 +148,9 @@ fn designs(file: &Node, folder: &Path) -> Result<Vec<Design>> {
     }
     mistakes.end()?;
     if designs.is_empty() {
-        return Err(node.error("at least one design is needed").help("[designs.perfect] with weeks = [52, 104] and so on"));
+        return Err(node
+            .error("at least one design is needed")
+            .help("[designs.perfect] with weeks = [52, 104] and so on"));
     }
     Ok(designs)
 }

@@ -124,7 +124,8 @@ fn sentences(file: &IdentifyFile, all: &[Scored<'_>]) -> Vec<String> {
             }
             let names: Vec<String> = kept.iter().map(|one| spaced(one.world)).collect();
             let broken: Vec<String> = broken.iter().map(|one| why_not(one)).collect();
-            let believed = if names.is_empty() { "in none of the worlds".into() } else { format!("in {}", names.join(", ")) };
+            let believed =
+                if names.is_empty() { "in none of the worlds".into() } else { format!("in {}", names.join(", ")) };
             let not = if broken.is_empty() { String::new() } else { format!("; not in {}", broken.join(", ")) };
             said.push(format!("{}, `{}`: believe it {believed}{not}.", spaced(&name.name), chosen.name));
         }
@@ -139,7 +140,10 @@ fn why_not(one: &Scored<'_>) -> String {
         return format!("{world} (no answer on {} of {} panels)", score.failed, score.failed + score.answered);
     }
     if score.is_nil && score.rejected.interval.lower > super::score::ALPHA {
-        return format!("{world} (finds contagion on {} of the panels, where there is none)", percent(score.rejected.share));
+        return format!(
+            "{world} (finds contagion on {} of the panels, where there is none)",
+            percent(score.rejected.share)
+        );
     }
     format!(
         "{world} (bias {}, interval right on {} of the panels)",
@@ -151,7 +155,10 @@ fn why_not(one: &Scored<'_>) -> String {
 fn advice(file: &IdentifyFile, trials: &Trials) -> Vec<String> {
     let mut advice = Vec::new();
     if file.seeds < FEW_PANELS {
-        advice.push(format!("{} panels leave much to chance; use at least {FEW_PANELS}: `--seeds {FEW_PANELS}`.", file.seeds));
+        advice.push(format!(
+            "{} panels leave much to chance; use at least {FEW_PANELS}: `--seeds {FEW_PANELS}`.",
+            file.seeds
+        ));
     }
     let failed = trials.cells.iter().flat_map(|cell| &cell.answers).filter(|answer| answer.is_err()).count();
     let all: usize = trials.cells.iter().map(|cell| cell.answers.len()).sum();
@@ -178,7 +185,8 @@ fn truth_table(file: &IdentifyFile, trials: &Trials) -> TextTable {
         let copied = with_interval(truth.copied.mean, truth.copied.low, truth.copied.high, percent);
         let by_wave: Vec<String> = truth.by_wave.iter().map(|one| number(one.mean, DECIMALS)).collect();
         let world = spaced(&file.worlds[cell.world].name);
-        let row = vec![world, spaced(&file.designs[cell.design].name), effect(truth.effect), by_wave.join(", "), copied];
+        let row =
+            vec![world, spaced(&file.designs[cell.design].name), effect(truth.effect), by_wave.join(", "), copied];
         rows.push(row);
     }
     TextTable {
@@ -201,8 +209,7 @@ fn of_design(file: &IdentifyFile, design: usize, all: &[Scored<'_>]) -> Section 
             score.failed.to_string(),
         ]
     };
-    let heads =
-        ["World, method", "Estimate", "Bias", "Interval has the truth", "False positives", "Power", "Failures"];
+    let heads = ["World, method", "Estimate", "Bias", "Interval has the truth", "False positives", "Power", "Failures"];
     Section {
         heading: format!("Design: {}", spaced(&file.designs[design].name)),
         tables: vec![TextTable {
@@ -227,7 +234,9 @@ fn failure_section(file: &IdentifyFile, trials: &Trials) -> Section {
         }
     }
     let methods = file.methods.iter().map(|method| match &method.estimator {
-        Estimator::Known(known) => vec![method.name.clone(), known.title.into(), known.assumes.into(), known.source.into()],
+        Estimator::Known(known) => {
+            vec![method.name.clone(), known.title.into(), known.assumes.into(), known.source.into()]
+        }
         Estimator::Command(_) => vec![method.name.clone(), method.title(), String::new(), String::new()],
     });
     let mut tables = vec![TextTable {

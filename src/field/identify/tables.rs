@@ -32,9 +32,8 @@ fn score_table(file: &IdentifyFile, trials: &Trials, scores: &[Option<Score>]) -
         let value = |score: &Option<Score>| score.as_ref().map_or(f64::NAN, get);
         Column::numbers(name, Unit::Number, meaning, scores.iter().map(value))
     };
-    let truth = |get: fn(&TrueEffect) -> f64| {
-        trials.cells.iter().map(move |cell| cell.truth.as_ref().map_or(f64::NAN, get))
-    };
+    let truth =
+        |get: fn(&TrueEffect) -> f64| trials.cells.iter().map(move |cell| cell.truth.as_ref().map_or(f64::NAN, get));
     let answered = |cell: &Cell| cell.answers.iter().filter(|answer| answer.is_ok()).count() as u32;
     let mut columns = head(file, trials.cells.iter());
     columns.extend([
@@ -88,11 +87,22 @@ fn truth_table(file: &IdentifyFile, trials: &Trials) -> Table {
     let mut columns = head(file, rows.iter().map(|row| row.0));
     columns.truncate(2);
     columns.extend([
-        Column::whole("wave", Unit::Count, "from this wave to the next, from 1; 0 for all", rows.iter().map(|row| row.2 as u32)),
-        share("effect", "how much a contact's use adds to the probability of using the practice at the next wave", &|row| effect(row).mean),
+        Column::whole(
+            "wave",
+            Unit::Count,
+            "from this wave to the next, from 1; 0 for all",
+            rows.iter().map(|row| row.2 as u32),
+        ),
+        share(
+            "effect",
+            "how much a contact's use adds to the probability of using the practice at the next wave",
+            &|row| effect(row).mean,
+        ),
         share("effect_lower", "lower end of its 95 % interval over seeds", &|row| effect(row).low),
         share("effect_upper", "upper end of it", &|row| effect(row).high),
-        share("copied", "share of first uses between the first and the last wave that copying brought", &|row| row.1.copied.mean),
+        share("copied", "share of first uses between the first and the last wave that copying brought", &|row| {
+            row.1.copied.mean
+        }),
         share("copied_lower", "lower end of its 95 % interval over seeds", &|row| row.1.copied.low),
         share("copied_upper", "upper end of it", &|row| row.1.copied.high),
         Column::long("not_set", "contacts whose use could not be set", rows.iter().map(|row| row.1.not_set)),
@@ -115,11 +125,8 @@ fn failure_table(file: &IdentifyFile, trials: &Trials) -> Table {
 }
 
 fn answer_table(file: &IdentifyFile, trials: &Trials) -> Table {
-    let rows: Vec<(&Cell, usize)> = trials
-        .cells
-        .iter()
-        .flat_map(|cell| (0..cell.answers.len()).map(move |panel| (cell, panel)))
-        .collect();
+    let rows: Vec<(&Cell, usize)> =
+        trials.cells.iter().flat_map(|cell| (0..cell.answers.len()).map(move |panel| (cell, panel))).collect();
     let number = |name: &str, meaning: &str, get: fn(&crate::field::MethodAnswer) -> f64| {
         let value = |(cell, panel): &(&Cell, usize)| cell.answers[*panel].as_ref().map_or(f64::NAN, get);
         Column::numbers(name, Unit::Number, meaning, rows.iter().map(value))

@@ -63,14 +63,14 @@ fn where_a_logit_is_true_estimates_are_unbiased_and_intervals_cover_as_promised(
     }
 }
 
-/// On 1,000 panels a share of 5 % lies between 3.3 and 6.9 % but for one time in a hundred. Over three waves the lagged logit is
-/// left out: it assumes a hazard that stays the same, and here the hazard rises from wave to wave, as the exposure does.
+/// On 1,000 panels a share of 5 % lies between 3.3 and 6.9 % but for one time in a hundred. The lagged logit assumes a hazard
+/// that stays the same, and here it rises from wave to wave, as the exposure does: so it is asked about two waves. The
+/// permutation needs three.
 #[test]
 #[ignore = "takes minutes; .ci/run runs it"]
 fn without_contagion_homophily_and_common_cause_every_method_holds_its_level() {
-    let all = r#"["logit", "hazard", "firm-wave", "adjusted", "pairs", "shuffle"]"#;
     let by_wave = r#"["hazard", "firm-wave", "adjusted", "pairs", "shuffle"]"#;
-    for (weeks, methods) in [("[104, 156]", all), ("[52, 104, 156]", by_wave)] {
+    for (weeks, methods) in [("[104, 156]", r#"["logit"]"#), ("[52, 104, 156]", by_wave)] {
         let text = format!(
             "practice = \"exceed_expectations\"\nseeds = 1000\ntruth_seeds = 2\nmethods = {methods}\n\
              covariates = [\"tenure\", \"learning\"]\nworlds = [\"rivals_none\"]\n[designs.perfect]\nweeks = {weeks}"
@@ -167,7 +167,8 @@ respons = 0.5
         assert!(lines.contains(&line), "nothing about line {line}: {told:#?}");
     }
     let all = format!("{told:?}");
-    for words in ["did you mean `rivals_none`?", "did you mean `logit`?", "did you mean `survey.response`?", "{panel}"] {
+    for words in ["did you mean `rivals_none`?", "did you mean `logit`?", "did you mean `survey.response`?", "{panel}"]
+    {
         assert!(all.contains(words), "{words}: {told:#?}");
     }
     let practice = file(&SMALL.replace("\"exceed_expectations\"", "\"exceed_expectation\"")).unwrap_err();

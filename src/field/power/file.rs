@@ -139,12 +139,14 @@ impl PowerFile {
         let parameter = file.entry("parameter").map_or(Ok(PARAMETER), |node| node.text("`parameter`"));
         let parameter = mistakes.take(parameter).to_owned();
         let world = mistakes.take(world(&file, folder, overrides).map(Some));
-        let survey = mistakes.take(file.entry("survey").map_or(Ok(Survey::default()), |node| entries::design(node, folder)));
+        let survey =
+            mistakes.take(file.entry("survey").map_or(Ok(Survey::default()), |node| entries::design(node, folder)));
         let mut studies = Vec::new();
         if let Some(world) = &world {
             mistakes.take(entries::practice_of(world, &reading.practice, file.entry("practice")));
             let made = grid.sizes().and_then(|sizes| self::studies(&sizes, world, &survey, start, &parameter));
-            let place = ["strength", "parameter", "scenario"].into_iter().find_map(|key| file.entry(key)).unwrap_or(&file);
+            let place =
+                ["strength", "parameter", "scenario"].into_iter().find_map(|key| file.entry(key)).unwrap_or(&file);
             studies = mistakes.take(made.map_err(|error| error.or_at(place.place.as_ref())));
         }
         mistakes.end()?;
@@ -191,7 +193,9 @@ fn allocation(file: &Node, overrides: Overrides<'_>, mistakes: &mut Mistakes) ->
 fn grid(file: &Node, mistakes: &mut Mistakes) -> Grid {
     let mut counts = |key: &str, least: u64, most: u64| {
         let node = required(file, key, WITHIN);
-        mistakes.take(node.and_then(|node| list(node, key, |one| whole(one, &format!("`{key}`"), least, most).map(|n| n as u32))))
+        mistakes.take(
+            node.and_then(|node| list(node, key, |one| whole(one, &format!("`{key}`"), least, most).map(|n| n as u32))),
+        )
     };
     let (firms, managers) = (counts("firms", 1, 100_000), counts("managers", 1, 100_000));
     let (waves, interval) = (counts("waves", 2, 1000), counts("interval", 1, 10_000));
@@ -200,9 +204,9 @@ fn grid(file: &Node, mistakes: &mut Mistakes) -> Grid {
         _ => Err(node.must_be("`response`", "a share above 0 and at most 1")),
     };
     let response = file.entry("response").map_or(Ok(vec![1.0]), |node| list(node, "response", share));
-    let strength = file.entry("strength").map_or(Ok(vec![f64::NAN]), |node| {
-        list(node, "strength", |one| number(one, "`strength`"))
-    });
+    let strength = file
+        .entry("strength")
+        .map_or(Ok(vec![f64::NAN]), |node| list(node, "strength", |one| number(one, "`strength`")));
     Grid { firms, managers, waves, interval, response: mistakes.take(response), strength: mistakes.take(strength) }
 }
 
@@ -224,7 +228,8 @@ impl Grid {
     /// Every combination; managers vary fastest.
     fn sizes(&self) -> Result<Vec<Size>> {
         let lengths = [self.firms.len(), self.managers.len(), self.waves.len(), self.interval.len()];
-        let count = lengths.into_iter().chain([self.response.len(), self.strength.len()]).try_fold(1, usize::checked_mul);
+        let count =
+            lengths.into_iter().chain([self.response.len(), self.strength.len()]).try_fold(1, usize::checked_mul);
         if count.is_none_or(|count| count > MOST_STUDIES) {
             return Err(Error::input(format!("the grid has more than {MOST_STUDIES} studies")));
         }

@@ -103,11 +103,21 @@ pub(super) fn map(file: &PowerFile, trials: &Trials) -> Picture {
     let maps: Vec<Map> = (0..file.methods.len())
         .map(|method| Map {
             title: file.methods[method].name.clone(),
-            cells: values.iter().map(|value| people.iter().map(|&people| cell(method, value, people)).collect()).collect(),
+            cells: values
+                .iter()
+                .map(|value| people.iter().map(|&people| cell(method, value, people)).collect())
+                .collect(),
         })
         .collect();
     let across: Vec<String> = people.iter().map(u32::to_string).collect();
-    chart::map(&maps, (&across, &values), title, &headline(file, trials), &rest(file, &last, title), file.allocation.target)
+    chart::map(
+        &maps,
+        (&across, &values),
+        title,
+        &headline(file, trials),
+        &rest(file, &last, title),
+        file.allocation.target,
+    )
 }
 
 /// What is the same in all cells of a map.
@@ -128,7 +138,11 @@ fn strength(strength: f64) -> String {
 /// What a study does besides its size, as far as the file varies it.
 fn others_of(file: &PowerFile, size: &Size, with_waves: bool) -> String {
     let waves = if with_waves { format!("{} waves, ", size.waves) } else { String::new() };
-    let how = if size.strength.is_nan() { String::new() } else { format!(", {} {}", short_path(&file.parameter), short(size.strength)) };
+    let how = if size.strength.is_nan() {
+        String::new()
+    } else {
+        format!(", {} {}", short_path(&file.parameter), short(size.strength))
+    };
     format!("{waves}{} weeks apart, {} answer{how}", size.interval, percent(size.response))
 }
 
@@ -172,7 +186,9 @@ pub(super) fn page(file: &PowerFile, trials: &Trials, drawn: Vec<Drawn>, mut fin
         percent(rule.target),
         rule.budget
     ));
-    fine_print.push("The world of a study consists of its firms; whoever looks at others looks at managers in them.".to_owned());
+    fine_print.push(
+        "The world of a study consists of its firms; whoever looks at others looks at managers in them.".to_owned(),
+    );
     fine_print.push(format!("SHA-256 of the file: {}.", file.digest));
     Answer {
         kind: "Power of field studies".into(),
@@ -181,8 +197,17 @@ pub(super) fn page(file: &PowerFile, trials: &Trials, drawn: Vec<Drawn>, mut fin
         answer: sentences(file, trials, &all),
         advice: failures(file, trials),
         sections: vec![
-            Section { heading: "For a grant proposal".into(), sentences: proposals(file, trials, &all), ..Section::default() },
-            Section { heading: "Power".into(), pictures: drawn, tables: vec![smallest_table(file, trials, &all)], ..Section::default() },
+            Section {
+                heading: "For a grant proposal".into(),
+                sentences: proposals(file, trials, &all),
+                ..Section::default()
+            },
+            Section {
+                heading: "Power".into(),
+                pictures: drawn,
+                tables: vec![smallest_table(file, trials, &all)],
+                ..Section::default()
+            },
             Section { heading: "Every study".into(), tables: vec![table(file, trials)], ..Section::default() },
         ],
         fine_print,
@@ -211,14 +236,22 @@ fn sentences(file: &PowerFile, trials: &Trials, all: &[Smallest]) -> Vec<String>
                 Some(study) => {
                     let size = &file.studies[study].size;
                     let power = power_words(&trials.powers[study][one.method]);
-                    format!("`{name}` with {} ({} interviews), {power}", in_words(size), count(size.interviews() as f64))
+                    format!(
+                        "`{name}` with {} ({} interviews), {power}",
+                        in_words(size),
+                        count(size.interviews() as f64)
+                    )
                 }
                 None => format!("`{name}` in none"),
             }
         };
         let each: Vec<String> = group.iter().map(words).collect();
         let how = others_of(file, &file.studies[group[0].among].size, false);
-        said.push(format!("{how}: the cheapest study of the grid that reaches {} power: {}.", percent(file.allocation.target), each.join("; ")));
+        said.push(format!(
+            "{how}: the cheapest study of the grid that reaches {} power: {}.",
+            percent(file.allocation.target),
+            each.join("; ")
+        ));
     }
     said
 }
@@ -230,7 +263,10 @@ fn proposals(file: &PowerFile, trials: &Trials, all: &[Smallest]) -> Vec<String>
         let surely = group.iter().filter_map(|one| Some((one, one.surely?)));
         let Some((one, study)) = surely.min_by_key(|(_, study)| file.studies[*study].size.interviews()) else {
             let how = others_of(file, &file.studies[group[0].among].size, false);
-            said.push(format!("{how}: no study of the grid reaches {} power for certain; it needs more firms, managers or waves.", percent(file.allocation.target)));
+            said.push(format!(
+                "{how}: no study of the grid reaches {} power for certain; it needs more firms, managers or waves.",
+                percent(file.allocation.target)
+            ));
             continue;
         };
         let (size, power) = (&file.studies[study].size, &trials.powers[study][one.method]);
@@ -269,7 +305,10 @@ fn failures(file: &PowerFile, trials: &Trials) -> Vec<String> {
         let failed: u64 = trials.powers.iter().map(|powers| powers[method].failed).sum();
         let reason = trials.reasons.iter().find_map(|reasons| reasons[method].as_ref());
         if let Some(reason) = reason {
-            said.push(format!("`{}` has no answer on {failed} panels, which count as finding nothing; the first because {reason}.", chosen.name));
+            said.push(format!(
+                "`{}` has no answer on {failed} panels, which count as finding nothing; the first because {reason}.",
+                chosen.name
+            ));
         }
     }
     said
@@ -279,7 +318,12 @@ fn smallest_table(file: &PowerFile, trials: &Trials, all: &[Smallest]) -> TextTa
     let study = |one: &Smallest, study: Option<usize>| match study {
         Some(study) => {
             let size = &file.studies[study].size;
-            format!("{}: {} interviews, {}", in_words(size), size.interviews(), power_words(&trials.powers[study][one.method]))
+            format!(
+                "{}: {} interviews, {}",
+                in_words(size),
+                size.interviews(),
+                power_words(&trials.powers[study][one.method])
+            )
         }
         None => "none of the grid".to_owned(),
     };
@@ -292,7 +336,10 @@ fn smallest_table(file: &PowerFile, trials: &Trials, all: &[Smallest]) -> TextTa
         ]
     };
     TextTable {
-        caption: format!("The cheapest studies that reach {} power; for certain: the whole interval does", percent(file.allocation.target)),
+        caption: format!(
+            "The cheapest studies that reach {} power; for certain: the whole interval does",
+            percent(file.allocation.target)
+        ),
         heads: ["Studies", "Method", "Reaches it", "For certain"].map(str::to_owned).to_vec(),
         rows: all.iter().map(row).collect(),
     }

@@ -36,8 +36,6 @@ impl Size {
     /// Whether another study looks for the same in the same way, whatever its size.
     pub(super) fn is_alike(&self, other: &Self) -> bool {
         let same = |one: f64, other: f64| one.total_cmp(&other).is_eq();
-        self.interval == other.interval
-            && same(self.response, other.response)
-            && same(self.strength, other.strength)
+        self.interval == other.interval && same(self.response, other.response) && same(self.strength, other.strength)
     }
 }

@@ -26,7 +26,8 @@ pub fn smallest(file: &PowerFile, trials: &Trials) -> Vec<Smallest> {
     }
     let of = |among: usize, method: usize| {
         let cheapest = |reaches: fn(&Power) -> f64| {
-            let alike = (0..file.studies.len()).filter(|&study| file.studies[study].size.is_alike(&file.studies[among].size));
+            let alike =
+                (0..file.studies.len()).filter(|&study| file.studies[study].size.is_alike(&file.studies[among].size));
             let enough = alike.filter(|&study| reaches(&trials.powers[study][method]) >= file.allocation.target);
             enough.min_by_key(|&study| (file.studies[study].size.interviews(), file.studies[study].size.waves))
         };

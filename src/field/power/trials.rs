@@ -104,7 +104,8 @@ impl PowerFile {
         let mut planned = 0;
         loop {
             let mut runs: Vec<(usize, u32)> = Vec::new();
-            for (study, done) in panels.iter().enumerate().filter(|(study, _)| self.studies[*study].field_study.is_ok()) {
+            for (study, done) in panels.iter().enumerate().filter(|(study, _)| self.studies[*study].field_study.is_ok())
+            {
                 let have = done.len() as u32;
                 let more = self.allocation.more(have, &self.powers(done));
                 runs.extend((have..have + more).map(|panel| (study, panel)));
@@ -115,7 +116,8 @@ impl PowerFile {
             planned += runs.len() as u64;
             executor.plan(planned);
             let number = |run: usize| runs[run].0 as u64 * u64::from(self.allocation.budget) + u64::from(runs[run].1);
-            let found = executor.collect(runs.len(), number, |run| self.panel(&self.studies[runs[run].0], runs[run].1))?;
+            let found =
+                executor.collect(runs.len(), number, |run| self.panel(&self.studies[runs[run].0], runs[run].1))?;
             runs.iter().zip(found).for_each(|(&(study, _), numbers)| panels[study].push(numbers));
         }
         let reasons = self.studies.iter().zip(&panels).map(|(study, panels)| self.reasons(study, panels)).collect();
