@@ -23,10 +23,12 @@ fn commands(page: &'static str) -> Vec<Vec<&'static str>> {
 
 /// The same command with as little to do as can be: one seed, and pictures only where the command is about them.
 fn limited(mut arguments: Vec<&'static str>) -> Vec<&'static str> {
-    if ["run", "survey"].contains(&arguments[0]) {
+    if ["run", "survey", "identify", "power"].contains(&arguments[0]) {
+        // What is estimated over panels needs two.
+        let seeds = if ["run", "survey"].contains(&arguments[0]) { "1" } else { "2" };
         match arguments.iter().position(|&argument| argument == "--seeds") {
-            Some(position) => arguments[position + 1] = "1",
-            None => arguments.extend(["--seeds", "1"]),
+            Some(position) => arguments[position + 1] = seeds,
+            None => arguments.extend(["--seeds", seeds]),
         }
         if arguments[0] == "run" && !arguments.contains(&"--no-charts") {
             arguments.push("--no-charts");
