@@ -29,7 +29,7 @@ pub(super) struct Identify {
     /// A TOML file of worlds, designs and methods, or the shipped `identify/bench`.
     #[arg(value_name = "FILE")]
     file: String,
-    /// Panels of each world and design, in place of the file's `seeds`.
+    /// Panels of each world and design, in place of the file's `seeds`, and at most as many seeds for the truth.
     #[arg(long, value_name = "N", value_parser = at_least_one::<u32>, allow_negative_numbers = true)]
     seeds: Option<u32>,
     #[command(flatten)]

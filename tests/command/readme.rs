@@ -26,7 +26,8 @@ fn commands(page: &'static str) -> Vec<Vec<&'static str>> {
 fn limited(mut arguments: Vec<&'static str>) -> Vec<&'static str> {
     let seeds = match arguments[0] {
         "run" | "survey" => "1",
-        "threshold" => "2",
+        // What is estimated over seeds needs two.
+        "threshold" | "identify" | "power" => "2",
         _ => return arguments,
     };
     match arguments.iter().position(|&argument| argument == "--seeds") {

@@ -108,6 +108,7 @@ impl IdentifyFile {
         let mut mistakes = Mistakes::default();
         let seeds = overrides.seeds.map_or_else(|| entries::count(&file, "seeds", 2, MOST, 200), Ok);
         let seeds = mistakes.take(seeds);
+        let most_truth_seeds = overrides.seeds.unwrap_or(u32::MAX);
         let first_seed = file.entry("first_seed").map_or(Ok(1), |node| whole(node, "`first_seed`", 0, 1 << 62));
         let worlds = required(&file, "worlds", WITHIN).and_then(|node| ArmLoader::read_worlds(node, folder, overrides));
         let name = name_of_file(Path::new(path), "identify");
@@ -119,7 +120,7 @@ impl IdentifyFile {
             digest: Digest::of(text.as_bytes()),
             first_seed: mistakes.take(first_seed),
             seeds,
-            truth_seeds: mistakes.take(entries::count(&file, "truth_seeds", 2, MOST, seeds)),
+            truth_seeds: mistakes.take(entries::count(&file, "truth_seeds", 2, MOST, seeds)).min(most_truth_seeds),
             contacts: mistakes.take(entries::count(&file, "contacts", 1, MOST, 20)),
             reading: entries::reading(&file, WITHIN, &mut mistakes),
             worlds: mistakes.take(worlds),

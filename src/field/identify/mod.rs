@@ -20,3 +20,6 @@ pub use question::Identify;
 pub use score::{Score, Share, scores};
 pub use tables::tables;
 pub use trials::{Cell, Trials};
+
+#[cfg(test)]
+mod tests;

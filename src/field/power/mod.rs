@@ -23,3 +23,6 @@ pub use size::Size;
 pub use smallest::{Smallest, smallest};
 pub use tables::tables;
 pub use trials::{Allocation, Power as MethodPower, Trials};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,124 @@
+use std::path::Path;
+
+use super::trials::Power as MethodPower;
+use super::{Power, PowerFile, smallest};
+use crate::archive::Format;
+use crate::experiment::{Executor, Overrides};
+use crate::field::{PanelReading, observed};
+use crate::question::{Setting, ask};
+use darkside_error::Error;
+use darkside_methods::two_proportions_power;
+use darkside_stats::power::Sides;
+
+fn file(text: &str) -> Result<PowerFile, Error> {
+    PowerFile::of_text("study.toml", "study.toml", text, Path::new(""), Overrides::default())
+}
+
+const SMALL: &str = r#"
+scenario = "rivals_contagion"
+practice = "exceed_expectations"
+methods = ["logit", "hazard"]
+start = 104
+firms = [4, 12]
+managers = [5, 15]
+waves = 2
+interval = 52
+first = 6
+batch = 4
+budget = 12
+"#;
+
+/// Of two waves a week apart in a world in which a week without an example has one probability and a week with one another,
+/// the logit compares two shares. Theory takes the sizes of the groups from each panel.
+#[test]
+fn power_is_that_of_two_proportions_where_a_study_compares_just_these() {
+    let text = r#"
+        scenario = "known/dyads"
+        practice = "novelty"
+        exposure = "any"
+        methods = ["logit"]
+        start = 1
+        firms = 100
+        managers = 4
+        waves = 2
+        interval = 1
+        strength = 0.15
+        first = 3000
+        budget = 3000
+    "#;
+    let file = file(text).unwrap();
+    let trials = file.run(&Executor::new(2)).unwrap();
+    let study = file.studies[0].field_study.as_ref().unwrap();
+    let probabilities = [1.0 - (-0.1_f64).exp(), 1.0 - (-0.25_f64).exp()];
+    let theory = |seed: u64| {
+        let panel = observed(&study.panel(seed).unwrap(), 0, &PanelReading::default());
+        let mut groups = [0.0, 0.0];
+        for tie in panel.ties.iter().filter(|tie| tie.wave == 0 && panel.uses[tie.from as usize] == Some(false)) {
+            groups[usize::from(panel.uses[tie.to as usize] == Some(true))] += 1.0;
+        }
+        two_proportions_power(probabilities, groups, 0.05, Sides::Two)
+    };
+    let theory = (1..=200).map(theory).sum::<f64>() / 200.0;
+    let power = trials.powers[0][0];
+    assert!((0.6..0.95).contains(&theory), "{theory}");
+    assert!((power.share - theory).abs() < 0.02, "{power:?} instead of {theory}");
+}
+
+#[test]
+fn studies_near_the_target_get_more_panels_and_threads_change_nothing() {
+    let file = file(SMALL).unwrap();
+    let [one, two] = [1, 2].map(|threads| file.run(&Executor::new(threads)).unwrap());
+    assert_eq!(one.powers, two.powers);
+    for powers in &one.powers {
+        let panels = powers[0].panels;
+        assert!([6, 10, 12].contains(&panels));
+        let is_open = |power: &MethodPower| power.interval.contains(0.8);
+        assert_eq!(panels == 12, panels == 12 || powers.iter().any(is_open), "{powers:?}");
+    }
+}
+
+#[test]
+fn the_cheapest_study_that_reaches_the_target_is_named() {
+    let file = file(SMALL).unwrap();
+    let mut trials = file.run(&Executor::new(2)).unwrap();
+    for (powers, share) in trials.powers.iter_mut().zip([0.5, 0.7, 0.85, 0.99]) {
+        powers[0].share = share;
+        powers[0].interval.lower = share - 0.06;
+    }
+    let found = smallest(&file, &trials);
+    assert_eq!((found.len(), found[0].reaches, found[0].surely), (2, Some(2), Some(3)));
+    let size = file.studies[2].size;
+    assert_eq!((size.firms, size.managers, size.interviews()), (12, 5, 120));
+}
+
+#[test]
+fn the_page_has_a_sentence_for_a_proposal_and_pictures() {
+    let place = tempfile::tempdir().unwrap();
+    let setting = Setting { directory: Some(place.path()), formats: &[Format::Csv], threads: 2, ..Setting::default() };
+    let text = format!("{SMALL}target = 0.05\nstrength = [0.004, 0.008]\n");
+    let question = Power { file: file(&text).unwrap() };
+    let asked = ask(&question, &setting, |_| (), &|_| ()).unwrap();
+    let (page, _) = asked.answer.unwrap();
+    let proposal = &page.sections[0].sentences[0];
+    assert!(proposal.starts_with("“We will survey all ") && proposal.contains(" 2 waves 52 weeks apart"), "{proposal}");
+    for picture in ["curves", "map"] {
+        assert!(place.path().join(format!("charts/{picture}.png")).exists(), "{picture}");
+    }
+}
+
+#[test]
+fn a_study_that_does_not_go_is_set_aside_and_mistakes_are_told_at_once() {
+    let file_of = |text: &str| file(&format!("{SMALL}{text}"));
+    let nobody = file_of("[survey]\nmanager_share = 0.01\n").unwrap();
+    let trials = nobody.run(&Executor::new(2)).unwrap();
+    let reason = trials.reasons[0][0].clone().unwrap();
+    assert!(reason.starts_with("no manager is left in the sample"), "{reason}");
+    assert_eq!((trials.powers[0][0].failed, trials.powers[0][0].share), (trials.powers[0][0].panels, 0.0));
+    let text = SMALL.replace("firms = [4, 12]", "firms = [0, 12]").replace("waves = 2", "waves = 1");
+    let errors = file(&format!("{text}target = 1.5\n[survey]\nnames = 0\n")).unwrap_err().apart();
+    let told: Vec<&str> = errors.iter().map(Error::message).collect();
+    assert_eq!(told.len(), 4, "{told:?}");
+    let strength = file_of("strength = [-1]\n").unwrap_err();
+    assert!(strength.message().contains("inter_imitation"), "{strength:?}");
+    assert!(file_of("strenght = 0.1\n").unwrap_err().advice().unwrap().contains("strength"));
+}
