@@ -122,7 +122,7 @@ fn a_command_that_fails_or_hangs_is_set_aside() {
 }
 
 #[test]
-fn neither_threads_nor_an_earlier_start_change_a_byte() {
+fn threads_change_no_byte() {
     let place = tempfile::tempdir().unwrap();
     let asked = |name: &str, threads: usize, seeds: u32| {
         let mut file = file(SMALL).unwrap();
