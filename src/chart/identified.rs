@@ -22,11 +22,11 @@ pub struct World {
     /// What is true; NaN where there is no truth.
     pub truth: f64,
     /// What is reported.
-    pub bars: Vec<Bar>,
+    pub bars: Vec<MethodBar>,
 }
 
 /// What a method reports of a world.
-pub struct Bar {
+pub struct MethodBar {
     /// The position of the method among the rows.
     pub row: usize,
     /// The position of the design among the groups.

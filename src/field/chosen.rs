@@ -1,12 +1,13 @@
-//! Which methods are used, and how a panel is read for them.
+//! Which methods are used, and what they say of a panel.
 
 use darkside_survey::{FieldStudy, Panel};
 
 use super::command::Command;
 use super::method_answer::MethodAnswer;
 use super::observed::observed;
+use super::panel_reading::PanelReading;
 use darkside_draws::Draws;
-use darkside_methods::{Exposure, Method, Settings, Study};
+use darkside_methods::{Method, Settings, Study};
 
 /// A method that is used.
 #[derive(Clone, Debug)]
@@ -24,28 +25,6 @@ pub enum Estimator {
     Known(&'static Method),
     /// Another program.
     Command(Command),
-}
-
-/// How a panel is read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PanelReading {
-    /// The name of the practice.
-    pub practice: String,
-    /// Whether use is read off the truth, not off what managers report.
-    pub true_use: bool,
-    /// How the use of contacts adds up.
-    pub exposure: Exposure,
-    /// What is adjusted for, besides prior use and the number of contacts: `tenure`, `learning`.
-    pub covariates: Vec<String>,
-    /// How often adoption times are shuffled.
-    pub shuffles: u32,
-}
-
-impl Default for PanelReading {
-    fn default() -> Self {
-        let Settings { exposure, shuffles, .. } = Settings::default();
-        Self { practice: String::new(), true_use: false, exposure, covariates: Vec::new(), shuffles }
-    }
 }
 
 impl Chosen {

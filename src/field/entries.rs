@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::chosen::{Chosen, Estimator, PanelReading};
+use super::chosen::{Chosen, Estimator};
 use super::command::Command;
 use super::observed::COVARIATES;
+use super::panel_reading::PanelReading;
 use darkside_engine::parameter::Survey;
 use darkside_engine::scenario::node::{Content, Key, Node};
 use darkside_engine::scenario::reader::{above_zero, optional_list, required, required_text, table, whole, word};

@@ -4,7 +4,8 @@
 //! |---|---|
 //! | `method_answer.rs` | what a method says of one panel, as numbers that a log keeps |
 //! | `command.rs` | methods that are other programs |
-//! | `chosen.rs` | which methods are used, and how a panel is read for them |
+//! | `chosen.rs` | which methods are used, and what they say of a panel |
+//! | `panel_reading.rs` | how a panel is read for them |
 //! | `observed.rs` | from a survey's panel to what the methods read |
 //! | `effect.rs` | what a contact's use does in truth, by intervention |
 //! | `failures.rs` | failures counted by kind |
@@ -20,10 +21,12 @@ mod failures;
 pub mod identify;
 mod method_answer;
 mod observed;
+mod panel_reading;
 pub mod power;
 
-pub use chosen::{Chosen, Estimator, PanelReading};
+pub use chosen::{Chosen, Estimator};
 pub use command::Command;
 pub use effect::{Effects, TrueEffect};
 pub use method_answer::MethodAnswer;
 pub use observed::observed;
+pub use panel_reading::PanelReading;

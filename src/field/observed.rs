@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use darkside_survey::{ManagerAnswer, Panel, Person, Wave};
 
-use super::chosen::PanelReading;
+use super::panel_reading::PanelReading;
 use darkside_methods::{Covariate, Panel as Observed, Tie};
 
 /// What the methods read of a panel about a practice, given by its position in the catalogue. A newcomer is a new manager, and

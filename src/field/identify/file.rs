@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::experiment::Overrides;
 use crate::experiment::hypothesis::ArmLoader;
-use crate::field::chosen::{Chosen, PanelReading};
+use crate::field::chosen::Chosen;
 use crate::field::entries::{self, Mistakes, READING_KEYS};
+use crate::field::panel_reading::PanelReading;
 use darkside_engine::parameter::Survey;
 use darkside_engine::record::Digest;
 use darkside_engine::scenario::node::Node;
@@ -36,7 +37,7 @@ const MOST: u64 = 1_000_000;
 
 /// The design of a survey.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Design {
+pub struct SurveyDesign {
     /// Its name.
     pub name: String,
     /// What is asked of whom.
@@ -67,7 +68,7 @@ pub struct IdentifyFile {
     /// The worlds.
     pub worlds: Vec<Scenario>,
     /// The designs.
-    pub designs: Vec<Design>,
+    pub designs: Vec<SurveyDesign>,
     /// The methods.
     pub methods: Vec<Chosen>,
 }
@@ -140,11 +141,11 @@ impl IdentifyFile {
     }
 }
 
-fn designs(file: &Node, folder: &Path) -> Result<Vec<Design>> {
+fn designs(file: &Node, folder: &Path) -> Result<Vec<SurveyDesign>> {
     let node = required(file, "designs", WITHIN)?;
     let (mut mistakes, mut designs) = (Mistakes::default(), Vec::new());
     for (key, node) in node.table("`designs`")? {
-        let survey = entries::design(node, folder).map(|survey| Design { name: key.name.clone(), survey });
+        let survey = entries::design(node, folder).map(|survey| SurveyDesign { name: key.name.clone(), survey });
         designs.extend(mistakes.take(survey.map(Some)));
     }
     mistakes.end()?;

@@ -15,9 +15,9 @@ mod score;
 mod tables;
 mod trials;
 
-pub use file::{Design, IDENTIFY_FILE_KEYS, IdentifyFile};
+pub use file::{IDENTIFY_FILE_KEYS, IdentifyFile, SurveyDesign};
 pub use question::Identify;
-pub use score::{Score, Share, scores};
+pub use score::{PanelShare, Score, scores};
 pub use tables::tables;
 pub use trials::{Cell, Trials};
 

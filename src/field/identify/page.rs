@@ -1,9 +1,9 @@
 //! The page: which methods may be believed when.
 
 use super::file::IdentifyFile;
-use super::score::{Score, Share};
+use super::score::{PanelShare, Score};
 use super::trials::{Cell, Trials};
-use crate::chart::identified::{self, Bar, World};
+use crate::chart::identified::{self, MethodBar, World};
 use crate::chart::{Drawn, Picture};
 use crate::field::chosen::Estimator;
 use crate::field::failures::failures;
@@ -35,7 +35,7 @@ pub(super) fn picture(file: &IdentifyFile, trials: &Trials, scores: &[Option<Sco
     let all = scored(file, trials, scores);
     let world = |number: usize| {
         let here: Vec<&Scored<'_>> = all.iter().filter(|one| one.cell.world == number).collect();
-        let bar = |one: &&Scored<'_>| Bar {
+        let bar = |one: &&Scored<'_>| MethodBar {
             row: one.cell.method,
             group: one.cell.design,
             estimate: typical(one.cell),
@@ -174,7 +174,7 @@ fn effect(estimate: Estimate) -> String {
     with_interval(estimate.mean, estimate.low, estimate.high, |value| number(value, DECIMALS))
 }
 
-fn share(share: Share) -> String {
+fn share(share: PanelShare) -> String {
     with_interval(share.share, share.interval.lower, share.interval.upper, percent)
 }
 

@@ -6,7 +6,7 @@ use super::file::IdentifyFile;
 use super::page;
 use super::score::{Score, scores};
 use super::tables::tables;
-use super::trials::{Plan, Trials};
+use super::trials::{Runs, Trials};
 use crate::archive::{StudySummary, inputs};
 use crate::chart::{self, Drawn};
 use crate::experiment::Executor;
@@ -19,7 +19,7 @@ use darkside_error::Result;
 /// Which method finds what was put in.
 pub struct Identify {
     file: IdentifyFile,
-    plan: Plan,
+    plan: Runs,
 }
 
 /// What the runs give, and how the methods do.
@@ -34,7 +34,7 @@ impl Identify {
     /// # Errors
     /// If a world has not the practice.
     pub fn new(file: IdentifyFile) -> Result<Self> {
-        let plan = Plan::of(&file)?;
+        let plan = Runs::of(&file)?;
         Ok(Self { file, plan })
     }
 }

@@ -26,23 +26,23 @@ pub struct Score {
     /// The bias's standard error: that of the mean and that of the truth together.
     pub bias_error: f64,
     /// Panels whose 95 % interval has the truth.
-    pub coverage: Share,
+    pub coverage: PanelShare,
     /// Panels on which "no effect" is rejected at 5 %: false positives where contacts change nothing, otherwise power.
-    pub rejected: Share,
+    pub rejected: PanelShare,
     /// Whether contacts change nothing.
     pub is_nil: bool,
 }
 
 /// A share of panels.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Share {
+pub struct PanelShare {
     /// The share; NaN without panels.
     pub share: f64,
     /// Its 95 % interval (Wilson).
     pub interval: Interval,
 }
 
-impl Share {
+impl PanelShare {
     /// That of `hits` among `of`.
     pub fn of(hits: u64, of: u64) -> Self {
         Self { share: hits as f64 / of as f64, interval: proportion_interval(hits, of, LEVEL) }
@@ -66,8 +66,8 @@ impl Score {
             standard_error: answers.iter().map(|answer| answer.standard_error).sum::<f64>() / answered as f64,
             bias: estimates.mean - truth.effect.mean,
             bias_error: (error * error + truth.standard_error * truth.standard_error).sqrt(),
-            coverage: Share::of(count(&|answer| answer.interval.contains(truth.effect.mean)), answered),
-            rejected: Share::of(count(&|answer| answer.p < ALPHA), answered),
+            coverage: PanelShare::of(count(&|answer| answer.interval.contains(truth.effect.mean)), answered),
+            rejected: PanelShare::of(count(&|answer| answer.p < ALPHA), answered),
             is_nil: truth.is_nil(),
         })
     }

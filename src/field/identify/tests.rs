@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use super::score::{ALPHA, Score, scores};
-use super::trials::{Plan, Trials};
+use super::trials::{Runs, Trials};
 use super::{Identify, IdentifyFile};
 use crate::archive::Format;
 use crate::experiment::{Executor, Overrides};
@@ -13,7 +13,7 @@ fn file(text: &str) -> Result<IdentifyFile, Error> {
 }
 
 fn run(file: &IdentifyFile, threads: usize) -> Trials {
-    Plan::of(file).unwrap().run(file, &Executor::new(threads)).unwrap()
+    Runs::of(file).unwrap().run(file, &Executor::new(threads)).unwrap()
 }
 
 const SMALL: &str = r#"
@@ -122,7 +122,7 @@ fn a_command_that_fails_or_hangs_is_set_aside() {
 }
 
 #[test]
-fn neither_threads_nor_an_earlier_start_change_a_byte() {
+fn threads_change_no_byte() {
     let place = tempfile::tempdir().unwrap();
     let asked = |name: &str, threads: usize, seeds: u32| {
         let mut file = file(SMALL).unwrap();

@@ -3,11 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::allocation::Allocation;
 use super::size::Size;
-use super::trials::Allocation;
 use crate::experiment::Overrides;
-use crate::field::chosen::{Chosen, PanelReading};
+use crate::field::chosen::Chosen;
 use crate::field::entries::{self, Mistakes, READING_KEYS, count};
+use crate::field::panel_reading::PanelReading;
 use darkside_engine::parameter::Survey;
 use darkside_engine::record::Digest;
 use darkside_engine::scenario::node::{Content, Node};
@@ -48,7 +49,7 @@ const MOST: u64 = 1_000_000;
 
 /// One study of the grid.
 #[derive(Clone, Debug)]
-pub struct Study {
+pub struct SizedStudy {
     /// Its size.
     pub size: Size,
     /// World and design, or why they do not go together.
@@ -77,7 +78,7 @@ pub struct PowerFile {
     /// The methods.
     pub methods: Vec<Chosen>,
     /// The studies.
-    pub studies: Vec<Study>,
+    pub studies: Vec<SizedStudy>,
     /// Which of them get how many panels.
     pub allocation: Allocation,
 }
@@ -250,7 +251,7 @@ impl Grid {
     }
 }
 
-fn studies(sizes: &[Size], world: &Scenario, survey: &Survey, start: u32, parameter: &str) -> Result<Vec<Study>> {
+fn studies(sizes: &[Size], world: &Scenario, survey: &Survey, start: u32, parameter: &str) -> Result<Vec<SizedStudy>> {
     let base = Base::of(world)?;
     let study = |size: &Size| {
         let weeks = size.weeks(start);
@@ -267,7 +268,7 @@ fn studies(sizes: &[Size], world: &Scenario, survey: &Survey, start: u32, parame
         let world = base.with(&values)?;
         let survey = Survey { weeks, response: vec![size.response as f32], ..survey.clone() };
         let field_study = FieldStudy::with(&world, survey).map_err(|error| error.message().to_owned());
-        Ok(Study { size: *size, field_study })
+        Ok(SizedStudy { size: *size, field_study })
     };
     sizes.iter().map(study).collect()
 }

@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `file.rs` | the file: a world, a grid of sizes, methods, how many panels |
 //! | `size.rs` | the size of a study, and what it costs |
-//! | `trials.rs` | the runs, and which studies get more of them |
+//! | `allocation.rs` | the power of a method in a study, and how many panels that asks for |
+//! | `trials.rs` | the runs |
 //! | `smallest.rs` | the cheapest studies that reach the power asked for |
 //! | `tables.rs`, `page.rs` | what is written of it |
 //! | `question.rs` | the question for the driver |
 
+mod allocation;
 mod file;
 mod page;
 mod question;
@@ -17,12 +19,13 @@ mod smallest;
 mod tables;
 mod trials;
 
-pub use file::{POWER_FILE_KEYS, PowerFile, Study};
+pub use allocation::{Allocation, PowerEstimate};
+pub use file::{POWER_FILE_KEYS, PowerFile, SizedStudy};
 pub use question::Power;
 pub use size::Size;
 pub use smallest::{Smallest, smallest};
 pub use tables::tables;
-pub use trials::{Allocation, Power as MethodPower, Trials};
+pub use trials::PowerTrials;
 
 #[cfg(test)]
 mod tests;

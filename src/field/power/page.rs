@@ -1,9 +1,10 @@
 //! The page: the smallest studies, and the sentence that a grant proposal needs.
 
+use super::allocation::PowerEstimate;
 use super::file::PowerFile;
 use super::size::Size;
 use super::smallest::{Smallest, smallest};
-use super::trials::{Power, Trials};
+use super::trials::PowerTrials;
 use crate::chart::power::{self as chart, Curves, Map};
 use crate::chart::{Drawn, Picture};
 use crate::report::{Answer, Section, TextTable};
@@ -16,7 +17,7 @@ use darkside_stats::proportion_interval;
 const MOST_PANELS: usize = 12;
 
 /// Power by the number of managers, a panel for each combination of what else differs.
-pub(super) fn curves(file: &PowerFile, trials: &Trials) -> Picture {
+pub(super) fn curves(file: &PowerFile, trials: &PowerTrials) -> Picture {
     let mut others: Vec<(String, Vec<usize>)> = Vec::new();
     for (study, one) in file.studies.iter().enumerate() {
         let title = others_of(file, &one.size, true);
@@ -35,7 +36,7 @@ pub(super) fn curves(file: &PowerFile, trials: &Trials) -> Picture {
 }
 
 /// By managers in all, the power over the studies with so many.
-fn line(file: &PowerFile, trials: &Trials, studies: &[usize], method: usize) -> Vec<(f64, Estimate)> {
+fn line(file: &PowerFile, trials: &PowerTrials, studies: &[usize], method: usize) -> Vec<(f64, Estimate)> {
     let mut people: Vec<u32> = studies.iter().map(|&study| file.studies[study].size.people()).collect();
     people.sort_unstable();
     people.dedup();
@@ -46,7 +47,7 @@ fn line(file: &PowerFile, trials: &Trials, studies: &[usize], method: usize) -> 
     people.into_iter().map(of).collect()
 }
 
-fn pooled<'a>(powers: impl Iterator<Item = &'a Power>) -> Estimate {
+fn pooled<'a>(powers: impl Iterator<Item = &'a PowerEstimate>) -> Estimate {
     let (found, panels) = powers.fold((0, 0), |(found, panels), one| (found + one.found, panels + one.panels));
     let interval = proportion_interval(found, panels, 0.95);
     Estimate { mean: found as f64 / panels as f64, low: interval.lower, high: interval.upper }
@@ -75,7 +76,7 @@ fn rows(file: &PowerFile) -> (&'static str, Vec<String>, fn(&PowerFile, &Size) -
 }
 
 /// A map for each method: managers in all across, what else varies down, everything else at its last value.
-pub(super) fn map(file: &PowerFile, trials: &Trials) -> Picture {
+pub(super) fn map(file: &PowerFile, trials: &PowerTrials) -> Picture {
     let (title, values, of) = rows(file);
     let Some(last) = file.studies.last().map(|study| study.size) else { return Err("there are no studies".into()) };
     // Two studies stand in one map if, were their rows the same, they would be alike and have as many waves.
@@ -151,7 +152,7 @@ fn short_path(path: &str) -> String {
     spaced(path.rsplit('.').next().unwrap_or(path))
 }
 
-fn headline(file: &PowerFile, trials: &Trials) -> String {
+fn headline(file: &PowerFile, trials: &PowerTrials) -> String {
     let all = smallest(file, trials);
     let cheapest = all.iter().filter_map(|one| Some((one, one.reaches?)));
     match cheapest.min_by_key(|(_, study)| file.studies[*study].size.interviews()) {
@@ -165,7 +166,7 @@ fn headline(file: &PowerFile, trials: &Trials) -> String {
     }
 }
 
-fn power_words(power: &Power) -> String {
+fn power_words(power: &PowerEstimate) -> String {
     with_interval(power.share, power.interval.lower, power.interval.upper, percent)
 }
 
@@ -174,7 +175,7 @@ fn in_words(size: &Size) -> String {
 }
 
 /// The page.
-pub(super) fn page(file: &PowerFile, trials: &Trials, drawn: Vec<Drawn>, mut fine_print: Vec<String>) -> Answer {
+pub(super) fn page(file: &PowerFile, trials: &PowerTrials, drawn: Vec<Drawn>, mut fine_print: Vec<String>) -> Answer {
     let all = smallest(file, trials);
     let Allocated { panels, most } = allocated(trials);
     let rule = &file.allocation;
@@ -221,13 +222,13 @@ struct Allocated {
     most: u64,
 }
 
-fn allocated(trials: &Trials) -> Allocated {
+fn allocated(trials: &PowerTrials) -> Allocated {
     let each = || trials.powers.iter().filter_map(|powers| powers.first()).map(|power| power.panels);
     Allocated { panels: each().sum(), most: each().max().unwrap_or(0) }
 }
 
 /// For each group of alike studies, what each method needs.
-fn sentences(file: &PowerFile, trials: &Trials, all: &[Smallest]) -> Vec<String> {
+fn sentences(file: &PowerFile, trials: &PowerTrials, all: &[Smallest]) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for group in all.chunk_by(|one, other| one.among == other.among) {
         let words = |one: &Smallest| {
@@ -257,7 +258,7 @@ fn sentences(file: &PowerFile, trials: &Trials, all: &[Smallest]) -> Vec<String>
 }
 
 /// For each group of alike studies, the sentence about the cheapest that surely reaches the target.
-fn proposals(file: &PowerFile, trials: &Trials, all: &[Smallest]) -> Vec<String> {
+fn proposals(file: &PowerFile, trials: &PowerTrials, all: &[Smallest]) -> Vec<String> {
     let mut said = Vec::new();
     for group in all.chunk_by(|one, other| one.among == other.among) {
         let surely = group.iter().filter_map(|one| Some((one, one.surely?)));
@@ -299,7 +300,7 @@ fn proposals(file: &PowerFile, trials: &Trials, all: &[Smallest]) -> Vec<String>
     said
 }
 
-fn failures(file: &PowerFile, trials: &Trials) -> Vec<String> {
+fn failures(file: &PowerFile, trials: &PowerTrials) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for (method, chosen) in file.methods.iter().enumerate() {
         let failed: u64 = trials.powers.iter().map(|powers| powers[method].failed).sum();
@@ -314,7 +315,7 @@ fn failures(file: &PowerFile, trials: &Trials) -> Vec<String> {
     said
 }
 
-fn smallest_table(file: &PowerFile, trials: &Trials, all: &[Smallest]) -> TextTable {
+fn smallest_table(file: &PowerFile, trials: &PowerTrials, all: &[Smallest]) -> TextTable {
     let study = |one: &Smallest, study: Option<usize>| match study {
         Some(study) => {
             let size = &file.studies[study].size;
@@ -345,8 +346,8 @@ fn smallest_table(file: &PowerFile, trials: &Trials, all: &[Smallest]) -> TextTa
     }
 }
 
-fn table(file: &PowerFile, trials: &Trials) -> TextTable {
-    let row = |(study, powers): (&super::file::Study, &Vec<Power>)| {
+fn table(file: &PowerFile, trials: &PowerTrials) -> TextTable {
+    let row = |(study, powers): (&super::file::SizedStudy, &Vec<PowerEstimate>)| {
         let size = &study.size;
         let mut row = vec![in_words(size), others_of(file, size, false), count(size.interviews() as f64)];
         row.push(powers.first().map_or(0, |power| power.panels).to_string());

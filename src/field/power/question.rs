@@ -5,7 +5,7 @@ use std::path::Path;
 use super::file::PowerFile;
 use super::page;
 use super::tables::tables;
-use super::trials::Trials;
+use super::trials::PowerTrials;
 use crate::archive::{StudySummary, inputs};
 use crate::chart::{self, Drawn};
 use crate::experiment::Executor;
@@ -22,7 +22,7 @@ pub struct Power {
 }
 
 impl Question for Power {
-    type Found = Trials;
+    type Found = PowerTrials;
     const KIND: &'static str = "power";
 
     fn name(&self) -> String {
@@ -63,15 +63,15 @@ impl Question for Power {
         Ok(self.file.width())
     }
 
-    fn run(&self, executor: &Executor<'_>) -> Result<Trials> {
+    fn run(&self, executor: &Executor<'_>) -> Result<PowerTrials> {
         self.file.run(executor)
     }
 
-    fn tables(&self, found: &Trials) -> Vec<(&'static str, Table)> {
+    fn tables(&self, found: &PowerTrials) -> Vec<(&'static str, Table)> {
         tables(&self.file, found)
     }
 
-    fn draw(&self, found: &Trials, folder: &Path) -> Result<Vec<Drawn>> {
+    fn draw(&self, found: &PowerTrials, folder: &Path) -> Result<Vec<Drawn>> {
         let curves = page::curves(&self.file, found);
         let map = page::map(&self.file, found);
         Ok(vec![
@@ -80,11 +80,11 @@ impl Question for Power {
         ])
     }
 
-    fn page(&self, found: &Trials, context: &PageContext<'_>) -> Answer {
+    fn page(&self, found: &PowerTrials, context: &PageContext<'_>) -> Answer {
         page::page(&self.file, found, context.drawn.to_vec(), context.fine_print.clone())
     }
 
-    fn summary(&self, _: &Trials) -> StudySummary {
+    fn summary(&self, _: &PowerTrials) -> StudySummary {
         StudySummary { question: self.file.title.clone(), ..StudySummary::default() }
     }
 }

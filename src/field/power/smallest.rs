@@ -1,7 +1,8 @@
 //! The cheapest studies that reach the power asked for.
 
+use super::allocation::PowerEstimate;
 use super::file::PowerFile;
-use super::trials::{Power, Trials};
+use super::trials::PowerTrials;
 
 /// The cheapest study in which a method reaches the target, among those that look for the same in the same way.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,7 +18,7 @@ pub struct Smallest {
 }
 
 /// For each group of alike studies and each method, the cheapest that reach the target.
-pub fn smallest(file: &PowerFile, trials: &Trials) -> Vec<Smallest> {
+pub fn smallest(file: &PowerFile, trials: &PowerTrials) -> Vec<Smallest> {
     let mut groups: Vec<usize> = Vec::new();
     for (study, one) in file.studies.iter().enumerate() {
         if !groups.iter().any(|&known| file.studies[known].size.is_alike(&one.size)) {
@@ -25,7 +26,7 @@ pub fn smallest(file: &PowerFile, trials: &Trials) -> Vec<Smallest> {
         }
     }
     let of = |among: usize, method: usize| {
-        let cheapest = |reaches: fn(&Power) -> f64| {
+        let cheapest = |reaches: fn(&PowerEstimate) -> f64| {
             let alike =
                 (0..file.studies.len()).filter(|&study| file.studies[study].size.is_alike(&file.studies[among].size));
             let enough = alike.filter(|&study| reaches(&trials.powers[study][method]) >= file.allocation.target);

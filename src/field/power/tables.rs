@@ -1,19 +1,20 @@
 //! The tables: the power of each method in each study, and the cheapest studies that reach the target.
 
-use super::file::{PowerFile, Study};
+use super::allocation::PowerEstimate;
+use super::file::{PowerFile, SizedStudy};
 use super::smallest::{Smallest, smallest};
-use super::trials::{Power, Trials};
+use super::trials::PowerTrials;
 use crate::table::{Column, Table};
 use darkside_engine::parameter::Unit;
 
 /// The tables by name: `powers`, one row for each study and method; `smallest`, one for each group of studies that look for the
 /// same in the same way, and each method.
-pub fn tables(file: &PowerFile, trials: &Trials) -> Vec<(&'static str, Table)> {
+pub fn tables(file: &PowerFile, trials: &PowerTrials) -> Vec<(&'static str, Table)> {
     vec![("powers", powers(file, trials)), ("smallest", smallest_table(file, trials))]
 }
 
-fn powers(file: &PowerFile, trials: &Trials) -> Table {
-    let rows: Vec<(&Study, usize, &Power, &Option<String>)> = file
+fn powers(file: &PowerFile, trials: &PowerTrials) -> Table {
+    let rows: Vec<(&SizedStudy, usize, &PowerEstimate, &Option<String>)> = file
         .studies
         .iter()
         .zip(trials.powers.iter().zip(&trials.reasons))
@@ -21,7 +22,7 @@ fn powers(file: &PowerFile, trials: &Trials) -> Table {
             (0..).zip(powers.iter().zip(reasons)).map(move |(method, (power, reason))| (study, method, power, reason))
         })
         .collect();
-    let power = |name: &str, unit: Unit, meaning: &str, get: fn(&Power) -> f64| {
+    let power = |name: &str, unit: Unit, meaning: &str, get: fn(&PowerEstimate) -> f64| {
         Column::numbers(name, unit, meaning, rows.iter().map(|row| get(row.2)))
     };
     let mut columns = sizes(file, rows.iter().map(|row| row.0));
@@ -53,7 +54,7 @@ fn powers(file: &PowerFile, trials: &Trials) -> Table {
     Table { columns }
 }
 
-fn smallest_table(file: &PowerFile, trials: &Trials) -> Table {
+fn smallest_table(file: &PowerFile, trials: &PowerTrials) -> Table {
     let rows: Vec<(Smallest, Option<usize>, bool)> = smallest(file, trials)
         .into_iter()
         .flat_map(|one| [(one, one.reaches, false), (one, one.surely, true)])
@@ -69,7 +70,7 @@ fn smallest_table(file: &PowerFile, trials: &Trials) -> Table {
         )
     };
     let among = |row: &(Smallest, Option<usize>, bool)| file.studies[row.0.among].size;
-    let power = |name: &str, meaning: &str, get: fn(&Power) -> f64| {
+    let power = |name: &str, meaning: &str, get: fn(&PowerEstimate) -> f64| {
         let value = |row: &(Smallest, Option<usize>, bool)| {
             row.1.map_or(f64::NAN, |study| get(&trials.powers[study][row.0.method]))
         };
@@ -109,8 +110,8 @@ fn smallest_table(file: &PowerFile, trials: &Trials) -> Table {
     }
 }
 
-fn sizes<'a>(file: &PowerFile, studies: impl Iterator<Item = &'a Study> + Clone) -> Vec<Column> {
-    let whole = |name: &str, unit: Unit, meaning: &str, get: fn(&Study) -> u32| {
+fn sizes<'a>(file: &PowerFile, studies: impl Iterator<Item = &'a SizedStudy> + Clone) -> Vec<Column> {
+    let whole = |name: &str, unit: Unit, meaning: &str, get: fn(&SizedStudy) -> u32| {
         Column::whole(name, unit, meaning, studies.clone().map(get))
     };
     let strength = format!("{}; empty where it is the scenario's own", file.parameter);

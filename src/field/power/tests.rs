@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use super::trials::Power as MethodPower;
+use super::allocation::PowerEstimate;
 use super::{Power, PowerFile, smallest};
 use crate::archive::Format;
 use crate::experiment::{Executor, Overrides};
@@ -68,11 +68,12 @@ fn power_is_that_of_two_proportions_where_a_study_compares_just_these() {
 fn studies_near_the_target_get_more_panels_and_threads_change_nothing() {
     let file = file(SMALL).unwrap();
     let [one, two] = [1, 2].map(|threads| file.run(&Executor::new(threads)).unwrap());
-    assert_eq!(one.powers, two.powers);
+    // An undefined estimate is no number, and so unlike itself.
+    assert_eq!(format!("{one:?}"), format!("{two:?}"));
     for powers in &one.powers {
         let panels = powers[0].panels;
         assert!([6, 10, 12].contains(&panels));
-        let is_open = |power: &MethodPower| power.interval.contains(0.8);
+        let is_open = |power: &PowerEstimate| power.interval.contains(0.8);
         assert_eq!(panels == 12, panels == 12 || powers.iter().any(is_open), "{powers:?}");
     }
 }
