@@ -139,12 +139,11 @@ fn strength(strength: f64) -> String {
 /// What a study does besides its size, as far as the file varies it.
 fn others_of(file: &PowerFile, size: &Size, with_waves: bool) -> String {
     let waves = if with_waves { format!("{} waves, ", size.waves) } else { String::new() };
-    let how = if size.strength.is_nan() {
-        String::new()
-    } else {
-        format!(", {} {}", short_path(&file.parameter), short(size.strength))
+    let how = match size.strength.is_nan() {
+        true => String::new(),
+        false => format!("{} {}, ", short_path(&file.parameter), short(size.strength)),
     };
-    format!("{waves}{} weeks apart, {} answer{how}", size.interval, percent(size.response))
+    format!("{how}{waves}{} answer, {} weeks apart", percent(size.response), size.interval)
 }
 
 /// The last part of a parameter's path, in words.
