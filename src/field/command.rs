@@ -111,6 +111,7 @@ impl Command {
     }
 
     /// How the command ended; none if its time is over.
+    #[allow(clippy::disallowed_methods, reason = "a time limit is what a clock is for")]
     fn wait(&self, child: &mut Child) -> std::io::Result<Option<ExitStatus>> {
         let began = Instant::now();
         loop {

@@ -49,9 +49,10 @@ pub struct TrueEffect {
 }
 
 impl TrueEffect {
-    /// Whether no contact changes anything.
+    /// Whether nobody copies anybody: without copying, all would have happened as it did. What a contact does may then still
+    /// change something, such as whom a manager looks at.
     pub fn is_nil(&self) -> bool {
-        self.effect.mean == 0.0 && self.standard_error == 0.0
+        self.copied.mean == 0.0 || (self.effect.mean == 0.0 && self.standard_error == 0.0)
     }
 }
 

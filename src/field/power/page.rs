@@ -53,18 +53,21 @@ fn pooled<'a>(powers: impl Iterator<Item = &'a PowerEstimate>) -> Estimate {
     Estimate { mean: found as f64 / panels as f64, low: interval.lower, high: interval.upper }
 }
 
+/// A property of a study in words.
+type InWords = fn(&Size) -> String;
+
 /// What varies besides the size, as the rows of a map: its name and its values in words, in the order of the file.
-fn rows(file: &PowerFile) -> (&'static str, Vec<String>, fn(&PowerFile, &Size) -> String) {
-    let by: [(&'static str, fn(&PowerFile, &Size) -> String); 4] = [
-        ("Strength of contagion", |_, size| strength(size.strength)),
-        ("Waves", |_, size| size.waves.to_string()),
-        ("Weeks between waves", |_, size| size.interval.to_string()),
-        ("Response", |_, size| percent(size.response)),
+fn rows(file: &PowerFile) -> (&'static str, Vec<String>, InWords) {
+    let by: [(&'static str, InWords); 4] = [
+        ("Strength of contagion", |size| strength(size.strength)),
+        ("Waves", |size| size.waves.to_string()),
+        ("Weeks between waves", |size| size.interval.to_string()),
+        ("Response", |size| percent(size.response)),
     ];
-    let values = |of: fn(&PowerFile, &Size) -> String| {
+    let values = |of: InWords| {
         let mut values: Vec<String> = Vec::new();
         for study in &file.studies {
-            let value = of(file, &study.size);
+            let value = of(&study.size);
             if !values.contains(&value) {
                 values.push(value);
             }
@@ -97,7 +100,7 @@ pub(super) fn map(file: &PowerFile, trials: &PowerTrials) -> Picture {
     let cell = |method: usize, value: &String, people: u32| {
         let here = shown.iter().filter(|&&study| {
             let size = &file.studies[study].size;
-            size.people() == people && of(file, size) == *value
+            size.people() == people && of(size) == *value
         });
         pooled(here.map(|&study| &trials.powers[study][method])).mean
     };
