@@ -245,6 +245,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::disallowed_methods, reason = "a time limit is what a clock is for")]
     fn a_command_that_hangs_is_ended_with_all_that_it_started() {
         let place = tempfile::tempdir().unwrap();
         let file = place.path().join("child");

@@ -51,7 +51,7 @@ fn power_is_that_of_two_proportions_where_a_study_compares_just_these() {
     let file = file(text).unwrap();
     let trials = file.run(&Executor::new(2)).unwrap();
     let study = file.studies[0].field_study.as_ref().unwrap();
-    let probabilities = [1.0 - (-0.1_f64).exp(), 1.0 - (-0.19_f64).exp()];
+    let probabilities = [1.0 - libm::exp(-0.1), 1.0 - libm::exp(-0.19)];
     let theory = |seed: u64| {
         let panel = observed(&study.panel(seed).unwrap(), 0, &PanelReading::default());
         let mut groups = [0.0, 0.0];
