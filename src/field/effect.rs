@@ -49,9 +49,10 @@ pub struct TrueEffect {
 }
 
 impl TrueEffect {
-    /// Whether no contact changes anything.
+    /// Whether nobody copies anybody: without copying, all would have happened as it did. What a contact does may then still
+    /// change something, such as whom a manager looks at.
     pub fn is_nil(&self) -> bool {
-        self.effect.mean == 0.0 && self.standard_error == 0.0
+        self.copied.mean == 0.0 || (self.effect.mean == 0.0 && self.standard_error == 0.0)
     }
 }
 
@@ -312,7 +313,7 @@ mod tests {
         let estimate = jackknifed(&seeds, &[0]);
         assert!((estimate.mean - 8.0 / 30.0).abs() < 1e-12);
         // Without one of the first kind 5 / 20, without one of the second 7 / 25.
-        let spread = 4.0 * 0.015_f64.powi(2) * 3.0 / 4.0;
+        let spread: f64 = 4.0 * 0.015 * 0.015 * 3.0 / 4.0;
         assert!((estimate.standard_error - spread.sqrt()).abs() < 1e-12, "{estimate:?}");
     }
 

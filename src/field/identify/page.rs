@@ -104,7 +104,7 @@ pub(super) fn page(
         advice: advice(file, trials),
         sections,
         planned: vec![format!(
-            "A method keeps its promise where the panels leave it possible that its 95 % interval has the truth in 95 % of them and, where contacts change nothing, \
+            "A method keeps its promise where the panels leave it possible that its 95 % interval has the truth in 95 % of them and, where nobody copies anybody, \
              that it rejects in 5 %; it has an answer on half of the panels at least."
         )],
         exploratory: Vec::new(),

@@ -27,9 +27,9 @@ pub struct Score {
     pub bias_error: f64,
     /// Panels whose 95 % interval has the truth.
     pub coverage: PanelShare,
-    /// Panels on which "no effect" is rejected at 5 %: false positives where contacts change nothing, otherwise power.
+    /// Panels on which "no effect" is rejected at 5 %: false positives where nobody copies anybody, otherwise power.
     pub rejected: PanelShare,
-    /// Whether contacts change nothing.
+    /// Whether nobody copies anybody.
     pub is_nil: bool,
 }
 

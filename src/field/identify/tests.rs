@@ -47,7 +47,7 @@ fn where_a_logit_is_true_estimates_are_unbiased_and_intervals_cover_as_promised(
         weeks = [1, 2, 3]
     "#;
     let file = file(text).unwrap();
-    let exact = (-0.1_f64).exp() - (-0.3_f64).exp();
+    let exact = libm::exp(-0.1) - libm::exp(-0.3);
     let mut trials = run(&file, 2);
     for cell in &mut trials.cells {
         let truth = cell.truth.as_mut().unwrap();

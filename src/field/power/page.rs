@@ -53,18 +53,21 @@ fn pooled<'a>(powers: impl Iterator<Item = &'a PowerEstimate>) -> Estimate {
     Estimate { mean: found as f64 / panels as f64, low: interval.lower, high: interval.upper }
 }
 
+/// A property of a study in words.
+type InWords = fn(&Size) -> String;
+
 /// What varies besides the size, as the rows of a map: its name and its values in words, in the order of the file.
-fn rows(file: &PowerFile) -> (&'static str, Vec<String>, fn(&PowerFile, &Size) -> String) {
-    let by: [(&'static str, fn(&PowerFile, &Size) -> String); 4] = [
-        ("Strength of contagion", |_, size| strength(size.strength)),
-        ("Waves", |_, size| size.waves.to_string()),
-        ("Weeks between waves", |_, size| size.interval.to_string()),
-        ("Response", |_, size| percent(size.response)),
+fn rows(file: &PowerFile) -> (&'static str, Vec<String>, InWords) {
+    let by: [(&'static str, InWords); 4] = [
+        ("Strength of contagion", |size| strength(size.strength)),
+        ("Waves", |size| size.waves.to_string()),
+        ("Weeks between waves", |size| size.interval.to_string()),
+        ("Response", |size| percent(size.response)),
     ];
-    let values = |of: fn(&PowerFile, &Size) -> String| {
+    let values = |of: InWords| {
         let mut values: Vec<String> = Vec::new();
         for study in &file.studies {
-            let value = of(file, &study.size);
+            let value = of(&study.size);
             if !values.contains(&value) {
                 values.push(value);
             }
@@ -97,7 +100,7 @@ pub(super) fn map(file: &PowerFile, trials: &PowerTrials) -> Picture {
     let cell = |method: usize, value: &String, people: u32| {
         let here = shown.iter().filter(|&&study| {
             let size = &file.studies[study].size;
-            size.people() == people && of(file, size) == *value
+            size.people() == people && of(size) == *value
         });
         pooled(here.map(|&study| &trials.powers[study][method])).mean
     };
@@ -139,12 +142,11 @@ fn strength(strength: f64) -> String {
 /// What a study does besides its size, as far as the file varies it.
 fn others_of(file: &PowerFile, size: &Size, with_waves: bool) -> String {
     let waves = if with_waves { format!("{} waves, ", size.waves) } else { String::new() };
-    let how = if size.strength.is_nan() {
-        String::new()
-    } else {
-        format!(", {} {}", short_path(&file.parameter), short(size.strength))
+    let how = match size.strength.is_nan() {
+        true => String::new(),
+        false => format!("{} {}, ", short_path(&file.parameter), short(size.strength)),
     };
-    format!("{waves}{} weeks apart, {} answer{how}", size.interval, percent(size.response))
+    format!("{how}{waves}{} answer, {} weeks apart", percent(size.response), size.interval)
 }
 
 /// The last part of a parameter's path, in words.
