@@ -72,7 +72,7 @@ fn every_command_in_the_readme_works() {
 #[test]
 fn every_command_of_the_field_study_works() {
     let directory = tempfile::tempdir().unwrap();
-    assert_eq!(write_scenarios(FIELD, directory.path()), 1, "the page shows a design");
+    assert_eq!(write_scenarios(FIELD, directory.path()), 2, "the page shows a design and a bench");
     let commands = commands(FIELD);
     assert!(commands.len() >= 5, "the page shows commands: {commands:?}");
     work(commands, directory.path());
