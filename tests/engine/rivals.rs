@@ -30,7 +30,7 @@ fn over_ties(world: &World, of: impl Fn(u32) -> f64) -> f64 {
     let n = pairs.len() as f64;
     let (x, y) = (pairs.iter().map(|p| p.0).sum::<f64>() / n, pairs.iter().map(|p| p.1).sum::<f64>() / n);
     let product = |f: &dyn Fn(&(f64, f64)) -> f64| pairs.iter().map(f).sum::<f64>();
-    let (xx, yy) = (product(&|p| (p.0 - x).powi(2)), product(&|p| (p.1 - y).powi(2)));
+    let (xx, yy) = (product(&|p| (p.0 - x) * (p.0 - x)), product(&|p| (p.1 - y) * (p.1 - y)));
     product(&|p| (p.0 - x) * (p.1 - y)) / (xx * yy).sqrt()
 }
 
@@ -216,7 +216,7 @@ fn net_value_is_value_less_what_safeguards_cost() {
     let [value, net] = ["value", "net_value"].map(|name| column(&costly, &record, name));
     for week in 0..=13 {
         let campaign = if (2..=7).contains(&week) || week == 1 { 0.02 } else { 0.0 };
-        let expected = 0.01 * (1.0 - f64::exp(-0.5)) + 0.05 + campaign;
+        let expected = 0.01 * (1.0 - libm::exp(-0.5)) + 0.05 + campaign;
         assert!((value[week] - net[week] - expected).abs() < 1e-7, "week {week}: {}", value[week] - net[week]);
     }
     let free = scenario("baseline", &["run.weeks=13"]);
