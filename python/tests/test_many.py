@@ -174,7 +174,7 @@ def test_threshold_is_the_commands(command: Command, tmp_path: Path) -> None:
     answer = ds.threshold(asked, {"enablers.blindness": (0.1, 1.0)}, threads=2)
     assert set(answer.tables) == {"levers", "points", "runs", "spectral"}
     changes = ("--set", "population.managers=40", "--set", "population.firms=2", "--seeds", "2", "--weeks", "120")
-    command("threshold", "epidemic", "--lever", "enablers.blindness", "--from", "0.1", "--to", "1", *changes, "--out", tmp_path / "a")
+    command("threshold", "epidemic", "--lever", "enablers.blindness=0.1..1", *changes, "--out", tmp_path / "a")
     again = ds.threshold(asked, {"enablers.blindness": (0.1, 1.0)}, out=tmp_path / "a")
     assert again.digest == answer.digest
     with pytest.raises(ds.ScenarioError, match="did you mean"):
@@ -188,7 +188,7 @@ def test_survey_is_the_commands(command: Command, small: ds.Scenario, tmp_path: 
     answer = ds.survey(small, design, threads=2)
     managers = answer.wave_managers.to_pandas()
     assert sorted(managers["week"].unique()) == [10, 30] and set(managers["seed"]) == {1, 2, 3}
-    assert answer.wave_ties.to_pandas().groupby(["seed", "wave", "manager"]).size().max() <= 3
+    assert max(answer.wave_ties["rank"].to_list()) <= 3
     changes = [f"--set=survey.{key}={value}" for key, value in design.items()]
     small_ones = ("--set", "population.managers=20", "--set", "population.firms=2", "--seeds", "3", "--weeks", "30")
     command("survey", "baseline", *small_ones, *changes, "--out", tmp_path / "a")
