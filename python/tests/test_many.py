@@ -170,10 +170,10 @@ def test_attribute_shares_out_what_spreading_adds(small: ds.Scenario) -> None:
 
 
 def test_threshold_is_the_commands(command: Command, tmp_path: Path) -> None:
-    asked = ds.scenario("epidemic").set({"population.managers": 40, "population.firms": 2}, seeds=2, weeks=120)
+    asked = ds.scenario("epidemic").set({"population.managers": 200}, seeds=2, weeks=120)
     answer = ds.threshold(asked, {"enablers.blindness": (0.1, 1.0)}, threads=2)
     assert set(answer.tables) == {"levers", "points", "runs", "spectral"}
-    changes = ("--set", "population.managers=40", "--set", "population.firms=2", "--seeds", "2", "--weeks", "120")
+    changes = ("--set", "population.managers=200", "--seeds", "2", "--weeks", "120")
     command("threshold", "epidemic", "--lever", "enablers.blindness=0.1..1", *changes, "--out", tmp_path / "a")
     again = ds.threshold(asked, {"enablers.blindness": (0.1, 1.0)}, out=tmp_path / "a")
     assert again.digest == answer.digest
