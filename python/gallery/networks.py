@@ -17,12 +17,12 @@ import darkside as ds
 
 graph = nx.connected_watts_strogatz_graph(settings.pick(60, 30), 4, 0.1, seed=1)
 nx.set_node_attributes(graph, {node: "north" if node < len(graph) // 2 else "south" for node in graph}, "office")
-scenario = ds.organisation(ties=graph, name="small_world", base="outbreak_success_storytelling")
+scenario = ds.organisation(ties=graph, name="small_world", base="withering")
 scenario = scenario.set({"contagion.inter_imitation": settings.pick(0.005, 0.02)}, seeds=1)
 run = ds.run(scenario)
 
 # %% Five managers are given a practice that nobody else has or reinvents. How did each other manager come to it?
-practice = "success_storytelling"
+practice = "exceed_expectations"
 assert run.ledger is not None
 ledger = pl.DataFrame(run.ledger).with_columns(pl.col("practice").cast(pl.String))
 first = (
