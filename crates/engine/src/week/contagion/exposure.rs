@@ -3,7 +3,7 @@
 //! It is worked out once per manager and practice, not per relationship, in one of two ways:
 //! [`by practice`](super::exposure_by_practice) or [`by manager`](super::exposure_by_manager).
 
-use crate::parameter::{Enablers, Parameters, Rule, Spread};
+use crate::parameter::{Enablers, Parameters, Spread};
 use crate::population::{Common, FEW, TieRow, used_by_managers};
 use crate::practice::MOST_PRACTICES;
 use crate::week::contagion::contacts::{Heard, felt};
@@ -107,18 +107,15 @@ pub(crate) struct HeardByManagers {
     pub weight: Lanes<f32>,
 }
 
-/// What the rule of imitation sets users among the contacts of a manager against: Σ w or Σ w̃κ over all contacts.
-#[inline(always)]
-pub(crate) fn whole(scene: &Scene, lane: usize) -> f32 {
-    match scene.parameters().contagion.rule {
-        Rule::Hazard => 0.0,
-        Rule::Threshold => total_weight(scene.own.ties, lane),
-        Rule::Share => total_pull(scene, lane),
-    }
+/// What is heard of practices from the contacts who use them, as a share of what would be if all did (the rule of shares).
+#[inline(never)]
+pub(crate) fn as_shares(scene: &Scene, lane: usize, imitation: &Lanes<f32>) -> Lanes<f32> {
+    let whole = total_pull(scene, lane);
+    Lanes(imitation.0.map(|part| if whole > 0.0 { part / whole } else { 0.0 }))
 }
 
 /// Σ w̃κ over all contacts of a manager.
-fn total_pull(scene: &Scene, lane: usize) -> f32 {
+pub(crate) fn total_pull(scene: &Scene, lane: usize) -> f32 {
     let climate = scene.parameters().enablers.learning_climate;
     let mut sum = 0.0;
     for tie in scene.own.ties.iter() {
@@ -130,7 +127,7 @@ fn total_pull(scene: &Scene, lane: usize) -> f32 {
 
 /// Σ w over all contacts of a manager.
 #[inline(always)]
-fn total_weight(ties: &[TieRow], lane: usize) -> f32 {
+pub(crate) fn total_weight(ties: &[TieRow], lane: usize) -> f32 {
     ties.iter().fold(0.0, |sum, tie| sum + tie.weight[lane])
 }
 
@@ -160,14 +157,16 @@ impl Exposure {
         }
     }
 
-    /// Multiplier of the spontaneous hazard of a practice, whose own it is `own`, for the manager in a lane.
-    #[inline(always)]
-    pub(crate) fn invention(&self, own: f32, lane: usize, practice: usize, fashion_strength: f32) -> f32 {
-        if !self.stirred {
-            return own;
+    /// Multipliers of the spontaneous hazard of practices from `first` on, whose own are `own`, where the manager in a lane is readier
+    /// than usual for any.
+    #[inline(never)]
+    pub(crate) fn inventions(&self, own: &[f32], lane: usize, first: usize, fashion_strength: f32) -> Lanes<f32> {
+        let mut all = Lanes::default();
+        for (p, &own) in own.iter().enumerate() {
+            let suggested = self.suggested[lane] >> (first + p) & 1 != 0;
+            all[p] = lesser(own * self.readiness[lane] * choose(suggested, fashion_strength, 1.0), MOST_READY);
         }
-        let suggested = self.suggested[lane] >> practice & 1 != 0;
-        lesser(own * self.readiness[lane] * choose(suggested, fashion_strength, 1.0), MOST_READY)
+        all
     }
 
     /// Practices for which each manager has a source: in the portfolio (including own memory), elsewhere in the firm (including a

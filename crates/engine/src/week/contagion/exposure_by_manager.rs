@@ -3,7 +3,7 @@
 //! eight bytes.
 
 use super::contacts::felt;
-use super::exposure::{self, ContactsInSlot, Exposure, HeardByManagers, PracticeExposure, juniors};
+use super::exposure::{ContactsInSlot, Exposure, HeardByManagers, PracticeExposure, juniors, total_pull, total_weight};
 use super::mechanism::Strengths;
 use super::mechanism::reach::Reach;
 use crate::parameter::Rule;
@@ -75,8 +75,11 @@ fn weigh(
     let (managers, parameters, repertoire) = (scene.own.managers, scene.parameters(), scene.common.repertoire);
     let per_belief = 1.0 / parameters.contagion.belief_full;
     let (complexity, own) = (repertoire.complexity[practice], repertoire.spontaneous[practice]);
-    let strength = parameters.triggers.fashion_strength;
-    let invention: [f32; LANES] = std::array::from_fn(|lane| exposure.invention(own, lane, practice, strength));
+    let mut invention = Lanes::all(own);
+    for lane in 0..if exposure.stirred { LANES } else { 0 } {
+        let strength = parameters.triggers.fashion_strength;
+        invention[lane] = exposure.inventions(&[own], lane, practice, strength)[0];
+    }
     let malpractice = repertoire.malpractice >> practice & 1 != 0;
     let share_of_users = exposure.share_of_users[0][practice];
     let (mut users, mut believed, mut whole) = (Lanes::<f32>::default(), Lanes::default(), Lanes::default());
@@ -88,8 +91,14 @@ fn weigh(
             users[lane] += keep(shown.practices[lane] >> practice & 1 != 0, 1.0);
         }
     }
-    for lane in 0..if parameters.contagion.rule == Rule::Hazard { 0 } else { scene.own.block.count } {
-        whole[lane] = exposure::whole(scene, lane);
+    let rule = parameters.contagion.rule;
+    for lane in 0..if rule == Rule::Threshold { LANES } else { 0 } {
+        whole[lane] = total_weight(scene.own.ties, lane);
+    }
+    let mut imitation = heard.imitation;
+    for lane in 0..if rule == Rule::Share { scene.own.block.count } else { 0 } {
+        let all = total_pull(scene, lane);
+        imitation[lane] = if all > 0.0 { imitation[lane] / all } else { 0.0 };
     }
     let mut of = PracticeExposure { users, heard: *heard, ..PracticeExposure::default() };
     let pressure = &mut exposure.pressure[practice];
@@ -101,7 +110,7 @@ fn weigh(
             merit: clamp01(believed[lane] * per_belief),
             users: users[lane],
             remembered: keep(known & (users[lane] == 0.0), parameters.contagion.recall),
-            imitation: heard.imitation[lane],
+            imitation: imitation[lane],
             learning: heard.learning[lane],
             weight_using: heard.weight[lane],
             whole: whole[lane],

@@ -3,7 +3,7 @@
 //! a colleague has more contacts.
 
 use super::contacts::{feel, hear, weigh_users};
-use super::exposure::{self, Exposure, ManagerExposure, juniors};
+use super::exposure::{Exposure, ManagerExposure, as_shares, juniors, total_weight};
 use super::mechanism::Strengths;
 use super::mechanism::competing::COMPETING;
 use super::mechanism::reach::Reach;
@@ -85,20 +85,31 @@ fn weigh(exposure: &mut Exposure, scene: &Scene, person: &Person, strengths: &St
         (managers.learning[lane], managers.absorptive[lane], managers.scruples[lane]);
     let (known, code) = (exposure.known[lane] >> (part * LANES), exposure.code[lane] >> (part * LANES));
     let malpractice = common.repertoire.malpractice >> (part * LANES);
-    let whole = exposure::whole(scene, lane);
-    let strength = parameters.triggers.fashion_strength;
+    let rule = parameters.contagion.rule;
+    let whole = if rule == Rule::Threshold { total_weight(own.ties, lane) } else { 0.0 };
     let believed = scene.profile(lane).beliefs(part);
     let complexity = &common.repertoire.complexity[part * LANES..][..LANES];
     let invention = &common.repertoire.spontaneous[part * LANES..][..LANES];
     let shares = exposure.share_of_users[part];
+    let readier;
+    let invention = if exposure.stirred {
+        let strength = parameters.triggers.fashion_strength;
+        readier = exposure.inventions(invention, lane, part * LANES, strength);
+        &readier.0[..]
+    } else {
+        invention
+    };
     let ManagerExposure { users, heard, weight_using, .. } = &exposure.managers[lane];
-    let (users, heard, weight_using) = (users[part], heard[part], weight_using[part]);
+    let (users, mut heard, weight_using) = (users[part], heard[part], weight_using[part]);
+    if rule == Rule::Share {
+        heard.imitation = as_shares(scene, lane, &heard.imitation);
+    }
     let mut hazards = [Lanes::default(); COMPETING.len()];
     let (mut pressure, mut acceptance) = (Lanes::<f32>::default(), Lanes::default());
     for p in 0..LANES {
         let bit = 1u32 << p;
         let reach = Reach {
-            invention: exposure.invention(invention[p], lane, part * LANES + p, strength),
+            invention: invention[p],
             grasp: learning * (1.0 - complexity[p] * (1.0 - absorptive)),
             merit: clamp01(believed[p] * per_belief),
             users: users[p],

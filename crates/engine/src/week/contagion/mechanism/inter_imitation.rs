@@ -13,42 +13,24 @@ pub(crate) fn strength(parameters: &Parameters) -> f32 {
     capped(parameters.contagion.inter_imitation) * parameters.enablers.blindness
 }
 
-/// How users among the contacts count.
-#[derive(Clone, Copy)]
-pub(crate) enum Response {
-    /// Each adds hazard.
-    Sum,
-    /// Their share of all contacts does.
-    Share,
-    /// Complex contagion: from this share of the weight of ties on, a practice is surely imitated.
-    From(f32),
-}
-
-impl Response {
-    /// That of a firm; beyond all reach under the threshold rule where imitation is off.
-    pub(crate) fn of(parameters: &Parameters) -> Self {
-        let contagion = &parameters.contagion;
-        match contagion.rule {
-            Rule::Hazard => Self::Sum,
-            Rule::Share => Self::Share,
-            Rule::Threshold if contagion.inter_imitation > 0.0 => Self::From(contagion.threshold),
-            Rule::Threshold => Self::From(f32::INFINITY),
-        }
-    }
+/// Complex contagion: the share of the weight of ties from which on a practice is surely imitated; none under the other
+/// rules, and beyond all reach where imitation is off.
+pub(crate) fn threshold(parameters: &Parameters) -> Option<f32> {
+    let contagion = &parameters.contagion;
+    let on = contagion.inter_imitation > 0.0;
+    (contagion.rule == Rule::Threshold).then_some(if on { contagion.threshold } else { f32::INFINITY })
 }
 
 #[inline(always)]
-pub(crate) fn hazard(strength: f32, response: Response, reach: &Reach) -> f32 {
-    let users = match response {
-        Response::From(share) => {
+pub(crate) fn hazard(strength: f32, threshold: Option<f32>, reach: &Reach) -> f32 {
+    match threshold {
+        Some(share) => {
             let enough = (reach.weight_using > 0.0) & (reach.weight_using >= share * reach.whole);
-            return keep(enough, INFINITE);
+            keep(enough, INFINITE)
         }
-        Response::Sum => reach.imitation,
-        Response::Share => keep(reach.whole > 0.0, reach.imitation / reach.whole),
-    };
-    // Weights have no bound that would keep the product finite.
-    capped(strength * reach.grasp * reach.junior * users)
+        // Weights have no bound that would keep the product finite.
+        None => capped(strength * reach.grasp * reach.junior * reach.imitation),
+    }
 }
 
 /// A tie in proportion to w̃ κ. The threshold rule imitates whatever the learning climate: where that leaves no tie any

@@ -17,7 +17,6 @@ mod through_tie;
 
 use self::adoption::{Adopter, Provenance};
 use self::competing::COMPETING;
-use self::inter_imitation::Response;
 use self::reach::Reach;
 use crate::parameter::{Contagion, Parameters};
 use crate::record::{Locus, Mechanism};
@@ -27,7 +26,7 @@ use darkside_draws::Subject;
 #[derive(Clone, Copy)]
 pub(crate) struct Strengths {
     of: [f32; COMPETING.len()],
-    response: Response,
+    threshold: Option<f32>,
 }
 
 impl Strengths {
@@ -41,12 +40,12 @@ impl Strengths {
             association::strength(parameters),
             programme::strength(parameters),
         ];
-        Self { of, response: Response::of(parameters) }
+        Self { of, threshold: inter_imitation::threshold(parameters) }
     }
 
     /// Whether each mechanism can have a hazard.
     pub(crate) fn act(&self) -> [bool; COMPETING.len()] {
-        let by_threshold = matches!(self.response, Response::From(_));
+        let by_threshold = self.threshold.is_some();
         std::array::from_fn(|m| self.of[m] > 0.0 || by_threshold && COMPETING[m] == Mechanism::InterImitation)
     }
 
@@ -57,7 +56,7 @@ impl Strengths {
             spontaneous::hazard(self.of[0], reach),
             intra_imitation::hazard(self.of[1], reach),
             intra_learning::hazard(self.of[2], reach),
-            inter_imitation::hazard(self.of[3], self.response, reach),
+            inter_imitation::hazard(self.of[3], self.threshold, reach),
             inter_learning::hazard(self.of[4], reach),
             association::hazard(self.of[5], reach),
             programme::hazard(self.of[6], reach),

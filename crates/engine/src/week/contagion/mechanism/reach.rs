@@ -12,13 +12,13 @@ pub(crate) struct Reach {
     pub users: f32,
     /// 1 where none uses it and the manager knows it.
     pub remembered: f32,
-    /// Σ w̃ κ over the contacts that use it.
+    /// Σ w̃ κ over the contacts that use it; under the rule of shares, as a share of that over all.
     pub imitation: f32,
     /// Σ w̃ over the contacts that use it.
     pub learning: f32,
     /// Σ w over the contacts that use it; only kept under the threshold rule.
     pub weight_using: f32,
-    /// Σ w over all contacts under the threshold rule, Σ w̃ κ under that of shares, else 0.
+    /// Σ w over all contacts; only kept under the threshold rule.
     pub whole: f32,
     /// J: how much more a junior imitates.
     pub junior: f32,
