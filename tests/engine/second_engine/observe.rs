@@ -47,7 +47,7 @@ fn costs(world: &World, week: u32) -> f64 {
         let mut each = f64::from(costs.audit) * -libm::expm1(-f64::from(held(lapse.audit)));
         if parameters.contagion.programme > 0.0 {
             each += f64::from(costs.screening) * f64::from(parameters.programme.filter);
-            if week > 0 && week as i32 <= firm.campaign_ends as i32 {
+            if week > 0 && world.log.campaigned[f] {
                 each += f64::from(costs.programme);
             }
         }

@@ -188,6 +188,8 @@ pub(super) struct Log {
     /// Relationships that ended this week, and managers who left.
     pub dissolutions: u64,
     pub turnover: u64,
+    /// Whether a campaign ran in each firm this week.
+    pub campaigned: Vec<bool>,
     /// Relationships that were trained in each firm this week.
     pub trained: BTreeMap<usize, u64>,
     /// A row for each week, in the order of the series' columns.

@@ -38,6 +38,7 @@ pub(super) fn step(world: &mut World, scenario: &Scenario, week: u32, leader: Op
     world.log.dissolutions = 0;
     world.log.turnover = 0;
     world.log.trained.clear();
+    world.log.campaigned = world.firms.iter().map(|firm| week as i32 <= firm.campaign_ends as i32).collect();
     acts_on_ties::part(world, week);
     for intervention in scenario.interventions.iter().filter(|intervention| intervention.week == week) {
         interventions::carry_out(world, intervention, week);

@@ -18,10 +18,12 @@ use crate::population::{Repertoire, World};
 use crate::scenario::{Act, Deed, Intervention, Patch};
 use crate::week::{WeekLog, compare, publish};
 
-/// What is due at the start of a week before anything is done: meetings end, and nobody has been trained yet.
+/// What is due at the start of a week before anything is done: meetings end, and what costs is noted anew.
 pub fn begin_week(world: &mut World, week: u32) {
     meetings::part(world, week);
-    world.firms.iter_mut().for_each(|firm| firm.trained = 0);
+    for firm in &mut world.firms {
+        (firm.trained, firm.campaigned) = (0, firm.campaigning_in(week));
+    }
 }
 
 /// Carries out one intervention in `week`.

@@ -21,7 +21,7 @@ fn each(firm: &FirmState, week: u32) -> f64 {
     let mut each = f64::from(costs.audit) * audited;
     if firm.parameters.contagion.programme > 0.0 {
         each += f64::from(costs.screening) * f64::from(programme.filter);
-        if week > 0 && firm.campaigning_in(week) {
+        if week > 0 && firm.campaigned {
             each += f64::from(costs.programme);
         }
     }

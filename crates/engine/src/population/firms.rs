@@ -24,6 +24,8 @@ pub struct FirmState {
     pub shocked: bool,
     /// Relationships that were trained this week.
     pub trained: u32,
+    /// Whether a campaign ran this week, at whose end the next may have been written.
+    pub campaigned: bool,
     /// Mean of its managers' success, as published.
     pub mean_success: f64,
     /// Standard deviation of it.
@@ -50,6 +52,7 @@ impl FirmState {
             campaign_ends: 0,
             shocked: false,
             trained: 0,
+            campaigned: false,
             mean_success: 0.0,
             deviation: 1.0,
             celebrity_stopped: false,
