@@ -7,17 +7,20 @@
 //! | `allocation.rs` | the power of a method in a study, and how many panels that asks for |
 //! | `trials.rs` | the runs |
 //! | `smallest.rs` | the cheapest studies that reach the power asked for |
-//! | `tables.rs`, `page.rs` | what is written of it |
+//! | `tables.rs`, `pictures.rs`, `page.rs` | what is written of it |
+//! | `words.rs` | studies and their power in words |
 //! | `question.rs` | the question for the driver |
 
 mod allocation;
 mod file;
 mod page;
+mod pictures;
 mod question;
 mod size;
 mod smallest;
 mod tables;
 mod trials;
+mod words;
 
 pub use allocation::{Allocation, PowerEstimate};
 pub use file::{POWER_FILE_KEYS, PowerFile, SizedStudy};

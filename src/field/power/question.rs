@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::file::PowerFile;
-use super::page;
 use super::tables::tables;
 use super::trials::PowerTrials;
+use super::{page, pictures};
 use crate::archive::{StudySummary, inputs};
 use crate::chart::{self, Drawn};
 use crate::experiment::Executor;
@@ -72,8 +72,8 @@ impl Question for Power {
     }
 
     fn draw(&self, found: &PowerTrials, folder: &Path) -> Result<Vec<Drawn>> {
-        let curves = page::curves(&self.file, found);
-        let map = page::map(&self.file, found);
+        let curves = pictures::curves(&self.file, found);
+        let map = pictures::map(&self.file, found);
         Ok(vec![
             chart::save_picture("curves", "power by the number of managers, with 95 % intervals", curves, folder)?,
             chart::save_picture("map", "power of studies of many sizes, and where it reaches the target", map, folder)?,

@@ -9,7 +9,7 @@ pub(super) fn act(world: &mut World, firms: &[usize], offices: &[Office], ties: 
         let merged: Vec<u32> = offices.iter().map(|office| office.number(firm)).collect();
         let seats = world.firms[firm].seats.clone();
         let members: Vec<(u32, u32)> =
-            seats.map(|seat| (seat, office_of(world, seat))).filter(|(_, office)| merged.contains(office)).collect();
+            seats.map(|seat| (seat, world.place(seat).1)).filter(|(_, office)| merged.contains(office)).collect();
         for &(seat, _) in &members {
             let (block, lane) = world.locate(seat);
             world.managers[block].office[lane] = merged[0];
@@ -39,9 +39,4 @@ fn meet(world: &mut World, seat: u32, mut strangers: Vec<u32>, ties: u32, week: 
         let other = strangers.remove(subject.below(left) as usize);
         world.add_tie(seat, other);
     }
-}
-
-fn office_of(world: &World, seat: u32) -> u32 {
-    let (block, lane) = world.locate(seat);
-    world.managers[block].office[lane]
 }

@@ -31,7 +31,7 @@ pub(super) fn act(
 /// Lets some of a manager's ties inside the firm lead to the new office.
 fn settle_in(world: &mut World, seat: u32, office: u32, share: f32, week: u32) {
     let mates: Vec<u32> =
-        world.firm_of(seat).seats.clone().filter(|&other| other != seat && sits_in(world, other, office)).collect();
+        world.firm_of(seat).seats.clone().filter(|&other| other != seat && world.place(other).1 == office).collect();
     if mates.is_empty() {
         return;
     }
@@ -44,9 +44,4 @@ fn settle_in(world: &mut World, seat: u32, office: u32, share: f32, week: u32) {
             world.lead_tie(seat, slot, contact);
         }
     }
-}
-
-fn sits_in(world: &World, seat: u32, office: u32) -> bool {
-    let (block, lane) = world.locate(seat);
-    world.managers[block].office[lane] == office
 }

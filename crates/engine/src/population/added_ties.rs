@@ -72,11 +72,7 @@ impl World {
 
     /// Whether two managers are in one firm, and in one office of it.
     fn are_together(&self, seat: u32, other: u32) -> (bool, bool) {
-        let place = |seat| {
-            let (block, lane) = self.locate(seat);
-            (self.blocks[block].firms[lane], self.managers[block].office[lane])
-        };
-        let (own, theirs) = (place(seat), place(other));
+        let (own, theirs) = (self.place(seat), self.place(other));
         (own.0 == theirs.0, own == theirs)
     }
 }

@@ -6,7 +6,7 @@ use std::thread;
 
 use super::beginnings::{Given, accounts, begin_relationships, use_given_practices, use_practices};
 use super::graph;
-use super::ties::{self, Contacts};
+use super::ties::{self, Contacts, Seated};
 use super::traits::Traits;
 use super::{
     Accounts, Block, Fashions, FirmState, Histories, LastWeek, Managers, Notes, Origins, Profiles, Published,
@@ -32,7 +32,7 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
         Some(network) => ties::imported(network),
         None => match graph::generate(&draws, &scenario.parameters.ties, seats) {
             Some(contacts) => contacts,
-            None => ties::generate(&draws, &firms, &traits(scenario, &draws, &firms, &offices), threads),
+            None => ties::generate(&draws, &firms, &seated(scenario, &draws, &firms, &offices), threads),
         },
     };
     let portfolios = portfolios(scenario, seats);
@@ -172,18 +172,19 @@ fn office_firms(scenario: &Scenario, firms: &[FirmState], offices: &[u32]) -> Ve
     of_offices
 }
 
-/// What managers are like when they choose their first contacts.
-fn traits<'a>(scenario: &Scenario, draws: &Draws, firms: &[FirmState], offices: &'a [u32]) -> Traits<'a> {
-    let mut characters = Vec::new();
+/// Managers before they choose their first contacts. None uses a practice yet.
+fn seated<'a>(scenario: &Scenario, draws: &Draws, firms: &[FirmState], offices: &'a [u32]) -> Seated<'a> {
+    let mut traits = Vec::new();
     if scenario.parameters.ties.homophily_start {
-        for firm in firms {
-            characters.extend(firm.seats.clone().map(|seat| {
+        for (firm, position) in firms.iter().zip(0..) {
+            traits.extend(firm.seats.clone().map(|seat| {
                 let [learning, ..] = character(draws, &firm.parameters.enablers, firm.skill, 0, seat);
-                [learning, tenure(scenario, draws, seat)]
+                let place = (position, offices[seat as usize]);
+                Traits { learning, tenure: tenure(scenario, draws, seat), uses: 0, place }
             }));
         }
     }
-    Traits { offices, characters }
+    Seated { offices, traits }
 }
 
 /// How long the manager of a seat has been one at week 0.

@@ -43,5 +43,5 @@ pub use published::{LastWeek, Notes, Published, Shares};
 pub use relationships::{Row, Shown, open, used_by_managers};
 pub use repertoire::{Merits, Repertoire};
 pub use ties::{NO_CONTACT, Rest, TieRow};
-pub use traits::between_tenures;
+pub use traits::Traits;
 pub use world::World;

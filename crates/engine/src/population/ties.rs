@@ -149,22 +149,37 @@ impl Contacts {
     }
 }
 
+/// Managers who are about to choose their first contacts, by seat.
+pub(super) struct Seated<'a> {
+    /// Their offices.
+    pub(super) offices: &'a [u32],
+    /// What they are like; none where nobody chooses by likeness at week 0.
+    pub(super) traits: Vec<Traits>,
+}
+
+impl Seated<'_> {
+    fn attraction(&self, firm: &FirmState, seat: u32, other: u32) -> f32 {
+        let Some(own) = self.traits.get(seat as usize) else { return 1.0 };
+        own.attraction(&firm.parameters.ties, &self.traits[other as usize])
+    }
+}
+
 /// Candidates for one tie of week 0 after whom the next is taken whoever it is.
 const ATTEMPTS: usize = 10_000;
 
 /// Whom each manager looks at, inside first; drawn on `threads` threads, each for neighbouring seats.
-pub(super) fn generate(draws: &Draws, firms: &[FirmState], traits: &Traits, threads: usize) -> Contacts {
-    let seats = 0..traits.offices.len() as u32;
+pub(super) fn generate(draws: &Draws, firms: &[FirmState], seated: &Seated, threads: usize) -> Contacts {
+    let seats = 0..seated.offices.len() as u32;
     if threads < 2 {
-        return of_seats(draws, firms, traits, seats);
+        return of_seats(draws, firms, seated, seats);
     }
-    let each = traits.offices.len().div_ceil(threads);
+    let each = seated.offices.len().div_ceil(threads);
     thread::scope(|scope| {
         let drawing: Vec<_> = seats
             .step_by(each)
             .map(|first| {
-                let last = traits.offices.len().min(first as usize + each) as u32;
-                scope.spawn(move || of_seats(draws, firms, traits, first..last))
+                let last = seated.offices.len().min(first as usize + each) as u32;
+                scope.spawn(move || of_seats(draws, firms, seated, first..last))
             })
             .collect();
         let mut all = Contacts::default();
@@ -176,14 +191,14 @@ pub(super) fn generate(draws: &Draws, firms: &[FirmState], traits: &Traits, thre
     })
 }
 
-fn of_seats(draws: &Draws, firms: &[FirmState], traits: &Traits, seats: Range<u32>) -> Contacts {
-    let all = traits.offices.len() as u32;
+fn of_seats(draws: &Draws, firms: &[FirmState], seated: &Seated, seats: Range<u32>) -> Contacts {
+    let all = seated.offices.len() as u32;
     let mut of_seats = Contacts::default();
     for firm in firms {
         let ties = &firm.parameters.ties;
         for seat in firm.seats.start.max(seats.start)..firm.seats.end.min(seats.end) {
-            let mut contacts = colleagues(draws, firm, traits, seat, ties.inside);
-            contacts.extend(outsiders(draws, firm, (all, traits), seat, ties.outside));
+            let mut contacts = colleagues(draws, firm, seated, seat, ties.inside);
+            contacts.extend(outsiders(draws, firm, (all, seated), seat, ties.outside));
             of_seats.push(&contacts);
         }
     }
@@ -191,7 +206,7 @@ fn of_seats(draws: &Draws, firms: &[FirmState], traits: &Traits, seats: Range<u3
 }
 
 /// Distinct colleagues, an office mate four times as likely as another.
-fn colleagues(draws: &Draws, firm: &FirmState, traits: &Traits, seat: u32, wanted: u32) -> Vec<u32> {
+fn colleagues(draws: &Draws, firm: &FirmState, seated: &Seated, seat: u32, wanted: u32) -> Vec<u32> {
     let size = firm.seats.end - firm.seats.start;
     if wanted >= size - 1 {
         return firm.seats.clone().filter(|&other| other != seat).collect();
@@ -201,10 +216,10 @@ fn colleagues(draws: &Draws, firm: &FirmState, traits: &Traits, seat: u32, wante
     let mut tried = 0;
     while chosen.len() < wanted as usize {
         let candidate = firm.seats.start + subject.below(size);
-        let mate = traits.offices[candidate as usize] == traits.offices[seat as usize];
+        let mate = seated.offices[candidate as usize] == seated.offices[seat as usize];
         let chance = if mate { 1.0 } else { 0.25 };
         tried += 1;
-        let accepted = subject.happens(chance * traits.attraction(firm, seat, candidate)) || tried > ATTEMPTS;
+        let accepted = subject.happens(chance * seated.attraction(firm, seat, candidate)) || tried > ATTEMPTS;
         if accepted && candidate != seat && !chosen.contains(&candidate) {
             chosen.push(candidate);
             tried = 0;
@@ -214,7 +229,7 @@ fn colleagues(draws: &Draws, firm: &FirmState, traits: &Traits, seat: u32, wante
 }
 
 /// A Poisson number of distinct managers of other firms, as far as there are that many.
-fn outsiders(draws: &Draws, firm: &FirmState, (seats, traits): (u32, &Traits), seat: u32, mean: f32) -> Vec<u32> {
+fn outsiders(draws: &Draws, firm: &FirmState, (seats, seated): (u32, &Seated), seat: u32, mean: f32) -> Vec<u32> {
     let elsewhere = seats - (firm.seats.end - firm.seats.start);
     let mut subject = draws.subject(Purpose::Outsiders, 0, 0, seat);
     let wanted = subject.poisson(mean);
@@ -225,7 +240,7 @@ fn outsiders(draws: &Draws, firm: &FirmState, (seats, traits): (u32, &Traits), s
         let among = subject.below(elsewhere);
         let candidate = if among < firm.seats.start { among } else { among + (firm.seats.end - firm.seats.start) };
         tried += 1;
-        let attraction = traits.attraction(firm, seat, candidate);
+        let attraction = seated.attraction(firm, seat, candidate);
         let accepted = attraction == 1.0 || subject.happens(attraction) || tried > ATTEMPTS;
         if accepted && !chosen.contains(&candidate) {
             chosen.push(candidate);

@@ -7,7 +7,7 @@ use super::histories::case;
 use super::relationships::swap;
 use super::{
     Accounts, Block, Fashions, FirmState, Histories, LastWeek, Managers, Meeting, Mind, NO_CONTACT, Notes, Origins,
-    Profile, Published, Repertoire, Row, Shown, TieRow,
+    Profile, Published, Repertoire, Row, Shown, TieRow, Traits,
 };
 use crate::practice::Practice;
 use crate::record::Case;
@@ -89,6 +89,24 @@ impl World {
     pub fn firm_of(&self, seat: u32) -> &FirmState {
         let (block, lane) = self.locate(seat);
         &self.firms[self.blocks[block].firms[lane] as usize]
+    }
+
+    /// What likeness to the manager of a seat is judged by.
+    pub fn traits(&self, seat: u32) -> Traits {
+        let (block, lane) = self.locate(seat);
+        let managers = &self.managers[block];
+        Traits {
+            learning: managers.learning[lane],
+            tenure: managers.tenure[lane],
+            uses: self.profile(seat).uses(),
+            place: self.place(seat),
+        }
+    }
+
+    /// Position of the firm, and number of the office, of the manager of a seat.
+    pub fn place(&self, seat: u32) -> (u32, u32) {
+        let (block, lane) = self.locate(seat);
+        (self.blocks[block].firms[lane], self.managers[block].office[lane])
     }
 
     /// How many relationships the manager of a seat has.

@@ -20,7 +20,6 @@ mod beliefs;
 mod contagion;
 mod credibility;
 mod event;
-pub(crate) mod homophily;
 mod life_cycle;
 mod log;
 mod people;

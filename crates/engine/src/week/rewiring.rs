@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::population::{Block, NO_CONTACT, Rest, World};
-use crate::week::homophily::Attraction;
 use crate::week::sheets::{Sheets, chunks};
 use crate::week::triggers::need;
 use darkside_draws::{Purpose, Sheet, Subject};
@@ -240,9 +239,8 @@ pub(crate) fn shuffle(world: &mut World, week: u32) {
             if world.ties[row].inside(lane) {
                 let other = first + subject.below(size - 1);
                 let contact = other + u32::from(other >= seat);
-                let (contact_block, contact_lane) = world.locate(contact);
-                let office = world.managers[contact_block].office[contact_lane];
-                world.ties[row].tie(lane, contact, true, office == world.managers[block].office[lane]);
+                let same_office = world.place(contact) == world.place(seat);
+                world.ties[row].tie(lane, contact, true, same_office);
             }
         }
     }
@@ -282,9 +280,10 @@ fn by_credibility(
         };
         (candidate, subject.uniform())
     };
-    let attraction = Attraction::of(world, seat);
+    let (ties, own) = (&firm.parameters.ties, world.traits(seat));
+    let alike = |candidate| if ties.homophily == 0.0 { 1.0 } else { own.attraction(ties, &world.traits(candidate)) };
     let accepts = |u: f32, candidate: u32| {
-        let (credibility, alike) = (world.profile(candidate).credibility(), attraction.to(world, candidate));
+        let (credibility, alike) = (world.profile(candidate).credibility(), alike(candidate));
         if focus == 1.0 { u * most < credibility * alike } else { u < libm::powf(credibility / most, focus) * alike }
     };
     // Several at a time, since each may be far away; what was drawn for those after the accepted one is not used.

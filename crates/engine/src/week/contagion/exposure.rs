@@ -111,7 +111,12 @@ pub(crate) struct HeardByManagers {
 #[inline(never)]
 pub(crate) fn as_shares(scene: &Scene, lane: usize, imitation: &Lanes<f32>) -> Lanes<f32> {
     let whole = total_pull(scene, lane);
-    Lanes(imitation.0.map(|part| if whole > 0.0 { part / whole } else { 0.0 }))
+    Lanes(imitation.0.map(|part| of_whole(part, whole)))
+}
+
+/// The part as a share; 0 of nothing.
+pub(crate) fn of_whole(part: f32, whole: f32) -> f32 {
+    if whole > 0.0 { part / whole } else { 0.0 }
 }
 
 /// Σ w̃κ over all contacts of a manager.
@@ -163,10 +168,15 @@ impl Exposure {
     pub(crate) fn inventions(&self, own: &[f32], lane: usize, first: usize, fashion_strength: f32) -> Lanes<f32> {
         let mut all = Lanes::default();
         for (p, &own) in own.iter().enumerate() {
-            let suggested = self.suggested[lane] >> (first + p) & 1 != 0;
-            all[p] = lesser(own * self.readiness[lane] * choose(suggested, fashion_strength, 1.0), MOST_READY);
+            all[p] = self.invention(own, lane, first + p, fashion_strength);
         }
         all
+    }
+
+    /// The same for one practice.
+    pub(crate) fn invention(&self, own: f32, lane: usize, practice: usize, fashion_strength: f32) -> f32 {
+        let suggested = self.suggested[lane] >> practice & 1 != 0;
+        lesser(own * self.readiness[lane] * choose(suggested, fashion_strength, 1.0), MOST_READY)
     }
 
     /// Practices for which each manager has a source: in the portfolio (including own memory), elsewhere in the firm (including a

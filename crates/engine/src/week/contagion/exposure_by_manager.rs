@@ -3,7 +3,9 @@
 //! eight bytes.
 
 use super::contacts::felt;
-use super::exposure::{ContactsInSlot, Exposure, HeardByManagers, PracticeExposure, juniors, total_pull, total_weight};
+use super::exposure::{
+    ContactsInSlot, Exposure, HeardByManagers, PracticeExposure, juniors, of_whole, total_pull, total_weight,
+};
 use super::mechanism::Strengths;
 use super::mechanism::reach::Reach;
 use crate::parameter::Rule;
@@ -78,11 +80,11 @@ fn weigh(
     let mut invention = Lanes::all(own);
     for lane in 0..if exposure.stirred { LANES } else { 0 } {
         let strength = parameters.triggers.fashion_strength;
-        invention[lane] = exposure.inventions(&[own], lane, practice, strength)[0];
+        invention[lane] = exposure.invention(own, lane, practice, strength);
     }
     let malpractice = repertoire.malpractice >> practice & 1 != 0;
     let share_of_users = exposure.share_of_users[0][practice];
-    let (mut users, mut believed, mut whole) = (Lanes::<f32>::default(), Lanes::default(), Lanes::default());
+    let (mut users, mut believed, mut weight) = (Lanes::<f32>::default(), Lanes::default(), Lanes::default());
     for lane in 0..scene.own.block.count {
         believed[lane] = scene.profile(lane).belief(practice);
     }
@@ -93,12 +95,11 @@ fn weigh(
     }
     let rule = parameters.contagion.rule;
     for lane in 0..if rule == Rule::Threshold { LANES } else { 0 } {
-        whole[lane] = total_weight(scene.own.ties, lane);
+        weight[lane] = total_weight(scene.own.ties, lane);
     }
     let mut imitation = heard.imitation;
     for lane in 0..if rule == Rule::Share { scene.own.block.count } else { 0 } {
-        let all = total_pull(scene, lane);
-        imitation[lane] = if all > 0.0 { imitation[lane] / all } else { 0.0 };
+        imitation[lane] = of_whole(imitation[lane], total_pull(scene, lane));
     }
     let mut of = PracticeExposure { users, heard: *heard, ..PracticeExposure::default() };
     let pressure = &mut exposure.pressure[practice];
@@ -113,7 +114,7 @@ fn weigh(
             imitation: imitation[lane],
             learning: heard.learning[lane],
             weight_using: heard.weight[lane],
-            whole: whole[lane],
+            weight: weight[lane],
             junior: junior[lane],
             share_of_users,
             in_code: keep(exposure.code[lane] >> practice & 1 != 0, 1.0),

@@ -86,7 +86,7 @@ fn weigh(exposure: &mut Exposure, scene: &Scene, person: &Person, strengths: &St
     let (known, code) = (exposure.known[lane] >> (part * LANES), exposure.code[lane] >> (part * LANES));
     let malpractice = common.repertoire.malpractice >> (part * LANES);
     let rule = parameters.contagion.rule;
-    let whole = if rule == Rule::Threshold { total_weight(own.ties, lane) } else { 0.0 };
+    let weight = if rule == Rule::Threshold { total_weight(own.ties, lane) } else { 0.0 };
     let believed = scene.profile(lane).beliefs(part);
     let complexity = &common.repertoire.complexity[part * LANES..][..LANES];
     let invention = &common.repertoire.spontaneous[part * LANES..][..LANES];
@@ -117,7 +117,7 @@ fn weigh(exposure: &mut Exposure, scene: &Scene, person: &Person, strengths: &St
             imitation: heard.imitation[p],
             learning: heard.learning[p],
             weight_using: weight_using[p],
-            whole,
+            weight,
             junior,
             share_of_users: shares[p],
             in_code: keep(code & bit != 0, 1.0),

@@ -25,7 +25,7 @@ pub(crate) fn threshold(parameters: &Parameters) -> Option<f32> {
 pub(crate) fn hazard(strength: f32, threshold: Option<f32>, reach: &Reach) -> f32 {
     match threshold {
         Some(share) => {
-            let enough = (reach.weight_using > 0.0) & (reach.weight_using >= share * reach.whole);
+            let enough = (reach.weight_using > 0.0) & (reach.weight_using >= share * reach.weight);
             keep(enough, INFINITE)
         }
         // Weights have no bound that would keep the product finite.

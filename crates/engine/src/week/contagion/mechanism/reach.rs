@@ -19,7 +19,7 @@ pub(crate) struct Reach {
     /// Σ w over the contacts that use it; only kept under the threshold rule.
     pub weight_using: f32,
     /// Σ w over all contacts; only kept under the threshold rule.
-    pub whole: f32,
+    pub weight: f32,
     /// J: how much more a junior imitates.
     pub junior: f32,
     /// Share of all relationships that use it.
