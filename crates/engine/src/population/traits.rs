@@ -19,11 +19,7 @@ pub struct Traits {
 impl Traits {
     /// exp(−homophily · distance) to another manager; 1 without homophily.
     pub fn attraction(&self, ties: &Ties, other: &Self) -> f32 {
-        if ties.homophily == 0.0 {
-            1.0
-        } else {
-            libm::expf(-(ties.homophily * self.distance(ties.homophily_by, other)))
-        }
+        libm::expf(-(ties.homophily * self.distance(ties.homophily_by, other)))
     }
 
     fn distance(&self, by: Likeness, other: &Self) -> f32 {

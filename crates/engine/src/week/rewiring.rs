@@ -280,8 +280,9 @@ fn by_credibility(
         };
         (candidate, subject.uniform())
     };
-    let (ties, own) = (&firm.parameters.ties, world.traits(seat));
-    let alike = |candidate| if ties.homophily == 0.0 { 1.0 } else { own.attraction(ties, &world.traits(candidate)) };
+    let ties = &firm.parameters.ties;
+    let own = (ties.homophily != 0.0).then(|| world.traits(seat));
+    let alike = |candidate| own.map_or(1.0, |own| own.attraction(ties, &world.traits(candidate)));
     let accepts = |u: f32, candidate: u32| {
         let (credibility, alike) = (world.profile(candidate).credibility(), alike(candidate));
         if focus == 1.0 { u * most < credibility * alike } else { u < libm::powf(credibility / most, focus) * alike }
