@@ -67,13 +67,26 @@ export async function digestOf(page, world = 'a') {
 
 /** What the command gives for a scenario under one seed. */
 export function digestByCommand(scenario, seed, ...options) {
+  return runByCommand(scenario, seed, options, (out) => JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')).digests[0]);
+}
+
+/** A figure of the command's series in a week. */
+export function seriesByCommand(scenario, seed, week, column) {
+  return runByCommand(scenario, seed, ['--format', 'csv'], (out) => {
+    const [head, ...rows] = readFileSync(join(out, 'series.csv'), 'utf8').trim().split('\n').map((line) => line.split(','));
+    const row = rows.find((cells) => cells[head.indexOf('week')] === String(week));
+    return Number(row[head.indexOf(column)]);
+  });
+}
+
+function runByCommand(scenario, seed, options, read) {
   const folder = mkdtempSync(join(tmpdir(), 'workshop-run-'));
   try {
     const out = join(folder, 'run');
     execFileSync(command, [
       'run', scenario, '--seeds', '1', '--set', `run.seed=${seed}`, '--no-charts', '--out', out, ...options,
     ], { stdio: ['ignore', 'ignore', 'pipe'] });
-    return JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')).digests[0];
+    return read(out);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

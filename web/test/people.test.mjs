@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { BASELINE, digestOf, open, openBrowser } from './browser.mjs';
+import { BASELINE, digestOf, open, openBrowser, seriesByCommand } from './browser.mjs';
 
 let browser;
 before(async () => { browser = await openBrowser(); });
@@ -54,7 +54,8 @@ test('what is under the pointer is told in words', async () => {
 test('the users of a practice are counted', async () => {
   const { page } = await open(browser.context, 'scenario=outbreak_success_storytelling&practice=success_storytelling&week=52');
   await digestOf(page);
-  assert.equal(await page.textContent('[data-users]'), 'in 40 relationships');
+  const share = seriesByCommand('outbreak_success_storytelling', 1, 52, 'use_success_storytelling');
+  assert.equal(await page.textContent('[data-users]'), `in ${Math.round(share * 300 * 8)} relationships`);
   await page.close();
 });
 
