@@ -229,6 +229,7 @@ mod tests {
 
     use super::*;
     use crate::experiment::{Executor, Overrides};
+    use darkside_engine::parameter::decimal;
 
     const CLAIMS: &str = "
 [[arm]]
@@ -284,9 +285,9 @@ terms = [{ arm = \"a\" }, { arm = \"b\", times = -1 }]
         let mut claims = claims();
         claims.add_forms("rules.toml", rules()).unwrap();
         let [hazard, share, threshold] = &claims.forms[0].words[..] else { panic!("three rules") };
-        let own = claims.arms[0].parameters.contagion.inter_imitation;
+        let own = decimal(claims.arms[0].parameters.contagion.inter_imitation);
         assert_eq!(hazard.of(&claims.arms[0]).unwrap().parameters, claims.arms[0].parameters);
-        assert_eq!(share.of(&claims.arms[0]).unwrap().parameters.contagion.inter_imitation, own * 6.0);
+        assert_eq!(share.of(&claims.arms[0]).unwrap().parameters.contagion.inter_imitation, (own * 6.0) as f32);
         assert_eq!(share.of(&claims.arms[1]).unwrap().parameters.contagion.inter_imitation, 0.0);
         assert_eq!(threshold.of(&claims.arms[0]).unwrap().parameters.contagion.threshold, 0.7);
     }
