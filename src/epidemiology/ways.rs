@@ -86,8 +86,8 @@ mod tests {
             copy(20, 2, 0, Mechanism::InterLearning, Locus::InterPortfolio),
             copy(30, 4, 2, Mechanism::InterImitation, Locus::WiderNetwork),
             copy(40, 5, 4, Mechanism::IntraImitation, Locus::IntraPortfolio),
-            // The parent is of the second year.
             copy(70, 6, 5, Mechanism::InterImitation, Locus::InterPortfolio),
+            // The parent is of the second year.
             copy(80, 7, 6, Mechanism::IntraImitation, Locus::IntraPortfolio),
         ];
         // One user at week 0; the run is so long that nothing is hidden.
