@@ -1,5 +1,6 @@
 //! Claims with a sign, and the arms that they are about.
 
+use super::form::Form;
 use super::measure::Measure;
 use crate::experiment::hypothesis::{Assertion, HypothesisFile, WeightedReading};
 use darkside_engine::scenario::Scenario;
@@ -16,6 +17,8 @@ pub struct Claims {
     pub arms: Vec<Scenario>,
     /// The claims.
     pub claims: Vec<Claim>,
+    /// Choices between words, of which each point takes one.
+    pub forms: Vec<Form>,
 }
 
 /// A weighted sum of measures that should be above 0, or within a margin around 0.
