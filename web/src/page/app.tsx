@@ -7,6 +7,7 @@ import { Mechanisms } from '../chart/mechanisms';
 import { Opening, opening } from '../opening/opening';
 import { Picture } from '../picture/picture';
 import { goTo, togglePlay } from '../picture/stage';
+import { caveat } from '../share/origin';
 import { catalogue, making, noEngine, reached, worlds } from '../session/runs';
 import { drawing } from '../session/guesses';
 import { narrow } from '../session/screen';
@@ -160,7 +161,7 @@ function Small() {
     <footer class="small">
       <p>
         <button type="button" class="text-button" onClick={() => { change({ ...initial }); opening.value = true; }}>{t('opening.replay')}</button>{' '}
-        {t('page.caveat')} {t('page.source')}
+        {caveat(worlds.value.a?.history)} {t('page.source')}
         {catalogue.value && ` darkside ${catalogue.value.version}.`}
       </p>
     </footer>

@@ -104,11 +104,25 @@ export function paint(
     }
     context.stroke();
   }
+  gaps(context, now, palette, view);
   middles(context, plan, palette);
   if (now.shape * view.k >= SMALLEST_SHAPE) shapes(context, now, palette);
   marks(context, plan, now, palette);
   context.restore();
   names(context, plan, palette, view);
+}
+
+/** A thin ring where an account was lost and no other has been won yet. */
+function gaps(context: Context, now: Scene, palette: Palette, view: View): void {
+  if (!now.gaps.length) return;
+  context.strokeStyle = palette.muted;
+  context.lineWidth = Math.max(0.8 / view.k, now.shape * 0.3);
+  context.beginPath();
+  for (let at = 0; at < now.gaps.length; at += 2) {
+    context.moveTo(now.gaps[at]! + now.shape, now.gaps[at + 1]!);
+    context.arc(now.gaps[at]!, now.gaps[at + 1]!, now.shape, 0, 2 * Math.PI);
+  }
+  context.stroke();
 }
 
 function middles(context: Context, plan: Plan, palette: Palette): void {
