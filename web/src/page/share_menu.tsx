@@ -95,7 +95,7 @@ export async function take(files: Iterable<File>): Promise<void> {
   const afresh: Partial<State> = { other: '', levers: {}, copies: [], view: 'explore', lesson: '', step: 0, effect: '', practice: '' };
   if (scenario) change({ ...afresh, scenario: scenario.name.replace(/\.toml$/i, ''), text: scenario.text });
   // An organisation alone is simulated as everybody else's: what was shown before has nothing to do with it.
-  else if (given) change({ ...afresh, scenario: 'baseline', text: '', from: 156, week: 156 });
+  else if (given) change({ ...afresh, scenario: 'baseline', text: '', from: 52, week: 52 });
 }
 
 export function ShareMenu() {
