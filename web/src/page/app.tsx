@@ -29,6 +29,7 @@ import { TrainerPage } from './trainer_page';
 import { Transport } from './transport';
 import { OpenTree } from './tree_view';
 import { Chip, Verdicts } from './verdict';
+import { ZoomButtons } from './zoom_buttons';
 
 export function App() {
   useSignalEffect(() => {
@@ -94,7 +95,10 @@ function Workshop() {
             <div class="room">
               <div class="stage">
                 <div class="screen">
-                  <SightSwitch />
+                  <div class="over-pictures">
+                    <SightSwitch />
+                    <ZoomButtons />
+                  </div>
                   <Pictures />
                   <Legend />
                   <ViewTools />

@@ -10,7 +10,6 @@ import { openPatientZero, treeOf } from '../session/tree';
 import { change, difference, effect, practice, sight, week } from '../session/state';
 import { t } from '../words/words';
 import { inline } from './prose';
-import { ZoomButtons } from './zoom_buttons';
 
 export function EffectMark({ number, size = 18 }: { number: number; size?: number }) {
   const one = EFFECTS[number]!;
@@ -96,7 +95,6 @@ export function ViewTools() {
           <span class="key better">{t('legend.better')}</span>
         </span>
       )}
-      <ZoomButtons />
     </div>
   );
 }
