@@ -5,7 +5,7 @@ use std::path::Path;
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, shortened};
 use super::paper::{Across, Colour, Down};
 use super::picture::{Drawn, Picture, save_picture};
-use super::style::{BLUE, GREY, GRID, LABEL, MUTED, NOTE, VERMILION, stroke};
+use super::style::{BLUE, GREY, GRID, LABEL, MUTED, NOTE, ORANGE, VERMILION, stroke};
 use crate::experiment::hypothesis::{Assertion, HypothesisFile, Judged, PartEstimate, Verdict};
 use crate::story::data::Estimate;
 use crate::story::number::count;
@@ -31,7 +31,8 @@ pub fn draw_verdicts(file: &HypothesisFile, judged: &[Judged], out: &Path) -> Re
 fn colour(verdict: Verdict) -> Colour {
     match verdict {
         Verdict::Supported => BLUE,
-        Verdict::NotSupported => VERMILION,
+        Verdict::Negligible => ORANGE,
+        Verdict::Contrary => VERMILION,
         Verdict::Undecided => GREY,
     }
 }
@@ -82,13 +83,9 @@ fn clipped(value: f64) -> f64 {
 fn draw(file: &HypothesisFile, judged: &[Judged]) -> Picture {
     let rows = rows(file, judged);
     let number = |verdict: Verdict| judged.iter().filter(|one| one.verdict == verdict).count();
-    let headline = format!(
-        "Of {} hypotheses, {} are supported, {} are not, and {} are undecided",
-        judged.len(),
-        number(Verdict::Supported),
-        number(Verdict::NotSupported),
-        number(Verdict::Undecided)
-    );
+    let counts = Verdict::ALL.map(|verdict| (number(verdict), verdict)).into_iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<String> = counts.map(|(count, verdict)| format!("{count} {verdict}")).collect();
+    let headline = format!("Of {} hypotheses: {}", judged.len(), counts.join(", "));
     let subtitle = format!("{}; at least {} paired seeds in every arm", file.title, count(f64::from(file.first_stage)));
     let notes = [
         format!(

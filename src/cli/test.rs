@@ -24,7 +24,7 @@ verdicts; open report.html in the directory first.";
 /// Test hypotheses that a file holds.
 ///
 /// Runs the arms that the hypotheses name under the same seeds, adds seeds until every interval is as narrow as asked or the
-/// budget is reached, and says of each claim whether it is supported, not supported or undecided. The file's hash is kept
+/// budget is reached, and says of each claim whether it is supported, negligible, contrary or undecided. The file's hash is kept
 /// before the first run: what comes of a changed file is marked as exploratory.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]

@@ -133,8 +133,9 @@ fn details(file: &HypothesisFile, judged: &[Judged]) -> serde_json::Value {
             "id": hypothesis.id,
             "status": hypothesis.status.name(),
             "verdict": one.verdict.name(),
-            "p_for_adjusted": one.p_for_adjusted,
-            "p_against_adjusted": one.p_against_adjusted,
+            "p_for_adjusted": one.p_for.adjusted,
+            "p_negligible_adjusted": one.p_negligible.adjusted,
+            "p_contrary_adjusted": one.p_contrary.adjusted,
         })
     };
     let hypotheses: Vec<serde_json::Value> = file.hypotheses.iter().zip(judged).map(one).collect();

@@ -15,8 +15,11 @@ pub fn verdict_sentences(file: &HypothesisFile, judged: &[Judged]) -> Vec<String
     };
     let mut said = Vec::new();
     for (_, status) in [Status::ALL[2], Status::ALL[1], Status::ALL[0]] {
-        let [supported, not, undecided] = Verdict::ALL.map(|verdict| number(status, verdict));
-        if supported + not + undecided == 0 {
+        let counts =
+            Verdict::ALL.map(|verdict| (number(status, verdict), verdict)).into_iter().filter(|(count, _)| *count > 0);
+        let counts: Vec<_> = counts.collect();
+        let all: usize = counts.iter().map(|(count, _)| count).sum();
+        if all == 0 {
             continue;
         }
         let [one, several] = match status {
@@ -30,15 +33,11 @@ pub fn verdict_sentences(file: &HypothesisFile, judged: &[Judged]) -> Vec<String
                 "claims that the equations assume, which are no evidence",
             ],
         };
-        if supported + not + undecided == 1 {
-            let verdict = Verdict::ALL.into_iter().find(|verdict| number(status, *verdict) == 1);
-            said.extend(verdict.map(|verdict| format!("The one {one}, is {verdict}.")));
-            continue;
-        }
-        said.push(format!(
-            "Of {} {several}: {supported} supported, {not} not supported, {undecided} undecided.",
-            supported + not + undecided
-        ));
+        let verdicts: Vec<String> = counts.iter().map(|(count, verdict)| format!("{count} {verdict}")).collect();
+        said.push(match all {
+            1 => format!("The one {one}, is {}.", counts[0].1),
+            _ => format!("Of {all} {several}: {}.", verdicts.join(", ")),
+        });
     }
     said
 }
@@ -96,8 +95,9 @@ pub fn test_page(
     answer.sections.push(Section {
         heading: "Verdicts".into(),
         sentences: vec![
-            "A claim is supported if such numbers would be unlikely were it false, and not supported if they would be unlikely were it \
-             true; otherwise it is undecided, and needs more seeds or a narrower claim."
+            "A claim is supported if such numbers would be unlikely were it false. It is negligible if they would be unlikely were the effect \
+             as large as the smallest one of interest, and contrary if they would be unlikely without an effect in the other direction. \
+             Otherwise it is undecided, and needs more seeds or a wider margin."
                 .into(),
         ],
         pictures: drawn.to_vec(),
@@ -134,23 +134,34 @@ pub fn test_page(
 }
 
 fn verdict_table(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> TextTable {
-    let heads = ["Claim", "Verdict", "Status", "Contrast and interval", "p for", "p against", "Seeds", "Source"];
+    let heads = [
+        "Claim",
+        "Verdict",
+        "Status",
+        "Contrast and interval",
+        "p for",
+        "p negligible",
+        "p contrary",
+        "Seeds",
+        "Source",
+    ];
     let row = |((hypothesis, one), seeds): ((&Hypothesis, &Judged), &u32)| {
         vec![
             format!("{} [{}]", hypothesis.claim, hypothesis.id),
             one.verdict.to_string(),
             hypothesis.status.words().to_owned(),
             estimates(one),
-            probability(one.p_for_adjusted),
-            probability(one.p_against_adjusted),
+            probability(one.p_for.adjusted),
+            probability(one.p_negligible.adjusted),
+            probability(one.p_contrary.adjusted),
             count(f64::from(*seeds)),
             hypothesis.source.clone(),
         ]
     };
     TextTable {
         caption: format!(
-            "p for: probability of such numbers if the claim were only just false; p against: if it were only just true; both after Holm's correction \
-             over the {} hypotheses of the file. Built in: {}. Tuned: {}. Prediction: {}.",
+            "p for: probability of such numbers if the claim were only just false; p negligible: if the effect were only just as large as the smallest \
+             one of interest; p contrary: if there were none in the other direction; all after Holm's correction over the {} hypotheses of the file. Built in: {}. Tuned: {}. Prediction: {}.",
             judged.len(),
             Status::BuiltIn.meaning(),
             Status::Tuned.meaning(),
@@ -169,7 +180,11 @@ fn contrast_table(file: &HypothesisFile, judged: &[Judged]) -> TextTable {
                 spaced(&hypothesis.id),
                 contrast.words.clone(),
                 contrast.terms[0].reading.words(),
-                hypothesis.claims.words(),
+                if hypothesis.reason.is_empty() {
+                    hypothesis.claims.words()
+                } else {
+                    format!("{}: {}", hypothesis.claims.words(), hypothesis.reason)
+                },
                 signed(part.estimate.mean),
                 format!("{} to {}", signed(part.interval.lower), signed(part.interval.upper)),
                 format!("{:.0} %", part.level * 100.0),
@@ -214,7 +229,7 @@ pub fn verdicts_markdown(file: &HypothesisFile, trial: &Trial, judged: &[Judged]
         out.push_str(&format!("* {}\n", plain(&sentence)));
     }
     out.push_str(
-        "\n| id | claim | status | verdict | contrast and interval | p for | p against | seeds |\n|---|---|---|---|---|---|---|---|\n",
+        "\n| id | claim | status | verdict | contrast and interval | p for | p negligible | p contrary | seeds |\n|---|---|---|---|---|---|---|---|---|\n",
     );
     for ((hypothesis, one), seeds) in file.hypotheses.iter().zip(judged).zip(&trial.seeds) {
         let asked = match hypothesis.claims {
@@ -222,14 +237,15 @@ pub fn verdicts_markdown(file: &HypothesisFile, trial: &Trial, judged: &[Judged]
             claim => format!("; claimed: {}", claim.words()),
         };
         out.push_str(&format!(
-            "| `{}` | {} | {} | **{}** | {}{asked} | {} | {} | {seeds} |\n",
+            "| `{}` | {} | {} | **{}** | {}{asked} | {} | {} | {} | {seeds} |\n",
             code(&hypothesis.id),
             plain(&hypothesis.claim),
             hypothesis.status.words(),
             one.verdict,
             estimates(one),
-            probability(one.p_for_adjusted),
-            probability(one.p_against_adjusted),
+            probability(one.p_for.adjusted),
+            probability(one.p_negligible.adjusted),
+            probability(one.p_contrary.adjusted),
         ));
     }
     out

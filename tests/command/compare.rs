@@ -241,7 +241,7 @@ fn the_documented_verdicts_are_those_of_the_shipped_hypotheses() {
     for (row, hypothesis) in rows.iter().zip(&file.hypotheses) {
         assert_eq!(row[0], format!("| `{}`", hypothesis.id));
         assert_eq!((row[1], row[2]), (hypothesis.claim.as_str(), hypothesis.status.words()));
-        assert!(["**supported**", "**not supported**", "**undecided**"].contains(&row[3]), "{row:?}");
+        assert!(["**supported**", "**negligible**", "**contrary**", "**undecided**"].contains(&row[3]), "{row:?}");
     }
     assert!(page.contains(&file.digest.to_string()), "the page names another version of the file; run it again");
 }

@@ -129,8 +129,8 @@ static OF_RESULTS: [Word; 15] = [
     ),
     (
         "verdict",
-        "supported, if the probability of such numbers were the claim just not true is at most α after Holm's correction; not supported, if that were it just true is; \
-      else undecided",
+        "supported, if such numbers would be unlikely were the claim just not true; negligible, if they would be unlikely were the effect as large as the smallest one of \
+         interest; contrary, if they would be unlikely without an effect in the other direction; each after Holm's correction; else undecided",
         EXPERIMENTS,
     ),
     (

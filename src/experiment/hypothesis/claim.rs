@@ -11,6 +11,8 @@ pub struct Hypothesis {
     pub claim: String,
     /// Where it comes from; may be empty.
     pub source: String,
+    /// Why its margin is the smallest effect of interest; may be empty.
+    pub reason: String,
     /// How much a verdict is worth.
     pub status: Status,
     /// What is claimed of every part.
@@ -127,6 +129,27 @@ impl Assertion {
             Assertion::Less(_) => "less",
             Assertion::Different(_) => "different",
             Assertion::Equivalent(_) => "equivalent",
+        }
+    }
+
+    /// The smallest effect of interest: nearer to 0 than this, a contrast is negligible. None where the claim has no such margin, or
+    /// is itself that the contrast is negligible.
+    pub fn margin(self) -> Option<f64> {
+        match self {
+            Assertion::Greater(least) | Assertion::Less(least) | Assertion::Different(least) if least > 0.0 => {
+                Some(least)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a contrast of this size is the opposite of what is claimed.
+    pub(super) fn contrary(self, contrast: f64) -> bool {
+        match self {
+            Assertion::Greater(least) => contrast < least.min(0.0),
+            Assertion::Less(least) => contrast > -least.min(0.0),
+            Assertion::Different(_) => false,
+            Assertion::Equivalent(margin) => contrast.abs() > margin,
         }
     }
 

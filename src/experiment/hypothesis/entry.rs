@@ -8,7 +8,7 @@ use darkside_engine::scenario::reader::{above_zero, number, optional_text, requi
 use darkside_error::Result;
 
 /// What can stand in a hypothesis.
-pub const HYPOTHESIS_KEYS: [(&str, &str); 16] = [
+pub const HYPOTHESIS_KEYS: [(&str, &str); 17] = [
     ("id", "short name, unique in the file"),
     ("claim", "the claim in words"),
     ("source", "where it comes from"),
@@ -21,8 +21,12 @@ pub const HYPOTHESIS_KEYS: [(&str, &str); 16] = [
     ("terms", "a contrast of several metrics: [{ arm, metric, window, times }, …]"),
     ("all", "several contrasts, each a table with arms, contrast or terms; the claim is that all of them hold"),
     ("direction", "greater, less or different"),
-    ("at_least", "how far from 0 in the claimed direction; below 0: not worse by more than; 0 unless given"),
+    (
+        "at_least",
+        "the smallest effect of interest: how far from 0 in the claimed direction; below 0: not worse by more than; 0 unless given",
+    ),
     ("equivalence", "instead of a direction: the claim is that the contrast is closer to 0 than this"),
+    ("reason", "why that margin: what a smaller effect would not matter to"),
     ("alpha", "greatest probability of a wrong verdict; the file's unless given"),
     ("half_width", "seeds are added until the ends of the interval are at most this far from its middle"),
 ];
@@ -55,6 +59,7 @@ pub(super) fn read(node: &Node, arms: &mut ArmLoader<'_>, alpha: f64) -> Result<
     Ok(Hypothesis {
         claim: required_text(node, "claim", "a hypothesis")?.to_owned(),
         source: optional_text(node, "source")?.to_owned(),
+        reason: optional_text(node, "reason")?.to_owned(),
         alpha: node.entry("alpha").map_or(Ok(alpha), level)?,
         id,
         status,

@@ -59,10 +59,10 @@ fn a_file_is_run_and_judged() {
 }
 
 #[test]
-fn the_contrary_of_what_is_so_is_not_supported() {
+fn the_contrary_of_what_is_so_is_contrary() {
     let file = file(&ARMS.replace("greater", "less")).unwrap();
     let trial = file.run(&crate::experiment::Executor::new(2)).unwrap();
-    assert_eq!(judge(&file, &trial).unwrap()[0].verdict, Verdict::NotSupported);
+    assert_eq!(judge(&file, &trial).unwrap()[0].verdict, Verdict::Contrary);
 }
 
 #[test]

@@ -10,7 +10,7 @@
 //! | `claim.rs` | what a hypothesis is: an assertion about contrasts |
 //! | `file.rs`, `arm.rs`, `entry.rs` | the file: arms, hypotheses, how many seeds |
 //! | `trial.rs` | runs the arms, in two stages, and estimates every contrast |
-//! | `verdict.rs` | supported, not supported or undecided, with Holm's correction |
+//! | `verdict.rs` | supported, negligible, contrary or undecided, with Holm's correction |
 //! | `tables.rs` | the tables of a test |
 
 mod arm;
@@ -27,4 +27,4 @@ pub use entry::HYPOTHESIS_KEYS;
 pub use file::{HYPOTHESIS_FILE_KEYS, HypothesisFile};
 pub use tables::tables;
 pub use trial::{ArmValues, Trial};
-pub use verdict::{Judged, PartEstimate, Verdict, judge};
+pub use verdict::{Judged, PartEstimate, Probability, Verdict, judge};

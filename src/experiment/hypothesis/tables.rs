@@ -24,16 +24,21 @@ fn verdicts(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Table {
             Column::words("id", "the hypothesis", all.iter().map(|one| &one.id)),
             Column::words(
                 "verdict",
-                "supported, not_supported or undecided",
+                "supported, negligible, contrary or undecided",
                 judged.iter().map(|one| one.verdict.name()),
             ),
             Column::words("status", "built_in, tuned or prediction", all.iter().map(|one| one.status.name())),
             Column::words("claim", "the claim in words", all.iter().map(|one| &one.claim)),
             Column::words("source", "where it comes from", all.iter().map(|one| &one.source)),
-            p("p_for", "probability if the claim were only just false", |one| one.p_for),
-            p("p_for_adjusted", "the same after Holm's correction over the file", |one| one.p_for_adjusted),
-            p("p_against", "probability if the claim were only just true", |one| one.p_against),
-            p("p_against_adjusted", "the same after Holm's correction", |one| one.p_against_adjusted),
+            Column::words("reason", "why the margin is what it is", all.iter().map(|one| &one.reason)),
+            p("p_for", "probability if the claim were only just false", |one| one.p_for.alone),
+            p("p_for_adjusted", "the same after Holm's correction over the file", |one| one.p_for.adjusted),
+            p("p_negligible", "probability if the contrast were only just not negligible", |one| {
+                one.p_negligible.alone
+            }),
+            p("p_negligible_adjusted", "the same after Holm's correction", |one| one.p_negligible.adjusted),
+            p("p_contrary", "probability if the contrary were only just false", |one| one.p_contrary.alone),
+            p("p_contrary_adjusted", "the same after Holm's correction", |one| one.p_contrary.adjusted),
             Column::numbers("alpha", Unit::Number, "level of the verdict", all.iter().map(|one| one.alpha)),
             Column::whole("seeds", Unit::Count, "seeds it rests on", trial.seeds.iter().copied()),
             Column::numbers(

@@ -11,21 +11,24 @@ use darkside_stats::{Estimate, Interval, holm};
 pub enum Verdict {
     /// The claim is shown, beyond what chance could do.
     Supported,
-    /// Its contrary is shown, beyond what chance could do.
-    NotSupported,
-    /// Neither is.
+    /// The contrast is shown to be nearer to 0 than the smallest effect of interest.
+    Negligible,
+    /// The opposite is shown: an effect in the other direction or, for an equivalence, one beyond its margin.
+    Contrary,
+    /// None of these is.
     Undecided,
 }
 
 impl Verdict {
     /// All of them.
-    pub const ALL: [Verdict; 3] = [Verdict::Supported, Verdict::NotSupported, Verdict::Undecided];
+    pub const ALL: [Verdict; 4] = [Verdict::Supported, Verdict::Negligible, Verdict::Contrary, Verdict::Undecided];
 
     /// The word for tables.
     pub fn name(self) -> &'static str {
         match self {
             Verdict::Supported => "supported",
-            Verdict::NotSupported => "not_supported",
+            Verdict::Negligible => "negligible",
+            Verdict::Contrary => "contrary",
             Verdict::Undecided => "undecided",
         }
     }
@@ -33,7 +36,7 @@ impl Verdict {
 
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.name().replace('_', " "))
+        f.write_str(self.name())
     }
 }
 
@@ -55,6 +58,15 @@ pub struct PartEstimate {
     pub standard_deviation: f64,
 }
 
+/// A probability, and the same adjusted for all hypotheses of the file.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Probability {
+    /// By itself.
+    pub alone: f64,
+    /// After Holm's correction.
+    pub adjusted: f64,
+}
+
 /// A hypothesis, judged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judged {
@@ -63,22 +75,21 @@ pub struct Judged {
     /// Its contrasts.
     pub parts: Vec<PartEstimate>,
     /// Probability of such contrasts if the claim were just not true.
-    pub p_for: f64,
-    /// The same, adjusted for all hypotheses of the file.
-    pub p_for_adjusted: f64,
-    /// Probability of such contrasts if the claim were just true.
-    pub p_against: f64,
-    /// The same, adjusted for all hypotheses of the file.
-    pub p_against_adjusted: f64,
+    pub p_for: Probability,
+    /// The same if the contrast were just as large as the smallest effect of interest, in either direction; 1 without one.
+    pub p_negligible: Probability,
+    /// The same if there were no effect in the other direction; of an equivalence, no effect beyond its margin.
+    pub p_contrary: Probability,
     /// Whether every interval is as narrow as asked.
     pub narrow_enough: bool,
 }
 
 /// Judges every hypothesis of a file.
 ///
-/// A claim of several parts is shown if each part is: its probability is the largest of theirs. It is refuted if any part is:
-/// the smallest, times their number. Both are then adjusted by Holm's method over the file, so that among all hypotheses the
-/// probability of any wrong "supported" is at most α, and of any wrong "not supported" too.
+/// A claim of several parts is shown if each part is: its probability is the largest of theirs. Its contrary is shown, or that
+/// it is negligible, if any part's is: the smallest, times their number. All three are adjusted by Holm's method over the file,
+/// so that among all hypotheses the probability of any wrong verdict of one kind is at most α. What is both negligible and
+/// contrary, an effect in the other direction too small to matter, is called negligible.
 ///
 /// # Errors
 /// None for a file that its reader has made.
@@ -106,50 +117,65 @@ pub fn judge(file: &HypothesisFile, trial: &Trial) -> Result<Vec<Judged>> {
             }
         };
         let parts: Vec<PartEstimate> = (0..hypothesis.parts.len()).map(part).collect();
-        let probabilities: Vec<(f64, f64)> =
-            parts.iter().map(|part| probabilities(hypothesis.claims, &part.estimate)).collect();
-        let p_for = largest(probabilities.iter().map(|(one, _)| *one));
-        let p_against = smallest(probabilities.iter().map(|(_, other)| *other)) * parts.len() as f64;
+        let probabilities = || parts.iter().map(|part| probabilities(hypothesis.claims, &part.estimate));
+        let any = |of: fn([f64; 3]) -> f64| (smallest(probabilities().map(of)) * parts.len() as f64).min(1.0);
+        let p_for = largest(probabilities().map(|[shown, ..]| shown));
+        let (p_negligible, p_contrary) = (any(|[_, negligible, _]| negligible), any(|[.., contrary]| contrary));
         let asked = 2.0 * hypothesis.half_width;
         judged.push(Judged {
             verdict: Verdict::Undecided,
             narrow_enough: parts.iter().all(|part| part.estimate.interval(1.0 - hypothesis.alpha).width() <= asked),
             parts,
-            p_for,
-            p_for_adjusted: f64::NAN,
-            p_against: if p_against > 1.0 { 1.0 } else { p_against },
-            p_against_adjusted: f64::NAN,
+            p_for: Probability::unadjusted(p_for),
+            p_negligible: Probability::unadjusted(p_negligible),
+            p_contrary: Probability::unadjusted(p_contrary),
         });
     }
-    let adjusted_for = holm(&judged.iter().map(|one| one.p_for).collect::<Vec<_>>());
-    let adjusted_against = holm(&judged.iter().map(|one| one.p_against).collect::<Vec<_>>());
-    for (position, one) in judged.iter_mut().enumerate() {
-        (one.p_for_adjusted, one.p_against_adjusted) = (adjusted_for[position], adjusted_against[position]);
-        let alpha = file.hypotheses[position].alpha;
-        one.verdict = if one.p_for_adjusted <= alpha {
-            Verdict::Supported
-        } else if one.p_against_adjusted <= alpha {
-            Verdict::NotSupported
-        } else {
-            Verdict::Undecided
-        };
+    adjust(&mut judged, |one| &mut one.p_for);
+    adjust(&mut judged, |one| &mut one.p_negligible);
+    adjust(&mut judged, |one| &mut one.p_contrary);
+    for (one, hypothesis) in judged.iter_mut().zip(&file.hypotheses) {
+        one.verdict = [
+            (one.p_for, Verdict::Supported),
+            (one.p_negligible, Verdict::Negligible),
+            (one.p_contrary, Verdict::Contrary),
+        ]
+        .into_iter()
+        .find_map(|(p, verdict)| (p.adjusted <= hypothesis.alpha).then_some(verdict))
+        .unwrap_or(Verdict::Undecided);
     }
     Ok(judged)
 }
 
-/// The probabilities of an estimate if the claim were just not true, and if it were just true.
-fn probabilities(claim: Assertion, estimate: &Estimate) -> (f64, f64) {
+impl Probability {
+    fn unadjusted(alone: f64) -> Self {
+        Self { alone, adjusted: f64::NAN }
+    }
+}
+
+/// Adjusts one of the probabilities by Holm's method over all hypotheses.
+fn adjust(judged: &mut [Judged], of: fn(&mut Judged) -> &mut Probability) {
+    let adjusted = holm(&judged.iter_mut().map(|one| of(one).alone).collect::<Vec<_>>());
+    judged.iter_mut().zip(adjusted).for_each(|(one, adjusted)| of(one).adjusted = adjusted);
+}
+
+/// The probabilities of an estimate if the claim were just not true, if the contrast were just not negligible, and if its
+/// contrary were just not true.
+fn probabilities(claim: Assertion, estimate: &Estimate) -> [f64; 3] {
     if estimate.standard_error == 0.0 {
         // A contrast that never varies leaves nothing to chance.
-        return if claim.holds(estimate.mean) { (0.0, 1.0) } else { (1.0, 0.0) };
+        let is = |so: bool| f64::from(u8::from(!so));
+        let negligible = claim.margin().is_some_and(|margin| estimate.mean.abs() < margin);
+        return [is(claim.holds(estimate.mean)), is(negligible), is(claim.contrary(estimate.mean))];
     }
+    let negligible = claim.margin().map_or(1.0, |margin| estimate.p_equivalent(margin));
     match claim {
-        Assertion::Greater(least) => (estimate.p_above(least), estimate.p_below(least)),
-        Assertion::Less(least) => (estimate.p_below(-least), estimate.p_above(-least)),
+        Assertion::Greater(least) => [estimate.p_above(least), negligible, estimate.p_below(least.min(0.0))],
+        Assertion::Less(least) => [estimate.p_below(-least), negligible, estimate.p_above(-least.min(0.0))],
         // That there is nothing at all can only be shown against a margin.
-        Assertion::Different(0.0) => (estimate.p_different(0.0), 1.0),
-        Assertion::Different(least) => (beyond(estimate, least), estimate.p_equivalent(least)),
-        Assertion::Equivalent(margin) => (estimate.p_equivalent(margin), beyond(estimate, margin)),
+        Assertion::Different(0.0) => [estimate.p_different(0.0), 1.0, 1.0],
+        Assertion::Different(least) => [beyond(estimate, least), negligible, 1.0],
+        Assertion::Equivalent(margin) => [estimate.p_equivalent(margin), 1.0, beyond(estimate, margin)],
     }
 }
 
@@ -177,29 +203,46 @@ mod tests {
         Estimate { mean, standard_error, freedom: 29.0 }
     }
 
+    /// Which of supported, negligible and contrary an estimate shows at 5 %.
+    fn shown(claim: Assertion, mean: f64, standard_error: f64) -> [bool; 3] {
+        probabilities(claim, &estimate(mean, standard_error)).map(|p| p < 0.05)
+    }
+
     #[test]
-    fn a_clear_contrast_shows_the_claim_or_its_contrary_never_both() {
+    fn a_clear_contrast_shows_the_claim_or_something_else_never_both() {
         for claim in
             [Assertion::Greater(0.02), Assertion::Less(0.02), Assertion::Different(0.02), Assertion::Equivalent(0.02)]
         {
             for mean in [-0.2, -0.021, -0.005, 0.0, 0.005, 0.021, 0.2] {
-                let (shown, refuted) = probabilities(claim, &estimate(mean, 0.001));
-                assert!(!(shown < 0.05 && refuted < 0.05), "{claim:?} at {mean}: {shown}, {refuted}");
+                let [supported, negligible, contrary] = shown(claim, mean, 0.001);
+                assert!(!(supported && (negligible || contrary)), "{claim:?} at {mean}");
             }
         }
-        let (shown, refuted) = probabilities(Assertion::Greater(0.02), &estimate(0.05, 0.005));
-        assert!(shown < 0.001 && refuted > 0.99);
-        let (shown, refuted) = probabilities(Assertion::Greater(0.02), &estimate(0.0, 0.005));
-        assert!(refuted < 0.001 && shown > 0.99, "nothing at all refutes a claim of at least 0.02");
-        let (shown, refuted) = probabilities(Assertion::Equivalent(0.02), &estimate(0.06, 0.005));
-        assert!(refuted < 0.001 && shown > 0.99);
+        let claim = Assertion::Greater(0.02);
+        assert_eq!(shown(claim, 0.05, 0.005), [true, false, false]);
+        assert_eq!(shown(claim, 0.0, 0.005), [false, true, false], "nothing at all is negligible");
+        assert_eq!(shown(claim, -0.05, 0.005), [false, false, true]);
+        assert_eq!(shown(claim, 0.01, 0.02), [false, false, false]);
+        assert_eq!(shown(Assertion::Less(0.02), 0.05, 0.005), [false, false, true]);
+        assert_eq!(shown(Assertion::Equivalent(0.02), 0.06, 0.005), [false, false, true]);
+    }
+
+    /// Without a smallest effect of interest nothing is negligible; "not worse by more than" is contradicted beyond its bound.
+    #[test]
+    fn without_a_margin_nothing_is_negligible() {
+        assert_eq!(shown(Assertion::Greater(0.0), 0.001, 0.01), [false, false, false]);
+        assert_eq!(shown(Assertion::Greater(0.0), -0.1, 0.01), [false, false, true]);
+        assert_eq!(shown(Assertion::Less(-0.01), 0.005, 0.001), [true, false, false]);
+        assert_eq!(shown(Assertion::Less(-0.01), 0.015, 0.001), [false, false, true]);
     }
 
     #[test]
     fn what_never_varies_leaves_nothing_to_chance() {
-        assert_eq!(probabilities(Assertion::Greater(0.0), &estimate(0.0, 0.0)), (1.0, 0.0));
-        assert_eq!(probabilities(Assertion::Greater(0.0), &estimate(0.1, 0.0)), (0.0, 1.0));
-        assert_eq!(probabilities(Assertion::Equivalent(0.1), &estimate(0.0, 0.0)), (0.0, 1.0));
+        assert_eq!(shown(Assertion::Greater(0.0), 0.0, 0.0), [false, false, false]);
+        assert_eq!(shown(Assertion::Greater(0.02), 0.0, 0.0), [false, true, false]);
+        assert_eq!(shown(Assertion::Greater(0.0), 0.1, 0.0), [true, false, false]);
+        assert_eq!(shown(Assertion::Greater(0.0), -0.1, 0.0), [false, false, true]);
+        assert_eq!(shown(Assertion::Equivalent(0.1), 0.0, 0.0), [true, false, false]);
     }
 
     #[test]
