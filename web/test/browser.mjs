@@ -90,6 +90,18 @@ export const frames = (page, count) => page.evaluate(async (left) => {
   for (; left > 0; left -= 1) await new Promise(requestAnimationFrame);
 }, count);
 
+/** Opens, by keyboard, the tree of the first practice that an account of the first manager has taken up. */
+export async function traceSomething(page) {
+  await page.locator('[data-world="a"] .picture').focus();
+  await page.keyboard.press('ArrowRight');
+  for (let account = 0; account < 8 && !(await page.locator('[data-tree]').count()); account += 1) {
+    await page.keyboard.press('PageDown');
+    await frames(page, 2);
+  }
+  await page.keyboard.press('Enter');
+  await page.locator('[data-tree]').first().click();
+}
+
 /** The digest of a world on the page, once its run is complete. */
 export async function digestOf(page, world = 'a') {
   const element = await page.waitForSelector(`[data-world="${world}"][data-digest]`, { timeout: 120_000 });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { BASELINE, digestOf, frames, openBrowser, openFew } from './browser.mjs';
+import { BASELINE, digestOf, frames, openBrowser, openFew, traceSomething } from './browser.mjs';
 
 let browser;
 before(async () => { browser = await openBrowser(); });
@@ -94,9 +94,7 @@ test('the evidence is on the screen', async () => {
         assert.ok(box.y >= 0 && box.y + box.height <= play, `${width} x ${height}: ${selector} lies at ${box.y} to ${box.y + box.height}, below ${play}`);
       }
     }
-    await page.locator('[data-world="a"] .picture').focus();
-    for (const key of ['ArrowRight', 'PageDown', 'PageDown', 'Enter']) await page.keyboard.press(key);
-    await page.locator('[data-tree]').first().click();
+    await traceSomething(page);
     const [tree, picture] = [await page.locator('.tree').boundingBox(), await page.locator('.picture').first().boundingBox()];
     assert.ok(tree.y + 150 < play && tree.x > picture.x, `${width} x ${height}: the tree begins at ${tree.y}`);
     await page.locator('[data-story]').press('Escape');
@@ -276,9 +274,7 @@ test('the end of playing is announced', async () => {
 test('a tree names the account of each manager', async () => {
   const { page } = await openFew(browser, `${BASELINE}&week=200`);
   await digestOf(page);
-  await page.locator('[data-world="a"] .picture').focus();
-  for (const key of ['ArrowRight', 'PageDown', 'PageDown', 'Enter']) await page.keyboard.press(key);
-  await page.locator('[data-tree]').first().click();
+  await traceSomething(page);
   const names = await page.locator('.tree .who').allTextContents();
   assert.ok(names.length > 0 && names.every((name) => /^\d+, acct\. \d+$/.test(name)), names.join('; '));
   await page.close();

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { BASELINE, digestOf, frames, open, openBrowser, openFew, settled } from './browser.mjs';
+import { BASELINE, digestOf, frames, open, openBrowser, openFew, settled, traceSomething } from './browser.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -131,9 +131,7 @@ test('a relationship tells its story by keyboard alone', async () => {
 test('a practice is traced: its tree is wide, beside the story, and closes', async () => {
   const { page, seen } = await openFew(browser, `${BASELINE}&week=200`);
   await digestOf(page);
-  await page.locator('[data-world="a"] .picture').focus();
-  for (const key of ['ArrowRight', 'PageDown', 'PageDown', 'Enter']) await page.keyboard.press(key);
-  await page.locator('[data-tree]').first().click();
+  await traceSomething(page);
   const wide = await page.locator('.tree-paper svg').evaluate((paper) => paper.clientWidth);
   assert.ok(wide > 400, `the tree has ${wide} px`);
   assert.match(await page.textContent('.tree'), /taken (it )?over/);
