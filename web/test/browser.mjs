@@ -16,7 +16,7 @@ export const command = process.env.DARKSIDE ?? join(target, 'debug/darkside');
 /** The page to test: WORKSHOP_PAGE, or else the committed one. */
 export const pageFile = resolve(process.env.WORKSHOP_PAGE ?? join(root, 'docs/workshop.html'));
 
-/** Organisations of so many managers are made in a fifth of the time; they have all that a test of the page asks for. */
+/** Organisations of so many managers are made in a fifth of the time; they have all that a test of the page asks for, but for an organisation of its own. */
 const FEW = 60;
 
 /** Writes the page in which the worlds of the lessons have few managers, and need few weeks to settle. */
@@ -47,6 +47,8 @@ export async function openBrowser() {
       '--disable-component-update', '--disable-sync',
     ],
   });
+  // Tests must pass where everything takes long, too.
+  context.setDefaultTimeout(120_000);
   // A copy for each browser: two files of tests may run at once.
   return {
     context,
@@ -77,7 +79,7 @@ export async function open(context, fragment = '', file = pageFile) {
     if (!/^(blob:|data:)/.test(url) && url.split('#')[0] !== pathToFileURL(file).href) seen.requests.push(url);
   });
   await page.goto(`${pathToFileURL(file).href}${fragment && `#${fragment}`}`);
-  await page.waitForSelector('html[data-ready="true"]', { timeout: 60_000 });
+  await page.waitForSelector('html[data-ready="true"]', { timeout: 120_000 });
   return { page, seen };
 }
 

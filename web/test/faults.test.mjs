@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { BASELINE, digestOf, frames, openBrowser, openFew, traceSomething } from './browser.mjs';
+import { BASELINE, digestOf, frames, open, openBrowser, openFew, traceSomething } from './browser.mjs';
 
 let browser;
 before(async () => { browser = await openBrowser(); });
@@ -28,7 +28,7 @@ async function slide(page, lever, value) {
   }, [lever, value]);
 }
 
-const judgedDone = (page) => page.waitForSelector('[data-ensemble="done"]', { timeout: 120_000 });
+const judgedDone = (page) => page.waitForSelector('[data-ensemble="done"]');
 
 async function download(page, kind) {
   await page.evaluate(() => { document.querySelector('[data-share]').parentElement.open = true; });
@@ -281,14 +281,14 @@ test('a tree names the account of each manager', async () => {
 });
 
 test('an organisation that is dropped has its own name, and nothing of what was there before', async () => {
-  const { page } = await openFew(browser, 'scenario=programme&lever.audit=0.05');
+  const { page } = await open(browser.context, 'scenario=programme&lever.audit=0.05');
   await digestOf(page, 'b');
   const ties = Array.from({ length: 12 }, (_, number) => `m${number},m${(number + 1) % 12}`).join('\n');
   await page.locator('[data-files]').setInputFiles([{ name: 'ours.csv', mimeType: 'text/csv', buffer: Buffer.from(`source,target\n${ties}\n`) }]);
   await page.waitForFunction(() => /12 managers/.test(document.querySelector('[data-world="a"] .picture').ariaLabel));
   assert.deepEqual(await page.locator('.world-head h2').allTextContents(), ['Your organisation (ours.csv)']);
   // The address follows what is shown.
-  await page.waitForFunction(() => !/programme|audit/.test(location.hash), null, { timeout: 10_000 });
+  await page.waitForFunction(() => !/programme|audit/.test(location.hash));
   await page.close();
 });
 

@@ -9,7 +9,7 @@ before(async () => { browser = await openBrowser(); });
 after(() => browser?.close());
 
 const clean = (seen) => assert.deepEqual(seen, { errors: [], requests: [] });
-const scene = (page, name) => page.waitForSelector(`[data-opening="${name}"]`, { timeout: 60_000 });
+const scene = (page, name) => page.waitForSelector(`[data-opening="${name}"]`);
 
 test('the page opens on one flower, and ends with everybody', async () => {
   const { page, seen } = await open(browser.context);
@@ -100,7 +100,7 @@ test('twenty worlds race as small curves, then as one with their mean', async ()
   const { page } = await openFew(browser, `${BASELINE}&lever.audit=0.05&week=260`);
   await page.waitForSelector('[data-ensemble="running"]');
   assert.equal(await page.locator('.together').count(), 0);
-  await page.waitForSelector('[data-ensemble="done"]', { timeout: 120_000 });
+  await page.waitForSelector('[data-ensemble="done"]');
   assert.equal(await page.getAttribute('.twenty', 'data-races'), '20');
   assert.equal(await page.locator('.twenty-line.mean').count(), 2);
   assert.equal(await page.locator('.twenty-line.faint').count(), 40);

@@ -64,7 +64,7 @@ test('every lever makes a second world that differs from the first', async (t) =
     await pull(page, lever);
     await page.waitForFunction(
       (before) => (document.querySelector('[data-world="b"]')?.dataset.digest ?? before) !== before, first,
-      { timeout: 60_000 },
+      { timeout: 120_000 },
     ).catch(() => assert.fail(`lever ${lever} changes nothing`));
     assert.equal(await page.locator('[data-problem]').count(), 0, `lever ${lever} is refused`);
     await page.getByRole('button', { name: 'Reset' }).click();
@@ -205,7 +205,7 @@ test('picture and numbers are exported', async () => {
 });
 
 test('an organisation that is dropped is simulated, and a wrong one is told', async () => {
-  const { page, seen } = await openFew(browser, BASELINE);
+  const { page, seen } = await open(browser.context, BASELINE);
   await digestOf(page);
   const drop = (files) => page.locator('[data-files]').setInputFiles(
     Object.entries(files).map(([name, text]) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })),
@@ -224,7 +224,7 @@ test('an organisation that is dropped is simulated, and a wrong one is told', as
 });
 
 test('dropped tables are decoded as the command decodes them', async () => {
-  const { page, seen } = await openFew(browser, BASELINE);
+  const { page, seen } = await open(browser.context, BASELINE);
   await digestOf(page);
   const drop = (...files) => page.locator('[data-files]').setInputFiles(
     files.map(([name, buffer]) => ({ name, mimeType: 'application/octet-stream', buffer })),

@@ -84,7 +84,7 @@ test('a handout is one page of A4 with guess, picture, take-aways and what is as
   const { page, seen } = await openFew(browser, 'view=trainer');
   await page.evaluate(() => { globalThis.print = () => { globalThis.printed = true; }; });
   await page.click('[data-print="outbreak"]');
-  await page.waitForFunction(() => globalThis.printed, null, { timeout: 60_000 });
+  await page.waitForFunction(() => globalThis.printed, null, { timeout: 120_000 });
   const paper = page.locator('[data-handout="outbreak"]');
   assert.equal(await paper.locator('ol li').count(), 3);
   for (const part of [/How many relationships will use it/, /put in/, /Leischnig/]) assert.match(await paper.textContent(), part);
@@ -150,12 +150,12 @@ test('manager 26 copies, and the same seed without it stands beside', async () =
   const { page, seen } = await openFew(browser, 'view=lessons');
   await page.click('[data-open-play="manager26"]');
   for (let round = 0; round < 5; round += 1) {
-    await page.waitForSelector(`[data-round="${round}"]`, { timeout: 60_000 });
+    await page.waitForSelector(`[data-round="${round}"]`, { timeout: 120_000 });
     assert.equal(await page.getAttribute('[data-sight="seen"]', 'aria-pressed'), 'true');
     const yes = page.locator('[data-copy-yes]');
     await ((await yes.count()) ? yes : page.locator('[data-copy-no]')).click();
   }
-  await page.waitForSelector('[data-outcome]', { timeout: 60_000 });
+  await page.waitForSelector('[data-outcome]', { timeout: 120_000 });
   assert.match(await page.textContent('[data-outcome]'), /You copied: .*week 70/);
   const [with_, without] = [await digestOf(page, 'b'), await digestOf(page, 'a')];
   assert.notEqual(with_, without);
