@@ -55,7 +55,8 @@ impl Check {
                 Err(error) => errors.push(error),
             }
         }
-        note_defaults(&self.files);
+        let scenarios: Vec<String> = self.files.iter().filter(|file| FileKind::of(file).is_none()).cloned().collect();
+        note_defaults(&scenarios);
         if errors.is_empty() { Ok(()) } else { Err(Stop::Errors(errors)) }
     }
 }

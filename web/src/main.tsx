@@ -7,7 +7,7 @@ import { lessons, readShelf } from './lesson/shelf';
 import { opening } from './opening/opening';
 import { App } from './page/app';
 import { judge, racesAlone, suspend } from './session/ensemble';
-import { catalogue, complete, organisation, setup, simulate, startEngine, weeks, worlds } from './session/runs';
+import { catalogue, complete, making, organisation, setup, simulate, startEngine, weeks, worlds } from './session/runs';
 import { change, initial, playing, report, state } from './session/state';
 import { t } from './words/words';
 import './style/index.css';
@@ -85,6 +85,8 @@ effect(() => {
   void [asked.value, organisation.value, catalogue.value];
   // What was judged of other worlds must not stand beside these.
   if (!first) suspend();
+  // From now on the pictures are those of before.
+  if (worlds.peek().a) making.value = true;
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     checkScenarios();

@@ -1,7 +1,7 @@
 // Opens a page from disk in Chromium and records every error it logs and every network request it makes.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -15,6 +15,23 @@ export const command = process.env.DARKSIDE ?? join(target, 'debug/darkside');
 
 /** The page to test: WORKSHOP_PAGE, or else the committed one. */
 export const pageFile = resolve(process.env.WORKSHOP_PAGE ?? join(root, 'docs/workshop.html'));
+
+/** Organisations of so many managers are made in a fifth of the time; they have all that a test of the page asks for, but for an organisation of its own. */
+const FEW = 60;
+
+/** Writes the page in which the worlds of the lessons have few managers, and need few weeks to settle. */
+export function withFew(file, out) {
+  const own = (name) => readFileSync(join(root, `web/scenarios/${name}.toml`), 'utf8');
+  const scenarios = ['wave', 'clean', 'islands', 'bridge'].map((name) => ({ name, toml: `population.managers = ${FEW}\n${own(name)}` }));
+  scenarios.push({ name: 'baseline', toml: `extends = "baseline"\npopulation.managers = ${FEW}\nrun.settle = 52\n` });
+  const data = /(<script type="application\/json" id="workshop-data">)([^<]*)(<\/script>)/;
+  const text = readFileSync(file, 'utf8').replace(data, (_, before, json, after) => {
+    const filled = JSON.stringify({ ...JSON.parse(json), scenarios }).replaceAll('<', '\\u003c');
+    return before + filled + after;
+  });
+  writeFileSync(out, text);
+  return out;
+}
 
 export async function openBrowser() {
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -30,8 +47,12 @@ export async function openBrowser() {
       '--disable-component-update', '--disable-sync',
     ],
   });
+  // Tests must pass where everything takes long, too.
+  context.setDefaultTimeout(120_000);
+  // A copy for each browser: two files of tests may run at once.
   return {
     context,
+    few: withFew(pageFile, join(profile, 'few.html')),
     async close() {
       await context.close();
       rmSync(profile, { recursive: true, force: true });
@@ -40,7 +61,10 @@ export async function openBrowser() {
 }
 
 /** An address that shows the baseline: without any, the page begins with its opening. */
-export const BASELINE = 'scenario=baseline&from=156&week=156&speed=4';
+export const BASELINE = 'scenario=baseline&from=52&week=52&speed=4';
+
+/** Opens the page of few managers with a fragment and waits for its first picture. */
+export const openFew = (browser, fragment) => open(browser.context, fragment, browser.few);
 
 /** Opens the page with a fragment and waits for its first picture. */
 export async function open(context, fragment = '', file = pageFile) {
@@ -55,8 +79,29 @@ export async function open(context, fragment = '', file = pageFile) {
     if (!/^(blob:|data:)/.test(url) && url.split('#')[0] !== pathToFileURL(file).href) seen.requests.push(url);
   });
   await page.goto(`${pathToFileURL(file).href}${fragment && `#${fragment}`}`);
-  await page.waitForSelector('html[data-ready="true"]', { timeout: 60_000 });
+  await page.waitForSelector('html[data-ready="true"]', { timeout: 120_000 });
   return { page, seen };
+}
+
+/** Waits until the worlds that are asked for are on the page, whole. */
+export const settled = (page) =>
+  page.waitForFunction(() => !document.querySelector('[data-making], [data-world]:not([data-digest])'), null, { timeout: 120_000 });
+
+/** Waits until so many frames have been drawn. */
+export const frames = (page, count) => page.evaluate(async (left) => {
+  for (; left > 0; left -= 1) await new Promise(requestAnimationFrame);
+}, count);
+
+/** Opens, by keyboard, the tree of the first practice that an account of the first manager has taken up. */
+export async function traceSomething(page) {
+  await page.locator('[data-world="a"] .picture').focus();
+  await page.keyboard.press('ArrowRight');
+  for (let account = 0; account < 8 && !(await page.locator('[data-tree]').count()); account += 1) {
+    await page.keyboard.press('PageDown');
+    await frames(page, 2);
+  }
+  await page.keyboard.press('Enter');
+  await page.locator('[data-tree]').first().click();
 }
 
 /** The digest of a world on the page, once its run is complete. */

@@ -11,7 +11,7 @@ after(() => browser?.close());
 
 // In turn: plain, dated change, act, imported network, presets of firms, a firm's own values, a known case.
 const CASES = [
-  ['baseline', 1], ['baseline', 20_251], ['programme_with_audit', 7], ['safeguards', 3], ['imported_network', 5],
+  ['baseline', 1], ['baseline_0_1', 20_251], ['programme_with_audit', 7], ['safeguards', 3], ['imported_network', 5],
   ['organisations', 2], ['traced', 11], ['junior_wave', 4], ['known/household', 1],
 ];
 

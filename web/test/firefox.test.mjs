@@ -1,22 +1,27 @@
 // The page in Firefox: opening, playing, one lesson, and the command's digests.
 
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { digestByCommand, pageFile } from './browser.mjs';
+import { digestByCommand, pageFile, withFew } from './browser.mjs';
 import { firefox, hasFirefox, openFirefox } from './firefox.mjs';
 
 const options = { skip: hasFirefox ? false : `there is no ${firefox}: apt-get install firefox-esr, or set FIREFOX` };
-const address = (fragment = '') => `${pathToFileURL(pageFile).href}${fragment && `#${fragment}`}`;
+const folder = mkdtempSync(join(tmpdir(), 'workshop-few-'));
+const few = withFew(pageFile, join(folder, 'few.html'));
 
 let browser;
 before(async () => { if (hasFirefox) browser = await openFirefox(); });
 after(() => browser?.close());
+after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A page with another fragment alone would not be loaded anew. */
-async function open(fragment) {
+async function open(fragment = '', file = pageFile) {
   await browser.goTo('about:blank');
-  await browser.goTo(address(fragment));
+  await browser.goTo(`${pathToFileURL(file).href}${fragment && `#${fragment}`}`);
   await browser.until("document.documentElement.dataset.ready === 'true'");
 }
 
@@ -30,7 +35,7 @@ test('it opens on one flower, and can be skipped', options, async () => {
 });
 
 test('it plays', options, async () => {
-  await open('week=60&speed=16');
+  await open('week=60&speed=16', few);
   await digest();
   await browser.run("document.querySelector('[data-play]').click()");
   await browser.until("Number(document.querySelector('[data-transport]').dataset.week) > 80");
@@ -39,7 +44,7 @@ test('it plays', options, async () => {
 });
 
 test('a lesson is gone through', options, async () => {
-  await open('lesson=bridge&step=0');
+  await open('lesson=bridge&step=0', few);
   await digest('b');
   for (let step = 0; step < 4; step += 1) {
     await browser.until(`document.querySelector('[data-lesson="bridge"][data-step="${step}"]')`);

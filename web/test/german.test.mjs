@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { digestOf, open, openBrowser } from './browser.mjs';
+import { digestOf, openBrowser, openFew } from './browser.mjs';
 
 let browser;
 before(async () => { browser = await openBrowser(); });
@@ -12,7 +12,7 @@ after(() => browser?.close());
 const ENGLISH = /\b(the|and|which|relationships|managers see|week|worth)\b/i;
 
 test('page, lessons and trainer’s notes are German once that is chosen', async () => {
-  const { page, seen } = await open(browser.context, 'lesson=threshold&step=0');
+  const { page, seen } = await openFew(browser, 'lesson=threshold&step=0');
   await digestOf(page, 'b');
   await page.selectOption('[data-language]', 'de');
   assert.equal(await page.getAttribute('html', 'lang'), 'de');
@@ -29,7 +29,7 @@ test('page, lessons and trainer’s notes are German once that is chosen', async
 });
 
 test('numbers are written as the reader’s language writes them', async () => {
-  const { page } = await open(browser.context, 'week=200');
+  const { page } = await openFew(browser, 'week=200');
   await digestOf(page);
   await page.selectOption('[data-language]', 'de');
   await page.locator('[data-world="a"] .picture').focus();

@@ -2,14 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { BASELINE, digestOf, open, openBrowser } from './browser.mjs';
+import { BASELINE, digestOf, frames, open, openBrowser, openFew } from './browser.mjs';
 
 let browser;
 before(async () => { browser = await openBrowser(); });
 after(() => browser?.close());
 
 const clean = (seen) => assert.deepEqual(seen, { errors: [], requests: [] });
-const scene = (page, name) => page.waitForSelector(`[data-opening="${name}"]`, { timeout: 60_000 });
+const scene = (page, name) => page.waitForSelector(`[data-opening="${name}"]`);
 
 test('the page opens on one flower, and ends with everybody', async () => {
   const { page, seen } = await open(browser.context);
@@ -18,7 +18,7 @@ test('the page opens on one flower, and ends with everybody', async () => {
   assert.equal(await page.locator('.account-name').count().then(async (count) => count || page.waitForSelector('.account-name').then(() => page.locator('.account-name').count())), 8);
   await scene(page, 'actual');
   const seconds = (Date.now() - began) / 1000;
-  assert.ok(seconds > 20 && seconds < 45, `it takes ${seconds} s`);
+  assert.ok(seconds > 20 && seconds < 90, `it takes ${seconds} s`);
   assert.match(await page.textContent('.opening-caption'), /what is there: \d+, and \d+ % of all relationships are dark/);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
@@ -34,7 +34,7 @@ test('the page opens on one flower, and ends with everybody', async () => {
 });
 
 test('an address leads past the opening', async () => {
-  const { page } = await open(browser.context, 'week=100');
+  const { page } = await openFew(browser, 'week=100');
   assert.equal(await page.locator('[data-opening]').count(), 0);
   await page.close();
 });
@@ -67,14 +67,14 @@ const black = (page) => page.evaluate(() => {
 
 for (const colour of ['light', 'dark']) {
   test(`what managers see has no dark petals, what is there has: ${colour}`, async () => {
-    const { page, seen } = await open(browser.context, `${BASELINE}&week=200`);
+    const { page, seen } = await openFew(browser, `${BASELINE}&week=200`);
     await page.emulateMedia({ colorScheme: colour });
     await digestOf(page);
     const number = (sight) => page.textContent(`[data-sight="${sight}"] .sight-number`).then(Number);
     assert.ok((await number('seen')) > (await number('actual')) + 20);
     assert.ok((await black(page)) > 0.02, `only ${await black(page)} is dark`);
     await page.click('[data-sight="seen"]');
-    await page.waitForTimeout(200);
+    await frames(page, 10);
     assert.ok((await black(page)) < 0.005, `${await black(page)} is dark`);
     await page.waitForFunction(() => location.hash.includes('sight=seen'));
     await page.evaluate(() => document.activeElement.blur());
@@ -86,7 +86,7 @@ for (const colour of ['light', 'dark']) {
 }
 
 test('kinds of harm have colours on demand', async () => {
-  const { page } = await open(browser.context, `${BASELINE}&week=200`);
+  const { page } = await openFew(browser, `${BASELINE}&week=200`);
   await digestOf(page);
   assert.equal(await page.locator('[data-effect]').count(), 0);
   await page.click('[data-kinds]');
@@ -97,10 +97,10 @@ test('kinds of harm have colours on demand', async () => {
 });
 
 test('twenty worlds race as small curves, then as one with their mean', async () => {
-  const { page } = await open(browser.context, `${BASELINE}&lever.audit=0.05&week=260`);
+  const { page } = await openFew(browser, `${BASELINE}&lever.audit=0.05&week=260`);
   await page.waitForSelector('[data-ensemble="running"]');
   assert.equal(await page.locator('.together').count(), 0);
-  await page.waitForSelector('[data-ensemble="done"]', { timeout: 120_000 });
+  await page.waitForSelector('[data-ensemble="done"]');
   assert.equal(await page.getAttribute('.twenty', 'data-races'), '20');
   assert.equal(await page.locator('.twenty-line.mean').count(), 2);
   assert.equal(await page.locator('.twenty-line.faint').count(), 40);
@@ -132,7 +132,7 @@ test('patient zero is traced: others are faint, the chain plays, and it arrives 
   });
   const some = await coloured();
   await page.getByRole('button', { name: 'Close the tree' }).click();
-  await page.waitForTimeout(400);
+  await frames(page, 10);
   assert.ok(some < (await coloured()) / 1.5, 'nobody is faint');
   clean(seen);
   await page.close();

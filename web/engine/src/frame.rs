@@ -10,6 +10,9 @@ use darkside_engine::run::Simulation;
 /// A case in the bytes: manager, person, relationship, spell, position.
 const NOWHERE: u32 = u32::MAX;
 
+/// The phase of a slot without a relationship.
+const VACANT: u8 = u8::MAX;
+
 /// What a week's events are told against: the state before it.
 #[derive(Default)]
 pub(crate) struct Before {
@@ -147,7 +150,7 @@ pub(crate) fn write(simulation: &Simulation, before: &Before, out: &mut Vec<u8>)
         }
         columns[4].push(shown.practices[lane]);
         flags.push(shown.flags(lane) as u8);
-        phases.push(shown.phase(lane) as u8);
+        phases.push(if now.vacant(lane) { VACANT } else { shown.phase(lane) as u8 });
         places.now.push((case.relationship, case.spell));
     });
     let events = events(simulation, &places);

@@ -5,6 +5,7 @@
 //!
 //! | file | what it holds |
 //! |---|---|
+//! | `file` | a dropped file's bytes as text |
 //! | `settings` | from what the page asks for (JSON) to a scenario |
 //! | `world` | one simulated world |
 //! | `frame` | a week as bytes |
@@ -12,6 +13,7 @@
 //! | `many` | many seeds: outcomes, paired differences |
 
 mod describe;
+mod file;
 mod frame;
 mod many;
 mod settings;
@@ -89,6 +91,18 @@ pub extern "C" fn catalogue() -> u32 {
         session.shelf = Shelf::of(&request)?;
         session.reply = describe::catalogue(&session.shelf).to_string().into_bytes();
         Ok(1)
+    })
+}
+
+/// Takes a dropped file (see `file`); replies with its text.
+#[unsafe(no_mangle)]
+pub extern "C" fn decode() -> u32 {
+    SESSION.with_borrow_mut(|session| match file::decode(&session.request) {
+        Ok(text) => {
+            session.reply = text.into_bytes();
+            1
+        }
+        Err(error) => fail(session, &error),
     })
 }
 

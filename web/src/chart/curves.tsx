@@ -73,8 +73,7 @@ export function Curves({ verdict }: Props) {
   } : undefined;
   const start = startOf(list[0]![1]);
   const say = (value: number) => worth(value, start);
-  const begins = list[0]![1].description.interventions[0]?.week ?? Number.POSITIVE_INFINITY;
-  const common = { weeks: weeks.value, week: now, begins, from };
+  const common = { weeks: weeks.value, week: now, startUp: list[0]![1].startUp, from };
   return (
     <>
       <TimeChart

@@ -26,8 +26,8 @@ interface Props {
   curves: Curve[];
   weeks: number;
   week: number;
-  /** The week in which the world's own first event happens: by then it has started up. */
-  begins: number;
+  /** Weeks from the beginning in which the world starts up. */
+  startUp: number;
   /** Where levers begin; null if nothing begins. */
   from: number | null;
   format: (value: number) => string;
@@ -42,10 +42,7 @@ interface Props {
   children?: ComponentChildren;
 }
 
-/** Weeks in which the model settles, because all relationships begin in the light. */
-const SETTLING = 156;
-
-export function TimeChart({ name, unit = 1, title, summary, curves, weeks, week, begins, from, format, least, guess, beside, children }: Props) {
+export function TimeChart({ name, unit = 1, title, summary, curves, weeks, week, startUp: settled, from, format, least, guess, beside, children }: Props) {
   const [holder, { width, rem, screen }] = useSize();
   const height = Math.round(rem * (tall(screen / rem) + (guess ? 5 : 0)));
   const margin = { top: rem * 0.6, right: rem * 3.4, bottom: rem * 1.9, left: rem * 3.7 };
@@ -68,7 +65,6 @@ export function TimeChart({ name, unit = 1, title, summary, curves, weeks, week,
   const last = years[years.length - 1]!;
   const [bottom, top] = [height - margin.bottom, margin.top];
   const ends = spread(curves.map((curve) => y(curve.values[Math.min(week, curve.values.length - 1)] ?? Number.NaN)), rem * 1.05, rem * 0.55, bottom);
-  const settled = Math.min(SETTLING, weeks, begins);
   const covers = (rem * 4.4 * weeks) / Math.max(1, x(weeks) - x(0));
   const heights = Array.from({ length: 9 }, (_, step) => bottom - rem * 0.9 - (step / 8) * (bottom - top - rem * 1.8));
   const word = freest(heights, curves.map((curve) => curve.values), y, Math.floor(settled - covers), settled);
@@ -83,7 +79,7 @@ export function TimeChart({ name, unit = 1, title, summary, curves, weeks, week,
         <svg
           class={draw ? 'drawable' : undefined} onPointerDown={point} onPointerMove={point}
           width={width} height={height} role="img" aria-label={summary} data-chart={name}>
-          <rect class="settling" x={x(0)} y={top} width={x(settled) - x(0)} height={bottom - top} />
+          {settled > 0 && <rect class="settling" x={x(0)} y={top} width={x(settled) - x(0)} height={bottom - top} />}
           {settled > 40 && x(settled) - x(0) > rem * 4.4 && (week >= settled || x(week) + rem * 3.2 < x(settled) - rem * 4.4) && <text class="tick settled" x={x(settled) - rem * 0.4} y={word} text-anchor="end" dominant-baseline="central">{t('chart.settling')}</text>}
           {ruler.ticks(4).map((tick) => tick * unit).map((value) => (
             <g key={value}>

@@ -144,6 +144,12 @@ export class Engine {
     return new Engine(line, catalogue);
   }
 
+  /** The text of a dropped file, decoded as the command does it; rejects where the command would refuse the file. */
+  async textOf(name: string, bytes: Uint8Array): Promise<string> {
+    if (this.line.dead) [this.line] = await open();
+    return this.line.ask({ ask: 'decode', name, bytes }, undefined, [bytes.buffer as ArrayBuffer]);
+  }
+
   /** Reads and checks a scenario and makes its world at week 0. */
   async load(settings: WorldSettings): Promise<World> {
     // After a stop with a new engine; the worlds of the old one are gone.

@@ -20,7 +20,7 @@ export type Dated = {
   firms?: string[];
 } & ({ set: Setting[] } | { act: string; keys?: Record<string, number | boolean | string | string[] | number[]> });
 
-/** A table or graph that somebody dropped on the page. */
+/** A table or graph that somebody dropped on the page, as the engine has decoded it. */
 export interface DroppedFile {
   name: string;
   text: string;
@@ -218,6 +218,9 @@ export interface Onset {
   place: Case;
 }
 
+/** The phase at a position without a relationship: the account was lost, and no other has been won yet. */
+export const VACANT = 255;
+
 /** A week, as it was at its end. Week 0 is the beginning. */
 export interface WeekFrame {
   week: number;
@@ -232,6 +235,7 @@ export interface WeekFrame {
   remembered: Float32Array;
   value: Float32Array;
   closeness: Float32Array;
+  /** Numbers of Catalogue.phases, or VACANT. */
   phase: Uint8Array;
   adoptions: Adoption[];
   lapses: Lapse[];
@@ -301,6 +305,7 @@ export interface Problem {
 /** From the page to the worker. Every request has a number, which its answers repeat. */
 export type Request =
   | { id: number; ask: 'start'; wasm: ArrayBuffer; scenarios: { name: string; toml: string; files?: DroppedFile[] }[] }
+  | { id: number; ask: 'decode'; name: string; bytes: Uint8Array }
   | { id: number; ask: 'load'; settings: WorldSettings }
   | { id: number; ask: 'step'; world: number; weeks: number }
   | { id: number; ask: 'digest'; world: number }

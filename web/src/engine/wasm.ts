@@ -1,4 +1,4 @@
-// The engine's plain C interface (web/engine/src/lib.rs) in a worker: text in, bytes out.
+// The engine's plain C interface (web/engine/src/lib.rs) in a worker: text or bytes in, bytes out.
 
 import type { Problem } from './protocol';
 
@@ -9,6 +9,7 @@ interface Exports {
   reply(): number;
   reply_length(): number;
   catalogue(): number;
+  decode(): number;
   load(): number;
   look(world: number): number;
   step(world: number): number;
@@ -21,7 +22,7 @@ interface Exports {
 }
 
 /** A call that needs no numbers, but what stands in the request. */
-type Asking = 'catalogue' | 'load' | 'toml' | 'prepare' | 'compare';
+type Asking = 'catalogue' | 'decode' | 'load' | 'toml' | 'prepare' | 'compare';
 type Telling = 'look' | 'step' | 'digest' | 'close' | 'outcome';
 
 /** What went wrong, as the engine says it. */
@@ -54,8 +55,8 @@ export class Wasm {
     return new Wasm(exports);
   }
 
-  /** Asks with a request: text or numbers. Gives what the call returned. */
-  ask(what: Asking, request: string | Float64Array): number {
+  /** Asks with a request: text, bytes or numbers. Gives what the call returned. */
+  ask(what: Asking, request: string | Uint8Array | Float64Array): number {
     const bytes = typeof request === 'string'
       ? new TextEncoder().encode(request)
       : new Uint8Array(request.buffer, request.byteOffset, request.byteLength);

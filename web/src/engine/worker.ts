@@ -35,6 +35,8 @@ async function answer(request: Request): Promise<[value: unknown, transfer?: Tra
   }
   if (!wasm) throw new Error('the engine has not been started');
   switch (request.ask) {
+    case 'decode':
+      return [decode(wasm, request.name, request.bytes)];
     case 'load':
       return load(wasm, request.settings);
     case 'step':
@@ -54,6 +56,17 @@ async function answer(request: Request): Promise<[value: unknown, transfer?: Tra
     case 'compare':
       return [compare(wasm, request.first, request.second)];
   }
+}
+
+/** The length of the name, the name, the bytes. */
+function decode(engine: Wasm, name: string, bytes: Uint8Array): string {
+  const called = new TextEncoder().encode(name);
+  const asked = new Uint8Array(4 + called.length + bytes.length);
+  new DataView(asked.buffer).setUint32(0, called.length, true);
+  asked.set(called, 4);
+  asked.set(bytes, 4 + called.length);
+  engine.ask('decode', asked);
+  return engine.text();
 }
 
 function load(engine: Wasm, settings: WorldSettings): [Loaded, Transferable[]] {

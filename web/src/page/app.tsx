@@ -7,6 +7,7 @@ import { Mechanisms } from '../chart/mechanisms';
 import { Opening, opening } from '../opening/opening';
 import { Picture } from '../picture/picture';
 import { goTo, togglePlay } from '../picture/stage';
+import { caveat } from '../share/origin';
 import { catalogue, making, noEngine, reached, worlds } from '../session/runs';
 import { drawing } from '../session/guesses';
 import { narrow } from '../session/screen';
@@ -28,6 +29,7 @@ import { TrainerPage } from './trainer_page';
 import { Transport } from './transport';
 import { OpenTree } from './tree_view';
 import { Chip, Verdicts } from './verdict';
+import { ZoomButtons } from './zoom_buttons';
 
 export function App() {
   useSignalEffect(() => {
@@ -93,7 +95,10 @@ function Workshop() {
             <div class="room">
               <div class="stage">
                 <div class="screen">
-                  <SightSwitch />
+                  <div class="over-pictures">
+                    <SightSwitch />
+                    <ZoomButtons />
+                  </div>
                   <Pictures />
                   <Legend />
                   <ViewTools />
@@ -160,7 +165,7 @@ function Small() {
     <footer class="small">
       <p>
         <button type="button" class="text-button" onClick={() => { change({ ...initial }); opening.value = true; }}>{t('opening.replay')}</button>{' '}
-        {t('page.caveat')} {t('page.source')}
+        {caveat(worlds.value.a?.history)} {t('page.source')}
         {catalogue.value && ` darkside ${catalogue.value.version}.`}
       </p>
     </footer>

@@ -10,7 +10,6 @@ import { openPatientZero, treeOf } from '../session/tree';
 import { change, difference, effect, practice, sight, week } from '../session/state';
 import { t } from '../words/words';
 import { inline } from './prose';
-import { ZoomButtons } from './zoom_buttons';
 
 export function EffectMark({ number, size = 18 }: { number: number; size?: number }) {
   const one = EFFECTS[number]!;
@@ -96,7 +95,6 @@ export function ViewTools() {
           <span class="key better">{t('legend.better')}</span>
         </span>
       )}
-      <ZoomButtons />
     </div>
   );
 }
@@ -143,6 +141,7 @@ function PracticeChoice() {
 
 /** How to read the picture, in one line each. */
 export function HowToRead() {
+  void reached.value;
   return (
     <details class="how">
       <summary>{t('how.title')}</summary>
@@ -155,6 +154,12 @@ export function HowToRead() {
           <PetalPicture />
           <span>{inline(t('how.petal'))}</span>
         </li>
+        {worlds.value.a?.history.hasGaps && (
+          <li>
+            <GapPicture />
+            <span>{inline(t('how.vacant'))}</span>
+          </li>
+        )}
         <li>
           <ArcPicture />
           <span>{inline(t('how.arc'))}</span>
@@ -202,6 +207,15 @@ function PetalPicture() {
       <line x1="8" x2="8" y1="32" y2="20" stroke="var(--light)" />
       <line x1="20" x2="20" y1="32" y2="10" stroke="var(--light)" />
       <line x1="32" x2="32" y1="32" y2="8" stroke="var(--night)" />
+    </svg>
+  );
+}
+
+function GapPicture() {
+  return (
+    <svg class="how-sign" viewBox="0 0 40 40" aria-hidden="true">
+      <rect width="40" height="40" rx="6" fill="var(--room)" />
+      <circle cx="20" cy="20" r="6" fill="none" stroke="var(--muted)" stroke-width="2" />
     </svg>
   );
 }

@@ -18,7 +18,6 @@ function pull(id: string, value: LeverValue): void {
 }
 
 export function Levers() {
-  const { scenario } = state.value;
   return (
     <section class="levers" aria-labelledby="levers-title">
       <header class="panel-head">
@@ -45,13 +44,13 @@ export function Levers() {
         </details>
       ))}
       <Beginning />
-      {(scenario === 'baseline' || third.value) && <label class="check third">
+      <label class="check third">
         <input type="checkbox" checked={third.value} data-third onChange={(event) => change({ third: event.currentTarget.checked })} />
         <span>
           <strong>{t('levers.third.name')}</strong>
           <span class="why">{t('levers.third.why')}</span>
         </span>
-      </label>}
+      </label>
     </section>
   );
 }

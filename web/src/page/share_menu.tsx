@@ -1,12 +1,13 @@
 // Everything that leaves the page (address, picture, numbers, scenario), and everything that comes onto it.
 
 import { useRef, useState } from 'preact/hooks';
+import type { DroppedFile } from '../engine/protocol';
 import { effectNumber } from '../picture/scene';
 import { addressOf } from '../lesson/address';
-import { organisation, reached, sentence, worlds } from '../session/runs';
+import { organisation, reached, sentence, theEngine, worlds } from '../session/runs';
 import type { State, WorldName } from '../session/state';
 import { change, difference, report, selection, state } from '../session/state';
-import { sort, textOf } from '../share/dropped';
+import { sort } from '../share/dropped';
 import { LONGEST } from '../share/fragment';
 import { seriesCsv } from '../share/numbers_csv';
 import { comment, origin } from '../share/origin';
@@ -74,16 +75,27 @@ const FILES: Record<string, () => Promise<void>> = {
   },
 };
 
+/** A file's text as the command reads it; null where that has been reported as a problem. */
+async function textOf(file: File): Promise<DroppedFile | null> {
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return { name: file.name, text: await theEngine()!.textOf(file.name, bytes) };
+  } catch (cause) {
+    report(sentence(cause));
+    return null;
+  }
+}
+
 export async function take(files: Iterable<File>): Promise<void> {
-  const read = await Promise.all(Array.from(files, async (file) => ({ name: file.name, text: textOf(new Uint8Array(await file.arrayBuffer())) })));
-  const { scenario, organisation: given, problems } = sort(read);
+  const read = await Promise.all(Array.from(files, textOf));
+  const { scenario, organisation: given, problems } = sort(read.filter((file) => file !== null));
   problems.forEach(report);
   selection.value = null;
   if (given) organisation.value = given;
   const afresh: Partial<State> = { other: '', levers: {}, copies: [], view: 'explore', lesson: '', step: 0, effect: '', practice: '' };
   if (scenario) change({ ...afresh, scenario: scenario.name.replace(/\.toml$/i, ''), text: scenario.text });
   // An organisation alone is simulated as everybody else's: what was shown before has nothing to do with it.
-  else if (given) change({ ...afresh, scenario: 'baseline', text: '', from: 156, week: 156 });
+  else if (given) change({ ...afresh, scenario: 'baseline', text: '', from: 52, week: 52 });
 }
 
 export function ShareMenu() {
@@ -122,7 +134,7 @@ export function ShareMenu() {
         <label class="file">
           <span>{t('share.files')}</span>
           <input
-            type="file" multiple accept=".toml,.csv,.tsv,.txt,.graphml,.xml" data-files
+            type="file" multiple accept=".toml,.csv,.tsv,.txt,.graphml,.xml,.gz" data-files
             onChange={(event) => {
               const { files } = event.currentTarget;
               if (files?.length) void take(files);

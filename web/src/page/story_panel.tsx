@@ -68,7 +68,8 @@ function Relationships({ history, chosen, now }: { history: History; chosen: Sel
     <ul class="petals" aria-label={t('story.accounts')}>
       {history.positionsOf(chosen.manager).map((position, slot) => {
         const effects = effectsIn(frame.flags[position] ?? 0);
-        const words = effects.length ? effectNames(effects) : t('petal.light');
+        const vacant = history.vacant(position, now);
+        const words = vacant ? t('petal.vacant') : effects.length ? effectNames(effects) : t('petal.light');
         return (
           <li key={position}>
             <button
@@ -83,7 +84,7 @@ function Relationships({ history, chosen, now }: { history: History; chosen: Sel
               <span class="petal-marks">
                 {effects.length
                   ? effects.map((one) => <EffectMark key={one} number={one} size={14} />)
-                  : <span class="light-mark" />}
+                  : <span class={vacant ? 'vacant-mark' : 'light-mark'} />}
               </span>
             </button>
           </li>
@@ -104,13 +105,14 @@ function RelationshipStory({ history, chosen, now }: { history: History; chosen:
   const sentences = storyOf(history, words, key, now);
   const phase = words.phases[frame.phase[chosen.position] ?? 0]?.name ?? '';
   const start = startOf(worlds.value.a!.history);
+  const vacant = history.vacant(chosen.position, now);
   return (
     <>
-      <p>
+      {vacant ? <p>{t('story.vacant', { week: now })}</p> : <p>
         {t('story.now', { week: now, phase: hasText(`phase.${phase}`) ? t(`phase.${phase}`) : phase, closeness: decimal(frame.closeness[chosen.position] ?? 0) })}{' '}
         {inline(t('story.worth', { seen: worth(frame.visible[chosen.position] ?? 0, start), actual: worth(frame.value[chosen.position] ?? 0, start) }))}{' '}
         {inUse.length ? t('story.uses', { practices: listed(inUse.map(({ practice }) => practiceName(practice.name))) }) : t('story.uses.none')}
-      </p>
+      </p>}
       {narrow.value && <OpenTree />}
       <h3>{t('story.title')}</h3>
       <ol class="sentences">
@@ -156,7 +158,7 @@ function ManagerStory({ history, chosen, now }: { history: History; chosen: Sele
     .sort((one, other) => other.week - one.week);
   return (
     <>
-      <p>{t('story.manager', { dark, accounts: positions.length, week: now })}</p>
+      <p>{t('story.manager', { dark, accounts: positions.filter((position) => !history.vacant(position, now)).length, week: now })}</p>
       <h3>{t('story.recent')}</h3>
       {events.length ? (
         <ol class="sentences">

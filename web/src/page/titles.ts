@@ -20,7 +20,7 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 /** The heading of a world's picture. */
 export function titleOf(world: WorldName): string {
   const { scenario, other, levers, copies, organisation } = shown.value;
-  if (world === 'c') return scenarioTitle('same_volume');
+  if (world === 'c') return t('levers.third.title');
   const files = Object.values(organisation ?? {}).flatMap((file) => file?.name ?? []);
   const base = files.length && scenario === 'baseline' ? t('scenario.yours', { files: listed(files) }) : scenarioTitle(scenario);
   if (world === 'a') return base;

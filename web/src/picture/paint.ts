@@ -26,6 +26,8 @@ type Context = CanvasRenderingContext2D;
 
 /** Smaller shapes than this, in pixels from their middle, cannot be told from each other. */
 const SMALLEST_SHAPE = 2;
+/** So many arcs that stand still are drawn in full strength. */
+const FEW_ARCS = 30;
 
 function clear(context: Context, ratio: number): void {
   context.setTransform(1, 0, 0, 1, 0, 0);
@@ -104,11 +106,25 @@ export function paint(
     }
     context.stroke();
   }
+  gaps(context, now, palette, view);
   middles(context, plan, palette);
   if (now.shape * view.k >= SMALLEST_SHAPE) shapes(context, now, palette);
   marks(context, plan, now, palette);
   context.restore();
   names(context, plan, palette, view);
+}
+
+/** A thin ring where an account was lost and no other has been won yet. */
+function gaps(context: Context, now: Scene, palette: Palette, view: View): void {
+  if (!now.gaps.length) return;
+  context.strokeStyle = palette.muted;
+  context.lineWidth = Math.max(0.8 / view.k, now.shape * 0.3);
+  context.beginPath();
+  for (let at = 0; at < now.gaps.length; at += 2) {
+    context.moveTo(now.gaps[at]! + now.shape, now.gaps[at + 1]!);
+    context.arc(now.gaps[at]!, now.gaps[at + 1]!, now.shape, 0, 2 * Math.PI);
+  }
+  context.stroke();
 }
 
 function middles(context: Context, plan: Plan, palette: Palette): void {
@@ -166,7 +182,9 @@ export function paintOverlay(
   into(context, view);
   context.lineCap = 'round';
   if (overlay.ties.length) ties(context, plan, overlay.ties, palette.accent, 1.1 / view.k);
-  for (const arc of overlay.still) whole(context, plan, arc, palette, view);
+  // Many lie on each other: what is below must still be seen.
+  const strength = Math.min(1, Math.sqrt(FEW_ARCS / overlay.still.length));
+  for (const arc of overlay.still) whole(context, plan, arc, strength, palette, view);
   for (const { arc, t } of overlay.arcs) moving(context, plan, arc, t, palette, view);
   if (overlay.pointed >= 0) ring(context, plan, overlay.pointed, palette.muted, 1.5 / view.k);
   if (overlay.chosen) {
@@ -196,9 +214,9 @@ function pointer(
   context.stroke();
 }
 
-function whole(context: Context, plan: Plan, arc: Arc, palette: Palette, view: View): void {
+function whole(context: Context, plan: Plan, arc: Arc, strength: number, palette: Palette, view: View): void {
   if (!arc.from) return;
-  context.globalAlpha = arc.effect >= 0 ? 0.85 : 0.4;
+  context.globalAlpha = (arc.effect >= 0 ? 0.85 : 0.4) * strength;
   context.strokeStyle = arc.colour;
   context.lineWidth = (arc.effect >= 0 ? 1.6 : 1) / view.k;
   context.beginPath();

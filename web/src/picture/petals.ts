@@ -18,9 +18,9 @@ export function direction(slot: number, slots: number): Point {
   return { x: Math.cos(angle), y: Math.sin(angle) };
 }
 
-/** A petal's width: as much as lies between two of them, within limits. */
+/** A petal's width: as much as lies between two of them, within limits. Where there are few, each is wide enough to be seen. */
 export function petalWidth(radius: number, slots: number): number {
-  return Math.max(1, Math.min(0.32 * radius, (2 * Math.PI * 0.52 * radius * 0.78) / slots));
+  return Math.max(1, Math.min((slots < 4 ? 0.6 : 0.32) * radius, (2 * Math.PI * 0.52 * radius * 0.78) / slots));
 }
 
 /** A point on a petal, so many radii from the middle. */

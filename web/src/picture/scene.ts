@@ -28,11 +28,13 @@ export interface Bundle {
 
 export interface Scene {
   bundles: Bundle[];
+  /** Places without a relationship: x y each, in the middle of the petal that is not there. */
+  gaps: number[];
   /** Users of the practice that is marked: x y each. */
   marks: number[];
   /** Dark petals for their shapes: effect x y each. */
   shapes: number[];
-  /** Of a shape, from its middle outwards. */
+  /** Of a shape or of the ring of a gap, from its middle outwards. */
   shape: number;
 }
 
@@ -56,6 +58,8 @@ const FAINT = 12;
 /** What is in the light here is short, also where the other world is dark: length says it to those who see no colour. */
 /** In radii: of a relationship that looks worthless. */
 const SHORTEST = 0.5;
+/** In radii: where the sign of a gap lies. */
+const GAP = 0.56;
 const SHORT = new Set([OTHER, BETTER, BRIGHT]);
 
 /** How far a petal reaches: the better its relationship looks, the further; both sights have the same lengths. */
@@ -90,7 +94,7 @@ export function scene(history: History, plan: Plan, week: number, look: Look, pa
     lines: [],
   }));
   const start = history.frame(0).series[history.column('value')] ?? 1;
-  const found: Scene = { bundles: [bundles[FAINT]!, bundles[SUNNY]!, bundles[BRIGHT]!, ...bundles.slice(0, BRIGHT), bundles[NIGHT]!], marks: [], shapes: [], shape: width * 0.4 };
+  const found: Scene = { bundles: [bundles[FAINT]!, bundles[SUNNY]!, bundles[BRIGHT]!, ...bundles.slice(0, BRIGHT), bundles[NIGHT]!], gaps: [], marks: [], shapes: [], shape: width * 0.4 };
   for (let manager = 0; manager < plan.x.length; manager += 1) {
     const first = offsets[manager]!;
     const own = offsets[manager + 1]! - first;
@@ -99,6 +103,10 @@ export function scene(history: History, plan: Plan, week: number, look: Look, pa
       const towards = direction(slot, own);
       const x = plan.x[manager]!;
       const y = plan.y[manager]!;
+      if (history.vacant(position, week)) {
+        found.gaps.push(x + towards.x * GAP * plan.radius, y + towards.y * GAP * plan.radius);
+        continue;
+      }
       const seen = looks(frame.flags[position]!, look.against ? (look.against[position] ?? 0) : null, look);
       const end = seen[0]! >= SUNNY ? reach(frame.remembered[position]!, start) : SHORT.has(seen[0]!) ? LIGHT : DARK;
       const length = (end - INNER) / seen.length;

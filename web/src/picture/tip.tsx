@@ -44,9 +44,13 @@ export function words(history: History, { manager, slot }: Hit, week: number): s
   const { flags } = history.frame(week);
   const name = history.managerName(manager);
   if (slot < 0) {
-    const all = flags.subarray(offsets[manager]!, offsets[manager + 1]!);
-    return t('tip.manager', { name, dark: all.filter((one) => one > 0).length, accounts: all.length });
+    const all = history.positionsOf(manager);
+    const vacant = all.filter((position) => history.vacant(position, week)).length;
+    const dark = all.filter((position) => flags[position]).length;
+    return t(vacant ? 'tip.manager.vacant' : 'tip.manager', { name, dark, accounts: all.length - vacant, vacant });
   }
-  const effects = effectsIn(flags[offsets[manager]! + slot] ?? 0);
+  const position = offsets[manager]! + slot;
+  if (history.vacant(position, week)) return t('tip.account', { name, number: slot + 1, words: t('petal.vacant') });
+  const effects = effectsIn(flags[position] ?? 0);
   return t('tip.account', { name, number: slot + 1, words: effects.length ? effectNames(effects) : t('petal.light') });
 }

@@ -22,7 +22,8 @@ export function settingsOf(
     name === state.scenario && state.text ? { name, toml: state.text } : { name };
   const settings: WorldSettings = { scenario: named(state.scenario), seed: state.seed };
   if (organisation) settings.organisation = organisation;
-  if (world === 'c') return { ...settings, scenario: { name: 'same_volume' } };
+  // As many adoptions of each practice in each week as in the first world, but at random.
+  if (world === 'c') return { ...settings, set: [{ path: 'contagion.yoke', value: 'practice' }] };
   if (world === 'a') return settings;
   if (state.other) settings.scenario = named(state.other);
   const { set, dated } = changes(state.levers, state.from, managers);

@@ -25,7 +25,7 @@ export interface State {
   /** The week from which levers work. */
   from: number;
   seed: number;
-  /** Whether `same_volume` is shown as a third world. */
+  /** Whether a third world is shown in which as much is taken up, at random. */
   third: boolean;
   week: number;
   speed: number;
@@ -87,7 +87,7 @@ export interface Selection {
   position: number;
 }
 
-/** The world as it is, the one with the levers, and `same_volume`. */
+/** The world as it is, the one with the levers, and the one in which as much is taken up, at random. */
 export type WorldName = 'a' | 'b' | 'c';
 
 export const selection = signal<Selection | null>(null);

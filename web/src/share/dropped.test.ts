@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { kindOf, sort, textOf } from './dropped';
+import { kindOf, sort } from './dropped';
 
 test('tables are known by their columns', () => {
-  expect(kindOf('\uFEFF"id";"Firm"\n1;2')).toBe('managers');
+  expect(kindOf('"id";"Firm"\n1;2')).toBe('managers');
   expect(kindOf('source,target,weight\n')).toBe('ties');
   expect(kindOf('manager,account,closeness\n')).toBe('relationships');
   expect(kindOf('# a star\nhub,leaf1,0.2\n')).toBe('edges');
@@ -34,8 +34,7 @@ test('a scenario that is built on another file is refused with what to do', () =
   expect(found.problems[0]).toContain('base.toml');
 });
 
-test('names are read as spreadsheets write them', () => {
-  expect(textOf(Uint8Array.of(0x4d, 0xfc, 0x6c))).toBe('Mül');
-  expect(textOf(new TextEncoder().encode('Mül'))).toBe('Mül');
-  expect(textOf(Uint8Array.of(0xff, 0xfe, 0x4d, 0x00))).toBe('M');
+test('what is packed goes by its own ending', () => {
+  const ties = { name: 'asks.csv.gz', text: 'source,target\na,b\n' };
+  expect(sort([ties]).organisation).toEqual({ ties });
 });

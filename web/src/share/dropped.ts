@@ -11,20 +11,8 @@ export interface Sorted {
 
 /** The words of a table's first line, in small letters and without quotes. */
 function heading(text: string): string[] {
-  const first = text.replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? '';
+  const first = text.split(/\r?\n/, 1)[0] ?? '';
   return first.split(/[,;\t]/).map((word) => word.trim().replace(/^"|"$/g, '').toLowerCase());
-}
-
-/** The words of a file, as spreadsheets write them: UTF-8, UTF-16 with its mark, or else the old Western European bytes. */
-export function textOf(bytes: Uint8Array): string {
-  const mark = (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0);
-  if (mark === 0xfffe) return new TextDecoder('utf-16le').decode(bytes);
-  if (mark === 0xfeff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }
 
 /** A scenario that is built on another file, which the page does not have. */
@@ -49,7 +37,7 @@ export function kindOf(text: string): Table | null {
 export function sort(files: DroppedFile[]): Sorted {
   const sorted: Sorted = { scenario: null, organisation: null, problems: [] };
   for (const file of files) {
-    const ending = file.name.toLowerCase().split('.').at(-1) ?? '';
+    const ending = file.name.toLowerCase().replace(/\.gz$/, '').split('.').at(-1) ?? '';
     if (ending === 'toml') {
       const base = builtOn(file.text);
       if (base) sorted.problems.push(t('dropped.extends', { file: file.name, base }));

@@ -4,13 +4,19 @@ import { catalogue, shown } from '../session/runs';
 import { t } from '../words/words';
 import type { History } from '../world/history';
 
+/** What must not be made of a world's numbers. */
+export function caveat(history: History | undefined): string {
+  const weeks = history?.startUp ?? 0;
+  return weeks ? `${t('page.caveat')} ${t('page.start_up', { weeks })}` : t('page.caveat');
+}
+
 export function origin(history: History): string[] {
   const { scenario, from } = shown.peek();
   const { seed, weeks } = history.description;
   return [
     t('origin.made', { version: catalogue.peek()?.version ?? '', scenario, seed, weeks, from }),
     t('page.source'),
-    t('page.caveat'),
+    caveat(history),
   ];
 }
 

@@ -34,6 +34,10 @@ function world({ title, history, look }: TitledWorld, week: number, palette: Pal
     return `<path d="${path}" fill="none" stroke="${bundle.colour}" stroke-width="${number(bundle.width)}" stroke-linecap="round"/>`;
   });
   const middles = Array.from(plan.x, (x, manager) => `<circle cx="${number(x)}" cy="${number(plan.y[manager]!)}" r="${number(plan.radius * INNER * 0.62)}"/>`);
+  let gaps = '';
+  for (let at = 0; at < now.gaps.length; at += 2) {
+    gaps += `<circle cx="${number(now.gaps[at]!)}" cy="${number(now.gaps[at + 1]!)}" r="${number(now.shape)}"/>`;
+  }
   let marks = '';
   for (let at = 0; at < now.marks.length; at += 2) {
     marks += `<circle cx="${number(now.marks[at]!)}" cy="${number(now.marks[at + 1]!)}" r="${number(plan.radius * 0.15)}"/>`;
@@ -46,7 +50,7 @@ function world({ title, history, look }: TitledWorld, week: number, palette: Pal
   const dark = percent(history.metric('dark_share', week));
   return `<text x="0" y="28" font-size="24" font-weight="600" fill="${palette.ink}">${escaped(title)}</text>
 <text x="0" y="54" font-size="${TEXT}" fill="${palette.muted}">${escaped(t('file.week', { week, dark, relationships: count(history.relationships) }))}</text>
-<g transform="translate(0 ${HEAD})">${rooms(plan.buildings, palette.building, 10)}${rooms(plan.rooms, palette.room, 6)}${petals.join('')}<g fill="${palette.middle}">${middles.join('')}</g><path d="${shapes}" fill="${palette.paper}"/><g fill="${palette.ink}">${marks}</g>${names.join('')}</g>`;
+<g transform="translate(0 ${HEAD})">${rooms(plan.buildings, palette.building, 10)}${rooms(plan.rooms, palette.room, 6)}${petals.join('')}<g fill="none" stroke="${palette.muted}" stroke-width="${number(now.shape * 0.3)}">${gaps}</g><g fill="${palette.middle}">${middles.join('')}</g><path d="${shapes}" fill="${palette.paper}"/><g fill="${palette.ink}">${marks}</g>${names.join('')}</g>`;
 }
 
 /** Lines of at most so many letters. */

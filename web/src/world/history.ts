@@ -3,6 +3,7 @@
 import { firmName } from '../domain/firms';
 import { t } from '../words/words';
 import type { Adoption, Case, Lapse, Onset, WeekFrame, WorldDescription } from '../engine/protocol';
+import { VACANT } from '../engine/protocol';
 
 /** Identity of a relationship, as a key of maps. */
 export type CaseKey = string;
@@ -22,6 +23,9 @@ function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
+/** Weeks after which a world that begins without any harm has no more of it than later. */
+const START_UP = 156;
+
 export class History {
   readonly frames: WeekFrame[] = [];
   readonly adoptions = new Map<CaseKey, Adoption[]>();
@@ -34,6 +38,8 @@ export class History {
   private readonly places = new Map<CaseKey, { week: number; position: number }[]>();
   private readonly occupants = new Map<number, { week: number; person: number }[]>();
   private readonly columns: Map<string, number>;
+  /** The week at whose end a relationship's place first stood empty after it. */
+  private readonly lost = new Map<CaseKey, number>();
   /** The engine's digest, once all weeks are there. */
   digest: string | null = null;
 
@@ -73,6 +79,11 @@ export class History {
     for (let at = 0; at < frame.newcomers.length; at += 2) {
       pushTo(this.occupants, frame.newcomers[at]!, { week: frame.week, person: frame.newcomers[at + 1]! });
     }
+    frame.phase.forEach((phase, position) => {
+      if (phase !== VACANT) return;
+      const key = this.stays[position]?.at(-1)?.key ?? '';
+      if (!this.lost.has(key)) this.lost.set(key, frame.week);
+    });
     for (const adoption of frame.adoptions) {
       pushTo(this.adoptions, caseKey(adoption.target), adoption);
       if (adoption.source) pushTo(this.copies, caseKey(adoption.source), adoption);
@@ -112,6 +123,29 @@ export class History {
     return low;
   }
 
+  /** Whether nobody is at a position: the account was lost, and no other has been won yet. */
+  vacant(position: number, week: number): boolean {
+    return this.frame(week).phase[position] === VACANT;
+  }
+
+  /** Whether a relationship that ended left its place empty. */
+  leftGap(key: CaseKey): boolean {
+    return this.lost.has(key);
+  }
+
+  /** Whether lost accounts have left gaps so far. */
+  get hasGaps(): boolean {
+    return this.lost.size > 0;
+  }
+
+  /** Weeks from the beginning in which the world starts up, because nothing is dark yet. */
+  get startUp(): number {
+    const run = this.description.scenario.run as { settle?: number } | undefined;
+    if (run?.settle) return 0;
+    const first = this.description.interventions[0]?.week ?? Number.POSITIVE_INFINITY;
+    return Math.min(START_UP, this.description.weeks, first);
+  }
+
   positionsOf(manager: number): number[] {
     const { offsets } = this.description;
     const first = offsets[manager] ?? 0;
@@ -146,6 +180,8 @@ export class History {
 
   /** The week in which a relationship left its last place for good; null if it still stands. */
   endedIn(key: CaseKey): number | null {
+    const lost = this.lost.get(key);
+    if (lost !== undefined) return lost;
     const last = this.places.get(key)?.at(-1);
     if (!last) return null;
     const next = this.stays[last.position]?.find((stay) => stay.week > last.week);

@@ -42,18 +42,22 @@ export interface Happening {
   onsets?: Onset[];
   lapses?: Lapse[];
   flags?: number[];
+  /** By position; lasts until it is said anew. */
+  phase?: number[];
   arrived?: number[];
 }
 
 /** A history of so many weeks with what happens in some of them; flags last until they are said anew. */
 export function history(weeks: number, happens: Record<number, Happening>): History {
   let flags = [0, 0, 0, 0];
+  let phase = [0, 0, 0, 0];
   const frame = (week: number): WeekFrame => {
     const now = happens[week] ?? {};
     flags = now.flags ?? flags;
+    phase = now.phase ?? phase;
     return {
       week, series: Float64Array.of(0, 0.4), flags: Uint8Array.from(flags), practices: new Uint32Array(4),
-      visible: new Float32Array(4), remembered: new Float32Array(4), value: new Float32Array(4), closeness: new Float32Array(4), phase: new Uint8Array(4),
+      visible: new Float32Array(4), remembered: new Float32Array(4), value: new Float32Array(4), closeness: new Float32Array(4), phase: Uint8Array.from(phase),
       adoptions: now.adoptions ?? [], lapses: now.lapses ?? [], onsets: now.onsets ?? [],
       arrived: Uint32Array.from(week === 0 ? [0, 0, 0, 1, 1, 0, 2, 2, 0, 3, 3, 0] : (now.arrived ?? [])),
       newcomers: new Uint32Array(), rewired: new Uint32Array(),

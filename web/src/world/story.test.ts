@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CATALOGUE, adoption, history, relationship } from './made_up';
+import { VACANT } from '../engine/protocol';
 import { looks, storyOf } from './story';
 
 const texts = (sentences: { week: number; text: string }[]) => sentences.map(({ week, text }) => `${week}: ${text}`);
@@ -48,4 +49,12 @@ test('how one looked beside the other', () => {
   expect(looks(0.41, 0.4, 0.5)).toContain('about as successful');
   expect(looks(0.4, -0.2, 0.5)).toContain('more successful');
   expect(looks(Number.NaN, 0.4, 0.5)).toBe('');
+});
+
+test('an account that is lost leaves its place empty until another is won', () => {
+  const gap = history(40, { 10: { phase: [0, 0, VACANT, 0] }, 30: { phase: [0, 0, 0, 0], arrived: [2, 2, 1] } });
+  expect(texts(storyOf(gap, CATALOGUE, '2:0', 40)).at(-1)).toBe('10: Ended; the account was lost, and its place stays empty until another is won.');
+  expect(texts(storyOf(gap, CATALOGUE, '2:1', 40))).toEqual(['30: Began, as the successor of one that had ended.']);
+  expect([gap.vacant(2, 9), gap.vacant(2, 10), gap.vacant(2, 30)]).toEqual([false, true, false]);
+  expect([gap.hasGaps, history(40, {}).hasGaps]).toEqual([true, false]);
 });

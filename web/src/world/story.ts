@@ -147,7 +147,7 @@ export function storyOf(history: History, catalogue: Catalogue, key: CaseKey, un
       })),
     ...recoveries(history, key, until),
     ...(ended !== null && ended <= until
-      ? [{ week: ended, text: t('story.lost'), tone: 'plain' as const, practice: null }]
+      ? [{ week: ended, text: t(history.leftGap(key) ? 'story.lost.vacant' : 'story.lost'), tone: 'plain' as const, practice: null }]
       : []),
   ];
   return [first, ...sentences.sort((one, other) => one.week - other.week)];

@@ -5,17 +5,30 @@ use std::sync::Arc;
 use super::containers;
 use darkside_error::{Error, Result, Source};
 
-/// The bytes of the file called `name` as text.
+/// The bytes of the table or graph called `name` as text.
 ///
 /// # Errors
 /// If they are none: empty, packed, binary, or in no encoding that is told by a mark or a declaration.
-pub(super) fn decode(name: String, bytes: Vec<u8>) -> Result<Arc<Source>> {
+pub fn decode(name: String, bytes: Vec<u8>) -> Result<Arc<Source>> {
     containers::refuse(&name, &bytes)?;
     let bytes = unpacked(&name, bytes, MOST_UNPACKED)?;
     let text = match other_encoding(&name, &bytes)? {
         Some(text) => text,
         None => utf8(&name, bytes)?,
     };
+    checked(name, text)
+}
+
+/// A text that has been decoded already: the encoding that it may still declare is the one that it came in.
+///
+/// # Errors
+/// If it is empty, packed or binary.
+pub(super) fn decoded(source: &Source) -> Result<Arc<Source>> {
+    containers::refuse(&source.name, source.text.as_bytes())?;
+    checked(source.name.clone(), source.text.trim_start_matches('\u{feff}').to_owned())
+}
+
+fn checked(name: String, text: String) -> Result<Arc<Source>> {
     if text.is_empty() {
         return Err(Error::input(format!("{name} is empty")));
     }
@@ -55,19 +68,7 @@ fn utf8(name: &str, mut bytes: Vec<u8>) -> Result<String> {
     })
 }
 
-/// Files come to the page as text.
-#[cfg(target_family = "wasm")]
-fn unpacked(_: &str, bytes: Vec<u8>, _: u64) -> Result<Vec<u8>> {
-    Ok(bytes)
-}
-
-#[cfg(target_family = "wasm")]
-fn other_encoding(_: &str, _: &[u8]) -> Result<Option<String>> {
-    Ok(None)
-}
-
 /// What gzip holds, or the bytes as they are.
-#[cfg(not(target_family = "wasm"))]
 fn unpacked(name: &str, bytes: Vec<u8>, most: u64) -> Result<Vec<u8>> {
     use std::io::Read;
 
@@ -86,7 +87,6 @@ fn unpacked(name: &str, bytes: Vec<u8>, most: u64) -> Result<Vec<u8>> {
 }
 
 /// The text, if a byte-order mark or an XML declaration says that it is not UTF-8.
-#[cfg(not(target_family = "wasm"))]
 fn other_encoding(name: &str, bytes: &[u8]) -> Result<Option<String>> {
     use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -114,7 +114,6 @@ fn other_encoding(name: &str, bytes: &[u8]) -> Result<Option<String>> {
 }
 
 /// What `<?xml … encoding="…"?>` names.
-#[cfg(not(target_family = "wasm"))]
 fn declared_encoding(bytes: &[u8]) -> Option<&str> {
     if !bytes.starts_with(b"<?xml") {
         return None;
@@ -165,6 +164,15 @@ mod tests {
         assert_eq!(error.message(), "x.csv declares the encoding `klingon`, which is not known");
         let odd = text(&[&utf16("id", u16::to_le_bytes)[..], b"\0\xd8"].concat()).unwrap_err();
         assert_eq!(odd.message(), "x.csv is not the UTF-16LE that it says it is");
+    }
+
+    #[test]
+    fn what_has_been_decoded_is_not_decoded_again() {
+        let latin = b"<?xml version='1.0' encoding='ISO-8859-1'?><a>Z\xfcrich</a>";
+        let once = decode("x.graphml".into(), latin.to_vec()).unwrap();
+        assert_eq!(decoded(&once).unwrap(), once);
+        let marked = Source { name: "x.csv".into(), text: "\u{feff}id\n".into() };
+        assert_eq!(decoded(&marked).unwrap().text, "id\n");
     }
 
     #[test]

@@ -54,6 +54,7 @@ mod tie_table;
 mod ties;
 mod watch;
 
+pub use decode::decode;
 pub use describe::{Description, describe};
 pub use embedded::FOLDER as SHIPPED_FOLDER;
 pub use import::{import, import_for_practices, import_texts};

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::decode::decode;
+use super::decode::{decode, decoded};
 use darkside_error::{Error, Result, Source};
 
 /// Larger files are refused: positions in a text are kept as 32 bits.
@@ -49,7 +49,7 @@ pub(super) fn find(path: &Path, texts: &[Source]) -> Result<Arc<Source>> {
         return decode(path.display().to_string(), text.into());
     }
     match texts.iter().find(|text| Path::new(&text.name) == path) {
-        Some(text) => decode(text.name.clone(), text.text.clone().into()),
+        Some(text) => decoded(text),
         None => Err(Error::input(format!("there is no file {} here", path.display()))
             .help("give it together with the scenario that names it")),
     }

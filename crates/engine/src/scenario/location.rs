@@ -106,10 +106,18 @@ pub fn file_text(path: &Path) -> Result<String> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Error::input(format!("{} is too long for a scenario: more than 4 MiB", path.display())));
     }
+    text_of(path.display().to_string(), bytes)
+}
+
+/// The bytes of the scenario file called `name` as text.
+///
+/// # Errors
+/// If they are not UTF-8.
+pub fn text_of(name: String, bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let start = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        let source = Arc::new(Source { name: path.display().to_string(), text });
+        let source = Arc::new(Source { name, text });
         Error::input("this file is not UTF-8 text").at(&source, start..start).help("save it as UTF-8")
     })
 }
