@@ -3,6 +3,7 @@
 //! Long tables are read row by row, so memory does not grow with the number of seeds.
 
 use super::data::{Course, Estimate, Firm, Flow, Named, Story};
+use super::footprints;
 use super::spread::{BridgeCount, Spread};
 use super::tally::{Tally, stretches};
 use crate::archive::{Manifest, Rows, Run};
@@ -62,6 +63,7 @@ pub fn gather(run: &Run) -> Result<Story> {
         exposure,
         reproduction,
         spread: spread(run)?,
+        footprints: footprints::gather(run)?,
         ledger,
         moments,
         groups: run.groups()?,

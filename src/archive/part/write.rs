@@ -7,8 +7,8 @@ use std::path::Path;
 use super::super::checksum::Summed;
 use super::super::columns::{Schema, seeds};
 use super::super::figures::Figures;
-use super::super::layout::{BRIDGES, LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
-use super::super::{epidemics, events, moments, per_seed, series, whole_file};
+use super::super::layout::{BRIDGES, FOOTPRINTS, LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
+use super::super::{epidemics, events, footprints, moments, per_seed, series, whole_file};
 use super::index::{Entry, Index};
 use super::shape::{COHORTS, FIGURES, GROUPS, LAGS, REACH, REPRODUCTION, SENDERS, Shape, WAVES};
 use crate::epidemiology::Epidemic;
@@ -91,6 +91,9 @@ impl Shape {
             rows(take, SNAPSHOTS, &moments::snapshots(&self.practices), &records[..1], |_| &states)?;
             let ties = moments::tie_rows(&first.snapshots);
             rows(take, TIES, &moments::ties(), &records[..1], |_| &ties)?;
+        }
+        if self.footprints {
+            rows(take, FOOTPRINTS, &footprints::footprints(&self.practices), records, |record| &record.footprints)?;
         }
         rows(take, GROUPS, &per_seed::groups(), records, |record| &record.groups)?;
         let none = Vec::new();
