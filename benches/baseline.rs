@@ -1,4 +1,4 @@
-//! One run of the baseline on one core: 300 managers, 2,400 relationships, 260 weeks, everything recorded, nothing
+//! One run of version 0.1's baseline, which has no run-up, on one core: 300 managers, 2,400 relationships, 260 weeks, everything recorded, nothing
 //! written. First checks that two runs are equal, and that as much happens as in the independent implementation.
 //!
 //! `cargo bench --bench baseline`
@@ -12,7 +12,7 @@ use darkside::scenario::{Request, Scenario, load};
 const ADOPTIONS: std::ops::Range<usize> = 14_000..20_000;
 
 fn main() {
-    let scenario = load(&Request::of("baseline")).expect("the baseline is shipped");
+    let scenario = load(&Request::of("baseline_0_1")).expect("it is shipped");
     check(&scenario);
     let population = &scenario.parameters.population;
     let steps = population.managers * population.portfolio * scenario.parameters.run.weeks;

@@ -1,4 +1,4 @@
-//! Fifty seeds of the baseline on two threads, from simulation to finished directory: series, ledger, lapses and
+//! Fifty seeds of version 0.1's baseline on two threads, from simulation to finished directory: series, ledger, lapses and
 //! onsets as Parquet, summaries as CSV. First checks that one thread gives the same digest.
 //!
 //! `cargo bench --bench ensemble`
@@ -13,7 +13,7 @@ use darkside::scenario::{Request, Scenario, load, to_toml};
 const SEEDS: u32 = 50;
 
 fn main() {
-    let scenario = load(&Request { seeds: Some(SEEDS), ..Request::of("baseline") }).expect("the baseline is shipped");
+    let scenario = load(&Request { seeds: Some(SEEDS), ..Request::of("baseline_0_1") }).expect("it is shipped");
     let resolved = to_toml(&scenario);
     let directory = || tempfile::tempdir().expect("a temporary directory");
     let digests = [1, 2].map(|threads| write(&scenario, &resolved, directory().path(), threads));

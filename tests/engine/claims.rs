@@ -16,8 +16,13 @@ pub(crate) fn scenario(name: &str, set: &[&str]) -> Scenario {
 
 /// What `of` gives for each seed, on two threads.
 pub(crate) fn by_seed<T: Send>(scenario: &Scenario, of: impl Fn(Simulation) -> T + Sync) -> Vec<T> {
+    by_seeds(SEEDS, scenario, of)
+}
+
+/// The same for another number of seeds, which is even.
+pub(crate) fn by_seeds<T: Send>(seeds: u64, scenario: &Scenario, of: impl Fn(Simulation) -> T + Sync) -> Vec<T> {
     let half = |first: u64| -> Vec<T> {
-        (first..=SEEDS).step_by(2).map(|seed| of(Simulation::begin(scenario, seed, false))).collect()
+        (first..=seeds).step_by(2).map(|seed| of(Simulation::begin(scenario, seed, false))).collect()
     };
     let (odd, even) = std::thread::scope(|scope| {
         let odd = scope.spawn(|| half(1));

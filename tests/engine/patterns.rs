@@ -31,8 +31,6 @@ struct Arm {
 struct Seen {
     series: Vec<Vec<f64>>,
     totals: Totals,
-    /// Mean value of each firm at the end, in the order of the firms.
-    value_of_firms: Vec<f64>,
     /// Closeness, actual and visible value of each relationship at the end.
     relationships: Vec<[f64; 3]>,
 }
@@ -41,9 +39,7 @@ impl Seen {
     fn of(record: Record) -> Self {
         let last = record.snapshots.into_iter().next_back();
         let relationships = last.into_iter().flat_map(|snapshot| snapshot.relationships);
-        let firms = record.groups.iter().filter(|group| group.week == END && group.group == "firm");
         Seen {
-            value_of_firms: firms.map(|firm| firm.value).collect(),
             relationships: relationships.map(|r| [r.closeness, r.value, r.visible_value].map(f64::from)).collect(),
             series: record.series,
             totals: record.totals,
@@ -223,11 +219,14 @@ fn pattern_7_both_kinds_of_safeguards_protect_more_than_the_sum_of_each() {
 
 #[test]
 fn pattern_8_organisations_rank_by_actual_value() {
-    let organisations = Arm::shipped("organisations");
-    let value = |firm: usize| -> Vec<f64> { organisations.runs.iter().map(|run| run.value_of_firms[firm]).collect() };
-    let presets = darkside::scenario::PRESETS.len();
-    for middle in 1..presets - 1 {
-        above(&format!("value, firm {middle} less laissez-faire"), &less(&value(middle), &value(0)), 0.0);
-        above(&format!("value, cross-functional less firm {middle}"), &less(&value(presets - 1), &value(middle)), 0.0);
+    let value = |preset: &str| {
+        let firms = format!("[[firm]]\npreset = \"{preset}\"\n").repeat(6);
+        Arm::written(&format!("extends = \"baseline\"\n{firms}")).end("value")
+    };
+    let values: Vec<Vec<f64>> = darkside::scenario::PRESETS.iter().map(|preset| value(preset.name)).collect();
+    let (lowest, highest) = (&values[0], &values[values.len() - 1]);
+    for (position, middle) in values[1..values.len() - 1].iter().enumerate() {
+        above(&format!("value, preset {} less laissez-faire", position + 1), &less(middle, lowest), 0.0);
+        above(&format!("value, cross-functional less preset {}", position + 1), &less(highest, middle), 0.0);
     }
 }

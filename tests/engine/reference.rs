@@ -1,4 +1,4 @@
-//! The engine against an independent implementation: means over seeds of two arms at four moments, and whole-run
+//! The engine against an independent implementation of version 0.1: means over seeds of two arms at four moments, and whole-run
 //! totals (`tests/reference/reference.csv`).
 //!
 //! Tolerance: the difference of two means, in units of its standard error √(se² + se'²). With 100 seeds, every
@@ -62,8 +62,9 @@ fn mean_and_error(values: &[f64]) -> (f64, f64) {
 fn agrees_with_an_independent_implementation() {
     let text = include_str!("../reference/reference.csv");
     let (mut checked, mut beyond_three, mut wrong) = (0, 0, Vec::new());
-    for arm in ["baseline", "isolated"] {
-        let scenario = load(&Request::of(arm)).unwrap();
+    let alone = ["intra_imitation", "intra_learning", "inter_imitation", "inter_learning"].map(|of| format!("contagion.{of}=0"));
+    for (arm, set) in [("baseline", &[][..]), ("isolated", &alone)] {
+        let scenario = load(&Request { set, ..Request::of("baseline_0_1") }).unwrap();
         let figures: Vec<_> = records(&scenario).iter().map(|record| figures(&scenario, record)).collect();
         for line in text.lines().skip(1).filter(|line| line.starts_with(&format!("{arm},"))) {
             let cells: Vec<&str> = line.split(',').collect();

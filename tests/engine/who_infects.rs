@@ -121,7 +121,7 @@ fn juniors_copy_and_seniors_are_copied() {
     above("share of copies made by juniors, strong less none", &gain(&off, &strong), 0.1);
     let from_seniors =
         |weight: &str| copies(&[weight], tenure, |_, tenure, source, _| tenure[source.manager as usize] > 156.0);
-    let (off, strong) = (from_seniors("enablers.seniority=0"), from_seniors("enablers.seniority=4"));
+    let (off, strong) = (from_seniors("enablers.seniority=0"), from_seniors("enablers.seniority=8"));
     above("share of copies from seniors, strong less none", &gain(&off, &strong), 0.1);
 }
 
@@ -129,8 +129,8 @@ fn juniors_copy_and_seniors_are_copied() {
 #[test]
 fn the_wider_network_brings_a_practice_to_other_firms_sooner() {
     let world = "extends = \"baseline\"\nrun.weeks = 520\n[[practice]]\nname = \"exceed_expectations\"\ninitial = 0\n\
-                 spontaneous = 0.01\n[[intervention]]\nweek = 1\nfirms = [\"A\"]\nact = \"introduce\"\n\
-                 practices = [\"exceed_expectations\"]\nmanagers = 10\n";
+                 spontaneous = 0.001\n[[intervention]]\nweek = 1\nfirms = [\"A\"]\nact = \"introduce\"\n\
+                 practices = [\"exceed_expectations\"]\nmanagers = 50\n";
     let arrival = |more: &str| {
         let scenario = read("wider.toml", &format!("{world}{more}"), Path::new(""), &[]);
         by_seed(&scenario.unwrap_or_else(|error| panic!("{error}")), |mut simulation| first_arrival(&mut simulation))

@@ -20,7 +20,7 @@ struct Task {
 
 const TASKS: [Task; 3] = [
     // Everything, recorded row by row.
-    Task { name: "baseline", scenario: "baseline", set: &[], adoptions: 14_000..20_000 },
+    Task { name: "baseline", scenario: "baseline_0_1", set: &[], adoptions: 14_000..20_000 },
     // A graph, one practice, most of the model's strengths 0.
     Task {
         name: "sis",
