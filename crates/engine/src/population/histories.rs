@@ -32,6 +32,13 @@ impl Histories {
         Self { later: zeroed(rows), moved: Vec::new() }
     }
 
+    /// What its columns take in memory.
+    #[cfg(test)]
+    pub(super) fn bytes(&self) -> usize {
+        let Self { later, moved } = self;
+        size_of_val(&later[..]) + size_of_val(&moved[..])
+    }
+
     /// Who is in a place whose slot has this number.
     #[inline]
     pub fn of(&self, row: usize, lane: usize, slot_number: u32) -> Identity {

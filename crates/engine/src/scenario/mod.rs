@@ -54,6 +54,7 @@ mod show;
 mod slips;
 mod survey;
 mod ties;
+mod too_large;
 mod tree;
 mod value;
 
@@ -64,6 +65,8 @@ pub use check::check_seeds;
 pub use firm::{Firm, Levers};
 pub use load::{Request, load, load_beside, load_over, load_with_design, read, read_on_top};
 pub use location::file_text;
+#[cfg(test)]
+pub(crate) use memory::BytesOfOne;
 pub use memory::words as memory_words;
 pub use memory::{Memory, memory};
 pub use patch::Patch;
