@@ -1,4 +1,4 @@
-//! The kinds of value that a parameter can take, and what is said of each parameter.
+//! The kinds of value that a parameter can take, and what the catalogue says of each parameter.
 
 use std::fmt;
 
@@ -219,7 +219,7 @@ pub struct Field<Owner> {
     pub slot: fn(&mut Owner) -> Slot<'_>,
 }
 
-/// A field's path tells it from all others of its owner.
+/// The fields of one owner differ in their paths.
 impl<Owner> PartialEq for Field<Owner> {
     fn eq(&self, other: &Self) -> bool {
         self.path == other.path

@@ -1,7 +1,7 @@
 //! Checked values of fields.
 
-use super::class::{Class, Governance};
 use super::choice::{Graph, Likeness, Roster, Rule, Yoke};
+use super::class::{Class, Governance};
 use super::kind::{Slot, Spread};
 
 /// What a field is set to, by the kind of its [`Slot`].

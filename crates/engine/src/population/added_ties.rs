@@ -22,7 +22,7 @@ impl World {
         }
     }
 
-    /// Lets a tie lead to somebody else, at its weight at rest.
+    /// Replaces the contact of a tie, at its weight at rest.
     pub fn lead_tie(&mut self, seat: u32, slot: usize, contact: u32) {
         let (block, lane) = self.locate(seat);
         let together = self.are_together(seat, contact);
@@ -32,8 +32,8 @@ impl World {
         self.ties[row].weight[lane] = self.ties[row].rest(lane, rest);
     }
 
-    /// Puts another contact into a slot of ties, who is in the same firm, and in one office of it, as `together` says. The tie
-    /// starts as to somebody in another office, and no longer has an imported weight.
+    /// Replaces the contact in a tie slot. `together` says whether the new one is in the same firm, and in the same office. The
+    /// tie starts at the weight of a tie to another office or firm, and loses its imported weight.
     pub fn replace_contact(&mut self, (row, lane): (usize, usize), contact: u32, together: (bool, bool), rest: Rest) {
         let (inside, same_office) = together;
         let tie = &mut self.ties[row];

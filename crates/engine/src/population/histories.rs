@@ -61,7 +61,7 @@ impl Histories {
         }
     }
 
-    /// Swaps who is in two places, row and lane each; how many began in each stays there.
+    /// Swaps the relationships in two places (row and lane); the counts of those that began there stay.
     pub(super) fn swap(&mut self, blocks: &[Block], portfolio: u32, a: (usize, usize), b: (usize, usize)) {
         if self.moved.is_empty() {
             self.write_down(blocks, portfolio);
@@ -71,7 +71,7 @@ impl Histories {
         self.moved[b.0][b.1] = kept;
     }
 
-    /// Writes down for each place who is there.
+    /// Writes down the identity of the relationship in each place.
     fn write_down(&mut self, blocks: &[Block], portfolio: u32) {
         let mut moved = vec![[Identity::default(); LANES]; self.later.len()];
         for block in blocks {

@@ -42,7 +42,7 @@ impl Profile<'_> {
         f32::from_bits(self.rows[practice / LANES][practice % LANES])
     }
 
-    /// The same as [`Profile::beliefs`], but of what is no practice any number.
+    /// The same as [`Profile::beliefs`], but any number where there is no practice.
     #[inline(always)]
     pub fn beliefs_and_more(&self, part: usize) -> Lanes<f32> {
         Lanes(self.rows[part].0.map(f32::from_bits))
@@ -81,7 +81,7 @@ impl ProfileMut<'_> {
         }
     }
 
-    /// Sets the practices in use; what is seen at a glance has this profile's credibility from then on.
+    /// Sets the practices in use; the glance then also has this profile's credibility.
     pub fn set_uses(&mut self, uses: u32) {
         let last = self.last();
         last[USES] = uses;

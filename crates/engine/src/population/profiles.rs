@@ -16,8 +16,7 @@ use darkside_lanes::{LANES, Lanes, Registers};
 pub struct Profiles {
     rows: Vec<Lanes<u32>>,
     size: ProfileSize,
-    /// By seat, and after all others nobody's, as many as are a power of two; empty where there are more than a [`FEW`]
-    /// practices.
+    /// By seat, padded to a power of two, where the last place is nobody's; empty with more than [`FEW`] practices.
     glances: Vec<Glance>,
     seats: usize,
 }
@@ -25,7 +24,7 @@ pub struct Profiles {
 /// Up to this many practices, what contacts see at a glance is kept apart.
 pub const FEW: usize = 4;
 
-/// How many rows a profile has, and the practices of which it holds beliefs, a bit each.
+/// How many rows a profile has, and which practices it holds beliefs about, a bit each.
 #[derive(Clone, Copy, Debug, Default)]
 struct ProfileSize {
     rows: usize,
@@ -95,7 +94,7 @@ impl Profiles {
         self.of(seat).map(|profile| (profile.uses(), profile.credibility()))
     }
 
-    /// Whether what is seen at a glance is kept apart.
+    /// Whether there are glances.
     pub fn has_glances(&self) -> bool {
         !self.glances.is_empty()
     }
@@ -103,7 +102,7 @@ impl Profiles {
     /// What is seen at a glance of the contacts in a slot: practices in use, and the bits of credibility; 0 where there is none.
     #[inline(always)]
     pub fn glance_at(&self, contacts: &Lanes<u32>, instructions: impl Registers) -> [Lanes<u32>; 2] {
-        // The highest place of a power of two is nobody's.
+        // The last place of a power of two is nobody's.
         instructions.gather(&self.glances, contacts)
     }
 

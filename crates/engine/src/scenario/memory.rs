@@ -1,4 +1,4 @@
-//! How much memory a run needs, told before any of it is taken.
+//! Estimates the memory that a run needs, before any is allocated.
 //!
 //! An estimate from what the scenario says: the firms with their parameters, the state of one seed (managers,
 //! relationships, ties, beliefs), and what is kept of it week by week. What the ledger keeps depends on what happens
@@ -26,7 +26,7 @@ const SEED: f64 = 100.0;
 /// What a run needs, in bytes, about. See [`memory`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Memory {
-    /// What is there once, however many seeds are simulated at a time: the firms' parameters, seeds' digests.
+    /// Needed once, however many seeds are simulated at a time: the firms' parameters, the seeds' digests.
     pub once: f64,
     /// The state of one seed: managers, relationships, ties, beliefs.
     pub state: f64,
@@ -55,7 +55,7 @@ pub(crate) struct BytesOfOne {
 }
 
 impl BytesOfOne {
-    /// With so many practices.
+    /// With a catalogue of this many practices.
     pub(crate) fn with(practices: f64) -> Self {
         // Origins take five bits of a word for each practice. A profile has a line of sixteen words for thirteen practices, and one
         // more for each further sixteen; it is kept twice, and apart what is seen at a glance of up to four practices.
@@ -136,7 +136,7 @@ impl Size {
             + self.accounts * each.account;
         let means = self.groups * (self.weeks / BETWEEN_MEANS + 2.0) * GROUP_MEAN;
         Memory {
-            // A firm's parameters are there in the scenario and in the run.
+            // Both the scenario and the run hold a firm's parameters.
             once: 2.0 * self.firms * size_of::<Firm>() as f64 + SEED * self.seeds,
             state,
             series: 8.0 * self.columns * (self.weeks + 1.0) + means,

@@ -117,7 +117,7 @@ for_each_processor!(
     }
 );
 
-/// The probability that a tie of each of a block's managers gets a new contact, by rewiring or seeking: who is in need seeks.
+/// The probability that a tie of each of a block's managers gets a new contact, by rewiring or seeking: managers in need seek.
 fn seeking(world: &World, number: usize) -> Lanes<f32> {
     let (block, portfolio) = (&world.blocks[number], &world.managers[number].portfolio);
     let parameters = &world.firms[block.firm].parameters;
