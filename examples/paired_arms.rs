@@ -3,7 +3,7 @@
 //! `cargo run --example paired_arms`
 
 use darkside::experiment::Executor;
-use darkside::experiment::compare::{Asked, Question};
+use darkside::experiment::compare::{MetricAsked, Question};
 use darkside::scenario::{Request, load};
 
 fn main() -> darkside::error::Result<()> {
@@ -12,8 +12,8 @@ fn main() -> darkside::error::Result<()> {
     let (baseline, audited) = (with("baseline")?, with("audited")?);
 
     let asked = [
-        Asked { metric: "dark_share".into(), window: Some("157..208".parse()?) },
-        Asked { metric: "value".into(), window: Some("157..208".parse()?) },
+        MetricAsked { metric: "dark_share".into(), window: Some("157..208".parse()?) },
+        MetricAsked { metric: "value".into(), window: Some("157..208".parse()?) },
     ];
     let question = Question { arms: &[&baseline, &audited], asked: &asked, first_seed: 1, seeds: 20 };
     let comparison = question.answer(&Executor::new(2))?;

@@ -46,7 +46,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`error`] | what is wrong with what somebody gave us: message, place, what is allowed |
+//! | [`error`] | what is wrong with an input: message, place, what is allowed |
 //! | [`parameter`], [`practice`] | every value that the model reads, declared once with unit, range, basis |
 //! | [`record`] | what is recorded of a run: series, ledger, lapses, onsets, digest |
 //! | [`network`] | imported organisations: CSV, GraphML, edge lists |

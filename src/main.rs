@@ -50,7 +50,7 @@ fn or_end(memory: *mut u8, bytes: usize) -> *mut u8 {
 #[cold]
 fn out_of_memory(bytes: usize) -> ! {
     // Standard error is not buffered, so that this needs no memory.
-    cli::room::tell_out_of_memory(bytes);
+    cli::out_of_memory::tell_out_of_memory(bytes);
     std::process::exit(1)
 }
 

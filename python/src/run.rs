@@ -24,11 +24,11 @@ pub struct Run {
     scenario: Option<Scenario>,
     digests: Vec<Digest>,
     digest: String,
-    kept: Kept,
+    kept: RunSource,
     tables: Mutex<HashMap<String, Py<Table>>>,
 }
 
-enum Kept {
+enum RunSource {
     /// Records in the order of seeds, and once it is needed the directory that they give.
     Memory(Arc<Vec<Record>>, Mutex<Option<Arc<(TempDir, archive::Run)>>>),
     Directory(Box<archive::Run>),
@@ -51,7 +51,7 @@ pub(crate) fn run(
         scenario: Some(scenario.clone()),
         digest: Digest::of_seeds(seeds).to_string(),
         digests,
-        kept: Kept::Memory(Arc::new(records), Mutex::default()),
+        kept: RunSource::Memory(Arc::new(records), Mutex::default()),
         tables: Mutex::default(),
     })
 }
@@ -173,7 +173,7 @@ fn of_directory(py: Python<'_>, run: archive::Run, scenario: Option<Scenario>) -
     let manifest = run.manifest();
     let digests = manifest.digests.iter().map(|digest| digest.parse()).collect::<Result<_>>().or_raise(py)?;
     let digest = manifest.digest.clone();
-    Ok(Run { scenario, digests, digest, kept: Kept::Directory(Box::new(run)), tables: Mutex::default() })
+    Ok(Run { scenario, digests, digest, kept: RunSource::Directory(Box::new(run)), tables: Mutex::default() })
 }
 
 #[pymethods]
@@ -199,8 +199,8 @@ impl Run {
     #[getter]
     fn directory(&self) -> Option<&Path> {
         match &self.kept {
-            Kept::Directory(run) => Some(run.directory()),
-            Kept::Memory(..) => None,
+            RunSource::Directory(run) => Some(run.directory()),
+            RunSource::Memory(..) => None,
         }
     }
 
@@ -210,16 +210,16 @@ impl Run {
             return Ok(Some(table));
         }
         let made = match &self.kept {
-            Kept::Directory(run) => {
+            RunSource::Directory(run) => {
                 let table = py.detach(|| run.table(name)).or_raise(py)?;
                 table.map(|table| vec![(name.to_owned(), table)]).unwrap_or_default()
             }
-            Kept::Memory(records, _) if self.is_new() => {
+            RunSource::Memory(records, _) if self.is_new() => {
                 let Some(scenario) = &self.scenario else { return Ok(None) };
                 let tables = py.detach(|| tables_of(&scenario.resolved, records)).or_raise(py)?;
                 tables.into_iter().map(|(name, table)| (name.to_owned(), table)).collect()
             }
-            Kept::Memory(..) => Vec::new(),
+            RunSource::Memory(..) => Vec::new(),
         };
         for (name, table) in made {
             let table = Py::new(py, Table::of(table)?)?;
@@ -266,7 +266,7 @@ impl Run {
 
     fn write(&self, place: &RunPlace) -> Result<archive::Run> {
         match (&self.kept, &self.scenario) {
-            (Kept::Memory(records, _), Some(scenario)) => {
+            (RunSource::Memory(records, _), Some(scenario)) => {
                 let first = scenario.resolved.parameters.run.seed;
                 let kept = |_: &Resolved, seed: u64, _| records[(seed - first) as usize].clone();
                 place.write(&scenario.resolved, kept, None)
@@ -278,8 +278,8 @@ impl Run {
     /// Reads the run's directory; of a run in memory, one that is made once.
     fn archived<T>(&self, read: impl FnOnce(&archive::Run) -> Result<T>) -> Result<T> {
         let made = match &self.kept {
-            Kept::Directory(run) => return read(run),
-            Kept::Memory(_, made) => made,
+            RunSource::Directory(run) => return read(run),
+            RunSource::Memory(_, made) => made,
         };
         let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
         let archived = match made.as_ref() {

@@ -10,9 +10,9 @@ use super::layout::{Format, PracticeName};
 use super::manifest::{Manifest, Platform, Timings};
 use super::part::{Part, Shape};
 use super::place::{Found, Place, hold};
-use super::plan::{Plan, part_path};
+use super::plan::{RunPlan, part_path};
 use super::read::Run;
-use super::{checksum, people, room, waiting, whole_file};
+use super::{checksum, memory_check, people, waiting, whole_file};
 use crate::epidemiology::{self, Epidemic};
 use crate::experiment::{Ensemble, Progress};
 use darkside_engine::record::{Digest, Record};
@@ -49,7 +49,7 @@ pub struct Job<'a> {
 
 /// How a job ended well.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct FinishedJob {
     /// The finished run.
     pub run: Run,
     /// Whether it had been finished before, so that nothing was done.
@@ -70,7 +70,7 @@ impl Job<'_> {
         let found = self.place(&plan).look()?;
         if self.force || found != Found::Finished {
             let single = Job { threads: 1, ..*self };
-            room::check(self.memory(), self.threads, single.memory(), room::of_machine())?;
+            memory_check::check(self.memory(), self.threads, single.memory(), memory_check::of_machine())?;
         }
         Ok(found)
     }
@@ -92,7 +92,7 @@ impl Job<'_> {
         hold(self.directory)
     }
 
-    fn place<'p>(&'p self, plan: &'p Plan) -> Place<'p, Plan> {
+    fn place<'p>(&'p self, plan: &'p RunPlan) -> Place<'p, RunPlan> {
         Place { directory: self.directory, target: plan, force: self.force }
     }
 
@@ -105,7 +105,7 @@ impl Job<'_> {
         &self,
         simulate: impl Fn(&Scenario, u64, bool) -> Record + Sync,
         progress: impl Fn(Progress) + Sync,
-    ) -> Result<Outcome> {
+    ) -> Result<FinishedJob> {
         // What is refused leaves no directory behind.
         self.look()?;
         self.run_holding(&self.hold()?, simulate, progress)
@@ -120,13 +120,13 @@ impl Job<'_> {
         _hold: &Hold,
         simulate: impl Fn(&Scenario, u64, bool) -> Record + Sync,
         progress: impl Fn(Progress) + Sync,
-    ) -> Result<Outcome> {
+    ) -> Result<FinishedJob> {
         let plan = self.plan()?;
         let found = self.look()?;
         if found == Found::Finished && !self.force {
             self.place(&plan).clear()?;
             let run = Run::open(self.directory)?;
-            return Ok(Outcome { run, was_finished: true, seeds_found: plan.seeds });
+            return Ok(FinishedJob { run, was_finished: true, seeds_found: plan.seeds });
         }
         if found != Found::Unfinished {
             self.place(&plan).begin()?;
@@ -143,13 +143,13 @@ impl Job<'_> {
         let timings = Timings { started_unix: started, simulating_seconds, joining_seconds, seeds_found };
         let files = waiting::joined(self.directory, &joined.checksums);
         self.place(&plan).publish(&files, &checksum::sealed(&self.manifest(&plan, joined, timings))?)?;
-        Ok(Outcome { run: Run::open(self.directory)?, was_finished: false, seeds_found })
+        Ok(FinishedJob { run: Run::open(self.directory)?, was_finished: false, seeds_found })
     }
 
     /// Runs the seeds of all parts that are not there yet; gives the number of seeds that were.
     fn simulate(
         &self,
-        plan: &Plan,
+        plan: &RunPlan,
         shape: &Shape,
         simulate: impl Fn(&Scenario, u64, bool) -> Record + Sync,
         progress: impl Fn(Progress) + Sync,
@@ -179,7 +179,7 @@ impl Job<'_> {
         Ok(seeds_found.get())
     }
 
-    fn plan(&self) -> Result<Plan> {
+    fn plan(&self) -> Result<RunPlan> {
         let run = &self.scenario.parameters.run;
         if self.formats.is_empty() {
             return Err(Error::input("no format for the tables").help("--format takes parquet, csv or both"));
@@ -187,10 +187,10 @@ impl Job<'_> {
         check_seeds(self.scenario)?;
         let formats = Format::distinct(self.formats);
         let inputs = inputs(self.scenario, self.resolved).to_string();
-        Ok(Plan::new(inputs, run.seed, run.seeds, batch(self.scenario), formats))
+        Ok(RunPlan::new(inputs, run.seed, run.seeds, batch(self.scenario), formats))
     }
 
-    fn manifest(&self, plan: &Plan, joined: Joined, timings: Timings) -> Manifest {
+    fn manifest(&self, plan: &RunPlan, joined: Joined, timings: Timings) -> Manifest {
         let digests = if joined.digests.len() > MOST_DIGESTS { Vec::new() } else { joined.digests };
         Manifest {
             version: VERSION.to_owned(),

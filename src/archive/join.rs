@@ -15,7 +15,7 @@ use super::over_epidemics::Epidemics;
 use super::over_groups::{CaseSums, Groups};
 use super::over_seeds::WholeRuns;
 use super::part::{self, Each, Part, Shape};
-use super::plan::{Plan, part_path};
+use super::plan::{RunPlan, part_path};
 use super::rows::WeekFigure;
 use super::waiting::joined_path;
 use super::{per_seed, short, short_epidemics, whole_file};
@@ -40,7 +40,7 @@ pub(super) struct Joined {
 ///
 /// # Errors
 /// If a part cannot be read or a table not written.
-pub(super) fn join(directory: &Path, plan: &Plan, shape: &Shape, weeks: u32) -> Result<Joined> {
+pub(super) fn join(directory: &Path, plan: &RunPlan, shape: &Shape, weeks: u32) -> Result<Joined> {
     let parts: Vec<PathBuf> = (0..plan.seeds.div_ceil(plan.batch)).map(|batch| part_path(directory, batch)).collect();
     for (path, batch) in parts.iter().zip(0..) {
         let before = batch * plan.batch;

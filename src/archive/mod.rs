@@ -21,6 +21,7 @@ mod job;
 mod join;
 pub mod layout;
 mod manifest;
+mod memory_check;
 mod moments;
 mod over_epidemics;
 mod over_groups;
@@ -36,7 +37,6 @@ mod read;
 mod read_epidemics;
 mod read_rows;
 mod registration;
-mod room;
 mod rows;
 mod run_log;
 mod series;
@@ -57,15 +57,15 @@ pub use checksum::{Checksum, Checksums};
 pub use hold::Hold;
 pub use in_memory::{ledger_table, state_tables, tables_of};
 pub use inputs::{default_directory, inputs};
-pub use job::{Job, Outcome, check_seeds};
+pub use job::{FinishedJob, Job, check_seeds};
 pub use layout::{CHARTS, Format, PracticeName, REPORT};
 pub use manifest::{Manifest, Platform, Timings};
+pub use memory_check::enough_room;
 pub use people::{People, tables as people_tables};
 pub use place::Found;
 pub use read::Run;
 pub use read_rows::Rows;
 pub use registration::{Planned, REGISTERED, Registration, register};
-pub use room::enough_room;
 pub use rows::{
     AttackRate, CaseReproduction, Cohort, Exposure, GroupFigure, SeedSeries, Seeded, Sender, Total, Trajectory,
     Transition, TransitionKind, Transmission, WaveFigure,

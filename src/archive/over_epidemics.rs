@@ -24,7 +24,7 @@ pub(super) struct Epidemics {
     seeds: u64,
     figures: BTreeMap<(Subject, Figure), Running>,
     /// By subject, whether a year, and first week; the last week beside the sums.
-    cohorts: BTreeMap<(Subject, bool, u32), (u32, Counted)>,
+    cohorts: BTreeMap<(Subject, bool, u32), (u32, SeedRatio)>,
     lags: BTreeMap<Subject, Lags>,
     reach: BTreeMap<(Subject, Trait, u32), Reach>,
     senders: BTreeMap<(Subject, Trait), [Running; 3]>,
@@ -32,14 +32,14 @@ pub(super) struct Epidemics {
 
 /// A ratio, and over how many seeds.
 #[derive(Clone, Copy, Default)]
-struct Counted {
+struct SeedRatio {
     seeds: u64,
     ratio: RunningRatio,
 }
 
 #[derive(Default)]
 struct Reach {
-    share: Counted,
+    share: SeedRatio,
     mean: Running,
     arrival: Running,
 }
@@ -50,7 +50,7 @@ struct Lags {
     lags: TruncatedLags,
 }
 
-impl Counted {
+impl SeedRatio {
     fn add(&mut self, above: f64, below: f64) {
         self.seeds += 1;
         self.ratio.add(above, below);
@@ -185,32 +185,33 @@ impl Epidemics {
     pub(super) fn cohorts(&self) -> Vec<Cohort> {
         let distributions: BTreeMap<Subject, LagDistribution> =
             self.lags.iter().map(|(subject, lags)| (*subject, lags.lags.distribution())).collect();
-        let row = |(&(subject, year, first_week), &(last_week, counted)): (&(Subject, bool, u32), &(u32, Counted))| {
-            let ratio = counted.over(self.seeds);
-            let share_seen = match (self.lags.get(&subject), distributions.get(&subject)) {
-                (Some(lags), Some(distribution)) => self.share_seen(lags, distribution, first_week, last_week),
-                _ => f64::NAN,
+        let row =
+            |(&(subject, year, first_week), &(last_week, counted)): (&(Subject, bool, u32), &(u32, SeedRatio))| {
+                let ratio = counted.over(self.seeds);
+                let share_seen = match (self.lags.get(&subject), distributions.get(&subject)) {
+                    (Some(lags), Some(distribution)) => self.share_seen(lags, distribution, first_week, last_week),
+                    _ => f64::NAN,
+                };
+                let enough = share_seen >= ENOUGH_SEEN;
+                let corrected = |seen: f64| if enough { seen / share_seen } else { f64::NAN };
+                let (mean, standard_error) = (corrected(ratio.ratio), corrected(ratio.standard_error));
+                let interval = Estimate { mean, standard_error, freedom: self.seeds as f64 - 1.0 }.interval(0.95);
+                Cohort {
+                    unit: subject.unit,
+                    name: self.name(subject),
+                    year,
+                    first_week,
+                    last_week,
+                    cases: ratio.below,
+                    children: ratio.above,
+                    seen: ratio.ratio,
+                    share_seen,
+                    reproduction: mean,
+                    standard_error,
+                    lower95: interval.lower,
+                    upper95: interval.upper,
+                }
             };
-            let enough = share_seen >= ENOUGH_SEEN;
-            let corrected = |seen: f64| if enough { seen / share_seen } else { f64::NAN };
-            let (mean, standard_error) = (corrected(ratio.ratio), corrected(ratio.standard_error));
-            let interval = Estimate { mean, standard_error, freedom: self.seeds as f64 - 1.0 }.interval(0.95);
-            Cohort {
-                unit: subject.unit,
-                name: self.name(subject),
-                year,
-                first_week,
-                last_week,
-                cases: ratio.below,
-                children: ratio.above,
-                seen: ratio.ratio,
-                share_seen,
-                reproduction: mean,
-                standard_error,
-                lower95: interval.lower,
-                upper95: interval.upper,
-            }
-        };
         self.cohorts.iter().map(row).collect()
     }
 

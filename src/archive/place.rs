@@ -36,7 +36,7 @@ pub enum Found {
 }
 
 /// What is to land in a directory.
-pub(super) trait Target {
+pub(super) trait Landing {
     /// What these results are known by while they are unfinished: `parts/plan.json`.
     ///
     /// # Errors
@@ -57,14 +57,14 @@ pub(super) trait Target {
 }
 
 /// A directory and what is to land there.
-pub(super) struct Place<'a, T: Target> {
+pub(super) struct Place<'a, T: Landing> {
     pub(super) directory: &'a Path,
     pub(super) target: &'a T,
     /// Whether to replace other results, or the same.
     pub(super) force: bool,
 }
 
-impl<T: Target> Place<'_, T> {
+impl<T: Landing> Place<'_, T> {
     /// What the directory holds now.
     ///
     /// # Errors

@@ -8,12 +8,12 @@ use super::inputs::VERSION;
 use super::layout::plan_path;
 use super::layout::{Format, LONG_TABLES, MANIFEST, NAME_TABLES, PARTS, SHORT_TABLES};
 use super::manifest::Manifest;
-use super::place::Target;
+use super::place::Landing;
 use darkside_error::{Error, Result};
 
 /// Which run the parts in a directory belong to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Plan {
+pub(super) struct RunPlan {
     /// Version of `darkside`.
     pub(super) version: String,
     /// Digest of the inputs.
@@ -28,7 +28,7 @@ pub(super) struct Plan {
     pub(super) formats: Vec<Format>,
 }
 
-impl Plan {
+impl RunPlan {
     /// The plan of a run by this version.
     pub(super) fn new(inputs: String, first_seed: u64, seeds: u32, batch: u32, formats: Vec<Format>) -> Self {
         Self { version: VERSION.to_owned(), inputs, first_seed, seeds, batch, formats }
@@ -41,7 +41,7 @@ impl Plan {
     }
 }
 
-impl Target for Plan {
+impl Landing for RunPlan {
     fn plan(&self) -> Result<Vec<u8>> {
         serde_json::to_vec_pretty(self).map_err(|cause| Error::machine(cause.to_string()))
     }

@@ -28,7 +28,7 @@ const CHECKSUM: usize = 16;
 
 /// How long the parts of a place are.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Shape {
+pub(super) struct LogShape {
     pub(super) coordinates: usize,
     pub(super) digest: bool,
     pub(super) numbers: usize,
@@ -38,7 +38,7 @@ pub(super) struct Shape {
 
 /// What is kept of a run.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Entry {
+pub(super) struct LoggedRun {
     pub(super) coordinates: Vec<f64>,
     /// Digest and numbers, or why there are none.
     pub(super) result: std::result::Result<(Option<Digest>, Vec<f64>), String>,
@@ -49,11 +49,11 @@ pub(super) struct Entry {
 pub(super) struct RunFile {
     file: Mutex<File>,
     path: PathBuf,
-    shape: Shape,
+    shape: LogShape,
     inputs: String,
 }
 
-impl Shape {
+impl LogShape {
     /// Bytes for a digest and numbers, or for a reason.
     fn room(self) -> usize {
         let numbers = if self.digest { DIGEST } else { 0 } + 8 * self.numbers;
@@ -70,7 +70,7 @@ impl RunFile {
     ///
     /// # Errors
     /// If it cannot be opened.
-    pub(super) fn open(path: &Path, shape: Shape, inputs: &str, writing: bool) -> Result<Self> {
+    pub(super) fn open(path: &Path, shape: LogShape, inputs: &str, writing: bool) -> Result<Self> {
         let file = OpenOptions::new().read(true).write(writing).create(writing).truncate(false).open(path);
         let file = file.map_err(|cause| Error::file(path, if writing { "write" } else { "read" }, &cause))?;
         Ok(Self { file: Mutex::new(file), path: path.into(), shape, inputs: inputs.into() })
@@ -80,7 +80,7 @@ impl RunFile {
     ///
     /// # Errors
     /// If it cannot be written.
-    pub(super) fn keep(&self, run: u64, entry: &Entry) -> Result<()> {
+    pub(super) fn keep(&self, run: u64, entry: &LoggedRun) -> Result<()> {
         let bytes = self.encoded(run, entry);
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let written = file.seek(SeekFrom::Start(run * bytes.len() as u64)).and_then(|_| file.write_all(&bytes));
@@ -100,7 +100,7 @@ impl RunFile {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub(super) fn entries(&self, run: u64, count: usize) -> Result<Vec<Option<Entry>>> {
+    pub(super) fn entries(&self, run: u64, count: usize) -> Result<Vec<Option<LoggedRun>>> {
         let bytes = self.places(run, count)?;
         Ok(bytes.chunks(self.shape.bytes()).zip(run..).map(|(place, run)| self.decoded(run, place)).collect())
     }
@@ -149,7 +149,7 @@ impl RunFile {
         Ok((kept, damaged))
     }
 
-    fn encoded(&self, run: u64, entry: &Entry) -> Vec<u8> {
+    fn encoded(&self, run: u64, entry: &LoggedRun) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.shape.bytes());
         let (state, room) = match &entry.result {
             Ok((digest, numbers)) => {
@@ -168,7 +168,7 @@ impl RunFile {
         bytes
     }
 
-    fn decoded(&self, run: u64, place: &[u8]) -> Option<Entry> {
+    fn decoded(&self, run: u64, place: &[u8]) -> Option<LoggedRun> {
         let (bytes, sum) = place.split_at(place.len() - CHECKSUM);
         if !matches!(bytes[0], DONE | SET_ASIDE) || self.checksum(run, bytes) != sum {
             return None;
@@ -185,7 +185,7 @@ impl RunFile {
         } else {
             Err(String::from_utf8_lossy(room.get(..length)?).into_owned())
         };
-        Some(Entry { coordinates: numbers(coordinates), result })
+        Some(LoggedRun { coordinates: numbers(coordinates), result })
     }
 
     fn checksum(&self, run: u64, bytes: &[u8]) -> [u8; CHECKSUM] {
@@ -225,7 +225,7 @@ impl RunLog for RunFile {
     fn write(&self, run: u64, numbers: &[f64]) -> Result<()> {
         let mut numbers = numbers.to_vec();
         numbers.resize(self.shape.numbers, f64::NAN);
-        self.keep(run, &Entry { coordinates: Vec::new(), result: Ok((None, numbers)) })
+        self.keep(run, &LoggedRun { coordinates: Vec::new(), result: Ok((None, numbers)) })
     }
 }
 

@@ -3,17 +3,17 @@ use super::*;
 const REASON: usize = 480;
 
 fn file(path: &Path, inputs: &str) -> RunFile {
-    let shape = Shape { coordinates: 2, digest: true, numbers: 4, reason: REASON };
+    let shape = LogShape { coordinates: 2, digest: true, numbers: 4, reason: REASON };
     RunFile::open(path, shape, inputs, true).unwrap()
 }
 
-fn read(file: &RunFile, run: u64) -> Option<Entry> {
+fn read(file: &RunFile, run: u64) -> Option<LoggedRun> {
     file.entries(run, 1).unwrap().pop().flatten()
 }
 
-fn run(outcome: f64) -> Entry {
+fn run(outcome: f64) -> LoggedRun {
     let result = Ok((Some(Digest::of(b"run")), vec![outcome, f64::NAN, -0.0, 0.5]));
-    Entry { coordinates: vec![0.1, f64::INFINITY], result }
+    LoggedRun { coordinates: vec![0.1, f64::INFINITY], result }
 }
 
 #[test]
@@ -22,7 +22,7 @@ fn places_are_filled_in_any_order_and_the_others_stay_empty() {
     let file = file(&directory.path().join("runs"), "a");
     assert_eq!(read(&file, 3), None);
     file.keep(5, &run(1.0)).unwrap();
-    let aside = Entry { coordinates: vec![1.0, 2.0], result: Err("offset is above onset\nhelp".into()) };
+    let aside = LoggedRun { coordinates: vec![1.0, 2.0], result: Err("offset is above onset\nhelp".into()) };
     file.keep(2, &aside).unwrap();
     assert_eq!(format!("{:?}", read(&file, 5).unwrap()), format!("{:?}", run(1.0)));
     assert_eq!(read(&file, 2).unwrap().result, Err("offset is above onset help".into()));
@@ -57,7 +57,7 @@ fn what_is_damaged_cut_off_moved_or_of_another_experiment_is_empty() {
 #[test]
 fn numbers_alone_come_back_bit_by_bit() {
     let directory = tempfile::tempdir().unwrap();
-    let shape = Shape { coordinates: 0, digest: false, numbers: 3, reason: 0 };
+    let shape = LogShape { coordinates: 0, digest: false, numbers: 3, reason: 0 };
     let log = RunFile::open(&directory.path().join("runs"), shape, "a", true).unwrap();
     log.write(1, &[0.1, -0.0]).unwrap();
     let numbers = RunLog::read(&log, 1).unwrap().unwrap();

@@ -11,8 +11,8 @@ use super::hold::Hold;
 use super::inputs::VERSION;
 use super::layout::Format;
 use super::layout::plan_path;
-use super::place::{Found, Place, Target, hold, runs_path};
-use super::run_log::{RunFile, Shape};
+use super::place::{Found, Landing, Place, hold, runs_path};
+use super::run_log::{LogShape, RunFile};
 use super::study_manifest::StudyManifest;
 use darkside_engine::record::Digest;
 use darkside_error::{Error, Result};
@@ -61,20 +61,20 @@ pub struct Study<'a> {
 
 /// What an unfinished study is known by.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Plan {
+struct StudyPlan {
     version: String,
     kind: String,
     inputs: String,
     numbers: usize,
 }
 
-impl Plan {
+impl StudyPlan {
     fn read(directory: &Path) -> Option<Self> {
         serde_json::from_slice(&std::fs::read(plan_path(directory)).ok()?).ok()
     }
 
     fn runs(&self, directory: &Path, writing: bool) -> Result<RunFile> {
-        let shape = Shape { coordinates: 0, digest: false, numbers: self.numbers, reason: 0 };
+        let shape = LogShape { coordinates: 0, digest: false, numbers: self.numbers, reason: 0 };
         RunFile::open(&runs_path(directory), shape, &format!("{} {}", self.version, self.inputs), writing)
     }
 }
@@ -84,13 +84,13 @@ impl Plan {
 /// # Errors
 /// If they cannot be opened.
 pub(super) fn kept_runs(directory: &Path) -> Result<Option<RunFile>> {
-    let plan = Plan::read(directory).filter(|_| runs_path(directory).exists());
+    let plan = StudyPlan::read(directory).filter(|_| runs_path(directory).exists());
     plan.map(|plan| plan.runs(directory, false)).transpose()
 }
 
 /// What the pieces of the unfinished study in a directory are known by, if there is one that keeps no log of runs.
 pub(super) fn piece_inputs(directory: &Path) -> Option<String> {
-    let plan = Plan::read(directory).filter(|_| !runs_path(directory).exists())?;
+    let plan = StudyPlan::read(directory).filter(|_| !runs_path(directory).exists())?;
     Some(format!("{} {}", plan.version, plan.inputs))
 }
 
@@ -142,9 +142,9 @@ impl Study<'_> {
         Place { directory: self.directory, target: self, force: self.force }
     }
 
-    fn unfinished(&self) -> Plan {
+    fn unfinished(&self) -> StudyPlan {
         let (kind, inputs) = (self.kind.to_owned(), self.inputs.to_string());
-        Plan { version: VERSION.to_owned(), kind, inputs, numbers: self.numbers }
+        StudyPlan { version: VERSION.to_owned(), kind, inputs, numbers: self.numbers }
     }
 
     /// The log of finished runs.
@@ -166,7 +166,7 @@ impl Study<'_> {
     }
 }
 
-impl Target for Study<'_> {
+impl Landing for Study<'_> {
     fn plan(&self) -> Result<Vec<u8>> {
         serde_json::to_vec_pretty(&self.unfinished()).map_err(|cause| Error::machine(cause.to_string()))
     }
@@ -183,7 +183,7 @@ impl Target for Study<'_> {
     }
 
     fn found_instead(&self, directory: &Path) -> String {
-        if let Some(plan) = Plan::read(directory) {
+        if let Some(plan) = StudyPlan::read(directory) {
             return format!("an unfinished `darkside {}` of other inputs", plan.kind);
         }
         match StudyManifest::read(directory, self.kind) {

@@ -3,7 +3,7 @@
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, shortened, wrapped};
 use super::paper::{Across, Colour, Down, Drawing};
 use super::style::{DARK, GREY, INK, LABEL, TICK, stroke};
-use crate::experiment::attribution::{Attribution, Counted, Part};
+use crate::experiment::attribution::{Attribution, Counted, MechanismPart};
 use crate::story::data::Estimate;
 use crate::story::number::percent;
 use crate::story::words::{self, capital, spaced};
@@ -70,7 +70,7 @@ fn headline(found: &Attribution) -> String {
 }
 
 fn bars(page: &Page, outer: Rect, found: &Attribution, compared: bool) {
-    let shapley = |part: &Part| if compared { percent_of(part.of_outcome) } else { part.adds.into() };
+    let shapley = |part: &MechanismPart| if compared { percent_of(part.of_outcome) } else { part.adds.into() };
     let parts = if compared { &found.parts[..] } else { &found.parts[..found.mechanisms.len()] };
     let mut all: Vec<Estimate> = parts.iter().map(shapley).collect();
     if compared {
@@ -96,7 +96,7 @@ fn bars(page: &Page, outer: Rect, found: &Attribution, compared: bool) {
     panel.line(&[(0.0, y.from), (0.0, y.to)], stroke(INK, 1.2));
 }
 
-fn name(page: &Page, panel: &Panel<'_>, part: &Part, down: f64) {
+fn name(page: &Page, panel: &Panel<'_>, part: &MechanismPart, down: f64) {
     let words = part.mechanism.map_or("Without any of them".to_owned(), mechanism);
     let lines = wrapped(&words, LABEL, NAMES - 14.0);
     let first = down - (lines.len() as f64 - 1.0) * 9.0;

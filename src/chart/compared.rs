@@ -8,7 +8,7 @@ use super::paper::{Across, Down};
 use super::picture::{Drawn, Picture, save_picture};
 use super::style::{GRID, INK, LABEL, MUTED, NOTE, nth, stroke};
 use crate::experiment::compare::{Compared, Comparison};
-use crate::experiment::replay::Replay;
+use crate::experiment::replay::PairedReplay;
 use crate::story::comparison::{difference_words, factor};
 use crate::story::data::{Estimate, thinned};
 use crate::story::number::{count, number};
@@ -29,7 +29,7 @@ const DOTS: usize = 300;
 /// If a file cannot be written. A picture without data is no error.
 pub fn draw_comparison(
     comparison: &Comparison,
-    replay: Option<(&Replay, &[Vec<String>; 2])>,
+    replay: Option<(&PairedReplay, &[Vec<String>; 2])>,
     out: &Path,
 ) -> Result<Vec<Drawn>> {
     std::fs::create_dir_all(out).map_err(|cause| Error::file(out, "create the directory", &cause))?;
@@ -192,7 +192,7 @@ fn forest(page: &Page, cell: Rect, row: f64, metric: &Compared, arms: &[String])
     }
 }
 
-fn trees(replay: &Replay, practices: &[Vec<String>; 2], comparison: &Comparison) -> Picture {
+fn trees(replay: &PairedReplay, practices: &[Vec<String>; 2], comparison: &Comparison) -> Picture {
     // Show the arm with more adoptions of its own.
     let arm = usize::from(replay.only[1].adoptions.len() > replay.only[0].adoptions.len());
     let (here, there) = (spaced(&replay.arms[arm]), spaced(&replay.arms[1 - arm]));

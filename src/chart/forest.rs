@@ -35,7 +35,7 @@ pub(super) struct Forest<'a> {
 }
 
 impl Forest<'_> {
-    /// Its largest trees; the headline is told the practice of the largest and how many adoptions followed, the subtitle
+    /// Its largest trees; the headline gets the practice of the largest and how many adoptions followed, the subtitle
     /// how many trees are shown.
     pub(super) fn draw(
         &self,

@@ -82,7 +82,7 @@ pub fn draw_all(run: &Run, out: &Path) -> Result<Vec<Drawn>> {
 pub fn draw_story(story: &Story, out: &Path) -> Result<Vec<Drawn>> {
     std::fs::create_dir_all(out).map_err(|cause| Error::file(out, "create the directory", &cause))?;
     let next = AtomicUsize::new(0);
-    // The last ones take longest: whoever begins with them does not wait for one of them at the end.
+    // The last ones take longest; begun first, none of them is waited for at the end.
     let next_chart = || ALL.iter().rev().nth(next.fetch_add(1, Ordering::Relaxed));
     let save = |chart: &Chart| save_picture(chart.name, chart.meaning, (chart.draw)(story), out);
     let save_some = || std::iter::from_fn(next_chart).map(|chart| (chart.name, save(chart))).collect::<Vec<_>>();

@@ -25,7 +25,7 @@ pub struct Curves {
 }
 
 /// The power of a method by two properties of a study.
-pub struct Map {
+pub struct PowerMap {
     /// The method.
     pub title: String,
     /// By row, then by column; NaN where there is no study.
@@ -70,7 +70,7 @@ pub fn curves(panels: &[Curves], names: &[String], headline: &str, target: f64, 
 
 /// A map for each method; `down` is what its rows are.
 pub fn map(
-    maps: &[Map],
+    maps: &[PowerMap],
     (across, rows): (&[String], &[String]),
     down: &str,
     headline: &str,
@@ -106,7 +106,7 @@ pub fn map(
     Ok(page.finish())
 }
 
-fn grid(page: &Page, inside: Rect, map: &Map, target: f64) {
+fn grid(page: &Page, inside: Rect, map: &PowerMap, target: f64) {
     let columns = map.cells.first().map_or(0, Vec::len);
     let wide = inside.w / columns as f64;
     let place = |row: usize, column: usize| Rect {

@@ -19,7 +19,7 @@ pub struct Mean {
 const TRUE: Stroke = Stroke { dash: Some((6.0, 4.0)), ..stroke(GREY, 2.0) };
 const REPORTED: Stroke = stroke(ORANGE, 2.6);
 
-/// Draws the means of waves in a run of so many weeks.
+/// Draws the means of waves in a run of this many weeks.
 pub fn draw(means: &[Mean], headline: &str, subtitle: &str, weeks: u32) -> Drawing {
     let rows = means.len().div_ceil(2);
     let page = Page::new(220.0 * rows as f64 + 40.0, headline, subtitle, &[]);

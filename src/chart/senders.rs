@@ -67,7 +67,7 @@ fn draw(story: &Story) -> Picture {
     Ok(page.finish())
 }
 
-/// The practices of which most copies were taken between managers, the one that took off before all others.
+/// The practices with the most copies between managers; the one that took off comes first.
 fn most_copied(story: &Story) -> Vec<String> {
     let leading = story.spread.leading();
     let shares = story.spread.waves.iter().filter(|row| row.unit == Unit::Adoption && row.figure == Figure::TopFifth);

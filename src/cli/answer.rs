@@ -1,4 +1,4 @@
-//! What the commands that answer a question share: where the answer goes, and how it is told.
+//! What the commands that answer a question share: where the answer goes, and how it is printed.
 
 use std::io::Write;
 use std::num::NonZero;
@@ -12,7 +12,7 @@ use super::problem::note_unlocked;
 use super::progress::{Watch, duration};
 use super::request::{Changes, at_least_one, formats, threads};
 use super::run::shown;
-use super::{Outcome, page, room};
+use super::{Outcome, out_of_memory, page};
 use darkside::archive::{Format, REPORT, StudyManifest};
 use darkside::experiment::{Progress, Window};
 use darkside::question::{self, Question, Setting};
@@ -31,7 +31,7 @@ pub(super) struct RunOptions {
     #[command(flatten)]
     pub changes: Changes,
     #[command(flatten)]
-    pub place: Place,
+    pub place: AnswerPlace,
 }
 
 impl RunOptions {
@@ -43,7 +43,7 @@ impl RunOptions {
 
 /// Where an answer goes, and what may be spent on it.
 #[derive(Args, Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct AnswerPlace {
     /// Directory to write into; without it, one in output/ named after the question.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -61,7 +61,7 @@ pub(super) struct Place {
     again: bool,
 }
 
-impl Place {
+impl AnswerPlace {
     /// Asks for page and pictures of the answer in `directory` again, and for nothing to be replaced.
     pub(super) fn draw_again(&mut self, directory: &Path) {
         self.out = Some(directory.to_owned());
@@ -90,8 +90,8 @@ impl Place {
     }
 }
 
-/// Asks a question, watches its runs, and tells the answer.
-pub(super) fn ask<Q: Question>(question: &Q, place: &Place, command: &[String], out: &mut dyn Write) -> Outcome {
+/// Asks a question, shows the progress of its runs, and prints the answer.
+pub(super) fn ask<Q: Question>(question: &Q, place: &AnswerPlace, command: &[String], out: &mut dyn Write) -> Outcome {
     let setting = Setting {
         directory: place.out.as_deref(),
         formats: &place.format,
@@ -105,7 +105,7 @@ pub(super) fn ask<Q: Question>(question: &Q, place: &Place, command: &[String], 
     let begins = |about: &str| {
         let needs = |scenario: &&Scenario| scenario::memory(scenario).total(setting.threads);
         let most = question.arms().iter().map(needs).fold(0.0, f64::max);
-        room::expect(most, Some(place.out.as_deref().unwrap_or(Path::new("output"))));
+        out_of_memory::expect(most, Some(place.out.as_deref().unwrap_or(Path::new("output"))));
         drop(watch.set(Watch::of_runs(&question.name(), about)));
     };
     let tell_of = |progress: Progress| watch.get().into_iter().for_each(|watch| watch.went(progress));

@@ -25,7 +25,7 @@ dated changes, without `contagion.spontaneous`: four in the baseline, so 16 sets
 /// the onsets are credited to.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub(super) struct Attribute {
+pub(super) struct AttributeArgs {
     /// A shipped scenario (see `darkside list scenarios`) or a TOML file.
     #[arg(value_name = "SCENARIO")]
     scenario: String,
@@ -42,9 +42,9 @@ pub(super) struct Attribute {
     options: RunOptions,
 }
 
-impl Attribute {
+impl AttributeArgs {
     /// Where its answer goes.
-    pub(super) fn place(&mut self) -> &mut answer::Place {
+    pub(super) fn place(&mut self) -> &mut answer::AnswerPlace {
         &mut self.options.place
     }
 

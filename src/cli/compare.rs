@@ -5,11 +5,11 @@ use std::io::Write;
 use clap::Args;
 
 use super::Outcome;
-use super::answer::{self, Place};
+use super::answer::{self, AnswerPlace};
 use super::problem::note_defaults;
 use super::request::{Changes, at_least_one, seed};
 use super::run::gather;
-use darkside::experiment::compare::Asked;
+use darkside::experiment::compare::MetricAsked;
 use darkside::experiment::nulls;
 use darkside::question;
 use darkside_engine::practice::Practice;
@@ -37,7 +37,7 @@ const METRICS: [&str; 4] = ["dark_cost", "value", "visible_value", "dark_share"]
 /// in tables, pictures and a report.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub(super) struct Compare {
+pub(super) struct CompareArgs {
     /// Shipped scenarios (see `darkside list scenarios`) or TOML files; the first is the one to compare with.
     #[arg(required = true, value_name = "SCENARIO")]
     scenarios: Vec<String>,
@@ -69,7 +69,7 @@ pub(super) struct Compare {
     #[command(flatten)]
     changes: Changes,
     #[command(flatten)]
-    place: Place,
+    place: AnswerPlace,
 }
 
 /// A number above 0.
@@ -80,9 +80,9 @@ pub(super) fn positive(text: &str) -> std::result::Result<f64, String> {
     }
 }
 
-impl Compare {
+impl CompareArgs {
     /// Where its answer goes.
-    pub(super) fn place(&mut self) -> &mut Place {
+    pub(super) fn place(&mut self) -> &mut AnswerPlace {
         &mut self.place
     }
 
@@ -103,10 +103,10 @@ impl Compare {
         answer::ask(&question, &self.place, command, out)
     }
 
-    fn metrics(&self, practices: &[Practice]) -> Result<Vec<Asked>> {
+    fn metrics(&self, practices: &[Practice]) -> Result<Vec<MetricAsked>> {
         let window = answer::window(self.at.as_deref(), self.over.as_deref())?;
         let named = self.metric.iter().map(String::as_str);
         let metrics: Vec<&str> = if self.metric.is_empty() { METRICS.to_vec() } else { named.collect() };
-        Ok(Asked::all(&metrics, window, practices))
+        Ok(MetricAsked::all(&metrics, window, practices))
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::glossary::{self, Entry, Fact};
-use super::page::{self, Table};
+use super::page::{self, AlignedRows};
 use super::{Outcome, Stop};
 use darkside::archive::Run;
 use darkside::story::{PersonEvent, PersonStory, person};
@@ -105,7 +105,7 @@ fn tell(out: &mut dyn Write, story: &PersonStory) -> io::Result<()> {
         writeln!(out, "\n  relationship {relationship}{which}")?;
         let week = |event: &PersonEvent| format!("week {}{}", event.week, if event.person > 0 { "*" } else { "" });
         let rows = events.iter().map(|event| vec![week(event), event.what.clone()]).collect();
-        let table = Table::new(rows, page::width()).indented(4);
+        let table = AlignedRows::new(rows, page::width()).indented(4);
         for position in 0..events.len() {
             table.write_row(out, position)?;
         }
@@ -150,7 +150,7 @@ fn write(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {
         vec![fact.label.to_owned(), format!("{}{}", fact.value, note.unwrap_or_default())]
     };
     let rows = entry.facts.iter().map(row).collect();
-    let table = Table::new(rows, width).indented(2);
+    let table = AlignedRows::new(rows, width).indented(2);
     if !entry.facts.is_empty() {
         writeln!(out)?;
     }

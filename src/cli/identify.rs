@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 
 use super::Outcome;
-use super::answer::{self, Place};
+use super::answer::{self, AnswerPlace};
 use super::request::{Changes, at_least_one};
 use darkside::experiment::Overrides;
 use darkside::field::identify::{Identify as Question, IdentifyFile};
@@ -25,7 +25,7 @@ where it was.";
 /// how far off it is, how often its interval has the truth, and how often it finds contagion that is there or is not.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub(super) struct Identify {
+pub(super) struct IdentifyArgs {
     /// A TOML file of worlds, designs and methods, or the shipped `identify/bench`.
     #[arg(value_name = "FILE")]
     file: String,
@@ -35,12 +35,12 @@ pub(super) struct Identify {
     #[command(flatten)]
     changes: Changes,
     #[command(flatten)]
-    place: Place,
+    place: AnswerPlace,
 }
 
-impl Identify {
+impl IdentifyArgs {
     /// Where its answer goes.
-    pub(super) fn place(&mut self) -> &mut Place {
+    pub(super) fn place(&mut self) -> &mut AnswerPlace {
         &mut self.place
     }
 

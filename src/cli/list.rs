@@ -8,7 +8,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use super::Outcome;
 use super::glossary::{Entry, Topic};
-use super::page::{self, Table};
+use super::page::{self, AlignedRows};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,11 +25,11 @@ pub(super) struct List {
     topic: Option<Topic>,
     /// How to print it.
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: ListFormat,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ListFormat {
     /// Aligned columns for people.
     #[default]
     Text,
@@ -46,9 +46,9 @@ impl List {
             None => overview()?,
         };
         match self.format {
-            Format::Text => text(out, &entries, self.topic)?,
-            Format::Csv => csv(out, &entries)?,
-            Format::Json => json(out, &entries)?,
+            ListFormat::Text => text(out, &entries, self.topic)?,
+            ListFormat::Csv => csv(out, &entries)?,
+            ListFormat::Json => json(out, &entries)?,
         }
         Ok(())
     }
@@ -70,7 +70,7 @@ fn text(out: &mut dyn Write, entries: &[Entry], topic: Option<Topic>) -> io::Res
         });
         row
     });
-    let table = Table::new(rows.collect(), page::width());
+    let table = AlignedRows::new(rows.collect(), page::width());
     let mut heading = "";
     for (position, entry) in entries.iter().enumerate() {
         if entry.heading != heading {

@@ -9,7 +9,7 @@ use super::Outcome;
 use super::problem::note_unlocked;
 use super::sweep::{draw, tell};
 use darkside::archive::Finished;
-use darkside::archive::sweep::{FinishedSweep, Merge as Asked};
+use darkside::archive::sweep::{FinishedSweep, Merge};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -22,7 +22,7 @@ Examples:
 /// What is written does not depend on the sharing: the same bytes as if the sweep had been run in one piece.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub(super) struct Merge {
+pub(super) struct MergeArgs {
     /// Directories that `darkside sweep --shard` has finished, in any order.
     #[arg(required = true, value_name = "DIR")]
     shares: Vec<PathBuf>,
@@ -37,9 +37,9 @@ pub(super) struct Merge {
     force: bool,
 }
 
-impl Merge {
+impl MergeArgs {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
-        let asked = Asked { shares: &self.shares, directory: &self.out, force: self.force };
+        let asked = Merge { shares: &self.shares, directory: &self.out, force: self.force };
         // Until the charts are drawn nobody else writes here.
         let hold = asked.hold()?;
         note_unlocked(hold.keeps_out(), &self.out);

@@ -3,7 +3,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `run.rs`, `plot.rs`, `verify.rs` | run scenarios into directories; draw a finished directory again; check that nothing is damaged |
-//! | `compare.rs`, `test.rs`, `answer.rs` | compare scenarios; test hypotheses; where an experiment's answer goes and how it is told |
+//! | `compare.rs`, `test.rs`, `answer.rs` | compare scenarios; test hypotheses; where an experiment's answer goes and how it is printed |
 //! | `sweep.rs`, `merge.rs`, `replay.rs` | a scenario at many points; shares put together; one run of them whole |
 //! | `slurm.rs` | a sweep's job array for a cluster |
 //! | `show.rs`, `check.rs` | print a scenario fully resolved; read scenarios and other files and report every error |
@@ -19,7 +19,7 @@
 //! | `sensitivity.rs`, `robustness.rs` | which parameters move an outcome; whether the patterns rest on tuned values |
 //! | `request.rs` | the options that all commands share which read a scenario |
 //! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues, in words |
-//! | `reading.rs`, `room.rs` | how far the reading of large files is; what is said when memory runs out |
+//! | `reading.rs`, `out_of_memory.rs` | progress of reading large files; what is said when memory runs out |
 //! | `page.rs`, `problem.rs`, `progress.rs`, `reader_gone.rs` | how text, errors and progress look on a terminal, and what if nobody reads them |
 //!
 //! A command writes its answer to standard output and everything else to standard error. Exit codes:
@@ -36,6 +36,7 @@ mod identify;
 mod imported;
 mod list;
 mod merge;
+pub(crate) mod out_of_memory;
 mod page;
 mod plot;
 mod power;
@@ -48,7 +49,6 @@ mod reading;
 mod replay;
 mod request;
 mod robustness;
-pub(crate) mod room;
 mod run;
 mod selftest;
 mod sensitivity;
@@ -106,21 +106,21 @@ pub(crate) struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    Run(run::Run),
-    Compare(compare::Compare),
-    Test(test::Test),
+    Run(run::RunArgs),
+    Compare(compare::CompareArgs),
+    Test(test::TestArgs),
     Plot(plot::Plot),
     Verify(verify::Verify),
-    Attribute(attribute::Attribute),
-    Sensitivity(sensitivity::Sensitivity),
-    Threshold(threshold::Threshold),
-    Robustness(robustness::Robust),
+    Attribute(attribute::AttributeArgs),
+    Sensitivity(sensitivity::SensitivityArgs),
+    Threshold(threshold::ThresholdArgs),
+    Robustness(robustness::RobustArgs),
     Survey(survey::Survey),
-    Identify(identify::Identify),
-    Power(power::Power),
-    Sweep(sweep::Sweep),
-    Merge(merge::Merge),
-    Replay(replay::Replay),
+    Identify(identify::IdentifyArgs),
+    Power(power::PowerArgs),
+    Sweep(sweep::SweepArgs),
+    Merge(merge::MergeArgs),
+    Replay(replay::ReplayArgs),
     Show(show::Show),
     Check(check::Check),
     List(list::List),
@@ -220,7 +220,7 @@ fn with_nearest_command(mut message: clap::Error) -> clap::Error {
     message
 }
 
-/// A limit on the size of files (`ulimit -f`) makes a write fail, which is told like a full disk, instead of killing
+/// A limit on the size of files (`ulimit -f`) makes a write fail, which is reported like a full disk, instead of killing
 /// the process: so does a handler that does nothing.
 fn refuse_to_die_of_large_files() {
     #[cfg(unix)]
@@ -258,7 +258,7 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
     }
 }
 
-/// Gives the question of an answer in `directory` again, so that its page and pictures are made anew from the runs that are kept.
+/// Gives the question of an answer in `directory` again, so that its page and pictures are drawn again from the runs that are kept.
 fn draw_answer(directory: &Path, study: &StudyManifest) -> Outcome {
     let line = study.command.join(" ");
     let Ok(mut cli) = Cli::try_parse_from(&study.command) else {

@@ -1,4 +1,4 @@
-//! How text lies on a page: tables and paragraphs in the width that there is.
+//! Layout of printed text: aligned rows and paragraphs within the terminal's width.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -33,14 +33,14 @@ pub(super) fn visible(text: &str) -> String {
 }
 
 /// Rows of equally many cells in aligned columns; the last column takes the width that is left.
-pub(super) struct Table {
+pub(super) struct AlignedRows {
     rows: Vec<Vec<String>>,
     widths: Vec<usize>,
     width: Option<usize>,
     indent: usize,
 }
 
-impl Table {
+impl AlignedRows {
     /// A table of these rows, within `width` if there is one.
     pub(super) fn new(rows: Vec<Vec<String>>, width: Option<usize>) -> Self {
         let rows: Vec<Vec<String>> =
@@ -84,10 +84,10 @@ impl Table {
     }
 }
 
-/// Writes rows of cells in aligned columns, indented; the last column takes what is left of `width`.
+/// Writes rows of cells in aligned columns, indented; the last column takes the rest of `width`.
 pub(super) fn rows(out: &mut dyn Write, rows: Vec<Vec<String>>, width: Option<usize>) -> io::Result<()> {
     let count = rows.len();
-    let table = Table::new(rows, width).indented(2);
+    let table = AlignedRows::new(rows, width).indented(2);
     (0..count).try_for_each(|row| table.write_row(out, row))
 }
 
@@ -164,7 +164,7 @@ mod tests {
             vec!["account_spill".into(), "0.02".into(), "How fast a customer who compares expects the mean.".into()],
         ];
         let mut text = Vec::new();
-        let table = Table::new(rows, Some(60));
+        let table = AlignedRows::new(rows, Some(60));
         table.write_row(&mut text, 0).unwrap();
         table.write_row(&mut text, 1).unwrap();
         let text = anstream::adapter::strip_str(std::str::from_utf8(&text).unwrap()).to_string();
@@ -181,8 +181,8 @@ mod tests {
         let row =
             vec!["contagion.spontaneous".into(), "0.0015".into(), "Hazard of inventing the practice anew.".into()];
         let mut text = Vec::new();
-        Table::new(vec![row.clone()], Some(50)).write_row(&mut text, 0).unwrap();
-        Table::new(vec![row], None).write_row(&mut text, 0).unwrap();
+        AlignedRows::new(vec![row.clone()], Some(50)).write_row(&mut text, 0).unwrap();
+        AlignedRows::new(vec![row], None).write_row(&mut text, 0).unwrap();
         let text = anstream::adapter::strip_str(std::str::from_utf8(&text).unwrap()).to_string();
         insta::assert_snapshot!(text, @r"
         contagion.spontaneous  0.0015

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 
 use super::Outcome;
-use super::answer::{self, Place};
+use super::answer::{self, AnswerPlace};
 use super::request::{Changes, at_least_one};
 use darkside::experiment::Overrides;
 use darkside::field::power::{Power as Question, PowerFile};
@@ -25,7 +25,7 @@ where it was.";
 /// it. Studies near the power that is asked for get more panels. Says which is the cheapest that reaches it.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub(super) struct Power {
+pub(super) struct PowerArgs {
     /// A TOML file of a world, a grid of sizes, and methods, or the shipped `power/contagion`.
     #[arg(value_name = "FILE")]
     file: String,
@@ -35,12 +35,12 @@ pub(super) struct Power {
     #[command(flatten)]
     changes: Changes,
     #[command(flatten)]
-    place: Place,
+    place: AnswerPlace,
 }
 
-impl Power {
+impl PowerArgs {
     /// Where its answer goes.
-    pub(super) fn place(&mut self) -> &mut Place {
+    pub(super) fn place(&mut self) -> &mut AnswerPlace {
         &mut self.place
     }
 

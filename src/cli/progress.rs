@@ -17,13 +17,13 @@ const BAR: &str = "{prefix:.bold} {wide_bar:.cyan} {pos}/{len} UNIT{pace}";
 pub(super) struct Watch {
     name: String,
     bar: ProgressBar,
-    course: Arc<Mutex<Course>>,
+    course: Arc<Mutex<Pace>>,
     /// What is counted: seeds or runs.
     unit: &'static str,
 }
 
-/// How the seeds have gone by so far.
-struct Course {
+/// How far and how fast the seeds have gone so far.
+struct Pace {
     began: Instant,
     spoke: Instant,
     /// Seeds that were done when it began.
@@ -33,7 +33,7 @@ struct Course {
     at: Instant,
 }
 
-impl Course {
+impl Pace {
     fn new() -> Self {
         let now = Instant::now();
         Self { began: now, spoke: now, found: None, done: 0, at: now }
@@ -81,7 +81,7 @@ impl Watch {
 
     fn counting(name: &str, seeds: u32, unit: &'static str, about: &str) -> Self {
         let bar = ProgressBar::with_draw_target(Some(seeds.into()), target());
-        let watch = Self { name: name.to_owned(), bar, course: Arc::new(Mutex::new(Course::new())), unit };
+        let watch = Self { name: name.to_owned(), bar, course: Arc::new(Mutex::new(Pace::new())), unit };
         watch.set_template(&BAR.replace("UNIT", unit));
         let bar = &watch.bar;
         bar.set_prefix(name.to_owned());
@@ -95,7 +95,7 @@ impl Watch {
 
     /// Watches over a run that is finished already.
     pub(super) fn nothing() -> Self {
-        let course = Arc::new(Mutex::new(Course::new()));
+        let course = Arc::new(Mutex::new(Pace::new()));
         Self { name: String::new(), bar: ProgressBar::hidden(), course, unit: "seeds" }
     }
 
@@ -178,7 +178,7 @@ impl Cases {
     }
 
     /// A run of a case has ended.
-    pub(super) fn reached(&self, progress: &darkside::selftest::Progress<'_>) {
+    pub(super) fn reached(&self, progress: &darkside::selftest::SelftestProgress<'_>) {
         let thousandths = 1000 * u64::from(progress.done) / u64::from(progress.runs);
         let before = self.done[progress.case].fetch_max(thousandths, Ordering::Relaxed);
         if thousandths <= before {

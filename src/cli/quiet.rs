@@ -1,4 +1,4 @@
-//! Runs whose panics are told by the program itself, with their point, and not by Rust's panic hook as well.
+//! Runs whose panics the program itself reports, with their point, so that Rust's panic hook need not.
 
 use std::panic;
 

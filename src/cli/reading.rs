@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::out_of_memory;
 use super::page::visible;
 use super::progress::{say, target};
-use super::room;
 use darkside_engine::network::{ReadingStage, listening};
 use darkside_engine::scenario::memory_words;
 
@@ -21,7 +21,7 @@ pub(super) fn shown<T>(work: impl FnOnce() -> T) -> T {
     let bar: RefCell<Option<ProgressBar>> = RefCell::default();
     let listener = move |stage: ReadingStage<'_>| match stage {
         ReadingStage::Begins { files, memory } => {
-            room::expect(memory, None);
+            out_of_memory::expect(memory, None);
             if files.iter().map(|(_, bytes)| bytes).sum::<usize>() >= LARGE {
                 let names: Vec<String> = files.iter().map(|(name, bytes)| size(name, *bytes)).collect();
                 say(&format!("reading {}: about {} of memory", names.join(", "), memory_words(memory)));

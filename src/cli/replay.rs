@@ -30,7 +30,7 @@ A point that was set aside tells why.";
 /// Keeps what `darkside run` keeps: ledger, series, charts, report. Reads the sweep's directory alone. The run is checked to be the very one: its digest is that in the sweep's outcomes.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub(super) struct Replay {
+pub(super) struct ReplayArgs {
     /// Directory of a finished sweep.
     #[arg(value_name = "DIR")]
     sweep: PathBuf,
@@ -56,11 +56,11 @@ pub(super) struct Replay {
     force: bool,
 }
 
-impl Replay {
+impl ReplayArgs {
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
         let sweep = FinishedSweep::open(&self.sweep)?;
         let Replayed { scenario, digest } = sweep.replay(self.point, self.seed)?;
-        // A panic is told before anything is written.
+        // A panic is reported before anything is written.
         let record =
             quietly(|| attempt(|| darkside_engine::run::run(&scenario, self.seed, true))).map_err(Error::machine)?;
         let resolved = to_toml(&scenario);

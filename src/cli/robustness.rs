@@ -36,7 +36,7 @@ const SEEDS: u32 = 5;
 /// claim keeps its sign, in the same arms and under the same seeds.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub(super) struct Robust {
+pub(super) struct RobustArgs {
     /// What is claimed: `patterns` (docs/model.md, section 8), `hypotheses/dark_side`, or a TOML file of arms and
     /// claims; the two shipped ones together if left out.
     #[arg(value_name = "FILE")]
@@ -54,9 +54,9 @@ pub(super) struct Robust {
     options: RunOptions,
 }
 
-impl Robust {
+impl RobustArgs {
     /// Where its answer goes.
-    pub(super) fn place(&mut self) -> &mut answer::Place {
+    pub(super) fn place(&mut self) -> &mut answer::AnswerPlace {
         &mut self.options.place
     }
 

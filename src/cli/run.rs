@@ -11,7 +11,7 @@ use super::page;
 use super::problem::{note_defaults, note_unlocked};
 use super::progress::{self, Watch, duration};
 use super::request::{Changes, at_least_one, formats, threads};
-use super::{Outcome, Stop, imported, room};
+use super::{Outcome, Stop, imported, out_of_memory};
 use darkside::archive::{self, Finished, Format, Found, Job, REPORT};
 use darkside::experiment::threads_within;
 use darkside::report;
@@ -37,7 +37,7 @@ what the tables hold.";
 /// give the same results whatever the number of threads.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub(super) struct Run {
+pub(super) struct RunArgs {
     /// Shipped scenarios (see `darkside list scenarios`) or TOML files.
     #[arg(required = true, value_name = "SCENARIO")]
     scenarios: Vec<String>,
@@ -69,7 +69,7 @@ pub(super) struct Run {
 }
 
 /// A scenario and where its results go.
-struct Plan {
+struct PlannedRun {
     /// What the user called it.
     given: String,
     scenario: Scenario,
@@ -78,7 +78,7 @@ struct Plan {
     directory: PathBuf,
 }
 
-impl Run {
+impl RunArgs {
     pub(super) fn perform(&self, command: &[String], out: &mut dyn Write) -> Outcome {
         let plans = self.plans()?;
         let jobs: Vec<Job<'_>> = plans.iter().map(|plan| self.job(plan, command)).collect();
@@ -95,12 +95,12 @@ impl Run {
     }
 
     /// Every scenario, checked, with a directory of its own.
-    fn plans(&self) -> std::result::Result<Vec<Plan>, Stop> {
+    fn plans(&self) -> std::result::Result<Vec<PlannedRun>, Stop> {
         let set = self.changes.all();
         let request = |which| Request { which, set: &set, weeks: self.weeks, seeds: self.seeds };
         let scenarios = gather(self.scenarios.iter().map(|which| scenario::load(&request(which))))?;
         let several = scenarios.len() > 1;
-        let mut plans: Vec<Plan> = Vec::new();
+        let mut plans: Vec<PlannedRun> = Vec::new();
         for (scenario, given) in scenarios.into_iter().zip(&self.scenarios) {
             let resolved = scenario::to_toml(&scenario);
             let directory = match &self.out {
@@ -111,12 +111,12 @@ impl Run {
             if let Some(other) = plans.iter().find(|plan| plan.directory == directory) {
                 return Err(same_directory(&scenario, given, other).into());
             }
-            plans.push(Plan { given: given.clone(), scenario, resolved, directory });
+            plans.push(PlannedRun { given: given.clone(), scenario, resolved, directory });
         }
         Ok(plans)
     }
 
-    fn job<'a>(&'a self, plan: &'a Plan, command: &'a [String]) -> Job<'a> {
+    fn job<'a>(&'a self, plan: &'a PlannedRun, command: &'a [String]) -> Job<'a> {
         let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
         Job {
             scenario: &plan.scenario,
@@ -136,7 +136,7 @@ impl Run {
         imported::tell(job.scenario, out)?;
         out.flush()?;
         let runs = self.force || job.look()? != Found::Finished;
-        room::expect(job.memory(), Some(job.directory));
+        out_of_memory::expect(job.memory(), Some(job.directory));
         let began = Instant::now();
         let run = &job.scenario.parameters.run;
         let watch = if runs { Watch::begin(&job.scenario.name, run.seeds, run.weeks) } else { Watch::nothing() };
@@ -197,7 +197,7 @@ pub(super) fn gather<T>(results: impl Iterator<Item = Result<T>>) -> std::result
     if bad.is_empty() { Ok(good) } else { Err(Stop::Errors(bad)) }
 }
 
-fn same_directory(scenario: &Scenario, given: &str, other: &Plan) -> Error {
+fn same_directory(scenario: &Scenario, given: &str, other: &PlannedRun) -> Error {
     let (directory, first) = (other.directory.display(), &other.given);
     if *scenario == other.scenario {
         return Error::input(format!("scenario {} is given twice", scenario.name)).help("give it once");

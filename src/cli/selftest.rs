@@ -1,4 +1,4 @@
-//! `darkside selftest`: the known cases through the engine, and whether it gives what is known.
+//! `darkside selftest`: runs the known cases and compares the results with what is known.
 
 use std::io::{self, Write};
 use std::num::NonZero;

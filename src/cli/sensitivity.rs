@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::Outcome;
 use super::answer::{self, RunOptions};
 use darkside::experiment::Overrides;
-use darkside::experiment::sensitivity::Question;
+use darkside::experiment::sensitivity::FactorQuestion;
 use darkside::question::{self, FactorMethod};
 
 const EXAMPLES: &str = "\
@@ -40,29 +40,29 @@ docs/sensitivity.md tells what the ranges and figures mean.";
 /// variance comes from which, alone and together with others. Both come with bootstrap intervals.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub(super) struct Sensitivity {
+pub(super) struct SensitivityArgs {
     /// A TOML file with `scenario`, `[factors]` and what else differs from the defaults; or a shipped one:
     /// sensitivity/contagion, sensitivity/levers.
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// How factors are judged.
     #[arg(long, value_enum)]
-    method: Method,
+    method: MethodArg,
     #[command(flatten)]
     options: RunOptions,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Method {
+enum MethodArg {
     /// Elementary effects: which factors matter at all.
     Morris,
     /// Sobol' indices: which share of the variance comes from which factor.
     Sobol,
 }
 
-impl Sensitivity {
+impl SensitivityArgs {
     /// Where its answer goes.
-    pub(super) fn place(&mut self) -> &mut answer::Place {
+    pub(super) fn place(&mut self) -> &mut answer::AnswerPlace {
         &mut self.options.place
     }
 
@@ -71,10 +71,10 @@ impl Sensitivity {
         let set = options.changes.all();
         let changes = Overrides { set: &set, weeks: options.weeks, seeds: options.seeds };
         let method = match self.method {
-            Method::Morris => FactorMethod::Morris,
-            Method::Sobol => FactorMethod::Sobol,
+            MethodArg::Morris => FactorMethod::Morris,
+            MethodArg::Sobol => FactorMethod::Sobol,
         };
-        let question = question::Sensitivity::new(Question::read(&self.file, changes)?, method)?;
+        let question = question::Sensitivity::new(FactorQuestion::read(&self.file, changes)?, method)?;
         answer::ask(&question, &options.place, command, out)
     }
 }

@@ -23,13 +23,13 @@ pub(super) struct Show {
     scenario: String,
     /// How to print it.
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: ShowFormat,
     #[command(flatten)]
     changes: Changes,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ShowFormat {
     /// TOML that `darkside run` takes again.
     #[default]
     Toml,
@@ -41,11 +41,11 @@ impl Show {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
         let scenario = scenario::load(&Request { set: &self.changes.all(), ..Request::of(&self.scenario) })?;
         match self.format {
-            Format::Toml => {
+            ShowFormat::Toml => {
                 imported::comment(&scenario, out)?;
                 write!(out, "{}", scenario::to_toml(&scenario))?;
             }
-            Format::Json => {
+            ShowFormat::Json => {
                 serde_json::to_writer_pretty(&mut *out, &scenario::to_json(&scenario)).map_err(std::io::Error::from)?;
                 writeln!(out)?;
             }

@@ -30,7 +30,7 @@ pub(super) fn submit(
         std::env::current_dir().map_err(|cause| Error::machine(format!("cannot find this directory: {cause}")))?;
     let directory = here.join(directory);
     let beside = named_beside(&directory, "slurm");
-    let plan = Plan { own, here, file, words, name, directory, beside, tasks, threads: threads.unwrap_or(1) };
+    let plan = JobArray { own, here, file, words, name, directory, beside, tasks, threads: threads.unwrap_or(1) };
     let scripts = [("array.sh", plan.array()?), ("merge.sh", plan.merge()?), ("submit.sh", plan.both()?)];
     plan.check(&scripts.each_ref().map(|(name, _)| *name))?;
     let log = plan.beside.join("log");
@@ -63,7 +63,7 @@ pub(super) fn named_beside(path: &Path, ending: &str) -> PathBuf {
     path.with_file_name(name)
 }
 
-struct Plan<'a> {
+struct JobArray<'a> {
     own: PathBuf,
     here: PathBuf,
     file: &'a str,
@@ -75,8 +75,8 @@ struct Plan<'a> {
     threads: usize,
 }
 
-impl Plan<'_> {
-    /// Refuses to write through a link, or over what is no script of ours.
+impl JobArray<'_> {
+    /// Refuses to write through a link, or over a file that is not a script of this program.
     fn check(&self, scripts: &[&str]) -> Result<()> {
         for folder in [self.beside.clone(), self.beside.join("log")] {
             if folder.is_symlink() {
@@ -227,8 +227,8 @@ fn plain(name: &str) -> String {
 mod tests {
     use super::*;
 
-    fn plan(words: &[String]) -> Plan<'_> {
-        Plan {
+    fn plan(words: &[String]) -> JobArray<'_> {
+        JobArray {
             own: "/opt/dark side/darkside".into(),
             here: "/home/me".into(),
             file: "it's.toml",
@@ -257,14 +257,14 @@ mod tests {
 
     #[test]
     fn sbatch_replaces_nothing_in_a_path() {
-        let with = |beside: &str| Plan { beside: beside.into(), ..plan(&[]) }.both();
+        let with = |beside: &str| JobArray { beside: beside.into(), ..plan(&[]) }.both();
         assert!(with("/home/a%j").unwrap().contains("--output='/home/a%%j/log'/share-%a.log '/home/a%j'/array.sh"));
         assert!(with("/home/a\\b").unwrap_err().message().contains("backslash"));
         #[cfg(unix)]
         {
             use std::os::unix::ffi::OsStrExt as _;
             let beside = std::ffi::OsStr::from_bytes(b"/home/\xff").to_owned();
-            let odd = Plan { beside: beside.into(), ..plan(&[]) };
+            let odd = JobArray { beside: beside.into(), ..plan(&[]) };
             assert!(odd.array().is_err() && odd.merge().is_err() && odd.both().is_err());
         }
     }
@@ -274,14 +274,14 @@ mod tests {
     fn only_scripts_of_ours_are_written_over() {
         let home = tempfile::tempdir().unwrap();
         let beside = home.path().join("answer.slurm");
-        let plan = Plan { beside: beside.clone(), ..plan(&[]) };
+        let plan = JobArray { beside: beside.clone(), ..plan(&[]) };
         assert!(plan.check(&["array.sh"]).is_ok());
         std::fs::create_dir(&beside).unwrap();
         for (text, ours) in [(plan.array().unwrap(), true), ("#!/bin/bash\necho mine\n".to_owned(), false)] {
             std::fs::write(beside.join("array.sh"), text).unwrap();
             assert_eq!(plan.check(&["array.sh"]).is_ok(), ours);
         }
-        let link = Plan { beside: home.path().join("link"), ..plan };
+        let link = JobArray { beside: home.path().join("link"), ..plan };
         std::os::unix::fs::symlink(&beside, &link.beside).unwrap();
         assert!(link.check(&[]).unwrap_err().message().ends_with("is a link"));
     }

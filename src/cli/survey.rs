@@ -11,7 +11,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::answer::{self, RunOptions};
 use super::problem::note_unlocked;
 use super::progress::{Watch, duration};
-use super::{Outcome, imported, page, room};
+use super::{Outcome, imported, out_of_memory, page};
 use darkside::experiment::Progress;
 use darkside::story::number::number;
 use darkside::survey::{FieldStudy, Scale, SurveyJob, Target};
@@ -81,7 +81,7 @@ impl Survey {
         let watch: OnceLock<Watch> = OnceLock::new();
         let begins = || {
             let memory = scenario::memory(&scenario).total(place.threads());
-            room::expect(memory, Some(place.directory().unwrap_or(Path::new("output"))));
+            out_of_memory::expect(memory, Some(place.directory().unwrap_or(Path::new("output"))));
             drop(watch.set(Watch::of_runs(&scenario.name, &job.about())));
         };
         let tell_of = |progress: Progress| watch.get().into_iter().for_each(|watch| watch.went(progress));

@@ -12,7 +12,7 @@ use super::problem::note_unlocked;
 use super::progress::{Watch, duration};
 use super::quiet::quietly;
 use super::request::{Changes as Set, at_least_one, formats, threads};
-use super::{Outcome, room, slurm};
+use super::{Outcome, out_of_memory, slurm};
 use darkside::archive::sweep::{
     Description, FinishedSweep, SET_ASIDE, SweepJob, SweepManifest, default_sweep_directory,
 };
@@ -44,7 +44,7 @@ stand in the file.";
 /// Every point is run under the same seeds. A point that fails is set aside and the rest goes on.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub(super) struct Sweep {
+pub(super) struct SweepArgs {
     /// A TOML file, or a shipped sweep.
     #[arg(value_name = "FILE")]
     file: String,
@@ -84,7 +84,7 @@ pub(super) struct Sweep {
     force: bool,
 }
 
-impl Sweep {
+impl SweepArgs {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
         let set = self.changes.all();
         let changes = Overrides { set: &set, weeks: self.weeks, seeds: self.seeds };
@@ -116,14 +116,14 @@ impl Sweep {
         let hold = job.hold()?;
         note_unlocked(hold.keeps_out(), job.directory);
         let runs = self.force || job.look()? != Found::Finished;
-        room::expect(scenario::memory(&job.sweep.scenario).total(job.threads), Some(job.directory));
+        out_of_memory::expect(scenario::memory(&job.sweep.scenario).total(job.threads), Some(job.directory));
         let began = Instant::now();
         let weeks = job.sweep.scenario.parameters.run.weeks;
         let points = job.share().points(job.sweep.design.points());
         let about = format!("{points} {} × {} of {weeks} weeks", plural(points, "point"), count_seeds(job.sweep.seeds));
         let watch = if runs { Watch::of_runs(&job.sweep.name, &about) } else { Watch::nothing() };
         let simulate = |scenario: &Scenario, seed| run::run(scenario, seed, false);
-        // A panic sets its point aside, and is told there.
+        // A panic sets its point aside, which reports it.
         let outcome = quietly(|| job.run_holding(&hold, simulate, |progress| watch.went(progress)))?;
         let mut draws = self.shard.is_none() && !self.no_charts;
         if draws {
@@ -155,7 +155,7 @@ impl Sweep {
         }
     }
 
-    /// The words of the command that say what is to be run, without the file.
+    /// The command's words that say what to run, without the file.
     fn words(&self) -> Vec<String> {
         let mut words = vec!["sweep".to_owned()];
         let mut option = |name: &str, value: Option<String>| {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::answer::{self, Place};
+use super::answer::{self, AnswerPlace};
 use super::request::{Changes as Set, at_least_one};
 use super::{Outcome, page};
 use darkside::experiment::Overrides;
@@ -28,7 +28,7 @@ verdicts; open report.html in the directory first.";
 /// before the first run: what comes of a changed file is marked as exploratory.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub(super) struct Test {
+pub(super) struct TestArgs {
     /// A file of hypotheses, or the shipped `hypotheses/dark_side`.
     #[arg(value_name = "FILE")]
     file: String,
@@ -44,12 +44,12 @@ pub(super) struct Test {
     #[command(flatten)]
     changes: Set,
     #[command(flatten)]
-    place: Place,
+    place: AnswerPlace,
 }
 
-impl Test {
+impl TestArgs {
     /// Where its answer goes.
-    pub(super) fn place(&mut self) -> &mut Place {
+    pub(super) fn place(&mut self) -> &mut AnswerPlace {
         &mut self.place
     }
 

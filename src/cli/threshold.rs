@@ -29,7 +29,7 @@ docs/threshold.md walks through an example.";
 /// levers are searched one by one; --map also varies two of them together.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
-pub(super) struct Threshold {
+pub(super) struct ThresholdArgs {
     /// A shipped scenario (see `darkside list scenarios`) or a TOML file. It introduces the practice.
     #[arg(value_name = "SCENARIO")]
     scenario: String,
@@ -52,9 +52,9 @@ pub(super) struct Threshold {
     options: RunOptions,
 }
 
-impl Threshold {
+impl ThresholdArgs {
     /// Where its answer goes.
-    pub(super) fn place(&mut self) -> &mut answer::Place {
+    pub(super) fn place(&mut self) -> &mut answer::AnswerPlace {
         &mut self.options.place
     }
 

@@ -76,7 +76,7 @@ impl Workshop {
         Ok(())
     }
 
-    /// Refuses to write over what somebody may want to keep, and into what is no file.
+    /// Refuses to overwrite a file that somebody may want to keep, and to write into anything but a file.
     fn look_before_writing(&self) -> Result<()> {
         let found = match std::fs::metadata(&self.out) {
             Ok(found) => found,

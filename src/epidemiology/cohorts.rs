@@ -15,7 +15,7 @@ const MOST_STRETCHES: u32 = 100;
 
 /// How the weeks of a run are divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Cohorts {
+pub(super) struct CohortWeeks {
     weeks: u32,
     /// A week with which a stretch and a year begin.
     start: u32,
@@ -33,8 +33,8 @@ pub(super) fn introduced(scenario: &Scenario, practice: usize) -> u32 {
     found.map_or(0, |intervention| intervention.week)
 }
 
-impl Cohorts {
-    /// Stretches of a run of so many weeks, one of which begins in week `start`.
+impl CohortWeeks {
+    /// Stretches of a run of this many weeks, one of which begins in week `start`.
     pub(super) fn aligned(weeks: u32, start: u32) -> Self {
         Self { weeks, start, length: QUARTER * weeks.div_ceil(QUARTER).div_ceil(MOST_STRETCHES).max(1) }
     }

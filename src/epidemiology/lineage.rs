@@ -55,14 +55,14 @@ impl Lineage {
     }
 }
 
-/// Memory that is used again for every practice.
+/// Memory reused for every practice.
 #[derive(Debug, Default)]
-pub(super) struct Room {
+pub(super) struct Scratch {
     /// The last case in each slot of relationships, or of each seat.
     latest: Vec<u32>,
 }
 
-impl Room {
+impl Scratch {
     fn last(&mut self, place: u32) -> &mut u32 {
         let place = place as usize;
         if self.latest.len() <= place {
@@ -76,11 +76,11 @@ impl Room {
 pub(super) fn adoptions<'a>(
     users: impl Iterator<Item = Case>,
     ledger: impl Iterator<Item = &'a Adoption>,
-    room: &mut Room,
+    room: &mut Scratch,
 ) -> Lineage {
     let mut members = Vec::new();
     let mut places: Vec<(u32, u32)> = Vec::new();
-    let mut add = |week, target: Case, source: Option<Case>, room: &mut Room| {
+    let mut add = |week, target: Case, source: Option<Case>, room: &mut Scratch| {
         let parent = source.map_or(NONE, |source| {
             let last = *room.last(source.relationship);
             let same = places.get(last as usize) == Some(&(source.relationship, source.spell));
@@ -99,9 +99,9 @@ pub(super) fn adoptions<'a>(
 
 /// Each manager's first use, given the adoptions: a person counts once. Who has the practice from an own relationship that
 /// another manager had begun, and who passed it on without ever taking it up, has no parent.
-pub(super) fn managers(adoptions: &Lineage, room: &mut Room) -> Lineage {
+pub(super) fn managers(adoptions: &Lineage, room: &mut Scratch) -> Lineage {
     let mut members: Vec<Member> = Vec::new();
-    let mut meet = |(manager, person): (u32, u32), week, source: Option<(u32, u32)>, parent, room: &mut Room| {
+    let mut meet = |(manager, person): (u32, u32), week, source: Option<(u32, u32)>, parent, room: &mut Scratch| {
         let last = *room.last(manager);
         if members.get(last as usize).is_some_and(|known: &Member| known.person == person) {
             return last;

@@ -22,7 +22,7 @@ pub use rows::{Bridge, CohortCount, Epidemic, FigureOf, LagCount, ReachCount, Se
 pub use subject::{Figure, Subject, Trait, Unit};
 
 use cast::Cast;
-use cohorts::Cohorts;
+use cohorts::CohortWeeks;
 use darkside_engine::practice::Effect;
 use darkside_engine::record::{Adoption, Record, metrics};
 use darkside_engine::scenario::Scenario;
@@ -51,9 +51,9 @@ fn add(epidemic: &mut Epidemic, scenario: &Scenario, record: &Record, cast: &Cas
     let by_practice = by_practice(&record.ledger, scenario.practices.len());
     let (persons, traits) = (users::Persons::of(record, cast.seats.len()), reach::Traits::of(cast));
     let organisation = (cast, &traits);
-    let mut room = lineage::Room::default();
+    let mut room = lineage::Scratch::default();
     for (practice, rows) in by_practice.iter().enumerate() {
-        let cohorts = Cohorts::aligned(weeks, cohorts::introduced(scenario, practice));
+        let cohorts = CohortWeeks::aligned(weeks, cohorts::introduced(scenario, practice));
         let of_practice = || rows.iter().map(|&row| &record.ledger[row as usize]);
         let adoptions = lineage::adoptions(cast.users_of(practice), of_practice(), &mut room);
         let managers = lineage::managers(&adoptions, &mut room);
@@ -81,7 +81,7 @@ fn add(epidemic: &mut Epidemic, scenario: &Scenario, record: &Record, cast: &Cas
         bridges::find(practice, of_practice(), &adoptions, cast, epidemic);
     }
     let Some(credits) = onsets else { return };
-    let cohorts = Cohorts::aligned(weeks, 0);
+    let cohorts = CohortWeeks::aligned(weeks, 0);
     for effect in Effect::ALL {
         let subject = Subject::new(Unit::Onset, effect.index());
         let line = credits.line(effect, &record.onsets);

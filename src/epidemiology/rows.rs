@@ -57,13 +57,13 @@ pub struct LagCount {
     pub weeks: u32,
     /// Cases that began in this week of the run.
     pub cases: u32,
-    /// Children that came so many weeks after their parent.
+    /// Children that came this many weeks after their parent.
     pub seen: u32,
-    /// Children whose parent began so many weeks before the end of the run.
+    /// Children whose parent began this many weeks before the end of the run.
     pub limits: u32,
 }
 
-/// A group of managers who are alike in a trait, and how many of them it reached.
+/// A group of managers with the same trait, and how many of them it reached.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ReachCount {
     /// Of what.

@@ -1,4 +1,4 @@
-//! What is followed, and what is said of it.
+//! What is followed, and the figures about it.
 
 use darkside_engine::parameter::Unit as Measure;
 

@@ -25,7 +25,7 @@ pub struct Ensemble {
 }
 
 /// A batch of which some results are still missing.
-struct Open<T> {
+struct OpenBatch<T> {
     batch: u32,
     /// Each with its seed.
     results: Vec<(u64, T)>,
@@ -88,11 +88,11 @@ impl Ensemble {
     }
 
     /// Adds a seed's result to its batch; returns the batch, in order, if that was the last one missing.
-    fn add<T>(&self, open: &Mutex<Vec<Open<T>>>, batch: u32, result: (u64, T)) -> Option<Vec<T>> {
+    fn add<T>(&self, open: &Mutex<Vec<OpenBatch<T>>>, batch: u32, result: (u64, T)) -> Option<Vec<T>> {
         // A thread that panicked holds no lock half-way through a change, so the value is sound.
         let mut open = open.lock().unwrap_or_else(PoisonError::into_inner);
         let place = open.iter().position(|open| open.batch == batch).unwrap_or_else(|| {
-            open.push(Open { batch, results: Vec::new() });
+            open.push(OpenBatch { batch, results: Vec::new() });
             open.len() - 1
         });
         open[place].results.push(result);

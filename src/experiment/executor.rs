@@ -36,7 +36,7 @@ pub struct Progress {
     pub runs: u64,
 }
 
-/// Runs experiments: on how many threads, with which log, and who is told of progress.
+/// Runs experiments: on how many threads, with which log, and who hears of progress.
 ///
 /// ```
 /// use darkside::experiment::Executor;

@@ -5,7 +5,7 @@ use darkside_engine::record::{Locus, Mechanism, Metric, Record, Totals};
 
 /// Something that is counted over a whole run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Figure {
+pub(super) enum RunFigure {
     Adoptions,
     AdoptionsBy(Mechanism),
     AdoptionsFrom(Locus),
@@ -24,49 +24,49 @@ pub(super) enum Figure {
 const PLACES: [Locus; 3] = [Locus::IntraPortfolio, Locus::InterPortfolio, Locus::WiderNetwork];
 
 /// Every figure with its name, unit and meaning.
-pub(super) fn figures() -> Vec<(Metric, Figure)> {
+pub(super) fn figures() -> Vec<(Metric, RunFigure)> {
     let mut all = Vec::new();
-    let mut add = |name: String, unit: Unit, meaning: String, figure: Figure| {
+    let mut add = |name: String, unit: Unit, meaning: String, figure: RunFigure| {
         all.push((Metric { name, unit, meaning }, figure));
     };
     let words = |name: &str| name.replace('_', " ");
-    add("total_adoptions".into(), Unit::Count, "practices taken up in the run".into(), Figure::Adoptions);
+    add("total_adoptions".into(), Unit::Count, "practices taken up in the run".into(), RunFigure::Adoptions);
     for mechanism in Mechanism::ALL {
         let meaning = format!("practices taken up by {}", words(mechanism.name()));
-        add(format!("adoptions_by_{}", mechanism.name()), Unit::Count, meaning, Figure::AdoptionsBy(mechanism));
+        add(format!("adoptions_by_{}", mechanism.name()), Unit::Count, meaning, RunFigure::AdoptionsBy(mechanism));
     }
     for locus in Locus::ALL {
         let meaning = format!("practices taken up from: {}", words(locus.name()));
-        add(format!("adoptions_from_{}", locus.name()), Unit::Count, meaning, Figure::AdoptionsFrom(locus));
+        add(format!("adoptions_from_{}", locus.name()), Unit::Count, meaning, RunFigure::AdoptionsFrom(locus));
     }
     let meaning = "practices taken over from a source, per relationship, practice, week and place at risk of it";
-    add("adoptions_per_exposure".into(), Unit::Number, meaning.into(), Figure::AdoptionsPerExposure);
+    add("adoptions_per_exposure".into(), Unit::Number, meaning.into(), RunFigure::AdoptionsPerExposure);
     for locus in PLACES {
         let meaning =
             format!("practices taken over per relationship, practice and week at risk from: {}", words(locus.name()));
         let name = format!("adoptions_per_exposure_{}", locus.name());
-        add(name, Unit::Number, meaning, Figure::AdoptionsPerExposureFrom(locus));
+        add(name, Unit::Number, meaning, RunFigure::AdoptionsPerExposureFrom(locus));
     }
     let meaning = "dark flags turned on in the run that a practice in use feeds";
-    add("total_credited_onsets".into(), Unit::Count, meaning.into(), Figure::Onsets);
+    add("total_credited_onsets".into(), Unit::Count, meaning.into(), RunFigure::Onsets);
     for mechanism in Mechanism::ALL {
         let meaning = format!("onsets credited to a practice that had come by {}", words(mechanism.name()));
-        add(format!("onsets_by_{}", mechanism.name()), Unit::Count, meaning, Figure::OnsetsBy(mechanism));
+        add(format!("onsets_by_{}", mechanism.name()), Unit::Count, meaning, RunFigure::OnsetsBy(mechanism));
     }
     for locus in Locus::ALL {
         let meaning = format!("onsets credited to a practice that had come from: {}", words(locus.name()));
-        add(format!("onsets_from_{}", locus.name()), Unit::Count, meaning, Figure::OnsetsFrom(locus));
+        add(format!("onsets_from_{}", locus.name()), Unit::Count, meaning, RunFigure::OnsetsFrom(locus));
     }
     let meaning = "share of the credited onsets whose practice had been copied";
-    add("copied_share".into(), Unit::Share, meaning.into(), Figure::CopiedShare);
+    add("copied_share".into(), Unit::Share, meaning.into(), RunFigure::CopiedShare);
     let meaning = "share of the copies of loaded practices whose source did not show that dark side yet";
-    add("latent_share".into(), Unit::Share, meaning.into(), Figure::LatentShare);
+    add("latent_share".into(), Unit::Share, meaning.into(), RunFigure::LatentShare);
     let meaning = "the same share if sources were drawn among all who use the practice";
-    add("latent_by_chance".into(), Unit::Share, meaning.into(), Figure::LatentByChance);
+    add("latent_by_chance".into(), Unit::Share, meaning.into(), RunFigure::LatentByChance);
     all
 }
 
-impl Figure {
+impl RunFigure {
     /// Its value in a record; NaN where a ratio has nothing to divide by.
     pub(super) fn of(self, record: &Record) -> f64 {
         let totals = &record.totals;

@@ -1,6 +1,6 @@
 //! What is read off a run: a metric and a window make one number.
 
-use super::figure::{Figure, figures};
+use super::figure::{RunFigure, figures};
 use super::window::Window;
 use darkside_engine::parameter::Unit;
 use darkside_engine::practice::Practice;
@@ -21,7 +21,7 @@ enum From {
     /// A column of the series, by its position.
     Series(usize, Window),
     /// Counted over all weeks.
-    WholeRun(Figure),
+    WholeRun(RunFigure),
 }
 
 /// Every metric that can be read off a run with these practices: the columns of the series, then the figures of whole runs.

@@ -8,7 +8,7 @@ use darkside_error::{Error, Result};
 
 /// What two runs of one seed do not share.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Replay {
+pub struct PairedReplay {
     /// The seed.
     pub seed: u64,
     /// Weeks simulated.
@@ -47,7 +47,7 @@ type EventKey = (u32, String, u32, u32);
 ///
 /// # Errors
 /// If an arm does not record its ledger or its onsets.
-pub fn replay(first: &Scenario, other: &Scenario, seed: u64) -> Result<Replay> {
+pub fn replay(first: &Scenario, other: &Scenario, seed: u64) -> Result<PairedReplay> {
     check(first, other)?;
     let arms = [first, other];
     let [one, two] = arms.map(|arm| darkside_engine::run::run(arm, seed, false));
@@ -80,7 +80,7 @@ pub fn replay(first: &Scenario, other: &Scenario, seed: u64) -> Result<Replay> {
         weeks.extend(only.adoptions.iter().map(|row| row.week));
         weeks.extend(only.onsets.iter().map(|row| row.week));
     }
-    Ok(Replay {
+    Ok(PairedReplay {
         seed,
         weeks: first.parameters.run.weeks,
         arms: arms.map(|arm| arm.name.clone()),

@@ -2,7 +2,7 @@
 
 use darkside_survey::{FieldStudy, Panel};
 
-use super::command::Command;
+use super::command::EstimatorCommand;
 use super::method_answer::MethodAnswer;
 use super::observed::observed;
 use super::panel_reading::PanelReading;
@@ -24,7 +24,7 @@ pub enum Estimator {
     /// One of the catalogue.
     Known(&'static Method),
     /// Another program.
-    Command(Command),
+    Command(EstimatorCommand),
 }
 
 impl Chosen {

@@ -30,7 +30,7 @@ const Z: f64 = 1.959_963_984_540_054;
 
 /// A command that estimates.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Command {
+pub struct EstimatorCommand {
     /// The program and its arguments. `{panel}` in an argument stands for the panel's directory, `{practice}` for the practice's
     /// name. There is no shell.
     pub words: Vec<String>,
@@ -57,7 +57,7 @@ struct Output {
     more: bool,
 }
 
-impl Command {
+impl EstimatorCommand {
     /// Everything that the command is: its words, its time limit, and the contents of the files that words name.
     pub(super) fn inputs(&self) -> String {
         let file =
@@ -213,7 +213,7 @@ mod tests {
             ["population.managers=12", "population.firms=2", "run.weeks=4", "survey.weeks=[2, 4]"].map(String::from);
         let study = FieldStudy::new(&load(&Request { set: &set, ..Request::of("baseline") }).unwrap()).unwrap();
         let words = ["sh", "-c", script, "sh", "{panel}", "{practice}"].map(String::from).to_vec();
-        let command = Command { words, folder: PathBuf::new(), time_limit: Duration::from_secs_f64(limit) };
+        let command = EstimatorCommand { words, folder: PathBuf::new(), time_limit: Duration::from_secs_f64(limit) };
         command.answer(&study, &study.panel(1).unwrap(), "flattery")
     }
 
@@ -240,7 +240,8 @@ mod tests {
         );
         let endless = refused("yes | head -c 100000");
         assert_eq!(endless, "more than 65536 bytes on standard output instead of one JSON object");
-        let absent = Command { words: vec!["no-such-program".into()], folder: PathBuf::new(), time_limit: LINGERS };
+        let absent =
+            EstimatorCommand { words: vec!["no-such-program".into()], folder: PathBuf::new(), time_limit: LINGERS };
         assert!(absent.run(&absent.words).err().unwrap().starts_with("cannot start no-such-program: "));
     }
 

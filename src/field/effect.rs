@@ -17,7 +17,7 @@ const COPYING: [Mechanism; 2] = [Mechanism::InterImitation, Mechanism::InterLear
 
 /// How the truth about a world is found.
 ///
-/// At each wave but the last, contacts are drawn among all whom a manager at risk looks at, and the world goes on twice from
+/// At each wave but the last, contacts are drawn among all whom a manager at risk looks at, and the world is continued twice from
 /// there under the same random numbers: once with the contact using the practice and once without. The effect is how much more
 /// often a manager at risk uses it at the next wave, the mean over managers at risk who look at anybody and over those whom
 /// they look at: what the methods estimate.
@@ -75,7 +75,7 @@ impl Effects {
         HEAD + PER_WAVE * self.waves.len().saturating_sub(1)
     }
 
-    /// What one seed tells.
+    /// The result of one seed.
     pub(super) fn of_seed(&self, seed: u64) -> Vec<f64> {
         let mut numbers = vec![0.0; HEAD];
         let mut simulation = Simulation::begin(Arc::clone(&self.scenario), seed, false);
@@ -211,7 +211,7 @@ fn person(world: &World, seat: u32) -> u32 {
     world.managers[block].person[lane]
 }
 
-/// Who is there at the first wave without ever having used the practice, and who of them uses it later.
+/// Managers present at the first wave who never used the practice, and which of them use it later.
 struct Adopters {
     /// By seat, the person at risk.
     at_risk: Vec<Option<u32>>,

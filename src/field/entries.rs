@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::chosen::{Chosen, Estimator};
-use super::command::Command;
+use super::command::EstimatorCommand;
 use super::observed::COVARIATES;
 use super::panel_reading::PanelReading;
 use darkside_engine::parameter::Survey;
@@ -38,7 +38,7 @@ const MOST_SHUFFLES: u64 = 1_000_000;
 pub(super) struct Mistakes(Vec<Error>);
 
 impl Mistakes {
-    /// What was read; what stands for it where it was wrong.
+    /// What was read, or a substitute where it was wrong.
     pub(super) fn take<T: Default>(&mut self, read: Result<T>) -> T {
         read.unwrap_or_else(|error| {
             self.0.extend(error.apart());
@@ -85,7 +85,7 @@ fn covariates(file: &Node) -> Result<Vec<String>> {
     Ok(covariates)
 }
 
-/// A whole number between these, or what stands for it where the file has none.
+/// A whole number between these, or the default where the file has none.
 pub(super) fn count(file: &Node, key: &str, least: u64, most: u64, otherwise: u32) -> Result<u32> {
     let read = |node: &Node| whole(node, &format!("`{key}`"), least, most).map(|number| number as u32);
     file.entry(key).map_or(Ok(otherwise), read)
@@ -140,7 +140,7 @@ fn known_methods() -> String {
     format!("known are {}; any other is a table with `command`", known.join(", "))
 }
 
-fn command(words: &Node, node: &Node, folder: &Path) -> Result<Command> {
+fn command(words: &Node, node: &Node, folder: &Path) -> Result<EstimatorCommand> {
     let Content::List(list) = &words.content else {
         let error = words.must_be("`command`", "a list of the program and its arguments");
         return Err(error.help("for example [\"Rscript\", \"my.R\", \"{panel}\"]; there is no shell"));
@@ -162,7 +162,7 @@ fn command(words: &Node, node: &Node, folder: &Path) -> Result<Command> {
             seconds => Ok(seconds),
         })?;
     let time_limit = Duration::from_secs_f64(seconds);
-    Ok(Command { words: words_read, folder: folder.to_owned(), time_limit })
+    Ok(EstimatorCommand { words: words_read, folder: folder.to_owned(), time_limit })
 }
 
 /// The design of a survey from a table of its values.

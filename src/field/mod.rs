@@ -25,7 +25,7 @@ mod panel_reading;
 pub mod power;
 
 pub use chosen::{Chosen, Estimator};
-pub use command::Command;
+pub use command::EstimatorCommand;
 pub use effect::{Effects, TrueEffect};
 pub use method_answer::MethodAnswer;
 pub use observed::observed;

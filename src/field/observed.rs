@@ -8,7 +8,7 @@ use super::panel_reading::PanelReading;
 use darkside_methods::{Covariate, Panel as Observed, Tie};
 
 /// What the methods read of a panel about a practice, given by its position in the catalogue. A newcomer is a new manager, and
-/// somebody named who is not in the sample is a manager whose use nobody knows.
+/// a manager who is named but not in the sample is one whose use is unknown.
 pub fn observed(panel: &Panel, practice: usize, reading: &PanelReading) -> Observed {
     let numbers = numbers(panel);
     // Who does not say whom they look at has unknown contacts, not none: they name somebody of whom nothing is known.
@@ -52,7 +52,7 @@ fn covariates(reading: &PanelReading, cells: usize) -> Vec<Covariate> {
     reading.covariates.iter().map(|name| Covariate { name: name.clone(), values: vec![f64::NAN; cells] }).collect()
 }
 
-/// Everybody who is in the panel or named at any wave, numbered in order.
+/// Everybody in the panel or named at any wave, numbered in order.
 fn numbers(panel: &Panel) -> BTreeMap<Person, u32> {
     let members = panel.waves.iter().flat_map(|wave| wave.managers.iter().map(|answer| answer.person));
     let named = panel.waves.iter().flat_map(|wave| wave.ties.iter().map(|tie| tie.target));

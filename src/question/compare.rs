@@ -8,8 +8,8 @@ use super::{PageContext, Question};
 use crate::archive::{StudySummary, inputs};
 use crate::chart::{self, Drawn};
 use crate::experiment::Executor;
-use crate::experiment::compare::{self, Asked, Comparison, replay_table};
-use crate::experiment::replay::{Replay, check, replay};
+use crate::experiment::compare::{self, Comparison, MetricAsked, replay_table};
+use crate::experiment::replay::{PairedReplay, check, replay};
 use crate::report::{self, Answer};
 use crate::story::advice;
 use crate::table::Table;
@@ -22,7 +22,7 @@ pub struct Compare {
     /// The arms, at least two; the first is what the others are compared with, and its `run` says which seeds.
     pub scenarios: Vec<Scenario>,
     /// What is read off each run.
-    pub metrics: Vec<Asked>,
+    pub metrics: Vec<MetricAsked>,
     /// The difference asked about: advice says how many seeds would show one so small.
     pub detect: Option<f64>,
     /// Also lists what exists in only one of the first two arms under this seed.
@@ -30,9 +30,9 @@ pub struct Compare {
 }
 
 /// What the runs of a comparison give.
-pub struct Found {
+pub struct ComparisonFindings {
     comparison: Comparison,
-    replay: Option<Replay>,
+    replay: Option<PairedReplay>,
 }
 
 impl Compare {
@@ -48,7 +48,7 @@ impl Compare {
 }
 
 impl Question for Compare {
-    type Found = Found;
+    type Found = ComparisonFindings;
     const KIND: &'static str = "compare";
 
     fn name(&self) -> String {
@@ -91,25 +91,25 @@ impl Question for Compare {
         self.asks(|question| question.width())
     }
 
-    fn run(&self, executor: &Executor<'_>) -> Result<Found> {
+    fn run(&self, executor: &Executor<'_>) -> Result<ComparisonFindings> {
         let comparison = self.asks(|question| question.answer(executor))?;
         let replay = self.replay.map(|seed| replay(&self.scenarios[0], &self.scenarios[1], seed)).transpose()?;
-        Ok(Found { comparison, replay })
+        Ok(ComparisonFindings { comparison, replay })
     }
 
-    fn tables(&self, found: &Found) -> Vec<(&'static str, Table)> {
+    fn tables(&self, found: &ComparisonFindings) -> Vec<(&'static str, Table)> {
         let mut tables = compare::tables(&found.comparison);
         tables.extend(found.replay.iter().map(|replay| ("replay", replay_table(replay, &self.practices()))));
         tables
     }
 
-    fn draw(&self, found: &Found, folder: &Path) -> Result<Vec<Drawn>> {
+    fn draw(&self, found: &ComparisonFindings, folder: &Path) -> Result<Vec<Drawn>> {
         let practices = self.practices();
         let replay = found.replay.as_ref().map(|replay| (replay, &practices));
         chart::compared::draw_comparison(&found.comparison, replay, folder)
     }
 
-    fn page(&self, found: &Found, context: &PageContext<'_>) -> Answer {
+    fn page(&self, found: &ComparisonFindings, context: &PageContext<'_>) -> Answer {
         let comparison = &found.comparison;
         let advice = advice::on_comparison(comparison, &self.arms(), self.detect);
         let mut fine = context.fine_print.clone();
@@ -132,11 +132,11 @@ impl Question for Compare {
         page
     }
 
-    fn rows(&self, found: &Found) -> Vec<Vec<String>> {
+    fn rows(&self, found: &ComparisonFindings) -> Vec<Vec<String>> {
         rows(&found.comparison)
     }
 
-    fn summary(&self, found: &Found) -> StudySummary {
+    fn summary(&self, found: &ComparisonFindings) -> StudySummary {
         StudySummary { details: details(&found.comparison, found.replay.as_ref()), ..StudySummary::default() }
     }
 }
@@ -164,7 +164,7 @@ fn rows(comparison: &Comparison) -> Vec<Vec<String>> {
     rows
 }
 
-fn details(comparison: &Comparison, replay: Option<&Replay>) -> serde_json::Value {
+fn details(comparison: &Comparison, replay: Option<&PairedReplay>) -> serde_json::Value {
     let mut effects = Vec::new();
     for metric in &comparison.metrics {
         for (arm, effect) in comparison.arms[1..].iter().zip(&metric.effects) {

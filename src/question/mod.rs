@@ -65,7 +65,7 @@ pub trait Question {
     /// What it is called in the name of its default directory, after its kind.
     fn name(&self) -> String;
 
-    /// Whether the default directory's name also tells other inputs apart. A file that is registered before its first run
+    /// Whether the default directory's name also distinguishes other inputs. A file that is registered before its first run
     /// keeps one directory.
     fn directory_by_inputs(&self) -> bool {
         true
@@ -181,9 +181,9 @@ impl Default for Setting<'_> {
     }
 }
 
-/// A question that has been asked.
+/// The answer to a question, and where it is.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct Answered {
     /// Where the answer is.
     pub directory: PathBuf,
     /// What its manifest says.
@@ -207,7 +207,7 @@ pub fn ask<Q: Question>(
     setting: &Setting<'_>,
     begins: impl FnOnce(&str),
     tell: &(dyn Fn(Progress) + Sync),
-) -> Result<Asked> {
+) -> Result<Answered> {
     question.check()?;
     let inputs = digest_of_words(question.inputs());
     let name = format!("{}-{}", Q::KIND, question.name());
@@ -228,7 +228,13 @@ pub fn ask<Q: Question>(
     if let Some(manifest) = study.finished()?
         && !setting.again
     {
-        return Ok(Asked { manifest, kept_out: true, answer: None, tables: Vec::new(), directory: directory.clone() });
+        return Ok(Answered {
+            manifest,
+            kept_out: true,
+            answer: None,
+            tables: Vec::new(),
+            directory: directory.clone(),
+        });
     }
     let arms = question.arms();
     enough_room(&arms, setting.threads)?;
@@ -267,7 +273,7 @@ pub fn ask<Q: Question>(
         exploratory: page.exploratory.clone(),
         details: summary.details,
     })?;
-    Ok(Asked { manifest, kept_out, answer: Some((page, rows)), tables, directory: directory.clone() })
+    Ok(Answered { manifest, kept_out, answer: Some((page, rows)), tables, directory: directory.clone() })
 }
 
 /// Writes pictures into a folder, each with its name and what it shows; one that could not be drawn says why.

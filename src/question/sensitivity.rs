@@ -27,12 +27,12 @@ pub enum FactorMethod {
 
 /// Varies all factors of a file at once.
 pub struct Sensitivity {
-    question: sensitivity::Question,
+    question: sensitivity::FactorQuestion,
     plan: Plan,
 }
 
 /// What the points of a plan tell.
-pub struct Found {
+pub struct SensitivityFindings {
     outcomes: Outcomes,
     findings: Findings,
     swings: Vec<Swing>,
@@ -44,7 +44,7 @@ impl Sensitivity {
     ///
     /// # Errors
     /// If the design makes no sense.
-    pub fn new(question: sensitivity::Question, method: FactorMethod) -> Result<Self> {
+    pub fn new(question: sensitivity::FactorQuestion, method: FactorMethod) -> Result<Self> {
         let method = match method {
             FactorMethod::Morris => question.morris,
             FactorMethod::Sobol => question.sobol,
@@ -53,7 +53,7 @@ impl Sensitivity {
         Ok(Self { question, plan })
     }
 
-    fn scene<'a>(&'a self, found: &'a Found) -> Scene<'a> {
+    fn scene<'a>(&'a self, found: &'a SensitivityFindings) -> Scene<'a> {
         Scene {
             question: &self.question,
             plan: &self.plan,
@@ -65,7 +65,7 @@ impl Sensitivity {
 }
 
 impl Question for Sensitivity {
-    type Found = Found;
+    type Found = SensitivityFindings;
     const KIND: &'static str = "sensitivity";
 
     fn name(&self) -> String {
@@ -110,14 +110,14 @@ impl Question for Sensitivity {
         Ok(1)
     }
 
-    fn run(&self, executor: &Executor<'_>) -> Result<Found> {
+    fn run(&self, executor: &Executor<'_>) -> Result<SensitivityFindings> {
         let outcomes = sensitivity::run(&self.question, &self.plan, executor)?;
         let findings = self.plan.judge(&outcomes.means)?;
         let (mean, swings) = swings(&self.plan, &findings, &outcomes.means);
-        Ok(Found { outcomes, findings, swings, mean })
+        Ok(SensitivityFindings { outcomes, findings, swings, mean })
     }
 
-    fn tables(&self, found: &Found) -> Vec<(&'static str, Table)> {
+    fn tables(&self, found: &SensitivityFindings) -> Vec<(&'static str, Table)> {
         vec![
             ("factors", factors_table(&self.question, &self.plan, &found.findings, &found.swings)),
             ("points", points_table(&self.question, &self.plan, &found.outcomes)),
@@ -125,7 +125,7 @@ impl Question for Sensitivity {
         ]
     }
 
-    fn draw(&self, found: &Found, folder: &Path) -> Result<Vec<Drawn>> {
+    fn draw(&self, found: &SensitivityFindings, folder: &Path) -> Result<Vec<Drawn>> {
         let (scene, defined) = (self.scene(found), found.mean.is_finite());
         let tornado: Picture = match defined {
             true => Ok(pictures::tornado(&scene)),
@@ -147,7 +147,7 @@ impl Question for Sensitivity {
         keep_pictures(folder, shown)
     }
 
-    fn page(&self, found: &Found, context: &PageContext<'_>) -> Answer {
+    fn page(&self, found: &SensitivityFindings, context: &PageContext<'_>) -> Answer {
         let mut fine = context.fine_print.clone();
         fine.push(format!(
             "{} points, a function of the design seed {}: {}.",

@@ -27,13 +27,13 @@ pub struct Test {
 }
 
 /// What the runs of a test give.
-pub struct Found {
+pub struct TestFindings {
     trial: Trial,
     judged: Vec<Judged>,
 }
 
 impl Question for Test {
-    type Found = Found;
+    type Found = TestFindings;
     const KIND: &'static str = "test";
 
     fn name(&self) -> String {
@@ -76,21 +76,21 @@ impl Question for Test {
         Ok(self.file.width())
     }
 
-    fn run(&self, executor: &Executor<'_>) -> Result<Found> {
+    fn run(&self, executor: &Executor<'_>) -> Result<TestFindings> {
         let trial = self.file.run(executor)?;
         let judged = hypothesis::judge(&self.file, &trial)?;
-        Ok(Found { trial, judged })
+        Ok(TestFindings { trial, judged })
     }
 
-    fn tables(&self, found: &Found) -> Vec<(&'static str, Table)> {
+    fn tables(&self, found: &TestFindings) -> Vec<(&'static str, Table)> {
         hypothesis::tables(&self.file, &found.trial, &found.judged)
     }
 
-    fn draw(&self, found: &Found, folder: &Path) -> Result<Vec<Drawn>> {
+    fn draw(&self, found: &TestFindings, folder: &Path) -> Result<Vec<Drawn>> {
         chart::verdicts::draw_verdicts(&self.file, &found.judged, folder)
     }
 
-    fn page(&self, found: &Found, context: &PageContext<'_>) -> Answer {
+    fn page(&self, found: &TestFindings, context: &PageContext<'_>) -> Answer {
         let Some(planned) = context.planned else { return Answer::default() };
         let (file, trial, judged) = (&self.file, &found.trial, &found.judged);
         let advice = advice::on_test(file, trial, judged).iter().map(ToString::to_string).collect();
@@ -102,7 +102,7 @@ impl Question for Test {
         page
     }
 
-    fn rows(&self, found: &Found) -> Vec<Vec<String>> {
+    fn rows(&self, found: &TestFindings) -> Vec<Vec<String>> {
         let row = |((hypothesis, one), seeds): ((&Hypothesis, &Judged), &u32)| {
             vec![
                 hypothesis.id.clone(),
@@ -113,11 +113,11 @@ impl Question for Test {
         self.file.hypotheses.iter().zip(&found.judged).zip(&found.trial.seeds).map(row).collect()
     }
 
-    fn files(&self, found: &Found) -> Vec<(&'static str, String)> {
+    fn files(&self, found: &TestFindings) -> Vec<(&'static str, String)> {
         vec![("verdicts.md", report::verdicts_markdown(&self.file, &found.trial, &found.judged))]
     }
 
-    fn summary(&self, found: &Found) -> StudySummary {
+    fn summary(&self, found: &TestFindings) -> StudySummary {
         StudySummary {
             question: format!("{}: {}", self.file.title, self.file.question),
             seeds: found.trial.seeds.iter().copied().max().unwrap_or(0),

@@ -2,7 +2,7 @@
 
 use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
-use crate::experiment::attribution::{Attribution, Counted, Part, Replaced};
+use crate::experiment::attribution::{Attribution, Counted, MechanismPart, Replaced};
 use crate::story::number::{count, number, percent, signed as with_sign, with_interval};
 use crate::story::threshold::{ENOUGH_SEEDS, FEW_SEEDS, SHARE_MATTERS};
 use crate::story::words::{self, capital, spaced};
@@ -23,9 +23,9 @@ pub fn sentences(found: &Attribution) -> Vec<String> {
         estimate(rest.adds, show),
         estimate(found.shapley.total, |value| signed(found, value))
     )];
-    let mut order: Vec<(usize, &Part)> = found.parts[..found.mechanisms.len()].iter().enumerate().collect();
+    let mut order: Vec<(usize, &MechanismPart)> = found.parts[..found.mechanisms.len()].iter().enumerate().collect();
     order.sort_by(|a, b| b.1.adds.mean.total_cmp(&a.1.adds.mean));
-    let words = |(at, part): &(usize, &Part)| {
+    let words = |(at, part): &(usize, &MechanismPart)| {
         let share = &found.shapley.players[*at];
         let interval = match share.share95.lower.is_finite() && found.shapley.total.mean != 0.0 {
             true => format!(" ({} to {})", percent(share.share95.lower), percent(share.share95.upper)),
@@ -50,8 +50,8 @@ pub fn sentences(found: &Attribution) -> Vec<String> {
 }
 
 /// Where absence and ledger differ, and why.
-fn differences(found: &Attribution, rest: &Part) -> Vec<String> {
-    let without = |part: &Part| {
+fn differences(found: &Attribution, rest: &MechanismPart) -> Vec<String> {
+    let without = |part: &MechanismPart| {
         // What is credited to all of them is one sum, and never smaller than what is missing without them by much.
         number(100.0 * part.replaced.share.max(0.0), 0)
     };
@@ -196,7 +196,7 @@ pub fn answer(found: &Attribution, scenario: &Scenario, picture: Drawn, fine_pri
 fn parts(found: &Attribution) -> TextTable {
     let signed = |summary: Summary| estimate(summary, |value| signed(found, value));
     let share = |summary: Summary| estimate(summary, percent);
-    let row = |part: &Part| {
+    let row = |part: &MechanismPart| {
         let both =
             if part.mechanism.is_some() { [signed(part.alone), signed(part.last)] } else { ["".into(), "".into()] };
         let [alone, last] = both;
@@ -256,12 +256,12 @@ fn signed(found: &Attribution, value: f64) -> String {
     with_sign(value, |value| number(value, decimals))
 }
 
-fn name(part: &Part) -> String {
+fn name(part: &MechanismPart) -> String {
     part.mechanism.map_or_else(|| "without any of them".into(), |mechanism| spaced(mechanism.name()))
 }
 
 /// Its name beside the words that stand in the picture.
-fn named(part: &Part) -> String {
+fn named(part: &MechanismPart) -> String {
     let words = part.mechanism.map(words::mechanism);
     words.map_or_else(|| name(part), |words| format!("{} ({words})", name(part)))
 }

@@ -3,7 +3,7 @@
 use super::answer::{Answer, Section, TextTable};
 use crate::chart::Drawn;
 use crate::experiment::compare::{Compared, Comparison};
-use crate::experiment::replay::Replay;
+use crate::experiment::replay::PairedReplay;
 use crate::story::comparison::difference_words;
 use crate::story::number::{count, minus, number, points};
 use crate::story::words::{capital, spaced};
@@ -80,7 +80,7 @@ pub fn comparison_sentences(comparison: &Comparison) -> Vec<String> {
 }
 
 /// What a replay found, in sentences.
-pub fn replay_sentences(replay: &Replay) -> Vec<String> {
+pub fn replay_sentences(replay: &PairedReplay) -> Vec<String> {
     let [one, other] = [0, 1].map(|arm| spaced(&replay.arms[arm]));
     let Some(first_week) = replay.first_week else {
         return vec![format!("Under seed {}, {one} and {other} have the same adoptions and onsets.", replay.seed)];
@@ -112,7 +112,7 @@ pub fn replay_sentences(replay: &Replay) -> Vec<String> {
 /// design.
 pub fn comparison_page(
     comparison: &Comparison,
-    replay: Option<&Replay>,
+    replay: Option<&PairedReplay>,
     drawn: &[Drawn],
     advice: Vec<String>,
     fine_print: Vec<String>,

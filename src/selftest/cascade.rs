@@ -112,7 +112,7 @@ fn chance(z: f64) -> f64 {
 /// The share reached where `seeds` begin; with none, that of a global cascade from ever fewer.
 fn size(z: f64, seeds: f64) -> f64 {
     let degrees = poisson(z, MOST);
-    // The chance that `contacts` of which each is active with `q` persuade somebody of that many contacts and `idle` more.
+    // The chance that `contacts` contacts, each active with probability `q`, persuade somebody who has `idle` more.
     let persuades = |q: f64, contacts: usize, degree: usize| {
         let mut law = vec![1.0];
         for _ in 0..contacts {

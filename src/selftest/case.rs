@@ -62,7 +62,7 @@ pub struct Quantity {
     pub correction: f64,
 }
 
-/// How close is close enough, and what is got from many runs.
+/// How close is close enough, and how many runs are summed up.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Tolerance {
     /// The mean over runs, within what its standard error allows.
@@ -89,7 +89,7 @@ impl Quantity {
         Self { tolerance: Tolerance::Each(within), ..Self::mean(name, expected, source) }
     }
 
-    /// The same, with this added to what is measured.
+    /// The same, with this added to the measurement.
     pub(super) fn corrected(self, correction: f64) -> Self {
         Self { correction, ..self }
     }

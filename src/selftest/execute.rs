@@ -30,8 +30,8 @@ pub struct Prepared {
 
 /// How far a selftest is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress<'a> {
-    /// The family of which a run has just ended.
+pub struct SelftestProgress<'a> {
+    /// The family whose run has just ended.
     pub family: &'a str,
     /// The case's position among all.
     pub case: usize,
@@ -60,7 +60,7 @@ pub fn prepare(options: &Options<'_>) -> Result<Vec<Prepared>> {
 /// Runs the cases on `threads` threads, reports to `progress` after every run, and judges the results in the order of the cases.
 ///
 /// Run number i of a case, from 0, has the seed `run.seed` + i.
-pub fn run(cases: &[Prepared], threads: usize, progress: &(dyn Fn(Progress<'_>) + Sync)) -> Vec<Finding> {
+pub fn run(cases: &[Prepared], threads: usize, progress: &(dyn Fn(SelftestProgress<'_>) + Sync)) -> Vec<Finding> {
     let order = Order::of(cases);
     let samples: Mutex<Vec<(usize, Vec<f64>)>> = Mutex::new(Vec::new());
     let next = AtomicUsize::new(0);
@@ -72,7 +72,7 @@ pub fn run(cases: &[Prepared], threads: usize, progress: &(dyn Fn(Progress<'_>) 
             let seed = one.scenarios[0].parameters.run.seed + u64::from(number);
             own.push((order.first[position] + number as usize, (one.case.measure)(&one.scenarios, seed)));
             let done = done[position].fetch_add(1, Ordering::Relaxed) + 1;
-            progress(Progress { family: one.family.name, case: position, done, runs: one.runs });
+            progress(SelftestProgress { family: one.family.name, case: position, done, runs: one.runs });
         }
         // A thread that panicked ends the whole selftest below, so a poisoned lock is never read.
         if let Ok(mut samples) = samples.lock() {

@@ -38,7 +38,7 @@ pub(super) fn judge(family: &Family, case: &Case, samples: &[Vec<f64>]) -> Vec<F
     let one = |(column, quantity): (usize, &Quantity)| {
         let values = samples.iter().map(|sample| sample[column]).filter(|value| !value.is_nan());
         let values: Vec<f64> = values.map(|value| value + quantity.correction).collect();
-        let Judged { got, standard_error, passes } = of(quantity, &values);
+        let Assessed { got, standard_error, passes } = of(quantity, &values);
         let z = if standard_error > 0.0 { (got - quantity.expected) / standard_error } else { f64::NAN };
         Finding {
             family: family.name,
@@ -56,13 +56,13 @@ pub(super) fn judge(family: &Family, case: &Case, samples: &[Vec<f64>]) -> Vec<F
     case.quantities.iter().enumerate().map(one).collect()
 }
 
-struct Judged {
+struct Assessed {
     got: f64,
     standard_error: f64,
     passes: bool,
 }
 
-fn of(quantity: &Quantity, values: &[f64]) -> Judged {
+fn of(quantity: &Quantity, values: &[f64]) -> Assessed {
     let mut running = Running::default();
     values.iter().for_each(|&value| running.add(value));
     let (mean, expected) = (running.mean(), quantity.expected);
@@ -71,18 +71,18 @@ fn of(quantity: &Quantity, values: &[f64]) -> Judged {
             let error = running.standard_error();
             let z = (mean - expected) / error;
             let passes = running.count() >= 2 && (mean == expected || probability(z, running.count()) >= least());
-            Judged { got: mean, standard_error: error, passes }
+            Assessed { got: mean, standard_error: error, passes }
         }
         Tolerance::Share => {
             let error = (expected * (1.0 - expected) / running.count() as f64).sqrt();
             let passes = running.count() >= 1 && (mean - expected).abs() <= LIMIT * error;
-            Judged { got: mean, standard_error: error, passes }
+            Assessed { got: mean, standard_error: error, passes }
         }
         Tolerance::Each(within) => {
             let distance = |value: f64| (value - expected).abs();
             let farther = |worst: f64, &value: &f64| if distance(value) > distance(worst) { value } else { worst };
             let worst = values.iter().fold(values.first().copied().unwrap_or(f64::NAN), farther);
-            Judged { got: worst, standard_error: 0.0, passes: distance(worst) <= within }
+            Assessed { got: worst, standard_error: 0.0, passes: distance(worst) <= within }
         }
     }
 }

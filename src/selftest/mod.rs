@@ -48,6 +48,6 @@ mod sis;
 mod sis_on_graph;
 
 pub use case::{Case, Family, Measure, Quantity, Runs, Tolerance, Variant};
-pub use execute::{Options, Prepared, Progress, prepare, run};
+pub use execute::{Options, Prepared, SelftestProgress, prepare, run};
 pub use families::FAMILIES;
 pub use judge::Finding;

@@ -26,7 +26,7 @@ const SEEDED: usize = 3;
 
 /// One point of the grid.
 #[derive(Clone, Copy, Debug)]
-struct Point {
+struct RingCase {
     k: usize,
     a: usize,
     s: usize,
@@ -45,7 +45,8 @@ fn case(k: usize) -> Case {
         variants: points.iter().map(variant).collect(),
         runs: Runs { quick: 1, full: 3 },
         measure: Box::new(move |scenarios, seed| {
-            let differs = |(scenario, point): &(&Scenario, &Point)| course(scenario, seed, point.s) != expected(point);
+            let differs =
+                |(scenario, point): &(&Scenario, &RingCase)| course(scenario, seed, point.s) != expected(point);
             vec![scenarios.iter().zip(&points).filter(differs).count() as f64]
         }),
         quantities: vec![Quantity::each(
@@ -61,19 +62,19 @@ fn least_seed(k: usize) -> usize {
     if k > SEEDED { k } else { SEEDED }
 }
 
-fn grid(k: usize) -> Vec<Point> {
+fn grid(k: usize) -> Vec<RingCase> {
     let mut points = Vec::new();
     for a in 1..=k + 2 {
         for s in [least_seed(k), k + SEEDED] {
-            points.extend([33, 34, 35, 60, 61, 62, 100].map(|n| Point { k, a, s, n }));
+            points.extend([33, 34, 35, 60, 61, 62, 100].map(|n| RingCase { k, a, s, n }));
         }
     }
     points.retain(|point| point.a <= 2 * point.k);
     points
 }
 
-fn variant(point: &Point) -> Variant {
-    let Point { k, a, s, n } = *point;
+fn variant(point: &RingCase) -> Variant {
+    let RingCase { k, a, s, n } = *point;
     let mut set = vec![
         format!("population.managers={n}"),
         format!("ties.degree={}", 2 * k),
@@ -90,17 +91,17 @@ fn variant(point: &Point) -> Variant {
 }
 
 /// How many use the practice in the end, and in which week the last took it up; 0 if nobody did.
-type Course = (u64, u32);
+type RingResult = (u64, u32);
 
-fn expected(point: &Point) -> Course {
-    let Point { k, a, s, n } = *point;
+fn expected(point: &RingCase) -> RingResult {
+    let RingCase { k, a, s, n } = *point;
     if a > k {
         return (s as u64, 0);
     }
     (n as u64, (n - s - (a - 1)).div_ceil(2 * (k - a + 1)) as u32)
 }
 
-fn course(scenario: &Scenario, seed: u64, seeds: usize) -> Course {
+fn course(scenario: &Scenario, seed: u64, seeds: usize) -> RingResult {
     let (mut now, mut last) = (0, 0);
     watch(scenario, seed, |world, week| {
         let before = if week == 1 { seeds as u64 } else { now };
@@ -118,8 +119,8 @@ mod tests {
     use super::*;
 
     /// The same contagion, written down plainly.
-    fn plain(point: &Point) -> Course {
-        let Point { k, a, s, n } = *point;
+    fn plain(point: &RingCase) -> RingResult {
+        let RingCase { k, a, s, n } = *point;
         let mut uses: Vec<bool> = (0..n).map(|seat| seat < s).collect();
         for week in 1.. {
             let around = |seat: usize| (1..=k).flat_map(move |step| [(seat + step) % n, (seat + n - step) % n]);
@@ -138,7 +139,7 @@ mod tests {
         let mut simple_formula_differs = 0;
         for point in (1..=4).flat_map(grid) {
             assert_eq!(plain(&point), expected(&point), "{point:?}");
-            let Point { k, a, s, n } = point;
+            let RingCase { k, a, s, n } = point;
             if a <= k && (n - s).div_ceil(2 * (k - a + 1)) as u32 != expected(&point).1 {
                 simple_formula_differs += 1;
             }

@@ -2,7 +2,7 @@
 
 use super::number::count;
 use super::words::{capital, seeds, spaced};
-use crate::experiment::sensitivity::{Findings, Plan, Question, Swing};
+use crate::experiment::sensitivity::{FactorQuestion, Findings, Plan, Swing};
 use crate::experiment::sweep::Factor;
 
 /// More factors than this are not drawn, the least important being left out.
@@ -11,7 +11,7 @@ const MOST: usize = 40;
 /// What the pictures show.
 pub struct Scene<'a> {
     /// The question.
-    pub question: &'a Question,
+    pub question: &'a FactorQuestion,
     /// The points that were run.
     pub plan: &'a Plan,
     /// The findings.

@@ -1,6 +1,6 @@
 //! Surveys of worlds: panels as tables and as files for other programs, many of them in one directory.
 //!
-//! The crate [`darkside_survey`] asks; here is what is written of the answers.
+//! The crate [`darkside_survey`] asks; this module writes the answers.
 //!
 //! | file | what it holds |
 //! |---|---|
@@ -25,7 +25,7 @@ pub use darkside_survey::{
 };
 pub use job::{SurveyJob, Surveyed};
 pub use page::changed;
-pub use reported::{FIGURES, Figure, Reported, reported};
+pub use reported::{FIGURES, Reported, ReportedFigure, reported};
 pub use tables::{TABLES, tables};
 pub use target::Target;
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use darkside_survey::{FieldStudy, Scale};
 
-use super::reported::{FIGURES, Figure, Reported};
+use super::reported::{FIGURES, Reported, ReportedFigure};
 use crate::chart::reported::{Mean, draw};
 use crate::chart::{self, Drawn};
 use crate::report::{Answer, Section, TextTable};
@@ -17,13 +17,13 @@ use darkside_error::Result;
 use darkside_stats::Running;
 
 /// The means that the picture shows.
-const PICTURED: [Figure; 6] = [
-    Figure::Response,
-    Figure::Contacts,
-    Figure::Practices,
-    Figure::Malpractices,
-    Figure::Darkness,
-    Figure::VisibleValue,
+const PICTURED: [ReportedFigure; 6] = [
+    ReportedFigure::Response,
+    ReportedFigure::Contacts,
+    ReportedFigure::Practices,
+    ReportedFigure::Malpractices,
+    ReportedFigure::Darkness,
+    ReportedFigure::VisibleValue,
 ];
 
 /// Draws what is reported beside what is true.
@@ -49,7 +49,7 @@ pub(super) fn picture(study: &FieldStudy, rows: &[Reported], seeds_run: u32, fol
 fn over_seeds(
     study: &FieldStudy,
     rows: &[Reported],
-    figure: Figure,
+    figure: ReportedFigure,
     get: fn(&Reported) -> f64,
 ) -> Vec<(f64, Estimate)> {
     let of_week = |week: &u32| {
@@ -107,18 +107,23 @@ pub(super) fn page(
 /// The answer in sentences.
 fn sentences(study: &FieldStudy, rows: &[Reported], scales: &[Scale]) -> Vec<String> {
     let of = |figure, get| over_seeds(study, rows, figure, get);
-    let response = of(Figure::Response, |row| row.reported);
+    let response = of(ReportedFigure::Response, |row| row.reported);
     let weeks: Vec<String> = response.iter().map(|(week, _)| number(*week, 0)).collect();
     let shares: Vec<String> = response.iter().map(|(_, share)| percent(share.mean)).collect();
     let mut said = vec![format!("Waves in weeks {}; {} of the panel answer.", weeks.join(", "), shares.join(", "))];
-    let last = |figure: Figure| {
+    let last = |figure: ReportedFigure| {
         let (reported, truth) = (of(figure, |row| row.reported), of(figure, |row| row.truth));
         reported.last().zip(truth.last()).map(|((_, reported), (_, truth))| {
             let what = figure.meaning();
             format!("{what} {} reported, {} true", short(reported.mean), short(truth.mean))
         })
     };
-    let figures = [Figure::Contacts, Figure::Practices, Figure::Malpractices, Figure::VisibleValue];
+    let figures = [
+        ReportedFigure::Contacts,
+        ReportedFigure::Practices,
+        ReportedFigure::Malpractices,
+        ReportedFigure::VisibleValue,
+    ];
     let last: Vec<String> = figures.into_iter().filter_map(last).collect();
     said.push(format!("In the last wave: {}.", last.join("; ")));
     let omegas: Vec<f64> = scales.iter().map(|scale| scale.omega).filter(|omega| omega.is_finite()).collect();
@@ -138,7 +143,7 @@ fn means(study: &FieldStudy, rows: &[Reported]) -> TextTable {
     let weeks = study.waves();
     let mut heads = vec!["mean of".to_owned()];
     heads.extend(weeks.iter().flat_map(|week| [format!("week {week}, reported"), "true".to_owned()]));
-    let row = |figure: Figure| {
+    let row = |figure: ReportedFigure| {
         let (reported, truth) =
             (over_seeds(study, rows, figure, |row| row.reported), over_seeds(study, rows, figure, |row| row.truth));
         let cells = reported.iter().zip(&truth).flat_map(|((_, one), (_, other))| [short(one.mean), short(other.mean)]);

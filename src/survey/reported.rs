@@ -8,7 +8,7 @@ use darkside_engine::practice::{Class, Effect};
 
 /// A mean that is both reported and true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Figure {
+pub enum ReportedFigure {
     /// Managers who answer, of those in the panel; the truth is 1.
     Response,
     /// Distinct contacts of a manager.
@@ -30,24 +30,24 @@ pub enum Figure {
 }
 
 /// Every figure, in order.
-pub const FIGURES: [Figure; 14] = [
-    Figure::Response,
-    Figure::Contacts,
-    Figure::Practices,
-    Figure::Malpractices,
-    Figure::Intensity(Effect::ALL[0]),
-    Figure::Intensity(Effect::ALL[1]),
-    Figure::Intensity(Effect::ALL[2]),
-    Figure::Intensity(Effect::ALL[3]),
-    Figure::Intensity(Effect::ALL[4]),
-    Figure::Intensity(Effect::ALL[5]),
-    Figure::Darkness,
-    Figure::VisibleValue,
-    Figure::Value,
-    Figure::Tenure,
+pub const FIGURES: [ReportedFigure; 14] = [
+    ReportedFigure::Response,
+    ReportedFigure::Contacts,
+    ReportedFigure::Practices,
+    ReportedFigure::Malpractices,
+    ReportedFigure::Intensity(Effect::ALL[0]),
+    ReportedFigure::Intensity(Effect::ALL[1]),
+    ReportedFigure::Intensity(Effect::ALL[2]),
+    ReportedFigure::Intensity(Effect::ALL[3]),
+    ReportedFigure::Intensity(Effect::ALL[4]),
+    ReportedFigure::Intensity(Effect::ALL[5]),
+    ReportedFigure::Darkness,
+    ReportedFigure::VisibleValue,
+    ReportedFigure::Value,
+    ReportedFigure::Tenure,
 ];
 
-impl Figure {
+impl ReportedFigure {
     /// Its name in tables.
     pub fn name(self) -> &'static str {
         match self {
@@ -89,7 +89,7 @@ pub struct Reported {
     /// The week at whose end it was taken.
     pub week: u32,
     /// Which figure.
-    pub figure: Figure,
+    pub figure: ReportedFigure,
     /// Mean over what was answered; NaN if nothing was.
     pub reported: f64,
     /// Mean over the whole world.
@@ -156,7 +156,7 @@ fn malpractices(study: &FieldStudy) -> u32 {
     study.scenario().practices.iter().enumerate().map(bit).sum()
 }
 
-fn said(study: &FieldStudy, wave: &Wave, figure: Figure) -> f64 {
+fn said(study: &FieldStudy, wave: &Wave, figure: ReportedFigure) -> f64 {
     let points = f64::from(study.survey().points);
     let unscaled = |answer: f64| if points > 0.0 { (answer - 1.0) / (points - 1.0) } else { answer };
     let accounts = |get: &dyn Fn(&AccountAnswer) -> f64| mean(wave.accounts.iter().map(get));
@@ -169,45 +169,47 @@ fn said(study: &FieldStudy, wave: &Wave, figure: Figure) -> f64 {
     };
     let all = (1u64 << study.scenario().practices.len()).wrapping_sub(1) as u32;
     match figure {
-        Figure::Response => mean(wave.managers.iter().map(|one| f64::from(u8::from(one.status == Status::Answered)))),
-        Figure::Contacts => {
+        ReportedFigure::Response => {
+            mean(wave.managers.iter().map(|one| f64::from(u8::from(one.status == Status::Answered))))
+        }
+        ReportedFigure::Contacts => {
             let named = wave.managers.iter().filter(|one| one.named).count();
             wave.ties.len() as f64 / named as f64
         }
-        Figure::Practices => used(all),
-        Figure::Malpractices => used(malpractices(study)),
-        Figure::Intensity(effect) => {
+        ReportedFigure::Practices => used(all),
+        ReportedFigure::Malpractices => used(malpractices(study)),
+        ReportedFigure::Intensity(effect) => {
             let items = study.survey().items as usize;
             let first = effect.index() * items;
             accounts(&|one| mean(one.items[first..first + items].iter().map(|item| unscaled(f64::from(*item)))))
         }
-        Figure::Darkness => accounts(&|one| unscaled(f64::from(one.overall))),
-        Figure::VisibleValue => accounts(&|one| f64::from(one.told_value)),
-        Figure::Value => accounts(&|one| f64::from(one.recorded_value)),
-        Figure::Tenure => mean(wave.managers.iter().map(|one| f64::from(one.tenure))),
+        ReportedFigure::Darkness => accounts(&|one| unscaled(f64::from(one.overall))),
+        ReportedFigure::VisibleValue => accounts(&|one| f64::from(one.told_value)),
+        ReportedFigure::Value => accounts(&|one| f64::from(one.recorded_value)),
+        ReportedFigure::Tenure => mean(wave.managers.iter().map(|one| f64::from(one.tenure))),
     }
 }
 
-fn truth(study: &FieldStudy, wave: &Wave, figure: Figure) -> f64 {
+fn truth(study: &FieldStudy, wave: &Wave, figure: ReportedFigure) -> f64 {
     let of = &wave.truth;
     let states =
         |get: &dyn Fn(&darkside_engine::record::RelationshipState) -> f64| mean(of.relationships.iter().map(get));
     match figure {
-        Figure::Response => 1.0,
-        Figure::Contacts => {
+        ReportedFigure::Response => 1.0,
+        ReportedFigure::Contacts => {
             let mut pairs: Vec<(u32, u32)> = of.ties.iter().map(|tie| (tie.source, tie.target)).collect();
             pairs.sort_unstable();
             pairs.dedup();
             pairs.len() as f64 / of.managers.len() as f64
         }
-        Figure::Practices => states(&|one| f64::from(one.practices.count_ones())),
-        Figure::Malpractices => states(&|one| f64::from((one.practices & malpractices(study)).count_ones())),
-        Figure::Intensity(effect) => states(&|one| f64::from(one.intensities[effect.index()])),
-        Figure::Darkness => states(&|one| {
+        ReportedFigure::Practices => states(&|one| f64::from(one.practices.count_ones())),
+        ReportedFigure::Malpractices => states(&|one| f64::from((one.practices & malpractices(study)).count_ones())),
+        ReportedFigure::Intensity(effect) => states(&|one| f64::from(one.intensities[effect.index()])),
+        ReportedFigure::Darkness => states(&|one| {
             one.intensities.into_iter().fold(0.0, |most, one| if f64::from(one) > most { f64::from(one) } else { most })
         }),
-        Figure::VisibleValue => states(&|one| f64::from(one.visible_value)),
-        Figure::Value => states(&|one| f64::from(one.value)),
-        Figure::Tenure => mean(of.managers.iter().map(|one| f64::from(one.tenure))),
+        ReportedFigure::VisibleValue => states(&|one| f64::from(one.visible_value)),
+        ReportedFigure::Value => states(&|one| f64::from(one.value)),
+        ReportedFigure::Tenure => mean(of.managers.iter().map(|one| f64::from(one.tenure))),
     }
 }

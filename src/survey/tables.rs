@@ -36,12 +36,12 @@ pub fn tables(study: &FieldStudy, panel: &Panel) -> Vec<(&'static str, Table)> {
 }
 
 /// Each row of the waves with its wave.
-struct Rows<'a, T> {
+struct WaveRows<'a, T> {
     seed: u64,
     rows: Vec<(u32, &'a Wave, &'a T)>,
 }
 
-impl<'a, T> Rows<'a, T> {
+impl<'a, T> WaveRows<'a, T> {
     fn of(panel: &'a Panel, rows: fn(&Wave) -> &[T]) -> Self {
         let waves = panel.waves.iter().zip(1..);
         let rows = waves.flat_map(|(wave, number)| rows(wave).iter().map(move |row| (number, wave, row))).collect();
@@ -89,7 +89,7 @@ const MANAGER: &str = "seat of the manager, from 0";
 const PERSON: &str = "which occupant of that seat, from 0";
 
 fn managers(study: &FieldStudy, panel: &Panel) -> Table {
-    let rows = Rows::of(panel, |wave| &wave.managers);
+    let rows = WaveRows::of(panel, |wave| &wave.managers);
     let mut columns = rows.head();
     columns.extend([
         rows.whole("manager", Unit::None, MANAGER, |one| one.person.seat),
@@ -115,7 +115,7 @@ fn firm(study: &FieldStudy, firm: u32) -> &str {
 }
 
 fn ties(panel: &Panel) -> Table {
-    let rows = Rows::of(panel, |wave| &wave.ties);
+    let rows = WaveRows::of(panel, |wave| &wave.ties);
     let mut columns = rows.head();
     columns.extend([
         rows.whole("manager", Unit::None, "seat of the manager who names", |tie| tie.source.seat),
@@ -129,7 +129,7 @@ fn ties(panel: &Panel) -> Table {
 }
 
 fn accounts(study: &FieldStudy, panel: &Panel) -> Table {
-    let rows = Rows::of(panel, |wave| &wave.accounts);
+    let rows = WaveRows::of(panel, |wave| &wave.accounts);
     let mut columns = rows.head();
     columns.extend([
         rows.whole("manager", Unit::None, MANAGER, |one| one.case.manager),
@@ -167,7 +167,7 @@ fn accounts(study: &FieldStudy, panel: &Panel) -> Table {
 }
 
 fn truth_managers(study: &FieldStudy, panel: &Panel) -> Table {
-    let rows = Rows::of(panel, |wave| &wave.truth.managers);
+    let rows = WaveRows::of(panel, |wave| &wave.truth.managers);
     let mut columns = rows.head();
     columns.extend([
         rows.whole("manager", Unit::None, MANAGER, |one| one.person.seat),

@@ -291,26 +291,26 @@ fn where_firms_are_few_scripts_cluster_by_person_and_in_one_firm_they_compare_of
 fn means_are_those_of_answers_and_of_everybody() {
     let study = study("sensitivity = 0.5\nmanager_share = 0.5\npoints = 5\ntold_bias = 0.25");
     let panel = study.panel(5).unwrap();
-    let of = |figure: Figure| {
+    let of = |figure: ReportedFigure| {
         reported(&study, &panel).into_iter().find(|row| row.figure == figure && row.wave == 2).unwrap()
     };
     let wave = &panel.waves[1];
     let mean = |numbers: Vec<f32>| numbers.iter().map(|one| f64::from(*one)).sum::<f64>() / numbers.len() as f64;
-    let told = of(Figure::VisibleValue);
+    let told = of(ReportedFigure::VisibleValue);
     assert_eq!(told.reported, mean(wave.accounts.iter().map(|one| one.told_value).collect()));
     assert_eq!(told.truth, mean(wave.truth.relationships.iter().map(|one| one.visible_value).collect()));
-    assert_eq!((of(Figure::Response).reported, of(Figure::Response).truth), (1.0, 1.0));
-    let practices = of(Figure::Practices);
+    assert_eq!((of(ReportedFigure::Response).reported, of(ReportedFigure::Response).truth), (1.0, 1.0));
+    let practices = of(ReportedFigure::Practices);
     let share = practices.reported / practices.truth;
     assert!((0.4..0.6).contains(&share), "half of what is used is reported: {share}");
-    let darkness = of(Figure::Darkness);
+    let darkness = of(ReportedFigure::Darkness);
     assert!((darkness.reported - darkness.truth).abs() < 0.15, "points are rescaled: {darkness:?}");
     let nobody = self::study("response = 0");
     let silent = reported(&nobody, &nobody.panel(5).unwrap());
     assert!(
         silent
             .iter()
-            .filter(|row| row.figure != Figure::Response && row.figure != Figure::Value)
+            .filter(|row| row.figure != ReportedFigure::Response && row.figure != ReportedFigure::Value)
             .all(|row| row.reported.is_nan())
     );
 }

@@ -1,4 +1,4 @@
-//! Stretches of one table laid below each other.
+//! Appends stretches of one table.
 
 use std::collections::HashMap;
 

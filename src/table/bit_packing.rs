@@ -73,7 +73,7 @@ mod tests {
         assert_eq!(out, [0b11, 0b1000_1000, 0b1100_0110, 0b1111_1010]);
     }
 
-    /// Whatever runs lie where, what is packed is what was there, and no long run is packed bit by bit.
+    /// Wherever runs are, unpacking gives back what was packed, and no long run is packed bit by bit.
     #[test]
     fn runs_of_every_length_are_read_back() {
         for (run, before) in (1..=140).flat_map(|run| [0, 1, 3, 7, 8, 61].map(|before| (run, before))) {

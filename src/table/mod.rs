@@ -7,6 +7,7 @@
 mod append;
 mod bit_packing;
 mod csv;
+mod csv_read;
 mod dictionary;
 mod heading;
 mod make;
@@ -15,8 +16,9 @@ mod parquet_read;
 mod parquet_sound;
 mod splice;
 
-pub use self::csv::{CsvStretches, CsvWriter};
+pub use self::csv::CsvWriter;
 pub use self::parquet::{encode, encode_stretch};
+pub use csv_read::CsvStretches;
 pub use heading::{Heading, Kind};
 pub use parquet_read::{ParquetStretches, read_parquet};
 pub use splice::{ParquetJoiner, Stretch};

@@ -187,7 +187,7 @@ fn read_values<T: DataType>(
 
 /// The distinct words of a column in the order of their first row, and each row's position among them.
 #[derive(Default)]
-struct Words {
+struct ReadWords {
     words: Vec<String>,
     rows: Vec<u32>,
     positions: HashMap<String, u32>,
@@ -195,7 +195,7 @@ struct Words {
     slices: Vec<(ByteArray, u32)>,
 }
 
-impl Words {
+impl ReadWords {
     fn add(&mut self, value: &ByteArray) -> Result<()> {
         let same = |(known, _): &&(ByteArray, u32)| std::ptr::eq(known.data(), value.data());
         let position = match self.slices.iter().find(same) {
@@ -230,7 +230,7 @@ fn read_words(
     rows: usize,
     optional: bool,
 ) -> Result<(Cells, Option<Vec<bool>>)> {
-    let mut words = Words { rows: Vec::with_capacity(rows), ..Words::default() };
+    let mut words = ReadWords { rows: Vec::with_capacity(rows), ..ReadWords::default() };
     let (mut present, mut some_absent) = (Vec::new(), false);
     while words.rows.len() < rows {
         let (values, here) =
@@ -242,4 +242,29 @@ fn read_words(
         }
     }
     Ok((Cells::Word { words: words.words, rows: words.rows }, some_absent.then_some(present)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::encode;
+
+    #[test]
+    fn more_words_and_rows_than_are_compared_or_read_at_once_come_back() {
+        let word = |row: usize| format!("word {}", row * 7 % (2 * MOST_SLICES));
+        let words = (0..2 * MOST_SLICES).map(|n| format!("word {n}")).collect();
+        let rows = 3 * WORDS + 5;
+        let positions = (0..rows).map(|row| (row * 7 % (2 * MOST_SLICES)) as u32).collect();
+        let present = Some((0..rows).map(|row| row % 3 > 0).collect());
+        let heading = Heading::new("name", Kind::Word, Unit::None, "a test").optional();
+        let column = Column { heading: heading.clone(), cells: Cells::Word { words, rows: positions }, present };
+        let bytes = encode(Vec::new(), std::slice::from_ref(&heading), [column]).unwrap();
+        let table = ParquetStretches::open(Bytes::from(bytes), vec![heading]).unwrap().next().unwrap().unwrap();
+        let (words, positions) = table.word("name").unwrap();
+        assert_eq!(positions.len(), rows);
+        for (row, &position) in positions.iter().enumerate() {
+            assert_eq!(table.columns[0].has(row), row % 3 > 0);
+            assert!(row % 3 == 0 || words[position as usize] == word(row), "row {row}");
+        }
+    }
 }

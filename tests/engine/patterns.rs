@@ -24,22 +24,22 @@ const END: u32 = 260;
 /// The runs of one scenario, by seed.
 struct Arm {
     columns: Vec<String>,
-    runs: Vec<Seen>,
+    runs: Vec<Observed>,
 }
 
 /// What the tests need of one run.
-struct Seen {
+struct Observed {
     series: Vec<Vec<f64>>,
     totals: Totals,
     /// Closeness, actual and visible value of each relationship at the end.
     relationships: Vec<[f64; 3]>,
 }
 
-impl Seen {
+impl Observed {
     fn of(record: Record) -> Self {
         let last = record.snapshots.into_iter().next_back();
         let relationships = last.into_iter().flat_map(|snapshot| snapshot.relationships);
-        Seen {
+        Observed {
             relationships: relationships.map(|r| [r.closeness, r.value, r.visible_value].map(f64::from)).collect(),
             series: record.series,
             totals: record.totals,
@@ -57,7 +57,8 @@ impl Arm {
     }
 
     fn of(scenario: &Scenario, snapshots: bool) -> Arm {
-        let from = |first: u64| (first..=SEEDS).step_by(2).map(move |seed| Seen::of(run(scenario, seed, snapshots)));
+        let from =
+            |first: u64| (first..=SEEDS).step_by(2).map(move |seed| Observed::of(run(scenario, seed, snapshots)));
         let (odd, even) = std::thread::scope(|scope| {
             let odd = scope.spawn(|| from(1).collect::<Vec<_>>());
             let even: Vec<_> = from(2).collect();
@@ -100,7 +101,7 @@ static AUDITED: LazyLock<Arm> = LazyLock::new(|| Arm::shipped("audited"));
 
 /// Mean over each run's relationships with a closeness of `at` ± .05, by seed; NaN where there is none.
 fn near(arm: &Arm, at: f64, which: usize) -> Vec<f64> {
-    let one = |run: &Seen| {
+    let one = |run: &Observed| {
         let mut running = Running::default();
         let there = run.relationships.iter().filter(|state| (state[0] - at).abs() <= 0.05);
         there.for_each(|state| running.add(state[which]));

@@ -78,7 +78,7 @@ pub enum Purpose {
     SurveyItem = 35,
     /// How much somebody agrees with everything.
     SurveyAcquiescence = 36,
-    /// The error of a value as told or recorded.
+    /// The error of a reported or recorded value.
     SurveyValue = 37,
     /// The error of what somebody says of themselves.
     SurveyCovariate = 38,

@@ -80,7 +80,7 @@ impl Branch {
     }
 }
 
-/// A workspace holds nothing between two weeks but totals, which a branch takes anew.
+/// Between two weeks a workspace holds only totals, which a branch recomputes.
 impl Clone for Life {
     fn clone(&self) -> Self {
         Self { world: self.world.clone(), workspace: Workspace::new(1), intervened: self.intervened }

@@ -3,7 +3,7 @@
 use super::distributions::normal_quantile;
 use super::interval::Interval;
 
-/// Newton steps, of which a handful suffice.
+/// Newton steps; a handful suffices.
 const MOST_STEPS: usize = 50;
 
 /// How fast counts grow.

@@ -102,7 +102,7 @@ impl Contacts {
                 self.spells.push(Spell::default());
                 continue;
             }
-            let seen = Kept::of(rates, &mut kept)?;
+            let seen = LastChain::of(rates, &mut kept)?;
             self.spells.push(seen.spell);
             while let Some(link) = links.next_if(|link| link.source == source) {
                 let hazard = link.imitation + link.learning;
@@ -120,7 +120,7 @@ impl Contacts {
 const CERTAIN: f64 = 1e25;
 
 /// The last chain that was solved, with what it came to.
-struct Kept {
+struct LastChain {
     rates: Rates,
     chain: Chain,
     spell: Spell,
@@ -128,7 +128,7 @@ struct Kept {
     escapes: Vec<(f64, f64)>,
 }
 
-impl Kept {
+impl LastChain {
     /// That of these rates, in place of another if need be.
     fn of(rates: Rates, kept: &mut Option<Self>) -> Result<&mut Self> {
         let fresh = match kept.take_if(|kept| kept.rates == rates) {

@@ -1,6 +1,6 @@
 //! The columns of a sweep's tables, and rows still to be written.
 
-use super::description::{Column as Described, Description};
+use super::description::{Description, OutcomeColumn as Described};
 use crate::experiment::sweep::{Done, Factor, FactorKind};
 use crate::table::{Cells, Column, Heading, Kind, Table};
 use darkside_engine::parameter::Unit;
@@ -98,7 +98,7 @@ impl<'a> Points<'a> {
 }
 
 /// Rows of the table of outcomes still to be written.
-pub(super) struct Runs<'a> {
+pub(super) struct OutcomeRows<'a> {
     sweep: &'a Description,
     points: Vec<u32>,
     seeds: Vec<u64>,
@@ -106,7 +106,7 @@ pub(super) struct Runs<'a> {
     outcomes: Vec<Vec<f64>>,
 }
 
-impl<'a> Runs<'a> {
+impl<'a> OutcomeRows<'a> {
     pub(super) fn new(sweep: &'a Description) -> Self {
         let outcomes = vec![Vec::new(); sweep.outcomes.len()];
         Self { sweep, points: Vec::new(), seeds: Vec::new(), digests: Vec::new(), outcomes }

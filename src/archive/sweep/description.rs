@@ -34,7 +34,7 @@ pub struct Description {
     /// What is varied, in order.
     pub factors: Vec<Factor>,
     /// What is kept of each run, in order.
-    pub outcomes: Vec<Column>,
+    pub outcomes: Vec<OutcomeColumn>,
     /// Whether the file named the outcomes, so that they were planned.
     pub outcomes_planned: bool,
     /// Points.
@@ -64,7 +64,7 @@ pub struct DesignWords {
 
 /// A column of outcomes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Column {
+pub struct OutcomeColumn {
     /// Its name.
     pub name: String,
     /// Its unit in words.
@@ -129,7 +129,7 @@ impl Description {
             Design::List(rows) => rows.digest().to_string(),
             _ => String::new(),
         };
-        let column = |outcome: &crate::experiment::sweep::Outcome| Column {
+        let column = |outcome: &crate::experiment::sweep::Outcome| OutcomeColumn {
             name: outcome.column.clone(),
             unit: outcome.reading.metric.unit.words().into(),
             meaning: outcome.meaning(),

@@ -20,10 +20,10 @@ pub(super) struct Growing {
     path: PathBuf,
     name: String,
     headings: Vec<Heading>,
-    writer: Writer,
+    writer: TableWriter,
 }
 
-enum Writer {
+enum TableWriter {
     Parquet(ParquetJoiner<Out>),
     Csv(CsvWriter<Out>),
 }
@@ -50,11 +50,11 @@ impl Growing {
         let file = create(&path).map_err(failure)?;
         let writer = match format {
             Format::Parquet => {
-                Writer::Parquet(ParquetJoiner::new(file, &headings).map_err(whole_file::cause).map_err(failure)?)
+                TableWriter::Parquet(ParquetJoiner::new(file, &headings).map_err(whole_file::cause).map_err(failure)?)
             }
             Format::Csv | Format::Spreadsheet => {
                 let names = headings.iter().map(|heading| heading.name.as_str());
-                Writer::Csv(CsvWriter::begin(file, format == Format::Spreadsheet, names).map_err(failure)?)
+                TableWriter::Csv(CsvWriter::begin(file, format == Format::Spreadsheet, names).map_err(failure)?)
             }
         };
         Ok(Self { path, name, headings, writer })
@@ -62,17 +62,19 @@ impl Growing {
 
     pub(super) fn add(&mut self, rows: &Table) -> Result<()> {
         let added = match &mut self.writer {
-            Writer::Csv(writer) => writer.write(rows),
-            Writer::Parquet(_) if rows.rows() == 0 => Ok(()),
-            Writer::Parquet(joiner) => append(joiner, &self.path.with_extension("unfinished"), &self.headings, rows),
+            TableWriter::Csv(writer) => writer.write(rows),
+            TableWriter::Parquet(_) if rows.rows() == 0 => Ok(()),
+            TableWriter::Parquet(joiner) => {
+                append(joiner, &self.path.with_extension("unfinished"), &self.headings, rows)
+            }
         };
         added.map_err(|cause| whole_file::failure(&self.path, &cause))
     }
 
     pub(super) fn end(self) -> Result<(String, Checksum)> {
         let finished = match self.writer {
-            Writer::Csv(writer) => writer.finish(),
-            Writer::Parquet(joiner) => joiner.finish().map_err(whole_file::cause),
+            TableWriter::Csv(writer) => writer.finish(),
+            TableWriter::Parquet(joiner) => joiner.finish().map_err(whole_file::cause),
         };
         let sum = finished.and_then(synced).map_err(|cause| whole_file::failure(&self.path, &cause))?;
         Ok((self.name, sum))

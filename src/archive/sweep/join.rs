@@ -6,11 +6,11 @@ use sha2::{Digest as _, Sha256};
 
 use super::super::checksum::Checksums;
 use super::super::layout::Format;
-use super::columns::{Points, Runs, outcome_headings, point_headings};
+use super::columns::{OutcomeRows, Points, outcome_headings, point_headings};
 use super::description::{Description, Results};
 use super::growing::{Growing, SetAside};
 use super::slots::Slots;
-use super::still::Still;
+use super::still_moving::StillMoving;
 use super::{OUTCOMES, POINTS};
 use crate::experiment::sweep::{Done, Share};
 use darkside_engine::record::Digest;
@@ -54,10 +54,10 @@ pub(super) fn join(directory: &Path, shares: &Shares<'_>) -> Result<(Checksums, 
         tables.push(Growing::begin(directory, OUTCOMES, *format, outcome_headings(sweep))?);
     }
     let mut aside = SetAside::begin(directory, Format::mark(&sweep.formats))?;
-    let (mut points, mut runs) = (Points::new(sweep), Runs::new(sweep));
+    let (mut points, mut runs) = (Points::new(sweep), OutcomeRows::new(sweep));
     let mut hash = Sha256::new();
-    let mut still = Still::of(sweep);
-    let mut put = |points: &mut Points<'_>, runs: &mut Runs<'_>| -> Result<()> {
+    let mut still = StillMoving::of(sweep);
+    let mut put = |points: &mut Points<'_>, runs: &mut OutcomeRows<'_>| -> Result<()> {
         for (table, rows) in tables.iter_mut().zip([points.take(), runs.take()].iter().cycle()) {
             table.add(rows)?;
         }

@@ -15,11 +15,11 @@ mod join;
 mod merge;
 mod read;
 mod slots;
-mod still;
+mod still_moving;
 mod sweep_job;
 mod target;
 
-pub use description::{Column, Description, DesignWords, Moving, Results, SweepManifest};
+pub use description::{Description, DesignWords, Moving, OutcomeColumn, Results, SweepManifest};
 pub use merge::{Merge, merge};
 pub use read::{FinishedSweep, PointRow, Replay, RunRow, default_sweep_directory};
 pub(super) use slots::kept_runs;

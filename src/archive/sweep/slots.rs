@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::super::place::runs_path;
-use super::super::run_log::{Entry, RunFile, Shape};
+use super::super::run_log::{LogShape, LoggedRun, RunFile};
 use super::description::Description;
 use super::target::unfinished;
 use crate::experiment::sweep::{Done, Yield};
@@ -37,7 +37,7 @@ impl Slots {
             Ok(kept) => Ok((Some(kept.digest), [&kept.outcomes[..], &kept.late].concat())),
             Err(reason) => Err(reason.clone()),
         };
-        self.file.keep(run, &Entry { coordinates: done.coordinates.clone(), result })
+        self.file.keep(run, &LoggedRun { coordinates: done.coordinates.clone(), result })
     }
 
     /// Syncs what was written to the disk.
@@ -65,7 +65,7 @@ impl Slots {
         Ok(entries.into_iter().map(|entry| entry.and_then(|entry| self.done(entry))).collect())
     }
 
-    fn done(&self, entry: Entry) -> Option<Done> {
+    fn done(&self, entry: LoggedRun) -> Option<Done> {
         let result = match entry.result {
             Ok((digest, mut outcomes)) => {
                 let late = outcomes.split_off(self.outcomes);
@@ -90,7 +90,8 @@ pub(in super::super) fn kept_runs(directory: &Path) -> Result<Option<RunFile>> {
 fn open(path: &Path, sweep: &Description, shard: Option<[u32; 2]>, writing: bool) -> Result<RunFile> {
     let outcomes = sweep.outcomes.len();
     let watched = sweep.outcomes.iter().filter(|column| column.watched).count();
-    let shape = Shape { coordinates: sweep.factors.len(), digest: true, numbers: outcomes + watched, reason: REASON };
+    let shape =
+        LogShape { coordinates: sweep.factors.len(), digest: true, numbers: outcomes + watched, reason: REASON };
     // A run has the same number in every share: what is kept of it names its share too.
     let belongs_to = match shard {
         None => sweep.inputs.clone(),

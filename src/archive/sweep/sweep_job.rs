@@ -9,7 +9,7 @@ use super::super::layout::Format;
 use super::super::place::{Found, Place, hold, runs_path};
 use super::super::run_log::bring_back;
 use super::super::waiting::{self, joined, joined_path};
-use super::super::{room, whole_file};
+use super::super::{memory_check, whole_file};
 use super::description::{Description, Results, SweepManifest};
 use super::join::{Shares, join};
 use super::slots::Slots;
@@ -60,7 +60,7 @@ impl SweepJob<'_> {
         let plan = self.plan()?;
         let found = self.place(&plan).look()?;
         let memory = darkside_engine::scenario::memory(&self.sweep.scenario);
-        room::check(memory.total(self.threads), self.threads, memory.total(1), room::of_machine())?;
+        memory_check::check(memory.total(self.threads), self.threads, memory.total(1), memory_check::of_machine())?;
         Ok(found)
     }
 

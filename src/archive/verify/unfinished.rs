@@ -5,7 +5,7 @@ use std::path::Path;
 use super::super::part::Part;
 use super::super::pieces;
 use super::super::place::runs_path;
-use super::super::plan::{Plan, part_path};
+use super::super::plan::{RunPlan, part_path};
 use super::super::study;
 use super::super::sweep::{self};
 use super::Verified;
@@ -16,7 +16,7 @@ use darkside_error::{Error, Result};
 /// # Errors
 /// If they cannot be read.
 pub(super) fn check(directory: &Path, found: &mut Verified) -> Result<()> {
-    let (what, kept, damaged) = if let Some(plan) = Plan::read(directory) {
+    let (what, kept, damaged) = if let Some(plan) = RunPlan::read(directory) {
         let (kept, damaged) = parts(directory, &plan);
         ("run", kept, damaged)
     } else if let Some(runs) = sweep::kept_runs(directory)? {
@@ -43,7 +43,7 @@ pub(super) fn check(directory: &Path, found: &mut Verified) -> Result<()> {
 }
 
 /// Seeds in sound parts, and in damaged ones.
-fn parts(directory: &Path, plan: &Plan) -> (u64, u64) {
+fn parts(directory: &Path, plan: &RunPlan) -> (u64, u64) {
     let (mut kept, mut damaged) = (0, 0);
     for batch in 0..plan.seeds.div_ceil(plan.batch.max(1)) {
         let path = part_path(directory, batch);

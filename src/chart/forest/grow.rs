@@ -52,7 +52,7 @@ pub(super) fn largest(ledger: &[Adoption], trees: usize, shown: usize) -> Vec<Tr
 
 fn forest(ledger: &[Adoption]) -> Vec<Taken> {
     let mut forest: Vec<Taken> = Vec::new();
-    // The latest adoption of each practice by each relationship, whoever has it.
+    // The latest adoption of each practice by each relationship, whoever manages it then.
     let mut latest: BTreeMap<(u8, u32, u32), usize> = BTreeMap::new();
     let key = |practice: u8, case: &Case| (practice, case.relationship, case.spell);
     for adoption in ledger {

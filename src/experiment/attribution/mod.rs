@@ -10,7 +10,7 @@ mod part;
 mod tables;
 
 pub use knock_out::{spreading, without};
-pub use part::{Part, Replaced};
+pub use part::{MechanismPart, Replaced};
 
 use super::{Arms, Executor, Reading};
 use darkside_engine::practice::Effect;
@@ -36,7 +36,7 @@ pub struct Attribution {
     /// What spreading adds and how that is shared.
     pub shapley: Shapley,
     /// What the ledger counts beside it: one part for each mechanism, and last what there is without any.
-    pub parts: Vec<Part>,
+    pub parts: Vec<MechanismPart>,
     /// Which onsets the ledger's count is of.
     pub counted: Counted,
 }

@@ -8,7 +8,7 @@ use darkside_stats::{Running, RunningRatio, Summary};
 
 /// A mechanism's part, or that of everything else together; each figure over seeds.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part {
+pub struct MechanismPart {
     /// The mechanism; `None` for what there is without any of them: what is invented on the spot, stems from week 0, was
     /// introduced by an intervention, or needs no practice.
     pub mechanism: Option<Mechanism>,
@@ -24,9 +24,9 @@ pub struct Part {
     pub difference: Summary,
     /// What it adds to the outcome where none of the others is at work.
     pub alone: Summary,
-    /// What is missing from the outcome if it alone is taken away.
+    /// What the outcome loses if it alone is removed.
     pub last: Summary,
-    /// What becomes of its onsets if it alone is taken away; of everything else together, what becomes of the onsets of
+    /// What becomes of its onsets if it alone is removed; of everything else together, what becomes of the onsets of
     /// all mechanisms if all of them are.
     pub replaced: Replaced,
     /// By which share of them all onsets are fewer then.
@@ -46,7 +46,11 @@ pub struct Replaced {
 }
 
 /// The parts of all mechanisms, and last that of everything else.
-pub(super) fn parts(mechanisms: &[Mechanism], values: &[Vec<f64>], onsets: &[Vec<Onsets>]) -> Result<Vec<Part>> {
+pub(super) fn parts(
+    mechanisms: &[Mechanism],
+    values: &[Vec<f64>],
+    onsets: &[Vec<Onsets>],
+) -> Result<Vec<MechanismPart>> {
     let all = values.len() - 1;
     let shapley = by_seed(values)?;
     let seeds = 0..values[0].len();
@@ -54,7 +58,7 @@ pub(super) fn parts(mechanisms: &[Mechanism], values: &[Vec<f64>], onsets: &[Vec
     let one = |bit: usize, mechanism: Mechanism| {
         let credited = |seed: usize| onsets[all][seed][mechanism.index()] as f64;
         let without = all & !(1 << bit);
-        Part {
+        MechanismPart {
             mechanism: Some(mechanism),
             alone: over(seeds.clone(), |seed| values[1 << bit][seed] - values[0][seed]),
             last: over(seeds.clone(), |seed| values[all][seed] - values[without][seed]),
@@ -65,7 +69,7 @@ pub(super) fn parts(mechanisms: &[Mechanism], values: &[Vec<f64>], onsets: &[Vec
         }
     };
     let spread = |seed: usize| mechanisms.iter().map(|by| onsets[all][seed][by.index()] as f64).sum::<f64>();
-    let rest = Part {
+    let rest = MechanismPart {
         replaced: replaced(seeds.clone(), spread, |seed| total(all, seed) - total(0, seed)),
         fewer_onsets: over(seeds.clone(), |seed| 1.0 - total(0, seed) / total(all, seed)),
         less_outcome: over(seeds.clone(), |seed| 1.0 - values[0][seed] / values[all][seed]),
@@ -94,11 +98,11 @@ fn beside(
     adds: impl Fn(usize) -> f64,
     credited: impl Fn(usize) -> f64,
     whole: impl Fn(usize) -> (f64, f64),
-) -> Part {
+) -> MechanismPart {
     let of_outcome = |seed: usize| adds(seed) / whole(seed).0;
     let of_onsets = |seed: usize| credited(seed) / whole(seed).1;
     let nothing = Running::default().summary();
-    Part {
+    MechanismPart {
         mechanism: None,
         adds: over(seeds.clone(), &adds),
         of_outcome: over(seeds.clone(), of_outcome),

@@ -1,6 +1,6 @@
 //! The tables of an attribution.
 
-use super::{Attribution, Part};
+use super::{Attribution, MechanismPart};
 use crate::table::{Column, Table};
 use darkside_engine::parameter::Unit;
 use darkside_stats::{Running, Summary};
@@ -9,13 +9,13 @@ impl Attribution {
     /// `attribution`: a row for each mechanism, and last one for what there is without any of them.
     pub fn parts_table(&self) -> Table {
         let unit = self.reading.metric.unit;
-        let of = |get: fn(&Part) -> f64| self.parts.iter().map(get);
+        let of = |get: fn(&MechanismPart) -> f64| self.parts.iter().map(get);
         let mut columns = vec![Column::words(
             "mechanism",
             "the mechanism; `none` is the outcome without any of them",
             self.parts.iter().map(|part| part.mechanism.map_or("none", |mechanism| mechanism.name())),
         )];
-        let mut add = |name: &str, unit: Unit, meaning: &str, get: fn(&Part) -> Summary| {
+        let mut add = |name: &str, unit: Unit, meaning: &str, get: fn(&MechanismPart) -> Summary| {
             let all = || self.parts.iter().map(get);
             columns.push(Column::numbers(name, unit, meaning, all().map(|summary| summary.mean)));
             let end = |which: &str| (format!("{name}_{which}95"), format!("{which} end of its 95 % interval"));

@@ -20,14 +20,14 @@ const SEEDS_AT_A_TIME: u32 = 64;
 
 /// A metric to read off every run, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct MetricAsked {
     /// Name of the metric, one of [`readable`](super::readable).
     pub metric: String,
     /// The weeks; none of a figure of the whole run, and for the last week of the series.
     pub window: Option<Window>,
 }
 
-impl Asked {
+impl MetricAsked {
     /// These metrics over one window. Beside columns of the series, figures of whole runs are read as they are; alone they take no
     /// window, which [`Question::check`] tells.
     pub fn all(metrics: &[&str], window: Option<Window>, practices: &[Practice]) -> Vec<Self> {
@@ -45,7 +45,7 @@ pub struct Question<'a> {
     /// The arms, at least two, each with a name of its own.
     pub arms: &'a [&'a Scenario],
     /// What is read off them.
-    pub asked: &'a [Asked],
+    pub asked: &'a [MetricAsked],
     /// The first seed.
     pub first_seed: u64,
     /// How many seeds: the first and those that follow it.
@@ -103,13 +103,13 @@ impl Question<'_> {
     /// As [`Self::check`] and [`Executor::collect`].
     ///
     /// ```
-    /// use darkside::experiment::{Executor, compare::{Asked, Question}};
+    /// use darkside::experiment::{Executor, compare::{MetricAsked, Question}};
     /// use darkside::scenario::{Request, load};
     ///
     /// let set = ["population.managers=20".into(), "population.firms=1".into(), "run.weeks=52".into()];
     /// let arm = |which| load(&Request { set: &set, ..Request::of(which) });
     /// let (baseline, isolated) = (arm("baseline")?, arm("isolated")?);
-    /// let asked = [Asked { metric: "dark_share".into(), window: None }];
+    /// let asked = [MetricAsked { metric: "dark_share".into(), window: None }];
     /// let arms = [&baseline, &isolated];
     /// let question = Question { arms: &arms, asked: &asked, first_seed: 1, seeds: 4 };
     /// let comparison = question.answer(&Executor::new(2))?;
@@ -185,7 +185,7 @@ impl Question<'_> {
         }
         check_seeds(self.first_seed, self.seeds)?;
         pairable(self.arms)?;
-        let reading = |arm: &Scenario, asked: &Asked| {
+        let reading = |arm: &Scenario, asked: &MetricAsked| {
             Reading::new(&asked.metric, asked.window, &arm.practices, arm.parameters.run.weeks)
         };
         let of_arm = |arm: &&Scenario| self.asked.iter().map(|asked| reading(arm, asked)).collect::<Result<Vec<_>>>();

@@ -1,7 +1,7 @@
 //! The tables of a comparison.
 
 use super::{Compared, Comparison};
-use crate::experiment::replay::Replay;
+use crate::experiment::replay::PairedReplay;
 use crate::table::{Column, Table};
 use darkside_engine::parameter::Unit;
 use darkside_engine::record::{Adoption, Onset};
@@ -145,7 +145,7 @@ enum Event<'a> {
 }
 
 /// The table of a replay, one row per adoption or onset that only one arm has; `practices` are the names by arm.
-pub fn replay_table(replay: &Replay, practices: &[Vec<String>; 2]) -> Table {
+pub fn replay_table(replay: &PairedReplay, practices: &[Vec<String>; 2]) -> Table {
     let mut rows: Vec<(usize, Event<'_>)> = Vec::new();
     for (arm, only) in replay.only.iter().enumerate() {
         rows.extend(only.adoptions.iter().map(|row| (arm, Event::Adoption(row))));

@@ -7,12 +7,12 @@ fn small(which: &str, more: &str) -> Scenario {
     load(&Request { set: &set, ..Request::of(which) }).unwrap()
 }
 
-fn asked(metric: &str) -> Asked {
-    Asked { metric: metric.into(), window: None }
+fn asked(metric: &str) -> MetricAsked {
+    MetricAsked { metric: metric.into(), window: None }
 }
 
 fn compared(arms: &[&Scenario], metrics: &[&str], seeds: u32, threads: usize) -> Result<Comparison> {
-    let asked: Vec<Asked> = metrics.iter().map(|metric| asked(metric)).collect();
+    let asked: Vec<MetricAsked> = metrics.iter().map(|metric| asked(metric)).collect();
     Question { arms, asked: &asked, first_seed: 3, seeds }.answer(&crate::experiment::Executor::new(threads))
 }
 

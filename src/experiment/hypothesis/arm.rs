@@ -31,7 +31,7 @@ impl<'a> ArmLoader<'a> {
     }
 
     /// The worlds that a file names: a list of shipped scenarios, or a table in which each is a table of a scenario's keys; an
-    /// empty one is the shipped scenario of its name. Every mistake is told at once.
+    /// empty one is the shipped scenario of its name. All mistakes are reported together.
     pub(crate) fn read_worlds(worlds: &'a Node, base: &'a Path, overrides: Overrides<'a>) -> Result<Vec<Scenario>> {
         let named: Vec<Key>;
         let (mut loader, mut errors) =

@@ -67,7 +67,7 @@ impl HypothesisFile {
         let mut done = self.first_stage;
         loop {
             let going: Vec<usize> = everybody.iter().copied().filter(|&arm| targets[arm] > done).collect();
-            // As far as all that go on go together.
+            // As far as all arms that continue go together.
             let Some(next) = going.iter().map(|&arm| targets[arm]).min() else { break };
             self.stretch(&mut arms, &going, done..next, executor)?;
             done = next;

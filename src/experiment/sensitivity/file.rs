@@ -26,7 +26,7 @@ const SOBOL: Method = Method::Sobol { blocks: 128 };
 
 /// What a file asks, read and checked.
 #[derive(Clone)]
-pub struct Question {
+pub struct FactorQuestion {
     /// The file's stem.
     pub name: String,
     /// The question in words.
@@ -49,7 +49,7 @@ pub struct Question {
     pub design_seed: u64,
 }
 
-impl Question {
+impl FactorQuestion {
     /// Reads a shipped file by its name, or the file at `path`; paths in it are relative to its folder.
     ///
     /// # Errors
@@ -114,7 +114,7 @@ impl Question {
     }
 }
 
-/// What messages call such a file.
+/// What messages call a file of this kind.
 const WITHIN: &str = "a sensitivity file";
 /// An example of `[factors]`.
 const FACTORS: &str = "[factors] and below it \"contagion.spontaneous\" = \"catalogue\"";
@@ -148,8 +148,8 @@ fn sobol(node: Option<&Node>) -> Result<Method> {
 mod tests {
     use super::*;
 
-    fn question(text: &str) -> Result<Question> {
-        Question::of("varied.toml", text, Path::new(""), Overrides::default())
+    fn question(text: &str) -> Result<FactorQuestion> {
+        FactorQuestion::of("varied.toml", text, Path::new(""), Overrides::default())
     }
 
     fn refused(text: &str) -> String {
@@ -190,7 +190,8 @@ mod tests {
         let text = "scenario = \"baseline\"\nset = { population = { firms = 2, managers = 40 } }\n[factors]\n\"lapse.drift\" = \"catalogue\"";
         let set = ["population.firms=4".to_owned()];
         let question =
-            Question::of("varied.toml", text, Path::new(""), Overrides { set: &set, ..Overrides::default() }).unwrap();
+            FactorQuestion::of("varied.toml", text, Path::new(""), Overrides { set: &set, ..Overrides::default() })
+                .unwrap();
         let population = question.scenario.parameters.population;
         assert_eq!((population.managers, population.firms), (40, 4));
         let wrong = refused(&text.replace("managers", "manager"));
@@ -202,8 +203,9 @@ mod tests {
         let rest = "metric = \"value\"\n[factors]\n\"lapse.drift\" = \"catalogue\"";
         let by_file = question(&format!("scenario = \"audited\"\nseeds = 4\n{rest}")).unwrap();
         let scenario = by_file.scenario.clone();
-        let over =
-            |text: &str| Question::over(scenario.clone(), &Source { name: "varied.toml".into(), text: text.into() });
+        let over = |text: &str| {
+            FactorQuestion::over(scenario.clone(), &Source { name: "varied.toml".into(), text: text.into() })
+        };
         let in_memory = over(rest).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!((&in_memory.scenario, &in_memory.factors), (&by_file.scenario, &by_file.factors));
         assert_eq!((&in_memory.reading, in_memory.name), (&by_file.reading, by_file.name));
@@ -214,7 +216,7 @@ mod tests {
     fn shipped_files_can_be_asked() {
         for name in in_folder("sensitivity").map(|file| file.name()) {
             let question =
-                Question::read(Path::new(name), Overrides::default()).unwrap_or_else(|error| panic!("{error}"));
+                FactorQuestion::read(Path::new(name), Overrides::default()).unwrap_or_else(|error| panic!("{error}"));
             assert!(!question.question.is_empty() && question.factors.len() > 5);
         }
     }

@@ -1,6 +1,6 @@
 //! Which parameters move an outcome, over ranges of all of them at once.
 //!
-//! A [`Question`] is read from a file, a [`Plan`] says at which points to look, [`run`] finds the outcome at each under the
+//! A [`FactorQuestion`] is read from a file, a [`Plan`] says at which points to look, [`run`] finds the outcome at each under the
 //! same seeds, and [`Plan::judge`] says what the outcomes tell of the factors.
 
 mod factor;
@@ -11,7 +11,7 @@ mod tables;
 
 pub(super) use factor::value as scenario_value;
 pub use factor::{AROUND, RangeSource, ends, plain};
-pub use file::Question;
+pub use file::FactorQuestion;
 pub use plan::{Findings, Method, Plan};
 pub use swing::{Swing, swings};
 pub use tables::{factors_table, outcomes_table, points_table};
@@ -54,7 +54,7 @@ pub fn check_size(plan: &Plan, seeds: u32) -> Result<u64> {
 ///
 /// # Errors
 /// If it is too large, or as [`Executor::collect`].
-pub fn run(question: &Question, plan: &Plan, executor: &Executor<'_>) -> Result<Outcomes> {
+pub fn run(question: &FactorQuestion, plan: &Plan, executor: &Executor<'_>) -> Result<Outcomes> {
     let run = &question.scenario.parameters.run;
     executor.plan(check_size(plan, run.seeds)?);
     let mut outcomes = Outcomes { by_seed: Vec::new(), means: Vec::new(), refused: Vec::new() };
@@ -93,7 +93,7 @@ pub fn run(question: &Question, plan: &Plan, executor: &Executor<'_>) -> Result<
 ///
 /// # Errors
 /// If the values there are not allowed together.
-pub fn at(question: &Question, plan: &Plan, number: u32) -> Result<Scenario> {
+pub fn at(question: &FactorQuestion, plan: &Plan, number: u32) -> Result<Scenario> {
     let values: Vec<(&str, toml::Value)> = plan
         .factors
         .iter()
@@ -114,11 +114,11 @@ mod tests {
 
     use super::*;
 
-    fn question() -> Question {
+    fn question() -> FactorQuestion {
         let text = "scenario = \"baseline\"\nseeds = 2\n[factors]\n\"dark_side.offset\" = [0.1, 0.6]\n\"lapse.drift\" = \"catalogue\"";
         let set = ["population.managers=12", "population.firms=1"].map(String::from);
         let overrides = crate::experiment::Overrides { set: &set, weeks: Some(30), seeds: None };
-        Question::of("varied.toml", text, Path::new(""), overrides).unwrap()
+        FactorQuestion::of("varied.toml", text, Path::new(""), overrides).unwrap()
     }
 
     #[test]

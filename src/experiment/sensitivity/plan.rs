@@ -49,12 +49,12 @@ pub struct Plan {
     pub factors: Vec<Factor>,
     /// How they are judged.
     pub method: Method,
-    design: Design,
+    design: PlanDesign,
     draws: Draws,
 }
 
 #[derive(Clone, Debug)]
-enum Design {
+enum PlanDesign {
     Morris(Trajectories),
     Sobol(Saltelli),
 }
@@ -77,9 +77,9 @@ impl Plan {
         let draws = Draws::new(seed);
         let design = match method {
             Method::Morris { levels, trajectories } => {
-                Design::Morris(Trajectories::new(factors.len(), levels, trajectories as usize, &draws)?)
+                PlanDesign::Morris(Trajectories::new(factors.len(), levels, trajectories as usize, &draws)?)
             }
-            Method::Sobol { blocks } => Design::Sobol(Saltelli::new(factors.len(), blocks as usize, Some(&draws))?),
+            Method::Sobol { blocks } => PlanDesign::Sobol(Saltelli::new(factors.len(), blocks as usize, Some(&draws))?),
         };
         Ok(Self { factors, method, design, draws })
     }
@@ -87,16 +87,16 @@ impl Plan {
     /// How many points there are.
     pub fn points(&self) -> u32 {
         match &self.design {
-            Design::Morris(design) => design.points(),
-            Design::Sobol(design) => design.points(),
+            PlanDesign::Morris(design) => design.points(),
+            PlanDesign::Sobol(design) => design.points(),
         }
     }
 
     /// A point: a value for each factor.
     pub fn point(&self, number: u32) -> Vec<f64> {
         let places = match &self.design {
-            Design::Morris(design) => design.point(number),
-            Design::Sobol(design) => design.point(number),
+            PlanDesign::Morris(design) => design.point(number),
+            PlanDesign::Sobol(design) => design.point(number),
         };
         self.factors.iter().zip(places).map(|(factor, place)| factor.at(place)).collect()
     }
@@ -107,8 +107,8 @@ impl Plan {
     /// If there are not as many outcomes as points.
     pub fn judge(&self, outcomes: &[f64]) -> Result<Findings> {
         Ok(match &self.design {
-            Design::Morris(design) => Findings::Morris(design.effects(outcomes, &self.draws)?),
-            Design::Sobol(design) => Findings::Sobol(sobol_indices::estimate(design, outcomes, &self.draws)?),
+            PlanDesign::Morris(design) => Findings::Morris(design.effects(outcomes, &self.draws)?),
+            PlanDesign::Sobol(design) => Findings::Sobol(sobol_indices::estimate(design, outcomes, &self.draws)?),
         })
     }
 }

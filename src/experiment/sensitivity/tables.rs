@@ -1,12 +1,12 @@
 //! The tables of a sensitivity analysis.
 
-use super::{Findings, Outcomes, Plan, Question, RangeSource, Swing, ends};
+use super::{FactorQuestion, Findings, Outcomes, Plan, RangeSource, Swing, ends};
 use crate::table::{Column, Table};
 use darkside_engine::parameter::Unit;
 use darkside_stats::Interval;
 
 /// `factors`: a row for each factor, the most important first.
-pub fn factors_table(question: &Question, plan: &Plan, findings: &Findings, swings: &[Swing]) -> Table {
+pub fn factors_table(question: &FactorQuestion, plan: &Plan, findings: &Findings, swings: &[Swing]) -> Table {
     let ranking = findings.ranking();
     let unit = question.reading.metric.unit;
     let factors = || ranking.iter().map(|at| &plan.factors[*at]);
@@ -81,7 +81,7 @@ fn source(source: RangeSource) -> &'static str {
 }
 
 /// `points`: a row for each point, with the factors' values and the mean outcome.
-pub fn points_table(question: &Question, plan: &Plan, outcomes: &Outcomes) -> Table {
+pub fn points_table(question: &FactorQuestion, plan: &Plan, outcomes: &Outcomes) -> Table {
     let points: Vec<Vec<f64>> = (0..plan.points()).map(|number| plan.point(number)).collect();
     let mut columns = vec![Column::whole("point", Unit::Count, "number of the point, from 0", 0..plan.points())];
     for (at, factor) in plan.factors.iter().enumerate() {
@@ -94,7 +94,7 @@ pub fn points_table(question: &Question, plan: &Plan, outcomes: &Outcomes) -> Ta
 }
 
 /// `outcomes`: a row for each run.
-pub fn outcomes_table(question: &Question, outcomes: &Outcomes) -> Table {
+pub fn outcomes_table(question: &FactorQuestion, outcomes: &Outcomes) -> Table {
     let first = question.scenario.parameters.run.seed;
     let rows = || {
         let points = outcomes.by_seed.iter().enumerate();

@@ -1,7 +1,7 @@
 //! Designs: the points of a sweep, in order.
 
 use super::factor::Factor;
-use super::rows::Rows;
+use super::rows::ListRows;
 use darkside_error::Result;
 use darkside_stats::design::{Grid, LatinHypercube, Sobol};
 
@@ -14,7 +14,7 @@ pub enum Design {
     /// The first points of a Sobol' sequence.
     Sobol(Sobol, u32),
     /// The rows of a list.
-    List(Rows),
+    List(ListRows),
 }
 
 impl Design {

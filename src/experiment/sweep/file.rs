@@ -16,7 +16,7 @@ use darkside_engine::scenario::{Base, Request, Scenario, check_seeds, file_text,
 use darkside_error::{Error, Result, Source, nearest};
 use darkside_scenarios::in_folder;
 
-/// What messages call such a file.
+/// What messages call a file of this kind.
 const WITHIN: &str = "a sweep";
 
 /// What a sweep's file can hold.

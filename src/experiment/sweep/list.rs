@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::factor::{Factor, FactorKind};
 use super::range::named;
-use super::rows::Rows;
+use super::rows::ListRows;
 use darkside_engine::parameter::GROUPS;
 use darkside_engine::scenario::Base;
 use darkside_engine::scenario::node::{Content, Key, Node};
@@ -15,9 +15,15 @@ use darkside_error::{Error, Result, Source, nearest};
 const MOST_WORDS: usize = 1000;
 
 /// Reads the points of a list. Columns that the header names and `[factors]` does not become factors too.
-pub(super) fn read(path: &Path, node: &Node, unit_cube: bool, factors: &mut Vec<Factor>, base: &Base) -> Result<Rows> {
+pub(super) fn read(
+    path: &Path,
+    node: &Node,
+    unit_cube: bool,
+    factors: &mut Vec<Factor>,
+    base: &Base,
+) -> Result<ListRows> {
     let at = |error: Error| error.or_at(node.place.as_ref());
-    let opening = Rows::look(path).map_err(at)?;
+    let opening = ListRows::look(path).map_err(at)?;
     let is_likely = opening.header.as_ref().map_or(opening.has_number, |names| names.iter().any(|name| is_path(name)));
     if opening.header.is_some() && !is_likely {
         return Err(at(unlike(path)));
@@ -45,7 +51,7 @@ pub(super) fn read(path: &Path, node: &Node, unit_cube: bool, factors: &mut Vec<
         Arc::new(factors.iter().map(|factor| Mutex::new(factor.levels.clone())).collect());
     let reader =
         RowReader { factors: factors.clone(), order, words: Arc::clone(&words), base: base.clone(), unit_cube };
-    let rows = Rows::read(path, &opening, unit_cube, Box::new(move |cells| reader.row(cells)));
+    let rows = ListRows::read(path, &opening, unit_cube, Box::new(move |cells| reader.row(cells)));
     let rows = rows.map_err(|error| at(if is_likely { error } else { unlike(path) }))?;
     for (factor, words) in factors.iter_mut().zip(words.iter()).filter(|(factor, _)| factor.kind == FactorKind::Word) {
         factor.levels = words.lock().unwrap_or_else(PoisonError::into_inner).clone();

@@ -25,7 +25,7 @@ const SEPARATORS: [char; 4] = [';', ',', '\t', ' '];
 type Reader = Box<dyn Fn(&[&str]) -> Result<Vec<f64>> + Send + Sync>;
 
 /// The rows of a list.
-pub struct Rows {
+pub struct ListRows {
     path: PathBuf,
     separator: char,
     /// Whether there is a first column of row numbers, as pandas writes one.
@@ -53,7 +53,7 @@ pub struct Opening {
     start: (u64, u64),
 }
 
-impl Rows {
+impl ListRows {
     /// Reads separator and header off the first lines.
     ///
     /// # Errors
@@ -244,12 +244,12 @@ mod tests {
     fn read(text: &str) -> (Vec<Vec<f64>>, Option<Vec<String>>) {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), text).unwrap();
-        let opening = Rows::look(file.path()).unwrap();
+        let opening = ListRows::look(file.path()).unwrap();
         let numbers = |cells: &[&str]| {
             let number = |cell: &&str| cell.parse().map_err(|_| Error::input(format!("\"{cell}\" is no number")));
             cells.iter().map(number).collect()
         };
-        let rows = Rows::read(file.path(), &opening, false, Box::new(numbers)).unwrap();
+        let rows = ListRows::read(file.path(), &opening, false, Box::new(numbers)).unwrap();
         ((0..rows.count()).map(|number| rows.row(number).unwrap()).collect(), opening.header)
     }
 
@@ -291,9 +291,9 @@ mod tests {
     fn a_wrong_row_is_named_with_its_line() {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), "a.b\n1\n\nx\n").unwrap();
-        let opening = Rows::look(file.path()).unwrap();
+        let opening = ListRows::look(file.path()).unwrap();
         let reader = |cells: &[&str]| cells[0].parse().map(|one| vec![one]).map_err(|_| Error::input("no number"));
-        let error = Rows::read(file.path(), &opening, false, Box::new(reader)).err().unwrap();
+        let error = ListRows::read(file.path(), &opening, false, Box::new(reader)).err().unwrap();
         assert_eq!(error.message(), format!("{}:4: no number", file.path().display()));
     }
 }

@@ -55,7 +55,7 @@ pub struct Done {
 }
 
 /// A point that is being run.
-struct Point {
+struct OpenPoint {
     number: u32,
     made: OnceLock<(Vec<f64>, Result<Scenario>)>,
 }
@@ -74,7 +74,7 @@ impl Share {
         (point % self.of, point / self.of)
     }
 
-    /// Runs what `found` does not know yet and gives each run's yield to `keep`; `progress` is told of each run that is there.
+    /// Runs what `found` does not have yet and gives each run's yield to `keep`; `progress` hears of every finished run.
     ///
     /// # Errors
     /// The first failure of `found` or `keep`: no further runs are begun; if a list can no longer be read; or if no threads
@@ -89,7 +89,7 @@ impl Share {
         progress: impl Fn(bool) + Sync,
     ) -> Result<()> {
         let runs = u64::from(self.points(sweep.design.points())) * u64::from(sweep.seeds);
-        let current: Mutex<Vec<Arc<Point>>> = Mutex::default();
+        let current: Mutex<Vec<Arc<OpenPoint>>> = Mutex::default();
         let metrics = darkside_engine::record::metrics(&sweep.scenario.practices);
         let one = |place: u64| -> Result<()> {
             let (of_share, seed) = ((place / u64::from(sweep.seeds)) as u32, (place % u64::from(sweep.seeds)) as u32);
@@ -124,12 +124,12 @@ impl Share {
 
 /// The point, shared with the threads that run other seeds of it. A few are kept: threads do not come in the order of their
 /// runs.
-fn take(current: &Mutex<Vec<Arc<Point>>>, number: u32) -> Arc<Point> {
+fn take(current: &Mutex<Vec<Arc<OpenPoint>>>, number: u32) -> Arc<OpenPoint> {
     let mut current = current.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(point) = current.iter().find(|point| point.number == number) {
         return Arc::clone(point);
     }
-    let point = Arc::new(Point { number, made: OnceLock::new() });
+    let point = Arc::new(OpenPoint { number, made: OnceLock::new() });
     if current.len() == POINTS_KEPT {
         current.remove(0);
     }

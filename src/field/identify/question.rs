@@ -6,7 +6,7 @@ use super::file::IdentifyFile;
 use super::page;
 use super::score::{Score, scores};
 use super::tables::tables;
-use super::trials::{Runs, Trials};
+use super::trials::{TrialRuns, Trials};
 use crate::archive::{StudySummary, inputs};
 use crate::chart::{self, Drawn};
 use crate::experiment::Executor;
@@ -19,11 +19,11 @@ use darkside_error::Result;
 /// Which method finds what was put in.
 pub struct Identify {
     file: IdentifyFile,
-    plan: Runs,
+    plan: TrialRuns,
 }
 
 /// What the runs give, and how the methods do.
-pub struct Found {
+pub struct IdentifyFindings {
     trials: Trials,
     scores: Vec<Option<Score>>,
 }
@@ -34,13 +34,13 @@ impl Identify {
     /// # Errors
     /// If a world has not the practice.
     pub fn new(file: IdentifyFile) -> Result<Self> {
-        let plan = Runs::of(&file)?;
+        let plan = TrialRuns::of(&file)?;
         Ok(Self { file, plan })
     }
 }
 
 impl Question for Identify {
-    type Found = Found;
+    type Found = IdentifyFindings;
     const KIND: &'static str = "identify";
 
     fn name(&self) -> String {
@@ -87,27 +87,27 @@ impl Question for Identify {
         Ok(self.plan.width(&self.file))
     }
 
-    fn run(&self, executor: &Executor<'_>) -> Result<Found> {
+    fn run(&self, executor: &Executor<'_>) -> Result<IdentifyFindings> {
         let trials = self.plan.run(&self.file, executor)?;
         let scores = scores(&trials);
-        Ok(Found { trials, scores })
+        Ok(IdentifyFindings { trials, scores })
     }
 
-    fn tables(&self, found: &Found) -> Vec<(&'static str, Table)> {
+    fn tables(&self, found: &IdentifyFindings) -> Vec<(&'static str, Table)> {
         tables(&self.file, &found.trials, &found.scores)
     }
 
-    fn draw(&self, found: &Found, folder: &Path) -> Result<Vec<Drawn>> {
+    fn draw(&self, found: &IdentifyFindings, folder: &Path) -> Result<Vec<Drawn>> {
         let picture = page::picture(&self.file, &found.trials, &found.scores);
         let meaning = "what each method reports of each world, and the truth";
         Ok(vec![chart::save_picture("methods", meaning, picture, folder)?])
     }
 
-    fn page(&self, found: &Found, context: &PageContext<'_>) -> Answer {
+    fn page(&self, found: &IdentifyFindings, context: &PageContext<'_>) -> Answer {
         page::page(&self.file, &found.trials, &found.scores, context.drawn.to_vec(), context.fine_print.clone())
     }
 
-    fn summary(&self, _: &Found) -> StudySummary {
+    fn summary(&self, _: &IdentifyFindings) -> StudySummary {
         StudySummary { question: self.file.title.clone(), ..StudySummary::default() }
     }
 }

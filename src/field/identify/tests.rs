@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use super::score::{ALPHA, Score, scores};
-use super::trials::{Runs, Trials};
+use super::trials::{TrialRuns, Trials};
 use super::{Identify, IdentifyFile};
 use crate::archive::Format;
 use crate::experiment::{Executor, Overrides};
@@ -13,7 +13,7 @@ fn file(text: &str) -> Result<IdentifyFile, Error> {
 }
 
 fn run(file: &IdentifyFile, threads: usize) -> Trials {
-    Runs::of(file).unwrap().run(file, &Executor::new(threads)).unwrap()
+    TrialRuns::of(file).unwrap().run(file, &Executor::new(threads)).unwrap()
 }
 
 const SMALL: &str = r#"

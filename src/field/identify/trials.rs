@@ -39,12 +39,12 @@ struct Pairing {
 }
 
 /// What is run for a file.
-pub(super) struct Runs {
+pub(super) struct TrialRuns {
     pairings: Vec<Pairing>,
     truths: Vec<Effects>,
 }
 
-impl Runs {
+impl TrialRuns {
     pub(super) fn of(file: &IdentifyFile) -> Result<Self> {
         let (mut pairings, mut truths) = (Vec::new(), Vec::new());
         for world in &file.worlds {

@@ -25,7 +25,7 @@ pub struct Allocation {
 }
 
 impl Allocation {
-    /// How many more panels a study gets after so many, with these powers.
+    /// How many more panels a study gets after this many, with these powers.
     pub fn more(&self, panels: u32, powers: &[PowerEstimate]) -> u32 {
         if panels < self.first {
             return self.first - panels;

@@ -6,7 +6,7 @@ use super::size::Size;
 use super::trials::PowerTrials;
 use super::words::{headline, others_of, short_path, strength};
 use crate::chart::Picture;
-use crate::chart::power::{self as chart, Curves, Map};
+use crate::chart::power::{self as chart, Curves, PowerMap};
 use crate::story::Estimate;
 use crate::story::number::percent;
 use darkside_stats::proportion_interval;
@@ -33,7 +33,7 @@ pub(super) fn curves(file: &PowerFile, trials: &PowerTrials) -> Picture {
     chart::curves(&panels.collect::<Vec<_>>(), &names, &headline(file, trials), file.allocation.target, left_out)
 }
 
-/// By managers in all, the power over the studies with so many.
+/// By number of managers, the power over the studies with that many.
 fn line(file: &PowerFile, trials: &PowerTrials, studies: &[usize], method: usize) -> Vec<(f64, Estimate)> {
     let mut people: Vec<u32> = studies.iter().map(|&study| file.studies[study].size.people()).collect();
     people.sort_unstable();
@@ -138,8 +138,8 @@ pub(super) fn map(file: &PowerFile, trials: &PowerTrials) -> Picture {
         });
         pooled(here.map(|&study| &trials.powers[study][method])).mean
     };
-    let maps: Vec<Map> = (0..file.methods.len())
-        .map(|method| Map {
+    let maps: Vec<PowerMap> = (0..file.methods.len())
+        .map(|method| PowerMap {
             title: file.methods[method].name.clone(),
             cells: values
                 .iter()

@@ -13,7 +13,7 @@ pub struct Smallest {
     pub method: usize,
     /// The cheapest study whose power is the target or more; none where none is.
     pub reaches: Option<usize>,
-    /// The cheapest whose interval lies wholly there.
+    /// The cheapest whose interval lies entirely there.
     pub surely: Option<usize>,
 }
 

@@ -1,6 +1,6 @@
 //! What pictures and report need to know of a sweep: plain data, already aggregated.
 
-use crate::archive::sweep::{Column, SweepManifest};
+use crate::archive::sweep::{OutcomeColumn, SweepManifest};
 use crate::experiment::sweep::Factor;
 use crate::story::data::Estimate;
 use crate::story::number::{number, short};
@@ -60,7 +60,7 @@ impl Bin {
 #[derive(Clone, Debug)]
 pub struct OutcomeStory {
     /// What it is.
-    pub column: Column,
+    pub column: OutcomeColumn,
     /// Means over seeds of the sampled points, in the order of the sample; NaN where undefined.
     pub sample: Vec<f64>,
     /// For each factor its mean in each bin, over all other factors, with its interval over seeds.

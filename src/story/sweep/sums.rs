@@ -1,7 +1,7 @@
 //! Running sums of one outcome over a sweep's tables.
 
 use super::data::{Extreme, OutcomeStory, Varied};
-use crate::archive::sweep::{Column, PointRow};
+use crate::archive::sweep::{OutcomeColumn, PointRow};
 use crate::story::data::Estimate;
 use darkside_stats::Running;
 
@@ -73,7 +73,7 @@ impl OutcomeSums {
     }
 
     /// Everything summed up; in a `grid` every level of a factor meets all combinations of the others.
-    pub(super) fn shown(self, column: Column, grid: bool) -> OutcomeStory {
+    pub(super) fn shown(self, column: OutcomeColumn, grid: bool) -> OutcomeStory {
         let chance = by_chance(&self.runs, &self.all, &self.by_seed);
         let one = |bins: &Vec<Running>| match grid {
             true => explained_in_grid(bins, &self.all, chance),

@@ -1,4 +1,4 @@
-//! The people of a panel, numbered: everybody who is ever in it, by seat and then by who came first.
+//! The people of a panel, numbered: everybody who is ever in it, by seat and then in order of arrival.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,7 +86,7 @@ impl<'a> Actors<'a> {
         self.study.scenario().practices.iter().map(|practice| practice.name.as_str())
     }
 
-    /// The practice of which most take-ups between waves are reported, the first of several: what the scripts look at.
+    /// The practice with the most reported take-ups between waves, the first if several tie: what the scripts look at.
     fn most_taken_up(&self) -> Option<(usize, &str)> {
         let taken_up = |practice: usize| {
             let mut count = 0;

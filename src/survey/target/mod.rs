@@ -45,7 +45,7 @@ impl Target {
         }
     }
 
-    /// Refuses a sample of so many people that this program's files would hold too much.
+    /// Refuses a sample so large that this program's files would hold too much.
     ///
     /// # Errors
     /// Says how many there may be.

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use darkside::archive::{Format, Found, Job, Outcome, Run};
+use darkside::archive::{FinishedJob, Format, Found, Job, Run};
 use darkside::error::{Fault, Result};
 use darkside::record::Record;
 use darkside::scenario::Scenario;
@@ -23,7 +23,7 @@ fn job<'a>(scenario: &'a Scenario, directory: &'a Path, formats: &'a [Format], t
     Job { scenario, resolved: "[run]\n", directory, formats, threads, force: false, command: &[] }
 }
 
-fn run(job: Job<'_>) -> Result<Outcome> {
+fn run(job: Job<'_>) -> Result<FinishedJob> {
     job.run(record, |_| {})
 }
 

@@ -1,11 +1,11 @@
 //! Sweeps from a file to a finished directory: interrupted, shared out, failing, replayed, and asked for nonsense.
 #![allow(clippy::disallowed_methods, reason = "moments to kill at are spread over the time that a sweep takes")]
 
-mod asked;
 mod failing;
 #[cfg(target_os = "linux")]
 mod killed;
 mod lists;
+mod refused;
 mod shares;
 mod user;
 

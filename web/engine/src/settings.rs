@@ -63,7 +63,7 @@ impl Shelf {
 /// # Errors
 /// If anything in them is wrong, or if the world would need more memory than a browser gives.
 pub(crate) fn read(settings: &Value, shelf: &Shelf) -> Result<Scenario> {
-    let asked = Asked::of(settings, shelf)?;
+    let asked = Request::of(settings, shelf)?;
     let changes = asked.changes()?;
     let scenario = asked.read_with(&changes)?;
     let gibibytes = memory(&scenario).total(1) / f64::from(1 << 30);
@@ -86,7 +86,7 @@ pub(crate) fn seed(settings: &Value) -> Result<u64> {
 
 /// The settings as a scenario that `darkside run` takes. Short where it extends a shipped scenario, else every value.
 pub(crate) fn to_toml(settings: &Value, shelf: &Shelf) -> Result<String> {
-    let asked = Asked::of(settings, shelf)?;
+    let asked = Request::of(settings, shelf)?;
     let changes = asked.changes()?;
     let seed = seed(settings)?;
     let extends_shipped = settings.pointer("/scenario/toml").is_none() && shelf.own(&asked.base.name).is_none();
@@ -100,7 +100,7 @@ pub(crate) fn to_toml(settings: &Value, shelf: &Shelf) -> Result<String> {
 }
 
 /// What is asked for, taken apart.
-struct Asked<'a> {
+struct Request<'a> {
     base: Source,
     /// Values from week 0: paths and what they get, as TOML.
     set: Vec<(&'a str, String)>,
@@ -114,7 +114,7 @@ struct Asked<'a> {
     files: Vec<Source>,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> Request<'a> {
     fn of(settings: &'a Value, shelf: &Shelf) -> Result<Self> {
         let scenario = settings.get("scenario").unwrap_or(&Value::Null);
         let name = text(scenario, "name")?;

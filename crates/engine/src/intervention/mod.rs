@@ -18,7 +18,7 @@ use crate::population::{Repertoire, World};
 use crate::scenario::{Act, Deed, Intervention, Patch};
 use crate::week::{WeekLog, compare, publish};
 
-/// What is due at the start of a week before anything is done: meetings end, and what costs is noted anew.
+/// Starts a week: meetings that are over end, and the record of what costs money is reset.
 pub fn begin_week(world: &mut World, week: u32) {
     meetings::part(world, week);
     for firm in &mut world.firms {

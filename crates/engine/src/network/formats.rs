@@ -39,7 +39,7 @@ pub(super) fn refuse(source: &Arc<Source>, option: Option<&str>) -> Result<()> {
     Err(Error::input(format!("{} is {name}", source.name)).help(help))
 }
 
-/// The line that converts a file, where networkx reads it with `expression`, in which `{}` stands for the file.
+/// A line of Python that converts the file with networkx; `{}` in `expression` is replaced by the file's name.
 pub(super) fn networkx(source: &Source, expression: &str) -> String {
     let (file, stem) = file_and_stem(source);
     let read = expression.replace("{}", &format!("'{file}'"));

@@ -63,7 +63,7 @@ impl Roster {
         Some(position)
     }
 
-    /// The manager of this id; one who is not there is a problem.
+    /// The manager with this id; an unknown id is a problem.
     pub(super) fn find(&self, id: &str, findings: &mut Findings, blame: &dyn Fn(Error) -> Error) -> Option<u32> {
         let position = self.position(id);
         if id.is_empty() {

@@ -24,7 +24,7 @@ pub(super) struct DataColumn {
 /// The shape of a table with these names in its header.
 pub(super) fn of<'a>(names: &[String], rows: impl Fn() -> Rows<'a>) -> Shape {
     let shift = usize::from(has_row_names(names.len(), rows()));
-    let texts = Texts::of(names, shift, rows());
+    let texts = CellTexts::of(names, shift, rows());
     let (mut columns, mut nameless) = (Vec::new(), Vec::new());
     let mut row_names = (shift == 1).then_some(0);
     for (name, text) in names.iter().enumerate() {
@@ -45,14 +45,14 @@ pub(super) fn of<'a>(names: &[String], rows: impl Fn() -> Rows<'a>) -> Shape {
 }
 
 /// What columns without a name hold.
-struct Texts {
+struct CellTexts {
     /// Whether a column has any text.
     is_some: Vec<bool>,
     /// Whether the first has whole numbers alone.
     first_is_whole: bool,
 }
 
-impl Texts {
+impl CellTexts {
     /// Looked up only where a name is missing.
     fn of(names: &[String], shift: usize, mut rows: Rows<'_>) -> Self {
         let mut texts = Self { is_some: vec![false; names.len() + shift], first_is_whole: true };

@@ -51,7 +51,7 @@ pub fn listening<T>(listener: ReadingListener, work: impl FnOnce() -> T) -> T {
     work()
 }
 
-/// Tells whoever listens.
+/// Notifies the listener, if there is one.
 pub(super) fn tell<'a>(stage: impl FnOnce() -> ReadingStage<'a>) {
     // Called without a borrow, so that it may read something itself.
     if let Some(listener) = LISTENER.with_borrow(Clone::clone) {
@@ -59,7 +59,7 @@ pub(super) fn tell<'a>(stage: impl FnOnce() -> ReadingStage<'a>) {
     }
 }
 
-/// How far one file is, told every so many bytes.
+/// Progress through one file, reported at intervals.
 pub(super) struct Reached<'a> {
     file: &'a str,
     bytes: usize,
@@ -67,7 +67,7 @@ pub(super) struct Reached<'a> {
 }
 
 impl<'a> Reached<'a> {
-    /// At the beginning of a file of so many bytes.
+    /// At the start of a file of `bytes` bytes.
     pub(super) fn begin(file: &'a str, bytes: usize) -> Self {
         Self { file, bytes, next: STRETCH }
     }

@@ -4,6 +4,7 @@
 //! list parameters`, `darkside explain`, the reference page and sweep ranges all come from the table
 //! in `table.rs`; there is no second place to keep in step.
 
+mod choice;
 mod class;
 mod effect;
 mod kind;
@@ -13,7 +14,8 @@ mod setting;
 mod survey;
 mod table;
 
-pub use kind::{Basis, Field, Graph, Likeness, Range, Roster, Rule, Scope, Slot, Spread, Unit, Yoke, range};
+pub use choice::{Graph, Likeness, Roster, Rule, Yoke};
+pub use kind::{Basis, Field, Range, Scope, Slot, Spread, Unit, range};
 pub use setting::Setting;
 pub use survey::{ABOUT_SURVEY, SURVEY, Survey};
 pub use table::*;

@@ -1,7 +1,8 @@
 //! Checked values of fields.
 
+use super::choice::{Graph, Likeness, Roster, Rule, Yoke};
 use super::class::{Class, Governance};
-use super::kind::{Graph, Likeness, Roster, Rule, Slot, Spread, Yoke};
+use super::kind::{Slot, Spread};
 
 /// What a field is set to, by the kind of its [`Slot`].
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,8 @@
 //! A `[survey]` table in a scenario holds these values. Running a scenario never reads them; only a survey does. The
 //! defaults are a study without error: three waves a year apart, everybody asked about everything.
 
-use super::kind::{Basis, Field, Range, Roster, Scope, Slot, Unit, range};
+use super::choice::Roster;
+use super::kind::{Basis, Field, Range, Scope, Slot, Unit, range};
 
 macro_rules! survey {
     ($($(#[doc = $doc:literal])+ $field:ident: $kind:ty = $default:expr, $unit:ident, $allowed:expr;)*) => {

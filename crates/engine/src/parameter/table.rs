@@ -2,7 +2,8 @@
 //!
 //! The meaning is also the field's documentation. Section numbers refer to the model's description.
 
-use super::kind::{Basis, Field, Graph, Likeness, Range, Rule, Scope, Slot, Spread, Unit, Yoke, range};
+use super::choice::{Graph, Likeness, Rule, Yoke};
+use super::kind::{Basis, Field, Range, Scope, Slot, Spread, Unit, range};
 
 macro_rules! parameters {
     ($(

@@ -65,6 +65,13 @@ impl Accounts {
         }
     }
 
+    /// What they take in memory.
+    #[cfg(test)]
+    pub(super) fn bytes(&self) -> usize {
+        let Self { words, stride: _, beyond: _ } = self;
+        size_of_val(&words[..])
+    }
+
     /// How many there are.
     pub fn count(&self) -> u32 {
         self.words.len().checked_div(self.stride).unwrap_or(0) as u32

@@ -22,15 +22,23 @@ impl World {
         }
     }
 
-    /// Lets a tie lead to somebody else, at its weight at rest.
+    /// Replaces the contact of a tie, at its weight at rest.
     pub fn lead_tie(&mut self, seat: u32, slot: usize, contact: u32) {
         let (block, lane) = self.locate(seat);
-        let (inside, same_office) = self.are_together(seat, contact);
+        let together = self.are_together(seat, contact);
         let rest = Rest::of(&self.firms[self.blocks[block].firm]);
         let row = self.blocks[block].ties.start + slot;
+        self.replace_contact((row, lane), contact, together, rest);
+        self.ties[row].weight[lane] = self.ties[row].rest(lane, rest);
+    }
+
+    /// Replaces the contact in a tie slot. `together` says whether the new one is in the same firm, and in the same office. The
+    /// tie starts at the weight of a tie to another office or firm, and loses its imported weight.
+    pub fn replace_contact(&mut self, (row, lane): (usize, usize), contact: u32, together: (bool, bool), rest: Rest) {
+        let (inside, same_office) = together;
         let tie = &mut self.ties[row];
         tie.tie(lane, contact, inside, same_office);
-        tie.weight[lane] = tie.rest(lane, rest);
+        tie.weight[lane] = if inside { rest.firm } else { rest.outside };
         if let Some(imported) = self.imported_weights.get_mut(row) {
             imported[lane] = f32::NAN;
         }

@@ -137,7 +137,7 @@ for_each_processor!(
     }
 );
 
-/// Relationships of which a table says what they use, use that.
+/// Relationships whose practices a table lists start with these.
 pub(super) fn use_given_practices(world: &mut World, scenario: &Scenario) {
     let Some(relationships) = imported_relationships(scenario.network.as_ref()) else { return };
     let mut slot_of = vec![0; world.seats() as usize];

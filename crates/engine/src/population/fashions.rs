@@ -34,7 +34,7 @@ impl Fashions {
         }
     }
 
-    /// Practices suggested this week to who is in this firm and office.
+    /// Practices suggested this week to managers of this firm and office.
     #[inline]
     pub fn suggested(&self, firm: u32, office: u32) -> u32 {
         if self.now.is_empty() { 0 } else { self.now[firm as usize] | self.now[self.firms + office as usize] }

@@ -32,6 +32,13 @@ impl Histories {
         Self { later: zeroed(rows), moved: Vec::new() }
     }
 
+    /// What its columns take in memory.
+    #[cfg(test)]
+    pub(super) fn bytes(&self) -> usize {
+        let Self { later, moved } = self;
+        size_of_val(&later[..]) + size_of_val(&moved[..])
+    }
+
     /// Who is in a place whose slot has this number.
     #[inline]
     pub fn of(&self, row: usize, lane: usize, slot_number: u32) -> Identity {
@@ -54,7 +61,7 @@ impl Histories {
         }
     }
 
-    /// Swaps who is in two places, row and lane each; how many began in each stays there.
+    /// Swaps the relationships in two places (row and lane); the counts of those that began there stay.
     pub(super) fn swap(&mut self, blocks: &[Block], portfolio: u32, a: (usize, usize), b: (usize, usize)) {
         if self.moved.is_empty() {
             self.write_down(blocks, portfolio);
@@ -64,7 +71,7 @@ impl Histories {
         self.moved[b.0][b.1] = kept;
     }
 
-    /// Writes down for each place who is there.
+    /// Writes down the identity of the relationship in each place.
     fn write_down(&mut self, blocks: &[Block], portfolio: u32) {
         let mut moved = vec![[Identity::default(); LANES]; self.later.len()];
         for block in blocks {

@@ -19,6 +19,7 @@ mod meeting;
 mod origins;
 mod pages;
 mod part;
+mod profile;
 mod profiles;
 mod published;
 mod relationships;
@@ -38,10 +39,14 @@ pub use meeting::Meeting;
 pub use origins::{Origin, Origins, OriginsMut};
 pub use pages::{filled, zeroed, zeroed_by};
 pub use part::{BlockMut, Common, Part, work_on_parts};
-pub use profiles::{FEW, Profile, ProfileMut, Profiles, ProfilesMut};
+pub use profile::{Profile, ProfileMut};
+pub use profiles::{FEW, Profiles, ProfilesMut};
 pub use published::{LastWeek, Notes, Published, Shares};
 pub use relationships::{Row, Shown, open, used_by_managers};
 pub use repertoire::{Merits, Repertoire};
 pub use ties::{NO_CONTACT, Rest, TieRow};
 pub use traits::Traits;
 pub use world::World;
+
+#[cfg(test)]
+mod tests;

@@ -58,6 +58,13 @@ impl Origins {
         origin(&self.words[row * self.of_row..], lane, practice)
     }
 
+    /// What they take in memory.
+    #[cfg(test)]
+    pub(super) fn bytes(&self) -> usize {
+        let Self { words, of_row: _ } = self;
+        size_of_val(&words[..])
+    }
+
     /// Those of all rows, to be written.
     pub fn all(&mut self) -> OriginsMut<'_> {
         OriginsMut { words: &mut self.words, of_row: self.of_row }

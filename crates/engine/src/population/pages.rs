@@ -1,8 +1,7 @@
 //! Memory for the large tables of a world, on large pages where the system has them.
 //!
-//! Managers look at contacts and accounts anywhere in memory. In a table of a hundred megabytes made of pages of 4 KiB, hardly
-//! one of these looks finds its page's address at hand; of pages of 2 MiB all addresses are. A week of a million managers
-//! takes a third less time.
+//! Contacts and accounts are looked up anywhere in memory. In a table of a hundred megabytes on 4 KiB pages hardly any of these
+//! lookups hits the TLB; on 2 MiB pages all do. A week of a million managers takes a third less time.
 
 use std::mem::MaybeUninit;
 use std::thread;

@@ -1,13 +1,9 @@
 //! What managers see of each other: a profile for each seat, which one look brings into the cache as a whole.
 
 use super::filled;
+use super::profile::{CREDIBILITY, Glance, Profile, ProfileMut};
 use darkside_lanes::processor::{CACHED, fetch};
-use darkside_lanes::{LANES, Lanes, Registers, choose_word};
-
-/// Places of the three words beside the beliefs, in the last row of a profile.
-const CREDIBILITY: usize = LANES - 3;
-const USES: usize = LANES - 2;
-const KNOWN: usize = LANES - 1;
+use darkside_lanes::{LANES, Lanes, Registers};
 
 /// A profile for each of some seats.
 ///
@@ -20,8 +16,7 @@ const KNOWN: usize = LANES - 1;
 pub struct Profiles {
     rows: Vec<Lanes<u32>>,
     size: ProfileSize,
-    /// By seat, and after all others nobody's, as many as are a power of two; empty where there are more than a [`FEW`]
-    /// practices.
+    /// By seat, padded to a power of two, where the last place is nobody's; empty with more than [`FEW`] practices.
     glances: Vec<Glance>,
     seats: usize,
 }
@@ -29,10 +24,7 @@ pub struct Profiles {
 /// Up to this many practices, what contacts see at a glance is kept apart.
 pub const FEW: usize = 4;
 
-/// What is seen of a manager at a glance: practices in use, a bit each, and above them the bits of credibility κ. Of nobody: 0.
-type Glance = u64;
-
-/// How many rows a profile has, and the practices of which it holds beliefs, a bit each.
+/// How many rows a profile has, and which practices it holds beliefs about, a bit each.
 #[derive(Clone, Copy, Debug, Default)]
 struct ProfileSize {
     rows: usize,
@@ -102,7 +94,7 @@ impl Profiles {
         self.of(seat).map(|profile| (profile.uses(), profile.credibility()))
     }
 
-    /// Whether what is seen at a glance is kept apart.
+    /// Whether there are glances.
     pub fn has_glances(&self) -> bool {
         !self.glances.is_empty()
     }
@@ -110,64 +102,21 @@ impl Profiles {
     /// What is seen at a glance of the contacts in a slot: practices in use, and the bits of credibility; 0 where there is none.
     #[inline(always)]
     pub fn glance_at(&self, contacts: &Lanes<u32>, instructions: impl Registers) -> [Lanes<u32>; 2] {
-        // The highest place of a power of two is nobody's.
+        // The last place of a power of two is nobody's.
         instructions.gather(&self.glances, contacts)
+    }
+
+    /// What they take in memory.
+    #[cfg(test)]
+    pub(super) fn bytes(&self) -> usize {
+        let Self { rows, size: _, glances, seats: _ } = self;
+        size_of_val(&rows[..]) + size_of_val(&glances[..])
     }
 
     /// Those of all seats, to be written.
     pub fn all(&mut self) -> ProfilesMut<'_> {
         let glances = self.glances.get_mut(..self.seats).unwrap_or_default();
         ProfilesMut { rows: &mut self.rows, size: self.size, glances }
-    }
-}
-
-/// What is seen of one manager.
-#[derive(Clone, Copy, Debug)]
-pub struct Profile<'a> {
-    rows: &'a [Lanes<u32>],
-    last: &'a Lanes<u32>,
-    practices: u32,
-}
-
-impl Profile<'_> {
-    /// Credibility κ.
-    #[inline(always)]
-    pub fn credibility(&self) -> f32 {
-        f32::from_bits(self.last[CREDIBILITY])
-    }
-
-    /// Practices in use in any relationship of the manager, a bit each.
-    #[inline(always)]
-    pub fn uses(&self) -> u32 {
-        self.last[USES]
-    }
-
-    /// Practices that the manager uses or has used, a bit each.
-    #[inline(always)]
-    pub fn known(&self) -> u32 {
-        self.last[KNOWN]
-    }
-
-    /// What the manager believes a practice to be worth.
-    pub fn belief(&self, practice: usize) -> f32 {
-        f32::from_bits(self.rows[practice / LANES][practice % LANES])
-    }
-
-    /// The same as [`Profile::beliefs`], but of what is no practice any number.
-    #[inline(always)]
-    pub fn beliefs_and_more(&self, part: usize) -> Lanes<f32> {
-        Lanes(self.rows[part].0.map(f32::from_bits))
-    }
-
-    /// What the manager believes sixteen practices to be worth, from the sixteen times `part`th on; 0 where there is none.
-    #[inline(always)]
-    pub fn beliefs(&self, part: usize) -> Lanes<f32> {
-        let (row, practices) = (&self.rows[part], self.practices >> (part * LANES));
-        let mut beliefs = Lanes::default();
-        for p in 0..LANES {
-            beliefs[p] = f32::from_bits(choose_word(practices & (1 << p) != 0, row[p], 0));
-        }
-        beliefs
     }
 }
 
@@ -217,69 +166,6 @@ impl<'a> ProfilesMut<'a> {
     pub fn of(&mut self, position: usize) -> ProfileMut<'_> {
         let rows = &mut self.rows[position * self.size.rows..][..self.size.rows];
         ProfileMut { rows, glance: self.glances.get_mut(position) }
-    }
-}
-
-/// A profile to be written.
-#[derive(Debug)]
-pub struct ProfileMut<'a> {
-    rows: &'a mut [Lanes<u32>],
-    glance: Option<&'a mut Glance>,
-}
-
-impl ProfileMut<'_> {
-    fn last(&mut self) -> &mut Lanes<u32> {
-        let last = self.rows.len() - 1;
-        &mut self.rows[last]
-    }
-
-    /// Sets credibility.
-    pub fn set_credibility(&mut self, credibility: f32) {
-        self.last()[CREDIBILITY] = credibility.to_bits();
-        if let Some(glance) = &mut self.glance {
-            **glance = u64::from(credibility.to_bits()) << 32 | **glance & u64::from(u32::MAX);
-        }
-    }
-
-    /// Sets the practices in use; what is seen at a glance has this profile's credibility from then on.
-    pub fn set_uses(&mut self, uses: u32) {
-        let last = self.last();
-        last[USES] = uses;
-        let credibility = last[CREDIBILITY];
-        if let Some(glance) = &mut self.glance {
-            **glance = u64::from(credibility) << 32 | u64::from(uses);
-        }
-    }
-
-    /// Sets the practices known.
-    pub fn set_known(&mut self, known: u32) {
-        self.last()[KNOWN] = known;
-    }
-
-    /// Adds to the practices known.
-    pub fn add_known(&mut self, practices: u32) {
-        self.last()[KNOWN] |= practices;
-    }
-
-    /// Sets what the manager believes practices to be worth, from the first on.
-    pub fn set_beliefs(&mut self, beliefs: &[f32]) {
-        for (word, belief) in self.rows.iter_mut().flat_map(|row| &mut row.0).zip(beliefs) {
-            *word = belief.to_bits();
-        }
-    }
-
-    /// Sets beliefs of sixteen practices, from the sixteen times `part`th on, and with them what stands in their row.
-    #[inline(always)]
-    pub fn set_part(&mut self, part: usize, beliefs: &Lanes<f32>) {
-        for p in 0..LANES {
-            self.rows[part][p] = beliefs[p].to_bits();
-        }
-    }
-
-    /// Sets all that stands beside the beliefs as it is in another profile.
-    #[inline(always)]
-    pub fn set_rest(&mut self, like: Profile<'_>) {
-        self.last().0[CREDIBILITY..].copy_from_slice(&like.last.0[CREDIBILITY..]);
     }
 }
 

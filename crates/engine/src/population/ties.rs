@@ -88,11 +88,11 @@ impl TieRow {
 /// What ties of a firm's managers weigh at rest, where they are not imported.
 #[derive(Clone, Copy)]
 pub struct Rest {
-    /// To who is in the same office.
+    /// To somebody in the same office.
     pub office: f32,
-    /// To who is elsewhere in the firm, as to whom a tie is rewired within the firm.
+    /// To somebody elsewhere in the firm, and to any new contact within the firm.
     pub firm: f32,
-    /// To who is in another firm.
+    /// To somebody in another firm.
     pub outside: f32,
 }
 
@@ -164,7 +164,7 @@ impl Seated<'_> {
     }
 }
 
-/// Candidates for one tie of week 0 after whom the next is taken whoever it is.
+/// After this many rejected candidates for a tie of week 0, the next one is taken.
 const ATTEMPTS: usize = 10_000;
 
 /// Whom each manager looks at, inside first; drawn on `threads` threads, each for neighbouring seats.
@@ -228,7 +228,7 @@ fn colleagues(draws: &Draws, firm: &FirmState, seated: &Seated, seat: u32, wante
     chosen
 }
 
-/// A Poisson number of distinct managers of other firms, as far as there are that many.
+/// A Poisson number of distinct managers of other firms, at most as many as there are.
 fn outsiders(draws: &Draws, firm: &FirmState, (seats, seated): (u32, &Seated), seat: u32, mean: f32) -> Vec<u32> {
     let elsewhere = seats - (firm.seats.end - firm.seats.start);
     let mut subject = draws.subject(Purpose::Outsiders, 0, 0, seat);

@@ -25,7 +25,7 @@ impl Traits {
     fn distance(&self, by: Likeness, other: &Self) -> f32 {
         match by {
             Likeness::Orientation => (self.learning - other.learning).abs(),
-            // Five years are as far as two tenures can be apart.
+            // Tenures five or more years apart differ as much as tenures can.
             Likeness::Tenure => lesser(1.0, (self.tenure - other.tenure).abs() / 260.0),
             Likeness::Practices => {
                 let (any, both) = (self.uses | other.uses, self.uses & other.uses);

@@ -103,7 +103,7 @@ pub(super) fn read(act: &Node, table: &[(Key, Node)], firms: &[usize], scenario:
             share: entry("share").map_or(Ok(0.5), share)?,
         },
         "celebrate" => Act::Celebrate {
-            managers: few(needed("managers")?, managers(needed("managers")?, firms, scenario)?)?,
+            managers: at_most_100(needed("managers")?, managers(needed("managers")?, firms, scenario)?)?,
             weeks: weeks(needed("weeks")?)?,
         },
         "meetings" => Act::Meetings {
@@ -132,8 +132,8 @@ fn weeks(node: &Node) -> Result<u32> {
     value::count(node, number("intervention.weeks", 1.0, 60_000.0))
 }
 
-/// Everybody has to have a tie to each of them.
-fn few(node: &Node, managers: WhichManagers) -> Result<WhichManagers> {
+/// Everybody in the firm gets a tie to each of them.
+fn at_most_100(node: &Node, managers: WhichManagers) -> Result<WhichManagers> {
     const MOST: usize = 100;
     let count = match &managers {
         WhichManagers::Random(count) => *count as usize,
@@ -169,32 +169,36 @@ fn offices(node: &Node, scenario: &Scenario) -> Result<Vec<Office>> {
 /// An imported office is named as in the table, one that is drawn by its number within its firm, from 0.
 fn office(node: &Node, scenario: &Scenario) -> Result<Office> {
     let named: &[String] = scenario.network.as_ref().map_or(&[], |network| &network.offices);
-    let per_firm = scenario.parameters.population.offices_per_firm;
     match &node.content {
-        Content::Integer(which) if named.is_empty() => {
-            match u32::try_from(*which).ok().filter(|which| *which < per_firm) {
-                Some(which) => Ok(Office::Drawn { which, first: 0, per_firm }),
-                None => Err(node.error(format!("there is no office {which}")).help(format!(
-                    "each firm's offices go from 0 to {}, see population.offices_per_firm",
-                    per_firm - 1
-                ))),
-            }
-        }
-        Content::Text(name) if !named.is_empty() => match named.iter().position(|office| office == name) {
-            Some(office) => Ok(Office::Named(office as u32)),
-            None => {
-                let error = node.error(format!("there is no office \"{name}\" in the imported network"));
-                Err(match nearest(name, named.iter().map(String::as_str)) {
-                    Some(near) => error.help(format!("did you mean \"{near}\"?")),
-                    None => error.help(format!("one of {}", named.join(", "))),
-                })
-            }
-        },
+        Content::Integer(number) if named.is_empty() => drawn_office(node, *number, scenario),
+        Content::Text(name) if !named.is_empty() => named_office(node, name, named),
         _ if named.is_empty() => {
             Err(node.must_be("an office", "a number").help("each firm numbers its offices from 0"))
         }
         _ => Err(node.must_be("an office", "a name").help("as the imported table names it")),
     }
+}
+
+fn drawn_office(node: &Node, number: i64, scenario: &Scenario) -> Result<Office> {
+    let per_firm = scenario.parameters.population.offices_per_firm;
+    match u32::try_from(number) {
+        Ok(which) if which < per_firm => Ok(Office::Drawn { which, first: 0, per_firm }),
+        _ => {
+            let help = format!("each firm's offices go from 0 to {}, see population.offices_per_firm", per_firm - 1);
+            Err(node.error(format!("there is no office {number}")).help(help))
+        }
+    }
+}
+
+fn named_office(node: &Node, name: &str, named: &[String]) -> Result<Office> {
+    if let Some(office) = named.iter().position(|office| office == name) {
+        return Ok(Office::Named(office as u32));
+    }
+    let error = node.error(format!("there is no office \"{name}\" in the imported network"));
+    Err(match nearest(name, named.iter().map(String::as_str)) {
+        Some(near) => error.help(format!("did you mean \"{near}\"?")),
+        None => error.help(format!("one of {}", named.join(", "))),
+    })
 }
 
 fn unknown_act(act: &Node, name: &str) -> Error {

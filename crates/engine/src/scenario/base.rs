@@ -17,7 +17,7 @@ use darkside_error::{Result, Source};
 
 /// A resolved scenario, ready to be given other values.
 ///
-/// The values lie on top of the resolved scenario; levers are applied and everything is checked again, as if the values
+/// The values override the resolved scenario; levers are applied and everything is checked again, as if the values
 /// were written into the text of [`to_toml`].
 #[derive(Clone)]
 pub struct Base {

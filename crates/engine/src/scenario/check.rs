@@ -1,7 +1,7 @@
 //! Checks that concern several values at once.
 
 use super::draft::Draft;
-use super::{memory, practices};
+use super::{practices, too_large};
 use crate::parameter::Graph;
 use darkside_error::{Error, Result};
 
@@ -35,7 +35,7 @@ pub(super) fn before_firms(draft: &Draft) -> Result<()> {
         "ties.outside",
         "ties.degree",
     ];
-    memory::check(&draft.parameters, draft.practices.len()).map_err(|error| at(error, &sizes))?;
+    too_large::check(&draft.parameters, draft.practices.len()).map_err(|error| at(error, &sizes))?;
     Ok(())
 }
 

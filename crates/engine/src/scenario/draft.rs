@@ -7,7 +7,7 @@ use super::layer::Layer;
 use super::node::{Content, Key, Node};
 use super::path::{PathValue, Target, flatten};
 use super::reader::{directory_name, table, unknown_key};
-use super::{memory, practices, survey, ties};
+use super::{practices, survey, ties, too_large};
 use crate::parameter::{GROUPS, Parameters, Survey};
 use crate::practice::Practice;
 use darkside_error::{Error, Place, Result, nearest};
@@ -103,7 +103,7 @@ impl Draft {
             Target::Practice(position, ..) => self.practice_places.insert(self.practices[position].name.clone(), place),
         };
         let assignment = change.assignment(&self.practices).map_err(|error| {
-            let too_much = memory::of_too_much(&change.path, &change.node, &self.parameters, self.practices.len());
+            let too_much = too_large::of_too_much(&change.path, &change.node, &self.parameters, self.practices.len());
             match (too_much, error.advice()) {
                 (Some(too_much), Some(allowed)) => too_much.help(allowed),
                 _ => error,

@@ -1,4 +1,4 @@
-//! One text of a scenario, to be laid on top of others.
+//! One layer of a scenario: a text that overrides those beneath it.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

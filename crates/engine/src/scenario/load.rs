@@ -141,8 +141,8 @@ pub fn read(name: &str, text: &str, base: &Path, set: &[String]) -> Result<Scena
     resolve(stem(Path::new(name)), &layers, None)
 }
 
-/// Reads, resolves and checks scenarios that lie on top of each other, the last one topmost; only the first can `extend`
-/// another. Files that `[ties]` names are looked up in `files`: nothing is read from disk.
+/// Reads, resolves and checks layers of a scenario, each of which overrides those before it; only the first can `extend`
+/// another scenario. Files that `[ties]` names are looked up in `files`: nothing is read from disk.
 ///
 /// # Errors
 /// If anything in them is wrong.

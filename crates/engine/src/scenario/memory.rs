@@ -1,4 +1,4 @@
-//! How much memory a run needs, told before any of it is taken.
+//! Estimates the memory that a run needs, before any is allocated.
 //!
 //! An estimate from what the scenario says: the firms with their parameters, the state of one seed (managers,
 //! relationships, ties, beliefs), and what is kept of it week by week. What the ledger keeps depends on what happens
@@ -8,32 +8,16 @@ use std::collections::BTreeSet;
 
 use super::act::ties_to_come;
 use super::firm::Firm;
-use super::node::Node;
 use super::resolved::Scenario;
 use crate::network::Network;
-use crate::parameter::{Graph, Parameters, Yoke, find};
+use crate::parameter::{Graph, Parameters, Yoke};
 use crate::practice::Effect;
 use crate::record::{Footprint, Level, metrics};
-use darkside_error::{Error, Result};
-
-/// No run may need more memory than this: a terabyte, which large machines have.
-const MOST: f64 = 1024.0 * GIBIBYTE;
-/// Reading a scenario may not take more than this for its firms.
-const MOST_FOR_FIRMS: f64 = 2.0 * GIBIBYTE;
-const GIBIBYTE: f64 = 1_073_741_824.0;
 
 /// Managers in a block. Memory is greatest where no block spans two firms.
 const BLOCK: usize = 16;
-/// Bytes for each relationship (8 more once any has been passed on), tie and manager, for each account (up to two threads) and
-/// for each belief.
-const RELATIONSHIP: f64 = 97.0;
-const TIE: f64 = 12.0;
-const MANAGER: f64 = 104.0;
-const ACCOUNT: f64 = 16.0;
-const BELIEF: f64 = 8.0;
-/// Bytes for each manager that are only kept where there are so few practices.
-const GLANCES: f64 = 32.0;
-const FEW: f64 = 4.0;
+/// Bytes that observers and threads keep for each manager.
+const SCRATCH: f64 = 20.0;
 /// Bytes for a mean over a group of managers, and the weeks between two of them.
 const GROUP_MEAN: f64 = 160.0;
 const BETWEEN_MEANS: f64 = 13.0;
@@ -47,7 +31,7 @@ const SEED: f64 = 100.0;
 /// What a run needs, in bytes, about. See [`memory`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Memory {
-    /// What is there once, however many seeds are simulated at a time: the firms' parameters, seeds' digests.
+    /// Needed once, however many seeds are simulated at a time: the firms' parameters, the seeds' digests.
     pub once: f64,
     /// The state of one seed: managers, relationships, ties, beliefs.
     pub state: f64,
@@ -59,6 +43,31 @@ impl Memory {
     /// Bytes in all with this many seeds simulated at a time.
     pub fn total(&self, at_a_time: usize) -> f64 {
         self.once + at_a_time as f64 * (self.state + self.series)
+    }
+}
+
+/// Bytes that one of each takes in a world, where every block is full. A test of `population` counts its columns.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct BytesOfOne {
+    /// A relationship; 8 more once any has been passed on.
+    pub(crate) relationship: f64,
+    /// A tie; 4 less where none is imported.
+    pub(crate) tie: f64,
+    /// A manager.
+    pub(crate) manager: f64,
+    /// An account, with up to two threads.
+    pub(crate) account: f64,
+}
+
+impl BytesOfOne {
+    /// With a catalogue of this many practices.
+    pub(crate) fn with(practices: f64) -> Self {
+        // Origins take five bits of a word for each practice. A profile has a line of sixteen words for thirteen practices, and one
+        // more for each further sixteen; it is kept twice, and apart what is seen at a glance of up to four practices.
+        let origins = 4.0 * (practices / 6.0).ceil();
+        let profile = 64.0 * ((practices + 3.0) / 16.0).ceil();
+        let glances = if practices > 4.0 { 0.0 } else { 32.0 };
+        Self { relationship: 89.0 + origins, tie: 12.0, manager: 84.0 + 2.0 * profile + glances, account: 16.0 }
     }
 }
 
@@ -91,7 +100,7 @@ pub fn memory(scenario: &Scenario) -> Memory {
 
 /// The numbers that decide how much memory a run needs, of any size.
 #[derive(Clone, Copy, Debug)]
-struct Size {
+pub(super) struct Size {
     firms: f64,
     /// Places for managers, empty ones in a firm's last block included.
     seats: f64,
@@ -108,7 +117,7 @@ struct Size {
 }
 
 impl Size {
-    fn of(parameters: &Parameters, practices: usize) -> Self {
+    pub(super) fn of(parameters: &Parameters, practices: usize) -> Self {
         Quantities::of(parameters).size(practices)
     }
 
@@ -137,16 +146,18 @@ impl Size {
         (working, rows * size_of::<Footprint>() as f64)
     }
 
-    fn memory(&self) -> Memory {
-        let beliefs = BELIEF * (self.practices / 16.0).ceil() * 16.0;
-        let manager = MANAGER + beliefs + if self.practices > FEW { 0.0 } else { GLANCES };
-        let state = self.seats * manager + RELATIONSHIP * self.relationships + TIE * self.ties;
+    pub(super) fn memory(&self) -> Memory {
+        let each = BytesOfOne::with(self.practices);
+        let state = self.seats * (SCRATCH + each.manager)
+            + self.relationships * each.relationship
+            + self.ties * each.tie
+            + self.accounts * each.account;
         let means = self.groups * (self.weeks / BETWEEN_MEANS + 2.0) * GROUP_MEAN;
         let (working, footprints) = self.footprints();
         Memory {
-            // A firm's parameters are there in the scenario and in the run.
+            // Both the scenario and the run hold a firm's parameters.
             once: 2.0 * self.firms * size_of::<Firm>() as f64 + SEED * self.seeds,
-            state: state + ACCOUNT * self.accounts + working,
+            state: state + working,
             series: 8.0 * self.columns * (self.weeks + 1.0) + means + footprints,
         }
     }
@@ -161,21 +172,21 @@ fn rows(network: &Network, counts: &[u32]) -> f64 {
 }
 
 /// What a scenario says of its size, each number perhaps far beyond what is allowed.
-struct Quantities {
-    firms: f64,
-    managers: f64,
-    portfolio: f64,
-    inside: f64,
-    outside: f64,
-    accounts: f64,
-    offices: f64,
-    weeks: f64,
-    seeds: f64,
-    footprints: f64,
+pub(super) struct Quantities {
+    pub(super) firms: f64,
+    pub(super) managers: f64,
+    pub(super) portfolio: f64,
+    pub(super) inside: f64,
+    pub(super) outside: f64,
+    pub(super) accounts: f64,
+    pub(super) offices: f64,
+    pub(super) weeks: f64,
+    pub(super) seeds: f64,
+    pub(super) footprints: f64,
 }
 
 impl Quantities {
-    fn of(parameters: &Parameters) -> Self {
+    pub(super) fn of(parameters: &Parameters) -> Self {
         let ties = &parameters.ties;
         let (inside, outside) = match ties.graph {
             Graph::Organisation => (f64::from(ties.inside), f64::from(ties.outside)),
@@ -196,7 +207,7 @@ impl Quantities {
         }
     }
 
-    fn size(&self, practices: usize) -> Size {
+    pub(super) fn size(&self, practices: usize) -> Size {
         let least = |one: f64, other: f64| if one < other { one } else { other };
         let firms = if self.firms < 1.0 { 1.0 } else { self.firms };
         let in_a_firm = self.managers / firms;
@@ -218,58 +229,7 @@ impl Quantities {
     }
 }
 
-/// Refuses a scenario that no machine could run, before the firms are made.
-pub(super) fn check(parameters: &Parameters, practices: usize) -> Result<()> {
-    let memory = Size::of(parameters, practices).memory();
-    let population = &parameters.population;
-    let (managers, portfolio, weeks) = (population.managers, population.portfolio, parameters.run.weeks);
-    if memory.total(1) > MOST {
-        let message = format!(
-            "{managers} managers with {portfolio} relationships each over {weeks} weeks would need about {} of memory",
-            words(memory.total(1))
-        );
-        let help = format!("at most {}: fewer managers, relationships, ties, offices or weeks", words(MOST));
-        return Err(Error::input(message).help(help));
-    }
-    // The reader keeps a firm twice: what the layers say of it, and what it is.
-    let firms = 2.0 * f64::from(population.firms) * size_of::<Firm>() as f64;
-    if firms > MOST_FOR_FIRMS {
-        let message = format!("{} firms would need about {} of memory", population.firms, words(firms));
-        return Err(Error::input(message).help(format!("at most {} for their parameters", words(MOST_FOR_FIRMS))));
-    }
-    Ok(())
-}
-
-/// For a value above all that `path` allows: how much memory it would need, if it is one that decides this.
-pub(super) fn of_too_much(path: &str, node: &Node, parameters: &Parameters, practices: usize) -> Option<Error> {
-    let asked = node.number()?;
-    let allowed = find(path)?.allowed;
-    if asked <= allowed.to || !asked.is_finite() {
-        return None;
-    }
-    let mut quantities = Quantities::of(parameters);
-    let slot = match path {
-        "population.managers" => &mut quantities.managers,
-        "population.portfolio" => &mut quantities.portfolio,
-        "population.firms" => &mut quantities.firms,
-        "population.accounts_per_relationship" => &mut quantities.accounts,
-        "ties.inside" => &mut quantities.inside,
-        "ties.outside" => &mut quantities.outside,
-        "population.offices_per_firm" => &mut quantities.offices,
-        "run.weeks" => &mut quantities.weeks,
-        "run.seeds" => &mut quantities.seeds,
-        _ => return None,
-    };
-    *slot = asked;
-    let bytes = quantities.size(practices).memory().total(1);
-    if bytes <= MOST {
-        return None;
-    }
-    let bytes = words(bytes);
-    Some(node.error(format!("{path} cannot be {}: that would need about {bytes} of memory", node.words())))
-}
-
-/// So many bytes in words.
+/// Bytes in words.
 pub fn words(bytes: f64) -> String {
     let units = ["MiB", "GiB", "TiB", "PiB", "EiB"];
     let mut size = bytes / 1_048_576.0;
@@ -291,46 +251,6 @@ mod tests {
 
     use super::*;
     use crate::scenario::read;
-
-    fn refused(text: &str) -> String {
-        read("test.toml", text, Path::new(""), &[]).unwrap_err().to_string()
-    }
-
-    #[test]
-    fn what_no_machine_could_hold_is_refused_with_what_it_would_need() {
-        insta::assert_snapshot!(refused("[population]\nmanagers = 1_000_000_000_000"), @r"
-        test.toml:2:12: population.managers cannot be 1000000000000: that would need about 1.1 PiB of memory
-          help: allowed: 1 to 100000000 (count)
-        ");
-        insta::assert_snapshot!(refused("[population]\nportfolio = 1_000_000_000"), @r"
-        test.toml:2:13: population.portfolio cannot be 1000000000: that would need about 36 TiB of memory
-          help: allowed: 1 to 1000 (count)
-        ");
-        insta::assert_snapshot!(refused("[run]\nweeks = 1_000_000_000_000"), @r"
-        test.toml:2:9: run.weeks cannot be 1000000000000: that would need about 647 TiB of memory
-          help: allowed: 1 to 60000 (weeks)
-        ");
-        insta::assert_snapshot!(refused("[run]\nseeds = 1_000_000_000_000"), @r"
-        test.toml:2:9: run.seeds cannot be 1000000000000: that would need about 91 TiB of memory
-          help: allowed: 1 to 10000000 (count)
-        ");
-        insta::assert_snapshot!(refused("[population]\nfirms = 1_000_000_000_000"), @r"
-        test.toml:2:9: population.firms cannot be 1000000000000: that would need about 19 PiB of memory
-          help: allowed: 1 to 100000000 (count)
-        ");
-        insta::assert_snapshot!(refused("[population]\nmanagers = 100_000_000\nfirms = 100_000_000"), @r"
-        test.toml:2:12: 100000000 managers with 8 relationships each over 260 weeks would need about 2.3 TiB of memory
-          help: at most 1.0 TiB: fewer managers, relationships, ties, offices or weeks
-        ");
-        insta::assert_snapshot!(refused("[population]\nmanagers = 10_000_000\nfirms = 10_000_000"), @r"
-        test.toml:2:12: 10000000 firms would need about 16 GiB of memory
-          help: at most 2.0 GiB for their parameters
-        ");
-        insta::assert_snapshot!(refused("population = { managers = 100_000_000 }\nties.inside = 10_000"), @r"
-        test.toml:1:27: 100000000 managers with 8 relationships each over 260 weeks would need about 11 TiB of memory
-          help: at most 1.0 TiB: fewer managers, relationships, ties, offices or weeks
-        ");
-    }
 
     #[test]
     fn what_is_large_and_can_be_held_is_allowed() {

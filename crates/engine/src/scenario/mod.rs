@@ -23,7 +23,7 @@
 //!
 //! # What extends what
 //!
-//! A scenario lies on top of the one that it extends; `--set` arguments lie on top of all. The last value of a parameter
+//! A scenario overrides the one that it extends; `--set` arguments override everything. The last value of a parameter
 //! or of a practice's field counts. A `[[firm]]` entry is for the firm of its name or, without one, for the firm at the
 //! entry's position in its file. All `[[intervention]]` entries count. `only`, and the files of `[ties]` taken together,
 //! come from the topmost layer that has them. The number of firms is `population.firms` if given, otherwise that of the
@@ -54,6 +54,7 @@ mod show;
 mod slips;
 mod survey;
 mod ties;
+mod too_large;
 mod tree;
 mod value;
 
@@ -73,6 +74,8 @@ pub use shipped::shipped;
 pub use show::{inline, to_json, to_toml};
 pub use tree::slot_value;
 
+#[cfg(test)]
+pub(crate) use memory::BytesOfOne;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

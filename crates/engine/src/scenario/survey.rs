@@ -9,13 +9,13 @@ use crate::parameter::{SURVEY, Survey, find_in_survey};
 use darkside_error::{Error, Place, Result, nearest};
 
 /// The paths that layers set, with the place of the last value.
-type Given = BTreeMap<&'static str, Option<Place>>;
+type GivenPlaces = BTreeMap<&'static str, Option<Place>>;
 
 /// Puts one more `[survey]` table on top of what the layers so far have said.
 ///
 /// # Errors
 /// Everything that is wrong in it, at once.
-pub(super) fn apply(survey: &mut Option<Survey>, given: &mut Given, node: &Node) -> Result<()> {
+pub(super) fn apply(survey: &mut Option<Survey>, given: &mut GivenPlaces, node: &Node) -> Result<()> {
     let Content::Table(table) = &node.content else {
         return Err(node.must_be("`survey`", "a table").help("see `darkside list survey`"));
     };
@@ -27,7 +27,7 @@ pub(super) fn apply(survey: &mut Option<Survey>, given: &mut Given, node: &Node)
 }
 
 /// Writes one value of the design.
-pub(super) fn change(survey: &mut Option<Survey>, given: &mut Given, change: &PathValue) -> Result<()> {
+pub(super) fn change(survey: &mut Option<Survey>, given: &mut GivenPlaces, change: &PathValue) -> Result<()> {
     let Some(field) = find_in_survey(&change.path) else {
         let key = change.path.strip_prefix("survey.").unwrap_or(&change.path);
         let known = SURVEY.iter().filter_map(|field| field.path.strip_prefix("survey."));
@@ -46,7 +46,7 @@ pub(super) fn change(survey: &mut Option<Survey>, given: &mut Given, change: &Pa
 ///
 /// # Errors
 /// Everything that is wrong, at once.
-pub(super) fn check(survey: &Survey, given: &Given) -> Result<()> {
+pub(super) fn check(survey: &Survey, given: &GivenPlaces) -> Result<()> {
     let at = |error: Error, path: &str| error.at_place(given.get(path).and_then(Option::as_ref));
     let errors = wrong(survey).into_iter().map(|(path, error)| at(error, path)).collect();
     Error::all(errors).map_or(Ok(()), Err)

@@ -9,11 +9,11 @@
 //! | 5 life cycle | `life_cycle` |
 //! | 6 people, ties | `people`, `ties`, `rewiring`, `credibility`, `programme` |
 //!
-//! Whatever crosses from one manager to another is read as published at the end of last week, of which there is a copy. So a
-//! week is one pass over blocks of managers, each of which goes through the steps by itself and writes what is published next,
-//! and then a short close. No order of processing can matter, a block stays in cache through all steps, and threads can share
-//! the blocks of a large population (`threads`). Neighbouring blocks are processed in chunks: first up to who has an event;
-//! then the numbers that decide these events are drawn in bulk, and the blocks go on from there.
+//! Managers see each other as published at the end of last week, of which there is a copy. So a week is one pass over blocks of
+//! managers, each of which goes through the steps by itself and writes what is published next, and then a short close. The order
+//! of processing cannot matter, a block stays in cache through all steps, and threads can share
+//! the blocks of a large population (`threads`). Neighbouring blocks are processed in chunks: first up to finding who has an event;
+//! then the numbers that decide these events are drawn in bulk, and the blocks are finished.
 
 mod agenda;
 mod beliefs;

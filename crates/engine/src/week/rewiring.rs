@@ -117,7 +117,7 @@ for_each_processor!(
     }
 );
 
-/// The probability that a tie of each of a block's managers gets a new contact, by rewiring or seeking: who is in need seeks.
+/// The probability that a tie of each of a block's managers gets a new contact, by rewiring or seeking: managers in need seek.
 fn seeking(world: &World, number: usize) -> Lanes<f32> {
     let (block, portfolio) = (&world.blocks[number], &world.managers[number].portfolio);
     let parameters = &world.firms[block.firm].parameters;
@@ -213,15 +213,9 @@ fn rewire(world: &mut World, place: Place, contact: u32) {
     let Place { row, lane, block } = place;
     let (contact_block, contact_lane) = world.locate(contact);
     let same_office = world.managers[block].office[lane] == world.managers[contact_block].office[contact_lane];
-    let firm = &world.firms[world.blocks[block].firm];
-    let tie = &mut world.ties[row];
-    let inside = tie.inside(lane);
-    tie.tie(lane, contact, inside, inside && same_office);
-    let rest = Rest::of(firm);
-    tie.weight[lane] = if inside { rest.firm } else { rest.outside };
-    if let Some(imported) = world.imported_weights.get_mut(row) {
-        imported[lane] = f32::NAN;
-    }
+    let inside = world.ties[row].inside(lane);
+    let rest = Rest::of(&world.firms[world.blocks[block].firm]);
+    world.replace_contact((row, lane), contact, (inside, inside && same_office), rest);
 }
 
 /// Leads every tie inside a firm that shuffles to a random colleague; weights stay.

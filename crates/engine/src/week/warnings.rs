@@ -1,4 +1,5 @@
-//! Before the steps: warnings (model, section 7). Who knows that a practice has done harm tells others, who hold a lesson then.
+//! Before the steps: warnings (model, section 7). Managers who know that a practice has done harm
+//! warn others, who then hold a lesson.
 
 use crate::population::World;
 use crate::week::contagion::hazard::capped;

@@ -1,10 +1,10 @@
 //! Hazards: weekly rates at which something happens.
 
-/// What stands for an infinite hazard: so great that the event happens surely, so small that no product or sum
-/// of the model overflows, and 0 · ∞ = 0 holds without a special case.
+/// Stands in for an infinite hazard: so large that the event is certain, so small that no product or sum of the
+/// model overflows, and 0 · ∞ = 0 holds without a special case.
 const CERTAIN: f32 = 1e25;
 
-/// Hazards from here on happen surely, also after multiplication by a susceptibility.
+/// Events with hazards from here on are certain, also after multiplication by a susceptibility.
 const CERTAIN_FROM: f32 = 1e15;
 
 /// A parameter's hazard as the engine holds it.

@@ -14,7 +14,7 @@ struct Expected {
     directory: String,
 }
 
-/// From here on, about so many bytes are expected to be needed; what is finished is kept in `directory`, if anything is.
+/// Notes that about `bytes` bytes are expected to be needed from here on, and that finished work is kept in `directory`, if any.
 pub(super) fn expect(bytes: f64, directory: Option<&Path>) {
     let directory = directory.map(|directory| visible(&directory.display().to_string())).unwrap_or_default();
     let next = Expected { memory: memory_words(bytes), directory };

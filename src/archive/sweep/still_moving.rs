@@ -6,14 +6,14 @@ use crate::experiment::sweep::Done;
 use darkside_stats::Running;
 
 /// What is known of it while the points go by.
-pub(super) struct Still {
+pub(super) struct StillMoving {
     /// Positions of the outcomes that are watched.
     watched: Vec<usize>,
     /// What is found of each of them.
     found: Vec<Moving>,
 }
 
-impl Still {
+impl StillMoving {
     pub(super) fn of(sweep: &Description) -> Self {
         let columns = sweep.outcomes.iter().enumerate().filter(|(_, column)| column.watched);
         let blank = |outcome: &str| Moving { outcome: outcome.to_owned(), points: 0, change: 0.0, at: 0 };
