@@ -42,7 +42,7 @@ impl Check {
         for file in &self.files {
             if let Some(kind) = FileKind::of(file) {
                 match kind.check(file, Overrides { set: &set, weeks: None, seeds: None }) {
-                    Ok(what) => writeln!(out, "{}: can be run, {what}", visible(file))?,
+                    Ok(what) => writeln!(out, "{}: can be run {what}", visible(file))?,
                     Err(error) => errors.push(error),
                 }
                 continue;

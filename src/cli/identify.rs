@@ -12,12 +12,12 @@ use darkside::field::identify::{Identify as Question, IdentifyFile};
 
 const EXAMPLES: &str = "\
 Examples:
-  darkside identify identify/bench            eight worlds, two designs, six methods
+  darkside identify identify/bench            the bench that the project ships
   darkside identify identify/bench --seeds 40 quicker and rougher
   darkside identify my_bench.toml             a file of one's own
 
-docs/field.md tells how such a file is written. Interrupted, the same command goes on
-where it was.";
+docs/field.md tells how such a file is written. The same command goes on with an
+unfinished directory.";
 
 /// Ask which method finds the contagion that a world has.
 ///

@@ -12,12 +12,12 @@ use darkside::field::power::{Power as Question, PowerFile};
 
 const EXAMPLES: &str = "\
 Examples:
-  darkside power power/contagion             a grid of studies, as the project ships it
+  darkside power power/contagion             the grid that the project ships
   darkside power power/contagion --seeds 100 at most a hundred panels of each
   darkside power my_study.toml               a file of one's own
 
-docs/field.md tells how such a file is written. Interrupted, the same command goes on
-where it was.";
+docs/field.md tells how such a file is written. The same command goes on with an
+unfinished directory.";
 
 /// Ask how large a field study must be.
 ///

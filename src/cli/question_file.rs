@@ -109,14 +109,14 @@ impl FileKind {
         self.folder == file.folder()
     }
 
-    /// Reads and checks a file, and says in a few words what it asks and which command answers it.
+    /// Reads and checks a file, and says which command answers it and in a few words what it asks.
     ///
     /// # Errors
     /// Everything that is wrong in it.
     pub(super) fn check(&self, file: &str, changes: Overrides<'_>) -> Result<String> {
         let asks = (self.check)(file, changes)?;
         let asks = if asks.is_empty() { asks } else { format!(": {asks}") };
-        Ok(format!("a {} for `darkside {}`{asks}", self.noun, self.command[0]))
+        Ok(format!("by `darkside {}`{asks}", self.command[0]))
     }
 
     /// The command that answers a file.

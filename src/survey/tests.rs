@@ -280,7 +280,9 @@ fn where_firms_are_few_scripts_cluster_by_person_and_in_one_firm_they_compare_of
         [("firms = 1", "office", "actor"), ("firms = 3", "firm", "actor"), ("firms = 15", "firm", "firm")]
     {
         let networkx = script(world, Target::Networkx);
-        assert!(networkx.contains(&format!("(graph, '{alike}')")) && networkx.contains(&format!("at_risk.{cluster}}}")));
+        assert!(
+            networkx.contains(&format!("(graph, '{alike}')")) && networkx.contains(&format!("at_risk.{cluster}}}"))
+        );
         assert!(script(world, Target::Igraph).contains(&format!("graph.vs['{alike}']")), "{world}");
         assert!(script(world, Target::RSiena).contains(&format!("coCovar(actors${alike})")), "{world}");
         assert!(script(world, Target::Stata).contains(&format!("vce(cluster {cluster})")), "{world}");

@@ -1,6 +1,5 @@
 //! Benches of methods and grids of studies, killed in the middle: the same command ends with the bytes of an undisturbed one.
 #![cfg(target_os = "linux")]
-#![allow(clippy::disallowed_methods, reason = "moments to kill at are spread over the time that a study takes")]
 
 use std::collections::BTreeMap;
 use std::fs;
