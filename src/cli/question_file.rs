@@ -5,7 +5,7 @@ use std::path::Path;
 use darkside::experiment::Overrides;
 use darkside::experiment::hypothesis::HypothesisFile;
 use darkside::experiment::robustness::Claims;
-use darkside::experiment::sensitivity::Question as Factors;
+use darkside::experiment::sensitivity::FactorQuestion as Factors;
 use darkside::experiment::sweep::Sweep;
 use darkside::field::identify::{Identify, IdentifyFile};
 use darkside::field::power::{Power, PowerFile};

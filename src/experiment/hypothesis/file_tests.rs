@@ -45,6 +45,40 @@ fn a_difference_a_weighted_sum_a_ranking_and_several_metrics_are_contrasts() {
     assert_eq!(words(&format!("{all}\n{rest}")), ["small − alone", "alone"]);
 }
 
+/// A log that, as the one on disk, fills up what it keeps.
+struct Kept {
+    width: usize,
+    runs: std::sync::Mutex<std::collections::BTreeMap<u64, Vec<f64>>>,
+}
+
+impl crate::experiment::RunLog for Kept {
+    fn read(&self, run: u64) -> Result<Option<Vec<f64>>> {
+        Ok(self.runs.lock().unwrap().get(&run).cloned())
+    }
+
+    fn write(&self, run: u64, numbers: &[f64]) -> Result<()> {
+        let mut numbers = numbers.to_vec();
+        numbers.resize(self.width, f64::NAN);
+        self.runs.lock().unwrap().insert(run, numbers);
+        Ok(())
+    }
+}
+
+#[test]
+fn arms_of_which_more_and_less_is_read_go_on_where_they_were() {
+    let terms =
+        "terms = [{ arm = \"small\" }, { arm = \"small\", metric = \"dark_share\" }, { arm = \"alone\", times = -1 }]";
+    let file = file(&format!("metric = \"value\"\n{terms}\ndirection = \"less\"\nhalf_width = 1\n")).unwrap();
+    let kept = Kept { width: file.width(), runs: Default::default() };
+    let run = || file.run(&crate::experiment::Executor::with(1, Some(&kept), &|_| ())).unwrap();
+    let first = format!("{:?}", run());
+    assert_eq!(first, format!("{:?}", run()), "the second time from what was kept");
+    assert!(
+        kept.runs.lock().unwrap().values().all(|numbers| numbers.len() == 4),
+        "two readings of `small`, one of `alone`"
+    );
+}
+
 #[test]
 fn a_file_is_run_and_judged() {
     let file = file(ARMS).unwrap();

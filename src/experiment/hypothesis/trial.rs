@@ -118,9 +118,11 @@ impl HypothesisFile {
         for (&arm, seen) in which.iter().zip(seen) {
             let arm = &mut arms[arm];
             for seed in seen {
-                for (reading, both) in seed.as_chunks::<2>().0.iter().enumerate() {
-                    arm.values[reading].push(both[0]);
-                    arm.late[reading].push(both[1]);
+                // What an earlier start kept is filled up to the width of the arm that is read most.
+                let readings = arm.values.iter_mut().zip(&mut arm.late);
+                for ([value, late], (values, lates)) in seed.as_chunks::<2>().0.iter().zip(readings) {
+                    values.push(*value);
+                    lates.push(*late);
                 }
             }
         }
