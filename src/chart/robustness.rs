@@ -2,7 +2,7 @@
 
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, label_width, legend, shortened};
 use super::paper::{Across, Colour, Down, Drawing};
-use super::style::{BLUE, GREY, INK, LABEL, MUTED, SKY, TICK, stroke};
+use super::style::{BLUE, GREEN, GREY, INK, LABEL, MUTED, ORANGE, PURPLE, SKY, TICK, VERMILION, stroke};
 use crate::experiment::robustness::{Claim, Judged, Robustness};
 use crate::story::data::Estimate;
 use crate::story::number::{count, percent};
@@ -12,8 +12,9 @@ const ROW: f64 = 27.0;
 /// Room for the name of a claim.
 const WIDEST: f64 = 560.0;
 
-/// One bar for each claim, in the order of its file.
-pub fn draw(robustness: &Robustness, judged: &[Judged]) -> Drawing {
+/// One bar for each claim, in the order of its file; on it a dot for each word of a form, at its own share (`by_word`: form, word,
+/// claim).
+pub fn draw(robustness: &Robustness, judged: &[Judged], by_word: &[Vec<Vec<Judged>>]) -> Drawing {
     let claims = &robustness.claims.claims;
     let all = judged.iter().filter(|one| one.share >= 0.9).count();
     let headline = format!("{all} of {} claims keep their sign at nine points in ten or more", claims.len());
@@ -30,14 +31,31 @@ pub fn draw(robustness: &Robustness, judged: &[Judged]) -> Drawing {
         .to_owned()];
     let page = Page::new(claims.len() as f64 * ROW + 84.0, &headline, &subtitle, &notes);
     let (body, keys) = page.body().split_bottom(34.0);
-    bars(&page, body, claims, judged);
-    let entries = [("Mean as claimed", SKY.alpha(0.45)), ("Whole interval as claimed", BLUE)];
-    let entries = entries.map(|(name, colour)| Labelled::new(name, stroke(colour, 2.0)));
+    let words: Vec<(&str, &[Judged])> = robustness
+        .claims
+        .forms
+        .iter()
+        .zip(by_word)
+        .flat_map(|(form, judged)| {
+            form.words.iter().zip(judged).map(|(word, judged)| (word.name.as_str(), &judged[..]))
+        })
+        .collect();
+    bars(&page, body, claims, judged, &words);
+    let bars = [("Mean as claimed", SKY.alpha(0.45)), ("Whole interval as claimed", BLUE)];
+    let dots = words.iter().enumerate().map(|(at, (name, _))| (*name, dot_colour(at)));
+    let entries: Vec<Labelled> =
+        bars.into_iter().chain(dots).map(|(name, colour)| Labelled::new(name, stroke(colour, 2.0))).collect();
     legend(&page, Rect { y: keys.y + 10.0, ..keys }, &entries, true);
     page.finish()
 }
 
-fn bars(page: &Page, outer: Rect, claims: &[Claim], judged: &[Judged]) {
+/// The colour of the dots of a word, told apart from the bars.
+fn dot_colour(at: usize) -> Colour {
+    const COLOURS: [Colour; 5] = [INK, VERMILION, ORANGE, GREEN, PURPLE];
+    COLOURS[at % COLOURS.len()]
+}
+
+fn bars(page: &Page, outer: Rect, claims: &[Claim], judged: &[Judged], words: &[(&str, &[Judged])]) {
     let names: Vec<String> = claims.iter().map(|claim| name(&claim.id, &claim.claim, &claim.status)).collect();
     let wide = names.iter().map(|name| label_width(name)).fold(0.0, f64::max);
     let x = Axis { to: 100.0, ..Axis::numbers(0.0, 100.0, 5, "Percent of points") };
@@ -58,8 +76,11 @@ fn bars(page: &Page, outer: Rect, claims: &[Claim], judged: &[Judged]) {
         bar(&panel, middle, clearly, BLUE);
         let interval = Estimate { mean: one.share, low: one.share95.lower, high: one.share95.upper }.times(100.0);
         panel.line(&[(interval.low, middle), (interval.high, middle)], stroke(INK, 1.3));
-        let words = percent(one.share);
-        page.text(&words, panel.inside().right() + 8.0, down, TICK.anchored(Across::Left, Down::Middle));
+        for (at, (_, judged)) in words.iter().enumerate().filter(|(_, (_, judged))| judged[row].share.is_finite()) {
+            panel.dot((100.0 * judged[row].share, middle), 4.5, dot_colour(at));
+        }
+        let share = percent(one.share);
+        page.text(&share, panel.inside().right() + 8.0, down, TICK.anchored(Across::Left, Down::Middle));
     }
     panel.line(
         &[(50.0, 0.0), (50.0, claims.len() as f64)],

@@ -3,7 +3,7 @@
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, label_width, legend};
 use super::paper::{Across, Colour, Down, Drawing};
 use super::style::{BLUE, GREEN, GRID, INK, NOTE, PAPER, SKY, Stroke, TICK, Type, VERMILION, dark_share, stroke};
-use crate::experiment::threshold::{Course, Found, HALF, Inquiry, Map, Spectral, line};
+use crate::experiment::threshold::{Course, Found, HALF, Inquiry, Map, half_line, line};
 use crate::story::number::{percent, short};
 use crate::story::takeoff::stops;
 use crate::story::words::{capital, seeds, spaced};
@@ -105,10 +105,7 @@ fn label(page: &Page, panel: &Panel<'_>, at: f64, words: &str) {
     page.text(words, place, inside.y - 6.0, kind);
 }
 
-/// A number, how the line on which it is 1 looks, and what that is called.
-type Drawable = (fn(&Spectral) -> f64, Stroke, &'static str);
-
-/// The chance in cells over two levers, with the lines on which the household number is 1.
+/// The chance in cells over two levers, with the lines on which half of the seeds take off and the household number is 1.
 pub fn map(inquiry: &Inquiry, map: &Map) -> Drawing {
     let name = spaced(inquiry.practice_name());
     let headline = format!("Where {name} takes off, by {} and {}", map.levers[0].path(), map.levers[1].path());
@@ -117,7 +114,7 @@ pub fn map(inquiry: &Inquiry, map: &Map) -> Drawing {
         spaced(&inquiry.scenario.name),
         seeds(inquiry.scenario.parameters.run.seeds)
     );
-    let notes = ["Cells: percent of seeds that take off. Lines: where the household number is 1, from the worlds at the corners of the cells just before the practice arrives. It does not see the \
+    let notes = ["Cells: percent of seeds that take off. Red: one half, between the middles of cells. Green: where the household number is 1, from the worlds at the corners of the cells just before the practice arrives. It does not see the \
                   harm that the practice does later."
         .to_owned()];
     let page = Page::new(600.0, &headline, &subtitle, &notes);
@@ -131,13 +128,13 @@ pub fn map(inquiry: &Inquiry, map: &Map) -> Drawing {
     });
     let panel = Panel::new(&page, body, Room::for_axes(&x, &y, 16.0, 8.0), &x, &y, "");
     cells(&page, &panel, map);
-    let both: [Drawable; 2] = [
-        (|spectral| spectral.once, ONCE, "Household number is 1, each contact once"),
-        (|spectral| spectral.number, LINEAR, "The same, linear"),
+    let lines = [
+        (half_line(map), CRITICAL, "Half of the seeds take off"),
+        (line(map, |spectral| spectral.once), ONCE, "Household number is 1, each contact once"),
+        (line(map, |spectral| spectral.number), LINEAR, "The same, linear"),
     ];
     let mut entries = Vec::new();
-    for (of, look, words) in both {
-        let stretches = line(map, of);
+    for (stretches, look, words) in lines {
         for stretch in &stretches {
             // A light line below keeps it visible on dark cells.
             panel.line(stretch, stroke(PAPER, look.width + 2.4));

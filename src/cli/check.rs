@@ -5,6 +5,7 @@ use std::io::Write;
 use clap::Args;
 
 use super::page::visible;
+use super::problem::note_defaults;
 use super::request::Changes;
 use super::{Outcome, Stop, imported};
 use darkside::archive::check_seeds;
@@ -46,6 +47,7 @@ impl Check {
                 Err(error) => errors.push(error),
             }
         }
+        note_defaults(&self.files);
         if errors.is_empty() { Ok(()) } else { Err(Stop::Errors(errors)) }
     }
 }

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::Outcome;
 use super::answer::{self, Place};
+use super::problem::note_defaults;
 use super::request::{Changes, at_least_one, seed};
 use super::run::gather;
 use darkside::experiment::compare::Asked;
@@ -18,7 +19,7 @@ use darkside_error::{Error, Result};
 const EXAMPLES: &str = "\
 Examples:
   darkside compare baseline audited                    dark cost and value at the end
-  darkside compare baseline isolated same_volume       two arms against the first
+  darkside compare baseline isolated inter_only        two arms against the first
   darkside compare baseline --yoked                    what contagion does: volume, mix, placement
   darkside compare baseline my.toml --seeds 200 --metric dark_share --over 156..260
   darkside compare baseline audited --metric total_adoptions --metric copied_share
@@ -97,6 +98,7 @@ impl Compare {
                 .into());
         }
         let metrics = self.metrics(&scenarios[0].practices)?;
+        note_defaults(&self.scenarios);
         let question = question::Compare { scenarios, metrics, detect: self.detect, replay: self.replay };
         answer::ask(&question, &self.place, command, out)
     }

@@ -9,14 +9,29 @@ use super::page;
 
 /// Writes the block, if the scenario has an imported organisation.
 pub(super) fn tell(scenario: &Scenario, out: &mut dyn Write) -> io::Result<()> {
-    let Some(network) = &scenario.network else { return Ok(()) };
-    page::rows(out, summary(network).into_iter().map(|(label, words)| vec![label, words]).collect(), None)
+    let rows: Vec<Vec<String>> = lines(scenario).into_iter().map(|(label, words)| vec![label, words]).collect();
+    if rows.is_empty() { Ok(()) } else { page::rows(out, rows, None) }
 }
 
 /// The same as comments in TOML.
 pub(super) fn comment(scenario: &Scenario, out: &mut dyn Write) -> io::Result<()> {
-    for (label, words) in scenario.network.iter().flat_map(summary) {
+    for (label, words) in lines(scenario) {
         writeln!(out, "# {label}: {words}")?;
     }
     Ok(())
+}
+
+fn lines(scenario: &Scenario) -> Vec<(String, String)> {
+    let Some(network) = &scenario.network else { return Vec::new() };
+    let mut lines = summary(network);
+    let settle = scenario.parameters.run.settle;
+    let mut given = network.relationships.iter().flatten();
+    if settle > 0 && given.any(|one| one.closeness.is_some() || one.phase.is_some() || one.practices.is_some()) {
+        let words = format!(
+            "the relationships' closeness, phases and practices are those of {settle} weeks before week 0 (run.settle); \
+             set run.settle = 0 to record from them on"
+        );
+        lines.push(("note".into(), words));
+    }
+    lines
 }

@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::page::visible;
 use super::progress::say;
+use darkside_engine::scenario::starts_from_defaults;
 use darkside_error::{Error, Place};
 
 /// The longest line that is shown whole; of longer ones, as many bytes around the fault.
@@ -30,6 +31,17 @@ pub(super) fn note_unlocked(locked: bool, directory: &Path) {
     if !locked {
         let name = visible(&directory.display().to_string());
         say(&format!("note: {name} cannot be locked: let no other command write there until this one has ended"));
+    }
+}
+
+/// Says on standard error which files extend nothing, since many expect them to stand on the baseline.
+pub(super) fn note_defaults(files: &[String]) {
+    for file in files.iter().filter(|file| starts_from_defaults(file).unwrap_or(false)) {
+        say(&format!(
+            "note: {} extends nothing, so it starts from the default values and not from the baseline; write `extends = \"baseline\"` \
+             at the top if that was meant, or \"baseline_0_1\" for the defaults without this note",
+            visible(file)
+        ));
     }
 }
 

@@ -10,7 +10,7 @@ use super::answer::{self, RunOptions};
 use super::request::at_least_one;
 use darkside::experiment::Overrides;
 use darkside::experiment::hypothesis::HypothesisFile;
-use darkside::experiment::robustness::{Claims, Robustness, patterns};
+use darkside::experiment::robustness::{Claims, Robustness, patterns, rules};
 use darkside::question;
 use darkside_engine::scenario::file_text;
 use darkside_error::Result;
@@ -22,6 +22,7 @@ Examples:
   darkside robustness patterns               the patterns of docs/model.md, section 8
   darkside robustness --points 40 --seeds 3  quicker and rougher
   darkside robustness my_claims.toml --within 0.25
+  darkside robustness patterns --forms rules  three rules of imitation
 
 Interrupted, the same command goes on where it was. scenarios/robustness/patterns.toml
 shows what a file of claims looks like.";
@@ -46,6 +47,9 @@ pub(super) struct Robust {
     /// How far every tuned value varies, as a part of itself.
     #[arg(long, value_name = "PART", default_value = "0.5", allow_negative_numbers = true)]
     within: f64,
+    /// Forms of the model, of which each point takes one: `rules` (contagion.rule), or a TOML file of [[form]] entries.
+    #[arg(long, value_name = "FILE")]
+    forms: Option<String>,
     #[command(flatten)]
     options: RunOptions,
 }
@@ -68,7 +72,7 @@ impl Robust {
         let changes = Overrides { set, weeks, seeds: Some(seeds) };
         let asks = |which: &str| HypothesisFile::read(which, Overrides { set, weeks, seeds: None });
         let patterns = || Claims::read("patterns.toml (shipped)", patterns(), Path::new(""), changes);
-        let claims = match self.file.as_deref() {
+        let mut claims = match self.file.as_deref() {
             None => {
                 let mut claims = patterns()?;
                 for shipped in in_folder("hypotheses") {
@@ -78,7 +82,7 @@ impl Robust {
             }
             Some("patterns") => patterns()?,
             Some(which) if in_folder("hypotheses").any(|file| file.name() == which) => {
-                let mut claims = Claims { arms: Vec::new(), claims: Vec::new() };
+                let mut claims = Claims { arms: Vec::new(), claims: Vec::new(), forms: Vec::new() };
                 claims.add_hypotheses(&asks(which)?);
                 claims
             }
@@ -88,6 +92,11 @@ impl Robust {
                 Claims::read(file, &file_text(path)?, folder, changes)?
             }
         };
+        match self.forms.as_deref() {
+            None => {}
+            Some("rules") => claims.add_forms("rules.toml (shipped)", rules())?,
+            Some(file) => claims.add_forms(file, &file_text(Path::new(file))?)?,
+        }
         Robustness::new(claims, self.points, seeds, self.within, 1)
     }
 }

@@ -8,7 +8,7 @@ use std::time::Instant;
 use clap::Args;
 
 use super::page;
-use super::problem::note_unlocked;
+use super::problem::{note_defaults, note_unlocked};
 use super::progress::{self, Watch, duration};
 use super::request::{Changes, at_least_one, formats, threads};
 use super::{Outcome, Stop, imported, room};
@@ -83,6 +83,7 @@ impl Run {
         let plans = self.plans()?;
         let jobs: Vec<Job<'_>> = plans.iter().map(|plan| self.job(plan, command)).collect();
         gather(jobs.iter().map(Job::look))?;
+        note_defaults(&self.scenarios);
         for (position, job) in jobs.iter().enumerate() {
             if position > 0 {
                 writeln!(out)?;

@@ -42,7 +42,7 @@ impl<'a> Writer<'a> {
         Self { epidemic, subject }
     }
 
-    fn add(&mut self, figure: Figure, value: f64) {
+    pub(super) fn add(&mut self, figure: Figure, value: f64) {
         if value.is_finite() {
             self.epidemic.figures.push(FigureOf { subject: self.subject, figure, value });
         }

@@ -15,6 +15,7 @@ mod rows;
 mod senders;
 mod subject;
 mod users;
+mod ways;
 
 pub use figures::{TAKEN_OFF, took_off};
 pub use rows::{Bridge, CohortCount, Epidemic, FigureOf, LagCount, ReachCount, SenderMean};
@@ -66,6 +67,7 @@ fn add(epidemic: &mut Epidemic, scenario: &Scenario, record: &Record, cast: &Cas
         figures.spread(&adoptions, course, weeks, alone(scenario));
         figures.top_fifth(&users);
         figures.crossings(of_practice(), cast);
+        figures.ways(&adoptions, of_practice(), weeks);
         if let Some(credits) = &onsets {
             figures.darkening(credits.of_practice(practice), adoptions.first_week(), weeks);
         }

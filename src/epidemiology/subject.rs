@@ -74,6 +74,14 @@ named! {
         DistanceOrder = "distance_correlation", Number, "rank correlation of a seat's distance from the first cases with the week of its own first case";
         Household = "household_number", Number, "household reproduction number, computed from ties and portfolios of the week before the practice is introduced; of the first seed only";
         HouseholdOnce = "household_number_once", Number, "the same, where a portfolio that is started again over the same tie counts once";
+        ByIntraImitation = "reproduction_intra_imitation", Number, "others that each adoption of the practice's first year led to by imitation of an own relationship, corrected for those that the run's end hides";
+        ByIntraLearning = "reproduction_intra_learning", Number, "the same, by learning from an own relationship";
+        ByInterImitation = "reproduction_inter_imitation", Number, "the same, by imitation of another manager";
+        ByInterLearning = "reproduction_inter_learning", Number, "the same, by learning from another manager";
+        ByAssociation = "reproduction_association", Number, "the same, by meeting it at professional events";
+        FromPortfolio = "reproduction_intra_portfolio", Number, "the same, by whatever mechanism, inside the portfolio";
+        FromFirm = "reproduction_inter_portfolio", Number, "the same, to other portfolios of the firm";
+        FromBeyond = "reproduction_wider_network", Number, "the same, over ties to other firms or at professional events";
     }
 }
 

@@ -6,7 +6,9 @@ use super::{PageContext, Question, keep_pictures};
 use crate::archive::inputs;
 use crate::chart::{self, Drawn};
 use crate::experiment::Executor;
-use crate::experiment::robustness::{Judged, Point, Robustness, claims_table, factors_table, judge, sums_table};
+use crate::experiment::robustness::{
+    Judged, Point, Robustness, claims_table, factors_table, forms_table, judge, judge_by_word, sums_table, words_table,
+};
 use crate::report::{self, Answer};
 use crate::table::Table;
 use darkside_engine::scenario::reader::name_of_file;
@@ -43,7 +45,8 @@ impl Question for Robust {
         let design = format!("{} {} {} {:?}", Self::KIND, robustness.points(), robustness.seeds, robustness.within);
         let arms = robustness.claims.arms.iter().map(|arm| inputs(arm, &to_toml(arm)).to_string());
         let claims = robustness.claims.claims.iter().map(|claim| format!("{claim:?}"));
-        [design].into_iter().chain(arms).chain(claims).collect()
+        let forms = robustness.claims.forms.iter().map(|form| format!("{form:?}"));
+        [design].into_iter().chain(arms).chain(claims).chain(forms).collect()
     }
 
     fn arms(&self) -> Vec<&Scenario> {
@@ -70,15 +73,20 @@ impl Question for Robust {
     }
 
     fn tables(&self, (points, judged): &Self::Found) -> Vec<(&'static str, Table)> {
-        vec![
+        let mut tables = vec![
             ("claims", claims_table(&self.robustness, judged)),
             ("sums", sums_table(&self.robustness, points)),
             ("tuned", factors_table(&self.robustness, points)),
-        ]
+        ];
+        if !self.robustness.claims.forms.is_empty() {
+            tables.push(("forms", forms_table(&self.robustness, points)));
+            tables.push(("words", words_table(&self.robustness, points)));
+        }
+        tables
     }
 
-    fn draw(&self, (_, judged): &Self::Found, folder: &Path) -> Result<Vec<Drawn>> {
-        let picture = chart::robustness::draw(&self.robustness, judged);
+    fn draw(&self, (points, judged): &Self::Found, folder: &Path) -> Result<Vec<Drawn>> {
+        let picture = chart::robustness::draw(&self.robustness, judged, &judge_by_word(&self.robustness, points));
         let meaning = "share of points over the tuned values at which each claim keeps its sign";
         keep_pictures(folder, vec![("robustness", meaning, Ok(picture))])
     }

@@ -180,8 +180,8 @@ pub fn answer(found: &Attribution, scenario: &Scenario, picture: Drawn, fine_pri
                         .into(),
                     "The ledger counts onsets over the whole run, the outcome is read at its own weeks: an onset that soon fades counts as much as one that lasts."
                         .into(),
-                    "Most of what spreading adds is sheer volume: before you call it contagion, compare with the scenario same_volume, which has as many adoptions without any \
-                     copying."
+                    "Most of what spreading adds is sheer volume: before you call it contagion, run `darkside compare SCENARIO --yoked`, which splits the difference \
+                     into volume, mix and placement."
                         .into(),
                 ],
                 ..Section::default()

@@ -2,7 +2,7 @@
 
 use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
-use crate::experiment::robustness::{Claim, Judged, Point, Robustness};
+use crate::experiment::robustness::{Claim, Form, Judged, Point, Robustness, judge_by_word};
 use crate::story::number::{count, number, percent};
 use crate::story::threshold::FEW_SEEDS_PER_POINT;
 use crate::story::words::seeds;
@@ -29,6 +29,23 @@ pub fn sentences(robustness: &Robustness, judged: &[Judged], points: &[Point]) -
     )];
     said.extend(by_status(claims, judged));
     said.extend(most_fragile(claims, judged));
+    for (form, by_word) in robustness.claims.forms.iter().zip(judge_by_word(robustness, points)) {
+        let counted: Vec<String> = form
+            .words
+            .iter()
+            .zip(by_word)
+            .map(|(word, judged)| {
+                let firm = judged.iter().filter(|one| one.share >= FIRM).count();
+                let points = judged.iter().map(|one| one.points).max().unwrap_or(0);
+                format!("{firm} with \"{}\" ({} points)", word.name, count(points.into()))
+            })
+            .collect();
+        said.push(format!(
+            "Each point has one form of `{}`. As many claims keep their sign there: {}.",
+            form.path,
+            counted.join(", ")
+        ));
+    }
     said.push(match points.iter().find_map(|point| point.refused.as_deref()) {
         Some(why) => format!("{refused} points are not valid scenarios and were not run, the first because {why}."),
         None => "Every point is a valid scenario.".into(),
@@ -110,13 +127,41 @@ pub fn answer(
                     .into(),
             ],
             pictures: vec![picture],
-            tables: vec![table(robustness, judged)],
+            tables: [table(robustness, judged)].into_iter().chain(form_tables(robustness, points)).collect(),
         }],
         planned: vec![format!("{} claims, each with the sign or margin that their file states.", robustness.claims.claims.len())],
         exploratory: vec!["Which tuned values a claim depends on most was read off the points.".into()],
         glance: Vec::new(),
         fine_print,
     }
+}
+
+/// A table for each form: the share of its points at which each claim holds, by word.
+fn form_tables(robustness: &Robustness, points: &[Point]) -> Vec<TextTable> {
+    let claims = &robustness.claims.claims;
+    let table = |(form, by_word): (&Form, Vec<Vec<Judged>>)| TextTable {
+        caption: format!(
+            "Share of the points with each form of {} at which a claim holds, with its 95 % interval.",
+            form.path
+        ),
+        heads: ["Claim", "Says"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(form.words.iter().map(|word| word.name.clone()))
+            .collect(),
+        rows: claims
+            .iter()
+            .enumerate()
+            .map(|(at, claim)| {
+                let share = |one: &Judged| {
+                    format!("{} ({} to {})", percent(one.share), percent(one.share95.lower), percent(one.share95.upper))
+                };
+                let shares = by_word.iter().map(|judged| share(&judged[at]));
+                [claim.id.clone(), claim.claim.clone()].into_iter().chain(shares).collect()
+            })
+            .collect(),
+    };
+    robustness.claims.forms.iter().zip(judge_by_word(robustness, points)).map(table).collect()
 }
 
 fn table(robustness: &Robustness, judged: &[Judged]) -> TextTable {

@@ -139,7 +139,11 @@ pub fn answer(inquiry: &Inquiry, found: &Found, drawn: Vec<Drawn>, fine_print: V
     if found.map.is_some() {
         sections.push(Section {
             heading: "Two levers at once".into(),
-            sentences: Vec::new(),
+            sentences: vec![
+                "The red line comes from runs, the green ones from the world just before the practice arrives. None of its harm shows then, so where a lever \
+                 works through harm, as an audit does, the green lines do not bend: only the red one tells what the lever does."
+                    .into(),
+            ],
             pictures: drawn.collect(),
             tables: Vec::new(),
         });

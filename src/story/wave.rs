@@ -86,6 +86,7 @@ fn speed(story: &Story, name: &str) -> Vec<String> {
             interval(last.estimate(), two)
         ));
         said.push(CAVEAT.to_owned());
+        said.extend(ways(story, name));
     }
     if let Some((first, _)) = story.spread.first_and_last_year(Unit::Manager, name) {
         said.push(format!(
@@ -125,6 +126,36 @@ fn speed(story: &Story, name: &str) -> Vec<String> {
     said
 }
 
+/// Less than this of a reproduction number is not worth a word.
+const LITTLE: f64 = 0.005;
+
+/// The first year's reproduction number by mechanism and by locus.
+fn ways(story: &Story, name: &str) -> Option<String> {
+    let split = |ways: &[(Figure, &str)]| {
+        let named = ways.iter().filter_map(|(figure, words)| {
+            let number = story.spread.figure(Unit::Adoption, name, *figure);
+            (number.mean >= LITTLE).then(|| format!("{}{} {words}", two(number.mean), interval(number, two)))
+        });
+        named.collect::<Vec<_>>().join(", ")
+    };
+    let mechanisms = split(&[
+        (Figure::ByInterImitation, "by imitating another manager"),
+        (Figure::ByInterLearning, "by learning from another manager"),
+        (Figure::ByIntraImitation, "by imitating an own relationship"),
+        (Figure::ByIntraLearning, "by learning from an own relationship"),
+        (Figure::ByAssociation, "at professional events"),
+    ]);
+    let loci = split(&[
+        (Figure::FromPortfolio, "in the same portfolio"),
+        (Figure::FromFirm, "in other portfolios of the firm"),
+        (Figure::FromBeyond, "beyond the firm"),
+    ]);
+    let known = !mechanisms.is_empty() && !loci.is_empty();
+    known.then(|| {
+        format!("How each adoption of the practice's first 52 weeks was copied on: {mechanisms}. Where: {loci}.")
+    })
+}
+
 fn senders(story: &Story, name: &str) -> Vec<String> {
     let of = |figure| story.spread.figure(Unit::Adoption, name, figure);
     let (top, chance) = (of(Figure::TopFifth), of(Figure::TopFifthChance));
@@ -158,6 +189,16 @@ fn senders(story: &Story, name: &str) -> Vec<String> {
         if let Some(row) = clear(by) {
             apart.push(format!("had {words} of {} rather than {}", two(row.top), two(row.all)));
         }
+    }
+    if let Some(row) = clear(Trait::Tenure) {
+        apart.push(format!("had been managers for {} weeks in week 0 rather than {}", whole(row.top), whole(row.all)));
+    }
+    if let Some(row) = clear(Trait::HomeOffice) {
+        apart.push(format!(
+            "sat in the office of a first case ({} of them, {} of all users)",
+            percent(row.top),
+            percent(row.all)
+        ));
     }
     match apart.split_last() {
         Some((last, [])) => said.push(format!("They {last}.")),
@@ -203,7 +244,22 @@ fn reach(story: &Story, name: &str) -> Vec<String> {
             whole(far.arrival)
         ));
     }
+    for (by, words) in [
+        (Trait::Observers, "whom most managers look at"),
+        (Trait::Contacts, "who look at most managers"),
+        (Trait::Tenure, "with the longest tenure"),
+        (Trait::Portfolio, "with the largest portfolios"),
+    ] {
+        said.extend(fifths(story, name, by, words));
+    }
     let of = |figure| story.spread.figure(Unit::Adoption, name, figure).mean;
+    if of(Figure::Deepest).is_finite() {
+        said.push(format!(
+            "The largest tree of copies holds {} of all adoptions; the longest chain in any tree has {} generations.",
+            percent(of(Figure::LargestTreeShare)),
+            whole(of(Figure::Deepest))
+        ));
+    }
     let from: Vec<String> = [
         (Figure::Inside, "came from the manager's own relationships"),
         (Figure::SameOffice, "from colleagues of the office"),
@@ -237,6 +293,23 @@ fn reach(story: &Story, name: &str) -> Vec<String> {
         ));
     }
     said
+}
+
+/// Whether the highest fifth by a trait were reached earlier or more often than the lowest, if clearly.
+fn fifths(story: &Story, name: &str, by: Trait, words: &str) -> Option<String> {
+    let groups = story.spread.reached(Unit::Manager, name, by);
+    let [low, .., high] = groups[..] else { return None };
+    let apart = |one: Estimate, other: Estimate| one.low > other.high || other.low > one.high;
+    let (sooner, oftener) = (apart(low.weeks(), high.weeks()), apart(low.share(), high.share()));
+    (sooner || oftener).then(|| {
+        format!(
+            "It reached {} of the fifth of managers {words}, after {} weeks on average; of the opposite fifth {}, after {}.",
+            percent(high.reached),
+            whole(high.arrival),
+            percent(low.reached),
+            whole(low.arrival)
+        )
+    })
 }
 
 fn harm(story: &Story, name: &str) -> Vec<String> {

@@ -313,7 +313,7 @@ fn options_that_make_no_sense_name_themselves() {
 #[test]
 fn pictures_shade_the_time_in_which_a_run_settles_and_nothing_where_none_does() {
     let directory = tempfile::tempdir().unwrap();
-    for (scenario, shaded) in [("baseline", true), ("baseline_0_2", false)] {
+    for (scenario, shaded) in [("baseline_0_1", true), ("baseline", false)] {
         darkside_in(directory.path(), 80).args(["run", scenario, "--out", scenario]).args(SMALL).assert().success();
         for chart in ["paradox", "phases_alignment"] {
             let file = directory.path().join(format!("{scenario}/charts/{chart}.svg"));

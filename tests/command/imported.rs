@@ -77,3 +77,27 @@ fn large_files_are_said_before_they_are_read() {
     assert_eq!(said(&["check", "large.toml", "--quiet"]), "");
     assert_eq!(said(&["check", "s.toml"]), "");
 }
+
+/// A file that extends nothing does not stand on the baseline; what it gives as a state is week 0's only without a run-up.
+#[test]
+fn what_a_file_stands_on_and_when_its_state_holds_are_said() {
+    let folder = folder();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("r.csv", "manager,account,closeness\nanna,Acme,0.5\n");
+    let organisation = "[ties]\nmanagers = \"m.csv\"\nties = \"t.csv\"\nrelationships = \"r.csv\"\n";
+    write("alone.toml", organisation);
+    write("extends.toml", &format!("extends = \"baseline\"\n{organisation}"));
+    write("recorded.toml", &format!("extends = \"baseline\"\nrun.settle = 0\n{organisation}"));
+    let said = |file: &str| {
+        let output = darkside(folder.path(), &["check", file]);
+        assert!(output.status.success(), "{output:?}");
+        (String::from_utf8(output.stderr).unwrap(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (note, block) = said("alone.toml");
+    assert!(note.contains("note: alone.toml extends nothing"), "{note}");
+    assert!(!block.contains("weeks before week 0"), "{block}");
+    let (note, block) = said("extends.toml");
+    assert!(note.is_empty() && block.contains("those of 260 weeks before week 0 (run.settle)"), "{note}{block}");
+    let (note, block) = said("recorded.toml");
+    assert!(note.is_empty() && !block.contains("weeks before week 0"), "{note}{block}");
+}

@@ -18,4 +18,5 @@ mod scenarios;
 mod second_engine;
 mod selftest;
 mod show_scenario;
+mod who_infects;
 mod worlds;

@@ -1,8 +1,8 @@
 //! The patterns that the model must show (section 8 of its description), each over seeds under common random numbers.
 //!
 //! Tolerance: every claim is about a mean over [`SEEDS`] seeds. Arms are compared seed by seed, and the claim must hold by
-//! more than [`ERRORS`] standard errors of that mean: "raises by more than .10" means that the mean difference less
-//! three standard errors is above .10. "Less than .05" means that the whole interval of three standard errors is.
+//! more than [`ERRORS`] standard errors of that mean: "raises by more than .05" means that the mean difference less
+//! three standard errors is above .05. "Less than .02" means that the whole interval of three standard errors is.
 //!
 //! Patterns 3, 7 and 8, and what audit and cleansing do, are largely built in by assumption: these tests see to it that they
 //! stay built in. What nobody put in are 1b, 2, 4 and 5.
@@ -132,42 +132,36 @@ fn pattern_0_actual_value_is_an_inverted_u_of_closeness_and_visible_value_keeps_
 }
 
 #[test]
-fn pattern_1_without_contagion_three_in_ten_relationships_are_dark_and_with_it_half() {
-    between("dark share, isolated", &ISOLATED.end("dark_share"), 0.25, 0.35);
-    between("dark share, baseline", &BASELINE.end("dark_share"), 0.45, 0.55);
+fn pattern_1_without_contagion_one_relationship_in_seven_is_dark_and_with_it_one_in_four() {
+    between("dark share, isolated", &ISOLATED.end("dark_share"), 0.10, 0.20);
+    between("dark share, baseline", &BASELINE.end("dark_share"), 0.20, 0.30);
 }
 
 #[test]
-fn pattern_1b_most_of_that_is_volume_and_spreading_itself_changes_the_mix() {
-    let same_volume = Arm::shipped("same_volume");
-    let as_many = less(&same_volume.total("adoptions"), &BASELINE.total("adoptions"));
+fn pattern_1b_that_is_volume_and_copying_changes_the_mix() {
+    let yoked = Arm::written("extends = \"baseline\"\ncontagion.yoke = \"total\"");
+    let as_many = less(&yoked.total("adoptions"), &BASELINE.total("adoptions"));
     let (adoptions, _) = mean_and_margin(&BASELINE.total("adoptions"));
-    between("adoptions, same volume less baseline, relative", &times(&as_many, 1.0 / adoptions), -0.1, 0.1);
-    let contagion = less(&BASELINE.end("dark_share"), &ISOLATED.end("dark_share"));
-    let volume = less(&same_volume.end("dark_share"), &ISOLATED.end("dark_share"));
-    above(
-        "dark share, volume less two thirds of what contagion adds",
-        &less(&volume, &times(&contagion, 2.0 / 3.0)),
-        0.0,
-    );
-    let itself = |effect: &str| less(&BASELINE.end(effect), &same_volume.end(effect));
-    above("cognitive bias, spreading itself", &itself("cognitive_bias"), 0.0);
-    below("opportunism, spreading itself", &itself("opportunism"), 0.0);
+    between("adoptions, yoked less baseline, relative", &times(&as_many, 1.0 / adoptions), -0.02, 0.02);
+    let itself = |metric: &str| less(&BASELINE.end(metric), &yoked.end(metric));
+    between("dark cost, spreading itself", &itself("dark_cost"), -0.01, 0.01);
+    above("cognitive bias, spreading itself", &itself("cognitive_bias"), 0.05);
+    below("opportunism, spreading itself", &itself("opportunism"), -0.01);
 }
 
 #[test]
 fn pattern_2_contagion_raises_visible_value_and_hardly_changes_actual_value() {
     let contagion = |metric: &str| less(&BASELINE.end(metric), &ISOLATED.end(metric));
-    above("visible value", &contagion("visible_value"), 0.10);
-    between("actual value", &contagion("value"), -0.05, 0.05);
+    above("visible value", &contagion("visible_value"), 0.05);
+    between("actual value", &contagion("value"), -0.02, 0.02);
 }
 
 #[test]
 fn pattern_3_each_kind_of_spreading_alone_lies_between_none_and_both() {
     for name in ["intra_only", "inter_only"] {
-        let alone = Arm::shipped(name).end("dark_share");
-        above(&format!("dark share, {name} less isolated"), &less(&alone, &ISOLATED.end("dark_share")), 0.0);
-        above(&format!("dark share, baseline less {name}"), &less(&BASELINE.end("dark_share"), &alone), 0.0);
+        let alone = Arm::shipped(name).end("dark_cost");
+        above(&format!("dark cost, {name} less isolated"), &less(&alone, &ISOLATED.end("dark_cost")), 0.0);
+        above(&format!("dark cost, baseline less {name}"), &less(&BASELINE.end("dark_cost"), &alone), 0.0);
     }
 }
 
@@ -178,33 +172,25 @@ fn pattern_4_half_of_the_copies_are_made_before_the_source_turns_dark_as_chance_
     };
     let latent = share(|totals| totals.latent_copies as f64);
     let by_chance = share(|totals| totals.latent_by_chance);
-    between("latent share", &latent, 0.4, 0.6);
+    between("latent share", &latent, 0.45, 0.65);
     between("latent share less latent by chance", &less(&latent, &by_chance), -0.05, 0.05);
 }
 
 #[test]
-fn pattern_5_a_programme_harms_while_the_model_settles_and_hardly_later() {
-    let mut from_start = load(&Request::of("programme_from_start")).unwrap();
-    from_start.parameters.run.weeks = 52;
-    let from_start = Arm::of(&from_start, false);
-    let early = |metric: &str| less(&from_start.at(52, metric), &BASELINE.at(52, metric));
-    above("dark share at week 52, programme from the start", &early("dark_share"), 0.0);
-    above("visible value at week 52, programme from the start", &early("visible_value"), 0.0);
-    let late = less(&PROGRAMME.end("dark_share"), &BASELINE.end("dark_share"));
-    between("dark share, programme from week 156", &late, -0.03, 0.03);
-    let cleansed = Arm::shipped("cleansed_programme").end("dark_share");
-    below("dark share, cleansed programme from week 156", &less(&cleansed, &BASELINE.end("dark_share")), 0.01);
-    below("dark share, cleansed less plain programme", &less(&cleansed, &PROGRAMME.end("dark_share")), 0.0);
+fn pattern_5_a_programme_flatters_and_darkens_unless_it_is_cleansed() {
+    let programme = |metric: &str| less(&PROGRAMME.end(metric), &BASELINE.end(metric));
+    above("dark cost, programme", &programme("dark_cost"), 0.0);
+    let flattery = less(&programme("visible_value"), &programme("value"));
+    above("visible less actual value, programme", &flattery, 0.005);
+    let cleansed = Arm::shipped("cleansed_programme").end("dark_cost");
+    between("dark cost, cleansed programme", &less(&cleansed, &BASELINE.end("dark_cost")), -0.01, 0.01);
+    below("dark cost, cleansed less plain programme", &less(&cleansed, &PROGRAMME.end("dark_cost")), 0.0);
 }
 
 #[test]
-fn pattern_6_audit_takes_a_quarter_of_the_dark_side_and_makes_the_programme_pay() {
-    let three_quarters = times(&BASELINE.end("dark_share"), 0.75);
-    let throughout = Arm::written("[lapse]\naudit = 0.05").end("dark_share");
-    above("dark share, three quarters of the baseline less audit throughout", &less(&three_quarters, &throughout), 0.0);
-    // From week 156 it comes to just a quarter within the 104 weeks: no less as far as the seeds can tell.
-    let dated = less(&three_quarters, &AUDITED.end("dark_share"));
-    above("dark share, three quarters of the baseline less audited", &dated, -0.01);
+fn pattern_6_audit_takes_a_tenth_of_the_dark_cost_and_makes_the_programme_pay() {
+    let saved = less(&times(&BASELINE.end("dark_cost"), 0.9), &AUDITED.end("dark_cost"));
+    above("dark cost, nine tenths of the baseline less audited", &saved, 0.0);
     let together = Arm::shipped("programme_with_audit").end("value");
     for (name, arm) in [("baseline", &BASELINE), ("programme", &PROGRAMME), ("audited", &AUDITED)] {
         above(&format!("value, programme with audit less {name}"), &less(&together, &arm.end("value")), 0.0);
@@ -214,7 +200,8 @@ fn pattern_6_audit_takes_a_quarter_of_the_dark_side_and_makes_the_programme_pay(
 /// A world without safeguards, into all of whose relationships these are introduced in week 156.
 fn safeguarded(with: &str) -> Arm {
     let practice = |name: &str| format!("[[practice]]\nname = \"{name}\"\ninitial = 0\nspontaneous = 0\n");
-    let without = practice("formal_governance") + &practice("relational_review");
+    let without =
+        String::from("extends = \"baseline\"\n") + &practice("formal_governance") + &practice("relational_review");
     let act = format!("act = \"introduce\"\npractices = [{with}]\nmanagers = 300\n");
     Arm::written(&if with.is_empty() { without } else { format!("{without}[[intervention]]\nweek = 156\n{act}") })
 }

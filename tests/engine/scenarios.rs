@@ -15,7 +15,9 @@ fn experiments() -> impl Iterator<Item = &'static darkside_scenarios::File> {
 
 /// Whether it begins without the practice that is introduced, so that there is nothing to compare it with, and nothing to wait for.
 fn clean_start(name: &str) -> bool {
-    ["epidemic", "outbreak_", "invasion_", "complex_", "rivals_"].iter().any(|world| name.starts_with(world))
+    ["epidemic", "outbreak_", "invasion_", "complex_", "rivals_", "withering_"]
+        .iter()
+        .any(|world| name.starts_with(world))
 }
 
 #[test]

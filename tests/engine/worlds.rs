@@ -1,7 +1,7 @@
 //! What the worlds in which contagion decides must show (section 8 of the model), over seeds under common random numbers, as
 //! `claims.rs` says.
 
-use super::claims::{above, at, between, by_seed, less, scenario, until};
+use super::claims::{above, at, below, between, by_seed, less, scenario, until};
 use darkside::internals::population::World;
 use darkside::record::Mechanism;
 use darkside::run::Simulation;
@@ -93,6 +93,38 @@ fn epidemic_it_does_not_come_where_imitation_is_weak_or_nobody_copies_blindly() 
             at(&simulation, "use_exceed_expectations", 364)
         });
         between(&format!("use at the end, {set}"), &uses, -1.0, 0.08);
+    }
+}
+
+/// Introduced alike, best practices are above their threshold and malpractices below it.
+#[test]
+fn best_practices_take_off_where_malpractices_wither() {
+    let uses = |name: &str, practices: &[&str]| {
+        let world = scenario(name, &[]);
+        by_seed(&world, |mut simulation| {
+            until(&mut simulation, 364);
+            let of =
+                |week| practices.iter().map(|one| at(&simulation, &format!("use_{one}"), week)).collect::<Vec<f64>>();
+            (of(52), of(364))
+        })
+    };
+    let malpractices = ["obligation_avoidance", "side_favours"];
+    let seen = uses("withering_malpractices", &malpractices);
+    for (one, name) in malpractices.iter().enumerate() {
+        let kept: Vec<f64> = seen.iter().map(|(begun, left)| left[one] / begun[one]).collect();
+        below(&format!("{name}, use after six years over use when it began"), &kept, 0.8);
+    }
+    for practice in [
+        "trust_over_monitoring",
+        "open_book_sharing",
+        "exclusive_commitment",
+        "exceed_expectations",
+        "success_storytelling",
+        "deep_integration",
+    ] {
+        let last: Vec<f64> =
+            uses(&format!("outbreak_{practice}"), &[practice]).iter().map(|(_, left)| left[0]).collect();
+        above(&format!("{practice}, use after six years"), &last, 0.3);
     }
 }
 

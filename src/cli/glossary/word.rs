@@ -65,13 +65,13 @@ static OF_THE_MODEL: [Word; 15] = [
     ),
     (
         "settling",
-        "the first three years, weeks 0 to 156: every dark side starts at 0, so that all of them rise whatever is done. Date interventions from week 156 and read later weeks; \
-         charts shade the time before",
+        "in worlds without a run-up (`run.settle` = 0), the first three years, weeks 0 to 156: every dark side starts at 0, so that all of them rise whatever is done. Date \
+         interventions from week 156 and read later weeks; charts shade the time before",
         MODEL,
     ),
     (
         "volume",
-        "the sheer number of practices in use, however they came. What contagion adds to the dark share is volume and spreading; baseline less same_volume is spreading alone",
+        "the sheer number of practices that are adopted, however they came. `darkside compare SCENARIO --yoked` splits what contagion does into volume, mix and placement",
         MODEL,
     ),
     (

@@ -1,5 +1,6 @@
 //! Claims with a sign, and the arms that they are about.
 
+use super::form::Form;
 use super::measure::Measure;
 use crate::experiment::hypothesis::{Assertion, HypothesisFile, WeightedReading};
 use darkside_engine::scenario::Scenario;
@@ -16,6 +17,8 @@ pub struct Claims {
     pub arms: Vec<Scenario>,
     /// The claims.
     pub claims: Vec<Claim>,
+    /// Choices between words, of which each point takes one.
+    pub forms: Vec<Form>,
 }
 
 /// A weighted sum of measures that should be above 0, or within a margin around 0.
@@ -120,13 +123,13 @@ mod tests {
         let (arms, count) = (claims.arms.len(), claims.claims.len());
         let file = HypothesisFile::read("hypotheses/dark_side", Default::default()).unwrap();
         claims.add_hypotheses(&file);
-        let shared = ["baseline", "isolated", "same_volume", "audited", "programme"];
+        let shared = ["baseline", "isolated", "intra_only", "audited", "programme"];
         let added: Vec<&str> = claims.arms[arms..].iter().map(|arm| arm.name.as_str()).collect();
         assert!(!added.iter().any(|name| shared.contains(name)), "{added:?}");
         let of = |id: &str| claims.claims[count..].iter().find(|claim| claim.pattern == id).unwrap();
-        let against = of("contagion_against_same_volume");
+        let against = of("contagion_darkens");
         assert_eq!((against.terms[0].arm, against.terms[0].times, against.terms[1].times), (0, 1.0, -1.0));
-        assert_eq!(of("copying_is_no_success").within, Some(0.05));
+        assert_eq!(of("placement_costs_nothing").within, Some(0.01));
         assert!(claims.claims.iter().filter(|claim| claim.pattern == "each_mechanism_adds").count() > 3);
         let mut ids: Vec<&str> = claims.claims.iter().map(|claim| claim.id.as_str()).collect();
         ids.sort_unstable();

@@ -35,9 +35,16 @@ pub struct Judged {
 
 /// Judges every claim.
 pub fn judge(robustness: &Robustness, points: &[Point]) -> Vec<Judged> {
-    let factors: Vec<Vec<f64>> = (0..points.len() as u32).map(|number| robustness.factors(number)).collect();
+    judge_at(robustness, points, |_| true)
+}
+
+/// Judges every claim at those of the points, by number, that `take` names.
+pub(super) fn judge_at(robustness: &Robustness, points: &[Point], take: impl Fn(usize) -> bool) -> Vec<Judged> {
+    let taken: Vec<usize> = (0..points.len()).filter(|number| take(*number)).collect();
+    let factors: Vec<Vec<f64>> = taken.iter().map(|number| robustness.factors(*number as u32)).collect();
+    let points: Vec<Point> = taken.iter().map(|number| points[*number].clone()).collect();
     let claims = robustness.claims.claims.iter().enumerate();
-    claims.map(|(at, claim)| one(claim, at, points, &factors)).collect()
+    claims.map(|(at, claim)| one(claim, at, &points, &factors)).collect()
 }
 
 fn one(claim: &Claim, at: usize, points: &[Point], factors: &[Vec<f64>]) -> Judged {

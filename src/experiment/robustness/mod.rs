@@ -2,9 +2,11 @@
 //!
 //! Every tuned number is multiplied by a factor of its own, drawn over a Latin hypercube; at each of its points every claim is
 //! looked at again, in the same arms and under the same seeds. A claim that keeps its sign at nearly all points rests on
-//! the structure of the model, one that does not rests on the tuning.
+//! the structure of the model, one that does not rests on the tuning. Each point can also take one of several forms of the
+//! model, such as another rule of imitation.
 
 mod claim;
+mod form;
 mod judge;
 mod measure;
 mod read;
@@ -13,6 +15,7 @@ mod tuned;
 
 use super::{Arms, Executor};
 pub use claim::{Claim, Claims, patterns};
+pub use form::{Form, Word, forms_table, judge_by_word, rules, words_table};
 pub use judge::{Judged, judge};
 pub use tables::{claims_table, factors_table, sums_table};
 pub use tuned::{Tuned, tuned, vary};
@@ -69,7 +72,7 @@ impl Robustness {
                 .help(format!("at most {MOST_RUNS}: fewer points or seeds")));
         }
         let tuned = tuned(&load(&Request::of("baseline"))?);
-        let design = LatinHypercube::new(tuned.len(), points as usize, &Draws::new(design_seed))?;
+        let design = LatinHypercube::new(tuned.len() + claims.forms.len(), points as usize, &Draws::new(design_seed))?;
         let bases = claims.arms.iter().map(Base::of).collect::<Result<_>>()?;
         let first_seed = claims.arms.first().map_or(1, |arm| arm.parameters.run.seed);
         Ok(Self { claims, tuned, within, first_seed, seeds, bases, design })
@@ -87,7 +90,15 @@ impl Robustness {
 
     /// What each tuned number is multiplied by at a point.
     pub fn factors(&self, number: u32) -> Vec<f64> {
-        self.design.point(number).iter().map(|place| 1.0 + self.within * (2.0 * place - 1.0)).collect()
+        let places = self.design.point(number);
+        places[..self.tuned.len()].iter().map(|place| 1.0 + self.within * (2.0 * place - 1.0)).collect()
+    }
+
+    /// Which word of each form a point takes; over all points, each word is taken equally often, as far as it divides.
+    pub fn words(&self, number: u32) -> Vec<usize> {
+        let places = self.design.point(number);
+        let forms = self.claims.forms.iter().zip(&places[self.tuned.len()..]);
+        forms.map(|(form, place)| (place * form.words.len() as f64) as usize).collect()
     }
 
     /// How many numbers are kept of a run: one for each term of the arm that has most.
@@ -107,14 +118,26 @@ impl Robustness {
     fn point(&self, number: u32, executor: &Executor<'_>) -> Result<Point> {
         let factors = self.factors(number);
         let arms = self.claims.arms.iter().zip(&self.bases);
-        let varied: Result<Vec<Scenario>> = arms.map(|(arm, base)| vary(base, arm, &self.tuned, &factors)).collect();
-        match varied {
+        let varied = |(arm, base): (&Scenario, &Base)| match self.in_words(arm, number)? {
+            None => vary(base, arm, &self.tuned, &factors),
+            Some(arm) => vary(&Base::of(&arm)?, &arm, &self.tuned, &factors),
+        };
+        match arms.map(varied).collect::<Result<Vec<Scenario>>>() {
             Ok(arms) => Ok(Point { sums: self.sums(number, arms, executor)?, refused: None }),
             Err(error) => {
                 executor.skip(self.runs_each().into());
                 Ok(Point { sums: Vec::new(), refused: Some(error.message().to_owned()) })
             }
         }
+    }
+
+    /// An arm in the words of a point; `None` without forms.
+    fn in_words(&self, arm: &Scenario, number: u32) -> Result<Option<Scenario>> {
+        let mut formed = None;
+        for (form, word) in self.claims.forms.iter().zip(self.words(number)) {
+            formed = Some(form.words[word].of(formed.as_ref().unwrap_or(arm))?);
+        }
+        Ok(formed)
     }
 
     /// The terms that are read off an arm, each with the position of its claim.

@@ -21,7 +21,7 @@ impl Claims {
     pub fn read(name: &str, text: &str, folder: &Path, overrides: Overrides<'_>) -> Result<Self> {
         let source = Arc::new(Source { name: name.into(), text: text.into() });
         let file = Node::document(&source)?;
-        table(&file, "a file of claims", &["arm", "claim"])?;
+        table(&file, "a file of claims", &["arm", "claim", "form"])?;
         let mut names: Vec<String> = Vec::new();
         let mut arms = Vec::new();
         for node in optional_list(&file, "arm")? {
@@ -45,7 +45,9 @@ impl Claims {
                 Error::input(format!("{name} claims nothing")).help("it needs at least one [[arm]] and one [[claim]]")
             );
         }
-        Ok(Self { arms, claims })
+        let mut claims = Self { arms, claims, forms: Vec::new() };
+        claims.read_forms(&file)?;
+        Ok(claims)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Two levers at once: the chance to take off in cells, the spectral number at their corners.
 
-use super::Lever;
 use super::probe::{Numbering, Probe, Seen, Spectral};
+use super::{HALF, Lever};
 use darkside_error::Result;
 
 /// Cells along each lever.
@@ -78,6 +78,20 @@ pub fn line(map: &Map, of: impl Fn(&Spectral) -> f64) -> Vec<[(f64, f64); 2]> {
         let height = libm::log(of(&map.corners[u * (across + 1) + a]));
         (map.edges[0][a], map.edges[1][u], height)
     };
+    contour([across, up], corner)
+}
+
+/// The same for the line on which half of the seeds take off, straight between the middles of the cells.
+pub fn half_line(map: &Map) -> Vec<[(f64, f64); 2]> {
+    let middle = |a: usize, u: usize| {
+        let [x, y] = map.middle(a, u);
+        (x, y, map.share(a, u) - HALF)
+    };
+    contour(map.size().map(|cells| cells.saturating_sub(1)), middle)
+}
+
+/// The stretches on which a height is 0, in a grid of so many cells with these corners.
+fn contour([across, up]: [usize; 2], corner: impl Fn(usize, usize) -> (f64, f64, f64)) -> Vec<[(f64, f64); 2]> {
     let mut stretches = Vec::new();
     for cell in 0..across * up {
         let (a, u) = (cell % across, cell / across);
@@ -125,5 +139,20 @@ mod tests {
             assert!((x + y - 1.0).abs() < 0.1, "{x}, {y}");
         }
         assert_eq!(line(&map, |_| 2.0), Vec::<[(f64, f64); 2]>::new(), "above 1 everywhere");
+    }
+
+    /// Of four seeds none, one, three take off, from left to right: half between the second and the third cell.
+    #[test]
+    fn half_of_the_seeds_take_off_on_a_line_between_the_middles() {
+        let edges = vec![vec![0.0, 1.0, 2.0, 3.0], vec![0.0, 1.0, 2.0]];
+        let cell = |hits: u64| -> Vec<Seen> { (0..4).map(|seed| Seen { seed, took_off: Some(seed < hits) }).collect() };
+        let levers = [of_range("a", [0.0, 3.0]), of_range("b", [0.0, 2.0])];
+        let cells = [0, 1, 3, 0, 1, 3].map(cell).to_vec();
+        let map = Map { levers, edges: [edges[0].clone(), edges[1].clone()], cells, corners: Vec::new() };
+        let stretches = half_line(&map);
+        assert_eq!(stretches.len(), 1);
+        let [one, other] = stretches[0];
+        assert_eq!((one.0, other.0), (2.0, 2.0));
+        assert_eq!((one.1 - other.1).abs(), 1.0, "from the lower row of cells to the upper");
     }
 }

@@ -19,7 +19,7 @@ mod search;
 mod tables;
 
 pub use lever::{Lever, levers};
-pub use map::{Map, line};
+pub use map::{Map, half_line, line};
 pub use probe::{Seen, Spectral, WIDTH};
 pub use search::{Course, HALF, Point, ROUNDS, Where};
 pub use tables::{levers_table, map_table, points_table, runs_table, spectral_table};

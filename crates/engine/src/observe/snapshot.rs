@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn vacant_slots_are_no_relationships() {
         let set = ["population.managers=30".into(), "population.firms=1".into(), "run.weeks=52".into()];
-        let scenario = load(&Request { set: &set, ..Request::of("baseline_0_2") }).unwrap();
+        let scenario = load(&Request { set: &set, ..Request::of("baseline") }).unwrap();
         let mut simulation = crate::run::Simulation::begin(&scenario, 1, false);
         (0..52).for_each(|_| simulation.step());
         let vacant = simulation.series()

@@ -58,7 +58,7 @@ const ANY: Range = range(0.0, 0.0);
 parameters! {
     /// How long and how often to run.
     run: Run {
-        /// Weeks to simulate; the first three years are settling, because all dark intensities start at 0.
+        /// Weeks to record; without a run-up (`run.settle`) the first three years are settling, because all dark intensities start at 0.
         weeks: u32 = 260, Weeks, range(1.0, 60_000.0), Convention, Run;
         /// The first seed; a run with n seeds uses this one and the n − 1 that follow it.
         seed: u64 = 1, None, range(0.0, 9_223_372_036_854_775_807.0), Convention, Run;

@@ -63,6 +63,18 @@ pub fn load_with_design(request: &Request<'_>, design: &Path) -> Result<Scenario
     load_layers(request, Path::new(""), Some(&table), Location::source)
 }
 
+/// Whether the scenario `which` is a file that extends no other: it starts from the default values, which leave off much of
+/// what the baseline has.
+///
+/// # Errors
+/// If the file cannot be read or is no TOML.
+pub fn starts_from_defaults(which: &str) -> Result<bool> {
+    match Location::of(which, Path::new(""))? {
+        Location::Shipped(_) => Ok(false),
+        location => Ok(Layer::of_text(&location.source()?, location.base())?.table.entry("extends").is_none()),
+    }
+}
+
 /// [`load`] of what another file names, with a path relative to `base`. A file that does not look like a scenario is refused
 /// and not quoted: who wrote the other file may have named any.
 ///

@@ -1,0 +1,135 @@
+//! By which mechanism and from where the adoptions of a practice's first year were copied on.
+
+use super::cohorts::WEEKS_OF_YEAR;
+use super::figures::Writer;
+use super::lineage::Lineage;
+use super::subject::Figure;
+use darkside_engine::record::{Adoption, Locus, Mechanism};
+use darkside_stats::TruncatedLags;
+
+/// Less than this share of the children in view does not tell how many there will be.
+const ENOUGH_SEEN: f64 = 0.5;
+
+const MECHANISMS: [(Mechanism, Figure); 5] = [
+    (Mechanism::IntraImitation, Figure::ByIntraImitation),
+    (Mechanism::IntraLearning, Figure::ByIntraLearning),
+    (Mechanism::InterImitation, Figure::ByInterImitation),
+    (Mechanism::InterLearning, Figure::ByInterLearning),
+    (Mechanism::Association, Figure::ByAssociation),
+];
+const LOCI: [(Locus, Figure); 3] = [
+    (Locus::IntraPortfolio, Figure::FromPortfolio),
+    (Locus::InterPortfolio, Figure::FromFirm),
+    (Locus::WiderNetwork, Figure::FromBeyond),
+];
+
+impl Writer<'_> {
+    /// The reproduction number of the first year, split by the mechanism and the locus of the children. `ledger` are the adoptions of
+    /// the lineage, in its order; the relationships that used the practice at week 0 come before them there.
+    pub(super) fn ways<'l>(&mut self, line: &Lineage, ledger: impl Iterator<Item = &'l Adoption>, weeks: u32) {
+        let Some(first) = line.first_week() else { return };
+        let adopted: Vec<&Adoption> = ledger.collect();
+        let children = || line.members[line.members.len() - adopted.len()..].iter().zip(&adopted);
+        let mut lags = TruncatedLags::new(weeks as usize);
+        for (member, _) in children() {
+            if let Some(parent) = line.members.get(member.parent as usize) {
+                lags.add((member.week - parent.week) as usize, weeks.saturating_sub(parent.week) as usize);
+            }
+        }
+        let (lags, early) = (lags.distribution(), |week: u32| week < first + WEEKS_OF_YEAR);
+        let cohort: Vec<u32> = line.members.iter().map(|member| member.week).filter(|week| early(*week)).collect();
+        let expected: f64 = cohort.iter().map(|week| lags.within(weeks.saturating_sub(*week) as usize)).sum();
+        if expected.is_nan() || expected / (cohort.len() as f64) < ENOUGH_SEEN {
+            return;
+        }
+        let of = |takes: &dyn Fn(&Adoption) -> bool| {
+            let of_early = |parent: u32| line.members.get(parent as usize).is_some_and(|parent| early(parent.week));
+            children().filter(|(member, adoption)| of_early(member.parent) && takes(adoption)).count() as f64
+        };
+        for (mechanism, figure) in MECHANISMS {
+            self.add(figure, of(&|adoption| adoption.mechanism == mechanism) / expected);
+        }
+        for (locus, figure) in LOCI {
+            self.add(figure, of(&|adoption| adoption.locus == locus) / expected);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rows::Epidemic;
+    use super::super::subject::{Subject, Unit};
+    use super::*;
+    use crate::epidemiology::lineage::{Room, adoptions};
+    use darkside_engine::record::Case;
+
+    fn place(relationship: u32) -> Case {
+        Case { manager: relationship / 2, person: 0, relationship, spell: 0 }
+    }
+
+    fn copy(week: u32, target: u32, source: u32, mechanism: Mechanism, locus: Locus) -> Adoption {
+        Adoption {
+            week,
+            practice: 0,
+            mechanism,
+            locus,
+            target: place(target),
+            source: Some(place(source)),
+            source_flags: 0,
+        }
+    }
+
+    #[test]
+    fn the_first_years_children_are_told_apart_by_how_and_where_they_were_copied() {
+        let ledger = [
+            copy(10, 1, 0, Mechanism::IntraImitation, Locus::IntraPortfolio),
+            copy(20, 2, 0, Mechanism::InterLearning, Locus::InterPortfolio),
+            copy(30, 4, 2, Mechanism::InterImitation, Locus::WiderNetwork),
+            copy(40, 5, 4, Mechanism::IntraImitation, Locus::IntraPortfolio),
+            copy(70, 6, 5, Mechanism::InterImitation, Locus::InterPortfolio),
+            // The parent is of the second year.
+            copy(80, 7, 6, Mechanism::IntraImitation, Locus::IntraPortfolio),
+        ];
+        // One user at week 0; the run is so long that nothing is hidden.
+        let line = adoptions([place(0)].into_iter(), ledger.iter(), &mut Room::default());
+        let mut epidemic = Epidemic::default();
+        Writer::new(&mut epidemic, Subject::new(Unit::Adoption, 0)).ways(&line, ledger.iter(), 1000);
+        let found: Vec<(Figure, f64)> =
+            epidemic.figures.iter().map(|row| (row.figure, (row.value * 5.0 * 1e9).round() / 1e9)).collect();
+        let expected = [
+            (Figure::ByIntraImitation, 2.0),
+            (Figure::ByIntraLearning, 0.0),
+            (Figure::ByInterImitation, 2.0),
+            (Figure::ByInterLearning, 1.0),
+            (Figure::ByAssociation, 0.0),
+            (Figure::FromPortfolio, 2.0),
+            (Figure::FromFirm, 2.0),
+            (Figure::FromBeyond, 1.0),
+        ];
+        assert_eq!(found, expected, "of five cases of the first year");
+    }
+
+    #[test]
+    fn a_short_view_is_corrected_and_too_short_a_one_says_nothing() {
+        let copies = |weeks: &[u32]| -> Vec<Adoption> {
+            weeks
+                .iter()
+                .zip(1..)
+                .map(|(&week, n)| copy(week, n, 0, Mechanism::InterImitation, Locus::InterPortfolio))
+                .collect()
+        };
+        let number = |weeks: &[u32], end: u32| {
+            let ledger = copies(weeks);
+            let line = adoptions([place(0)].into_iter(), ledger.iter(), &mut Room::default());
+            let mut epidemic = Epidemic::default();
+            Writer::new(&mut epidemic, Subject::new(Unit::Adoption, 0)).ways(&line, ledger.iter(), end);
+            epidemic.figures.iter().find(|row| row.figure == Figure::ByInterImitation).map(|row| row.value)
+        };
+        assert!(number(&[], 100).is_none(), "nothing is known of how long copies take");
+        // Copies take 3 or 10 weeks. Of three cases, the last has 5 weeks left in the short run: half of its children.
+        let long = number(&[3, 10], 1000).unwrap();
+        let short = number(&[3, 10], 15).unwrap();
+        assert!((long - 2.0 / 3.0).abs() < 1e-12 && (short - 2.0 / 2.5).abs() < 1e-12, "{long} {short}");
+        assert!(number(&[10, 10], 15).is_none(), "two of three cases have no child in view");
+    }
+}

@@ -1,0 +1,322 @@
+//! Forms of the model: choices between words, such as `contagion.rule`, of which each point takes one.
+
+use std::sync::Arc;
+
+use super::tuned::{Tuned, vary};
+use super::{Claims, Judged, Point, Robustness, judge};
+use crate::table::{Column, Table};
+use darkside_engine::parameter::Unit;
+use darkside_engine::scenario::node::{Key, Node};
+use darkside_engine::scenario::reader::{number, optional_list, required, required_text, table};
+use darkside_engine::scenario::{Base, Scenario, Takes};
+use darkside_error::{Error, Result, Source, nearest};
+
+/// Three forms of imitation between managers, as a shipped file.
+pub fn rules() -> &'static str {
+    darkside_scenarios::find("robustness/rules.toml").map_or("", |file| file.text)
+}
+
+/// A choice between words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    /// Dotted path of the parameter or practice's field.
+    pub path: String,
+    /// What it can be.
+    pub words: Vec<Word>,
+}
+
+/// One of the words, with what goes with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Word {
+    /// The word itself.
+    pub name: String,
+    /// The word and what is set with it.
+    values: Vec<(String, toml::Value)>,
+    /// What an arm's own value is multiplied by, so that what it switches off stays off.
+    times: Vec<(String, f64)>,
+}
+
+impl Word {
+    /// An arm in this form.
+    ///
+    /// # Errors
+    /// If the values are not allowed together.
+    pub(super) fn of(&self, arm: &Scenario) -> Result<Scenario> {
+        let values: Vec<(&str, toml::Value)> =
+            self.values.iter().map(|(path, value)| (path.as_str(), value.clone())).collect();
+        let set = Base::of(arm)?.with(&values)?;
+        let scaled = |path: &String| Tuned { path: path.clone(), part: 0, name: path.clone(), value: 1.0 };
+        let tuned: Vec<Tuned> = self.times.iter().map(|(path, _)| scaled(path)).collect();
+        let factors: Vec<f64> = self.times.iter().map(|(_, factor)| *factor).collect();
+        vary(&Base::of(&set)?, &set, &tuned, &factors)
+    }
+}
+
+impl Claims {
+    /// Adds the forms in `text`, which messages call `name`.
+    ///
+    /// # Errors
+    /// If anything in it makes no sense in these arms.
+    pub fn add_forms(&mut self, name: &str, text: &str) -> Result<()> {
+        let source = Arc::new(Source { name: name.into(), text: text.into() });
+        let file = Node::document(&source)?;
+        table(&file, "a file of forms", &["form"])?;
+        self.read_forms(&file)?;
+        match self.forms.is_empty() {
+            true => Err(Error::input(format!("{name} has no form")).help("it needs at least one [[form]]")),
+            false => Ok(()),
+        }
+    }
+
+    /// Adds the forms that a file lists.
+    pub(super) fn read_forms(&mut self, file: &Node) -> Result<()> {
+        for node in optional_list(file, "form")? {
+            let form = form(node, &self.arms)?;
+            if self.forms.iter().any(|other| other.path == form.path) {
+                return Err(node.error(format!("two forms vary `{}`", form.path)));
+            }
+            self.forms.push(form);
+        }
+        Ok(())
+    }
+}
+
+fn form(node: &Node, arms: &[Scenario]) -> Result<Form> {
+    table(node, "[[form]]", &["path", "words", "set", "times"])?;
+    let path = required_text(node, "path", "[[form]]")?.to_owned();
+    let Some(first) = arms.first() else { return Err(node.error("a form needs arms to vary")) };
+    let base = Base::of(first)?;
+    let at = required(node, "path", "[[form]]")?;
+    let key = Key { name: path.clone(), place: at.place.clone() };
+    if base.name(&path, &key, at)?.takes != Takes::Other {
+        return Err(at.error(format!("`{path}` takes numbers")).help(
+            "a form is a choice between words or of true and false; tuned numbers vary anyway, as far as --within says",
+        ));
+    }
+    let mut words: Vec<Word> = Vec::new();
+    for one in required(node, "words", "[[form]]")?.list("`words`")? {
+        base.check(&path, one)?;
+        let word = Word {
+            name: one.words().trim_matches('"').to_owned(),
+            values: vec![(path.clone(), one.to_toml())],
+            times: Vec::new(),
+        };
+        if words.iter().any(|other| other.name == word.name) {
+            return Err(one.error(format!("\"{}\" stands there twice", word.name)));
+        }
+        words.push(word);
+    }
+    if words.len() < 2 {
+        return Err(node.error("a form needs at least two `words`"));
+    }
+    with_words(node, "set", &mut words, |word, path, key, value| {
+        base.check(path, value).map_err(|error| error.or_at(key.place.as_ref()))?;
+        word.values.push((path.to_owned(), value.to_toml()));
+        Ok(())
+    })?;
+    with_words(node, "times", &mut words, |word, path, key, value| {
+        if base.name(path, key, value)?.takes != Takes::Number {
+            return Err(key.error(format!("`{path}` cannot be multiplied")).help("it takes no number with decimals"));
+        }
+        word.times.push((path.to_owned(), number(value, "a factor")?));
+        Ok(())
+    })?;
+    for (arm, word) in arms.iter().flat_map(|arm| words.iter().map(move |word| (arm, word))) {
+        word.of(arm).map_err(|error| error.or_at(node.place.as_ref()))?;
+    }
+    Ok(Form { path, words })
+}
+
+/// Goes over the tables below `key`, each named after a word.
+fn with_words(
+    node: &Node,
+    key: &str,
+    words: &mut [Word],
+    mut take: impl FnMut(&mut Word, &str, &Key, &Node) -> Result<()>,
+) -> Result<()> {
+    let Some(tables) = node.entry(key) else { return Ok(()) };
+    for (name, entries) in tables.table(&format!("`{key}`"))? {
+        let Some(at) = words.iter().position(|word| word.name == name.name) else {
+            let known: Vec<&str> = words.iter().map(|word| word.name.as_str()).collect();
+            let error = name.error(format!("\"{}\" is none of the `words`", name.name));
+            return Err(match nearest(&name.name, known.iter().copied()) {
+                Some(near) => error.help(format!("did you mean \"{near}\"?")),
+                None => error.help(format!("words: {}", known.join(", "))),
+            });
+        };
+        for (path, value) in entries.table(&format!("`{key}.{}`", name.name))? {
+            take(&mut words[at], &path.name, path, value)?;
+        }
+    }
+    Ok(())
+}
+
+/// The claims, judged at the points that take each word: for each form and word in turn.
+pub fn judge_by_word(robustness: &Robustness, points: &[Point]) -> Vec<Vec<Vec<Judged>>> {
+    let words = |number: usize| robustness.words(number as u32);
+    let forms = robustness.claims.forms.iter().enumerate();
+    let at = |form: usize, word: usize| judge::judge_at(robustness, points, |number| words(number)[form] == word);
+    forms.map(|(form, one)| (0..one.words.len()).map(|word| at(form, word)).collect()).collect()
+}
+
+/// `forms`: a row for each form, word and claim.
+pub fn forms_table(robustness: &Robustness, points: &[Point]) -> Table {
+    let judged = judge_by_word(robustness, points);
+    let claims = robustness.claims.claims.len();
+    let rows: Vec<(usize, usize, usize)> = robustness
+        .claims
+        .forms
+        .iter()
+        .enumerate()
+        .flat_map(|(form, one)| {
+            (0..one.words.len()).flat_map(move |word| (0..claims).map(move |claim| (form, word, claim)))
+        })
+        .collect();
+    let one = |&(form, word, claim): &(usize, usize, usize)| &judged[form][word][claim];
+    let forms = &robustness.claims.forms;
+    let counts = |name: &str, meaning: &str, get: fn(&Judged) -> u32| {
+        Column::whole(name, Unit::Count, meaning, rows.iter().map(|row| get(one(row))))
+    };
+    let shares = |name: &str, meaning: &str, get: fn(&Judged) -> f64| {
+        Column::numbers(name, Unit::Share, meaning, rows.iter().map(|row| get(one(row))))
+    };
+    Table {
+        columns: vec![
+            Column::words("form", "what is chosen between", rows.iter().map(|row| forms[row.0].path.as_str())),
+            Column::words("word", "the word", rows.iter().map(|row| forms[row.0].words[row.1].name.as_str())),
+            Column::words(
+                "claim",
+                "name of the claim",
+                rows.iter().map(|row| robustness.claims.claims[row.2].id.as_str()),
+            ),
+            counts("points", "points that take this word, at which the claim is defined", |one| one.points),
+            counts("holds", "those at which the mean over seeds is as claimed", |one| one.holds),
+            counts("clearly", "those at which its whole 95 % interval is", |one| one.clearly),
+            counts("reversed", "those at which its whole 95 % interval is not", |one| one.reversed),
+            shares("share", "holds / points", |one| one.share),
+            shares("share_lower95", "lower end of its 95 % interval", |one| one.share95.lower),
+            shares("share_upper95", "upper end of its 95 % interval", |one| one.share95.upper),
+            Column::numbers(
+                "mean",
+                Unit::Number,
+                "mean of the sum over these points and seeds",
+                rows.iter().map(|row| one(row).mean),
+            ),
+        ],
+    }
+}
+
+/// `words`: a row for each point and form; the word it takes.
+pub fn words_table(robustness: &Robustness, points: &[Point]) -> Table {
+    let forms = &robustness.claims.forms;
+    let rows: Vec<(u32, usize, usize)> = (0..points.len() as u32)
+        .flat_map(|number| {
+            robustness.words(number).into_iter().enumerate().map(move |(form, word)| (number, form, word))
+        })
+        .collect();
+    Table {
+        columns: vec![
+            Column::whole("point", Unit::Count, "number of the point", rows.iter().map(|row| row.0)),
+            Column::words("form", "what is chosen between", rows.iter().map(|row| forms[row.1].path.as_str())),
+            Column::words("word", "the word it takes", rows.iter().map(|row| forms[row.1].words[row.2].name.as_str())),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::experiment::{Executor, Overrides};
+    use darkside_engine::parameter::decimal;
+
+    const CLAIMS: &str = "
+[[arm]]
+name = \"a\"
+scenario = \"baseline\"
+[[arm]]
+name = \"b\"
+text = \"contagion = { inter_imitation = 0 }\"
+[[claim]]
+id = \"more\"
+pattern = \"1\"
+status = \"tuned\"
+claim = \"imitation between managers makes adoptions\"
+metric = \"total_adoptions\"
+terms = [{ arm = \"a\" }, { arm = \"b\", times = -1 }]
+";
+
+    fn claims() -> Claims {
+        let set = ["population.managers=30", "population.firms=1"].map(String::from);
+        Claims::read("c.toml", CLAIMS, Path::new(""), Overrides { set: &set, weeks: Some(60), seeds: Some(2) }).unwrap()
+    }
+
+    fn refused(text: &str) -> String {
+        claims().add_forms("forms.toml", text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn points_are_shared_out_among_the_words_and_judged_by_them() {
+        let plain = Robustness::new(claims(), 7, 2, 0.5, 1).unwrap();
+        let mut claims = claims();
+        claims.add_forms("rules.toml", rules()).unwrap();
+        let robustness = Robustness::new(claims, 7, 2, 0.5, 1).unwrap();
+        let words: Vec<usize> = (0..7).map(|number| robustness.words(number)[0]).collect();
+        let of = |word: usize| words.iter().filter(|one| **one == word).count();
+        assert!((0..3).all(|word| (2..=3).contains(&of(word))), "{words:?}");
+        assert_eq!(robustness.factors(3), plain.factors(3), "the numbers vary as without forms");
+        let points = robustness.run(&Executor::new(1)).unwrap();
+        let by_word = judge_by_word(&robustness, &points);
+        assert_eq!(
+            by_word[0].iter().map(|claims| claims[0].points).collect::<Vec<_>>(),
+            [of(0), of(1), of(2)].map(|n| n as u32)
+        );
+        let unlike = plain.run(&Executor::new(1)).unwrap();
+        for (number, word) in words.iter().enumerate() {
+            assert_eq!(points[number] == unlike[number], *word == 0, "point {number} with word {word}");
+        }
+        assert_eq!(forms_table(&robustness, &points).rows(), 3);
+        assert_eq!(words_table(&robustness, &points).rows(), 7);
+    }
+
+    #[test]
+    fn what_is_set_and_multiplied_goes_with_the_word_and_what_is_off_stays_off() {
+        let mut claims = claims();
+        claims.add_forms("rules.toml", rules()).unwrap();
+        let [hazard, share, threshold] = &claims.forms[0].words[..] else { panic!("three rules") };
+        let own = decimal(claims.arms[0].parameters.contagion.inter_imitation);
+        assert_eq!(hazard.of(&claims.arms[0]).unwrap().parameters, claims.arms[0].parameters);
+        assert_eq!(share.of(&claims.arms[0]).unwrap().parameters.contagion.inter_imitation, (own * 6.0) as f32);
+        assert_eq!(share.of(&claims.arms[1]).unwrap().parameters.contagion.inter_imitation, 0.0);
+        assert_eq!(threshold.of(&claims.arms[0]).unwrap().parameters.contagion.threshold, 0.7);
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_told() {
+        let form = |rest: &str| format!("[[form]]\npath = \"contagion.rule\"\n{rest}");
+        let words = |rest: &str| form(&format!("words = [\"hazard\", \"share\"]\n{rest}"));
+        let cases = [
+            (String::new(), "has no form"),
+            ("[[from]]".into(), "unknown key `from`"),
+            (
+                "[[form]]\npath = \"contagion.rules\"\nwords = [\"hazard\", \"share\"]".into(),
+                "did you mean `contagion.rule`?",
+            ),
+            ("[[form]]\npath = \"lapse.drift\"\nwords = [0.1, 0.2]".into(), "`lapse.drift` takes numbers"),
+            (form("words = [\"hazard\", \"hazrd\"]"), "did you mean \"hazard\"?"),
+            (form("words = [\"hazard\", \"hazard\"]"), "stands there twice"),
+            (form("words = [\"hazard\"]"), "at least two"),
+            (words("[form.set.shares]\n\"lapse.drift\" = 0.1"), "did you mean \"share\"?"),
+            (words("[form.set.share]\n\"lapse.drif\" = 0.1"), "did you mean `lapse.drift`?"),
+            (words("[form.set.share]\n\"lapse.drift\" = \"much\""), "lapse.drift"),
+            (words("[form.times.share]\n\"contagion.rule\" = 2"), "cannot be multiplied"),
+            (words("[form.times.share]\n\"lapse.drif\" = 2"), "did you mean `lapse.drift`?"),
+            (words(&words("")), "two forms vary"),
+        ];
+        for (text, expected) in cases {
+            let told = refused(&text);
+            assert!(told.contains(expected), "{told}\nwithout {expected}");
+        }
+    }
+}
