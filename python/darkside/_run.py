@@ -52,6 +52,9 @@ class Run:
         Over seeds: how each practice and effect spread; reproduction numbers by cohort; whom it reached; who passed it on.
     bridges : Table or None
         One row per seed, practice and office that the practice came to from another office; ``None`` without a ledger.
+    footprints : Table or None
+        One row per seed, week, effect or practice, and level: how alike it is along ties and within portfolios, offices and firms;
+        ``None`` unless ``record.footprints`` says every how many weeks.
     managers : Table
         One row per manager: seat (``manager`` in the other tables), id, firm, office, tenure and imported columns.
     accounts : Table or None
@@ -178,6 +181,11 @@ class Run:
     def bridges(self) -> Table | None:
         """How practices came to offices from others."""
         return self.table("bridges")
+
+    @property
+    def footprints(self) -> Table | None:
+        """How alike effects and practices are along ties and within portfolios, offices and firms."""
+        return self.table("footprints")
 
     @property
     def groups(self) -> Table:

@@ -249,3 +249,60 @@ def test_sweep_keeps_points_and_goes_on(small: ds.Scenario, tmp_path: Path) -> N
 def test_a_file_of_hypotheses_is_tested(tmp_path: Path) -> None:
     answer = ds.test("hypotheses/dark_side", seeds=3, weeks=300, threads=2)
     assert answer.sentences and "verdicts" in answer.tables
+
+
+BENCH = """
+practice = "exceed_expectations"
+seeds = 4
+truth_seeds = 2
+contacts = 2
+methods = ["logit", "hazard"]
+[worlds.copying]
+extends = "rivals_contagion"
+set = { population = { managers = 60, firms = 12 } }
+[designs.perfect]
+weeks = [104, 156]
+"""
+
+GRID = """
+practice = "exceed_expectations"
+scenario = "rivals_contagion"
+methods = ["logit"]
+start = 104
+firms = 12
+managers = [5, 10]
+waves = 2
+interval = 52
+first = 4
+budget = 6
+"""
+
+
+@pytest.mark.parametrize(
+    ("ask", "kind", "text", "tables"),
+    [
+        (ds.identify, "identify", BENCH, {"scores", "truths", "failures", "answers"}),
+        (ds.power, "power", GRID, {"powers", "smallest"}),
+    ],
+)
+def test_questions_of_field_studies_are_the_commands(
+    command: Command, tmp_path: Path, ask: Callable[..., ds.Answer], kind: str, text: str, tables: set[str]
+) -> None:
+    file = tmp_path / "asked.toml"
+    file.write_text(text)
+    answer = ask(file, threads=2)
+    assert set(answer.tables) == tables and answer.sentences and "<html" in answer.report()
+    command(kind, file, "--out", tmp_path / "kept")
+    kept = ask(file, out=tmp_path / "kept")
+    assert kept.digest == answer.digest and kept.sentences == answer.sentences
+    for name in tables:
+        written = pl.read_parquet(tmp_path / "kept" / f"{name}.parquet")
+        assert written.equals(pl.DataFrame(answer.tables[name])), name
+    fewer = ask(file, seeds=3)
+    assert fewer.digest != answer.digest
+    file.write_text(text.replace("practice =", "practise ="))
+    with pytest.raises(ds.ScenarioError, match="did you mean `practice`") as raised:
+        ask(file)
+    assert (raised.value.path, raised.value.line) == (str(file), 2)
+    with pytest.raises(ds.MachineError, match="nowhere"):
+        ask(tmp_path / "nowhere.toml")

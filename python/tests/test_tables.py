@@ -100,3 +100,15 @@ def test_it_shows_itself(run: ds.Run) -> None:
     assert "93 rows" in repr(run.series)
     assert run.series._repr_html_().count("<tr>") == 7
     assert "dark_share" in run.series and len(run.series) == 93
+
+
+def test_footprints_are_there_where_they_are_asked_for(small: ds.Scenario, run: ds.Run) -> None:
+    assert run.footprints is None
+    other = ds.run(small.set({"record.footprints": 13}), threads=2)
+    table = other.footprints
+    assert table is not None and other.digest == run.digest
+    frame = table.to_pandas()
+    subjects = frame[["kind", "subject"]].drop_duplicates()
+    assert len(frame) == 3 * len(subjects) * 4 * 4 and sorted(frame["week"].unique()) == [0, 13, 26, 30]
+    ties = frame[(frame["level"] == "ties") & frame["estimate"].notna()]
+    assert ties["p"].between(0.005, 1).all() and frame.loc[frame["level"] != "ties", "p"].isna().all()

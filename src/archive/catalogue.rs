@@ -3,7 +3,7 @@
 use super::layout::{ACCOUNTS, MANAGERS};
 use super::layout::{ATTACK_RATES, BRIDGES, COHORTS, SENDERS, WAVES};
 use super::layout::{EXPOSURE, REPRODUCTION, SUMMARY, TOTALS, TRANSITIONS, TRANSMISSIONS};
-use super::layout::{GROUPS, LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
+use super::layout::{FOOTPRINTS, GROUPS, LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
 use super::part::Shape;
 use super::{people, series, short, short_epidemics};
 use crate::table::Heading;
@@ -32,6 +32,7 @@ pub fn tables(practices: &[Practice]) -> Vec<TableKind> {
         practices: practices.iter().map(|practice| practice.name.clone()).collect(),
         ledger: true,
         onsets: true,
+        footprints: true,
         firms: Vec::new(),
         offices: Vec::new(),
     })
@@ -48,6 +49,7 @@ pub(super) fn of_shape(shape: &Shape) -> Vec<TableKind> {
         table(ONSETS, "one row per dark flag turned on", shape.headings(ONSETS)),
         table(SNAPSHOTS, "one row per relationship at four moments of the first seed", shape.headings(SNAPSHOTS)),
         table(TIES, "one row per tie at the same moments", shape.headings(TIES)),
+        table(FOOTPRINTS, "one row per seed, week, effect or practice, and level", shape.headings(FOOTPRINTS)),
         table(BRIDGES, "one row per office that a practice came to from another office", shape.headings(BRIDGES)),
         table(SUMMARY, "one row per week and column of the series", short::summary(metrics).headings()),
         table(TOTALS, "one row per figure of a whole run", short::totals().headings()),

@@ -75,7 +75,9 @@ mod tests {
 
     #[test]
     fn a_run_in_memory_has_the_tables_of_its_directory() {
-        let set = ["population.managers=16", "population.firms=2", "run.weeks=30", "run.seeds=3"].map(String::from);
+        let set =
+            ["population.managers=16", "population.firms=2", "run.weeks=30", "run.seeds=3", "record.footprints=13"];
+        let set = set.map(String::from);
         let scenario = load(&Request { set: &set, ..Request::of("baseline") }).unwrap();
         let records = [1, 2, 3].map(|seed| run(&scenario, seed, seed == 1));
         let tables = tables_of(&scenario, &records).unwrap();

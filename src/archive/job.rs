@@ -15,7 +15,7 @@ use super::read::Run;
 use super::{checksum, people, room, waiting, whole_file};
 use crate::epidemiology::{self, Epidemic};
 use crate::experiment::{Ensemble, Progress};
-use darkside_engine::record::Record;
+use darkside_engine::record::{Digest, Record};
 use darkside_engine::scenario::{self, Scenario};
 use darkside_error::{Error, Result};
 
@@ -163,10 +163,16 @@ impl Job<'_> {
             seeds_found.set(seeds_found.get() + if sound { seeds } else { 0 });
             sound
         };
-        let keep = |batch: u32, records: Vec<Record>| {
-            let epidemics: Vec<Epidemic> =
-                records.iter().map(|record| epidemiology::of(self.scenario, record)).collect();
-            shape.write(&part_path(self.directory, batch), &plan.inputs, &records, &epidemics)
+        let simulate = |scenario: &Scenario, seed, snapshots| {
+            let record = simulate(scenario, seed, snapshots);
+            let epidemic = epidemiology::of(scenario, &record);
+            let digest = Digest::of_record(&record, &shape.metrics);
+            (record, (epidemic, digest))
+        };
+        let keep = |batch: u32, seeds: Vec<(Record, (Epidemic, Digest))>| {
+            let (records, of_records): (Vec<_>, Vec<_>) = seeds.into_iter().unzip();
+            let (epidemics, digests): (Vec<_>, Vec<_>) = of_records.into_iter().unzip();
+            shape.write(&part_path(self.directory, batch), &plan.inputs, &records, &epidemics, &digests)
         };
         ensemble.run(self.scenario, simulate, sound, keep, progress)?;
         whole_file::sync_directory(&self.directory.join(super::layout::PARTS));

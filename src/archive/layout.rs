@@ -21,8 +21,10 @@ pub const SNAPSHOTS: &str = "snapshots";
 pub const TIES: &str = "ties";
 /// One row per office that a practice came to from another one.
 pub const BRIDGES: &str = "bridges";
+/// One row per seed, week, effect or practice, and level.
+pub const FOOTPRINTS: &str = "footprints";
 /// The tables that are written in each format asked for, in the order in which a part holds them.
-pub const LONG_TABLES: [&str; 7] = [SERIES, LEDGER, LAPSES, ONSETS, SNAPSHOTS, TIES, BRIDGES];
+pub const LONG_TABLES: [&str; 8] = [SERIES, LEDGER, LAPSES, ONSETS, SNAPSHOTS, TIES, FOOTPRINTS, BRIDGES];
 
 /// Every metric by week, over seeds.
 pub const SUMMARY: &str = "summary.csv";

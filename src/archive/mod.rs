@@ -13,6 +13,7 @@ mod columns;
 mod epidemics;
 mod events;
 mod figures;
+mod footprints;
 mod hold;
 mod in_memory;
 mod inputs;

@@ -198,6 +198,7 @@ impl Run {
             practices: self.practices(),
             ledger: true,
             onsets: true,
+            footprints: true,
             firms: Vec::new(),
             offices: Vec::new(),
         };

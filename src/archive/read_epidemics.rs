@@ -1,11 +1,12 @@
 //! Reading how practices and effects spread in a finished run.
 
-use super::layout::{ATTACK_RATES, BRIDGES, COHORTS, SENDERS, WAVES};
+use super::layout::{ATTACK_RATES, BRIDGES, COHORTS, FOOTPRINTS, SENDERS, WAVES};
 use super::read::Run;
 use super::read_rows::Rows;
 use super::rows::{AttackRate, Cohort, Sender, WaveFigure};
-use super::{epidemics, short_epidemics};
+use super::{epidemics, footprints, short_epidemics};
 use crate::epidemiology::Bridge;
+use darkside_engine::record::Footprint;
 use darkside_error::Result;
 
 impl Run {
@@ -47,5 +48,13 @@ impl Run {
     /// As [`Self::series`].
     pub fn bridges(&self) -> Result<Option<Rows<Bridge>>> {
         self.rows(BRIDGES, epidemics::bridges(&self.practices()))
+    }
+
+    /// How alike effects and practices are along ties and within groups, by seed: `footprints`; `None` if none were recorded.
+    ///
+    /// # Errors
+    /// As [`Self::series`].
+    pub fn footprints(&self) -> Result<Option<Rows<Footprint>>> {
+        self.rows(FOOTPRINTS, footprints::footprints(&self.practices()))
     }
 }

@@ -10,6 +10,7 @@ pub mod attribution;
 pub mod compared;
 mod effects;
 mod flow;
+mod footprints;
 mod forest;
 mod groups;
 pub mod identified;
@@ -58,6 +59,7 @@ pub static ALL: &[Chart] = &[
     wave::CHART,
     senders::CHART,
     arrival::CHART,
+    footprints::CHART,
     onsets::CHART,
     phases_alignment::CHART,
     network::CHART,

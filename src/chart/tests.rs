@@ -78,6 +78,7 @@ fn undefined() -> Story {
         }
     }
     bare.spread = Default::default();
+    bare.footprints.clear();
     bare.gap = vec![Estimate::UNDEFINED; 261];
     (bare.adoptions, bare.onsets) = (None, None);
     bare.ledger.clear();

@@ -1,4 +1,4 @@
-//! `darkside check`: whether scenarios can be run, and everything that is wrong with them.
+//! `darkside check`: whether scenarios and files that ask a question can be run, and everything that is wrong with them.
 
 use std::io::Write;
 
@@ -6,25 +6,29 @@ use clap::Args;
 
 use super::page::visible;
 use super::problem::note_defaults;
+use super::question_file::FileKind;
 use super::request::Changes;
 use super::{Outcome, Stop, imported};
 use darkside::archive::check_seeds;
-use darkside_engine::scenario::{self, Request};
+use darkside::experiment::Overrides;
+use darkside_engine::scenario::{self, Request, Scenario};
+use darkside_error::Result;
 
 const EXAMPLES: &str = "\
 Examples:
   darkside check my.toml
-  darkside check scenarios/*.toml";
+  darkside check scenarios/*.toml
+  darkside check identify/bench my_sweep.toml   a bench for methods, a sweep";
 
-/// Check scenarios without running them.
+/// Check scenarios, sweeps and other files without running them.
 ///
 /// Every file is read; of each sort of error in it the first is shown. Of an imported organisation it
-/// says what was read, and as what.
+/// says what was read, and as what. Files for sweep, test, sensitivity, robustness, identify and power are known by their keys.
 /// Exit code 0 if all of them can be run, 2 if any makes no sense, 1 if a file cannot be read.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Check {
-    /// TOML files, or names of shipped scenarios.
+    /// TOML files, or names of what is shipped (`darkside list scenarios`, `darkside list questions`).
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
     #[command(flatten)]
@@ -36,18 +40,29 @@ impl Check {
         let mut errors = Vec::new();
         let set = self.changes.all();
         for file in &self.files {
-            match scenario::load(&Request { set: &set, ..Request::of(file) }) {
-                Ok(scenario) => match check_seeds(&scenario) {
-                    Ok(()) => {
-                        writeln!(out, "{}: can be run", visible(file))?;
-                        imported::tell(&scenario, out)?;
-                    }
+            if let Some(kind) = FileKind::of(file) {
+                match kind.check(file, Overrides { set: &set, weeks: None, seeds: None }) {
+                    Ok(what) => writeln!(out, "{}: can be run, {what}", visible(file))?,
                     Err(error) => errors.push(error),
-                },
+                }
+                continue;
+            }
+            match scenario(file, &set) {
+                Ok(scenario) => {
+                    writeln!(out, "{}: can be run", visible(file))?;
+                    imported::tell(&scenario, out)?;
+                }
                 Err(error) => errors.push(error),
             }
         }
-        note_defaults(&self.files);
+        let scenarios: Vec<String> = self.files.iter().filter(|file| FileKind::of(file).is_none()).cloned().collect();
+        note_defaults(&scenarios);
         if errors.is_empty() { Ok(()) } else { Err(Stop::Errors(errors)) }
     }
+}
+
+fn scenario(file: &str, set: &[String]) -> Result<Scenario> {
+    let scenario = scenario::load(&Request { set, ..Request::of(file) })?;
+    check_seeds(&scenario)?;
+    Ok(scenario)
 }

@@ -6,7 +6,8 @@
 //! | `compare.rs`, `test.rs`, `answer.rs` | compare scenarios; test hypotheses; where an experiment's answer goes and how it is told |
 //! | `sweep.rs`, `merge.rs`, `replay.rs` | a scenario at many points; shares put together; one run of them whole |
 //! | `slurm.rs` | a sweep's job array for a cluster |
-//! | `show.rs`, `check.rs` | print a scenario fully resolved; read scenarios and report every error |
+//! | `show.rs`, `check.rs` | print a scenario fully resolved; read scenarios and other files and report every error |
+//! | `question_file.rs` | which kinds of files ask a question, and what reads each |
 //! | `list.rs`, `explain.rs` | what there is, by topic; what one name means |
 //! | `selftest.rs` | the known cases through the engine |
 //! | `imported.rs` | what was read from an organisation's files |
@@ -40,6 +41,7 @@ mod plot;
 mod power;
 mod problem;
 mod progress;
+mod question_file;
 mod quiet;
 mod reader_gone;
 mod reading;

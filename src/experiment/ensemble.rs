@@ -1,14 +1,13 @@
 //! One scenario under many seeds, in parallel, in batches that do not depend on the threads.
 //!
-//! Seeds are taken in order by whichever thread is free; the thread that brings the last record of a
-//! batch hands the batch over and works on that (encodes it, writes it) before it takes another seed.
+//! Each thread takes the next seed when it is free. The thread that finishes the last seed of a batch hands the batch
+//! over and works on that (encodes it, writes it) before it takes another seed.
 //! So at most one batch per thread is in memory, however many seeds there are.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::executor::{Progress, attempt, in_order};
-use darkside_engine::record::Record;
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 
@@ -25,10 +24,11 @@ pub struct Ensemble {
     pub threads: usize,
 }
 
-/// A batch of which some records are still missing.
-struct Open {
+/// A batch of which some results are still missing.
+struct Open<T> {
     batch: u32,
-    records: Vec<Record>,
+    /// Each with its seed.
+    results: Vec<(u64, T)>,
 }
 
 /// A run of fewer relationships is over before threads could share it.
@@ -54,18 +54,17 @@ impl Ensemble {
         (self.first_seed + u64::from(before), self.batch.min(self.seeds - before))
     }
 
-    /// Runs the seeds of every batch that `found` does not know, and gives each full batch, in the order
-    /// of its seeds, to `keep`. Snapshots are asked for of the first seed.
+    /// Calls `simulate` with each seed of every batch that `found` does not know, and gives the results of each full
+    /// batch, in the order of its seeds, to `keep`. Snapshots are asked for of the first seed.
     ///
     /// # Errors
-    /// The first failure of `keep`; seeds begun are still finished, no new ones are taken. Or if no
-    /// threads can be had.
-    pub fn run(
+    /// The first failure of `keep`, or a panic in `simulate`; seeds begun are still finished, no new ones are taken.
+    pub fn run<T: Send>(
         &self,
         scenario: &Scenario,
-        simulate: impl Fn(&Scenario, u64, bool) -> Record + Sync,
+        simulate: impl Fn(&Scenario, u64, bool) -> T + Sync,
         found: impl Fn(u32) -> bool,
-        keep: impl Fn(u32, Vec<Record>) -> Result<()> + Sync,
+        keep: impl Fn(u32, Vec<T>) -> Result<()> + Sync,
         progress: impl Fn(Progress) + Sync,
     ) -> Result<()> {
         let (found, missing): (Vec<u32>, Vec<u32>) = (0..self.batches()).partition(|&batch| found(batch));
@@ -81,27 +80,27 @@ impl Ensemble {
                 return Ok(());
             }
             let seed = first + place;
-            let record = attempt(|| simulate(scenario, seed, seed == self.first_seed));
-            let record = record.map_err(|panic| Error::machine(format!("seed {seed}: {panic}")))?;
+            let result = attempt(|| simulate(scenario, seed, seed == self.first_seed));
+            let result = result.map_err(|panic| Error::machine(format!("seed {seed}: {panic}")))?;
             progress(told(done.fetch_add(1, Ordering::Relaxed) + 1));
-            self.bring(&open, batch, record).map_or(Ok(()), |records| keep(batch, records))
+            self.add(&open, batch, (seed, result)).map_or(Ok(()), |results| keep(batch, results))
         })
     }
 
-    /// Lays a record to its batch; gives the batch, in order, if that was the last one missing.
-    fn bring(&self, open: &Mutex<Vec<Open>>, batch: u32, record: Record) -> Option<Vec<Record>> {
+    /// Adds a seed's result to its batch; returns the batch, in order, if that was the last one missing.
+    fn add<T>(&self, open: &Mutex<Vec<Open<T>>>, batch: u32, result: (u64, T)) -> Option<Vec<T>> {
         // A thread that panicked holds no lock half-way through a change, so the value is sound.
         let mut open = open.lock().unwrap_or_else(PoisonError::into_inner);
         let place = open.iter().position(|open| open.batch == batch).unwrap_or_else(|| {
-            open.push(Open { batch, records: Vec::new() });
+            open.push(Open { batch, results: Vec::new() });
             open.len() - 1
         });
-        open[place].records.push(record);
-        if open[place].records.len() < self.seeds_of(batch).1 as usize {
+        open[place].results.push(result);
+        if open[place].results.len() < self.seeds_of(batch).1 as usize {
             return None;
         }
-        let mut records = open.swap_remove(place).records;
-        records.sort_unstable_by_key(|record| record.seed);
-        Some(records)
+        let mut results = open.swap_remove(place).results;
+        results.sort_unstable_by_key(|(seed, _)| *seed);
+        Some(results.into_iter().map(|(_, result)| result).collect())
     }
 }

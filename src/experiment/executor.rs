@@ -3,7 +3,7 @@
 //! Runs are numbered, and threads take the numbers in order. What a run gives does not depend on who ran it or when, so
 //! neither threads nor interruptions change a result.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
@@ -162,6 +162,19 @@ pub(super) fn in_order(threads: usize, count: u64, one: impl Fn(u64) -> Result<(
         work();
     });
     failure.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+}
+
+/// The results of both functions, the first on a thread of its own where the system has another.
+pub(crate) fn both<A: Send, B>(one: impl Fn() -> A + Sync, other: impl FnOnce() -> B) -> (A, B) {
+    thread::scope(|scope| {
+        let spawned = thread::Builder::new().spawn_scoped(scope, &one);
+        let other = other();
+        let one = match spawned {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(_) => one(),
+        };
+        (one, other)
+    })
 }
 
 /// What a run gives, or what its panic says.

@@ -21,6 +21,7 @@ mod window;
 
 pub use arms::{Arms, pairable};
 pub use ensemble::{Ensemble, threads_within};
+pub(crate) use executor::both;
 pub use executor::{Executor, Progress, RunLog, attempt};
 pub use late_move::late_move;
 pub use nulls::nulls;

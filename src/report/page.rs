@@ -8,7 +8,7 @@ use crate::chart::Drawn;
 use crate::chart::paper::FONT_NOTICE;
 use crate::story::number::{count, number, percent};
 use crate::story::words::{capital, seeds, spaced};
-use crate::story::{Story, change, finding, wave};
+use crate::story::{Story, change, finding, footprints, wave};
 use darkside_engine::parameter::{Basis, CATALOGUE};
 use darkside_error::Result;
 
@@ -37,6 +37,7 @@ pub(super) fn page(story: &Story, charts: &[Drawn]) -> Result<String> {
         (section("Which practices", &finding::practices(story), &[figure("practices")?]))
         (section("How practices spread", &spread, &routes))
         (section("How far and how fast", &wave::wave(story), &wave_parts))
+        (section("What a field study would see", &footprints::said(story), &[figure("footprints")?]))
         (section("Where the dark sides came from", &finding::onsets(story), &[figure("onsets")?, figure("trees")?]))
         (section("Who and where", &compared, &organisation))
         (section("How certain is this?", &change::confidence(story), &[]))

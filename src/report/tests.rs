@@ -6,7 +6,7 @@ use super::*;
 use crate::chart::draw_story;
 use crate::story::data::Estimate;
 use crate::story::synthetic::{MadeUpRun, story};
-use crate::story::{change, finding, wave};
+use crate::story::{change, finding, footprints, wave};
 
 fn all_sentences(story: &Story) -> String {
     let parts = [
@@ -20,6 +20,7 @@ fn all_sentences(story: &Story) -> String {
         finding::onsets(story),
         finding::groups(story),
         wave::wave(story),
+        footprints::said(story),
         change::confidence(story),
     ];
     parts.concat().join("\n")
@@ -58,6 +59,7 @@ fn a_run_in_which_nothing_is_defined_says_so() {
     bare.groups.clear();
     bare.onsets = None;
     bare.spread = Default::default();
+    bare.footprints.clear();
     insta::assert_snapshot!(all_sentences(&bare));
 }
 

@@ -1,6 +1,7 @@
 //! What the pictures and the report need to know of a run: plain data, already summed up.
 
 pub use super::estimate::Estimate;
+use super::footprints::Likeness;
 use super::spread::Spread;
 use crate::archive::{CaseReproduction, Exposure, GroupFigure, People, Transmission};
 use darkside_engine::practice::Class;
@@ -110,6 +111,8 @@ pub struct Story {
     pub reproduction: Vec<CaseReproduction>,
     /// How each practice and effect spread.
     pub spread: Spread,
+    /// How alike each effect and practice is along ties and within groups; empty where that was not recorded.
+    pub footprints: Vec<Likeness>,
     /// The first seed's ledger; empty if it was off.
     pub ledger: Vec<Adoption>,
     /// The first seed's state at up to four moments.

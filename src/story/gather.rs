@@ -3,9 +3,11 @@
 //! Long tables are read row by row, so memory does not grow with the number of seeds.
 
 use super::data::{Course, Estimate, Firm, Flow, Named, Story};
+use super::footprints;
 use super::spread::{BridgeCount, Spread};
 use super::tally::{Tally, stretches};
 use crate::archive::{Manifest, Rows, Run};
+use crate::experiment::both;
 use darkside_engine::practice::{Class, Effect};
 use darkside_engine::record::{Adoption, Onset};
 use darkside_error::Result;
@@ -19,13 +21,16 @@ pub fn gather(run: &Run) -> Result<Story> {
     let manifest = run.manifest();
     let Organisation { settling, interventions, done, firms } = organisation(manifest);
     let base = if manifest.weeks > settling { settling } else { 0 };
-    let (gap, changes) = paired(run, base as usize)?;
     let stretches = stretches(manifest.weeks);
-    let (adoptions, ledger) = match run.ledger()? {
-        Some(rows) => follow_ledger(rows, manifest, &stretches)?,
-        None => (None, Vec::new()),
-    };
-    let onsets = run.onsets()?.map(|rows| follow_onsets(rows, manifest, &stretches)).transpose()?;
+    // The ledger takes as long to read as all the other tables.
+    let (ledger, others) = both(
+        || run.ledger()?.map_or(Ok((None, Vec::new())), |rows| follow_ledger(rows, manifest, &stretches)),
+        || {
+            let onsets = run.onsets()?.map(|rows| follow_onsets(rows, manifest, &stretches)).transpose()?;
+            Ok((onsets, paired(run, base as usize)?, run.snapshots()?))
+        },
+    );
+    let ((adoptions, ledger), (onsets, (gap, changes), moments)) = (ledger?, others?);
     let class =
         |word: &str| Class::ALL.iter().find(|(name, _)| *name == word).map_or(Class::Benign, |(_, class)| *class);
     let mut ways = run.transmissions()?;
@@ -58,8 +63,9 @@ pub fn gather(run: &Run) -> Result<Story> {
         exposure,
         reproduction,
         spread: spread(run)?,
+        footprints: footprints::gather(run)?,
         ledger,
-        moments: run.snapshots()?,
+        moments,
         groups: run.groups()?,
         people: run.people()?,
     })

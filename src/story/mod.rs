@@ -9,6 +9,7 @@ pub mod comparison;
 pub mod data;
 mod estimate;
 pub mod finding;
+pub mod footprints;
 mod gather;
 mod interventions;
 pub mod number;

@@ -1,5 +1,6 @@
 //! Runs made up for tests, near what the baseline gives, at any size.
 
+mod footprints;
 mod rows;
 mod spread;
 
@@ -123,6 +124,7 @@ pub(crate) fn story(shape: &MadeUpRun) -> Story {
         ledger,
         groups: groups(shape),
         spread: spread(shape),
+        footprints: footprints::footprints(shape),
         people: Default::default(),
         series,
     }

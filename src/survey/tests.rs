@@ -255,7 +255,7 @@ fn scripts_are_about_a_practice_of_the_catalogue_and_declare_every_variable() {
     for target in Target::ALL {
         let files = files(&study, target);
         let (_, script) = files.iter().find(|(name, _)| name.starts_with("model.")).unwrap();
-        let left = ["{practice}", "{waves}", "{number}", "{labels}", "{variables}"];
+        let left = ["{practice}", "{waves}", "{number}", "{labels}", "{variables}", "{alike}", "{cluster}"];
         assert!(left.iter().all(|name| !script.contains(name)), "{}", target.name());
         assert!(study.scenario().practices.iter().any(|practice| script.contains(&practice.name)), "{}", target.name());
     }
@@ -265,6 +265,26 @@ fn scripts_are_about_a_practice_of_the_catalogue_and_declare_every_variable() {
     }
     let stata = files(&study, Target::Stata);
     assert!(stata["people.csv"].lines().next().unwrap().split(',').all(|name| name.len() <= 32));
+}
+
+/// An imported organisation is often one firm: nothing is learnt from comparing it with others, and one cluster has no
+/// standard error.
+#[test]
+fn where_firms_are_few_scripts_cluster_by_person_and_in_one_firm_they_compare_offices() {
+    let script = |world: &str, target: Target| {
+        let world = read("world.toml", &WORLD.replace("firms = 3", world), Path::new(""), &[]);
+        let files = files(&FieldStudy::new(&world.unwrap()).unwrap(), target);
+        files.into_iter().find(|(name, _)| name.starts_with("model.")).unwrap().1
+    };
+    for (world, alike, cluster) in
+        [("firms = 1", "office", "actor"), ("firms = 3", "firm", "actor"), ("firms = 15", "firm", "firm")]
+    {
+        let networkx = script(world, Target::Networkx);
+        assert!(networkx.contains(&format!("(graph, '{alike}')")) && networkx.contains(&format!("at_risk.{cluster}}}")));
+        assert!(script(world, Target::Igraph).contains(&format!("graph.vs['{alike}']")), "{world}");
+        assert!(script(world, Target::RSiena).contains(&format!("coCovar(actors${alike})")), "{world}");
+        assert!(script(world, Target::Stata).contains(&format!("vce(cluster {cluster})")), "{world}");
+    }
 }
 
 #[test]

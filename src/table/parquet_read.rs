@@ -1,5 +1,6 @@
 //! Reading Parquet files one row group at a time.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -7,7 +8,7 @@ use darkside_engine::parameter::Unit;
 use darkside_error::Error;
 use parquet::basic::Type as Physical;
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
-use parquet::data_type::{ByteArray, DataType};
+use parquet::data_type::{ByteArray, ByteArrayType, DataType};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::{ChunkReader, FileReader, Length, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::ColumnDescriptor;
@@ -15,6 +16,11 @@ use parquet::schema::types::ColumnDescriptor;
 use super::parquet::mismatch;
 use super::parquet_sound;
 use super::{Cells, Column, Heading, Kind, Table};
+
+/// Words read at a time.
+const WORDS: usize = 4096;
+/// With more distinct words than this, comparing addresses one by one would take longer than hashing.
+const MOST_SLICES: usize = 32;
 
 /// A file that two readers share.
 struct Shared<R>(Arc<R>);
@@ -130,39 +136,36 @@ fn heading(column: &ColumnDescriptor) -> Result<Heading> {
 fn read_column(group: &dyn RowGroupReader, position: usize, heading: &Heading, optional: bool) -> Result<Column> {
     let rows = usize::try_from(group.metadata().num_rows()).map_err(|_| mismatch(&heading.name))?;
     let (cells, present) = match (group.get_column_reader(position)?, heading.kind) {
-        (ColumnReader::Int32ColumnReader(reader), Kind::Whole) => {
-            let (values, present) = read_values(reader, rows, optional, 0)?;
+        (ColumnReader::Int32ColumnReader(mut reader), Kind::Whole) => {
+            let (values, present) = read_values(&mut reader, rows, optional, 0)?;
             (Cells::Whole(values.into_iter().map(|value| value as u32).collect()), present)
         }
-        (ColumnReader::Int64ColumnReader(reader), Kind::Long) => {
-            let (values, present) = read_values(reader, rows, optional, 0)?;
+        (ColumnReader::Int64ColumnReader(mut reader), Kind::Long) => {
+            let (values, present) = read_values(&mut reader, rows, optional, 0)?;
             (Cells::Long(values.into_iter().map(|value| value as u64).collect()), present)
         }
-        (ColumnReader::DoubleColumnReader(reader), Kind::Number) => {
-            (Cells::Number(read_values(reader, rows, optional, f64::NAN)?.0), None)
+        (ColumnReader::DoubleColumnReader(mut reader), Kind::Number) => {
+            (Cells::Number(read_values(&mut reader, rows, optional, f64::NAN)?.0), None)
         }
-        (ColumnReader::FloatColumnReader(reader), Kind::Single) => {
-            (Cells::Single(read_values(reader, rows, optional, f32::NAN)?.0), None)
+        (ColumnReader::FloatColumnReader(mut reader), Kind::Single) => {
+            (Cells::Single(read_values(&mut reader, rows, optional, f32::NAN)?.0), None)
         }
-        (ColumnReader::BoolColumnReader(reader), Kind::Truth) => {
-            let (values, present) = read_values(reader, rows, optional, false)?;
+        (ColumnReader::BoolColumnReader(mut reader), Kind::Truth) => {
+            let (values, present) = read_values(&mut reader, rows, optional, false)?;
             (Cells::Truth(values), present)
         }
-        (ColumnReader::ByteArrayColumnReader(reader), Kind::Word) => {
-            let (values, present) = read_values(reader, rows, optional, ByteArray::from(""))?;
-            (words(&values)?, present)
-        }
+        (ColumnReader::ByteArrayColumnReader(reader), Kind::Word) => read_words(reader, rows, optional)?,
         _ => return Err(mismatch(&heading.name)),
     };
     Ok(Column { heading: heading.clone(), cells, present })
 }
 
-/// The values of a column chunk, and for each row whether there is one; `None` if all are there.
+/// Values of a column chunk, and for each row whether there is one; `None` if all are there.
 type Values<T> = (Vec<T>, Option<Vec<bool>>);
 
-/// All values of a column chunk, `blank` where there is none, and for each row whether there is one.
+/// The next values of a column chunk, `blank` where there is none, and for each row whether there is one.
 fn read_values<T: DataType>(
-    mut reader: ColumnReaderImpl<T>,
+    reader: &mut ColumnReaderImpl<T>,
     rows: usize,
     optional: bool,
     blank: T::T,
@@ -183,17 +186,60 @@ fn read_values<T: DataType>(
 }
 
 /// The distinct words of a column in the order of their first row, and each row's position among them.
-fn words(values: &[ByteArray]) -> Result<Cells> {
-    let mut words: Vec<String> = Vec::new();
-    let mut rows = Vec::with_capacity(values.len());
-    let mut positions = std::collections::HashMap::new();
-    for value in values {
-        let next = words.len() as u32;
-        let position = *positions.entry(value.data()).or_insert(next);
-        if position == next {
-            words.push(value.as_utf8()?.to_owned());
-        }
-        rows.push(position);
+#[derive(Default)]
+struct Words {
+    words: Vec<String>,
+    rows: Vec<u32>,
+    positions: HashMap<String, u32>,
+    /// Some of the words as slices of their dictionary page, where one address means one word.
+    slices: Vec<(ByteArray, u32)>,
+}
+
+impl Words {
+    fn add(&mut self, value: &ByteArray) -> Result<()> {
+        let same = |(known, _): &&(ByteArray, u32)| std::ptr::eq(known.data(), value.data());
+        let position = match self.slices.iter().find(same) {
+            Some(&(_, position)) => position,
+            None => self.look_up(value)?,
+        };
+        self.rows.push(position);
+        Ok(())
     }
-    Ok(Cells::Word { words, rows })
+
+    fn look_up(&mut self, value: &ByteArray) -> Result<u32> {
+        let word = value.as_utf8()?;
+        let position = match self.positions.get(word) {
+            Some(&position) => position,
+            None => {
+                let position = self.words.len() as u32;
+                self.words.push(word.to_owned());
+                self.positions.insert(word.to_owned(), position);
+                position
+            }
+        };
+        if self.slices.len() < MOST_SLICES && !word.is_empty() {
+            self.slices.push((value.clone(), position));
+        }
+        Ok(position)
+    }
+}
+
+/// The words of a column chunk, read a few thousand at a time so that they stay in the cache.
+fn read_words(
+    mut reader: ColumnReaderImpl<ByteArrayType>,
+    rows: usize,
+    optional: bool,
+) -> Result<(Cells, Option<Vec<bool>>)> {
+    let mut words = Words { rows: Vec::with_capacity(rows), ..Words::default() };
+    let (mut present, mut some_absent) = (Vec::new(), false);
+    while words.rows.len() < rows {
+        let (values, here) =
+            read_values(&mut reader, WORDS.min(rows - words.rows.len()), optional, ByteArray::from(""))?;
+        values.iter().try_for_each(|value| words.add(value))?;
+        some_absent |= here.is_some();
+        if optional {
+            present.extend(here.unwrap_or_else(|| vec![true; values.len()]));
+        }
+    }
+    Ok((Cells::Word { words: words.words, rows: words.rows }, some_absent.then_some(present)))
 }

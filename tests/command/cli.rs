@@ -40,6 +40,8 @@ fn help_says_what_there_is() {
         "sensitivity",
         "robustness",
         "survey",
+        "identify",
+        "power",
         "threshold",
         "sweep",
         "merge",
@@ -79,6 +81,7 @@ fn every_topic_can_be_listed() {
     }
     for topic in [
         "scenarios",
+        "questions",
         "parameters",
         "practices",
         "effects",
@@ -523,5 +526,30 @@ fn a_file_name_that_is_no_text_is_named() {
         let output = darkside_in(directory.path(), 80).arg(command).arg(name).assert().code(2).get_output().clone();
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(said.starts_with("error: `my\u{fffd}.toml` is not UTF-8\nhelp: what a command reads"), "{said}");
+    }
+}
+
+/// The shipped files of every kind, by name and by path, and a user's file by its keys.
+#[test]
+fn files_that_ask_a_question_are_checked_as_what_they_are() {
+    let shipped = ["identify/bench", "power/contagion", "robustness/patterns"];
+    insta::assert_snapshot!(printed(&[&["check"], &shipped[..]].concat()), @"");
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for file in darkside_scenarios::FILES.iter().filter(|file| file.path.ends_with(".toml")) {
+        let path = format!("scenarios/{}", file.path);
+        let arguments: &[&str] = if file.folder().is_empty() { &[&path] } else { &[&path, file.name()] };
+        let told = darkside_in(here, 200).arg("check").args(arguments).assert().success().get_output().stdout.clone();
+        let told = String::from_utf8(told).unwrap();
+        assert!(told.lines().all(|line| line.starts_with(' ') || line.contains(": can be run")), "{told}");
+        let is_scenario = matches!(file.folder(), "" | "known");
+        assert_eq!(told.contains("for `darkside "), !is_scenario, "{told}");
+    }
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::write(directory.path().join("bench.toml"), "practice = \"exceed_expectations\"\nworlds = [\"baselin\"]\n")
+        .unwrap();
+    insta::assert_snapshot!(refused(directory.path(), &["check", "bench.toml"]), @"");
+    let listed = printed(&["list", "questions"]);
+    for file in darkside_scenarios::FILES.iter().filter(|file| !matches!(file.folder(), "" | "known" | "networks")) {
+        assert!(listed.lines().any(|line| line.starts_with(file.name())), "{}: {listed}", file.name());
     }
 }

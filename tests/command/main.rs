@@ -11,6 +11,7 @@ mod durable;
 mod hostile;
 mod imported;
 mod interrupted;
+mod interrupted_studies;
 mod people;
 mod readme;
 mod survey;

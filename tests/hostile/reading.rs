@@ -31,7 +31,7 @@ pub(super) enum Kind {
 const NETWORK: [&str; 5] = ["managers", "ties", "relationships", "graphml", "edges"];
 
 /// Files of a run, in both formats.
-const ARCHIVE: [&str; 27] = [
+const ARCHIVE: [&str; 29] = [
     "run.json",
     "series.parquet",
     "ledger.parquet",
@@ -39,6 +39,7 @@ const ARCHIVE: [&str; 27] = [
     "onsets.parquet",
     "snapshots.parquet",
     "ties.parquet",
+    "footprints.parquet",
     "bridges.parquet",
     "series.csv",
     "ledger.csv",
@@ -46,6 +47,7 @@ const ARCHIVE: [&str; 27] = [
     "onsets.csv",
     "snapshots.csv",
     "ties.csv",
+    "footprints.csv",
     "bridges.csv",
     "summary.csv",
     "totals.csv",
@@ -98,6 +100,7 @@ contagion = { spontaneous = 2.0 }
 lapse = { drift = 0.5 }
 dark_side = { growth = 10.0, onset = 0.2, offset = 0.1 }
 catalogue = { only = ["side_favours", "open_book_sharing"] }
+record.footprints = 2
 practice.side_favours.initial = 0.9
 practice.open_book_sharing.initial = 0.9
 "#;
@@ -263,7 +266,16 @@ fn without_checksum(mut part: Vec<u8>) -> Vec<u8> {
 
 /// The folder of the run that has this file.
 fn folder(file: &str) -> &'static str {
-    let long = ["series.csv", "ledger.csv", "lapses.csv", "onsets.csv", "snapshots.csv", "ties.csv", "bridges.csv"];
+    let long = [
+        "series.csv",
+        "ledger.csv",
+        "lapses.csv",
+        "onsets.csv",
+        "snapshots.csv",
+        "ties.csv",
+        "footprints.csv",
+        "bridges.csv",
+    ];
     if long.contains(&file) { "csv" } else { "parquet" }
 }
 
@@ -348,6 +360,9 @@ fn read_run(directory: &Path, file: &str) -> Result<()> {
     }
     if concerns("senders") {
         run.senders()?;
+    }
+    if concerns("footprints") {
+        run.footprints()?.into_iter().flatten().try_for_each(|row| row.map(drop))?;
     }
     if concerns("bridges") {
         run.bridges()?.into_iter().flatten().try_for_each(|row| row.map(drop))?;

@@ -88,4 +88,6 @@ pub enum Purpose {
     AdoptionTimes = 40,
     /// Whose use of a practice is set by hand to learn what it does; never used in a run.
     SetContact = 41,
+    /// Who swaps places with whom in the permutation test of a footprint.
+    Footprint = 42,
 }

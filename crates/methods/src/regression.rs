@@ -11,7 +11,6 @@ use darkside_stats::Estimate;
 /// Which rows share an intercept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Intercepts {
-    One,
     ByWave,
     ByFirmAndWave,
 }
@@ -181,7 +180,6 @@ pub(crate) fn independent_design(
 impl Intercepts {
     fn groups(self, rows: &[&Row]) -> (Vec<u32>, usize) {
         match self {
-            Self::One => (vec![0; rows.len()], 1),
             Self::ByWave => numbered(rows.iter().map(|row| row.wave)),
             Self::ByFirmAndWave => numbered(rows.iter().map(|row| (row.firm, row.wave))),
         }

@@ -151,22 +151,21 @@ fn coefficients_agree_with_r() {
         near(coefficient.value, wanted.coefficient, &what);
         let correction = (wanted.rows - 1.0) / (wanted.rows - wanted.coefficients);
         near(coefficient.standard_error, wanted.jackknife_error * correction.sqrt(), &what);
-        let by_wave = match wanted.method.as_str() {
-            "logit" => false,
-            "hazard" => true,
+        let link = match wanted.method.as_str() {
+            "logit" => Link::Logit,
+            "hazard" => Link::Cloglog,
             _ => continue,
         };
-        public_fit_agrees(study.risk_set(), by_wave, &wanted, &what);
+        public_fit_agrees(study.risk_set(), link, &wanted, &what);
     }
 }
 
 /// The same regression, made by hand from the risk set.
-fn public_fit_agrees(set: &RiskSet, hazard: bool, wanted: &WantedFit, what: &str) {
-    let strata: Vec<u32> = set.rows.iter().map(|row| if hazard { row.wave } else { 0 }).collect();
+fn public_fit_agrees(set: &RiskSet, link: Link, wanted: &WantedFit, what: &str) {
+    let strata: Vec<u32> = set.rows.iter().map(|row| row.wave).collect();
     let exposure = set.rows.iter().map(|row| row.exposure).collect();
     let design = Design::stratified(&strata, &[exposure]).unwrap();
     let outcomes: Vec<bool> = set.rows.iter().map(|row| row.took_up).collect();
-    let link = if hazard { Link::Cloglog } else { Link::Logit };
     let fit = Fit::binary(&design, &outcomes, link).unwrap();
     let error = |covariance| fit.covariance(covariance)[0][0].sqrt();
     near(fit.slopes()[0], wanted.coefficient, what);

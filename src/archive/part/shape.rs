@@ -1,8 +1,8 @@
 //! Which tables and columns a part has.
 
 use super::super::figures::Figures;
-use super::super::layout::{BRIDGES, LAPSES, LEDGER, ONSETS, SNAPSHOTS, TIES};
-use super::super::{epidemics, events, moments, per_seed, series};
+use super::super::layout::{BRIDGES, FOOTPRINTS, LAPSES, LEDGER, ONSETS, SNAPSHOTS, TIES};
+use super::super::{epidemics, events, footprints, moments, per_seed, series};
 use crate::table::{Heading, Table};
 use darkside_engine::record::Metric;
 use darkside_engine::scenario::Scenario;
@@ -35,6 +35,7 @@ pub(in super::super) struct Shape {
     pub(in super::super) practices: Vec<String>,
     pub(in super::super) ledger: bool,
     pub(in super::super) onsets: bool,
+    pub(in super::super) footprints: bool,
     /// Names of the firms; empty where nothing is summed.
     pub(in super::super) firms: Vec<String>,
     /// Names of the offices, where imported.
@@ -49,6 +50,7 @@ impl Shape {
             practices: scenario.practices.iter().map(|practice| practice.name.clone()).collect(),
             ledger: scenario.parameters.record.ledger,
             onsets: scenario.parameters.record.onsets,
+            footprints: scenario.parameters.record.footprints > 0,
             firms: scenario.firms.iter().map(|firm| firm.name.clone()).collect(),
             offices: scenario.network.as_ref().map_or_else(Vec::new, |network| network.offices.clone()),
         }
@@ -62,6 +64,7 @@ impl Shape {
             ONSETS => events::onsets(&self.practices).headings_after_seed(),
             SNAPSHOTS => moments::snapshots(&self.practices).headings_after_seed(),
             TIES => moments::ties().headings_after_seed(),
+            FOOTPRINTS => footprints::footprints(&self.practices).headings_after_seed(),
             GROUPS => per_seed::groups().headings_after_seed(),
             REPRODUCTION => per_seed::reproduction().headings_after_seed(),
             BRIDGES => epidemics::bridges(&self.practices).headings_after_seed(),

@@ -7,17 +7,18 @@ use std::path::Path;
 use super::super::checksum::Summed;
 use super::super::columns::{Schema, seeds};
 use super::super::figures::Figures;
-use super::super::layout::{BRIDGES, LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
-use super::super::{epidemics, events, moments, per_seed, series, whole_file};
+use super::super::layout::{BRIDGES, FOOTPRINTS, LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
+use super::super::{epidemics, events, footprints, moments, per_seed, series, whole_file};
 use super::index::{Entry, Index};
 use super::shape::{COHORTS, FIGURES, GROUPS, LAGS, REACH, REPRODUCTION, SENDERS, Shape, WAVES};
 use crate::epidemiology::Epidemic;
+use crate::experiment::both;
 use crate::table::{Column, Heading, Table, encode_stretch};
 use darkside_engine::record::{Digest, Record};
 use darkside_error::Result;
 
 impl Shape {
-    /// Writes the part of `records`, whose seeds follow each other, to `path`.
+    /// Writes the part of `records`, whose seeds follow each other, with the epidemiology and the digest of each, to `path`.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -27,8 +28,9 @@ impl Shape {
         inputs: &str,
         records: &[Record],
         epidemics: &[Epidemic],
+        digests: &[Digest],
     ) -> Result<()> {
-        let digests = records.iter().map(|record| Digest::of_record(record, &self.metrics).to_string()).collect();
+        let digests = digests.iter().map(Digest::to_string).collect();
         let first_seed = records.first().map_or(0, |record| record.seed);
         let index = Index { inputs: inputs.to_owned(), first_seed, digests, tables: Vec::new() };
         whole_file::write(path, |file| {
@@ -40,7 +42,30 @@ impl Shape {
     }
 
     fn write_tables(&self, part: &mut Open<'_>, records: &[Record], epidemics: &[Epidemic]) -> std::io::Result<()> {
-        self.each_table(records, epidemics, &mut |name, headings, columns| part.table(name, headings, columns))
+        // The ledger takes as long to encode as all the other tables.
+        let (ledger, others) = both(
+            || self.encoded_ledger(records),
+            || {
+                self.each_table(records, epidemics, &mut |name, headings, columns| match name {
+                    LEDGER => Ok(()),
+                    _ => part.table(name, headings, columns),
+                })
+            },
+        );
+        others?;
+        if self.ledger { part.encoded(LEDGER, &ledger?) } else { Ok(()) }
+    }
+
+    /// The ledger as Parquet; empty if there is none.
+    fn encoded_ledger(&self, records: &[Record]) -> std::io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let take: Take<'_> = &mut |_, headings, columns| {
+            encode_stretch(&mut bytes, headings, columns).map(drop).map_err(whole_file::cause)
+        };
+        if self.ledger {
+            rows(take, LEDGER, &events::ledger(&self.practices), records, |record| &record.ledger)?;
+        }
+        Ok(bytes)
     }
 
     /// Gives away every table of `records` and their epidemiology: its name, its headings, and its columns one at a time.
@@ -66,6 +91,9 @@ impl Shape {
             rows(take, SNAPSHOTS, &moments::snapshots(&self.practices), &records[..1], |_| &states)?;
             let ties = moments::tie_rows(&first.snapshots);
             rows(take, TIES, &moments::ties(), &records[..1], |_| &ties)?;
+        }
+        if self.footprints {
+            rows(take, FOOTPRINTS, &footprints::footprints(&self.practices), records, |record| &record.footprints)?;
         }
         rows(take, GROUPS, &per_seed::groups(), records, |record| &record.groups)?;
         let none = Vec::new();
@@ -155,6 +183,17 @@ impl Open<'_> {
         columns: impl IntoIterator<Item = Column>,
     ) -> std::io::Result<()> {
         encode_stretch(&mut self.file, headings, columns).map_err(whole_file::cause)?;
+        self.close(name)
+    }
+
+    /// Writes a table that is encoded already.
+    fn encoded(&mut self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+        self.file.write_all(bytes)?;
+        self.close(name)
+    }
+
+    /// Notes the table of this `name`, of which everything has been written.
+    fn close(&mut self, name: &str) -> std::io::Result<()> {
         self.file.flush()?;
         let (start, end) = (self.written, self.file.get_ref().bytes());
         self.index.tables.push(Entry { name: name.to_owned(), start, length: end - start });

@@ -28,6 +28,8 @@ pub enum Weight {
 /// One weight of the font, parsed.
 struct Font {
     face: Face<'static>,
+    /// The tables that say how much closer two neighbours stand, those that take precedence first.
+    pairs: Vec<PairAdjustment<'static>>,
 }
 
 /// A letter's place in a line of text.
@@ -91,21 +93,17 @@ fn font(weight: Weight) -> &'static Font {
 
 impl Font {
     fn new(data: &'static [u8]) -> Self {
-        Self { face: Face::parse(data, 0).expect("the embedded font is whole") }
+        let face = Face::parse(data, 0).expect("the embedded font is whole");
+        let lookups = face.tables().gpos.into_iter().flat_map(|gpos| gpos.lookups);
+        let subtables = lookups.flat_map(|lookup| lookup.subtables.into_iter::<PositioningSubtable<'_>>());
+        let pair = |subtable| if let PositioningSubtable::Pair(pair) = subtable { Some(pair) } else { None };
+        let pairs = subtables.filter_map(pair).collect();
+        Self { face, pairs }
     }
 
     /// How much closer (negative) or wider two neighbours stand than their widths say, in font units.
     fn kerning(&self, left: GlyphId, right: GlyphId) -> i16 {
-        let Some(gpos) = self.face.tables().gpos else { return 0 };
-        for lookup in gpos.lookups {
-            for subtable in lookup.subtables.into_iter::<PositioningSubtable<'_>>() {
-                let PositioningSubtable::Pair(pair) = subtable else { continue };
-                if let Some(advance) = pair_advance(&pair, left, right) {
-                    return advance;
-                }
-            }
-        }
-        0
+        self.pairs.iter().find_map(|pair| pair_advance(pair, left, right)).unwrap_or(0)
     }
 }
 

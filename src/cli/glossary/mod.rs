@@ -84,6 +84,8 @@ impl Entry {
 pub(super) enum Topic {
     /// Scenarios that are ready to run.
     Scenarios,
+    /// Sweeps, hypotheses and other files that ask a question with many runs.
+    Questions,
     /// Every value that a scenario can set, with its default.
     Parameters,
     /// Every value of a survey's design, with its default.
@@ -131,6 +133,7 @@ impl Topic {
     pub(super) fn entries(self) -> Result<Vec<Entry>> {
         Ok(match self {
             Topic::Scenarios => scenario::scenarios(),
+            Topic::Questions => scenario::questions(),
             Topic::Parameters => parameter::parameters(),
             Topic::Survey => parameter::survey(),
             Topic::Practices => baseline()?.iter().map(practice::practice).collect(),

@@ -1,7 +1,9 @@
-//! Shipped scenarios, presets of organisations and their levers, acts of interventions.
+//! Shipped scenarios and questions, presets of organisations and their levers, acts of interventions.
 
 use super::Entry;
+use crate::cli::question_file::{FILE_KINDS, FileKind};
 use darkside_engine::scenario::{ACTS, LEVERS, PRESETS, shipped};
+use darkside_scenarios::FILES;
 
 /// The scenarios that need no file, each with the question that it answers.
 pub(super) fn scenarios() -> Vec<Entry> {
@@ -22,6 +24,20 @@ pub(super) fn scenarios() -> Vec<Entry> {
         .fact("run it", format!("darkside run {}", scenario.name()))
     };
     shipped().map(entry).collect()
+}
+
+/// The shipped files that ask a question with many runs, each with its question.
+pub(super) fn questions() -> Vec<Entry> {
+    let of_kind = |kind: &'static FileKind| {
+        FILES.iter().filter(|file| kind.has(file)).map(|file| {
+            let says = file.text.parse::<toml::Table>().unwrap_or_default();
+            let text = |key: &str| says.get(key).and_then(toml::Value::as_str).map(str::to_owned);
+            let comment = || file.text.lines().next().unwrap_or("").trim_start_matches("# ").to_owned();
+            let question = text("question").or_else(|| text("title")).unwrap_or_else(comment);
+            Entry::new(kind.noun, file.name(), &question).under(kind.heading).fact("run it", kind.command(file.name()))
+        })
+    };
+    FILE_KINDS.iter().flat_map(of_kind).collect()
 }
 
 /// The named organisations of a firm.

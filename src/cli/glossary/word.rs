@@ -87,7 +87,7 @@ static OF_THE_MODEL: [Word; 15] = [
 ];
 
 /// What is said of results.
-static OF_RESULTS: [Word; 15] = [
+static OF_RESULTS: [Word; 17] = [
     ("actual_value", "what a relationship really yields in a week: the column `value`", MODEL),
     (
         "cohort",
@@ -99,6 +99,16 @@ static OF_RESULTS: [Word; 15] = [
     (
         "bridge",
         "the copy by which a practice came to an office where nobody had used it, from another office",
+        EPIDEMIOLOGY,
+    ),
+    (
+        "footprint",
+        "how alike an effect or practice is along ties and within portfolios, offices and firms: what a field study could see of contagion, and of what looks like it",
+        EPIDEMIOLOGY,
+    ),
+    (
+        "morans_i",
+        "how alike those are who are tied, between −1 and 1, near 0 by chance; here of managers' shares less the mean of their firm",
         EPIDEMIOLOGY,
     ),
     ("arm", "one of the scenarios that an experiment compares, all under the same seeds", EXPERIMENTS),

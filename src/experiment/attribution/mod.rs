@@ -114,6 +114,7 @@ pub fn attribute(scenario: &Scenario, reading: &Reading, executor: &Executor<'_>
             // Of a run only counts are kept, so it needs no ledger.
             arm.parameters.record.ledger = false;
             arm.parameters.record.onsets = matches!(counted, Counted::Of(_));
+            arm.parameters.record.footprints = 0;
             arm
         })
         .collect();

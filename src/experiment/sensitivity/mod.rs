@@ -104,6 +104,7 @@ pub fn at(question: &Question, plan: &Plan, number: u32) -> Result<Scenario> {
     // Only the reading is kept of a run.
     scenario.parameters.record.ledger = false;
     scenario.parameters.record.onsets = false;
+    scenario.parameters.record.footprints = 0;
     Ok(scenario)
 }
 

@@ -86,6 +86,7 @@ impl Probe<'_> {
         // Only the share of users is looked at.
         scenario.parameters.record.ledger = false;
         scenario.parameters.record.onsets = false;
+        scenario.parameters.record.footprints = 0;
         Ok(scenario)
     }
 

@@ -51,45 +51,81 @@ fn pooled<'a>(powers: impl Iterator<Item = &'a PowerEstimate>) -> Estimate {
     Estimate { mean: found as f64 / panels as f64, low: interval.lower, high: interval.upper }
 }
 
-/// A property of a study in words.
-type InWords = fn(&Size) -> String;
+/// What the rows of a map may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rows {
+    Strength,
+    Waves,
+    Interval,
+    Response,
+}
 
-/// What varies besides the size, as the rows of a map: its name and its values in words, in the order of the file.
-fn rows(file: &PowerFile) -> (&'static str, Vec<String>, InWords) {
-    let by: [(&'static str, InWords); 4] = [
-        ("Strength of contagion", |size| strength(size.strength)),
-        ("Waves", |size| size.waves.to_string()),
-        ("Weeks between waves", |size| size.interval.to_string()),
-        ("Response", |size| percent(size.response)),
-    ];
-    let values = |of: InWords| {
+impl Rows {
+    const ALL: [Self; 4] = [Self::Strength, Self::Waves, Self::Interval, Self::Response];
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Strength => "Strength of contagion",
+            Self::Waves => "Waves",
+            Self::Interval => "Weeks between waves",
+            Self::Response => "Response",
+        }
+    }
+
+    /// The row of a study, in words.
+    fn of(self, size: &Size) -> String {
+        match self {
+            Self::Strength => strength(size.strength),
+            Self::Waves => size.waves.to_string(),
+            Self::Interval => size.interval.to_string(),
+            Self::Response => percent(size.response),
+        }
+    }
+
+    /// All rows, in the order of the file.
+    fn values(self, file: &PowerFile) -> Vec<String> {
         let mut values: Vec<String> = Vec::new();
         for study in &file.studies {
-            let value = of(&study.size);
+            let value = self.of(&study.size);
             if !values.contains(&value) {
                 values.push(value);
             }
         }
         values
-    };
-    let most = by.into_iter().map(|(name, of)| (name, values(of), of));
-    most.reduce(|one, other| if one.1.len() > 1 { one } else { other }).unwrap_or(("Waves", Vec::new(), by[1].1))
+    }
+
+    /// `size` in the row of `other`.
+    fn moved(self, size: &Size, other: &Size) -> Size {
+        match self {
+            Self::Strength => Size { strength: other.strength, ..*size },
+            Self::Waves => Size { waves: other.waves, ..*size },
+            Self::Interval => Size { interval: other.interval, ..*size },
+            Self::Response => Size { response: other.response, ..*size },
+        }
+    }
+
+    /// What is the same in all cells of the map that has the study `last`.
+    fn rest(self, file: &PowerFile, last: &Size) -> String {
+        let words = |rows: &Self| match rows {
+            Self::Strength => format!("{} {}", short_path(&file.parameter), strength(last.strength)),
+            Self::Waves => format!("{} waves", last.waves),
+            Self::Interval => format!("{} weeks apart", last.interval),
+            Self::Response => format!("{} answer", percent(last.response)),
+        };
+        let order = [Self::Waves, Self::Interval, Self::Response, Self::Strength];
+        order.iter().filter(|rows| **rows != self).map(words).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// A map for each method: managers in all across, what else varies down, everything else at its last value.
 pub(super) fn map(file: &PowerFile, trials: &PowerTrials) -> Picture {
-    let (title, values, of) = rows(file);
+    let rows = Rows::ALL.into_iter().find(|rows| rows.values(file).len() > 1).unwrap_or(Rows::Response);
+    let values = rows.values(file);
     let Some(last) = file.studies.last().map(|study| study.size) else { return Err("there are no studies".into()) };
     // Two studies stand in one map if, were their rows the same, they would be alike and have as many waves.
     let fixed = |size: &Size| {
-        let mut other = *size;
-        match title {
-            "Strength of contagion" => other.strength = last.strength,
-            "Waves" => other.waves = last.waves,
-            "Weeks between waves" => other.interval = last.interval,
-            _ => other.response = last.response,
-        }
-        other.is_alike(&last) && other.waves == last.waves
+        let moved = rows.moved(size, &last);
+        moved.is_alike(&last) && moved.waves == last.waves
     };
     let shown: Vec<usize> = (0..file.studies.len()).filter(|&study| fixed(&file.studies[study].size)).collect();
     let mut people: Vec<u32> = shown.iter().map(|&study| file.studies[study].size.people()).collect();
@@ -98,7 +134,7 @@ pub(super) fn map(file: &PowerFile, trials: &PowerTrials) -> Picture {
     let cell = |method: usize, value: &String, people: u32| {
         let here = shown.iter().filter(|&&study| {
             let size = &file.studies[study].size;
-            size.people() == people && of(size) == *value
+            size.people() == people && rows.of(size) == *value
         });
         pooled(here.map(|&study| &trials.powers[study][method])).mean
     };
@@ -115,20 +151,9 @@ pub(super) fn map(file: &PowerFile, trials: &PowerTrials) -> Picture {
     chart::map(
         &maps,
         (&across, &values),
-        title,
+        rows.title(),
         &headline(file, trials),
-        &rest(file, &last, title),
+        &rows.rest(file, &last),
         file.allocation.target,
     )
-}
-
-/// What is the same in all cells of a map.
-fn rest(file: &PowerFile, last: &Size, title: &str) -> String {
-    let parts = [
-        ("Waves", format!("{} waves", last.waves)),
-        ("Weeks between waves", format!("{} weeks apart", last.interval)),
-        ("Response", format!("{} answer", percent(last.response))),
-        ("Strength of contagion", format!("{} {}", short_path(&file.parameter), strength(last.strength))),
-    ];
-    parts.into_iter().filter(|(name, _)| *name != title).map(|(_, words)| words).collect::<Vec<_>>().join(", ")
 }

@@ -1,10 +1,11 @@
 //! The people of a panel, numbered: everybody who is ever in it, by seat and then by who came first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use darkside_survey::{FieldStudy, ManagerAnswer, Panel, Person};
 
 use darkside_engine::parameter::Roster;
+use darkside_methods::FEWEST_CLUSTERS;
 
 /// A panel seen from the people in it. Contacts outside the panel are left out.
 pub(super) struct Actors<'a> {
@@ -100,11 +101,27 @@ impl<'a> Actors<'a> {
         };
         self.practices().enumerate().rev().max_by_key(|(practice, _)| taken_up(*practice))
     }
+
+    /// The column of groups whose members may be alike: firms, or offices of the only one.
+    fn groups(&self) -> &'static str {
+        if self.firms() > 1 { "firm" } else { "office" }
+    }
+
+    /// The column by which standard errors are clustered: few firms make them too small.
+    fn clusters(&self) -> &'static str {
+        if self.firms() < FEWEST_CLUSTERS { "actor" } else { "firm" }
+    }
+
+    fn firms(&self) -> usize {
+        self.answers.iter().flatten().flatten().map(|one| one.firm).collect::<BTreeSet<_>>().len()
+    }
 }
 
 /// A script about the practice that is most taken up: by its name, or by its number from 1.
 pub(super) fn script(template: &str, actors: &Actors<'_>) -> String {
     let (practice, name) = actors.most_taken_up().unwrap_or_default();
     let number = (practice + 1).to_string();
-    template.replace("{practice}", name).replace("{number}", &number).replace("{waves}", &actors.waves().to_string())
+    let (waves, alike, cluster) = (actors.waves().to_string(), actors.groups(), actors.clusters());
+    let script = template.replace("{practice}", name).replace("{number}", &number).replace("{waves}", &waves);
+    script.replace("{alike}", alike).replace("{cluster}", cluster)
 }

@@ -25,13 +25,13 @@ for wave in sorted({int(row["wave"]) for row in people}):
         n=len(there), edges=[(number[tie["source"]], number[tie["target"]]) for tie in named], directed=True
     )
     graph.es["strength"] = [float(tie["strength"]) for tie in named]
-    graph.vs["firm"] = [int(row["firm"]) for row in there]
+    graph.vs["{alike}"] = [int(row["{alike}"]) for row in there]
     # Who did not answer is no user here; leave them out for a stricter figure.
     graph.vs["use"] = [row["use_" + practice] == "1" for row in there]
     print(
         f"wave {wave}: {graph.vcount()} people, {graph.ecount()} ties, density {graph.density():.3f}, "
-        f"reciprocity {graph.reciprocity():.3f}, assortativity by firm "
-        f"{graph.assortativity_nominal(graph.vs['firm'], directed=True):.3f}, "
+        f"reciprocity {graph.reciprocity():.3f}, assortativity by {alike} "
+        f"{graph.assortativity_nominal(graph.vs['{alike}'], directed=True):.3f}, "
         f"by use {graph.assortativity_nominal([int(use) for use in graph.vs['use']], directed=True):.3f}"
     )
     # People and the key accounts that they serve.

@@ -13,7 +13,7 @@ people, ties, accounts = pd.read_csv("people.csv"), pd.read_csv("ties.csv"), pd.
 for wave, there in people.groupby("wave"):
     graph = nx.DiGraph()
     for row in there.itertuples():
-        graph.add_node(row.actor, firm=row.firm, use=bool(getattr(row, f"use_{practice}") == 1))
+        graph.add_node(row.actor, {alike}=row.{alike}, use=bool(getattr(row, f"use_{practice}") == 1))
     named = ties[ties.wave == wave]
     graph.add_weighted_edges_from(named[["source", "target", "strength"]].itertuples(index=False), weight="strength")
     two_mode = nx.Graph()
@@ -21,8 +21,8 @@ for wave, there in people.groupby("wave"):
     two_mode.add_edges_from((f"person {row.actor}", f"account {row.account}") for row in served.itertuples())
     print(
         f"wave {wave}: {len(graph)} people, {graph.size()} ties, density {nx.density(graph):.3f}, "
-        f"reciprocity {nx.reciprocity(graph):.3f}, assortativity by firm "
-        f"{nx.attribute_assortativity_coefficient(graph, 'firm'):.3f}, by use "
+        f"reciprocity {nx.reciprocity(graph):.3f}, assortativity by {alike} "
+        f"{nx.attribute_assortativity_coefficient(graph, '{alike}'):.3f}, by use "
         f"{nx.attribute_assortativity_coefficient(graph, 'use'):.3f}; "
         f"{served.account.nunique()} key accounts, {two_mode.size()} served"
     )
@@ -38,4 +38,4 @@ at_risk = panel[panel.before == 0].dropna()
 print(f"{practice}: {int(at_risk.use.sum())} of {len(at_risk)} at risk take it up")
 if 0 < at_risk.use.sum() < len(at_risk):
     model = smf.logit("use ~ exposed + learning + C(wave)", at_risk)
-    print(model.fit(disp=False, cov_type="cluster", cov_kwds={"groups": at_risk.firm}).summary())
+    print(model.fit(disp=False, cov_type="cluster", cov_kwds={"groups": at_risk.{cluster}}).summary())

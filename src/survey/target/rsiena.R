@@ -9,16 +9,16 @@ actors <- read.csv("actors.csv")
 networks <- lapply(sprintf("network_%d.dat", seq_len(waves)), read)
 advice <- sienaDependent(array(unlist(networks), c(nrow(actors), nrow(actors), waves)))
 use <- sienaDependent(read("use_{practice}.dat"), type = "behavior")
-firm <- coCovar(actors$firm)
+{alike} <- coCovar(actors${alike})
 learning <- coCovar(rowMeans(read("learning.dat"), na.rm = TRUE))
 
 # Who is not in the panel has structural zeros. Composition changes instead:
 # changes <- sienaCompositionChangeFromFile("composition.dat"), as one more argument here.
 # Who serves which key account is a two-mode network: accounts_1.dat and so on.
-data <- sienaDataCreate(advice, use, firm, learning)
+data <- sienaDataCreate(advice, use, {alike}, learning)
 effects <- getEffects(data)
 effects <- includeEffects(effects, transTrip)
-effects <- includeEffects(effects, sameX, interaction1 = "firm")
+effects <- includeEffects(effects, sameX, interaction1 = "{alike}")
 effects <- includeEffects(effects, egoX, altX, simX, interaction1 = "use")
 effects <- includeEffects(effects, avAlt, name = "use", interaction1 = "advice")
 effects <- includeEffects(effects, effFrom, name = "use", interaction1 = "learning")

@@ -77,6 +77,7 @@ pub(super) fn with_events(scenario: &Scenario, seed: u64, snapshots: bool, event
             (1..=weeks.div_ceil(52)).map(|year| reproduction(&mut numbers, year)).collect::<Vec<Reproduction>>(),
         ),
         groups: ["B", "A, or so"].iter().map(|member| group(&mut numbers, weeks, member)).collect(),
+        footprints: Vec::new(),
         snapshots: if snapshots { vec![snapshot(&mut numbers, 1), snapshot(&mut numbers, weeks)] } else { Vec::new() },
     };
     record.ledger.sort_by_key(|row| row.week);

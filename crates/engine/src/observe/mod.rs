@@ -4,17 +4,19 @@ mod close_shares;
 mod correlation;
 mod costs;
 mod credit;
+mod footprints;
 mod groups;
 mod reproduction;
 mod snapshot;
 mod stretch;
 
 pub use self::credit::{cases, credited, identity};
+pub use self::footprints::{PERMUTATIONS, footprints};
 
 use self::correlation::Portfolios;
 use self::groups::Groups;
 use crate::population::World;
-use crate::record::{GroupMean, Record, Snapshot, metrics};
+use crate::record::{Footprint, GroupMean, Record, Snapshot, metrics};
 use crate::scenario::Scenario;
 use crate::week::{PortfolioTotals, WeekLog, count_transitions};
 
@@ -31,6 +33,9 @@ pub struct Observer {
     series: Vec<Vec<f64>>,
     groups: Groups,
     group_means: Vec<GroupMean>,
+    footprints: Vec<Footprint>,
+    /// Weeks from one taking of footprints to the next; 0 if none are taken.
+    between_footprints: u32,
     snapshots: Vec<Snapshot>,
     moments: [u32; 4],
     weeks: u32,
@@ -56,6 +61,8 @@ impl Observer {
             series: vec![Vec::with_capacity(weeks as usize + 1); columns],
             groups: Groups::new(scenario, world),
             group_means: Vec::new(),
+            footprints: Vec::new(),
+            between_footprints: scenario.parameters.record.footprints,
             snapshots: Vec::new(),
             moments: snapshot::moments(weeks),
             weeks,
@@ -78,6 +85,10 @@ impl Observer {
         }
         if week.is_multiple_of(13) || week == self.weeks {
             self.groups.means(world, week, &mut self.group_means);
+        }
+        let every = self.between_footprints;
+        if every > 0 && (week.is_multiple_of(every) || week == self.weeks) {
+            self.footprints.extend(footprints(world, week));
         }
         if self.keep_snapshots && self.moments.contains(&week) {
             self.snapshots.push(snapshot::take(world, week, snapshot::MOST));
@@ -142,6 +153,7 @@ impl Observer {
             onsets: log.onsets,
             totals: log.totals,
             groups: self.group_means,
+            footprints: self.footprints,
             snapshots: self.snapshots,
         }
     }

@@ -452,5 +452,7 @@ parameters! {
         ledger: bool = true, None, ANY, Convention, Run;
         /// Whether every onset of a dark-side effect is recorded.
         onsets: bool = true, None, ANY, Convention, Run;
+        /// Weeks from one row of footprints to the next: how alike effects and practices are along ties, within portfolios, offices and firms; 0 records none.
+        footprints: u32 = 0, Weeks, range(0.0, 60_000.0), Convention, Run;
     }
 }

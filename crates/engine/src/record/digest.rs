@@ -187,6 +187,7 @@ mod tests {
             totals: Totals::default(),
             reproduction: None,
             groups: Vec::new(),
+            footprints: Vec::new(),
             snapshots: Vec::new(),
         }
     }

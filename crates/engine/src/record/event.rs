@@ -2,6 +2,7 @@
 
 use crate::practice::Effect;
 
+/// Declares an enumeration whose variants have names and meanings.
 macro_rules! named {
     ($(#[$meta:meta])* $Name:ident { $($(#[doc = $doc:literal])+ $Variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
@@ -32,6 +33,8 @@ macro_rules! named {
         }
     };
 }
+
+pub(super) use named;
 
 named! {
     /// How a practice arrived (S0; model, section 4).

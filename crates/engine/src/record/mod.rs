@@ -2,6 +2,7 @@
 
 mod digest;
 mod event;
+mod footprint;
 mod metric;
 mod run_record;
 mod snapshot;
@@ -9,6 +10,7 @@ mod totals;
 
 pub use digest::Digest;
 pub use event::{Adoption, Alignment, Case, Cause, Lapse, Locus, Mechanism, Onset};
+pub use footprint::{Footprint, Level, SubjectKind};
 pub use metric::{Metric, metrics};
 pub use run_record::{GroupMean, Record, Reproduction};
 pub use snapshot::{RelationshipState, Snapshot, TieState};

@@ -1,6 +1,7 @@
 //! Everything that is recorded of one run.
 
 use super::event::{Adoption, Lapse, Locus, Onset};
+use super::footprint::Footprint;
 use super::metric::columns;
 use super::snapshot::Snapshot;
 use super::totals::Totals;
@@ -28,6 +29,8 @@ pub struct Record {
     pub reproduction: Option<Vec<Reproduction>>,
     /// Means by group of managers, one row per moment and group.
     pub groups: Vec<GroupMean>,
+    /// How alike effects and practices are, by week, effect or practice, and level; empty where `record.footprints` is 0.
+    pub footprints: Vec<Footprint>,
     /// State at four moments, if it was asked for.
     pub snapshots: Vec<Snapshot>,
 }

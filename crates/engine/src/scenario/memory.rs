@@ -12,7 +12,8 @@ use super::node::Node;
 use super::resolved::Scenario;
 use crate::network::Network;
 use crate::parameter::{Graph, Parameters, Yoke, find};
-use crate::record::metrics;
+use crate::practice::Effect;
+use crate::record::{Footprint, Level, metrics};
 use darkside_error::{Error, Result};
 
 /// No run may need more memory than this: a terabyte, which large machines have.
@@ -36,6 +37,10 @@ const FEW: f64 = 4.0;
 /// Bytes for a mean over a group of managers, and the weeks between two of them.
 const GROUP_MEAN: f64 = 160.0;
 const BETWEEN_MEANS: f64 = 13.0;
+/// Bytes for each manager while footprints are taken, more of them for each effect or practice, and for each tie.
+const FOOTPRINTS: f64 = 100.0;
+const FOOTPRINT: f64 = 20.0;
+const FOOTPRINT_TIE: f64 = 16.0;
 /// Bytes for a seed that is done: its digest.
 const SEED: f64 = 100.0;
 
@@ -98,6 +103,8 @@ struct Size {
     columns: f64,
     weeks: f64,
     seeds: f64,
+    /// Weeks from one taking of footprints to the next; 0 if none are taken.
+    footprints: f64,
 }
 
 impl Size {
@@ -119,16 +126,28 @@ impl Size {
         self.groups += network.groups.iter().map(|group| kinds(&group.values)).sum::<f64>();
     }
 
+    /// Bytes while footprints are taken, and of their rows.
+    fn footprints(&self) -> (f64, f64) {
+        if self.footprints == 0.0 {
+            return (0.0, 0.0);
+        }
+        let subjects = Effect::ALL.len() as f64 + self.practices;
+        let rows = subjects * Level::ALL.len() as f64 * (self.weeks / self.footprints + 2.0);
+        let working = self.seats * (FOOTPRINTS + FOOTPRINT * subjects) + FOOTPRINT_TIE * self.ties;
+        (working, rows * size_of::<Footprint>() as f64)
+    }
+
     fn memory(&self) -> Memory {
         let beliefs = BELIEF * (self.practices / 16.0).ceil() * 16.0;
         let manager = MANAGER + beliefs + if self.practices > FEW { 0.0 } else { GLANCES };
         let state = self.seats * manager + RELATIONSHIP * self.relationships + TIE * self.ties;
         let means = self.groups * (self.weeks / BETWEEN_MEANS + 2.0) * GROUP_MEAN;
+        let (working, footprints) = self.footprints();
         Memory {
             // A firm's parameters are there in the scenario and in the run.
             once: 2.0 * self.firms * size_of::<Firm>() as f64 + SEED * self.seeds,
-            state: state + ACCOUNT * self.accounts,
-            series: 8.0 * self.columns * (self.weeks + 1.0) + means,
+            state: state + ACCOUNT * self.accounts + working,
+            series: 8.0 * self.columns * (self.weeks + 1.0) + means + footprints,
         }
     }
 }
@@ -152,6 +171,7 @@ struct Quantities {
     offices: f64,
     weeks: f64,
     seeds: f64,
+    footprints: f64,
 }
 
 impl Quantities {
@@ -172,6 +192,7 @@ impl Quantities {
             offices: f64::from(population.offices_per_firm),
             weeks: f64::from(parameters.run.weeks),
             seeds: f64::from(parameters.run.seeds),
+            footprints: f64::from(parameters.record.footprints),
         }
     }
 
@@ -192,6 +213,7 @@ impl Quantities {
             columns: 40.0 + practices as f64,
             weeks: self.weeks,
             seeds: self.seeds,
+            footprints: self.footprints,
         }
     }
 }
@@ -334,6 +356,7 @@ mod tests {
             "ties.outside=20",
             "run.weeks=2600",
             "run.seeds=3000",
+            "record.footprints=13",
         ] {
             assert!(needed(change) > 1.05 * plain, "{change}");
         }

@@ -72,6 +72,7 @@ fn the_reference_baseline_is_the_baseline_that_is_built_in() {
         "costs.latitude",
         "record.ledger",
         "record.onsets",
+        "record.footprints",
     ];
     assert_eq!(unnamed, own);
     for (entry, practice) in document["practice"].as_array().unwrap().iter().zip(&baseline.practices) {

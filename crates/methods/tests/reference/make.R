@@ -38,7 +38,7 @@ for (path in sort(list.files(here, "^rows_.*\\.csv$"))) {
       first_intercept = unname(coef(model)[grep("cell|wave|Intercept", names(coef(model)))[1]])
     )
   }
-  fit("logit", y ~ x, "logit")
+  fit("logit", y ~ factor(wave) + x - 1, "logit", "wave")
   fit("hazard", y ~ factor(wave) + x - 1, "cloglog", "wave")
   fit("firm-wave", y ~ cell + x - 1, "logit", c("firm", "wave"))
   known <- all[complete.cases(all), ]

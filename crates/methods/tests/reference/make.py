@@ -249,7 +249,7 @@ def main():
             adjusted = covariates + ["prior", "degree"]
             known = rows.dropna()
             methods = {
-                "logit": lambda: regression(rows, ["x"], [], logit),
+                "logit": lambda: regression(rows, ["x"], ["wave"], logit),
                 "hazard": lambda: regression(rows, ["x"], ["wave"], cloglog),
                 "firm-wave": lambda: regression(rows, ["x"], ["firm", "wave"], logit),
                 "adjusted": lambda: regression(known, adjusted + ["x"], ["wave"], logit),

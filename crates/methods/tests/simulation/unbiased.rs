@@ -18,8 +18,8 @@ fn truth(world: &World, study: &Study) -> f64 {
     effects.mean()
 }
 
-/// The plain logit is the formula that made the panels. The others come close: the adjusted one has more coefficients
-/// than it needs, the hazard another link, and the one with firm × wave effects few managers for each.
+/// The plain logit is the formula that made the panels, with one intercept more. The others come close: the adjusted one has
+/// more coefficients than it needs, the hazard another link, and the one with firm × wave effects few managers for each.
 #[test]
 fn effects_are_unbiased_and_covered() {
     let world = World { alone: -2.2, per_contact: 0.5, ..WITHOUT_CONTAGION };

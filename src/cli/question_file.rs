@@ -1,0 +1,128 @@
+//! Files that ask a question with many runs: which kinds there are, and what each needs to be read.
+
+use std::path::Path;
+
+use darkside::experiment::Overrides;
+use darkside::experiment::hypothesis::HypothesisFile;
+use darkside::experiment::robustness::Claims;
+use darkside::experiment::sensitivity::Question as Factors;
+use darkside::experiment::sweep::Sweep;
+use darkside::field::identify::{Identify, IdentifyFile};
+use darkside::field::power::{Power, PowerFile};
+use darkside::question::Question;
+use darkside_engine::scenario::file_text;
+use darkside_error::Result;
+use darkside_scenarios::{FILES, File, find};
+
+/// A kind of file.
+pub(super) struct FileKind {
+    /// The folder of the shipped ones.
+    folder: &'static str,
+    /// What such a file is.
+    pub(super) noun: &'static str,
+    /// What stands above such files in a list.
+    pub(super) heading: &'static str,
+    /// The command that answers it, with what it needs besides the file.
+    command: [&'static str; 2],
+    /// Top-level keys by any of which a file of the user's is known; no scenario has them.
+    keys: &'static [&'static str],
+    /// Reads and checks a file, and says what it asks in a few words.
+    check: fn(&str, Overrides<'_>) -> Result<String>,
+}
+
+/// All kinds. A sweep has factors too, so it is looked for before a sensitivity analysis.
+pub(super) const FILE_KINDS: [FileKind; 6] = [
+    FileKind {
+        folder: "sweeps",
+        noun: "sweep",
+        heading: "Sweeps: a scenario at many points of its parameters",
+        command: ["sweep", ""],
+        keys: &["design", "outcomes"],
+        check: |file, changes| Sweep::read(file, changes).map(|_| String::new()),
+    },
+    FileKind {
+        folder: "hypotheses",
+        noun: "file of hypotheses",
+        heading: "Hypotheses, tested by a plan written down beforehand",
+        command: ["test", ""],
+        keys: &["hypothesis"],
+        check: |file, changes| {
+            let file = HypothesisFile::read(file, changes)?;
+            Ok(format!("{} hypotheses, {} arms", file.hypotheses.len(), file.arms.len()))
+        },
+    },
+    FileKind {
+        folder: "sensitivity",
+        noun: "sensitivity analysis",
+        heading: "Sensitivity: which parameters move an outcome",
+        command: ["sensitivity", " --method morris"],
+        keys: &["factors"],
+        check: |file, changes| Factors::read(Path::new(file), changes).map(|_| String::new()),
+    },
+    FileKind {
+        folder: "robustness",
+        noun: "file of claims",
+        heading: "Robustness: what holds if the tuned values vary",
+        command: ["robustness", ""],
+        keys: &["claim"],
+        check: |file, changes| {
+            let claims = match find(&format!("{file}.toml")) {
+                Some(shipped) => Claims::read(file, shipped.text, Path::new(""), changes)?,
+                None => {
+                    let folder = Path::new(file).parent().unwrap_or(Path::new(""));
+                    Claims::read(file, &file_text(Path::new(file))?, folder, changes)?
+                }
+            };
+            Ok(format!("{} claims, {} arms", claims.claims.len(), claims.arms.len()))
+        },
+    },
+    FileKind {
+        folder: "identify",
+        noun: "bench for methods",
+        heading: "Identification: which method finds the contagion that a world has",
+        command: ["identify", ""],
+        keys: &["worlds", "designs"],
+        check: |file, changes| Ok(Identify::new(IdentifyFile::read(file, changes)?)?.about()),
+    },
+    FileKind {
+        folder: "power",
+        noun: "grid of field studies",
+        heading: "Power: how large a field study must be",
+        command: ["power", ""],
+        keys: &["waves", "managers"],
+        check: |file, changes| Ok(Power { file: PowerFile::read(file, changes)? }.about()),
+    },
+];
+
+impl FileKind {
+    /// The kind of a shipped file by its name, or of a file on disk by its keys; none if it may be a scenario.
+    pub(super) fn of(which: &str) -> Option<&'static Self> {
+        if let Some(shipped) = FILES.iter().find(|file| file.name() == which) {
+            return FILE_KINDS.iter().find(|kind| kind.folder == shipped.folder());
+        }
+        let document: toml::Table = file_text(Path::new(which)).ok()?.parse().ok()?;
+        FILE_KINDS.iter().find(|kind| kind.keys.iter().any(|key| document.contains_key(*key)))
+    }
+
+    /// Whether a shipped file is of this kind.
+    pub(super) fn has(&self, file: &File) -> bool {
+        self.folder == file.folder()
+    }
+
+    /// Reads and checks a file, and says in a few words what it asks and which command answers it.
+    ///
+    /// # Errors
+    /// Everything that is wrong in it.
+    pub(super) fn check(&self, file: &str, changes: Overrides<'_>) -> Result<String> {
+        let asks = (self.check)(file, changes)?;
+        let asks = if asks.is_empty() { asks } else { format!(": {asks}") };
+        Ok(format!("a {} for `darkside {}`{asks}", self.noun, self.command[0]))
+    }
+
+    /// The command that answers a file.
+    pub(super) fn command(&self, file: &str) -> String {
+        let file = if self.folder == "robustness" { file.trim_start_matches("robustness/") } else { file };
+        let [command, options] = self.command;
+        format!("darkside {command} {file}{options}")
+    }
+}

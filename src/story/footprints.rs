@@ -1,0 +1,211 @@
+//! What a field study would see: how alike effects and practices are along ties and within groups, over seeds.
+
+use std::collections::BTreeMap;
+
+use super::data::{Estimate, Story};
+use super::number::{interval, number, percent};
+use super::words::spaced;
+use crate::archive::Run;
+use darkside_engine::practice::Effect;
+use darkside_engine::record::{Footprint, Level, SubjectKind};
+use darkside_error::Result;
+use darkside_stats::Running;
+
+/// Half the width of what chance brings in 95 of 100 cases, in standard deviations.
+const CHANCE: f64 = 1.96;
+/// The level of the permutation test.
+const ALPHA: f64 = 0.05;
+
+/// How alike one effect or practice is at one level.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Likeness {
+    /// Effect or practice.
+    pub kind: SubjectKind,
+    /// Its name.
+    pub name: String,
+    /// Among whom.
+    pub level: Level,
+    /// By week.
+    pub moments: Vec<Moment>,
+}
+
+/// How alike at the end of one week.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Moment {
+    /// The week.
+    pub week: u32,
+    /// Moran's I or intraclass correlation, over the seeds in which it is defined.
+    pub estimate: Estimate,
+    /// Along ties: between which values chance puts it in 95 of 100 cases, mean over seeds.
+    pub null: Option<(f64, f64)>,
+    /// Along ties: the permutation test's p, mean over seeds.
+    pub p: f64,
+    /// Along ties: share of seeds in which p is at most .05.
+    pub found: f64,
+    /// Seeds in which it is defined.
+    pub seeds: u64,
+}
+
+/// Sums over seeds for one moment.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    estimate: Running,
+    low: Running,
+    high: Running,
+    p: Running,
+    found: Running,
+}
+
+impl Sums {
+    fn add(&mut self, row: &Footprint) {
+        self.estimate.add(row.estimate);
+        self.low.add(row.null_mean - CHANCE * row.null_deviation);
+        self.high.add(row.null_mean + CHANCE * row.null_deviation);
+        self.p.add(row.p);
+        // What is undefined is not found either, but counts in neither way.
+        self.found.add(if row.p.is_nan() { f64::NAN } else { f64::from(u8::from(row.p <= ALPHA)) });
+    }
+
+    fn moment(&self, week: u32) -> Moment {
+        let null = (self.low.count() > 0).then(|| (self.low.mean(), self.high.mean()));
+        let (p, found, seeds) = (self.p.mean(), self.found.mean(), self.estimate.count());
+        Moment { week, estimate: self.estimate.summary().into(), null, p, found, seeds }
+    }
+}
+
+/// The footprints of a run; empty where none were recorded.
+///
+/// # Errors
+/// If the table cannot be read.
+pub(super) fn gather(run: &Run) -> Result<Vec<Likeness>> {
+    let mut sums: BTreeMap<(SubjectKind, u32, Level), BTreeMap<u32, Sums>> = BTreeMap::new();
+    for row in run.footprints()?.into_iter().flatten() {
+        let row = row?.row;
+        sums.entry((row.kind, row.of, row.level)).or_default().entry(row.week).or_default().add(&row);
+    }
+    let name = |kind, of: u32| match kind {
+        SubjectKind::Effect => Effect::ALL.get(of as usize).map(|effect| effect.name().to_owned()),
+        SubjectKind::Practice => run.manifest().practices.get(of as usize).map(|practice| practice.name.clone()),
+    };
+    let likeness = |((kind, of, level), weeks): ((SubjectKind, u32, Level), BTreeMap<u32, Sums>)| {
+        let moments = weeks.iter().map(|(&week, sums)| sums.moment(week)).collect();
+        Likeness { kind, name: name(kind, of).unwrap_or_default(), level, moments }
+    };
+    Ok(sums.into_iter().map(likeness).collect())
+}
+
+/// The practice and the effect that are told of: the practice that took off highest, or else the one most used at the end,
+/// and the effect that is most common at the end.
+pub fn told(story: &Story) -> Vec<(SubjectKind, String)> {
+    let last = |metric: &str| story.last(metric).mean;
+    let most_used = || {
+        let most = |a: &&_, b: &&_| used(story, a).total_cmp(&used(story, b));
+        story
+            .practices
+            .iter()
+            .map(|practice| practice.name.as_str())
+            .filter(|name| used(story, name) > 0.0)
+            .max_by(most)
+    };
+    let practice = story.spread.leading().or_else(most_used);
+    let common = Effect::ALL.into_iter().map(Effect::name).filter(|name| last(name) > 0.0);
+    let effect = common.max_by(|a, b| last(a).total_cmp(&last(b)));
+    let practice = practice.map(|name| (SubjectKind::Practice, name.to_owned()));
+    practice.into_iter().chain(effect.map(|name| (SubjectKind::Effect, name.to_owned()))).collect()
+}
+
+fn used(story: &Story, practice: &str) -> f64 {
+    story.last(&format!("use_{practice}")).mean
+}
+
+/// How alike an effect or practice is at a level, by week.
+pub fn moments<'s>(story: &'s Story, (kind, name): &(SubjectKind, String), level: Level) -> &'s [Moment] {
+    let wanted = |one: &&Likeness| one.kind == *kind && one.name == *name && one.level == level;
+    story.footprints.iter().find(wanted).map_or(&[], |one| &one.moments)
+}
+
+/// When an effect or practice is most alike along ties; `None` if that is undefined throughout.
+pub fn clearest<'s>(story: &'s Story, subject: &(SubjectKind, String)) -> Option<&'s Moment> {
+    let defined = moments(story, subject, Level::Ties).iter().filter(|moment| moment.estimate.mean.is_finite());
+    // In most seeds: what is defined in a few is a matter of these.
+    let most = defined.filter(|moment| moment.seeds * 2 > u64::from(story.seeds));
+    most.max_by(|a, b| a.estimate.mean.total_cmp(&b.estimate.mean))
+}
+
+/// What a field study would see, in sentences; nothing where no footprints were recorded.
+pub fn said(story: &Story) -> Vec<String> {
+    let mut said: Vec<String> = told(story).iter().filter_map(|subject| of_subject(story, subject)).collect();
+    if !said.is_empty() {
+        said.push(CAVEAT.to_owned());
+    }
+    said
+}
+
+/// What a footprint does not say.
+pub const CAVEAT: &str = "Managers may be alike because they copy each other, because like look at like, or because \
+     something reaches them together: a footprint does not tell which. Where there is none, the test finds one in 5 % of cases.";
+
+fn two(value: f64) -> String {
+    number(value, 2)
+}
+
+/// The name of an effect or practice in a sentence.
+pub fn in_words((kind, name): &(SubjectKind, String)) -> String {
+    match kind {
+        SubjectKind::Effect => spaced(name),
+        SubjectKind::Practice => format!("use of {}", spaced(name)),
+    }
+}
+
+fn of_subject(story: &Story, subject: &(SubjectKind, String)) -> Option<String> {
+    let at = clearest(story, subject)?;
+    let chance = at.null.map_or_else(String::new, |(low, high)| {
+        format!("; with managers shuffled within firms it lies between {} and {} in 95 % of cases", two(low), two(high))
+    });
+    let end = moments(story, subject, Level::Ties).last().filter(|end| end.week != at.week);
+    let later = end.filter(|end| end.estimate.mean.is_finite()).map_or_else(String::new, |end| {
+        format!(
+            " In week {} it is {}{}, and {}.",
+            end.week,
+            two(end.estimate.mean),
+            interval(end.estimate, two),
+            test(story, end)
+        )
+    });
+    Some(format!(
+        "Managers who look at each other are most alike in {} in week {}: Moran's I of their shares, less the mean of their firm, is \
+         {}{}{chance}, and {}.{later}{}",
+        in_words(subject),
+        at.week,
+        two(at.estimate.mean),
+        interval(at.estimate, two),
+        test(story, at),
+        within(story, subject, at.week)
+    ))
+}
+
+/// What the permutation test comes to.
+fn test(story: &Story, at: &Moment) -> String {
+    match story.seeds {
+        1 => format!("a permutation test gives p = {}", number(at.p, 3)),
+        _ => format!("a permutation test at the 5 % level finds it in {} of seeds", percent(at.found)),
+    }
+}
+
+/// The intraclass correlations of that week, as far as they are defined.
+fn within(story: &Story, subject: &(SubjectKind, String), week: u32) -> String {
+    let of = |(level, words): (Level, &str)| {
+        let moment = moments(story, subject, level).iter().find(|moment| moment.week == week)?;
+        moment.estimate.mean.is_finite().then(|| format!("{} {words}", two(moment.estimate.mean)))
+    };
+    let levels =
+        [(Level::Portfolio, "within portfolios"), (Level::Office, "within offices"), (Level::Firm, "within firms")];
+    let known: Vec<String> = levels.into_iter().filter_map(of).collect();
+    match known.split_last() {
+        Some((last, [])) => format!(" The intraclass correlation in week {week} is {last}."),
+        Some((last, others)) => {
+            format!(" The intraclass correlation in week {week} is {} and {last}.", others.join(", "))
+        }
+        None => String::new(),
+    }
+}
