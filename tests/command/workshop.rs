@@ -33,7 +33,7 @@ fn emptied(page: &str, opening: &str) -> (String, String) {
 #[test]
 fn the_committed_page_its_engine_and_its_frame_belong_together() {
     let page = committed_page();
-    assert!(page.len() <= 3_000_000, "{} bytes are more than a page may have", page.len());
+    assert!(page.len() <= 4_000_000, "{} bytes are more than a page may have", page.len());
     let (page, engine) = emptied(&page, r#"<script type="text/plain" id="engine-wasm">"#);
     let (page, data) = emptied(&page, r#"<script type="application/json" id="workshop-data">"#);
     // Not assert_eq, which would print megabytes.

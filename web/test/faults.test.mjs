@@ -28,7 +28,7 @@ async function slide(page, lever, value) {
   }, [lever, value]);
 }
 
-const judgedDone = (page) => page.waitForSelector('[data-ensemble="done"]');
+const judgedDone = (page) => page.waitForSelector('[data-ensemble="done"]', { timeout: 300_000 });
 
 async function download(page, kind) {
   await page.evaluate(() => { document.querySelector('[data-share]').parentElement.open = true; });

@@ -100,7 +100,7 @@ test('twenty worlds race as small curves, then as one with their mean', async ()
   const { page } = await openFew(browser, `${BASELINE}&lever.audit=0.05&week=260`);
   await page.waitForSelector('[data-ensemble="running"]');
   assert.equal(await page.locator('.together').count(), 0);
-  await page.waitForSelector('[data-ensemble="done"]');
+  await page.waitForSelector('[data-ensemble="done"]', { timeout: 300_000 });
   assert.equal(await page.getAttribute('.twenty', 'data-races'), '20');
   assert.equal(await page.locator('.twenty-line.mean').count(), 2);
   assert.equal(await page.locator('.twenty-line.faint').count(), 40);

@@ -87,7 +87,7 @@ test('every lesson can be gone through: its worlds are there, and every number i
       await settled(page);
       if (await page.locator('[data-skip]').count()) await page.click('[data-skip]');
       const place = `${lesson}, step ${step + 1}`;
-      await page.waitForFunction(() => !/…|[{}]/.test(document.querySelector('.lesson .prose').textContent), null, { timeout: 150_000 })
+      await page.waitForFunction(() => !/…|[{}]/.test(document.querySelector('.lesson .prose').textContent), null, { timeout: 300_000 })
         .catch(async () => assert.fail(`${place} has an unknown number: ${await page.textContent('.lesson .prose')}`));
       const large = page.locator('[data-large] strong');
       if (await large.count()) assert.match(await large.textContent(), /\d/, place);
@@ -107,7 +107,7 @@ test('every lesson can be gone through: its worlds are there, and every number i
 
 test('twenty paired seeds run in the background and come to a sentence', async () => {
   const { page, seen } = await openFew(browser, `${BASELINE}&lever.audit=0.1`);
-  await page.waitForSelector('[data-ensemble="done"]', { timeout: 120_000 });
+  await page.waitForSelector('[data-ensemble="done"]', { timeout: 300_000 });
   const sentence = await page.textContent('[data-verdict="dark_share"]');
   assert.match(sentence, /\d+\/20|no clear effect/i);
   clean(seen);
