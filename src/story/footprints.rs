@@ -143,7 +143,7 @@ pub fn said(story: &Story) -> Vec<String> {
 
 /// What a footprint does not say.
 pub const CAVEAT: &str = "Managers may be alike because they copy each other, because like look at like, or because \
-     something reaches them together: a footprint does not tell which. Where there is none, the test finds one in 5 % of cases.";
+     something reaches them together: a footprint does not tell which. By chance alone the test rejects in 5 % of cases.";
 
 fn two(value: f64) -> String {
     number(value, 2)
@@ -188,7 +188,7 @@ fn of_subject(story: &Story, subject: &(SubjectKind, String)) -> Option<String> 
 fn test(story: &Story, at: &Moment) -> String {
     match story.seeds {
         1 => format!("a permutation test gives p = {}", number(at.p, 3)),
-        _ => format!("a permutation test at the 5 % level finds it in {} of seeds", percent(at.found)),
+        _ => format!("a permutation test at the 5 % level rejects chance in {} of seeds", percent(at.found)),
     }
 }
 

@@ -7,6 +7,7 @@ mod bad_input_scenario;
 mod claims;
 mod constructs;
 mod determinism;
+mod footprints;
 mod generated;
 mod golden;
 mod import;

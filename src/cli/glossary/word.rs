@@ -107,8 +107,8 @@ static OF_RESULTS: [Word; 17] = [
         EPIDEMIOLOGY,
     ),
     (
-        "morans_i",
-        "how alike those are who are tied, between −1 and 1, near 0 by chance; here of managers' shares less the mean of their firm",
+        "moran_i",
+        "Moran's I: how alike those are who are tied, between −1 and 1, near 0 by chance; here of managers' shares less the mean of their firm",
         EPIDEMIOLOGY,
     ),
     ("arm", "one of the scenarios that an experiment compares, all under the same seeds", EXPERIMENTS),

@@ -1,5 +1,6 @@
 //! What lands in a run's directory, whatever happens on the way.
 
+mod footprints;
 mod made_up;
 
 use std::collections::BTreeMap;
