@@ -60,7 +60,7 @@ mod tests {
     use super::super::rows::Epidemic;
     use super::super::subject::{Subject, Unit};
     use super::*;
-    use crate::epidemiology::lineage::{Room, adoptions};
+    use crate::epidemiology::lineage::{Scratch, adoptions};
     use darkside_engine::record::Case;
 
     fn place(relationship: u32) -> Case {
@@ -91,7 +91,7 @@ mod tests {
             copy(80, 7, 6, Mechanism::IntraImitation, Locus::IntraPortfolio),
         ];
         // One user at week 0; the run is so long that nothing is hidden.
-        let line = adoptions([place(0)].into_iter(), ledger.iter(), &mut Room::default());
+        let line = adoptions([place(0)].into_iter(), ledger.iter(), &mut Scratch::default());
         let mut epidemic = Epidemic::default();
         Writer::new(&mut epidemic, Subject::new(Unit::Adoption, 0)).ways(&line, ledger.iter(), 1000);
         let found: Vec<(Figure, f64)> =
@@ -120,7 +120,7 @@ mod tests {
         };
         let number = |weeks: &[u32], end: u32| {
             let ledger = copies(weeks);
-            let line = adoptions([place(0)].into_iter(), ledger.iter(), &mut Room::default());
+            let line = adoptions([place(0)].into_iter(), ledger.iter(), &mut Scratch::default());
             let mut epidemic = Epidemic::default();
             Writer::new(&mut epidemic, Subject::new(Unit::Adoption, 0)).ways(&line, ledger.iter(), end);
             epidemic.figures.iter().find(|row| row.figure == Figure::ByInterImitation).map(|row| row.value)

@@ -62,7 +62,8 @@ fn mean_and_error(values: &[f64]) -> (f64, f64) {
 fn agrees_with_an_independent_implementation() {
     let text = include_str!("../reference/reference.csv");
     let (mut checked, mut beyond_three, mut wrong) = (0, 0, Vec::new());
-    let alone = ["intra_imitation", "intra_learning", "inter_imitation", "inter_learning"].map(|of| format!("contagion.{of}=0"));
+    let alone = ["intra_imitation", "intra_learning", "inter_imitation", "inter_learning"]
+        .map(|of| format!("contagion.{of}=0"));
     for (arm, set) in [("baseline", &[][..]), ("isolated", &alone)] {
         let scenario = load(&Request { set, ..Request::of("baseline_0_1") }).unwrap();
         let figures: Vec<_> = records(&scenario).iter().map(|record| figures(&scenario, record)).collect();
