@@ -37,7 +37,7 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
-        let mut errors = Vec::new();
+        let (mut errors, mut scenarios) = (Vec::new(), Vec::new());
         let set = self.changes.all();
         for file in &self.files {
             if let Some(kind) = FileKind::of(file) {
@@ -51,11 +51,11 @@ impl Check {
                 Ok(scenario) => {
                     writeln!(out, "{}: can be run", visible(file))?;
                     imported::tell(&scenario, out)?;
+                    scenarios.push(file.clone());
                 }
                 Err(error) => errors.push(error),
             }
         }
-        let scenarios: Vec<String> = self.files.iter().filter(|file| FileKind::of(file).is_none()).cloned().collect();
         note_defaults(&scenarios);
         if errors.is_empty() { Ok(()) } else { Err(Stop::Errors(errors)) }
     }

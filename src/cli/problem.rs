@@ -38,8 +38,7 @@ pub(super) fn note_unlocked(locked: bool, directory: &Path) {
 pub(super) fn note_defaults(files: &[String]) {
     for file in files.iter().filter(|file| starts_from_defaults(file).unwrap_or(false)) {
         say(&format!(
-            "note: {} extends nothing, so it starts from the default values and not from the baseline; write `extends = \"baseline\"` \
-             at the top if that was meant, or \"baseline_0_1\" for the defaults without this note",
+            "note: {} extends nothing, so it starts from the default values, not from the baseline (`extends = \"baseline_0_1\"` means the same)",
             visible(file)
         ));
     }

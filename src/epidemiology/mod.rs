@@ -49,7 +49,7 @@ fn add(epidemic: &mut Epidemic, scenario: &Scenario, record: &Record, cast: &Cas
     };
     let onsets = scenario.parameters.record.onsets.then(|| onsets::credits(&record.ledger, &record.onsets));
     let by_practice = by_practice(&record.ledger, scenario.practices.len());
-    let (persons, traits) = (users::Persons::of(record, cast.seats.len()), reach::Traits::of(cast));
+    let (persons, traits) = (users::Persons::of(record, cast), reach::Traits::of(cast));
     let organisation = (cast, &traits);
     let mut room = lineage::Scratch::default();
     for (practice, rows) in by_practice.iter().enumerate() {

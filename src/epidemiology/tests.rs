@@ -215,3 +215,12 @@ fn managers_of_week_0_are_those_who_sit_there_after_the_run_up() {
     let reached = epidemic.reach.iter().filter(|row| row.by == Trait::Tenure).map(|row| row.reached).sum::<u32>();
     assert!(reached > 0, "nobody who sat there at week 0 took anything up");
 }
+
+/// Nobody in the record need be as late an occupant as those of week 0, and relationships move to those who sit there.
+#[test]
+fn users_of_week_0_are_counted_though_nobody_in_the_record_followed_them() {
+    let set = ["population.managers=6", "population.firms=2", "run.weeks=12", "run.seed=35"].map(String::from);
+    let scenario = load(&Request { set: &set, ..Request::of("baseline") }).unwrap();
+    let epidemic = of(&scenario, &run(&scenario, 35, false));
+    assert!(!epidemic.figures.is_empty());
+}

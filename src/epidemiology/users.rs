@@ -1,6 +1,6 @@
 //! Who used a practice, or had cases of an effect, and how many copies others took from them.
 
-use super::cast::NOBODY;
+use super::cast::{Cast, NOBODY};
 use super::lineage::Lineage;
 use darkside_engine::record::{Case, Record};
 
@@ -26,9 +26,9 @@ pub(super) struct User {
 }
 
 impl Persons {
-    /// Everybody in the ledger and the onsets, and the first occupant of every one of `seats` seats.
-    pub(super) fn of(record: &Record, seats: usize) -> Self {
-        let mut most = vec![1; seats];
+    /// Everybody who sits there at week 0, and everybody in the ledger and the onsets.
+    pub(super) fn of(record: &Record, cast: &Cast) -> Self {
+        let mut most: Vec<u32> = cast.seats.iter().map(|seat| seat.person + 1).collect();
         let mut meet = |case: &Case| {
             let seat = case.manager as usize;
             if most.len() <= seat {

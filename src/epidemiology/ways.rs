@@ -79,6 +79,25 @@ mod tests {
         }
     }
 
+    /// The same twenty times over, in relationships of their own: fewer copies say nothing about how long copies take.
+    const TIMES: u32 = 20;
+
+    fn often(ledger: &[Adoption]) -> (Vec<Case>, Vec<Adoption>) {
+        let apart = |case: Case, time: u32| place(case.relationship + 100 * time);
+        let mut all: Vec<Adoption> = (0..TIMES)
+            .flat_map(|time| {
+                let shifted = move |one: &Adoption| Adoption {
+                    target: apart(one.target, time),
+                    source: one.source.map(|source| apart(source, time)),
+                    ..*one
+                };
+                ledger.iter().map(shifted)
+            })
+            .collect();
+        all.sort_by_key(|adoption| adoption.week);
+        ((0..TIMES).map(|time| place(100 * time)).collect(), all)
+    }
+
     #[test]
     fn the_first_years_children_are_told_apart_by_how_and_where_they_were_copied() {
         let ledger = [
@@ -91,7 +110,8 @@ mod tests {
             copy(80, 7, 6, Mechanism::IntraImitation, Locus::IntraPortfolio),
         ];
         // One user at week 0; the run is so long that nothing is hidden.
-        let line = adoptions([place(0)].into_iter(), ledger.iter(), &mut Scratch::default());
+        let (users, ledger) = often(&ledger);
+        let line = adoptions(users.into_iter(), ledger.iter(), &mut Scratch::default());
         let mut epidemic = Epidemic::default();
         Writer::new(&mut epidemic, Subject::new(Unit::Adoption, 0)).ways(&line, ledger.iter(), 1000);
         let found: Vec<(Figure, f64)> =
@@ -119,8 +139,8 @@ mod tests {
                 .collect()
         };
         let number = |weeks: &[u32], end: u32| {
-            let ledger = copies(weeks);
-            let line = adoptions([place(0)].into_iter(), ledger.iter(), &mut Scratch::default());
+            let (users, ledger) = often(&copies(weeks));
+            let line = adoptions(users.into_iter(), ledger.iter(), &mut Scratch::default());
             let mut epidemic = Epidemic::default();
             Writer::new(&mut epidemic, Subject::new(Unit::Adoption, 0)).ways(&line, ledger.iter(), end);
             epidemic.figures.iter().find(|row| row.figure == Figure::ByInterImitation).map(|row| row.value)

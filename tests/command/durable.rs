@@ -365,7 +365,7 @@ fn what_is_too_large_is_refused_before_room_is_made_for_it() {
     let home = tempfile::tempdir().unwrap();
     let said = ends(home.path(), &["robustness", "patterns", "--points", "4294967295"], 2);
     assert!(said.contains("runs") && said.contains("at most 100000000"), "{said}");
-    fs::write(home.path().join("late.toml"), "run = { seed = 9223372036854775807 }\n").unwrap();
+    fs::write(home.path().join("late.toml"), "run = { seed = 9223372036854775807 }\nextends = \"baseline\"\n").unwrap();
     let run = ends(home.path(), &["run", "late.toml", "--out", "out"], 2);
     assert_eq!(ends(home.path(), &["check", "late.toml"], 2), run);
     // A manifest made by hand.

@@ -13,7 +13,10 @@ fn folder() -> tempfile::TempDir {
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     write("m.csv", "\"\",\"Label\",\"Company\"\n\"1\",\"anna\",\"F\"\n\"2\",\"bert\",\"G\"\n\"3\",\"cora\",\"F\"\n");
     write("t.csv", "from;to;remark;strength\nanna;bert;x;0,5\nbert;anna;;2\ncora;anna;;0\n");
-    write("s.toml", "[run]\nweeks = 2\nseeds = 1\n[ties]\nmanagers = \"m.csv\"\nties = \"t.csv\"\n");
+    write(
+        "s.toml",
+        "extends = \"baseline\"\n[run]\nweeks = 2\nseeds = 1\n[ties]\nmanagers = \"m.csv\"\nties = \"t.csv\"\n",
+    );
     write("wrong.toml", "[ties]\nedges = \"e.txt\"\n");
     write("e.txt", "anna bert\nanna bert\nbert bert\nanna cora -1\nanna\n");
     folder
@@ -70,7 +73,8 @@ fn large_files_are_said_before_they_are_read() {
     // Comments are large and quick to read.
     let large = format!("{}anna bert\nbert anna\n", format!("# {}\n", "x".repeat(98)).repeat(90_000));
     std::fs::write(folder.path().join("large.txt"), large).unwrap();
-    std::fs::write(folder.path().join("large.toml"), "[ties]\nedges = \"large.txt\"\n").unwrap();
+    std::fs::write(folder.path().join("large.toml"), "extends = \"baseline\"\n[ties]\nedges = \"large.txt\"\n")
+        .unwrap();
     let said = |arguments: &[&str]| String::from_utf8(darkside(folder.path(), arguments).stderr).unwrap();
     let line = said(&["check", "large.toml"]);
     assert!(line.starts_with("reading large.txt (8.7 MiB): about ") && line.ends_with(" MiB of memory\n"), "{line}");
@@ -83,7 +87,7 @@ fn large_files_are_said_before_they_are_read() {
 fn what_a_file_stands_on_and_when_its_state_holds_are_said() {
     let folder = folder();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
-    write("r.csv", "manager,account,closeness\nanna,Acme,0.5\n");
+    write("r.csv", "manager,account,closeness\nanna,Acme,0.5\nbert,Acme,0.4\ncora,Acme,0.3\n");
     let organisation = "[ties]\nmanagers = \"m.csv\"\nties = \"t.csv\"\nrelationships = \"r.csv\"\n";
     write("alone.toml", organisation);
     write("extends.toml", &format!("extends = \"baseline\"\n{organisation}"));

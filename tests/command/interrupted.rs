@@ -20,7 +20,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_darkside");
 /// A run of four parts that takes about half a second.
 const SMALL: [&str; 14] = [
     "run",
-    "baseline",
+    "baseline_0_1",
     "--set",
     "population.managers=6",
     "--set",

@@ -26,7 +26,7 @@ fn scenario() -> Scenario {
         "population.managers=12",
         "population.firms=1",
     ];
-    load(&Request { set: &set.map(String::from), ..Request::of("baseline") }).unwrap()
+    load(&Request { set: &set.map(String::from), ..Request::of("baseline_0_1") }).unwrap()
 }
 
 fn case(number: usize) -> Case {

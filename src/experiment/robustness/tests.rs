@@ -7,7 +7,9 @@ name = \"a\"
 scenario = \"baseline\"
 [[arm]]
 name = \"b\"
-text = \"contagion = { intra_imitation = 0, intra_learning = 0, inter_imitation = 0, inter_learning = 0 }\"
+text = '''
+extends = \"baseline\"
+contagion = { intra_imitation = 0, intra_learning = 0, inter_imitation = 0, inter_learning = 0 }'''
 [[claim]]
 id = \"more\"
 pattern = \"1\"
