@@ -64,17 +64,8 @@ pub(super) const FILE_KINDS: [FileKind; 6] = [
         noun: "file of claims",
         heading: "Robustness: what holds if the tuned values vary",
         command: ["robustness", ""],
-        keys: &["claim"],
-        check: |file, changes| {
-            let claims = match find(&format!("{file}.toml")) {
-                Some(shipped) => Claims::read(file, shipped.text, Path::new(""), changes)?,
-                None => {
-                    let folder = Path::new(file).parent().unwrap_or(Path::new(""));
-                    Claims::read(file, &file_text(Path::new(file))?, folder, changes)?
-                }
-            };
-            Ok(format!("{} claims, {} arms", claims.claims.len(), claims.arms.len()))
-        },
+        keys: &["claim", "form"],
+        check: check_claims,
     },
     FileKind {
         folder: "identify",
@@ -93,6 +84,22 @@ pub(super) const FILE_KINDS: [FileKind; 6] = [
         check: |file, changes| Ok(Power { file: PowerFile::read(file, changes)? }.about()),
     },
 ];
+
+/// Claims, or forms of the model that are tried beside a file of claims.
+fn check_claims(file: &str, changes: Overrides<'_>) -> Result<String> {
+    let (text, folder) = match find(&format!("{file}.toml")) {
+        Some(shipped) => (shipped.text.to_owned(), Path::new("")),
+        None => (file_text(Path::new(file))?, Path::new(file).parent().unwrap_or(Path::new(""))),
+    };
+    let has = |key: &str| text.parse::<toml::Table>().is_ok_and(|table| table.contains_key(key));
+    if has("form") && !has("claim") {
+        let mut claims = Claims { arms: Vec::new(), claims: Vec::new(), forms: Vec::new() };
+        claims.add_forms(file, &text)?;
+        return Ok(format!("forms of the model, given by --forms: {}", claims.forms.len()));
+    }
+    let claims = Claims::read(file, &text, folder, changes)?;
+    Ok(format!("{} claims, {} arms", claims.claims.len(), claims.arms.len()))
+}
 
 impl FileKind {
     /// The kind of a shipped file by its name, or of a file on disk by its keys; none if it may be a scenario.

@@ -193,7 +193,7 @@ fn an_unknown_name_gets_the_nearest() {
     ");
     insta::assert_snapshot!(refused(here, &["list", "practises"]), @r"
     error: invalid value 'practises' for '[TOPIC]'
-      [possible values: scenarios, parameters, survey, practices, effects, mechanisms, loci, presets, acts, metrics, charts, words]
+      [possible values: scenarios, questions, parameters, survey, practices, effects, mechanisms, loci, presets, acts, metrics, charts, words]
 
       tip: a similar value exists: 'practices'
 

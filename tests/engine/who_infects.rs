@@ -121,14 +121,14 @@ fn juniors_copy_and_seniors_are_copied() {
     above("share of copies made by juniors, strong less none", &gain(&off, &strong), 0.1);
     let from_seniors =
         |weight: &str| copies(&[weight], tenure, |_, tenure, source, _| tenure[source.manager as usize] > 156.0);
-    let (off, strong) = (from_seniors("enablers.seniority=0"), from_seniors("enablers.seniority=8"));
+    let (off, strong) = (from_seniors("enablers.seniority=0"), from_seniors("enablers.seniority=20"));
     above("share of copies from seniors, strong less none", &gain(&off, &strong), 0.1);
 }
 
 /// The wider network: a practice that starts in one firm is in another half as early again.
 #[test]
 fn the_wider_network_brings_a_practice_to_other_firms_sooner() {
-    let world = "extends = \"baseline\"\nrun.weeks = 520\n[[practice]]\nname = \"exceed_expectations\"\ninitial = 0\n\
+    let world = "extends = \"baseline\"\nrun.weeks = 1040\n[[practice]]\nname = \"exceed_expectations\"\ninitial = 0\n\
                  spontaneous = 0.001\n[[intervention]]\nweek = 1\nfirms = [\"A\"]\nact = \"introduce\"\n\
                  practices = [\"exceed_expectations\"]\nmanagers = 50\n";
     let arrival = |more: &str| {

@@ -4,11 +4,11 @@ use std::path::Path;
 const SMALL: &str = "
 [[arm]]
 name = \"a\"
-scenario = \"baseline\"
+scenario = \"baseline_0_1\"
 [[arm]]
 name = \"b\"
 text = '''
-extends = \"baseline\"
+extends = \"baseline_0_1\"
 contagion = { intra_imitation = 0, intra_learning = 0, inter_imitation = 0, inter_learning = 0 }'''
 [[claim]]
 id = \"more\"
