@@ -4,7 +4,7 @@ use std::path::Path;
 
 use darkside::experiment::Overrides;
 use darkside::experiment::hypothesis::HypothesisFile;
-use darkside::experiment::robustness::Claims;
+use darkside::experiment::robustness::{Claims, patterns};
 use darkside::experiment::sensitivity::FactorQuestion as Factors;
 use darkside::experiment::sweep::Sweep;
 use darkside::field::identify::{Identify, IdentifyFile};
@@ -93,7 +93,8 @@ fn check_claims(file: &str, changes: Overrides<'_>) -> Result<String> {
     };
     let has = |key: &str| text.parse::<toml::Table>().is_ok_and(|table| table.contains_key(key));
     if has("form") && !has("claim") {
-        let mut claims = Claims { arms: Vec::new(), claims: Vec::new(), forms: Vec::new() };
+        // They vary arms: those of the patterns.
+        let mut claims = Claims::read("patterns.toml (shipped)", patterns(), Path::new(""), changes)?;
         claims.add_forms(file, &text)?;
         return Ok(format!("forms of the model, given by --forms: {}", claims.forms.len()));
     }

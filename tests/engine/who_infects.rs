@@ -129,7 +129,7 @@ fn juniors_copy_and_seniors_are_copied() {
 #[test]
 fn the_wider_network_brings_a_practice_to_other_firms_sooner() {
     let world = "extends = \"baseline\"\nrun.weeks = 1040\n[[practice]]\nname = \"exceed_expectations\"\ninitial = 0\n\
-                 spontaneous = 0.001\n[[intervention]]\nweek = 1\nfirms = [\"A\"]\nact = \"introduce\"\n\
+                 spontaneous = 0.0002\n[[intervention]]\nweek = 1\nfirms = [\"A\"]\nact = \"introduce\"\n\
                  practices = [\"exceed_expectations\"]\nmanagers = 50\n";
     let arrival = |more: &str| {
         let scenario = read("wider.toml", &format!("{world}{more}"), Path::new(""), &[]);

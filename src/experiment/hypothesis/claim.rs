@@ -146,8 +146,8 @@ impl Assertion {
     /// Whether a contrast of this size is the opposite of what is claimed.
     pub(super) fn contrary(self, contrast: f64) -> bool {
         match self {
-            Assertion::Greater(least) => contrast < least.min(0.0),
-            Assertion::Less(least) => contrast > -least.min(0.0),
+            Assertion::Greater(least) => contrast < or_zero(least),
+            Assertion::Less(least) => contrast > -or_zero(least),
             Assertion::Different(_) => false,
             Assertion::Equivalent(margin) => contrast.abs() > margin,
         }
@@ -168,4 +168,9 @@ impl Assertion {
             Assertion::Equivalent(margin) => contrast.abs() < margin,
         }
     }
+}
+
+/// Where the opposite of a directed claim begins: at 0, or at the bound of "not worse by more than".
+pub(super) fn or_zero(least: f64) -> f64 {
+    if least < 0.0 { least } else { 0.0 }
 }

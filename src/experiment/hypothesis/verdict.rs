@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::claim::or_zero;
 use super::{Assertion, HypothesisFile, Trial};
 use darkside_error::Result;
 use darkside_stats::{Estimate, Interval, holm};
@@ -118,7 +119,10 @@ pub fn judge(file: &HypothesisFile, trial: &Trial) -> Result<Vec<Judged>> {
         };
         let parts: Vec<PartEstimate> = (0..hypothesis.parts.len()).map(part).collect();
         let probabilities = || parts.iter().map(|part| probabilities(hypothesis.claims, &part.estimate));
-        let any = |of: fn([f64; 3]) -> f64| (smallest(probabilities().map(of)) * parts.len() as f64).min(1.0);
+        let any = |of: fn([f64; 3]) -> f64| {
+            let p = smallest(probabilities().map(of)) * parts.len() as f64;
+            if p > 1.0 { 1.0 } else { p }
+        };
         let p_for = largest(probabilities().map(|[shown, ..]| shown));
         let (p_negligible, p_contrary) = (any(|[_, negligible, _]| negligible), any(|[.., contrary]| contrary));
         let asked = 2.0 * hypothesis.half_width;
@@ -170,8 +174,8 @@ fn probabilities(claim: Assertion, estimate: &Estimate) -> [f64; 3] {
     }
     let negligible = claim.margin().map_or(1.0, |margin| estimate.p_equivalent(margin));
     match claim {
-        Assertion::Greater(least) => [estimate.p_above(least), negligible, estimate.p_below(least.min(0.0))],
-        Assertion::Less(least) => [estimate.p_below(-least), negligible, estimate.p_above(-least.min(0.0))],
+        Assertion::Greater(least) => [estimate.p_above(least), negligible, estimate.p_below(or_zero(least))],
+        Assertion::Less(least) => [estimate.p_below(-least), negligible, estimate.p_above(-or_zero(least))],
         // That there is nothing at all can only be shown against a margin.
         Assertion::Different(0.0) => [estimate.p_different(0.0), 1.0, 1.0],
         Assertion::Different(least) => [beyond(estimate, least), negligible, 1.0],

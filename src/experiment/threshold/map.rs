@@ -144,7 +144,7 @@ mod tests {
     /// Of four seeds none, one, three take off, from left to right: half between the second and the third cell.
     #[test]
     fn half_of_the_seeds_take_off_on_a_line_between_the_middles() {
-        let edges = vec![vec![0.0, 1.0, 2.0, 3.0], vec![0.0, 1.0, 2.0]];
+        let edges = [vec![0.0, 1.0, 2.0, 3.0], vec![0.0, 1.0, 2.0]];
         let cell = |hits: u64| -> Vec<Seen> { (0..4).map(|seed| Seen { seed, took_off: Some(seed < hits) }).collect() };
         let levers = [of_range("a", [0.0, 3.0]), of_range("b", [0.0, 2.0])];
         let cells = [0, 1, 3, 0, 1, 3].map(cell).to_vec();
