@@ -97,7 +97,7 @@ pub extern "C" fn catalogue() -> u32 {
 /// Takes a dropped file (see `file`); replies with its text.
 #[unsafe(no_mangle)]
 pub extern "C" fn decode() -> u32 {
-    SESSION.with_borrow_mut(|session| match file::decode(&session.request) {
+    SESSION.with_borrow_mut(|session| match file::decode(&std::mem::take(&mut session.request)) {
         Ok(text) => {
             session.reply = text.into_bytes();
             1
@@ -190,7 +190,7 @@ pub extern "C" fn outcome(scenario: u32, seed: f64, from: u32) -> u32 {
 /// Replies with what two equally long rows of numbers (64-bit floats, one row after the other) say, paired.
 #[unsafe(no_mangle)]
 pub extern "C" fn compare() -> u32 {
-    SESSION.with_borrow_mut(|session| match many::compare(&session.request) {
+    SESSION.with_borrow_mut(|session| match many::compare(&std::mem::take(&mut session.request)) {
         Ok(paired) => succeed(session, paired),
         Err(error) => fail(session, &error),
     })
