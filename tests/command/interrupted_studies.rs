@@ -1,6 +1,5 @@
 //! Benches of methods and grids of studies, killed in the middle: the same command ends with the bytes of an undisturbed one.
 #![cfg(target_os = "linux")]
-
 #![allow(clippy::disallowed_methods, reason = "a kill waits for a moment of the run; no result depends on it")]
 
 use std::collections::BTreeMap;
