@@ -1,7 +1,7 @@
 //! What the pictures and the report need to know of a run: plain data, already summed up.
 
 pub use super::estimate::Estimate;
-use super::footprints::Likeness;
+use super::likeness::Likeness;
 use super::spread::Spread;
 use crate::archive::{CaseReproduction, Exposure, GroupFigure, People, Transmission};
 use darkside_engine::practice::Class;

@@ -1,98 +1,11 @@
-//! What a field study would see: how alike effects and practices are along ties and within groups, over seeds.
+//! What a field study would see, in sentences: how alike effects and practices are along ties and within groups.
 
-use std::collections::BTreeMap;
-
-use super::data::{Estimate, Story};
+use super::data::Story;
+use super::likeness::{Likeness, Moment};
 use super::number::{interval, number, percent};
 use super::words::spaced;
-use crate::archive::Run;
 use darkside_engine::practice::Effect;
-use darkside_engine::record::{Footprint, Level, SubjectKind};
-use darkside_error::Result;
-use darkside_stats::Running;
-
-/// Half the width of what chance brings in 95 of 100 cases, in standard deviations.
-const CHANCE: f64 = 1.96;
-/// The level of the permutation test.
-const ALPHA: f64 = 0.05;
-
-/// How alike one effect or practice is at one level.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Likeness {
-    /// Effect or practice.
-    pub kind: SubjectKind,
-    /// Its name.
-    pub name: String,
-    /// Among whom.
-    pub level: Level,
-    /// By week.
-    pub moments: Vec<Moment>,
-}
-
-/// How alike at the end of one week.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Moment {
-    /// The week.
-    pub week: u32,
-    /// Moran's I or intraclass correlation, over the seeds in which it is defined.
-    pub estimate: Estimate,
-    /// Along ties: between which values chance puts it in 95 of 100 cases, mean over seeds.
-    pub null: Option<(f64, f64)>,
-    /// Along ties: the permutation test's p, mean over seeds.
-    pub p: f64,
-    /// Along ties: share of seeds in which p is at most .05.
-    pub found: f64,
-    /// Seeds in which it is defined.
-    pub seeds: u64,
-}
-
-/// Sums over seeds for one moment.
-#[derive(Clone, Copy, Default)]
-struct Sums {
-    estimate: Running,
-    low: Running,
-    high: Running,
-    p: Running,
-    found: Running,
-}
-
-impl Sums {
-    fn add(&mut self, row: &Footprint) {
-        self.estimate.add(row.estimate);
-        self.low.add(row.null_mean - CHANCE * row.null_deviation);
-        self.high.add(row.null_mean + CHANCE * row.null_deviation);
-        self.p.add(row.p);
-        // What is undefined is not found either, but counts in neither way.
-        self.found.add(if row.p.is_nan() { f64::NAN } else { f64::from(u8::from(row.p <= ALPHA)) });
-    }
-
-    fn moment(&self, week: u32) -> Moment {
-        let null = (self.low.count() > 0).then(|| (self.low.mean(), self.high.mean()));
-        let (p, found, seeds) = (self.p.mean(), self.found.mean(), self.estimate.count());
-        Moment { week, estimate: self.estimate.summary().into(), null, p, found, seeds }
-    }
-}
-
-/// The footprints of a run; empty where none were recorded.
-///
-/// # Errors
-/// If the table cannot be read.
-pub(super) fn gather(run: &Run) -> Result<Vec<Likeness>> {
-    let mut sums: BTreeMap<(SubjectKind, u32, Level), BTreeMap<u32, Sums>> = BTreeMap::new();
-    for row in run.footprints()?.into_iter().flatten() {
-        let row = row?.row;
-        sums.entry((row.kind, row.of, row.level)).or_default().entry(row.week).or_default().add(&row);
-    }
-    let name = |kind, of: u32| match kind {
-        SubjectKind::Effect => Effect::ALL.get(of as usize).map(|effect| effect.name().to_owned()),
-        SubjectKind::Practice => run.manifest().practices.get(of as usize).map(|practice| practice.name.clone()),
-    };
-    let likeness = |((kind, of, level), weeks): ((SubjectKind, u32, Level), BTreeMap<u32, Sums>)| {
-        let moments = weeks.iter().map(|(&week, sums)| sums.moment(week)).collect();
-        Likeness { kind, name: name(kind, of).unwrap_or_default(), level, moments }
-    };
-    Ok(sums.into_iter().map(likeness).collect())
-}
+use darkside_engine::record::{Level, SubjectKind};
 
 /// The practice and the effect that are told of: the practice that took off highest, or else the one most used at the end,
 /// and the effect that is most common at the end.

@@ -3,7 +3,7 @@
 //! Long tables are read row by row, so memory does not grow with the number of seeds.
 
 use super::data::{Course, Estimate, Firm, Flow, Named, Story};
-use super::footprints;
+use super::likeness;
 use super::spread::{BridgeCount, Spread};
 use super::tally::{Tally, stretches};
 use crate::archive::{Manifest, Rows, Run};
@@ -63,7 +63,7 @@ pub fn gather(run: &Run) -> Result<Story> {
         exposure,
         reproduction,
         spread: spread(run)?,
-        footprints: footprints::gather(run)?,
+        footprints: likeness::gather(run)?,
         ledger,
         moments,
         groups: run.groups()?,

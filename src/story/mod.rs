@@ -12,6 +12,7 @@ pub mod finding;
 pub mod footprints;
 mod gather;
 mod interventions;
+pub mod likeness;
 pub mod number;
 mod person;
 pub mod sensitivity;

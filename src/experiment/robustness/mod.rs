@@ -5,6 +5,7 @@
 //! the structure of the model, one that does not rests on the tuning. Each point can also take one of several forms of the
 //! model, such as another rule of imitation.
 
+mod by_word;
 mod claim;
 mod form;
 mod judge;
@@ -14,8 +15,9 @@ mod tables;
 mod tuned;
 
 use super::{Arms, Executor};
+pub use by_word::{forms_table, judge_by_word, words_table};
 pub use claim::{Claim, Claims, patterns};
-pub use form::{Form, Word, forms_table, judge_by_word, rules, words_table};
+pub use form::{Form, Word, rules};
 pub use judge::{Judged, judge};
 pub use tables::{claims_table, factors_table, sums_table};
 pub use tuned::{Tuned, tuned, vary};

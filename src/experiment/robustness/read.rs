@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::claim::{Claim, Claims, Term};
+use super::form;
 use super::measure::Measure;
 use crate::experiment::Overrides;
 use crate::experiment::file_entries::{weight, window};
@@ -48,6 +49,33 @@ impl Claims {
         let mut claims = Self { arms, claims, forms: Vec::new() };
         claims.read_forms(&file)?;
         Ok(claims)
+    }
+
+    /// Adds the forms in `text`, which messages call `name`.
+    ///
+    /// # Errors
+    /// If anything in it makes no sense in these arms.
+    pub fn add_forms(&mut self, name: &str, text: &str) -> Result<()> {
+        let source = Arc::new(Source { name: name.into(), text: text.into() });
+        let file = Node::document(&source)?;
+        table(&file, "a file of forms", &["form"])?;
+        self.read_forms(&file)?;
+        match self.forms.is_empty() {
+            true => Err(Error::input(format!("{name} has no form")).help("it needs at least one [[form]]")),
+            false => Ok(()),
+        }
+    }
+
+    /// Adds the forms that a file lists.
+    fn read_forms(&mut self, file: &Node) -> Result<()> {
+        for node in optional_list(file, "form")? {
+            let form = form::form(node, &self.arms)?;
+            if self.forms.iter().any(|other| other.path == form.path) {
+                return Err(node.error(format!("two forms vary `{}`", form.path)));
+            }
+            self.forms.push(form);
+        }
+        Ok(())
     }
 }
 

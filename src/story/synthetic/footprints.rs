@@ -1,7 +1,7 @@
 //! Made-up footprints: alike along ties in the middle of the run, more so within portfolios.
 
 use super::{MadeUpRun, estimate};
-use crate::story::footprints::{Likeness, Moment};
+use crate::story::likeness::{Likeness, Moment};
 use darkside_engine::practice::Effect;
 use darkside_engine::record::{Level, SubjectKind};
 
