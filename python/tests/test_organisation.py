@@ -21,7 +21,7 @@ def test_frames_give_what_files_give(tmp_path: Path) -> None:
     MANAGERS.to_csv(tmp_path / "m.csv", index=False)
     TIES.to_csv(tmp_path / "t.csv", index=False)
     path = tmp_path / "organisation.toml"
-    path.write_text('[ties]\nmanagers = "m.csv"\nties = "t.csv"\n[run]\nseeds = 2\nweeks = 20\n')
+    path.write_text('extends = "baseline"\n[ties]\nmanagers = "m.csv"\nties = "t.csv"\n[run]\nseeds = 2\nweeks = 20\n')
     by_file = ds.scenario(path)
     for managers, ties in [(MANAGERS, TIES), (pl.DataFrame(MANAGERS), pl.DataFrame(TIES)), (MANAGERS.to_dict("list"), TIES.to_dict("records"))]:  # fmt: skip
         scenario = ds.organisation(managers=managers, ties=ties).set(seeds=2, weeks=20)
@@ -33,7 +33,7 @@ def test_relationships_and_layers() -> None:
     relationships = {"manager": ["a", "a", "b", "c", "d"], "account": ["k1", "k2", "k1", "k3", "k4"], "closeness": [0.1, None, 0.5, 1, 0], "practices": [["side_favours"], [], None, ["side_favours", "account_planning"], ""]}  # fmt: skip
     ties = TIES.assign(layer=["advice", "advice", "gossip", "gossip"])
     scenario = ds.organisation(MANAGERS, ties, relationships, layers={"advice": 1.0, "gossip": 0.5})
-    state = ds.Simulation(scenario, seed=1).state
+    state = ds.Simulation(scenario.set({"run.settle": 0}), seed=1).state
     assert len(state.relationships) == 5
     assert sorted(np.asarray(state.ties["weight"]).tolist()) == [0.5, 0.5, 1.0, 1.0]
 
@@ -111,7 +111,8 @@ def test_a_simulation_is_the_run_week_by_week(small: ds.Scenario, run: ds.Run) -
     assert simulation.series["dark_share"].to_list() == np.asarray(run.series["dark_share"])[rows].tolist()
     assert np.array_equal(np.asarray(before.relationships["closeness"]), closeness), "a copy"
     assert not np.array_equal(np.asarray(simulation.state.relationships["closeness"]), closeness)
-    assert len(simulation.state.relationships) == 20 * 8
+    vacant = simulation.series["vacancies"].to_list()[-1]
+    assert len(simulation.state.relationships) == round(20 * 8 * (1 - vacant))
     assert "week 30 of 30" in repr(simulation)
 
 

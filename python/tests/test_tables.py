@@ -67,7 +67,9 @@ def test_words_are_dictionaries(run: ds.Run) -> None:
     assert run.ledger["practice"].words == run.scenario.practices if run.scenario else False
 
 
-def test_what_is_undefined_is_null(run: ds.Run) -> None:
+def test_what_is_undefined_is_null() -> None:
+    # Nothing is dark yet in week 0 of a world without a run-up, so nothing is alike.
+    run = ds.run(ds.scenario("baseline_0_1").set(seeds=1, weeks=2))
     column = pa.table(run.series)["portfolio_icc_conflict"]
     assert column.null_count > 0 and column[0].as_py() is None
     assert np.isnan(np.asarray(run.series["portfolio_icc_conflict"])[0])
