@@ -1,30 +1,10 @@
 //! Who there is at week 0, and who looks at whom: the world before its first recorded week.
 
-use darkside_engine::record::Case;
-use darkside_engine::run::Simulation;
+use darkside_engine::record::{Case, Seat, Start};
 use darkside_engine::scenario::Scenario;
 
 /// No seat.
 pub(super) const NOBODY: u32 = u32::MAX;
-
-/// A manager at week 0.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Seat {
-    /// Position of the firm.
-    pub(super) firm: u32,
-    /// Which occupant of the seat: above 0 only after a run-up.
-    pub(super) person: u32,
-    /// Office, numbered over all firms.
-    pub(super) office: u32,
-    /// Relationships.
-    pub(super) portfolio: u32,
-    /// Managers looked at.
-    pub(super) contacts: u32,
-    /// Weeks as a manager.
-    pub(super) tenure: f32,
-    /// Credibility.
-    pub(super) credibility: f32,
-}
 
 /// The organisation of week 0.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,38 +24,11 @@ pub(super) struct Cast {
 }
 
 impl Cast {
-    /// The organisation of a scenario under a seed.
-    pub(super) fn of(scenario: &Scenario, seed: u64) -> Self {
-        // After the run-up, if there is one.
-        let simulation = Simulation::begin(scenario, seed, false);
-        let world = simulation.world();
-        let mut seats = Vec::with_capacity(world.seats() as usize);
-        let (mut ties, mut users) = (Vec::new(), Vec::new());
-        for (b, (block, managers)) in world.blocks.iter().zip(&world.managers).enumerate() {
-            for lane in 0..block.count {
-                let seat = block.first_seat + lane as u32;
-                let before = ties.len();
-                ties.extend(world.contacts(seat).map(|(_, contact)| (contact, seat)));
-                seats.push(Seat {
-                    firm: block.firms[lane],
-                    person: managers.person[lane],
-                    office: managers.office[lane],
-                    portfolio: managers.portfolio[lane],
-                    contacts: (ties.len() - before) as u32,
-                    tenure: managers.tenure[lane],
-                    credibility: world.profile(seat).credibility(),
-                });
-                for row in block.rows.clone().take(managers.portfolio[lane] as usize) {
-                    let practices = world.shown[row].practices[lane];
-                    if practices != 0 {
-                        users.push((world.case(b, row, lane), practices));
-                    }
-                }
-            }
-        }
+    /// The organisation at the start of a run of `scenario`.
+    pub(super) fn of(scenario: &Scenario, start: &Start) -> Self {
         let imported =
             scenario.network.as_ref().is_some_and(|network| network.managers.iter().all(|m| m.office.is_some()));
-        Self::new(seats, &ties, users, imported)
+        Self::new(start.seats.clone(), &start.ties, start.users.clone(), imported)
     }
 
     /// An organisation of these managers; each tie is who is looked at, and who looks.

@@ -30,12 +30,9 @@ use darkside_engine::scenario::Scenario;
 /// The epidemiology of one seed's record; empty where the ledger was not recorded. Effects need the onsets too.
 pub fn of(scenario: &Scenario, record: &Record) -> Epidemic {
     let mut epidemic = Epidemic::default();
-    // A scenario without firms is one that nobody checked: it has no organisation.
-    if !scenario.parameters.record.ledger || scenario.firms.is_empty() {
-        return epidemic;
+    if let Some(start) = &record.start {
+        add(&mut epidemic, scenario, record, &Cast::of(scenario, start));
     }
-    let cast = Cast::of(scenario, record.seed);
-    add(&mut epidemic, scenario, record, &cast);
     epidemic
 }
 

@@ -1,9 +1,10 @@
 //! Whom it reached, and when: attack rates and arrival times by what managers were like at week 0.
 
-use super::cast::{Cast, NOBODY, Seat};
+use super::cast::{Cast, NOBODY};
 use super::lineage::Lineage;
 use super::rows::{Epidemic, FigureOf, ReachCount};
 use super::subject::{Figure, Subject, Trait};
+use darkside_engine::record::Seat;
 use darkside_stats::{Running, rank_correlation};
 
 /// More firms or offices than this are not listed one by one.

@@ -1,8 +1,7 @@
 //! A ledger of seven adoptions whose answers are counted by hand, and what must hold of any run.
 
 use super::*;
-use cast::Seat;
-use darkside_engine::record::{Case, Locus, Mechanism, Onset};
+use darkside_engine::record::{Case, Locus, Mechanism, Onset, Seat};
 use darkside_engine::run::run;
 use darkside_engine::scenario::{Request, load};
 
@@ -209,9 +208,9 @@ fn without_a_ledger_or_an_organisation_there_is_nothing() {
 fn managers_of_week_0_are_those_who_sit_there_after_the_run_up() {
     let set = ["run.weeks=20", "run.settle=60", "people.turnover=0.2", "contagion.spontaneous=0.1"].map(String::from);
     let scenario = load(&Request { set: &set, ..Request::of("baseline") }).unwrap();
-    let cast = Cast::of(&scenario, 1);
-    assert!(cast.seats.iter().all(|seat| seat.person > 0));
-    let epidemic = of(&scenario, &run(&scenario, 1, false));
+    let record = run(&scenario, 1, false);
+    assert!(record.start.as_ref().unwrap().seats.iter().all(|seat| seat.person > 0));
+    let epidemic = of(&scenario, &record);
     let reached = epidemic.reach.iter().filter(|row| row.by == Trait::Tenure).map(|row| row.reached).sum::<u32>();
     assert!(reached > 0, "nobody who sat there at week 0 took anything up");
 }

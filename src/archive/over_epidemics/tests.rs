@@ -5,6 +5,7 @@ use crate::archive::tables_of;
 use crate::table::Table;
 use darkside_draws::{Draws, Purpose};
 use darkside_engine::record::{Adoption, Case, Locus, Mechanism, Record, metrics};
+use darkside_engine::run::Simulation;
 use darkside_engine::scenario::{Request, Scenario, load};
 
 const WEEKS: u32 = 208;
@@ -67,6 +68,7 @@ fn record(scenario: &Scenario, seed: u64) -> Record {
         practices: scenario.practices.iter().map(|practice| practice.name.clone()).collect(),
         series: vec![vec![0.0; WEEKS as usize + 1]; metrics(&scenario.practices).len()],
         ledger: ledger.collect(),
+        start: Simulation::begin(scenario, seed, false).finish().start,
         ..Record::default()
     }
 }

@@ -78,6 +78,7 @@ pub(super) fn with_events(scenario: &Scenario, seed: u64, snapshots: bool, event
         ),
         groups: ["B", "A, or so"].iter().map(|member| group(&mut numbers, weeks, member)).collect(),
         footprints: Vec::new(),
+        start: None,
         snapshots: if snapshots { vec![snapshot(&mut numbers, 1), snapshot(&mut numbers, weeks)] } else { Vec::new() },
     };
     record.ledger.sort_by_key(|row| row.week);

@@ -8,6 +8,7 @@ mod footprints;
 mod groups;
 mod reproduction;
 mod snapshot;
+mod start;
 mod stretch;
 
 pub use self::credit::{cases, credited, identity};
@@ -16,7 +17,7 @@ pub use self::footprints::{PERMUTATIONS, footprints};
 use self::correlation::Portfolios;
 use self::groups::Groups;
 use crate::population::World;
-use crate::record::{Footprint, GroupMean, Record, Snapshot, metrics};
+use crate::record::{Footprint, GroupMean, Record, Snapshot, Start, metrics};
 use crate::scenario::Scenario;
 use crate::week::{PortfolioTotals, WeekLog, count_transitions};
 
@@ -33,6 +34,7 @@ pub struct Observer {
     series: Vec<Vec<f64>>,
     groups: Groups,
     group_means: Vec<GroupMean>,
+    start: Option<Start>,
     footprints: Vec<Footprint>,
     /// Weeks from one taking of footprints to the next; 0 if none are taken.
     between_footprints: u32,
@@ -61,6 +63,7 @@ impl Observer {
             series: vec![Vec::with_capacity(weeks as usize + 1); columns],
             groups: Groups::new(scenario, world),
             group_means: Vec::new(),
+            start: scenario.parameters.record.ledger.then(|| start::of(world)),
             footprints: Vec::new(),
             between_footprints: scenario.parameters.record.footprints,
             snapshots: Vec::new(),
@@ -154,6 +157,7 @@ impl Observer {
             totals: log.totals,
             groups: self.group_means,
             footprints: self.footprints,
+            start: self.start,
             snapshots: self.snapshots,
         }
     }

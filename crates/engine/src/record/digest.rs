@@ -188,6 +188,7 @@ mod tests {
             reproduction: None,
             groups: Vec::new(),
             footprints: Vec::new(),
+            start: None,
             snapshots: Vec::new(),
         }
     }

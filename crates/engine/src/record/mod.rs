@@ -6,6 +6,7 @@ mod footprint;
 mod metric;
 mod run_record;
 mod snapshot;
+mod start;
 mod totals;
 
 pub use digest::Digest;
@@ -14,4 +15,5 @@ pub use footprint::{Footprint, Level, SubjectKind};
 pub use metric::{Metric, metrics};
 pub use run_record::{GroupMean, Record, Reproduction};
 pub use snapshot::{RelationshipState, Snapshot, TieState};
+pub use start::{Seat, Start};
 pub use totals::Totals;

@@ -4,6 +4,7 @@ use super::event::{Adoption, Lapse, Locus, Onset};
 use super::footprint::Footprint;
 use super::metric::columns;
 use super::snapshot::Snapshot;
+use super::start::Start;
 use super::totals::Totals;
 use crate::practice::Effect;
 
@@ -31,6 +32,8 @@ pub struct Record {
     pub groups: Vec<GroupMean>,
     /// How alike effects and practices are, by week, effect or practice, and level; empty where `record.footprints` is 0.
     pub footprints: Vec<Footprint>,
+    /// The organisation at week 0; `None` where `record.ledger` is off.
+    pub start: Option<Start>,
     /// State at four moments, if it was asked for.
     pub snapshots: Vec<Snapshot>,
 }
