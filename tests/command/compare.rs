@@ -228,20 +228,26 @@ fn a_wrong_file_of_hypotheses_is_shown_where_it_is_wrong() {
     assert_eq!(files(place.path()), ["small.toml"]);
 }
 
-/// docs/hypotheses.md is written from the command's own table; it must speak of the file as it is.
+/// These pages are written from the command's own tables; they must speak of the files as they are.
 #[test]
 fn the_documented_verdicts_are_those_of_the_shipped_hypotheses() {
+    for (name, page) in [("dark_side", "hypotheses"), ("spreading", "spreading"), ("waves", "waves")] {
+        verdicts_are_of(&format!("hypotheses/{name}"), &format!("docs/{page}.md"));
+    }
+}
+
+fn verdicts_are_of(name: &str, page: &str) {
     use darkside::experiment::{Overrides, hypothesis::HypothesisFile};
 
-    let file = HypothesisFile::read("hypotheses/dark_side", Overrides::default()).unwrap();
-    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/hypotheses.md")).unwrap();
+    let file = HypothesisFile::read(name, Overrides::default()).unwrap();
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
     let rows: Vec<Vec<&str>> =
-        page.lines().filter(|line| line.starts_with("| `")).map(|line| line.split(" | ").collect()).collect();
-    assert_eq!(rows.len(), file.hypotheses.len());
+        text.lines().filter(|line| line.starts_with("| `")).map(|line| line.split(" | ").collect()).collect();
+    assert_eq!(rows.len(), file.hypotheses.len(), "{page}");
     for (row, hypothesis) in rows.iter().zip(&file.hypotheses) {
         assert_eq!(row[0], format!("| `{}`", hypothesis.id));
         assert_eq!((row[1], row[2]), (hypothesis.claim.as_str(), hypothesis.status.words()));
         assert!(["**supported**", "**negligible**", "**contrary**", "**undecided**"].contains(&row[3]), "{row:?}");
     }
-    assert!(page.contains(&file.digest.to_string()), "the page names another version of the file; run it again");
+    assert!(text.contains(&file.digest.to_string()), "{page} names another version of the file; run it again");
 }
