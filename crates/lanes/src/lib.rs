@@ -10,7 +10,7 @@
 //! | [`for_each_processor!`] | compiles a kernel for each [`Level`](processor::Level) of processor and runs the highest |
 //! | [`Registers`] | vector instructions, where the compiler does not find them |
 //! | [`Sums`] | sums over the bits of a word |
-//! | [`elementary`] | logarithm and exponential |
+//! | [`elementary`] | logarithm, exponential and power |
 //!
 //! Results have the same bits on every processor.
 //!

@@ -2,9 +2,10 @@
 //! warn others, who then hold a lesson.
 
 use crate::population::World;
+use crate::practice::MOST_PRACTICES;
 use crate::week::contagion::hazard::capped;
 use darkside_draws::Purpose;
-use darkside_lanes::bits;
+use darkside_lanes::{LANES, Lanes, bits};
 
 /// Lets managers hear warnings, over their ties and from their firms' lists.
 pub fn warn(world: &mut World, week: u32) {
@@ -14,9 +15,10 @@ pub fn warn(world: &mut World, week: u32) {
         return;
     }
     let informed: Vec<u32> = (0..world.seats()).map(|seat| informed(world, seat)).collect();
-    for seat in 0..world.seats() {
-        let lessons = heard(world, seat, week, &informed);
-        if lessons != 0 {
+    for block in 0..world.blocks.len() {
+        let (first, count) = (world.blocks[block].first_seat, world.blocks[block].count);
+        let heard = heard(world, block, week, &informed);
+        for (seat, &lessons) in (first..).zip(&heard[..count]).filter(|(_, lessons)| **lessons != 0) {
             teach(world, seat, lessons);
         }
     }
@@ -29,34 +31,41 @@ pub(crate) fn informed(world: &World, seat: u32) -> u32 {
     world.profile(seat).known() & rows.fold(0, |lessons, row| lessons | world.rows[row].lessons[lane])
 }
 
-/// The practices of which a manager hears this week that they have done harm.
-fn heard(world: &World, seat: u32, week: u32, informed: &[u32]) -> u32 {
-    let firm = world.firm_of(seat);
+/// For each manager of a block, the practices of which they hear this week that they have done harm.
+fn heard(world: &World, block: usize, week: u32, informed: &[u32]) -> [u32; LANES] {
+    let (first, count) = (world.blocks[block].first_seat, world.blocks[block].count);
+    let firm = &world.firms[world.blocks[block].firm];
     let parameters = &firm.parameters;
-    let (_, lane) = world.locate(seat);
-    let listed = if firm.campaigning_in(week) { firm.warnings } else { 0 };
-    let told = |told, (_, contact): (usize, u32)| told | informed[contact as usize];
-    let possible = world.contacts(seat).fold(listed, told);
     let (over_ties, from_list) = (capped(parameters.contagion.warn), capped(parameters.programme.warn));
-    let hears = |&practice: &usize| {
-        let mut weight = 0.0;
-        for (row, contact) in
-            world.contacts(seat).filter(|&(_, contact)| informed[contact as usize] >> practice & 1 != 0)
-        {
+    let listed = if firm.campaigning_in(week) { firm.warnings } else { 0 };
+    // Tie weights to those who can warn, by practice and manager.
+    let mut weights = [[0.0; LANES]; MOST_PRACTICES];
+    let mut possible = [listed; LANES];
+    for (lane, seat) in (first..).take(count).enumerate() {
+        for (row, contact) in world.contacts(seat) {
+            let told = informed[contact as usize];
             let tie = &world.ties[row];
-            debug_assert_eq!(tie.contact(lane), contact);
-            weight += if tie.inside(lane) {
-                tie.weight[lane] * parameters.enablers.learning_climate
-            } else {
-                tie.weight[lane]
-            };
+            let inside = tie.inside(lane);
+            let weight =
+                if inside { tie.weight[lane] * parameters.enablers.learning_climate } else { tie.weight[lane] };
+            bits(told).for_each(|practice| weights[practice][lane] += weight);
+            possible[lane] |= told;
         }
+    }
+    let (slots, seats) = (Lanes::all(0), Lanes(std::array::from_fn(|lane| first + lane as u32)));
+    let mut heard = [0; LANES];
+    for practice in bits(possible[..count].iter().fold(0, |any, one| any | one)) {
         let from_list = if listed >> practice & 1 != 0 { from_list } else { 0.0 };
-        let hazard = over_ties * weight + from_list;
-        let u = world.draws_about[practice].subject(Purpose::Warning, week, 0, seat).uniform();
-        hazard > 0.0 && u < -libm::expm1f(-hazard)
-    };
-    bits(possible).filter(hears).fold(0, |heard, practice| heard | 1 << practice)
+        let uniforms = world.draws_about[practice].subjects(Purpose::Warning, week, slots, seats).uniforms();
+        for lane in (0..count).filter(|&lane| possible[lane] >> practice & 1 != 0) {
+            let hazard = over_ties * weights[practice][lane] + from_list;
+            // The probability is below the hazard: mostly that settles it.
+            if uniforms[lane] < 2.0 * hazard && uniforms[lane] < -libm::expm1f(-hazard) {
+                heard[lane] |= 1 << practice;
+            }
+        }
+    }
+    heard
 }
 
 /// All relationships of a manager hold lessons on these practices.

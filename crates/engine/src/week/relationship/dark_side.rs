@@ -8,6 +8,7 @@ use crate::week::log::WeekLog;
 use crate::week::relationship::circumstances::Circumstances;
 use crate::week::relationship::closeness::Processes;
 use crate::week::relationship::effect::{breeding_grounds, ground::Ground};
+use darkside_lanes::elementary::power;
 use darkside_lanes::{LANES, Lanes, Registers, bits, choose, choose_word, clamp01, keep};
 
 /// The new intensities of a row. `power` is that of closeness.
@@ -60,16 +61,14 @@ fn governance(dark_side: &DarkSide, formal: bool, informal: bool) -> f32 {
 /// c to the power of `exponent`; the square without a logarithm.
 #[inline(always)]
 pub(crate) fn powers(closeness: &Lanes<f32>, exponent: f32) -> Lanes<f32> {
-    let mut powers = *closeness;
-    for lane in 0..LANES {
-        powers[lane] *= closeness[lane];
-    }
     if exponent != 2.0 {
-        for lane in 0..LANES {
-            powers[lane] = libm::powf(closeness[lane], exponent);
-        }
+        return power(closeness, exponent);
     }
-    powers
+    let mut squares = *closeness;
+    for lane in 0..LANES {
+        squares[lane] *= closeness[lane];
+    }
+    squares
 }
 
 /// Turns flags on above the onset and off below the offset; returns those that turned on.
