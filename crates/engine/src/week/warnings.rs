@@ -34,14 +34,15 @@ pub(crate) fn informed(world: &World, seat: u32) -> u32 {
 /// For each manager of a block, the practices of which they hear this week that they have done harm.
 fn heard(world: &World, block: usize, week: u32, informed: &[u32]) -> [u32; LANES] {
     let (first, count) = (world.blocks[block].first_seat, world.blocks[block].count);
-    let firm = &world.firms[world.blocks[block].firm];
-    let parameters = &firm.parameters;
+    let parameters = &world.firms[world.blocks[block].firm].parameters;
     let (over_ties, from_list) = (capped(parameters.contagion.warn), capped(parameters.programme.warn));
-    let listed = if firm.campaigning_in(week) { firm.warnings } else { 0 };
     // Tie weights to those who can warn, by practice and manager.
     let mut weights = [[0.0; LANES]; MOST_PRACTICES];
-    let mut possible = [listed; LANES];
+    let (mut possible, mut listed) = ([0; LANES], [0; LANES]);
     for (lane, seat) in (first..).take(count).enumerate() {
+        let firm = world.firm_of(seat);
+        listed[lane] = if firm.campaigning_in(week) { firm.warnings } else { 0 };
+        possible[lane] = listed[lane];
         for (row, contact) in world.contacts(seat) {
             let told = informed[contact as usize];
             let tie = &world.ties[row];
@@ -55,9 +56,9 @@ fn heard(world: &World, block: usize, week: u32, informed: &[u32]) -> [u32; LANE
     let (slots, seats) = (Lanes::all(0), Lanes(std::array::from_fn(|lane| first + lane as u32)));
     let mut heard = [0; LANES];
     for practice in bits(possible[..count].iter().fold(0, |any, one| any | one)) {
-        let from_list = if listed >> practice & 1 != 0 { from_list } else { 0.0 };
         let uniforms = world.draws_about[practice].subjects(Purpose::Warning, week, slots, seats).uniforms();
         for lane in (0..count).filter(|&lane| possible[lane] >> practice & 1 != 0) {
+            let from_list = if listed[lane] >> practice & 1 != 0 { from_list } else { 0.0 };
             let hazard = over_ties * weights[practice][lane] + from_list;
             // The probability is below the hazard: mostly that settles it.
             if uniforms[lane] < 2.0 * hazard && uniforms[lane] < -libm::expm1f(-hazard) {
