@@ -1,4 +1,4 @@
-//! Phases of the life cycle and patterns of alignment, as shares that add up to all relationships.
+//! Phases of the life cycle and patterns of alignment, as shares of all slots.
 
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, legend};
 use super::picture::{Chart, Picture};
@@ -29,6 +29,13 @@ fn draw(story: &Story) -> Picture {
          differ by at least 0.15), mutualistic (closeness of at least one half), passive (none of these)."
             .to_owned(),
     ];
+    let vacant = story.last("vacancies").mean;
+    if vacant > 0.0 {
+        notes.push(format!(
+            "Slots whose relationship has ended, {} of all, are in no phase and count as passive.",
+            percent(vacant)
+        ));
+    }
     notes.extend(settling_note("Paler", story.settling));
     let page = Page::new(430.0, &headline, &subtitle(story, false), &notes);
     let cells = page.body().grid(1, 2, (36.0, 0.0));

@@ -1,4 +1,4 @@
-//! Logarithm, exponential and power of sixteen lanes, without a branch: the same bits on every processor.
+//! Logarithm, exponential and power of sixteen lanes, without a branch for each: the same bits on every processor.
 
 use crate::{LANES, Lanes, choose};
 
