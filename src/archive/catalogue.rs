@@ -12,15 +12,15 @@ use darkside_engine::practice::Practice;
 /// A table of a run's directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableKind {
-    /// Its name: a file name, or for the long tables one without extension, which depends on the format.
+    /// The file name. Long tables have no extension here, since it depends on the format.
     pub name: &'static str,
-    /// What a row of it is.
+    /// What one row stands for.
     pub row: &'static str,
     /// Its columns, in order.
     pub columns: Vec<Heading>,
 }
 
-/// Every table that a run over this catalogue of practices writes, the long ones first.
+/// Every table that a run with these practices writes, the long ones first.
 ///
 /// ```
 /// let tables = darkside::archive::tables(&[]);

@@ -23,7 +23,7 @@ pub struct Checksum {
 /// The files of a directory by name (`charts/effects.svg`), each with size and SHA-256.
 pub type Checksums = BTreeMap<String, Checksum>;
 
-/// What a manifest begins its last line with: the checksum of everything before.
+/// Start of a manifest's last line, which holds the checksum of everything before it.
 const SEAL: &str = ",\n  \"checksum\": \"";
 
 /// A file that is hashed while it is written.
@@ -39,17 +39,17 @@ impl<W> Summed<W> {
         Self { inner, hash: Sha256::new(), bytes: 0 }
     }
 
-    /// Of what was written so far.
+    /// Size and SHA-256 of what has been written so far.
     pub(super) fn checksum(&self) -> Checksum {
         Checksum { bytes: self.bytes, sha256: Digest::from_bytes(self.digest()).to_string() }
     }
 
-    /// SHA-256 of what was written so far.
+    /// SHA-256 of what has been written so far.
     pub(super) fn digest(&self) -> [u8; 32] {
         self.hash.clone().finalize().into()
     }
 
-    /// How many bytes were written so far.
+    /// Bytes written so far.
     pub(super) fn bytes(&self) -> u64 {
         self.bytes
     }
@@ -72,15 +72,15 @@ impl<W: Write> Write for Summed<W> {
     }
 }
 
-/// The checksum of everything that is left to read.
+/// The checksum of everything left to read.
 pub(super) fn of(mut from: impl Read) -> io::Result<Checksum> {
     let mut sum = Summed::new(io::sink());
     io::copy(&mut io::BufReader::with_capacity(1 << 18, &mut from), &mut sum)?;
     Ok(sum.checksum())
 }
 
-/// Opens a file for reading, after checking it against what its manifest lists; a manifest that lists nothing is one of an
-/// earlier version.
+/// Opens a file for reading after checking it against its manifest. A file that the manifest does not list, as in
+/// earlier versions, is not checked.
 ///
 /// # Errors
 /// If it cannot be read, or is not the file that was written.
@@ -102,7 +102,7 @@ pub(super) fn open(directory: &Path, name: &str, listed: &Checksums) -> Result<F
     Ok(file)
 }
 
-/// A manifest as text, with its own checksum in the last line.
+/// The text of a manifest, with its own checksum in the last line.
 pub(super) fn sealed(manifest: &impl Serialize) -> Result<String> {
     let mut text = serde_json::to_string_pretty(manifest).map_err(|cause| Error::machine(cause.to_string()))?;
     text.truncate(text.trim_end_matches('}').trim_end().len());
@@ -110,7 +110,7 @@ pub(super) fn sealed(manifest: &impl Serialize) -> Result<String> {
     Ok(format!("{text}{SEAL}{sum}\"\n}}\n"))
 }
 
-/// Whether a manifest's text is as it was written; one that lists no checksums is of an earlier version.
+/// Whether a manifest's text is unchanged. Only manifests of earlier versions lack a seal; those list no checksums.
 pub(super) fn is_as_written(text: &str) -> bool {
     let Some((before, seal)) = text.rsplit_once(SEAL) else { return !text.contains("\n  \"checksums\": {") };
     seal.strip_suffix("\"\n}\n") == Some(&Digest::of(before.as_bytes()).to_string())
@@ -129,7 +129,7 @@ pub(super) fn manifest_text(path: &Path) -> Result<Option<String>> {
         Err(cause) => return Err(Error::file(path, "read", &cause)),
     };
     match String::from_utf8(text) {
-        // One of an earlier version, too, ends where it should.
+        // Manifests of earlier versions have no seal, but they still end with a brace.
         Ok(text) if is_as_written(&text) && text.trim_end().ends_with('}') => Ok(Some(text)),
         _ => Err(Error::machine(format!("{} is damaged, or was changed since it was written", path.display()))
             .help("take it from a copy, or write the results again: the command that wrote them, with --force")),

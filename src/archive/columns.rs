@@ -7,11 +7,11 @@ use crate::table::{Cells, Column, Heading, Kind, Table};
 use darkside_engine::parameter::Unit;
 use darkside_error::{Error, Result};
 
-/// The values of a column over the rows of several seeds, and which of them are there.
+/// Collects a column over the rows of several seeds, and which of its values are present.
 type Write<T> = Box<dyn Fn(&[&[T]]) -> (Cells, Option<Vec<bool>>)>;
-/// Sets the column's field in as many rows as the table has.
+/// Sets the column's field in the rows, one per row of the table.
 type Read<T> = Box<dyn Fn(&Table, &mut [T]) -> Result<()>>;
-/// Finds the values of a column by its name.
+/// Looks up the values of a column by its name.
 type Find<V> = for<'t> fn(&'t Table, &str) -> Result<&'t [V]>;
 
 /// One column of a table of rows of type `T`.
@@ -23,9 +23,9 @@ pub(super) struct ColumnOf<T> {
 
 /// A table of rows of type `T`.
 pub(super) struct Schema<T> {
-    /// The columns, in order; of a table that holds several seeds, those after the seed.
+    /// The columns, in order. A table that holds several seeds has the seed before them.
     pub(super) columns: Vec<ColumnOf<T>>,
-    /// A row before the columns are read into it.
+    /// The row that the columns are read into.
     pub(super) blank: T,
 }
 
@@ -56,7 +56,7 @@ impl<T: Clone> Schema<T> {
     /// The rows of a table.
     ///
     /// # Errors
-    /// If it lacks a column or holds a word that the column does not know.
+    /// If a column is missing or holds a word that it does not allow.
     pub(super) fn rows(&self, table: &Table) -> Result<Vec<T>> {
         let mut rows = vec![self.blank.clone(); table.rows()];
         self.columns.iter().try_for_each(|column| (column.read)(table, &mut rows))?;
@@ -129,7 +129,7 @@ impl<T: 'static> ColumnOf<T> {
         Self::optional(Heading::new(name, Kind::Truth, Unit::None, meaning), Cells::Truth, Table::truth, get, set)
     }
 
-    /// Words out of a list; a row holds the position of its word.
+    /// Words from a list; a row holds the position of its word.
     pub(super) fn word(
         name: &str,
         meaning: &str,
@@ -151,7 +151,7 @@ impl<T: 'static> ColumnOf<T> {
         }
     }
 
-    /// Words out of a list that may be absent.
+    /// Words from a list that may be absent.
     pub(super) fn optional_word(
         name: &str,
         meaning: &str,
@@ -190,7 +190,7 @@ impl<T: 'static> ColumnOf<T> {
         Self::word(name, meaning, words, position, move |row, at| set(row, all[at]))
     }
 
-    /// Any words.
+    /// Arbitrary text.
     pub(super) fn text(
         name: &str,
         meaning: &str,
@@ -204,7 +204,7 @@ impl<T: 'static> ColumnOf<T> {
         Self::parsed(name, meaning, move |row| get(row).into(), set)
     }
 
-    /// Values that are written and read as words; `set` gives `None` for a word that it does not understand.
+    /// Values written and read as words; `set` returns `None` for a word that it cannot parse.
     pub(super) fn parsed(
         name: &str,
         meaning: &str,
@@ -216,7 +216,7 @@ impl<T: 'static> ColumnOf<T> {
             heading: heading.clone(),
             write: Box::new(move |rows| {
                 let mut words: Vec<String> = Vec::new();
-                // A column may have as many words as rows, and mostly repeats the last one.
+                // A column may have as many distinct words as rows, and mostly repeats the last one.
                 let mut positions: HashMap<String, u32> = HashMap::new();
                 let mut last = 0;
                 let position = |row: &T| {
@@ -327,7 +327,7 @@ impl<'t> Words<'t> {
         self.positions.get(self.rows[row] as usize).copied().unwrap_or(0)
     }
 
-    /// The same, if there is a word.
+    /// The position of the word in `row`, if there is one.
     fn find(&self, row: usize) -> Option<usize> {
         self.present.is_none_or(|present| present[row]).then(|| self.at(row))
     }

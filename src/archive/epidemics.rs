@@ -1,4 +1,4 @@
-//! The tables of how practices and effects spread under each seed: those of a part, and the bridges.
+//! The tables of how practices and effects spread under each seed: those in a part, and the bridges.
 
 use std::collections::BTreeMap;
 
@@ -43,7 +43,7 @@ pub(super) fn whole<T: 'static>(
     ColumnOf::whole(name, unit, meaning, get, set)
 }
 
-/// Of what a row of a part is.
+/// The columns that say what a row of a part is about.
 fn subject<T: 'static>(get: fn(&T) -> Subject, set: fn(&mut T) -> &mut Subject) -> Vec<ColumnOf<T>> {
     let units = (Unit::ALL, Unit::name as fn(_) -> _);
     vec![
@@ -52,7 +52,7 @@ fn subject<T: 'static>(get: fn(&T) -> Subject, set: fn(&mut T) -> &mut Subject) 
     ]
 }
 
-/// Figures in a part.
+/// Figures, in a part.
 pub(super) fn figures() -> Schema<FigureOf> {
     let mut columns = subject(|row: &FigureOf| row.subject, |row| &mut row.subject);
     columns.push(which("which figure", |row: &FigureOf| row.figure, |row, to| row.figure = to));
@@ -60,7 +60,7 @@ pub(super) fn figures() -> Schema<FigureOf> {
     Schema { columns, blank: FigureOf { subject: NOTHING, figure: Figure::ALL[0], value: 0.0 } }
 }
 
-/// Cohorts in a part.
+/// Cohorts, in a part.
 pub(super) fn cohort_counts() -> Schema<CohortCount> {
     let mut columns = subject(|row: &CohortCount| row.subject, |row| &mut row.subject);
     columns.extend([
@@ -74,7 +74,7 @@ pub(super) fn cohort_counts() -> Schema<CohortCount> {
     Schema { columns, blank }
 }
 
-/// Lags in a part.
+/// Lags, in a part.
 pub(super) fn lags() -> Schema<LagCount> {
     let mut columns = subject(|row: &LagCount| row.subject, |row| &mut row.subject);
     columns.extend([
@@ -113,12 +113,12 @@ pub(super) fn summed(epidemics: &[Epidemic]) -> Vec<LagCount> {
     rows
 }
 
-/// Whom it reached, in a part.
+/// Whom practices and effects reached, in a part.
 pub(super) fn reach() -> Schema<ReachCount> {
     let mut columns = subject(|row: &ReachCount| row.subject, |row| &mut row.subject);
     columns.extend([
         by("trait", |row: &ReachCount| row.by, |row, to| row.by = to),
-        // 0 stands for those out of reach: whole numbers end at 2³¹.
+        // Managers out of reach are `u32::MAX`, beyond the whole numbers of a table (2³¹), so they are stored as 0.
         whole(
             "group",
             Measure::None,
@@ -142,7 +142,7 @@ pub(super) fn reach() -> Schema<ReachCount> {
     Schema { columns, blank }
 }
 
-/// Senders in a part.
+/// Senders, in a part.
 pub(super) fn sender_means() -> Schema<SenderMean> {
     let mut columns = subject(|row: &SenderMean| row.subject, |row| &mut row.subject);
     columns.extend([
@@ -153,7 +153,7 @@ pub(super) fn sender_means() -> Schema<SenderMean> {
     Schema { columns, blank: SenderMean { subject: NOTHING, by: Trait::ALL[0], top: 0.0, all: 0.0 } }
 }
 
-/// The bridges, over practices of these names.
+/// The bridges, for practices with these names.
 pub(super) fn bridges(practices: &[String]) -> Schema<Bridge> {
     let columns: Vec<ColumnOf<Bridge>> = vec![
         whole(

@@ -7,10 +7,10 @@ use darkside_engine::record::{Adoption, Case, Cause, Lapse, Locus, Mechanism, On
 
 const WEEK: &str = "week of the event";
 
-/// A number that helps to name a relationship: its column, its meaning, getter and setter.
+/// A number that helps to identify a relationship: its column, its meaning, getter and setter.
 type CasePart = (&'static str, &'static str, fn(&Case) -> u32, fn(&mut Case, u32));
 
-/// Who and which.
+/// The numbers that identify a relationship.
 const CASE: [CasePart; 4] = [
     ("manager", "seat of the manager, from 0", |case| case.manager, |case, manager| case.manager = manager),
     ("person", "which occupant of that seat, from 0", |case| case.person, |case, person| case.person = person),
@@ -23,7 +23,7 @@ const CASE: [CasePart; 4] = [
     ("spell", "which relationship of that slot, from 0", |case| case.spell, |case, spell| case.spell = spell),
 ];
 
-/// What the same numbers mean of a source, which may be absent.
+/// What the same numbers mean for a source, which may be absent.
 const SOURCE: [&str; 4] = [
     "seat of the source's manager; empty without a source",
     "which occupant of that seat; empty without a source",
@@ -34,7 +34,7 @@ const SOURCE: [&str; 4] = [
 /// A relationship before its numbers are read.
 pub(super) const BLANK_CASE: Case = Case { manager: 0, person: 0, relationship: 0, spell: 0 };
 
-/// The ledger, over practices of these names.
+/// The ledger, for practices with these names.
 pub(super) fn ledger(practices: &[String]) -> Schema<Adoption> {
     type Column = ColumnOf<Adoption>;
     let mut columns = vec![
@@ -60,7 +60,7 @@ pub(super) fn ledger(practices: &[String]) -> Schema<Adoption> {
         "source_dark",
         "whether any dark flag of the source was on",
         |row| row.source.map(|_| row.source_flags != 0),
-        // It follows from the flags.
+        // Not read back: it follows from the flags.
         |_, _| (),
     ));
     columns.push(Column::optional_whole(
@@ -83,7 +83,7 @@ pub(super) fn ledger(practices: &[String]) -> Schema<Adoption> {
     Schema { columns, blank }
 }
 
-/// The lapses, over practices of these names.
+/// The lapses, for practices with these names.
 pub(super) fn lapses(practices: &[String]) -> Schema<Lapse> {
     type Column = ColumnOf<Lapse>;
     let causes = (Cause::ALL, Cause::name as fn(Cause) -> _);
@@ -98,7 +98,7 @@ pub(super) fn lapses(practices: &[String]) -> Schema<Lapse> {
     Schema { columns, blank }
 }
 
-/// The onsets, over practices of these names.
+/// The onsets, for practices with these names.
 pub(super) fn onsets(practices: &[String]) -> Schema<Onset> {
     type Column = ColumnOf<Onset>;
     let credited = "practice in use that feeds the effect most; empty if nothing in use feeds it";
@@ -131,7 +131,7 @@ pub(super) fn onsets(practices: &[String]) -> Schema<Onset> {
     Schema { columns, blank }
 }
 
-/// Who and which, in four columns.
+/// The four columns that identify a relationship.
 pub(super) fn case<T: 'static>(prefix: &str, get: fn(&T) -> &Case, set: fn(&mut T) -> &mut Case) -> Vec<ColumnOf<T>> {
     let column = |(name, meaning, part, set_part): CasePart| {
         let name = format!("{prefix}{name}");

@@ -1,4 +1,4 @@
-//! The counts of a whole run, which a part holds as a list of numbers.
+//! The counts of a whole run, stored in a part as a list of numbers.
 
 use super::columns::{seed_heading, seeds};
 use super::read_rows::by_seed;
@@ -7,7 +7,7 @@ use darkside_engine::parameter::Unit;
 use darkside_engine::record::{Metric, Record, Totals};
 use darkside_error::{Error, Result};
 
-/// Columns of the series whose sums over the weeks are figures of the whole run.
+/// Columns of the series that are summed over the weeks to give figures of the whole run.
 pub(super) const SUMMED: [&str; 5] = ["adoptions", "lapses", "onsets", "dissolutions", "turnover"];
 
 /// The counts of one whole run.
@@ -29,19 +29,19 @@ impl Figures {
         Self { totals: record.totals.clone(), sums: SUMMED.map(sum) }
     }
 
-    /// The columns of the table: seed, and its figures one below the other.
+    /// The columns of the table: the seed, and its figures one per row.
     pub(super) fn headings() -> Vec<Heading> {
         vec![seed_heading(), number_heading()]
     }
 
-    /// The columns over several seeds.
+    /// The columns for several seeds.
     pub(super) fn columns(records: &[Record], metrics: &[Metric]) -> [Column; 2] {
         let figures: Vec<Vec<f64>> = records.iter().map(|record| Self::of(record, metrics).numbers()).collect();
         let seeds = seeds(records.iter().zip(&figures).map(|(record, numbers)| (record.seed, numbers.len())));
         [seeds, Column::new(number_heading(), Cells::Number(figures.concat()))]
     }
 
-    /// The figures of each seed of a table.
+    /// The figures of each seed in a table.
     ///
     /// # Errors
     /// If a seed has too few or too many numbers.
@@ -52,7 +52,7 @@ impl Figures {
         by_seed(table.long("seed")?).into_iter().map(of_seed).collect()
     }
 
-    /// All of them in a fixed order. Counts stay exact up to 2⁵³.
+    /// All figures in a fixed order. Counts stay exact up to 2⁵³.
     fn numbers(&self) -> Vec<f64> {
         let mut numbers: Vec<f64> = Vec::new();
         let mut copy = self.totals.clone();
@@ -62,7 +62,7 @@ impl Figures {
         numbers
     }
 
-    /// The figures whose [`numbers`](Self::numbers) are these; `None` if there are too few or too many.
+    /// The inverse of [`numbers`](Self::numbers); `None` if there are too few or too many.
     fn from_numbers(numbers: &[f64]) -> Option<Self> {
         let mut figures = Self::default();
         let mut rest = numbers.iter().copied();

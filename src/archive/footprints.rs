@@ -11,7 +11,7 @@ const LEVEL: &str =
 const ESTIMATE: &str =
     "Moran's I along ties, less firms' means; intraclass correlation elsewhere; empty where nothing varies";
 
-/// The footprints, over practices of these names.
+/// The footprints, for practices with these names.
 pub(super) fn footprints(practices: &[String]) -> Schema<Footprint> {
     type Column = ColumnOf<Footprint>;
     let kinds = (SubjectKind::ALL, SubjectKind::name as fn(_) -> _);
@@ -46,7 +46,7 @@ pub(super) fn footprints(practices: &[String]) -> Schema<Footprint> {
     Schema { columns, blank }
 }
 
-/// The name of the effect or practice; a practice may be called like an effect, so that its kind is read before it.
+/// The name of the effect or practice. A practice may have the name of an effect, so the kind must be read first.
 fn subject(practices: Vec<String>) -> ColumnOf<Footprint> {
     let effect = |word: &str| Effect::ALL.iter().position(|effect| effect.name() == word);
     let names = practices.clone();

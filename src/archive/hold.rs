@@ -5,18 +5,18 @@ use std::path::Path;
 
 use darkside_error::{Error, Result};
 
-/// A directory that no other process writes into, until this is dropped or the process ends, however it ends.
+/// A lock on a directory. No other process writes there until this is dropped or the process ends, however it ends.
 ///
-/// The system keeps the lock, on the directory itself: it leaves no file behind, and none when a process is killed.
-/// Where a system cannot open directories (Windows) or a file system cannot lock, nobody is kept out
-/// ([`Hold::keeps_out`]); two that replace each other's work then end with an error.
+/// The lock is on the directory itself and belongs to the system: there is no lock file, and a killed process leaves
+/// nothing behind. Where a system cannot open directories (Windows) or a file system cannot lock, other processes are
+/// not kept out ([`Hold::keeps_out`]); two that replace each other's work then end with an error.
 #[derive(Debug)]
 pub struct Hold {
     directory: Option<File>,
 }
 
 impl Hold {
-    /// Takes a directory that exists.
+    /// Locks a directory that exists.
     ///
     /// # Errors
     /// If another process holds it.
@@ -32,18 +32,18 @@ impl Hold {
         }
     }
 
-    /// Whether others are kept out.
+    /// Whether other processes are kept out.
     pub fn keeps_out(&self) -> bool {
         self.directory.is_some()
     }
 }
 
 impl Drop for Hold {
-    /// Unlocks, since closing alone would not: a child process that is just being started has the same open directory until
-    /// it becomes another program.
+    /// Unlocks explicitly. Closing is not enough: a child process that is just being started shares the open directory
+    /// until it becomes another program.
     fn drop(&mut self) {
         if let Some(directory) = &self.directory {
-            // Where it cannot be unlocked, closing it is all that is left.
+            // If unlocking fails, closing is all that is left.
             let _ = directory.unlock();
         }
     }

@@ -1,4 +1,4 @@
-//! The tables of a run that stays in memory: what its directory would hold.
+//! The tables of a run that stays in memory, as its directory would hold them.
 
 use super::join::Sums;
 use super::layout::{LONG_TABLES, SHORT_TABLES};
@@ -10,8 +10,8 @@ use darkside_engine::record::{Adoption, Digest, Record, Snapshot};
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 
-/// The tables of `records`, runs of `scenario` whose seeds follow each other: those that a [`Job`](super::Job) would write, under
-/// the same names, with the same columns and values.
+/// The tables of `records`, which are runs of `scenario` with consecutive seeds. They have the names, columns and
+/// values that a [`Job`](super::Job) would write.
 ///
 /// # Errors
 /// If a record is not one of this scenario.
@@ -50,7 +50,7 @@ pub fn tables_of(scenario: &Scenario, records: &[Record]) -> Result<Vec<(&'stati
     Ok(tables)
 }
 
-/// The state of `scenario`'s world at one moment as the tables `snapshots` and `ties`, without a column of seeds.
+/// The state of `scenario`'s world at one moment as the tables `snapshots` and `ties`, without a seed column.
 pub fn state_tables(scenario: &Scenario, state: &Snapshot) -> [Table; 2] {
     let moment = std::slice::from_ref(state);
     let practices = Shape::of(scenario).practices;
@@ -60,7 +60,7 @@ pub fn state_tables(scenario: &Scenario, state: &Snapshot) -> [Table; 2] {
     ]
 }
 
-/// Adoptions in a world of `scenario` as the table `ledger`, without a column of seeds.
+/// Adoptions in a world of `scenario` as the table `ledger`, without a seed column.
 pub fn ledger_table(scenario: &Scenario, adoptions: &[Adoption]) -> Table {
     events::ledger(&Shape::of(scenario).practices).table(adoptions)
 }
@@ -97,7 +97,7 @@ mod tests {
             };
             let kept = job.run(run, |_| ()).unwrap().run;
             for (name, table) in &tables {
-                // Words may be listed in another order, and NaN is not equal to itself.
+                // Compared as text: words may be listed in another order, and NaN does not equal itself.
                 let back = kept.table(name).unwrap().unwrap_or_else(|| panic!("{name} is missing"));
                 assert_eq!(back.headings(), table.headings(), "{name}");
                 assert_eq!(text(&back), text(table), "{name}");

@@ -1,4 +1,4 @@
-//! Which results a directory is to hold: a digest of everything that they depend on.
+//! Which results a directory is to hold, as a digest of everything that they depend on.
 
 use std::path::PathBuf;
 
@@ -8,12 +8,12 @@ use darkside_engine::network::Network;
 use darkside_engine::record::Digest;
 use darkside_engine::scenario::Scenario;
 
-/// Version of `darkside`; results of different versions are different.
+/// Version of `darkside`; another version counts as other results.
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The digest of a scenario's inputs: its resolved text, its imported network, first seed, seeds, version.
+/// The digest of a scenario's inputs: resolved text, imported network, first seed, number of seeds, version.
 ///
-/// The text names the files of an imported network, the digest also covers what was read from them.
+/// The text only names the files of an imported network; the digest also covers their contents.
 pub fn inputs(scenario: &Scenario, resolved: &str) -> Digest {
     let mut bytes = Vec::new();
     put(&mut bytes, VERSION);
@@ -26,7 +26,7 @@ pub fn inputs(scenario: &Scenario, resolved: &str) -> Digest {
     Digest::of(&bytes)
 }
 
-/// Where a scenario's run lands unless told otherwise: `output/<name>-<first 8 digits of the inputs' digest>`.
+/// Where a scenario's run is written unless told otherwise: `output/<name>-<first 8 digits of the inputs' digest>`.
 pub fn default_directory(scenario: &Scenario, resolved: &str) -> PathBuf {
     let digest = inputs(scenario, resolved).to_string();
     PathBuf::from("output").join(format!("{}-{}", scenario.name, &digest[..8]))

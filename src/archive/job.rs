@@ -1,4 +1,4 @@
-//! One scenario run into one directory, from wherever it stands.
+//! Runs one scenario into one directory, continuing from whatever is there.
 
 use std::path::Path;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
@@ -19,23 +19,23 @@ use darkside_engine::record::{Digest, Record};
 use darkside_engine::scenario::{self, Scenario};
 use darkside_error::{Error, Result};
 
-/// Seeds of more than this many relationship-weeks in all make a part.
+/// A part holds at most this many relationship-weeks, unless a single seed has more.
 const PART_RELATIONSHIP_WEEKS: u64 = 10_000_000;
-/// Weeks of more seeds than this in all make one too.
+/// It also holds at most this many rows of the series, one per seed and week, with the same exception.
 const PART_ROWS: u64 = 500_000;
 /// No part holds more seeds than this.
 const MOST_SEEDS_IN_PART: u64 = 256;
-/// With more seeds than this the manifest does not list each one's digest.
+/// Above this many seeds the manifest does not list the digest of each one.
 const MOST_DIGESTS: usize = 10_000;
 
-/// One scenario to run into one directory.
+/// A scenario to run into a directory.
 #[derive(Clone, Copy, Debug)]
 pub struct Job<'a> {
-    /// The scenario; its `run` says which seeds and how many weeks, its `record` what is kept.
+    /// The scenario. Its `run` sets seeds and weeks, its `record` what is kept.
     pub scenario: &'a Scenario,
-    /// The same as TOML, every value that the model reads: what `run.json` keeps.
+    /// The scenario as TOML with every value that the model reads, as stored in `run.json`.
     pub resolved: &'a str,
-    /// Where the run lands; made if it does not exist.
+    /// Where to write the run; created if it does not exist.
     pub directory: &'a Path,
     /// Formats of the long tables, at least one.
     pub formats: &'a [Format],
@@ -47,14 +47,14 @@ pub struct Job<'a> {
     pub command: &'a [String],
 }
 
-/// How a job ended well.
+/// The outcome of a job that succeeded.
 #[derive(Clone, Debug)]
 pub struct FinishedJob {
     /// The finished run.
     pub run: Run,
-    /// Whether it had been finished before, so that nothing was done.
+    /// Whether it was finished already, so that nothing was done.
     pub was_finished: bool,
-    /// Seeds that an interrupted run had left finished.
+    /// Finished seeds that an interrupted run left behind.
     pub seeds_found: u32,
 }
 
@@ -62,9 +62,9 @@ impl Job<'_> {
     /// What the directory holds now.
     ///
     /// # Errors
-    /// If it holds something else and `force` is off, if it is a file or cannot be read, if the job
-    /// itself makes no sense (no format, seeds beyond the largest), or if what is to be done needs more memory than
-    /// the machine has, where the system says how much that is.
+    /// If it holds something else and `force` is off, if it is a file or cannot be read, if the job itself makes no
+    /// sense (no format, seeds beyond the largest), or if the remaining work needs more memory than the machine has.
+    /// The last is only checked where the system reports its memory.
     pub fn look(&self) -> Result<Found> {
         let plan = self.plan()?;
         let found = self.place(&plan).look()?;
@@ -75,19 +75,19 @@ impl Job<'_> {
         Ok(found)
     }
 
-    /// Bytes of memory that the job needs, about, without what the ledger records: the run's own, and the seeds whose
-    /// part is not written yet.
+    /// Approximate bytes of memory that the job needs: for the run itself and for the seeds whose part is not yet
+    /// written. What the ledger records is not included.
     pub fn memory(&self) -> f64 {
         let memory = darkside_engine::scenario::memory(self.scenario);
         let at_a_time = self.threads.min(self.scenario.parameters.run.seeds as usize);
-        // A batch is there as records and, while it is written, as columns.
+        // A batch is held as records and, while it is written, as columns too.
         memory.total(at_a_time) + 2.0 * f64::from(batch(self.scenario)) * memory.series
     }
 
-    /// Takes the directory, which is made if it does not exist, for this process.
+    /// Locks the directory for this process, creating it if it does not exist.
     ///
     /// # Errors
-    /// If it cannot be made, or another process holds it.
+    /// If it cannot be created, or another process holds it.
     pub fn hold(&self) -> Result<Hold> {
         hold(self.directory)
     }
@@ -96,22 +96,22 @@ impl Job<'_> {
         Place { directory: self.directory, target: plan, force: self.force }
     }
 
-    /// Runs what is not yet done, and finishes the directory. `simulate` runs one seed, with snapshots or
-    /// without; `progress` is told of every seed, from any thread.
+    /// Runs what is not yet done and finishes the directory. `simulate` runs one seed, with or without snapshots;
+    /// `progress` is called for every seed, from any thread.
     ///
     /// # Errors
-    /// As [`Self::look`] and [`Self::hold`]; or if anything cannot be written. What is finished by then is kept.
+    /// As [`Self::look`] and [`Self::hold`]; or if anything cannot be written. Seeds finished by then are kept.
     pub fn run(
         &self,
         simulate: impl Fn(&Scenario, u64, bool) -> Record + Sync,
         progress: impl Fn(Progress) + Sync,
     ) -> Result<FinishedJob> {
-        // What is refused leaves no directory behind.
+        // Fails before any directory is created.
         self.look()?;
         self.run_holding(&self.hold()?, simulate, progress)
     }
 
-    /// [`Self::run`] for those who [hold](Self::hold) the directory already, and go on holding it.
+    /// [`Self::run`] for callers that already [hold](Self::hold) the directory and keep holding it.
     ///
     /// # Errors
     /// As [`Self::run`].
@@ -146,7 +146,7 @@ impl Job<'_> {
         Ok(FinishedJob { run: Run::open(self.directory)?, was_finished: false, seeds_found })
     }
 
-    /// Runs the seeds of all parts that are not there yet; gives the number of seeds that were.
+    /// Runs the seeds of all parts that are missing; returns how many seeds were found finished.
     fn simulate(
         &self,
         plan: &RunPlan,
@@ -223,13 +223,12 @@ impl Job<'_> {
 /// Refuses a scenario without seeds, or with seeds beyond the largest.
 ///
 /// # Errors
-/// Names them.
+/// If the seeds are not allowed; the error names them.
 pub fn check_seeds(scenario: &Scenario) -> Result<()> {
     scenario::check_seeds(scenario.parameters.run.seed, scenario.parameters.run.seeds)
 }
 
-/// How many seeds make a part: a matter of the scenario's size only, so that neither threads nor
-/// interruptions change a byte.
+/// Seeds in a part. It depends only on the size of the scenario, so neither threads nor interruptions change a byte.
 fn batch(scenario: &Scenario) -> u32 {
     let population = &scenario.parameters.population;
     let managers = scenario.network.as_ref().map_or(u64::from(population.managers), |n| n.managers.len() as u64);

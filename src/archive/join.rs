@@ -1,6 +1,6 @@
-//! Joins parts into tables: one pass over the parts in the order of seeds.
+//! Joins parts into tables in one pass, in the order of seeds.
 //!
-//! Every table is written beside the parts, where it waits for its name.
+//! Every table is written among the parts first and renamed later.
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -24,11 +24,11 @@ use darkside_engine::record::{Digest, Metric};
 use darkside_error::{Error, Result};
 use darkside_stats::Running;
 
-/// What the manifest says about the tables.
+/// What the manifest records about the tables.
 pub(super) struct Joined {
-    /// The long tables that are there.
+    /// The long tables that exist.
     pub(super) tables: Vec<String>,
-    /// Every file, with size and SHA-256.
+    /// Every file with its size and SHA-256.
     pub(super) checksums: Checksums,
     /// The digest over all seeds.
     pub(super) digest: Digest,
@@ -39,13 +39,13 @@ pub(super) struct Joined {
 /// Writes all tables of a run from its parts.
 ///
 /// # Errors
-/// If a part cannot be read or a table not written.
+/// If a part cannot be read or a table cannot be written.
 pub(super) fn join(directory: &Path, plan: &RunPlan, shape: &Shape, weeks: u32) -> Result<Joined> {
     let parts: Vec<PathBuf> = (0..plan.seeds.div_ceil(plan.batch)).map(|batch| part_path(directory, batch)).collect();
     for (path, batch) in parts.iter().zip(0..) {
         let before = batch * plan.batch;
         let first_seed = plan.first_seed + u64::from(before);
-        // The directory may have been replaced.
+        // Another process may have replaced the directory's contents.
         if !Part::open(path)?.is_of(&plan.inputs, first_seed, plan.batch.min(plan.seeds - before)) {
             return Err(Error::machine(format!("{} is no longer a part of this run", path.display()))
                 .help("something else has written there: run the same command again"));
@@ -118,7 +118,7 @@ fn open(path: &Path) -> io::Result<Part> {
     Part::open(path).map_err(|error| io::Error::other(error.to_string()))
 }
 
-/// Sums over seeds for the short tables.
+/// Running sums over seeds for the short tables.
 pub(super) struct Sums<'a> {
     metrics: &'a [Metric],
     /// By metric, then week.
@@ -144,7 +144,7 @@ impl<'a> Sums<'a> {
         }
     }
 
-    /// Adds seeds that follow each other from `first_seed`: `each` gives the stretches of a table.
+    /// Adds consecutive seeds, starting at `first_seed`. `each` visits the stretches of a table.
     pub(super) fn add(&mut self, each: Each<'_>, first_seed: u64, digests: &[String]) -> io::Result<()> {
         each(SERIES, &mut |stretch| {
             let weeks = stretch.whole("week")?;
@@ -187,7 +187,7 @@ impl<'a> Sums<'a> {
         SHORT_TABLES.iter().map(|file| put(directory, file, mark, &self.table(file))).collect()
     }
 
-    /// The short table of this name.
+    /// The short table with this name.
     pub(super) fn table(&self, name: &str) -> Table {
         match name {
             TOTALS => short::totals().table(&self.whole_runs.totals()),

@@ -1,4 +1,4 @@
-//! The names of what a run's directory holds.
+//! The names of the files in a run's directory.
 
 use std::path::{Path, PathBuf};
 
@@ -19,11 +19,11 @@ pub const ONSETS: &str = "onsets";
 pub const SNAPSHOTS: &str = "snapshots";
 /// One row per tie at the same moments.
 pub const TIES: &str = "ties";
-/// One row per office that a practice came to from another one.
+/// One row for each time a practice came to an office from another one.
 pub const BRIDGES: &str = "bridges";
 /// One row per seed, week, effect or practice, and level.
 pub const FOOTPRINTS: &str = "footprints";
-/// The tables that are written in each format asked for, in the order in which a part holds them.
+/// The tables written in each requested format, in the order in which a part holds them.
 pub const LONG_TABLES: [&str; 8] = [SERIES, LEDGER, LAPSES, ONSETS, SNAPSHOTS, TIES, FOOTPRINTS, BRIDGES];
 
 /// Every metric by week, over seeds.
@@ -48,9 +48,9 @@ pub const COHORTS: &str = "cohorts.csv";
 pub const ATTACK_RATES: &str = "attack_rates.csv";
 /// Who passed each practice on, over seeds.
 pub const SENDERS: &str = "senders.csv";
-/// Who the managers are: seat, id, firm and what else was imported.
+/// Who the managers are: seat, id, firm and any other imported columns.
 pub const MANAGERS: &str = "managers.csv";
-/// Names of the accounts, where accounts have names.
+/// Names of the accounts, if they have names.
 pub const ACCOUNTS: &str = "accounts.csv";
 /// The tables over seeds, always CSV.
 pub const SHORT_TABLES: [&str; 11] = [
@@ -69,19 +69,19 @@ pub const SHORT_TABLES: [&str; 11] = [
 /// The tables of names, always CSV.
 pub const NAME_TABLES: [&str; 2] = [MANAGERS, ACCOUNTS];
 
-/// Provenance; written last, so that its presence marks a finished run.
+/// Provenance. It is written last, so that its presence marks a finished run.
 pub const MANIFEST: &str = "run.json";
-/// Where finished seeds wait for the others.
+/// Folder where finished seeds wait for the others.
 pub const PARTS: &str = "parts";
-/// What the parts belong to.
+/// Which run the parts belong to.
 pub const PLAN: &str = "plan.json";
 
-/// The page of finished results.
+/// The report page of finished results.
 pub const REPORT: &str = "report.html";
-/// The folder of their pictures.
+/// The folder of the pictures of the report.
 pub const CHARTS: &str = "charts";
 
-/// What unfinished results in `directory` are known by.
+/// The file that identifies unfinished results in `directory`.
 pub(super) fn plan_path(directory: &Path) -> PathBuf {
     directory.join(PARTS).join(PLAN)
 }
@@ -94,16 +94,16 @@ pub enum Format {
     Parquet,
     /// Comma-separated values, UTF-8.
     Csv,
-    /// The same with a byte-order mark, by which spreadsheets know that it is UTF-8.
+    /// CSV with a byte-order mark, from which spreadsheets recognise UTF-8.
     Spreadsheet,
 }
 
 impl Format {
-    /// Every format with the word that `--format` uses for it.
+    /// Every format with its word for `--format`.
     pub const ALL: [(&'static str, Format); 3] =
         [("parquet", Format::Parquet), ("csv", Format::Csv), ("spreadsheet", Format::Spreadsheet)];
 
-    /// Each format once, in order. One of two formats that would be the same file is left out: the mark stays.
+    /// Each format once, in order. Two formats can name the same file; then the one with the mark is kept.
     pub(super) fn distinct(formats: &[Format]) -> Vec<Format> {
         let mut distinct = formats.to_vec();
         distinct.sort_unstable();
@@ -112,7 +112,7 @@ impl Format {
         distinct
     }
 
-    /// Whether CSV files begin with a byte-order mark, also those that are written in any case.
+    /// Whether CSV files start with a byte-order mark. This includes the files that are CSV in any format.
     pub(super) fn mark(formats: &[Format]) -> bool {
         formats.contains(&Format::Spreadsheet)
     }
@@ -126,7 +126,7 @@ impl Format {
     }
 }
 
-/// What `run.json` says of a practice.
+/// What `run.json` records about a practice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PracticeName {
     /// Its name.
@@ -143,7 +143,7 @@ impl PracticeName {
     }
 }
 
-/// The metrics of a series over practices of these names.
+/// The metrics of a series, for practices with these names.
 pub(super) fn metrics(practices: &[PracticeName]) -> Vec<Metric> {
     let practices: Vec<Practice> = practices.iter().map(|practice| Practice::new(&practice.name)).collect();
     darkside_engine::record::metrics(&practices)

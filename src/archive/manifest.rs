@@ -1,4 +1,4 @@
-//! `run.json`: where the tables come from. Written last: its presence marks a finished run.
+//! `run.json`: where the tables come from. It is written last, so that its presence marks a finished run.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use super::whole_file::write_bytes;
 use darkside_engine::parameter::find;
 use darkside_error::{Error, Result};
 
-/// What `run.json` says.
+/// The contents of `run.json`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
     /// Version of `darkside` that ran it.
@@ -23,7 +23,7 @@ pub struct Manifest {
     pub look_at: String,
     /// The first seed.
     pub first_seed: u64,
-    /// How many seeds: the first and those that follow it.
+    /// How many seeds: the first and those after it.
     pub seeds: u32,
     /// Weeks simulated; the series has one more row per seed, for week 0.
     pub weeks: u32,
@@ -33,28 +33,29 @@ pub struct Manifest {
     pub firms: Vec<String>,
     /// Formats of the long tables.
     pub formats: Vec<Format>,
-    /// The long tables that are there: `series`, and `ledger`, `lapses`, `onsets`, `snapshots`, `ties` where recorded.
+    /// The long tables that exist: `series`, and `ledger`, `lapses`, `onsets`, `snapshots`, `ties` where recorded.
     pub tables: Vec<String>,
-    /// Every file of the directory with its size and SHA-256, page and pictures included; empty in manifests of earlier versions.
+    /// Every file of the directory with its size and SHA-256, including page and pictures. Empty in manifests of
+    /// earlier versions.
     #[serde(default)]
     pub checksums: Checksums,
     /// Short digest of resolved scenario, seeds and version: the end of the directory's default name.
     pub inputs: String,
     /// SHA-256 over the results of all seeds, before any file encoding.
     pub digest: String,
-    /// SHA-256 over the results of each seed, where there are at most 10,000.
+    /// SHA-256 over the results of each seed, if there are at most 10,000.
     pub digests: Vec<String>,
     /// The command line.
     pub command: Vec<String>,
     /// Where it ran.
     pub platform: Platform,
-    /// How long it took. Of an interrupted run, the last stretch only.
+    /// How long it took. For an interrupted run, only the last stretch.
     pub timings: Timings,
     /// The scenario with every value that the model reads, as TOML.
     pub scenario: String,
 }
 
-/// Where a run ran. No result depends on it.
+/// Where a run was computed. No result depends on it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Platform {
     /// Operating system.
@@ -70,11 +71,11 @@ pub struct Platform {
 pub struct Timings {
     /// When the run was started, in seconds since 1970-01-01 UTC.
     pub started_unix: u64,
-    /// Seconds spent on simulating seeds and writing parts.
+    /// Seconds spent simulating seeds and writing parts.
     pub simulating_seconds: f64,
-    /// Seconds spent on joining the parts and summing up.
+    /// Seconds spent joining the parts and summing up.
     pub joining_seconds: f64,
-    /// Seeds that an earlier, interrupted start had already finished.
+    /// Seeds that an earlier, interrupted run had already finished.
     pub seeds_found: u32,
 }
 
@@ -82,7 +83,7 @@ impl Manifest {
     /// Reads `run.json` in `directory`.
     ///
     /// # Errors
-    /// If there is none, it cannot be read, or is not as this version writes it.
+    /// If it is missing, cannot be read, or is not as this version writes it.
     pub fn read(directory: &Path) -> Result<Self> {
         let path = directory.join(MANIFEST);
         let missing = || {
@@ -95,7 +96,7 @@ impl Manifest {
                 .help("run the scenario again with --force")
         };
         let manifest: Self = serde_json::from_str(&text).map_err(|cause| wrong(cause.to_string()))?;
-        // Whoever reads the tables makes room for so many.
+        // Readers of the tables allocate room for this many weeks.
         let most = find("run.weeks").map_or(f64::INFINITY, |weeks| weeks.allowed.to);
         if f64::from(manifest.weeks) > most {
             return Err(wrong(format!("{} weeks, at most {most}", manifest.weeks)));

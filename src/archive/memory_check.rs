@@ -3,20 +3,21 @@
 use darkside_engine::scenario::{Scenario, memory_words as words};
 use darkside_error::{Error, Result};
 
-/// Bytes of memory that the machine, or the group of processes that this one is in, has; where the system says.
+/// Bytes of memory available to this process: those of the machine, of the process's group or of its own limit,
+/// whichever is least. `None` if the system does not say.
 pub(super) fn of_machine() -> Option<f64> {
     let installed = std::fs::read_to_string("/proc/meminfo").ok().and_then(|text| installed(&text));
     let limits = std::fs::read_to_string("/proc/self/limits").ok().and_then(|text| address_space(&text));
     [installed, granted(), limits].into_iter().flatten().reduce(least)
 }
 
-/// The least that this process's group and those around it are granted.
+/// The smallest limit of this process's control group and the groups around it.
 fn granted() -> Option<f64> {
     let number = |path: &std::path::Path| -> Option<f64> { std::fs::read_to_string(path).ok()?.trim().parse().ok() };
     let root = std::path::Path::new("/sys/fs/cgroup");
     let groups = std::fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
     let mut found: Vec<f64> = number(&root.join("memory/memory.limit_in_bytes")).into_iter().collect();
-    // In version 2 there is one line, `0::/path`.
+    // Version 2 of control groups has a single line, `0::/path`.
     let own = groups.lines().find_map(|line| line.strip_prefix("0::/")).unwrap_or_default();
     found.extend(
         root.join(own)
@@ -44,10 +45,11 @@ fn installed(meminfo: &str) -> Option<f64> {
     Some(1024.0 * kibibytes)
 }
 
-/// Refuses scenarios of which this machine cannot hold one run on each thread, where the system says how much it has.
+/// Rejects scenarios if the machine cannot hold one run of them on each thread. Nothing is checked where the system
+/// does not report its memory.
 ///
 /// # Errors
-/// Names what is needed and what there is.
+/// If memory is short; the error names what is needed and what there is.
 pub fn enough_room(scenarios: &[&Scenario], threads: usize) -> Result<()> {
     scenarios.iter().try_for_each(|scenario| {
         let memory = darkside_engine::scenario::memory(scenario);
@@ -55,7 +57,7 @@ pub fn enough_room(scenarios: &[&Scenario], threads: usize) -> Result<()> {
     })
 }
 
-/// Refuses what needs more than there is; `one` is what a single thread would need.
+/// Rejects what needs more memory than there is; `one` is what a single thread would need.
 pub(super) fn check(need: f64, threads: usize, one: f64, have: Option<f64>) -> Result<()> {
     let Some(have) = have.filter(|have| need > *have) else { return Ok(()) };
     let on = if threads == 1 { "one thread".into() } else { format!("{threads} threads") };

@@ -1,11 +1,11 @@
-//! Directories of results: what lands in them, how they survive an interruption, and how they are read again.
+//! Directories of results: what is written to them, how they survive an interruption, and how they are read again.
 //!
-//! `place.rs` says how results land in a directory: what is finished by the piece waits in `parts/`, and the manifest is written
-//! last. The tables hold results only, so equal results are equal bytes; provenance is in the manifest, with size and SHA-256
-//! of every file.
+//! `place.rs` describes how results are written to a directory: finished pieces wait in `parts/`, and the manifest
+//! comes last. The tables hold results only, so equal results are equal bytes. Provenance is in the manifest, with size
+//! and SHA-256 of every file.
 //!
-//! [`Job::run`] brings a directory from wherever it stands to a finished run; [`Run::open`] reads one. A [`Study`] is
-//! the directory of an experiment's answer.
+//! [`Job::run`] takes a directory from whatever state it is in to a finished run; [`Run::open`] reads one. A [`Study`]
+//! is the directory of an experiment's answer.
 
 mod catalogue;
 mod checksum;

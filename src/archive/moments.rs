@@ -1,4 +1,4 @@
-//! The tables of what is taken at single moments: snapshots and ties.
+//! The tables taken at single moments: snapshots and ties.
 
 use super::columns::{ColumnOf, Schema};
 use super::events::{BLANK_CASE, case};
@@ -9,7 +9,7 @@ use darkside_error::{Error, Result};
 
 /// What the week of a moment means.
 pub(super) const WEEK: &str = "week, at its end";
-/// No run keeps more moments.
+/// No run keeps more moments than this.
 const MOST_MOMENTS: usize = 1000;
 
 /// The state of a relationship or tie at the end of a week: a row of the snapshots or ties.
@@ -21,7 +21,7 @@ pub(super) struct AtWeek<S> {
     pub(super) state: S,
 }
 
-/// The snapshots, over practices of these names: one row per week and relationship.
+/// The snapshots, for practices with these names: one row per week and relationship.
 pub(super) fn snapshots(practices: &[String]) -> Schema<AtWeek<RelationshipState>> {
     type Column = ColumnOf<AtWeek<RelationshipState>>;
     let (phases, alignments) = ((Phase::ALL, Phase::name as fn(Phase) -> _), (Alignment::ALL, Alignment::name as _));
@@ -180,7 +180,7 @@ pub(super) fn tie_rows(snapshots: &[Snapshot]) -> Vec<AtWeek<TieState>> {
     snapshots.iter().flat_map(rows).collect()
 }
 
-/// The moment of this week, added if it is new.
+/// The moment of this week, added if there is none.
 pub(super) fn moment(moments: &mut Vec<Snapshot>, week: u32) -> Result<&mut Snapshot> {
     let place = match moments.iter().rposition(|moment| moment.week == week) {
         Some(place) => place,

@@ -12,7 +12,7 @@ use darkside_stats::{
     Estimate, LagDistribution, Ratio, Running, RunningRatio, Summary, TruncatedLags, proportion_interval,
 };
 
-/// Less than this share of the children in view does not tell how many there will be.
+/// If less than this share of the children can be seen, their final number cannot be estimated.
 const ENOUGH_SEEN: f64 = 0.5;
 
 /// Sums over seeds.
@@ -23,14 +23,14 @@ pub(super) struct Epidemics {
     offices: Vec<String>,
     seeds: u64,
     figures: BTreeMap<(Subject, Figure), Running>,
-    /// By subject, whether a year, and first week; the last week beside the sums.
+    /// By subject, whether the stretch is a year, and its first week; the last week is kept beside the sums.
     cohorts: BTreeMap<(Subject, bool, u32), (u32, SeedRatio)>,
     lags: BTreeMap<Subject, Lags>,
     reach: BTreeMap<(Subject, Trait, u32), Reach>,
     senders: BTreeMap<(Subject, Trait), [Running; 3]>,
 }
 
-/// A ratio, and over how many seeds.
+/// A ratio, and the number of seeds it covers.
 #[derive(Clone, Copy, Default)]
 struct SeedRatio {
     seeds: u64,
@@ -56,7 +56,7 @@ impl SeedRatio {
         self.ratio.add(above, below);
     }
 
-    /// The ratio over `seeds` seeds: those that were not added have nothing of either.
+    /// The ratio over `seeds` seeds. Seeds that were not added contribute 0 to both of its terms.
     fn over(mut self, seeds: u64) -> Ratio {
         (self.seeds..seeds).for_each(|_| self.ratio.add(0.0, 0.0));
         self.ratio.ratio()
@@ -64,7 +64,7 @@ impl SeedRatio {
 }
 
 impl Epidemics {
-    /// No seeds yet, of runs of `weeks` weeks and this shape.
+    /// Empty sums for runs of `weeks` weeks and this shape.
     pub(super) fn new(weeks: u32, shape: &Shape) -> Self {
         Self {
             weeks,
@@ -80,7 +80,7 @@ impl Epidemics {
         }
     }
 
-    /// Adds so many seeds: `each` gives the stretches of a table.
+    /// Adds `seeds` seeds; `each` visits the stretches of a table.
     pub(super) fn add(&mut self, each: Each<'_>, seeds: usize) -> io::Result<()> {
         self.seeds += seeds as u64;
         let schema = epidemics::figures();
@@ -142,7 +142,7 @@ impl Epidemics {
         }
     }
 
-    /// A group of managers in words.
+    /// A group of managers, in words.
     fn group(&self, by: Trait, group: u32) -> String {
         let name = match by {
             Trait::Firm => self.firms.get(group as usize),
@@ -153,7 +153,7 @@ impl Epidemics {
         name.cloned().unwrap_or_else(|| group.to_string())
     }
 
-    /// The rows of `waves.csv`: what is defined in any seed.
+    /// The rows of `waves.csv`: every figure that is defined in at least one seed.
     pub(super) fn waves(&self) -> Vec<WaveFigure> {
         let mut rows = Vec::new();
         for (&(subject, figure), running) in &self.figures {
@@ -215,7 +215,7 @@ impl Epidemics {
         self.cohorts.iter().map(row).collect()
     }
 
-    /// The share of the children of the cases of these weeks that come before the end of the run.
+    /// The share of the children of these weeks' cases that come before the end of the run.
     fn share_seen(&self, lags: &Lags, distribution: &LagDistribution, first: u32, last: u32) -> f64 {
         let (mut seen, mut all) = (0.0, 0.0);
         for week in first..=last.min(self.weeks) {
@@ -265,7 +265,8 @@ impl Epidemics {
     }
 }
 
-/// `over` divided by a figure and by the ends of its interval, which change places; undefined where these are not above 0.
+/// `over` divided by a figure and by the ends of its interval, which swap places. Undefined where these are not above
+/// 0.
 fn inverse(summary: Summary, over: f64) -> Summary {
     let divided = |by: f64| if by > 0.0 { over / by } else { f64::NAN };
     Summary {

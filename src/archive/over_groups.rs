@@ -9,7 +9,7 @@ use darkside_stats::{Running, RunningRatio};
 
 /// Weeks in a year of case reproduction.
 const YEAR: u32 = 52;
-/// Parents' years that begin within this many weeks of the end are left out, since their children are still to come.
+/// Years of parents that begin within this many weeks of the end are left out, since their children are still to come.
 const UNSETTLED: u32 = 104;
 
 /// The metrics of group means.
@@ -52,7 +52,7 @@ impl Groups {
         }
     }
 
-    /// The rows of `groups.csv`, in the order of the first seed that has them.
+    /// The rows of `groups.csv`, in the order in which groups first appear.
     pub(super) fn rows(&self) -> Vec<GroupFigure> {
         let mut figures = Vec::with_capacity(self.rows.len() * GROUP_METRICS.len());
         for row in &self.rows {
@@ -71,7 +71,7 @@ impl Groups {
     }
 }
 
-/// Loci, and all of them together.
+/// The loci, and one more for all of them together.
 const LOCI: usize = Locus::ALL.len() + 1;
 
 /// Sums over seeds of case reproduction: for each effect and year, and for all years, by locus.
@@ -83,7 +83,7 @@ pub(super) struct CaseSums {
 }
 
 impl CaseSums {
-    /// No seeds yet, of runs of `weeks` weeks.
+    /// Empty sums for runs of `weeks` weeks.
     pub(super) fn new(weeks: u32) -> Self {
         let years = settled_years(weeks);
         let cells = Effect::ALL.len() * (years + 1);
@@ -111,7 +111,7 @@ impl CaseSums {
         }
     }
 
-    /// The rows of `reproduction.csv`: for each effect all years, then each.
+    /// The rows of `reproduction.csv`: for each effect, all years together, then each year.
     pub(super) fn rows(&self) -> Vec<CaseReproduction> {
         let mut rows = Vec::new();
         if !self.any || self.years == 0 {

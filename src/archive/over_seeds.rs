@@ -59,7 +59,7 @@ impl WholeRuns {
         sums.chain(others).map(total).collect()
     }
 
-    /// The rows of `transmissions.csv`: what can happen and what did.
+    /// The rows of `transmissions.csv`: the combinations that are possible, and any others that occurred.
     pub(super) fn transmissions(&self) -> Vec<Transmission> {
         let mut rows = Vec::new();
         for mechanism in Mechanism::ALL {
@@ -118,12 +118,12 @@ fn add_all(running: &mut [Running], counts: &[u64]) {
     }
 }
 
-/// A share of `whole`; NaN if that is zero.
+/// `part` as a share of `whole`; NaN if `whole` is zero.
 fn share(part: f64, whole: u64) -> f64 {
     if whole == 0 { f64::NAN } else { part / whole as f64 }
 }
 
-/// Whether the model lets a practice arrive by this mechanism from there (model, section 4).
+/// Whether the model lets a practice arrive by this mechanism from this locus (model, section 4).
 fn is_possible(mechanism: Mechanism, locus: Locus) -> bool {
     match mechanism {
         Mechanism::Spontaneous | Mechanism::Fashion | Mechanism::Introduction => locus == Locus::Origin,

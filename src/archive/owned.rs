@@ -1,5 +1,5 @@
-//! Which files in a directory are this program's own. Nothing else is ever removed or replaced, whatever `--force` says: a
-//! directory of results may be the folder in which a user keeps scenarios and tables.
+//! Which files in a directory belong to this program. No other file is ever removed or replaced, whatever `--force`
+//! says: a user may keep scenarios and tables in the directory of results.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,10 +12,10 @@ use super::sweep::{NETWORK, OUTCOMES, POINTS, SET_ASIDE, SHARD_MANIFEST, SHARD_R
 use super::whole_file::write_bytes;
 use darkside_error::{Error, Result};
 
-/// While results are worked out: the files that they replace, a name on each line.
+/// Lists the files that unfinished results will replace, one name per line.
 pub(super) const REPLACED: &str = "replaced.txt";
 
-/// The files that finished or unfinished results in `directory` say are theirs, page and pictures included.
+/// The files that finished or unfinished results in `directory` claim as theirs, including page and pictures.
 pub(super) fn owned(directory: &Path) -> BTreeSet<String> {
     let mut owned = BTreeSet::new();
     if plan_path(directory).exists() {
@@ -33,7 +33,7 @@ pub(super) fn owned(directory: &Path) -> BTreeSet<String> {
     owned
 }
 
-/// The files that a manifest lists; `None` if `name` is no manifest.
+/// The files that a manifest lists; `None` if `name` is not a manifest.
 fn listed(directory: &Path, name: &str) -> Option<Vec<String>> {
     let kind = name.strip_suffix(".json").filter(|_| name != NETWORK)?;
     let manifest: Value = serde_json::from_slice(&fs::read(directory.join(name)).ok()?).ok()?;
@@ -55,7 +55,7 @@ fn listed(directory: &Path, name: &str) -> Option<Vec<String>> {
     let mut files = words("files");
     match manifest.get("checksums").and_then(Value::as_object) {
         Some(checksums) => files.extend(checksums.keys().cloned()),
-        // A manifest of an earlier version says which tables there are, and in which formats.
+        // Manifests of earlier versions only list the tables and their formats.
         None => {
             let written = words("formats");
             for (_, format) in Format::ALL.into_iter().filter(|(word, _)| written.iter().any(|format| format == word)) {
@@ -67,17 +67,17 @@ fn listed(directory: &Path, name: &str) -> Option<Vec<String>> {
     Some(files)
 }
 
-/// A name in a file is only ever a file below its directory.
+/// Names read from a file must stay inside its directory.
 fn is_inside(name: &str) -> bool {
     let plain = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
     plain && !name.is_empty() && !name.contains(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER)
 }
 
-/// Refuses a directory in which results would land on somebody else's file, or go through a link: `writes` are the names of
-/// the files that will be written.
+/// Rejects a directory in which results would replace a file that is not ours or be written through a link. `writes`
+/// are the names of the files to be written.
 ///
 /// # Errors
-/// Names the file.
+/// If there is such a file; the error names it.
 pub(super) fn check(directory: &Path, writes: &[String]) -> Result<()> {
     for folder in [PARTS, CHARTS] {
         if directory.join(folder).is_symlink() {
@@ -86,7 +86,8 @@ pub(super) fn check(directory: &Path, writes: &[String]) -> Result<()> {
         }
     }
     let owned = owned(directory);
-    // A directory in the place of a file cannot be replaced by one; pictures could land in one called `charts`.
+    // A file cannot replace a directory of the same name, so those are safe; but pictures could end up in a user's
+    // `charts`.
     let in_the_way = |name: &str| {
         let found = directory.join(name).symlink_metadata();
         found.is_ok_and(|found| !found.is_dir() || name == CHARTS)
@@ -104,7 +105,7 @@ pub(super) fn check(directory: &Path, writes: &[String]) -> Result<()> {
     }
 }
 
-/// Notes among the parts which files are this program's own from now on.
+/// Records among the parts that these files belong to the program from now on.
 ///
 /// # Errors
 /// If it cannot be written.

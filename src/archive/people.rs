@@ -1,4 +1,4 @@
-//! Who stands behind the numbers of the tables: `managers.csv` and, where accounts have names, `accounts.csv`.
+//! Who is behind the numbers in the tables: `managers.csv` and, if accounts have names, `accounts.csv`.
 
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
@@ -15,7 +15,7 @@ use darkside_engine::parameter::Unit;
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result, nearest};
 
-/// Managers that are written at a time.
+/// Managers written at a time.
 const STRETCH: usize = 1 << 16;
 
 /// The names of a run's managers.
@@ -23,12 +23,12 @@ const STRETCH: usize = 1 << 16;
 pub struct People {
     /// How many seats there are.
     seats: u32,
-    /// Their managers' names; none where each is called like its seat.
+    /// Their managers' names; empty if each is named by the seat's number.
     names: Vec<String>,
 }
 
 impl People {
-    /// The name of the manager in this seat: the id in the imported file, else the seat's number.
+    /// The name of the manager in this seat: the id from the imported file, otherwise the seat's number.
     pub fn manager(&self, seat: u32) -> String {
         self.names.get(seat as usize).cloned().unwrap_or_else(|| seat.to_string())
     }
@@ -38,10 +38,10 @@ impl People {
         !self.names.is_empty()
     }
 
-    /// The seat of the manager of this name.
+    /// The seat of the manager with this name.
     ///
     /// # Errors
-    /// If nobody has this name; the nearest one is offered.
+    /// If nobody has this name; the error suggests the closest one.
     pub fn seat(&self, name: &str) -> Result<u32> {
         let found = match self.are_named() {
             true => self.names.iter().position(|manager| manager == name).map(|seat| seat as u32),
@@ -56,7 +56,7 @@ impl People {
         })
     }
 
-    /// Reads `managers.csv`, opened as `file`. What is called like its seat takes no memory.
+    /// Reads `managers.csv`, opened as `file`. Managers named by their seat's number take no memory.
     pub(super) fn read(file: File) -> Result<Self> {
         let mut people = Self::default();
         for stretch in CsvStretches::open(file, MANAGERS, vec![id_heading()])? {
@@ -78,7 +78,7 @@ impl People {
     }
 }
 
-/// The headings of `managers.csv` for an organisation without further columns.
+/// The headings of `managers.csv` for an organisation without extra columns.
 pub(super) fn manager_headings() -> [Heading; 5] {
     [
         Heading::new("seat", Kind::Whole, Unit::None, "seat of the manager, from 0: `manager` in the other tables"),
@@ -99,14 +99,14 @@ pub(super) fn account_headings() -> Vec<Heading> {
     accounts(&[]).headings()
 }
 
-/// The tables of a scenario, by the names of their files.
+/// The tables of a scenario, by file name.
 pub fn tables(scenario: &Scenario) -> Vec<(&'static str, Table)> {
     let managers = managers(scenario, 0..scenario.parameters.population.managers as usize);
     let accounts = named_accounts(scenario).map(|table| (ACCOUNTS, table));
     std::iter::once((MANAGERS, managers)).chain(accounts).collect()
 }
 
-/// Writes the tables among the parts, after a byte-order mark where `mark` says so, and gives their names and checksums.
+/// Writes the tables among the parts, with a byte-order mark if `mark` is set. Returns their names and checksums.
 pub(super) fn write(directory: &Path, scenario: &Scenario, mark: bool) -> Result<Vec<(String, Checksum)>> {
     let seats = scenario.parameters.population.managers as usize;
     let stretches = (0..seats).step_by(STRETCH).map(|first| managers(scenario, first..seats.min(first + STRETCH)));
@@ -152,7 +152,7 @@ fn managers(scenario: &Scenario, seats: Range<usize>) -> Table {
     ];
     let groups: &[Group] = network.map_or(&[], |network| &network.groups);
     for group in groups {
-        // One that is called like a column of this table gets a line beneath it.
+        // A column whose name is taken gets a trailing underscore.
         let mut name = group.name.clone();
         while columns.iter().any(|column| column.heading.name == name) {
             name.push('_');
@@ -163,7 +163,7 @@ fn managers(scenario: &Scenario, seats: Range<usize>) -> Table {
     Table { columns }
 }
 
-/// The accounts, where they have names.
+/// The accounts, if they have names.
 fn named_accounts(scenario: &Scenario) -> Option<Table> {
     let network = scenario.network.as_ref().filter(|network| !network.accounts.is_empty())?;
     Some(accounts(&network.accounts))
@@ -179,7 +179,7 @@ fn id_heading() -> Heading {
     Heading::new("id", Kind::Word, Unit::None, meaning)
 }
 
-/// The number of the fewest digits that reads as this one of single precision.
+/// The number with the fewest digits that reads back as this single-precision value.
 fn shortest(value: f32) -> f64 {
     value.to_string().parse().unwrap_or(f64::NAN)
 }

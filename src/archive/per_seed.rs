@@ -1,4 +1,4 @@
-//! Tables found only in a part, to be summed over seeds: each seed's group means and case reproduction.
+//! Tables that only parts hold, to be summed over seeds: each seed's group means and case reproduction.
 
 use super::columns::{ColumnOf, Schema};
 use super::events::effect;

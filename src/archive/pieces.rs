@@ -1,7 +1,7 @@
-//! Finished pieces of a study: the tables and texts of one run each, kept as parts until all are there.
+//! Finished pieces of a study: the tables and texts of one run each, kept as parts until all are complete.
 //!
-//! A study whose runs give tables, not single numbers, keeps them here instead of in a log of runs. A piece that is
-//! truncated, damaged or of other inputs counts as missing, so that an interrupted study runs only what it lacks.
+//! Studies whose runs yield tables instead of single numbers keep them here instead of in a log of runs. A piece that
+//! is truncated, damaged or from other inputs counts as missing, so an interrupted study only runs what it lacks.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use crate::table::{Column, Heading, Kind, Table};
 use darkside_engine::parameter::Unit;
 use darkside_error::{Error, Result};
 
-/// Within a piece: text files by name.
+/// Table of a piece: text files by name.
 const TEXTS: &str = "texts";
 
 impl Study<'_> {
@@ -26,12 +26,12 @@ impl Study<'_> {
 }
 
 impl Writing<'_> {
-    /// Whether the piece of this number is there, whole and undamaged.
+    /// Whether the piece with this number exists, complete and undamaged.
     pub fn has_piece(&self, number: u32) -> bool {
         Part::is_sound(&self.study().piece(number), &self.study().inputs(), number.into(), 1)
     }
 
-    /// Keeps a piece: its tables, and text files by the names that they will have in the directory.
+    /// Stores a piece: its tables, and text files under the names that they will have in the directory.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -52,7 +52,7 @@ impl Writing<'_> {
         write_piece(&self.study().piece(number), &self.study().inputs(), number.into(), digest.finish(), tables)
     }
 
-    /// A table over the first `pieces` pieces, in their order.
+    /// A table over the first `pieces` pieces, in order.
     ///
     /// # Errors
     /// If a piece cannot be read.
@@ -72,7 +72,7 @@ impl Writing<'_> {
     /// Writes the text files of the first `pieces` pieces.
     ///
     /// # Errors
-    /// If a piece cannot be read, or a file not written.
+    /// If a piece cannot be read, or a file cannot be written.
     pub fn texts_of_pieces(&mut self, pieces: u32) -> Result<()> {
         let headings = ["name", "text"].map(|name| Heading::new(name, Kind::Word, Unit::None, ""));
         for number in 0..pieces {
@@ -101,7 +101,7 @@ impl Writing<'_> {
     }
 }
 
-/// How many pieces the unfinished study in a directory keeps, and how many damaged ones; `None` if it keeps none.
+/// How many sound and how many damaged pieces the unfinished study in a directory keeps; `None` if it keeps none.
 pub(super) fn kept_pieces(directory: &Path) -> Option<(u64, u64)> {
     let inputs = piece_inputs(directory)?;
     let (mut kept, mut damaged) = (0, 0);

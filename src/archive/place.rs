@@ -1,13 +1,13 @@
-//! A directory that results are to land in, from wherever it stands. Runs, sweeps and studies differ in what they write, not
-//! in how it lands:
+//! A directory that results are to be written to, whatever state it is in. Runs, sweeps and studies differ in what they
+//! write, but not in how:
 //!
-//! 1. `parts/plan.json` says what is being worked out, `parts/replaced.txt` which files it replaces. What is finished by
-//!    the piece waits in `parts/`, and so do the final files until all are whole.
-//! 2. [`Place::publish`] removes the manifest of earlier results, then their other files, gives the new ones their names, and
-//!    writes the new manifest, which marks the directory as finished. `parts/` goes last.
+//! 1. `parts/plan.json` says what is being computed, `parts/replaced.txt` which files it replaces. Finished pieces wait
+//!    in `parts/`, and so do the final files until all are complete.
+//! 2. [`Place::publish`] removes the manifest of earlier results, then their other files, gives the new files their
+//!    names, and writes the new manifest, which marks the directory as finished. `parts/` is removed last.
 //!
-//! Between these steps names are synced to disk, so that even after a power cut a manifest stands beside exactly the
-//! files that it lists, and the same command continues.
+//! Between these steps names are synced to disk. Even after a power cut, a manifest therefore stands beside exactly the
+//! files that it lists, and the same command continues the work.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -22,12 +22,12 @@ use super::waiting::{VIEWS_WAIT, remove_views};
 use super::whole_file::{self, sync_directory, write_bytes};
 use darkside_error::{Error, Result};
 
-/// What a directory holds, seen from what is to land there.
+/// What a directory holds, compared with what is to be written there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
     /// Nothing: it does not exist, or is empty.
     Nothing,
-    /// The same results, unfinished; they are continued.
+    /// The same results, unfinished; they will be continued.
     Unfinished,
     /// The same results, finished; there is nothing to do.
     Finished,
@@ -35,32 +35,32 @@ pub enum Found {
     Other,
 }
 
-/// What is to land in a directory.
+/// Results that are to be written to a directory.
 pub(super) trait Landing {
-    /// What these results are known by while they are unfinished: `parts/plan.json`.
+    /// What identifies these results while they are unfinished: the contents of `parts/plan.json`.
     ///
     /// # Errors
-    /// If it cannot be put into JSON.
+    /// If it cannot be serialised as JSON.
     fn plan(&self) -> Result<Vec<u8>>;
 
     /// The name of the manifest, which is written last.
     fn manifest(&self) -> String;
 
-    /// Whether the manifest in `directory` is that of these results.
+    /// Whether the manifest in `directory` belongs to these results.
     fn is_finished_in(&self, directory: &Path) -> bool;
 
-    /// What else `directory` holds, in words.
+    /// What `directory` holds instead, in words.
     fn found_instead(&self, directory: &Path) -> String;
 
-    /// Names of the files that will be written, as far as they are known before.
+    /// Names of the files that will be written, as far as they are known in advance.
     fn writes(&self) -> Vec<String>;
 }
 
-/// A directory and what is to land there.
+/// A directory and what is to be written there.
 pub(super) struct Place<'a, T: Landing> {
     pub(super) directory: &'a Path,
     pub(super) target: &'a T,
-    /// Whether to replace other results, or the same.
+    /// Whether to replace other results, or the same ones.
     pub(super) force: bool,
 }
 
@@ -72,7 +72,7 @@ impl<T: Landing> Place<'_, T> {
     pub(super) fn look(&self) -> Result<Found> {
         let found = self.found()?;
         if found == Found::Other && !self.force {
-            // A damaged manifest says best itself what to do.
+            // If the manifest is damaged, its own error gives the best advice.
             manifest_text(&self.directory.join(self.target.manifest()))?;
             let message = format!("{} holds {}", self.directory.display(), self.target.found_instead(self.directory));
             return Err(Error::input(message)
@@ -110,7 +110,7 @@ impl<T: Landing> Place<'_, T> {
         Ok(if holds_anything(self.directory)? { Found::Other } else { Found::Nothing })
     }
 
-    /// Makes the directory ready for results that are not there at all: parts of others go, and the plan is written.
+    /// Prepares the directory for results of which nothing exists yet: removes the parts of others and writes the plan.
     ///
     /// # Errors
     /// If anything in it cannot be removed or written.
@@ -127,11 +127,11 @@ impl<T: Landing> Place<'_, T> {
         Ok(())
     }
 
-    /// Gives files that wait among the parts their names, after removing what earlier results list and these do not, and
-    /// then writes the manifest.
+    /// Renames files that wait among the parts to their final names, after removing the files that earlier results list
+    /// and these do not. Then writes the manifest.
     ///
     /// # Errors
-    /// If one would land on a file that is not from results, or cannot be removed, renamed or written.
+    /// If a file would replace one that is not from results, or cannot be removed, renamed or written.
     pub(super) fn publish(&self, files: &[(PathBuf, String)], manifest: &str) -> Result<()> {
         self.is_still_ours()?;
         let name = self.target.manifest();
@@ -140,7 +140,7 @@ impl<T: Landing> Place<'_, T> {
         let owned = owned::owned(self.directory);
         owned::note(self.directory, owned.iter().chain(&names).cloned())?;
         sync_directory(&self.directory.join(PARTS));
-        // The manifests must be gone from the disk before the first of their files is.
+        // The manifests must be gone from the disk before the first file that they list is removed.
         let (manifests, others): (Vec<&String>, Vec<&String>) = owned
             .iter()
             .filter(|file| !names.contains(file) || **file == name)
@@ -154,7 +154,7 @@ impl<T: Landing> Place<'_, T> {
         self.clear()
     }
 
-    /// Removes the parts. An interruption between the manifest and the end leaves them behind.
+    /// Removes the parts, which an interruption after the manifest was written leaves behind.
     ///
     /// # Errors
     /// If they cannot be removed.
@@ -162,10 +162,10 @@ impl<T: Landing> Place<'_, T> {
         clear(self.directory).map_err(|cause| Error::file(self.directory, "remove the parts in", &cause))
     }
 
-    /// Where directories cannot be locked, another process may have taken this one over.
+    /// Checks that no other process has taken over this directory, which can happen where directories cannot be locked.
     ///
     /// # Errors
-    /// If it has.
+    /// If one has.
     pub(super) fn is_still_ours(&self) -> Result<()> {
         if fs::read(plan_path(self.directory)).is_ok_and(|plan| self.target.plan().is_ok_and(|own| plan == own)) {
             return Ok(());
@@ -175,21 +175,21 @@ impl<T: Landing> Place<'_, T> {
     }
 }
 
-/// Takes a directory, which is made if it does not exist, for this process.
+/// Locks a directory for this process, creating it if it does not exist.
 ///
 /// # Errors
-/// If it cannot be made, or another process holds it.
+/// If it cannot be created, or another process holds it.
 pub(super) fn hold(directory: &Path) -> Result<Hold> {
     let new: Vec<&Path> = directory.ancestors().take_while(|folder| !folder.exists()).collect();
     fs::create_dir_all(directory).map_err(|cause| Error::file(directory, "create", &cause))?;
-    // What was made must be on the disk before anything in it is said to be.
+    // New folders must be on the disk before anything in them can be relied on.
     for folder in new.iter().filter_map(|folder| folder.parent()) {
         sync_directory(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
     }
     Hold::of(directory)
 }
 
-/// Renames files into a directory; the folders in it that they go into are made if they are not there.
+/// Renames files into a directory, creating the subfolders that they need.
 pub(super) fn rename_into(directory: &Path, files: &[(PathBuf, String)]) -> Result<()> {
     let parents = files.iter().filter_map(|(_, name)| Path::new(name).parent());
     let folders: BTreeSet<&Path> =
@@ -210,15 +210,15 @@ pub(super) fn rename_into(directory: &Path, files: &[(PathBuf, String)]) -> Resu
     Ok(())
 }
 
-/// The finished runs of a sweep or a study, while it goes on.
+/// Where a sweep or a study keeps its finished runs while it is unfinished.
 pub(super) fn runs_path(directory: &Path) -> PathBuf {
     directory.join(PARTS).join("runs.part")
 }
 
-/// Removes files of results from the disk; `charts`, the folder, stays.
+/// Removes result files from the disk; the folder `charts` stays.
 ///
 /// # Errors
-/// If one cannot be removed.
+/// If a file cannot be removed.
 pub(super) fn remove_all<'f>(directory: &Path, files: impl IntoIterator<Item = &'f String>) -> Result<()> {
     for file in files.into_iter().map(|file| directory.join(file)) {
         match fs::remove_file(&file) {
@@ -233,8 +233,8 @@ pub(super) fn remove_all<'f>(directory: &Path, files: impl IntoIterator<Item = &
     Ok(())
 }
 
-/// Removes the parts and their plan, the plan first, so that what is left is never taken for unfinished results. Files that are
-/// not the program's own stay.
+/// Removes the parts, the plan first, so that what is left is never taken for unfinished results. Files that are not
+/// the program's own stay.
 fn clear(directory: &Path) -> std::io::Result<()> {
     let parts = directory.join(PARTS);
     match fs::remove_file(parts.join(PLAN)) {
@@ -268,7 +268,7 @@ fn clear(directory: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Whether a directory holds more than what an interruption at the very start leaves.
+/// Whether a directory holds more than an interruption at the very start would leave.
 fn holds_anything(directory: &Path) -> Result<bool> {
     let unreadable = |cause: std::io::Error| Error::file(directory, "read", &cause);
     for entry in fs::read_dir(directory).map_err(unreadable)? {

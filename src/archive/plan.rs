@@ -1,4 +1,4 @@
-//! What a run's parts belong to.
+//! Which run the parts in a directory belong to.
 
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,7 @@
 //! Reading a finished run.
 //!
-//! [`Run::open`] reads `run.json`; each method then reads one table. The long ones (series, ledger, lapses, onsets)
-//! are iterators in the order of seeds that hold one stretch of rows in memory.
+//! [`Run::open`] reads `run.json`; each method then reads one table. The long tables (series, ledger, lapses, onsets)
+//! are iterators in the order of seeds that keep one stretch of rows in memory.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ pub struct Run {
 }
 
 impl Run {
-    /// Opens a finished run. Each table is checked against the checksum that the manifest lists when it is read.
+    /// Opens a finished run. Each table is checked against the manifest's checksum when it is read.
     ///
     /// # Errors
     /// If `directory` holds no finished run of a known layout.
@@ -51,12 +51,12 @@ impl Run {
         &mut self.manifest
     }
 
-    /// The metrics of the series, in the order of the columns: name, unit and meaning.
+    /// The metrics of the series, in column order: name, unit and meaning.
     pub fn metrics(&self) -> Vec<Metric> {
         layout::metrics(&self.manifest.practices)
     }
 
-    /// Every metric over the weeks, in the order of [`metrics`](Self::metrics): `summary.csv`.
+    /// Every metric by week, in the order of [`metrics`](Self::metrics): `summary.csv`.
     ///
     /// # Errors
     /// If the table cannot be read or is not as this version writes it. The same holds for the methods below.
@@ -119,7 +119,7 @@ impl Run {
         self.short(layout::GROUPS, &short::groups())
     }
 
-    /// The names of the managers: `managers.csv`. A run of an earlier version has none.
+    /// The names of the managers: `managers.csv`. Runs of earlier versions have none.
     ///
     /// # Errors
     /// As [`Self::summary`].
@@ -127,7 +127,7 @@ impl Run {
         self.listed(layout::MANAGERS)?.map_or_else(|| Ok(People::default()), People::read)
     }
 
-    /// A file, checked; `None` if the manifest does not list it.
+    /// Opens a file and checks it; `None` if the manifest does not list it.
     fn listed(&self, name: &str) -> Result<Option<File>> {
         let listed = &self.manifest.checksums;
         listed.contains_key(name).then(|| checksum::open(&self.directory, name, listed)).transpose()
@@ -157,7 +157,7 @@ impl Run {
     /// Every seed's series, seed by seed: `series`.
     ///
     /// # Errors
-    /// As [`Self::summary`]; the iterator yields an error while reading as its last item.
+    /// As [`Self::summary`]; if reading fails later, the error is the iterator's last item.
     pub fn series(&self) -> Result<impl Iterator<Item = Result<SeedSeries>> + use<>> {
         let metrics = self.metrics();
         let stretches = self.source(layout::SERIES)?.stretches(series::headings(&metrics))?;
@@ -188,7 +188,7 @@ impl Run {
         self.rows(layout::ONSETS, events::onsets(&self.practices()))
     }
 
-    /// A whole table by its name in [`tables`](super::tables), column by column; `None` if the run has none.
+    /// A whole table by its name in [`tables`](super::tables); `None` if the run does not have it.
     ///
     /// # Errors
     /// As [`Self::summary`].
@@ -241,7 +241,7 @@ impl Run {
         self.manifest.practices.iter().map(|practice| practice.name.clone()).collect()
     }
 
-    /// The file that holds `table`: Parquet if it was written, else CSV.
+    /// The file that holds `table`: Parquet if there is one, otherwise CSV.
     fn source(&self, table: &str) -> Result<Source> {
         let formats = &self.manifest.formats;
         let format = formats.iter().find(|&&format| format == Format::Parquet).or(formats.first());
@@ -251,7 +251,7 @@ impl Run {
         Ok(Source { file, name: self.directory.join(name).display().to_string(), format })
     }
 
-    /// Whether there is such a file: as the manifest lists it, if it lists any.
+    /// Whether this file exists: according to the manifest, if that lists any files.
     fn holds(&self, name: &str) -> bool {
         let listed = &self.manifest.checksums;
         if listed.is_empty() { self.directory.join(name).exists() } else { listed.contains_key(name) }

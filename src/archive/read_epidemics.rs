@@ -1,4 +1,4 @@
-//! Reading how practices and effects spread in a finished run.
+//! Reads how practices and effects spread in a finished run.
 
 use super::layout::{ATTACK_RATES, BRIDGES, COHORTS, FOOTPRINTS, SENDERS, WAVES};
 use super::read::Run;
@@ -10,7 +10,8 @@ use darkside_engine::record::Footprint;
 use darkside_error::Result;
 
 impl Run {
-    /// How each practice and effect spread: `waves.csv`; empty in a run of an earlier version, as in the next three.
+    /// How each practice and effect spread: `waves.csv`. Empty for a run of an earlier version, as with the next three
+    /// tables.
     ///
     /// # Errors
     /// As [`Self::summary`].

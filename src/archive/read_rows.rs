@@ -9,7 +9,7 @@ use super::rows::Seeded;
 use crate::table::{CsvStretches, Heading, ParquetStretches, Table};
 use darkside_error::{Error, Result};
 
-/// A file that was opened and checked, what it is called in messages, and its format.
+/// A file that was opened and checked, its name for messages, and its format.
 pub(super) struct Source {
     pub(super) file: File,
     pub(super) name: String,
@@ -20,7 +20,7 @@ pub(super) struct Source {
 pub(super) type Stretches = Box<dyn Iterator<Item = Result<Table>>>;
 
 impl Source {
-    /// Reads the columns that `headings` name, a stretch at a time.
+    /// Reads the columns named by `headings`, a stretch at a time.
     pub(super) fn stretches(self, headings: Vec<Heading>) -> Result<Stretches> {
         let Self { file, name, format } = self;
         match format {

@@ -1,4 +1,4 @@
-//! What was planned before the first run: `registered.json`, which stays when an answer is made again.
+//! What was planned before the first run: `registered.json`, which stays when an answer is computed again.
 
 use std::path::Path;
 
@@ -18,18 +18,18 @@ pub const REGISTERED: &str = "registered.json";
 pub struct Registration {
     /// Version of `darkside` that wrote it.
     pub version: String,
-    /// What the file was called.
+    /// The name of the planned file.
     pub file: String,
     /// SHA-256 of the file's text.
     pub sha256: String,
-    /// What the command line changed in it: `--set`, `--weeks`.
+    /// What the command line changed in the file: `--set`, `--weeks`.
     pub changes: Vec<String>,
     /// When the first run began, in seconds since 1970-01-01 UTC.
     pub first_run_unix: u64,
 }
 
 impl Registration {
-    /// When the first run began, in words: `2026-11-22 04:12 UTC`.
+    /// When the first run began, as text: `2026-11-22 04:12 UTC`.
     pub fn when(&self) -> String {
         let (days, seconds) = (self.first_run_unix / 86_400, self.first_run_unix % 86_400);
         // Days from 1 March of year 0, in eras of 400 years (Hinnant, chrono-compatible low-level date algorithms).
@@ -48,9 +48,9 @@ impl Registration {
 /// How the question compares with what was registered.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Planned {
-    /// It is what was registered before the first run.
+    /// It is the same as registered before the first run.
     AsRegistered(Registration),
-    /// Something else was registered first: whatever comes out now is exploratory.
+    /// Something else was registered first, so any results now are exploratory.
     Changed(Registration),
 }
 
@@ -63,7 +63,7 @@ impl Planned {
     }
 }
 
-/// Registers a file in a directory that is held for writing, unless one is registered there already; to be called before the
+/// Registers a file in a directory that is held for writing, unless one is registered there already. Call it before the
 /// first run.
 ///
 /// # Errors
@@ -104,7 +104,7 @@ mod tests {
             Registration { version: blank(), file: blank(), sha256: blank(), changes: Vec::new(), first_run_unix }
                 .when()
         };
-        // date -u -d @N
+        // Expected values from `date -u -d @N`.
         assert_eq!(at(0), "1970-01-01 00:00 UTC");
         assert_eq!(at(951_782_399), "2000-02-28 23:59 UTC");
         assert_eq!(at(951_825_600), "2000-02-29 12:00 UTC");

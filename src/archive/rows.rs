@@ -10,8 +10,8 @@ use darkside_stats::Summary;
 pub struct Trajectory {
     /// Name of the metric, as in [`darkside_engine::record::metrics`].
     pub metric: String,
-    /// For each week from 0: mean, standard deviation and 95 % interval over seeds. `count` is the number
-    /// of seeds for which the metric was defined; the interval is NaN below two.
+    /// Mean, standard deviation and 95 % interval over seeds for each week from 0. `count` is the number of seeds for
+    /// which the metric was defined; the interval is NaN if there are fewer than two.
     pub weeks: Vec<Summary>,
 }
 
@@ -39,17 +39,17 @@ pub struct Total {
 /// Adoptions and credited onsets by one mechanism from one locus: a row of `transmissions.csv`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Transmission {
-    /// How it arrived.
+    /// How it spread.
     pub mechanism: Mechanism,
-    /// From where.
+    /// Where it came from.
     pub locus: Locus,
     /// Mean adoptions per seed.
     pub adoptions: f64,
-    /// Standard error of it; NaN with one seed.
+    /// Its standard error; NaN with one seed.
     pub adoptions_se: f64,
     /// Mean credited onsets per seed.
     pub onsets: f64,
-    /// Standard error of it; NaN with one seed.
+    /// Its standard error; NaN with one seed.
     pub onsets_se: f64,
 }
 
@@ -58,10 +58,10 @@ pub struct Transmission {
 pub struct CaseReproduction {
     /// The effect.
     pub effect: Effect,
-    /// Year of the parent's onset, from 1; `None` for all years together. Years that begin within the
-    /// last 104 weeks are left out of both.
+    /// Year of the parent's onset, from 1; `None` for all years together. Both leave out years that begin within the
+    /// last 104 weeks.
     pub year: Option<u32>,
-    /// From where the copy came; `None` for all loci together.
+    /// Where the copy came from; `None` for all loci together.
     pub locus: Option<Locus>,
     /// Mean cases per seed.
     pub cases: f64,
@@ -69,11 +69,11 @@ pub struct CaseReproduction {
     pub children: f64,
     /// Children per case; NaN without cases.
     pub number: f64,
-    /// Standard error of it over seeds; NaN with one seed.
+    /// Its standard error over seeds; NaN with one seed.
     pub standard_error: f64,
 }
 
-/// Time at risk with a source at a locus, and what came of it: a row of `exposure.csv`.
+/// Time at risk with a source at a locus, and the adoptions that resulted: a row of `exposure.csv`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Exposure {
     /// Where the sources were.
@@ -84,11 +84,11 @@ pub struct Exposure {
     pub adoptions: f64,
     /// Adoptions per relationship-practice-week; NaN without exposure.
     pub rate: f64,
-    /// Standard error of it over seeds; NaN with one seed.
+    /// Its standard error over seeds; NaN with one seed.
     pub standard_error: f64,
 }
 
-/// What passes into what: phases of the life cycle, or alignment patterns.
+/// What a transition is between: phases of the life cycle, or alignment patterns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TransitionKind {
     /// Between phases: positions in [`darkside_engine::practice::Phase::ALL`].
@@ -102,15 +102,15 @@ pub enum TransitionKind {
 pub struct Transition {
     /// Phases or alignment patterns.
     pub kind: TransitionKind,
-    /// Position of the state left.
+    /// Position of the old state.
     pub from: usize,
-    /// Position of the state entered; equal to `from` for staying.
+    /// Position of the new state; equal to `from` if nothing changed.
     pub to: usize,
     /// Mean count per seed.
     pub count: f64,
-    /// Standard error of it; NaN with one seed.
+    /// Its standard error; NaN with one seed.
     pub count_se: f64,
-    /// Share of all weekly steps from `from`; NaN without any.
+    /// Share of all weekly steps from `from`; NaN if there are none.
     pub share: f64,
 }
 
@@ -121,7 +121,7 @@ pub struct GroupFigure {
     pub week: u32,
     /// What managers are grouped by: `firm`, `office`, or an imported column.
     pub group: String,
-    /// Which of its groups.
+    /// Which of these groups.
     pub member: String,
     /// Managers in it.
     pub managers: u32,
@@ -140,8 +140,9 @@ pub struct WaveFigure {
     pub name: String,
     /// Which figure.
     pub figure: Figure,
-    /// Its summary over the seeds in which it is defined. The interval of a chance is Wilson's; doubling time and k are those of
-    /// the mean rate and dispersion and of the ends of their intervals.
+    /// Its summary over the seeds in which it is defined. The interval of a probability is Wilson's. Doubling time and
+    /// k are computed from the mean rate and the mean dispersion, and their intervals from the ends of those two
+    /// intervals.
     pub summary: Summary,
 }
 
@@ -164,15 +165,15 @@ pub struct Cohort {
     pub children: f64,
     /// Children per case by the end of the run.
     pub seen: f64,
-    /// Share of the children that the end of the run lets one see; NaN if too few copies tell.
+    /// Share of all children that appear before the end of the run; NaN if there are too few copies to tell.
     pub share_seen: f64,
-    /// Children per case, those to come included; NaN where less than half can be seen.
+    /// Children per case, including those still to come; NaN where less than half can be seen.
     pub reproduction: f64,
-    /// Standard error of it over seeds; NaN with one seed.
+    /// Its standard error over seeds; NaN with one seed.
     pub standard_error: f64,
-    /// Lower end of Student's 95 % interval.
+    /// Lower end of its 95 % Student interval.
     pub lower95: f64,
-    /// Upper end of it.
+    /// Upper end of the interval.
     pub upper95: f64,
 }
 
@@ -195,24 +196,24 @@ pub struct AttackRate {
     pub mean: f64,
     /// Share of them that had a case, pooled over seeds.
     pub reached: f64,
-    /// Lower end of its 95 % interval; NaN with one seed.
+    /// Lower end of the share's 95 % interval; NaN with one seed.
     pub lower95: f64,
-    /// Upper end of it.
+    /// Upper end of the interval.
     pub upper95: f64,
-    /// Mean over seeds of their mean weeks from the first case to their own.
+    /// Mean over seeds of the managers' mean number of weeks from the first case to their own.
     pub arrival: f64,
-    /// Standard error of it; NaN with one seed.
+    /// Its standard error; NaN with one seed.
     pub arrival_se: f64,
 }
 
-/// The top fifth of users by copies made of them, against all users: a row of `senders.csv`.
+/// The top fifth of users by copies made from them, compared with all users: a row of `senders.csv`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sender {
     /// What counts as a case.
     pub unit: Unit,
     /// Name of the practice or effect.
     pub name: String,
-    /// In what they are compared.
+    /// The trait in which they are compared.
     pub by: Trait,
     /// Mean among the top fifth, over seeds.
     pub top: f64,
@@ -236,6 +237,6 @@ pub struct Seeded<T> {
 pub struct SeedSeries {
     /// The seed.
     pub seed: u64,
-    /// For each metric of [`Run::metrics`](super::Run::metrics) one value per week from 0; undefined values are NaN.
+    /// For each metric of [`Run::metrics`](super::Run::metrics), one value per week from 0. Undefined values are NaN.
     pub metrics: Vec<Vec<f64>>,
 }

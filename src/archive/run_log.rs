@@ -1,9 +1,10 @@
-//! One file with a place for each run of an experiment, filled in any order: what is finished survives an interruption.
+//! A file with one slot per run of an experiment, filled in any order, so that finished runs survive an interruption.
 //!
-//! A place holds the run's coordinates (of a sweep's point), the digest of its results where that is kept, and its numbers;
-//! or the reason why there are none. A checksum over that, the experiment's inputs and the run's number follows. A place that
-//! was never written, was half-written, moved, or belongs to another experiment counts as empty, so that whatever an
-//! interruption leaves is either whole or run again. The bytes do not depend on the order in which runs finish.
+//! A slot holds the run's coordinates (of a sweep's point), the digest of its results if that is kept, and its numbers,
+//! or the reason why there are none. Then comes a checksum over that, the experiment's inputs and the run's number. A
+//! slot that was never written, was half-written, was moved, or belongs to another experiment counts as empty. After an
+//! interruption every run is therefore either complete or run again. The bytes do not depend on the order in which runs
+//! finish.
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -20,23 +21,23 @@ use darkside_error::{Error, Result};
 
 const DONE: u8 = 1;
 const SET_ASIDE: u8 = 2;
-/// Bytes of the state, of the length of a reason, of a digest and of a checksum.
+/// Lengths in bytes: of the state, of a reason's length field, of a digest and of a checksum.
 const STATE: usize = 1;
 const LENGTH: usize = 2;
 const DIGEST: usize = 32;
 const CHECKSUM: usize = 16;
 
-/// How long the parts of a place are.
+/// The lengths of the parts of a slot.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct LogShape {
     pub(super) coordinates: usize,
     pub(super) digest: bool,
     pub(super) numbers: usize,
-    /// At least this many bytes for a reason.
+    /// Least number of bytes reserved for a reason.
     pub(super) reason: usize,
 }
 
-/// What is kept of a run.
+/// What is kept of one run.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct LoggedRun {
     pub(super) coordinates: Vec<f64>,
@@ -54,7 +55,7 @@ pub(super) struct RunFile {
 }
 
 impl LogShape {
-    /// Bytes for a digest and numbers, or for a reason.
+    /// Bytes for a digest and numbers, or for a reason, whichever is larger.
     fn room(self) -> usize {
         let numbers = if self.digest { DIGEST } else { 0 } + 8 * self.numbers;
         if numbers > self.reason { numbers } else { self.reason }
@@ -66,7 +67,7 @@ impl LogShape {
 }
 
 impl RunFile {
-    /// Opens the file, which is made if `writing` and it is not there.
+    /// Opens the file. If `writing` is set, creates it if it does not exist.
     ///
     /// # Errors
     /// If it cannot be opened.
@@ -96,7 +97,7 @@ impl RunFile {
         file.sync_all().map_err(|cause| whole_file::failure(&self.path, &cause))
     }
 
-    /// What `count` places from `run` on hold; `None` where one is empty.
+    /// The contents of `count` slots starting at `run`; `None` for an empty one.
     ///
     /// # Errors
     /// If the file cannot be read.
@@ -105,7 +106,7 @@ impl RunFile {
         Ok(bytes.chunks(self.shape.bytes()).zip(run..).map(|(place, run)| self.decoded(run, place)).collect())
     }
 
-    /// The bytes of `count` places; zeros beyond the end.
+    /// The bytes of `count` slots; zeros beyond the end of the file.
     fn places(&self, run: u64, count: usize) -> Result<Vec<u8>> {
         let length = self.shape.bytes();
         let mut bytes = vec![0; length * count];
@@ -125,7 +126,7 @@ impl RunFile {
         Ok(bytes)
     }
 
-    /// How many runs are kept, and how many places hold something that is not one.
+    /// The number of runs kept, and the number of slots that hold something else.
     ///
     /// # Errors
     /// If the file cannot be read.
@@ -198,8 +199,8 @@ impl RunFile {
     }
 }
 
-/// Takes the runs that a directory keeps under this name as those of unfinished results, if these have none: an interruption
-/// may have left them under their final name.
+/// Copies the runs that a directory keeps under this name to where unfinished results look for them, if nothing is
+/// there. An interruption may have left them under their final name.
 ///
 /// # Errors
 /// If they cannot be copied.
@@ -221,7 +222,7 @@ impl RunLog for RunFile {
         Ok(entry.and_then(|entry| entry.result.ok()).map(|(_, numbers)| numbers))
     }
 
-    /// Fewer numbers than fit are filled up with NaN.
+    /// Missing numbers are filled up with NaN.
     fn write(&self, run: u64, numbers: &[f64]) -> Result<()> {
         let mut numbers = numbers.to_vec();
         numbers.resize(self.shape.numbers, f64::NAN);
@@ -229,12 +230,12 @@ impl RunLog for RunFile {
     }
 }
 
-/// Every NaN as the same bits.
+/// Gives every NaN the same bits.
 fn canonical(number: f64) -> f64 {
     if number.is_nan() { f64::NAN } else { number }
 }
 
-/// A reason on one line, that fits.
+/// A reason cut to one line that fits.
 fn cut(reason: &str, room: usize) -> String {
     let mut line = reason.replace(['\n', '\r'], " ");
     if line.len() > room {

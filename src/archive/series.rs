@@ -17,7 +17,7 @@ pub(super) fn headings(metrics: &[Metric]) -> Vec<Heading> {
     [seed_heading(), week].into_iter().chain(metrics.iter().map(metric)).collect()
 }
 
-/// The columns over several seeds, one at a time.
+/// The columns for several seeds, one at a time.
 pub(super) fn columns(metrics: &[Metric], records: &[Record]) -> impl Iterator<Item = Column> {
     let weeks = |record: &Record| record.series.first().map_or(0, Vec::len);
     headings(metrics).into_iter().enumerate().map(move |(position, heading)| match position {
@@ -30,13 +30,13 @@ pub(super) fn columns(metrics: &[Metric], records: &[Record]) -> impl Iterator<I
     })
 }
 
-/// The seeds' series, out of stretches that may hold several seeds or a part of one.
+/// The series of each seed. A stretch may hold several seeds or only part of one.
 pub(super) fn seeds_of(stretches: Stretches, metrics: Vec<Metric>) -> impl Iterator<Item = Result<SeedSeries>> + use<> {
     let mut stretches = stretches.fuse();
     let mut ready: VecDeque<SeedSeries> = VecDeque::new();
     let mut ended = false;
     std::iter::from_fn(move || {
-        // The last seed of a stretch may go on in the next one.
+        // The last seed of a stretch may continue in the next one.
         while ready.len() < 2 && !ended {
             match stretches.next() {
                 None => ended = true,

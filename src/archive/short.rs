@@ -1,4 +1,4 @@
-//! The short tables: what is said over all seeds, always as CSV.
+//! The short tables: results over all seeds, always as CSV.
 
 use std::fs::File;
 
@@ -25,7 +25,7 @@ pub(super) fn read<T: Clone>(file: File, name: &str, schema: &Schema<T>) -> Resu
     schema.rows(&CsvStretches::open(file, name, schema.headings())?.all()?)
 }
 
-/// `summary.csv`, over metrics of these names.
+/// `summary.csv`, for metrics with these names.
 pub(super) fn summary(metrics: Vec<String>) -> Schema<WeekFigure> {
     type Column = ColumnOf<WeekFigure>;
     let mut columns = vec![
@@ -213,7 +213,7 @@ pub(super) fn groups() -> Schema<GroupFigure> {
     Schema { columns, blank: GroupFigure { week: 0, group, member, managers: 0, metric, figure: BLANK } }
 }
 
-/// The columns that sum up several seeds.
+/// The columns of a summary over seeds.
 pub(super) fn figure<T: 'static>(get: fn(&T) -> &Summary, set: fn(&mut T) -> &mut Summary) -> Vec<ColumnOf<T>> {
     let number = |name: &str, meaning: &str, part: fn(&Summary) -> f64, set_part: fn(&mut Summary, f64)| {
         let set = move |row: &mut T, to| set_part(set(row), to);

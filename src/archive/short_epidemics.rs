@@ -7,7 +7,7 @@ use super::short::{BLANK, figure};
 use crate::epidemiology::{Figure, Trait, Unit};
 use darkside_engine::parameter::Unit as Measure;
 
-/// Of what a row over seeds is.
+/// The columns that say what a row is about.
 fn named<T: 'static>(
     unit: fn(&T) -> Unit,
     set_unit: fn(&mut T, Unit),
@@ -208,7 +208,7 @@ pub(super) fn senders() -> Schema<Sender> {
         ),
         number("all_users", Measure::Number, "mean among all users", |row| row.all, |row, to| row.all = to),
     ]);
-    // What follows is of the difference between the two, paired by seed.
+    // The columns that follow summarise the difference between the two, paired by seed.
     columns.extend(figure(|row: &Sender| &row.difference, |row| &mut row.difference));
     let blank =
         Sender { unit: Unit::ALL[0], name: String::new(), by: Trait::ALL[0], top: 0.0, all: 0.0, difference: BLANK };

@@ -1,7 +1,7 @@
 //! The directory of an experiment's answer: tables, pictures, a page, and last the manifest `<kind>.json`.
 //!
-//! It lands as every directory of results does ([`Place`]). The runs are kept as `<kind>.runs`: if page or pictures are
-//! lost, the same command makes them again without running anything.
+//! It is written like every directory of results ([`Place`]). The runs are kept as `<kind>.runs`: if page or pictures
+//! are lost, the same command makes them again without running anything.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ use super::study_manifest::StudyManifest;
 use darkside_engine::record::Digest;
 use darkside_error::{Error, Result};
 
-/// An experiment whose answer goes into one directory.
+/// An experiment whose answer is written to a directory.
 ///
 /// ```
 /// use darkside::archive::{Format, Found, Study, StudySummary};
@@ -43,13 +43,13 @@ use darkside_error::{Error, Result};
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Study<'a> {
-    /// The command that asks: `compare`, `test`. The manifest is `<kind>.json`.
+    /// The command: `compare`, `test`. The manifest is `<kind>.json`.
     pub kind: &'a str,
-    /// Digest of everything that the results depend on; the version is added here.
+    /// Digest of everything that the results depend on except the version, which is added here.
     pub inputs: Digest,
-    /// How many numbers are kept of each run.
+    /// How many numbers are kept per run.
     pub numbers: usize,
-    /// Where the answer lands; made if it does not exist.
+    /// Where to write the answer; created if it does not exist.
     pub directory: &'a Path,
     /// Formats of the tables, at least one.
     pub formats: &'a [Format],
@@ -59,7 +59,7 @@ pub struct Study<'a> {
     pub command: &'a [String],
 }
 
-/// What an unfinished study is known by.
+/// What identifies an unfinished study.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct StudyPlan {
     version: String,
@@ -79,23 +79,23 @@ impl StudyPlan {
     }
 }
 
-/// The runs that the unfinished study in a directory keeps, if there is one.
+/// The log of runs of the unfinished study in a directory, if there is one.
 ///
 /// # Errors
-/// If they cannot be opened.
+/// If it cannot be opened.
 pub(super) fn kept_runs(directory: &Path) -> Result<Option<RunFile>> {
     let plan = StudyPlan::read(directory).filter(|_| runs_path(directory).exists());
     plan.map(|plan| plan.runs(directory, false)).transpose()
 }
 
-/// What the pieces of the unfinished study in a directory are known by, if there is one that keeps no log of runs.
+/// What identifies the pieces of the unfinished study in a directory, if there is one that keeps no log of runs.
 pub(super) fn piece_inputs(directory: &Path) -> Option<String> {
     let plan = StudyPlan::read(directory).filter(|_| !runs_path(directory).exists())?;
     Some(format!("{} {}", plan.version, plan.inputs))
 }
 
 impl Study<'_> {
-    /// What its runs and pieces are known by.
+    /// What identifies its runs and pieces.
     pub(super) fn inputs(&self) -> String {
         format!("{VERSION} {}", self.inputs)
     }
@@ -103,7 +103,7 @@ impl Study<'_> {
     /// What the directory holds now: nothing, this study unfinished (it continues), or this study finished.
     ///
     /// # Errors
-    /// If it holds something else and `force` is off, if it is a file or cannot be read, or if no format is asked for.
+    /// If it holds something else and `force` is off, if it is a file or cannot be read, or if no format is given.
     pub fn look(&self) -> Result<Found> {
         if self.formats.is_empty() {
             return Err(Error::input("no format for the tables").help("--format takes parquet, csv or both"));
@@ -111,8 +111,8 @@ impl Study<'_> {
         self.place().look()
     }
 
-    /// The manifest of this study, if it is finished already and is not to be made again: neither by force, nor because a
-    /// file is lost.
+    /// The manifest of this study if it is finished and need not be written again, either by force or because a file is
+    /// lost.
     ///
     /// # Errors
     /// As [`Self::look`].
@@ -130,10 +130,10 @@ impl Study<'_> {
         Ok(Some(manifest))
     }
 
-    /// Takes the directory, which is made if it does not exist, for this process.
+    /// Locks the directory for this process, creating it if it does not exist.
     ///
     /// # Errors
-    /// If it cannot be made, or another process holds it.
+    /// If it cannot be created, or another process holds it.
     pub fn hold(&self) -> Result<Hold> {
         hold(self.directory)
     }
@@ -155,7 +155,7 @@ impl Study<'_> {
         self.unfinished().runs(self.directory, true)
     }
 
-    /// Where the runs are kept once the study is finished.
+    /// The file name of the runs once the study is finished.
     pub(super) fn runs_file(&self) -> String {
         format!("{}.runs", self.kind)
     }

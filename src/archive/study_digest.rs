@@ -1,22 +1,22 @@
-//! One number that two studies share if and only if their tables are the same.
+//! A digest that two studies share if and only if their tables are the same.
 
 use crate::table::{Cells, Table};
 use darkside_engine::record::Digest;
 
-/// SHA-256 over tables as they are in memory: names, headings and values, before any file encoding. Every NaN counts as
-/// the same, and an absent value as nothing else.
+/// SHA-256 over tables as they are in memory: names, headings and values, before any file encoding. All NaNs are equal,
+/// and an absent value differs from every other one.
 #[derive(Clone, Debug)]
 pub(super) struct TablesDigest {
     tables: Vec<(u64, Digest)>,
 }
 
 impl TablesDigest {
-    /// The digest of no table.
+    /// The digest of no tables.
     pub(super) fn new() -> Self {
         Self { tables: Vec::new() }
     }
 
-    /// Takes a table in.
+    /// Adds a table.
     pub(super) fn table(&mut self, name: &str, table: &Table) {
         let mut bytes = Vec::new();
         word(&mut bytes, name);
@@ -41,7 +41,7 @@ impl TablesDigest {
         self.tables.push((self.tables.len() as u64, Digest::of(&bytes)));
     }
 
-    /// The digest over all tables, in their order.
+    /// The digest over all tables, in order.
     pub(super) fn finish(self) -> Digest {
         Digest::of_seeds(self.tables)
     }
@@ -52,7 +52,7 @@ fn word(bytes: &mut Vec<u8>, word: &str) {
     bytes.extend(word.as_bytes());
 }
 
-/// The digest of anything that a list of texts says: what a study's results depend on.
+/// The digest of a list of texts, which says what a study's results depend on.
 ///
 /// ```
 /// use darkside::archive::digest_of_words;

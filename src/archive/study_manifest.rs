@@ -1,4 +1,5 @@
-//! `<kind>.json`: where an experiment's tables come from. Written last: its presence marks a finished study.
+//! `<kind>.json`: where an experiment's tables come from. It is written last, so that its presence marks a finished
+//! study.
 
 use std::path::Path;
 
@@ -10,30 +11,30 @@ use super::manifest::Platform;
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 
-/// What `<kind>.json` says.
+/// The contents of `<kind>.json`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StudyManifest {
     /// Version of `darkside` that made it.
     pub version: String,
     /// What kind of experiment: `compare`, `test`.
     pub kind: String,
-    /// What was asked, in words.
+    /// The question, in words.
     pub question: String,
-    /// What came out, in sentences.
+    /// The result, in sentences.
     pub answer: Vec<String>,
     /// The arms, in order.
     pub arms: Vec<StudyArm>,
     /// The first seed.
     pub first_seed: u64,
-    /// How many seeds each arm had: the first and those that follow it.
+    /// How many seeds each arm had: the first and those after it.
     pub seeds: u32,
     /// Weeks simulated in a run.
     pub weeks: u32,
     /// What was planned before the first run.
     pub planned: Vec<String>,
-    /// What was looked at after it.
+    /// What was looked at after the first run.
     pub exploratory: Vec<String>,
-    /// What else this kind of experiment has to say: its design, its figures.
+    /// Anything else that this kind of experiment records: its design, its figures.
     pub details: serde_json::Value,
     /// Formats of the tables.
     pub formats: Vec<Format>,
@@ -62,18 +63,18 @@ pub struct StudyArm {
 }
 
 impl StudyArm {
-    /// The arm `name`, of this scenario.
+    /// The arm `name` with this scenario.
     pub fn of(name: impl Into<String>, scenario: &Scenario) -> Self {
         Self { name: name.into(), scenario: darkside_engine::scenario::to_toml(scenario) }
     }
 }
 
-/// What a finished experiment says of itself; the [`Study`](super::Study) adds what it knows.
+/// What a finished experiment reports; the [`Study`](super::Study) adds the rest.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StudySummary {
-    /// What was asked, in words.
+    /// The question, in words.
     pub question: String,
-    /// What came out, in sentences.
+    /// The result, in sentences.
     pub answer: Vec<String>,
     /// The arms, in order.
     pub arms: Vec<StudyArm>,
@@ -87,14 +88,14 @@ pub struct StudySummary {
     pub threads: usize,
     /// What was planned before the first run.
     pub planned: Vec<String>,
-    /// What was looked at after it.
+    /// What was looked at after the first run.
     pub exploratory: Vec<String>,
-    /// What else this kind of experiment has to say.
+    /// Anything else that this kind of experiment records.
     pub details: serde_json::Value,
 }
 
 impl StudyManifest {
-    /// The manifest of the finished study in `directory`, of any kind; `None` if there is none that can be read.
+    /// The manifest of the finished study of any kind in `directory`; `None` if none can be read.
     pub fn in_directory(directory: &Path) -> Option<Self> {
         let names =
             std::fs::read_dir(directory).ok()?.flatten().filter_map(|entry| entry.file_name().into_string().ok());
@@ -106,7 +107,7 @@ impl StudyManifest {
     /// Reads `<kind>.json` in `directory`.
     ///
     /// # Errors
-    /// If there is none, it cannot be read, or is not as this version writes it.
+    /// If it is missing, cannot be read, or is not as this version writes it.
     pub fn read(directory: &Path, kind: &str) -> Result<Self> {
         let path = directory.join(format!("{kind}.json"));
         let missing = || {

@@ -36,7 +36,7 @@ fn write(study: &Study<'_>, tables: &[&str]) -> StudyManifest {
     writing.finish(StudySummary { question: "what if?".into(), ..StudySummary::default() }).unwrap()
 }
 
-/// What a manifest says, as a text that was changed and then sealed again.
+/// Changes a manifest's text and seals it again.
 fn changed(path: &Path, from: &str, to: &str) {
     let text = fs::read_to_string(path).unwrap();
     assert!(is_as_written(&text) && text.contains(from), "{text}");
@@ -148,7 +148,7 @@ fn while_it_is_written_nobody_else_writes() {
     study.begin().unwrap();
 }
 
-/// Reads and writes the third run of a study, which stays unfinished.
+/// Reads run 3 of a study, then writes it; the study stays unfinished.
 fn kept(study: &Study<'_>) -> Option<Vec<f64>> {
     let log = study.begin().unwrap().run_log().unwrap();
     let found = log.read(3).unwrap();
@@ -223,7 +223,7 @@ fn where_nothing_can_be_locked_two_at_once_are_noticed() {
     let (one, other) = (study(place.path(), "x"), forced(place.path(), "y"));
     let mut writing = one.begin().unwrap();
     writing.table("effects", &effects(0.5)).unwrap();
-    // As another process would that was not kept out.
+    // As another process would if it were not kept out.
     other.place().begin().unwrap();
     let refused = writing.finish(StudySummary::default()).unwrap_err();
     assert!(refused.message().starts_with("another process has written into"), "{refused}");

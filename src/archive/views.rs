@@ -1,5 +1,6 @@
-//! Page and pictures beside finished tables. They wait among the parts until all are whole; the manifest lists them before they
-//! get their names, so that after an interruption nobody takes a part of them for all, and none is nobody's.
+//! Page and pictures of finished tables. They wait among the parts until all are complete. The manifest lists them
+//! before they get their names, so that an interruption never leaves an incomplete set that passes for complete, or a
+//! file that no manifest lists.
 
 use std::fs;
 use std::path::Path;
@@ -14,27 +15,27 @@ use super::waiting::{checksums, remove_views_folder, views_folder, views_waiting
 use super::whole_file::sync_directory;
 use darkside_error::Result;
 
-/// Finished results with page and pictures: a run, or a sweep.
+/// Finished results with page and pictures: a run or a sweep.
 pub trait Finished {
     /// Where they are.
     fn directory(&self) -> &Path;
 
-    /// What the manifest lists.
+    /// The files that the manifest lists.
     fn checksums(&self) -> &Checksums;
 
-    /// Writes the manifest again, with other files listed.
+    /// Writes the manifest again with another list of files.
     ///
     /// # Errors
     /// If it cannot be written.
     fn list(&mut self, checksums: Checksums) -> Result<()>;
 
-    /// Whether page and pictures are there, as listed.
+    /// Whether page and pictures exist as listed.
     fn are_drawn(&self) -> bool {
         let there = |name: &String| fs::metadata(self.directory().join(name)).is_ok_and(|file| file.len() > 0);
         self.checksums().contains_key(REPORT) && self.checksums().keys().filter(|name| is_view(name)).all(there)
     }
 
-    /// Has page and pictures drawn into a folder, and gives them their places once all are whole.
+    /// Lets `draw` write page and pictures to a folder, and moves them to their places once all are complete.
     ///
     /// # Errors
     /// As `draw`; or if anything cannot be written.
@@ -51,7 +52,7 @@ pub trait Finished {
         let former: Vec<String> = listed.keys().filter(|name| is_view(name)).cloned().collect();
         listed.retain(|name, _| !is_view(name));
         listed.extend(checksums(&files)?);
-        // Nobody must take the former ones for those that the manifest lists: without the page none of them counts.
+        // The old ones must not pass for those that the manifest will list. Without the page none of them counts.
         let report = REPORT.to_owned();
         remove_all(&directory, former.iter().filter(|name| !listed.contains_key(*name)).chain([&report]))?;
         self.list(listed)?;

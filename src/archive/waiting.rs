@@ -1,4 +1,4 @@
-//! Files that wait among the parts until all are whole: where they are, and which names they will get.
+//! Files that wait among the parts until all are complete: where they are, and the names that they will get.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,24 +9,24 @@ use super::layout::PARTS;
 use super::whole_file::sync_directory;
 use darkside_error::{Error, Result};
 
-/// Where pictures and page wait for their names, among the parts.
+/// Where pictures and page wait to be renamed, among the parts.
 pub(super) const VIEWS_WAIT: &str = "views.unfinished";
 
-/// Where a final file waits until all are whole.
+/// Where a final file waits until all are complete.
 pub(super) fn joined_path(directory: &Path, file: &str) -> PathBuf {
-    // One folder for all: a file that goes into a folder waits beside the others.
+    // All files wait in one folder, including those that belong in a subfolder.
     directory.join(PARTS).join(format!("{}.joined", file.replace('/', "+")))
 }
 
-/// The final files that wait, and their names.
+/// The final files that wait, with their names.
 pub(super) fn joined(directory: &Path, sums: &Checksums) -> Vec<(PathBuf, String)> {
     sums.keys().map(|name| (joined_path(directory, name), name.clone())).collect()
 }
 
-/// The folder in which page and pictures wait for their names; empty.
+/// The folder in which page and pictures wait; it is emptied first.
 ///
 /// # Errors
-/// If it cannot be made.
+/// If it cannot be created.
 pub(super) fn views_folder(directory: &Path) -> Result<PathBuf> {
     let folder = directory.join(PARTS).join(VIEWS_WAIT);
     let made = remove_views(&folder).and_then(|()| fs::create_dir_all(&folder));
@@ -34,20 +34,20 @@ pub(super) fn views_folder(directory: &Path) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Removes that folder, and the parts if nothing else is there.
+/// Removes that folder, and the parts folder if nothing else is in it.
 ///
 /// # Errors
 /// If it cannot be removed.
 pub(super) fn remove_views_folder(directory: &Path) -> Result<()> {
     let parts = directory.join(PARTS);
     remove_views(&parts.join(VIEWS_WAIT)).map_err(|cause| Error::file(&parts, "remove", &cause))?;
-    // What else is there stays, with its folder.
+    // If anything else is in there, the folder stays.
     let _ = fs::remove_dir(&parts);
     sync_directory(directory);
     Ok(())
 }
 
-/// The files that wait in that folder, and their names.
+/// The files that wait in that folder, with their names.
 ///
 /// # Errors
 /// If it cannot be read.
@@ -67,7 +67,7 @@ pub(super) fn views_waiting(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
 /// The checksums of files.
 ///
 /// # Errors
-/// If one cannot be read.
+/// If a file cannot be read.
 pub(super) fn checksums(files: &[(PathBuf, String)]) -> Result<Checksums> {
     let one = |(path, name): &(PathBuf, String)| {
         let sum = fs::File::open(path).and_then(checksum::of);
@@ -77,7 +77,7 @@ pub(super) fn checksums(files: &[(PathBuf, String)]) -> Result<Checksums> {
 }
 
 pub(super) fn remove_views(folder: &Path) -> std::io::Result<()> {
-    // What the program did not make, such as a link, it does not enter.
+    // Do not enter anything that the program did not make, such as a link.
     match folder.symlink_metadata() {
         Ok(found) if found.is_dir() => fs::remove_dir_all(folder),
         Ok(_) => fs::remove_file(folder),

@@ -1,4 +1,4 @@
-//! Files that appear under their name only when they are whole and on the disk. Everything that the program writes is written
+//! Files that appear under their name only when they are complete and on the disk. The program writes all its files
 //! here.
 
 use std::fs::{self, File};
@@ -8,17 +8,17 @@ use std::path::{Path, PathBuf};
 use super::checksum::{Checksum, Summed};
 use darkside_error::{Error, Result};
 
-/// What is being written beside `path`.
+/// The temporary file for `path`.
 fn beside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".unfinished");
     path.with_file_name(name)
 }
 
-/// Writes a file under another name, brings it to the disk, and only then gives it its name.
+/// Writes a file under another name, syncs it to the disk, and only then renames it.
 ///
 /// # Errors
-/// If it cannot be written; what was there before stays.
+/// If it cannot be written; the old file then stays.
 pub fn write(path: &Path, fill: impl FnOnce(&mut Summed<File>) -> io::Result<()>) -> Result<Checksum> {
     let unfinished = beside(path);
     let written = create(&unfinished).and_then(|file| {
@@ -29,13 +29,14 @@ pub fn write(path: &Path, fill: impl FnOnce(&mut Summed<File>) -> io::Result<()>
         Ok(file.checksum())
     });
     written.map_err(|cause| {
-        // What is half-written serves nobody and would fill a full disk; that it may stay is no further harm.
+        // A half-written file is of no use and would fill a full disk. If it cannot be removed, that does no further
+        // harm.
         let _ = fs::remove_file(&unfinished);
         failure(path, &cause)
     })
 }
 
-/// The same for contents that are in memory.
+/// The same, for contents in memory.
 ///
 /// # Errors
 /// As [`write()`].
@@ -43,7 +44,7 @@ pub fn write_bytes(path: &Path, contents: &[u8]) -> Result<Checksum> {
     write(path, |file| file.write_all(contents))
 }
 
-/// A file that was not there: never one that a link leads to.
+/// Creates a new file, removing what was there, so that no link is followed.
 pub(super) fn create(path: &Path) -> io::Result<File> {
     match fs::remove_file(path) {
         Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
@@ -51,20 +52,20 @@ pub(super) fn create(path: &Path) -> io::Result<File> {
     }
 }
 
-/// The error of not having been able to write `path`, and what to do.
+/// The error for a failure to write `path`, with advice on what to do.
 pub(super) fn failure(path: &Path, cause: &io::Error) -> Error {
     Error::file(path, "write", cause).help("what is finished is kept: once this is mended, the same command goes on")
 }
 
-/// Brings the names in a directory to the disk, where the system can.
+/// Syncs the names in a directory to the disk, if the system can.
 pub fn sync_directory(directory: &Path) {
-    // Not every system lets a directory be opened; the files themselves are on the disk already.
+    // Not every system can open a directory. The files themselves are already on the disk.
     if let Ok(directory) = File::open(directory) {
         let _ = directory.sync_all();
     }
 }
 
-/// What went wrong below Parquet, or in it.
+/// The underlying I/O error of a Parquet error, or the Parquet error itself.
 pub(super) fn cause(error: parquet::errors::ParquetError) -> io::Error {
     match error {
         parquet::errors::ParquetError::External(cause) => match cause.downcast::<io::Error>() {

@@ -1,4 +1,4 @@
-//! Writing the answer of a study: its files wait among the parts until all are whole.
+//! Writes the answer of a study. Its files wait among the parts until all are complete.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ use crate::experiment::RunLog;
 use crate::table::{CsvWriter, Table, encode};
 use darkside_error::Result;
 
-/// A study that is being written; its directory is held until this is dropped.
+/// A study that is being written. Its directory is held until this is dropped.
 #[derive(Debug)]
 pub struct Writing<'a> {
     study: &'a Study<'a>,
@@ -31,22 +31,22 @@ pub struct Writing<'a> {
 }
 
 impl Study<'_> {
-    /// Begins to write, or continues: takes the directory and marks it as unfinished.
+    /// Starts writing, or continues: locks the directory and marks it as unfinished.
     ///
     /// # Errors
     /// As [`Self::look`] and [`Self::hold`]; or if anything cannot be removed or written.
     pub fn begin(&self) -> Result<Writing<'_>> {
-        // What is refused leaves no directory behind.
+        // Fails before any directory is created.
         self.look()?;
         self.begin_holding(self.hold()?)
     }
 
-    /// [`Self::begin`] for those who [hold](Self::hold) the directory already.
+    /// [`Self::begin`] for callers that already [hold](Self::hold) the directory.
     ///
     /// # Errors
     /// As [`Self::begin`].
     pub fn begin_holding(&self, hold: Hold) -> Result<Writing<'_>> {
-        // Looked at again: until the directory was held, somebody else could write.
+        // Checked again: another process could have written until the directory was held.
         let found = self.look()?;
         if found != Found::Unfinished {
             self.place().begin()?;
@@ -65,7 +65,7 @@ impl<'a> Writing<'a> {
         Ok(Self { study, hold, pictures, tables, checksums, digest })
     }
 
-    /// What is written.
+    /// The study that is being written.
     pub(super) fn study(&self) -> &'a Study<'a> {
         self.study
     }
@@ -75,12 +75,12 @@ impl<'a> Writing<'a> {
         self.hold.keeps_out()
     }
 
-    /// Where pictures go until the study is finished: what the caller writes there ends in `charts/`.
+    /// Where pictures go until the study is finished. Whatever the caller writes there ends up in `charts/`.
     pub fn pictures(&self) -> &Path {
         &self.pictures
     }
 
-    /// Writes a table in each format asked for; its columns enter the digest of the results.
+    /// Writes a table in each requested format and adds its columns to the digest of the results.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -117,7 +117,7 @@ impl<'a> Writing<'a> {
         Ok(())
     }
 
-    /// The study's log of finished runs. What an interrupted start of the same study left is in it.
+    /// The study's log of finished runs, including those that an interrupted start left behind.
     ///
     /// # Errors
     /// If it cannot be opened.
@@ -125,10 +125,10 @@ impl<'a> Writing<'a> {
         self.study.runs()
     }
 
-    /// Gives every file its name and writes the manifest, which makes the study a finished one.
+    /// Gives every file its name and writes the manifest, which marks the study as finished.
     ///
     /// # Errors
-    /// If a file would land on one that is not from results, or cannot be written.
+    /// If a file would replace one that is not from results, or cannot be written.
     pub fn finish(mut self, summary: StudySummary) -> Result<StudyManifest> {
         let (study, directory) = (self.study, self.study.directory);
         study.place().is_still_ours()?;

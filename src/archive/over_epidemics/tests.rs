@@ -1,4 +1,4 @@
-//! Branching processes whose reproduction number and dispersion are known, through the whole way to the tables.
+//! Branching processes with known reproduction number and dispersion, taken all the way to the tables.
 
 use super::*;
 use crate::archive::tables_of;
@@ -11,9 +11,9 @@ use darkside_engine::scenario::{Request, Scenario, load};
 const WEEKS: u32 = 208;
 const SEEDS: u64 = 24;
 const REPRODUCTION: f64 = 0.8;
-/// 1/k of the offspring.
+/// 1/k of the offspring distribution.
 const DISPERSION: f64 = 2.0;
-/// Mean weeks from parent to child, of which the first always passes.
+/// Mean weeks from parent to child. The first of them always passes.
 const GENERATION: f64 = 25.0;
 
 fn scenario() -> Scenario {
@@ -34,7 +34,8 @@ fn case(number: usize) -> Case {
     Case { manager: number as u32, person: 0, relationship: number as u32, spell: 0 }
 }
 
-/// Three cases a week come from outside; each has gamma–Poisson many children, as long after it as geometric lags take.
+/// Three cases a week come from outside. Each case has a gamma–Poisson number of children, which follow after geometric
+/// lags.
 fn record(scenario: &Scenario, seed: u64) -> Record {
     let mut subject = Draws::new(seed).subject(Purpose::Design, 0, 0, 1);
     // Week, parent.
@@ -91,7 +92,7 @@ fn a_known_reproduction_number_and_dispersion_come_out_whatever_the_end_hides() 
         cohorts.iter().filter(|cohort| cohort.unit == Unit::Adoption && !cohort.year && cohort.cases > 1.0).collect();
     assert!(quarters.len() >= 16, "{}", quarters.len());
     let known: Vec<&&Cohort> = quarters.iter().filter(|cohort| cohort.reproduction.is_finite()).collect();
-    // Half of the children of the last weeks are still to come.
+    // Half of the children of the last weeks are still to come, so those cohorts have no estimate.
     assert!(known.len() < quarters.len() && known.len() >= 13, "{}", known.len());
     for cohort in &known {
         let off = (cohort.reproduction - REPRODUCTION).abs();
@@ -115,7 +116,7 @@ fn a_known_reproduction_number_and_dispersion_come_out_whatever_the_end_hides() 
     let reached = rows(&tables, "attack_rates.csv", &crate::archive::short_epidemics::attack_rates());
     let firm = reached.iter().find(|row| row.by == Trait::Firm).unwrap();
     assert_eq!((firm.group.as_str(), firm.managers, firm.reached), ("A", 12.0, 1.0));
-    // Nothing came to twelve managers' relationships, so nothing took off.
+    // Nothing reached twelve managers' relationships, so nothing took off.
     assert!(!waves.iter().any(|row| row.figure == Figure::Growth));
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Bytes after the index: its length and the checksum.
 pub(super) const TRAILER: usize = 8 + 32;
 
-/// What a part says of itself.
+/// What a part records about itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(in super::super) struct Index {
     /// Digest of the inputs that it belongs to.

@@ -21,7 +21,7 @@ impl Part {
     /// Opens a part.
     ///
     /// # Errors
-    /// If it cannot be read or is not whole.
+    /// If it cannot be read or is incomplete.
     pub(in super::super) fn open(path: &Path) -> Result<Self> {
         let mut file = File::open(path).map_err(|cause| Error::file(path, "read", &cause))?;
         let index = read_index(&mut file).map_err(|cause| Error::file(path, "read", &cause))?;
@@ -35,18 +35,18 @@ impl Part {
         }
     }
 
-    /// Whether `path` is a whole, undamaged part of these inputs and seeds.
+    /// Whether `path` is a complete, undamaged part for these inputs and seeds.
     pub(in super::super) fn is_sound(path: &Path, inputs: &str, first_seed: u64, seeds: u32) -> bool {
         let Ok(part) = Self::open(path) else { return false };
         part.is_of(inputs, first_seed, seeds) && checksum_holds(part.file).unwrap_or(false)
     }
 
-    /// Whether it is the part of these inputs and seeds.
+    /// Whether this is the part for these inputs and seeds.
     pub(in super::super) fn is_of(&self, inputs: &str, first_seed: u64, seeds: u32) -> bool {
         self.index.inputs == inputs && self.index.first_seed == first_seed && self.index.digests.len() == seeds as usize
     }
 
-    /// Where a table lies, if the part holds it.
+    /// Where a table lies in the file, if the part holds it.
     ///
     /// # Errors
     /// If the file cannot be opened a second time.
@@ -55,7 +55,7 @@ impl Part {
         Ok(Some(Stretch::new(self.file.try_clone()?, entry.start, entry.length)))
     }
 
-    /// A table's row groups, if the part holds it.
+    /// The row groups of a table, if the part holds it.
     ///
     /// # Errors
     /// If it cannot be read.

@@ -8,25 +8,25 @@ use darkside_engine::record::Metric;
 use darkside_engine::scenario::Scenario;
 use darkside_error::Result;
 
-/// Within a part: each seed's figures.
+/// Table of a part: each seed's figures.
 pub(in super::super) const FIGURES: &str = "figures";
-/// Within a part: each seed's case reproduction.
+/// Table of a part: each seed's case reproduction.
 pub(in super::super) const REPRODUCTION: &str = "reproduction";
-/// Within a part: each seed's group means.
+/// Table of a part: each seed's group means.
 pub(in super::super) const GROUPS: &str = "groups";
 
-/// Within a part: each seed's figures of waves.
+/// Table of a part: each seed's figures of waves.
 pub(in super::super) const WAVES: &str = "waves";
-/// Within a part: each seed's cohorts.
+/// Table of a part: each seed's cohorts.
 pub(in super::super) const COHORTS: &str = "cohorts";
-/// Within a part: lags, summed over its seeds.
+/// Table of a part: lags, summed over the part's seeds.
 pub(in super::super) const LAGS: &str = "lags";
-/// Within a part: whom each seed's practices and effects reached.
+/// Table of a part: whom each seed's practices and effects reached.
 pub(in super::super) const REACH: &str = "reach";
-/// Within a part: each seed's senders.
+/// Table of a part: each seed's senders.
 pub(in super::super) const SENDERS: &str = "senders";
 
-/// Gives the stretches of the table of this name.
+/// Visits the stretches of the table with this name.
 pub(in super::super) type Each<'a> = &'a dyn Fn(&str, &mut dyn FnMut(&Table) -> Result<()>) -> std::io::Result<()>;
 
 /// What the parts of a scenario hold.
@@ -56,7 +56,7 @@ impl Shape {
         }
     }
 
-    /// The columns of one of the long tables, or of one of a part's own.
+    /// The columns of a long table, or of a table that only parts have.
     pub(in super::super) fn headings(&self, table: &str) -> Vec<Heading> {
         match table {
             LEDGER => events::ledger(&self.practices).headings_after_seed(),

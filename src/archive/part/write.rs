@@ -18,7 +18,7 @@ use darkside_engine::record::{Digest, Record};
 use darkside_error::Result;
 
 impl Shape {
-    /// Writes the part of `records`, whose seeds follow each other, with the epidemiology and the digest of each, to `path`.
+    /// Writes the part of `records`, which have consecutive seeds, with the epidemiology and digest of each, to `path`.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -42,7 +42,7 @@ impl Shape {
     }
 
     fn write_tables(&self, part: &mut Open<'_>, records: &[Record], epidemics: &[Epidemic]) -> std::io::Result<()> {
-        // The ledger takes as long to encode as all the other tables.
+        // Encoding the ledger takes as long as encoding all the other tables.
         let (ledger, others) = both(
             || self.encoded_ledger(records),
             || {
@@ -68,7 +68,8 @@ impl Shape {
         Ok(bytes)
     }
 
-    /// Gives away every table of `records` and their epidemiology: its name, its headings, and its columns one at a time.
+    /// Passes every table of `records` and their epidemiology to `take`: its name, its headings, and its columns one at
+    /// a time.
     ///
     /// # Errors
     /// The first failure of `take`.
@@ -114,13 +115,13 @@ impl Shape {
         seeded(take, COHORTS, &epidemics::cohort_counts(), each().map(|(r, e)| (r.seed, &e.cohorts[..])))?;
         seeded(take, REACH, &epidemics::reach(), each().map(|(r, e)| (r.seed, &e.reach[..])))?;
         seeded(take, SENDERS, &epidemics::sender_means(), each().map(|(r, e)| (r.seed, &e.senders[..])))?;
-        // Only their sums matter: they stand under the first seed.
+        // Only their sums matter, so they are stored under the first seed.
         let lags = epidemics::summed(epidemics);
         seeded(take, LAGS, &epidemics::lags(), records.first().map(|first| (first.seed, &lags[..])).into_iter())
     }
 }
 
-/// Takes a table: its name, its headings, and its columns one at a time.
+/// Receives a table: its name, its headings, and its columns one at a time.
 pub(in super::super) type Take<'a> =
     &'a mut dyn FnMut(&'static str, &[Heading], &mut dyn Iterator<Item = Column>) -> std::io::Result<()>;
 
@@ -145,7 +146,7 @@ fn seeded<'r, T: Clone + 'r>(
     take(name, &schema.headings_after_seed(), &mut std::iter::once(seeds).chain(schema.columns_of(&rows)))
 }
 
-/// Writes a part that holds the tables of a single run of a study, which is known by its number.
+/// Writes a part with the tables of a single run of a study, identified by its number.
 ///
 /// # Errors
 /// If it cannot be written.
@@ -186,13 +187,13 @@ impl Open<'_> {
         self.close(name)
     }
 
-    /// Writes a table that is encoded already.
+    /// Writes a table that is already encoded.
     fn encoded(&mut self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
         self.file.write_all(bytes)?;
         self.close(name)
     }
 
-    /// Notes the table of this `name`, of which everything has been written.
+    /// Records the table `name` once all of it has been written.
     fn close(&mut self, name: &str) -> std::io::Result<()> {
         self.file.flush()?;
         let (start, end) = (self.written, self.file.get_ref().bytes());

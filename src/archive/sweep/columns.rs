@@ -1,4 +1,4 @@
-//! The columns of a sweep's tables, and rows still to be written.
+//! The columns of a sweep's tables, and rows waiting to be written.
 
 use super::description::{Description, OutcomeColumn as Described};
 use crate::experiment::sweep::{Done, Factor, FactorKind};
@@ -56,7 +56,7 @@ fn unit(words: &str) -> Unit {
     all.into_iter().find(|unit| unit.words() == words).unwrap_or(Unit::None)
 }
 
-/// Rows of the table of points still to be written.
+/// Rows of the table of points that wait to be written.
 pub(super) struct Points<'a> {
     sweep: &'a Description,
     numbers: Vec<u32>,
@@ -97,7 +97,7 @@ impl<'a> Points<'a> {
     }
 }
 
-/// Rows of the table of outcomes still to be written.
+/// Rows of the table of outcomes that wait to be written.
 pub(super) struct OutcomeRows<'a> {
     sweep: &'a Description,
     points: Vec<u32>,

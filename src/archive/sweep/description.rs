@@ -1,4 +1,4 @@
-//! What a sweep is, in a file: everything that its results depend on, and afterwards what came of it.
+//! The description of a sweep in a file: everything that its results depend on, and later its results.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ use darkside_engine::record::Digest;
 use darkside_engine::scenario::Base;
 use darkside_error::{Error, Result};
 
-/// What a sweep is.
+/// The description of a sweep.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Description {
     /// Version of `darkside`.
@@ -33,23 +33,24 @@ pub struct Description {
     pub design: DesignWords,
     /// What is varied, in order.
     pub factors: Vec<Factor>,
-    /// What is kept of each run, in order.
+    /// What is kept of each run, in column order.
     pub outcomes: Vec<OutcomeColumn>,
-    /// Whether the file named the outcomes, so that they were planned.
+    /// Whether the sweep file named the outcomes, which makes them planned.
     pub outcomes_planned: bool,
-    /// Points.
+    /// Number of points.
     pub points: u32,
     /// The first seed of each point.
     pub first_seed: u64,
-    /// Seeds of each point: the first and those that follow it.
+    /// Seeds of each point: the first and those after it.
     pub seeds: u32,
     /// Weeks simulated.
     pub weeks: u32,
     /// Formats of the tables.
     pub formats: Vec<Format>,
-    /// Digest of everything above that results depend on: scenario, network, design, factors, outcomes, seeds, version.
+    /// Digest of everything above that the results depend on: scenario, network, design, factors, outcomes, seeds,
+    /// version.
     pub inputs: String,
-    /// The scenario without the factors' values, every value that the model reads, as TOML.
+    /// The scenario without the factors' values, as TOML with every value that the model reads.
     pub scenario: String,
 }
 
@@ -58,7 +59,7 @@ pub struct Description {
 pub struct DesignWords {
     /// `grid`, `latin_hypercube`, `sobol` or `list`.
     pub kind: String,
-    /// Digest of the coordinates of the points of a list; empty otherwise.
+    /// For a list, digest of the coordinates of its points; otherwise empty.
     pub rows: String,
 }
 
@@ -69,24 +70,24 @@ pub struct OutcomeColumn {
     pub name: String,
     /// Its unit in words.
     pub unit: String,
-    /// What it means, with the weeks that it is about.
+    /// What it means, including its weeks.
     pub meaning: String,
-    /// The metric in words, with its weeks.
+    /// The metric in words, including its weeks.
     pub words: String,
-    /// Whether it is known of each run by how much it changes over the last tenth.
+    /// Whether the change over the last tenth of each run is recorded.
     pub watched: bool,
 }
 
-/// What came of a sweep.
+/// The results of a sweep.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Results {
-    /// Points whose every run is in the outcomes.
+    /// Points whose runs are all in the outcomes.
     pub points_done: u32,
     /// Points that were set aside.
     pub points_set_aside: u32,
     /// SHA-256 over coordinates, digests and outcomes of all runs, before any file encoding.
     pub digest: String,
-    /// Outcomes that are no final level at some points.
+    /// Outcomes that have not settled at some points.
     pub moving: Vec<Moving>,
 }
 
@@ -97,26 +98,26 @@ pub struct Moving {
     pub outcome: String,
     /// Points at which it does: clearly over their seeds, and by a twentieth of its level or more.
     pub points: u32,
-    /// The largest of their mean changes, by size.
+    /// The mean change that is largest in size.
     pub change: f64,
-    /// The point that has it, from 1.
+    /// The point with this change, from 1.
     pub at: u32,
 }
 
-/// `sweep.json`, and `shard.json` with its share.
+/// `sweep.json`; also `shard.json`, which adds which share it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SweepManifest {
-    /// What it is.
+    /// What the sweep is.
     #[serde(flatten)]
     pub sweep: Description,
-    /// What came of it; not of a share.
+    /// Its results; a share has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Results>,
-    /// Which share it is, from 1, and of how many.
+    /// Which share it is, from 1, and how many there are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shard: Option<[u32; 2]>,
-    /// Every file of the directory with its size and SHA-256, page and pictures included; empty while the sweep goes on, and
-    /// in manifests of earlier versions.
+    /// Every file of the directory with its size and SHA-256, including page and pictures. Empty while the sweep is
+    /// unfinished, and in manifests of earlier versions.
     #[serde(default)]
     pub checksums: Checksums,
 }
@@ -158,7 +159,7 @@ impl Description {
         described
     }
 
-    /// Names and questions are no inputs; nor are the formats.
+    /// Names and questions are not inputs; nor are the formats.
     fn digest(&self, sweep: &Sweep) -> Digest {
         let mut text = inputs(&sweep.scenario, sweep.base.resolved()).to_string();
         let first: Vec<Vec<u64>> = [0, 1, 2, self.points.saturating_sub(1)]
@@ -176,7 +177,7 @@ impl Description {
 }
 
 impl SweepManifest {
-    /// The scenario, ready to be varied; an imported organisation is read from `directory`.
+    /// The scenario, ready to be varied. An imported organisation is read from `directory`.
     ///
     /// # Errors
     /// If the scenario or the organisation cannot be read.
@@ -193,7 +194,7 @@ impl SweepManifest {
     /// Reads `sweep.json` in a directory.
     ///
     /// # Errors
-    /// If there is none, it cannot be read, or is not as this version writes it.
+    /// If it is missing, cannot be read, or is not as this version writes it.
     pub fn read(directory: &Path) -> Result<Self> {
         let missing = "give the directory that `darkside sweep` or `darkside merge` wrote; the same command finishes an unfinished one";
         Self::read_file(directory, SWEEP_MANIFEST, "finished sweep", missing)

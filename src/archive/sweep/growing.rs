@@ -1,4 +1,4 @@
-//! Tables that grow row by row, in files beside their names.
+//! Tables that grow row by row in temporary files.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -15,7 +15,7 @@ use crate::table::{Cells, Column, CsvWriter, Heading, Kind, ParquetJoiner, Stret
 use darkside_engine::parameter::Unit;
 use darkside_error::Result;
 
-/// A table that grows by stretches of rows, in a file beside its name.
+/// A table that grows by stretches of rows, in a file that is renamed once it is complete.
 pub(super) struct Growing {
     path: PathBuf,
     name: String,
@@ -28,14 +28,14 @@ enum TableWriter {
     Csv(CsvWriter<Out>),
 }
 
-/// A file that is hashed on its way to the disk.
+/// A file that is hashed while it is written.
 type Out = BufWriter<Summed<File>>;
 
 fn create(path: &Path) -> io::Result<Out> {
     Ok(BufWriter::with_capacity(1 << 20, Summed::new(whole_file::create(path)?)))
 }
 
-/// Brings a file to the disk.
+/// Syncs a file to the disk.
 fn synced(mut file: Out) -> io::Result<Checksum> {
     file.flush()?;
     file.get_ref().inner().sync_all()?;
@@ -81,7 +81,7 @@ impl Growing {
     }
 }
 
-/// Encodes rows beside a table and appends them.
+/// Encodes rows in a separate file and appends them to the table.
 fn append(joiner: &mut ParquetJoiner<Out>, beside: &Path, headings: &[Heading], rows: &Table) -> io::Result<()> {
     let mut bytes = BufWriter::new(whole_file::create(beside)?);
     encode_stretch(&mut bytes, headings, rows.columns.iter().cloned()).map_err(whole_file::cause)?;
@@ -132,7 +132,7 @@ impl SetAside {
         self.writer.write(&Table { columns }).map_err(|cause| whole_file::failure(&self.path, &cause))
     }
 
-    /// Nothing set aside leaves no table.
+    /// If nothing was set aside, there is no table.
     pub(super) fn end(self) -> Result<Option<(String, Checksum)>> {
         let sum = self.writer.finish().and_then(synced).map_err(|cause| whole_file::failure(&self.path, &cause))?;
         Ok((self.count > 0).then(|| (SET_ASIDE.to_owned(), sum)))

@@ -16,14 +16,14 @@ use crate::experiment::sweep::{Done, Share};
 use darkside_engine::record::Digest;
 use darkside_error::{Error, Result};
 
-/// Rows of a table that are in memory at a time.
+/// Rows of a table kept in memory at a time.
 const STRETCH: usize = 8192;
 
 /// The slots of every share of a sweep, by share.
 pub(super) struct Shares<'a> {
     pub(super) slots: Vec<Slots>,
     pub(super) sweep: &'a Description,
-    /// What a missing run is told by, by share.
+    /// How a message about a missing run names its share, by share.
     pub(super) names: Vec<String>,
 }
 

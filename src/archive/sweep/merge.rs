@@ -1,4 +1,4 @@
-//! The shares of a sweep, wherever they were run, into the directory of the whole.
+//! Merges the shares of a sweep, wherever they were run, into one directory.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,18 +15,18 @@ use super::sweep_job::SweepOutcome;
 use super::{NETWORK, SHARD_RUNS};
 use darkside_error::{Error, Result};
 
-/// Shares to put together.
+/// Shares to merge.
 pub struct Merge<'a> {
     /// The directories of the shares, in any order.
     pub shares: &'a [PathBuf],
-    /// Where the whole lands.
+    /// Where to write the whole sweep.
     pub directory: &'a Path,
     /// Whether to replace what another sweep wrote there.
     pub force: bool,
 }
 
 impl Merge<'_> {
-    /// Takes the directory, which is made if it does not exist, for this process, after everything was checked.
+    /// Checks everything, then locks the directory for this process, creating it if it does not exist.
     ///
     /// # Errors
     /// If the shares are not those of one sweep, one is missing or unfinished, or the directory holds something else or is
@@ -41,8 +41,8 @@ impl Merge<'_> {
         Place { directory: self.directory, target: whole, force: self.force }
     }
 
-    /// Puts the shares of a sweep together, in the directory that the caller [holds](Self::hold): the same bytes as if it had
-    /// been run in one piece.
+    /// Merges the shares of a sweep in the directory that the caller [holds](Self::hold). The bytes are the same as if
+    /// it had been run in one piece.
     ///
     /// # Errors
     /// As [`Self::hold`]; or if a share is damaged, or anything cannot be written.
@@ -79,7 +79,7 @@ impl Merge<'_> {
     }
 }
 
-/// Puts the shares of a sweep together.
+/// Merges the shares of a sweep.
 ///
 /// # Errors
 /// As [`Merge::merge_holding`].
@@ -87,10 +87,10 @@ pub fn merge(asked: &Merge<'_>) -> Result<SweepOutcome> {
     asked.merge_holding(&asked.hold()?)
 }
 
-/// A share's directory, and what it lists.
+/// A share's directory, and the files that its manifest lists.
 type ShareDirectory = (PathBuf, Checksums);
 
-/// The directories by share, and what the whole is.
+/// The directories in the order of shares, and the description of the whole sweep.
 fn in_order(directories: &[PathBuf]) -> Result<(Vec<ShareDirectory>, SweepManifest)> {
     let mut shares: BTreeMap<u32, ShareDirectory> = BTreeMap::new();
     let mut whole: Option<(SweepManifest, u32, &Path)> = None;

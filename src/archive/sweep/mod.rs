@@ -1,12 +1,12 @@
-//! A sweep's directory: what lands in it, how it survives an interruption, and how it is read again.
+//! A sweep's directory: what is written to it, how it survives an interruption, and how it is read again.
 //!
-//! While a sweep goes on, each run's numbers wait in a slot of one file, `parts/runs.part`, at a place that follows from point
-//! and seed. A slot counts only if its checksum holds, so that whatever an interruption leaves is either whole or done again. When all
-//! slots are filled, they are read in order into the final tables, and `sweep.json` is written last. A share of a sweep keeps
-//! its slots, as `shard.runs`, beside `shard.json`; [`merge`] reads the tables out of all shares.
+//! While a sweep runs, each run's numbers wait in a slot of one file, `parts/runs.part`; point and seed determine the
+//! position. A slot counts only if its checksum holds, so after an interruption every run is either complete or done
+//! again. When all slots are filled, they are read in order into the final tables, and `sweep.json` is written last. A
+//! share of a sweep keeps its slots as `shard.runs` beside `shard.json`; [`merge`] builds the tables from all shares.
 //!
-//! No file holds a time, a place or a number of threads: a sweep that was interrupted or shared out ends in the same bytes as one
-//! that was not.
+//! No file holds a time, a location or a number of threads: a sweep that was interrupted or split into shares ends in
+//! the same bytes as one that was not.
 
 mod columns;
 mod description;
@@ -25,17 +25,17 @@ pub use read::{FinishedSweep, PointRow, Replay, RunRow, default_sweep_directory}
 pub(super) use slots::kept_runs;
 pub use sweep_job::{SweepJob, SweepOutcome};
 
-/// Provenance; written last, so that its presence marks a finished sweep.
+/// Provenance. It is written last, so that its presence marks a finished sweep.
 pub const SWEEP_MANIFEST: &str = "sweep.json";
-/// The same of a share.
+/// The same for a share.
 pub const SHARD_MANIFEST: &str = "shard.json";
 /// The runs of a finished share.
 pub const SHARD_RUNS: &str = "shard.runs";
-/// The imported organisation, where there is one.
+/// The imported organisation, if there is one.
 pub const NETWORK: &str = "network.json";
-/// Table of points: one row each, a column for each factor.
+/// Table of points: one row per point, with a column for each factor.
 pub const POINTS: &str = "points";
 /// Table of outcomes: one row for each point and seed.
 pub const OUTCOMES: &str = "outcomes";
-/// Points that were set aside; there only if there are any.
+/// Points that were set aside; the file exists only if there are any.
 pub const SET_ASIDE: &str = "set_aside.csv";

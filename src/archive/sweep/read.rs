@@ -27,9 +27,10 @@ pub struct FinishedSweep {
 pub struct PointRow {
     /// Its number, from 1.
     pub point: u32,
-    /// Its coordinates, by factor; [`Factor::value`](crate::experiment::sweep::Factor::value) says what they stand for.
+    /// Its coordinates, by factor. [`Factor::value`](crate::experiment::sweep::Factor::value) gives the values that
+    /// they stand for.
     pub coordinates: Vec<f64>,
-    /// Whether it was set aside, so that it has no outcomes.
+    /// Whether it was set aside, and so has no outcomes.
     pub set_aside: bool,
 }
 
@@ -40,20 +41,20 @@ pub struct RunRow {
     pub point: u32,
     /// Its seed.
     pub seed: u64,
-    /// The outcomes in the columns requested, in that order; NaN where undefined.
+    /// The outcomes in the requested columns, in that order; NaN where undefined.
     pub outcomes: Vec<f64>,
 }
 
-/// A run of a sweep to be run again.
+/// A run of a sweep that is to be repeated.
 #[derive(Clone, Debug)]
 pub struct Replay {
-    /// The point's scenario, with the one seed.
+    /// The point's scenario, with this seed only.
     pub scenario: Scenario,
-    /// The digest that its run had; `None` if the point was set aside.
+    /// The digest of the original run; `None` if the point was set aside.
     pub digest: Option<String>,
 }
 
-/// Where a sweep lands unless told otherwise: `output/<name>-<first 8 digits of the inputs' digest>`.
+/// Where a sweep is written unless told otherwise: `output/<name>-<first 8 digits of the inputs' digest>`.
 pub fn default_sweep_directory(sweep: &Description) -> PathBuf {
     PathBuf::from("output").join(format!("{}-{}", sweep.name, &sweep.inputs[..8]))
 }
@@ -82,7 +83,7 @@ impl FinishedSweep {
         &mut self.manifest
     }
 
-    /// Every point in order, with one stretch of them in memory at a time.
+    /// Every point in order, keeping one stretch of them in memory.
     ///
     /// # Errors
     /// If the table cannot be read; items likewise.
@@ -120,7 +121,7 @@ impl FinishedSweep {
     /// The digest of a run.
     ///
     /// # Errors
-    /// If the table has no such run, as of a point that was set aside, or cannot be read.
+    /// If the table has no such run, as for a point that was set aside, or cannot be read.
     pub fn digest(&self, point: u32, seed: u64) -> Result<String> {
         for stretch in self.outcomes(&["digest".to_owned()])? {
             let stretch = stretch?;
@@ -133,10 +134,10 @@ impl FinishedSweep {
         Err(Error::input(format!("the outcomes hold no run of point {point} under seed {seed}")))
     }
 
-    /// The scenario of a point for a run under one of the sweep's seeds.
+    /// The scenario of a point, for a run under one of the sweep's seeds.
     ///
     /// # Errors
-    /// If there is no such point or seed, or the point's values contradict each other, which is why it was set aside.
+    /// If there is no such point or seed, or if the point was set aside because its values contradict each other.
     pub fn replay(&self, point: u32, seed: u64) -> Result<Replay> {
         let sweep = &self.manifest.sweep;
         let last = sweep.first_seed + u64::from(sweep.seeds) - 1;
@@ -237,7 +238,7 @@ fn run_rows(stretch: &Table, columns: &[String]) -> Result<Vec<RunRow>> {
     Ok((0..points.len()).map(row).collect())
 }
 
-/// The rows of stretches one by one; a failure is the last item.
+/// The rows of stretches one by one; an error is the last item.
 fn rows<T>(stretches: impl Iterator<Item = Result<Vec<T>>>) -> impl Iterator<Item = Result<T>> {
     stretches.flat_map(|stretch| match stretch {
         Ok(rows) => rows.into_iter().map(Ok).collect::<Vec<_>>(),

@@ -9,18 +9,18 @@ use super::target::unfinished;
 use crate::experiment::sweep::{Done, Yield};
 use darkside_error::Result;
 
-/// At least this many bytes for why a point was set aside.
+/// Least number of bytes for the reason why a point was set aside.
 const REASON: usize = 480;
 
 /// A file of runs, by point and seed.
 pub(super) struct Slots {
     file: RunFile,
-    /// Outcomes of a run; the changes over the last tenth of those that are watched follow them.
+    /// Outcomes of a run. The changes over the last tenth follow them, for the outcomes that are watched.
     outcomes: usize,
 }
 
 impl Slots {
-    /// Opens a file of slots of the whole sweep or of a share, which is made if `writing` and it is not there.
+    /// Opens the slots file of the whole sweep or of a share. If `writing` is set, creates it if it does not exist.
     ///
     /// # Errors
     /// If it cannot be opened.
@@ -56,7 +56,7 @@ impl Slots {
         Ok(self.read_all(run, 1)?.pop().flatten())
     }
 
-    /// `count` runs from `run` on.
+    /// `count` runs, starting at `run`.
     ///
     /// # Errors
     /// If the file cannot be read.
@@ -77,10 +77,10 @@ impl Slots {
     }
 }
 
-/// The runs that the unfinished sweep in a directory keeps, if there is one.
+/// The log of runs of the unfinished sweep in a directory, if there is one.
 ///
 /// # Errors
-/// If they cannot be opened.
+/// If it cannot be opened.
 pub(in super::super) fn kept_runs(directory: &Path) -> Result<Option<RunFile>> {
     let path = runs_path(directory);
     let plan = unfinished(directory).filter(|_| path.exists());
@@ -92,7 +92,7 @@ fn open(path: &Path, sweep: &Description, shard: Option<[u32; 2]>, writing: bool
     let watched = sweep.outcomes.iter().filter(|column| column.watched).count();
     let shape =
         LogShape { coordinates: sweep.factors.len(), digest: true, numbers: outcomes + watched, reason: REASON };
-    // A run has the same number in every share: what is kept of it names its share too.
+    // Runs are numbered alike in every share, so what is kept of a run also names its share.
     let belongs_to = match shard {
         None => sweep.inputs.clone(),
         Some([number, of]) => format!("{} {number}/{of}", sweep.inputs),

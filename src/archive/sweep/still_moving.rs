@@ -1,15 +1,15 @@
-//! Which outcomes of a sweep are no final levels: those that still move in the last tenth of the run.
+//! Which outcomes of a sweep have not settled: those that still move in the last tenth of the run.
 
 use super::description::{Description, Moving};
 use crate::experiment::late_move;
 use crate::experiment::sweep::Done;
 use darkside_stats::Running;
 
-/// What is known of it while the points go by.
+/// What has been found so far, point by point.
 pub(super) struct StillMoving {
-    /// Positions of the outcomes that are watched.
+    /// Positions of the watched outcomes.
     watched: Vec<usize>,
-    /// What is found of each of them.
+    /// What was found for each of them.
     found: Vec<Moving>,
 }
 
@@ -21,7 +21,7 @@ impl StillMoving {
         Self { watched, found }
     }
 
-    /// Takes a point's runs in, none of which failed.
+    /// Adds a point's runs, none of which failed.
     pub(super) fn add(&mut self, point: u32, runs: &[Done]) {
         for (number, (&position, found)) in self.watched.iter().zip(&mut self.found).enumerate() {
             let (mut level, mut changes) = (Running::default(), Vec::new());
@@ -38,7 +38,7 @@ impl StillMoving {
         }
     }
 
-    /// Those that move at some point.
+    /// The outcomes that move at some point.
     pub(super) fn moving(self) -> Vec<Moving> {
         self.found.into_iter().filter(|found| found.points > 0).collect()
     }

@@ -1,4 +1,4 @@
-//! A sweep, or a share of one, into a directory, from wherever it stands.
+//! Runs a sweep, or a share of one, into a directory, continuing from whatever is there.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -20,18 +20,18 @@ use darkside_engine::record::Record;
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 
-/// No point has more seeds: those of a point are in memory together when tables are written.
+/// Limit on the seeds of a point, which are all in memory when tables are written.
 const MOST_SEEDS: u32 = 10_000;
 
 /// A sweep to run into one directory.
 pub struct SweepJob<'a> {
     /// The sweep.
     pub sweep: &'a Sweep,
-    /// Where it lands; made if it does not exist.
+    /// Where to write it; created if it does not exist.
     pub directory: &'a Path,
     /// Formats of the tables, at least one.
     pub formats: &'a [Format],
-    /// Which share of the points is run, from 1, and of how many; all if `None`.
+    /// Which share of the points to run, from 1, and how many shares there are; `None` for all points.
     pub shard: Option<[u32; 2]>,
     /// Threads, at least 1. No result depends on it.
     pub threads: usize,
@@ -39,14 +39,14 @@ pub struct SweepJob<'a> {
     pub force: bool,
 }
 
-/// How a sweep ended well.
+/// The outcome of a sweep that succeeded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SweepOutcome {
-    /// What its manifest says.
+    /// Its manifest.
     pub manifest: SweepManifest,
-    /// Whether it had been finished before, so that nothing was done.
+    /// Whether it was finished already, so that nothing was done.
     pub was_finished: bool,
-    /// Runs that an interrupted start had left finished.
+    /// Finished runs that an interrupted start left behind.
     pub runs_found: u64,
 }
 
@@ -64,10 +64,10 @@ impl SweepJob<'_> {
         Ok(found)
     }
 
-    /// Takes the directory, which is made if it does not exist, for this process.
+    /// Locks the directory for this process, creating it if it does not exist.
     ///
     /// # Errors
-    /// If it cannot be made, or another process holds it.
+    /// If it cannot be created, or another process holds it.
     pub fn hold(&self) -> Result<Hold> {
         hold(self.directory)
     }
@@ -76,11 +76,11 @@ impl SweepJob<'_> {
         Place { directory: self.directory, target: plan, force: self.force }
     }
 
-    /// Runs what is not yet done, and finishes the directory, which the caller [holds](Self::hold). `simulate` runs one seed of
-    /// a point's scenario; `progress` is told of every run, from any thread.
+    /// Runs what is not yet done and finishes the directory, which the caller [holds](Self::hold). `simulate` runs one
+    /// seed of a point's scenario; `progress` is called for every run, from any thread.
     ///
     /// # Errors
-    /// As [`Self::look`]; or if anything cannot be written. What is finished by then is kept.
+    /// As [`Self::look`]; or if anything cannot be written. Runs finished by then are kept.
     pub fn run_holding(
         &self,
         _hold: &Hold,
@@ -150,7 +150,7 @@ impl SweepJob<'_> {
         Ok(manifest)
     }
 
-    /// Which points are run.
+    /// Which points to run.
     pub fn share(&self) -> Share {
         self.shard.map_or(Share::WHOLE, |[number, of]| Share { number: number - 1, of })
     }
@@ -180,7 +180,7 @@ impl SweepJob<'_> {
 }
 
 impl Results {
-    /// Points in all.
+    /// Total number of points.
     pub fn points(&self) -> u32 {
         self.points_done + self.points_set_aside
     }

@@ -1,4 +1,4 @@
-//! Which results of a sweep are to land in a directory, and how other ones are told apart.
+//! Which results of a sweep a directory is to hold, and how they differ from others.
 
 use std::fs;
 use std::path::Path;
@@ -19,7 +19,7 @@ impl Landing for SweepManifest {
         if self.shard.is_some() { SHARD_MANIFEST } else { SWEEP_MANIFEST }.to_owned()
     }
 
-    /// The same results in the same formats, and the same words about them.
+    /// The same results in the same formats, described in the same words.
     fn is_finished_in(&self, directory: &Path) -> bool {
         finished(directory).is_ok_and(|found| found.sweep == self.sweep && found.shard == self.shard)
     }
@@ -62,7 +62,7 @@ fn finished(directory: &Path) -> Result<SweepManifest> {
     }
 }
 
-/// The version that a manifest names, whatever else it says.
+/// The version in a manifest, whatever else it says.
 fn version_of(directory: &Path) -> Option<String> {
     let files = [plan_path(directory), directory.join(SWEEP_MANIFEST), directory.join(SHARD_MANIFEST)];
     let text = files.iter().find_map(|file| fs::read(file).ok())?;
@@ -70,7 +70,7 @@ fn version_of(directory: &Path) -> Option<String> {
     manifest.get("version")?.as_str().map(str::to_owned)
 }
 
-/// In what another sweep differs first, in words.
+/// The first difference from another sweep, in words.
 fn difference(found: &SweepManifest, plan: &SweepManifest) -> String {
     let (one, other) = (&found.sweep, &plan.sweep);
     let paths = |sweep: &super::Description| -> Vec<String> {

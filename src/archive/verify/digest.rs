@@ -41,7 +41,7 @@ pub(super) fn over(first_seed: u64, seeds: &[Digest]) -> Digest {
     Digest::of_seeds((first_seed..).zip(seeds.iter().copied()))
 }
 
-/// The next rows, as long as they are of this seed; none where the table is not there.
+/// The next rows with this seed; none if the table does not exist.
 fn of_seed<T>(rows: &mut Option<Peekable<impl Iterator<Item = Result<Seeded<T>>>>>, seed: u64) -> Result<Vec<T>> {
     let mut found = Vec::new();
     let Some(rows) = rows else { return Ok(found) };
@@ -51,7 +51,7 @@ fn of_seed<T>(rows: &mut Option<Peekable<impl Iterator<Item = Result<Seeded<T>>>
     Ok(found)
 }
 
-/// The digest of a sweep of which no point was set aside.
+/// The digest of a sweep in which no point was set aside.
 pub(super) fn of_sweep(sweep: &FinishedSweep) -> Result<Digest> {
     let mut hash = Sha256::new();
     let mut runs = sweep.runs_with_digests()?;
@@ -73,7 +73,7 @@ fn canonical(number: f64) -> f64 {
     if number.is_nan() { f64::NAN } else { number }
 }
 
-/// The digest of a study; `None` if it has no Parquet tables, which alone say of what kind their columns are.
+/// The digest of a study; `None` if it has no Parquet tables, since only those record the types of their columns.
 pub(super) fn of_study(directory: &Path, study: &StudyManifest) -> Result<Option<Digest>> {
     if !study.formats.contains(&Format::Parquet) {
         return Ok(None);

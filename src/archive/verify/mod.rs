@@ -1,4 +1,4 @@
-//! Whether a directory of results still holds what was written into it.
+//! Checks whether a directory of results still holds what was written to it.
 
 mod digest;
 mod unfinished;
@@ -22,14 +22,14 @@ pub struct Verified {
     pub holds: Vec<String>,
     /// Files that are as their manifest lists them.
     pub files: usize,
-    /// What could not be checked, and what is unfinished.
+    /// What could not be checked, or is unfinished.
     pub notes: Vec<String>,
-    /// What is damaged or missing, each with what to do.
+    /// What is damaged or missing, each with advice on what to do.
     pub faults: Vec<Error>,
 }
 
-/// Checks every file that the manifests in a directory list, recomputes the digests of results from the tables where
-/// these carry them, and checks what unfinished results keep.
+/// Checks every file listed by the manifests in a directory, recomputes the digests of results from the tables where
+/// these allow it, and checks what unfinished results keep.
 ///
 /// # Errors
 /// If the directory holds no results, or cannot be read.
@@ -63,7 +63,7 @@ pub fn verify(directory: &Path) -> Result<Verified> {
     Ok(found)
 }
 
-/// Whether a file looks like the manifest of a study, damaged or not.
+/// Whether a file looks like a study's manifest, damaged or not.
 fn is_study(directory: &Path, kind: &str) -> bool {
     let text = fs::read(directory.join(format!("{kind}.json"))).unwrap_or_default();
     let text = String::from_utf8_lossy(&text);
@@ -118,13 +118,13 @@ impl Verified {
         }
     }
 
-    /// What was planned is not listed by the manifest, which it outlives; it has a checksum of its own.
+    /// The registration outlives the manifest, which does not list it; it has its own checksum.
     fn registration(&mut self, directory: &Path) {
         self.holds.push("what was planned".to_owned());
         self.files += usize::from(self.take(checksum::manifest_text(&directory.join(REGISTERED))).is_some());
     }
 
-    /// Checks all files that a manifest lists; whether all are sound.
+    /// Checks all files that a manifest lists; returns whether all are sound.
     fn files(&mut self, directory: &Path, listed: &Checksums) -> bool {
         if listed.is_empty() {
             self.notes
@@ -153,7 +153,7 @@ impl Verified {
         self.faults.push(Error::machine(message).help("run the same command again with --force"));
     }
 
-    /// The value, or another fault.
+    /// The value, or `None` after recording a fault.
     fn take<T>(&mut self, result: Result<T>) -> Option<T> {
         result.map_err(|fault| self.faults.push(fault)).ok()
     }

@@ -1,4 +1,4 @@
-//! What unfinished results keep, and whether it is sound.
+//! Checks what unfinished results keep.
 
 use std::path::Path;
 
