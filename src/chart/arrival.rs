@@ -1,4 +1,5 @@
-//! When and whom the practice that took off highest reached, by distance from the first cases and by what managers are like.
+//! When the practice that took off highest reached managers, and which ones, by distance from the first cases and by
+//! what managers are like.
 
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend};
 use super::picture::{Chart, Picture};
@@ -61,7 +62,7 @@ fn draw(story: &Story) -> Picture {
     Ok(page.finish())
 }
 
-/// Groups of which most seeds have some.
+/// The groups that exist in most seeds.
 fn groups<'a>(story: &'a Story, name: &str, by: Trait) -> Vec<&'a AttackRate> {
     let mut groups = story.spread.reached(Unit::Manager, name, by);
     groups.retain(|row| row.mean.is_finite() && row.seeds * 2 > story.seeds);
@@ -110,7 +111,7 @@ fn by_traits(page: &Page, outer: Rect, story: &Story, name: &str) {
     for (n, (rows, words)) in traits.iter().enumerate() {
         let colour = nth(n).colour;
         dots(&left, rows, |row| row.weeks(), fifth, colour);
-        // How many look at a manager belongs to the seat, not to who sat there first.
+        // The number of observers belongs to the seat, not to its first manager.
         if TRAITS[n].0 != Trait::Observers {
             dots(&right, rows, |row| row.share().times(100.0), fifth, colour);
         }

@@ -1,4 +1,4 @@
-//! What each mechanism contributes, compared with what the ledger credits it with.
+//! What each mechanism contributes, compared with its credit in the ledger.
 
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend, shortened, wrapped};
 use super::paper::{Across, Colour, Down, Drawing};
@@ -106,7 +106,7 @@ fn name(page: &Page, panel: &Panel<'_>, part: &MechanismPart, down: f64) {
     }
 }
 
-/// A mechanism in words that stand alone.
+/// A mechanism, in words that can stand alone.
 fn mechanism(by: Mechanism) -> String {
     capital(words::mechanism(by))
 }

@@ -16,17 +16,17 @@ use crate::story::words::{capital, settling_note, spaced};
 use darkside_engine::parameter::Unit;
 use darkside_error::{Error, Result};
 
-/// The names of the pictures of a comparison, which are their files' stems.
+/// The names of the pictures of a comparison, which are also the stems of their files.
 pub const NAMES: [&str; 3] = ["differences", "effects", "replay"];
 
-/// Seeds shown as dots, at most.
+/// Most seeds shown as dots.
 const DOTS: usize = 300;
 
-/// Draws the pictures of a comparison, and of a replay with the names of the practices if there is one, into the directory
-/// `out`, which is made if it is missing.
+/// Draws the pictures of a comparison into the directory `out`, creating it if it is missing. If there is a replay,
+/// given with the names of the practices, its picture is drawn too.
 ///
 /// # Errors
-/// If a file cannot be written. A picture without data is no error.
+/// If a file cannot be written. A picture without data is not an error.
 pub fn draw_comparison(
     comparison: &Comparison,
     replay: Option<(&PairedReplay, &[Vec<String>; 2])>,
@@ -163,7 +163,7 @@ fn forest(page: &Page, cell: Rect, row: f64, metric: &Compared, arms: &[String])
         let middle = arms.len() as f64 - n as f64 - 0.5;
         let look = nth(n);
         for (seed, difference) in seeds.iter().take(DOTS).enumerate().filter(|(_, difference)| difference.is_finite()) {
-            // Jitter by the golden section, so that dots of similar value lie beside each other.
+            // Jitter by the golden ratio, so that dots with similar values lie side by side.
             let jitter = ((seed as f64 * 0.618_034).fract() - 0.5) * 0.5;
             panel.dot((*difference, middle - 0.12 + jitter), 2.0, look.colour.alpha(0.3));
         }
@@ -193,7 +193,7 @@ fn forest(page: &Page, cell: Rect, row: f64, metric: &Compared, arms: &[String])
 }
 
 fn trees(replay: &PairedReplay, practices: &[Vec<String>; 2], comparison: &Comparison) -> Picture {
-    // Show the arm with more adoptions of its own.
+    // Show the arm with more adoptions that the other lacks.
     let arm = usize::from(replay.only[1].adoptions.len() > replay.only[0].adoptions.len());
     let (here, there) = (spaced(&replay.arms[arm]), spaced(&replay.arms[1 - arm]));
     let forest = Forest {

@@ -1,4 +1,4 @@
-//! The six dark-side effects, each in a panel of its own, on one scale.
+//! The six dark-side effects, each in its own panel, on one scale.
 
 use super::layout::{Axis, Page, Panel, Room};
 use super::picture::{Chart, Picture};
@@ -34,7 +34,7 @@ fn draw(story: &Story) -> Picture {
     let y = Axis::percent(all, 1.0, "Relationships (%)");
     for (n, (effect, cell)) in Effect::ALL.into_iter().zip(page.body().grid(2, 3, (18.0, 20.0))).enumerate() {
         let x = Axis::weeks(story.weeks, cell.w - 60.0);
-        // The titles stand at the outer panels only, but all keep the same room.
+        // Only the outer panels show axis titles, but all panels reserve the same room.
         let room = Room::for_axes(&x, &y, 12.0, 44.0);
         let x = if n < 3 { x.untitled() } else { x };
         let y = if n % 3 == 0 { y.clone() } else { y.untitled() };

@@ -1,4 +1,4 @@
-//! Shared by the pictures of adoptions and of onsets: lines by route, and bars of the totals.
+//! Shared by the pictures of adoptions and onsets: lines by route, and bars of the totals.
 
 use super::layout::{Axis, Page, Panel, Rect, Room, covering, label_width, shortened};
 use super::paper::{Across, Colour, Down};
@@ -6,7 +6,7 @@ use super::style::{INK, LABEL, TICK, stroke};
 use crate::story::data::{Estimate, Flow};
 use crate::story::number::count;
 
-/// The middle of each time interval, and the estimate there.
+/// The middle of each time interval, with the estimate there.
 pub(super) fn points(flow: &Flow, line: &[Estimate]) -> Vec<(f64, Estimate)> {
     let middle = |(first, last): &(u32, u32)| (f64::from(*first) + f64::from(*last)) / 2.0;
     flow.stretches.iter().map(middle).zip(line.iter().copied()).collect()

@@ -67,7 +67,7 @@ fn panel(page: &Page, outer: Rect, story: &Story, subject: &(SubjectKind, String
     let (x, y) = (Axis::weeks(story.weeks, outer.w - 90.0), Axis::numbers(low, high, 5, "Likeness"));
     let title = shortened(&capital(&in_words(subject)), PANEL, outer.w);
     let room = Room::for_axes(&x, &y, 14.0, 44.0);
-    // Who uses a practice does not settle; what is dark does.
+    // Only the dark side settles, not the use of practices.
     let settling = if subject.0 == SubjectKind::Effect { story.settling } else { 0 };
     let panel = Panel::over_weeks(page, outer, room, (&x, &y), &title, (settling, &story.interventions));
     panel.between(&chance, GREY.alpha(0.35));
@@ -78,7 +78,7 @@ fn panel(page: &Page, outer: Rect, story: &Story, subject: &(SubjectKind, String
     }
 }
 
-/// Means set the scale: the interval over a few seeds may leave the picture.
+/// Only means set the scale; intervals over a few seeds may leave the picture.
 fn mean_only(estimate: Estimate) -> Estimate {
     Estimate { low: f64::NAN, high: f64::NAN, ..estimate }
 }

@@ -13,7 +13,7 @@ use grow::{Tree, largest};
 
 /// Trees shown.
 const TREES: usize = 6;
-/// Adoptions shown of each.
+/// Adoptions shown per tree.
 const SHOWN: usize = 36;
 /// Height of a row in pixels.
 const ROW: f64 = 7.5;
@@ -26,17 +26,17 @@ pub(super) struct Forest<'a> {
     pub practices: &'a [String],
     /// Weeks simulated.
     pub weeks: u32,
-    /// The first weeks, in which the model settles.
+    /// The first weeks, while the model settles.
     pub settling: u32,
-    /// Weeks in which something was done.
+    /// Weeks with an intervention.
     pub interventions: &'a [u32],
-    /// Names of the managers, where one run is drawn.
+    /// Names of the managers, if a single run is drawn.
     pub people: Option<&'a People>,
 }
 
 impl Forest<'_> {
-    /// Its largest trees; the headline gets the practice of the largest and how many adoptions followed, the subtitle
-    /// how many trees are shown.
+    /// The largest trees. The headline receives the practice of the largest tree and how many adoptions followed, the
+    /// subtitle how many trees are shown.
     pub(super) fn draw(
         &self,
         headline: impl Fn(&str, &str) -> String,
@@ -78,7 +78,7 @@ impl Forest<'_> {
         Ok(page.finish())
     }
 
-    /// The names, where managers have names of their own.
+    /// The names, if managers have names of their own.
     fn named(&self) -> Option<&People> {
         self.people.filter(|people| people.are_named())
     }
@@ -117,7 +117,7 @@ impl Forest<'_> {
     }
 }
 
-/// The meaning of the colours that occur.
+/// Legend entries for the colours that occur.
 fn entries(trees: &[Tree]) -> Vec<Labelled> {
     let look = |locus: Locus| Labelled {
         name: crate::story::words::locus(locus).into(),

@@ -9,9 +9,9 @@ use crate::story::data::{Estimate, Story};
 use crate::story::number::number;
 use crate::story::words::{capital, spaced, subtitle};
 
-/// A block with more rows would not be legible.
+/// A block with more rows would be illegible.
 const MOST_MEMBERS: usize = 24;
-/// Blocks in one picture.
+/// Most blocks in one picture.
 const MOST_KINDS: usize = 4;
 const ROW: f64 = 27.0;
 
@@ -107,7 +107,7 @@ fn figure(story: &Story, kind: &str, member: &str, week: u32, metric: &str) -> E
     story.groups.iter().find(right).map_or(Estimate::UNDEFINED, |row| row.figure.into())
 }
 
-/// A member's name, with what sets a firm apart.
+/// A member's name and, for a firm, what sets it apart.
 fn described(story: &Story, kind: &str, member: &str) -> String {
     let firm = story.firms.iter().find(|firm| kind == "firm" && firm.name == member && !firm.organisation.is_empty());
     match firm {
@@ -127,7 +127,7 @@ fn headline(story: &Story, kind: &Grouping<'_>, week: u32) -> String {
     let (Some(best), Some(worst)) = (best, worst) else {
         return format!("Value and dark share by {}", spaced(kind.name));
     };
-    // If intervals overlap, or there are none (one seed), no best and worst are named.
+    // If the intervals overlap or are missing (one seed), no best and worst member is named.
     if estimate(&best).low <= estimate(&worst).high || !estimate(&best).low.is_finite() {
         return format!("Actual value in week {week} does not clearly differ by {}", spaced(kind.name));
     }
@@ -140,7 +140,7 @@ fn headline(story: &Story, kind: &Grouping<'_>, week: u32) -> String {
     )
 }
 
-/// Two panels side by side with a row for each member: value, and the dark share at the moments.
+/// Two panels side by side with a row for each member: value, and the dark share at each moment.
 fn block(page: &Page, outer: Rect, story: &Story, kind: &Grouping<'_>, weeks: &[u32]) {
     let names: Vec<String> = kind.members.iter().map(|member| described(story, kind.name, member)).collect();
     let widest = names.iter().map(|name| label_width(name)).fold(0.0, f64::max).clamp(60.0, 300.0);

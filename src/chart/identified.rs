@@ -1,4 +1,4 @@
-//! What methods report of worlds, beside the truth.
+//! What methods report about worlds, next to the truth.
 
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, label_width, legend, shortened};
 use super::paper::{Across, Down};
@@ -12,20 +12,20 @@ use crate::story::words::capital;
 const BAR: f64 = 15.0;
 /// Panels side by side.
 const ACROSS: usize = 2;
-/// Height of a panel besides its bars.
+/// Height of a panel without its bars.
 const FRAME: f64 = 100.0;
 
 /// A world.
 pub struct World {
     /// Its name.
     pub title: String,
-    /// What is true; NaN where there is no truth.
+    /// The true value; NaN if there is none.
     pub truth: f64,
-    /// What is reported.
+    /// The reported values.
     pub bars: Vec<MethodBar>,
 }
 
-/// What a method reports of a world.
+/// What a method reports about a world.
 pub struct MethodBar {
     /// The position of the method among the rows.
     pub row: usize,
@@ -37,7 +37,7 @@ pub struct MethodBar {
     pub rejected: f64,
 }
 
-/// A panel for each world, with `rows` and `groups` named; `panels` is how many panels stand behind each bar.
+/// A panel for each world, with the names of `rows` and `groups`; each bar summarises `panels` panels of data.
 pub fn draw(worlds: &[World], rows: &[String], groups: &[String], title: &str, panels: u32) -> Picture {
     let estimates = || worlds.iter().flat_map(|world| &world.bars).map(|bar| &bar.estimate);
     if !estimates().any(Estimate::has_interval) {

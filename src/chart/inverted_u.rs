@@ -11,10 +11,10 @@ use darkside_engine::record::Snapshot;
 
 /// Width of a bin of closeness.
 const BIN: f64 = 0.1;
-/// A mean of fewer relationships than this is not worth showing.
+/// A mean over fewer relationships than this is not shown.
 const FEWEST: usize = 5;
 
-/// Which value of a bin.
+/// Selects a value of a bin.
 type Of = fn(&ClosenessBin) -> Estimate;
 
 /// Relationships of similar closeness.
@@ -55,7 +55,7 @@ fn draw(story: &Story) -> Picture {
     let most = bins.iter().map(|bin| bin.relationships).max().unwrap_or(0);
     let counts = Axis::numbers(0.0, most as f64, 3, "Relationships");
     let labels = 140.0;
-    // Both panels share their left edge, whichever needs more room for its numbers.
+    // Both panels share their left edge, so the one that needs more room for its numbers decides.
     let (one, other) = (Room::for_axes(&x, &y, labels, 10.0), Room::for_axes(&x, &counts, labels, 14.0));
     let left = if one.left > other.left { one.left } else { other.left };
     let plain = x.unlabelled();
@@ -99,7 +99,7 @@ fn bins(moment: &Snapshot) -> Vec<ClosenessBin> {
         .collect()
 }
 
-/// Mean over relationships with its 95 % interval (normal approximation); undefined for too few.
+/// Mean over relationships with its 95 % interval (normal approximation); undefined if there are too few.
 fn mean(values: &[f64]) -> Estimate {
     if values.len() < FEWEST {
         return Estimate::UNDEFINED;
@@ -111,8 +111,8 @@ fn mean(values: &[f64]) -> Estimate {
     Estimate { mean, low: mean - half, high: mean + half }
 }
 
-/// Says how the closer relationships compare with the range that yields most: a difference of means, each with its
-/// standard error, all ranges closer than the best taken together.
+/// Compares closer relationships with the range of closeness that yields most. The difference is between two means,
+/// each with its standard error; all ranges closer than the best are pooled.
 fn headline(bins: &[ClosenessBin]) -> String {
     let defined: Vec<_> = bins.iter().filter(|bin| bin.actual.mean.is_finite()).collect();
     let best = defined.iter().max_by(|a, b| a.actual.mean.total_cmp(&b.actual.mean));

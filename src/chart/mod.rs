@@ -1,7 +1,7 @@
-//! Pictures of a finished run: one file each, all from the run's tables, as SVG and as PNG.
+//! Pictures of a finished run: one file each, drawn from the run's tables, as SVG and as PNG.
 //!
 //! [`draw_all`] draws whatever a run has data for, and says why the other pictures are left out. [`ALL`] lists the
-//! pictures with their meaning. To add one: a file with a `CHART`, and a line in [`ALL`].
+//! pictures with their meaning. To add one, write a file with a `CHART` and add a line to [`ALL`].
 
 #![allow(clippy::disallowed_methods, reason = "a picture may differ in its last bits, results may not")]
 
@@ -67,7 +67,7 @@ pub static ALL: &[Chart] = &[
     groups::CHART,
 ];
 
-/// Draws every picture of a finished run into the directory `out`, which is made if it is missing.
+/// Draws every picture of a finished run into the directory `out`, creating it if it is missing.
 ///
 /// # Errors
 /// If a table of the run cannot be read or a file cannot be written.
@@ -75,14 +75,14 @@ pub fn draw_all(run: &Run, out: &Path) -> Result<Vec<Drawn>> {
     draw_story(&gather(run)?, out)
 }
 
-/// The same for a run that has been gathered already; each thread draws the next picture.
+/// The same for a run whose data is already gathered. The pictures are shared out among threads.
 ///
 /// # Errors
-/// If a file cannot be written. A picture without data is no error: see [`Files::LeftOut`].
+/// If a file cannot be written. A picture without data is not an error: see [`Files::LeftOut`].
 pub fn draw_story(story: &Story, out: &Path) -> Result<Vec<Drawn>> {
     std::fs::create_dir_all(out).map_err(|cause| Error::file(out, "create the directory", &cause))?;
     let next = AtomicUsize::new(0);
-    // The last ones take longest; begun first, none of them is waited for at the end.
+    // The last pictures take longest, so they are drawn first and nobody waits for them at the end.
     let next_chart = || ALL.iter().rev().nth(next.fetch_add(1, Ordering::Relaxed));
     let save = |chart: &Chart| save_picture(chart.name, chart.meaning, (chart.draw)(story), out);
     let save_some = || std::iter::from_fn(next_chart).map(|chart| (chart.name, save(chart))).collect::<Vec<_>>();

@@ -1,4 +1,4 @@
-//! Who observes whom, and how dark each manager's portfolio is, at four moments.
+//! Who observes whom, and the share of dark relationships of each manager, at four moments.
 
 mod place;
 
@@ -12,11 +12,11 @@ use crate::story::words::spaced;
 use darkside_engine::record::{Snapshot, TieState};
 use place::{Manager, Places, places};
 
-/// More ties than this would merge into a blot and make the file large.
+/// More ties than this would merge into a blot and enlarge the file.
 const MOST_TIES: usize = 2_500;
-/// Names of more managers than this would lie over each other.
+/// The names of more managers than this would overlap.
 const MOST_NAMES: usize = 40;
-/// How wide a manager's name may be.
+/// Most width of a manager's name.
 const NAME_WIDTH: f64 = 110.0;
 const INSIDE: Stroke = Stroke { colour: MUTED.alpha(0.22), width: 0.7, dash: None };
 const OUTSIDE: Stroke = Stroke { colour: BLUE.alpha(0.3), width: 0.8, dash: None };
@@ -84,7 +84,7 @@ fn notes(story: &Story, firms: bool, offices: bool) -> Vec<String> {
     notes
 }
 
-/// The managers of a moment, by seat.
+/// The managers at a moment, by seat.
 fn managers(moment: &Snapshot) -> Vec<Manager> {
     let mut managers: Vec<Manager> = Vec::new();
     for row in &moment.relationships {
@@ -103,7 +103,7 @@ fn dark(moment: &Snapshot) -> f64 {
     dark as f64 / moment.relationships.len() as f64
 }
 
-/// One tie for each pair, the stronger of the two directions; strongest first.
+/// One tie for each pair, the stronger of the two directions; the strongest pairs first.
 fn pairs(ties: &[TieState]) -> Vec<TieState> {
     let mut pairs: Vec<TieState> = ties
         .iter()
@@ -122,7 +122,7 @@ fn panel(page: &Page, moment: &Snapshot, room: Rect, places: &Places, story: &St
     let ties = pairs(&moment.ties);
     for (inside, look) in [(true, INSIDE), (false, OUTSIDE)] {
         let side: Vec<_> = ties.iter().filter(|tie| tie.inside == inside).collect();
-        // Of too many ties, those inside and those between firms keep their proportion.
+        // If there are too many ties, those within and between firms keep their proportion.
         let drawn = (side.len() * MOST_TIES.min(ties.len())).div_ceil(ties.len().max(1));
         for tie in &side[..drawn.min(side.len())] {
             if let (Some(from), Some(to)) = (places.of(tie.source), places.of(tie.target)) {
@@ -143,7 +143,7 @@ fn panel(page: &Page, moment: &Snapshot, room: Rect, places: &Places, story: &St
         let Some(firm) = story.firms.get(*firm as usize) else { continue };
         let kind = LABEL.anchored(Across::Centre, Down::Top);
         let name = spaced(&firm.name);
-        // Around few firms there is room for a second line.
+        // With few firms there is room for a second line.
         let lines = if places.labels.len() <= 8 { wrapped(&name, kind, *width) } else { Vec::new() };
         if lines.len() == 2 {
             for (line, down) in lines.iter().zip([0.0, 15.0]) {
@@ -155,8 +155,8 @@ fn panel(page: &Page, moment: &Snapshot, room: Rect, places: &Places, story: &St
     }
 }
 
-/// Writes each manager's name beside its dot, clear of dots, other names and, if possible, of arcs and firms' names; one that has no
-/// room is left out.
+/// Writes each manager's name beside its dot, clear of dots, other names and, if possible, arcs and firms' names. A
+/// name without room is left out.
 fn names(page: &Page, places: &Places, room: Rect, story: &Story) {
     let kind = TICK.anchored(Across::Left, Down::Middle);
     let name = |seat: u32| shortened(&story.people.manager(seat), kind, NAME_WIDTH);

@@ -46,7 +46,7 @@ fn draw(story: &Story) -> Picture {
     Ok(page.finish())
 }
 
-/// Stacked shares, the first at the bottom, with a legend below.
+/// Stacked shares, the first at the bottom, with a legend underneath.
 fn stack(page: &Page, cell: Rect, story: &Story, title: &str, metrics: &[&str]) {
     let entries: Vec<Labelled> = metrics
         .iter()

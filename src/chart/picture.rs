@@ -1,4 +1,4 @@
-//! A kind of picture, a picture in the making, and its files.
+//! A kind of picture, the picture itself, and its files.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ pub type Picture = std::result::Result<Drawing, String>;
 
 /// A kind of picture.
 pub struct Chart {
-    /// Its name; also its file's stem.
+    /// Its name, which is also the stem of its files.
     pub name: &'static str,
     /// What it shows.
     pub meaning: &'static str,
@@ -25,7 +25,7 @@ pub struct Chart {
 pub struct Drawn {
     /// The picture's name.
     pub name: &'static str,
-    /// What it shows, as its kind says.
+    /// What pictures of this kind show.
     pub meaning: &'static str,
     /// Its files, or why there are none.
     pub files: Files,
@@ -47,7 +47,7 @@ pub enum Files {
     LeftOut(String),
 }
 
-/// Writes a picture as SVG and PNG into the directory `out`, which exists; one without data is left out.
+/// Writes a picture as SVG and PNG into the directory `out`, which must exist. A picture without data is left out.
 ///
 /// # Errors
 /// If a file cannot be written.

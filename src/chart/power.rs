@@ -1,4 +1,4 @@
-//! The power of studies of many sizes: curves, and maps with the line where it reaches the target.
+//! The power of studies of many sizes: curves, and maps with a line where power reaches the target.
 
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, label_width, legend, shortened};
 use super::paper::{Across, Colour, Down};
@@ -13,7 +13,7 @@ const ACROSS: usize = 2;
 const CURVES: f64 = 330.0;
 /// Height of a row of a map.
 const ROW: f64 = 34.0;
-/// Height of a map besides its rows.
+/// Height of a map without its rows.
 const FRAME: f64 = 104.0;
 
 /// Power by the number of managers.
@@ -32,7 +32,7 @@ pub struct PowerMap {
     pub cells: Vec<Vec<f64>>,
 }
 
-/// Panels of curves, methods named; `left_out` panels had no room.
+/// Panels of curves with named methods; `left_out` panels had no room.
 pub fn curves(panels: &[Curves], names: &[String], headline: &str, target: f64, left_out: usize) -> Picture {
     let points = || panels.iter().flat_map(|panel| panel.lines.iter().flatten());
     let most = points().filter(|(_, power)| power.mean.is_finite()).map(|(people, _)| *people).fold(0.0, f64::max);
@@ -68,7 +68,7 @@ pub fn curves(panels: &[Curves], names: &[String], headline: &str, target: f64, 
     Ok(page.finish())
 }
 
-/// A map for each method; `down` is what its rows are.
+/// A map for each method; `down` says what its rows are.
 pub fn map(
     maps: &[PowerMap],
     (across, rows): (&[String], &[String]),

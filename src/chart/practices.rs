@@ -1,4 +1,4 @@
-//! Practices in use over time, by class, each named where its line ends.
+//! Practices in use over time, by class, each named at the end of its line.
 
 use super::layout::{Axis, Labelled, Page, Panel, Room, at_line_ends, label_width};
 use super::picture::{Chart, Picture};
@@ -28,7 +28,7 @@ fn draw(story: &Story) -> Picture {
         })
         .filter(|(_, practices)| !practices.is_empty())
         .collect();
-    // Each panel is as high as its labels need, and all are on one scale.
+    // Each panel is as high as its labels need; all have the same scale.
     let heights: Vec<f64> =
         classes.iter().map(|(_, practices)| (20.0 * practices.len() as f64).max(150.0) + 86.0).collect();
     let page = Page::new(

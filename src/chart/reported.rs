@@ -1,18 +1,18 @@
-//! What a survey reports beside what is true, wave by wave: a panel for each mean.
+//! What a survey reports compared with the truth, wave by wave: a panel for each mean.
 
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, covering, legend};
 use super::paper::Drawing;
 use super::style::{GREY, ORANGE, Stroke, stroke};
 use crate::story::Estimate;
 
-/// A mean over the waves, as reported and as it is; each point is a week and an estimate over seeds.
+/// A mean over the waves, reported and true. Each point is a week and an estimate over seeds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mean {
     /// What it is a mean of.
     pub title: String,
     /// As reported; waves in which nobody answers are undefined.
     pub reported: Vec<(f64, Estimate)>,
-    /// In the whole world.
+    /// True in the whole world.
     pub truth: Vec<(f64, Estimate)>,
 }
 
@@ -41,7 +41,7 @@ pub fn draw(means: &[Mean], headline: &str, subtitle: &str, weeks: u32) -> Drawi
     page.finish()
 }
 
-/// The axis without most of the weeks before the first wave.
+/// Cuts most of the weeks before the first wave from the axis.
 fn from_first_wave(mut weeks: Axis, mean: &Mean) -> Axis {
     let (Some((first, _)), Some((last, _))) = (mean.truth.first(), mean.truth.last()) else { return weeks };
     let before = (last - first) / 8.0;

@@ -9,11 +9,11 @@ use crate::story::number::{count, percent};
 
 /// Height of a claim's row.
 const ROW: f64 = 27.0;
-/// Room for the name of a claim.
+/// Most room for the name of a claim.
 const WIDEST: f64 = 560.0;
 
-/// One bar for each claim, in the order of its file; on it a dot for each word of a form, at its own share (`by_word`: form, word,
-/// claim).
+/// One bar per claim, in the order of its file. On each bar there is a dot for each word of a form, at that word's
+/// share (`by_word`: form, word, claim).
 pub fn draw(robustness: &Robustness, judged: &[Judged], by_word: &[Vec<Vec<Judged>>]) -> Drawing {
     let claims = &robustness.claims.claims;
     let all = judged.iter().filter(|one| one.share >= 0.9).count();
@@ -49,7 +49,7 @@ pub fn draw(robustness: &Robustness, judged: &[Judged], by_word: &[Vec<Vec<Judge
     page.finish()
 }
 
-/// The colour of the dots of a word, told apart from the bars.
+/// The colour of a word's dots, distinct from the bars.
 fn dot_colour(at: usize) -> Colour {
     const COLOURS: [Colour; 5] = [INK, VERMILION, ORANGE, GREEN, PURPLE];
     COLOURS[at % COLOURS.len()]
@@ -89,9 +89,9 @@ fn bars(page: &Page, outer: Rect, claims: &[Claim], judged: &[Judged], words: &[
     panel.line(&[(0.0, 0.0), (0.0, claims.len() as f64)], stroke(GREY, 1.0));
 }
 
-/// The label of a claim's bar: its id, its text as far as there is room, and its status, which is never cut off.
+/// The label of a claim's bar: its id, as much of its text as fits, and its status, which is never cut off.
 ///
-/// An id of several words says enough where the claim itself does not fit.
+/// If the claim itself does not fit, an id of several words is enough.
 fn name(id: &str, says: &str, status: &str) -> String {
     let status = format!(" [{}]", status.replace('_', " "));
     let room = WIDEST - label_width(&status);

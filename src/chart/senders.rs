@@ -1,4 +1,4 @@
-//! How unequally managers passed practices on, and in what those who did most differ.
+//! How unequally managers passed practices on, and how those who passed on most differ from other users.
 
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, label_width, legend, shortened};
 use super::paper::{Across, Down};
@@ -19,7 +19,7 @@ pub(super) const CHART: Chart = Chart {
 /// Practices shown.
 const MOST: usize = 8;
 const ROW: f64 = 30.0;
-/// In what users are compared, and how that is called.
+/// The traits in which users are compared, with their names.
 const TRAITS: [(Trait, &str); 6] = [
     (Trait::FirstUse, "Weeks until first use"),
     (Trait::Observers, "Managers who look at them"),

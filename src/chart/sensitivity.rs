@@ -17,7 +17,7 @@ use darkside_stats::morris::Effects;
 /// Height of a factor's row.
 const ROW: f64 = 34.0;
 
-/// The outcome at the low and at the high end of each factor's range.
+/// The outcome at the low and the high end of each factor's range.
 pub fn tornado(scene: &Scene<'_>) -> Drawing {
     let shown = scene.shown();
     let bars = match scene.findings {
@@ -44,7 +44,7 @@ pub fn tornado(scene: &Scene<'_>) -> Drawing {
     for (row, at) in shown.iter().enumerate() {
         let (middle, factor, swing) = (place(&shown, row), scene.factor(*at), scene.swings[*at]);
         let [from, to] = ends(factor);
-        // The longer bar first, so that it does not hide the other where both lie on one side.
+        // Draw the longer bar first, so that it does not hide the other if both lie on one side.
         let mut bars = [(swing.low, from, BLUE), (swing.high, to, ORANGE)];
         bars.sort_by(|a, b| (b.0 - scene.mean).abs().total_cmp(&(a.0 - scene.mean).abs()));
         for (end, value, colour) in bars {
@@ -52,7 +52,7 @@ pub fn tornado(scene: &Scene<'_>) -> Drawing {
                 continue;
             }
             panel.bar((scene.mean, middle - 0.3), (end, middle + 0.3), colour);
-            // Beside the bar's end, away from the line in the middle.
+            // Beside the bar's end, on the side away from the middle line.
             let (shift, across) = if end < scene.mean { (-5.0, Across::Right) } else { (5.0, Across::Left) };
             let other = if end == swing.low { swing.high } else { swing.low };
             let same_side = (end - scene.mean) * (other - scene.mean) > 0.0;
@@ -92,7 +92,7 @@ fn place(shown: &[usize], row: usize) -> f64 {
     (shown.len() - row) as f64 - 0.5
 }
 
-/// Elementary effects: size against spread; none for Sobol' indices.
+/// Elementary effects: size against spread. `None` for Sobol' indices.
 pub fn morris(scene: &Scene<'_>) -> Option<Drawing> {
     let Findings::Morris(effects) = scene.findings else { return None };
     let shown = scene.shown();
@@ -132,7 +132,7 @@ pub fn morris(scene: &Scene<'_>) -> Option<Drawing> {
     Some(page.finish())
 }
 
-/// Raises, lowers, or not clearly either.
+/// The colour of a factor that raises the outcome, lowers it, or does not clearly do either.
 fn colour_of(found: &Effects) -> Colour {
     if found.mu95.lower > 0.0 {
         ORANGE
@@ -143,7 +143,8 @@ fn colour_of(found: &Effects) -> Colour {
     }
 }
 
-/// Names beside the dots, the most important first, clear of the `lines` where there is room; the table has the rest.
+/// Writes names beside the dots, the most important first, clear of the `lines` where there is room. The table has the
+/// others.
 fn name_dots(
     page: &Page,
     panel: &Panel<'_>,
@@ -179,7 +180,7 @@ fn is_drawn(found: &Effects) -> bool {
     found.mu_star.is_finite() && found.sigma.is_finite()
 }
 
-/// First-order and total indices; none for elementary effects.
+/// First-order and total indices. `None` for elementary effects.
 pub fn sobol(scene: &Scene<'_>) -> Option<Drawing> {
     let Findings::Sobol(indices) = scene.findings else { return None };
     let shown = scene.shown();

@@ -1,7 +1,7 @@
 //! Colours, type and line styles: one look for every picture.
 //!
-//! The colours are those of Okabe and Ito, which colour-blind readers can tell apart; wherever two lines
-//! could still be confused, a dash pattern or a label at the line says the same again.
+//! The colours are those of Okabe and Ito, which colour-blind readers can tell apart. Where two lines could still be
+//! confused, a dash pattern or a label at the line also tells them apart.
 
 use super::paper::{Across, Colour, Down, Weight};
 use darkside_engine::practice::Effect;
@@ -40,7 +40,7 @@ pub(super) const VISIBLE: Colour = ORANGE;
 /// The dark side as a whole, in every picture.
 pub(super) const DARK: Colour = Colour::hex(0x4a2c5e);
 
-/// Dash lengths (line, gap) in pixels; `None` is a whole line.
+/// Dash lengths (line, gap) in pixels; `None` is a solid line.
 pub(super) type Dash = Option<(f64, f64)>;
 
 /// How a line looks.
@@ -54,12 +54,12 @@ pub(super) struct Stroke {
     pub dash: Dash,
 }
 
-/// A whole line.
+/// A solid line.
 pub(super) const fn stroke(colour: Colour, width: f64) -> Stroke {
     Stroke { colour, width, dash: None }
 }
 
-/// The n-th of a sequence of distinguishable lines: colours first, then dashes.
+/// The n-th in a sequence of distinguishable lines: colours vary first, then dashes.
 pub(super) fn nth(n: usize) -> Stroke {
     const COLOURS: [Colour; 6] = [BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY];
     const DASHES: [Dash; 4] = [None, Some((9.0, 5.0)), Some((2.5, 5.0)), Some((14.0, 4.0))];
@@ -75,9 +75,9 @@ pub(super) struct Type {
     pub weight: Weight,
     /// Colour.
     pub colour: Colour,
-    /// Where its anchor lies, across.
+    /// Horizontal position of its anchor.
     pub across: Across,
-    /// Where its anchor lies, down.
+    /// Vertical position of its anchor.
     pub down: Down,
 }
 
@@ -87,21 +87,21 @@ const fn kind(size: f64, weight: Weight, colour: Colour) -> Type {
 
 /// The picture's headline.
 pub(super) const HEADLINE: Type = kind(24.0, Weight::SemiBold, INK);
-/// What stands below the headline.
+/// The text below the headline.
 pub(super) const SUBTITLE: Type = kind(15.5, Weight::Regular, MUTED);
 /// Headline of a panel.
 pub(super) const PANEL: Type = kind(16.5, Weight::SemiBold, INK);
-/// Axis titles.
+/// Titles of axes.
 pub(super) const AXIS: Type = kind(14.5, Weight::Regular, MUTED);
-/// Numbers at axes.
+/// Numbers on axes.
 pub(super) const TICK: Type = kind(14.0, Weight::Regular, MUTED);
-/// Labels at data and in legends.
+/// Labels on data and in legends.
 pub(super) const LABEL: Type = kind(14.5, Weight::Regular, INK);
 /// Notes at the foot.
 pub(super) const NOTE: Type = kind(13.0, Weight::Regular, MUTED);
 
 impl Type {
-    /// The same, anchored here.
+    /// The same type with this anchor.
     #[must_use]
     pub(super) const fn anchored(mut self, across: Across, down: Down) -> Self {
         self.across = across;
@@ -122,7 +122,7 @@ pub(super) const fn effect(effect: Effect) -> Colour {
     }
 }
 
-/// The look of a mechanism's line; imitation is whole, learning dashed.
+/// The style of a mechanism's line; imitation is solid, learning dashed.
 pub(super) const fn mechanism(mechanism: Mechanism) -> Stroke {
     const DASHED: Dash = Some((8.0, 4.5));
     let (colour, dash) = match mechanism {
@@ -149,13 +149,13 @@ pub(super) const fn locus(locus: Locus) -> Colour {
     }
 }
 
-/// Fills of stacked areas that stay apart side by side.
+/// Fills for stacked areas, distinguishable side by side.
 pub(super) const STACK: [Colour; 4] =
     [Colour::hex(0xc7ccd2), Colour::hex(0x7fb8da), Colour::hex(0x0072b2), Colour::hex(0xd55e00)];
 
 /// The colour of a share of dark relationships, from pale (none) to near black (all).
 ///
-/// Lightness falls steadily, so that it reads in grey print and for every kind of colour vision.
+/// Lightness falls steadily, so that the scale works in greyscale and for all kinds of colour vision.
 pub(super) fn dark_share(share: f64) -> Colour {
     const STOPS: [(u8, u8, u8); 6] =
         [(255, 243, 204), (254, 205, 123), (248, 142, 83), (212, 75, 88), (128, 37, 105), (42, 12, 62)];

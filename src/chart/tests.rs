@@ -1,4 +1,4 @@
-//! Every picture, on runs of every kind: nothing panics, no text is cut off or written over another.
+//! Draws every picture for runs of every kind: nothing panics, and no text is cut off or overlaps another.
 
 use super::paper::{Box, Drawing, svg};
 use super::*;
@@ -6,7 +6,7 @@ use crate::story::data::{Estimate, Firm};
 use crate::story::synthetic::{MadeUpRun, story};
 use darkside_engine::practice::Class;
 
-/// Runs as different as they come, by name.
+/// A wide variety of runs, by name.
 fn runs() -> Vec<(&'static str, Story)> {
     let with = |change: fn(&mut MadeUpRun)| {
         let mut shape = MadeUpRun::default();
@@ -67,7 +67,7 @@ fn long_names() -> Story {
     long
 }
 
-/// Every second stretch of every metric undefined, one metric throughout, and nothing but the series recorded.
+/// Every second stretch of each metric is undefined, and one metric throughout; only the series is recorded.
 fn undefined() -> Story {
     let mut bare = story(&MadeUpRun::default());
     for (n, course) in bare.series.iter_mut().enumerate() {

@@ -1,4 +1,4 @@
-//! The chance to take off: along each lever, and over two at once.
+//! The chance of a take-off: along each lever, and over two at once.
 
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, label_width, legend};
 use super::paper::{Across, Colour, Down, Drawing};
@@ -9,7 +9,7 @@ use crate::story::takeoff::stops;
 use crate::story::words::{capital, seeds, spaced};
 use darkside_stats::proportion_interval;
 
-/// Where the household number is 1, each contact counted once.
+/// Where the household number is 1 with each contact counted once.
 const ONCE: Stroke = Stroke { dash: Some((7.0, 4.0)), ..stroke(GREEN, 2.2) };
 /// Where the linear number is 1.
 const LINEAR: Stroke = Stroke { dash: Some((2.5, 4.0)), ..stroke(GREEN, 2.0) };
@@ -97,7 +97,7 @@ fn along(page: &Page, cell: Rect, course: &Course) {
     }
 }
 
-/// Names a value above the panel, within it.
+/// Writes the name of a value above the panel, within its width.
 fn label(page: &Page, panel: &Panel<'_>, at: f64, words: &str) {
     let (inside, half) = (panel.inside(), label_width(words) / 2.0);
     let place = panel.along(at).clamp(inside.x + half, inside.right() - half);
@@ -105,7 +105,8 @@ fn label(page: &Page, panel: &Panel<'_>, at: f64, words: &str) {
     page.text(words, place, inside.y - 6.0, kind);
 }
 
-/// The chance in cells over two levers, with the lines on which half of the seeds take off and the household number is 1.
+/// The chance as cells over two levers, with lines where half of the seeds take off and where the household number is
+/// 1.
 pub fn map(inquiry: &Inquiry, map: &Map) -> Drawing {
     let name = spaced(inquiry.practice_name());
     let headline = format!("Where {name} takes off, by {} and {}", map.levers[0].path(), map.levers[1].path());
@@ -136,7 +137,7 @@ pub fn map(inquiry: &Inquiry, map: &Map) -> Drawing {
     let mut entries = Vec::new();
     for (stretches, look, words) in lines {
         for stretch in &stretches {
-            // A light line below keeps it visible on dark cells.
+            // A light line underneath keeps it visible on dark cells.
             panel.line(stretch, stroke(PAPER, look.width + 2.4));
         }
         stretches.iter().for_each(|stretch| panel.line(stretch, look));
@@ -166,7 +167,7 @@ fn cells(page: &Page, panel: &Panel<'_>, map: &Map) {
     }
 }
 
-/// The ink that reads on a fill.
+/// The text colour that is legible on a fill.
 fn on(fill: Colour) -> Colour {
     let (r, g, b) = fill.rgb;
     let light = 0.3 * f64::from(r) + 0.59 * f64::from(g) + 0.11 * f64::from(b);

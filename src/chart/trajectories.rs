@@ -1,4 +1,4 @@
-//! The four figures that say how a run goes: dark share, closeness, actual and visible value.
+//! The four figures that summarise a run: dark share, closeness, actual and visible value.
 
 use super::layout::{Axis, Page, Panel, Room, covering};
 use super::picture::{Chart, Picture};

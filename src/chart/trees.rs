@@ -1,4 +1,4 @@
-//! The largest transmission trees: one practice's way from relationship to relationship.
+//! The largest transmission trees: how one practice passed from relationship to relationship.
 
 use super::forest::Forest;
 use super::picture::{Chart, Picture};

@@ -12,16 +12,16 @@ use crate::story::number::count;
 use crate::story::words::spaced;
 use darkside_error::{Error, Result};
 
-/// The names of the pictures of a test, which are their files' stems.
+/// The names of the pictures of a test, which are also the stems of their files.
 pub const NAMES: [&str; 1] = ["verdicts"];
 
 /// Contrasts farther than this from 0 are drawn at the edge.
 const FARTHEST: f64 = 8.0;
 
-/// Draws the pictures of a test into the directory `out`, which is made if it is missing.
+/// Draws the pictures of a test into the directory `out`, creating it if it is missing.
 ///
 /// # Errors
-/// If a file cannot be written. A picture without data is no error.
+/// If a file cannot be written. A picture without data is not an error.
 pub fn draw_verdicts(file: &HypothesisFile, judged: &[Judged], out: &Path) -> Result<Vec<Drawn>> {
     std::fs::create_dir_all(out).map_err(|cause| Error::file(out, "create the directory", &cause))?;
     let meaning = "every contrast with its interval, in standard deviations over seeds, by verdict";
@@ -41,7 +41,7 @@ fn colour(verdict: Verdict) -> Colour {
 struct ContrastRow<'a> {
     name: String,
     judged: &'a Judged,
-    /// Mean, interval and the value that the claim names, in standard deviations.
+    /// Mean and interval, in standard deviations. The values that the claim names are in `marks`.
     estimate: Estimate,
     marks: Vec<f64>,
     status: &'static str,

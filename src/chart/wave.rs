@@ -1,4 +1,4 @@
-//! The practice that took off highest: its use, and how many others each adoption and each manager led to.
+//! The practice that took off highest: its use, and how many further adoptions each adoption and each manager caused.
 
 use super::layout::{Axis, Labelled, Page, Panel, Rect, Room, legend};
 use super::picture::{Chart, Picture};
@@ -40,21 +40,21 @@ fn draw(story: &Story) -> Picture {
     let lines = [(Unit::Adoption, BLUE), (Unit::Manager, ORANGE)].map(|(unit, colour)| {
         let cohorts = story.spread.cohorts(unit, name, false);
         let middle = |cohort: &Cohort| f64::from(cohort.first_week + cohort.last_week) / 2.0;
-        // A cohort of a few cases, such as those of the last days, says little.
+        // A cohort of few cases, such as those of the last days, says little.
         let counts = |cohort: &&&Cohort| cohort.cases >= 1.0;
         let all = || cohorts.iter().filter(counts);
         let corrected: Vec<(f64, Estimate)> = all().map(|cohort| (middle(cohort), cohort.estimate())).collect();
         let seen: Vec<(f64, f64)> = all().map(|cohort| (middle(cohort), cohort.seen)).collect();
         (corrected, seen, stroke(colour, 2.6))
     });
-    // Means set the scale: the interval of a small cohort may leave the picture.
+    // Only means set the scale; the interval of a small cohort may leave the picture.
     let highest = lines.iter().flat_map(|line| &line.0).map(|(_, estimate)| estimate.mean);
     let highest = highest.filter(|mean| mean.is_finite()).fold(1.2, f64::max);
     let y = Axis::numbers(0.0, highest * 1.08, 6, "Further cases per case");
     let (one, other) = (Room::for_axes(&x, &share, 14.0, 44.0), Room::for_axes(&x, &y, 14.0, 44.0));
     let left = one.left.max(other.left);
     let title = format!("Use of {}", spaced(name));
-    // What settles is the dark side; who uses a practice does not.
+    // Only the dark side settles, not the use of a practice.
     let weeks = (0, &story.interventions[..]);
     let panel = Panel::over_weeks(&page, upper, Room { left, ..one }, (&x, &share), &title, weeks);
     panel.estimates(&story.points(&metric, 100.0), stroke(INK, 2.6));

@@ -1,17 +1,17 @@
-//! From the ledger of one seed to the trees in it: who took a practice from whom.
+//! Builds the trees in the ledger of one seed: who took a practice from whom.
 
 use std::collections::BTreeMap;
 
 use darkside_engine::record::{Adoption, Case, Locus};
 
-/// A tree, pruned to what can be shown.
+/// A tree, pruned to what can be drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tree {
     /// The practice, by position in the catalogue.
     pub practice: usize,
     /// The relationship at its root.
     pub root: Case,
-    /// Adoptions in the whole tree, the root included.
+    /// Adoptions in the whole tree, including the root.
     pub size: usize,
     /// The nodes shown, parents before children.
     pub nodes: Vec<Node>,
@@ -22,15 +22,15 @@ pub(super) struct Tree {
 pub(super) struct Node {
     /// Week.
     pub week: u32,
-    /// From where it came.
+    /// Where it came from.
     pub locus: Locus,
     /// Position of its parent among the shown nodes.
     pub parent: Option<usize>,
-    /// Row in which it is drawn, from the top; no two nodes share one.
+    /// The row in which it is drawn, from the top; each node has its own.
     pub row: usize,
 }
 
-/// An adoption in the forest of all of them.
+/// An adoption in the forest of all adoptions.
 struct Taken {
     practice: u8,
     place: Case,
@@ -52,12 +52,12 @@ pub(super) fn largest(ledger: &[Adoption], trees: usize, shown: usize) -> Vec<Tr
 
 fn forest(ledger: &[Adoption]) -> Vec<Taken> {
     let mut forest: Vec<Taken> = Vec::new();
-    // The latest adoption of each practice by each relationship, whoever manages it then.
+    // The latest adoption of each practice by each relationship, whoever managed it at the time.
     let mut latest: BTreeMap<(u8, u32, u32), usize> = BTreeMap::new();
     let key = |practice: u8, case: &Case| (practice, case.relationship, case.spell);
     for adoption in ledger {
         let parent = adoption.source.as_ref().map(|source| {
-            // A source that never took the practice up has used it from the start.
+            // A source without an adoption of its own has used the practice from the start.
             *latest.entry(key(adoption.practice, source)).or_insert_with(|| {
                 forest.push(Taken::root(adoption.practice, *source, 0, Locus::Origin));
                 forest.len() - 1
@@ -70,7 +70,7 @@ fn forest(ledger: &[Adoption]) -> Vec<Taken> {
         forest.push(Taken { parent, ..Taken::root(adoption.practice, adoption.target, adoption.week, adoption.locus) });
         latest.insert(key(adoption.practice, &adoption.target), node);
     }
-    // Parents come before their children, so going backwards every child is complete.
+    // Parents come before their children, so when going backwards every child is complete.
     for n in (0..forest.len()).rev() {
         if let Some(parent) = forest[n].parent {
             forest[parent].size += forest[n].size;
@@ -85,7 +85,8 @@ impl Taken {
     }
 }
 
-/// The root and, one by one, the child of a shown node with most adoptions below it, the earlier on a tie.
+/// The root, and then one node at a time: the child of a shown node with the most adoptions below it, the earlier one
+/// on a tie.
 fn pruned(forest: &[Taken], root: usize, shown: usize) -> Tree {
     let mut kept: Vec<(usize, Option<usize>)> = vec![(root, None)];
     let mut next: Vec<(usize, usize)> = forest[root].children.iter().map(|child| (*child, 0)).collect();
@@ -105,8 +106,8 @@ fn pruned(forest: &[Taken], root: usize, shown: usize) -> Tree {
     Tree { practice: usize::from(practice), root: place, size: forest[root].size, nodes }
 }
 
-/// Rows from top to bottom: below a node its children, the latest first, so that no line down crosses a row
-/// that has begun.
+/// Numbers rows from top to bottom. A node's children follow below it, the latest first, so that no vertical line
+/// crosses a row that has begun.
 fn number_rows(nodes: &mut [Node]) {
     let mut waiting = vec![0];
     let mut row = 0;

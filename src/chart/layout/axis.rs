@@ -20,7 +20,7 @@ pub(crate) struct Axis {
 }
 
 impl Axis {
-    /// An axis of numbers from `from` to `to`, both moved outwards to round numbers, with about `most` ticks.
+    /// An axis of numbers from `from` to `to`, both rounded outwards, with about `most` ticks.
     pub(crate) fn numbers(from: f64, to: f64, most: usize, title: &str) -> Self {
         let (from, to) = if to - from > 1e-9 { (from, to) } else { (from, from + 1.0) };
         let step = round_step((to - from) / most.max(1) as f64);
@@ -35,7 +35,7 @@ impl Axis {
         Self { from: low, to: high, ticks, title: title.to_owned() }
     }
 
-    /// An axis in percent from 0 up to the greatest of these shares or their intervals, at least `least` percent.
+    /// An axis in percent, from 0 to the greatest of these shares and their intervals but at least to `least` percent.
     pub(crate) fn percent<'a>(shares: impl IntoIterator<Item = &'a Estimate>, least: f64, title: &str) -> Self {
         let (_, high) = covering(shares);
         Self::numbers(0.0, (high * 100.0).max(least), 5, title)
@@ -50,13 +50,13 @@ impl Axis {
         Self { from: 0.0, to: f64::from(weeks.max(1)), ticks, title: "Week".into() }
     }
 
-    /// The same without title.
+    /// The same axis without a title.
     #[must_use]
     pub(crate) fn untitled(&self) -> Self {
         Self { title: String::new(), ..self.clone() }
     }
 
-    /// The same, its numbers kept to place the grid but not written.
+    /// The same axis with its numbers left out; they still place the grid.
     #[must_use]
     pub(crate) fn unlabelled(&self) -> Self {
         let ticks = self.ticks.iter().map(|(at, _)| (*at, String::new())).collect();
@@ -64,12 +64,12 @@ impl Axis {
     }
 }
 
-/// Whole numbers in groups of three digits, others with their decimals.
+/// Whole numbers with digits in groups of three, others with their decimals.
 fn written(tick: f64, decimals: usize) -> String {
     if decimals == 0 { count(tick) } else { number(tick, decimals) }
 }
 
-/// At most this many ticks; plotters finds the round numbers.
+/// Requests at most this many ticks; plotters chooses the round numbers.
 struct Ticks(usize);
 
 impl KeyPointHint for Ticks {
@@ -82,14 +82,14 @@ impl KeyPointHint for Ticks {
     }
 }
 
-/// The least of 1, 2, 5 times a power of ten that is at least `step`.
+/// The smallest of 1, 2, 5 times a power of ten that is at least `step`.
 fn round_step(step: f64) -> f64 {
     let power = 10f64.powf(step.log10().floor());
     let factor = [1.0, 2.0, 5.0, 10.0].into_iter().find(|factor| factor * power >= step * (1.0 - 1e-9));
     factor.unwrap_or(10.0) * power
 }
 
-/// Least and greatest value among estimates and their intervals, 0 included; (0, 0) if none is defined.
+/// Least and greatest value of estimates and their intervals, including 0; (0, 0) if none is defined.
 pub(crate) fn covering<'a>(estimates: impl IntoIterator<Item = &'a Estimate>) -> (f64, f64) {
     let mut range = (0.0f64, 0.0f64);
     for estimate in estimates {

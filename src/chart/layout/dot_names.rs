@@ -6,23 +6,23 @@ use super::rect::Rect;
 const HIGH: f64 = 17.0;
 /// How much farther from its dot a name may lie to avoid crossing one more line.
 const DETOUR: f64 = 60.0;
-/// Gaps between a dot and its name that are tried.
+/// Gaps to try between a dot and its name.
 const GAPS: [f64; 7] = [6.0, 14.0, 24.0, 36.0, 50.0, 66.0, 84.0];
 
 /// A stretch of a line, in pixels.
 pub(crate) type Segment = [(f64, f64); 2];
 
-/// A dot that has a name.
+/// A dot with a name.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct NamedDot {
     /// Where it is, in pixels.
     pub at: (f64, f64),
-    /// How wide its name is.
+    /// The width of its name.
     pub wide: f64,
 }
 
-/// Places for the names of dots, the first ones first: as near as possible, inside `room`, clear of dots and other names, crossing
-/// as few of the `lines` as possible. `None` if there is no such place.
+/// Places for the names of dots, the first dots first: as near as possible, inside `room`, clear of dots and other
+/// names, crossing as few of the `lines` as possible. `None` if no such place exists.
 pub(crate) fn names_beside(dots: &[NamedDot], lines: &[Segment], room: Rect) -> Vec<Option<Rect>> {
     let mut taken: Vec<Rect> = dots.iter().map(|dot| around(dot.at, 7.0)).collect();
     let mut places = Vec::new();
@@ -39,7 +39,7 @@ pub(crate) fn names_beside(dots: &[NamedDot], lines: &[Segment], room: Rect) -> 
     places
 }
 
-/// The point of a name that is nearest to its dot, if they lie so far apart that a line should join them.
+/// Where to join a name to its dot with a line: the name's nearest point, or `None` if they are close enough.
 pub(crate) fn joined(dot: (f64, f64), name: &Rect) -> Option<(f64, f64)> {
     let near = (dot.0.clamp(name.x, name.right()), dot.1.clamp(name.y, name.bottom()));
     let apart = (near.0 - dot.0, near.1 - dot.1);
@@ -80,7 +80,8 @@ fn overlap(one: &Rect, other: &Rect) -> bool {
     one.x < other.right() && other.x < one.right() && one.y < other.bottom() && other.y < one.bottom()
 }
 
-/// Whether a line goes through a rectangle (Liang and Barsky: the stretch of it between two parallel sides, twice).
+/// Whether a line crosses a rectangle (Liang and Barsky: clips the line between each of the two pairs of parallel
+/// sides).
 fn crosses([from, to]: &Segment, place: &Rect) -> bool {
     let (mut begin, mut end) = (0.0, 1.0);
     let sides = [(from.0, to.0, place.x, place.right()), (from.1, to.1, place.y, place.bottom())];

@@ -11,25 +11,26 @@ use crate::story::words::spaced;
 /// Distance between the baselines of two labels.
 const PITCH: f64 = 18.5;
 
-/// A line or area and what it is called.
+/// A line or area and its name.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Labelled {
-    /// What it is called.
+    /// The name.
     pub name: String,
     /// How it looks.
     pub stroke: Stroke,
 }
 
 impl Labelled {
-    /// An entry named in words: underscores of `name` become spaces.
+    /// An entry whose name is shown with spaces for underscores.
     pub(crate) fn new(name: &str, stroke: Stroke) -> Self {
         Self { name: spaced(name), stroke }
     }
 }
 
-/// Names lines where they end, to the right of the panel, in `width` pixels; moved apart where they are close.
+/// Writes the names of lines at their ends, to the right of the panel, in `width` pixels. Names that are too close are
+/// moved apart.
 ///
-/// `ends` are the lines with the value at which each ends; undefined ends are named at the bottom.
+/// `ends` are the lines with their final values; lines with an undefined end are named at the bottom.
 pub(crate) fn at_line_ends(page: &Page, panel: &Panel<'_>, ends: &[(Labelled, f64)], width: f64) {
     let inside = panel.inside();
     let wanted = |value: f64| if value.is_finite() { panel.down(value) } else { inside.bottom() };
@@ -45,7 +46,8 @@ pub(crate) fn at_line_ends(page: &Page, panel: &Panel<'_>, ends: &[(Labelled, f6
     }
 }
 
-/// Ascending positions moved apart to at least `pitch`, as little as possible, within `low` and `high` if they fit.
+/// Moves ascending positions apart to at least `pitch`, as little as possible, and keeps them within `low` and `high`
+/// if they fit.
 fn spread(wanted: &[f64], pitch: f64, low: f64, high: f64) -> Vec<f64> {
     // Neighbours that would overlap form a block around the mean of their wanted positions.
     let mut blocks: Vec<(f64, usize)> = Vec::new();

@@ -1,14 +1,14 @@
-//! Text that must fit: its width, wrapping and shortening; and pixels in a drawing's units.
+//! Makes text fit: its width, wrapping and shortening. Also converts pixels into a drawing's units.
 
 use crate::chart::paper::{self, UNITS};
 use crate::chart::style::{LABEL, Type};
 
-/// A text in lines of at most `width` pixels, broken between words; a longer word is shortened.
+/// Breaks a text between words into lines of at most `width` pixels; a longer word is shortened.
 pub(crate) fn wrapped(text: &str, kind: Type, width: f64) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match words.last_mut() {
-            // A percent sign stays with its number.
+            // Keep a percent sign with its number.
             Some(number) if word.starts_with('%') => *number += &format!(" {word}"),
             _ => words.push(word.to_owned()),
         }
@@ -27,7 +27,7 @@ pub(crate) fn wrapped(text: &str, kind: Type, width: f64) -> Vec<String> {
     lines
 }
 
-/// A text cut to at most `width` pixels, with an ellipsis where something is missing.
+/// Cuts a text to at most `width` pixels and marks the cut with an ellipsis.
 pub(crate) fn shortened(text: &str, kind: Type, width: f64) -> String {
     if wide(text, kind) <= width {
         return text.to_owned();
@@ -51,7 +51,7 @@ fn wide(text: &str, kind: Type) -> f64 {
     paper::width(text, kind.size, kind.weight)
 }
 
-/// Pixels as the drawing counts them.
+/// Converts pixels to the units of the drawing.
 pub(super) fn units(pixels: f64) -> i32 {
     (pixels * UNITS).round() as i32
 }

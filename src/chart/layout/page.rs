@@ -1,4 +1,4 @@
-//! The page of a picture: headline, subtitle, notes, and the space between.
+//! The page of a picture: headline, subtitle, notes, and the space between them.
 
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -12,7 +12,7 @@ use crate::chart::style::{HEADLINE, NOTE, SUBTITLE, Type};
 const WIDTH: f64 = 1000.0;
 const MARGIN: f64 = 26.0;
 
-/// A picture in the making.
+/// A picture that is being drawn.
 pub(crate) struct Page {
     drawing: SharedDrawing,
     root: DrawingArea<Pen, Shift>,
@@ -53,12 +53,12 @@ impl Page {
         self.body
     }
 
-    /// Where plotters draws.
+    /// The area that plotters draws on.
     pub(crate) fn root(&self) -> &DrawingArea<Pen, Shift> {
         &self.root
     }
 
-    /// Writes a line of text at a place in pixels.
+    /// Writes a line of text at a position in pixels.
     pub(crate) fn text(&self, words: &str, x: f64, y: f64, kind: Type) {
         self.push_text(words, x, y, kind, false);
     }
@@ -91,11 +91,11 @@ impl Page {
     }
 }
 
-/// Lines of about the same length, so that no single word is left over.
+/// Breaks a text into lines of about the same length, so that no single word is left over.
 fn lines(text: &str, kind: Type, step: f64, width: f64) -> Vec<(String, Type, f64)> {
     let full = wrapped(text, kind, width);
     let narrower = (1..10).map(|n| wrapped(text, kind, width * (0.5 + 0.05 * f64::from(n))));
-    // Narrower lines must neither need more of them nor cut a long word.
+    // Narrower lines are only as good if they need no more lines and cut no long word.
     let as_good = |lines: &Vec<String>| lines.len() == full.len() && lines.join(" ") == full.join(" ");
     let lines = narrower.into_iter().find(as_good).unwrap_or_else(|| full.clone());
     lines.into_iter().map(|line| (line, kind, step)).collect()

@@ -1,4 +1,4 @@
-//! A panel: axes with a grid, and what is drawn in it, in the data's own coordinates.
+//! A panel: axes with a grid, and a drawing area in the data's own coordinates.
 
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
@@ -24,14 +24,14 @@ pub(crate) struct Room {
     pub left: f64,
     /// Right of the panel, for labels.
     pub right: f64,
-    /// Above, for the panel's headline and what is written at the top of the time axis.
+    /// Above, for the panel's headline and the labels at the top of the time axis.
     pub top: f64,
     /// Below the horizontal axis, for its numbers and title.
     pub bottom: f64,
 }
 
 impl Room {
-    /// What these axes need, with `right` pixels for labels.
+    /// The room that these axes need, with `right` pixels for labels.
     pub(crate) fn for_axes(x: &Axis, y: &Axis, right: f64, top: f64) -> Self {
         let widest = y.ticks.iter().map(|(_, words)| paper::width(words, TICK.size, TICK.weight)).fold(0.0, f64::max);
         let left = widest + if widest > 0.0 { 9.0 } else { 2.0 } + if y.title.is_empty() { 0.0 } else { 25.0 };
@@ -50,7 +50,7 @@ pub(crate) struct Panel<'a> {
     range: (f64, f64),
 }
 
-/// plotters fails only if its backend does; the pen never fails, and no two areas borrow the drawing at once.
+/// plotters only fails if its backend does. The pen never fails, and no two areas borrow the drawing at the same time.
 fn drawn<T>(result: Result<T, DrawingAreaErrorKind<std::convert::Infallible>>) {
     debug_assert!(result.is_ok(), "the pen never fails");
 }
@@ -84,7 +84,7 @@ impl<'a> Panel<'a> {
         Self::over_weeks(page, outer, room, axes, title, (story.settling, &story.interventions))
     }
 
-    /// The same with the first `settling` weeks shaded, and interventions at these.
+    /// The same, with the first `settling` weeks shaded and marks at `interventions`.
     pub(crate) fn over_weeks(
         page: &'a Page,
         outer: Rect,
@@ -108,7 +108,7 @@ impl<'a> Panel<'a> {
             h: (outer.h - room.top - room.bottom).max(10.0),
         };
         let range = |from: f64, length: f64| units(from)..units(from + length);
-        // plotters counts down the page; the vertical axis grows upwards.
+        // plotters counts down the page, but the vertical axis grows upwards.
         let down = units(inside.bottom())..units(inside.y);
         let (across, up) = (RangedCoordf64::from(x.from..x.to), RangedCoordf64::from(y.from..y.to));
         let coordinates = Cartesian2d::new(across, up, (range(inside.x, inside.w), down));
@@ -116,7 +116,7 @@ impl<'a> Panel<'a> {
         Self { page, plane: page.root().apply_coord_spec(coordinates), inside, x: x.clone(), range: (y.from, y.to) }
     }
 
-    /// Grid, numbers and the horizontal axis' title.
+    /// Draws the grid, the numbers and the horizontal axis' title.
     fn ground(&self, outer: Rect, y: &Axis) {
         let middle = self.inside.y + self.inside.h / 2.0;
         self.page.text_upwards(&y.title, outer.x + 1.0, middle, AXIS.anchored(Across::Centre, Down::Top));
@@ -146,18 +146,18 @@ impl<'a> Panel<'a> {
         self.inside
     }
 
-    /// Pixels from the left of the page to this value of the horizontal axis.
+    /// Pixels from the left of the page to this value on the horizontal axis.
     pub(crate) fn along(&self, x: f64) -> f64 {
-        // Any height that is on the page: 0 may lie beyond what a coordinate can hold.
+        // Any value within the panel will do for the height; 0 may lie beyond the range of a coordinate.
         f64::from(self.plane.map_coordinate(&(x, self.range.0)).0) / UNITS
     }
 
-    /// Pixels from the top of the page to this value of the vertical axis.
+    /// Pixels from the top of the page to this value on the vertical axis.
     pub(crate) fn down(&self, y: f64) -> f64 {
         f64::from(self.plane.map_coordinate(&(self.x.from, y)).1) / UNITS
     }
 
-    /// Draws a line through points; it breaks where a value is undefined, and a lone point is a dot.
+    /// Draws a line through points. It breaks where a value is undefined; a lone point becomes a dot.
     pub(crate) fn line(&self, points: &[(f64, f64)], stroke: Stroke) {
         for run in finite_runs(points) {
             if let [only] = run[..] {
@@ -176,7 +176,7 @@ impl<'a> Panel<'a> {
         }
     }
 
-    /// Fills between a lower and an upper line; nothing where either is undefined.
+    /// Fills the area between a lower and an upper line, except where either is undefined.
     pub(crate) fn between(&self, points: &[(f64, f64, f64)], colour: Colour) {
         let defined = |(x, low, high): &(f64, f64, f64)| x.is_finite() && low.is_finite() && high.is_finite();
         for run in points.split(|point| !defined(point)).filter(|run| run.len() > 1) {
@@ -186,9 +186,9 @@ impl<'a> Panel<'a> {
         }
     }
 
-    /// A line with its interval as a ribbon, `x` and an estimate at each point.
+    /// A line with its interval as a ribbon; each point is `x` and an estimate.
     pub(crate) fn estimates(&self, points: &[(f64, Estimate)], stroke: Stroke) {
-        // An interval can reach below what is possible, such as a share below 0; the picture does not.
+        // An interval can reach beyond what is possible, such as a share below 0; the picture is clipped.
         let (least, most) = self.range;
         let clipped = |(x, e): &(f64, Estimate)| (*x, e.low.clamp(least, most), e.high.clamp(least, most));
         let ribbon: Vec<_> = points.iter().map(clipped).collect();
@@ -236,7 +236,7 @@ impl<'a> Panel<'a> {
         self.cover(settling, SETTLING);
     }
 
-    /// Covers the first weeks; nothing where there is none.
+    /// Covers the first weeks, if there are any.
     fn cover(&self, weeks: u32, colour: Colour) {
         if weeks > 0 {
             let shade = Rect { w: self.along(f64::from(weeks)) - self.inside.x, ..self.inside };
@@ -244,12 +244,12 @@ impl<'a> Panel<'a> {
         }
     }
 
-    /// Pales what is drawn over the settling time, where shading behind it would be hidden.
+    /// Fades what is drawn over the settling time, where shading behind it would be hidden.
     pub(crate) fn pale(&self, story: &Story) {
         self.cover(story.settling, PAPER.alpha(0.35));
     }
 
-    /// Marks interventions; marks and shading are labelled above the panel.
+    /// Marks interventions, and labels marks and shading above the panel.
     fn mark(&self, settling: u32, interventions: &[u32]) {
         let Rect { x: left, y: top, .. } = self.inside;
         let kind = NOTE.anchored(Across::Left, Down::Baseline);
@@ -278,7 +278,7 @@ fn dashed<Coord: Clone>(points: Vec<Coord>, (line, gap): (f64, f64), style: Shap
     DashedPathElement::new(points, units(line) as u32, units(gap) as u32, style)
 }
 
-/// The stretches of points without an undefined value.
+/// The stretches of points with no undefined value.
 pub(super) fn finite_runs(points: &[(f64, f64)]) -> Vec<Vec<(f64, f64)>> {
     let runs = points.split(|(x, y)| !(x.is_finite() && y.is_finite()));
     runs.filter(|run| !run.is_empty()).map(<[_]>::to_vec).collect()

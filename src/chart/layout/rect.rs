@@ -1,4 +1,4 @@
-//! Rectangles on a page, and how they are divided.
+//! Rectangles on a page, and ways to divide them.
 
 /// A rectangle in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,7 +37,7 @@ impl Rect {
         (0..rows * columns).map(|n| cell(n / columns, n % columns)).collect()
     }
 
-    /// The part above `height` pixels from the lower end, and those.
+    /// The part above the lowest `height` pixels, and the part with those.
     pub(crate) fn split_bottom(&self, height: f64) -> (Rect, Rect) {
         let top = Rect { h: self.h - height, ..*self };
         (top, Rect { y: top.bottom(), h: height, ..*self })

@@ -1,4 +1,4 @@
-//! Where managers stand: firms as discs, offices as sectors of them, managers on rings inside.
+//! Where managers are drawn: firms as discs, offices as sectors of a disc, managers on rings within a sector.
 
 use std::f64::consts::{PI, TAU};
 
@@ -15,29 +15,29 @@ pub(super) struct Manager {
 /// Everything placed, in pixels.
 #[derive(Debug, Default)]
 pub(super) struct Places {
-    /// Seat and place, by seat.
+    /// Seat and position, by seat.
     pub managers: Vec<(u32, (f64, f64))>,
     /// Radius of a manager's dot.
     pub radius: f64,
     /// One arc per office.
     pub offices: Vec<Vec<(f64, f64)>>,
-    /// Firm, the upper middle of its name, and how wide that may be.
+    /// Firm, the upper middle of its name, and the name's maximal width.
     pub labels: Vec<(u32, (f64, f64), f64)>,
 }
 
 impl Places {
-    /// Where the manager of this seat stands.
+    /// The position of the manager in this seat.
     pub(super) fn of(&self, seat: u32) -> Option<(f64, f64)> {
         self.managers.binary_search_by_key(&seat, |(manager, _)| *manager).ok().map(|found| self.managers[found].1)
     }
 }
 
-/// Firms that fit on a circle; more stand in rows.
+/// Most firms on a circle; more are drawn in rows.
 const ON_A_CIRCLE: usize = 8;
 /// Room for a firm's name below its disc.
 const NAME: f64 = 24.0;
 
-/// Places all managers in `room`; the same managers always stand in the same places.
+/// Places all managers in `room`. The same managers always get the same places.
 pub(super) fn places(managers: &[Manager], room: Rect) -> Places {
     let mut firms: Vec<u32> = managers.iter().map(|manager| manager.firm).collect();
     firms.sort_unstable();
@@ -58,7 +58,7 @@ pub(super) fn places(managers: &[Manager], room: Rect) -> Places {
 
 type Disc = ((f64, f64), f64);
 
-/// Discs on a circle (one firm: in the middle).
+/// Discs on a circle; a single firm is in the middle.
 fn circle(firms: usize, room: Rect) -> Vec<Disc> {
     let middle = (room.x + room.w / 2.0, room.y + (room.h - NAME) / 2.0);
     let half = (room.w / 2.0).min((room.h - NAME) / 2.0) - 8.0;
@@ -66,13 +66,13 @@ fn circle(firms: usize, room: Rect) -> Vec<Disc> {
         return vec![((middle.0, room.y + room.h / 2.0), half)];
     }
     if firms == 2 {
-        // Side by side, as large as the room's height and half its width allow.
+        // Side by side, as large as half of the room's width and its height allow.
         let radius = ((room.h - NAME) / 2.0 - 8.0).min(room.w / 4.0 - 14.0).max(3.0);
         let apart = radius + 14.0;
         return vec![((middle.0 - apart, middle.1), radius), ((middle.0 + apart, middle.1), radius)];
     }
     let sine = libm::sin(PI / firms as f64);
-    // Discs that almost touch each other and the edge of the room, with a name's room between them.
+    // Discs that almost touch each other and the edge of the room, leaving space for a name between them.
     let radius = (half * sine / (1.0 + sine) * 0.78).min((half - NAME) * 0.46);
     let far = half - radius - 4.0;
     (0..firms)
@@ -120,7 +120,7 @@ fn fill_disc(all: &mut Places, members: &[Manager], centre: (f64, f64), radius: 
     }
 }
 
-/// The greatest distance between neighbours at which every office's managers fit into its sector.
+/// The greatest distance between neighbours at which each office's managers fit into its sector.
 fn spacing(members: &[Manager], offices: &[u32], open: f64, radius: f64) -> f64 {
     let mut spacing = (radius * (PI / members.len() as f64).sqrt()).min(radius * 0.8).min(22.0);
     let fits = |spacing: f64| {
@@ -136,7 +136,7 @@ fn spacing(members: &[Manager], offices: &[u32], open: f64, radius: f64) -> f64 
     spacing
 }
 
-/// Places (angle, distance) on rings of a sector, from the outermost inwards; fewer than asked if it is full.
+/// Places (angle, distance) on the rings of a sector, from the outermost inwards; fewer than `count` if it is full.
 fn sector(count: usize, angle: f64, radius: f64, spacing: f64) -> Vec<(f64, f64)> {
     let mut spots = Vec::new();
     let mut far = radius;

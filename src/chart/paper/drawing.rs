@@ -1,17 +1,17 @@
-//! The list of shapes that makes a picture, in tenths of a pixel.
+//! The list of shapes that make up a picture, in tenths of a pixel.
 
 use super::UNITS;
 use super::font::{self, Weight};
 
-/// A place in a drawing, in units, from the upper left corner.
+/// A point in a drawing, in units from the upper left corner.
 pub type UnitPoint = (i32, i32);
 
-/// Red, green, blue, and how opaque in [0, 1].
+/// Red, green, blue, and opacity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Colour {
     /// Red, green and blue.
     pub rgb: (u8, u8, u8),
-    /// 0 invisible, 1 opaque.
+    /// Opacity: 0 is invisible, 1 opaque.
     pub alpha: f64,
 }
 
@@ -21,7 +21,7 @@ impl Colour {
         Self { rgb: ((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8), alpha: 1.0 }
     }
 
-    /// The same colour, this opaque.
+    /// The same colour with this opacity.
     pub const fn alpha(self, alpha: f64) -> Self {
         Self { rgb: self.rgb, alpha }
     }
@@ -63,7 +63,7 @@ pub struct Box {
 }
 
 impl Box {
-    /// Whether the two share more than an edge.
+    /// Whether the two boxes share more than an edge.
     pub fn overlaps(&self, other: &Box) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
@@ -72,7 +72,7 @@ impl Box {
 /// A line of text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Text {
-    /// What it says.
+    /// The text.
     pub words: String,
     /// The anchor, in units.
     pub at: UnitPoint,
@@ -82,21 +82,21 @@ pub struct Text {
     pub weight: Weight,
     /// Colour.
     pub colour: Colour,
-    /// Where the anchor lies in it, across.
+    /// Horizontal position of the anchor in the text.
     pub across: Across,
-    /// Where the anchor lies in it, down.
+    /// Vertical position of the anchor in the text.
     pub down: Down,
     /// Whether it reads upwards instead of to the right.
     pub upwards: bool,
 }
 
-/// Height of capital letters, as a part of the font size.
+/// Height of capital letters as a fraction of the font size.
 pub(super) const CAPITALS: f64 = 0.7275;
-/// How far letters reach below the baseline, as a part of the font size.
+/// Depth of letters below the baseline as a fraction of the font size.
 const BELOW: f64 = 0.21;
 
 impl Text {
-    /// Start of the baseline relative to the anchor, before turning: (along, down), in units.
+    /// Start of the baseline relative to the anchor, before rotation: (along, down), in units.
     pub fn start(&self) -> (f64, f64) {
         let width = font::width(&self.words, self.size, self.weight);
         let along = match self.across {
@@ -112,7 +112,7 @@ impl Text {
         (along, down)
     }
 
-    /// The room that it takes.
+    /// The box that it occupies.
     pub fn bounds(&self) -> Box {
         let width = font::width(&self.words, self.size, self.weight);
         let (along, down) = self.start();
@@ -126,10 +126,10 @@ impl Text {
     }
 }
 
-/// One thing drawn.
+/// A shape in a drawing.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
-    /// Lines of one colour and width, each through its points.
+    /// Lines with one colour and width, each through its points.
     Lines {
         /// The lines.
         paths: Vec<Vec<UnitPoint>>,
@@ -169,14 +169,14 @@ pub struct Drawing {
     pub height: u32,
     /// What it shows, in a sentence.
     pub title: String,
-    /// What a reader who cannot see it should know.
+    /// A description for readers who cannot see the picture.
     pub description: String,
     /// Its shapes.
     pub shapes: Vec<Shape>,
 }
 
 impl Drawing {
-    /// A white sheet of this size in pixels.
+    /// A white sheet with this size in pixels.
     pub fn new(width: f64, height: f64) -> Self {
         Self {
             width: (width * UNITS) as u32,
@@ -187,7 +187,7 @@ impl Drawing {
         }
     }
 
-    /// Draws a line; lines of one style that follow each other become one shape, which keeps files small.
+    /// Draws a line. Successive lines of one style become one shape, which keeps files small.
     pub fn line(&mut self, path: Vec<UnitPoint>, colour: Colour, width: f64) {
         if let Some(Shape::Lines { paths, colour: last_colour, width: last_width }) = self.shapes.last_mut()
             && *last_colour == colour

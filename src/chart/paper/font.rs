@@ -1,14 +1,14 @@
-//! The embedded font: how wide a text is, and the outlines of its letters.
+//! The embedded font: the width of a text, and the outlines of its letters.
 //!
-//! Pictures carry letters as outlines, so that they look the same where the font is missing. The font
-//! is a subset of Inter (Latin, Greek, Cyrillic and a few signs); other letters show as an empty box.
+//! Pictures contain letters as outlines, so that they look the same where the font is missing. The font is a subset of
+//! Inter (Latin, Greek, Cyrillic and a few signs); other letters appear as an empty box.
 
 use std::sync::LazyLock;
 
 use ttf_parser::gpos::{PairAdjustment, PositioningSubtable};
 use ttf_parser::{Face, GlyphId, OutlineBuilder};
 
-/// What must stand in every file that carries the font's letters.
+/// The notice that every file with the font's letters must contain.
 pub const FONT_NOTICE: &str = "Letters: Inter 4.001, Copyright 2016 The Inter Project Authors \
     (https://github.com/rsms/inter), SIL Open Font License 1.1 (https://openfontlicense.org)";
 
@@ -16,19 +16,19 @@ static REGULAR: LazyLock<Font> = LazyLock::new(|| Font::new(include_bytes!("../.
 static SEMI_BOLD: LazyLock<Font> =
     LazyLock::new(|| Font::new(include_bytes!("../../../assets/fonts/Inter-SemiBold.ttf")));
 
-/// How heavy letters are.
+/// The weight of letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
     /// Running text.
     Regular,
-    /// Titles and what is stressed.
+    /// Titles and emphasis.
     SemiBold,
 }
 
 /// One weight of the font, parsed.
 struct Font {
     face: Face<'static>,
-    /// The tables that say how much closer two neighbours stand, those that take precedence first.
+    /// The kerning tables, in order of precedence.
     pairs: Vec<PairAdjustment<'static>>,
 }
 
@@ -37,24 +37,24 @@ struct Font {
 pub(super) struct Letter {
     /// Number of the glyph in the font.
     pub glyph: u16,
-    /// Its left end, in parts of the font size from the start of the text.
+    /// Its left end as a fraction of the font size, from the start of the text.
     pub x: f64,
 }
 
-/// A piece of a letter's outline, in parts of the font size, y downwards from the baseline.
+/// A step of a letter's outline, in fractions of the font size, with y downwards from the baseline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum OutlineStep {
     /// Start of a contour.
     Move(f32, f32),
     /// Straight to here.
     Line(f32, f32),
-    /// A quadratic curve by way of the first point to the second.
+    /// A quadratic curve, with its control point first, then its end.
     Curve(f32, f32, f32, f32),
     /// Back to the start of the contour.
     Close,
 }
 
-/// The letters of a text and its width, both in parts of the font size.
+/// The letters of a text and its width, both in fractions of the font size.
 pub(super) fn letters(text: &str, weight: Weight) -> (Vec<Letter>, f64) {
     let font = font(weight);
     let em = f64::from(font.face.units_per_em());
@@ -101,7 +101,7 @@ impl Font {
         Self { face, pairs }
     }
 
-    /// How much closer (negative) or wider two neighbours stand than their widths say, in font units.
+    /// How much closer (negative) or wider two neighbours are set than their widths say, in font units.
     fn kerning(&self, left: GlyphId, right: GlyphId) -> i16 {
         self.pairs.iter().find_map(|pair| pair_advance(pair, left, right)).unwrap_or(0)
     }
@@ -137,7 +137,7 @@ impl OutlineBuilder for Outline {
     }
 
     fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        // TrueType outlines have no cubic curves; one quadratic through the middle stands in for any.
+        // TrueType outlines have no cubic curves, so this never runs; a quadratic curve through the middle stands in.
         let s = self.scale;
         self.strokes.push(OutlineStep::Curve((x1 + x2) / 2.0 * s, -(y1 + y2) / 2.0 * s, x * s, -y * s));
     }

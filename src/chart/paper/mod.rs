@@ -1,7 +1,7 @@
-//! What pictures are drawn on: one list of shapes, written as SVG or as PNG.
+//! What pictures are drawn on: a list of shapes that is written as SVG or as PNG.
 //!
-//! plotters draws through [`Pen`] onto a [`Drawing`]; text is measured and drawn with the embedded font.
-//! Because both formats come from the same list, they show the same picture.
+//! plotters draws through [`Pen`] onto a [`Drawing`]; text is measured and drawn with the embedded font. Both formats
+//! come from the same list, so they show the same picture.
 
 mod drawing;
 mod font;

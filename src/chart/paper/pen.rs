@@ -1,4 +1,4 @@
-//! The way by which plotters draws on a [`Drawing`].
+//! The backend that lets plotters draw on a [`Drawing`].
 
 use std::cell::RefCell;
 use std::convert::Infallible;
@@ -13,13 +13,13 @@ use plotters_backend::{
 use super::drawing::{Across, Colour, Down, Drawing, Shape, Text};
 use super::font::{self, Weight};
 
-/// A drawing that several drawing areas draw on.
+/// A drawing shared by several drawing areas.
 pub type SharedDrawing = Rc<RefCell<Drawing>>;
 
 /// A plotters backend that adds to a [`Drawing`].
 pub struct Pen(SharedDrawing);
 
-/// A pen for this drawing, and the drawing to look at afterwards.
+/// A pen for this drawing, and a handle to read the drawing later.
 pub fn shared(drawing: Drawing) -> (Pen, SharedDrawing) {
     let drawing = Rc::new(RefCell::new(drawing));
     (Pen(Rc::clone(&drawing)), drawing)

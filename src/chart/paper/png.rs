@@ -1,4 +1,4 @@
-//! A drawing as PNG, at twice its size in pixels, with smooth edges.
+//! Renders a drawing as PNG with smooth edges, at twice its size in pixels.
 
 use tiny_skia::{Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke as Line, Transform};
 
@@ -7,7 +7,7 @@ use super::drawing::{Colour, Drawing, Shape, Text, UnitPoint};
 use super::font::{self, FONT_NOTICE, OutlineStep};
 use darkside_error::{Error, Result};
 
-/// Pixels of the file per pixel of the drawing: sharp on a wall and in print.
+/// Pixels of the file per pixel of the drawing, for sharp projection and print.
 const SCALE: f64 = 2.0;
 
 /// The picture as a PNG file's bytes.
@@ -30,7 +30,7 @@ pub fn png(drawing: &Drawing) -> Result<Vec<u8>> {
 
 fn encode(pixels: &Pixmap, title: &str) -> Result<Vec<u8>> {
     let failed = |cause: ::png::EncodingError| Error::machine(format!("cannot encode a picture: {cause}"));
-    // The paper is white, so every pixel is opaque and three channels say everything.
+    // The paper is white, so every pixel is opaque and three channels are enough.
     let rgba = pixels.data();
     let mut rgb = vec![0; rgba.len() / 4 * 3];
     for (to, from) in rgb.chunks_exact_mut(3).zip(rgba.chunks_exact(4)) {
@@ -40,7 +40,7 @@ fn encode(pixels: &Pixmap, title: &str) -> Result<Vec<u8>> {
     let mut encoder = ::png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
     encoder.set_color(::png::ColorType::Rgb);
     encoder.set_depth(::png::BitDepth::Eight);
-    // Of flat colours, filters leave more to compress: files are a third larger and take twice the time.
+    // With flat colours, filters compress worse: files would be a third larger and take twice the time.
     encoder.set_filter(::png::Filter::NoFilter);
     encoder.set_deflate_compression(::png::DeflateCompression::Level(2));
     encoder.add_itxt_chunk("Title".into(), title.into()).map_err(failed)?;
@@ -90,7 +90,7 @@ fn paint(colour: Colour) -> Paint<'static> {
     paint
 }
 
-// A shape without extent has no path; there is nothing to draw then.
+// A shape without extent has no path, so there is nothing to draw.
 fn fill(pixels: &mut Pixmap, path: Option<Path>, colour: Colour, at: Transform) {
     if let Some(path) = path {
         pixels.fill_path(&path, &paint(colour), FillRule::Winding, at, None);
@@ -131,6 +131,6 @@ fn placed(text: &Text) -> Transform {
 }
 
 fn placed_upwards(text: &Text) -> Transform {
-    // A quarter turn to the left: what ran to the right runs up.
+    // A quarter turn to the left: text that ran to the right runs up.
     placed(text).pre_concat(Transform::from_row(0.0, -1.0, 1.0, 0.0, 0.0, 0.0))
 }

@@ -1,4 +1,4 @@
-//! A drawing as SVG: letters are outlines, defined once and used where they occur.
+//! Renders a drawing as SVG. Letters are outlines, defined once and reused.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -7,7 +7,7 @@ use super::UNITS;
 use super::drawing::{Colour, Drawing, Shape, Text, UnitPoint};
 use super::font::{self, FONT_NOTICE, OutlineStep, Weight};
 
-/// Font units per font size in the letters' outlines: whole numbers are short and fine enough.
+/// Font units per font size in the letters' outlines. Whole numbers are short and precise enough.
 const EM: f64 = 2048.0;
 
 /// The picture as an SVG document.
@@ -31,7 +31,7 @@ pub fn svg(drawing: &Drawing) -> String {
     out
 }
 
-/// A text with what XML gives a meaning replaced, and what XML forbids left out.
+/// A text with XML's special characters replaced and its forbidden ones left out.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
@@ -105,7 +105,7 @@ fn write_shape(out: &mut String, shape: &Shape) {
     }
 }
 
-/// A path by steps from point to point: shorter than absolute places, and exact in whole units.
+/// Writes a path as steps from point to point: shorter than absolute coordinates, and exact in whole units.
 fn write_path(out: &mut String, path: &[UnitPoint]) {
     let mut before: Option<UnitPoint> = None;
     for &(x, y) in path {

@@ -1,4 +1,4 @@
-//! The outcome by two factors at a time.
+//! The outcome against two factors at a time.
 
 use super::scale::{axis, colour, evenly, headline, key, range, subtitle};
 use crate::chart::layout::{Axis, Page, Panel, Rect, Room};
@@ -8,7 +8,7 @@ use crate::chart::style::{GRID, INK, NOTE, PAPER};
 use crate::story::number::in_range;
 use crate::story::sweep::{OutcomeStory, Pair, SweepStory, Varied};
 
-/// With more cells across than this there is no room for numbers.
+/// With more cells across than this, no numbers are written.
 const MOST_WRITTEN: usize = 9;
 
 pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
@@ -72,7 +72,7 @@ fn panel(page: &Page, cell: Rect, story: &SweepStory, pair: &Pair, range: (f64, 
     }
 }
 
-/// Cells stand side by side; stretches of numbers have ticks at their edges.
+/// An axis of cells side by side; for ranges of numbers the ticks are at the cells' edges.
 fn cells_axis(varied: &Varied, title: &str, columns: usize) -> Axis {
     let count = varied.bins.len();
     let most = if columns == 3 { 5 } else { 8 };
@@ -85,7 +85,7 @@ fn cells_axis(varied: &Varied, title: &str, columns: usize) -> Axis {
     axis(varied, most.min(5), title)
 }
 
-/// The ink that reads on a fill.
+/// The text colour that is legible on a fill.
 fn on(fill: Colour) -> Colour {
     let (r, g, b) = fill.rgb;
     let light = 0.3 * f64::from(r) + 0.59 * f64::from(g) + 0.11 * f64::from(b);

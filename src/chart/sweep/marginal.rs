@@ -8,7 +8,7 @@ use crate::story::data::Estimate;
 use crate::story::number::number;
 use crate::story::sweep::SweepStory;
 
-/// Factors in one picture.
+/// Most factors in one picture.
 const MOST: usize = 12;
 
 pub(super) fn draw(story: &SweepStory, number_of: usize) -> Picture {
@@ -54,7 +54,7 @@ pub(super) fn draw(story: &SweepStory, number_of: usize) -> Picture {
             .map(|(bin, estimate)| (middle(varied, bin), *estimate))
             .collect();
         if evenly(varied) {
-            // No line between words.
+            // Levels that are words are not joined by a line.
             points.iter().for_each(|(x, e)| panel.line(&[(*x, e.low), (*x, e.high)], stroke(BLUE, 2.0)));
         } else {
             panel.estimates(&points, stroke(BLUE, 2.4));
@@ -65,9 +65,9 @@ pub(super) fn draw(story: &SweepStory, number_of: usize) -> Picture {
 }
 
 impl crate::experiment::sweep::Factor {
-    /// What stands at its axis.
+    /// The title of its axis.
     fn unit_title(&self) -> String {
-        // A title of nothing to read keeps the room that the panels beside have.
+        // A blank title reserves the same room as in the panels beside it.
         if self.unit == "-" { " ".into() } else { self.unit.clone() }
     }
 }

@@ -1,4 +1,4 @@
-//! Pictures of a finished sweep: what each factor does, what two do together, and where the points lie.
+//! Pictures of a finished sweep: the effect of each factor, of two together, and where the points lie.
 
 mod heat;
 mod marginal;
@@ -11,7 +11,7 @@ use super::picture::{Drawn, Picture, save_picture};
 use crate::story::sweep::{MOST_SHOWN, SweepStory};
 use darkside_error::{Error, Result};
 
-/// A kind of picture: its names for the first outcome and the following ones, and what it shows.
+/// A kind of picture: its names for the first outcome and for later ones, and what it shows.
 struct SweepChart {
     names: [&'static str; MOST_SHOWN],
     meaning: &'static str,
@@ -41,10 +41,10 @@ pub fn file_stems() -> Vec<&'static str> {
     ALL.iter().flat_map(|kind| kind.names).collect()
 }
 
-/// Draws every picture of a sweep into the directory `out`, which is made if it is missing: by outcome, then kind.
+/// Draws every picture of a sweep into the directory `out`, creating it if it is missing: by outcome, then kind.
 ///
 /// # Errors
-/// If a file cannot be written. A picture without data is no error: see [`Files::LeftOut`](super::Files::LeftOut).
+/// If a file cannot be written. A picture without data is not an error: see [`Files::LeftOut`](super::Files::LeftOut).
 pub fn draw(story: &SweepStory, out: &Path) -> Result<Vec<Drawn>> {
     std::fs::create_dir_all(out).map_err(|cause| Error::file(out, "create the directory", &cause))?;
     let of_outcome = |number: usize| ALL.iter().map(move |kind| (kind, number));

@@ -1,4 +1,4 @@
-//! A line for each point through the values of its factors, and on to the outcome.
+//! One line per point, through the values of its factors to the outcome.
 
 use super::scale::{colour, evenly, headline, key, label, place, range, subtitle};
 use crate::chart::layout::{Page, Panel, Rect, label_width, shortened};
@@ -8,7 +8,7 @@ use crate::chart::style::{INK, LABEL, MUTED, PANEL, PAPER, TICK, stroke};
 use crate::story::number::in_range;
 use crate::story::sweep::{SweepStory, Varied};
 
-/// Axes in one picture, that of the outcome not counted.
+/// Most axes in one picture, not counting the outcome's.
 const MOST: usize = 9;
 
 pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
@@ -54,7 +54,7 @@ pub(super) fn draw(story: &SweepStory, number: usize) -> Picture {
         let narrow = label_width(&varied.factor.path) > room;
         let name = shortened(&varied.factor.path, kind, if narrow { 2.0 * room } else { room });
         let lift = if narrow && axis % 2 == 1 { 34.0 } else { 14.0 };
-        // The first name begins at the margin rather than beyond it.
+        // The first name starts at the margin, not outside it.
         let half = label_width(&name) / 2.0;
         let centre = if across(axis) - half < body.x { body.x + half } else { across(axis) };
         page.text(&name, centre, top - lift, kind);
@@ -89,7 +89,7 @@ fn ends(varied: &Varied) -> (f64, f64) {
     (first, varied.bins.last().map_or(first, |bin| bin.to))
 }
 
-/// What is written at a factor's axis: levels where there are few, else both ends and the middle.
+/// The labels on a factor's axis: its levels if there are few, otherwise both ends and the middle.
 fn marks(varied: &Varied) -> Vec<(f64, String)> {
     if varied.by_level && varied.bins.len() <= 8 {
         let bins = varied.bins.iter();

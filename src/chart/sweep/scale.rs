@@ -1,4 +1,4 @@
-//! Shared by the pictures of a sweep: axes of factors, a range of outcomes, colours by outcome.
+//! Shared by the pictures of a sweep: axes of factors, ranges of outcomes, colours by outcome.
 
 use crate::chart::layout::{Axis, Page, Panel, Rect};
 use crate::chart::paper::{Across, Colour, Down};
@@ -20,7 +20,7 @@ pub(super) fn axis(varied: &Varied, most: usize, title: &str) -> Axis {
     Axis { from, to, ..Axis::numbers(from, to, most, title) }.inside()
 }
 
-/// Whether levels stand side by side whatever their distance: words, and numbers without a range.
+/// Whether levels are evenly spaced whatever their values: words, and numbers without a range.
 pub(super) fn evenly(varied: &Varied) -> bool {
     let (from, to) = ends(varied);
     let finite = varied.bins.iter().all(|bin| bin.from.is_finite());
@@ -32,12 +32,12 @@ fn ends(varied: &Varied) -> (f64, f64) {
     (first, varied.bins.last().map_or(first, |bin| bin.to))
 }
 
-/// Where a bin stands on that axis.
+/// The position of a bin on that axis.
 pub(super) fn middle(varied: &Varied, bin: usize) -> f64 {
     if evenly(varied) { bin as f64 + 0.5 } else { varied.bins[bin].middle() }
 }
 
-/// Where a coordinate stands on that axis.
+/// The position of a coordinate on that axis.
 pub(super) fn place(varied: &Varied, at: f64) -> f64 {
     if !evenly(varied) {
         return at;
@@ -47,7 +47,7 @@ pub(super) fn place(varied: &Varied, at: f64) -> f64 {
 }
 
 impl Axis {
-    /// The same with only the ticks that lie within it.
+    /// The same axis with only the ticks inside its range.
     pub(super) fn inside(self) -> Self {
         let slack = (self.to - self.from) * 1e-6;
         let ticks =
@@ -56,7 +56,7 @@ impl Axis {
     }
 }
 
-/// Least and greatest of some values; (0, 1) if there are none.
+/// Least and greatest of the values; (0, 1) if there are none.
 pub(super) fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
     let start = (f64::INFINITY, f64::NEG_INFINITY);
     let (low, high) =
@@ -69,7 +69,7 @@ pub(super) fn colour(value: f64, (low, high): (f64, f64)) -> Colour {
     dark_share(if high > low { (value - low) / (high - low) } else { 0.5 })
 }
 
-/// A bar of colours with its ends, `at` its upper left corner.
+/// A colour bar with its ends labelled; `at` is its upper left corner.
 pub(super) fn key(page: &Page, at: (f64, f64), width: f64, range: (f64, f64), title: &str) {
     let steps = 60;
     let step = width / f64::from(steps);
@@ -83,7 +83,7 @@ pub(super) fn key(page: &Page, at: (f64, f64), width: f64, range: (f64, f64), ti
     page.text(title, at.0 + width + 14.0, at.1 - 2.0, TICK.anchored(Across::Left, Down::Top));
 }
 
-/// What stands below every headline.
+/// The text below every headline.
 pub(super) fn subtitle(story: &SweepStory, shown: &OutcomeStory) -> String {
     let sweep = &story.manifest.sweep;
     format!(
@@ -96,7 +96,7 @@ pub(super) fn subtitle(story: &SweepStory, shown: &OutcomeStory) -> String {
     )
 }
 
-/// A sentence on what moves the outcome, for headlines.
+/// A sentence for headlines that says what moves the outcome.
 pub(super) fn headline(story: &SweepStory, shown: &OutcomeStory) -> String {
     let range = (shown.extremes[0].mean, shown.extremes[1].mean);
     let (low, high) = (in_range(range.0, range), in_range(range.1, range));

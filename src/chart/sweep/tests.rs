@@ -8,7 +8,7 @@ use crate::story::sweep::{coordinate, gather};
 use darkside_engine::record::Record;
 use darkside_engine::scenario::Scenario;
 
-/// A sweep of a made-up model, summed up: each run's dark share is what `outcome` makes of the scenario and the seed.
+/// A summarised sweep of a made-up model, in which `outcome` gives each run's dark share from scenario and seed.
 fn story(design: &str, outcome: impl Fn(&Scenario, u64) -> f64 + Sync) -> SweepStory {
     let text = format!("scenario = \"baseline\"\nset = {{ run.weeks = 1 }}\noutcomes = [\"dark_share\"]\n{design}");
     let sweep = Sweep::of_text("made_up.toml", "made_up", &text, Path::new(""), Overrides::default()).unwrap();
@@ -49,7 +49,7 @@ fn means_shares_and_extremes_are_those_of_the_outcome() {
         // Four seeds 1 to 4: standard error 0.6455, Student's t with 3 degrees of freedom 3.182.
         close(shown.marginal[0][bin].high - wanted, 3.182446 * (5.0f64 / 3.0).sqrt() / 2.0);
     }
-    // Variances of the points' means: 0.06 by audit and 0.0025 by drift, of 0.0625; together they are all there is.
+    // Variances of the points' means: 0.06 by audit and 0.0025 by drift, which together make up the whole 0.0625.
     close(shown.explained[0], 0.96);
     close(shown.explained[1], 0.04);
     close(shown.explained[2], 0.0);
@@ -72,7 +72,8 @@ fn what_is_chance_alone_is_called_chance() {
     });
     let shown = &story.shown[0];
     assert!(shown.by_chance > 0.5, "{}", shown.by_chance);
-    // Without a correction three levels among twelve points of mere chance would have 2/11 of the variance on average.
+    // Without a correction, three levels among twelve points of pure noise would explain 2/11 of the variance on
+    // average.
     let all: f64 = shown.explained.iter().sum();
     assert!(all < 0.5, "chance is shared out among the factors: {:?}", shown.explained);
 }
