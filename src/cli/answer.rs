@@ -1,4 +1,4 @@
-//! What the commands that answer a question share: where the answer goes, and how it is printed.
+//! Shared by the commands that answer a question: where the answer is written, and how it is printed.
 
 use std::io::Write;
 use std::num::NonZero;
@@ -35,7 +35,7 @@ pub(super) struct RunOptions {
 }
 
 impl RunOptions {
-    /// The scenario `which` with the changes `set`, which [`Changes::all`] gives.
+    /// The scenario `which` with the changes `set`, as given by [`Changes::all`].
     pub(super) fn request<'a>(&'a self, which: &'a str, set: &'a [String]) -> Request<'a> {
         Request { which, set, weeks: self.weeks, seeds: self.seeds }
     }
@@ -62,19 +62,19 @@ pub(super) struct AnswerPlace {
 }
 
 impl AnswerPlace {
-    /// Asks for page and pictures of the answer in `directory` again, and for nothing to be replaced.
+    /// Requests page and pictures of the answer in `directory` again, without replacing anything else.
     pub(super) fn draw_again(&mut self, directory: &Path) {
         self.out = Some(directory.to_owned());
         self.force = false;
         self.again = true;
     }
 
-    /// The directory that is asked for.
+    /// The directory given on the command line.
     pub(super) fn directory(&self) -> Option<&Path> {
         self.out.as_deref()
     }
 
-    /// The formats that are asked for.
+    /// The formats given on the command line.
     pub(super) fn formats(&self) -> &[Format] {
         &self.format
     }
@@ -126,7 +126,7 @@ pub(super) fn ask<Q: Question>(question: &Q, place: &AnswerPlace, command: &[Str
     }
 }
 
-/// The weeks that `--at` or `--over` name.
+/// The weeks given by `--at` or `--over`.
 pub(super) fn window(at: Option<&str>, over: Option<&str>) -> Result<Option<Window>> {
     match (at, over) {
         (Some(week), _) => match week.parse()? {
@@ -140,7 +140,7 @@ pub(super) fn window(at: Option<&str>, over: Option<&str>) -> Result<Option<Wind
     }
 }
 
-/// Tells the answer in sentences, what to take care of, and where the rest is.
+/// Prints the answer in sentences, the caveats, and where the rest is.
 pub(super) fn tell(
     sentences: &[String],
     advice: &[String],
@@ -164,7 +164,7 @@ pub(super) fn tell(
     where_it_is(manifest, directory, out)
 }
 
-/// Tells the answer of a study that had been finished before.
+/// Prints the answer of a study that was finished already.
 pub(super) fn tell_finished(manifest: &StudyManifest, directory: &Path, out: &mut dyn Write) -> Outcome {
     page::heading(out, &format!("{} already finished, nothing to do (--force runs it again)", manifest.question))?;
     for line in &manifest.answer {

@@ -43,7 +43,7 @@ pub(super) struct AttributeArgs {
 }
 
 impl AttributeArgs {
-    /// Where its answer goes.
+    /// Where its answer is written.
     pub(super) fn place(&mut self) -> &mut answer::AnswerPlace {
         &mut self.options.place
     }

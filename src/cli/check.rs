@@ -1,4 +1,4 @@
-//! `darkside check`: whether scenarios and files that ask a question can be run, and everything that is wrong with them.
+//! `darkside check`: whether scenarios and question files can be run, and everything that is wrong with them.
 
 use std::io::Write;
 

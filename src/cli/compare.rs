@@ -1,4 +1,4 @@
-//! `darkside compare`: what scenarios change against the first of them, under the same seeds.
+//! `darkside compare`: how scenarios differ from the first of them, under the same seeds.
 
 use std::io::Write;
 
@@ -28,7 +28,7 @@ Examples:
 The first scenario is what the others are compared with. `darkside list metrics`
 tells what can be read; open report.html in the directory first.";
 
-/// What is read by default.
+/// Metrics that are compared by default.
 const METRICS: [&str; 4] = ["dark_cost", "value", "visible_value", "dark_share"];
 
 /// Compare scenarios with the first of them, paired by seed.
@@ -81,7 +81,7 @@ pub(super) fn positive(text: &str) -> std::result::Result<f64, String> {
 }
 
 impl CompareArgs {
-    /// Where its answer goes.
+    /// Where its answer is written.
     pub(super) fn place(&mut self) -> &mut AnswerPlace {
         &mut self.place
     }

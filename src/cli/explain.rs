@@ -1,4 +1,4 @@
-//! `darkside explain`: what a name means, whatever kind of thing bears it.
+//! `darkside explain`: what a name means, whatever it names.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -86,7 +86,7 @@ impl Explain {
     }
 }
 
-/// A manager's story, one relationship after the other.
+/// Prints a manager's story, one relationship after the other.
 fn tell(out: &mut dyn Write, story: &PersonStory) -> io::Result<()> {
     let PersonStory { name, seat, seed, events, copied_by_others } = story;
     page::heading(out, &format!("{name} (manager in seat {seat}, seed {seed})"))?;
@@ -113,8 +113,8 @@ fn tell(out: &mut dyn Write, story: &PersonStory) -> io::Result<()> {
     Ok(())
 }
 
-/// Everything of this name, and every parameter whose path ends in it; a name in the words of the output (`lock-in`, `Shapley
-/// value`) is the one that files write with underscores.
+/// Everything with this name, and every parameter whose path ends in it. Names as they appear in prose (`lock-in`,
+/// `Shapley value`) match the form with underscores that files use.
 fn find<'a>(all: &'a [Entry], name: &str) -> Vec<&'a Entry> {
     let name = name.trim().to_lowercase().replace(['-', ' '], "_");
     let name = match name.as_str() {

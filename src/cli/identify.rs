@@ -1,4 +1,4 @@
-//! `darkside identify`: which method finds the contagion that a world has.
+//! `darkside identify`: which method finds the contagion that a world contains.
 
 use std::io::Write;
 
@@ -39,7 +39,7 @@ pub(super) struct IdentifyArgs {
 }
 
 impl IdentifyArgs {
-    /// Where its answer goes.
+    /// Where its answer is written.
     pub(super) fn place(&mut self) -> &mut AnswerPlace {
         &mut self.place
     }

@@ -1,4 +1,4 @@
-//! What was read from an organisation's files, in a few lines.
+//! A few lines on what was read from an organisation's files.
 
 use std::io::{self, Write};
 
@@ -7,13 +7,13 @@ use darkside_engine::scenario::Scenario;
 
 use super::page;
 
-/// Writes the block, if the scenario has an imported organisation.
+/// Writes these lines if the scenario has an imported organisation.
 pub(super) fn tell(scenario: &Scenario, out: &mut dyn Write) -> io::Result<()> {
     let rows: Vec<Vec<String>> = lines(scenario).into_iter().map(|(label, words)| vec![label, words]).collect();
     if rows.is_empty() { Ok(()) } else { page::rows(out, rows, None) }
 }
 
-/// The same as comments in TOML.
+/// The same as TOML comments.
 pub(super) fn comment(scenario: &Scenario, out: &mut dyn Write) -> io::Result<()> {
     for (label, words) in lines(scenario) {
         writeln!(out, "# {label}: {words}")?;

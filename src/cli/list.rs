@@ -1,4 +1,4 @@
-//! `darkside list`: what there is, topic by topic.
+//! `darkside list`: what exists, topic by topic.
 
 use std::io::{self, Write};
 
@@ -87,7 +87,7 @@ fn text(out: &mut dyn Write, entries: &[Entry], topic: Option<Topic>) -> io::Res
     Ok(())
 }
 
-/// A long fact would push everything else aside; `explain` shows it whole.
+/// Shortens a long fact, which would push everything else aside; `explain` shows it in full.
 fn shortened(fact: &str) -> String {
     match fact.split_once(", ") {
         Some((first, _)) if fact.chars().count() > 24 => format!("{first}, …"),
@@ -95,7 +95,7 @@ fn shortened(fact: &str) -> String {
     }
 }
 
-/// One column for each fact that any entry has, in the order in which they first appear.
+/// One column for each fact that any entry has, in order of first appearance.
 fn csv(out: &mut dyn Write, entries: &[Entry]) -> io::Result<()> {
     let mut labels: Vec<&str> = Vec::new();
     for fact in entries.iter().flat_map(|entry| &entry.facts) {

@@ -1,4 +1,4 @@
-//! `darkside merge`: the shares of a sweep put together.
+//! `darkside merge`: merges the shares of a sweep.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -40,7 +40,7 @@ pub(super) struct MergeArgs {
 impl MergeArgs {
     pub(super) fn perform(&self, out: &mut dyn Write) -> Outcome {
         let asked = Merge { shares: &self.shares, directory: &self.out, force: self.force };
-        // Until the charts are drawn nobody else writes here.
+        // Held until the charts are drawn, so that nobody else writes here.
         let hold = asked.hold()?;
         note_unlocked(hold.keeps_out(), &self.out);
         let outcome = asked.merge_holding(&hold)?;

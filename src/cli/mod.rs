@@ -2,28 +2,28 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | `run.rs`, `plot.rs`, `verify.rs` | run scenarios into directories; draw a finished directory again; check that nothing is damaged |
-//! | `compare.rs`, `test.rs`, `answer.rs` | compare scenarios; test hypotheses; where an experiment's answer goes and how it is printed |
-//! | `sweep.rs`, `merge.rs`, `replay.rs` | a scenario at many points; shares put together; one run of them whole |
+//! | `run.rs`, `plot.rs`, `verify.rs` | run scenarios into directories; redraw a finished directory; check for damage |
+//! | `compare.rs`, `test.rs`, `answer.rs` | compare scenarios; test hypotheses; write and print an answer |
+//! | `sweep.rs`, `merge.rs`, `replay.rs` | run a scenario at many points; merge shares; repeat one run in full |
 //! | `slurm.rs` | a sweep's job array for a cluster |
-//! | `show.rs`, `check.rs` | print a scenario fully resolved; read scenarios and other files and report every error |
-//! | `question_file.rs` | which kinds of files ask a question, and what reads each |
-//! | `list.rs`, `explain.rs` | what there is, by topic; what one name means |
+//! | `show.rs`, `check.rs` | print a scenario fully resolved; check scenarios and other files and report every error |
+//! | `question_file.rs` | the kinds of question files, and what reads each |
+//! | `list.rs`, `explain.rs` | what exists, by topic; what a name means |
 //! | `selftest.rs` | the known cases through the engine |
 //! | `imported.rs` | what was read from an organisation's files |
 //! | `completions.rs` | completion scripts for shells |
 //! | `attribute.rs` | which mechanism caused the dark side |
 //! | `survey.rs` | what a field study would see of a scenario |
 //! | `threshold.rs` | at which value of a lever a practice stops taking off |
-//! | `identify.rs`, `power.rs` | which method finds the contagion that a world has; how large a study must be |
+//! | `identify.rs`, `power.rs` | which method finds the contagion in a world; how large a study must be |
 //! | `sensitivity.rs`, `robustness.rs` | which parameters move an outcome; whether the patterns rest on tuned values |
-//! | `request.rs` | the options that all commands share which read a scenario |
-//! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues, in words |
-//! | `reading.rs`, `out_of_memory.rs` | progress of reading large files; what is said when memory runs out |
-//! | `page.rs`, `problem.rs`, `progress.rs`, `reader_gone.rs` | how text, errors and progress look on a terminal, and what if nobody reads them |
+//! | `request.rs` | the options shared by all commands that read a scenario |
+//! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues; values in words |
+//! | `reading.rs`, `out_of_memory.rs` | progress while reading large files; the message when memory runs out |
+//! | `page.rs`, `problem.rs`, `progress.rs`, `reader_gone.rs` | how text, errors and progress look, or are dropped unread |
 //!
-//! A command writes its answer to standard output and everything else to standard error. Exit codes:
-//! 0 done, 1 the machine could not do it (or, of `selftest`, a known case fails), 2 what was asked for makes no sense.
+//! A command writes its answer to standard output and everything else to standard error. Exit codes: 0 done, 1 the
+//! machine could not do it (or, for `selftest`, a known case fails), 2 the request makes no sense.
 
 mod answer;
 mod attribute;
@@ -133,11 +133,11 @@ enum Command {
 /// Why a command stops early.
 #[derive(Debug)]
 enum Stop {
-    /// What it was given, or the machine, is at fault; each is shown.
+    /// The input or the machine is at fault; each error is shown.
     Errors(Vec<Error>),
-    /// Standard output takes no more.
+    /// Standard output accepts nothing more.
     Output(io::Error),
-    /// A known case fails; the answer says which.
+    /// A known case fails; the answer says which one.
     Failed,
 }
 
@@ -147,17 +147,17 @@ impl From<Error> for Stop {
     }
 }
 
-/// Only writing to standard output gives bare input/output errors here: files report [`Error`]s.
+/// Plain I/O errors come only from writing to standard output: files report [`Error`]s.
 impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
         Stop::Output(error)
     }
 }
 
-/// What a command ends with.
+/// How a command ends.
 type Outcome = Result<(), Stop>;
 
-/// Runs the command that `arguments` (the program's name first) ask for, and says with which code to exit.
+/// Runs the command given by `arguments` (the program's name first) and returns the exit code.
 pub(crate) fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     refuse_to_die_of_large_files();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -169,7 +169,7 @@ pub(crate) fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Err(message) => {
             let message = with_nearest_command(message);
-            // A reader who has gone has seen enough of help; there is nobody to tell.
+            // If the reader of the help text has gone, there is nobody left to tell.
             let _ = message.print();
             return exit_code(message.exit_code());
         }
@@ -188,7 +188,7 @@ pub(crate) fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             exit_code(1)
         }
         Err(Stop::Errors(errors)) => {
-            // What was found out before belongs above the errors.
+            // Print what was found so far above the errors.
             let _ = out.flush();
             problem::print(&errors);
             exit_code(worst(&errors))
@@ -196,14 +196,14 @@ pub(crate) fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// The error for an argument that is no text.
+/// The error for an argument that is not valid text.
 fn not_utf8(arguments: &[OsString]) -> Error {
     let name = arguments.iter().find(|argument| argument.to_str().is_none()).map(|argument| argument.to_string_lossy());
     Error::input(format!("`{}` is not UTF-8", name.unwrap_or_default()))
         .help("what a command reads has a name in UTF-8: rename the file, or link to it under another name")
 }
 
-/// Adds the command that was probably meant to the message about one that does not exist.
+/// If a command does not exist, adds the one that was probably meant to the message.
 fn with_nearest_command(mut message: clap::Error) -> clap::Error {
     let suggests = |value: &ContextValue| !matches!(value, ContextValue::Strings(commands) if commands.is_empty());
     if message.kind() != ErrorKind::InvalidSubcommand
@@ -220,12 +220,12 @@ fn with_nearest_command(mut message: clap::Error) -> clap::Error {
     message
 }
 
-/// A limit on the size of files (`ulimit -f`) makes a write fail, which is reported like a full disk, instead of killing
-/// the process: so does a handler that does nothing.
+/// Keeps a limit on file sizes (`ulimit -f`) from killing the process. With a handler that does nothing, the write
+/// fails instead and is reported like a full disk.
 fn refuse_to_die_of_large_files() {
     #[cfg(unix)]
     {
-        // Without a handler the process dies of the signal, as it would have.
+        // If registering fails, the signal kills the process, as it would have anyway.
         let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
     }
 }
@@ -258,7 +258,8 @@ fn perform(command: &Command, arguments: &[OsString], out: &mut dyn Write) -> Ou
     }
 }
 
-/// Gives the question of an answer in `directory` again, so that its page and pictures are drawn again from the runs that are kept.
+/// Asks the question of the answer in `directory` again, so that its page and pictures are redrawn from the runs kept
+/// there.
 fn draw_answer(directory: &Path, study: &StudyManifest) -> Outcome {
     let line = study.command.join(" ");
     let Ok(mut cli) = Cli::try_parse_from(&study.command) else {
@@ -286,7 +287,7 @@ fn draw_answer(directory: &Path, study: &StudyManifest) -> Outcome {
     perform(&cli.command, &words, &mut io::sink())
 }
 
-/// 2 if anything that was asked for makes no sense, else 1.
+/// The exit code: 2 if any part of the request makes no sense, else 1.
 fn worst(errors: &[Error]) -> i32 {
     if errors.iter().any(|error| error.fault() == Fault::Input) { 2 } else { 1 }
 }

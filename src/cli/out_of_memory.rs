@@ -1,4 +1,4 @@
-//! What a command expects to need of memory, and what it leaves, for the words with which it ends when there is no more.
+//! What a command expects to need and has already saved, for the message when memory runs out.
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError, TryLockError};
@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError, TryLockError};
 use super::page::visible;
 use darkside_engine::scenario::memory_words;
 
-/// What the last words will say of it.
+/// What that message will say.
 static EXPECTED: Mutex<Expected> = Mutex::new(Expected { memory: String::new(), directory: String::new() });
 
 struct Expected {
@@ -14,16 +14,17 @@ struct Expected {
     directory: String,
 }
 
-/// Notes that about `bytes` bytes are expected to be needed from here on, and that finished work is kept in `directory`, if any.
+/// Records that about `bytes` bytes are expected to be needed from now on, and that finished work is kept in
+/// `directory`, if any.
 pub(super) fn expect(bytes: f64, directory: Option<&Path>) {
     let directory = directory.map(|directory| visible(&directory.display().to_string())).unwrap_or_default();
     let next = Expected { memory: memory_words(bytes), directory };
-    // The former one is freed when the lock is free again.
+    // The previous value is dropped after the lock has been released.
     let former = std::mem::replace(&mut *EXPECTED.lock().unwrap_or_else(PoisonError::into_inner), next);
     drop(former);
 }
 
-/// Says that the system does not give `bytes` more, without asking it for any.
+/// Reports that the system refuses another `bytes` bytes, without allocating any.
 pub(crate) fn tell_out_of_memory(bytes: usize) {
     eprint!("error: out of memory: the system does not give {bytes} bytes more");
     let expected = match EXPECTED.try_lock() {

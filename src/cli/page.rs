@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::builder::styling::{AnsiColor, Style};
 
-/// Wider lines are hard to read, however wide the terminal.
+/// Longer lines are hard to read, however wide the terminal.
 const WIDEST: usize = 110;
 
 /// The style of headings.
@@ -13,8 +13,8 @@ const HEADING: Style = Style::new().bold();
 /// The style of names.
 const NAME: Style = AnsiColor::Cyan.on_default();
 
-/// Columns that a line may take on standard output; `None` where it goes to a file or a pipe, so that
-/// each row stays on one line for other programs.
+/// Columns available on standard output. `None` if it is a file or a pipe, so that each row stays on one line for other
+/// programs.
 pub(super) fn width() -> Option<usize> {
     let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse::<usize>().ok());
     let stdout = io::stdout();
@@ -24,15 +24,15 @@ pub(super) fn width() -> Option<usize> {
     asked.filter(|&columns| columns > 0).or_else(there).map(|columns| columns.clamp(40, WIDEST))
 }
 
-/// A last column narrower than this is set below its row instead.
+/// If the last column would be narrower than this, it goes below its row instead.
 const NARROWEST: usize = 36;
 
-/// Text without the characters that a terminal obeys instead of showing: names of files and titles are somebody else's.
+/// Removes characters that control a terminal, since names of files and titles come from others.
 pub(super) fn visible(text: &str) -> String {
     text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', "\u{fffd}")
 }
 
-/// Rows of equally many cells in aligned columns; the last column takes the width that is left.
+/// Rows with equal numbers of cells in aligned columns; the last column takes the remaining width.
 pub(super) struct AlignedRows {
     rows: Vec<Vec<String>>,
     widths: Vec<usize>,
@@ -58,7 +58,7 @@ impl AlignedRows {
         Self { indent, ..self }
     }
 
-    /// Writes the row at `position`, its first cell as a name.
+    /// Writes the row at `position`, with its first cell styled as a name.
     pub(super) fn write_row(&self, out: &mut dyn Write, position: usize) -> io::Result<()> {
         let Some((last, cells)) = self.rows[position].split_last() else { return Ok(()) };
         let mut line = " ".repeat(self.indent);
@@ -107,7 +107,7 @@ pub(super) fn paragraph(out: &mut dyn Write, text: &str, indent: usize, width: O
     Ok(())
 }
 
-/// Breaks text between words into lines of at most `width` characters, a longer word on a line of its own.
+/// Breaks text between words into lines of at most `width` characters; a longer word gets its own line.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();

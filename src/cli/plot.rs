@@ -1,4 +1,4 @@
-//! `darkside plot`: charts and report of finished runs, drawn again from their tables.
+//! `darkside plot`: redraws the charts and report of finished runs from their tables.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

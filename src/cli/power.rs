@@ -39,7 +39,7 @@ pub(super) struct PowerArgs {
 }
 
 impl PowerArgs {
-    /// Where its answer goes.
+    /// Where its answer is written.
     pub(super) fn place(&mut self) -> &mut AnswerPlace {
         &mut self.place
     }

@@ -1,4 +1,4 @@
-//! How errors look: the message, the line that is wrong with a mark under it, what would be right.
+//! How errors are shown: the message, the faulty line with a mark under it, and how to fix it.
 
 use std::io::Write;
 use std::ops::Range;
@@ -11,22 +11,22 @@ use super::progress::say;
 use darkside_engine::scenario::starts_from_defaults;
 use darkside_error::{Error, Place};
 
-/// The longest line that is shown whole; of longer ones, as many bytes around the fault.
+/// The longest line that is shown in full, in bytes; of longer ones, about this much around the fault.
 const LONGEST_LINE: usize = 400;
 
-/// Prints each error to standard error, coloured where that is a terminal.
+/// Prints each error to standard error, coloured if that is a terminal.
 pub(super) fn print(errors: &[Error]) {
     let mut err = anstream::stderr().lock();
     let errors: Vec<&Error> = errors.iter().flat_map(|error| [error].into_iter().chain(error.others())).collect();
     for (position, error) in errors.iter().enumerate() {
         let shows_lines = |error: &&Error| error.place().is_some();
         let gap = if position > 0 && errors[position - 1..=position].iter().any(shows_lines) { "\n" } else { "" };
-        // Where standard error is gone there is nobody left to tell; the exit code still says it.
+        // If standard error is closed, nobody is left to tell; the exit code still says it.
         let _ = writeln!(err, "{gap}{}", render(error));
     }
 }
 
-/// Says on standard error that others are not kept out of a directory, if that is so.
+/// Notes on standard error that other processes are not kept out of a directory, if that is so.
 pub(super) fn note_unlocked(locked: bool, directory: &Path) {
     if !locked {
         let name = visible(&directory.display().to_string());
@@ -34,7 +34,7 @@ pub(super) fn note_unlocked(locked: bool, directory: &Path) {
     }
 }
 
-/// Says on standard error which files extend nothing, since many expect them to stand on the baseline.
+/// Notes on standard error which files extend nothing, since many users expect them to build on the baseline.
 pub(super) fn note_defaults(files: &[String]) {
     for file in files.iter().filter(|file| starts_from_defaults(file).unwrap_or(false)) {
         say(&format!(
@@ -70,15 +70,15 @@ fn render(error: &Error) -> String {
     renderer.render(&report)
 }
 
-/// The line that is wrong.
+/// The faulty line.
 struct Excerpt {
     text: String,
     span: Range<usize>,
-    /// Whether the line does not begin where the text does.
+    /// Whether the beginning of the line is missing from the text.
     cut: bool,
 }
 
-/// The first line of a place, cut to what matters: a source may be one line of many megabytes.
+/// The first line of a place, cut to the relevant part: a source may be a single line of many megabytes.
 fn excerpt(place: &Place) -> Excerpt {
     let text = &place.source.text;
     let start = floor(text, place.span.start);

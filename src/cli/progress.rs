@@ -1,4 +1,4 @@
-//! How far a run is: a bar on a terminal, a few quiet lines elsewhere.
+//! Progress of a run: a bar on a terminal, occasional plain lines elsewhere.
 
 use std::io::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 use darkside::experiment::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
-/// Between two quiet lines passes at least so much time.
+/// Least time between two plain lines.
 const QUIET: Duration = Duration::from_secs(30);
 
 const BAR: &str = "{prefix:.bold} {wide_bar:.cyan} {pos}/{len} UNIT{pace}";
 
-/// Watches the seeds of one scenario go by.
+/// Tracks the seeds of one scenario.
 pub(super) struct Watch {
     name: String,
     bar: ProgressBar,
@@ -22,13 +22,13 @@ pub(super) struct Watch {
     unit: &'static str,
 }
 
-/// How far and how fast the seeds have gone so far.
+/// How far the seeds are, and how fast they went.
 struct Pace {
     began: Instant,
     spoke: Instant,
-    /// Seeds that were done when it began.
+    /// Seeds that were already done at the start.
     found: Option<u32>,
-    /// Seeds done by now, those found included, and when the last of them was.
+    /// Seeds done by now, including those found, and when the last one finished.
     done: u32,
     at: Instant,
 }
@@ -39,16 +39,16 @@ impl Pace {
         Self { began: now, spoke: now, found: None, done: 0, at: now }
     }
 
-    /// Notes that `done` seeds are done.
+    /// Records that `done` seeds are done.
     fn reach(&mut self, done: u32) {
         self.found.get_or_insert(done);
-        // Threads may report in another order than they finish.
+        // Threads may report in a different order than they finish.
         if done > self.done {
             (self.done, self.at) = (done, Instant::now());
         }
     }
 
-    /// Seconds for each seed, and seconds left of `seeds`; `None` before the first is done.
+    /// Seconds per seed, and seconds left for `seeds`; `None` before the first is done.
     fn pace(&self, seeds: u32) -> Option<(f64, f64)> {
         let done = self.done.saturating_sub(self.found.unwrap_or(0));
         let seconds = (self.at - self.began).as_secs_f64();
@@ -56,8 +56,8 @@ impl Pace {
     }
 }
 
-/// The pace is that up to the last seed done, averaged since the beginning: seeds end in bursts, one for each thread, so
-/// that a rate of the moment would jump. What has passed since then is time less left, not a slower pace.
+/// The pace up to the last finished seed, averaged since the beginning. Seeds finish in bursts, one per thread, so a
+/// momentary rate would jump. The time since the last seed reduces the time left; it does not slow the pace.
 fn pace(done: u32, left: u32, seconds: f64, since: f64) -> Option<(f64, f64)> {
     if done == 0 {
         return None;
@@ -68,13 +68,13 @@ fn pace(done: u32, left: u32, seconds: f64, since: f64) -> Option<(f64, f64)> {
 }
 
 impl Watch {
-    /// Begins to watch the seeds of the scenario `name`.
+    /// Starts tracking the seeds of the scenario `name`.
     pub(super) fn begin(name: &str, seeds: u32, weeks: u32) -> Self {
         let about = format!("{seeds} {} of {weeks} weeks", if seeds == 1 { "seed" } else { "seeds" });
         Self::counting(name, seeds, "seeds", &about)
     }
 
-    /// Begins to watch the runs of the sweep `name`, which `about` describes.
+    /// Starts tracking the runs of the sweep `name`, which `about` describes.
     pub(super) fn of_runs(name: &str, about: &str) -> Self {
         Self::counting(name, 0, "runs", about)
     }
@@ -93,14 +93,14 @@ impl Watch {
         watch
     }
 
-    /// Watches over a run that is finished already.
+    /// Tracks a run that is already finished.
     pub(super) fn nothing() -> Self {
         let course = Arc::new(Mutex::new(Pace::new()));
         Self { name: String::new(), bar: ProgressBar::hidden(), course, unit: "seeds" }
     }
 
     fn reached(&self, done: u32, seeds: u32) {
-        // Asked for before: the bar, too, waits for the course while it is drawn.
+        // Asked before locking: while the bar is drawn, it waits for the same lock.
         let hidden = self.bar.is_hidden();
         let Ok(mut course) = self.course.lock() else { return };
         course.reach(done);
@@ -117,7 +117,7 @@ impl Watch {
         }
     }
 
-    /// So far the runs are.
+    /// Reports the progress of the runs.
     pub(super) fn went(&self, progress: Progress) {
         let few = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         if self.bar.length() != Some(progress.runs) {
@@ -129,23 +129,23 @@ impl Watch {
         self.reached(few(progress.done), few(progress.runs));
     }
 
-    /// All seeds are done; charts are drawn.
+    /// Shows that all seeds are done and charts are being drawn.
     pub(super) fn drawing(&self) {
         self.set_template("{prefix:.bold} {spinner} drawing charts");
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(super) fn end(self) {
         self.bar.finish_and_clear();
     }
 
-    /// Sets what is shown.
+    /// Sets what the bar shows.
     fn set_template(&self, template: &str) {
         let course = Arc::clone(&self.course);
         let pace = move |state: &ProgressState, line: &mut dyn std::fmt::Write| {
             let seeds = u32::try_from(state.len().unwrap_or(0)).unwrap_or(u32::MAX);
             let pace = course.lock().ok().and_then(|course| course.pace(seeds));
-            // Nobody reads what cannot be written to a terminal's line.
+            // A failed write to the terminal's line does not matter.
             let _ = match pace {
                 None => Ok(()),
                 Some((each, left)) if each <= 1.0 => write!(line, ", {:.1}/s, {} left", 1.0 / each, duration(left)),
@@ -158,16 +158,16 @@ impl Watch {
     }
 }
 
-/// Watches the cases of a selftest go by.
+/// Tracks the cases of a selftest.
 pub(super) struct Cases {
     bar: ProgressBar,
     spoke: Mutex<Instant>,
-    /// How many thousandths of each case are done.
+    /// Thousandths of each case that are done.
     done: Vec<AtomicU64>,
 }
 
 impl Cases {
-    /// Begins to watch `cases` cases.
+    /// Starts tracking `cases` cases.
     pub(super) fn begin(cases: usize) -> Self {
         let bar = ProgressBar::with_draw_target(Some(1000 * cases as u64), target());
         if let Ok(style) = ProgressStyle::with_template("{prefix:.bold} {wide_bar:.cyan} {percent} %, {elapsed}") {
@@ -177,7 +177,7 @@ impl Cases {
         Self { bar, spoke: Mutex::new(Instant::now()), done: (0..cases).map(|_| AtomicU64::new(0)).collect() }
     }
 
-    /// A run of a case has ended.
+    /// Reports that a run of a case has ended.
     pub(super) fn reached(&self, progress: &darkside::selftest::SelftestProgress<'_>) {
         let thousandths = 1000 * u64::from(progress.done) / u64::from(progress.runs);
         let before = self.done[progress.case].fetch_max(thousandths, Ordering::Relaxed);
@@ -193,13 +193,13 @@ impl Cases {
         }
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(super) fn end(self) {
         self.bar.finish_and_clear();
     }
 }
 
-/// A time in words that fit on a line.
+/// A duration in words, short enough for a line.
 pub(super) fn duration(seconds: f64) -> String {
     match seconds {
         short if short < 9.95 => format!("{short:.1} s"),
@@ -209,21 +209,21 @@ pub(super) fn duration(seconds: f64) -> String {
     }
 }
 
-/// Says a line on standard error, unless --quiet; a reader who has gone does not stop the run.
+/// Prints a line to standard error, unless --quiet is set. A closed standard error does not stop the run.
 pub(super) fn say(line: &str) {
     if LOUDNESS.get() != Some(&Loudness::Quiet) {
         let _ = writeln!(anstream::stderr(), "{line}");
     }
 }
 
-/// Says a line on standard error with --verbose.
+/// Prints a line to standard error if --verbose is set.
 pub(super) fn say_more(line: impl FnOnce() -> String) {
     if LOUDNESS.get() == Some(&Loudness::Verbose) {
         say(&line());
     }
 }
 
-/// How much is said besides the answer and errors.
+/// How much is printed besides the answer and errors.
 #[derive(Debug, PartialEq)]
 enum Loudness {
     Quiet,
@@ -234,7 +234,7 @@ enum Loudness {
 /// Set once, from the command line.
 static LOUDNESS: OnceLock<Loudness> = OnceLock::new();
 
-/// Sets how much is said.
+/// Sets how much is printed.
 pub(super) fn set_loudness(quiet: bool, verbose: bool) {
     let loudness = match (quiet, verbose) {
         (true, _) => Loudness::Quiet,

@@ -1,4 +1,4 @@
-//! Files that ask a question with many runs: which kinds there are, and what each needs to be read.
+//! Files that ask a question about many runs: which kinds there are, and what reads each.
 
 use std::path::Path;
 
@@ -16,21 +16,21 @@ use darkside_scenarios::{FILES, File, find};
 
 /// A kind of file.
 pub(super) struct FileKind {
-    /// The folder of the shipped ones.
+    /// The folder of the shipped files.
     folder: &'static str,
     /// What such a file is.
     pub(super) noun: &'static str,
-    /// What stands above such files in a list.
+    /// The heading of such files in a list.
     pub(super) heading: &'static str,
-    /// The command that answers it, with what it needs besides the file.
+    /// The command that answers it, and what that needs besides the file.
     command: [&'static str; 2],
-    /// Top-level keys by any of which a file of the user's is known; no scenario has them.
+    /// Top-level keys, any of which identifies a user's file of this kind; no scenario has them.
     keys: &'static [&'static str],
-    /// Reads and checks a file, and says what it asks in a few words.
+    /// Reads and checks a file, and summarises its question in a few words.
     check: fn(&str, Overrides<'_>) -> Result<String>,
 }
 
-/// All kinds. A sweep has factors too, so it is looked for before a sensitivity analysis.
+/// All kinds. A sweep has factors too, so it is checked before a sensitivity analysis.
 pub(super) const FILE_KINDS: [FileKind; 6] = [
     FileKind {
         folder: "sweeps",
@@ -85,7 +85,7 @@ pub(super) const FILE_KINDS: [FileKind; 6] = [
     },
 ];
 
-/// Claims, or forms of the model that are tried beside a file of claims.
+/// Checks claims, or forms of the model that are tried along with a file of claims.
 fn check_claims(file: &str, changes: Overrides<'_>) -> Result<String> {
     let (text, folder) = match find(&format!("{file}.toml")) {
         Some(shipped) => (shipped.text.to_owned(), Path::new("")),
@@ -93,7 +93,7 @@ fn check_claims(file: &str, changes: Overrides<'_>) -> Result<String> {
     };
     let has = |key: &str| text.parse::<toml::Table>().is_ok_and(|table| table.contains_key(key));
     if has("form") && !has("claim") {
-        // They vary arms: those of the patterns.
+        // Forms vary the arms of claims; these are checked with those of the patterns.
         let mut claims = Claims::read("patterns.toml (shipped)", patterns(), Path::new(""), changes)?;
         claims.add_forms(file, &text)?;
         return Ok(format!("forms of the model, given by --forms: {}", claims.forms.len()));
@@ -103,7 +103,7 @@ fn check_claims(file: &str, changes: Overrides<'_>) -> Result<String> {
 }
 
 impl FileKind {
-    /// The kind of a shipped file by its name, or of a file on disk by its keys; none if it may be a scenario.
+    /// The kind of a shipped file by its name, or of a file on disk by its keys; `None` if it may be a scenario.
     pub(super) fn of(which: &str) -> Option<&'static Self> {
         if let Some(shipped) = FILES.iter().find(|file| file.name() == which) {
             return FILE_KINDS.iter().find(|kind| kind.folder == shipped.folder());
@@ -117,10 +117,10 @@ impl FileKind {
         self.folder == file.folder()
     }
 
-    /// Reads and checks a file, and says which command answers it and in a few words what it asks.
+    /// Reads and checks a file. Names the command that answers it and summarises its question in a few words.
     ///
     /// # Errors
-    /// Everything that is wrong in it.
+    /// If the file has any errors; all of them are reported.
     pub(super) fn check(&self, file: &str, changes: Overrides<'_>) -> Result<String> {
         let asks = (self.check)(file, changes)?;
         let asks = if asks.is_empty() { asks } else { format!(": {asks}") };

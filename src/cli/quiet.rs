@@ -1,10 +1,10 @@
-//! Runs whose panics the program itself reports, with their point, so that Rust's panic hook need not.
+//! Runs whose panics the program reports itself, with their point, so that Rust's panic hook is not needed.
 
 use std::panic;
 
 type Hook = Box<dyn Fn(&panic::PanicHookInfo<'_>) + Sync + Send>;
 
-/// Does `work` while the process says nothing of panics by itself; afterwards it does again, however `work` ends.
+/// Runs `work` without the panic hook's messages; the hook is restored afterwards, however `work` ends.
 pub(super) fn quietly<T>(work: impl FnOnce() -> T) -> T {
     let former = Former(Some(panic::take_hook()));
     panic::set_hook(Box::new(|_| {}));
@@ -13,7 +13,7 @@ pub(super) fn quietly<T>(work: impl FnOnce() -> T) -> T {
     done
 }
 
-/// The hook to put back.
+/// The hook to restore.
 struct Former(Option<Hook>);
 
 impl Drop for Former {
@@ -32,7 +32,7 @@ mod tests {
     use super::*;
     use std::sync::atomic::{AtomicU32, Ordering};
 
-    /// Panics of this test alone: others may panic beside it.
+    /// Identifies this test's panics: other tests may panic at the same time.
     const WORDS: &str = "a panic of the test of quietly";
     static HEARD: AtomicU32 = AtomicU32::new(0);
 

@@ -1,8 +1,8 @@
-//! Output whose reader may go away, as `| head` does: the work is still finished.
+//! Output whose reader may go away, as with `| head`. The work is still finished.
 
 use std::io::{self, ErrorKind, Write};
 
-/// Writes until nobody reads any more, and drops the rest.
+/// Writes until nobody reads any more, then drops the rest.
 pub(super) struct WhileRead<W> {
     out: W,
     gone: bool,

@@ -1,4 +1,4 @@
-//! What is seen while the files of a large organisation are read.
+//! Progress while the files of a large organisation are read.
 
 use std::cell::RefCell;
 use std::path::Path;
@@ -13,10 +13,10 @@ use super::progress::{say, target};
 use darkside_engine::network::{ReadingStage, listening};
 use darkside_engine::scenario::memory_words;
 
-/// Smaller files are read before anybody wonders.
+/// Files below this size are read too quickly to need progress.
 const LARGE: usize = 8 << 20;
 
-/// Does `work`, and shows how far it is where it reads large files.
+/// Runs `work`, and shows its progress while it reads large files.
 pub(super) fn shown<T>(work: impl FnOnce() -> T) -> T {
     let bar: RefCell<Option<ProgressBar>> = RefCell::default();
     let listener = move |stage: ReadingStage<'_>| match stage {

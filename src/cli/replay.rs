@@ -1,4 +1,4 @@
-//! `darkside replay`: one run of a sweep, whole.
+//! `darkside replay`: repeats one run of a sweep with full output.
 
 use std::io::Write;
 use std::num::NonZero;

@@ -1,4 +1,4 @@
-//! The options that every command shares which reads a scenario.
+//! The options shared by all commands that read a scenario.
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};

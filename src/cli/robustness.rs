@@ -1,4 +1,4 @@
-//! `darkside robustness`: whether the patterns rest on the values that were tuned.
+//! `darkside robustness`: whether the patterns depend on the values that were tuned.
 
 use std::io::Write;
 use std::path::Path;
@@ -55,7 +55,7 @@ pub(super) struct RobustArgs {
 }
 
 impl RobustArgs {
-    /// Where its answer goes.
+    /// Where its answer is written.
     pub(super) fn place(&mut self) -> &mut answer::AnswerPlace {
         &mut self.options.place
     }

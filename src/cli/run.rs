@@ -1,4 +1,4 @@
-//! `darkside run`: scenarios into directories of results.
+//! `darkside run`: runs scenarios into directories of results.
 
 use std::io::Write;
 use std::num::NonZero;
@@ -68,9 +68,9 @@ pub(super) struct RunArgs {
     force: bool,
 }
 
-/// A scenario and where its results go.
+/// A scenario and where its results are written.
 struct PlannedRun {
-    /// What the user called it.
+    /// The name or file that the user gave.
     given: String,
     scenario: Scenario,
     /// Every value that the model reads, as TOML.
@@ -94,7 +94,7 @@ impl RunArgs {
         Ok(())
     }
 
-    /// Every scenario, checked, with a directory of its own.
+    /// Every scenario, checked, each with its own directory.
     fn plans(&self) -> std::result::Result<Vec<PlannedRun>, Stop> {
         let set = self.changes.all();
         let request = |which| Request { which, set: &set, weeks: self.weeks, seeds: self.seeds };
@@ -130,7 +130,7 @@ impl RunArgs {
     }
 
     fn run(&self, job: &Job<'_>, out: &mut dyn Write) -> Outcome {
-        // Until the charts are drawn nobody else writes here.
+        // Held until the charts are drawn, so that nobody else writes here.
         let hold = job.hold()?;
         note_unlocked(hold.keeps_out(), job.directory);
         imported::tell(job.scenario, out)?;
@@ -183,13 +183,13 @@ impl RunArgs {
     }
 }
 
-/// All results, or all errors.
+/// All results, or all distinct errors.
 pub(super) fn gather<T>(results: impl Iterator<Item = Result<T>>) -> std::result::Result<Vec<T>, Stop> {
     let (mut good, mut bad) = (Vec::new(), Vec::new());
     for result in results {
         match result {
             Ok(value) => good.push(value),
-            // One wrong argument is wrong for every scenario.
+            // An error in an argument would be repeated for every scenario.
             Err(error) if bad.contains(&error) => {}
             Err(error) => bad.push(error),
         }
@@ -207,7 +207,7 @@ fn same_directory(scenario: &Scenario, given: &str, other: &PlannedRun) -> Error
         .help("give one of them another name with `name = \"…\"` at its top, or run each with a --out of its own")
 }
 
-/// What came out, in a few lines: where, how much dark side, what value, how sure.
+/// Prints the result in a few lines: where it is, how much dark side, what value, and how certain.
 fn tell(run: &archive::Run, how: &str, out: &mut dyn Write) -> Outcome {
     let manifest = run.manifest();
     page::heading(out, &format!("{}: {how}", manifest.name))?;

@@ -126,7 +126,7 @@ fn number(number: f64) -> String {
     if number == 0.0 { "0".into() } else { format!("{number:.5}") }
 }
 
-/// Everything as one JSON document; what is undefined is null.
+/// All findings as one JSON document; undefined values are null.
 fn document(findings: &[Finding], quick: bool) -> Value {
     let entry = |finding: &Finding| {
         let quantity = &finding.quantity;

@@ -61,7 +61,7 @@ enum MethodArg {
 }
 
 impl SensitivityArgs {
-    /// Where its answer goes.
+    /// Where its answer is written.
     pub(super) fn place(&mut self) -> &mut answer::AnswerPlace {
         &mut self.options.place
     }

@@ -9,13 +9,14 @@ use super::page;
 use darkside::archive::whole_file::{sync_directory, write_bytes};
 use darkside_error::{Error, Result};
 
-/// A task that keeps dying is given up after this many starts.
+/// A task that keeps dying is abandoned after this many starts.
 const MOST_STARTS: u32 = 20;
 
-/// What every script of ours says in its second line.
+/// The second line of every script that we write.
 const MARK: &str = "# Written by darkside sweep --slurm, which writes over it.";
 
-/// Writes the scripts beside `directory` and submits them. `words` are the options of the sweep, `file` is what it is read from.
+/// Writes the scripts beside `directory` and submits them. `words` are the options of the sweep, `file` is the sweep
+/// file.
 pub(super) fn submit(
     file: &str,
     words: &[String],
@@ -56,7 +57,7 @@ pub(super) fn submit(
     Ok(())
 }
 
-/// The path with an ending added to its name.
+/// The path with an ending appended to its name.
 pub(super) fn named_beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{ending}"));
@@ -76,7 +77,7 @@ struct JobArray<'a> {
 }
 
 impl JobArray<'_> {
-    /// Refuses to write through a link, or over a file that is not a script of this program.
+    /// Refuses to write through a link, or over a file that is not one of this program's scripts.
     fn check(&self, scripts: &[&str]) -> Result<()> {
         for folder in [self.beside.clone(), self.beside.join("log")] {
             if folder.is_symlink() {
@@ -189,7 +190,7 @@ echo "  array ${{array%%;*}}, merge ${{merge%%;*}}; squeue shows them"
     }
 }
 
-/// A path as the shell takes it.
+/// A path, quoted for the shell.
 fn path(path: &Path) -> Result<String> {
     let text = path.to_str().ok_or_else(|| {
         Error::input(format!("{} is not UTF-8, and a script is", path.display()))
@@ -198,7 +199,7 @@ fn path(path: &Path) -> Result<String> {
     Ok(quoted(text))
 }
 
-/// A path in which sbatch replaces nothing.
+/// A path with nothing in it that sbatch would expand.
 fn pattern(file: &Path) -> Result<String> {
     let words = path(file)?;
     if words.contains('\\') {
@@ -208,7 +209,7 @@ fn pattern(file: &Path) -> Result<String> {
     Ok(words.replace('%', "%%"))
 }
 
-/// A word as the shell takes it.
+/// A word, quoted for the shell if necessary.
 fn quoted(word: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || "-_./=,:+@".contains(c);
     if !word.is_empty() && word.chars().all(bare) {
@@ -218,7 +219,7 @@ fn quoted(word: &str) -> String {
     }
 }
 
-/// A name for a job.
+/// A name that is safe for a job.
 fn plain(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' || c == '-' { c } else { '_' }).collect()
 }

@@ -1,4 +1,4 @@
-//! `darkside sweep`: a scenario at many points of its parameters.
+//! `darkside sweep`: runs a scenario at many points of its parameters.
 
 use std::io::Write;
 use std::num::NonZero;
@@ -123,7 +123,7 @@ impl SweepArgs {
         let about = format!("{points} {} × {} of {weeks} weeks", plural(points, "point"), count_seeds(job.sweep.seeds));
         let watch = if runs { Watch::of_runs(&job.sweep.name, &about) } else { Watch::nothing() };
         let simulate = |scenario: &Scenario, seed| run::run(scenario, seed, false);
-        // A panic sets its point aside, which reports it.
+        // A panic only sets its point aside, and that is reported.
         let outcome = quietly(|| job.run_holding(&hold, simulate, |progress| watch.went(progress)))?;
         let mut draws = self.shard.is_none() && !self.no_charts;
         if draws {
@@ -146,7 +146,7 @@ impl SweepArgs {
         tell(job.directory, &outcome.manifest, &how, out)
     }
 
-    /// A share has a directory of its own beside the others.
+    /// Each share has its own directory beside the others.
     fn default_directory(&self, sweep: &Experiment) -> PathBuf {
         let whole = default_sweep_directory(&Description::of(sweep, &self.format));
         match self.shard {
@@ -155,7 +155,7 @@ impl SweepArgs {
         }
     }
 
-    /// The command's words that say what to run, without the file.
+    /// The command's arguments that say what to run, without the file.
     fn words(&self) -> Vec<String> {
         let mut words = vec!["sweep".to_owned()];
         let mut option = |name: &str, value: Option<String>| {
@@ -172,7 +172,7 @@ impl SweepArgs {
     }
 }
 
-/// What came out, in a few lines.
+/// Prints the result in a few lines.
 pub(super) fn tell(directory: &Path, manifest: &SweepManifest, how: &str, out: &mut dyn Write) -> Outcome {
     page::heading(out, &format!("{}: {how}", manifest.sweep.name))?;
     let mut rows = Vec::new();
@@ -199,7 +199,7 @@ pub(super) fn tell(directory: &Path, manifest: &SweepManifest, how: &str, out: &
     Ok(())
 }
 
-/// The first points that were set aside: why, and how to see one whole.
+/// The first points that were set aside: why, and how to look at one in full.
 fn first_set_aside(file: &Path) -> Result<Vec<String>> {
     let unreadable = |cause: csv::Error| Error::machine(format!("cannot read {}: {cause}", file.display()));
     let mut reader = csv::Reader::from_path(file).map_err(unreadable)?;

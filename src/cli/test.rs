@@ -48,7 +48,7 @@ pub(super) struct TestArgs {
 }
 
 impl TestArgs {
-    /// Where its answer goes.
+    /// Where its answer is written.
     pub(super) fn place(&mut self) -> &mut AnswerPlace {
         &mut self.place
     }

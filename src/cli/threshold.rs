@@ -53,7 +53,7 @@ pub(super) struct ThresholdArgs {
 }
 
 impl ThresholdArgs {
-    /// Where its answer goes.
+    /// Where its answer is written.
     pub(super) fn place(&mut self) -> &mut answer::AnswerPlace {
         &mut self.options.place
     }

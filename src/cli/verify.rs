@@ -1,4 +1,4 @@
-//! `darkside verify`: whether directories still hold what was written into them.
+//! `darkside verify`: whether directories still hold what was written to them.
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -3,7 +3,7 @@
 use darkside_engine::parameter::{Graph, Likeness, Range, Roster, Rule, Slot, Spread, Yoke};
 use darkside_engine::practice::{Class, Effect, Governance, Phase};
 
-/// The value in a slot, as short as it can be said.
+/// The value in a slot, as short as possible.
 pub(super) fn value(slot: &Slot<'_>) -> String {
     match slot {
         Slot::Number(number) => number.to_string(),
@@ -32,7 +32,7 @@ pub(super) fn value(slot: &Slot<'_>) -> String {
     }
 }
 
-/// What may be written into a slot whose numbers have this range.
+/// What can be written to a slot whose numbers have this range.
 pub(super) fn allowed(slot: &Slot<'_>, range: Range) -> String {
     let numbers = format!("{} to {}", bound(range.from), bound(range.to));
     match slot {
@@ -57,7 +57,7 @@ pub(super) fn allowed(slot: &Slot<'_>, range: Range) -> String {
     }
 }
 
-/// The effects that have a number other than 0, each with it.
+/// The effects with a number other than 0, each with its number.
 pub(super) fn effects(by_effect: &[f32; 6]) -> String {
     let fed: Vec<String> = Effect::ALL
         .iter()
@@ -75,7 +75,7 @@ fn either<const N: usize>(words: [&str; N]) -> String {
     words.join(" or ")
 }
 
-/// Large round limits read better as powers of ten.
+/// A limit; large round ones read better as powers of ten.
 fn bound(number: f64) -> String {
     if number.is_finite() && number.abs() >= 1e5 {
         format!("{number:.2e}").replace(".00", "")

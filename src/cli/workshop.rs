@@ -1,4 +1,4 @@
-//! `darkside workshop`: the page for trainers as one file.
+//! `darkside workshop`: the page for trainers as a single file.
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ Examples:
 The page needs no installation and no network: any current browser opens it from
 a disk or a USB stick. A seed gives the same results there as here.";
 
-/// A workshop page says what it is within this many bytes.
+/// A workshop page identifies itself within this many bytes.
 const HEAD: u64 = 65_536;
 
 /// Write the workshop page: one HTML file with the engine inside.
@@ -76,7 +76,7 @@ impl Workshop {
         Ok(())
     }
 
-    /// Refuses to overwrite a file that somebody may want to keep, and to write into anything but a file.
+    /// Refuses to overwrite a file that somebody may want to keep, or to write to anything but a file.
     fn look_before_writing(&self) -> Result<()> {
         let found = match std::fs::metadata(&self.out) {
             Ok(found) => found,
@@ -101,7 +101,7 @@ impl Workshop {
     }
 }
 
-/// The name that more than one scenario has.
+/// A name shared by more than one scenario.
 fn twice(scenarios: &[scenario::Scenario]) -> Option<&str> {
     let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
     names.iter().enumerate().find(|(position, name)| names[..*position].contains(name)).map(|(_, name)| *name)

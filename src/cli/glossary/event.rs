@@ -6,7 +6,7 @@ use darkside_engine::parameter;
 use darkside_engine::practice::Practice;
 use darkside_engine::record::{Alignment, Cause, Locus, Mechanism};
 
-/// The ways in which a practice arrives, each with the parameter that makes it happen.
+/// The ways in which a practice arrives, each with the parameter that controls it.
 pub(super) fn mechanisms() -> Vec<Entry> {
     let entry = |mechanism: &Mechanism| {
         let entry = Entry::new("mechanism", mechanism.name(), mechanism.meaning());
@@ -23,7 +23,7 @@ pub(super) fn loci() -> Vec<Entry> {
     Locus::ALL.iter().map(|locus| Entry::new("locus", locus.name(), locus.meaning())).collect()
 }
 
-/// The columns of the tables that a run writes, each under the heading of its table, and the figures of whole runs.
+/// The columns of the tables that a run writes, each under its table's heading, and the figures of whole runs.
 pub(super) fn metrics(practices: &[Practice]) -> Vec<Entry> {
     let mut entries = Vec::new();
     for table in archive::tables(practices) {
@@ -45,7 +45,7 @@ pub(super) fn metrics(practices: &[Practice]) -> Vec<Entry> {
     entries
 }
 
-/// The same, each name with one meaning once, with all the tables that have it.
+/// The same without repetition: a name with one meaning appears once, with all tables that have it.
 pub(super) fn distinct_metrics(practices: &[Practice]) -> Vec<Entry> {
     let mut distinct: Vec<Entry> = Vec::new();
     for entry in metrics(practices) {
@@ -58,7 +58,7 @@ pub(super) fn distinct_metrics(practices: &[Practice]) -> Vec<Entry> {
     distinct
 }
 
-/// Words in the tables that are no topic of their own.
+/// Words in the tables that are not topics of their own.
 pub(super) fn words() -> Vec<Entry> {
     let causes = Cause::ALL.iter().map(|cause| Entry::new("cause of a lapse", cause.name(), cause.meaning()));
     let patterns =

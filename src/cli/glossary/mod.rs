@@ -1,6 +1,6 @@
-//! Everything that has a name, gathered from the catalogues that the model itself reads.
+//! Everything that has a name, gathered from the catalogues that the model itself uses.
 //!
-//! `list` and `explain` show entries; neither holds a text of its own about the model.
+//! `list` and `explain` show entries; neither contains any text of its own about the model.
 
 mod event;
 mod parameter;
@@ -24,25 +24,25 @@ pub(super) struct Entry {
     pub name: String,
     /// What it means.
     pub meaning: String,
-    /// Under which heading a list shows it; empty for none.
+    /// Its heading in a list; empty for none.
     pub heading: String,
-    /// What else is known of it.
+    /// What else is known about it.
     pub facts: Vec<Fact>,
 }
 
-/// One thing known of an entry.
+/// A fact about an entry.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Fact {
-    /// What is said of it, in a word or two: `unit`.
+    /// What the fact is about, in a word or two: `unit`.
     pub label: &'static str,
-    /// The fact, as bare as other programs want it.
+    /// The fact, in plain form for other programs.
     pub value: String,
-    /// What the value means, where that is not plain.
+    /// What the value means, if that is not obvious.
     pub note: &'static str,
 }
 
 impl Entry {
-    /// An entry about which nothing else is known.
+    /// An entry without facts.
     pub(super) fn new(kind: &'static str, name: impl Into<String>, meaning: &str) -> Self {
         let meaning = meaning.trim();
         let mut meaning = meaning.to_owned();
@@ -111,7 +111,7 @@ pub(super) enum Topic {
 }
 
 impl Topic {
-    /// The topic itself: its name on the command line, what it holds, how much.
+    /// The topic itself: its name on the command line, what it contains, and how much.
     pub(super) fn entry(self) -> Result<Entry> {
         let value = self.to_possible_value();
         let name = value.as_ref().map_or("", |value| value.get_name());
@@ -120,7 +120,7 @@ impl Topic {
         Ok(Entry::new("topic", name, &about).fact("count", count).fact("shown by", format!("darkside list {name}")))
     }
 
-    /// The fact that a list shows in a column of its own.
+    /// The fact that a list shows in its own column.
     pub(super) fn column(self) -> Option<&'static str> {
         match self {
             Topic::Parameters | Topic::Survey => Some("default"),
@@ -154,7 +154,7 @@ fn baseline() -> Result<Vec<Practice>> {
     Ok(darkside_engine::scenario::load(&Request::of("baseline"))?.practices)
 }
 
-/// Everything that can be explained: the topics, and words that belong to them.
+/// Everything that can be explained: the topics, and the words that belong to them.
 pub(super) fn all() -> Result<Vec<Entry>> {
     let mut all = Vec::new();
     for topic in Topic::value_variants() {

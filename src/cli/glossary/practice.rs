@@ -1,11 +1,11 @@
-//! Practices, what can be said of them, what they feed, and the words for both.
+//! Practices, their fields, the effects that they feed, and the words for both.
 
 use super::Entry;
 use crate::cli::words;
 use darkside_engine::parameter::{Field, Slot};
 use darkside_engine::practice::{Class, Effect, Governance, PRACTICE_FIELDS, Phase, Practice};
 
-/// One practice, with every field in which it differs from a practice without effects.
+/// One practice, with every field that differs from a practice without effects.
 pub(super) fn practice(practice: &Practice) -> Entry {
     let meaning = match words::effects(&practice.load).as_str() {
         "none" => practice.class.meaning().to_owned(),
@@ -51,7 +51,7 @@ pub(super) fn effects() -> Vec<Entry> {
     Effect::ALL.iter().map(entry).collect()
 }
 
-/// Words that practices and relationships are described with.
+/// Words that describe practices and relationships.
 pub(super) fn words() -> Vec<Entry> {
     let classes = Class::ALL.iter().map(|&(word, class)| Entry::new("class of practices", word, class.meaning()));
     let kinds = Governance::ALL.iter().map(|&(word, kind)| Entry::new("kind of safeguard", word, kind.meaning()));

@@ -8,7 +8,7 @@ use darkside_scenarios::FILES;
 /// The scenarios that need no file, each with the question that it answers.
 pub(super) fn scenarios() -> Vec<Entry> {
     let entry = |scenario: &darkside_scenarios::File| {
-        // The reader's own tests load each of them; what it says of itself is all that is wanted here.
+        // The loader has its own tests for each of them; here only the descriptions are needed.
         let says = scenario.text.parse::<toml::Table>().unwrap_or_default();
         let text = |key: &str| says.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
         let heading = match scenario.folder() {

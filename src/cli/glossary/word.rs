@@ -2,7 +2,7 @@
 
 use super::Entry;
 
-/// A word, what it means, and where more is said.
+/// A word, what it means, and where there is more about it.
 type Word = (&'static str, &'static str, &'static str);
 
 const MODEL: &str = "docs/model.md";
@@ -13,7 +13,7 @@ const SENSITIVITY: &str = "docs/sensitivity.md";
 const SWEEPS: &str = "docs/sweeps.md";
 const THRESHOLD: &str = "docs/threshold.md";
 
-/// What is said of relationships, practices and managers.
+/// Words about relationships, practices and managers.
 static OF_THE_MODEL: [Word; 15] = [
     ("dark", "of a relationship: the flag of at least one of the six dark-side effects is on", MODEL),
     (
@@ -86,7 +86,7 @@ static OF_THE_MODEL: [Word; 15] = [
     ),
 ];
 
-/// What is said of results.
+/// Words about results.
 static OF_RESULTS: [Word; 17] = [
     ("actual_value", "what a relationship really yields in a week: the column `value`", MODEL),
     (
@@ -156,7 +156,7 @@ static OF_RESULTS: [Word; 17] = [
     ),
 ];
 
-/// What is said of attributions, sensitivities, robustness and sweeps.
+/// Words about attributions, sensitivities, robustness and sweeps.
 static OF_EXPERIMENTS: [Word; 15] = [
     (
         "shapley_value",
@@ -242,7 +242,7 @@ mod tests {
                 "mu_star" => "μ*".to_owned(),
                 "mu" => "μ".to_owned(),
                 "sigma" => "σ".to_owned(),
-                // In the plural there.
+                // That page uses the plural.
                 "intensity" => "intensities".to_owned(),
                 _ => word.split('_').next().unwrap_or(word).to_owned(),
             };
