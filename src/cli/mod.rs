@@ -20,7 +20,7 @@
 //! | `request.rs` | the options shared by all commands that read a scenario |
 //! | `glossary.rs`, `words.rs` | everything that has a name, taken from the catalogues; values in words |
 //! | `reading.rs`, `out_of_memory.rs` | progress while reading large files; the message when memory runs out |
-//! | `page.rs`, `problem.rs`, `progress.rs`, `reader_gone.rs` | how text, errors and progress look, or are dropped unread |
+//! | `page.rs`, `problem.rs`, `progress.rs`, `reader_gone.rs` | how text, errors and progress look; unread output |
 //!
 //! A command writes its answer to standard output and everything else to standard error. Exit codes: 0 done, 1 the
 //! machine could not do it (or, for `selftest`, a known case fails), 2 the request makes no sense.
