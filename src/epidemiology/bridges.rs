@@ -47,7 +47,7 @@ pub(super) fn find<'l>(
         }
     }
     let bridges = &mut epidemic.bridges[before..];
-    // A target bridges to its own office, which is reached once: it belongs to one bridge.
+    // Each target bridges only to its own office, and each office is reached once, so a target has one bridge.
     let mut by_target: Vec<(u32, usize)> = bridges.iter().map(|bridge| bridge.target).zip(0..).collect();
     by_target.sort_unstable();
     for adoption in ledger {

@@ -1,4 +1,4 @@
-//! Who there is at week 0, and who looks at whom: the world before its first recorded week.
+//! Who is there at week 0, and who observes whom: the world before its first recorded week.
 
 use darkside_engine::record::{Case, Seat, Start};
 use darkside_engine::scenario::Scenario;
@@ -13,13 +13,13 @@ pub(super) struct Cast {
     pub(super) seats: Vec<Seat>,
     /// How many offices there are.
     pub(super) offices: u32,
-    /// Whether offices are imported, so that they are the same under every seed.
+    /// Whether offices are imported, and so the same under every seed.
     pub(super) offices_are_imported: bool,
-    /// Where each seat's observers begin in `observers`.
+    /// Where each seat's observers start in `observers`.
     starts: Vec<u32>,
-    /// Who looks at each seat, by seat.
+    /// The observers of each seat, by seat.
     observers: Vec<u32>,
-    /// Relationships with practices in use, and these, a bit each.
+    /// Relationships that use practices, and these practices, one bit each.
     users: Vec<(Case, u32)>,
 }
 
@@ -31,7 +31,7 @@ impl Cast {
         Self::new(start.seats.clone(), &start.ties, start.users.clone(), imported)
     }
 
-    /// An organisation of these managers; each tie is who is looked at, and who looks.
+    /// An organisation of these managers. A tie is a pair: who is observed, and who observes.
     pub(super) fn new(
         seats: Vec<Seat>,
         ties: &[(u32, u32)],
@@ -63,7 +63,7 @@ impl Cast {
         self.seat(seat).is_some_and(|seat| seat.person == person)
     }
 
-    /// Who looks at a seat.
+    /// The observers of a seat.
     pub(super) fn observers(&self, seat: u32) -> &[u32] {
         match (self.starts.get(seat as usize), self.starts.get(seat as usize + 1)) {
             (Some(&from), Some(&to)) => &self.observers[from as usize..to as usize],
@@ -76,8 +76,8 @@ impl Cast {
         self.users.iter().filter(move |(_, practices)| practices >> practice & 1 == 1).map(|(case, _)| *case)
     }
 
-    /// Steps from the nearest of some seats to each, along the ties by which managers look at each other; [`NOBODY`] where
-    /// no path leads.
+    /// Steps to each seat from the nearest of the seats `from`, along the ties of observation; [`NOBODY`] where there
+    /// is no path.
     pub(super) fn distances(&self, from: &[u32]) -> Vec<u32> {
         let mut distances = vec![NOBODY; self.seats.len()];
         let mut reached: Vec<u32> = Vec::with_capacity(self.seats.len());

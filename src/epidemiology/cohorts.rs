@@ -1,4 +1,4 @@
-//! Cases by the weeks in which they began, and how long their children took.
+//! Cases by the weeks in which they began, and the time until their children.
 
 use super::lineage::{Lineage, NONE};
 use super::rows::{CohortCount, Epidemic, LagCount};
@@ -8,7 +8,7 @@ use darkside_stats::TruncatedLags;
 
 /// Weeks in a year.
 pub(super) const WEEKS_OF_YEAR: u32 = 52;
-/// Weeks in a stretch, four to the year; a very long run has longer ones, and no years.
+/// Weeks in a stretch, four per year. A very long run has longer stretches, and no years.
 const QUARTER: u32 = 13;
 /// The most stretches in a run.
 const MOST_STRETCHES: u32 = 100;
@@ -17,7 +17,7 @@ const MOST_STRETCHES: u32 = 100;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CohortWeeks {
     weeks: u32,
-    /// A week with which a stretch and a year begin.
+    /// A week in which a stretch and a year begin.
     start: u32,
     /// Weeks in a stretch.
     length: u32,
@@ -34,23 +34,23 @@ pub(super) fn introduced(scenario: &Scenario, practice: usize) -> u32 {
 }
 
 impl CohortWeeks {
-    /// Stretches of a run of this many weeks, one of which begins in week `start`.
+    /// The stretches of a run of this many weeks, aligned so that one begins in week `start`.
     pub(super) fn aligned(weeks: u32, start: u32) -> Self {
         Self { weeks, start, length: QUARTER * weeks.div_ceil(QUARTER).div_ceil(MOST_STRETCHES).max(1) }
     }
 
-    /// Lengths of the stretches to count by, and whether they are years.
+    /// Lengths of the stretches to count by, and whether each is a year.
     fn spans(&self) -> impl Iterator<Item = (u32, bool)> + use<> {
         let years = self.length == QUARTER;
         [(self.length, false), (WEEKS_OF_YEAR, true)].into_iter().filter(move |(_, year)| years || !year)
     }
 
-    /// Position of the stretch of `length` weeks to which a week belongs.
+    /// Position of the stretch of `length` weeks that contains a week.
     fn position(&self, week: u32, length: u32) -> usize {
         ((week + self.before(length)) / length) as usize
     }
 
-    /// Weeks of the first stretch that lie before week 0.
+    /// How many weeks of the first stretch lie before week 0.
     fn before(&self, length: u32) -> u32 {
         (length - self.start % length) % length
     }
@@ -87,7 +87,7 @@ impl CohortWeeks {
         }
     }
 
-    /// How long children took. One that came before its parent, as an onset can, is there at once.
+    /// Weeks from parents to children. A child that came before its parent, as an onset can, has lag 0.
     fn lags(&self, line: &Lineage) -> TruncatedLags {
         let mut lags = TruncatedLags::new(self.weeks as usize);
         for member in line.members.iter().filter(|member| member.parent != NONE) {

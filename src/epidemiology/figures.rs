@@ -15,23 +15,23 @@ use darkside_threshold::{arrival, at_arrival};
 
 /// A practice or effect takes off if its share reaches this …
 pub const TAKEN_OFF: f64 = 0.1;
-/// … having been below this in the week of the first case.
+/// … from below this in the week of the first case.
 const BEFORE: f64 = TAKEN_OFF / 3.0;
 
-/// Whether a practice or effect took off that had this share in the week of its first case, and that peak later; undefined if
-/// it was too common when it began.
+/// Whether a practice or effect took off, given its share in the week of its first case and its later peak; `None` if
+/// it was too common from the start.
 pub fn took_off(at_first: f64, peak: f64) -> Option<bool> {
     (at_first < BEFORE).then_some(peak >= TAKEN_OFF)
 }
 
-/// Growth is measured until the share reaches this part of its peak: later it slows down, because fewer are left.
+/// Growth is measured until the share reaches this fraction of its peak. Later it slows down, because fewer are left.
 const GROWING: f64 = 0.25;
-/// The fewest weeks, and the fewest cases in them, that a growth rate is read from.
+/// Least weeks, and least cases in them, for a growth rate.
 const FEWEST: (usize, u32) = (8, 20);
-/// The share of users whose copies are set against the others'.
+/// The fraction of users with the most copies that is compared with the others.
 pub(super) const TOP: f64 = 0.2;
 
-/// Adds figures of one practice or effect; undefined ones are left out.
+/// Adds the figures of one practice or effect; undefined ones are left out.
 pub(super) struct Writer<'a> {
     epidemic: &'a mut Epidemic,
     subject: Subject,
@@ -48,7 +48,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What follows from cases and parents, and from the share of relationships by week.
+    /// Figures from cases and parents, and from the share of relationships by week.
     pub(super) fn spread(&mut self, line: &Lineage, course: Option<&[f64]>, weeks: u32, alone: bool) {
         let cases = line.members.len() as f64;
         self.add(Figure::Cases, cases);
@@ -79,7 +79,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The share of the copies that the top fifth of these users made.
+    /// The share of all copies that was made from the top fifth of these users.
     pub(super) fn top_fifth(&mut self, users: &[User]) {
         let mut copies: Vec<u32> = users.iter().map(|user| user.copies).collect();
         let all: u32 = copies.iter().sum();
@@ -87,7 +87,7 @@ impl<'a> Writer<'a> {
         self.add(Figure::TopFifthChance, top_share_by_chance(f64::from(all) / copies.len() as f64, TOP));
     }
 
-    /// Sizes and depths of the trees; parents come before their children.
+    /// Sizes and depths of the trees. Parents come before their children.
     fn trees(&mut self, line: &Lineage) {
         let mut roots: Vec<(u32, u32)> = Vec::with_capacity(line.members.len());
         let mut sizes = vec![0; line.members.len()];
@@ -107,7 +107,7 @@ impl<'a> Writer<'a> {
         self.add(Figure::Deepest, f64::from(deepest));
     }
 
-    /// What follows from the share by week.
+    /// Figures from the share by week.
     fn course(&mut self, line: &Lineage, course: &[f64], first: u32) {
         let Some((peak_week, &peak)) = course
             .iter()
@@ -128,7 +128,7 @@ impl<'a> Writer<'a> {
         let growing = course.iter().skip(first as usize).take_while(|share| **share < GROWING * peak).count();
         let mut counts = vec![0; growing];
         for member in &line.members {
-            // Those of the first week are where it began, not what it grew by.
+            // Cases of the first week are the starting point, not growth.
             let since = member.week.saturating_sub(first);
             if let Some(count) = counts.get_mut(since as usize).filter(|_| since > 0) {
                 *count += 1;
@@ -140,7 +140,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The share of seats in which there was ever a case.
+    /// The share of seats that ever had a case.
     pub(super) fn share_of_seats(&mut self, line: &Lineage, cast: &Cast) {
         let mut seats: Vec<u32> = line.members.iter().map(|member| member.manager).collect();
         seats.sort_unstable();
@@ -148,14 +148,14 @@ impl<'a> Writer<'a> {
         self.add(Figure::FinalSize, seats.len() as f64 / cast.seats.len() as f64);
     }
 
-    /// The reproduction number of a practice that is introduced, computed just before. It hardly differs between seeds, and
-    /// the weeks before are simulated for it, so that the first seed is enough.
+    /// The reproduction number of a practice that is introduced, computed just before its introduction. It hardly
+    /// differs between seeds, and it requires simulating the weeks before, so it is only computed for the first seed.
     pub(super) fn households(&mut self, scenario: &Scenario, seed: u64, practice: usize) {
         let run = &scenario.parameters;
         if seed != run.run.seed || run.contagion.yoke != Yoke::No || arrival(scenario, practice).is_none() {
             return;
         }
-        // There is none under the threshold rule.
+        // The threshold rule has no such number.
         if let Ok(found) = at_arrival(scenario, seed, practice) {
             self.add(Figure::Household, found.number);
             self.add(Figure::HouseholdOnce, found.once);
@@ -189,7 +189,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// How long it took relationships to turn dark: since their adoption, and since the first case.
+    /// The time until relationships turned dark: since their adoption, and since the first case.
     pub(super) fn darkening(&mut self, credits: impl Iterator<Item = Credit>, first: Option<u32>, weeks: u32) {
         let mut lags = TruncatedLags::new(weeks as usize);
         let mut earliest = NOBODY;
@@ -206,9 +206,9 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Mean weeks from parent to child, corrected for what the end hides. An onset can come before its parent's.
+/// Mean weeks from parent to child, corrected for children after the end. An onset can come before its parent's.
 fn generation(line: &Lineage, weeks: u32) -> f64 {
-    // Moved by the length of the run, so that no lag is below 0.
+    // Shifted by the length of the run if any lag is negative.
     let shift = if line.members.iter().any(|member| week_of_parent(line, member.parent) > Some(member.week)) {
         weeks
     } else {

@@ -1,4 +1,4 @@
-//! Who came from whom: cases and their parents.
+//! Which case came from which: cases and their parents.
 
 use super::cast::NOBODY;
 use darkside_engine::record::{Adoption, Case};
@@ -9,7 +9,7 @@ pub(super) const NONE: u32 = u32::MAX;
 /// A case: who, when, and from which other case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Member {
-    /// Week in which it began; 0 if it was there before.
+    /// Week in which it began; 0 if it was there from the start.
     pub(super) week: u32,
     /// Seat of its manager.
     pub(super) manager: u32,
@@ -17,7 +17,7 @@ pub(super) struct Member {
     pub(super) person: u32,
     /// Position of the parent, or [`NONE`].
     pub(super) parent: u32,
-    /// Seat and person that it was copied from, as they were then; [`NOBODY`] if from none.
+    /// Seat and person that it was copied from, as of that time; [`NOBODY`] if it was not copied.
     pub(super) source: (u32, u32),
 }
 
@@ -26,7 +26,7 @@ pub(super) struct Member {
 pub(super) struct Lineage {
     /// The cases. Those that began by adoption come after their parents.
     pub(super) members: Vec<Member>,
-    /// For each how many children it had by the end of the run.
+    /// For each case, its number of children by the end of the run.
     pub(super) children: Vec<u32>,
 }
 
@@ -55,10 +55,10 @@ impl Lineage {
     }
 }
 
-/// Memory reused for every practice.
+/// Buffers reused for every practice.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
-    /// The last case in each slot of relationships, or of each seat.
+    /// The last case in each slot of relationships, or in each seat.
     latest: Vec<u32>,
 }
 
@@ -72,7 +72,7 @@ impl Scratch {
     }
 }
 
-/// Every adoption of a practice, after the relationships that used it at week 0.
+/// Every adoption of a practice, preceded by the relationships that used it at week 0.
 pub(super) fn adoptions<'a>(
     users: impl Iterator<Item = Case>,
     ledger: impl Iterator<Item = &'a Adoption>,
@@ -97,8 +97,9 @@ pub(super) fn adoptions<'a>(
     Lineage::new(members)
 }
 
-/// Each manager's first use, given the adoptions: a person counts once. Who has the practice from an own relationship that
-/// another manager had begun, and who passed it on without ever taking it up, has no parent.
+/// Each manager's first use, given the adoptions; each person counts once. Two kinds of users have no parent: those who
+/// took the practice from a relationship of their own that another manager had begun, and those who passed it on
+/// without ever adopting it.
 pub(super) fn managers(adoptions: &Lineage, room: &mut Scratch) -> Lineage {
     let mut members: Vec<Member> = Vec::new();
     let mut meet = |(manager, person): (u32, u32), week, source: Option<(u32, u32)>, parent, room: &mut Scratch| {

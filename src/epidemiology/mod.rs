@@ -1,8 +1,8 @@
 //! What an epidemiologist would ask of a run: how many adoptions each adoption led to, how fast a practice spread, who
 //! passed it on, whom it reached, along which ties. `docs/epidemiology.md` defines every figure.
 //!
-//! Everything is computed seed by seed from the ledger, the onsets, and the organisation of week 0, when a run is written;
-//! [`archive`](crate::archive) sums it up over seeds.
+//! Everything is computed when a run is written, seed by seed, from the ledger, the onsets, and the organisation of
+//! week 0. [`archive`](crate::archive) summarises it over seeds.
 
 mod bridges;
 mod cast;
@@ -27,7 +27,7 @@ use darkside_engine::practice::Effect;
 use darkside_engine::record::{Adoption, Record, metrics};
 use darkside_engine::scenario::Scenario;
 
-/// The epidemiology of one seed's record; empty where the ledger was not recorded. Effects need the onsets too.
+/// The epidemiology of one seed's record; empty if there is no ledger. Effects need the onsets too.
 pub fn of(scenario: &Scenario, record: &Record) -> Epidemic {
     let mut epidemic = Epidemic::default();
     if let Some(start) = &record.start {
@@ -36,7 +36,7 @@ pub fn of(scenario: &Scenario, record: &Record) -> Epidemic {
     epidemic
 }
 
-/// The same for an organisation that is known already.
+/// The same for an organisation that is already known.
 fn add(epidemic: &mut Epidemic, scenario: &Scenario, record: &Record, cast: &Cast) {
     let weeks = scenario.parameters.run.weeks;
     let metrics = metrics(&scenario.practices);
@@ -94,12 +94,12 @@ fn add(epidemic: &mut Epidemic, scenario: &Scenario, record: &Record, cast: &Cas
     }
 }
 
-/// Whether there is no other seed to judge chance by.
+/// Whether there is no other seed to compare with.
 fn alone(scenario: &Scenario) -> bool {
     scenario.parameters.run.seeds == 1
 }
 
-/// The rows of the ledger by practice.
+/// The positions of the ledger's rows, by practice.
 fn by_practice(ledger: &[Adoption], practices: usize) -> Vec<Vec<u32>> {
     let mut rows = vec![Vec::new(); practices];
     for (adoption, row) in ledger.iter().zip(0..) {

@@ -6,21 +6,21 @@ use darkside_engine::observe::{cases, credited, identity};
 use darkside_engine::practice::Effect;
 use darkside_engine::record::{Adoption, Case, Onset};
 
-/// For each onset what it is credited to.
+/// What each onset is credited to.
 pub(super) struct Credits {
     onsets: Vec<Credit>,
 }
 
-/// What an onset is credited to.
+/// What one onset is credited to.
 #[derive(Clone, Copy)]
 pub(super) struct Credit {
     /// Week of the onset.
     pub(super) week: u32,
     /// The practice; `None` if nothing in use feeds the effect.
     practice: Option<u8>,
-    /// Week in which that was last adopted there; `None` if it was in use at week 0.
+    /// Week of its last adoption there; `None` if it was in use at week 0.
     pub(super) adopted: Option<u32>,
-    /// The relationship from which it was copied.
+    /// The relationship that it was copied from.
     source: Option<Case>,
 }
 
@@ -47,7 +47,7 @@ impl Credits {
         of_effect.map(|(credit, _)| *credit)
     }
 
-    /// The cases of an effect: first onsets, by identity of the relationship.
+    /// The cases of an effect: first onsets, one per relationship.
     pub(super) fn line(&self, effect: Effect, onsets: &[Onset]) -> Lineage {
         let cases = cases(effect, onsets);
         let member = |&(_, row): &(u64, u32)| {

@@ -1,4 +1,4 @@
-//! Whom it reached, and when: attack rates and arrival times by what managers were like at week 0.
+//! Which managers were reached, and when: attack rates and arrival times by what managers were like at week 0.
 
 use super::cast::{Cast, NOBODY};
 use super::lineage::Lineage;
@@ -7,16 +7,16 @@ use super::subject::{Figure, Subject, Trait};
 use darkside_engine::record::Seat;
 use darkside_stats::{Running, rank_correlation};
 
-/// More firms or offices than this are not listed one by one.
+/// Beyond this many firms or offices, they are not listed one by one.
 const MOST_NAMED: u32 = 200;
-/// Groups of managers by a number.
+/// Number of groups when managers are grouped by a number.
 const FIFTHS: f64 = 5.0;
 
 /// When a practice came to the managers.
 struct Arrivals {
-    /// First week of any occupant of each seat, or [`NOBODY`].
+    /// First week of any occupant of each seat, or [`NOBODY`] if there is none.
     seats: Vec<u32>,
-    /// The same of the occupant of week 0.
+    /// The same for the occupant at week 0.
     first_persons: Vec<u32>,
     /// Week of the first case.
     first: u32,
@@ -40,18 +40,19 @@ impl Arrivals {
         Some(Self { seats, first_persons, first })
     }
 
-    /// Week of each seat's first case, by what the trait belongs to: the seat, or the person who sat there at week 0.
+    /// Week of each seat's first case. If the trait belongs to a person, only cases of the person who sat there at week
+    /// 0 count.
     fn by(&self, by: Trait) -> &[u32] {
         if matches!(by, Trait::Tenure | Trait::Credibility) { &self.first_persons } else { &self.seats }
     }
 
-    /// Whether the manager of a seat had no case at week 0.
+    /// Whether nobody in a seat had a case at week 0.
     fn could_be_reached(&self, seat: usize) -> bool {
         self.seats[seat] > 0
     }
 }
 
-/// Whom a practice reached.
+/// Which managers a practice reached.
 pub(super) fn of_practice(subject: Subject, line: &Lineage, (cast, traits): (&Cast, &Traits), epidemic: &mut Epidemic) {
     let Some(arrivals) = Arrivals::of(line, cast) else { return };
     by_traits(subject, &arrivals, cast, traits, epidemic);
@@ -72,7 +73,7 @@ pub(super) fn of_practice(subject: Subject, line: &Lineage, (cast, traits): (&Ca
     }
 }
 
-/// Whom an effect reached.
+/// Which managers an effect reached.
 pub(super) fn of_effect(subject: Subject, line: &Lineage, (cast, traits): (&Cast, &Traits), epidemic: &mut Epidemic) {
     if let Some(arrivals) = Arrivals::of(line, cast) {
         by_traits(subject, &arrivals, cast, traits, epidemic);
@@ -93,16 +94,16 @@ fn by_traits(subject: Subject, arrivals: &Arrivals, cast: &Cast, traits: &Traits
     }
 }
 
-/// Traits that are numbers, of all managers.
+/// The numeric traits of all managers.
 pub(super) struct Traits(pub(super) Vec<Numbers>);
 
-/// A trait of all managers, by seat.
+/// A numeric trait of all managers, by seat.
 pub(super) struct Numbers {
-    /// Which.
+    /// Which trait.
     pub(super) by: Trait,
-    /// Its value.
+    /// Its values.
     pub(super) values: Vec<f64>,
-    /// The fifth to which that belongs.
+    /// The fifth that each value belongs to.
     fifths: Vec<u32>,
 }
 
@@ -124,7 +125,7 @@ impl Traits {
     }
 }
 
-/// The fifth, from 1, to which each value belongs; equal values share the fifth of their middle.
+/// The fifth, from 1, that each value belongs to; equal values share the fifth of their middle rank.
 fn fifths(values: &[f64]) -> Vec<u32> {
     let mut order: Vec<u32> = (0..values.len() as u32).collect();
     order.sort_unstable_by(|a, b| values[*a as usize].total_cmp(&values[*b as usize]));
@@ -158,7 +159,7 @@ fn group(
     let mut places: Vec<u32> = Vec::new();
     let weeks = arrivals.by(by);
     for (seat, (group, value)) in groups.enumerate().filter(|(seat, _)| arrivals.could_be_reached(*seat)) {
-        // Groups are few or numbered from 0; the one out of reach comes first.
+        // Groups are few, or numbered from 0. Those out of reach (`u32::MAX`) come first.
         let at = group.wrapping_add(1) as usize;
         if places.len() <= at {
             places.resize(at + 1, NOBODY);

@@ -1,4 +1,4 @@
-//! What is kept of one seed.
+//! What is kept of one seed's epidemiology.
 
 use super::subject::{Figure, Subject, Trait};
 use darkside_engine::record::Mechanism;
@@ -12,31 +12,31 @@ pub struct Epidemic {
     pub cohorts: Vec<CohortCount>,
     /// Cases by week, and lags between parents and children.
     pub lags: Vec<LagCount>,
-    /// Whom it reached.
+    /// Which managers were reached.
     pub reach: Vec<ReachCount>,
     /// Who passed it on most.
     pub senders: Vec<SenderMean>,
-    /// How it came to each office.
+    /// How practices came to each office.
     pub bridges: Vec<Bridge>,
 }
 
 /// A figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FigureOf {
-    /// Of what.
+    /// What it is about.
     pub subject: Subject,
-    /// Which.
+    /// Which figure.
     pub figure: Figure,
     /// Its value.
     pub value: f64,
 }
 
-/// Cases of a stretch of weeks and the children that they had by the end of the run.
+/// Cases of a stretch of weeks, and their children by the end of the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CohortCount {
-    /// Of what.
+    /// What it is about.
     pub subject: Subject,
-    /// Whether the stretch is a year; else it is one of the run's shorter stretches.
+    /// Whether the stretch is a year; otherwise it is one of the run's shorter stretches.
     pub year: bool,
     /// First week of the stretch.
     pub first_week: u32,
@@ -48,12 +48,12 @@ pub struct CohortCount {
     pub children: u32,
 }
 
-/// Counts at one number of weeks.
+/// Counts for a number of weeks, which has three meanings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LagCount {
-    /// Of what.
+    /// What it is about.
     pub subject: Subject,
-    /// How many weeks.
+    /// The number of weeks.
     pub weeks: u32,
     /// Cases that began in this week of the run.
     pub cases: u32,
@@ -63,29 +63,29 @@ pub struct LagCount {
     pub limits: u32,
 }
 
-/// A group of managers with the same trait, and how many of them it reached.
+/// A group of managers with the same trait, and how many of them were reached.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ReachCount {
-    /// Of what.
+    /// What it is about.
     pub subject: Subject,
     /// The trait.
     pub by: Trait,
     /// The group: a fifth from 1, a distance, or the position of a firm or office; [`u32::MAX`] if out of reach.
     pub group: u32,
-    /// Managers in it who did not use it at week 0.
+    /// Managers in it who had no case at week 0.
     pub managers: u32,
     /// Mean of the trait; NaN for firms, offices, and those out of reach.
     pub mean: f64,
     /// How many of them had a case.
     pub reached: u32,
-    /// Mean weeks from the first case to theirs; NaN if none had one.
+    /// Mean weeks from the first case to theirs; NaN if none of them had one.
     pub arrival: f64,
 }
 
-/// The top fifth of users by the copies that others made of them, against all users.
+/// The top fifth of users by the copies that others made from them, compared with all users.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SenderMean {
-    /// Of what.
+    /// What it is about.
     pub subject: Subject,
     /// The trait.
     pub by: Trait,
@@ -114,8 +114,8 @@ pub struct Bridge {
     pub to_office: u32,
     /// Whether the two are in different firms.
     pub between_firms: bool,
-    /// Whether the target looked at the source in week 0.
+    /// Whether the target observed the source in week 0.
     pub tied_at_start: bool,
-    /// Copies that the target's relationships took from the source's in the whole run.
+    /// Copies that the target's relationships made of the source's over the whole run.
     pub copies: u32,
 }

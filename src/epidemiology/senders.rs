@@ -1,4 +1,5 @@
-//! Who passed it on most: the top fifth of users by the copies that other managers took from them, against all users.
+//! Who passed it on most: the top fifth of users by the copies that other managers made from them, compared with all
+//! users.
 
 use super::cast::Cast;
 use super::figures::TOP;
@@ -9,7 +10,7 @@ use super::subject::{Subject, Trait};
 use super::users::User;
 use darkside_stats::Running;
 
-/// Compares the top fifth of a lineage's users, who are in order of their copies, with all of them.
+/// Compares the top fifth of a lineage's users, who are sorted by their copies, with all of them.
 pub(super) fn compare(
     subject: Subject,
     line: &Lineage,
@@ -41,14 +42,14 @@ pub(super) fn compare(
         }
     };
     for numbers in &known.0 {
-        // Tenure and credibility are known of those who were there at week 0.
+        // Tenure and credibility are only known for those who were there at week 0.
         let personal = matches!(numbers.by, Trait::Tenure | Trait::Credibility);
         let unknown = |user: &User| personal && !cast.sat_there(user.manager, user.person);
         add(numbers.by, &|user| if unknown(user) { f64::NAN } else { numbers.values[user.manager as usize] });
     }
     add(Trait::HomeOffice, &|user| cast.seat(user.manager).map_or(f64::NAN, |seat| among(&offices, seat.office)));
     add(Trait::HomeFirm, &|user| cast.seat(user.manager).map_or(f64::NAN, |seat| among(&firms, seat.firm)));
-    // Who passed on what others had begun has no first case.
+    // Users who only passed on what others had begun have no first case.
     let since = |user: &User| user.first.checked_sub(start).filter(|_| user.first != super::cast::NOBODY);
     add(Trait::FirstUse, &|user| since(user).map_or(f64::NAN, f64::from));
 }

@@ -1,4 +1,4 @@
-//! What is followed, and the figures about it.
+//! Practices and effects as subjects, and the figures about them.
 
 use darkside_engine::parameter::Unit as Measure;
 
@@ -102,7 +102,7 @@ named! {
     }
 }
 
-/// A practice or an effect, and what counts as a case of it.
+/// A practice or an effect, and what counts as one of its cases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Subject {
     /// What counts as a case.

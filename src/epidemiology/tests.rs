@@ -1,4 +1,4 @@
-//! A ledger of seven adoptions whose answers are counted by hand, and what must hold of any run.
+//! A ledger of seven adoptions with figures counted by hand, and properties that must hold for any run.
 
 use super::*;
 use darkside_engine::record::{Case, Locus, Mechanism, Onset, Seat};
@@ -10,7 +10,7 @@ fn organisation() -> Cast {
     let seat =
         |(office, firm)| Seat { firm, office, person: 0, portfolio: 2, contacts: 1, tenure: 52.0, credibility: 1.0 };
     let seats = [(0, 0), (0, 0), (1, 0), (1, 0), (2, 1), (2, 1)].map(seat).to_vec();
-    // Who is looked at, and who looks.
+    // Pairs of observed and observer.
     Cast::new(seats, &[(0, 1), (1, 2), (2, 4), (0, 3)], Vec::new(), true)
 }
 
@@ -59,7 +59,7 @@ fn seven() -> (Scenario, Record) {
         onsets: vec![onset(6, 0), onset(8, 2)],
         ..Record::default()
     };
-    // In use in 1 of 12 relationships in week 2, up to 7 of them.
+    // Used in 1 of 12 relationships in week 2, growing to 7 of them.
     let column = metrics(&scenario.practices).iter().position(|metric| metric.name.starts_with("use_")).unwrap();
     for week in 2..=20 {
         record.series[column][week] =
@@ -91,7 +91,7 @@ fn figures_of_seven_adoptions_are_those_counted_by_hand() {
     let crossings = [Figure::Inside, Figure::SameOffice, Figure::SameFirm, Figure::Beyond].map(of);
     assert_eq!(crossings, [1.0 / 6.0, 2.0 / 6.0, 1.0 / 6.0, 2.0 / 6.0]);
     assert_eq!(of(Figure::Offices), 1.0);
-    // Two copies of manager 0, one of 1, two of 2, none of 4: a fifth of four users is .8 of one.
+    // Copies from manager 0: two, 1: one, 2: two, 4: none. A fifth of four users is .8 of a user.
     assert!((of(Figure::TopFifth) - 0.8 * 2.0 / 5.0).abs() < 1e-12);
     assert_eq!(of(Figure::FirstDark), 4.0);
     let managers = |wanted| figure(&epidemic, Unit::Manager, 0, wanted).unwrap_or(f64::NAN);
@@ -160,7 +160,7 @@ fn who_was_there_at_week_0_is_a_case_and_not_one_to_be_reached() {
     assert_eq!(steps.map(|row| row.group).collect::<Vec<_>>(), [1, u32::MAX]);
 }
 
-/// The engine counts cases and children of effects too, by years that begin a week later.
+/// The engine also counts cases and children of effects, by years that begin a week later.
 #[test]
 fn cases_and_children_of_effects_are_those_that_the_engine_counts() {
     let set = ["run.weeks=120", "population.managers=60", "population.firms=2"].map(String::from);
@@ -203,7 +203,7 @@ fn without_a_ledger_or_an_organisation_there_is_nothing() {
     assert_eq!(of(&scenario, &record), Epidemic::default());
 }
 
-/// After a run-up hardly anybody is the first occupant of a seat.
+/// After a run-up hardly any seat has its first occupant.
 #[test]
 fn managers_of_week_0_are_those_who_sit_there_after_the_run_up() {
     let set = ["run.weeks=20", "run.settle=60", "people.turnover=0.2", "contagion.spontaneous=0.1"].map(String::from);
@@ -215,7 +215,8 @@ fn managers_of_week_0_are_those_who_sit_there_after_the_run_up() {
     assert!(reached > 0, "nobody who sat there at week 0 took anything up");
 }
 
-/// Nobody in the record need be as late an occupant as those of week 0, and relationships move to those who sit there.
+/// The record may not mention an occupant as late as those of week 0, and relationships move to the people who sit
+/// there.
 #[test]
 fn users_of_week_0_are_counted_though_nobody_in_the_record_followed_them() {
     let set = ["population.managers=6", "population.firms=2", "run.weeks=12", "run.seed=35"].map(String::from);

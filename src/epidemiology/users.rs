@@ -1,10 +1,10 @@
-//! Who used a practice, or had cases of an effect, and how many copies others took from them.
+//! Who used a practice or had cases of an effect, and how many copies others made from them.
 
 use super::cast::{Cast, NOBODY};
 use super::lineage::Lineage;
 use darkside_engine::record::{Case, Record};
 
-/// Numbers for everybody who appears in a record, so that counts by person are plain columns.
+/// Numbers everybody who appears in a record, so that counts by person are plain arrays.
 pub(super) struct Persons {
     /// The number of each seat's first occupant.
     starts: Vec<u32>,
@@ -12,16 +12,16 @@ pub(super) struct Persons {
     seats: Vec<u32>,
 }
 
-/// Somebody with a case, or of whom copies were taken.
+/// Somebody who had a case, or from whom copies were made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct User {
     /// Seat.
     pub(super) manager: u32,
     /// Which occupant.
     pub(super) person: u32,
-    /// Copies that other managers took.
+    /// Copies that other managers made.
     pub(super) copies: u32,
-    /// Week of the first own case, or [`NOBODY`].
+    /// Week of their own first case, or [`NOBODY`] if they had none.
     pub(super) first: u32,
 }
 
@@ -54,7 +54,7 @@ impl Persons {
         (self.starts[manager as usize] + person) as usize
     }
 
-    /// The users of a lineage, those of whom most copies were taken first.
+    /// The users of a lineage, sorted by the copies made from them, most first.
     pub(super) fn users(&self, line: &Lineage) -> Vec<User> {
         let (mut copies, mut firsts) = (vec![0; self.seats.len()], vec![NOBODY; self.seats.len()]);
         for member in &line.members {

@@ -1,4 +1,4 @@
-//! By which mechanism and from where the adoptions of a practice's first year were copied on.
+//! How the adoptions of a practice's first year were copied on: by which mechanism and from which locus.
 
 use super::cohorts::WEEKS_OF_YEAR;
 use super::figures::Writer;
@@ -7,7 +7,7 @@ use super::subject::Figure;
 use darkside_engine::record::{Adoption, Locus, Mechanism};
 use darkside_stats::TruncatedLags;
 
-/// Less than this share of the children in view does not tell how many there will be.
+/// If less than this share of the children can be seen, their final number cannot be estimated.
 const ENOUGH_SEEN: f64 = 0.5;
 
 const MECHANISMS: [(Mechanism, Figure); 5] = [
@@ -24,8 +24,9 @@ const LOCI: [(Locus, Figure); 3] = [
 ];
 
 impl Writer<'_> {
-    /// The reproduction number of the first year, split by the mechanism and the locus of the children. `ledger` are the adoptions of
-    /// the lineage, in its order; the relationships that used the practice at week 0 come before them there.
+    /// The reproduction number of the first year, split by the mechanism and locus of the children. `ledger` holds the
+    /// adoptions of the lineage in its order; there, the relationships that used the practice at week 0 come before
+    /// them.
     pub(super) fn ways<'l>(&mut self, line: &Lineage, ledger: impl Iterator<Item = &'l Adoption>, weeks: u32) {
         let Some(first) = line.first_week() else { return };
         let adopted: Vec<&Adoption> = ledger.collect();
@@ -79,7 +80,7 @@ mod tests {
         }
     }
 
-    /// The same twenty times over, in relationships of their own: fewer copies say nothing about how long copies take.
+    /// Every ledger is repeated twenty times in separate relationships: fewer copies cannot tell how long copies take.
     const TIMES: u32 = 20;
 
     fn often(ledger: &[Adoption]) -> (Vec<Case>, Vec<Adoption>) {
@@ -106,10 +107,10 @@ mod tests {
             copy(30, 4, 2, Mechanism::InterImitation, Locus::WiderNetwork),
             copy(40, 5, 4, Mechanism::IntraImitation, Locus::IntraPortfolio),
             copy(70, 6, 5, Mechanism::InterImitation, Locus::InterPortfolio),
-            // The parent is of the second year.
+            // The parent belongs to the second year.
             copy(80, 7, 6, Mechanism::IntraImitation, Locus::IntraPortfolio),
         ];
-        // One user at week 0; the run is so long that nothing is hidden.
+        // One user at week 0. The run is so long that no child is missed.
         let (users, ledger) = often(&ledger);
         let line = adoptions(users.into_iter(), ledger.iter(), &mut Scratch::default());
         let mut epidemic = Epidemic::default();
@@ -146,7 +147,8 @@ mod tests {
             epidemic.figures.iter().find(|row| row.figure == Figure::ByInterImitation).map(|row| row.value)
         };
         assert!(number(&[], 100).is_none(), "nothing is known of how long copies take");
-        // Copies take 3 or 10 weeks. Of three cases, the last has 5 weeks left in the short run: half of its children.
+        // Copies take 3 or 10 weeks. In the short run the last of three cases has only 5 weeks left, enough for half of
+        // its children.
         let long = number(&[3, 10], 1000).unwrap();
         let short = number(&[3, 10], 15).unwrap();
         assert!((long - 2.0 / 3.0).abs() < 1e-12 && (short - 2.0 / 2.5).abs() < 1e-12, "{long} {short}");
