@@ -1,4 +1,4 @@
-//! Appends stretches of one table.
+//! Appends stretches of a table.
 
 use std::collections::HashMap;
 
@@ -6,12 +6,12 @@ use super::{Cells, Column, Heading, Kind, Table};
 use darkside_error::{Error, Result};
 
 impl Table {
-    /// A table of these columns without rows.
+    /// A table with these columns and no rows.
     pub fn empty(headings: &[Heading]) -> Self {
         Self { columns: headings.iter().map(empty).collect() }
     }
 
-    /// Lays the rows of `below` under these.
+    /// Appends the rows of `below`.
     ///
     /// # Errors
     /// If it has other columns.
@@ -55,7 +55,7 @@ fn append(column: &mut Column, below: Column) -> Result<()> {
                     })
                 })
                 .collect();
-            // The code of an absent word may stand for none.
+            // The code of an absent word may refer to no word.
             rows.extend(more.into_iter().map(|code| codes.get(code as usize).copied().unwrap_or(0)));
         }
         _ => return Err(Error::input(format!("column {} changes its kind", column.heading.name))),

@@ -1,15 +1,16 @@
-//! Parquet's hybrid of runs and packed bits, the encoding of codes and levels.
+//! Parquet's hybrid of runs and packed bits, the encoding for codes and levels.
 
 /// A run of equal values at least this long is written as one.
 const RUN: usize = 64;
 
-/// Adds `values`, each `width` bits wide: Parquet's hybrid of runs and packed bits: long runs of equal values as runs, all else packed in eights.
+/// Appends `values`, each `width` bits wide, in Parquet's hybrid encoding: long runs of equal values as runs,
+/// everything else packed in groups of eight.
 pub(super) fn pack(values: &[u32], width: u32, out: &mut Vec<u8>) {
     let mut start = 0;
     let mut packed_from = 0;
     while start < values.len() {
         if values.get(start + RUN - 1).is_some_and(|&last| last != values[start]) {
-            // No long run starts here, which is the usual case.
+            // Usually no long run starts here.
             start += 8;
             continue;
         }
@@ -29,7 +30,7 @@ pub(super) fn pack(values: &[u32], width: u32, out: &mut Vec<u8>) {
     pack_bits(&values[packed_from..], width, out);
 }
 
-/// One run of packed bits; the last group of eight is padded with zeros.
+/// Writes one run of packed bits; the last group of eight is padded with zeros.
 fn pack_bits(values: &[u32], width: u32, out: &mut Vec<u8>) {
     if values.is_empty() {
         return;
@@ -52,7 +53,7 @@ fn pack_bits(values: &[u32], width: u32, out: &mut Vec<u8>) {
     out.resize(end, 0);
 }
 
-/// A number in seven bits per byte, lowest first.
+/// Writes a number in seven bits per byte, lowest bits first.
 fn variable(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
@@ -67,13 +68,13 @@ mod tests {
 
     #[test]
     fn bits_are_packed_as_the_format_prescribes() {
-        // The example of the Parquet specification: 0 to 7 in three bits.
+        // The example from the Parquet specification: 0 to 7 in three bits.
         let mut out = Vec::new();
         pack(&[0, 1, 2, 3, 4, 5, 6, 7], 3, &mut out);
         assert_eq!(out, [0b11, 0b1000_1000, 0b1100_0110, 0b1111_1010]);
     }
 
-    /// Wherever runs are, unpacking gives back what was packed, and no long run is packed bit by bit.
+    /// Wherever the runs are, unpacking restores what was packed, and no long run is packed bit by bit.
     #[test]
     fn runs_of_every_length_are_read_back() {
         for (run, before) in (1..=140).flat_map(|run| [0, 1, 3, 7, 8, 61].map(|before| (run, before))) {
@@ -84,7 +85,8 @@ mod tests {
                 let mut out = Vec::new();
                 pack(&values, 3, &mut out);
                 assert_eq!(unpack(&out, values.len()), values, "{run} after {before}, before {after}");
-                // Up to seven values of a run lie before a multiple of eight, and up to seven after the last one.
+                // Up to seven values of a run lie before the first multiple of eight, and up to seven after the last
+                // one.
                 let packed = if run as usize >= RUN + 7 { values.len() - run as usize + 14 } else { values.len() };
                 let most = (packed + 16) * 3 / 8 + 12;
                 assert!(out.len() <= most, "{} bytes for {run} after {before}, before {after}", out.len());
@@ -92,7 +94,7 @@ mod tests {
         }
     }
 
-    /// Values of three bits, as Parquet's page says that they are read.
+    /// Decodes values of three bits as the Parquet specification describes.
     fn unpack(bytes: &[u8], count: usize) -> Vec<u32> {
         let (mut values, mut place) = (Vec::new(), 0);
         while values.len() < count {
@@ -124,8 +126,8 @@ mod tests {
         values.extend([6; 9]);
         let mut out = Vec::new();
         pack(&values, 3, &mut out);
-        // Eight packed (three and the first five of the run); 88 as a run; eight packed (the last seven of the
-        // run and a 6); eight 6 as a run.
+        // Eight packed (three and the first five of the run); 88 as a run; eight packed (the last seven of the run and
+        // a 6); eight 6s as a run.
         assert_eq!(out[0], 0b11);
         assert_eq!(&out[4..7], [0b1011_0000, 0b1, 5]);
         assert_eq!(out[7], 0b11);

@@ -1,5 +1,5 @@
-//! Writing tables as CSV. Undefined numbers and absent values are empty cells, infinity is `inf`, and numbers are as short
-//! as reading back the same value allows.
+//! Writes tables as CSV. Undefined numbers and absent values are empty cells, and infinity is `inf`. Numbers are as
+//! short as possible while still reading back as the same value.
 
 use std::fmt::Write as _;
 use std::io::Write;
@@ -20,7 +20,7 @@ impl<W: Write> CsvWriter<W> {
         Self::begin(file, false, names)
     }
 
-    /// The same, after a byte-order mark where `mark` says so: by it spreadsheets know that the file is UTF-8.
+    /// The same, with a byte-order mark if `mark` is set, from which spreadsheets recognise UTF-8.
     ///
     /// # Errors
     /// As [`Self::new`].
@@ -79,13 +79,13 @@ fn put(cell: &mut String, column: &Column, row: usize) {
     };
 }
 
-/// Whether a spreadsheet would take a word for a formula. An apostrophe before it says that it is text; so that reading takes
-/// away no other one, a word that begins with apostrophes before a formula gets one more.
+/// Whether a spreadsheet would take a word for a formula. Such words are written with an apostrophe in front, which
+/// marks text and is removed on reading. Apostrophes already before a formula count too, so that none of them is lost.
 pub(super) fn is_formula(word: &str) -> bool {
     word.trim_start_matches('\'').starts_with(['=', '+', '-', '@'])
 }
 
-/// Whether a number is shorter without an exponent.
+/// Whether a number is written without an exponent.
 fn plain(number: f64) -> bool {
     number == 0.0 || number.is_infinite() || (1e-5..1e16).contains(&number.abs())
 }

@@ -1,4 +1,4 @@
-//! Reading CSV files some rows at a time.
+//! Reads CSV files a stretch of rows at a time.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -12,7 +12,7 @@ use darkside_error::{Error, Result};
 /// Rows read at a time.
 const STRETCH: usize = 100_000;
 
-/// A CSV file, read some rows at a time.
+/// A CSV file that is read a stretch of rows at a time.
 pub struct CsvStretches<R: Read> {
     reader: csv::Reader<R>,
     headings: Vec<Heading>,
@@ -21,15 +21,15 @@ pub struct CsvStretches<R: Read> {
 }
 
 impl<R: Read> CsvStretches<R> {
-    /// Opens a file to read the columns that `headings` name; errors call the file `name`.
+    /// Opens a file to read the columns that `headings` name. Errors refer to the file as `name`.
     ///
     /// # Errors
-    /// If it cannot be read or lacks a column.
+    /// If it cannot be read or a column is missing.
     pub fn open(file: R, name: impl Into<String>, headings: Vec<Heading>) -> Result<Self> {
         Self::open_with(file, name.into(), |_| headings)
     }
 
-    /// Opens a file to read every column that it has: those among `known` as they are there, the others as words.
+    /// Opens a file to read all of its columns: those in `known` with that heading, the others as words.
     ///
     /// # Errors
     /// As [`Self::open`].
@@ -56,7 +56,7 @@ impl<R: Read> CsvStretches<R> {
     /// The whole file as one table.
     ///
     /// # Errors
-    /// If it cannot be read, or a cell is not of its column's kind.
+    /// If it cannot be read, or a cell is not of the right kind for its column.
     pub fn all(mut self) -> Result<Table> {
         self.stretch(usize::MAX)
     }
@@ -109,14 +109,14 @@ fn expected(kind: Kind) -> &'static str {
     }
 }
 
-/// A column without rows. An optional column other than of numbers notes which rows have a value.
+/// A column without rows. Optional columns, except those of numbers, record which rows have a value.
 fn blank(heading: &Heading) -> Column {
     let tells_by_nan = matches!(heading.kind, Kind::Number | Kind::Single);
     let present = (heading.optional && !tells_by_nan).then(Vec::new);
     Column { present, ..empty(heading) }
 }
 
-/// Adds a cell to a column whose words so far are `known`; `None` if it is not of the column's kind.
+/// Appends a cell to a column whose words so far are `known`; `None` if it is not of the column's kind.
 fn take(column: &mut Column, known: &mut HashMap<String, u32>, cell: &str) -> Option<()> {
     let absent = cell.is_empty() && column.heading.optional;
     if let Some(present) = &mut column.present {
@@ -141,7 +141,7 @@ fn take(column: &mut Column, known: &mut HashMap<String, u32>, cell: &str) -> Op
     Some(())
 }
 
-/// Drops a list by which every row has a value.
+/// Drops the list of present values if every row has one.
 fn drop_full_presence(column: &mut Column) {
     if column.present.as_ref().is_some_and(|present| present.iter().all(|&row| row)) {
         column.present = None;

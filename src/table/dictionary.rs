@@ -1,8 +1,8 @@
-//! Columns of few distinct values as Parquet dictionary pages.
+//! Writes columns with few distinct values as Parquet dictionary pages.
 //!
-//! The `parquet` crate finds a column's dictionary by hashing every value. Our words are already coded, and small
-//! numbers can be looked up in a table, which takes a fraction of the time. Packed codes hardly compress, so
-//! these columns are stored uncompressed.
+//! The `parquet` crate builds a column's dictionary by hashing every value. Our words are already coded, and small
+//! numbers can be looked up in a table, which takes a fraction of the time. Packed codes hardly compress, so these
+//! columns are stored uncompressed.
 
 use std::borrow::Cow;
 
@@ -24,7 +24,7 @@ const PAGE: usize = 1 << 20;
 /// Larger numbers are not looked up in a table.
 const LARGEST: u32 = 1 << 20;
 
-/// A column as positions in a list of distinct values.
+/// A column encoded as positions in a list of distinct values.
 pub(super) struct Coded<'c> {
     /// The distinct values, in Parquet's plain encoding.
     distinct: Vec<u8>,
@@ -32,14 +32,14 @@ pub(super) struct Coded<'c> {
     count: usize,
     /// A code for each row that has a value.
     codes: Cow<'c, [u32]>,
-    /// For each row whether there is a value; `None` if the column is not optional.
+    /// For each row, whether there is a value; `None` if the column is not optional.
     present: Option<Cow<'c, [bool]>>,
-    /// The least and the greatest number, for readers that skip row groups.
+    /// The least and greatest number, for readers that skip row groups.
     statistics: Option<Statistics>,
 }
 
 impl<'c> Coded<'c> {
-    /// The column as codes; `None` if its kind has no codes or its values are too large to look up.
+    /// Encodes the column; `None` if its kind has no codes or its values are too large to look up.
     pub(super) fn of(column: &'c Column) -> Option<Self> {
         let rows = column.len();
         let unknown = |words: &[String], rows: &[u32]| rows.iter().any(|&code| code as usize >= words.len());
@@ -79,7 +79,7 @@ impl<'c> Coded<'c> {
         Some(Self { distinct, count, codes, present, statistics })
     }
 
-    /// The column chunk: a dictionary page and the data pages, with their description.
+    /// The column chunk and its description: a dictionary page followed by the data pages.
     pub(super) fn chunk(self, descriptor: ColumnDescPtr) -> Result<(Bytes, ColumnCloseResult)> {
         let rows = self.present.as_ref().map_or(self.codes.len(), |present| present.len());
         let mut sink = TrackedWrite::new(Vec::new());
@@ -165,8 +165,8 @@ fn of_present<'v>(values: &'v [u32], present: &Option<Vec<bool>>) -> Cow<'v, [u3
     }
 }
 
-/// The distinct values in order of first occurrence, and each value's position among them; `None` if a value
-/// is too large for a lookup table.
+/// The distinct values in order of first occurrence, and for each row the position of its value among them; `None` if a
+/// value is too large for a lookup table.
 fn look_up(values: &[u32]) -> Option<(Vec<u32>, Vec<u32>)> {
     let largest = values.iter().copied().max().unwrap_or(0);
     if largest > LARGEST || largest as usize > 4 * values.len() + 1024 {

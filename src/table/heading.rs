@@ -30,18 +30,18 @@ pub struct Heading {
     pub meaning: String,
     /// The kind of its values.
     pub kind: Kind,
-    /// Whether a row may have no value.
+    /// Whether a row may lack a value.
     pub optional: bool,
 }
 
 impl Heading {
-    /// A column that has a value in every row, except that numbers may be undefined.
+    /// The heading of a column with a value in every row, except that numbers may be undefined.
     pub fn new(name: impl Into<String>, kind: Kind, unit: Unit, meaning: impl Into<String>) -> Self {
         let optional = matches!(kind, Kind::Number | Kind::Single);
         Self { name: name.into(), unit, meaning: meaning.into(), kind, optional }
     }
 
-    /// The same, but rows may have no value.
+    /// The same heading, but rows may lack a value.
     #[must_use]
     pub fn optional(self) -> Self {
         Self { optional: true, ..self }

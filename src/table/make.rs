@@ -24,7 +24,7 @@ impl Column {
         Self::new(Heading::new(name, Kind::Word, Unit::None, meaning), Cells::Word { words, rows })
     }
 
-    /// A column of words in which rows may have none.
+    /// A column of words in which rows may be empty.
     pub fn optional_words<S: AsRef<str>>(name: &str, meaning: &str, rows: impl IntoIterator<Item = Option<S>>) -> Self {
         let rows: Vec<Option<S>> = rows.into_iter().collect();
         let present = rows.iter().map(Option::is_some).collect();
@@ -47,19 +47,19 @@ impl Column {
         Self::new(Heading::new(name, Kind::Long, Unit::None, meaning), Cells::Long(rows.into_iter().collect()))
     }
 
-    /// A column of numbers of the precision of the model's state; NaN stands for no value.
+    /// A column of numbers with the precision of the model's state; NaN stands for no value.
     pub fn singles(name: &str, unit: Unit, meaning: &str, rows: impl IntoIterator<Item = f32>) -> Self {
         Self::new(Heading::new(name, Kind::Single, unit, meaning), Cells::Single(rows.into_iter().collect()))
     }
 
-    /// A column of true and false in which rows may have neither.
+    /// A column of truth values in which rows may be empty.
     pub fn optional_truths(name: &str, meaning: &str, rows: impl IntoIterator<Item = Option<bool>>) -> Self {
         let rows: Vec<Option<bool>> = rows.into_iter().collect();
         let column = Self::truths(name, meaning, rows.iter().map(|row| row.unwrap_or(false)));
         Self { heading: column.heading.optional(), present: Some(rows.iter().map(Option::is_some).collect()), ..column }
     }
 
-    /// A column of true and false.
+    /// A column of truth values.
     pub fn truths(name: &str, meaning: &str, rows: impl IntoIterator<Item = bool>) -> Self {
         Self::new(Heading::new(name, Kind::Truth, Unit::None, meaning), Cells::Truth(rows.into_iter().collect()))
     }

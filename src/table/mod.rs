@@ -1,8 +1,8 @@
 //! Tables of named columns, each with its unit and meaning, as CSV and as Parquet.
 //!
-//! A [`Table`] is a stretch of rows in memory; files are written and read one stretch at a time, so that
-//! a table need not fit in memory. Equal tables give equal bytes: neither format contains a time, a path or
-//! a platform. Undefined numbers (NaN) are empty cells in CSV and nulls in Parquet.
+//! A [`Table`] is a stretch of rows in memory. Files are written and read one stretch at a time, so a table need not
+//! fit in memory. Equal tables give equal bytes: neither format contains a time, a path or a platform. Undefined
+//! numbers (NaN) are empty cells in CSV and nulls in Parquet.
 
 mod append;
 mod bit_packing;
@@ -34,15 +34,15 @@ pub enum Cells {
     Long(Vec<u64>),
     /// Numbers.
     Number(Vec<f64>),
-    /// Numbers of the precision of the model's state.
+    /// Numbers with the precision of the model's state.
     Single(Vec<f32>),
     /// True or false.
     Truth(Vec<bool>),
     /// Words, as positions in a list of them.
     Word {
-        /// The words that occur, possibly with others.
+        /// The words that occur, and possibly others.
         words: Vec<String>,
-        /// For each row a position in `words`.
+        /// For each row, a position in `words`.
         rows: Vec<u32>,
     },
 }
@@ -54,8 +54,8 @@ pub struct Column {
     pub heading: Heading,
     /// The values; arbitrary in rows without a value.
     pub cells: Cells,
-    /// For each row of an optional column whether it has a value; `None` if all have one. Columns of numbers
-    /// need no such list: NaN stands for no value.
+    /// For each row of an optional column, whether it has a value; `None` if all have one. Columns of numbers need no
+    /// such list, since NaN stands for no value.
     pub present: Option<Vec<bool>>,
 }
 
@@ -65,7 +65,7 @@ impl Column {
         Self { heading, cells, present: None }
     }
 
-    /// How many rows it has.
+    /// The number of rows.
     pub fn len(&self) -> usize {
         match &self.cells {
             Cells::Whole(rows) => rows.len(),
@@ -77,7 +77,7 @@ impl Column {
         }
     }
 
-    /// Whether it has no rows.
+    /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -100,7 +100,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// How many rows it has.
+    /// The number of rows.
     pub fn rows(&self) -> usize {
         self.columns.first().map_or(0, Column::len)
     }
@@ -110,7 +110,7 @@ impl Table {
         self.columns.iter().map(|column| column.heading.clone()).collect()
     }
 
-    /// The column of this name.
+    /// The column with this name.
     ///
     /// # Errors
     /// If there is none.
@@ -122,7 +122,7 @@ impl Table {
     /// The whole numbers of a column.
     ///
     /// # Errors
-    /// If there is no such column, or it is of another kind; so for the other kinds below.
+    /// If there is no such column, or it is of another kind. The same holds for the methods below.
     pub fn whole(&self, name: &str) -> Result<&[u32]> {
         match &self.column(name)?.cells {
             Cells::Whole(rows) => Ok(rows),
@@ -174,7 +174,7 @@ impl Table {
         }
     }
 
-    /// The words of a column: the list, and for each row a position in it.
+    /// The words of a column: the list, and a position in it for each row.
     ///
     /// # Errors
     /// As [`Self::whole`].

@@ -1,4 +1,4 @@
-//! One stretch of rows as a Parquet file of one row group.
+//! Encodes one stretch of rows as a Parquet file with a single row group.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -15,9 +15,10 @@ use parquet::schema::types::{SchemaDescriptor, Type, TypePtr};
 use super::dictionary::Coded;
 use super::{Cells, Column, Heading, Kind};
 
-/// Writes columns with these `headings` as a Parquet file of one row group.
+/// Writes columns with these `headings` as a Parquet file with a single row group.
 ///
-/// Columns are taken one at a time, so that a caller can build each on demand. Units and meanings are stored in the file.
+/// Columns are taken one at a time, so that the caller can build each on demand. Units and meanings are stored in the
+/// file.
 ///
 /// # Errors
 /// If `file` cannot be written, or the columns do not match the headings.
@@ -25,7 +26,8 @@ pub fn encode<W: Write + Send>(file: W, headings: &[Heading], columns: impl Into
     encode_as(file, headings, columns, true)
 }
 
-/// [`encode`] for what a [`ParquetJoiner`](super::ParquetJoiner) joins: without units and meanings, which that adds.
+/// [`encode`] for input to a [`ParquetJoiner`](super::ParquetJoiner): without units and meanings, which the joiner
+/// adds.
 ///
 /// # Errors
 /// As [`encode`].
@@ -61,7 +63,7 @@ fn encode_as<W: Write + Send>(
     writer.into_inner()
 }
 
-/// The schema of a table with these columns.
+/// The Parquet schema of a table with these columns.
 pub(super) fn schema(headings: &[Heading]) -> Result<TypePtr> {
     let mut fields = Vec::with_capacity(headings.len());
     for heading in headings {
@@ -106,7 +108,7 @@ pub(super) fn mismatch(name: &str) -> ParquetError {
 fn write_column(open: &mut SerializedColumnWriter<'_>, column: Column) -> Result<()> {
     let Column { heading, cells, present } = column;
     let optional = heading.optional;
-    // In numbers NaN marks what is undefined; the other kinds have a list.
+    // NaN marks undefined numbers; the other kinds have a list of which values are present.
     let levels = |undefined: &dyn Fn(usize) -> bool, rows: usize| -> Option<Vec<i16>> {
         optional.then(|| (0..rows).map(|row| i16::from(!undefined(row))).collect())
     };

@@ -1,4 +1,4 @@
-//! Reading Parquet files one row group at a time.
+//! Reads Parquet files one row group at a time.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,12 +17,12 @@ use super::parquet::mismatch;
 use super::parquet_sound;
 use super::{Cells, Column, Heading, Kind, Table};
 
-/// Words read at a time.
+/// Words decoded at a time.
 const WORDS: usize = 4096;
-/// With more distinct words than this, comparing addresses one by one would take longer than hashing.
+/// With more distinct words than this, comparing addresses one by one would be slower than hashing.
 const MOST_SLICES: usize = 32;
 
-/// A file that two readers share.
+/// A file shared by two readers.
 struct Shared<R>(Arc<R>);
 
 impl<R: Length> Length for Shared<R> {
@@ -43,7 +43,7 @@ impl<R: ChunkReader> ChunkReader for Shared<R> {
     }
 }
 
-/// A Parquet file, read one row group at a time.
+/// A Parquet file that is read one row group at a time.
 pub struct ParquetStretches<R: ChunkReader + 'static> {
     bytes: Arc<R>,
     file: SerializedFileReader<Shared<R>>,
@@ -64,10 +64,10 @@ impl<R: ChunkReader + 'static> ParquetStretches<R> {
         Ok(Self { bytes, file, headings, next: 0 })
     }
 
-    /// Opens a file to read every column that it has, as what it says that they are.
+    /// Opens a file to read all of its columns, with the kinds that the file declares.
     ///
     /// # Errors
-    /// As [`Self::open`]; or if a column is of no kind that is written here.
+    /// As [`Self::open`]; or if a column is of a kind that this program does not write.
     pub fn open_all(file: R) -> Result<Self> {
         let mut opened = Self::open(file, Vec::new())?;
         let schema = opened.file.metadata().file_metadata().schema_descr_ptr();
@@ -103,8 +103,8 @@ impl<R: ChunkReader + 'static> Iterator for ParquetStretches<R> {
     }
 }
 
-/// Reads all columns of a Parquet file that this program wrote. Headings have the names and kinds of the columns; units and
-/// meanings are the caller's to know.
+/// Reads all columns of a Parquet file that this program wrote. Headings have the names and kinds of the columns; units
+/// and meanings are left to the caller.
 ///
 /// # Errors
 /// If it cannot be read, or holds a column of a kind that this program does not write.
@@ -160,10 +160,10 @@ fn read_column(group: &dyn RowGroupReader, position: usize, heading: &Heading, o
     Ok(Column { heading: heading.clone(), cells, present })
 }
 
-/// Values of a column chunk, and for each row whether there is one; `None` if all are there.
+/// Values of a column chunk, and for each row whether there is one; `None` if none is missing.
 type Values<T> = (Vec<T>, Option<Vec<bool>>);
 
-/// The next values of a column chunk, `blank` where there is none, and for each row whether there is one.
+/// Reads the next values of a column chunk, with `blank` where there is none, and for each row whether there is one.
 fn read_values<T: DataType>(
     reader: &mut ColumnReaderImpl<T>,
     rows: usize,
@@ -185,13 +185,13 @@ fn read_values<T: DataType>(
     Ok((spread, Some(levels.iter().map(|&level| level == 1).collect())))
 }
 
-/// The distinct words of a column in the order of their first row, and each row's position among them.
+/// The distinct words of a column in the order of first occurrence, and the position of each row's word among them.
 #[derive(Default)]
 struct ReadWords {
     words: Vec<String>,
     rows: Vec<u32>,
     positions: HashMap<String, u32>,
-    /// Some of the words as slices of their dictionary page, where one address means one word.
+    /// Some of the words as slices of their dictionary page, in which equal addresses mean equal words.
     slices: Vec<(ByteArray, u32)>,
 }
 
@@ -224,7 +224,7 @@ impl ReadWords {
     }
 }
 
-/// The words of a column chunk, read a few thousand at a time so that they stay in the cache.
+/// Reads the words of a column chunk a few thousand at a time, so that they stay in the cache.
 fn read_words(
     mut reader: ColumnReaderImpl<ByteArrayType>,
     rows: usize,

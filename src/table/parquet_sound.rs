@@ -1,30 +1,30 @@
 //! Rejects Parquet files that the `parquet` crate cannot read safely, before anything is decoded.
 //!
 //! Version 60.1 of that crate refuses many damaged files by itself, but panics on each of those in
-//! `tests/hostile/corpus`: at a negative offset of a column (`series.parquet/negative_offset`), at codes without a
-//! dictionary (`ties.parquet/no_dictionary` and others), and at a plain word that ends beyond its page
-//! (`ledger.parquet/word_beyond_its_page`). It also allocates whatever size a page claims to decompress to, and as
-//! many values as a dictionary claims to have. So every such number is compared with the file first.
+//! `tests/hostile/corpus`: on a negative offset of a column (`series.parquet/negative_offset`), on codes without a
+//! dictionary (`ties.parquet/no_dictionary` and others), and on a plain word that ends beyond its page
+//! (`ledger.parquet/word_beyond_its_page`). It also allocates whatever size a page claims to decompress to, and as many
+//! values as a dictionary claims to hold. So every such number is first compared with the file.
 
 use parquet::basic::{Compression, Type};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, RowGroupMetaData};
 use parquet::file::reader::ChunkReader;
 
-/// No page header is longer; ours have some thirty bytes.
+/// Longest page header accepted; ours have about thirty bytes.
 const LONGEST_HEADER: usize = 4096;
-/// A row group may have this many rows, and this many more for each of its bytes. Runs of equal rows take little
-/// room, but most rows differ in some column.
+/// A row group may have this many rows, plus this many for each of its bytes. Runs of equal rows take little room, but
+/// most rows differ in some column.
 const FEW_ROWS: i64 = 100_000;
 const ROWS_PER_BYTE: i64 = 64;
-/// Snappy expands a byte to no more than this.
+/// Snappy expands a byte to at most this many.
 const SNAPPY: i64 = 64;
 
 fn damaged(what: &str) -> ParquetError {
     ParquetError::General(format!("it is damaged: {what}"))
 }
 
-/// Checks the numbers of rows and the places of columns in the footer of a file of `length` bytes.
+/// Checks the numbers of rows and the positions of columns in the footer of a file of `length` bytes.
 pub(super) fn check_footer(metadata: &ParquetMetaData, length: u64) -> Result<()> {
     let schema = metadata.file_metadata().schema_descr();
     if (0..schema.num_columns()).any(|c| schema.column(c).max_rep_level() > 0 || schema.column(c).max_def_level() > 1) {
@@ -96,7 +96,7 @@ pub(super) fn check_pages<R: ChunkReader>(file: &R, column: &ColumnChunkMetaData
     Ok(())
 }
 
-/// Checks the size to which a page claims to decompress.
+/// Checks the size that a page claims to decompress to.
 fn check_size<R: ChunkReader>(file: &R, column: &ColumnChunkMetaData, page: &PageHeader, at: u64) -> Result<()> {
     let grows = column.compression() == Compression::SNAPPY;
     let most = if grows { page.compressed * SNAPPY } else { page.compressed };
@@ -121,7 +121,7 @@ fn check_data_page(column: &ColumnChunkMetaData, page: &PageHeader, dictionary: 
         BY_DICTIONARY => dictionary,
         _ => false,
     };
-    // The levels, which say which rows have a value, come before the values, after their length in four bytes.
+    // The levels say which rows have a value. They come before the values, after their own length in four bytes.
     let optional = column.column_descr().max_def_level() > 0;
     if !coded || optional && (page.levels != RUNS || page.uncompressed < 4) {
         return Err(damaged("a page is coded otherwise than ours"));
@@ -129,7 +129,7 @@ fn check_data_page(column: &ColumnChunkMetaData, page: &PageHeader, dictionary: 
     Ok(())
 }
 
-/// Checks that a dictionary has as many values as it claims.
+/// Checks that a dictionary holds as many values as it claims.
 fn check_dictionary<R: ChunkReader>(file: &R, column: &ColumnChunkMetaData, page: &PageHeader, at: u64) -> Result<()> {
     let wrong = || damaged("a dictionary has other values than it says");
     // Apart from booleans, which have no dictionary, a value takes at least four bytes.
@@ -158,7 +158,7 @@ enum PageKind {
     Other,
 }
 
-/// The header of a page, from Thrift's compact protocol.
+/// The header of a page, in Thrift's compact protocol.
 struct PageHeader {
     kind: PageKind,
     uncompressed: i64,
@@ -195,7 +195,8 @@ impl PageHeader {
                 }
                 (2, I32) => page.uncompressed = zigzag(&mut rest)?,
                 (3, I32) => page.compressed = zigzag(&mut rest)?,
-                // The header of a data page or dictionary page: values, encoding and, in the former, that of the levels.
+                // Header of a data page or dictionary page: values, encoding and, for data pages, the encoding of the
+                // levels.
                 (5 | 7, STRUCT) => [page.values, page.encoding, page.levels] = three_numbers(&mut rest)?,
                 (_, kind) => skip(&mut rest, kind, 0)?,
             }
@@ -212,7 +213,7 @@ const PLAIN: i64 = 0;
 const RUNS: i64 = 3;
 const BY_DICTIONARY: i64 = 8;
 
-/// The kind of the next field, whose number goes to `field`; `None` inside at the end of the struct.
+/// Returns the kind of the next field and stores its number in `field`; the inner `None` marks the end of the struct.
 fn next_field(rest: &mut (impl Iterator<Item = u8> + ?Sized), field: &mut i64) -> Option<Option<u8>> {
     let byte = rest.next()?;
     if byte == 0 {
@@ -225,7 +226,7 @@ fn next_field(rest: &mut (impl Iterator<Item = u8> + ?Sized), field: &mut i64) -
     Some(Some(byte & 15))
 }
 
-/// The numbers in fields 1 to 3 of a struct, the rest of which is skipped.
+/// The numbers in fields 1 to 3 of a struct; the rest is skipped.
 fn three_numbers(rest: &mut std::iter::Copied<std::slice::Iter<'_, u8>>) -> Option<[i64; 3]> {
     let (mut field, mut numbers) = (0, [-1; 3]);
     while let Some(kind) = next_field(rest, &mut field)? {
@@ -259,7 +260,7 @@ fn skip(rest: &mut std::iter::Copied<std::slice::Iter<'_, u8>>, kind: u8, depth:
                 skip(rest, kind, depth + 1)?;
             }
         }
-        // No page header has lists, sets or maps.
+        // Page headers contain no lists, sets or maps.
         _ => return None,
     }
     Some(())

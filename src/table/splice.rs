@@ -54,7 +54,7 @@ pub struct ParquetJoiner<W: Write + Send> {
 }
 
 impl<W: Write + Send> ParquetJoiner<W> {
-    /// Starts a table of these columns; their units and meanings are stored in the file.
+    /// Starts a table with these columns; their units and meanings are stored in the file.
     ///
     /// # Errors
     /// If `file` cannot be written.
