@@ -6,20 +6,20 @@
 //! dark side in one relationship spreads to others. The crate runs this mechanism as an experiment: where does a dark side
 //! come from, how does it spread, what stops it?
 //!
-//! `docs/model.md` in the repository is the model's description. Section numbers in the documentation of this crate
-//! are its sections; S0 to S4 are the sources listed there.
+//! The model is described in `docs/model.md` in the repository. Section numbers in the documentation of this crate
+//! refer to it; S0 to S4 are the sources listed there.
 //!
 //! # From a scenario to numbers
 //!
 //! 1. [`scenario::load`] or [`scenario::read`] turn TOML, which names only what differs from the baseline, into a
 //!    [`Scenario`](scenario::Scenario): complete, checked, independent of files.
-//! 2. [`run::run`] simulates it under one seed and gives a [`Record`](record::Record): the series by week, every adoption
-//!    with its source, mechanism and locus, every lapse, every dark flag that turns on. The same scenario and seed give
-//!    the same record, bit for bit, on every machine.
-//! 3. [`experiment`] does that for many seeds and arms in parallel; [`archive`] keeps the results of each in a directory.
-//!    Charts, reports and further analyses read that directory, never the engine.
+//! 2. [`run::run`] simulates it under one seed and gives a [`Record`](record::Record): the series by week, every
+//!    adoption with its source, mechanism and locus, every lapse, every dark flag that turns on. The same scenario and
+//!    seed give the same record, bit for bit, on every machine.
+//! 3. [`experiment`] does this for many seeds and arms in parallel; [`archive`] stores the results in directories.
+//!    Charts, reports and further analyses read those directories, never the engine.
 //! 4. [`question::ask`] answers a whole question (a comparison, a test of hypotheses, an attribution, a sensitivity or
-//!    robustness analysis) the way the command does.
+//!    robustness analysis) in the same way as the command.
 //!
 //! ```
 //! use std::path::Path;
@@ -42,35 +42,35 @@
 //!
 //! # Modules
 //!
-//! Imports point one way: a module uses only those above it in this table.
+//! Dependencies point one way: a module uses only those above it in this table.
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`error`] | what is wrong with an input: message, place, what is allowed |
+//! | [`error`] | what is wrong with an input: message, place, allowed values |
 //! | [`parameter`], [`practice`] | every value that the model reads, declared once with unit, range, basis |
 //! | [`record`] | what is recorded of a run: series, ledger, lapses, onsets, digest |
 //! | [`network`] | imported organisations: CSV, GraphML, edge lists |
-//! | [`scenario`] | from what a user writes to what the engine runs |
+//! | [`scenario`] | turns what a user writes into what the engine runs |
 //! | [`run`] | one scenario, one seed, one record |
-//! | [`stats`] | means, paired differences, tests, power, designs and sensitivity indices; knows nothing of the model |
-//! | [`threshold`] | the reproduction number of a practice, from a world that it has not reached |
-//! | [`selftest`] | known cases: settings at which the model is a known one |
+//! | [`stats`] | means, paired differences, tests, power, designs and sensitivity indices; independent of the model |
+//! | [`threshold`] | the reproduction number of a practice, from a world that it has not yet reached |
+//! | [`selftest`] | known cases: settings under which the model is a known one |
 //! | [`table`] | named columns with units, as CSV and Parquet |
 //! | [`experiment`] | many runs: one scenario under many seeds, several compared, hypotheses, sweeps |
-//! | [`epidemiology`] | from one record to what an epidemiologist asks: offspring, cohorts, reach, bridges |
-//! | [`archive`] | a directory of results: how it is written, survives an interruption, is read |
-//! | [`story`] | what is said of a finished run: figures, numbers and names as people read them, findings, caveats |
+//! | [`epidemiology`] | what an epidemiologist would compute from a record: offspring, cohorts, reach, bridges |
+//! | [`archive`] | directories of results: how they are written, survive an interruption, and are read |
+//! | [`story`] | what is said about a finished run: figures, numbers and names for readers, findings, caveats |
 //! | [`chart`] | pictures, drawn from a finished run |
-//! | [`report`] | one page of plain words about a finished run |
-//! | [`question`] | a question from its inputs to tables, pictures and a page |
+//! | [`report`] | one page in plain words about a finished run |
+//! | [`question`] | from a question's inputs to tables, pictures and a page |
 //! | [`survey`] | what a field study would see: panels, codebook, files for other programs |
-//! | [`field`] | which method finds the contagion that a world has, and how large a study must be |
+//! | [`field`] | which method finds the contagion in a world, and how large a study must be |
 //! | [`workshop`] | the page for trainers: one HTML file with the engine inside |
 //!
-//! The model's parts (managers as lanes, draws, population, the steps of a week) are crates and modules of their own
-//! beneath these. The tests reach them through `internals`, which is no part of what stays stable.
+//! The parts of the model (managers as lanes, draws, population, the steps of a week) are in crates and modules of
+//! their own beneath these. Tests reach them through `internals`, which is not part of the stable interface.
 //!
-//! The command `darkside` is a crate of its own (`src/main.rs`, `src/cli`), built where the feature `cli` is on, as it is by
+//! The command `darkside` is a separate crate (`src/main.rs`, `src/cli`), built if the feature `cli` is on, as it is by
 //! default.
 
 pub use darkside_engine::{VERSION, network, parameter, practice, record, run, scenario};
@@ -91,7 +91,7 @@ pub mod survey;
 pub mod table;
 pub mod workshop;
 
-/// The engine's own parts, for tests, benches and the page's engine. They change without notice.
+/// The engine's own parts, for tests, benches and the engine of the workshop page. They change without notice.
 #[doc(hidden)]
 pub mod internals {
     pub use darkside_draws as draws;

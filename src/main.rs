@@ -1,7 +1,7 @@
 //! The command `darkside`.
 //!
-//! It is a crate of its own beside the library, so that a change of a command builds the command alone, and the library
-//! carries no argument parser.
+//! It is separate from the library, so that a change to a command only rebuilds the command, and the library does not
+//! depend on an argument parser.
 
 #![allow(clippy::disallowed_methods, reason = "a progress bar needs a clock; no result passes through here")]
 
@@ -10,21 +10,21 @@ mod cli;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::process::ExitCode;
 
-/// The system's allocator. Where it has no more memory the program ends with a sentence and code 1, not by a signal.
+/// The system's allocator. When memory runs out, the program ends with a message and code 1 instead of by a signal.
 struct OrEnd;
 
 #[global_allocator]
 static ALLOCATOR: OrEnd = OrEnd;
 
-// SAFETY: every call goes to the system's allocator with the arguments that it came with.
+// SAFETY: every call is passed to the system's allocator with its original arguments.
 unsafe impl GlobalAlloc for OrEnd {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // SAFETY: the caller keeps what `GlobalAlloc::alloc` asks of it.
+        // SAFETY: the caller upholds the contract of `GlobalAlloc::alloc`.
         or_end(unsafe { System.alloc(layout) }, layout.size())
     }
 
     unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
-        // SAFETY: `memory` is from this allocator, which is the system's, with this layout.
+        // SAFETY: `memory` comes from this allocator, which is the system's, with this layout.
         unsafe { System.dealloc(memory, layout) }
     }
 
@@ -34,7 +34,7 @@ unsafe impl GlobalAlloc for OrEnd {
     }
 
     unsafe fn realloc(&self, memory: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        // SAFETY: as for `dealloc`; the caller keeps what `GlobalAlloc::realloc` asks of `size`.
+        // SAFETY: as for `dealloc`; the caller upholds the contract of `GlobalAlloc::realloc` for `size`.
         or_end(unsafe { System.realloc(memory, layout, size) }, size)
     }
 }
@@ -49,7 +49,7 @@ fn or_end(memory: *mut u8, bytes: usize) -> *mut u8 {
 
 #[cold]
 fn out_of_memory(bytes: usize) -> ! {
-    // Standard error is not buffered, so that this needs no memory.
+    // Standard error is not buffered, so this needs no memory.
     cli::out_of_memory::tell_out_of_memory(bytes);
     std::process::exit(1)
 }

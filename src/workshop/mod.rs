@@ -1,7 +1,7 @@
-//! The workshop page: one HTML file with the engine, scenarios and lessons inside, for a browser offline.
+//! The workshop page: one HTML file for offline use in a browser, with the engine, scenarios and lessons inside.
 //!
 //! The page without its contents is built from `web/` and kept in `web/dist/page.html`, the engine in
-//! `web/engine.wasm`; here both are joined with the scenarios and lessons. The same contents give the same bytes.
+//! `web/engine.wasm`. This module fills in the engine, scenarios and lessons. The same contents give the same bytes.
 
 mod organisation;
 
@@ -12,11 +12,11 @@ use serde_json::{Value, json};
 use darkside_engine::scenario::{Scenario, read_on_top, to_toml};
 use darkside_error::{Error, Result, Source};
 
-/// The page without engine and data: what Vite makes of `web/`.
+/// The page without engine and data, as built from `web/` by Vite.
 const PAGE: &str = include_str!("../../web/dist/page.html");
-/// The engine for browsers: what `web/build-engine` makes of `web/engine/`.
+/// The engine for browsers, as built from `web/engine/` by `web/build-engine`.
 const ENGINE: &[u8] = include_bytes!("../../web/engine.wasm");
-/// The page's empty elements, which are filled.
+/// The empty elements of the page that are filled in.
 const ENGINE_PLACE: &str = r#"<script type="text/plain" id="engine-wasm"></script>"#;
 const DATA_PLACE: &str = r#"<script type="application/json" id="workshop-data"></script>"#;
 
@@ -26,7 +26,7 @@ macro_rules! lessons {
     };
 }
 
-/// The lessons that are shipped, in English, and the trainer's page: names and texts.
+/// The shipped lessons in English, and the trainer's page: names and texts.
 pub static LESSONS: &[(&str, &str)] = lessons![
     "outbreak",
     "threshold",
@@ -48,10 +48,10 @@ pub static LESSONS: &[(&str, &str)] = lessons![
     "trainer.de",
 ];
 
-/// The whole page, with `scenarios` in addition to the shipped ones; it opens with the first of them, if there is any.
+/// The whole page with `scenarios` in addition to the shipped ones. It opens with the first of them, if there is one.
 ///
 /// # Errors
-/// If a lesson is not TOML, or if a scenario would change on its way into the page.
+/// If a lesson is not TOML, or a scenario would not survive the trip into the page unchanged.
 pub fn page(scenarios: &[Scenario], lessons: &[Source]) -> Result<String> {
     let scenarios = scenarios.iter().map(entry).collect::<Result<Vec<Value>>>()?;
     for lesson in lessons {
@@ -80,12 +80,13 @@ pub fn shipped_lessons() -> Vec<Source> {
     LESSONS.iter().map(|&(name, text)| Source { name: name.into(), text: text.into() }).collect()
 }
 
-/// Whether a file that begins like this is a workshop page. The engine comes before the data, and is larger than any head.
+/// Whether a file that starts with `head` is a workshop page. The engine comes before the data and is larger than any
+/// head.
 pub fn is_page(head: &str) -> bool {
     head.contains(r#"id="engine-wasm""#)
 }
 
-/// A scenario as the page keeps it: every value as TOML, and the tables of its organisation, if it has one.
+/// A scenario as stored in the page: every value as TOML, and the tables of its organisation, if it has one.
 fn entry(scenario: &Scenario) -> Result<Value> {
     let mut toml = to_toml(scenario);
     let mut files = Vec::new();

@@ -1,9 +1,9 @@
-//! Turns an imported organisation back into tables, so that a page needs no files.
+//! Converts an imported organisation back into tables, so that a page needs no files.
 
 use darkside_engine::network::{Network, NetworkManager, NetworkRelationship};
 use darkside_error::{Error, Result, Source};
 
-/// The tables with the keys of `[ties]` that name them. Reading them gives the same organisation.
+/// The tables, with their keys in `[ties]`. Reading them gives the same organisation.
 pub(super) fn tables(network: &Network) -> Result<Vec<(&'static str, Source)>> {
     let mut tables = vec![("managers", managers(network)?), ("ties", ties(network)?)];
     if let Some(rows) = &network.relationships {
@@ -38,7 +38,7 @@ fn ties(network: &Network) -> Result<String> {
 
 fn relationships(network: &Network, rows: &[NetworkRelationship]) -> Result<String> {
     let mut header = vec!["manager", "account", "closeness", "age", "phase"];
-    // The column of practices is there for all relationships or for none.
+    // Either all relationships have the column of practices or none has.
     let with_practices = rows.iter().any(|one| one.practices.is_some());
     if with_practices {
         header.push("practices");
