@@ -1,4 +1,4 @@
-//! How well a change can be told from chance, in words.
+//! How clearly a change can be told from chance, in words.
 
 use super::data::{Estimate, Story};
 use super::number::{count, interval, signed};
@@ -15,15 +15,15 @@ pub enum Direction {
     TooFewSeeds,
     /// The interval includes 0.
     Unclear,
-    /// Clear of 0, but too small to matter.
+    /// Clearly different from 0, but too small to matter.
     Little,
-    /// Clear of 0 and more.
+    /// Clearly above 0.
     Rose,
-    /// Clear of 0 and less.
+    /// Clearly below 0.
     Fell,
 }
 
-/// The direction of a change; one smaller than `matters` is little.
+/// The direction of a change; if it is smaller than `matters`, it is little.
 pub fn direction(change: Estimate, matters: f64, seeds: u32) -> Direction {
     if !change.mean.is_finite() {
         Direction::Undefined
@@ -77,12 +77,12 @@ pub fn changed(
     }
 }
 
-/// The interval of the size of a change whose sign is clear.
+/// The interval for the size of a change whose sign is clear.
 fn between(change: Estimate) -> Estimate {
     if change.mean < 0.0 { Estimate { mean: -change.mean, low: -change.high, high: -change.low } } else { change }
 }
 
-/// Seeds and what the intervals mean.
+/// How many seeds there are, and what the intervals mean.
 pub fn confidence(story: &Story) -> Vec<String> {
     let mut said = Vec::new();
     said.push(match story.seeds {

@@ -4,7 +4,7 @@ use super::number::{number, signed};
 use crate::experiment::compare::Compared;
 use darkside_engine::parameter::Unit;
 
-/// Times which a metric is shown: a share in percentage points.
+/// Factor by which a metric is multiplied for display: shares are shown in percentage points.
 pub fn factor(metric: &Compared) -> f64 {
     if metric.reading.metric.unit == Unit::Share { 100.0 } else { 1.0 }
 }

@@ -1,4 +1,4 @@
-//! What the pictures and the report need to know of a run: plain data, already summed up.
+//! What the pictures and the report need from a run: plain data, already summarised.
 
 pub use super::estimate::Estimate;
 use super::likeness::Likeness;
@@ -37,23 +37,23 @@ pub struct Firm {
 /// Events over time, by mechanism and locus.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flow {
-    /// First and last week of each stretch of time, both included.
+    /// First and last week of each stretch, both inclusive.
     pub stretches: Vec<(u32, u32)>,
-    /// The lines, those with events only, by mechanism and then locus.
+    /// The lines that have any events, by mechanism and then locus.
     pub lines: Vec<FlowLine>,
-    /// Events per week by locus, all mechanisms together, those with events only; `None` for onsets that no
-    /// practice in use feeds.
+    /// Events per week by locus over all mechanisms, for loci with any events; `None` for onsets that no practice in
+    /// use feeds.
     pub loci: Vec<(Option<Locus>, Vec<Estimate>)>,
-    /// Mean events of a whole run.
+    /// Mean events per run.
     pub total: Estimate,
-    /// Of the events with a way, the share from any locus but the origin.
+    /// Of the events with a way, the share that came from a locus other than the origin.
     pub from_elsewhere: Estimate,
 }
 
 /// Events by one mechanism from one locus.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FlowLine {
-    /// By which way; `None` for onsets that no practice in use feeds.
+    /// Mechanism and locus; `None` for onsets that no practice in use feeds.
     pub way: Option<(Mechanism, Locus)>,
     /// Events per week in each stretch.
     pub per_week: Vec<Estimate>,
@@ -84,11 +84,11 @@ pub struct Story {
     pub practices: Vec<Named>,
     /// The firms.
     pub firms: Vec<Firm>,
-    /// The first weeks, in which the model settles; 0 if it does not.
+    /// The first weeks, while the model settles; 0 if it does not.
     pub settling: u32,
-    /// Weeks in which something was done, ascending, each once.
+    /// Weeks with an intervention, ascending, without repetition.
     pub interventions: Vec<u32>,
-    /// What was done then, in sentences, in the order of the scenario.
+    /// What was done in them, in sentences, in the order of the scenario.
     pub done: Vec<String>,
     /// Every metric of the series.
     pub series: Vec<Course>,
@@ -103,15 +103,15 @@ pub struct Story {
     pub adoptions: Option<Flow>,
     /// Onsets over time; `None` if onsets were off.
     pub onsets: Option<Flow>,
-    /// Adoptions and onsets of whole runs, where there were any.
+    /// Adoptions and onsets of whole runs, if there were any.
     pub ways: Vec<Transmission>,
-    /// Exposure by locus, where there was any.
+    /// Exposure by locus, if there was any.
     pub exposure: Vec<Exposure>,
     /// Reproduction by effect, all years and loci together.
     pub reproduction: Vec<CaseReproduction>,
     /// How each practice and effect spread.
     pub spread: Spread,
-    /// How alike each effect and practice is along ties and within groups; empty where that was not recorded.
+    /// How alike each effect and practice is along ties and within groups; empty if that was not recorded.
     pub footprints: Vec<Likeness>,
     /// The first seed's ledger; empty if it was off.
     pub ledger: Vec<Adoption>,
@@ -124,12 +124,12 @@ pub struct Story {
 }
 
 impl Story {
-    /// The course of a metric; empty if the run has none of that name.
+    /// The course of a metric; empty if the run does not have it.
     pub fn course(&self, metric: &str) -> &[Estimate] {
         self.series.iter().find(|course| course.metric == metric).map_or(&[], |course| &course.weeks)
     }
 
-    /// A metric over the weeks as points to draw, times `factor`; a very long run is thinned out.
+    /// A metric over the weeks as points to draw, multiplied by `factor`. A very long run is thinned out.
     pub fn points(&self, metric: &str, factor: f64) -> Vec<(f64, Estimate)> {
         thinned(self.course(metric), factor)
     }
@@ -155,7 +155,7 @@ impl Story {
     }
 }
 
-/// Weekly estimates as points to draw, times `factor`: at most about a thousand of them, the last included.
+/// Weekly estimates as points to draw, multiplied by `factor`: at most about a thousand of them, including the last.
 pub fn thinned(course: &[Estimate], factor: f64) -> Vec<(f64, Estimate)> {
     let step = course.len().div_ceil(1_000).max(1);
     let last = course.len().saturating_sub(1);

@@ -1,8 +1,8 @@
-//! A figure and how certain it is.
+//! A figure and its uncertainty.
 
 use darkside_stats::Summary;
 
-/// A mean over seeds with its 95 % interval; the interval is NaN with one seed, all is NaN where undefined.
+/// A mean over seeds with its 95 % interval. With one seed the interval is NaN; if undefined, everything is NaN.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
     /// Mean over the seeds for which it is defined.
@@ -14,10 +14,10 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// Nothing known.
+    /// An undefined estimate.
     pub const UNDEFINED: Self = Self { mean: f64::NAN, low: f64::NAN, high: f64::NAN };
 
-    /// The same in another unit: everything times `factor`, which is positive.
+    /// The same estimate in another unit: everything is multiplied by `factor`, which is positive.
     #[must_use]
     pub fn times(self, factor: f64) -> Self {
         Self { mean: self.mean * factor, low: self.low * factor, high: self.high * factor }

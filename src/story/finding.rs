@@ -1,4 +1,4 @@
-//! What a run shows, in sentences computed from its figures.
+//! What a run shows, in sentences generated from its figures.
 
 use super::change::{Direction, changed, direction};
 use super::data::{Estimate, Story};
@@ -43,7 +43,7 @@ pub fn darkness(story: &Story) -> Vec<String> {
     said
 }
 
-/// What managers see against what relationships yield.
+/// What managers see compared with what relationships yield.
 pub fn paradox(story: &Story) -> Vec<String> {
     let (actual, visible) = (story.last("value"), story.last("visible_value"));
     let gap = story.gap.last().copied().unwrap_or(Estimate::UNDEFINED);
@@ -138,7 +138,7 @@ pub fn practices(story: &Story) -> Vec<String> {
     said
 }
 
-/// With one seed there is no average.
+/// The words "on average", except for a single seed.
 fn on_average(story: &Story) -> &'static str {
     if story.seeds > 1 { " on average" } else { "" }
 }

@@ -7,8 +7,8 @@ use super::words::spaced;
 use darkside_engine::practice::Effect;
 use darkside_engine::record::{Level, SubjectKind};
 
-/// The practice and the effect that are told of: the practice that took off highest, or else the one most used at the end,
-/// and the effect that is most common at the end.
+/// The practice and the effect to report on: the practice that took off highest, or otherwise the one most used at the
+/// end; and the effect that is most common at the end.
 pub fn told(story: &Story) -> Vec<(SubjectKind, String)> {
     let last = |metric: &str| story.last(metric).mean;
     let most_used = || {
@@ -40,12 +40,12 @@ pub fn moments<'s>(story: &'s Story, (kind, name): &(SubjectKind, String), level
 /// When an effect or practice is most alike along ties; `None` if that is undefined throughout.
 pub fn clearest<'s>(story: &'s Story, subject: &(SubjectKind, String)) -> Option<&'s Moment> {
     let defined = moments(story, subject, Level::Ties).iter().filter(|moment| moment.estimate.mean.is_finite());
-    // In most seeds: what is defined in a few is a matter of these.
+    // Defined in most seeds; a value from only a few says more about those seeds.
     let most = defined.filter(|moment| moment.seeds * 2 > u64::from(story.seeds));
     most.max_by(|a, b| a.estimate.mean.total_cmp(&b.estimate.mean))
 }
 
-/// What a field study would see, in sentences; nothing where no footprints were recorded.
+/// What a field study would see, in sentences; empty if no footprints were recorded.
 pub fn said(story: &Story) -> Vec<String> {
     let mut said: Vec<String> = told(story).iter().filter_map(|subject| of_subject(story, subject)).collect();
     if !said.is_empty() {
@@ -97,7 +97,7 @@ fn of_subject(story: &Story, subject: &(SubjectKind, String)) -> Option<String> 
     ))
 }
 
-/// What the permutation test comes to.
+/// The result of the permutation test.
 fn test(story: &Story, at: &Moment) -> String {
     match story.seeds {
         1 => format!("a permutation test gives p = {}", number(at.p, 3)),
@@ -105,7 +105,7 @@ fn test(story: &Story, at: &Moment) -> String {
     }
 }
 
-/// The intraclass correlations of that week, as far as they are defined.
+/// The intraclass correlations in that week, as far as they are defined.
 fn within(story: &Story, subject: &(SubjectKind, String), week: u32) -> String {
     let of = |(level, words): (Level, &str)| {
         let moment = moments(story, subject, level).iter().find(|moment| moment.week == week)?;

@@ -1,4 +1,4 @@
-//! From a finished run's tables to a [`Story`]: everything that pictures and report need, summed up.
+//! Turns a finished run's tables into a [`Story`]: everything that pictures and report need, summarised.
 //!
 //! Long tables are read row by row, so memory does not grow with the number of seeds.
 
@@ -13,7 +13,7 @@ use darkside_engine::record::{Adoption, Onset};
 use darkside_error::Result;
 use darkside_stats::{Running, Summary};
 
-/// Reads what pictures and report need of a run.
+/// Reads what pictures and report need from a run.
 ///
 /// # Errors
 /// If a table cannot be read.
@@ -22,7 +22,7 @@ pub fn gather(run: &Run) -> Result<Story> {
     let Organisation { settling, interventions, done, firms } = organisation(manifest);
     let base = if manifest.weeks > settling { settling } else { 0 };
     let stretches = stretches(manifest.weeks);
-    // The ledger takes as long to read as all the other tables.
+    // The ledger takes as long to read as all the other tables together.
     let (ledger, others) = both(
         || run.ledger()?.map_or(Ok((None, Vec::new())), |rows| follow_ledger(rows, manifest, &stretches)),
         || {
@@ -79,7 +79,7 @@ fn courses(run: &Run) -> Result<Vec<Course>> {
 /// The gap by week, and the change of each metric.
 type Paired = (Vec<Estimate>, Vec<(String, Estimate)>);
 
-/// Differences that have to be taken within each seed: the gap by week, and the changes since week `base`.
+/// Differences that must be taken within each seed: the gap by week, and the changes since week `base`.
 fn paired(run: &Run, base: usize) -> Result<Paired> {
     let manifest = run.manifest();
     let metrics = run.metrics();
@@ -109,7 +109,7 @@ fn paired(run: &Run, base: usize) -> Result<Paired> {
     Ok((Running::summaries(&gap).into_iter().map(Estimate::from).collect(), changes.collect()))
 }
 
-/// What the resolved scenario tells.
+/// What the resolved scenario says about interventions and firms.
 struct Organisation {
     settling: u32,
     interventions: Vec<u32>,
@@ -117,7 +117,7 @@ struct Organisation {
     firms: Vec<Firm>,
 }
 
-/// What was done when, and what sets firms apart, from the resolved scenario.
+/// What was done when, and what sets firms apart, according to the resolved scenario.
 fn organisation(manifest: &Manifest) -> Organisation {
     let scenario: toml::Table = manifest.scenario.parse().unwrap_or_default();
     let tables = |name: &str| -> Vec<&toml::Table> {
@@ -133,7 +133,7 @@ fn organisation(manifest: &Manifest) -> Organisation {
     let described = tables("firm");
     let firm = |(n, name): (usize, &String)| {
         let named = described.iter().find(|table| table.get("name").and_then(toml::Value::as_str) == Some(name));
-        // Firms without a name in the file are there in their order.
+        // Firms without a name in the file are matched by position.
         let table = named.or_else(|| described.get(n).filter(|table| !table.contains_key("name")));
         Firm { name: name.clone(), organisation: table.map_or_else(String::new, |table| apart(table)) }
     };
@@ -152,7 +152,7 @@ fn apart(firm: &toml::Table) -> String {
     let number = |value: &toml::Value| value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64));
     let levers = firm.iter().filter_map(|(key, value)| Some((key, number(value)?)));
     let lever = |(key, value): (&String, f64)| format!("{key} {value}");
-    // A preset says its levers already.
+    // A preset's words already describe its levers.
     let words = preset.unwrap_or_else(|| levers.map(lever).collect::<Vec<_>>().join(", "));
     let own = if firm.contains_key("set") { "own parameters" } else { "" };
     [words.as_str(), own].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")

@@ -33,7 +33,7 @@ fn patch(path: &str, value: &Value) -> String {
     }
 }
 
-/// A sentence turned into a clause.
+/// Turns a sentence into a clause.
 fn within(sentence: &str) -> String {
     let mut letters = sentence.trim().trim_end_matches('.').chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())

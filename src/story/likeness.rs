@@ -1,4 +1,4 @@
-//! How alike managers are along ties and within groups, summed up over seeds.
+//! How alike managers are along ties and within groups, summarised over seeds.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use darkside_engine::record::{Footprint, Level, SubjectKind};
 use darkside_error::Result;
 use darkside_stats::Running;
 
-/// Half the width of what chance brings in 95 of 100 cases, in standard deviations.
+/// Half-width, in standard deviations, of the range that covers 95 % of chance values.
 const CHANCE: f64 = 1.96;
 /// The level of the permutation test.
 const ALPHA: f64 = 0.05;
@@ -21,7 +21,7 @@ pub struct Likeness {
     pub kind: SubjectKind,
     /// Its name.
     pub name: String,
-    /// Among whom.
+    /// Along ties or within which groups.
     pub level: Level,
     /// By week.
     pub moments: Vec<Moment>,
@@ -34,7 +34,7 @@ pub struct Moment {
     pub week: u32,
     /// Moran's I or intraclass correlation, over the seeds in which it is defined.
     pub estimate: Estimate,
-    /// Along ties: between which values chance puts it in 95 of 100 cases, mean over seeds.
+    /// Along ties: the range of 95 % of values by chance, mean over seeds.
     pub null: Option<(f64, f64)>,
     /// Along ties: the permutation test's p, mean over seeds.
     pub p: f64,
@@ -60,7 +60,7 @@ impl Sums {
         self.low.add(row.null_mean - CHANCE * row.null_deviation);
         self.high.add(row.null_mean + CHANCE * row.null_deviation);
         self.p.add(row.p);
-        // What is undefined is not found either, but counts in neither way.
+        // If p is undefined, the seed counts neither as found nor as not found.
         self.found.add(if row.p.is_nan() { f64::NAN } else { f64::from(u8::from(row.p <= ALPHA)) });
     }
 
@@ -71,7 +71,7 @@ impl Sums {
     }
 }
 
-/// The footprints of a run; empty where none were recorded.
+/// The footprints of a run; empty if none were recorded.
 ///
 /// # Errors
 /// If the table cannot be read.

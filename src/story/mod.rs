@@ -1,5 +1,5 @@
-//! What is said of a finished run, sweep or comparison: figures summed up from its tables, numbers and names as people read
-//! them, what counts as a difference, findings and caveats in sentences. Charts and reports both draw on it.
+//! What is said about a finished run, sweep or comparison: figures summarised from its tables, numbers and names in
+//! readable form, what counts as a difference, findings and caveats in sentences. Charts and reports both use it.
 
 #![allow(clippy::disallowed_methods, reason = "what is read may differ in its last bits, results may not")]
 

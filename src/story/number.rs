@@ -1,8 +1,8 @@
-//! Numbers as people read them: one way to write each kind, in sentences, at axes and in tables.
+//! Numbers in readable form: one way to write each kind, in sentences, on axes and in tables.
 
 use super::data::Estimate;
 
-/// A share as whole percent, `51 %`; below ten percent with one decimal.
+/// A share as whole percent, `51 %`, or with one decimal below ten percent.
 pub fn percent(share: f64) -> String {
     if !share.is_finite() {
         return "undefined".into();
@@ -15,7 +15,7 @@ pub fn percent(share: f64) -> String {
     }
 }
 
-/// A number with this many decimals, a true minus sign and no negative zero.
+/// A number with this many decimals, with a true minus sign and no negative zero.
 pub fn number(value: f64, decimals: usize) -> String {
     if !value.is_finite() {
         return "undefined".into();
@@ -25,7 +25,7 @@ pub fn number(value: f64, decimals: usize) -> String {
     if value < 0.0 && !zero { format!("−{text}") } else { text }
 }
 
-/// A count, in groups of three digits; small ones with one decimal.
+/// A count with digits in groups of three; small ones have one decimal.
 pub fn count(value: f64) -> String {
     if !value.is_finite() {
         return "undefined".into();
@@ -60,7 +60,7 @@ pub fn short(value: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
-/// A value between two others of a range, with as many decimals as tell twenty steps of the range apart.
+/// A value within a range, with enough decimals to distinguish twenty steps of the range.
 pub fn in_range(value: f64, (low, high): (f64, f64)) -> String {
     let size = low.abs().max(high.abs());
     let by_size = match size {
@@ -71,7 +71,7 @@ pub fn in_range(value: f64, (low, high): (f64, f64)) -> String {
         _ => return minus(&format!("{value:.1e}")),
     };
     let step = (high - low) / 20.0;
-    // Values that differ only by rounding in their last bits need no more decimals.
+    // Range ends that differ only by rounding in the last bits need no more decimals.
     let by_range = if step > 1e-6 * size { (-step.log10()).ceil().clamp(0.0, 6.0) as usize } else { 0 };
     match by_size.max(by_range) {
         0 => count(value),
@@ -79,7 +79,7 @@ pub fn in_range(value: f64, (low, high): (f64, f64)) -> String {
     }
 }
 
-/// A number with its sign, `+0.31` or `−0.31`, written by `show`; zero has none.
+/// A number with its sign, `+0.31` or `−0.31`, formatted by `show`; zero has none.
 pub fn signed(value: f64, show: impl Fn(f64) -> String) -> String {
     let text = show(value);
     if value > 0.0 { format!("+{text}") } else { text }
@@ -95,17 +95,17 @@ pub fn value(value: f64) -> String {
     number(value, 3)
 }
 
-/// A number that was formatted for programs to read, with true minus signs.
+/// Replaces the minus signs of a number formatted for programs by true ones.
 pub fn minus(text: &str) -> String {
     text.replace('-', "−")
 }
 
-/// A figure followed by its interval: `0.42 (0.41 to 0.43)`; the figure alone without one.
+/// A figure followed by its interval: `0.42 (0.41 to 0.43)`; only the figure if there is none.
 pub fn with_interval(value: f64, low: f64, high: f64, show: impl Fn(f64) -> String) -> String {
     format!("{}{}", show(value), interval(Estimate { mean: value, low, high }, &show))
 }
 
-/// An interval in brackets, `(0.41 to 0.43)`, or nothing without one.
+/// An interval in brackets, `(0.41 to 0.43)`; empty if there is none.
 pub fn interval(estimate: Estimate, show: impl Fn(f64) -> String) -> String {
     if estimate.has_interval() {
         format!(" ({} to {})", show(estimate.low), show(estimate.high))

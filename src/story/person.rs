@@ -1,4 +1,4 @@
-//! One manager's story in one run: what was taken up from whom, what was given up, what turned dark.
+//! One manager's story in one run: what was adopted from whom, what was given up, what turned dark.
 
 use std::collections::BTreeMap;
 
@@ -12,9 +12,9 @@ use darkside_error::{Error, Result};
 pub struct PersonEvent {
     /// The week.
     pub week: u32,
-    /// Number of the slot in which the relationship began, and which relationship of that slot it is.
+    /// The slot in which the relationship began, and which relationship of that slot it is.
     pub relationship: (u32, u32),
-    /// Which occupant of the seat, from 0: the manager of this name, then whoever follows.
+    /// Which occupant of the seat, from 0: first the manager with this name, then the successors.
     pub person: u32,
     /// What happened, in a sentence without a full stop.
     pub what: String,
@@ -31,7 +31,7 @@ pub struct PersonStory {
     pub seed: u64,
     /// Everything that happened in the seat's relationships, by week.
     pub events: Vec<PersonEvent>,
-    /// How often somebody else copied from this seat.
+    /// How often other managers copied from this seat.
     pub copied_by_others: usize,
 }
 
@@ -91,7 +91,7 @@ pub fn person(run: &Run, name: &str, seed: u64) -> Result<PersonStory> {
 }
 
 impl PersonStory {
-    /// The events by relationship, those of a relationship by week.
+    /// The events by relationship, in order of weeks.
     pub fn by_relationship(&self) -> BTreeMap<(u32, u32), Vec<&PersonEvent>> {
         let mut relationships: BTreeMap<(u32, u32), Vec<&PersonEvent>> = BTreeMap::new();
         for event in &self.events {
@@ -101,7 +101,7 @@ impl PersonStory {
     }
 }
 
-/// The rows of one seed; the tables are in the order of seeds.
+/// The rows of one seed. The tables are sorted by seed.
 fn of_seed<T>(rows: impl Iterator<Item = Result<Seeded<T>>>, seed: u64) -> impl Iterator<Item = Result<T>> {
     rows.skip_while(move |row| row.as_ref().is_ok_and(|row| row.seed < seed))
         .take_while(move |row| row.as_ref().is_ok_and(|row| row.seed == seed) || row.is_err())

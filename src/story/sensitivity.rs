@@ -1,11 +1,11 @@
-//! What a sensitivity analysis found, as pictures and report show it.
+//! What a sensitivity analysis found, as shown by pictures and report.
 
 use super::number::count;
 use super::words::{capital, seeds, spaced};
 use crate::experiment::sensitivity::{FactorQuestion, Findings, Plan, Swing};
 use crate::experiment::sweep::Factor;
 
-/// More factors than this are not drawn, the least important being left out.
+/// Most factors drawn; the least important ones are left out.
 const MOST: usize = 40;
 
 /// What the pictures show.
@@ -23,7 +23,7 @@ pub struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// What stands below every headline.
+    /// The text below every headline.
     pub(crate) fn subtitle(&self) -> String {
         format!(
             "Scenario {}, {}, {} points, {} each",
@@ -34,7 +34,7 @@ impl Scene<'_> {
         )
     }
 
-    /// The factors shown, the most important first.
+    /// The factors to show, the most important first.
     pub(crate) fn shown(&self) -> Vec<usize> {
         let mut ranking = self.findings.ranking();
         ranking.truncate(MOST);
@@ -60,7 +60,7 @@ impl Scene<'_> {
         self.findings.ranking().first().map_or_else(String::new, |at| self.factor(*at).path.clone())
     }
 
-    /// The metric, as the beginning of a sentence.
+    /// The metric, as the start of a sentence.
     pub(crate) fn metric(&self) -> String {
         capital(&spaced(&self.question.reading.metric.name))
     }

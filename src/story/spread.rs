@@ -1,38 +1,38 @@
-//! How each practice and effect spread, ready to be told and drawn.
+//! How each practice and effect spread, ready for sentences and pictures.
 
 use super::estimate::Estimate;
 use crate::archive::{AttackRate, Cohort, Sender, WaveFigure};
 use crate::epidemiology::{Figure, Trait, Unit};
 
-/// Tables of the spread of practices and effects; empty where the ledger was off.
+/// Tables of the spread of practices and effects; empty if the ledger was off.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spread {
     /// Figures.
     pub waves: Vec<WaveFigure>,
     /// Reproduction numbers by cohort.
     pub cohorts: Vec<Cohort>,
-    /// Whom it reached.
+    /// Which managers were reached.
     pub attack_rates: Vec<AttackRate>,
-    /// Who passed it on.
+    /// Who passed practices on.
     pub senders: Vec<Sender>,
     /// Bridges between offices, by practice.
     pub bridges: Vec<BridgeCount>,
 }
 
-/// How a practice came to offices from others: means per seed.
+/// How a practice came to offices from other offices: means per seed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BridgeCount {
     /// Name of the practice.
     pub practice: String,
-    /// Offices that it came to from another one.
+    /// Offices that it came to from another office.
     pub offices: f64,
-    /// Those of them that it came to from another firm.
+    /// How many of them it came to from another firm.
     pub between_firms: f64,
-    /// Those of them that it came to along a tie of week 0.
+    /// How many of them it came to along a tie of week 0.
     pub tied_at_start: f64,
 }
 
-/// Cohorts of the same practice or effect, in order of time.
+/// Cohorts of one practice or effect, in order of time.
 pub type Cohorts<'a> = Vec<&'a Cohort>;
 
 impl Spread {
@@ -42,7 +42,7 @@ impl Spread {
         found.map_or(Estimate::UNDEFINED, |row| row.summary.into())
     }
 
-    /// In how many seeds a figure is defined.
+    /// The number of seeds in which a figure is defined.
     pub fn seeds(&self, unit: Unit, name: &str, figure: Figure) -> u64 {
         let found = self.waves.iter().find(|row| row.unit == unit && row.name == name && row.figure == figure);
         found.map_or(0, |row| row.summary.count)
@@ -63,7 +63,7 @@ impl Spread {
         self.cohorts.iter().filter(wanted).collect()
     }
 
-    /// The first and the last year whose reproduction number is known, if there are two.
+    /// The first and the last year with a known reproduction number, if there are two.
     pub fn first_and_last_year(&self, unit: Unit, name: &str) -> Option<(&Cohort, &Cohort)> {
         let mut known = self.cohorts(unit, name, true);
         known.retain(|cohort| cohort.reproduction.is_finite() && cohort.cases >= 1.0);
@@ -73,12 +73,12 @@ impl Spread {
         }
     }
 
-    /// Whom a practice or effect reached, by a trait, in order of its groups.
+    /// Which managers a practice or effect reached, by a trait, in order of its groups.
     pub fn reached(&self, unit: Unit, name: &str, by: Trait) -> Vec<&AttackRate> {
         self.attack_rates.iter().filter(|row| row.unit == unit && row.name == name && row.by == by).collect()
     }
 
-    /// How those who passed a practice on most differ from all users.
+    /// How the users who passed a practice on most differ from all users.
     pub fn sender(&self, name: &str, by: Trait) -> Option<&Sender> {
         self.senders.iter().find(|row| row.unit == Unit::Adoption && row.name == name && row.by == by)
     }
@@ -97,7 +97,7 @@ impl AttackRate {
         Estimate { mean: self.reached, low: self.lower95, high: self.upper95 }
     }
 
-    /// The weeks until it came, with two standard errors on each side.
+    /// The weeks until it arrived, with two standard errors on each side.
     pub fn weeks(&self) -> Estimate {
         let half = 2.0 * self.arrival_se;
         Estimate { mean: self.arrival, low: self.arrival - half, high: self.arrival + half }

@@ -1,4 +1,4 @@
-//! Runs made up for tests, near what the baseline gives, at any size.
+//! Made-up runs for tests, close to what the baseline gives, of any size.
 
 mod footprints;
 mod rows;
@@ -11,7 +11,7 @@ use darkside_engine::record::{Alignment, Locus, Mechanism};
 use rows::{groups, ledger, moment};
 use spread::spread;
 
-/// What a made-up run is like.
+/// The properties of a made-up run.
 #[derive(Clone, Debug)]
 pub(crate) struct MadeUpRun {
     pub seeds: u32,
@@ -41,7 +41,7 @@ impl Default for MadeUpRun {
     }
 }
 
-/// A plain generator of numbers in [0, 1), the same every time.
+/// A simple generator of numbers in [0, 1), always with the same sequence.
 struct Dice(u64);
 
 impl Dice {
@@ -55,7 +55,7 @@ impl Dice {
     }
 }
 
-/// A run of this shape.
+/// A made-up run with these properties.
 pub(crate) fn story(shape: &MadeUpRun) -> Story {
     let mut dice = Dice(7);
     let series = series(shape, &mut dice);

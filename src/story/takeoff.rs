@@ -1,10 +1,10 @@
-//! Words for the threshold at which a practice stops taking off.
+//! The threshold at which a practice stops taking off, in words.
 
 use super::number::short;
 use crate::experiment::threshold::{Course, Where};
 
-/// Where it stops, of every lever that has a threshold: `enablers.blindness below 0.229, or lapse.audit above 0.437`; none
-/// without any.
+/// Where it stops, for every lever with a threshold: `enablers.blindness below 0.229, or lapse.audit above 0.437`.
+/// `None` if no lever has one.
 pub fn stops(courses: &[Course]) -> Option<String> {
     let within = courses.iter().filter(|course| course.is == Where::Within);
     let words = |course: &Course| {

@@ -1,10 +1,10 @@
-//! Counts events by route and time interval, one seed after the other, without keeping them.
+//! Counts events by route and time interval, one seed after the other, without storing the events.
 
 use super::data::{Estimate, Flow, FlowLine};
 use darkside_engine::record::{Locus, Mechanism};
 use darkside_stats::Running;
 
-/// Weeks in an interval, and how many intervals there may be before they get longer.
+/// Weeks in an interval, and the number of intervals beyond which they get longer.
 const QUARTER: u32 = 13;
 const MOST_STRETCHES: u32 = 100;
 
@@ -34,7 +34,7 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// A tally of nothing yet.
+    /// An empty tally.
     pub(super) fn new(stretches: &[(u32, u32)]) -> Self {
         let n = stretches.len();
         Self {
@@ -97,7 +97,7 @@ impl Tally {
         if self.seed.is_some() {
             self.close();
         }
-        // A seed without a single event has no rows.
+        // A seed without any event has no rows.
         while self.seeds < seeds {
             self.close();
         }

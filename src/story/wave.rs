@@ -1,4 +1,4 @@
-//! The story of a wave: how far, how fast and through whom the practice spread that took off highest.
+//! The story of a wave: how far, how fast and through whom the practice that took off highest spread.
 
 use super::data::{Estimate, Story};
 use super::number::{count, interval, number, percent};
@@ -6,7 +6,7 @@ use super::words::{capital, spaced};
 use crate::archive::Cohort;
 use crate::epidemiology::{Figure, Trait, Unit};
 
-/// How practices spread, in sentences; nothing where the ledger was off.
+/// How practices spread, in sentences; empty if the ledger was off.
 pub fn wave(story: &Story) -> Vec<String> {
     if story.spread.waves.is_empty() {
         return Vec::new();
@@ -16,7 +16,7 @@ pub fn wave(story: &Story) -> Vec<String> {
     parts.concat()
 }
 
-/// Why there is no wave to tell of; no capital, no full stop.
+/// Why there is no wave to report, without a capital or a full stop.
 pub fn none_took_off(story: &Story) -> String {
     let could = story.spread.waves.iter().any(|row| row.unit == Unit::Adoption && row.figure == Figure::TookOff);
     if could {
@@ -126,7 +126,7 @@ fn speed(story: &Story, name: &str) -> Vec<String> {
     said
 }
 
-/// Less than this of a reproduction number is not worth a word.
+/// Reproduction numbers below this are not mentioned.
 const LITTLE: f64 = 0.005;
 
 /// The first year's reproduction number by mechanism and by locus.
@@ -208,7 +208,7 @@ fn senders(story: &Story, name: &str) -> Vec<String> {
     let k = of(Figure::DispersionK);
     if k.mean.is_finite() {
         let (low, high) = (of(Figure::DispersionLow).mean, of(Figure::DispersionHigh).mean);
-        // With one seed the interval is that of its likelihood.
+        // With one seed, this is the likelihood interval of k.
         let k =
             if low.is_finite() && !k.has_interval() { Estimate { low: 1.0 / high, high: 1.0 / low, ..k } } else { k };
         let unbounded = if k.has_interval() || story.seeds < 2 { "" } else { " (no upper bound can be given)" };
@@ -295,7 +295,7 @@ fn reach(story: &Story, name: &str) -> Vec<String> {
     said
 }
 
-/// Whether the highest fifth by a trait were reached earlier or more often than the lowest, if clearly.
+/// Whether the top fifth by a trait was reached earlier or more often than the bottom fifth, if that is clear.
 fn fifths(story: &Story, name: &str, by: Trait, words: &str) -> Option<String> {
     let groups = story.spread.reached(Unit::Manager, name, by);
     let [low, .., high] = groups[..] else { return None };

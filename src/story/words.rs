@@ -10,7 +10,7 @@ pub fn spaced(name: &str) -> String {
     name.replace('_', " ")
 }
 
-/// Starts with a capital, unless the first letter is Greek: a symbol, which would become another one.
+/// Capitalises the first letter unless it is Greek: that would turn a symbol into another one.
 pub fn capital(text: &str) -> String {
     if text.starts_with(|first| ('α'..='ω').contains(&first)) {
         return text.to_owned();
@@ -37,14 +37,15 @@ pub fn subtitle(story: &Story, ribbons: bool) -> String {
     }
 }
 
-/// The note below pictures over time, in which the first `settling` weeks look `shaded`; none where nothing settles.
+/// The note below pictures over time that explains how the first `settling` weeks look, in the words `shaded`; `None`
+/// if nothing settles.
 pub fn settling_note(shaded: &str, settling: u32) -> Option<String> {
     let note =
         format!("{shaded}: weeks 0 to {settling}, in which the model settles, because every dark side starts at 0.");
     (settling > 0).then_some(note)
 }
 
-/// A locus as a label.
+/// A locus, as a label.
 pub const fn locus(locus: Locus) -> &'static str {
     match locus {
         Locus::Origin => "Invented in place",
@@ -54,7 +55,7 @@ pub const fn locus(locus: Locus) -> &'static str {
     }
 }
 
-/// A locus inside a sentence.
+/// A locus, within a sentence.
 pub const fn place(locus: Locus) -> &'static str {
     match locus {
         Locus::Origin => "the relationship itself",
@@ -64,7 +65,7 @@ pub const fn place(locus: Locus) -> &'static str {
     }
 }
 
-/// A mechanism as a label.
+/// A mechanism, as a label.
 pub const fn mechanism(mechanism: Mechanism) -> &'static str {
     match mechanism {
         Mechanism::Spontaneous => "spontaneous",
@@ -79,7 +80,7 @@ pub const fn mechanism(mechanism: Mechanism) -> &'static str {
     }
 }
 
-/// A way as a label: its locus, and the mechanism as it works from there.
+/// A way, as a label: its locus, and the mechanism as it works from there.
 pub fn way_label(by: Mechanism, from: Locus) -> String {
     let how = match (by, from) {
         (Mechanism::IntraLearning, Locus::WiderNetwork) => "memory of an earlier firm",
@@ -88,7 +89,7 @@ pub fn way_label(by: Mechanism, from: Locus) -> String {
     format!("{}: {how}", locus(from))
 }
 
-/// A way inside a sentence: the mechanism, as it works from this locus.
+/// A way, within a sentence: the mechanism, as it works from this locus.
 pub const fn way(mechanism: Mechanism, locus: Locus) -> &'static str {
     let elsewhere = matches!(locus, Locus::WiderNetwork);
     match mechanism {
@@ -107,7 +108,7 @@ pub const fn way(mechanism: Mechanism, locus: Locus) -> &'static str {
     }
 }
 
-/// A class of practices as a heading.
+/// A class of practices, as a heading.
 pub const fn class(class: Class) -> &'static str {
     match class {
         Class::BestPractice => "Best practices: praised, and feed the dark side",

@@ -15,7 +15,7 @@ pub enum Advice {
         /// How many there are.
         seeds: u64,
     },
-    /// The spread from which a test plans its numbers of seeds comes from few seeds.
+    /// A test plans its numbers of seeds from the spread over few seeds.
     FewInFirstStage {
         /// How many there are.
         seeds: u32,
@@ -52,12 +52,12 @@ pub enum Advice {
         arms: String,
         /// Mean change of the difference over the last tenth of the run.
         change: f64,
-        /// Whether it grows, so that it lies further from 0 than before.
+        /// Whether it grows, that is, moves away from 0.
         grows: bool,
         /// Weeks simulated.
         weeks: u32,
     },
-    /// A parameter lies at the edge of what is allowed.
+    /// A parameter is at the edge of its allowed range.
     AtTheEdge {
         /// The arm.
         arm: String,
@@ -70,28 +70,28 @@ pub enum Advice {
     Undefined {
         /// What was read, in words.
         what: String,
-        /// In how many seeds.
+        /// The number of seeds in which it is undefined.
         seeds: u64,
-        /// Of how many.
+        /// The total number of seeds.
         of: u64,
     },
-    /// Two arms give exactly the same results.
+    /// Two arms give identical results.
     Identical {
         /// The first arm.
         one: String,
         /// The other.
         other: String,
     },
-    /// The budget was spent before an interval became as narrow as asked.
+    /// The budget was spent before an interval became narrow enough.
     BudgetSpent {
         /// The hypothesis.
         id: String,
-        /// Seeds that it rests on.
+        /// Seeds used.
         seeds: u32,
         /// About how many are needed; `None` if no number would do.
         needed: Option<u64>,
     },
-    /// The weeks that are read lie in the time in which the model settles.
+    /// The weeks that are read are before the model has settled.
     Settling {
         /// What was read, in words.
         what: String,

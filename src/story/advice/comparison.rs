@@ -1,4 +1,4 @@
-//! Caveats to a comparison.
+//! Caveats on a comparison.
 
 use super::caveat::Advice;
 use super::rule::{at_the_edge, enough_seeds, moving};
@@ -9,7 +9,7 @@ use darkside_engine::parameter::Parameters;
 use darkside_engine::scenario::Scenario;
 use darkside_stats::Paired;
 
-/// All caveats to a comparison; `asked` is the difference that the reader wants to detect, if one was named.
+/// All caveats on a comparison; `asked` is the difference that the reader wants to detect, if one was given.
 pub fn on_comparison(comparison: &Comparison, arms: &[&Scenario], asked: Option<f64>) -> Vec<Advice> {
     let mut all = Vec::new();
     let seeds = u64::from(comparison.seeds);
@@ -66,7 +66,7 @@ fn on_metric(comparison: &Comparison, metric: &Compared, asked: Option<f64>) -> 
     all
 }
 
-/// Clear differences that have not settled yet.
+/// Clear differences that have not yet settled.
 fn differences_moving(comparison: &Comparison, metric: &Compared) -> Vec<Advice> {
     let Some((first, others)) = metric.late.split_first() else { return Vec::new() };
     let one = |((late, effect), arm): ((&Vec<f64>, &Paired), &String)| {

@@ -1,4 +1,4 @@
-//! Caveats to a test of hypotheses.
+//! Caveats on a test of hypotheses.
 
 use super::caveat::Advice;
 use super::rule::moving;
@@ -6,7 +6,7 @@ use crate::experiment::hypothesis::{HypothesisFile, Judged, Trial};
 use crate::story::threshold::FEW_SEEDS;
 use darkside_stats::Estimate;
 
-/// All caveats to a test of hypotheses.
+/// All caveats on a test of hypotheses.
 pub fn on_test(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> Vec<Advice> {
     let mut all = Vec::new();
     if file.first_stage < FEW_SEEDS {

@@ -1,4 +1,4 @@
-//! Caveats to an answer, each with what to do about it.
+//! Caveats on an answer, each with advice on what to do.
 
 mod caveat;
 mod comparison;

@@ -1,4 +1,4 @@
-//! When a caveat is due: seeds, movement at the end of a run, edges of ranges.
+//! When a caveat is due: number of seeds, movement at the end of a run, edges of ranges.
 
 use super::caveat::Advice;
 use crate::experiment::late_move;
@@ -6,7 +6,7 @@ use darkside_engine::parameter::{CATALOGUE, Parameters, Slot};
 use darkside_engine::scenario::Scenario;
 use darkside_stats::power::{Sides, detectable_difference, seeds_needed};
 
-/// The test level that advice assumes, and the power that it aims at.
+/// The test level that advice assumes, and the power that it aims for.
 const ALPHA: f64 = 0.05;
 const POWER: f64 = 0.8;
 
@@ -22,14 +22,14 @@ pub(super) fn enough_seeds(what: &str, asked: f64, deviation: f64, seeds: u64) -
     })
 }
 
-/// Whether an outcome still moves at the end of the run.
+/// A caveat if an outcome still moves at the end of the run.
 pub(super) fn moving(metric: &str, arm: &str, changes: &[f64], level: f64, weeks: u32) -> Option<Advice> {
     let (metric, arm) = (metric.to_owned(), arm.to_owned());
     late_move(changes, level).map(|change| Advice::StillMoving { metric, arm, change, weeks })
 }
 
-/// Parameters that an arm moves away from `reference` to the upper edge of what is allowed, or to a lower edge other than 0:
-/// at 0 something is switched off, which is a question, not an accident.
+/// Parameters that an arm moves away from `reference` to the upper edge of the allowed range, or to a lower edge other
+/// than 0. At 0 something is switched off, which is deliberate.
 pub(super) fn at_the_edge(reference: &Parameters, arm: &Scenario) -> Vec<Advice> {
     let (mut one, mut other) = (*reference, arm.parameters);
     let at_edge = |parameter: &&'static darkside_engine::parameter::Parameter| {

@@ -1,4 +1,4 @@
-//! Caveats to a sweep.
+//! Caveats on a sweep.
 
 use super::data::{OutcomeStory, SweepStory};
 use crate::archive::sweep::Moving;
@@ -6,14 +6,16 @@ use crate::story::number::{count, number, signed};
 use crate::story::threshold::FEW_SEEDS_PER_POINT;
 use darkside_engine::parameter;
 
-/// Above the first share of chance in the variance between points, the advice is to bring it down to the second.
+/// If the share of chance in the variance between points exceeds the first value, the advice is to reduce it to the
+/// second.
 const MUCH_CHANCE: f64 = 0.25;
 const LITTLE_CHANCE: f64 = 0.1;
 
-/// An outcome is mentioned if it moves at more than one point in twenty: a test at one per cent picks out fewer by chance.
+/// An outcome is mentioned if it moves at more than one point in twenty. By chance, a test at one per cent would pick
+/// out fewer.
 const MOVING_PARTS: u32 = 20;
 
-/// Caveats, each with what to do about it.
+/// Caveats, each with advice on what to do.
 pub fn advice(story: &SweepStory) -> Vec<String> {
     let sweep = &story.manifest.sweep;
     let (points, factors) = (sweep.points, sweep.factors.len() as u32);
@@ -66,7 +68,7 @@ pub fn advice(story: &SweepStory) -> Vec<String> {
     advice
 }
 
-/// Extremes of an outcome that lie where a range ends that could go further.
+/// Extremes of an outcome at the end of a range that could be extended.
 fn at_the_ends(story: &SweepStory, shown: &OutcomeStory) -> Vec<String> {
     let place = |factor: usize, coordinates: &[f64]| {
         let (varied, at) = (&story.factors[factor], coordinates[factor]);
@@ -102,7 +104,7 @@ fn at_the_ends(story: &SweepStory, shown: &OutcomeStory) -> Vec<String> {
     [(0, "lowest", "lower"), (1, "highest", "higher")].into_iter().filter_map(one).collect()
 }
 
-/// Of the outcomes shown, those that are no final level at more points than chance would pick out.
+/// Of the outcomes shown, those that still move at more points than chance would pick out.
 fn still_moving(story: &SweepStory) -> Vec<String> {
     let Some(results) = &story.manifest.results else { return Vec::new() };
     let many = |moving: &&Moving| moving.points > results.points_done / MOVING_PARTS;

@@ -1,47 +1,47 @@
-//! What pictures and report need to know of a sweep: plain data, already aggregated.
+//! What pictures and report need from a sweep: plain data, already aggregated.
 
 use crate::archive::sweep::{OutcomeColumn, SweepManifest};
 use crate::experiment::sweep::Factor;
 use crate::story::data::Estimate;
 use crate::story::number::{number, short};
 
-/// Outcomes of which there are pictures.
+/// Most outcomes that get pictures.
 pub const MOST_SHOWN: usize = 3;
-/// Factors of a point that a sentence names.
+/// Most factors of a point that a sentence names.
 const MOST_IN_WORDS: usize = 3;
 
-/// A finished sweep, as pictures and report see it.
+/// A finished sweep, as seen by pictures and report.
 #[derive(Clone, Debug)]
 pub struct SweepStory {
     /// What `sweep.json` says.
     pub manifest: SweepManifest,
-    /// What is varied, in order.
+    /// The factors, in order.
     pub factors: Vec<Varied>,
-    /// The outcomes of which there are pictures, the first first.
+    /// The outcomes that get pictures, in order.
     pub shown: Vec<OutcomeStory>,
-    /// Coordinates of an even sample of the points, by factor.
+    /// Coordinates of a regular sample of the points, by factor.
     pub sample: Vec<Vec<f64>>,
-    /// Points from which everything here comes.
+    /// The number of points that everything here is based on.
     pub points: u32,
     /// The first points that were set aside, each with its reason.
     pub set_aside: Vec<(u32, String)>,
 }
 
-/// A factor and the stretches of its values.
+/// A factor and the bins of its values.
 #[derive(Clone, Debug)]
 pub struct Varied {
-    /// What it is.
+    /// The factor.
     pub factor: Factor,
-    /// Stretches of its values, in order: a level each where there are few.
+    /// Bins of its values, in order; one per level if there are few.
     pub bins: Vec<Bin>,
     /// Whether each bin is one level.
     pub by_level: bool,
 }
 
-/// A stretch of a factor's values.
+/// A bin of a factor's values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bin {
-    /// What stands at an axis.
+    /// The label at an axis.
     pub label: String,
     /// Least coordinate.
     pub from: f64,
@@ -59,13 +59,14 @@ impl Bin {
 /// An outcome.
 #[derive(Clone, Debug)]
 pub struct OutcomeStory {
-    /// What it is.
+    /// The column.
     pub column: OutcomeColumn,
-    /// Means over seeds of the sampled points, in the order of the sample; NaN where undefined.
+    /// Means over seeds for the sampled points, in the order of the sample; NaN where undefined.
     pub sample: Vec<f64>,
-    /// For each factor its mean in each bin, over all other factors, with its interval over seeds.
+    /// For each factor, the mean in each bin over all other factors, with its interval over seeds.
     pub marginal: Vec<Vec<Estimate>>,
-    /// For each factor the share of the variance between points that goes with it, corrected for chance; NaN if undefined.
+    /// For each factor, the share of the variance between points that it explains, corrected for chance; NaN if
+    /// undefined.
     pub explained: Vec<f64>,
     /// The pairs of factors that move it most, with the mean in each pair of bins (first factor, then second).
     pub pairs: Vec<Pair>,
@@ -73,8 +74,8 @@ pub struct OutcomeStory {
     pub extremes: [Extreme; 2],
     /// Mean over all points.
     pub mean: f64,
-    /// The share of the variance between points that chance would give if no factor did anything: what seeds and points make
-    /// together, as a two-way analysis of variance finds it; NaN with one seed.
+    /// The share of the variance between points that chance would give if no factor did anything. This is the
+    /// interaction of seeds and points in a two-way analysis of variance; NaN with one seed.
     pub by_chance: f64,
 }
 
@@ -83,7 +84,7 @@ pub struct OutcomeStory {
 pub struct Pair {
     /// Positions of the factors: across, and up.
     pub factors: [usize; 2],
-    /// By bin of the first, then of the second; NaN where no point lies.
+    /// By bin of the first factor, then of the second; NaN if there is no point.
     pub means: Vec<Vec<f64>>,
 }
 
@@ -107,7 +108,8 @@ impl SweepStory {
         order
     }
 
-    /// A point's values in words, the most influential first and no more than fit into a sentence: `a.b 0.1, c.d 3, …`.
+    /// A point's values in words, the most influential first and only as many as fit into a sentence: `a.b 0.1, c.d 3,
+    /// …`.
     pub fn words(&self, shown: &OutcomeStory, coordinates: &[f64]) -> String {
         let one = |factor: usize| {
             let factor_of = &self.factors[factor].factor;
@@ -121,7 +123,7 @@ impl SweepStory {
     }
 }
 
-/// A coordinate as people read it: a number to three digits, or a level's name.
+/// A coordinate in readable form: a number with three digits, or a level's name.
 pub fn coordinate(factor: &Factor, at: f64) -> String {
     if !factor.is_number() || at.is_infinite() {
         return factor.text(at).trim_matches('"').to_owned();

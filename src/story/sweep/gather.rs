@@ -1,4 +1,4 @@
-//! OutcomeSums up a sweep's tables for the pictures, in three passes.
+//! Summarises a sweep's tables for the pictures, in three passes.
 
 use super::data::{Bin, MOST_SHOWN, OutcomeStory, Pair, SweepStory, Varied, coordinate};
 use super::sums::OutcomeSums;
@@ -7,18 +7,18 @@ use crate::experiment::sweep::{Design, Factor};
 use darkside_error::{Error, Result};
 use darkside_stats::Running;
 
-/// More levels than this are grouped.
+/// More levels than this are grouped into bins.
 const MOST_LEVELS: usize = 16;
-/// Most stretches of values that are no levels.
+/// Most bins of values that are not levels.
 const MOST_BINS: u32 = 10;
-/// Points in each of them, about.
+/// Approximate number of points in each bin.
 const POINTS_IN_BIN: u32 = 6;
-/// Points that are drawn one by one.
+/// Most points that are drawn individually.
 const SAMPLE: u32 = 300;
-/// Factors that are crossed with each other.
+/// Most factors that are crossed with each other.
 const CROSSED: usize = 4;
 
-/// OutcomeSums up a finished sweep.
+/// Summarises a finished sweep.
 ///
 /// # Errors
 /// If a table cannot be read.
@@ -56,7 +56,7 @@ pub fn gather(finished: &FinishedSweep) -> Result<SweepStory> {
     Ok(story)
 }
 
-/// The outcomes of which pictures are drawn: the first few that the file names, or the best known of all.
+/// The outcomes that get pictures: the first few that the file names, or the most familiar ones if it records all.
 fn chosen(outcomes: &[&str]) -> Vec<String> {
     let known = ["dark_cost", "value", "visible_value", "dark_share"];
     let all = known.iter().all(|name| outcomes.contains(name)) && outcomes.len() > 50;
@@ -64,7 +64,7 @@ fn chosen(outcomes: &[&str]) -> Vec<String> {
     names.into_iter().take(MOST_SHOWN).map(str::to_owned).collect()
 }
 
-/// First pass: the stretches of each factor's values.
+/// First pass: the bins of each factor's values.
 fn factors(finished: &FinishedSweep) -> Result<Vec<Varied>> {
     let sweep = &finished.manifest().sweep;
     let unranged = |factor: &Factor| {
@@ -122,7 +122,7 @@ impl Varied {
     }
 }
 
-/// Goes through the points that have outcomes, in order, with the runs of each by seed.
+/// Goes through the points with outcomes in order, with each point's runs by seed.
 fn each_point(finished: &FinishedSweep, columns: &[String], mut see: impl FnMut(&PointRow, &[Vec<f64>])) -> Result<()> {
     let mut rows = finished.runs(columns)?.peekable();
     for point in finished.points()? {
@@ -143,10 +143,10 @@ fn each_point(finished: &FinishedSweep, columns: &[String], mut see: impl FnMut(
     }
 }
 
-/// Two factors, and for each pair of their bins a mean.
+/// Two factors, and a mean for each pair of their bins.
 type Crossed = ([usize; 2], Vec<Vec<Running>>);
 
-/// Third pass: the means by two factors at a time.
+/// Third pass: the means over two factors at a time.
 fn cross(finished: &FinishedSweep, columns: &[String], story: &SweepStory, shown: &mut [OutcomeStory]) -> Result<()> {
     let pairs_of = |shown: &OutcomeStory| -> Vec<[usize; 2]> {
         let most: Vec<usize> = story.by_influence(shown).into_iter().take(CROSSED).collect();

@@ -5,10 +5,10 @@ use crate::archive::sweep::{OutcomeColumn, PointRow};
 use crate::story::data::Estimate;
 use darkside_stats::Running;
 
-/// With more seeds than this, several are taken together before an interval is made.
+/// With more seeds than this, several are pooled before an interval is computed.
 const GROUPS: usize = 50;
 
-/// OutcomeSums of one outcome.
+/// Running sums of one outcome.
 pub(super) struct OutcomeSums {
     sample: Vec<f64>,
     /// By factor, bin and group of seeds.
@@ -18,7 +18,7 @@ pub(super) struct OutcomeSums {
     all: Running,
     /// Every run.
     runs: Running,
-    /// By group of seeds: every run of it.
+    /// Every run, by group of seeds.
     by_seed: Vec<Running>,
     extremes: [Extreme; 2],
 }
@@ -72,7 +72,7 @@ impl OutcomeSums {
         }
     }
 
-    /// Everything summed up; in a `grid` every level of a factor meets all combinations of the others.
+    /// The summary of the outcome. In a `grid`, every level of a factor meets all combinations of the other factors.
     pub(super) fn shown(self, column: OutcomeColumn, grid: bool) -> OutcomeStory {
         let chance = by_chance(&self.runs, &self.all, &self.by_seed);
         let one = |bins: &Vec<Running>| match grid {
@@ -95,7 +95,7 @@ impl OutcomeSums {
     }
 }
 
-/// The mean of a bin, and its interval over seeds: each seed's mean over the bin's points is one value.
+/// The mean of a bin, with its interval over seeds: each seed's mean over the bin's points is one value.
 fn estimate(seeds: &[Running], points: &Running) -> Estimate {
     let mut means = Running::default();
     seeds.iter().for_each(|seed| means.add(seed.mean()));
@@ -103,9 +103,10 @@ fn estimate(seeds: &[Running], points: &Running) -> Estimate {
     Estimate { mean: points.mean(), low: summary.lower95, high: summary.upper95 }
 }
 
-/// The share of the variance between points' means that seeds and points make together, which is chance.
+/// The share of the variance between points' means that is chance: the interaction of seeds and points.
 ///
-/// Two-way analysis of variance: what of the squares of all runs neither points nor seeds (the same at every point) account for.
+/// Two-way analysis of variance: the sum of squares of all runs that neither points nor seeds (the same at every point)
+/// explain.
 fn by_chance(runs: &Running, points: &Running, seeds: &[Running]) -> f64 {
     let squares = |running: &Running| running.variance() * (running.count() as f64 - 1.0);
     let (count, number) = (points.count() as f64, runs.count() as f64 / points.count() as f64);
@@ -117,8 +118,8 @@ fn by_chance(runs: &Running, points: &Running, seeds: &[Running]) -> f64 {
     if share.is_finite() { share.clamp(0.0, 1.0) } else { f64::NAN }
 }
 
-/// The share of the variance between points that lies between bins, less what bins of points drawn at random would have (adjusted
-/// R²): beside this factor, all others differ from bin to bin too.
+/// The share of the variance between points that lies between bins, less what bins of randomly drawn points would have
+/// (adjusted R²), since all other factors differ from bin to bin too.
 fn explained(bins: &[Running], all: &Running) -> f64 {
     let (between, used, total) = squares(bins, all);
     let freedom = all.count() as f64 - used;
@@ -129,8 +130,8 @@ fn explained(bins: &[Running], all: &Running) -> f64 {
     share.max(0.0)
 }
 
-/// The same in a grid, where the other factors are alike in every bin, so that nothing but chance has to be taken off: the share
-/// `chance` of the variance, which a point's own mean has from its seeds (none if unknown).
+/// The same in a grid. The other factors are alike in every bin there, so only chance has to be subtracted: the share
+/// `chance` of the variance, which the seeds add to a point's mean (none if unknown).
 fn explained_in_grid(bins: &[Running], all: &Running, chance: f64) -> f64 {
     let (between, used, total) = squares(bins, all);
     if total.is_nan() || total <= 0.0 {
@@ -140,7 +141,7 @@ fn explained_in_grid(bins: &[Running], all: &Running, chance: f64) -> f64 {
     ((between - (used - 1.0) * noise) / total).max(0.0)
 }
 
-/// The squares between bins, how many bins have points, and all squares.
+/// The sum of squares between bins, the number of bins with points, and the total sum of squares.
 fn squares(bins: &[Running], all: &Running) -> (f64, f64, f64) {
     let used = bins.iter().filter(|bin| bin.count() > 0);
     let away = |bin: &Running| bin.count() as f64 * (bin.mean() - all.mean()) * (bin.mean() - all.mean());

@@ -1,4 +1,4 @@
-//! A made-up wave: the fourth practice takes off, the others are there from the start.
+//! A made-up wave: the fourth practice takes off, the others are present from the start.
 
 use super::{MadeUpRun, estimate};
 use crate::archive::{AttackRate, Cohort, Sender, WaveFigure};
