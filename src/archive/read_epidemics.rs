@@ -51,7 +51,7 @@ impl Run {
         self.rows(BRIDGES, epidemics::bridges(&self.practices()))
     }
 
-    /// How alike effects and practices are along ties and within groups, by seed: `footprints`; `None` if none were recorded.
+    /// How alike effects and practices are along ties and within groups, by seed: `footprints`; `None` if not recorded.
     ///
     /// # Errors
     /// As [`Self::series`].

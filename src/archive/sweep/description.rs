@@ -96,7 +96,7 @@ pub struct Results {
 pub struct Moving {
     /// Its column.
     pub outcome: String,
-    /// Points at which it does: clearly over their seeds, and by a twentieth of its level or more.
+    /// Points at which it does: the move is clear over their seeds and at least a twentieth of the outcome's level.
     pub points: u32,
     /// The mean change that is largest in size.
     pub change: f64,
