@@ -1,9 +1,9 @@
 //! `darkside` simulates how the dark side of close business relationships spreads between account managers.
 //!
 //! Close relationships between supplier and customer create value, and what creates it (trust, open information,
-//! commitment, investment) lets a dark side grow: opportunism, conflict, lock-in, rising expectations, cognitive
-//! bias, embeddedness. Managers copy practices from their own other relationships and from each other, so what breeds a
-//! dark side in one relationship spreads to others. The crate runs this mechanism as an experiment: where does a dark side
+//! commitment, investment) lets a dark side grow: opportunism, conflict, lock-in, rising expectations, cognitive bias,
+//! embeddedness. Managers copy practices from their own other relationships and from each other, so what breeds a dark
+//! side in one relationship spreads to others. The crate runs this mechanism as an experiment: where does a dark side
 //! come from, how does it spread, what stops it?
 //!
 //! The model is described in `docs/model.md` in the repository. Section numbers in the documentation of this crate
