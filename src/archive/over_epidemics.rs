@@ -265,8 +265,8 @@ impl Epidemics {
     }
 }
 
-/// `over` divided by a figure and by the ends of its interval, which swap places. Undefined where these are not above
-/// 0.
+/// `over` divided by a figure and by the ends of its interval, which swap places. Undefined where these are not
+/// above 0.
 fn inverse(summary: Summary, over: f64) -> Summary {
     let divided = |by: f64| if by > 0.0 { over / by } else { f64::NAN };
     Summary {

@@ -105,8 +105,8 @@ fn label(page: &Page, panel: &Panel<'_>, at: f64, words: &str) {
     page.text(words, place, inside.y - 6.0, kind);
 }
 
-/// The chance as cells over two levers, with lines where half of the seeds take off and where the household number is
-/// 1.
+/// The chance as cells over two levers, with lines where half of the seeds take off and where the household number
+/// is 1.
 pub fn map(inquiry: &Inquiry, map: &Map) -> Drawing {
     let name = spaced(inquiry.practice_name());
     let headline = format!("Where {name} takes off, by {} and {}", map.levers[0].path(), map.levers[1].path());
