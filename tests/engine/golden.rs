@@ -1,7 +1,7 @@
 //! Digests of eight small scenarios under two seeds: any change to any bit of a result changes one of these.
 //!
-//! A release that is meant to change results renews them and says so in the changelog: `INSTA_UPDATE=always cargo test
-//! --test engine golden`.
+//! A release that is meant to change results renews them and says so in the changelog:
+//! `INSTA_UPDATE=always cargo test --test engine golden`.
 
 use std::fmt::Write as _;
 use std::path::Path;

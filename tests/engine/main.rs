@@ -1,5 +1,5 @@
-//! What the engine reads and computes. All in one binary, because linking dominates the time to build tests; `cargo
-//! test --test engine golden` runs one module. Needs no feature of the command.
+//! What the engine reads and computes. All in one binary, because linking dominates the time to build tests;
+//! `cargo test --test engine golden` runs one module. Needs no feature of the command.
 //!
 //! `tests/processors.rs` is separate: it sets the kernels' level for the whole process.
 
