@@ -1,5 +1,5 @@
-//! Watts's cascades: Watts (2002), *A simple model of global cascades on random networks*, PNAS 99, 5766–5771; sizes after
-//! Gleeson & Cahalane (2007), Physical Review E 75, 056103.
+//! Watts's cascades: Watts (2002), *A simple model of global cascades on random networks*, PNAS 99, 5766–5771; sizes
+//! after Gleeson & Cahalane (2007), Physical Review E 75, 056103.
 //!
 //! On a Poisson graph everybody takes up the practice for good once at least a share φ of their contacts use it. One
 //! manager sets off a cascade if its contacts lead into the giant cluster of those whom a single contact persuades.
