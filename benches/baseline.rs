@@ -1,5 +1,6 @@
-//! One run of version 0.1's baseline, which has no run-up, on one core: 300 managers, 2,400 relationships, 260 weeks, everything recorded, nothing
-//! written. First checks that two runs are equal, and that as much happens as in the independent implementation.
+//! One run of version 0.1's baseline, which has no run-up, on one core: 300 managers, 2,400 relationships, 260 weeks,
+//! everything recorded, nothing written. First checks that two runs are equal, and that as much happens as in the
+//! independent implementation.
 //!
 //! `cargo bench --bench baseline`
 

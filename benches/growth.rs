@@ -1,7 +1,9 @@
-//! The cost of a relationship-week in a small population and in one of a million managers, and of making such a population.
-//! One core; the same scenario, series recorded. Checks that adoptions per relationship are alike in both.
+//! The cost of a relationship-week in a small population and in one of a million managers, and the cost of creating
+//! such a population. One core; the same scenario, series recorded. Checks that adoptions per relationship are similar
+//! in both.
 //!
-//! `cargo bench --bench growth`; `-- --managers 100000` sets the size of the large one. A million need 1.2 GB and some minutes.
+//! `cargo bench --bench growth`; `-- --managers 100000` sets the size of the large population. A million need 1.2 GB
+//! and some minutes.
 
 #![allow(clippy::disallowed_methods, reason = "a bench looks at the clock")]
 
@@ -14,7 +16,7 @@ const SMALL: u32 = 300;
 const MILLION: u32 = 1_000_000;
 /// Weeks simulated.
 const WEEKS: u32 = 26;
-/// Runs of the small one, so that it is timed for long enough.
+/// Runs of the small population, enough to be timed.
 const RUNS: u64 = 40;
 
 fn main() {
@@ -45,7 +47,7 @@ fn scenario(managers: u32) -> Scenario {
     load(&Request { set: &set, ..Request::of("large") }).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// What runs took, in seconds, and what happened in them.
+/// The time that runs took, in seconds, and what happened in them.
 #[derive(Default)]
 struct Timed {
     relationships: f64,

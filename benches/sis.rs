@@ -1,9 +1,9 @@
-//! A plain SIS, `known/sis_on_graph`, beside a tight loop written for this task alone: what it costs to carry the whole
-//! model along. One core, the same graphs, series recorded but neither ledger nor onsets.
+//! A plain SIS, `known/sis_on_graph`, compared with a tight loop written only for this task: the cost of carrying the
+//! whole model along. One core, the same graphs, series recorded but neither ledger nor onsets.
 //!
 //! `cargo bench --bench sis`; `-- --pairs 20` sets how often. First checks that both settle at the same prevalence.
 //!
-//! Times are of the simulation alone, without making the graph. The time of a whole run is printed too.
+//! Times are for the simulation alone, without creating the graph. The time of a whole run is printed too.
 
 #![allow(clippy::disallowed_methods, reason = "a bench looks at the clock")]
 
@@ -89,10 +89,10 @@ fn go_on(simulation: &mut Simulation) {
     }
 }
 
-/// What a simulation begins with: who is infected, and everybody's contacts, one after the other.
+/// The start of a simulation: who is infected, and everybody's contacts, one after the other.
 struct Start {
     infected: Vec<u8>,
-    /// Where each node's contacts begin, and where the last one's end.
+    /// Where each node's contacts begin, followed by where the last one's end.
     begin: Vec<u32>,
     contacts: Vec<u32>,
 }
@@ -110,8 +110,8 @@ impl Start {
     }
 }
 
-/// The yardstick. Prevalence by step, all nodes at once on the state of the step before: an infected one recovers with
-/// probability γ, another with k infected contacts is infected with probability 1 − (1 − β)^k.
+/// The yardstick. Prevalence by step; all nodes are updated at once from the state of the step before: an infected node
+/// recovers with probability γ, any other with k infected contacts is infected with probability 1 − (1 − β)^k.
 fn plain_course(start: &Start, seed: u64) -> Vec<f64> {
     let nodes = start.infected.len();
     let likely = |p: f64| (p * f64::from(u32::MAX)) as u32;

@@ -1,7 +1,7 @@
-//! What a sweep costs beyond its runs, on two threads: points × 10 seeds of a 50-manager scenario into a finished
+//! The cost of a sweep beyond its runs, on two threads: points × 10 seeds of a 50-manager scenario into a finished
 //! directory, against the same runs alone. Also, with 1,000 points whose runs cost nothing: how long it takes to see
 //! that a sweep is finished, how long a killed one takes to resume, and peak memory. First checks that one thread gives
-//! the same bytes as two, and a run alone the digest that the sweep wrote.
+//! the same bytes as two, and that a run alone has the digest that the sweep wrote.
 //!
 //! `cargo bench --bench sweep` measures 5 pairs of 100 points (a minute or two); `-- 1000 3` measures 3 pairs of 1,000.
 #![allow(clippy::disallowed_methods, reason = "a bench looks at the clock")]
@@ -63,7 +63,7 @@ fn write(sweep: &Sweep, directory: &Path, threads: usize) -> SweepOutcome {
     job.run_holding(&hold, simulate, |_| ()).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The same runs without anything of a sweep: scenarios are there already, and only the last week's value is looked at.
+/// The same runs without any of a sweep's work: scenarios exist already, and only the last week's value is read.
 fn alone(sweep: &Sweep) -> f64 {
     let scenario = |point: u32| -> Scenario {
         let coordinates = sweep.design.point(&sweep.factors, point).expect("a point");
@@ -78,8 +78,8 @@ fn alone(sweep: &Sweep) -> f64 {
     values.unwrap_or_else(|error| panic!("{error}")).into_iter().flatten().flatten().sum()
 }
 
-/// Beginning again: 1,000 points × 10 seeds, broken off near the end, as if the sweep had been killed. Every run is a copy of the
-/// first one, so that only what the sweep itself does takes time.
+/// Resuming: 1,000 points × 10 seeds, interrupted near the end as if the sweep had been killed. Every run is a copy of
+/// the first one, so that only the sweep's own work takes time.
 fn going_on() {
     let sweep = sweep(1000, 260);
     let record = run(&sweep.scenario, 1, false);
@@ -144,14 +144,14 @@ fn check() {
     assert_eq!(finished.digest(4, 7).ok(), Some(digest), "the sweep kept another run");
 }
 
-/// Seconds of processor, and seconds.
+/// Seconds of processor time, and seconds elapsed.
 fn cost<T>(work: impl FnOnce() -> T) -> (f64, f64) {
     let (began, before) = (Instant::now(), processor());
     work();
     (processor() - before, began.elapsed().as_secs_f64())
 }
 
-/// Seconds of processor that this process has used, in all its threads.
+/// Seconds of processor time used by this process, over all its threads.
 fn processor() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit(')').next().unwrap_or_default();
@@ -159,7 +159,7 @@ fn processor() -> f64 {
     ticks.sum::<f64>() / 100.0
 }
 
-/// The most memory that this process has used, in MiB.
+/// Peak memory of this process, in MiB.
 fn memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default().to_owned();

@@ -8,7 +8,7 @@ use darkside::record::metrics;
 use darkside::run::run;
 use darkside::scenario::read;
 
-/// Only what differs from the baseline.
+/// Only the differences from the baseline.
 const SCENARIO: &str = r#"
 question = "What does auditing the key accounts of a small firm change?"
 run = { weeks = 104 }

@@ -1,12 +1,12 @@
 //! Writes the organisation that the project ships: `scenarios/networks/two_suppliers_managers.csv` and
 //! `two_suppliers_ties.csv`.
 //!
-//! It is invented. Two suppliers with five offices and ninety account managers, a few of them principals whom many
-//! ask. Advice goes to colleagues of the same office first, to seniors rather than juniors, to advisers of one's
-//! advisers, and is often returned; a few advisers sit in the other firm. Account teams of three to five, mostly
+//! It is invented. There are two suppliers with five offices and ninety account managers, a few of them principals whom
+//! many ask. Managers prefer to ask colleagues of the same office, seniors rather than juniors, and advisers of their
+//! advisers, and advice is often returned; a few advisers sit in the other firm. Account teams of three to five, mostly
 //! from one office, work together: everybody in a team has a tie with everybody else.
 //!
-//! Draws are integers from a fixed seed, so that the files come out the same everywhere:
+//! Draws are integers from a fixed seed, so that the files are the same everywhere:
 //! `cargo run --example make_network`.
 
 use std::collections::BTreeSet;
@@ -27,14 +27,15 @@ const OFFICES: [(&str, &str, usize); 5] = [
     ("Brackwater", "station", 17),
 ];
 
-/// Seniority, its share in tenths, how much sooner such a manager is asked, and years in the seat, from and below.
+/// Seniority, its share in tenths, how much more readily such a manager is asked, and years in the seat, from and
+/// below.
 const SENIORITIES: [(&str, u64, u64, [u64; 2]); 3] =
     [("junior", 4, 2, [0, 4]), ("senior", 4, 5, [3, 12]), ("principal", 2, 12, [8, 27])];
 
 struct Manager {
     office: usize,
     seniority: usize,
-    /// Years in tenths.
+    /// Years, in tenths of a year.
     tenure: u64,
 }
 
@@ -81,7 +82,7 @@ fn below(bound: u64, draws: &mut ChaCha8Rng) -> u64 {
     ((u128::from(draws.next_u64()) * u128::from(bound)) >> 64) as u64
 }
 
-/// A position, with a chance in proportion to its weight; none if all weights are 0.
+/// A position drawn in proportion to its weight; `None` if all weights are 0.
 fn among(weights: &[u64], draws: &mut ChaCha8Rng) -> Option<usize> {
     let mut rest = below(weights.iter().sum(), draws);
     weights.iter().position(|&weight| {
@@ -115,13 +116,13 @@ fn attraction(managers: &[Manager], source: usize, target: usize) -> u64 {
     } else {
         1
     };
-    // Nobody likes to ask downwards.
+    // Managers are reluctant to ask those junior to them.
     let downwards = if to.seniority < from.seniority { 1 } else { 3 };
     if source == target { 0 } else { nearness * downwards * SENIORITIES[to.seniority].2 }
 }
 
-/// Everybody looks for four to nine advisers, one after the other: first those who ask them, then advisers of
-/// advisers, else anybody who attracts.
+/// Everybody looks for four to nine advisers, one per round: in 25 % of the draws among those who ask them, in 35 %
+/// among advisers of their advisers, else among everybody; always in proportion to attraction.
 fn seek_advice(managers: &[Manager], draws: &mut ChaCha8Rng) -> Ties {
     let mut ties = Ties::new();
     let wanted: Vec<u64> = managers.iter().map(|_| 4 + below(6, draws)).collect();
@@ -150,7 +151,7 @@ fn seek_advice(managers: &[Manager], draws: &mut ChaCha8Rng) -> Ties {
     ties
 }
 
-/// Account teams, as many as half the managers: a lead and two to four others, mostly from the lead's office.
+/// Account teams, half as many as managers: a lead and two to four others, mostly from the lead's office.
 fn work_together(managers: &[Manager], draws: &mut ChaCha8Rng) -> Ties {
     let mut ties = Ties::new();
     for lead in (0..managers.len()).step_by(2) {

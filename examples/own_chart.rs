@@ -1,4 +1,4 @@
-//! A chart of one's own, drawn with plotters: actual against visible value, one dot per relationship.
+//! A custom chart drawn with plotters: actual against visible value, one dot per relationship.
 //!
 //! `cargo run --example own_chart [FILE.svg]`
 
@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (pen, drawing) = shared(Drawing::new(700.0, 500.0));
     {
         let area = pen.into_drawing_area();
-        // The drawing counts in tenths of a pixel.
+        // The drawing's coordinates are in tenths of a pixel.
         let mut chart = ChartBuilder::on(&area)
             .margin(200)
             .x_label_area_size(600)

@@ -1,4 +1,5 @@
-//! Two scenarios under the same seeds: what an audit from week 156 changes in the year after, paired seed by seed.
+//! Two scenarios under the same seeds: the effect, in the following year, of an audit from week 156, paired seed by
+//! seed.
 //!
 //! `cargo run --example paired_arms`
 

@@ -1,7 +1,7 @@
 //! Several scenarios under the same seeds: arms of an experiment, paired seed by seed.
 //!
-//! Runs of one seed share all random numbers that they can, so that arms differ by what was changed and by what follows
-//! from it.
+//! Runs with the same seed share as many random numbers as they can, so that arms differ only by what was changed and
+//! by what follows from it.
 
 use std::ops::Range;
 
@@ -11,24 +11,25 @@ use darkside_engine::run::run;
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 
-/// Arms to run, and under which seeds.
+/// Arms to run, and the seeds to run them under.
 #[derive(Clone, Debug)]
 pub struct Arms<'a> {
     /// The arms.
     pub scenarios: &'a [&'a Scenario],
     /// The first seed of the experiment.
     pub first_seed: u64,
-    /// Which seeds are run now, counted from the first.
+    /// The seeds to run now, counted from the first.
     pub seeds: Range<u32>,
     /// Whether records hold snapshots of the state.
     pub snapshots: bool,
 }
 
 impl Arms<'_> {
-    /// Runs every arm under every seed and takes from each record the numbers that `look` (arm, record) sees; the answer
-    /// holds them by arm and then by seed. `number` (arm, seed from 0) is the run's number in the executor's log.
+    /// Runs every arm under every seed and reduces each record to the numbers that `look` (arm, record) returns; the
+    /// result holds them by arm and then by seed. `number` (arm, seed from 0) is the run's number in the executor's
+    /// log.
     ///
-    /// Only what `look` takes is kept: no more records are in memory than there are threads.
+    /// Records are dropped once `look` has read them, so no more are in memory than there are threads.
     ///
     /// # Errors
     /// As [`Executor::collect`].
@@ -56,10 +57,11 @@ impl Arms<'_> {
     }
 }
 
-/// Whether runs of these scenarios can be paired seed by seed: equally many weeks, and the same managers, firms and portfolios.
+/// Whether runs of these scenarios can be paired seed by seed: they need the same number of weeks, and the same
+/// managers, firms and portfolios.
 ///
 /// # Errors
-/// Names the first arm that differs from the first one, and in what.
+/// Names the first arm that differs from the first one, and says in what.
 pub fn pairable(arms: &[&Scenario]) -> Result<()> {
     let Some((first, others)) = arms.split_first() else { return Ok(()) };
     for other in others {

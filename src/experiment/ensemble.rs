@@ -1,8 +1,8 @@
-//! One scenario under many seeds, in parallel, in batches that do not depend on the threads.
+//! One scenario under many seeds, in parallel, in batches that do not depend on the number of threads.
 //!
-//! Each thread takes the next seed when it is free. The thread that finishes the last seed of a batch hands the batch
-//! over and works on that (encodes it, writes it) before it takes another seed.
-//! So at most one batch per thread is in memory, however many seeds there are.
+//! Each thread takes the next seed when it is free. The thread that finishes the last seed of a batch also processes
+//! the batch (encodes it, writes it) before it takes another seed. So at most one batch per thread is in memory,
+//! however many seeds there are.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -24,17 +24,18 @@ pub struct Ensemble {
     pub threads: usize,
 }
 
-/// A batch of which some results are still missing.
+/// A batch with some results still missing.
 struct OpenBatch<T> {
     batch: u32,
-    /// Each with its seed.
+    /// Results, each with its seed.
     results: Vec<(u64, T)>,
 }
 
-/// A run of fewer relationships is over before threads could share it.
+/// Runs with fewer relationships finish too soon for threads to share them.
 const WORTH_SHARING: u64 = 40_000;
 
-/// How many of `threads` each run gets, if `seeds` are to be run: more than one where seeds are fewer and runs are large.
+/// How many of `threads` each run gets when `seeds` are to be run: more than one if there are fewer seeds than threads
+/// and runs are large.
 pub fn threads_within(scenario: &Scenario, seeds: u32, threads: usize) -> usize {
     let population = &scenario.parameters.population;
     let managers = scenario.network.as_ref().map_or(u64::from(population.managers), |n| n.managers.len() as u64);
@@ -54,11 +55,11 @@ impl Ensemble {
         (self.first_seed + u64::from(before), self.batch.min(self.seeds - before))
     }
 
-    /// Calls `simulate` with each seed of every batch that `found` does not know, and gives the results of each full
-    /// batch, in the order of its seeds, to `keep`. Snapshots are asked for of the first seed.
+    /// Calls `simulate` with each seed of every batch that `found` does not report, and passes the results of each full
+    /// batch, in the order of its seeds, to `keep`. Only the first seed is asked for snapshots.
     ///
     /// # Errors
-    /// The first failure of `keep`, or a panic in `simulate`; seeds begun are still finished, no new ones are taken.
+    /// The first failure of `keep`, or a panic in `simulate`; seeds already begun are finished, no new ones are taken.
     pub fn run<T: Send>(
         &self,
         scenario: &Scenario,
@@ -72,7 +73,7 @@ impl Ensemble {
         let told = |done: u32| Progress { done: done.into(), found: found.into(), runs: self.seeds.into() };
         progress(told(found));
         let (done, open) = (AtomicU32::new(found), Mutex::default());
-        // Counted over the missing batches at full length; only the last may be shorter.
+        // Counts every missing batch at full length; only the last may be shorter.
         in_order(self.threads, missing.len() as u64 * u64::from(self.batch), |place| {
             let (batch, place) = (missing[(place / u64::from(self.batch)) as usize], place % u64::from(self.batch));
             let (first, seeds) = self.seeds_of(batch);
@@ -87,9 +88,9 @@ impl Ensemble {
         })
     }
 
-    /// Adds a seed's result to its batch; returns the batch, in order, if that was the last one missing.
+    /// Adds a seed's result to its batch; returns the batch, in order, if that was the last missing result.
     fn add<T>(&self, open: &Mutex<Vec<OpenBatch<T>>>, batch: u32, result: (u64, T)) -> Option<Vec<T>> {
-        // A thread that panicked holds no lock half-way through a change, so the value is sound.
+        // A thread that panicked holds no lock in the middle of a change, so the value is sound.
         let mut open = open.lock().unwrap_or_else(PoisonError::into_inner);
         let place = open.iter().position(|open| open.batch == batch).unwrap_or_else(|| {
             open.push(OpenBatch { batch, results: Vec::new() });

@@ -1,7 +1,7 @@
 //! The one place where simulations are handed to threads.
 //!
-//! Runs are numbered, and threads take the numbers in order. What a run gives does not depend on who ran it or when, so
-//! neither threads nor interruptions change a result.
+//! Runs are numbered, and threads take the numbers in order. A run's result does not depend on which thread ran it or
+//! when, so neither the number of threads nor an interruption changes a result.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -12,7 +12,7 @@ use darkside_error::{Error, Result};
 
 /// Keeps the numbers of finished runs, so that an interrupted experiment continues where it stopped.
 pub trait RunLog: Sync {
-    /// The numbers of a run, if they are kept.
+    /// The numbers of a run, if the log has them.
     ///
     /// # Errors
     /// If the log cannot be read.
@@ -25,18 +25,18 @@ pub trait RunLog: Sync {
     fn write(&self, run: u64, numbers: &[f64]) -> Result<()>;
 }
 
-/// How far an experiment is.
+/// How far an experiment has got.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Runs that are done.
     pub done: u64,
-    /// How many of them an earlier start had left.
+    /// How many of them were already done by an earlier start.
     pub found: u64,
-    /// Runs in all, as far as known.
+    /// Total number of runs, as far as known.
     pub runs: u64,
 }
 
-/// Runs experiments: on how many threads, with which log, and who hears of progress.
+/// Runs experiments: on how many threads, with which log, and with which progress callback.
 ///
 /// ```
 /// use darkside::experiment::Executor;
@@ -55,36 +55,36 @@ pub struct Executor<'a> {
 }
 
 impl Executor<'static> {
-    /// On `threads` threads, keeping nothing and telling nobody.
+    /// Runs on `threads` threads, without a log or progress callback.
     pub fn new(threads: usize) -> Self {
         Executor::with(threads, None, &|_| ())
     }
 }
 
 impl<'a> Executor<'a> {
-    /// On `threads` threads, with a log of finished runs; `tell` hears of every run, from any thread.
+    /// Runs on `threads` threads, with a log of finished runs; `tell` is called after every run, from any thread.
     pub fn with(threads: usize, log: Option<&'a dyn RunLog>, tell: &'a (dyn Fn(Progress) + Sync)) -> Self {
         let [planned, done, found] = [0, 0, 0].map(AtomicU64::new);
         Self { threads, log, tell, planned, done, found }
     }
 
-    /// Says how many runs the whole experiment has, as far as known by now.
+    /// Sets how many runs the whole experiment has, as far as known by now.
     pub fn plan(&self, runs: u64) {
         self.planned.store(runs, Ordering::Relaxed);
         (self.tell)(self.progress());
     }
 
-    /// Counts runs that are not needed as done.
+    /// Counts runs that turned out not to be needed as done.
     pub fn skip(&self, runs: u64) {
         self.done.fetch_add(runs, Ordering::Relaxed);
         (self.tell)(self.progress());
     }
 
-    /// The numbers of runs 0 to `count` − 1, in order: `one` gives those that the log does not have. In the log a run is
-    /// known by `number`, which must differ for all runs of the experiment.
+    /// The numbers of runs 0 to `count` − 1, in order; `one` computes those that the log does not have. `number` gives
+    /// a run's number in the log, which must be unique within the experiment.
     ///
     /// # Errors
-    /// The first failure of the log or the first panic in a run; no further run is begun then.
+    /// The first failure of the log or the first panic in a run; no further run is begun after that.
     pub fn collect(
         &self,
         count: usize,
@@ -111,10 +111,11 @@ impl<'a> Executor<'a> {
         Ok(collected.into_iter().map(|numbers| numbers.into_inner().unwrap_or_default()).collect())
     }
 
-    /// Has runs 0 to `count` − 1 done by `one`, which keeps what they give; it says whether an earlier start had done the run.
+    /// Calls `one` for runs 0 to `count` − 1. `one` keeps its own results, and returns whether an earlier start had
+    /// already done the run.
     ///
     /// # Errors
-    /// The first failure of `one` or the first panic in it; no further run is begun then.
+    /// The first failure of `one` or the first panic in it; no further run is begun after that.
     pub fn each(&self, count: u32, one: impl Fn(u32) -> Result<bool> + Sync) -> Result<()> {
         self.plan(count.into());
         in_order(self.threads, count.into(), |run| {
@@ -131,11 +132,11 @@ impl<'a> Executor<'a> {
     }
 }
 
-/// Calls `one` with 0 to `count` − 1 on `threads` threads, or fewer where the system has no more; each thread takes the next
-/// number when it is free.
+/// Calls `one` with 0 to `count` − 1 on `threads` threads, or fewer if the system cannot start that many; each thread
+/// takes the next number when it is free.
 ///
 /// # Errors
-/// The first failure; numbers begun are finished, no new ones are taken.
+/// The first failure; numbers already begun are finished, no new ones are taken.
 pub(super) fn in_order(threads: usize, count: u64, one: impl Fn(u64) -> Result<()> + Sync) -> Result<()> {
     let (next, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
     let failure: Mutex<Option<Error>> = Mutex::default();
@@ -154,7 +155,7 @@ pub(super) fn in_order(threads: usize, count: u64, one: impl Fn(u64) -> Result<(
     thread::scope(|scope| {
         let helpers = (threads as u64).min(count).saturating_sub(1);
         for _ in 0..helpers {
-            // A system without another thread runs on those that there are.
+            // If the system cannot start another thread, carry on with those already running.
             if thread::Builder::new().spawn_scoped(scope, work).is_err() {
                 break;
             }
@@ -164,7 +165,7 @@ pub(super) fn in_order(threads: usize, count: u64, one: impl Fn(u64) -> Result<(
     failure.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
 }
 
-/// The results of both functions, the first on a thread of its own where the system has another.
+/// The results of both functions, the first on a thread of its own if the system can start one.
 pub(crate) fn both<A: Send, B>(one: impl Fn() -> A + Sync, other: impl FnOnce() -> B) -> (A, B) {
     thread::scope(|scope| {
         let spawned = thread::Builder::new().spawn_scoped(scope, &one);
@@ -177,7 +178,7 @@ pub(crate) fn both<A: Send, B>(one: impl Fn() -> A + Sync, other: impl FnOnce() 
     })
 }
 
-/// What a run gives, or what its panic says.
+/// The result of a run, or the message of its panic.
 pub fn attempt<T>(run: impl FnOnce() -> T) -> std::result::Result<T, String> {
     catch_unwind(AssertUnwindSafe(run)).map_err(|panic| {
         let words = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());

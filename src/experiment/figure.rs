@@ -9,7 +9,7 @@ pub(super) enum RunFigure {
     Adoptions,
     AdoptionsBy(Mechanism),
     AdoptionsFrom(Locus),
-    /// Adoptions from a source per week at risk of them.
+    /// Adoptions from a source, per week at risk of them.
     AdoptionsPerExposure,
     AdoptionsPerExposureFrom(Locus),
     Onsets,
@@ -20,7 +20,7 @@ pub(super) enum RunFigure {
     LatentByChance,
 }
 
-/// Loci that are a place to be exposed to.
+/// Loci at which a relationship can be exposed.
 const PLACES: [Locus; 3] = [Locus::IntraPortfolio, Locus::InterPortfolio, Locus::WiderNetwork];
 
 /// Every figure with its name, unit and meaning.
@@ -67,7 +67,7 @@ pub(super) fn figures() -> Vec<(Metric, RunFigure)> {
 }
 
 impl RunFigure {
-    /// Its value in a record; NaN where a ratio has nothing to divide by.
+    /// Its value in a record; NaN where a ratio has a zero denominator.
     pub(super) fn of(self, record: &Record) -> f64 {
         let totals = &record.totals;
         match self {

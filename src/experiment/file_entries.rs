@@ -19,7 +19,7 @@ pub(super) fn window(node: &Node) -> Result<Window> {
     text.parse().map_err(|error: darkside_error::Error| error.or_at(node.place.as_ref()))
 }
 
-/// No weight is larger: sums of weighted readings, and their squares, stay finite.
+/// Upper limit for weights, so that sums of weighted readings, and their squares, stay finite.
 const MOST_WEIGHT: f64 = 1e12;
 
 /// The number by which a reading is multiplied.
@@ -42,7 +42,7 @@ pub(super) fn reading(metric: &Node, window: Option<&Node>, scenario: &Scenario)
     })
 }
 
-/// The folder of a file, to which the paths in it are relative.
+/// The folder of a file; paths in the file are relative to it.
 pub(super) fn folder(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new(""))
 }

@@ -29,11 +29,11 @@ pub use overrides::Overrides;
 pub use reading::{Reading, readable};
 pub use window::Window;
 
-/// The weeks that the model needs to settle: all dark intensities start at 0 (model, section 8, pattern 5).
+/// How many weeks the model needs to settle: all dark intensities start at 0 (model, section 8, pattern 5).
 pub const SETTLING_WEEKS: u32 = 156;
 
-/// The first weeks of a run of `weeks` in which the model settles; none after a run-up of `settle` weeks, which leaves the
-/// record to begin where nothing drifts.
+/// How many weeks at the start of a run of `weeks` the model needs to settle; 0 after a run-up of `settle` weeks, since
+/// the record then starts where nothing drifts any more.
 pub fn settling(weeks: u32, settle: u32) -> u32 {
     if settle > 0 { 0 } else { weeks.min(SETTLING_WEEKS) }
 }

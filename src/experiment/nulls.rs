@@ -1,22 +1,23 @@
-//! What contagion in a scenario is compared with: as much adopted, but not copied; and nothing copied at all.
+//! What contagion in a scenario is compared with: as much adopted but not copied, and nothing copied at all.
 
 use super::attribution::{spreading, without};
 use darkside_engine::parameter::Yoke;
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 
-/// Three arms to compare a scenario with (model, section 4), whose differences add up to what contagion does, seed by seed:
+/// Three arms to compare a scenario with (model, section 4). Their differences add up to the effect of contagion, seed
+/// by seed:
 ///
-/// | arm | keeps | next arm less this one is |
+/// | arm | what it keeps | what the next arm minus this one measures |
 /// |---|---|---|
 /// | `NAME_uncopied` | no adoption but inventions | volume: that more is adopted |
 /// | `NAME_yoked_in_total` | how much is adopted in each week | mix: which practices are |
 /// | `NAME_yoked` | how often each practice is adopted in each week | placement: where, and next to whom |
 ///
-/// The last of them is followed by the scenario itself. They are given in reverse order.
+/// The arm after the last is the scenario itself. They are returned in reverse order.
 ///
 /// # Errors
-/// The scenario's own contagion is replaced already.
+/// If the scenario's own contagion is already replaced.
 ///
 /// ```
 /// use darkside::scenario::{Request, load};

@@ -1,9 +1,9 @@
 //! What a command line changes in an experiment's file.
 
-/// Values that win over what an experiment's file says.
+/// Values that override an experiment's file.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Overrides<'a> {
-    /// `path=value` arguments, on top of every scenario.
+    /// `path=value` arguments, applied to every scenario.
     pub set: &'a [String],
     /// Weeks to simulate.
     pub weeks: Option<u32>,

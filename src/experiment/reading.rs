@@ -1,4 +1,4 @@
-//! What is read off a run: a metric and a window make one number.
+//! What is read off a run: a metric and a window determine one number.
 
 use super::figure::{RunFigure, figures};
 use super::window::Window;
@@ -15,7 +15,7 @@ pub struct Reading {
     from: From,
 }
 
-/// Where in a record it stands.
+/// Where it is found in a record.
 #[derive(Clone, Debug, PartialEq)]
 enum From {
     /// A column of the series, by its position.
@@ -31,11 +31,11 @@ pub fn readable(practices: &[Practice]) -> Vec<Metric> {
 }
 
 impl Reading {
-    /// The reading of metric `name` in runs of `weeks` weeks with these practices. Without a window a column of the series is
-    /// read at the last week; a figure of the whole run takes none.
+    /// The reading of metric `name` in runs of `weeks` weeks with these practices. Without a window, a column of the
+    /// series is read at the last week; a figure of the whole run takes no window.
     ///
     /// # Errors
-    /// If there is no such metric, the window reaches beyond the run, or the metric takes none.
+    /// If there is no such metric, the window reaches beyond the run, or the metric takes no window.
     ///
     /// ```
     /// use darkside::{experiment::Reading, run::run, scenario::{Request, load}};
@@ -62,7 +62,7 @@ impl Reading {
         }
     }
 
-    /// The number in this record, which must be of a run that the reading was made for; NaN where it is undefined.
+    /// Its value in this record, which must come from a run that the reading was made for; NaN where undefined.
     pub fn of(&self, record: &Record) -> f64 {
         match &self.from {
             From::Series(column, window) => window.mean(record.series.get(*column).map_or(&[], Vec::as_slice)),
@@ -70,12 +70,12 @@ impl Reading {
         }
     }
 
-    /// By how much the metric changes over the last tenth of the run; NaN of a figure of the whole run.
+    /// By how much the metric changes over the last tenth of the run; NaN for a figure of the whole run.
     pub fn late_change(&self, record: &Record) -> f64 {
         self.column().and_then(|column| record.series.get(column)).map_or(f64::NAN, |column| late_change(column))
     }
 
-    /// The column of the series that is read, to draw its course; none of a figure of the whole run.
+    /// The column of the series that is read, for drawing its course; `None` for a figure of the whole run.
     pub fn column(&self) -> Option<usize> {
         match self.from {
             From::Series(column, _) => Some(column),
@@ -83,7 +83,7 @@ impl Reading {
         }
     }
 
-    /// The weeks that are read; none of a figure of the whole run.
+    /// The weeks that are read; `None` for a figure of the whole run.
     pub fn window(&self) -> Option<Window> {
         match self.from {
             From::Series(_, window) => Some(window),
@@ -99,8 +99,8 @@ impl Reading {
         }
     }
 
-    /// A difference of two such readings with its sign, in the metric's unit, as it is told: shares in percentage points
-    /// stay shares (`-0.21`).
+    /// A difference of two such readings with its sign, in the metric's unit, as reports state it: differences of
+    /// shares stay shares (`-0.21`), not percentage points.
     pub fn signed(&self, difference: f64) -> String {
         match self.metric.unit {
             _ if !difference.is_finite() => "undefined".to_owned(),
@@ -112,7 +112,7 @@ impl Reading {
         }
     }
 
-    /// The ends of an interval of such differences, with as many decimals as its width needs: `-0.136 to -0.125`.
+    /// The ends of an interval of such differences, with as many decimals as its width requires: `-0.136 to -0.125`.
     pub fn interval(&self, lower: f64, upper: f64) -> String {
         let width = upper - lower;
         if !width.is_finite() {
@@ -121,7 +121,7 @@ impl Reading {
         if !(width > 0.0 && width.is_finite()) {
             return format!("{} to {}", self.signed(lower), self.signed(upper));
         }
-        // Two digits of the width.
+        // Two significant digits of the width.
         let decimals = (1.0 - libm::floor(libm::log10(width))) as i64;
         match usize::try_from(decimals).unwrap_or(0) {
             7.. => format!("{lower:+.2e} to {upper:+.2e}"),

@@ -1,4 +1,4 @@
-//! What exists in one arm and not in the other under the same seed: the difference of two runs, event by event.
+//! What exists in only one of two arms under the same seed: the difference of two runs, event by event.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use darkside_engine::record::{Adoption, Case, Onset};
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 
-/// What two runs of one seed do not share.
+/// The differences between two runs under one seed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PairedReplay {
     /// The seed.
@@ -15,21 +15,21 @@ pub struct PairedReplay {
     pub weeks: u32,
     /// Names of the two arms.
     pub arms: [String; 2],
-    /// What each arm has and the other has not.
+    /// What each arm has and the other does not.
     pub only: [Only; 2],
     /// Adoptions that both have: the same practice in the same relationship in the same week.
     pub shared_adoptions: usize,
-    /// Of these, the ones that came by another way or from another source.
+    /// How many of them came by another mechanism, at another locus or from another source.
     pub otherwise: usize,
     /// Onsets that both have: the same effect in the same relationship in the same week.
     pub shared_onsets: usize,
-    /// The first week in which the two runs differ; none if they never do.
+    /// The first week in which the two runs differ; `None` if they never do.
     pub first_week: Option<u32>,
-    /// Adoptions of the second arm that the tree of copies connects with one that the first has not.
+    /// For each arm, its own adoptions and those shared adoptions from which they were copied.
     pub ledger: [Vec<Adoption>; 2],
 }
 
-/// Events of one arm that the other has not.
+/// Events of one arm that the other does not have.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Only {
     /// Adoptions, in the order of the ledger.
@@ -42,8 +42,8 @@ type EventKey = (u32, String, u32, u32);
 
 /// Runs both arms under `seed` and says which adoptions and onsets only one of them has.
 ///
-/// Events count as the same if week, practice or effect, and relationship agree; practices are matched by name. Slots that
-/// were refilled a different number of times hold different relationships.
+/// Events count as the same if week, practice or effect, and relationship agree; practices are matched by name. Slots
+/// refilled a different number of times hold different relationships.
 ///
 /// # Errors
 /// If an arm does not record its ledger or its onsets.
@@ -93,7 +93,7 @@ pub fn replay(first: &Scenario, other: &Scenario, seed: u64) -> Result<PairedRep
     })
 }
 
-/// Whether two arms record what a replay compares.
+/// Checks that two arms record what a replay compares.
 ///
 /// # Errors
 /// If one does not record its ledger or its onsets.
@@ -116,7 +116,7 @@ fn practice(arm: &Scenario, number: u8) -> String {
     arm.practices.get(usize::from(number)).map_or_else(String::new, |practice| practice.name.clone())
 }
 
-/// The adoptions of one arm alone, and before each that was copied from a shared adoption that one, as its root.
+/// The adoptions of one arm alone, plus, as roots, the shared adoptions from which they were copied.
 fn rooted(ledger: &[Adoption], only: &[Adoption]) -> Vec<Adoption> {
     let alone: BTreeSet<(u32, u8, Case)> = only.iter().map(|row| (row.week, row.practice, row.target)).collect();
     let sources: BTreeSet<(u8, u32, u32)> = only
@@ -129,7 +129,7 @@ fn rooted(ledger: &[Adoption], only: &[Adoption]) -> Vec<Adoption> {
         if alone.contains(&(row.week, row.practice, row.target)) {
             rows.push(*row);
         } else if is_source {
-            // Its own source is shared too: the tree begins here.
+            // Its own source is shared too, so the tree begins here.
             rows.push(Adoption { source: None, ..*row });
         }
     }

@@ -15,17 +15,17 @@ use darkside_error::{Error, Result};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Window {
-    /// The end of this week; 0 is the beginning.
+    /// The end of this week; 0 is the start of the run.
     At(u32),
     /// From the first to the second, both included.
     Over(u32, u32),
 }
 
 impl Window {
-    /// Whether a run of `weeks` weeks has these.
+    /// Checks that a run of `weeks` weeks contains these weeks.
     ///
     /// # Errors
-    /// If it has not.
+    /// If it does not.
     pub fn within(self, weeks: u32) -> Result<()> {
         let last = self.last();
         if last <= weeks {
@@ -41,8 +41,8 @@ impl Window {
         last
     }
 
-    /// The mean over these weeks of a column that begins at week 0; weeks in which it is undefined do not count, and
-    /// without any other it is NaN.
+    /// The mean over these weeks of a column that begins at week 0; weeks in which it is undefined are left out, and
+    /// the result is NaN if none remains.
     pub fn mean(self, column: &[f64]) -> f64 {
         let (from, to) = match self {
             Self::At(week) => (week, week),

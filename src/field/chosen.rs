@@ -1,4 +1,4 @@
-//! Which methods are used, and what they say of a panel.
+//! Which methods are used, and what they say about a panel.
 
 use darkside_survey::{FieldStudy, Panel};
 
@@ -21,14 +21,14 @@ pub struct Chosen {
 /// How a method estimates.
 #[derive(Clone, Debug)]
 pub enum Estimator {
-    /// One of the catalogue.
+    /// One from the catalogue.
     Known(&'static Method),
     /// Another program.
     Command(EstimatorCommand),
 }
 
 impl Chosen {
-    /// The method in a few words.
+    /// A short title of the method.
     pub fn title(&self) -> String {
         match &self.estimator {
             Estimator::Known(method) => method.title.to_owned(),
@@ -36,7 +36,7 @@ impl Chosen {
         }
     }
 
-    /// Everything that its answers depend on.
+    /// Everything its answers depend on.
     pub(super) fn inputs(&self) -> String {
         match &self.estimator {
             Estimator::Known(method) => method.name.to_owned(),
@@ -45,7 +45,7 @@ impl Chosen {
     }
 }
 
-/// What each method says of the panel of a seed, or why it has no answer.
+/// What each method says about the panel of a seed, or why it has no answer.
 pub(super) fn answers(
     study: &FieldStudy,
     seed: u64,

@@ -1,4 +1,5 @@
-//! Methods that are other programs: one gets the directory of a panel and answers with a JSON object on standard output.
+//! Methods that are other programs: each is given the directory of a panel and answers with a JSON object on standard
+//! output.
 
 use std::fs::File;
 use std::io::{BufWriter, Read};
@@ -17,22 +18,22 @@ use crate::table::{CsvWriter, Table};
 use darkside_engine::record::Digest;
 use darkside_stats::Interval;
 
-/// Most bytes of output that are kept.
+/// Most bytes of output to keep.
 const KEPT: usize = 1 << 16;
-/// How often is looked whether a command has ended.
+/// How often to check whether a command has ended.
 const LOOK: Duration = Duration::from_millis(5);
-/// How long output is waited for after a command has ended.
+/// How long to wait for output after a command has ended.
 const LINGERS: Duration = Duration::from_secs(2);
-/// Characters of a command's output that a failure quotes.
+/// Characters of a command's output that a failure message quotes.
 const QUOTED: usize = 120;
-/// 97.5 % of the normal distribution lie below.
+/// The 97.5 % quantile of the standard normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
 
 /// A command that estimates.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EstimatorCommand {
-    /// The program and its arguments. `{panel}` in an argument stands for the panel's directory, `{practice}` for the practice's
-    /// name. There is no shell.
+    /// The program and its arguments. `{panel}` in an argument stands for the panel's directory, `{practice}` for the
+    /// practice's name. No shell is involved.
     pub words: Vec<String>,
     /// The folder in which it runs.
     pub folder: PathBuf,
@@ -40,7 +41,7 @@ pub struct EstimatorCommand {
     pub time_limit: Duration,
 }
 
-/// What a command answers.
+/// A command's answer.
 #[derive(Deserialize)]
 struct Reply {
     estimate: Option<f64>,
@@ -50,7 +51,7 @@ struct Reply {
     note: Option<String>,
 }
 
-/// What a command has written, cut off at a limit.
+/// The output of a command, cut off at a limit.
 #[derive(Default)]
 struct Output {
     bytes: Vec<u8>,
@@ -58,7 +59,8 @@ struct Output {
 }
 
 impl EstimatorCommand {
-    /// Everything that the command is: its words, its time limit, and the contents of the files that words name.
+    /// Everything that identifies the command: its words, its time limit, and the contents of the files that the words
+    /// name.
     pub(super) fn inputs(&self) -> String {
         let file =
             |word: &String| std::fs::read(self.folder.join(word)).ok().map(|bytes| Digest::of(&bytes).to_string());
@@ -66,7 +68,7 @@ impl EstimatorCommand {
         format!("{:?} {:?} {}", self.words, self.time_limit, files.join(" "))
     }
 
-    /// What the command says of a panel, or why it has no answer.
+    /// What the command says about a panel, or why it has no answer.
     pub(super) fn answer(&self, study: &FieldStudy, panel: &Panel, practice: &str) -> Result<MethodAnswer, String> {
         let place = tempfile::tempdir().map_err(|cause| format!("no temporary directory: {cause}"))?;
         write(study, panel, place.path()).map_err(|cause| format!("cannot write the panel: {cause}"))?;
@@ -98,7 +100,7 @@ impl EstimatorCommand {
         let output = child.stdout.take().map(drained);
         let errors = child.stderr.take().map(drained);
         let status = self.wait(&mut child);
-        // What the command started may still hold its output open.
+        // Processes that the command started may still hold its output open.
         end(&mut child);
         let take =
             |from: Option<Receiver<Output>>| from.and_then(|from| from.recv_timeout(LINGERS).ok()).unwrap_or_default();
@@ -110,7 +112,7 @@ impl EstimatorCommand {
         }
     }
 
-    /// How the command ended; none if its time is over.
+    /// How the command ended; `None` if it ran out of time.
     #[allow(clippy::disallowed_methods, reason = "a time limit is what a clock is for")]
     fn wait(&self, child: &mut Child) -> std::io::Result<Option<ExitStatus>> {
         let began = Instant::now();
@@ -126,13 +128,13 @@ impl EstimatorCommand {
     }
 }
 
-/// Ends a command and all that it started.
+/// Kills a command and everything it started.
 fn end(child: &mut Child) {
     #[cfg(unix)]
     {
         use rustix::process::{Pid, Signal, kill_process_group};
         if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
-            // There is nothing to end where all of the group have ended.
+            // This fails if the whole group has already ended.
             let _ = kill_process_group(group, Signal::KILL);
         }
     }
@@ -140,7 +142,7 @@ fn end(child: &mut Child) {
     let _ = child.wait();
 }
 
-/// Reads all that is written, on a thread of its own so that the writer never waits, and keeps the beginning.
+/// Reads everything that is written, on a separate thread so that the writer never blocks, and keeps the beginning.
 fn drained(mut from: impl Read + Send + 'static) -> Receiver<Output> {
     let (send, receive) = channel();
     thread::spawn(move || {
@@ -174,7 +176,7 @@ fn answer_of(reply: Reply) -> Result<MethodAnswer, String> {
     Ok(MethodAnswer { effect, standard_error, interval, p })
 }
 
-/// The end of what a command has written, on one line.
+/// The end of a command's output, on one line.
 fn quoted(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     let line: Vec<char> = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect();

@@ -1,4 +1,4 @@
-//! What a contact's use does in truth: the same worlds once more, with a contact's use set by hand, and without copying.
+//! The true effect of a contact's use: the same worlds run again with a contact's use set by hand, and without copying.
 
 use std::sync::Arc;
 
@@ -17,22 +17,22 @@ const COPYING: [Mechanism; 2] = [Mechanism::InterImitation, Mechanism::InterLear
 
 /// How the truth about a world is found.
 ///
-/// At each wave but the last, contacts are drawn among all whom a manager at risk looks at, and the world is continued twice from
-/// there under the same random numbers: once with the contact using the practice and once without. The effect is how much more
-/// often a manager at risk uses it at the next wave, the mean over managers at risk who look at anybody and over those whom
-/// they look at: what the methods estimate.
+/// At each wave but the last, contacts are drawn from all those that a manager at risk looks at. From there the world
+/// is continued twice under the same random numbers: once with the contact using the practice and once without. The
+/// effect is how much more often a manager at risk uses it at the next wave. It is averaged over the managers at risk
+/// who look at anybody and over the contacts they look at, which is what the methods estimate.
 #[derive(Clone, Debug)]
 pub struct Effects {
     scenario: Arc<Scenario>,
-    /// The same without copying after the first wave.
+    /// The same scenario without copying after the first wave.
     isolated: Arc<Scenario>,
     practice: usize,
     waves: Vec<u32>,
-    /// Contacts drawn at each wave.
+    /// How many contacts are drawn at each wave.
     contacts: u32,
 }
 
-/// The truth about a world. All is a mean over seeds with a 95 % interval.
+/// The truth about a world. Everything is a mean over seeds with a 95 % interval.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrueEffect {
     /// The effect over all waves.
@@ -41,36 +41,36 @@ pub struct TrueEffect {
     pub standard_error: f64,
     /// The effect from each wave to the next.
     pub by_wave: Vec<Estimate>,
-    /// The share of those who first use the practice between the first and the last wave who would not have done so then, had
-    /// nobody copied anybody after the first.
+    /// Of those who first use the practice between the first and the last wave, the share who would not have used it in
+    /// that period if nobody had copied anybody after the first wave.
     pub copied: Estimate,
     /// Contacts whose use could not be set, because no relationship was free to take the practice up.
     pub not_set: u64,
 }
 
 impl TrueEffect {
-    /// Whether nobody copies anybody: without copying, all would have happened as it did. What a contact does may then still
-    /// change something, such as whom a manager looks at.
+    /// Whether there is no copying: without it, everything would have happened in the same way. A contact's use may
+    /// still have an effect in that case, for example on whom a manager looks at.
     pub fn is_nil(&self) -> bool {
         self.copied.mean == 0.0 || (self.effect.mean == 0.0 && self.standard_error == 0.0)
     }
 }
 
-/// Numbers of a seed before those of its waves: contacts not set, managers who took up the practice, those of them who would
-/// not have without copying.
+/// Numbers of a seed before those of its waves: contacts not set, managers who took up the practice, and how many of
+/// these would not have done so without copying.
 const HEAD: usize = 3;
-/// Numbers of a wave: the weighted sum of effects, the sum of weights, and the managers at risk.
+/// Numbers per wave: the weighted sum of effects, the sum of weights, and the managers at risk.
 const PER_WAVE: usize = 3;
 
 impl Effects {
-    /// Of a world between waves in these weeks, for the practice at this position.
+    /// The effects in a world between waves in these weeks, for the practice at this position.
     pub fn new(scenario: &Scenario, practice: usize, waves: &[u32], contacts: u32) -> Self {
         let isolated = waves.first().map_or_else(|| scenario.clone(), |first| isolated_after(scenario, *first));
         let (scenario, waves) = (Arc::new(scenario.clone()), waves.to_vec());
         Self { scenario, isolated: Arc::new(isolated), practice, waves, contacts }
     }
 
-    /// How many numbers [`Self::of_seed`] gives.
+    /// How many numbers [`Self::of_seed`] returns.
     pub(super) fn width(&self) -> usize {
         HEAD + PER_WAVE * self.waves.len().saturating_sub(1)
     }
@@ -95,13 +95,14 @@ impl Effects {
         numbers
     }
 
-    /// Contacts that could not be set, and the numbers of a wave. A pair of manager and contact weighs 1 / the number of those
-    /// whom the manager looks at, so that managers count alike.
+    /// Contacts that could not be set, and the numbers of a wave. A pair of manager and contact has weight 1 / the
+    /// number of contacts the manager looks at, so that every manager has the same weight.
     fn at_wave(&self, simulation: &Simulation, seed: u64, next: u32) -> (f64, [f64; PER_WAVE]) {
         let world = simulation.world();
         let factual = outcome(Branch::of(simulation), next);
         let uses = |world: &World, seat: u32| world.profile(seat).uses() >> self.practice & 1 == 1;
-        // By contact, the managers at risk who look there, each with 1 / the number of those whom the manager looks at.
+        // For each contact, the managers at risk who look at it, each with weight 1 / the number of contacts that
+        // manager has.
         let mut observers: Vec<Vec<(u32, f64)>> = vec![Vec::new(); world.seats() as usize];
         let mut at_risk = 0.0;
         for seat in 0..world.seats() {
@@ -141,8 +142,8 @@ impl Effects {
         (not_set, [sum, weights, at_risk])
     }
 
-    /// What the numbers of all seeds tell. An effect is a ratio of sums over seeds; its error is that of the jackknife which
-    /// leaves out one seed at a time.
+    /// Combines the numbers of all seeds. An effect is a ratio of sums over seeds; its error is that of the jackknife
+    /// that leaves out one seed at a time.
     pub(super) fn over_seeds(&self, seeds: &[Vec<f64>]) -> TrueEffect {
         let waves = self.waves.len().saturating_sub(1);
         let all: Vec<usize> = (0..waves).collect();
@@ -190,7 +191,7 @@ fn told(estimate: &darkside_stats::Estimate) -> Estimate {
     Estimate { mean: estimate.mean, low: interval.lower, high: interval.upper }
 }
 
-/// A branch as it is at the end of `week`.
+/// Advances a branch to the end of `week`.
 fn outcome(mut branch: Branch, week: u32) -> Branch {
     while branch.week() < week {
         branch.step();
@@ -198,7 +199,7 @@ fn outcome(mut branch: Branch, week: u32) -> Branch {
     branch
 }
 
-/// Simulates up to the end of `week`; `look` sees the world at the end of each week on the way.
+/// Simulates up to the end of `week`; `look` is called at the end of each week on the way.
 fn advance(simulation: &mut Simulation, week: u32, mut look: impl FnMut(&World)) {
     while simulation.week() < week {
         simulation.step();
@@ -211,9 +212,9 @@ fn person(world: &World, seat: u32) -> u32 {
     world.managers[block].person[lane]
 }
 
-/// Managers present at the first wave who never used the practice, and which of them use it later.
+/// Managers present at the first wave who have never used the practice, and which of them use it later.
 struct Adopters {
-    /// By seat, the person at risk.
+    /// The person at risk in each seat.
     at_risk: Vec<Option<u32>>,
     took_up: Vec<bool>,
 }
@@ -245,7 +246,7 @@ impl Adopters {
         }
     }
 
-    /// How many took the practice up, and how many of them do not in the `other` course of the same world.
+    /// How many took the practice up, and how many of them did not in the `other` course of the same world.
     fn compared(&self, other: &Self) -> (f64, f64) {
         let all = self.took_up.iter().filter(|took_up| **took_up).count();
         let copied = self.took_up.iter().zip(&other.took_up).filter(|(took_up, other)| **took_up && !**other).count();
@@ -305,14 +306,14 @@ mod tests {
         assert_eq!(truth.copied.mean, 1.0, "nothing else brings the practice");
     }
 
-    /// Two seeds in which 3 of 10 and 1 of 5 pairs make a difference, and the same once more.
+    /// Two seeds in which 3 of 10 and 1 of 5 pairs make a difference, each taken twice.
     #[test]
     fn an_effect_is_a_ratio_over_seeds_with_the_jackknifes_error() {
         let seed = |sum: f64, weights: f64| vec![0.0, 0.0, 0.0, sum, weights, 20.0];
         let seeds = [seed(3.0, 10.0), seed(1.0, 5.0), seed(3.0, 10.0), seed(1.0, 5.0)];
         let estimate = jackknifed(&seeds, &[0]);
         assert!((estimate.mean - 8.0 / 30.0).abs() < 1e-12);
-        // Without one of the first kind 5 / 20, without one of the second 7 / 25.
+        // Leaving out a seed of the first kind gives 5 / 20, of the second kind 7 / 25.
         let spread: f64 = 4.0 * 0.015 * 0.015 * 3.0 / 4.0;
         assert!((estimate.standard_error - spread.sqrt()).abs() < 1e-12, "{estimate:?}");
     }

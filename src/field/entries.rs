@@ -1,4 +1,4 @@
-//! Entries that files of `identify` and `power` share.
+//! Entries shared by the files of `identify` and `power`.
 
 use std::path::Path;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use darkside_engine::scenario::{Request, Scenario, load_over};
 use darkside_error::{Error, Result, nearest};
 use darkside_methods::{Exposure, METHODS, method_named};
 
-/// Entries that say how panels are read, each with its meaning.
+/// Entries that say how panels are read, with their meanings.
 pub(super) const READING_KEYS: [(&str, &str); 6] = [
     ("practice", "the practice whose spread is studied"),
     ("methods", "methods by name, a list, or tables [methods.NAME], empty or with `command` and `time_limit`"),
@@ -24,21 +24,21 @@ pub(super) const READING_KEYS: [(&str, &str); 6] = [
     ("shuffles", "how often adoption times are shuffled; 500 unless given"),
 ];
 
-/// A command may take this long unless the file says otherwise.
+/// How long a command may take unless the file says otherwise.
 const TIME_LIMIT: f64 = 60.0;
-/// No command may take longer.
+/// Longest time limit of a command.
 const MOST_SECONDS: f64 = 86_400.0;
-/// No file has more methods.
+/// Most methods in one file.
 const MOST_METHODS: usize = 100;
-/// Adoption times are never shuffled more often.
+/// Most shuffles of adoption times.
 const MOST_SHUFFLES: u64 = 1_000_000;
 
-/// Reads several entries, and keeps every mistake until all have been looked at.
+/// Reads several entries and collects all mistakes before reporting them.
 #[derive(Default)]
 pub(super) struct Mistakes(Vec<Error>);
 
 impl Mistakes {
-    /// What was read, or a substitute where it was wrong.
+    /// The value read, or a substitute if it was wrong.
     pub(super) fn take<T: Default>(&mut self, read: Result<T>) -> T {
         read.unwrap_or_else(|error| {
             self.0.extend(error.apart());
@@ -51,7 +51,7 @@ impl Mistakes {
     }
 
     /// # Errors
-    /// All that was wrong.
+    /// Everything that was wrong.
     pub(super) fn end(self) -> Result<()> {
         Error::all(self.0).map_or(Ok(()), Err)
     }
@@ -85,13 +85,13 @@ fn covariates(file: &Node) -> Result<Vec<String>> {
     Ok(covariates)
 }
 
-/// A whole number between these, or the default where the file has none.
+/// A whole number within these limits, or the default if the file has none.
 pub(super) fn count(file: &Node, key: &str, least: u64, most: u64, otherwise: u32) -> Result<u32> {
     let read = |node: &Node| whole(node, &format!("`{key}`"), least, most).map(|number| number as u32);
     file.entry(key).map_or(Ok(otherwise), read)
 }
 
-/// The methods that a file names: a list of names, or a table in which each is a table.
+/// The methods in a file: a list of names, or a table with a table for each method.
 pub(super) fn methods(file: &Node, folder: &Path, within: &str) -> Result<Vec<Chosen>> {
     let node = required(file, "methods", within)?;
     let (mut mistakes, mut methods) = (Mistakes::default(), Vec::new());
@@ -175,7 +175,7 @@ pub(super) fn design(node: &Node, folder: &Path) -> Result<Survey> {
 /// The position of a practice in a world's catalogue.
 ///
 /// # Errors
-/// If it has none of this name; the error points at `node`.
+/// If there is no practice of this name; the error points at `node`.
 pub(super) fn practice_of(scenario: &Scenario, practice: &str, node: Option<&Node>) -> Result<usize> {
     let names = || scenario.practices.iter().map(|practice| practice.name.as_str());
     names().position(|name| name == practice).ok_or_else(|| {

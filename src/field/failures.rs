@@ -2,8 +2,8 @@
 
 use super::MethodAnswer;
 
-/// How often each kind of failure occurs, the most frequent first, with the reason of the first of its kind. Reasons that differ
-/// only in numbers are one kind.
+/// How often each kind of failure occurs, most frequent first, with the reason of the first one of its kind. Reasons
+/// that differ only in numbers are of one kind.
 pub(super) fn failures(answers: &[Result<MethodAnswer, String>]) -> Vec<(u32, String)> {
     let kind = |reason: &str| reason.replace(|c: char| c.is_ascii_digit(), "");
     let mut kinds: Vec<(String, u32, String)> = Vec::new();

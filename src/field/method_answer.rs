@@ -1,12 +1,12 @@
-//! What a method says of one panel, as numbers that a log keeps.
+//! What a method says about one panel, as numbers that a log keeps.
 
 use darkside_methods::ContactEffect;
 use darkside_stats::Interval;
 
-/// What a method says of one panel.
+/// What a method says about one panel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MethodAnswer {
-    /// How much a contact's use adds to a manager's probability to take up the practice before the next wave.
+    /// How much a contact's use adds to a manager's probability of taking up the practice before the next wave.
     pub effect: f64,
     /// Its standard error.
     pub standard_error: f64,
@@ -23,15 +23,15 @@ impl From<ContactEffect> for MethodAnswer {
     }
 }
 
-/// Numbers that hold the reason for a failure, six bytes each: a number holds any 48 bits exactly.
+/// Numbers that hold the reason for a failure, six bytes each, since an `f64` holds any 48 bits exactly.
 const WORDS: usize = 40;
 const BYTES: usize = 6;
 /// Numbers that hold an answer.
 const VALUES: usize = 5;
-/// Numbers that hold an answer or a reason, after one that says which.
+/// Numbers that hold an answer or a reason, including one that says which it is.
 pub(super) const NUMBERS: usize = 1 + WORDS;
 
-/// As numbers for a log: an answer, or the reason why there is none, cut off where it is too long.
+/// Encodes an answer, or the reason why there is none, as numbers for a log; a reason that is too long is cut off.
 pub(super) fn encoded(answer: &Result<MethodAnswer, String>) -> [f64; NUMBERS] {
     let mut numbers = [0.0; NUMBERS];
     match answer {
@@ -49,7 +49,7 @@ pub(super) fn encoded(answer: &Result<MethodAnswer, String>) -> [f64; NUMBERS] {
     numbers
 }
 
-/// What [`encoded`] made into numbers.
+/// Decodes numbers from [`encoded`].
 pub(super) fn decoded(numbers: &[f64]) -> Result<MethodAnswer, String> {
     if let [1.0, effect, standard_error, lower, upper, p, ..] = *numbers {
         return Ok(MethodAnswer { effect, standard_error, interval: Interval::new(lower, upper), p });
@@ -62,7 +62,7 @@ pub(super) fn decoded(numbers: &[f64]) -> Result<MethodAnswer, String> {
     Err(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// A reason on one line, that fits.
+/// A reason on one line, cut to the length that fits.
 fn cut(reason: &str) -> String {
     let mut line = reason.replace(|c: char| c.is_control(), " ");
     if line.len() > WORDS * BYTES {

@@ -1,15 +1,15 @@
-//! What a field study can find out: which method finds the contagion that a world has, and how large the study must be.
+//! What a field study can find out: which method finds the contagion in a world, and how large the study must be.
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `method_answer.rs` | what a method says of one panel, as numbers that a log keeps |
+//! | `method_answer.rs` | what a method says about one panel, as numbers that a log keeps |
 //! | `command.rs` | methods that are other programs |
-//! | `chosen.rs` | which methods are used, and what they say of a panel |
+//! | `chosen.rs` | which methods are used, and what they say about a panel |
 //! | `panel_reading.rs` | how a panel is read for them |
-//! | `observed.rs` | from a survey's panel to what the methods read |
-//! | `effect.rs` | what a contact's use does in truth, by intervention |
+//! | `observed.rs` | from a survey's panel to the input of the methods |
+//! | `effect.rs` | the true effect of a contact's use, by intervention |
 //! | `failures.rs` | failures counted by kind |
-//! | `entries.rs` | entries that the files of both commands have |
+//! | `entries.rs` | entries shared by the files of both commands |
 //! | `identify/` | methods against worlds and designs |
 //! | `power/` | the power of studies of many sizes |
 

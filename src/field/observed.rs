@@ -1,4 +1,4 @@
-//! From a survey's panel to what the methods read.
+//! From a survey's panel to the input of the methods.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,11 +7,12 @@ use darkside_survey::{ManagerAnswer, Panel, Person, Wave};
 use super::panel_reading::PanelReading;
 use darkside_methods::{Covariate, Panel as Observed, Tie};
 
-/// What the methods read of a panel about a practice, given by its position in the catalogue. A newcomer is a new manager, and
-/// a manager who is named but not in the sample is one whose use is unknown.
+/// The input of the methods: a panel's data on one practice, given by its position in the catalogue. A newcomer is a
+/// new manager, and the use of a manager who is named but not in the sample is unknown.
 pub fn observed(panel: &Panel, practice: usize, reading: &PanelReading) -> Observed {
     let numbers = numbers(panel);
-    // Who does not say whom they look at has unknown contacts, not none: they name somebody of whom nothing is known.
+    // Managers who do not say whom they look at have unknown contacts, not none: they name somebody about whom nothing
+    // is known.
     let nobody = numbers.len() as u32;
     let (managers, waves) = (numbers.len() + 1, panel.waves.len());
     let mut observed = Observed {
@@ -43,7 +44,7 @@ pub fn observed(panel: &Panel, practice: usize, reading: &PanelReading) -> Obser
     observed
 }
 
-/// Covariates that a survey asks for, each with its meaning.
+/// Covariates that a survey asks about, with their meanings.
 pub(super) const COVARIATES: [(&str, &str); 2] =
     [(TENURE, "weeks as a manager, as told"), ("learning", "learning orientation, as told")];
 const TENURE: &str = "tenure";
@@ -52,7 +53,7 @@ fn covariates(reading: &PanelReading, cells: usize) -> Vec<Covariate> {
     reading.covariates.iter().map(|name| Covariate { name: name.clone(), values: vec![f64::NAN; cells] }).collect()
 }
 
-/// Everybody in the panel or named at any wave, numbered in order.
+/// Everybody who is in the panel or named at any wave, numbered in order.
 fn numbers(panel: &Panel) -> BTreeMap<Person, u32> {
     let members = panel.waves.iter().flat_map(|wave| wave.managers.iter().map(|answer| answer.person));
     let named = panel.waves.iter().flat_map(|wave| wave.ties.iter().map(|tie| tie.target));

@@ -7,11 +7,11 @@ use darkside_methods::{Exposure, Settings};
 pub struct PanelReading {
     /// The name of the practice.
     pub practice: String,
-    /// Whether use is read off the truth, not off what managers report.
+    /// Whether use is taken from the truth instead of from what managers report.
     pub true_use: bool,
     /// How the use of contacts adds up.
     pub exposure: Exposure,
-    /// What is adjusted for, besides prior use and the number of contacts: `tenure`, `learning`.
+    /// What to adjust for, besides prior use and the number of contacts: `tenure`, `learning`.
     pub covariates: Vec<String>,
     /// How often adoption times are shuffled.
     pub shuffles: u32,

@@ -12,17 +12,17 @@ use crate::table::Table;
 use darkside_engine::scenario::{Scenario, to_toml};
 use darkside_error::Result;
 
-/// Knocks out every set of mechanisms and shares what spreading adds among them.
+/// Knocks out every set of mechanisms and divides what spreading adds among them.
 pub struct Attribute {
     scenario: Scenario,
     reading: Reading,
 }
 
 impl Attribute {
-    /// Asks about `metric` in `scenario`, over `window` (the last week if none).
+    /// Asks about `metric` in `scenario`, over `window` (the last week if `None`).
     ///
     /// # Errors
-    /// If there is no such metric, or it has no such weeks.
+    /// If there is no such metric, or the run does not have these weeks.
     pub fn new(scenario: Scenario, metric: &str, window: Option<Window>) -> Result<Self> {
         let reading = Reading::new(metric, window, &scenario.practices, scenario.parameters.run.weeks)?;
         Ok(Self { scenario, reading })

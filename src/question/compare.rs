@@ -19,17 +19,17 @@ use darkside_error::Result;
 /// Compares scenarios with the first of them, paired by seed.
 #[derive(Clone, Debug)]
 pub struct Compare {
-    /// The arms, at least two; the first is what the others are compared with, and its `run` says which seeds.
+    /// The arms, at least two; the others are compared with the first, whose `run` sets the seeds.
     pub scenarios: Vec<Scenario>,
     /// What is read off each run.
     pub metrics: Vec<MetricAsked>,
-    /// The difference asked about: advice says how many seeds would show one so small.
+    /// A difference to detect: the advice says how many seeds would show one this small.
     pub detect: Option<f64>,
-    /// Also lists what exists in only one of the first two arms under this seed.
+    /// If set, also lists what exists in only one of the first two arms under this seed.
     pub replay: Option<u64>,
 }
 
-/// What the runs of a comparison give.
+/// The results of a comparison's runs.
 pub struct ComparisonFindings {
     comparison: Comparison,
     replay: Option<PairedReplay>,
@@ -141,7 +141,7 @@ impl Question for Compare {
     }
 }
 
-/// Each difference: what, the signed number, the interval.
+/// One row per difference: what it is, its signed value, its interval.
 fn rows(comparison: &Comparison) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for metric in &comparison.metrics {
@@ -151,7 +151,7 @@ fn rows(comparison: &Comparison) -> Vec<Vec<String>> {
                 true => format!("95 % interval {}", reading.interval(difference.lower95, difference.upper95)),
                 false => "no interval from one seed".into(),
             }];
-            // What is undefined, where nothing varies or nothing differs, is left out.
+            // Figures that are undefined, because nothing varies or nothing differs, are left out.
             let mut add = |value: f64, words: String| how.extend(value.is_finite().then_some(words));
             add(effect.holds(), format!("{:.0} % of seeds", effect.holds() * 100.0));
             add(effect.effect, format!("d = {:.2}", effect.effect));

@@ -1,7 +1,7 @@
-//! Questions that many runs answer, from the question to a directory with tables, pictures and a page.
+//! Questions answered by many runs, from the question to a directory with tables, pictures and a page.
 //!
-//! Each question is a type that implements [`Question`]; [`ask`] is the one driver. The command has a thin file for each
-//! that turns options into such a value, and other programs ask the same way:
+//! Each question is a type that implements [`Question`]; [`ask`] is the one driver. Each command is a thin file that
+//! turns options into such a value, and other programs ask in the same way:
 //!
 //! ```
 //! use darkside::archive::Format;
@@ -54,44 +54,44 @@ use crate::table::Table;
 use darkside_engine::scenario::Scenario;
 use darkside_error::Result;
 
-/// A question that many runs answer.
+/// A question answered by many runs.
 pub trait Question {
-    /// What the runs give.
+    /// The results of the runs.
     type Found;
 
     /// The command that asks it; the manifest is `<kind>.json`.
     const KIND: &'static str;
 
-    /// What it is called in the name of its default directory, after its kind.
+    /// The part of its default directory's name that follows the kind.
     fn name(&self) -> String;
 
-    /// Whether the default directory's name also distinguishes other inputs. A file that is registered before its first run
-    /// keeps one directory.
+    /// Whether the default directory's name also distinguishes other inputs. A file that is registered before its first
+    /// run always has the same directory.
     fn directory_by_inputs(&self) -> bool {
         true
     }
 
-    /// Everything that the results depend on, besides the version.
+    /// Everything the results depend on, besides the version.
     fn inputs(&self) -> Vec<String>;
 
-    /// The scenarios that are run, or varied.
+    /// The scenarios that are run or varied.
     fn arms(&self) -> Vec<&Scenario>;
 
-    /// The first seed, and how many each arm gets, as far as known before.
+    /// The first seed, and how many seeds each arm gets, as far as known in advance.
     fn seeds(&self) -> (u64, u32);
 
-    /// What is run, in a few words: points, runs, weeks.
+    /// What will be run, in a few words: points, runs, weeks.
     fn about(&self) -> String;
 
-    /// Refuses a question that makes no sense; nothing is written before.
+    /// Refuses a question that makes no sense, before anything is written.
     ///
     /// # Errors
-    /// Says what does not make sense.
+    /// Says what makes no sense.
     fn check(&self) -> Result<()> {
         Ok(())
     }
 
-    /// Registers what is planned in the directory, before the first run.
+    /// Registers in the directory what is planned, before the first run.
     ///
     /// # Errors
     /// If the registration cannot be read or written.
@@ -105,7 +105,7 @@ pub trait Question {
     /// As [`Self::check`].
     fn width(&self) -> Result<usize>;
 
-    /// Runs what is needed.
+    /// Runs whatever the answer needs.
     ///
     /// # Errors
     /// As [`Executor::collect`].
@@ -123,7 +123,7 @@ pub trait Question {
     /// The page.
     fn page(&self, found: &Self::Found, context: &PageContext<'_>) -> Answer;
 
-    /// The answer line by line, where it is a list: what, the number, the rest.
+    /// The answer line by line, if it is a list: what, the number, the rest.
     fn rows(&self, _found: &Self::Found) -> Vec<Vec<String>> {
         Vec::new()
     }
@@ -133,13 +133,13 @@ pub trait Question {
         Vec::new()
     }
 
-    /// What the manifest says besides; what was found about seeds is filled in by [`ask`] unless it is set here.
+    /// What else the manifest says; [`ask`] fills in the seeds unless they are set here.
     fn summary(&self, _found: &Self::Found) -> StudySummary {
         StudySummary::default()
     }
 }
 
-/// What a page is made with.
+/// The context a page is written in.
 pub struct PageContext<'a> {
     /// The pictures, in the order in which they were drawn.
     pub drawn: &'a [Drawn],
@@ -147,14 +147,14 @@ pub struct PageContext<'a> {
     pub planned: Option<&'a Planned>,
     /// Digest of the inputs.
     pub inputs: &'a str,
-    /// Fine print that every answer has.
+    /// Fine print common to all answers.
     pub fine_print: Vec<String>,
 }
 
-/// Where an answer goes, and what may be spent on it.
+/// Where an answer goes, and the means used to get it.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting<'a> {
-    /// The directory; `output/<kind>-<name>-<digest>` if none.
+    /// The directory; `output/<kind>-<name>-<digest>` if `None`.
     pub directory: Option<&'a Path>,
     /// Formats of the tables, at least one.
     pub formats: &'a [Format],
@@ -162,7 +162,7 @@ pub struct Setting<'a> {
     pub threads: usize,
     /// Whether to replace an earlier answer.
     pub force: bool,
-    /// Whether to make a finished answer's page and pictures again, from the runs that are kept.
+    /// Whether to rebuild a finished answer's page and pictures from the runs that were kept.
     pub again: bool,
     /// The command line, for the manifest.
     pub command: &'a [String],
@@ -184,24 +184,25 @@ impl Default for Setting<'_> {
 /// The answer to a question, and where it is.
 #[derive(Clone, Debug)]
 pub struct Answered {
-    /// Where the answer is.
+    /// The directory of the answer.
     pub directory: PathBuf,
-    /// What its manifest says.
+    /// Its manifest.
     pub manifest: StudyManifest,
     /// Whether other processes were kept out of the directory.
     pub kept_out: bool,
-    /// The page and the answer line by line; none if it had been answered before.
+    /// The page and the answer line by line; `None` if the question had already been answered.
     pub answer: Option<(Answer, Vec<Vec<String>>)>,
-    /// The tables by name, each with units and meanings; none if it had been answered before.
+    /// The tables by name, each with units and meanings; empty if the question had already been answered.
     pub tables: Vec<(&'static str, Table)>,
 }
 
-/// Asks a question: runs what an earlier start has not, and writes tables, pictures, page and manifest. `begins` is called
-/// before the first run with what is run; `tell` hears of every run, from any thread.
+/// Asks a question: runs what an earlier start left undone, and writes tables, pictures, page and manifest. `begins` is
+/// called before the first run with a description of what will be run; `tell` is called after every run, from any
+/// thread.
 ///
 /// # Errors
-/// If the question makes no sense, the directory holds something else, a run panics, or anything cannot be written. What is
-/// finished by then is kept: asking again continues.
+/// If the question makes no sense, the directory holds something else, a run panics, or anything cannot be written.
+/// What has been finished by then is kept: asking again continues from there.
 pub fn ask<Q: Question>(
     question: &Q,
     setting: &Setting<'_>,
@@ -276,15 +277,16 @@ pub fn ask<Q: Question>(
     Ok(Answered { manifest, kept_out, answer: Some((page, rows)), tables, directory: directory.clone() })
 }
 
-/// Writes pictures into a folder, each with its name and what it shows; one that could not be drawn says why.
+/// Writes pictures into a folder, each with its name and what it shows; a picture that could not be drawn gives its
+/// reason.
 ///
 /// # Errors
-/// If one cannot be written.
+/// If a picture cannot be written.
 fn keep_pictures(folder: &Path, pictures: Vec<(&'static str, &'static str, Picture)>) -> Result<Vec<Drawn>> {
     pictures.into_iter().map(|(name, meaning, picture)| chart::save_picture(name, meaning, picture, folder)).collect()
 }
 
-/// Fine print that every answer has.
+/// Fine print common to all answers.
 fn fine_print(first_seed: u64, seeds: u32, weeks: u32) -> Vec<String> {
     let last = first_seed.saturating_add(u64::from(seeds.saturating_sub(1)));
     vec![

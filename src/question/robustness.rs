@@ -15,14 +15,14 @@ use darkside_engine::scenario::reader::name_of_file;
 use darkside_engine::scenario::{Scenario, to_toml};
 use darkside_error::Result;
 
-/// Looks at claims again at many points of the tuned values.
+/// Checks claims again at many points of the tuned values.
 pub struct Robust {
     name: String,
     robustness: Robustness,
 }
 
 impl Robust {
-    /// Asks about claims; `file` is where they come from, for the directory's name.
+    /// Asks about claims; `file` is where they come from and names the directory.
     pub fn new(file: Option<&str>, robustness: Robustness) -> Self {
         Self { name: name_of_file(Path::new(file.unwrap_or_default()), "claims"), robustness }
     }

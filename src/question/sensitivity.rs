@@ -21,7 +21,7 @@ use darkside_error::Result;
 pub enum FactorMethod {
     /// Elementary effects (Morris): which factors matter at all.
     Morris,
-    /// Sobol' indices: which share of the variance comes from which factor.
+    /// Sobol' indices: what share of the variance comes from which factor.
     Sobol,
 }
 
@@ -31,7 +31,7 @@ pub struct Sensitivity {
     plan: Plan,
 }
 
-/// What the points of a plan tell.
+/// What the points of a plan show.
 pub struct SensitivityFindings {
     outcomes: Outcomes,
     findings: Findings,
@@ -40,7 +40,7 @@ pub struct SensitivityFindings {
 }
 
 impl Sensitivity {
-    /// Asks what a file asks, by one of its methods.
+    /// The question of a file, with one of its methods.
     ///
     /// # Errors
     /// If the design makes no sense.

@@ -15,18 +15,18 @@ use crate::table::Table;
 use darkside_engine::scenario::{Scenario, to_toml};
 use darkside_error::Result;
 
-/// Runs the arms of a file of hypotheses and judges each.
+/// Runs the arms of a file of hypotheses and judges each hypothesis.
 pub struct Test {
     /// The hypotheses.
     pub file: HypothesisFile,
-    /// What the file is registered as: its path, or a shipped name.
+    /// The name under which the file is registered: its path, or a shipped name.
     pub registered_as: String,
-    /// What the caller changes in what the file plans, such as `--weeks 52`. More seeds are no other plan: how many are
-    /// needed follows from the spread alone.
+    /// The caller's changes to what the file plans, such as `--weeks 52`. More seeds do not change the plan, since how
+    /// many are needed follows from the spread alone.
     pub changes: Vec<String>,
 }
 
-/// What the runs of a test give.
+/// The results of a test's runs.
 pub struct TestFindings {
     trial: Trial,
     judged: Vec<Judged>,

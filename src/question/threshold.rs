@@ -99,8 +99,8 @@ mod tests {
     use crate::question::{Setting, ask};
     use darkside_engine::scenario::{Base, Request, load, read};
 
-    /// Portfolios of five that meet at random: nobody sees anybody, lapses leave no lesson, and so many begin that chance
-    /// hardly ends a wave.
+    /// Portfolios of five that meet at random. Nobody sees anybody, lapses leave no lesson, and enough relationships
+    /// begin that chance hardly ever ends a wave.
     const MEET: &str = r#"
         extends = "known/neutral"
         run = { weeks = 400, seeds = 12 }
@@ -141,7 +141,7 @@ mod tests {
         let course = &found(&question).courses[0];
         assert_eq!(course.is, Where::Within);
         assert!((course.once_root - course.root).abs() < 1e-6, "nobody is met twice: {course:?}");
-        // A little above 1, a tenth of relationships use it in the long run.
+        // Slightly above 1, a tenth of relationships use it in the long run.
         let ratio = course.critical / course.root;
         assert!(ratio > 1.0 && ratio < 1.4, "{} and {}", course.critical, course.root);
         assert!(course.critical95.lower < course.critical && course.critical < course.critical95.upper);
@@ -161,7 +161,7 @@ mod tests {
         }
     }
 
-    /// Every file but the manifest, which has times.
+    /// Every file except the manifest, which contains times.
     fn files(directory: &Path) -> BTreeMap<String, Vec<u8>> {
         let mut all = BTreeMap::new();
         for entry in directory.read_dir().unwrap() {

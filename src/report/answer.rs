@@ -10,7 +10,7 @@ use crate::chart::Drawn;
 use crate::chart::paper::FONT_NOTICE;
 use darkside_error::Result;
 
-/// What an experiment has to say, as a page shows it. All texts are plain.
+/// What an experiment found, as a page shows it. All texts are plain.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
     /// What kind of page it is, in a few words: `Comparison of scenarios`.
@@ -21,45 +21,45 @@ pub struct Answer {
     pub question: String,
     /// The answer, in sentences.
     pub answer: Vec<String>,
-    /// Figures at a glance, each with what it is; may be empty.
+    /// Figures at a glance, each with its meaning; may be empty.
     pub glance: Vec<(String, String)>,
     /// Caveats, each with what to do about it; may be empty.
     pub advice: Vec<String>,
-    /// What is shown, part by part.
+    /// The sections of the page.
     pub sections: Vec<Section>,
     /// What was planned before the first run.
     pub planned: Vec<String>,
-    /// What was looked at after it.
+    /// What was looked at afterwards.
     pub exploratory: Vec<String>,
     /// Design, seeds, versions, digests.
     pub fine_print: Vec<String>,
 }
 
-/// A part of an [`Answer`].
+/// A section of an [`Answer`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Section {
     /// Its heading.
     pub heading: String,
     /// What it says.
     pub sentences: Vec<String>,
-    /// Its pictures; those that were left out are named in the fine print.
+    /// Its pictures; those left out are listed in the fine print.
     pub pictures: Vec<Drawn>,
     /// Its tables.
     pub tables: Vec<TextTable>,
 }
 
-/// A table as a page shows it: the first cell of a row names it.
+/// A table as a page shows it: the first cell of a row is the row's name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TextTable {
     /// What it shows.
     pub caption: String,
     /// Names of the columns.
     pub heads: Vec<String>,
-    /// The rows, each with as many cells.
+    /// The rows, each with one cell per column.
     pub rows: Vec<Vec<String>>,
 }
 
-/// Writes the page to `path`, whole or not at all.
+/// Writes the page to `path`, completely or not at all.
 ///
 /// # Errors
 /// If a picture cannot be read or the page cannot be written.

@@ -52,7 +52,7 @@ pub fn sentences(found: &Attribution) -> Vec<String> {
 /// Where absence and ledger differ, and why.
 fn differences(found: &Attribution, rest: &MechanismPart) -> Vec<String> {
     let without = |part: &MechanismPart| {
-        // What is credited to all of them is one sum, and never smaller than what is missing without them by much.
+        // For all of them together, the credited onsets are hardly ever fewer than those that go missing.
         number(100.0 * part.replaced.share.max(0.0), 0)
     };
     let once = match found.counted {
@@ -104,7 +104,7 @@ fn differences(found: &Attribution, rest: &MechanismPart) -> Vec<String> {
 
 /// How many of a mechanism's onsets would still happen without it, in words.
 ///
-/// More may be missing than it is credited with: those of practices that others copied on from it.
+/// More may be missing than were credited to it: those of practices that others copied on from it.
 fn replaced(of: Replaced) -> String {
     let (share, error) = (of.share, of.standard_error);
     if share.is_nan() {
@@ -131,7 +131,8 @@ fn replaced_cell(of: Replaced) -> String {
     }
 }
 
-/// Sentences that stand above everything else: what spreading adds, by which mechanism, and what the ledger has of it.
+/// How many sentences come before everything else: what spreading adds, by which mechanism, and what the ledger says
+/// about it.
 fn first_sentences(found: &Attribution, said: usize) -> usize {
     said.min(if found.counted == Counted::Apart { 2 } else { 3 })
 }
@@ -260,7 +261,7 @@ fn name(part: &MechanismPart) -> String {
     part.mechanism.map_or_else(|| "without any of them".into(), |mechanism| spaced(mechanism.name()))
 }
 
-/// Its name beside the words that stand in the picture.
+/// Its name, with the words used in the picture.
 fn named(part: &MechanismPart) -> String {
     let words = part.mechanism.map(words::mechanism);
     words.map_or_else(|| name(part), |words| format!("{} ({words})", name(part)))

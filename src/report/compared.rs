@@ -10,7 +10,7 @@ use crate::story::words::{capital, spaced};
 use darkside_engine::parameter::Unit;
 use darkside_stats::Paired;
 
-/// A number of a metric without sign, with its unit.
+/// A value of a metric without its sign, with its unit.
 fn amount(metric: &Compared, value: f64) -> String {
     match metric.reading.metric.unit {
         Unit::Share => format!("{} points", points(value)),
@@ -19,7 +19,7 @@ fn amount(metric: &Compared, value: f64) -> String {
     }
 }
 
-/// The same without the unit, for the first end of an interval.
+/// The same without the unit, for the lower end of an interval.
 fn bare(metric: &Compared, value: f64) -> String {
     amount(metric, value).replace(" points", "")
 }
@@ -108,8 +108,8 @@ pub fn replay_sentences(replay: &PairedReplay) -> Vec<String> {
     ]
 }
 
-/// The page of a comparison. `planned` and `exploratory` say what was planned before and looked at after; `fine_print` is the
-/// design.
+/// The page of a comparison. `planned` and `exploratory` say what was planned before the runs and what was looked at
+/// afterwards; `fine_print` describes the design.
 pub fn comparison_page(
     comparison: &Comparison,
     replay: Option<&PairedReplay>,
@@ -183,7 +183,7 @@ fn effects(comparison: &Comparison) -> TextTable {
     let mut rows = Vec::new();
     for metric in &comparison.metrics {
         for (arm, effect) in comparison.arms[1..].iter().zip(&metric.effects) {
-            // The command prints what other programs read as numbers; a page has true minus signs.
+            // The command prints hyphens, for programs that read numbers; a page has true minus signs.
             let interval = |low: f64, high: f64| minus(&metric.reading.interval(low, high));
             rows.push(vec![
                 format!("{}: {}", spaced(&metric.reading.words()), spaced(arm)),
@@ -242,7 +242,7 @@ fn levels(comparison: &Comparison) -> TextTable {
     }
 }
 
-/// A mean and half of its interval, both with the decimals that show the first digit of the half.
+/// A mean and the half-width of its interval, with enough decimals to show the first digit of the half-width.
 fn with_half(unit: Unit, mean: f64, half: f64) -> String {
     let digits = if half > 0.0 && half.is_finite() { (-half.log10()).ceil().clamp(0.0, 7.0) as usize } else { 0 };
     let show = |value: f64| match unit {

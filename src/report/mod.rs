@@ -1,9 +1,9 @@
-//! The report: one HTML page that tells a manager in plain words what a run, or an [experiment](Answer), showed, and how
+//! The report: one HTML page that tells a manager in plain words what a run or an [experiment](Answer) showed, and how
 //! certain that is.
 //!
-//! The page opens offline: pictures, style and numbers are inside it, and a content security policy forbids
-//! everything else. Every sentence about results is computed from the run ([`story`](crate::story)); what the
-//! model assumes is said in the same words in every report.
+//! The page opens offline: pictures, style and numbers are inside it, and a content security policy forbids everything
+//! else. Every sentence about results is computed from the run ([`story`](crate::story)); the model's assumptions are
+//! stated in the same words in every report.
 
 #![allow(clippy::disallowed_methods, reason = "what is read may differ in its last bits, results may not")]
 
@@ -33,8 +33,7 @@ use crate::chart::{self, Drawn};
 use crate::story::{Story, gather};
 use darkside_error::Result;
 
-/// Writes the report of a finished run to `path`, with the pictures that
-/// [`draw_all`](crate::chart::draw_all) wrote.
+/// Writes the report of a finished run to `path`, with the pictures written by [`draw_all`](crate::chart::draw_all).
 ///
 /// # Errors
 /// If a table or a picture cannot be read or the page cannot be written.
@@ -42,7 +41,7 @@ pub fn write(run: &Run, charts: &[Drawn], path: &Path) -> Result<()> {
     write_story(&gather(run)?, charts, path)
 }
 
-/// The same for a run that has been gathered already.
+/// The same for a run whose story has already been gathered.
 ///
 /// # Errors
 /// If a picture cannot be read or the page cannot be written.
@@ -50,7 +49,7 @@ pub fn write_story(story: &Story, charts: &[Drawn], path: &Path) -> Result<()> {
     write_bytes(path, page::page(story, charts)?.as_bytes()).map(|_| ())
 }
 
-/// Draws every picture of a run and writes its report, both into the run's directory, whose manifest then lists them.
+/// Draws every picture of a run and writes its report into the run's directory; the manifest then lists them all.
 ///
 /// # Errors
 /// If a table cannot be read or a file cannot be written.

@@ -10,7 +10,7 @@ use crate::story::words::capital;
 use darkside_error::{Error, Result};
 
 const STYLE: &str = include_str!("style.css");
-/// Nothing is loaded from outside the page.
+/// The page loads nothing from outside.
 const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
 /// A whole page.
@@ -32,7 +32,7 @@ pub(super) fn document(title: &str, body: &Markup) -> String {
     page.into_string() + "\n"
 }
 
-/// Figures at a glance, each with what it is.
+/// Figures at a glance, each with its meaning.
 pub(super) fn glance(figures: &[(String, String)]) -> Markup {
     html! {
         dl.glance {
@@ -43,7 +43,7 @@ pub(super) fn glance(figures: &[(String, String)]) -> Markup {
     }
 }
 
-/// Text in which a percent sign stays on the line of its number, and what stands between backticks is code.
+/// Text in which a percent sign stays on the line of its number, and text between backticks is code.
 pub(super) fn prose(text: &str) -> Markup {
     marked_up(text, false)
 }
@@ -62,7 +62,7 @@ fn marked_up(text: &str, breaks: bool) -> Markup {
     }
 }
 
-/// A heading, sentences, and below them pictures and tables; nothing if there is nothing to say or show.
+/// A heading, sentences, and pictures and tables below them; empty if there is nothing to say or show.
 pub(super) fn section(heading: &str, sentences: &[String], parts: &[Option<Markup>]) -> Markup {
     html! {
         @if !sentences.is_empty() || parts.iter().any(Option::is_some) {
@@ -75,7 +75,7 @@ pub(super) fn section(heading: &str, sentences: &[String], parts: &[Option<Marku
     }
 }
 
-/// A heading with a list below it; nothing if the list is empty.
+/// A heading with a list below it; empty if the list is empty.
 pub(super) fn list(class: &str, heading: &str, items: &[String]) -> Markup {
     html! {
         @if !items.is_empty() {
@@ -104,7 +104,7 @@ pub(super) fn picture(drawn: &Drawn) -> Result<Option<Markup>> {
     }))
 }
 
-/// What the fine print says of a picture that was left out.
+/// The line of the fine print about a picture that was left out.
 pub(super) fn left_out(drawn: &Drawn) -> Option<String> {
     match &drawn.files {
         Files::LeftOut(reason) => Some(format!("Picture left out: {} ({reason}).", drawn.name)),
@@ -112,7 +112,7 @@ pub(super) fn left_out(drawn: &Drawn) -> Option<String> {
     }
 }
 
-/// A table; the first cell of each row names it. Columns of words are aligned left.
+/// A table; the first cell of each row is the row's name. Columns of words are aligned left.
 pub(super) fn table(caption: &str, heads: &[String], rows: &[Vec<String>]) -> Markup {
     let class = |n: usize| is_words(n, rows).then_some("words");
     html! {
@@ -136,15 +136,15 @@ pub(super) fn table(caption: &str, heads: &[String], rows: &[Vec<String>]) -> Ma
     }
 }
 
-/// Whether a column holds words: some cell begins with a letter and is not the name of a missing number.
+/// Whether a column holds words: some cell begins with a letter and does not just mark a missing number.
 fn is_words(column: usize, rows: &[Vec<String>]) -> bool {
     let begins =
         |cell: &String| cell.starts_with(char::is_alphabetic) && !["undefined", "unknown"].contains(&cell.as_str());
     column > 0 && rows.iter().filter_map(|row| row.get(column)).any(begins)
 }
 
-/// A number with its interval, `0.3 (0.2 to 0.4)`, on two lines, the second of which breaks between its ends alone; a
-/// standard error in small print; any other cell as it is.
+/// A cell of a table. A number with its interval, `0.3 (0.2 to 0.4)`, takes two lines, and the second may break only
+/// between its ends; a standard error is in small print; any other text is left as it is.
 fn cell(text: &str) -> Markup {
     let number = |text: &str| text.trim_start_matches(['+', '-', '−']).starts_with(|c: char| c.is_ascii_digit());
     let ends = |text: &str| text.replacen(" to ", "\u{a0}to ", 1);
@@ -164,7 +164,6 @@ fn cell(text: &str) -> Markup {
     }
 }
 
-/// The fine print.
 pub(super) fn fine_print(items: &[String]) -> Markup {
     list("fine", "Fine print", items)
 }

@@ -7,11 +7,11 @@ use crate::story::number::{count, number, percent};
 use crate::story::threshold::FEW_SEEDS_PER_POINT;
 use crate::story::words::seeds;
 
-/// Claims that hold at fewer points than this are named as fragile.
+/// Claims that hold at less than this share of points are listed as fragile.
 const FIRM: f64 = 0.9;
-/// How many of these the first sentences name.
+/// How many of them the first sentences name.
 const NAMED: usize = 5;
-/// Fewer points leave much to chance.
+/// With fewer points, much is left to chance.
 const FEW_POINTS: u32 = 50;
 
 /// The answer in sentences.
@@ -53,7 +53,7 @@ pub fn sentences(robustness: &Robustness, judged: &[Judged], points: &[Point]) -
     said
 }
 
-/// How many claims of each status keep their sign, because only a prediction that does is evidence.
+/// How many claims of each status keep their sign; only a prediction that does is evidence.
 fn by_status(claims: &[Claim], judged: &[Judged]) -> Option<String> {
     let counted: Vec<String> =
         [("prediction", "predictions"), ("tuned", "claims tuned for"), ("built_in", "claims built in")]
@@ -68,7 +68,7 @@ fn by_status(claims: &[Claim], judged: &[Judged]) -> Option<String> {
     (!counted.is_empty()).then(|| format!("By status, these are {}.", counted.join(", ")))
 }
 
-/// The claims that keep their sign at the fewest points; the table has the rest.
+/// The claims that keep their sign at the fewest points; the table has the others.
 fn most_fragile(claims: &[Claim], judged: &[Judged]) -> Option<String> {
     let mut fragile: Vec<(&Claim, f64)> =
         claims.iter().zip(judged).filter(|(_, one)| one.share < FIRM).map(|(claim, one)| (claim, one.share)).collect();
@@ -136,7 +136,7 @@ pub fn answer(
     }
 }
 
-/// A table for each form: the share of its points at which each claim holds, by word.
+/// A table for each form: for each word, the share of its points at which each claim holds.
 fn form_tables(robustness: &Robustness, points: &[Point]) -> Vec<TextTable> {
     let claims = &robustness.claims.claims;
     let table = |(form, by_word): (&Form, Vec<Vec<Judged>>)| TextTable {

@@ -11,7 +11,7 @@ use darkside_stats::Interval;
 
 /// Factors named in the first sentence.
 const FIRST: usize = 3;
-/// A σ above this many times μ* says that a factor acts through others.
+/// If σ exceeds this many times μ*, the factor acts through others.
 const TOGETHER: f64 = 1.0;
 
 /// The answer in sentences.

@@ -9,11 +9,10 @@ use crate::story::sweep::{OutcomeStory, SweepStory, Varied, advice, coordinate};
 use crate::story::words::{capital, spaced};
 use darkside_error::Result;
 
-/// A factor that explains less than this is not named.
+/// A factor that explains less than this share is not named.
 const WORTH_NAMING: f64 = 0.02;
 
-/// Writes the report of a finished sweep to `path`, with the pictures that
-/// [`draw`](crate::chart::sweep::draw) wrote.
+/// Writes the report of a finished sweep to `path`, with the pictures written by [`draw`](crate::chart::sweep::draw).
 ///
 /// # Errors
 /// If a picture cannot be read or the page cannot be written.

@@ -7,7 +7,7 @@ use crate::experiment::hypothesis::{Assertion, Hypothesis, HypothesisFile, Judge
 use crate::story::number::count;
 use crate::story::words::spaced;
 
-/// How many of each verdict, by status.
+/// How many verdicts of each kind there are, by status.
 pub fn verdict_sentences(file: &HypothesisFile, judged: &[Judged]) -> Vec<String> {
     let all: Vec<(&Hypothesis, &Judged)> = file.hypotheses.iter().zip(judged).collect();
     let number = |status: Status, verdict: Verdict| {
@@ -42,7 +42,7 @@ pub fn verdict_sentences(file: &HypothesisFile, judged: &[Judged]) -> Vec<String
     said
 }
 
-/// A number of any unit with its sign, short.
+/// A number of any unit with its sign, in short form.
 fn signed(value: f64) -> String {
     match value.abs() {
         undefined if !undefined.is_finite() => "undefined".into(),
@@ -61,7 +61,7 @@ fn probability(p: f64) -> String {
     }
 }
 
-/// A hypothesis' estimates in a line: every contrast with its interval.
+/// A hypothesis' estimates in one line: every contrast with its interval.
 pub fn estimates(judged: &Judged) -> String {
     let part = |part: &crate::experiment::hypothesis::PartEstimate| {
         format!("{} ({} to {})", signed(part.estimate.mean), signed(part.interval.lower), signed(part.interval.upper))
@@ -204,13 +204,13 @@ fn contrast_table(file: &HypothesisFile, judged: &[Judged]) -> TextTable {
 /// The verdicts as a page in Markdown, as the documentation shows them.
 pub fn verdicts_markdown(file: &HypothesisFile, trial: &Trial, judged: &[Judged]) -> String {
     let most = trial.seeds.iter().copied().max().unwrap_or(0);
-    // Texts of the file: they must not end a cell, or be taken for marks.
+    // Texts from the file must not end a table cell or be read as markup.
     let plain = |text: &str| -> String {
         let marks = ['\\', '|', '<', '[', '`', '*'];
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         words.chars().flat_map(|c| marks.contains(&c).then_some('\\').into_iter().chain([c])).collect()
     };
-    // Between backticks only these two have a meaning.
+    // Between backticks only these two characters have a meaning.
     let code = |text: &str| -> String {
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         words.replace('`', "'").replace('|', "\\|")

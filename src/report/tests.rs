@@ -110,7 +110,7 @@ fn the_page_stands_alone_and_is_well_formed() {
     }
     assert!(page.contains("SIL Open Font License"));
     assert!(page.len() < 2_200_000, "{} bytes", page.len());
-    // Every element that is opened is closed: with its void elements closed too, the page is XML.
+    // Every element that is opened is closed: once its void elements are closed too, the page is XML.
     let page = page.strip_prefix("<!DOCTYPE html>").expect("is HTML");
     let void = |tag: &&str| ["meta ", "img ", "br>"].iter().any(|name| tag.starts_with(name));
     let xml: Vec<String> =

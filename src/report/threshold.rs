@@ -40,7 +40,7 @@ fn threshold(course: &Course, name: &str) -> String {
     )
 }
 
-/// The interval of the critical value in brackets; an end beyond the range is told.
+/// The interval of the critical value in brackets, saying so if an end lies beyond the range.
 fn interval(course: &Course) -> String {
     let [from, to] = course.lever.ends().map(short);
     let ends = course.critical95;
@@ -52,7 +52,7 @@ fn interval(course: &Course) -> String {
     }
 }
 
-/// What the spectral number says of it.
+/// What the spectral number says about it.
 fn spectral(course: &Course) -> Option<String> {
     let defined = || course.spectral.iter().map(|(_, spectral)| spectral.once).filter(|once| once.is_finite());
     if defined().next().is_none() {

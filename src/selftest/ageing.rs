@@ -1,4 +1,4 @@
-//! Two states: taken up with hazard a, given up with hazard b, each relationship by itself.
+//! Two states: taken up with hazard a, given up with hazard b, each relationship independently.
 
 use std::ops::ControlFlow;
 
@@ -16,7 +16,7 @@ pub(super) const FAMILY: Family = Family {
 const SOURCE: &str = "(1 − e^−a) / ((1 − e^−a) + (1 − e^−b))";
 const COURSE: &str = "stationary share × (1 − (e^−a + e^−b − 1)^3)";
 
-/// Weeks over which the share is averaged: from when nothing is left of week 0.
+/// Weeks over which the share is averaged, starting when nothing is left of week 0.
 const SETTLED: u32 = 100;
 
 fn cases() -> Vec<Case> {

@@ -1,7 +1,8 @@
 //! Diffusion after Bass (1969), *A new product growth for model consumer durables*, Management Science 15, 215–227.
 //!
-//! F' = (p + q F)(1 − F). A week is the time δ, in which the share of users stays what it was at its beginning; how far
-//! that is from continuous time is computed by the same recursion for a share without chance, and corrected.
+//! F' = (p + q F)(1 − F). A week is a time step δ, during which the share of users counts as it was at the start of the
+//! week. The resulting distance from continuous time is computed by the same recursion for a deterministic share, and
+//! corrected for.
 
 use std::ops::ControlFlow;
 
@@ -21,7 +22,7 @@ const P: f64 = 0.03;
 const Q: f64 = 0.38;
 const DELTA: f64 = 0.01;
 
-/// Half the width of the window in which the peak is looked for.
+/// Half-width of the window in which the peak is looked for.
 const WINDOW: f64 = 3.0;
 const WEEKS: usize = 1000;
 
@@ -68,7 +69,7 @@ fn recursion() -> Vec<f64> {
     course
 }
 
-/// F at the known peak, F(10), and the time of the peak, of a course by week.
+/// F at the known peak, F(10), and the time of the peak, read from a course by week.
 fn read(course: &[f64]) -> [f64; 3] {
     let at = |time: f64| {
         let week = time / DELTA;
@@ -79,8 +80,8 @@ fn read(course: &[f64]) -> [f64; 3] {
     [at(peak()), at(10.0), vertex(course)]
 }
 
-/// The time of greatest adoption: the vertex of the parabola that fits the weekly adoptions around the known peak best. The
-/// curve is symmetric about its peak, so that the fit favours no side.
+/// The time of greatest adoption: the vertex of the parabola that best fits the weekly adoptions around the known peak.
+/// The curve is symmetric about its peak, so the fit favours neither side.
 fn vertex(course: &[f64]) -> f64 {
     let mut sums = [0.0; 5];
     let mut products = [0.0; 3];
@@ -127,7 +128,7 @@ mod tests {
         assert!((adopted(peak()) - 0.4605).abs() < 5e-5);
         assert!((adopted(peak()) - (0.5 - P / (2.0 * Q))).abs() < 1e-12);
         assert!((adopted(10.0) - 0.8128).abs() < 5e-5);
-        // F' = (p + q F)(1 − F), by a difference.
+        // F' = (p + q F)(1 − F), checked by a finite difference.
         for time in [0.5, 3.0, 8.0] {
             let slope = (adopted(time + 1e-5) - adopted(time - 1e-5)) / 2e-5;
             assert!((slope - (P + Q * adopted(time)) * (1.0 - adopted(time))).abs() < 1e-8);

@@ -1,8 +1,8 @@
-//! Watts's cascades: Watts (2002), *A simple model of global cascades on random networks*, PNAS 99, 5766–5771; sizes after
-//! Gleeson & Cahalane (2007), Physical Review E 75, 056103.
+//! Watts's cascades: Watts (2002), *A simple model of global cascades on random networks*, PNAS 99, 5766–5771; sizes
+//! after Gleeson & Cahalane (2007), Physical Review E 75, 056103.
 //!
-//! On a Poisson graph everybody takes up the practice for good once at least φ of the contacts use it. One manager sets a
-//! cascade off if its contacts lead into the giant cluster of those whom a single contact persuades.
+//! On a Poisson graph everybody takes up the practice for good once at least a share φ of their contacts use it. One
+//! manager sets off a cascade if its contacts lead into the giant cluster of those whom a single contact persuades.
 
 use std::ops::ControlFlow;
 
@@ -18,10 +18,10 @@ pub(super) const FAMILY: Family = Family {
     cases,
 };
 
-/// Share of contacts that persuades.
+/// Share of contacts that is enough to persuade.
 const PHI: f64 = 0.18;
 
-/// The most contacts that the sums go over; means are far below.
+/// Most contacts included in the sums; means are far below.
 const MOST: usize = 60;
 
 /// A cascade is global if it reaches more than this share.
@@ -73,13 +73,14 @@ fn cases() -> Vec<Case> {
     cases
 }
 
-/// The share that a cascade reaches: it ends with the first week in which nobody joins, or above `most`.
+/// The share that a cascade reaches; the run ends in the first week in which nobody joins, or once the share is above
+/// `most`.
 fn reached(scenario: &Scenario, seed: u64, most: f64) -> f64 {
     let (mut share, mut before) = (0.0, 0);
     watch(scenario, seed, |world, week| {
         let now = users(world);
         share = now as f64 / world.relationships as f64;
-        // One is introduced in the first week, and persuades in that week already.
+        // The seed is introduced in the first week, and already persuades in that week.
         let over = week > 0 && now <= before.max(1);
         before = now;
         if over || share > most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -94,7 +95,7 @@ fn persuaded(active: usize, degree: usize) -> bool {
 
 /// The chance that one seed sets off a global cascade.
 fn chance(z: f64) -> f64 {
-    // Followed along a tie, a contact has k − 1 further ones with the Poisson probability of k − 1.
+    // A contact reached along a tie has k − 1 further contacts with the Poisson probability of k − 1.
     let further = poisson(z, MOST);
     let u = fixed_point(0.0, |u| {
         let (mut finite, mut power) = (0.0, 1.0);
@@ -102,17 +103,18 @@ fn chance(z: f64) -> f64 {
             finite += probability * if persuaded(1, more + 1) { power } else { 1.0 };
             power *= u;
         }
-        // What the sum leaves out has too many contacts to be persuaded by one.
+        // Contacts beyond the sum have too many contacts to be persuaded by one.
         finite + 1.0 - further.iter().sum::<f64>()
     });
     let chance = -libm::expm1(-z * (1.0 - u));
     if chance < 1e-9 { 0.0 } else { chance }
 }
 
-/// The share reached where `seeds` begin; with none, that of a global cascade from ever fewer.
+/// The share reached when a share `seeds` begin; for 0, that of a global cascade in the limit of few seeds.
 fn size(z: f64, seeds: f64) -> f64 {
     let degrees = poisson(z, MOST);
-    // The chance that `contacts` contacts, each active with probability `q`, persuade somebody who has `idle` more.
+    // The chance that, of `contacts` contacts each active with probability `q`, enough are active to persuade somebody
+    // of this degree.
     let persuades = |q: f64, contacts: usize, degree: usize| {
         let mut law = vec![1.0];
         for _ in 0..contacts {
@@ -172,7 +174,8 @@ mod tests {
     #[test]
     fn sizes_are_as_published() {
         assert!((size(4.0, 0.01) - 0.9804).abs() < 5e-5, "{}", size(4.0, 0.01));
-        // Without the persuasion of several, a cascade reaches the giant component at most: 1 − S = e^(−z S).
+        // Without joint persuasion by several contacts, a cascade reaches at most the giant component,
+        // 1 − S = e^(−z S).
         let giant = fixed_point(1.0, |s| 1.0 - libm::exp(-2.0 * s));
         assert!(size(2.0, 0.0) < giant && size(2.0, 0.0) > 0.95 * giant, "{} {giant}", size(2.0, 0.0));
     }

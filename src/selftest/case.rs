@@ -1,11 +1,11 @@
-//! What a known case is: a scenario, a measure, and what the measure must come to.
+//! What a known case is: a scenario, a measure, and the value the measure must have.
 
 use darkside_engine::scenario::{Request, Scenario, load};
 use darkside_error::Result;
 
 /// Known cases of one kind, on one shipped scenario.
 pub struct Family {
-    /// What `--only` calls it: its scenario's name.
+    /// Its name for `--only`: the name of its scenario.
     pub name: &'static str,
     /// The shipped scenario.
     pub scenario: &'static str,
@@ -19,25 +19,25 @@ pub struct Family {
 
 /// One known case.
 pub struct Case {
-    /// What is set, in the words of the known model: `R₀ 2`.
+    /// What is set, in the terms of the known model: `R₀ 2`.
     pub setting: String,
-    /// The scenarios that one measure needs, mostly one.
+    /// The scenarios that one measure needs, usually one.
     pub variants: Vec<Variant>,
-    /// How many runs.
+    /// The number of runs.
     pub runs: Runs,
-    /// What one run comes to under a seed: a number for each quantity, NaN where it says nothing of that one.
+    /// Measures one run under a seed: a number for each quantity, NaN if the run says nothing about it.
     pub measure: Measure,
-    /// What the numbers must come to.
+    /// What the numbers are compared with.
     pub quantities: Vec<Quantity>,
 }
 
-/// From a case's scenarios and a seed to a number for each of its quantities.
+/// Maps a case's scenarios and a seed to a number for each of its quantities.
 pub type Measure = Box<dyn Fn(&[Scenario], u64) -> Vec<f64> + Send + Sync>;
 
-/// What a case changes in its family's scenario: `path=value` as for `--set`.
+/// What a case changes in its family's scenario: `path=value`, as for `--set`.
 pub type Variant = Vec<String>;
 
-/// Runs of a case, each under a seed of its own.
+/// The number of runs of a case; each has its own seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Runs {
     /// With `--quick`.
@@ -51,25 +51,25 @@ pub struct Runs {
 pub struct Quantity {
     /// What it is: `share of outbreaks that are large`.
     pub name: String,
-    /// What it must come to.
+    /// The expected value.
     pub expected: f64,
-    /// Where that comes from: a formula, a citation, or how it is computed.
+    /// Where the expected value comes from: a formula, a citation, or how it is computed.
     pub source: &'static str,
-    /// How close it must come.
+    /// How close the measurement must be.
     pub tolerance: Tolerance,
-    /// What is added to what was measured before it is compared: the distance, computed, between the engine's weeks or
-    /// population and the limit for which the figure is known.
+    /// Added to the measurement before it is compared: the computed distance between the engine's weeks or population
+    /// and the limit for which the expected value is known.
     pub correction: f64,
 }
 
-/// How close is close enough, and how many runs are summed up.
+/// How close is close enough, and how runs are combined.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Tolerance {
-    /// The mean over runs, within what its standard error allows.
+    /// The mean over runs, within the range that its standard error allows.
     Mean,
-    /// The share of runs (each 0 or 1), within what the expected share's standard error allows.
+    /// The share of runs (each 0 or 1), within the range that the expected share's standard error allows.
     Share,
-    /// Every run, within so much.
+    /// Every run, within this distance.
     Each(f64),
 }
 
@@ -84,19 +84,19 @@ impl Quantity {
         Self { tolerance: Tolerance::Share, ..Self::mean(name, expected, source) }
     }
 
-    /// What every run must come to, within so much.
+    /// A value that every run must have, within this distance.
     pub(super) fn each(name: &str, expected: f64, within: f64, source: &'static str) -> Self {
         Self { tolerance: Tolerance::Each(within), ..Self::mean(name, expected, source) }
     }
 
-    /// The same, with this added to the measurement.
+    /// The same, with this correction added to the measurement.
     pub(super) fn corrected(self, correction: f64) -> Self {
         Self { correction, ..self }
     }
 }
 
 impl Case {
-    /// Its scenarios, with `set` on top of what the case itself sets.
+    /// Its scenarios, with `set` applied on top of what the case itself sets.
     pub(super) fn load(&self, family: &Family, set: &[String]) -> Result<Vec<Scenario>> {
         let scenario = |variant: &Variant| {
             let set = [variant, set].concat();
@@ -106,7 +106,7 @@ impl Case {
     }
 }
 
-/// `path=value` with a number written so that nothing of it is lost.
+/// `path=value`, with the number written without loss of precision.
 pub(super) fn set(path: &str, value: f64) -> String {
     format!("{path}={value:?}")
 }

@@ -35,7 +35,7 @@ fn cases() -> Vec<Case> {
     }]
 }
 
-/// The hub's belief and that of the leaf farthest from it, at the end and at the end of week 2.
+/// The belief of the hub and that of the leaf farthest from it, at the end of the run and at the end of week 2.
 fn beliefs(scenario: &Scenario, seed: u64) -> Vec<f64> {
     let (mut after_a_week, mut last) = ([f64::NAN; 2], [f64::NAN; 2]);
     watch(scenario, seed, |world, week| {
@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn the_consensus_is_the_left_eigenvector_s() {
-        // Row-normalised star with self-weights; its left eigenvector by power iteration.
+        // Row-normalised star with self-weights; its left eigenvector comes from power iteration.
         let mut matrix = vec![vec![0.0; 5]; 5];
         matrix[0] = vec![0.2; 5];
         for leaf in 1..5 {

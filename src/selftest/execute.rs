@@ -1,4 +1,4 @@
-//! Runs known cases, on several threads; how many changes nothing.
+//! Runs known cases on several threads; results do not depend on how many.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
@@ -12,11 +12,12 @@ use darkside_error::Result;
 /// Which cases to run, and how.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
-    /// Fewer runs of each.
+    /// Fewer runs of each case.
     pub quick: bool,
     /// Names of families; empty for all.
     pub only: &'a [String],
-    /// `path=value`: changes of every scenario, on top of what the cases set. A selftest of a changed model should fail.
+    /// `path=value`: changes to every scenario, on top of what the cases set. With a changed model the selftest should
+    /// fail.
     pub set: &'a [String],
 }
 
@@ -28,20 +29,20 @@ pub struct Prepared {
     runs: u32,
 }
 
-/// How far a selftest is.
+/// How far a selftest has got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SelftestProgress<'a> {
     /// The family whose run has just ended.
     pub family: &'a str,
     /// The case's position among all.
     pub case: usize,
-    /// Runs of this case that have ended.
+    /// Finished runs of this case.
     pub done: u32,
-    /// Runs of this case in all.
+    /// Total runs of this case.
     pub runs: u32,
 }
 
-/// The cases that `options` ask for, their scenarios read and checked.
+/// The cases selected by `options`, with their scenarios read and checked.
 ///
 /// # Errors
 /// If a name is unknown, or a change is not allowed in one of the scenarios.
@@ -57,9 +58,10 @@ pub fn prepare(options: &Options<'_>) -> Result<Vec<Prepared>> {
     Ok(prepared)
 }
 
-/// Runs the cases on `threads` threads, reports to `progress` after every run, and judges the results in the order of the cases.
+/// Runs the cases on `threads` threads, reports to `progress` after every run, and judges the results in the order of
+/// the cases.
 ///
-/// Run number i of a case, from 0, has the seed `run.seed` + i.
+/// Run number i of a case, counted from 0, has the seed `run.seed` + i.
 pub fn run(cases: &[Prepared], threads: usize, progress: &(dyn Fn(SelftestProgress<'_>) + Sync)) -> Vec<Finding> {
     let order = Order::of(cases);
     let samples: Mutex<Vec<(usize, Vec<f64>)>> = Mutex::new(Vec::new());
@@ -97,7 +99,7 @@ pub fn run(cases: &[Prepared], threads: usize, progress: &(dyn Fn(SelftestProgre
 
 /// The runs of all cases, one after the other.
 struct Order {
-    /// The place of each case's first run, and that after the last run of all.
+    /// The place of each case's first run, followed by the place after the very last run.
     first: Vec<usize>,
 }
 
@@ -110,7 +112,7 @@ impl Order {
         Self { first }
     }
 
-    /// The case of the run at this place, and the run's number within it.
+    /// The case of the run at this place, and the run's number within the case.
     fn place(&self, at: usize) -> Option<(usize, u32)> {
         let position = self.first.partition_point(|&first| first <= at).checked_sub(1)?;
         (position + 1 < self.first.len()).then(|| (position, (at - self.first[position]) as u32))

@@ -1,4 +1,4 @@
-//! The families of known cases, a line each.
+//! The families of known cases, one per line.
 
 use super::case::Family;
 use super::{ageing, bass, cascade, degroot, household, portfolios, ring, sir, sis, sis_on_graph};
@@ -19,7 +19,7 @@ pub static FAMILIES: &[Family] = &[
     ageing::FAMILY,
 ];
 
-/// The families that `only` names, all if it names none.
+/// The families listed in `only`; all if it is empty.
 pub(super) fn chosen(only: &[String]) -> Result<Vec<&'static Family>> {
     let names = || FAMILIES.iter().map(|family| family.name);
     if let Some(unknown) = only.iter().find(|name| names().all(|known| known != **name)) {

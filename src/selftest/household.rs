@@ -1,10 +1,10 @@
 //! Epidemics among households: Ball, Mollison and Scalia-Tomba (1997), *Epidemics with two levels of mixing*, Annals of
 //! Applied Probability 7, 46–89.
 //!
-//! A portfolio is a household. A user uses the practice for one week, in which it passes it on to each other relationship
-//! of the portfolio with probability p and to a Poisson number of relationships anywhere, λ on average. So a week is a
-//! generation of a Reed–Frost epidemic. Infectious periods are all alike, and then the chance of a large outbreak
-//! from one case equals the share that a large outbreak reaches.
+//! A portfolio is a household. A user uses the practice for one week. In that week it passes it on to each other
+//! relationship of the portfolio with probability p and to a Poisson number of relationships anywhere, λ on average. So
+//! a week is a generation of a Reed–Frost epidemic. All infectious periods are alike, and then the chance of a large
+//! outbreak from one case equals the share that a large outbreak reaches.
 
 use super::case::{Case, Family, Quantity, Runs, set};
 use super::outbreak::{binomial, fixed_point, share_ever};
@@ -25,7 +25,7 @@ const REACHED: &str =
     "the root z of z = share reached in a household whose members are each infected from outside with 1 − e^(−λ z)";
 const BELOW: &str = "0 below the threshold λ_G = 1 / mean final size of a household with one case";
 
-/// An outbreak is large if it reaches more than this share; a lower bound of the gap between small and large ones.
+/// An outbreak is large if it reaches more than this share, a lower bound of the gap between small and large ones.
 const GAP: f64 = 0.2;
 
 fn cases() -> Vec<Case> {
@@ -79,7 +79,7 @@ fn whether_large(
     }
 }
 
-/// How much a large outbreak reaches, in a population so large that its size does not matter.
+/// The share that a large outbreak reaches, in a population so large that its size does not matter.
 fn how_large(setting: String, at: (usize, f64, f64), runs: Runs) -> Case {
     Case {
         setting,
@@ -93,14 +93,15 @@ fn how_large(setting: String, at: (usize, f64, f64), runs: Runs) -> Case {
     }
 }
 
-/// The law of a household's final size, by cases ever, where `cases` of its `n` members are cases at first.
+/// The distribution of a household's final size (total cases), where `cases` of its `n` members are cases at the start.
 fn final_size(n: usize, cases: usize, p: f64) -> Vec<f64> {
     let mut law = vec![0.0; n + 1];
     generation(n - cases, cases, p, 1.0, &mut law);
     law
 }
 
-/// One generation of the chain binomial: each of `open` escapes each of `cases`, and the rest are the next cases.
+/// One generation of the chain binomial: each of the `open` members escapes each of the `cases` independently; those
+/// who do not are the next cases.
 fn generation(open: usize, cases: usize, p: f64, probability: f64, law: &mut [f64]) {
     if cases == 0 || open == 0 {
         law[law.len() - 1 - open] += probability;
@@ -116,12 +117,12 @@ fn mean(law: &[f64]) -> f64 {
     law.iter().enumerate().map(|(size, probability)| size as f64 * probability).sum()
 }
 
-/// λ_G: contacts outside the household above which outbreaks can become large.
+/// λ_G: the number of contacts outside the household above which outbreaks can become large.
 fn threshold(n: usize, p: f64) -> f64 {
     1.0 / mean(&final_size(n, 1, p))
 }
 
-/// The chance of a large outbreak from one case: that the branching process of households lives on.
+/// The chance of a large outbreak from one case, i.e. that the branching process of households survives.
 fn chance(n: usize, p: f64, lambda: f64) -> f64 {
     let law = final_size(n, 1, p);
     let dies = |q: f64| {
@@ -148,7 +149,7 @@ mod tests {
     fn chance_and_share_reached_are_alike_and_as_published() {
         for (n, p, lambda, known) in [(5, 0.2, 0.8, 0.6005), (5, 0.3, 0.5, 0.5123), (8, 0.1, 0.8, 0.5567)] {
             assert!((chance(n, p, lambda) - known).abs() < 5e-5, "{}", chance(n, p, lambda));
-            // Two equations for one number: one looks at whom a case infects, the other at who infects a case.
+            // Two equations for one number: one follows whom a case infects, the other who infects a case.
             assert!((share_reached(n, p, lambda) - chance(n, p, lambda)).abs() < 1e-9);
         }
         assert_eq!((chance(3, 0.1, 0.8) * 1e6).round(), 0.0);
@@ -168,7 +169,7 @@ mod tests {
     #[test]
     fn a_household_of_two_has_the_final_size_that_one_writes_down() {
         assert_eq!(final_size(2, 1, 0.25), [0.0, 0.75, 0.25]);
-        // Of three: both at once, or one and then the other.
+        // In a household of three: both at once, or one and then the other.
         let law = final_size(3, 1, 0.5);
         assert!((law[1] - 0.25).abs() < 1e-15 && (law[2] - 2.0 * 0.25 * 0.5).abs() < 1e-15);
     }

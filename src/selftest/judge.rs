@@ -1,39 +1,39 @@
-//! From what many runs came to, to a verdict.
+//! From the results of many runs to a verdict.
 
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
 use super::case::{Case, Family, Quantity, Tolerance};
 use darkside_stats::Running;
 
-/// The |z| that a comparison may have.
+/// The largest |z| a comparison may have.
 const LIMIT: f64 = 4.0;
 
-/// One line of the table: what was expected of a quantity, and what came out.
+/// One line of the table: what was expected of a quantity, and what was found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// The known case's family.
     pub family: &'static str,
     /// The shipped scenario.
     pub scenario: &'static str,
-    /// What was set, in the words of the known model.
+    /// What was set, in the terms of the known model.
     pub setting: String,
-    /// What was set, as `--set` takes it.
+    /// What was set, in the form that `--set` takes.
     pub set: Vec<Vec<String>>,
-    /// What is compared, and with what.
+    /// What is compared, and with what value.
     pub quantity: Quantity,
-    /// What came out, correction included.
+    /// What was found, correction included.
     pub got: f64,
-    /// Its standard error; 0 where every run must come out alike.
+    /// Its standard error; 0 if every run must give the same result.
     pub standard_error: f64,
-    /// (got − expected) / standard error; NaN where there is none.
+    /// (got − expected) / standard error; NaN if there is none.
     pub z: f64,
-    /// Runs that said something of it.
+    /// Runs that say something about the quantity.
     pub runs: u64,
     /// Whether it is close enough.
     pub passes: bool,
 }
 
-/// Judges what the runs of a case came to, a row for each run.
+/// Judges the results of a case, one row per run.
 pub(super) fn judge(family: &Family, case: &Case, samples: &[Vec<f64>]) -> Vec<Finding> {
     let one = |(column, quantity): (usize, &Quantity)| {
         let values = samples.iter().map(|sample| sample[column]).filter(|value| !value.is_nan());
@@ -87,7 +87,7 @@ fn of(quantity: &Quantity, values: &[f64]) -> Assessed {
     }
 }
 
-/// The probability of a |t| at least this large, with a standard error from this many values.
+/// The probability of a |t| at least this large, if the standard error comes from this many values.
 fn probability(t: f64, count: u64) -> f64 {
     let beyond = |student: StudentsT| 2.0 * student.cdf(-t.abs());
     StudentsT::new(0.0, 1.0, (count - 1) as f64).map_or(0.0, beyond)
@@ -112,7 +112,7 @@ mod tests {
         let many = |shift: f64| (0..10_000).map(|i| f64::from(i % 2 * 2 - 1) + shift).collect::<Vec<f64>>();
         assert!(passes(&mean, &many(0.039)));
         assert!(!passes(&mean, &many(0.041)));
-        // Three runs: at two degrees of freedom t may be up to 125.
+        // With three runs there are two degrees of freedom, and |t| may be up to 125.
         assert!(passes(&mean, &[9.0, 10.0, 11.0]));
         assert!(!passes(&mean, &[99.0, 100.0, 101.0]));
         assert!(!passes(&mean, &[0.5]), "one run has no standard error");

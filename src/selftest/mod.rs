@@ -1,22 +1,22 @@
-//! The known cases: settings at which the model is a known one, run through the ordinary engine and compared with what
-//! is known of it (model, section 10).
+//! The known cases: settings at which the model reduces to a known one, run through the ordinary engine and compared
+//! with what is known about it (model, section 10).
 //!
-//! A [`Case`] is a shipped scenario under `known/` with some values set, a measure of one run of it, and what the
-//! measure must come to. [`prepare`] gives the cases, [`run`] runs them, and each [`Finding`] says what was expected, where that comes from, what came out, and
-//! whether that is close enough. Expected values are computed here, from the known model, by code that shares nothing with
-//! the engine; tests compare them with published figures.
+//! A [`Case`] is a shipped scenario under `known/` with some values set, a measure of one run, and the value expected
+//! of the measure. [`prepare`] returns the cases, [`run`] runs them, and each [`Finding`] says what was expected, where
+//! that comes from, what was found, and whether that is close enough. Expected values are computed here, from the known
+//! model, by code that shares nothing with the engine; tests compare them with published figures.
 //!
 //! # When a case passes
 //!
-//! What is random is compared by z = (got − expected) / standard error, and passes while |z| is at most 4, or, where
-//! the standard error is itself estimated from a few runs, at most the value of Student's t that is as improbable. By chance
-//! alone one comparison in 16,000 would fail; over the 52 of a whole selftest, at most one selftest in
-//! 300 (Bonferroni). Seeds are fixed, so a selftest that passes always passes; with other seeds (`run.seed`) a
-//! failure is almost always a fault. What is not random must be exact.
+//! Random quantities are compared by z = (got − expected) / standard error. They pass if |z| is at most 4 or, if the
+//! standard error is itself estimated from a few runs, at most the value of Student's t that is equally improbable. By
+//! chance alone one comparison in 16,000 would fail; over the 52 of a whole selftest, at most one selftest in 300
+//! (Bonferroni). Seeds are fixed, so a selftest that passes always passes; with other seeds (`run.seed`) a failure is
+//! almost always a fault. Quantities that are not random must be exact.
 //!
-//! Where the engine's weeks or its finite population keep it from the limit for which a figure is known, the distance is
-//! computed, or removed by extrapolation, and the finding says so; where it is far below the standard error nothing is
-//! done about it.
+//! If the engine's weeks or its finite population keep it away from the limit for which a figure is known, the distance
+//! is computed, or removed by extrapolation, and the finding says so. If the distance is far below the standard error,
+//! it is ignored.
 //!
 //! | file | known cases |
 //! |---|---|

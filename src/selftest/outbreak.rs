@@ -1,4 +1,4 @@
-//! What is counted of a run: users by week, and everybody who ever used the practice.
+//! Counts taken from a run: users by week, and everybody who ever used the practice.
 
 use std::ops::ControlFlow;
 
@@ -6,8 +6,8 @@ use darkside_engine::population::World;
 use darkside_engine::run::Simulation;
 use darkside_engine::scenario::Scenario;
 
-/// Runs `scenario` under `seed` while `look` sees the world at week 0 and at the end of every week, until it has seen
-/// enough or the weeks are over.
+/// Runs `scenario` under `seed`, calling `look` at week 0 and at the end of every week, until it breaks or the weeks
+/// are over.
 pub(super) fn watch(scenario: &Scenario, seed: u64, mut look: impl FnMut(&World, u32) -> ControlFlow<()>) {
     let mut simulation = Simulation::begin(scenario, seed, false);
     while look(simulation.world(), simulation.week()).is_continue() && simulation.week() < scenario.parameters.run.weeks
@@ -21,10 +21,10 @@ pub(super) fn users(world: &World) -> u64 {
     world.published.users[0]
 }
 
-/// Everybody who was ever a case of an epidemic whose cases last one week, among `of` relationships: a share.
+/// The share of relationships that were ever a case, in an epidemic whose cases last one week.
 ///
-/// One case is there from the first week on and gone at its end, so that all others are the users at the ends of
-/// weeks. The run ends with the last case, or once the share is above `most`.
+/// The first case is there from the first week on and gone at its end, so all others are counted as the users at the
+/// ends of weeks. The run ends with the last case, or once the share is above `most`.
 pub(super) fn share_ever(scenario: &Scenario, seed: u64, most: f64) -> f64 {
     let mut cases = 1;
     let mut share = 0.0;
@@ -37,7 +37,7 @@ pub(super) fn share_ever(scenario: &Scenario, seed: u64, most: f64) -> f64 {
     share
 }
 
-/// The settled root of x ← f(x), from `start`.
+/// The root to which x ← f(x) converges, from `start`.
 pub(super) fn fixed_point(start: f64, f: impl Fn(f64) -> f64) -> f64 {
     let mut x = start;
     for _ in 0..100_000 {
@@ -50,7 +50,7 @@ pub(super) fn fixed_point(start: f64, f: impl Fn(f64) -> f64) -> f64 {
     x
 }
 
-/// Probabilities of 0 to n successes among n, each a success with probability p.
+/// Probabilities of 0 to n successes in n trials with success probability p.
 pub(super) fn binomial(n: usize, p: f64) -> Vec<f64> {
     let mut law = vec![1.0];
     for _ in 0..n {

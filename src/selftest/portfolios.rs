@@ -1,5 +1,5 @@
-//! How long one portfolio uses a practice, and how many others it starts: the chain of users and lessons, and the operator
-//! over ties, of which the household reproduction number is made (model, section 10).
+//! How long one portfolio uses a practice, and how many others it starts: the chain of users and lessons, and the
+//! operator over ties, the components of the household reproduction number (model, section 10).
 
 use std::ops::ControlFlow;
 
@@ -24,7 +24,7 @@ const NUMBER: &str = "household number, each contact counted once";
 const CHAIN: &str = "linear equations of the absorbing chain of users and lessons";
 const ONCE: &str = "4 (1 − E e^(−Λ T)): four observers on average, each of whom escapes all T weeks with e^(−Λ T)";
 
-/// Relationships of a portfolio, and ties of a manager.
+/// Relationships per portfolio, and ties per manager.
 const PORTFOLIO: usize = 5;
 const TIES: f64 = 4.0;
 
@@ -41,7 +41,7 @@ fn case(intra: f64, inter: f64, lesson: f64) -> Case {
         fade: -libm::expm1(-0.05),
         ..Rates::default()
     };
-    // Five relationships without lessons are few states.
+    // A portfolio of five that holds no lessons at first has few enough states.
     let [weeks, adoptions, escape] = Chain::new(rates)
         .map_or([f64::NAN; 3], |chain| [chain.weeks(), chain.adoptions(), chain.escape(inter * PORTFOLIO as f64)]);
     let once = TIES * (1.0 - escape);
@@ -67,8 +67,8 @@ fn case(intra: f64, inter: f64, lesson: f64) -> Case {
     }
 }
 
-/// The portfolio that is given the practice, until nobody there uses it: weeks in which others see it, adoptions by introduction
-/// and from itself, managers who first copied from it.
+/// Follows the portfolio that is given the practice until nobody there uses it: weeks in which others see it, adoptions
+/// by introduction and from itself, and managers whose first adoption was copied from it.
 fn founder(scenario: &Scenario, seed: u64) -> [f64; 3] {
     let mut simulation = Simulation::begin(scenario, seed, false);
     let mut founder = None;
@@ -77,7 +77,7 @@ fn founder(scenario: &Scenario, seed: u64) -> [f64; 3] {
         let first = simulation.log().ledger.iter().find(|row| row.mechanism == Mechanism::Introduction);
         founder = first.map(|row| row.target.manager);
         let uses = founder.is_some_and(|founder| simulation.world().profile(founder).uses() != 0);
-        // What is introduced is seen at once.
+        // An introduced practice is seen at once.
         weeks += f64::from(u8::from(uses)) + f64::from(u8::from(simulation.week() == 1));
         if uses { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };

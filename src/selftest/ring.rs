@@ -1,9 +1,9 @@
 //! Complex contagion on a ring: exact in every week.
 //!
-//! Everybody looks at k neighbours on each side and takes the practice up for good once a of these 2k use it; s in a row
-//! begin. A front moves on by k − a + 1 a week, because the one at distance d beyond it sees k − d + 1 users. The last
-//! gap closes faster: whoever is near both fronts sees users on both sides, and a gap of up to 2k + 1 − a closes at
-//! once. So it takes ⌈(N − s − (a − 1)) / (2(k − a + 1))⌉ weeks.
+//! Everybody looks at k neighbours on each side and takes the practice up for good once a of these 2k use it; s in a
+//! row begin. A front advances by k − a + 1 a week, because the relationship at distance d beyond it sees k − d + 1
+//! users. The last gap closes faster: relationships near both fronts see users on both sides, and a gap of up to 2k + 1
+//! − a closes at once. So it takes ⌈(N − s − (a − 1)) / (2(k − a + 1))⌉ weeks.
 
 use std::ops::ControlFlow;
 
@@ -21,7 +21,7 @@ pub(super) const FAMILY: Family = Family {
 
 const SOURCE: &str = "spreads if and only if a ≤ k, in ⌈(N − s − (a − 1)) / (2(k − a + 1))⌉ weeks, by counting";
 
-/// The seeds that the scenario has already: 0, 1, 2.
+/// How many seeds the scenario already has: 0, 1, 2.
 const SEEDED: usize = 3;
 
 /// One point of the grid.
@@ -90,7 +90,7 @@ fn variant(point: &RingCase) -> Variant {
     set
 }
 
-/// How many use the practice in the end, and in which week the last took it up; 0 if nobody did.
+/// How many use the practice in the end, and the week in which the last of them took it up; 0 if nobody did.
 type RingResult = (u64, u32);
 
 fn expected(point: &RingCase) -> RingResult {
@@ -118,7 +118,7 @@ fn course(scenario: &Scenario, seed: u64, seeds: usize) -> RingResult {
 mod tests {
     use super::*;
 
-    /// The same contagion, written down plainly.
+    /// A direct implementation of the same contagion.
     fn plain(point: &RingCase) -> RingResult {
         let RingCase { k, a, s, n } = *point;
         let mut uses: Vec<bool> = (0..n).map(|seat| seat < s).collect();

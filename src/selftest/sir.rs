@@ -1,8 +1,9 @@
-//! Where everybody meets everybody: the final size of SIR epidemics above the threshold, and cases per seed below it.
+//! A population in which everybody meets everybody: the final size of SIR epidemics above the threshold, and cases per
+//! seed below it.
 //!
-//! A case lasts one week and passes the practice on to a Poisson number of others: a Reed–Frost epidemic, one week a
-//! generation. The final size of a large outbreak is that of any SIR epidemic; the chance of one is that of constant
-//! infectious periods (of exponential ones it would be 1 − 1/R₀).
+//! A case lasts one week and passes the practice on to a Poisson number of others: a Reed–Frost epidemic with one week
+//! per generation. The final size of a large outbreak is that of any SIR epidemic; the chance of one is that for
+//! constant infectious periods (for exponential ones it would be 1 − 1/R₀).
 
 use super::case::{Case, Family, Quantity, Runs, set};
 use super::outbreak::{binomial, fixed_point, share_ever};
@@ -77,11 +78,11 @@ fn final_size(r0: f64) -> f64 {
     fixed_point(1.0, |z| 1.0 - libm::exp(-r0 * z))
 }
 
-/// Mean number of cases from one case among `n`, by the chain binomial, generation after generation: exact but for
-/// outbreaks of more than eighty, which have a probability below 10⁻¹².
+/// Mean number of cases from one case among `n`, by the chain binomial, generation by generation. It is exact except
+/// for outbreaks of more than eighty, which have a probability below 10⁻¹².
 fn mean_cases(n: usize, r: f64) -> f64 {
     const MOST: usize = 80;
-    // By cases so far and cases of this generation.
+    // Indexed by cases so far and by cases in this generation.
     let mut law = vec![vec![0.0; MOST + 1]; MOST + 1];
     law[1][1] = 1.0;
     let mut mean = 0.0;
@@ -105,7 +106,7 @@ fn mean_cases(n: usize, r: f64) -> f64 {
     mean
 }
 
-/// Probabilities of 0 to `most` successes among n.
+/// Probabilities of 0 to `most` successes in n trials.
 fn binomial_up_to(n: usize, p: f64, most: usize) -> Vec<f64> {
     if n <= most {
         return binomial(n, p);
@@ -125,7 +126,7 @@ mod tests {
     fn final_sizes_are_as_published() {
         for (r0, known) in [(1.5, 0.5828), (2.0, 0.7968), (3.0, 0.9405)] {
             assert!((final_size(r0) - known).abs() < 5e-5, "{}", final_size(r0));
-            // The same equation, solved otherwise: R₀ = −ln(1 − z) / z.
+            // The same equation solved for R₀: R₀ = −ln(1 − z) / z.
             assert!((-libm::log1p(-final_size(r0)) / final_size(r0) - r0).abs() < 1e-9);
         }
     }
@@ -133,7 +134,8 @@ mod tests {
     #[test]
     fn cases_per_seed_come_near_the_infinite_population_s() {
         assert!((1.0 / (1.0 - 0.3711) - 1.590f64).abs() < 5e-4);
-        // A household of three in which everybody infects with probability 1 − e^(−R/3): the law by hand.
+        // A household of three in which everybody infects with probability 1 − e^(−R/3): the distribution worked out by
+        // hand.
         let p = -libm::expm1(-0.3f64 / 3.0);
         let by_hand = 1.0 + 2.0 * p * (1.0 - p) * (1.0 + p) + 2.0 * p * p;
         assert!((mean_cases(3, 0.3) - by_hand).abs() < 1e-12, "{} {by_hand}", mean_cases(3, 0.3));

@@ -1,8 +1,8 @@
-//! SIS where twenty all meet: time to extinction, and prevalence while it lasts.
+//! SIS among twenty who all meet: time to extinction, and prevalence while it lasts.
 //!
-//! With a week as short as δ, the model comes close to the birth–death chain in which each of n users among N passes
-//! the practice on at rate R₀ (N − n) / N and forgets it at rate 1. The weeks themselves are a Markov chain on 0 … N
-//! whose law is exact, so each δ is compared with its own chain, and the extrapolation δ → 0 with the limit.
+//! With weeks as short as δ, the model comes close to the birth–death chain in which each of n users among N passes the
+//! practice on at rate R₀ (N − n) / N and forgets it at rate 1. The weeks themselves form a Markov chain on 0 … N whose
+//! distribution is known exactly. So each δ is compared with its own chain, and the extrapolation δ → 0 with the limit.
 
 use std::ops::ControlFlow;
 
@@ -18,16 +18,17 @@ pub(super) const FAMILY: Family = Family {
     cases,
 };
 
-/// Everybody.
+/// The population.
 const N: usize = 20;
 
-/// Weeks as parts of 1/drift: the second is half of the first, so that 2 × second − first has no error of first order.
+/// Length of a week in units of 1/drift: the second is half of the first, so that 2 × second − first has no first-order
+/// error.
 const DELTAS: [f64; 2] = [0.05, 0.025];
 
-/// How far the seeds at the second δ are from those at the first.
+/// Offset of the seeds at the second δ from those at the first.
 const OTHER_SEEDS: u64 = 1 << 40;
 
-/// Time, in units of 1/drift, after which prevalence has forgotten how it began.
+/// Time, in units of 1/drift, after which prevalence no longer depends on how it began.
 const SETTLED: f64 = 15.0;
 
 const CHAIN: &str = "(I − Q)⁻¹ 1 of the chain of weeks, numerically exact, computed here";
@@ -48,7 +49,7 @@ fn variants(r0: f64, more: &[&str]) -> Vec<Vec<String>> {
     DELTAS.map(variant).to_vec()
 }
 
-/// The quantities of both δ, each against its own chain, and of their extrapolation against the limit.
+/// The quantities at both δ, each against its own chain, and their extrapolation against the limit.
 fn quantities(
     name: &str,
     limit: (f64, &'static str),
@@ -65,9 +66,9 @@ fn quantities(
     ]
 }
 
-/// What one run at each δ comes to, and their extrapolation.
+/// The result of one run at each δ, and their extrapolation.
 ///
-/// The second has seeds of its own: that one of the two has died out must say nothing of the other.
+/// The second run has seeds of its own, so that the extinction of one says nothing about the other.
 fn extrapolated(scenarios: &[Scenario], seed: u64, one: impl Fn(&Scenario, u64, f64) -> f64) -> Vec<f64> {
     let coarse = one(&scenarios[0], seed, DELTAS[0]);
     let fine = one(&scenarios[1], seed + OTHER_SEEDS, DELTAS[1]);
@@ -105,7 +106,7 @@ fn prevalence(r0: f64) -> Case {
     }
 }
 
-/// Infinite if users are left in the last week, so that nothing is quietly left out: the comparison then fails.
+/// Infinite if users are left in the last week, so that the comparison fails instead of dropping the run silently.
 fn weeks_to_extinction(scenario: &Scenario, seed: u64) -> f64 {
     let mut last = f64::INFINITY;
     watch(scenario, seed, |world, week| {
@@ -141,7 +142,7 @@ fn time(r0: f64) -> f64 {
     sum
 }
 
-/// Transitions of a week, from (rows) to (columns) 1 … N users.
+/// Transition probabilities of a week, from (rows) to (columns) 1 … N users.
 fn chain(r0: f64, delta: f64) -> Vec<Vec<f64>> {
     let row = |n: usize| {
         let stay = binomial(n, libm::exp(-delta));
@@ -157,8 +158,8 @@ fn chain(r0: f64, delta: f64) -> Vec<Vec<f64>> {
     (1..=N).map(row).collect()
 }
 
-/// The same for the birth–death chain, of a time so short that no rate exceeds a probability: its left eigenvectors
-/// are those of the generator.
+/// The same for the birth–death chain, over a time so short that every rate gives a valid probability; its left
+/// eigenvectors are those of the generator.
 fn rates(r0: f64) -> Vec<Vec<f64>> {
     let short = 0.01;
     let row = |n: usize| {
@@ -182,7 +183,7 @@ fn weeks(r0: f64, delta: f64) -> f64 {
         equation[row] += 1.0;
         equation.push(1.0);
     }
-    // From the last unknown down, so that the first is left; the matrix is diagonally dominant.
+    // Eliminates from the last unknown down, so that the first remains; the matrix is diagonally dominant.
     for pivot in (0..N).rev() {
         let of_pivot = equations[pivot].clone();
         for equation in &mut equations[..pivot] {
@@ -195,7 +196,7 @@ fn weeks(r0: f64, delta: f64) -> f64 {
     equations[0][N] / equations[0][0]
 }
 
-/// Mean share of users under the distribution that a chain off 0 keeps, given that it stays off 0.
+/// Mean share of users under the quasi-stationary distribution: the one that a chain keeps as long as it stays off 0.
 fn quasi_stationary(transitions: &[Vec<f64>]) -> f64 {
     let mut law = vec![1.0 / N as f64; N];
     for _ in 0..20_000 {

@@ -1,8 +1,9 @@
 //! SIS on a random graph, against a plain simulation of the same process.
 //!
-//! No formula gives its prevalence. The plain simulation is thirty lines with a generator of its own, and draws its own
-//! graphs; both estimate the same law. The process is that of NDlib's SIS: all at once, a user gives up with
-//! probability γ, and a non-user with k users among its contacts takes up with probability 1 − (1 − β)^k.
+//! There is no formula for its prevalence. The plain simulation is thirty lines with its own random number generator,
+//! and draws its own graphs; both estimate the same distribution. The process is that of NDlib's SIS: everybody updates
+//! at once, a user gives up with probability γ, and a non-user with k users among its contacts takes up with
+//! probability 1 − (1 − β)^k.
 
 use std::ops::ControlFlow;
 
@@ -24,7 +25,7 @@ const BETA: f64 = 0.03;
 const GAMMA: f64 = 0.1;
 const SOURCE: &str = "a plain simulation of the same process on graphs and random numbers of its own, run here";
 
-/// Weeks at whose end early prevalence is read, and over which late prevalence is averaged.
+/// The week at whose end early prevalence is read, and the weeks over which late prevalence is averaged.
 const EARLY: usize = 10;
 const LATE: std::ops::RangeInclusive<usize> = 60..=120;
 
@@ -58,7 +59,8 @@ fn course(scenario: &Scenario, seed: u64) -> Vec<f64> {
 fn plain(seed: u64) -> Vec<f64> {
     let mut random = SplitMix(seed.wrapping_mul(0x5851_f42d_4c95_7f2d));
     let mut contacts = vec![Vec::new(); N];
-    // So many pairs at random, a pair that comes twice counting once: mean N · DEGREE / 2, and Poisson degrees.
+    // Random pairs are drawn and duplicates ignored, so many that the mean number of ties is N · DEGREE / 2 and degrees
+    // are Poisson.
     let pairs = (N * (N - 1) / 2) as f64;
     let draws = (-pairs * libm::log1p(-DEGREE / (N as f64 - 1.0))) as usize;
     for _ in 0..draws {
@@ -116,7 +118,7 @@ mod tests {
         let course = plain(1);
         assert!((course[0] - 0.1).abs() < 0.02);
         let late = course[LATE].iter().sum::<f64>() / course[LATE].len() as f64;
-        // With all degrees 10 and neighbours independent: x γ = (1 − x)(1 − (1 − β x)^10).
+        // If every degree were 10 and neighbours independent: x γ = (1 − x)(1 − (1 − β x)^10).
         let balance = |x: f64| (1.0 - x) * (1.0 - libm::pow(1.0 - BETA * x, DEGREE)) - GAMMA * x;
         assert!(balance(0.5) > 0.0 && balance(late) > 0.0 && balance(0.75) < 0.0, "{late}");
     }

@@ -42,7 +42,7 @@ fn scale(study: &FieldStudy, table: &str, heading: &Heading) -> String {
     }
 }
 
-/// The effect that an item is about.
+/// The effect that an item asks about.
 fn effect(variable: &str) -> Option<Effect> {
     let (name, item) = variable.rsplit_once('_')?;
     item.parse::<u32>().ok()?;

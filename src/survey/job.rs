@@ -1,4 +1,4 @@
-//! Surveys of many seeds into one directory, from wherever it stands.
+//! Surveys of many seeds into one directory, continuing from what is already there.
 
 use std::path::{Path, PathBuf};
 
@@ -22,20 +22,20 @@ use darkside_error::Result;
 
 /// The command, and the name of the manifest.
 const KIND: &str = "survey";
-/// Within a piece: sums for the reliability of scales.
+/// Table within a piece: sums for the reliability of scales.
 const SUMS: &str = "sums";
-/// Means by wave, as reported and as they are.
+/// Means by wave, as reported and as they truly are.
 const REPORTED: &str = "reported";
 
 /// A survey of a scenario under its seeds, into one directory.
 pub struct SurveyJob<'a> {
-    /// What is surveyed, and how; its scenario says which seeds.
+    /// What is surveyed, and how; its scenario sets the seeds.
     pub study: &'a FieldStudy,
-    /// The directory; `output/survey-<name>-<digest>` if none.
+    /// The directory; `output/survey-<name>-<digest>` if `None`.
     pub directory: Option<&'a Path>,
     /// Formats of the tables, at least one.
     pub formats: &'a [Format],
-    /// Other programs for which files are written.
+    /// Other programs to write files for.
     pub targets: &'a [Target],
     /// Threads, at least 1. No result depends on it.
     pub threads: usize,
@@ -45,18 +45,18 @@ pub struct SurveyJob<'a> {
     pub command: &'a [String],
 }
 
-/// A survey that is done.
+/// A finished survey.
 #[derive(Clone, Debug)]
 pub struct Surveyed {
-    /// Where it is.
+    /// Its directory.
     pub directory: PathBuf,
-    /// What its manifest says.
+    /// Its manifest.
     pub manifest: StudyManifest,
     /// Whether other processes were kept out of the directory.
     pub kept_out: bool,
-    /// The page; none if the survey had been done before.
+    /// The page; `None` if the survey had already been done.
     pub page: Option<Answer>,
-    /// The reliability of each scale; none if the survey had been done before.
+    /// The reliability of each scale; empty if the survey had already been done.
     pub scales: Vec<Scale>,
 }
 
@@ -66,19 +66,19 @@ impl SurveyJob<'_> {
         self.study.scenario().parameters.run.seeds
     }
 
-    /// What is run, in a few words.
+    /// What will be run, in a few words.
     pub fn about(&self) -> String {
         let (seeds, waves) = (self.seeds(), self.study.waves().len());
         let plural = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
         format!("{} of {}", plural(seeds as usize, "panel"), plural(waves, "wave"))
     }
 
-    /// Surveys what an earlier start has not, and writes tables, files for other programs, picture, page and manifest. `begins`
-    /// is called before the first seed; `tell` hears of every seed, from any thread.
+    /// Surveys the seeds that an earlier start left undone, and writes tables, files for other programs, picture, page
+    /// and manifest. `begins` is called before the first seed; `tell` is called after every seed, from any thread.
     ///
     /// # Errors
-    /// If the directory holds something else, nobody is left in a sample, a run panics, or anything cannot be written. What is
-    /// finished by then is kept: the same again continues.
+    /// If the directory holds something else, nobody is left in a sample, a run panics, or anything cannot be written.
+    /// What has been finished by then is kept: running again continues from there.
     pub fn run(&self, begins: impl FnOnce(), tell: &(dyn Fn(Progress) + Sync)) -> Result<Surveyed> {
         let scenario = self.study.scenario();
         check_seeds(scenario)?;
@@ -101,7 +101,7 @@ impl SurveyJob<'_> {
             return Ok(Surveyed { directory, manifest, kept_out: true, page: None, scales: Vec::new() });
         }
         enough_room(&[scenario], self.threads)?;
-        // What is refused leaves no directory behind.
+        // Check before the directory is created, so that a refused survey leaves none behind.
         let sampled = self.study.sampled(scenario.parameters.run.seed)?.len();
         self.targets.iter().try_for_each(|target| target.check(sampled))?;
         let mut writing = study.begin()?;
@@ -167,7 +167,7 @@ impl SurveyJob<'_> {
     }
 }
 
-/// Sums for the reliability of scales, which add up over panels.
+/// Sums for the reliability of scales; they can be added up over panels.
 fn sums(panel: &darkside_survey::Panel) -> Table {
     let mut reliability = Reliability::default();
     reliability.add(panel);

@@ -4,9 +4,9 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `tables.rs` | a panel as tables: answers, and the truth beside them |
+//! | `tables.rs` | a panel as tables: the answers, and the truth to compare them with |
 //! | `codebook.rs` | what each variable of the answers means, its scale, the true quantity behind it |
-//! | `reported.rs` | means by wave as reported and as they are |
+//! | `reported.rs` | means by wave, as reported and as they truly are |
 //! | `target/` | files for RSiena, igraph, networkx, Stata and SPSS, one file each |
 //! | `job.rs` | many seeds into one directory |
 //! | `page.rs` | the page and its picture |

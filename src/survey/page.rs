@@ -26,7 +26,7 @@ const PICTURED: [ReportedFigure; 6] = [
     ReportedFigure::VisibleValue,
 ];
 
-/// Draws what is reported beside what is true.
+/// Draws reported means next to true ones.
 pub(super) fn picture(study: &FieldStudy, rows: &[Reported], seeds_run: u32, folder: &Path) -> Result<Drawn> {
     let means: Vec<Mean> = PICTURED
         .into_iter()
@@ -45,7 +45,7 @@ pub(super) fn picture(study: &FieldStudy, rows: &[Reported], seeds_run: u32, fol
     chart::save_picture("reported", "means by wave as the survey has them and as they are", Ok(drawing), folder)
 }
 
-/// A mean of each wave over seeds, by week.
+/// The mean over seeds at each wave, by week.
 fn over_seeds(
     study: &FieldStudy,
     rows: &[Reported],
@@ -164,7 +164,7 @@ fn reliability(scales: &[Scale]) -> TextTable {
     }
 }
 
-/// What differs from a study without error: path and value, as TOML.
+/// Where a survey differs from one without error: path and value, as TOML.
 pub fn changed(survey: &Survey) -> Vec<[String; 2]> {
     let (mut own, mut plain) = (survey.clone(), Survey::default());
     let written = |field: &darkside_engine::parameter::Field<Survey>, of: &mut Survey| {

@@ -1,4 +1,4 @@
-//! Means by wave: as the survey has them, and as they are in the whole world.
+//! Means by wave: in the survey, and in the whole world.
 
 use darkside_survey::{AccountAnswer, FieldStudy, Panel, Status, Wave};
 
@@ -9,7 +9,7 @@ use darkside_engine::practice::{Class, Effect};
 /// A mean that is both reported and true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportedFigure {
-    /// Managers who answer, of those in the panel; the truth is 1.
+    /// Share of the managers in the panel who answer; the truth is 1.
     Response,
     /// Distinct contacts of a manager.
     Contacts,
@@ -17,9 +17,9 @@ pub enum ReportedFigure {
     Practices,
     /// Malpractices in use in a relationship.
     Malpractices,
-    /// Intensity of an effect, items rescaled to 0 to 1.
+    /// Intensity of an effect, from items rescaled to 0 to 1.
     Intensity(Effect),
-    /// The largest intensity of a relationship, likewise.
+    /// The largest intensity in a relationship, rescaled likewise.
     Darkness,
     /// Visible value, as told.
     VisibleValue,
@@ -86,7 +86,7 @@ pub struct Reported {
     pub seed: u64,
     /// Number of the wave, from 1.
     pub wave: u32,
-    /// The week at whose end it was taken.
+    /// The week at whose end the wave was taken.
     pub week: u32,
     /// Which figure.
     pub figure: ReportedFigure,
@@ -148,7 +148,7 @@ fn mean(numbers: impl Iterator<Item = f64>) -> f64 {
     sum / count
 }
 
-/// The malpractices of the catalogue, a bit each.
+/// The malpractices of the catalogue, one bit each.
 fn malpractices(study: &FieldStudy) -> u32 {
     let bit = |(at, practice): (usize, &darkside_engine::practice::Practice)| {
         u32::from(practice.class == Class::Malpractice) << at
@@ -160,7 +160,7 @@ fn said(study: &FieldStudy, wave: &Wave, figure: ReportedFigure) -> f64 {
     let points = f64::from(study.survey().points);
     let unscaled = |answer: f64| if points > 0.0 { (answer - 1.0) / (points - 1.0) } else { answer };
     let accounts = |get: &dyn Fn(&AccountAnswer) -> f64| mean(wave.accounts.iter().map(get));
-    // What is skipped counts neither as used nor as not used: the share of those told, times all practices.
+    // Skipped practices count neither as used nor as unused: the share of those told, times the number of practices.
     let used = |among: u32| {
         accounts(&|one| {
             let (told, said) = (one.practices.told & among, one.practices.in_use & among);

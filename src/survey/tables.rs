@@ -1,4 +1,4 @@
-//! A panel as tables: what was answered, and the truth at the same moments.
+//! A panel as tables: the answers, and the truth at the same moments.
 
 use darkside_survey::{AccountAnswer, FieldStudy, ManagerAnswer, Panel, Practices, Wave};
 
@@ -19,8 +19,8 @@ pub const TABLES: [&str; 7] = [
     "truth_transmissions",
 ];
 
-/// The tables of a panel by their names. Each begins with `seed`, `wave` (from 1) and the wave's `week`; a transmission belongs
-/// to the wave before which it happened.
+/// The tables of a panel by name. Each begins with `seed`, `wave` (from 1) and the wave's `week`; a transmission
+/// belongs to the wave that follows it.
 pub fn tables(study: &FieldStudy, panel: &Panel) -> Vec<(&'static str, Table)> {
     let [truth_accounts, truth_ties] = truth(study, panel);
     let tables = [
@@ -35,7 +35,7 @@ pub fn tables(study: &FieldStudy, panel: &Panel) -> Vec<(&'static str, Table)> {
     TABLES.into_iter().zip(tables).collect()
 }
 
-/// Each row of the waves with its wave.
+/// Each row of the waves, together with its wave.
 struct WaveRows<'a, T> {
     seed: u64,
     rows: Vec<(u32, &'a Wave, &'a T)>,
@@ -48,7 +48,7 @@ impl<'a, T> WaveRows<'a, T> {
         Self { seed: panel.seed, rows }
     }
 
-    /// The columns that tell panel and wave.
+    /// The columns that identify panel and wave.
     fn head(&self) -> Vec<Column> {
         let weeks = self.rows.iter().map(|(number, wave, _)| (*number, wave.week));
         head(self.seed, &weeks.collect::<Vec<_>>())
@@ -189,7 +189,7 @@ fn truth_managers(study: &FieldStudy, panel: &Panel) -> Table {
     Table { columns }
 }
 
-/// The state of relationships and of ties, as a run writes its snapshots.
+/// The state of relationships and of ties, in the form of a run's snapshots.
 fn truth(study: &FieldStudy, panel: &Panel) -> [Table; 2] {
     let mut tables: Option<[Table; 2]> = None;
     let nothing = Snapshot { week: 0, relationships: Vec::new(), ties: Vec::new() };
@@ -210,7 +210,7 @@ fn truth(study: &FieldStudy, panel: &Panel) -> [Table; 2] {
     tables.unwrap_or_else(|| empty.map(|table| headed(panel.seed, 0, table)))
 }
 
-/// The same table after columns for seed and wave.
+/// The same table, preceded by columns for seed and wave.
 fn headed(seed: u64, wave: u32, table: Table) -> Table {
     let mut columns = head(seed, &vec![(wave, 0); table.rows()]);
     columns.truncate(2);
@@ -218,7 +218,7 @@ fn headed(seed: u64, wave: u32, table: Table) -> Table {
     Table { columns }
 }
 
-/// Every adoption between the waves. Here `week` is that of the adoption.
+/// Every adoption between the waves; `week` is the week of the adoption here.
 fn transmissions(study: &FieldStudy, panel: &Panel) -> Table {
     let ledger = ledger_table(study.scenario(), &panel.transmissions);
     let waves: Vec<(u32, u32)> =

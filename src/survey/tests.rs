@@ -1,4 +1,4 @@
-//! What is written of a panel.
+//! What is written about a panel.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -51,7 +51,7 @@ fn without_error_what_is_written_of_answers_is_what_is_written_of_the_truth() {
     let variables = cells(&book, "table").into_iter().zip(cells(&book, "variable")).zip(cells(&book, "truth"));
     let mut compared = 0;
     for ((table, name), truth) in variables {
-        // Sums and largest values are no columns of the truth.
+        // Sums and maxima are not columns of the truth.
         let column = truth.split_once('.').filter(|(_, column)| !column.contains(' '));
         if let Some((true_table, true_name)) = column {
             assert_eq!(cells(&tables[table.as_str()], &name), cells(&tables[true_table], true_name), "{table}.{name}");
@@ -105,7 +105,7 @@ fn an_interrupted_survey_goes_on_and_ends_in_the_same_bytes() {
     assert_eq!(resumed.manifest.checksums, done.manifest.checksums);
     assert!(resumed.manifest.checksums.contains_key("rsiena/seed_7/network_3.dat"));
     assert!(verify(&broken).unwrap().faults.is_empty());
-    // A finished one is left alone; another one needs force, and takes the files of the first away.
+    // A finished survey is left alone; a different one needs force, and removes the files of the first.
     assert!(job(&study, &broken, &targets).run(|| (), &|_| ()).unwrap().page.is_none());
     let refused = job(&study, &broken, &[]).run(|| (), &|_| ()).unwrap_err();
     assert!(refused.message().contains("another `darkside survey`"), "{refused}");
@@ -267,7 +267,7 @@ fn scripts_are_about_a_practice_of_the_catalogue_and_declare_every_variable() {
     assert!(stata["people.csv"].lines().next().unwrap().split(',').all(|name| name.len() <= 32));
 }
 
-/// An imported organisation is often one firm: nothing is learnt from comparing it with others, and one cluster has no
+/// An imported organisation is often a single firm: there is nothing to compare it with, and a single cluster has no
 /// standard error.
 #[test]
 fn where_firms_are_few_scripts_cluster_by_person_and_in_one_firm_they_compare_offices() {

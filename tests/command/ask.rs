@@ -1,4 +1,4 @@
-//! The commands that ask one question with many runs: attribute, sensitivity, robustness, threshold.
+//! The commands that answer one question with many runs: attribute, sensitivity, robustness, threshold.
 
 use std::path::Path;
 
@@ -129,7 +129,7 @@ fn robustness_goes_on_where_it_was_interrupted() {
     let whole = there.path().join("whole");
     let kept = files(&whole);
     assert!(!kept.contains(&"robustness.points".to_owned()), "no working files: {kept:?}");
-    // As if it had died after its last point: the mark is there, the manifest is not.
+    // As if the command had died after its last point: the mark exists, the manifest does not.
     let manifest: serde_json::Value = serde_json::from_slice(&bytes(&whole, "robustness.json")).unwrap();
     let before = bytes(&whole, "sums.parquet");
     ask("whole", &["--force"]);
@@ -137,7 +137,7 @@ fn robustness_goes_on_where_it_was_interrupted() {
     assert_eq!(manifest["kind"], "robustness");
 }
 
-/// What was printed, without the breaks of lines.
+/// What was printed, without line breaks.
 fn on_one_line(printed: Vec<u8>) -> String {
     String::from_utf8(printed).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
 }

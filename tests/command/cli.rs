@@ -23,7 +23,7 @@ fn printed(arguments: &[&str]) -> String {
     String::from_utf8(output).unwrap()
 }
 
-/// What it complains of, with exit code 2.
+/// What the command reports when it refuses, with exit code 2.
 fn refused(directory: &Path, arguments: &[&str]) -> String {
     let output = darkside_in(directory, 80).args(arguments).assert().code(2).get_output().stderr.clone();
     String::from_utf8(output).unwrap()
@@ -312,7 +312,7 @@ fn options_that_make_no_sense_name_themselves() {
     }
 }
 
-/// After a run-up nothing settles, and no picture says so.
+/// After a run-up nothing needs to settle, and no picture says so.
 #[test]
 fn pictures_shade_the_time_in_which_a_run_settles_and_nothing_where_none_does() {
     let directory = tempfile::tempdir().unwrap();
@@ -468,7 +468,7 @@ fn charts_can_be_drawn_again_from_tables_alone() {
     assert!(message.contains("nowhere holds no finished run"), "{message}");
 }
 
-/// A small run and what it says on standard error.
+/// What a small run prints to standard error.
 fn said(directory: &Path, more: &[&str]) -> String {
     let small = ["run", "baseline", "--no-charts", "--weeks", "4", "--seeds", "2", "--set", "population.managers=12"];
     let output =
@@ -529,7 +529,7 @@ fn a_file_name_that_is_no_text_is_named() {
     }
 }
 
-/// The shipped files of every kind, by name and by path, and a user's file by its keys.
+/// The shipped files of every kind, by name and by path, and a user's file, recognised by its keys.
 #[test]
 fn files_that_ask_a_question_are_checked_as_what_they_are() {
     let told = printed(&["check", "identify/bench", "power/contagion", "sweeps/enablers"]);
@@ -543,7 +543,7 @@ fn files_that_ask_a_question_are_checked_as_what_they_are() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     for file in darkside_scenarios::FILES.iter().filter(|file| file.path.ends_with(".toml")) {
         let path = format!("scenarios/{}", file.path);
-        // Tables that a known case names are beside the other scenarios, and found by the case's name alone.
+        // Tables used by a known case are next to the other scenarios, and found only through the case's name.
         let arguments: &[&str] = match file.folder() {
             "" => &[&path],
             "known" => &[file.name()],

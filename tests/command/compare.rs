@@ -31,7 +31,7 @@ fn files(directory: &Path) -> Vec<String> {
     names
 }
 
-/// What is different from run to run: the time taken.
+/// Replaces what differs from run to run: the time taken.
 fn steady(text: &str) -> String {
     let steady = |line: &str| match line.split_once(", done in ") {
         Some((before, _)) => format!("{before}, done in some time"),
@@ -92,7 +92,7 @@ fn the_same_question_again_has_its_answer_and_another_is_refused() {
     assert_eq!(digest(&forced), digest(&first), "the same tables on any number of threads");
 }
 
-/// The three nulls of `--yoked`: as many adoptions of each practice, as many in all, none copied.
+/// The three nulls of `--yoked`: as many adoptions of each practice, as many in total, none copied.
 #[test]
 fn contagion_is_compared_with_as_many_adoptions_that_nobody_copied() {
     let place = tempfile::tempdir().unwrap();
@@ -143,7 +143,7 @@ fn questions_without_sense_leave_nothing_behind() {
     assert_eq!(files(place.path()), ["longer.toml"], "nothing is left behind");
 }
 
-/// Two hypotheses about a small organisation; the second cannot be.
+/// Two hypotheses about a small organisation; the second cannot be true.
 const FILE: &str = r#"
 title = "Small"
 question = "Does copying matter?"
@@ -213,7 +213,7 @@ fn texts_of_a_file_of_hypotheses_are_no_marks_in_the_table_of_verdicts() {
         row.contains(r"a \| b \<script>alert(1)\</script> \[here](http://there) \`code\` \*\*loud\*\* \\\| and next"),
         "{row}"
     );
-    // Nine cells, whatever the texts hold.
+    // Nine cells, whatever the texts contain.
     let bars = row.replace(r"\\", "").replace(r"\|", "").matches('|').count();
     assert_eq!(bars, 10, "{row}");
     assert!(row.starts_with("| `'\\|fewer` |"), "{row}");
@@ -228,7 +228,7 @@ fn a_wrong_file_of_hypotheses_is_shown_where_it_is_wrong() {
     assert_eq!(files(place.path()), ["small.toml"]);
 }
 
-/// These pages are written from the command's own tables; they must speak of the files as they are.
+/// These pages are written from the command's own tables; they must match the files as they are now.
 #[test]
 fn the_documented_verdicts_are_those_of_the_shipped_hypotheses() {
     for (name, page) in [("dark_side", "hypotheses"), ("spreading", "spreading"), ("waves", "waves")] {

@@ -1,4 +1,4 @@
-//! Nothing damaged is passed off as whole, and nothing of somebody else's is touched.
+//! Nothing damaged is passed off as complete, and files of other origin are never touched.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -32,7 +32,7 @@ fn done(home: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// What the command says when it ends with this code.
+/// What the command prints when it ends with this code.
 fn ends(home: &Path, arguments: &[&str], code: i32) -> String {
     let output = darkside(home, arguments);
     let said = String::from_utf8(output.stderr).unwrap();
@@ -182,7 +182,7 @@ fn a_manifest_of_an_earlier_version_is_read_and_said_to_list_nothing() {
     done(home.path(), &["plot", "run", "swept"]);
     assert!(done(home.path(), &["verify", "run"]).contains("sound"));
     done(home.path(), &["merge", "share", "--out", "merged again"]);
-    // Its digest is worked out from the tables all the same.
+    // Its digest is still computed from the tables.
     let series = home.path().join("run/series.csv");
     fs::remove_file(home.path().join("run/series.parquet")).unwrap();
     assert!(series.exists());
@@ -194,7 +194,7 @@ fn what_unfinished_results_keep_is_checked_too() {
     let home = tempfile::tempdir().unwrap();
     fs::write(home.path().join("small.toml"), SWEEP).unwrap();
     done(home.path(), &["sweep", "small.toml", "--out", "share", "--shard", "1/1"]);
-    // As an interruption right before the manifest leaves it.
+    // As an interruption right before the manifest would leave it.
     let share = home.path().join("share");
     let mut plan: serde_json::Value = serde_json::from_slice(&fs::read(share.join("shard.json")).unwrap()).unwrap();
     let fields = plan.as_object_mut().unwrap();
@@ -368,7 +368,7 @@ fn what_is_too_large_is_refused_before_room_is_made_for_it() {
     fs::write(home.path().join("late.toml"), "run = { seed = 9223372036854775807 }\nextends = \"baseline\"\n").unwrap();
     let run = ends(home.path(), &["run", "late.toml", "--out", "out"], 2);
     assert_eq!(ends(home.path(), &["check", "late.toml"], 2), run);
-    // A manifest made by hand.
+    // A handmade manifest.
     done(home.path(), &[&["run", "baseline", "--out", "run"][..], &SMALL].concat());
     let path = home.path().join("run/run.json");
     let mut manifest: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
@@ -392,7 +392,7 @@ fn too_little_memory_is_told_and_the_directory_can_be_continued() {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         match output.status.code() {
             Some(0) => {}
-            // The loader of the system has not even room for the program.
+            // The system's loader does not even have room for the program.
             Some(127) => assert!(said.contains("error while loading"), "{said}"),
             code => {
                 failed += 1;
@@ -410,7 +410,7 @@ fn too_little_memory_is_told_and_the_directory_can_be_continued() {
     }
     assert!(failed > 0 && told > 0, "no limit was low enough: {failed} {told}");
     done(home.path(), &run);
-    // More than the limit is refused before anything is done.
+    // A run that needs more memory than the limit is refused before anything is done.
     let mut limited = std::process::Command::new("bash");
     limited.args(["-c", "ulimit -v 2000000; exec \"$@\"", "limited", env!("CARGO_BIN_EXE_darkside")]);
     limited.args(["run", "baseline", "--set", "population.managers=3000000", "--out", "large"]);
@@ -429,7 +429,7 @@ fn spreadsheets_find_a_mark_in_every_csv_file_and_everything_else_as_it_was() {
     for (name, command) in [("run", run), ("compared", compare), ("swept", vec!["sweep", "small.toml"])] {
         let marked = format!("{name}_marked");
         done(home.path(), &[&command[..], &["--format", "csv", "--out", name]].concat());
-        // Of one file in two forms, that with the mark is written.
+        // If a file is requested in two forms, the one with the mark is written.
         done(home.path(), &[&command[..], &["--format", "csv,spreadsheet", "--out", &marked]].concat());
         let (plain, with) = (files(&home.path().join(name)), files(&home.path().join(&marked)));
         assert!(plain.keys().eq(with.keys()), "{name}");
@@ -447,7 +447,7 @@ fn spreadsheets_find_a_mark_in_every_csv_file_and_everything_else_as_it_was() {
     done(home.path(), &["explain", "manager:3", "--in", "run_marked"]);
 }
 
-/// As on some network file systems: `flock` says that there are no locks.
+/// On some network file systems `flock` reports that there are no locks; this simulates that.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[test]
 fn where_nothing_can_be_locked_it_is_said() {

@@ -1,4 +1,4 @@
-//! What the command says of an imported organisation.
+//! What the command says about an imported organisation.
 
 use std::path::Path;
 
@@ -46,7 +46,7 @@ fn check_run_and_show_say_what_was_read_as_what() {
     let shown = String::from_utf8(shown.stdout).unwrap();
     assert!(shown.starts_with("# managers: 3\n# firms: 2\n"), "{shown}");
     assert!(shown.contains("# note: ties of weight 0, which are no ties: 1 (the first in line 4)\n"), "{shown}");
-    // What is shown can be read again.
+    // What is shown can be read back.
     std::fs::write(folder.path().join("again.toml"), shown).unwrap();
     assert!(darkside(folder.path(), &["check", "again.toml"]).status.success());
 }
@@ -70,7 +70,7 @@ fn every_sort_of_mistake_is_shown_with_its_line() {
 #[test]
 fn large_files_are_said_before_they_are_read() {
     let folder = folder();
-    // Comments are large and quick to read.
+    // Comments make the file large but quick to read.
     let large = format!("{}anna bert\nbert anna\n", format!("# {}\n", "x".repeat(98)).repeat(90_000));
     std::fs::write(folder.path().join("large.txt"), large).unwrap();
     std::fs::write(folder.path().join("large.toml"), "extends = \"baseline\"\n[ties]\nedges = \"large.txt\"\n")
@@ -82,7 +82,8 @@ fn large_files_are_said_before_they_are_read() {
     assert_eq!(said(&["check", "s.toml"]), "");
 }
 
-/// A file that extends nothing does not stand on the baseline; what it gives as a state is week 0's only without a run-up.
+/// A file that extends nothing is not based on the baseline; the state it gives is that of week 0 only without a
+/// run-up.
 #[test]
 fn what_a_file_stands_on_and_when_its_state_holds_are_said() {
     let folder = folder();

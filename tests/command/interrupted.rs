@@ -1,6 +1,7 @@
-//! The command interrupted and starved: killed at any moment, twice at once, without room, without permission.
+//! The command under adverse conditions: killed at any moment, run twice at once, without disk space, without
+//! permission.
 //!
-//! Nothing that was finished is lost, nothing half-finished is taken for whole, and in the end every byte is that of an
+//! Nothing that was finished is lost, nothing unfinished is taken for complete, and in the end every byte is that of an
 //! undisturbed run.
 #![cfg(target_os = "linux")]
 #![allow(clippy::disallowed_methods, reason = "moments to kill at are spread over the time that a run takes")]
@@ -37,7 +38,7 @@ const SMALL: [&str; 14] = [
 /// Seeds in each of its parts.
 const BATCH: usize = 256;
 
-/// The small run into a directory, tables alone.
+/// The small run into a directory, tables only.
 fn run_into(directory: &Path) -> Command {
     let mut command = Command::new(PROGRAM);
     command.args(SMALL).arg("--no-charts").arg("--out").arg(directory);
@@ -56,7 +57,7 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// What went wrong, in one clear message and with exit code 1.
+/// The error, as one clear message with exit code 1.
 fn failed(output: &Output) -> String {
     let said = said(output);
     assert_eq!(output.status.code(), Some(1), "{said}");
@@ -64,7 +65,7 @@ fn failed(output: &Output) -> String {
     said
 }
 
-/// Every table of a run, by name; nothing that is not finished may lie beside them.
+/// Every table of a run, by name; no unfinished file may be next to them.
 fn tables(directory: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut tables = BTreeMap::new();
     for entry in fs::read_dir(directory).unwrap() {
@@ -85,7 +86,7 @@ fn parts(directory: &Path) -> Vec<PathBuf> {
     parts
 }
 
-/// Waits until this holds, which it will within seconds.
+/// Waits until this holds, as it will within seconds.
 fn wait_for(what: &str, holds: impl Fn() -> bool) {
     let began = Instant::now();
     while !holds() {
@@ -99,7 +100,7 @@ fn kill(child: &mut Child) {
     child.wait().expect("it has ended");
 }
 
-/// Numbers that look random and are the same every time.
+/// A fixed sequence of numbers that look random.
 fn numbers(seed: u64) -> impl FnMut() -> f64 {
     let mut state = seed;
     move || {
@@ -122,7 +123,7 @@ fn killed_at_any_moment_it_goes_on_and_ends_as_if_undisturbed() {
         let mut next = numbers(seed);
         let mut before: Vec<PathBuf> = Vec::new();
         for attempt in 1..200 {
-            // Longer and longer, so that it comes to an end on any machine.
+            // Each attempt may take longer, so that the run finishes on any machine.
             let longest = takes.mul_f64(0.15 + 0.01 * f64::from(attempt));
             let mut child = begin(run_into(&directory));
             sleep(longest.mul_f64(next()));
@@ -160,7 +161,7 @@ fn what_a_killed_run_had_finished_is_not_done_again() {
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success(), "{}", said(&output));
         if !found.is_empty() {
-            // The last part is shorter, and need not be the last to be finished.
+            // The last part is shorter, and is not necessarily the last to finish.
             let last = found.iter().any(|part| part.ends_with(format!("{:07}.part", 1000 / BATCH)));
             let seeds = if last { (found.len() - 1) * BATCH + 1000 % BATCH } else { found.len() * BATCH };
             assert!(text.contains(&format!("({seeds} from an earlier start)")), "{text}");
@@ -219,13 +220,13 @@ fn an_interrupt_from_the_keyboard_ends_it_at_once_and_breaks_nothing() {
     let home = tempfile::tempdir().unwrap();
     let (directory, whole) = (home.path().join("run"), home.path().join("whole"));
     assert!(finish(run_into(&whole)).status.success());
-    // A shell starts what it runs in the background deaf to the keyboard; here it must hear.
+    // A shell makes background processes ignore interrupts from the keyboard; here the process must receive them.
     let mut hearing = Command::new("env");
     hearing.arg("--default-signal=INT").arg(PROGRAM).args(run_into(&directory).get_args());
     let mut child = begin(hearing);
     wait_for("a part", || !parts(&directory).is_empty());
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
-    // What a shell shows as exit code 130.
+    // A shell shows this as exit code 130.
     assert_eq!(child.wait().unwrap().signal(), Some(2));
     assert!(finish(run_into(&directory)).status.success());
     assert!(tables(&directory) == tables(&whole));
@@ -246,7 +247,7 @@ fn two_processes_never_write_into_one_directory() {
     failed(&finish(forced));
     assert!(first.wait().unwrap().success());
     assert!(tables(&directory) == tables(&whole));
-    // A process that was killed keeps nobody out.
+    // A killed process does not lock anybody out.
     let mut killed = run_into(&directory);
     killed.arg("--force");
     let mut killed = begin(killed);
@@ -263,7 +264,7 @@ fn a_directory_that_goes_away_is_an_error_and_can_be_begun_again() {
     let mut command = run_into(&directory);
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     wait_for("a part", || !parts(&directory).is_empty());
-    // A file may come while others go.
+    // A file may be created while others are being removed.
     wait_for("the end of the directory", || fs::remove_dir_all(&directory).is_ok() || !directory.exists());
     let said = failed(&child.wait_with_output().unwrap());
     assert!(said.contains(&directory.display().to_string()), "{said}");
@@ -276,7 +277,7 @@ fn a_limit_on_the_size_of_files_is_told_like_a_full_disk() {
     let home = tempfile::tempdir().unwrap();
     let whole = home.path().join("whole");
     assert!(finish(run_into(&whole)).status.success());
-    // From no byte at all to most of the largest table, in blocks of 1024 bytes.
+    // From no space at all to most of the largest table, in blocks of 1024 bytes.
     for blocks in [0, 20, 300] {
         let directory = home.path().join(blocks.to_string());
         let mut limited = Command::new("bash");
@@ -290,7 +291,7 @@ fn a_limit_on_the_size_of_files_is_told_like_a_full_disk() {
     }
 }
 
-/// Runs a script of the shell in which it may mount, with the program and the small run as `$@`; `None` where the system
+/// Runs a shell script that may mount file systems, with the program and the small run as `$@`; `None` if the system
 /// does not allow it.
 fn in_own_mounts(directory: &Path, script: &str) -> Option<Output> {
     let unshare = |script: &str| {
@@ -335,7 +336,7 @@ fn a_place_that_cannot_be_written_is_told() {
         let said = failed(&output);
         assert!(said.contains("cannot create") && said.contains("Read-only file system"), "{said}");
     }
-    // Nobody, not even root, makes directories there.
+    // Nobody, not even root, can create directories there.
     let said = failed(&finish(run_into(Path::new("/proc/darkside"))));
     assert!(said.contains("cannot create /proc/darkside"), "{said}");
     fs::write(home.path().join("file"), "mine").unwrap();

@@ -1,4 +1,5 @@
-//! Benches of methods and grids of studies, killed in the middle: the same command ends with the bytes of an undisturbed one.
+//! Benches of methods and grids of studies, killed midway: the same command finishes with the bytes of an undisturbed
+//! one.
 #![cfg(target_os = "linux")]
 #![allow(clippy::disallowed_methods, reason = "a kill waits for a moment of the run; no result depends on it")]
 
@@ -49,7 +50,7 @@ fn asked(home: &Path, command: &str, file: &str, out: &str) -> Command {
     asked
 }
 
-/// Every file of a study but its manifest, which tells when it was made.
+/// Every file of a study except its manifest, which contains times.
 fn bytes(directory: &Path, manifest: &str) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(directory).unwrap().map(Result::unwrap) {
@@ -61,12 +62,12 @@ fn bytes(directory: &Path, manifest: &str) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// How much a log of runs holds: each run has its place, and places of runs to come hold zeros.
+/// How much a log of runs contains: each run has its place, and places of future runs hold zeros.
 fn written(log: &Path) -> usize {
     fs::read(log).map_or(0, |bytes| bytes.iter().filter(|byte| **byte != 0).count())
 }
 
-/// Waits until the log of runs holds so much, or the study has ended.
+/// Waits until the log of runs contains this much, or the study has ended.
 fn wait_for_runs(child: &mut Child, log: &Path, wanted: usize) {
     let began = Instant::now();
     while child.try_wait().unwrap().is_none() && written(log) < wanted {

@@ -1,4 +1,4 @@
-//! Results lead back to the people: whoever has a name in the user's files has it in the results.
+//! Results can be traced back to the people: whoever has a name in the user's files has it in the results.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ fn darkside(directory: &Path) -> Command {
     darkside_in(directory, 100)
 }
 
-/// An organisation of four, in an order that is not that of seats; one column is called like one of managers.csv.
+/// An organisation of four, in an order other than that of seats; one column has the name of a column of managers.csv.
 fn organisation(directory: &Path) {
     fs::write(
         directory.join("m.csv"),
@@ -72,7 +72,7 @@ fn a_manager_has_a_story_by_name() {
     let told = explain(&["manager:ada", "--in", "out", "--seed", "2"]);
     let told = String::from_utf8(told.stdout).unwrap();
     assert!(told.starts_with("ada (manager in seat 0, seed 2)"), "{told}");
-    // Every row of the ledger with ada as its target is told, no other; copies from others say from whom.
+    // Every row of the ledger with ada as its target is shown, and no other; copies from others name the source.
     let ledger = fs::read_to_string(directory.path().join("out/ledger.csv")).unwrap();
     let mut lines = ledger.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
     let header = lines.next().unwrap();

@@ -1,4 +1,4 @@
-//! Every command that the README and the walk-throughs show works, in the order in which it stands there.
+//! Every command shown in the README and the walk-throughs works, in the order in which they are shown.
 
 use std::path::Path;
 use std::process::Command;
@@ -22,11 +22,12 @@ fn commands(page: &'static str) -> Vec<Vec<&'static str>> {
     arguments.map(|line| line.split_whitespace().collect()).collect()
 }
 
-/// The same command with as little to do as can be: one seed, two for a threshold, and pictures only where the command is about them.
+/// The same command with as little work as possible: one seed, two for a threshold, and pictures only if the command is
+/// about them.
 fn limited(mut arguments: Vec<&'static str>) -> Vec<&'static str> {
     let seeds = match arguments[0] {
         "run" | "survey" => "1",
-        // What is estimated over seeds needs two.
+        // Estimates over seeds need two.
         "threshold" | "identify" | "power" => "2",
         _ => return arguments,
     };
@@ -49,7 +50,7 @@ fn write_scenarios(page: &'static str, directory: &Path) -> usize {
     named.map(|(name, block)| std::fs::write(directory.join(name), block).unwrap()).count()
 }
 
-/// The tables that a reader in the repository's root finds.
+/// Copies the tables that a reader in the repository's root would find.
 fn copy_networks(directory: &Path) {
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/networks");
     let to = directory.join("scenarios/networks");
@@ -104,7 +105,7 @@ fn work(commands: Vec<Vec<&'static str>>, directory: &Path) {
 fn every_file_that_the_readme_points_to_is_there() {
     let targets = README.split("](").skip(1).map(|piece| piece.split(')').next().unwrap_or(""));
     let files = targets.filter(|target| !target.contains("://") && !target.starts_with('#'));
-    // Pictures are made from a run; they are checked where they are drawn.
+    // Pictures come from a run; they are checked where they are drawn.
     for file in files.filter(|file| !file.ends_with(".png")) {
         assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(file).exists(), "{file}");
     }

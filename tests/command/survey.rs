@@ -1,4 +1,4 @@
-//! The command `survey`: what it prints, and what it says of a design that makes no sense.
+//! The command `survey`: what it prints, and what it says about a design that makes no sense.
 
 use std::path::Path;
 

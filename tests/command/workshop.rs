@@ -22,21 +22,21 @@ fn committed_page() -> String {
     String::from_utf8(committed("docs/workshop.html")).unwrap()
 }
 
-/// Takes the contents out of the element with this opening tag: what is left, and the contents.
+/// Takes the contents out of the element with this opening tag; returns what is left, and the contents.
 fn emptied(page: &str, opening: &str) -> (String, String) {
     let (before, rest) = page.split_once(opening).expect(opening);
     let (contents, after) = rest.split_once("</script>").unwrap();
     (format!("{before}{opening}</script>{after}"), contents.to_owned())
 }
 
-/// They are renewed together, for a release or a change of the page; `.ci/web` tests a page with today's engine.
+/// They are renewed together, for a release or when the page changes; `.ci/web` tests a page with the current engine.
 #[test]
 fn the_committed_page_its_engine_and_its_frame_belong_together() {
     let page = committed_page();
     assert!(page.len() <= 4_000_000, "{} bytes are more than a page may have", page.len());
     let (page, engine) = emptied(&page, r#"<script type="text/plain" id="engine-wasm">"#);
     let (page, data) = emptied(&page, r#"<script type="application/json" id="workshop-data">"#);
-    // Not assert_eq, which would print megabytes.
+    // Not `assert_eq`, which would print megabytes.
     assert!(STANDARD.decode(engine).unwrap() == committed("web/engine.wasm"), "another engine: run web/renew");
     assert!(page.into_bytes() == committed("web/dist/page.html"), "another page around it: run web/renew");
 

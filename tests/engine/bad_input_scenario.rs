@@ -1,4 +1,4 @@
-//! What the reader says of bad scenarios, and that no text makes it panic.
+//! What the reader says about bad scenarios, and that no text makes it panic.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -7,7 +7,7 @@ use darkside::error::Fault;
 use darkside::scenario::{Request, load, read};
 use proptest::prelude::*;
 
-/// What is wrong, and a scenario that has it wrong.
+/// What is wrong, and a scenario with that fault.
 const BAD: &[(&str, &str)] = &[
     ("empty", ""),
     ("only a comment", "# nothing\n"),
@@ -238,7 +238,7 @@ fn files_that_cannot_be_scenarios() {
     insta::assert_snapshot!(all.replace(folder.path().to_str().unwrap(), "FOLDER"));
 }
 
-/// A scenario with everything in it, to be damaged.
+/// A scenario with some of everything, to be damaged.
 const RICH: &str = r#"
 question = "What?"
 extends = "isolated"
@@ -285,7 +285,8 @@ proptest! {
         let _ = read("test", "question = 'x'", Path::new(""), &[format!("{path}={value}"), value]);
     }
 
-    /// Every parameter takes or refuses any kind of value; the message has a place; what is taken can be shown and read back.
+    /// Every parameter takes or refuses any kind of value; the message has a position; what is accepted can be shown
+    /// and read back.
     #[test]
     fn any_value_for_any_parameter_is_taken_or_refused(
         index in 0..darkside::parameter::CATALOGUE.len(),
@@ -297,7 +298,7 @@ proptest! {
         ].prop_map(str::to_owned).boxed(),
     ) {
         let path = darkside::parameter::CATALOGUE[index].path;
-        // Small enough to build whatever number of firms is allowed.
+        // Small enough to build whatever the number of firms.
         match read("test", "question = 'x'", Path::new(""), &[format!("{path}={value}")]) {
             Ok(scenario) => {
                 let shown = darkside::scenario::to_toml(&scenario);

@@ -6,7 +6,7 @@ use darkside::scenario::{Request, Scenario, load};
 use darkside::stats::Running;
 
 pub(crate) const ERRORS: f64 = 3.0;
-/// Seeds of the claims about worlds and constructs.
+/// Seeds for the claims about worlds and constructs.
 const SEEDS: u64 = 12;
 
 pub(crate) fn scenario(name: &str, set: &[&str]) -> Scenario {
@@ -14,12 +14,12 @@ pub(crate) fn scenario(name: &str, set: &[&str]) -> Scenario {
     load(&Request { set: &set, ..Request::of(name) }).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// What `of` gives for each seed, on two threads.
+/// The result of `of` for each seed, on two threads.
 pub(crate) fn by_seed<T: Send>(scenario: &Scenario, of: impl Fn(Simulation) -> T + Sync) -> Vec<T> {
     by_seeds(SEEDS, scenario, of)
 }
 
-/// The same for another number of seeds, which is even.
+/// The same for another number of seeds, which must be even.
 pub(crate) fn by_seeds<T: Send>(seeds: u64, scenario: &Scenario, of: impl Fn(Simulation) -> T + Sync) -> Vec<T> {
     let half = |first: u64| -> Vec<T> {
         (first..=seeds).step_by(2).map(|seed| of(Simulation::begin(scenario, seed, false))).collect()
@@ -31,14 +31,14 @@ pub(crate) fn by_seeds<T: Send>(seeds: u64, scenario: &Scenario, of: impl Fn(Sim
     even.into_iter().zip(odd).flat_map(|(odd, even)| [even, odd]).collect()
 }
 
-/// Lives to the end of a week.
+/// Steps to the end of a week.
 pub(crate) fn until(simulation: &mut Simulation, week: u32) {
     while simulation.week() < week {
         simulation.step();
     }
 }
 
-/// The metric's value at the end of a week so far.
+/// The metric's value at the end of a week that has already been simulated.
 pub(crate) fn at(simulation: &Simulation, metric: &str, week: u32) -> f64 {
     let names = metrics(&simulation.scenario().practices);
     let column = names.iter().position(|one| one.name == metric).unwrap_or_else(|| panic!("no metric {metric}"));
@@ -51,7 +51,7 @@ pub(crate) fn less(ours: &[f64], theirs: &[f64]) -> Vec<f64> {
     ours.iter().zip(theirs).map(|(a, b)| a - b).collect()
 }
 
-/// Mean, and the half width of the interval of [`ERRORS`] standard errors.
+/// Mean, and the half-width of the interval of [`ERRORS`] standard errors.
 pub(crate) fn mean_and_margin(values: &[f64]) -> (f64, f64) {
     let mut running = Running::default();
     values.iter().for_each(|&value| running.add(value));

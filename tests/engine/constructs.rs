@@ -1,5 +1,5 @@
-//! The table of section 8 of the model: each construct of the sources moves what it says in the baseline, over seeds under common
-//! random numbers, as `claims.rs` says.
+//! The table of section 8 of the model: each construct of the sources has its stated effect in the baseline, over seeds
+//! under common random numbers, as described in `claims.rs`.
 
 use super::claims::{above, at, between, by_seed, by_seeds, less, scenario, until};
 
@@ -28,7 +28,7 @@ fn the_baseline_begins_where_nothing_drifts() {
     }
 }
 
-/// Section 8: each lever moves what its source says.
+/// Section 8: each lever has the effect that its source states.
 #[test]
 fn levers_move_what_their_sources_say() {
     let value = mean_of("baseline", &[], "value");
@@ -57,7 +57,7 @@ fn levers_move_what_their_sources_say() {
     above("dark cost that audit saves", &less(&cost, &audited), 0.01);
 }
 
-/// Each locus: what copying brings beyond its volume is cognitive bias.
+/// Each locus: the effect of copying beyond its volume is cognitive bias.
 #[test]
 fn copying_in_either_locus_brings_cognitive_bias_at_equal_volume() {
     for locus in ["intra_only", "inter_only"] {

@@ -1,5 +1,5 @@
-//! Footprints: the estimators computed a second time, plainly, from snapshots; worlds in which the answer is known; and that
-//! recording them changes nothing else.
+//! Footprints: the estimators recomputed in a direct way from snapshots, and worlds in which the answer is known. Also,
+//! recording footprints changes nothing else.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,7 +13,8 @@ use darkside::scenario::{Scenario, read};
 
 use crate::claims::scenario;
 
-/// Firms of unequal size would be imported; here slots stay vacant for long, so that some managers have no relationship.
+/// Slots stay vacant for long here, so that some managers have no relationship. (Firms of unequal size would have to be
+/// imported.)
 const VACANT: [&str; 11] = [
     "population.managers=40",
     "population.firms=3",
@@ -32,7 +33,7 @@ const VACANT: [&str; 11] = [
 struct Manager {
     firm: u32,
     office: u32,
-    /// Flags, and practices above them, of each relationship.
+    /// For each relationship, the flags and, in the bits above them, the practices.
     bits: Vec<u64>,
 }
 
@@ -60,7 +61,7 @@ fn square(number: f64) -> f64 {
     number * number
 }
 
-/// The groups' intraclass correlation, by the definition of the mean squares.
+/// The groups' intraclass correlation, from the definition by mean squares.
 fn intraclass(groups: &BTreeMap<u32, Vec<f64>>) -> f64 {
     let all: Vec<f64> = groups.values().flatten().copied().collect();
     if all.iter().all(|value| *value == all[0]) {
@@ -75,7 +76,7 @@ fn intraclass(groups: &BTreeMap<u32, Vec<f64>>) -> f64 {
     (between - within) / (between + (size - 1.0) * within)
 }
 
-/// Moran's I of values by seat, centred; managers without relationships have none, and their ties do not count.
+/// Moran's I of centred values by seat; managers without relationships have no value, and their ties do not count.
 fn moran(snapshot: &Snapshot, values: &BTreeMap<u32, f64>) -> f64 {
     let (mut products, mut weights) = (0.0, 0.0);
     for tie in snapshot.ties.iter().filter(|tie| tie.inside) {
@@ -87,7 +88,7 @@ fn moran(snapshot: &Snapshot, values: &BTreeMap<u32, f64>) -> f64 {
     values.len() as f64 / weights * products / values.values().map(|value| value * value).sum::<f64>()
 }
 
-/// The row along ties: I, and I with the values of each firm's managers shuffled 199 times.
+/// The row along ties: I, and the distribution of I when the values are shuffled 199 times among each firm's managers.
 fn along_ties(snapshot: &Snapshot, world: &World, seed: u64, subject: usize) -> [f64; 4] {
     let managers = managers(snapshot);
     let mut firms: BTreeMap<u32, Vec<(u32, f64)>> = BTreeMap::new();
@@ -120,7 +121,7 @@ fn along_ties(snapshot: &Snapshot, world: &World, seed: u64, subject: usize) -> 
     [seen, mean, variance.sqrt(), (as_large + 1.0) / (null.len() as f64 + 1.0)]
 }
 
-/// What the row should hold.
+/// What the row should contain.
 fn expected(snapshot: &Snapshot, world: &World, seed: u64, row: &Footprint) -> [f64; 4] {
     let subject = row.of as usize + if row.kind == SubjectKind::Practice { 6 } else { 0 };
     let mut groups: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
@@ -139,7 +140,7 @@ fn expected(snapshot: &Snapshot, world: &World, seed: u64, row: &Footprint) -> [
     }
 }
 
-/// How many rows are defined; each is as a plain computation from the state has it.
+/// Checks that each row agrees with a direct computation from the state; returns how many rows are defined.
 fn recompute(scenario: &Scenario, seed: u64) -> usize {
     let mut simulation = Simulation::begin(scenario, seed, false);
     let mut worlds = BTreeMap::new();
@@ -188,7 +189,7 @@ fn a_plain_computation_from_snapshots_gives_the_same() {
     }
 }
 
-/// Lets the managers whom `uses` names, and nobody else, use a practice in all their relationships.
+/// Makes the managers for whom `uses` is true, and nobody else, use a practice in all their relationships.
 fn plant(world: &mut World, practice: usize, uses: impl Fn(u32) -> bool) {
     for seat in 0..world.seats() {
         let (block, lane) = world.locate(seat);
@@ -206,8 +207,8 @@ fn row(rows: &[Footprint], practice: usize, level: Level) -> Footprint {
     *rows.iter().find(wanted).expect("a row for each practice and level")
 }
 
-/// Sixty managers of one firm in a ring: of the 60 pairs of neighbours all but two are alike, I = (60 − 4)/60, and no
-/// permutation comes near. Whoever uses it does so in all relationships.
+/// Sixty managers of one firm in a ring: of the 60 pairs of neighbours all but two are alike, so I = (60 − 4)/60, and
+/// no permutation comes close. Users use the practice in all their relationships.
 #[test]
 fn users_side_by_side_have_the_value_that_can_be_counted() {
     let ring =
@@ -222,9 +223,9 @@ fn users_side_by_side_have_the_value_that_can_be_counted() {
     assert!(row(&footprints(&world, 0), 2, Level::Ties).estimate.is_nan(), "everybody uses it");
 }
 
-/// Twelve practices, used at random, in 40 weeks: the test rejects at 5 % in .05 ± .03 of 480 cases (three
-/// standard errors), and the mean p is .5 ± .04. That firms differ is no footprint along ties: in the first one manager in two uses
-/// each, in the last one in ten.
+/// Twelve practices, used at random, in 40 weeks: the test rejects at 5 % in .05 ± .03 of 480 cases (three standard
+/// errors), and the mean p is .5 ± .04. Differences between firms are no footprint along ties: each practice is used by
+/// one manager in two in the first firm, and by one in ten in the last.
 #[test]
 fn users_anywhere_are_found_in_five_per_cent_of_cases() {
     let mut world = generate(&scenario("baseline", &["population.managers=120", "population.firms=3"]), 1);
@@ -249,7 +250,7 @@ fn users_anywhere_are_found_in_five_per_cent_of_cases() {
     assert!((0.02..0.08).contains(&rejected), "rejected in {rejected} of {} cases", p.len());
     assert!((0.46..0.54).contains(&mean(&p)), "mean p {}", mean(&p));
     assert!(mean(&firms) > 0.1, "firms differ: {}", mean(&firms));
-    // −1/(40 − 1) by chance; one I varies by about .04, their mean by .002.
+    // The expectation by chance is −1/(40 − 1); a single I varies by about .04, the mean by .002.
     assert!((mean(&estimates) + 1.0 / 39.0).abs() < 0.01, "mean I {}", mean(&estimates));
 }
 
@@ -264,6 +265,6 @@ fn recording_them_changes_nothing_else() {
     assert_eq!(digest(&with), digest(&without));
     assert!(without.footprints.is_empty() && !with.footprints.is_empty());
     with.footprints.clear();
-    // Text, in which every number is exact and NaN equals NaN.
+    // Compared as text, where every number is exact and NaN equals NaN.
     assert_eq!(format!("{with:?}"), format!("{without:?}"));
 }

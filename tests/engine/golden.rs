@@ -1,6 +1,6 @@
-//! Digests of eight small scenarios under two seeds: whoever changes a bit of any result changes one of these.
+//! Digests of eight small scenarios under two seeds: any change to any bit of a result changes one of these.
 //!
-//! A release that means to change results renews them and says so in the changelog:
+//! A release that is meant to change results renews them and says so in the changelog:
 //! `INSTA_UPDATE=always cargo test --test engine golden`.
 
 use std::fmt::Write as _;
@@ -10,10 +10,10 @@ use darkside::record::{Digest, metrics};
 use darkside::run::run;
 use darkside::scenario::read;
 
-/// What paths in the scenarios are relative to.
+/// The folder that paths in the scenarios are relative to.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios");
 
-/// What every scenario starts from.
+/// The settings that every scenario starts from.
 const SMALL: &str = "run.weeks = 120\npopulation.firms = 3\npopulation.managers = 50\npopulation.portfolio = 4\n";
 
 const SCENARIOS: [(&str, &str); 8] = [
@@ -55,7 +55,7 @@ const SCENARIOS: [(&str, &str); 8] = [
 fn results_are_what_they_were() {
     let mut digests = String::new();
     for (name, text) in SCENARIOS {
-        // What is imported brings its own numbers of managers and firms.
+        // An imported organisation brings its own numbers of managers and firms.
         let small = if text.contains("networks/") { "run.weeks = 120\npopulation.portfolio = 4\n" } else { SMALL };
         let text = format!("{small}{text}");
         let scenario = read("golden.toml", &text, Path::new(FOLDER), &[]);

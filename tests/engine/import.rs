@@ -1,4 +1,4 @@
-//! Whole organisations: whatever the order of rows and the format of the file, the same network.
+//! Whole organisations: the same network, whatever the order of rows and the format of the file.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -60,7 +60,7 @@ impl Written {
         Files { graphml: Some(write(folder, "graph.graphml", &text)), ..Files::default() }
     }
 
-    /// Without what an edge list cannot hold; `ties` must be of one layer.
+    /// Leaves out what an edge list cannot hold; `ties` must be of one layer.
     fn edges(&self, folder: &Path) -> Files {
         let lines = self.ties.iter().map(|[source, target, _, weight]| format!("{source}\t{target}  {weight}\n"));
         Files { edges: Some(write(folder, "edges.txt", &lines.collect::<String>())), ..Files::default() }
@@ -101,10 +101,10 @@ fn written() -> impl Strategy<Value = Written> {
     })
 }
 
-/// Equal to the last bit, which `==` on numbers is not.
+/// For equality to the last bit, which `==` on numbers does not test.
 fn bits(network: &Network) -> String {
     let weights: Vec<u32> = network.ties.iter().map(|tie| tie.weight.to_bits()).collect();
-    // How it was read depends on the files.
+    // The record of how it was read depends on the files.
     let network = Network { reading: Default::default(), ..network.clone() };
     format!("{network:?} {weights:?}")
 }
@@ -187,7 +187,7 @@ fn a_portfolio_may_come_from_a_table() {
     assert_eq!(describe(&network).relationships, Some((3, 2)));
 }
 
-/// The real law firm, where its data are present: `DARKSIDE_DATA`, else `../shared/data`.
+/// The real law firm, if its data are present: `DARKSIDE_DATA`, else `../shared/data`.
 fn lazega() -> Option<Files> {
     let data = std::env::var_os("DARKSIDE_DATA")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), PathBuf::from);

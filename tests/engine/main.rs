@@ -1,7 +1,7 @@
-//! What the engine reads and computes. One binary, because linking dominates the build of tests; `cargo test --test
-//! engine golden` runs one module. Needs no feature of the command.
+//! What the engine reads and computes. All in one binary, because linking dominates the time to build tests;
+//! `cargo test --test engine golden` runs one module. Needs no feature of the command.
 //!
-//! `tests/processors.rs` is on its own: it sets the kernels' level for the whole process.
+//! `tests/processors.rs` is separate: it sets the kernels' level for the whole process.
 
 mod bad_input_scenario;
 mod claims;

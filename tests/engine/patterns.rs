@@ -1,11 +1,12 @@
 //! The patterns that the model must show (section 8 of its description), each over seeds under common random numbers.
 //!
-//! Tolerance: every claim is about a mean over [`SEEDS`] seeds. Arms are compared seed by seed, and the claim must hold by
-//! more than [`ERRORS`] standard errors of that mean: "raises by more than .05" means that the mean difference less
-//! three standard errors is above .05. "Less than .02" means that the whole interval of three standard errors is.
+//! Tolerance: every claim is about a mean over [`SEEDS`] seeds. Arms are compared seed by seed, and the claim must hold
+//! by more than [`ERRORS`] standard errors of that mean: "raises by more than .05" means that the mean difference minus
+//! three standard errors is above .05. "Less than .02" means that the whole interval of three standard errors is below
+//! .02.
 //!
-//! Patterns 3, 7 and 8, and what audit and cleansing do, are largely built in by assumption: these tests see to it that they
-//! stay built in. What nobody put in are 1b, 2, 4 and 5.
+//! Patterns 3, 7 and 8, and the effects of audit and cleansing, are largely built in by assumption; these tests make
+//! sure that they stay built in. Patterns 1b, 2, 4 and 5 were not built in.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -27,7 +28,7 @@ struct Arm {
     runs: Vec<Observed>,
 }
 
-/// What the tests need of one run.
+/// What the tests need from one run.
 struct Observed {
     series: Vec<Vec<f64>>,
     totals: Totals,
@@ -99,7 +100,7 @@ static ISOLATED: LazyLock<Arm> = LazyLock::new(|| Arm::shipped("isolated"));
 static PROGRAMME: LazyLock<Arm> = LazyLock::new(|| Arm::shipped("programme"));
 static AUDITED: LazyLock<Arm> = LazyLock::new(|| Arm::shipped("audited"));
 
-/// Mean over each run's relationships with a closeness of `at` ± .05, by seed; NaN where there is none.
+/// Mean over each run's relationships with a closeness of `at` ± .05, by seed; NaN if there are none.
 fn near(arm: &Arm, at: f64, which: usize) -> Vec<f64> {
     let one = |run: &Observed| {
         let mut running = Running::default();
@@ -194,7 +195,7 @@ fn pattern_6_audit_takes_a_tenth_of_the_dark_cost_and_makes_the_programme_pay() 
     }
 }
 
-/// A world without safeguards, into all of whose relationships these are introduced in week 156.
+/// A world without safeguards; the given ones are introduced into all its relationships in week 156.
 fn safeguarded(with: &str) -> Arm {
     let practice = |name: &str| format!("[[practice]]\nname = \"{name}\"\ninitial = 0\nspontaneous = 0\n");
     let without =

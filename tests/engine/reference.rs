@@ -1,8 +1,8 @@
-//! The engine against an independent implementation of version 0.1: means over seeds of two arms at four moments, and whole-run
-//! totals (`tests/reference/reference.csv`).
+//! The engine against an independent implementation of version 0.1: means over seeds of two arms at four moments, and
+//! whole-run totals (`tests/reference/reference.csv`).
 //!
-//! Tolerance: the difference of two means, in units of its standard error √(se² + se'²). With 100 seeds, every
-//! figure must lie within 4, and all but 1 in 50 within 3.
+//! Tolerance: the difference of two means, in units of its standard error √(se² + se'²). With 100 seeds, every figure
+//! must lie within 4, and all but 1 in 50 within 3.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,5 @@
-//! What rivals contagion, and what else was added with it: homophily, fashions, selection, acts on ties, costs.
+//! Rival explanations of contagion, and what else was added with them: homophily, fashions, selection, acts on ties,
+//! costs.
 
 use darkside::internals::population::World;
 use darkside::record::{Mechanism, Record};
@@ -20,7 +21,7 @@ fn column(scenario: &Scenario, record: &Record, name: &str) -> Vec<f64> {
     record.series[metrics.iter().position(|metric| metric.name == name).expect("a metric")].clone()
 }
 
-/// The correlation over ties inside firms of what `of` says of the two managers.
+/// The correlation, over ties inside firms, of the values that `of` gives for the two managers.
 fn over_ties(world: &World, of: impl Fn(u32) -> f64) -> f64 {
     let ties = (0..world.seats()).flat_map(|seat| world.contacts(seat).map(move |(_, contact)| (seat, contact)));
     let pairs: Vec<(f64, f64)> = ties
@@ -39,7 +40,7 @@ fn learning(world: &World, seat: u32) -> f64 {
     f64::from(world.managers[block].learning[lane])
 }
 
-/// About 2,400 ties: the standard error of a correlation is .02, and doubled by ties that share an end.
+/// About 2,400 ties: the standard error of a correlation is .02, and twice that because ties share ends.
 #[test]
 fn homophily_lets_alike_managers_look_at_each_other_and_a_trait_that_drives_use_looks_like_contagion() {
     let homophily = ["ties.homophily=8", "ties.homophily_start=true", "ties.rewire=0.01", "enablers.affinity=1.5"];
@@ -54,7 +55,7 @@ fn homophily_lets_alike_managers_look_at_each_other_and_a_trait_that_drives_use_
     }
 }
 
-/// Likeness in each thing that there is to choose by. The error of a share of some 2,400 ties is .01.
+/// Likeness in each trait that ties can be chosen by. The error of a share of some 2,400 ties is .01.
 #[test]
 fn homophily_by_office_fills_ties_with_office_mates() {
     let share = |set: &[&str]| {
@@ -76,8 +77,9 @@ fn homophily_by_office_fills_ties_with_office_mates() {
     assert!((by_trait - without).abs() < 0.05, "{by_trait} where likeness has nothing to do with offices");
 }
 
-/// An office's practice is suggested in 26 of 1,000 weeks and then taken up twenty times as often, so about .026 · 19 = .49
-/// adoptions are due to fashion for each that is not, less what crowding takes away. Some 56 suggestions: an error of .07.
+/// An office's practice is suggested in 26 of 1,000 weeks and then taken up twenty times as often. So for each adoption
+/// that is not due to fashion about .026 · 19 = .49 are, minus the effect of crowding. Some 56 suggestions: an error of
+/// .07.
 #[test]
 fn a_fashion_reaches_many_at_once_and_is_logged_as_what_it_is() {
     let suggested = uncopied(&["triggers.office_fashion=0.001", "triggers.fashion_strength=20"]);
@@ -88,7 +90,8 @@ fn a_fashion_reaches_many_at_once_and_is_logged_as_what_it_is() {
     assert!((0.28..0.7).contains(&due), "{due} by fashion for each without");
 }
 
-/// Who has twice as many contacts copies twice as much where each counts, and as much as before where their share does.
+/// With twice as many contacts a manager copies twice as much if each contact counts, and as much as before if their
+/// share counts.
 #[test]
 fn under_the_share_rule_more_contacts_do_not_mean_more_copying() {
     let copied = |rule: &str, inside: &str| {
@@ -107,7 +110,8 @@ fn under_the_share_rule_more_contacts_do_not_mean_more_copying() {
     assert!(by_sum > 1.5, "by sum {by_sum}");
 }
 
-/// With selection against low value those who left had seen less of it; some 150 leave, so the error of a mean z is .08.
+/// With selection against low value, those who left had seen less of it; some 150 leave, so the error of a mean z is
+/// .08.
 #[test]
 fn who_leaves_depends_on_value_as_it_is_seen() {
     let standing_of_leavers = |selection: &str| {
@@ -189,7 +193,8 @@ fn meetings_end_offices_merge_and_managers_move() {
     assert!((8..=20).contains(&arrived), "{arrived} of 20 were elsewhere before");
 }
 
-/// Who is celebrated is looked at by all 49 colleagues, and copied from more than before by any of ten in the same weeks.
+/// While celebrated, a manager is looked at by all 49 colleagues; before and after, or if somebody else is celebrated,
+/// by fewer than 30.
 #[test]
 fn everybody_looks_at_who_is_celebrated_for_a_while() {
     let text = "[[intervention]]\nweek = 20\nact = \"celebrate\"\nmanagers = [0, 60]\nweeks = 8";
@@ -206,7 +211,7 @@ fn everybody_looks_at_who_is_celebrated_for_a_while() {
     assert!(before[0] < 30 && after[0] < 30 && during[2] < 30, "{before:?} {during:?} {after:?}");
 }
 
-/// Audit at hazard .5 costs 1 − e^−.5 audits a week; the campaign that is written in week 1 runs in weeks 2 to 7.
+/// Audit at hazard .5 costs 1 − e^−.5 audits a week; the campaign written in week 1 runs in weeks 2 to 7.
 #[test]
 fn net_value_is_value_less_what_safeguards_cost() {
     let set =
@@ -234,8 +239,8 @@ fn latitude_costs_closeness() {
     assert!(formal < free - 0.01, "{formal} against {free}");
 }
 
-/// What the five worlds look like: use at six moments; in week 130 the correlation over ties of the share of the portfolio that uses the
-/// practice, and the share of its variance that lies between offices.
+/// The shape of the five worlds: use at six moments and, in week 130, the correlation over ties of the share of the
+/// portfolio that uses the practice, and the share of its variance that lies between offices.
 #[test]
 fn five_worlds_share_a_curve_and_differ_in_where_users_are() {
     let of_world = |name: &str| {
@@ -255,7 +260,8 @@ fn five_worlds_share_a_curve_and_differ_in_where_users_are() {
     };
     let worlds = ["contagion", "common_cause", "all", "homophily", "none"];
     let of_worlds = worlds.map(of_world);
-    // The means of use have standard errors of up to .014 where use is contagious; the curves were fitted within .003 of each other's.
+    // The means of use have standard errors of up to .014 where use is contagious; the curves were fitted to within
+    // .003 of each other.
     for (name, world) in worlds.iter().zip(&of_worlds) {
         for moment in 0..6 {
             let apart: Vec<f64> =
@@ -265,7 +271,7 @@ fn five_worlds_share_a_curve_and_differ_in_where_users_are() {
         }
     }
     let footprint = |world: usize| of_worlds[world].iter().map(|one| one.0).collect::<Vec<f64>>();
-    // A common cause looks more like contagion than homophily does, and neither is any.
+    // A common cause looks more like contagion than homophily does, and neither is contagion.
     for (world, [from, to]) in
         [[0.3, 0.5], [0.2, 0.42], [0.15, 0.35], [0.05, 0.2], [-0.05, 0.05]].into_iter().enumerate()
     {

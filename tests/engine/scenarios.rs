@@ -1,4 +1,4 @@
-//! Every shipped scenario, run for a few weeks; and that what it changes, it changes inside its run.
+//! Every shipped scenario, run for a few weeks; also, that its changes fall inside its run.
 
 use darkside::record::metrics;
 use darkside::run::run;
@@ -8,12 +8,13 @@ fn complete(name: &str) -> Scenario {
     load(&Request::of(name)).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Those that ask about the dark side of relationships; known cases are dated as the known model wants it.
+/// Scenarios about the dark side of relationships; the dates of known cases follow the known model instead.
 fn experiments() -> impl Iterator<Item = &'static darkside_scenarios::File> {
     shipped().filter(|shipped| shipped.folder().is_empty())
 }
 
-/// Whether it begins without the practice that is introduced, so that there is nothing to compare it with, and nothing to wait for.
+/// Whether the scenario starts without the practice that is introduced, so that there is nothing to compare it with and
+/// nothing to wait for.
 fn clean_start(name: &str) -> bool {
     ["epidemic", "outbreak_", "invasion_", "complex_", "rivals_", "withering_"]
         .iter()
@@ -36,7 +37,7 @@ fn interventions_come_when_the_model_has_settled_and_leave_two_years_to_read() {
 fn a_scenario_with_interventions_is_what_one_compares_it_with_until_then() {
     for shipped in experiments() {
         let scenario = complete(shipped.name());
-        // The practice of an outbreak is nowhere before: it is read on its own.
+        // The practice of an outbreak does not exist anywhere before, so the scenario is read on its own.
         let alone = clean_start(shipped.name()) || shipped.name() == "withering";
         if scenario.interventions.is_empty() || alone {
             continue;
@@ -52,7 +53,7 @@ fn a_scenario_with_interventions_is_what_one_compares_it_with_until_then() {
 #[test]
 fn every_scenario_runs() {
     for shipped in shipped() {
-        // Interventions stand in later weeks, so these are carried out all at once in week 2.
+        // Interventions are dated later, so all of them are carried out in week 2 here.
         let mut scenario = complete(shipped.name());
         scenario.parameters.run.weeks = 3;
         let managers = &mut scenario.parameters.population.managers;

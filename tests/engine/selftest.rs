@@ -45,7 +45,7 @@ fn every_known_scenario_is_used() {
         let extended = format!("extends = \"{name}\"");
         FAMILIES.iter().any(|family| family.scenario == name || text(family.scenario).contains(&extended))
     };
-    // What is known of dyads is known of the methods that look at them: tests of `field` hold these to it.
+    // What is known about dyads concerns the methods that analyse them; the tests of `field` cover it.
     let known = || shipped().filter(|shipped| shipped.folder() == "known" && shipped.name() != "known/dyads");
     assert!(known().count() > FAMILIES.len());
     for shipped in known() {
@@ -53,7 +53,7 @@ fn every_known_scenario_is_used() {
     }
 }
 
-/// A change of one setting stands for a fault of the same kind in the engine.
+/// A change to one setting stands for a fault of the same kind in the engine.
 #[test]
 fn a_changed_model_fails() {
     for (family, change, fault) in [

@@ -1,4 +1,4 @@
-//! What `show` prints: every parameter with its unit, every practice, in an order that stays.
+//! What `show` prints: every parameter with its unit, every practice, in a fixed order.
 
 use std::path::Path;
 

@@ -1,4 +1,5 @@
-//! The rows of section 8's table about who infects whom, over seeds under common random numbers, as `claims.rs` says.
+//! The rows about who infects whom in the table of section 8, over seeds under common random numbers, as described in
+//! `claims.rs`.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -10,8 +11,8 @@ use darkside::scenario::read;
 
 const WEEKS: u32 = 156;
 
-/// The share of copies by imitation between managers that `counts`, and how many copies there are, by seed. `before` is
-/// looked at before each week.
+/// The share of copies by imitation between managers for which `counts` is true, and the number of copies, by seed.
+/// `before` is called before each week.
 fn copies<T>(
     set: &[&str],
     before: impl Fn(&Simulation) -> T + Sync,
@@ -34,12 +35,12 @@ fn copies<T>(
     })
 }
 
-/// The share with the second setting less that with the first.
+/// The share with the second setting minus that with the first.
 fn gain(off: &[(f64, f64)], on: &[(f64, f64)]) -> Vec<f64> {
     on.iter().zip(off).map(|(on, off)| on.0 - off.0).collect()
 }
 
-/// Success draws copies to a few, and changes little how much is copied.
+/// Success directs copies to a few, but changes little about how much is copied.
 #[test]
 fn credibility_decides_whom_managers_copy_and_not_how_much() {
     let seen = |prestige: &str, relative: &str| {
@@ -62,7 +63,7 @@ fn credibility_decides_whom_managers_copy_and_not_how_much() {
     };
     let (share, relative) = contrast("enablers.relative_credibility=true");
     above("share of copies from the most successful fifth, strong prestige less none", &share, 0.1);
-    // Those who are successful use more practices.
+    // Successful managers use more practices.
     between("copies that prestige adds, relative", &relative, 0.0, 0.33);
     let (_, absolute) = contrast("enablers.relative_credibility=false");
     above("the same where credibility is not relative, less that", &less(&absolute, &relative), 0.3);
@@ -85,7 +86,7 @@ fn proximity_decides_that_copies_come_from_the_office() {
     above("share of copies from the own office, strong proximity less none", &gain(&off, &strong), 0.1);
 }
 
-/// Friendship: whom a manager has copied once is copied again.
+/// Friendship: a manager who has been copied once is copied again.
 #[test]
 fn friendship_decides_that_copies_come_from_whom_one_has_copied() {
     let seen = |gain: &str| {
@@ -108,7 +109,8 @@ fn friendship_decides_that_copies_come_from_whom_one_has_copied() {
     above("share of copies from whom one has copied before, strong friendship less none", &gain(&off, &strong), 0.1);
 }
 
-/// Juniors: with it, more of the copies are made by them; and the experience of seniors makes them models.
+/// Juniors: the junior boost raises the share of copies that they make, and the weight of seniority the share made from
+/// seniors.
 #[test]
 fn juniors_copy_and_seniors_are_copied() {
     let tenure = |simulation: &Simulation| -> Vec<f32> {
@@ -125,10 +127,11 @@ fn juniors_copy_and_seniors_are_copied() {
     above("share of copies from seniors, strong less none", &gain(&off, &strong), 0.1);
 }
 
-/// The wider network: a practice that starts in one firm is in another half as early again.
+/// The wider network: without it, a practice that starts in one firm takes at least half as long again to reach
+/// another.
 #[test]
 fn the_wider_network_brings_a_practice_to_other_firms_sooner() {
-    // It is given to the first firm anew each year, so that it does not die out there.
+    // It is introduced in the first firm again each year, so that it does not die out there.
     let given = |week: u32| {
         format!(
             "[[intervention]]\nweek = {week}\nfirms = [\"A\"]\nact = \"introduce\"\npractices = [\"exceed_expectations\"]\n\
@@ -148,7 +151,7 @@ fn the_wider_network_brings_a_practice_to_other_firms_sooner() {
     above("first arrival in another firm, without the wider network less half as late again as with it", &later, 0.0);
 }
 
-/// The week in which each other firm than the first has its first user, on average; the last week where none comes.
+/// The week of the first user, averaged over all firms but the first; the last week for a firm without one.
 fn first_arrival(simulation: &mut Simulation) -> f64 {
     let weeks = simulation.scenario().parameters.run.weeks;
     let practice = simulation.scenario().practices.iter().position(|one| one.name == "exceed_expectations").unwrap();

@@ -1,5 +1,5 @@
-//! What the worlds in which contagion decides must show (section 8 of the model), over seeds under common random numbers, as
-//! `claims.rs` says.
+//! What the worlds in which contagion decides must show (section 8 of the model), over seeds under common random
+//! numbers, as described in `claims.rs`.
 
 use super::claims::{above, at, below, between, by_seed, less, scenario, until};
 use darkside::internals::population::World;
@@ -7,7 +7,7 @@ use darkside::record::Mechanism;
 use darkside::run::Simulation;
 use darkside::stats::Running;
 
-/// Correlation along ties inside firms of the share of the portfolio that uses a practice, less the mean over the firm.
+/// Correlation along ties inside firms of the share of the portfolio that uses a practice, relative to the firm's mean.
 fn correlation_of_use(world: &World, practice: usize) -> f64 {
     let share = |seat: u32| {
         let (block, lane) = world.locate(seat);
@@ -35,7 +35,7 @@ fn position(scenario: &darkside::scenario::Scenario, practice: &str) -> usize {
     scenario.practices.iter().position(|one| one.name == practice).expect("a practice of the catalogue")
 }
 
-/// The share of the variance of firms' dark shares between firms: above 0 where firms differ by more than their relationships do.
+/// The standard deviation of dark shares between firms.
 fn spread_of_firms(simulation: &Simulation) -> f64 {
     let world = simulation.world();
     let share = |firm: &darkside::internals::population::FirmState| {
@@ -76,7 +76,7 @@ fn epidemic_a_practice_takes_over_within_five_years_and_costs_value_while_it_see
     let use_at = |moment: usize| seen.iter().map(|one| one.0[moment]).collect::<Vec<f64>>();
     above("use at the end", &use_at(5), 0.3);
     between("use in the last year, rise", &less(&use_at(5), &use_at(4)), -0.05, 0.05);
-    // S-shaped: half a year in the middle brings more than twice what the first half-year does.
+    // S-shaped: half a year in the middle adds more than twice what the first half-year does.
     let (first, middle) = (less(&use_at(1), &use_at(0)), less(&use_at(3), &use_at(2)));
     above(
         "middle half-year less twice the first",
@@ -102,7 +102,7 @@ fn epidemic_it_does_not_come_where_imitation_is_weak_or_nobody_copies_blindly() 
     }
 }
 
-/// Introduced alike, best practices are above their threshold and malpractices below it.
+/// Introduced in the same way, best practices are above their threshold and malpractices below it.
 #[test]
 fn best_practices_take_off_where_malpractices_wither() {
     let uses = |name: &str, practices: &[&str]| {
@@ -134,7 +134,7 @@ fn best_practices_take_off_where_malpractices_wither() {
     }
 }
 
-/// Founders reach others through ties: who is nearer to them is reached sooner.
+/// Founders reach others through ties: managers closer to them are reached sooner.
 #[test]
 fn epidemic_arrival_is_ordered_by_distance() {
     let epidemic = scenario("epidemic", &[]);
@@ -214,13 +214,13 @@ fn firm_cultures_grow_apart_by_copying_inside_and_not_without() {
             0.01,
         );
     }
-    // Firm walls carry it, not single ties.
+    // The effect is carried by the boundaries of firms, not by single ties.
     let rewired = spread("firm_cultures", &["ties.shuffle=true"]);
     let lost = less(&spreads(&copying), &spreads(&rewired));
     between("standard deviation that shuffled ties lose", &lost, -0.05, 0.05);
 }
 
-/// The yoked worlds adopt as much as their leaders, to the adoption.
+/// The yoked worlds adopt exactly as much as their leaders.
 #[test]
 fn a_yoked_world_takes_up_what_its_leader_does() {
     let weekly = |set: &[&str]| {

@@ -1,10 +1,10 @@
-//! A scenario without some of the ways in which practices spread.
+//! A scenario with some of its spreading mechanisms removed.
 
 use darkside_engine::parameter::{Parameter, Parameters, Setting, Slot, find};
 use darkside_engine::record::Mechanism;
 use darkside_engine::scenario::{Deed, Patch, Scenario};
 
-/// The parameter that holds a mechanism's hazard; none of what an intervention puts in place.
+/// The parameter that holds a mechanism's hazard; `None` for introduction by an intervention, which has no hazard.
 fn hazard(mechanism: Mechanism) -> Option<&'static Parameter> {
     find(&format!("contagion.{}", mechanism.name()))
 }
@@ -16,8 +16,8 @@ fn place<'a>(parameter: &Parameter, parameters: &'a mut Parameters) -> Option<&'
     }
 }
 
-/// The mechanisms by which practices spread in this scenario: those with a positive hazard in some firm at some time, without
-/// `spontaneous`, by which nothing spreads.
+/// The mechanisms by which practices spread in this scenario: those with a positive hazard in some firm at some time.
+/// `spontaneous` is left out, since nothing spreads by it.
 pub fn spreading(scenario: &Scenario) -> Vec<Mechanism> {
     let acts = |parameter: &Parameter| {
         let of = |parameters: &Parameters| place(parameter, &mut { *parameters }).is_some_and(|hazard| *hazard > 0.0);

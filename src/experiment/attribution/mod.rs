@@ -1,9 +1,9 @@
-//! Which mechanism caused the dark side: what is missing without it, beside what the ledger says.
+//! Which mechanism caused the dark side: what is missing without it, next to what the ledger says.
 //!
-//! Every set of the mechanisms is knocked out under the same seeds. The Shapley value of a mechanism is what it adds to
-//! the outcome, averaged over all orders in which the mechanisms can be switched on; the values add up to what spreading adds.
-//! The ledger counts something else: by which way the practices came that the onsets are credited to. A practice that
-//! would have come another way counts fully in the ledger and not at all in a knock-out.
+//! Every set of mechanisms is knocked out under the same seeds. The Shapley value of a mechanism is what it adds to the
+//! outcome, averaged over all orders in which the mechanisms can be switched on; the values add up to what spreading
+//! adds. The ledger counts something else: how the practices that onsets are credited to arrived. A practice that would
+//! have arrived another way counts fully in the ledger and not at all in a knock-out.
 
 mod knock_out;
 mod part;
@@ -19,7 +19,7 @@ use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 use darkside_stats::shapley::{Shapley, shapley};
 
-/// Onsets of one run by the mechanism of the credited practice, and last those that nothing is credited with.
+/// Onsets of one run by the mechanism of the credited practice; the last entry holds those credited to nothing.
 type Onsets = [u64; Mechanism::ALL.len() + 1];
 
 /// What each mechanism caused.
@@ -29,26 +29,26 @@ pub struct Attribution {
     pub reading: Reading,
     /// The mechanisms, in the order of the sets' bits.
     pub mechanisms: Vec<Mechanism>,
-    /// The first seed; others follow.
+    /// The first seed; the others follow it.
     pub first_seed: u64,
-    /// The outcome for each set of mechanisms at work (bit i: the i-th takes part) and each seed.
+    /// The outcome for each set of active mechanisms (bit i: the i-th is active) and each seed.
     pub values: Vec<Vec<f64>>,
-    /// What spreading adds and how that is shared.
+    /// What spreading adds, and each mechanism's share of it.
     pub shapley: Shapley,
-    /// What the ledger counts beside it: one part for each mechanism, and last what there is without any.
+    /// What the ledger counts, for comparison: one part for each mechanism, and a last one for everything else.
     pub parts: Vec<MechanismPart>,
-    /// Which onsets the ledger's count is of.
+    /// Which onsets the ledger counts.
     pub counted: Counted,
 }
 
-/// Which onsets are counted beside the outcome.
+/// Which onsets are counted for comparison with the outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counted {
     /// Those of all effects: the outcome is the dark share or its cost.
     All,
     /// Those of the effect whose share is the outcome.
     Of(Effect),
-    /// Those of all effects, but the outcome is another thing, so that the two are not compared.
+    /// Those of all effects, but the outcome is something else, so the two are not compared.
     Apart,
 }
 
@@ -96,7 +96,7 @@ pub fn check(scenario: &Scenario) -> Result<()> {
     Ok(())
 }
 
-/// Numbers that are kept of each run: the outcome, and the onsets by mechanism.
+/// How many numbers are kept of each run: the outcome, and the onsets by mechanism.
 pub const WIDTH: usize = 1 + Mechanism::ALL.len() + 1;
 
 /// Knocks out every set of the mechanisms by which practices spread in `scenario`, under its seeds.
@@ -111,7 +111,7 @@ pub fn attribute(scenario: &Scenario, reading: &Reading, executor: &Executor<'_>
         .map(|set| {
             let out = mechanisms.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 0);
             let mut arm = without(scenario, &out.map(|(_, mechanism)| *mechanism).collect::<Vec<_>>());
-            // Of a run only counts are kept, so it needs no ledger.
+            // Only counts are kept of a run, so it needs no ledger.
             arm.parameters.record.ledger = false;
             arm.parameters.record.onsets = matches!(counted, Counted::Of(_));
             arm.parameters.record.footprints = 0;
@@ -123,7 +123,7 @@ pub fn attribute(scenario: &Scenario, reading: &Reading, executor: &Executor<'_>
     executor.plan(runs(scenario));
     let arms = Arms { scenarios: &arms, first_seed: run.seed, seeds: 0..run.seeds, snapshots: false };
     let number = |arm: usize, seed: u32| arm as u64 * u64::from(run.seeds) + u64::from(seed);
-    // Counts are far below 2⁵³, so that they are exact as numbers.
+    // Counts are far below 2⁵³, so they are exact as `f64`.
     let look = |_: usize, record: &Record| {
         [reading.of(record)].into_iter().chain(counted.of(record).map(|count| count as f64)).collect()
     };
@@ -139,7 +139,7 @@ pub fn attribute(scenario: &Scenario, reading: &Reading, executor: &Executor<'_>
 }
 
 impl Attribution {
-    /// Names of the mechanisms in a set, with a plus between.
+    /// Names of the mechanisms in a set, joined by plus signs.
     pub fn set_name(&self, set: usize) -> String {
         let within = self.mechanisms.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1);
         let names: Vec<&str> = within.map(|(_, mechanism)| mechanism.name()).collect();

@@ -1,4 +1,4 @@
-//! What one mechanism caused: by knock-outs, and by the ledger's count.
+//! What one mechanism caused, by knock-outs and by the ledger's count.
 
 use super::Onsets;
 use darkside_engine::record::Mechanism;
@@ -6,46 +6,46 @@ use darkside_error::Result;
 use darkside_stats::shapley::shapley;
 use darkside_stats::{Running, RunningRatio, Summary};
 
-/// A mechanism's part, or that of everything else together; each figure over seeds.
+/// The part of a mechanism, or of everything else together; each figure is summarised over seeds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MechanismPart {
-    /// The mechanism; `None` for what there is without any of them: what is invented on the spot, stems from week 0, was
-    /// introduced by an intervention, or needs no practice.
+    /// The mechanism; `None` for what remains without any of them: practices invented on the spot, present in week 0 or
+    /// introduced by an intervention, and onsets that need no practice.
     pub mechanism: Option<Mechanism>,
-    /// Its Shapley value in the outcome's unit; without any mechanism, the outcome itself.
+    /// Its Shapley value in the outcome's unit; for what remains without any mechanism, the outcome itself.
     pub adds: Summary,
-    /// That as a share of the outcome, in each seed.
+    /// `adds` as a share of the outcome, in each seed.
     pub of_outcome: Summary,
-    /// Onsets credited to practices that came by it.
+    /// Onsets credited to practices that arrived by it.
     pub onsets: Summary,
-    /// That as a share of all onsets, in each seed.
+    /// `onsets` as a share of all onsets, in each seed.
     pub of_onsets: Summary,
-    /// `of_outcome` less `of_onsets`, paired by seed.
+    /// `of_outcome` minus `of_onsets`, paired by seed.
     pub difference: Summary,
-    /// What it adds to the outcome where none of the others is at work.
+    /// What it adds to the outcome when no other mechanism is active.
     pub alone: Summary,
-    /// What the outcome loses if it alone is removed.
+    /// What the outcome loses if only this mechanism is removed.
     pub last: Summary,
-    /// What becomes of its onsets if it alone is removed; of everything else together, what becomes of the onsets of
-    /// all mechanisms if all of them are.
+    /// What becomes of its onsets if only this mechanism is removed; for everything else together, what becomes of the
+    /// onsets of all mechanisms if all of them are removed.
     pub replaced: Replaced,
-    /// By which share of them all onsets are fewer then.
+    /// The share by which the number of onsets falls then.
     pub fewer_onsets: Summary,
-    /// By which share of it the outcome is less then.
+    /// The share by which the outcome falls then.
     pub less_outcome: Summary,
 }
 
-/// How many of the onsets that the ledger credits to a mechanism happen without it too.
+/// How many of the onsets that the ledger credits to a mechanism also happen without it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Replaced {
-    /// Onsets that happen without it, credited otherwise, for each that was credited to it. Below 0 where more is missing
-    /// than was credited, because what came by it had been copied on by others.
+    /// Onsets that happen without it, credited otherwise, for each onset credited to it. Below 0 where more onsets are
+    /// missing than were credited, because others had copied on what arrived by it.
     pub share: f64,
     /// Its standard error, by linearisation.
     pub standard_error: f64,
 }
 
-/// The parts of all mechanisms, and last that of everything else.
+/// The parts of all mechanisms, followed by that of everything else.
 pub(super) fn parts(
     mechanisms: &[Mechanism],
     values: &[Vec<f64>],
@@ -92,7 +92,7 @@ fn by_seed(values: &[Vec<f64>]) -> Result<Vec<Vec<f64>>> {
     (0..values[0].len()).map(one).collect()
 }
 
-/// A part of the outcome beside a part of the onsets; `whole` gives outcome and onsets of a seed.
+/// A part of the outcome next to a part of the onsets; `whole` gives outcome and onsets of a seed.
 fn beside(
     seeds: std::ops::Range<usize>,
     adds: impl Fn(usize) -> f64,
@@ -117,14 +117,14 @@ fn beside(
     }
 }
 
-/// Over the seeds in which it is a finite number.
+/// Summary over the seeds in which the value is finite.
 fn over(seeds: std::ops::Range<usize>, of: impl Fn(usize) -> f64) -> Summary {
     let mut running = Running::default();
     seeds.map(of).filter(|value| value.is_finite()).for_each(|value| running.add(value));
     running.summary()
 }
 
-/// What is not missing of the onsets credited.
+/// The share of the credited onsets that still happen.
 fn replaced(
     seeds: std::ops::Range<usize>,
     credited: impl Fn(usize) -> f64,
@@ -149,7 +149,7 @@ mod tests {
         onsets
     }
 
-    /// Either of two ways alone brings all there is; the ledger credits the one that comes first.
+    /// Each of the two mechanisms alone produces the whole outcome; the ledger credits the one that acts first.
     #[test]
     fn a_way_that_another_replaces_counts_in_the_ledger_and_not_by_its_absence() {
         let mechanisms = [Mechanism::IntraImitation, Mechanism::InterImitation];

@@ -6,7 +6,7 @@ use darkside_engine::parameter::Unit;
 use darkside_stats::{Running, Summary};
 
 impl Attribution {
-    /// `attribution`: a row for each mechanism, and last one for what there is without any of them.
+    /// `attribution`: a row for each mechanism, and a last one for what remains without any of them.
     pub fn parts_table(&self) -> Table {
         let unit = self.reading.metric.unit;
         let of = |get: fn(&MechanismPart) -> f64| self.parts.iter().map(get);

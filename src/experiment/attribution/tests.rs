@@ -25,7 +25,7 @@ fn sets_are_arms_of_their_own_and_parts_add_up() {
     assert_eq!(runs(&scenario), 12);
     assert_eq!(found.set_name(0), "none");
     assert_eq!(found.set_name(3), "intra_imitation + inter_imitation");
-    // Each set under its own name: bit 0 keeps imitation within the portfolio, bit 1 that between managers.
+    // Each set has its own name: bit 0 keeps imitation within the portfolio, bit 1 that between managers.
     let alone =
         |out: Mechanism| darkside_engine::run::run(&without(&scenario, &[out]), scenario.parameters.run.seed, false);
     for (set, out) in [(1, Mechanism::InterImitation), (2, Mechanism::IntraImitation)] {

@@ -1,4 +1,4 @@
-//! What one arm changes against another: differences paired by seed, week by week and in the numbers asked for.
+//! What one arm changes against another: differences paired by seed, week by week and in the metrics asked for.
 
 mod tables;
 
@@ -15,7 +15,7 @@ use darkside_engine::scenario::{Scenario, check_seeds};
 use darkside_error::{Error, Result};
 use darkside_stats::{Paired, Running, Summary, paired};
 
-/// Seeds whose courses are in memory at a time.
+/// Seeds whose weekly courses are in memory at a time.
 const SEEDS_AT_A_TIME: u32 = 64;
 
 /// A metric to read off every run, and when.
@@ -23,13 +23,13 @@ const SEEDS_AT_A_TIME: u32 = 64;
 pub struct MetricAsked {
     /// Name of the metric, one of [`readable`](super::readable).
     pub metric: String,
-    /// The weeks; none of a figure of the whole run, and for the last week of the series.
+    /// The weeks; `None` for a figure of the whole run, or to read the last week of the series.
     pub window: Option<Window>,
 }
 
 impl MetricAsked {
-    /// These metrics over one window. Beside columns of the series, figures of whole runs are read as they are; alone they take no
-    /// window, which [`Question::check`] tells.
+    /// These metrics over one window. If columns of the series are among them, figures of whole runs are read without a
+    /// window. If there are only such figures, the window stays, and [`Question::check`] refuses it.
     pub fn all(metrics: &[&str], window: Option<Window>, practices: &[Practice]) -> Vec<Self> {
         let columns = darkside_engine::record::metrics(practices);
         let is_column = |metric: &str| columns.iter().any(|column| column.name == metric);
@@ -42,7 +42,7 @@ impl MetricAsked {
 /// Scenarios to compare with the first of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Question<'a> {
-    /// The arms, at least two, each with a name of its own.
+    /// The arms, at least two, with distinct names.
     pub arms: &'a [&'a Scenario],
     /// What is read off them.
     pub asked: &'a [MetricAsked],
@@ -52,7 +52,7 @@ pub struct Question<'a> {
     pub seeds: u32,
 }
 
-/// What came of a [`Question`].
+/// The answer to a [`Question`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     /// Names of the arms.
@@ -63,7 +63,7 @@ pub struct Comparison {
     pub seeds: u32,
     /// Weeks simulated.
     pub weeks: u32,
-    /// The first weeks, in which an arm settles; 0 if none does.
+    /// How many weeks at the start an arm needs to settle; 0 if none does.
     pub settling: u32,
     /// Weeks in which an arm's interventions happen, ascending, each once.
     pub interventions: Vec<u32>,
@@ -76,23 +76,24 @@ pub struct Comparison {
 pub struct Compared {
     /// What was read, of the first arm.
     pub reading: Reading,
-    /// The numbers read, by arm and then seed; NaN where undefined.
+    /// The values, by arm and then seed; NaN where undefined.
     pub values: Vec<Vec<f64>>,
-    /// What each arm does.
+    /// The level of the metric in each arm.
     pub levels: Vec<Summary>,
-    /// Each arm but the first against it.
+    /// Each arm after the first, compared with the first.
     pub effects: Vec<Paired>,
-    /// For each arm but the first the difference by week, from week 0; empty for a figure of the whole run.
+    /// For each arm after the first, the difference by week, from week 0; empty for a figure of the whole run.
     pub courses: Vec<Vec<Summary>>,
-    /// For each arm the change over the last tenth of the run, by seed; empty for a figure of the whole run.
+    /// For each arm, the change over the last tenth of the run, by seed; empty for a figure of the whole run.
     pub late: Vec<Vec<f64>>,
 }
 
 impl Question<'_> {
-    /// Whether the question makes sense: arms that can be paired, with names of their own, and metrics that all of them have.
+    /// Checks that the question makes sense: the arms can be paired and have distinct names, and all of them have the
+    /// metrics.
     ///
     /// # Errors
-    /// Says what does not.
+    /// Says what is wrong.
     pub fn check(&self) -> Result<()> {
         self.readings().map(|_| ())
     }
@@ -164,7 +165,7 @@ impl Question<'_> {
         Ok(readings[0].len() + courses * weeks)
     }
 
-    /// What is read off each arm: the same metrics may stand elsewhere in a record with other practices.
+    /// What is read off each arm. The position of a metric in a record depends on the arm's practices.
     fn readings(&self) -> Result<Vec<Vec<Reading>>> {
         if self.arms.len() < 2 {
             return Err(Error::input("a comparison needs at least two arms").help("darkside compare baseline isolated"));
@@ -200,7 +201,7 @@ fn look(readings: &[Reading], record: &Record) -> Vec<f64> {
     values.chain(columns.flatten().copied()).collect()
 }
 
-/// A metric while seeds come in.
+/// What has been collected of one metric so far.
 struct Gathered {
     reading: Reading,
     values: Vec<Vec<f64>>,
@@ -219,8 +220,8 @@ impl Gathered {
         }
     }
 
-    /// Takes in a block of seeds, in order: the metric's values at `number`, and its courses from `at` on. Gives the length of
-    /// a course.
+    /// Adds a block of seeds, in order: the metric's values at `number`, and its courses from `at` on. Returns the
+    /// length of a course.
     fn take(&mut self, seen: &[Vec<Vec<f64>>], number: usize, at: usize) -> usize {
         let weeks = self.differences[0].len();
         let course = |run: &'_ Vec<f64>| -> std::ops::Range<usize> { at..(at + weeks).min(run.len()) };

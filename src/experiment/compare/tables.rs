@@ -7,8 +7,8 @@ use darkside_engine::parameter::Unit;
 use darkside_engine::record::{Adoption, Onset};
 use darkside_stats::{Paired, Summary};
 
-/// The tables of a comparison by name: `effects`, one row per metric and arm but the first; `levels`, one per metric and arm;
-/// `differences`, one per metric, arm and week; `values`, one per metric, arm and seed.
+/// The tables of a comparison by name: `effects`, one row per metric and arm after the first; `levels`, one per metric
+/// and arm; `differences`, one per metric, arm and week; `values`, one per metric, arm and seed.
 pub fn tables(comparison: &Comparison) -> Vec<(&'static str, Table)> {
     vec![
         ("effects", effects(comparison)),
@@ -138,7 +138,7 @@ fn values(comparison: &Comparison) -> Table {
     }
 }
 
-/// An event that one arm has and the other has not.
+/// An event of one arm that the other does not have.
 enum Event<'a> {
     Adoption(&'a Adoption),
     Onset(&'a Onset),

@@ -1,4 +1,4 @@
-//! The arms of a file of hypotheses: shipped scenarios by name, or what is written under `[arms]`.
+//! The arms of a file of hypotheses: shipped scenarios by name, or those written under `[arms]`.
 
 use std::path::Path;
 
@@ -7,11 +7,11 @@ use darkside_engine::scenario::node::{Content, Key, Node};
 use darkside_engine::scenario::{Request, Scenario, load_over, shipped};
 use darkside_error::{Error, Result, nearest};
 
-/// Loads the arms of a file as hypotheses name them.
+/// Loads the arms of a file as hypotheses refer to them.
 pub(crate) struct ArmLoader<'a> {
     /// What `[arms]` holds.
     declared: Vec<(&'a Key, &'a Node)>,
-    /// The key that declares them.
+    /// The key under which they are declared.
     within: &'static str,
     base: &'a Path,
     overrides: Overrides<'a>,
@@ -20,7 +20,8 @@ pub(crate) struct ArmLoader<'a> {
 }
 
 impl<'a> ArmLoader<'a> {
-    /// The arms that `[arms]` declares. All are read now, so that a mistake in one is found even if no hypothesis names it.
+    /// The arms that `[arms]` declares. All are read now, so that a mistake in one is found even if no hypothesis
+    /// refers to it.
     pub(super) fn read(document: &'a Node, base: &'a Path, overrides: Overrides<'a>) -> Result<Self> {
         let declared = document.entry("arms").map_or(Ok(Vec::new()), |arms| entries_of(arms, "arms"))?;
         let mut arms = Self { declared, within: "arms", base, overrides, loaded: Vec::new() };
@@ -30,8 +31,8 @@ impl<'a> ArmLoader<'a> {
         Ok(arms)
     }
 
-    /// The worlds that a file names: a list of shipped scenarios, or a table in which each is a table of a scenario's keys; an
-    /// empty one is the shipped scenario of its name. All mistakes are reported together.
+    /// The worlds that a file names: a list of shipped scenarios, or a table whose entries are tables of scenario keys;
+    /// an empty entry stands for the shipped scenario of that name. All mistakes are reported together.
     pub(crate) fn read_worlds(worlds: &'a Node, base: &'a Path, overrides: Overrides<'a>) -> Result<Vec<Scenario>> {
         let named: Vec<Key>;
         let (mut loader, mut errors) =
@@ -104,7 +105,7 @@ impl<'a> ArmLoader<'a> {
     }
 }
 
-/// The entries of a table whose names can be those of arms.
+/// The entries of a table, whose keys must be possible names of arms.
 fn entries_of<'a>(node: &'a Node, within: &str) -> Result<Vec<(&'a Key, &'a Node)>> {
     let entries = node.table(&format!("`{within}`"))?;
     let wrong = |key: &Key| {

@@ -13,26 +13,26 @@ pub struct Hypothesis {
     pub source: String,
     /// Why its margin is the smallest effect of interest; may be empty.
     pub reason: String,
-    /// How much a verdict is worth.
+    /// What kind of evidence a verdict is.
     pub status: Status,
-    /// What is claimed of every part.
+    /// What is claimed of every contrast.
     pub claims: Assertion,
     /// The contrasts; the hypothesis holds if the claim holds for each of them.
     pub parts: Vec<Contrast>,
-    /// Greatest probability of a wrong verdict of each kind, over the whole file.
+    /// Upper limit on the probability of a wrong verdict of each kind, over the whole file.
     pub alpha: f64,
-    /// Seeds are added until the ends of every part's interval are at most this far from its middle, in the contrast's unit.
+    /// Seeds are added until every part's interval has at most this half-width, in the contrast's unit.
     pub half_width: f64,
 }
 
 /// What is claimed of a contrast.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Assertion {
-    /// It is above this; below 0, it is not worse by more than that.
+    /// It is above this; a negative bound means "not worse by more than that".
     Greater(f64),
     /// It is below minus this.
     Less(f64),
-    /// It is not 0; if this is above 0, nearer than that to 0 counts against it.
+    /// It is not 0; if this is above 0, a contrast closer to 0 than this counts against the claim.
     Different(f64),
     /// It is closer to 0 than this.
     Equivalent(f64),
@@ -41,16 +41,16 @@ pub enum Assertion {
 /// How far a claim follows from what was put into the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// The equations assume it: that it comes out is no evidence.
+    /// The equations assume it, so the result is no evidence.
     BuiltIn,
-    /// Values were chosen so that it comes out.
+    /// Values were chosen to produce it.
     Tuned,
     /// Nobody put it in.
     Prediction,
 }
 
 impl Status {
-    /// All of them with the words that files use.
+    /// All of them, with the words that files use.
     pub const ALL: [(&'static str, Status); 3] =
         [("built_in", Status::BuiltIn), ("tuned", Status::Tuned), ("prediction", Status::Prediction)];
 
@@ -63,7 +63,7 @@ impl Status {
         }
     }
 
-    /// The word as people read it.
+    /// The word as shown to readers.
     pub fn words(self) -> &'static str {
         match self {
             Status::BuiltIn => "built in",
@@ -72,7 +72,7 @@ impl Status {
         }
     }
 
-    /// What the word says of a verdict.
+    /// What the status says about a verdict.
     pub fn meaning(self) -> &'static str {
         match self {
             Status::BuiltIn => "the equations assume it: that it comes out is no evidence",
@@ -85,32 +85,32 @@ impl Status {
 /// A weighted sum of numbers read off arms under the same seed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contrast {
-    /// What it is, as the file writes it: `baseline − isolated`.
+    /// The contrast as a formula: `baseline − isolated`.
     pub words: String,
     /// Its terms, at least one.
     pub terms: Vec<WeightedReading>,
 }
 
-/// One number of a contrast.
+/// One term of a contrast.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WeightedReading {
     /// The arm, by its position in the file's arms.
     pub arm: usize,
     /// What is read off it.
     pub reading: Reading,
-    /// What it is multiplied by; not 0.
+    /// Its factor; not 0.
     pub times: f64,
 }
 
 impl Contrast {
-    /// The contrast of one seed, where `read` gives the number of an arm; NaN where any of them is undefined.
+    /// The contrast in one seed, where `read` gives the value of an arm; NaN if any of them is undefined.
     pub fn of(&self, read: impl Fn(usize, &Reading) -> f64) -> f64 {
         self.terms.iter().map(|term| term.times * read(term.arm, &term.reading)).sum()
     }
 }
 
 impl Assertion {
-    /// The claim in a few words, about a difference.
+    /// The claim in a few words, stated of a difference.
     pub fn words(self) -> String {
         match self {
             Assertion::Greater(0.0) => "greater than 0".into(),
@@ -132,8 +132,8 @@ impl Assertion {
         }
     }
 
-    /// The smallest effect of interest: nearer to 0 than this, a contrast is negligible. None where the claim has no such margin, or
-    /// is itself that the contrast is negligible.
+    /// The smallest effect of interest: a contrast closer to 0 than this is negligible. `None` if the claim has no such
+    /// margin, or is itself a claim that the contrast is negligible.
     pub fn margin(self) -> Option<f64> {
         match self {
             Assertion::Greater(least) | Assertion::Less(least) | Assertion::Different(least) if least > 0.0 => {

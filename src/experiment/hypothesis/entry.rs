@@ -7,7 +7,7 @@ use darkside_engine::scenario::node::{Key, Node};
 use darkside_engine::scenario::reader::{above_zero, number, optional_text, required, required_text, table, word};
 use darkside_error::Result;
 
-/// What can stand in a hypothesis.
+/// The keys of a hypothesis.
 pub const HYPOTHESIS_KEYS: [(&str, &str); 17] = [
     ("id", "short name, unique in the file"),
     ("claim", "the claim in words"),
@@ -31,11 +31,11 @@ pub const HYPOTHESIS_KEYS: [(&str, &str); 17] = [
     ("half_width", "seeds are added until the ends of the interval are at most this far from its middle"),
 ];
 
-/// What can stand in a part of `all`.
+/// The keys of a part of `all`.
 const PART_KEYS: [&str; 5] = ["arms", "contrast", "terms", "metric", "window"];
 const TERM_KEYS: [&str; 4] = ["arm", "metric", "window", "times"];
 
-/// Reads a hypothesis and loads the arms that it names; `alpha` is the file's.
+/// Reads a hypothesis and loads the arms it refers to; `alpha` is the file's.
 pub(super) fn read(node: &Node, arms: &mut ArmLoader<'_>, alpha: f64) -> Result<Hypothesis> {
     let known: Vec<&str> = HYPOTHESIS_KEYS.iter().map(|(key, _)| *key).collect();
     table(node, "a hypothesis", &known)?;
@@ -77,7 +77,7 @@ fn status(node: &Node) -> Result<Status> {
     )
 }
 
-/// A probability of error, between 0 and one half.
+/// An error probability, between 0 and one half.
 pub(super) fn level(node: &Node) -> Result<f64> {
     let value = number(node, "`alpha`")?;
     if value > 0.0 && value < 0.5 { Ok(value) } else { Err(node.must_be("`alpha`", "between 0 and 0.5, such as 0.05")) }
@@ -119,7 +119,7 @@ struct Reads<'a> {
 }
 
 impl<'a> Reads<'a> {
-    /// The same with what `node` says itself.
+    /// The same, overridden by what `node` itself says.
     fn with(self, node: &'a Node) -> Self {
         Self { metric: node.entry("metric").or(self.metric), window: node.entry("window").or(self.window) }
     }

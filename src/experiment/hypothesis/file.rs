@@ -15,7 +15,7 @@ use darkside_engine::scenario::{Scenario, file_text};
 use darkside_error::{Result, Source, nearest};
 use darkside_scenarios::in_folder;
 
-/// What can stand in a file of hypotheses.
+/// The keys of a file of hypotheses.
 pub const HYPOTHESIS_FILE_KEYS: [(&str, &str); 9] = [
     ("title", "what the file is called in reports; the file's own name unless given"),
     ("question", "the question that its hypotheses answer"),
@@ -28,23 +28,23 @@ pub const HYPOTHESIS_FILE_KEYS: [(&str, &str); 9] = [
     ("hypothesis", "the hypotheses, [[hypothesis]]"),
 ];
 
-/// No file has more hypotheses.
+/// Most hypotheses in one file.
 const MOST_HYPOTHESES: usize = 1_000;
-/// No arm gets more seeds.
+/// Most seeds for one arm.
 const MOST_SEEDS: u64 = 1_000_000;
 
-/// Hypotheses, the arms that they are about, and how many seeds may be spent on them.
+/// Hypotheses, the arms they are about, and how many seeds may be spent on them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HypothesisFile {
     /// Short name: the file's stem.
     pub name: String,
-    /// What it is called in reports.
+    /// The title used in reports.
     pub title: String,
     /// The question that its hypotheses answer; may be empty.
     pub question: String,
     /// SHA-256 of the file's text.
     pub digest: Digest,
-    /// The arms that its hypotheses name.
+    /// The arms that its hypotheses refer to.
     pub arms: Vec<Scenario>,
     /// The first seed.
     pub first_seed: u64,
@@ -62,7 +62,7 @@ impl HypothesisFile {
     /// Reads and checks a file of hypotheses: a shipped one by name (`hypotheses/dark_side`), or a path.
     ///
     /// # Errors
-    /// If it cannot be read or anything in it is wrong: arms that cannot be paired, metrics and windows included.
+    /// If it cannot be read or anything in it is wrong, including arms that cannot be paired, metrics and windows.
     ///
     /// ```
     /// use darkside::experiment::{Overrides, hypothesis::HypothesisFile};
@@ -92,7 +92,7 @@ impl HypothesisFile {
         Self::of_text(which, &name_of_file(path, "hypotheses"), &text, folder(path), overrides)
     }
 
-    /// The file that a text is, which messages call `source`; paths in it are relative to `base`.
+    /// Reads a file of hypotheses from its text, which messages call `source`; paths in it are relative to `base`.
     ///
     /// # Errors
     /// As [`Self::read`].
@@ -131,7 +131,7 @@ impl HypothesisFile {
             digest: Digest::of(text.as_bytes()),
             arms: arms.loaded,
             first_seed,
-            // A smaller budget is a smaller first stage: there is nothing else to spend it on.
+            // With a budget below the first stage, the whole budget is the first stage.
             first_stage: if budget < first_stage { budget } else { first_stage },
             batch: seeds("batch", 1, 10)?,
             budget,
@@ -152,7 +152,7 @@ fn hypotheses(document: &Node) -> Result<&[Node]> {
     Ok(list)
 }
 
-/// The arms of a hypothesis must be pairable; the error points at the hypothesis.
+/// Checks that the arms of a hypothesis can be paired; the error points at the hypothesis.
 fn paired(node: &Node, hypothesis: &Hypothesis, arms: &[Scenario]) -> Result<()> {
     let named: Vec<&Scenario> =
         hypothesis.parts.iter().flat_map(|part| &part.terms).map(|term| &arms[term.arm]).collect();

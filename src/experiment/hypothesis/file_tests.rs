@@ -45,7 +45,7 @@ fn a_difference_a_weighted_sum_a_ranking_and_several_metrics_are_contrasts() {
     assert_eq!(words(&format!("{all}\n{rest}")), ["small − alone", "alone"]);
 }
 
-/// A log that, as the one on disk, fills up what it keeps.
+/// A log that, like the one on disk, pads what it keeps to a fixed width.
 struct Kept {
     width: usize,
     runs: std::sync::Mutex<std::collections::BTreeMap<u64, Vec<f64>>>,

@@ -1,9 +1,9 @@
-//! Hypotheses as data: claims about differences between arms, read from a file, tested, judged.
+//! Hypotheses as data: claims about differences between arms, read from a file, tested, and judged.
 //!
 //! A claim is about one or several *contrasts*: weighted sums of numbers read off arms under the same seed.
 //! `{ baseline = 1, isolated = -1 }` is a difference; `{ both = 1, formal = -1, informal = -1, none = 1 }` is what
 //! two measures do together beyond what each does alone; weights of `1` and `-0.75` say "by a quarter". With several
-//! contrasts the claim is that all of them hold, as in a ranking.
+//! contrasts the claim is that it holds for each of them, as in a ranking.
 //!
 //! | file | what it does |
 //! |---|---|

@@ -1,9 +1,9 @@
 //! Runs the arms of a file of hypotheses, in two stages, and keeps the numbers that the hypotheses read.
 //!
-//! The first stage gives every arm the same seeds. Its spread, and nothing else, says how many seeds each hypothesis needs
-//! ([`stats::sequential`](darkside_stats::sequential): Stein's two stages); an arm gets as many as the most demanding of the
-//! hypotheses that name it, in whole batches, up to the budget. No look at an effect decides anything, so that intervals and
-//! tests keep their levels.
+//! The first stage gives every arm the same seeds. Only the spread in that stage determines how many seeds each
+//! hypothesis needs ([`stats::sequential`](darkside_stats::sequential): Stein's two stages). An arm gets as many as the
+//! most demanding hypothesis that refers to it, in whole batches, up to the budget. No decision depends on an observed
+//! effect, so intervals and tests keep their levels.
 
 use std::ops::Range;
 
@@ -19,20 +19,21 @@ use darkside_stats::sequential::Plan;
 pub struct ArmValues {
     /// What was read, each once.
     pub readings: Vec<Reading>,
-    /// For each reading the number of each seed, in order.
+    /// For each reading, its value in each seed, in order.
     pub values: Vec<Vec<f64>>,
-    /// For each reading of the series its change over the last tenth of the run, by seed; NaN of a whole run.
+    /// For each reading of the series, its change over the last tenth of the run, by seed; NaN for a figure of the
+    /// whole run.
     pub late: Vec<Vec<f64>>,
 }
 
-/// What the runs of a file's arms gave.
+/// The results of running a file's arms.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trial {
     /// The arms, in the file's order.
     pub arms: Vec<ArmValues>,
-    /// Seeds that each hypothesis rests on: those that all of its arms have.
+    /// How many seeds each hypothesis rests on: those that all of its arms have.
     pub seeds: Vec<u32>,
-    /// Seeds that each hypothesis needs for the width that it asks for, seen from the first stage.
+    /// How many seeds each hypothesis needs for the width it asks for, estimated from the first stage.
     pub needed: Vec<u64>,
 }
 
@@ -67,7 +68,7 @@ impl HypothesisFile {
         let mut done = self.first_stage;
         loop {
             let going: Vec<usize> = everybody.iter().copied().filter(|&arm| targets[arm] > done).collect();
-            // As far as all arms that continue go together.
+            // Run up to the nearest target, so that the arms still going share their seeds.
             let Some(next) = going.iter().map(|&arm| targets[arm]).min() else { break };
             self.stretch(&mut arms, &going, done..next, executor)?;
             done = next;
@@ -78,7 +79,7 @@ impl HypothesisFile {
         Ok(Trial { seeds: seeds.collect(), needed, arms })
     }
 
-    /// How each hypothesis adds seeds.
+    /// The seed plan of each hypothesis.
     pub(super) fn plans(&self) -> Result<Vec<Plan>> {
         let plan = |hypothesis: &Hypothesis| {
             Plan::new(self.first_stage, hypothesis.half_width, 1.0 - hypothesis.alpha, self.batch, self.budget)
@@ -103,7 +104,7 @@ impl HypothesisFile {
         (0..self.arms.len()).map(|arm| 2 * self.blank(arm).readings.len()).max().unwrap_or(0)
     }
 
-    /// Runs these arms under a stretch of seeds, counted from the first, and adds what is read.
+    /// Runs these arms under a range of seeds, counted from the first, and appends what is read.
     fn stretch(
         &self,
         arms: &mut [ArmValues],
@@ -118,7 +119,7 @@ impl HypothesisFile {
         for (&arm, seen) in which.iter().zip(seen) {
             let arm = &mut arms[arm];
             for seed in seen {
-                // What an earlier start kept is filled up to the width of the arm that is read most.
+                // Rows from the log are padded to the width of the arm with most readings.
                 let readings = arm.values.iter_mut().zip(&mut arm.late);
                 for ([value, late], (values, lates)) in seed.as_chunks::<2>().0.iter().zip(readings) {
                     values.push(*value);
@@ -135,7 +136,7 @@ fn look(readings: &[Reading], record: &Record) -> Vec<f64> {
     readings.iter().flat_map(|reading| [reading.of(record), reading.late_change(record)]).collect()
 }
 
-/// The arms of a hypothesis, each once.
+/// The arms of a hypothesis, without duplicates.
 pub(super) fn arms_of(hypothesis: &Hypothesis) -> Vec<usize> {
     let mut arms: Vec<usize> = hypothesis.parts.iter().flat_map(|part| &part.terms).map(|term| term.arm).collect();
     arms.sort_unstable();

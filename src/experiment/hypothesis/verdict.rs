@@ -7,16 +7,16 @@ use super::{Assertion, HypothesisFile, Trial};
 use darkside_error::Result;
 use darkside_stats::{Estimate, Interval, holm};
 
-/// What a test says of a claim.
+/// What a test says about a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The claim is shown, beyond what chance could do.
+    /// The claim is shown, beyond chance.
     Supported,
-    /// The contrast is shown to be nearer to 0 than the smallest effect of interest.
+    /// The contrast is shown to be closer to 0 than the smallest effect of interest.
     Negligible,
     /// The opposite is shown: an effect in the other direction or, for an equivalence, one beyond its margin.
     Contrary,
-    /// None of these is.
+    /// None of these.
     Undecided,
 }
 
@@ -44,25 +44,25 @@ impl fmt::Display for Verdict {
 /// A contrast, estimated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PartEstimate {
-    /// Mean and its uncertainty: the first stage's spread.
+    /// Mean and its uncertainty, based on the spread of the first stage.
     pub estimate: Estimate,
-    /// The interval: at 1 − α for a direction, at 1 − 2α for equivalence, which lies within the margin exactly where the claim
-    /// is shown.
+    /// The interval: at 1 − α for a direction, and at 1 − 2α for equivalence, so that it lies within the margin exactly
+    /// when the claim is shown.
     pub interval: Interval,
     /// The level of the interval.
     pub level: f64,
     /// Seeds in which the contrast is undefined.
     pub undefined: u64,
-    /// The share of seeds in which the contrast bears the claim out by itself.
+    /// The share of seeds whose contrast satisfies the claim on its own.
     pub holds: f64,
     /// Standard deviation of the contrast over seeds.
     pub standard_deviation: f64,
 }
 
-/// A probability, and the same adjusted for all hypotheses of the file.
+/// A probability, and its value adjusted for all hypotheses of the file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Probability {
-    /// By itself.
+    /// Unadjusted.
     pub alone: f64,
     /// After Holm's correction.
     pub adjusted: f64,
@@ -75,25 +75,28 @@ pub struct Judged {
     pub verdict: Verdict,
     /// Its contrasts.
     pub parts: Vec<PartEstimate>,
-    /// Probability of such contrasts if the claim were just not true.
+    /// Probability of such contrasts if the claim were just barely false.
     pub p_for: Probability,
-    /// The same if the contrast were just as large as the smallest effect of interest, in either direction; 1 without one.
+    /// The same if the contrast were exactly as large as the smallest effect of interest, in either direction; 1
+    /// without one.
     pub p_negligible: Probability,
-    /// The same if there were no effect in the other direction; of an equivalence, no effect beyond its margin.
+    /// The same if there were no effect in the other direction; for an equivalence, if there were no effect beyond its
+    /// margin.
     pub p_contrary: Probability,
-    /// Whether every interval is as narrow as asked.
+    /// Whether every interval is as narrow as the hypothesis asks.
     pub narrow_enough: bool,
 }
 
 /// Judges every hypothesis of a file.
 ///
-/// A claim of several parts is shown if each part is: its probability is the largest of theirs. Its contrary is shown, or that
-/// it is negligible, if any part's is: the smallest, times their number. All three are adjusted by Holm's method over the file,
-/// so that among all hypotheses the probability of any wrong verdict of one kind is at most α. What is both negligible and
-/// contrary, an effect in the other direction too small to matter, is called negligible.
+/// A claim of several parts is shown if each part is: its probability is the largest of theirs. It is contrary or
+/// negligible if any part is: the probability is the smallest of theirs, times their number. All three are adjusted by
+/// Holm's method over the file, so that among all hypotheses the probability of any wrong verdict of one kind is at
+/// most α. A contrast that is both negligible and contrary, an effect in the other direction too small to matter, is
+/// called negligible.
 ///
 /// # Errors
-/// None for a file that its reader has made.
+/// None for a file that [`HypothesisFile::read`] produced.
 pub fn judge(file: &HypothesisFile, trial: &Trial) -> Result<Vec<Judged>> {
     let plans = file.plans()?;
     let mut judged = Vec::new();
@@ -163,8 +166,8 @@ fn adjust(judged: &mut [Judged], of: fn(&mut Judged) -> &mut Probability) {
     judged.iter_mut().zip(adjusted).for_each(|(one, adjusted)| of(one).adjusted = adjusted);
 }
 
-/// The probabilities of an estimate if the claim were just not true, if the contrast were just not negligible, and if its
-/// contrary were just not true.
+/// The probabilities of an estimate if the claim were just barely false, if the contrast were just barely not
+/// negligible, and if the opposite of the claim were just barely false.
 fn probabilities(claim: Assertion, estimate: &Estimate) -> [f64; 3] {
     if estimate.standard_error == 0.0 {
         // A contrast that never varies leaves nothing to chance.
@@ -176,7 +179,7 @@ fn probabilities(claim: Assertion, estimate: &Estimate) -> [f64; 3] {
     match claim {
         Assertion::Greater(least) => [estimate.p_above(least), negligible, estimate.p_below(or_zero(least))],
         Assertion::Less(least) => [estimate.p_below(-least), negligible, estimate.p_above(-or_zero(least))],
-        // That there is nothing at all can only be shown against a margin.
+        // The absence of an effect can only be shown against a margin.
         Assertion::Different(0.0) => [estimate.p_different(0.0), 1.0, 1.0],
         Assertion::Different(least) => [beyond(estimate, least), negligible, 1.0],
         Assertion::Equivalent(margin) => [estimate.p_equivalent(margin), 1.0, beyond(estimate, margin)],
@@ -194,7 +197,7 @@ fn largest(values: impl Iterator<Item = f64>) -> f64 {
     values.fold(0.0, |most, value| if value.is_nan() || value > most { value } else { most })
 }
 
-/// The smallest of those that are defined; 1 without any.
+/// The smallest of the defined values; 1 if there are none.
 fn smallest(values: impl Iterator<Item = f64>) -> f64 {
     values.fold(1.0, |least, value| if value < least { value } else { least })
 }
@@ -207,7 +210,7 @@ mod tests {
         Estimate { mean, standard_error, freedom: 29.0 }
     }
 
-    /// Which of supported, negligible and contrary an estimate shows at 5 %.
+    /// Which of supported, negligible and contrary an estimate shows at the 5 % level.
     fn shown(claim: Assertion, mean: f64, standard_error: f64) -> [bool; 3] {
         probabilities(claim, &estimate(mean, standard_error)).map(|p| p < 0.05)
     }
@@ -231,7 +234,8 @@ mod tests {
         assert_eq!(shown(Assertion::Equivalent(0.02), 0.06, 0.005), [false, false, true]);
     }
 
-    /// Without a smallest effect of interest nothing is negligible; "not worse by more than" is contradicted beyond its bound.
+    /// Without a smallest effect of interest nothing is negligible; "not worse by more than" is contradicted only
+    /// beyond its bound.
     #[test]
     fn without_a_margin_nothing_is_negligible() {
         assert_eq!(shown(Assertion::Greater(0.0), 0.001, 0.01), [false, false, false]);

@@ -4,7 +4,7 @@ use super::{Judged, Point, Robustness, judge};
 use crate::table::{Column, Table};
 use darkside_engine::parameter::Unit;
 
-/// The claims, judged at the points that take each word: for each form and word in turn.
+/// The claims, judged at the points that take each word; indexed by form, word and claim.
 pub fn judge_by_word(robustness: &Robustness, points: &[Point]) -> Vec<Vec<Vec<Judged>>> {
     let words = |number: usize| robustness.words(number as u32);
     let forms = robustness.claims.forms.iter().enumerate();
@@ -59,7 +59,7 @@ pub fn forms_table(robustness: &Robustness, points: &[Point]) -> Table {
     }
 }
 
-/// `words`: a row for each point and form; the word it takes.
+/// `words`: a row for each point and form, with the word it takes.
 pub fn words_table(robustness: &Robustness, points: &[Point]) -> Table {
     let forms = &robustness.claims.forms;
     let rows: Vec<(u32, usize, usize)> = (0..points.len() as u32)

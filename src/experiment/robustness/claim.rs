@@ -1,4 +1,4 @@
-//! Claims with a sign, and the arms that they are about.
+//! Claims with a sign, and the arms they are about.
 
 use super::form::Form;
 use super::measure::Measure;
@@ -17,27 +17,27 @@ pub struct Claims {
     pub arms: Vec<Scenario>,
     /// The claims.
     pub claims: Vec<Claim>,
-    /// Choices between words, of which each point takes one.
+    /// Choices between words; each point takes one word of each.
     pub forms: Vec<Form>,
 }
 
-/// A weighted sum of measures that should be above 0, or within a margin around 0.
+/// A weighted sum of measures, claimed to be above 0 or within a margin around 0.
 #[derive(Clone, Debug)]
 pub struct Claim {
     /// Its name, unique.
     pub id: String,
-    /// The pattern or hypothesis that it belongs to.
+    /// The pattern or hypothesis it belongs to.
     pub pattern: String,
     /// `built_in`, `tuned` or `prediction`.
     pub status: String,
     /// What it says.
     pub claim: String,
-    /// The margin around 0; `None` if the sum should be above 0.
+    /// The margin around 0; `None` if the sum is claimed to be above 0.
     pub within: Option<f64>,
     pub(super) terms: Vec<Term>,
 }
 
-/// A reading of an arm, times a factor.
+/// A measure of an arm, times a factor.
 #[derive(Clone, Debug)]
 pub(super) struct Term {
     pub(super) arm: usize,
@@ -46,7 +46,7 @@ pub(super) struct Term {
 }
 
 impl Claim {
-    /// Whether it holds where the sum is this.
+    /// Whether the claim holds for this sum.
     pub fn holds(&self, sum: f64) -> bool {
         match self.within {
             Some(margin) => sum.abs() < margin,
@@ -56,8 +56,8 @@ impl Claim {
 }
 
 impl Claims {
-    /// Adds the claims of hypotheses: of each part only its sign, or its margin if it claims that there is no effect. Arms
-    /// that are there already are not added again. Claims of a difference in either direction are left out.
+    /// Adds the claims of hypotheses: only the sign of each part, or its margin if it claims that there is no effect.
+    /// Arms that are already present are not added again. Claims of a difference in either direction are left out.
     pub fn add_hypotheses(&mut self, file: &HypothesisFile) {
         let arms: Vec<usize> = file.arms.iter().map(|arm| self.arm(arm)).collect();
         for hypothesis in &file.hypotheses {
@@ -89,7 +89,7 @@ impl Claims {
         }
     }
 
-    /// The position of the arm with this scenario, which is added if necessary.
+    /// The position of the arm with this scenario, adding it if necessary.
     fn arm(&mut self, scenario: &Scenario) -> usize {
         let sought = plain(scenario);
         self.arms.iter().position(|known| plain(known) == sought).unwrap_or_else(|| {
@@ -99,7 +99,7 @@ impl Claims {
     }
 }
 
-/// All that a scenario's runs depend on but the seeds: two arms that agree in it are the same arm.
+/// Everything a scenario's runs depend on except the seeds: arms that agree in it are the same arm.
 fn plain(scenario: &Scenario) -> Scenario {
     let mut plain =
         Scenario { name: String::new(), question: String::new(), look_at: String::new(), ..scenario.clone() };

@@ -1,4 +1,5 @@
-//! Forms of the model: choices between words, such as `contagion.rule`, of which each point takes one.
+//! Forms of the model: choices between words, such as the values of `contagion.rule`. Each point takes one word of
+//! each.
 
 use super::tuned::{Tuned, vary};
 use darkside_engine::scenario::node::{Key, Node};
@@ -14,25 +15,25 @@ pub fn rules() -> &'static str {
 /// A choice between words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Form {
-    /// Dotted path of the parameter or practice's field.
+    /// Dotted path of the parameter or the practice's field.
     pub path: String,
-    /// What it can be.
+    /// Its possible values.
     pub words: Vec<Word>,
 }
 
-/// One of the words, with what goes with it.
+/// One of the words, with the settings that go with it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Word {
     /// The word itself.
     pub name: String,
-    /// The word and what is set with it.
+    /// The word and the values set together with it.
     values: Vec<(String, toml::Value)>,
-    /// What an arm's own value is multiplied by, so that what it switches off stays off.
+    /// Factors for an arm's own values; being factors, they keep at 0 what the arm switches off.
     times: Vec<(String, f64)>,
 }
 
 impl Word {
-    /// An arm in this form.
+    /// The arm with this word applied.
     ///
     /// # Errors
     /// If the values are not allowed together.
@@ -47,10 +48,10 @@ impl Word {
     }
 }
 
-/// Reads a `[[form]]` of these arms.
+/// Reads a `[[form]]` for these arms.
 ///
 /// # Errors
-/// If anything in it makes no sense in these arms.
+/// If anything in it makes no sense for these arms.
 pub(super) fn form(node: &Node, arms: &[Scenario]) -> Result<Form> {
     table(node, "[[form]]", &["path", "words", "set", "times"])?;
     let path = required_text(node, "path", "[[form]]")?.to_owned();
@@ -97,7 +98,7 @@ pub(super) fn form(node: &Node, arms: &[Scenario]) -> Result<Form> {
     Ok(Form { path, words })
 }
 
-/// Goes over the tables below `key`, each named after a word.
+/// Passes the entries of each table below `key` to `take`; each table is named after a word.
 fn with_words(
     node: &Node,
     key: &str,

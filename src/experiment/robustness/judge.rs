@@ -1,29 +1,30 @@
-//! At how many points each claim keeps its sign, and on what it depends where it does not.
+//! At how many points each claim keeps its sign, and what it depends on where it does not.
 
 use super::{Claim, Point, Robustness};
 use darkside_stats::{Estimate, Interval, Running};
 
-/// How many of the numbers that a claim depends on most are named.
+/// How many of the numbers a claim depends on most are reported.
 const MOST: usize = 3;
 
 /// A claim over all points.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judged {
-    /// Points at which the mean over seeds is as claimed.
+    /// Points at which the claim holds for the mean over seeds.
     pub holds: u32,
-    /// Points at which it is, and its 95 % interval over seeds wholly so.
+    /// Points at which it holds for both ends of the mean's 95 % interval over seeds as well.
     pub clearly: u32,
-    /// Points at which the 95 % interval lies wholly where the claim does not hold.
+    /// Points at which the claim fails throughout the 95 % interval.
     pub reversed: u32,
-    /// Points at which the mean is a number.
+    /// Points at which the mean is defined.
     pub points: u32,
-    /// How many points few seeds are likely to have put on the wrong side: over the points, the sum of the probabilities that the
-    /// true mean lies on the other one (Student's t, any mean as likely as any other beforehand). NaN with one seed.
+    /// The expected number of points that are on the wrong side only because there are few seeds: the sum over points
+    /// of the probability that the true mean lies on the other side (Student's t, flat prior for the mean). NaN with
+    /// one seed.
     pub doubtful: f64,
     /// `holds` as a share of `points`.
     pub share: f64,
-    /// 95 % interval of that share: Wilson's, as if points were independent, from as many points fewer (for its lower end) and more
-    /// (for its upper) as are doubtful.
+    /// 95 % interval of that share: Wilson's, as if points were independent. For the lower end the count is reduced by
+    /// the doubtful points, for the upper end increased by them.
     pub share95: Interval,
     /// Mean of the means over the points.
     pub mean: f64,
@@ -38,7 +39,7 @@ pub fn judge(robustness: &Robustness, points: &[Point]) -> Vec<Judged> {
     judge_at(robustness, points, |_| true)
 }
 
-/// Judges every claim at those of the points, by number, that `take` names.
+/// Judges every claim at the points whose number `take` accepts.
 pub(super) fn judge_at(robustness: &Robustness, points: &[Point], take: impl Fn(usize) -> bool) -> Vec<Judged> {
     let taken: Vec<usize> = (0..points.len()).filter(|number| take(*number)).collect();
     let factors: Vec<Vec<f64>> = taken.iter().map(|number| robustness.factors(*number as u32)).collect();
@@ -98,7 +99,7 @@ fn one(claim: &Claim, at: usize, points: &[Point], factors: &[Vec<f64>]) -> Judg
     judged
 }
 
-/// Whether an interval lies wholly where the claim does not hold.
+/// Whether the claim fails throughout an interval.
 fn refuted(claim: &Claim, [low, high]: [f64; 2]) -> bool {
     match claim.within {
         Some(margin) => low >= margin || high <= -margin,
@@ -114,17 +115,17 @@ fn likely(claim: &Claim, estimate: &Estimate) -> f64 {
     }
 }
 
-/// Wilson, Journal of the American Statistical Association 22(158), 1927.
+/// Wilson's interval for a proportion: Journal of the American Statistical Association 22(158), 1927.
 fn wilson(holds: f64, n: f64) -> Interval {
     const Z: f64 = 1.959_963_984_540_054;
     let p = holds / n;
     let (middle, half) = (p + Z * Z / (2.0 * n), Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt());
     let ends = [(middle - half) / (1.0 + Z * Z / n), (middle + half) / (1.0 + Z * Z / n)];
-    // Rounding can leave an end a little outside.
+    // Rounding can put an end slightly outside 0 to 1.
     Interval::new(if ends[0] > 0.0 { ends[0] } else { 0.0 }, if ends[1] < 1.0 { ends[1] } else { 1.0 })
 }
 
-/// The factors whose ranks go most with those of the means.
+/// The factors whose ranks correlate most with those of the means.
 fn depends(means: &[f64], places: &[&Vec<f64>]) -> Vec<(usize, f64)> {
     let ranked = ranks(means);
     let count = places.first().map_or(0, |place| place.len());
@@ -138,7 +139,7 @@ fn depends(means: &[f64], places: &[&Vec<f64>]) -> Vec<(usize, f64)> {
     all
 }
 
-/// Ranks from 0; equal values share the mean of theirs.
+/// Ranks from 0; equal values share the mean of their ranks.
 fn ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
@@ -187,7 +188,7 @@ mod tests {
         assert!((judged.range.lower + 0.31 / 3.0).abs() < 1e-12 && (judged.range.upper - 0.11).abs() < 1e-12);
     }
 
-    /// scipy.stats 1.17: `t.sf(1 / (1 / 3 ** 0.5), 2)` = 0.112702 of the first point, where 0, 1 and 2 have the mean 1.
+    /// scipy.stats 1.17: `t.sf(1 / (1 / 3 ** 0.5), 2)` = 0.112702 for the first point, where 0, 1 and 2 have mean 1.
     #[test]
     fn what_seeds_cannot_tell_widens_the_interval_of_the_share() {
         let points = points(&[[0.0, 1.0, 2.0], [0.0, -1.0, -2.0], [5.0, 5.0, 5.0]]);
@@ -195,7 +196,7 @@ mod tests {
         assert!((judged.doubtful - 2.0 * 0.112_702).abs() < 1e-5, "{judged:?}");
         assert!(judged.share95.lower < wilson(2.0, 3.0).lower && judged.share95.upper > wilson(2.0, 3.0).upper);
         let within = one(&claim(Some(1.5)), 0, &points, &vec![Vec::new(); 3]);
-        // Of a mean of 1 ± 0.577: above 1.5 with 0.238, below -1.5 with 0.025.
+        // For a mean of 1 ± 0.577: above 1.5 with probability 0.238, below -1.5 with 0.025.
         assert!((within.doubtful - 2.0 * 0.2626).abs() < 2e-3, "{within:?}");
         let lone = vec![Point { sums: vec![vec![0.1]], refused: None }];
         let judged = one(&claim(None), 0, &lone, &vec![Vec::new(); 1]);
@@ -209,7 +210,7 @@ mod tests {
         assert_eq!((judged.holds, judged.clearly, judged.reversed), (1, 1, 2));
     }
 
-    /// statsmodels: `proportion_confint(180, 200, method="wilson")` and of 200.
+    /// statsmodels: `proportion_confint(180, 200, method="wilson")` and the same for 200.
     #[test]
     fn wilsons_interval_is_the_known_one() {
         let interval = wilson(180.0, 200.0);

@@ -6,19 +6,19 @@ use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 use darkside_stats::Running;
 
-/// Half the width of a range of closeness.
+/// Half-width of a range of closeness.
 const NEAR: f32 = 0.05;
-/// Fewer relationships than this have no mean.
+/// With fewer relationships than this, the mean is undefined.
 const FEWEST: u64 = 5;
 
 /// A number measured in a run.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Measure {
-    /// A metric at a window.
+    /// A metric over a window.
     Reading(Reading),
-    /// Mean value, actual or visible, of relationships of about this closeness at the end.
+    /// Mean value, actual or visible, of relationships of about this closeness, at the end of the run.
     Near { closeness: f32, visible: bool },
-    /// Mean actual value in a firm at the end.
+    /// Mean actual value in a firm, at the end of the run.
     Firm(String),
 }
 
@@ -48,12 +48,12 @@ impl Measure {
         Reading::new(name, window, &scenario.practices, scenario.parameters.run.weeks).map(Self::Reading)
     }
 
-    /// Whether the state at the end is needed.
+    /// Whether it needs the state at the end of the run.
     pub(super) fn needs_state(&self) -> bool {
         matches!(self, Self::Near { .. })
     }
 
-    /// Its value; NaN where it is undefined.
+    /// Its value; NaN where undefined.
     pub(super) fn of(&self, record: &Record) -> f64 {
         match self {
             Self::Reading(reading) => reading.of(record),

@@ -1,8 +1,8 @@
-//! Whether what the model shows depends on the exact values that were tuned.
+//! Whether the model's results depend on the exact values that were tuned.
 //!
-//! Every tuned number is multiplied by a factor of its own, drawn over a Latin hypercube; at each of its points every claim is
-//! looked at again, in the same arms and under the same seeds. A claim that keeps its sign at nearly all points rests on
-//! the structure of the model, one that does not rests on the tuning. Each point can also take one of several forms of the
+//! Every tuned number is multiplied by a factor of its own, drawn from a Latin hypercube; at each of its points every
+//! claim is checked again, with the same arms and seeds. A claim that keeps its sign at nearly all points rests on the
+//! structure of the model; one that does not rests on the tuning. Each point can also take one of several forms of the
 //! model, such as another rule of imitation.
 
 mod by_word;
@@ -30,22 +30,22 @@ use darkside_stats::design::LatinHypercube;
 /// Most runs of one analysis.
 const MOST_RUNS: u64 = 100_000_000;
 
-/// What is found at a point.
+/// What was found at a point.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
-    /// For each claim its sum under each seed; empty where the values are not allowed together.
+    /// For each claim its sum under each seed; empty if the point's values are not allowed together.
     pub sums: Vec<Vec<f64>>,
-    /// Why they are not, if so.
+    /// Why they are not allowed, if so.
     pub refused: Option<String>,
 }
 
-/// Claims, and the points at which they are looked at.
+/// Claims, and the points at which they are checked.
 pub struct Robustness {
     /// The arms and the claims.
     pub claims: Claims,
     /// Every tuned number of the baseline.
     pub tuned: Vec<Tuned>,
-    /// How far the factors lie from 1, at most.
+    /// How far from 1 the factors can lie.
     pub within: f64,
     /// The first seed, for all arms.
     pub first_seed: u64,
@@ -56,7 +56,8 @@ pub struct Robustness {
 }
 
 impl Robustness {
-    /// The claims over `points` points, each tuned number between 1 − `within` and 1 + `within` times its value.
+    /// The claims over `points` points, at which each tuned number takes between 1 − `within` and 1 + `within` times
+    /// its value.
     ///
     /// # Errors
     /// If `within` is not between 0 and 1, there is no point or seed, or a scenario cannot be varied.
@@ -85,18 +86,19 @@ impl Robustness {
         self.design.points()
     }
 
-    /// How many runs each of them takes.
+    /// How many runs each point takes.
     pub fn runs_each(&self) -> u32 {
         self.seeds * self.claims.arms.len() as u32
     }
 
-    /// What each tuned number is multiplied by at a point.
+    /// The factor of each tuned number at a point.
     pub fn factors(&self, number: u32) -> Vec<f64> {
         let places = self.design.point(number);
         places[..self.tuned.len()].iter().map(|place| 1.0 + self.within * (2.0 * place - 1.0)).collect()
     }
 
-    /// Which word of each form a point takes; over all points, each word is taken equally often, as far as it divides.
+    /// Which word of each form a point takes; over all points, each word is taken equally often, as far as the number
+    /// of points allows.
     pub fn words(&self, number: u32) -> Vec<usize> {
         let places = self.design.point(number);
         let forms = self.claims.forms.iter().zip(&places[self.tuned.len()..]);
@@ -108,7 +110,7 @@ impl Robustness {
         (0..self.claims.arms.len()).map(|arm| self.terms(arm).count()).max().unwrap_or(0)
     }
 
-    /// Looks at every point.
+    /// Runs every point.
     ///
     /// # Errors
     /// As [`Executor::collect`].
@@ -133,7 +135,7 @@ impl Robustness {
         }
     }
 
-    /// An arm in the words of a point; `None` without forms.
+    /// An arm with the words of a point; `None` if there are no forms.
     fn in_words(&self, arm: &Scenario, number: u32) -> Result<Option<Scenario>> {
         let mut formed = None;
         for (form, word) in self.claims.forms.iter().zip(self.words(number)) {
@@ -149,7 +151,7 @@ impl Robustness {
         terms.filter(move |(_, term)| term.arm == arm)
     }
 
-    /// Each claim's sum under each seed in these arms, which are those of point `number`.
+    /// Each claim's sum under each seed; `arms` are the arms varied for point `number`.
     fn sums(&self, number: u32, mut arms: Vec<Scenario>, executor: &Executor<'_>) -> Result<Vec<Vec<f64>>> {
         for arm in &mut arms {
             // Only the sums are kept.

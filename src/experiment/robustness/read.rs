@@ -15,7 +15,7 @@ use darkside_engine::scenario::{Request, Scenario, load_beside, read};
 use darkside_error::{Error, Result, Source, nearest};
 
 impl Claims {
-    /// The claims in `text`, which messages call `name`; scenario files in it are relative to `folder`.
+    /// Reads the claims in `text`, which messages call `name`; scenario files in it are relative to `folder`.
     ///
     /// # Errors
     /// If anything in it makes no sense.
@@ -54,7 +54,7 @@ impl Claims {
     /// Adds the forms in `text`, which messages call `name`.
     ///
     /// # Errors
-    /// If anything in it makes no sense in these arms.
+    /// If anything in it makes no sense for these arms.
     pub fn add_forms(&mut self, name: &str, text: &str) -> Result<()> {
         let source = Arc::new(Source { name: name.into(), text: text.into() });
         let file = Node::document(&source)?;

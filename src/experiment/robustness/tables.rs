@@ -87,7 +87,7 @@ pub fn sums_table(robustness: &Robustness, points: &[Point]) -> Table {
     }
 }
 
-/// `factors`: a row for each point and tuned number; what it was multiplied by.
+/// `factors`: a row for each point and tuned number, with its factor.
 pub fn factors_table(robustness: &Robustness, points: &[Point]) -> Table {
     let factors: Vec<Vec<f64>> = (0..points.len() as u32).map(|number| robustness.factors(number)).collect();
     let rows = || (0..points.len()).flat_map(|point| (0..robustness.tuned.len()).map(move |at| (point, at)));

@@ -5,20 +5,20 @@ use darkside_engine::practice::{Effect, PRACTICE_FIELDS, Phase};
 use darkside_engine::scenario::{Base, Scenario, slot_value};
 use darkside_error::Result;
 
-/// A number that was chosen so that the model shows the patterns.
+/// A number chosen so that the model shows the patterns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tuned {
-    /// Dotted path of the parameter or practice's field.
+    /// Dotted path of the parameter or the practice's field.
     pub path: String,
     /// Which of its numbers, if it has several.
     pub part: usize,
-    /// Path and part, as tables and messages name it.
+    /// Path and part, as shown in tables and messages.
     pub name: String,
     /// Its value.
     pub value: f64,
 }
 
-/// Every tuned number of `scenario` that a factor would change, so none that is 0: parameters in the order of the
+/// Every tuned number of `scenario` that a factor would change, i.e. none that is 0: parameters in the order of the
 /// catalogue, then the fields of practices.
 pub fn tuned(scenario: &Scenario) -> Vec<Tuned> {
     let mut all = Vec::new();
@@ -45,7 +45,7 @@ fn add(path: &str, mut slot: Slot<'_>, into: &mut Vec<Tuned>) {
     }
 }
 
-/// The numbers in a slot; of a distribution its scale.
+/// The numbers in a slot; for a distribution, its scale.
 fn numbers<'a>(slot: &'a mut Slot<'_>) -> Vec<&'a mut f32> {
     match slot {
         Slot::Number(number) => vec![number],
@@ -68,8 +68,8 @@ fn part_names(slot: &Slot<'_>) -> Vec<&'static str> {
     }
 }
 
-/// The scenario of `base` with each tuned number multiplied by its factor and clipped to the allowed range. What an
-/// arm has set to 0 stays 0.
+/// The scenario of `base` with each tuned number multiplied by its factor and clipped to the allowed range. Values that
+/// an arm has set to 0 stay 0.
 ///
 /// # Errors
 /// If the values are not allowed together.
@@ -82,7 +82,7 @@ pub fn vary(base: &Base, scenario: &Scenario, tuned: &[Tuned], factors: &[f64]) 
             Some((name, field)) => {
                 let field = PRACTICE_FIELDS.iter().find(|known| known.path == field);
                 let practice = scenario.practices.iter().find(|practice| practice.name == name).cloned();
-                // An arm can lack a practice.
+                // An arm may lack the practice.
                 let (Some(field), Some(mut practice)) = (field, practice) else { continue };
                 times((field.slot)(&mut practice), field.allowed, parts())
             }

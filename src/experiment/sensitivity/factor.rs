@@ -1,4 +1,4 @@
-//! A factor: what is varied, over which range.
+//! A factor: what is varied, and over which range.
 
 use crate::experiment::sweep::{Factor, FactorKind, leaves, named, rounded};
 use darkside_engine::parameter::{Slot, Spread, Unit, decimal, find};
@@ -8,10 +8,10 @@ use darkside_engine::scenario::reader;
 use darkside_engine::scenario::{Base, Named, Scenario, Takes};
 use darkside_error::Result;
 
-/// How far a number that is no share is varied, as a part of its value.
+/// How far a number that is not a share is varied, as a fraction of its value.
 pub const AROUND: f64 = 0.5;
 
-/// What a factor's table may hold.
+/// The keys of a factor's table.
 const KEYS: [&str; 3] = ["from", "to", "around"];
 
 /// Where a factor's range comes from.
@@ -19,9 +19,9 @@ const KEYS: [&str; 3] = ["from", "to", "around"];
 pub enum RangeSource {
     /// The file gives both ends.
     Given,
-    /// All values that the catalogue of parameters allows, of a share.
+    /// All values that the catalogue of parameters allows, for a share.
     Allowed,
-    /// A part of the scenario's value below and above it, as far as that is allowed.
+    /// A fraction of the scenario's value below and above it, within the allowed range.
     Around,
 }
 
@@ -132,14 +132,14 @@ fn range(path: &str, node: &Node, named: &Named, scenario: &Scenario) -> Result<
     }
 }
 
-/// An end of a range; one without an end is refused later, in better words.
+/// An end of a range. Infinite ends are refused later, with a better message.
 fn end(node: &Node, path: &str) -> Result<f64> {
     let number = node.number().filter(|number| !number.is_nan());
     number.ok_or_else(|| node.must_be(&format!("an end of `{path}`"), "a number"))
 }
 
-/// A share takes all that is allowed. For other numbers the allowed range says what makes sense at all (a hazard may be
-/// infinite), not what is plausible: they vary around their value.
+/// A share varies over its whole allowed range. For other numbers the allowed range says what makes sense at all (a
+/// hazard may be infinite), not what is plausible, so they vary around their value.
 fn catalogue(path: &str, node: &Node, named: &Named, scenario: &Scenario) -> Result<(Ends, RangeSource)> {
     if named.unit == Unit::Share && named.allowed.to <= 1.0 {
         return Ok(((named.allowed.from, named.allowed.to), RangeSource::Allowed));
@@ -163,7 +163,7 @@ fn near(path: &str, node: &Node, named: &Named, scenario: &Scenario, part: f64) 
     Ok(((low, high), RangeSource::Around))
 }
 
-/// The number at a path; none where it is a word, a list, a distribution, or left out.
+/// The number at a path; `None` if it is a word, a list, a distribution, or left out.
 pub(in crate::experiment) fn value(scenario: &Scenario, path: &str) -> Option<f64> {
     let (owner, effect) = match path.rsplit_once('.') {
         Some((owner, last)) => match Effect::ALL.into_iter().find(|effect| effect.name() == last) {

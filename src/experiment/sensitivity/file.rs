@@ -19,21 +19,21 @@ const KEYS: [&str; 10] =
 
 /// Seeds at each point unless the file says otherwise.
 const SEEDS: u32 = 5;
-/// Trajectories and levels of elementary effects unless the file says otherwise.
+/// Levels and trajectories of elementary effects unless the file says otherwise.
 const MORRIS: Method = Method::Morris { levels: 4, trajectories: 20 };
 /// Blocks of Sobol' indices unless the file says otherwise.
 const SOBOL: Method = Method::Sobol { blocks: 128 };
 
-/// What a file asks, read and checked.
+/// What a file asks, after reading and checking.
 #[derive(Clone)]
 pub struct FactorQuestion {
     /// The file's stem.
     pub name: String,
     /// The question in words.
     pub question: String,
-    /// The scenario in which the factors are varied; its seeds are those of each point.
+    /// The scenario in which the factors are varied; every point is run with its seeds.
     pub scenario: Scenario,
-    /// The same, ready to be varied.
+    /// The same scenario, prepared for variation.
     pub base: Base,
     /// What is varied.
     pub factors: Vec<Factor>,
@@ -45,12 +45,12 @@ pub struct FactorQuestion {
     pub morris: Method,
     /// Settings for Sobol' indices.
     pub sobol: Method,
-    /// The seed of the points.
+    /// The seed that generates the points.
     pub design_seed: u64,
 }
 
 impl FactorQuestion {
-    /// Reads a shipped file by its name, or the file at `path`; paths in it are relative to its folder.
+    /// Reads a shipped file by name, or the file at `path`; paths in it are relative to its folder.
     ///
     /// # Errors
     /// If it cannot be read or anything in it makes no sense.
@@ -83,7 +83,8 @@ impl FactorQuestion {
         Self::of_document(&file, name, scenario)
     }
 
-    /// The same over a scenario in memory, with its seeds at each point: the text has neither `scenario`, `set` nor `seeds`.
+    /// The same for a scenario in memory, whose seeds are run at each point; the text must have none of `scenario`,
+    /// `set` and `seeds`.
     ///
     /// # Errors
     /// If anything in it makes no sense.

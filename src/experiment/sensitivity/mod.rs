@@ -1,7 +1,7 @@
-//! Which parameters move an outcome, over ranges of all of them at once.
+//! Which parameters move an outcome when all of them vary at once.
 //!
-//! A [`FactorQuestion`] is read from a file, a [`Plan`] says at which points to look, [`run`] finds the outcome at each under the
-//! same seeds, and [`Plan::judge`] says what the outcomes tell of the factors.
+//! A [`FactorQuestion`] is read from a file, a [`Plan`] determines the points, [`run`] computes the outcome at each
+//! under the same seeds, and [`Plan::judge`] says what the outcomes tell about the factors.
 
 mod factor;
 mod file;
@@ -23,17 +23,17 @@ use darkside_stats::Running;
 
 /// Most runs of one analysis.
 const MOST_RUNS: u64 = 100_000_000;
-/// Points whose scenarios are in memory together, times seeds, at least.
+/// Least number of runs in a batch of points; the scenarios of a batch are in memory together.
 const TOGETHER: u32 = 256;
 
 /// The outcomes at the points of a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcomes {
-    /// For each point the outcome under each seed; empty where the values are not allowed together.
+    /// For each point, the outcome under each seed; empty if the point's values are not allowed together.
     pub by_seed: Vec<Vec<f64>>,
-    /// For each point the mean over seeds for which it is defined; NaN without any.
+    /// For each point, the mean over the seeds for which the outcome is defined; NaN if there are none.
     pub means: Vec<f64>,
-    /// Points whose values are not allowed together, and why.
+    /// Points whose values are not allowed together, with the reason.
     pub refused: Vec<(u32, String)>,
 }
 

@@ -1,4 +1,4 @@
-//! Which points are looked at, and what their outcomes say of the factors. Knows nothing of scenarios.
+//! Which points are run, and what their outcomes say about the factors. Knows nothing of scenarios.
 
 use crate::experiment::sweep::Factor;
 use darkside_draws::Draws;
@@ -17,15 +17,15 @@ pub enum Method {
         /// Random walks through the levels.
         trajectories: u32,
     },
-    /// Sobol' indices: which share of the variance comes from which factor.
+    /// Sobol' indices: what share of the variance comes from which factor.
     Sobol {
-        /// Blocks of points; best a power of 2.
+        /// Blocks of points; preferably a power of 2.
         blocks: u32,
     },
 }
 
 impl Method {
-    /// What it is, with its settings, in words.
+    /// The method and its settings, in words.
     ///
     /// ```
     /// use darkside::experiment::sensitivity::Method;
@@ -59,17 +59,17 @@ enum PlanDesign {
     Sobol(Saltelli),
 }
 
-/// What the outcomes say of the factors, in their order.
+/// What the outcomes say about the factors, in their order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Findings {
-    /// Elementary effects, in the outcome's unit per whole range of the factor.
+    /// Elementary effects, in the outcome's unit per full range of the factor.
     Morris(Vec<Effects>),
     /// Sobol' indices.
     Sobol(SobolIndices),
 }
 
 impl Plan {
-    /// The points of a method over these factors; a function of `seed`.
+    /// The points of a method for these factors; they depend only on the arguments, `seed` included.
     ///
     /// # Errors
     /// If there are too few or too many factors, levels or points.
@@ -101,10 +101,10 @@ impl Plan {
         self.factors.iter().zip(places).map(|(factor, place)| factor.at(place)).collect()
     }
 
-    /// What the outcomes at all points, in order, say; NaN where there is none.
+    /// What the outcomes at all points, in order, say about the factors; a missing outcome is NaN.
     ///
     /// # Errors
-    /// If there are not as many outcomes as points.
+    /// If the number of outcomes differs from the number of points.
     pub fn judge(&self, outcomes: &[f64]) -> Result<Findings> {
         Ok(match &self.design {
             PlanDesign::Morris(design) => Findings::Morris(design.effects(outcomes, &self.draws)?),
@@ -122,7 +122,7 @@ impl Findings {
         }
     }
 
-    /// Factors in order of importance, the most important first; undefined ones last.
+    /// Factors in decreasing order of importance; undefined ones last.
     pub fn ranking(&self) -> Vec<usize> {
         let importance = self.importance();
         let mut order: Vec<usize> = (0..importance.len()).collect();
@@ -150,7 +150,7 @@ mod tests {
     use super::super::factor::plain;
     use super::*;
 
-    /// The findings on a function, by the way that the command takes: points in the factors' units, outcomes in order.
+    /// The findings for a function, computed as the command does: points in the factors' units, outcomes in order.
     fn judged(factors: Vec<Factor>, method: Method, of: impl Fn(&[f64]) -> f64) -> Findings {
         let plan = Plan::new(factors, method, 1).unwrap();
         let outcomes: Vec<f64> = (0..plan.points()).map(|number| of(&plan.point(number))).collect();
@@ -202,9 +202,9 @@ mod tests {
         near(&indices(judged(factors(6, 0.0, 1.0), Method::Sobol { blocks: 4096 }, g)), &known, 0.02);
     }
 
-    /// Over the levels −π, −π/3, π/3, π, with steps of two levels, every effect of the second factor is ±7·sin²(π/3) over
-    /// two thirds of its range, and those of the third are twice as large where the first stands at ±π/3 as they are long: 0
-    /// where the sine of the first is 0.
+    /// With the levels −π, −π/3, π/3, π and steps of two levels, every effect of the second factor is ±7·sin²(π/3) over
+    /// two thirds of its range. Effects of the third factor are 0 where the sine of the first is 0 and largest where
+    /// the first stands at ±π/3, so their mean size is half of the largest.
     #[test]
     fn elementary_effects_of_ishigami_are_those_of_its_levels() {
         let found = judged(factors(3, -PI, PI), Method::Morris { levels: 4, trajectories: 200 }, ishigami);

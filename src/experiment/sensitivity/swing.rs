@@ -1,14 +1,14 @@
-//! Where the outcome stands at one end of a factor's range, and where at the other.
+//! The outcome at either end of a factor's range.
 
 use super::factor::ends;
 use super::plan::{Findings, Plan};
 use crate::experiment::sweep::Factor;
 use darkside_stats::Running;
 
-/// Part of a factor's range that counts as an end.
+/// The fraction of a factor's range that counts as an end.
 const END: f64 = 0.25;
 
-/// Mean outcomes at the two ends of a factor's range, all other factors varying as they do.
+/// Mean outcomes at the two ends of a factor's range, while all other factors vary.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Swing {
     /// At the lower end.
@@ -17,11 +17,11 @@ pub struct Swing {
     pub high: f64,
 }
 
-/// Mean outcome over all points, and the swing of each factor around it; NaN where no outcome is defined.
+/// Mean outcome over all points, and the swing of each factor around it; NaN if no outcome is defined.
 ///
-/// Points of Sobol' indices fill the ranges evenly: an end is the mean over the points in the lowest or highest quarter. The
-/// few points of trajectories do not, so that such means would be those of other factors too; there an end is the mean less
-/// or plus half of the mean effect μ.
+/// Points of Sobol' indices fill the ranges evenly, so an end is the mean over the points in the lowest or highest
+/// quarter. The few points of trajectories do not, so such means would be confounded with other factors; there, an end
+/// is the mean minus or plus half of the mean effect μ.
 pub fn swings(plan: &Plan, findings: &Findings, outcomes: &[f64]) -> (f64, Vec<Swing>) {
     let mut all = Running::default();
     outcomes.iter().for_each(|outcome| all.add(*outcome));
@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn ends_lie_on_the_right_side_by_the_right_amount() {
         let factors = vec![plain("up", [10.0, 20.0]), plain("down", [0.0, 1.0])];
-        // Middles of the end quarters lie three quarters of the range apart.
+        // The midpoints of the end quarters lie three quarters of the range apart.
         for (method, part) in
             [(Method::Sobol { blocks: 256 }, 0.75), (Method::Morris { levels: 4, trajectories: 5 }, 1.0)]
         {

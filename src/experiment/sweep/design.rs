@@ -18,10 +18,10 @@ pub enum Design {
 }
 
 impl Design {
-    /// The words that a file uses for the kinds.
+    /// The words for the kinds in a file.
     pub const KINDS: [&'static str; 4] = ["grid", "latin_hypercube", "sobol", "list"];
 
-    /// Its word.
+    /// The word for its kind.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Grid(_) => Self::KINDS[0],
@@ -34,7 +34,7 @@ impl Design {
     /// How many points it has.
     pub fn points(&self) -> u32 {
         match self {
-            // More are refused when the file is read.
+            // Larger grids are refused when the file is read.
             Self::Grid(grid) => u32::try_from(grid.points()).unwrap_or(u32::MAX),
             Self::LatinHypercube(design) => design.points(),
             Self::Sobol(_, points) => *points,

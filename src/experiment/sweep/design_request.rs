@@ -15,7 +15,7 @@ use darkside_stats::design::{Grid, LatinHypercube, Sobol};
 /// The keys of `[design]`.
 const DESIGN_KEYS: [&str; 8] = ["kind", "points", "seeds", "first_seed", "seed", "scramble", "file", "values"];
 
-/// The choices of how `values` are read.
+/// How `values` can be read.
 const VALUES: &str = "\"natural\": the parameters' own values; \"unit\": places from 0 to 1 in each factor's range";
 
 /// What `[design]` asks for.
@@ -86,7 +86,7 @@ impl<'a> DesignRequest<'a> {
         Ok(request)
     }
 
-    /// The design. A list may name factors of its own.
+    /// The design. The header of a list may add factors.
     pub(super) fn design(&self, factors: &mut Vec<Factor>, base: &Base, folder: &Path) -> Result<Design> {
         let at = |error: Error| error.or_at(self.node.place.as_ref());
         let points = || match self.points {

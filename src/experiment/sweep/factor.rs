@@ -17,15 +17,15 @@ pub struct Factor {
     pub meaning: String,
     /// Its unit in words.
     pub unit: String,
-    /// What it takes.
+    /// What kind of values it takes.
     pub kind: FactorKind,
-    /// Its values as TOML, in order, where a list gives them; empty for a range.
+    /// Its values as TOML, in order, if they are listed; empty for a range.
     pub levels: Vec<String>,
-    /// Least and greatest value, where a range gives them.
+    /// Least and greatest value, if a range is given.
     pub range: Option<[f64; 2]>,
 }
 
-/// What a factor's values are.
+/// What kind of values a factor has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FactorKind {
@@ -33,12 +33,12 @@ pub enum FactorKind {
     Number,
     /// Whole numbers.
     Whole,
-    /// Anything else: words, switches, lists. Its coordinate is the position of a level.
+    /// Anything else: words, switches, lists. The coordinate is the position of a level.
     Word,
 }
 
 impl FactorKind {
-    /// The kind of what takes such values.
+    /// The kind of factor for such values.
     pub(super) fn of(takes: Takes) -> Self {
         match takes {
             Takes::Number => Self::Number,
@@ -49,7 +49,7 @@ impl FactorKind {
 }
 
 impl Factor {
-    /// The coordinate at a place in the unit interval, over which the range or the levels are spread evenly.
+    /// The coordinate at a place in the unit interval; the range or the levels are spread evenly over it.
     pub(crate) fn at(&self, place: f64) -> f64 {
         match (self.range, self.kind) {
             (Some([from, to]), FactorKind::Whole) => {
@@ -68,7 +68,7 @@ impl Factor {
     pub(super) fn level(&self, position: usize) -> f64 {
         match self.kind {
             FactorKind::Word => position as f64,
-            // Every level was written by this program, from a number.
+            // Every level was written by this program from a number, so it parses.
             _ => self.levels.get(position).and_then(|level| level.parse().ok()).unwrap_or(f64::NAN),
         }
     }
@@ -93,7 +93,7 @@ impl Factor {
         }
     }
 
-    /// The levels as tables hold them: words without quotation marks, anything else as TOML.
+    /// The levels as shown in tables: words without quotation marks, anything else as TOML.
     pub fn words(&self) -> Vec<String> {
         let word = |level: &String| match parsed(level) {
             toml::Value::String(word) => word,
@@ -108,7 +108,7 @@ impl Factor {
     }
 }
 
-/// A number as TOML: the shortest that reads back as the same.
+/// A number as TOML, in the shortest form that reads back as the same number.
 pub(super) fn written(number: f64) -> String {
     if number.is_infinite() { if number > 0.0 { "inf".into() } else { "-inf".into() } } else { format!("{number:?}") }
 }
@@ -119,7 +119,7 @@ pub(super) fn parsed(text: &str) -> toml::Value {
     node.map_or_else(|_| toml::Value::String(text.into()), |node| node.to_toml())
 }
 
-/// A number rounded to twelve digits, without the noise of its last bits.
+/// A number rounded to twelve significant digits, to drop the noise in its last bits.
 pub(crate) fn rounded(number: f64) -> f64 {
     format!("{number:.11e}").parse().unwrap_or(number)
 }

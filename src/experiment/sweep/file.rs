@@ -19,7 +19,7 @@ use darkside_scenarios::in_folder;
 /// What messages call a file of this kind.
 const WITHIN: &str = "a sweep";
 
-/// What a sweep's file can hold.
+/// The keys of a sweep's file.
 pub const SWEEP_KEYS: [(&str, &str); 8] = [
     ("name", "what it is called; the file's own name unless given"),
     ("question", "the question that it answers"),
@@ -31,26 +31,26 @@ pub const SWEEP_KEYS: [(&str, &str); 8] = [
     ("look_at", "what to look at in the results"),
 ];
 
-/// No sweep has more runs; its outcomes would fill a disk.
+/// Most runs of one sweep; the outcomes of more would fill a disk.
 const MOST_RUNS: u64 = 100_000_000;
-/// No sweep has more factors than a Sobol' sequence has dimensions.
+/// Most factors: the number of dimensions of a Sobol' sequence.
 const MOST_FACTORS: usize = darkside_stats::design::MOST_DIMENSIONS;
 
 /// A scenario, the points at which to run it, and what to keep of each run.
 pub struct Sweep {
     /// Short name.
     pub name: String,
-    /// The question that it answers; may be empty.
+    /// The question it answers; may be empty.
     pub question: String,
     /// What to look at in the results; may be empty.
     pub look_at: String,
     /// The scenario as it stands, without the factors' values.
     pub scenario: Scenario,
-    /// The same, ready to be varied.
+    /// The same scenario, prepared for variation.
     pub base: Base,
     /// What is varied, in order.
     pub factors: Vec<Factor>,
-    /// Its points.
+    /// The points.
     pub design: Design,
     /// The first seed of every point.
     pub first_seed: u64,
@@ -58,7 +58,7 @@ pub struct Sweep {
     pub seeds: u32,
     /// What is kept of each run.
     pub outcomes: Vec<Outcome>,
-    /// Whether the file names the outcomes, so that they were planned.
+    /// Whether the file names the outcomes, i.e. they were planned.
     pub outcomes_planned: bool,
 }
 
@@ -66,7 +66,7 @@ impl Sweep {
     /// Reads and checks a sweep: a shipped one by name, or a file.
     ///
     /// # Errors
-    /// If it cannot be read or anything in it is wrong, a factor's values included.
+    /// If it cannot be read or anything in it is wrong, including a factor's values.
     pub fn read(which: &str, overrides: Overrides<'_>) -> Result<Self> {
         if let Some(shipped) = in_folder("sweeps").find(|file| file.name() == which) {
             let name = which.trim_start_matches("sweeps/");
@@ -81,7 +81,7 @@ impl Sweep {
         Self::of_text(which, &name_of_file(path, "sweep"), &text, folder(path), overrides)
     }
 
-    /// The sweep that a text is, which messages call `source`; paths in it are relative to `base`.
+    /// Reads a sweep from its text, which messages call `source`; paths in it are relative to `base`.
     ///
     /// # Errors
     /// As [`Self::read`].
@@ -94,7 +94,7 @@ impl Sweep {
         Self::of_document(&document, name, scenario, base, overrides)
     }
 
-    /// The sweep of a scenario in memory that a text without `scenario` and `set` describes.
+    /// A sweep over a scenario in memory, described by a text without `scenario` and `set`.
     ///
     /// # Errors
     /// As [`Self::read`].
@@ -180,13 +180,13 @@ impl Sweep {
     /// The scenario at a point with these coordinates.
     ///
     /// # Errors
-    /// If the values do not go together.
+    /// If the values are not allowed together.
     pub fn scenario_at(&self, coordinates: &[f64]) -> Result<Scenario> {
         at(&self.base, &self.factors, coordinates)
     }
 }
 
-/// The scenario of `base` with these coordinates of its factors.
+/// The scenario of `base` with its factors at these coordinates.
 ///
 /// # Errors
 /// If the values are not allowed, each alone or together.
@@ -199,7 +199,7 @@ pub(crate) fn at(base: &Base, factors: &[Factor], coordinates: &[f64]) -> Result
 fn scenario(document: &Node, base: &Path, overrides: Overrides<'_>) -> Result<Scenario> {
     let which = required(document, "scenario", WITHIN)
         .map_err(|error| error.help("write for example scenario = \"baseline\""))?;
-    // Seeds are the design's, not the scenario's.
+    // Seeds belong to the design, not to the scenario.
     let Overrides { set, weeks, .. } = overrides;
     let request = Request { which: which.text("`scenario`")?, set, weeks, seeds: None };
     load_over(&request, base, document.entry("set")).map_err(|error| error.or_at(which.place.as_ref()))

@@ -1,4 +1,4 @@
-//! A list of points: which column is which factor, and what each cell says.
+//! A list of points: which column is which factor, and how each cell is read.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,10 +11,10 @@ use darkside_engine::scenario::Base;
 use darkside_engine::scenario::node::{Content, Key, Node};
 use darkside_error::{Error, Result, Source, nearest};
 
-/// No column has more different words.
+/// Most distinct words in one column.
 const MOST_WORDS: usize = 1000;
 
-/// Reads the points of a list. Columns that the header names and `[factors]` does not become factors too.
+/// Reads the points of a list. Columns in the header that `[factors]` does not list become factors too.
 pub(super) fn read(
     path: &Path,
     node: &Node,
@@ -59,13 +59,13 @@ pub(super) fn read(
     Ok(rows)
 }
 
-/// Whether a heading begins with a group of parameters, or nearly one.
+/// Whether a heading begins with the name of a group of parameters, or nearly so.
 fn is_path(heading: &str) -> bool {
     let group = heading.split('.').next().unwrap_or_default();
     nearest(group, GROUPS.iter().map(|(name, _)| *name).chain(["practice"])).is_some()
 }
 
-/// A file with neither a number nor a known heading in its first row may be any, and is not quoted.
+/// A file without a number or a known heading in its first row could be anything, so it is not quoted.
 fn unlike(path: &Path) -> Error {
     Error::input(format!("{} does not look like a list of points", path.display()))
         .help("one point per line, a number for each factor, or a header of dotted paths")
@@ -139,7 +139,7 @@ impl RowReader {
         Ok(coordinates)
     }
 
-    /// A parameter's own value.
+    /// Reads the parameter's own value.
     fn natural(&self, cell: &str, position: usize) -> Result<f64> {
         let factor = &self.factors[position];
         if factor.kind == FactorKind::Word {
@@ -162,10 +162,10 @@ impl RowReader {
         Ok(number + 0.0)
     }
 
-    /// The position of a word among those found so far.
+    /// The position of a word among those found so far; a new word is added.
     fn word(&self, cell: &str, position: usize) -> Result<f64> {
         let factor = &self.factors[position];
-        // As pandas, R and spreadsheets write truth.
+        // pandas, R and spreadsheets capitalise truth values in different ways.
         let is_truth = ["true", "false"].iter().any(|word| cell.eq_ignore_ascii_case(word));
         let written = if is_truth { cell.to_ascii_lowercase() } else { cell.to_owned() };
         let source = Arc::new(Source { name: factor.path.clone(), text: written });
@@ -185,7 +185,7 @@ impl RowReader {
     }
 }
 
-/// A place in the unit interval.
+/// Reads a place in the unit interval.
 fn place(cell: &str) -> Result<f64> {
     let number: Option<f64> = cell.parse().ok().filter(|number| (0.0..=1.0).contains(number));
     number.ok_or_else(|| {

@@ -1,8 +1,8 @@
 //! A sweep: a scenario at many points of its parameters, each under the same seeds.
 //!
-//! [`Sweep::read`] makes one of a file ([`SWEEP_KEYS`]); [`Share::run`] runs the points, or a share of them, and gives each run's
-//! numbers away as soon as they are there. Points and seeds are numbered runs in a fixed order, so that neither threads nor
-//! interruptions nor several machines change a result.
+//! [`Sweep::read`] reads one from a file ([`SWEEP_KEYS`]); [`Share::run`] runs the points, or a share of them, and
+//! passes on each run's numbers as soon as it ends. Every pair of point and seed is a run with a fixed number, so
+//! results do not depend on threads, interruptions or the number of machines.
 
 mod design;
 mod design_request;

@@ -9,7 +9,7 @@ use darkside_engine::scenario::node::{Content, Node};
 use darkside_engine::scenario::reader::{required, table};
 use darkside_error::Result;
 
-/// Weeks in a year, over which the second kind of default column is a mean.
+/// Weeks in a year; the second kind of default column is a mean over them.
 const YEAR: u32 = 52;
 
 /// One column of the outcomes.
@@ -17,18 +17,19 @@ const YEAR: u32 = 52;
 pub struct Outcome {
     /// The column's name.
     pub column: String,
-    /// What it holds.
+    /// What is read into it.
     pub reading: Reading,
-    /// Whether its change over the last tenth of the run is kept too, to tell whether it has settled: for what is read
-    /// up to the last week or, where nothing was planned, in the last week alone.
+    /// Whether its change over the last tenth of the run is also kept, to tell whether it has settled. True for
+    /// readings that end at the last week; among the default columns, only for those of the last week alone.
     pub watched: bool,
 }
 
 impl Outcome {
-    /// The outcome that `metric` is over `window` in runs of `scenario`; without a window at the last week or, of a figure of the
-    /// whole run, as it is. The column is called after both.
+    /// The outcome for `metric` over `window` in runs of `scenario`. Without a window, a column of the series is read
+    /// at the last week, and a figure of the whole run as it is. The column is named after metric and window.
     ///
     /// # Errors
+    /// As [`Reading::new`].
     /// As [`Reading::new`].
     pub fn new(metric: &str, window: Option<Window>, scenario: &Scenario) -> Result<Self> {
         let weeks = scenario.parameters.run.weeks;
@@ -46,7 +47,7 @@ impl Outcome {
         Self { column, reading, watched }
     }
 
-    /// What the column means, its weeks included.
+    /// What the column means, including its weeks.
     pub fn meaning(&self) -> String {
         match self.reading.window() {
             Some(window) => format!("{}, {window}", self.reading.metric.meaning),
@@ -55,7 +56,7 @@ impl Outcome {
     }
 }
 
-/// Every metric of the series at the last week and as a mean over the last year, and every figure of the whole run.
+/// Every metric of the series at the last week and as a mean over the last year, plus every figure of the whole run.
 pub(super) fn all(practices: &[Practice], weeks: u32) -> Result<Vec<Outcome>> {
     let year = Window::Over((weeks + 1).saturating_sub(YEAR), weeks);
     let (mut last, mut means, mut figures) = (Vec::new(), Vec::new(), Vec::new());
@@ -72,7 +73,7 @@ pub(super) fn all(practices: &[Practice], weeks: u32) -> Result<Vec<Outcome>> {
     Ok([last, means, figures].concat())
 }
 
-/// The columns that `outcomes` of a file lists: metrics by name, or `{ metric, window }`.
+/// The columns listed under `outcomes` in a file: metrics by name, or `{ metric, window }`.
 pub(super) fn listed(node: &Node, scenario: &Scenario) -> Result<Vec<Outcome>> {
     let items = node.list("`outcomes`")?;
     if items.is_empty() {

@@ -1,4 +1,4 @@
-//! `[factors]` of a sweep's file: for each dotted path a list of values, or a range.
+//! `[factors]` of a sweep's file: a list of values or a range for each dotted path.
 
 use super::factor::{Factor, FactorKind, rounded, written};
 use darkside_engine::scenario::node::{Content, Key, Node};
@@ -6,9 +6,9 @@ use darkside_engine::scenario::reader::{number, unknown_key, whole};
 use darkside_engine::scenario::{Base, Named, Takes};
 use darkside_error::Result;
 
-/// No factor has more levels.
+/// Most levels of one factor.
 const MOST_LEVELS: u64 = 1_000_000;
-/// Paths that are the same at every point, and why.
+/// Paths that have to be the same at every point, and why.
 const FIXED: [(&str, &str); 4] = [
     ("run.seed", "every point is run under the same seeds: `first_seed` in [design]"),
     ("run.seeds", "every point is run under the same seeds: `seeds` in [design]"),
@@ -19,7 +19,7 @@ const FIXED: [(&str, &str); 4] = [
     ("record.", "what is recorded changes no outcome: set it for all points, in [set]"),
 ];
 
-/// The factors in the order written.
+/// The factors, in the order in which they are written.
 pub(super) fn factors(node: &Node, base: &Base, kind: &str) -> Result<Vec<Factor>> {
     let mut factors: Vec<Factor> = Vec::new();
     for (path, key, node) in leaves("", node.table("`factors`")?, base)? {
@@ -32,7 +32,7 @@ pub(super) fn factors(node: &Node, base: &Base, kind: &str) -> Result<Vec<Factor
     Ok(factors)
 }
 
-/// Dotted keys and nested tables alike become paths; a table with `from` or `to`, or an empty one, is a range.
+/// Turns dotted keys and nested tables alike into paths; a table with `from` or `to`, or an empty one, is a range.
 pub(crate) fn leaves(path: &str, table: &[(Key, Node)], base: &Base) -> Result<Vec<(String, Key, Node)>> {
     let mut found = Vec::new();
     for (key, node) in table {
@@ -54,7 +54,7 @@ fn is_range(entries: &[(Key, Node)]) -> bool {
     entries.is_empty() || entries.iter().any(|(key, _)| matches!(key.name.as_str(), "from" | "to" | "levels"))
 }
 
-/// What the path names, if it can be varied.
+/// What the path refers to, if it can be varied.
 pub(crate) fn named(path: &str, (key, node): (&Key, &Node), base: &Base) -> Result<Named> {
     if let Some((_, why)) =
         FIXED.iter().find(|(fixed, _)| path == *fixed || fixed.ends_with('.') && path.starts_with(fixed))
@@ -98,7 +98,7 @@ fn levels(factor: &mut Factor, items: &[Node], node: &Node, base: &Base) -> Resu
             (FactorKind::Number, Some(number)) => written(number),
             (FactorKind::Whole, Some(number)) => (number as i64).to_string(),
             _ => {
-                // A distribution, or `"none"`: the whole list is one of words.
+                // A distribution or `"none"`: the whole list is treated as words.
                 factor.kind = FactorKind::Word;
                 darkside_engine::scenario::inline(&item.to_toml())
             }
@@ -165,14 +165,14 @@ fn range(factor: &mut Factor, (entries, node): (&[(Key, Node)], &Node), base: &B
     }
 }
 
-/// An end of a range: a finite number that the parameter takes.
+/// An end of a range: a finite number that the parameter can take.
 fn end(factor: &Factor, key: &Key, node: &Node, base: &Base) -> Result<f64> {
     let number = number(node, &format!("`{}` of factor `{}`", key.name, factor.path))?;
     base.check(&factor.path, node)?;
     Ok(number + 0.0)
 }
 
-/// Evenly spaced levels, both ends included; whole numbers that coincide come once.
+/// Evenly spaced levels, including both ends; whole numbers that coincide are kept once.
 fn spaced(kind: FactorKind, from: f64, to: f64, count: usize) -> Vec<String> {
     let last = count.saturating_sub(1).max(1) as f64;
     let mut levels: Vec<String> = Vec::with_capacity(count);

@@ -1,7 +1,7 @@
 //! Points as the rows of a text table, as SALib, numpy, scipy and editors write them.
 //!
-//! A table is read once from start to end, so that every mistake in it is found before the first run. After that, only
-//! the places where some rows begin are kept in memory.
+//! A table is first read from start to end, so that every mistake in it is found before the first run. After that, only
+//! the positions of some rows are kept in memory.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Seek, SeekFrom};
@@ -13,15 +13,16 @@ use sha2::{Digest as _, Sha256};
 use darkside_engine::record::Digest;
 use darkside_error::{Error, Result};
 
-/// Rows from one remembered place to the next.
+/// Rows between remembered positions.
 const STRIDE: u32 = 256;
-/// No line of a list is longer, in bytes.
+/// Longest line of a list, in bytes.
 const LONGEST_LINE: usize = 1 << 16;
 
-/// Separators of cells; where one stands, those after it may be decimal commas or spaces around cells.
+/// Separators of cells, in order of precedence: if one occurs, those after it may be decimal commas or spaces around
+/// cells.
 const SEPARATORS: [char; 4] = [';', ',', '\t', ' '];
 
-/// Turns the cells of a row into coordinates; the line's number is added to an error.
+/// Turns the cells of a row into coordinates; the line number is added to its errors.
 type Reader = Box<dyn Fn(&[&str]) -> Result<Vec<f64>> + Send + Sync>;
 
 /// The rows of a list.
@@ -41,11 +42,11 @@ pub struct ListRows {
 
 /// How a list begins.
 pub struct Opening {
-    /// The names of the columns, where there is a header.
+    /// The names of the columns, if there is a header.
     pub header: Option<Vec<String>>,
     /// How many cells the first row has.
     pub width: usize,
-    /// Whether one of them is a number.
+    /// Whether any of them is a number.
     pub has_number: bool,
     separator: char,
     unnamed: bool,
@@ -54,7 +55,7 @@ pub struct Opening {
 }
 
 impl ListRows {
-    /// Reads separator and header off the first lines.
+    /// Determines separator and header from the first lines.
     ///
     /// # Errors
     /// If the file cannot be read or holds no row.
@@ -70,7 +71,7 @@ impl ListRows {
         if is_header || commented {
             (place, row) = lines.next_row(false)?.ok_or_else(|| no_rows(path))?;
         }
-        // A header of one column has no separator, nor has a comment the one of the rows.
+        // The header of a single column has no separator, and a comment may not have that of the rows.
         let separator = SEPARATORS.into_iter().find(|mark| row.contains(*mark)).unwrap_or(',');
         let names = if is_header { split(bare, separator) } else { Vec::new() };
         let unnamed = names.len() > 1 && names[0].is_empty();
@@ -166,7 +167,7 @@ impl ListRows {
     }
 }
 
-/// The lines of a file that are rows, each with the byte and the line at which it begins.
+/// The lines of a file that are rows, each with the byte and line where it begins.
 struct Lines {
     file: BufReader<File>,
     path: PathBuf,
@@ -179,7 +180,7 @@ impl Lines {
         if path.is_dir() {
             return Err(Error::input(format!("{} is a directory, not a list of points", path.display())));
         }
-        // A pipe is waited for, and cannot be read twice.
+        // Opening a pipe would block, and it cannot be read twice.
         if std::fs::metadata(path).is_ok_and(|found| !found.is_file()) {
             return Err(Error::input(format!("{} is not a regular file", path.display())));
         }
@@ -188,7 +189,7 @@ impl Lines {
         Ok(Self { file: BufReader::new(file), path: path.into(), place })
     }
 
-    /// The next line that holds something; a comment only if `comments`.
+    /// The next line that is not empty; comments are returned only if `comments` is set.
     fn next_row(&mut self, comments: bool) -> Result<Option<((u64, u64), String)>> {
         loop {
             let mut bytes = Vec::new();
@@ -218,17 +219,17 @@ impl Lines {
 fn split(line: &str, separator: char) -> Vec<&str> {
     let bare = |cell: &str| -> usize { cell.trim().len() };
     let cells = line.split(separator).map(|cell| cell.trim().trim_matches(['"', '\'']).trim());
-    // Several spaces are one separator.
+    // A run of spaces counts as one separator.
     if separator == ' ' { cells.filter(|cell| bare(cell) > 0).collect() } else { cells.collect() }
 }
 
-/// A number with a decimal comma as one with a point; anything else as it is.
+/// Turns a number's decimal comma into a point; leaves anything else as it is.
 fn with_point(cell: &str) -> String {
     let number = cell.replacen(',', ".", 1);
     if cell.contains(',') && number.parse::<f64>().is_ok() { number } else { cell.to_owned() }
 }
 
-/// Whether a word of the first line is a dotted path, as those of all parameters are.
+/// Whether a word of the first line looks like a dotted path, as all parameters have.
 fn is_path(word: &str) -> bool {
     word.starts_with(|first: char| first.is_ascii_alphabetic()) && word.contains('.')
 }

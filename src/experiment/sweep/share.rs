@@ -1,7 +1,7 @@
 //! Running the points of a sweep, or one machine's share of them.
 //!
-//! Runs are taken in order, point by point and seed by seed, by whichever thread is free; what each yields is given away at
-//! once. A point whose values do not go together, or whose run panics, yields the reason instead.
+//! Threads take runs in order, point by point and seed by seed, whenever they are free; the results of a run are passed
+//! on at once. If a point's values are not allowed together, or its run panics, the reason is passed on instead.
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -11,46 +11,46 @@ use darkside_engine::record::{Digest, Metric, Record};
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 
-/// Points whose scenario is kept for other seeds.
+/// Points whose scenarios are kept for their other seeds.
 const POINTS_KEPT: usize = 4;
 
-/// Which points are run here.
+/// Which share of the points is run here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Share {
-    /// Which share, from 0.
+    /// The number of this share, from 0.
     pub number: u32,
-    /// How many there are.
+    /// How many shares there are.
     pub of: u32,
 }
 
-/// A run of a share: its point, its seed, and where it stands among the share's runs.
+/// A run of a share: its point, its seed, and its place among the share's runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RunNumber {
     /// The point, from 0.
     pub point: u32,
-    /// The seed, from 0: the first, or one of those that follow it.
+    /// The seed, counted from 0, which is the first.
     pub seed: u32,
     /// Its place among the runs of the share.
     pub place: u64,
 }
 
-/// What is kept of a run that went well.
+/// What is kept of a successful run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Yield {
     /// The digest of its results.
     pub digest: Digest,
     /// Its outcomes, in order.
     pub outcomes: Vec<f64>,
-    /// Of each outcome that is [watched](super::Outcome::watched), its change over the last tenth of the run.
+    /// The change over the last tenth of the run, for each outcome that is [watched](super::Outcome::watched).
     pub late: Vec<f64>,
 }
 
-/// A run that is over.
+/// A finished run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Done {
     /// The point's coordinates by factor.
     pub coordinates: Vec<f64>,
-    /// What it yields, or why it yields nothing.
+    /// Its results, or why there are none.
     pub result: std::result::Result<Yield, String>,
 }
 
@@ -61,24 +61,25 @@ struct OpenPoint {
 }
 
 impl Share {
-    /// Everything.
+    /// All points.
     pub const WHOLE: Self = Self { number: 0, of: 1 };
 
-    /// How many of `points` points are in it: every `of`th, so that shares are alike.
+    /// How many of `points` points are in this share: every `of`th, so that shares are alike.
     pub fn points(self, points: u32) -> u32 {
         points.saturating_sub(self.number).div_ceil(self.of)
     }
 
-    /// Which share has a point, and where among its points.
+    /// Which share a point is in, and its place among that share's points.
     pub fn place(self, point: u32) -> (u32, u32) {
         (point % self.of, point / self.of)
     }
 
-    /// Runs what `found` does not have yet and gives each run's yield to `keep`; `progress` hears of every finished run.
+    /// Runs what `found` does not report as done and passes the result of each run to `keep`; `progress` is called
+    /// after every run, with whether it was found.
     ///
     /// # Errors
-    /// The first failure of `found` or `keep`: no further runs are begun; if a list can no longer be read; or if no threads
-    /// can be had.
+    /// The first failure of `found` or `keep`, after which no further runs are begun; also if a list can no longer be
+    /// read or no thread can be started.
     pub fn run(
         self,
         sweep: &Sweep,
@@ -122,8 +123,8 @@ impl Share {
     }
 }
 
-/// The point, shared with the threads that run other seeds of it. A few are kept: threads do not come in the order of their
-/// runs.
+/// The point, shared with the threads that run its other seeds. A few are kept, because threads do not arrive in the
+/// order of their runs.
 fn take(current: &Mutex<Vec<Arc<OpenPoint>>>, number: u32) -> Arc<OpenPoint> {
     let mut current = current.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(point) = current.iter().find(|point| point.number == number) {
@@ -144,7 +145,7 @@ fn yields(sweep: &Sweep, record: &Record, metrics: &[Metric]) -> Yield {
     Yield { digest: Digest::of_record(record, metrics), outcomes, late }
 }
 
-/// A refusal on one line.
+/// A refusal in one line.
 pub(crate) fn reason(refused: &Error) -> String {
     match refused.advice() {
         Some(advice) => format!("{} ({advice})", refused.message()),

@@ -14,7 +14,7 @@ use darkside_error::{Error, Place, Result, Source};
 pub struct Lever {
     /// Path, meaning, unit, range.
     pub factor: Factor,
-    /// Its value in the scenario; none where firms differ or it is drawn.
+    /// Its value in the scenario; `None` if firms differ or it is drawn.
     pub value: Option<f64>,
 }
 
@@ -29,13 +29,13 @@ impl Lever {
         self.factor.range.unwrap_or([f64::NAN; 2])
     }
 
-    /// The value at a part of the range; whole numbers are rounded.
+    /// The value at a fraction of the range; whole numbers are rounded.
     pub fn at(&self, part: f64) -> f64 {
         let [from, to] = self.ends();
         self.nearest(from + part * (to - from))
     }
 
-    /// The nearest value that is looked at: a whole number, or one with about four digits within the range.
+    /// The nearest value that is run: a whole number, or one with about four digits relative to the range.
     pub fn nearest(&self, value: f64) -> f64 {
         let [from, to] = self.ends();
         let within = |value: f64| {
@@ -55,10 +55,10 @@ impl Lever {
     }
 }
 
-/// Levers from arguments, `PATH` or `PATH=FROM..TO`; `from` and `to` are the ends of the only one.
+/// Levers from arguments, `PATH` or `PATH=FROM..TO`; `from` and `to` are the ends for a single lever.
 ///
 /// # Errors
-/// If a path names no number, is given twice, or a range is empty or not allowed.
+/// If a path is not that of a number or is given twice, or a range is empty or not allowed.
 pub fn levers(
     arguments: &[String],
     (from, to): (Option<f64>, Option<f64>),
@@ -130,7 +130,8 @@ fn one(argument: &str, given: (Option<f64>, Option<f64>), base: &Base, scenario:
     Ok(Lever { factor, value })
 }
 
-/// All that is allowed of a share; of anything else, from the least that is allowed to twice the scenario's value.
+/// The default range: for a share, everything allowed; otherwise from the least value allowed to twice the scenario's
+/// value.
 fn default(named: &Named, value: Option<f64>) -> Option<(f64, f64)> {
     let allowed = named.allowed;
     if named.unit == Unit::Share && allowed.to <= 1.0 {
@@ -149,7 +150,7 @@ fn parsed(range: &str, key: &Key) -> Result<(f64, f64)> {
     }
 }
 
-/// A lever of numbers, for tests.
+/// A numeric lever, for tests.
 #[cfg(test)]
 pub(super) fn of_range(path: &str, range: [f64; 2]) -> Lever {
     Lever { factor: crate::experiment::sensitivity::plain(path, range), value: None }

@@ -1,4 +1,4 @@
-//! Two levers at once: the chance to take off in cells, the spectral number at their corners.
+//! Two levers at once: the chance to take off in each cell, and the spectral number at the corners.
 
 use super::probe::{Numbering, Probe, Seen, Spectral};
 use super::{HALF, Lever};
@@ -10,23 +10,23 @@ const CELLS: usize = 8;
 /// What was found over two levers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Map {
-    /// The levers: across, up.
+    /// The two levers, across and up.
     pub levers: [Lever; 2],
     /// Edges of the cells along each.
     pub edges: [Vec<f64>; 2],
-    /// What was seen in the middle of each cell, row by row from the bottom.
+    /// What was seen at the midpoint of each cell, row by row from the bottom.
     pub cells: Vec<Vec<Seen>>,
     /// Spectral numbers at the corners, row by row from the bottom.
     pub corners: Vec<Spectral>,
 }
 
 impl Map {
-    /// Cells along each lever.
+    /// The number of cells along each lever.
     pub fn size(&self) -> [usize; 2] {
         self.edges.each_ref().map(|edges| edges.len() - 1)
     }
 
-    /// The middle of a cell, across and up.
+    /// The midpoint of a cell, across and up.
     pub fn middle(&self, across: usize, up: usize) -> [f64; 2] {
         let middle = |lever: usize, at: usize| {
             let edges = &self.edges[lever];
@@ -35,7 +35,7 @@ impl Map {
         [middle(0, across), middle(1, up)]
     }
 
-    /// The share of runs in a cell in which the practice took off; NaN where it could not.
+    /// The share of runs in a cell in which the practice took off; NaN if it could not take off in any.
     pub fn share(&self, across: usize, up: usize) -> f64 {
         let seen = &self.cells[up * self.size()[0] + across];
         let defined: Vec<bool> = seen.iter().filter_map(|seen| seen.took_off).collect();
@@ -43,7 +43,7 @@ impl Map {
     }
 }
 
-/// So many runs at most.
+/// The most runs it can take.
 pub(super) fn runs(seeds: u64) -> u64 {
     (CELLS * CELLS) as u64 * seeds + ((CELLS + 1) * (CELLS + 1)) as u64
 }
@@ -53,7 +53,7 @@ pub(super) fn over(probe: &Probe<'_>, numbering: &mut Numbering) -> Result<Map> 
     let [one, other] = [&probe.inquiry.levers[0], &probe.inquiry.levers[1]];
     let edges = [one, other].map(|lever| {
         let mut edges: Vec<f64> = (0..=CELLS).map(|at| lever.at(at as f64 / CELLS as f64)).collect();
-        // Few whole numbers make fewer cells.
+        // A lever with few whole numbers has fewer cells.
         edges.dedup();
         edges
     });
@@ -70,8 +70,8 @@ pub(super) fn over(probe: &Probe<'_>, numbering: &mut Numbering) -> Result<Map> 
     Ok(map)
 }
 
-/// The stretches of the line on which a number is 1, each from one place to another in the map's own coordinates: straight lines
-/// through each cell, by the logarithm of the number at its corners (marching squares).
+/// The segments of the line on which a number is 1, from one point to another in the map's own coordinates. They are
+/// straight within each cell, interpolating the logarithm of the number at its corners (marching squares).
 pub fn line(map: &Map, of: impl Fn(&Spectral) -> f64) -> Vec<[(f64, f64); 2]> {
     let [across, up] = map.size();
     let corner = |a: usize, u: usize| {
@@ -81,7 +81,7 @@ pub fn line(map: &Map, of: impl Fn(&Spectral) -> f64) -> Vec<[(f64, f64); 2]> {
     contour([across, up], corner)
 }
 
-/// The same for the line on which half of the seeds take off, straight between the middles of the cells.
+/// The same for the line on which half of the seeds take off, interpolated between the midpoints of the cells.
 pub fn half_line(map: &Map) -> Vec<[(f64, f64); 2]> {
     let middle = |a: usize, u: usize| {
         let [x, y] = map.middle(a, u);
@@ -90,7 +90,7 @@ pub fn half_line(map: &Map) -> Vec<[(f64, f64); 2]> {
     contour(map.size().map(|cells| cells.saturating_sub(1)), middle)
 }
 
-/// The stretches on which a height is 0, in a grid of so many cells with these corners.
+/// The segments on which a height is 0, in a grid of so many cells with these corners.
 fn contour([across, up]: [usize; 2], corner: impl Fn(usize, usize) -> (f64, f64, f64)) -> Vec<[(f64, f64); 2]> {
     let mut stretches = Vec::new();
     for cell in 0..across * up {
@@ -101,13 +101,13 @@ fn contour([across, up]: [usize; 2], corner: impl Fn(usize, usize) -> (f64, f64,
         }
         let sides = (0..4).map(|side| (corners[side], corners[(side + 1) % 4]));
         let crossed: Vec<(f64, f64)> = sides.filter_map(|(one, other)| passes(one, other)).collect();
-        // Two sides are crossed, or four in a saddle.
+        // The line crosses two sides, or four at a saddle.
         stretches.extend(crossed.chunks_exact(2).map(|pair| [pair[0], pair[1]]));
     }
     stretches
 }
 
-/// Where a side of a cell is crossed, if it is.
+/// Where the line crosses a side of a cell, if it does.
 fn passes(one: (f64, f64, f64), other: (f64, f64, f64)) -> Option<(f64, f64)> {
     if (one.2 > 0.0) == (other.2 > 0.0) {
         return None;
@@ -134,14 +134,15 @@ mod tests {
         let map = Map { levers, edges: [edges.clone(), edges.clone()], cells: Vec::new(), corners };
         let stretches = line(&map, |spectral| spectral.number);
         assert!(!stretches.is_empty());
-        // Through its logarithm, the line bends a little between corners, but passes those at which it is exact.
+        // Because it follows the logarithm, the line bends a little between corners, but passes through those where it
+        // is exact.
         for (x, y) in stretches.iter().flatten() {
             assert!((x + y - 1.0).abs() < 0.1, "{x}, {y}");
         }
         assert_eq!(line(&map, |_| 2.0), Vec::<[(f64, f64); 2]>::new(), "above 1 everywhere");
     }
 
-    /// Of four seeds none, one, three take off, from left to right: half between the second and the third cell.
+    /// From left to right, none, one and three of four seeds take off: half lies between the second and the third cell.
     #[test]
     fn half_of_the_seeds_take_off_on_a_line_between_the_middles() {
         let edges = [vec![0.0, 1.0, 2.0, 3.0], vec![0.0, 1.0, 2.0]];

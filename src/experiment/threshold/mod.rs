@@ -1,8 +1,8 @@
 //! At which value of a lever a practice stops taking off.
 //!
-//! Spectral numbers come first: the reproduction number along the lever, from worlds into which the practice has not come.
-//! Then runs, under the same seeds at every value, on values chosen where they tell most. A curve of the chance to take off is
-//! fitted to all of them; the threshold is where it is one half.
+//! Spectral numbers come first: the reproduction number along the lever, from worlds that the practice has not yet
+//! reached. Then come runs, under the same seeds at every value, at the values that are most informative. A curve of
+//! the chance to take off is fitted to all of them; the threshold is where it is one half.
 //!
 //! | file | what it holds |
 //! |---|---|
@@ -30,24 +30,24 @@ use darkside_engine::scenario::{Base, Scenario};
 use darkside_error::{Error, Result, nearest};
 use darkside_threshold::arrival;
 
-/// What is asked.
+/// The question.
 #[derive(Clone)]
 pub struct Inquiry {
-    /// The scenario; its seeds are run at every value.
+    /// The scenario; every value is run with its seeds.
     pub scenario: Scenario,
-    /// The same, ready to be varied.
+    /// The same scenario, prepared for variation.
     pub base: Base,
     /// Position of the practice.
     pub practice: usize,
     /// The week in which it is introduced.
     pub week: u32,
-    /// What is varied, one at a time.
+    /// The levers, varied one at a time.
     pub levers: Vec<Lever>,
     /// Whether the first two are also varied together.
     pub map: bool,
 }
 
-/// What the runs tell.
+/// What the runs show.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
     /// Along each lever.
@@ -57,10 +57,11 @@ pub struct Found {
 }
 
 impl Inquiry {
-    /// Asks about a practice of a scenario, or the only one that it introduces, along these levers.
+    /// Asks about a practice of a scenario, or the only one it introduces, along these levers.
     ///
     /// # Errors
-    /// If nobody introduces the practice, the scenario introduces several and none is named, or a map has not two levers.
+    /// If the practice is not introduced, the scenario introduces several and none is named, or a map does not have two
+    /// levers.
     pub fn new(scenario: Scenario, practice: Option<&str>, levers: Vec<Lever>, map: bool) -> Result<Self> {
         let practice = introduced(&scenario, practice)?;
         if map && levers.len() != 2 {
@@ -76,10 +77,10 @@ impl Inquiry {
         &self.scenario.practices[self.practice].name
     }
 
-    /// Runs what is needed.
+    /// Runs whatever the answer needs.
     ///
     /// # Errors
-    /// If the practice takes off everywhere or nowhere along the only lever, or is too common when it begins; or as
+    /// If the practice takes off everywhere or nowhere along the only lever, or is too common at the start; or as
     /// [`Executor::collect`].
     pub fn run(&self, executor: &Executor<'_>) -> Result<Found> {
         let mut numbering = Numbering::default();
@@ -97,7 +98,7 @@ impl Inquiry {
         Ok(Found { courses, map })
     }
 
-    /// At most so many runs.
+    /// The most runs it can take.
     pub fn runs(&self) -> u64 {
         let seeds = u64::from(self.scenario.parameters.run.seeds);
         let map = if self.map { map::runs(seeds) } else { 0 };
@@ -112,7 +113,7 @@ fn no_threshold(inquiry: &Inquiry, course: &Course) -> Error {
     error.help("another range (--from, --to), or another lever")
 }
 
-/// The practice that is asked about: one that the scenario introduces.
+/// The practice in question, which must be one that the scenario introduces.
 fn introduced(scenario: &Scenario, wanted: Option<&str>) -> Result<usize> {
     let all = 0..scenario.practices.len();
     let brought: Vec<usize> = all.filter(|&practice| arrival(scenario, practice).is_some()).collect();

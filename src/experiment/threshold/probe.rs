@@ -11,35 +11,35 @@ use darkside_threshold::at_arrival;
 /// Numbers that are kept of each run.
 pub const WIDTH: usize = 9;
 
-/// What one run tells.
+/// What one run shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Seen {
     /// The seed.
     pub seed: u64,
-    /// Whether it took off; none where the practice was too common when it began.
+    /// Whether the practice took off; `None` if it was too common at the start.
     pub took_off: Option<bool>,
 }
 
-/// The household reproduction number at a value, and what it is made of (see
+/// The household reproduction number at a value of the lever, and its components (see
 /// [`Reproduction`](darkside_threshold::Reproduction)).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spectral {
     /// R, linear.
     pub number: f64,
-    /// R₁, each contact counted once.
+    /// R₁, in which each contact counts once.
     pub once: f64,
-    /// The part of R by imitation, by learning and by association.
+    /// The part of R due to imitation, to learning and to association.
     pub by_mechanism: [f64; 3],
     /// The part of R over ties within firms.
     pub within_firms: f64,
-    /// Weeks in which a portfolio of the early wave uses the practice.
+    /// Weeks in which a portfolio reached by the early wave uses the practice.
     pub weeks: f64,
     /// Adoptions in such a portfolio.
     pub adoptions: f64,
 }
 
 impl Spectral {
-    /// Where there is none.
+    /// Where there is no such number.
     pub const UNDEFINED: Self = Self::of([f64::NAN; WIDTH - 1]);
 
     const fn of(
@@ -55,8 +55,8 @@ impl Spectral {
     }
 }
 
-/// Gives every run of an inquiry a number of its own. What is run next follows from what came out, so that the numbers are the
-/// same whenever it is asked.
+/// Gives every run of an inquiry a unique number. The choice of later runs depends only on earlier results, so a
+/// repeated inquiry gives the same numbers.
 #[derive(Debug, Default)]
 pub(super) struct Numbering(u64);
 
@@ -79,18 +79,18 @@ pub(super) struct Probe<'a> {
 }
 
 impl Probe<'_> {
-    /// The scenario with levers at these values.
+    /// The scenario with these values of the levers.
     pub(super) fn scenario(&self, values: &[(&Lever, f64)]) -> Result<Scenario> {
         let values: Vec<_> = values.iter().map(|(lever, at)| (lever.path(), lever.factor.value(*at))).collect();
         let mut scenario = self.inquiry.base.with(&values)?;
-        // Only the share of users is looked at.
+        // Only the share of users matters.
         scenario.parameters.record.ledger = false;
         scenario.parameters.record.onsets = false;
         scenario.parameters.record.footprints = 0;
         Ok(scenario)
     }
 
-    /// What each of these scenarios comes to under every seed.
+    /// The results of each of these scenarios under every seed.
     pub(super) fn runs(&self, scenarios: &[Scenario], numbering: &mut Numbering) -> Result<Vec<Vec<Seen>>> {
         let run = &self.inquiry.scenario.parameters.run;
         let seeds = run.seeds as usize;
@@ -110,7 +110,7 @@ impl Probe<'_> {
         Ok(seen.chunks(seeds).map(<[Seen]>::to_vec).collect())
     }
 
-    /// The spectral numbers of these scenarios under the first seed; NaN where they have none.
+    /// The spectral numbers of these scenarios under the first seed; NaN where there is none.
     pub(super) fn spectral(&self, scenarios: &[Scenario], numbering: &mut Numbering) -> Result<Vec<Spectral>> {
         let seed = self.inquiry.scenario.parameters.run.seed;
         let first = numbering.take(scenarios.len() as u64);
@@ -127,7 +127,7 @@ impl Probe<'_> {
     }
 }
 
-/// That before the practice arrives; undefined under the threshold rule.
+/// The spectral number before the practice arrives; undefined under the threshold rule.
 fn before(inquiry: &Inquiry, scenario: &Scenario, seed: u64) -> Spectral {
     let found = at_arrival(scenario, seed, inquiry.practice);
     found.map_or(Spectral::UNDEFINED, |found| Spectral {
@@ -140,14 +140,14 @@ fn before(inquiry: &Inquiry, scenario: &Scenario, seed: u64) -> Spectral {
     })
 }
 
-/// Whether the practice takes off in a run, which ends when it has.
+/// Whether the practice takes off in a run; the run ends as soon as it has.
 fn takes_off(inquiry: &Inquiry, scenario: &Scenario, seed: u64) -> Option<bool> {
     let mut simulation = Simulation::begin(scenario, seed, false);
     let share = |simulation: &Simulation| {
         let world = simulation.world();
         world.published.users[inquiry.practice] as f64 / world.relationships as f64
     };
-    // Where nobody used it before, the first case is the introduction.
+    // If nobody used it before, the first case is the introduction.
     let (mut at_first, mut peak) = (None, share(&simulation));
     if peak > 0.0 {
         at_first = Some(peak);

@@ -1,9 +1,9 @@
 //! The values along one lever, round by round.
 //!
-//! First the spectral number: on a grid of nine, then twice on eight between the two values where it passes 1. Then
-//! runs: at the ends, three values between, and where the spectral number is 1. After that, in each of three rounds, at the values
-//! where the curve fitted so far has a chance of .2, .5 and .8: these tell most of where it is one half, and how steeply it
-//! passes.
+//! First the spectral number: on a grid of nine values, then twice at eight more between the two neighbours where it
+//! passes 1. Then runs: at the ends, at three values between them, and where the spectral number is 1. After that, in
+//! each of three rounds, at the values where the curve fitted so far has a chance of .2, .5 and .8: these say most
+//! about where it is one half and how steep it is there.
 
 use super::Lever;
 use super::probe::{Numbering, Probe, Seen, Spectral};
@@ -11,16 +11,16 @@ use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};
 use darkside_stats::{Interval, LogisticCurve, Trial};
 
-/// The chance at the threshold: half of the seeds take off. It needs no guess at the chance far beyond it, and says at
-/// which value a wave is more likely than not.
+/// The chance at the threshold: half of the seeds take off. Finding it takes no assumption about the chance far from
+/// the threshold, and it marks the value at which a wave becomes more likely than not.
 pub const HALF: f64 = 0.5;
 /// Rounds of runs.
 pub const ROUNDS: usize = 4;
-/// Values of the first round, besides where the spectral number is 1.
+/// Values of the first round, not counting the one where the spectral number is 1.
 const FIRST: usize = 5;
-/// Chances at which the fitted curve is looked at in later rounds.
+/// Chances of the fitted curve at which later rounds place their runs.
 const CHANCES: [f64; 3] = [0.2, HALF, 0.8];
-/// Values closer than this part of the range count as one.
+/// Values closer together than this fraction of the range count as one.
 const APART: f64 = 1.0 / 400.0;
 /// Values of the spectral grid.
 const GRID: usize = 9;
@@ -37,13 +37,13 @@ pub struct Point {
 }
 
 impl Point {
-    /// Runs in which it took off, and runs in which it could.
+    /// How many runs took off, and how many could have.
     pub fn counts(&self) -> (u64, u64) {
         let defined = self.seen.iter().filter_map(|seen| seen.took_off);
         defined.fold((0, 0), |(hits, all), took_off| (hits + u64::from(took_off), all + 1))
     }
 
-    /// The share of runs in which it took off.
+    /// The share of runs that took off, among those that could have.
     pub fn share(&self) -> f64 {
         let (hits, all) = self.counts();
         hits as f64 / all as f64
@@ -79,9 +79,9 @@ pub struct Course {
     pub lever: Lever,
     /// Spectral numbers by value, ascending.
     pub spectral: Vec<(f64, Spectral)>,
-    /// Where R₁ is 1, NaN where it is nowhere.
+    /// Where R₁ is 1; NaN if it is nowhere.
     pub once_root: f64,
-    /// Where R is 1, NaN where it is nowhere.
+    /// Where R is 1; NaN if it is nowhere.
     pub root: f64,
     /// What was seen, by value, ascending.
     pub points: Vec<Point>,
@@ -91,12 +91,12 @@ pub struct Course {
     pub is: Where,
     /// The value at which half of the seeds take off; NaN if there is none.
     pub critical: f64,
-    /// Its 95 % interval; an end beyond the range is NaN.
+    /// Its 95 % interval; an end outside the range is NaN.
     pub critical95: Interval,
 }
 
 impl Course {
-    /// R₁ at a value, on a straight line through its logarithm; NaN beyond the values at which it was computed.
+    /// R₁ at a value, interpolated linearly in its logarithm; NaN outside the values at which it was computed.
     pub fn once_at(&self, at: f64) -> f64 {
         let pair = self.spectral.windows(2).find(|pair| pair[0].0 <= at && at <= pair[1].0);
         pair.map_or(f64::NAN, |pair| {
@@ -106,14 +106,14 @@ impl Course {
         })
     }
 
-    /// Whether shares pass one half more than once, so that one curve does not tell everything.
+    /// Whether the shares cross one half more than once, so that a single curve does not describe them.
     pub fn wavers(&self) -> bool {
         let above: Vec<bool> = self.points.iter().map(|point| point.share() >= HALF).collect();
         above.windows(2).filter(|pair| pair[0] != pair[1]).count() > 1
     }
 }
 
-/// At most so many runs along a lever.
+/// The most runs that one lever can take.
 pub(super) fn runs(seeds: u64) -> u64 {
     (FIRST + 1 + CHANCES.len() * (ROUNDS - 1)) as u64 * seeds + (GRID + 2 * (GRID - 1)) as u64
 }
@@ -121,7 +121,7 @@ pub(super) fn runs(seeds: u64) -> u64 {
 /// Searches along a lever.
 ///
 /// # Errors
-/// If the practice is too common when it begins, or as [`Executor::collect`](crate::experiment::Executor::collect).
+/// If the practice is too common at the start, or as [`Executor::collect`](crate::experiment::Executor::collect).
 pub(super) fn along(probe: &Probe<'_>, lever: &Lever, numbering: &mut Numbering) -> Result<Course> {
     let (spectral, [root, once_root]) = spectral(probe, lever, numbering)?;
     let mut points: Vec<Point> = Vec::new();
@@ -180,7 +180,7 @@ fn scenarios(probe: &Probe<'_>, lever: &Lever, values: &[f64]) -> Result<Vec<Sce
     values.iter().map(|&at| probe.scenario(&[(lever, at)])).collect()
 }
 
-/// The values that are neither there already nor twice among these.
+/// The wanted values that are not too close to a known one or to each other.
 fn fresh(lever: &Lever, points: &[Point], wanted: Vec<f64>) -> Vec<f64> {
     let [from, to] = lever.ends();
     let mut known: Vec<f64> = points.iter().map(|point| point.at).collect();
@@ -204,7 +204,7 @@ fn trials(points: &[Point]) -> Vec<Trial> {
     points.iter().flat_map(of).collect()
 }
 
-/// Whether shares lie on both sides of one half.
+/// On which side of one half the shares lie.
 fn place(points: &[Point]) -> Where {
     let shares = || points.iter().map(Point::share).filter(|share| share.is_finite());
     if shares().all(|share| share > HALF) {
@@ -244,14 +244,14 @@ fn spectral(probe: &Probe<'_>, lever: &Lever, numbering: &mut Numbering) -> Resu
     Ok((found, roots))
 }
 
-/// The first pair of neighbours between which a number passes 1.
+/// The first pair of neighbours between which a number crosses 1.
 fn bracket(found: &[(f64, Spectral)], of: impl Fn(&Spectral) -> f64) -> Option<usize> {
     let above = |at: usize| of(&found[at].1) > 1.0;
     let defined = |at: usize| !of(&found[at].1).is_nan();
     (0..found.len().saturating_sub(1)).find(|&at| defined(at) && defined(at + 1) && above(at) != above(at + 1))
 }
 
-/// Where the number is 1 between two neighbours: on a straight line through its logarithm.
+/// Where the number is 1 between two neighbours, interpolated linearly in its logarithm.
 fn crossing(found: &[(f64, Spectral)], at: usize, of: impl Fn(&Spectral) -> f64) -> f64 {
     let [(left, one), (right, other)] = [&found[at], &found[at + 1]].map(|(at, spectral)| (*at, of(spectral)));
     let [low, high] = [one, other].map(libm::log);
@@ -271,7 +271,7 @@ mod tests {
         let found = numbers(&[(0.0, 0.0), (1.0, 0.5), (3.0, 2.0), (4.0, 3.0)]);
         assert_eq!(bracket(&found, |spectral| spectral.once), Some(1));
         assert!((crossing(&found, 1, |spectral| spectral.once) - 2.0).abs() < 1e-12);
-        // A number of 0 or without bound has no logarithm.
+        // A number that is 0 or infinite has no finite logarithm.
         let found = numbers(&[(0.0, 0.0), (1.0, f64::INFINITY)]);
         assert_eq!(crossing(&found, 0, |spectral| spectral.once), 0.5);
         assert_eq!(bracket(&numbers(&[(0.0, f64::NAN), (1.0, 2.0), (2.0, 3.0)]), |spectral| spectral.once), None);

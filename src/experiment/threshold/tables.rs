@@ -134,7 +134,7 @@ pub fn map_table(map: &Map) -> Table {
     let middle = |lever: usize| cells.iter().map(move |&(a, u)| map.middle(a, u)[lever]);
     let [one, other] = &map.levers;
     let corner = |(a, u): (usize, usize), of: fn(&Spectral) -> f64| {
-        // In the middle of a cell: the geometric mean of its corners.
+        // At the midpoint of a cell: the geometric mean of its corners.
         let corners = [(a, u), (a + 1, u), (a, u + 1), (a + 1, u + 1)];
         let logs = corners.map(|(a, u)| libm::log(of(&map.corners[u * (across + 1) + a])));
         libm::exp(logs.iter().sum::<f64>() / 4.0)

@@ -16,7 +16,7 @@ use darkside_engine::scenario::{Scenario, file_text};
 use darkside_error::{Result, Source, nearest};
 use darkside_scenarios::in_folder;
 
-/// What can stand in such a file, besides how panels are read.
+/// The keys of such a file, besides those on how panels are read.
 pub const IDENTIFY_FILE_KEYS: [(&str, &str); 8] = [
     ("title", "what the file is called in reports; the file's own name unless given"),
     ("question", "the question that it answers"),
@@ -32,7 +32,7 @@ pub const IDENTIFY_FILE_KEYS: [(&str, &str); 8] = [
 ];
 
 const WITHIN: &str = "a file of `identify`";
-/// Seeds and contacts beyond this are never asked for.
+/// Most seeds or contacts that can be requested.
 const MOST: u64 = 1_000_000;
 
 /// The design of a survey.
@@ -44,12 +44,12 @@ pub struct SurveyDesign {
     pub survey: Survey,
 }
 
-/// Worlds, designs, methods, and how many panels.
+/// Worlds, designs, methods, and the number of panels.
 #[derive(Clone, Debug)]
 pub struct IdentifyFile {
     /// The file's stem.
     pub name: String,
-    /// What it is called in reports.
+    /// The title used in reports.
     pub title: String,
     /// The question; may be empty.
     pub question: String,
@@ -59,9 +59,9 @@ pub struct IdentifyFile {
     pub first_seed: u64,
     /// Panels of each world and design.
     pub seeds: u32,
-    /// Seeds from which the truth is found.
+    /// Seeds used to find the truth.
     pub truth_seeds: u32,
-    /// Contacts whose use is set by hand at each wave of each of these.
+    /// Contacts whose use is set by hand at each wave, in each of these seeds.
     pub contacts: u32,
     /// How panels are read.
     pub reading: PanelReading,
@@ -98,7 +98,7 @@ impl IdentifyFile {
         Self::of_text(which, which, &text, path.parent().unwrap_or(Path::new("")), overrides)
     }
 
-    /// The file that a text is, which messages call `source`; paths in it are relative to `folder`.
+    /// Reads the file from its text, which messages call `source`; paths in it are relative to `folder`.
     ///
     /// # Errors
     /// As [`Self::read`].

@@ -1,11 +1,11 @@
-//! Methods against worlds and designs: what each finds of the contagion that was put in.
+//! Methods against worlds and designs: how much each finds of the contagion that was put in.
 //!
 //! | file | what it holds |
 //! |---|---|
 //! | `file.rs` | the file: worlds, designs, methods |
 //! | `trials.rs` | the runs: panels for the methods, and the truth by intervention |
 //! | `score.rs` | bias, coverage, false positives and power of each method in each world and design |
-//! | `tables.rs`, `page.rs` | what is written of it |
+//! | `tables.rs`, `page.rs` | the results as tables and as a page |
 //! | `question.rs` | the question for the driver |
 
 mod file;

@@ -1,4 +1,4 @@
-//! The page: which methods may be believed when.
+//! The page: which methods can be trusted, and when.
 
 use super::file::IdentifyFile;
 use super::score::{PanelShare, Score};
@@ -14,7 +14,7 @@ use crate::story::words::spaced;
 
 /// Decimals of effects.
 const DECIMALS: usize = 4;
-/// Fewer panels leave much to chance.
+/// With fewer panels, much is left to chance.
 const FEW_PANELS: u32 = 100;
 
 /// A method in a world under a design, with its score.
@@ -53,7 +53,7 @@ pub(super) fn picture(file: &IdentifyFile, trials: &Trials, scores: &[Option<Sco
     identified::draw(&worlds, &rows, &groups, &file.title, file.seeds)
 }
 
-/// What a method reports of a typical panel: the means of its estimate and of the ends of its interval.
+/// What a method reports for a typical panel: the means of its estimate and of the ends of its interval.
 fn typical(cell: &Cell) -> Estimate {
     let answers: Vec<_> = cell.answers.iter().filter_map(|answer| answer.as_ref().ok()).collect();
     let mean = |get: &dyn Fn(&crate::field::MethodAnswer) -> f64| {
@@ -66,7 +66,6 @@ fn typical(cell: &Cell) -> Estimate {
     }
 }
 
-/// The page.
 pub(super) fn page(
     file: &IdentifyFile,
     trials: &Trials,
@@ -112,7 +111,7 @@ pub(super) fn page(
     }
 }
 
-/// For each design and method, the worlds in which it may be believed.
+/// For each design and method, the worlds in which the method can be trusted.
 fn sentences(file: &IdentifyFile, all: &[Scored<'_>]) -> Vec<String> {
     let mut said = Vec::new();
     for (design, name) in file.designs.iter().enumerate() {

@@ -16,23 +16,23 @@ use crate::table::Table;
 use darkside_engine::scenario::{Scenario, to_toml};
 use darkside_error::Result;
 
-/// Which method finds what was put in.
+/// Which method finds the contagion that was put in.
 pub struct Identify {
     file: IdentifyFile,
     plan: TrialRuns,
 }
 
-/// What the runs give, and how the methods do.
+/// The results of the runs, and the score of each method.
 pub struct IdentifyFindings {
     trials: Trials,
     scores: Vec<Option<Score>>,
 }
 
 impl Identify {
-    /// Asks what a file asks.
+    /// The question of a file.
     ///
     /// # Errors
-    /// If a world has not the practice.
+    /// If a world does not have the practice.
     pub fn new(file: IdentifyFile) -> Result<Self> {
         let plan = TrialRuns::of(&file)?;
         Ok(Self { file, plan })

@@ -3,12 +3,12 @@
 use super::trials::{Cell, Trials};
 use darkside_stats::{Estimate, Interval, proportion_interval};
 
-/// Panels on which a method rejects "no effect" have a p value below this.
+/// A method rejects "no effect" on panels whose p value is below this.
 pub(super) const ALPHA: f64 = 0.05;
 /// The level of all intervals.
 const LEVEL: f64 = 0.95;
 
-/// How a method does in a world under a design.
+/// How a method performs in a world under a design.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Score {
     /// Panels with an answer.
@@ -21,13 +21,13 @@ pub struct Score {
     pub spread: f64,
     /// Mean of its standard errors.
     pub standard_error: f64,
-    /// The mean less the truth.
+    /// The mean minus the truth.
     pub bias: f64,
-    /// The bias's standard error: that of the mean and that of the truth together.
+    /// The standard error of the bias: that of the mean and that of the truth combined.
     pub bias_error: f64,
-    /// Panels whose 95 % interval has the truth.
+    /// Panels whose 95 % interval contains the truth.
     pub coverage: PanelShare,
-    /// Panels on which "no effect" is rejected at 5 %: false positives where nobody copies anybody, otherwise power.
+    /// Panels on which "no effect" is rejected at 5 %: false positives if nobody copies anybody, otherwise power.
     pub rejected: PanelShare,
     /// Whether nobody copies anybody.
     pub is_nil: bool,
@@ -43,14 +43,14 @@ pub struct PanelShare {
 }
 
 impl PanelShare {
-    /// That of `hits` among `of`.
+    /// The share of `hits` among `of`.
     pub fn of(hits: u64, of: u64) -> Self {
         Self { share: hits as f64 / of as f64, interval: proportion_interval(hits, of, LEVEL) }
     }
 }
 
 impl Score {
-    /// That of a cell; none where the world has no truth under the design.
+    /// The score of a cell; `None` if the world has no truth under the design.
     pub fn of(cell: &Cell) -> Option<Self> {
         let truth = cell.truth.as_ref()?;
         let answers: Vec<_> = cell.answers.iter().filter_map(|answer| answer.as_ref().ok()).collect();
@@ -72,8 +72,8 @@ impl Score {
         })
     }
 
-    /// Whether the panels leave it possible that the method keeps its promise: it rejects a truth of 0 in 5 % of them, and its
-    /// interval has the truth in 95 %.
+    /// Whether the panels are compatible with the method's promise: to reject a truth of 0 in 5 % of them, with
+    /// intervals that contain the truth in 95 %.
     pub fn keeps_its_promise(&self) -> bool {
         let covers = self.coverage.interval.upper >= LEVEL;
         let holds = !self.is_nil || self.rejected.interval.lower <= ALPHA;

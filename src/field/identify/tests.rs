@@ -31,8 +31,8 @@ set = { "population.managers" = 60, "population.firms" = 12 }
 weeks = [104, 130, 156]
 "#;
 
-/// Between two waves a week apart, a manager of this world takes up the practice with one of two probabilities. So the logit
-/// is true, and so is the effect: e^−0.1 − e^−0.3.
+/// Between two waves a week apart, a manager of this world takes up the practice with one of two probabilities. So the
+/// logit model is true, and the effect is known: e^−0.1 − e^−0.3.
 #[test]
 fn where_a_logit_is_true_estimates_are_unbiased_and_intervals_cover_as_promised() {
     let text = r#"
@@ -63,7 +63,7 @@ fn where_a_logit_is_true_estimates_are_unbiased_and_intervals_cover_as_promised(
     }
 }
 
-/// On 1,000 panels a share of 5 % lies between 3.3 and 6.9 % but for one time in a hundred. In this world the hazard rises from
+/// On 1,000 panels, a share of 5 % lies between 3.3 and 6.9 % in 99 of 100 cases. In this world the hazard rises from
 /// wave to wave, and so does exposure.
 #[test]
 #[ignore = "takes minutes; .ci/run runs it"]

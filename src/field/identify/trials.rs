@@ -9,7 +9,7 @@ use crate::field::method_answer::{MethodAnswer, NUMBERS, decoded, encoded};
 use darkside_error::Result;
 use darkside_survey::FieldStudy;
 
-/// What the runs give.
+/// The results of the runs.
 #[derive(Clone, Debug)]
 pub struct Trials {
     /// By world, design and method, in that order.
@@ -25,20 +25,20 @@ pub struct Cell {
     pub design: usize,
     /// Position of the method.
     pub method: usize,
-    /// The truth about the world between the waves of the design; none where the design does not fit the world.
+    /// The truth about the world between the waves of the design; `None` if the design does not fit the world.
     pub truth: Option<TrueEffect>,
-    /// What the method says of each panel, seed by seed, or why it has no answer.
+    /// What the method says about each panel, seed by seed, or why it has no answer.
     pub answers: Vec<std::result::Result<MethodAnswer, String>>,
 }
 
-/// A world under a design; the reason where they do not go together.
+/// A world under a design, or the reason why the design does not fit the world.
 struct Pairing {
     study: std::result::Result<FieldStudy, String>,
-    /// Position of the truth; none where they do not go together.
+    /// Position of the truth; `None` if the design does not fit.
     truth: Option<usize>,
 }
 
-/// What is run for a file.
+/// What has to be run for a file.
 pub(super) struct TrialRuns {
     pairings: Vec<Pairing>,
     truths: Vec<Effects>,
@@ -73,7 +73,7 @@ impl TrialRuns {
         self.truths.len() as u64 * u64::from(file.truth_seeds) + self.pairings.len() as u64 * u64::from(file.seeds)
     }
 
-    /// How many numbers are kept of a run at most.
+    /// The most numbers kept of any run.
     pub(super) fn width(&self, file: &IdentifyFile) -> usize {
         let truth = self.truths.iter().map(Effects::width).max().unwrap_or(0);
         truth.max(file.methods.len() * NUMBERS)

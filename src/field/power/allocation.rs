@@ -1,31 +1,31 @@
-//! The power of a method in a study, and how many panels that asks for.
+//! The power of a method in a study, and how many panels are needed to estimate it.
 
 use darkside_stats::{Interval, proportion_interval};
 
-/// Panels with a p value below this find the effect.
+/// An effect counts as found on panels with a p value below this.
 const ALPHA: f64 = 0.05;
-/// The level of intervals of power.
+/// The level of the intervals of power.
 const LEVEL: f64 = 0.95;
 
-/// Which studies get how many panels.
+/// How many panels each study gets.
 ///
-/// Every study gets `first` panels. Then, in rounds, each study gets `batch` more for which the interval of the power of any
-/// method still has the target, until it has `budget`. The rule looks at nothing but the panels so far, and the intervals
-/// that are told are those of a fixed number of panels.
+/// Every study gets `first` panels. Then, in rounds, a study gets `batch` more as long as the interval of any method's
+/// power still contains the target, until it has `budget`. The rule depends only on the panels so far; the reported
+/// intervals are those for a fixed number of panels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Allocation {
     /// Panels that every study gets.
     pub first: u32,
-    /// Panels by which studies near the boundary get more.
+    /// Panels added at a time to studies near the boundary.
     pub batch: u32,
-    /// The most panels of a study.
+    /// The most panels for one study.
     pub budget: u32,
-    /// The power asked for.
+    /// The required power.
     pub target: f64,
 }
 
 impl Allocation {
-    /// How many more panels a study gets after this many, with these powers.
+    /// How many more panels a study gets after this many, given these powers.
     pub fn more(&self, panels: u32, powers: &[PowerEstimate]) -> u32 {
         if panels < self.first {
             return self.first - panels;
@@ -38,13 +38,13 @@ impl Allocation {
 /// The power of a method in a study.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PowerEstimate {
-    /// Panels.
+    /// All panels.
     pub panels: u64,
-    /// Those on which the method rejects "no effect" at 5 %.
+    /// Panels on which the method rejects "no effect" at 5 %.
     pub found: u64,
-    /// Those on which it has no answer, which find nothing.
+    /// Panels without an answer, which count as not found.
     pub failed: u64,
-    /// Found, as a share of all panels.
+    /// `found` as a share of all panels.
     pub share: f64,
     /// Its 95 % interval (Wilson).
     pub interval: Interval,
@@ -53,7 +53,7 @@ pub struct PowerEstimate {
 }
 
 impl PowerEstimate {
-    /// Of the numbers of each panel: the estimate and the p value, which is NaN without an answer.
+    /// From the numbers of each panel: the estimate and the p value, which is NaN without an answer.
     pub(super) fn of<'a>(panels: impl Iterator<Item = &'a [f64]>) -> Self {
         let (mut all, mut found, mut failed, mut sum) = (0, 0, 0, 0.0);
         for numbers in panels {

@@ -1,4 +1,4 @@
-//! The file: a world, a grid of sizes, methods, how many panels.
+//! The file: a world, a grid of sizes, methods, and the number of panels.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use darkside_error::{Error, Result, Source, nearest};
 use darkside_scenarios::in_folder;
 use darkside_survey::FieldStudy;
 
-/// What can stand in such a file, besides how panels are read.
+/// The keys of such a file, besides those on how panels are read.
 pub const POWER_FILE_KEYS: [(&str, &str); 18] = [
     ("title", "what the file is called in reports; the file's own name unless given"),
     ("question", "the question that it answers"),
@@ -42,9 +42,9 @@ pub const POWER_FILE_KEYS: [(&str, &str); 18] = [
 
 const WITHIN: &str = "a file of `power`";
 const PARAMETER: &str = "contagion.inter_imitation";
-/// No grid has more studies.
+/// Most studies in one grid.
 const MOST_STUDIES: usize = 20_000;
-/// Numbers of panels beyond this are never asked for.
+/// Most panels that can be requested.
 const MOST: u64 = 1_000_000;
 
 /// One study of the grid.
@@ -52,16 +52,16 @@ const MOST: u64 = 1_000_000;
 pub struct SizedStudy {
     /// Its size.
     pub size: Size,
-    /// World and design, or why they do not go together.
+    /// World and design, or why the design does not fit the world.
     pub field_study: std::result::Result<FieldStudy, String>,
 }
 
-/// A world, a grid of studies, methods, and how many panels.
+/// A world, a grid of studies, methods, and the number of panels.
 #[derive(Clone, Debug)]
 pub struct PowerFile {
     /// The file's stem.
     pub name: String,
-    /// What it is called in reports.
+    /// The title used in reports.
     pub title: String,
     /// The question; may be empty.
     pub question: String,
@@ -69,9 +69,9 @@ pub struct PowerFile {
     pub digest: Digest,
     /// The first seed.
     pub first_seed: u64,
-    /// The world from which those of the studies are made.
+    /// The world from which the studies' worlds are made.
     pub world: Scenario,
-    /// The parameter that says how strong contagion is.
+    /// The parameter that sets the strength of contagion.
     pub parameter: String,
     /// How panels are read.
     pub reading: PanelReading,
@@ -79,7 +79,7 @@ pub struct PowerFile {
     pub methods: Vec<Chosen>,
     /// The studies.
     pub studies: Vec<SizedStudy>,
-    /// Which of them get how many panels.
+    /// How many panels each of them gets.
     pub allocation: Allocation,
 }
 
@@ -119,7 +119,7 @@ impl PowerFile {
         Self::of_text(which, which, &text, path.parent().unwrap_or(Path::new("")), overrides)
     }
 
-    /// The file that a text is, which messages call `source`; paths in it are relative to `folder`.
+    /// Reads the file from its text, which messages call `source`; paths in it are relative to `folder`.
     ///
     /// # Errors
     /// As [`Self::read`].
@@ -211,7 +211,7 @@ fn grid(file: &Node, mistakes: &mut Mistakes) -> Grid {
     Grid { firms, managers, waves, interval, response: mistakes.take(response), strength: mistakes.take(strength) }
 }
 
-/// The values of a list, or the one value that stands in its place.
+/// The values of a list, or a single value given instead of a list.
 fn list<T>(node: &Node, key: &str, read: impl Fn(&Node) -> Result<T>) -> Result<Vec<T>> {
     let Content::List(list) = &node.content else { return Ok(vec![read(node)?]) };
     if list.is_empty() {

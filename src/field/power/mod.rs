@@ -2,12 +2,12 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `file.rs` | the file: a world, a grid of sizes, methods, how many panels |
+//! | `file.rs` | the file: a world, a grid of sizes, methods, and the number of panels |
 //! | `size.rs` | the size of a study, and what it costs |
-//! | `allocation.rs` | the power of a method in a study, and how many panels that asks for |
+//! | `allocation.rs` | the power of a method in a study, and how many panels are needed to estimate it |
 //! | `trials.rs` | the runs |
-//! | `smallest.rs` | the cheapest studies that reach the power asked for |
-//! | `tables.rs`, `pictures.rs`, `page.rs` | what is written of it |
+//! | `smallest.rs` | the cheapest studies that reach the required power |
+//! | `tables.rs`, `pictures.rs`, `page.rs` | the results as tables, pictures and a page |
 //! | `words.rs` | studies and their power in words |
 //! | `question.rs` | the question for the driver |
 

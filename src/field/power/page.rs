@@ -1,4 +1,4 @@
-//! The page: the smallest studies, and the sentence that a grant proposal needs.
+//! The page: the smallest studies, and the sentence to quote in a grant proposal.
 
 use super::allocation::PowerEstimate;
 use super::file::PowerFile;
@@ -10,7 +10,6 @@ use crate::report::{Answer, Section, TextTable};
 use crate::story::number::{count, number, percent, short};
 use crate::story::words::spaced;
 
-/// The page.
 pub(super) fn page(file: &PowerFile, trials: &PowerTrials, drawn: Vec<Drawn>, mut fine_print: Vec<String>) -> Answer {
     let all = smallest(file, trials);
     let Allocated { panels, most } = allocated(trials);
@@ -52,7 +51,7 @@ pub(super) fn page(file: &PowerFile, trials: &PowerTrials, drawn: Vec<Drawn>, mu
     }
 }
 
-/// How many panels were run, and most of a study.
+/// How many panels were run in all, and the most for one study.
 struct Allocated {
     panels: u64,
     most: u64,
@@ -93,7 +92,7 @@ fn sentences(file: &PowerFile, trials: &PowerTrials, all: &[Smallest]) -> Vec<St
     said
 }
 
-/// For each group of alike studies, the sentence about the cheapest that surely reaches the target.
+/// For each group of alike studies, the sentence about the cheapest study that surely reaches the target.
 fn proposals(file: &PowerFile, trials: &PowerTrials, all: &[Smallest]) -> Vec<String> {
     let mut said = Vec::new();
     for group in all.chunk_by(|one, other| one.among == other.among) {

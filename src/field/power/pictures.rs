@@ -11,10 +11,10 @@ use crate::story::Estimate;
 use crate::story::number::percent;
 use darkside_stats::proportion_interval;
 
-/// Panels of the picture of curves.
+/// Panels in the picture of power curves.
 const MOST_PANELS: usize = 12;
 
-/// Power by the number of managers, a panel for each combination of what else differs.
+/// Power by the number of managers, with a panel for each combination of the other settings.
 pub(super) fn curves(file: &PowerFile, trials: &PowerTrials) -> Picture {
     let mut others: Vec<(String, Vec<usize>)> = Vec::new();
     for (study, one) in file.studies.iter().enumerate() {
@@ -33,7 +33,7 @@ pub(super) fn curves(file: &PowerFile, trials: &PowerTrials) -> Picture {
     chart::curves(&panels.collect::<Vec<_>>(), &names, &headline(file, trials), file.allocation.target, left_out)
 }
 
-/// By number of managers, the power over the studies with that many.
+/// For each number of managers, the power pooled over the studies of that size.
 fn line(file: &PowerFile, trials: &PowerTrials, studies: &[usize], method: usize) -> Vec<(f64, Estimate)> {
     let mut people: Vec<u32> = studies.iter().map(|&study| file.studies[study].size.people()).collect();
     people.sort_unstable();
@@ -51,7 +51,7 @@ fn pooled<'a>(powers: impl Iterator<Item = &'a PowerEstimate>) -> Estimate {
     Estimate { mean: found as f64 / panels as f64, low: interval.lower, high: interval.upper }
 }
 
-/// What the rows of a map may be.
+/// What the rows of a map can stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rows {
     Strength,
@@ -94,7 +94,7 @@ impl Rows {
         values
     }
 
-    /// `size` in the row of `other`.
+    /// `size`, moved to the row of `other`.
     fn moved(self, size: &Size, other: &Size) -> Size {
         match self {
             Self::Strength => Size { strength: other.strength, ..*size },
@@ -104,7 +104,7 @@ impl Rows {
         }
     }
 
-    /// What is the same in all cells of the map that has the study `last`.
+    /// The settings shared by all cells of the map that contains the study `last`.
     fn rest(self, file: &PowerFile, last: &Size) -> String {
         let words = |rows: &Self| match rows {
             Self::Strength => format!("{} {}", short_path(&file.parameter), strength(last.strength)),
@@ -117,12 +117,13 @@ impl Rows {
     }
 }
 
-/// A map for each method: managers in all across, what else varies down, everything else at its last value.
+/// A map for each method: total managers across, one varied setting down, everything else at its last value.
 pub(super) fn map(file: &PowerFile, trials: &PowerTrials) -> Picture {
     let rows = Rows::ALL.into_iter().find(|rows| rows.values(file).len() > 1).unwrap_or(Rows::Response);
     let values = rows.values(file);
     let Some(last) = file.studies.last().map(|study| study.size) else { return Err("there are no studies".into()) };
-    // Two studies stand in one map if, were their rows the same, they would be alike and have as many waves.
+    // A study belongs to the map if, moved to the row of the last study, it would be alike with it and have as many
+    // waves.
     let fixed = |size: &Size| {
         let moved = rows.moved(size, &last);
         moved.is_alike(&last) && moved.waves == last.waves

@@ -17,7 +17,7 @@ use darkside_error::Result;
 
 /// How large a study must be.
 pub struct Power {
-    /// What is asked.
+    /// The file that asks the question.
     pub file: PowerFile,
 }
 

@@ -1,9 +1,9 @@
 //! The size of a study, and what it costs.
 
-/// The size of a study, and how strong the contagion is that it looks for.
+/// The size of a study, and the strength of the contagion it looks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Size {
-    /// Firms, all of whose managers are asked; the world has no others.
+    /// Firms, all of whose managers are surveyed; the world has no others.
     pub firms: u32,
     /// Managers in each firm.
     pub managers: u32,
@@ -11,14 +11,14 @@ pub struct Size {
     pub waves: u32,
     /// Weeks between waves.
     pub interval: u32,
-    /// Share of the managers who answer at a wave.
+    /// Share of the managers who respond at a wave.
     pub response: f64,
-    /// The parameter that is varied, or NaN where none is.
+    /// The value of the parameter that is varied; NaN if none is.
     pub strength: f64,
 }
 
 impl Size {
-    /// Managers in all.
+    /// Total number of managers.
     pub fn people(&self) -> u32 {
         self.firms * self.managers
     }
@@ -33,7 +33,7 @@ impl Size {
         (0..self.waves).map(|wave| start.saturating_add(wave.saturating_mul(self.interval))).collect()
     }
 
-    /// Whether another study looks for the same in the same way, whatever its size.
+    /// Whether another study looks for the same effect in the same way, whatever its size.
     pub(super) fn is_alike(&self, other: &Self) -> bool {
         let same = |one: f64, other: f64| one.total_cmp(&other).is_eq();
         self.interval == other.interval && same(self.response, other.response) && same(self.strength, other.strength)

@@ -1,23 +1,24 @@
-//! The cheapest studies that reach the power asked for.
+//! The cheapest studies that reach the required power.
 
 use super::allocation::PowerEstimate;
 use super::file::PowerFile;
 use super::trials::PowerTrials;
 
-/// The cheapest study in which a method reaches the target, among those that look for the same in the same way.
+/// The cheapest study in which a method reaches the target, among studies that look for the same effect in the same
+/// way.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Smallest {
-    /// Any of these studies: they share interval, response and strength.
+    /// Any one of these studies: they share interval, response and strength.
     pub among: usize,
     /// The method.
     pub method: usize,
-    /// The cheapest study whose power is the target or more; none where none is.
+    /// The cheapest study whose power is at least the target; `None` if there is none.
     pub reaches: Option<usize>,
-    /// The cheapest whose interval lies entirely there.
+    /// The cheapest study whose whole interval is at least the target.
     pub surely: Option<usize>,
 }
 
-/// For each group of alike studies and each method, the cheapest that reach the target.
+/// For each group of alike studies and each method, the cheapest studies that reach the target.
 pub fn smallest(file: &PowerFile, trials: &PowerTrials) -> Vec<Smallest> {
     let mut groups: Vec<usize> = Vec::new();
     for (study, one) in file.studies.iter().enumerate() {

@@ -7,8 +7,8 @@ use super::trials::PowerTrials;
 use crate::table::{Column, Table};
 use darkside_engine::parameter::Unit;
 
-/// The tables by name: `powers`, one row for each study and method; `smallest`, one for each group of studies that look for the
-/// same in the same way, and each method.
+/// The tables by name: `powers`, one row for each study and method; `smallest`, one for each method and group of
+/// studies that look for the same effect in the same way.
 pub fn tables(file: &PowerFile, trials: &PowerTrials) -> Vec<(&'static str, Table)> {
     vec![("powers", powers(file, trials)), ("smallest", smallest_table(file, trials))]
 }
@@ -59,7 +59,7 @@ fn smallest_table(file: &PowerFile, trials: &PowerTrials) -> Table {
         .into_iter()
         .flat_map(|one| [(one, one.reaches, false), (one, one.surely, true)])
         .collect();
-    // The size of a study that none is.
+    // A row without a study has no size.
     let study = |row: &(Smallest, Option<usize>, bool)| row.1.map(|study| file.studies[study].size);
     let count = |name: &str, meaning: &str, get: fn(&super::Size) -> f64| {
         Column::numbers(

@@ -28,9 +28,9 @@ batch = 4
 budget = 12
 "#;
 
-/// Of two waves a week apart in a world in which a week without an example has one probability and a week with one another,
-/// the logit compares two shares, of groups about as large as each other: there, Wald's test and the pooled one of the theory
-/// agree. Theory takes the sizes of the groups from each panel.
+/// There are two waves a week apart, and the weekly probability of take-up depends only on whether there was an
+/// example. So the logit model compares two shares, in groups of about equal size, where Wald's test and the pooled
+/// test of the theory agree. The theory takes the group sizes from each panel.
 #[test]
 fn power_is_that_of_two_proportions_where_a_study_compares_just_these() {
     let text = r#"
@@ -70,7 +70,7 @@ fn power_is_that_of_two_proportions_where_a_study_compares_just_these() {
 fn studies_near_the_target_get_more_panels_and_threads_change_nothing() {
     let file = file(SMALL).unwrap();
     let [one, two] = [1, 2].map(|threads| file.run(&Executor::new(threads)).unwrap());
-    // An undefined estimate is no number, and so unlike itself.
+    // An undefined estimate is NaN, and so not equal to itself; hence the comparison as text.
     assert_eq!(format!("{one:?}"), format!("{two:?}"));
     for powers in &one.powers {
         let panels = powers[0].panels;

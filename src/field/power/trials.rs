@@ -7,15 +7,15 @@ use crate::field::MethodAnswer;
 use crate::field::chosen::answers;
 use darkside_error::Result;
 
-/// Numbers kept of each method and panel: its estimate and its p value, both NaN without an answer.
+/// Numbers kept for each method and panel: the estimate and the p value, both NaN without an answer.
 const NUMBERS: usize = 2;
 
-/// What the runs give.
+/// The results of the runs.
 #[derive(Clone, Debug)]
 pub struct PowerTrials {
     /// By study, then by method.
     pub powers: Vec<Vec<PowerEstimate>>,
-    /// By study and method, why the first panel without an answer has none.
+    /// By study and method, why there is no answer on the first panel without one.
     pub reasons: Vec<Vec<Option<String>>>,
 }
 
@@ -67,7 +67,7 @@ impl PowerFile {
         (0..self.methods.len()).map(of).collect()
     }
 
-    /// Why each method has no answer on the first panel on which it has none; the panel is made again to know.
+    /// For each method, why it has no answer on the first panel without one; that panel is simulated again to find out.
     fn reasons(&self, study: &SizedStudy, panels: &[Vec<f64>]) -> Vec<Option<String>> {
         let field_study = match &study.field_study {
             Ok(field_study) => field_study,

@@ -12,7 +12,7 @@ pub(super) fn strength(strength: f64) -> String {
     if strength.is_nan() { "as in the scenario".into() } else { short(strength) }
 }
 
-/// What a study does besides its size, as far as the file varies it.
+/// The settings of a study other than its size, as far as the file varies them.
 pub(super) fn others_of(file: &PowerFile, size: &Size, with_waves: bool) -> String {
     let waves = if with_waves { format!("{} waves, ", size.waves) } else { String::new() };
     let how = match size.strength.is_nan() {

@@ -7,13 +7,13 @@ use darkside_survey::{FieldStudy, ManagerAnswer, Panel, Person};
 use darkside_engine::parameter::Roster;
 use darkside_methods::FEWEST_CLUSTERS;
 
-/// A panel seen from the people in it. Contacts outside the panel are left out.
+/// A panel organised by the people in it. Contacts outside the panel are left out.
 pub(super) struct Actors<'a> {
     pub(super) study: &'a FieldStudy,
     pub(super) panel: &'a Panel,
-    /// Everybody, in order; an actor's number is the position, from 1 in files.
+    /// Everybody, in order; an actor's number is the position, counted from 1 in files.
     pub(super) people: Vec<Person>,
-    /// What each said, by wave and actor; none where the actor is not in the panel.
+    /// What each actor said, by wave and actor; `None` if the actor is not in the panel.
     answers: Vec<Vec<Option<&'a ManagerAnswer>>>,
     /// Who names whom, by wave: pairs of actors with the strength of the tie.
     ties: Vec<BTreeMap<(usize, usize), f32>>,
@@ -51,17 +51,17 @@ impl<'a> Actors<'a> {
         self.answers.len()
     }
 
-    /// What an actor said at a wave, if in the panel then.
+    /// What an actor said at a wave; `None` if the actor was not in the panel then.
     pub(super) fn answer(&self, wave: usize, actor: usize) -> Option<&ManagerAnswer> {
         self.answers[wave][actor]
     }
 
-    /// Who is named at a wave: pairs of actors with the strength of the tie.
+    /// The ties named at a wave: pairs of actors with the strength of the tie.
     pub(super) fn ties(&self, wave: usize) -> &BTreeMap<(usize, usize), f32> {
         &self.ties[wave]
     }
 
-    /// Whether the one could name the other at a wave.
+    /// Whether `source` could name `target` at a wave.
     pub(super) fn can_name(&self, wave: usize, source: usize, target: usize) -> bool {
         match (self.answers[wave][source], self.answers[wave][target]) {
             (Some(source), Some(target)) => self.study.survey().roster != Roster::Firm || source.firm == target.firm,
@@ -69,14 +69,14 @@ impl<'a> Actors<'a> {
         }
     }
 
-    /// Actors named by an actor who answered the question; none without an answer.
+    /// Actors named by an actor who answered the question; `None` without an answer.
     pub(super) fn named_by(&self, wave: usize, source: usize) -> Option<Vec<usize>> {
         self.answer(wave, source).filter(|one| one.named)?;
         let ties = self.ties[wave].range((source, 0)..(source + 1, 0));
         Some(ties.map(|((_, target), _)| *target).collect())
     }
 
-    /// What an actor said of a practice at a wave.
+    /// What an actor said about a practice at a wave.
     pub(super) fn uses(&self, wave: usize, actor: usize, practice: usize) -> Option<bool> {
         self.answer(wave, actor)?.practices.of(practice)
     }
@@ -86,7 +86,8 @@ impl<'a> Actors<'a> {
         self.study.scenario().practices.iter().map(|practice| practice.name.as_str())
     }
 
-    /// The practice with the most reported take-ups between waves, the first if several tie: what the scripts look at.
+    /// The practice with the most reported take-ups between waves, the first if several tie: the one that the scripts
+    /// analyse.
     fn most_taken_up(&self) -> Option<(usize, &str)> {
         let taken_up = |practice: usize| {
             let mut count = 0;
@@ -102,12 +103,13 @@ impl<'a> Actors<'a> {
         self.practices().enumerate().rev().max_by_key(|(practice, _)| taken_up(*practice))
     }
 
-    /// The column of groups whose members may be alike: firms, or offices of the only one.
+    /// The column of groups whose members may be alike: firms, or offices if there is only one firm.
     fn groups(&self) -> &'static str {
         if self.firms() > 1 { "firm" } else { "office" }
     }
 
-    /// The column by which standard errors are clustered: few firms make them too small.
+    /// The column by which standard errors are clustered. Clustering by firm would make them too small if there are few
+    /// firms.
     fn clusters(&self) -> &'static str {
         if self.firms() < FEWEST_CLUSTERS { "actor" } else { "firm" }
     }
@@ -117,7 +119,7 @@ impl<'a> Actors<'a> {
     }
 }
 
-/// A script about the practice that is most taken up: by its name, or by its number from 1.
+/// A script about the practice with most take-ups, by its name or by its number from 1.
 pub(super) fn script(template: &str, actors: &Actors<'_>) -> String {
     let (practice, name) = actors.most_taken_up().unwrap_or_default();
     let number = (practice + 1).to_string();

@@ -1,19 +1,19 @@
-//! Flat files: one row per person and wave, with what contacts do, and one per name given.
+//! Flat files: one row per person and wave, including what contacts do, and one per name given.
 
 use std::fmt::Write;
 
 use super::actors::Actors;
 
-/// How columns about practices are called: Stata takes 32 characters at most.
+/// How columns about practices are named: Stata takes 32 characters at most.
 #[derive(Clone, Copy)]
 pub(super) enum Called {
-    /// By the practice: `use_side_favours`.
+    /// By the practice's name: `use_side_favours`.
     ByName,
     /// By its number in the catalogue, from 1: `use_10`.
     ByNumber,
 }
 
-/// A number that may be missing, as an empty cell.
+/// A number that may be missing, in which case the cell is empty.
 fn cell<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
@@ -22,8 +22,8 @@ fn number(value: f32) -> Option<f32> {
     (!value.is_nan()).then_some(value)
 }
 
-/// `people.csv`: one row per wave and person in the panel. Of each practice: whether it is used, how many of the people named
-/// are known to use it (`exposed_`), and both one wave before.
+/// `people.csv`: one row per wave and person in the panel. For each practice: whether it is used, how many of the
+/// people named are known to use it (`exposed_`), and the same two for the wave before.
 pub(super) fn people(actors: &Actors<'_>, called: Called) -> String {
     let mut out = String::from("actor,wave,week,manager,person,firm,office,status,tenure,learning,named");
     for (name, number) in actors.practices().zip(1..) {
@@ -68,7 +68,7 @@ pub(super) fn people(actors: &Actors<'_>, called: Called) -> String {
     out
 }
 
-/// How many of the people whom an actor names are known to use a practice.
+/// How many of the people an actor names are known to use a practice.
 fn exposed(actors: &Actors<'_>, wave: usize, actor: usize, practice: usize) -> Option<usize> {
     let named = actors.named_by(wave, actor)?;
     Some(named.iter().filter(|contact| actors.uses(wave, **contact, practice) == Some(true)).count())

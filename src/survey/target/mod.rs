@@ -1,6 +1,6 @@
 //! Files of a panel for other programs, each with a script that loads them and runs the obvious first model.
 //!
-//! To add a program: a file with a `files` function, a variant, its name and its arm below.
+//! To add a program: write a file with a `files` function, then add a variant, its name and its match arm below.
 
 mod actors;
 mod igraph;
@@ -34,7 +34,7 @@ impl Target {
     /// Every program.
     pub const ALL: [Target; 5] = [Target::RSiena, Target::Igraph, Target::Networkx, Target::Stata, Target::Spss];
 
-    /// Its name as an option takes it, and that of the folder of its files.
+    /// Its name as an option, and of the folder for its files.
     pub fn name(self) -> &'static str {
         match self {
             Target::RSiena => "rsiena",
@@ -45,10 +45,10 @@ impl Target {
         }
     }
 
-    /// Refuses a sample so large that this program's files would hold too much.
+    /// Refuses a sample that is too large for this program's files.
     ///
     /// # Errors
-    /// Says how many there may be.
+    /// Says how many people there may be.
     pub fn check(self, people: usize) -> Result<()> {
         if self != Target::RSiena || people <= rsiena::MOST_PEOPLE {
             return Ok(());
@@ -59,7 +59,7 @@ impl Target {
         Err(Error::input(message).help(help))
     }
 
-    /// The files of a panel: paths below the results' directory, `<program>/seed_<seed>/…`, and contents.
+    /// The files of a panel: paths relative to the results' directory, `<program>/seed_<seed>/…`, and contents.
     pub fn files(self, study: &FieldStudy, panel: &Panel) -> Vec<(String, String)> {
         let actors = Actors::of(study, panel);
         let files = match self {

@@ -1,14 +1,14 @@
 //! Files for RSiena: matrices by wave, behaviour, composition changes, two-mode matrices, and a script.
 //!
-//! In an adjacency matrix 1 is a name given and 0 none, NA a question not answered, and 10, RSiena's structural zero, a tie that
-//! could not be: one of the two is not in the panel, or not on the list of names.
+//! In an adjacency matrix, 1 is a name given, 0 is none, and NA is a question not answered. 10, RSiena's structural
+//! zero, is a tie that could not exist: one of the two is not in the panel, or not on the list of names.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::actors::{Actors, script};
 
-/// Beyond this many people a matrix would take more than 100 MB, and an estimation forever.
+/// With more people than this a matrix would take more than 100 MB, and an estimation forever.
 pub(super) const MOST_PEOPLE: usize = 5_000;
 
 pub(super) fn files(actors: &Actors<'_>) -> Vec<(String, String)> {
@@ -29,7 +29,7 @@ pub(super) fn files(actors: &Actors<'_>) -> Vec<(String, String)> {
     files
 }
 
-/// Who the actors are, with what does not change.
+/// Who the actors are, with their constant attributes.
 fn people(actors: &Actors<'_>) -> String {
     let mut out = String::from("actor,manager,person,firm,office\n");
     for (actor, person) in actors.people.iter().enumerate() {
@@ -54,7 +54,7 @@ fn network(actors: &Actors<'_>, wave: usize) -> String {
     })
 }
 
-/// Actors by waves; NA where nothing is known.
+/// Actors by waves; NA if nothing is known.
 fn behaviour(actors: &Actors<'_>, get: impl Fn(usize, usize) -> Option<f32>) -> String {
     let mut out = String::new();
     for actor in 0..actors.people.len() {
@@ -68,7 +68,8 @@ fn behaviour(actors: &Actors<'_>, get: impl Fn(usize, usize) -> Option<f32>) -> 
     out
 }
 
-/// When each actor is in the panel: from and to, half-way between two waves where somebody comes or goes.
+/// The period in which each actor is in the panel, from and to; arrivals and departures are placed half-way between two
+/// waves.
 fn composition(actors: &Actors<'_>) -> String {
     let mut out = String::new();
     let last = actors.waves();
@@ -82,8 +83,8 @@ fn composition(actors: &Actors<'_>) -> String {
     out
 }
 
-/// The two-mode matrix of actors and the accounts that anybody is ever asked about, in the order of their numbers: 1 serves, 0
-/// does not, 10 not in the panel.
+/// The two-mode matrix of actors and of all accounts ever asked about, in the order of their numbers: 1 if the actor
+/// serves the account, 0 if not, 10 if the actor is not in the panel.
 fn accounts(actors: &Actors<'_>, wave: usize) -> String {
     let all: BTreeSet<u32> =
         actors.panel.waves.iter().flat_map(|wave| wave.accounts.iter().map(|one| one.account)).collect();

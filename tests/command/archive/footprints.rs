@@ -1,4 +1,4 @@
-//! The table of footprints: it is there where it is asked for, reads back as it was, and changes no byte of any other file.
+//! The table of footprints: it exists if asked for, reads back unchanged, and does not change a byte of any other file.
 
 use darkside::record::Footprint;
 use darkside::run::run;
@@ -19,7 +19,7 @@ fn written(scenario: &Scenario, directory: &Path, formats: &[Format]) -> Run {
     job.run(run, |_| {}).unwrap().run
 }
 
-/// As text, in which every number is exact and NaN equals NaN.
+/// As text, where every number is exact and NaN equals NaN.
 fn read_back(run: &Run) -> String {
     let rows: Vec<Footprint> = run.footprints().unwrap().unwrap().map(|row| row.unwrap().row).collect();
     format!("{rows:?}")

@@ -1,4 +1,4 @@
-//! Records that no engine made, for tests of what happens to records.
+//! Made-up records that no engine produced, for tests of how records are stored.
 
 use darkside::practice::{Effect, Phase, Practice};
 use darkside::record::{
@@ -25,7 +25,7 @@ pub(super) fn scenario(seeds: u32, weeks: u32) -> Scenario {
     }
 }
 
-/// Numbers that look random and are the same every time.
+/// A fixed sequence of numbers that look random.
 pub(super) struct Numbers(u64);
 
 impl Numbers {
@@ -48,12 +48,12 @@ impl Numbers {
 /// How many events a made-up record has.
 pub(super) const EVENTS: usize = 40;
 
-/// A record of this seed with a few events, undefined values and, if asked for, snapshots.
+/// A record of this seed with a few events, undefined values and, if requested, snapshots.
 pub(super) fn record(scenario: &Scenario, seed: u64, snapshots: bool) -> Record {
     with_events(scenario, seed, snapshots, [EVENTS, EVENTS / 2, EVENTS / 4])
 }
 
-/// A record with so many adoptions, lapses and onsets.
+/// A record with this many adoptions, lapses and onsets.
 pub(super) fn with_events(scenario: &Scenario, seed: u64, snapshots: bool, events: [usize; 3]) -> Record {
     let mut numbers = Numbers(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let weeks = scenario.parameters.run.weeks;

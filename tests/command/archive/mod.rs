@@ -1,4 +1,4 @@
-//! What lands in a run's directory, whatever happens on the way.
+//! What ends up in a run's directory, whatever happens on the way.
 
 mod footprints;
 mod made_up;
@@ -28,7 +28,7 @@ fn run(job: Job<'_>) -> Result<FinishedJob> {
     job.run(record, |_| {})
 }
 
-/// Every file below `directory` by its path, but for the manifest, which tells of times.
+/// Every file below `directory` by its path, except the manifest, which contains times.
 fn tables(directory: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let files = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
     let tables = files.filter(|path| path.file_name().unwrap() != "run.json");
@@ -91,7 +91,7 @@ fn threads_and_interruptions_change_no_byte() {
     }
 }
 
-/// Runs the first seeds on one thread, then dies as a killed process would: between two seeds.
+/// Runs the first seeds on one thread, then stops as a killed process would, between two seeds.
 fn interrupt_after(scenario: &Scenario, directory: &Path, seeds: u32) {
     let begun = AtomicU32::new(0);
     let dying = |scenario: &Scenario, seed: u64, snapshots: bool| -> Record {
@@ -141,7 +141,7 @@ fn parts_that_are_truncated_damaged_or_of_another_run_are_done_again() {
 fn an_interruption_while_the_tables_get_their_names_leaves_all_parts() {
     let (scenario, home) = (scenario(2 * BATCH, WEEKS), tempfile::tempdir().unwrap());
     let directory = home.path().join("run");
-    // A directory in the place of a table cannot be replaced by one.
+    // A table cannot replace a directory of the same name.
     fs::create_dir_all(directory.join("ledger.parquet/inside")).unwrap();
     let forced = Job { force: true, ..job(&scenario, &directory, &PARQUET, 2) };
     let error = run(forced).unwrap_err();
@@ -379,7 +379,7 @@ fn force_never_touches_what_the_program_did_not_write() {
         assert_eq!(fs::read(&path).unwrap(), b"mine");
         fs::remove_file(&path).unwrap();
     }
-    // What is here now was written by the program, and may be replaced.
+    // Everything in the directory now was written by the program, and may be replaced.
     assert!(run(forced).is_ok());
 }
 

@@ -4,7 +4,7 @@ use darkside::archive::sweep::FinishedSweep;
 
 use super::{SMALL, rows, run, run_with, sweep};
 
-/// Of nine points three have an offset above their onset.
+/// Three of nine points have an offset above their onset.
 const REFUSED: &str = r#"
 scenario = "baseline"
 set = { population = { firms = 2, managers = 6 }, run = { weeks = 12 } }
@@ -34,7 +34,7 @@ fn values_that_do_not_go_together_set_their_point_aside() {
     let outcomes = rows(&home.path().join("outcomes.csv"));
     assert_eq!(outcomes.len(), 12);
     assert!(outcomes.iter().all(|row| !["2", "3", "6"].contains(&row["point"].as_str())));
-    // Again: nothing is done, and nothing is wrong.
+    // A second time, nothing is done and nothing is wrong.
     assert!(run(&sweep(REFUSED), home.path(), None, 2).was_finished);
     let finished = FinishedSweep::open(home.path()).unwrap();
     let told = finished.replay(2, 1).unwrap_err();

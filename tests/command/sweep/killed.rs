@@ -1,4 +1,4 @@
-//! Killed at any moment, a sweep goes on and ends in the bytes of one that was not disturbed.
+//! A sweep killed at any moment continues and ends with the bytes of an undisturbed one.
 
 use std::fs;
 use std::path::Path;
@@ -55,7 +55,7 @@ fn killed_at_any_moment_it_goes_on_and_ends_as_if_undisturbed() {
         let wanted = files(&whole);
         let directory = home.path().join(format!("killed {more:?}"));
         let mut kills = 0;
-        // Moments that look random, later and later, so that it comes to an end on any machine.
+        // Moments that look random, later and later, so that the sweep finishes on any machine.
         let mut state = 7_u32;
         for attempt in 1..60 {
             let mut child = begin(into(home.path(), &directory, more));

@@ -1,4 +1,4 @@
-//! Designs: lists of points as other programs write them, and what the other kinds give.
+//! Designs: lists of points as other programs write them, and the points of the other kinds.
 
 use std::path::Path;
 
@@ -44,7 +44,7 @@ fn truth_and_decimal_commas_are_read_as_other_programs_write_them() {
     assert_eq!(points(&read(folder.path(), list, "").unwrap()), [["true", "0.01"], ["false", "0.02"]]);
 }
 
-/// `scipy.stats.qmc` gives places in the unit cube, which `numpy.savetxt` writes with spaces.
+/// `scipy.stats.qmc` gives places in the unit cube, which `numpy.savetxt` writes separated by spaces.
 #[test]
 fn places_in_the_unit_cube_are_spread_over_the_ranges() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! Sweeps from a file to a finished directory: interrupted, shared out, failing, replayed, and asked for nonsense.
+//! Sweeps from a file to a finished directory: interrupted, shared out, failing, replayed, and given nonsense.
 #![allow(clippy::disallowed_methods, reason = "moments to kill at are spread over the time that a sweep takes")]
 
 mod failing;
@@ -35,7 +35,7 @@ seeds = 3
 contagion.rule = ["hazard", "threshold"]
 "#;
 
-/// The sweep that a text is.
+/// Reads a sweep from its text.
 fn sweep(text: &str) -> Sweep {
     Sweep::of_text("small.toml", "small", text, Path::new(""), Overrides::default())
         .unwrap_or_else(|error| panic!("{error}"))

@@ -1,4 +1,4 @@
-//! Sweeps that make no sense are refused with what is wrong, where, and what would be right.
+//! Sweeps that make no sense are refused; the message says what is wrong, where, and what would be right.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use darkside::experiment::{Overrides, sweep::Sweep};
 
 use super::{SMALL, files, run, run_with, sweep};
 
-/// What is wrong, and a file that has it wrong.
+/// What is wrong, and a file with that fault.
 const BAD: &[(&str, &str)] = &[
     ("empty", ""),
     ("no TOML", "[factors"),
@@ -152,7 +152,7 @@ fn a_directory_of_something_else_is_refused_and_left_as_it_is() {
     std::fs::write(directory.join("sweep.json"), older.to_string()).unwrap();
     let error = run_with(&sweep(SMALL), &directory, None, 1, simulate).unwrap_err();
     assert!(error.message().contains("a sweep by darkside 0.0.9; this is"), "{error}");
-    // And a directory of anybody's files.
+    // A directory with files of any other origin.
     let theirs = home.path().join("theirs");
     std::fs::create_dir(&theirs).unwrap();
     std::fs::write(theirs.join("thesis.tex"), "years of work").unwrap();

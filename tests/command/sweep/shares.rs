@@ -1,4 +1,4 @@
-//! What a sweep writes does not depend on threads or on how it was shared out.
+//! A sweep's output depends neither on threads nor on how the sweep was shared out.
 
 use std::path::PathBuf;
 
@@ -16,7 +16,7 @@ fn neither_threads_nor_shares_change_a_byte() {
     let threads = home.path().join("threads");
     run(&sweep, &threads, None, 3);
     assert_eq!(differing(&files(&threads), &wanted), Vec::<PathBuf>::new());
-    // More shares than points, too.
+    // This includes more shares than points.
     for of in [1, 2, 5, 20] {
         let shares: Vec<PathBuf> = (1..=of).rev().map(|share| home.path().join(format!("{share} of {of}"))).collect();
         for (share, directory) in (1..=of).rev().zip(&shares) {
@@ -123,7 +123,7 @@ fn shares_that_do_not_belong_together_are_refused_and_nothing_is_written() {
     whole holds no finished share of a sweep: it has no shard.json
       help: give the directories that `darkside sweep --shard` wrote; the same command finishes an unfinished one
     ");
-    // A share that was damaged afterwards is noticed before anything gets its name.
+    // A share that was damaged afterwards is noticed before any file gets its final name.
     run(&one, &at("3"), Some([3, 3]), 1);
     let mut runs = std::fs::read(at("3/shard.runs")).unwrap();
     runs[700] ^= 1;
@@ -134,7 +134,7 @@ fn shares_that_do_not_belong_together_are_refused_and_nothing_is_written() {
     assert!(!at("merged/sweep.json").exists() && !at("merged/points.parquet").exists());
 }
 
-/// Both shares have as many points, and each run the same number in either.
+/// Both shares have the same number of points, and each run has the same number in either.
 #[test]
 fn shares_whose_runs_were_swapped_are_noticed() {
     let home = tempfile::tempdir().unwrap();
@@ -151,7 +151,7 @@ fn shares_whose_runs_were_swapped_are_noticed() {
     assert!(!directory.join("sweep.json").exists());
 }
 
-/// By a manifest made by hand: nothing is allocated for shares that nobody gave.
+/// With a handmade manifest, nothing is allocated for shares that do not exist.
 #[test]
 fn a_share_of_billions_is_one_of_many_that_are_missing() {
     let home = tempfile::tempdir().unwrap();

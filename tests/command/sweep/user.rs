@@ -37,7 +37,7 @@ fn a_finished_sweep_holds_what_the_documentation_says_and_a_run_of_it_can_be_rep
     }
     let again = good(&darkside(home.path(), &["sweep", "small.toml", "--out", "answer", "--format", "csv,parquet"]));
     assert!(again.contains("already finished"), "{again}");
-    // The directory is enough: the file may be gone.
+    // The directory is enough: the file may have been removed.
     std::fs::remove_file(home.path().join("small.toml")).unwrap();
     let said = good(&darkside(home.path(), &["replay", "answer", "--point", "9", "--seed", "3", "--out", "whole"]));
     assert!(said.contains("the same run as in the sweep"), "{said}");
@@ -64,7 +64,7 @@ fn a_replay_of_what_is_not_there_is_refused() {
     assert!(said.contains("nowhere holds no finished sweep: it has no sweep.json"), "{said}");
 }
 
-/// An imported organisation travels with the sweep: neither merge nor replay needs its files.
+/// An imported organisation is stored with the sweep: neither merge nor replay needs its files.
 #[test]
 fn an_imported_organisation_is_swept_shared_out_and_replayed() {
     let home = tempfile::tempdir().unwrap();

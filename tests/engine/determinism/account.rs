@@ -1,4 +1,5 @@
-//! What a record says fits together: the ledger and the lapses, replayed from week 0, give every share of use.
+//! The contents of a record are consistent: the ledger and the lapses, replayed from week 0, reproduce every share of
+//! use.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,7 +47,7 @@ fn eventful() -> [Scenario; 3] {
     ]
 }
 
-/// Practices in use by relationship, as the rows say it.
+/// Practices in use by relationship, according to the rows.
 struct Replay<'a> {
     record: &'a Record,
     uses: BTreeMap<(u32, u32), u32>,
@@ -71,7 +72,7 @@ impl<'a> Replay<'a> {
         *self.uses.entry(id(row.target)).or_default() |= bit;
     }
 
-    /// One more week: what acts put in place, what spread, what was given up, what ended.
+    /// Replays one more week: what acts introduced, what spread, what was given up, what ended.
     fn week(&mut self, week: u32) {
         let adoptions = || self.record.ledger.iter().filter(move |row| row.week == week);
         let introduced: Vec<Adoption> =
@@ -181,7 +182,7 @@ fn mechanism_source_and_locus_agree() {
     }
 }
 
-/// At most one adoption or lapse for each relationship and week, acts and ends aside.
+/// Apart from acts and ends, at most one adoption or lapse per relationship and week.
 #[test]
 fn a_relationship_has_one_event_a_week() {
     let record = record(&lively(&[]));
@@ -242,7 +243,7 @@ fn portfolios_and_states_stay_in_range() {
     }
 }
 
-/// The credited practice is the one in use that feeds the effect most.
+/// The credited practice is the practice in use that feeds the effect most.
 #[test]
 fn onsets_are_credited_to_what_feeds_them() {
     for scenario in eventful() {

@@ -30,8 +30,8 @@ const COMPETING: [Mechanism; 7] = [
     Mechanism::Programme,
 ];
 
-/// Until a mechanism first makes a difference the two runs are one. In that week an event of the run without it
-/// is also one of the run with it, unless the mechanism won the race there; and it does win one.
+/// Until a mechanism first makes a difference the two runs are identical. In that week every event of the run without
+/// it also happens in the run with it, unless the mechanism won the race there; and it does win at least one.
 #[test]
 fn removing_a_mechanism_changes_only_what_it_won() {
     let with = record(&lively(&[]));
@@ -58,7 +58,7 @@ fn removing_a_mechanism_changes_only_what_it_won() {
     }
 }
 
-/// Where one mechanism alone differs between firms, the other firm does not notice before news can travel.
+/// If one mechanism alone differs in one firm, the other firm is unaffected until news can travel.
 #[test]
 fn another_firms_mechanism_changes_nothing_here_in_its_first_week() {
     let plain = record(&lively(&[]));

@@ -1,9 +1,9 @@
-//! What happens at the very edge of a rule, where scenarios made up at random seldom come.
+//! What happens exactly at the edge of a rule, which randomly generated scenarios seldom reach.
 
 use super::*;
 use darkside::record::Mechanism;
 
-/// A flag is on above the onset, not at it: an intensity of 1 passes no onset of 1.
+/// A flag turns on above the onset, not at it: an intensity of 1 does not pass an onset of 1.
 #[test]
 fn an_intensity_at_the_onset_turns_no_flag_on() {
     let set = ["dark_side.growth=10", "dark_side.base_load=1", "dark_side.closeness_power=0", "dark_side.onset=1"];
@@ -14,7 +14,7 @@ fn an_intensity_at_the_onset_turns_no_flag_on() {
     assert_eq!(record.onsets.len(), 0);
 }
 
-/// Where nothing is learned inside the firm, its programme spreads nothing either.
+/// Where nothing is learned inside the firm, its programme does not spread anything either.
 #[test]
 fn a_closed_climate_stops_the_programme() {
     let adopted =
@@ -23,7 +23,7 @@ fn a_closed_climate_stops_the_programme() {
     assert_eq!(adopted(&["enablers.learning_climate=0"]), 0);
 }
 
-/// Means by group are taken at the end of a run as well, and those of firms of equal size have the mean of all.
+/// Means by group are also taken at the end of a run, and for firms of equal size they average to the overall mean.
 #[test]
 fn means_by_group_end_with_the_run() {
     let scenario = lively(&[]);

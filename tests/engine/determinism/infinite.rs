@@ -1,9 +1,10 @@
-//! Hazards of `inf`: what happens surely, among several uniformly, and not at all where nothing multiplies it.
+//! Hazards of `inf`: their events are certain, chosen uniformly if there are several, and do not happen where a factor
+//! is 0.
 
 use super::*;
 use darkside::record::{Cause, Mechanism};
 
-/// Three practices without effects, nothing that happens by itself, the relationship step off.
+/// Three practices without effects, nothing that happens spontaneously, the relationship step off.
 const STILL: &str = "
 [run]
 weeks = 8
@@ -41,7 +42,7 @@ only = ['joint_problem_solving', 'account_planning', 'side_favours']
 ";
 
 fn uses(record: &Record, week: usize) -> [f64; 3] {
-    // After value, visible value, dark cost, closeness, dark share and one share per effect.
+    // The columns after value, visible value, dark cost, closeness, dark share and one share per effect.
     [11, 12, 13].map(|column| record.series[column][week])
 }
 
@@ -64,7 +65,7 @@ fn without_any_hazard_nothing_happens() {
     assert_eq!(uses(&record, 0), uses(&record, 8));
 }
 
-/// One event per relationship and week: each week everybody gives one up, any of them alike.
+/// One event per relationship and week: each week every relationship gives up one of its practices, chosen uniformly.
 #[test]
 fn infinite_drift_gives_up_one_practice_a_week_until_none_is_left() {
     let record = started(1.0, &["lapse.drift=inf", "lapse.drift_lesson=1"]);
@@ -88,7 +89,7 @@ fn infinite_spontaneous_hazards_fill_every_free_place() {
     assert_eq!((uses(&record, 8).iter().sum::<f64>() * 200.0).round(), 400.0);
 }
 
-/// Whoever can copy from the own portfolio does, however great the finite hazard of inventing is.
+/// Whoever can copy from the own portfolio does, however large the finite hazard of inventing is.
 #[test]
 fn infinite_beats_finite() {
     let scenario = still(0.3, &["contagion.spontaneous=1000", "contagion.intra_imitation=inf"]);
@@ -136,7 +137,7 @@ fn everything_infinite_at_once_still_runs() {
     }
 }
 
-/// The product of great factors overflows, and 0 · ∞ is no number: yet practices are given up as ever.
+/// The product of large factors overflows, and 0 · ∞ is NaN: practices must still be given up as usual.
 #[test]
 fn great_factors_silence_nobody() {
     let great = [
@@ -155,7 +156,7 @@ fn great_factors_silence_nobody() {
     assert!(record.ledger.is_empty() && record.lapses.len() > 200, "{} lapses", record.lapses.len());
 }
 
-/// What the threshold rule copies, it copies from somebody, also where nothing is learned inside the firm.
+/// An adoption by the threshold rule has a source, even where nothing is learned inside the firm.
 #[test]
 fn the_threshold_rule_names_its_source_in_any_climate() {
     let set = ["contagion.rule=threshold", "contagion.threshold=0.1", "contagion.inter_imitation=1"];
@@ -163,8 +164,8 @@ fn the_threshold_rule_names_its_source_in_any_climate() {
     assert!(copied.len() > 100 && copied.iter().all(|row| row.source.is_some()), "{:?}", copied[0]);
 }
 
-/// In a climate in which nothing is learned inside the firm, the threshold rule copies from a tie in proportion to its
-/// weight: neither always from the first that uses the practice, nor always from the last.
+/// In a climate in which nothing is learned inside the firm, the threshold rule copies over a tie in proportion to its
+/// weight: not always from the first contact that uses the practice, nor always from the last.
 #[test]
 fn the_threshold_rule_draws_its_source_in_any_climate() {
     let set = ["contagion.rule=threshold", "contagion.threshold=0.1", "contagion.inter_imitation=1"];

@@ -1,4 +1,5 @@
-//! Equal inputs give equal records, and what changes nothing changes no bit; what a record says fits together.
+//! Equal inputs give equal records, and settings without effect do not change a bit; the contents of a record are
+//! consistent.
 //!
 //! Scenarios are small and lively: every mechanism has a hazard, managers come and go, ties are rewired.
 
@@ -15,7 +16,7 @@ use darkside::record::{Case, Record, Snapshot, metrics};
 use darkside::run::{run, run_on};
 use darkside::scenario::{Scenario, read};
 
-/// Two firms of 20 managers with 5 relationships each, 100 weeks, and every mechanism at work.
+/// Two firms of 20 managers with 5 relationships each, 100 weeks, and every mechanism active.
 const LIVELY: &str = "
 [run]
 weeks = 100
@@ -65,7 +66,7 @@ fn record(scenario: &Scenario) -> Record {
     run(scenario, 3, true)
 }
 
-/// The state at week 0 under seed 3: a run of one week has one of its four moments there.
+/// The state at week 0 under seed 3: in a run of one week, one of the four snapshots is taken there.
 fn beginning(scenario: &Scenario) -> Snapshot {
     let mut short = scenario.clone();
     short.parameters.run.weeks = 1;
@@ -75,7 +76,7 @@ fn beginning(scenario: &Scenario) -> Snapshot {
     snapshot
 }
 
-/// Panics at the first number that two records of one scenario do not share.
+/// Panics at the first number in which two records of one scenario differ.
 #[track_caller]
 fn assert_same(a: &Record, b: &Record, scenario: &Scenario) {
     let names: Vec<String> = metrics(&scenario.practices).into_iter().map(|metric| metric.name).collect();
@@ -88,7 +89,7 @@ fn assert_same(a: &Record, b: &Record, scenario: &Scenario) {
     assert_same_rows("onsets", &a.onsets, &b.onsets);
     assert_eq!(a.totals, b.totals);
     assert_eq!(a.reproduction, b.reproduction);
-    // As text, in which every number is exact and NaN equals NaN.
+    // Compared as text, where every number is exact and NaN equals NaN.
     assert_eq!(format!("{:?}", a.groups), format!("{:?}", b.groups));
     assert_eq!(a.snapshots.len(), b.snapshots.len());
     for (a, b) in a.snapshots.iter().zip(&b.snapshots) {
@@ -113,7 +114,7 @@ fn assert_same_rows<Row: PartialEq + std::fmt::Debug>(name: &str, a: &[Row], b: 
     assert_eq!(a.len(), b.len(), "rows of the {name}");
 }
 
-/// A relationship's id: the slot in which it began, and which one of that slot it is.
+/// A relationship's id: the slot in which it began, and its number within that slot.
 fn id(case: Case) -> (u32, u32) {
     (case.relationship, case.spell)
 }

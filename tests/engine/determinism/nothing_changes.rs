@@ -1,5 +1,5 @@
-//! What changes nothing changes no bit: interventions, mechanisms without strength, practices that nobody
-//! uses, a firm beside.
+//! Settings without effect do not change a bit: interventions, mechanisms without strength, practices that nobody uses,
+//! an additional firm.
 
 use super::*;
 use darkside::record::Locus;
@@ -67,7 +67,7 @@ fn what_only_modulates_a_mechanism_without_strength() {
     }
 }
 
-/// Without ties there is nobody to imitate; with ties but no hazard neither.
+/// Without ties there is nobody to imitate; with ties but no hazard, nobody is imitated either.
 #[test]
 fn ties_that_carry_nothing() {
     let silent = ["contagion.inter_imitation=0", "contagion.inter_learning=0", "beliefs.social=0", "ties.rewire=0"];
@@ -81,7 +81,8 @@ fn ties_that_carry_nothing() {
     assert_eq!(without.totals.adoptions[3], [0; Locus::ALL.len()]);
 }
 
-/// Panics unless everything said of the practices of `few` is the same in `many`, and nothing is said of others.
+/// Panics unless everything recorded about the practices of `few` is the same in `many`, and nothing is recorded about
+/// others.
 #[track_caller]
 fn assert_same_but_for_practices(few: &Scenario, many: &Scenario) {
     let (a, b) = (record(few), record(many));
@@ -122,7 +123,7 @@ fn assert_same_but_for_practices(few: &Scenario, many: &Scenario) {
     assert_eq!(a.reproduction, b.reproduction);
 }
 
-/// The catalogue has 12: one more, then so many that beliefs and lanes need another sixteen.
+/// The catalogue has 12: first one more, then enough that beliefs and lanes need another sixteen.
 #[test]
 fn practices_that_nobody_starts_with_at_the_end_of_the_catalogue() {
     for more in [1, 5, 20] {
@@ -138,7 +139,8 @@ fn practices_that_nobody_starts_with_at_the_end_of_the_catalogue() {
     }
 }
 
-/// Sums over practices are taken by groups of four: a whole group may be missing, a part of one would regroup the others.
+/// Sums over practices are formed in groups of four. A whole group may be missing; removing part of one would regroup
+/// the others.
 #[test]
 fn four_practices_that_nobody_starts_with_in_the_middle_of_the_catalogue() {
     let names: Vec<String> = lively(&[]).practices.into_iter().map(|practice| practice.name).collect();
@@ -172,7 +174,7 @@ fn a_firm_beside() {
     assert_same_rows("onsets", &two.onsets, &onsets);
     for (two, three) in two.snapshots.iter().zip(&three.snapshots) {
         for (a, b) in two.relationships.iter().zip(&three.relationships) {
-            // Which account it is depends on how many there are.
+            // The account depends on how many accounts there are.
             assert_eq!(
                 format!("{a:?}"),
                 format!("{:?}", darkside::record::RelationshipState { account: a.account, ..b.clone() })

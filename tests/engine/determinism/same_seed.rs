@@ -1,4 +1,4 @@
-//! The same seed gives the same record, whatever runs beside, before and in which order.
+//! The same seed gives the same record, whatever else runs, and in whatever order.
 
 use super::*;
 
@@ -70,8 +70,8 @@ fn the_order_of_rows_in_imported_tables_does_not_matter() {
     assert_same(&first, &record(&turned), &written);
 }
 
-/// Two and a half thousand managers make three stretches of blocks, fewer than seven threads; firms differ, so that blocks
-/// end where firms do.
+/// With 2,500 managers there are three stretches of blocks, fewer than seven threads; firms differ, so that blocks end
+/// where firms do.
 #[test]
 fn threads_within_a_run_do_not_matter() {
     let firms = "[[firm]]\npreset = 'top_management'\n[[firm]]\n[[firm]]\nteamwork = 0.9";

@@ -43,7 +43,7 @@ impl Case {
         names
     }
 
-    /// Those of the practices whose bits are set, at least one, as a TOML list.
+    /// The practices whose bits are set, at least one, as a TOML list.
     fn chosen(&self, bits: u32) -> String {
         let names = self.practice_names();
         let mut chosen: Vec<&String> =
@@ -54,7 +54,6 @@ impl Case {
         format!("{chosen:?}")
     }
 
-    /// The scenario as a user would write it.
     pub(crate) fn toml(&self) -> String {
         let mut text = String::new();
         for (path, value) in self.parameters() {
@@ -244,7 +243,7 @@ impl Case {
         }
     }
 
-    /// Changes of parameters, of those that a firm can have of its own only where it is for one firm.
+    /// Changes of parameters; those that only hold for all firms together are left out if the changes are for one firm.
     fn patches(&self, settings: &[(usize, Pick)], for_firm: bool) -> String {
         let settable = settable();
         let mut patches: BTreeMap<&str, String> = BTreeMap::new();

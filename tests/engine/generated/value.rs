@@ -4,7 +4,7 @@ use darkside::parameter::{CATALOGUE, Field, Likeness, Parameter, Range, Slot};
 
 use super::Pick;
 
-/// The parameters that settings are about: what has a place of its own in a case is left out.
+/// The parameters that settings can change; those with a field of their own in a case are left out.
 pub(super) fn settable() -> Vec<&'static Parameter> {
     let own = [
         "ties.inside",
@@ -40,10 +40,10 @@ pub(super) fn written(number: f64) -> String {
     format!("{:?}", number as f32)
 }
 
-/// A value for a field, as TOML; none for what is chosen elsewhere.
+/// A value for a field, as TOML; `None` for fields that are chosen elsewhere.
 pub(super) fn value<Owner>(field: &Field<Owner>, owner: &mut Owner, pick: Pick) -> Option<String> {
     let (kind, far) = pick;
-    // For a further number of the same field.
+    // For the further numbers of the same field.
     let next = |k: usize| ((kind + k as u8 * 3) % 8, (far + k as f64 * 0.37) % 1.0);
     let list = |defaults: &[f32]| -> Vec<String> {
         let numbers =

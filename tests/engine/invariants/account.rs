@@ -15,7 +15,7 @@ fn id(case: Case) -> Id {
     (case.relationship, case.spell)
 }
 
-/// Something of each relationship, with its manager.
+/// A value for each relationship, with its manager.
 fn by_relationship<T>(world: &World, of: impl Fn(&Shown, usize) -> T) -> BTreeMap<Id, (u32, T)> {
     let mut all = BTreeMap::new();
     for (b, block) in world.blocks.iter().enumerate() {
@@ -29,7 +29,8 @@ fn by_relationship<T>(world: &World, of: impl Fn(&Shown, usize) -> T) -> BTreeMa
     all
 }
 
-/// In use at the end = in use before + adoptions − lapses, relationship by relationship; who ended gave all up.
+/// In use at the end = in use before + adoptions − lapses, relationship by relationship; a relationship that ended gave
+/// everything up.
 pub(super) fn practices_in_use(week: &Week) {
     let before = by_relationship(week.before, |shown, lane| shown.practices[lane]);
     let after = by_relationship(week.after, |shown, lane| shown.practices[lane]);
@@ -39,7 +40,7 @@ pub(super) fn practices_in_use(week: &Week) {
         let uses = uses.get_mut(&id(row.target)).expect("an adoption's relationship was there");
         assert_eq!(*uses >> row.practice & 1, 0, "in use already: {row:?}");
         *uses |= 1 << row.practice;
-        // What replaces contagion comes before the week's events.
+        // Adoptions that replace contagion precede the week's events.
         let yoked = week.scenario.parameters.contagion.yoke != Yoke::No && row.mechanism == Mechanism::Spontaneous;
         let event = !yoked && row.mechanism != Mechanism::Introduction;
         *events.entry(id(row.target)).or_default() += u32::from(event);
@@ -73,8 +74,8 @@ fn acts<'a>(week: &'a Week) -> impl Iterator<Item = &'a Act> {
     )
 }
 
-/// A source was there, used the practice at the end of last week (or was given it by an act of this week), had the
-/// flags that the ledger says, and stands where the locus says.
+/// A source existed, used the practice at the end of last week (or was given it by an act of this week), had the flags
+/// recorded in the ledger, and is where the locus says.
 pub(super) fn sources(week: &Week) {
     let mut uses = by_relationship(week.before, |shown, lane| (shown.practices[lane], shown.flags(lane)));
     let moved = acts(week).any(|act| matches!(act, Act::Rotate { .. }));
@@ -112,7 +113,7 @@ pub(super) fn sources(week: &Week) {
     }
 }
 
-/// Shares add up, and the counts of a week are those of its rows.
+/// Shares add up, and the counts of a week match its rows.
 pub(super) fn series(scenario: &Scenario, seed: u64) {
     let record = run(scenario, seed, false);
     let names = metrics(&scenario.practices);

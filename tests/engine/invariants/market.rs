@@ -1,9 +1,9 @@
-//! The labour market: first come, first served, and nobody is lost, doubled or older there.
+//! The labour market is first come, first served, and nobody in it is lost, duplicated or aged.
 
 use super::*;
 use darkside::internals::population::Mind;
 
-/// A mind as it can be told from others.
+/// What distinguishes a mind from others.
 fn known_by(mind: &Mind) -> ([u32; 3], u32, u32) {
     (mind.character.map(f32::to_bits), mind.tenure.to_bits(), mind.known)
 }
@@ -16,7 +16,7 @@ pub(super) fn conserved(week: &Week) {
         for lane in (0..block.count).filter(|&lane| after.managers[b].person[lane] != before.managers[b].person[lane]) {
             leavers += 1;
             let managers = &after.managers[b];
-            // Whoever comes from the market has been a manager for a week at least; a junior for none.
+            // Managers hired from the market have a tenure of at least one week; juniors have none.
             if managers.tenure[lane] > 0.0 {
                 let character = managers.character(lane).map(f32::to_bits);
                 hired.push((character, managers.tenure[lane].to_bits(), managers.carried[lane]));
@@ -25,7 +25,7 @@ pub(super) fn conserved(week: &Week) {
             }
         }
     }
-    // Those who waited are hired in the order in which they came, before anybody who came this week.
+    // Those who were waiting are hired in order of arrival, before anybody who arrived this week.
     let waiting: Vec<_> = before.market.iter().map(known_by).collect();
     let first = hired.len().min(waiting.len());
     assert_eq!(hired[..first], waiting[..first], "hired out of order in week {}", week.number);
@@ -41,7 +41,7 @@ pub(super) fn conserved(week: &Week) {
     if mobility.iter().all(|&mobility| mobility == 1.0) {
         assert_eq!(joined, leavers);
     }
-    // A seat goes to a junior only while nobody waits.
+    // A seat goes to a junior only if nobody is waiting.
     if hired.len() < leavers {
         assert!(hired.len() >= waiting.len(), "a junior was hired while somebody waited");
     }

@@ -1,4 +1,4 @@
-//! Common random numbers: what changes nothing changes no bit elsewhere.
+//! Common random numbers: settings without effect do not change a bit elsewhere.
 
 use super::*;
 use darkside::parameter::{CATALOGUE, Parameters, Scope, Slot, Yoke, decimal};
@@ -12,7 +12,7 @@ fn scenario_of(case: &generated::Case) -> Scenario {
     case.scenario().unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Everything in a record as text, in which every number is exact and NaN equals NaN; the series by name.
+/// Everything in a record as text, where every number is exact and NaN equals NaN; the series by name.
 fn series(record: &Record, scenario: &Scenario) -> Vec<(String, String)> {
     let named = metrics(&scenario.practices).into_iter().zip(&record.series);
     named.map(|(metric, column)| (metric.name, format!("{column:?}"))).collect()
@@ -29,10 +29,11 @@ fn assert_same(a: &Record, b: &Record) {
     assert_eq!(format!("{:?}", a.snapshots), format!("{:?}", b.snapshots));
 }
 
-/// All numbers of each firm are set to what they are, and acts concern nobody, in week 1 before anything else.
+/// In week 1, before anything else, all numbers of each firm are set to their current values, and acts are applied to
+/// nobody.
 pub(super) fn interventions(case: &generated::Case) {
     let mut plain = scenario_of(case);
-    // What was copied before week 0 can be traced.
+    // With a run-up there would be copies from before week 0 to trace.
     plain.parameters.run.settle = 0;
     let mut busy = plain.clone();
     let week_1 = |firms: Vec<usize>, deed: Deed| Intervention { week: 1, firms, deed };
@@ -53,7 +54,7 @@ fn present(parameters: &Parameters) -> Vec<Patch> {
     let mut patches = Vec::new();
     for parameter in CATALOGUE.iter().filter(|parameter| parameter.scope == Scope::Firm) {
         let value = match (parameter.slot)(&mut parameters) {
-            // A lever can take its parameter beyond what may be written there.
+            // A lever can take its parameter beyond the range allowed in files.
             Slot::Number(number) if f64::from(*number) > parameter.allowed.to => continue,
             Slot::Number(number) => Value::Float(decimal(*number)),
             Slot::Count(count) => Value::Integer(i64::from(*count)),
@@ -69,7 +70,7 @@ fn present(parameters: &Parameters) -> Vec<Patch> {
     patches
 }
 
-/// As many as fit, at the end of the catalogue.
+/// As many unused practices as fit, at the end of the catalogue.
 pub(super) fn unheard_practices(case: &generated::Case) {
     let few = scenario_of(case);
     let mut many = few.clone();
@@ -90,7 +91,7 @@ pub(super) fn unheard_practices(case: &generated::Case) {
     assert_same(&a, &b);
 }
 
-/// Each mechanism in turn without strength: whatever else is said of it plays no part.
+/// Each mechanism in turn has no strength; its other settings must have no effect.
 pub(super) fn mechanisms(case: &generated::Case) {
     let with = scenario_of(case);
     type Change = fn(&mut Parameters);
@@ -119,7 +120,7 @@ pub(super) fn mechanisms(case: &generated::Case) {
     ];
     for (off, change, paths) in pairs {
         let mut plain = with.clone();
-        // Nothing brings it back; and the audit of `trace` has a strength of its own.
+        // No intervention may switch it on again; and the audit of `trace` has a strength of its own.
         plain.interventions.retain(|intervention| match &intervention.deed {
             Deed::Set(patches) => !patches.iter().any(|patch| paths.iter().any(|path| patch.path().starts_with(path))),
             Deed::Act(act) => *act != Act::Trace,
@@ -133,13 +134,13 @@ pub(super) fn mechanisms(case: &generated::Case) {
     }
 }
 
-/// One more firm of equal size, where nothing crosses between firms.
+/// One more firm of equal size, with nothing crossing between firms.
 pub(super) fn firm_beside(case: &generated::Case) {
     let mut few = scenario_of(case);
     if few.network.is_some() {
         return;
     }
-    // What chooses among all managers depends on how many there are, and a patch could open a door.
+    // Acts that choose among all managers depend on how many there are, and a patch could let something cross.
     few.interventions.retain(|one| matches!(one.deed, Deed::Act(Act::Train { .. } | Act::Trace | Act::StopCelebrity)));
     few.parameters.ties.outside = 0.0;
     few.parameters.contagion.yoke = Yoke::No;
@@ -165,7 +166,7 @@ pub(super) fn firm_beside(case: &generated::Case) {
     for (a, b) in a.snapshots.iter().zip(b.snapshots) {
         let mut there = b.relationships;
         there.retain(|state| here(state.case));
-        // Which account it is depends on how many there are.
+        // The account depends on how many accounts there are.
         there.iter_mut().zip(&a.relationships).for_each(|(there, here)| there.account = here.account);
         assert_eq!(format!("{:?}", a.relationships), format!("{there:?}"));
         let ties: Vec<_> = b.ties.into_iter().filter(|tie| tie.source < size * firms).collect();

@@ -1,4 +1,4 @@
-//! Ranges of the state, sizes of portfolios, and who is who.
+//! Ranges of the state, sizes of portfolios, and identities.
 
 use std::collections::BTreeSet;
 

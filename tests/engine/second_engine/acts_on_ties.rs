@@ -5,7 +5,7 @@ use darkside::scenario::Office;
 use super::draws::ActOf;
 use super::state::{Meeting, Tie, World};
 
-/// In each firm the offices become one, and who came from different ones gets ties.
+/// In each firm the offices become one, and managers from different ones get ties.
 pub(super) fn merge(world: &mut World, firms: &[usize], offices: &[Office], ties: usize, week: u32) {
     for &f in firms {
         let ids: Vec<u32> = offices.iter().map(|office| office.number(f)).collect();
@@ -72,7 +72,7 @@ pub(super) fn meet(world: &mut World, pool: &[usize], share: f32, weeks: u32, we
     }
 }
 
-/// Everybody in the firm looks at a manager.
+/// Everybody in the firm looks at the celebrated manager.
 pub(super) fn celebrate(world: &mut World, celebrated: usize, ends: u32) {
     for seat in world.firms[world.managers[celebrated].firm].seats.clone() {
         if seat != celebrated {
@@ -93,7 +93,7 @@ pub(super) fn part(world: &mut World, week: u32) {
     }
 }
 
-/// Which contacts of a firm's managers sit in their office.
+/// Updates which contacts of a firm's managers sit in their office.
 fn look_again(world: &mut World, f: usize) {
     for seat in world.firms[f].seats.clone() {
         for t in 0..world.managers[seat].ties.len() {
@@ -116,7 +116,7 @@ fn tie_until(world: &mut World, seat: usize, other: usize, ends: u32) {
     world.meetings.push(Meeting { seat, slot, ends });
 }
 
-/// At its weight at rest.
+/// A new tie, at its weight at rest.
 fn new_tie(world: &World, seat: usize, contact: usize) -> Tie {
     let (manager, other) = (&world.managers[seat], &world.managers[contact]);
     let inside = manager.firm == other.firm;

@@ -4,7 +4,7 @@ use super::contagion::{felt_weight, users};
 use super::lapse::perceived;
 use super::state::{World, has};
 
-/// Works out the beliefs of the end of the week; all that is read is last week's.
+/// Computes the beliefs at the end of the week, reading only last week's values.
 pub(super) fn update(world: &mut World) {
     for seat in 0..world.managers.len() {
         let manager = &world.managers[seat];

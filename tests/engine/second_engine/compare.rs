@@ -8,10 +8,10 @@ use darkside::record::{Adoption, GroupMean, Lapse, Metric, Onset, Totals};
 
 use super::state::{Arrived, Log, Manager, Relationship, Set, Tie, World, has};
 
-/// What is said of a difference.
+/// A description of a difference.
 pub(super) type Difference = String;
 
-/// Whether two values are the same, bit for bit; all that are not numbers are alike.
+/// Whether two values are the same, bit for bit; all NaNs count as the same.
 trait Same: Debug {
     fn same(&self, other: &Self) -> bool;
 }
@@ -151,7 +151,7 @@ fn rows<Row: Same>(table: &str, second: &[Row], fast: &[Row]) -> Result<(), Diff
     Ok(())
 }
 
-/// The series but for its correlations: `fast` by column, `second` by week.
+/// The series except for its correlations: `fast` by column, `second` by week.
 pub(super) fn series(metrics: &[Metric], second: &[Vec<f64>], fast: &[Vec<f64>]) -> Result<(), Difference> {
     let compared = metrics.len() - 2 * Effect::ALL.len();
     for (week, row) in second.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Step 2. Contagion: what a manager is exposed to, the hazards of taking up, and from where a practice comes.
+//! Step 2. Contagion: a manager's exposure, the hazards of taking up, and where a practice comes from.
 
 use darkside::internals::lanes::{clamp01, greater, lesser, positive};
 use darkside::parameter::{Rule, Spread};
@@ -10,7 +10,7 @@ use super::elementary::exp;
 use super::state::{World, has};
 use super::triggers::need;
 
-/// An infinite hazard as it is held, and from where on a hazard counts as infinite (section 12).
+/// The stored value of an infinite hazard, and the value from which a hazard counts as infinite (section 12).
 const SURE: f32 = 1e25;
 const NEARLY_SURE: f32 = 1e15;
 
@@ -143,7 +143,7 @@ fn suggested(world: &World, seat: usize, practice: usize, week: u32) -> bool {
         .any(|(office, which)| world.suggested.get(&(office, which, practice)).is_some_and(|&last| week as i32 <= last))
 }
 
-/// From where a practice comes: locus, seat and slot of the source, slot of the tie.
+/// Where a practice comes from: locus, seat and slot of the source, slot of the tie.
 pub(super) struct Origin {
     pub locus: Locus,
     pub source: Option<(usize, usize)>,
@@ -174,7 +174,7 @@ pub(super) fn origin(world: &World, seat: usize, practice: usize, mechanism: Mec
     }
 }
 
-/// A tie in proportion to w̃ or w̃κ, and its contact's best relationship.
+/// A tie drawn in proportion to w̃ or w̃κ, and its contact's best relationship.
 fn through_a_tie(world: &World, seat: usize, practice: usize, by_credibility: bool, draws: &mut Subject) -> Origin {
     let ties = &world.managers[seat].ties;
     let mut pulls = vec![0.0; ties.len()];
@@ -190,7 +190,7 @@ fn through_a_tie(world: &World, seat: usize, practice: usize, by_credibility: bo
     for pull in &pulls {
         total += pull;
     }
-    // Under the threshold rule a learning climate of 0 stops nobody: where no tie has w̃, w alone counts.
+    // Under the threshold rule a learning climate of 0 does not prevent copying: if no tie has w̃, w alone counts.
     if total == 0.0 {
         for t in 0..ties.len() {
             pulls[t] = if contact_uses(world, seat, t, practice) { ties[t].weight } else { 0.0 };
@@ -213,7 +213,7 @@ fn through_a_tie(world: &World, seat: usize, practice: usize, by_credibility: bo
     Origin { locus, source: best.map(|slot| (contact, slot)), tie: Some(t) }
 }
 
-/// The first at which the cumulated weights pass the target; the last with a weight if none does.
+/// The first item at which the cumulated weights exceed the target; if none does, the last with a positive weight.
 pub(super) fn reach(target: f32, weights: impl Iterator<Item = (usize, f32)>) -> Option<usize> {
     let (mut cumulated, mut chosen) = (0.0, None);
     for (one, weight) in weights {
@@ -228,7 +228,7 @@ pub(super) fn reach(target: f32, weights: impl Iterator<Item = (usize, f32)>) ->
     chosen
 }
 
-/// A uniformly random relationship that uses a practice: by trial, after 4,096 of them by counting.
+/// A uniformly random relationship that uses a practice: by trial, and after 4,096 trials by counting.
 fn random_user(world: &World, practice: usize, draws: &mut Subject) -> Option<(usize, usize)> {
     let uses = |&(seat, slot): &(usize, usize)| {
         let relationship = world.managers[seat].relationships.get(slot);
@@ -244,7 +244,7 @@ fn random_user(world: &World, practice: usize, draws: &mut Subject) -> Option<(u
     if all.is_empty() { None } else { Some(all[draws.below(all.len() as u32) as usize]) }
 }
 
-/// Whether a suggestion is what made an adoption happen that is due to nobody's example.
+/// Whether an adoption that followed nobody's example is due to a suggestion.
 pub(super) fn is_fashion(world: &World, seat: usize, practice: usize, week: u32, draws: &mut Subject) -> bool {
     suggested(world, seat, practice, week) && draws.uniform() * world.of(seat).triggers.fashion_strength >= 1.0
 }

@@ -1,8 +1,8 @@
-//! Every random number that the weeks use, by what it is for (section 13): the only file that knows keys and words.
+//! Every random number that the weeks use, by purpose (section 13): the only file that knows keys and words.
 //!
-//! Numbers come from `rand_chacha` alone, at the words where section 13 puts them. Keys are recorded, and opening one a
-//! second time panics: since the fast engine gets the same numbers at the same places, neither engine uses a number for
-//! two purposes.
+//! Numbers come directly from `rand_chacha`, at the words given in section 13. Keys are recorded, and opening one a
+//! second time panics. Since the fast engine gets the same numbers in the same places, this shows that neither engine
+//! uses a number for two purposes.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -19,7 +19,7 @@ pub(super) struct Draws {
     opened: RefCell<BTreeSet<Key>>,
 }
 
-/// What a number depends on: practice (none where it is not about one), purpose, week, slot, seat.
+/// What a number depends on: practice (`None` if it is not about one), purpose, week, slot, seat.
 type Key = (Option<usize>, u32, u32, u32, u32);
 
 /// The numbers of one subject, in order.
@@ -44,7 +44,7 @@ impl Subject {
 /// Marks the slots of numbers that every seat needs.
 const EACH: u32 = 1 << 31;
 
-/// The numbers that choose a relationship's event.
+/// The numbers that determine a relationship's event.
 pub(super) struct Choice {
     pub times: [f32; 9],
     pub practice: f32,
@@ -53,7 +53,7 @@ pub(super) struct Choice {
     pub source: Subject,
 }
 
-/// The acts that draw, each with numbers of its own.
+/// The acts that draw, each with its own numbers.
 #[derive(Clone, Copy)]
 pub(super) enum ActOf {
     Introduce = 0,
@@ -66,7 +66,7 @@ pub(super) enum ActOf {
     Celebrate = 7,
 }
 
-/// Stands for the slot of the draw by which an act chooses a manager.
+/// Stands for the slot in the draw by which an act chooses a manager.
 pub(super) const WHOM: usize = 0xfff;
 
 impl Draws {
@@ -86,7 +86,7 @@ impl Draws {
         ChaCha8Rng::from_seed(key)
     }
 
-    /// Records that a key is opened.
+    /// Records that a key has been opened.
     fn open(&self, practice: Option<usize>, purpose: Purpose, week: u32, slot: usize, seat: usize) {
         let key = (practice, purpose as u32, week, slot as u32, seat as u32);
         assert!(self.opened.borrow_mut().insert(key), "this key is opened twice: {key:?}");
@@ -104,10 +104,11 @@ impl Draws {
         Subject(self.generator(self.names[practice], purpose, week, 0, firm)).uniform()
     }
 
-    /// The number of one seat among those that every seat needs.
+    /// One seat's number of a kind that every seat needs.
     fn each(&self, purpose: Purpose, week: u32, slot: usize, seat: usize) -> f32 {
         self.open(None, purpose, week, EACH as usize | slot, seat);
-        // Sixty-four seats and four slots share a key: a block for every sixteenth seat, in it four words for each slot.
+        // Sixty-four seats and four slots share a key: every sixteenth seat is in the same block, with four words per
+        // slot.
         let mut generator = self.generator(0, purpose, week, EACH as usize | (slot / 4), seat / 64);
         let (block, word) = (seat % 16, 4 * (slot % 4) + seat % 64 / 16);
         generator.set_word_pos((16 * block + word) as u128);
@@ -160,7 +161,7 @@ impl Draws {
         self.subject(Purpose::Mobility, week, 0, seat).uniform()
     }
 
-    /// o, α, σ of a junior: the population builder's.
+    /// o, α, σ of a junior, as the population builder draws them.
     pub(super) fn character(
         &self,
         week: u32,
@@ -204,7 +205,7 @@ impl Draws {
         self.about(practice, Purpose::Warning, week, seat)
     }
 
-    /// Who takes up a practice in place of contagion; without one, what is taken up and by whom.
+    /// Who takes up a practice in place of contagion; with `None`, which practice is taken up and by whom.
     pub(super) fn yoke(&self, week: u32, practice: Option<usize>) -> Subject {
         let Some(practice) = practice else { return self.subject(Purpose::Yoke, week, 0, 0) };
         self.open(Some(practice), Purpose::Yoke, week, 0, 0);
@@ -215,7 +216,7 @@ impl Draws {
         self.about(practice, Purpose::Screening, week, firm)
     }
 
-    /// Two acts of one kind in one week choose alike, so these keys may be opened again.
+    /// Two acts of one kind in one week make the same choices, so these keys may be opened again.
     pub(super) fn act(&self, week: u32, act: ActOf, seat: usize, slot: usize) -> Subject {
         Subject(self.generator(0, Purpose::Intervention, week, (act as usize) << 12 | slot, seat))
     }

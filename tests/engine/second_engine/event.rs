@@ -33,7 +33,7 @@ pub(super) fn decide(world: &World, week: u32) -> Vec<(usize, usize, Event)> {
     events
 }
 
-/// With probability 1 − exp(−Λ); an infinite hazard surely.
+/// With probability 1 − exp(−Λ); certain if the hazard is infinite.
 fn happens(hazard: f32, u: f32) -> bool {
     u < hazard && (is_sure(hazard) || u < -libm::expm1f(-hazard))
 }
@@ -71,7 +71,7 @@ fn fading(world: &World, seat: usize, slot: usize) -> f32 {
     held(world.of(seat).lapse.lesson_fade) * lessons.count_ones() as f32
 }
 
-/// Each runner's hazards by practice: the mechanisms, giving up, fading.
+/// The hazards of each runner in the race, by practice: the mechanisms, giving up, fading.
 fn runners(world: &World, seat: usize, slot: usize, taking: &[[f32; 7]]) -> [Vec<(usize, f32)>; 9] {
     let parameters = world.of(seat);
     let relationship = &world.managers[seat].relationships[slot];
@@ -93,7 +93,7 @@ fn runners(world: &World, seat: usize, slot: usize, taking: &[[f32; 7]]) -> [Vec
     runners
 }
 
-/// Hazards of giving a practice up by cause, embeddedness included.
+/// Hazards of giving a practice up by cause, including embeddedness.
 fn given_up(world: &World, seat: usize, slot: usize, practice: usize) -> [f32; 3] {
     let hold = lapse::hold(world.of(seat), &world.managers[seat].relationships[slot]);
     lapse::hazards(world, seat, slot, practice).map(|hazard| hazard * hold)
@@ -103,9 +103,9 @@ fn which(world: &World, seat: usize, slot: usize, week: u32, taking: &[[f32; 7]]
     let Choice { times, practice: which_practice, cause, lesson, mut source } = world.draws.choice(week, seat, slot);
     let runners = runners(world, seat, slot, taking);
     let any_sure = runners.iter().flatten().any(|&(_, hazard)| is_sure(hazard));
-    // Where anything is infinite, what is infinite weighs 1 and nothing else counts.
+    // If any hazard is infinite, infinite ones have weight 1 and all others 0.
     let weight = |hazard: f32| if any_sure { f32::from(is_sure(hazard)) } else { hazard };
-    // What giving up and fading run with are terms of Λ, reckoned as there.
+    // The totals of giving up and fading are terms of Λ and are computed as there.
     let total = |r: usize| match r {
         7 if !any_sure => giving_up(world, seat, slot),
         8 if !any_sure => fading(world, seat, slot),
@@ -141,7 +141,7 @@ fn which(world: &World, seat: usize, slot: usize, week: u32, taking: &[[f32; 7]]
     })
 }
 
-/// In proportion; among infinite ones alike.
+/// In proportion to the hazards; uniformly among infinite ones.
 fn which_cause(hazards: [f32; 3], u: f32) -> Cause {
     let any_sure = hazards.iter().any(|&hazard| is_sure(hazard));
     let [drift, review, audit] = hazards.map(|hazard| if any_sure { f32::from(is_sure(hazard)) } else { hazard });

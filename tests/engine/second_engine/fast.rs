@@ -1,4 +1,4 @@
-//! Reads the fast engine's state into the plain structs: the only file that knows how it is laid out.
+//! Reads the fast engine's state into the plain structs: the only file that knows its layout.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -108,7 +108,7 @@ fn relationship(fast: &population::World, block: usize, row: usize, lane: usize)
         remembered: shown.remembered[lane],
         expectation: r.expectation[lane],
         shock: r.shock[lane],
-        // Drawn anew in each week, and kept by nobody beyond it.
+        // Drawn every week and not kept.
         noise: 0.0,
         age: r.age[lane],
         practices: shown.practices[lane],

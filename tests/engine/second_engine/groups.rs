@@ -7,10 +7,10 @@ use darkside::scenario::Scenario;
 
 use super::state::{Manager, Relationship, World};
 
-/// A grouping: its name, its groups in order, and which of these each manager is in.
+/// A grouping: its name, its groups in order, and the group of each manager.
 type Grouping = (String, Vec<String>, Vec<String>);
 
-/// Adds the means at the end of a week in which they are taken: every thirteenth, and the last.
+/// Adds the means at the end of a week in which they are taken: every thirteenth week, and the last.
 pub(super) fn observe(means: &mut Vec<GroupMean>, world: &World, scenario: &Scenario, week: u32) {
     if !week.is_multiple_of(13) && week != scenario.parameters.run.weeks {
         return;

@@ -95,7 +95,7 @@ fn introduce(world: &mut World, firms: &[usize], practices: &[usize], managers: 
     }
 }
 
-/// The managers whom an act concerns.
+/// The managers an act applies to.
 fn chosen(world: &World, firms: &[usize], managers: &WhichManagers, week: u32, act: ActOf) -> Vec<usize> {
     let mut seats: Vec<usize> = match managers {
         WhichManagers::Seats(seats) => seats.iter().map(|&seat| seat as usize).collect(),
@@ -129,7 +129,7 @@ fn train(world: &mut World, firms: &[usize], practices: &[usize], share: f32, we
     }
 }
 
-/// In each slot, relationships move on in a cycle through a random order of the seats that give one up.
+/// In each slot, relationships move along a cycle through a random order of the seats that give one up.
 fn rotate(world: &mut World, pool: &[usize], share: f32, week: u32) {
     for slot in 0..world.stride as usize {
         let mut moving = Vec::new();
@@ -153,7 +153,7 @@ fn rotate(world: &mut World, pool: &[usize], share: f32, week: u32) {
     }
 }
 
-/// Audits at once what was copied from a dark relationship.
+/// Immediately audits what was copied from a dark relationship.
 fn trace(world: &mut World, firms: &[usize], week: u32) {
     for seat in firms.iter().flat_map(|&f| world.firms[f].seats.clone()).collect::<Vec<_>>() {
         for slot in 0..world.managers[seat].relationships.len() {

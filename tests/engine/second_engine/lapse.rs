@@ -1,4 +1,4 @@
-//! Step 2. Lapse: what is thought of a practice in use, and the hazards of giving it up.
+//! Step 2. Lapse: how a practice in use is perceived, and the hazards of giving it up.
 
 use darkside::internals::lanes::clamp01;
 use darkside::parameter::Parameters;
@@ -6,7 +6,7 @@ use darkside::parameter::Parameters;
 use super::contagion::held;
 use super::state::{Relationship, World};
 
-/// Part of the dark cost that the manager sees.
+/// The fraction of the dark cost that the manager sees.
 pub(super) fn sight(parameters: &Parameters, relationship: &Relationship) -> f32 {
     parameters.value.dark_visibility * (1.0 - parameters.value.bias_mask * relationship.dark[4])
 }
@@ -46,7 +46,7 @@ pub(super) fn audited(world: &World, seat: usize, slot: usize, practice: usize) 
     clamp01(-z * (1.0 / lapse.review_scale))
 }
 
-/// Hazards of giving a practice up by drift, review, audit, before embeddedness holds it.
+/// Hazards of giving a practice up by drift, review and audit, before embeddedness is applied.
 pub(super) fn hazards(world: &World, seat: usize, slot: usize, practice: usize) -> [f32; 3] {
     let lapse = &world.of(seat).lapse;
     let reviewed = clamp01(-perceived(world, seat, slot, practice) * (1.0 / lapse.review_scale));

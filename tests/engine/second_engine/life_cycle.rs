@@ -55,7 +55,7 @@ pub(super) fn step(world: &mut World, seat: usize, week: u32) {
     }
 }
 
-/// A relationship ends with its practices; its slot falls vacant or another begins in it.
+/// A relationship ends with its practices; its slot falls vacant, or another relationship begins in it.
 fn end(world: &mut World, seat: usize, slot: usize, week: u32) {
     world.log.dissolutions += 1;
     let place = world.case(seat, slot);
@@ -100,7 +100,7 @@ fn begin(world: &mut World, seat: usize, slot: usize, week: u32) {
     manager.begun[slot] += 1;
 }
 
-/// All zero but for the week's noise.
+/// Everything is zero except the week's noise.
 fn nothing(old: &Relationship) -> Relationship {
     Relationship {
         account: 0,

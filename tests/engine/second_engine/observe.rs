@@ -1,4 +1,4 @@
-//! What is seen at the end of a week: the series but for its correlations, and transitions (section 9).
+//! What is observed at the end of a week: the series except for its correlations, and transitions (section 9).
 
 use darkside::record::Cause;
 
@@ -36,7 +36,7 @@ pub(super) fn observe(world: &mut World, week: u32) {
     world.log.series.push(row);
 }
 
-/// What safeguards cost in all, firm by firm.
+/// The total cost of safeguards, firm by firm.
 fn costs(world: &World, week: u32) -> f64 {
     let mut total = 0.0;
     for (f, firm) in world.firms.iter().enumerate() {
@@ -82,7 +82,7 @@ fn dark_cost(world: &World, (seat, relationship): (usize, &Relationship)) -> f32
     cost
 }
 
-/// From week to week by slot, staying included.
+/// From week to week by slot, including those that stay the same.
 fn note_transitions(world: &mut World, week: u32) {
     let now: Vec<(usize, usize)> =
         world.managers.iter().flat_map(|m| &m.relationships).map(|r| (r.phase, alignment(r))).collect();
@@ -95,7 +95,7 @@ fn note_transitions(world: &mut World, week: u32) {
     world.log.before = now;
 }
 
-/// Opportunistic, else compensatory, else mutualistic, else passive: by position in `Alignment::ALL`.
+/// Opportunistic, else compensatory, else mutualistic, else passive: the position in `Alignment::ALL`.
 fn alignment(relationship: &Relationship) -> usize {
     if has(relationship.flags, 0) {
         0

@@ -21,7 +21,7 @@ pub(super) fn turn_over(world: &mut World, week: u32) {
     }
 }
 
-/// The probability that a manager leaves, by success as last published.
+/// The probability that a manager leaves, given success as last published.
 fn leaves(world: &World, seat: usize) -> f32 {
     let people = &world.of(seat).people;
     if people.turnover_low_value == 0.0 {

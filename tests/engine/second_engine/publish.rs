@@ -60,7 +60,7 @@ pub(super) fn standing(world: &World, seat: usize) -> f32 {
     ((success(seat) - mean) / libm::sqrt(variance + 1e-6)) as f32
 }
 
-/// Relative to the firm's mean where the firm says so; at most 1 where celebrity is stopped.
+/// Relative to the firm's mean if the firm says so; at most 1 if celebrity is stopped.
 fn relate_and_cap(world: &mut World, f: usize) {
     let firm = &world.firms[f];
     let managers = &mut world.managers[firm.seats.clone()];
@@ -91,7 +91,7 @@ fn account_means(world: &mut World) {
     }
 }
 
-/// What enough managers of a firm can warn of.
+/// The practices that enough managers of a firm can warn of.
 fn warnings(world: &World, f: usize) -> u32 {
     let programme = &world.firms[f].parameters.programme;
     let seats = world.firms[f].seats.clone();
@@ -121,7 +121,7 @@ pub(super) fn programme(world: &mut World, week: u32) {
 fn code(world: &World, f: usize, week: u32) -> u32 {
     let programme = &world.firms[f].parameters.programme;
     let mut seats: Vec<usize> = world.firms[f].seats.clone().collect();
-    // Stable: the first seat on a tie.
+    // The sort is stable: the first seat on a tie.
     seats.sort_by(|&a, &b| world.managers[b].success.total_cmp(&world.managers[a].success));
     let top = ((seats.len() as f64 * decimal(programme.top)).floor() as usize).max(1);
     let share = |seats: &[usize], p: usize| {
@@ -133,7 +133,7 @@ fn code(world: &World, f: usize, week: u32) -> u32 {
         .map(|p| (share(&seats[..top], p) - share(&seats[top..], p), p))
         .filter(|&(lift, _)| lift > 0.0)
         .collect();
-    // Stable: the first of the catalogue on a tie.
+    // The sort is stable: the first of the catalogue on a tie.
     ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     ranked.truncate(programme.size as usize);
     let mut code = 0;

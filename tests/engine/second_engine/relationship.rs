@@ -12,7 +12,7 @@ use super::state::{Arrived, Relationship, World, has};
 
 /// Adoptions and lapses take effect.
 pub(super) fn carry_out(world: &mut World, week: u32, events: Vec<(usize, usize, Event)>) {
-    // Who is what is told before anything changes; only practices, lessons and weights do.
+    // Identities are read before anything changes; only practices, lessons and weights change.
     for (seat, slot, event) in events {
         let place = world.case(seat, slot);
         match event {
@@ -53,7 +53,7 @@ pub(super) fn carry_out(world: &mut World, week: u32, events: Vec<(usize, usize,
     }
 }
 
-/// Latent copies, and as many as chance would give (section 9).
+/// Counts latent copies, and how many there would be by chance (section 9).
 fn count_copy(world: &mut World, practice: usize, adoption: &Adoption) {
     let loaded = world.practices[practice].load.iter().any(|&load| load >= 0.5);
     if adoption.source.is_some() && loaded {
@@ -114,7 +114,7 @@ pub(super) fn live(world: &mut World, seat: usize, week: u32) {
     }
     for slot in 0..world.managers[seat].relationships.len() {
         if world.managers[seat].relationships[slot].vacant() {
-            // The cost may have been changed by an intervention.
+            // An intervention may have changed the cost.
             let cost = world.of(seat).lifecycle.winning_cost;
             let relationship = &mut world.managers[seat].relationships[slot];
             (relationship.value, relationship.visible) = (-cost, -cost);
@@ -182,7 +182,7 @@ fn covered(relationship: &Relationship, parameters: &Parameters, scruples: f32) 
     if relationship.flags == 0 { 0.0 } else { parameters.value.cover_up * (1.0 - scruples) }
 }
 
-/// d of all effects; `share` is the attention relative to an even share of the portfolio.
+/// d of all effects; `share` is the attention relative to an equal share of the portfolio.
 fn dark_side(
     before: &Relationship,
     parameters: &Parameters,

@@ -1,4 +1,4 @@
-//! Entities and their state, in the model's words (section 2): one struct for each.
+//! Entities and their state, in the model's terms (section 2): one struct for each.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
@@ -9,7 +9,7 @@ use darkside::record::{Adoption, Case, Lapse, Locus, Mechanism, Onset, Totals};
 
 use super::draws::Draws;
 
-/// Practices, lessons or flags: a bit for each.
+/// Practices, lessons or flags: one bit for each.
 pub(super) type Set = u32;
 
 /// Whether a set contains this one.
@@ -31,23 +31,23 @@ pub(super) struct World {
     pub market: VecDeque<Mind>,
     /// How many relationships use each practice, as published.
     pub users: Vec<u64>,
-    /// Those of them whose flag for the practice's largest load is off.
+    /// How many of them have the flag of the practice's largest load off.
     pub latent_users: Vec<u64>,
     /// Largest portfolio at week 0: the stride of slot numbers.
     pub stride: u32,
-    /// Relationships in all.
+    /// Total number of relationships.
     pub relationships: u64,
     pub relationship_step: bool,
     pub ties_fixed: bool,
-    /// The firm whose parameters hold for each office.
+    /// The firm whose parameters apply to each office.
     pub office_firms: Vec<u32>,
-    /// Last week in which a practice is suggested to a firm (false) or office (true).
+    /// The last week in which a practice is suggested to a firm (false) or office (true).
     pub suggested: BTreeMap<(bool, usize, usize), i32>,
     pub meetings: Vec<Meeting>,
     pub log: Log,
 }
 
-/// A tie for some weeks.
+/// A tie for a limited number of weeks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Meeting {
     pub seat: usize,
@@ -59,7 +59,7 @@ pub(super) struct Meeting {
 
 pub(super) struct Firm {
     pub parameters: Parameters,
-    /// First seat, and the one after the last.
+    /// From the first seat to the one after the last.
     pub seats: std::ops::Range<usize>,
     pub code: Set,
     /// Practices that its campaigns warn of.
@@ -89,7 +89,7 @@ pub(super) struct Manager {
     pub scruples: f32,
     /// B by practice, as published.
     pub beliefs: Vec<f32>,
-    /// B of the end of this week.
+    /// B at the end of this week.
     pub next_beliefs: Vec<f32>,
     /// K, as published.
     pub known: Set,
@@ -139,7 +139,7 @@ pub(super) struct Relationship {
     pub lessons: Set,
     /// 0 exploration, 1 build-up, 2 maturity, 3 decline.
     pub phase: usize,
-    /// Number of the slot in which it began, and how many began there before.
+    /// Number of the slot in which it began, and how many began there before it.
     pub home: u32,
     pub spell: u32,
     /// How each practice in use arrived.
@@ -155,7 +155,7 @@ pub(super) struct Arrived {
 }
 
 impl Arrived {
-    /// What practices of week 0 count as.
+    /// How practices of week 0 are recorded.
     pub(super) const FIRST: Self = Self { mechanism: Mechanism::Spontaneous, locus: Locus::Origin, from_dark: false };
 }
 
@@ -204,7 +204,7 @@ impl World {
         &self.firms[self.managers[seat].firm].parameters
     }
 
-    /// The identity of a relationship and of the person who has it.
+    /// The identity of a relationship and of the person who holds it.
     pub(super) fn case(&self, seat: usize, slot: usize) -> Case {
         let manager = &self.managers[seat];
         let relationship = &manager.relationships[slot];
@@ -237,21 +237,22 @@ impl Manager {
     }
 }
 
-/// The age in a slot without a relationship.
+/// The age of a slot without a relationship.
 pub(super) const VACANT: f32 = -1.0;
 
 impl Relationship {
-    /// Whether there is none in the slot. Its expectation is the value that was lost.
+    /// Whether the slot has no relationship. Its expectation is then the value that was lost.
     pub(super) fn vacant(&self) -> bool {
         self.age == VACANT
     }
 
-    /// Σ_p U x_p over the practices in use, from `base` on: added up for each four of the catalogue, and these sums then.
+    /// Σ_p U x_p over the practices in use, starting from `base`: summed within each group of four of the catalogue,
+    /// then over the groups.
     pub(super) fn sum(&self, base: f32, practices: &[Practice], amount: impl Fn(&Practice) -> f32) -> f32 {
         self.sum_by_number(base, practices.len(), |p| amount(&practices[p]))
     }
 
-    /// The same for amounts that are found by a practice's number, of which there are `count`.
+    /// The same for `count` amounts that are looked up by the practice's number.
     pub(super) fn sum_by_number(&self, base: f32, count: usize, amount: impl Fn(usize) -> f32) -> f32 {
         let mut sum = base;
         for first in (0..count).step_by(4) {

@@ -27,7 +27,7 @@ pub(super) fn decay(world: &mut World) {
     }
 }
 
-/// All rewiring reads the contacts as they were before any of it.
+/// All rewiring reads the contacts as they were before any rewiring.
 pub(super) fn rewire(world: &mut World, week: u32) {
     if world.ties_fixed {
         return;
@@ -58,7 +58,7 @@ pub(super) fn rewire(world: &mut World, week: u32) {
     }
 }
 
-/// Every tie inside a firm that shuffles leads to a random colleague.
+/// Every tie inside a firm that shuffles is redirected to a random colleague.
 pub(super) fn shuffle(world: &mut World, week: u32) {
     for seat in 0..world.managers.len() {
         let firm = &world.firms[world.managers[seat].firm];
@@ -78,7 +78,7 @@ pub(super) fn shuffle(world: &mut World, week: u32) {
     }
 }
 
-/// Mean need of a manager's relationships beyond what all have.
+/// Mean need of a manager's relationships beyond the base that all have.
 fn trouble(world: &World, seat: usize) -> f32 {
     let triggers = &world.of(seat).triggers;
     let mut sum = 0.0;
@@ -88,7 +88,7 @@ fn trouble(world: &World, seat: usize) -> f32 {
     positive(sum / world.managers[seat].relationships.len() as f32 - triggers.need_base)
 }
 
-/// A sought contact is found by credibility alone.
+/// A contact that is `sought` is found by credibility alone.
 fn new_contact(world: &World, seat: usize, tie: usize, week: u32, sought: bool) -> Option<usize> {
     let ([closes, first, second], mut draws) = world.draws.new_contact(week, seat, tie);
     let manager = &world.managers[seat];
@@ -131,7 +131,8 @@ fn random_contact(world: &World, seat: usize, u: f32) -> Option<usize> {
     ties.get(chosen).or(ties.last()).map(|tie| tie.contact)
 }
 
-/// In proportion to a power of credibility among all managers on that side, by rejection; after 10,000 attempts the last.
+/// In proportion to a power of credibility among all managers on that side, by rejection; after 10,000 attempts the
+/// last candidate.
 fn by_credibility(world: &World, seat: usize, inside: bool, focus: f32, draws: &mut Subject) -> Option<usize> {
     let firm = world.managers[seat].firm;
     let on_side = |&other: &usize| other != seat && (world.managers[other].firm == firm) == inside;

@@ -33,7 +33,7 @@ pub(super) fn warn(world: &mut World, week: u32) {
     }
 }
 
-/// What a manager knows and holds a lesson on.
+/// What a manager knows and has a lesson about.
 pub(super) fn informed(world: &World, seat: usize) -> u32 {
     let manager = &world.managers[seat];
     manager.known & manager.relationships.iter().fold(0, |lessons, relationship| lessons | relationship.lessons)

@@ -21,7 +21,7 @@ pub(super) fn begin(world: &mut World) {
     observe::observe(world, 0);
 }
 
-/// The weeks before week 0, after which the record begins; `leader` has the contagion that is replaced, if any.
+/// The weeks before week 0, after which the record begins; `leader` holds the contagion that is replaced, if any.
 pub(super) fn settle(world: &mut World, scenario: &Scenario, mut leader: Option<&mut World>) {
     let weeks = scenario.parameters.run.settle;
     for before in (1..=weeks).rev() {
@@ -33,7 +33,7 @@ pub(super) fn settle(world: &mut World, scenario: &Scenario, mut leader: Option<
     }
 }
 
-/// One week, from its interventions to what is seen at its end.
+/// One week, from its interventions to the observations at its end.
 pub(super) fn step(world: &mut World, scenario: &Scenario, week: u32, leader: Option<&mut World>) {
     world.log.dissolutions = 0;
     world.log.turnover = 0;

@@ -8,13 +8,13 @@ use super::contagion::{acceptance, reach, susceptibility};
 use super::draws::Subject;
 use super::state::{Arrived, World, has};
 
-/// How often each practice was taken up in a week, introductions aside.
+/// How often each practice was taken up in a week, not counting introductions.
 pub(super) fn count(world: &World, week: u32) -> Vec<usize> {
     let rows = || world.log.ledger.iter().filter(|row| row.week == week && row.mechanism != Mechanism::Introduction);
     (0..world.practices.len()).map(|p| rows().filter(|row| usize::from(row.practice) == p).count()).collect()
 }
 
-/// As many practices are taken up in a world that has no contagion of its own.
+/// Has as many practices taken up in a world that has no contagion of its own.
 pub(super) fn replace(world: &mut World, yoke: Yoke, counts: &[usize], week: u32) {
     for firm in &mut world.firms {
         let contagion = &mut firm.parameters.contagion;
@@ -43,7 +43,7 @@ pub(super) fn replace(world: &mut World, yoke: Yoke, counts: &[usize], week: u32
     }
 }
 
-/// One practice of these is taken up somewhere; with `drawn`, numbers decide which.
+/// One of these practices is taken up somewhere; with `drawn`, random numbers decide which.
 fn take_up(world: &mut World, weights: &[(usize, f32)], drawn: bool, draws: &mut Subject, week: u32) {
     let Some((seat, slot, p)) = by_trial(world, weights, drawn, draws).or_else(|| by_list(world, weights, draws))
     else {
@@ -59,7 +59,7 @@ fn take_up(world: &mut World, weights: &[(usize, f32)], drawn: bool, draws: &mut
     world.log.ledger.push(Adoption { week, practice, mechanism, locus, target, source: None, source_flags: 0 });
 }
 
-/// S, where the practice can be taken up.
+/// S, if the practice can be taken up.
 fn chance(world: &World, seat: usize, slot: usize, p: usize) -> f32 {
     let Some(relationship) = world.managers[seat].relationships.get(slot) else { return 0.0 };
     if relationship.vacant() || has(relationship.practices | relationship.lessons, p) {
@@ -68,7 +68,7 @@ fn chance(world: &World, seat: usize, slot: usize, p: usize) -> f32 {
     susceptibility(world, seat, slot) * acceptance(world, seat, p)
 }
 
-/// A random practice and place, accepted in proportion to S; none after 4,096 attempts.
+/// A random practice and place, accepted in proportion to S; `None` after 4,096 attempts.
 fn by_trial(
     world: &World,
     weights: &[(usize, f32)],
@@ -93,7 +93,7 @@ fn by_trial(
     None
 }
 
-/// Drawn from the list of all, in the order of seats, slots and the catalogue.
+/// Drawn from the list of all candidates, in the order of seats, slots and the catalogue.
 fn by_list(world: &World, weights: &[(usize, f32)], draws: &mut Subject) -> Option<(usize, usize, usize)> {
     let mut all = Vec::new();
     for (seat, slot) in world.places() {

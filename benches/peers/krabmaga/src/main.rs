@@ -1,9 +1,9 @@
 //! SIS on a network in krABMaga: `sis-krabmaga SEED STEPS NODES BETA GAMMA FIRST < EDGES` prints how many are infected
 //! at first and after each step. An edge is a line with two numbers.
 //!
-//! Agents read the network as it was after the last step and write to the next one: all change at once.
+//! Agents read the network as it was after the last step and write to the next one, so all change simultaneously.
 
-// Its macro `simulate` reads the clock. What darkside must do without binds no other program.
+// Its macro `simulate` reads the clock. The ban on clocks applies to darkside, not to other programs.
 #![allow(clippy::disallowed_methods)]
 
 use std::any::Any;
@@ -45,7 +45,7 @@ impl Agent for Person {
     }
 }
 
-// The network tells its nodes apart by these.
+// The network identifies its nodes by these.
 impl PartialEq for Person {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
