@@ -1,4 +1,4 @@
-"""Measures what docs/python.md says of speed: `python -P python/measure.py` with the package installed and idle cores."""
+"""Measures the speeds in docs/python.md: `python -P python/measure.py`, with the package installed and cores idle."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def best(of: int, work: Callable[[], object], clock: Callable[[], float]) -> flo
 
 
 def started(code: str) -> Callable[[], object]:
-    """An interpreter that runs `code`."""
+    """A call that runs `code` in a new interpreter."""
     return lambda: subprocess.run([sys.executable, "-c", code], check=True)
 
 

@@ -12,13 +12,13 @@ Begin with :func:`scenario` and :func:`run`::
     ds.compare([base, mine], metric="dark_share").effects
 
 ==========================================  ===========================================================
-what there is                               ``scenarios``, ``parameters``, ``metrics``, ``charts``
-what is run                                 ``scenario``, ``organisation``, ``Scenario``
-one scenario                                ``run``, ``open_run``, ``Run``, ``Simulation``
-many                                        ``simulate``, ``iter_batches``, ``sweep``
+lists                                       ``scenarios``, ``parameters``, ``metrics``, ``charts``
+scenarios                                   ``scenario``, ``organisation``, ``Scenario``
+runs of one scenario                        ``run``, ``open_run``, ``Run``, ``Simulation``
+runs of many                                ``simulate``, ``iter_batches``, ``sweep``
 questions                                   ``compare``, ``attribute``, ``threshold``, ``sensitivity``, ``test``
 field studies                               ``survey``, ``identify``, ``power``
-what goes wrong                             ``ScenarioError``, ``MachineError``, ``RunPanic``
+errors                                      ``ScenarioError``, ``MachineError``, ``RunPanic``
 ==========================================  ===========================================================
 
 The engine is the command's: the same scenario, seeds and version give the same digests.

@@ -1,4 +1,4 @@
-"""Answers to questions that many runs answer."""
+"""Answers to questions that take many runs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ._table import Table
 class Answer:
     """The answer to a question: sentences, tables, pictures and a page.
 
-    Tables are attributes: ``compare(…).effects``. Without ``out`` the answer's directory is removed together with this object.
+    Tables are attributes: ``compare(…).effects``. Without ``out``, the answer's directory is removed with this object.
     """
 
     def __init__(self, native: _native.Answer) -> None:
@@ -29,7 +29,7 @@ class Answer:
 
     @property
     def directory(self) -> Path:
-        """Where the answer is."""
+        """The directory that holds the answer."""
         return Path(self._native.directory)
 
     @property
@@ -48,7 +48,7 @@ class Answer:
         return {name: Picture(svg) for name, svg in self._native.pictures().items()}
 
     def plot(self, name: str | None = None) -> Picture:
-        """A picture by its name; the first if left out."""
+        """A picture by its name; the first in alphabetical order if left out."""
         pictures = self.pictures
         name = min(pictures) if name is None and pictures else name
         if name not in pictures:
@@ -56,7 +56,7 @@ class Answer:
         return pictures[name]
 
     def report(self) -> Page:
-        """The page."""
+        """The report: one page, shown inline in a notebook."""
         return Page(self._native.report())
 
     def __getattr__(self, name: str) -> Table:

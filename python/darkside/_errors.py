@@ -1,4 +1,4 @@
-"""Exceptions: the library's errors, with what they say as data."""
+"""Exceptions: the library's errors, with their contents as attributes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _IS = re.compile(r"is column `([^`]+)` meant")
 
 
 class DarksideError(Exception):
-    """What every exception of this package is."""
+    """The base of every exception of this package."""
 
 
 class _Told(DarksideError):
@@ -46,7 +46,7 @@ class _Told(DarksideError):
 
     @property
     def allowed(self) -> str | None:
-        """What is allowed, if the help says so and does not guess what was meant."""
+        """What is allowed, if the help says that rather than guess what was meant."""
         if self.help is None or self.suggestions:
             return None
         return self.help.removeprefix("allowed: ")
@@ -61,7 +61,7 @@ class _Told(DarksideError):
 
 
 class ScenarioError(_Told, ValueError):
-    """What was asked for makes no sense: a scenario, a table, a metric, a directory.
+    """The input makes no sense: a scenario, a table, a metric, a directory.
 
     The text is the command's.
 

@@ -1,4 +1,4 @@
-"""Organisations out of data frames and graphs, through the readers of files."""
+"""Organisations from data frames and graphs, read by the same code as files."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ def organisation(
     base: str = "baseline",
     name: str = "organisation",
 ) -> Scenario:
-    """A scenario over an organisation of one's own.
+    """A scenario with your own organisation.
 
-    Tables are read by the readers of files, so that errors are the same; line 1 of a table is its header, row 0 is line 2.
+    Tables are read by the same code as files, so errors are the same, too; line 1 of a table is its header, row 0 is line 2.
 
     Parameters
     ----------
     managers : table, optional
-        Columns ``id``; optionally ``firm``, ``office``, ``tenure_years`` (0 to 100); every further column is a group. Without it the
-        managers are the ends of ties.
+        Columns ``id``; optionally ``firm``, ``office``, ``tenure_years`` (0 to 100); every further column is a group. If left out,
+        the managers are the ends of the ties.
     ties : table or graph
-        Columns ``source`` (who looks), ``target`` (who is looked at); optionally ``layer``, ``weight`` (above 0). Or a graph of
-        networkx or igraph: an undirected edge is a tie each way, attributes of nodes are the managers' columns.
+        Columns ``source`` (who looks), ``target`` (who is looked at); optionally ``layer``, ``weight`` (above 0). Or a networkx or
+        igraph graph: an undirected edge is a tie each way, and node attributes are the managers' columns.
     relationships : table, optional
         Columns ``manager``, ``account``; optionally ``closeness`` (0 to 1), ``age`` (weeks), ``phase``, ``practices``.
     layers : mapping of str to float, optional
@@ -82,7 +82,7 @@ def _is_graph(ties: Any) -> bool:
 
 
 def _of_graph(graph: Any) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
-    """The nodes with their attributes, and the edges with theirs."""
+    """The tables of managers (nodes) and ties (edges), with their attributes."""
     if hasattr(graph, "vs"):  # igraph
         named = "name" in graph.vs.attributes()
         ids = graph.vs["name"] if named else list(range(graph.vcount()))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 class Picture(str):
-    """A picture as the text of an SVG file, which notebooks show."""
+    """A picture: the text of an SVG file, which notebooks show."""
 
     __slots__ = ()
 
@@ -23,7 +23,7 @@ class Picture(str):
 
 
 class Page(str):
-    """A report as the text of an HTML file, which notebooks show in a frame."""
+    """A report: the text of an HTML file, which notebooks show in a frame."""
 
     __slots__ = ()
 

@@ -1,4 +1,4 @@
-"""Progress of long work: a callback, a bar of tqdm, or a line in the terminal."""
+"""Progress of long work: a callback, a tqdm bar, or a line in the terminal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-#: ``True`` shows a bar, a callable is called with runs done and runs in all, ``False`` and ``None`` stay silent.
+#: ``True`` shows a bar, a callable is called with the runs done and in all, ``False`` and ``None`` show nothing.
 Progress = bool | Callable[[int, int], object] | None
 
 
@@ -22,7 +22,7 @@ def thread_count(threads: int | None) -> int:
 
 @contextmanager
 def shown(progress: Progress, what: str) -> Iterator[Callable[[int, int], object] | None]:
-    """The callback that shows progress, for the time of a ``with`` block."""
+    """The callback that shows progress, for the length of a ``with`` block."""
     if callable(progress):
         yield progress
         return

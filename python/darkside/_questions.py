@@ -1,4 +1,4 @@
-"""Questions that many runs answer: compare, attribute, threshold, survey, identify, power, sensitivity, test."""
+"""Questions that take many runs: compare, attribute, threshold, survey, identify, power, sensitivity, test."""
 
 from __future__ import annotations
 
@@ -30,24 +30,24 @@ def compare(
     force: bool = False,
     progress: Progress = None,
 ) -> Answer:
-    """What scenarios change against the first of them, paired by seed.
+    """How scenarios differ from the first of them, paired by seed.
 
     Parameters
     ----------
     scenarios : sequence of Scenario, str or path
-        The arms; the first is what the others are compared with, and its seeds are run. Arms of the same name are numbered.
+        The arms. The others are compared with the first, under its seeds. Arms of the same name are numbered.
     metric : str or sequence of str
         What is read off each run.
     at : int, optional
-        The week at whose end it is read; the last if left out.
+        The week at whose end the metric is read; the last if left out.
     over : str, optional
-        Weeks over which its mean is read, such as ``"104..260"``.
+        Weeks over which the metric is averaged, such as ``"104..260"``.
     seeds : int or iterable of int, optional
         Seeds of every arm.
     detect : float, optional
-        The difference asked about: the answer says how many seeds would show one so small.
+        A difference: the answer says how many seeds it would take to show one that small.
     replay : int, optional
-        Also lists what exists in only one of the first two arms under this seed.
+        A seed: also lists what exists in only one of the first two arms under it.
     threads, out, force, progress
         As for :func:`run`.
 
@@ -78,7 +78,7 @@ def compare(
 
 
 def _each(metric: Any) -> list[Outcome]:
-    """The metrics: one name, one name with its window, or several of these."""
+    """The metrics as a list: from one name, one name with its window, or several of these."""
     if isinstance(metric, str):
         return [metric]
     if isinstance(metric, tuple) and len(metric) == 2 and str(metric[1])[:1].isdigit():
@@ -87,7 +87,7 @@ def _each(metric: Any) -> list[Outcome]:
 
 
 def _told_apart(arms: Sequence[Scenario]) -> list[Scenario]:
-    """The arms, those of a name that was there before with a number."""
+    """The arms, with a number added to names that occur before."""
     names: list[str] = []
     for arm in arms:
         number, name = 2, arm.name
@@ -108,14 +108,14 @@ def attribute(
     force: bool = False,
     progress: Progress = None,
 ) -> Answer:
-    """Which mechanism caused the dark side: Shapley shares of the mechanisms, beside what the ledger counts.
+    """Which mechanism caused the dark side: the mechanisms' Shapley shares, beside what the ledger counts.
 
     Parameters
     ----------
     scenario : Scenario, str or path
-        Where mechanisms are knocked out, in every combination, under the scenario's seeds.
+        The scenario in which mechanisms are knocked out, in every combination, under its seeds.
     metric : str
-        What is shared among them.
+        The metric that is shared out among them.
     at, over
         When it is read, as for :func:`compare`.
     threads, out, force, progress
@@ -144,16 +144,16 @@ def threshold(
     force: bool = False,
     progress: Progress = None,
 ) -> Answer:
-    """At which value of a lever a practice stops taking off.
+    """The value of a lever at which a practice stops taking off.
 
     Parameters
     ----------
     scenario : Scenario, str or path
-        Where the practice is introduced; its seeds are run at each value tried.
+        The scenario that introduces the practice; its seeds are run at each value tried.
     levers : str, sequence or mapping
-        A dotted path such as ``"enablers.blindness"``, several, or paths with their ranges: ``{"lapse.audit": (0, 0.5)}``.
+        A dotted path such as ``"enablers.blindness"``, several paths, or paths with their ranges: ``{"lapse.audit": (0, 0.5)}``.
     practice : str, optional
-        The practice; the one that the scenario introduces if left out.
+        The practice; if left out, the one that the scenario introduces.
     map : bool
         Also vary the two levers together.
     threads, out, force, progress
@@ -162,7 +162,8 @@ def threshold(
     Returns
     -------
     Answer
-        With tables ``levers`` (a row per lever: its threshold with the interval), ``points``, ``runs``, ``spectral``, and ``map`` if one is asked for.
+        With tables ``levers`` (a row per lever: its threshold with the interval), ``points``, ``runs``, ``spectral``, and, if asked for,
+        ``map``.
     """
     if isinstance(levers, str):
         asked = [levers]
@@ -187,26 +188,26 @@ def survey(
     force: bool = False,
     progress: Progress = None,
 ) -> Answer:
-    """What a field study would see of a scenario: a panel per seed, with the truth beside it.
+    """What a field study would see of a scenario: one panel per seed, with the truth beside it.
 
     Parameters
     ----------
     scenario : Scenario, str or path
-        The world that is surveyed; its ``[survey]`` table is the design, if it has one.
+        The world to survey; its ``[survey]`` table is the design, if it has one.
     design : mapping, optional
-        Values of the design on top, such as ``{"weeks": [104, 156], "response": 0.7}``.
+        Values that override the design's, such as ``{"weeks": [104, 156], "response": 0.7}``.
     seeds : int or iterable of int, optional
         As for :meth:`Scenario.set`; the scenario's if left out.
     programs : sequence of str
-        Programs for which files are written into ``out`` too: ``"rsiena"``, ``"igraph"``, ``"networkx"``, ``"stata"``, ``"spss"``.
+        Programs for which files are also written into ``out``: ``"rsiena"``, ``"igraph"``, ``"networkx"``, ``"stata"``, ``"spss"``.
     threads, out, force, progress
         As for :func:`run`.
 
     Returns
     -------
     Answer
-        With tables ``wave_managers``, ``wave_ties``, ``wave_accounts``, the truth in ``truth_managers``, ``truth_ties``, ``truth_accounts`` and
-        ``truth_transmissions``, and ``codebook``, ``reliability``, ``reported``.
+        With tables ``wave_managers``, ``wave_ties``, ``wave_accounts``; the truth in ``truth_managers``, ``truth_ties``,
+        ``truth_accounts`` and ``truth_transmissions``; and ``codebook``, ``reliability``, ``reported``.
     """
     asked = as_scenario(scenario)
     changes = {f"survey.{key}": value for key, value in (design or {}).items()}
@@ -225,7 +226,7 @@ def identify(
     force: bool = False,
     progress: Progress = None,
 ) -> Answer:
-    """Which method finds the contagion that was put in: worlds, surveys and methods of a file, scored against the truth.
+    """Which method finds the contagion that was put in: a file's worlds, surveys and methods, scored against the truth.
 
     Parameters
     ----------
@@ -253,7 +254,7 @@ def power(
     force: bool = False,
     progress: Progress = None,
 ) -> Answer:
-    """How large a study must be: the power of studies of many sizes.
+    """How large a study must be: the power of studies of various sizes.
 
     Parameters
     ----------
@@ -301,14 +302,14 @@ def sensitivity(
     Parameters
     ----------
     what : Scenario, str or path
-        The scenario to vary; or, without ``factors``, a file of ``darkside sensitivity`` such as ``"sensitivity/levers"``, which holds
-        everything else too.
+        The scenario to vary; or, without ``factors``, a file of ``darkside sensitivity`` such as ``"sensitivity/levers"``, which
+        also holds everything else.
     factors : mapping, optional
-        Dotted paths with what each is varied over: ``(0.01, 0.04)``, ``"catalogue"``, or ``{"around": 0.2}``.
+        Dotted paths with the range of each: ``(0.01, 0.04)``, ``"catalogue"``, or ``{"around": 0.2}``.
     metric : str or (str, window)
         What is read off each run.
     method : {"morris", "sobol"}
-        Elementary effects, which tell from few runs which factors matter; or Sobol' indices, shares of the variance.
+        Elementary effects, which show with few runs which factors matter; or Sobol' indices, shares of the variance.
     trajectories, levels : int
         For elementary effects: points are trajectories × (factors + 1).
     blocks : int
@@ -366,7 +367,7 @@ def test(
     seeds : int, optional
         The most seeds that an arm gets.
     weeks : int, optional
-        Weeks to simulate in every arm; another plan than the file's.
+        Weeks to simulate in every arm; the plan is then not the file's.
     threads, out, force, progress
         As for :func:`run`.
 

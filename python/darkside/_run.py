@@ -42,7 +42,7 @@ class Run:
     summary : Table
         One row per week and metric, over seeds: mean, standard deviation, Student's 95 % interval.
     ledger, lapses, onsets : Table or None
-        One row per adoption, per practice given up, per dark flag turned on; ``None`` where ``record`` switches them off.
+        One row per adoption, per practice given up, per dark flag turned on; ``None`` if ``record`` switches them off.
     snapshots, ties : Table or None
         Relationships and ties of the first seed at four moments.
     totals, transmissions, reproduction, exposure, transitions, groups : Table
@@ -51,14 +51,14 @@ class Run:
     waves, cohorts, attack_rates, senders : Table
         Over seeds: how each practice and effect spread; reproduction numbers by cohort; whom it reached; who passed it on.
     bridges : Table or None
-        One row per seed, practice and office that the practice came to from another office; ``None`` without a ledger.
+        One row per seed, practice and office that the practice reached from another office; ``None`` without a ledger.
     footprints : Table or None
         One row per seed, week, effect or practice, and level: how alike it is along ties and within portfolios, offices and firms;
-        ``None`` unless ``record.footprints`` says every how many weeks.
+        ``None`` unless ``record.footprints`` sets the number of weeks between them.
     managers : Table
-        One row per manager: seat (``manager`` in the other tables), id, firm, office, tenure and imported columns.
+        One row per manager: seat (called ``manager`` in the other tables), id, firm, office, tenure and imported columns.
     accounts : Table or None
-        One row per account; ``None`` where accounts have no names.
+        One row per account; ``None`` if accounts have no names.
     """
 
     def __init__(self, native: _native.Run) -> None:
@@ -66,7 +66,7 @@ class Run:
 
     @property
     def scenario(self) -> Scenario | None:
-        """The scenario; ``None`` of a directory over an imported organisation, which it does not hold."""
+        """The scenario; ``None`` for a directory with an imported organisation, which it does not hold."""
         native = self._native.scenario
         return None if native is None else Scenario(native)
 
@@ -87,7 +87,7 @@ class Run:
         return None if directory is None else Path(directory)
 
     def table(self, name: str) -> Table | None:
-        """A table by its name, ``None`` if the run has none."""
+        """A table by its name; ``None`` if the run does not have it."""
         native = self._native.table(f"{name}.csv" if name in _CSV else name)
         return None if native is None else Table(native)
 
@@ -179,7 +179,7 @@ class Run:
 
     @property
     def bridges(self) -> Table | None:
-        """How practices came to offices from others."""
+        """How practices reached offices from other offices."""
         return self.table("bridges")
 
     @property
@@ -237,23 +237,23 @@ class Run:
         charts: bool = True,
         force: bool = False,
     ) -> Path:
-        """Writes the directory that ``darkside run`` writes, byte for byte but for times and command line in ``run.json``.
+        """Writes the directory that ``darkside run`` writes: the same bytes, except for times and command line in ``run.json``.
 
         Parameters
         ----------
         directory : path
-            Where to write; made if it does not exist.
+            Where to write; created if it does not exist.
         formats : sequence of str
             Formats of the long tables: ``"parquet"``, ``"csv"``, or ``"spreadsheet"`` (CSV with a byte-order mark).
         charts : bool
             Whether to draw pictures and write the report.
         force : bool
-            Whether to replace other results there.
+            Whether to replace other results that are there.
 
         Raises
         ------
         ScenarioError
-            If the directory holds something else, or the run is in a directory already.
+            If the directory holds something else, or the run already has a directory.
         MachineError
             If anything cannot be written.
         """
@@ -292,20 +292,20 @@ def run(
     """Runs a scenario under its seeds.
 
     The same scenario, seeds and version give the same results on any machine and any number of threads, and the same digest as
-    ``darkside run``. Other Python threads go on meanwhile. Ctrl-C stops the run.
+    ``darkside run``. Other Python threads keep running. Ctrl-C stops the run.
 
     Parameters
     ----------
     scenario : Scenario, str or path
-        What to run, or what :func:`scenario` reads.
+        The scenario to run, or a name, path or text that :func:`scenario` reads.
     threads : int, optional
         Threads to use; all cores if left out.
     progress : bool or callable
-        ``True`` shows a bar (of tqdm, if it is installed); a callable is called with runs done and runs in all, at most ten times
-        a second. What it raises stops the run.
+        ``True`` shows a bar (tqdm's, if it is installed); a callable is called with the runs done and in all, at most ten times a
+        second. An exception that it raises stops the run.
     out : path, optional
-        A directory to run into, as the command does: memory stays small, an interrupted run goes on where it was, a finished one is
-        opened. Without it results stay in memory, about 0.1 MB a seed for the series and 30 bytes an adoption.
+        A directory to run into, as the command does: memory stays small, an interrupted run resumes where it was, a finished one is
+        opened. Without it, results stay in memory: about 0.1 MB a seed for the series and 30 bytes an adoption.
     formats, charts, force
         With ``out``: as in :meth:`Run.save`.
 

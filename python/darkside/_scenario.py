@@ -19,8 +19,8 @@ from ._values import plain, seed_range
 class Scenario:
     """A scenario: complete, checked, immutable.
 
-    Made by :func:`scenario`, :func:`organisation` and :meth:`set`. Equal scenarios compare and hash as equal. Scenarios are pickled
-    with everything that they hold, an imported organisation included, so that they travel to other processes and machines.
+    Made by :func:`scenario`, :func:`organisation` and :meth:`set`. Equal scenarios compare and hash as equal. Pickling keeps
+    everything that they hold, including an imported organisation, so they can be sent to other processes and machines.
     """
 
     def __init__(self, native: _native.Scenario) -> None:
@@ -87,9 +87,9 @@ class Scenario:
         values : mapping of str to value
             Dotted paths of parameters (``contagion.programme``), of one effect's number (``dark_side.harm.conflict``) or of a
             practice's field (``practice.open_book_sharing.complexity``). :func:`parameters` lists units and ranges. numpy scalars,
-            ``Decimal`` and paths are taken as the numbers and strings that they stand for.
+            ``Decimal`` and paths count as the numbers and strings that they stand for.
         seeds : int or iterable of int
-            How many seeds to run, or which: whole numbers that follow each other.
+            How many seeds to run, or which: consecutive whole numbers.
         weeks : int
             Weeks to simulate.
         name : str
@@ -98,14 +98,14 @@ class Scenario:
         Returns
         -------
         Scenario
-            Another scenario; this one stays as it is.
+            Another scenario; this one does not change.
 
         Raises
         ------
         ScenarioError
-            If a path names nothing, or the values are not allowed, each alone or together.
+            If a path names nothing, or a value is not allowed, alone or together with others.
         TypeError
-            If a value is of a kind that no scenario holds, such as a date or ``None``.
+            If a value is of a type that no scenario holds, such as a date or ``None``.
 
         Examples
         --------
@@ -156,7 +156,7 @@ class Scenario:
 
     @property
     def differences(self) -> dict[str, tuple[Any, Any]]:
-        """What differs from the baseline: by path, this scenario's value and the baseline's (``None`` where there is none)."""
+        """What differs from the baseline: by path, this scenario's value and the baseline's (``None`` if there is none)."""
         return dict(self._differences)
 
     def __eq__(self, other: object) -> bool:
@@ -240,7 +240,7 @@ def scenario(which: str | os.PathLike[str], *, name: str | None = None) -> Scena
         A shipped scenario's name (:func:`scenarios` lists them), a file that ends in ``.toml`` or has a path separator, or TOML text
         (with a line break or ``=``). Text and files name only what differs from the baseline, or from what they extend.
     name : str
-        What it is called, in place of its own name.
+        A name in place of its own.
 
     Returns
     -------
@@ -249,7 +249,7 @@ def scenario(which: str | os.PathLike[str], *, name: str | None = None) -> Scena
     Raises
     ------
     ScenarioError
-        If there is no such scenario or anything in it is wrong; with file, line, column and what is allowed.
+        If there is no such scenario or anything in it is wrong; gives file, line, column and what is allowed.
     MachineError
         If a file cannot be read.
 
@@ -297,5 +297,5 @@ def metrics(scenario: Scenario | str = "baseline") -> Table:
 
 
 def as_scenario(which: Scenario | str | os.PathLike[str]) -> Scenario:
-    """The scenario, read if it is not one yet."""
+    """The scenario itself, or the one that a name, path or text stands for."""
     return which if isinstance(which, Scenario) else scenario(which)

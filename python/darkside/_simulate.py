@@ -30,15 +30,15 @@ def simulate(
     Parameters
     ----------
     scenario : Scenario, str or path
-        What is varied.
+        The scenario to vary.
     parameters : table
         One row per point, a column per parameter, named by its dotted path: a pandas, polars or pyarrow table, a mapping of arrays or a
         list of mappings. Whole numbers may come as floats. An index is ignored.
     outcomes : sequence of str or (str, window)
-        Metrics (:func:`metrics`), each alone or with a week (``260``) or weeks (``"104..260"``, their mean). Without a window the last
-        week is read.
+        Metrics (:func:`metrics`), each alone or with a week (``260``) or weeks (``"104..260"``, for their mean). Without a window,
+        the last week is read.
     seeds : int or iterable of int, optional
-        Seeds of every point, the same ones; the scenario's if left out.
+        Seeds, the same for every point; the scenario's if left out.
     threads : int, optional
         Threads to use; all cores if left out.
     invalid : {"raise", "nan"}
@@ -49,8 +49,8 @@ def simulate(
     Returns
     -------
     table
-        One row per point and seed, points in order: ``point`` (from 0), ``seed``, the parameters, the outcomes. Undefined outcomes have no
-        value. pandas, polars and pyarrow give the same kind back, everything else a :class:`Table`.
+        One row per point and seed, points in order: ``point`` (from 0), ``seed``, the parameters, the outcomes. Undefined outcomes have
+        no value. A pandas, polars or pyarrow table gives one of the same kind, anything else a :class:`Table`.
 
     Raises
     ------
@@ -85,7 +85,7 @@ def iter_batches(
 ) -> Iterator[Table]:
     """:func:`simulate` in batches of points, each a :class:`Table`, so that memory does not grow with the number of points.
 
-    ``parameters`` is a table, or an iterator of tables that need not fit into memory together. Points are numbered across batches.
+    ``parameters`` is a table, or an iterator of tables, which need not fit into memory together. Points are numbered across batches.
     """
     asked = as_scenario(scenario)
     if batch < 1:

@@ -1,4 +1,4 @@
-"""A run taken week by week."""
+"""A run, week by week."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ._table import Table
 
 
 class State(NamedTuple):
-    """The state at the end of a week: copies, which stay as they are when the simulation goes on."""
+    """The state at the end of a week: copies, which do not change when the simulation goes on."""
 
     relationships: Table
     """One row per relationship: ``manager``, ``closeness``, ``value``, ``phase``, intensities, flags, practices in use."""
@@ -24,7 +24,7 @@ class State(NamedTuple):
 class Simulation:
     """One scenario under one seed, week by week.
 
-    Iterating steps to the last week and gives the number of each week. :attr:`state` copies the state into tables, whose columns
+    Iterating steps to the last week and yields the number of each week. :attr:`state` copies the state into tables, whose columns
     numpy reads in place: ``numpy.asarray(simulation.state.relationships["closeness"])`` is a view of that copy.
 
     Parameters
@@ -34,7 +34,7 @@ class Simulation:
     seed : int, optional
         The seed; the scenario's first one if left out.
     threads : int
-        Threads within a week, for populations of more than a thousand managers.
+        Threads to use within a week, for populations of more than a thousand managers.
 
     Examples
     --------
@@ -53,12 +53,12 @@ class Simulation:
 
     @property
     def week(self) -> int:
-        """The week at whose end the world is; 0 at the beginning."""
+        """The last week simulated; 0 at the beginning."""
         return self._native.week
 
     @property
     def state(self) -> State:
-        """Every relationship and tie at the end of this week, copied."""
+        """Copies of every relationship and tie at the end of this week."""
         relationships, ties = self._native.state()
         return State(Table(relationships), Table(ties))
 
@@ -68,7 +68,7 @@ class Simulation:
         return Table(self._native.series())
 
     def step(self, weeks: int = 1) -> int:
-        """Simulates so many weeks, or those that are left; gives the week that is reached."""
+        """Simulates this many weeks, or those that are left; returns the week reached."""
         return self._native.step(weeks)
 
     def __iter__(self) -> Iterator[int]:

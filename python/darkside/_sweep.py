@@ -1,4 +1,4 @@
-"""A scenario at many points, kept and drawn."""
+"""A scenario at many points, with the results kept and drawn."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ def sweep(
 ) -> Answer:
     """Runs a scenario at many points, keeps every outcome and writes a report.
 
-    :func:`simulate` is the same as a plain function. A sweep goes on after an interruption, sets points that fail aside, and draws.
+    :func:`simulate` is the same as a plain function. A sweep can be resumed after an interruption, sets failing points aside, and
+    draws.
 
     Parameters
     ----------

@@ -22,7 +22,7 @@ class Table:
 
     It is an Arrow table: ``polars.DataFrame(table)``, ``pyarrow.table(table)``, ``pandas.DataFrame.from_arrow(table)`` and
     DuckDB read it through ``__arrow_c_stream__`` without a copy. Fields carry ``unit`` and ``meaning`` as metadata. Practices,
-    mechanisms and other words are dictionaries. Where a number is undefined there is no value.
+    mechanisms and other words are dictionary-encoded. An undefined number has no value (null).
 
     ``table["name"]`` is a :class:`Column`, which numpy reads in place.
     """

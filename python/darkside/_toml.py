@@ -1,4 +1,4 @@
-"""Plain values and tables as the texts that the readers of files take."""
+"""Plain values and tables as text in the formats of files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, list | tuple | set):  # practices in use
         return ";".join(str(item) for item in value)
-    # A column of whole numbers with gaps is one of floats to pandas.
+    # pandas turns a column of whole numbers with gaps into floats.
     return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else str(value)
 
 

@@ -1,4 +1,4 @@
-"""What callers give, as the plain values that the compiled half takes."""
+"""Callers' values as the plain values that the compiled half takes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-#: A metric's name, or a name and the week (260) or weeks ("104..260") in which it is read.
+#: A metric's name, or a name and the week (260) or weeks ("104..260") in which to read it.
 Outcome = str | tuple[str, int | str]
 
 
@@ -20,7 +20,7 @@ def plain(value: Any, what: str = "a value") -> Any:
     Raises
     ------
     TypeError
-        For dates, missing values and anything else that no scenario holds.
+        For dates, missing values and anything else that no scenario can hold.
     """
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         raise TypeError(f"{what} is missing ({value!r}); leave it out to keep the scenario's own")
@@ -50,12 +50,12 @@ def plain(value: Any, what: str = "a value") -> Any:
 
 
 def seed_range(seeds: int | Iterable[int]) -> tuple[int | None, int]:
-    """The first seed (``None`` leaves the scenario's own) and how many follow.
+    """The first seed (``None`` keeps the scenario's own) and the number of seeds.
 
     Raises
     ------
     ValueError
-        If seeds do not follow each other.
+        If there is no seed, or they are not consecutive.
     """
     count = plain(seeds, "seeds")
     if isinstance(count, bool):
@@ -80,9 +80,9 @@ def outcome(asked: Outcome) -> tuple[str, str | None]:
 
 
 def columns(table: Any, what: str) -> dict[str, list[Any]]:
-    """The columns of a table of any kind by name, each as a list.
+    """The columns of any kind of table by name, each as a list.
 
-    Takes a mapping of sequences, a list of mappings, a pandas, polars or pyarrow table, or anything that one of these reads.
+    Takes a mapping of sequences, a list of mappings, a pandas, polars or pyarrow table, or one of this package.
 
     Raises
     ------
@@ -133,7 +133,7 @@ def is_missing(value: Any) -> bool:
 
 
 def like(table: Any, given: Any) -> Any:
-    """A table of this package as the kind of table that was given."""
+    """A table of this package, converted to the kind of ``given``."""
     kind = type(given).__module__.partition(".")[0]
     if kind == "pandas" and "pandas" in sys.modules:
         return table.to_pandas()

@@ -1,9 +1,9 @@
 # %% [markdown]
 # # Scenario discovery: where does a programme backfire most?
-# ema_workbench's PRIM looks for a box of parameters in which a best-practice programme adds most to the share of dark relationships: the worst
-# quarter of points. Both arms, with the programme and without, run under the same seeds at every point.
+# ema_workbench's PRIM looks for a box of parameters that holds the worst quarter of points: those where a best-practice programme adds most to
+# the share of dark relationships. Both arms, with and without the programme, run under the same seeds at every point.
 #
-# Leaves open: PRIM describes boxes over these ranges; it does not say why.
+# What stays open: PRIM describes boxes over these ranges; it does not say why.
 
 # %%
 from __future__ import annotations

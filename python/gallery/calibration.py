@@ -1,9 +1,9 @@
 # %% [markdown]
 # # Calibration to an observed curve by ABC
-# pyabc finds which values of two hazards reproduce an observed adoption curve. The curve is simulated from known values, so that one sees
+# pyabc finds the values of two hazards that reproduce an observed adoption curve. The curve is simulated from known values, to see
 # whether the posterior finds them; a posterior predictive check and ranks of simulation-based calibration say whether to trust it.
 #
-# Leaves open: real curves have errors of their own; put them into the distance.
+# What stays open: real curves have errors of their own; put them into the distance.
 
 # %%
 from __future__ import annotations
@@ -36,7 +36,7 @@ np.random.seed(1)  # pyabc draws from numpy's global generator.
 
 
 def curve(values: dict[str, float], seed: int | None = None) -> dict[str, Numbers]:
-    """The summary of one run: how many use a practice at four moments, and adoptions in all."""
+    """The summary of one run: use of a practice at four moments, and total adoptions relative to one run of the truth."""
     seed = int(generator.integers(1, 2**31)) if seed is None else seed
     point = dict(zip(PATHS, [[values["spontaneous"]], [values["drift"]]]))
     table = ds.simulate(base, point, MOMENTS, seeds=range(seed, seed + 1), threads=1)
@@ -54,7 +54,7 @@ def distance(one: dict[str, Numbers], other: dict[str, Numbers]) -> float:
 
 
 def posterior(observed: dict[str, Numbers], population: int, generations: int) -> tuple[Numbers, Numbers]:
-    """Draws (spontaneous, drift) and their weights."""
+    """Posterior draws (spontaneous, drift) and their weights."""
     with tempfile.TemporaryDirectory() as folder:
         abc = pyabc.ABCSMC(curve, prior, distance, population_size=population, sampler=pyabc.SingleCoreSampler())
         abc.new(f"sqlite:///{Path(folder) / 'abc.db'}", observed)
@@ -66,14 +66,14 @@ draws, weights = posterior(observed, settings.pick(150, 30), settings.pick(6, 3)
 mean = weights @ draws
 print(f"truth {tuple(TRUTH.values())}, posterior mean ({mean[0]:.4f}, {mean[1]:.4f})")
 
-# %% Posterior predictive check: curves of posterior draws surround the observed one.
+# %% Posterior predictive check: the curves of posterior draws surround the observed one.
 chosen = generator.choice(len(draws), settings.pick(60, 15), p=weights)
 predicted = np.array([curve({"spontaneous": s, "drift": d})["curve"] for s, d in draws[chosen]])
 low, high = np.quantile(predicted, [0.025, 0.975], axis=0)
 covered = np.mean((observed["curve"] >= low) & (observed["curve"] <= high))
 assert covered >= 0.6, "the posterior does not reproduce what it was fitted to"
 
-# %% Simulation-based calibration: ranks of true values among their posterior draws are uniform if the posterior is right.
+# %% Simulation-based calibration: if the posterior is right, the ranks of true values among its draws are uniform.
 ranks = []
 for _ in range(settings.pick(30, 4)):
     true = prior.rvs()

@@ -1,9 +1,9 @@
 # %% [markdown]
 # # A thousand runs on Dask
-# Scenarios are pickled, points are cut into parts, workers call `simulate`. The result does not depend on the partition.
+# Scenarios are pickled, points are split into parts, workers call `simulate`. The result does not depend on the split.
 #
-# On Slurm the cluster is `dask_jobqueue.SLURMCluster(cores=16, memory="32GB")`, everything else stays. On Ray,
-# `ray.remote(part).remote(...)` takes the place of `client.submit`. Neither is run here. `darkside sweep --slurm` needs no Python at all.
+# On Slurm, use `dask_jobqueue.SLURMCluster(cores=16, memory="32GB")` as the cluster; nothing else changes. On Ray,
+# `ray.remote(part).remote(...)` replaces `client.submit`. Neither is run here. `darkside sweep --slurm` needs no Python at all.
 
 # %%
 from __future__ import annotations
@@ -19,13 +19,13 @@ POINTS, SEEDS = settings.pick(100, 12), settings.pick(10, 2)
 
 
 def part(scenario: ds.Scenario, points: pd.DataFrame, seeds: int) -> pd.DataFrame:
-    """One worker's share; it uses one thread, since Dask has a worker for each core."""
+    """One worker's share, on one thread, since Dask has a worker for each core."""
     table: pd.DataFrame = ds.simulate(scenario, points, ["dark_share", "value"], seeds=seeds, threads=1)
     return table
 
 
 def spread(client: Client, scenario: ds.Scenario, points: pd.DataFrame, parts: int) -> pd.DataFrame:
-    """The points in so many parts, put together in their order."""
+    """Runs the points in this many parts and puts the results back in order."""
     shares = np.array_split(np.arange(len(points)), parts)
     futures = [client.submit(part, scenario, points.iloc[share], SEEDS, pure=False) for share in shares]
     gathered: list[pd.DataFrame] = list(client.gather(futures))  # pyright: ignore[reportArgumentType]

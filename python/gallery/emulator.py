@@ -1,8 +1,8 @@
 # %% [markdown]
 # # An emulator, with its honest error
-# A Gaussian process learns the mean outcome from few points; points that it never saw tell how wrong it is.
+# A Gaussian process learns the mean outcome from a few points; points that it has not seen show how wrong it is.
 #
-# Leaves open: the error outside the ranges of the design.
+# What stays open: the error outside the ranges of the design.
 
 # %%
 from __future__ import annotations
@@ -33,7 +33,7 @@ def outcomes(places: Numbers) -> tuple[Numbers, Numbers]:
     return by_seed.mean(axis=1), by_seed.std(axis=1, ddof=1) / np.sqrt(SEEDS)
 
 
-# %% Learn from a Latin hypercube; test on points of another one.
+# %% Learn from one Latin hypercube; test on another.
 train = qmc.LatinHypercube(3, rng=1).random(settings.pick(60, 24))
 test = qmc.LatinHypercube(3, rng=2).random(settings.pick(40, 12))
 known, noise = outcomes(train)

@@ -1,8 +1,8 @@
 # %% [markdown]
 # # First steps
-# Run the baseline, draw a figure of one's own, let polars and DuckDB read the tables.
+# Run the baseline, draw your own figure, let polars read the tables.
 #
-# Leaves open: 30 seeds show the mean course; `compare` says what differs and how sure that is.
+# What stays open: 30 seeds show the mean over time; `compare` says what differs and how certain that is.
 
 # %%
 from __future__ import annotations
@@ -17,7 +17,7 @@ import darkside as ds
 base = ds.scenario("baseline").set(seeds=settings.pick(30, 6))
 run = ds.run(base)
 
-# %% A figure from the series: each seed's course, and their mean.
+# %% A figure from the series: each seed over time, and their mean.
 series = pl.DataFrame(run.series)
 mean = series.group_by("week", maintain_order=True).agg(pl.col("dark_share", "value", "visible_value").mean())
 figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
@@ -31,7 +31,7 @@ right.set(xlabel="week", ylabel="value per week", title="what managers see, and 
 right.legend(frameon=False)
 settings.keep(figure, "first_steps")
 
-# %% The same numbers as the summary, which the library computes.
+# %% The means are those of the summary, which the library computes.
 summary = pl.DataFrame(run.summary).filter(pl.col("metric") == "dark_share")
 assert np.abs(summary["mean"].to_numpy() - mean["dark_share"].to_numpy()).max() < 1e-12
 assert mean["visible_value"][-1] > mean["value"][-1], "managers see more value than there is"

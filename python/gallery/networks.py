@@ -1,8 +1,8 @@
 # %% [markdown]
 # # Networks: networkx in, a transmission tree out
-# Put a network into the model, give five managers a practice, and take who copied from whom out of the ledger as a graph.
+# Put a network into the model, give five managers a practice, and turn the ledger into a graph of who copied from whom.
 #
-# Leaves open: the ledger credits a copy to one source, drawn in proportion to the hazards; others may have contributed.
+# What stays open: the ledger credits each copy to one source, drawn in proportion to the hazards; others may have contributed.
 
 # %%
 from __future__ import annotations
@@ -21,7 +21,7 @@ scenario = ds.organisation(ties=graph, name="small_world", base="withering")
 scenario = scenario.set({"contagion.inter_imitation": settings.pick(0.005, 0.02)}, seeds=1)
 run = ds.run(scenario)
 
-# %% Five managers are given a practice that nobody else has or reinvents. How did each other manager come to it?
+# %% Five managers are given a practice that nobody else has or reinvents. How did it reach each of the others?
 practice = "exceed_expectations"
 assert run.ledger is not None
 ledger = pl.DataFrame(run.ledger).with_columns(pl.col("practice").cast(pl.String))

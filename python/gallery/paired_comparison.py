@@ -1,8 +1,8 @@
 # %% [markdown]
 # # A paired comparison in scipy and statsmodels
-# `compare` pairs runs by seed. Its figures are those of scipy's paired t test and of a mixed model on the same values.
+# `compare` pairs runs by seed. scipy's paired t test and a regression give the same figures on the same values.
 #
-# Leaves open: what a difference of this size is worth; the model is not calibrated.
+# What stays open: what a difference of this size is worth; the model is not calibrated.
 
 # %%
 from __future__ import annotations

@@ -1,9 +1,9 @@
 # %% [markdown]
-# # A policy under a cost, with the winner's curse treated
+# # A policy at a cost, without the winner's curse
 # pymoo looks for policies of audit, filter and review that trade dark relationships against effort. The best of noisy points looks better
-# than it is, so the chosen ones are run again under seeds that the search never saw.
+# than it is, so the chosen policies are run again under seeds that the search did not use.
 #
-# Leaves open: the costs are invented; put your own.
+# What stays open: the costs are invented; put in your own.
 
 # %%
 from __future__ import annotations
@@ -22,7 +22,7 @@ Numbers = npt.NDArray[np.float64]
 
 base = ds.scenario("programme_from_start").set(weeks=settings.pick(156, 60))
 LEVERS = {"lapse.audit": (0.0, 0.05), "programme.filter": (0.0, 1.0), "lapse.review": (0.0, 0.05)}
-COST = np.array([30.0, 1.0, 20.0])  # per unit of each lever, in a unit of one's own
+COST = np.array([30.0, 1.0, 20.0])  # per unit of each lever, in an arbitrary unit
 SEARCH, FRESH = range(1, 1 + settings.pick(8, 2)), range(1001, 1001 + settings.pick(60, 8))
 
 

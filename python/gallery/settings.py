@@ -1,6 +1,6 @@
-"""What the gallery's examples share: their size, where figures go, and a last line with versions and time.
+"""What the gallery's examples share: their size, where figures go, and a closing line with versions and time.
 
-With GALLERY=small, as in CI, everything is small; else as one would run it.
+With GALLERY=small, as in CI, everything is small; otherwise it has a realistic size.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _Kind = TypeVar("_Kind")
 
 
 def pick(full: _Kind, small: _Kind) -> _Kind:
-    """The setting for the size of this run."""
+    """The setting to use for the size of this run."""
     return small if SMALL else full
 
 
@@ -46,7 +46,7 @@ _NAMES = {"sklearn": "scikit-learn", "ema_workbench": "ema-workbench", "igraph":
 
 @atexit.register
 def _last_line() -> None:
-    """Versions of what was used, and the time that it took."""
+    """Prints the versions of what was used, and the time taken."""
     used = (
         "numpy",
         "pandas",

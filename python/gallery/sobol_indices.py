@@ -1,8 +1,8 @@
 # %% [markdown]
 # # Sobol' indices with SALib
-# SALib draws the points, `simulate` runs them, SALib analyses. On the points of `darkside sensitivity` its indices are the command's.
+# SALib draws the points, `simulate` runs them, SALib analyses them. On the points of `darkside sensitivity` its indices equal the command's.
 #
-# Leaves open: indices say which factor moves the outcome over these ranges, not by how much in practice.
+# What stays open: indices say which factor moves the outcome over these ranges, not by how much in practice.
 
 # %%
 from __future__ import annotations
@@ -26,7 +26,7 @@ outcome = np.asarray(runs["dark_share"]).reshape(len(points), SEEDS).mean(axis=1
 found = analyse.analyze(problem, outcome, calc_second_order=False, seed=1)
 print(found.to_df()[0])
 
-# %% The command's sample: `simulate` gives the same outcomes on it, and SALib the same indices.
+# %% The command's sample: on it, `simulate` gives the same outcomes and SALib the same indices.
 answer = ds.sensitivity(base, factors, method="sobol", blocks=settings.pick(64, 8), seeds=SEEDS)
 points = answer.points.to_pandas()
 outcome = ds.simulate(base, points[list(factors)], seeds=SEEDS).groupby("point")["dark_share"].mean().to_numpy()

@@ -1,4 +1,4 @@
-//! What there is: parameters, metrics, shipped scenarios, charts.
+//! Lists: parameters, metrics, shipped scenarios, charts.
 
 use darkside::experiment::readable;
 use darkside::parameter::{CATALOGUE, Parameter, Parameters};
@@ -38,7 +38,7 @@ pub(crate) fn parameters() -> PyResult<Table> {
     })
 }
 
-/// Every metric of runs of a scenario: name, unit, meaning.
+/// Every metric that can be read off runs of a scenario: name, unit, meaning.
 #[pyfunction]
 pub(crate) fn metrics(scenario: &Scenario) -> PyResult<Table> {
     let metrics = readable(&scenario.resolved.practices);
@@ -57,7 +57,7 @@ pub(crate) fn scenarios() -> Vec<&'static str> {
     scenario::shipped().map(|file| file.name()).collect()
 }
 
-/// Names of the pictures of a run, and what each shows.
+/// Names of a run's pictures, and what each shows.
 #[pyfunction]
 pub(crate) fn charts() -> Vec<(&'static str, &'static str)> {
     chart::ALL.iter().map(|chart| (chart.name, chart.meaning)).collect()

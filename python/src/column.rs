@@ -24,7 +24,7 @@ impl Column {
         Self { heading, array }
     }
 
-    /// Where the values lie, how many bytes each has, and the format of the buffer protocol.
+    /// Where the values are in memory, how many bytes each has, and their format in the buffer protocol.
     fn memory(&self) -> Option<(*const u8, usize, &'static CStr)> {
         Some(match self.array.data_type() {
             DataType::Int32 => (self.array.as_primitive::<Int32Type>().values().inner().as_ptr(), 4, c"i"),
@@ -59,7 +59,7 @@ impl Column {
         &self.heading.meaning
     }
 
-    /// The words of a column of words, by code; of another column `None`.
+    /// The words of a column of words, by code; `None` for other columns.
     #[getter]
     fn words(&self) -> Option<Vec<String>> {
         let DataType::Dictionary(..) = self.array.data_type() else { return None };
@@ -67,13 +67,13 @@ impl Column {
         Some(words.iter().flatten().map(str::to_owned).collect())
     }
 
-    /// Where the values lie in memory; of true and false `None`.
+    /// The address of the values; `None` for a column of true and false.
     #[getter]
     fn address(&self) -> Option<usize> {
         self.memory().map(|(values, ..)| values as usize)
     }
 
-    /// The values as a list; `None` where there is none.
+    /// The values as a list; `None` where a value is undefined.
     fn to_list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let list = PyList::empty(py);
         let words = self.words();
@@ -100,7 +100,7 @@ impl Column {
         self.array.len()
     }
 
-    /// Fills a view of the values, which are never written to.
+    /// Fills in a read-only view of the values.
     ///
     /// # Safety
     /// Python calls it with a view that it may fill.

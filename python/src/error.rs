@@ -4,7 +4,7 @@ use darkside_error::{Error, Fault};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-/// The exception that says what `error` says: `ScenarioError` for what was asked, `MachineError` for what failed.
+/// `error` as an exception: `ScenarioError` if the input is at fault, `MachineError` if the machine failed.
 pub(crate) fn exception(py: Python<'_>, error: &Error) -> PyErr {
     let class = match error.fault() {
         Fault::Input => "ScenarioError",
@@ -20,7 +20,7 @@ pub(crate) fn exception(py: Python<'_>, error: &Error) -> PyErr {
     })
 }
 
-/// The exception for a run that panicked: which scenario and seed reproduce it.
+/// The exception for a run that panicked, with the scenario and seed that reproduce it.
 pub(crate) fn panicked(py: Python<'_>, words: &str, scenario: Option<&str>, seed: Option<u64>) -> PyErr {
     raise(py, "RunPanic", words, |facts| {
         facts.set_item("scenario", scenario)?;

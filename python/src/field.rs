@@ -1,4 +1,4 @@
-//! What a field study would see, which method could be believed, how large it must be.
+//! What a field study would see, which method can be believed, how large a study must be.
 
 use darkside::experiment::Overrides;
 use darkside::field::identify::{Identify, IdentifyFile};
@@ -52,7 +52,7 @@ fn surveyed(watch: &Watch, study: &FieldStudy, targets: &[Target], place: &Answe
     Ok(Found { directory, own, digest: done.manifest.digest, sentences: done.manifest.answer, tables })
 }
 
-/// Which method finds the contagion that the worlds of a file have.
+/// Which method finds the contagion in the worlds of a file.
 #[pyfunction]
 #[pyo3(signature = (file, seeds, place, progress = None))]
 pub(crate) fn identify(

@@ -1,5 +1,5 @@
-//! The compiled half of the Python package `darkside`: the library's values and functions, without logic of their own. The
-//! other half, in `python/darkside`, gives them their signatures and documentation.
+//! The compiled half of the Python package `darkside`: the library's values and functions, without logic of its own.
+//! The other half, in `python/darkside`, gives them their signatures and documentation.
 //!
 //! | file | what it holds |
 //! |---|---|
@@ -7,9 +7,9 @@
 //! | `value.rs` | Python values as TOML values |
 //! | `column.rs`, `table.rs` | tables as Arrow, columns as buffers |
 //! | `watch.rs` | long work: threads, progress, Ctrl-C |
-//! | `scenario.rs`, `catalogue.rs` | scenarios; what there is |
-//! | `run.rs`, `simulation.rs`, `simulate.rs`, `question.rs` | runs, whole and by week; many runs |
-//! | `field.rs` | what a field study would see, and whether it could be believed |
+//! | `scenario.rs`, `catalogue.rs` | scenarios; lists of what there is |
+//! | `run.rs`, `simulation.rs`, `simulate.rs`, `question.rs` | runs, whole and week by week; many runs |
+//! | `field.rs` | what a field study would see, and whether it can be believed |
 
 mod catalogue;
 mod column;

@@ -1,4 +1,4 @@
-//! Questions that many runs answer.
+//! Questions that take many runs.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ use crate::watch::{Watch, watched};
 #[pyclass(frozen, module = "darkside._native")]
 pub struct Answer {
     directory: PathBuf,
-    /// Removes the directory together with the answer, where nobody named one.
+    /// Removes the directory with the answer, if the caller named none.
     _own: Option<TempDir>,
     digest: String,
     sentences: Vec<String>,
@@ -83,7 +83,7 @@ fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).map_err(|cause| Error::file(path, "read", &cause))
 }
 
-/// Where an answer goes, and what may be spent on it.
+/// Where an answer goes, and how it is made.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
 pub(crate) struct AnswerPlace {
@@ -94,7 +94,7 @@ pub(crate) struct AnswerPlace {
 }
 
 impl AnswerPlace {
-    /// The directory, and what removes it if nobody named one.
+    /// The directory, and what removes it if the caller named none.
     pub(crate) fn make(&self) -> Result<(PathBuf, Option<TempDir>)> {
         match &self.directory {
             Some(directory) => Ok((directory.clone(), None)),
@@ -124,7 +124,7 @@ impl Found {
     }
 }
 
-/// Asks `question` and gives its answer.
+/// Answers `question`.
 pub(crate) fn answer<Q: Question>(watch: &Watch, question: &Q, place: &AnswerPlace) -> Result<Found> {
     let (directory, own) = place.make()?;
     let formats = formats(&place.formats)?;
@@ -152,7 +152,7 @@ fn window(text: Option<&str>) -> Result<Option<Window>> {
     text.map(str::parse).transpose()
 }
 
-/// What scenarios change against the first of them.
+/// How scenarios differ from the first of them.
 #[pyfunction]
 #[allow(clippy::too_many_arguments, reason = "one call of Python's")]
 #[pyo3(signature = (scenarios, metrics, weeks, detect, replay, place, progress = None))]
@@ -194,7 +194,7 @@ pub(crate) fn attribute(
     watched(py, progress, move |watch| answer(watch, &question, &place))?.answer(py)
 }
 
-/// At which value of a lever a practice stops taking off: levers are paths, or paths with a range, `PATH=FROM..TO`.
+/// The value of a lever at which a practice stops taking off: levers are paths, or paths with a range, `PATH=FROM..TO`.
 #[pyfunction]
 #[pyo3(signature = (scenario, levers, practice, map, place, progress = None))]
 pub(crate) fn threshold(
@@ -285,7 +285,7 @@ fn swept(watch: &Watch, sweep: &Sweep, place: &AnswerPlace) -> Result<Found> {
     let job = SweepJob { sweep, directory: &directory, formats: &formats, shard: None, threads, force: place.force };
     job.look()?;
     let hold = job.hold()?;
-    // Within a run nothing stops: what it gave up would count as a point that failed.
+    // Runs are not interrupted halfway: an abandoned run would count as a failed point.
     let simulate = darkside::run::run;
     let outcome =
         job.run_holding(&hold, |scenario, seed| simulate(scenario, seed, false), |progress| watch.tell(progress))?;

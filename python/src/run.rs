@@ -29,7 +29,7 @@ pub struct Run {
 }
 
 enum RunSource {
-    /// Records in the order of seeds, and once it is needed the directory that they give.
+    /// Records in the order of seeds, and a directory made from them once it is needed.
     Memory(Arc<Vec<Record>>, Mutex<Option<Arc<(TempDir, archive::Run)>>>),
     Directory(Box<archive::Run>),
 }
@@ -91,7 +91,7 @@ pub(crate) struct RunPlace {
 }
 
 impl RunPlace {
-    /// Runs into the directory what is not there yet, and draws.
+    /// Runs what the directory lacks, and draws.
     fn write(
         &self,
         scenario: &Resolved,
@@ -118,7 +118,7 @@ impl RunPlace {
     }
 }
 
-/// The formats of these names.
+/// The formats with these names.
 pub(crate) fn formats(names: &[String]) -> Result<Vec<Format>> {
     let one = |name: &String| {
         let known = Format::ALL.iter().find(|(word, _)| word == name);
@@ -131,14 +131,14 @@ pub(crate) fn formats(names: &[String]) -> Result<Vec<Format>> {
     names.iter().map(one).collect()
 }
 
-/// Panics in a run of `scenario` under `seed`, as only a fault of the engine would: for the test of what is said then.
+/// Panics in a run of `scenario` under `seed`, as only a bug in the engine would: for a test of the exception.
 #[pyfunction]
 pub(crate) fn panic_in_run(py: Python<'_>, scenario: &Scenario, seed: u64, words: String) -> PyResult<()> {
     let scenario = Arc::clone(&scenario.resolved);
     watched(py, None, move |watch| watch.in_run(&scenario, seed, || std::panic::panic_any(words)))
 }
 
-/// Runs `scenario` into a directory, from wherever it stands.
+/// Runs `scenario` into a directory, continuing from what is there.
 #[pyfunction]
 #[pyo3(signature = (scenario, place, progress = None))]
 pub(crate) fn run_into(
@@ -161,7 +161,7 @@ pub(crate) fn run_into(
 pub(crate) fn open_run(py: Python<'_>, directory: PathBuf) -> PyResult<Run> {
     let run = archive::Run::open(&directory).or_raise(py)?;
     let manifest = run.manifest();
-    // The directory of a run over an imported organisation does not hold the organisation.
+    // The directory of a run with an imported organisation does not hold the organisation.
     let scenario = Base::read(&manifest.name, &manifest.scenario, None).and_then(|base| base.with(&[]));
     let name = manifest.name.clone();
     let imported = manifest.scenario.starts_with("# imported network");
@@ -178,7 +178,7 @@ fn of_directory(py: Python<'_>, run: archive::Run, scenario: Option<Scenario>) -
 
 #[pymethods]
 impl Run {
-    /// The scenario; `None` if it cannot be told from the directory.
+    /// The scenario; `None` if the directory does not hold all of it.
     #[getter]
     fn scenario(&self) -> Option<Scenario> {
         self.scenario.clone()
@@ -275,7 +275,7 @@ impl Run {
         }
     }
 
-    /// Reads the run's directory; of a run in memory, one that is made once.
+    /// Reads the run's directory; for a run in memory, one that is made the first time.
     fn archived<T>(&self, read: impl FnOnce(&archive::Run) -> Result<T>) -> Result<T> {
         let made = match &self.kept {
             RunSource::Directory(run) => return read(run),

@@ -27,7 +27,7 @@ impl Scenario {
         Self { resolved: Arc::new(resolved), base: Arc::default() }
     }
 
-    /// The scenario, ready to be given other values.
+    /// The scenario in the form that takes other values.
     pub fn base(&self) -> darkside_error::Result<&Base> {
         if let Some(base) = self.base.get() {
             return Ok(base);
@@ -51,7 +51,7 @@ impl Scenario {
         reading(py, || scenario::read(name, text, &base, &[])).map(Self::of)
     }
 
-    /// Reads TOML texts that lie on top of each other; the files that they name are among `files`.
+    /// Reads TOML texts, each on top of the one before; the files that they name are among `files`.
     #[staticmethod]
     fn read_on_top(py: Python<'_>, texts: Vec<(String, String)>, files: Vec<(String, String)>) -> PyResult<Self> {
         let source = |(name, text): (String, String)| Source { name, text };
@@ -72,7 +72,7 @@ impl Scenario {
         py.detach(made).or_raise(py).map(|resolved| Self::of(Resolved { name: name.to_owned(), ..resolved }))
     }
 
-    /// The scenario with these values at these dotted paths, the later on top of the earlier.
+    /// The scenario with these values at these dotted paths; later ones override earlier ones.
     fn with_values(&self, py: Python<'_>, values: Vec<(String, Bound<'_, PyAny>)>) -> PyResult<Self> {
         let values =
             values.iter().map(|(path, object)| Ok((path.as_str(), value(object)?))).collect::<PyResult<Vec<_>>>()?;

@@ -27,7 +27,7 @@ struct Factor {
     values: Vec<Value>,
 }
 
-/// A call of [`simulate`], checked.
+/// A call of [`simulate`], after checking.
 struct Points {
     base: Base,
     factors: Vec<Factor>,
@@ -36,11 +36,11 @@ struct Points {
     first_seed: u64,
     seeds: u32,
     outcomes: Vec<Outcome>,
-    /// Whether points that are refused give NaN instead of an error.
+    /// Whether refused points give NaN instead of an error.
     lenient: bool,
 }
 
-/// Runs every point under every seed; a row of the table is a point and a seed.
+/// Runs every point under every seed; each row of the table is one point under one seed.
 #[pyfunction]
 #[pyo3(signature = (scenario, parameters, points, first_point, seeds, outcomes, lenient, threads, progress = None))]
 #[allow(clippy::too_many_arguments, reason = "one call of Python's")]
@@ -71,7 +71,7 @@ pub(crate) fn simulate(
     Table::of(watched(py, progress, move |watch| asked.answer(watch, threads))?)
 }
 
-/// A factor. Whole numbers may come as floats, as every sampler gives them.
+/// A factor. Whole numbers may come as floats, which is what samplers produce.
 fn factor(base: &Base, path: String, values: Vec<Value>) -> Result<Factor> {
     let key = Key { name: path.clone(), place: None };
     let named = base.name(&path, &key, &Node { content: Content::Text(path.clone()), place: None })?;
@@ -104,7 +104,7 @@ impl Points {
             watch.tell(Progress { done, found: 0, runs: runs as u64 });
             numbers
         };
-        // What is refused is refused before the first run.
+        // Refuse points before the first run.
         if !self.lenient {
             for (point, scenario) in scenarios.iter().enumerate() {
                 let made = scenario.get_or_init(|| self.at(point).map(Arc::new));
@@ -124,7 +124,7 @@ impl Points {
         let values: Vec<(&str, Value)> =
             self.factors.iter().map(|factor| (factor.path.as_str(), factor.values[point].clone())).collect();
         let mut scenario = self.base.with(&values)?;
-        // Only the outcomes are kept of a run.
+        // Of each run, only the outcomes are kept.
         scenario.parameters.record.ledger = false;
         scenario.parameters.record.onsets = false;
         Ok(scenario)
@@ -148,7 +148,7 @@ impl Points {
     }
 }
 
-/// A factor's values as a column: numbers where all are, else words.
+/// A factor's values as a column: numbers if all of them are, else words.
 fn given<'a>(factor: &Factor, rows: impl Iterator<Item = &'a Value>) -> Result<Column> {
     let number = |value: &Value| match value {
         Value::Float(number) => Some(*number),

@@ -1,4 +1,4 @@
-//! A run taken week by week.
+//! A run, week by week.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -36,13 +36,13 @@ impl Simulation {
         Self { scenario: scenario.clone(), engine: Mutex::new(engine) }
     }
 
-    /// The week at whose end the world is.
+    /// The last week simulated.
     #[getter]
     fn week(&self) -> u32 {
         self.engine().week()
     }
 
-    /// Simulates so many weeks, or those that are left, and gives the week that is reached.
+    /// Simulates this many weeks, or those that are left; returns the week reached.
     fn step(&self, py: Python<'_>, weeks: u32) -> PyResult<u32> {
         for _ in 0..weeks {
             let more = py.detach(|| {

@@ -27,7 +27,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// The same table; its columns move.
+    /// A library table for Python; its columns are moved, not copied.
     ///
     /// # Errors
     /// If the columns differ in length.
@@ -78,7 +78,7 @@ impl Table {
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        // A consumer's wish may be left to the consumer.
+        // The protocol lets a producer ignore the requested schema.
         drop(requested_schema);
         let batches = vec![Ok::<_, ArrowError>(self.batch.clone())];
         let reader = RecordBatchIterator::new(batches, self.batch.schema());
@@ -92,7 +92,7 @@ fn array(column: LibraryColumn) -> (Field, ArrayRef) {
     let present = present.map(NullBuffer::from);
     let optional = heading.optional;
     let array: ArrayRef = match cells {
-        // Whole numbers are below 2³¹ and long ones below 2⁶³, so that the bits are those of signed numbers.
+        // Whole numbers are below 2³¹ and long ones below 2⁶³, so their bits are the same as signed numbers.
         Cells::Whole(rows) => Arc::new(Int32Array::new(reread(rows), present)),
         Cells::Long(rows) => Arc::new(Int64Array::new(reread(rows), present)),
         Cells::Number(rows) => {

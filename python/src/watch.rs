@@ -1,8 +1,8 @@
-//! Long work on threads of its own, while Python hears of progress and of Ctrl-C.
+//! Long work on other threads, while Python shows progress and listens for Ctrl-C.
 //!
-//! The thread that called waits without the interpreter and looks up every few milliseconds: it runs the handlers of signals
-//! and calls the progress callback. An interruption sets a flag. The working threads see it between two weeks or when they
-//! tell of a finished run, and unwind; the library keeps what was finished by then.
+//! The calling thread waits without the interpreter lock and wakes up every few milliseconds to run signal handlers and
+//! call the progress callback. An interruption sets a flag. The working threads see it between two weeks or when they
+//! report a finished run, and unwind; the library keeps what was finished by then.
 
 #![allow(clippy::disallowed_methods, reason = "a clock says when to tell of progress; no result depends on it")]
 
@@ -24,14 +24,14 @@ use pyo3::prelude::*;
 
 use crate::error::{exception, panicked};
 
-/// How often the waiting thread looks up.
+/// How often the waiting thread wakes up.
 const LOOK_UP: Duration = Duration::from_millis(20);
-/// How often the progress callback is called, at most.
+/// The least time between two calls of the progress callback.
 const TELL: Duration = Duration::from_millis(100);
-/// How long an interruption waits for the working threads. They end by themselves later if they need longer.
+/// How long an interruption waits for the working threads. Slower ones end by themselves later.
 const PATIENCE: Duration = Duration::from_millis(120);
 
-/// What is unwound with when work is interrupted.
+/// The payload of the unwinding that interrupts work.
 struct Interrupted;
 
 /// What the working threads and the waiting one share.
@@ -43,7 +43,7 @@ pub(crate) struct Watch {
     panic: Mutex<Option<Panic>>,
 }
 
-/// What a panic said, and the scenario as TOML and the seed of its run, if it was in one.
+/// A panic's message and, if it was in a run, that run's scenario as TOML and its seed.
 struct Panic {
     words: String,
     run: Option<(String, u64)>,
@@ -77,7 +77,7 @@ impl Watch {
         self.in_run(scenario, seed, run)
     }
 
-    /// Does `run`, which is that of `scenario` under `seed`, and notes both if it panics.
+    /// Calls `run`, a run of `scenario` under `seed`, and notes both if it panics.
     pub(crate) fn in_run<T>(&self, scenario: &Scenario, seed: u64, run: impl FnOnce() -> T) -> T {
         catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|payload| {
             if !payload.is::<Interrupted>() {
@@ -92,7 +92,7 @@ impl Watch {
     }
 }
 
-/// Does `read` without the interpreter; looks up for signals every few rows of large files.
+/// Calls `read` without the interpreter lock, checking for signals every few rows of large files.
 ///
 /// # Errors
 /// What `read` returns, or what a signal handler raises.
@@ -115,7 +115,7 @@ pub(crate) fn reading<T: Send>(py: Python<'_>, read: impl FnOnce() -> Result<T> 
     }
 }
 
-/// Does `work` on another thread without the interpreter. `progress` is called with runs done and runs in all.
+/// Does `work` on another thread without the interpreter lock. `progress` is called with the runs done and in all.
 ///
 /// # Errors
 /// What `work` returns, what a signal handler or `progress` raises, or `RunPanic`.
@@ -134,11 +134,11 @@ pub(crate) fn watched<T: Send + 'static>(
                 shared.note(words(payload.as_ref()), None);
             }
         });
-        // Nobody listens any more after an interruption that took too long.
+        // After an interruption that took too long, nobody is listening any more.
         let _ = send.send(result);
     });
     spawned.map_err(|cause| exception(py, &Error::machine(format!("cannot start a thread: {cause}"))))?;
-    // The lock only says that the receiver may leave the interpreter: one thread uses it.
+    // The mutex only makes the receiver `Sync`, so that `detach` accepts it: a single thread uses it.
     let receive = Mutex::new(receive);
     let wait = |time| receive.lock().unwrap_or_else(PoisonError::into_inner).recv_timeout(time);
     let mut told = (Instant::now(), None);
@@ -167,7 +167,7 @@ pub(crate) fn watched<T: Send + 'static>(
     }
 }
 
-/// Calls the callback if there is news, and not too often unless this is the `end`.
+/// Calls the callback if there is news, but not too often unless this is the `end`.
 fn tell(
     progress: Option<&Bound<'_, PyAny>>,
     watch: &Watch,

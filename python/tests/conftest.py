@@ -29,7 +29,7 @@ def run(small: ds.Scenario) -> ds.Run:
 
 @pytest.fixture(scope="session")
 def command() -> Callable[..., str]:
-    """The command `darkside`, which gives what it prints."""
+    """Runs the command `darkside` and returns what it prints."""
     built = os.environ.get("DARKSIDE") or shutil.which("darkside", path=str(ROOT / "target" / "debug"))
     if built is None:
         pytest.skip("the command is not built: cargo build")

@@ -1,4 +1,4 @@
-"""Organisations out of data frames and graphs."""
+"""Organisations from data frames and graphs."""
 
 from __future__ import annotations
 

@@ -189,7 +189,7 @@ except KeyboardInterrupt:
         printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
         assert printed.returncode == 0, printed.stderr
         took, late = map(float, printed.stdout.split())
-        # A busy machine wakes a thread late, and the waiting one is woken three times: `late` is the most that was seen.
+        # A busy machine wakes threads late, and the waiting one is woken three times: `late` is the longest delay seen.
         beyond.append(took - 3 * late)
         if beyond[-1] < 0.2:
             return
@@ -257,7 +257,7 @@ def test_a_run_too_large_for_the_machine_is_refused() -> None:
 
 
 def test_signals_are_python_s_own() -> None:
-    # Where SIGINT is ignored, as in a background job, it stays so.
+    # If SIGINT is ignored, as in a background job, it stays ignored.
     code = "import signal as s; before = s.getsignal(s.SIGINT); import darkside; assert s.getsignal(s.SIGINT) is before"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
@@ -268,6 +268,6 @@ def test_a_panic_says_what_reproduces_it(small: ds.Scenario, capfd: pytest.Captu
     error = caught.value
     assert error.seed == 7 and isinstance(error, RuntimeError)
     assert error.scenario is not None and ds.scenario(error.scenario)._native.inputs() == small._native.inputs()
-    # What Rust itself says goes to standard error; the interpreter goes on.
+    # Rust's own message goes to standard error; the interpreter keeps working.
     capfd.readouterr()
     assert ds.run(small, threads=1).digest

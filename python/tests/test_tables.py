@@ -68,7 +68,7 @@ def test_words_are_dictionaries(run: ds.Run) -> None:
 
 
 def test_what_is_undefined_is_null() -> None:
-    # Nothing is dark yet in week 0 of a world without a run-up, so nothing is alike.
+    # In week 0 of a world that has not settled nothing is dark yet, so likeness is undefined.
     run = ds.run(ds.scenario("baseline_0_1").set(seeds=1, weeks=2))
     column = pa.table(run.series)["portfolio_icc_conflict"]
     assert column.null_count > 0 and column[0].as_py() is None

@@ -14,10 +14,10 @@ import './style/index.css';
 
 const opens = readShelf();
 
-/** What stands among the lessons without being one. */
+/** Entries among the lessons that are not lessons. */
 const PLAYS = ['challenge', 'manager26'];
 
-/** The week that the address asks for, until it is known whether there is such a week. */
+/** The week in the address, until it is known whether the world has it. */
 let askedWeek: number | null = null;
 
 function takeAddress(): void {
@@ -60,7 +60,7 @@ effect(() => {
   }, 400);
 });
 
-/** A scenario that this page does not have is named, and the baseline is shown in its place. */
+/** Reports and drops scenarios that this page does not have; the first world then gets the page's own. */
 function checkScenarios(): void {
   const known = (name: string) => catalogue.peek()?.scenarios.some((one) => one.name === name) ?? true;
   const { scenario, other, text } = state.peek();
@@ -79,13 +79,13 @@ checkScenarios();
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
 let first = true;
-/** A week that goes by is no reason to make worlds anew. */
+/** Changes only if the worlds do: a week that passes is no reason to make them again. */
 const asked = computed(() => setup(state.value));
 effect(() => {
   void [asked.value, organisation.value, catalogue.value];
-  // What was judged of other worlds must not stand beside these.
+  // A verdict on other worlds must not stand beside these.
   if (!first) suspend();
-  // From now on the pictures are those of before.
+  // From here on, the pictures still show the old worlds.
   if (worlds.peek().a) making.value = true;
   clearTimeout(waiting);
   waiting = setTimeout(() => {

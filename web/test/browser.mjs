@@ -16,10 +16,10 @@ export const command = process.env.DARKSIDE ?? join(target, 'debug/darkside');
 /** The page to test: WORKSHOP_PAGE, or else the committed one. */
 export const pageFile = resolve(process.env.WORKSHOP_PAGE ?? join(root, 'docs/workshop.html'));
 
-/** Organisations of so many managers are made in a fifth of the time; they have all that a test of the page asks for, but for an organisation of its own. */
+/** Worlds this small are made in a fifth of the time and have all that a test of the page needs. */
 const FEW = 60;
 
-/** Writes the page in which the worlds of the lessons have few managers, and need few weeks to settle. */
+/** Writes a copy of the page whose worlds have few managers and need few weeks to settle. */
 export function withFew(file, out) {
   const own = (name) => readFileSync(join(root, `web/scenarios/${name}.toml`), 'utf8');
   const scenarios = ['wave', 'clean', 'islands', 'bridge'].map((name) => ({ name, toml: `population.managers = ${FEW}\n${own(name)}` }));
@@ -47,9 +47,9 @@ export async function openBrowser() {
       '--disable-component-update', '--disable-sync',
     ],
   });
-  // Tests must pass where everything takes long, too.
+  // Tests must also pass where everything is slow.
   context.setDefaultTimeout(120_000);
-  // A copy for each browser: two files of tests may run at once.
+  // A copy for each browser: two test files may run at once.
   return {
     context,
     few: withFew(pageFile, join(profile, 'few.html')),
@@ -60,10 +60,10 @@ export async function openBrowser() {
   };
 }
 
-/** An address that shows the baseline: without any, the page begins with its opening. */
+/** An address that shows the baseline: without an address, the page begins with its opening. */
 export const BASELINE = 'scenario=baseline&from=52&week=52&speed=4';
 
-/** Opens the page of few managers with a fragment and waits for its first picture. */
+/** Opens the page with few managers and a fragment, and waits for its first picture. */
 export const openFew = (browser, fragment) => open(browser.context, fragment, browser.few);
 
 /** Opens the page with a fragment and waits for its first picture. */
@@ -83,11 +83,11 @@ export async function open(context, fragment = '', file = pageFile) {
   return { page, seen };
 }
 
-/** Waits until the worlds that are asked for are on the page, whole. */
+/** Waits until the worlds asked for are on the page and complete. */
 export const settled = (page) =>
   page.waitForFunction(() => !document.querySelector('[data-making], [data-world]:not([data-digest])'), null, { timeout: 120_000 });
 
-/** Waits until so many frames have been drawn. */
+/** Waits until this many frames have been drawn. */
 export const frames = (page, count) => page.evaluate(async (left) => {
   for (; left > 0; left -= 1) await new Promise(requestAnimationFrame);
 }, count);

@@ -1,4 +1,4 @@
-// What once went wrong on the page, as a person would meet it.
+// What once went wrong on the page, as a person would see it.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -118,7 +118,7 @@ test('what has the focus is not covered', async () => {
         one.focus();
         await new Promise(requestAnimationFrame);
         const [own, other] = [one.getBoundingClientRect(), play.getBoundingClientRect()];
-        // Of what is higher than the screen, a part is.
+        // Part of a very tall element may be covered.
         const across = Math.min(own.right, other.right) - Math.max(own.left, other.left);
         const hidden = Math.min(own.bottom, other.bottom) - Math.max(own.top, other.top);
         if (across > 1 && hidden > 1 && own.height < innerHeight / 3) found.push(`${one.outerHTML.slice(0, 80)} by ${hidden}`);

@@ -1,4 +1,4 @@
-// Drives Debian's Firefox ESR by Marionette, its own protocol: playwright would need a Firefox of its own.
+// Drives Debian's Firefox ESR through its own protocol, Marionette: Playwright would need its own build of Firefox.
 
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

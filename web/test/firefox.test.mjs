@@ -18,7 +18,7 @@ before(async () => { if (hasFirefox) browser = await openFirefox(); });
 after(() => browser?.close());
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A page with another fragment alone would not be loaded anew. */
+/** Goes by way of a blank page, since a new fragment alone does not reload the page. */
 async function open(fragment = '', file = pageFile) {
   await browser.goTo('about:blank');
   await browser.goTo(`${pathToFileURL(file).href}${fragment && `#${fragment}`}`);

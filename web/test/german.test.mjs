@@ -1,4 +1,4 @@
-// The page in German: chosen, kept, with its numbers as they are written there.
+// The page in German: chosen, kept, with numbers written the German way.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -8,7 +8,7 @@ let browser;
 before(async () => { browser = await openBrowser(); });
 after(() => browser?.close());
 
-/** English words that a German page has no use for. */
+/** English words that a German page must not contain. */
 const ENGLISH = /\b(the|and|which|relationships|managers see|week|worth)\b/i;
 
 test('page, lessons and trainer’s notes are German once that is chosen', async () => {

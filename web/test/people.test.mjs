@@ -1,4 +1,4 @@
-// What the page owes to people who see, move or read otherwise, and to those whose files are refused.
+// What the page owes to people who see, move or read differently, and to those whose files are refused.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ after(() => browser?.close());
 
 const clean = (seen) => assert.deepEqual(seen, { errors: [], requests: [] });
 
-/** How often the upper canvas is drawn differently while so many milliseconds go by. */
+/** How often the upper canvas changes within this many milliseconds. */
 const changes = (page, length) => page.evaluate(async (time) => {
   const canvas = document.querySelectorAll('[data-world="a"] canvas')[1];
   const began = performance.now();

@@ -66,7 +66,7 @@ test('presenter mode fills the screen; a clicker goes through the steps; notes a
   await page.keyboard.press('PageDown');
   await page.keyboard.press('PageDown');
   await step(page, 'outbreak', 2);
-  // Labels are as large as the text then, and have their room.
+  // Labels are then as large as the text, and still have room.
   const cut = await page.$$eval('[data-chart="dark"] .tick', (labels) => labels.filter((label) => label.getBoundingClientRect().left < label.ownerSVGElement.getBoundingClientRect().left).length);
   assert.equal(cut, 0);
   await page.keyboard.press('PageUp');

@@ -1,4 +1,4 @@
-//! A world, and everything that can be said of every world, as JSON: `WorldDescription` and `Catalogue` of `protocol.ts`.
+//! A world, and what holds for every world, as JSON: `WorldDescription` and `Catalogue` of `protocol.ts`.
 
 use darkside_engine::parameter::{CATALOGUE, Unit};
 use darkside_engine::practice::{Class, Effect, Governance, Phase, Practice};
@@ -73,7 +73,7 @@ fn practice(practice: &Practice) -> Value {
     })
 }
 
-/// Each intervention with words for it, as the scenario's own keys say it.
+/// Each intervention, described by the scenario's own keys.
 fn interventions(scenario: &Scenario) -> Value {
     let tree = to_json(scenario);
     let list = tree.get("intervention").and_then(Value::as_array).cloned().unwrap_or_default();
@@ -93,7 +93,7 @@ fn words(intervention: &Value) -> String {
     }
 }
 
-/// Everything that can be said of every world.
+/// What holds for every world.
 pub(crate) fn catalogue(shelf: &Shelf) -> Value {
     let baseline = load(&Request::of("baseline")).map(|baseline| to_json(&baseline)).unwrap_or_default();
     json!({
@@ -140,7 +140,7 @@ fn parameters(baseline: &Value) -> Value {
     CATALOGUE.iter().map(one).collect()
 }
 
-/// The page's own scenarios first, then the shipped ones that it does not have under the same name.
+/// The page's own scenarios first, then the shipped ones, except those whose names the page's own have.
 fn scenarios(shelf: &Shelf) -> Value {
     let own = shelf.own.iter().map(|own| {
         let read = read_on_top(std::slice::from_ref(&own.text), &own.files).ok();

@@ -1,4 +1,4 @@
-//! A dropped file's bytes as text, read as the command reads a file of the same name.
+//! A dropped file's bytes as text, decoded as the command decodes a file of the same name.
 
 use darkside_engine::{network, scenario};
 use darkside_error::{Error, Result};
@@ -6,7 +6,7 @@ use darkside_error::{Error, Result};
 /// The text of a file. The request is the length of its name (32 bits, little-endian), its name, and its bytes.
 ///
 /// # Errors
-/// If the bytes are no text that the command would read.
+/// If the command would refuse the bytes, or if the request holds no name.
 pub(crate) fn decode(request: &[u8]) -> Result<String> {
     let odd = || Error::input("the page hands over a file that has no name");
     let (length, rest) = request.split_first_chunk().ok_or_else(odd)?;

@@ -1,19 +1,20 @@
 //! A week as bytes, little-endian: twelve 32-bit counts, the series (64-bit floats), then columns of 32-bit numbers, then
 //! columns of bytes. `web/src/engine/frame.ts` reads it.
 //!
-//! Relationships go manager by manager, slot by slot: their number in that order is their position.
+//! Relationships are ordered manager by manager, slot by slot: their number in that order is their position.
 
 use darkside_engine::population::World;
 use darkside_engine::record::Case;
 use darkside_engine::run::Simulation;
 
-/// A case in the bytes: manager, person, relationship, spell, position.
+/// Means none: for all five words of a case (manager, person, relationship, spell, position), for its position alone,
+/// or for a practice.
 const NOWHERE: u32 = u32::MAX;
 
 /// The phase of a slot without a relationship.
 const VACANT: u8 = u8::MAX;
 
-/// What a week's events are told against: the state before it.
+/// The state before a week, to tell what has changed in it.
 #[derive(Default)]
 pub(crate) struct Before {
     /// Relationship and spell by position; empty before week 0.
@@ -32,7 +33,7 @@ pub(crate) struct Before {
 }
 
 impl Before {
-    /// Before week 0 there was nothing.
+    /// Before week 0 there is nothing.
     pub(crate) fn nothing() -> Self {
         Self::default()
     }
@@ -111,7 +112,7 @@ impl Places<'_> {
         Some(first + slot)
     }
 
-    /// By the end of the week, or, if it ended or moved in it, before.
+    /// Its position at the end of the week or, if it ended or moved in that week, before it.
     fn position(&self, case: &Case) -> Option<usize> {
         self.within(&self.now, case).or_else(|| self.within(&self.before.cases, case))
     }
@@ -125,7 +126,7 @@ impl Places<'_> {
         words.extend([case.manager, case.person, case.relationship, case.spell, position]);
     }
 
-    /// What its manager saw of the relationship, on average, before the week.
+    /// The remembered visible value of the relationship before the week.
     fn remembered(&self, case: Option<&Case>) -> u32 {
         let position = case.and_then(|case| self.within(&self.before.cases, case));
         position.and_then(|position| self.before.remembered.get(position)).map_or(f32::NAN, |&seen| seen).to_bits()
@@ -206,7 +207,7 @@ fn events(simulation: &Simulation, places: &Places<'_>) -> [Vec<u32>; 3] {
     [adoptions, lapses, onsets]
 }
 
-/// Who stands elsewhere than before: relationships (position, relationship, spell), persons (manager, person), ties
+/// What stands elsewhere than before: relationships (position, relationship, spell), persons (manager, person), ties
 /// (tie, target, inside).
 fn changes(world: &World, places: &Places<'_>) -> [Vec<u32>; 3] {
     let [mut arrived, mut newcomers, mut rewired] = <[Vec<u32>; 3]>::default();

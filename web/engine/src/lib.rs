@@ -1,12 +1,12 @@
 //! The engine of `darkside` behind a plain C interface, for the Web Worker of the workshop page.
 //!
-//! Text goes in at [`room`], comes out at [`reply`] with [`reply_length`]. Whatever can go wrong returns 0 and leaves
-//! a problem as JSON in the reply. A panic hands its text to the host and traps; the host then restarts.
+//! Requests go in at [`room`]; replies come out at [`reply`] with [`reply_length`]. A call that fails returns 0 and
+//! leaves a problem as JSON in the reply. A panic hands its text to the host and traps; the host then restarts.
 //!
 //! | file | what it holds |
 //! |---|---|
 //! | `file` | a dropped file's bytes as text |
-//! | `settings` | from what the page asks for (JSON) to a scenario |
+//! | `settings` | the page's settings (JSON) as a scenario |
 //! | `world` | one simulated world |
 //! | `frame` | a week as bytes |
 //! | `describe` | a world and the whole catalogue as JSON |
@@ -27,10 +27,10 @@ use serde_json::{Value, json};
 use settings::Shelf;
 use world::World;
 
-/// Everything between two calls.
+/// Everything that lasts between calls.
 #[derive(Default)]
 struct Session {
-    /// Where the host writes what it asks.
+    /// Where the host writes its request.
     request: Vec<u8>,
     reply: Vec<u8>,
     shelf: Shelf,
@@ -43,7 +43,7 @@ thread_local! {
     static SESSION: RefCell<Session> = RefCell::default();
 }
 
-/// What the host is told before the module traps.
+/// How the host is told why the module is about to trap.
 #[cfg(target_arch = "wasm32")]
 mod host {
     #[link(wasm_import_module = "page")]
@@ -52,7 +52,7 @@ mod host {
     }
 }
 
-/// Makes a panic tell its reason. To be called once, first.
+/// Makes a panic report its reason. Call it once, first.
 #[unsafe(no_mangle)]
 pub extern "C" fn begin() {
     #[cfg(target_arch = "wasm32")]
@@ -62,7 +62,7 @@ pub extern "C" fn begin() {
     }));
 }
 
-/// Room for a request of `length` bytes: the host writes there and then calls what it wants.
+/// Room for a request of `length` bytes: the host writes it there and then makes its call.
 #[unsafe(no_mangle)]
 pub extern "C" fn room(length: usize) -> *mut u8 {
     SESSION.with_borrow_mut(|session| {
@@ -78,7 +78,7 @@ pub extern "C" fn reply() -> *const u8 {
     SESSION.with_borrow(|session| session.reply.as_ptr())
 }
 
-/// How many bytes it has.
+/// The length of the last reply in bytes.
 #[unsafe(no_mangle)]
 pub extern "C" fn reply_length() -> usize {
     SESSION.with_borrow(|session| session.reply.len())
@@ -106,7 +106,7 @@ pub extern "C" fn decode() -> u32 {
     })
 }
 
-/// Makes a world of the settings; returns its number, replies with its description.
+/// Makes a world from the settings; returns its number, replies with its description.
 #[unsafe(no_mangle)]
 pub extern "C" fn load() -> u32 {
     answer(|session, request| {
@@ -126,7 +126,7 @@ pub extern "C" fn look(world: u32) -> u32 {
     })
 }
 
-/// Simulates one more week and replies with it; with an empty reply if there is none left.
+/// Simulates one more week and replies with it; the reply is empty if no week is left.
 #[unsafe(no_mangle)]
 pub extern "C" fn step(world: u32) -> u32 {
     answer(|session, _| {
@@ -187,7 +187,7 @@ pub extern "C" fn outcome(scenario: u32, seed: f64, from: u32) -> u32 {
     })
 }
 
-/// Replies with what two equally long rows of numbers (64-bit floats, one row after the other) say, paired.
+/// Replies with the paired differences of two equally long rows of numbers (64-bit floats, one row after the other).
 #[unsafe(no_mangle)]
 pub extern "C" fn compare() -> u32 {
     SESSION.with_borrow_mut(|session| match many::compare(&std::mem::take(&mut session.request)) {
@@ -212,7 +212,7 @@ fn fail(session: &mut Session, error: &Error) -> u32 {
     0
 }
 
-/// Does something with the request as JSON (null if it is empty).
+/// Runs `what` on the request as JSON (null if it is empty).
 fn answer(what: impl FnOnce(&mut Session, Value) -> Result<u32, Error>) -> u32 {
     SESSION.with_borrow_mut(|session| {
         let request = std::mem::take(&mut session.request);
@@ -225,7 +225,7 @@ fn answer(what: impl FnOnce(&mut Session, Value) -> Result<u32, Error>) -> u32 {
     })
 }
 
-/// Puts something into the first empty place; its number, from 1.
+/// Puts something into the first empty place; returns its number, from 1.
 fn keep<T>(places: &mut Vec<Option<T>>, thing: T) -> u32 {
     let place = places.iter().position(Option::is_none).unwrap_or(places.len());
     if place == places.len() {

@@ -1,4 +1,4 @@
-//! Many seeds: what a scenario comes to under each, and what two of them say, paired.
+//! Many seeds: a scenario's outcome under each, and paired differences of two scenarios.
 
 use darkside_engine::run::run;
 use darkside_engine::scenario::Scenario;

@@ -1,7 +1,7 @@
-//! From what the page asks for (`WorldSettings` of `protocol.ts`, as JSON) to a scenario, and to TOML for the command.
+//! The page's settings (`WorldSettings` of `protocol.ts`, as JSON) as a scenario, and as TOML for the command.
 //!
-//! What is different from the scenario becomes a text that lies on top of it. Where a preset or lever of the
-//! organisation is set, values that a firm can have of its own are set for each firm, so that they win over it.
+//! What differs from the scenario becomes a text on top of it. If a preset or lever of the organisation is set, values
+//! that can differ between firms are set for each firm, so that they take precedence over it.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ use darkside_engine::scenario::{LEVERS, Scenario, memory, read_on_top, shipped, 
 use darkside_error::{Error, Result, Source, nearest};
 use serde_json::{Map, Value};
 
-/// No world may need more than this. The engine can have 4, of which what happens takes its part.
+/// No world may need more than this. The engine can have 4, part of which goes to recorded events.
 const MOST_GIBIBYTES: f64 = 2.0;
 
 /// The page's own scenarios.
@@ -41,7 +41,7 @@ impl Shelf {
         self.own.iter().find(|own| own.text.name == name)
     }
 
-    /// A scenario by its name with its tables: the page's own, or one that extends a shipped one and nothing else.
+    /// A scenario by its name, with its tables: the page's own, or one that only extends a shipped one.
     fn find(&self, name: &str) -> Result<(Source, Vec<Source>)> {
         if let Some(own) = self.own(name) {
             return Ok((own.text.clone(), own.files.clone()));
@@ -61,7 +61,7 @@ impl Shelf {
 /// The scenario that the settings mean.
 ///
 /// # Errors
-/// If anything in them is wrong, or if the world would need more memory than a browser gives.
+/// If anything in them is wrong, or the world would need more memory than a browser gives.
 pub(crate) fn read(settings: &Value, shelf: &Shelf) -> Result<Scenario> {
     let asked = Request::of(settings, shelf)?;
     let changes = asked.changes()?;
@@ -84,7 +84,7 @@ pub(crate) fn seed(settings: &Value) -> Result<u64> {
     seed.ok_or_else(|| Error::input("the seed is not a whole number from 0 on"))
 }
 
-/// The settings as a scenario that `darkside run` takes. Short where it extends a shipped scenario, else every value.
+/// The settings as a scenario for `darkside run`: short if it extends a shipped scenario, else with every value.
 pub(crate) fn to_toml(settings: &Value, shelf: &Shelf) -> Result<String> {
     let asked = Request::of(settings, shelf)?;
     let changes = asked.changes()?;
@@ -99,16 +99,16 @@ pub(crate) fn to_toml(settings: &Value, shelf: &Shelf) -> Result<String> {
     Ok(resolved(&scenario).replacen("\n[ties]\n", &format!("\n[ties]\n{files}"), 1))
 }
 
-/// What is asked for, taken apart.
+/// The settings, taken apart.
 struct Request<'a> {
     base: Source,
-    /// Values from week 0: paths and what they get, as TOML.
+    /// Values from week 0: paths, and values as TOML.
     set: Vec<(&'a str, String)>,
     /// Presets and levers of the organisation.
     organised: Vec<(&'a str, String)>,
     dated: &'a [Value],
     weeks: Option<u64>,
-    /// The kinds of the files dropped (keys of `[ties]`), and their names.
+    /// The kinds of the dropped files (keys of `[ties]`), and their names.
     named: Vec<(&'static str, String)>,
     /// Those files, and the scenario's own tables.
     files: Vec<Source>,
@@ -160,14 +160,14 @@ impl<'a> Request<'a> {
             if let Some(file) = organisation.get(kind).filter(|file| !file.is_null()) {
                 let file = Source { name: text(file, "name")?.into(), text: text(file, "text")?.into() };
                 self.named.push((kind, file.name.clone()));
-                // A dropped table comes before one of the scenario's own of the same name.
+                // A dropped table takes precedence over one of the scenario's own with the same name.
                 self.files.insert(0, file);
             }
         }
         Ok(())
     }
 
-    /// The files dropped, else the scenario's own tables (named after their keys), as entries of `[ties]`.
+    /// The dropped files, or else the scenario's own tables (named after their keys), as entries of `[ties]`.
     fn files_in_ties(&self) -> String {
         if self.named.is_empty() {
             let key = |file: &Source| file.name.trim_end_matches(".csv").to_owned();
@@ -224,7 +224,7 @@ impl<'a> Request<'a> {
     }
 }
 
-/// The parameter's own path in one that may name an effect after it.
+/// The parameter's own path, without the name of an effect that may follow it.
 fn base_path(path: &str) -> &str {
     let end = path.match_indices('.').nth(1).map_or(path.len(), |(at, _)| at);
     &path[..end]
@@ -253,7 +253,7 @@ fn write_dated(out: &mut String, dated: &Value) -> Result<()> {
     Ok(())
 }
 
-/// A path as TOML writes it: quoted where a part is no bare word.
+/// A path as TOML writes it, with quotes around each part that is not a bare key.
 fn dotted(path: &str) -> String {
     let bare = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
     let part = |part: &str| if bare(part) { part.to_owned() } else { quoted(part) };

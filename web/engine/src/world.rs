@@ -1,4 +1,4 @@
-//! One simulated world, and what of it the page wants to see.
+//! One simulated world, and what the page sees of it.
 
 use std::sync::Arc;
 
@@ -57,7 +57,7 @@ impl World {
     /// The digest of the whole run.
     ///
     /// # Errors
-    /// If the run is not over.
+    /// If the run is not over yet.
     pub(crate) fn digest(&mut self) -> Result<String> {
         let weeks = self.scenario().parameters.run.weeks;
         if let Some(simulation) = self.simulation.take_if(|simulation| simulation.week() >= weeks) {

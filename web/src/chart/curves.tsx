@@ -1,4 +1,4 @@
-// The curves that matter: what is seen and what is there, and how many relationships are dark.
+// The main curves: value as it is seen and as it is, and the share of dark relationships.
 
 import type { ComponentChildren } from 'preact';
 import { percent } from '../domain/numbers';
@@ -13,7 +13,7 @@ import { LineKey } from './key';
 import type { Curve } from './time_chart';
 import { TimeChart } from './time_chart';
 
-/** The first world is dashed where there are others; the second is whole and strong; the third is dotted. */
+/** With several worlds, the first is dashed, the second solid and bold, the third dotted. */
 export function strokeOf(world: WorldName, alone: boolean): { dash: string; width: number } {
   if (world === 'a') return alone ? { dash: '', width: 2.6 } : { dash: '7 4', width: 1.8 };
   return world === 'b' ? { dash: '', width: 2.8 } : { dash: '2 4', width: 2.2 };
@@ -55,7 +55,7 @@ function WorldKeys({ list, colour }: { list: [WorldName, History][]; colour: str
 }
 
 interface Props {
-  /** What the twenty pairs say of a metric, to stand beside its curve. */
+  /** The verdict of the twenty pairs on a metric, shown beside its curve. */
   verdict: (metric: 'visible_value' | 'value' | 'dark_share') => ComponentChildren;
 }
 

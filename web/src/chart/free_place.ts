@@ -1,6 +1,6 @@
-// Where a word can stand in a chart without a curve going through it.
+// Where to put a word in a chart so that no curve runs through it.
 
-/** Of some heights the one that is furthest from all curves, over the weeks that the word covers. */
+/** The one of `heights` that is furthest from all curves over the weeks that the word covers. */
 export function freest(heights: number[], curves: number[][], y: (value: number) => number, from: number, to: number): number {
   const passed = curves.flatMap((values) => values.slice(Math.max(0, from), to + 1)).filter(Number.isFinite).map(y);
   const room = (height: number) => Math.min(...passed.map((one) => Math.abs(one - height)), Number.MAX_VALUE);

@@ -1,4 +1,4 @@
-// What a line of a chart means: the line itself, and words.
+// An entry of a chart's key: the line, and what it means in words.
 
 interface Props {
   colour: string;

@@ -1,4 +1,4 @@
-// How the practices behind new dark effects had arrived, over the year before the week that is shown.
+// How the practices behind new dark effects had arrived, over the year up to the week shown.
 
 import { way } from '../domain/mechanisms';
 import { count } from '../domain/numbers';
@@ -11,10 +11,10 @@ import { worldWords } from './curves';
 import { longest } from './time_chart';
 
 const YEAR = 52;
-/** Ways that are told even where nothing came by them. */
+/** Mechanisms that are listed even if nothing arrived by them. */
 const ALWAYS = ['spontaneous', 'intra_imitation', 'intra_learning', 'inter_imitation', 'inter_learning'];
 
-/** New dark effects of the year up to a week, by the number of the mechanism. */
+/** New dark effects in the year up to a week, by mechanism number. */
 export function onsetsByMechanism(history: History, until: number): number[] {
   const counts: number[] = [];
   for (let at = Math.max(1, until - YEAR + 1); at <= Math.min(until, history.last); at += 1) {

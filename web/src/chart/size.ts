@@ -6,7 +6,7 @@ import { presenting } from '../session/presenting';
 export function useSize() {
   const holder = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 420, rem: 16, screen: 720 });
-  // Before the first paint, so that nothing is ever drawn at a width that was only guessed.
+  // Before the first paint, so that nothing is ever drawn at a guessed width.
   useLayoutEffect(() => {
     const element = holder.current;
     if (!element) return;
@@ -20,7 +20,7 @@ export function useSize() {
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     window.addEventListener('resize', measure);
-    // Presenter mode changes the size of all text, which is no change of any element's own size.
+    // Presenter mode changes the size of all text without resizing the element.
     const stop = presenting.subscribe(() => setTimeout(measure, 100));
     return () => {
       stop();

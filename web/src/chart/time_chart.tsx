@@ -1,4 +1,4 @@
-// Curves over the weeks, drawn as far as the week that is shown: what comes is not given away.
+// Curves over the weeks, drawn only up to the week shown, so that they give nothing away.
 
 import { extent, max } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
@@ -18,7 +18,7 @@ export interface Curve {
 }
 
 interface Props {
-  /** For whoever looks for it. */
+  /** Identifies the chart in the page (`data-chart`). */
   name: string;
   title: string;
   /** What the curves show, for those who cannot see them. */
@@ -26,18 +26,18 @@ interface Props {
   curves: Curve[];
   weeks: number;
   week: number;
-  /** Weeks from the beginning in which the world starts up. */
+  /** Length of the start-up phase, in weeks from the beginning. */
   startUp: number;
-  /** Where levers begin; null if nothing begins. */
+  /** The week in which the levers begin; null if there is none. */
   from: number | null;
   format: (value: number) => string;
-  /** Ticks stand at whole numbers of this; 1 if left out. */
+  /** Ticks are whole multiples of this; 1 if left out. */
   unit?: number;
-  /** Ends of the upright axis, at least. */
+  /** The range that the vertical axis covers at least. */
   least: [number, number];
-  /** A curve that somebody draws, or has drawn, all over the weeks; `draw` takes a point of it. */
+  /** A curve drawn by hand, over all the weeks; `draw` takes a point while it can still be drawn. */
   guess?: { values: number[]; draw: ((week: number, value: number) => void) | null };
-  /** On the line of the title. */
+  /** Shown beside the title. */
   beside?: ComponentChildren;
   children?: ComponentChildren;
 }
@@ -121,12 +121,12 @@ export function TimeChart({ name, unit = 1, title, summary, curves, weeks, week,
   );
 }
 
-/** Height of a chart, where the screen has so much, both in the height of a line of text: what a wall has left over is used. */
+/** Height of a chart on a screen of this height, both in lines of text: a large screen's spare room is used. */
 function tall(lines: number): number {
   return Math.max(8.4, Math.min(14, 8.4 + (lines - 60) / 2));
 }
 
-/** Moves labels apart that would lie on each other, and keeps them on the paper. */
+/** Moves overlapping labels apart and keeps them on the paper. */
 export function spread(places: number[], gap: number, top: number, bottom: number): number[] {
   const order = places.map((_, at) => at).filter((at) => Number.isFinite(places[at])).sort((a, b) => places[a]! - places[b]!);
   const moved = [...places];
@@ -144,7 +144,7 @@ export function spread(places: number[], gap: number, top: number, bottom: numbe
   return moved;
 }
 
-/** How far a bar or an axis has to go. */
+/** How far a bar or an axis must reach: to the largest value, and at least to `least`. */
 export function longest(values: number[], least: number): number {
   return Math.max(least, max(values.filter(Number.isFinite)) ?? 0);
 }

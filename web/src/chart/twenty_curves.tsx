@@ -1,5 +1,5 @@
-// Twenty worlds race: each with other luck as a small picture of its own, then all in one with their mean. What happens
-// in all of them is no luck.
+// Twenty worlds race, each under a seed of its own: first as small pictures, then all in one with their mean. What
+// happens in all of them is not luck.
 
 import { percent } from '../domain/numbers';
 import type { Race } from '../session/ensemble';
@@ -18,7 +18,7 @@ export function TwentyCurves() {
   return background.value.status === 'none' ? null : <Racing />;
 }
 
-/** A curve in a box, all its weeks. A point every four weeks is as much as can be seen. */
+/** A curve in a box, over all its weeks. A point every four weeks is as fine as the eye can see. */
 function pathOf(values: ArrayLike<number>, most: number, width: number, height: number): string {
   let path = '';
   const last = values.length - 1;
@@ -31,7 +31,7 @@ function pathOf(values: ArrayLike<number>, most: number, width: number, height: 
 
 const place = (week: number, last: number, width: number) => (week / Math.max(1, last)) * (width - 3) + 1;
 
-/** Hides what lies behind the week that is shown: like all curves, these do not tell what comes. */
+/** Hides the weeks after the one shown: like all curves, these give nothing away. */
 function Until({ id, width, height }: { id: string; width: number; height: number }) {
   return <clipPath id={id}><rect x="-2" y="-2" width={place(Math.min(week.value, weeks.value), weeks.value, width) + 3} height={height + 4} /></clipPath>;
 }
@@ -42,7 +42,7 @@ function Racing() {
   const last = names.length - 1;
   const [wide, high] = [width / ACROSS, rem * 1.9];
   const [all, tall] = [width - rem * 3.4, rem * 5.2];
-  // Weeks go by quickly, and curves only come with a race.
+  // Weeks pass quickly; curves change only with a new race.
   const drawn = useMemo(() => {
     const most = Math.max(0.05, ...races.flatMap((race) => race.worlds.map(({ dark_share }) => Math.max(...dark_share))));
     const paths = (width: number, height: number) => races.map((race) => race.worlds.map(({ dark_share }) => pathOf(dark_share, most, width, height)));
@@ -82,7 +82,7 @@ function Racing() {
   );
 }
 
-/** What the means are in the week that is shown, beside the ends of their curves. */
+/** The means in the week shown, beside the ends of their curves. */
 function Means({ means, most, width, height, rem }: { means: number[][]; most: number; width: number; height: number; rem: number }) {
   const at = (mean: number[]) => mean[Math.min(week.value, mean.length - 1)] ?? Number.NaN;
   const x = place(Math.min(week.value, weeks.value), weeks.value, width) + rem * 0.4;

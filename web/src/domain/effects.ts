@@ -1,6 +1,6 @@
 // The six dark-side effects, in the order of the engine's bits: what they are called, and how they look.
-// The colours are Okabe and Ito's, as in the command's charts; the shape says the same to those who cannot tell them
-// apart, and to bad projectors.
+// The colours are Okabe and Ito's, as in the command's charts; the shapes say the same where colours cannot be told
+// apart, as on a bad projector.
 
 import { language, t } from '../words/words';
 
@@ -25,10 +25,10 @@ export const effectName = ({ key }: Effect): string => t(`effect.${key}.name`);
 /** One sentence for people who hear of it for the first time. */
 export const effectMeaning = ({ key }: Effect): string => t(`effect.${key}.meaning`);
 
-/** Names of effects by their numbers. */
+/** The names of the effects with these numbers, as a list in words. */
 export const effectNames = (numbers: number[]): string => listed(numbers.map((number) => effectName(EFFECTS[number]!)));
 
-/** Numbers of the effects in a byte of flags. */
+/** The numbers of the effects that are set in a byte of flags. */
 export function effectsIn(flags: number): number[] {
   return EFFECTS.map((_, number) => number).filter((number) => (flags >> number) & 1);
 }
@@ -36,6 +36,6 @@ export function effectsIn(flags: number): number[] {
 /** "conflict", "conflict and lock-in", "conflict, lock-in and cognitive bias". */
 export function listed(words: readonly string[]): string {
   if (words.length < 2) return words[0] ?? '';
-  // English as the page's own texts are written, without a comma before "and".
+  // British English, like the page's own texts: no comma before "and".
   return new Intl.ListFormat(language.value === 'en' ? 'en-GB' : language.value, { type: 'conjunction' }).format(words);
 }

@@ -1,5 +1,5 @@
-// “You are manager 26”: rounds in which a practice can be copied from the colleague who looks best, with nothing to go by
-// but what shows.
+// “You are manager 26”: in each round, a practice can be copied from the colleague who looks best, with nothing to go
+// by but what shows.
 
 import type { History } from '../world/history';
 import { tiesAt } from '../world/network';
@@ -17,7 +17,7 @@ export interface Copy {
 export interface Offer {
   colleague: number;
   practice: string;
-  /** What shows of the colleague and of oneself: mean of what is remembered of the accounts. */
+  /** How the colleague and the player look: the mean remembered value of their accounts. */
   theirs: number;
   mine: number;
 }
@@ -28,13 +28,13 @@ export function looksOf(history: History, manager: number, week: number): number
   return positions.reduce((sum, position) => sum + (remembered[position] ?? 0), 0) / Math.max(1, positions.length);
 }
 
-/** In how many of somebody's accounts each practice is in use, by its number. */
+/** In how many of a manager's accounts each practice is in use, by practice number. */
 function uses(history: History, manager: number, week: number): number[] {
   const { practices } = history.frame(week);
   return history.description.practices.map((_, number) => history.positionsOf(manager).filter((position) => (practices[position]! >>> number) & 1).length);
 }
 
-/** What the best-looking colleague does more than oneself, and has not been offered before: praised practices first. */
+/** What the best-looking colleague does more than the player and was not offered before, praised practices first. */
 export function offer(history: History, week: number, refused: string[]): Offer | null {
   const mine = uses(history, SEAT, week);
   const colleagues = tiesAt(history, week).filter(({ source }) => source === SEAT).map(({ target }) => target)

@@ -27,7 +27,7 @@ export interface Slider extends Common {
   from: number;
   to: number;
   step: number;
-  /** How its value is told: `lever.ID.says.zero` and `.usual` where there are such texts, else `.says` with this. */
+  /** How its value is put: `lever.ID.says.zero` or `.usual` if there is such a text, else `.value` in this unit. */
   unit: 'percent' | 'times' | 'number';
 }
 
@@ -70,7 +70,7 @@ export const leverNoun = (one: Lever): string => t(`lever.${one.id}.noun`);
 
 export const optionName = ({ id }: Choice, value: string): string => t(`lever.${id}.option.${value || 'none'}`);
 
-/** What the value of a slider says, in words. */
+/** The value of a slider in words. */
 export function says(one: Slider, value: number): string {
   const key = `lever.${one.id}.says`;
   if (value === 0 && hasText(`${key}.zero`)) return t(`${key}.zero`);
@@ -86,14 +86,14 @@ export function lever(id: string): Lever | undefined {
   return LEVERS.find((one) => one.id === id);
 }
 
-/** Whether a value is one that the lever can have. */
+/** Whether the lever can have this value. */
 export function allowed(one: Lever, value: unknown): value is LeverValue {
   if (one.kind === 'switch') return typeof value === 'boolean';
   if (one.kind === 'choice') return one.options.some((option) => option === value);
   return typeof value === 'number' && value >= one.from && value <= one.to;
 }
 
-/** The levers that are not where they are in the scenario. */
+/** The levers that have been moved from where the scenario has them. */
 export function moved(levers: Levers): Levers {
   return Object.fromEntries(Object.entries(levers).filter(([id, value]) => value !== lever(id)?.neutral));
 }
@@ -112,7 +112,7 @@ const VALUES: Record<string, { path: string; value?: number }> = {
   offices: { path: 'ties.firm_weight' },
 };
 
-/** What moved levers change: values from the beginning, and what happens from a week on. */
+/** What moved levers change: values from the beginning, and changes from a week on. */
 export function changes(levers: Levers, week: number, managers: number): { set: Setting[]; dated: Dated[] } {
   const active = moved(levers);
   const set: Setting[] = [];

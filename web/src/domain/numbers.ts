@@ -13,14 +13,14 @@ function formatted(value: number, decimals: number): string {
   return format.format(value);
 }
 
-/** With so many decimals, a true minus sign, and no negative zero. */
+/** With this many decimals, a true minus sign, and no negative zero. */
 export function decimal(value: number, decimals = 2): string {
   if (!Number.isFinite(value)) return t('number.undefined');
   const text = formatted(Math.abs(value), decimals);
   return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
 }
 
-/** With its sign, also where it is positive. */
+/** With its sign, even if it is positive. */
 export function signed(value: number, decimals = 2): string {
   const text = decimal(value, decimals);
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
@@ -31,7 +31,7 @@ export function percent(share: number): string {
   return Number.isFinite(share) ? `${decimal(share * 100, 0)} %` : t('number.undefined');
 }
 
-/** A count in groups of three digits. */
+/** A count with its digits in groups of three. */
 export function count(value: number): string {
   return formatted(Math.round(value), 0);
 }

@@ -1,5 +1,5 @@
-// What managers do, in plain words. The page knows the names of the baseline's practices; others are read as they are
-// written in their scenario.
+// What managers do, in plain words. The page has names for the baseline's practices; others appear as their scenario
+// spells them.
 
 import { hasText, t } from '../words/words';
 

@@ -1,4 +1,4 @@
-// Value as people can hold it: what a relationship yields at the start of the first world is 100.
+// Value in units that people can grasp: what a relationship yields at the start of the first world is 100.
 
 import type { History } from '../world/history';
 import { decimal } from './numbers';
@@ -8,7 +8,7 @@ export function startOf(first: History): number {
   return first.metric('value', 0);
 }
 
-/** A value as so many of the start's hundred. */
+/** A value on the scale where the start is 100. */
 export function ofHundred(value: number, start: number): number {
   return (100 * value) / start;
 }

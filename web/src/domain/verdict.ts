@@ -1,8 +1,8 @@
 // What twenty paired seeds say about a difference, in words.
 //
-// The rule: a difference is clear if Student's 95 % interval of the paired differences leaves out 0. Paired worlds
-// share all their random numbers, so that even tiny differences become clear; what is less than one relationship in a
-// hundred (or one point of value, of the start's 100) is therefore called small as well.
+// The rule: a difference is clear if Student's 95 % interval of the paired differences excludes 0. Paired worlds share
+// all their random numbers, so even tiny differences become clear. A clear difference of less than one relationship in
+// a hundred (or one point of value, with the start at 100) is therefore called small.
 
 import type { Paired } from '../engine/protocol';
 import { t } from '../words/words';
@@ -14,14 +14,14 @@ export interface Verdict {
   clear: Clear;
   /** "in 17 of 20", or "no clear effect". */
   short: string;
-  /** As short as can be, to stand beside a curve: all three kinds take about the same room. */
+  /** As short as possible, to fit beside a curve: all three kinds take about the same room. */
   chip: string;
   /** Student’s 95 % interval. */
   interval: string;
   sentence: string;
 }
 
-/** How a difference is counted: shares and value in points of a hundred (value at the start is 100), counts as they are. */
+/** How a difference is stated: shares and value in points of a hundred (start of value: 100), counts as they are. */
 export interface Scale {
   /** "dark relationships", "visible value", … */
   what: string;
@@ -61,7 +61,7 @@ export function judgeDifference(paired: Paired, scale: Scale): Verdict {
   };
 }
 
-/** The ends of an interval, as they stand beside its middle. */
+/** The ends of an interval, written like its middle. */
 function ends(lower: number, upper: number, unit: Scale['unit']): string {
   const scaled = unit === 'points' ? 100 : 1;
   return t('verdict.interval', { lower: decimal(lower * scaled, 1), upper: decimal(upper * scaled, 1) });

@@ -1,4 +1,4 @@
-// The engine as the page uses it. Starts the worker, numbers requests, gives promises.
+// The engine as the page uses it. Starts the worker, numbers requests, returns promises.
 //
 //   const engine = await Engine.start();
 //   const world = await engine.load({ scenario: { name: 'baseline' }, seed: 1 });
@@ -13,7 +13,7 @@ import type {
 import { engineBytes, embeddedScenarios } from './embedded';
 import EngineWorker from './worker?worker&inline';
 
-/** What went wrong, as a sentence that a person can act on. */
+/** What went wrong, in a sentence that a person can act on. */
 export class EngineError extends Error {
   readonly place: string | null;
   readonly help: string | null;
@@ -38,7 +38,7 @@ class Line {
   private readonly worker: Worker;
   private readonly pending = new Map<number, Pending>();
   private next = 1;
-  /** The engine has stopped: nothing more comes. */
+  /** The engine has stopped and answers nothing more. */
   dead = false;
 
   constructor() {
@@ -74,7 +74,7 @@ class Line {
     }
   }
 
-  /** Whoever still waits is told why nothing comes. */
+  /** Rejects every pending request with the reason. */
   private fail(problem: Problem): void {
     this.dead = true;
     for (const { reject } of this.pending.values()) reject(new EngineError(problem));
@@ -87,7 +87,7 @@ class Line {
   }
 }
 
-/** A world that is being simulated. Weeks come in order; what has been is kept by whoever wants it. */
+/** A world that is being simulated. Weeks come in order; the caller keeps those it wants. */
 export class World {
   readonly description: WorldDescription;
   /** Week 0. */
@@ -102,22 +102,22 @@ export class World {
     this.first = loaded.first;
   }
 
-  /** The next weeks, as many as are left of those asked for. */
+  /** The next weeks, or as many as are left. */
   step(weeks: number): Promise<WeekFrame[]> {
     return this.line.ask({ ask: 'step', world: this.number, weeks });
   }
 
-  /** The digest of what has been so far: at the last week, the one that the command gives for this seed. */
+  /** The digest of the whole run, equal to the command's for this seed; rejects before the last week. */
   digest(): Promise<string> {
     return this.line.ask({ ask: 'digest', world: this.number });
   }
 
-  /** A scenario that `darkside run` takes; with an organisation it names the files that were dropped. */
+  /** A scenario for `darkside run`; with an organisation, it names the dropped files. */
   toml(): Promise<string> {
     return this.line.ask({ ask: 'toml', world: this.number });
   }
 
-  /** Gives back its memory. */
+  /** Frees its memory. */
   close(): void {
     this.line.ask({ ask: 'close', world: this.number }).catch(() => undefined);
   }
@@ -138,13 +138,13 @@ export class Engine {
     this.catalogue = catalogue;
   }
 
-  /** Rejects with a sentence where the browser has no WebAssembly or workers. */
+  /** Rejects with a sentence if the browser has no WebAssembly or workers. */
   static async start(): Promise<Engine> {
     const [line, catalogue] = await open();
     return new Engine(line, catalogue);
   }
 
-  /** The text of a dropped file, decoded as the command does it; rejects where the command would refuse the file. */
+  /** The text of a dropped file, decoded as the command does it; rejects if the command would refuse the file. */
   async textOf(name: string, bytes: Uint8Array): Promise<string> {
     if (this.line.dead) [this.line] = await open();
     return this.line.ask({ ask: 'decode', name, bytes }, undefined, [bytes.buffer as ArrayBuffer]);
@@ -152,7 +152,7 @@ export class Engine {
 
   /** Reads and checks a scenario and makes its world at week 0. */
   async load(settings: WorldSettings): Promise<World> {
-    // After a stop with a new engine; the worlds of the old one are gone.
+    // After a stop, with a new engine; the worlds of the old one are gone.
     if (this.line.dead) [this.line] = await open();
     return new World(this.line, await this.line.ask<Loaded>({ ask: 'load', settings }));
   }

@@ -22,7 +22,7 @@ export interface WorkshopData {
 
 const NOTHING: WorkshopData = { version: '', scenarios: [], lessons: [], opens: null };
 
-/** The page's data; nothing in a page that the command has not filled. */
+/** The page's data; empty if the command has not filled the page. */
 export function workshopData(): WorkshopData {
   const text = document.getElementById('workshop-data')?.textContent?.trim() ?? '';
   return text ? { ...NOTHING, ...(JSON.parse(text) as Partial<WorkshopData>) } : NOTHING;
@@ -35,7 +35,7 @@ export function embeddedScenarios(): EmbeddedScenario[] {
   return [...given, ...more.filter(({ name }) => !given.some((one) => one.name === name))];
 }
 
-/** The engine's bytes, a copy of their own for each call. */
+/** The engine's bytes, a fresh copy for each call. */
 export async function engineBytes(): Promise<ArrayBuffer> {
   const text = document.getElementById('engine-wasm')?.textContent?.trim() ?? '';
   if (text) return decode(text);

@@ -4,7 +4,7 @@ import type { Adoption, Case, Lapse, Onset, WeekFrame } from './protocol';
 
 const NOWHERE = 0xffff_ffff;
 
-/** Reads one column after the other; everything is copied out of the engine's memory. */
+/** Reads one column after the other, copying each out of the engine's memory. */
 class Columns {
   private readonly buffer: ArrayBuffer;
   private at: number;
@@ -37,7 +37,7 @@ class Columns {
   }
 }
 
-/** Words of the events, one after the other. */
+/** Reads the words of the events, one after the other. */
 class Words {
   private readonly words: Uint32Array;
   private readonly numbers: Float32Array;
@@ -52,7 +52,7 @@ class Words {
     return this.words[this.at++] ?? NOWHERE;
   }
 
-  /** A word that is −1 for nothing. */
+  /** A word, or −1 for none. */
   signed(): number {
     const word = this.word();
     return word === NOWHERE ? -1 : word;
@@ -104,7 +104,7 @@ export function readFrame(buffer: ArrayBuffer): WeekFrame {
   };
 }
 
-/** What of a frame is handed over instead of copied. */
+/** The parts of a frame that are transferred instead of copied. */
 export function transferable(frame: WeekFrame): Transferable[] {
   const columns = [
     frame.series, frame.value, frame.visible, frame.remembered, frame.closeness, frame.practices, frame.arrived,

@@ -1,19 +1,19 @@
 // What the page and the engine say to each other. The engine is the crate `darkside`, compiled to WebAssembly, in a Web
 // Worker; `client.ts` hides the worker. All numbers of a week come as typed arrays, one entry for each relationship:
 // manager by manager, slot by slot. The relationships of manager m are at positions offsets[m] to offsets[m + 1] − 1.
-// A relationship's *position* is its place in those arrays; who is there can change (a relationship ends and another
-// begins, managers swap relationships), so a *case* has an identity of its own.
+// A relationship's *position* is its place in those arrays; what stands there can change (a relationship ends and
+// another begins, managers swap relationships), so a *case* has an identity of its own.
 
 // ---- what to simulate ----------------------------------------------------------------------------------------
 
 /** A change of one value: a dotted path as `darkside list parameters` shows it, and a value. */
 export interface Setting {
   path: string;
-  /** A string stands for itself: the path decides what it means (`"threshold"`, a preset's name). */
+  /** The path decides what a string means (`"threshold"`, a preset's name). */
   value: number | boolean | string;
 }
 
-/** Something that changes in a week: values, or an act (see Catalogue.acts) with its keys. */
+/** What changes in some week: values, or an act (see Catalogue.acts) with its keys. */
 export type Dated = {
   week: number;
   /** Names of firms; all, if left out. */
@@ -35,7 +35,7 @@ export interface Organisation {
   relationships?: DroppedFile;
 }
 
-/** A world: a scenario, what is different from it, and a seed. Plain data: it can be kept in a URL. */
+/** A world: a scenario, what differs from it, and a seed. Plain data: it can be kept in a URL. */
 export interface WorldSettings {
   /** A shipped (or embedded) scenario by its name, or the text of one. */
   scenario: { name: string } | { name: string; toml: string };
@@ -49,14 +49,14 @@ export interface WorldSettings {
   weeks?: number;
 }
 
-// ---- what can be said of every world -------------------------------------------------------------------------
+// ---- what holds for every world -------------------------------------------------------------------------------
 
 export interface Parameter {
   path: string;
   meaning: string;
   /** In words: "probability per week", "share", "hazard per week", "rate per week", "weeks", "value per week", … */
   unit: string;
-  /** Allowed, both ends included; `to` is null where there is no greatest value. */
+  /** The allowed range, both ends included; `to` is null if there is no greatest value. */
   from: number;
   to: number | null;
   /** Where the default comes from: "source", "transferred", "tuned", "convention". */
@@ -132,7 +132,7 @@ export interface PracticeInfo {
   governance: string | null;
 }
 
-/** Whom managers look at: practices travel from target to source. Position is the number of the tie. */
+/** Whom managers look at: practices travel from target to source. The index is the number of the tie. */
 export interface Ties {
   source: Uint32Array;
   target: Uint32Array;
@@ -156,15 +156,15 @@ export interface WorldDescription {
   firm: Uint32Array;
   office: Uint32Array;
   offices: number;
-  /** Names of the managers where the organisation was imported, else null: they are numbers. */
+  /** Names of the managers if the organisation was imported; else null, and managers are numbered. */
   managerNames: string[] | null;
   /** Length: managers + 1. */
   offsets: Uint32Array;
-  /** As at week 0. */
+  /** As of week 0. */
   ties: Ties;
   /** Every value of the scenario before week 0, by group and name, and its interventions, as JSON. */
   scenario: Record<string, unknown>;
-  /** Weeks in which something is changed or done, with words for it. */
+  /** Weeks with a change or an act, each described in words. */
   interventions: { week: number; words: string }[];
 }
 
@@ -176,7 +176,7 @@ export interface Case {
   /** Identity of the relationship: the slot in which it began, and which relationship of that slot it is. */
   relationship: number;
   spell: number;
-  /** Where it stood at the end of that week, or before it if it ended in it. −1 if it was in neither. */
+  /** Its position at the end of that week, or before the week if it ended in it; −1 if it had neither. */
   position: number;
 }
 
@@ -191,10 +191,10 @@ export interface Adoption {
   source: Case | null;
   /** Dark flags of the source when it was copied. */
   sourceFlags: number;
-  /** Remembered visible value of the two relationships before the week; NaN without. */
+  /** Remembered visible value of the two relationships before the week; NaN if there is none. */
   targetSeen: number;
   sourceSeen: number;
-  /** What the two managers were judged by before the week: how successful they looked; NaN without. */
+  /** How successful the two managers looked before the week, by which they were judged; NaN if there is none. */
   targetSuccess: number;
   sourceSuccess: number;
 }
@@ -218,10 +218,10 @@ export interface Onset {
   place: Case;
 }
 
-/** The phase at a position without a relationship: the account was lost, and no other has been won yet. */
+/** The phase at a position without a relationship: the account was lost, and no new one has been won yet. */
 export const VACANT = 255;
 
-/** A week, as it was at its end. Week 0 is the beginning. */
+/** The state at the end of a week. Week 0 is the beginning. */
 export interface WeekFrame {
   week: number;
   /** One value for each metric; NaN where undefined. */
@@ -240,10 +240,10 @@ export interface WeekFrame {
   adoptions: Adoption[];
   lapses: Lapse[];
   onsets: Onset[];
-  /** Positions at which another relationship stands than a week before (all of them at week 0), three numbers each:
+  /** Positions whose relationship is not the one of a week before (at week 0 all of them), three numbers each:
    *  position, relationship, spell. */
   arrived: Uint32Array;
-  /** Managers whose seat has been taken by another person this week, two numbers each: manager, person. */
+  /** Managers whose seat was taken by another person this week, two numbers each: manager, person. */
   newcomers: Uint32Array;
   /** Ties that now lead elsewhere, three numbers each: tie, target, inside. */
   rewired: Uint32Array;
@@ -251,13 +251,13 @@ export interface WeekFrame {
 
 // ---- many seeds ----------------------------------------------------------------------------------------------
 
-/** What one world came to under one seed: a value for each metric. */
+/** The outcome of one world under one seed: a value for each metric. */
 export interface Outcome {
   /** In the last week. */
   end: Float64Array;
   /** Mean over the weeks after `from`. */
   mean: Float64Array;
-  /** Of the metrics that were asked for: every week from 0 on. */
+  /** For the metrics asked for: every week from 0 on. */
   series: Float64Array[];
 }
 
@@ -268,7 +268,7 @@ export interface SeedOutcome {
 }
 
 export interface EnsembleSettings {
-  /** Their own seeds do not count. The first one is what the others are compared with. */
+  /** Their own seeds are ignored. The others are compared with the first. */
   worlds: WorldSettings[];
   seeds: number[];
   /** `Outcome.mean` is over the weeks after this one. 156 if left out. */
@@ -292,17 +292,17 @@ export interface Paired {
 
 // ---- messages ------------------------------------------------------------------------------------------------
 
-/** What goes wrong with what somebody gave the page: a sentence, where, and what would be right. */
+/** A problem with what somebody gave the page: a sentence, where it is, and what would be right. */
 export interface Problem {
   message: string;
   /** "managers.csv:3:7", if it is in a text. */
   place: string | null;
   help: string | null;
-  /** The engine has stopped and begins anew: worlds that were loaded are gone. */
+  /** The engine has stopped and will be restarted: loaded worlds are gone. */
   fatal: boolean;
 }
 
-/** From the page to the worker. Every request has a number, which its answers repeat. */
+/** From the page to the worker. Every request has a number, which its answers carry too. */
 export type Request =
   | { id: number; ask: 'start'; wasm: ArrayBuffer; scenarios: { name: string; toml: string; files?: DroppedFile[] }[] }
   | { id: number; ask: 'decode'; name: string; bytes: Uint8Array }
@@ -314,7 +314,7 @@ export type Request =
   | { id: number; ask: 'ensemble'; settings: EnsembleSettings }
   | { id: number; ask: 'compare'; first: Float64Array; second: Float64Array };
 
-/** From the worker to the page. `part` comes any number of times before the last answer to a request. */
+/** From the worker to the page. `part` may come any number of times before the final answer to a request. */
 export type Answer =
   | { id: number; is: 'done'; value: unknown }
   | { id: number; is: 'part'; value: unknown }

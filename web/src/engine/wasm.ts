@@ -21,7 +21,7 @@ interface Exports {
   compare(): number;
 }
 
-/** A call that needs no numbers, but what stands in the request. */
+/** A call that takes no arguments, only a request. */
 type Asking = 'catalogue' | 'decode' | 'load' | 'toml' | 'prepare' | 'compare';
 type Telling = 'look' | 'step' | 'digest' | 'close' | 'outcome';
 
@@ -55,7 +55,7 @@ export class Wasm {
     return new Wasm(exports);
   }
 
-  /** Asks with a request: text, bytes or numbers. Gives what the call returned. */
+  /** Calls with a request: text, bytes or numbers. Gives what the call returned. */
   ask(what: Asking, request: string | Uint8Array | Float64Array): number {
     const bytes = typeof request === 'string'
       ? new TextEncoder().encode(request)

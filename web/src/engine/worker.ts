@@ -1,4 +1,4 @@
-// The worker: hears requests, lets the engine answer them. One request at a time, in the order in which they come.
+// The worker: has the engine answer requests, one at a time, in the order in which they come.
 
 import { readFrame, transferable } from './frame';
 import type {
@@ -6,7 +6,7 @@ import type {
 } from './protocol';
 import { EngineProblem, Wasm } from './wasm';
 
-// The types of a page and of a worker do not go together; this is what is used of the latter.
+// TypeScript's types for pages and for workers clash; these are the few of a worker's that are used.
 const self_ = self as unknown as {
   onmessage: ((event: MessageEvent<Request>) => void) | null;
   postMessage(answer: Answer, transfer?: Transferable[]): void;
@@ -58,7 +58,7 @@ async function answer(request: Request): Promise<[value: unknown, transfer?: Tra
   }
 }
 
-/** The length of the name, the name, the bytes. */
+/** Requests the text of a file: the length of its name, the name, the bytes. */
 function decode(engine: Wasm, name: string, bytes: Uint8Array): string {
   const called = new TextEncoder().encode(name);
   const asked = new Uint8Array(4 + called.length + bytes.length);
@@ -72,7 +72,7 @@ function decode(engine: Wasm, name: string, bytes: Uint8Array): string {
 function load(engine: Wasm, settings: WorldSettings): [Loaded, Transferable[]] {
   const world = engine.ask('load', JSON.stringify(settings));
   settingsOf.set(world, settings);
-  // Typed arrays come as lists.
+  // JSON holds typed arrays as lists.
   const said = JSON.parse(engine.text());
   const ties = {
     source: Uint32Array.from(said.ties.source),
@@ -103,7 +103,7 @@ function step(engine: Wasm, world: number, weeks: number): [WeekFrame[], Transfe
   return [frames, frames.flatMap(transferable)];
 }
 
-/** Each seed is told as soon as all worlds have run under it. */
+/** Reports each seed as soon as all worlds have run under it. */
 function ensemble(engine: Wasm, id: number, { worlds, seeds, from = 156, metrics, series }: EnsembleSettings): null {
   const scenarios = worlds.map((settings) => engine.ask('prepare', JSON.stringify(settings)));
   for (const seed of seeds) {
@@ -120,7 +120,7 @@ function ensemble(engine: Wasm, id: number, { worlds, seeds, from = 156, metrics
   return null;
 }
 
-/** What is undefined is NaN, which JSON does not know. */
+/** Undefined numbers are null in JSON, which has no NaN. */
 function compare(engine: Wasm, first: Float64Array, second: Float64Array): Paired {
   const both = new Float64Array(first.length + second.length);
   both.set(first);

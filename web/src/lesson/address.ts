@@ -1,5 +1,5 @@
-// The state as an address, and back. In a lesson, an address says only what is different from what its step shows: so
-// “lesson=audit” alone opens it as it should be.
+// The state as an address, and back. In a lesson, an address holds only what differs from what its step shows, so that
+// “lesson=audit” alone opens it properly.
 
 import type { State } from '../session/state';
 import { initial } from '../session/state';

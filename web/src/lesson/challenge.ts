@@ -9,7 +9,7 @@ export interface Challenge {
   scenario: string;
   from: number;
   budget: number;
-  /** The dark share that has to be undercut. */
+  /** The dark share to get below. */
   target: number;
   cost: Record<string, number>;
   best: { levers: Levers; dark_share: number };
@@ -17,14 +17,17 @@ export interface Challenge {
 
 export const challenge = parse(file) as unknown as Challenge;
 
-/** What a lever costs where it stands: moving it all the way to its better end costs its price, whichever way it is moved. */
+/**
+ * What a lever costs where it stands: its full price at its better end and proportionally less before. Moving it the
+ * other way costs as much for the same distance.
+ */
 export function price(id: string, value: unknown): number {
   const one = lever(id);
   const full = challenge.cost[id] ?? 0;
   if (!one || one.kind === 'choice') return 0;
   if (one.kind === 'switch') return value === true ? full : 0;
   const ends = [one.from, one.to].map((end) => Math.abs(end - one.neutral));
-  // Blind imitation and celebrity are better where there is less of them.
+  // Less is better for blind imitation and celebrity.
   const way = id === 'blindness' || id === 'celebrity' ? ends[0]! : ends[1]!;
   return (full * Math.abs(Number(value) - one.neutral)) / way;
 }

@@ -1,5 +1,5 @@
-// Numbers in a lesson's text are the page's own: `{b.dark_share}` is what the twenty pairs on the page come to, so that a
-// text can never say anything else than the picture beside it.
+// Numbers in a lesson's text are the page's own: `{b.dark_share}` comes from the twenty pairs on the page, so the text
+// can never contradict the picture beside it.
 //
 //   {a.METRIC}, {b.METRIC}   mean of a world over the weeks after the levers' week, over the twenty pairs
 //   {change.METRIC}          second world minus first, likewise
@@ -11,7 +11,7 @@ import type { Judged } from '../session/ensemble';
 import { background } from '../session/ensemble';
 import { worlds } from '../session/runs';
 
-/** What stands where a number is not known yet. */
+/** Shown in place of a number that is not known yet. */
 export const UNKNOWN = '…';
 
 const METRICS = ['dark_share', 'visible_value', 'value', 'adoptions'];

@@ -13,7 +13,7 @@ export interface Guess {
   answer: number;
 }
 
-/** A guess that is drawn: how the dark share of the first world goes on after the step's week. */
+/** A guess that is drawn: how the dark share of the first world continues after the step's week. */
 export interface Draw {
   question: string;
 }
@@ -26,7 +26,7 @@ export interface LargeNumber {
   words: string;
 }
 
-/** What a step shows; what it does not say stays as in the step before. */
+/** What a step shows; what it leaves out stays as in the step before. */
 export interface Show {
   scenario?: string;
   against?: string;
@@ -43,7 +43,7 @@ export interface Show {
 
 export interface Step {
   title: string;
-  /** Told at once; where the step plays, only when that is over. */
+  /** Shown at once or, if the step plays, when that is over. */
   text: string;
   /** What to look at while it plays. */
   watch: string;
@@ -54,11 +54,11 @@ export interface Step {
   play: boolean;
   /** Whether the numbers of the twenty pairs are shown. */
   verdict: boolean;
-  /** Whether the world races under twenty seeds, also without a second one. */
+  /** Whether the world races under twenty seeds, even without a second one. */
   twenty: boolean;
   /** Whether patient zero of the marked practice is traced. */
   trace: boolean;
-  /** What is said in one large number, when the animation is over. */
+  /** The one large number shown when the animation is over. */
   number: LargeNumber | null;
   /** Whether the second picture shows what is different. */
   difference: boolean;
@@ -69,7 +69,7 @@ export interface Lesson {
   title: string;
   minutes: number;
   idea: string;
-  /** What in the lesson is assumed, built in, or not to be seen. */
+  /** What in the lesson is assumed, built in, or cannot be seen. */
   assumed: string;
   steps: Step[];
 }
@@ -203,14 +203,14 @@ export function readTrainer(toml: string): Trainer {
   };
 }
 
-/** The state that a step shows: what its lesson's steps up to it have said, one after the other. */
+/** The state that a step shows: the `show` of its lesson's steps up to it, applied in order. */
 export function stateOf(lesson: Lesson, step: number): State {
   const said: Show = Object.assign({}, ...lesson.steps.slice(0, step + 1).map((one) => one.show));
   const { against, sight, ...same } = said;
   return { ...initial, ...same, sight: sight === 'seen' ? 'seen' : 'actual', other: against ?? '', view: 'lessons', lesson: lesson.name, step };
 }
 
-/** A lesson with the texts of a translation, whose file looks like its own; what is not in it stays as it is. */
+/** A lesson with the texts of a translation, a file of the same shape; what it lacks stays as it is. */
 export function translated(lesson: Lesson, toml: string): Lesson {
   const table = parse(toml) as Table;
   const where = `lesson ${lesson.name}, translation`;

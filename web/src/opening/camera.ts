@@ -1,9 +1,9 @@
-// What part of the plan is looked at, and how the view gets from one to another.
+// Which part of the plan is in view, and how the view moves from one part to another.
 
 import type { Plan, Room } from '../picture/floor_plan';
 import type { View } from '../picture/paint';
 
-/** So many radii of a flower around some managers. */
+/** The area around some managers, with a margin of this many flower radii. */
 export function around(plan: Plan, managers: number[], radii: number): Room {
   const far = plan.radius * radii;
   const xs = managers.map((one) => plan.x[one]!);
@@ -20,13 +20,13 @@ export function nearest(plan: Plan, to: number, many: number): number[] {
 
 export const everybody = (plan: Plan): Room => ({ x: 0, y: 0, width: plan.width, height: plan.height });
 
-/** The view that shows a part of the plan, as large as it can be. */
+/** The view that shows a part of the plan as large as possible. */
 export function viewOf(plan: Plan, room: Room): View {
   const k = Math.min(plan.width / room.width, plan.height / room.height);
   return { k, x: plan.width / 2 - (room.x + room.width / 2) * k, y: plan.height / 2 - (room.y + room.height / 2) * k };
 }
 
-/** Between two views, t from 0 to 1: it comes closer by the same factor in the same time. */
+/** A view between two views, t from 0 to 1: it zooms by equal factors in equal times. */
 export function between(from: View, to: View, t: number): View {
   const k = from.k * (to.k / from.k) ** t;
   const share = Math.abs(to.k - from.k) < 1e-6 ? t : (1 / from.k - 1 / k) / (1 / from.k - 1 / to.k);
@@ -34,7 +34,7 @@ export function between(from: View, to: View, t: number): View {
   return { k, x: middle('x') * k, y: middle('y') * k };
 }
 
-/** Begins and ends slowly. */
+/** Starts and ends slowly. */
 export function ease(t: number): number {
   return t < 0.5 ? 4 * t ** 3 : 1 - (-2 * t + 2) ** 3 / 2;
 }

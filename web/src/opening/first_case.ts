@@ -1,5 +1,5 @@
-// The story that the page opens with, found in what was simulated: a manager's account turns dark, a colleague who saw
-// how well it looked copies the practice all the same, and there it turns dark, too.
+// The story that the page opens with, found in the simulated world: a manager's account turns dark; a colleague, who
+// sees how well it looks, still copies the practice; and there it turns dark, too.
 
 import type { Adoption } from '../engine/protocol';
 import { feeds } from '../picture/arcs';
@@ -7,7 +7,7 @@ import type { CaseKey, History } from '../world/history';
 import { caseKey } from '../world/history';
 
 export interface FirstCase {
-  /** The manager with whom it begins, the position of the account, and when it is begun and turns dark there. */
+  /** The manager with whom it begins, the account's position, and the weeks in which it is begun and turns dark. */
   manager: number;
   position: number;
   begun: number;
@@ -21,7 +21,7 @@ function onsetOf(history: History, key: CaseKey, effect: number, after: number):
   return (history.onsets.get(key) ?? []).find((one) => one.effect === effect && one.week > after)?.week ?? null;
 }
 
-/** The first account of a manager that turns dark, if it does so with a practice that was put in place there. */
+/** A manager's first account to turn dark, if that is with the effect that the practice feeds. */
 function firstDark(history: History, manager: number, practice: number, begun: number): { position: number; week: number } | null {
   const positions = history.positionsOf(manager);
   const first = history.frames.find(({ flags }) => positions.some((position) => flags[position]));
@@ -33,12 +33,12 @@ function firstDark(history: History, manager: number, practice: number, begun: n
   return { position, week: first.week };
 }
 
-/** What looks best and is over soon is told first. */
+/** Prefers the case that looks best and is over soonest. */
 function score({ copy, darkAgain }: FirstCase): number {
   return 200 * Math.min(2, copy.sourceSuccess / Math.max(0.05, copy.targetSuccess)) - darkAgain;
 }
 
-/** The story that is told best; null where there is none. */
+/** The best story to tell; null if there is none. */
 export function firstCase(history: History): FirstCase | null {
   const found: FirstCase[] = [];
   for (const begun of [...history.adoptions.values()].flat()) {

@@ -1,5 +1,5 @@
-// The first half minute: one manager, one petal, one copy, and then everybody. It plays by itself, can be skipped, gone
-// through step by step and seen again; where motion is to be reduced it is nothing but steps.
+// The first half minute: one manager, one petal, one copy, and then everybody. It plays by itself and can be skipped,
+// stepped through and seen again; with reduced motion there are only steps.
 
 import { signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -18,10 +18,10 @@ import { firstCase } from './first_case';
 import type { Scene } from './scenes';
 import { scenes } from './scenes';
 
-/** Whether the opening lies over the page. */
+/** Whether the opening covers the page. */
 export const opening = signal(false);
 
-/** How long the view takes from one scene to the next, in milliseconds. */
+/** How long the view takes to move from one scene to the next, in milliseconds. */
 const TRAVEL = 1400;
 
 function close(): void {
@@ -55,7 +55,7 @@ export function Opening() {
     return () => observer.disconnect();
   }, [history]);
 
-  // Nobody tabs into what lies under it.
+  // Keeps the focus out of what lies underneath.
   useEffect(() => {
     const dialog = holder.current?.parentElement;
     const others = [...(dialog?.parentElement?.children ?? [])].filter((one): one is HTMLElement => one instanceof HTMLElement && one !== dialog);
@@ -108,7 +108,7 @@ interface Label {
   side: string;
 }
 
-/** Plays a scene; names of accounts stand beside the petals that they belong to. */
+/** Plays a scene; gives the names of accounts that stand beside their petals. */
 function useScene(show: Show | null, at: number, goTo: (scene: number) => void): Label[] {
   const [labels, setLabels] = useState<Label[]>([]);
   const view = useRef<View | null>(null);

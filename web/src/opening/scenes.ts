@@ -19,11 +19,11 @@ export interface Scene {
   from: number;
   to: number;
   sight: Sight;
-  /** A copy that is sent on its way as the scene begins. */
+  /** A copy to send on its way once the view has arrived. */
   send?: Adoption;
-  /** Whom it is about; everybody where left out. */
+  /** Managers that it is about; everybody if left out. */
   only?: number[];
-  /** The manager whose accounts have their names written beside them. */
+  /** The manager whose accounts are labelled with their names. */
   named?: number;
 }
 

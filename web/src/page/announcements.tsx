@@ -1,4 +1,4 @@
-// What screen readers are told when nobody has asked: that playing has come to its end, and what is there then.
+// What screen readers are told unasked: that playing has ended, and how things stand then.
 
 import { ended } from '../picture/stage';
 import { percent } from '../domain/numbers';

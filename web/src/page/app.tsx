@@ -74,7 +74,7 @@ function useKeys(): void {
       else return;
       event.preventDefault();
     };
-    // Before the pictures, which have their own use for a clicker's keys.
+    // Before the pictures, which use a clicker's keys themselves.
     document.addEventListener('keydown', keys, true);
     return () => document.removeEventListener('keydown', keys, true);
   }, []);
@@ -122,7 +122,7 @@ function Workshop() {
   );
 }
 
-/** A sentence; the name of a file that it begins with stays as it is. */
+/** Makes a sentence of a text; a file name at its start keeps its case. */
 const sentence = (text: string) => (/^\S+\.\w+\b/.test(text) ? text.charAt(0) : text.charAt(0).toUpperCase()) + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
 
 function Pictures() {

@@ -1,5 +1,5 @@
-// Before and after: the same few questions twice, answers without names, and what was learned between. It all stays on
-// this machine until somebody saves it.
+// Before and after: the same few questions twice, anonymous answers, and what was learned in between. Everything stays
+// on this machine until somebody saves it.
 
 import { signal } from '@preact/signals';
 import { decimal, percent } from '../domain/numbers';
@@ -11,7 +11,7 @@ import { t } from '../words/words';
 import { save } from './share_menu';
 
 type When = Sheet['when'];
-/** Which round of questions is being asked; null where none is. */
+/** Which round of questions is being asked; null if none is. */
 const asking = signal<When | null>(null);
 
 export function BeforeAfter() {
@@ -43,7 +43,7 @@ export function BeforeAfter() {
   );
 }
 
-/** One sheet at a time: whoever is done makes room for the next. */
+/** One sheet at a time: each participant makes room for the next. */
 function Ask({ when, items }: { when: When; items: Item[] }) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();

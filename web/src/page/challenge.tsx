@@ -39,7 +39,7 @@ export function ChallengePanel({ leave }: { leave: () => void }) {
   );
 }
 
-/** The mean of twenty runs in the last week, beside the best that was found. */
+/** The mean of twenty runs in the last week, beside the best known result. */
 function Score({ over }: { over: boolean }) {
   const { status, done, races, names } = background.value;
   if (!compares.value) return <p class="muted">{t('challenge.begin')}</p>;

@@ -1,4 +1,4 @@
-// “You are manager 26”: five rounds of copying or not, and what the choices did beside the same world without them.
+// “You are manager 26”: five rounds of copying or not, and what the choices did, beside the same world without them.
 
 import { signal } from '@preact/signals';
 import { percent } from '../domain/numbers';
@@ -13,7 +13,7 @@ import { inline } from './prose';
 
 /** What was offered in each round so far. */
 const offeredBefore = signal<string[]>([]);
-/** Which round it is; after the last one, what came of it. */
+/** The current round; after the last one, the outcome is shown. */
 const round = signal(0);
 
 export function openGame(): void {

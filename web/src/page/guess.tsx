@@ -1,4 +1,4 @@
-// What is guessed in a lesson, by one or by a room, and what the model shows.
+// Guesses in a lesson, by one person or by a room, and what the model shows.
 
 import { percent } from '../domain/numbers';
 import type { Draw, Guess } from '../lesson/read';
@@ -8,7 +8,7 @@ import { t } from '../words/words';
 
 const letter = (option: number) => String.fromCharCode(65 + option);
 
-/** Options to choose from, each with the hands that went up for it. */
+/** Options to choose from, each with a count of the hands that went up for it. */
 export function GuessForm({ guess, id }: { guess: Guess; id: string }) {
   return (
     <fieldset class="guess">
@@ -71,7 +71,7 @@ function Histogram({ guess, raised }: { guess: Guess; raised: number[] }) {
   );
 }
 
-/** Asks for a curve, which is drawn in the chart; whoever does not point gives it year by year. */
+/** Asks for a curve, to be drawn in the chart or, without a pointer, entered year by year. */
 export function DrawForm({ draw }: { draw: Draw }) {
   const now = drawing.value;
   if (!now) return null;

@@ -1,5 +1,5 @@
-// What a lesson leaves on paper: an A4 page to guess on, with the final picture, what to take along, and what is assumed.
-// And, for where the page cannot be used, a slide of each step as PNG.
+// A lesson on paper: an A4 page to guess on, with the final picture, the take-aways, and what is assumed. And a slide
+// of each step as PNG, for rooms where the page cannot be used.
 
 import { signal } from '@preact/signals';
 import type { Lesson } from '../lesson/read';
@@ -21,7 +21,7 @@ interface Paper {
 
 export const paper = signal<Paper | null>(null);
 
-/** Shows a step as it ends, and waits until its worlds have all their weeks. */
+/** Shows the end of a step, and waits until its worlds have all their weeks. */
 async function settle(lesson: Lesson, step: number): Promise<void> {
   openLesson(lesson, step);
   playing.value = false;
@@ -49,7 +49,7 @@ export async function saveSlides(lesson: Lesson): Promise<void> {
   }
 }
 
-/** The three things to take along: the list of a lesson's last step. */
+/** The take-aways: the list in a lesson's last step. */
 const takeaways = (lesson: Lesson) => [...lesson.steps.at(-1)!.text.matchAll(/^- ([^]*?)(?=\n- |$(?![^]))/gm)].map(([, text]) => text!.replaceAll('\n', ' '));
 
 export function Handout() {

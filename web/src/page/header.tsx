@@ -1,4 +1,4 @@
-// The head of the page: where one is, and light or dark.
+// The head of the page: its parts, presenting, language, sharing, light or dark.
 
 import type { View } from '../session/state';
 import { change, playing, theme, view } from '../session/state';
@@ -48,7 +48,7 @@ export function Header() {
   );
 }
 
-/** Only where there is more than one. */
+/** Only if there is more than one. */
 function LanguageChoice() {
   if (languages.value.length < 2) return null;
   return (

@@ -7,7 +7,7 @@ import { reached, worlds } from '../session/runs';
 import { state } from '../session/state';
 import { t } from '../words/words';
 
-/** The number in a week, or in the last one; empty as long as it is not there. */
+/** The number in a week, the last one if left out; empty until the run is complete. */
 export function stepNumber(number: LargeNumber, week?: number): string {
   const history = worlds.value[number.world]?.history;
   const first = worlds.value.a?.history;

@@ -1,4 +1,4 @@
-// The six effects: what their colours and shapes mean, how many relationships have each, and which one is looked at.
+// The six effects: what their colours and shapes mean, how many relationships have each, and which one is chosen.
 
 import { EFFECTS, effectMeaning, effectName } from '../domain/effects';
 import { count, percent } from '../domain/numbers';
@@ -48,7 +48,7 @@ export function Legend() {
   );
 }
 
-/** One click from what managers see to what is there, with the number of each: the thesis of the field. */
+/** One click between what managers see and what is there, each with its number: the thesis of the field. */
 export function SightSwitch() {
   void reached.value;
   const now = Math.min(week.value, reached.value);
@@ -99,12 +99,12 @@ export function ViewTools() {
   );
 }
 
-/** "12 %", "12 → 8 %"; a third world is no step after the second. */
+/** "12 %", "12 → 8 %"; with a third world no arrow, since it does not come after the second. */
 function shares(values: number[]): string {
   return `${values.map((value) => percent(value).replace(' %', '')).join(values.length > 2 ? ' · ' : ' → ')} %`;
 }
 
-/** In how many relationships the practice that is marked is in use, world by world. */
+/** How many relationships use the marked practice, world by world. */
 function Users() {
   if (!practice.value) return null;
   const now = Math.min(week.value, reached.value);

@@ -1,4 +1,4 @@
-// Guided scenarios: guess, watch, and only then be told.
+// Guided scenarios: guess, watch, and only then see the answer.
 
 import { computed, effect, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
@@ -37,14 +37,14 @@ export function openLesson(lesson: Lesson, step: number): void {
   if (narrow.peek()) requestAnimationFrame(() => document.getElementById('main')?.scrollIntoView());
 }
 
-/** Back to the shelf: what the lesson showed is not left standing under other names. */
+/** Back to the shelf: nothing that the lesson showed is left under other names. */
 function leave(): void {
   playing.value = false;
   difference.value = false;
   state.value = { ...initial, view: 'lessons' };
 }
 
-/** What the lesson showed stays, under the levers and names that it has. */
+/** Leaves the lesson, but keeps what it showed, with its levers and names. */
 function goOn(): void {
   change({ view: 'explore', lesson: '', step: 0 });
 }
@@ -61,7 +61,7 @@ export function currentStep(): { lesson: Lesson; step: Step; number: number } | 
   return current.value;
 }
 
-/** Whether the step's answer is kept back, because what shows it has not been seen yet. */
+/** Whether the step's answer is held back because its animation has not been seen yet. */
 export const answerWaits = computed(() => {
   const now = current.value;
   return now !== null && now.step.play && !(keyOf(now.lesson, now.number) in watched.value);
@@ -76,14 +76,14 @@ effect(() => {
   racesAlone.value = view.value === 'lessons' && (current.value?.step.twenty ?? false);
 });
 
-/** Traces patient zero as soon as the world is there. */
+/** Traces patient zero as soon as the world is complete. */
 effect(() => {
   const now = current.value;
   if (!now?.step.trace || !complete.value || shown.value.scenario !== state.value.scenario) return;
   if (!treeOf.peek()) openPatientZero();
 });
 
-/** What is drawn stays in the chart for the step after, which draws the real curve over it. */
+/** A drawn curve stays in the chart for the next step, which draws the real one over it. */
 effect(() => {
   const now = current.value;
   const asks = now?.step.draw ? now.number : now?.lesson.steps[now.number - 1]?.draw ? now.number - 1 : -1;
@@ -100,7 +100,7 @@ effect(() => {
   if (narrow.peek()) requestAnimationFrame(() => document.getElementById('step-title')?.scrollIntoView());
 });
 
-/** Shows at once what the animation would end with. */
+/** Jumps to the end of the animation. */
 export function skip(): void {
   playing.value = false;
   change({ week: weeks.peek() });
@@ -137,7 +137,7 @@ function Shelf() {
   );
 }
 
-/** Besides lessons: what participants do themselves. */
+/** A card for what participants do themselves, after the lessons. */
 function Card({ name, open, title, idea, minutes }: { name: string; open: () => void; title: string; idea: string; minutes: number }) {
   return (
     <li>

@@ -55,7 +55,7 @@ export function Levers() {
   );
 }
 
-/** What else makes the second world another: a lesson or an address can name a scenario of its own for it. */
+/** What else makes the second world different: a lesson or an address can give it a scenario of its own. */
 function Other() {
   const { other, copies } = state.value;
   if (copies.length) {
@@ -75,7 +75,7 @@ function Other() {
   );
 }
 
-/** What the first world is, and when and with which chances the second begins to differ. */
+/** The first world's scenario, the week in which the second begins to differ, and the seed of both. */
 function Beginning() {
   const { scenario, from, seed } = state.value;
   return (

@@ -1,5 +1,5 @@
-// Presenter mode (key P): pictures over the whole screen, a timer, a clicker that goes through the steps, and the notes in
-// a window of their own.
+// Presenter mode (key P): pictures over the whole screen, a timer, a clicker that steps through the lesson, and the
+// notes in a window of their own.
 
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
@@ -17,7 +17,7 @@ let notes: Window | null = null;
 export function startPresenting(): void {
   since.value = Date.now();
   presenting.value = true;
-  // Where the browser refuses, the page still fills its window.
+  // If the browser refuses, the page still fills its window.
   document.documentElement.requestFullscreen?.().catch(() => undefined);
   openNotes();
 }
@@ -40,7 +40,7 @@ function openNotes(): void {
   render(<Notes />, notes.document.body);
 }
 
-/** One step on or back; on, what is being watched is shown to its end first. */
+/** One step forward or back. Forward from a running animation first jumps to its end. */
 export function clicked(by: 1 | -1): void {
   const now = view.peek() === 'lessons' ? currentStep() : null;
   if (!now) {

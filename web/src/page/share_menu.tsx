@@ -31,7 +31,7 @@ function present() {
   });
 }
 
-/** The worlds on the page as they are drawn into files. */
+/** The worlds on the page, ready to be drawn into files. */
 export function titled() {
   const { practice, effect, sight, week } = state.peek();
   const now = Math.min(week, reached.peek());
@@ -55,7 +55,7 @@ function svg(): string {
   return pictureSvg(list, week, from);
 }
 
-/** Tables of an organisation stay files of their own. */
+/** The tables of an organisation stay separate files. */
 function beside(): string {
   const names = Object.values(organisation.peek() ?? {}).map((file) => file?.name).filter(Boolean);
   return names.length ? `# Needs beside it: ${names.join(', ')}\n` : '';
@@ -75,7 +75,7 @@ const FILES: Record<string, () => Promise<void>> = {
   },
 };
 
-/** A file's text as the command reads it; null where that has been reported as a problem. */
+/** A file's text as the command reads it; null if a problem was reported. */
 async function textOf(file: File): Promise<DroppedFile | null> {
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
@@ -94,7 +94,7 @@ export async function take(files: Iterable<File>): Promise<void> {
   if (given) organisation.value = given;
   const afresh: Partial<State> = { other: '', levers: {}, copies: [], view: 'explore', lesson: '', step: 0, effect: '', practice: '' };
   if (scenario) change({ ...afresh, scenario: scenario.name.replace(/\.toml$/i, ''), text: scenario.text });
-  // An organisation alone is simulated as everybody else's: what was shown before has nothing to do with it.
+  // An organisation alone gets the baseline's values: what was shown before has nothing to do with it.
   else if (given) change({ ...afresh, scenario: 'baseline', text: '', from: 52, week: 52 });
 }
 

@@ -1,4 +1,4 @@
-// Beside the pictures: the story of the manager or relationship that was chosen.
+// Beside the pictures: the story of the chosen manager or relationship.
 
 import { effectNames, effectsIn, listed } from '../domain/effects';
 import { decimal } from '../domain/numbers';
@@ -18,7 +18,7 @@ import { Icon } from './icons';
 import { EffectMark } from './legend';
 import { OpenTree } from './tree_view';
 
-/** Closes the story; whoever came by keyboard is back in the picture that it was chosen in. */
+/** Closes the story; the keyboard focus returns to the picture in which it was chosen. */
 export function close(): void {
   const world = selection.peek()?.world;
   selection.value = null;

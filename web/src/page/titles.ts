@@ -8,7 +8,7 @@ import { shown, worlds } from '../session/runs';
 import type { WorldName } from '../session/state';
 import { hasText, t } from '../words/words';
 
-/** Shipped scenarios have headings; others are called by their names. */
+/** Shipped scenarios have headings; others go by their names. */
 export function scenarioTitle(name: string): string {
   if (hasText(`scenario.${name}`)) return t(`scenario.${name}`);
   if (name.startsWith('outbreak_')) return t('scenario.outbreak', { practice: practiceName(name.slice('outbreak_'.length)) });

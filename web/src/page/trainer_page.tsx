@@ -1,4 +1,4 @@
-// For whoever leads the workshop: how to go about it, what to ask, what may be said, what to show next.
+// For whoever leads the workshop: how to go about it, what to ask, what to expect to hear, what to show next.
 
 import { lessons, trainer } from '../lesson/shelf';
 import { BeforeAfter } from './before_after';

@@ -9,7 +9,7 @@ import { t } from '../words/words';
 import { Icon } from './icons';
 
 export function Transport() {
-  // While a world is being made, its pictures may be behind: what is named is what is shown.
+  // While a world is being made, its pictures may lag behind: name the week that they show.
   const now = Math.min(week.value, reached.value);
   const total = weeks.value;
   const { from } = state.value;

@@ -20,10 +20,10 @@ import type { Row } from '../world/tree_rows';
 import { rowsOf } from '../world/tree_rows';
 import { Icon } from './icons';
 
-/** More rows than this nobody reads. */
+/** Nobody reads more rows than this. */
 const MOST = 160;
 
-/** The tree that is open, if one is. */
+/** The open tree, if there is one. */
 export function OpenTree() {
   const tree = openTree.value;
   const history = tree && worlds.value[tree.world]?.history;
@@ -32,7 +32,7 @@ export function OpenTree() {
 
 function TreeView({ tree, history }: { tree: Tree; history: History }) {
   const section = useRef<HTMLElement>(null);
-  // What opens it may stand elsewhere.
+  // What opened it may be elsewhere on the page.
   useEffect(() => {
     section.current?.scrollIntoView({ block: 'nearest' });
     section.current?.focus({ preventScroll: true });
@@ -87,7 +87,7 @@ interface RowsProps {
   colour: string;
 }
 
-/** A line for each use; from the line of its source a stem leads down to where it begins. */
+/** A line for each use; a stem leads down from its source's line to where it begins. */
 function Rows({ history, tree, rows, until, colour }: RowsProps) {
   const [holder, { width, rem }] = useSize();
   const line = rem * 1.5;
@@ -126,20 +126,20 @@ function Rows({ history, tree, rows, until, colour }: RowsProps) {
   );
 }
 
-/** "17, account 3": one manager can be in a tree with several accounts. */
+/** "17, account 3": a manager can be in a tree with several accounts. */
 function who(history: History, use: Use): string {
   const name = history.description.managerNames?.[use.manager] ?? String(use.manager + 1);
   return t('tree.who', { manager: name.length > 14 ? `${name.slice(0, 13)}…` : name, account: accountOf(history, use) });
 }
 
-/** The number of the account among those of its manager when it took the practice up. */
+/** The account's number within its manager's portfolio when it took the practice up. */
 function accountOf(history: History, use: Use): number {
   const position = history.positionOf(use.key, use.week);
   const placed = position >= 0 ? position : (use.adoption?.target.position ?? 0);
   return placed - (history.description.offsets[use.manager] ?? 0) + 1;
 }
 
-/** What the picture shows, for those who cannot see it: the first rows, one after the other. */
+/** What the picture shows, for those who cannot see it: the first rows, in order. */
 function spoken(history: History, rows: Row[]): string {
   return rows.slice(0, 30).map(({ use, parent, dark }) => {
     const from = parent < 0 ? t('tree.spoken.first') : t('tree.spoken.from', { who: who(history, rows[parent]!.use) });

@@ -1,5 +1,5 @@
-// What a change did: the mean of twenty pairs of worlds with its band, and each pair as a small picture. As long as the
-// pairs are not there, the one pair on the page is told, as what it is.
+// What a change did: the mean of twenty pairs of worlds with its band, and each pair as a small picture. Until the
+// pairs are done, the one pair on the page is shown, labelled as such.
 
 import { EFFECTS, effectName } from '../domain/effects';
 import { decimal, percent, signed } from '../domain/numbers';
@@ -28,20 +28,20 @@ const ROWS: Row[] = [
 
 const scaleOf = ({ metric, unit }: Row): Scale => ({ what: t(`metric.${metric}.what`), unit });
 
-/** A value as it is shown: a share in percent, value against the start's 100, counts as they are. */
+/** A value as shown: shares in percent, value with the start at 100, counts as they are. */
 function shown(value: number, unit: Scale['unit'], start: number): string {
   if (unit === 'points') return percent(value);
   return decimal(unit === 'value' ? ofHundred(value, start) : value, 0);
 }
 
-/** Differences of value against the start's 100, too. */
+/** Differences of value, also with the start at 100. */
 function scaled(paired: Compared, unit: Scale['unit'], start: number): Compared {
   if (unit !== 'value') return paired;
   const of = (value: number) => ofHundred(value, start);
   return { ...paired, mean: of(paired.mean), lower95: of(paired.lower95), upper95: of(paired.upper95) };
 }
 
-/** The verdict is not given away while a lesson still asks or shows. */
+/** The verdict, hidden while a lesson still asks or plays. */
 export function Verdicts({ hidden = false }: { hidden?: boolean }) {
   const names = (['b', 'c'] as const).filter((name) => worlds.value[name]);
   const { status } = background.value;
@@ -108,7 +108,7 @@ function World({ name, titled }: { name: 'b' | 'c'; titled: boolean }) {
   );
 }
 
-/** The mean of the pairs, its band, and what is said of it: all one thing. */
+/** The mean of the pairs, its band and the verdict, all from the same numbers. */
 function Mean({ row, paired, start }: { row: Row; paired: Compared; start: number }) {
   const own = scaled(paired, row.unit, start);
   const verdict = judgeDifference(own, scaleOf(row));
@@ -142,7 +142,7 @@ function Pair({ row, first, second, start, now }: { row: Row; first: number; sec
   );
 }
 
-/** The verdict alone, as short as it can be said: of the second world, or of the third without one. */
+/** The verdict in its shortest form, on the second world or, without one, on the third. */
 export function Chip({ metric }: { metric: Judged }) {
   const { status, differences } = background.value;
   const paired = (differences.b ?? differences.c)?.[metric];

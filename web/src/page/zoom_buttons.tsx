@@ -1,4 +1,4 @@
-// Closer and further away, for all pictures at once.
+// Zooms all pictures in and out at once.
 
 import { zoomBy } from '../picture/picture';
 import { WHOLE, zoom } from '../picture/stage';

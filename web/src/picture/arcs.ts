@@ -1,4 +1,4 @@
-// The practices that arrive in a week, as arcs from where they come from to where they go.
+// The practices that arrive in a week, as arcs from source to target.
 
 import type { Adoption } from '../engine/protocol';
 import type { CaseKey, History } from '../world/history';
@@ -11,13 +11,13 @@ import type { Look } from './scene';
 import { TWO } from './scene';
 
 export interface Arc {
-  /** Null where it comes from nowhere: only its arrival is seen. */
+  /** Null if it has no source: only its arrival is shown. */
   from: Point | null;
   to: Point;
-  /** Where the curve is drawn towards. */
+  /** The control point of the curve. */
   bend: Point;
   colour: string;
-  /** The source was not dark yet in what the practice feeds. */
+  /** The source did not yet have the effect that the practice feeds. */
   hollow: boolean;
   /** The effect that it feeds; −1 if it harms nobody. */
   effect: number;
@@ -25,7 +25,7 @@ export interface Arc {
   between: boolean;
 }
 
-/** The effect that a practice feeds most; −1 if it feeds none much. */
+/** The effect that a practice feeds most; −1 if it feeds none strongly. */
 export function feeds(load: readonly number[]): number {
   const most = Math.max(...load);
   return most >= 0.3 ? load.indexOf(most) : -1;
@@ -39,7 +39,7 @@ function tip(history: History, plan: Plan, manager: number, position: number): P
   return on(plan, manager, slot, slots, DARK);
 }
 
-/** Curves bend to the left of their way; those inside a flower go around its outside. */
+/** Curves bend to the left of their direction; those within a flower go around its outside. */
 function bendOf(from: Point, to: Point, middle: Point, radius: number, own: boolean): Point {
   const x = (from.x + to.x) / 2;
   const y = (from.y + to.y) / 2;
@@ -74,7 +74,7 @@ export function arcOf(history: History, plan: Plan, adoption: Adoption, look: Pi
   };
 }
 
-/** What arrives in a week; of one practice alone if one is marked. */
+/** What arrives in a week; only the marked practice, if one is marked. */
 export function arcsOf(
   history: History, plan: Plan, week: number, look: Look, palette: Palette, programme: number,
 ): Arc[] {
@@ -85,7 +85,7 @@ export function arcsOf(
     .map((adoption) => arcOf(history, plan, adoption, look, palette, programme));
 }
 
-/** At most so many of them, from all over the plan: first those that carry harm from one manager to another. */
+/** At most `most` of them, from all over the plan; first those that carry harm from one manager to another. */
 export function fewer(arcs: Arc[], most: number): Arc[] {
   if (arcs.length <= most) return arcs;
   const carries = (arc: Arc) => arc.between && arc.effect >= 0;
@@ -98,7 +98,7 @@ function evenly<T>(list: T[], most: number): T[] {
   return Array.from({ length: most }, (_, at) => list[Math.floor(((at + 0.5) * list.length) / most)]!);
 }
 
-/** The ways by which a transmission tree first reached each manager: more would be a tangle. */
+/** The arcs by which a transmission tree first reached each manager: more would be a tangle. */
 export function arcsOfTree(history: History, plan: Plan, root: Use, palette: Palette): Arc[] {
   const first = new Map<number, Adoption>();
   const waiting = [root];
@@ -114,7 +114,7 @@ export function arcsOfTree(history: History, plan: Plan, root: Use, palette: Pal
   )).filter((arc) => arc.between);
 }
 
-/** Positions as of the week of the adoption, also where a relationship has moved on since. */
+/** The adoption with positions as of its week, even if a relationship has moved since. */
 function placed(history: History, adoption: Adoption): Adoption {
   const where = (key: CaseKey, position: number) => (position >= 0 ? position : history.positionOf(key, adoption.week - 1));
   const { source, target } = adoption;
@@ -125,7 +125,7 @@ function placed(history: History, adoption: Adoption): Adoption {
   };
 }
 
-/** A point of the curve, t from 0 to 1. */
+/** A point on the curve, t from 0 to 1. */
 export function along(arc: Arc, t: number): Point {
   const { from, bend, to } = arc;
   if (!from) return to;

@@ -1,7 +1,7 @@
 // Where everybody stands: firms as buildings, offices as rooms, managers as people in them.
 //
-// A plan that follows from the organisation alone: the same in all worlds, so that the eye can compare them, and
-// independent of ties, whose layout by forces would put the same manager somewhere else in each world.
+// The plan follows from the organisation alone. It is the same in all worlds, so that the eye can compare them, and
+// does not depend on ties: a force-directed layout would put the same manager somewhere else in each world.
 
 import type { HierarchyRectangularNode } from 'd3-hierarchy';
 import { hierarchy, treemap } from 'd3-hierarchy';
@@ -25,7 +25,7 @@ export interface Plan {
   /** By manager. */
   x: Float32Array;
   y: Float32Array;
-  /** Of everybody's flower. */
+  /** Of every flower. */
   radius: number;
   rooms: Room[];
   /** By manager: the number of the room. */
@@ -65,13 +65,13 @@ function grid(room: Room, people: number): { columns: number; rows: number; spac
   return best;
 }
 
-/** Treemaps of firms, and of the offices of each, on a square: where they are must not depend on the paper. */
+/** Treemaps of firms, and of the offices of each, on a square: the arrangement must not depend on the paper. */
 function arrangement(description: WorldDescription): HierarchyRectangularNode<Node> {
   const root = hierarchy<Node>(organisation(description)).sum((node) => node.managers?.length ?? 0);
   return treemap<Node>().size([1, 1]).round(false)(root);
 }
 
-/** A plan for an organisation on so much paper; `label` is the height of a firm's name. */
+/** The plan of an organisation on paper of this size; `label` is the height of a firm's name. */
 export function floorPlan(description: WorldDescription, width: number, height: number, label: number): Plan {
   const gap = Math.max(3, Math.min(width, height) * 0.012);
   const tiles = arrangement(description);
@@ -93,7 +93,7 @@ export function floorPlan(description: WorldDescription, width: number, height: 
       leaves.push({ room: inset(room, gap / 2), managers: office.data.managers ?? [] });
     }
   }
-  // Everybody's flower is as large as the most crowded room allows.
+  // All flowers are as large as the most crowded room allows.
   const space = Math.min(...leaves.map(({ room, managers }) => grid(room, managers.length).space));
   const plan: Plan = {
     width,
@@ -112,7 +112,7 @@ export function floorPlan(description: WorldDescription, width: number, height: 
   return plan;
 }
 
-/** A room within a room, so far from each wall. */
+/** A room within a room, at this distance from each wall. */
 function inset({ x, y, width, height }: Room, by: number): Room {
   return { x: x + by, y: y + by, width: Math.max(1, width - 2 * by), height: Math.max(1, height - 2 * by) };
 }

@@ -2,8 +2,8 @@
 //
 // Plain canvas 2D: a petal is a line with round ends, and all petals of one colour are one path, so that a week of
 // 300 managers is about a dozen strokes (2,000 managers: the same number of longer ones). That is drawn once a week; what
-// moves between weeks lies on a canvas of its own. WebGL would be faster still, but nothing here needs it, and classroom
-// machines and remote desktops are often without. d3 gives the treemap and the zoom.
+// moves between weeks has a canvas of its own. WebGL would be faster still, but nothing here needs it, and classroom
+// machines and remote desktops often lack it. d3 gives the treemap and the zoom.
 
 import { EFFECTS } from '../domain/effects';
 import type { Arc } from './arcs';
@@ -24,9 +24,9 @@ export interface View {
 
 type Context = CanvasRenderingContext2D;
 
-/** Smaller shapes than this, in pixels from their middle, cannot be told from each other. */
+/** Shapes smaller than this, in pixels from their middle, cannot be told apart. */
 const SMALLEST_SHAPE = 2;
-/** So many arcs that stand still are drawn in full strength. */
+/** Up to this many still arcs are drawn at full strength. */
 const FEW_ARCS = 30;
 
 function clear(context: Context, ratio: number): void {
@@ -114,7 +114,7 @@ export function paint(
   names(context, plan, palette, view);
 }
 
-/** A thin ring where an account was lost and no other has been won yet. */
+/** A thin ring where an account was lost and no new one has been won yet. */
 function gaps(context: Context, now: Scene, palette: Palette, view: View): void {
   if (!now.gaps.length) return;
   context.strokeStyle = palette.muted;
@@ -138,7 +138,7 @@ function middles(context: Context, plan: Plan, palette: Palette): void {
   context.fill();
 }
 
-/** Close up, each dark petal says its effect by a shape too. */
+/** Close up, each dark petal also shows its effect by a shape. */
 function shapes(context: Context, now: Scene, palette: Palette): void {
   context.fillStyle = palette.paper;
   context.beginPath();
@@ -163,14 +163,14 @@ function marks(context: Context, plan: Plan, now: Scene, palette: Palette): void
   context.fill();
 }
 
-/** What moves on top: arcs on their way, and who is chosen. */
+/** What changes on top: arcs on their way, and what is chosen. */
 export interface Overlay {
   arcs: { arc: Arc; t: number }[];
   /** Arcs that stand still: those of the week while nothing moves, or of a tree. */
   still: Arc[];
   chosen: { manager: number; slot: number; slots: number } | null;
   pointed: number;
-  /** Whom the chosen manager looks at, and who looks at them. */
+  /** Ties of the chosen manager, to those they look at. */
   ties: Tie[];
 }
 
@@ -182,7 +182,7 @@ export function paintOverlay(
   into(context, view);
   context.lineCap = 'round';
   if (overlay.ties.length) ties(context, plan, overlay.ties, palette.accent, 1.1 / view.k);
-  // Many lie on each other: what is below must still be seen.
+  // Many overlap: those below must still be visible.
   const strength = Math.min(1, Math.sqrt(FEW_ARCS / overlay.still.length));
   for (const arc of overlay.still) whole(context, plan, arc, strength, palette, view);
   for (const { arc, t } of overlay.arcs) moving(context, plan, arc, t, palette, view);
@@ -253,7 +253,7 @@ function moving(context: Context, plan: Plan, arc: Arc, t: number, palette: Pale
   context.globalAlpha = 1;
 }
 
-/** Filled where the source was dark, hollow where no harm was to be seen. */
+/** Filled if the source was dark, hollow if no harm showed. */
 function head(
   context: Context, plan: Plan, arc: Arc, at: { x: number; y: number }, palette: Palette, view: View,
 ): void {

@@ -19,13 +19,13 @@ import { hit } from './petals';
 import type { Look } from './scene';
 import { TWO, effectNumber, scene } from './scene';
 
-/** Above so many, all ties at once would be grey paper. */
+/** With more ties than this, drawing all at once would only grey the paper. */
 const MOST_TIES = 4500;
-/** How long a practice is on its way at least, in milliseconds. */
+/** How long a practice is on its way, at least, in milliseconds. */
 const SHORTEST = 650;
-/** How long the ring of its arrival is seen. */
+/** How long the ring that marks its arrival is shown. */
 const RING = 500;
-/** More arcs at a time than this tell nobody anything. */
+/** More arcs than this at a time are unreadable. */
 const MOST_ARCS = 120;
 
 export interface Chosen {
@@ -92,8 +92,8 @@ export class Painter {
   }
 
   /**
-   * Draws the week; `animate` sends what arrives in it on its way for so many milliseconds; at 0 it lies still, and
-   * below 0 it is left out.
+   * Draws the week. What arrives in it is on its way for `animate` milliseconds; at 0 it is drawn still, and below 0
+   * left out.
    */
   show(week: number, look: Look, animate: number, network: boolean): void {
     const { history, plan, palette } = this;
@@ -106,9 +106,9 @@ export class Painter {
       const start = performance.now();
       const lasts = Math.max(SHORTEST, animate);
       const spread = animate * 0.6;
-      // Whatever is sent on its way arrives: if that is too much at a time, less is sent each week.
+      // Whatever is sent also arrives: if that would be too much at a time, less is sent each week.
       const sent = fewer(arcs, Math.ceil((MOST_ARCS * animate) / (lasts + spread + RING)));
-      // Not all at once: the practices of a week arrive over the week.
+      // Not all at once: a week's practices arrive over the week.
       sent.forEach((arc, number) => {
         this.moving.push({ arc, start: start + (number / sent.length) * spread, lasts });
       });
@@ -120,7 +120,7 @@ export class Painter {
     this.stale = true;
   }
 
-  /** Sends one practice on its way, for so many milliseconds; at 0 its way lies still. */
+  /** Sends one practice on its way for `lasts` milliseconds; at 0 its arc is drawn still. */
   send(adoption: Adoption, lasts: number): void {
     const arc = arcOf(this.history, this.plan, adoption, { effect: TWO, seen: false }, this.palette, -1);
     if (lasts > 0) this.moving.push({ arc, start: performance.now(), lasts });
@@ -128,7 +128,7 @@ export class Painter {
     this.stale = true;
   }
 
-  /** Whom the picture is about: everybody else is faint, and the rooms that it has reached are not. */
+  /** Sets whom the picture is about: everybody else is faint, and their rooms are marked. */
   about(only: ReadonlySet<number> | null): void {
     this.only = only;
   }
@@ -150,7 +150,7 @@ export class Painter {
     return hit(this.plan, this.history.description.offsets, { x: (x - left) / k, y: (y - top) / k });
   }
 
-  /** Draws what moves; returns whether something still does. */
+  /** Draws what moves; returns whether anything still does. */
   tick(now: number, week: number): boolean {
     if (!this.moving.length && !this.stale) return false;
     this.stale = false;
@@ -187,7 +187,7 @@ export class Painter {
   }
 }
 
-/** Numbers of the rooms in which somebody is whom the picture is about. */
+/** Numbers of the rooms with anybody whom the picture is about. */
 function reachedRooms(plan: Plan, only: ReadonlySet<number> | null): Set<number> {
   return new Set(Array.from(only ?? [], (manager) => plan.room[manager]!));
 }

@@ -12,19 +12,19 @@ export interface Palette {
   ink: string;
   muted: string;
   petal: string;
-  /** A relationship without harm, and a dark one, where kinds of harm are not told apart. */
+  /** A relationship without harm, and a dark one, when kinds of harm are not told apart. */
   light: string;
   night: string;
-  /** Whoever the picture is not about. */
+  /** Managers that the picture is not about. */
   faint: string;
   middle: string;
   tie: string;
   /** A practice that harms nobody. */
   harmless: string;
-  /** Dark where the other world is not, and the other way round. */
+  /** Dark here but not in the other world, and the reverse. */
   worse: string;
   better: string;
-  /** A dark petal of an effect that is not asked for. */
+  /** A dark petal whose effects are not the chosen one. */
   other: string;
   accent: string;
   effects: string[];

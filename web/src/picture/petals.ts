@@ -1,4 +1,4 @@
-// A manager is a flower: a petal for each relationship, long and coloured where it is dark.
+// A manager is a flower: a petal for each relationship, long and coloured if it is dark.
 
 import type { Plan } from './floor_plan';
 
@@ -7,7 +7,7 @@ export interface Point {
   y: number;
 }
 
-/** Where petals begin, and where they end in the light and in the dark, in radii of the flower. */
+/** Where petals begin, and where light and dark ones end, in radii of the flower. */
 export const INNER = 0.36;
 export const LIGHT = 0.66;
 export const DARK = 0.92;
@@ -18,12 +18,12 @@ export function direction(slot: number, slots: number): Point {
   return { x: Math.cos(angle), y: Math.sin(angle) };
 }
 
-/** A petal's width: as much as lies between two of them, within limits. Where there are few, each is wide enough to be seen. */
+/** A petal's width: what the space between petals allows, within limits. A few petals are wide enough to be seen. */
 export function petalWidth(radius: number, slots: number): number {
   return Math.max(1, Math.min((slots < 4 ? 0.6 : 0.32) * radius, (2 * Math.PI * 0.52 * radius * 0.78) / slots));
 }
 
-/** A point on a petal, so many radii from the middle. */
+/** A point on a petal, `reach` radii from the middle. */
 export function on(plan: Plan, manager: number, slot: number, slots: number, reach: number): Point {
   const { x, y } = direction(slot, slots);
   return {
@@ -38,7 +38,7 @@ export interface Hit {
   slot: number;
 }
 
-/** Whom a point on the plan belongs to. */
+/** The manager and petal at a point on the plan. */
 export function hit(plan: Plan, offsets: Uint32Array, at: Point): Hit | null {
   let best = -1;
   let nearest = (plan.radius * 1.1) ** 2;

@@ -122,8 +122,8 @@ export function Picture({ name, title, children }: Props) {
 }
 
 /**
- * How long what arrives in a week is on its way. Where motion is to be reduced it lies still, and in weeks that follow
- * each other faster than the eye should be made to blink it is left out.
+ * How long a week's arrivals are on their way, in milliseconds. With reduced motion they are drawn still (0), and when
+ * weeks pass so fast that they would flicker, left out (−1).
  */
 function pace(weeksASecond: number): number {
   if (!reducedMotion()) return 1000 / weeksASecond;
@@ -146,7 +146,7 @@ function point(painter: Painter, world: WorldName, event: PointerEvent): void {
   const hit = found(painter, event);
   pointAt(hit?.manager ?? -1);
   const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
-  // A finger would have it under itself, and it would stay.
+  // A finger would cover it, and it would not go away.
   const told = hit && event.pointerType === 'mouse' && !event.buttons;
   tell(told ? { world, hit, x: event.clientX - box.left, y: event.clientY - box.top } : null);
 }
@@ -196,7 +196,7 @@ function steer(painter: Painter, world: WorldName, event: KeyboardEvent): void {
   event.preventDefault();
 }
 
-/** The wheel zooms with Ctrl, or once zoomed in; else it scrolls the page. */
+/** The wheel zooms with Ctrl, or once zoomed in; otherwise it scrolls the page. */
 function followZoom(canvas: HTMLCanvasElement, painter: Painter): () => void {
   const target = select(canvas);
   const behaviour: ZoomBehavior<HTMLCanvasElement, unknown> = d3zoom<HTMLCanvasElement, unknown>()

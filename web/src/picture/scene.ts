@@ -1,4 +1,4 @@
-// What the picture of a world shows in a week, as lines, whatever draws them: canvas on the page, SVG in a file.
+// What the picture of a world shows in a week, as lines that a canvas (on the page) or an SVG (in a file) can draw.
 
 import { EFFECTS, effectsIn } from '../domain/effects';
 import type { History } from '../world/history';
@@ -7,19 +7,19 @@ import type { Palette } from './palette';
 import { DARK, INNER, LIGHT, direction, petalWidth } from './petals';
 
 export interface Look {
-  /** Number of the effect that alone is coloured; −1 for all of them, −2 for light and dark alone. */
+  /** Number of the only effect to colour; −1 to colour all, −2 for only light and dark. */
   effect: number;
   /** As managers see it: nothing is dark. */
   seen: boolean;
   /** Number of the practice whose users are marked; −1 for none. */
   practice: number;
-  /** Managers that the picture is about: everybody else is faint. Null where it is about all. */
+  /** Managers that the picture is about: everybody else is faint. Null if it is about all. */
   only: ReadonlySet<number> | null;
   /** Dark flags of the world to compare with, by position; null to show the effects. */
   against: Uint8Array | null;
 }
 
-/** Petals of one look: so many lines with round ends, x0 y0 x1 y1 each. */
+/** Petals of one look: lines with round ends, x0 y0 x1 y1 each. */
 export interface Bundle {
   colour: string;
   width: number;
@@ -28,21 +28,21 @@ export interface Bundle {
 
 export interface Scene {
   bundles: Bundle[];
-  /** Places without a relationship: x y each, in the middle of the petal that is not there. */
+  /** Places without a relationship: x y each, in the middle of the missing petal. */
   gaps: number[];
-  /** Users of the practice that is marked: x y each. */
+  /** Users of the marked practice: x y each. */
   marks: number[];
-  /** Dark petals for their shapes: effect x y each. */
+  /** Shapes of dark petals: effect x y each. */
   shapes: number[];
-  /** Of a shape or of the ring of a gap, from its middle outwards. */
+  /** Size of a shape or of a gap's ring, from its middle outwards. */
   shape: number;
 }
 
-/** Light and dark alone: no kinds. */
+/** Only light and dark, no kinds of harm. */
 export const TWO = -2;
 export const ALL = -1;
 
-/** The number of what has colours, by its name. */
+/** `Look.effect` for the state's `effect`, which is `''` (only light and dark), `all`, or an effect's name. */
 export function effectNumber(effect: string): number {
   if (effect === '') return TWO;
   return EFFECTS.findIndex((one) => one.key === effect);
@@ -55,14 +55,14 @@ const BRIGHT = 9;
 const SUNNY = 10;
 const NIGHT = 11;
 const FAINT = 12;
-/** What is in the light here is short, also where the other world is dark: length says it to those who see no colour. */
-/** In radii: of a relationship that looks worthless. */
+/** Length of the petal of a relationship that looks worthless, in radii. */
 const SHORTEST = 0.5;
-/** In radii: where the sign of a gap lies. */
+/** Where the sign of a gap lies, in radii. */
 const GAP = 0.56;
+/** What is light here is short, even if it is dark in the other world: length tells those who see no colour. */
 const SHORT = new Set([OTHER, BETTER, BRIGHT]);
 
-/** How far a petal reaches: the better its relationship looks, the further; both sights have the same lengths. */
+/** How far a petal reaches: the further, the better its relationship looks. Both sights use the same lengths. */
 export function reach(remembered: number, start: number): number {
   const looked = Number.isFinite(remembered) ? remembered / start : 1;
   return Math.max(SHORTEST, Math.min(DARK, SHORTEST + (DARK - SHORTEST) * ((looked - 0.6) / 1.8)));

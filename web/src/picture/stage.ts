@@ -10,7 +10,7 @@ import type { Painter } from './painter';
 export const WHOLE: View = { k: 1, x: 0, y: 0 };
 export const zoom = signal<View>(WHOLE);
 
-/** The last week, once playing has come to its end. */
+/** The last week, once playing has ended. */
 export const ended = signal<number | null>(null);
 
 const pictures = new Map<WorldName, Painter>();
@@ -41,7 +41,7 @@ export function pointAt(manager: number): void {
   wake();
 }
 
-/** Makes sure that the next frame is drawn. */
+/** Makes sure the next frame is drawn. */
 export function wake(): void {
   if (!frame) frame = requestAnimationFrame(loop);
 }
@@ -73,7 +73,7 @@ effect(() => {
   if (playing.value) wake();
 });
 
-/** From the last week, playing begins again where the levers do, or at the beginning. */
+/** At the last week, playing restarts where the levers begin, or at the beginning. */
 export function togglePlay(): void {
   if (!playing.peek() && state.peek().week >= weeks.peek()) {
     change({ week: Math.min(state.peek().from, weeks.peek() - 1) });

@@ -1,4 +1,4 @@
-// What is under the pointer, in words: colours alone would leave some people out, and a stranger does not know the petals.
+// What is under the pointer, in words: colours alone exclude some people, and newcomers do not know the petals.
 
 import { signal } from '@preact/signals';
 import { effectNames, effectsIn } from '../domain/effects';

@@ -1,4 +1,4 @@
-// Twenty paired seeds in the background: whether what one pair of worlds shows is more than luck.
+// Twenty paired seeds in the background: is what one pair of worlds shows more than luck?
 
 import { signal } from '@preact/signals';
 import type { Ensemble } from '../engine/client';
@@ -17,13 +17,13 @@ export const JUDGED = [
 ] as const;
 export type Judged = (typeof JUDGED)[number];
 
-/** What two worlds are on average over all seeds, and how they differ. */
+/** The means of two worlds over all seeds, and how they differ. */
 export interface Compared extends Paired {
   first: number;
   second: number;
 }
 
-/** Series that are kept of each seed, for the twenty small curves. */
+/** The series kept for each seed, for the twenty small curves. */
 export const CURVES = ['dark_share', 'visible_value', 'value'] as const;
 export type CurveName = (typeof CURVES)[number];
 
@@ -39,21 +39,21 @@ export interface Background {
   /** The worlds of each race. */
   names: WorldName[];
   races: Race[];
-  /** By world and metric: that world minus the first, over the seeds that are done. */
+  /** By world and metric: that world minus the first, over all seeds; empty until they are done. */
   differences: Partial<Record<WorldName, Partial<Record<Judged, Compared>>>>;
 }
 
 const NOTHING: Background = { status: 'none', done: 0, names: [], races: [], differences: {} };
 export const background = signal<Background>(NOTHING);
 
-/** Whether the first world races under twenty seeds where there is no second one to compare it with. */
+/** Whether the first world races under twenty seeds even without a second one to compare it with. */
 export const racesAlone = signal(false);
 
 let running: Ensemble | null = null;
 let runningKey = '';
 const finished = new Map<string, Background>();
 
-/** Starts, goes on, or takes what is known, for the present state. */
+/** Judges the present state: starts the runs, lets them continue, or takes a known result. */
 export async function judge(): Promise<void> {
   const engine = theEngine();
   const present = worlds.peek();
@@ -95,7 +95,7 @@ export async function judge(): Promise<void> {
     finished.set(key, result);
     if (mine === running) background.value = result;
   } catch (cause) {
-    // What was stopped here is no news to anybody.
+    // Runs that were stopped on purpose are not reported.
     if (mine !== running) return;
     background.value = NOTHING;
     report(sentence(cause));
@@ -119,7 +119,7 @@ async function compared(metrics: Metric[], outcomes: SeedOutcome[], world: numbe
   return found;
 }
 
-/** Forgets what is shown, and stops what is under way; what has been finished is kept for later. */
+/** Drops what is shown and stops what is running; finished results are kept for later. */
 export function suspend(): void {
   runningKey = '';
   running?.cancel();

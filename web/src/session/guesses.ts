@@ -1,4 +1,4 @@
-// What was guessed in a lesson, by its name and step: by one person, by shows of hands, or as a curve. It stays here.
+// Guesses by lesson and step: by one person, by show of hands, or as a curve. They never leave the page.
 
 import { signal } from '@preact/signals';
 
@@ -9,7 +9,7 @@ export const hands = signal<Record<string, number[]>>({});
 /** A curve, value by week; NaN where nothing is drawn. */
 export const drawings = signal<Record<string, number[]>>({});
 
-/** The curve that is being drawn, or that the real one is being drawn over; null where there is none. */
+/** The curve being drawn, or over which the real one is being drawn; null if there is none. */
 export interface Drawing {
   id: string;
   /** The week after which it is drawn. */
@@ -26,7 +26,7 @@ export function raise(id: string, option: number, options: number, count: number
   hands.value = { ...hands.peek(), [id]: before.map((one, at) => (at === option ? count : one)) };
 }
 
-/** Draws from the last point that was drawn to this one; whoever jumps ahead has drawn all between. */
+/** Draws from the last point drawn to this one, filling in the weeks between. */
 export function drawTo({ id, from, weeks }: Drawing, week: number, value: number, start: number): void {
   const at = Math.max(from + 1, Math.min(weeks, Math.round(week)));
   const values = drawings.peek()[id]?.slice() ?? Array.from({ length: weeks + 1 }, () => Number.NaN);

@@ -1,4 +1,4 @@
-// Keeps the worlds on the page in step with its state: simulates what is new, keeps what is still right.
+// Keeps the worlds on the page in step with its state: simulates what is new, keeps what still holds.
 
 import { batch, computed, signal } from '@preact/signals';
 import type { Engine, World } from '../engine/client';
@@ -10,7 +10,7 @@ import type { State, WorldName } from './state';
 import { tooMany, tooManyIn } from './too_many';
 import { change, compares, initial, report, state } from './state';
 
-/** Weeks that the engine is asked for at a time: few, so that the picture comes soon. */
+/** Weeks to ask of the engine at a time: few, so that the picture comes soon. */
 const CHUNK = 8;
 
 export interface Running {
@@ -20,14 +20,14 @@ export interface Running {
 }
 
 export const catalogue = signal<Catalogue | null>(null);
-/** Why there is no engine; empty as long as there is one or it is starting. */
+/** Why there is no engine; empty while there is one or it is starting. */
 export const noEngine = signal('');
 export const worlds = signal<Partial<Record<WorldName, Running>>>({});
 /** Weeks that all worlds have reached. */
 export const reached = signal(0);
 export const organisation = signal<Organisation | null>(null);
 
-/** Whether worlds are being made while those of before still stand. */
+/** Whether new worlds are being made while the old ones are still shown. */
 export const making = signal(false);
 
 export const weeks = computed(() => worlds.value.a?.history.description.weeks ?? 260);
@@ -68,7 +68,7 @@ function names(): WorldName[] {
   return list;
 }
 
-/** What makes up the worlds of a state; when it changes, they are simulated anew. */
+/** What determines the worlds of a state; when it changes, they are simulated again. */
 export function setup(of: State): string {
   const { scenario, other, levers, copies, from, seed, third, text } = of;
   return JSON.stringify([scenario, other, levers, copies, from, seed, third, text]);
@@ -80,13 +80,13 @@ function soundOf({ scenario, other, levers, copies, from, seed, third, text }: S
   return { scenario, other, levers, copies, from, seed, third, text, organisation: organisation.peek() };
 }
 
-/** What was simulated last without a problem: pictures must not stand under the name of something that was refused. */
+/** The last setup simulated without a problem: pictures must not stand under the name of one that was refused. */
 let sound: Sound = { ...soundOf(initial), organisation: null };
 
-/** What the worlds on the page were made of. Their names come from here, not from what is being asked for. */
+/** What the worlds on the page were made of. Their names come from here, not from the state, which may be ahead. */
 export const shown = signal<Sound>(sound);
 
-/** Goes back to it; false if that is what was refused. */
+/** Goes back to the last sound setup; false if that is the one that was refused. */
 function goBack(): boolean {
   const { organisation: before, ...part } = sound;
   if (setup(state.peek()) === setup({ ...state.peek(), ...part }) && organisation.peek() === before) return false;
@@ -96,8 +96,8 @@ function goBack(): boolean {
 }
 
 /**
- * Simulates the worlds of the present state, those that are not there yet. Those of before stand until the new ones have
- * reached the week that is shown: so no week is shown that is not the one that is named, and playing goes on.
+ * Simulates those worlds of the present state that are not there yet. The old ones stay until the new ones have reached
+ * the week shown, so the pictures always show the week that is named, and playing goes on.
  */
 export async function simulate(): Promise<void> {
   if (!engine) return;
@@ -147,7 +147,7 @@ async function replace(before: Partial<Record<WorldName, Running>>, current: () 
   }
 }
 
-/** Gives back the memory of worlds that are not among some others. */
+/** Frees the worlds that are not among `others`. */
 function closeOthers(worlds: Partial<Record<WorldName, Running>>, others: Partial<Record<WorldName, Running>>): void {
   const kept = Object.values(others);
   for (const one of Object.values(worlds)) if (!kept.includes(one)) one.world.close();
@@ -165,7 +165,7 @@ async function begin(settings: Parameters<Engine['load']>[0], key: string): Prom
   return { history: new History(world.description, world.first), key, world };
 }
 
-/** Goes on with all worlds side by side until each has reached a week, or has all its weeks and its digest. */
+/** Advances all worlds side by side until each has reached a week, or has all its weeks and its digest. */
 async function advance(running: Running[], current: () => boolean, until: () => number): Promise<void> {
   const onPage = () => running.every((one) => Object.values(worlds.peek()).includes(one));
   for (;;) {

@@ -1,4 +1,4 @@
-// Answers before and after a workshop, without names. They are kept in this browser, so that closing the page in between
+// Anonymous answers before and after a workshop. They are kept in this browser, so that closing the page in between
 // loses nothing, and go nowhere else.
 
 import { signal } from '@preact/signals';
@@ -15,7 +15,7 @@ function kept(): Sheet[] {
   try {
     return JSON.parse(localStorage.getItem(KEPT) ?? '[]') as Sheet[];
   } catch {
-    // Not every browser keeps something for a file; then the page does, as long as it is open.
+    // Not every browser stores data for a local file; then the answers last as long as the page is open.
     return [];
   }
 }
@@ -41,8 +41,8 @@ function share(list: Sheet[], right: number[]): number {
 }
 
 /**
- * Right answers before and after, and the normalised gain (Hake 1998): how much of what could be learned was learned. Null
- * as long as one of the rounds has no sheet.
+ * Right answers before and after, and the normalised gain (Hake 1998): how much of what could be learned was learned.
+ * Null while either round has no sheet.
  */
 export function gain(list: Sheet[], right: number[]): { before: number; after: number; gain: number } | null {
   const [first, second] = (['before', 'after'] as const).map((when) => list.filter((one) => one.when === when)) as [Sheet[], Sheet[]];

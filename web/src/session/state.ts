@@ -1,4 +1,4 @@
-// What the page is about at the moment. All that makes up a state can be passed on in an address.
+// What the page shows at the moment. Everything in a state can be passed on in an address.
 
 import { computed, signal } from '@preact/signals';
 import type { Levers } from '../domain/levers';
@@ -16,7 +16,7 @@ export interface State {
   view: View;
   /** The first world: a shipped scenario, or the name of a dropped one. */
   scenario: string;
-  /** The second world's scenario; empty if it is the first one's. */
+  /** The second world's scenario; empty if it is the same as the first one's. */
   other: string;
   /** What is different in the second world. */
   levers: Levers;
@@ -25,13 +25,13 @@ export interface State {
   /** The week from which levers work. */
   from: number;
   seed: number;
-  /** Whether a third world is shown in which as much is taken up, at random. */
+  /** Whether a third world is shown, in which as much is taken up, but at random. */
   third: boolean;
   week: number;
   speed: number;
   /** The practice whose users are marked; empty if none is. */
   practice: string;
-  /** Which kinds of harm have colours: none where empty, `all`, or one alone. */
+  /** Which kinds of harm have colours: none if empty, `all`, or only the one named. */
   effect: string;
   /** Whether relationships are shown as they are, or as managers see them. */
   sight: Sight;
@@ -66,7 +66,7 @@ export function change(part: Partial<State>): void {
   state.value = { ...state.peek(), ...part };
 }
 
-/** Single values of the state, so that what shows them is drawn anew only when they change. */
+/** Single values of the state, so that what shows them is redrawn only when they change. */
 export const view = computed(() => state.value.view);
 export const week = computed(() => state.value.week);
 export const practice = computed(() => state.value.practice);
@@ -79,7 +79,7 @@ export const third = computed(() => state.value.third);
 /** Whether there is a second world at all. */
 export const compares = computed(() => state.value.other !== '' || state.value.copies.length > 0 || Object.keys(moved(state.value.levers)).length > 0);
 
-/** What a relationship or a manager was chosen for: its story is told. */
+/** The relationship or manager that was chosen, to have its story told. */
 export interface Selection {
   world: WorldName;
   manager: number;
@@ -87,12 +87,12 @@ export interface Selection {
   position: number;
 }
 
-/** The world as it is, the one with the levers, and the one in which as much is taken up, at random. */
+/** The world as it is, the one with the levers, and the one in which as much is taken up, but at random. */
 export type WorldName = 'a' | 'b' | 'c';
 
 export const selection = signal<Selection | null>(null);
 export const playing = signal(false);
-/** Whether the second picture shows what is different from the first instead of the effects. */
+/** Whether the second picture shows what differs from the first instead of the effects. */
 export const difference = signal(false);
 export type Theme = 'auto' | 'light' | 'dark';
 export const theme = signal<Theme>('auto');

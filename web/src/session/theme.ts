@@ -1,4 +1,4 @@
-// Light or dark: as the system has it, unless somebody chose.
+// Light or dark: as on the system, unless somebody chose.
 
 import { computed, signal } from '@preact/signals';
 import { theme } from './state';
@@ -12,5 +12,5 @@ export const shade = computed<'light' | 'dark'>(() => {
   return system.value ? 'dark' : 'light';
 });
 
-/** At once, so that the page does not begin in the wrong one. */
+/** At once, so that the page does not start in the wrong one. */
 shade.subscribe((value) => (document.documentElement.dataset.theme = value));

@@ -1,4 +1,4 @@
-// The transmission tree that is open: of a practice, in the relationship that is chosen, or of patient zero.
+// The open transmission tree: of a practice in the chosen relationship, or of patient zero.
 
 import { computed, signal } from '@preact/signals';
 import type { CaseKey } from '../world/history';
@@ -12,7 +12,7 @@ export interface TreeOf {
   world: WorldName;
   key: CaseKey;
   practice: number;
-  /** The week up to which it is looked for where it began. */
+  /** The week up to which its origin is searched for. */
   asked: number;
 }
 
@@ -22,7 +22,7 @@ export interface OpenTree extends TreeOf {
   root: Use;
 }
 
-/** Where it began stays the same while weeks go by; what was copied from there grows. */
+/** The root stays the same as weeks pass; what was copied from it grows. */
 const rooted = computed<OpenTree | null>(() => {
   const asked = treeOf.value;
   const history = asked && worlds.value[asked.world]?.history;
@@ -39,10 +39,10 @@ export const openTree = computed<OpenTree | null>(() => {
   return { ...tree, root };
 });
 
-/** Whom the pictures are about while a tree is open; null where none is. */
+/** Whom the pictures are about while a tree is open; null if none is. */
 export const traced = computed<ReadonlySet<number> | null>(() => openTree.value && managersOf(openTree.value.root));
 
-/** Opens the largest tree of the practice that is marked, or of the one that somebody put in place. */
+/** Opens the largest tree of the marked practice or, if none is marked, of any. */
 export function openPatientZero(): void {
   const history = worlds.peek().a?.history;
   if (!history) return;
@@ -55,7 +55,7 @@ export function openPatientZero(): void {
   treeOf.value = { world: 'a', key: root.use.key, practice: root.practice, asked: root.use.week };
 }
 
-/** Plays the chain from its beginning, in about twelve seconds. */
+/** Plays the chain from its beginning, at the lowest speed that takes less than 25 seconds. */
 export function playChain(): void {
   const tree = rooted.peek();
   const history = tree && worlds.peek()[tree.world]?.history;

@@ -1,4 +1,4 @@
-// Files that somebody drops on the page: which of them is what. They are read here and go nowhere else.
+// Files dropped on the page: which is what. They are read here and go nowhere else.
 
 import { t } from '../words/words';
 import type { DroppedFile, Organisation } from '../engine/protocol';
@@ -9,26 +9,26 @@ export interface Sorted {
   problems: string[];
 }
 
-/** The words of a table's first line, in small letters and without quotes. */
+/** The cells of a table's first line, in lower case and without quotes. */
 function heading(text: string): string[] {
   const first = text.split(/\r?\n/, 1)[0] ?? '';
   return first.split(/[,;\t]/).map((word) => word.trim().replace(/^"|"$/g, '').toLowerCase());
 }
 
-/** A scenario that is built on another file, which the page does not have. */
+/** The file that a scenario extends, which the page does not have. */
 function builtOn(text: string): string | undefined {
   return /^\s*extends\s*=\s*["']([^"']+\.toml)["']/m.exec(text)?.[1];
 }
 
 type Table = 'managers' | 'ties' | 'relationships' | 'edges';
 
-/** What a table holds, by its columns. */
+/** What kind of table this is, by its columns. */
 export function kindOf(text: string): Table | null {
   const columns = heading(text);
   if (columns.includes('source') && columns.includes('target')) return 'ties';
   if (columns.includes('manager') && columns.includes('account')) return 'relationships';
   if (columns.includes('id')) return 'managers';
-  // A list of edges has no heading: who, whom, and how much.
+  // An edge list has no header: who, whom, how much.
   const row = text.split(/\r?\n/).find((line) => line.trim() && !line.startsWith('#'))?.split(/[,;\t]/) ?? [];
   if (row.length === 3 && Number(row[2]) > 0) return 'edges';
   return null;

@@ -7,7 +7,7 @@ import { t } from '../words/words';
 import type { State, View } from '../session/state';
 import { SPEEDS, initial } from '../session/state';
 
-/** What an address could not be read for, beside what it could. */
+/** What could be read of an address, and the problems with the rest. */
 export interface Read {
   state: State;
   problems: string[];
@@ -15,7 +15,7 @@ export interface Read {
 
 const VIEWS: View[] = ['explore', 'lessons', 'trainer'];
 
-/** Longer texts of dropped scenarios do not fit into an address that people can pass on. */
+/** Dropped scenarios longer than this do not fit into an address that people can pass on. */
 export const LONGEST = 8000;
 
 export function toBase64Url(text: string): string {
@@ -29,7 +29,7 @@ export function fromBase64Url(text: string): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, (char) => char.charCodeAt(0)));
 }
 
-/** What is not as usual. */
+/** Everything that differs from the usual state. */
 export function write(state: State, usual: State = initial): string {
   const fields = new URLSearchParams();
   const put = (key: string, value: string | number, usual: string | number) => {
@@ -61,7 +61,7 @@ const copiesOf = (state: State) => state.copies.map(({ week, practice }) => `${w
 
 const third = (state: State) => (state.third ? 'same_volume' : '');
 
-/** Reads what can be read; what cannot is left as usual and named. */
+/** Reads what it can; the rest is left as usual and reported. */
 export function read(fragment: string, usual: State = initial): Read {
   const state: State = { ...usual, levers: { ...usual.levers } };
   const problems: string[] = [];

@@ -4,7 +4,7 @@ import { catalogue, shown } from '../session/runs';
 import { t } from '../words/words';
 import type { History } from '../world/history';
 
-/** What must not be made of a world's numbers. */
+/** What a world's numbers must not be taken for. */
 export function caveat(history: History | undefined): string {
   const weeks = history?.startUp ?? 0;
   return weeks ? `${t('page.caveat')} ${t('page.start_up', { weeks })}` : t('page.caveat');
@@ -20,5 +20,5 @@ export function origin(history: History): string[] {
   ];
 }
 
-/** The same as lines of comment, as CSV readers and TOML take them. */
+/** Lines as comments, as CSV readers and TOML take them. */
 export const comment = (lines: string[]): string => lines.map((line) => `# ${line.replaceAll('\n', ' ')}\n`).join('');

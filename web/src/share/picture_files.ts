@@ -1,4 +1,4 @@
-// The pictures as files: PNG as they are on the page, SVG drawn anew from the same scene.
+// The pictures as files: an SVG drawn from the same scene as on the page, and a PNG painted from it.
 
 import { EFFECTS } from '../domain/effects';
 import { count, percent } from '../domain/numbers';
@@ -53,7 +53,7 @@ function world({ title, history, look }: TitledWorld, week: number, palette: Pal
 <g transform="translate(0 ${HEAD})">${rooms(plan.buildings, palette.building, 10)}${rooms(plan.rooms, palette.room, 6)}${petals.join('')}<g fill="none" stroke="${palette.muted}" stroke-width="${number(now.shape * 0.3)}">${gaps}</g><g fill="${palette.middle}">${middles.join('')}</g><path d="${shapes}" fill="${palette.paper}"/><g fill="${palette.ink}">${marks}</g>${names.join('')}</g>`;
 }
 
-/** Lines of at most so many letters. */
+/** Breaks a text into lines of at most this many letters. */
 export function broken(text: string, letters: number): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {
@@ -63,7 +63,7 @@ export function broken(text: string, letters: number): string[] {
   return lines;
 }
 
-/** All worlds side by side as one SVG, with what they mean and where they come from. */
+/** All worlds side by side as one SVG, with a legend and where they come from. */
 export function pictureSvg(worlds: TitledWorld[], week: number, origin: string[], palette = readPalette()): string {
   const gap = 40;
   const width = worlds.length * (SIDE + gap) + gap;
@@ -76,7 +76,7 @@ export function pictureSvg(worlds: TitledWorld[], week: number, origin: string[]
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, system-ui, sans-serif"><rect width="${width}" height="${height}" fill="${palette.paper}"/>${parts.join('')}<g transform="translate(${gap} ${below})">${key.svg}</g><g transform="translate(${gap} ${below + key.height})">${said}</g></svg>\n`;
 }
 
-/** The SVG, painted at twice its size, or at another. */
+/** The SVG painted at `times` its size. */
 export async function picturePng(svg: string, times = 2): Promise<Blob> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;

@@ -48,12 +48,12 @@ function items(worlds: TitledWorld[], palette: Palette): Item[] {
   return list;
 }
 
-/** The legend on paper of some width, and how high it is. */
+/** The legend for paper of this width, and its height. */
 export function legend(worlds: TitledWorld[], width: number, palette: Palette): { svg: string; height: number } {
   let [x, y] = [0, 0];
   let svg = '';
   for (const { sign, words } of items(worlds, palette)) {
-    // The width of words is not known without a canvas; wide letters have this much.
+    // Without a canvas the width of words is unknown; this is enough for wide letters.
     const room = 30 + words.length * TEXT * 0.6 + 22;
     if (x > 0 && x + room > width) [x, y] = [0, y + LINE];
     svg += `<g transform="translate(${x} ${y})">${sign}<text x="30" y="17" font-size="${TEXT}" fill="${palette.ink}">${words}</text></g>`;

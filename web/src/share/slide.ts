@@ -8,7 +8,7 @@ import { broken, escaped, picturePng } from './picture_files';
 interface Slide {
   lesson: string;
   step: Step;
-  /** Its large number, and what that counts; empty without. */
+  /** Its large number, and what that counts; empty if there is none. */
   number: string;
   words: string;
   /** An SVG. */

@@ -1,4 +1,4 @@
-// A world as it stands in an exported picture.
+// A world as shown in an exported picture.
 
 import type { Look } from '../picture/scene';
 import type { History } from '../world/history';

@@ -1,5 +1,5 @@
-// Every text of the page, by its key, from `web/texts`: a file for each language. What one lacks is said in English.
-// Lessons can bring more languages, or other words (`texts.LANGUAGE.toml` among them).
+// Every text of the page by its key, from `web/texts`, one file per language. What a language lacks appears in English.
+// Lessons can bring more languages or other words, in a file `texts.LANGUAGE.toml`.
 
 import { computed, signal } from '@preact/signals';
 import { parse } from 'smol-toml';
@@ -24,7 +24,7 @@ const shipped = Object.fromEntries(Object.entries(files).map(([path, toml]) => [
 const ENGLISH = shipped.en!;
 const catalogues = signal<Record<string, Catalogue>>(shipped);
 
-/** Adds a language, or puts a trainer's own words in place of some of a language's. */
+/** Adds a language, or replaces some of a language's texts with a trainer's own. */
 export function addTexts(language: string, toml: string): void {
   const known = catalogues.peek()[language] ?? [];
   catalogues.value = { ...catalogues.peek(), [language]: new Map([...known, ...readTexts(toml)]) };
@@ -35,7 +35,7 @@ export const languages = computed(() =>
   Object.entries(catalogues.value).map(([code, texts]) => ({ code, name: texts.get('language.name') ?? code })),
 );
 
-/** What the reader chose; empty for what the browser asks for. */
+/** The reader's choice; empty for the browser's language. */
 export const chosenLanguage = signal('');
 export const language = computed(() => {
   const wanted = [chosenLanguage.value, ...(globalThis.navigator?.languages ?? []).map((one) => one.slice(0, 2))];

@@ -1,11 +1,11 @@
-// A world as far as it has been simulated: every week as it was, and who did what when.
+// A world as far as it has been simulated: every week, and who did what when.
 
 import { firmName } from '../domain/firms';
 import { t } from '../words/words';
 import type { Adoption, Case, Lapse, Onset, WeekFrame, WorldDescription } from '../engine/protocol';
 import { VACANT } from '../engine/protocol';
 
-/** Identity of a relationship, as a key of maps. */
+/** Identity of a relationship, as a map key. */
 export type CaseKey = string;
 
 export function caseKey(place: Pick<Case, 'relationship' | 'spell'>): CaseKey {
@@ -23,7 +23,7 @@ function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
-/** Weeks after which a world that begins without any harm has no more of it than later. */
+/** Weeks that a world which begins without any harm takes to settle: later it has no more. */
 const START_UP = 156;
 
 export class History {
@@ -33,12 +33,12 @@ export class History {
   readonly onsets = new Map<CaseKey, Onset[]>();
   /** Adoptions by the relationship that they were copied from. */
   readonly copies = new Map<CaseKey, Adoption[]>();
-  /** Who stood at a position, from which week on. */
+  /** Which relationships stood at each position, and from which week on. */
   private readonly stays: Stay[][] = [];
   private readonly places = new Map<CaseKey, { week: number; position: number }[]>();
   private readonly occupants = new Map<number, { week: number; person: number }[]>();
   private readonly columns: Map<string, number>;
-  /** The week at whose end a relationship's place first stood empty after it. */
+  /** The first week at whose end a lost relationship's place stood empty. */
   private readonly lost = new Map<CaseKey, number>();
   /** The engine's digest, once all weeks are there. */
   digest: string | null = null;
@@ -59,7 +59,7 @@ export class History {
     return this.description.offsets[this.managers] ?? 0;
   }
 
-  /** The last week that is there. */
+  /** The last week simulated so far. */
   get last(): number {
     return this.frames.length - 1;
   }
@@ -105,7 +105,7 @@ export class History {
     return this.frame(week).series[this.column(metric)] ?? Number.NaN;
   }
 
-  /** Relationships in which a practice is in use; none of one that this world has not. */
+  /** Number of relationships that use a practice; 0 if this world does not have the practice. */
   users(practice: string, week: number): number {
     const number = this.description.practices.findIndex((one) => one.name === practice);
     return number < 0 ? 0 : this.frame(week).practices.reduce((sum, inUse) => sum + ((inUse >>> number) & 1), 0);
@@ -123,7 +123,7 @@ export class History {
     return low;
   }
 
-  /** Whether nobody is at a position: the account was lost, and no other has been won yet. */
+  /** Whether a position is empty: the account was lost, and no new one has been won yet. */
   vacant(position: number, week: number): boolean {
     return this.frame(week).phase[position] === VACANT;
   }
@@ -138,7 +138,7 @@ export class History {
     return this.lost.size > 0;
   }
 
-  /** Weeks from the beginning in which the world starts up, because nothing is dark yet. */
+  /** Length of the start-up phase in weeks; nothing is dark when it begins. 0 if the world starts settled. */
   get startUp(): number {
     const run = this.description.scenario.run as { settle?: number } | undefined;
     if (run?.settle) return 0;
@@ -163,7 +163,7 @@ export class History {
     return found;
   }
 
-  /** Where a relationship stands at the end of a week; −1 if it is not there (yet, or any more). */
+  /** Where a relationship stands at the end of a week; −1 if it is not there yet, or no longer. */
   positionOf(key: CaseKey, week: number): number {
     let found = -1;
     for (const place of this.places.get(key) ?? []) {

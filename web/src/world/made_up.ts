@@ -42,12 +42,12 @@ export interface Happening {
   onsets?: Onset[];
   lapses?: Lapse[];
   flags?: number[];
-  /** By position; lasts until it is said anew. */
+  /** By position; lasts until given again. */
   phase?: number[];
   arrived?: number[];
 }
 
-/** A history of so many weeks with what happens in some of them; flags last until they are said anew. */
+/** A history of this many weeks, and what happens in some of them; flags last until given again. */
 export function history(weeks: number, happens: Record<number, Happening>): History {
   let flags = [0, 0, 0, 0];
   let phase = [0, 0, 0, 0];

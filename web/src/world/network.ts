@@ -1,4 +1,4 @@
-// Who looks at whom in a week: the ties of week 0 with what has been rewired since.
+// Who looks at whom in a week: the ties of week 0, and what has been rewired since.
 
 import type { History } from './history';
 

@@ -21,7 +21,7 @@ export interface Sentence {
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** How much better one looked than the other, in words; nothing where it cannot be said. */
+/** How much better one looked than the other, in words; empty if that is unknown. */
 export function looks(source: number, target: number, start: number): string {
   if (!Number.isFinite(source) || !Number.isFinite(target)) return '';
   const values = { source: worth(source, start), target: worth(target, start) };
@@ -63,7 +63,7 @@ function darkening(history: History, catalogue: Catalogue, onset: Onset): string
   return `${begin} ${t('story.dark.practice', { practice, origin: origin(history, catalogue, onset) })}`;
 }
 
-/** Where the practice behind a new dark effect had come from: the last time that it was taken up here. */
+/** Where the practice behind a new dark effect had come from: its last adoption here. */
 function origin(history: History, catalogue: Catalogue, onset: Onset): string {
   const taken = (history.adoptions.get(caseKey(onset.place)) ?? [])
     .filter((one) => one.practice === onset.practice && one.week <= onset.week)
@@ -81,7 +81,7 @@ function sibling(history: History, { source, target }: Adoption): string {
   return slot < 0 ? t('story.sibling.gone') : t('story.sibling', { number: slot + 1 });
 }
 
-/** Practices that were there from the beginning; nothing for a relationship that began later. */
+/** The first sentence of a relationship that was there from the beginning: with which practices. */
 function atFirst(history: History, key: CaseKey): string {
   const position = history.positionOf(key, 0);
   const inUse = position < 0 ? 0 : (history.frame(0).practices[position] ?? 0);
@@ -96,7 +96,7 @@ function leaving(history: History, catalogue: Catalogue, lapse: Lapse): string {
   return lapse.lesson ? `${told} ${t('story.left.lesson')}` : told;
 }
 
-/** Weeks in which an effect's flag went off again while the relationship stood. */
+/** Weeks in which an effect's flag was cleared while the relationship lasted. */
 function recoveries(history: History, key: CaseKey, until: number): Sentence[] {
   const found: Sentence[] = [];
   const end = Math.min(until, history.last);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { adoption, history } from './made_up';
 import { arrivals, largestTree, managersOf, transmissionTree, treeSize } from './tree';
 
-// Relationship 0 invents it in week 2; 1 and 2 copy it; 3 copies it from 2; in week 20 relationship 0 takes it back from 3.
+// Relationship 0 invents it in week 2; 1 and 2 copy it; 3 copies it from 2; in week 20, 0 takes it back from 3.
 const world = history(30, {
   2: { adoptions: [adoption(2, 0, 0, null)] },
   5: { adoptions: [adoption(5, 1, 1, 0)] },

@@ -1,4 +1,4 @@
-// Transmission trees: from whom a relationship took a practice, and who took it on from there.
+// Transmission trees: whom a relationship took a practice from, and who took it from there.
 
 import type { Adoption } from '../engine/protocol';
 import type { CaseKey, History } from './history';
@@ -21,7 +21,7 @@ export interface TreeSize {
   managers: number;
 }
 
-/** The last time that a relationship took a practice up, before a week. */
+/** The last time before a week that a relationship took up a practice. */
 function taken(history: History, key: CaseKey, practice: number, before: number): Adoption | null {
   let found: Adoption | null = null;
   for (const adoption of history.adoptions.get(key) ?? []) {
@@ -35,7 +35,7 @@ function use(adoption: Adoption): Use {
   return { key: caseKey(adoption.target), manager: adoption.target.manager, week: adoption.week, adoption, children: [] };
 }
 
-/** The line of uses that led to an adoption: its first source at the beginning, itself at the end. */
+/** The chain of uses that led to an adoption, from its first source to itself. */
 export function ancestry(history: History, adoption: Adoption): Use[] {
   const line = [use(adoption)];
   let at = adoption;
@@ -52,7 +52,7 @@ export function ancestry(history: History, adoption: Adoption): Use[] {
   return line;
 }
 
-/** Everything that was copied from a use, and from its copies, up to a week. */
+/** Fills in everything that was copied from a use, and from its copies, up to a week. */
 export function descent(history: History, root: Use, practice: number, until: number): Use {
   const waiting = [root];
   for (let parent = waiting.pop(); parent; parent = waiting.pop()) {
@@ -67,7 +67,7 @@ export function descent(history: History, root: Use, practice: number, until: nu
   return root;
 }
 
-/** The whole tree that the last adoption of a practice in a relationship belongs to; null if it never took it up. */
+/** The whole tree of a relationship's last adoption of a practice; without one, it had the practice from the start. */
 export function transmissionTree(history: History, key: CaseKey, practice: number, until: number): Use | null {
   const last = taken(history, key, practice, until + 1);
   const root = last
@@ -92,7 +92,7 @@ export function treeSize(root: Use): TreeSize {
   return { uses, steps, managers: managers.size };
 }
 
-/** Everybody in a tree. */
+/** All managers in a tree. */
 export function managersOf(root: Use): Set<number> {
   const found = new Set<number>();
   const waiting = [root];
@@ -103,7 +103,7 @@ export function managersOf(root: Use): Set<number> {
   return found;
 }
 
-/** Of all uses that were copied from nobody, the one from which most was copied; of one practice, or of any (−1). */
+/** Of all adoptions without a source, the one with the largest tree; of one practice, or of any (−1). */
 export function largestTree(history: History, practice: number): { use: Use; practice: number } | null {
   let best: { use: Use; practice: number; uses: number } | null = null;
   for (const adoption of [...history.adoptions.values()].flat()) {

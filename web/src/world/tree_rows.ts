@@ -15,7 +15,7 @@ export interface Row {
   dark: number | null;
 }
 
-/** When a use ended: with the first lapse, or with its being taken up anew. */
+/** When a use ended: at the first lapse, or when the practice was taken up again. */
 function endOf(history: History, use: Use, practice: number, until: number): { end: number; over: boolean } {
   const lapse = (history.lapses.get(use.key) ?? []).find((one) => one.practice === practice && one.week > use.week);
   const again = (history.adoptions.get(use.key) ?? []).find((one) => one.practice === practice && one.week > use.week);
@@ -24,8 +24,8 @@ function endOf(history: History, use: Use, practice: number, until: number): { e
 }
 
 /**
- * The first `most` rows. Whoever took it later stands nearer to its source: so no line from source to copy crosses
- * another row's.
+ * The first `most` rows. Later copies stand nearer to their source, so that no line from source to copy crosses another
+ * row's.
  */
 export function rowsOf(history: History, root: Use, practice: number, effect: number, until: number, most: number): Row[] {
   const rows: Row[] = [];
