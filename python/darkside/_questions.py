@@ -18,7 +18,7 @@ _Path = str | os.PathLike[str]
 
 def compare(
     scenarios: Sequence[Scenario | _Path],
-    metric: Outcome | Sequence[Outcome] = ("dark_share", "value", "visible_value"),
+    metric: Outcome | Sequence[Outcome] = ("dark_cost", "value", "visible_value", "dark_share"),
     *,
     at: int | None = None,
     over: str | None = None,
@@ -99,7 +99,7 @@ def _told_apart(arms: Sequence[Scenario]) -> list[Scenario]:
 
 def attribute(
     scenario: Scenario | _Path,
-    metric: str = "dark_share",
+    metric: str = "dark_cost",
     *,
     at: int | None = None,
     over: str | None = None,
@@ -124,7 +124,8 @@ def attribute(
     Returns
     -------
     Answer
-        With tables ``attribution`` (a row per mechanism), ``coalitions`` and ``values``.
+        With tables ``attribution`` (a row per mechanism), ``spreading`` (volume, mix and placement; absent if the
+        scenario's own contagion is yoked), ``coalitions`` and ``values``.
     """
     if at is not None and over is not None:
         raise ValueError("give either at or over")

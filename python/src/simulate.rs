@@ -127,6 +127,7 @@ impl Points {
         // Of each run, only the outcomes are kept.
         scenario.parameters.record.ledger = false;
         scenario.parameters.record.onsets = false;
+        scenario.parameters.record.footprints = 0;
         Ok(scenario)
     }
 

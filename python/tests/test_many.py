@@ -165,7 +165,7 @@ def test_arms_of_one_name_are_numbered(small: ds.Scenario) -> None:
 
 def test_attribute_shares_out_what_spreading_adds(small: ds.Scenario) -> None:
     answer = ds.attribute(small, "dark_share", threads=2)
-    assert set(answer.tables) == {"attribution", "coalitions", "values"}
+    assert set(answer.tables) == {"attribution", "coalitions", "spreading", "values"}
     assert len(answer.attribution) > 2 and answer.sentences
 
 

@@ -26,7 +26,7 @@ pub fn draw(robustness: &Robustness, judged: &[Judged], by_word: &[Vec<Vec<Judge
         1.0 + robustness.within,
         robustness.seeds
     );
-    let notes = ["Light: the mean over seeds is as claimed. Dark: its whole 95 % interval is. Lines: 95 % interval of the share of points (Wilson's, with points left in doubt by few seeds counted both ways). In \
+    let notes = ["Light: the mean over seeds is as claimed. Dark: its whole 95 % interval is. Lines: bounds of the share of points (Wilson’s 95 % limits, with points left in doubt by few seeds counted against and for the claim). In \
                   brackets: built in by assumption, tuned for, or a prediction."
         .to_owned()];
     let page = Page::new(claims.len() as f64 * ROW + 84.0, &headline, &subtitle, &notes);
@@ -74,7 +74,7 @@ fn bars(page: &Page, outer: Rect, claims: &[Claim], judged: &[Judged], words: &[
         let clearly = 100.0 * f64::from(one.clearly) / f64::from(one.points);
         bar(&panel, middle, 100.0 * one.share, SKY.alpha(0.45));
         bar(&panel, middle, clearly, BLUE);
-        let interval = Estimate { mean: one.share, low: one.share95.lower, high: one.share95.upper }.times(100.0);
+        let interval = Estimate { mean: one.share, low: one.bounds.lower, high: one.bounds.upper }.times(100.0);
         panel.line(&[(interval.low, middle), (interval.high, middle)], stroke(INK, 1.3));
         for (at, (_, judged)) in words.iter().enumerate().filter(|(_, (_, judged))| judged[row].share.is_finite()) {
             panel.dot((100.0 * judged[row].share, middle), 4.5, dot_colour(at));

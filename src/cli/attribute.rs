@@ -20,9 +20,9 @@ dated changes, without `contagion.spontaneous`: four in the baseline, so 16 sets
 
 /// Ask which mechanism caused the dark side.
 ///
-/// Knocks out every set of the mechanisms by which practices spread, under the same seeds, shares what they add
-/// among them (Shapley values), and lays beside it what the ledger counts: by which way the practices came that
-/// the onsets are credited to.
+/// Knocks out every set of the mechanisms by which practices spread, under the same seeds. Splits what spreading adds
+/// into volume, mix and placement, shares it among the mechanisms (Shapley values), and sets that beside the ledger,
+/// which says how the practices that onsets are credited to arrived.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct AttributeArgs {
@@ -30,7 +30,7 @@ pub(super) struct AttributeArgs {
     #[arg(value_name = "SCENARIO")]
     scenario: String,
     /// What is shared among the mechanisms (see `darkside list metrics`).
-    #[arg(long, value_name = "METRIC", default_value = "dark_share")]
+    #[arg(long, value_name = "METRIC", default_value = "dark_cost")]
     metric: String,
     /// Week at whose end it is read; the last if left out.
     #[arg(long, value_name = "WEEK", conflicts_with = "over", allow_negative_numbers = true)]

@@ -21,8 +21,8 @@ unfinished directory.";
 
 /// Ask which method finds the contagion that a world has.
 ///
-/// Surveys worlds of which the truth is known, hands each panel to methods that estimate contagion, and says of each method
-/// how far off it is, how often its interval has the truth, and how often it finds contagion that is there or is not.
+/// Surveys worlds whose truth is known, gives each panel to methods that estimate contagion, and says how far off each
+/// method is, how often its interval covers the truth, and how often it finds contagion that is there or is not.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct IdentifyArgs {

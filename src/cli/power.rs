@@ -21,8 +21,8 @@ unfinished directory.";
 
 /// Ask how large a field study must be.
 ///
-/// Simulates studies of many sizes, hands each panel to methods that estimate contagion, and counts how often each finds
-/// it. Studies near the power that is asked for get more panels. Says which is the cheapest that reaches it.
+/// Simulates studies of many sizes, gives each panel to methods that estimate contagion, and counts how often each finds
+/// it. Studies near the wanted power get more panels. Names the cheapest study that reaches it.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct PowerArgs {

@@ -27,7 +27,7 @@ A point that was set aside tells why.";
 
 /// Run one run of a sweep again, whole.
 ///
-/// Keeps what `darkside run` keeps: ledger, series, charts, report. Reads the sweep's directory alone. The run is checked to be the very one: its digest is that in the sweep's outcomes.
+/// Keeps what `darkside run` keeps: ledger, series, charts, report. Needs only the sweep's directory. Checks that it is the same run: its digest must equal the one in the sweep's outcomes.
 #[derive(Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct ReplayArgs {

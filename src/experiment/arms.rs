@@ -29,7 +29,8 @@ impl Arms<'_> {
     /// result holds them by arm and then by seed. `number` (arm, seed from 0) is the run's number in the executor's
     /// log.
     ///
-    /// Records are dropped once `look` has read them, so no more are in memory than there are threads.
+    /// Records are dropped once `look` has read them, so no more are in memory than there are threads. They hold no
+    /// footprints, which no metric reads and which take time.
     ///
     /// # Errors
     /// As [`Executor::collect`].
@@ -43,10 +44,11 @@ impl Arms<'_> {
         if seeds == 0 {
             return Ok(vec![Vec::new(); self.scenarios.len()]);
         }
+        let scenarios: Vec<Scenario> = self.scenarios.iter().map(|scenario| without_footprints(scenario)).collect();
         let place = |run: usize| (run / seeds, self.seeds.start + (run % seeds) as u32);
         let one = |run: usize| {
             let (arm, seed) = place(run);
-            look(arm, &self::run(self.scenarios[arm], self.first_seed + u64::from(seed), self.snapshots))
+            look(arm, &self::run(&scenarios[arm], self.first_seed + u64::from(seed), self.snapshots))
         };
         let number = |run: usize| {
             let (arm, seed) = place(run);
@@ -55,6 +57,12 @@ impl Arms<'_> {
         let mut seen = executor.collect(self.scenarios.len() * seeds, number, one)?.into_iter();
         Ok(self.scenarios.iter().map(|_| seen.by_ref().take(seeds).collect()).collect())
     }
+}
+
+fn without_footprints(scenario: &Scenario) -> Scenario {
+    let mut scenario = scenario.clone();
+    scenario.parameters.record.footprints = 0;
+    scenario
 }
 
 /// Whether runs of these scenarios can be paired seed by seed: they need the same number of weeks, and the same

@@ -1,6 +1,6 @@
 //! What contagion in a scenario is compared with: as much adopted but not copied, and nothing copied at all.
 
-use super::attribution::{spreading, without};
+use super::knock_out::{spreading, without};
 use darkside_engine::parameter::Yoke;
 use darkside_engine::scenario::Scenario;
 use darkside_error::{Error, Result};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::experiment::attribution::without;
+use crate::experiment::without;
 use crate::story::Estimate;
 use darkside_draws::{Draws, Purpose};
 use darkside_engine::branch::Branch;

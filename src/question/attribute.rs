@@ -67,7 +67,10 @@ impl Question for Attribute {
     }
 
     fn tables(&self, found: &Attribution) -> Vec<(&'static str, Table)> {
-        vec![("attribution", found.parts_table()), ("coalitions", found.sets_table()), ("values", found.values_table())]
+        let mut tables = vec![("attribution", found.parts_table())];
+        tables.extend(found.split.as_ref().map(|_| ("spreading", found.split_table())));
+        tables.extend([("coalitions", found.sets_table()), ("values", found.values_table())]);
+        tables
     }
 
     fn draw(&self, found: &Attribution, folder: &Path) -> Result<Vec<Drawn>> {

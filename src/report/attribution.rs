@@ -2,7 +2,7 @@
 
 use super::{Answer, Section, TextTable};
 use crate::chart::Drawn;
-use crate::experiment::attribution::{Attribution, Counted, MechanismPart, Replaced};
+use crate::experiment::attribution::{Attribution, Counted, MechanismPart, Replaced, Split, SplitPart};
 use crate::story::number::{count, number, percent, signed as with_sign, with_interval};
 use crate::story::threshold::{ENOUGH_SEEDS, FEW_SEEDS, SHARE_MATTERS};
 use crate::story::words::{self, capital, spaced};
@@ -23,6 +23,7 @@ pub fn sentences(found: &Attribution) -> Vec<String> {
         estimate(rest.adds, show),
         estimate(found.shapley.total, |value| signed(found, value))
     )];
+    said.extend(found.split.as_ref().map(|split| spread(found, split)));
     let mut order: Vec<(usize, &MechanismPart)> = found.parts[..found.mechanisms.len()].iter().enumerate().collect();
     order.sort_by(|a, b| b.1.adds.mean.total_cmp(&a.1.adds.mean));
     let words = |(at, part): &(usize, &MechanismPart)| {
@@ -47,6 +48,13 @@ pub fn sentences(found: &Attribution) -> Vec<String> {
         ));
     }
     said
+}
+
+/// What spreading adds, as volume, mix and placement.
+fn spread(found: &Attribution, split: &Split) -> String {
+    let adds = |part: &SplitPart| estimate(part.adds(), |value| signed(found, value));
+    let one = |part: &SplitPart| format!("{} ({}) {}", part.name, part.meaning, adds(part));
+    format!("Of that: {}.", split.parts.each_ref().map(one).join("; "))
 }
 
 /// Where absence and ledger differ, and why.
@@ -131,10 +139,10 @@ fn replaced_cell(of: Replaced) -> String {
     }
 }
 
-/// How many sentences come before everything else: what spreading adds, by which mechanism, and what the ledger says
-/// about it.
+/// How many sentences come before everything else: what spreading adds, in which parts, by which mechanism, and what the
+/// ledger says about it.
 fn first_sentences(found: &Attribution, said: usize) -> usize {
-    said.min(if found.counted == Counted::Apart { 2 } else { 3 })
+    said.min(2 + usize::from(found.split.is_some()) + usize::from(found.counted != Counted::Apart))
 }
 
 /// The page.
@@ -181,8 +189,8 @@ pub fn answer(found: &Attribution, scenario: &Scenario, picture: Drawn, fine_pri
                         .into(),
                     "The ledger counts onsets over the whole run, the outcome is read at its own weeks: an onset that soon fades counts as much as one that lasts."
                         .into(),
-                    "Most of what spreading adds is sheer volume: before you call it contagion, run `darkside compare SCENARIO --yoked`, which splits the difference \
-                     into volume, mix and placement."
+                    "Volume is what as many adoptions add that nobody copied: only mix and placement are contagion’s own. Each step keeps more of what the \
+                     scenario does: how much is adopted in each week, then how often each practice is, then by whom."
                         .into(),
                 ],
                 ..Section::default()

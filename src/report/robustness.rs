@@ -141,7 +141,7 @@ fn form_tables(robustness: &Robustness, points: &[Point]) -> Vec<TextTable> {
     let claims = &robustness.claims.claims;
     let table = |(form, by_word): (&Form, Vec<Vec<Judged>>)| TextTable {
         caption: format!(
-            "Share of the points with each form of {} at which a claim holds, with its 95 % interval.",
+            "Share of the points with each form of {} at which a claim holds, with its bounds.",
             form.path
         ),
         heads: ["Claim", "Says"]
@@ -154,7 +154,7 @@ fn form_tables(robustness: &Robustness, points: &[Point]) -> Vec<TextTable> {
             .enumerate()
             .map(|(at, claim)| {
                 let share = |one: &Judged| {
-                    format!("{} ({} to {})", percent(one.share), percent(one.share95.lower), percent(one.share95.upper))
+                    format!("{} ({} to {})", percent(one.share), percent(one.bounds.lower), percent(one.bounds.upper))
                 };
                 let shares = by_word.iter().map(|judged| share(&judged[at]));
                 [claim.id.clone(), claim.claim.clone()].into_iter().chain(shares).collect()
@@ -178,7 +178,7 @@ fn table(robustness: &Robustness, judged: &[Judged]) -> TextTable {
             claim.claim.clone(),
             claim.status.replace('_', " "),
             format!("{} of {}", one.holds, one.points),
-            format!("{} ({} to {})", percent(one.share), percent(one.share95.lower), percent(one.share95.upper)),
+            format!("{} ({} to {})", percent(one.share), percent(one.bounds.lower), percent(one.bounds.upper)),
             one.clearly.to_string(),
             one.reversed.to_string(),
             if one.doubtful.is_nan() { "unknown".into() } else { number(one.doubtful, 1) },
@@ -199,7 +199,7 @@ fn table(robustness: &Robustness, judged: &[Judged]) -> TextTable {
         "Depends most on",
     ];
     TextTable {
-        caption: "Clearly: the whole 95 % interval over seeds is as claimed. Doubtful: how many points are likely to be on the wrong side because of few seeds; the interval of the share (Wilson's) counts them both ways. Last column: rank correlation over points between the claimed quantity and the tuned value.".into(),
+        caption: "Clearly: the whole 95 % interval over seeds is as claimed. Doubtful: how many points are likely to be on the wrong side because of few seeds; the bounds of the share are Wilson’s 95 % limits with them counted against and for the claim. Last column: rank correlation over points between the claimed quantity and the tuned value.".into(),
         heads: heads.map(str::to_owned).to_vec(),
         rows: rows.collect(),
     }

@@ -76,6 +76,8 @@ fn an_attribution_has_tables_a_picture_and_a_page_whatever_the_threads() {
     coalitions.csv
     coalitions.parquet
     report.html
+    spreading.csv
+    spreading.parquet
     values.csv
     values.parquet
     ");

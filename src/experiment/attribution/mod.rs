@@ -4,15 +4,17 @@
 //! outcome, averaged over all orders in which the mechanisms can be switched on; the values add up to what spreading
 //! adds. The ledger counts something else: how the practices that onsets are credited to arrived. A practice that would
 //! have arrived another way counts fully in the ledger and not at all in a knock-out.
+//!
+//! What spreading adds is also split into volume, mix and placement, with the arms of [`nulls`](super::nulls).
 
-mod knock_out;
 mod part;
+mod split;
 mod tables;
 
-pub use knock_out::{spreading, without};
 pub use part::{MechanismPart, Replaced};
+pub use split::{Split, SplitPart};
 
-use super::{Arms, Executor, Reading};
+use super::{Arms, Executor, Reading, nulls, spreading, without};
 use darkside_engine::practice::Effect;
 use darkside_engine::record::{Mechanism, Record};
 use darkside_engine::scenario::Scenario;
@@ -37,6 +39,8 @@ pub struct Attribution {
     pub shapley: Shapley,
     /// What the ledger counts, for comparison: one part for each mechanism, and a last one for everything else.
     pub parts: Vec<MechanismPart>,
+    /// What spreading adds, as volume, mix and placement; `None` if the scenario's own contagion is yoked.
+    pub split: Option<Split>,
     /// Which onsets the ledger counts.
     pub counted: Counted,
 }
@@ -79,9 +83,16 @@ impl Counted {
     }
 }
 
-/// How many runs an attribution takes.
+/// How many runs an attribution takes: one for each seed and set of mechanisms, and two more for each seed that split
+/// what spreading adds.
 pub fn runs(scenario: &Scenario) -> u64 {
-    u64::from(scenario.parameters.run.seeds) << spreading(scenario).len()
+    u64::from(scenario.parameters.run.seeds) * ((1 << spreading(scenario).len()) + yoked(scenario).len() as u64)
+}
+
+/// The arms between no spreading and the scenario itself: yoked in total, then for each practice. None if the scenario
+/// is yoked already.
+fn yoked(scenario: &Scenario) -> Vec<Scenario> {
+    nulls(scenario).map_or_else(|_| Vec::new(), |[practice, total, _]| vec![total, practice])
 }
 
 /// Checks that there is something to attribute.
@@ -99,7 +110,8 @@ pub fn check(scenario: &Scenario) -> Result<()> {
 /// How many numbers are kept of each run: the outcome, and the onsets by mechanism.
 pub const WIDTH: usize = 1 + Mechanism::ALL.len() + 1;
 
-/// Knocks out every set of the mechanisms by which practices spread in `scenario`, under its seeds.
+/// Knocks out every set of the mechanisms by which practices spread in `scenario`, under its seeds, and splits what
+/// spreading adds.
 ///
 /// # Errors
 /// If nothing spreads in the scenario, or as [`Executor::collect`].
@@ -107,14 +119,17 @@ pub fn attribute(scenario: &Scenario, reading: &Reading, executor: &Executor<'_>
     check(scenario)?;
     let mechanisms = spreading(scenario);
     let counted = Counted::beside(reading);
-    let arms: Vec<Scenario> = (0..1usize << mechanisms.len())
+    let sets = 1usize << mechanisms.len();
+    let arms: Vec<Scenario> = (0..sets)
         .map(|set| {
             let out = mechanisms.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 0);
-            let mut arm = without(scenario, &out.map(|(_, mechanism)| *mechanism).collect::<Vec<_>>());
+            without(scenario, &out.map(|(_, mechanism)| *mechanism).collect::<Vec<_>>())
+        })
+        .chain(yoked(scenario))
+        .map(|mut arm| {
             // Only counts are kept of a run, so it needs no ledger.
             arm.parameters.record.ledger = false;
             arm.parameters.record.onsets = matches!(counted, Counted::Of(_));
-            arm.parameters.record.footprints = 0;
             arm
         })
         .collect();
@@ -130,12 +145,17 @@ pub fn attribute(scenario: &Scenario, reading: &Reading, executor: &Executor<'_>
     let seen = arms.run(executor, number, look)?;
     let value = |run: &Vec<f64>| run[0];
     let counts = |run: &Vec<f64>| -> Onsets { std::array::from_fn(|mechanism| run[1 + mechanism] as u64) };
-    let values: Vec<Vec<f64>> = seen.iter().map(|runs| runs.iter().map(value).collect()).collect();
-    let onsets: Vec<Vec<Onsets>> = seen.iter().map(|runs| runs.iter().map(counts).collect()).collect();
+    let mut values: Vec<Vec<f64>> = seen.iter().map(|runs| runs.iter().map(value).collect()).collect();
+    let onsets: Vec<Vec<Onsets>> = seen[..sets].iter().map(|runs| runs.iter().map(counts).collect()).collect();
+    let yoked = values.split_off(sets);
+    let split = match &yoked[..] {
+        [total, practice] => Some(Split::of([&values[0], total, practice, &values[sets - 1]])),
+        _ => None,
+    };
     let parts = part::parts(&mechanisms, &values, &onsets)?;
     let shapley = shapley(&values)?;
     let reading = reading.clone();
-    Ok(Attribution { reading, mechanisms, first_seed: run.seed, values, shapley, parts, counted })
+    Ok(Attribution { reading, mechanisms, first_seed: run.seed, values, shapley, parts, split, counted })
 }
 
 impl Attribution {

@@ -54,6 +54,36 @@ impl Attribution {
         Table { columns }
     }
 
+    /// `spreading`: what spreading adds as volume, mix and placement, a row each, and a last one for their sum. No rows
+    /// if the scenario's own contagion is yoked.
+    pub fn split_table(&self) -> Table {
+        let unit = self.reading.metric.unit;
+        let parts = self.split.iter().flat_map(|split| &split.parts);
+        let sum = self.split.iter().map(|_| ("all", "what spreading adds", self.shapley.total));
+        let rows: Vec<(&str, &str, Summary)> =
+            parts.map(|part| (part.name, part.meaning, part.adds())).chain(sum).collect();
+        let summaries = || rows.iter().map(|(_, _, adds)| adds);
+        Table {
+            columns: vec![
+                Column::words("part", "the part of what spreading adds", rows.iter().map(|(name, _, _)| *name)),
+                Column::words("meaning", "what it is", rows.iter().map(|(_, meaning, _)| *meaning)),
+                Column::numbers("adds", unit, "mean over seeds, paired by seed", summaries().map(|adds| adds.mean)),
+                Column::numbers(
+                    "adds_lower95",
+                    unit,
+                    "lower end of its 95 % interval",
+                    summaries().map(|adds| adds.lower95),
+                ),
+                Column::numbers(
+                    "adds_upper95",
+                    unit,
+                    "upper end of its 95 % interval",
+                    summaries().map(|adds| adds.upper95),
+                ),
+            ],
+        }
+    }
+
     /// `coalitions`: a row for each set of mechanisms.
     pub fn sets_table(&self) -> Table {
         let unit = self.reading.metric.unit;

@@ -47,8 +47,8 @@ pub fn forms_table(robustness: &Robustness, points: &[Point]) -> Table {
             counts("clearly", "those at which its whole 95 % interval is", |one| one.clearly),
             counts("reversed", "those at which its whole 95 % interval is not", |one| one.reversed),
             shares("share", "holds / points", |one| one.share),
-            shares("share_lower95", "lower end of its 95 % interval", |one| one.share95.lower),
-            shares("share_upper95", "upper end of its 95 % interval", |one| one.share95.upper),
+            shares("share_low", "lower bound of it, as in `claims`", |one| one.bounds.lower),
+            shares("share_high", "upper bound of it, as in `claims`", |one| one.bounds.upper),
             Column::numbers(
                 "mean",
                 Unit::Number,

@@ -23,9 +23,9 @@ pub struct Judged {
     pub doubtful: f64,
     /// `holds` as a share of `points`.
     pub share: f64,
-    /// 95 % interval of that share: Wilson's, as if points were independent. For the lower end the count is reduced by
-    /// the doubtful points, for the upper end increased by them.
-    pub share95: Interval,
+    /// Bounds of that share: Wilson's lower 95 % limit with as many fewer points that hold as are doubtful, and his
+    /// upper limit with as many more, as if points were independent. Wider than a 95 % interval.
+    pub bounds: Interval,
     /// Mean of the means over the points.
     pub mean: f64,
     /// Least and greatest mean over the points.
@@ -56,7 +56,7 @@ fn one(claim: &Claim, at: usize, points: &[Point], factors: &[Vec<f64>]) -> Judg
         points: 0,
         doubtful: 0.0,
         share: f64::NAN,
-        share95: Interval::UNDEFINED,
+        bounds: Interval::UNDEFINED,
         mean: f64::NAN,
         range: Interval::UNDEFINED,
         depends: Vec::new(),
@@ -89,7 +89,7 @@ fn one(claim: &Claim, at: usize, points: &[Point], factors: &[Vec<f64>]) -> Judg
     let (holds, points) = (f64::from(judged.holds), f64::from(judged.points));
     let fewer = if holds > doubtful { holds - doubtful } else { 0.0 };
     let more = if holds + doubtful < points { holds + doubtful } else { points };
-    judged.share95 = Interval::new(wilson(fewer, points).lower, wilson(more, points).upper);
+    judged.bounds = Interval::new(wilson(fewer, points).lower, wilson(more, points).upper);
     judged.mean = over.mean();
     let (low, high) = means.iter().fold((means[0], means[0]), |(low, high), mean| {
         (if *mean < low { *mean } else { low }, if *mean > high { *mean } else { high })
@@ -194,13 +194,13 @@ mod tests {
         let points = points(&[[0.0, 1.0, 2.0], [0.0, -1.0, -2.0], [5.0, 5.0, 5.0]]);
         let judged = one(&claim(None), 0, &points, &vec![Vec::new(); 3]);
         assert!((judged.doubtful - 2.0 * 0.112_702).abs() < 1e-5, "{judged:?}");
-        assert!(judged.share95.lower < wilson(2.0, 3.0).lower && judged.share95.upper > wilson(2.0, 3.0).upper);
+        assert!(judged.bounds.lower < wilson(2.0, 3.0).lower && judged.bounds.upper > wilson(2.0, 3.0).upper);
         let within = one(&claim(Some(1.5)), 0, &points, &vec![Vec::new(); 3]);
         // For a mean of 1 ± 0.577: above 1.5 with probability 0.238, below -1.5 with 0.025.
         assert!((within.doubtful - 2.0 * 0.2626).abs() < 2e-3, "{within:?}");
         let lone = vec![Point { sums: vec![vec![0.1]], refused: None }];
         let judged = one(&claim(None), 0, &lone, &vec![Vec::new(); 1]);
-        assert!(judged.doubtful.is_nan() && judged.share95.upper == 1.0, "one seed tells nothing of chance");
+        assert!(judged.doubtful.is_nan() && judged.bounds.upper == 1.0, "one seed tells nothing of chance");
     }
 
     #[test]

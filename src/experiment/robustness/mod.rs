@@ -157,7 +157,6 @@ impl Robustness {
             // Only the sums are kept.
             arm.parameters.record.ledger = false;
             arm.parameters.record.onsets = false;
-            arm.parameters.record.footprints = 0;
         }
         let scenarios: Vec<&Scenario> = arms.iter().collect();
         let snapshots = self.claims.claims.iter().flat_map(|claim| &claim.terms).any(|term| term.measure.needs_state());

@@ -104,7 +104,6 @@ pub fn at(question: &FactorQuestion, plan: &Plan, number: u32) -> Result<Scenari
     // Only the reading is kept of a run.
     scenario.parameters.record.ledger = false;
     scenario.parameters.record.onsets = false;
-    scenario.parameters.record.footprints = 0;
     Ok(scenario)
 }
 

@@ -105,7 +105,11 @@ impl Share {
                 None => sweep.design.point(&sweep.factors, run.point)?,
             };
             let (coordinates, scenario) = point.made.get_or_init(|| {
-                let scenario = sweep.scenario_at(&coordinates);
+                let mut scenario = sweep.scenario_at(&coordinates);
+                if let Ok(scenario) = &mut scenario {
+                    // No outcome reads them, and they are no part of the digest.
+                    scenario.parameters.record.footprints = 0;
+                }
                 (coordinates, scenario)
             });
             let result = match scenario {
