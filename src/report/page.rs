@@ -49,12 +49,11 @@ pub(super) fn page(story: &Story, charts: &[Drawn]) -> Result<String> {
 fn opening(story: &Story, title: &str) -> Markup {
     let years = f64::from(story.weeks) / 52.0;
     let time = if years >= 1.0 { format!(" ({} years)", number(years, 1)) } else { String::new() };
-    let gap = story.gap.last().map_or(f64::NAN, |gap| gap.mean);
     let figures = [
-        (percent(story.last("dark_share").mean), "of relationships are dark at the end"),
+        (number(story.last("dark_cost").mean, 2), "dark cost at the end: value lost per relationship and week"),
         (number(story.last("value").mean, 2), "actual value per relationship and week"),
         (number(story.last("visible_value").mean, 2), "visible value: what managers see"),
-        (number(gap, 2), "gap between the two"),
+        (percent(story.last("dark_share").mean), "of relationships are dark"),
     ];
     html! {
         header {

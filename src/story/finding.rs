@@ -11,8 +11,18 @@ use darkside_engine::record::{Locus, Mechanism};
 
 /// How dark the relationships are, and how that changed.
 pub fn darkness(story: &Story) -> Vec<String> {
-    let dark = story.last("dark_share");
-    let mut said = vec![if dark.mean == 0.0 {
+    let (cost, dark) = (story.last("dark_cost"), story.last("dark_share"));
+    let mut said = Vec::new();
+    if cost.mean.is_finite() {
+        let show = |cost: f64| number(cost, 2);
+        said.push(format!(
+            "In week {}, the dark side costs each relationship {}{} of value a week.",
+            story.weeks,
+            show(cost.mean),
+            interval(cost, show)
+        ));
+    }
+    said.push(if dark.mean == 0.0 {
         format!("In week {}, no relationship shows a dark side.", story.weeks)
     } else if dark.mean.is_finite() {
         format!(
@@ -23,7 +33,10 @@ pub fn darkness(story: &Story) -> Vec<String> {
         )
     } else {
         "The share of dark relationships is undefined in this run.".to_owned()
-    }];
+    });
+    if cost.mean.is_finite() {
+        said.push(changed(story, "the dark side's cost", story.change("dark_cost"), VALUE_MATTERS, value, ""));
+    }
     said.push(changed(
         story,
         "the share of dark relationships",

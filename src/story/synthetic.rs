@@ -83,7 +83,7 @@ pub(crate) fn story(shape: &MadeUpRun) -> Story {
         interventions: Vec::new(),
         done: Vec::new(),
         gap,
-        changes: ["value", "visible_value", "closeness", "dark_share"]
+        changes: ["value", "visible_value", "closeness", "dark_cost", "dark_share"]
             .into_iter()
             .chain(Effect::ALL.map(Effect::name))
             .map(change)
