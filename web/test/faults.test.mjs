@@ -267,7 +267,7 @@ test('the end of playing is announced', async () => {
   await digestOf(page);
   assert.equal(await page.textContent('[data-announced]'), '');
   await page.click('[data-play]');
-  await page.waitForFunction(() => /Week 260 .* \d+ %/.test(document.querySelector('[data-announced]').textContent));
+  await page.waitForFunction(() => /Week 260 .* \d+\s%/.test(document.querySelector('[data-announced]').textContent));
   await page.close();
 });
 

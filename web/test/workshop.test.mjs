@@ -17,6 +17,10 @@ test('hands are typed in and stand beside the answer', async () => {
   await digestOf(page);
   for (const [letter, count] of [['A', 7], ['B', 12], ['C', 3]]) await page.fill(`[data-hands="${letter}"]`, String(count));
   await page.click('[data-next]');
+  await step(page, 'outbreak', 2);
+  assert.equal(await page.locator('[data-answer]').count(), 0, 'it is answered before it has been seen');
+  await page.click('[data-next]');
+  await page.click('[data-skip]');
   await page.waitForSelector('[data-histogram]');
   assert.deepEqual(await page.locator('.hand-count').allTextContents(), ['7', '12', '3 ✓']);
   const wide = await page.locator('.hand-bar').evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
@@ -43,9 +47,9 @@ test('a guess is drawn, by mouse or by keyboard, and the real curve is drawn ove
   await page.waitForSelector('[data-waits]');
   assert.equal(await page.locator('[data-answer]').count(), 0);
   await page.click('[data-skip]');
-  assert.match(await page.textContent('[data-answer]'), /You drew 60 % .* The model shows \d\d %/);
+  assert.match(await page.textContent('[data-answer]'), /You drew 60\s% .* The model shows \d\d\s%/);
   assert.ok(await page.locator('[data-guess-curve]').count());
-  assert.match(await page.textContent('[data-large]'), /^\d\d %of all relationships are dark after six years.*week 52: \d %/);
+  assert.match(await page.textContent('[data-large]'), /^\d\d\s%of all relationships are dark after six years.*week 52: \d\s%/);
   clean(seen);
   await page.close();
 });
@@ -76,6 +80,12 @@ test('presenter mode fills the screen; a clicker goes through the steps; notes a
   await step(page, 'outbreak', 0);
   await page.keyboard.press('Escape');
   await page.waitForSelector('.page-head');
+  // With no lesson open, the pictures have the whole window.
+  await page.getByRole('button', { name: 'Explore' }).click();
+  await page.keyboard.press('p');
+  await page.waitForSelector('[data-timer]');
+  await page.waitForFunction(() => document.querySelector('.picture').getBoundingClientRect().width > 1000);
+  await page.keyboard.press('Escape');
   clean(seen);
   await page.close();
 });
@@ -141,7 +151,7 @@ test('the challenge counts what is spent, and judges by twenty runs', async () =
   await page.waitForFunction(() => Number(document.querySelector('[data-score]')?.dataset.score) > 0, null, { timeout: 300_000 });
   const score = Number(await page.getAttribute('[data-score]', 'data-score'));
   assert.ok(score > 0.05 && score < 0.2, String(score));
-  assert.match(await page.textContent('[data-score]'), /search found within the budget: \d+ %/);
+  assert.match(await page.textContent('[data-score]'), /search found within the budget: \d+\s%/);
   clean(seen);
   await page.close();
 });

@@ -40,8 +40,9 @@ function Racing() {
   const [holder, { width, rem }] = useSize();
   const { races, names, status } = background.value;
   const last = names.length - 1;
-  const [wide, high] = [width / ACROSS, rem * 1.9];
-  const [all, tall] = [width - rem * 3.4, rem * 5.2];
+  // Where the curves are not shown, there is no width at all.
+  const [wide, high] = [Math.max(3, width / ACROSS), rem * 1.9];
+  const [all, tall] = [Math.max(0, width - rem * 3.4), rem * 5.2];
   // Weeks pass quickly; curves change only with a new race.
   const drawn = useMemo(() => {
     const most = Math.max(0.05, ...races.flatMap((race) => race.worlds.map(({ dark_share }) => Math.max(...dark_share))));

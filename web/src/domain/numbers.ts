@@ -26,9 +26,9 @@ export function signed(value: number, decimals = 2): string {
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
-/** A share as whole percent. */
+/** A share as whole percent; the sign stays on the line of its number. */
 export function percent(share: number): string {
-  return Number.isFinite(share) ? `${decimal(share * 100, 0)} %` : t('number.undefined');
+  return Number.isFinite(share) ? `${decimal(share * 100, 0)}\u00a0%` : t('number.undefined');
 }
 
 /** A count with its digits in groups of three. */

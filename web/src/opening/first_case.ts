@@ -33,9 +33,16 @@ function firstDark(history: History, manager: number, practice: number, begun: n
   return { position, week: first.week };
 }
 
-/** Prefers the case that looks best and is over soonest. */
-function score({ copy, darkAgain }: FirstCase): number {
-  return 200 * Math.min(2, copy.sourceSuccess / Math.max(0.05, copy.targetSuccess)) - darkAgain;
+/** Whether nothing is dark at the manager's before that week. */
+function lightBefore(history: History, manager: number, week: number): boolean {
+  const positions = history.positionsOf(manager);
+  return history.frames.every((frame) => frame.week >= week || !positions.some((position) => frame.flags[position]));
+}
+
+/** Prefers a colleague with whom nothing was dark before, then the case that looks best and is over soonest. */
+function score(history: History, { copy, darkAgain }: FirstCase): number {
+  const light = lightBefore(history, copy.target.manager, darkAgain) ? 1000 : 0;
+  return light + 200 * Math.min(2, copy.sourceSuccess / Math.max(0.05, copy.targetSuccess)) - darkAgain;
 }
 
 /** The best story to tell; null if there is none. */
@@ -55,5 +62,6 @@ export function firstCase(history: History): FirstCase | null {
       if (darkAgain !== null) found.push({ manager, position: dark.position, begun: begun.week, dark: dark.week, copy, darkAgain });
     }
   }
-  return found.sort((one, other) => score(other) - score(one))[0] ?? null;
+  const best = found.map((one) => ({ one, score: score(history, one) })).sort((one, other) => other.score - one.score)[0];
+  return best?.one ?? null;
 }

@@ -66,6 +66,11 @@ export function Opening() {
   const labels = useScene(show, at, goTo);
   const scene = show?.scenes[at];
   const last = show !== null && at === show.scenes.length - 1;
+  const first = useRef<HTMLButtonElement>(null);
+  // The button that had the focus is gone then; without the focus, no key would arrive here.
+  useEffect(() => {
+    if (last) first.current?.focus();
+  }, [last]);
   return (
     <div
       class="opening" role="dialog" aria-modal="true" aria-label={t('opening.label')} data-opening={scene?.name ?? 'waiting'}
@@ -73,6 +78,7 @@ export function Opening() {
         if (event.key === 'Escape') close();
         else if (event.key === 'ArrowRight' && show && !last) goTo(at + 1);
         else if (event.key === 'ArrowLeft' && at > 0) goTo(at - 1);
+        else if (event.key === 'v' && show && at >= show.scenes.length - 2) goTo(last ? at - 1 : at + 1);
       }}
     >
       <div class="opening-picture" ref={holder} aria-hidden="true">
@@ -85,7 +91,7 @@ export function Opening() {
       <div class="opening-foot">
         <p class="opening-caption" role="status">{inline(scene?.caption ?? t('opening.waiting'))}</p>
         <div class="opening-buttons">
-          {last && <button type="button" class="primary" onClick={close} data-opening-levers>{t('opening.levers')}</button>}
+          {last && <button type="button" class="primary" ref={first} onClick={close} data-opening-levers>{t('opening.levers')}</button>}
           {last && <button type="button" onClick={() => { close(); change({ view: 'lessons' }); }}>{t('opening.lessons')}</button>}
           {last && <button type="button" onClick={() => goTo(0)} data-opening-again>{t('opening.again_button')}</button>}
           {!last && show && <button type="button" onClick={() => goTo(at + 1)} data-opening-next>{t('opening.next')}</button>}

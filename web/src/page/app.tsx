@@ -55,7 +55,8 @@ function useKeys(): void {
   useEffect(() => {
     const keys = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      // The opening covers the page and has keys of its own.
+      if (event.ctrlKey || event.metaKey || event.altKey || opening.peek()) return;
       if (presenting.peek() && ['PageDown', 'PageUp', 'Escape'].includes(event.key) && !target.closest('dialog, [role="dialog"]')) {
         event.preventDefault();
         event.stopPropagation();
@@ -63,9 +64,9 @@ function useKeys(): void {
         else clicked(event.key === 'PageDown' ? 1 : -1);
         return;
       }
-      if (target.closest('input, select, textarea, button, summary, a, .picture')) {
-        if (!(event.key === ' ' && target.closest('.picture'))) return;
-      }
+      if (target.closest('select, textarea, input:not([type="range"], [type="checkbox"], [type="radio"])')) return;
+      // The space bar presses what has the focus; letters mean nothing else there.
+      if (event.key === ' ' && target.closest('button, summary, a, input')) return;
       if (event.key === ' ') togglePlay();
       else if (event.key === ',') goTo(week.peek() - 1);
       else if (event.key === '.') goTo(week.peek() + 1);

@@ -5,6 +5,7 @@ import { signal } from '@preact/signals';
 import type { Lesson } from '../lesson/read';
 import { stateOf } from '../lesson/read';
 import { complete, organisation, setup, shown, weeks } from '../session/runs';
+import type { State } from '../session/state';
 import { change, playing, state } from '../session/state';
 import { pictureSvg } from '../share/picture_files';
 import { slidePng } from '../share/slide';
@@ -17,6 +18,8 @@ import { save, titled } from './share_menu';
 interface Paper {
   lesson: Lesson;
   picture: string;
+  /** Where it was asked for. */
+  from: State;
 }
 
 export const paper = signal<Paper | null>(null);
@@ -32,14 +35,16 @@ async function settle(lesson: Lesson, step: number): Promise<void> {
 }
 
 export async function printHandout(lesson: Lesson): Promise<void> {
+  const from = state.peek();
   await settle(lesson, lesson.steps.length - 1);
   const { worlds, week, origin } = titled();
-  paper.value = { lesson, picture: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(pictureSvg(worlds, week, origin))}` };
+  paper.value = { lesson, from, picture: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(pictureSvg(worlds, week, origin))}` };
   await new Promise((resolve) => setTimeout(resolve, 300));
   window.print();
 }
 
 export async function saveSlides(lesson: Lesson): Promise<void> {
+  const from = state.peek();
   for (const [at, step] of lesson.steps.entries()) {
     await settle(lesson, at);
     const { worlds, week, origin } = titled();
@@ -47,6 +52,7 @@ export async function saveSlides(lesson: Lesson): Promise<void> {
     const number = step.number ? stepNumber(step.number) : '';
     save(`${lesson.name}-${String(at + 1).padStart(2, '0')}.png`, await slidePng({ lesson: lesson.title, step, number, words: step.number?.words ?? '', picture }));
   }
+  state.value = from;
 }
 
 /** The take-aways: the list in a lesson's last step. */
@@ -55,13 +61,17 @@ const takeaways = (lesson: Lesson) => [...lesson.steps.at(-1)!.text.matchAll(/^-
 export function Handout() {
   const now = paper.value;
   if (!now) return null;
-  const { lesson, picture } = now;
+  const { lesson, picture, from } = now;
+  const close = () => {
+    paper.value = null;
+    state.value = from;
+  };
   return (
     <article class="handout" data-handout={lesson.name}>
       <header>
         <h1>{lesson.title}</h1>
         <p>{lesson.idea}</p>
-        <button type="button" onClick={() => (paper.value = null)} data-handout-close>{t('handout.close')}</button>
+        <button type="button" onClick={close} data-handout-close>{t('handout.close')}</button>
       </header>
       <section>
         <h2>{t('handout.guess')}</h2>

@@ -57,6 +57,14 @@ const current = computed(() => {
   return lesson && step ? { lesson, step, number: at } : null;
 });
 
+/** A question is answered by the first step after it that asks none: by then, it has been seen. The last one asked is first. */
+function answeredBy({ steps }: Lesson, number: number): number[] {
+  const asks = (at: number) => Boolean(steps[at]?.guess || steps[at]?.draw);
+  const found: number[] = [];
+  if (!asks(number)) for (let at = number - 1; asks(at); at -= 1) found.push(at);
+  return found;
+}
+
 export function currentStep(): { lesson: Lesson; step: Step; number: number } | null {
   return current.value;
 }
@@ -152,7 +160,6 @@ function Card({ name, open, title, idea, minutes }: { name: string; open: () => 
 
 function Open({ lesson, step, number }: { lesson: Lesson; step: Step; number: number }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const before = number > 0 ? lesson.steps[number - 1] : undefined;
   const last = number === lesson.steps.length - 1;
   const waits = answerWaits.value;
   const first = useRef(true);
@@ -178,8 +185,11 @@ function Open({ lesson, step, number }: { lesson: Lesson; step: Step; number: nu
       ) : (
         <>
           {step.number && <Large number={step.number} from={stateOf(lesson, number).week} />}
-          {before?.guess && <Answer guess={before.guess} id={keyOf(lesson, number - 1)} />}
-          {before?.draw && <DrawnAnswer id={keyOf(lesson, number - 1)} />}
+          {answeredBy(lesson, number).map((at) => {
+            const { guess } = lesson.steps[at]!;
+            const id = keyOf(lesson, at);
+            return guess ? <Answer key={at} guess={guess} id={id} /> : <DrawnAnswer key={at} id={id} />;
+          })}
           <Prose text={step.text} />
         </>
       )}

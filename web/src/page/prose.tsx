@@ -3,9 +3,9 @@
 import type { ComponentChild } from 'preact';
 import { fill } from '../lesson/fill';
 
-/** A line of text with its emphasis. */
+/** A line of text with its emphasis; a percent sign stays on the line of its number. */
 export function inline(text: string): ComponentChild[] {
-  return text.split(/(\*\*[^*]+\*\*|\*[^*]+\*)/).map((part, at) => {
+  return text.replaceAll(/(\d) %/g, '$1\u00a0%').split(/(\*\*[^*]+\*\*|\*[^*]+\*)/).map((part, at) => {
     if (part.startsWith('**')) return <strong key={at}>{part.slice(2, -2)}</strong>;
     if (part.startsWith('*') && part.length > 2) return <em key={at}>{part.slice(1, -1)}</em>;
     return part;

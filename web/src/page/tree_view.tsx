@@ -4,7 +4,7 @@ import { scaleLinear } from 'd3-scale';
 import { useEffect, useRef } from 'preact/hooks';
 import { useSize } from '../chart/size';
 import { EFFECTS, effectName } from '../domain/effects';
-import { plural } from '../domain/numbers';
+import { count, plural } from '../domain/numbers';
 import { t } from '../words/words';
 import { practiceMeaning, practiceName } from '../domain/practices';
 import { feeds } from '../picture/arcs';
@@ -57,7 +57,7 @@ function TreeView({ tree, history }: { tree: Tree; history: History }) {
         {size.uses === 1
           ? t('tree.alone')
           : t('tree.size', { copies: plural(size.uses - 1, 'tree.copies'), steps: plural(size.steps, 'tree.steps'), managers: plural(size.managers, 'tree.managers') })}
-        {effect >= 0 && ` ${t('tree.harm', { dark, uses: size.uses, effect: harm })}`}
+        {effect >= 0 && ` ${t('tree.harm', { dark: count(dark), uses: count(size.uses), effect: harm })}`}
       </p>
       <p class="keys">
         <span class="key"><span class="swatch" /> {t(effect >= 0 ? 'tree.key.light' : 'tree.key.use')}</span>
@@ -68,7 +68,7 @@ function TreeView({ tree, history }: { tree: Tree; history: History }) {
       </p>
       <Arrivals history={history} root={tree.root} until={until} />
       <Rows history={history} tree={tree} rows={rows} until={until} colour={colour} />
-      {size.uses > rows.length && <p class="muted">{t('tree.most', { drawn: rows.length, uses: size.uses })}</p>}
+      {size.uses > rows.length && <p class="muted">{t('tree.most', { drawn: count(rows.length), uses: count(size.uses) })}</p>}
       <button
         type="button" class="text-button"
         onClick={() => (selection.value = { world: tree.world, manager: tree.root.manager, position: Math.max(-1, history.positionOf(tree.root.key, until)) })}

@@ -69,7 +69,7 @@ function Progress() {
   if (status === 'running') {
     return (
       <p class="progress" role="status">
-        <progress max={SEEDS} value={done} aria-label={t('verdict.progress.label')} /> {t('verdict.progress', { done, seeds: SEEDS })}
+        <progress max={SEEDS} value={done} aria-label={t('verdict.progress.label')} /> {t(worlds.value.b || worlds.value.c ? 'verdict.progress' : 'verdict.progress.alone', { done, seeds: SEEDS })}
       </p>
     );
   }
@@ -137,7 +137,7 @@ function Pair({ row, first, second, start, now }: { row: Row; first: number; sec
   return (
     <p class="pair">
       <span class="pair-values">{shown(first, row.unit, start)} → {shown(second, row.unit, start)}</span>
-      <span class="pair-change alone">{t('verdict.pair', { change: signed(change, 0), week: now })}</span>
+      <span class="pair-change alone">{t('verdict.pair', { change: signed(change, 1), week: now })}</span>
     </p>
   );
 }

@@ -156,8 +156,8 @@ function marks(context: Context, plan: Plan, now: Scene, palette: Palette): void
     context.moveTo(now.marks[at]! + size, now.marks[at + 1]!);
     context.arc(now.marks[at]!, now.marks[at + 1]!, size, 0, 2 * Math.PI);
   }
-  context.fillStyle = palette.ink;
-  context.strokeStyle = palette.paper;
+  context.fillStyle = palette.mark;
+  context.strokeStyle = palette.room;
   context.lineWidth = size * 0.7;
   context.stroke();
   context.fill();

@@ -18,6 +18,8 @@ export interface Palette {
   /** Managers that the picture is not about. */
   faint: string;
   middle: string;
+  /** Who uses the chosen practice: not as dark as a dark petal. */
+  mark: string;
   tie: string;
   /** A practice that harms nobody. */
   harmless: string;
@@ -49,6 +51,7 @@ export function readPalette(element: Element = document.documentElement): Palett
     night: colour('night'),
     faint: colour('faint'),
     middle: colour('middle'),
+    mark: colour('mark'),
     tie: colour('tie'),
     harmless: colour('harmless'),
     worse: colour('worse'),

@@ -50,7 +50,7 @@ function world({ title, history, look }: TitledWorld, week: number, palette: Pal
   const dark = percent(history.metric('dark_share', week));
   return `<text x="0" y="28" font-size="24" font-weight="600" fill="${palette.ink}">${escaped(title)}</text>
 <text x="0" y="54" font-size="${TEXT}" fill="${palette.muted}">${escaped(t('file.week', { week, dark, relationships: count(history.relationships) }))}</text>
-<g transform="translate(0 ${HEAD})">${rooms(plan.buildings, palette.building, 10)}${rooms(plan.rooms, palette.room, 6)}${petals.join('')}<g fill="none" stroke="${palette.muted}" stroke-width="${number(now.shape * 0.3)}">${gaps}</g><g fill="${palette.middle}">${middles.join('')}</g><path d="${shapes}" fill="${palette.paper}"/><g fill="${palette.ink}">${marks}</g>${names.join('')}</g>`;
+<g transform="translate(0 ${HEAD})">${rooms(plan.buildings, palette.building, 10)}${rooms(plan.rooms, palette.room, 6)}${petals.join('')}<g fill="none" stroke="${palette.muted}" stroke-width="${number(now.shape * 0.3)}">${gaps}</g><g fill="${palette.middle}">${middles.join('')}</g><path d="${shapes}" fill="${palette.paper}"/><g fill="${palette.mark}">${marks}</g>${names.join('')}</g>`;
 }
 
 /** Breaks a text into lines of at most this many letters. */

@@ -44,7 +44,7 @@ function items(worlds: TitledWorld[], palette: Palette): Item[] {
   if (!looks[0]?.seen) list.push({ sign: petal(two ? palette.light : palette.petal, two ? 12 : 6), words: t('petal.light') });
   if (worlds.some(({ history }) => history.hasGaps)) list.push({ sign: `<circle cx="11" cy="11" r="5" fill="none" stroke="${palette.muted}" stroke-width="1.6"/>`, words: t('petal.vacant') });
   const practice = worlds[0]?.history.description.practices[looks[0]?.practice ?? -1];
-  if (practice) list.push({ sign: `<circle cx="11" cy="11" r="5" fill="${palette.ink}"/>`, words: t('file.uses', { practice: practiceName(practice.name) }) });
+  if (practice) list.push({ sign: `<circle cx="11" cy="11" r="5" fill="${palette.mark}"/>`, words: t('file.uses', { practice: practiceName(practice.name) }) });
   return list;
 }
 
