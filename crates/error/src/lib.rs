@@ -230,8 +230,8 @@ fn cut(mut text: String) -> String {
     text
 }
 
-/// The candidate most like `name`, if any is like enough to have been meant. Names of more than 200 bytes are like no
-/// other: comparing takes time proportional to the product of the lengths.
+/// The candidate closest to `name`, if any is close enough to have been meant. Names of more than 200 bytes match nothing:
+/// comparing takes time proportional to the product of the lengths.
 ///
 /// ```
 /// assert_eq!(darkside_error::nearest("contagoin", ["contagion", "closeness"]), Some("contagion"));

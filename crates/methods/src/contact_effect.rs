@@ -12,7 +12,7 @@ pub struct ContactEffect {
     pub effect: f64,
     /// Its standard error.
     pub standard_error: f64,
-    /// Its interval at the level asked for.
+    /// Its interval at the requested level.
     pub interval: Interval,
     /// The two-sided p value of "no effect".
     pub p: f64,

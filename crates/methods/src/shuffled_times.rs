@@ -25,9 +25,10 @@ pub(crate) const METHOD: Method = Method {
 /// when those who took it up during the study swap the waves at which they did. Only managers whose use is known at the
 /// same waves swap. A manager counts as using the practice from the first use on.
 ///
-/// The p value is twice the smaller share of shuffles (the panel being one of them) whose coefficient is at least as
-/// high, or as low. The effect is what the panel's logit says of one contact less what shuffled ones say on average, its
-/// interval the panel's less the quantiles of the shuffled: right if contagion shifts the distribution and no more.
+/// The p value is twice the smaller share of shuffles (the panel being one of them) whose coefficient is at least as high,
+/// or as low. The effect is what the panel's logit says about one contact, minus what the shuffled panels say on average.
+/// Its interval is the panel's value minus the quantiles of the shuffled ones, which is right if contagion only shifts the
+/// distribution.
 fn estimate(study: &Study) -> Result<ContactEffect, CouldNot> {
     let mut history = History::of(study.panel);
     let tally = history.tally();
@@ -86,7 +87,7 @@ struct History {
     moments: Vec<Moment>,
     /// The contacts of all moments whose use is known.
     contacts: Vec<u32>,
-    /// What is counted apart: contacts who use the practice, of how many contacts.
+    /// What is counted separately: contacts who use the practice, of how many contacts.
     places: Vec<(usize, usize)>,
     /// Managers who took up the practice during the study, by the waves at which their use is known.
     takers: BTreeMap<Vec<bool>, Vec<u32>>,
@@ -288,7 +289,7 @@ mod tests {
         assert_eq!(History::of(&panel).exchangeable(), [vec![6, 7, 8]]);
         panel.uses[of(0, 6)] = None;
         panel.uses[of(1, 6)] = Some(true);
-        // The first known use of manager 6 is no uptake.
+        // The first known use of manager 6 does not count as uptake.
         assert_eq!(History::of(&panel).exchangeable(), Vec::<Vec<u32>>::new());
     }
 

@@ -5,7 +5,7 @@ use super::{Interval, Running};
 
 /// A mean that follows Student's t: (mean − truth) / standard error has `freedom` degrees of freedom.
 ///
-/// That is exact for normal values and approximate for others, the closer the more there are. Without a standard error
+/// That is exact for normal values and approximate for others, closer the more of them there are. Without a standard error
 /// all probabilities are NaN.
 ///
 /// ```

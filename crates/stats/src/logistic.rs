@@ -185,7 +185,7 @@ fn penalised(seen: &[(f64, f64)]) -> Option<Pair> {
     Some(at)
 }
 
-/// Variances that allow for trials of one cluster to go together, and the number of clusters.
+/// Variances that allow for correlation between trials of one cluster, and the number of clusters.
 fn clustered(trials: &[Trial], seen: &[(f64, f64)], [level, slope]: Pair, inverse: [f64; 3]) -> ([f64; 3], usize) {
     let mut order: Vec<usize> = (0..trials.len()).collect();
     order.sort_by_key(|&trial| trials[trial].cluster);

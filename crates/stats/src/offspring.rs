@@ -164,7 +164,7 @@ pub fn top_share(offspring: &mut [u32], share: f64) -> f64 {
     if all == 0.0 { f64::NAN } else { top / all }
 }
 
-/// What [`top_share`] is expected to be of many cases that are all alike: if their offspring is Poisson with this mean.
+/// The expected [`top_share`] of many cases that are all alike: if their offspring is Poisson with this mean.
 pub fn top_share_by_chance(mean: f64, share: f64) -> f64 {
     if !(mean > 0.0 && mean < 500.0) {
         return f64::NAN;

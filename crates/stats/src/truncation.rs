@@ -1,9 +1,8 @@
-//! Lags that only the end of observation lets one see: right truncation.
+//! Lags that are seen only if they are over before observation ends: right truncation.
 //!
-//! What takes a while is seen only if it happens before the end. Late starters show their short lags alone, so the plain
-//! mean of the lags is too small. The estimate here undoes that without assuming a shape: the reverse-time product of
-//! Lynden-Bell (Monthly Notices of the Royal Astronomical Society 155, 1971) and Lagakos, Barraj & De Gruttola (Biometrika
-//! 75, 1988), which actuaries know as the chain ladder.
+//! A late starter shows only its short lags, so the plain mean of the lags seen is too small. The estimate here undoes that
+//! without assuming a shape: the reverse-time product of Lynden-Bell (Monthly Notices of the Royal Astronomical Society 155,
+//! 1971) and Lagakos, Barraj & De Gruttola (Biometrika 75, 1988), which actuaries know as the chain ladder.
 
 /// Fewer lags than this in view say nothing about the share of longer ones.
 const FEWEST: u64 = 20;
@@ -66,7 +65,7 @@ impl TruncatedLags {
         }
     }
 
-    /// The distribution of the lags, up to the longest that at least twenty lags were long enough in view to show.
+    /// The distribution of the lags, up to the longest one that at least twenty lags were in view long enough to show.
     pub fn distribution(&self) -> LagDistribution {
         // In view at a lag: those no longer than it whose limit lies at or beyond it.
         let (mut shorter, mut ended) = (0, 0);

@@ -43,7 +43,7 @@ impl Members {
                     member.dropped_out |= drop_out > 0.0 && drops.happens(drop_out);
                     false
                 }
-                // The seat leaves the panel with whom it was sampled.
+                // The seat leaves the panel together with the person with whom it was sampled.
                 Some(_) if !asking.survey.replace => continue,
                 _ => {
                     *member = Some(Member { person, dropped_out: false });

@@ -1,4 +1,4 @@
-//! What a survey gets to know.
+//! What a survey learns.
 
 use crate::{Person, Truth};
 use darkside_engine::record::{Adoption, Case};
@@ -36,7 +36,7 @@ pub struct Wave {
     pub truth: Truth,
 }
 
-/// What came of asking somebody.
+/// The outcome of asking somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// An answer.
@@ -88,7 +88,7 @@ pub struct ManagerAnswer {
     pub office: u32,
     /// Whether this is the person's first wave.
     pub is_new: bool,
-    /// What came of asking.
+    /// The outcome of asking.
     pub status: Status,
     /// Weeks as a manager, as told; NaN without an answer.
     pub tenure: f32,
@@ -122,7 +122,7 @@ pub struct AccountAnswer {
     pub place: u32,
     /// Number of the account.
     pub account: u32,
-    /// Practices said to be in use; none told where managers are asked only once.
+    /// Practices said to be in use; none where managers are asked once for all accounts.
     pub practices: Practices,
     /// Answers to the items, effect by effect; NaN without an answer.
     pub items: Vec<f32>,

@@ -34,7 +34,7 @@ impl FieldStudy {
     /// A study of `scenario` with another design.
     ///
     /// # Errors
-    /// If a wave lies outside the run, or the numbers by wave are not as many as the waves.
+    /// If a wave lies outside the run, or there are more or fewer numbers by wave than waves.
     pub fn with(scenario: &Scenario, survey: Survey) -> Result<Self> {
         let run = scenario.parameters.run.weeks;
         let waves = survey.waves(run);
@@ -55,7 +55,7 @@ impl FieldStudy {
             return Err(error);
         }
         let mut scenario = scenario.clone();
-        // The ledger only records; the panel tells of every adoption.
+        // The panel reports every adoption, and the ledger only records.
         scenario.parameters.record.ledger = true;
         scenario.survey = Some(survey.clone());
         Ok(Self { scenario: Arc::new(scenario), survey, waves })

@@ -40,7 +40,7 @@ pub struct ManagerState {
 }
 
 impl Truth {
-    /// That of a world at the end of `week`.
+    /// The truth about a world at the end of `week`.
     pub fn of(world: &World, week: u32) -> Self {
         let state = observe::state(world, week);
         let mut managers = Vec::with_capacity(world.seats() as usize);

@@ -150,12 +150,13 @@ impl Chain {
         }
     }
 
-    /// What is expected in all weeks until the end, of what each state brings in a week; infinite where there is no end.
+    /// The expected total, over all weeks until the end, of what each state brings in a week; infinite where there is no
+    /// end.
     fn expected(&self, brings: impl Fn((usize, usize)) -> f64) -> f64 {
         if self.ends { self.solve(&|_| 1.0, |from| brings(self.states[from])) } else { f64::INFINITY }
     }
 
-    /// The first unknown of x = weight · moves · x + brings, by elimination. Rows sum to at most 1, so that the pivots on the
+    /// The first unknown of x = weight · moves · x + brings, by elimination. Rows sum to at most 1, so the pivots on the
     /// diagonal are the largest.
     fn solve(&self, weight: &dyn Fn((usize, usize)) -> f64, brings: impl Fn(usize) -> f64) -> f64 {
         let count = self.states.len();

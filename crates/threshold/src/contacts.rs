@@ -25,7 +25,7 @@ pub(crate) struct Link {
     pub ever: f64,
 }
 
-/// What a portfolio's use comes to, from its first relationship on.
+/// What a portfolio's use amounts to, from its first relationship on.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Spell {
     /// Weeks in which others see it.
@@ -36,7 +36,7 @@ pub(crate) struct Spell {
     pub adoptions: f64,
 }
 
-/// The next-generation operator of a practice: ties, and what everybody meets of everybody.
+/// The next-generation operator of a practice: ties, and the mixing of everybody with everybody.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Contacts {
     /// Firm of each manager, by position.
@@ -89,9 +89,10 @@ impl Contacts {
         }
     }
 
-    /// Works out what every portfolio's use comes to, and what passes over its ties meanwhile.
+    /// Works out what every portfolio's use amounts to, and what passes over its ties meanwhile.
     fn use_it(&mut self, portfolios: &[Portfolio]) -> Result<()> {
-        // The sources in order, so that a chain is needed once; one in memory at a time, and alike neighbours share it.
+        // Sources are taken in order, so each chain is solved once. One is in memory at a time, shared by neighbours that
+        // are alike.
         self.links.sort_by_key(|link| (link.source, link.target));
         let (mut links, mut kept) = (self.links.iter_mut().peekable(), None);
         for (source, portfolio) in portfolios.iter().enumerate() {
@@ -116,10 +117,10 @@ impl Contacts {
     }
 }
 
-/// What stands for an infinite hazard, so that parts of it can still be told.
+/// Stands for an infinite hazard, so that parts of it can still be told apart.
 const CERTAIN: f64 = 1e25;
 
-/// The last chain that was solved, with what it came to.
+/// The last chain that was solved, with what it amounted to.
 struct LastChain {
     rates: Rates,
     chain: Chain,
@@ -129,7 +130,7 @@ struct LastChain {
 }
 
 impl LastChain {
-    /// That of these rates, in place of another if need be.
+    /// The solution for these rates, replacing another if need be.
     fn of(rates: Rates, kept: &mut Option<Self>) -> Result<&mut Self> {
         let fresh = match kept.take_if(|kept| kept.rates == rates) {
             Some(same) => same,

@@ -8,7 +8,7 @@ use darkside_error::Result;
 /// The household reproduction number of a practice: how many other portfolios a portfolio of the early wave passes it on to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reproduction {
-    /// The number; infinite where some never give the practice up and pass it round.
+    /// The number; infinite where some never give the practice up and pass it around.
     pub number: f64,
     /// The same, where a portfolio that is started again over the same tie counts once: never larger, and much smaller where
     /// ties are few and strong.

@@ -6,7 +6,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 /// The most steps of an iteration.
 const MOST_STEPS: usize = 20_000;
-/// It has converged where the two bounds on the eigenvalue are this close.
+/// It has converged when the two bounds on the eigenvalue are this close.
 const CLOSE: f64 = 1e-9;
 
 /// An entry of the operator: from a source to a target.
@@ -31,8 +31,8 @@ pub(crate) struct Spectrum {
     pub converged: bool,
 }
 
-/// The spectral radius over all parts that lead back to themselves: outside these nothing grows. Each part is irreducible, so
-/// that the iteration has one limit there and the bounds of Collatz and Wielandt hold.
+/// The spectral radius over all parts that lead back to themselves: outside these nothing grows. Each part is irreducible,
+/// so the iteration has one limit there and the bounds of Collatz and Wielandt hold.
 pub(crate) fn spectrum(operator: &Operator<'_>) -> Spectrum {
     let count = operator.column.len();
     let mut found = Spectrum { converged: true, ..Spectrum::default() };
@@ -74,7 +74,7 @@ pub(crate) fn spectrum(operator: &Operator<'_>) -> Spectrum {
     found
 }
 
-/// Who leads to whom; the last node stands for what everybody meets of everybody.
+/// Who leads to whom; the last node stands for the mixing of everybody with everybody.
 fn graph(operator: &Operator<'_>) -> DiGraph<(), ()> {
     let count = operator.column.len();
     let mut graph = DiGraph::with_capacity(count + 1, operator.entries.len());
@@ -112,7 +112,7 @@ fn of_part(operator: &Operator<'_>) -> Spectrum {
 }
 
 /// The positive eigenvector, summing to 1, and whether the bounds met. Half a step each time, so that it also converges
-/// where the operator takes turns between two groups.
+/// where the operator alternates between two groups.
 fn iterate(operator: &Operator<'_>) -> (Vec<f64>, bool) {
     let count = operator.column.len();
     let mut vector = vec![1.0 / count as f64; count];

@@ -74,7 +74,7 @@ fn check_firms(roster: &Roster, findings: &mut Findings) {
     }
 }
 
-/// Says which names are one name but for case, spaces or Unicode form.
+/// Reports names that differ only in case, spaces or Unicode form.
 fn say_near<'a>(what: &str, names: impl Iterator<Item = &'a str>, findings: &mut Findings) {
     let mut folded: Vec<(String, &str)> = names.map(|name| (folded(name), name)).collect();
     folded.sort_unstable();

@@ -16,7 +16,7 @@ pub struct Description {
     pub firms: usize,
     /// Number of offices; 0 where they are to be drawn.
     pub offices: usize,
-    /// Number of managers whose tenure is given; that of the others is drawn.
+    /// Number of managers whose tenure is given; for the others it is drawn.
     pub with_tenure: usize,
     /// Number of ties, layers of a pair mixed into one.
     pub ties: usize,

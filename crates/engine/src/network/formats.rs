@@ -35,7 +35,7 @@ pub(super) fn refuse(source: &Arc<Source>, option: Option<&str>) -> Result<()> {
             format!("python -c \"{line}\", then `graphml = \"{stem}.graphml\"` in [ties]")
         }
     };
-    // Not quoted: what was asked for is something else.
+    // Not quoted: the scenario says it is something else.
     Err(Error::input(format!("{} is {name}", source.name)).help(help))
 }
 

@@ -15,8 +15,8 @@ const MANAGERS: &[Heading] = &[headings::ID, headings::FIRM, headings::OFFICE, h
 const TIES: &[Heading] = &[headings::SOURCE, headings::TARGET, headings::LAYER, headings::WEIGHT];
 const RELATIONSHIPS: &[Heading] = &[headings::MANAGER, headings::ACCOUNT, headings::CLOSENESS, headings::PHASE];
 
-/// The same error, where the file that it is about looks like what `files` says it is; otherwise one that says that it does
-/// not, and holds nothing of the file.
+/// The same error, if its file looks like what `files` says it is; otherwise an error that says that it does not, and quotes
+/// nothing of the file.
 pub(super) fn hide_others(error: Error, files: &Files) -> Error {
     let kinds: [(Option<&Path>, Kind); 5] = [
         (files.managers.as_deref(), Kind::Table("managers", MANAGERS)),

@@ -1,4 +1,4 @@
-//! Which columns say what of a manager, in a table or in the attributes of a graph's nodes.
+//! What each column says about a manager, in a table or in the attributes of a graph's nodes.
 
 use super::cells::{Cells, Every, is_missing, is_not_available};
 use super::findings::Findings;
@@ -11,10 +11,10 @@ use darkside_error::nearest;
 /// Nobody has been in a seat for longer, in years.
 const MOST_TENURE: f32 = 100.0;
 
-/// Groups that are looked at for what else they may be.
+/// How many groups are examined for what else they may be.
 const MOST_DOUBTS: usize = 100;
 
-/// Which column of a file says what of a manager; whatever has no meaning of its own is a group.
+/// What each column of a file says about a manager; a column without a meaning of its own is a group.
 pub(super) struct ManagerColumns {
     firm: Option<usize>,
     office: Option<usize>,
@@ -41,7 +41,7 @@ impl ManagerColumns {
         self.groups.iter().map(|(name, _)| name.clone()).collect()
     }
 
-    /// Says what was taken for what in `file`; `every` tells whether all texts of a column pass.
+    /// Reports how the columns of `file` were read; `every` tells whether all texts of a column pass.
     pub(super) fn say(
         &self,
         file: &str,

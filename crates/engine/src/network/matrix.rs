@@ -1,4 +1,4 @@
-//! A square matrix as ties: names in both headings, a weight in every cell; who stands on the left looks at who stands
+//! A square matrix as ties: names in both headings, a weight in every cell; the manager on the left looks at the manager
 //! above. Zeros and empty cells are no ties.
 
 use super::cells::{Cells, is_missing, normal, quoted};
@@ -15,7 +15,7 @@ pub(super) fn is_one(table: &Table) -> bool {
     above.sort_unstable();
     above.dedup();
     let mut left = Vec::new();
-    // More rows than columns are no matrix.
+    // A table with more rows than columns is not a matrix.
     let few = table.rows_at_most(above.len(), names, &mut |name| left.push(normal(name).into_owned()));
     left.sort_unstable();
     few && above.len() > 1 && above.len() + 1 == table.columns.len() && left == above

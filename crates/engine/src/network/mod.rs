@@ -1,7 +1,8 @@
 //! An imported organisation: who its managers are and whom they look at.
 //!
-//! Readers of tables, GraphML and edge lists all end in one canonical [`Network`], so that neither the order of rows nor
-//! the format of a file changes a result. `docs/import.md` tells people what is read, as what, and what is refused.
+//! Readers of tables, GraphML and edge lists all end in one canonical [`Network`], so that neither the order of rows nor the
+//! format of a file changes a result. `docs/import.md` tells people what is read, how it is interpreted, and what is
+//! refused.
 //!
 //! | step | files |
 //! |---|---|
@@ -19,8 +20,8 @@
 //! An empty cell leaves the value to be drawn later. Only `practices` differs: where the column exists, an empty cell
 //! means that none is in use. With a table of relationships every manager needs at least one.
 //!
-//! A pair has at most one tie per layer, unless [`TieOptions`] say what becomes of more. A weight is the sum over layers
-//! of layer weight × given weight, taken in the order of the layers' names, times the scale; a tie of weight 0 is none.
+//! A pair has at most one tie per layer, unless [`TieOptions`] say what to do with more. A weight is the sum over layers of
+//! layer weight × given weight, taken in the order of the layers' names, times the scale; a tie of weight 0 is none.
 
 mod canonical;
 mod cells;

@@ -1,13 +1,13 @@
 //! How the files of an organisation were read: what a person should look over before believing the results.
 
-/// What was taken for what, and what was left out.
+/// How everything was interpreted, and what was left out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     /// The columns, in the order of files and columns.
     pub columns: Vec<ColumnReading>,
     /// The layers, how many ties each has, and whether they count.
     pub layers: Vec<(String, usize, bool)>,
-    /// What else there is to say, a sentence each.
+    /// Anything else there is to say, in one sentence each.
     pub notes: Vec<String>,
 }
 

@@ -8,7 +8,7 @@ use super::reading::ColumnReading;
 const OWN_WEIGHTS: &str = "the model's own ties weigh 1 in an office, 0.6 in a firm, 0.3 between firms";
 /// A mean weight this many times the model's own is likely a count.
 const LIKELY_COUNTS: f64 = 5.0;
-/// Among fewer ties it says little that none is returned.
+/// With fewer ties than this it means little that none is returned.
 const FEW_TIES: usize = 5;
 
 /// The organisation on a few lines, each a label and what there is to say: counts, what the columns were read as, what
@@ -69,7 +69,7 @@ fn list<T>(items: &[T], words: impl Fn(&T) -> String) -> String {
     listed.join(", ")
 }
 
-/// What is allowed and yet is rarely meant.
+/// What is allowed but rarely meant.
 fn doubts(ties: usize, reciprocity: f64, mean_weight: f64) -> Vec<String> {
     let mut doubts = Vec::new();
     if ties >= FEW_TIES && reciprocity == 0.0 {

@@ -100,8 +100,8 @@ impl Table {
         })
     }
 
-    /// Says which columns were `read` as what; the others are left out, or a mistake if they are nearly called like a
-    /// column that is missing.
+    /// Reports how columns were `read`; the others are left out, or a mistake if their name is nearly that of a missing
+    /// column.
     pub(super) fn say_columns(&self, read: &[(&Heading, Option<usize>)], findings: &mut Findings) {
         let file = &self.source.name;
         let missing: Vec<&'static str> =

@@ -1,4 +1,4 @@
-//! Which columns say what of a tie, in a table or in the attributes of a graph's edges.
+//! What each column says about a tie, in a table or in the attributes of a graph's edges.
 
 use super::cells::{Cells, Every};
 use super::findings::Findings;
@@ -8,7 +8,7 @@ use super::number::{self, Allowed};
 /// Columns whose texts are looked at for one meaning.
 const MOST_CANDIDATES: usize = 10;
 
-/// Which column of a file says what of a tie.
+/// What each column of a file says about a tie.
 #[derive(Debug, Default)]
 pub(super) struct TieColumns {
     pub(super) layer: Option<usize>,
@@ -55,7 +55,7 @@ impl TieColumns {
         (layer, number::optional(record, column, "weight", Allowed::From0, findings).unwrap_or(1.0))
     }
 
-    /// Says what was taken for what in `file`.
+    /// Reports how the columns of `file` were read.
     pub(super) fn say(&self, file: &str, names: &[String], findings: &mut Findings) {
         let known = [(self.layer, "layer"), (self.weight, "weight"), (self.direction, "direction")];
         for (column, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {

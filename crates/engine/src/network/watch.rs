@@ -1,11 +1,11 @@
-//! Tells how far the reading of an organisation is: large files take a while.
+//! Reports how far the reading of an organisation has got: large files take a while.
 //!
 //! Whoever waits listens on the thread that reads; so none of the readers between the two has to pass a listener on.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// How far the reading is.
+/// How far the reading has got.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ReadingStage<'a> {
     /// These files are about to be read.
@@ -15,7 +15,7 @@ pub enum ReadingStage<'a> {
         /// Bytes of memory that this needs, about.
         memory: f64,
     },
-    /// Some rows more have been read.
+    /// Some more rows have been read.
     Reads {
         /// Name of the file.
         file: &'a str,

@@ -30,7 +30,7 @@ const SUMS: usize = 2;
 /// All accounts.
 ///
 /// The words of one lie side by side in a cache line, since relationships lead to any of them. Managers of several threads
-/// serve one account, so that each thread adds to a sum of its own: to add to one that is shared takes twenty times as long.
+/// serve one account, so each thread adds to a sum of its own: adding to a shared one takes twenty times as long.
 #[derive(Debug)]
 pub struct Accounts {
     words: Vec<AtomicU32>,
@@ -116,8 +116,8 @@ impl Accounts {
         self.word(account, RELATIONSHIPS).fetch_sub(1, Relaxed);
     }
 
-    /// Adds what the accounts of these managers' relationships expect. `worker` is the number of the thread that does; no two
-    /// threads have the same.
+    /// Adds what the accounts of these managers' relationships expect. `worker` is the number of the thread that adds; no
+    /// two threads have the same.
     pub fn add(&self, worker: usize, managers: &Managers, rows: &[Row]) {
         // The compiler knows where the words are.
         if self.stride == WORDS {

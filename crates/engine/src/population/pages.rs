@@ -15,8 +15,8 @@ fn room<T>(count: usize) -> Vec<T> {
     room
 }
 
-/// A vector of `count` zeros whose pages are taken when they are first written, by the thread that does; of what has to begin
-/// where a cache line does, see [`zeroed_by`].
+/// A vector of `count` zeros whose pages are taken when they are first written, by the thread that writes them. For what has
+/// to begin at a cache line, see [`zeroed_by`].
 pub fn zeroed<T: Zeroable>(count: usize) -> Vec<T> {
     let vector = bytemuck::zeroed_vec(count);
     ask_for_large_pages(&vector);
@@ -25,8 +25,8 @@ pub fn zeroed<T: Zeroable>(count: usize) -> Vec<T> {
 
 /// A vector of `count` zeros, written on `threads` threads.
 ///
-/// For what has to begin where a cache line does: the standard library asks the system for any memory for it and
-/// writes the zeros itself, which has to come after the asking for large pages.
+/// For what has to begin at a cache line: for it the standard library asks the system for any memory and writes the zeros
+/// itself, which has to come after large pages have been asked for.
 pub fn zeroed_by<T: Zeroable + Send>(threads: usize, count: usize) -> Vec<T> {
     let mut vector = room::<T>(count);
     let places = &mut vector.spare_capacity_mut()[..count];

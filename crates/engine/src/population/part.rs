@@ -182,7 +182,7 @@ impl<'a> Part<'a> {
         ends.into_iter().map_while(cut).collect()
     }
 
-    /// Where that lies which the block after next will need; none where caches hold all.
+    /// Where the data lies that the block after next will need; none where caches hold everything.
     pub fn ahead(&mut self, block: usize, last: &LastWeek) -> Option<[Ahead; 3]> {
         let far = size_of_val(self.rows) > CACHED && block + 2 < self.blocks.end;
         far.then(|| {

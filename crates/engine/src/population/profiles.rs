@@ -155,7 +155,7 @@ impl<'a> ProfilesMut<'a> {
         self.rows.is_empty()
     }
 
-    /// They become like those of the seats from this one on.
+    /// Copies the profiles of the seats from this one on.
     pub fn copy(&mut self, like: &Profiles, first_seat: u32) {
         let (from, rows) = (first_seat as usize * self.size.rows, self.rows.len());
         self.rows.copy_from_slice(&like.rows[from..from + rows]);

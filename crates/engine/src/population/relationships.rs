@@ -44,7 +44,8 @@ impl Row {
     }
 }
 
-/// What others see of the same relationships, as it was at the end of last week: who copies a practice looks at it anywhere.
+/// What others see of the same relationships, as it was at the end of last week: whoever copies a practice looks at it,
+/// anywhere.
 ///
 /// A world keeps it twice, as published and in the making. So it is small: nine bytes for a relationship.
 #[derive(Clone, Copy, Debug, Default, Zeroable)]

@@ -81,7 +81,7 @@ impl FromStr for Digest {
     }
 }
 
-/// Figures of what is off by default count where it is on, so that they change no digest elsewhere.
+/// Figures of what is off by default count only where it is on, so they change no digest elsewhere.
 fn counts(metric: &Metric, values: &[f64], series: &[Vec<f64>]) -> bool {
     match metric.name.as_str() {
         "vacancies" | "lost_value" => values.iter().any(|&value| value != 0.0),

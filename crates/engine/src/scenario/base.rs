@@ -155,7 +155,7 @@ mod tests {
     use super::*;
     use crate::scenario::{Request, load, shipped};
 
-    /// What is varied is what the file says, so that a run is found again from the resolved text alone.
+    /// What is varied is what the file says, so a run can be reproduced from the resolved text alone.
     #[test]
     fn every_shipped_scenario_comes_back_from_its_resolved_text_and_network() {
         for shipped in shipped() {

@@ -76,7 +76,7 @@ pub fn starts_from_defaults(which: &str) -> Result<bool> {
 }
 
 /// [`load`] of what another file names, with a path relative to `base`. A file that does not look like a scenario is refused
-/// and not quoted: who wrote the other file may have named any.
+/// and not quoted: the author of the other file may have named any file.
 ///
 /// # Errors
 /// As [`load`].

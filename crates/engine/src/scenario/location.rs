@@ -94,7 +94,8 @@ pub fn file_text(path: &Path) -> Result<String> {
         let error = Error::input(format!("{} is a directory, not a scenario file", path.display()));
         return Err(error.help("name a .toml file in it, or a shipped scenario: see `darkside list scenarios`"));
     }
-    // A pipe that nobody writes into would be waited for; what a shell puts in place of a file, as `<(...)`, has a writer.
+    // A pipe that nobody writes into would be waited for; what a shell puts in place of a file, such as `<(...)`, has a
+    // writer.
     let is_pipe = std::fs::metadata(path).is_ok_and(|found| !found.is_file());
     if is_pipe && !path.starts_with("/dev") && !path.starts_with("/proc") {
         return Err(Error::input(format!("{} is not a regular file", path.display())));

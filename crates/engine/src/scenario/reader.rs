@@ -22,7 +22,7 @@ pub fn unknown_key(key: &Key, within: &str, known: &[&str]) -> Error {
     }
 }
 
-/// Where a key belongs that stands at the top of a file and here follows a header.
+/// Where a key belongs that should be at the top of a file but here follows a header.
 pub(super) fn misplaced(key: &str, known: &[&str]) -> Option<String> {
     let is_top = ["question", "look_at", "extends"].contains(&key) && !known.contains(&key);
     is_top.then(|| format!("`{key}` stands at the top of a file: move it above the first [header]"))

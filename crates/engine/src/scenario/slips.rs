@@ -1,4 +1,5 @@
-//! What people write who know other programs: slips in TOML, with what they should write, and words for truth.
+//! What people who know other programs write: slips in TOML, with what they should write instead, and words for true and
+//! false.
 
 /// What to write instead, if the line around byte `at` holds a known slip.
 pub(super) fn advice(text: &str, at: usize) -> Option<String> {
@@ -33,7 +34,7 @@ pub(super) fn advice(text: &str, at: usize) -> Option<String> {
     None
 }
 
-/// What a word says of truth.
+/// Whether a word means true or false.
 pub(super) fn truth(word: &str) -> Option<bool> {
     match word.to_ascii_lowercase().as_str() {
         "true" | "yes" | "1" => Some(true),

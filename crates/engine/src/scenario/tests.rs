@@ -26,8 +26,8 @@ fn the_reference_baseline_is_the_baseline_that_is_built_in() {
     (baseline.question, baseline.look_at) = (String::new(), String::new());
     assert_eq!(reference, baseline);
     assert_eq!(reference.parameters, crate::parameter::Parameters::default());
-    // The reference is complete, so equality is no matter of what it leaves out: it names every parameter but
-    // the switches and rules that this program adds, and every field of a practice that is not its default.
+    // The reference is complete, so equality does not depend on what it leaves out: it names every parameter but the
+    // switches and rules that this program adds, and every field of a practice that is not its default.
     let document: toml::Table = toml::from_str(text).unwrap();
     let named = |path: &str| {
         path.split_once('.')

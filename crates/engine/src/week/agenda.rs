@@ -1,5 +1,5 @@
-//! What can happen in a week at all. What no firm's parameters let happen is passed over, with its random numbers: they are
-//! keyed, so that nothing else changes.
+//! What can happen in a week at all. What no firm's parameters let happen is skipped, with its random numbers: they are
+//! keyed, so nothing else changes.
 
 use crate::parameter::Parameters;
 use crate::population::World;
@@ -20,15 +20,15 @@ pub(crate) struct Agenda {
     pub relationships: bool,
     /// Managers may leave.
     pub turnover: bool,
-    /// Credibility may be other than it was last published.
+    /// Credibility may differ from what was last published.
     pub credibility: bool,
-    /// What the record sees of relationships, besides the practices that they use, may be other than it was last seen.
+    /// What the record sees of relationships, besides the practices that they use, may have changed since it was last seen.
     pub totals: bool,
 }
 
 impl Agenda {
-    /// That of a world's next week; `seen` says whether a week has been lived and looked at since anything was changed from
-    /// outside.
+    /// The agenda of a world's next week; `seen` says whether a week has been lived and looked at since anything was changed
+    /// from outside.
     pub(crate) fn of(world: &World, counted: bool) -> Self {
         let any = |happens: fn(&Parameters) -> bool| world.firms.iter().any(|firm| happens(&firm.parameters));
         let counterpart = any(|parameters| parameters.triggers.counterpart_turnover > 0.0);

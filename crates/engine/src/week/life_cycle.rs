@@ -96,7 +96,7 @@ fn end(own: &mut BlockMut, common: &Common, (lane, slot): (usize, usize), week: 
     common.accounts.leave(own.rows[slot].account[lane]);
 }
 
-/// A slot has no relationship any more, and the value that it had is missed.
+/// A slot no longer has a relationship, and the value that it had is missed.
 fn fall_vacant(own: &mut BlockMut, (lane, slot): (usize, usize)) {
     let lost = own.rows[slot].value[lane];
     clear(own, (lane, slot));

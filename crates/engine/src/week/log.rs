@@ -50,8 +50,8 @@ impl WeekCounts {
 }
 
 impl WeekLog {
-    /// Reserves what is usual for this many relationship-weeks, so that tables are not copied while they grow; at most that of a
-    /// small run.
+    /// Reserves what is usual for this many relationship-weeks, so that tables are not copied while they grow; at most as
+    /// much as for a small run.
     pub fn reserve(&mut self, relationship_weeks: u64) {
         const MOST: u64 = 1 << 20;
         let usual = if relationship_weeks < MOST { relationship_weeks } else { MOST } as usize;
@@ -84,7 +84,8 @@ impl WeekLog {
         self.latent_shares.push(latent_share);
     }
 
-    /// Notes an adoption. Its row is only made where the ledger is kept: who has part in it is looked up far away.
+    /// Notes an adoption. Its row is only made where the ledger is kept: those who take part in it have to be looked up far
+    /// away.
     pub fn adopt(&mut self, mechanism: Mechanism, locus: Locus, row: impl FnOnce() -> Adoption) {
         self.week.adoptions += 1;
         self.totals.adoptions[mechanism.index()][locus.index()] += 1;

@@ -98,8 +98,8 @@ pub(crate) fn choose_rewired(
 }
 
 for_each_processor!(
-    /// The slots and lanes of block `number` that are rewired, if they hold a tie: those whose number is below the limit, by way
-    /// of seeking where it is not below `rewire`.
+    /// The slots and lanes of block `number` that are rewired, if they hold a tie: those whose number is below the limit.
+    /// Where it is not below `rewire`, the tie is sought.
     fn choose(
         number: usize,
         block: &Block,
@@ -171,8 +171,9 @@ impl PendingRewiring {
         fetch(&world.ties[self.followed.row]);
     }
 
-    /// Decides whom the tie goes to: the contact's contact if it is another manager on the same side, otherwise somebody in
-    /// proportion to credibility, which nobody has more of than `most`, among all managers on that side; nobody if there is none.
+    /// Decides whom the tie goes to: the contact's contact if it is another manager on the same side, otherwise somebody
+    /// among all managers on that side, in proportion to credibility, of which nobody has more than `most`; nobody if there
+    /// are none.
     fn decide(&mut self, world: &World, most: f32) {
         let Self { place, seat, .. } = *self;
         let inside = world.ties[place.row].inside(place.lane);

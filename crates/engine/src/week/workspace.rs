@@ -63,7 +63,7 @@ pub(crate) struct Worker {
     pub output: PieceOutput,
 }
 
-/// A block between the decision who has an event and the rest of its week.
+/// A block between the decision about who has an event and the rest of its week.
 #[derive(Default)]
 pub(crate) struct BlockScratch {
     /// What its managers are exposed to.
@@ -87,7 +87,7 @@ pub(crate) struct PieceOutput {
     pub replacements: Vec<Replacement>,
     /// Totals over portfolios.
     pub totals: StretchTotals,
-    /// What the week's events did. Apart from what followed, because it comes first in the tables.
+    /// What the week's events did. Kept apart from what followed, because it comes first in the tables.
     pub events_log: WeekLog,
     /// What followed.
     pub later_log: WeekLog,

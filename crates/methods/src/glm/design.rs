@@ -13,7 +13,7 @@ pub struct Design {
     pub(super) columns: usize,
     /// Row by row, each column with mean 0 and standard deviation 1 (or all 0).
     pub(super) standard: Vec<f64>,
-    /// What was taken from each column, and by what the rest was divided.
+    /// What was subtracted from each column, and what the rest was divided by.
     pub(super) means: Vec<f64>,
     pub(super) deviations: Vec<f64>,
     /// The stratum of each row.

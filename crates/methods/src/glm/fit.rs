@@ -107,7 +107,7 @@ impl<'a> Fit<'a> {
                     let next_state = data.state(&next, &even);
                     match next_state {
                         Ok(next_state) if next_state.log_likelihood >= floor => Some(Ok((next, next_state))),
-                        // A full step into separation is no verdict yet: a shorter one may stay clear of it.
+                        // A full step into separation decides nothing yet: a shorter one may stay clear of it.
                         Err(could_not) if share < 0.1 => Some(Err(could_not)),
                         _ => None,
                     }

@@ -22,10 +22,10 @@ struct Part {
 }
 
 impl Fit<'_> {
-    /// How far one scoring step moves the function with this gradient (by standardised coefficients) when each cluster
-    /// is left out. Columns are taken about their strata's weighted means, so that slopes and intercepts part. An
-    /// intercept of which a cluster holds all rows stays where it is. If the slopes cannot be told without a cluster,
-    /// the step uses the information of all.
+    /// How far one scoring step moves the function with this gradient (by standardised coefficients) when each cluster is
+    /// left out. Columns are taken about their strata's weighted means, which separates slopes from intercepts. If a cluster
+    /// holds all rows of an intercept, the intercept stays where it is. If the slopes cannot be estimated without a cluster,
+    /// the step uses the information of all rows.
     pub(super) fn moves_without_each(&self, clusters: &[u32], gradient: &DVector<f64>) -> Vec<f64> {
         let columns = self.design.columns;
         let by_intercept = gradient.rows(columns, self.design.stratum_count).into_owned();
@@ -89,7 +89,7 @@ impl Fit<'_> {
 mod tests {
     use crate::glm::{Covariance, Design, Fit, Link};
 
-    /// Rows 0 and 1 alone tell the second column; without their cluster the step uses all information.
+    /// Only rows 0 and 1 identify the second column; without their cluster the step uses all information.
     #[test]
     fn a_column_that_one_cluster_tells_has_a_variance() {
         let columns = [vec![1.0, 4.0, 2.0, 8.0, 5.0, 7.0, 3.0, 6.0], vec![1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]];

@@ -55,7 +55,7 @@ fn on_list(asking: &Asking<'_>, truth: &Truth, firms: &[u32], source: u32, targe
     }
 }
 
-/// The probability that a contact is named: from a list whatever the tie, from memory rather where it is strong.
+/// The probability that a contact is named: from a list whatever the tie, from memory higher where it is strong.
 fn recall(asking: &Asking<'_>, weight: f32) -> f32 {
     let (recall, half) = (asking.survey.recall, asking.survey.recall_weight);
     match asking.survey.roster {
@@ -69,7 +69,7 @@ fn told_strength(asking: &Asking<'_>, weight: f32, subject: &mut Subject) -> f32
     if deviation == 0.0 { weight } else { weight * libm::expf(deviation * subject.normal()) }
 }
 
-/// Adds people who are no contact, each as strong as one of the contacts or, without any, of strength 0.
+/// Adds people who are not contacts, each as strong as one of the contacts or, without any, of strength 0.
 fn name_falsely(
     asking: &Asking<'_>,
     truth: &Truth,

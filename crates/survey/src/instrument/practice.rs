@@ -5,7 +5,7 @@ use crate::{ManagerState, Practices};
 use darkside_draws::{Draws, Purpose};
 use darkside_engine::practice::{Class, Practice};
 
-/// What is said of all practices where those of `in_use` are in use; `questions` are those about an account or a manager.
+/// What is reported of all practices if those of `in_use` are in use; `questions` are those about an account or a manager.
 pub(crate) fn practices(
     asking: &Asking<'_>,
     in_use: u32,
@@ -41,7 +41,7 @@ fn probability(asking: &Asking<'_>, practice: &Practice, manager: &ManagerState,
     }
 }
 
-/// What the answers about single accounts say of the manager: yes if any does, no if all that are told do.
+/// What the answers about single accounts say of the manager: yes if any says yes, no if all that are given say no.
 pub(crate) fn anywhere(accounts: impl Iterator<Item = Practices>) -> Practices {
     accounts
         .fold(Practices::default(), |sum, one| Practices { in_use: sum.in_use | one.in_use, told: sum.told | one.told })

@@ -6,8 +6,8 @@ use darkside_draws::Purpose;
 
 /// For each of these people whether they answer the wave at this position.
 ///
-/// The share that answers is that of the design for somebody of mean tenure and mean darkness. A share of 1 or 0 is certain
-/// whatever the rest.
+/// The design's share holds for somebody of mean tenure and mean darkness. A share of 1 or 0 is certain, whatever the tenure
+/// and darkness.
 pub(crate) fn answer(asking: &Asking<'_>, truth: &Truth, wave: usize, people: &[Person]) -> Vec<bool> {
     let survey = asking.survey;
     let share = survey.response_of(wave);

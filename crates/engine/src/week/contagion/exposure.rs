@@ -107,7 +107,8 @@ pub(crate) struct HeardByManagers {
     pub weight: Lanes<f32>,
 }
 
-/// What is heard of practices from the contacts who use them, as a share of what would be if all did (the rule of shares).
+/// What is heard of practices from the contacts who use them, as a share of what would be heard if all used them (the rule
+/// of shares).
 #[inline(never)]
 pub(crate) fn as_shares(scene: &Scene, lane: usize, imitation: &Lanes<f32>) -> Lanes<f32> {
     let whole = total_pull(scene, lane);

@@ -13,7 +13,7 @@ use crate::week::scene::Scene;
 use darkside_lanes::for_each_processor;
 use darkside_lanes::{LANES, Lanes, Registers, choose, choose_word, clamp01, keep};
 
-/// Whether this is the way to a block's exposure.
+/// Whether a block's exposure is worked out in this way.
 pub(crate) fn suits(scene: &Scene) -> bool {
     scene.last.profiles.has_glances() && scene.parameters().beliefs.social == 0.0
 }
@@ -129,7 +129,7 @@ fn weigh(
     exposure.by_practice[practice] = of;
 }
 
-/// Takes what was worked out for the manager in a lane to where it is looked for by manager: few have an event.
+/// Copies what was worked out for the manager in a lane to where it is looked up by manager: few have an event.
 pub(crate) fn spread(exposure: &mut Exposure, lane: usize, practices: usize) {
     let of = &mut exposure.managers[lane];
     for (p, of_practice) in exposure.by_practice[..practices].iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Review of practices: what managers see of those in use, and how surely each is given up (model, section 4).
 //!
-//! It is the largest single part of a week, so that it is written over [`Registers`]. What does not differ between
-//! relationships of one phase is worked out once for a firm and a week; for a practice without a dark load that is all.
+//! It is the largest single part of a week, so it is written over [`Registers`]. What does not differ between relationships
+//! of one phase is worked out once for a firm and a week; for a practice without a dark load that is all.
 
 use crate::population::{Common, Merits, Row, Shown, open};
 use crate::practice::{Effect, Phase};
@@ -36,7 +36,7 @@ impl Verdicts {
         self.about = None;
     }
 
-    /// Those of a firm in a week, in place of others if need be.
+    /// The opinions of a firm's managers in a week, replacing others if need be.
     pub(crate) fn about<'a>(firm: usize, week: u32, common: &Common, verdicts: &'a mut Option<Self>) -> &'a Self {
         let others = verdicts.take_if(|verdicts| verdicts.about != Some((week, firm)));
         verdicts.get_or_insert_with(|| {

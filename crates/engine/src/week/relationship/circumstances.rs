@@ -12,7 +12,7 @@ pub(crate) struct Circumstances<'a, R> {
     pub portfolio: Lanes<u32>,
     /// Scruples of each manager.
     pub scruples: Lanes<f32>,
-    /// What the kernel is compiled for that asks.
+    /// The instructions that the calling kernel is compiled for.
     pub instructions: R,
 }
 
