@@ -84,7 +84,9 @@ fn paired(run: &Run, base: usize) -> Result<Paired> {
     let manifest = run.manifest();
     let metrics = run.metrics();
     let place = |name: &str| metrics.iter().position(|metric| metric.name == name);
-    let names = ["value", "visible_value", "closeness", "dark_cost", "dark_share"].into_iter().chain(Effect::ALL.map(Effect::name));
+    let names = ["value", "visible_value", "closeness", "dark_cost", "dark_share"]
+        .into_iter()
+        .chain(Effect::ALL.map(Effect::name));
     let followed: Vec<(usize, &str)> = names.filter_map(|name| Some((place(name)?, name))).collect();
     let (Some(actual), Some(visible)) = (place("value"), place("visible_value")) else {
         return Ok((Vec::new(), Vec::new()));
