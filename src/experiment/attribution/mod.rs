@@ -5,7 +5,7 @@
 //! adds. The ledger counts something else: how the practices that onsets are credited to arrived. A practice that would
 //! have arrived another way counts fully in the ledger and not at all in a knock-out.
 //!
-//! What spreading adds is also split into volume, mix and placement, with the arms of [`nulls`](super::nulls).
+//! What spreading adds is also split into volume, mix and placement, with the arms of [`nulls`].
 
 mod part;
 mod split;
