@@ -129,7 +129,7 @@ static OF_RESULTS: [Word; 17] = [
     ),
     (
         "planned",
-        "read as was asked before the first run; what was looked at afterwards suggests and does not test",
+        "decided on before the first run; what is looked at afterwards can suggest, but tests nothing",
         EXPERIMENTS,
     ),
     (

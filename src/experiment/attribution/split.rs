@@ -1,6 +1,7 @@
 //! Why spreading adds what it adds: more is adopted, other practices are, and in other relationships (model, section 4).
 
-use darkside_stats::{Running, Summary};
+use super::part::over;
+use darkside_stats::Summary;
 
 /// What spreading adds, in three parts that add up within each seed.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,8 +44,6 @@ impl Split {
 impl SplitPart {
     /// Its mean over the seeds in which it is defined, with its 95 % interval.
     pub fn adds(&self) -> Summary {
-        let mut running = Running::default();
-        self.by_seed.iter().filter(|adds| adds.is_finite()).for_each(|adds| running.add(*adds));
-        running.summary()
+        over(0..self.by_seed.len(), |seed| self.by_seed[seed])
     }
 }
