@@ -12,7 +12,7 @@ use std::time::Instant;
 use darkside::archive::Format;
 use darkside::archive::sweep::{FinishedSweep, SweepJob, SweepOutcome};
 use darkside::experiment::sweep::Sweep;
-use darkside::experiment::{Arms, Executor, Overrides};
+use darkside::experiment::{Arms, Executor, ExperimentFile, Overrides};
 use darkside::record::{Digest, Record, metrics};
 use darkside::run::run;
 use darkside::scenario::Scenario;
@@ -51,7 +51,7 @@ fn sweep(points: u32, weeks: u32) -> Sweep {
          \"contagion.programme\" = {{ from = 0.0, to = 0.05 }}\n\"lapse.audit\" = {{ from = 0.0, to = 0.05 }}\n\
          \"people.turnover\" = {{ from = 0.0, to = 0.01 }}\n\"dark_side.growth\" = {{ from = 0.01, to = 0.1 }}"
     );
-    Sweep::of_text("bench.toml", "bench", &text, Path::new(""), Overrides::default())
+    Sweep::of_text(&ExperimentFile::of("bench.toml", &text, Path::new("")), Overrides::default())
         .unwrap_or_else(|error| panic!("{error}"))
 }
 

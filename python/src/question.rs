@@ -219,7 +219,7 @@ pub(crate) fn threshold(
 #[pyo3(signature = (file, scenario, text, method, place, progress = None))]
 pub(crate) fn sensitivity(
     py: Python<'_>,
-    file: Option<PathBuf>,
+    file: Option<&str>,
     scenario: Option<&Scenario>,
     text: &str,
     method: &str,
@@ -232,7 +232,7 @@ pub(crate) fn sensitivity(
             let source = Source { name: "sensitivity".into(), text: text.into() };
             SensitivityQuestion::over(scenario.resolved.as_ref().clone(), &source)
         }
-        (file, None) => SensitivityQuestion::read(&file.unwrap_or_default(), Overrides::default()),
+        (file, None) => SensitivityQuestion::read(file.unwrap_or_default(), Overrides::default()),
     };
     let question = asked.and_then(|asked| question::Sensitivity::new(asked, method)).or_raise(py)?;
     watched(py, progress, move |watch| answer(watch, &question, &place))?.answer(py)

@@ -2,17 +2,17 @@
 
 use std::path::Path;
 
-use darkside::experiment::Overrides;
 use darkside::experiment::hypothesis::HypothesisFile;
-use darkside::experiment::robustness::{Claims, patterns};
+use darkside::experiment::robustness::Claims;
 use darkside::experiment::sensitivity::FactorQuestion as Factors;
 use darkside::experiment::sweep::Sweep;
+use darkside::experiment::{ExperimentFile, Overrides};
 use darkside::field::identify::{Identify, IdentifyFile};
 use darkside::field::power::{Power, PowerFile};
 use darkside::question::Question;
 use darkside_engine::scenario::file_text;
 use darkside_error::Result;
-use darkside_scenarios::{FILES, File, find};
+use darkside_scenarios::{FILES, File};
 
 /// A kind of file.
 pub(super) struct FileKind {
@@ -57,7 +57,7 @@ pub(super) const FILE_KINDS: [FileKind; 6] = [
         heading: "Sensitivity: which parameters move an outcome",
         command: ["sensitivity", " --method morris"],
         keys: &["factors"],
-        check: |file, changes| Factors::read(Path::new(file), changes).map(|_| String::new()),
+        check: |file, changes| Factors::read(file, changes).map(|_| String::new()),
     },
     FileKind {
         folder: "robustness",
@@ -87,18 +87,15 @@ pub(super) const FILE_KINDS: [FileKind; 6] = [
 
 /// Checks claims, or forms of the model that are tried along with a file of claims.
 fn check_claims(file: &str, changes: Overrides<'_>) -> Result<String> {
-    let (text, folder) = match find(&format!("{file}.toml")) {
-        Some(shipped) => (shipped.text.to_owned(), Path::new("")),
-        None => (file_text(Path::new(file))?, Path::new(file).parent().unwrap_or(Path::new(""))),
-    };
-    let has = |key: &str| text.parse::<toml::Table>().is_ok_and(|table| table.contains_key(key));
+    let text = ExperimentFile::find(file, "robustness")?;
+    let has = |key: &str| text.source.text.parse::<toml::Table>().is_ok_and(|table| table.contains_key(key));
     if has("form") && !has("claim") {
         // Forms vary the arms of claims; these are checked with those of the patterns.
-        let mut claims = Claims::read("patterns.toml (shipped)", patterns(), Path::new(""), changes)?;
-        claims.add_forms(file, &text)?;
+        let mut claims = Claims::read("patterns", changes)?;
+        claims.add_forms(&text)?;
         return Ok(format!("forms of the model, given by --forms: {}", claims.forms.len()));
     }
-    let claims = Claims::read(file, &text, folder, changes)?;
+    let claims = Claims::of_text(&text, changes)?;
     Ok(format!("{} claims, {} arms", claims.claims.len(), claims.arms.len()))
 }
 

@@ -1,18 +1,16 @@
 //! `darkside robustness`: whether the patterns depend on the values that were tuned.
 
 use std::io::Write;
-use std::path::Path;
 
 use clap::Args;
 
 use super::Outcome;
 use super::answer::{self, RunOptions};
 use super::request::at_least_one;
-use darkside::experiment::Overrides;
 use darkside::experiment::hypothesis::HypothesisFile;
-use darkside::experiment::robustness::{Claims, Robustness, patterns, rules};
+use darkside::experiment::robustness::{Claims, Robustness};
+use darkside::experiment::{ExperimentFile, Overrides};
 use darkside::question;
-use darkside_engine::scenario::file_text;
 use darkside_error::Result;
 use darkside_scenarios::in_folder;
 
@@ -71,31 +69,23 @@ impl RobustArgs {
         let (set, weeks) = (&all[..], self.options.weeks);
         let changes = Overrides { set, weeks, seeds: Some(seeds) };
         let asks = |which: &str| HypothesisFile::read(which, Overrides { set, weeks, seeds: None });
-        let patterns = || Claims::read("patterns.toml (shipped)", patterns(), Path::new(""), changes);
         let mut claims = match self.file.as_deref() {
             None => {
-                let mut claims = patterns()?;
+                let mut claims = Claims::read("patterns", changes)?;
                 for shipped in in_folder("hypotheses") {
                     claims.add_hypotheses(&asks(shipped.name())?);
                 }
                 claims
             }
-            Some("patterns") => patterns()?,
             Some(which) if in_folder("hypotheses").any(|file| file.name() == which) => {
                 let mut claims = Claims { arms: Vec::new(), claims: Vec::new(), forms: Vec::new() };
                 claims.add_hypotheses(&asks(which)?);
                 claims
             }
-            Some(file) => {
-                let path = Path::new(file);
-                let folder = path.parent().unwrap_or(Path::new(""));
-                Claims::read(file, &file_text(path)?, folder, changes)?
-            }
+            Some(file) => Claims::read(file, changes)?,
         };
-        match self.forms.as_deref() {
-            None => {}
-            Some("rules") => claims.add_forms("rules.toml (shipped)", rules())?,
-            Some(file) => claims.add_forms(file, &file_text(Path::new(file))?)?,
+        if let Some(file) = self.forms.as_deref() {
+            claims.add_forms(&ExperimentFile::find(file, "robustness")?)?;
         }
         Robustness::new(claims, self.points, seeds, self.within, 1)
     }

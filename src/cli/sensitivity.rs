@@ -1,7 +1,6 @@
 //! `darkside sensitivity`: which parameters move an outcome.
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
@@ -44,7 +43,7 @@ pub(super) struct SensitivityArgs {
     /// A TOML file with `scenario`, `[factors]` and what else differs from the defaults; or a shipped one:
     /// sensitivity/contagion, sensitivity/levers.
     #[arg(value_name = "FILE")]
-    file: PathBuf,
+    file: String,
     /// How factors are judged.
     #[arg(long, value_enum)]
     method: MethodArg,

@@ -1,7 +1,5 @@
 //! Entries that several kinds of experiment files have.
 
-use std::path::Path;
-
 use super::reading::{Reading, readable};
 use super::window::Window;
 use darkside_engine::scenario::Scenario;
@@ -40,9 +38,4 @@ pub(super) fn reading(metric: &Node, window: Option<&Node>, scenario: &Scenario)
         let wrong = window.filter(|_| is_known).unwrap_or(metric);
         error.or_at(wrong.place.as_ref())
     })
-}
-
-/// The folder of a file; paths in the file are relative to it.
-pub(super) fn folder(path: &Path) -> &Path {
-    path.parent().unwrap_or(Path::new(""))
 }

@@ -148,9 +148,8 @@ impl Effects {
         let waves = self.waves.len().saturating_sub(1);
         let all: Vec<usize> = (0..waves).collect();
         let effect = jackknifed(seeds, &all);
-        let mut copied = Running::default();
         let shares = seeds.iter().map(|seed| seed[2] / seed[1]).filter(|share| share.is_finite());
-        shares.for_each(|share| copied.add(share));
+        let copied: Running = shares.collect();
         TrueEffect {
             effect: told(&effect),
             standard_error: effect.standard_error,

@@ -8,7 +8,7 @@ use crate::story::threshold::{ENOUGH_SEEDS, FEW_SEEDS, SHARE_MATTERS};
 use crate::story::words::{self, capital, spaced};
 use darkside_engine::parameter::Unit;
 use darkside_engine::scenario::Scenario;
-use darkside_stats::Summary;
+use darkside_stats::{Running, Summary};
 
 /// The answer in sentences.
 pub fn sentences(found: &Attribution) -> Vec<String> {
@@ -276,9 +276,7 @@ fn named(part: &MechanismPart) -> String {
 }
 
 fn over(values: &[f64]) -> Summary {
-    let mut running = darkside_stats::Running::default();
-    values.iter().for_each(|value| running.add(*value));
-    running.summary()
+    values.iter().copied().collect::<Running>().summary()
 }
 
 fn estimate(summary: Summary, show: impl Fn(f64) -> String) -> String {

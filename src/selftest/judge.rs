@@ -63,8 +63,7 @@ struct Assessed {
 }
 
 fn of(quantity: &Quantity, values: &[f64]) -> Assessed {
-    let mut running = Running::default();
-    values.iter().for_each(|&value| running.add(value));
+    let running: Running = values.iter().copied().collect();
     let (mean, expected) = (running.mean(), quantity.expected);
     match quantity.tolerance {
         Tolerance::Mean => {

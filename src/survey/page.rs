@@ -53,10 +53,8 @@ fn over_seeds(
     get: fn(&Reported) -> f64,
 ) -> Vec<(f64, Estimate)> {
     let of_week = |week: &u32| {
-        let mut running = Running::default();
         let rows = rows.iter().filter(|row| row.week == *week && row.figure == figure).map(get);
-        rows.filter(|value| !value.is_nan()).for_each(|value| running.add(value));
-        (f64::from(*week), Estimate::from(running.summary()))
+        (f64::from(*week), Estimate::from(rows.collect::<Running>().summary()))
     };
     study.waves().iter().map(of_week).collect()
 }

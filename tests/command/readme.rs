@@ -6,6 +6,7 @@ use std::process::Command;
 const README: &str = include_str!("../../README.md");
 const FIELD: &str = include_str!("../../docs/field.md");
 const THRESHOLD: &str = include_str!("../../docs/threshold.md");
+const SOURCES: &str = include_str!("../../docs/sources.md");
 
 /// The contents of a page's fenced blocks of one language.
 fn blocks(page: &'static str, language: &str) -> Vec<&'static str> {
@@ -109,11 +110,13 @@ fn every_file_that_the_readme_points_to_is_there() {
     for file in files.filter(|file| !file.ends_with(".png")) {
         assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(file).exists(), "{file}");
     }
-    // Code paths in tables are relative to src/.
-    for word in README.split('`').skip(1).step_by(2).filter(|word| word.ends_with(".rs") || word.ends_with(".toml")) {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // Paths of code, in the README and in the page that leads from the sources to it.
+    let words = [README, SOURCES].into_iter().flat_map(|page| page.split('`').skip(1).step_by(2));
+    for word in words.filter(|word| word.ends_with(".rs") || word.ends_with(".toml")) {
         let shown = blocks(README, "toml").iter().any(|block| block.starts_with(&format!("# {word}")));
-        let there = shown || root.join("src").join(word).exists() || root.join(word).exists();
-        assert!(there, "{word} is neither in src/, in the repository, nor shown");
+        assert!(
+            shown || Path::new(env!("CARGO_MANIFEST_DIR")).join(word).exists(),
+            "{word} is neither there nor shown"
+        );
     }
 }

@@ -53,8 +53,7 @@ pub(crate) fn less(ours: &[f64], theirs: &[f64]) -> Vec<f64> {
 
 /// Mean, and the half-width of the interval of [`ERRORS`] standard errors.
 pub(crate) fn mean_and_margin(values: &[f64]) -> (f64, f64) {
-    let mut running = Running::default();
-    values.iter().for_each(|&value| running.add(value));
+    let running: Running = values.iter().copied().collect();
     (running.mean(), ERRORS * running.standard_error())
 }
 

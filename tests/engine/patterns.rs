@@ -103,10 +103,8 @@ static AUDITED: LazyLock<Arm> = LazyLock::new(|| Arm::shipped("audited"));
 /// Mean over each run's relationships with a closeness of `at` ± .05, by seed; NaN if there are none.
 fn near(arm: &Arm, at: f64, which: usize) -> Vec<f64> {
     let one = |run: &Observed| {
-        let mut running = Running::default();
         let there = run.relationships.iter().filter(|state| (state[0] - at).abs() <= 0.05);
-        there.for_each(|state| running.add(state[which]));
-        running.mean()
+        there.map(|state| state[which]).collect::<Running>().mean()
     };
     arm.runs.iter().map(one).collect()
 }

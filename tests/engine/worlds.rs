@@ -49,8 +49,7 @@ fn spread_of_firms(simulation: &Simulation) -> f64 {
         }
         dark / all
     };
-    let mut running = Running::default();
-    world.firms.iter().map(share).for_each(|share| running.add(share));
+    let running: Running = world.firms.iter().map(share).collect();
     running.standard_error() * (world.firms.len() as f64).sqrt()
 }
 

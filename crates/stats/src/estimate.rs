@@ -28,8 +28,7 @@ pub struct Estimate {
 impl Estimate {
     /// The mean of independent values; ignores those that are not finite.
     pub fn of(values: impl IntoIterator<Item = f64>) -> Self {
-        let mut running = Running::default();
-        values.into_iter().filter(|value| value.is_finite()).for_each(|value| running.add(value));
+        let running: Running = values.into_iter().filter(|value| value.is_finite()).collect();
         let freedom = running.count().saturating_sub(1) as f64;
         Self { mean: running.mean(), standard_error: running.standard_error(), freedom }
     }

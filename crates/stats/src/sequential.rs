@@ -119,10 +119,8 @@ impl Plan {
     }
 
     fn spread(&self, values: &[f64]) -> Running {
-        let mut running = Running::default();
-        let first_stage = values.iter().take(self.first_stage as usize);
-        first_stage.filter(|value| value.is_finite()).for_each(|&value| running.add(value));
-        running
+        let first_stage = values.iter().copied().take(self.first_stage as usize);
+        first_stage.filter(|value| value.is_finite()).collect()
     }
 }
 

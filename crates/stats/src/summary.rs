@@ -8,10 +8,7 @@ use super::distributions::student_quantile;
 /// out as expected.
 ///
 /// ```
-/// let mut running = darkside_stats::Running::default();
-/// for value in [1.0, f64::NAN, 3.0] {
-///     running.add(value);
-/// }
+/// let running: darkside_stats::Running = [1.0, f64::NAN, 3.0].into_iter().collect();
 /// assert_eq!((running.count(), running.mean()), (2, 2.0));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -85,6 +82,14 @@ impl Running {
     }
 }
 
+impl FromIterator<f64> for Running {
+    fn from_iter<T: IntoIterator<Item = f64>>(values: T) -> Self {
+        let mut running = Self::default();
+        values.into_iter().for_each(|value| running.add(value));
+        running
+    }
+}
+
 /// A summary of several values: count, mean, spread, and the uncertainty of the mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Summary {
@@ -113,9 +118,7 @@ mod tests {
     use super::*;
 
     fn of(values: &[f64]) -> Running {
-        let mut running = Running::default();
-        values.iter().for_each(|&value| running.add(value));
-        running
+        values.iter().copied().collect()
     }
 
     #[track_caller]

@@ -122,9 +122,7 @@ fn a_known_reproduction_number_and_dispersion_come_out_whatever_the_end_hides() 
 
 #[test]
 fn chances_have_wilsons_interval_and_inverses_change_ends() {
-    let mut running = Running::default();
-    [0.02, 0.04].into_iter().for_each(|rate| running.add(rate));
-    let rate = running.summary();
+    let rate = [0.02, 0.04].into_iter().collect::<Running>().summary();
     let doubling = inverse(rate, std::f64::consts::LN_2);
     assert!((doubling.mean - 23.104_906).abs() < 1e-5);
     assert!(doubling.lower95 < doubling.mean && doubling.upper95.is_nan(), "a rate of 0 lies in the interval");

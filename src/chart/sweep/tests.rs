@@ -3,7 +3,7 @@ use std::path::Path;
 use super::*;
 use crate::archive::Format;
 use crate::archive::sweep::{FinishedSweep, SweepJob};
-use crate::experiment::{Overrides, sweep::Sweep};
+use crate::experiment::{ExperimentFile, Overrides, sweep::Sweep};
 use crate::story::sweep::{coordinate, gather};
 use darkside_engine::record::Record;
 use darkside_engine::scenario::Scenario;
@@ -11,7 +11,8 @@ use darkside_engine::scenario::Scenario;
 /// A summarised sweep of a made-up model, in which `outcome` gives each run's dark share from scenario and seed.
 fn story(design: &str, outcome: impl Fn(&Scenario, u64) -> f64 + Sync) -> SweepStory {
     let text = format!("scenario = \"baseline\"\nset = {{ run.weeks = 1 }}\noutcomes = [\"dark_share\"]\n{design}");
-    let sweep = Sweep::of_text("made_up.toml", "made_up", &text, Path::new(""), Overrides::default()).unwrap();
+    let sweep =
+        Sweep::of_text(&ExperimentFile::of("made_up.toml", &text, Path::new("")), Overrides::default()).unwrap();
     let directory = tempfile::tempdir().unwrap();
     let job = SweepJob {
         sweep: &sweep,

@@ -119,9 +119,7 @@ fn beside(
 
 /// Summary over the seeds in which the value is finite.
 pub(super) fn over(seeds: std::ops::Range<usize>, of: impl Fn(usize) -> f64) -> Summary {
-    let mut running = Running::default();
-    seeds.map(of).filter(|value| value.is_finite()).for_each(|value| running.add(value));
-    running.summary()
+    seeds.map(of).filter(|value| value.is_finite()).collect::<Running>().summary()
 }
 
 /// The share of the credited onsets that still happen.

@@ -89,10 +89,9 @@ impl Attribution {
         let unit = self.reading.metric.unit;
         let sets = 0..self.values.len();
         let summary = |set: usize, less: bool| {
-            let mut running = Running::default();
             let base = |seed: usize| if less { self.values[0][seed] } else { 0.0 };
-            self.values[set].iter().enumerate().for_each(|(seed, value)| running.add(value - base(seed)));
-            running.summary()
+            let values = self.values[set].iter().enumerate().map(|(seed, value)| value - base(seed));
+            values.collect::<Running>().summary()
         };
         let mut columns = vec![Column::words(
             "mechanisms",

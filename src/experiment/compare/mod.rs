@@ -243,11 +243,8 @@ impl Gathered {
     }
 
     fn compared(self, draws: &Draws) -> Result<Compared> {
-        let level = |values: &Vec<f64>| {
-            let mut running = Running::default();
-            values.iter().filter(|value| value.is_finite()).for_each(|&value| running.add(value));
-            running.summary()
-        };
+        let level =
+            |values: &Vec<f64>| values.iter().copied().filter(|value| value.is_finite()).collect::<Running>().summary();
         let first = &self.values[0];
         let effects =
             self.values[1..].iter().map(|other| paired::compare(first, other, draws)).collect::<Result<_>>()?;

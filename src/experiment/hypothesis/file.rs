@@ -1,19 +1,14 @@
 //! A file of hypotheses.
 
-use std::path::Path;
-use std::sync::Arc;
-
 use super::arm::ArmLoader;
 use super::claim::Hypothesis;
 use super::entry::{self, level};
-use crate::experiment::file_entries::folder;
-use crate::experiment::{Overrides, pairable};
+use crate::experiment::{ExperimentFile, Overrides, pairable};
 use darkside_engine::record::Digest;
+use darkside_engine::scenario::Scenario;
 use darkside_engine::scenario::node::Node;
-use darkside_engine::scenario::reader::{name_of_file, optional_list, optional_text, table, whole};
-use darkside_engine::scenario::{Scenario, file_text};
-use darkside_error::{Result, Source, nearest};
-use darkside_scenarios::in_folder;
+use darkside_engine::scenario::reader::{optional_list, optional_text, table, whole};
+use darkside_error::Result;
 
 /// The keys of a file of hypotheses.
 pub const HYPOTHESIS_FILE_KEYS: [(&str, &str); 9] = [
@@ -71,34 +66,16 @@ impl HypothesisFile {
     /// # Ok::<(), darkside::error::Error>(())
     /// ```
     pub fn read(which: &str, overrides: Overrides<'_>) -> Result<Self> {
-        let known = || in_folder("hypotheses").map(|file| file.name());
-        let short = |name: &str| name.trim_start_matches("hypotheses/").to_owned();
-        if let Some(shipped) = in_folder("hypotheses").find(|file| file.name() == which || short(file.name()) == which)
-        {
-            return Self::of_text(
-                &format!("{} (shipped)", shipped.name()),
-                &short(shipped.name()),
-                shipped.text,
-                Path::new(""),
-                overrides,
-            );
-        }
-        let path = Path::new(which);
-        let text = file_text(path).map_err(|error| match nearest(which, known()) {
-            Some(near) if !path.exists() => error.help(format!("did you mean the shipped \"{near}\"?")),
-            _ if !path.exists() => error.help(format!("shipped are: {}", known().collect::<Vec<_>>().join(", "))),
-            _ => error,
-        })?;
-        Self::of_text(which, &name_of_file(path, "hypotheses"), &text, folder(path), overrides)
+        Self::of_text(&ExperimentFile::find(which, "hypotheses")?, overrides)
     }
 
-    /// Reads a file of hypotheses from its text, which messages call `source`; paths in it are relative to `base`.
+    /// Reads a file of hypotheses from its text.
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub fn of_text(source: &str, name: &str, text: &str, base: &Path, overrides: Overrides<'_>) -> Result<Self> {
-        let source = Arc::new(Source { name: source.into(), text: text.into() });
-        let document = Node::document(&source)?;
+    pub fn of_text(text: &ExperimentFile, overrides: Overrides<'_>) -> Result<Self> {
+        let ExperimentFile { source, name, folder } = text;
+        let document = Node::document(source)?;
         let known: Vec<&str> = HYPOTHESIS_FILE_KEYS.iter().map(|(key, _)| *key).collect();
         table(&document, "a file of hypotheses", &known)?;
         let count = |key: &str, least: u64, most: u64, otherwise: u64| -> Result<u64> {
@@ -111,7 +88,7 @@ impl HypothesisFile {
         let first_seed = count("first_seed", 0, i64::MAX as u64 - MOST_SEEDS, 1)?;
         let first_stage = seeds("first_stage", 2, 30)?;
         let budget = overrides.seeds.map_or_else(|| seeds("budget", 2, 200), Ok)?;
-        let mut arms = ArmLoader::read(&document, base, overrides)?;
+        let mut arms = ArmLoader::read(&document, folder, overrides)?;
         let entries = hypotheses(&document)?;
         let mut read: Vec<Hypothesis> = Vec::new();
         for node in entries {
@@ -128,7 +105,7 @@ impl HypothesisFile {
             name: name.to_owned(),
             title: if title.is_empty() { name.to_owned() } else { title.to_owned() },
             question: optional_text(&document, "question")?.to_owned(),
-            digest: Digest::of(text.as_bytes()),
+            digest: Digest::of(source.text.as_bytes()),
             arms: arms.loaded,
             first_seed,
             // With a budget below the first stage, the whole budget is the first stage.

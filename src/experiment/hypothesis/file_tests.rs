@@ -1,5 +1,6 @@
 use super::super::{Assertion, Status, Verdict, judge};
 use super::*;
+use std::path::Path;
 
 /// A file about small arms; `more` is the body of its hypothesis below id, claim and status.
 fn file(more: &str) -> Result<HypothesisFile> {
@@ -9,7 +10,7 @@ fn file(more: &str) -> Result<HypothesisFile> {
          [arms.longer]\nset = {{ \"population.managers\" = 12, \"population.firms\" = 1, \"run.weeks\" = 21 }}\n\
          [[hypothesis]]\nid = \"h\"\nclaim = \"It does.\"\nstatus = \"prediction\"\n{more}\n"
     );
-    HypothesisFile::of_text("h.toml", "h", &text, Path::new(""), Overrides::default())
+    HypothesisFile::of_text(&ExperimentFile::of("h.toml", &text, Path::new("")), Overrides::default())
 }
 
 const ARMS: &str =
@@ -171,7 +172,9 @@ fn every_mistake_in_the_file_itself_points_at_its_line() {
     let told: Vec<String> = texts
         .iter()
         .map(|text| {
-            HypothesisFile::of_text("h.toml", "h", text, Path::new(""), Overrides::default()).unwrap_err().to_string()
+            HypothesisFile::of_text(&ExperimentFile::of("h.toml", text, Path::new("")), Overrides::default())
+                .unwrap_err()
+                .to_string()
         })
         .collect();
     insta::assert_snapshot!(told.join("\n"));

@@ -5,11 +5,6 @@ use super::measure::Measure;
 use crate::experiment::hypothesis::{Assertion, HypothesisFile, WeightedReading};
 use darkside_engine::scenario::Scenario;
 
-/// The patterns of section 8 of the model's description, as a shipped file.
-pub fn patterns() -> &'static str {
-    darkside_scenarios::find("robustness/patterns.toml").map_or("", |file| file.text)
-}
-
 /// Arms and claims about them.
 #[derive(Clone, Debug)]
 pub struct Claims {
@@ -112,14 +107,13 @@ fn plain(scenario: &Scenario) -> Scenario {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
 
     use super::*;
     use crate::experiment::Overrides;
 
     #[test]
     fn hypotheses_bring_their_signs_and_the_arms_that_are_not_there_yet() {
-        let mut claims = Claims::read("patterns.toml", patterns(), Path::new(""), Overrides::default()).unwrap();
+        let mut claims = Claims::read("patterns", Overrides::default()).unwrap();
         let (arms, count) = (claims.arms.len(), claims.claims.len());
         let file = HypothesisFile::read("hypotheses/dark_side", Default::default()).unwrap();
         claims.add_hypotheses(&file);

@@ -7,11 +7,6 @@ use darkside_engine::scenario::reader::{number, required, required_text, table};
 use darkside_engine::scenario::{Base, Scenario, Takes};
 use darkside_error::{Result, nearest};
 
-/// Three forms of imitation between managers, as a shipped file.
-pub fn rules() -> &'static str {
-    darkside_scenarios::find("robustness/rules.toml").map_or("", |file| file.text)
-}
-
 /// A choice between words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Form {
@@ -126,9 +121,8 @@ fn with_words(
 mod tests {
     use std::path::Path;
 
-    use super::*;
     use crate::experiment::robustness::{Claims, Robustness, forms_table, judge_by_word, words_table};
-    use crate::experiment::{Executor, Overrides};
+    use crate::experiment::{Executor, ExperimentFile, Overrides};
     use darkside_engine::parameter::decimal;
 
     const CLAIMS: &str = "
@@ -149,18 +143,23 @@ terms = [{ arm = \"a\" }, { arm = \"b\", times = -1 }]
 
     fn claims() -> Claims {
         let set = ["population.managers=30", "population.firms=1"].map(String::from);
-        Claims::read("c.toml", CLAIMS, Path::new(""), Overrides { set: &set, weeks: Some(60), seeds: Some(2) }).unwrap()
+        let text = ExperimentFile::of("c.toml", CLAIMS, Path::new(""));
+        Claims::of_text(&text, Overrides { set: &set, weeks: Some(60), seeds: Some(2) }).unwrap()
+    }
+
+    fn rules() -> ExperimentFile {
+        ExperimentFile::find("rules", "robustness").unwrap()
     }
 
     fn refused(text: &str) -> String {
-        claims().add_forms("forms.toml", text).unwrap_err().to_string()
+        claims().add_forms(&ExperimentFile::of("forms.toml", text, Path::new(""))).unwrap_err().to_string()
     }
 
     #[test]
     fn points_are_shared_out_among_the_words_and_judged_by_them() {
         let plain = Robustness::new(claims(), 7, 2, 0.5, 1).unwrap();
         let mut claims = claims();
-        claims.add_forms("rules.toml", rules()).unwrap();
+        claims.add_forms(&rules()).unwrap();
         let robustness = Robustness::new(claims, 7, 2, 0.5, 1).unwrap();
         let words: Vec<usize> = (0..7).map(|number| robustness.words(number)[0]).collect();
         let of = |word: usize| words.iter().filter(|one| **one == word).count();
@@ -183,7 +182,7 @@ terms = [{ arm = \"a\" }, { arm = \"b\", times = -1 }]
     #[test]
     fn what_is_set_and_multiplied_goes_with_the_word_and_what_is_off_stays_off() {
         let mut claims = claims();
-        claims.add_forms("rules.toml", rules()).unwrap();
+        claims.add_forms(&rules()).unwrap();
         let [hazard, share, threshold] = &claims.forms[0].words[..] else { panic!("three rules") };
         let own = decimal(claims.arms[0].parameters.contagion.inter_imitation);
         assert_eq!(hazard.of(&claims.arms[0]).unwrap().parameters, claims.arms[0].parameters);

@@ -64,8 +64,7 @@ fn one(claim: &Claim, at: usize, points: &[Point], factors: &[Vec<f64>]) -> Judg
     let (mut means, mut places, mut over) = (Vec::new(), Vec::new(), Running::default());
     for (point, factors) in points.iter().zip(factors) {
         let Some(sums) = point.sums.get(at) else { continue };
-        let mut running = Running::default();
-        sums.iter().for_each(|sum| running.add(*sum));
+        let running: Running = sums.iter().copied().collect();
         let (mean, interval) = (running.mean(), running.summary());
         if mean.is_nan() {
             continue;

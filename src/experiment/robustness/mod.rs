@@ -16,8 +16,8 @@ mod tuned;
 
 use super::{Arms, Executor};
 pub use by_word::{forms_table, judge_by_word, words_table};
-pub use claim::{Claim, Claims, patterns};
-pub use form::{Form, Word, rules};
+pub use claim::{Claim, Claims};
+pub use form::{Form, Word};
 pub use judge::{Judged, judge};
 pub use tables::{claims_table, factors_table, sums_table};
 pub use tuned::{Tuned, tuned, vary};

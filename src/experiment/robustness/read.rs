@@ -1,27 +1,34 @@
 //! Reading claims from a file.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::claim::{Claim, Claims, Term};
 use super::form;
 use super::measure::Measure;
-use crate::experiment::Overrides;
 use crate::experiment::file_entries::{weight, window};
 use crate::experiment::hypothesis::Status;
+use crate::experiment::{ExperimentFile, Overrides};
 use darkside_engine::scenario::node::Node;
 use darkside_engine::scenario::reader::{above_zero, optional_list, required, required_text, table, word};
 use darkside_engine::scenario::{Request, Scenario, load_beside, read};
-use darkside_error::{Error, Result, Source, nearest};
+use darkside_error::{Error, Result, nearest};
 
 impl Claims {
-    /// Reads the claims in `text`, which messages call `name`; scenario files in it are relative to `folder`.
+    /// Reads and checks a file of claims: a shipped one by name (`patterns`), or a path.
+    ///
+    /// # Errors
+    /// If it cannot be read or anything in it makes no sense.
+    pub fn read(which: &str, overrides: Overrides<'_>) -> Result<Self> {
+        Self::of_text(&ExperimentFile::find(which, "robustness")?, overrides)
+    }
+
+    /// Reads the claims in a text.
     ///
     /// # Errors
     /// If anything in it makes no sense.
-    pub fn read(name: &str, text: &str, folder: &Path, overrides: Overrides<'_>) -> Result<Self> {
-        let source = Arc::new(Source { name: name.into(), text: text.into() });
-        let file = Node::document(&source)?;
+    pub fn of_text(text: &ExperimentFile, overrides: Overrides<'_>) -> Result<Self> {
+        let ExperimentFile { source, folder, .. } = text;
+        let file = Node::document(source)?;
         table(&file, "a file of claims", &["arm", "claim", "form"])?;
         let mut names: Vec<String> = Vec::new();
         let mut arms = Vec::new();
@@ -42,26 +49,26 @@ impl Claims {
             claims.push(claim);
         }
         if claims.is_empty() {
-            return Err(
-                Error::input(format!("{name} claims nothing")).help("it needs at least one [[arm]] and one [[claim]]")
-            );
+            return Err(Error::input(format!("{} claims nothing", source.name))
+                .help("it needs at least one [[arm]] and one [[claim]]"));
         }
         let mut claims = Self { arms, claims, forms: Vec::new() };
         claims.read_forms(&file)?;
         Ok(claims)
     }
 
-    /// Adds the forms in `text`, which messages call `name`.
+    /// Adds the forms in a text.
     ///
     /// # Errors
     /// If anything in it makes no sense for these arms.
-    pub fn add_forms(&mut self, name: &str, text: &str) -> Result<()> {
-        let source = Arc::new(Source { name: name.into(), text: text.into() });
-        let file = Node::document(&source)?;
+    pub fn add_forms(&mut self, text: &ExperimentFile) -> Result<()> {
+        let file = Node::document(&text.source)?;
         table(&file, "a file of forms", &["form"])?;
         self.read_forms(&file)?;
         match self.forms.is_empty() {
-            true => Err(Error::input(format!("{name} has no form")).help("it needs at least one [[form]]")),
+            true => {
+                Err(Error::input(format!("{} has no form", text.source.name)).help("it needs at least one [[form]]"))
+            }
             false => Ok(()),
         }
     }
@@ -151,16 +158,16 @@ fn term(node: &Node, claim: &Node, names: &[String], arms: &[Scenario]) -> Resul
 
 #[cfg(test)]
 mod tests {
-    use super::super::patterns;
     use super::*;
 
     fn refused(text: &str) -> String {
-        Claims::read("claims.toml", text, Path::new(""), Overrides::default()).unwrap_err().to_string()
+        let text = ExperimentFile::of("claims.toml", text, Path::new(""));
+        Claims::of_text(&text, Overrides::default()).unwrap_err().to_string()
     }
 
     #[test]
     fn the_shipped_patterns_are_read_and_name_every_pattern() {
-        let claims = Claims::read("patterns.toml", patterns(), Path::new(""), Overrides::default()).unwrap();
+        let claims = Claims::read("patterns", Overrides::default()).unwrap();
         let mut patterns: Vec<&str> = claims.claims.iter().map(|claim| claim.pattern.as_str()).collect();
         patterns.dedup();
         assert_eq!(patterns, ["0", "1", "1b", "2", "3", "4", "5", "6", "7", "8"]);

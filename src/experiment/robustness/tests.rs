@@ -34,8 +34,9 @@ terms = [{ arm = \"a\", metric = \"value_near_0.4\" }]
 
 fn small(points: u32) -> Robustness {
     let set = ["population.managers=30", "population.firms=1"].map(String::from);
+    let text = crate::experiment::ExperimentFile::of("small.toml", SMALL, Path::new(""));
     let overrides = crate::experiment::Overrides { set: &set, weeks: Some(40), seeds: Some(2) };
-    Robustness::new(Claims::read("small.toml", SMALL, Path::new(""), overrides).unwrap(), points, 2, 0.5, 1).unwrap()
+    Robustness::new(Claims::of_text(&text, overrides).unwrap(), points, 2, 0.5, 1).unwrap()
 }
 
 #[test]

@@ -5,14 +5,13 @@ use std::sync::Arc;
 
 use super::factor::{RangeSource, factors};
 use super::plan::Method;
-use crate::experiment::file_entries::{self, folder};
+use crate::experiment::file_entries;
 use crate::experiment::sweep::Factor;
-use crate::experiment::{Overrides, Reading};
+use crate::experiment::{ExperimentFile, Overrides, Reading};
 use darkside_engine::scenario::node::{Content, Node};
 use darkside_engine::scenario::reader::{count, name_of_file, optional_text, required, table};
-use darkside_engine::scenario::{Base, Request, Scenario, file_text, load_over};
+use darkside_engine::scenario::{Base, Request, Scenario, load_over};
 use darkside_error::{Result, Source};
-use darkside_scenarios::in_folder;
 
 const KEYS: [&str; 10] =
     ["question", "scenario", "set", "metric", "window", "seeds", "design_seed", "factors", "morris", "sobol"];
@@ -50,24 +49,21 @@ pub struct FactorQuestion {
 }
 
 impl FactorQuestion {
-    /// Reads a shipped file by name, or the file at `path`; paths in it are relative to its folder.
+    /// Reads a shipped file by name (`sensitivity/contagion`), or the file at a path.
     ///
     /// # Errors
     /// If it cannot be read or anything in it makes no sense.
-    pub fn read(path: &Path, overrides: Overrides<'_>) -> Result<Self> {
-        if let Some(file) = in_folder("sensitivity").find(|file| Path::new(file.name()) == path) {
-            return Self::of(file.name(), file.text, Path::new(""), overrides);
-        }
-        Self::of(&path.display().to_string(), &file_text(path)?, folder(path), overrides)
+    pub fn read(which: &str, overrides: Overrides<'_>) -> Result<Self> {
+        Self::of_text(&ExperimentFile::find(which, "sensitivity")?, overrides)
     }
 
-    /// The same from a text, which messages call `name`; paths in it are relative to `folder`.
+    /// The same from a text.
     ///
     /// # Errors
     /// If anything in it makes no sense.
-    pub fn of(name: &str, text: &str, folder: &Path, overrides: Overrides<'_>) -> Result<Self> {
-        let source = Arc::new(Source { name: name.into(), text: text.into() });
-        let file = Node::document(&source)?;
+    pub fn of_text(text: &ExperimentFile, overrides: Overrides<'_>) -> Result<Self> {
+        let ExperimentFile { source, name, folder } = text;
+        let file = Node::document(source)?;
         table(&file, WITHIN, &KEYS)?;
         let which =
             required(&file, "scenario", WITHIN).map_err(|error| error.help("for example scenario = \"baseline\""))?;
@@ -80,7 +76,7 @@ impl FactorQuestion {
         let request = Request { which: which.text("`scenario`")?, set, weeks, seeds: Some(seeds) };
         let scenario = load_over(&request, folder, file.entry("set"));
         let scenario = scenario.map_err(|error| error.or_at(which.place.as_ref()))?;
-        Self::of_document(&file, name, scenario)
+        Self::of_document(&file, name.clone(), scenario)
     }
 
     /// The same for a scenario in memory, whose seeds are run at each point; the text must have none of `scenario`,
@@ -92,16 +88,16 @@ impl FactorQuestion {
         let file = Node::document(&Arc::new(source.clone()))?;
         let known: Vec<&str> = KEYS.into_iter().filter(|key| !matches!(*key, "scenario" | "set" | "seeds")).collect();
         table(&file, WITHIN, &known)?;
-        Self::of_document(&file, &source.name, scenario)
+        Self::of_document(&file, name_of_file(Path::new(&source.name), "sensitivity"), scenario)
     }
 
-    fn of_document(file: &Node, name: &str, scenario: Scenario) -> Result<Self> {
+    fn of_document(file: &Node, name: String, scenario: Scenario) -> Result<Self> {
         let factors_node =
             required(file, "factors", WITHIN).map_err(|error| error.help(format!("for example {FACTORS}")))?;
         let base = Base::of(&scenario)?;
         let (factors, ranges) = factors(factors_node, &base, &scenario)?.into_iter().unzip();
         Ok(Self {
-            name: name_of_file(Path::new(name), "sensitivity"),
+            name,
             question: optional_text(file, "question")?.into(),
             reading: reading(file, &scenario)?,
             morris: morris(file.entry("morris"))?,
@@ -150,7 +146,7 @@ mod tests {
     use super::*;
 
     fn question(text: &str) -> Result<FactorQuestion> {
-        FactorQuestion::of("varied.toml", text, Path::new(""), Overrides::default())
+        FactorQuestion::of_text(&ExperimentFile::of("varied.toml", text, Path::new("")), Overrides::default())
     }
 
     fn refused(text: &str) -> String {
@@ -189,10 +185,9 @@ mod tests {
     #[test]
     fn values_that_hold_at_every_point_are_set_in_the_file_below_the_command_line() {
         let text = "scenario = \"baseline\"\nset = { population = { firms = 2, managers = 40 } }\n[factors]\n\"lapse.drift\" = \"catalogue\"";
+        let file = ExperimentFile::of("varied.toml", text, Path::new(""));
         let set = ["population.firms=4".to_owned()];
-        let question =
-            FactorQuestion::of("varied.toml", text, Path::new(""), Overrides { set: &set, ..Overrides::default() })
-                .unwrap();
+        let question = FactorQuestion::of_text(&file, Overrides { set: &set, ..Overrides::default() }).unwrap();
         let population = question.scenario.parameters.population;
         assert_eq!((population.managers, population.firms), (40, 4));
         let wrong = refused(&text.replace("managers", "manager"));
@@ -215,9 +210,8 @@ mod tests {
 
     #[test]
     fn shipped_files_can_be_asked() {
-        for name in in_folder("sensitivity").map(|file| file.name()) {
-            let question =
-                FactorQuestion::read(Path::new(name), Overrides::default()).unwrap_or_else(|error| panic!("{error}"));
+        for name in darkside_scenarios::in_folder("sensitivity").map(|file| file.name()) {
+            let question = FactorQuestion::read(name, Overrides::default()).unwrap_or_else(|error| panic!("{error}"));
             assert!(!question.question.is_empty() && question.factors.len() > 5);
         }
     }

@@ -80,9 +80,7 @@ pub fn run(question: &FactorQuestion, plan: &Plan, executor: &Executor<'_>) -> R
                     Vec::new()
                 }
             };
-            let mut running = Running::default();
-            by_seed.iter().for_each(|outcome| running.add(*outcome));
-            outcomes.means.push(running.mean());
+            outcomes.means.push(by_seed.iter().copied().collect::<Running>().mean());
             outcomes.by_seed.push(by_seed);
         }
     }
@@ -117,7 +115,8 @@ mod tests {
         let text = "scenario = \"baseline\"\nseeds = 2\n[factors]\n\"dark_side.offset\" = [0.1, 0.6]\n\"lapse.drift\" = \"catalogue\"";
         let set = ["population.managers=12", "population.firms=1"].map(String::from);
         let overrides = crate::experiment::Overrides { set: &set, weeks: Some(30), seeds: None };
-        FactorQuestion::of("varied.toml", text, Path::new(""), overrides).unwrap()
+        let text = crate::experiment::ExperimentFile::of("varied.toml", text, Path::new(""));
+        FactorQuestion::of_text(&text, overrides).unwrap()
     }
 
     #[test]

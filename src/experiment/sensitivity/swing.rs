@@ -23,9 +23,7 @@ pub struct Swing {
 /// quarter. The few points of trajectories do not, so such means would be confounded with other factors; there, an end
 /// is the mean minus or plus half of the mean effect μ.
 pub fn swings(plan: &Plan, findings: &Findings, outcomes: &[f64]) -> (f64, Vec<Swing>) {
-    let mut all = Running::default();
-    outcomes.iter().for_each(|outcome| all.add(*outcome));
-    let mean = all.mean();
+    let mean = outcomes.iter().copied().collect::<Running>().mean();
     let swings = match findings {
         Findings::Morris(effects) => effects
             .iter()

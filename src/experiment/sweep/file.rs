@@ -8,13 +8,11 @@ use super::design_request::DesignRequest;
 use super::factor::Factor;
 use super::outcome::{self, Outcome};
 use super::range;
-use crate::experiment::Overrides;
-use crate::experiment::file_entries::folder;
+use crate::experiment::{ExperimentFile, Overrides};
 use darkside_engine::scenario::node::Node;
 use darkside_engine::scenario::reader::{directory_name, name_of_file, optional_text, required, table};
-use darkside_engine::scenario::{Base, Request, Scenario, check_seeds, file_text, load_over};
-use darkside_error::{Error, Result, Source, nearest};
-use darkside_scenarios::in_folder;
+use darkside_engine::scenario::{Base, Request, Scenario, check_seeds, load_over};
+use darkside_error::{Error, Result, Source};
 
 /// What messages call a file of this kind.
 const WITHIN: &str = "a sweep";
@@ -68,30 +66,20 @@ impl Sweep {
     /// # Errors
     /// If it cannot be read or anything in it is wrong, including a factor's values.
     pub fn read(which: &str, overrides: Overrides<'_>) -> Result<Self> {
-        if let Some(shipped) = in_folder("sweeps").find(|file| file.name() == which) {
-            let name = which.trim_start_matches("sweeps/");
-            return Self::of_text(&format!("{which} (shipped)"), name, shipped.text, Path::new(""), overrides);
-        }
-        let path = Path::new(which);
-        let text =
-            file_text(path).map_err(|error| match nearest(which, in_folder("sweeps").map(|file| file.name())) {
-                Some(near) if !path.exists() => error.help(format!("did you mean the shipped sweep \"{near}\"?")),
-                _ => error,
-            })?;
-        Self::of_text(which, &name_of_file(path, "sweep"), &text, folder(path), overrides)
+        Self::of_text(&ExperimentFile::find(which, "sweeps")?, overrides)
     }
 
-    /// Reads a sweep from its text, which messages call `source`; paths in it are relative to `base`.
+    /// Reads a sweep from its text.
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub fn of_text(source: &str, name: &str, text: &str, base: &Path, overrides: Overrides<'_>) -> Result<Self> {
-        let source = Arc::new(Source { name: source.into(), text: text.into() });
-        let document = Node::document(&source)?;
+    pub fn of_text(text: &ExperimentFile, overrides: Overrides<'_>) -> Result<Self> {
+        let ExperimentFile { source, name, folder } = text;
+        let document = Node::document(source)?;
         let known: Vec<&str> = SWEEP_KEYS.iter().map(|(key, _)| *key).collect();
         table(&document, WITHIN, &known)?;
-        let scenario = scenario(&document, base, overrides)?;
-        Self::of_document(&document, name, scenario, base, overrides)
+        let scenario = scenario(&document, folder, overrides)?;
+        Self::of_document(&document, name, scenario, folder, overrides)
     }
 
     /// A sweep over a scenario in memory, described by a text without `scenario` and `set`.

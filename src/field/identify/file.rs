@@ -1,20 +1,18 @@
 //! The file: worlds, designs, methods.
 
 use std::path::Path;
-use std::sync::Arc;
 
-use crate::experiment::Overrides;
 use crate::experiment::hypothesis::ArmLoader;
+use crate::experiment::{ExperimentFile, Overrides};
 use crate::field::chosen::Chosen;
 use crate::field::entries::{self, Mistakes, READING_KEYS};
 use crate::field::panel_reading::PanelReading;
 use darkside_engine::parameter::Survey;
 use darkside_engine::record::Digest;
+use darkside_engine::scenario::Scenario;
 use darkside_engine::scenario::node::Node;
-use darkside_engine::scenario::reader::{name_of_file, optional_text, required, table, whole};
-use darkside_engine::scenario::{Scenario, file_text};
-use darkside_error::{Result, Source, nearest};
-use darkside_scenarios::in_folder;
+use darkside_engine::scenario::reader::{optional_text, required, table, whole};
+use darkside_error::Result;
 
 /// The keys of such a file, besides those on how panels are read.
 pub const IDENTIFY_FILE_KEYS: [(&str, &str); 8] = [
@@ -86,24 +84,16 @@ impl IdentifyFile {
     /// # Ok::<(), darkside::error::Error>(())
     /// ```
     pub fn read(which: &str, overrides: Overrides<'_>) -> Result<Self> {
-        let known = || in_folder("identify").map(|file| file.name());
-        if let Some(shipped) = in_folder("identify").find(|file| file.name() == which) {
-            return Self::of_text(&format!("{which} (shipped)"), which, shipped.text, Path::new(""), overrides);
-        }
-        let path = Path::new(which);
-        let text = file_text(path).map_err(|error| match nearest(which, known()) {
-            Some(near) if !path.exists() => error.help(format!("did you mean the shipped \"{near}\"?")),
-            _ => error,
-        })?;
-        Self::of_text(which, which, &text, path.parent().unwrap_or(Path::new("")), overrides)
+        Self::of_text(&ExperimentFile::find(which, "identify")?, overrides)
     }
 
-    /// Reads the file from its text, which messages call `source`; paths in it are relative to `folder`.
+    /// Reads the file from its text.
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub fn of_text(source: &str, path: &str, text: &str, folder: &Path, overrides: Overrides<'_>) -> Result<Self> {
-        let file = Node::document(&Arc::new(Source { name: source.into(), text: text.into() }))?;
+    pub fn of_text(text: &ExperimentFile, overrides: Overrides<'_>) -> Result<Self> {
+        let ExperimentFile { source, name, folder } = text;
+        let file = Node::document(source)?;
         let known: Vec<&str> = IDENTIFY_FILE_KEYS.iter().chain(&READING_KEYS).map(|(key, _)| *key).collect();
         table(&file, WITHIN, &known)?;
         let mut mistakes = Mistakes::default();
@@ -112,13 +102,12 @@ impl IdentifyFile {
         let most_truth_seeds = overrides.seeds.unwrap_or(u32::MAX);
         let first_seed = file.entry("first_seed").map_or(Ok(1), |node| whole(node, "`first_seed`", 0, 1 << 62));
         let worlds = required(&file, "worlds", WITHIN).and_then(|node| ArmLoader::read_worlds(node, folder, overrides));
-        let name = name_of_file(Path::new(path), "identify");
         let title = mistakes.take(optional_text(&file, "title"));
         let read = Self {
             title: if title.is_empty() { name.clone() } else { title.to_owned() },
-            name,
+            name: name.clone(),
             question: mistakes.take(optional_text(&file, "question")).trim().to_owned(),
-            digest: Digest::of(text.as_bytes()),
+            digest: Digest::of(source.text.as_bytes()),
             first_seed: mistakes.take(first_seed),
             seeds,
             truth_seeds: mistakes.take(entries::count(&file, "truth_seeds", 2, MOST, seeds)).min(most_truth_seeds),

@@ -4,12 +4,12 @@ use super::score::{ALPHA, Score, scores};
 use super::trials::{TrialRuns, Trials};
 use super::{Identify, IdentifyFile};
 use crate::archive::Format;
-use crate::experiment::{Executor, Overrides};
+use crate::experiment::{Executor, ExperimentFile, Overrides};
 use crate::question::{Setting, ask};
 use darkside_error::Error;
 
 fn file(text: &str) -> Result<IdentifyFile, Error> {
-    IdentifyFile::of_text("bench.toml", "bench.toml", text, Path::new(""), Overrides::default())
+    IdentifyFile::of_text(&ExperimentFile::of("bench.toml", text, Path::new("")), Overrides::default())
 }
 
 fn run(file: &IdentifyFile, threads: usize) -> Trials {

@@ -1,21 +1,19 @@
 //! The file: a world, a grid of sizes, methods, and the number of panels.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::allocation::Allocation;
 use super::size::Size;
-use crate::experiment::Overrides;
+use crate::experiment::{ExperimentFile, Overrides};
 use crate::field::chosen::Chosen;
 use crate::field::entries::{self, Mistakes, READING_KEYS, count};
 use crate::field::panel_reading::PanelReading;
 use darkside_engine::parameter::Survey;
 use darkside_engine::record::Digest;
 use darkside_engine::scenario::node::{Content, Node};
-use darkside_engine::scenario::reader::{name_of_file, number, optional_text, required, required_text, table, whole};
-use darkside_engine::scenario::{Base, Request, Scenario, file_text, load_over};
-use darkside_error::{Error, Result, Source, nearest};
-use darkside_scenarios::in_folder;
+use darkside_engine::scenario::reader::{number, optional_text, required, required_text, table, whole};
+use darkside_engine::scenario::{Base, Request, Scenario, load_over};
+use darkside_error::{Error, Result};
 use darkside_survey::FieldStudy;
 
 /// The keys of such a file, besides those on how panels are read.
@@ -107,24 +105,16 @@ impl PowerFile {
     /// # Ok::<(), darkside::error::Error>(())
     /// ```
     pub fn read(which: &str, overrides: Overrides<'_>) -> Result<Self> {
-        let known = || in_folder("power").map(|file| file.name());
-        if let Some(shipped) = in_folder("power").find(|file| file.name() == which) {
-            return Self::of_text(&format!("{which} (shipped)"), which, shipped.text, Path::new(""), overrides);
-        }
-        let path = Path::new(which);
-        let text = file_text(path).map_err(|error| match nearest(which, known()) {
-            Some(near) if !path.exists() => error.help(format!("did you mean the shipped \"{near}\"?")),
-            _ => error,
-        })?;
-        Self::of_text(which, which, &text, path.parent().unwrap_or(Path::new("")), overrides)
+        Self::of_text(&ExperimentFile::find(which, "power")?, overrides)
     }
 
-    /// Reads the file from its text, which messages call `source`; paths in it are relative to `folder`.
+    /// Reads the file from its text.
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub fn of_text(source: &str, path: &str, text: &str, folder: &Path, overrides: Overrides<'_>) -> Result<Self> {
-        let file = Node::document(&Arc::new(Source { name: source.into(), text: text.into() }))?;
+    pub fn of_text(text: &ExperimentFile, overrides: Overrides<'_>) -> Result<Self> {
+        let ExperimentFile { source, name, folder } = text;
+        let file = Node::document(source)?;
         let known: Vec<&str> = POWER_FILE_KEYS.iter().chain(&READING_KEYS).map(|(key, _)| *key).collect();
         table(&file, WITHIN, &known)?;
         let mut mistakes = Mistakes::default();
@@ -151,12 +141,11 @@ impl PowerFile {
             studies = mistakes.take(made.map_err(|error| error.or_at(place.place.as_ref())));
         }
         mistakes.end()?;
-        let name = name_of_file(Path::new(path), "power");
         Ok(Self {
             title: if title.is_empty() { name.clone() } else { title.to_owned() },
-            name,
+            name: name.clone(),
             question,
-            digest: Digest::of(text.as_bytes()),
+            digest: Digest::of(source.text.as_bytes()),
             first_seed,
             world: world.ok_or_else(|| Error::input("no world"))?,
             parameter,

@@ -3,7 +3,7 @@ use std::path::Path;
 use super::allocation::PowerEstimate;
 use super::{Power, PowerFile, smallest};
 use crate::archive::Format;
-use crate::experiment::{Executor, Overrides};
+use crate::experiment::{Executor, ExperimentFile, Overrides};
 use crate::field::{PanelReading, observed};
 use crate::question::{Setting, ask};
 use darkside_error::Error;
@@ -11,7 +11,7 @@ use darkside_methods::two_proportions_power;
 use darkside_stats::power::Sides;
 
 fn file(text: &str) -> Result<PowerFile, Error> {
-    PowerFile::of_text("study.toml", "study.toml", text, Path::new(""), Overrides::default())
+    PowerFile::of_text(&ExperimentFile::of("study.toml", text, Path::new("")), Overrides::default())
 }
 
 const SMALL: &str = r#"

@@ -97,9 +97,7 @@ impl OutcomeSums {
 
 /// The mean of a bin, with its interval over seeds: each seed's mean over the bin's points is one value.
 fn estimate(seeds: &[Running], points: &Running) -> Estimate {
-    let mut means = Running::default();
-    seeds.iter().for_each(|seed| means.add(seed.mean()));
-    let summary = means.summary();
+    let summary = seeds.iter().map(Running::mean).collect::<Running>().summary();
     Estimate { mean: points.mean(), low: summary.lower95, high: summary.upper95 }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use darkside::experiment::{Overrides, sweep::Sweep};
+use darkside::experiment::{ExperimentFile, Overrides, sweep::Sweep};
 
 use super::{rows, run};
 
@@ -13,7 +13,7 @@ fn read(folder: &Path, list: &str, design: &str) -> Result<Sweep, String> {
          outcomes = [\"dark_share\"]\n[design]\nkind = \"list\"\nseeds = 2\nfile = \"points.csv\"\n{design}"
     );
     let shown = |error: darkside::error::Error| error.to_string().replace(&format!("{}/", folder.display()), "");
-    Sweep::of_text("sweep.toml", "sweep", &text, folder, Overrides::default()).map_err(shown)
+    Sweep::of_text(&ExperimentFile::of("sweep.toml", &text, folder), Overrides::default()).map_err(shown)
 }
 
 fn points(sweep: &Sweep) -> Vec<Vec<String>> {

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use darkside::archive::Format;
 use darkside::archive::sweep::{SweepJob, SweepOutcome};
 use darkside::error::Result;
-use darkside::experiment::{Overrides, sweep::Sweep};
+use darkside::experiment::{ExperimentFile, Overrides, sweep::Sweep};
 use darkside::record::Record;
 use darkside::scenario::Scenario;
 
@@ -37,7 +37,7 @@ contagion.rule = ["hazard", "threshold"]
 
 /// Reads a sweep from its text.
 fn sweep(text: &str) -> Sweep {
-    Sweep::of_text("small.toml", "small", text, Path::new(""), Overrides::default())
+    Sweep::of_text(&ExperimentFile::of("small.toml", text, Path::new("")), Overrides::default())
         .unwrap_or_else(|error| panic!("{error}"))
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use darkside::experiment::{Overrides, sweep::Sweep};
+use darkside::experiment::{ExperimentFile, Overrides, sweep::Sweep};
 
 use super::{SMALL, files, run, run_with, sweep};
 
@@ -81,7 +81,7 @@ const BAD_OUTCOMES: &[(&str, &str)] = &[
 ];
 
 fn told(text: &str) -> String {
-    let read = Sweep::of_text("sweep.toml", "sweep", text, Path::new(""), Overrides::default());
+    let read = Sweep::of_text(&ExperimentFile::of("sweep.toml", text, Path::new("")), Overrides::default());
     match read {
         Ok(_) => panic!("taken: {text}"),
         Err(error) => error.to_string(),
@@ -107,7 +107,7 @@ fn every_kind_of_bad_sweep_gets_one_clear_message() {
 fn a_value_set_for_all_points_cannot_be_varied() {
     let set = ["lapse.audit=0.5".to_owned()];
     let changes = Overrides { set: &set, ..Overrides::default() };
-    let error = Sweep::of_text("small.toml", "small", SMALL, Path::new(""), changes).err().unwrap();
+    let error = Sweep::of_text(&ExperimentFile::of("small.toml", SMALL, Path::new("")), changes).err().unwrap();
     insta::assert_snapshot!(error, @r"
     --set:1:1: `lapse.audit` is a factor of the sweep
       help: leave out this --set, or take the factor out of the file

@@ -115,7 +115,7 @@ fn shipped_sweeps_are_read_and_open_with_a_comment_and_a_question() {
     let home = tempfile::tempdir().unwrap();
     let said = darkside(home.path(), &["sweep", "sweeps/enabler"]);
     let said = String::from_utf8_lossy(&said.stderr).into_owned();
-    assert!(said.contains("did you mean the shipped sweep \"sweeps/enablers\"?"), "{said}");
+    assert!(said.contains("did you mean the shipped \"sweeps/enablers\"?"), "{said}");
 }
 
 #[test]

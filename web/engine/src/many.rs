@@ -29,9 +29,7 @@ pub(crate) fn compare(bytes: &[u8]) -> Result<Value> {
     let numbers: Vec<f64> = bytes.chunks_exact(8).filter_map(|b| b.try_into().ok().map(f64::from_le_bytes)).collect();
     let (first, second) = numbers.split_at(numbers.len() / 2);
     let differences: Vec<f64> = differences(first, second)?.into_iter().filter(|d| d.is_finite()).collect();
-    let mut running = Running::default();
-    differences.iter().for_each(|&difference| running.add(difference));
-    let summary = running.summary();
+    let summary = differences.iter().copied().collect::<Running>().summary();
     let count = |holds: fn(f64) -> bool| differences.iter().filter(|&&difference| holds(difference)).count();
     Ok(json!({
         "mean": summary.mean,

@@ -1,8 +1,8 @@
 //! Estimates the memory that a run needs, before any is allocated.
 //!
 //! An estimate from what the scenario says: the firms with their parameters, the state of one seed (managers,
-//! relationships, ties, beliefs), and what is kept of it week by week. What the ledger keeps depends on what happens
-//! and comes on top.
+//! relationships, ties, beliefs), and what is kept of it at week 0 and week by week. The ledger's rows depend on what
+//! happens and come on top.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use super::resolved::Scenario;
 use crate::network::Network;
 use crate::parameter::{Graph, Parameters, Yoke};
 use crate::practice::Effect;
-use crate::record::{Footprint, Level, metrics};
+use crate::record::{Case, Footprint, Level, Seat, metrics};
 
 /// Managers in a block. Memory is greatest where no block spans two firms.
 const BLOCK: usize = 16;
@@ -35,7 +35,7 @@ pub struct Memory {
     pub once: f64,
     /// The state of one seed: managers, relationships, ties, beliefs.
     pub state: f64,
-    /// What is kept of one seed week by week: series and means by group.
+    /// What is kept of one seed: the organisation at week 0, series, means by group.
     pub series: f64,
 }
 
@@ -71,7 +71,7 @@ impl BytesOfOne {
     }
 }
 
-/// Bytes that a run of `scenario` needs, about, without what the ledger records.
+/// Bytes that a run of `scenario` needs, about, without the ledger's rows.
 ///
 /// A reader has already refused what would need more than a terabyte for one seed at a time.
 ///
@@ -114,6 +114,7 @@ pub(super) struct Size {
     seeds: f64,
     /// Weeks from one taking of footprints to the next; 0 if none are taken.
     footprints: f64,
+    ledger: bool,
 }
 
 impl Size {
@@ -146,6 +147,13 @@ impl Size {
         (working, rows * size_of::<Footprint>() as f64)
     }
 
+    /// Bytes of the organisation at week 0 in a record: people, ties, and what is in use, at most all relationships.
+    fn start(&self) -> f64 {
+        let each = [size_of::<Seat>(), size_of::<(u32, u32)>(), size_of::<(Case, u32)>()].map(|bytes| bytes as f64);
+        let [seat, tie, user] = each;
+        if self.ledger { self.seats * seat + self.ties * tie + self.relationships * user } else { 0.0 }
+    }
+
     pub(super) fn memory(&self) -> Memory {
         let each = BytesOfOne::with(self.practices);
         let state = self.seats * (SCRATCH + each.manager)
@@ -158,7 +166,7 @@ impl Size {
             // Both the scenario and the run hold a firm's parameters.
             once: 2.0 * self.firms * size_of::<Firm>() as f64 + SEED * self.seeds,
             state: state + working,
-            series: 8.0 * self.columns * (self.weeks + 1.0) + means + footprints,
+            series: 8.0 * self.columns * (self.weeks + 1.0) + means + footprints + self.start(),
         }
     }
 }
@@ -183,6 +191,7 @@ pub(super) struct Quantities {
     pub(super) weeks: f64,
     pub(super) seeds: f64,
     pub(super) footprints: f64,
+    pub(super) ledger: bool,
 }
 
 impl Quantities {
@@ -204,6 +213,7 @@ impl Quantities {
             weeks: f64::from(parameters.run.weeks),
             seeds: f64::from(parameters.run.seeds),
             footprints: f64::from(parameters.record.footprints),
+            ledger: parameters.record.ledger,
         }
     }
 
@@ -225,6 +235,7 @@ impl Quantities {
             weeks: self.weeks,
             seeds: self.seeds,
             footprints: self.footprints,
+            ledger: self.ledger,
         }
     }
 }
@@ -280,6 +291,7 @@ mod tests {
         ] {
             assert!(needed(change) > 1.05 * plain, "{change}");
         }
+        assert!(needed("record.ledger=false") < plain);
     }
 
     #[test]
