@@ -34,9 +34,15 @@ impl Fashions {
         }
     }
 
+    /// Whether anything was ever suggested.
+    #[inline]
+    pub fn any(&self) -> bool {
+        !self.now.is_empty()
+    }
+
     /// Practices suggested this week to managers of this firm and office.
     #[inline]
     pub fn suggested(&self, firm: u32, office: u32) -> u32 {
-        if self.now.is_empty() { 0 } else { self.now[firm as usize] | self.now[self.firms + office as usize] }
+        if self.any() { self.now[firm as usize] | self.now[self.firms + office as usize] } else { 0 }
     }
 }

@@ -76,11 +76,11 @@ mod tests {
     #[test]
     fn what_no_machine_could_hold_is_refused_with_what_it_would_need() {
         insta::assert_snapshot!(refused("[population]\nmanagers = 1_000_000_000_000"), @r"
-        test.toml:2:12: population.managers cannot be 1000000000000: that would need about 1.1 PiB of memory
+        test.toml:2:12: population.managers cannot be 1000000000000: that would need about 1.3 PiB of memory
           help: allowed: 1 to 100000000 (count)
         ");
         insta::assert_snapshot!(refused("[population]\nportfolio = 1_000_000_000"), @r"
-        test.toml:2:13: population.portfolio cannot be 1000000000: that would need about 36 TiB of memory
+        test.toml:2:13: population.portfolio cannot be 1000000000: that would need about 43 TiB of memory
           help: allowed: 1 to 1000 (count)
         ");
         insta::assert_snapshot!(refused("[run]\nweeks = 1_000_000_000_000"), @r"
@@ -92,11 +92,11 @@ mod tests {
           help: allowed: 1 to 10000000 (count)
         ");
         insta::assert_snapshot!(refused("[population]\nfirms = 1_000_000_000_000"), @r"
-        test.toml:2:9: population.firms cannot be 1000000000000: that would need about 19 PiB of memory
+        test.toml:2:9: population.firms cannot be 1000000000000: that would need about 22 PiB of memory
           help: allowed: 1 to 100000000 (count)
         ");
         insta::assert_snapshot!(refused("[population]\nmanagers = 100_000_000\nfirms = 100_000_000"), @r"
-        test.toml:2:12: 100000000 managers with 8 relationships each over 260 weeks would need about 2.3 TiB of memory
+        test.toml:2:12: 100000000 managers with 8 relationships each over 260 weeks would need about 2.6 TiB of memory
           help: at most 1.0 TiB: fewer managers, relationships, ties, offices or weeks
         ");
         insta::assert_snapshot!(refused("[population]\nmanagers = 10_000_000\nfirms = 10_000_000"), @r"
@@ -104,7 +104,7 @@ mod tests {
           help: at most 2.0 GiB for their parameters
         ");
         insta::assert_snapshot!(refused("population = { managers = 100_000_000 }\nties.inside = 10_000"), @r"
-        test.toml:1:27: 100000000 managers with 8 relationships each over 260 weeks would need about 11 TiB of memory
+        test.toml:1:27: 100000000 managers with 8 relationships each over 260 weeks would need about 18 TiB of memory
           help: at most 1.0 TiB: fewer managers, relationships, ties, offices or weeks
         ");
     }

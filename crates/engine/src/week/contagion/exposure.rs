@@ -109,19 +109,31 @@ pub(crate) struct HeardByManagers {
 
 /// What is heard of practices from the contacts who use them, as a share of what would be heard if all used them (the rule
 /// of shares).
+#[cold]
 #[inline(never)]
 pub(crate) fn as_shares(scene: &Scene, lane: usize, imitation: &Lanes<f32>) -> Lanes<f32> {
     let whole = total_pull(scene, lane);
     Lanes(imitation.0.map(|part| of_whole(part, whole)))
 }
 
+/// The same of one practice for all managers.
+#[cold]
+#[inline(never)]
+pub(crate) fn as_shares_of(scene: &Scene, imitation: &Lanes<f32>) -> Lanes<f32> {
+    let mut shares = *imitation;
+    for lane in 0..scene.own.block.count {
+        shares[lane] = of_whole(imitation[lane], total_pull(scene, lane));
+    }
+    shares
+}
+
 /// The part as a share; 0 of nothing.
-pub(crate) fn of_whole(part: f32, whole: f32) -> f32 {
+fn of_whole(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }
 
 /// Σ w̃κ over all contacts of a manager.
-pub(crate) fn total_pull(scene: &Scene, lane: usize) -> f32 {
+fn total_pull(scene: &Scene, lane: usize) -> f32 {
     let climate = scene.parameters().enablers.learning_climate;
     let mut sum = 0.0;
     for tie in scene.own.ties.iter() {
@@ -151,8 +163,11 @@ impl Exposure {
             let firm = &scene.common.firms[scene.own.block.firms[lane] as usize];
             self.code[lane] = if firm.campaigning(week) { firm.code } else { 0 };
             self.known[lane] = scene.profile(lane).known();
-            self.suggested[lane] =
-                scene.common.fashions.suggested(scene.own.block.firms[lane], scene.own.managers.office[lane]);
+        }
+        let (fashions, firms, offices) = (scene.common.fashions, &scene.own.block.firms, &scene.own.managers.office);
+        self.suggested = Lanes::default();
+        for lane in 0..if fashions.any() { scene.own.block.count } else { 0 } {
+            self.suggested[lane] = fashions.suggested(firms[lane], offices[lane]);
         }
         let enablers = &scene.parameters().enablers;
         self.stirred = enablers.affinity != 0.0 || self.suggested.0.iter().any(|&practices| practices != 0);
@@ -165,6 +180,7 @@ impl Exposure {
 
     /// Multipliers of the spontaneous hazard of practices from `first` on, whose own are `own`, where the manager in a lane is readier
     /// than usual for any.
+    #[cold]
     #[inline(never)]
     pub(crate) fn inventions(&self, own: &[f32], lane: usize, first: usize, fashion_strength: f32) -> Lanes<f32> {
         let mut all = Lanes::default();
@@ -174,8 +190,15 @@ impl Exposure {
         all
     }
 
-    /// The same for one practice.
-    pub(crate) fn invention(&self, own: f32, lane: usize, practice: usize, fashion_strength: f32) -> f32 {
+    /// The same for one practice and all managers.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn inventions_of(&self, own: f32, practice: usize, fashion_strength: f32) -> Lanes<f32> {
+        Lanes(std::array::from_fn(|lane| self.invention(own, lane, practice, fashion_strength)))
+    }
+
+    /// The same for one practice and manager.
+    fn invention(&self, own: f32, lane: usize, practice: usize, fashion_strength: f32) -> f32 {
         let suggested = self.suggested[lane] >> practice & 1 != 0;
         lesser(own * self.readiness[lane] * choose(suggested, fashion_strength, 1.0), MOST_READY)
     }

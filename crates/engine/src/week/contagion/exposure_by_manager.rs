@@ -4,7 +4,7 @@
 
 use super::contacts::felt;
 use super::exposure::{
-    ContactsInSlot, Exposure, HeardByManagers, PracticeExposure, juniors, of_whole, total_pull, total_weight,
+    ContactsInSlot, Exposure, HeardByManagers, PracticeExposure, as_shares_of, juniors, total_weight,
 };
 use super::mechanism::Strengths;
 use super::mechanism::reach::Reach;
@@ -78,9 +78,8 @@ fn weigh(
     let per_belief = 1.0 / parameters.contagion.belief_full;
     let (complexity, own) = (repertoire.complexity[practice], repertoire.spontaneous[practice]);
     let mut invention = Lanes::all(own);
-    for lane in 0..if exposure.stirred { LANES } else { 0 } {
-        let strength = parameters.triggers.fashion_strength;
-        invention[lane] = exposure.invention(own, lane, practice, strength);
+    if exposure.stirred {
+        invention = exposure.inventions_of(own, practice, parameters.triggers.fashion_strength);
     }
     let malpractice = repertoire.malpractice >> practice & 1 != 0;
     let share_of_users = exposure.share_of_users[0][practice];
@@ -98,8 +97,8 @@ fn weigh(
         weight[lane] = total_weight(scene.own.ties, lane);
     }
     let mut imitation = heard.imitation;
-    for lane in 0..if rule == Rule::Share { scene.own.block.count } else { 0 } {
-        imitation[lane] = of_whole(imitation[lane], total_pull(scene, lane));
+    if rule == Rule::Share {
+        imitation = as_shares_of(scene, &imitation);
     }
     let mut of = PracticeExposure { users, heard: *heard, ..PracticeExposure::default() };
     let pressure = &mut exposure.pressure[practice];

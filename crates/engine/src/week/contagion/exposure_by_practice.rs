@@ -100,9 +100,12 @@ fn weigh(exposure: &mut Exposure, scene: &Scene, person: &Person, strengths: &St
         invention
     };
     let ManagerExposure { users, heard, weight_using, .. } = &exposure.managers[lane];
-    let (users, mut heard, weight_using) = (users[part], heard[part], weight_using[part]);
+    let (users, heard, weight_using) = (&users[part], &heard[part], &weight_using[part]);
+    let shares_of_contacts;
+    let mut imitation = &heard.imitation;
     if rule == Rule::Share {
-        heard.imitation = as_shares(scene, lane, &heard.imitation);
+        shares_of_contacts = as_shares(scene, lane, imitation);
+        imitation = &shares_of_contacts;
     }
     let mut hazards = [Lanes::default(); COMPETING.len()];
     let (mut pressure, mut acceptance) = (Lanes::<f32>::default(), Lanes::default());
@@ -114,7 +117,7 @@ fn weigh(exposure: &mut Exposure, scene: &Scene, person: &Person, strengths: &St
             merit: clamp01(believed[p] * per_belief),
             users: users[p],
             remembered: keep((known & bit != 0) & (users[p] == 0.0), parameters.contagion.recall),
-            imitation: heard.imitation[p],
+            imitation: imitation[p],
             learning: heard.learning[p],
             weight_using: weight_using[p],
             weight,
