@@ -145,6 +145,17 @@ test('what the pairs show and what is said of them is one thing', async () => {
   await page.close();
 });
 
+test('means over weeks and numbers of one week say which they are', async () => {
+  const { page } = await openFew(browser, `${BASELINE}&lever.audit=0.05&week=200`);
+  await judgedDone(page);
+  assert.match(await page.textContent('.means'), /^Mean of weeks 53–260/);
+  assert.match(await page.textContent('.twenty .dated'), /week 200$/);
+  assert.deepEqual(await page.locator('.chart .dated').allTextContents(), ['week 200', 'week 200']);
+  await page.click('[aria-label="One week forward"]');
+  assert.deepEqual(await page.locator('.chart .dated').allTextContents(), ['week 201', 'week 201']);
+  await page.close();
+});
+
 test('a lever moved while it plays throws nobody back', async () => {
   const { page } = await openFew(browser, `${BASELINE}&week=120&speed=8`);
   await digestOf(page);
@@ -237,7 +248,7 @@ test('paper has the lesson and pictures of their own shape, and no half-done pai
     return [box.width / box.height, one.width / one.height];
   }));
   for (const [shown, drawn] of shapes) assert.ok(Math.abs(shown / drawn - 1) < 0.02, `${drawn} is printed as ${shown}`);
-  assert.deepEqual(await page.locator('.progress:not(.done)').evaluateAll((list) => list.filter((one) => one.checkVisibility()).length), 0);
+  assert.deepEqual(await page.locator('.progress').evaluateAll((list) => list.filter((one) => one.checkVisibility()).length), 0);
   await page.close();
 });
 
