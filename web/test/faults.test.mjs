@@ -103,6 +103,25 @@ test('the evidence is on the screen', async () => {
   await page.close();
 });
 
+test('patient zero leaves the room to the picture and the tree, and is there on a phone', async () => {
+  const { page } = await at('lesson=patient_zero&step=2', 1366, 768);
+  await page.click('[data-skip]');
+  await page.waitForSelector('.tree');
+  await frames(page, 5);
+  const [picture, paper, play] = await Promise.all(['.picture', '.tree-paper', '[data-transport]'].map((one) => page.locator(one).boundingBox()));
+  assert.ok(picture.width * picture.height > 0.2 * 1366 * 768, `the picture has ${picture.width} x ${picture.height}`);
+  assert.ok(paper.height > 180 && paper.y + paper.height <= play.y, `the tree has ${paper.y} to ${paper.y + paper.height}`);
+  await page.close();
+  const { page: phone } = await at('lesson=patient_zero&step=1', 360, 740);
+  await digestOf(phone);
+  await phone.click('[data-next]');
+  await phone.waitForSelector('.tree', { state: 'attached' });
+  await phone.waitForFunction(() => Number(document.querySelector('[data-transport]').dataset.week) > 60);
+  const [box, bar] = [await phone.locator('.picture').boundingBox(), await phone.locator('[data-transport]').boundingBox()];
+  assert.ok(box.y >= 0 && box.y + box.height * 0.6 < bar.y, `the picture is at ${box.y}, the transport at ${bar.y}`);
+  await phone.close();
+});
+
 test('what has the focus is not covered', async () => {
   const { page } = await openFew(browser, `${BASELINE}&lever.audit=0.05&week=200`);
   await digestOf(page, 'b');

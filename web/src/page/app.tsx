@@ -12,7 +12,7 @@ import { catalogue, making, noEngine, reached, worlds } from '../session/runs';
 import { deciding, pictured } from '../session/game';
 import { drawing } from '../session/guesses';
 import { narrow } from '../session/screen';
-import { change, initial, playing, problems, sight, state, view, week } from '../session/state';
+import { change, initial, playing, problems, selection, sight, state, view, week } from '../session/state';
 import { openTree } from '../session/tree';
 import { t } from '../words/words';
 import { Announcements } from './announcements';
@@ -110,7 +110,7 @@ function Workshop() {
               </div>
               {!deciding.value && (
                 <div class="evidence" role="region" tabIndex={0} aria-label={t('page.evidence')}>
-                  {!narrow.value && <OpenTree />}
+                  {!(narrow.value && selection.value) && <OpenTree />}
                   <Verdicts hidden={hidden} />
                   <Curves verdict={(metric) => !hidden && <Chip metric={metric} />} />
                   <Mechanisms />

@@ -7,7 +7,7 @@ import { startOf, worth } from '../domain/units';
 import { pathData } from '../picture/glyph';
 import { deciding, pictured } from '../session/game';
 import { reached, worlds } from '../session/runs';
-import { openPatientZero, treeOf } from '../session/tree';
+import { openPatientZero, openTree, treeOf } from '../session/tree';
 import type { Sight } from '../session/state';
 import { change, difference, effect, practice, sight, week } from '../session/state';
 import { t } from '../words/words';
@@ -84,10 +84,15 @@ export function ViewTools() {
   const many = Object.values(worlds.value).length > 1;
   return (
     <div class="view-tools">
-      <button type="button" aria-pressed={effect.value !== ''} class="toggle" data-kinds onClick={() => change({ effect: effect.peek() === '' ? 'all' : '', sight: 'actual' })}>
-        {t('legend.kinds')}
-      </button>
-      <PracticeChoice />
+      {/* An open path is of one practice and one harm, and the picture of it needs the room. */}
+      {!openTree.value && (
+        <>
+          <button type="button" aria-pressed={effect.value !== ''} class="toggle" data-kinds onClick={() => change({ effect: effect.peek() === '' ? 'all' : '', sight: 'actual' })}>
+            {t('legend.kinds')}
+          </button>
+          <PracticeChoice />
+        </>
+      )}
       <Users />
       <button type="button" class="toggle" aria-pressed={treeOf.value !== null} data-zero onClick={() => (treeOf.peek() ? (treeOf.value = null) : openPatientZero())}>{t('tree.zero')}</button>
       {many && (
