@@ -90,6 +90,22 @@ test('presenter mode fills the screen; a clicker goes through the steps; notes a
   await page.close();
 });
 
+test('two worlds that are presented use the screen, and their numbers can be read in a small copy of it', async () => {
+  const { page } = await openFew(browser, 'lesson=audit&step=2');
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await digestOf(page, 'b');
+  await page.click('[data-skip]');
+  await page.keyboard.press('p');
+  await page.waitForSelector('[data-timer]');
+  await frames(page, 10);
+  const boxes = await page.locator('.picture').evaluateAll((list) => list.map((one) => one.clientWidth * one.clientHeight));
+  assert.ok(boxes.length === 2 && Math.min(...boxes) > 0.14 * 1366 * 768, String(boxes));
+  // A third of 36 pixels is 12.
+  const sizes = await page.locator('.world-dark strong, .sight-number').evaluateAll((list) => list.map((one) => Number.parseFloat(getComputedStyle(one).fontSize)));
+  assert.ok(sizes.length === 4 && Math.min(...sizes) >= 36, String(sizes));
+  await page.close();
+});
+
 test('a handout is one page of A4 with guess, picture, take-aways and what is assumed', async () => {
   const { page, seen } = await openFew(browser, 'view=trainer');
   await page.evaluate(() => { globalThis.print = () => { globalThis.printed = true; }; });
