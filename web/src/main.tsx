@@ -7,6 +7,7 @@ import { lessons, readShelf } from './lesson/shelf';
 import { opening } from './opening/opening';
 import { App } from './page/app';
 import { judge, racesAlone, suspend } from './session/ensemble';
+import { GAME, resumed } from './session/game';
 import { catalogue, complete, making, organisation, setup, simulate, startEngine, weeks, worlds } from './session/runs';
 import { change, initial, playing, report, state } from './session/state';
 import { t } from './words/words';
@@ -15,7 +16,7 @@ import './style/index.css';
 const opens = readShelf();
 
 /** Entries among the lessons that are not lessons. */
-const PLAYS = ['challenge', 'manager26'];
+const PLAYS = ['challenge', GAME];
 
 /** The week in the address, until it is known whether the world has it. */
 let askedWeek: number | null = null;
@@ -34,7 +35,7 @@ function takeAddress(): void {
     found.push(t('problem.step', { asked: said.step + 1, lesson: said.lesson, steps }));
     said.step = steps - 1;
   }
-  state.value = said;
+  state.value = resumed(said);
   found.forEach(report);
 }
 

@@ -103,6 +103,25 @@ test('the evidence is on the screen', async () => {
   await page.close();
 });
 
+test('patient zero leaves the room to the picture and the tree, and is there on a phone', async () => {
+  const { page } = await at('lesson=patient_zero&step=2', 1366, 768);
+  await page.click('[data-skip]');
+  await page.waitForSelector('.tree');
+  await frames(page, 5);
+  const [picture, paper, play] = await Promise.all(['.picture', '.tree-paper', '[data-transport]'].map((one) => page.locator(one).boundingBox()));
+  assert.ok(picture.width * picture.height > 0.2 * 1366 * 768, `the picture has ${picture.width} x ${picture.height}`);
+  assert.ok(paper.height > 180 && paper.y + paper.height <= play.y, `the tree has ${paper.y} to ${paper.y + paper.height}`);
+  await page.close();
+  const { page: phone } = await at('lesson=patient_zero&step=1', 360, 740);
+  await digestOf(phone);
+  await phone.click('[data-next]');
+  await phone.waitForSelector('.tree', { state: 'attached' });
+  await phone.waitForFunction(() => Number(document.querySelector('[data-transport]').dataset.week) > 60);
+  const [box, bar] = [await phone.locator('.picture').boundingBox(), await phone.locator('[data-transport]').boundingBox()];
+  assert.ok(box.y >= 0 && box.y + box.height * 0.6 < bar.y, `the picture is at ${box.y}, the transport at ${bar.y}`);
+  await phone.close();
+});
+
 test('what has the focus is not covered', async () => {
   const { page } = await openFew(browser, `${BASELINE}&lever.audit=0.05&week=200`);
   await digestOf(page, 'b');
@@ -142,6 +161,17 @@ test('what the pairs show and what is said of them is one thing', async () => {
     const [first, second] = (await tile.locator('.pair-values').textContent()).match(/\d+/g).map(Number);
     assert.ok(Math.sign(second - first) === Math.sign(mean) || first === second, `${first} → ${second}, but ${mean}`);
   }
+  await page.close();
+});
+
+test('means over weeks and numbers of one week say which they are', async () => {
+  const { page } = await openFew(browser, `${BASELINE}&lever.audit=0.05&week=200`);
+  await judgedDone(page);
+  assert.match(await page.textContent('.means'), /^Mean of weeks 53–260/);
+  assert.match(await page.textContent('.twenty .dated'), /week 200$/);
+  assert.deepEqual(await page.locator('.chart .dated').allTextContents(), ['week 200', 'week 200']);
+  await page.click('[aria-label="One week forward"]');
+  assert.deepEqual(await page.locator('.chart .dated').allTextContents(), ['week 201', 'week 201']);
   await page.close();
 });
 
@@ -237,7 +267,7 @@ test('paper has the lesson and pictures of their own shape, and no half-done pai
     return [box.width / box.height, one.width / one.height];
   }));
   for (const [shown, drawn] of shapes) assert.ok(Math.abs(shown / drawn - 1) < 0.02, `${drawn} is printed as ${shown}`);
-  assert.deepEqual(await page.locator('.progress:not(.done)').evaluateAll((list) => list.filter((one) => one.checkVisibility()).length), 0);
+  assert.deepEqual(await page.locator('.progress').evaluateAll((list) => list.filter((one) => one.checkVisibility()).length), 0);
   await page.close();
 });
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { digestOf, openBrowser, openFew } from './browser.mjs';
+import { digestOf, frames, openBrowser, openFew } from './browser.mjs';
 
 let browser;
 before(async () => { browser = await openBrowser(); });
@@ -90,6 +90,22 @@ test('presenter mode fills the screen; a clicker goes through the steps; notes a
   await page.close();
 });
 
+test('two worlds that are presented use the screen, and their numbers can be read in a small copy of it', async () => {
+  const { page } = await openFew(browser, 'lesson=audit&step=2');
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await digestOf(page, 'b');
+  await page.click('[data-skip]');
+  await page.keyboard.press('p');
+  await page.waitForSelector('[data-timer]');
+  await frames(page, 10);
+  const boxes = await page.locator('.picture').evaluateAll((list) => list.map((one) => one.clientWidth * one.clientHeight));
+  assert.ok(boxes.length === 2 && Math.min(...boxes) > 0.14 * 1366 * 768, String(boxes));
+  // A third of 36 pixels is 12.
+  const sizes = await page.locator('.world-dark strong, .sight-number').evaluateAll((list) => list.map((one) => Number.parseFloat(getComputedStyle(one).fontSize)));
+  assert.ok(sizes.length === 4 && Math.min(...sizes) >= 36, String(sizes));
+  await page.close();
+});
+
 test('a handout is one page of A4 with guess, picture, take-aways and what is assumed', async () => {
   const { page, seen } = await openFew(browser, 'view=trainer');
   await page.evaluate(() => { globalThis.print = () => { globalThis.printed = true; }; });
@@ -156,12 +172,16 @@ test('the challenge counts what is spent, and judges by twenty runs', async () =
   await page.close();
 });
 
+/** What a player can read: beside the panel that asks, all of it must be what managers see. */
+const readable = (page) => page.evaluate(() => ['main', '[data-story]', '[data-announced]'].map((one) => document.querySelector(one)?.innerText ?? '').join(' '));
+
 test('manager 26 copies, and the same seed without it stands beside', async () => {
   const { page, seen } = await openFew(browser, 'view=lessons');
   await page.click('[data-open-play="manager26"]');
   for (let round = 0; round < 5; round += 1) {
     await page.waitForSelector(`[data-round="${round}"]`, { timeout: 120_000 });
-    assert.equal(await page.getAttribute('[data-sight="seen"]', 'aria-pressed'), 'true');
+    assert.equal(await page.locator('[data-sight="actual"], .evidence, .view-tools, [data-transport]').count(), 0);
+    assert.equal(await page.locator('[data-world]').count(), 1, 'what would have happened otherwise is shown');
     const yes = page.locator('[data-copy-yes]');
     await ((await yes.count()) ? yes : page.locator('[data-copy-no]')).click();
   }
@@ -169,7 +189,45 @@ test('manager 26 copies, and the same seed without it stands beside', async () =
   assert.match(await page.textContent('[data-outcome]'), /You copied: .*week 70/);
   const [with_, without] = [await digestOf(page, 'b'), await digestOf(page, 'a')];
   assert.notEqual(with_, without);
-  assert.match(await page.evaluate(() => location.hash), /copies=70/);
+  assert.equal(await page.getAttribute('[data-sight="actual"]', 'aria-pressed'), 'true');
+  assert.equal(await page.locator('.evidence').count(), 1);
+  await page.waitForFunction(() => /copies=70/.test(location.hash));
+  const address = await page.evaluate(() => location.hash.slice(1));
+  clean(seen);
+  await page.close();
+  const again = await openFew(browser, address);
+  await again.page.waitForSelector('[data-outcome]');
+  await again.page.close();
+});
+
+test('who decides as manager 26 is shown and told only what managers see, whatever is pressed', async () => {
+  // The address asks for more.
+  const { page, seen } = await openFew(browser, 'view=lessons&lesson=manager26&week=150&effect=all&practice=exceed_expectations&copies=70:open_book_sharing');
+  await page.waitForSelector('[data-round="0"]');
+  assert.equal(await page.locator('[data-world]').getAttribute('data-week'), '70');
+  const secret = () => readable(page).then((text) => assert.doesNotMatch(text, /\d\s%|\bdark\b|worth|conflict|lock-in/));
+  await page.locator('.picture').focus();
+  for (const key of ['v', '.', ' ', 'ArrowRight', 'PageDown', 'Enter']) await page.keyboard.press(key);
+  assert.equal(await page.locator('[data-world]').getAttribute('data-week'), '70');
+  assert.match(await page.textContent('.world-dark'), /^looks like \d+$/);
+  assert.match(await page.textContent('[data-story]'), /Account 8: looks like \d+$/);
+  await secret();
+  await page.keyboard.press('Escape');
+  const box = await page.locator('.picture').boundingBox();
+  for (let step = 0; step < 400 && !(await page.locator('.tip').count()); step += 1) {
+    await page.mouse.move(box.x + box.width * (0.1 + 0.02 * (step % 40)), box.y + box.height * (0.3 + 0.03 * Math.floor(step / 40)));
+    await frames(page, 2);
+  }
+  assert.match(await page.textContent('.tip'), /^manager \d+(, account \d)?: looks like \d+$/);
+  await secret();
+  // Leaving and coming back shows no more.
+  await page.click('[data-tab="explore"]');
+  await page.click('[data-sight="actual"]');
+  await page.click('[data-tab="lessons"]');
+  await secret();
+  // A room plays it while it is presented.
+  await page.keyboard.press('p');
+  assert.ok(await page.locator('[data-copy-no]').isVisible());
   clean(seen);
   await page.close();
 });

@@ -73,7 +73,8 @@ export function Curves({ verdict }: Props) {
   } : undefined;
   const start = startOf(list[0]![1]);
   const say = (value: number) => worth(value, start);
-  const common = { weeks: weeks.value, week: now, startUp: list[0]![1].startUp, from };
+  // Beside them stand means over many weeks.
+  const common = { weeks: weeks.value, week: now, startUp: list[0]![1].startUp, from, dated: list.length > 1 };
   return (
     <>
       <TimeChart

@@ -37,12 +37,14 @@ interface Props {
   least: [number, number];
   /** A curve drawn by hand, over all the weeks; `draw` takes a point while it can still be drawn. */
   guess?: { values: number[]; draw: ((week: number, value: number) => void) | null };
+  /** Whether to say that the numbers beside the curves are those of one week. */
+  dated: boolean;
   /** Shown beside the title. */
   beside?: ComponentChildren;
   children?: ComponentChildren;
 }
 
-export function TimeChart({ name, unit = 1, title, summary, curves, weeks, week, startUp: settled, from, format, least, guess, beside, children }: Props) {
+export function TimeChart({ name, unit = 1, title, summary, curves, weeks, week, startUp: settled, from, format, least, guess, dated, beside, children }: Props) {
   const [holder, { width, rem, screen }] = useSize();
   const height = Math.round(rem * (tall(screen / rem) + (guess ? 5 : 0)));
   const margin = { top: rem * 0.6, right: rem * 3.4, bottom: rem * 1.9, left: rem * 3.7 };
@@ -72,7 +74,7 @@ export function TimeChart({ name, unit = 1, title, summary, curves, weeks, week,
   return (
     <figure class="chart" aria-label={summary}>
       <figcaption>
-        <div class="chart-head"><h3>{title}</h3> {beside}</div>
+        <div class="chart-head"><h3>{title}{dated && <span class="dated">{t('chart.dated', { week })}</span>}</h3> {beside}</div>
         {children}
       </figcaption>
       <div ref={holder} class="chart-paper">

@@ -8,6 +8,7 @@ import { weeks } from '../session/runs';
 import { week } from '../session/state';
 import { t } from '../words/words';
 import { useMemo } from 'preact/hooks';
+import { LineKey } from './key';
 import { useSize } from './size';
 import { spread } from './time_chart';
 
@@ -55,7 +56,11 @@ function Racing() {
     <figure class="twenty" data-races={races.length}>
       <figcaption>
         <h3>{t('twenty.title', { seeds: SEEDS })}</h3>
-        {last > 0 && <p class="muted">{t('twenty.key')}</p>}
+        <p class="keys">
+          {last > 0 && <LineKey colour="muted" dash="" width={2} words={t('world.a')} />}
+          {last > 0 && <LineKey colour="dark" dash="" width={4} words={t(`world.${names[last]!}`)} />}
+          {status === 'done' && <span class="dated">{t('twenty.dated', { week: Math.min(week.value, weeks.value) })}</span>}
+        </p>
       </figcaption>
       <div ref={holder}>
         <svg width={width} height={high * Math.ceil(SEEDS / ACROSS)} role="img" aria-label={spoken(races, week.value, last)}>

@@ -2,12 +2,13 @@
 
 import { ended } from '../picture/stage';
 import { percent } from '../domain/numbers';
+import { deciding } from '../session/game';
 import { worlds } from '../session/runs';
 import { t } from '../words/words';
 import { titleOf } from './titles';
 
 export function Announcements() {
-  const at = ended.value;
+  const at = deciding.value ? null : ended.value;
   const names = (['a', 'b', 'c'] as const).filter((name) => worlds.value[name]);
   const dark = (name: (typeof names)[number]) => percent(worlds.value[name]!.history.metric('dark_share', at ?? 0));
   return (

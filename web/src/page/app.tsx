@@ -9,9 +9,10 @@ import { Picture } from '../picture/picture';
 import { goTo, togglePlay } from '../picture/stage';
 import { caveat } from '../share/origin';
 import { catalogue, making, noEngine, reached, worlds } from '../session/runs';
+import { deciding, pictured } from '../session/game';
 import { drawing } from '../session/guesses';
 import { narrow } from '../session/screen';
-import { change, initial, playing, problems, sight, state, view, week } from '../session/state';
+import { change, initial, playing, problems, selection, sight, state, view, week } from '../session/state';
 import { openTree } from '../session/tree';
 import { t } from '../words/words';
 import { Announcements } from './announcements';
@@ -86,7 +87,7 @@ function Workshop() {
   const step = view.value === 'lessons' ? currentStep() : null;
   const hidden = step !== null && (!step.step.verdict || answerWaits.value);
   return (
-    <div class={`workshop${openTree.value ? ' tracing' : ''}${step && (step.step.draw || step.step.verdict || drawing.value) ? ' with-evidence' : ''}`}>
+    <div class={`workshop${openTree.value ? ' tracing' : ''}${step && (step.step.draw || step.step.verdict || drawing.value) ? ' with-evidence' : ''}${deciding.value ? ' alone' : ''}`}>
       <div class="side" key={`${view.value} ${state.value.lesson}`}>{view.value === 'lessons' ? <LessonPanel /> : <Levers />}</div>
       <main id="main" tabIndex={-1}>
         {noEngine.value ? (
@@ -102,19 +103,21 @@ function Workshop() {
                   </div>
                   <Pictures />
                   <Legend />
-                  <ViewTools />
+                  {!deciding.value && <ViewTools />}
                 </div>
                 <HowToRead />
                 <Small />
               </div>
-              <div class="evidence" role="region" tabIndex={0} aria-label={t('page.evidence')}>
-                {!narrow.value && <OpenTree />}
-                <Verdicts hidden={hidden} />
-                <Curves verdict={(metric) => !hidden && <Chip metric={metric} />} />
-                <Mechanisms />
-              </div>
+              {!deciding.value && (
+                <div class="evidence" role="region" tabIndex={0} aria-label={t('page.evidence')}>
+                  {!(narrow.value && selection.value) && <OpenTree />}
+                  <Verdicts hidden={hidden} />
+                  <Curves verdict={(metric) => !hidden && <Chip metric={metric} />} />
+                  <Mechanisms />
+                </div>
+              )}
             </div>
-            <Transport />
+            {!deciding.value && <Transport />}
           </>
         )}
       </main>
@@ -128,7 +131,7 @@ const sentence = (text: string) => (/^\S+\.\w+\b/.test(text) ? text.charAt(0) : 
 
 function Pictures() {
   void [reached.value, catalogue.value];
-  const names = (['a', 'b', 'c'] as const).filter((name) => name === 'a' || worlds.value[name]);
+  const names = pictured.value;
   return (
     <div class={`pictures of-${names.length}`} data-making={making.value || undefined}>
       {names.map((name) => (

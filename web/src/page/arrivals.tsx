@@ -1,15 +1,23 @@
 // A traced practice as a wave: when it first reached the colleagues next door, the firm, and everybody beyond.
 
 import { scaleLinear } from 'd3-scale';
+import type { ComponentChildren } from 'preact';
 import { useSize } from '../chart/size';
-import { plural } from '../domain/numbers';
 import { weeks } from '../session/runs';
 import { t } from '../words/words';
 import type { History } from '../world/history';
 import type { Use } from '../world/tree';
 import { DISTANCES, arrivals } from '../world/tree';
 
-export function Arrivals({ history, root, until }: { history: History; root: Use; until: number }) {
+interface Props {
+  history: History;
+  root: Use;
+  until: number;
+  /** Shown beside the title. */
+  children: ComponentChildren;
+}
+
+export function Arrivals({ history, root, until, children }: Props) {
   const [holder, { width, rem }] = useSize();
   const found = arrivals(history, root);
   const left = rem * 8.2;
@@ -21,7 +29,7 @@ export function Arrivals({ history, root, until }: { history: History; root: Use
   }).filter(Boolean).join('; ');
   return (
     <figure class="arrivals" data-arrivals>
-      <figcaption>{t('arrivals.title')}</figcaption>
+      <figcaption>{t('arrivals.title')} {children}</figcaption>
       <div ref={holder}>
         <svg width={width} height={line * DISTANCES.length} role="img" aria-label={said}>
           {DISTANCES.map((distance, row) => (
@@ -35,7 +43,6 @@ export function Arrivals({ history, root, until }: { history: History; root: Use
           <line class="now" x1={x(until)} x2={x(until)} y1="0" y2={line * DISTANCES.length} stroke="var(--muted)" />
         </svg>
       </div>
-      <p class="muted">{plural(found.office.length + found.firm.length + found.beyond.length, 'arrivals.managers')}</p>
     </figure>
   );
 }

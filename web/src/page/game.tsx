@@ -1,37 +1,41 @@
 // “You are manager 26”: five rounds of copying or not, and what the choices did, beside the same world without them.
 
-import { signal } from '@preact/signals';
+import { batch } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { percent } from '../domain/numbers';
 import { practiceMeaning, practiceName } from '../domain/practices';
 import { ROUNDS, SEAT, looksOf, offer } from '../domain/game';
 import { startOf, worth } from '../domain/units';
+import { GAME, offeredBefore, round } from '../session/game';
 import { complete, making, worlds } from '../session/runs';
 import { change, initial, playing, selection, state } from '../session/state';
 import { t } from '../words/words';
 import type { History } from '../world/history';
 import { inline } from './prose';
 
-/** What was offered in each round so far. */
-const offeredBefore = signal<string[]>([]);
-/** The current round; after the last one, the outcome is shown. */
-const round = signal(0);
-
 export function openGame(): void {
-  playing.value = false;
-  round.value = 0;
-  offeredBefore.value = [];
-  state.value = { ...initial, view: 'lessons', lesson: 'manager26', week: ROUNDS[0]!, sight: 'seen' };
-  selection.value = null;
+  batch(() => {
+    playing.value = false;
+    round.value = 0;
+    offeredBefore.value = [];
+    state.value = { ...initial, view: 'lessons', lesson: GAME, week: ROUNDS[0]!, sight: 'seen' };
+    selection.value = null;
+  });
 }
 
 export function GamePanel({ leave }: { leave: () => void }) {
   const history = worlds.value.b?.history ?? worlds.value.a?.history;
   const now = round.value;
   const ready = history !== undefined && complete.value && !making.value && history.managers > SEAT;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // The button that was pressed is gone: the keyboard goes on from here.
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, [now, ready]);
   return (
-    <section class="lesson game" data-lesson="manager26" data-step={now} data-round={ready ? now : 'waiting'} aria-labelledby="step-title">
+    <section class="lesson game" data-lesson={GAME} data-step={now} data-round={ready ? now : 'waiting'} aria-labelledby="step-title">
       <header class="lesson-head"><button type="button" class="text-button" onClick={leave} data-shelf>{t('lesson.all')}</button></header>
-      <h2 id="step-title" tabIndex={-1}>{t('game.title')}</h2>
+      <h2 id="step-title" ref={heading} tabIndex={-1}>{t('game.title')}</h2>
       {!ready || !history
         ? <p class="muted" role="status">{t('picture.making')}</p>
         : now < ROUNDS.length ? <Round history={history} number={now} /> : <Outcome />}
@@ -43,12 +47,15 @@ function decide(copies: boolean, practice: string): void {
   const week = ROUNDS[round.peek()]!;
   const next = round.peek() + 1;
   const before = state.peek().copies;
-  round.value = next;
-  offeredBefore.value = [...offeredBefore.peek(), practice];
-  change({
-    copies: copies ? [...before, { week, practice }] : before,
-    week: ROUNDS[next] ?? 364,
-    sight: next < ROUNDS.length ? 'seen' : 'actual',
+  batch(() => {
+    round.value = next;
+    offeredBefore.value = [...offeredBefore.peek(), practice];
+    selection.value = null;
+    change({
+      copies: copies ? [...before, { week, practice }] : before,
+      week: ROUNDS[next] ?? 364,
+      sight: next < ROUNDS.length ? 'seen' : 'actual',
+    });
   });
 }
 
@@ -74,6 +81,7 @@ function Round({ history, number }: { history: History; number: number }) {
           <button type="button" class="primary" onClick={() => decide(false, '')} data-copy-no>{t('lesson.next')}</button>
         </>
       )}
+      <p class="muted">{t('game.picture')} {t('game.truth', { rounds: ROUNDS.length })}</p>
     </>
   );
 }

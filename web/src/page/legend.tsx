@@ -5,8 +5,10 @@ import { count, percent } from '../domain/numbers';
 import { className, practiceMeaning, practiceName } from '../domain/practices';
 import { startOf, worth } from '../domain/units';
 import { pathData } from '../picture/glyph';
+import { deciding, pictured } from '../session/game';
 import { reached, worlds } from '../session/runs';
-import { openPatientZero, treeOf } from '../session/tree';
+import { openPatientZero, openTree, treeOf } from '../session/tree';
+import type { Sight } from '../session/state';
 import { change, difference, effect, practice, sight, week } from '../session/state';
 import { t } from '../words/words';
 import { inline } from './prose';
@@ -48,20 +50,28 @@ export function Legend() {
   );
 }
 
-/** One click between what managers see and what is there, each with its number: the thesis of the field. */
+/**
+ * One click between what managers see and what is there, each with its number: the thesis of the field. Players of
+ * manager 26 have only the first.
+ */
 export function SightSwitch() {
   void reached.value;
   const now = Math.min(week.value, reached.value);
-  const list = (['a', 'b', 'c'] as const).flatMap((name) => worlds.value[name]?.history ?? []);
+  const list = pictured.value.flatMap((name) => worlds.value[name]?.history ?? []);
   if (!list.length) return null;
   const start = startOf(list[0]!);
   const joined = (metric: string) => list.map((history) => worth(history.metric(metric, now), start)).join(list.length > 2 ? ' · ' : ' → ');
+  const said = (one: Sight) => (
+    <>
+      <span class="sight-name">{t(`sight.${one}`)}</span>
+      <strong class="sight-number">{joined(one === 'seen' ? 'visible_value' : 'value')}</strong>
+    </>
+  );
   return (
     <div class="sights" role="group" aria-label={t('sight.label')}>
-      {(['seen', 'actual'] as const).map((one) => (
+      {deciding.value ? <p class="sight seen" data-sight="seen">{said('seen')}</p> : (['seen', 'actual'] as const).map((one) => (
         <button key={one} type="button" class={`sight ${one}`} aria-pressed={sight.value === one} data-sight={one} onClick={() => change({ sight: one })}>
-          <span class="sight-name">{t(`sight.${one}`)}</span>
-          <strong class="sight-number">{joined(one === 'seen' ? 'visible_value' : 'value')}</strong>
+          {said(one)}
         </button>
       ))}
       <span class="sight-unit">{t('sight.unit')}</span>
@@ -74,10 +84,15 @@ export function ViewTools() {
   const many = Object.values(worlds.value).length > 1;
   return (
     <div class="view-tools">
-      <button type="button" aria-pressed={effect.value !== ''} class="toggle" data-kinds onClick={() => change({ effect: effect.peek() === '' ? 'all' : '', sight: 'actual' })}>
-        {t('legend.kinds')}
-      </button>
-      <PracticeChoice />
+      {/* An open path is of one practice and one harm, and the picture of it needs the room. */}
+      {!openTree.value && (
+        <>
+          <button type="button" aria-pressed={effect.value !== ''} class="toggle" data-kinds onClick={() => change({ effect: effect.peek() === '' ? 'all' : '', sight: 'actual' })}>
+            {t('legend.kinds')}
+          </button>
+          <PracticeChoice />
+        </>
+      )}
       <Users />
       <button type="button" class="toggle" aria-pressed={treeOf.value !== null} data-zero onClick={() => (treeOf.peek() ? (treeOf.value = null) : openPatientZero())}>{t('tree.zero')}</button>
       {many && (

@@ -2,8 +2,10 @@
 
 import { effectNames, effectsIn, listed } from '../domain/effects';
 import { decimal } from '../domain/numbers';
+import { looksOf } from '../domain/game';
 import { startOf, worth } from '../domain/units';
 import { practiceName } from '../domain/practices';
+import { deciding } from '../session/game';
 import { catalogue, reached, worlds } from '../session/runs';
 import { narrow } from '../session/screen';
 import type { Selection } from '../session/state';
@@ -43,14 +45,36 @@ export function StoryPanel() {
       </header>
       <p class="muted">
         {history.firmName(chosen.manager)}
-        {worlds.value.b && `, ${t(`story.world.${chosen.world}`)}`}
+        {worlds.value.b && !deciding.value && `, ${t(`story.world.${chosen.world}`)}`}
         {newcomers(history, chosen.manager, now)}
       </p>
-      <Relationships history={history} chosen={chosen} now={now} />
-      {chosen.position >= 0
-        ? <RelationshipStory history={history} chosen={chosen} now={now} />
-        : <ManagerStory history={history} chosen={chosen} now={now} />}
+      {deciding.value ? <Looks history={history} manager={chosen.manager} now={now} /> : (
+        <>
+          <Relationships history={history} chosen={chosen} now={now} />
+          {chosen.position >= 0
+            ? <RelationshipStory history={history} chosen={chosen} now={now} />
+            : <ManagerStory history={history} chosen={chosen} now={now} />}
+        </>
+      )}
     </aside>
+  );
+}
+
+/** All that a player of manager 26 is told: how a manager's accounts look. */
+function Looks({ history, manager, now }: { history: History; manager: number; now: number }) {
+  const { remembered } = history.frame(now);
+  const looks = (value: number) => t('petal.looks', { looks: worth(value, startOf(worlds.value.a!.history)) });
+  return (
+    <>
+      <p>{t('story.looks', { looks: worth(looksOf(history, manager, now), startOf(worlds.value.a!.history)) })}</p>
+      <ul class="sentences">
+        {history.positionsOf(manager).map((position, slot) => (
+          <li key={position}>
+            {t('story.account', { number: slot + 1, words: history.vacant(position, now) ? t('petal.vacant') : looks(remembered[position] ?? 0) })}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 // A transmission tree over time: who had a practice first, who took it from whom, and where it turned dark.
 
 import { scaleLinear } from 'd3-scale';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useSize } from '../chart/size';
 import { EFFECTS, effectName } from '../domain/effects';
@@ -9,7 +10,7 @@ import { t } from '../words/words';
 import { practiceMeaning, practiceName } from '../domain/practices';
 import { feeds } from '../picture/arcs';
 import { worlds } from '../session/runs';
-import { selection, week } from '../session/state';
+import { playing, selection, week } from '../session/state';
 import type { OpenTree as Tree } from '../session/tree';
 import { openTree, playChain, treeOf } from '../session/tree';
 import { Arrivals } from './arrivals';
@@ -32,8 +33,9 @@ export function OpenTree() {
 
 function TreeView({ tree, history }: { tree: Tree; history: History }) {
   const section = useRef<HTMLElement>(null);
-  // What opened it may be elsewhere on the page.
+  // What opened it may be elsewhere on the page. While weeks pass, though, the picture is what is watched.
   useEffect(() => {
+    if (playing.peek()) return;
     section.current?.scrollIntoView({ block: 'nearest' });
     section.current?.focus({ preventScroll: true });
   }, [tree.key, tree.practice, tree.asked]);
@@ -57,24 +59,24 @@ function TreeView({ tree, history }: { tree: Tree; history: History }) {
         {size.uses === 1
           ? t('tree.alone')
           : t('tree.size', { copies: plural(size.uses - 1, 'tree.copies'), steps: plural(size.steps, 'tree.steps'), managers: plural(size.managers, 'tree.managers') })}
-        {effect >= 0 && ` ${t('tree.harm', { dark: count(dark), uses: count(size.uses), effect: harm })}`}
+        {effect >= 0 && ` ${t('tree.harm', { dark: count(dark), uses: count(size.uses), effect: harm })}`}{' '}
+        <button
+          type="button" class="text-button"
+          onClick={() => (selection.value = { world: tree.world, manager: tree.root.manager, position: Math.max(-1, history.positionOf(tree.root.key, until)) })}
+        >
+          {t('tree.origin')}
+        </button>
       </p>
+      <Arrivals history={history} root={tree.root} until={until}>
+        <button type="button" class="primary" onClick={playChain} data-chain>{t('tree.play')}</button>
+      </Arrivals>
       <p class="keys">
         <span class="key"><span class="swatch" /> {t(effect >= 0 ? 'tree.key.light' : 'tree.key.use')}</span>
         {effect >= 0 && <span class="key"><span class={`swatch ${EFFECTS[effect]!.key.replaceAll('_', '-')}`} /> {t('tree.key.dark', { effect: harm })}</span>}
       </p>
-      <p class="buttons">
-        <button type="button" class="primary" onClick={playChain} data-chain>{t('tree.play')}</button>
-      </p>
-      <Arrivals history={history} root={tree.root} until={until} />
-      <Rows history={history} tree={tree} rows={rows} until={until} colour={colour} />
-      {size.uses > rows.length && <p class="muted">{t('tree.most', { drawn: count(rows.length), uses: count(size.uses) })}</p>}
-      <button
-        type="button" class="text-button"
-        onClick={() => (selection.value = { world: tree.world, manager: tree.root.manager, position: Math.max(-1, history.positionOf(tree.root.key, until)) })}
-      >
-        {t('tree.origin')}
-      </button>
+      <Rows history={history} tree={tree} rows={rows} until={until} colour={colour}>
+        {size.uses > rows.length && <p class="muted">{t('tree.most', { drawn: count(rows.length), uses: count(size.uses) })}</p>}
+      </Rows>
     </section>
   );
 }
@@ -85,10 +87,11 @@ interface RowsProps {
   rows: Row[];
   until: number;
   colour: string;
+  children?: ComponentChildren;
 }
 
 /** A line for each use; a stem leads down from its source's line to where it begins. */
-function Rows({ history, tree, rows, until, colour }: RowsProps) {
+function Rows({ history, tree, rows, until, colour, children }: RowsProps) {
   const [holder, { width, rem }] = useSize();
   const line = rem * 1.5;
   const left = rem * (history.description.managerNames ? 13 : 8.6);
@@ -122,6 +125,7 @@ function Rows({ history, tree, rows, until, colour }: RowsProps) {
           );
         })}
       </svg>
+      {children}
     </div>
   );
 }

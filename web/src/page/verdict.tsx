@@ -9,7 +9,7 @@ import { judgeDifference } from '../domain/verdict';
 import { TwentyCurves } from '../chart/twenty_curves';
 import type { Compared, Judged } from '../session/ensemble';
 import { SEEDS, background } from '../session/ensemble';
-import { reached, worlds } from '../session/runs';
+import { reached, weeks, worlds } from '../session/runs';
 import type { WorldName } from '../session/state';
 import { state, week } from '../session/state';
 import { t } from '../words/words';
@@ -66,17 +66,12 @@ export function Verdicts({ hidden = false }: { hidden?: boolean }) {
 
 function Progress() {
   const { status, done } = background.value;
-  if (status === 'running') {
-    return (
-      <p class="progress" role="status">
-        <progress max={SEEDS} value={done} aria-label={t('verdict.progress.label')} /> {t(worlds.value.b || worlds.value.c ? 'verdict.progress' : 'verdict.progress.alone', { done, seeds: SEEDS })}
-      </p>
-    );
-  }
-  if (status === 'done') {
-    return worlds.value.b && <p class="progress done">{t('verdict.done', { from: state.value.from })}</p>;
-  }
-  return null;
+  if (status !== 'running') return null;
+  return (
+    <p class="progress" role="status">
+      <progress max={SEEDS} value={done} aria-label={t('verdict.progress.label')} /> {t(worlds.value.b || worlds.value.c ? 'verdict.progress' : 'verdict.progress.alone', { done, seeds: SEEDS })}
+    </p>
+  );
 }
 
 function World({ name, titled }: { name: 'b' | 'c'; titled: boolean }) {
@@ -90,6 +85,7 @@ function World({ name, titled }: { name: 'b' | 'c'; titled: boolean }) {
   return (
     <>
       {titled && <h3 class="verdict-world">{t(`verdict.world.${name}`)}</h3>}
+      {verdicts && <p class="muted means">{t('verdict.done', { first: state.value.from + 1, last: weeks.value })}</p>}
       <ul class="tiles">
         {ROWS.map((row) => {
           const paired = verdicts?.[row.metric];

@@ -6,8 +6,10 @@ import type { D3ZoomEvent, ZoomBehavior } from 'd3-zoom';
 import { zoom as d3zoom, zoomIdentity } from 'd3-zoom';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { SEAT } from '../domain/game';
 import { percent } from '../domain/numbers';
 import { startOf, worth } from '../domain/units';
+import { deciding } from '../session/game';
 import { catalogue, reached, worlds } from '../session/runs';
 import type { WorldName } from '../session/state';
 import { difference, effect, playing, practice, selection, sight, speed, state, week } from '../session/state';
@@ -70,7 +72,8 @@ export function Picture({ name, title, children }: Props) {
   }, [painter, shown]);
 
   useSignalEffect(() => {
-    const chosen = selection.value;
+    // Players find themselves, and whom they know.
+    const chosen = selection.value ?? (deciding.value ? { manager: SEAT, position: -1 } : null);
     const tree = openTree.value;
     void week.value;
     const root = tree?.world === name ? tree.root : null;
@@ -115,7 +118,12 @@ export function Picture({ name, title, children }: Props) {
       >
         <canvas aria-hidden="true" />
         <canvas aria-hidden="true" />
-        {history && painter && <Tip world={name} history={history} week={shown} width={painter.plan.width} height={painter.plan.height} />}
+        {history && painter && (
+          <Tip
+            world={name} history={history} week={shown} width={painter.plan.width} height={painter.plan.height}
+            start={deciding.value ? startOf(worlds.value.a!.history) : null}
+          />
+        )}
       </div>
     </section>
   );

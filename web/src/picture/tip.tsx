@@ -2,6 +2,8 @@
 
 import { signal } from '@preact/signals';
 import { effectNames, effectsIn } from '../domain/effects';
+import { looksOf } from '../domain/game';
+import { worth } from '../domain/units';
 import type { WorldName } from '../session/state';
 import type { History } from '../world/history';
 import { t } from '../words/words';
@@ -27,15 +29,27 @@ interface Props {
   week: number;
   width: number;
   height: number;
+  /** Players of manager 26 are told only how it looks, on the scale where this is 100. */
+  start: number | null;
 }
 
-export function Tip({ world, history, week, width, height }: Props) {
+export function Tip({ world, history, week, width, height, start }: Props) {
   const at = pointed.value;
   if (!at || at.world !== world || at.hit.manager >= history.managers) return null;
   // Towards the middle of the picture, where there is room.
   const across = at.x > width / 2 ? { right: `${width - at.x + 14}px` } : { left: `${at.x + 14}px` };
   const down = at.y > height / 2 ? { bottom: `${height - at.y + 8}px` } : { top: `${at.y + 8}px` };
-  return <p class="tip" aria-hidden="true" style={{ ...across, ...down }}>{words(history, at.hit, week)}</p>;
+  return <p class="tip" aria-hidden="true" style={{ ...across, ...down }}>{start === null ? words(history, at.hit, week) : looks(history, at.hit, week, start)}</p>;
+}
+
+/** "manager 17: looks like 112". */
+function looks(history: History, { manager, slot }: Hit, week: number, start: number): string {
+  const position = history.description.offsets[manager]! + slot;
+  const name = history.managerName(manager);
+  const value = slot < 0 ? looksOf(history, manager, week) : (history.frame(week).remembered[position] ?? 0);
+  const told = { name, number: slot + 1, words: t('petal.looks', { looks: worth(value, start) }) };
+  if (slot < 0) return t('tip.manager.looks', told);
+  return t('tip.account', history.vacant(position, week) ? { ...told, words: t('petal.vacant') } : told);
 }
 
 /** "manager 17, relationship 3: conflict and lock-in". */
