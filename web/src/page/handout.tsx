@@ -2,6 +2,7 @@
 // of each step as PNG, for rooms where the page cannot be used.
 
 import { signal } from '@preact/signals';
+import { pending } from '../lesson/fill';
 import type { Lesson } from '../lesson/read';
 import { stateOf } from '../lesson/read';
 import { complete, organisation, setup, shown, weeks } from '../session/runs';
@@ -51,6 +52,9 @@ export async function saveSlides(lesson: Lesson): Promise<void> {
   const from = state.peek();
   for (const [at, step] of lesson.steps.entries()) {
     await settle(lesson, at);
+    // A slide cannot fill in later what the twenty pairs show.
+    const said = `${step.text} ${step.number?.world === 'change' ? `{change.${step.number.metric}}` : ''}`;
+    while (pending(said)) await wait(100);
     const { worlds, week, origin } = titled();
     const picture = pictureSvg(worlds, week, origin);
     const number = step.number ? stepNumber(step.number) : '';
