@@ -87,7 +87,7 @@ test('every lesson can be gone through: its worlds are there, and every number i
       await settled(page);
       if (await page.locator('[data-skip]').count()) await page.click('[data-skip]');
       const place = `${lesson}, step ${step + 1}`;
-      await page.waitForFunction(() => !/…|[{}]/.test(document.querySelector('.lesson .prose').textContent), null, { timeout: 300_000 })
+      await page.waitForFunction(() => [...document.querySelectorAll('.lesson .prose, [data-large]')].every((part) => !/…|[{}]/.test(part.textContent)), null, { timeout: 300_000 })
         .catch(async () => assert.fail(`${place} has an unknown number: ${await page.textContent('.lesson .prose')}`));
       const large = page.locator('[data-large] strong');
       if (await large.count()) assert.match(await large.textContent(), /\d/, place);

@@ -31,6 +31,9 @@ function mean(which: string, metric: string, start: number): string | null {
   return which === 'change' ? signed(scaled, 1) : decimal(scaled, 0);
 }
 
+/** Whether a text has numbers that are still being found. */
+export const pending = (text: string): boolean => background.value.status === 'running' && fill(text) !== text;
+
 export function fill(text: string): string {
   if (!text.includes('{')) return text;
   const first = worlds.value.a?.history;

@@ -18,10 +18,13 @@ export interface Draw {
   question: string;
 }
 
-/** One number of a world in its last week, beside what it was in the step's own week. */
+/**
+ * One number of a world in its last week, beside what it was in the step's own week; or what changes from the first world
+ * to the second over the twenty pairs, as `{change.METRIC}` in a text.
+ */
 export interface LargeNumber {
   metric: string;
-  world: 'a' | 'b';
+  world: 'a' | 'b' | 'change';
   /** What is counted. */
   words: string;
 }
@@ -126,7 +129,8 @@ function readNumber(table: Table, where: string): LargeNumber {
   const metric = text(table, 'metric', where);
   if (!LARGE.includes(metric)) throw new Error(`${where}: “metric” must be one of ${LARGE.join(', ')}`);
   const world = text(table, 'world', where, 'a');
-  if (world !== 'a' && world !== 'b') throw new Error(`${where}: “world” must be a or b`);
+  if (world !== 'a' && world !== 'b' && world !== 'change') throw new Error(`${where}: “world” must be a, b or change`);
+  if (world === 'change' && metric === 'users') throw new Error(`${where}: users are not counted over the twenty pairs`);
   return { metric, world, words: text(table, 'words', where) };
 }
 

@@ -33,13 +33,19 @@ export function BeforeAfter() {
         <button type="button" disabled={!sheets.value.length} onClick={() => save('darkside-before-after.csv', new Blob([sheetsCsv(sheets.value, right)], { type: 'text/csv' }))} data-save-sheets>{t('before.save')}</button>
         <button type="button" disabled={!sheets.value.length} onClick={clearSheets}>{t('before.clear')}</button>
       </p>
-      {learned && (
-        <p data-gain={Number.isFinite(learned.gain) ? learned.gain : ''}>
-          {t('before.gain', { before: percent(learned.before), after: percent(learned.after), gain: decimal(learned.gain) })} <span class="muted">{t('before.gain.explains')}</span>
-        </p>
-      )}
+      {learned && <Learned {...learned} />}
       {asking.value && <Ask when={asking.value} items={items} />}
     </section>
+  );
+}
+
+function Learned({ before, after, gain: gained }: NonNullable<ReturnType<typeof gain>>) {
+  const shares = { before: percent(before), after: percent(after) };
+  if (gained === null) return <p data-gain="">{t('before.gain.none', shares)}</p>;
+  return (
+    <p data-gain={gained}>
+      {t('before.gain', { ...shares, gain: decimal(gained) })} <span class="muted">{t('before.gain.explains')}</span>
+    </p>
   );
 }
 

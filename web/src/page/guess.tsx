@@ -51,23 +51,20 @@ export function Answer({ guess, id }: { guess: Guess; id: string }) {
   );
 }
 
+/** The height of the longest bar, in rem. */
+const TALLEST = 2.2;
+
 function Histogram({ guess, raised }: { guess: Guess; raised: number[] }) {
   const most = Math.max(1, ...raised);
   return (
-    <table class="histogram" data-histogram>
-      <caption class="unseen">{t('guess.room')}</caption>
-      <tbody>
-        {guess.options.map((option, at) => (
-          <tr key={at} class={at === guess.answer ? 'right' : undefined}>
-            <th scope="row" title={option}>{letter(at)}</th>
-            <td>
-              <span class="hand-bar" style={{ width: `${(100 * raised[at]!) / most}%` }} />
-              <span class="hand-count">{raised[at]}{at === guess.answer && <span aria-label={t('guess.right')}> ✓</span>}</span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ol class="histogram" aria-label={t('guess.room')} data-histogram>
+      {guess.options.map((option, at) => (
+        <li key={at} class={at === guess.answer ? 'right' : undefined} title={option}>
+          <span class="hand-bar" style={{ height: `${(TALLEST * raised[at]!) / most}rem` }} />
+          {letter(at)} <span class="hand-count">{raised[at]}{at === guess.answer && <span role="img" aria-label={t('guess.right')}> ✓</span>}</span>
+        </li>
+      ))}
+    </ol>
   );
 }
 

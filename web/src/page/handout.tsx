@@ -2,6 +2,7 @@
 // of each step as PNG, for rooms where the page cannot be used.
 
 import { signal } from '@preact/signals';
+import { pending } from '../lesson/fill';
 import type { Lesson } from '../lesson/read';
 import { stateOf } from '../lesson/read';
 import { complete, organisation, setup, shown, weeks } from '../session/runs';
@@ -18,11 +19,15 @@ import { save, titled } from './share_menu';
 interface Paper {
   lesson: Lesson;
   picture: string;
+  /** Whether the picture shows only one world: then it is about square, and what is below it otherwise has room beside it. */
+  alone: boolean;
   /** Where it was asked for. */
   from: State;
 }
 
 export const paper = signal<Paper | null>(null);
+
+const wait = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
 
 /** Shows the end of a step, and waits until its worlds have all their weeks. */
 async function settle(lesson: Lesson, step: number): Promise<void> {
@@ -30,7 +35,7 @@ async function settle(lesson: Lesson, step: number): Promise<void> {
   playing.value = false;
   const wanted = setup(state.peek());
   const there = () => complete.peek() && setup({ ...state.peek(), ...shown.peek() }) === wanted && organisation.peek() === shown.peek().organisation;
-  while (!there()) await new Promise((resolve) => setTimeout(resolve, 50));
+  while (!there()) await wait(50);
   if (lesson.steps[step]!.play) change({ week: weeks.peek() });
 }
 
@@ -38,8 +43,8 @@ export async function printHandout(lesson: Lesson): Promise<void> {
   const from = state.peek();
   await settle(lesson, lesson.steps.length - 1);
   const { worlds, week, origin } = titled();
-  paper.value = { lesson, from, picture: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(pictureSvg(worlds, week, origin))}` };
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  paper.value = { lesson, from, alone: worlds.length === 1, picture: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(pictureSvg(worlds, week, origin))}` };
+  await wait(300);
   window.print();
 }
 
@@ -47,6 +52,9 @@ export async function saveSlides(lesson: Lesson): Promise<void> {
   const from = state.peek();
   for (const [at, step] of lesson.steps.entries()) {
     await settle(lesson, at);
+    // A slide cannot fill in later what the twenty pairs show.
+    const said = `${step.text} ${step.number?.world === 'change' ? `{change.${step.number.metric}}` : ''}`;
+    while (pending(said)) await wait(100);
     const { worlds, week, origin } = titled();
     const picture = pictureSvg(worlds, week, origin);
     const number = step.number ? stepNumber(step.number) : '';
@@ -61,7 +69,7 @@ const takeaways = (lesson: Lesson) => [...lesson.steps.at(-1)!.text.matchAll(/^-
 export function Handout() {
   const now = paper.value;
   if (!now) return null;
-  const { lesson, picture, from } = now;
+  const { lesson, picture, alone, from } = now;
   const close = () => {
     paper.value = null;
     state.value = from;
@@ -84,19 +92,19 @@ export function Handout() {
           </div>
         ))}
       </section>
-      <section>
-        <h2>{t('handout.picture')}</h2>
-        <img src={picture} alt={t('handout.picture')} />
-      </section>
-      <section>
-        <h2>{t('handout.take')}</h2>
-        <ol>{takeaways(lesson).map((one) => <li key={one}>{inline(one)}</li>)}</ol>
-      </section>
-      <section class="handout-assumed">
-        <h2>{t('lesson.assumed')}</h2>
-        <Prose text={lesson.assumed} />
-        <p class="muted">{t('page.source')}</p>
-      </section>
+      <div class={alone ? 'handout-beside' : undefined}>
+        <section>
+          <h2>{t('handout.picture')}</h2>
+          <img src={picture} alt={t('handout.picture')} />
+        </section>
+        <div>
+          <h2>{t('handout.take')}</h2>
+          <ol>{takeaways(lesson).map((one) => <li key={one}>{inline(one)}</li>)}</ol>
+          <h2>{t('lesson.assumed')}</h2>
+          <Prose text={lesson.assumed} />
+        </div>
+      </div>
+      <p class="muted">{t('page.source')}</p>
     </article>
   );
 }

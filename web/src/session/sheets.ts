@@ -42,13 +42,14 @@ function share(list: Sheet[], right: number[]): number {
 
 /**
  * Right answers before and after, and the normalised gain (Hake 1998): how much of what could be learned was learned.
- * Null while either round has no sheet.
+ * The gain is null if everything was right before, since then nothing could be learned; all is null while either round
+ * has no sheet.
  */
-export function gain(list: Sheet[], right: number[]): { before: number; after: number; gain: number } | null {
+export function gain(list: Sheet[], right: number[]): { before: number; after: number; gain: number | null } | null {
   const [first, second] = (['before', 'after'] as const).map((when) => list.filter((one) => one.when === when)) as [Sheet[], Sheet[]];
   if (!first.length || !second.length) return null;
   const [before, after] = [share(first, right), share(second, right)];
-  return { before, after, gain: (after - before) / (1 - before) };
+  return { before, after, gain: before < 1 ? (after - before) / (1 - before) : null };
 }
 
 /** One row for each sheet, in the order in which they came: letters of the answers, and how many were right. */
