@@ -36,7 +36,8 @@ print(
     f"run, 30 seeds of the baseline: {whole:.2f} s of processor time, {100 * (whole / engine - 1):+.1f} % against the engine alone"
 )
 
-tiny = baseline.set({"population.managers": 2, "population.firms": 1, "population.portfolio": 1}, weeks=1)
+smallest = {"population.managers": 2, "population.firms": 1, "population.portfolio": 1, "run.settle": 0}
+tiny = baseline.set(smallest, weeks=1)
 points = {"lapse.audit": [0.01 + 1e-6 * point for point in range(3000)], "lapse.drift": [0.002] * 3000}
 print(
     f"simulate, besides the engine: at most {best(3, lambda: ds.simulate(tiny, points, seeds=1, threads=1), cpu) / 3:.3f} ms a run"
