@@ -33,7 +33,13 @@ pub struct PowerMap {
 }
 
 /// Panels of curves with named methods; `left_out` panels had no room.
-pub fn curves(panels: &[Curves], names: &[String], headline: &str, target: f64, left_out: usize) -> Picture {
+pub fn curves(
+    panels: &[Curves],
+    names: &[String],
+    [headline, subtitle]: &[String; 2],
+    target: f64,
+    left_out: usize,
+) -> Picture {
     let points = || panels.iter().flat_map(|panel| panel.lines.iter().flatten());
     let most = points().filter(|(_, power)| power.mean.is_finite()).map(|(people, _)| *people).fold(0.0, f64::max);
     if most <= 0.0 {
@@ -41,13 +47,16 @@ pub fn curves(panels: &[Curves], names: &[String], headline: &str, target: f64, 
     }
     let x = Axis::numbers(0.0, most, 6, "Managers in all");
     let y = Axis { to: 100.0, ..Axis::numbers(0.0, 100.0, 5, "Power, percent") };
-    let mut notes = vec!["Shaded: 95 % intervals (Wilson). Studies with as many managers, in other numbers of firms, are taken together.".to_owned()];
+    let mut notes = vec![
+        format!("Dashed: {} power. Shaded: 95 % intervals (Wilson).", percent(target)),
+        "Studies with as many managers, in other numbers of firms, are taken together; power also depends on that number."
+            .to_owned(),
+    ];
     if left_out > 0 {
         notes.push(format!("{left_out} more panels are left out; the table has all."));
     }
     let lines = panels.len().div_ceil(ACROSS);
-    let subtitle = format!("Dashed: {} power", percent(target));
-    let page = Page::new(lines as f64 * CURVES + 40.0, headline, &subtitle, &notes);
+    let page = Page::new(lines as f64 * CURVES + 40.0, headline, subtitle, &notes);
     let (body, keys) = page.body().split_bottom(34.0);
     for (one, cell) in panels.iter().zip(body.grid(lines, ACROSS, (28.0, 8.0))) {
         let room = Room::for_axes(&x, &y, 14.0, 34.0);

@@ -82,7 +82,7 @@ fn sentences(file: &PowerFile, trials: &PowerTrials, all: &[Smallest]) -> Vec<St
             }
         };
         let each: Vec<String> = group.iter().map(words).collect();
-        let how = others_of(file, &file.studies[group[0].among].size, false);
+        let how = others_of(file, &file.studies[group[0].among].size);
         said.push(format!(
             "{how}: the cheapest study of the grid that reaches {} power: {}.",
             percent(file.allocation.target),
@@ -98,7 +98,7 @@ fn proposals(file: &PowerFile, trials: &PowerTrials, all: &[Smallest]) -> Vec<St
     for group in all.chunk_by(|one, other| one.among == other.among) {
         let surely = group.iter().filter_map(|one| Some((one, one.surely?)));
         let Some((one, study)) = surely.min_by_key(|(_, study)| file.studies[*study].size.interviews()) else {
-            let how = others_of(file, &file.studies[group[0].among].size, false);
+            let how = others_of(file, &file.studies[group[0].among].size);
             said.push(format!(
                 "{how}: no study of the grid reaches {} power for certain; it needs more firms, managers or waves.",
                 percent(file.allocation.target)
@@ -165,7 +165,7 @@ fn smallest_table(file: &PowerFile, trials: &PowerTrials, all: &[Smallest]) -> T
     };
     let row = |one: &Smallest| {
         vec![
-            others_of(file, &file.studies[one.among].size, false),
+            others_of(file, &file.studies[one.among].size),
             file.methods[one.method].name.clone(),
             study(one, one.reaches),
             study(one, one.surely),
@@ -184,7 +184,7 @@ fn smallest_table(file: &PowerFile, trials: &PowerTrials, all: &[Smallest]) -> T
 fn table(file: &PowerFile, trials: &PowerTrials) -> TextTable {
     let row = |(study, powers): (&super::file::SizedStudy, &Vec<PowerEstimate>)| {
         let size = &study.size;
-        let mut row = vec![in_words(size), others_of(file, size, false), count(size.interviews() as f64)];
+        let mut row = vec![in_words(size), others_of(file, size), count(size.interviews() as f64)];
         row.push(powers.first().map_or(0, |power| power.panels).to_string());
         row.extend(powers.iter().map(power_words));
         row

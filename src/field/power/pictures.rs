@@ -4,7 +4,7 @@ use super::allocation::PowerEstimate;
 use super::file::PowerFile;
 use super::size::Size;
 use super::trials::PowerTrials;
-use super::words::{headline, others_of, short_path, strength};
+use super::words::{cheapest_in_words, headline, short_path, strength};
 use crate::chart::Picture;
 use crate::chart::power::{self as chart, Curves, PowerMap};
 use crate::story::Estimate;
@@ -14,23 +14,41 @@ use darkside_stats::proportion_interval;
 /// Panels in the picture of power curves.
 const MOST_PANELS: usize = 12;
 
-/// Power by the number of managers, with a panel for each combination of the other settings.
-pub(super) fn curves(file: &PowerFile, trials: &PowerTrials) -> Picture {
-    let mut others: Vec<(String, Vec<usize>)> = Vec::new();
+/// Studies that differ only in size, each with what sets them apart from others, and what all studies have in common.
+fn by_setting(file: &PowerFile) -> (Vec<(String, Vec<usize>)>, String) {
+    let (differ, same): (Vec<Setting>, Vec<Setting>) =
+        Setting::ALL.into_iter().partition(|setting| setting.values(file).len() > 1);
+    let words = |settings: &[Setting], size: &Size| {
+        settings.iter().map(|setting| setting.words(file, size)).collect::<Vec<_>>().join(", ")
+    };
+    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
     for (study, one) in file.studies.iter().enumerate() {
-        let title = others_of(file, &one.size, true);
-        match others.iter_mut().find(|(known, _)| *known == title) {
+        let title = words(&differ, &one.size);
+        match groups.iter_mut().find(|(known, _)| *known == title) {
             Some((_, studies)) => studies.push(study),
-            None => others.push((title, vec![study])),
+            None => groups.push((title, vec![study])),
         }
     }
+    (groups, file.studies.first().map_or_else(String::new, |study| words(&same, &study.size)))
+}
+
+/// Power by the number of managers, with a panel for each combination of the settings that differ.
+pub(super) fn curves(file: &PowerFile, trials: &PowerTrials) -> Picture {
+    let (others, shared) = by_setting(file);
     let panels = others.iter().take(MOST_PANELS).map(|(title, studies)| Curves {
         title: title.clone(),
         lines: (0..file.methods.len()).map(|method| line(file, trials, studies, method)).collect(),
     });
     let names: Vec<String> = file.methods.iter().map(|method| method.name.clone()).collect();
     let left_out = others.len().saturating_sub(MOST_PANELS);
-    chart::curves(&panels.collect::<Vec<_>>(), &names, &headline(file, trials), file.allocation.target, left_out)
+    let subtitle = joined([shared, cheapest_in_words(file, trials)]);
+    let titles = [headline(file, trials), subtitle];
+    chart::curves(&panels.collect::<Vec<_>>(), &names, &titles, file.allocation.target, left_out)
+}
+
+/// Parts of a subtitle, without those that are empty.
+fn joined(parts: [String; 2]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 /// For each number of managers, the power pooled over the studies of that size.
@@ -51,16 +69,16 @@ fn pooled<'a>(powers: impl Iterator<Item = &'a PowerEstimate>) -> Estimate {
     Estimate { mean: found as f64 / panels as f64, low: interval.lower, high: interval.upper }
 }
 
-/// What the rows of a map can stand for.
+/// A setting of studies besides their size. The rows of a map stand for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Rows {
+enum Setting {
     Strength,
     Waves,
     Interval,
     Response,
 }
 
-impl Rows {
+impl Setting {
     const ALL: [Self; 4] = [Self::Strength, Self::Waves, Self::Interval, Self::Response];
 
     fn title(self) -> &'static str {
@@ -104,22 +122,27 @@ impl Rows {
         }
     }
 
+    /// The setting of a study, with what it is.
+    fn words(self, file: &PowerFile, size: &Size) -> String {
+        match self {
+            Self::Strength => format!("{} {}", short_path(&file.parameter), strength(size.strength)),
+            Self::Waves => format!("{} waves", size.waves),
+            Self::Interval => format!("{} weeks apart", size.interval),
+            Self::Response => format!("{} answer", percent(size.response)),
+        }
+    }
+
     /// The settings shared by all cells of the map that contains the study `last`.
     fn rest(self, file: &PowerFile, last: &Size) -> String {
-        let words = |rows: &Self| match rows {
-            Self::Strength => format!("{} {}", short_path(&file.parameter), strength(last.strength)),
-            Self::Waves => format!("{} waves", last.waves),
-            Self::Interval => format!("{} weeks apart", last.interval),
-            Self::Response => format!("{} answer", percent(last.response)),
-        };
         let order = [Self::Waves, Self::Interval, Self::Response, Self::Strength];
-        order.iter().filter(|rows| **rows != self).map(words).collect::<Vec<_>>().join(", ")
+        let shared = order.iter().filter(|rows| **rows != self);
+        shared.map(|rows| rows.words(file, last)).collect::<Vec<_>>().join(", ")
     }
 }
 
 /// A map for each method: total managers across, one varied setting down, everything else at its last value.
 pub(super) fn map(file: &PowerFile, trials: &PowerTrials) -> Picture {
-    let rows = Rows::ALL.into_iter().find(|rows| rows.values(file).len() > 1).unwrap_or(Rows::Response);
+    let rows = Setting::ALL.into_iter().find(|rows| rows.values(file).len() > 1).unwrap_or(Setting::Response);
     let values = rows.values(file);
     let Some(last) = file.studies.last().map(|study| study.size) else { return Err("there are no studies".into()) };
     // A study belongs to the map if, moved to the row of the last study, it would be alike with it and have as many
@@ -154,7 +177,23 @@ pub(super) fn map(file: &PowerFile, trials: &PowerTrials) -> Picture {
         (&across, &values),
         rows.title(),
         &headline(file, trials),
-        &rows.rest(file, &last),
+        &joined([format!("Shown: {}", rows.rest(file, &last)), cheapest_in_words(file, trials)]),
         file.allocation.target,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::Overrides;
+
+    #[test]
+    fn panels_are_called_by_what_differs_and_the_rest_is_said_once() {
+        let file = PowerFile::read("power/contagion", Overrides::default()).unwrap();
+        let (groups, shared) = by_setting(&file);
+        assert_eq!(groups.len(), 12);
+        assert_eq!(groups[0].0, "inter imitation 0.002, 2 waves, 75 % answer");
+        assert_eq!(groups[0].1.len(), 9, "three numbers of firms, of three sizes");
+        assert_eq!(shared, "52 weeks apart");
+    }
 }

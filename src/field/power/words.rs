@@ -12,14 +12,13 @@ pub(super) fn strength(strength: f64) -> String {
     if strength.is_nan() { "as in the scenario".into() } else { short(strength) }
 }
 
-/// The settings of a study other than its size, as far as the file varies them.
-pub(super) fn others_of(file: &PowerFile, size: &Size, with_waves: bool) -> String {
-    let waves = if with_waves { format!("{} waves, ", size.waves) } else { String::new() };
+/// The settings of a study other than its size.
+pub(super) fn others_of(file: &PowerFile, size: &Size) -> String {
     let how = match size.strength.is_nan() {
         true => String::new(),
         false => format!("{} {}, ", short_path(&file.parameter), short(size.strength)),
     };
-    format!("{how}{waves}{} answer, {} weeks apart", percent(size.response), size.interval)
+    format!("{how}{} answer, {} weeks apart", percent(size.response), size.interval)
 }
 
 /// The last part of a parameter's path, in words.
@@ -27,18 +26,28 @@ pub(super) fn short_path(path: &str) -> String {
     spaced(path.rsplit('.').next().unwrap_or(path))
 }
 
-pub(super) fn headline(file: &PowerFile, trials: &PowerTrials) -> String {
+/// The cheapest study of the grid that reaches the target, and the method with which it does.
+fn cheapest(file: &PowerFile, trials: &PowerTrials) -> Option<(Size, usize)> {
     let all = smallest(file, trials);
-    let cheapest = all.iter().filter_map(|one| Some((one, one.reaches?)));
-    match cheapest.min_by_key(|(_, study)| file.studies[*study].size.interviews()) {
-        Some((one, study)) => format!(
-            "{} interviews reach {} power, with {}",
-            count(file.studies[study].size.interviews() as f64),
-            percent(file.allocation.target),
-            file.methods[one.method].name
-        ),
-        None => format!("No study of this grid reaches {} power", percent(file.allocation.target)),
+    let reaching = all.iter().filter_map(|one| Some((file.studies[one.reaches?].size, one.method)));
+    reaching.min_by_key(|(size, _)| size.interviews())
+}
+
+pub(super) fn headline(file: &PowerFile, trials: &PowerTrials) -> String {
+    let target = percent(file.allocation.target);
+    match cheapest(file, trials) {
+        Some((size, method)) => {
+            let interviews = count(size.interviews() as f64);
+            format!("At best, {interviews} interviews reach {target} power, with {}", file.methods[method].name)
+        }
+        None => format!("No study of this grid reaches {target} power"),
     }
+}
+
+/// Which study the headline is about; empty if none reaches the target.
+pub(super) fn cheapest_in_words(file: &PowerFile, trials: &PowerTrials) -> String {
+    let cheapest = cheapest(file, trials);
+    cheapest.map_or_else(String::new, |(size, _)| format!("best: {}, {}", in_words(&size), others_of(file, &size)))
 }
 
 pub(super) fn power_words(power: &PowerEstimate) -> String {
