@@ -41,14 +41,10 @@ pub(super) fn curves(file: &PowerFile, trials: &PowerTrials) -> Picture {
     });
     let names: Vec<String> = file.methods.iter().map(|method| method.name.clone()).collect();
     let left_out = others.len().saturating_sub(MOST_PANELS);
-    let subtitle = joined([shared, cheapest_in_words(file, trials)]);
+    let best = cheapest_in_words(file, trials);
+    let subtitle = if best.is_empty() { shared } else { best };
     let titles = [headline(file, trials), subtitle];
     chart::curves(&panels.collect::<Vec<_>>(), &names, &titles, file.allocation.target, left_out)
-}
-
-/// Parts of a subtitle, without those that are empty.
-fn joined(parts: [String; 2]) -> String {
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 /// For each number of managers, the power pooled over the studies of that size.
@@ -177,7 +173,7 @@ pub(super) fn map(file: &PowerFile, trials: &PowerTrials) -> Picture {
         (&across, &values),
         rows.title(),
         &headline(file, trials),
-        &joined([format!("Shown: {}", rows.rest(file, &last)), cheapest_in_words(file, trials)]),
+        format!("Shown: {}. {}", rows.rest(file, &last), cheapest_in_words(file, trials)).trim_end(),
         file.allocation.target,
     )
 }

@@ -47,7 +47,7 @@ pub(super) fn headline(file: &PowerFile, trials: &PowerTrials) -> String {
 /// Which study the headline is about; empty if none reaches the target.
 pub(super) fn cheapest_in_words(file: &PowerFile, trials: &PowerTrials) -> String {
     let cheapest = cheapest(file, trials);
-    cheapest.map_or_else(String::new, |(size, _)| format!("best: {}, {}", in_words(&size), others_of(file, &size)))
+    cheapest.map_or_else(String::new, |(size, _)| format!("Best: {}, {}", in_words(&size), others_of(file, &size)))
 }
 
 pub(super) fn power_words(power: &PowerEstimate) -> String {
