@@ -34,7 +34,8 @@ export function openLesson(lesson: Lesson, step: number): void {
   difference.value = now?.difference ?? false;
   if (!now?.play) return;
   playing.value = true;
-  if (narrow.peek()) requestAnimationFrame(() => document.getElementById('main')?.scrollIntoView());
+  // Two frames on: by then the panel above the picture has its new height.
+  if (narrow.peek()) requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('main')?.scrollIntoView()));
 }
 
 /** Back to the shelf: nothing that the lesson showed is left under other names. */

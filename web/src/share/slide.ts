@@ -3,7 +3,7 @@
 import type { Step } from '../lesson/read';
 import { fill } from '../lesson/fill';
 import { readPalette } from '../picture/palette';
-import { broken, escaped, picturePng } from './picture_files';
+import { escaped, picturePng } from './picture_files';
 
 interface Slide {
   lesson: string;
@@ -17,19 +17,34 @@ interface Slide {
 
 const WIDTH = 1920;
 const HEIGHT = 1080;
+const FONT = 'Inter, system-ui, sans-serif';
+/** Width of the column of words, left of the picture. */
+const COLUMN = 700;
 
 const plain = (text: string) => fill(text).replaceAll(/\*+/g, '');
 
-function linesOf({ step }: Slide): string[] {
-  if (step.guess) return [...broken(step.guess.question, 38), '', ...step.guess.options.flatMap((option, at) => broken(`${String.fromCharCode(65 + at)}  ${option}`, 38))];
-  if (step.draw) return broken(step.draw.question, 38);
-  return plain(step.text).split(/\n\s*\n|\n(?=- )/).flatMap((part) => [...broken(part.replaceAll('\n', ' '), 44), '']);
+/** Breaks a text into lines no wider than the column, in the font in which it will be drawn. */
+function fitted(text: string, size: number, weight = 400): string[] {
+  const ruler = document.createElement('canvas').getContext('2d')!;
+  ruler.font = `${weight} ${size}px ${FONT}`;
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (lines.at(-1) && ruler.measureText(longer).width > COLUMN) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
+}
+
+function linesOf({ step }: Slide, size: number): string[] {
+  if (step.guess) return [step.guess.question, '', ...step.guess.options.map((option, at) => `${String.fromCharCode(65 + at)}  ${option}`)].flatMap((part) => fitted(part, size));
+  if (step.draw) return fitted(step.draw.question, size);
+  return plain(step.text).split(/\n\s*\n|\n(?=- )/).flatMap((part) => [...fitted(part.replaceAll('\n', ' '), size), '']);
 }
 
 export function slideSvg(slide: Slide): string {
   const palette = readPalette();
   const asks = slide.step.guess !== null || slide.step.draw !== null;
-  const size = asks ? 38 : 31;
   const text = (x: number, y: number, size: number, words: string, more = '') =>
     `<text x="${x}" y="${y}" font-size="${size}" fill="${palette.ink}" ${more}>${escaped(words)}</text>`;
   const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(slide.picture)!.map(Number) as [number, number, number];
@@ -37,17 +52,20 @@ export function slideSvg(slide: Slide): string {
   const scale = Math.min(wide / width, high / height);
   const inner = slide.picture.replace('<svg ', `<svg x="${800 + (wide - width * scale) / 2}" y="130" `)
     .replace(/ width="[\d.]+" height="[\d.]+" viewBox/, ` width="${width * scale}" height="${height * scale}" viewBox`);
-  const title = broken(slide.step.title, 34).map((line, at) => text(70, 130 + at * 66, 58, line, 'font-weight="700"'));
-  let y = 130 + title.length * 66 + 30;
+  const title = fitted(slide.step.title, 54, 700).map((line, at) => text(70, 130 + at * 62, 54, line, 'font-weight="700"'));
+  let y = 130 + title.length * 62 + 30;
   const parts = [...title];
   if (slide.number) {
     parts.push(text(70, y + 110, 150, slide.number, 'font-weight="700"'));
-    parts.push(...broken(slide.words, 40).map((line, at) => text(70, y + 165 + at * 40, 32, line)));
-    y += 250;
+    const words = fitted(slide.words, 32);
+    parts.push(...words.map((line, at) => text(70, y + 165 + at * 40, 32, line)));
+    y += 170 + words.length * 40;
   }
-  const room = Math.floor((HEIGHT - 60 - y) / (size * 1.35));
-  parts.push(...linesOf(slide).slice(0, room).map((line, at) => text(70, y + (at + 1) * size * 1.35, size, line)));
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="Inter, system-ui, sans-serif"><rect width="${WIDTH}" height="${HEIGHT}" fill="${palette.paper}"/>${text(70, 60, 26, slide.lesson)}${parts.join('')}${inner}</svg>`;
+  // The largest letters with which everything is said.
+  const sizes = asks ? [38, 34, 30] : [31, 28, 25, 22];
+  const size = sizes.find((one) => linesOf(slide, one).length * one * 1.35 < HEIGHT - 60 - y) ?? sizes.at(-1)!;
+  parts.push(...linesOf(slide, size).map((line, at) => text(70, y + (at + 1) * size * 1.35, size, line)));
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="${FONT}"><rect width="${WIDTH}" height="${HEIGHT}" fill="${palette.paper}"/>${text(70, 60, 26, slide.lesson)}${parts.join('')}${inner}</svg>`;
 }
 
 export const slidePng = (slide: Slide): Promise<Blob> => picturePng(slideSvg(slide), 1);
