@@ -147,7 +147,7 @@ def survey(scenario: Scenario, targets: Sequence[str], place: dict[str, Any], pr
 def identify(file: str, seeds: int | None, place: dict[str, Any], progress: _Progress = None) -> Answer: ...
 def power(file: str, seeds: int | None, place: dict[str, Any], progress: _Progress = None) -> Answer: ...
 def sensitivity(
-    file: str | os.PathLike[str] | None,
+    file: str | None,
     scenario: Scenario | None,
     text: str,
     method: str,
