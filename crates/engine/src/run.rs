@@ -177,7 +177,7 @@ impl Life {
             yoke::take_up(world, scenario.parameters.contagion.yoke, &leader.adoptions(number), number, log);
             workspace.forget_totals();
         }
-        warn(world, number);
+        warn(world, number, workspace);
         week(world, number, workspace, log)
     }
 }

@@ -1,23 +1,26 @@
 //! Before the steps: warnings (model, section 7). Managers who know that a practice has done harm
 //! warn others, who then hold a lesson.
 
+use crate::parameter::Parameters;
 use crate::population::World;
 use crate::practice::MOST_PRACTICES;
+use crate::week::Workspace;
 use crate::week::contagion::hazard::capped;
 use darkside_draws::Purpose;
 use darkside_lanes::{LANES, Lanes, bits};
 
 /// Lets managers hear warnings, over their ties and from their firms' lists.
-pub fn warn(world: &mut World, week: u32) {
-    let warns =
-        |parameters: &crate::parameter::Parameters| parameters.contagion.warn > 0.0 || parameters.programme.warn > 0.0;
+pub fn warn(world: &mut World, week: u32, workspace: &mut Workspace) {
+    let warns = |parameters: &Parameters| parameters.contagion.warn > 0.0 || parameters.programme.warn > 0.0;
     if !world.firms.iter().any(|firm| warns(&firm.parameters)) {
         return;
     }
-    let informed: Vec<u32> = (0..world.seats()).map(|seat| informed(world, seat)).collect();
+    let informed = &mut workspace.informed;
+    informed.clear();
+    informed.extend((0..world.seats()).map(|seat| self::informed(world, seat)));
     for block in 0..world.blocks.len() {
         let (first, count) = (world.blocks[block].first_seat, world.blocks[block].count);
-        let heard = heard(world, block, week, &informed);
+        let heard = heard(world, block, week, informed);
         for (seat, &lessons) in (first..).zip(&heard[..count]).filter(|(_, lessons)| **lessons != 0) {
             teach(world, seat, lessons);
         }

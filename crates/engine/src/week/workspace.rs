@@ -32,6 +32,8 @@ pub struct Workspace {
     pub(crate) environment: Sheet,
     /// Chances of practices.
     pub(crate) obsolescence: Vec<f32>,
+    /// The practices of which each manager can warn others.
+    pub(crate) informed: Vec<u32>,
     /// The last totals over portfolios, while nothing in them can change.
     pub(crate) totals: Option<PortfolioTotals>,
 }
@@ -119,7 +121,14 @@ impl Workspace {
         let workers =
             (0..threads).map(|number| Worker { number, scratches: scratches(), ..Worker::default() }).collect();
         let outputs = std::iter::repeat_with(PieceOutput::default).take(pieces).collect();
-        Self { workers, outputs, environment: Sheet::default(), obsolescence: Vec::new(), totals: None }
+        Self {
+            workers,
+            outputs,
+            environment: Sheet::default(),
+            obsolescence: Vec::new(),
+            informed: Vec::new(),
+            totals: None,
+        }
     }
 
     /// Something has changed portfolios outside a week.
