@@ -1,14 +1,14 @@
 //! Step 6. Ties: weights return to rest, and some ties are rewired.
 
-use darkside::internals::lanes::{lesser, positive};
-use darkside::parameter::Likeness;
+use darkside_engine::parameter::Likeness;
+use darkside_lanes::{lesser, positive};
 
 use super::draws::Subject;
 use super::state::{Firm, Tie, World};
 use super::triggers::need;
 
 /// Weight at rest.
-pub(super) fn rest(tie: &Tie, firm: &Firm) -> f32 {
+pub(crate) fn rest(tie: &Tie, firm: &Firm) -> f32 {
     let ties = &firm.parameters.ties;
     match tie.imported {
         Some(weight) => weight,
@@ -18,7 +18,7 @@ pub(super) fn rest(tie: &Tie, firm: &Firm) -> f32 {
     }
 }
 
-pub(super) fn decay(world: &mut World) {
+pub(crate) fn decay(world: &mut World) {
     for manager in &mut world.managers {
         let firm = &world.firms[manager.firm];
         for tie in &mut manager.ties {
@@ -28,7 +28,7 @@ pub(super) fn decay(world: &mut World) {
 }
 
 /// All rewiring reads the contacts as they were before any rewiring.
-pub(super) fn rewire(world: &mut World, week: u32) {
+pub(crate) fn rewire(world: &mut World, week: u32) {
     if world.ties_fixed {
         return;
     }
@@ -59,7 +59,7 @@ pub(super) fn rewire(world: &mut World, week: u32) {
 }
 
 /// Every tie inside a firm that shuffles is redirected to a random colleague.
-pub(super) fn shuffle(world: &mut World, week: u32) {
+pub(crate) fn shuffle(world: &mut World, week: u32) {
     for seat in 0..world.managers.len() {
         let firm = &world.firms[world.managers[seat].firm];
         let colleagues: Vec<usize> = firm.seats.clone().filter(|&other| other != seat).collect();

@@ -1,6 +1,6 @@
 //! The week's schedule, and week 0 (section 3).
 
-use darkside::scenario::Scenario;
+use darkside_engine::scenario::Scenario;
 
 use super::publish::{programme, publish};
 use super::state::{Log, World};
@@ -10,7 +10,7 @@ use super::{
 use super::{warnings, yoke};
 
 /// Week 0: e = y, v̄ = ṽ without noise and crowding; then everything is published.
-pub(super) fn begin(world: &mut World) {
+pub(crate) fn begin(world: &mut World) {
     for (seat, slot) in world.places() {
         relationship::assess(world, seat, slot, 0.0);
         let relationship = &mut world.managers[seat].relationships[slot];
@@ -22,7 +22,7 @@ pub(super) fn begin(world: &mut World) {
 }
 
 /// The weeks before week 0, after which the record begins; `leader` holds the contagion that is replaced, if any.
-pub(super) fn settle(world: &mut World, scenario: &Scenario, mut leader: Option<&mut World>) {
+pub(crate) fn settle(world: &mut World, scenario: &Scenario, mut leader: Option<&mut World>) {
     let weeks = scenario.parameters.run.settle;
     for before in (1..=weeks).rev() {
         step(world, scenario, 0u32.wrapping_sub(before), leader.as_deref_mut());
@@ -34,7 +34,7 @@ pub(super) fn settle(world: &mut World, scenario: &Scenario, mut leader: Option<
 }
 
 /// One week, from its interventions to the observations at its end.
-pub(super) fn step(world: &mut World, scenario: &Scenario, week: u32, leader: Option<&mut World>) {
+pub(crate) fn step(world: &mut World, scenario: &Scenario, week: u32, leader: Option<&mut World>) {
     world.log.dissolutions = 0;
     world.log.turnover = 0;
     world.log.trained.clear();

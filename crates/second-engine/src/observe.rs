@@ -1,11 +1,11 @@
 //! What is observed at the end of a week: the series except for its correlations, and transitions (section 9).
 
-use darkside::record::Cause;
+use darkside_engine::record::Cause;
 
 use super::contagion::held;
 use super::state::{Relationship, World, has};
 
-pub(super) fn observe(world: &mut World, week: u32) {
+pub(crate) fn observe(world: &mut World, week: u32) {
     note_transitions(world, week);
     let all: Vec<&Relationship> = world.managers.iter().flat_map(|manager| &manager.relationships).collect();
     let count = all.len() as f64;

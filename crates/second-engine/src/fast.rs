@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use darkside::internals::population::{self, NO_CONTACT};
+use darkside_engine::population::{self, NO_CONTACT};
 
 use super::draws::Draws;
 use super::state::{Arrived, Firm, Log, Manager, Meeting, Mind, Relationship, Tie, World};
 
 /// A copy of the fast engine's world.
-pub(super) fn copy(fast: &population::World, seed: u64) -> World {
+pub(crate) fn copy(fast: &population::World, seed: u64) -> World {
     let practices = Rc::new(fast.practices.clone());
     World {
         draws: Draws::new(seed, &practices),

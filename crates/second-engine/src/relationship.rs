@@ -1,17 +1,17 @@
 //! Step 4. The relationship: events take effect; processes, closeness, investments, dark side, flags, value, memory,
 //! expectation.
 
-use darkside::internals::lanes::{clamp01, greater, lesser, positive};
-use darkside::parameter::{Closeness, Parameters};
-use darkside::practice::{Effect, Governance, Practice};
-use darkside::record::{Adoption, Lapse, Locus, Mechanism, Onset};
+use darkside_engine::parameter::{Closeness, Parameters};
+use darkside_engine::practice::{Effect, Governance, Practice};
+use darkside_engine::record::{Adoption, Lapse, Locus, Mechanism, Onset};
+use darkside_lanes::{clamp01, greater, lesser, positive};
 
 use super::event::Event;
 use super::lapse::sight;
 use super::state::{Arrived, Relationship, World, has};
 
 /// Adoptions and lapses take effect.
-pub(super) fn carry_out(world: &mut World, week: u32, events: Vec<(usize, usize, Event)>) {
+pub(crate) fn carry_out(world: &mut World, week: u32, events: Vec<(usize, usize, Event)>) {
     // Identities are read before anything changes; only practices, lessons and weights change.
     for (seat, slot, event) in events {
         let place = world.case(seat, slot);
@@ -66,7 +66,7 @@ fn count_copy(world: &mut World, practice: usize, adoption: &Adoption) {
 }
 
 /// The effect that a practice loads most, the first on a tie.
-pub(super) fn main_effect(practice: &Practice) -> Option<usize> {
+pub(crate) fn main_effect(practice: &Practice) -> Option<usize> {
     let mut main = None;
     let mut most = 0.0;
     for (k, &load) in practice.load.iter().enumerate() {
@@ -78,7 +78,7 @@ pub(super) fn main_effect(practice: &Practice) -> Option<usize> {
 }
 
 /// Step 4 for one portfolio, after the events.
-pub(super) fn live(world: &mut World, seat: usize, week: u32) {
+pub(crate) fn live(world: &mut World, seat: usize, week: u32) {
     let parameters = *world.of(seat);
     let practices = world.practices.clone();
     let size = world.managers[seat].relationships.len() as f32;
@@ -135,12 +135,12 @@ pub(super) fn live(world: &mut World, seat: usize, week: u32) {
 }
 
 /// V: volume of communication.
-pub(super) fn volume(relationship: &Relationship, closeness: &Closeness, practices: &[Practice]) -> f32 {
+pub(crate) fn volume(relationship: &Relationship, closeness: &Closeness, practices: &[Practice]) -> f32 {
     relationship.sum(0.0, practices, |p| p.communication) + closeness.communication
 }
 
 /// q1.
-pub(super) fn effective_communication(volume: f32, closeness: &Closeness) -> f32 {
+pub(crate) fn effective_communication(volume: f32, closeness: &Closeness) -> f32 {
     let distance = (volume - closeness.ideal_volume) * (1.0 / closeness.volume_width);
     greater(-1.0, 1.0 - distance * distance)
 }
@@ -252,7 +252,7 @@ fn note_onset(world: &mut World, seat: usize, slot: usize, week: u32, effect: Ef
 }
 
 /// y and ṽ; `lock_in` is the sum of lock-in over the portfolio.
-pub(super) fn assess(world: &mut World, seat: usize, slot: usize, lock_in: f32) {
+pub(crate) fn assess(world: &mut World, seat: usize, slot: usize, lock_in: f32) {
     let parameters = world.of(seat);
     let size = world.managers[seat].relationships.len() as f32;
     let r = &world.managers[seat].relationships[slot];

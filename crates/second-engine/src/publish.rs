@@ -1,14 +1,14 @@
 //! What is published at the end of a week: portfolios, success, credibility, account means, the programme.
 
-use darkside::internals::lanes::{greater, lesser};
-use darkside::parameter::decimal;
+use darkside_engine::parameter::decimal;
+use darkside_lanes::{greater, lesser};
 
 use super::elementary::exp;
 use super::relationship::main_effect;
 use super::state::{World, has};
 use super::warnings::informed;
 
-pub(super) fn publish(world: &mut World) {
+pub(crate) fn publish(world: &mut World) {
     portfolios(world);
     credibility(world);
     account_means(world);
@@ -51,7 +51,7 @@ fn credibility(world: &mut World) {
 }
 
 /// z: a manager's success, as published, in standard deviations above the firm's mean.
-pub(super) fn standing(world: &World, seat: usize) -> f32 {
+pub(crate) fn standing(world: &World, seat: usize) -> f32 {
     let seats = world.firms[world.managers[seat].firm].seats.clone();
     let managers = seats.len() as f64;
     let success = |seat: usize| f64::from(world.managers[seat].success);
@@ -107,7 +107,7 @@ fn warnings(world: &World, f: usize) -> u32 {
 }
 
 /// Each firm whose campaign is due writes its code.
-pub(super) fn programme(world: &mut World, week: u32) {
+pub(crate) fn programme(world: &mut World, week: u32) {
     for f in 0..world.firms.len() {
         let programme = world.firms[f].parameters.programme;
         if (i64::from(week as i32) - 1).rem_euclid(i64::from(programme.every)) == 0 {

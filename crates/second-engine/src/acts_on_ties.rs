@@ -1,12 +1,12 @@
 //! Acts that give managers ties: offices that merge, managers who are transferred, meetings (section 7).
 
-use darkside::scenario::Office;
+use darkside_engine::scenario::Office;
 
 use super::draws::ActOf;
 use super::state::{Meeting, Tie, World};
 
 /// In each firm the offices become one, and managers from different ones get ties.
-pub(super) fn merge(world: &mut World, firms: &[usize], offices: &[Office], ties: usize, week: u32) {
+pub(crate) fn merge(world: &mut World, firms: &[usize], offices: &[Office], ties: usize, week: u32) {
     for &f in firms {
         let ids: Vec<u32> = offices.iter().map(|office| office.number(f)).collect();
         let seats = world.firms[f].seats.clone();
@@ -30,7 +30,7 @@ pub(super) fn merge(world: &mut World, firms: &[usize], offices: &[Office], ties
 }
 
 /// Managers move to another office of their firm; some of their ties lead to that office afterwards.
-pub(super) fn transfer(world: &mut World, seats: &[usize], office: &Office, share: f32, week: u32) {
+pub(crate) fn transfer(world: &mut World, seats: &[usize], office: &Office, share: f32, week: u32) {
     let to = |world: &World, seat: usize| office.number(world.managers[seat].firm);
     let moving: Vec<usize> =
         seats.iter().copied().filter(|&seat| world.managers[seat].office != to(world, seat)).collect();
@@ -56,7 +56,7 @@ pub(super) fn transfer(world: &mut World, seats: &[usize], office: &Office, shar
 }
 
 /// Managers of a pool are paired at random.
-pub(super) fn meet(world: &mut World, pool: &[usize], share: f32, weeks: u32, week: u32) {
+pub(crate) fn meet(world: &mut World, pool: &[usize], share: f32, weeks: u32, week: u32) {
     let mut coming = Vec::new();
     for &seat in pool {
         let mut draws = world.draws.act(week, ActOf::Meetings, seat, 0);
@@ -73,7 +73,7 @@ pub(super) fn meet(world: &mut World, pool: &[usize], share: f32, weeks: u32, we
 }
 
 /// Everybody in the firm looks at the celebrated manager.
-pub(super) fn celebrate(world: &mut World, celebrated: usize, ends: u32) {
+pub(crate) fn celebrate(world: &mut World, celebrated: usize, ends: u32) {
     for seat in world.firms[world.managers[celebrated].firm].seats.clone() {
         if seat != celebrated {
             tie_until(world, seat, celebrated, ends);
@@ -82,7 +82,7 @@ pub(super) fn celebrate(world: &mut World, celebrated: usize, ends: u32) {
 }
 
 /// Meetings end, in the order in which they began.
-pub(super) fn part(world: &mut World, week: u32) {
+pub(crate) fn part(world: &mut World, week: u32) {
     let due = |meeting: &Meeting| meeting.ends == week;
     while let Some(at) = world.meetings.iter().position(due) {
         let Meeting { seat, slot, .. } = world.meetings.remove(at);

@@ -1,11 +1,11 @@
 //! Step 1. Triggers.
 
-use darkside::internals::lanes::{clamp01, lesser};
-use darkside::parameter::Triggers;
+use darkside_engine::parameter::Triggers;
+use darkside_lanes::{clamp01, lesser};
 
 use super::state::{Relationship, World};
 
-pub(super) fn strike(world: &mut World, week: u32) {
+pub(crate) fn strike(world: &mut World, week: u32) {
     for f in 0..world.firms.len() {
         world.firms[f].shocked =
             world.draws.environment(week, f) < world.firms[f].parameters.triggers.environment_shock;
@@ -53,7 +53,7 @@ fn suggest(world: &mut World, week: u32) {
 }
 
 /// N.
-pub(super) fn need(triggers: &Triggers, of: &Relationship) -> f32 {
+pub(crate) fn need(triggers: &Triggers, of: &Relationship) -> f32 {
     let gap = clamp01((of.expectation - of.value) * (1.0 / triggers.gap_scale));
     let need = triggers.need_base + triggers.need_gap * gap + triggers.need_shock * of.shock;
     lesser(triggers.need_max, need)

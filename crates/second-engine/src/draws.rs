@@ -7,12 +7,12 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use darkside::internals::draws::{Purpose, normal_quantile};
-use darkside::practice::Practice;
+use darkside_draws::{Purpose, normal_quantile};
+use darkside_engine::practice::Practice;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-pub(super) struct Draws {
+pub(crate) struct Draws {
     seed: u64,
     /// The hash of each practice's name.
     names: Vec<u64>,
@@ -23,20 +23,20 @@ pub(super) struct Draws {
 type Key = (Option<usize>, u32, u32, u32, u32);
 
 /// The numbers of one subject, in order.
-pub(super) struct Subject(ChaCha8Rng);
+pub(crate) struct Subject(ChaCha8Rng);
 
 impl Subject {
-    pub(super) fn word(&mut self) -> u32 {
+    pub(crate) fn word(&mut self) -> u32 {
         self.0.next_u32()
     }
 
     /// In [0, 1), with 24 bits.
-    pub(super) fn uniform(&mut self) -> f32 {
+    pub(crate) fn uniform(&mut self) -> f32 {
         (self.word() >> 8) as f32 / 16_777_216.0
     }
 
     /// Among 0 … n − 1.
-    pub(super) fn below(&mut self, n: u32) -> u32 {
+    pub(crate) fn below(&mut self, n: u32) -> u32 {
         ((u64::from(self.word()) * u64::from(n)) >> 32) as u32
     }
 }
@@ -45,7 +45,7 @@ impl Subject {
 const EACH: u32 = 1 << 31;
 
 /// The numbers that determine a relationship's event.
-pub(super) struct Choice {
+pub(crate) struct Choice {
     pub times: [f32; 9],
     pub practice: f32,
     pub cause: f32,
@@ -55,7 +55,7 @@ pub(super) struct Choice {
 
 /// The acts that draw, each with its own numbers.
 #[derive(Clone, Copy)]
-pub(super) enum ActOf {
+pub(crate) enum ActOf {
     Introduce = 0,
     Train = 1,
     Rotate = 2,
@@ -67,10 +67,10 @@ pub(super) enum ActOf {
 }
 
 /// Stands for the slot in the draw by which an act chooses a manager.
-pub(super) const WHOM: usize = 0xfff;
+pub(crate) const WHOM: usize = 0xfff;
 
 impl Draws {
-    pub(super) fn new(seed: u64, practices: &[Practice]) -> Self {
+    pub(crate) fn new(seed: u64, practices: &[Practice]) -> Self {
         let names = practices.iter().map(|practice| fnv1a(&practice.name)).collect();
         Self { seed, names, opened: RefCell::default() }
     }
@@ -115,63 +115,63 @@ impl Draws {
         Subject(generator).uniform()
     }
 
-    pub(super) fn counterpart(&self, week: u32, seat: usize, slot: usize) -> f32 {
+    pub(crate) fn counterpart(&self, week: u32, seat: usize, slot: usize) -> f32 {
         self.each(Purpose::Counterpart, week, slot, seat)
     }
 
-    pub(super) fn environment(&self, week: u32, firm: usize) -> f32 {
+    pub(crate) fn environment(&self, week: u32, firm: usize) -> f32 {
         self.each(Purpose::Environment, week, 0, firm)
     }
 
-    pub(super) fn obsolescence(&self, week: u32, practice: usize) -> f32 {
+    pub(crate) fn obsolescence(&self, week: u32, practice: usize) -> f32 {
         self.about(practice, Purpose::Obsolescence, week, 0)
     }
 
     /// Standard normal.
-    pub(super) fn noise(&self, week: u32, seat: usize, slot: usize) -> f32 {
+    pub(crate) fn noise(&self, week: u32, seat: usize, slot: usize) -> f32 {
         normal_quantile(self.each(Purpose::Noise, week, slot, seat))
     }
 
-    pub(super) fn event(&self, week: u32, seat: usize, slot: usize) -> f32 {
+    pub(crate) fn event(&self, week: u32, seat: usize, slot: usize) -> f32 {
         self.each(Purpose::Event, week, slot, seat)
     }
 
-    pub(super) fn choice(&self, week: u32, seat: usize, slot: usize) -> Choice {
+    pub(crate) fn choice(&self, week: u32, seat: usize, slot: usize) -> Choice {
         let mut source = self.subject(Purpose::Choice, week, slot, seat);
         let times = std::array::from_fn(|_| source.uniform());
         let [practice, cause, lesson] = std::array::from_fn(|_| source.uniform());
         Choice { times, practice, cause, lesson, source }
     }
 
-    pub(super) fn life_cycle(&self, week: u32, seat: usize, slot: usize) -> f32 {
+    pub(crate) fn life_cycle(&self, week: u32, seat: usize, slot: usize) -> f32 {
         self.each(Purpose::LifeCycle, week, slot, seat)
     }
 
     /// Account and power of a relationship that refills a slot.
-    pub(super) fn refill(&self, week: u32, seat: usize, slot: usize, accounts: usize) -> (u32, f32) {
+    pub(crate) fn refill(&self, week: u32, seat: usize, slot: usize, accounts: usize) -> (u32, f32) {
         let mut subject = self.subject(Purpose::Refill, week, slot, seat);
         (subject.below(accounts as u32), subject.uniform())
     }
 
-    pub(super) fn turnover(&self, week: u32, seat: usize) -> f32 {
+    pub(crate) fn turnover(&self, week: u32, seat: usize) -> f32 {
         self.each(Purpose::Turnover, week, 0, seat)
     }
 
-    pub(super) fn mobility(&self, week: u32, seat: usize) -> f32 {
+    pub(crate) fn mobility(&self, week: u32, seat: usize) -> f32 {
         self.subject(Purpose::Mobility, week, 0, seat).uniform()
     }
 
     /// o, α, σ of a junior, as the population builder draws them.
-    pub(super) fn character(
+    pub(crate) fn character(
         &self,
         week: u32,
         seat: usize,
-        enablers: &darkside::parameter::Enablers,
+        enablers: &darkside_engine::parameter::Enablers,
         skill: f32,
     ) -> [f32; 3] {
         self.open(None, Purpose::Character, week, 0, seat);
-        darkside::internals::population::character(
-            &darkside::internals::draws::Draws::new(self.seed),
+        darkside_engine::population::character(
+            &darkside_draws::Draws::new(self.seed),
             enablers,
             skill,
             week,
@@ -179,45 +179,45 @@ impl Draws {
         )
     }
 
-    pub(super) fn rewire(&self, week: u32, seat: usize, slot: usize) -> f32 {
+    pub(crate) fn rewire(&self, week: u32, seat: usize, slot: usize) -> f32 {
         self.each(Purpose::Rewire, week, slot, seat)
     }
 
     /// Closure, the two contacts, and the numbers for candidates.
-    pub(super) fn new_contact(&self, week: u32, seat: usize, slot: usize) -> ([f32; 3], Subject) {
+    pub(crate) fn new_contact(&self, week: u32, seat: usize, slot: usize) -> ([f32; 3], Subject) {
         let mut subject = self.subject(Purpose::NewContact, week, slot, seat);
         (std::array::from_fn(|_| subject.uniform()), subject)
     }
 
     /// Whom a manager's shuffled ties lead to, in the order of slots.
-    pub(super) fn shuffle(&self, week: u32, seat: usize) -> Subject {
+    pub(crate) fn shuffle(&self, week: u32, seat: usize) -> Subject {
         self.subject(Purpose::Shuffle, week, 0, seat)
     }
 
     /// Whether a practice is suggested to a firm or office.
-    pub(super) fn fashion(&self, week: u32, office: bool, which: usize, practice: usize) -> f32 {
+    pub(crate) fn fashion(&self, week: u32, office: bool, which: usize, practice: usize) -> f32 {
         let slot = usize::from(office);
         self.open(Some(practice), Purpose::Fashion, week, slot, which);
         Subject(self.generator(self.names[practice], Purpose::Fashion, week, slot, which)).uniform()
     }
 
-    pub(super) fn warning(&self, week: u32, seat: usize, practice: usize) -> f32 {
+    pub(crate) fn warning(&self, week: u32, seat: usize, practice: usize) -> f32 {
         self.about(practice, Purpose::Warning, week, seat)
     }
 
     /// Who takes up a practice in place of contagion; with `None`, which practice is taken up and by whom.
-    pub(super) fn yoke(&self, week: u32, practice: Option<usize>) -> Subject {
+    pub(crate) fn yoke(&self, week: u32, practice: Option<usize>) -> Subject {
         let Some(practice) = practice else { return self.subject(Purpose::Yoke, week, 0, 0) };
         self.open(Some(practice), Purpose::Yoke, week, 0, 0);
         Subject(self.generator(self.names[practice], Purpose::Yoke, week, 0, 0))
     }
 
-    pub(super) fn screening(&self, week: u32, firm: usize, practice: usize) -> f32 {
+    pub(crate) fn screening(&self, week: u32, firm: usize, practice: usize) -> f32 {
         self.about(practice, Purpose::Screening, week, firm)
     }
 
     /// Two acts of one kind in one week make the same choices, so these keys may be opened again.
-    pub(super) fn act(&self, week: u32, act: ActOf, seat: usize, slot: usize) -> Subject {
+    pub(crate) fn act(&self, week: u32, act: ActOf, seat: usize, slot: usize) -> Subject {
         Subject(self.generator(0, Purpose::Intervention, week, (act as usize) << 12 | slot, seat))
     }
 }

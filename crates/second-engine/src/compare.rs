@@ -2,14 +2,14 @@
 
 use std::fmt::Debug;
 
-use darkside::internals::week::WeekLog;
-use darkside::practice::Effect;
-use darkside::record::{Adoption, GroupMean, Lapse, Metric, Onset, Totals};
+use darkside_engine::practice::Effect;
+use darkside_engine::record::{Adoption, GroupMean, Lapse, Metric, Onset, Totals};
+use darkside_engine::week::WeekLog;
 
 use super::state::{Arrived, Log, Manager, Relationship, Set, Tie, World, has};
 
 /// A description of a difference.
-pub(super) type Difference = String;
+pub type Difference = String;
 
 /// Whether two values are the same, bit for bit; all NaNs count as the same.
 trait Same: Debug {
@@ -74,7 +74,7 @@ fn differs(who: &str, field: &str, second: &dyn Debug, fast: &dyn Debug) -> Diff
 }
 
 /// The whole state.
-pub(super) fn states(second: &World, fast: &World) -> Result<(), Difference> {
+pub(crate) fn states(second: &World, fast: &World) -> Result<(), Difference> {
     for (seat, (a, b)) in second.managers.iter().zip(&fast.managers).enumerate() {
         for (slot, (a, b)) in a.relationships.iter().zip(&b.relationships).enumerate() {
             relationships(&format!("manager {seat}, slot {slot}"), a, b)?;
@@ -130,7 +130,7 @@ fn ties(who: &str, a: &Tie, b: &Tie) -> Result<(), Difference> {
 }
 
 /// Ledger, lapses, onsets and counts, row by row.
-pub(super) fn logs(second: &Log, fast: &WeekLog) -> Result<(), Difference> {
+pub(crate) fn logs(second: &Log, fast: &WeekLog) -> Result<(), Difference> {
     rows("ledger", &second.ledger, &fast.ledger)?;
     rows("lapses", &second.lapses, &fast.lapses)?;
     rows("onsets", &second.onsets, &fast.onsets)?;
@@ -152,7 +152,7 @@ fn rows<Row: Same>(table: &str, second: &[Row], fast: &[Row]) -> Result<(), Diff
 }
 
 /// The series except for its correlations: `fast` by column, `second` by week.
-pub(super) fn series(metrics: &[Metric], second: &[Vec<f64>], fast: &[Vec<f64>]) -> Result<(), Difference> {
+pub(crate) fn series(metrics: &[Metric], second: &[Vec<f64>], fast: &[Vec<f64>]) -> Result<(), Difference> {
     let compared = metrics.len() - 2 * Effect::ALL.len();
     for (week, row) in second.iter().enumerate() {
         assert_eq!(row.len(), compared, "columns of the series without correlations");
@@ -166,7 +166,7 @@ pub(super) fn series(metrics: &[Metric], second: &[Vec<f64>], fast: &[Vec<f64>])
 }
 
 /// Means by group of managers, in their order.
-pub(super) fn groups(second: &[GroupMean], fast: &[GroupMean]) -> Result<(), Difference> {
+pub(crate) fn groups(second: &[GroupMean], fast: &[GroupMean]) -> Result<(), Difference> {
     for (a, b) in second.iter().zip(fast) {
         let who = format!("week {}, the group {} = {}", a.week, a.group, a.member);
         compare!(who, a, b; week group member managers value visible_value closeness dark_share practices);

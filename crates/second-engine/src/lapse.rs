@@ -1,18 +1,18 @@
 //! Step 2. Lapse: how a practice in use is perceived, and the hazards of giving it up.
 
-use darkside::internals::lanes::clamp01;
-use darkside::parameter::Parameters;
+use darkside_engine::parameter::Parameters;
+use darkside_lanes::clamp01;
 
 use super::contagion::held;
 use super::state::{Relationship, World};
 
 /// The fraction of the dark cost that the manager sees.
-pub(super) fn sight(parameters: &Parameters, relationship: &Relationship) -> f32 {
+pub(crate) fn sight(parameters: &Parameters, relationship: &Relationship) -> f32 {
     parameters.value.dark_visibility * (1.0 - parameters.value.bias_mask * relationship.dark[4])
 }
 
 /// Factor by which embeddedness holds practices in place.
-pub(super) fn hold(parameters: &Parameters, relationship: &Relationship) -> f32 {
+pub(crate) fn hold(parameters: &Parameters, relationship: &Relationship) -> f32 {
     1.0 - parameters.lapse.embedded_hold * relationship.dark[5]
 }
 
@@ -30,7 +30,7 @@ fn dark_load(world: &World, seat: usize, slot: usize, practice: usize) -> f32 {
 }
 
 /// z: what the manager perceives of a practice.
-pub(super) fn perceived(world: &World, seat: usize, slot: usize, practice: usize) -> f32 {
+pub(crate) fn perceived(world: &World, seat: usize, slot: usize, practice: usize) -> f32 {
     let parameters = world.of(seat);
     let relationship = &world.managers[seat].relationships[slot];
     let private = world.practices[practice].private;
@@ -39,7 +39,7 @@ pub(super) fn perceived(world: &World, seat: usize, slot: usize, practice: usize
 }
 
 /// clamp01(−z* / review_scale): how far senior management sees harm.
-pub(super) fn audited(world: &World, seat: usize, slot: usize, practice: usize) -> f32 {
+pub(crate) fn audited(world: &World, seat: usize, slot: usize, practice: usize) -> f32 {
     let lapse = &world.of(seat).lapse;
     let phase = world.managers[seat].relationships[slot].phase;
     let z = world.benefit(practice, phase) - lapse.audit_sight * dark_load(world, seat, slot, practice);
@@ -47,7 +47,7 @@ pub(super) fn audited(world: &World, seat: usize, slot: usize, practice: usize) 
 }
 
 /// Hazards of giving a practice up by drift, review and audit, before embeddedness is applied.
-pub(super) fn hazards(world: &World, seat: usize, slot: usize, practice: usize) -> [f32; 3] {
+pub(crate) fn hazards(world: &World, seat: usize, slot: usize, practice: usize) -> [f32; 3] {
     let lapse = &world.of(seat).lapse;
     let reviewed = clamp01(-perceived(world, seat, slot, practice) * (1.0 / lapse.review_scale));
     [held(lapse.drift), held(lapse.review) * reviewed, held(lapse.audit) * audited(world, seat, slot, practice)]

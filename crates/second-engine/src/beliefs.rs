@@ -5,7 +5,7 @@ use super::lapse::perceived;
 use super::state::{World, has};
 
 /// Computes the beliefs at the end of the week, reading only last week's values.
-pub(super) fn update(world: &mut World) {
+pub(crate) fn update(world: &mut World) {
     for seat in 0..world.managers.len() {
         let manager = &world.managers[seat];
         let beliefs = &world.of(seat).beliefs;

@@ -1,9 +1,9 @@
 //! Step 2. Contagion: a manager's exposure, the hazards of taking up, and where a practice comes from.
 
-use darkside::internals::lanes::{clamp01, greater, lesser, positive};
-use darkside::parameter::{Rule, Spread};
-use darkside::practice::Class;
-use darkside::record::{Locus, Mechanism};
+use darkside_engine::parameter::{Rule, Spread};
+use darkside_engine::practice::Class;
+use darkside_engine::record::{Locus, Mechanism};
+use darkside_lanes::{clamp01, greater, lesser, positive};
 
 use super::draws::Subject;
 use super::elementary::exp;
@@ -15,7 +15,7 @@ const SURE: f32 = 1e25;
 const NEARLY_SURE: f32 = 1e15;
 
 /// The mechanisms that compete, in the order of section 4's table.
-pub(super) const MECHANISMS: [Mechanism; 7] = [
+pub(crate) const MECHANISMS: [Mechanism; 7] = [
     Mechanism::Spontaneous,
     Mechanism::IntraImitation,
     Mechanism::IntraLearning,
@@ -25,21 +25,21 @@ pub(super) const MECHANISMS: [Mechanism; 7] = [
     Mechanism::Programme,
 ];
 
-pub(super) fn held(hazard: f32) -> f32 {
+pub(crate) fn held(hazard: f32) -> f32 {
     if hazard < SURE { hazard } else { SURE }
 }
 
-pub(super) fn is_sure(hazard: f32) -> bool {
+pub(crate) fn is_sure(hazard: f32) -> bool {
     hazard >= NEARLY_SURE
 }
 
 /// n: how many of a manager's relationships use a practice.
-pub(super) fn users(world: &World, seat: usize, practice: usize) -> usize {
+pub(crate) fn users(world: &World, seat: usize, practice: usize) -> usize {
     world.managers[seat].relationships.iter().filter(|r| has(r.practices, practice)).count()
 }
 
 /// w̃ of a tie.
-pub(super) fn felt_weight(world: &World, seat: usize, tie: usize) -> f32 {
+pub(crate) fn felt_weight(world: &World, seat: usize, tie: usize) -> f32 {
     let tie = &world.managers[seat].ties[tie];
     if tie.inside { tie.weight * world.of(seat).enablers.learning_climate } else { tie.weight }
 }
@@ -50,13 +50,13 @@ fn contact_uses(world: &World, seat: usize, tie: usize, practice: usize) -> bool
 }
 
 /// The practices that the campaign of a manager's firm spreads.
-pub(super) fn campaign(world: &World, seat: usize, week: u32) -> u32 {
+pub(crate) fn campaign(world: &World, seat: usize, week: u32) -> u32 {
     let firm = &world.firms[world.managers[seat].firm];
     if week as i32 <= firm.campaign_ends as i32 { firm.code } else { 0 }
 }
 
 /// N · room.
-pub(super) fn susceptibility(world: &World, seat: usize, slot: usize) -> f32 {
+pub(crate) fn susceptibility(world: &World, seat: usize, slot: usize) -> f32 {
     let parameters = world.of(seat);
     let relationship = &world.managers[seat].relationships[slot];
     let capacity = parameters.contagion.capacity;
@@ -65,13 +65,13 @@ pub(super) fn susceptibility(world: &World, seat: usize, slot: usize) -> f32 {
     need(&parameters.triggers, relationship) * room
 }
 
-pub(super) fn acceptance(world: &World, seat: usize, practice: usize) -> f32 {
+pub(crate) fn acceptance(world: &World, seat: usize, practice: usize) -> f32 {
     let malpractice = world.practices[practice].class == Class::Malpractice;
     if malpractice { 1.0 - world.managers[seat].scruples } else { 1.0 }
 }
 
 /// Hazards of taking a practice up by mechanism, without need, room and acceptance.
-pub(super) fn hazards(world: &World, seat: usize, practice: usize, week: u32) -> [f32; 7] {
+pub(crate) fn hazards(world: &World, seat: usize, practice: usize, week: u32) -> [f32; 7] {
     let parameters = world.of(seat);
     let (contagion, enablers) = (&parameters.contagion, &parameters.enablers);
     let manager = &world.managers[seat];
@@ -144,13 +144,13 @@ fn suggested(world: &World, seat: usize, practice: usize, week: u32) -> bool {
 }
 
 /// Where a practice comes from: locus, seat and slot of the source, slot of the tie.
-pub(super) struct Origin {
+pub(crate) struct Origin {
     pub locus: Locus,
     pub source: Option<(usize, usize)>,
     pub tie: Option<usize>,
 }
 
-pub(super) fn origin(world: &World, seat: usize, practice: usize, mechanism: Mechanism, draws: &mut Subject) -> Origin {
+pub(crate) fn origin(world: &World, seat: usize, practice: usize, mechanism: Mechanism, draws: &mut Subject) -> Origin {
     let from = |locus| Origin { locus, source: None, tie: None };
     match mechanism {
         Mechanism::Spontaneous | Mechanism::Fashion | Mechanism::Introduction => from(Locus::Origin),
@@ -214,7 +214,7 @@ fn through_a_tie(world: &World, seat: usize, practice: usize, by_credibility: bo
 }
 
 /// The first item at which the cumulated weights exceed the target; if none does, the last with a positive weight.
-pub(super) fn reach(target: f32, weights: impl Iterator<Item = (usize, f32)>) -> Option<usize> {
+pub(crate) fn reach(target: f32, weights: impl Iterator<Item = (usize, f32)>) -> Option<usize> {
     let (mut cumulated, mut chosen) = (0.0, None);
     for (one, weight) in weights {
         if weight > 0.0 {
@@ -245,12 +245,12 @@ fn random_user(world: &World, practice: usize, draws: &mut Subject) -> Option<(u
 }
 
 /// Whether an adoption that followed nobody's example is due to a suggestion.
-pub(super) fn is_fashion(world: &World, seat: usize, practice: usize, week: u32, draws: &mut Subject) -> bool {
+pub(crate) fn is_fashion(world: &World, seat: usize, practice: usize, week: u32, draws: &mut Subject) -> bool {
     suggested(world, seat, practice, week) && draws.uniform() * world.of(seat).triggers.fashion_strength >= 1.0
 }
 
 /// Adds the relationship-practice-weeks at risk with at least one source, at each locus (section 9).
-pub(super) fn count_exposure(world: &mut World, week: u32) {
+pub(crate) fn count_exposure(world: &mut World, week: u32) {
     let mut exposure = world.log.totals.exposure;
     for (seat, slot) in world.places() {
         let manager = &world.managers[seat];

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use darkside::record::GroupMean;
-use darkside::scenario::Scenario;
+use darkside_engine::record::GroupMean;
+use darkside_engine::scenario::Scenario;
 
 use super::state::{Manager, Relationship, World};
 
@@ -11,7 +11,7 @@ use super::state::{Manager, Relationship, World};
 type Grouping = (String, Vec<String>, Vec<String>);
 
 /// Adds the means at the end of a week in which they are taken: every thirteenth week, and the last.
-pub(super) fn observe(means: &mut Vec<GroupMean>, world: &World, scenario: &Scenario, week: u32) {
+pub(crate) fn observe(means: &mut Vec<GroupMean>, world: &World, scenario: &Scenario, week: u32) {
     if !week.is_multiple_of(13) && week != scenario.parameters.run.weeks {
         return;
     }

@@ -1,21 +1,21 @@
 //! Before the steps: what replaces contagion (section 4).
 
-use darkside::internals::lanes::greater;
-use darkside::parameter::Yoke;
-use darkside::record::{Adoption, Locus, Mechanism};
+use darkside_engine::parameter::Yoke;
+use darkside_engine::record::{Adoption, Locus, Mechanism};
+use darkside_lanes::greater;
 
 use super::contagion::{acceptance, reach, susceptibility};
 use super::draws::Subject;
 use super::state::{Arrived, World, has};
 
 /// How often each practice was taken up in a week, not counting introductions.
-pub(super) fn count(world: &World, week: u32) -> Vec<usize> {
+pub(crate) fn count(world: &World, week: u32) -> Vec<usize> {
     let rows = || world.log.ledger.iter().filter(|row| row.week == week && row.mechanism != Mechanism::Introduction);
     (0..world.practices.len()).map(|p| rows().filter(|row| usize::from(row.practice) == p).count()).collect()
 }
 
 /// Has as many practices taken up in a world that has no contagion of its own.
-pub(super) fn replace(world: &mut World, yoke: Yoke, counts: &[usize], week: u32) {
+pub(crate) fn replace(world: &mut World, yoke: Yoke, counts: &[usize], week: u32) {
     for firm in &mut world.firms {
         let contagion = &mut firm.parameters.contagion;
         (contagion.spontaneous, contagion.association, contagion.programme) = (0.0, 0.0, 0.0);

@@ -3,21 +3,21 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
-use darkside::parameter::Parameters;
-use darkside::practice::Practice;
-use darkside::record::{Adoption, Case, Lapse, Locus, Mechanism, Onset, Totals};
+use darkside_engine::parameter::Parameters;
+use darkside_engine::practice::Practice;
+use darkside_engine::record::{Adoption, Case, Lapse, Locus, Mechanism, Onset, Totals};
 
 use super::draws::Draws;
 
 /// Practices, lessons or flags: one bit for each.
-pub(super) type Set = u32;
+pub(crate) type Set = u32;
 
 /// Whether a set contains this one.
-pub(super) fn has(set: Set, one: usize) -> bool {
+pub(crate) fn has(set: Set, one: usize) -> bool {
     set >> one & 1 == 1
 }
 
-pub(super) struct World {
+pub(crate) struct World {
     pub draws: Draws,
     pub practices: Rc<Vec<Practice>>,
     /// ε by practice.
@@ -49,7 +49,7 @@ pub(super) struct World {
 
 /// A tie for a limited number of weeks.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Meeting {
+pub(crate) struct Meeting {
     pub seat: usize,
     /// Slot of the tie.
     pub slot: usize,
@@ -57,7 +57,7 @@ pub(super) struct Meeting {
     pub ends: u32,
 }
 
-pub(super) struct Firm {
+pub(crate) struct Firm {
     pub parameters: Parameters,
     /// From the first seat to the one after the last.
     pub seats: std::ops::Range<usize>,
@@ -75,7 +75,7 @@ pub(super) struct Firm {
     pub skill: f32,
 }
 
-pub(super) struct Manager {
+pub(crate) struct Manager {
     pub firm: usize,
     pub office: u32,
     pub person: u32,
@@ -107,7 +107,7 @@ pub(super) struct Manager {
 }
 
 #[derive(Clone)]
-pub(super) struct Relationship {
+pub(crate) struct Relationship {
     pub account: u32,
     /// c.
     pub closeness: f32,
@@ -148,7 +148,7 @@ pub(super) struct Relationship {
 
 /// How a practice in use arrived, and whether from a relationship with a flag on.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Arrived {
+pub(crate) struct Arrived {
     pub mechanism: Mechanism,
     pub locus: Locus,
     pub from_dark: bool,
@@ -156,10 +156,10 @@ pub(super) struct Arrived {
 
 impl Arrived {
     /// How practices of week 0 are recorded.
-    pub(super) const FIRST: Self = Self { mechanism: Mechanism::Spontaneous, locus: Locus::Origin, from_dark: false };
+    pub(crate) const FIRST: Self = Self { mechanism: Mechanism::Spontaneous, locus: Locus::Origin, from_dark: false };
 }
 
-pub(super) struct Tie {
+pub(crate) struct Tie {
     /// Seat.
     pub contact: usize,
     /// w.
@@ -170,7 +170,7 @@ pub(super) struct Tie {
     pub same_office: bool,
 }
 
-pub(super) struct Mind {
+pub(crate) struct Mind {
     pub beliefs: Vec<f32>,
     pub known: Set,
     pub tenure: f32,
@@ -180,7 +180,7 @@ pub(super) struct Mind {
 
 /// What is recorded row by row and counted (section 9).
 #[derive(Default)]
-pub(super) struct Log {
+pub(crate) struct Log {
     pub ledger: Vec<Adoption>,
     pub lapses: Vec<Lapse>,
     pub onsets: Vec<Onset>,
@@ -200,12 +200,12 @@ pub(super) struct Log {
 
 impl World {
     /// The parameters of a manager's firm.
-    pub(super) fn of(&self, seat: usize) -> &Parameters {
+    pub(crate) fn of(&self, seat: usize) -> &Parameters {
         &self.firms[self.managers[seat].firm].parameters
     }
 
     /// The identity of a relationship and of the person who holds it.
-    pub(super) fn case(&self, seat: usize, slot: usize) -> Case {
+    pub(crate) fn case(&self, seat: usize, slot: usize) -> Case {
         let manager = &self.managers[seat];
         let relationship = &manager.relationships[slot];
         Case {
@@ -217,7 +217,7 @@ impl World {
     }
 
     /// Seats and slots of all relationships, in order.
-    pub(super) fn places(&self) -> Vec<(usize, usize)> {
+    pub(crate) fn places(&self) -> Vec<(usize, usize)> {
         let slots = |(seat, manager): (usize, &Manager)| {
             (0..manager.relationships.len()).map(move |slot| (seat, slot)).collect::<Vec<_>>()
         };
@@ -225,35 +225,35 @@ impl World {
     }
 
     /// b_p(phase) · ε_p.
-    pub(super) fn benefit(&self, practice: usize, phase: usize) -> f32 {
+    pub(crate) fn benefit(&self, practice: usize, phase: usize) -> f32 {
         self.practices[practice].benefit[phase] * self.efficacy[practice]
     }
 }
 
 impl Manager {
     /// Practices in use anywhere in the portfolio.
-    pub(super) fn in_use(&self) -> Set {
+    pub(crate) fn in_use(&self) -> Set {
         self.relationships.iter().fold(0, |uses, relationship| uses | relationship.practices)
     }
 }
 
 /// The age of a slot without a relationship.
-pub(super) const VACANT: f32 = -1.0;
+pub(crate) const VACANT: f32 = -1.0;
 
 impl Relationship {
     /// Whether the slot has no relationship. Its expectation is then the value that was lost.
-    pub(super) fn vacant(&self) -> bool {
+    pub(crate) fn vacant(&self) -> bool {
         self.age == VACANT
     }
 
     /// Σ_p U x_p over the practices in use, starting from `base`: summed within each group of four of the catalogue,
     /// then over the groups.
-    pub(super) fn sum(&self, base: f32, practices: &[Practice], amount: impl Fn(&Practice) -> f32) -> f32 {
+    pub(crate) fn sum(&self, base: f32, practices: &[Practice], amount: impl Fn(&Practice) -> f32) -> f32 {
         self.sum_by_number(base, practices.len(), |p| amount(&practices[p]))
     }
 
     /// The same for `count` amounts that are looked up by the practice's number.
-    pub(super) fn sum_by_number(&self, base: f32, count: usize, amount: impl Fn(usize) -> f32) -> f32 {
+    pub(crate) fn sum_by_number(&self, base: f32, count: usize, amount: impl Fn(usize) -> f32) -> f32 {
         let mut sum = base;
         for first in (0..count).step_by(4) {
             let mut of_four = 0.0;

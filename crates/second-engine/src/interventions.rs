@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use darkside::parameter::decimal;
-use darkside::record::{Adoption, Cause, Lapse, Locus, Mechanism};
-use darkside::scenario::{Act, Deed, Intervention, WhichManagers};
+use darkside_engine::parameter::decimal;
+use darkside_engine::record::{Adoption, Cause, Lapse, Locus, Mechanism};
+use darkside_engine::scenario::{Act, Deed, Intervention, WhichManagers};
 
 use super::acts_on_ties;
 use super::draws::{ActOf, WHOM};
@@ -12,7 +12,7 @@ use super::lapse::{audited, hold};
 use super::publish::publish;
 use super::state::{Arrived, World, has};
 
-pub(super) fn carry_out(world: &mut World, intervention: &Intervention, week: u32) {
+pub(crate) fn carry_out(world: &mut World, intervention: &Intervention, week: u32) {
     let mut firms = intervention.firms.clone();
     if firms.is_empty() {
         firms = (0..world.firms.len()).collect();

@@ -4,7 +4,7 @@ use super::contagion::{felt_weight, held};
 use super::state::{World, has};
 
 /// Managers hear warnings over their ties and from their firms' lists.
-pub(super) fn warn(world: &mut World, week: u32) {
+pub(crate) fn warn(world: &mut World, week: u32) {
     let informed: Vec<u32> = (0..world.managers.len()).map(|seat| informed(world, seat)).collect();
     let mut heard = Vec::new();
     for seat in 0..world.managers.len() {
@@ -34,7 +34,7 @@ pub(super) fn warn(world: &mut World, week: u32) {
 }
 
 /// What a manager knows and has a lesson about.
-pub(super) fn informed(world: &World, seat: usize) -> u32 {
+pub(crate) fn informed(world: &World, seat: usize) -> u32 {
     let manager = &world.managers[seat];
     manager.known & manager.relationships.iter().fold(0, |lessons, relationship| lessons | relationship.lessons)
 }

@@ -1,6 +1,6 @@
 //! Step 2. Whether a relationship has an event, and which: competing hazards.
 
-use darkside::record::{Cause, Mechanism};
+use darkside_engine::record::{Cause, Mechanism};
 
 use super::contagion::{
     MECHANISMS, Origin, acceptance, hazards, held, is_fashion, is_sure, origin, reach, susceptibility,
@@ -10,14 +10,14 @@ use super::elementary::ln;
 use super::lapse;
 use super::state::{World, has};
 
-pub(super) enum Event {
+pub(crate) enum Event {
     TakeUp { practice: usize, mechanism: Mechanism, origin: Origin },
     GiveUp { practice: usize, cause: Cause, lesson: bool },
     Fade { practice: usize },
 }
 
 /// The week's event of each relationship that has one, by seat and slot.
-pub(super) fn decide(world: &World, week: u32) -> Vec<(usize, usize, Event)> {
+pub(crate) fn decide(world: &World, week: u32) -> Vec<(usize, usize, Event)> {
     let mut events = Vec::new();
     for seat in 0..world.managers.len() {
         let taking: Vec<[f32; 7]> = (0..world.practices.len()).map(|p| hazards(world, seat, p, week)).collect();

@@ -1,6 +1,6 @@
 //! Step 5. Life cycle: phases, ends, refills.
 
-use darkside::record::{Cause, Lapse};
+use darkside_engine::record::{Cause, Lapse};
 
 use super::relationship::{effective_communication, volume};
 use super::state::{Arrived, Relationship, VACANT, World, has};
@@ -10,7 +10,7 @@ const BUILD_UP: usize = 1;
 const MATURITY: usize = 2;
 const DECLINE: usize = 3;
 
-pub(super) fn step(world: &mut World, seat: usize, week: u32) {
+pub(crate) fn step(world: &mut World, seat: usize, week: u32) {
     for slot in 0..world.managers[seat].relationships.len() {
         let x = world.draws.life_cycle(week, seat, slot);
         let parameters = world.of(seat);

@@ -1,12 +1,12 @@
 //! Step 6. People: tenure, beliefs published, turnover with a labour market.
 
-use darkside::internals::lanes::{greater, lesser};
+use darkside_lanes::{greater, lesser};
 
 use super::elementary::exp;
 use super::publish::standing;
 use super::state::{Mind, World};
 
-pub(super) fn turn_over(world: &mut World, week: u32) {
+pub(crate) fn turn_over(world: &mut World, week: u32) {
     for manager in &mut world.managers {
         manager.tenure += 1.0;
         manager.beliefs.clone_from(&manager.next_beliefs);
