@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::layer::Layer;
 use super::node::{Content, Key, Node};
+use super::patch::Patch;
 use super::path::{PathValue, Target, flatten};
 use super::reader::{directory_name, table, unknown_key};
 use super::{practices, survey, ties, too_large};
@@ -102,14 +103,14 @@ impl Draft {
             Target::Parameter(parameter, _) => self.given.insert(parameter.path, place),
             Target::Practice(position, ..) => self.practice_places.insert(self.practices[position].name.clone(), place),
         };
-        let assignment = change.assignment(&self.practices).map_err(|error| {
+        let patch = Patch::of(change, &self.practices).map_err(|error| {
             let too_much = too_large::of_too_much(&change.path, &change.node, &self.parameters, self.practices.len());
             match (too_much, error.advice()) {
                 (Some(too_much), Some(allowed)) => too_much.help(allowed),
                 _ => error,
             }
         })?;
-        assignment.apply(&mut self.parameters, &mut self.practices);
+        patch.apply(&mut self.parameters, &mut self.practices);
         Ok(())
     }
 
