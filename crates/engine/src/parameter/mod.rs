@@ -34,6 +34,11 @@ pub fn find(path: &str) -> Option<&'static Parameter> {
     CATALOGUE.iter().find(|parameter| parameter.path == path)
 }
 
+/// The names of the groups of a scenario file.
+pub fn group_names() -> impl Iterator<Item = &'static str> {
+    GROUPS.iter().map(|(name, _)| *name)
+}
+
 /// The value of a survey's design with this dotted path.
 pub fn find_in_survey(path: &str) -> Option<&'static Field<Survey>> {
     SURVEY.iter().find(|field| field.path == path)

@@ -12,6 +12,7 @@ use super::preset::{PRESETS, pull};
 use super::reader::unknown_key;
 use super::value::{self, Expected};
 use crate::network::Network;
+use crate::parameter::{Parameters, group_names};
 use darkside_error::{Error, Place, Result};
 
 /// The name of the firm at this position where nothing names it: A, B, … Z, AA, AB, …
@@ -129,7 +130,7 @@ fn apply_entry(node: &Node, entry: &mut FirmLayers) -> Result<()> {
 }
 
 fn unknown_firm_key(key: &Key) -> Error {
-    let is_group = crate::parameter::GROUPS.iter().any(|(group, _)| *group == key.name);
+    let is_group = group_names().any(|group| group == key.name);
     if is_group || key.name.contains('.') {
         let error = key.error(format!("unknown key `{}` in `firm`", key.name));
         return error.help("a firm's own parameters stand in `set`: set = { \"programme.filter\" = 0.9 }");
@@ -200,7 +201,7 @@ fn check_names(firms: &[Firm], entries: &[FirmLayers]) -> Result<()> {
 }
 
 /// Whether nothing distinguishes this firm from any other.
-pub(super) fn is_plain(firm: &Firm, position: usize, draft: &crate::parameter::Parameters) -> bool {
+pub(super) fn is_plain(firm: &Firm, position: usize, draft: &Parameters) -> bool {
     firm.name == default_name(position)
         && firm.preset.is_none()
         && firm.levers == Levers::default()

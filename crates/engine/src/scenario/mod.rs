@@ -64,7 +64,7 @@ pub use acts::{ACTS, ActKind};
 pub use base::{Base, Named, Takes};
 pub use check::check_seeds;
 pub use firm::{Firm, Lever, Levers};
-pub use load::{Request, load, load_beside, load_over, load_with_design, read, read_on_top, starts_from_defaults};
+pub use load::{Request, load, load_over, load_with_design, read, read_on_top, starts_from_defaults};
 pub use location::{file_text, text_of};
 pub use memory::words as memory_words;
 pub use memory::{Memory, memory};

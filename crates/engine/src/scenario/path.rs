@@ -4,7 +4,7 @@ use super::node::{Content, Key, Node};
 use super::reader::unknown_key;
 use super::ties;
 use super::value::{self, Expected};
-use crate::parameter::{CATALOGUE, Field, GROUPS, Parameter, Parameters, Scope, Setting, find};
+use crate::parameter::{CATALOGUE, Field, Parameter, Parameters, Scope, Setting, find, group_names};
 use crate::practice::{Effect, PRACTICE_FIELDS, Practice};
 use darkside_error::{Error, Result, nearest};
 
@@ -43,7 +43,7 @@ fn is_partial(path: &str) -> bool {
     let first = parts.next();
     match (first, parts.count()) {
         (Some("practice"), further) => further < 2,
-        (Some(group), 0) => GROUPS.iter().any(|(name, _)| *name == group),
+        (Some(group), 0) => group_names().any(|name| name == group),
         _ => false,
     }
 }
@@ -196,7 +196,7 @@ fn advice_on_unknown(path: &str) -> String {
     if !of_known_group.is_empty() {
         return format!("known in `{group}`: {}", of_known_group.join(", "));
     }
-    let near_group = nearest(group, GROUPS.iter().map(|(name, _)| *name));
+    let near_group = nearest(group, group_names());
     let near = near_group.and_then(|group| nearest(field, fields_of(group)).map(|field| format!("{group}.{field}")));
     near.map_or_else(|| "see `darkside list parameters`".into(), |near| format!("did you mean `{near}`?"))
 }
