@@ -2,7 +2,7 @@
 
 use darkside::experiment::readable;
 use darkside::parameter::{CATALOGUE, Parameter, Parameters};
-use darkside::scenario::{inline, slot_value};
+use darkside::scenario::{inline, setting_value};
 use darkside::table::{Column, Table as LibraryTable};
 use darkside::{chart, parameter::Unit, scenario};
 use pyo3::prelude::*;
@@ -13,10 +13,10 @@ use crate::table::Table;
 /// Every parameter: path, unit, range, default, basis, scope, meaning.
 #[pyfunction]
 pub(crate) fn parameters() -> PyResult<Table> {
-    let mut defaults = Parameters::default();
+    let defaults = Parameters::default();
     let default: Vec<String> = CATALOGUE
         .iter()
-        .map(|one| slot_value((one.slot)(&mut defaults)).map_or_else(String::new, |value| inline(&value)))
+        .map(|one| setting_value((one.get)(&defaults)).map_or_else(String::new, |value| inline(&value)))
         .collect();
     let words = |name: &str, meaning: &str, of: fn(&Parameter) -> &'static str| {
         Column::words(name, meaning, CATALOGUE.iter().map(of))
@@ -31,8 +31,8 @@ pub(crate) fn parameters() -> PyResult<Table> {
             Column::words("default", "value of the baseline, as TOML", default),
             number("least", "least value allowed", |one| one.allowed.from),
             number("greatest", "greatest value allowed", |one| one.allowed.to),
-            words("basis", "where the default comes from", |one| one.basis.words()),
-            words("scope", "who can have a value of their own", |one| one.scope.words()),
+            words("basis", "where the default comes from", |one| one.basis.name()),
+            words("scope", "who can have a value of their own", |one| one.scope.name()),
             words("meaning", "what it means", |one| one.meaning.trim()),
         ],
     })

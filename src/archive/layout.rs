@@ -138,8 +138,7 @@ pub struct PracticeName {
 impl PracticeName {
     /// Name and class of a practice.
     pub fn of(practice: &Practice) -> Self {
-        let class = darkside_engine::practice::Class::ALL.iter().find(|(_, class)| *class == practice.class);
-        Self { name: practice.name.clone(), class: class.map_or_else(String::new, |(word, _)| (*word).to_owned()) }
+        Self { name: practice.name.clone(), class: practice.class.name().to_owned() }
     }
 }
 

@@ -23,9 +23,7 @@ fn draw(story: &Story) -> Picture {
     );
     let classes: Vec<(Class, Vec<&Named>)> = Class::ALL
         .into_iter()
-        .map(|(_, class)| {
-            (class, story.practices.iter().filter(|practice| practice.class == class).collect::<Vec<_>>())
-        })
+        .map(|class| (class, story.practices.iter().filter(|practice| practice.class == class).collect::<Vec<_>>()))
         .filter(|(_, practices)| !practices.is_empty())
         .collect();
     // Each panel is as high as its labels need; all have the same scale.

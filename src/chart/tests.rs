@@ -43,7 +43,7 @@ fn runs() -> Vec<(&'static str, Story)> {
 }
 
 fn many_practices(shape: &mut MadeUpRun) {
-    let class = |n: usize| Class::ALL[if n < 20 { 0 } else { 1 + n % 3 }].1;
+    let class = |n: usize| Class::ALL[if n < 20 { 0 } else { 1 + n % 3 }];
     shape.practices = (0..32).map(|n| (format!("practice_number_{n}_of_thirty_two"), class(n))).collect();
 }
 

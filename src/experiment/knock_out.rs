@@ -1,6 +1,6 @@
 //! A scenario with some of its spreading mechanisms removed.
 
-use darkside_engine::parameter::{Parameter, Parameters, Setting, Slot, find};
+use darkside_engine::parameter::{Parameter, Parameters, Setting, find};
 use darkside_engine::record::Mechanism;
 use darkside_engine::scenario::{Deed, Patch, Scenario};
 
@@ -9,20 +9,15 @@ fn hazard(mechanism: Mechanism) -> Option<&'static Parameter> {
     find(&format!("contagion.{}", mechanism.name()))
 }
 
-fn place<'a>(parameter: &Parameter, parameters: &'a mut Parameters) -> Option<&'a mut f32> {
-    match (parameter.slot)(parameters) {
-        Slot::Number(number) => Some(number),
-        _ => None,
-    }
-}
-
 /// The mechanisms by which practices spread in this scenario: those with a positive hazard in some firm at some time.
 /// `spontaneous` is left out, since nothing spreads by it.
 pub fn spreading(scenario: &Scenario) -> Vec<Mechanism> {
     let acts = |parameter: &Parameter| {
-        let of = |parameters: &Parameters| place(parameter, &mut { *parameters }).is_some_and(|hazard| *hazard > 0.0);
+        let of = |parameters: &Parameters| is_positive(&(parameter.get)(parameters));
         let patched = scenario.interventions.iter().any(|intervention| match &intervention.deed {
-            Deed::Set(patches) => patches.iter().any(|patch| patch.path() == parameter.path && is_positive(patch)),
+            Deed::Set(patches) => {
+                patches.iter().any(|patch| patch.path() == parameter.path && is_positive(patch.setting()))
+            }
             Deed::Act(_) => false,
         });
         patched || scenario.firms.iter().any(|firm| of(&firm.parameters))
@@ -31,8 +26,8 @@ pub fn spreading(scenario: &Scenario) -> Vec<Mechanism> {
     others.filter(|mechanism| hazard(*mechanism).is_some_and(acts)).collect()
 }
 
-fn is_positive(patch: &Patch) -> bool {
-    matches!(patch.setting(), Setting::Number(number) if number > 0.0)
+fn is_positive(setting: &Setting) -> bool {
+    matches!(setting, Setting::Number(number) if *number > 0.0)
 }
 
 /// The scenario with the hazards of these mechanisms at 0 in every firm and every week.
@@ -40,9 +35,7 @@ pub fn without(scenario: &Scenario, mechanisms: &[Mechanism]) -> Scenario {
     let mut changed = scenario.clone();
     for parameter in mechanisms.iter().filter_map(|mechanism| hazard(*mechanism)) {
         let firms = changed.firms.iter_mut().map(|firm| &mut firm.parameters);
-        for hazard in firms.chain([&mut changed.parameters]).filter_map(|parameters| place(parameter, parameters)) {
-            *hazard = 0.0;
-        }
+        firms.chain([&mut changed.parameters]).for_each(|own| (parameter.set)(own, Setting::Number(0.0)));
         let none = Patch::new(parameter.path, toml::Value::Float(0.0), &[]).expect("every hazard can be 0");
         for intervention in &mut changed.interventions {
             let Deed::Set(patches) = &mut intervention.deed else { continue };
@@ -94,6 +87,6 @@ mod tests {
         rest.parameters.contagion.association = 0.2;
         assert_eq!(rest.parameters, scenario.parameters, "and nothing else is");
         let Deed::Set(patches) = &rest.interventions[0].deed else { panic!() };
-        assert!(patches.iter().any(|patch| patch.path() == "lapse.audit" && is_positive(patch)));
+        assert!(patches.iter().any(|patch| patch.path() == "lapse.audit" && is_positive(patch.setting())));
     }
 }

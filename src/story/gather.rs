@@ -31,8 +31,7 @@ pub fn gather(run: &Run) -> Result<Story> {
         },
     );
     let ((adoptions, ledger), (onsets, (gap, changes), moments)) = (ledger?, others?);
-    let class =
-        |word: &str| Class::ALL.iter().find(|(name, _)| *name == word).map_or(Class::Benign, |(_, class)| *class);
+    let class = |word: &str| Class::find(word).unwrap_or(Class::Benign);
     let mut ways = run.transmissions()?;
     ways.retain(|way| way.adoptions > 0.0 || way.onsets > 0.0);
     let mut exposure = run.exposure()?;

@@ -12,7 +12,7 @@ use crate::story::Estimate;
 use crate::story::number::{number, percent, short};
 use crate::story::words::{capital, seeds, spaced};
 use darkside_engine::parameter::{SURVEY, Survey};
-use darkside_engine::scenario::{inline, slot_value};
+use darkside_engine::scenario::{inline, setting_value};
 use darkside_error::Result;
 use darkside_stats::Running;
 
@@ -164,12 +164,12 @@ fn reliability(scales: &[Scale]) -> TextTable {
 
 /// Where a survey differs from one without error: path and value, as TOML.
 pub fn changed(survey: &Survey) -> Vec<[String; 2]> {
-    let (mut own, mut plain) = (survey.clone(), Survey::default());
-    let written = |field: &darkside_engine::parameter::Field<Survey>, of: &mut Survey| {
-        slot_value((field.slot)(of)).map_or_else(|| "none".to_owned(), |value| inline(&value))
+    let plain = Survey::default();
+    let written = |field: &darkside_engine::parameter::Field<Survey>, of: &Survey| {
+        setting_value((field.get)(of)).map_or_else(|| "none".to_owned(), |value| inline(&value))
     };
     let differing = SURVEY.iter().filter_map(|field| {
-        let (own, plain) = (written(field, &mut own), written(field, &mut plain));
+        let (own, plain) = (written(field, survey), written(field, &plain));
         (own != plain).then(|| [field.path.to_owned(), own])
     });
     differing.collect()

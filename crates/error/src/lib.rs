@@ -138,6 +138,20 @@ impl Error {
         self
     }
 
+    /// Asks whether the nearest of `names` was meant by `name`; where none is near, says what `otherwise` says.
+    #[must_use]
+    pub fn did_you_mean<'a>(
+        self,
+        name: &str,
+        names: impl IntoIterator<Item = &'a str>,
+        otherwise: impl Into<String>,
+    ) -> Self {
+        match nearest(name, names) {
+            Some(near) => self.help(format!("did you mean \"{near}\"?")),
+            None => self.help(otherwise),
+        }
+    }
+
     /// Says before the message where it is wrong, where no [`Place`] can.
     #[must_use]
     pub fn within(mut self, place: &str) -> Self {

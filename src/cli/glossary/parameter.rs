@@ -6,34 +6,33 @@ use darkside_engine::parameter::{ABOUT_SURVEY, CATALOGUE, GROUPS, Parameters, SU
 
 /// Every parameter, under the heading of its group.
 pub(super) fn parameters() -> Vec<Entry> {
-    let mut defaults = Parameters::default();
+    let defaults = Parameters::default();
     let entry = |parameter: &'static darkside_engine::parameter::Parameter| {
         let group = parameter.path.split('.').next().unwrap_or("");
         let about = GROUPS.iter().find(|(name, _)| *name == group).map_or("", |(_, about)| about.trim());
-        let slot = (parameter.slot)(&mut defaults);
-        let default = words::value(&slot);
+        let default = (parameter.get)(&defaults);
         Entry::new("parameter", parameter.path, parameter.meaning)
             .under(format!("[{group}] {about}"))
             .fact("unit", parameter.unit.words())
-            .fact("default", &default)
-            .fact("allowed", words::allowed(&slot, parameter.allowed))
-            .noted("basis", parameter.basis.words(), parameter.basis.meaning())
-            .noted("scope", parameter.scope.words(), parameter.scope.meaning())
+            .fact("default", words::value(&default))
+            .fact("allowed", words::allowed(&default, parameter.allowed))
+            .noted("basis", parameter.basis.name(), parameter.basis.meaning())
+            .noted("scope", parameter.scope.name(), parameter.scope.meaning())
     };
     CATALOGUE.iter().map(entry).collect()
 }
 
 /// Every value of a survey's design.
 pub(super) fn survey() -> Vec<Entry> {
-    let mut defaults = Survey::default();
+    let defaults = Survey::default();
     let entry = |field: &'static darkside_engine::parameter::Field<Survey>| {
-        let slot = (field.slot)(&mut defaults);
+        let default = (field.get)(&defaults);
         Entry::new("value of a survey", field.path, field.meaning)
             .under(format!("[survey] {}", ABOUT_SURVEY.trim()))
             .fact("unit", field.unit.words())
-            .fact("default", words::value(&slot))
-            .fact("allowed", words::allowed(&slot, field.allowed))
-            .noted("basis", field.basis.words(), field.basis.meaning())
+            .fact("default", words::value(&default))
+            .fact("allowed", words::allowed(&default, field.allowed))
+            .noted("basis", field.basis.name(), field.basis.meaning())
     };
     SURVEY.iter().map(entry).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::Entry;
 use crate::cli::words;
-use darkside_engine::parameter::{Field, Slot};
+use darkside_engine::parameter::Field;
 use darkside_engine::practice::{Class, Effect, Governance, PRACTICE_FIELDS, Phase, Practice};
 
 /// One practice, with every field that differs from a practice without effects.
@@ -12,15 +12,15 @@ pub(super) fn practice(practice: &Practice) -> Entry {
         effects => format!("feeds {effects}"),
     };
     let mut entry = Entry::new("practice", practice.name.as_str(), &meaning);
-    let (mut this, mut neutral) = (practice.clone(), Practice::new(""));
+    let neutral = Practice::new("");
     for field in PRACTICE_FIELDS {
-        let value = words::value(&(field.slot)(&mut this));
+        let value = words::value(&(field.get)(practice));
         let note = match (field.path, practice.governance) {
             ("class", _) => practice.class.meaning(),
             ("governance", Some(kind)) => kind.meaning(),
             _ => field.meaning,
         };
-        if field.path == "class" || value != words::value(&(field.slot)(&mut neutral)) {
+        if field.path == "class" || value != words::value(&(field.get)(&neutral)) {
             entry = entry.noted(field.path, value, note);
         }
     }
@@ -29,14 +29,14 @@ pub(super) fn practice(practice: &Practice) -> Entry {
 
 /// The fields of `[[practice]]`.
 pub(super) fn fields() -> Vec<Entry> {
-    let mut neutral = Practice::new("");
+    let neutral = Practice::new("");
     let entry = |field: &Field<Practice>| {
-        let slot: Slot<'_> = (field.slot)(&mut neutral);
+        let default = (field.get)(&neutral);
         Entry::new("field of a practice", format!("practice.{}", field.path), field.meaning)
             .fact("unit", field.unit.words())
-            .fact("default", words::value(&slot))
-            .fact("allowed", words::allowed(&slot, field.allowed))
-            .noted("basis", field.basis.words(), field.basis.meaning())
+            .fact("default", words::value(&default))
+            .fact("allowed", words::allowed(&default, field.allowed))
+            .noted("basis", field.basis.name(), field.basis.meaning())
     };
     PRACTICE_FIELDS.iter().map(entry).collect()
 }
@@ -53,8 +53,8 @@ pub(super) fn effects() -> Vec<Entry> {
 
 /// Words that describe practices and relationships.
 pub(super) fn words() -> Vec<Entry> {
-    let classes = Class::ALL.iter().map(|&(word, class)| Entry::new("class of practices", word, class.meaning()));
-    let kinds = Governance::ALL.iter().map(|&(word, kind)| Entry::new("kind of safeguard", word, kind.meaning()));
+    let classes = Class::ALL.iter().map(|class| Entry::new("class of practices", class.name(), class.meaning()));
+    let kinds = Governance::ALL.iter().map(|kind| Entry::new("kind of safeguard", kind.name(), kind.meaning()));
     let phases = Phase::ALL.iter().map(|phase| Entry::new("phase of a relationship", phase.name(), phase.meaning()));
     classes.chain(kinds).chain(phases).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::Entry;
 use crate::cli::question_file::{FILE_KINDS, FileKind};
-use darkside_engine::scenario::{ACTS, LEVERS, PRESETS, shipped};
+use darkside_engine::scenario::{ACTS, Lever, PRESETS, shipped};
 use darkside_scenarios::FILES;
 
 /// The scenarios that need no file, each with the question that it answers.
@@ -43,7 +43,7 @@ pub(super) fn questions() -> Vec<Entry> {
 /// The named organisations of a firm.
 pub(super) fn presets() -> Vec<Entry> {
     let entry = |preset: &darkside_engine::scenario::Preset| {
-        let levers = LEVERS.iter().zip(preset.values).map(|(lever, value)| format!("{} {value}", lever.name));
+        let levers = Lever::NAMES.iter().zip(preset.values).map(|(lever, value)| format!("{lever} {value}"));
         Entry::new("preset of a firm", preset.name, preset.meaning)
             .fact("levers", levers.collect::<Vec<_>>().join(", "))
     };
@@ -52,10 +52,8 @@ pub(super) fn presets() -> Vec<Entry> {
 
 /// The levers that `[[firm]]` takes.
 pub(super) fn levers() -> Vec<Entry> {
-    let entry = |lever: &darkside_engine::scenario::Lever| {
-        Entry::new("lever of a firm", lever.name, lever.meaning).fact("allowed", "0 to 1")
-    };
-    LEVERS.iter().map(entry).collect()
+    let entry = |lever: &Lever| Entry::new("lever of a firm", lever.name(), lever.meaning()).fact("allowed", "0 to 1");
+    Lever::ALL.iter().map(entry).collect()
 }
 
 /// The acts that `[[intervention]]` takes.

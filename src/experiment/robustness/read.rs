@@ -10,7 +10,7 @@ use crate::experiment::hypothesis::Status;
 use crate::experiment::{ExperimentFile, Overrides};
 use darkside_engine::scenario::node::Node;
 use darkside_engine::scenario::reader::{above_zero, optional_list, required, required_text, table, word};
-use darkside_engine::scenario::{Request, Scenario, load_beside, read};
+use darkside_engine::scenario::{Request, Scenario, load_over, read};
 use darkside_error::{Error, Result, nearest};
 
 impl Claims {
@@ -93,7 +93,7 @@ fn arm(node: &Node, folder: &Path, overrides: Overrides<'_>) -> Result<(String, 
         (Some(which), None) => {
             let Overrides { set, weeks, seeds } = overrides;
             let request = Request { which: which.text("`scenario`")?, set, weeks, seeds };
-            load_beside(&request, folder).map_err(|error| error.or_at(which.place.as_ref()))?
+            load_over(&request, folder, None).map_err(|error| error.or_at(which.place.as_ref()))?
         }
         (None, Some(text)) => {
             let mut set = overrides.set.to_vec();

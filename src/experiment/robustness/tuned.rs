@@ -1,8 +1,8 @@
 //! Every tuned number of a scenario, and scenarios with other values for them.
 
-use darkside_engine::parameter::{Basis, CATALOGUE, Range, Slot, Spread, decimal, find};
+use darkside_engine::parameter::{Basis, CATALOGUE, Range, Setting, Spread, decimal, find};
 use darkside_engine::practice::{Effect, PRACTICE_FIELDS, Phase};
-use darkside_engine::scenario::{Base, Scenario, slot_value};
+use darkside_engine::scenario::{Base, Scenario, setting_value};
 use darkside_error::Result;
 
 /// A number chosen so that the model shows the patterns.
@@ -23,20 +23,20 @@ pub struct Tuned {
 pub fn tuned(scenario: &Scenario) -> Vec<Tuned> {
     let mut all = Vec::new();
     for parameter in CATALOGUE.iter().filter(|parameter| parameter.basis == Basis::Tuned) {
-        add(parameter.path, (parameter.slot)(&mut { scenario.parameters }), &mut all);
+        add(parameter.path, (parameter.get)(&scenario.parameters), &mut all);
     }
     for practice in &scenario.practices {
         for field in PRACTICE_FIELDS.iter().filter(|field| field.basis == Basis::Tuned) {
             let path = format!("practice.{}.{}", practice.name, field.path);
-            add(&path, (field.slot)(&mut practice.clone()), &mut all);
+            add(&path, (field.get)(practice), &mut all);
         }
     }
     all
 }
 
-fn add(path: &str, mut slot: Slot<'_>, into: &mut Vec<Tuned>) {
-    let names = part_names(&slot);
-    for (part, value) in numbers(&mut slot).into_iter().enumerate() {
+fn add(path: &str, mut setting: Setting, into: &mut Vec<Tuned>) {
+    let names = part_names(&setting);
+    for (part, value) in numbers(&mut setting).into_iter().enumerate() {
         let value = decimal(*value);
         if value != 0.0 && value.is_finite() {
             let name = names.get(part).map_or_else(|| path.to_owned(), |name| format!("{path}.{name}"));
@@ -45,25 +45,25 @@ fn add(path: &str, mut slot: Slot<'_>, into: &mut Vec<Tuned>) {
     }
 }
 
-/// The numbers in a slot; for a distribution, its scale.
-fn numbers<'a>(slot: &'a mut Slot<'_>) -> Vec<&'a mut f32> {
-    match slot {
-        Slot::Number(number) => vec![number],
-        Slot::Spread(Spread::Same(number) | Spread::Beta { scale: number, .. }) => vec![number],
-        Slot::Pair(pair) => pair.iter_mut().collect(),
-        Slot::ByPhase(numbers) => numbers.iter_mut().collect(),
-        Slot::ByEffect(numbers) => numbers.iter_mut().collect(),
-        Slot::Optional(number) => number.iter_mut().collect(),
+/// The numbers in a setting; for a distribution, its scale.
+fn numbers(setting: &mut Setting) -> Vec<&mut f32> {
+    match setting {
+        Setting::Number(number) => vec![number],
+        Setting::Spread(Spread::Same(number) | Spread::Beta { scale: number, .. }) => vec![number],
+        Setting::Pair(pair) => pair.iter_mut().collect(),
+        Setting::ByPhase(numbers) => numbers.iter_mut().collect(),
+        Setting::ByEffect(numbers) => numbers.iter_mut().flatten().collect(),
+        Setting::Optional(number) => number.iter_mut().collect(),
         _ => Vec::new(),
     }
 }
 
-fn part_names(slot: &Slot<'_>) -> Vec<&'static str> {
-    match slot {
-        Slot::Spread(Spread::Beta { .. }) => vec!["scale"],
-        Slot::Pair(_) => vec!["above", "below"],
-        Slot::ByPhase(_) => Phase::ALL.map(Phase::name).to_vec(),
-        Slot::ByEffect(_) => Effect::ALL.map(Effect::name).to_vec(),
+fn part_names(setting: &Setting) -> Vec<&'static str> {
+    match setting {
+        Setting::Spread(Spread::Beta { .. }) => vec!["scale"],
+        Setting::Pair(_) => vec!["above", "below"],
+        Setting::ByPhase(_) => Phase::NAMES.to_vec(),
+        Setting::ByEffect(_) => Effect::NAMES.to_vec(),
         _ => Vec::new(),
     }
 }
@@ -81,14 +81,14 @@ pub fn vary(base: &Base, scenario: &Scenario, tuned: &[Tuned], factors: &[f64]) 
         let value = match path.strip_prefix("practice.").and_then(|rest| rest.split_once('.')) {
             Some((name, field)) => {
                 let field = PRACTICE_FIELDS.iter().find(|known| known.path == field);
-                let practice = scenario.practices.iter().find(|practice| practice.name == name).cloned();
+                let practice = scenario.practices.iter().find(|practice| practice.name == name);
                 // An arm may lack the practice.
-                let (Some(field), Some(mut practice)) = (field, practice) else { continue };
-                times((field.slot)(&mut practice), field.allowed, parts())
+                let (Some(field), Some(practice)) = (field, practice) else { continue };
+                times((field.get)(practice), field.allowed, parts())
             }
             None => {
                 let Some(parameter) = find(path) else { continue };
-                times((parameter.slot)(&mut { scenario.parameters }), parameter.allowed, parts())
+                times((parameter.get)(&scenario.parameters), parameter.allowed, parts())
             }
         };
         values.extend(value.map(|value| (path, value)));
@@ -106,15 +106,19 @@ fn grouped<'a>(tuned: &'a [Tuned], factors: &'a [f64]) -> impl Iterator<Item = (
     })
 }
 
-fn times<'a>(mut slot: Slot<'_>, allowed: Range, parts: impl Iterator<Item = (usize, &'a f64)>) -> Option<toml::Value> {
-    let mut places = numbers(&mut slot);
+fn times<'a>(
+    mut setting: Setting,
+    allowed: Range,
+    parts: impl Iterator<Item = (usize, &'a f64)>,
+) -> Option<toml::Value> {
+    let mut places = numbers(&mut setting);
     for (part, factor) in parts {
         let place = places.get_mut(part)?;
         let value = decimal(**place) * factor;
         let value = if value < allowed.from { allowed.from } else { value };
         **place = if value > allowed.to { allowed.to } else { value } as f32;
     }
-    slot_value(slot)
+    setting_value(setting)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A factor: what is varied, and over which range.
 
 use crate::experiment::sweep::{Factor, FactorKind, leaves, named, rounded};
-use darkside_engine::parameter::{Slot, Spread, Unit, decimal, find};
+use darkside_engine::parameter::{Setting, Spread, Unit, decimal, find};
 use darkside_engine::practice::{Effect, PRACTICE_FIELDS};
 use darkside_engine::scenario::node::{Content, Key, Node};
 use darkside_engine::scenario::reader;
@@ -166,7 +166,7 @@ fn near(path: &str, node: &Node, named: &Named, scenario: &Scenario, part: f64) 
 /// The number at a path; `None` if it is a word, a list, a distribution, or left out.
 pub(in crate::experiment) fn value(scenario: &Scenario, path: &str) -> Option<f64> {
     let (owner, effect) = match path.rsplit_once('.') {
-        Some((owner, last)) => match Effect::ALL.into_iter().find(|effect| effect.name() == last) {
+        Some((owner, last)) => match Effect::find(last) {
             Some(effect) => (owner, Some(effect)),
             None => (path, None),
         },
@@ -174,21 +174,21 @@ pub(in crate::experiment) fn value(scenario: &Scenario, path: &str) -> Option<f6
     };
     match owner.strip_prefix("practice.").and_then(|rest| rest.rsplit_once('.')) {
         Some((name, field)) => {
-            let mut practice = scenario.practices[scenario.practice(name)?].clone();
+            let practice = &scenario.practices[scenario.practice(name)?];
             let field = PRACTICE_FIELDS.iter().find(|known| known.path == field)?;
-            in_slot((field.slot)(&mut practice), effect)
+            number_in((field.get)(practice), effect)
         }
-        None => in_slot((find(owner)?.slot)(&mut { scenario.parameters }), effect),
+        None => number_in((find(owner)?.get)(&scenario.parameters), effect),
     }
 }
 
-fn in_slot(slot: Slot<'_>, effect: Option<Effect>) -> Option<f64> {
-    match (slot, effect) {
-        (Slot::Number(number), None) => Some(decimal(*number)),
-        (Slot::Count(count), None) => Some(f64::from(*count)),
-        (Slot::Spread(Spread::Same(number)), None) => Some(decimal(*number)),
-        (Slot::Optional(number), None) => number.map(decimal),
-        (Slot::ByEffect(numbers), Some(effect)) => Some(decimal(numbers[effect.index()])),
+fn number_in(setting: Setting, effect: Option<Effect>) -> Option<f64> {
+    match (setting, effect) {
+        (Setting::Number(number), None) => Some(decimal(number)),
+        (Setting::Count(count), None) => Some(f64::from(count)),
+        (Setting::Spread(Spread::Same(number)), None) => Some(decimal(number)),
+        (Setting::Optional(number), None) => number.map(decimal),
+        (Setting::ByEffect(numbers), Some(effect)) => numbers[effect.index()].map(decimal),
         _ => None,
     }
 }

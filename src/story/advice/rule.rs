@@ -2,7 +2,7 @@
 
 use super::caveat::Advice;
 use crate::experiment::late_move;
-use darkside_engine::parameter::{CATALOGUE, Parameters, Slot};
+use darkside_engine::parameter::{CATALOGUE, Parameters, Setting};
 use darkside_engine::scenario::Scenario;
 use darkside_stats::power::{Sides, detectable_difference, seeds_needed};
 
@@ -31,21 +31,21 @@ pub(super) fn moving(metric: &str, arm: &str, changes: &[f64], level: f64, weeks
 /// Parameters that an arm moves away from `reference` to the upper edge of the allowed range, or to a lower edge other
 /// than 0. At 0 something is switched off, which is deliberate.
 pub(super) fn at_the_edge(reference: &Parameters, arm: &Scenario) -> Vec<Advice> {
-    let (mut one, mut other) = (*reference, arm.parameters);
-    let at_edge = |parameter: &&'static darkside_engine::parameter::Parameter| {
-        let (Slot::Number(before), Slot::Number(value)) = ((parameter.slot)(&mut one), (parameter.slot)(&mut other))
+    let at_edge = |parameter: &'static darkside_engine::parameter::Parameter| {
+        let (Setting::Number(before), Setting::Number(value)) =
+            ((parameter.get)(reference), (parameter.get)(&arm.parameters))
         else {
             return None;
         };
-        let value_now = darkside_engine::parameter::decimal(*value);
+        let value_now = darkside_engine::parameter::decimal(value);
         let edge = value_now == parameter.allowed.to || (value_now == parameter.allowed.from && value_now != 0.0);
-        (*before != *value && edge).then(|| Advice::AtTheEdge {
+        (before != value && edge).then(|| Advice::AtTheEdge {
             arm: arm.name.clone(),
             path: parameter.path,
             value: value_now,
         })
     };
-    CATALOGUE.iter().collect::<Vec<_>>().iter().filter_map(at_edge).collect()
+    CATALOGUE.iter().filter_map(at_edge).collect()
 }
 
 #[cfg(test)]

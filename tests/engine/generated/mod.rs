@@ -10,7 +10,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use darkside::error::Error;
-use darkside::scenario::{LEVERS, PRESETS, Request, Scenario, load, read};
+use darkside::scenario::{Lever, PRESETS, Request, Scenario, load, read};
 use proptest::collection::vec;
 use proptest::option::{self, weighted};
 use proptest::prelude::*;
@@ -37,7 +37,7 @@ pub(crate) struct Case {
     surely: Option<usize>,
     settings: Vec<(usize, Pick)>,
     /// Preset and levers of the first firms.
-    firms: Vec<(Option<usize>, Vec<Lever>)>,
+    firms: Vec<(Option<usize>, Vec<Pulled>)>,
     /// Practices of the baseline that are left out, and additional ones.
     without: u32,
     own: Vec<OwnPractice>,
@@ -74,7 +74,7 @@ struct Portfolios {
 type Imported = (u8, Option<f64>, Option<usize>, u32);
 
 /// Which lever, and its value.
-type Lever = (usize, f64);
+type Pulled = (usize, f64);
 
 /// How to choose a value within its range, and how far to go.
 type Pick = (u8, f64);
@@ -163,7 +163,7 @@ pub(crate) fn case() -> impl Strategy<Value = Case> {
     let some = |most: usize| vec((0..1000usize, pick()), 0..=most);
     let own = (0..4usize, vec((0..100usize, pick()), 0..10)).prop_map(|(class, fields)| OwnPractice { class, fields });
     let own = prop_oneof![5 => vec(own.clone(), 0..4), 1 => vec(own, 20)];
-    let lever = (0..LEVERS.len(), 0.0..=1.0f64);
+    let lever = (0..Lever::ALL.len(), 0.0..=1.0f64);
     let firm = (option::of(0..PRESETS.len()), vec(lever, 0..4));
     let deed = prop_oneof![
         2 => some(4).prop_map(Deed::Set),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use darkside::parameter::{Parameters, Scope};
 use darkside::practice::{MOST_PRACTICES, PRACTICE_FIELDS, Practice};
-use darkside::scenario::{LEVERS, PRESETS};
+use darkside::scenario::{Lever, PRESETS};
 
 use super::value::{settable, value, written};
 use super::{Case, Dated, Deed, LIVELY, Organisation, OwnPractice, PLAIN, Pick, baseline};
@@ -69,7 +69,7 @@ impl Case {
                 let _ = writeln!(text, "preset = \"{}\"", PRESETS[*preset].name);
             }
             for (lever, value) in levers.iter().copied().collect::<BTreeMap<_, _>>() {
-                let _ = writeln!(text, "{} = {}", LEVERS[lever].name, written(value));
+                let _ = writeln!(text, "{} = {}", Lever::NAMES[lever], written(value));
             }
         }
         for dated in &self.interventions {
@@ -89,7 +89,7 @@ impl Case {
         let settable = settable();
         for &(number, pick) in &self.settings {
             let parameter = settable[number % settable.len()];
-            if let Some(value) = value(parameter, &mut Parameters::default(), pick) {
+            if let Some(value) = value(parameter, &Parameters::default(), pick) {
                 all.insert(parameter.path.into(), value);
             }
         }
@@ -157,7 +157,7 @@ impl Case {
                 let mut patches: BTreeMap<String, String> = BTreeMap::new();
                 for &(number, pick) in fields {
                     let field = &PRACTICE_FIELDS[number % PRACTICE_FIELDS.len()];
-                    let written = value(field, &mut Practice::new(""), pick).filter(|_| field.path != "initial");
+                    let written = value(field, &Practice::new(""), pick).filter(|_| field.path != "initial");
                     patches.extend(written.map(|value| (format!("\"practice.{name}.{}\"", field.path), value)));
                 }
                 if patches.is_empty() {
@@ -250,7 +250,7 @@ impl Case {
         for &(number, pick) in settings {
             let parameter = settable[number % settable.len()];
             let allowed = parameter.scope == Scope::Firm || parameter.scope == Scope::World && !for_firm;
-            let written = value(parameter, &mut Parameters::default(), pick).filter(|_| allowed);
+            let written = value(parameter, &Parameters::default(), pick).filter(|_| allowed);
             patches.extend(written.map(|value| (parameter.path, value)));
         }
         if patches.is_empty() {
@@ -272,7 +272,7 @@ impl OwnPractice {
         let mut fields: BTreeMap<&str, String> = BTreeMap::new();
         for &(number, pick) in &self.fields {
             let field = &PRACTICE_FIELDS[number % PRACTICE_FIELDS.len()];
-            fields.extend(value(field, &mut Practice::new(""), pick).map(|value| (field.path, value)));
+            fields.extend(value(field, &Practice::new(""), pick).map(|value| (field.path, value)));
         }
         for (field, value) in fields {
             let _ = writeln!(text, "{field} = {value}");

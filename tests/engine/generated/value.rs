@@ -1,6 +1,6 @@
 //! What a number of a case means: a parameter's or a practice's value in its range, as TOML.
 
-use darkside::parameter::{CATALOGUE, Field, Likeness, Parameter, Range, Slot};
+use darkside::parameter::{CATALOGUE, Field, Parameter, Range, Setting};
 
 use super::Pick;
 
@@ -41,7 +41,7 @@ pub(super) fn written(number: f64) -> String {
 }
 
 /// A value for a field, as TOML; `None` for fields that are chosen elsewhere.
-pub(super) fn value<Owner>(field: &Field<Owner>, owner: &mut Owner, pick: Pick) -> Option<String> {
+pub(super) fn value<Owner>(field: &Field<Owner>, owner: &Owner, pick: Pick) -> Option<String> {
     let (kind, far) = pick;
     // For the further numbers of the same field.
     let next = |k: usize| ((kind + k as u8 * 3) % 8, (far + k as f64 * 0.37) % 1.0);
@@ -50,26 +50,26 @@ pub(super) fn value<Owner>(field: &Field<Owner>, owner: &mut Owner, pick: Pick) 
             defaults.iter().enumerate().map(|(k, &default)| number(next(k), field.allowed, f64::from(default)));
         numbers.map(written).collect()
     };
-    Some(match (field.slot)(owner) {
-        Slot::Number(default) => written(number(pick, field.allowed, f64::from(*default))),
-        Slot::Optional(default) => written(number(pick, field.allowed, f64::from(default.unwrap_or(0.3)))),
-        Slot::Count(default) => (number(pick, field.allowed, f64::from(*default)) as u64).to_string(),
-        Slot::Switch(_) => (far > 0.5).to_string(),
-        Slot::Spread(_) if kind % 2 == 0 => written(number(pick, field.allowed, 0.5)),
-        Slot::Spread(_) => format!(
+    Some(match (field.get)(owner) {
+        Setting::Number(default) => written(number(pick, field.allowed, f64::from(default))),
+        Setting::Optional(default) => written(number(pick, field.allowed, f64::from(default.unwrap_or(0.3)))),
+        Setting::Count(default) => (number(pick, field.allowed, f64::from(default)) as u64).to_string(),
+        Setting::Switch(_) => (far > 0.5).to_string(),
+        Setting::Spread(_) if kind % 2 == 0 => written(number(pick, field.allowed, 0.5)),
+        Setting::Spread(_) => format!(
             "{{ beta = [{}, {}], scale = {} }}",
             written(0.05 + 5.0 * far),
             written(0.05 + 5.0 * (1.0 - far)),
             written(between(2.0, 0.0, field.allowed.to))
         ),
-        Slot::Pair(defaults) => format!("[{}]", list(&*defaults).join(", ")),
-        Slot::ByPhase(defaults) => format!("[{}]", list(&*defaults).join(", ")),
-        Slot::ByEffect(defaults) => {
-            let effects = darkside::practice::Effect::ALL.iter().zip(list(&*defaults));
+        Setting::Pair(defaults) => format!("[{}]", list(&defaults).join(", ")),
+        Setting::ByPhase(defaults) => format!("[{}]", list(&defaults).join(", ")),
+        Setting::ByEffect(defaults) => {
+            let effects = darkside::practice::Effect::ALL.iter().zip(list(&defaults.map(Option::unwrap_or_default)));
             let entries: Vec<String> = effects.map(|(effect, value)| format!("{} = {value}", effect.name())).collect();
             format!("{{ {} }}", entries.join(", "))
         }
-        Slot::Likeness(_) => format!("{:?}", Likeness::ALL[(far * 3.99) as usize].0),
+        Setting::Word(_, words) if field.path == "ties.homophily_by" => format!("{:?}", words[(far * 3.99) as usize]),
         _ => return None,
     })
 }

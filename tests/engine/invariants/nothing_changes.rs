@@ -1,7 +1,7 @@
 //! Common random numbers: settings without effect do not change a bit elsewhere.
 
 use super::*;
-use darkside::parameter::{CATALOGUE, Parameters, Scope, Slot, Yoke, decimal};
+use darkside::parameter::{CATALOGUE, Parameters, Scope, Setting, Yoke, decimal};
 use darkside::practice::{Class, MOST_PRACTICES, Practice};
 use darkside::record::{Case, Record};
 use darkside::run::run;
@@ -50,18 +50,19 @@ pub(super) fn interventions(case: &generated::Case) {
 }
 
 fn present(parameters: &Parameters) -> Vec<Patch> {
-    let mut parameters = *parameters;
     let mut patches = Vec::new();
     for parameter in CATALOGUE.iter().filter(|parameter| parameter.scope == Scope::Firm) {
-        let value = match (parameter.slot)(&mut parameters) {
+        let value = match (parameter.get)(parameters) {
             // A lever can take its parameter beyond the range allowed in files.
-            Slot::Number(number) if f64::from(*number) > parameter.allowed.to => continue,
-            Slot::Number(number) => Value::Float(decimal(*number)),
-            Slot::Count(count) => Value::Integer(i64::from(*count)),
-            Slot::Pair(numbers) => Value::Array(numbers.map(|number| Value::Float(decimal(number))).to_vec()),
-            Slot::ByEffect(numbers) => {
-                let entry = |effect: Effect| (effect.name().to_owned(), Value::Float(decimal(numbers[effect.index()])));
-                Value::Table(Effect::ALL.map(entry).into_iter().collect())
+            Setting::Number(number) if f64::from(number) > parameter.allowed.to => continue,
+            Setting::Number(number) => Value::Float(decimal(number)),
+            Setting::Count(count) => Value::Integer(i64::from(count)),
+            Setting::Pair(numbers) => Value::Array(numbers.map(|number| Value::Float(decimal(number))).to_vec()),
+            Setting::ByEffect(numbers) => {
+                let entry = |(name, number): (&&str, Option<f32>)| {
+                    ((*name).to_owned(), Value::Float(decimal(number.unwrap_or_default())))
+                };
+                Value::Table(Effect::NAMES.iter().zip(numbers).map(entry).collect())
             }
             _ => continue,
         };

@@ -1,9 +1,9 @@
 //! A world, and what holds for every world, as JSON: `WorldDescription` and `Catalogue` of `protocol.ts`.
 
 use darkside_engine::parameter::{CATALOGUE, Unit};
-use darkside_engine::practice::{Class, Effect, Governance, Phase, Practice};
+use darkside_engine::practice::{Effect, Governance, Phase, Practice};
 use darkside_engine::record::{Alignment, Cause, Locus, Mechanism, metrics};
-use darkside_engine::scenario::{ACTS, LEVERS, PRESETS, Request, Scenario, load, read_on_top, shipped, to_json};
+use darkside_engine::scenario::{ACTS, Lever, PRESETS, Request, Scenario, load, read_on_top, shipped, to_json};
 use serde_json::{Value, json};
 
 use crate::frame::offsets;
@@ -60,16 +60,14 @@ fn ties(state: &darkside_engine::population::World) -> Value {
 }
 
 fn practice(practice: &Practice) -> Value {
-    let class = Class::ALL.iter().find(|(_, class)| *class == practice.class).map(|(word, _)| *word);
-    let governance = practice.governance.and_then(|own| Governance::ALL.iter().find(|(_, kind)| *kind == own));
     json!({
         "name": practice.name,
-        "class": class,
+        "class": practice.class.name(),
         "load": practice.load,
         "benefit": practice.benefit,
         "private": practice.private,
         "complexity": practice.complexity,
-        "governance": governance.map(|(word, _)| *word),
+        "governance": practice.governance.map(Governance::name),
     })
 }
 
@@ -112,7 +110,7 @@ pub(crate) fn catalogue(shelf: &Shelf) -> Value {
             "name": preset.name, "meaning": preset.meaning,
             "values": preset.values.map(darkside_engine::parameter::decimal),
         })).collect::<Value>(),
-        "levers": LEVERS.iter().map(|lever| named(lever.name, lever.meaning)).collect::<Value>(),
+        "levers": Lever::ALL.map(|one| named(one.name(), one.meaning())),
         "acts": ACTS.iter().map(|act| json!({ "name": act.name, "meaning": act.meaning, "keys": act.keys }))
             .collect::<Value>(),
         "scenarios": scenarios(shelf),
@@ -132,8 +130,8 @@ fn parameters(baseline: &Value) -> Value {
             "unit": if parameter.unit == Unit::None { "" } else { parameter.unit.words() },
             "from": parameter.allowed.from,
             "to": parameter.allowed.to, // infinite is null in JSON
-            "basis": parameter.basis.words(),
-            "scope": parameter.scope.words(),
+            "basis": parameter.basis.name(),
+            "scope": parameter.scope.name(),
             "default": baseline.pointer(&pointer),
         })
     };

@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use darkside_engine::parameter::{Scope, find};
-use darkside_engine::scenario::{LEVERS, Scenario, memory, read_on_top, shipped, to_toml as resolved};
+use darkside_engine::scenario::{Lever, Scenario, memory, read_on_top, shipped, to_toml as resolved};
 use darkside_error::{Error, Result, Source, nearest};
 use serde_json::{Map, Value};
 
@@ -134,7 +134,7 @@ impl<'a> Request<'a> {
         for setting in settings.get("set").and_then(Value::as_array).into_iter().flatten() {
             let (path, value) = (text(setting, "path")?, toml_of(setting.get("value").unwrap_or(&Value::Null))?);
             match path.strip_prefix("lever.") {
-                Some(lever) if LEVERS.iter().any(|known| known.name == lever) => asked.organise(lever, value),
+                Some(lever) if Lever::find(lever).is_some() => asked.organise(lever, value),
                 Some(lever) => {
                     return Err(Error::input(format!("there is no lever of an organisation called {lever}")));
                 }

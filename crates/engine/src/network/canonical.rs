@@ -2,9 +2,9 @@
 
 use super::cells::{normal, quoted};
 use super::findings::Findings;
+use super::manager_list::{Entry, ManagerList};
 use super::natural_order;
 use super::organisation::{Group, NetworkManager};
-use super::roster::{Entry, Roster};
 use darkside_error::Error;
 
 /// The only firm where no file names any.
@@ -16,14 +16,14 @@ pub(super) struct CanonicalSeats {
     pub(super) offices: Vec<String>,
     pub(super) managers: Vec<NetworkManager>,
     pub(super) groups: Vec<Group>,
-    /// The seat of each position of the roster.
+    /// The seat of each position in the list of managers.
     pub(super) seats: Vec<u32>,
 }
 
 /// Seats managers by firm (firms by name), then by id.
-pub(super) fn seat(roster: &Roster, findings: &mut Findings) -> CanonicalSeats {
-    let entries = &roster.entries;
-    check_firms(roster, findings);
+pub(super) fn seat(list: &ManagerList, findings: &mut Findings) -> CanonicalSeats {
+    let entries = &list.entries;
+    check_firms(list, findings);
     let firms = match entries.iter().all(|entry| entry.firm.is_empty()) {
         true => vec![ONLY_FIRM.to_owned()],
         false => names(entries.iter().map(|entry| entry.firm.as_str())),
@@ -48,7 +48,7 @@ pub(super) fn seat(roster: &Roster, findings: &mut Findings) -> CanonicalSeats {
         seats[*position as usize] = seat as u32;
     }
     let value = |group: usize, position: u32| entries[position as usize].groups[group].clone();
-    let groups = roster.groups.iter().enumerate().map(|(group, name)| Group {
+    let groups = list.groups.iter().enumerate().map(|(group, name)| Group {
         name: name.clone(),
         values: order.iter().map(|&(position, _)| value(group, position)).collect(),
     });
@@ -61,15 +61,15 @@ pub(super) fn seat(roster: &Roster, findings: &mut Findings) -> CanonicalSeats {
 }
 
 /// Either every manager has a firm or none has.
-fn check_firms(roster: &Roster, findings: &mut Findings) {
-    if roster.entries.iter().all(|entry| entry.firm.is_empty()) {
+fn check_firms(list: &ManagerList, findings: &mut Findings) {
+    if list.entries.iter().all(|entry| entry.firm.is_empty()) {
         return;
     }
-    for without in roster.entries.iter().filter(|entry| entry.firm.is_empty()) {
+    for without in list.entries.iter().filter(|entry| entry.firm.is_empty()) {
         findings.problem("no firm", "", || {
             Error::input(format!("manager {} has no firm", quoted(&without.id)))
                 .help("give every manager a firm, or none")
-                .at(&roster.source, without.span.range())
+                .at(&list.source, without.span.range())
         });
     }
 }
@@ -85,7 +85,7 @@ fn say_near<'a>(what: &str, names: impl Iterator<Item = &'a str>, findings: &mut
         .collect();
     if let Some(shown) = near.get(..near.len().min(3)).filter(|shown| !shown.is_empty()) {
         let more = if near.len() > 3 { format!(", and {} more", near.len() - 3) } else { String::new() };
-        findings.say(format!("{what}s with nearly one name are several: {}{more}", shown.join(", ")));
+        findings.say(format!("{what}s with nearly the same name are different ones: {}{more}", shown.join(", ")));
     }
 }
 

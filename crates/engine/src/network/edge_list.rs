@@ -10,10 +10,10 @@ use std::sync::Arc;
 use super::cells::{Span, quoted};
 use super::findings::Findings;
 use super::headings::{SOURCE, TARGET};
+use super::manager_list::ManagerList;
 use super::organisation::TieOptions;
-use super::roster::Roster;
 use super::ties::{Tie, TieList};
-use super::watch::Reached;
+use super::watch::Progress;
 use super::{formats, number};
 use darkside_error::{Error, Result, Source};
 
@@ -21,79 +21,87 @@ use darkside_error::{Error, Result, Source};
 const LINES_LOOKED_AT: usize = 100;
 
 /// Reads the ties and the managers whom they tie.
-pub(super) fn read(source: &Arc<Source>, options: &TieOptions, findings: &mut Findings) -> Result<(Roster, TieList)> {
+pub(super) fn read(
+    source: &Arc<Source>,
+    options: &TieOptions,
+    findings: &mut Findings,
+) -> Result<(ManagerList, TieList)> {
     let text = source.text.as_str();
     let separator = separator(text);
     if is_matrix(text, separator) {
         let start = lines(text).next().map_or(0..0, |(start, line)| start..start + line.len());
-        return Err(Error::input("this is a matrix without names")
-            .help(formats::networkx(
-                source,
-                "nx.from_numpy_array(__import__('numpy').loadtxt({}), create_using=nx.DiGraph)",
-            ))
-            .at(source, start));
+        let read = "nx.from_numpy_array(__import__('numpy').loadtxt({}), create_using=nx.DiGraph)";
+        let error = Error::input("this is a matrix without names").help(formats::networkx(source, read));
+        return Err(error.at(source, start));
     }
-    let mut roster = Roster::new(source, Vec::new());
+    let mut list = ManagerList::new(source, Vec::new());
     let mut ties = TieList::new(source, options);
     let mut lines = lines(text).peekable();
     if let Some(header) = lines.next_if(|(start, line)| is_header(text, *start, line, separator)) {
         findings.say(format!("the first line of {}, {}, is read as headings", source.name, quoted(header.1)));
     }
-    let mut reached = Reached::begin(&source.name, text.len());
+    let mut progress = Progress::start(&source.name, text.len());
     for (start, line) in lines {
-        reached.at(start);
+        progress.at(start);
         let whole = Span::from(start..start + line.len());
         let parts = split(line, start, separator);
-        let blame = |error: Error, part: &Range<usize>| error.at(source, part.clone());
-        let (from, to, weight) = match parts.as_slice() {
-            [_, braces, ..] if text[braces.clone()].starts_with('{') => {
-                findings.problem("several lines to a node", "", || {
-                    Error::input("this is an adjacency list of several lines to a node, as networkx writes it")
-                        .help(formats::networkx(source, "nx.read_multiline_adjlist({})"))
-                        .at(source, whole.range())
-                });
-                continue;
-            }
-            [from, to] => (from, to, None),
-            // networkx writes the attributes of an edge as Python does; one without any ends in empty braces.
-            [from, to, none] if part(text, none) == "{}" => (from, to, None),
-            [_, _, braces, ..] if text[braces.clone()].starts_with('{') => {
-                findings.problem("attributes", "", || {
-                    Error::input("these are attributes as networkx writes them, not a weight")
-                        .help("write the file with nx.write_weighted_edgelist(…), or with data=False")
-                        .at(source, braces.start..whole.range().end)
-                });
-                continue;
-            }
-            [from, to, weight] => (from, to, Some(weight)),
-            _ => {
-                let few = parts.len() < 2;
-                findings.problem("parts", if few { "few" } else { "many" }, || {
-                    wrong_parts(few, source).at(source, whole.range())
-                });
+        let ([from, to], weight) = match ends_and_weight(source, &parts, whole) {
+            Ok(edge) => edge,
+            Err((sort, error)) => {
+                findings.problem(sort, "", || error);
                 continue;
             }
         };
-        let weight = weight.map_or(Ok(1.0), |part| number::weight(self::part(text, part), separator == Some(';')));
+        let weight = weight.map_or(Ok(1.0), |at| number::weight(part(text, at), separator == Some(';')));
         let weight = weight.unwrap_or_else(|(sort, error)| {
             let place = parts.get(2).cloned().unwrap_or_else(|| whole.range());
-            findings.problem(sort, "weight", || blame(error, &place));
+            findings.problem(sort, "weight", || error.at(source, place));
             1.0
         });
-        let mut position =
-            |at: &Range<usize>| roster.find_or_add(part(text, at), whole, findings, &|error| blame(error, at));
+        let mut position = |at: &Range<usize>| {
+            list.find_or_add(part(text, at), whole, findings, &|error: Error| error.at(source, at.clone()))
+        };
         if let (Some(from), Some(to)) = (position(from), position(to)) {
             let tie = Tie { pair: [from, to], layer: "", weight, undirected: false, span: whole };
-            ties.add(&roster, tie, findings);
+            ties.add(&list, tie, findings);
         }
     }
-    Ok((roster, ties))
+    Ok((list, ties))
 }
 
-fn wrong_parts(few: bool, source: &Source) -> Error {
-    let found = if few { "one part" } else { "more than three parts" };
-    let message = format!("a line of an edge list has two ids and perhaps a weight, this one has {found}");
-    Error::input(message).help(advice(source))
+/// The ends of a tie, and its weight if there is one.
+type EndsAndWeight<'a> = ([&'a Range<usize>; 2], Option<&'a Range<usize>>);
+
+/// Which parts of a line are what; or else the sort of mistake, and the error.
+fn ends_and_weight<'a>(
+    source: &Arc<Source>,
+    parts: &'a [Range<usize>],
+    whole: Span,
+) -> std::result::Result<EndsAndWeight<'a>, (&'static str, Error)> {
+    let text = source.text.as_str();
+    let is_brace = |range: &Range<usize>| text[range.clone()].starts_with('{');
+    let wrong_parts = |found: &str| {
+        let message = format!("a line of an edge list has two ids and perhaps a weight, this one has {found}");
+        Error::input(message).help(advice(source)).at(source, whole.range())
+    };
+    match parts {
+        [_, braces, ..] if is_brace(braces) => {
+            let error = Error::input("this is an adjacency list of several lines to a node, as networkx writes it")
+                .help(formats::networkx(source, "nx.read_multiline_adjlist({})"));
+            Err(("several lines to a node", error.at(source, whole.range())))
+        }
+        [from, to] => Ok(([from, to], None)),
+        // networkx writes the attributes of an edge as Python does; one without any ends in empty braces.
+        [from, to, none] if part(text, none) == "{}" => Ok(([from, to], None)),
+        [_, _, braces, ..] if is_brace(braces) => {
+            let error = Error::input("these are attributes as networkx writes them, not a weight")
+                .help("write the file with nx.write_weighted_edgelist(…), or with data=False");
+            Err(("attributes", error.at(source, braces.start..whole.range().end)))
+        }
+        [from, to, weight] => Ok(([from, to], Some(weight))),
+        [] | [_] => Err(("few parts", wrong_parts("one part"))),
+        _ => Err(("many parts", wrong_parts("more than three parts"))),
+    }
 }
 
 /// What becomes of a list whose lines have other parts.

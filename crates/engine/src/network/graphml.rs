@@ -18,8 +18,8 @@ use self::place::at;
 use super::cells::{Cells, quoted};
 use super::findings::Findings;
 use super::manager_columns::ManagerColumns;
+use super::manager_list::{ManagerList, unknown};
 use super::organisation::TieOptions;
-use super::roster::{Roster, unknown};
 use super::tie_columns::TieColumns;
 use super::ties::{Tie, TieList};
 use darkside_error::{Error, Result, Source};
@@ -30,7 +30,11 @@ const MOST_NAMESPACES: usize = 1000;
 const MOST_IN_A_TAG: usize = 1000;
 
 /// Reads managers and ties.
-pub(super) fn read(source: &Arc<Source>, options: &TieOptions, findings: &mut Findings) -> Result<(Roster, TieList)> {
+pub(super) fn read(
+    source: &Arc<Source>,
+    options: &TieOptions,
+    findings: &mut Findings,
+) -> Result<(ManagerList, TieList)> {
     let text = without_document_type(&source.text);
     let document = parse(source, &text)?;
     let root = document.root_element();
@@ -39,10 +43,10 @@ pub(super) fn read(source: &Arc<Source>, options: &TieOptions, findings: &mut Fi
         return Err(at(source, root, Error::input(format!("this is not GraphML: its root is {name}"))));
     }
     let graph = the_graph(source, root)?;
-    let (roster, positions) = managers(source, &Keys::read(source, root, "node")?, graph, findings)?;
+    let (list, positions) = managers(source, &Keys::read(source, root, "node")?, graph, findings)?;
     let mut ties = TieList::new(source, options);
-    edges(source, &Keys::read(source, root, "edge")?, graph, (&roster, &positions), &mut ties, findings)?;
-    Ok((roster, ties))
+    edges(source, &Keys::read(source, root, "edge")?, graph, (&list, &positions), &mut ties, findings)?;
+    Ok((list, ties))
 }
 
 /// The same bytes, with spaces for a document type that only names one: it would be neither read nor needed.
@@ -132,7 +136,7 @@ fn managers<'a>(
     keys: &Keys<'a>,
     graph: Node<'a, 'a>,
     findings: &mut Findings,
-) -> Result<(Roster, HashMap<&'a str, u32>)> {
+) -> Result<(ManagerList, HashMap<&'a str, u32>)> {
     let mut nodes = Vec::new();
     for child in graph.children().filter(Node::is_element) {
         match child.tag_name().name() {
@@ -149,12 +153,12 @@ fn managers<'a>(
     let every =
         |column: usize, passes: &dyn Fn(&str) -> bool| nodes.iter().all(|(node, _)| passes(&keys.text(*node, column)));
     columns.say(&format!("{} (nodes)", source.name), &keys.names, id, &every, findings);
-    let mut roster = Roster::new(source, columns.groups());
+    let mut list = ManagerList::new(source, columns.groups());
     let mut positions: HashMap<&str, u32> = HashMap::new();
     for (node, xml_id) in nodes {
         if let Some(&first) = positions.get(xml_id) {
             findings.problem("node twice", "", || {
-                let line = roster.entries[first as usize].span.line(source);
+                let line = list.entries[first as usize].span.line(source);
                 let message = format!("node {} is there twice, first in line {line}", quoted(xml_id));
                 at(source, node, Error::input(message))
             });
@@ -162,7 +166,7 @@ fn managers<'a>(
         }
         let element = Element::read(source, keys, node, findings);
         let entry = columns.entry(id.map_or(xml_id.trim(), |column| element.text(column)), &element, findings);
-        let position = roster.add(entry, findings, &|error| match id {
+        let position = list.add(entry, findings, &|error| match id {
             Some(column) => element.blame(column, error),
             None => at(source, node, error),
         });
@@ -170,7 +174,7 @@ fn managers<'a>(
             positions.insert(xml_id, position);
         }
     }
-    Ok((roster, positions))
+    Ok((list, positions))
 }
 
 const PLAIN: &str = "a graph of nodes and edges is read: no hyperedges, ports or graphs inside nodes";
@@ -192,7 +196,7 @@ fn edges(
     source: &Arc<Source>,
     keys: &Keys<'_>,
     graph: Node<'_, '_>,
-    (roster, positions): (&Roster, &HashMap<&str, u32>),
+    (list, positions): (&ManagerList, &HashMap<&str, u32>),
     ties: &mut TieList,
     findings: &mut Findings,
 ) -> Result<()> {
@@ -237,7 +241,7 @@ fn edges(
         let (layer, weight) = columns.layer_and_weight(&element, findings);
         if let (Some(from), Some(to)) = ends {
             let undirected = columns.is_undirected(&element, !directed);
-            ties.add(roster, Tie { pair: [from, to], layer, weight, undirected, span: element.span() }, findings);
+            ties.add(list, Tie { pair: [from, to], layer, weight, undirected, span: element.span() }, findings);
         }
     }
     Ok(())

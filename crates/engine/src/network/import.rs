@@ -4,9 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::findings::Findings;
+use super::manager_list::ManagerList;
 use super::organisation::{Files, Network, Scale, TieOptions};
 use super::reading::Reading;
-use super::roster::Roster;
 use super::ties::TieList;
 use super::watch::{self, ReadingStage};
 use super::{
@@ -140,21 +140,21 @@ fn assemble(texts: &Texts, files: &Files, catalogue: Option<&[&str]>) -> Result<
 
 /// The same but for what `findings` holds. An error is one after which nothing more can be read.
 fn try_assemble(texts: &Texts, files: &Files, catalogue: Option<&[&str]>, findings: &mut Findings) -> Result<Network> {
-    let (roster, ties) = roster_and_ties(&texts.organisation, &files.options, findings)?;
-    if roster.entries.is_empty() {
-        let none = || Error::input(format!("{} names no managers", roster.source.name)).at(&roster.source, 0..0);
+    let (list, ties) = managers_and_ties(&texts.organisation, &files.options, findings)?;
+    if list.entries.is_empty() {
+        let none = || Error::input(format!("{} names no managers", list.source.name)).at(&list.source, 0..0);
         // Mostly for a reason that is known.
         return Err(findings.first_problem().cloned().unwrap_or_else(none));
     }
     watch::tell(|| ReadingStage::Orders);
-    let seating = canonical::seat(&roster, findings);
-    let mixed = ties.mix(&roster, &seating.seats, &files.layers, findings);
+    let seating = canonical::seat(&list, findings);
+    let mixed = ties.mix(&list, &seating.seats, &files.layers, findings);
     let mixed = findings.or_refuse(mixed).unwrap_or_default();
     findings.next_file();
     let relationships = texts.relationships.as_ref();
     let relationships = relationships.map(|source| {
         formats::refuse(source, None)?;
-        relationship_table::read(source, &roster, &seating.seats, catalogue, findings)
+        relationship_table::read(source, &list, &seating.seats, catalogue, findings)
     });
     let (relationships, accounts) = relationships.transpose()?.unzip();
     Ok(Network {
@@ -169,22 +169,22 @@ fn try_assemble(texts: &Texts, files: &Files, catalogue: Option<&[&str]>, findin
     })
 }
 
-fn roster_and_ties(
+fn managers_and_ties(
     organisation: &Organisation,
     options: &TieOptions,
     findings: &mut Findings,
-) -> Result<(Roster, TieList)> {
+) -> Result<(ManagerList, TieList)> {
     match organisation {
         Organisation::Tables { managers, ties } => {
-            let roster = managers.as_ref().map(|managers| {
+            let list = managers.as_ref().map(|managers| {
                 formats::refuse(managers, None)?;
                 manager_table::read(managers, findings)
             });
             // Ties can be read without the managers, to find what else is wrong.
-            let roster = roster.and_then(|roster| findings.or_refuse(roster));
+            let list = list.and_then(|list| findings.or_refuse(list));
             findings.next_file();
             formats::refuse(ties, Some("ties"))?;
-            tie_table::read(ties, roster, options, findings)
+            tie_table::read(ties, list, options, findings)
         }
         Organisation::Graph(graph) => {
             formats::refuse(graph, Some("graphml"))?;

@@ -3,8 +3,8 @@
 use super::cells::{Cells, Every, is_missing, is_not_available};
 use super::findings::Findings;
 use super::headings::{FIRM, OFFICE, TENURE, plain};
-use super::number::{self, Allowed};
-use super::roster::Entry;
+use super::manager_list::Entry;
+use super::number;
 use super::table::NAMELESS;
 use darkside_error::nearest;
 
@@ -97,9 +97,9 @@ impl ManagerColumns {
         Entry {
             firm: name(self.firm, "cells of the firm that say NA, read as missing", findings),
             office: name(self.office, "cells of the office that say NA, read as missing", findings),
-            tenure_years: self.tenure_years.and_then(|column| {
-                number::optional(record, column, "tenure_years", Allowed::UpTo(MOST_TENURE), findings)
-            }),
+            tenure_years: self
+                .tenure_years
+                .and_then(|column| number::optional(record, column, "tenure_years", MOST_TENURE, findings)),
             groups: self.groups.iter().map(|&(_, column)| text(column, findings)).collect(),
             ..Entry::bare(id, record.span())
         }

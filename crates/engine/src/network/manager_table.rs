@@ -6,12 +6,12 @@ use super::cells::Cells;
 use super::findings::Findings;
 use super::headings::ID;
 use super::manager_columns::ManagerColumns;
-use super::roster::Roster;
+use super::manager_list::ManagerList;
 use super::table::Table;
 use darkside_error::{Error, Result, Source};
 
 /// Reads the managers.
-pub(super) fn read(source: &Arc<Source>, findings: &mut Findings) -> Result<Roster> {
+pub(super) fn read(source: &Arc<Source>, findings: &mut Findings) -> Result<ManagerList> {
     let table = Table::open(source, findings)?;
     // R keeps ids as names of rows.
     let row_names = table.columns.iter().position(String::is_empty);
@@ -21,17 +21,17 @@ pub(super) fn read(source: &Arc<Source>, findings: &mut Findings) -> Result<Rost
     };
     let columns = ManagerColumns::of(&table.columns, Some(id));
     columns.say(&source.name, &table.columns, Some(id), &|column, passes| table.every(column, passes), findings);
-    let mut roster = Roster::new(source, columns.groups());
+    let mut list = ManagerList::new(source, columns.groups());
     table.each_row(findings, &mut |row, findings| {
         let entry = columns.entry(row.text(id), row, findings);
-        roster.add(entry, findings, &|error| row.blame(id, error));
+        list.add(entry, findings, &|error| row.blame(id, error));
     });
-    if roster.entries.is_empty() {
+    if list.entries.is_empty() {
         let end = source.text.len();
         let none = || Error::input("this table has a header but no managers").at(source, end..end);
         return Err(findings.first_problem().cloned().unwrap_or_else(none));
     }
-    Ok(roster)
+    Ok(list)
 }
 
 #[cfg(test)]
@@ -39,11 +39,11 @@ mod tests {
     use super::*;
     use crate::network::decode::decode;
 
-    fn managers(text: &str) -> Result<Roster> {
+    fn managers(text: &str) -> Result<ManagerList> {
         let mut findings = Findings::default();
-        let roster = read(&decode("managers.csv".into(), text.as_bytes().to_vec())?, &mut findings);
-        let roster = findings.or_refuse(roster);
-        findings.finish().map(|_| roster.unwrap())
+        let list = read(&decode("managers.csv".into(), text.as_bytes().to_vec())?, &mut findings);
+        let list = findings.or_refuse(list);
+        findings.finish().map(|_| list.unwrap())
     }
 
     fn error(text: &str) -> String {
@@ -52,11 +52,11 @@ mod tests {
 
     #[test]
     fn columns_may_stand_in_any_order_and_case_quoted_or_not_with_any_line_ends() {
-        let roster =
+        let list =
             managers("\u{feff}Rank, OFFICE ,id,tenure_years\r\n\"a \"\"b\"\"\",\"x, y\",v1 ,3.5\r\n\r\n,,v2,\r\n");
-        let roster = roster.unwrap();
-        assert_eq!(roster.groups, ["Rank"]);
-        let [first, second] = roster.entries.as_slice() else { panic!("two managers") };
+        let list = list.unwrap();
+        assert_eq!(list.groups, ["Rank"]);
+        let [first, second] = list.entries.as_slice() else { panic!("two managers") };
         assert_eq!((first.id.as_str(), first.office.as_str(), first.groups[0].as_str()), ("v1", "x, y", "a \"b\""));
         assert_eq!(first.tenure_years, Some(3.5));
         assert_eq!((second.id.as_str(), second.office.as_str(), second.tenure_years), ("v2", "", None));
@@ -66,8 +66,8 @@ mod tests {
     fn a_header_of_semicolons_or_tabs_says_that_they_separate() {
         for separator in [";", "\t"] {
             let text = "id,office,firm\nv1,\"a\",B\n".replace(',', separator);
-            let roster = managers(&text).unwrap();
-            assert_eq!((roster.entries[0].office.as_str(), roster.entries[0].firm.as_str()), ("a", "B"));
+            let list = managers(&text).unwrap();
+            assert_eq!((list.entries[0].office.as_str(), list.entries[0].firm.as_str()), ("a", "B"));
         }
     }
 

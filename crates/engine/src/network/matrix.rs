@@ -3,8 +3,8 @@
 
 use super::cells::{Cells, is_missing, normal, quoted};
 use super::findings::Findings;
-use super::number::{self, Allowed};
-use super::roster::Roster;
+use super::manager_list::ManagerList;
+use super::number::{self, NO_LIMIT};
 use super::table::Table;
 use super::ties::{Tie, TieList};
 
@@ -37,23 +37,23 @@ fn above(table: &Table, names: usize) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// Reads the ties; with `add`, the names are the managers.
-pub(super) fn read(table: &Table, add: bool, roster: &mut Roster, ties: &mut TieList, findings: &mut Findings) {
+pub(super) fn read(table: &Table, add: bool, list: &mut ManagerList, ties: &mut TieList, findings: &mut Findings) {
     let Some(names) = names(table) else { return };
     findings
         .say(format!("{} is read as a matrix: who stands on the left looks at who stands above", table.source.name));
     let mut position = |name: &str, row: &dyn Cells, findings: &mut Findings| {
         let blame = |error| row.blame(names, error);
         match add {
-            true => roster.find_or_add(name, row.span(), findings, &blame),
-            false => roster.find(name, findings, &blame),
+            true => list.find_or_add(name, row.span(), findings, &blame),
+            false => list.find(name, findings, &blame),
         }
     };
     table.each_row(findings, &mut |row, findings| {
         position(row.text(names), row, findings);
     });
-    let roster = &*roster;
+    let list = &*list;
     table.each_row(&mut Findings::default(), &mut |row, _| {
-        let Some(from) = roster.position(row.text(names)) else { return };
+        let Some(from) = list.position(row.text(names)) else { return };
         for (column, name) in above(table, names) {
             let text = row.text(column);
             if is_missing(text) {
@@ -64,11 +64,11 @@ pub(super) fn read(table: &Table, add: bool, roster: &mut Roster, ties: &mut Tie
                 }
                 continue;
             }
-            let weight = number::optional(row, column, "weight", Allowed::From0, findings);
+            let weight = number::optional(row, column, "weight", NO_LIMIT, findings);
             // Zeros are what a matrix is made of, and are not counted one by one.
-            if let (Some(weight), Some(to)) = (weight.filter(|&weight| weight > 0.0), roster.position(name)) {
+            if let (Some(weight), Some(to)) = (weight.filter(|&weight| weight > 0.0), list.position(name)) {
                 let span = row.cell(column).unwrap_or_else(|| row.span());
-                ties.add(roster, Tie { pair: [from, to], layer: "", weight, undirected: false, span }, findings);
+                ties.add(list, Tie { pair: [from, to], layer: "", weight, undirected: false, span }, findings);
             }
         }
     });

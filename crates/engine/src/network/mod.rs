@@ -9,7 +9,7 @@
 //! | bytes to text, or the name of what is no text | `text_file`, `decode`, `containers`, `formats` |
 //! | text to rows and columns | `delimited`, `table_shape`, `table`, `matrix`; `edge_list`; `graphml` |
 //! | columns to meanings | `headings`, `manager_columns`, `tie_columns` |
-//! | records to managers, ties, relationships | `manager_table`, `tie_table`, `relationship_table`, `roster`, `ties` |
+//! | records to managers, ties, relationships | `manager_table`, `tie_table`, `relationship_table`, `manager_list`, `ties` |
 //! | the canonical order | `canonical`, `natural_order` |
 //! | whether an error may quote a file | `lookalike` |
 //! | how far the reading is | `watch` |
@@ -38,6 +38,7 @@ mod headings;
 mod import;
 mod lookalike;
 mod manager_columns;
+mod manager_list;
 mod manager_table;
 mod matrix;
 mod natural_order;
@@ -45,7 +46,6 @@ mod number;
 mod organisation;
 mod reading;
 mod relationship_table;
-mod roster;
 mod summary;
 mod table;
 mod table_shape;

@@ -83,6 +83,16 @@ pub struct Network {
     pub reading: Reading,
 }
 
+impl Network {
+    /// How many relationships each manager has, by seat; `None` where relationships are to be generated.
+    pub fn portfolios(&self) -> Option<Vec<u32>> {
+        let relationships = self.relationships.as_ref()?;
+        let mut portfolios = vec![0; self.managers.len()];
+        relationships.iter().for_each(|relationship| portfolios[relationship.manager as usize] += 1);
+        Some(portfolios)
+    }
+}
+
 impl PartialEq for Network {
     fn eq(&self, other: &Self) -> bool {
         let Self { firms, offices, managers, ties, relationships, accounts, groups, reading: _ } = self;

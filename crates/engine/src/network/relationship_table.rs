@@ -9,10 +9,10 @@ use std::sync::Arc;
 use super::cells::{Cells, Span, is_missing, normal, quoted};
 use super::findings::Findings;
 use super::headings::{ACCOUNT, AGE, CLOSENESS, MANAGER, PHASE, PRACTICES};
+use super::manager_list::{ManagerList, unknown};
 use super::organisation::NetworkRelationship;
-use super::roster::{Roster, unknown};
 use super::table::{Table, TableRow};
-use super::{natural_order, number, number::Allowed};
+use super::{natural_order, number, number::NO_LIMIT};
 use crate::practice::Phase;
 use darkside_error::{Error, Result, Source, nearest};
 
@@ -44,12 +44,12 @@ impl RelationshipColumns {
     }
 }
 
-/// Reads the relationships of the managers of `roster`, whose `seats` are given by position, and the names of the accounts.
+/// Reads the relationships of the managers of `list`, whose `seats` are given by position, and the names of the accounts.
 ///
 /// With a `catalogue` of practices, one that is not in it is a problem.
 pub(super) fn read(
     source: &Arc<Source>,
-    roster: &Roster,
+    list: &ManagerList,
     seats: &[u32],
     catalogue: Option<&[&str]>,
     findings: &mut Findings,
@@ -58,20 +58,19 @@ pub(super) fn read(
     let columns = RelationshipColumns::of(&table, findings)?;
     let mut accounts = AccountNumbers::default();
     let mut found: Vec<(NetworkRelationship, Span)> = Vec::new();
-    let mut has_one = vec![false; roster.entries.len()];
+    let mut has_one = vec![false; list.entries.len()];
     table.each_row(findings, &mut |row, findings| {
         let blame = |error| row.blame(columns.manager, error);
-        let manager = roster.find(row.text(columns.manager), findings, &blame);
+        let manager = list.find(row.text(columns.manager), findings, &blame);
         let account = row.text(columns.account);
         if account.is_empty() {
             findings
                 .problem("no account", "", || row.blame(columns.account, Error::input("an account's name is empty")));
         }
-        let mut number = |column: Option<usize>, name, allowed| {
-            column.and_then(|column| number::optional(row, column, name, allowed, findings))
+        let mut number = |column: Option<usize>, name, most| {
+            column.and_then(|column| number::optional(row, column, name, most, findings))
         };
-        let (closeness, age) =
-            (number(columns.closeness, "closeness", Allowed::UpTo(1.0)), number(columns.age, "age", Allowed::From0));
+        let (closeness, age) = (number(columns.closeness, "closeness", 1.0), number(columns.age, "age", NO_LIMIT));
         let phase = columns.phase.and_then(|column| phase(row, column, findings));
         let practices = columns.practices.map(|column| practices(row, column, catalogue, findings));
         let Some(manager) = manager else { return };
@@ -81,7 +80,7 @@ pub(super) fn read(
     });
     for (without, _) in has_one.iter().enumerate().filter(|(_, has)| !**has) {
         findings.problem("no relationship", "", || {
-            let id = quoted(&roster.entries[without].id);
+            let id = quoted(&list.entries[without].id);
             let end = source.text.len();
             Error::input(format!("manager {id} has no relationship: an empty portfolio"))
                 .help("every manager needs a row in this table")
@@ -184,9 +183,9 @@ mod tests {
 
     fn relationships(text: &str) -> Result<Vec<NetworkRelationship>> {
         let mut findings = Findings::default();
-        let roster = manager_table::read(&decode("m.csv".into(), b"id\nv1\nv2\n".to_vec())?, &mut findings)?;
+        let list = manager_table::read(&decode("m.csv".into(), b"id\nv1\nv2\n".to_vec())?, &mut findings)?;
         let source = decode("r.csv".into(), text.as_bytes().to_vec())?;
-        let (found, _) = read(&source, &roster, &[1, 0], Some(&["gifts", "joint_planning"]), &mut findings)?;
+        let (found, _) = read(&source, &list, &[1, 0], Some(&["gifts", "joint_planning"]), &mut findings)?;
         findings.finish().map(|_| found)
     }
 

@@ -9,7 +9,7 @@ use super::delimited::{Rows, separator};
 use super::findings::Findings;
 use super::headings::Heading;
 use super::table_shape::{self, Shape};
-use super::watch::Reached;
+use super::watch::Progress;
 use darkside_error::{Error, Result, Source, nearest};
 
 /// What a column without a name is called: names of rows, or texts in the boxes of a drawing.
@@ -130,12 +130,12 @@ impl Table {
     /// Shows the rows one after the other. One that is too short or too long is a problem, and is still shown.
     pub(super) fn each_row(&self, findings: &mut Findings, visit: &mut dyn FnMut(&TableRow<'_>, &mut Findings)) {
         let mut rows = Rows::new(&self.source.text, self.separator, self.start);
-        let mut reached = Reached::begin(&self.source.name, self.source.text.len());
+        let mut progress = Progress::start(&self.source.name, self.source.text.len());
         while rows.next() {
             let row = TableRow { table: self, rows: &rows };
             row.check(findings);
             visit(&row, findings);
-            reached.at(rows.end());
+            progress.at(rows.end());
         }
     }
 

@@ -3,7 +3,7 @@
 use super::cells::{Cells, Every};
 use super::findings::Findings;
 use super::headings::{LAYER, WEIGHT, plain};
-use super::number::{self, Allowed};
+use super::number::{self, NO_LIMIT};
 
 /// Columns whose texts are looked at for one meaning.
 const MOST_CANDIDATES: usize = 10;
@@ -52,7 +52,7 @@ impl TieColumns {
                 format!("the first says `{}`", record.text(column))
             });
         }
-        (layer, number::optional(record, column, "weight", Allowed::From0, findings).unwrap_or(1.0))
+        (layer, number::optional(record, column, "weight", NO_LIMIT, findings).unwrap_or(1.0))
     }
 
     /// Reports how the columns of `file` were read.

@@ -5,28 +5,28 @@ use std::sync::Arc;
 use super::cells::Cells;
 use super::findings::Findings;
 use super::headings::{DIRECTION, Heading, LAYER, SOURCE, TARGET, WEIGHT};
+use super::manager_list::ManagerList;
 use super::matrix;
 use super::organisation::TieOptions;
-use super::roster::Roster;
 use super::table::Table;
 use super::tie_columns::TieColumns;
 use super::ties::{Tie, TieList};
 use darkside_error::{Result, Source};
 
-/// Reads the ties between the managers of `roster`; without one, their ends are the managers.
+/// Reads the ties between the managers of `list`; without one, their ends are the managers.
 pub(super) fn read(
     source: &Arc<Source>,
-    roster: Option<Roster>,
+    list: Option<ManagerList>,
     options: &TieOptions,
     findings: &mut Findings,
-) -> Result<(Roster, TieList)> {
+) -> Result<(ManagerList, TieList)> {
     let table = Table::open(source, findings)?;
     let mut ties = TieList::new(source, options);
-    let is_alone = roster.is_none();
-    let mut roster = roster.unwrap_or_else(|| Roster::new(source, Vec::new()));
+    let is_alone = list.is_none();
+    let mut list = list.unwrap_or_else(|| ManagerList::new(source, Vec::new()));
     if SOURCE.find(&table.columns).is_none() && TARGET.find(&table.columns).is_none() && matrix::is_one(&table) {
-        matrix::read(&table, is_alone, &mut roster, &mut ties, findings);
-        return Ok((roster, ties));
+        matrix::read(&table, is_alone, &mut list, &mut ties, findings);
+        return Ok((list, ties));
     }
     let ends = [required(&table, &SOURCE)?, required(&table, &TARGET)?];
     let columns = TieColumns::of(&table.columns, &|column, passes| table.every(column, passes), table.decimal_comma());
@@ -42,17 +42,17 @@ pub(super) fn read(
         let mut position = |column: usize| {
             let blame = |error| row.blame(column, error);
             match is_alone {
-                true => roster.find_or_add(row.text(column), span, findings, &blame),
-                false => roster.find(row.text(column), findings, &blame),
+                true => list.find_or_add(row.text(column), span, findings, &blame),
+                false => list.find(row.text(column), findings, &blame),
             }
         };
         let (from, to) = (position(ends[0]), position(ends[1]));
         if let (Some(from), Some(to)) = (from, to) {
             let undirected = columns.is_undirected(row, false);
-            ties.add(&roster, Tie { pair: [from, to], layer, weight, undirected, span }, findings);
+            ties.add(&list, Tie { pair: [from, to], layer, weight, undirected, span }, findings);
         }
     });
-    Ok((roster, ties))
+    Ok((list, ties))
 }
 
 /// The column of one end; where the header has no words for it, perhaps there is no header.

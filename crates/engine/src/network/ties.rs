@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::cells::{Span, normal, quoted};
 use super::findings::Findings;
+use super::manager_list::{ManagerList, unknown};
 use super::organisation::{NetworkTie, Scale, TieOptions, Twice};
-use super::roster::{Roster, unknown};
 use darkside_error::{Error, Result, Source};
 
 /// The most that the ties of a pair can weigh: beyond it, sums over ties in single precision lose what light ones add, and
@@ -15,7 +15,7 @@ const MOST_WEIGHT: f32 = 1e6;
 
 /// A tie as a file has it.
 pub(super) struct Tie<'a> {
-    /// Positions in the roster of who looks and who is looked at.
+    /// Positions in the list of managers: who looks and who is looked at.
     pub(super) pair: [u32; 2],
     /// "" for none.
     pub(super) layer: &'a str,
@@ -25,7 +25,7 @@ pub(super) struct Tie<'a> {
     pub(super) span: Span,
 }
 
-/// One direction of a tie: positions in the roster and among the layers.
+/// One direction of a tie: positions in the list of managers and among the layers.
 #[derive(Clone, Copy, Debug)]
 struct ReadTie {
     source: u32,
@@ -56,7 +56,7 @@ impl TieList {
     }
 
     /// Adds a tie; one of weight 0 is none, one of a manager to itself is left out or a problem.
-    pub(super) fn add(&mut self, roster: &Roster, tie: Tie<'_>, findings: &mut Findings) {
+    pub(super) fn add(&mut self, list: &ManagerList, tie: Tie<'_>, findings: &mut Findings) {
         let layer = self.layer(tie.layer);
         let line = || format!("the first in line {}", tie.span.line(&self.source));
         if tie.weight == 0.0 {
@@ -70,7 +70,7 @@ impl TieList {
                 return;
             }
             findings.problem("self", "", || {
-                let id = quoted(&roster.entries[source as usize].id);
+                let id = quoted(&list.entries[source as usize].id);
                 Error::input(format!("manager {id} has a tie to itself"))
                     .help("leave such ties out with `self = \"drop\"` in [ties]")
                     .at(&self.source, tie.span.range())
@@ -97,11 +97,11 @@ impl TieList {
 
     /// One tie per pair, between seats, sorted: the sum over layers of layer weight × given weight, scaled.
     ///
-    /// `seats` gives each position of the roster its seat; `wanted` the weights of layers, all of them 1 where
+    /// `seats` gives each position in the list of managers its seat; `wanted` the weights of layers, all of them 1 where
     /// it is empty. Sums run in the order of the layers' names, so that no other order matters.
     pub(super) fn mix(
         mut self,
-        roster: &Roster,
+        list: &ManagerList,
         seats: &[u32],
         wanted: &[(String, f32)],
         findings: &mut Findings,
@@ -117,7 +117,7 @@ impl TieList {
         self.ties.sort_unstable_by_key(|tie| {
             (seat(tie.source), seat(tie.target), rank[tie.layer as usize], tie.span.start(), tie.weight.to_bits())
         });
-        self.once(roster, findings);
+        self.once(list, findings);
         findings.layers = self.count_by_layer(&by_name, &weights);
 
         let mut mixed: Vec<(&ReadTie, f64)> = Vec::new();
@@ -213,14 +213,14 @@ impl TieList {
     }
 
     /// Leaves one tie per pair and layer, as the options say; ties are sorted.
-    fn once(&mut self, roster: &Roster, findings: &mut Findings) {
+    fn once(&mut self, list: &ManagerList, findings: &mut Findings) {
         let is_same = |one: &ReadTie, other: &ReadTie| {
             (one.source, one.target, one.layer) == (other.source, other.target, other.layer)
         };
         if self.ties.windows(2).all(|two| !is_same(&two[0], &two[1])) {
             return;
         }
-        let Some(twice) = self.options.twice else { return self.refuse_twice(&is_same, roster, findings) };
+        let Some(twice) = self.options.twice else { return self.refuse_twice(&is_same, list, findings) };
         let before = self.ties.len();
         let mut once = Vec::new();
         for same in self.ties.chunk_by(is_same) {
@@ -246,19 +246,19 @@ impl TieList {
     }
 
     /// The problem that pairs have several ties in a layer.
-    fn refuse_twice(&self, is_same: &dyn Fn(&ReadTie, &ReadTie) -> bool, roster: &Roster, findings: &mut Findings) {
+    fn refuse_twice(&self, is_same: &dyn Fn(&ReadTie, &ReadTie) -> bool, list: &ManagerList, findings: &mut Findings) {
         let mut twice: Vec<_> = self.ties.windows(2).filter(|two| is_same(&two[0], &two[1])).collect();
         twice.sort_by_key(|two| two[1].span.start());
         // Both directions of a tie that goes both ways are one.
         twice.dedup_by_key(|two| two[1].span.start());
         for two in twice {
             let (first, second) = (&two[0], &two[1]);
-            findings.problem("twice", "", || self.twice(first, second, roster));
+            findings.problem("twice", "", || self.twice(first, second, list));
         }
     }
 
-    fn twice(&self, first: &ReadTie, second: &ReadTie, roster: &Roster) -> Error {
-        let id = |position: u32| quoted(&roster.entries[position as usize].id);
+    fn twice(&self, first: &ReadTie, second: &ReadTie, list: &ManagerList) -> Error {
+        let id = |position: u32| quoted(&list.entries[position as usize].id);
         let layer = match self.layers[first.layer as usize].as_str() {
             "" => String::new(),
             layer => format!(" in layer {}", quoted(layer)),

@@ -1,6 +1,6 @@
 //! Reports how far the reading of an organisation has got: large files take a while.
 //!
-//! Whoever waits listens on the thread that reads; so none of the readers between the two has to pass a listener on.
+//! The listener belongs to the thread, so that no reader in between has to pass it on.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -28,17 +28,17 @@ pub enum ReadingStage<'a> {
     Ends,
 }
 
-/// Hears of every stage.
+/// Is called at every stage.
 pub type ReadingListener = Rc<dyn Fn(ReadingStage<'_>)>;
 
 thread_local! {
     static LISTENER: RefCell<Option<ReadingListener>> = const { RefCell::new(None) };
 }
 
-/// Bytes between two words about the same file.
+/// Bytes between two reports on the same file.
 const STRETCH: usize = 1 << 18;
 
-/// Does `work`; `listener` hears of every organisation that it reads from files on this thread.
+/// Does `work`, and tells `listener` about every organisation that it reads from files on this thread.
 pub fn listening<T>(listener: ReadingListener, work: impl FnOnce() -> T) -> T {
     /// Puts the former listener back, however `work` ends.
     struct Former(Option<ReadingListener>);
@@ -60,15 +60,15 @@ pub(super) fn tell<'a>(stage: impl FnOnce() -> ReadingStage<'a>) {
 }
 
 /// Progress through one file, reported at intervals.
-pub(super) struct Reached<'a> {
+pub(super) struct Progress<'a> {
     file: &'a str,
     bytes: usize,
     next: usize,
 }
 
-impl<'a> Reached<'a> {
+impl<'a> Progress<'a> {
     /// At the start of a file of `bytes` bytes.
-    pub(super) fn begin(file: &'a str, bytes: usize) -> Self {
+    pub(super) fn start(file: &'a str, bytes: usize) -> Self {
         Self { file, bytes, next: STRETCH }
     }
 

@@ -1,46 +1,26 @@
 //! The six dark-side effects.
 
-/// The six dark-side effects of close relationships (S0).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum Effect {
-    /// Taking advantage of a close relationship, because trust neglects monitoring.
-    Opportunism,
-    /// Quarrel, because partners know more about each other.
-    Conflict,
-    /// One account precludes others.
-    LockIn,
-    /// What was given once is expected ever after.
-    RisingExpectations,
-    /// Partners judge by a subjective reality of their own.
-    CognitiveBias,
-    /// Control of activities and resources is constrained by dependence.
-    Embeddedness,
+use super::named::named;
+
+named! {
+    /// The six dark-side effects of close relationships (S0), in the order in which the model sums over them.
+    Effect {
+        /// Taking advantage of a close relationship.
+        Opportunism = "opportunism",
+        /// Quarrel between partners who know much about each other.
+        Conflict = "conflict",
+        /// One account takes so much attention that it precludes others.
+        LockIn = "lock_in",
+        /// What was given once is expected ever after.
+        RisingExpectations = "rising_expectations",
+        /// Partners judge by a shared subjective reality.
+        CognitiveBias = "cognitive_bias",
+        /// Dependence constrains control of activities and resources.
+        Embeddedness = "embeddedness",
+    }
 }
 
 impl Effect {
-    /// All of them, in the order in which the model sums over them.
-    pub const ALL: [Effect; 6] = [
-        Effect::Opportunism,
-        Effect::Conflict,
-        Effect::LockIn,
-        Effect::RisingExpectations,
-        Effect::CognitiveBias,
-        Effect::Embeddedness,
-    ];
-
-    /// The name that scenarios and tables use.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Effect::Opportunism => "opportunism",
-            Effect::Conflict => "conflict",
-            Effect::LockIn => "lock_in",
-            Effect::RisingExpectations => "rising_expectations",
-            Effect::CognitiveBias => "cognitive_bias",
-            Effect::Embeddedness => "embeddedness",
-        }
-    }
-
     /// Its name as people write it.
     pub const fn words(self) -> &'static str {
         match self {
@@ -48,18 +28,6 @@ impl Effect {
             Effect::RisingExpectations => "rising expectations",
             Effect::CognitiveBias => "cognitive bias",
             Effect::Opportunism | Effect::Conflict | Effect::Embeddedness => self.name(),
-        }
-    }
-
-    /// What it is.
-    pub const fn meaning(self) -> &'static str {
-        match self {
-            Effect::Opportunism => "Taking advantage of a close relationship.",
-            Effect::Conflict => "Quarrel between partners who know much about each other.",
-            Effect::LockIn => "One account takes so much attention that it precludes others.",
-            Effect::RisingExpectations => "What was given once is expected ever after.",
-            Effect::CognitiveBias => "Partners judge by a shared subjective reality.",
-            Effect::Embeddedness => "Dependence constrains control of activities and resources.",
         }
     }
 
@@ -85,11 +53,6 @@ impl Effect {
             Effect::CognitiveBias => "costs value, hides the dark side from the manager and from those who look on",
             Effect::Embeddedness => "costs value, holds practices in place",
         }
-    }
-
-    /// Its position in arrays by effect.
-    pub const fn index(self) -> usize {
-        self as usize
     }
 
     /// The flag bit of this effect.

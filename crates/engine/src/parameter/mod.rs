@@ -5,9 +5,9 @@
 //! in `table.rs`; there is no second place to keep in step.
 
 mod choice;
-mod class;
 mod effect;
-mod kind;
+mod field;
+mod named;
 mod phase;
 pub mod practice;
 mod setting;
@@ -15,8 +15,9 @@ mod survey;
 mod table;
 
 pub use choice::{Graph, Likeness, Roster, Rule, Yoke};
-pub use kind::{Basis, Field, Range, Scope, Slot, Spread, Unit, range};
-pub use setting::Setting;
+pub use field::{Basis, Field, Range, Scope, Unit, range};
+pub(crate) use named::named;
+pub use setting::{Setting, Spread};
 pub use survey::{ABOUT_SURVEY, SURVEY, Survey};
 pub use table::*;
 
@@ -31,6 +32,11 @@ pub type Parameter = Field<Parameters>;
 /// ```
 pub fn find(path: &str) -> Option<&'static Parameter> {
     CATALOGUE.iter().find(|parameter| parameter.path == path)
+}
+
+/// The names of the groups of a scenario file.
+pub fn group_names() -> impl Iterator<Item = &'static str> {
+    GROUPS.iter().map(|(name, _)| *name)
 }
 
 /// The value of a survey's design with this dotted path.

@@ -3,10 +3,11 @@
 //! A practice is *visible good, hidden harm*: colleagues see its benefit and its private gain; what it
 //! feeds (its load on the six dark-side effects) shows late, and only where the relationship is close.
 
-pub use super::class::{Class, Governance};
+pub use super::choice::{Class, Governance};
 pub use super::effect::Effect;
-use super::kind::{Basis, Field, Range, Scope, Slot, Unit, range};
+use super::field::{Basis, Field, Range, Scope, Unit, range};
 pub use super::phase::Phase;
+use super::setting::FieldType;
 
 /// The most practices that a catalogue can hold: practices in use are bits of one word.
 pub const MOST_PRACTICES: usize = 32;
@@ -36,7 +37,8 @@ macro_rules! practice_fields {
             allowed: $allowed,
             basis: Basis::Tuned,
             scope: Scope::World,
-            slot: |practice| Slot::from(&mut practice.$field),
+            get: |practice| practice.$field.setting(),
+            set: |practice, setting| practice.$field.set(setting),
         },)*];
     };
 }

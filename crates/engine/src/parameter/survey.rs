@@ -4,7 +4,8 @@
 //! defaults are a study without error: three waves a year apart, everybody asked about everything.
 
 use super::choice::Roster;
-use super::kind::{Basis, Field, Range, Scope, Slot, Unit, range};
+use super::field::{Basis, Field, Range, Scope, Unit, range};
+use super::setting::FieldType;
 
 macro_rules! survey {
     ($($(#[doc = $doc:literal])+ $field:ident: $kind:ty = $default:expr, $unit:ident, $allowed:expr;)*) => {
@@ -29,7 +30,8 @@ macro_rules! survey {
             allowed: $allowed,
             basis: Basis::Convention,
             scope: Scope::Run,
-            slot: |survey| Slot::from(&mut survey.$field),
+            get: |survey| survey.$field.setting(),
+            set: |survey, setting| survey.$field.set(setting),
         },)*];
     };
 }

@@ -3,7 +3,8 @@
 //! The meaning is also the field's documentation. Section numbers refer to the model's description.
 
 use super::choice::{Graph, Likeness, Rule, Yoke};
-use super::kind::{Basis, Field, Range, Scope, Slot, Spread, Unit, range};
+use super::field::{Basis, Field, Range, Scope, Unit, range};
+use super::setting::{FieldType, Spread};
 
 macro_rules! parameters {
     ($(
@@ -44,7 +45,8 @@ macro_rules! parameters {
             allowed: $allowed,
             basis: Basis::$basis,
             scope: Scope::$scope,
-            slot: |parameters| Slot::from(&mut parameters.$group.$field),
+            get: |parameters| parameters.$group.$field.setting(),
+            set: |parameters, setting| parameters.$group.$field.set(setting),
         },)*)*];
     };
 }

@@ -24,13 +24,13 @@ pub(super) fn imported_relationships(network: Option<&Network>) -> Option<&[Netw
 }
 
 /// What a table says of relationships, in the order of seats and slots.
-pub(super) struct Given<'a> {
+pub(super) struct GivenRelationships<'a> {
     relationships: &'a [NetworkRelationship],
     /// Where each seat's begin.
     first: Vec<usize>,
 }
 
-impl<'a> Given<'a> {
+impl<'a> GivenRelationships<'a> {
     pub(super) fn of(network: Option<&'a Network>, portfolios: &[u32]) -> Self {
         let Some(relationships) = imported_relationships(network) else {
             return Self { relationships: &[], first: Vec::new() };
@@ -47,7 +47,7 @@ impl<'a> Given<'a> {
     }
 }
 
-pub(super) fn begin_relationships(part: &mut Part, initial: &Initial, given: &Given) {
+pub(super) fn begin_relationships(part: &mut Part, initial: &Initial, given: &GivenRelationships) {
     let common = part.common;
     for block in part.blocks.clone() {
         let mut own = part.own(block);

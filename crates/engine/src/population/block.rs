@@ -1,5 +1,7 @@
 //! Blocks: sixteen managers side by side.
 
+use std::ops::Range;
+
 use darkside_lanes::Lanes;
 
 /// Sixteen managers who live under the same parameters, or fewer where these end: of one firm, or of several that are
@@ -15,9 +17,16 @@ pub struct Block {
     /// Managers in it; lanes from here on are empty.
     pub count: usize,
     /// Its rows of relationships.
-    pub rows: std::ops::Range<usize>,
+    pub rows: Range<usize>,
     /// Its rows of ties.
-    pub ties: std::ops::Range<usize>,
+    pub ties: Range<usize>,
+}
+
+impl Block {
+    /// Seats of its managers.
+    pub fn seats(&self) -> Range<usize> {
+        self.first_seat as usize..self.first_seat as usize + self.count
+    }
 }
 
 /// Blocks in a stretch, 1,024 managers where blocks are full: the unit in which sums over managers are taken, by seat within

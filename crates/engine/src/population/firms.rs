@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::parameter::Parameters;
-use crate::scenario::Firm;
+use crate::scenario::{Firm, Lever};
 
 /// A firm during a run.
 #[derive(Clone, Debug)]
@@ -56,9 +56,9 @@ impl FirmState {
             mean_success: 0.0,
             deviation: 1.0,
             celebrity_stopped: false,
-            inside_factor: levers.teamwork.map_or(1.0, |teamwork| 0.5 + teamwork),
-            outside_factor: levers.social_media.map_or(1.0, |social_media| 1.0 + social_media),
-            skill: levers.resources.map_or(0.0, |resources| 0.4 * (resources - 0.5)),
+            inside_factor: levers.get(Lever::Teamwork).map_or(1.0, |teamwork| 0.5 + teamwork),
+            outside_factor: levers.get(Lever::SocialMedia).map_or(1.0, |social_media| 1.0 + social_media),
+            skill: levers.get(Lever::Resources).map_or(0.0, |resources| 0.4 * (resources - 0.5)),
         }
     }
 

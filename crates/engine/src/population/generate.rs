@@ -4,14 +4,15 @@ use std::collections::VecDeque;
 use std::ops::Range;
 use std::thread;
 
-use super::beginnings::{Given, accounts, begin_relationships, use_given_practices, use_practices};
-use super::graph;
-use super::ties::{self, Contacts, Seated};
+use super::beginnings::{GivenRelationships, accounts, begin_relationships, use_given_practices, use_practices};
+use super::contacts::{self, Contacts, Seated};
 use super::traits::Traits;
 use super::{
     Accounts, Block, Fashions, FirmState, Histories, LastWeek, Managers, Notes, Origins, Profiles, Published,
     Repertoire, World, character, filled, work_on_parts, zeroed, zeroed_by,
 };
+use super::{graph, ties};
+use crate::network::Network;
 use crate::scenario::{Firm, Scenario, ties_to_come};
 use darkside_draws::{Draws, Purpose};
 use darkside_lanes::{LANES, Lanes};
@@ -24,30 +25,20 @@ pub fn generate(scenario: &Scenario, seed: u64) -> World {
 /// The same, on `threads` threads.
 pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
     let draws = Draws::new(seed);
-    let network = scenario.network.as_ref();
-    let seats = network.map_or(scenario.parameters.population.managers, |network| network.managers.len() as u32);
-    let (firms, mut blocks) = divide(scenario, seats);
-    let offices = offices(scenario, &draws, &firms);
-    let contacts = match network {
-        Some(network) => ties::imported(network),
-        None => match graph::generate(&draws, &scenario.parameters.ties, seats) {
-            Some(contacts) => contacts,
-            None => ties::generate(&draws, &firms, &seated(scenario, &draws, &firms, &offices), threads),
-        },
-    };
-    let portfolios = portfolios(scenario, seats);
-    let portfolio = portfolios.iter().copied().max().unwrap_or(1);
-    lay_out(&mut blocks, &contacts, &portfolios, ties_to_come(&scenario.interventions));
-    let (tie_rows, imported_weights) = ties::lay_out(&blocks, &firms, &offices, &contacts);
-    let mut managers = filled(blocks.len(), Managers::default());
-    ties::count(&blocks, &contacts, &mut managers);
-    // It has been laid out; relationships need the room.
+    let layout = Layout::of(scenario, &draws, threads);
+    let mut managers = filled(layout.blocks.len(), Managers::default());
+    layout.seat_managers(scenario, &draws, &mut managers, threads);
+    let Layout { firms, blocks, offices, portfolios, contacts } = layout;
+    let (ties, imported_weights) = ties::lay_out(&blocks, &firms, &offices, &contacts);
+    // They have been laid out; relationships need the room.
     drop(contacts);
+    let (seats, practices) = (offices.len(), scenario.practices.len());
     let rows = blocks.last().map_or(0, |block| block.rows.end);
     let relationships = portfolios.iter().map(|&size| u64::from(size)).sum();
-    let efficacy = vec![1.0; scenario.practices.len()];
+    let efficacy = vec![1.0; practices];
+    let draws_about: Vec<Draws> = scenario.practices.iter().map(|practice| draws.about(&practice.name)).collect();
     let mut world = World {
-        draws_about: scenario.practices.iter().map(|practice| draws.about(&practice.name)).collect(),
+        draws_about: draws_about.clone(),
         repertoire: Repertoire::new(&scenario.practices, &efficacy),
         practices: scenario.practices.clone(),
         efficacy,
@@ -55,41 +46,27 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
         rows: zeroed_by(threads, rows),
         shown: zeroed(rows),
         histories: Histories::new(rows),
-        origins: Origins::new(rows, scenario.practices.len(), threads),
-        ties: tie_rows,
+        origins: Origins::new(rows, practices, threads),
+        ties,
         imported_weights,
-        published: Published {
-            profiles: Profiles::new(seats as usize, scenario.practices.len()),
-            success: vec![0.0; seats as usize],
-            users: vec![0; scenario.practices.len()],
-            latent_users: vec![0; scenario.practices.len()],
-        },
-        spare: LastWeek { profiles: Profiles::new(seats as usize, scenario.practices.len()), shown: zeroed(rows) },
-        notes: Notes { kinds: zeroed(rows), flagged: zeroed_by(threads, seats as usize) },
+        published: Published::new(seats, practices),
+        spare: LastWeek { profiles: Profiles::new(seats, practices), shown: zeroed(rows) },
+        notes: Notes { kinds: zeroed(rows), flagged: zeroed_by(threads, seats) },
         accounts: Accounts::new(accounts(scenario, relationships), threads),
         market: VecDeque::new(),
         fashions: Fashions::default(),
         office_firms: office_firms(scenario, &firms, &offices),
         meetings: Vec::new(),
         block_of: blocks.iter().enumerate().flat_map(|(b, block)| vec![b as u32; block.count]).collect(),
-        portfolio,
+        portfolio: portfolios.iter().copied().max().unwrap_or(1),
         relationships,
         relationship_step: scenario.parameters.run.relationship_step,
-        ties_fixed: network.is_some() && !scenario.parameters.ties.rewire_imported,
+        ties_fixed: scenario.network.is_some() && !scenario.parameters.ties.rewire_imported,
         draws,
         firms,
         blocks,
     };
-    let given = Given::of(network, &portfolios);
-    let draws_about = world.draws_about.clone();
-    let seating = ManagerSeating {
-        scenario,
-        draws: &world.draws,
-        firms: &world.firms,
-        offices: &offices,
-        portfolios: &portfolios,
-    };
-    seating.fill(&world.blocks, &mut world.managers, threads);
+    let given = GivenRelationships::of(scenario.network.as_ref(), &portfolios);
     work_on_parts(&mut world, threads, |part| {
         begin_relationships(part, &scenario.parameters.initial, &given);
         use_practices(part, scenario, &draws_about);
@@ -98,23 +75,71 @@ pub fn generate_on(threads: usize, scenario: &Scenario, seed: u64) -> World {
     world
 }
 
-/// Firms with their seats, and the blocks that they fill.
-fn divide(scenario: &Scenario, seats: u32) -> (Vec<FirmState>, Vec<Block>) {
-    let count = scenario.firms.len() as u64;
-    let first = |firm: usize| match &scenario.network {
-        Some(network) => network.managers.partition_point(|manager| (manager.firm as usize) < firm) as u32,
-        // The first manager m with ⌊m · firms / managers⌋ = firm.
-        None => (firm as u64 * u64::from(seats)).div_ceil(count) as u32,
-    };
-    let seats_of = |firm: usize| first(firm)..first(firm + 1);
-    let firms: Vec<FirmState> =
-        scenario.firms.iter().enumerate().map(|(position, firm)| FirmState::new(firm, seats_of(position))).collect();
-    let blocks = if alike(scenario) {
-        blocks_of(0..seats, &firms)
-    } else {
-        firms.iter().flat_map(|firm| blocks_of(firm.seats.clone(), &firms)).collect()
-    };
-    (firms, blocks)
+/// Who sits where, how many relationships each has, and whom each looks at.
+struct Layout {
+    firms: Vec<FirmState>,
+    blocks: Vec<Block>,
+    /// Each manager's office.
+    offices: Vec<u32>,
+    /// How many relationships each manager has.
+    portfolios: Vec<u32>,
+    contacts: Contacts,
+}
+
+impl Layout {
+    fn of(scenario: &Scenario, draws: &Draws, threads: usize) -> Self {
+        let population = &scenario.parameters.population;
+        let firms: Vec<FirmState> = scenario
+            .firms
+            .iter()
+            .enumerate()
+            .map(|(position, firm)| FirmState::new(firm, scenario.seats_of(position)))
+            .collect();
+        let mut blocks = if alike(scenario) {
+            blocks_of(0..population.managers, &firms)
+        } else {
+            firms.iter().flat_map(|firm| blocks_of(firm.seats.clone(), &firms)).collect()
+        };
+        let offices = offices(scenario, draws, &firms);
+        let contacts = match &scenario.network {
+            Some(network) => contacts::imported(network),
+            None => graph::generate(draws, &scenario.parameters.ties, population.managers).unwrap_or_else(|| {
+                contacts::generate(draws, &firms, &seated(scenario, draws, &firms, &offices), threads)
+            }),
+        };
+        let imported = scenario.network.as_ref().and_then(Network::portfolios);
+        let portfolios = imported.unwrap_or_else(|| vec![population.portfolio; population.managers as usize]);
+        lay_out(&mut blocks, &contacts, &portfolios, ties_to_come(&scenario.interventions));
+        Self { firms, blocks, offices, portfolios, contacts }
+    }
+
+    /// Seats the managers of all blocks, on `threads` threads.
+    fn seat_managers(&self, scenario: &Scenario, draws: &Draws, managers: &mut [Managers], threads: usize) {
+        let seat = |blocks: &[Block], managers: &mut [Managers]| {
+            blocks.iter().zip(managers).for_each(|(block, managers)| self.seat(scenario, draws, block, managers));
+        };
+        if threads < 2 {
+            return seat(&self.blocks, managers);
+        }
+        let each = self.blocks.len().div_ceil(threads);
+        thread::scope(|scope| {
+            for (blocks, managers) in self.blocks.chunks(each).zip(managers.chunks_mut(each)) {
+                scope.spawn(|| seat(blocks, managers));
+            }
+        });
+    }
+
+    fn seat(&self, scenario: &Scenario, draws: &Draws, block: &Block, managers: &mut Managers) {
+        let firm = &self.firms[block.firm];
+        for (lane, seat) in block.seats().enumerate() {
+            let tenure = tenure(scenario, draws, seat as u32);
+            let character = character(draws, &firm.parameters.enablers, firm.skill, 0, seat as u32);
+            managers.seat(lane, character, tenure);
+            managers.office[lane] = self.offices[seat];
+            managers.portfolio[lane] = self.portfolios[seat];
+            managers.contacts[lane] = self.contacts.of(seat).len() as u32;
+        }
+    }
 }
 
 /// Whether all firms have the same parameters and levers from the first week to the last.
@@ -194,63 +219,13 @@ fn tenure(scenario: &Scenario, draws: &Draws, seat: u32) -> f32 {
     known.map_or_else(drawn, |years| 52.0 * years)
 }
 
-/// How many relationships each manager has.
-fn portfolios(scenario: &Scenario, seats: u32) -> Vec<u32> {
-    let Some(relationships) = scenario.network.as_ref().and_then(|network| network.relationships.as_ref()) else {
-        return vec![scenario.parameters.population.portfolio; seats as usize];
-    };
-    let mut sizes = vec![0; seats as usize];
-    for relationship in relationships {
-        sizes[relationship.manager as usize] += 1;
-    }
-    sizes
-}
-
 /// Gives each block its rows of relationships and of ties.
 fn lay_out(blocks: &mut [Block], contacts: &Contacts, portfolios: &[u32], ties_to_come: usize) {
     let (mut next_row, mut next_tie) = (0, 0);
     for block in blocks {
-        let seats = block.first_seat as usize..block.first_seat as usize + block.count;
-        let slots = portfolios[seats].iter().copied().max().unwrap_or(0) as usize;
+        let slots = portfolios[block.seats()].iter().copied().max().unwrap_or(0) as usize;
         block.rows = next_row..next_row + slots;
         block.ties = next_tie..next_tie + ties::rows(block, contacts) + ties_to_come;
         (next_row, next_tie) = (block.rows.end, block.ties.end);
-    }
-}
-
-/// Who gets which seat.
-struct ManagerSeating<'a> {
-    scenario: &'a Scenario,
-    draws: &'a Draws,
-    firms: &'a [FirmState],
-    offices: &'a [u32],
-    portfolios: &'a [u32],
-}
-
-impl ManagerSeating<'_> {
-    /// Seats the managers of these blocks, on `threads` threads.
-    fn fill(&self, blocks: &[Block], managers: &mut [Managers], threads: usize) {
-        if threads < 2 {
-            return blocks.iter().zip(managers).for_each(|(block, managers)| self.seat(block, managers));
-        }
-        let each = blocks.len().div_ceil(threads);
-        thread::scope(|scope| {
-            for (blocks, managers) in blocks.chunks(each).zip(managers.chunks_mut(each)) {
-                scope.spawn(|| self.fill(blocks, managers, 1));
-            }
-        });
-    }
-
-    fn seat(&self, block: &Block, managers: &mut Managers) {
-        let Self { scenario, draws, .. } = self;
-        let firm = &self.firms[block.firm];
-        for lane in 0..block.count {
-            let seat = block.first_seat + lane as u32;
-            let tenure = tenure(scenario, draws, seat);
-            let character = character(draws, &firm.parameters.enablers, firm.skill, 0, seat);
-            managers.seat(lane, character, tenure);
-            managers.office[lane] = self.offices[seat as usize];
-            managers.portfolio[lane] = self.portfolios[seat as usize];
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Graphs that ties can form in place of an organisation's: symmetric, and over all managers alike.
 
-use super::ties::Contacts;
+use super::contacts::Contacts;
 use crate::parameter::{Graph, Ties};
 use darkside_draws::{Draws, Purpose};
 

@@ -9,6 +9,7 @@ mod accounts;
 mod added_ties;
 mod beginnings;
 mod block;
+mod contacts;
 mod fashions;
 mod firms;
 mod generate;

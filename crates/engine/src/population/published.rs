@@ -18,6 +18,14 @@ pub struct Published {
     pub latent_users: Vec<u64>,
 }
 
+impl Published {
+    /// Before anything has been published.
+    pub(super) fn new(seats: usize, practices: usize) -> Self {
+        let profiles = Profiles::new(seats, practices);
+        Self { profiles, success: vec![0.0; seats], users: vec![0; practices], latent_users: vec![0; practices] }
+    }
+}
+
 /// What is noted of portfolios when they are looked at, at the end of each week: nobody but the record reads it.
 #[derive(Clone, Debug, Default)]
 pub struct Notes {

@@ -1,40 +1,7 @@
 //! Rows of the ledger, of the lapses and of the onsets, and the words in them.
 
+use crate::parameter::named;
 use crate::practice::Effect;
-
-/// Declares an enumeration whose variants have names and meanings.
-macro_rules! named {
-    ($(#[$meta:meta])* $Name:ident { $($(#[doc = $doc:literal])+ $Variant:ident = $word:literal,)+ }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[repr(u8)]
-        pub enum $Name {
-            $($(#[doc = $doc])+ $Variant,)+
-        }
-
-        impl $Name {
-            /// All of them, in order.
-            pub const ALL: [$Name; [$($word),+].len()] = [$($Name::$Variant),+];
-
-            /// The name that scenarios and tables use.
-            pub const fn name(self) -> &'static str {
-                match self { $($Name::$Variant => $word,)+ }
-            }
-
-            /// What it means.
-            pub const fn meaning(self) -> &'static str {
-                match self { $($Name::$Variant => concat!($($doc),+),)+ }
-            }
-
-            /// Its position in [`Self::ALL`].
-            pub const fn index(self) -> usize {
-                self as usize
-            }
-        }
-    };
-}
-
-pub(super) use named;
 
 named! {
     /// How a practice arrived (S0; model, section 4).

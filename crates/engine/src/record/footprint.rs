@@ -1,6 +1,6 @@
 //! How alike effects and practices are along ties and within groups, at one moment.
 
-use super::event::named;
+use crate::parameter::named;
 
 named! {
     /// What is compared.

@@ -99,7 +99,7 @@ pub fn ties_to_come(interventions: &[Intervention]) -> usize {
 }
 
 /// An office as an act names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Office {
     /// One that an imported table names, by position.
     Named(u32),

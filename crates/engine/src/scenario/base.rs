@@ -11,8 +11,8 @@ use super::path::{PathValue, Target};
 use super::resolved::Scenario;
 use super::show::to_toml;
 use crate::network::Network;
-use crate::parameter::{Field, Parameters, Range, Slot, Unit};
-use crate::practice::Practice;
+use crate::parameter::{Field, Range, Setting, Unit};
+use crate::practice::{Effect, Practice};
 use darkside_error::{Result, Source};
 
 /// A resolved scenario, ready to be given other values.
@@ -115,13 +115,8 @@ impl Base {
         let change = PathValue { path: path.into(), key: key.clone(), node: node.clone() };
         let practices = &self.draft.practices;
         Ok(match change.target(practices)? {
-            Target::Parameter(parameter, effect) => {
-                let takes = takes(&(parameter.slot)(&mut Parameters::default()), effect.is_some());
-                named(parameter, takes)
-            }
-            Target::Practice(position, field, effect) => {
-                named(field, takes(&(field.slot)(&mut practices[position].clone()), effect.is_some()))
-            }
+            Target::Parameter(parameter, effect) => named(parameter, &self.draft.parameters, effect),
+            Target::Practice(position, field, effect) => named(field, &practices[position], effect),
         })
     }
 
@@ -132,22 +127,19 @@ impl Base {
     pub fn check(&self, path: &str, node: &Node) -> Result<()> {
         let key = Key { name: path.into(), place: node.place.clone() };
         let change = PathValue { path: path.into(), key, node: node.clone() };
-        change.assignment(&self.draft.practices).map(drop)
+        change.checked(&self.draft.practices).map(drop)
     }
 }
 
-fn named<Owner>(field: &Field<Owner>, takes: Takes) -> Named {
-    Named { meaning: field.meaning.trim().into(), unit: field.unit, allowed: field.allowed, takes }
-}
-
-/// What a slot takes; `part` is one effect's value of those by effect.
-fn takes(slot: &Slot<'_>, part: bool) -> Takes {
-    match slot {
-        Slot::Number(_) | Slot::Spread(_) | Slot::Optional(_) => Takes::Number,
-        Slot::ByEffect(_) if part => Takes::Number,
-        Slot::Count(_) | Slot::Seed(_) => Takes::Whole,
+/// What is known of a field, or of its number for one effect.
+fn named<Owner>(field: &Field<Owner>, owner: &Owner, effect: Option<Effect>) -> Named {
+    let takes = match (field.get)(owner) {
+        Setting::Number(_) | Setting::Spread(_) | Setting::Optional(_) => Takes::Number,
+        Setting::ByEffect(_) if effect.is_some() => Takes::Number,
+        Setting::Count(_) | Setting::Seed(_) => Takes::Whole,
         _ => Takes::Other,
-    }
+    };
+    Named { meaning: field.meaning.trim().into(), unit: field.unit, allowed: field.allowed, takes }
 }
 
 #[cfg(test)]

@@ -5,10 +5,11 @@ use std::path::Path;
 
 use super::layer::Layer;
 use super::node::{Content, Key, Node};
+use super::patch::Patch;
 use super::path::{PathValue, Target, flatten};
 use super::reader::{directory_name, table, unknown_key};
 use super::{practices, survey, ties, too_large};
-use crate::parameter::{GROUPS, Parameters, Survey};
+use crate::parameter::{Parameters, Survey, group_names};
 use crate::practice::Practice;
 use darkside_error::{Error, Place, Result, nearest};
 
@@ -68,7 +69,7 @@ impl Draft {
                 "survey" => survey::apply(&mut self.survey, &mut self.given, node)?,
                 "firm" => self.firms.push(entries(node, "firm")?.to_vec()),
                 "intervention" => self.interventions.extend_from_slice(entries(node, "intervention")?),
-                group if GROUPS.iter().any(|(name, _)| *name == group) => self.group(key, node, &layer.base)?,
+                group if group_names().any(|name| name == group) => self.group(key, node, &layer.base)?,
                 _ => return Err(unknown_top_key(key, node)),
             }
         }
@@ -102,14 +103,14 @@ impl Draft {
             Target::Parameter(parameter, _) => self.given.insert(parameter.path, place),
             Target::Practice(position, ..) => self.practice_places.insert(self.practices[position].name.clone(), place),
         };
-        let assignment = change.assignment(&self.practices).map_err(|error| {
+        let patch = Patch::of(change, &self.practices).map_err(|error| {
             let too_much = too_large::of_too_much(&change.path, &change.node, &self.parameters, self.practices.len());
             match (too_much, error.advice()) {
                 (Some(too_much), Some(allowed)) => too_much.help(allowed),
                 _ => error,
             }
         })?;
-        assignment.apply(&mut self.parameters, &mut self.practices);
+        patch.apply(&mut self.parameters, &mut self.practices);
         Ok(())
     }
 
@@ -149,7 +150,7 @@ fn entries<'a>(node: &'a Node, key: &str) -> Result<&'a [Node]> {
 /// Whether a text has a line that begins with a scenario's key, or nearly one, or says nothing at all. `name` alone is a key of
 /// too many other files.
 pub(super) fn is_likely(text: &str) -> bool {
-    let known = || GROUPS.iter().map(|(name, _)| *name).chain(KEYS).filter(|key| *key != "name");
+    let known = || group_names().chain(KEYS).filter(|key| *key != "name");
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let begins = |line: &str| {
         let word = line.trim_start_matches(['[', ' ', '"']);
@@ -162,21 +163,19 @@ pub(super) fn is_likely(text: &str) -> bool {
 fn unknown_top_key(key: &Key, node: &Node) -> Error {
     let error = || key.error(format!("unknown key `{}` in a scenario", key.name));
     if let Some((group, parameter)) = key.name.split_once('.')
-        && GROUPS.iter().any(|(name, _)| *name == group)
+        && group_names().any(|name| name == group)
     {
         return error().help(format!("leave out the quotation marks: {group}.{parameter} = …"));
     }
     if key.name == "set" {
         return error().help("a scenario's own values stand in their groups: [lapse], below it audit = 0.01");
     }
-    let groups = GROUPS.iter().map(|(name, _)| *name);
-    let known: Vec<&str> = groups.chain(KEYS).collect();
+    let known: Vec<&str> = group_names().chain(KEYS).collect();
     let suffix = format!(".{}", key.name);
     let same = crate::parameter::CATALOGUE.iter().find(|parameter| parameter.path.ends_with(&suffix));
     match same {
         Some(parameter) if !matches!(node.content, Content::Table(_)) => {
-            let error = key.error(format!("unknown key `{}` in a scenario", key.name));
-            error.help(format!("did you mean `{}`?", parameter.path))
+            error().help(format!("did you mean `{}`?", parameter.path))
         }
         _ => unknown_key(key, "a scenario", &known),
     }

@@ -52,10 +52,8 @@ fn count_by_network(draft: &mut Draft, network: &Network) -> Result<()> {
         ("population.managers", network.managers.len(), &mut population.managers),
         ("population.firms", network.firms.len(), &mut population.firms),
     ];
-    if let Some(relationships) = &network.relationships {
-        let mut portfolios = vec![0; network.managers.len()];
-        relationships.iter().for_each(|relationship| portfolios[relationship.manager as usize] += 1);
-        let largest = portfolios.into_iter().max().unwrap_or(0);
+    if let Some(portfolios) = network.portfolios() {
+        let largest = portfolios.into_iter().max().unwrap_or(0) as usize;
         counts.push(("population.portfolio", largest, &mut population.portfolio));
     }
     for (path, imported, value) in counts {

@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::check;
 use super::draft::Draft;
-use super::firm::{Firm, Levers};
+use super::firm::{Firm, Lever, Levers};
 use super::node::{Key, Node};
+use super::patch::Patch;
 use super::path::{PathValue, flatten};
-use super::preset::{LEVERS, PRESETS, pull};
+use super::preset::{PRESETS, pull};
 use super::reader::unknown_key;
 use super::value::{self, Expected};
 use crate::network::Network;
-use darkside_error::{Error, Place, Result, nearest};
+use crate::parameter::{Parameters, group_names};
+use darkside_error::{Error, Place, Result};
 
 /// The name of the firm at this position where nothing names it: A, B, … Z, AA, AB, …
 pub(super) fn default_name(position: usize) -> String {
@@ -112,9 +114,9 @@ fn apply_entry(node: &Node, entry: &mut FirmLayers) -> Result<()> {
         entry.levers = levers;
     }
     for (key, value) in node.table("a [[firm]]")? {
-        if let Some(lever) = LEVERS.iter().find(|lever| lever.name == key.name) {
-            let path = format!("firm.{}", lever.name);
-            *(lever.slot)(&mut entry.levers) = Some(value::number(value, Expected::share(&path))?);
+        if let Some(lever) = Lever::find(&key.name) {
+            let path = format!("firm.{}", lever.name());
+            entry.levers.0[lever.index()] = Some(value::number(value, Expected::share(&path))?);
             continue;
         }
         match key.name.as_str() {
@@ -128,12 +130,12 @@ fn apply_entry(node: &Node, entry: &mut FirmLayers) -> Result<()> {
 }
 
 fn unknown_firm_key(key: &Key) -> Error {
-    let is_group = crate::parameter::GROUPS.iter().any(|(group, _)| *group == key.name);
+    let is_group = group_names().any(|group| group == key.name);
     if is_group || key.name.contains('.') {
         let error = key.error(format!("unknown key `{}` in `firm`", key.name));
         return error.help("a firm's own parameters stand in `set`: set = { \"programme.filter\" = 0.9 }");
     }
-    let known: Vec<&str> = ["name", "preset", "set"].into_iter().chain(LEVERS.iter().map(|lever| lever.name)).collect();
+    let known: Vec<&str> = [&["name", "preset", "set"], Lever::NAMES].concat();
     unknown_key(key, "`firm`", &known)
 }
 
@@ -151,24 +153,16 @@ fn preset_levers(node: &Node) -> Result<(String, Levers)> {
     if let Some(preset) = PRESETS.iter().find(|preset| preset.name == text) {
         return Ok((text.into(), preset.levers()));
     }
-    let error = node.error(format!("unknown preset \"{text}\""));
-    let names = || PRESETS.iter().map(|preset| preset.name);
-    Err(match nearest(text, names()) {
-        Some(near) => error.help(format!("did you mean \"{near}\"?")),
-        None => error.help(format!("one of {}", names().collect::<Vec<_>>().join(", "))),
-    })
+    let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
+    let known = format!("one of {}", names.join(", "));
+    Err(node.error(format!("unknown preset \"{text}\"")).did_you_mean(text, names, known))
 }
 
 /// The error that no firm has this name.
 pub(super) fn unknown_firm<'a>(key: &Key, known: impl Iterator<Item = &'a str> + Clone) -> Error {
-    let error = key.error(format!("there is no firm \"{}\"", key.name));
-    match nearest(&key.name, known.clone()) {
-        Some(near) => error.help(format!("did you mean \"{near}\"?")),
-        None => {
-            let some: Vec<&str> = known.take(12).collect();
-            error.help(format!("firms: {}{}", some.join(", "), if some.len() == 12 { ", …" } else { "" }))
-        }
-    }
+    let some: Vec<&str> = known.clone().take(12).collect();
+    let some = format!("firms: {}{}", some.join(", "), if some.len() == 12 { ", …" } else { "" });
+    key.error(format!("there is no firm \"{}\"", key.name)).did_you_mean(&key.name, known, some)
 }
 
 fn firm(entry: &FirmLayers, position: usize, draft: &Draft) -> Result<Firm> {
@@ -180,7 +174,7 @@ fn firm(entry: &FirmLayers, position: usize, draft: &Draft) -> Result<Firm> {
         }
         let target = change.target(&draft.practices)?;
         change.check_scope(&target, true, false)?;
-        change.assignment(&draft.practices)?.apply(&mut parameters, &mut []);
+        Patch::of(change, &draft.practices)?.apply(&mut parameters, &mut []);
     }
     let place = entry.set.iter().find(|change| change.path.starts_with("dark_side.o")).map(|change| &change.node.place);
     let dark_side = &parameters.dark_side;
@@ -206,14 +200,8 @@ fn check_names(firms: &[Firm], entries: &[FirmLayers]) -> Result<()> {
     Ok(())
 }
 
-/// The levers in words that a scenario file takes.
-pub(super) fn lever_values(levers: &Levers) -> Vec<(&'static str, f32)> {
-    let mut levers = *levers;
-    LEVERS.iter().filter_map(|lever| (lever.slot)(&mut levers).map(|value| (lever.name, value))).collect()
-}
-
 /// Whether nothing distinguishes this firm from any other.
-pub(super) fn is_plain(firm: &Firm, position: usize, draft: &crate::parameter::Parameters) -> bool {
+pub(super) fn is_plain(firm: &Firm, position: usize, draft: &Parameters) -> bool {
     firm.name == default_name(position)
         && firm.preset.is_none()
         && firm.levers == Levers::default()

@@ -7,7 +7,7 @@ use super::firm::Firm;
 use super::node::{Key, Node};
 use super::patch::Patch;
 use super::path::flatten;
-use super::reader::{required, table};
+use super::reader::{distinct, required, table};
 use super::resolved::Scenario;
 use super::value::{self, Expected};
 use super::{acts, check, firms};
@@ -60,8 +60,8 @@ impl<'a> ThresholdChange<'a> {
         };
         for patch in patches {
             match (patch.path(), patch.setting()) {
-                ("dark_side.onset", Setting::Number(onset)) => change.onset = Some(onset),
-                ("dark_side.offset", Setting::Number(offset)) => change.offset = Some(offset),
+                ("dark_side.onset", Setting::Number(onset)) => change.onset = Some(*onset),
+                ("dark_side.offset", Setting::Number(offset)) => change.offset = Some(*offset),
                 _ => {}
             }
         }
@@ -134,18 +134,13 @@ fn week(entry: &Node, scenario: &Scenario) -> Result<u32> {
 }
 
 fn which_firms(node: &Node, scenario: &Scenario, names: &Names<'_>) -> Result<Vec<usize>> {
-    let (mut positions, mut seen) = (Vec::new(), BTreeSet::new());
-    for item in node.list("`firms`")? {
+    let positions = distinct(node.list("`firms`")?, "firm", |item| {
         let name = item.text("a firm")?;
-        let Some(&position) = names.get(name) else {
+        names.get(name).copied().ok_or_else(|| {
             let key = Key { name: name.into(), place: item.place.clone() };
-            return Err(firms::unknown_firm(&key, scenario.firms.iter().map(|firm| firm.name.as_str())));
-        };
-        if !seen.insert(position) {
-            return Err(item.error(format!("firm \"{name}\" is named twice in this intervention")));
-        }
-        positions.push(position);
-    }
+            firms::unknown_firm(&key, scenario.firms.iter().map(|firm| firm.name.as_str()))
+        })
+    })?;
     if positions.is_empty() {
         return Err(node.error("`firms` is empty").help("leave it out for all firms"));
     }
@@ -161,11 +156,11 @@ fn patches(set: &Node, for_firms: bool, scenario: &Scenario) -> Result<Vec<Patch
     let mut patches: Vec<Patch> = Vec::new();
     for value in wanted {
         value.check_scope(&value.target(&scenario.practices)?, for_firms, true)?;
-        let assignment = value.assignment(&scenario.practices)?;
-        if patches.iter().any(|patch| patch.path() == value.path) {
+        let patch = Patch::of(&value, &scenario.practices)?;
+        if patches.iter().any(|other| other.path() == patch.path()) {
             return Err(value.key.error(format!("`{}` is given twice in this `set`", value.path)));
         }
-        patches.push(Patch::read(value, assignment));
+        patches.push(patch);
     }
     Ok(patches)
 }

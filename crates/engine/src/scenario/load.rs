@@ -75,16 +75,9 @@ pub fn starts_from_defaults(which: &str) -> Result<bool> {
     }
 }
 
-/// [`load`] of what another file names, with a path relative to `base`. A file that does not look like a scenario is refused
-/// and not quoted: the author of the other file may have named any file.
-///
-/// # Errors
-/// As [`load`].
-pub fn load_beside(request: &Request<'_>, base: &Path) -> Result<Scenario> {
-    load_over(request, base, None)
-}
-
-/// The same with a table of a scenario's keys, which may be dotted paths, on top of the file and below the arguments.
+/// [`load`] of what another file names, with a path relative to `base`, perhaps with a table of a scenario's keys, which may be
+/// dotted paths, on top of the file and below the arguments. A file that does not look like a scenario is refused and not quoted:
+/// the author of the other file may have named any file.
 ///
 /// # Errors
 /// As [`load`].

@@ -15,7 +15,7 @@ use crate::practice::Effect;
 use crate::record::{Case, Footprint, Level, Seat, metrics};
 
 /// Managers in a block. Memory is greatest where no block spans two firms.
-const BLOCK: usize = 16;
+const BLOCK: usize = darkside_lanes::LANES;
 /// Bytes that observers and threads keep for each manager.
 const SCRATCH: f64 = 20.0;
 /// Bytes for a mean over a group of managers, and the weeks between two of them.
@@ -101,7 +101,7 @@ pub fn memory(scenario: &Scenario) -> Memory {
 /// The numbers that decide how much memory a run needs, of any size.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Size {
-    firms: f64,
+    said: Quantities,
     /// Places for managers, empty ones in a firm's last block included.
     seats: f64,
     relationships: f64,
@@ -110,11 +110,6 @@ pub(super) struct Size {
     practices: f64,
     groups: f64,
     columns: f64,
-    weeks: f64,
-    seeds: f64,
-    /// Weeks from one taking of footprints to the next; 0 if none are taken.
-    footprints: f64,
-    ledger: bool,
 }
 
 impl Size {
@@ -127,9 +122,7 @@ impl Size {
         let mut degrees = vec![0_u32; network.managers.len()];
         network.ties.iter().for_each(|tie| degrees[tie.source as usize] += 1);
         self.ties = rows(network, &degrees);
-        if let Some(relationships) = &network.relationships {
-            let mut portfolios = vec![0_u32; network.managers.len()];
-            relationships.iter().for_each(|relationship| portfolios[relationship.manager as usize] += 1);
+        if let Some(portfolios) = network.portfolios() {
             self.relationships = rows(network, &portfolios);
         }
         let kinds = |values: &[String]| values.iter().collect::<BTreeSet<_>>().len() as f64;
@@ -138,11 +131,11 @@ impl Size {
 
     /// Bytes while footprints are taken, and of their rows.
     fn footprints(&self) -> (f64, f64) {
-        if self.footprints == 0.0 {
+        if self.said.footprints == 0.0 {
             return (0.0, 0.0);
         }
         let subjects = Effect::ALL.len() as f64 + self.practices;
-        let rows = subjects * Level::ALL.len() as f64 * (self.weeks / self.footprints + 2.0);
+        let rows = subjects * Level::ALL.len() as f64 * (self.said.weeks / self.said.footprints + 2.0);
         let working = self.seats * (FOOTPRINTS + FOOTPRINT * subjects) + FOOTPRINT_TIE * self.ties;
         (working, rows * size_of::<Footprint>() as f64)
     }
@@ -151,7 +144,7 @@ impl Size {
     fn start(&self) -> f64 {
         let each = [size_of::<Seat>(), size_of::<(u32, u32)>(), size_of::<(Case, u32)>()].map(|bytes| bytes as f64);
         let [seat, tie, user] = each;
-        if self.ledger { self.seats * seat + self.ties * tie + self.relationships * user } else { 0.0 }
+        if self.said.ledger { self.seats * seat + self.ties * tie + self.relationships * user } else { 0.0 }
     }
 
     pub(super) fn memory(&self) -> Memory {
@@ -160,13 +153,13 @@ impl Size {
             + self.relationships * each.relationship
             + self.ties * each.tie
             + self.accounts * each.account;
-        let means = self.groups * (self.weeks / BETWEEN_MEANS + 2.0) * GROUP_MEAN;
+        let means = self.groups * (self.said.weeks / BETWEEN_MEANS + 2.0) * GROUP_MEAN;
         let (working, footprints) = self.footprints();
         Memory {
             // Both the scenario and the run hold a firm's parameters.
-            once: 2.0 * self.firms * size_of::<Firm>() as f64 + SEED * self.seeds,
+            once: 2.0 * self.said.firms * size_of::<Firm>() as f64 + SEED * self.said.seeds,
             state: state + working,
-            series: 8.0 * self.columns * (self.weeks + 1.0) + means + footprints + self.start(),
+            series: 8.0 * self.columns * (self.said.weeks + 1.0) + means + footprints + self.start(),
         }
     }
 }
@@ -180,6 +173,7 @@ fn rows(network: &Network, counts: &[u32]) -> f64 {
 }
 
 /// What a scenario says of its size, each number perhaps far beyond what is allowed.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Quantities {
     pub(super) firms: f64,
     pub(super) managers: f64,
@@ -190,6 +184,7 @@ pub(super) struct Quantities {
     pub(super) offices: f64,
     pub(super) weeks: f64,
     pub(super) seeds: f64,
+    /// Weeks from one taking of footprints to the next; 0 if none are taken.
     pub(super) footprints: f64,
     pub(super) ledger: bool,
 }
@@ -217,14 +212,14 @@ impl Quantities {
         }
     }
 
-    pub(super) fn size(&self, practices: usize) -> Size {
+    pub(super) fn size(self, practices: usize) -> Size {
         let least = |one: f64, other: f64| if one < other { one } else { other };
         let firms = if self.firms < 1.0 { 1.0 } else { self.firms };
         let in_a_firm = self.managers / firms;
         let seats = firms * (in_a_firm / BLOCK as f64).ceil() * BLOCK as f64;
         let ties = least(self.inside, in_a_firm) + least(self.outside, self.managers);
         Size {
-            firms: self.firms,
+            said: self,
             seats,
             relationships: seats * self.portfolio,
             ties: seats * ties,
@@ -232,10 +227,6 @@ impl Quantities {
             practices: practices as f64,
             groups: firms + least(firms * self.offices, self.managers),
             columns: 40.0 + practices as f64,
-            weeks: self.weeks,
-            seeds: self.seeds,
-            footprints: self.footprints,
-            ledger: self.ledger,
         }
     }
 }

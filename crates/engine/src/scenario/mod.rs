@@ -30,6 +30,7 @@
 //! `[[firm]]` entries, if any. Levers act on the values after all layers.
 
 mod act;
+mod act_targets;
 mod acts;
 mod base;
 mod check;
@@ -62,17 +63,17 @@ pub use act::{Act, Deed, Intervention, Office, WhichManagers, ties_to_come};
 pub use acts::{ACTS, ActKind};
 pub use base::{Base, Named, Takes};
 pub use check::check_seeds;
-pub use firm::{Firm, Levers};
-pub use load::{Request, load, load_beside, load_over, load_with_design, read, read_on_top, starts_from_defaults};
+pub use firm::{Firm, Lever, Levers};
+pub use load::{Request, load, load_over, load_with_design, read, read_on_top, starts_from_defaults};
 pub use location::{file_text, text_of};
 pub use memory::words as memory_words;
 pub use memory::{Memory, memory};
 pub use patch::Patch;
-pub use preset::{LEVERS, Lever, PRESETS, Preset};
+pub use preset::{PRESETS, Preset};
 pub use resolved::Scenario;
 pub use shipped::shipped;
 pub use show::{inline, to_json, to_toml};
-pub use tree::slot_value;
+pub use tree::setting_value;
 
 #[cfg(test)]
 pub(crate) use memory::BytesOfOne;

@@ -1,6 +1,6 @@
 //! A dated change of one field.
 
-use super::path::{Assignment, PathValue};
+use super::path::{PathValue, Target};
 use crate::parameter::{Parameters, Setting};
 use crate::practice::Practice;
 use darkside_error::Result;
@@ -10,7 +10,8 @@ use darkside_error::Result;
 pub struct Patch {
     path: String,
     written: toml::Value,
-    assignment: Assignment,
+    target: Target,
+    setting: Setting,
 }
 
 impl Patch {
@@ -29,13 +30,13 @@ impl Patch {
     /// # Ok::<(), darkside_error::Error>(())
     /// ```
     pub fn new(path: &str, value: toml::Value, practices: &[Practice]) -> Result<Self> {
-        let assignment = PathValue::of(path, &value).assignment(practices)?;
-        Ok(Self { path: path.into(), written: value, assignment })
+        Self::of(&PathValue::of(path, &value), practices)
     }
 
-    /// The same from a file, with its assignment.
-    pub(super) fn read(value: PathValue, assignment: Assignment) -> Self {
-        Self { written: value.node.to_toml(), path: value.path, assignment }
+    /// The same with the places of path and value, to which errors point.
+    pub(super) fn of(value: &PathValue, practices: &[Practice]) -> Result<Self> {
+        let (target, setting) = value.checked(practices)?;
+        Ok(Self { path: value.path.clone(), written: value.node.to_toml(), target, setting })
     }
 
     /// The dotted path.
@@ -49,12 +50,15 @@ impl Patch {
     }
 
     /// The value.
-    pub fn setting(&self) -> Setting {
-        self.assignment.setting.clone()
+    pub fn setting(&self) -> &Setting {
+        &self.setting
     }
 
     /// Writes the value where its path points. `practices` are the ones that the patch was made for.
     pub fn apply(&self, parameters: &mut Parameters, practices: &mut [Practice]) {
-        self.assignment.apply(parameters, practices);
+        match self.target {
+            Target::Parameter(parameter, _) => (parameter.set)(parameters, self.setting.clone()),
+            Target::Practice(position, field, _) => (field.set)(&mut practices[position], self.setting.clone()),
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::node::{Content, Key, Node};
 use super::reader::unknown_key;
 use super::ties;
 use super::value::{self, Expected};
-use crate::parameter::{CATALOGUE, Field, GROUPS, Parameter, Parameters, Scope, Setting, Slot, find};
+use crate::parameter::{CATALOGUE, Field, Parameter, Parameters, Scope, Setting, find, group_names};
 use crate::practice::{Effect, PRACTICE_FIELDS, Practice};
 use darkside_error::{Error, Result, nearest};
 
@@ -26,23 +26,6 @@ pub(super) enum Target {
     Practice(usize, &'static Field<Practice>, Option<Effect>),
 }
 
-/// A target, and the checked value that it takes.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Assignment {
-    pub(super) target: Target,
-    pub(super) setting: Setting,
-}
-
-impl Assignment {
-    /// Writes the value where it belongs.
-    pub(super) fn apply(&self, parameters: &mut Parameters, practices: &mut [Practice]) {
-        match self.target {
-            Target::Parameter(parameter, _) => (parameter.slot)(parameters).set(self.setting.clone()),
-            Target::Practice(position, field, _) => (field.slot)(&mut practices[position]).set(self.setting.clone()),
-        }
-    }
-}
-
 /// The values in a table, with their paths: nested tables and dotted keys alike become dotted paths.
 pub(super) fn flatten(path: &str, table: &[(Key, Node)], into: &mut Vec<PathValue>) {
     for (key, node) in table {
@@ -60,7 +43,7 @@ fn is_partial(path: &str) -> bool {
     let first = parts.next();
     match (first, parts.count()) {
         (Some("practice"), further) => further < 2,
-        (Some(group), 0) => GROUPS.iter().any(|(name, _)| *name == group),
+        (Some(group), 0) => group_names().any(|name| name == group),
         _ => false,
     }
 }
@@ -85,7 +68,7 @@ impl PathValue {
         }
         if let Some((before, effect)) = self.path.rsplit_once('.')
             && let Some(parameter) = find(before)
-            && matches!((parameter.slot)(&mut Parameters::default()), Slot::ByEffect(_))
+            && matches!((parameter.get)(&Parameters::default()), Setting::ByEffect(_))
         {
             return Ok(Target::Parameter(parameter, Some(self.effect(effect, before)?)));
         }
@@ -110,7 +93,7 @@ impl PathValue {
                 &field_names(),
             ));
         };
-        let by_effect = matches!((known.slot)(&mut Practice::new("")), Slot::ByEffect(_));
+        let by_effect = matches!((known.get)(&practices[position]), Setting::ByEffect(_));
         let effect = match effect {
             Some(effect) if by_effect => Some(self.effect(effect, &format!("{owner}.{field}"))?),
             Some(_) => return Err(self.key.error(format!("`{owner}.{field}` has no parts"))),
@@ -120,9 +103,8 @@ impl PathValue {
     }
 
     fn effect(&self, name: &str, owner: &str) -> Result<Effect> {
-        let known = Effect::ALL.into_iter().find(|effect| effect.name() == name);
         let key = || Key { name: name.into(), ..self.key.clone() };
-        known.ok_or_else(|| unknown_key(&key(), &format!("`{owner}`"), &Effect::ALL.map(Effect::name)))
+        Effect::find(name).ok_or_else(|| unknown_key(&key(), &format!("`{owner}`"), Effect::NAMES))
     }
 
     fn unknown_parameter(&self) -> Error {
@@ -134,22 +116,22 @@ impl PathValue {
         error.help(advice_on_unknown(&self.path))
     }
 
-    /// Target and checked value.
-    pub(super) fn assignment(&self, practices: &[Practice]) -> Result<Assignment> {
+    /// What the path names, and the checked value for it.
+    pub(super) fn checked(&self, practices: &[Practice]) -> Result<(Target, Setting)> {
         let target = self.target(practices)?;
         let setting = match target {
             Target::Parameter(parameter, effect) => {
                 let path = effect.map_or(self.path.as_str(), |_| parameter.path);
-                let mut any = Parameters::default();
-                value::setting(&(parameter.slot)(&mut any), &self.whole(effect), Expected::field(path, parameter))?
+                let example = (parameter.get)(&Parameters::default());
+                value::setting(&example, &self.whole(effect), Expected::field(path, parameter))?
             }
             Target::Practice(position, field, effect) => {
                 let path = format!("practice.{}.{}", practices[position].name, field.path);
-                let mut any = Practice::new("");
-                value::setting(&(field.slot)(&mut any), &self.whole(effect), Expected::field(&path, field))?
+                let example = (field.get)(&practices[position]);
+                value::setting(&example, &self.whole(effect), Expected::field(&path, field))?
             }
         };
-        Ok(Assignment { target, setting })
+        Ok((target, setting))
     }
 
     /// The value for the whole field: that of one effect becomes a table with this effect alone.
@@ -187,14 +169,9 @@ pub(super) fn field_names() -> Vec<&'static str> {
 
 /// The error that no practice has this name.
 pub(super) fn unknown_practice(key: &Key, name: &str, practices: &[Practice]) -> Error {
-    let error = key.error(format!("unknown practice \"{name}\""));
-    match nearest(name, practices.iter().map(|practice| practice.name.as_str())) {
-        Some(near) => error.help(format!("did you mean \"{near}\"?")),
-        None => error.help(format!(
-            "known: {}",
-            practices.iter().map(|practice| practice.name.as_str()).collect::<Vec<_>>().join(", ")
-        )),
-    }
+    let names: Vec<&str> = practices.iter().map(|practice| practice.name.as_str()).collect();
+    let known = format!("known: {}", names.join(", "));
+    key.error(format!("unknown practice \"{name}\"")).did_you_mean(name, names, known)
 }
 
 /// The path most likely meant: in the same group, else of the same name in another group, else in a group of a
@@ -219,7 +196,7 @@ fn advice_on_unknown(path: &str) -> String {
     if !of_known_group.is_empty() {
         return format!("known in `{group}`: {}", of_known_group.join(", "));
     }
-    let near_group = nearest(group, GROUPS.iter().map(|(name, _)| *name));
+    let near_group = nearest(group, group_names());
     let near = near_group.and_then(|group| nearest(field, fields_of(group)).map(|field| format!("{group}.{field}")));
     near.map_or_else(|| "see `darkside list parameters`".into(), |near| format!("did you mean `{near}`?"))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::node::{Key, Node};
 use super::path::{field_names, unknown_practice};
 use super::reader::unknown_key;
-use super::value::{self, Expected};
+use super::value;
 use crate::practice::{Class, MOST_PRACTICES, PRACTICE_FIELDS, Practice};
 use darkside_error::{Error, Place, Result, Source};
 
@@ -81,7 +81,7 @@ fn fields(entries: &[(Key, Node)], practice: &mut Practice) -> Result<()> {
             let known: Vec<&str> = std::iter::once("name").chain(field_names()).collect();
             return Err(unknown_key(key, &format!("`practice.{}`", practice.name), &known));
         };
-        value::write((field.slot)(practice), node, Expected::field(&path, field))?;
+        value::write(field, practice, node, &path)?;
     }
     Ok(())
 }

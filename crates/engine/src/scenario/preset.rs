@@ -1,58 +1,8 @@
-//! The seven levers of an organisation, what they do to a firm's parameters, and named settings of them.
+//! Named settings of the levers, and what levers do to a firm's parameters.
 
-use super::firm::Levers;
-use crate::parameter::Parameters;
-use crate::parameter::decimal;
+use super::firm::{Lever, Levers};
+use crate::parameter::{Parameters, decimal};
 use darkside_lanes::clamp01;
-
-/// One lever: its name in `[[firm]]`, what it is, and its place.
-pub struct Lever {
-    /// The key in `[[firm]]`.
-    pub name: &'static str,
-    /// What it stands for and what it changes.
-    pub meaning: &'static str,
-    /// Its place in [`Levers`].
-    pub slot: fn(&mut Levers) -> &mut Option<f32>,
-}
-
-/// The levers, in the model's order; each takes a number in [0, 1].
-pub static LEVERS: [Lever; 7] = [
-    Lever {
-        name: "formalisation",
-        meaning: "formal rules for the treatment of key accounts: dark_side.formalisation, enablers.blindness",
-        slot: |levers| &mut levers.formalisation,
-    },
-    Lever {
-        name: "top_management",
-        meaning: "involvement of top management: lapse.audit, programme.filter",
-        slot: |levers| &mut levers.top_management,
-    },
-    Lever {
-        name: "teamwork",
-        meaning: "teamwork: weights of ties inside the firm, closeness.co_creation",
-        slot: |levers| &mut levers.teamwork,
-    },
-    Lever {
-        name: "proactivity",
-        meaning: "proactivity: closeness.communication",
-        slot: |levers| &mut levers.proactivity,
-    },
-    Lever {
-        name: "resources",
-        meaning: "resources and skill: closeness.problem_solving, absorptive capacity",
-        slot: |levers| &mut levers.resources,
-    },
-    Lever {
-        name: "long_term_reward",
-        meaning: "reward for actual instead of visible value: enablers.long_term_reward",
-        slot: |levers| &mut levers.long_term_reward,
-    },
-    Lever {
-        name: "social_media",
-        meaning: "communication by social media: weights of ties to other firms, closeness.communication",
-        slot: |levers| &mut levers.social_media,
-    },
-];
 
 /// A named setting of all levers. The two ends are findings of S4; the three between and all numbers
 /// are the model's own.
@@ -61,8 +11,8 @@ pub struct Preset {
     pub name: &'static str,
     /// What kind of organisation it is.
     pub meaning: &'static str,
-    /// Formalisation, top management, teamwork, proactivity, resources, long-term reward, social media.
-    pub values: [f32; 7],
+    /// How each lever stands, in the order of [`Lever::ALL`].
+    pub values: [f32; Lever::ALL.len()],
 }
 
 /// The presets, from the least to the most organised.
@@ -97,11 +47,7 @@ pub static PRESETS: [Preset; 5] = [
 impl Preset {
     /// The levers as this preset sets them.
     pub fn levers(&self) -> Levers {
-        let mut levers = Levers::default();
-        for (lever, value) in LEVERS.iter().zip(self.values) {
-            *(lever.slot)(&mut levers) = Some(value);
-        }
-        levers
+        Levers(self.values.map(Some))
     }
 }
 
@@ -112,27 +58,27 @@ impl Preset {
 pub(super) fn pull(levers: &Levers, parameters: &mut Parameters) {
     // As one would on paper: a lever of .4 gives the single-precision number nearest to .30 + .30 × .4.
     let line = |at_zero: f64, slope: f64, lever: f32| (at_zero + slope * decimal(lever)) as f32;
-    if let Some(lever) = levers.formalisation {
+    if let Some(lever) = levers.get(Lever::Formalisation) {
         parameters.dark_side.formalisation = line(0.0, 0.6, lever);
         parameters.enablers.blindness = line(1.0, -0.4, lever);
     }
-    if let Some(lever) = levers.top_management {
+    if let Some(lever) = levers.get(Lever::TopManagement) {
         parameters.lapse.audit = line(0.0, 0.06, lever);
         parameters.programme.filter = line(0.0, 0.9, lever);
     }
-    if let Some(lever) = levers.teamwork {
+    if let Some(lever) = levers.get(Lever::Teamwork) {
         parameters.closeness.co_creation = line(0.3, 0.3, lever);
     }
-    if let Some(lever) = levers.proactivity {
+    if let Some(lever) = levers.get(Lever::Proactivity) {
         parameters.closeness.communication = line(0.3, 0.3, lever);
     }
-    if let Some(lever) = levers.resources {
+    if let Some(lever) = levers.get(Lever::Resources) {
         parameters.closeness.problem_solving = line(0.3, 0.3, lever);
     }
-    if let Some(lever) = levers.long_term_reward {
+    if let Some(lever) = levers.get(Lever::LongTermReward) {
         parameters.enablers.long_term_reward = lever;
     }
-    if let Some(lever) = levers.social_media {
+    if let Some(lever) = levers.get(Lever::SocialMedia) {
         let communication = line(decimal(parameters.closeness.communication), 0.1, lever);
         parameters.closeness.communication = clamp01(communication);
     }
@@ -162,7 +108,9 @@ mod tests {
     #[test]
     fn a_lever_that_is_not_given_leaves_its_parameters_alone() {
         let mut parameters = Parameters::default();
-        pull(&Levers { social_media: Some(0.0), ..Levers::default() }, &mut parameters);
+        let mut levers = Levers::default();
+        levers.0[Lever::SocialMedia.index()] = Some(0.0);
+        pull(&levers, &mut parameters);
         assert_eq!(parameters, Parameters::default());
     }
 }

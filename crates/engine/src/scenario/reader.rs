@@ -3,6 +3,7 @@
 //! `what` is how a message names the value, `within` how it names the table around it, such as `` "`firm`" `` or
 //! `"a sweep"`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::node::{Content, Key, Node};
@@ -72,6 +73,19 @@ pub fn optional_text<'a>(node: &'a Node, key: &str) -> Result<&'a str> {
 /// If it is no list.
 pub fn optional_list<'a>(node: &'a Node, key: &str) -> Result<&'a [Node]> {
     node.entry(key).map_or(Ok(&[]), |value| value.list(&format!("`{key}`")))
+}
+
+/// What `read` makes of the items of an intervention's list, none of which may be there twice; `what` names one.
+pub(super) fn distinct<T: Ord + Copy>(items: &[Node], what: &str, read: impl Fn(&Node) -> Result<T>) -> Result<Vec<T>> {
+    let (mut all, mut seen) = (Vec::new(), BTreeSet::new());
+    for item in items {
+        let one = read(item)?;
+        if !seen.insert(one) {
+            return Err(item.error(format!("{what} {} is named twice in this intervention", item.words())));
+        }
+        all.push(one);
+    }
+    Ok(all)
 }
 
 /// A whole number from `least` to `most`.

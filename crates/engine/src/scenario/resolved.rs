@@ -1,5 +1,7 @@
 //! A scenario as the engine reads it.
 
+use std::ops::Range;
+
 use super::act::Intervention;
 use super::firm::Firm;
 use crate::network::Network;
@@ -49,17 +51,20 @@ impl Scenario {
 
     /// How many managers work in these firms; no firm named means all.
     pub fn managers_of(&self, firms: &[usize]) -> u32 {
-        let managers = self.parameters.population.managers;
         if firms.is_empty() {
-            return managers;
+            return self.parameters.population.managers;
         }
-        // Managers stand in the order of their firms.
+        firms.iter().map(|&firm| self.seats_of(firm).len() as u32).sum()
+    }
+
+    /// The seats of the managers of the firm at this position: managers sit in the order of their firms.
+    pub fn seats_of(&self, firm: usize) -> Range<u32> {
+        let population = &self.parameters.population;
         let first = |firm: u64| match &self.network {
             Some(network) => network.managers.partition_point(|manager| u64::from(manager.firm) < firm) as u32,
             // The first seat whose firm is this one: see `firm_of`.
-            None => (firm * u64::from(managers)).div_ceil(self.parameters.population.firms.into()) as u32,
+            None => (firm * u64::from(population.managers)).div_ceil(population.firms.into()) as u32,
         };
-        let of = |firm: usize| first(firm as u64 + 1) - first(firm as u64);
-        firms.iter().map(|&firm| of(firm)).sum()
+        first(firm as u64)..first(firm as u64 + 1)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::node::{Content, Node};
 use super::path::{PathValue, flatten};
-use super::value::{self, Expected};
+use super::value;
 use crate::parameter::{SURVEY, Survey, find_in_survey};
 use darkside_error::{Error, Place, Result, nearest};
 
@@ -39,7 +39,7 @@ pub(super) fn change(survey: &mut Option<Survey>, given: &mut GivenPlaces, chang
     };
     given.insert(field.path, change.node.place.clone());
     let survey = survey.get_or_insert_default();
-    value::write((field.slot)(survey), &change.node, Expected::field(field.path, field))
+    value::write(field, survey, &change.node, field.path)
 }
 
 /// What concerns several values of the design at once.

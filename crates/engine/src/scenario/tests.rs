@@ -213,7 +213,7 @@ fn a_preset_sets_the_levers_and_single_levers_and_set_win() {
     let names: Vec<&str> = scenario.firms.iter().map(|firm| firm.name.as_str()).collect();
     assert_eq!(names, ["Alpha", "B", "C"]);
     let alpha = &scenario.firms[0];
-    assert_eq!((alpha.levers.top_management, alpha.levers.teamwork), (Some(0.5), Some(0.9)));
+    assert_eq!((alpha.levers.get(Lever::TopManagement), alpha.levers.get(Lever::Teamwork)), (Some(0.5), Some(0.9)));
     assert_eq!((alpha.parameters.lapse.audit, alpha.parameters.programme.filter), (0.03, 0.1));
     assert_eq!(alpha.parameters.dark_side.harm[Effect::Conflict.index()], 0.9);
     assert_eq!(scenario.firms[1].parameters, scenario.parameters);
@@ -298,7 +298,7 @@ fn extends_builds_on_shipped_scenarios_and_files_beside_the_file() {
     assert_eq!((scenario.name.as_str(), scenario.question.as_str(), scenario.look_at.as_str()), ("child", "q", "g"));
     assert_eq!((scenario.parameters.run.weeks, scenario.parameters.run.seeds), (8, 3));
     assert_eq!(scenario.parameters.contagion.intra_learning, 0.0);
-    assert_eq!((scenario.firms.len(), scenario.firms[0].levers.teamwork), (2, Some(0.0)));
+    assert_eq!((scenario.firms.len(), scenario.firms[0].levers.get(Lever::Teamwork)), (2, Some(0.0)));
     assert_eq!(scenario.interventions.iter().map(|one| one.week).collect::<Vec<_>>(), [2, 3]);
 }
 

@@ -37,14 +37,17 @@ fn counts_and_names_come_from_the_network() {
     let population = &scenario.parameters.population;
     assert_eq!((population.managers, population.firms, population.portfolio), (3, 2, 8));
     assert_eq!(scenario.firms.iter().map(|firm| firm.name.as_str()).collect::<Vec<_>>(), ["Acme", "Bolt"]);
-    assert_eq!(scenario.firms[0].levers.teamwork, Some(0.5));
+    assert_eq!(scenario.firms[0].levers.get(Lever::Teamwork), Some(0.5));
     assert_eq!((scenario.firm_of(1), scenario.firm_of(2), scenario.managers_of(&[0])), (0, 1, 2));
 }
 
 #[test]
 fn an_entry_finds_its_firm_by_name_wherever_it_stands() {
     let scenario = scenario("[[firm]]\nname = 'Bolt'\nteamwork = 0.5");
-    assert_eq!((scenario.firms[0].levers.teamwork, scenario.firms[1].levers.teamwork), (None, Some(0.5)));
+    assert_eq!(
+        (scenario.firms[0].levers.get(Lever::Teamwork), scenario.firms[1].levers.get(Lever::Teamwork)),
+        (None, Some(0.5))
+    );
 }
 
 #[test]

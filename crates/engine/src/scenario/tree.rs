@@ -3,232 +3,202 @@
 use toml::{Table, Value};
 
 use super::act::{Act, Deed, Intervention, Office, WhichManagers};
-use super::firm::Firm;
+use super::firm::{Firm, Lever};
 use super::resolved::Scenario;
 use super::{firms, practices, preset};
 use crate::network::Network;
-use crate::parameter::decimal;
-use crate::parameter::{CATALOGUE, Graph, Likeness, Parameters, Roster, Rule, SURVEY, Slot, Spread, Survey, Yoke};
-use crate::practice::{Class, Effect, Governance, PRACTICE_FIELDS, Practice};
+use crate::parameter::{CATALOGUE, Field, Parameters, SURVEY, Setting, Spread, Survey, decimal};
+use crate::practice::{Effect, PRACTICE_FIELDS, Practice};
 
 /// Everything but the imported network.
 pub(super) fn tree(scenario: &Scenario) -> Table {
     let mut tree = Table::new();
-    tree.insert("name".into(), text(&scenario.name));
-    tree.insert("question".into(), text(&scenario.question));
-    tree.insert("look_at".into(), text(&scenario.look_at));
+    tree.insert("name".into(), scenario.name.as_str().into());
+    tree.insert("question".into(), scenario.question.as_str().into());
+    tree.insert("look_at".into(), scenario.look_at.as_str().into());
     for (path, value) in values(&scenario.parameters) {
         let (group, field) = path.split_once('.').unwrap_or(("", path));
-        let group = tree.entry(group).or_insert_with(|| Value::Table(Table::new()));
+        let group = tree.entry(group).or_insert_with(|| Table::new().into());
         if let Value::Table(group) = group {
             group.insert(field.into(), value);
         }
     }
     if let Some(survey) = &scenario.survey {
-        tree.insert("survey".into(), Value::Table(survey_table(survey)));
+        tree.insert("survey".into(), survey_table(survey).into());
     }
-    let names = scenario.practices.iter().map(|practice| text(&practice.name)).collect();
-    tree.insert("catalogue".into(), Value::Table(Table::from_iter([("only".to_owned(), Value::Array(names))])));
-    tree.insert("practice".into(), Value::Array(scenario.practices.iter().map(practice).collect()));
-    tree.insert("firm".into(), Value::Array(firm_entries(scenario)));
-    let interventions = scenario.interventions.iter().map(|intervention| dated(intervention, scenario));
-    tree.insert("intervention".into(), Value::Array(interventions.collect()));
+    let names = list(&scenario.practices, |practice| practice.name.as_str());
+    tree.insert("catalogue".into(), table([("only", names)]).into());
+    tree.insert("practice".into(), list(&scenario.practices, practice));
+    tree.insert("firm".into(), firm_entries(scenario));
+    tree.insert("intervention".into(), list(&scenario.interventions, |one| dated(one, scenario)));
     tree
+}
+
+fn list<'a, T, V: Into<Value>>(items: &'a [T], value: impl Fn(&'a T) -> V) -> Value {
+    Value::Array(items.iter().map(|item| value(item).into()).collect())
+}
+
+fn table<const N: usize>(entries: [(&str, Value); N]) -> Table {
+    entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
 /// Every parameter's path and value, in the order of the catalogue.
 fn values(parameters: &Parameters) -> Vec<(&'static str, Value)> {
-    let mut parameters = *parameters;
-    let value = |parameter: &crate::parameter::Parameter, of: &mut Parameters| slot_value((parameter.slot)(of));
-    CATALOGUE.iter().filter_map(|one| value(one, &mut parameters).map(|value| (one.path, value))).collect()
+    CATALOGUE.iter().filter_map(|one| setting_value((one.get)(parameters)).map(|value| (one.path, value))).collect()
 }
 
 /// Every value of a survey's design by its key; a limit that is left out is "none".
 fn survey_table(survey: &Survey) -> Table {
-    let mut survey = survey.clone();
-    let entry = |field: &crate::parameter::Field<Survey>| {
+    let entry = |field: &Field<Survey>| {
         let key = field.path.rsplit_once('.').map_or(field.path, |(_, key)| key);
-        (key.to_owned(), slot_value((field.slot)(&mut survey)).unwrap_or_else(|| text("none")))
+        (key.to_owned(), setting_value((field.get)(survey)).unwrap_or_else(|| "none".into()))
     };
     SURVEY.iter().map(entry).collect()
 }
 
-/// The value in a slot; nothing for what is optional and left out.
-pub fn slot_value(slot: Slot<'_>) -> Option<Value> {
-    let list = |numbers: &[f32]| Value::Array(numbers.iter().map(|number| float(*number)).collect());
-    let word = |word: Option<&'static str>| word.map(text);
-    match slot {
-        Slot::Number(number) => Some(float(*number)),
-        Slot::Count(count) => Some(Value::Integer(i64::from(*count))),
-        Slot::Seed(seed) => Some(Value::Integer(i64::try_from(*seed).unwrap_or(i64::MAX))),
-        Slot::Switch(switch) => Some(Value::Boolean(*switch)),
-        Slot::Rule(rule) => word(word_of(&Rule::ALL, *rule)),
-        Slot::Graph(graph) => word(word_of(&Graph::ALL, *graph)),
-        Slot::Yoke(yoke) => word(word_of(&Yoke::ALL, *yoke)),
-        Slot::Likeness(likeness) => word(word_of(&Likeness::ALL, *likeness)),
-        Slot::Class(class) => word(word_of(&Class::ALL, *class)),
-        Slot::Governance(governance) => governance.and_then(|kind| word(word_of(&Governance::ALL, kind))),
-        Slot::Spread(Spread::Same(number)) => Some(float(*number)),
-        Slot::Spread(Spread::Beta { a, b, scale }) => Some(Value::Table(Table::from_iter([
-            ("beta".to_owned(), list(&[*a, *b])),
-            ("scale".to_owned(), float(*scale)),
-        ]))),
-        Slot::Pair(pair) => Some(list(pair)),
-        Slot::ByPhase(numbers) => Some(list(numbers)),
-        Slot::ByEffect(numbers) => {
-            let entry = |effect: Effect| (effect.name().to_owned(), float(numbers[effect.index()]));
-            Some(Value::Table(Table::from_iter(Effect::ALL.map(entry))))
+/// A setting as a plain value; nothing for what is optional and left out.
+pub fn setting_value(setting: Setting) -> Option<Value> {
+    let floats = |numbers: &[f32]| list(numbers, |number| decimal(*number));
+    Some(match setting {
+        Setting::Number(number) => decimal(number).into(),
+        Setting::Count(count) => count.into(),
+        Setting::Seed(seed) => i64::try_from(seed).unwrap_or(i64::MAX).into(),
+        Setting::Switch(switch) => switch.into(),
+        Setting::Word(word, _) => word.into(),
+        Setting::OptionalWord(word, _) => word?.into(),
+        Setting::Spread(Spread::Same(number)) => decimal(number).into(),
+        Setting::Spread(Spread::Beta { a, b, scale }) => {
+            table([("beta", floats(&[a, b])), ("scale", decimal(scale).into())]).into()
         }
-        Slot::Optional(number) => number.map(float),
-        Slot::Numbers(numbers) => match numbers[..] {
-            [number] => Some(float(number)),
-            _ => Some(list(numbers)),
+        Setting::Pair(pair) => floats(&pair),
+        Setting::ByPhase(numbers) => floats(&numbers),
+        Setting::ByEffect(numbers) => {
+            let entries = Effect::NAMES.iter().zip(numbers);
+            let entry = |(name, number): (&&str, Option<f32>)| Some(((*name).to_owned(), decimal(number?).into()));
+            Value::Table(entries.filter_map(entry).collect())
+        }
+        Setting::Optional(number) => decimal(number?).into(),
+        Setting::Numbers(numbers) => match numbers[..] {
+            [number] => decimal(number).into(),
+            _ => floats(&numbers),
         },
-        Slot::Weeks(weeks) => Some(Value::Array(weeks.iter().map(|week| Value::Integer(i64::from(*week))).collect())),
-        Slot::Limit(limit) => limit.map(|limit| Value::Integer(i64::from(limit))),
-        Slot::Roster(roster) => word(word_of(&Roster::ALL, *roster)),
-    }
-}
-
-fn word_of<T: PartialEq>(words: &[(&'static str, T)], meant: T) -> Option<&'static str> {
-    words.iter().find(|(_, value)| *value == meant).map(|(word, _)| *word)
-}
-
-fn text(text: impl Into<String>) -> Value {
-    Value::String(text.into())
-}
-
-fn float(number: f32) -> Value {
-    Value::Float(decimal(number))
+        Setting::Weeks(weeks) => weeks.into(),
+        Setting::Limit(limit) => limit?.into(),
+    })
 }
 
 /// All fields; what the baseline's practice of this name has and this one lacks is taken back.
-fn practice(practice: &Practice) -> Value {
-    let mut own = practice.clone();
-    let mut base = practices::baseline().into_iter().find(|base| base.name == practice.name);
-    let mut table = Table::from_iter([("name".to_owned(), text(&practice.name))]);
+fn practice(practice: &Practice) -> Table {
+    let base = practices::baseline().into_iter().find(|base| base.name == practice.name);
+    let mut entries = table([("name", practice.name.as_str().into())]);
     for field in PRACTICE_FIELDS {
-        let in_base = base.as_mut().and_then(|base| slot_value((field.slot)(base)));
-        let value = slot_value((field.slot)(&mut own)).or_else(|| in_base.map(|_| text("none")));
-        if let Some(value) = value {
-            table.insert(field.path.into(), value);
-        }
+        let in_base = || base.as_ref().and_then(|base| setting_value((field.get)(base)));
+        let value = setting_value((field.get)(practice)).or_else(|| in_base().map(|_| "none".into()));
+        entries.extend(value.map(|value| (field.path.to_owned(), value)));
     }
-    Value::Table(table)
+    entries
 }
 
 /// An entry for every firm up to the last that differs from the scenario's parameters.
-fn firm_entries(scenario: &Scenario) -> Vec<Value> {
+fn firm_entries(scenario: &Scenario) -> Value {
     let plain = |(position, firm): (usize, &Firm)| firms::is_plain(firm, position, &scenario.parameters);
     let firms = &scenario.firms;
     let wanted = firms.iter().enumerate().rposition(|entry| !plain(entry)).map_or(0, |last| last + 1);
-    firms[..wanted].iter().map(|firm| firm_entry(firm, &scenario.parameters)).collect()
+    list(&firms[..wanted], |firm| firm_entry(firm, &scenario.parameters))
 }
 
-fn firm_entry(firm: &Firm, base: &Parameters) -> Value {
-    let mut table = Table::from_iter([("name".to_owned(), text(&firm.name))]);
-    if let Some(preset) = &firm.preset {
-        table.insert("preset".into(), text(preset));
-    }
-    for (lever, value) in firms::lever_values(&firm.levers) {
-        table.insert(lever.into(), float(value));
-    }
+fn firm_entry(firm: &Firm, base: &Parameters) -> Table {
+    let mut entry = table([("name", firm.name.as_str().into())]);
+    entry.extend(firm.preset.as_deref().map(|preset| ("preset".to_owned(), preset.into())));
+    let levers = Lever::NAMES.iter().zip(firm.levers.0);
+    entry.extend(levers.filter_map(|(name, value)| Some(((*name).to_owned(), decimal(value?).into()))));
     let mut by_levers = *base;
     preset::pull(&firm.levers, &mut by_levers);
     // Most of many firms differ in their names alone.
     if firm.parameters == by_levers {
-        return Value::Table(table);
+        return entry;
     }
     let pairs = values(&firm.parameters).into_iter().zip(values(&by_levers));
     let differing = pairs.filter(|((_, own), (_, expected))| own != expected);
     let set: Table = differing.map(|((path, own), _)| (path.to_owned(), own)).collect();
     if !set.is_empty() {
-        table.insert("set".into(), Value::Table(set));
+        entry.insert("set".into(), set.into());
     }
-    Value::Table(table)
+    entry
 }
 
-fn dated(intervention: &Intervention, scenario: &Scenario) -> Value {
-    let mut table = Table::from_iter([("week".to_owned(), Value::Integer(i64::from(intervention.week)))]);
+fn dated(intervention: &Intervention, scenario: &Scenario) -> Table {
+    let mut entry = table([("week", intervention.week.into())]);
     if !intervention.firms.is_empty() {
-        let names = intervention.firms.iter().map(|firm| text(&scenario.firms[*firm].name));
-        table.insert("firms".into(), Value::Array(names.collect()));
+        let names = list(&intervention.firms, |&firm| scenario.firms[firm].name.as_str());
+        entry.insert("firms".into(), names);
     }
     match &intervention.deed {
         Deed::Set(patches) => {
             let set = patches.iter().map(|patch| (patch.path().to_owned(), patch.written().clone()));
-            table.insert("set".into(), Value::Table(set.collect()));
+            entry.insert("set".into(), Value::Table(set.collect()));
         }
-        Deed::Act(act) => table.extend(act_keys(act, scenario)),
+        Deed::Act(act) => entry.extend(act_keys(act, scenario)),
     }
-    Value::Table(table)
+    entry
 }
 
-fn act_keys(act: &Act, scenario: &Scenario) -> Vec<(String, Value)> {
-    let named = |practices: &[usize]| {
-        Value::Array(practices.iter().map(|practice| text(&scenario.practices[*practice].name)).collect())
-    };
+fn act_keys(act: &Act, scenario: &Scenario) -> Table {
+    let named = |practices: &[usize]| list(practices, |&practice| scenario.practices[practice].name.as_str());
     let network = scenario.network.as_ref();
-    let keys = match act {
-        Act::Introduce { practices, managers, share } => vec![
-            ("act", text("introduce")),
+    match act {
+        Act::Introduce { practices, managers, share } => table([
+            ("act", "introduce".into()),
             ("practices", named(practices)),
             ("managers", which(managers, network)),
-            ("share", float(*share)),
-        ],
+            ("share", decimal(*share).into()),
+        ]),
         Act::Train { practices, share } => {
-            vec![("act", text("train")), ("practices", named(practices)), ("share", float(*share))]
+            table([("act", "train".into()), ("practices", named(practices)), ("share", decimal(*share).into())])
         }
-        Act::Rotate { share, across_firms } => {
-            vec![("act", text("rotate")), ("share", float(*share)), ("across_firms", Value::Boolean(*across_firms))]
+        Act::Rotate { share, across_firms } => table([
+            ("act", "rotate".into()),
+            ("share", decimal(*share).into()),
+            ("across_firms", (*across_firms).into()),
+        ]),
+        Act::Trace => table([("act", "trace".into())]),
+        Act::StopCelebrity => table([("act", "stop_celebrity".into())]),
+        Act::MergeOffices { offices, ties } => table([
+            ("act", "merge_offices".into()),
+            ("offices", list(offices, |office| office_value(office, network))),
+            ("ties", (*ties).into()),
+        ]),
+        Act::Transfer { managers, office, share } => table([
+            ("act", "transfer".into()),
+            ("managers", which(managers, network)),
+            ("office", office_value(office, network)),
+            ("share", decimal(*share).into()),
+        ]),
+        Act::Celebrate { managers, weeks } => {
+            table([("act", "celebrate".into()), ("managers", which(managers, network)), ("weeks", (*weeks).into())])
         }
-        Act::Trace => vec![("act", text("trace"))],
-        Act::StopCelebrity => vec![("act", text("stop_celebrity"))],
-        Act::MergeOffices { offices, ties } => vec![
-            ("act", text("merge_offices")),
-            ("offices", Value::Array(offices.iter().map(|office| office_words(office, network)).collect())),
-            ("ties", Value::Integer(i64::from(*ties))),
-        ],
-        Act::Transfer { managers, office, share } => vec![
-            ("act", text("transfer")),
-            ("managers", which(managers, network)),
-            ("office", office_words(office, network)),
-            ("share", float(*share)),
-        ],
-        Act::Celebrate { managers, weeks } => vec![
-            ("act", text("celebrate")),
-            ("managers", which(managers, network)),
-            ("weeks", Value::Integer(i64::from(*weeks))),
-        ],
-        Act::Meetings { share, weeks, across_firms } => vec![
-            ("act", text("meetings")),
-            ("share", float(*share)),
-            ("weeks", Value::Integer(i64::from(*weeks))),
-            ("across_firms", Value::Boolean(*across_firms)),
-        ],
-    };
-    keys.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+        Act::Meetings { share, weeks, across_firms } => table([
+            ("act", "meetings".into()),
+            ("share", decimal(*share).into()),
+            ("weeks", (*weeks).into()),
+            ("across_firms", (*across_firms).into()),
+        ]),
+    }
 }
 
-fn office_words(office: &Office, network: Option<&Network>) -> Value {
+fn office_value(office: &Office, network: Option<&Network>) -> Value {
     match (*office, network) {
-        (Office::Named(office), Some(network)) => text(&network.offices[office as usize]),
-        (Office::Named(office), None) => Value::Integer(i64::from(office)),
-        (Office::Drawn { which, .. }, _) => Value::Integer(i64::from(which)),
+        (Office::Named(office), Some(network)) => network.offices[office as usize].as_str().into(),
+        (Office::Named(number) | Office::Drawn { which: number, .. }, _) => number.into(),
     }
 }
 
 fn which(managers: &WhichManagers, network: Option<&Network>) -> Value {
-    match managers {
-        WhichManagers::Random(count) => Value::Integer(i64::from(*count)),
-        WhichManagers::Seats(seats) => Value::Array(
-            seats
-                .iter()
-                .map(|seat| match network {
-                    Some(network) => text(&network.managers[*seat as usize].id),
-                    None => Value::Integer(i64::from(*seat)),
-                })
-                .collect(),
-        ),
+    match (managers, network) {
+        (WhichManagers::Random(count), _) => (*count).into(),
+        (WhichManagers::Seats(seats), Some(network)) => {
+            list(seats, |&seat| network.managers[seat as usize].id.as_str())
+        }
+        (WhichManagers::Seats(seats), None) => seats.clone().into(),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::node::{Content, Node, number_words};
 use super::reader::{switch, unknown_key, word};
-use crate::parameter::{Field, Graph, Likeness, Range, Roster, Rule, Setting, Slot, Spread, Unit, Yoke};
-use crate::practice::{Class, Effect, Governance};
+use crate::parameter::{Field, Range, Setting, Spread, Unit};
+use crate::practice::Effect;
 use darkside_error::{Error, Result};
 
 /// Shape parameters of a beta distribution. Beyond these, draws underflow or take forever.
@@ -46,40 +46,39 @@ impl<'a> Expected<'a> {
     }
 }
 
-/// The setting of a field's slot that `node` asks for.
-pub(super) fn setting(slot: &Slot<'_>, node: &Node, expected: Expected<'_>) -> Result<Setting> {
+/// The setting that `node` asks for, of the same kind as `example`.
+pub(super) fn setting(example: &Setting, node: &Node, expected: Expected<'_>) -> Result<Setting> {
     let path = expected.path;
-    Ok(match slot {
-        Slot::Number(_) => Setting::Number(number(node, expected)?),
-        Slot::Count(_) => Setting::Count(count(node, expected)?),
-        Slot::Seed(_) => Setting::Seed(integer(node, expected)?),
-        Slot::Switch(_) => Setting::Switch(switch(node, path)?),
-        Slot::Rule(_) => Setting::Rule(word(node, path, &Rule::ALL)?),
-        Slot::Graph(_) => Setting::Graph(word(node, path, &Graph::ALL)?),
-        Slot::Yoke(_) => Setting::Yoke(word(node, path, &Yoke::ALL)?),
-        Slot::Likeness(_) => Setting::Likeness(word(node, path, &Likeness::ALL)?),
-        Slot::Class(_) => Setting::Class(word(node, path, &Class::ALL)?),
-        Slot::Governance(_) if is_none(node) => Setting::Governance(None),
-        Slot::Governance(_) => Setting::Governance(Some(word(node, path, &Governance::ALL)?)),
-        Slot::Spread(_) => Setting::Spread(spread(node, expected)?),
-        Slot::Pair(_) => Setting::Pair(numbers(node, expected, "weight above one half, weight below it")?),
-        Slot::ByPhase(_) => Setting::ByPhase(numbers(node, expected, "exploration, build-up, maturity, decline")?),
-        Slot::ByEffect(_) => Setting::ByEffect(by_effect(node, expected)?),
-        Slot::Optional(_) if is_none(node) => Setting::Optional(None),
-        Slot::Optional(_) => Setting::Optional(Some(number(node, expected)?)),
-        Slot::Numbers(_) => Setting::Numbers(one_or_more(node, expected, number)?),
-        Slot::Weeks(_) => Setting::Weeks(one_or_more(node, expected, count)?),
-        Slot::Limit(_) if is_none(node) => Setting::Limit(None),
-        Slot::Limit(_) => Setting::Limit(Some(count(node, expected).map_err(or_none)?)),
-        Slot::Roster(_) => Setting::Roster(word(node, path, &Roster::ALL)?),
+    Ok(match example {
+        Setting::Number(_) => Setting::Number(number(node, expected)?),
+        Setting::Count(_) => Setting::Count(count(node, expected)?),
+        Setting::Seed(_) => Setting::Seed(integer(node, expected)?),
+        Setting::Switch(_) => Setting::Switch(switch(node, path)?),
+        &Setting::Word(_, words) => Setting::Word(one_of(node, path, words)?, words),
+        &Setting::OptionalWord(_, words) if is_none(node) => Setting::OptionalWord(None, words),
+        &Setting::OptionalWord(_, words) => Setting::OptionalWord(Some(one_of(node, path, words)?), words),
+        Setting::Spread(_) => Setting::Spread(spread(node, expected)?),
+        Setting::Pair(_) => Setting::Pair(numbers(node, expected, "weight above one half, weight below it")?),
+        Setting::ByPhase(_) => Setting::ByPhase(numbers(node, expected, "exploration, build-up, maturity, decline")?),
+        Setting::ByEffect(_) => Setting::ByEffect(by_effect(node, expected)?),
+        Setting::Optional(_) if is_none(node) => Setting::Optional(None),
+        Setting::Optional(_) => Setting::Optional(Some(number(node, expected)?)),
+        Setting::Numbers(_) => Setting::Numbers(one_or_more(node, expected, number)?),
+        Setting::Weeks(_) => Setting::Weeks(one_or_more(node, expected, count)?),
+        Setting::Limit(_) if is_none(node) => Setting::Limit(None),
+        Setting::Limit(_) => Setting::Limit(Some(count(node, expected).map_err(or_none)?)),
     })
 }
 
-/// Checks `node` and writes it into `slot`.
-pub(super) fn write(slot: Slot<'_>, node: &Node, expected: Expected<'_>) -> Result<()> {
-    let setting = setting(&slot, node, expected)?;
-    slot.set(setting);
+/// Checks `node` and writes it into the field called `path`.
+pub(super) fn write<Owner>(field: &Field<Owner>, owner: &mut Owner, node: &Node, path: &str) -> Result<()> {
+    let setting = setting(&(field.get)(owner), node, Expected::field(path, field))?;
+    (field.set)(owner, setting);
     Ok(())
+}
+
+fn one_of(node: &Node, path: &str, words: &[&'static str]) -> Result<&'static str> {
+    word(node, path, &words.iter().map(|word| (*word, *word)).collect::<Vec<_>>())
 }
 
 /// `"none"` takes back what is optional.
@@ -184,8 +183,8 @@ fn by_effect(node: &Node, expected: Expected<'_>) -> Result<[Option<f32>; 6]> {
     };
     let mut numbers = [None; 6];
     for (key, value) in entries {
-        let Some(effect) = Effect::ALL.into_iter().find(|effect| effect.name() == key.name) else {
-            return Err(unknown_key(key, &format!("`{}`", expected.path), &Effect::ALL.map(Effect::name)));
+        let Some(effect) = Effect::find(&key.name) else {
+            return Err(unknown_key(key, &format!("`{}`", expected.path), Effect::NAMES));
         };
         let path = format!("{}.{}", expected.path, effect.name());
         numbers[effect.index()] = Some(number(value, Expected { path: &path, ..expected })?);

@@ -9,7 +9,7 @@ use roxmltree::Node;
 use super::place::{at, tag};
 use crate::network::cells::{Cells, Span, quoted};
 use crate::network::findings::Findings;
-use crate::network::roster::unknown;
+use crate::network::manager_list::unknown;
 use darkside_error::{Error, Result, Source};
 
 /// Most attributes: even a node that leaves them all out takes memory for each.

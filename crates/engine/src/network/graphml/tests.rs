@@ -3,7 +3,7 @@
 use super::*;
 use crate::network::decode::decode;
 
-fn graph(text: &str) -> Result<(Roster, TieList)> {
+fn graph(text: &str) -> Result<(ManagerList, TieList)> {
     let mut findings = Findings::default();
     let source = decode("g.graphml".into(), text.as_bytes().to_vec())?;
     let read = read(&source, &TieOptions::default(), &mut findings);
@@ -12,19 +12,19 @@ fn graph(text: &str) -> Result<(Roster, TieList)> {
     read
 }
 
-fn people(roster: &Roster) -> Vec<(&str, &str, Option<f32>)> {
-    roster.entries.iter().map(|entry| (entry.id.as_str(), entry.firm.as_str(), entry.tenure_years)).collect()
+fn people(list: &ManagerList) -> Vec<(&str, &str, Option<f32>)> {
+    list.entries.iter().map(|entry| (entry.id.as_str(), entry.firm.as_str(), entry.tenure_years)).collect()
 }
 
-fn ties(roster: &Roster, ties: TieList) -> Vec<(u32, u32, f32)> {
-    let seats: Vec<u32> = (0..roster.entries.len() as u32).collect();
-    let mixed = ties.mix(roster, &seats, &[], &mut Findings::default()).unwrap();
+fn ties(list: &ManagerList, ties: TieList) -> Vec<(u32, u32, f32)> {
+    let seats: Vec<u32> = (0..list.entries.len() as u32).collect();
+    let mixed = ties.mix(list, &seats, &[], &mut Findings::default()).unwrap();
     mixed.iter().map(|tie| (tie.source, tie.target, tie.weight)).collect()
 }
 
 #[test]
 fn networkx() {
-    let (roster, found) = graph(
+    let (list, found) = graph(
         r#"<?xml version='1.0' encoding='utf-8'?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
   <key id="d4" for="edge" attr.name="weight" attr.type="double" />
@@ -46,14 +46,14 @@ fn networkx() {
     )
     .unwrap();
     // A name is a group here: the nodes have ids of their own.
-    assert_eq!(people(&roster), [("v1", "Grün & Co", Some(31.0)), ("v2", "B", None)]);
-    assert_eq!(roster.groups, ["name"]);
-    assert_eq!(ties(&roster, found), [(0, 1, 1.5)]);
+    assert_eq!(people(&list), [("v1", "Grün & Co", Some(31.0)), ("v2", "B", None)]);
+    assert_eq!(list.groups, ["name"]);
+    assert_eq!(ties(&list, found), [(0, 1, 1.5)]);
 }
 
 #[test]
 fn igraph() {
-    let (roster, found) = graph(
+    let (list, found) = graph(
         r#"<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
 <!-- Created by igraph -->
@@ -67,14 +67,14 @@ fn igraph() {
 </graphml>"#,
     )
     .unwrap();
-    assert_eq!(people(&roster), [("v10", "", None), ("v2", "", None)]);
-    assert!(roster.groups.is_empty());
-    assert_eq!(ties(&roster, found), [(0, 1, 2.0), (1, 0, 2.0)]);
+    assert_eq!(people(&list), [("v10", "", None), ("v2", "", None)]);
+    assert!(list.groups.is_empty());
+    assert_eq!(ties(&list, found), [(0, 1, 2.0), (1, 0, 2.0)]);
 }
 
 #[test]
 fn gephi() {
-    let (roster, found) = graph(
+    let (list, found) = graph(
         r#"<?xml version="1.0" encoding="UTF-8"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns">
 <key attr.name="label" attr.type="string" for="node" id="label"/>
 <key attr.name="Edge Label" attr.type="string" for="edge" id="edgelabel"/>
@@ -89,21 +89,21 @@ fn gephi() {
 </graph></graphml>"#,
     )
     .unwrap();
-    assert_eq!(people(&roster), [("7", "A", None), ("8", "B", None)]);
-    assert_eq!(roster.groups, ["label"]);
-    assert_eq!(ties(&roster, found), [(0, 1, 3.0)]);
+    assert_eq!(people(&list), [("7", "A", None), ("8", "B", None)]);
+    assert_eq!(list.groups, ["label"]);
+    assert_eq!(ties(&list, found), [(0, 1, 3.0)]);
 }
 
 #[test]
 fn an_attribute_called_id_is_the_id_and_edges_may_come_first() {
-    let (roster, found) = graph(
+    let (list, found) = graph(
         "<graphml><key id='i' for='all' attr.name='id'/><graph edgedefault='directed'>\
          <edge source='y' target='x'/><node id='x'><data key='i'>v1</data></node><node id='y'><data key='i'>v2</data></node>\
          </graph></graphml>",
     )
     .unwrap();
-    assert_eq!(people(&roster), [("v1", "", None), ("v2", "", None)]);
-    assert_eq!(ties(&roster, found), [(1, 0, 1.0)]);
+    assert_eq!(people(&list), [("v1", "", None), ("v2", "", None)]);
+    assert_eq!(ties(&list, found), [(1, 0, 1.0)]);
 }
 
 #[test]
@@ -161,9 +161,9 @@ fn what_is_wrong_is_said_with_its_place() {
 
 /// The error of two ties of a pair comes when ties are mixed.
 fn whole_error(text: &str) -> String {
-    let (roster, ties) = graph(text).unwrap();
+    let (list, ties) = graph(text).unwrap();
     let mut findings = Findings::default();
-    ties.mix(&roster, &[0, 1], &[], &mut findings).unwrap();
+    ties.mix(&list, &[0, 1], &[], &mut findings).unwrap();
     findings.finish().unwrap_err().to_string()
 }
 

@@ -228,7 +228,7 @@ fn names_that_differ_little_are_said_and_unicode_forms_are_one_name() {
         tables("id,office\nZo\u{eb},North\nbert,north\n", "source,target\nZoe\u{308},bert\nbert,Zo\u{eb}\n").unwrap();
     assert_eq!(found(&network), ["Zo\u{eb} bert 1", "bert Zo\u{eb} 1"]);
     assert!(
-        said(&network).contains("offices with nearly one name are several: `North` and `north`"),
+        said(&network).contains("offices with nearly the same name are different ones: `North` and `north`"),
         "{}",
         said(&network)
     );

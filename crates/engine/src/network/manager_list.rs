@@ -17,14 +17,14 @@ pub(super) struct Entry {
     pub(super) firm: String,
     pub(super) office: String,
     pub(super) tenure_years: Option<f32>,
-    /// Values of the further columns, in the order of [`Roster::groups`].
+    /// Values of the further columns, in the order of [`ManagerList::groups`].
     pub(super) groups: Vec<String>,
     pub(super) span: Span,
 }
 
 /// The managers of a file, by position, each id once.
 #[derive(Debug)]
-pub(super) struct Roster {
+pub(super) struct ManagerList {
     pub(super) source: Arc<Source>,
     /// Names of the further columns, sorted.
     pub(super) groups: Vec<String>,
@@ -33,7 +33,7 @@ pub(super) struct Roster {
     positions: HashMap<String, u32>,
 }
 
-impl Roster {
+impl ManagerList {
     /// Nobody yet.
     pub(super) fn new(source: &Arc<Source>, groups: Vec<String>) -> Self {
         Self { source: Arc::clone(source), groups, entries: Vec::new(), positions: HashMap::new() }
