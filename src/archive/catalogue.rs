@@ -4,7 +4,7 @@ use super::layout::{ACCOUNTS, MANAGERS};
 use super::layout::{ATTACK_RATES, BRIDGES, COHORTS, SENDERS, WAVES};
 use super::layout::{EXPOSURE, REPRODUCTION, SUMMARY, TOTALS, TRANSITIONS, TRANSMISSIONS};
 use super::layout::{FOOTPRINTS, GROUPS, LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
-use super::part::Shape;
+use super::part::RunShape;
 use super::{people, series, short, short_epidemics};
 use crate::table::Heading;
 use darkside_engine::practice::Practice;
@@ -27,19 +27,12 @@ pub struct TableKind {
 /// assert_eq!((tables[0].name, tables[0].columns[1].name.as_str()), ("series", "week"));
 /// ```
 pub fn tables(practices: &[Practice]) -> Vec<TableKind> {
-    of_shape(&Shape {
-        metrics: darkside_engine::record::metrics(practices),
-        practices: practices.iter().map(|practice| practice.name.clone()).collect(),
-        ledger: true,
-        onsets: true,
-        footprints: true,
-        firms: Vec::new(),
-        offices: Vec::new(),
-    })
+    let names = practices.iter().map(|practice| practice.name.clone()).collect();
+    of_shape(&RunShape::with_everything(darkside_engine::record::metrics(practices), names))
 }
 
 /// Every table of runs of this shape.
-pub(super) fn of_shape(shape: &Shape) -> Vec<TableKind> {
+pub(super) fn of_shape(shape: &RunShape) -> Vec<TableKind> {
     let metrics = shape.metrics.iter().map(|metric| metric.name.clone()).collect();
     let table = |name, row, columns| TableKind { name, row, columns };
     vec![

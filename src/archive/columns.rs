@@ -11,8 +11,6 @@ use darkside_error::{Error, Result};
 type Write<T> = Box<dyn Fn(&[&[T]]) -> (Cells, Option<Vec<bool>>)>;
 /// Sets the column's field in the rows, one per row of the table.
 type Read<T> = Box<dyn Fn(&Table, &mut [T]) -> Result<()>>;
-/// Looks up the values of a column by its name.
-type Find<V> = for<'t> fn(&'t Table, &str) -> Result<&'t [V]>;
 
 /// One column of a table of rows of type `T`.
 pub(super) struct ColumnOf<T> {
@@ -64,69 +62,82 @@ impl<T: Clone> Schema<T> {
     }
 }
 
+/// A value that columns hold as it is.
+pub(super) trait Value: Copy + Default + 'static {
+    /// The kind of these columns.
+    const KIND: Kind;
+    /// Makes their cells.
+    const CELLS: fn(Vec<Self>) -> Cells;
+    /// Finds their values in a table by the column's name.
+    const FIND: for<'t> fn(&'t Table, &str) -> Result<&'t [Self]>;
+}
+
+impl Value for u32 {
+    const KIND: Kind = Kind::Whole;
+    const CELLS: fn(Vec<Self>) -> Cells = Cells::Whole;
+    const FIND: for<'t> fn(&'t Table, &str) -> Result<&'t [Self]> = Table::whole;
+}
+
+impl Value for f64 {
+    const KIND: Kind = Kind::Number;
+    const CELLS: fn(Vec<Self>) -> Cells = Cells::Number;
+    const FIND: for<'t> fn(&'t Table, &str) -> Result<&'t [Self]> = Table::number;
+}
+
+impl Value for f32 {
+    const KIND: Kind = Kind::Single;
+    const CELLS: fn(Vec<Self>) -> Cells = Cells::Single;
+    const FIND: for<'t> fn(&'t Table, &str) -> Result<&'t [Self]> = Table::single;
+}
+
+impl Value for bool {
+    const KIND: Kind = Kind::Truth;
+    const CELLS: fn(Vec<Self>) -> Cells = Cells::Truth;
+    const FIND: for<'t> fn(&'t Table, &str) -> Result<&'t [Self]> = Table::truth;
+}
+
 impl<T: 'static> ColumnOf<T> {
-    /// Whole numbers.
-    pub(super) fn whole(
+    /// Whole numbers, numbers or truth values.
+    pub(super) fn plain<V: Value>(
         name: &str,
         unit: Unit,
         meaning: &str,
-        get: impl Fn(&T) -> u32 + 'static,
-        set: impl Fn(&mut T, u32) + 'static,
+        get: impl Fn(&T) -> V + 'static,
+        set: impl Fn(&mut T, V) + 'static,
     ) -> Self {
-        Self::of(Heading::new(name, Kind::Whole, unit, meaning), Cells::Whole, Table::whole, get, set)
+        let heading = Heading::new(name, V::KIND, unit, meaning);
+        Self {
+            heading: heading.clone(),
+            write: Box::new(move |rows| (V::CELLS(each(rows, &get)), None)),
+            read: Box::new(move |table, rows| {
+                rows.iter_mut().zip(V::FIND(table, &heading.name)?).for_each(|(row, &value)| set(row, value));
+                Ok(())
+            }),
+        }
     }
 
-    /// Whole numbers that may be absent.
-    pub(super) fn optional_whole(
-        name: &str,
-        unit: Unit,
-        meaning: &str,
-        get: impl Fn(&T) -> Option<u32> + 'static,
-        set: impl Fn(&mut T, Option<u32>) + 'static,
-    ) -> Self {
-        Self::optional(Heading::new(name, Kind::Whole, unit, meaning), Cells::Whole, Table::whole, get, set)
-    }
-
-    /// Numbers of single precision.
-    pub(super) fn single(
-        name: &str,
-        unit: Unit,
-        meaning: &str,
-        get: impl Fn(&T) -> f32 + 'static,
-        set: impl Fn(&mut T, f32) + 'static,
-    ) -> Self {
-        Self::of(Heading::new(name, Kind::Single, unit, meaning), Cells::Single, Table::single, get, set)
-    }
-
-    /// Numbers.
-    pub(super) fn number(
-        name: &str,
-        unit: Unit,
-        meaning: &str,
-        get: impl Fn(&T) -> f64 + 'static,
-        set: impl Fn(&mut T, f64) + 'static,
-    ) -> Self {
-        Self::of(Heading::new(name, Kind::Number, unit, meaning), Cells::Number, Table::number, get, set)
-    }
-
-    /// True or false.
-    pub(super) fn truth(
+    /// The same, where rows may lack a value.
+    pub(super) fn optional<V: Value>(
         name: &str,
         meaning: &str,
-        get: impl Fn(&T) -> bool + 'static,
-        set: impl Fn(&mut T, bool) + 'static,
+        get: impl Fn(&T) -> Option<V> + 'static,
+        set: impl Fn(&mut T, Option<V>) + 'static,
     ) -> Self {
-        Self::of(Heading::new(name, Kind::Truth, Unit::None, meaning), Cells::Truth, Table::truth, get, set)
-    }
-
-    /// True, false or absent.
-    pub(super) fn optional_truth(
-        name: &str,
-        meaning: &str,
-        get: impl Fn(&T) -> Option<bool> + 'static,
-        set: impl Fn(&mut T, Option<bool>) + 'static,
-    ) -> Self {
-        Self::optional(Heading::new(name, Kind::Truth, Unit::None, meaning), Cells::Truth, Table::truth, get, set)
+        let heading = Heading::new(name, V::KIND, Unit::None, meaning).optional();
+        Self {
+            heading: heading.clone(),
+            write: Box::new(move |rows| {
+                let values = each(rows, |row| get(row).unwrap_or_default());
+                (V::CELLS(values), Some(each(rows, |row| get(row).is_some())))
+            }),
+            read: Box::new(move |table, rows| {
+                let (column, values) = (table.column(&heading.name)?, V::FIND(table, &heading.name)?);
+                for (at, row) in rows.iter_mut().enumerate() {
+                    set(row, column.has(at).then(|| values[at]));
+                }
+                Ok(())
+            }),
+        }
     }
 
     /// Words from a list; a row holds the position of its word.
@@ -151,7 +162,7 @@ impl<T: 'static> ColumnOf<T> {
         }
     }
 
-    /// Words from a list that may be absent.
+    /// The same, where rows may lack a word.
     pub(super) fn optional_word(
         name: &str,
         meaning: &str,
@@ -174,36 +185,6 @@ impl<T: 'static> ColumnOf<T> {
         }
     }
 
-    /// One of a fixed set of values, each with its name.
-    pub(super) fn one_of<V: Copy + PartialEq + 'static, const N: usize>(
-        name: &str,
-        meaning: &str,
-        (all, word): ([V; N], fn(V) -> &'static str),
-        get: impl Fn(&T) -> V + 'static,
-        set: impl Fn(&mut T, V) + 'static,
-    ) -> Self {
-        let words = all.map(|value| word(value).to_owned()).to_vec();
-        let position = move |row: &T| {
-            let value = get(row);
-            all.iter().position(|one| *one == value).unwrap_or(0)
-        };
-        Self::word(name, meaning, words, position, move |row, at| set(row, all[at]))
-    }
-
-    /// Arbitrary text.
-    pub(super) fn text(
-        name: &str,
-        meaning: &str,
-        get: impl Fn(&T) -> &str + 'static,
-        set: impl Fn(&mut T, &str) + 'static,
-    ) -> Self {
-        let set = move |row: &mut T, word: &str| {
-            set(row, word);
-            Some(())
-        };
-        Self::parsed(name, meaning, move |row| get(row).into(), set)
-    }
-
     /// Values written and read as words; `set` returns `None` for a word that it cannot parse.
     pub(super) fn parsed(
         name: &str,
@@ -214,74 +195,12 @@ impl<T: 'static> ColumnOf<T> {
         let heading = Heading::new(name, Kind::Word, Unit::None, meaning);
         Self {
             heading: heading.clone(),
-            write: Box::new(move |rows| {
-                let mut words: Vec<String> = Vec::new();
-                // A column may have as many distinct words as rows, and mostly repeats the last one.
-                let mut positions: HashMap<String, u32> = HashMap::new();
-                let mut last = 0;
-                let position = |row: &T| {
-                    let word = get(row);
-                    if words.get(last as usize).is_none_or(|known| *known != word) {
-                        last = positions.get(&*word).copied().unwrap_or_else(|| {
-                            let position = words.len() as u32;
-                            words.push(word.clone().into_owned());
-                            positions.insert(word.into_owned(), position);
-                            position
-                        });
-                    }
-                    last
-                };
-                let rows = each(rows, position);
-                (Cells::Word { words, rows }, None)
-            }),
+            write: Box::new(move |rows| (distinct(rows, &get), None)),
             read: Box::new(move |table, rows| {
                 let (words, positions) = table.word(&heading.name)?;
                 for (row, &position) in rows.iter_mut().zip(positions) {
                     let word = words.get(position as usize).map_or("", String::as_str);
                     set(row, word).ok_or_else(|| unknown_word(&heading.name, word))?;
-                }
-                Ok(())
-            }),
-        }
-    }
-
-    /// A column with a value in every row.
-    fn of<V: Copy + 'static>(
-        heading: Heading,
-        cells: fn(Vec<V>) -> Cells,
-        find: Find<V>,
-        get: impl Fn(&T) -> V + 'static,
-        set: impl Fn(&mut T, V) + 'static,
-    ) -> Self {
-        let name = heading.name.clone();
-        Self {
-            heading,
-            write: Box::new(move |rows| (cells(each(rows, &get)), None)),
-            read: Box::new(move |table, rows| {
-                rows.iter_mut().zip(find(table, &name)?).for_each(|(row, &value)| set(row, value));
-                Ok(())
-            }),
-        }
-    }
-
-    /// A column whose values may be absent.
-    fn optional<V: Copy + Default + 'static>(
-        heading: Heading,
-        cells: fn(Vec<V>) -> Cells,
-        find: Find<V>,
-        get: impl Fn(&T) -> Option<V> + 'static,
-        set: impl Fn(&mut T, Option<V>) + 'static,
-    ) -> Self {
-        let name = heading.name.clone();
-        Self {
-            heading: heading.optional(),
-            write: Box::new(move |rows| {
-                (cells(each(rows, |row| get(row).unwrap_or_default())), Some(each(rows, |row| get(row).is_some())))
-            }),
-            read: Box::new(move |table, rows| {
-                let (column, values) = (table.column(&name)?, find(table, &name)?);
-                for (at, row) in rows.iter_mut().enumerate() {
-                    set(row, column.has(at).then(|| values[at]));
                 }
                 Ok(())
             }),
@@ -295,6 +214,27 @@ fn each<T, V>(rows: &[&[T]], mut of: impl FnMut(&T) -> V) -> Vec<V> {
         values.extend(rows.iter().map(&mut of));
     }
     values
+}
+
+/// The word of each row, with each distinct word stored once. A column may have as many of them as rows, and mostly
+/// repeats the last one.
+fn distinct<T>(rows: &[&[T]], get: impl Fn(&T) -> Cow<'_, str>) -> Cells {
+    let mut words: Vec<String> = Vec::new();
+    let mut positions: HashMap<String, u32> = HashMap::new();
+    let mut last = 0;
+    let rows = each(rows, |row| {
+        let word = get(row);
+        if words.get(last as usize).is_none_or(|known| *known != word) {
+            last = positions.get(&*word).copied().unwrap_or_else(|| {
+                let position = words.len() as u32;
+                words.push(word.clone().into_owned());
+                positions.insert(word.into_owned(), position);
+                position
+            });
+        }
+        last
+    });
+    Cells::Word { words, rows }
 }
 
 /// A column of words, each row as its position in a list.

@@ -1,6 +1,7 @@
 //! The table of footprints: how alike effects and practices are along ties and within groups.
 
 use super::columns::{ColumnOf, Schema};
+use super::fields::{Described, Field, column, one_of, schema};
 use super::moments::WEEK;
 use darkside_engine::parameter::Unit;
 use darkside_engine::practice::Effect;
@@ -13,44 +14,25 @@ const ESTIMATE: &str =
 
 /// The footprints, for practices with these names.
 pub(super) fn footprints(practices: &[String]) -> Schema<Footprint> {
-    type Column = ColumnOf<Footprint>;
-    let kinds = (SubjectKind::ALL, SubjectKind::name as fn(_) -> _);
-    let levels = (Level::ALL, Level::name as fn(_) -> _);
-    let columns = vec![
-        Column::whole("week", Unit::Weeks, WEEK, |row| row.week, |row, to| row.week = to),
-        Column::one_of("kind", "effect or practice", kinds, |row| row.kind, |row, to| row.kind = to),
-        subject(practices.to_vec()),
-        Column::one_of("level", LEVEL, levels, |row| row.level, |row, to| row.level = to),
-        number("estimate", ESTIMATE, |row| row.estimate, |row, to| row.estimate = to),
-        number(
-            "null_mean",
-            "mean of Moran's I over 199 permutations of the managers of each firm; ties only",
-            |row| row.null_mean,
-            |row, to| row.null_mean = to,
-        ),
-        number(
-            "null_deviation",
-            "its standard deviation over these",
-            |row| row.null_deviation,
-            |row, to| row.null_deviation = to,
-        ),
-        number(
-            "p",
-            "chance of a Moran's I at least so large: those of the permutations plus 1, of 200",
-            |row| row.p,
-            |row, to| row.p = to,
-        ),
-    ];
-    let (kind, level) = (SubjectKind::Effect, Level::Ties);
-    let blank = Footprint { week: 0, kind, of: 0, level, estimate: 0.0, null_mean: 0.0, null_deviation: 0.0, p: 0.0 };
-    Schema { columns, blank }
+    let null_mean = "mean of Moran's I over 199 permutations of the managers of each firm; ties only";
+    let p = "chance of a Moran's I at least so large: those of the permutations plus 1, of 200";
+    schema!(Footprint {
+        week: column("week", Unit::Weeks, WEEK),
+        kind: one_of("kind", "effect or practice", SubjectKind::ALL, SubjectKind::name),
+        of: subject(practices),
+        level: one_of("level", LEVEL, Level::ALL, Level::name),
+        estimate: column("estimate", Unit::Number, ESTIMATE),
+        null_mean: column("null_mean", Unit::Number, null_mean),
+        null_deviation: column("null_deviation", Unit::Number, "its standard deviation over these"),
+        p: column("p", Unit::Number, p),
+    })
 }
 
 /// The name of the effect or practice. A practice may have the name of an effect, so the kind must be read first.
-fn subject(practices: Vec<String>) -> ColumnOf<Footprint> {
+fn subject(_: Field<Footprint, u32>, practices: &[String]) -> Described<Footprint, u32> {
     let effect = |word: &str| Effect::ALL.iter().position(|effect| effect.name() == word);
-    let names = practices.clone();
-    ColumnOf::parsed(
+    let (names, practices) = (practices.to_vec(), practices.to_vec());
+    let column = ColumnOf::parsed(
         "subject",
         "name of the effect or practice",
         move |row: &Footprint| match row.kind {
@@ -64,11 +46,8 @@ fn subject(practices: Vec<String>) -> ColumnOf<Footprint> {
             } as u32;
             Some(())
         },
-    )
-}
-
-fn number(name: &str, meaning: &str, get: fn(&Footprint) -> f64, set: fn(&mut Footprint, f64)) -> ColumnOf<Footprint> {
-    ColumnOf::number(name, Unit::Number, meaning, get, set)
+    );
+    (vec![column], 0)
 }
 
 #[cfg(test)]

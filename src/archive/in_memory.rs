@@ -1,8 +1,8 @@
 //! The tables of a run that stays in memory, as its directory would hold them.
 
-use super::join::Sums;
+use super::join::SumsOverSeeds;
 use super::layout::{LONG_TABLES, SHORT_TABLES};
-use super::part::{Each, Shape};
+use super::part::{Each, RunShape};
 use super::{events, moments, people};
 use crate::epidemiology;
 use crate::table::Table;
@@ -28,7 +28,7 @@ use darkside_error::{Error, Result};
 /// ```
 pub fn tables_of(scenario: &Scenario, records: &[Record]) -> Result<Vec<(&'static str, Table)>> {
     let failed = |cause: std::io::Error| Error::machine(cause.to_string());
-    let shape = Shape::of(scenario);
+    let shape = RunShape::of(scenario);
     let mut tables: Vec<(&'static str, Table)> = Vec::new();
     let take = &mut |name, _: &[_], columns: &mut dyn Iterator<Item = _>| {
         tables.push((name, Table { columns: columns.collect() }));
@@ -36,7 +36,7 @@ pub fn tables_of(scenario: &Scenario, records: &[Record]) -> Result<Vec<(&'stati
     };
     let epidemics: Vec<_> = records.iter().map(|record| epidemiology::of(scenario, record)).collect();
     shape.each_table(records, &epidemics, take).map_err(failed)?;
-    let mut sums = Sums::new(&shape, scenario.parameters.run.weeks);
+    let mut sums = SumsOverSeeds::new(&shape, scenario.parameters.run.weeks);
     let digests: Vec<String> =
         records.iter().map(|record| Digest::of_record(record, &shape.metrics).to_string()).collect();
     let each: Each<'_> = &|name, take| {
@@ -53,16 +53,16 @@ pub fn tables_of(scenario: &Scenario, records: &[Record]) -> Result<Vec<(&'stati
 /// The state of `scenario`'s world at one moment as the tables `snapshots` and `ties`, without a seed column.
 pub fn state_tables(scenario: &Scenario, state: &Snapshot) -> [Table; 2] {
     let moment = std::slice::from_ref(state);
-    let practices = Shape::of(scenario).practices;
+    let practices = RunShape::of(scenario).practices;
     [
-        moments::snapshots(&practices).table(&moments::snapshot_rows(moment)),
-        moments::ties().table(&moments::tie_rows(moment)),
+        moments::snapshots(&practices).table(&moments::at_weeks(moment, |moment| &moment.relationships)),
+        moments::ties().table(&moments::at_weeks(moment, |moment| &moment.ties)),
     ]
 }
 
 /// Adoptions in a world of `scenario` as the table `ledger`, without a seed column.
 pub fn ledger_table(scenario: &Scenario, adoptions: &[Adoption]) -> Table {
-    events::ledger(&Shape::of(scenario).practices).table(adoptions)
+    events::ledger(&RunShape::of(scenario).practices).table(adoptions)
 }
 
 #[cfg(test)]
@@ -111,8 +111,7 @@ mod tests {
     }
 
     fn text(table: &Table) -> String {
-        let names: Vec<String> = table.headings().into_iter().map(|heading| heading.name).collect();
-        let mut writer = crate::table::CsvWriter::new(Vec::new(), names.iter().map(String::as_str)).unwrap();
+        let mut writer = crate::table::CsvWriter::new(Vec::new(), false, &table.headings()).unwrap();
         writer.write(table).unwrap();
         String::from_utf8(writer.finish().unwrap()).unwrap()
     }

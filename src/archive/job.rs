@@ -8,8 +8,8 @@ use super::inputs::{VERSION, inputs};
 use super::join::{Joined, join};
 use super::layout::{Format, PracticeName};
 use super::manifest::{Manifest, Platform, Timings};
-use super::part::{Part, Shape};
-use super::place::{Found, Place, hold};
+use super::part::{Part, RunShape};
+use super::place::{DirectoryState, Place, hold};
 use super::plan::{RunPlan, part_path};
 use super::read::Run;
 use super::{checksum, memory_check, people, waiting, whole_file};
@@ -17,7 +17,7 @@ use crate::epidemiology::{self, Epidemic};
 use crate::experiment::{Ensemble, Progress};
 use darkside_engine::record::{Digest, Record};
 use darkside_engine::scenario::{self, Scenario};
-use darkside_error::{Error, Result};
+use darkside_error::Result;
 
 /// A part holds at most this many relationship-weeks, unless a single seed has more.
 const PART_RELATIONSHIP_WEEKS: u64 = 10_000_000;
@@ -65,10 +65,10 @@ impl Job<'_> {
     /// If it holds something else and `force` is off, if it is a file or cannot be read, if the job itself makes no
     /// sense (no format, seeds beyond the largest), or if the remaining work needs more memory than the machine has.
     /// The last is only checked where the system reports its memory.
-    pub fn look(&self) -> Result<Found> {
+    pub fn look(&self) -> Result<DirectoryState> {
         let plan = self.plan()?;
         let found = self.place(&plan).look()?;
-        if self.force || found != Found::Finished {
+        if self.force || found != DirectoryState::Finished {
             let single = Job { threads: 1, ..*self };
             memory_check::check(self.memory(), self.threads, single.memory(), memory_check::of_machine())?;
         }
@@ -123,18 +123,18 @@ impl Job<'_> {
     ) -> Result<FinishedJob> {
         let plan = self.plan()?;
         let found = self.look()?;
-        if found == Found::Finished && !self.force {
+        if found == DirectoryState::Finished && !self.force {
             self.place(&plan).clear()?;
             let run = Run::open(self.directory)?;
             return Ok(FinishedJob { run, was_finished: true, seeds_found: plan.seeds });
         }
-        if found != Found::Unfinished {
+        if found != DirectoryState::Unfinished {
             self.place(&plan).begin()?;
         }
         #[allow(clippy::disallowed_methods, reason = "run.json says when and how long; no result depends on it")]
         let (started, clock) = (SystemTime::now(), Instant::now());
         let started = started.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        let shape = Shape::of(self.scenario);
+        let shape = RunShape::of(self.scenario);
         let seeds_found = self.simulate(&plan, &shape, simulate, progress)?;
         let simulating_seconds = clock.elapsed().as_secs_f64();
         let mut joined = join(self.directory, &plan, &shape, self.scenario.parameters.run.weeks)?;
@@ -150,7 +150,7 @@ impl Job<'_> {
     fn simulate(
         &self,
         plan: &RunPlan,
-        shape: &Shape,
+        shape: &RunShape,
         simulate: impl Fn(&Scenario, u64, bool) -> Record + Sync,
         progress: impl Fn(Progress) + Sync,
     ) -> Result<u32> {
@@ -181,9 +181,7 @@ impl Job<'_> {
 
     fn plan(&self) -> Result<RunPlan> {
         let run = &self.scenario.parameters.run;
-        if self.formats.is_empty() {
-            return Err(Error::input("no format for the tables").help("--format takes parquet, csv or both"));
-        }
+        Format::check(self.formats)?;
         check_seeds(self.scenario)?;
         let formats = Format::distinct(self.formats);
         let inputs = inputs(self.scenario, self.resolved).to_string();
@@ -209,11 +207,7 @@ impl Job<'_> {
             digest: joined.digest.to_string(),
             digests: digests.iter().map(ToString::to_string).collect(),
             command: self.command.to_vec(),
-            platform: Platform {
-                system: std::env::consts::OS.to_owned(),
-                architecture: std::env::consts::ARCH.to_owned(),
-                threads: self.threads,
-            },
+            platform: Platform::here(self.threads),
             timings,
             scenario: self.resolved.to_owned(),
         }

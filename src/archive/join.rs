@@ -14,7 +14,7 @@ use super::layout::{
 use super::over_epidemics::Epidemics;
 use super::over_groups::{CaseSums, Groups};
 use super::over_seeds::WholeRuns;
-use super::part::{self, Each, Part, Shape};
+use super::part::{self, Each, Part, RunShape, each_row};
 use super::plan::{RunPlan, part_path};
 use super::rows::WeekFigure;
 use super::waiting::joined_path;
@@ -40,7 +40,7 @@ pub(super) struct Joined {
 ///
 /// # Errors
 /// If a part cannot be read or a table cannot be written.
-pub(super) fn join(directory: &Path, plan: &RunPlan, shape: &Shape, weeks: u32) -> Result<Joined> {
+pub(super) fn join(directory: &Path, plan: &RunPlan, shape: &RunShape, weeks: u32) -> Result<Joined> {
     let parts: Vec<PathBuf> = (0..plan.seeds.div_ceil(plan.batch)).map(|batch| part_path(directory, batch)).collect();
     for (path, batch) in parts.iter().zip(0..) {
         let before = batch * plan.batch;
@@ -65,7 +65,7 @@ pub(super) fn join(directory: &Path, plan: &RunPlan, shape: &Shape, weeks: u32) 
         }
         tables.push(table.to_owned());
     }
-    let mut sums = Sums::new(shape, weeks);
+    let mut sums = SumsOverSeeds::new(shape, weeks);
     for path in &parts {
         let part = Part::open(path)?;
         let each = |table: &str, take: &mut dyn FnMut(&Table) -> Result<()>| -> io::Result<()> {
@@ -105,7 +105,7 @@ fn join_parquet<W: Write + Send>(file: W, table: &str, parts: &[PathBuf], headin
 }
 
 fn join_csv<W: Write>(file: W, mark: bool, table: &str, parts: &[PathBuf], headings: &[Heading]) -> io::Result<W> {
-    let mut writer = CsvWriter::begin(file, mark, headings.iter().map(|heading| heading.name.as_str()))?;
+    let mut writer = CsvWriter::new(file, mark, headings)?;
     for path in parts {
         for stretch in open(path)?.read(table, headings.to_vec())?.into_iter().flatten() {
             writer.write(&stretch.map_err(whole_file::cause)?)?;
@@ -119,7 +119,7 @@ fn open(path: &Path) -> io::Result<Part> {
 }
 
 /// Running sums over seeds for the short tables.
-pub(super) struct Sums<'a> {
+pub(super) struct SumsOverSeeds<'a> {
     metrics: &'a [Metric],
     /// By metric, then week.
     series: Vec<Vec<Running>>,
@@ -130,8 +130,8 @@ pub(super) struct Sums<'a> {
     digests: Vec<Digest>,
 }
 
-impl<'a> Sums<'a> {
-    pub(super) fn new(shape: &'a Shape, weeks: u32) -> Self {
+impl<'a> SumsOverSeeds<'a> {
+    pub(super) fn new(shape: &'a RunShape, weeks: u32) -> Self {
         let metrics = &shape.metrics[..];
         Self {
             metrics,
@@ -160,11 +160,7 @@ impl<'a> Sums<'a> {
             Figures::read(stretch)?.iter().for_each(|figures| self.whole_runs.add(figures));
             Ok(())
         })?;
-        let groups = per_seed::groups();
-        each(part::GROUPS, &mut |stretch| {
-            groups.rows(stretch)?.iter().for_each(|mean| self.groups.add(mean));
-            Ok(())
-        })?;
+        each_row(each, part::GROUPS, &per_seed::groups(), |mean| self.groups.add(mean))?;
         let reproduction = per_seed::reproduction();
         let mut cases = Vec::new();
         each(part::REPRODUCTION, &mut |stretch| {
@@ -184,7 +180,12 @@ impl<'a> Sums<'a> {
 
     /// Writes every short table.
     fn write(&self, directory: &Path, mark: bool) -> Result<Checksums> {
-        SHORT_TABLES.iter().map(|file| put(directory, file, mark, &self.table(file))).collect()
+        let put = |file: &&str| {
+            let table = self.table(file);
+            let sum = whole_file::write_csv(&joined_path(directory, file), mark, &table.headings(), [table])?;
+            Ok(((*file).to_owned(), sum))
+        };
+        SHORT_TABLES.iter().map(put).collect()
     }
 
     /// The short table with this name.
@@ -218,15 +219,4 @@ impl<'a> Sums<'a> {
 
 fn wrong(error: Error) -> io::Error {
     io::Error::other(error.to_string())
-}
-
-/// Writes a short table.
-fn put(directory: &Path, file: &str, mark: bool, table: &Table) -> Result<(String, Checksum)> {
-    let sum = whole_file::write(&joined_path(directory, file), |out| {
-        let names = table.columns.iter().map(|column| column.heading.name.as_str());
-        let mut writer = CsvWriter::begin(BufWriter::new(out), mark, names)?;
-        writer.write(table)?;
-        writer.finish()?.flush()
-    })?;
-    Ok((file.to_owned(), sum))
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use darkside_engine::practice::Practice;
 use darkside_engine::record::Metric;
+use darkside_error::{Error, Result};
 
 /// One row per seed and week.
 pub const SERIES: &str = "series";
@@ -102,6 +103,14 @@ impl Format {
     /// Every format with its word for `--format`.
     pub const ALL: [(&'static str, Format); 3] =
         [("parquet", Format::Parquet), ("csv", Format::Csv), ("spreadsheet", Format::Spreadsheet)];
+
+    /// Refuses to write in no format.
+    pub(super) fn check(formats: &[Format]) -> Result<()> {
+        if formats.is_empty() {
+            return Err(Error::input("no format for the tables").help("--format takes parquet, csv or both"));
+        }
+        Ok(())
+    }
 
     /// Each format once, in order. Two formats can name the same file; then the one with the mark is kept.
     pub(super) fn distinct(formats: &[Format]) -> Vec<Format> {

@@ -66,6 +66,14 @@ pub struct Platform {
     pub threads: usize,
 }
 
+impl Platform {
+    /// This machine, with this many threads.
+    pub(super) fn here(threads: usize) -> Self {
+        let (system, architecture) = (std::env::consts::OS.to_owned(), std::env::consts::ARCH.to_owned());
+        Self { system, architecture, threads }
+    }
+}
+
 /// How long a run took.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Timings {

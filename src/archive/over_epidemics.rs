@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::epidemics;
-use super::part::{COHORTS, Each, LAGS, REACH, SENDERS, Shape, WAVES};
+use super::part::{COHORTS, Each, LAGS, REACH, RunShape, SENDERS, WAVES, each_row};
 use super::rows::{AttackRate, Cohort, Sender, WaveFigure};
-use crate::epidemiology::{CohortCount, Figure, ReachCount, Subject, Trait, Unit};
+use crate::epidemiology::{Figure, Subject, Trait, Unit};
 use darkside_engine::practice::Effect;
 use darkside_stats::{
     Estimate, LagDistribution, Ratio, Running, RunningRatio, Summary, TruncatedLags, proportion_interval,
@@ -65,7 +65,7 @@ impl SeedRatio {
 
 impl Epidemics {
     /// Empty sums for runs of `weeks` weeks and this shape.
-    pub(super) fn new(weeks: u32, shape: &Shape) -> Self {
+    pub(super) fn new(weeks: u32, shape: &RunShape) -> Self {
         Self {
             weeks,
             practices: shape.practices.clone(),
@@ -83,53 +83,33 @@ impl Epidemics {
     /// Adds `seeds` seeds; `each` visits the stretches of a table.
     pub(super) fn add(&mut self, each: Each<'_>, seeds: usize) -> io::Result<()> {
         self.seeds += seeds as u64;
-        let schema = epidemics::figures();
-        each(WAVES, &mut |stretch| {
-            for row in schema.rows(stretch)? {
-                self.figures.entry((row.subject, row.figure)).or_default().add(row.value);
-            }
-            Ok(())
+        each_row(each, WAVES, &epidemics::figures(), |row| {
+            self.figures.entry((row.subject, row.figure)).or_default().add(row.value);
         })?;
-        let schema = epidemics::cohort_counts();
-        each(COHORTS, &mut |stretch| {
-            for CohortCount { subject, year, first_week, last_week, cases, children } in schema.rows(stretch)? {
-                let (last, counted) = self.cohorts.entry((subject, year, first_week)).or_default();
-                *last = last_week;
-                counted.add(children.into(), cases.into());
-            }
-            Ok(())
+        each_row(each, COHORTS, &epidemics::cohort_counts(), |row| {
+            let (last, counted) = self.cohorts.entry((row.subject, row.year, row.first_week)).or_default();
+            *last = row.last_week;
+            counted.add(row.children.into(), row.cases.into());
         })?;
-        let schema = epidemics::lags();
         let weeks = self.weeks as usize;
-        each(LAGS, &mut |stretch| {
-            for row in schema.rows(stretch)? {
-                let blank = || Lags { cases: vec![0; weeks + 1], lags: TruncatedLags::new(weeks) };
-                let lags = self.lags.entry(row.subject).or_insert_with(blank);
-                let at = row.weeks as usize;
-                if let Some(cases) = lags.cases.get_mut(at) {
-                    *cases += u64::from(row.cases);
-                }
-                lags.lags.add_counts(at, row.seen.into(), row.limits.into());
+        each_row(each, LAGS, &epidemics::lags(), |row| {
+            let blank = || Lags { cases: vec![0; weeks + 1], lags: TruncatedLags::new(weeks) };
+            let lags = self.lags.entry(row.subject).or_insert_with(blank);
+            let at = row.weeks as usize;
+            if let Some(cases) = lags.cases.get_mut(at) {
+                *cases += u64::from(row.cases);
             }
-            Ok(())
+            lags.lags.add_counts(at, row.seen.into(), row.limits.into());
         })?;
-        let schema = epidemics::reach();
-        each(REACH, &mut |stretch| {
-            for ReachCount { subject, by, group, managers, mean, reached, arrival } in schema.rows(stretch)? {
-                let reach = self.reach.entry((subject, by, group)).or_default();
-                reach.share.add(reached.into(), managers.into());
-                reach.mean.add(mean);
-                reach.arrival.add(arrival);
-            }
-            Ok(())
+        each_row(each, REACH, &epidemics::reach(), |row| {
+            let reach = self.reach.entry((row.subject, row.by, row.group)).or_default();
+            reach.share.add(row.reached.into(), row.managers.into());
+            reach.mean.add(row.mean);
+            reach.arrival.add(row.arrival);
         })?;
-        let schema = epidemics::sender_means();
-        each(SENDERS, &mut |stretch| {
-            for row in schema.rows(stretch)? {
-                let sums = self.senders.entry((row.subject, row.by)).or_default();
-                sums.iter_mut().zip([row.top, row.all, row.top - row.all]).for_each(|(sum, value)| sum.add(value));
-            }
-            Ok(())
+        each_row(each, SENDERS, &epidemics::sender_means(), |row| {
+            let sums = self.senders.entry((row.subject, row.by)).or_default();
+            sums.iter_mut().zip([row.top, row.all, row.top - row.all]).for_each(|(sum, value)| sum.add(value));
         })
     }
 
@@ -185,34 +165,34 @@ impl Epidemics {
     pub(super) fn cohorts(&self) -> Vec<Cohort> {
         let distributions: BTreeMap<Subject, LagDistribution> =
             self.lags.iter().map(|(subject, lags)| (*subject, lags.lags.distribution())).collect();
-        let row =
-            |(&(subject, year, first_week), &(last_week, counted)): (&(Subject, bool, u32), &(u32, SeedRatio))| {
-                let ratio = counted.over(self.seeds);
-                let share_seen = match (self.lags.get(&subject), distributions.get(&subject)) {
-                    (Some(lags), Some(distribution)) => self.share_seen(lags, distribution, first_week, last_week),
-                    _ => f64::NAN,
-                };
-                let enough = share_seen >= ENOUGH_SEEN;
-                let corrected = |seen: f64| if enough { seen / share_seen } else { f64::NAN };
-                let (mean, standard_error) = (corrected(ratio.ratio), corrected(ratio.standard_error));
-                let interval = Estimate { mean, standard_error, freedom: self.seeds as f64 - 1.0 }.interval(0.95);
-                Cohort {
-                    unit: subject.unit,
-                    name: self.name(subject),
-                    year,
-                    first_week,
-                    last_week,
-                    cases: ratio.below,
-                    children: ratio.above,
-                    seen: ratio.ratio,
-                    share_seen,
-                    reproduction: mean,
-                    standard_error,
-                    lower95: interval.lower,
-                    upper95: interval.upper,
-                }
+        let mut rows = Vec::with_capacity(self.cohorts.len());
+        for (&(subject, year, first_week), &(last_week, counted)) in &self.cohorts {
+            let ratio = counted.over(self.seeds);
+            let share_seen = match (self.lags.get(&subject), distributions.get(&subject)) {
+                (Some(lags), Some(distribution)) => self.share_seen(lags, distribution, first_week, last_week),
+                _ => f64::NAN,
             };
-        self.cohorts.iter().map(row).collect()
+            let enough = share_seen >= ENOUGH_SEEN;
+            let corrected = |seen: f64| if enough { seen / share_seen } else { f64::NAN };
+            let (mean, standard_error) = (corrected(ratio.ratio), corrected(ratio.standard_error));
+            let interval = Estimate { mean, standard_error, freedom: self.seeds as f64 - 1.0 }.interval(0.95);
+            rows.push(Cohort {
+                unit: subject.unit,
+                name: self.name(subject),
+                year,
+                first_week,
+                last_week,
+                cases: ratio.below,
+                children: ratio.above,
+                seen: ratio.ratio,
+                share_seen,
+                reproduction: mean,
+                standard_error,
+                lower95: interval.lower,
+                upper95: interval.upper,
+            });
+        }
+        rows
     }
 
     /// The share of the children of these weeks' cases that come before the end of the run.
@@ -228,40 +208,40 @@ impl Epidemics {
 
     /// The rows of `attack_rates.csv`.
     pub(super) fn attack_rates(&self) -> Vec<AttackRate> {
-        let row = |(&(subject, by, group), reach): (&(Subject, Trait, u32), &Reach)| {
-            let ratio = reach.share.ratio.ratio();
+        let mut rows = Vec::with_capacity(self.reach.len());
+        for (&(subject, by, group), reach) in &self.reach {
+            let Ratio { above: _, below, ratio, standard_error } = reach.share.ratio.ratio();
             let freedom = reach.share.seeds as f64 - 1.0;
-            let estimate = Estimate { mean: ratio.ratio, standard_error: ratio.standard_error, freedom };
-            let interval = estimate.interval(0.95);
-            AttackRate {
+            let interval = Estimate { mean: ratio, standard_error, freedom }.interval(0.95);
+            rows.push(AttackRate {
                 unit: subject.unit,
                 name: self.name(subject),
                 by,
                 group: self.group(by, group),
                 seeds: reach.share.seeds as u32,
-                managers: ratio.below,
+                managers: below,
                 mean: reach.mean.mean(),
-                reached: ratio.ratio,
+                reached: ratio,
                 lower95: interval.lower,
                 upper95: interval.upper,
                 arrival: reach.arrival.mean(),
                 arrival_se: reach.arrival.standard_error(),
-            }
-        };
-        self.reach.iter().map(row).collect()
+            });
+        }
+        rows
     }
 
     /// The rows of `senders.csv`.
     pub(super) fn senders(&self) -> Vec<Sender> {
-        let row = |(&(subject, by), [top, all, difference]): (&(Subject, Trait), &[Running; 3])| Sender {
+        let rows = self.senders.iter().map(|(&(subject, by), [top, all, difference])| Sender {
             unit: subject.unit,
             name: self.name(subject),
             by,
             top: top.mean(),
             all: all.mean(),
             difference: difference.summary(),
-        };
-        self.senders.iter().map(row).collect()
+        });
+        rows.collect()
     }
 }
 

@@ -18,36 +18,24 @@ const GROUP_METRICS: [&str; 5] = ["value", "visible_value", "closeness", "dark_s
 /// Sums over seeds of group means.
 #[derive(Default)]
 pub(super) struct Groups {
-    positions: BTreeMap<(u32, String, String), usize>,
-    rows: Vec<GroupSums>,
+    positions: BTreeMap<GroupKey, usize>,
+    /// Each group with its number of managers and its metrics.
+    rows: Vec<(GroupKey, u32, [Running; GROUP_METRICS.len()])>,
 }
 
-struct GroupSums {
-    week: u32,
-    group: String,
-    member: String,
-    managers: u32,
-    metrics: [Running; GROUP_METRICS.len()],
-}
+/// Week, what managers are grouped by, and which of these groups.
+type GroupKey = (u32, String, String);
 
 impl Groups {
     /// Adds one seed's mean of one group.
-    pub(super) fn add(&mut self, mean: &GroupMean) {
-        let key = (mean.week, mean.group.clone(), mean.member.clone());
+    pub(super) fn add(&mut self, mean: GroupMean) {
+        let values = [mean.value, mean.visible_value, mean.closeness, mean.dark_share, mean.practices];
         let rows = &mut self.rows;
-        let position = *self.positions.entry(key).or_insert_with(|| {
-            let (group, member) = (mean.group.clone(), mean.member.clone());
-            rows.push(GroupSums {
-                week: mean.week,
-                group,
-                member,
-                managers: mean.managers,
-                metrics: Default::default(),
-            });
+        let position = *self.positions.entry((mean.week, mean.group, mean.member)).or_insert_with_key(|key| {
+            rows.push((key.clone(), mean.managers, Default::default()));
             rows.len() - 1
         });
-        let values = [mean.value, mean.visible_value, mean.closeness, mean.dark_share, mean.practices];
-        for (running, value) in rows[position].metrics.iter_mut().zip(values) {
+        for (running, value) in rows[position].2.iter_mut().zip(values) {
             running.add(value);
         }
     }
@@ -55,13 +43,13 @@ impl Groups {
     /// The rows of `groups.csv`, in the order in which groups first appear.
     pub(super) fn rows(&self) -> Vec<GroupFigure> {
         let mut figures = Vec::with_capacity(self.rows.len() * GROUP_METRICS.len());
-        for row in &self.rows {
-            for (metric, running) in GROUP_METRICS.into_iter().zip(&row.metrics) {
+        for ((week, group, member), managers, metrics) in &self.rows {
+            for (metric, running) in GROUP_METRICS.into_iter().zip(metrics) {
                 figures.push(GroupFigure {
-                    week: row.week,
-                    group: row.group.clone(),
-                    member: row.member.clone(),
-                    managers: row.managers,
+                    week: *week,
+                    group: group.clone(),
+                    member: member.clone(),
+                    managers: *managers,
                     metric: metric.to_owned(),
                     figure: running.summary(),
                 });
@@ -197,7 +185,7 @@ mod tests {
         };
         let mut groups = Groups::default();
         for (member, value) in [("b", 1.0), ("a", 5.0), ("a", 7.0), ("b", 3.0)] {
-            groups.add(&mean(member, value));
+            groups.add(mean(member, value));
         }
         let rows = groups.rows();
         assert_eq!(rows.len(), 10);

@@ -10,5 +10,5 @@ mod shape;
 mod write;
 
 pub(super) use read::Part;
-pub(super) use shape::{COHORTS, Each, FIGURES, GROUPS, LAGS, REACH, REPRODUCTION, SENDERS, Shape, WAVES};
+pub(super) use shape::{COHORTS, Each, FIGURES, GROUPS, LAGS, REACH, REPRODUCTION, RunShape, SENDERS, WAVES, each_row};
 pub(super) use write::write_piece;

@@ -1,15 +1,14 @@
 //! Who is behind the numbers in the tables: `managers.csv` and, if accounts have names, `accounts.csv`.
 
 use std::fs::File;
-use std::io::{BufWriter, Write as _};
 use std::ops::Range;
 use std::path::Path;
 
-use super::checksum::Checksum;
+use super::checksum::Checksums;
 use super::layout::{ACCOUNTS, MANAGERS};
 use super::waiting::joined_path;
-use super::whole_file;
-use crate::table::{Column, CsvStretches, CsvWriter, Heading, Kind, Table};
+use super::whole_file::write_csv;
+use crate::table::{Column, CsvStretches, Heading, Kind, Table};
 use darkside_engine::network::Group;
 use darkside_engine::parameter::Unit;
 use darkside_engine::scenario::Scenario;
@@ -107,28 +106,17 @@ pub fn tables(scenario: &Scenario) -> Vec<(&'static str, Table)> {
 }
 
 /// Writes the tables among the parts, with a byte-order mark if `mark` is set. Returns their names and checksums.
-pub(super) fn write(directory: &Path, scenario: &Scenario, mark: bool) -> Result<Vec<(String, Checksum)>> {
+pub(super) fn write(directory: &Path, scenario: &Scenario, mark: bool) -> Result<Checksums> {
     let seats = scenario.parameters.population.managers as usize;
     let stretches = (0..seats).step_by(STRETCH).map(|first| managers(scenario, first..seats.min(first + STRETCH)));
-    let mut written = vec![put(directory, MANAGERS, mark, stretches)?];
+    let headings = managers(scenario, 0..0).headings();
+    let sum = write_csv(&joined_path(directory, MANAGERS), mark, &headings, stretches)?;
+    let mut written = Checksums::from([(MANAGERS.to_owned(), sum)]);
     if let Some(accounts) = named_accounts(scenario) {
-        written.push(put(directory, ACCOUNTS, mark, std::iter::once(accounts))?);
+        let sum = write_csv(&joined_path(directory, ACCOUNTS), mark, &accounts.headings(), [accounts])?;
+        written.insert(ACCOUNTS.to_owned(), sum);
     }
     Ok(written)
-}
-
-fn put(directory: &Path, file: &str, mark: bool, tables: impl Iterator<Item = Table>) -> Result<(String, Checksum)> {
-    let mut tables = tables.peekable();
-    let names: Vec<String> =
-        tables.peek().map_or_else(Vec::new, |table| table.headings().into_iter().map(|heading| heading.name).collect());
-    let sum = whole_file::write(&joined_path(directory, file), |out| {
-        let mut writer = CsvWriter::begin(BufWriter::new(out), mark, names.iter().map(String::as_str))?;
-        for table in tables {
-            writer.write(&table)?;
-        }
-        writer.finish()?.flush()
-    })?;
-    Ok((file.to_owned(), sum))
 }
 
 fn managers(scenario: &Scenario, seats: Range<usize>) -> Table {

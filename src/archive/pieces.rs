@@ -58,14 +58,7 @@ impl Writing<'_> {
     /// If a piece cannot be read.
     pub fn table_of_pieces(&self, pieces: u32, name: &str, headings: &[Heading]) -> Result<Table> {
         let mut all = Table::empty(headings);
-        for number in 0..pieces {
-            let path = self.study().piece(number);
-            let unreadable = |cause: std::io::Error| Error::file(&path, "read", &cause);
-            let stretches = self.open_piece(number)?.read(name, headings.to_vec()).map_err(unreadable)?;
-            for stretch in stretches.into_iter().flatten() {
-                all.append(stretch.map_err(|cause| unreadable(whole_file::cause(cause)))?)?;
-            }
-        }
+        (0..pieces).try_for_each(|number| all.append(self.table_of_piece(number, name, headings)?))?;
         Ok(all)
     }
 
@@ -76,28 +69,28 @@ impl Writing<'_> {
     pub fn texts_of_pieces(&mut self, pieces: u32) -> Result<()> {
         let headings = ["name", "text"].map(|name| Heading::new(name, Kind::Word, Unit::None, ""));
         for number in 0..pieces {
-            let path = self.study().piece(number);
-            let unreadable = |cause: std::io::Error| Error::file(&path, "read", &cause);
-            let stretches = self.open_piece(number)?.read(TEXTS, headings.to_vec()).map_err(unreadable)?;
-            for stretch in stretches.into_iter().flatten() {
-                let stretch = stretch.map_err(|cause| unreadable(whole_file::cause(cause)))?;
-                let ((names, name_rows), (texts, text_rows)) = (stretch.word("name")?, stretch.word("text")?);
-                for (name, text) in name_rows.iter().zip(text_rows) {
-                    self.text(&names[*name as usize], &texts[*text as usize])?;
-                }
+            let table = self.table_of_piece(number, TEXTS, &headings)?;
+            let ((names, name_rows), (texts, text_rows)) = (table.word("name")?, table.word("text")?);
+            for (name, text) in name_rows.iter().zip(text_rows) {
+                self.text(&names[*name as usize], &texts[*text as usize])?;
             }
         }
         Ok(())
     }
 
-    fn open_piece(&self, number: u32) -> Result<Part> {
+    fn table_of_piece(&self, number: u32, name: &str, headings: &[Heading]) -> Result<Table> {
         let path = self.study().piece(number);
         let part = Part::open(&path)?;
-        if part.is_of(&self.study().inputs(), number.into(), 1) {
-            return Ok(part);
+        if !part.is_of(&self.study().inputs(), number.into(), 1) {
+            return Err(Error::machine(format!("{} is no longer a part of these results", path.display()))
+                .help("something else has written there: run the same command again"));
         }
-        Err(Error::machine(format!("{} is no longer a part of these results", path.display()))
-            .help("something else has written there: run the same command again"))
+        let unreadable = |cause: std::io::Error| Error::file(&path, "read", &cause);
+        let mut whole = Table::empty(headings);
+        for stretch in part.read(name, headings.to_vec()).map_err(unreadable)?.into_iter().flatten() {
+            whole.append(stretch.map_err(|cause| unreadable(whole_file::cause(cause)))?)?;
+        }
+        Ok(whole)
     }
 }
 

@@ -24,7 +24,7 @@ use darkside_error::{Error, Result};
 
 /// What a directory holds, compared with what is to be written there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum DirectoryState {
     /// Nothing: it does not exist, or is empty.
     Nothing,
     /// The same results, unfinished; they will be continued.
@@ -69,9 +69,9 @@ impl<T: Landing> Place<'_, T> {
     ///
     /// # Errors
     /// If it holds something else and `force` is off, or if it is a file or cannot be read.
-    pub(super) fn look(&self) -> Result<Found> {
+    pub(super) fn look(&self) -> Result<DirectoryState> {
         let found = self.found()?;
-        if found == Found::Other && !self.force {
+        if found == DirectoryState::Other && !self.force {
             // If the manifest is damaged, its own error gives the best advice.
             manifest_text(&self.directory.join(self.target.manifest()))?;
             let message = format!("{} holds {}", self.directory.display(), self.target.found_instead(self.directory));
@@ -84,7 +84,7 @@ impl<T: Landing> Place<'_, T> {
         Ok(found)
     }
 
-    fn found(&self) -> Result<Found> {
+    fn found(&self) -> Result<DirectoryState> {
         match fs::metadata(self.directory) {
             Err(cause) if cause.kind() == ErrorKind::NotFound && self.directory.is_symlink() => {
                 return Err(Error::input(format!(
@@ -93,7 +93,7 @@ impl<T: Landing> Place<'_, T> {
                 ))
                 .help("make that directory, or give another with --out"));
             }
-            Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(Found::Nothing),
+            Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(DirectoryState::Nothing),
             Err(cause) => return Err(Error::file(self.directory, "read", &cause)),
             Ok(what) if !what.is_dir() => {
                 return Err(Error::input(format!("{} is a file, not a directory", self.directory.display()))
@@ -102,12 +102,16 @@ impl<T: Landing> Place<'_, T> {
             Ok(_) => {}
         }
         if let Ok(plan) = fs::read(plan_path(self.directory)) {
-            return Ok(if plan == self.target.plan()? { Found::Unfinished } else { Found::Other });
+            return Ok(if plan == self.target.plan()? { DirectoryState::Unfinished } else { DirectoryState::Other });
         }
         if self.directory.join(self.target.manifest()).exists() {
-            return Ok(if self.target.is_finished_in(self.directory) { Found::Finished } else { Found::Other });
+            return Ok(if self.target.is_finished_in(self.directory) {
+                DirectoryState::Finished
+            } else {
+                DirectoryState::Other
+            });
         }
-        Ok(if holds_anything(self.directory)? { Found::Other } else { Found::Nothing })
+        Ok(if holds_anything(self.directory)? { DirectoryState::Other } else { DirectoryState::Nothing })
     }
 
     /// Prepares the directory for results of which nothing exists yet: removes the parts of others and writes the plan.

@@ -11,14 +11,14 @@ use super::checksum;
 use super::columns::Schema;
 use super::layout::{self, Format};
 use super::manifest::Manifest;
-use super::part::Shape;
+use super::part::RunShape;
 use super::people::People;
 use super::read_rows::{Rows, Source, Stretches};
 use super::rows::{CaseReproduction, Exposure, GroupFigure, SeedSeries, Total, Trajectory, Transition, Transmission};
 use super::{events, moments, series, short};
 use crate::table::{CsvStretches, Table};
 use darkside_engine::record::{Adoption, Lapse, Metric, Onset, Snapshot};
-use darkside_error::{Error, Result};
+use darkside_error::Result;
 
 /// A finished run's directory, opened for reading.
 #[derive(Clone, Debug)]
@@ -160,7 +160,7 @@ impl Run {
     /// As [`Self::summary`]; if reading fails later, the error is the iterator's last item.
     pub fn series(&self) -> Result<impl Iterator<Item = Result<SeedSeries>> + use<>> {
         let metrics = self.metrics();
-        let stretches = self.source(layout::SERIES)?.stretches(series::headings(&metrics))?;
+        let stretches = self.long_source(layout::SERIES)?.stretches(series::headings(&metrics))?;
         Ok(series::seeds_of(stretches, metrics))
     }
 
@@ -193,31 +193,19 @@ impl Run {
     /// # Errors
     /// As [`Self::summary`].
     pub fn table(&self, name: &str) -> Result<Option<Table>> {
-        let shape = Shape {
-            metrics: self.metrics(),
-            practices: self.practices(),
-            ledger: true,
-            onsets: true,
-            footprints: true,
-            firms: Vec::new(),
-            offices: Vec::new(),
-        };
+        let shape = RunShape::with_everything(self.metrics(), self.practices());
         let Some(kind) = of_shape(&shape).into_iter().find(|kind| kind.name == name) else { return Ok(None) };
         if layout::NAME_TABLES.contains(&name) {
             let Some(file) = self.listed(name)? else { return Ok(None) };
-            return CsvStretches::open_all(file, self.directory.join(name).display().to_string(), &kind.columns)?
-                .all()
-                .map(Some);
+            let stretches =
+                CsvStretches::open_all(file, self.directory.join(name).display().to_string(), &kind.columns)?;
+            return stretches.all().map(Some);
         }
-        let source = match layout::SHORT_TABLES.contains(&name) {
-            true if !self.holds(name) => return Ok(None),
-            true => {
-                let file = checksum::open(&self.directory, name, &self.manifest.checksums)?;
-                Source { file, name: self.directory.join(name).display().to_string(), format: Format::Csv }
-            }
-            false if !self.manifest.tables.iter().any(|present| present == name) => return Ok(None),
-            false => self.source(name)?,
-        };
+        let is_short = layout::SHORT_TABLES.contains(&name);
+        if if is_short { !self.holds(name) } else { !self.has_long(name) } {
+            return Ok(None);
+        }
+        let source = if is_short { self.short_source(name) } else { self.long_source(name) }?;
         let mut whole = Table::empty(&kind.columns);
         for stretch in source.stretches(kind.columns)? {
             whole.append(stretch?)?;
@@ -231,24 +219,27 @@ impl Run {
     }
 
     fn stretches<T: Clone>(&self, table: &str, schema: &Schema<T>) -> Result<Option<Stretches>> {
-        if !self.manifest.tables.iter().any(|present| present == table) {
+        if !self.has_long(table) {
             return Ok(None);
         }
-        self.source(table)?.stretches(schema.headings_after_seed()).map(Some)
+        self.long_source(table)?.stretches(schema.headings_after_seed()).map(Some)
     }
 
     pub(super) fn practices(&self) -> Vec<String> {
         self.manifest.practices.iter().map(|practice| practice.name.clone()).collect()
     }
 
-    /// The file that holds `table`: Parquet if there is one, otherwise CSV.
-    fn source(&self, table: &str) -> Result<Source> {
-        let formats = &self.manifest.formats;
-        let format = formats.iter().find(|&&format| format == Format::Parquet).or(formats.first());
-        let format = *format.ok_or_else(|| Error::input("run.json names no format of the tables"))?;
-        let name = format.file(table);
-        let file = checksum::open(&self.directory, &name, &self.manifest.checksums)?;
-        Ok(Source { file, name: self.directory.join(name).display().to_string(), format })
+    /// Whether the run has this long table.
+    fn has_long(&self, table: &str) -> bool {
+        self.manifest.tables.iter().any(|present| present == table)
+    }
+
+    fn long_source(&self, table: &str) -> Result<Source> {
+        Source::of_table(&self.directory, table, &self.manifest.formats, &self.manifest.checksums)
+    }
+
+    fn short_source(&self, name: &str) -> Result<Source> {
+        Source::open(&self.directory, name, Format::Csv, &self.manifest.checksums)
     }
 
     /// Whether this file exists: according to the manifest, if that lists any files.
@@ -264,7 +255,10 @@ impl Run {
 
     /// The rows of a short table.
     fn short<T: Clone>(&self, name: &str, schema: &Schema<T>) -> Result<Vec<T>> {
-        let file = checksum::open(&self.directory, name, &self.manifest.checksums)?;
-        short::read(file, &self.directory.join(name).display().to_string(), schema)
+        let mut rows = Vec::new();
+        for stretch in self.short_source(name)?.stretches(schema.headings())? {
+            rows.extend(schema.rows(&stretch?)?);
+        }
+        Ok(rows)
     }
 }

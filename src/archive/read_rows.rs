@@ -2,7 +2,9 @@
 
 use std::fs::File;
 use std::ops::Range;
+use std::path::Path;
 
+use super::checksum::{self, Checksums};
 use super::columns::Schema;
 use super::layout::Format;
 use super::rows::Seeded;
@@ -11,15 +13,33 @@ use darkside_error::{Error, Result};
 
 /// A file that was opened and checked, its name for messages, and its format.
 pub(super) struct Source {
-    pub(super) file: File,
-    pub(super) name: String,
-    pub(super) format: Format,
+    file: File,
+    name: String,
+    format: Format,
 }
 
 /// The stretches of a table, one after the other.
 pub(super) type Stretches = Box<dyn Iterator<Item = Result<Table>>>;
 
 impl Source {
+    /// Opens a file of a directory after checking it against its manifest's list.
+    ///
+    /// # Errors
+    /// If it cannot be read, or is not the file that was written.
+    pub(super) fn open(directory: &Path, file: &str, format: Format, listed: &Checksums) -> Result<Self> {
+        let name = directory.join(file).display().to_string();
+        Ok(Self { file: checksum::open(directory, file, listed)?, name, format })
+    }
+
+    /// Opens a table written in these formats: as Parquet if that is one of them, else as CSV.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub(super) fn of_table(directory: &Path, table: &str, formats: &[Format], listed: &Checksums) -> Result<Self> {
+        let format = if formats.contains(&Format::Parquet) { Format::Parquet } else { Format::Csv };
+        Self::open(directory, &format.file(table), format, listed)
+    }
+
     /// Reads the columns named by `headings`, a stretch at a time.
     pub(super) fn stretches(self, headings: Vec<Heading>) -> Result<Stretches> {
         let Self { file, name, format } = self;

@@ -11,7 +11,7 @@ use super::hold::Hold;
 use super::inputs::VERSION;
 use super::layout::Format;
 use super::layout::plan_path;
-use super::place::{Found, Landing, Place, hold, runs_path};
+use super::place::{DirectoryState, Landing, Place, hold, runs_path};
 use super::run_log::{LogShape, RunFile};
 use super::study_manifest::StudyManifest;
 use darkside_engine::record::Digest;
@@ -20,7 +20,7 @@ use darkside_error::{Error, Result};
 /// An experiment whose answer is written to a directory.
 ///
 /// ```
-/// use darkside::archive::{Format, Found, Study, StudySummary};
+/// use darkside::archive::{Format, DirectoryState, Study, StudySummary};
 /// use darkside::{record::Digest, table::{Column, Table}};
 ///
 /// let directory = tempfile::tempdir().unwrap();
@@ -33,12 +33,12 @@ use darkside_error::{Error, Result};
 ///     force: false,
 ///     command: &[],
 /// };
-/// assert_eq!(study.look()?, Found::Nothing);
+/// assert_eq!(study.look()?, DirectoryState::Nothing);
 /// let mut writing = study.begin()?;
 /// writing.table("effects", &Table { columns: vec![Column::words("arm", "the arm", ["audited"])] })?;
 /// let manifest = writing.finish(StudySummary { seeds: 30, ..StudySummary::default() })?;
 /// assert_eq!((manifest.seeds, manifest.tables), (30, vec!["effects".to_string()]));
-/// assert_eq!(study.look()?, Found::Finished);
+/// assert_eq!(study.look()?, DirectoryState::Finished);
 /// # Ok::<(), darkside::error::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -104,10 +104,8 @@ impl Study<'_> {
     ///
     /// # Errors
     /// If it holds something else and `force` is off, if it is a file or cannot be read, or if no format is given.
-    pub fn look(&self) -> Result<Found> {
-        if self.formats.is_empty() {
-            return Err(Error::input("no format for the tables").help("--format takes parquet, csv or both"));
-        }
+    pub fn look(&self) -> Result<DirectoryState> {
+        Format::check(self.formats)?;
         self.place().look()
     }
 
@@ -118,7 +116,7 @@ impl Study<'_> {
     /// As [`Self::look`].
     pub fn finished(&self) -> Result<Option<StudyManifest>> {
         let found = self.look()?;
-        if self.force || found != Found::Finished {
+        if self.force || found != DirectoryState::Finished {
             return Ok(None);
         }
         let manifest = StudyManifest::read(self.directory, self.kind)?;

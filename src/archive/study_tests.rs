@@ -105,7 +105,7 @@ fn force_removes_what_the_earlier_study_wrote_and_nothing_else() {
         names(&directory),
         ["charts", "compare.json", "effects.csv", "effects.parquet", "notes.txt", "report.html"]
     );
-    assert_eq!(study(&directory, "y").look().unwrap(), Found::Finished);
+    assert_eq!(study(&directory, "y").look().unwrap(), DirectoryState::Finished);
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn an_interrupted_study_is_not_taken_for_whole_and_begins_again() {
     let mut writing = interrupted.begin().unwrap();
     writing.table("courses", &effects(0.5)).unwrap();
     drop(writing);
-    assert_eq!(study(&directory, "x").look().unwrap(), Found::Unfinished);
+    assert_eq!(study(&directory, "x").look().unwrap(), DirectoryState::Unfinished);
     assert!(study(&directory, "x").finished().unwrap().is_none());
     let said = study(&directory, "y").look().unwrap_err();
     assert!(said.message().ends_with("holds an unfinished `darkside compare` of other inputs"), "{said}");

@@ -1,11 +1,13 @@
 //! Files that appear under their name only when they are complete and on the disk. The program writes all its files
 //! here.
 
+use std::borrow::Borrow;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::checksum::{Checksum, Summed};
+use crate::table::{CsvWriter, Heading, Table};
 use darkside_error::{Error, Result};
 
 /// The temporary file for `path`.
@@ -42,6 +44,25 @@ pub fn write(path: &Path, fill: impl FnOnce(&mut Summed<File>) -> io::Result<()>
 /// As [`write()`].
 pub fn write_bytes(path: &Path, contents: &[u8]) -> Result<Checksum> {
     write(path, |file| file.write_all(contents))
+}
+
+/// The same, for a table as CSV, in stretches of rows; with a byte-order mark if `mark` is set.
+///
+/// # Errors
+/// As [`write()`].
+pub(super) fn write_csv(
+    path: &Path,
+    mark: bool,
+    headings: &[Heading],
+    stretches: impl IntoIterator<Item = impl Borrow<Table>>,
+) -> Result<Checksum> {
+    write(path, |file| {
+        let mut writer = CsvWriter::new(BufWriter::new(file), mark, headings)?;
+        for stretch in stretches {
+            writer.write(stretch.borrow())?;
+        }
+        writer.finish()?.flush()
+    })
 }
 
 /// Creates a new file, removing what was there, so that no link is followed.

@@ -1,6 +1,5 @@
 //! Writes the answer of a study. Its files wait among the parts until all are complete.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::checksum::{Checksums, sealed};
@@ -8,7 +7,7 @@ use super::hold::Hold;
 use super::inputs::VERSION;
 use super::layout::Format;
 use super::manifest::Platform;
-use super::place::{Found, runs_path};
+use super::place::{DirectoryState, runs_path};
 use super::run_log::bring_back;
 use super::study::Study;
 use super::study_digest::TablesDigest;
@@ -16,7 +15,7 @@ use super::study_manifest::{StudyManifest, StudySummary};
 use super::waiting::{checksums, joined, joined_path, views_folder, views_waiting};
 use super::whole_file;
 use crate::experiment::RunLog;
-use crate::table::{CsvWriter, Table, encode};
+use crate::table::{Table, encode};
 use darkside_error::Result;
 
 /// A study that is being written. Its directory is held until this is dropped.
@@ -38,33 +37,22 @@ impl Study<'_> {
     pub fn begin(&self) -> Result<Writing<'_>> {
         // Fails before any directory is created.
         self.look()?;
-        self.begin_holding(self.hold()?)
-    }
-
-    /// [`Self::begin`] for callers that already [hold](Self::hold) the directory.
-    ///
-    /// # Errors
-    /// As [`Self::begin`].
-    pub fn begin_holding(&self, hold: Hold) -> Result<Writing<'_>> {
+        let hold = self.hold()?;
         // Checked again: another process could have written until the directory was held.
         let found = self.look()?;
-        if found != Found::Unfinished {
+        if found != DirectoryState::Unfinished {
             self.place().begin()?;
         }
         if !self.force {
             bring_back(self.directory, &self.runs_file())?;
         }
-        Writing::new(self, hold)
+        let pictures = views_folder(self.directory)?;
+        let (tables, checksums, digest) = (Vec::new(), Checksums::new(), TablesDigest::new());
+        Ok(Writing { study: self, hold, pictures, tables, checksums, digest })
     }
 }
 
 impl<'a> Writing<'a> {
-    fn new(study: &'a Study<'a>, hold: Hold) -> Result<Self> {
-        let pictures = views_folder(study.directory)?;
-        let (tables, checksums, digest) = (Vec::new(), Checksums::new(), TablesDigest::new());
-        Ok(Self { study, hold, pictures, tables, checksums, digest })
-    }
-
     /// The study that is being written.
     pub(super) fn study(&self) -> &'a Study<'a> {
         self.study
@@ -88,19 +76,15 @@ impl<'a> Writing<'a> {
         self.digest.table(name, table);
         for format in self.study.formats() {
             let file = format.file(name);
-            let sum = whole_file::write(&joined_path(self.study.directory, &file), |file| match format {
+            let (path, headings) = (joined_path(self.study.directory, &file), table.headings());
+            let sum = match format {
                 Format::Csv | Format::Spreadsheet => {
-                    let names: Vec<&str> = table.columns.iter().map(|column| column.heading.name.as_str()).collect();
-                    let mut writer =
-                        CsvWriter::begin(std::io::BufWriter::new(file), format == Format::Spreadsheet, names)?;
-                    writer.write(table)?;
-                    writer.finish()?.flush()
+                    whole_file::write_csv(&path, format == Format::Spreadsheet, &headings, [table])
                 }
-                Format::Parquet => {
-                    let columns = table.columns.iter().cloned();
-                    encode(file, &table.headings(), columns).map(|_| ()).map_err(whole_file::cause)
-                }
-            })?;
+                Format::Parquet => whole_file::write(&path, |file| {
+                    encode(file, &headings, table.columns.iter().cloned()).map(drop).map_err(whole_file::cause)
+                }),
+            }?;
             self.checksums.insert(file, sum);
         }
         self.tables.push(name.to_owned());
@@ -167,11 +151,7 @@ impl<'a> Writing<'a> {
             inputs: study.inputs.to_string(),
             digest: self.digest.finish().to_string(),
             command: study.command.to_vec(),
-            platform: Platform {
-                system: std::env::consts::OS.to_owned(),
-                architecture: std::env::consts::ARCH.to_owned(),
-                threads: summary.threads,
-            },
+            platform: Platform::here(summary.threads),
         }
     }
 }

@@ -12,7 +12,7 @@ use super::problem::{note_defaults, note_unlocked};
 use super::progress::{self, Watch, duration};
 use super::request::{Changes, at_least_one, formats, threads};
 use super::{Outcome, Stop, imported, out_of_memory};
-use darkside::archive::{self, Finished, Format, Found, Job, REPORT};
+use darkside::archive::{self, DirectoryState, Finished, Format, Job, REPORT};
 use darkside::experiment::threads_within;
 use darkside::report;
 use darkside_engine::run::run_on;
@@ -135,7 +135,7 @@ impl RunArgs {
         note_unlocked(hold.keeps_out(), job.directory);
         imported::tell(job.scenario, out)?;
         out.flush()?;
-        let runs = self.force || job.look()? != Found::Finished;
+        let runs = self.force || job.look()? != DirectoryState::Finished;
         out_of_memory::expect(job.memory(), Some(job.directory));
         let began = Instant::now();
         let run = &job.scenario.parameters.run;

@@ -16,7 +16,7 @@ use super::{Outcome, out_of_memory, slurm};
 use darkside::archive::sweep::{
     Description, FinishedSweep, SET_ASIDE, SweepJob, SweepManifest, default_sweep_directory,
 };
-use darkside::archive::{Finished, Format, Found, REPORT};
+use darkside::archive::{DirectoryState, Finished, Format, REPORT};
 use darkside::chart::{self, Drawn};
 use darkside::experiment::{Overrides, sweep::Sweep as Experiment};
 use darkside::report;
@@ -104,7 +104,7 @@ impl SweepArgs {
         };
         let found = job.look()?;
         if let Some(tasks) = self.slurm
-            && (found != Found::Finished || self.force)
+            && (found != DirectoryState::Finished || self.force)
         {
             let tasks = u32::from(tasks).min(sweep.design.points());
             return slurm::submit(&self.file, &self.words(), &sweep.name, &directory, tasks, self.threads, out);
@@ -115,7 +115,7 @@ impl SweepArgs {
     fn run(&self, job: &SweepJob<'_>, out: &mut dyn Write) -> Outcome {
         let hold = job.hold()?;
         note_unlocked(hold.keeps_out(), job.directory);
-        let runs = self.force || job.look()? != Found::Finished;
+        let runs = self.force || job.look()? != DirectoryState::Finished;
         out_of_memory::expect(scenario::memory(&job.sweep.scenario).total(job.threads), Some(job.directory));
         let began = Instant::now();
         let weeks = job.sweep.scenario.parameters.run.weeks;

@@ -198,9 +198,7 @@ fn write(study: &FieldStudy, panel: &Panel, directory: &Path) -> std::io::Result
 }
 
 fn write_table(table: &Table, path: &Path) -> std::io::Result<()> {
-    let headings = table.headings();
-    let names = headings.iter().map(|heading| heading.name.as_str());
-    let mut writer = CsvWriter::new(BufWriter::new(File::create(path)?), names)?;
+    let mut writer = CsvWriter::new(BufWriter::new(File::create(path)?), false, &table.headings())?;
     writer.write(table)?;
     writer.finish().map(|_| ())
 }

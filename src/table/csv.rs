@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use super::{Cells, Column, Table};
+use super::{Cells, Column, Heading, Table};
 
 /// A CSV file that is being written.
 pub struct CsvWriter<W: Write> {
@@ -12,24 +12,17 @@ pub struct CsvWriter<W: Write> {
 }
 
 impl<W: Write> CsvWriter<W> {
-    /// Starts a table with the names of its columns.
+    /// Starts a table with these columns; with a byte-order mark if `mark` is set, from which spreadsheets recognise
+    /// UTF-8.
     ///
     /// # Errors
     /// If `file` cannot be written.
-    pub fn new<'a>(file: W, names: impl IntoIterator<Item = &'a str>) -> std::io::Result<Self> {
-        Self::begin(file, false, names)
-    }
-
-    /// The same, with a byte-order mark if `mark` is set, from which spreadsheets recognise UTF-8.
-    ///
-    /// # Errors
-    /// As [`Self::new`].
-    pub fn begin<'a>(mut file: W, mark: bool, names: impl IntoIterator<Item = &'a str>) -> std::io::Result<Self> {
+    pub fn new(mut file: W, mark: bool, headings: &[Heading]) -> std::io::Result<Self> {
         if mark {
             file.write_all("\u{feff}".as_bytes())?;
         }
         let mut writer = csv::Writer::from_writer(file);
-        writer.write_record(names).map_err(std::io::Error::from)?;
+        writer.write_record(headings.iter().map(|heading| &heading.name)).map_err(std::io::Error::from)?;
         Ok(Self { writer })
     }
 
@@ -93,7 +86,7 @@ fn plain(number: f64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::{CsvStretches, Heading, Kind};
+    use crate::table::{CsvStretches, Kind};
     use darkside_engine::parameter::Unit;
 
     fn table() -> Table {
@@ -127,8 +120,7 @@ mod tests {
     }
 
     fn written(table: &Table) -> String {
-        let names: Vec<String> = table.headings().into_iter().map(|heading| heading.name).collect();
-        let mut writer = CsvWriter::new(Vec::new(), names.iter().map(String::as_str)).unwrap();
+        let mut writer = CsvWriter::new(Vec::new(), false, &table.headings()).unwrap();
         writer.write(table).unwrap();
         String::from_utf8(writer.finish().unwrap()).unwrap()
     }

@@ -17,6 +17,7 @@ use parquet::file::writer::{SerializedPageWriter, TrackedWrite};
 use parquet::schema::types::ColumnDescPtr;
 
 use super::bit_packing::pack;
+use super::splice::closed;
 use super::{Cells, Column};
 
 /// Values in a data page.
@@ -81,30 +82,25 @@ impl<'c> Coded<'c> {
 
     /// The column chunk and its description: a dictionary page followed by the data pages.
     pub(super) fn chunk(self, descriptor: ColumnDescPtr) -> Result<(Bytes, ColumnCloseResult)> {
-        let rows = self.present.as_ref().map_or(self.codes.len(), |present| present.len());
         let mut sink = TrackedWrite::new(Vec::new());
-        let dictionary = self.distinct.len();
-        let page = Page::DictionaryPage {
+        let mut put = |page, length| SerializedPageWriter::new(&mut sink).write_page(CompressedPage::new(page, length));
+        let length = self.distinct.len();
+        let dictionary = Page::DictionaryPage {
             buf: self.distinct.into(),
             num_values: self.count as u32,
             encoding: Encoding::PLAIN,
             is_sorted: false,
         };
-        SerializedPageWriter::new(&mut sink).write_page(CompressedPage::new(page, dictionary))?;
-        let data_start = sink.bytes_written();
+        let data_start = put(dictionary, length)?.bytes_written;
+        let rows = self.present.as_ref().map_or(self.codes.len(), |present| present.len());
         let width = 32 - (self.count.max(2) as u32 - 1).leading_zeros();
         let mut codes = self.codes.as_ref();
         for start in (0..rows).step_by(PAGE) {
-            let rows = PAGE.min(rows - start);
+            let end = rows.min(start + PAGE);
             let mut body = Vec::new();
-            let mut values = rows;
+            let mut values = end - start;
             if let Some(present) = &self.present {
-                let levels: Vec<u32> = present[start..start + rows].iter().map(|&row| u32::from(row)).collect();
-                values = levels.iter().sum::<u32>() as usize;
-                let mut packed = Vec::new();
-                pack(&levels, 1, &mut packed);
-                body.extend((packed.len() as u32).to_le_bytes());
-                body.extend(packed);
+                values = pack_levels(&present[start..end], &mut body);
             }
             let (here, rest) = codes.split_at(values);
             codes = rest;
@@ -113,39 +109,38 @@ impl<'c> Coded<'c> {
             let length = body.len();
             let page = Page::DataPage {
                 buf: body.into(),
-                num_values: rows as u32,
+                num_values: (end - start) as u32,
                 encoding: Encoding::RLE_DICTIONARY,
                 def_level_encoding: Encoding::RLE,
                 rep_level_encoding: Encoding::RLE,
                 statistics: None,
             };
-            SerializedPageWriter::new(&mut sink).write_page(CompressedPage::new(page, length))?;
+            put(page, length)?;
         }
         let bytes = sink.into_inner()?;
-        let metadata = ColumnChunkMetaData::builder(descriptor);
-        let metadata = match self.statistics {
-            Some(statistics) => metadata.set_statistics(statistics),
-            None => metadata,
-        };
-        let metadata = metadata
+        let mut metadata = ColumnChunkMetaData::builder(descriptor)
             .set_compression(Compression::UNCOMPRESSED)
             .set_encodings(vec![Encoding::PLAIN, Encoding::RLE, Encoding::RLE_DICTIONARY])
             .set_num_values(rows as i64)
             .set_total_compressed_size(bytes.len() as i64)
             .set_total_uncompressed_size(bytes.len() as i64)
             .set_dictionary_page_offset(Some(0))
-            .set_data_page_offset(data_start as i64)
-            .build()?;
-        let closed = ColumnCloseResult {
-            bytes_written: bytes.len() as u64,
-            rows_written: rows as u64,
-            metadata,
-            bloom_filter: None,
-            column_index: None,
-            offset_index: None,
-        };
-        Ok((bytes.into(), closed))
+            .set_data_page_offset(data_start as i64);
+        if let Some(statistics) = self.statistics {
+            metadata = metadata.set_statistics(statistics);
+        }
+        Ok((bytes.into(), closed(metadata.build()?)))
     }
+}
+
+/// Appends for each row whether it has a value, after the length of that; returns how many have one.
+fn pack_levels(present: &[bool], body: &mut Vec<u8>) -> usize {
+    let levels: Vec<u32> = present.iter().map(|&row| u32::from(row)).collect();
+    let mut packed = Vec::new();
+    pack(&levels, 1, &mut packed);
+    body.extend((packed.len() as u32).to_le_bytes());
+    body.extend(packed);
+    levels.iter().sum::<u32>() as usize
 }
 
 /// The values of the rows that have one.

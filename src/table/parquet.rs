@@ -4,8 +4,8 @@ use std::io::Write;
 use std::sync::Arc;
 
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
-use parquet::column::writer::ColumnWriter;
-use parquet::data_type::ByteArray;
+use parquet::column::writer::{ColumnWriter, ColumnWriterImpl};
+use parquet::data_type::{ByteArray, DataType};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr};
@@ -56,7 +56,7 @@ fn encode_as<W: Write + Send>(
             continue;
         }
         let mut open = rows.next_column()?.ok_or_else(|| mismatch(&column.heading.name))?;
-        write_column(&mut open, column)?;
+        write_column(&mut open, &column)?;
         open.close()?;
     }
     rows.close()?;
@@ -105,53 +105,38 @@ pub(super) fn mismatch(name: &str) -> ParquetError {
     ParquetError::General(format!("column {name} is not as announced"))
 }
 
-fn write_column(open: &mut SerializedColumnWriter<'_>, column: Column) -> Result<()> {
-    let Column { heading, cells, present } = column;
-    let optional = heading.optional;
-    // NaN marks undefined numbers; the other kinds have a list of which values are present.
-    let levels = |undefined: &dyn Fn(usize) -> bool, rows: usize| -> Option<Vec<i16>> {
-        optional.then(|| (0..rows).map(|row| i16::from(!undefined(row))).collect())
-    };
-    let absent = |row: usize| present.as_ref().is_some_and(|present| !present[row]);
-    match (open.untyped(), cells) {
+fn write_column(open: &mut SerializedColumnWriter<'_>, column: &Column) -> Result<()> {
+    let levels = column.heading.optional.then(|| (0..column.len()).map(|row| i16::from(column.has(row))).collect());
+    match (open.untyped(), &column.cells) {
         (ColumnWriter::Int32ColumnWriter(writer), Cells::Whole(rows)) => {
-            let levels = levels(&absent, rows.len());
-            writer.write_batch(&defined(rows.iter().map(|&v| v as i32), &levels), levels.as_deref(), None)
+            put(writer, rows.iter().map(|&value| value as i32), levels)
         }
         (ColumnWriter::Int64ColumnWriter(writer), Cells::Long(rows)) => {
-            let levels = levels(&absent, rows.len());
-            writer.write_batch(&defined(rows.iter().map(|&v| v as i64), &levels), levels.as_deref(), None)
+            put(writer, rows.iter().map(|&value| value as i64), levels)
         }
-        (ColumnWriter::DoubleColumnWriter(writer), Cells::Number(rows)) => {
-            let levels = levels(&|row| rows[row].is_nan(), rows.len());
-            writer.write_batch(&defined(rows.iter().copied(), &levels), levels.as_deref(), None)
-        }
-        (ColumnWriter::FloatColumnWriter(writer), Cells::Single(rows)) => {
-            let levels = levels(&|row| rows[row].is_nan(), rows.len());
-            writer.write_batch(&defined(rows.iter().copied(), &levels), levels.as_deref(), None)
-        }
-        (ColumnWriter::BoolColumnWriter(writer), Cells::Truth(rows)) => {
-            let levels = levels(&absent, rows.len());
-            writer.write_batch(&defined(rows.iter().copied(), &levels), levels.as_deref(), None)
-        }
+        (ColumnWriter::DoubleColumnWriter(writer), Cells::Number(rows)) => put(writer, rows.iter().copied(), levels),
+        (ColumnWriter::FloatColumnWriter(writer), Cells::Single(rows)) => put(writer, rows.iter().copied(), levels),
+        (ColumnWriter::BoolColumnWriter(writer), Cells::Truth(rows)) => put(writer, rows.iter().copied(), levels),
         (ColumnWriter::ByteArrayColumnWriter(writer), Cells::Word { words, rows }) => {
             let words: Vec<ByteArray> = words.iter().map(|word| ByteArray::from(word.as_str())).collect();
-            let levels = levels(&absent, rows.len());
             // The position of an absent word is meaningless, and there may be no words at all.
-            let word = |&position: &u32| words.get(position as usize).cloned().unwrap_or_default();
-            writer.write_batch(&defined(rows.iter().map(word), &levels), levels.as_deref(), None)
+            put(writer, rows.iter().map(|&position| words.get(position as usize).cloned().unwrap_or_default()), levels)
         }
-        _ => return Err(mismatch(&heading.name)),
-    }?;
-    Ok(())
+        _ => Err(mismatch(&column.heading.name)),
+    }
 }
 
-/// The values of the rows that have one.
-fn defined<T>(rows: impl Iterator<Item = T>, levels: &Option<Vec<i16>>) -> Vec<T> {
-    match levels {
+/// Writes the values of the rows that have one: those with level 1, or all if there are no levels.
+fn put<T: DataType>(
+    writer: &mut ColumnWriterImpl<'_, T>,
+    rows: impl Iterator<Item = T::T>,
+    levels: Option<Vec<i16>>,
+) -> Result<()> {
+    let values: Vec<T::T> = match &levels {
         Some(levels) => rows.zip(levels).filter(|&(_, &level)| level == 1).map(|(value, _)| value).collect(),
         None => rows.collect(),
-    }
+    };
+    writer.write_batch(&values, levels.as_deref(), None).map(drop)
 }
 
 #[cfg(test)]

@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use darkside_engine::parameter::Unit;
 use darkside_error::Error;
 use parquet::basic::Type as Physical;
-use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_column_reader};
 use parquet::data_type::{ByteArray, ByteArrayType, DataType};
 use parquet::errors::{ParquetError, Result};
-use parquet::file::reader::{ChunkReader, FileReader, Length, RowGroupReader, SerializedFileReader};
+use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
+use parquet::file::reader::ChunkReader;
+use parquet::file::serialized_reader::SerializedPageReader;
 use parquet::schema::types::ColumnDescriptor;
 
 use super::parquet::mismatch;
@@ -22,31 +23,10 @@ const WORDS: usize = 4096;
 /// With more distinct words than this, comparing addresses one by one would be slower than hashing.
 const MOST_SLICES: usize = 32;
 
-/// A file shared by two readers.
-struct Shared<R>(Arc<R>);
-
-impl<R: Length> Length for Shared<R> {
-    fn len(&self) -> u64 {
-        self.0.len()
-    }
-}
-
-impl<R: ChunkReader> ChunkReader for Shared<R> {
-    type T = R::T;
-
-    fn get_read(&self, start: u64) -> Result<R::T> {
-        self.0.get_read(start)
-    }
-
-    fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {
-        self.0.get_bytes(start, length)
-    }
-}
-
 /// A Parquet file that is read one row group at a time.
 pub struct ParquetStretches<R: ChunkReader + 'static> {
-    bytes: Arc<R>,
-    file: SerializedFileReader<Shared<R>>,
+    file: Arc<R>,
+    metadata: ParquetMetaData,
     headings: Vec<Heading>,
     next: usize,
 }
@@ -58,10 +38,9 @@ impl<R: ChunkReader + 'static> ParquetStretches<R> {
     /// If it is not a Parquet file or is damaged. The iterator's items are errors if a column is missing or of
     /// another kind.
     pub fn open(file: R, headings: Vec<Heading>) -> Result<Self> {
-        let bytes = Arc::new(file);
-        let file = SerializedFileReader::new(Shared(Arc::clone(&bytes)))?;
-        parquet_sound::check_footer(file.metadata(), bytes.len())?;
-        Ok(Self { bytes, file, headings, next: 0 })
+        let metadata = ParquetMetaDataReader::new().parse_and_finish(&file)?;
+        parquet_sound::check_footer(&metadata, file.len())?;
+        Ok(Self { file: Arc::new(file), metadata, headings, next: 0 })
     }
 
     /// Opens a file to read all of its columns, with the kinds that the file declares.
@@ -70,22 +49,23 @@ impl<R: ChunkReader + 'static> ParquetStretches<R> {
     /// As [`Self::open`]; or if a column is of a kind that this program does not write.
     pub fn open_all(file: R) -> Result<Self> {
         let mut opened = Self::open(file, Vec::new())?;
-        let schema = opened.file.metadata().file_metadata().schema_descr_ptr();
-        opened.headings = schema.columns().iter().map(|column| heading(column)).collect::<Result<_>>()?;
+        let columns = opened.metadata.file_metadata().schema_descr().columns();
+        opened.headings = columns.iter().map(|column| heading(column)).collect::<Result<_>>()?;
         Ok(opened)
     }
 
     fn stretch(&self, number: usize) -> Result<Table> {
-        let group = self.file.get_row_group(number)?;
-        let schema = self.file.metadata().file_metadata().schema_descr();
+        let group = self.metadata.row_group(number);
+        let rows = usize::try_from(group.num_rows())?;
         let mut columns = Vec::with_capacity(self.headings.len());
         for heading in &self.headings {
-            let position = (0..schema.num_columns()).find(|&c| schema.column(c).name() == heading.name);
-            let position =
-                position.ok_or_else(|| ParquetError::General(format!("column {} is missing", heading.name)))?;
-            let optional = schema.column(position).max_def_level() > 0;
-            parquet_sound::check_pages(self.bytes.as_ref(), group.metadata().column(position))?;
-            columns.push(read_column(group.as_ref(), position, heading, optional)?);
+            let chunk = group.columns().iter().find(|chunk| chunk.column_descr().name() == heading.name);
+            let chunk = chunk.ok_or_else(|| ParquetError::General(format!("column {} is missing", heading.name)))?;
+            parquet_sound::check_pages(self.file.as_ref(), chunk)?;
+            let pages = SerializedPageReader::new(Arc::clone(&self.file), chunk, rows, None)?;
+            let optional = chunk.column_descr().max_def_level() > 0;
+            let reader = get_column_reader(chunk.column_descr_ptr(), Box::new(pages));
+            columns.push(read_column(reader, rows, heading, optional)?);
         }
         Ok(Table { columns })
     }
@@ -95,7 +75,7 @@ impl<R: ChunkReader + 'static> Iterator for ParquetStretches<R> {
     type Item = Result<Table>;
 
     fn next(&mut self) -> Option<Result<Table>> {
-        if self.next >= self.file.metadata().num_row_groups() {
+        if self.next >= self.metadata.num_row_groups() {
             return None;
         }
         self.next += 1;
@@ -133,9 +113,8 @@ fn heading(column: &ColumnDescriptor) -> Result<Heading> {
     Ok(Heading { optional: column.max_def_level() > 0, ..heading })
 }
 
-fn read_column(group: &dyn RowGroupReader, position: usize, heading: &Heading, optional: bool) -> Result<Column> {
-    let rows = usize::try_from(group.metadata().num_rows()).map_err(|_| mismatch(&heading.name))?;
-    let (cells, present) = match (group.get_column_reader(position)?, heading.kind) {
+fn read_column(reader: ColumnReader, rows: usize, heading: &Heading, optional: bool) -> Result<Column> {
+    let (cells, present) = match (reader, heading.kind) {
         (ColumnReader::Int32ColumnReader(mut reader), Kind::Whole) => {
             let (values, present) = read_values(&mut reader, rows, optional, 0)?;
             (Cells::Whole(values.into_iter().map(|value| value as u32).collect()), present)
@@ -246,6 +225,8 @@ fn read_words(
 
 #[cfg(test)]
 mod tests {
+    use bytes::Bytes;
+
     use super::*;
     use crate::table::encode;
 

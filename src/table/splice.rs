@@ -6,7 +6,8 @@ use std::io::{BufReader, Write};
 use bytes::Bytes;
 use parquet::column::writer::ColumnCloseResult;
 use parquet::errors::Result;
-use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
+use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaDataReader};
+use parquet::file::reader::{ChunkReader, Length};
 use parquet::file::writer::SerializedFileWriter;
 
 use super::Heading;
@@ -23,10 +24,6 @@ impl Stretch {
     /// The `length` bytes of `file` from `start`.
     pub fn new(file: File, start: u64, length: u64) -> Self {
         Self { file, start, length }
-    }
-
-    fn again(&self) -> std::io::Result<Self> {
-        Ok(Self { file: self.file.try_clone()?, ..*self })
     }
 }
 
@@ -67,20 +64,12 @@ impl<W: Write + Send> ParquetJoiner<W> {
     ///
     /// # Errors
     /// If `stretch` cannot be read or has other columns, or the table cannot be written.
-    pub fn append(&mut self, stretch: &Stretch) -> Result<()> {
-        let metadata = SerializedFileReader::new(stretch.again()?)?.metadata().clone();
+    pub fn append(&mut self, stretch: &impl ChunkReader) -> Result<()> {
+        let metadata = ParquetMetaDataReader::new().parse_and_finish(stretch)?;
         for group in metadata.row_groups().iter().filter(|group| group.num_rows() > 0) {
             let mut rows = self.writer.next_row_group()?;
             for column in group.columns() {
-                let closed = ColumnCloseResult {
-                    bytes_written: column.compressed_size() as u64,
-                    rows_written: group.num_rows() as u64,
-                    metadata: column.clone(),
-                    bloom_filter: None,
-                    column_index: None,
-                    offset_index: None,
-                };
-                rows.append_column(stretch, closed)?;
+                rows.append_column(stretch, closed(column.clone()))?;
             }
             rows.close()?;
         }
@@ -93,5 +82,17 @@ impl<W: Write + Send> ParquetJoiner<W> {
     /// If it cannot be written.
     pub fn finish(self) -> Result<W> {
         self.writer.into_inner()
+    }
+}
+
+/// What the writer is told of a column chunk that is already encoded.
+pub(super) fn closed(metadata: ColumnChunkMetaData) -> ColumnCloseResult {
+    ColumnCloseResult {
+        bytes_written: metadata.compressed_size() as u64,
+        rows_written: metadata.num_values() as u64,
+        metadata,
+        bloom_filter: None,
+        column_index: None,
+        offset_index: None,
     }
 }

@@ -15,12 +15,12 @@ pub(in super::super) struct Index {
     /// The digest of each seed's results.
     pub(in super::super) digests: Vec<String>,
     /// Where its tables lie.
-    pub(super) tables: Vec<Entry>,
+    pub(super) tables: Vec<TableSpan>,
 }
 
 /// Where a table lies in a part.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Entry {
+pub(super) struct TableSpan {
     pub(super) name: String,
     pub(super) start: u64,
     pub(super) length: u64,

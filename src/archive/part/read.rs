@@ -7,7 +7,7 @@ use std::path::Path;
 use sha2::{Digest as _, Sha256};
 
 use super::super::whole_file;
-use super::index::{Entry, Index, TRAILER};
+use super::index::{Index, TRAILER, TableSpan};
 use crate::table::{Heading, ParquetStretches, Stretch};
 use darkside_error::{Error, Result};
 
@@ -28,7 +28,7 @@ impl Part {
         let damaged = |why: String| Error::machine(format!("{} is damaged: {why}", path.display()));
         let index: Index = serde_json::from_slice(&index).map_err(|cause| damaged(cause.to_string()))?;
         let length = file.metadata().map_err(|cause| Error::file(path, "read", &cause))?.len();
-        let inside = |table: &Entry| table.start.checked_add(table.length).is_some_and(|end| end <= length);
+        let inside = |table: &TableSpan| table.start.checked_add(table.length).is_some_and(|end| end <= length);
         match index.tables.iter().all(inside) {
             true => Ok(Self { file, index }),
             false => Err(damaged("a table lies outside it".into())),

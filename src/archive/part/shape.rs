@@ -1,5 +1,6 @@
 //! Which tables and columns a part has.
 
+use super::super::columns::Schema;
 use super::super::figures::Figures;
 use super::super::layout::{BRIDGES, FOOTPRINTS, LAPSES, LEDGER, ONSETS, SNAPSHOTS, TIES};
 use super::super::{epidemics, events, footprints, moments, per_seed, series};
@@ -29,8 +30,24 @@ pub(in super::super) const SENDERS: &str = "senders";
 /// Visits the stretches of the table with this name.
 pub(in super::super) type Each<'a> = &'a dyn Fn(&str, &mut dyn FnMut(&Table) -> Result<()>) -> std::io::Result<()>;
 
+/// Visits the rows of a table.
+///
+/// # Errors
+/// If it cannot be read.
+pub(in super::super) fn each_row<T: Clone>(
+    each: Each<'_>,
+    table: &str,
+    schema: &Schema<T>,
+    mut take: impl FnMut(T),
+) -> std::io::Result<()> {
+    each(table, &mut |stretch| {
+        schema.rows(stretch)?.into_iter().for_each(&mut take);
+        Ok(())
+    })
+}
+
 /// What the parts of a scenario hold.
-pub(in super::super) struct Shape {
+pub(in super::super) struct RunShape {
     pub(in super::super) metrics: Vec<Metric>,
     pub(in super::super) practices: Vec<String>,
     pub(in super::super) ledger: bool,
@@ -42,7 +59,13 @@ pub(in super::super) struct Shape {
     pub(in super::super) offices: Vec<String>,
 }
 
-impl Shape {
+impl RunShape {
+    /// What the parts of a run hold that records everything and sums up nothing.
+    pub(in super::super) fn with_everything(metrics: Vec<Metric>, practices: Vec<String>) -> Self {
+        let (firms, offices) = (Vec::new(), Vec::new());
+        Self { metrics, practices, ledger: true, onsets: true, footprints: true, firms, offices }
+    }
+
     /// What the parts of `scenario` hold.
     pub(in super::super) fn of(scenario: &Scenario) -> Self {
         Self {

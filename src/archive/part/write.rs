@@ -9,15 +9,15 @@ use super::super::columns::{Schema, seeds};
 use super::super::figures::Figures;
 use super::super::layout::{BRIDGES, FOOTPRINTS, LAPSES, LEDGER, ONSETS, SERIES, SNAPSHOTS, TIES};
 use super::super::{epidemics, events, footprints, moments, per_seed, series, whole_file};
-use super::index::{Entry, Index};
-use super::shape::{COHORTS, FIGURES, GROUPS, LAGS, REACH, REPRODUCTION, SENDERS, Shape, WAVES};
+use super::index::{Index, TableSpan};
+use super::shape::{COHORTS, FIGURES, GROUPS, LAGS, REACH, REPRODUCTION, RunShape, SENDERS, WAVES};
 use crate::epidemiology::Epidemic;
 use crate::experiment::both;
 use crate::table::{Column, Heading, Table, encode_stretch};
 use darkside_engine::record::{Digest, Record};
 use darkside_error::Result;
 
-impl Shape {
+impl RunShape {
     /// Writes the part of `records`, which have consecutive seeds, with the epidemiology and digest of each, to `path`.
     ///
     /// # Errors
@@ -88,9 +88,9 @@ impl Shape {
             rows(take, ONSETS, &events::onsets(&self.practices), records, |record| &record.onsets)?;
         }
         if let Some(first) = records.first().filter(|first| !first.snapshots.is_empty()) {
-            let states = moments::snapshot_rows(&first.snapshots);
+            let states = moments::at_weeks(&first.snapshots, |moment| &moment.relationships);
             rows(take, SNAPSHOTS, &moments::snapshots(&self.practices), &records[..1], |_| &states)?;
-            let ties = moments::tie_rows(&first.snapshots);
+            let ties = moments::at_weeks(&first.snapshots, |moment| &moment.ties);
             rows(take, TIES, &moments::ties(), &records[..1], |_| &ties)?;
         }
         if self.footprints {
@@ -197,7 +197,7 @@ impl Open<'_> {
     fn close(&mut self, name: &str) -> std::io::Result<()> {
         self.file.flush()?;
         let (start, end) = (self.written, self.file.get_ref().bytes());
-        self.index.tables.push(Entry { name: name.to_owned(), start, length: end - start });
+        self.index.tables.push(TableSpan { name: name.to_owned(), start, length: end - start });
         self.written = end;
         Ok(())
     }

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use bytes::Bytes;
+
 use super::super::checksum::{Checksum, Summed};
 use super::super::layout::Format;
 use super::super::waiting::joined_path;
@@ -11,7 +13,7 @@ use super::super::whole_file;
 use super::SET_ASIDE;
 use super::description::Description;
 use crate::experiment::sweep::Done;
-use crate::table::{Cells, Column, CsvWriter, Heading, Kind, ParquetJoiner, Stretch, Table, encode_stretch};
+use crate::table::{Column, CsvWriter, Heading, Kind, ParquetJoiner, Table, encode_stretch};
 use darkside_engine::parameter::Unit;
 use darkside_error::Result;
 
@@ -53,8 +55,7 @@ impl Growing {
                 TableWriter::Parquet(ParquetJoiner::new(file, &headings).map_err(whole_file::cause).map_err(failure)?)
             }
             Format::Csv | Format::Spreadsheet => {
-                let names = headings.iter().map(|heading| heading.name.as_str());
-                TableWriter::Csv(CsvWriter::begin(file, format == Format::Spreadsheet, names).map_err(failure)?)
+                TableWriter::Csv(CsvWriter::new(file, format == Format::Spreadsheet, &headings).map_err(failure)?)
             }
         };
         Ok(Self { path, name, headings, writer })
@@ -64,9 +65,9 @@ impl Growing {
         let added = match &mut self.writer {
             TableWriter::Csv(writer) => writer.write(rows),
             TableWriter::Parquet(_) if rows.rows() == 0 => Ok(()),
-            TableWriter::Parquet(joiner) => {
-                append(joiner, &self.path.with_extension("unfinished"), &self.headings, rows)
-            }
+            TableWriter::Parquet(joiner) => encode_stretch(Vec::new(), &self.headings, rows.columns.iter().cloned())
+                .and_then(|bytes| joiner.append(&Bytes::from(bytes)))
+                .map_err(whole_file::cause),
         };
         added.map_err(|cause| whole_file::failure(&self.path, &cause))
     }
@@ -81,16 +82,6 @@ impl Growing {
     }
 }
 
-/// Encodes rows in a separate file and appends them to the table.
-fn append(joiner: &mut ParquetJoiner<Out>, beside: &Path, headings: &[Heading], rows: &Table) -> io::Result<()> {
-    let mut bytes = BufWriter::new(whole_file::create(beside)?);
-    encode_stretch(&mut bytes, headings, rows.columns.iter().cloned()).map_err(whole_file::cause)?;
-    let file = bytes.into_inner()?;
-    let length = file.metadata()?.len();
-    joiner.append(&Stretch::new(file, 0, length)).map_err(whole_file::cause)?;
-    std::fs::remove_file(beside)
-}
-
 /// The table of points that were set aside.
 pub(super) struct SetAside {
     path: PathBuf,
@@ -101,8 +92,9 @@ pub(super) struct SetAside {
 impl SetAside {
     pub(super) fn begin(directory: &Path, mark: bool) -> Result<Self> {
         let path = joined_path(directory, SET_ASIDE);
-        let names = ["point", "seed", "failed", "why", "replay"];
-        let writer = create(&path).and_then(|file| CsvWriter::begin(file, mark, names));
+        let headings = ["point", "seed", "failed", "why", "replay"];
+        let headings = headings.map(|name| Heading::new(name, Kind::Word, Unit::None, ""));
+        let writer = create(&path).and_then(|file| CsvWriter::new(file, mark, &headings));
         let writer = writer.map_err(|cause| whole_file::failure(&path, &cause))?;
         Ok(Self { path, writer, count: 0 })
     }
@@ -113,21 +105,12 @@ impl SetAside {
         let why = runs[first].result.as_ref().err().cloned().unwrap_or_default();
         let failed = runs.iter().filter(|run| run.result.is_err()).count();
         let replay = format!("darkside replay . --point {} --seed {seed}", point + 1);
-        let word = |name: &str, word: String| {
-            Column::new(
-                Heading::new(name, Kind::Word, Unit::None, ""),
-                Cells::Word { words: vec![word], rows: vec![0] },
-            )
-        };
-        let number = |name: &str, number: u64| {
-            Column::new(Heading::new(name, Kind::Long, Unit::None, ""), Cells::Long(vec![number]))
-        };
         let columns = vec![
-            number("point", u64::from(point) + 1),
-            number("seed", seed),
-            number("failed", failed as u64),
-            word("why", why),
-            word("replay", replay),
+            Column::long("point", "", [u64::from(point) + 1]),
+            Column::long("seed", "", [seed]),
+            Column::long("failed", "", [failed as u64]),
+            Column::words("why", "", [why]),
+            Column::words("replay", "", [replay]),
         ];
         self.writer.write(&Table { columns }).map_err(|cause| whole_file::failure(&self.path, &cause))
     }

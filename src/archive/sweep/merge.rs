@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::checksum::{self, Checksums, sealed};
 use super::super::hold::Hold;
-use super::super::place::{Found, Place, hold};
+use super::super::place::{DirectoryState, Place, hold};
 use super::super::waiting::{joined, joined_path};
 use super::super::whole_file;
 use super::description::SweepManifest;
@@ -50,12 +50,12 @@ impl Merge<'_> {
         let (shares, whole) = in_order(self.shares)?;
         let place = self.place(&whole);
         let found = place.look()?;
-        if found == Found::Finished && !self.force {
+        if found == DirectoryState::Finished && !self.force {
             place.clear()?;
             let manifest = SweepManifest::read(self.directory)?;
             return Ok(SweepOutcome { manifest, was_finished: true, runs_found: 0 });
         }
-        if found != Found::Unfinished {
+        if found != DirectoryState::Unfinished {
             place.begin()?;
         }
         let of = shares.len() as u32;

@@ -2,12 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::checksum;
-use super::super::layout::Format;
 use super::super::read_rows::{Source, Stretches};
 use super::columns::{STATUS, outcome_headings, point_headings};
 use super::description::{Description, SweepManifest};
-
 use super::{OUTCOMES, POINTS};
 use crate::experiment::sweep::{FactorKind, at};
 use crate::table::{Cells, Table};
@@ -190,10 +187,7 @@ impl FinishedSweep {
     }
 
     fn source(&self, table: &str) -> Result<Source> {
-        let format = if self.manifest.sweep.formats.contains(&Format::Parquet) { Format::Parquet } else { Format::Csv };
-        let name = format.file(table);
-        let file = checksum::open(&self.directory, &name, &self.manifest.checksums)?;
-        Ok(Source { file, name: self.directory.join(name).display().to_string(), format })
+        Source::of_table(&self.directory, table, &self.manifest.sweep.formats, &self.manifest.checksums)
     }
 
     fn point_rows(&self, stretch: &Table) -> Result<Vec<PointRow>> {

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::super::checksum::{Checksums, sealed};
 use super::super::hold::Hold;
 use super::super::layout::Format;
-use super::super::place::{Found, Place, hold, runs_path};
+use super::super::place::{DirectoryState, Place, hold, runs_path};
 use super::super::run_log::bring_back;
 use super::super::waiting::{self, joined, joined_path};
 use super::super::{memory_check, whole_file};
@@ -56,7 +56,7 @@ impl SweepJob<'_> {
     /// # Errors
     /// If it holds something else and `force` is off, if it is a file or cannot be read, or if the job makes no sense: no
     /// format, no such share, too many seeds, more memory than the machine has.
-    pub fn look(&self) -> Result<Found> {
+    pub fn look(&self) -> Result<DirectoryState> {
         let plan = self.plan()?;
         let found = self.place(&plan).look()?;
         let memory = darkside_engine::scenario::memory(&self.sweep.scenario);
@@ -90,7 +90,7 @@ impl SweepJob<'_> {
         let plan = self.plan()?;
         let found = self.look()?;
         let runs = u64::from(self.share().points(plan.sweep.points)) * u64::from(plan.sweep.seeds);
-        if found == Found::Finished && !self.force {
+        if found == DirectoryState::Finished && !self.force {
             self.place(&plan).clear()?;
             let manifest = match self.shard {
                 Some(_) => SweepManifest::read_shard(self.directory)?,
@@ -98,7 +98,7 @@ impl SweepJob<'_> {
             };
             return Ok(SweepOutcome { manifest, was_finished: true, runs_found: runs });
         }
-        if found != Found::Unfinished {
+        if found != DirectoryState::Unfinished {
             self.place(&plan).begin()?;
         }
         if self.shard.is_some() && !self.force {
@@ -156,9 +156,7 @@ impl SweepJob<'_> {
     }
 
     fn plan(&self) -> Result<SweepManifest> {
-        if self.formats.is_empty() {
-            return Err(Error::input("no format for the tables").help("--format takes parquet, csv or both"));
-        }
+        Format::check(self.formats)?;
         if let Some([number, of]) = self.shard
             && !(1..=of).contains(&number)
         {

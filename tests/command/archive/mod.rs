@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use darkside::archive::{FinishedJob, Format, Found, Job, Run};
+use darkside::archive::{DirectoryState, FinishedJob, Format, Job, Run};
 use darkside::error::{Fault, Result};
 use darkside::record::Record;
 use darkside::scenario::Scenario;
@@ -102,7 +102,7 @@ fn interrupt_after(scenario: &Scenario, directory: &Path, seeds: u32) {
     let died = job.run(dying, |_| {}).unwrap_err();
     assert!(died.message().ends_with("the run panicked: interrupted"), "{died}");
     assert!(!directory.join("run.json").exists());
-    assert_eq!(job.look().unwrap(), Found::Unfinished);
+    assert_eq!(job.look().unwrap(), DirectoryState::Unfinished);
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn a_finished_run_of_equal_inputs_is_left_alone() {
     run(job(&scenario, home.path(), &PARQUET, 1)).unwrap();
     let manifest = fs::read(home.path().join("run.json")).unwrap();
     let again = job(&scenario, home.path(), &PARQUET, 2);
-    assert_eq!(again.look().unwrap(), Found::Finished);
+    assert_eq!(again.look().unwrap(), DirectoryState::Finished);
     let outcome = again.run(|_, _, _| panic!("nothing is left to simulate"), |_| {}).unwrap();
     assert!(outcome.was_finished);
     assert_eq!(fs::read(home.path().join("run.json")).unwrap(), manifest);
