@@ -1,8 +1,8 @@
 //! Whether it matters when contacts took up the practice: the same panel with the times of uptake shuffled.
 
-use crate::contact_effect::{Coefficient, ContactEffect, Note};
+use crate::contact_effect::{Coefficient, ContactEffect, LEVEL, Note};
 use crate::could_not::CouldNot;
-use crate::glm::{Covariance, Design, Fit, Gradient, Link};
+use crate::glm::{Design, Fit, Gradient, Link};
 use crate::method::Method;
 use crate::panel::Panel;
 use crate::risk_set::Contacts;
@@ -58,7 +58,7 @@ fn estimate(study: &Study) -> Result<ContactEffect, CouldNot> {
     // As integers: no more than 1.
     let twice = (2 * smaller).min(study.settings.shuffles + 1);
     let p = f64::from(twice) / f64::from(study.settings.shuffles + 1);
-    let null = percentile_interval(&mut shuffled, study.settings.level);
+    let null = percentile_interval(&mut shuffled, LEVEL);
     let standard_error = running.standard_error() * (running.count() as f64).sqrt();
     if !(standard_error > 0.0 && standard_error.is_finite()) {
         return Err(CouldNot::NoStandardError);
@@ -210,7 +210,7 @@ impl Tally<'_> {
         })?;
         let (slope, intercept) = (fit.slopes()[0], fit.intercepts()[0]);
         let of_slope = Gradient { slopes: vec![1.0], intercepts: vec![0.0] };
-        let standard_error = fit.variance(&of_slope, Covariance::Model).sqrt();
+        let standard_error = fit.variance(&of_slope).sqrt();
         let probability = |using| Link::Logit.probability(intercept + slope * libm::log1p(using as f64));
         let probabilities: Vec<f64> = (0..=most).map(probability).collect();
         let coefficient = Coefficient { value: slope, standard_error };

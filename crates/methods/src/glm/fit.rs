@@ -17,14 +17,14 @@ const SEPARATED: f64 = 1e-9;
 /// A binomial regression, fitted by maximum likelihood.
 ///
 /// ```
-/// use darkside_methods::glm::{Covariance, Design, Fit, Link};
+/// use darkside_methods::glm::{Design, Fit, Gradient, Link};
 ///
 /// let column = vec![0.0, 1.0, 2.0, 3.0, 4.0, 5.0];
 /// let outcome = [false, false, true, false, true, true];
 /// let design = Design::new(6, &[column])?;
 /// let fit = Fit::binary(&design, &outcome, Link::Logit)?;
 /// assert!((fit.slopes()[0] - 1.214_027_6).abs() < 1e-6); // R: glm(y ~ x, binomial)
-/// assert!(fit.covariance(Covariance::Model)[0][0] > 0.0);
+/// assert!(fit.variance(&Gradient { slopes: vec![1.0], intercepts: vec![0.0] }) > 0.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -33,8 +33,6 @@ pub struct Fit<'a> {
     link: Link,
     slopes: Vec<f64>,
     intercepts: Vec<f64>,
-    log_likelihood: f64,
-    iterations: usize,
     pub(super) state: State,
 }
 
@@ -115,19 +113,18 @@ impl<'a> Fit<'a> {
                 .unwrap_or(Err(CouldNot::NoConvergence { iterations: iteration }))?;
             (at, state) = (next, next_state);
             if length < CONVERGED {
-                return Ok(Self::new(design, link, at, state, iteration));
+                return Ok(Self::new(design, link, &at, state));
             }
         }
         Err(CouldNot::NoConvergence { iterations: ITERATIONS })
     }
 
-    fn new(design: &'a Design, link: Link, standard: Coefficients, state: State, iterations: usize) -> Self {
+    fn new(design: &'a Design, link: Link, standard: &Coefficients, state: State) -> Self {
         let slopes: Vec<f64> =
             standard.slopes.iter().zip(&design.deviations).map(|(slope, deviation)| slope / deviation).collect();
         let shift: f64 = slopes.iter().zip(&design.means).map(|(slope, mean)| slope * mean).sum();
         let intercepts = standard.intercepts.iter().map(|intercept| intercept - shift).collect();
-        let log_likelihood = state.log_likelihood;
-        Self { design, link, slopes, intercepts, log_likelihood, iterations, state }
+        Self { design, link, slopes, intercepts, state }
     }
 
     /// The coefficient of each column.
@@ -148,16 +145,6 @@ impl<'a> Fit<'a> {
     /// The link.
     pub fn link(&self) -> Link {
         self.link
-    }
-
-    /// The log-likelihood, without the binomial coefficients.
-    pub fn log_likelihood(&self) -> f64 {
-        self.log_likelihood
-    }
-
-    /// How many iterations it took.
-    pub fn iterations(&self) -> usize {
-        self.iterations
     }
 }
 
