@@ -45,6 +45,7 @@ mod clusters;
 mod contact_effect;
 mod could_not;
 pub mod glm;
+mod history;
 mod matched_pairs;
 mod method;
 mod panel;

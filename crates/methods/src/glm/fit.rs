@@ -83,13 +83,13 @@ impl<'a> Fit<'a> {
         if !per_row || hits.iter().zip(trials).any(|(hits, trials)| hits > trials) {
             return Err(CouldNot::WrongOutcomes);
         }
-        let data = Data { design, hits, trials, link };
-        let mut at = data.start()?;
+        let model = BinomialModel { design, hits, trials, link };
+        let mut at = model.start()?;
         if let Some(column) = design.independent().iter().position(|independent| !independent) {
             return Err(CouldNot::Collinear { column });
         }
-        let even = data.even_information();
-        let mut state = data.state(&at, &even)?;
+        let even = model.even_information();
+        let mut state = model.state(&at, &even)?;
         for iteration in 1..=ITERATIONS {
             let (step, length) = state.step();
             let mut share = 1.0;
@@ -102,7 +102,7 @@ impl<'a> Fit<'a> {
                     share /= 2.0;
                     // Near the maximum the likelihood changes by rounding alone.
                     let floor = state.log_likelihood - 1e-12 * (1.0 + state.log_likelihood.abs());
-                    let next_state = data.state(&next, &even);
+                    let next_state = model.state(&next, &even);
                     match next_state {
                         Ok(next_state) if next_state.log_likelihood >= floor => Some(Ok((next, next_state))),
                         // A full step into separation decides nothing yet: a shorter one may stay clear of it.
@@ -148,14 +148,15 @@ impl<'a> Fit<'a> {
     }
 }
 
-struct Data<'a> {
+/// What is fitted: `hits` of `trials` in each row.
+struct BinomialModel<'a> {
     design: &'a Design,
     hits: &'a [u32],
     trials: &'a [u32],
     link: Link,
 }
 
-impl Data<'_> {
+impl BinomialModel<'_> {
     fn rows(&self) -> impl Iterator<Item = (usize, usize, f64, f64)> {
         let counts = self.hits.iter().zip(self.trials).map(|(&hits, &trials)| (f64::from(hits), f64::from(trials)));
         counts
