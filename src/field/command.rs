@@ -19,13 +19,13 @@ use darkside_engine::record::Digest;
 use darkside_stats::Interval;
 
 /// Most bytes of output to keep.
-const KEPT: usize = 1 << 16;
+const MOST_OUTPUT: usize = 1 << 16;
 /// How often to check whether a command has ended.
-const LOOK: Duration = Duration::from_millis(5);
+const CHECK_EVERY: Duration = Duration::from_millis(5);
 /// How long to wait for output after a command has ended.
-const LINGERS: Duration = Duration::from_secs(2);
+const WAIT_FOR_OUTPUT: Duration = Duration::from_secs(2);
 /// Characters of a command's output that a failure message quotes.
-const QUOTED: usize = 120;
+const MOST_QUOTED: usize = 120;
 /// The 97.5 % quantile of the standard normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
 
@@ -51,13 +51,6 @@ struct Reply {
     note: Option<String>,
 }
 
-/// The output of a command, cut off at a limit.
-#[derive(Default)]
-struct Output {
-    bytes: Vec<u8>,
-    more: bool,
-}
-
 impl EstimatorCommand {
     /// Everything that identifies the command: its words, its time limit, and the contents of the files that the words
     /// name.
@@ -77,17 +70,18 @@ impl EstimatorCommand {
             self.words.iter().map(|word| word.replace("{panel}", directory).replace("{practice}", practice)).collect();
         let (status, output, errors) = self.run(&words)?;
         if !status.success() {
-            return Err(format!("{status}: {}", quoted(&errors.bytes)));
+            return Err(format!("{status}: {}", quoted(&errors[..errors.len().min(MOST_OUTPUT)])));
         }
-        if output.more {
-            return Err(format!("more than {KEPT} bytes on standard output instead of one JSON object"));
+        if output.len() > MOST_OUTPUT {
+            return Err(format!("more than {MOST_OUTPUT} bytes on standard output instead of one JSON object"));
         }
-        let reply = serde_json::from_slice(&output.bytes);
-        let reply = reply.map_err(|_| format!("no JSON object on standard output but: {}", quoted(&output.bytes)))?;
+        let reply = serde_json::from_slice(&output);
+        let reply = reply.map_err(|_| format!("no JSON object on standard output but: {}", quoted(&output)))?;
         answer_of(reply)
     }
 
-    fn run(&self, words: &[String]) -> Result<(ExitStatus, Output, Output), String> {
+    /// How the command ended, and what it wrote on standard output and standard error.
+    fn run(&self, words: &[String]) -> Result<(ExitStatus, Vec<u8>, Vec<u8>), String> {
         let (program, arguments) = words.split_first().ok_or("the command is empty")?;
         let mut command = std::process::Command::new(program);
         command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -102,8 +96,9 @@ impl EstimatorCommand {
         let status = self.wait(&mut child);
         // Processes that the command started may still hold its output open.
         end(&mut child);
-        let take =
-            |from: Option<Receiver<Output>>| from.and_then(|from| from.recv_timeout(LINGERS).ok()).unwrap_or_default();
+        let take = |from: Option<Receiver<Vec<u8>>>| {
+            from.and_then(|from| from.recv_timeout(WAIT_FOR_OUTPUT).ok()).unwrap_or_default()
+        };
         let (output, errors) = (take(output), take(errors));
         let status = status.map_err(|cause| format!("cannot wait for {program}: {cause}"))?;
         match status {
@@ -123,7 +118,7 @@ impl EstimatorCommand {
             if began.elapsed() >= self.time_limit {
                 return Ok(None);
             }
-            thread::sleep(LOOK);
+            thread::sleep(CHECK_EVERY);
         }
     }
 }
@@ -142,17 +137,15 @@ fn end(child: &mut Child) {
     let _ = child.wait();
 }
 
-/// Reads everything that is written, on a separate thread so that the writer never blocks, and keeps the beginning.
-fn drained(mut from: impl Read + Send + 'static) -> Receiver<Output> {
+/// The beginning of what is written, a byte more than is kept if there is more. A separate thread reads all of it, so that
+/// the writer never blocks.
+fn drained(mut from: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
     let (send, receive) = channel();
     thread::spawn(move || {
-        let (mut output, mut buffer) = (Output::default(), [0; 4096]);
-        while let Ok(read @ 1..) = from.read(&mut buffer) {
-            let kept = read.min(KEPT - output.bytes.len());
-            output.bytes.extend(&buffer[..kept]);
-            output.more |= kept < read;
-        }
-        let _ = send.send(output);
+        let mut beginning = Vec::new();
+        let _ = from.by_ref().take(MOST_OUTPUT as u64 + 1).read_to_end(&mut beginning);
+        let _ = send.send(beginning);
+        std::io::copy(&mut from, &mut std::io::sink())
     });
     receive
 }
@@ -182,8 +175,8 @@ fn quoted(bytes: &[u8]) -> String {
     let line: Vec<char> = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect();
     match line.len() {
         0 => "nothing".to_owned(),
-        short if short <= QUOTED => line.into_iter().collect(),
-        long => format!("…{}", line[long - QUOTED..].iter().collect::<String>()),
+        short if short <= MOST_QUOTED => line.into_iter().collect(),
+        long => format!("…{}", line[long - MOST_QUOTED..].iter().collect::<String>()),
     }
 }
 
@@ -240,8 +233,11 @@ mod tests {
         );
         let endless = refused("yes | head -c 100000");
         assert_eq!(endless, "more than 65536 bytes on standard output instead of one JSON object");
-        let absent =
-            EstimatorCommand { words: vec!["no-such-program".into()], folder: PathBuf::new(), time_limit: LINGERS };
+        let absent = EstimatorCommand {
+            words: vec!["no-such-program".into()],
+            folder: PathBuf::new(),
+            time_limit: WAIT_FOR_OUTPUT,
+        };
         assert!(absent.run(&absent.words).err().unwrap().starts_with("cannot start no-such-program: "));
     }
 

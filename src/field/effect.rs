@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::adopters::{Adopters, person, uses};
 use crate::experiment::without;
 use crate::story::Estimate;
 use darkside_draws::{Draws, Purpose};
@@ -9,7 +10,7 @@ use darkside_engine::branch::Branch;
 use darkside_engine::population::World;
 use darkside_engine::record::Mechanism;
 use darkside_engine::run::Simulation;
-use darkside_engine::scenario::{Deed, Intervention, Scenario};
+use darkside_engine::scenario::{Deed, Intervention, Patch, Scenario};
 use darkside_stats::Running;
 
 /// The mechanisms by which managers copy each other.
@@ -80,17 +81,17 @@ impl Effects {
         let mut numbers = vec![0.0; HEAD];
         let mut simulation = Simulation::begin(Arc::clone(&self.scenario), seed, false);
         let first = self.waves.first().copied().unwrap_or(0);
-        let mut adopters = Adopters::from(&mut simulation, self.practice, first);
+        let mut adopters = Adopters::at(&mut simulation, self.practice, first);
         for pair in self.waves.windows(2) {
             let (not_set, of_wave) = self.at_wave(&simulation, seed, pair[1]);
             numbers[0] += not_set;
             numbers.extend(of_wave);
-            advance(&mut simulation, pair[1], |world| adopters.look(world, self.practice));
+            adopters.follow(&mut simulation, pair[1]);
         }
         let last = self.waves.last().copied().unwrap_or(first);
         let mut isolated = Simulation::begin(Arc::clone(&self.isolated), seed, false);
-        let mut other = Adopters::from(&mut isolated, self.practice, first);
-        advance(&mut isolated, last, |world| other.look(world, self.practice));
+        let mut other = Adopters::at(&mut isolated, self.practice, first);
+        other.follow(&mut isolated, last);
         (numbers[1], numbers[2]) = adopters.compared(&other);
         numbers
     }
@@ -100,7 +101,7 @@ impl Effects {
     fn at_wave(&self, simulation: &Simulation, seed: u64, next: u32) -> (f64, [f64; PER_WAVE]) {
         let world = simulation.world();
         let factual = outcome(Branch::of(simulation), next);
-        let uses = |world: &World, seat: u32| world.profile(seat).uses() >> self.practice & 1 == 1;
+        let uses = |world: &World, seat: u32| uses(world, seat, self.practice);
         // For each contact, the managers at risk who look at it, each with weight 1 / the number of contacts that
         // manager has.
         let mut observers: Vec<Vec<(u32, f64)>> = vec![Vec::new(); world.seats() as usize];
@@ -198,77 +199,18 @@ fn outcome(mut branch: Branch, week: u32) -> Branch {
     branch
 }
 
-/// Simulates up to the end of `week`; `look` is called at the end of each week on the way.
-fn advance(simulation: &mut Simulation, week: u32, mut look: impl FnMut(&World)) {
-    while simulation.week() < week {
-        simulation.step();
-        look(simulation.world());
-    }
-}
-
-fn person(world: &World, seat: u32) -> u32 {
-    let (block, lane) = world.locate(seat);
-    world.managers[block].person[lane]
-}
-
-/// Managers present at the first wave who have never used the practice, and which of them use it later.
-struct Adopters {
-    /// The person at risk in each seat.
-    at_risk: Vec<Option<u32>>,
-    took_up: Vec<bool>,
-}
-
-impl Adopters {
-    /// Simulates up to the first wave.
-    fn from(simulation: &mut Simulation, practice: usize, first: u32) -> Self {
-        let seats = simulation.world().seats();
-        let mut known: Vec<Option<u32>> = vec![None; seats as usize];
-        let mut look = |world: &World| {
-            for (seat, known) in (0..seats).zip(&mut known) {
-                if world.profile(seat).uses() >> practice & 1 == 1 {
-                    *known = Some(person(world, seat));
-                }
-            }
-        };
-        look(simulation.world());
-        advance(simulation, first, look);
-        let world = simulation.world();
-        let at_risk =
-            (0..seats).zip(known).map(|(seat, known)| Some(person(world, seat)).filter(|one| known != Some(*one)));
-        Self { at_risk: at_risk.collect(), took_up: vec![false; seats as usize] }
-    }
-
-    fn look(&mut self, world: &World, practice: usize) {
-        for (seat, (at_risk, took_up)) in (0..).zip(self.at_risk.iter().zip(&mut self.took_up)) {
-            let uses = world.profile(seat).uses() >> practice & 1 == 1;
-            *took_up |= uses && *at_risk == Some(person(world, seat));
-        }
-    }
-
-    /// How many took the practice up, and how many of them did not in the `other` course of the same world.
-    fn compared(&self, other: &Self) -> (f64, f64) {
-        let all = self.took_up.iter().filter(|took_up| **took_up).count();
-        let copied = self.took_up.iter().zip(&other.took_up).filter(|(took_up, other)| **took_up && !**other).count();
-        (all as f64, copied as f64)
-    }
-}
-
 /// The scenario without copying between managers after the end of a week.
 fn isolated_after(scenario: &Scenario, week: u32) -> Scenario {
-    let mut changed = scenario.clone();
-    let silent = without(scenario, &COPYING);
-    for (intervention, silent) in changed.interventions.iter_mut().zip(silent.interventions) {
-        if intervention.week > week {
-            *intervention = silent;
-        }
-    }
-    let hazards = COPYING.map(|mechanism| format!("contagion.{}", mechanism.name()));
-    let none = hazards.map(|path| {
-        darkside_engine::scenario::Patch::new(&path, toml::Value::Float(0.0), &[]).expect("every hazard can be 0")
+    let none = COPYING.map(|mechanism| {
+        let path = format!("contagion.{}", mechanism.name());
+        Patch::new(&path, toml::Value::Float(0.0), &[]).expect("every hazard can be 0")
     });
-    let place = changed.interventions.partition_point(|intervention| intervention.week <= week);
     let silence = Intervention { week: week + 1, firms: Vec::new(), deed: Deed::Set(none.to_vec()) };
-    changed.interventions.insert(place, silence);
+    let mut changed = scenario.clone();
+    let place = changed.interventions.partition_point(|intervention| intervention.week <= week);
+    changed.interventions.truncate(place);
+    changed.interventions.push(silence);
+    changed.interventions.extend(without(scenario, &COPYING).interventions.split_off(place));
     changed
 }
 
@@ -324,7 +266,9 @@ mod tests {
             let mut simulation = Simulation::begin(Arc::clone(scenario), 1, false);
             let mut uses = Vec::new();
             for week in [52, 104] {
-                advance(&mut simulation, week, |_| ());
+                while simulation.week() < week {
+                    simulation.step();
+                }
                 uses.push((0..48).filter(|seat| simulation.world().profile(*seat).uses() == 1).count());
             }
             uses

@@ -9,7 +9,9 @@ use super::observed::COVARIATES;
 use super::panel_reading::PanelReading;
 use darkside_engine::parameter::Survey;
 use darkside_engine::scenario::node::{Content, Key, Node};
-use darkside_engine::scenario::reader::{above_zero, optional_list, required, required_text, table, whole, word};
+use darkside_engine::scenario::reader::{
+    above_zero, optional_list, optional_text, required, required_text, table, whole, word,
+};
 use darkside_engine::scenario::{Request, Scenario, load_over};
 use darkside_error::{Error, Result, nearest};
 use darkside_methods::{Exposure, METHODS, method_named};
@@ -55,6 +57,17 @@ impl Mistakes {
     pub(super) fn end(self) -> Result<()> {
         Error::all(self.0).map_or(Ok(()), Err)
     }
+}
+
+/// What a file is called in reports: its own name unless it has a title.
+pub(super) fn title(file: &Node, name: &str) -> Result<String> {
+    let title = optional_text(file, "title")?;
+    Ok(if title.is_empty() { name.to_owned() } else { title.to_owned() })
+}
+
+/// The first seed, 1 unless given.
+pub(super) fn first_seed(file: &Node) -> Result<u64> {
+    file.entry("first_seed").map_or(Ok(1), |node| whole(node, "`first_seed`", 0, 1 << 62))
 }
 
 /// How panels are read.

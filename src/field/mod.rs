@@ -7,12 +7,14 @@
 //! | `chosen.rs` | which methods are used, and what they say about a panel |
 //! | `panel_reading.rs` | how a panel is read for them |
 //! | `observed.rs` | from a survey's panel to the input of the methods |
+//! | `adopters.rs` | who takes a practice up in the course of a study |
 //! | `effect.rs` | the true effect of a contact's use, by intervention |
 //! | `failures.rs` | failures counted by kind |
 //! | `entries.rs` | entries shared by the files of both commands |
 //! | `identify/` | methods against worlds and designs |
 //! | `power/` | the power of studies of many sizes |
 
+mod adopters;
 mod chosen;
 mod command;
 mod effect;

@@ -1,9 +1,7 @@
 //! Two states: taken up with hazard a, given up with hazard b, each relationship independently.
 
-use std::ops::ControlFlow;
-
 use super::case::{Case, Family, Quantity, Runs, set};
-use super::outbreak::{users, watch};
+use super::outbreak::{share, watch};
 
 pub(super) const FAMILY: Family = Family {
     name: "ageing",
@@ -24,30 +22,25 @@ fn cases() -> Vec<Case> {
 }
 
 fn case(a: f64, b: f64) -> Case {
-    Case {
-        setting: format!("a {a}, b {b}"),
-        variants: vec![vec![set("contagion.spontaneous", a), set("lapse.drift", b)]],
-        runs: Runs { quick: 10, full: 60 },
-        measure: Box::new(|scenarios, seed| {
-            let (mut early, mut sum, mut weeks) = (0.0, 0.0, 0.0);
-            watch(&scenarios[0], seed, |world, week| {
-                let share = users(world) as f64 / world.relationships as f64;
-                if week == 3 {
-                    early = share;
-                }
-                if week >= SETTLED {
-                    sum += share;
-                    weeks += 1.0;
-                }
-                ControlFlow::Continue(())
-            });
-            vec![sum / weeks, early]
-        }),
-        quantities: vec![
-            Quantity::mean("mean share of users, settled", stationary(a, b), SOURCE),
-            Quantity::mean("share of users in week 3", in_week(3, a, b), COURSE),
-        ],
-    }
+    let quantities = vec![
+        Quantity::mean("mean share of users, settled", stationary(a, b), SOURCE),
+        Quantity::mean("share of users in week 3", in_week(3, a, b), COURSE),
+    ];
+    let set = vec![set("contagion.spontaneous", a), set("lapse.drift", b)];
+    Case::of(format!("a {a}, b {b}"), set, Runs { quick: 10, full: 60 }, quantities, |scenario, seed| {
+        let (mut early, mut sum, mut weeks) = (0.0, 0.0, 0.0);
+        watch(scenario, seed, |world, week| {
+            if week == 3 {
+                early = share(world);
+            }
+            if week >= SETTLED {
+                sum += share(world);
+                weeks += 1.0;
+            }
+            true
+        });
+        vec![sum / weeks, early]
+    })
 }
 
 fn stationary(a: f64, b: f64) -> f64 {

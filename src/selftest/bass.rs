@@ -4,11 +4,8 @@
 //! week. The resulting distance from continuous time is computed by the same recursion for a deterministic share, and
 //! corrected for.
 
-use std::ops::ControlFlow;
-
 use super::case::{Case, Family, Quantity, Runs};
-use super::outbreak::{users, watch};
-use darkside_engine::scenario::Scenario;
+use super::outbreak::course;
 
 pub(super) const FAMILY: Family = Family {
     name: "bass",
@@ -29,34 +26,27 @@ const WEEKS: usize = 1000;
 const CURVE: &str = "F(t) = (1 − e^(−(p+q)t)) / (1 + (q/p) e^(−(p+q)t))";
 
 fn cases() -> Vec<Case> {
-    let limit = [adopted(peak()), adopted(10.0), peak()];
-    let weekly = read(&recursion());
-    let quantity = |(position, name, source): (usize, &str, &'static str)| {
+    let (limit, weekly) = (limit(), read(&recursion()));
+    let quantity = |position: usize, name, source| {
         Quantity::mean(name, limit[position], source).corrected(limit[position] - weekly[position])
     };
-    vec![Case {
-        setting: format!("p {P}, q {Q}, δ {DELTA}"),
-        variants: vec![Vec::new()],
-        runs: Runs { quick: 4, full: 60 },
-        measure: Box::new(|scenarios, seed| read(&course(&scenarios[0], seed)).to_vec()),
-        quantities: [
-            (0, "F(t*), share of adopters at the peak's time", "½ − p/(2q), that is F(t*)"),
-            (1, "F(10)", CURVE),
-            (2, "t*, time of the peak of adoption", "ln(q/p) / (p + q)"),
-        ]
-        .map(quantity)
-        .to_vec(),
-    }]
+    let quantities = vec![
+        quantity(0, "F(t*), share of adopters at the peak's time", "½ − p/(2q), that is F(t*)"),
+        quantity(1, "F(10)", CURVE),
+        quantity(2, "t*, time of the peak of adoption", "ln(q/p) / (p + q)"),
+    ];
+    vec![Case::of(
+        format!("p {P}, q {Q}, δ {DELTA}"),
+        Vec::new(),
+        Runs { quick: 4, full: 60 },
+        quantities,
+        |scenario, seed| read(&course(scenario, seed, WEEKS)).to_vec(),
+    )]
 }
 
-/// Share of users by week in the engine.
-fn course(scenario: &Scenario, seed: u64) -> Vec<f64> {
-    let mut course = Vec::with_capacity(WEEKS + 1);
-    watch(scenario, seed, |world, week| {
-        course.push(users(world) as f64 / world.relationships as f64);
-        if week as usize == WEEKS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    });
-    course
+/// What [`read`] would find in continuous time.
+fn limit() -> [f64; 3] {
+    [adopted(peak()), adopted(10.0), peak()]
 }
 
 /// Share of users by week in a population so large that chance plays no part.
@@ -140,7 +130,7 @@ mod tests {
         let exact: Vec<f64> = (0..=WEEKS).map(|week| adopted(week as f64 * DELTA)).collect();
         assert!((vertex(&exact) - peak()).abs() < 2e-3, "{}", vertex(&exact));
         let weekly = read(&recursion());
-        let limit = [adopted(peak()), adopted(10.0), peak()];
+        let limit = limit();
         println!("{weekly:?} {limit:?}");
         for (weekly, limit) in weekly.iter().zip(limit) {
             assert!((weekly - limit).abs() < 0.02, "{weekly} {limit}");

@@ -4,10 +4,8 @@
 //! On a Poisson graph everybody takes up the practice for good once at least a share φ of their contacts use it. One
 //! manager sets off a cascade if its contacts lead into the giant cluster of those whom a single contact persuades.
 
-use std::ops::ControlFlow;
-
 use super::case::{Case, Family, Quantity, Runs, set};
-use super::outbreak::{fixed_point, poisson, users, watch};
+use super::outbreak::{binomial, fixed_point, if_large, is_large, poisson, share, users, watch};
 use darkside_engine::scenario::Scenario;
 
 pub(super) const FAMILY: Family = Family {
@@ -37,55 +35,50 @@ fn cases() -> Vec<Case> {
     let degree = |z: f64, managers: u32| vec![set("ties.degree", z), format!("population.managers={managers}")];
     let mut cases = Vec::new();
     for z in [0.5, 2.0, 4.0, 7.0] {
-        let chance = chance(z);
+        let (setting, chance) = (format!("mean degree {z}, one seed"), chance(z));
         let source = if chance > 0.0 { CHANCE } else { OUTSIDE };
-        cases.push(Case {
-            setting: format!("mean degree {z}, one seed"),
-            variants: vec![degree(z, 5000)],
-            runs: Runs { quick: 25, full: 400 },
-            measure: Box::new(|scenarios, seed| {
-                vec![f64::from(u8::from(reached(&scenarios[0], seed, GLOBAL) > GLOBAL))]
-            }),
-            quantities: vec![Quantity::share("share of cascades that are global", chance, source)],
-        });
+        let global = Quantity::share("share of cascades that are global", chance, source);
+        cases.push(Case::of(
+            setting.clone(),
+            degree(z, 5000),
+            Runs { quick: 25, full: 400 },
+            vec![global],
+            |scenario, seed| is_large(reached(scenario, seed, GLOBAL), GLOBAL),
+        ));
         if chance > 0.0 {
-            cases.push(Case {
-                setting: format!("mean degree {z}, one seed"),
-                variants: vec![degree(z, 30_000)],
-                runs: Runs { quick: 4, full: 20 },
-                measure: Box::new(|scenarios, seed| {
-                    let share = reached(&scenarios[0], seed, 1.0);
-                    vec![if share > GLOBAL { share } else { f64::NAN }]
-                }),
-                quantities: vec![Quantity::mean("share reached by a global one", size(z, 0.0), SIZE)],
-            });
+            let size = Quantity::mean("share reached by a global one", size(z, 0.0), SIZE);
+            cases.push(Case::of(
+                setting,
+                degree(z, 30_000),
+                Runs { quick: 4, full: 20 },
+                vec![size],
+                |scenario, seed| if_large(reached(scenario, seed, 1.0), GLOBAL),
+            ));
         }
     }
-    let seeds = |z: f64, share: f64| Case {
-        setting: format!("mean degree {z}, {share} seeds"),
-        variants: vec![[degree(z, 30_000), vec![set("initial.benign", share)]].concat()],
-        runs: Runs { quick: 4, full: 20 },
-        measure: Box::new(|scenarios, seed| vec![reached(&scenarios[0], seed, 1.0)]),
-        quantities: vec![Quantity::mean("share reached", size(z, share), SEEDS)],
-    };
-    cases.push(seeds(4.0, 0.01));
-    cases.push(seeds(7.0, 0.01));
+    for (z, seeds) in [(4.0, 0.01), (7.0, 0.01)] {
+        let setting = format!("mean degree {z}, {seeds} seeds");
+        let set = [degree(z, 30_000), vec![set("initial.benign", seeds)]].concat();
+        let size = Quantity::mean("share reached", size(z, seeds), SEEDS);
+        cases.push(Case::of(setting, set, Runs { quick: 4, full: 20 }, vec![size], |scenario, seed| {
+            vec![reached(scenario, seed, 1.0)]
+        }));
+    }
     cases
 }
 
 /// The share that a cascade reaches; the run ends in the first week in which nobody joins, or once the share is above
 /// `most`.
 fn reached(scenario: &Scenario, seed: u64, most: f64) -> f64 {
-    let (mut share, mut before) = (0.0, 0);
+    let (mut reached, mut before) = (0.0, 0);
     watch(scenario, seed, |world, week| {
-        let now = users(world);
-        share = now as f64 / world.relationships as f64;
+        reached = share(world);
         // The seed is introduced in the first week, and already persuades in that week.
-        let over = week > 0 && now <= before.max(1);
-        before = now;
-        if over || share > most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        let goes_on = week == 0 || users(world) > before.max(1);
+        before = users(world);
+        goes_on && reached <= most
     });
-    share
+    reached
 }
 
 /// Whether `active` of `degree` contacts are enough.
@@ -116,16 +109,7 @@ fn size(z: f64, seeds: f64) -> f64 {
     // The chance that, of `contacts` contacts each active with probability `q`, enough are active to persuade somebody
     // of this degree.
     let persuades = |q: f64, contacts: usize, degree: usize| {
-        let mut law = vec![1.0];
-        for _ in 0..contacts {
-            let mut next = vec![0.0; law.len() + 1];
-            for (m, p) in law.iter().enumerate() {
-                next[m] += p * (1.0 - q);
-                next[m + 1] += p * q;
-            }
-            law = next;
-        }
-        law.iter().enumerate().filter(|(m, _)| persuaded(*m, degree)).map(|(_, p)| p).sum::<f64>()
+        binomial(contacts, q).iter().enumerate().filter(|(m, _)| persuaded(*m, degree)).map(|(_, p)| p).sum::<f64>()
     };
     let q = fixed_point(if seeds > 0.0 { seeds } else { 1e-3 }, |q| {
         let by_others = degrees.iter().enumerate().map(|(more, p)| p * persuades(q, more, more + 1)).sum::<f64>();

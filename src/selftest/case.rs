@@ -96,6 +96,18 @@ impl Quantity {
 }
 
 impl Case {
+    /// A case of one scenario with these changes.
+    pub(super) fn of(
+        setting: String,
+        set: Variant,
+        runs: Runs,
+        quantities: Vec<Quantity>,
+        measure: impl Fn(&Scenario, u64) -> Vec<f64> + Send + Sync + 'static,
+    ) -> Self {
+        let measure: Measure = Box::new(move |scenarios, seed| measure(&scenarios[0], seed));
+        Self { setting, variants: vec![set], runs, measure, quantities }
+    }
+
     /// Its scenarios, with `set` applied on top of what the case itself sets.
     pub(super) fn load(&self, family: &Family, set: &[String]) -> Result<Vec<Scenario>> {
         let scenario = |variant: &Variant| {

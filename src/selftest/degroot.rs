@@ -1,7 +1,5 @@
 //! Consensus after DeGroot (1974), *Reaching a consensus*, Journal of the American Statistical Association 69, 118–121.
 
-use std::ops::ControlFlow;
-
 use super::case::{Case, Family, Quantity, Runs};
 use super::outbreak::watch;
 use darkside_engine::scenario::Scenario;
@@ -21,18 +19,14 @@ const CONSENSUS: f64 = 5.0 / 13.0;
 const SOURCE: &str = "5/13, the hub's part of the row-stochastic matrix's left eigenvector";
 
 fn cases() -> Vec<Case> {
-    vec![Case {
-        setting: "star of 5 with self-weights, hub 1, leaves 0".into(),
-        variants: vec![Vec::new()],
-        runs: Runs { quick: 1, full: 1 },
-        measure: Box::new(|scenarios, seed| beliefs(&scenarios[0], seed)),
-        quantities: vec![
-            Quantity::each("belief of the hub", CONSENSUS, 1e-6, SOURCE),
-            Quantity::each("belief of the leaf farthest from it", CONSENSUS, 1e-6, SOURCE),
-            Quantity::each("belief of the hub after a week of talk", 0.2, 1e-6, "1/5 of its own 1, 4/5 of 0"),
-            Quantity::each("belief of the leaf farthest from it, then", 0.5, 1e-6, "1/2 of the hub's 1, 1/2 of 0"),
-        ],
-    }]
+    let quantities = vec![
+        Quantity::each("belief of the hub", CONSENSUS, 1e-6, SOURCE),
+        Quantity::each("belief of the leaf farthest from it", CONSENSUS, 1e-6, SOURCE),
+        Quantity::each("belief of the hub after a week of talk", 0.2, 1e-6, "1/5 of its own 1, 4/5 of 0"),
+        Quantity::each("belief of the leaf farthest from it, then", 0.5, 1e-6, "1/2 of the hub's 1, 1/2 of 0"),
+    ];
+    let setting = "star of 5 with self-weights, hub 1, leaves 0";
+    vec![Case::of(setting.into(), Vec::new(), Runs { quick: 1, full: 1 }, quantities, beliefs)]
 }
 
 /// The belief of the hub and that of the leaf farthest from it, at the end of the run and at the end of week 2.
@@ -46,7 +40,7 @@ fn beliefs(scenario: &Scenario, seed: u64) -> Vec<f64> {
         if week == 2 {
             after_a_week = last;
         }
-        ControlFlow::Continue(())
+        true
     });
     [last, after_a_week].concat()
 }

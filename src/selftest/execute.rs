@@ -63,16 +63,19 @@ pub fn prepare(options: &Options<'_>) -> Result<Vec<Prepared>> {
 ///
 /// Run number i of a case, counted from 0, has the seed `run.seed` + i.
 pub fn run(cases: &[Prepared], threads: usize, progress: &(dyn Fn(SelftestProgress<'_>) + Sync)) -> Vec<Finding> {
-    let order = Order::of(cases);
+    let of_case = |(position, case): (usize, &Prepared)| (0..case.runs).map(move |number| (position, number));
+    let runs: Vec<(usize, u32)> = cases.iter().enumerate().flat_map(of_case).collect();
     let samples: Mutex<Vec<(usize, Vec<f64>)>> = Mutex::new(Vec::new());
     let next = AtomicUsize::new(0);
     let done: Vec<AtomicU32> = cases.iter().map(|_| AtomicU32::new(0)).collect();
     let work = || {
         let mut own = Vec::new();
-        while let Some((position, number)) = order.place(next.fetch_add(1, Ordering::Relaxed)) {
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let Some(&(position, number)) = runs.get(place) else { break };
             let one = &cases[position];
             let seed = one.scenarios[0].parameters.run.seed + u64::from(number);
-            own.push((order.first[position] + number as usize, (one.case.measure)(&one.scenarios, seed)));
+            own.push((place, (one.case.measure)(&one.scenarios, seed)));
             let done = done[position].fetch_add(1, Ordering::Relaxed) + 1;
             progress(SelftestProgress { family: one.family.name, case: position, done, runs: one.runs });
         }
@@ -89,32 +92,10 @@ pub fn run(cases: &[Prepared], threads: usize, progress: &(dyn Fn(SelftestProgre
     });
     let mut samples = samples.into_inner().unwrap_or_default();
     samples.sort_unstable_by_key(|(place, _)| *place);
-    let samples: Vec<Vec<f64>> = samples.into_iter().map(|(_, sample)| sample).collect();
-    let of_case = |(position, one): (usize, &Prepared)| {
-        let first = order.first[position];
-        judge(one.family, &one.case, &samples[first..first + one.runs as usize])
-    };
-    cases.iter().enumerate().flat_map(of_case).collect()
-}
-
-/// The runs of all cases, one after the other.
-struct Order {
-    /// The place of each case's first run, followed by the place after the very last run.
-    first: Vec<usize>,
-}
-
-impl Order {
-    fn of(cases: &[Prepared]) -> Self {
-        let mut first = vec![0];
-        for one in cases {
-            first.push(first[first.len() - 1] + one.runs as usize);
-        }
-        Self { first }
-    }
-
-    /// The case of the run at this place, and the run's number within the case.
-    fn place(&self, at: usize) -> Option<(usize, u32)> {
-        let position = self.first.partition_point(|&first| first <= at).checked_sub(1)?;
-        (position + 1 < self.first.len()).then(|| (position, (at - self.first[position]) as u32))
-    }
+    let mut samples = samples.into_iter().map(|(_, sample)| sample);
+    let judged = cases.iter().flat_map(|one| {
+        let of_case: Vec<Vec<f64>> = samples.by_ref().take(one.runs as usize).collect();
+        judge(one.family, &one.case, &of_case)
+    });
+    judged.collect()
 }

@@ -6,8 +6,8 @@
 //! a week is a generation of a Reed–Frost epidemic. All infectious periods are alike, and then the chance of a large
 //! outbreak from one case equals the share that a large outbreak reaches.
 
-use super::case::{Case, Family, Quantity, Runs, set};
-use super::outbreak::{binomial, fixed_point, share_ever};
+use super::case::{Case, Family, Quantity, Runs, Variant, set};
+use super::outbreak::{binomial, fixed_point, if_large, is_large, share_ever};
 
 pub(super) const FAMILY: Family = Family {
     name: "household",
@@ -28,69 +28,60 @@ const BELOW: &str = "0 below the threshold λ_G = 1 / mean final size of a house
 /// An outbreak is large if it reaches more than this share, a lower bound of the gap between small and large ones.
 const GAP: f64 = 0.2;
 
+/// Members of a household, the chance that one passes it on to another, and what each passes on outside.
+type Household = (usize, f64, f64);
+
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
-    for (n, p, lambda) in [(5, 0.2, 0.8), (5, 0.3, 0.5), (8, 0.1, 0.8)] {
+    let large = |at: Household| Quantity::share(LARGE, chance(at), CHANCE);
+    for at @ (n, p, lambda) in [(5, 0.2, 0.8), (5, 0.3, 0.5), (8, 0.1, 0.8)] {
         let setting = format!("n {n}, p {p}, λ {lambda}");
-        let large = Quantity::share(LARGE, chance(n, p, lambda), CHANCE);
-        cases.push(whether_large(setting.clone(), (n, p, lambda), 800, GAP, Runs { quick: 100, full: 1500 }, large));
-        cases.push(how_large(setting, (n, p, lambda), Runs { quick: 12, full: 40 }));
+        cases.push(whether_large(setting.clone(), at, 800, GAP, Runs { quick: 100, full: 1500 }, large(at)));
+        // In a population so large that its size does not matter.
+        let size = vec![Quantity::mean(SIZE, share_reached(at), REACHED)];
+        cases.push(Case::of(
+            setting,
+            set_of(at, 30_000 / n as u32),
+            Runs { quick: 12, full: 40 },
+            size,
+            |scenario, seed| if_large(share_ever(scenario, seed, 1.0), GAP),
+        ));
     }
-    let none = |setting, at, managers, runs| {
-        whether_large(setting, at, managers, GAP, runs, Quantity::share(LARGE, 0.0, BELOW))
-    };
-    cases.push(none("n 3, p 0.1, λ 0.8".into(), (3, 0.1, 0.8), 3000, Runs { quick: 25, full: 250 }));
+    let none = || Quantity::share(LARGE, 0.0, BELOW);
+    let setting = "n 3, p 0.1, λ 0.8";
+    cases.push(whether_large(setting.into(), (3, 0.1, 0.8), 3000, GAP, Runs { quick: 25, full: 250 }, none()));
     for p in [0.2, 0.3] {
         let threshold = threshold(5, p);
         let setting = |factor: f64| format!("n 5, p {p}, λ = {factor} λ_G = {:.4}", factor * threshold);
-        cases.push(none(setting(0.8), (5, p, 0.8 * threshold), 800, Runs { quick: 40, full: 400 }));
+        cases.push(whether_large(
+            setting(0.8),
+            (5, p, 0.8 * threshold),
+            800,
+            GAP,
+            Runs { quick: 40, full: 400 },
+            none(),
+        ));
         let above = (5, p, 1.25 * threshold);
-        let reached = chance(above.0, above.1, above.2);
-        let large = Quantity::share(LARGE, reached, CHANCE);
-        cases.push(whether_large(setting(1.25), above, 4000, 0.4 * reached, Runs { quick: 25, full: 250 }, large));
+        let gap = 0.4 * chance(above);
+        cases.push(whether_large(setting(1.25), above, 4000, gap, Runs { quick: 25, full: 250 }, large(above)));
     }
     cases
 }
 
-fn variant((n, p, lambda): (usize, f64, f64), managers: u32) -> Vec<Vec<String>> {
-    vec![vec![
+fn set_of((n, p, lambda): Household, managers: u32) -> Variant {
+    vec![
         format!("population.portfolio={n}"),
         format!("population.managers={managers}"),
         set("contagion.intra_imitation", -libm::log1p(-p)),
         set("contagion.association", lambda),
-    ]]
+    ]
 }
 
 /// Whether outbreaks become large.
-fn whether_large(
-    setting: String,
-    at: (usize, f64, f64),
-    managers: u32,
-    gap: f64,
-    runs: Runs,
-    quantity: Quantity,
-) -> Case {
-    Case {
-        setting,
-        variants: variant(at, managers),
-        runs,
-        measure: Box::new(move |scenarios, seed| vec![f64::from(u8::from(share_ever(&scenarios[0], seed, gap) > gap))]),
-        quantities: vec![quantity],
-    }
-}
-
-/// The share that a large outbreak reaches, in a population so large that its size does not matter.
-fn how_large(setting: String, at: (usize, f64, f64), runs: Runs) -> Case {
-    Case {
-        setting,
-        variants: variant(at, 30_000 / at.0 as u32),
-        runs,
-        measure: Box::new(|scenarios, seed| {
-            let share = share_ever(&scenarios[0], seed, 1.0);
-            vec![if share > GAP { share } else { f64::NAN }]
-        }),
-        quantities: vec![Quantity::mean(SIZE, share_reached(at.0, at.1, at.2), REACHED)],
-    }
+fn whether_large(setting: String, at: Household, managers: u32, gap: f64, runs: Runs, quantity: Quantity) -> Case {
+    Case::of(setting, set_of(at, managers), runs, vec![quantity], move |scenario, seed| {
+        is_large(share_ever(scenario, seed, gap), gap)
+    })
 }
 
 /// The distribution of a household's final size (total cases), where `cases` of its `n` members are cases at the start.
@@ -123,7 +114,7 @@ fn threshold(n: usize, p: f64) -> f64 {
 }
 
 /// The chance of a large outbreak from one case, i.e. that the branching process of households survives.
-fn chance(n: usize, p: f64, lambda: f64) -> f64 {
+fn chance((n, p, lambda): Household) -> f64 {
     let law = final_size(n, 1, p);
     let dies = |q: f64| {
         let term = |(size, probability): (usize, &f64)| probability * libm::exp(-lambda * size as f64 * (1.0 - q));
@@ -133,7 +124,7 @@ fn chance(n: usize, p: f64, lambda: f64) -> f64 {
 }
 
 /// The share that a large outbreak reaches.
-fn share_reached(n: usize, p: f64, lambda: f64) -> f64 {
+fn share_reached((n, p, lambda): Household) -> f64 {
     let reached: Vec<f64> = (0..=n).map(|cases| mean(&final_size(n, cases, p))).collect();
     fixed_point(1.0, |z| {
         let from_outside = binomial(n, 1.0 - libm::exp(-lambda * z));
@@ -147,12 +138,12 @@ mod tests {
 
     #[test]
     fn chance_and_share_reached_are_alike_and_as_published() {
-        for (n, p, lambda, known) in [(5, 0.2, 0.8, 0.6005), (5, 0.3, 0.5, 0.5123), (8, 0.1, 0.8, 0.5567)] {
-            assert!((chance(n, p, lambda) - known).abs() < 5e-5, "{}", chance(n, p, lambda));
+        for (at, known) in [((5, 0.2, 0.8), 0.6005), ((5, 0.3, 0.5), 0.5123), ((8, 0.1, 0.8), 0.5567)] {
+            assert!((chance(at) - known).abs() < 5e-5, "{}", chance(at));
             // Two equations for one number: one follows whom a case infects, the other who infects a case.
-            assert!((share_reached(n, p, lambda) - chance(n, p, lambda)).abs() < 1e-9);
+            assert!((share_reached(at) - chance(at)).abs() < 1e-9);
         }
-        assert_eq!((chance(3, 0.1, 0.8) * 1e6).round(), 0.0);
+        assert_eq!((chance((3, 0.1, 0.8)) * 1e6).round(), 0.0);
     }
 
     #[test]
@@ -161,8 +152,8 @@ mod tests {
         assert!((threshold(5, 0.3) - 0.3225).abs() < 5e-5, "{}", threshold(5, 0.3));
         assert!(threshold(3, 0.1) > 0.8);
         for p in [0.2, 0.3] {
-            assert!(chance(5, p, 0.999 * threshold(5, p)) < 1e-3);
-            assert!(chance(5, p, 1.01 * threshold(5, p)) > 1e-3);
+            assert!(chance((5, p, 0.999 * threshold(5, p))) < 1e-3);
+            assert!(chance((5, p, 1.01 * threshold(5, p))) > 1e-3);
         }
     }
 

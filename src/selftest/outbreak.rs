@@ -1,17 +1,14 @@
-//! Counts taken from a run: users by week, and everybody who ever used the practice.
-
-use std::ops::ControlFlow;
+//! What is read off a run: users by week, and everybody who ever used the practice.
 
 use darkside_engine::population::World;
 use darkside_engine::run::Simulation;
 use darkside_engine::scenario::Scenario;
 
-/// Runs `scenario` under `seed`, calling `look` at week 0 and at the end of every week, until it breaks or the weeks
-/// are over.
-pub(super) fn watch(scenario: &Scenario, seed: u64, mut look: impl FnMut(&World, u32) -> ControlFlow<()>) {
+/// Runs `scenario` under `seed`, calling `look` at week 0 and at the end of every week, until it returns false or the
+/// weeks are over.
+pub(super) fn watch(scenario: &Scenario, seed: u64, mut look: impl FnMut(&World, u32) -> bool) {
     let mut simulation = Simulation::begin(scenario, seed, false);
-    while look(simulation.world(), simulation.week()).is_continue() && simulation.week() < scenario.parameters.run.weeks
-    {
+    while look(simulation.world(), simulation.week()) && simulation.week() < scenario.parameters.run.weeks {
         simulation.step();
     }
 }
@@ -19,6 +16,31 @@ pub(super) fn watch(scenario: &Scenario, seed: u64, mut look: impl FnMut(&World,
 /// Relationships that use the practice at the end of a week.
 pub(super) fn users(world: &World) -> u64 {
     world.published.users[0]
+}
+
+/// Those as a share of all.
+pub(super) fn share(world: &World) -> f64 {
+    users(world) as f64 / world.relationships as f64
+}
+
+/// The share of users at week 0 and at the end of each week up to `last`.
+pub(super) fn course(scenario: &Scenario, seed: u64, last: usize) -> Vec<f64> {
+    let mut course = Vec::with_capacity(last + 1);
+    watch(scenario, seed, |world, week| {
+        course.push(share(world));
+        (week as usize) < last
+    });
+    course
+}
+
+/// Whether an outbreak that reaches this share is large: it reaches more than `gap`.
+pub(super) fn is_large(share: f64, gap: f64) -> Vec<f64> {
+    vec![f64::from(u8::from(share > gap))]
+}
+
+/// The share that an outbreak reaches if it is large; a small one says nothing.
+pub(super) fn if_large(share: f64, gap: f64) -> Vec<f64> {
+    vec![if share > gap { share } else { f64::NAN }]
 }
 
 /// The share of relationships that were ever a case, in an epidemic whose cases last one week.
@@ -31,8 +53,7 @@ pub(super) fn share_ever(scenario: &Scenario, seed: u64, most: f64) -> f64 {
     watch(scenario, seed, |world, week| {
         cases += users(world);
         share = cases as f64 / world.relationships as f64;
-        let over = week > 0 && users(world) == 0;
-        if over || share > most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        (week == 0 || users(world) > 0) && share <= most
     });
     share
 }

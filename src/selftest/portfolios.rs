@@ -1,8 +1,6 @@
 //! How long one portfolio uses a practice, and how many others it starts: the chain of users and lessons, and the
 //! operator over ties, the components of the household reproduction number (model, section 10).
 
-use std::ops::ControlFlow;
-
 use super::case::{Case, Family, Quantity, Runs, set};
 use darkside_engine::record::Mechanism;
 use darkside_engine::run::Simulation;
@@ -45,26 +43,23 @@ fn case(intra: f64, inter: f64, lesson: f64) -> Case {
     let [weeks, adoptions, escape] = Chain::new(rates)
         .map_or([f64::NAN; 3], |chain| [chain.weeks(), chain.adoptions(), chain.escape(inter * PORTFOLIO as f64)]);
     let once = TIES * (1.0 - escape);
-    Case {
-        setting: format!("intra {intra}, inter {inter}, a lesson from {lesson} of lapses"),
-        variants: vec![vec![
-            set("contagion.intra_imitation", intra),
-            set("contagion.inter_imitation", inter),
-            set("lapse.drift_lesson", lesson),
-        ]],
-        runs: Runs { quick: 300, full: 2000 },
-        measure: Box::new(|scenarios, seed| {
-            let [weeks, adoptions, started] = founder(&scenarios[0], seed);
-            let number = at_arrival(&scenarios[0], seed, 0).map_or(f64::NAN, |found| found.once);
-            vec![weeks, adoptions, started, number]
-        }),
-        quantities: vec![
-            Quantity::mean(WEEKS, weeks, CHAIN),
-            Quantity::mean(ADOPTIONS, adoptions, CHAIN),
-            Quantity::mean(STARTED, once, ONCE),
-            Quantity::each(NUMBER, once, 1e-5, ONCE),
-        ],
-    }
+    let quantities = vec![
+        Quantity::mean(WEEKS, weeks, CHAIN),
+        Quantity::mean(ADOPTIONS, adoptions, CHAIN),
+        Quantity::mean(STARTED, once, ONCE),
+        Quantity::each(NUMBER, once, 1e-5, ONCE),
+    ];
+    let setting = format!("intra {intra}, inter {inter}, a lesson from {lesson} of lapses");
+    let set = vec![
+        set("contagion.intra_imitation", intra),
+        set("contagion.inter_imitation", inter),
+        set("lapse.drift_lesson", lesson),
+    ];
+    Case::of(setting, set, Runs { quick: 300, full: 2000 }, quantities, |scenario, seed| {
+        let [weeks, adoptions, started] = founder(scenario, seed);
+        let number = at_arrival(scenario, seed, 0).map_or(f64::NAN, |found| found.once);
+        vec![weeks, adoptions, started, number]
+    })
 }
 
 /// Follows the portfolio that is given the practice until nobody there uses it: weeks in which others see it, adoptions
@@ -73,19 +68,14 @@ fn founder(scenario: &Scenario, seed: u64) -> [f64; 3] {
     let mut simulation = Simulation::begin(scenario, seed, false);
     let mut founder = None;
     let mut weeks = 0.0;
-    let mut look = |simulation: &Simulation| {
+    let mut uses = true;
+    while uses && simulation.week() < scenario.parameters.run.weeks {
+        simulation.step();
         let first = simulation.log().ledger.iter().find(|row| row.mechanism == Mechanism::Introduction);
         founder = first.map(|row| row.target.manager);
-        let uses = founder.is_some_and(|founder| simulation.world().profile(founder).uses() != 0);
+        uses = founder.is_some_and(|founder| simulation.world().profile(founder).uses() != 0);
         // An introduced practice is seen at once.
         weeks += f64::from(u8::from(uses)) + f64::from(u8::from(simulation.week() == 1));
-        if uses { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    };
-    loop {
-        simulation.step();
-        if look(&simulation).is_break() || simulation.week() == scenario.parameters.run.weeks {
-            break;
-        }
     }
     let Some(founder) = founder else { return [f64::NAN; 3] };
     let (mut adoptions, mut started, mut seen) = (0.0, 0.0, Vec::new());

@@ -5,8 +5,6 @@
 //! users. The last gap closes faster: relationships near both fronts see users on both sides, and a gap of up to 2k + 1
 //! − a closes at once. So it takes ⌈(N − s − (a − 1)) / (2(k − a + 1))⌉ weeks.
 
-use std::ops::ControlFlow;
-
 use super::case::{Case, Family, Quantity, Runs, Variant};
 use super::outbreak::{users, watch};
 use darkside_engine::scenario::Scenario;
@@ -109,7 +107,7 @@ fn course(scenario: &Scenario, seed: u64, seeds: usize) -> RingResult {
         if now > before {
             last = week;
         }
-        if week == 0 || now > before { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        week == 0 || now > before
     });
     (now, last)
 }

@@ -6,7 +6,7 @@
 //! constant infectious periods (for exponential ones it would be 1 − 1/R₀).
 
 use super::case::{Case, Family, Quantity, Runs, set};
-use super::outbreak::{binomial, fixed_point, share_ever};
+use super::outbreak::{binomial, fixed_point, if_large, is_large, share_ever};
 
 pub(super) const FAMILY: Family = Family {
     name: "sir",
@@ -25,6 +25,7 @@ pub(super) const BELOW: Family = Family {
 };
 
 const SIZE: &str = "the root z > 0 of z = 1 − e^(−R₀ z)";
+const CHANCE: &str = "1 − q, q the least root of q = e^(−R₀ (1−q)): the same number";
 const GAP: f64 = 0.2;
 
 /// Managers in [`BELOW`].
@@ -33,29 +34,20 @@ const FEW: u32 = 400;
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for r0 in [1.5, 2.0, 3.0] {
-        let variant =
-            |managers: u32| vec![vec![format!("population.managers={managers}"), set("contagion.association", r0)]];
-        cases.push(Case {
-            setting: format!("R₀ {r0}"),
-            variants: variant(30_000),
-            runs: Runs { quick: 8, full: 40 },
-            measure: Box::new(|scenarios, seed| {
-                let share = share_ever(&scenarios[0], seed, 1.0);
-                vec![if share > GAP { share } else { f64::NAN }]
-            }),
-            quantities: vec![Quantity::mean("share reached by a large outbreak", final_size(r0), SIZE)],
-        });
-        cases.push(Case {
-            setting: format!("R₀ {r0}"),
-            variants: variant(2000),
-            runs: Runs { quick: 150, full: 2000 },
-            measure: Box::new(|scenarios, seed| vec![f64::from(u8::from(share_ever(&scenarios[0], seed, GAP) > GAP))]),
-            quantities: vec![Quantity::share(
-                "share of outbreaks that are large",
-                final_size(r0),
-                "1 − q, q the least root of q = e^(−R₀ (1−q)): the same number",
-            )],
-        });
+        let (setting, size) = (format!("R₀ {r0}"), final_size(r0));
+        let set = |managers: u32| vec![format!("population.managers={managers}"), set("contagion.association", r0)];
+        let reached = Quantity::mean("share reached by a large outbreak", size, SIZE);
+        cases.push(Case::of(
+            setting.clone(),
+            set(30_000),
+            Runs { quick: 8, full: 40 },
+            vec![reached],
+            |scenario, seed| if_large(share_ever(scenario, seed, 1.0), GAP),
+        ));
+        let large = Quantity::share("share of outbreaks that are large", size, CHANCE);
+        cases.push(Case::of(setting, set(2000), Runs { quick: 150, full: 2000 }, vec![large], |scenario, seed| {
+            is_large(share_ever(scenario, seed, GAP), GAP)
+        }));
     }
     cases
 }
@@ -63,14 +55,12 @@ fn cases() -> Vec<Case> {
 fn below() -> Vec<Case> {
     let r = 0.3711;
     let expected = 1.0 / (1.0 - r);
-    let quantity = Quantity::mean("cases per seed", expected, "1 / (1 − R), in an infinite population");
-    vec![Case {
-        setting: format!("R {r}"),
-        variants: vec![vec![set("contagion.association", r)]],
-        runs: Runs { quick: 2000, full: 20_000 },
-        measure: Box::new(|scenarios, seed| vec![share_ever(&scenarios[0], seed, 1.0) * f64::from(FEW)]),
-        quantities: vec![quantity.corrected(expected - mean_cases(FEW as usize, r))],
-    }]
+    let quantity = Quantity::mean("cases per seed", expected, "1 / (1 − R), in an infinite population")
+        .corrected(expected - mean_cases(FEW as usize, r));
+    let set = vec![set("contagion.association", r)];
+    vec![Case::of(format!("R {r}"), set, Runs { quick: 2000, full: 20_000 }, vec![quantity], |scenario, seed| {
+        vec![share_ever(scenario, seed, 1.0) * f64::from(FEW)]
+    })]
 }
 
 /// The share z > 0 of z = 1 − e^(−R₀ z).

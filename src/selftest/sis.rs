@@ -4,8 +4,6 @@
 //! practice on at rate R₀ (N − n) / N and forgets it at rate 1. The weeks themselves form a Markov chain on 0 … N whose
 //! distribution is known exactly. So each δ is compared with its own chain, and the extrapolation δ → 0 with the limit.
 
-use std::ops::ControlFlow;
-
 use super::case::{Case, Family, Quantity, Runs, set};
 use super::outbreak::{binomial, users, watch};
 use darkside_engine::scenario::Scenario;
@@ -110,11 +108,11 @@ fn prevalence(r0: f64) -> Case {
 fn weeks_to_extinction(scenario: &Scenario, seed: u64) -> f64 {
     let mut last = f64::INFINITY;
     watch(scenario, seed, |world, week| {
-        if week > 0 && users(world) == 0 {
+        let goes_on = week == 0 || users(world) > 0;
+        if !goes_on {
             last = f64::from(week);
-            return ControlFlow::Break(());
         }
-        ControlFlow::Continue(())
+        goes_on
     });
     last
 }
@@ -126,8 +124,7 @@ fn prevalence_at(scenario: &Scenario, seed: u64, when: u32) -> f64 {
         if week == when && users(world) > 0 {
             share = users(world) as f64 / N as f64;
         }
-        let over = week > 0 && users(world) == 0;
-        if over || week == when { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        (week == 0 || users(world) > 0) && week != when
     });
     share
 }

@@ -5,11 +5,8 @@
 //! at once, a user gives up with probability γ, and a non-user with k users among its contacts takes up with
 //! probability 1 − (1 − β)^k.
 
-use std::ops::ControlFlow;
-
 use super::case::{Case, Family, Quantity, Runs};
-use super::outbreak::{users, watch};
-use darkside_engine::scenario::Scenario;
+use super::outbreak::course;
 
 pub(super) const FAMILY: Family = Family {
     name: "sis_on_graph",
@@ -31,28 +28,16 @@ const LATE: std::ops::RangeInclusive<usize> = 60..=120;
 
 fn cases() -> Vec<Case> {
     let difference = |name: &str| Quantity::mean(&format!("{name}, engine minus plain"), 0.0, SOURCE);
-    vec![Case {
-        setting: format!("N {N}, mean degree {DEGREE}, β {BETA}, γ {GAMMA}"),
-        variants: vec![Vec::new()],
-        runs: Runs { quick: 4, full: 40 },
-        measure: Box::new(|scenarios, seed| {
-            let engine = course(&scenarios[0], seed);
-            let plain = plain(seed);
-            let late = |course: &[f64]| course[LATE].iter().sum::<f64>() / course[LATE].len() as f64;
-            vec![engine[EARLY] - plain[EARLY], late(&engine) - late(&plain)]
-        }),
-        quantities: vec![difference(&format!("prevalence in week {EARLY}")), difference("settled prevalence")],
-    }]
+    let quantities = vec![difference(&format!("prevalence in week {EARLY}")), difference("settled prevalence")];
+    let setting = format!("N {N}, mean degree {DEGREE}, β {BETA}, γ {GAMMA}");
+    vec![Case::of(setting, Vec::new(), Runs { quick: 4, full: 40 }, quantities, |scenario, seed| {
+        let [engine, plain] = [course(scenario, seed, *LATE.end()), plain(seed)];
+        vec![engine[EARLY] - plain[EARLY], late(&engine) - late(&plain)]
+    })]
 }
 
-/// Prevalence by week in the engine.
-fn course(scenario: &Scenario, seed: u64) -> Vec<f64> {
-    let mut course = Vec::new();
-    watch(scenario, seed, |world, week| {
-        course.push(users(world) as f64 / N as f64);
-        if week as usize == *LATE.end() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    });
-    course
+fn late(course: &[f64]) -> f64 {
+    course[LATE].iter().sum::<f64>() / course[LATE].len() as f64
 }
 
 /// Prevalence by week in a plain simulation.
@@ -117,7 +102,7 @@ mod tests {
     fn the_plain_simulation_settles_below_what_neighbours_independence_would_give() {
         let course = plain(1);
         assert!((course[0] - 0.1).abs() < 0.02);
-        let late = course[LATE].iter().sum::<f64>() / course[LATE].len() as f64;
+        let late = late(&course);
         // If every degree were 10 and neighbours independent: x γ = (1 − x)(1 − (1 − β x)^10).
         let balance = |x: f64| (1.0 - x) * (1.0 - libm::pow(1.0 - BETA * x, DEGREE)) - GAMMA * x;
         assert!(balance(0.5) > 0.0 && balance(late) > 0.0 && balance(0.75) < 0.0, "{late}");

@@ -9,9 +9,8 @@ use darkside_engine::practice::Effect;
 
 /// One row for each column of the tables of answers.
 pub fn codebook(study: &FieldStudy) -> Table {
-    let nobody = Panel { seed: 0, waves: Vec::new(), transmissions: Vec::new() };
     let mut rows: Vec<[String; 5]> = Vec::new();
-    for (table, answers) in tables(study, &nobody).into_iter().filter(|(name, _)| name.starts_with("wave_")) {
+    for (table, answers) in tables(study, &Panel::default()).into_iter().filter(|(name, _)| name.starts_with("wave_")) {
         for heading in answers.headings() {
             let (scale, truth) = (scale(study, table, &heading), truth(table, &heading.name));
             rows.push([table.to_owned(), heading.name, heading.meaning, scale, truth]);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use darkside_survey::{FieldStudy, Reliability, Scale};
+use darkside_survey::{FieldStudy, Panel, Reliability, Scale};
 
 use super::codebook::codebook;
 use super::page;
@@ -10,8 +10,8 @@ use super::reported::{self, reported};
 use super::tables::{TABLES, tables};
 use super::target::Target;
 use crate::archive::{
-    Format, REPORT, Study, StudyArm, StudyManifest, StudySummary, check_seeds, digest_of_words, enough_room, inputs,
-    people_tables,
+    Format, REPORT, Study, StudyArm, StudyManifest, StudySummary, Writing, check_seeds, digest_of_words, enough_room,
+    inputs, people_tables,
 };
 use crate::experiment::{Executor, Progress, threads_within};
 use crate::report::{Answer, answer_page};
@@ -87,15 +87,8 @@ impl SurveyJob<'_> {
         let inputs = digest_of_words([KIND.to_owned(), digest].into_iter().chain(targets));
         let named = format!("{KIND}-{}-{}", scenario.name, &inputs.to_string()[..8]);
         let directory = self.directory.map_or_else(|| PathBuf::from("output").join(named), Path::to_owned);
-        let study = Study {
-            kind: KIND,
-            inputs,
-            numbers: 0,
-            directory: &directory,
-            formats: self.formats,
-            force: self.force,
-            command: self.command,
-        };
+        let (formats, force, command) = (self.formats, self.force, self.command);
+        let study = Study { kind: KIND, inputs, numbers: 0, directory: &directory, formats, force, command };
         if let Some(manifest) = study.finished()? {
             let directory = directory.clone();
             return Ok(Surveyed { directory, manifest, kept_out: true, page: None, scales: Vec::new() });
@@ -107,9 +100,26 @@ impl SurveyJob<'_> {
         let mut writing = study.begin()?;
         let kept_out = writing.keeps_out();
         begins();
-        let (first, seeds) = (scenario.parameters.run.seed, self.seeds());
-        let within = threads_within(scenario, seeds, self.threads);
-        Executor::with(self.threads, None, tell).each(seeds, |number| {
+        self.survey_seeds(&writing, tell)?;
+        let (page, scales) = self.write(&mut writing)?;
+        let manifest = writing.finish(StudySummary {
+            question: page.question.clone(),
+            answer: page.answer.clone(),
+            arms: vec![StudyArm::of(&scenario.name, scenario)],
+            first_seed: scenario.parameters.run.seed,
+            seeds: self.seeds(),
+            weeks: scenario.parameters.run.weeks,
+            threads: self.threads,
+            ..StudySummary::default()
+        })?;
+        Ok(Surveyed { directory: directory.clone(), manifest, kept_out, page: Some(page), scales })
+    }
+
+    /// Keeps the tables and files of each seed that an earlier start left undone.
+    fn survey_seeds(&self, writing: &Writing<'_>, tell: &(dyn Fn(Progress) + Sync)) -> Result<()> {
+        let first = self.study.scenario().parameters.run.seed;
+        let within = threads_within(self.study.scenario(), self.seeds(), self.threads);
+        Executor::with(self.threads, None, tell).each(self.seeds(), |number| {
             if writing.has_piece(number) {
                 return Ok(true);
             }
@@ -121,16 +131,20 @@ impl SurveyJob<'_> {
                 self.targets.iter().flat_map(|target| target.files(self.study, &panel)).collect();
             writing.keep_piece(number, kept, &files)?;
             Ok(false)
-        })?;
-        let nobody = darkside_survey::Panel { seed: first, waves: Vec::new(), transmissions: Vec::new() };
-        for (name, empty) in tables(self.study, &nobody) {
+        })
+    }
+
+    /// Writes everything but the manifest from what was kept of the seeds.
+    fn write(&self, writing: &mut Writing<'_>) -> Result<(Answer, Vec<Scale>)> {
+        let (scenario, seeds) = (self.study.scenario(), self.seeds());
+        for (name, empty) in tables(self.study, &Panel::default()) {
             let table = writing.table_of_pieces(seeds, name, &empty.headings())?;
             writing.table(name, &table)?;
         }
         let rows = writing.table_of_pieces(seeds, REPORTED, &reported::table(&[]).headings())?;
         writing.table(REPORTED, &rows)?;
         let rows = reported::rows(&rows)?;
-        let sums = writing.table_of_pieces(seeds, SUMS, &sums(&nobody).headings())?;
+        let sums = writing.table_of_pieces(seeds, SUMS, &sums(&Panel::default()).headings())?;
         let scales = Reliability::from_numbers(sums.number("sum")?, seeds as usize).scales();
         writing.table("reliability", &reliability(&scales))?;
         writing.table("codebook", &codebook(self.study))?;
@@ -141,23 +155,14 @@ impl SurveyJob<'_> {
         }
         writing.texts_of_pieces(seeds)?;
         let drawn = page::picture(self.study, &rows, seeds, writing.pictures())?;
-        let page = page::page(self.study, &rows, &scales, drawn, self.fine_print(first, seeds));
+        let page = page::page(self.study, &rows, &scales, drawn, self.fine_print());
         writing.text(REPORT, &answer_page(&page)?)?;
-        let manifest = writing.finish(StudySummary {
-            question: page.question.clone(),
-            answer: page.answer.clone(),
-            arms: vec![StudyArm::of(&scenario.name, scenario)],
-            first_seed: first,
-            seeds,
-            weeks: scenario.parameters.run.weeks,
-            threads: self.threads,
-            ..StudySummary::default()
-        })?;
-        Ok(Surveyed { directory: directory.clone(), manifest, kept_out, page: Some(page), scales })
+        Ok((page, scales))
     }
 
-    fn fine_print(&self, first: u64, seeds: u32) -> Vec<String> {
-        let last = first.saturating_add(u64::from(seeds.saturating_sub(1)));
+    fn fine_print(&self) -> Vec<String> {
+        let first = self.study.scenario().parameters.run.seed;
+        let last = first.saturating_add(u64::from(self.seeds().saturating_sub(1)));
         let tables = TABLES.join(", ");
         vec![
             format!("Seeds {first} to {last}, a panel each; tables {tables} have a column `seed`."),
@@ -168,7 +173,7 @@ impl SurveyJob<'_> {
 }
 
 /// Sums for the reliability of scales; they can be added up over panels.
-fn sums(panel: &darkside_survey::Panel) -> Table {
+fn sums(panel: &Panel) -> Table {
     let mut reliability = Reliability::default();
     reliability.add(panel);
     let meaning = "sums over answers";

@@ -2,6 +2,7 @@
 
 use darkside_survey::{AccountAnswer, FieldStudy, Panel, Status, Wave};
 
+use super::tables::{panel_and_wave, week};
 use crate::table::{Column, Table};
 use darkside_engine::parameter::Unit;
 use darkside_engine::practice::{Class, Effect};
@@ -115,16 +116,14 @@ pub fn reported(study: &FieldStudy, panel: &Panel) -> Vec<Reported> {
 
 /// The same as a table, one row per wave and figure.
 pub(super) fn table(rows: &[Reported]) -> Table {
-    Table {
-        columns: vec![
-            Column::long("seed", "seed of the random numbers", rows.iter().map(|row| row.seed)),
-            Column::whole("wave", Unit::None, "number of the wave, from 1", rows.iter().map(|row| row.wave)),
-            Column::whole("week", Unit::Weeks, "week at whose end the wave was taken", rows.iter().map(|row| row.week)),
-            Column::words("figure", "which mean", rows.iter().map(|row| row.figure.name())),
-            Column::numbers("reported", Unit::Number, "over what was answered", rows.iter().map(|row| row.reported)),
-            Column::numbers("truth", Unit::Number, "over the whole world", rows.iter().map(|row| row.truth)),
-        ],
-    }
+    let mut columns = panel_and_wave(rows.iter().map(|row| (row.seed, row.wave)));
+    columns.extend([
+        week(rows.iter().map(|row| row.week)),
+        Column::words("figure", "which mean", rows.iter().map(|row| row.figure.name())),
+        Column::numbers("reported", Unit::Number, "over what was answered", rows.iter().map(|row| row.reported)),
+        Column::numbers("truth", Unit::Number, "over the whole world", rows.iter().map(|row| row.truth)),
+    ]);
+    Table { columns }
 }
 
 /// The rows of such a table.

@@ -6,7 +6,7 @@ use crate::archive::{ledger_table, state_tables};
 use crate::table::{Column, Table};
 use darkside_engine::parameter::Unit;
 use darkside_engine::practice::Effect;
-use darkside_engine::record::Snapshot;
+use darkside_engine::record::{Adoption, Snapshot};
 
 /// The tables of a panel, in order: three of answers, then the truth.
 pub const TABLES: [&str; 7] = [
@@ -50,8 +50,9 @@ impl<'a, T> WaveRows<'a, T> {
 
     /// The columns that identify panel and wave.
     fn head(&self) -> Vec<Column> {
-        let weeks = self.rows.iter().map(|(number, wave, _)| (*number, wave.week));
-        head(self.seed, &weeks.collect::<Vec<_>>())
+        let mut columns = panel_and_wave(self.rows.iter().map(|(number, ..)| (self.seed, *number)));
+        columns.push(week(self.rows.iter().map(|(_, wave, _)| wave.week)));
+        columns
     }
 
     fn whole(&self, name: &str, unit: Unit, meaning: &str, get: impl Fn(&T) -> u32) -> Column {
@@ -77,12 +78,17 @@ impl<'a, T> WaveRows<'a, T> {
     }
 }
 
-fn head(seed: u64, waves: &[(u32, u32)]) -> Vec<Column> {
+/// Columns of seeds and waves.
+pub(super) fn panel_and_wave(rows: impl Iterator<Item = (u64, u32)> + Clone) -> Vec<Column> {
     vec![
-        Column::long("seed", "seed of the random numbers", waves.iter().map(|_| seed)),
-        Column::whole("wave", Unit::None, "number of the wave, from 1", waves.iter().map(|(wave, _)| *wave)),
-        Column::whole("week", Unit::Weeks, "week at whose end the wave was taken", waves.iter().map(|(_, week)| *week)),
+        Column::long("seed", "seed of the random numbers", rows.clone().map(|(seed, _)| seed)),
+        Column::whole("wave", Unit::None, "number of the wave, from 1", rows.map(|(_, wave)| wave)),
     ]
+}
+
+/// A column of the weeks of waves.
+pub(super) fn week(weeks: impl Iterator<Item = u32>) -> Column {
+    Column::whole("week", Unit::Weeks, "week at whose end the wave was taken", weeks)
 }
 
 const MANAGER: &str = "seat of the manager, from 0";
@@ -212,8 +218,7 @@ fn truth(study: &FieldStudy, panel: &Panel) -> [Table; 2] {
 
 /// The same table, preceded by columns for seed and wave.
 fn headed(seed: u64, wave: u32, table: Table) -> Table {
-    let mut columns = head(seed, &vec![(wave, 0); table.rows()]);
-    columns.truncate(2);
+    let mut columns = panel_and_wave(std::iter::repeat_n((seed, wave), table.rows()));
     columns.extend(table.columns);
     Table { columns }
 }
@@ -221,10 +226,8 @@ fn headed(seed: u64, wave: u32, table: Table) -> Table {
 /// Every adoption between the waves; `week` is the week of the adoption here.
 fn transmissions(study: &FieldStudy, panel: &Panel) -> Table {
     let ledger = ledger_table(study.scenario(), &panel.transmissions);
-    let waves: Vec<(u32, u32)> =
-        panel.transmissions.iter().map(|row| (panel.wave_after(row.week) as u32 + 1, 0)).collect();
-    let mut columns = head(panel.seed, &waves);
-    columns.truncate(2);
+    let wave = |row: &Adoption| (panel.seed, panel.wave_after(row.week) as u32 + 1);
+    let mut columns = panel_and_wave(panel.transmissions.iter().map(wave));
     "number of the wave before which it happened".clone_into(&mut columns[1].heading.meaning);
     columns.extend(ledger.columns);
     Table { columns }

@@ -1,14 +1,14 @@
 //! The catalogue of methods.
 
 use crate::method::Method;
-use crate::{adjusted_logit, firm_wave_logit, hazard, lagged_logit, matched_pairs, shuffled_times};
+use crate::{matched_pairs, regressions, shuffled_times};
 
 /// All methods.
 pub const METHODS: [Method; 6] = [
-    lagged_logit::METHOD,
-    firm_wave_logit::METHOD,
-    hazard::METHOD,
-    adjusted_logit::METHOD,
+    regressions::LOGIT,
+    regressions::FIRM_WAVE,
+    regressions::HAZARD,
+    regressions::ADJUSTED,
     matched_pairs::METHOD,
     shuffled_times::METHOD,
 ];

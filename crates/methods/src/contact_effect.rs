@@ -4,6 +4,9 @@ use crate::clusters::ClusteredBy;
 use darkside_stats::Interval;
 use std::fmt;
 
+/// The level of intervals.
+pub(crate) const LEVEL: f64 = 0.95;
+
 /// What a method says about one contact's use. No value is NaN.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ContactEffect {
@@ -12,7 +15,7 @@ pub struct ContactEffect {
     pub effect: f64,
     /// Its standard error.
     pub standard_error: f64,
-    /// Its interval at the requested level.
+    /// Its 95 % interval.
     pub interval: Interval,
     /// The two-sided p value of "no effect".
     pub p: f64,

@@ -7,7 +7,6 @@
 //! | [`METHODS`], [`method_named`], [`Method`] | six estimators of what one contact's use does |
 //! | [`ContactEffect`], [`CouldNot`] | their answer, or why there is none |
 //! | [`glm`] | the regressions behind them |
-//! | [`two_proportions_power`] | the power of a study without a network |
 //!
 //! The same panel, settings and draws give the same bits on any processor. Nothing here panics on a panel.
 //!
@@ -41,23 +40,20 @@
 
 #![warn(unreachable_pub, clippy::undocumented_unsafe_blocks)]
 
-mod adjusted_logit;
 mod catalogue;
 mod clusters;
 mod contact_effect;
 mod could_not;
-mod firm_wave_logit;
 pub mod glm;
-mod hazard;
-mod lagged_logit;
+mod history;
 mod matched_pairs;
 mod method;
 mod panel;
 mod regression;
+mod regressions;
 mod risk_set;
 mod shuffled_times;
 mod study;
-mod two_proportions;
 
 pub use catalogue::{METHODS, method_named};
 pub use clusters::{ClusteredBy, FEWEST_CLUSTERS};
@@ -67,4 +63,3 @@ pub use method::Method;
 pub use panel::{Covariate, Panel, Tie};
 pub use risk_set::{Dropped, Exposure, RiskSet, Row, Step};
 pub use study::{Settings, Study};
-pub use two_proportions::{two_proportions_power, two_proportions_size};

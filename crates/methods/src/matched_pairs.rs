@@ -31,11 +31,7 @@ const FEWEST_PAIRS: usize = 10;
 /// the number of contacts who use the practice, to be an effect of one contact.
 fn estimate(study: &Study) -> Result<ContactEffect, CouldNot> {
     let mut notes = Vec::new();
-    let known = study.known_rows();
-    if known.len() < study.risk_set.rows.len() {
-        notes.push(Note::CovariateUnknown { rows: study.risk_set.rows.len() - known.len() });
-    }
-    let with_contacts: Vec<&Row> = known.into_iter().filter(|row| row.contacts > 0).collect();
+    let with_contacts: Vec<&Row> = study.known_rows(&mut notes).into_iter().filter(|row| row.contacts > 0).collect();
     let exposed_before = with_contacts.iter().filter(|row| row.using > 0).count();
     let rows = study.unpredicted(&with_contacts, Intercepts::ByWave, |row| row.using > 0, &mut Vec::new());
     let rows = rows.map_err(|could_not| match could_not {
@@ -53,11 +49,7 @@ fn estimate(study: &Study) -> Result<ContactEffect, CouldNot> {
     }
     let matched: Vec<&Row> = pairs.iter().flat_map(|&(exposed, other)| [rows[exposed], rows[other]]).collect();
     let clusters = Clusters::of(&matched)?;
-    let mut effect = wald(difference(&matched, &clusters), study.settings.level, &clusters)?;
-    effect.rows = matched.len();
-    effect.took_up = matched.iter().filter(|row| row.took_up).count();
-    effect.notes = notes;
-    Ok(effect)
+    wald(difference(&matched, &clusters), &matched, &clusters, None, notes)
 }
 
 /// The linear predictor of being exposed.
@@ -118,20 +110,19 @@ fn difference(matched: &[&Row], clusters: &Clusters) -> Estimate {
         *by_pair.entry(pair).or_insert(0.0) += influence;
         *by_both.entry((cluster, pair)).or_insert(0.0) += influence;
     }
-    let rows = matched.len() as f64;
-    let correct = |groups: usize, squares: f64| {
-        let groups = groups as f64;
-        squares * groups / (groups - 1.0) * (rows - 1.0) / (rows - 2.0)
-    };
-    let sum = |squares: &mut dyn Iterator<Item = &f64>| squares.map(|sum: &f64| sum * sum).sum::<f64>();
-    let cluster_variance = correct(by_cluster.len(), sum(&mut by_cluster.values()));
-    let pair_variance = correct(by_pair.len(), sum(&mut by_pair.values()));
-    let both_variance = correct(by_both.len(), sum(&mut by_both.values()));
-    let together = cluster_variance + pair_variance - both_variance;
+    let cluster_variance = variance(&by_cluster, matched.len());
+    let together = cluster_variance + variance(&by_pair, matched.len()) - variance(&by_both, matched.len());
     let variance = if together > 0.0 { together } else { cluster_variance };
     Estimate {
         mean: (shares[0] - shares[1]) / contacts,
         standard_error: variance.sqrt() / contacts,
         freedom: (clusters.count.min(by_pair.len()) - 1) as f64,
     }
+}
+
+/// The variance of a difference of two means, from what each group of rows adds to it.
+fn variance<K>(sums: &BTreeMap<K, f64>, rows: usize) -> f64 {
+    let (groups, rows) = (sums.len() as f64, rows as f64);
+    let squares: f64 = sums.values().map(|sum| sum * sum).sum();
+    squares * groups / (groups - 1.0) * (rows - 1.0) / (rows - 2.0)
 }

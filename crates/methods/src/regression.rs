@@ -1,9 +1,9 @@
 //! What the methods that regress uptake on exposure share.
 
 use crate::clusters::{Clusters, numbered};
-use crate::contact_effect::{Coefficient, ContactEffect, Note};
+use crate::contact_effect::{Coefficient, ContactEffect, LEVEL, Note};
 use crate::could_not::CouldNot;
-use crate::glm::{Covariance, Design, Fit, Gradient, Link};
+use crate::glm::{Design, Fit, Gradient, Link};
 use crate::risk_set::Row;
 use crate::study::Study;
 use darkside_stats::Estimate;
@@ -27,16 +27,17 @@ pub(crate) struct Regression {
 impl Regression {
     pub(crate) fn estimate(self, study: &Study) -> Result<ContactEffect, CouldNot> {
         let mut notes = Vec::new();
-        let all: Vec<&Row> = if self.adjusted { study.known_rows() } else { study.risk_set.rows.iter().collect() };
-        if all.len() < study.risk_set.rows.len() {
-            notes.push(Note::CovariateUnknown { rows: study.risk_set.rows.len() - all.len() });
-        }
-        let rows = if self.adjusted {
-            study.unpredicted(&all, self.intercepts, |row| row.took_up, &mut notes)?
+        let took_up = |row: &Row| row.took_up;
+        let (all, rows, mut columns) = if self.adjusted {
+            let all = study.known_rows(&mut notes);
+            let rows = study.unpredicted(&all, self.intercepts, took_up, &mut notes)?;
+            let columns = study.adjustments(&rows);
+            (all, rows, columns)
         } else {
-            varied(&all, self.intercepts, |row| row.took_up, &mut notes)?
+            let all: Vec<&Row> = study.risk_set.rows.iter().collect();
+            let rows = varied(&all, self.intercepts, took_up, &mut notes)?;
+            (all, rows, Vec::new())
         };
-        let mut columns = if self.adjusted { study.adjustments(&rows) } else { Vec::new() };
         columns.push(("exposure".into(), rows.iter().map(|row| row.exposure).collect()));
         let (design, kept) = independent_design(&rows, self.intercepts, columns, &mut notes)?;
         if kept.last() != Some(&true) {
@@ -45,9 +46,8 @@ impl Regression {
         let outcomes: Vec<bool> = rows.iter().map(|row| row.took_up).collect();
         let fit = Fit::binary(&design, &outcomes, self.link)?;
         let clusters = Clusters::of(&rows)?;
-        let variance = |gradient: &Gradient| {
-            fit.variance(gradient, Covariance::Jackknife(&clusters.of_rows)) * freedom_lost(&design)
-        };
+        let variance =
+            |gradient: &Gradient| fit.jackknife_variance(gradient, &clusters.of_rows) * freedom_lost(&design);
         // Only managers with contacts have an effect. Rows without variation count: nothing changes there.
         let averaged = all.iter().filter(|row| row.contacts > 0).count() as f64;
         let (effect, gradient) = marginal(&fit, &design, &rows, averaged);
@@ -57,18 +57,19 @@ impl Regression {
             value: fit.slopes()[design.columns() - 1],
             standard_error: variance(&of_exposure(&design)).sqrt(),
         };
-        let mut effect = wald(answer, study.settings.level, &clusters)?;
-        effect.coefficient = Some(coefficient);
-        effect.rows = all.len();
-        effect.took_up = all.iter().filter(|row| row.took_up).count();
-        effect.notes = notes;
-        Ok(effect)
+        wald(answer, &all, &clusters, Some(coefficient), notes)
     }
 }
 
-/// Interval and p value by Student's t. Rows, uptake, coefficient and notes are the caller's.
-pub(crate) fn wald(answer: Estimate, level: f64, clusters: &Clusters) -> Result<ContactEffect, CouldNot> {
-    let (interval, p) = (answer.interval(level), answer.p_different(0.0));
+/// An effect with its interval and p value by Student's t.
+pub(crate) fn wald(
+    answer: Estimate,
+    rows: &[&Row],
+    clusters: &Clusters,
+    coefficient: Option<Coefficient>,
+    notes: Vec<Note>,
+) -> Result<ContactEffect, CouldNot> {
+    let (interval, p) = (answer.interval(LEVEL), answer.p_different(0.0));
     let finite = [answer.mean, answer.standard_error, interval.lower, interval.upper, p].iter().all(|x| x.is_finite());
     if !finite || answer.standard_error <= 0.0 {
         return Err(CouldNot::NoStandardError);
@@ -78,11 +79,11 @@ pub(crate) fn wald(answer: Estimate, level: f64, clusters: &Clusters) -> Result<
         standard_error: answer.standard_error,
         interval,
         p,
-        coefficient: None,
+        coefficient,
         clusters: Some((clusters.by, clusters.count)),
-        rows: 0,
-        took_up: 0,
-        notes: Vec::new(),
+        rows: rows.len(),
+        took_up: rows.iter().filter(|row| row.took_up).count(),
+        notes,
     })
 }
 

@@ -1,17 +1,13 @@
 //! Whether it matters when contacts took up the practice: the same panel with the times of uptake shuffled.
 
-use crate::contact_effect::{Coefficient, ContactEffect, Note};
+use crate::contact_effect::{Coefficient, ContactEffect, LEVEL, Note};
 use crate::could_not::CouldNot;
-use crate::glm::{Covariance, Design, Fit, Gradient, Link};
+use crate::glm::{Design, Fit, Gradient, Link};
+use crate::history::{History, Tally};
 use crate::method::Method;
-use crate::panel::Panel;
-use crate::risk_set::Contacts;
 use crate::study::Study;
-use darkside_draws::{Draws, Purpose};
 use darkside_stats::bootstrap::percentile_interval;
 use darkside_stats::{Interval, Running};
-use std::collections::BTreeMap;
-use std::ops::Range;
 
 pub(crate) const METHOD: Method = Method {
     name: "shuffle",
@@ -58,7 +54,7 @@ fn estimate(study: &Study) -> Result<ContactEffect, CouldNot> {
     // As integers: no more than 1.
     let twice = (2 * smaller).min(study.settings.shuffles + 1);
     let p = f64::from(twice) / f64::from(study.settings.shuffles + 1);
-    let null = percentile_interval(&mut shuffled, study.settings.level);
+    let null = percentile_interval(&mut shuffled, LEVEL);
     let standard_error = running.standard_error() * (running.count() as f64).sqrt();
     if !(standard_error > 0.0 && standard_error.is_finite()) {
         return Err(CouldNot::NoStandardError);
@@ -74,108 +70,6 @@ fn estimate(study: &Study) -> Result<ContactEffect, CouldNot> {
         took_up,
         notes: if failed > 0 { vec![Note::ShufflesFailed { shuffles: failed as usize }] } else { Vec::new() },
     })
-}
-
-/// The time of managers who did not take the practice up.
-const NEVER: u32 = u32::MAX;
-
-/// When everybody took up the practice, and who is compared when.
-struct History {
-    /// The wave of each manager's first known use; [`NEVER`] without one.
-    times: Vec<u32>,
-    /// Managers at waves whose use is known then and at the next wave.
-    moments: Vec<Moment>,
-    /// The contacts of all moments whose use is known.
-    contacts: Vec<u32>,
-    /// What is counted separately: contacts who use the practice, of how many contacts.
-    places: Vec<(usize, usize)>,
-    /// Managers who took up the practice during the study, by the waves at which their use is known.
-    takers: BTreeMap<Vec<bool>, Vec<u32>>,
-}
-
-/// A manager at a wave.
-struct Moment {
-    manager: u32,
-    wave: u32,
-    /// Where their contacts are.
-    contacts: Range<usize>,
-    /// The place of nobody among so many contacts; one more who uses the practice is the next place.
-    place: usize,
-}
-
-impl History {
-    fn of(panel: &Panel) -> Self {
-        let known = |manager: usize, wave: usize| panel.uses[panel.cell(manager, wave)];
-        let time = |manager| (0..panel.waves).find(|&wave| known(manager, wave) == Some(true));
-        let times = (0..panel.managers).map(|manager| time(manager).map_or(NEVER, |wave| wave as u32)).collect();
-        let named = Contacts::of(panel);
-        let (mut moments, mut contacts) = (Vec::new(), Vec::new());
-        for (wave, manager) in (1..panel.waves).flat_map(|next| (0..panel.managers).map(move |who| (next - 1, who))) {
-            let named = named.of_cell(panel.cell(manager, wave));
-            let heard = named.iter().map(|&(to, _)| to).filter(|&to| known(to as usize, wave).is_some());
-            let first = contacts.len();
-            if known(manager, wave).is_some() && known(manager, wave + 1).is_some() {
-                contacts.extend(heard);
-                if named.is_empty() || first < contacts.len() {
-                    let (manager, wave) = (manager as u32, wave as u32);
-                    moments.push(Moment { manager, wave, contacts: first..contacts.len(), place: 0 });
-                }
-            }
-        }
-        let mut takers: BTreeMap<Vec<bool>, Vec<u32>> = BTreeMap::new();
-        for manager in 0..panel.managers {
-            let uses: Vec<Option<bool>> = (0..panel.waves).map(|wave| known(manager, wave)).collect();
-            if uses.iter().flatten().next() == Some(&false) && uses.contains(&Some(true)) {
-                takers.entry(uses.iter().map(Option::is_some).collect()).or_default().push(manager as u32);
-            }
-        }
-        let mut first_places: BTreeMap<usize, usize> = moments.iter().map(|at| (at.contacts.len(), 0)).collect();
-        let mut places = Vec::new();
-        for (&contacts, first) in &mut first_places {
-            *first = places.len();
-            places.extend((0..=contacts).map(|using| (using, contacts)));
-        }
-        moments.iter_mut().for_each(|at| at.place = first_places[&at.contacts.len()]);
-        Self { times, moments, contacts, places, takers }
-    }
-
-    /// Groups of managers who can swap times, each with at least two different ones.
-    fn exchangeable(&self) -> Vec<Vec<u32>> {
-        let time = |manager: &u32| self.times[*manager as usize];
-        let differ = |group: &&Vec<u32>| group.iter().any(|manager| time(manager) != time(&group[0]));
-        self.takers.values().filter(differ).cloned().collect()
-    }
-
-    fn shuffle(&mut self, groups: &[Vec<u32>], draws: &Draws, number: u32) {
-        let mut subject = draws.subject(Purpose::AdoptionTimes, 0, 0, number);
-        for group in groups {
-            for last in (1..group.len()).rev() {
-                let other = subject.below(last as u32 + 1) as usize;
-                self.times.swap(group[last] as usize, group[other] as usize);
-            }
-        }
-    }
-
-    fn tally(&self) -> Tally<'_> {
-        let (mut hits, mut trials) = (vec![0; self.places.len()], vec![0; self.places.len()]);
-        for Moment { manager, wave, contacts, place } in &self.moments {
-            let time = self.times[*manager as usize];
-            if time > *wave {
-                let contacts = &self.contacts[contacts.clone()];
-                let using = contacts.iter().filter(|&&contact| self.times[contact as usize] <= *wave).count();
-                trials[place + using] += 1;
-                hits[place + using] += u32::from(time == wave + 1);
-            }
-        }
-        Tally { places: &self.places, hits, trials }
-    }
-}
-
-/// Rows and uptake by the number of contacts who use the practice and the number of contacts.
-struct Tally<'a> {
-    places: &'a [(usize, usize)],
-    hits: Vec<u32>,
-    trials: Vec<u32>,
 }
 
 /// A logit of uptake on ln(1 + contacts who use the practice).
@@ -210,7 +104,7 @@ impl Tally<'_> {
         })?;
         let (slope, intercept) = (fit.slopes()[0], fit.intercepts()[0]);
         let of_slope = Gradient { slopes: vec![1.0], intercepts: vec![0.0] };
-        let standard_error = fit.variance(&of_slope, Covariance::Model).sqrt();
+        let standard_error = fit.variance(&of_slope).sqrt();
         let probability = |using| Link::Logit.probability(intercept + slope * libm::log1p(using as f64));
         let probabilities: Vec<f64> = (0..=most).map(probability).collect();
         let coefficient = Coefficient { value: slope, standard_error };
@@ -236,8 +130,9 @@ impl Tally<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::panel::Tie;
+    use crate::panel::{Panel, Tie};
     use crate::study::Settings;
+    use darkside_draws::Draws;
 
     const MANAGERS: u32 = 30;
 

@@ -1,5 +1,6 @@
 //! A panel and how it is to be read.
 
+use crate::contact_effect::Note;
 use crate::panel::Panel;
 use crate::risk_set::{Exposure, RiskSet, Row};
 use darkside_draws::Draws;
@@ -10,15 +11,13 @@ use darkside_error::{Error, Result};
 pub struct Settings {
     /// How the use of contacts adds up.
     pub exposure: Exposure,
-    /// The level of intervals, such as 0.95.
-    pub level: f64,
     /// How often adoption times are shuffled.
     pub shuffles: u32,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { exposure: Exposure::Number, level: 0.95, shuffles: 500 }
+        Self { exposure: Exposure::Number, shuffles: 500 }
     }
 }
 
@@ -36,12 +35,9 @@ impl<'a> Study<'a> {
     ///
     /// # Errors
     ///
-    /// Those of [`Panel::check`]; a level outside (0, 1); no shuffles.
+    /// Those of [`Panel::check`]; no shuffles.
     pub fn new(panel: &'a Panel, settings: Settings, draws: Draws) -> Result<Self> {
         panel.check()?;
-        if !(settings.level > 0.0 && settings.level < 1.0) {
-            return Err(Error::input(format!("the level is {}; it lies between 0 and 1", settings.level)));
-        }
         if settings.shuffles == 0 {
             return Err(Error::input("at least one shuffle is needed"));
         }
@@ -60,20 +56,24 @@ impl<'a> Study<'a> {
             let cell = |row: &&Row| self.panel.cell(row.manager as usize, row.wave as usize);
             rows.iter().map(|row| values[cell(row)]).collect()
         };
-        let mut columns: Vec<(String, Vec<f64>)> = Vec::new();
-        columns
-            .extend(self.panel.covariates.iter().map(|covariate| (covariate.name.clone(), of_rows(&covariate.values))));
+        let covariates = self.panel.covariates.iter();
+        let mut columns: Vec<(String, Vec<f64>)> =
+            covariates.map(|covariate| (covariate.name.clone(), of_rows(&covariate.values))).collect();
         columns.push(("prior use".into(), rows.iter().map(|row| f64::from(row.used_before)).collect()));
         columns.push(("number of contacts".into(), rows.iter().map(|row| f64::from(row.contacts)).collect()));
         columns
     }
 
-    /// The rows of which all covariates are known.
-    pub(crate) fn known_rows(&self) -> Vec<&Row> {
+    /// The rows of which all covariates are known; how many others there are is noted.
+    pub(crate) fn known_rows(&self, notes: &mut Vec<Note>) -> Vec<&Row> {
         let known = |row: &&Row| {
             let cell = self.panel.cell(row.manager as usize, row.wave as usize);
             self.panel.covariates.iter().all(|covariate| !covariate.values[cell].is_nan())
         };
-        self.risk_set.rows.iter().filter(known).collect()
+        let rows: Vec<&Row> = self.risk_set.rows.iter().filter(known).collect();
+        if rows.len() < self.risk_set.rows.len() {
+            notes.push(Note::CovariateUnknown { rows: self.risk_set.rows.len() - rows.len() });
+        }
+        rows
     }
 }

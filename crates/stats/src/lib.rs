@@ -10,6 +10,7 @@
 //! | [`LogisticCurve`] | a chance along a value, and where it is one half |
 //! | [`holm`] | several tests at once |
 //! | [`power`], [`sequential`] | how many seeds |
+//! | [`two_proportions_power`], [`two_proportions_size`] | how many people, to tell two shares apart |
 //! | [`bootstrap`] | intervals by resampling |
 //! | [`design`] | points to run: grids, Latin hypercubes, Sobol' sequences, Saltelli's design |
 //! | [`morris`], [`sobol_indices`], [`shapley`] | which factors, mechanisms or effects matter |
@@ -51,6 +52,7 @@ pub mod shapley;
 pub mod sobol_indices;
 mod summary;
 mod truncation;
+mod two_proportions;
 
 pub use estimate::Estimate;
 pub use growth::Growth;
@@ -64,3 +66,4 @@ pub use rank::rank_correlation;
 pub use ratio::{Ratio, RunningRatio};
 pub use summary::{Running, Summary};
 pub use truncation::{LagDistribution, TruncatedLags};
+pub use two_proportions::{two_proportions_power, two_proportions_size};

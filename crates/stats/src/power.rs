@@ -59,19 +59,24 @@ pub fn seeds_needed(difference: f64, deviation: f64, alpha: f64, wanted: f64, si
     }
     let effect = difference / deviation;
     let enough = |seeds: u64| power(seeds, effect, alpha, sides) >= wanted;
-    let mut high = 2;
+    fewest(2, MOST_SEEDS, enough)
+}
+
+/// The least number from `least` to `most` that is enough, as is every larger one; None if there is none.
+pub(super) fn fewest(least: u64, most: u64, enough: impl Fn(u64) -> bool) -> Option<u64> {
+    let mut high = least;
     while !enough(high) {
-        if high >= MOST_SEEDS {
+        if high >= most {
             return None;
         }
-        high = (2 * high).min(MOST_SEEDS);
+        high = (2 * high).min(most);
     }
     let mut low = high / 2;
     while high - low > 1 {
         let middle = low + (high - low) / 2;
         if enough(middle) { high = middle } else { low = middle }
     }
-    Some(high.max(2))
+    Some(high)
 }
 
 /// The smallest true difference, in the unit of `deviation`, that a test of `seeds` pairs at level `alpha` detects with

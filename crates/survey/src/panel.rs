@@ -4,7 +4,7 @@ use crate::{Person, Truth};
 use darkside_engine::record::{Adoption, Case};
 
 /// One world as a field study sees it, and as it is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Panel {
     /// The seed of the world and of all answers.
     pub seed: u64,

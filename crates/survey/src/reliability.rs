@@ -7,7 +7,6 @@ use darkside_engine::practice::Effect;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reliability {
     effects: Vec<Moments>,
-    items: usize,
 }
 
 /// Sums over answers of one scale: all of its items answered.
@@ -43,10 +42,10 @@ impl Reliability {
         for wave in &panel.waves {
             for answer in &wave.accounts {
                 let truth = &wave.truth.relationships[answer.place as usize].intensities;
-                self.items = answer.items.len() / truth.len();
-                let blank = || Moments { items: vec![[0.0; 3]; self.items], ..Moments::default() };
+                let items = answer.items.len() / truth.len();
+                let blank = || Moments { items: vec![[0.0; 3]; items], ..Moments::default() };
                 self.effects.resize_with(truth.len(), blank);
-                let scales = answer.items.chunks(self.items);
+                let scales = answer.items.chunks(items);
                 for ((moments, items), truth) in self.effects.iter_mut().zip(scales).zip(truth) {
                     moments.add(items, f64::from(*truth));
                 }
@@ -56,7 +55,6 @@ impl Reliability {
 
     /// Adds what was summed up of other panels.
     pub fn join(&mut self, other: &Self) {
-        self.items = if other.items > 0 { other.items } else { self.items };
         self.effects.resize_with(self.effects.len().max(other.effects.len()), Moments::default);
         self.effects.iter_mut().zip(&other.effects).for_each(|(sum, one)| sum.join(one));
     }
@@ -78,8 +76,7 @@ impl Reliability {
             return sums;
         }
         for panel in numbers.chunks(each * Effect::ALL.len()) {
-            let effects = panel.chunks(each).map(Moments::of_numbers).collect();
-            sums.join(&Self { effects, items: (each - 6) / 3 });
+            sums.join(&Self { effects: panel.chunks(each).map(Moments::of_numbers).collect() });
         }
         sums
     }

@@ -22,9 +22,9 @@ pub struct Portfolio {
     pub rates: Rates,
 }
 
-/// Sums over the relationships of a portfolio.
+/// RelationshipSums over the relationships of a portfolio.
 #[derive(Default)]
-struct Sums {
+struct RelationshipSums {
     relationships: usize,
     lessons: usize,
     susceptibility: f64,
@@ -51,7 +51,7 @@ impl Portfolio {
         let malpractice = world.repertoire.malpractice >> practice & 1 != 0;
         let accept = if malpractice { 1.0 - scruples } else { 1.0 };
 
-        let mut sums = Sums::default();
+        let mut sums = RelationshipSums::default();
         let rows = block.rows.clone().take(managers.portfolio[lane] as usize);
         for row in rows.filter(|&row| !world.rows[row].vacant(lane)) {
             sums.add(world, parameters, (row, lane), practice);
@@ -93,7 +93,7 @@ pub(crate) fn lesser(one: f64, other: f64) -> f64 {
     if one < other { one } else { other }
 }
 
-impl Sums {
+impl RelationshipSums {
     fn add(&mut self, world: &World, parameters: &Parameters, (row, lane): (usize, usize), practice: usize) {
         self.relationships += 1;
         let barred = world.rows[row].lessons[lane] >> practice & 1 != 0;

@@ -11,7 +11,7 @@ use darkside_engine::parameter::Survey;
 use darkside_engine::record::Digest;
 use darkside_engine::scenario::Scenario;
 use darkside_engine::scenario::node::Node;
-use darkside_engine::scenario::reader::{optional_text, required, table, whole};
+use darkside_engine::scenario::reader::{optional_text, required, table};
 use darkside_error::Result;
 
 /// The keys of such a file, besides those on how panels are read.
@@ -97,18 +97,16 @@ impl IdentifyFile {
         let known: Vec<&str> = IDENTIFY_FILE_KEYS.iter().chain(&READING_KEYS).map(|(key, _)| *key).collect();
         table(&file, WITHIN, &known)?;
         let mut mistakes = Mistakes::default();
-        let seeds = overrides.seeds.map_or_else(|| entries::count(&file, "seeds", 2, MOST, 200), Ok);
-        let seeds = mistakes.take(seeds);
+        let seeds = mistakes.take(overrides.seeds.map_or_else(|| entries::count(&file, "seeds", 2, MOST, 200), Ok));
         let most_truth_seeds = overrides.seeds.unwrap_or(u32::MAX);
-        let first_seed = file.entry("first_seed").map_or(Ok(1), |node| whole(node, "`first_seed`", 0, 1 << 62));
         let worlds = required(&file, "worlds", WITHIN).and_then(|node| ArmLoader::read_worlds(node, folder, overrides));
-        let title = mistakes.take(optional_text(&file, "title"));
+        let title = mistakes.take(entries::title(&file, name));
         let read = Self {
-            title: if title.is_empty() { name.clone() } else { title.to_owned() },
+            title,
             name: name.clone(),
             question: mistakes.take(optional_text(&file, "question")).trim().to_owned(),
             digest: Digest::of(source.text.as_bytes()),
-            first_seed: mistakes.take(first_seed),
+            first_seed: mistakes.take(entries::first_seed(&file)),
             seeds,
             truth_seeds: mistakes.take(entries::count(&file, "truth_seeds", 2, MOST, seeds)).min(most_truth_seeds),
             contacts: mistakes.take(entries::count(&file, "contacts", 1, MOST, 20)),

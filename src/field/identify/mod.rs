@@ -18,7 +18,6 @@ mod trials;
 pub use file::{IDENTIFY_FILE_KEYS, IdentifyFile, SurveyDesign};
 pub use question::Identify;
 pub use score::{PanelShare, Score, scores};
-pub use tables::tables;
 pub use trials::{Cell, Trials};
 
 #[cfg(test)]

@@ -99,15 +99,15 @@ pub(super) fn page(
         title: file.title.clone(),
         question: file.question.clone(),
         answer: sentences(file, &all),
-        glance: Vec::new(),
         advice: advice(file, trials),
         sections,
-        planned: vec![format!(
+        planned: vec![
             "A method keeps its promise where the panels leave it possible that its 95 % interval has the truth in 95 % of them and, where nobody copies anybody, \
              that it rejects in 5 %; it has an answer on half of the panels at least."
-        )],
-        exploratory: Vec::new(),
+                .into(),
+        ],
         fine_print,
+        ..Answer::default()
     }
 }
 

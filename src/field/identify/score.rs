@@ -1,6 +1,7 @@
 //! Bias, coverage, false positives and power of each method in each world and design.
 
 use super::trials::{Cell, Trials};
+use crate::field::MethodAnswer;
 use darkside_stats::{Estimate, Interval, proportion_interval};
 
 /// A method rejects "no effect" on panels whose p value is below this.
@@ -54,7 +55,7 @@ impl Score {
     pub fn of(cell: &Cell) -> Option<Self> {
         let truth = cell.truth.as_ref()?;
         let answers: Vec<_> = cell.answers.iter().filter_map(|answer| answer.as_ref().ok()).collect();
-        let count = |hit: &dyn Fn(&&&super::super::MethodAnswer) -> bool| answers.iter().filter(hit).count() as u64;
+        let count = |hit: &dyn Fn(&&&MethodAnswer) -> bool| answers.iter().filter(hit).count() as u64;
         let estimates = Estimate::of(answers.iter().map(|answer| answer.effect));
         let answered = answers.len() as u64;
         let error = estimates.standard_error;
@@ -89,7 +90,7 @@ pub fn scores(trials: &Trials) -> Vec<Option<Score>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::field::{MethodAnswer, TrueEffect};
+    use crate::field::TrueEffect;
     use crate::story::Estimate as Told;
 
     fn cell(effect: f64, standard_error: f64, answers: &[(f64, f64, f64)]) -> Cell {

@@ -3,14 +3,15 @@
 use super::file::IdentifyFile;
 use super::score::Score;
 use super::trials::{Cell, Trials};
-use crate::field::TrueEffect;
 use crate::field::failures::failures;
+use crate::field::{MethodAnswer, TrueEffect};
+use crate::story::Estimate;
 use crate::table::{Column, Table};
 use darkside_engine::parameter::Unit;
 
 /// The tables by name: `scores`, one row for each world, design and method; `truths`, one for each world, design and wave;
 /// `failures`, one for each reason; `answers`, one for each panel and method.
-pub fn tables(file: &IdentifyFile, trials: &Trials, scores: &[Option<Score>]) -> Vec<(&'static str, Table)> {
+pub(super) fn tables(file: &IdentifyFile, trials: &Trials, scores: &[Option<Score>]) -> Vec<(&'static str, Table)> {
     vec![
         ("scores", score_table(file, trials, scores)),
         ("truths", truth_table(file, trials)),
@@ -19,6 +20,7 @@ pub fn tables(file: &IdentifyFile, trials: &Trials, scores: &[Option<Score>]) ->
     ]
 }
 
+/// The columns that say which world, design and method a row is about.
 fn head<'a>(file: &'a IdentifyFile, cells: impl Iterator<Item = &'a Cell> + Clone) -> Vec<Column> {
     vec![
         Column::words("world", "the world", cells.clone().map(|cell| &file.worlds[cell.world].name)),
@@ -34,16 +36,14 @@ fn score_table(file: &IdentifyFile, trials: &Trials, scores: &[Option<Score>]) -
     };
     let truth =
         |get: fn(&TrueEffect) -> f64| trials.cells.iter().map(move |cell| cell.truth.as_ref().map_or(f64::NAN, get));
-    let answered = |cell: &Cell| cell.answers.iter().filter(|answer| answer.is_ok()).count() as u32;
+    let panels = |name: &str, meaning: &str, counts: fn(&&std::result::Result<MethodAnswer, String>) -> bool| {
+        let count = |cell: &Cell| cell.answers.iter().filter(counts).count() as u32;
+        Column::whole(name, Unit::Count, meaning, trials.cells.iter().map(count))
+    };
     let mut columns = head(file, trials.cells.iter());
     columns.extend([
-        Column::whole("panels", Unit::Count, "panels with an answer", trials.cells.iter().map(answered)),
-        Column::whole(
-            "failures",
-            Unit::Count,
-            "panels without one",
-            trials.cells.iter().map(|cell| cell.answers.len() as u32 - answered(cell)),
-        ),
+        panels("panels", "panels with an answer", |answer| answer.is_ok()),
+        panels("failures", "panels without one", |answer| answer.is_err()),
         Column::numbers("truth", Unit::Share, "what a contact's use does", truth(|truth| truth.effect.mean)),
         Column::numbers("truth_error", Unit::Share, "standard error of the truth", truth(|truth| truth.standard_error)),
         number("estimate", "mean estimate", |score| score.mean),
@@ -71,41 +71,38 @@ fn score_table(file: &IdentifyFile, trials: &Trials, scores: &[Option<Score>]) -
     Table { columns }
 }
 
+/// What is true of a world from a wave of a design to the next; wave 0 stands for all.
+struct TruthRow<'a> {
+    cell: &'a Cell,
+    truth: &'a TrueEffect,
+    wave: u32,
+    effect: Estimate,
+}
+
 fn truth_table(file: &IdentifyFile, trials: &Trials) -> Table {
-    let of_designs = trials.cells.iter().filter(|cell| cell.method == 0);
-    let rows: Vec<(&Cell, &TrueEffect, usize)> = of_designs
-        .filter_map(|cell| cell.truth.as_ref().map(|truth| (cell, truth)))
-        .flat_map(|(cell, truth)| (0..=truth.by_wave.len()).map(move |wave| (cell, truth, wave)))
-        .collect();
-    let effect = |row: &(&Cell, &TrueEffect, usize)| match row.2 {
-        0 => row.1.effect,
-        wave => row.1.by_wave[wave - 1],
-    };
-    let share = |name: &str, meaning: &str, get: &dyn Fn(&(&Cell, &TrueEffect, usize)) -> f64| {
+    let mut rows: Vec<TruthRow<'_>> = Vec::new();
+    for cell in trials.cells.iter().filter(|cell| cell.method == 0) {
+        let Some(truth) = &cell.truth else { continue };
+        let effects = std::iter::once(&truth.effect).chain(&truth.by_wave);
+        rows.extend((0..).zip(effects).map(|(wave, &effect)| TruthRow { cell, truth, wave, effect }));
+    }
+    let share = |name: &str, meaning: &str, get: fn(&TruthRow<'_>) -> f64| {
         Column::numbers(name, Unit::Share, meaning, rows.iter().map(get))
     };
-    let mut columns = head(file, rows.iter().map(|row| row.0));
+    let effect = "how much a contact's use adds to the probability of using the practice at the next wave";
+    let copied = "share of first uses between the first and the last wave that copying brought";
+    let waves = rows.iter().map(|row| row.wave);
+    let mut columns = head(file, rows.iter().map(|row| row.cell));
     columns.truncate(2);
     columns.extend([
-        Column::whole(
-            "wave",
-            Unit::Count,
-            "from this wave to the next, from 1; 0 for all",
-            rows.iter().map(|row| row.2 as u32),
-        ),
-        share(
-            "effect",
-            "how much a contact's use adds to the probability of using the practice at the next wave",
-            &|row| effect(row).mean,
-        ),
-        share("effect_lower", "lower end of its 95 % interval over seeds", &|row| effect(row).low),
-        share("effect_upper", "upper end of it", &|row| effect(row).high),
-        share("copied", "share of first uses between the first and the last wave that copying brought", &|row| {
-            row.1.copied.mean
-        }),
-        share("copied_lower", "lower end of its 95 % interval over seeds", &|row| row.1.copied.low),
-        share("copied_upper", "upper end of it", &|row| row.1.copied.high),
-        Column::long("not_set", "contacts whose use could not be set", rows.iter().map(|row| row.1.not_set)),
+        Column::whole("wave", Unit::Count, "from this wave to the next, from 1; 0 for all", waves),
+        share("effect", effect, |row| row.effect.mean),
+        share("effect_lower", "lower end of its 95 % interval over seeds", |row| row.effect.low),
+        share("effect_upper", "upper end of it", |row| row.effect.high),
+        share("copied", copied, |row| row.truth.copied.mean),
+        share("copied_lower", "lower end of its 95 % interval over seeds", |row| row.truth.copied.low),
+        share("copied_upper", "upper end of it", |row| row.truth.copied.high),
+        Column::long("not_set", "contacts whose use could not be set", rows.iter().map(|row| row.truth.not_set)),
     ]);
     Table { columns }
 }
@@ -127,7 +124,7 @@ fn failure_table(file: &IdentifyFile, trials: &Trials) -> Table {
 fn answer_table(file: &IdentifyFile, trials: &Trials) -> Table {
     let rows: Vec<(&Cell, usize)> =
         trials.cells.iter().flat_map(|cell| (0..cell.answers.len()).map(move |panel| (cell, panel))).collect();
-    let number = |name: &str, meaning: &str, get: fn(&crate::field::MethodAnswer) -> f64| {
+    let number = |name: &str, meaning: &str, get: fn(&MethodAnswer) -> f64| {
         let value = |(cell, panel): &(&Cell, usize)| cell.answers[*panel].as_ref().map_or(f64::NAN, get);
         Column::numbers(name, Unit::Number, meaning, rows.iter().map(value))
     };

@@ -14,6 +14,7 @@ use darkside_engine::scenario::node::{Content, Node};
 use darkside_engine::scenario::reader::{number, optional_text, required, required_text, table, whole};
 use darkside_engine::scenario::{Base, Request, Scenario, load_over};
 use darkside_error::{Error, Result};
+use darkside_stats::design;
 use darkside_survey::FieldStudy;
 
 /// The keys of such a file, besides those on how panels are read.
@@ -41,7 +42,7 @@ pub const POWER_FILE_KEYS: [(&str, &str); 18] = [
 const WITHIN: &str = "a file of `power`";
 const PARAMETER: &str = "contagion.inter_imitation";
 /// Most studies in one grid.
-const MOST_STUDIES: usize = 20_000;
+const MOST_STUDIES: u64 = 20_000;
 /// Most panels that can be requested.
 const MOST: u64 = 1_000_000;
 
@@ -83,7 +84,7 @@ pub struct PowerFile {
 
 /// What the studies differ in.
 #[derive(Default)]
-struct Grid {
+struct StudyGrid {
     firms: Vec<u32>,
     managers: Vec<u32>,
     waves: Vec<u32>,
@@ -122,10 +123,9 @@ impl PowerFile {
         let allocation = allocation(&file, overrides, &mut mistakes);
         let reading = entries::reading(&file, WITHIN, &mut mistakes);
         let methods = mistakes.take(entries::methods(&file, folder, WITHIN));
-        let title = mistakes.take(optional_text(&file, "title"));
+        let title = mistakes.take(entries::title(&file, name));
         let question = mistakes.take(optional_text(&file, "question")).trim().to_owned();
-        let first_seed = file.entry("first_seed").map_or(Ok(1), |node| whole(node, "`first_seed`", 0, 1 << 62));
-        let first_seed = mistakes.take(first_seed);
+        let first_seed = mistakes.take(entries::first_seed(&file));
         let start = mistakes.take(count(&file, "start", 0, 60_000, 52));
         let parameter = file.entry("parameter").map_or(Ok(PARAMETER), |node| node.text("`parameter`"));
         let parameter = mistakes.take(parameter).to_owned();
@@ -142,7 +142,7 @@ impl PowerFile {
         }
         mistakes.end()?;
         Ok(Self {
-            title: if title.is_empty() { name.clone() } else { title.to_owned() },
+            title,
             name: name.clone(),
             question,
             digest: Digest::of(source.text.as_bytes()),
@@ -180,7 +180,7 @@ fn allocation(file: &Node, overrides: Overrides<'_>, mistakes: &mut Mistakes) ->
     }
 }
 
-fn grid(file: &Node, mistakes: &mut Mistakes) -> Grid {
+fn grid(file: &Node, mistakes: &mut Mistakes) -> StudyGrid {
     let mut counts = |key: &str, least: u64, most: u64| {
         let node = required(file, key, WITHIN);
         mistakes.take(
@@ -197,7 +197,7 @@ fn grid(file: &Node, mistakes: &mut Mistakes) -> Grid {
     let strength = file
         .entry("strength")
         .map_or(Ok(vec![f64::NAN]), |node| list(node, "strength", |one| number(one, "`strength`")));
-    Grid { firms, managers, waves, interval, response: mistakes.take(response), strength: mistakes.take(strength) }
+    StudyGrid { firms, managers, waves, interval, response: mistakes.take(response), strength: mistakes.take(strength) }
 }
 
 /// The values of a list, or a single value given instead of a list.
@@ -214,29 +214,28 @@ fn list<T>(node: &Node, key: &str, read: impl Fn(&Node) -> Result<T>) -> Result<
     Ok(values)
 }
 
-impl Grid {
-    /// Every combination; managers vary fastest.
+impl StudyGrid {
+    /// Every combination; managers vary fastest. None if a list is empty, which has been told by then.
     fn sizes(&self) -> Result<Vec<Size>> {
-        let lengths = [self.firms.len(), self.managers.len(), self.waves.len(), self.interval.len()];
-        let count =
-            lengths.into_iter().chain([self.response.len(), self.strength.len()]).try_fold(1, usize::checked_mul);
-        if count.is_none_or(|count| count > MOST_STUDIES) {
-            return Err(Error::input(format!("the grid has more than {MOST_STUDIES} studies")));
+        let Self { firms, managers, waves, interval, response, strength } = self;
+        let levels = [strength.len(), response.len(), interval.len(), waves.len(), firms.len(), managers.len()];
+        if levels.contains(&0) {
+            return Ok(Vec::new());
         }
-        let mut sizes = Vec::new();
-        for &strength in &self.strength {
-            for &response in &self.response {
-                for &interval in &self.interval {
-                    for &waves in &self.waves {
-                        for &firms in &self.firms {
-                            let of = |&managers: &u32| Size { firms, managers, waves, interval, response, strength };
-                            sizes.extend(self.managers.iter().map(of));
-                        }
-                    }
-                }
+        let grid = design::Grid::new(&levels).ok().filter(|grid| grid.points() <= MOST_STUDIES);
+        let grid = grid.ok_or_else(|| Error::input(format!("the grid has more than {MOST_STUDIES} studies")))?;
+        let size = |number: u64| {
+            let at = grid.point(number);
+            Size {
+                firms: firms[at[4]],
+                managers: managers[at[5]],
+                waves: waves[at[3]],
+                interval: interval[at[2]],
+                response: response[at[1]],
+                strength: strength[at[0]],
             }
-        }
-        Ok(sizes)
+        };
+        Ok((0..grid.points()).map(size).collect())
     }
 }
 

@@ -24,10 +24,9 @@ mod words;
 
 pub use allocation::{Allocation, PowerEstimate};
 pub use file::{POWER_FILE_KEYS, PowerFile, SizedStudy};
-pub use question::Power;
+pub use question::{Power, PowerFindings};
 pub use size::Size;
 pub use smallest::{Smallest, smallest};
-pub use tables::tables;
 pub use trials::PowerTrials;
 
 #[cfg(test)]

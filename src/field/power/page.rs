@@ -2,17 +2,24 @@
 
 use super::allocation::PowerEstimate;
 use super::file::PowerFile;
-use super::smallest::{Smallest, smallest};
+use super::smallest::Smallest;
 use super::trials::PowerTrials;
 use super::words::{in_words, others_of, power_words};
 use crate::chart::Drawn;
+use crate::field::chosen::Chosen;
 use crate::report::{Answer, Section, TextTable};
 use crate::story::number::{count, number, percent, short};
 use crate::story::words::spaced;
 
-pub(super) fn page(file: &PowerFile, trials: &PowerTrials, drawn: Vec<Drawn>, mut fine_print: Vec<String>) -> Answer {
-    let all = smallest(file, trials);
-    let Allocated { panels, most } = allocated(trials);
+pub(super) fn page(
+    file: &PowerFile,
+    trials: &PowerTrials,
+    smallest: &[Smallest],
+    drawn: Vec<Drawn>,
+    mut fine_print: Vec<String>,
+) -> Answer {
+    let of_studies = || trials.powers.iter().filter_map(|powers| powers.first()).map(|power| power.panels);
+    let (panels, most): (u64, u64) = (of_studies().sum(), of_studies().max().unwrap_or(0));
     let rule = &file.allocation;
     fine_print.push(format!(
         "Each study gets {} panels. In rounds, each gets {} more for which the 95 % interval of the power of any method still has {}, until it has {}: {panels} panels in all, {most} at most. \
@@ -30,18 +37,18 @@ pub(super) fn page(file: &PowerFile, trials: &PowerTrials, drawn: Vec<Drawn>, mu
         kind: "Power of field studies".into(),
         title: file.title.clone(),
         question: file.question.clone(),
-        answer: sentences(file, trials, &all),
+        answer: sentences(file, trials, smallest),
         advice: failures(file, trials),
         sections: vec![
             Section {
                 heading: "For a grant proposal".into(),
-                sentences: proposals(file, trials, &all),
+                sentences: proposals(file, trials, smallest),
                 ..Section::default()
             },
             Section {
                 heading: "Power".into(),
                 pictures: drawn,
-                tables: vec![smallest_table(file, trials, &all)],
+                tables: vec![smallest_table(file, trials, smallest)],
                 ..Section::default()
             },
             Section { heading: "Every study".into(), tables: vec![table(file, trials)], ..Section::default() },
@@ -51,45 +58,21 @@ pub(super) fn page(file: &PowerFile, trials: &PowerTrials, drawn: Vec<Drawn>, mu
     }
 }
 
-/// How many panels were run in all, and the most for one study.
-struct Allocated {
-    panels: u64,
-    most: u64,
-}
-
-fn allocated(trials: &PowerTrials) -> Allocated {
-    let each = || trials.powers.iter().filter_map(|powers| powers.first()).map(|power| power.panels);
-    Allocated { panels: each().sum(), most: each().max().unwrap_or(0) }
-}
-
 /// For each group of alike studies, what each method needs.
 fn sentences(file: &PowerFile, trials: &PowerTrials, all: &[Smallest]) -> Vec<String> {
-    let mut said: Vec<String> = Vec::new();
-    for group in all.chunk_by(|one, other| one.among == other.among) {
-        let words = |one: &Smallest| {
-            let name = &file.methods[one.method].name;
-            match one.reaches {
-                Some(study) => {
-                    let size = &file.studies[study].size;
-                    let power = power_words(&trials.powers[study][one.method]);
-                    format!(
-                        "`{name}` with {} ({} interviews), {power}",
-                        in_words(size),
-                        count(size.interviews() as f64)
-                    )
-                }
-                None => format!("`{name}` in none"),
-            }
-        };
-        let each: Vec<String> = group.iter().map(words).collect();
+    let words = |one: &Smallest| {
+        let name = &file.methods[one.method].name;
+        let Some(study) = one.reaches else { return format!("`{name}` in none") };
+        let (size, power) = (&file.studies[study].size, power_words(&trials.powers[study][one.method]));
+        format!("`{name}` with {} ({} interviews), {power}", in_words(size), count(size.interviews() as f64))
+    };
+    let target = percent(file.allocation.target);
+    let of_group = |group: &[Smallest]| {
         let how = others_of(file, &file.studies[group[0].among].size);
-        said.push(format!(
-            "{how}: the cheapest study of the grid that reaches {} power: {}.",
-            percent(file.allocation.target),
-            each.join("; ")
-        ));
-    }
-    said
+        let each: Vec<String> = group.iter().map(words).collect();
+        format!("{how}: the cheapest study of the grid that reaches {target} power: {}.", each.join("; "))
+    };
+    all.chunk_by(|one, other| one.among == other.among).map(of_group).collect()
 }
 
 /// For each group of alike studies, the sentence about the cheapest study that surely reaches the target.
@@ -136,32 +119,22 @@ fn proposals(file: &PowerFile, trials: &PowerTrials, all: &[Smallest]) -> Vec<St
 }
 
 fn failures(file: &PowerFile, trials: &PowerTrials) -> Vec<String> {
-    let mut said: Vec<String> = Vec::new();
-    for (method, chosen) in file.methods.iter().enumerate() {
+    let of_method = |(method, chosen): (usize, &Chosen)| {
         let failed: u64 = trials.powers.iter().map(|powers| powers[method].failed).sum();
-        let reason = trials.reasons.iter().find_map(|reasons| reasons[method].as_ref());
-        if let Some(reason) = reason {
-            said.push(format!(
-                "`{}` has no answer on {failed} panels, which count as finding nothing; the first because {reason}.",
-                chosen.name
-            ));
-        }
-    }
-    said
+        let reason = trials.reasons.iter().find_map(|reasons| reasons[method].as_ref())?;
+        let name = &chosen.name;
+        Some(format!(
+            "`{name}` has no answer on {failed} panels, which count as finding nothing; the first because {reason}."
+        ))
+    };
+    file.methods.iter().enumerate().filter_map(of_method).collect()
 }
 
 fn smallest_table(file: &PowerFile, trials: &PowerTrials, all: &[Smallest]) -> TextTable {
-    let study = |one: &Smallest, study: Option<usize>| match study {
-        Some(study) => {
-            let size = &file.studies[study].size;
-            format!(
-                "{}: {} interviews, {}",
-                in_words(size),
-                size.interviews(),
-                power_words(&trials.powers[study][one.method])
-            )
-        }
-        None => "none of the grid".to_owned(),
+    let study = |one: &Smallest, study: Option<usize>| {
+        let Some(study) = study else { return "none of the grid".to_owned() };
+        let (size, power) = (&file.studies[study].size, power_words(&trials.powers[study][one.method]));
+        format!("{}: {} interviews, {power}", in_words(size), size.interviews())
     };
     let row = |one: &Smallest| {
         vec![

@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use super::file::PowerFile;
+use super::smallest::{Smallest, smallest};
 use super::tables::tables;
 use super::trials::PowerTrials;
+use super::words::titles;
 use super::{page, pictures};
 use crate::archive::{StudySummary, inputs};
 use crate::chart::{self, Drawn};
@@ -21,8 +23,14 @@ pub struct Power {
     pub file: PowerFile,
 }
 
+/// The results of the runs, and the cheapest studies that reach the target.
+pub struct PowerFindings {
+    trials: PowerTrials,
+    smallest: Vec<Smallest>,
+}
+
 impl Question for Power {
-    type Found = PowerTrials;
+    type Found = PowerFindings;
     const KIND: &'static str = "power";
 
     fn name(&self) -> String {
@@ -63,28 +71,31 @@ impl Question for Power {
         Ok(self.file.width())
     }
 
-    fn run(&self, executor: &Executor<'_>) -> Result<PowerTrials> {
-        self.file.run(executor)
+    fn run(&self, executor: &Executor<'_>) -> Result<PowerFindings> {
+        let trials = self.file.run(executor)?;
+        let smallest = smallest(&self.file, &trials);
+        Ok(PowerFindings { trials, smallest })
     }
 
-    fn tables(&self, found: &PowerTrials) -> Vec<(&'static str, Table)> {
-        tables(&self.file, found)
+    fn tables(&self, found: &PowerFindings) -> Vec<(&'static str, Table)> {
+        tables(&self.file, &found.trials, &found.smallest)
     }
 
-    fn draw(&self, found: &PowerTrials, folder: &Path) -> Result<Vec<Drawn>> {
-        let curves = pictures::curves(&self.file, found);
-        let map = pictures::map(&self.file, found);
+    fn draw(&self, found: &PowerFindings, folder: &Path) -> Result<Vec<Drawn>> {
+        let titles = titles(&self.file, &found.smallest);
+        let curves = pictures::curves(&self.file, &found.trials, &titles);
+        let map = pictures::map(&self.file, &found.trials, &titles);
         Ok(vec![
             chart::save_picture("curves", "power by the number of managers, with 95 % intervals", curves, folder)?,
             chart::save_picture("map", "power of studies of many sizes, and where it reaches the target", map, folder)?,
         ])
     }
 
-    fn page(&self, found: &PowerTrials, context: &PageContext<'_>) -> Answer {
-        page::page(&self.file, found, context.drawn.to_vec(), context.fine_print.clone())
+    fn page(&self, found: &PowerFindings, context: &PageContext<'_>) -> Answer {
+        page::page(&self.file, &found.trials, &found.smallest, context.drawn.to_vec(), context.fine_print.clone())
     }
 
-    fn summary(&self, _: &PowerTrials) -> StudySummary {
+    fn summary(&self, _: &PowerFindings) -> StudySummary {
         StudySummary { question: self.file.title.clone(), ..StudySummary::default() }
     }
 }

@@ -7,8 +7,8 @@ use crate::experiment::{Executor, ExperimentFile, Overrides};
 use crate::field::{PanelReading, observed};
 use crate::question::{Setting, ask};
 use darkside_error::Error;
-use darkside_methods::two_proportions_power;
 use darkside_stats::power::Sides;
+use darkside_stats::two_proportions_power;
 
 fn file(text: &str) -> Result<PowerFile, Error> {
     PowerFile::of_text(&ExperimentFile::of("study.toml", text, Path::new("")), Overrides::default())

@@ -3,8 +3,7 @@
 use super::allocation::PowerEstimate;
 use super::file::PowerFile;
 use super::size::Size;
-use super::smallest::smallest;
-use super::trials::PowerTrials;
+use super::smallest::Smallest;
 use crate::story::number::{count, percent, short, with_interval};
 use crate::story::words::spaced;
 
@@ -26,28 +25,19 @@ pub(super) fn short_path(path: &str) -> String {
     spaced(path.rsplit('.').next().unwrap_or(path))
 }
 
-/// The cheapest study of the grid that reaches the target, and the method with which it does.
-fn cheapest(file: &PowerFile, trials: &PowerTrials) -> Option<(Size, usize)> {
-    let all = smallest(file, trials);
-    let reaching = all.iter().filter_map(|one| Some((file.studies[one.reaches?].size, one.method)));
-    reaching.min_by_key(|(size, _)| size.interviews())
-}
-
-pub(super) fn headline(file: &PowerFile, trials: &PowerTrials) -> String {
+/// The titles of pictures: how few interviews reach the target with which method, and which study that is; the second is
+/// empty if none reaches it.
+pub(super) fn titles(file: &PowerFile, smallest: &[Smallest]) -> [String; 2] {
     let target = percent(file.allocation.target);
-    match cheapest(file, trials) {
-        Some((size, method)) => {
-            let interviews = count(size.interviews() as f64);
-            format!("At best, {interviews} interviews reach {target} power, with {}", file.methods[method].name)
-        }
-        None => format!("No study of this grid reaches {target} power"),
-    }
-}
-
-/// Which study the headline is about; empty if none reaches the target.
-pub(super) fn cheapest_in_words(file: &PowerFile, trials: &PowerTrials) -> String {
-    let cheapest = cheapest(file, trials);
-    cheapest.map_or_else(String::new, |(size, _)| format!("Best: {}, {}", in_words(&size), others_of(file, &size)))
+    let reaching = smallest.iter().filter_map(|one| Some((file.studies[one.reaches?].size, one.method)));
+    let Some((size, method)) = reaching.min_by_key(|(size, _)| size.interviews()) else {
+        return [format!("No study of this grid reaches {target} power"), String::new()];
+    };
+    let (interviews, method) = (count(size.interviews() as f64), &file.methods[method].name);
+    [
+        format!("At best, {interviews} interviews reach {target} power, with {method}"),
+        format!("Best: {}, {}", in_words(&size), others_of(file, &size)),
+    ]
 }
 
 pub(super) fn power_words(power: &PowerEstimate) -> String {

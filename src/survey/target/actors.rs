@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use darkside_survey::{FieldStudy, ManagerAnswer, Panel, Person};
+use darkside_survey::{AccountAnswer, FieldStudy, ManagerAnswer, Panel, Person};
 
 use darkside_engine::parameter::Roster;
 use darkside_methods::FEWEST_CLUSTERS;
@@ -26,16 +26,14 @@ impl<'a> Actors<'a> {
         people.sort_unstable();
         people.dedup();
         let number = |person: &Person| people.binary_search(person).ok();
-        let answers = panel.waves.iter().map(|wave| {
-            let mut row = vec![None; people.len()];
+        let mut answers: Vec<Vec<Option<&ManagerAnswer>>> = vec![vec![None; people.len()]; panel.waves.len()];
+        for (row, wave) in answers.iter_mut().zip(&panel.waves) {
             for one in &wave.managers {
                 if let Some(actor) = number(&one.person) {
                     row[actor] = Some(one);
                 }
             }
-            row
-        });
-        let answers: Vec<Vec<Option<&ManagerAnswer>>> = answers.collect();
+        }
         let ties = panel.waves.iter().zip(&answers).map(|(wave, there)| {
             let pairs =
                 wave.ties.iter().filter_map(|tie| Some((number(&tie.source)?, number(&tie.target)?, tie.strength)));
@@ -54,6 +52,11 @@ impl<'a> Actors<'a> {
     /// What an actor said at a wave; `None` if the actor was not in the panel then.
     pub(super) fn answer(&self, wave: usize, actor: usize) -> Option<&ManagerAnswer> {
         self.answers[wave][actor]
+    }
+
+    /// The actor who answers about an account.
+    pub(super) fn of_account(&self, answer: &AccountAnswer) -> Option<usize> {
+        self.people.binary_search(&Person::of(&answer.case)).ok()
     }
 
     /// The ties named at a wave: pairs of actors with the strength of the tie.

@@ -22,9 +22,19 @@ fn number(value: f32) -> Option<f32> {
     (!value.is_nan()).then_some(value)
 }
 
-/// `people.csv`: one row per wave and person in the panel. For each practice: whether it is used, how many of the
-/// people named are known to use it (`exposed_`), and the same two for the wave before.
-pub(super) fn people(actors: &Actors<'_>, called: Called) -> String {
+/// The files of a program: people, ties and key accounts, and a script that reads them.
+pub(super) fn files(actors: &Actors<'_>, called: Called, name: &str, script: String) -> Vec<(String, String)> {
+    vec![
+        ("people.csv".to_owned(), people(actors, called)),
+        ("ties.csv".to_owned(), ties(actors)),
+        ("accounts.csv".to_owned(), accounts(actors)),
+        (name.to_owned(), script),
+    ]
+}
+
+/// The head of `people.csv`. For each practice: whether it is used, how many of the people named are known to use it
+/// (`exposed_`), and the same two for the wave before.
+pub(super) fn heads(actors: &Actors<'_>, called: Called) -> String {
     let mut out = String::from("actor,wave,week,manager,person,firm,office,status,tenure,learning,named");
     for (name, number) in actors.practices().zip(1..) {
         let practice = match called {
@@ -34,6 +44,12 @@ pub(super) fn people(actors: &Actors<'_>, called: Called) -> String {
         // Writing to a string cannot fail, here and below.
         let _ = write!(out, ",use_{practice},exposed_{practice},use_{practice}_before,exposed_{practice}_before");
     }
+    out
+}
+
+/// `people.csv`: one row per wave and person in the panel.
+fn people(actors: &Actors<'_>, called: Called) -> String {
+    let mut out = heads(actors, called);
     out.push('\n');
     for wave in 0..actors.waves() {
         for (actor, person) in actors.people.iter().enumerate() {
@@ -75,7 +91,7 @@ fn exposed(actors: &Actors<'_>, wave: usize, actor: usize, practice: usize) -> O
 }
 
 /// `ties.csv`: one row per wave and name given.
-pub(super) fn ties(actors: &Actors<'_>) -> String {
+fn ties(actors: &Actors<'_>) -> String {
     let mut out = String::from("wave,source,target,strength\n");
     for wave in 0..actors.waves() {
         for ((source, target), strength) in actors.ties(wave) {
@@ -86,12 +102,11 @@ pub(super) fn ties(actors: &Actors<'_>) -> String {
 }
 
 /// `accounts.csv`: one row per wave, person and key account asked about.
-pub(super) fn accounts(actors: &Actors<'_>) -> String {
+fn accounts(actors: &Actors<'_>) -> String {
     let mut out = String::from("wave,actor,account,overall,told_value,recorded_value\n");
     for (wave, number_of) in actors.panel.waves.iter().zip(1..) {
         for one in &wave.accounts {
-            let person = darkside_survey::Person::of(&one.case);
-            if let Ok(actor) = actors.people.binary_search(&person) {
+            if let Some(actor) = actors.of_account(one) {
                 let values = [one.overall, one.told_value, one.recorded_value].map(|value| cell(number(value)));
                 let _ = writeln!(out, "{number_of},{},{},{}", actor + 1, one.account, values.join(","));
             }

@@ -1,19 +1,18 @@
 //! Files of a panel for other programs, each with a script that loads them and runs the obvious first model.
 //!
-//! To add a program: write a file with a `files` function, then add a variant, its name and its match arm below.
+//! To add a program: write its script, then add a variant, its name and its match arm below.
 
 mod actors;
-mod igraph;
 mod long;
-mod networkx;
 mod rsiena;
 mod spss;
 mod stata;
 
 use darkside_survey::{FieldStudy, Panel};
 
-use actors::Actors;
+use actors::{Actors, script};
 use darkside_error::{Error, Result};
+use long::Called::{ByName, ByNumber};
 
 /// A program for which a panel can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,10 +63,10 @@ impl Target {
         let actors = Actors::of(study, panel);
         let files = match self {
             Target::RSiena => rsiena::files(&actors),
-            Target::Igraph => igraph::files(&actors),
-            Target::Networkx => networkx::files(&actors),
-            Target::Stata => stata::files(&actors),
-            Target::Spss => spss::files(&actors),
+            Target::Igraph => long::files(&actors, ByName, "model.py", script(include_str!("igraph.py"), &actors)),
+            Target::Networkx => long::files(&actors, ByName, "model.py", script(include_str!("networkx.py"), &actors)),
+            Target::Stata => long::files(&actors, ByNumber, "model.do", stata::script(&actors)),
+            Target::Spss => long::files(&actors, ByNumber, "model.sps", spss::script(&actors)),
         };
         let folder = format!("{}/seed_{}", self.name(), panel.seed);
         files.into_iter().map(|(name, text)| (format!("{folder}/{name}"), text)).collect()

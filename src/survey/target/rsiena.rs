@@ -22,10 +22,13 @@ pub(super) fn files(actors: &Actors<'_>) -> Vec<(String, String)> {
         let uses = |wave, actor| actors.uses(wave, actor, practice).map(|uses| f32::from(u8::from(uses)));
         files.push((format!("use_{name}.dat"), behaviour(actors, uses)));
     }
-    files.push(("tenure.dat".to_owned(), behaviour(actors, |wave, actor| Some(actors.answer(wave, actor)?.tenure))));
-    files
-        .push(("learning.dat".to_owned(), behaviour(actors, |wave, actor| Some(actors.answer(wave, actor)?.learning))));
-    files.push(("model.R".to_owned(), script(include_str!("rsiena.R"), actors)));
+    let tenure = behaviour(actors, |wave, actor| Some(actors.answer(wave, actor)?.tenure));
+    let learning = behaviour(actors, |wave, actor| Some(actors.answer(wave, actor)?.learning));
+    files.extend([
+        ("tenure.dat".to_owned(), tenure),
+        ("learning.dat".to_owned(), learning),
+        ("model.R".to_owned(), script(include_str!("rsiena.R"), actors)),
+    ]);
     files
 }
 
@@ -86,16 +89,14 @@ fn composition(actors: &Actors<'_>) -> String {
 /// The two-mode matrix of actors and of all accounts ever asked about, in the order of their numbers: 1 if the actor
 /// serves the account, 0 if not, 10 if the actor is not in the panel.
 fn accounts(actors: &Actors<'_>, wave: usize) -> String {
-    let all: BTreeSet<u32> =
+    let mut all: Vec<u32> =
         actors.panel.waves.iter().flat_map(|wave| wave.accounts.iter().map(|one| one.account)).collect();
-    let all: Vec<u32> = all.into_iter().collect();
+    all.sort_unstable();
+    all.dedup();
     let serves: BTreeSet<(usize, u32)> = actors.panel.waves[wave]
         .accounts
         .iter()
-        .filter_map(|one| {
-            let person = darkside_survey::Person::of(&one.case);
-            Some((actors.people.binary_search(&person).ok()?, one.account))
-        })
+        .filter_map(|one| Some((actors.of_account(one)?, one.account)))
         .collect();
     matrix(actors.people.len(), all.len(), |actor, account| match actors.answer(wave, actor) {
         None => "10",

@@ -1,32 +1,17 @@
-//! Files for SPSS: people, ties, key accounts, and a syntax file that declares them.
+//! The syntax file for SPSS, which declares the columns of `people.csv`.
 
-use std::fmt::Write;
+use super::actors::{self, Actors};
+use super::long::{Called, heads};
 
-use super::actors::{Actors, script};
-use super::long::{self, Called};
-
-pub(super) fn files(actors: &Actors<'_>) -> Vec<(String, String)> {
-    let people = long::people(actors, Called::ByNumber);
-    let mut variables = String::new();
-    for name in people.lines().next().unwrap_or("").split(',') {
-        let format = match name {
-            "status" => "A12",
-            "tenure" | "learning" => "F12.6",
-            _ => "F8.0",
-        };
-        // Writing to a string cannot fail.
-        let _ = write!(variables, "\n    {name} {format}");
-    }
+pub(super) fn script(actors: &Actors<'_>) -> String {
+    let variable = |name: &str| match name {
+        "status" => format!("\n    {name} A12"),
+        "tenure" | "learning" => format!("\n    {name} F12.6"),
+        _ => format!("\n    {name} F8.0"),
+    };
+    let variables: String = heads(actors, Called::ByNumber).split(',').map(variable).collect();
     let label = |(name, number): (&str, usize)| format!("\n    /use_{number} \"{}\"", name.replace('_', " "));
     let labels: String = actors.practices().zip(1..).map(label).collect();
-    let syntax = script(include_str!("spss.sps"), actors);
-    vec![
-        ("people.csv".to_owned(), people),
-        ("ties.csv".to_owned(), long::ties(actors)),
-        ("accounts.csv".to_owned(), long::accounts(actors)),
-        (
-            "model.sps".to_owned(),
-            syntax.replace("{variables}", &variables).replace("{labels}", labels.trim_start_matches("\n    /")),
-        ),
-    ]
+    let syntax = actors::script(include_str!("spss.sps"), actors);
+    syntax.replace("{variables}", &variables).replace("{labels}", labels.trim_start_matches("\n    /"))
 }

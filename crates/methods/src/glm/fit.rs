@@ -17,14 +17,14 @@ const SEPARATED: f64 = 1e-9;
 /// A binomial regression, fitted by maximum likelihood.
 ///
 /// ```
-/// use darkside_methods::glm::{Covariance, Design, Fit, Link};
+/// use darkside_methods::glm::{Design, Fit, Gradient, Link};
 ///
 /// let column = vec![0.0, 1.0, 2.0, 3.0, 4.0, 5.0];
 /// let outcome = [false, false, true, false, true, true];
 /// let design = Design::new(6, &[column])?;
 /// let fit = Fit::binary(&design, &outcome, Link::Logit)?;
 /// assert!((fit.slopes()[0] - 1.214_027_6).abs() < 1e-6); // R: glm(y ~ x, binomial)
-/// assert!(fit.covariance(Covariance::Model)[0][0] > 0.0);
+/// assert!(fit.variance(&Gradient { slopes: vec![1.0], intercepts: vec![0.0] }) > 0.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -33,8 +33,6 @@ pub struct Fit<'a> {
     link: Link,
     slopes: Vec<f64>,
     intercepts: Vec<f64>,
-    log_likelihood: f64,
-    iterations: usize,
     pub(super) state: State,
 }
 
@@ -85,13 +83,13 @@ impl<'a> Fit<'a> {
         if !per_row || hits.iter().zip(trials).any(|(hits, trials)| hits > trials) {
             return Err(CouldNot::WrongOutcomes);
         }
-        let data = Data { design, hits, trials, link };
-        let mut at = data.start()?;
+        let model = BinomialModel { design, hits, trials, link };
+        let mut at = model.start()?;
         if let Some(column) = design.independent().iter().position(|independent| !independent) {
             return Err(CouldNot::Collinear { column });
         }
-        let even = data.even_information();
-        let mut state = data.state(&at, &even)?;
+        let even = model.even_information();
+        let mut state = model.state(&at, &even)?;
         for iteration in 1..=ITERATIONS {
             let (step, length) = state.step();
             let mut share = 1.0;
@@ -104,7 +102,7 @@ impl<'a> Fit<'a> {
                     share /= 2.0;
                     // Near the maximum the likelihood changes by rounding alone.
                     let floor = state.log_likelihood - 1e-12 * (1.0 + state.log_likelihood.abs());
-                    let next_state = data.state(&next, &even);
+                    let next_state = model.state(&next, &even);
                     match next_state {
                         Ok(next_state) if next_state.log_likelihood >= floor => Some(Ok((next, next_state))),
                         // A full step into separation decides nothing yet: a shorter one may stay clear of it.
@@ -115,19 +113,18 @@ impl<'a> Fit<'a> {
                 .unwrap_or(Err(CouldNot::NoConvergence { iterations: iteration }))?;
             (at, state) = (next, next_state);
             if length < CONVERGED {
-                return Ok(Self::new(design, link, at, state, iteration));
+                return Ok(Self::new(design, link, &at, state));
             }
         }
         Err(CouldNot::NoConvergence { iterations: ITERATIONS })
     }
 
-    fn new(design: &'a Design, link: Link, standard: Coefficients, state: State, iterations: usize) -> Self {
+    fn new(design: &'a Design, link: Link, standard: &Coefficients, state: State) -> Self {
         let slopes: Vec<f64> =
             standard.slopes.iter().zip(&design.deviations).map(|(slope, deviation)| slope / deviation).collect();
         let shift: f64 = slopes.iter().zip(&design.means).map(|(slope, mean)| slope * mean).sum();
         let intercepts = standard.intercepts.iter().map(|intercept| intercept - shift).collect();
-        let log_likelihood = state.log_likelihood;
-        Self { design, link, slopes, intercepts, log_likelihood, iterations, state }
+        Self { design, link, slopes, intercepts, state }
     }
 
     /// The coefficient of each column.
@@ -149,26 +146,17 @@ impl<'a> Fit<'a> {
     pub fn link(&self) -> Link {
         self.link
     }
-
-    /// The log-likelihood, without the binomial coefficients.
-    pub fn log_likelihood(&self) -> f64 {
-        self.log_likelihood
-    }
-
-    /// How many iterations it took.
-    pub fn iterations(&self) -> usize {
-        self.iterations
-    }
 }
 
-struct Data<'a> {
+/// What is fitted: `hits` of `trials` in each row.
+struct BinomialModel<'a> {
     design: &'a Design,
     hits: &'a [u32],
     trials: &'a [u32],
     link: Link,
 }
 
-impl Data<'_> {
+impl BinomialModel<'_> {
     fn rows(&self) -> impl Iterator<Item = (usize, usize, f64, f64)> {
         let counts = self.hits.iter().zip(self.trials).map(|(&hits, &trials)| (f64::from(hits), f64::from(trials)));
         counts

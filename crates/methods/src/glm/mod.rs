@@ -1,12 +1,12 @@
 //! Regressions of yes-or-no outcomes.
 
-mod covariance;
 mod design;
 mod fit;
 mod jackknife;
 mod link;
+mod variance;
 
-pub use covariance::{Covariance, Gradient};
 pub use design::Design;
 pub use fit::Fit;
 pub use link::Link;
+pub use variance::Gradient;

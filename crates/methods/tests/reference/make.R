@@ -1,8 +1,7 @@
-# What R's glm and sandwich say of the rows that make.py wrote: r.json.
+# What R's glm says of the rows that make.py wrote: r.json.
 #
-#     Rscript make.R (Debian: r-base-core, r-cran-sandwich, r-cran-jsonlite)
+#     Rscript make.R (Debian: r-base-core, r-cran-jsonlite)
 
-library(sandwich)
 here <- dirname(sub("--file=", "", grep("--file=", commandArgs(FALSE), value = TRUE)))
 exact <- glm.control(epsilon = 1e-15, maxit = 200)
 
@@ -17,7 +16,6 @@ for (path in sort(list.files(here, "^rows_.*\\.csv$"))) {
     # The criterion is the deviance, which changes no more long before the coefficients: start again where it stopped.
     for (time in 1:40) model <- glm(formula, binomial(link), rows, control = exact, start = coef(model))
     cluster <- if (length(unique(rows$firm)) >= 10) rows$firm else rows$manager
-    robust <- vcovCL(model, cluster, type = "HC1")
     # One scoring step from the estimate without each cluster.
     x <- model.matrix(model)
     without <- sapply(unique(cluster), function(one) {
@@ -30,11 +28,10 @@ for (path in sort(list.files(here, "^rows_.*\\.csv$"))) {
     g <- length(without)
     answers[[length(answers) + 1]] <<- list(
       panel = parts[2], exposure = parts[3], method = method,
-      coefficient = unname(coef(model)["x"]), clustered_error = sqrt(robust["x", "x"]),
+      coefficient = unname(coef(model)["x"]),
       coefficients = length(coef(model)), rows = nrow(rows),
       jackknife_error = sqrt((g - 1) / g * sum(without^2)),
-      model_error = sqrt(vcov(model)["x", "x"]), hc0_error = sqrt(vcovHC(model, type = "HC0")["x", "x"]),
-      hc1_error = sqrt(vcovHC(model, type = "HC1")["x", "x"]), log_likelihood = c(logLik(model)),
+      model_error = sqrt(vcov(model)["x", "x"]),
       first_intercept = unname(coef(model)[grep("cell|wave|Intercept", names(coef(model)))[1]])
     )
   }

@@ -1,7 +1,7 @@
 //! How likely a study without any network is to find a difference between two shares.
 
-use darkside_stats::power::Sides;
-use statrs::distribution::{ContinuousCDF, Normal};
+use super::distributions::{normal_below, normal_quantile};
+use super::power::{Sides, fewest};
 
 /// The most people per group ever recommended.
 const MOST: u64 = 1_000_000_000;
@@ -12,8 +12,7 @@ const MOST: u64 = 1_000_000_000;
 /// the larger. NaN for an empty group, probabilities outside [0, 1] or `alpha` outside (0, 1).
 ///
 /// ```
-/// use darkside_methods::two_proportions_power;
-/// use darkside_stats::power::Sides;
+/// use darkside_stats::{power::Sides, two_proportions_power};
 ///
 /// let power = two_proportions_power([0.1, 0.2], [200.0, 200.0], 0.05, Sides::Two);
 /// assert!((power - 0.8020).abs() < 1e-4);
@@ -31,12 +30,12 @@ pub fn two_proportions_power(probabilities: [f64; 2], sizes: [f64; 2], alpha: f6
     let difference = second - first;
     let beyond = |critical: f64, difference: f64| {
         let distance = difference - critical * under_null;
-        if spread > 0.0 { below(distance / spread) } else { f64::from(distance > 0.0) }
+        if spread > 0.0 { normal_below(distance / spread) } else { f64::from(distance > 0.0) }
     };
     match sides {
-        Sides::One => beyond(quantile(1.0 - alpha), difference),
+        Sides::One => beyond(normal_quantile(1.0 - alpha), difference),
         Sides::Two => {
-            let critical = quantile(1.0 - alpha / 2.0);
+            let critical = normal_quantile(1.0 - alpha / 2.0);
             beyond(critical, difference) + beyond(critical, -difference)
         }
     }
@@ -46,8 +45,7 @@ pub fn two_proportions_power(probabilities: [f64; 2], sizes: [f64; 2], alpha: f6
 /// probabilities, a difference against the claimed direction, invalid arguments, and above a thousand million.
 ///
 /// ```
-/// use darkside_methods::two_proportions_size;
-/// use darkside_stats::power::Sides;
+/// use darkside_stats::{power::Sides, two_proportions_size};
 ///
 /// assert_eq!(two_proportions_size([0.1, 0.2], 0.05, 0.8, Sides::Two), Some(199));
 /// ```
@@ -56,27 +54,7 @@ pub fn two_proportions_size(probabilities: [f64; 2], alpha: f64, wanted: f64, si
         return None;
     }
     let enough = |size: u64| two_proportions_power(probabilities, [size as f64; 2], alpha, sides) >= wanted;
-    let mut high = 1;
-    while !enough(high) {
-        if high >= MOST {
-            return None;
-        }
-        high = (2 * high).min(MOST);
-    }
-    let mut low = high / 2;
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if enough(middle) { high = middle } else { low = middle }
-    }
-    Some(high)
-}
-
-fn below(z: f64) -> f64 {
-    0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2)
-}
-
-fn quantile(share: f64) -> f64 {
-    Normal::standard().inverse_cdf(share)
+    fewest(1, MOST, enough)
 }
 
 #[cfg(test)]
