@@ -38,7 +38,7 @@ export function Mechanisms() {
     .filter(({ mechanism, values }) => ALWAYS.includes(mechanism.name) || values.some((value) => value > 0));
   const most = longest(rows.flatMap((row) => row.values), 50);
   return (
-    <figure class="chart">
+    <figure class="chart" data-mechanisms>
       <figcaption>
         <h3>{t('mechanisms.title')}</h3>
         <p class="keys">

@@ -59,6 +59,8 @@ export interface Step {
   verdict: boolean;
   /** Whether the world races under twenty seeds, even without a second one. */
   twenty: boolean;
+  /** Whether how harm arrived stands first beside the picture. */
+  mechanisms: boolean;
   /** Whether patient zero of the marked practice is traced. */
   trace: boolean;
   /** The one large number shown when the animation is over. */
@@ -173,6 +175,7 @@ export function readLesson(name: string, toml: string): Lesson {
       play: step.play === true,
       verdict: step.verdict === true,
       twenty: step.twenty === true,
+      mechanisms: step.mechanisms === true,
       trace: step.trace === true,
       number: step.number ? readNumber(step.number as Table, place) : null,
       difference: step.difference === true,

@@ -87,7 +87,7 @@ function Workshop() {
   const step = view.value === 'lessons' ? currentStep() : null;
   const hidden = step !== null && (!step.step.verdict || answerWaits.value);
   return (
-    <div class={`workshop${openTree.value ? ' tracing' : ''}${step && (step.step.draw || step.step.verdict || drawing.value) ? ' with-evidence' : ''}${deciding.value ? ' alone' : ''}`}>
+    <div class={`workshop${openTree.value ? ' tracing' : ''}${step && (step.step.draw || step.step.verdict || step.step.mechanisms || drawing.value) ? ' with-evidence' : ''}${deciding.value ? ' alone' : ''}`}>
       <div class="side" key={`${view.value} ${state.value.lesson}`}>{view.value === 'lessons' ? <LessonPanel /> : <Levers />}</div>
       <main id="main" tabIndex={-1}>
         {noEngine.value ? (
@@ -111,9 +111,10 @@ function Workshop() {
               {!deciding.value && (
                 <div class="evidence" role="region" tabIndex={0} aria-label={t('page.evidence')}>
                   {!(narrow.value && selection.value) && <OpenTree />}
+                  {step?.step.mechanisms && <Mechanisms />}
                   <Verdicts hidden={hidden} />
                   <Curves verdict={(metric) => !hidden && <Chip metric={metric} />} />
-                  <Mechanisms />
+                  {!step?.step.mechanisms && <Mechanisms />}
                 </div>
               )}
             </div>

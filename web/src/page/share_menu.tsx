@@ -4,6 +4,8 @@ import { useRef, useState } from 'preact/hooks';
 import type { DroppedFile } from '../engine/protocol';
 import { effectNumber } from '../picture/scene';
 import { addressOf } from '../lesson/address';
+import { ROUNDS } from '../domain/game';
+import { deciding } from '../session/game';
 import { organisation, reached, sentence, theEngine, worlds } from '../session/runs';
 import type { State, WorldName } from '../session/state';
 import { change, difference, report, selection, state } from '../session/state';
@@ -120,16 +122,21 @@ export function ShareMenu() {
       <summary data-share aria-label={t('share.title')}><Icon name="share" /> <span class="wide-only">{t('share.title')}</span></summary>
       <div class="menu-body">
         <h2>{t('share.share')}</h2>
-        <button type="button" onClick={copy} data-copy>{t('share.copy')}</button>
-        <p role="status" class="muted">{said}</p>
-        {tooLong && <p class="muted">{t('share.too_long')}</p>}
-        {organisation.value && <p class="muted">{t('share.organisation')}</p>}
-        <div class="menu-files">
-          <button type="button" onClick={run('png')} data-export="png">{t('share.png')}</button>
-          <button type="button" onClick={run('svg')} data-export="svg">{t('share.svg')}</button>
-          <button type="button" onClick={run('csv')} data-export="csv">{t('share.csv')}</button>
-          <button type="button" onClick={run('toml')} data-export="toml" title={t('share.toml.title')}>{t('share.toml')}</button>
-        </div>
+        {/* Whoever still decides as manager 26 would read the truth in them. */}
+        {deciding.value ? <p class="muted">{t('share.deciding', { rounds: ROUNDS.length })}</p> : (
+          <>
+            <button type="button" onClick={copy} data-copy>{t('share.copy')}</button>
+            <p role="status" class="muted">{said}</p>
+            {tooLong && <p class="muted">{t('share.too_long')}</p>}
+            {organisation.value && <p class="muted">{t('share.organisation')}</p>}
+            <div class="menu-files">
+              <button type="button" onClick={run('png')} data-export="png">{t('share.png')}</button>
+              <button type="button" onClick={run('svg')} data-export="svg">{t('share.svg')}</button>
+              <button type="button" onClick={run('csv')} data-export="csv">{t('share.csv')}</button>
+              <button type="button" onClick={run('toml')} data-export="toml" title={t('share.toml.title')}>{t('share.toml')}</button>
+            </div>
+          </>
+        )}
         <h2>{t('share.load')}</h2>
         <label class="file">
           <span>{t('share.files')}</span>

@@ -6,6 +6,8 @@
 // machines and remote desktops often lack it. d3 gives the treemap and the zoom.
 
 import { EFFECTS } from '../domain/effects';
+import { firmName } from '../domain/firms';
+import type { WorldDescription } from '../engine/protocol';
 import type { Arc } from './arcs';
 import { along } from './arcs';
 import type { Plan } from './floor_plan';
@@ -59,13 +61,13 @@ function buildings(context: Context, plan: Plan, palette: Palette, reached: Read
 }
 
 /** Names of firms, always as large as the page's text. */
-function names(context: Context, plan: Plan, palette: Palette, view: View): void {
+function names(context: Context, plan: Plan, description: WorldDescription, palette: Palette, view: View): void {
   context.fillStyle = palette.muted;
   context.font = `600 ${palette.text}px ${palette.font}`;
   context.textBaseline = 'middle';
   for (const building of plan.buildings) {
     const room = building.width * view.k - palette.text * 0.8;
-    let name = building.name;
+    let name = firmName(description, building.firm);
     while (name.length > 1 && context.measureText(name).width > room) name = `${name.slice(0, -2).trimEnd()}…`;
     const down = (plan.rooms.find((one) => one.x >= building.x && one.y >= building.y)?.y ?? building.y) - building.y;
     context.fillText(name, building.x * view.k + view.x + palette.text * 0.5, (building.y + down / 2) * view.k + view.y);
@@ -86,8 +88,8 @@ function ties(context: Context, plan: Plan, list: Tie[], colour: string, width: 
 
 /** Everything that stands still during a week. */
 export function paint(
-  context: Context, ratio: number, plan: Plan, now: Scene, palette: Palette, view: View, network: Tie[],
-  reached: ReadonlySet<number>,
+  context: Context, ratio: number, description: WorldDescription, plan: Plan, now: Scene, palette: Palette, view: View,
+  network: Tie[], reached: ReadonlySet<number>,
 ): void {
   clear(context, ratio);
   context.save();
@@ -111,7 +113,7 @@ export function paint(
   if (now.shape * view.k >= SMALLEST_SHAPE) shapes(context, now, palette);
   marks(context, plan, now, palette);
   context.restore();
-  names(context, plan, palette, view);
+  names(context, plan, description, palette, view);
 }
 
 /** A thin ring where an account was lost and no new one has been won yet. */

@@ -98,7 +98,8 @@ export class Painter {
   show(week: number, look: Look, animate: number, network: boolean): void {
     const { history, plan, palette } = this;
     const ties = network && history.description.ties.source.length <= MOST_TIES ? tiesAt(history, week) : [];
-    paint(this.base, this.ratio, plan, scene(history, plan, week, look, palette), palette, this.view, look.only ? [] : ties, reachedRooms(plan, this.only));
+    const now = scene(history, plan, week, look, palette);
+    paint(this.base, this.ratio, history.description, plan, now, palette, this.view, look.only ? [] : ties, reachedRooms(plan, this.only));
     const programme = this.catalogue.mechanisms.findIndex((mechanism) => mechanism.name === 'programme');
     const arcs = (look.against || animate < 0 ? [] : arcsOf(history, plan, week, look, palette, programme))
       .filter((arc) => look.effect < 0 || look.practice >= 0 || arc.effect === look.effect);

@@ -15,7 +15,7 @@ import type { WorldName } from '../session/state';
 import { difference, effect, playing, practice, selection, sight, speed, state, week } from '../session/state';
 import { shade } from '../session/theme';
 import { openTree, traced } from '../session/tree';
-import { t } from '../words/words';
+import { language, t } from '../words/words';
 import { Painter } from './painter';
 import { neighbour } from './petals';
 import { Tip, tell } from './tip';
@@ -57,7 +57,7 @@ export function Picture({ name, title, children }: Props) {
   }, [history]);
 
   useSignalEffect(() => {
-    void [effect.value, sight.value, practice.value, difference.value, shade.value, zoom.value];
+    void [effect.value, sight.value, practice.value, difference.value, shade.value, zoom.value, language.value];
     const present = made.value;
     if (!present) return;
     present.restyle();

@@ -1,6 +1,7 @@
 // The pictures as files: an SVG drawn from the same scene as on the page, and a PNG painted from it.
 
 import { EFFECTS } from '../domain/effects';
+import { firmName } from '../domain/firms';
 import { count, percent } from '../domain/numbers';
 import type { Plan } from '../picture/floor_plan';
 import { floorPlan } from '../picture/floor_plan';
@@ -46,7 +47,7 @@ function world({ title, history, look }: TitledWorld, week: number, palette: Pal
   for (let at = 0; at < now.shapes.length; at += 3) {
     shapes += pathData(EFFECTS[now.shapes[at]!]!.shape, now.shapes[at + 1]!, now.shapes[at + 2]!, now.shape);
   }
-  const names = plan.buildings.map((building) => `<text x="${number(building.x + 9)}" y="${number(building.y + 19)}" font-size="${TEXT}" font-weight="600" fill="${palette.muted}">${escaped(building.name)}</text>`);
+  const names = plan.buildings.map((building) => `<text x="${number(building.x + 9)}" y="${number(building.y + 19)}" font-size="${TEXT}" font-weight="600" fill="${palette.muted}">${escaped(firmName(history.description, building.firm))}</text>`);
   const dark = percent(history.metric('dark_share', week));
   return `<text x="0" y="28" font-size="24" font-weight="600" fill="${palette.ink}">${escaped(title)}</text>
 <text x="0" y="54" font-size="${TEXT}" fill="${palette.muted}">${escaped(t('file.week', { week, dark, relationships: count(history.relationships) }))}</text>
