@@ -12,8 +12,6 @@ export type Clear = 'more' | 'less' | 'small more' | 'small less' | 'unclear';
 
 export interface Verdict {
   clear: Clear;
-  /** "in 17 of 20", or "no clear effect". */
-  short: string;
   /** As short as possible, to fit beside a curve: all three kinds take about the same room. */
   chip: string;
   /** Student’s 95 % interval. */
@@ -42,19 +40,16 @@ export function judgeDifference(paired: Paired, scale: Scale): Verdict {
   const interval = ends(lower95, upper95, scale.unit);
   const values = { what: scale.what, amount: amount(mean, scale.unit), interval, pairs };
   if (!(lower95 > 0 || upper95 < 0)) {
-    const none = t('verdict.none');
-    return { clear: 'unclear', short: none, chip: none, interval, sentence: t('verdict.sentence.none', values) };
+    return { clear: 'unclear', chip: t('verdict.none'), interval, sentence: t('verdict.sentence.none', values) };
   }
   const more = mean > 0;
   const times = more ? above : below;
   const small = Math.abs(mean) < SMALL[scale.unit];
   const direction = more ? 'more' : 'less';
   const arrow = more ? '↑' : '↓';
-  const short = t(`verdict.${direction}`, { times, pairs });
   const sentence = t(`verdict.sentence.${direction}`, { ...values, times });
   return {
     clear: small ? `small ${direction}` : direction,
-    short: small ? t('verdict.small', { short }) : short,
     chip: t(small ? 'verdict.chip.small' : 'verdict.chip.clear', { arrow, times, pairs }),
     interval,
     sentence: small ? t('verdict.sentence.small', { sentence }) : sentence,

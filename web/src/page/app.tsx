@@ -14,7 +14,7 @@ import { drawing } from '../session/guesses';
 import { narrow } from '../session/screen';
 import { change, initial, playing, problems, selection, sight, state, view, week } from '../session/state';
 import { openTree } from '../session/tree';
-import { t } from '../words/words';
+import { capital, t } from '../words/words';
 import { Announcements } from './announcements';
 import { presenting } from '../session/presenting';
 import { Handout } from './handout';
@@ -128,7 +128,7 @@ function Workshop() {
 }
 
 /** Makes a sentence of a text; a file name at its start keeps its case. */
-const sentence = (text: string) => (/^\S+\.\w+\b/.test(text) ? text.charAt(0) : text.charAt(0).toUpperCase()) + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
+const sentence = (text: string) => (/^\S+\.\w+\b/.test(text) ? text : capital(text)) + (/[.!?]$/.test(text) ? '' : '.');
 
 function Pictures() {
   void [reached.value, catalogue.value];

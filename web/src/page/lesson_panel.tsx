@@ -2,7 +2,7 @@
 
 import { computed, effect, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { percent, plural } from '../domain/numbers';
+import { percent } from '../domain/numbers';
 import { challenge } from '../lesson/challenge';
 import type { Lesson, Step } from '../lesson/read';
 import { stateOf } from '../lesson/read';
@@ -13,7 +13,7 @@ import { complete, shown, weeks } from '../session/runs';
 import { narrow } from '../session/screen';
 import { change, difference, initial, playing, selection, state, view, week } from '../session/state';
 import { openPatientZero, treeOf } from '../session/tree';
-import { t } from '../words/words';
+import { t, tn } from '../words/words';
 import { ChallengePanel, openChallenge } from './challenge';
 import { GamePanel, openGame } from './game';
 import { Answer, DrawForm, DrawnAnswer, GuessForm } from './guess';
@@ -135,7 +135,7 @@ function Shelf() {
             <button type="button" class="card" onClick={() => openLesson(lesson, 0)} data-open-lesson={lesson.name}>
               <strong>{lesson.title}</strong>
               <span>{lesson.idea}</span>
-              <span class="muted">{plural(lesson.minutes, 'lesson.minutes')}, {plural(lesson.steps.length, 'lesson.steps')}</span>
+              <span class="muted">{tn('lesson.minutes', lesson.minutes)}, {tn('lesson.steps', lesson.steps.length)}</span>
             </button>
           </li>
         ))}
@@ -153,7 +153,7 @@ function Card({ name, open, title, idea, minutes }: { name: string; open: () => 
       <button type="button" class="card play-card" onClick={open} data-open-play={name}>
         <strong>{title}</strong>
         <span>{idea}</span>
-        <span class="muted">{plural(minutes, 'lesson.minutes')}</span>
+        <span class="muted">{tn('lesson.minutes', minutes)}</span>
       </button>
     </li>
   );

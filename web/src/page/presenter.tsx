@@ -3,6 +3,7 @@
 
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { letter } from '../domain/numbers';
 import { trainer } from '../lesson/shelf';
 import { playing, report, view } from '../session/state';
 import { togglePlay } from '../picture/stage';
@@ -88,7 +89,7 @@ function Notes() {
         <>
           <h1 style={{ fontSize: '26px' }}>{now.step.title}</h1>
           <Prose text={now.step.text} />
-          {now.step.guess && <p><b>{t('presenter.answer')}:</b> {String.fromCharCode(65 + now.step.guess.answer)} {now.step.guess.options[now.step.guess.answer]}</p>}
+          {now.step.guess && <p><b>{t('presenter.answer')}:</b> {letter(now.step.guess.answer)} {now.step.guess.options[now.step.guess.answer]}</p>}
           {next && <p><b>{t('presenter.next')}:</b> {next.title}</p>}
           {own && <Lists title={t('trainer.ask')} list={own.ask} />}
           {own && <Lists title={t('trainer.heard')} list={own.heard} />}

@@ -2,13 +2,13 @@
 
 import { useRef, useState } from 'preact/hooks';
 import type { DroppedFile } from '../engine/protocol';
-import { effectNumber } from '../picture/scene';
+import { lookOf } from '../picture/scene';
 import { addressOf } from '../lesson/address';
 import { ROUNDS } from '../domain/game';
 import { deciding } from '../session/game';
-import { organisation, reached, sentence, theEngine, worlds } from '../session/runs';
-import type { State, WorldName } from '../session/state';
-import { change, difference, report, selection, state } from '../session/state';
+import { comparedWith, explained, organisation, present, shownWeek, theEngine, worlds } from '../session/runs';
+import type { State } from '../session/state';
+import { change, report, selection, state } from '../session/state';
 import { sort } from '../share/dropped';
 import { LONGEST } from '../share/fragment';
 import { seriesCsv } from '../share/numbers_csv';
@@ -26,30 +26,13 @@ export function save(name: string, content: Blob): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-function present() {
-  return (['a', 'b', 'c'] as const).flatMap((name) => {
-    const running = worlds.peek()[name];
-    return running ? [{ name, ...running }] : [];
-  });
-}
-
 /** The worlds on the page, ready to be drawn into files. */
 export function titled() {
-  const { practice, effect, sight, week } = state.peek();
-  const now = Math.min(week, reached.peek());
-  const first = worlds.peek().a?.history;
-  const list = present().map(({ name, history }) => ({
-    title: titleOf(name),
-    history,
-    look: {
-      effect: effectNumber(effect),
-      seen: sight === 'seen',
-      only: null,
-      practice: history.description.practices.findIndex((one) => one.name === practice),
-      against: difference.peek() && name !== 'a' ? (first?.frame(now).flags ?? null) : null,
-    },
-  }));
-  return { worlds: list, week: now, origin: origin(first!) };
+  const week = shownWeek.peek();
+  const list = present.peek().map(({ name, history }) => (
+    { title: titleOf(name), history, look: lookOf(state.peek(), history, comparedWith(name), week) }
+  ));
+  return { worlds: list, week, origin: origin(list[0]!.history) };
 }
 
 function svg(): string {
@@ -67,13 +50,14 @@ const FILES: Record<string, () => Promise<void>> = {
   png: async () => save(`darkside-week-${state.peek().week}.png`, await picturePng(svg())),
   svg: async () => save(`darkside-week-${state.peek().week}.svg`, new Blob([svg()], { type: 'image/svg+xml' })),
   csv: async () => {
-    const list = present().map(({ name, history }) => ({ world: titleOf(name), history }));
-    save('darkside-numbers.csv', new Blob([comment(origin(list[0]!.history)), seriesCsv(list.map((one) => ({ ...one, world: one.world.replaceAll(',', '') })))], { type: 'text/csv' }));
+    const list = present.peek().map(({ name, history }) => ({ world: titleOf(name).replaceAll(',', ''), history }));
+    save('darkside-numbers.csv', new Blob([comment(origin(list[0]!.history)), seriesCsv(list)], { type: 'text/csv' }));
   },
   toml: async () => {
-    const chosen: WorldName = worlds.peek().b ? 'b' : 'a';
-    const text = await worlds.peek()[chosen]?.world.toml();
-    if (text) save('darkside-scenario.toml', new Blob([comment(origin(worlds.peek()[chosen]!.history)) + beside() + text], { type: 'application/toml' }));
+    const chosen = worlds.peek().b ?? worlds.peek().a;
+    if (!chosen) return;
+    const text = comment(origin(chosen.history)) + beside() + (await chosen.world.toml());
+    save('darkside-scenario.toml', new Blob([text], { type: 'application/toml' }));
   },
 };
 
@@ -83,7 +67,7 @@ async function textOf(file: File): Promise<DroppedFile | null> {
     const bytes = new Uint8Array(await file.arrayBuffer());
     return { name: file.name, text: await theEngine()!.textOf(file.name, bytes) };
   } catch (cause) {
-    report(sentence(cause));
+    report(explained(cause));
     return null;
   }
 }
@@ -104,7 +88,7 @@ export function ShareMenu() {
   const menu = useRef<HTMLDetailsElement>(null);
   const [said, say] = useState('');
   const run = (file: keyof typeof FILES) => () => {
-    FILES[file]!().catch((cause: unknown) => report(sentence(cause)));
+    FILES[file]!().catch((cause: unknown) => report(explained(cause)));
   };
   const copy = async () => {
     const address = `${location.href.split('#')[0]}#${addressOf(state.peek())}`;

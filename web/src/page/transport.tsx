@@ -1,16 +1,14 @@
 // Play, pause, step, scrub, speed.
 
 import { goTo, togglePlay } from '../picture/stage';
-import { reached, weeks, worlds } from '../session/runs';
+import { reached, shownWeek, weeks, worlds } from '../session/runs';
 import { narrow } from '../session/screen';
-import { SPEEDS, change, playing, speed, state, week } from '../session/state';
-import { plural } from '../domain/numbers';
-import { t } from '../words/words';
+import { SPEEDS, change, playing, speed, state } from '../session/state';
+import { t, tn } from '../words/words';
 import { Icon } from './icons';
 
 export function Transport() {
-  // While a world is being made, its pictures may lag behind: name the week that they show.
-  const now = Math.min(week.value, reached.value);
+  const now = shownWeek.value;
   const total = weeks.value;
   const { from } = state.value;
   const share = (at: number) => `${(100 * at) / total}%`;
@@ -54,7 +52,7 @@ export function Transport() {
         <select value={speed.value} onChange={(event) => change({ speed: Number(event.currentTarget.value) })} data-speed>
           {SPEEDS.map((one) => (
             <option key={one} value={one}>
-              {narrow.value ? `${one}/s` : plural(one, 'play.weekly')}
+              {narrow.value ? `${one}/s` : tn('play.weekly', one)}
             </option>
           ))}
         </select>

@@ -9,9 +9,9 @@ import { judgeDifference } from '../domain/verdict';
 import { TwentyCurves } from '../chart/twenty_curves';
 import type { Compared, Judged } from '../session/ensemble';
 import { SEEDS, background } from '../session/ensemble';
-import { reached, weeks, worlds } from '../session/runs';
+import { shownWeek, weeks, worlds } from '../session/runs';
 import type { WorldName } from '../session/state';
-import { state, week } from '../session/state';
+import { state } from '../session/state';
 import { t } from '../words/words';
 
 interface Row {
@@ -75,11 +75,10 @@ function Progress() {
 }
 
 function World({ name, titled }: { name: 'b' | 'c'; titled: boolean }) {
-  void reached.value;
   const first = worlds.value.a?.history;
   const second = worlds.value[name]?.history;
   if (!first || !second) return null;
-  const now = Math.min(week.value, reached.value);
+  const now = shownWeek.value;
   const start = startOf(first);
   const verdicts = background.value.status === 'done' ? background.value.differences[name] : undefined;
   return (

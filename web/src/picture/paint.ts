@@ -10,9 +10,10 @@ import { firmName } from '../domain/firms';
 import type { WorldDescription } from '../engine/protocol';
 import type { Arc } from './arcs';
 import { along } from './arcs';
-import type { Plan } from './floor_plan';
+import type { Plan, Room } from './floor_plan';
 import { trace } from './glyph';
 import type { Palette } from './palette';
+import type { Point } from './petals';
 import { INNER } from './petals';
 import type { Scene } from './scene';
 import type { Tie } from '../world/network';
@@ -42,7 +43,7 @@ function into(context: Context, view: View): void {
   context.scale(view.k, view.k);
 }
 
-function rounded(context: Context, room: { x: number; y: number; width: number; height: number }, radius: number): void {
+function rounded(context: Context, room: Room, radius: number): void {
   context.beginPath();
   context.roundRect(room.x, room.y, room.width, room.height, radius);
 }
@@ -74,6 +75,11 @@ function names(context: Context, plan: Plan, description: WorldDescription, pale
   }
 }
 
+/** Adds a circle to the path that is being drawn. */
+function circle(context: Context, { x, y }: Point, size: number): void {
+  context.moveTo(x + size, y);
+  context.arc(x, y, size, 0, 2 * Math.PI);
+}
 
 function ties(context: Context, plan: Plan, list: Tie[], colour: string, width: number): void {
   context.strokeStyle = colour;
@@ -122,10 +128,7 @@ function gaps(context: Context, now: Scene, palette: Palette, view: View): void 
   context.strokeStyle = palette.muted;
   context.lineWidth = Math.max(0.8 / view.k, now.shape * 0.3);
   context.beginPath();
-  for (let at = 0; at < now.gaps.length; at += 2) {
-    context.moveTo(now.gaps[at]! + now.shape, now.gaps[at + 1]!);
-    context.arc(now.gaps[at]!, now.gaps[at + 1]!, now.shape, 0, 2 * Math.PI);
-  }
+  for (const gap of now.gaps) circle(context, gap, now.shape);
   context.stroke();
 }
 
@@ -133,10 +136,7 @@ function middles(context: Context, plan: Plan, palette: Palette): void {
   const size = plan.radius * INNER * 0.62;
   context.fillStyle = palette.middle;
   context.beginPath();
-  plan.x.forEach((x, manager) => {
-    context.moveTo(x + size, plan.y[manager]!);
-    context.arc(x, plan.y[manager]!, size, 0, 2 * Math.PI);
-  });
+  plan.x.forEach((x, manager) => circle(context, { x, y: plan.y[manager]! }, size));
   context.fill();
 }
 
@@ -144,9 +144,7 @@ function middles(context: Context, plan: Plan, palette: Palette): void {
 function shapes(context: Context, now: Scene, palette: Palette): void {
   context.fillStyle = palette.paper;
   context.beginPath();
-  for (let at = 0; at < now.shapes.length; at += 3) {
-    trace(context, EFFECTS[now.shapes[at]!]!.shape, now.shapes[at + 1]!, now.shapes[at + 2]!, now.shape);
-  }
+  for (const { effect, x, y } of now.shapes) trace(context, EFFECTS[effect]!.shape, x, y, now.shape);
   context.fill();
 }
 
@@ -154,10 +152,7 @@ function marks(context: Context, plan: Plan, now: Scene, palette: Palette): void
   if (!now.marks.length) return;
   const size = Math.max(1.4, plan.radius * 0.15);
   context.beginPath();
-  for (let at = 0; at < now.marks.length; at += 2) {
-    context.moveTo(now.marks[at]! + size, now.marks[at + 1]!);
-    context.arc(now.marks[at]!, now.marks[at + 1]!, size, 0, 2 * Math.PI);
-  }
+  for (const mark of now.marks) circle(context, mark, size);
   context.fillStyle = palette.mark;
   context.strokeStyle = palette.room;
   context.lineWidth = size * 0.7;
@@ -166,7 +161,7 @@ function marks(context: Context, plan: Plan, now: Scene, palette: Palette): void
 }
 
 /** What changes on top: arcs on their way, and what is chosen. */
-export interface Overlay {
+interface Overlay {
   arcs: { arc: Arc; t: number }[];
   /** Arcs that stand still: those of the week while nothing moves, or of a tree. */
   still: Arc[];
@@ -256,9 +251,7 @@ function moving(context: Context, plan: Plan, arc: Arc, t: number, palette: Pale
 }
 
 /** Filled if the source was dark, hollow if no harm showed. */
-function head(
-  context: Context, plan: Plan, arc: Arc, at: { x: number; y: number }, palette: Palette, view: View,
-): void {
+function head(context: Context, plan: Plan, arc: Arc, at: Point, palette: Palette, view: View): void {
   const size = Math.max((arc.between ? 3.2 : 2) / view.k, plan.radius * (arc.between ? 0.2 : 0.12));
   context.beginPath();
   context.arc(at.x, at.y, size, 0, 2 * Math.PI);

@@ -17,7 +17,7 @@ import { readPalette } from './palette';
 import type { Hit } from './petals';
 import { hit } from './petals';
 import type { Look } from './scene';
-import { TWO, effectNumber, scene } from './scene';
+import { TWO, lookOf, scene } from './scene';
 
 /** With more ties than this, drawing all at once would only grey the paper. */
 const MOST_TIES = 4500;
@@ -82,13 +82,7 @@ export class Painter {
   }
 
   look(state: State, against: History | null, week: number): Look {
-    return {
-      effect: effectNumber(state.effect),
-      seen: state.sight === 'seen',
-      only: this.only,
-      practice: this.history.description.practices.findIndex((practice) => practice.name === state.practice),
-      against: against?.frame(week).flags ?? null,
-    };
+    return lookOf(state, this.history, against, week, this.only);
   }
 
   /**
@@ -196,4 +190,3 @@ function reachedRooms(plan: Plan, only: ReadonlySet<number> | null): Set<number>
 function ease(t: number): number {
   return t < 0.5 ? 2 * t * t : 1 - (-2 * t + 2) ** 2 / 2;
 }
-

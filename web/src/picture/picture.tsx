@@ -10,7 +10,7 @@ import { SEAT } from '../domain/game';
 import { percent } from '../domain/numbers';
 import { startOf, worth } from '../domain/units';
 import { deciding } from '../session/game';
-import { catalogue, reached, worlds } from '../session/runs';
+import { catalogue, comparedWith, shownWeek, worlds } from '../session/runs';
 import type { WorldName } from '../session/state';
 import { difference, effect, playing, practice, selection, sight, speed, state, week } from '../session/state';
 import { shade } from '../session/theme';
@@ -65,7 +65,7 @@ export function Picture({ name, title, children }: Props) {
     redraw(present, name, 0);
   });
 
-  const shown = Math.min(week.value, reached.value);
+  const shown = shownWeek.value;
   useEffect(() => {
     if (!painter) return;
     redraw(painter, name, playing.peek() ? pace(speed.peek()) : 0);
@@ -139,9 +139,8 @@ function pace(weeksASecond: number): number {
 }
 
 function redraw(painter: Painter, name: WorldName, animate: number): void {
-  const against = difference.peek() && name !== 'a' ? (worlds.peek().a?.history ?? null) : null;
-  const now = Math.min(state.peek().week, reached.peek());
-  painter.show(now, painter.look(state.peek(), against, now), animate, true);
+  const now = shownWeek.peek();
+  painter.show(now, painter.look(state.peek(), comparedWith(name), now), animate, true);
   wake();
 }
 

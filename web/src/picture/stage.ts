@@ -27,10 +27,6 @@ export function join(name: WorldName, painter: Painter): () => void {
   };
 }
 
-export function pictureOf(name: WorldName): Painter | undefined {
-  return pictures.get(name);
-}
-
 export function reducedMotion(): boolean {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

@@ -3,7 +3,7 @@
 import { signal } from '@preact/signals';
 import type { Ensemble } from '../engine/client';
 import type { Metric, Paired, SeedOutcome } from '../engine/protocol';
-import { organisation, sentence, theEngine, worlds } from './runs';
+import { explained, organisation, theEngine, worlds } from './runs';
 import { settingsOf } from './settings';
 import type { WorldName } from './state';
 import { report, state } from './state';
@@ -98,7 +98,7 @@ export async function judge(): Promise<void> {
     // Runs that were stopped on purpose are not reported.
     if (mine !== running) return;
     background.value = NOTHING;
-    report(sentence(cause));
+    report(explained(cause));
   }
 }
 

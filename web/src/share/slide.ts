@@ -1,5 +1,6 @@
 // A step of a lesson as a slide: what is said on the left, what is seen on the right.
 
+import { letter } from '../domain/numbers';
 import type { Step } from '../lesson/read';
 import { fill } from '../lesson/fill';
 import { readPalette } from '../picture/palette';
@@ -37,7 +38,7 @@ function fitted(text: string, size: number, weight = 400): string[] {
 }
 
 function linesOf({ step }: Slide, size: number): string[] {
-  if (step.guess) return [step.guess.question, '', ...step.guess.options.map((option, at) => `${String.fromCharCode(65 + at)}  ${option}`)].flatMap((part) => fitted(part, size));
+  if (step.guess) return [step.guess.question, '', ...step.guess.options.map((option, at) => `${letter(at)}  ${option}`)].flatMap((part) => fitted(part, size));
   if (step.draw) return fitted(step.draw.question, size);
   return plain(step.text).split(/\n\s*\n|\n(?=- )/).flatMap((part) => [...fitted(part.replaceAll('\n', ' '), size), '']);
 }

@@ -17,6 +17,8 @@ function flat(table: Record<string, unknown>, path = '', into: Catalogue = new M
   return into;
 }
 
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 export const readTexts = (toml: string): Catalogue => flat(parse(toml) as Record<string, unknown>);
 
 const files = import.meta.glob<string>('../../texts/*.toml', { query: '?raw', import: 'default', eager: true });

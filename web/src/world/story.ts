@@ -5,7 +5,7 @@ import { EFFECTS, effectName, effectNames, effectsIn, listed } from '../domain/e
 import { way } from '../domain/mechanisms';
 import { practiceName } from '../domain/practices';
 import { startOf, worth } from '../domain/units';
-import { t } from '../words/words';
+import { capital, t } from '../words/words';
 import type { CaseKey, History } from './history';
 import { caseKey } from './history';
 
@@ -19,7 +19,18 @@ export interface Sentence {
   practice: number | null;
 }
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+/** "conflict and lock-in": what the relationship at a position suffers from. */
+export function harmAt(history: History, position: number, week: number): string {
+  if (history.vacant(position, week)) return t('petal.vacant');
+  const effects = effectsIn(history.frame(week).flags[position] ?? 0);
+  return effects.length ? effectNames(effects) : t('petal.light');
+}
+
+/** "looks like 112": all that managers see of it, on the scale where `start` is 100. */
+export function looksAt(history: History, position: number, week: number, start: number): string {
+  if (history.vacant(position, week)) return t('petal.vacant');
+  return t('petal.looks', { looks: worth(history.frame(week).remembered[position] ?? 0, start) });
+}
 
 /** How much better one looked than the other, in words; empty if that is unknown. */
 export function looks(source: number, target: number, start: number): string {
