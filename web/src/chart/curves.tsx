@@ -14,7 +14,7 @@ import type { Curve } from './time_chart';
 import { TimeChart } from './time_chart';
 
 /** With several worlds, the first is dashed, the second solid and bold, the third dotted. */
-export function strokeOf(world: WorldName, alone: boolean): { dash: string; width: number } {
+function strokeOf(world: WorldName, alone: boolean): { dash: string; width: number } {
   if (world === 'a') return alone ? { dash: '', width: 2.6 } : { dash: '7 4', width: 1.8 };
   return world === 'b' ? { dash: '', width: 2.8 } : { dash: '2 4', width: 2.2 };
 }

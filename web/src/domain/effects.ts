@@ -6,7 +6,7 @@ import { language, t } from '../words/words';
 
 export type Shape = 'circle' | 'bolt' | 'square' | 'up' | 'diamond' | 'cross';
 
-export interface Effect {
+interface Effect {
   key: string;
   shape: Shape;
 }

@@ -14,7 +14,7 @@ export interface Copy {
   practice: string;
 }
 
-export interface Offer {
+interface Offer {
   colleague: number;
   practice: string;
   /** How the colleague and the player look: the mean remembered value of their accounts. */

@@ -8,7 +8,7 @@ import type { Paired } from '../engine/protocol';
 import { t } from '../words/words';
 import { decimal, signed } from './numbers';
 
-export type Clear = 'more' | 'less' | 'small more' | 'small less' | 'unclear';
+type Clear = 'more' | 'less' | 'small more' | 'small less' | 'unclear';
 
 export interface Verdict {
   clear: Clear;
@@ -29,7 +29,7 @@ export interface Scale {
 /** Below this, a difference is small: one point of a hundred, one event a week. */
 const SMALL: Record<Scale['unit'], number> = { points: 0.01, value: 1, 'a week': 1 };
 
-export function amount(value: number, unit: Scale['unit']): string {
+function amount(value: number, unit: Scale['unit']): string {
   if (unit === 'points') return t('verdict.points', { value: signed(value * 100, 1) });
   return unit === 'value' ? t('verdict.points', { value: signed(value, 1) }) : t('verdict.weekly', { value: signed(value, 1) });
 }

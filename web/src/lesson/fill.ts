@@ -12,7 +12,7 @@ import { background } from '../session/ensemble';
 import { worlds } from '../session/runs';
 
 /** Shown in place of a number that is not known yet. */
-export const UNKNOWN = '…';
+const UNKNOWN = '…';
 
 const METRICS = ['dark_share', 'visible_value', 'value', 'adoptions'];
 

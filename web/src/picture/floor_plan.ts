@@ -14,7 +14,7 @@ export interface Room {
   height: number;
 }
 
-export interface Building extends Room {
+interface Building extends Room {
   /** Number of the firm. */
   firm: number;
 }

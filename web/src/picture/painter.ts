@@ -28,7 +28,7 @@ const RING = 500;
 /** More arcs than this at a time are unreadable. */
 const MOST_ARCS = 120;
 
-export interface Chosen {
+interface Chosen {
   manager: number;
   /** −1 for the manager as a whole. */
   position: number;

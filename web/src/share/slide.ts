@@ -43,7 +43,7 @@ function linesOf({ step }: Slide, size: number): string[] {
   return plain(step.text).split(/\n\s*\n|\n(?=- )/).flatMap((part) => [...fitted(part.replaceAll('\n', ' '), size), '']);
 }
 
-export function slideSvg(slide: Slide): string {
+function slideSvg(slide: Slide): string {
   const palette = readPalette();
   const asks = slide.step.guess !== null || slide.step.draw !== null;
   const text = (x: number, y: number, size: number, words: string, more = '') =>

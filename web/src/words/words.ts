@@ -4,7 +4,7 @@
 import { computed, signal } from '@preact/signals';
 import { parse } from 'smol-toml';
 
-export type Values = Record<string, string | number>;
+type Values = Record<string, string | number>;
 
 /** A language's texts by their dotted keys. */
 type Catalogue = Map<string, string>;

@@ -9,7 +9,7 @@ import { capital, t } from '../words/words';
 import type { CaseKey, History } from './history';
 import { caseKey } from './history';
 
-export type Tone = 'plain' | 'taken' | 'dark' | 'given up';
+type Tone = 'plain' | 'taken' | 'dark' | 'given up';
 
 export interface Sentence {
   week: number;
